@@ -1,0 +1,23 @@
+//! The ground: words that every crate of Gatehouse shares and no business.
+//!
+//! Time, randomness and ids come from here so that a test can set them; a rule that says no is a
+//! [`Refusal`], a thing that broke is a [`Fault`]; every column that can hold personal data is
+//! declared with [`personal`]. Nothing in this crate does I/O.
+
+pub mod actor;
+pub mod clock;
+pub mod event;
+pub mod lang;
+pub mod personal;
+pub mod random;
+pub mod refusal;
+pub mod secret;
+
+pub use actor::{Actor, Role, StaffActor};
+pub use clock::{Clock, DAY, HOUR, MINUTE, Moment, SECOND, SystemClock, TestClock};
+pub use event::Event;
+pub use lang::Lang;
+pub use random::{Random, SystemRandom};
+pub use refusal::{Fault, Finality, NoRefusal, Outcome, Refusal, Stop, refuse};
+pub use secret::{Personal, Secret};
+pub use uuid::Uuid;

@@ -1,0 +1,85 @@
+//! What the program builds once and hands down.
+
+use crate::{Cx, Db, Keys, Tx};
+use async_trait::async_trait;
+use gatehouse_core::{Clock, Event, Fault, Random};
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::sync::Arc;
+use tokio::sync::Notify;
+
+/// The running installation: everything that lives as long as the process.
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// The clock; tests set it.
+    pub clock: Arc<dyn Clock>,
+    /// The random source.
+    pub random: Arc<dyn Random>,
+    /// The master key and the pepper.
+    pub keys: Keys,
+    /// What the operator configured.
+    pub settings: Settings,
+    /// Who hears events, in order.
+    pub listeners: Vec<Arc<dyn Listener>>,
+    /// What modules keep in memory (the pool of password hashers, the lease signer …).
+    pub services: Services,
+    /// Rung after a commit that queued a job.
+    pub job_bell: Arc<Notify>,
+}
+
+/// The operator's settings that modules read.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The public address, such as `https://portal.example.com`, without a slash at the end.
+    pub origin: String,
+    /// The vendor's name on pages and in mails.
+    pub brand: String,
+    /// The sender of mails: `Name <address>` or an address.
+    pub mail_from: String,
+    /// Where the vendor's help is, shown where a person gets stuck; empty: nothing is shown.
+    pub help_url: String,
+    /// A development instance: shows mails at `/_dev/mail` and the component gallery at `/_ui`.
+    pub development: bool,
+    /// The zone of the vendor: shown to people without one, and used for fixed dates.
+    pub zone: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            origin: "http://127.0.0.1:8080".into(),
+            brand: "Gatehouse".into(),
+            mail_from: "portal@localhost".into(),
+            help_url: String::new(),
+            development: false,
+            zone: "UTC".into(),
+        }
+    }
+}
+
+/// A module that hears events of modules below it, in the same transaction.
+#[async_trait]
+pub trait Listener: Send + Sync {
+    /// Does the module's part; an error rolls the whole change back.
+    async fn hear(&self, cx: &Cx, tx: &Tx, event: &Event) -> Result<(), Fault>;
+}
+
+/// The long-lived things of modules, one per type, put in by the program at start.
+#[derive(Default)]
+pub struct Services(HashMap<TypeId, Arc<dyn Any + Send + Sync>>);
+
+impl Services {
+    /// Puts one in; a second of the same type replaces the first.
+    pub fn put<T: Any + Send + Sync>(&mut self, service: T) {
+        self.0.insert(TypeId::of::<T>(), Arc::new(service));
+    }
+
+    /// The service of this type. A missing one is a mistake in the program's list of modules.
+    pub fn get<T: Any + Send + Sync>(&self) -> Result<&T, Fault> {
+        self.0
+            .get(&TypeId::of::<T>())
+            .and_then(|service| service.downcast_ref::<T>())
+            .ok_or_else(|| Fault::new(format!("the program started without {}", std::any::type_name::<T>())))
+    }
+}

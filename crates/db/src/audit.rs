@@ -1,0 +1,176 @@
+//! The append-only audit log (ALL-3): who, what, when, from where.
+
+use crate::paging::{self, Direction, PageRequest, Paged, SortKey};
+use crate::{Cx, Tx};
+use gatehouse_core::{Fault, Moment, Uuid};
+use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, Set};
+
+/// The table of the log. Rows are only added; a trigger refuses anything else, except clearing the
+/// marks of an erased person.
+pub mod table {
+    use sea_orm::entity::prelude::*;
+
+    /// One line of the log.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audit")]
+    pub struct Model {
+        /// UUID v7: the order of the log.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        /// When, in microseconds.
+        pub at: i64,
+        /// `account`, `staff`, `api_key`, `product`, `program`, `visitor`.
+        pub actor_kind: String,
+        /// Who, where the kind has ids.
+        pub actor_id: Option<Uuid>,
+        /// What happened: a stable word such as `license.blocked`.
+        pub kind: String,
+        /// What it happened to: `license`, `account`, `order` …
+        pub subject_kind: String,
+        /// Its id.
+        pub subject_id: Option<Uuid>,
+        /// Whose activity page shows the line.
+        pub account_id: Option<Uuid>,
+        /// From where: an IPv4 address or an IPv6 /64.
+        pub network: Option<String>,
+        /// Further values as JSON; never secrets.
+        pub details: Option<String>,
+        /// The request's id.
+        pub request_id: Option<Uuid>,
+    }
+
+    /// None.
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A line of the log, as read.
+pub type Audit = table::Model;
+
+/// A line to be written.
+#[derive(Clone, Debug)]
+pub struct AuditEntry {
+    kind: &'static str,
+    subject_kind: &'static str,
+    subject: Option<Uuid>,
+    account: Option<Uuid>,
+    details: Option<serde_json::Value>,
+}
+
+impl AuditEntry {
+    /// `kind` is the stable word (`license.blocked`), `subject_kind` and `subject` what it happened to.
+    pub const fn new(kind: &'static str, subject_kind: &'static str, subject: Option<Uuid>) -> Self {
+        Self { kind, subject_kind, subject, account: None, details: None }
+    }
+
+    /// Shows the line on this account's activity page.
+    #[must_use]
+    pub const fn of_account(mut self, account: Uuid) -> Self {
+        self.account = Some(account);
+        self
+    }
+
+    /// Adds values. Never secrets, never what a person typed.
+    #[must_use]
+    pub fn with(mut self, details: serde_json::Value) -> Self {
+        self.details = Some(details);
+        self
+    }
+}
+
+pub(crate) async fn write(cx: &Cx, tx: &Tx, entry: AuditEntry) -> Result<(), Fault> {
+    let row = table::ActiveModel {
+        id: Set(cx.id()),
+        at: Set(cx.now().0),
+        actor_kind: Set(cx.actor.kind().to_owned()),
+        actor_id: Set(cx.actor.id()),
+        kind: Set(entry.kind.to_owned()),
+        subject_kind: Set(entry.subject_kind.to_owned()),
+        subject_id: Set(entry.subject),
+        account_id: Set(entry.account.or_else(|| cx.actor.account())),
+        network: Set(cx.network.clone()),
+        details: Set(entry.details.map(|d| d.to_string())),
+        request_id: Set(Some(cx.request)),
+    };
+    table::Entity::insert(row).exec_without_returning(&**tx).await?;
+    Ok(())
+}
+
+/// What a page of the log shows.
+#[derive(Clone, Debug, Default)]
+pub struct AuditFilter {
+    /// Only lines of this account.
+    pub account: Option<Uuid>,
+    /// Only lines about this subject.
+    pub subject: Option<Uuid>,
+    /// Only lines by this actor.
+    pub actor: Option<Uuid>,
+    /// Only lines of this kind, or of kinds that start with it and a dot.
+    pub kind: Option<String>,
+    /// Not before.
+    pub from: Option<Moment>,
+    /// Before.
+    pub until: Option<Moment>,
+}
+
+/// The log, newest first, by keyset.
+pub async fn list(cx: &Cx, filter: &AuditFilter, request: &PageRequest) -> Result<Paged<Audit>, Fault> {
+    use table::{Column, Entity};
+    let mut condition = Condition::all();
+    if let Some(account) = filter.account {
+        condition = condition.add(Column::AccountId.eq(account));
+    }
+    if let Some(subject) = filter.subject {
+        condition = condition.add(Column::SubjectId.eq(subject));
+    }
+    if let Some(actor) = filter.actor {
+        condition = condition.add(Column::ActorId.eq(actor));
+    }
+    if let Some(kind) = &filter.kind {
+        condition = condition
+            .add(Condition::any().add(Column::Kind.eq(kind)).add(Column::Kind.starts_with(format!("{kind}."))));
+    }
+    if let Some(from) = filter.from {
+        condition = condition.add(Column::At.gte(from.0));
+    }
+    if let Some(until) = filter.until {
+        condition = condition.add(Column::At.lt(until.0));
+    }
+    let select = Entity::find().filter(condition);
+    paging::keyset(cx.read(), select, (Column::At, Column::Id), Direction::Descending, request, |row| {
+        (SortKey::Int(row.at), row.id)
+    })
+    .await
+}
+
+/// Clears a person's marks from the log when the account is erased (ACC-17): the lines stay, and say
+/// nothing about him.
+pub async fn forget_account(tx: &Tx, account: Uuid) -> Result<u64, Fault> {
+    use table::{Column, Entity};
+    let none: Option<Uuid> = None;
+    let text: Option<String> = None;
+    let mut cleared = Entity::update_many()
+        .col_expr(Column::AccountId, Expr::value(none))
+        .col_expr(Column::Network, Expr::value(text.clone()))
+        .col_expr(Column::Details, Expr::value(text.clone()))
+        .filter(Column::AccountId.eq(account))
+        .exec(&**tx)
+        .await?
+        .rows_affected;
+    cleared += Entity::update_many()
+        .col_expr(Column::ActorId, Expr::value(none))
+        .col_expr(Column::Network, Expr::value(text))
+        .filter(Column::ActorId.eq(account))
+        .exec(&**tx)
+        .await?
+        .rows_affected;
+    Entity::update_many()
+        .col_expr(Column::SubjectId, Expr::value(none))
+        .filter(Column::SubjectId.eq(account))
+        .exec(&**tx)
+        .await?;
+    Ok(cleared)
+}

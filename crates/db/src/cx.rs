@@ -1,0 +1,130 @@
+//! The context of one action: who, when, in which language, and the way to the data.
+
+use crate::audit::{self, AuditEntry};
+use crate::{App, Db};
+use gatehouse_core::{Actor, Event, Fault, Lang, Moment, Uuid};
+use sea_orm::{DatabaseConnection, DatabaseTransaction};
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What every action gets. Nothing else is passed around by hand.
+#[derive(Clone)]
+pub struct Cx {
+    /// The installation.
+    pub app: Arc<App>,
+    /// Who acts.
+    pub actor: Actor,
+    /// The language of answers.
+    pub lang: Lang,
+    /// The person's time zone (IANA name).
+    pub zone: jiff::tz::TimeZone,
+    /// The request's id, in the log and on error pages.
+    pub request: Uuid,
+    /// The network that the request came from: an IPv4 address or an IPv6 /64, as text; `None` for jobs.
+    pub network: Option<String>,
+    /// The browser's or product's own name (`User-Agent`), cut to 200 characters.
+    pub agent: Option<String>,
+}
+
+impl Cx {
+    /// A context for a job, a schedule or the command line.
+    pub fn program(app: &Arc<App>, name: &'static str) -> Self {
+        let request = app.random.id(app.clock.now());
+        let zone = jiff::tz::TimeZone::get(&app.settings.zone).unwrap_or(jiff::tz::TimeZone::UTC);
+        Self {
+            app: Arc::clone(app),
+            actor: Actor::Program(name),
+            lang: Lang::En,
+            zone,
+            request,
+            network: None,
+            agent: None,
+        }
+    }
+
+    /// The same context for another actor.
+    #[must_use]
+    pub fn acting_as(&self, actor: Actor) -> Self {
+        Self { actor, ..self.clone() }
+    }
+
+    /// The current moment.
+    pub fn now(&self) -> Moment {
+        self.app.clock.now()
+    }
+
+    /// A new id.
+    pub fn id(&self) -> Uuid {
+        self.app.random.id(self.now())
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        &self.app.db
+    }
+
+    /// For reads outside a transaction.
+    pub fn read(&self) -> &DatabaseConnection {
+        self.app.db.reader()
+    }
+
+    /// Starts the action's one transaction.
+    pub async fn begin(&self) -> Result<Tx, Fault> {
+        Ok(Tx { inner: self.app.db.begin().await?, after: Mutex::new(Vec::new()) })
+    }
+
+    /// Tells the modules above, inside the transaction.
+    pub async fn raise(&self, tx: &Tx, event: Event) -> Result<(), Fault> {
+        for listener in &self.app.listeners {
+            listener.hear(self, tx, &event).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes a line of the audit log, inside the transaction (ALL-3).
+    pub async fn audit(&self, tx: &Tx, entry: AuditEntry) -> Result<(), Fault> {
+        audit::write(self, tx, entry).await
+    }
+
+    /// A service of a module.
+    pub fn service<T: std::any::Any + Send + Sync>(&self) -> Result<&T, Fault> {
+        self.app.services.get::<T>()
+    }
+}
+
+type AfterCommit = Box<dyn FnOnce() + Send>;
+
+/// An open write transaction. Dropped without [`Tx::commit`], it rolls back.
+pub struct Tx {
+    inner: DatabaseTransaction,
+    after: Mutex<Vec<AfterCommit>>,
+}
+
+impl Tx {
+    /// Does `f` once the transaction has been committed; never when it rolls back. For waking the job
+    /// runner and for caches, not for effects that must not be lost: those are jobs.
+    pub fn after_commit(&self, f: impl FnOnce() + Send + 'static) {
+        self.after.lock().unwrap_or_else(PoisonError::into_inner).push(Box::new(f));
+    }
+
+    /// Commits; only then is the change acknowledged.
+    pub async fn commit(self) -> Result<(), Fault> {
+        self.inner.commit().await?;
+        for f in self.after.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            f();
+        }
+        Ok(())
+    }
+
+    /// Rolls back now rather than when dropped.
+    pub async fn rollback(self) -> Result<(), Fault> {
+        Ok(self.inner.rollback().await?)
+    }
+}
+
+impl Deref for Tx {
+    type Target = DatabaseTransaction;
+    fn deref(&self) -> &DatabaseTransaction {
+        &self.inner
+    }
+}

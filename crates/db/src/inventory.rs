@@ -1,0 +1,74 @@
+//! The declaration of this crate's tables (PRI-1), and the reading of the live schema that a test holds
+//! all declarations against.
+
+use crate::{Db, Engine};
+use gatehouse_core::Fault;
+use gatehouse_core::personal::{Category, Holds, Inventory, OnErase, Subject, Table, column};
+use sea_orm::{ConnectionTrait, Statement};
+use std::collections::BTreeMap;
+
+/// What the ground holds.
+pub fn inventory() -> Inventory {
+    Inventory {
+        module: "db",
+        tables: vec![
+            Table {
+                name: "subject_key",
+                purpose: "Keys under which the contents of a person or an order are sealed",
+                basis: "f",
+                recipients: &[],
+                subject: Subject::Nobody,
+                on_erase: OnErase::Delete,
+                columns: vec![
+                    column("id", Holds::Pseudonym),
+                    column("wrapped", Holds::Sealed(Category::Credential)),
+                    column("master_version", Holds::NotPersonal("a key version")),
+                    column("created_at", Holds::NotPersonal("a technical time")),
+                ],
+            },
+            Table {
+                name: "audit",
+                purpose: "Accountability: who changed or saw what",
+                basis: "f",
+                recipients: &[],
+                subject: Subject::Account("account_id"),
+                on_erase: OnErase::Detach,
+                columns: vec![
+                    column("id", Holds::NotPersonal("a random id")),
+                    column("at", Holds::Personal(Category::Activity)),
+                    column("actor_kind", Holds::NotPersonal("a kind of actor")),
+                    column("actor_id", Holds::Pseudonym),
+                    column("kind", Holds::Personal(Category::Activity)),
+                    column("subject_kind", Holds::NotPersonal("a kind of record")),
+                    column("subject_id", Holds::Pseudonym),
+                    column("account_id", Holds::Pseudonym),
+                    column("network", Holds::Personal(Category::Activity)),
+                    column("details", Holds::Personal(Category::Activity)),
+                    column("request_id", Holds::NotPersonal("a random id")),
+                ],
+            },
+        ],
+        rules: Vec::new(),
+    }
+}
+
+impl Db {
+    /// Every table of the live schema with its columns, the migrations' own table excepted.
+    pub async fn schema(&self) -> Result<BTreeMap<String, Vec<String>>, Fault> {
+        let text = match self.engine() {
+            Engine::Sqlite => {
+                "select m.name as t, p.name as c from sqlite_schema m join pragma_table_xinfo(m.name) p \
+                 where m.type = 'table' and m.name not like 'sqlite_%' and m.name <> '_sqlx_migrations' order by 1, p.cid"
+            }
+            Engine::Postgres => {
+                "select table_name::text as t, column_name::text as c from information_schema.columns \
+                 where table_schema = 'public' and table_name <> '_sqlx_migrations' order by 1, ordinal_position"
+            }
+        };
+        let mut tables = BTreeMap::<String, Vec<String>>::new();
+        for row in self.reader().query_all_raw(Statement::from_string(self.backend(), text)).await? {
+            tables.entry(row.try_get("", "t")?).or_default().push(row.try_get("", "c")?);
+        }
+        Ok(tables)
+    }
+}

@@ -1,0 +1,341 @@
+//! Keys outside the database: a stolen dump opens nothing (LIC-4, PRI-13).
+//!
+//! The key file holds versioned master keys and one pepper. A master key wraps the random key of each
+//! *subject* (an account, an order); contents are sealed under the subject's key and bound to table,
+//! column and row. Look-ups go by HMAC-SHA-256 under the pepper. Destroying a subject's key makes what
+//! is sealed under it unreadable.
+
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use gatehouse_core::{Fault, Moment, Random, Uuid};
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
+use std::collections::HashMap;
+use std::fmt;
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use zeroize::Zeroizing;
+
+const NONCE: usize = 24;
+/// Subject keys kept in memory, at the most; beyond that they are unwrapped again.
+const CACHED_SUBJECTS: usize = 20_000;
+
+/// The master keys and the pepper of an installation.
+#[derive(Clone)]
+pub struct Keys(Arc<Inner>);
+
+struct Inner {
+    masters: Vec<(i64, Zeroizing<[u8; 32]>)>,
+    pepper: Zeroizing<[u8; 32]>,
+    pub(crate) cache: Mutex<HashMap<Uuid, SubjectKey>>,
+}
+
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Keys(version {})", self.current_version())
+    }
+}
+
+impl Keys {
+    /// Reads the key file, or makes it (mode 0600) when it is missing. A file that others can read is refused.
+    pub fn open(path: &Path, random: &dyn Random) -> Result<Self, Fault> {
+        match std::fs::read_to_string(path) {
+            Ok(text) => {
+                refuse_open_file(path)?;
+                Self::parse(&Zeroizing::new(text))
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                let text = Zeroizing::new(format!(
+                    "# Gatehouse keys. Without this file the database cannot be read: back it up apart from the database.\n\
+                     pepper {}\nmaster 1 {}\n",
+                    *Zeroizing::new(hex::encode(random.token())),
+                    *Zeroizing::new(hex::encode(random.token()))
+                ));
+                write_private(path, text.as_bytes())?;
+                Self::parse(&text)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Adds a new master key version to the file; new subjects use it at once after the next start, and
+    /// [`crate::subject::rewrap`] moves the old ones over. Returns the new version.
+    pub fn rotate(path: &Path, random: &dyn Random) -> Result<i64, Fault> {
+        let keys = Self::open(path, random)?;
+        let version = keys.current_version() + 1;
+        let mut text = Zeroizing::new(std::fs::read_to_string(path)?);
+        if !text.ends_with('\n') {
+            text.push('\n');
+        }
+        text.push_str(&Zeroizing::new(format!("master {version} {}\n", *Zeroizing::new(hex::encode(random.token())))));
+        write_private(path, text.as_bytes())?;
+        Ok(version)
+    }
+
+    /// For tests and benches: keys that are never stored.
+    pub fn ephemeral(random: &dyn Random) -> Self {
+        Self(Arc::new(Inner {
+            masters: vec![(1, Zeroizing::new(random.token()))],
+            pepper: Zeroizing::new(random.token()),
+            cache: Mutex::default(),
+        }))
+    }
+
+    fn parse(text: &str) -> Result<Self, Fault> {
+        let mut masters = Vec::new();
+        let mut pepper = None;
+        for (number, line) in text.lines().enumerate() {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            match words.as_slice() {
+                [] => {}
+                [first, ..] if first.starts_with('#') => {}
+                ["pepper", key] => pepper = Some(key_from_hex(key, number)?),
+                ["master", version, key] => {
+                    let version = version
+                        .parse()
+                        .map_err(|_| Fault::new(format!("key file, line {}: not a version", number + 1)))?;
+                    masters.push((version, key_from_hex(key, number)?));
+                }
+                _ => return Err(Fault::new(format!("key file, line {}: not understood", number + 1))),
+            }
+        }
+        masters.sort_by_key(|(version, _)| *version);
+        let pepper = pepper.ok_or_else(|| Fault::new("key file: no pepper"))?;
+        if masters.is_empty() {
+            return Err(Fault::new("key file: no master key"));
+        }
+        Ok(Self(Arc::new(Inner { masters, pepper, cache: Mutex::default() })))
+    }
+
+    /// The version that new subject keys are wrapped with.
+    pub fn current_version(&self) -> i64 {
+        self.0.masters.last().map_or(0, |(version, _)| *version)
+    }
+
+    /// The look-up value of a secret or an address: HMAC-SHA-256 under the pepper, apart for each `domain`
+    /// (`accounts.email`, `licenses.code` …).
+    pub fn lookup(&self, domain: &str, value: &[u8]) -> [u8; 32] {
+        let mut mac = hmac_of(&self.0.pepper[..]);
+        mac.update(&(domain.len() as u64).to_le_bytes());
+        mac.update(domain.as_bytes());
+        mac.update(value);
+        mac.finalize().into_bytes().into()
+    }
+
+    /// A key of its own for a purpose (`licenses.renew_token` …), derived from the pepper (HKDF-SHA-256).
+    pub fn derive(&self, purpose: &str) -> Zeroizing<[u8; 32]> {
+        let mut out = Zeroizing::new([0u8; 32]);
+        let hkdf = hkdf::Hkdf::<Sha256>::new(Some(b"gatehouse derived key"), &self.0.pepper[..]);
+        // 32 bytes are always within HKDF's bound of 255 blocks, so this cannot fail.
+        if hkdf.expand(purpose.as_bytes(), &mut out[..]).is_err() {
+            out.fill(0);
+        }
+        out
+    }
+
+    /// A new subject key and its wrapped form with the version that wrapped it.
+    pub(crate) fn make_subject(&self, id: Uuid, random: &dyn Random) -> Result<(SubjectKey, Vec<u8>, i64), Fault> {
+        let key = SubjectKey::new(random.token());
+        let (version, wrapped) = self.wrap(id, &key, random)?;
+        Ok((key, wrapped, version))
+    }
+
+    pub(crate) fn wrap(&self, id: Uuid, key: &SubjectKey, random: &dyn Random) -> Result<(i64, Vec<u8>), Fault> {
+        let (version, master) = self.0.masters.last().ok_or_else(|| Fault::new("no master key"))?;
+        let wrapped = seal(master, &wrap_binding(id, *version), &key.0[..], random)?;
+        Ok((*version, wrapped))
+    }
+
+    pub(crate) fn unwrap(&self, id: Uuid, version: i64, wrapped: &[u8]) -> Result<SubjectKey, Fault> {
+        let (_, master) = self
+            .0
+            .masters
+            .iter()
+            .find(|(v, _)| *v == version)
+            .ok_or_else(|| Fault::new(format!("master key version {version} is not in the key file")))?;
+        let plain = Zeroizing::new(open(master, &wrap_binding(id, version), wrapped)?);
+        let key: [u8; 32] = plain.as_slice().try_into().map_err(|_| Fault::new("a wrapped key has a wrong length"))?;
+        Ok(SubjectKey::new(key))
+    }
+
+    pub(crate) fn remember(&self, id: Uuid, key: &SubjectKey) {
+        let mut cache = self.0.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        if cache.len() >= CACHED_SUBJECTS {
+            cache.clear();
+        }
+        cache.insert(id, key.clone());
+    }
+
+    pub(crate) fn remembered(&self, id: Uuid) -> Option<SubjectKey> {
+        self.0.cache.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
+    }
+
+    pub(crate) fn forget(&self, id: Uuid) {
+        self.0.cache.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+    }
+}
+
+/// The key of one subject; seals and opens single values.
+#[derive(Clone)]
+pub struct SubjectKey(Arc<Zeroizing<[u8; 32]>>);
+
+impl fmt::Debug for SubjectKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SubjectKey")
+    }
+}
+
+impl SubjectKey {
+    fn new(bytes: [u8; 32]) -> Self {
+        Self(Arc::new(Zeroizing::new(bytes)))
+    }
+
+    /// Seals `plain` for this table, column and row; elsewhere it does not open.
+    pub fn seal(&self, random: &dyn Random, place: &str, row: Uuid, plain: &[u8]) -> Result<Vec<u8>, Fault> {
+        seal(&self.0, &binding(place, row), plain, random)
+    }
+
+    /// Opens what [`SubjectKey::seal`] made; `place` is `table.column`.
+    pub fn open(&self, place: &str, row: Uuid, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Fault> {
+        Ok(Zeroizing::new(open(&self.0, &binding(place, row), sealed)?))
+    }
+
+    /// As [`SubjectKey::open`], for text.
+    pub fn open_text(&self, place: &str, row: Uuid, sealed: &[u8]) -> Result<String, Fault> {
+        String::from_utf8(open(&self.0, &binding(place, row), sealed)?)
+            .map_err(|_| Fault::new(format!("{place}: sealed text is not UTF-8")))
+    }
+}
+
+fn binding(place: &str, row: Uuid) -> Vec<u8> {
+    let mut out = Vec::with_capacity(place.len() + 17);
+    out.extend_from_slice(place.as_bytes());
+    out.push(0);
+    out.extend_from_slice(row.as_bytes());
+    out
+}
+
+fn wrap_binding(id: Uuid, version: i64) -> Vec<u8> {
+    let mut out = binding("subject_key.wrapped", id);
+    out.extend_from_slice(&version.to_le_bytes());
+    out
+}
+
+fn seal(key: &[u8; 32], aad: &[u8], plain: &[u8], random: &dyn Random) -> Result<Vec<u8>, Fault> {
+    let mut nonce = [0u8; NONCE];
+    random.fill(&mut nonce);
+    let sealed = XChaCha20Poly1305::new(key.into())
+        .encrypt(&XNonce::from(nonce), Payload { msg: plain, aad })
+        .map_err(|_| Fault::new("sealing failed"))?;
+    let mut out = Vec::with_capacity(NONCE + sealed.len());
+    out.extend_from_slice(&nonce);
+    out.extend_from_slice(&sealed);
+    Ok(out)
+}
+
+fn open(key: &[u8; 32], aad: &[u8], sealed: &[u8]) -> Result<Vec<u8>, Fault> {
+    let (nonce, body) = sealed.split_first_chunk::<NONCE>().ok_or_else(|| Fault::new("a sealed value is too short"))?;
+    XChaCha20Poly1305::new(key.into())
+        .decrypt(&XNonce::from(*nonce), Payload { msg: body, aad })
+        .map_err(|_| Fault::new("a sealed value does not open: wrong key file, or it was moved or changed"))
+}
+
+#[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+fn hmac_of(key: &[u8]) -> Hmac<Sha256> {
+    Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length")
+}
+
+fn key_from_hex(text: &str, line: usize) -> Result<Zeroizing<[u8; 32]>, Fault> {
+    let mut key = Zeroizing::new([0u8; 32]);
+    hex::decode_to_slice(text, &mut key[..])
+        .map_err(|_| Fault::new(format!("key file, line {}: a key has 64 hexadecimal digits", line + 1)))?;
+    Ok(key)
+}
+
+#[cfg(unix)]
+fn refuse_open_file(path: &Path) -> Result<(), Fault> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = std::fs::metadata(path)?.permissions().mode() & 0o077;
+    if mode != 0 {
+        return Err(Fault::new(format!("{}: others can read the key file; set its mode to 0600", path.display())));
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn refuse_open_file(_path: &Path) -> Result<(), Fault> {
+    Ok(())
+}
+
+/// Writes a private file so that a crash leaves the old one or the new one, never half of one.
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let temporary = path.with_extension("new");
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    let mut file = options.open(&temporary)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    std::fs::rename(&temporary, path)?;
+    if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
+        std::fs::File::open(folder)?.sync_all()?;
+    }
+    Ok(())
+}
+
+/// When a subject key was made, for the row.
+pub(crate) const fn made_at(now: Moment) -> i64 {
+    now.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Keys;
+    use gatehouse_core::{SystemRandom, Uuid};
+
+    /// PRI-13
+    #[test]
+    fn a_sealed_value_opens_only_in_its_own_place() {
+        let keys = Keys::ephemeral(&SystemRandom);
+        let id = Uuid::from_u128(7);
+        let (key, _, _) = keys.make_subject(id, &SystemRandom).unwrap();
+        let sealed = key.seal(&SystemRandom, "license_code.code_sealed", id, b"hello").unwrap();
+        assert!(!sealed.windows(5).any(|w| w == b"hello"));
+        assert_eq!(&key.open("license_code.code_sealed", id, &sealed).unwrap()[..], b"hello");
+        assert!(key.open("license_code.other", id, &sealed).is_err());
+        assert!(key.open("license_code.code_sealed", Uuid::from_u128(8), &sealed).is_err());
+        assert_eq!(format!("{key:?}"), "SubjectKey");
+    }
+
+    /// PRI-13
+    #[test]
+    fn the_key_file_is_private_and_a_rotation_keeps_the_old_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("gatehouse.keys");
+        let first = Keys::open(&path, &SystemRandom).unwrap();
+        let id = Uuid::from_u128(1);
+        let (key, wrapped, version) = first.make_subject(id, &SystemRandom).unwrap();
+        let sealed = key.seal(&SystemRandom, "t.c", id, b"x").unwrap();
+        assert_eq!(Keys::rotate(&path, &SystemRandom).unwrap(), 2);
+        let second = Keys::open(&path, &SystemRandom).unwrap();
+        assert_eq!(second.current_version(), 2);
+        assert_eq!(first.lookup("d", b"v"), second.lookup("d", b"v"));
+        let again = second.unwrap(id, version, &wrapped).unwrap();
+        assert_eq!(&again.open("t.c", id, &sealed).unwrap()[..], b"x");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+            assert!(Keys::open(&path, &SystemRandom).is_err());
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! The ground's one door to storage: both engines, transactions, sealing, paging, audit.
+//!
+//! A module asks [`Cx`] for a reader ([`Cx::read`]) or for a transaction ([`Cx::begin`]) and never
+//! learns which engine is behind. Where SQLite and PostgreSQL need different SQL, the difference is a
+//! function of this crate with two arms. Contents that would hurt in a stolen database are sealed
+//! ([`keys`]), look-ups go by keyed hash.
+
+pub mod app;
+pub mod audit;
+pub mod cx;
+pub mod engine;
+pub mod inventory;
+pub mod keys;
+pub mod migration;
+pub mod paging;
+pub mod subject;
+pub mod unique;
+
+pub use app::{App, Listener, Services, Settings};
+pub use audit::{Audit, AuditEntry};
+pub use cx::{Cx, Tx};
+pub use engine::{Db, DbConfig, Engine};
+pub use keys::{Keys, SubjectKey};
+pub use migration::Migration;
+pub use paging::{Cursor, Direction, PageRequest, Paged, SortKey};
+pub use unique::Unique;
+pub use sea_orm;

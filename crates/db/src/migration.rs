@@ -1,0 +1,96 @@
+//! Migrations: plain SQL per engine, forward only, merged by time, run under a lock with checksums.
+
+use crate::engine::{Db, Engine};
+use gatehouse_core::Fault;
+use sqlx::AssertSqlSafe;
+use sqlx::SqlSafeStr;
+use sqlx::migrate::{MigrationType, Migrator};
+
+/// One step of the schema, with its text for each engine. Made with [`crate::migration!`].
+#[derive(Clone, Copy, Debug)]
+pub struct Migration {
+    /// `YYYYMMDDhhmmss`; orders the steps of all modules.
+    pub version: i64,
+    /// A sentence in snake case: what it does.
+    pub name: &'static str,
+    /// The text for SQLite.
+    pub sqlite: &'static str,
+    /// The text for PostgreSQL.
+    pub postgres: &'static str,
+}
+
+/// Embeds `migrations/{sqlite,postgres}/VERSION_NAME.sql` of the calling crate.
+#[macro_export]
+macro_rules! migration {
+    ($version:literal, $name:literal) => {
+        $crate::Migration {
+            version: $version,
+            name: $name,
+            sqlite: include_str!(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/migrations/sqlite/",
+                stringify!($version),
+                "_",
+                $name,
+                ".sql"
+            )),
+            postgres: include_str!(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/migrations/postgres/",
+                stringify!($version),
+                "_",
+                $name,
+                ".sql"
+            )),
+        }
+    };
+}
+
+/// The migrations of this crate.
+pub fn migrations() -> Vec<Migration> {
+    vec![crate::migration!(20261121000100, "keys_and_audit")]
+}
+
+impl Db {
+    /// Brings the schema up to date. Safe when several nodes start together: on PostgreSQL an advisory
+    /// lock, on SQLite the writer's own lock; a changed old migration is refused by its checksum.
+    pub async fn migrate(&self, steps: &[Migration]) -> Result<(), Fault> {
+        let engine = self.engine();
+        let all = steps
+            .iter()
+            .map(|step| {
+                let sql = match engine {
+                    Engine::Sqlite => step.sqlite,
+                    Engine::Postgres => step.postgres,
+                };
+                sqlx::migrate::Migration::new(
+                    step.version,
+                    step.name.into(),
+                    MigrationType::Simple,
+                    AssertSqlSafe(sql).into_sql_str(),
+                    false,
+                )
+            })
+            .collect();
+        let mut migrator = Migrator::with_migrations(all);
+        // An older program may start beside a newer one during an upgrade: expand first, contract later.
+        migrator.set_ignore_missing(true);
+        match engine {
+            Engine::Sqlite => migrator.run(self.writer().get_sqlite_connection_pool()).await?,
+            Engine::Postgres => migrator.run(self.writer().get_postgres_connection_pool()).await?,
+        }
+        Ok(())
+    }
+
+    /// How many of `steps` the database does not have yet; all of them when it is empty.
+    pub async fn pending(&self, steps: &[Migration]) -> Result<usize, Fault> {
+        use sea_orm::{ConnectionTrait, Statement};
+        let statement = Statement::from_string(self.backend(), "select version from _sqlx_migrations where success");
+        let Ok(rows) = self.reader().query_all_raw(statement).await else { return Ok(steps.len()) };
+        let mut done = Vec::with_capacity(rows.len());
+        for row in rows {
+            done.push(row.try_get::<i64>("", "version")?);
+        }
+        Ok(steps.iter().filter(|s| !done.contains(&s.version)).count())
+    }
+}

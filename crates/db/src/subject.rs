@@ -1,0 +1,122 @@
+//! The stored keys of subjects: made, read (with a bounded cache), destroyed, re-wrapped.
+
+use crate::keys::made_at;
+use crate::{App, Cx, SubjectKey, Tx};
+use gatehouse_core::{Fault, Uuid};
+use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect, Set};
+use std::collections::HashMap;
+
+/// The table of wrapped keys.
+pub mod table {
+    use sea_orm::entity::prelude::*;
+
+    /// One subject's key, wrapped.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "subject_key")]
+    pub struct Model {
+        /// The subject: an account's or an order's id.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        /// The key, sealed under the master key.
+        pub wrapped: Vec<u8>,
+        /// Which master key.
+        pub master_version: i64,
+        /// When it was made.
+        pub created_at: i64,
+    }
+
+    /// None.
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Makes the key of a new subject, in the transaction that makes the subject.
+pub async fn create(cx: &Cx, tx: &Tx, id: Uuid) -> Result<SubjectKey, Fault> {
+    let (key, wrapped, version) = cx.app.keys.make_subject(id, cx.app.random.as_ref())?;
+    let row = table::ActiveModel {
+        id: Set(id),
+        wrapped: Set(wrapped),
+        master_version: Set(version),
+        created_at: Set(made_at(cx.now())),
+    };
+    table::Entity::insert(row).exec_without_returning(&**tx).await?;
+    let (keys, remembered) = (cx.app.keys.clone(), key.clone());
+    tx.after_commit(move || keys.remember(id, &remembered));
+    Ok(key)
+}
+
+/// The key of a subject; a fault when it was destroyed.
+pub async fn key<C: ConnectionTrait>(cx: &Cx, conn: &C, id: Uuid) -> Result<SubjectKey, Fault> {
+    if let Some(key) = cx.app.keys.remembered(id) {
+        return Ok(key);
+    }
+    keys(cx, conn, &[id]).await?.remove(&id).ok_or_else(|| Fault::new("the subject's key was destroyed"))
+}
+
+/// The keys of many subjects in one query; destroyed ones are missing from the answer.
+pub async fn keys<C: ConnectionTrait>(cx: &Cx, conn: &C, ids: &[Uuid]) -> Result<HashMap<Uuid, SubjectKey>, Fault> {
+    let mut found = HashMap::with_capacity(ids.len());
+    let mut missing = Vec::new();
+    for id in ids {
+        match cx.app.keys.remembered(*id) {
+            Some(key) => {
+                found.insert(*id, key);
+            }
+            None => missing.push(*id),
+        }
+    }
+    missing.sort_unstable();
+    missing.dedup();
+    for part in missing.chunks(500) {
+        for row in table::Entity::find().filter(table::Column::Id.is_in(part.iter().copied())).all(conn).await? {
+            let key = cx.app.keys.unwrap(row.id, row.master_version, &row.wrapped)?;
+            cx.app.keys.remember(row.id, &key);
+            found.insert(row.id, key);
+        }
+    }
+    Ok(found)
+}
+
+/// Destroys a subject's key: what is sealed under it can never be read again (PRI-13, ACC-17).
+pub async fn destroy(cx: &Cx, tx: &Tx, id: Uuid) -> Result<(), Fault> {
+    table::Entity::delete_by_id(id).exec(&**tx).await?;
+    let keys = cx.app.keys.clone();
+    tx.after_commit(move || keys.forget(id));
+    Ok(())
+}
+
+/// Wraps keys that an older master key wrapped with the current one, in transactions of 500; returns how
+/// many. Can be stopped and run again at any point.
+pub async fn rewrap(app: &App) -> Result<u64, Fault> {
+    let current = app.keys.current_version();
+    let mut done = 0;
+    loop {
+        let tx = app.db.begin().await?;
+        let rows = table::Entity::find()
+            .filter(table::Column::MasterVersion.lt(current))
+            .order_by_asc(table::Column::MasterVersion)
+            .limit(500)
+            .all(&tx)
+            .await?;
+        if rows.is_empty() {
+            tx.rollback().await?;
+            return Ok(done);
+        }
+        for row in rows {
+            let key = app.keys.unwrap(row.id, row.master_version, &row.wrapped)?;
+            let (version, wrapped) = app.keys.wrap(row.id, &key, app.random.as_ref())?;
+            table::Entity::update_many()
+                .col_expr(table::Column::Wrapped, Expr::value(wrapped))
+                .col_expr(table::Column::MasterVersion, Expr::value(version))
+                .filter(table::Column::Id.eq(row.id))
+                .filter(table::Column::MasterVersion.eq(row.master_version))
+                .exec(&tx)
+                .await?;
+            done += 1;
+        }
+        tx.commit().await?;
+    }
+}

@@ -1,0 +1,215 @@
+//! Queueing, claiming, finishing and failing jobs.
+
+use crate::table::job::{ActiveModel, Column, Entity, Model};
+use gatehouse_core::{Fault, MINUTE, Moment, SECOND, Uuid};
+use gatehouse_db::paging::{self, Direction, PageRequest, Paged, SortKey};
+use gatehouse_db::{Cx, Engine, Tx};
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ConnectionTrait, PaginatorTrait, Set, Statement};
+
+/// How long a claim lasts before another runner may take the job over.
+pub const LEASE: i64 = 5 * MINUTE;
+/// Tries before a job is dead, unless it says otherwise.
+pub const DEFAULT_ATTEMPTS: i64 = 12;
+const LONGEST_ERROR: usize = 500;
+
+/// A job to be queued.
+#[derive(Clone, Debug)]
+pub struct NewJob {
+    /// Which handler.
+    pub kind: &'static str,
+    /// What to do: ids and numbers only.
+    pub payload: serde_json::Value,
+    /// Not before; now when `None`.
+    pub run_at: Option<Moment>,
+    /// When a waiting job has this key already, nothing is queued.
+    pub dedup: Option<String>,
+    /// Tries before it is dead.
+    pub max_attempts: i64,
+}
+
+impl NewJob {
+    /// A job that is due at once.
+    pub const fn new(kind: &'static str, payload: serde_json::Value) -> Self {
+        Self { kind, payload, run_at: None, dedup: None, max_attempts: DEFAULT_ATTEMPTS }
+    }
+}
+
+/// Queues a job with the change that causes it, and wakes the runner after the commit.
+pub async fn enqueue(cx: &Cx, tx: &Tx, job: NewJob) -> Result<Uuid, Fault> {
+    let id = cx.id();
+    let row = ActiveModel {
+        id: Set(id),
+        kind: Set(job.kind.to_owned()),
+        payload: Set(job.payload.to_string()),
+        dedup_key: Set(job.dedup),
+        run_at: Set(job.run_at.unwrap_or_else(|| cx.now()).0),
+        attempts: Set(0),
+        max_attempts: Set(job.max_attempts),
+        lease_until: Set(0),
+        lease_by: Set(None),
+        last_error: Set(None),
+        created_at: Set(cx.now().0),
+        dead_at: Set(None),
+    };
+    Entity::insert(row).on_conflict(OnConflict::new().do_nothing().to_owned()).exec_without_returning(&**tx).await?;
+    let bell = std::sync::Arc::clone(&cx.app.job_bell);
+    tx.after_commit(move || bell.notify_one());
+    Ok(id)
+}
+
+/// A job that this runner holds.
+#[derive(Clone, Debug)]
+pub struct Claimed {
+    /// The row as it was claimed.
+    pub row: Model,
+    runner: Uuid,
+}
+
+impl Claimed {
+    /// The payload's member `name` as an id.
+    pub fn id(&self, name: &str) -> Result<Uuid, Fault> {
+        self.payload()?
+            .get(name)
+            .and_then(|v| v.as_str())
+            .and_then(|text| Uuid::parse_str(text).ok())
+            .ok_or_else(|| Fault::new(format!("job {}: the payload has no id {name}", self.row.kind)))
+    }
+
+    /// The payload.
+    pub fn payload(&self) -> Result<serde_json::Value, Fault> {
+        Ok(serde_json::from_str(&self.row.payload)?)
+    }
+
+    /// Finishes the job inside the handler's own transaction; a fault when the lease was lost meanwhile,
+    /// so that the transaction must not be committed.
+    pub async fn finish(&self, tx: &Tx) -> Result<(), Fault> {
+        if finish(&**tx, self.row.id, self.runner).await? {
+            Ok(())
+        } else {
+            Err(Fault::new("the job's lease was lost to another runner"))
+        }
+    }
+
+    /// Extends the lease of a long job; a fault when it was lost.
+    pub async fn extend(&self, cx: &Cx) -> Result<(), Fault> {
+        let changed = Entity::update_many()
+            .col_expr(Column::LeaseUntil, Expr::value(cx.now().plus(LEASE).0))
+            .filter(Column::Id.eq(self.row.id))
+            .filter(Column::LeaseBy.eq(self.runner))
+            .exec(cx.db().writer())
+            .await?
+            .rows_affected;
+        if changed == 1 { Ok(()) } else { Err(Fault::new("the job's lease was lost to another runner")) }
+    }
+}
+
+/// Claims up to `most` due jobs for `runner`, oldest first.
+pub(crate) async fn claim(cx: &Cx, runner: Uuid, most: i64) -> Result<Vec<Claimed>, Fault> {
+    let now = cx.now();
+    let skip = match cx.db().engine() {
+        Engine::Sqlite => "",
+        Engine::Postgres => " for update skip locked",
+    };
+    let text = format!(
+        "update job set lease_until = $1, lease_by = $2, attempts = attempts + 1 where id in \
+         (select id from job where dead_at is null and run_at <= $3 and lease_until <= $3 order by run_at, id limit $4{skip}) \
+         returning *"
+    );
+    let values = [now.plus(LEASE).0.into(), runner.into(), now.0.into(), most.into()];
+    let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
+    let mut rows = Entity::find().from_raw_sql(statement).all(cx.db().writer()).await?;
+    rows.sort_by_key(|row| (row.run_at, row.id));
+    Ok(rows.into_iter().map(|row| Claimed { row, runner }).collect())
+}
+
+/// Whether any job is due, without taking the writer.
+pub(crate) async fn any_due(cx: &Cx) -> Result<bool, Fault> {
+    let now = cx.now().0;
+    let found = Entity::find()
+        .filter(Column::DeadAt.is_null())
+        .filter(Column::RunAt.lte(now))
+        .filter(Column::LeaseUntil.lte(now))
+        .one(cx.read())
+        .await?;
+    Ok(found.is_some())
+}
+
+pub(crate) async fn finish<C: ConnectionTrait>(conn: &C, id: Uuid, runner: Uuid) -> Result<bool, Fault> {
+    let deleted =
+        Entity::delete_many().filter(Column::Id.eq(id)).filter(Column::LeaseBy.eq(runner)).exec(conn).await?;
+    Ok(deleted.rows_affected == 1)
+}
+
+/// Gives a failed job its next try, or makes it a dead letter. Backoff: 5 s doubling to 1 h, ± 20 %.
+pub(crate) async fn fail(cx: &Cx, job: &Claimed, error: &str, final_failure: bool) -> Result<bool, Fault> {
+    let now = cx.now();
+    let dead = final_failure || job.row.attempts >= job.row.max_attempts;
+    let exponent = u32::try_from(job.row.attempts.clamp(1, 10) - 1).unwrap_or(0);
+    let wait = (5 * SECOND * 2_i64.pow(exponent)).min(60 * MINUTE);
+    let jitter = i64::try_from(cx.app.random.below(u64::try_from(wait / 5 * 2).unwrap_or(0))).unwrap_or(0);
+    let run_at = now.plus(wait - wait / 5 + jitter);
+    let text: String = error.chars().take(LONGEST_ERROR).collect();
+    Entity::update_many()
+        .col_expr(Column::RunAt, Expr::value(if dead { job.row.run_at } else { run_at.0 }))
+        .col_expr(Column::LeaseUntil, Expr::value(0))
+        .col_expr(Column::LeaseBy, Expr::value(None::<Uuid>))
+        .col_expr(Column::LastError, Expr::value(text))
+        .col_expr(Column::DeadAt, Expr::value(dead.then_some(now.0)))
+        .filter(Column::Id.eq(job.row.id))
+        .filter(Column::LeaseBy.eq(job.runner))
+        .exec(cx.db().writer())
+        .await?;
+    Ok(dead)
+}
+
+/// Jobs for the staff console: the dead ones (latest first), or the waiting ones (next first).
+pub async fn list(cx: &Cx, dead: bool, request: &PageRequest) -> Result<Paged<Model>, Fault> {
+    if dead {
+        let select = Entity::find().filter(Column::DeadAt.is_not_null());
+        paging::keyset(cx.read(), select, (Column::DeadAt, Column::Id), Direction::Descending, request, |row| {
+            (SortKey::Int(row.dead_at.unwrap_or(0)), row.id)
+        })
+        .await
+    } else {
+        let select = Entity::find().filter(Column::DeadAt.is_null());
+        paging::keyset(cx.read(), select, (Column::RunAt, Column::Id), Direction::Ascending, request, |row| {
+            (SortKey::Int(row.run_at), row.id)
+        })
+        .await
+    }
+}
+
+/// Puts a dead letter back to work with its tries counted anew; `false` when it is not a dead letter.
+/// The caller checks the right and writes the audit line.
+pub async fn revive(cx: &Cx, tx: &Tx, id: Uuid) -> Result<bool, Fault> {
+    let changed = Entity::update_many()
+        .col_expr(Column::DeadAt, Expr::value(None::<i64>))
+        .col_expr(Column::Attempts, Expr::value(0))
+        .col_expr(Column::RunAt, Expr::value(cx.now().0))
+        .filter(Column::Id.eq(id))
+        .filter(Column::DeadAt.is_not_null())
+        .exec(&**tx)
+        .await?
+        .rows_affected;
+    let bell = std::sync::Arc::clone(&cx.app.job_bell);
+    tx.after_commit(move || bell.notify_one());
+    Ok(changed == 1)
+}
+
+/// Throws a dead letter away; `false` when it is not one. The caller checks the right and writes the audit line.
+pub async fn discard(tx: &Tx, id: Uuid) -> Result<bool, Fault> {
+    let deleted =
+        Entity::delete_many().filter(Column::Id.eq(id)).filter(Column::DeadAt.is_not_null()).exec(&**tx).await?;
+    Ok(deleted.rows_affected == 1)
+}
+
+/// How much waits: (waiting jobs, dead letters, age in microseconds of the oldest due job).
+pub async fn depth(cx: &Cx) -> Result<(u64, u64, i64), Fault> {
+    use sea_orm::QueryOrder as _;
+    let waiting = Entity::find().filter(Column::DeadAt.is_null()).count(cx.read()).await?;
+    let dead = Entity::find().filter(Column::DeadAt.is_not_null()).count(cx.read()).await?;
+    let oldest = Entity::find().filter(Column::DeadAt.is_null()).order_by_asc(Column::RunAt).one(cx.read()).await?;
+    Ok((waiting, dead, oldest.map_or(0, |row| cx.now().since(Moment(row.run_at)).max(0))))
+}

@@ -1,0 +1,36 @@
+//! The declaration of this crate's table (PRI-1).
+
+use gatehouse_core::personal::{Category, Holds, Inventory, OnErase, RetentionRule, Subject, Table, column};
+
+/// What the mail kit holds.
+pub fn inventory() -> Inventory {
+    Inventory {
+        module: "mail",
+        tables: vec![Table {
+            name: "mail",
+            purpose: "Sending the mails that a change causes",
+            basis: "b",
+            recipients: &["the operator's mail server"],
+            subject: Subject::Account("account_id"),
+            on_erase: OnErase::Delete,
+            columns: vec![
+                column("id", Holds::NotPersonal("a random id")),
+                column("kind", Holds::Personal(Category::Activity)),
+                column("lang", Holds::Personal(Category::Preference)),
+                column("account_id", Holds::Pseudonym),
+                column("subject_key_id", Holds::Pseudonym),
+                column("recipient_sealed", Holds::Sealed(Category::Contact)),
+                column("content_sealed", Holds::Sealed(Category::Correspondence)),
+                column("queued_at", Holds::Personal(Category::Activity)),
+                column("sent_at", Holds::Personal(Category::Activity)),
+            ],
+        }],
+        rules: vec![RetentionRule {
+            id: "mail.sent",
+            table: "mail",
+            anchor: "sent_at",
+            days: 30,
+            promise: "A sent mail's record is erased 30 days after sending; its content when it is sent",
+        }],
+    }
+}

@@ -1,0 +1,23 @@
+//! Mails: queued with the change that causes them, sent at least once (ALL-4).
+//!
+//! A module renders a mail (text and HTML, the recipient's language, the reason why he gets it) and calls
+//! [`queue`] in its transaction. The job `mail.send` hands it to the SMTP server; when the server is
+//! down, the outbox tries again with backoff for about two days before staff see a dead letter. The
+//! `Message-ID` is the mail's id, so that a repeated delivery can be recognized.
+
+pub mod inventory;
+pub mod queue;
+pub mod send;
+pub mod table;
+pub mod transport;
+
+pub use queue::{Mail, forget_account, queue};
+pub use send::MailSender;
+pub use transport::Transport;
+
+use gatehouse_db::Migration;
+
+/// The migrations of this crate.
+pub fn migrations() -> Vec<Migration> {
+    vec![gatehouse_db::migration!(20261121000300, "mail")]
+}
