@@ -1,0 +1,176 @@
+//! A browser without a screen: keeps cookies, sends the headers that browsers send, follows nothing by itself.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use std::collections::BTreeMap;
+use tower::ServiceExt as _;
+
+/// What came back.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body as text.
+    pub body: String,
+}
+
+impl Answer {
+    /// Where a redirect leads.
+    pub fn location(&self) -> String {
+        self.headers.get(header::LOCATION).map(|v| v.to_str().unwrap().to_owned()).unwrap_or_default()
+    }
+
+    /// The body as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|e| panic!("not JSON ({e}): {} {}", self.status, self.body))
+    }
+
+    /// The stable code of a problem.
+    pub fn code(&self) -> String {
+        self.json()["code"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The value of an input of the page.
+    pub fn input(&self, name: &str) -> Option<String> {
+        for tag in self.body.split('<').filter(|t| t.starts_with("input")) {
+            if attribute(tag, "name").as_deref() == Some(name) {
+                return attribute(tag, "value").or_else(|| Some(String::new()));
+            }
+        }
+        None
+    }
+
+    /// Panics with the page when the status is another.
+    pub fn expect(self, status: StatusCode) -> Self {
+        assert_eq!(self.status, status, "{}", self.body);
+        self
+    }
+}
+
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let tag = tag.split('>').next()?;
+    let start = tag.find(&format!(" {name}=\""))? + name.len() + 3;
+    let rest = &tag[start..];
+    Some(rest[..rest.find('"')?].replace("&amp;", "&").replace("&#34;", "\"").replace("&quot;", "\"").replace("&#38;", "&"))
+}
+
+/// A browser.
+#[derive(Clone)]
+pub struct Browser {
+    router: Router,
+    cookies: BTreeMap<String, String>,
+    headers: Vec<(String, String)>,
+}
+
+impl Browser {
+    /// Without cookies, English.
+    pub fn new(router: Router) -> Self {
+        Self { router, cookies: BTreeMap::new(), headers: vec![("accept-language".into(), "en".into())] }
+    }
+
+    /// Sends this header with every request, in place of an earlier one of the name.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.retain(|(n, _)| n != name);
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// The value of a cookie.
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.get(name).map(String::as_str)
+    }
+
+    /// Sets a cookie by hand.
+    pub fn set_cookie(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
+    /// Loads a page.
+    pub async fn get(&mut self, path: &str) -> Answer {
+        self.send(Method::GET, path, None, Vec::new()).await
+    }
+
+    /// Sends a form as the site's own page would.
+    pub async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Answer {
+        let body = form.iter().map(|(k, v)| format!("{}={}", encode(k), encode(v))).collect::<Vec<_>>().join("&");
+        self.send(Method::POST, path, Some("application/x-www-form-urlencoded"), body.into_bytes()).await
+    }
+
+    /// Sends JSON.
+    pub async fn json(&mut self, method: Method, path: &str, body: &serde_json::Value) -> Answer {
+        self.send(method, path, Some("application/json"), body.to_string().into_bytes()).await
+    }
+
+    /// Follows redirects until a page comes, at most ten.
+    pub async fn follow(&mut self, mut answer: Answer) -> Answer {
+        for _ in 0..10 {
+            if !answer.status.is_redirection() {
+                return answer;
+            }
+            let location = answer.location();
+            answer = self.get(&location).await;
+        }
+        panic!("redirects in a circle: {}", answer.location());
+    }
+
+    /// The fields of the human check on this page, solved.
+    pub fn human(page: &Answer) -> [(String, String); 2] {
+        let token = page.input("human_token").expect("the page has a human check");
+        let nonce = gatehouse_web::human::solve(&token);
+        [("human_token".to_owned(), token), ("human_nonce".to_owned(), nonce)]
+    }
+
+    /// Loads `path`, then posts its form there with the human check solved.
+    pub async fn post_as_human(&mut self, path: &str, form: &[(&str, &str)]) -> Answer {
+        let page = self.get(path).await;
+        let solved = Self::human(&page);
+        let mut all: Vec<(&str, &str)> = form.to_vec();
+        all.extend(solved.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+        self.post(path, &all).await
+    }
+
+    /// Sends anything.
+    pub async fn send(&mut self, method: Method, path: &str, kind: Option<&str>, body: Vec<u8>) -> Answer {
+        let mut request = Request::builder().method(method.clone()).uri(path).header(header::HOST, "127.0.0.1:8080");
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        if let Some(kind) = kind {
+            request = request.header(header::CONTENT_TYPE, kind);
+        }
+        if method != Method::GET && !self.headers.iter().any(|(n, _)| n == "sec-fetch-site" || n == "authorization") {
+            request = request.header("sec-fetch-site", "same-origin").header(header::ORIGIN, "http://127.0.0.1:8080");
+        }
+        if !self.cookies.is_empty() {
+            let all: Vec<String> = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
+            request = request.header(header::COOKIE, all.join("; "));
+        }
+        let request = request.body(Body::from(body)).expect("a request that can be sent");
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+            let text = cookie.to_str().unwrap();
+            let (name, value) = text.split(';').next().unwrap().split_once('=').unwrap();
+            if text.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        let bytes = axum::body::to_bytes(body, 64 << 20).await.unwrap();
+        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+}
+
+fn encode(text: &str) -> String {
+    text.bytes()
+        .map(|b| match b {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => char::from(b).to_string(),
+            _ => format!("%{b:02X}"),
+        })
+        .collect()
+}

@@ -1,0 +1,49 @@
+//! What the tests of every crate build their world with. Never a dependency of the program.
+//!
+//! A test is written once and runs on both engines:
+//!
+//! ```ignore
+//! both_engines! {
+//!     /// LIC-10
+//!     async fn the_last_seat_goes_to_exactly_one_of_two_devices(world: World) { … }
+//! }
+//! ```
+//!
+//! where the calling file has `async fn world(engine: TestEngine) -> World { World::new(engine, modules()).await }`.
+//! The clock stands still until the test moves it ([`World::clock`]); mails are read with [`World::mails`];
+//! a [`Browser`] keeps cookies and follows nothing by itself.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test's world fails loudly")]
+
+pub mod browser;
+pub mod postgres;
+pub mod world;
+
+pub use browser::{Answer, Browser};
+pub use world::{ReadMail, TestEngine, World};
+
+/// Makes of each `async fn name(world: World) { … }` one test per engine, named `name::sqlite` and `name::postgres`.
+/// The calling module needs `async fn world(engine: TestEngine) -> World` in scope as `super::world` or `crate::world`.
+#[macro_export]
+macro_rules! both_engines {
+    ($($(#[doc = $doc:literal])* async fn $name:ident($world:ident : World) $body:block)*) => {
+        $(
+            $(#[doc = $doc])*
+            mod $name {
+                #[allow(unused_imports, reason = "the body may use anything of the file")]
+                use super::*;
+
+                async fn body($world: $crate::World) $body
+
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn sqlite() {
+                    body(crate::world($crate::TestEngine::Sqlite).await).await;
+                }
+
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn postgres() {
+                    body(crate::world($crate::TestEngine::Postgres).await).await;
+                }
+            }
+        )*
+    };
+}

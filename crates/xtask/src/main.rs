@@ -1,0 +1,58 @@
+//! The project's own commands: `cargo xtask run`, `test`, `bench`, `web`.
+//!
+//! Each does all of its set-up on a fresh Debian or Ubuntu with Rust and Node 20, and can be started from any folder of the
+//! repository. This crate depends on no crate of the product, so that it builds in seconds.
+
+mod bench;
+mod command;
+mod count;
+mod packages;
+mod place;
+mod run;
+mod setup;
+mod summary;
+mod test;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// What stops a command, in words for whoever started it.
+pub type Failure = String;
+
+/// Builds, runs, tests and measures Gatehouse.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+struct Xtask {
+    #[command(subcommand)]
+    command: Chosen,
+}
+
+#[derive(Subcommand)]
+enum Chosen {
+    /// Build everything and start Gatehouse with demo content on http://127.0.0.1:8080 (data in ./data).
+    Run,
+    /// Format check, lints, all tests on SQLite and PostgreSQL, and the journeys in Chromium.
+    Test(test::Options),
+    /// Measure a release build; NAME and --json go to gatehouse-bench as they are.
+    Bench {
+        /// What gatehouse-bench gets: the name of one measurement, --json.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "[NAME] [--json]")]
+        arguments: Vec<String>,
+    },
+    /// Build the browser's files: web/dist.
+    Web,
+}
+
+fn main() -> ExitCode {
+    let result = place::Place::find().and_then(|place| match Xtask::parse().command {
+        Chosen::Run => run::run(&place),
+        Chosen::Test(options) => test::test(&place, &options),
+        Chosen::Bench { arguments } => bench::bench(&place, &arguments),
+        Chosen::Web => setup::web(&place).map(|()| ExitCode::SUCCESS),
+    });
+    result.unwrap_or_else(|failure| {
+        eprintln!("error: {failure}");
+        ExitCode::FAILURE
+    })
+}

@@ -1,0 +1,104 @@
+//! What a test run says at its end.
+
+use std::fmt;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use crate::count::Count;
+
+/// One line of the summary.
+struct Part {
+    name: &'static str,
+    count: Count,
+    took: Duration,
+}
+
+/// The parts in the order they ran.
+#[derive(Default)]
+pub struct Summary {
+    parts: Vec<Part>,
+    /// Why the run could not go on, if it could not.
+    stopped: Option<String>,
+}
+
+impl Summary {
+    /// Runs a part and writes down what came out. A part that cannot run at all counts as one failure.
+    pub fn part(&mut self, name: &'static str, run: impl FnOnce() -> Result<Count, String>) -> Count {
+        println!("\n==> {name}");
+        let begun = Instant::now();
+        let count = run().unwrap_or_else(|failure| {
+            eprintln!("error: {failure}");
+            Count::of_check(false)
+        });
+        self.parts.push(Part { name, count, took: begun.elapsed() });
+        count
+    }
+
+    /// Notes that the parts after this one were left out, and why.
+    pub fn stop(&mut self, why: &str) {
+        self.stopped = Some(why.to_owned());
+    }
+
+    /// The exit code of the whole run. A run without any test is no success.
+    pub fn exit_code(&self) -> ExitCode {
+        let total = self.total();
+        if total.failed == 0 && total.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    }
+
+    fn total(&self) -> Count {
+        let mut total = Count::default();
+        for part in &self.parts {
+            total += part.count;
+        }
+        total
+    }
+}
+
+/// The table, and as the last line `123 passed, 0 failed`.
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "\n{:<16} {:>8} {:>8} {:>8} {:>9}", "Summary", "passed", "failed", "skipped", "seconds")?;
+        for Part { name, count, took } in &self.parts {
+            let Count { passed, failed, skipped } = count;
+            let mark = if *failed > 0 { "  FAILED" } else { "" };
+            writeln!(f, "{name:<16} {passed:>8} {failed:>8} {skipped:>8} {:>9.1}{mark}", took.as_secs_f64())?;
+        }
+        if let Some(why) = &self.stopped {
+            writeln!(f, "The run ended early: {why}.")?;
+        }
+        let Count { passed, failed, .. } = self.total();
+        write!(f, "\n{passed} passed, {failed} failed")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn last_line(summary: &Summary) -> String {
+        summary.to_string().lines().last().unwrap().to_owned()
+    }
+
+    #[test]
+    fn the_last_line_adds_up_all_parts() {
+        let mut summary = Summary::default();
+        summary.part("first", || Ok(Count { passed: 120, failed: 0, skipped: 4 }));
+        summary.part("second", || Ok(Count { passed: 3, failed: 0, skipped: 0 }));
+        assert_eq!(last_line(&summary), "123 passed, 0 failed");
+        assert_eq!(summary.exit_code(), ExitCode::SUCCESS);
+    }
+
+    #[test]
+    fn a_part_that_cannot_run_fails_the_run() {
+        let mut summary = Summary::default();
+        summary.part("first", || Ok(Count { passed: 1, failed: 0, skipped: 0 }));
+        summary.part("second", || Err("no browser".to_owned()));
+        assert_eq!(last_line(&summary), "1 passed, 1 failed");
+        assert_eq!(summary.exit_code(), ExitCode::FAILURE);
+    }
+
+    #[test]
+    fn a_run_without_tests_is_no_success() {
+        assert_eq!(Summary::default().exit_code(), ExitCode::FAILURE);
+    }
+}

@@ -1,0 +1,150 @@
+//! `cargo xtask test`: everything that must hold before a change lands.
+
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use pgtest::{ADDRESS_VARIABLE, Server};
+
+use crate::Failure;
+use crate::command::{answer, cargo, watched};
+use crate::count::{self, Count};
+use crate::packages::{Need, chromium, provide};
+use crate::place::Place;
+use crate::setup;
+use crate::summary::Summary;
+
+/// What to leave out.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Run only the tests whose name contains this, and no checks of format, types and lints.
+    #[arg(long, value_name = "TEXT")]
+    filter: Option<String>,
+    /// Leave out the journeys in Chromium.
+    #[arg(long)]
+    no_browser: bool,
+}
+
+/// Runs all parts, also after one has failed, and prints one summary. The last line is `123 passed, 0 failed`.
+pub fn test(place: &Place, options: &Options) -> Result<ExitCode, Failure> {
+    let needs = [Need::PostgreSql, Need::Chromium, Need::JapaneseFonts];
+    provide(if options.no_browser { &needs[..1] } else { &needs })?;
+    setup::web(place)?;
+    // Also without the browser: the Rust tests send their mail to e2e's SMTP server.
+    setup::npm_packages(&place.e2e())?;
+
+    let mut summary = Summary::default();
+    all_parts(place, options, &mut summary);
+    println!("{summary}");
+    Ok(summary.exit_code())
+}
+
+fn all_parts(place: &Place, options: &Options, summary: &mut Summary) {
+    if options.filter.is_none() {
+        summary.part("format", || check(cargo(&place.root).args(["fmt", "--all", "--check"])));
+        summary.part("types", || types(place));
+        if answer(cargo(&place.root).args(["deny", "--version"])).is_some() {
+            let checks = ["deny", "--offline", "check", "bans", "licenses", "sources"];
+            summary.part("dependencies", || check(cargo(&place.root).args(checks)));
+        }
+    }
+    let built = summary.part("build", || check(cargo(&place.root).args(["build", "--workspace"])));
+    if built.failed > 0 {
+        summary.stop("it does not build");
+        return;
+    }
+    if options.filter.is_none() {
+        let lints = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
+        summary.part("lints", || check(cargo(&place.root).args(lints)));
+    }
+    // One server for the whole run. It stops when it is dropped, and by its guard also when this program is killed.
+    let server = match Server::start() {
+        Ok(server) => server,
+        Err(error) => {
+            summary.part("postgresql", || Err(error.to_string()));
+            return;
+        }
+    };
+    let run = Run { place, filter: options.filter.as_deref(), postgres: server.url() };
+    summary.part("tests", || run.tests());
+    if options.filter.is_none() {
+        summary.part("doc tests", || run.doc_tests());
+    }
+    if !options.no_browser {
+        summary.part("journeys", || run.journeys());
+    }
+}
+
+/// Fails when the command fails; it has no tests to count.
+fn check(command: &mut Command) -> Result<Count, Failure> {
+    watched(command).map(|(status, _)| Count::of_check(status.success()))
+}
+
+/// The TypeScript of the pages and of the journeys.
+fn types(place: &Place) -> Result<Count, Failure> {
+    let mut count = Count::default();
+    for folder in [place.web(), place.e2e()] {
+        let compiler = folder.join("node_modules").join(".bin").join("tsc");
+        count += check(Command::new(compiler).arg("--noEmit").current_dir(folder))?;
+    }
+    Ok(count)
+}
+
+/// What the parts that need the servers have in common.
+struct Run<'a> {
+    place: &'a Place,
+    filter: Option<&'a str>,
+    postgres: &'a str,
+}
+
+impl Run<'_> {
+    /// The Rust tests, with cargo-nextest where it is installed. Both engines are within each test's reach: SQLite needs nothing.
+    fn tests(&self) -> Result<Count, Failure> {
+        let mut command = cargo(&self.place.root);
+        let nextest = answer(cargo(&self.place.root).args(["nextest", "--version"])).is_some();
+        if nextest {
+            command.args(["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests", "pass"]);
+        } else {
+            command.args(["test", "--workspace", "--all-targets", "--no-fail-fast"]);
+        }
+        let (status, output) = watched(self.servers(command.args(self.filter)))?;
+        let count = if nextest { count::nextest(&output) } else { count::cargo_test(&output) };
+        Ok(count.with_exit(status.success()))
+    }
+
+    /// The examples in doc comments, which nextest does not run.
+    fn doc_tests(&self) -> Result<Count, Failure> {
+        let mut command = cargo(&self.place.root);
+        let (status, output) = watched(self.servers(command.args(["test", "--workspace", "--doc", "--no-fail-fast"])))?;
+        Ok(count::cargo_test(&output).with_exit(status.success()))
+    }
+
+    /// The journeys: the built program, real Chromium, real SMTP.
+    fn journeys(&self) -> Result<Count, Failure> {
+        let folder = self.place.e2e();
+        let report = folder.join("test-results").join("report.json");
+        forget(&report)?;
+        let mut command = Command::new(folder.join("node_modules").join(".bin").join("playwright"));
+        command.args(["test", "--pass-with-no-tests"]).current_dir(&folder);
+        if let Some(filter) = self.filter {
+            command.args(["--grep", filter]);
+        }
+        if let Some(browser) = chromium() {
+            command.env("CHROMIUM", browser);
+        }
+        let (status, _) = watched(self.servers(&mut command))?;
+        let count = count::playwright(&std::fs::read_to_string(&report).unwrap_or_default());
+        Ok(count.with_exit(status.success()))
+    }
+
+    fn servers<'c>(&self, command: &'c mut Command) -> &'c mut Command {
+        command.env(ADDRESS_VARIABLE, self.postgres).env("GATEHOUSE_BINARY", self.place.built("debug", "gatehouse"))
+    }
+}
+
+/// Removes the report of an earlier run, which must not be counted again.
+fn forget(report: &Path) -> Result<(), Failure> {
+    match std::fs::remove_file(report) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(format!("{}: {error}", report.display())),
+        _ => Ok(()),
+    }
+}

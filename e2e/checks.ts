@@ -1,0 +1,132 @@
+// What every page must hold: no violation of its content security policy, no overflow, no barrier, and speed.
+
+import { AxeBuilder } from '@axe-core/playwright';
+import { type BrowserContext, type Cookie, expect, type Page } from '@playwright/test';
+import { launch } from 'chrome-launcher';
+import lighthouseRun from 'lighthouse';
+import { chromiumFlags, chromiumPath } from './chromium.ts';
+
+/** WCAG 2.2 AA and axe's best practice. */
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Collects what must never happen in any page of the context, from now on. `origin` is the only one it may speak to. */
+export function watch(context: BrowserContext, origin: string): string[] {
+  const faults: string[] = [];
+  context.on('console', (message) => {
+    if (/content security policy|trusted ?(type|html|script)/i.test(message.text())) {
+      faults.push(`policy violated on ${message.page()?.url()}: ${message.text()}`);
+    }
+  });
+  context.on('weberror', (error) => faults.push(`script error on ${error.page()?.url()}: ${error.error().message}`));
+  context.on('request', (request) => {
+    const url = new URL(request.url());
+    if (/^(https?|wss?):$/.test(url.protocol) && url.origin !== origin) faults.push(`request to a third party: ${url}`);
+  });
+  return faults;
+}
+
+/** Nothing reaches beyond the right edge at this width (320 px: WCAG 1.4.10). The page keeps its size afterwards. */
+export async function noOverflow(page: Page, width = 320): Promise<void> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width, height: 640 });
+  const wide = await page.evaluate(() => {
+    const edge = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= edge) return [];
+    const reaching = [...document.body.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > edge + 0.5);
+    const names = reaching.map((e) => `${e.tagName.toLowerCase()}${[...e.classList].map((name) => `.${name}`).join('')}`);
+    return [`${document.documentElement.scrollWidth} px wide`, ...names.slice(0, 5)];
+  });
+  if (size) await page.setViewportSize(size);
+  expect(wide, `${page.url()} overflows at ${width} px`).toEqual([]);
+}
+
+/**
+ * No violation in the light and in the dark. A copy of what the page shows now is checked in a context of its own, also after a form was
+ * refused: axe needs scripts and styles that the page's policy rightly forbids, and the copy comes without the policy.
+ */
+export async function axe(page: Page): Promise<void> {
+  const browser = page.context().browser();
+  if (!browser) throw new Error('axe needs a context that belongs to a browser');
+  const body = await page.content();
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const context = await browser.newContext({
+      bypassCSP: true,
+      javaScriptEnabled: true,
+      colorScheme,
+      reducedMotion: 'reduce',
+      viewport: page.viewportSize(),
+      storageState: await page.context().storageState(),
+    });
+    try {
+      const copy = await context.newPage();
+      await copy.route(page.url(), (route) => route.fulfill({ body, contentType: 'text/html; charset=utf-8' }));
+      await copy.goto(page.url(), { waitUntil: 'load' });
+      const { violations } = await new AxeBuilder({ page: copy }).withTags(AXE_TAGS).analyze();
+      for (const { id, help, nodes } of violations) {
+        found.push(`${colorScheme}: ${id} (${help}): ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+      }
+    } finally {
+      await context.close();
+    }
+  }
+  expect(found, `${page.url()} has barriers`).toEqual([]);
+}
+
+/** Lighthouse's scores, 0 to 100, and its figures in milliseconds (layout shift: a number without unit). */
+export interface Scores {
+  performance: number;
+  accessibility: number;
+  bestPractices: number;
+  seo: number;
+  largestContentfulPaint: number;
+  totalBlockingTime: number;
+  layoutShift: number;
+  /** The audits that cost points, as `id: title`. */
+  lost: string[];
+}
+
+/**
+ * Measures a page as on a mid-range phone (Lighthouse's mobile preset). Other tests run beside it and can only make it slower: so
+ * it measures up to `runs` times and gives the fastest, and stops as soon as `enough` is reached.
+ */
+export async function lighthouse(url: string, cookies: Cookie[] = [], runs = 3, enough = 98): Promise<Scores> {
+  let best: Scores | undefined;
+  for (let run = 0; run < runs && (best?.performance ?? 0) < enough; run += 1) {
+    const scores = await lighthouseOnce(url, cookies);
+    if (!best || scores.performance > best.performance) best = scores;
+  }
+  if (!best) throw new Error('Lighthouse needs at least one run');
+  return best;
+}
+
+async function lighthouseOnce(url: string, cookies: Cookie[]): Promise<Scores> {
+  const chrome = await launch({ chromePath: chromiumPath(), chromeFlags: ['--headless=new', ...chromiumFlags()] });
+  try {
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    const outcome = await lighthouseRun(url, {
+      port: chrome.port,
+      logLevel: 'error',
+      onlyCategories: ['performance', 'accessibility', 'best-practices', 'seo'],
+      ...(cookie ? { extraHeaders: { Cookie: cookie } } : {}),
+    });
+    if (!outcome) throw new Error('Lighthouse gave no result');
+    const { categories, audits, runtimeError } = outcome.lhr;
+    if (runtimeError) throw new Error(`Lighthouse: ${runtimeError.message}`);
+    const score = (name: string) => Math.round((categories[name]?.score ?? 0) * 100);
+    const figure = (name: string) => audits[name]?.numericValue ?? Number.NaN;
+    const lost = Object.values(audits).filter((audit) => audit.score !== null && audit.score < 0.9);
+    return {
+      performance: score('performance'),
+      accessibility: score('accessibility'),
+      bestPractices: score('best-practices'),
+      seo: score('seo'),
+      largestContentfulPaint: figure('largest-contentful-paint'),
+      totalBlockingTime: figure('total-blocking-time'),
+      layoutShift: figure('cumulative-layout-shift'),
+      lost: lost.map(({ id, title }) => `${id}: ${title}`),
+    };
+  } finally {
+    chrome.kill();
+  }
+}

@@ -1,0 +1,129 @@
+// The program under test: the real binary on a free port with a data folder of its own.
+
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+export type Engine = 'sqlite' | 'postgres';
+
+const START_MS = 30_000;
+const STOP_MS = 10_000;
+/** How much of its log is kept for a failed test. */
+const LOG_LINES = 400;
+
+const run = promisify(execFile);
+
+export class Gatehouse {
+  readonly log: string[] = [];
+  #process: ChildProcess | undefined;
+
+  private constructor(
+    readonly program: string,
+    readonly origin: string,
+    readonly dataDir: string,
+    readonly environment: NodeJS.ProcessEnv,
+  ) {}
+
+  /** Starts it and waits until it is ready. `extra` are more configuration keys, such as `GATEHOUSE__…`. */
+  static async start(engine: Engine, smtpPort: number, extra: Record<string, string> = {}): Promise<Gatehouse> {
+    const program = process.env['GATEHOUSE_BINARY'] ?? join(import.meta.dirname, '..', 'target', 'debug', 'gatehouse');
+    const address = `127.0.0.1:${await freePort()}`;
+    const dataDir = await mkdtemp(join(tmpdir(), 'gatehouse-e2e-'));
+    const gatehouse = new Gatehouse(program, `http://${address}`, dataDir, {
+      ...process.env,
+      GATEHOUSE__LISTEN: address,
+      GATEHOUSE__ORIGIN: `http://${address}`,
+      GATEHOUSE__DATA_DIR: dataDir,
+      GATEHOUSE__MAIL: `smtp://127.0.0.1:${smtpPort}`,
+      ...(engine === 'postgres' ? { GATEHOUSE__DATABASE: await newPostgresDatabase() } : {}),
+      ...extra,
+    });
+    await gatehouse.serve();
+    return gatehouse;
+  }
+
+  /** Starts the server again after `stop`, on the same address and data. */
+  async serve(): Promise<void> {
+    const child = spawn(this.program, ['serve'], { env: this.environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#process = child;
+    let ended: string | undefined;
+    child.on('error', (error) => (ended = String(error)));
+    child.on('exit', (code, signal) => (ended ??= `it ended with ${signal ?? code}`));
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => this.#keep(chunk));
+    const end = Date.now() + START_MS;
+    while (!(await this.#isReady())) {
+      if (ended !== undefined || Date.now() > end) {
+        await this.#end('SIGKILL');
+        throw new Error(`${this.program} serve is not ready: ${ended ?? 'too slow'}\n${this.log.join('\n')}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  /** Stops it in order. */
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM');
+  }
+
+  /** Stops it and removes its data. */
+  async remove(): Promise<void> {
+    await this.stop();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  /** Runs another command of the program on the same data, such as `staff create`; gives what it printed. */
+  async command(...args: string[]): Promise<string> {
+    const { stdout } = await run(this.program, args, { env: this.environment, timeout: START_MS });
+    return stdout;
+  }
+
+  async #isReady(): Promise<boolean> {
+    try {
+      const answer = await fetch(`${this.origin}/health/ready`, { signal: AbortSignal.timeout(2_000) });
+      await answer.arrayBuffer();
+      return answer.ok;
+    } catch {
+      return false;
+    }
+  }
+
+  #keep(chunk: Buffer): void {
+    this.log.push(...chunk.toString('utf8').split('\n').filter(Boolean));
+    this.log.splice(0, this.log.length - LOG_LINES);
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#process;
+    if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    const force = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+    await exited;
+    clearTimeout(force);
+  }
+}
+
+/** A port that nobody listens on now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== 'object' || !address) throw new Error('no free port');
+  return address.port;
+}
+
+/** An empty database on the server that `cargo xtask test` started; it goes with that server. */
+async function newPostgresDatabase(): Promise<string> {
+  const server = process.env['GATEHOUSE_TEST_POSTGRES'];
+  if (!server) throw new Error('GATEHOUSE_TEST_POSTGRES names no server: run through cargo xtask test');
+  const name = `e2e_${randomBytes(8).toString('hex')}`;
+  await run('psql', [server, '--quiet', '--no-psqlrc', '--command', `create database ${name} template template0`]);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}

@@ -1,0 +1,41 @@
+// The journeys' runs. Desktop runs everything; the others run what is tagged for them:
+//   @phone     also on a phone         @nojs      also without JavaScript (@nojs-only: nowhere else)
+//   @journey   also on PostgreSQL, when `cargo xtask test` has started one
+
+import { defineConfig } from '@playwright/test';
+import { chromiumFlags, chromiumPath } from './chromium.ts';
+import type { TestOptions, WorkerOptions } from './fixtures.ts';
+
+const ci = process.env['CI'] !== undefined;
+const desktop = { viewport: { width: 1280, height: 800 } };
+
+export default defineConfig<TestOptions, WorkerOptions>({
+  testDir: './tests',
+  outputDir: './test-results/files',
+  reporter: [['line'], ['json', { outputFile: './test-results/report.json' }]],
+  forbidOnly: ci,
+  // A loaded machine gets one second chance; the report still says which test needed it.
+  retries: ci ? 1 : 0,
+  workers: 2,
+  fullyParallel: false,
+  timeout: 90_000,
+  globalTimeout: 25 * 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    ...desktop,
+    launchOptions: { executablePath: chromiumPath(), args: chromiumFlags() },
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
+    timezoneId: 'Europe/Berlin',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    { name: 'desktop', grepInvert: /@nojs-only/, use: desktop },
+    { name: 'phone', grep: /@phone/, use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } },
+    { name: 'nojs', grep: /@nojs/, use: { ...desktop, javaScriptEnabled: false } },
+    ...(process.env['GATEHOUSE_TEST_POSTGRES']
+      ? [{ name: 'postgres', grep: /@journey/, use: { ...desktop, engine: 'postgres' as const } }]
+      : []),
+  ],
+});

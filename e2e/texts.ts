@@ -1,0 +1,34 @@
+// The program's own words in each language, read from the Fluent files that it was built from: a journey looks for what a
+// person sees, and no text is written down twice.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
+
+export const languages = ['en', 'ja', 'ru'] as const;
+export type Language = (typeof languages)[number];
+
+export class Texts {
+  readonly #bundle: FluentBundle;
+
+  /** @param crate the folder below crates/ whose messages are wanted, such as 'accounts' */
+  constructor(
+    readonly language: Language,
+    readonly crate: string,
+  ) {
+    const file = join(import.meta.dirname, '..', 'crates', crate, 'locales', language, 'main.ftl');
+    // The program puts no isolation marks into its pages either.
+    this.#bundle = new FluentBundle(language, { useIsolating: false });
+    const errors = this.#bundle.addResource(new FluentResource(readFileSync(file, 'utf8')));
+    if (errors.length > 0) throw errors[0];
+  }
+
+  /** A message by its id, or one of its attributes as `id.attribute`. */
+  get(id: string, values: Record<string, FluentVariable> = {}): string {
+    const [name = '', attribute] = id.split('.');
+    const message = this.#bundle.getMessage(name);
+    const pattern = attribute ? message?.attributes[attribute] : message?.value;
+    if (!pattern) throw new Error(`crates/${this.crate}/locales/${this.language}/main.ftl has no message ${id}`);
+    return this.#bundle.formatPattern(pattern, values);
+  }
+}
