@@ -1,0 +1,110 @@
+//! The asynchronous transport, for products that run on Tokio.
+
+use gatehouse_formats::RootKey;
+use zeroize::Zeroizing;
+
+use crate::error::Error;
+use crate::http::{self, ATTEMPTS, Failure, MAX_ANSWER, configure};
+use crate::session::{License, Next, Plan, Renewal, Session};
+use crate::setup::{Builder, Connection};
+use crate::wire::{Request, Response};
+
+/// A product's license on this device, as [`Client`](crate::Client) but without blocking on the network. The state
+/// file is a few kilobytes and is read and written in place.
+pub struct AsyncClient {
+    session: Session,
+    connection: Connection,
+    http: reqwest::Client,
+}
+
+impl AsyncClient {
+    /// As [`Client::builder`](crate::Client::builder); end it with [`Builder::build_async`].
+    pub fn builder(server_url: &str, product: &str, roots: Vec<RootKey>) -> Builder {
+        Builder::new(server_url, product, roots)
+    }
+
+    pub(crate) fn new(session: Session, connection: Connection) -> Result<Self, Error> {
+        let http = configure!(reqwest::Client::builder(), connection)?;
+        Ok(Self { session, connection, http })
+    }
+
+    /// As [`Client::activate`](crate::Client::activate).
+    ///
+    /// # Errors
+    /// The same.
+    pub async fn activate(&self, code: &str) -> Result<License, Error> {
+        let (claim, request) = self.session.plan_activation(code)?;
+        let answer = self.send(&request).await;
+        self.session.accept_activation(claim, answer)
+    }
+
+    /// As [`Client::status`](crate::Client::status).
+    ///
+    /// # Errors
+    /// The same.
+    pub fn status(&self) -> Result<License, Error> {
+        self.session.status()
+    }
+
+    /// As [`Client::renew_if_due`](crate::Client::renew_if_due).
+    ///
+    /// # Errors
+    /// The same.
+    pub async fn renew_if_due(&self) -> Result<Renewal, Error> {
+        self.renewed(self.session.plan_renewal(false)?).await
+    }
+
+    /// As [`Client::renew`](crate::Client::renew).
+    ///
+    /// # Errors
+    /// The same.
+    pub async fn renew(&self) -> Result<Renewal, Error> {
+        self.renewed(self.session.plan_renewal(true)?).await
+    }
+
+    /// As [`Client::deactivate`](crate::Client::deactivate).
+    ///
+    /// # Errors
+    /// The same.
+    pub async fn deactivate(&self) -> Result<(), Error> {
+        let (turn, request) = self.session.plan_deactivation()?;
+        let answer = self.send(&request).await;
+        self.session.accept_deactivation(&turn, answer)
+    }
+
+    async fn renewed(&self, plan: Plan) -> Result<Renewal, Error> {
+        match plan {
+            Plan::NotDue(license) => Ok(Renewal::NotDue(license)),
+            Plan::Ask(turn, request) => match self.session.accept_renewal(turn, self.send(&request).await)? {
+                Next::Done(renewal) => Ok(*renewal),
+                Next::AskKeys(turn, request) => self.session.accept_keys(turn, self.send(&request).await),
+            },
+        }
+    }
+
+    async fn send(&self, request: &Request) -> Result<Response, Error> {
+        let mut attempt = 1;
+        loop {
+            match self.exchange(request).await {
+                Err(Failure::Lost(_)) if attempt < ATTEMPTS => attempt += 1,
+                result => return Ok(result?),
+            }
+        }
+    }
+
+    async fn exchange(&self, request: &Request) -> Result<Response, Failure> {
+        let url = format!("{}{}", self.connection.origin, request.path);
+        let headers = http::headers(&self.connection, request).map_err(Failure::Lasting)?;
+        let sent = self.http.request(http::method(request), url).headers(headers).body(request.body.to_string()).send();
+        let mut answer = sent.await?;
+        let (status, retry_after) = (answer.status().as_u16(), http::retry_after(answer.headers()));
+        let mut body = Zeroizing::new(Vec::new());
+        while let Some(chunk) = answer.chunk().await? {
+            if (body.len() + chunk.len()) as u64 > MAX_ANSWER {
+                break;
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(Response { status, retry_after, body })
+    }
+}

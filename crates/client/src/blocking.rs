@@ -1,0 +1,112 @@
+//! The blocking transport.
+
+use std::io::Read as _;
+
+use gatehouse_formats::RootKey;
+use zeroize::Zeroizing;
+
+use crate::error::Error;
+use crate::http::{self, ATTEMPTS, Failure, MAX_ANSWER, configure};
+use crate::session::{License, Next, Plan, Renewal, Session};
+use crate::setup::{Builder, Connection};
+use crate::wire::{Request, Response};
+
+/// A product's license on this device. Each call may be made from any thread; for Tokio see
+/// [`AsyncClient`](crate::AsyncClient).
+pub struct Client {
+    session: Session,
+    connection: Connection,
+    http: reqwest::blocking::Client,
+}
+
+impl Client {
+    /// Begins with the portal's address (`https://portal.example.com`), the product's code in the catalog, and the
+    /// vendor's root keys, which must be compiled into the product.
+    pub fn builder(server_url: &str, product: &str, roots: Vec<RootKey>) -> Builder {
+        Builder::new(server_url, product, roots)
+    }
+
+    pub(crate) fn new(session: Session, connection: Connection) -> Result<Self, Error> {
+        let http = configure!(reqwest::blocking::Client::builder(), connection)?;
+        Ok(Self { session, connection, http })
+    }
+
+    /// Activates the product with a code as the customer typed it (LIC-10).
+    ///
+    /// A mistyped code is found without asking the server. Repeating after a lost answer never takes a second seat.
+    ///
+    /// # Errors
+    /// [`Error::Code`], [`Error::Refused`], [`Error::Unreachable`], [`Error::Answer`], [`Error::Lease`] for an answer
+    /// that the root keys do not vouch for, [`Error::Busy`], [`Error::State`].
+    pub fn activate(&self, code: &str) -> Result<License, Error> {
+        let (claim, request) = self.session.plan_activation(code)?;
+        self.session.accept_activation(claim, self.send(&request))
+    }
+
+    /// The license as the state file proves it, without a network.
+    ///
+    /// # Errors
+    /// [`Error::NotActivated`], [`Error::Lease`], [`Error::ClockSetBack`], [`Error::Refused`] for a license that was
+    /// ended at the last renewal, [`Error::State`].
+    pub fn status(&self) -> Result<License, Error> {
+        self.session.status()
+    }
+
+    /// Asks for the next lease when the time for it has come (LIC-16), and says whether the product may run.
+    ///
+    /// While the server cannot be reached the old lease stays in force: [`Renewal::Postponed`].
+    ///
+    /// # Errors
+    /// As [`status`](Self::status), and the reason why there was no new lease when the old one is of no use.
+    pub fn renew_if_due(&self) -> Result<Renewal, Error> {
+        self.renewed(self.session.plan_renewal(false)?)
+    }
+
+    /// Asks for the next lease now: for a button "check license".
+    ///
+    /// # Errors
+    /// As [`renew_if_due`](Self::renew_if_due).
+    pub fn renew(&self) -> Result<Renewal, Error> {
+        self.renewed(self.session.plan_renewal(true)?)
+    }
+
+    /// Gives the seat back (LIC-13) and forgets the license. The same code may be used again, here or elsewhere.
+    ///
+    /// # Errors
+    /// [`Error::NotActivated`]; when the server cannot be asked, the license stays.
+    pub fn deactivate(&self) -> Result<(), Error> {
+        let (turn, request) = self.session.plan_deactivation()?;
+        self.session.accept_deactivation(&turn, self.send(&request))
+    }
+
+    fn renewed(&self, plan: Plan) -> Result<Renewal, Error> {
+        match plan {
+            Plan::NotDue(license) => Ok(Renewal::NotDue(license)),
+            Plan::Ask(turn, request) => match self.session.accept_renewal(turn, self.send(&request))? {
+                Next::Done(renewal) => Ok(*renewal),
+                Next::AskKeys(turn, request) => self.session.accept_keys(turn, self.send(&request)),
+            },
+        }
+    }
+
+    fn send(&self, request: &Request) -> Result<Response, Error> {
+        let mut attempt = 1;
+        loop {
+            match self.exchange(request) {
+                Err(Failure::Lost(_)) if attempt < ATTEMPTS => attempt += 1,
+                result => return Ok(result?),
+            }
+        }
+    }
+
+    fn exchange(&self, request: &Request) -> Result<Response, Failure> {
+        let url = format!("{}{}", self.connection.origin, request.path);
+        let headers = http::headers(&self.connection, request).map_err(Failure::Lasting)?;
+        let answer =
+            self.http.request(http::method(request), url).headers(headers).body(request.body.to_string()).send()?;
+        let (status, retry_after) = (answer.status().as_u16(), http::retry_after(answer.headers()));
+        let mut body = Zeroizing::new(Vec::new());
+        answer.take(MAX_ANSWER).read_to_end(&mut body).map_err(|error| Failure::Lost(error.to_string()))?;
+        Ok(Response { status, retry_after, body })
+    }
+}

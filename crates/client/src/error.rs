@@ -1,0 +1,129 @@
+//! What can go wrong, sorted by what the person can do about it.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use gatehouse_formats::{CodeError, LeaseError};
+
+use crate::wire::Problem;
+
+/// Why the product may not run, or why an action failed. Never contains a code or a token.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The code is mistyped; found on the device, nothing was sent (LIC-2).
+    #[error("{0}")]
+    Code(#[from] CodeError),
+    /// The server refused, with its reason in the customer's language.
+    #[error("{0}")]
+    Refused(Box<Problem>),
+    /// There is no activation on this device.
+    #[error("this product is not activated on this device")]
+    NotActivated,
+    /// The stored lease does not let the product run: it has ended, or is for another device or product.
+    #[error("{0}")]
+    Lease(#[from] LeaseError),
+    /// The device's clock stands more than 24 hours before a moment that has certainly passed. One renewal with a
+    /// right clock puts it in order. Both are unix seconds.
+    #[error("the clock of this device is wrong: set it right, then connect to the network once")]
+    ClockSetBack {
+        /// What the clock says.
+        now: i64,
+        /// The latest moment known to have passed.
+        floor: i64,
+    },
+    /// No answer from the server; an existing lease stays in force.
+    #[error("the license server cannot be reached: {0}")]
+    Unreachable(String),
+    /// An answer that no Gatehouse portal gives, as from a proxy or a wrong address.
+    #[error("the license server gave an answer that is not understood (HTTP {status})")]
+    Answer {
+        /// The HTTP status.
+        status: u16,
+    },
+    /// Another process of this product is activating, renewing or deactivating at this moment.
+    #[error("another process of this product is working on the license")]
+    Busy,
+    /// A file of the state cannot be read or written.
+    #[error("{}: {source}", path.display())]
+    State {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The device shows nothing to recognize it by; the product must pass a fingerprint itself.
+    #[error("this device has nothing to recognize it by; pass a fingerprint")]
+    NoFingerprint,
+    /// The product built its client with settings that cannot work.
+    #[error("{0}")]
+    Setup(String),
+}
+
+impl Error {
+    /// A stable name for programs: the server's codes (`license.blocked`), and `client.*` and `lease.*` for what was
+    /// found on the device.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Code(_) => "code.mistyped",
+            Self::Refused(problem) => &problem.code,
+            Self::NotActivated => "client.not_activated",
+            Self::Lease(LeaseError::Expired { .. }) => "lease.expired",
+            Self::Lease(LeaseError::NotYetValid { .. }) => "lease.not_yet_valid",
+            Self::Lease(LeaseError::WrongDevice) => "lease.wrong_device",
+            Self::Lease(LeaseError::WrongProduct { .. }) => "lease.wrong_product",
+            Self::Lease(_) => "lease.untrusted",
+            Self::ClockSetBack { .. } => "client.clock_set_back",
+            Self::Unreachable(_) => "client.unreachable",
+            Self::Answer { .. } => "client.answer",
+            Self::Busy => "client.busy",
+            Self::State { .. } => "client.state",
+            Self::NoFingerprint => "client.no_fingerprint",
+            Self::Setup(_) => "client.setup",
+        }
+    }
+
+    /// Whether trying the same again cannot help.
+    #[must_use]
+    pub fn is_final(&self) -> bool {
+        match self {
+            Self::Code(_) | Self::NotActivated | Self::NoFingerprint | Self::Setup(_) => true,
+            Self::Refused(problem) => problem.is_final,
+            Self::Lease(LeaseError::Expired { .. } | LeaseError::NotYetValid { .. }) => false,
+            Self::Lease(_) => true,
+            Self::Answer { status } => *status < 500 && !matches!(*status, 408 | 425 | 429),
+            Self::ClockSetBack { .. } | Self::Unreachable(_) | Self::Busy | Self::State { .. } => false,
+        }
+    }
+
+    /// When to try again, if the server said so or it is known.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Refused(problem) => problem.retry_after.map(Duration::from_secs),
+            Self::Busy => Some(Duration::from_secs(1)),
+            _ => None,
+        }
+    }
+
+    /// The server's refusal, with its texts.
+    #[must_use]
+    pub fn problem(&self) -> Option<&Problem> {
+        match self {
+            Self::Refused(problem) => Some(problem),
+            _ => None,
+        }
+    }
+
+    /// Which symbol of the code to look at, counted from 1: a hint for the person.
+    #[must_use]
+    pub fn position(&self) -> Option<u8> {
+        match self {
+            Self::Code(CodeError::Symbol { position, .. }) => Some(*position),
+            Self::Code(CodeError::Check { position, .. }) => *position,
+            Self::Refused(problem) => problem.position,
+            _ => None,
+        }
+    }
+}

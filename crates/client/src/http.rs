@@ -1,0 +1,100 @@
+//! What the two transports share: everything about HTTP except waiting for it.
+
+use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
+
+use crate::error::Error;
+use crate::setup::Connection;
+use crate::wire::{Method, Request};
+
+/// In bytes; longer answers are cut off and then not understood.
+pub(crate) const MAX_ANSWER: u64 = 256 * 1024;
+/// A request whose answer got lost is sent once more: with its idempotency key, or its old token, it counts once.
+pub(crate) const ATTEMPTS: usize = 2;
+
+/// Makes sure that TLS has its cryptography; a product that has chosen another provider keeps it.
+pub(crate) fn prepare_tls() {
+    if rustls::crypto::CryptoProvider::get_default().is_none() {
+        // An error means that another thread was first, which serves as well.
+        drop(rustls::crypto::ring::default_provider().install_default());
+    }
+}
+
+/// The two builders of reqwest have the same methods and no common trait.
+macro_rules! configure {
+    ($builder:expr, $connection:expr) => {{
+        crate::http::prepare_tls();
+        let builder = $builder
+            // A redirect could carry a code to another server.
+            .redirect(reqwest::redirect::Policy::none())
+            .user_agent(&$connection.user_agent)
+            .connect_timeout($connection.timeout.min(std::time::Duration::from_secs(10)))
+            .timeout($connection.timeout);
+        // Without TLS there is no reason to read the system's certificates, which a small container may lack.
+        let builder = if $connection.encrypted { builder.https_only(true) } else { builder.tls_certs_only([]) };
+        builder.build().map_err(|error| crate::error::Error::Setup(crate::http::reason(&error)))
+    }};
+}
+pub(crate) use configure;
+
+pub(crate) fn method(request: &Request) -> reqwest::Method {
+    match request.method {
+        Method::Get => reqwest::Method::GET,
+        Method::Post => reqwest::Method::POST,
+    }
+}
+
+pub(crate) fn headers(connection: &Connection, request: &Request) -> Result<HeaderMap, Error> {
+    let value = |text: &str| HeaderValue::from_str(text).map_err(|error| Error::Setup(error.to_string()));
+    let mut headers = HeaderMap::new();
+    headers.insert(ACCEPT, HeaderValue::from_static("application/json, application/problem+json"));
+    if matches!(request.method, Method::Post) {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    }
+    if let Some(language) = &connection.language {
+        headers.insert(ACCEPT_LANGUAGE, value(language)?);
+    }
+    if let Some(key) = &request.idempotency_key {
+        headers.insert(HeaderName::from_static("idempotency-key"), value(key)?);
+    }
+    Ok(headers)
+}
+
+pub(crate) fn retry_after(headers: &HeaderMap) -> Option<u64> {
+    headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()
+}
+
+/// The innermost cause is the one that tells something: "connection refused", "certificate expired".
+pub(crate) fn reason(error: &reqwest::Error) -> String {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    cause.to_string()
+}
+
+/// Why there is no answer.
+pub(crate) enum Failure {
+    /// The connection was made and then lost, so the server may have done its part: worth asking again.
+    Lost(String),
+    /// Asking again would end the same way.
+    Lasting(Error),
+}
+
+impl From<reqwest::Error> for Failure {
+    fn from(error: reqwest::Error) -> Self {
+        if error.is_connect() || error.is_timeout() || error.is_builder() {
+            Self::Lasting(Error::Unreachable(reason(&error)))
+        } else {
+            Self::Lost(reason(&error))
+        }
+    }
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Lost(reason) => Self::Unreachable(reason),
+            Failure::Lasting(error) => error,
+        }
+    }
+}

@@ -1,0 +1,367 @@
+//! The rules, without a transport: what to ask the server, and what an answer means.
+//!
+//! Each action has a `plan_…` step, which gives a request, and an `accept_…` step, which takes the answer. Between the
+//! two the caller holds the lock on the state, so two processes of the product never ask at the same time.
+
+use gatehouse_formats::{ActivationCode, Lease, LeaseError};
+use sha2::{Digest as _, Sha256};
+use zeroize::Zeroizing;
+
+use crate::clock;
+use crate::error::Error;
+use crate::setup::Setup;
+use crate::state::{Guard, PendingActivation, State};
+use crate::wire::{
+    ActivationAnswer, ActivationRequest, DeactivationRequest, Device, IssuingKeysAnswer, Problem, RenewalAnswer,
+    RenewalRequest, Request, Response,
+};
+
+/// An unanswered activation is repeated unchanged for this long; later its `time` would look like a wrong clock.
+const PENDING_FOR: i64 = 10 * 60;
+/// After a failed renewal the next attempt waits this long, unless the server says otherwise.
+const RETRY_AFTER: i64 = 15 * 60;
+/// The longest wait between two attempts that a server can ask for.
+const RETRY_AFTER_MOST: i64 = 24 * 60 * 60;
+
+/// A license that is in force on this device: proof that the product may run now.
+#[derive(Clone, Debug)]
+pub struct License {
+    lease: Lease,
+    now: i64,
+}
+
+impl License {
+    /// The signed claims.
+    #[must_use]
+    pub fn lease(&self) -> &Lease {
+        &self.lease
+    }
+
+    /// Whether the license includes a feature (LIC-31).
+    #[must_use]
+    pub fn has_feature(&self, feature: &str) -> bool {
+        self.lease.lic.features.iter().any(|granted| granted == feature)
+    }
+
+    /// Whether it is time to ask for the next lease.
+    #[must_use]
+    pub fn renewal_due(&self) -> bool {
+        self.now >= self.lease.renew_after
+    }
+
+    /// For how many seconds more the product may run without the server.
+    #[must_use]
+    pub fn seconds_left(&self) -> u64 {
+        u64::try_from(self.lease.exp.saturating_sub(self.now)).unwrap_or(0)
+    }
+}
+
+/// What became of a renewal; in each case the product may run.
+#[derive(Debug)]
+pub enum Renewal {
+    /// It was not time yet; nothing was asked.
+    NotDue(License),
+    /// There is a new lease.
+    Renewed(License),
+    /// There is no new lease, and the old one stays in force to its end.
+    Postponed {
+        /// The old lease.
+        license: License,
+        /// Why there is no new one.
+        because: Error,
+    },
+}
+
+impl Renewal {
+    /// The license in force now.
+    #[must_use]
+    pub fn license(&self) -> &License {
+        match self {
+            Self::NotDue(license) | Self::Renewed(license) | Self::Postponed { license, .. } => license,
+        }
+    }
+}
+
+pub(crate) struct Session {
+    setup: Setup,
+}
+
+/// An activation between request and answer.
+pub(crate) struct Claim {
+    guard: Guard,
+}
+
+/// A renewal or deactivation between request and answer.
+pub(crate) struct Turn {
+    guard: Guard,
+    state: State,
+    before: Result<License, Error>,
+}
+
+/// A renewal whose lease is signed by a key that is not known yet.
+pub(crate) struct KeyTurn {
+    turn: Turn,
+    answer: RenewalAnswer,
+}
+
+pub(crate) enum Plan {
+    NotDue(License),
+    Ask(Box<Turn>, Request),
+}
+
+pub(crate) enum Next {
+    Done(Box<Renewal>),
+    AskKeys(Box<KeyTurn>, Request),
+}
+
+impl Session {
+    pub(crate) fn new(setup: Setup) -> Self {
+        Self { setup }
+    }
+
+    pub(crate) fn status(&self) -> Result<License, Error> {
+        let state = self.setup.store.load()?.ok_or(Error::NotActivated)?;
+        let license = self.verify(&state)?;
+        self.raise_high_water(&license);
+        Ok(license)
+    }
+
+    pub(crate) fn plan_activation(&self, code: &str) -> Result<(Claim, Request), Error> {
+        let code = ActivationCode::parse(code)?;
+        let guard = self.setup.store.lock()?;
+        let now = (self.setup.clock)();
+        if let Some(pending) = self.setup.store.load_pending()?
+            && (pending.time..pending.time.saturating_add(PENDING_FOR)).contains(&now)
+        {
+            let mut request = self.activation_request(&code, pending.time)?;
+            if pending.request == digest(&request) {
+                request.idempotency_key = Some(pending.idempotency_key);
+                return Ok((Claim { guard }, request));
+            }
+        }
+        let mut request = self.activation_request(&code, now)?;
+        let pending = PendingActivation { idempotency_key: random_key()?, time: now, request: digest(&request) };
+        self.setup.store.save_pending(&guard, &pending)?;
+        request.idempotency_key = Some(pending.idempotency_key);
+        Ok((Claim { guard }, request))
+    }
+
+    pub(crate) fn accept_activation(&self, claim: Claim, answer: Result<Response, Error>) -> Result<License, Error> {
+        let Claim { guard } = claim;
+        let answer: ActivationAnswer = match answer.and_then(|response| response.read()) {
+            Ok(answer) => answer,
+            Err(error) => {
+                // After a final refusal, or one of the clock, the next attempt is another request.
+                if error.is_final() || error.code() == "device.clock_wrong" {
+                    self.setup.store.remove_pending(&guard)?;
+                }
+                return Err(error);
+            }
+        };
+        let state = State {
+            activation: answer.activation,
+            lease: answer.lease,
+            issuing_keys: answer.issuing_keys,
+            renew_token: Zeroizing::new(answer.renew_token),
+            server_time: answer.server_time,
+            high_water: answer.server_time,
+            next_attempt: None,
+            stopped: None,
+        };
+        let lease = self.open(&state, state.server_time)?;
+        if lease.act != state.activation {
+            return Err(LeaseError::Claim { claim: "act" }.into());
+        }
+        self.setup.store.save(&guard, &state)?;
+        self.setup.store.remove_pending(&guard)?;
+        self.verify(&state)
+    }
+
+    pub(crate) fn plan_renewal(&self, at_once: bool) -> Result<Plan, Error> {
+        let state = self.setup.store.load()?.ok_or(Error::NotActivated)?;
+        match self.verify(&state) {
+            Ok(license) if !at_once && (!license.renewal_due() || self.must_wait(&state)) => {
+                self.raise_high_water(&license);
+                return Ok(Plan::NotDue(license));
+            }
+            // Another device, another product: no server can renew that.
+            Err(error @ Error::Lease(LeaseError::WrongDevice | LeaseError::WrongProduct { .. })) => return Err(error),
+            _ => {}
+        }
+        let guard = self.setup.store.lock()?;
+        // Another process may have renewed before the lock was free.
+        let state = self.setup.store.load()?.ok_or(Error::NotActivated)?;
+        let before = self.verify(&state);
+        let body = RenewalRequest {
+            renew_token: &state.renew_token,
+            device: Device { fingerprint: &self.setup.fingerprint, name: None, platform: None },
+            time: (self.setup.clock)(),
+        };
+        let request = Request::post(format!("/api/v1/activations/{}/renew", state.activation), &body)?;
+        Ok(Plan::Ask(Box::new(Turn { guard, state, before }), request))
+    }
+
+    pub(crate) fn accept_renewal(&self, turn: Box<Turn>, answer: Result<Response, Error>) -> Result<Next, Error> {
+        let answer: RenewalAnswer = match answer.and_then(|response| response.read()) {
+            Ok(answer) => answer,
+            Err(Error::Refused(problem)) if ends_the_license(&problem) => return self.stop(*turn, problem),
+            Err(error) => return self.postpone(*turn, error).map(|renewal| Next::Done(Box::new(renewal))),
+        };
+        let issuing_keys = answer.issuing_keys.clone().unwrap_or_else(|| turn.state.issuing_keys.clone());
+        match self.take_lease(&turn, &answer, issuing_keys) {
+            Ok(state) => Ok(Next::Done(Box::new(Renewal::Renewed(self.keep(&turn, &state)?)))),
+            Err(Error::Lease(LeaseError::UnknownKey { .. } | LeaseError::UntrustedKey { .. })) => {
+                let request = Request::get("/api/v1/issuing-keys");
+                Ok(Next::AskKeys(Box::new(KeyTurn { turn: *turn, answer }), request))
+            }
+            Err(error) => self.postpone(*turn, error).map(|renewal| Next::Done(Box::new(renewal))),
+        }
+    }
+
+    pub(crate) fn accept_keys(&self, keys: Box<KeyTurn>, answer: Result<Response, Error>) -> Result<Renewal, Error> {
+        let KeyTurn { turn, answer: renewal } = *keys;
+        let state = answer
+            .and_then(|response| response.read::<IssuingKeysAnswer>())
+            .and_then(|issuing| self.take_lease(&turn, &renewal, issuing.keys));
+        match state {
+            Ok(state) => Ok(Renewal::Renewed(self.keep(&turn, &state)?)),
+            Err(error) => self.postpone(turn, error),
+        }
+    }
+
+    pub(crate) fn plan_deactivation(&self) -> Result<(Turn, Request), Error> {
+        let guard = self.setup.store.lock()?;
+        let state = self.setup.store.load()?.ok_or(Error::NotActivated)?;
+        let body = DeactivationRequest { renew_token: &state.renew_token };
+        let request = Request::post(format!("/api/v1/activations/{}/deactivate", state.activation), &body)?;
+        Ok((Turn { guard, state, before: Err(Error::NotActivated) }, request))
+    }
+
+    pub(crate) fn accept_deactivation(&self, turn: &Turn, answer: Result<Response, Error>) -> Result<(), Error> {
+        match answer.and_then(|response| response.succeeded()) {
+            Ok(()) => {}
+            // The seat is free already, which is what was asked for.
+            Err(error) if matches!(error.code(), "activation.unknown" | "activation.deactivated") => {}
+            Err(error) => return Err(error),
+        }
+        self.setup.store.remove(&turn.guard)
+    }
+
+    fn activation_request(&self, code: &ActivationCode, time: i64) -> Result<Request, Error> {
+        let code = Zeroizing::new(code.to_string());
+        let body = ActivationRequest {
+            product: &self.setup.product,
+            version: self.setup.version.as_deref(),
+            application: self.setup.application.as_deref(),
+            code: &code,
+            device: Device {
+                fingerprint: &self.setup.fingerprint,
+                name: self.setup.device_name.as_deref(),
+                platform: Some(&self.setup.platform),
+            },
+            time,
+        };
+        Request::post("/api/v1/activations".to_owned(), &body)
+    }
+
+    /// Whether the state lets the product run now.
+    fn verify(&self, state: &State) -> Result<License, Error> {
+        if let Some(problem) = &state.stopped {
+            return Err(Error::Refused(Box::new(problem.clone())));
+        }
+        let lease = Lease::open(&state.lease, &state.issuing_keys, &self.setup.roots)?;
+        let floor = lease.iat.max(state.server_time).max(state.high_water);
+        let now = clock::judged((self.setup.clock)(), floor)?;
+        lease.check(now, &self.setup.product, &self.setup.fingerprint)?;
+        Ok(License { lease, now })
+    }
+
+    /// The lease of an answer just received, judged by the server's own clock.
+    fn open(&self, state: &State, now: i64) -> Result<Lease, Error> {
+        let (product, device) = (&self.setup.product, &self.setup.fingerprint);
+        Ok(Lease::verify(&state.lease, &state.issuing_keys, &self.setup.roots, now, product, device)?)
+    }
+
+    fn take_lease(&self, turn: &Turn, answer: &RenewalAnswer, issuing_keys: Vec<String>) -> Result<State, Error> {
+        let state = State {
+            activation: turn.state.activation.clone(),
+            lease: answer.lease.clone(),
+            issuing_keys,
+            renew_token: Zeroizing::new(answer.renew_token.clone()),
+            server_time: answer.server_time,
+            // The server's time replaces the mark: this is how a clock that ran ahead is put in order.
+            high_water: answer.server_time,
+            next_attempt: None,
+            stopped: None,
+        };
+        let lease = self.open(&state, state.server_time)?;
+        if lease.act == state.activation { Ok(state) } else { Err(LeaseError::Claim { claim: "act" }.into()) }
+    }
+
+    fn keep(&self, turn: &Turn, state: &State) -> Result<License, Error> {
+        self.setup.store.save(&turn.guard, state)?;
+        self.verify(state)
+    }
+
+    /// A refusal that ends the license now, and not only at the end of the lease (LIC-13, LIC-16).
+    fn stop(&self, turn: Turn, problem: Box<Problem>) -> Result<Next, Error> {
+        let Turn { guard, mut state, .. } = turn;
+        if problem.code == "activation.deactivated" {
+            self.setup.store.remove(&guard)?;
+        } else {
+            state.stopped = Some((*problem).clone());
+            self.setup.store.save(&guard, &state)?;
+        }
+        Err(Error::Refused(problem))
+    }
+
+    fn postpone(&self, turn: Turn, because: Error) -> Result<Renewal, Error> {
+        let Turn { guard, mut state, before } = turn;
+        let Ok(license) = before else { return Err(because) };
+        let wait = because.retry_after().and_then(|wait| i64::try_from(wait.as_secs()).ok()).unwrap_or(RETRY_AFTER);
+        state.next_attempt = Some((self.setup.clock)().saturating_add(wait.clamp(1, RETRY_AFTER_MOST)));
+        self.setup.store.save(&guard, &state)?;
+        Ok(Renewal::Postponed { license, because })
+    }
+
+    fn must_wait(&self, state: &State) -> bool {
+        let now = (self.setup.clock)();
+        // A moment too far ahead was written under a wrong clock.
+        state.next_attempt.is_some_and(|moment| now < moment && moment <= now.saturating_add(RETRY_AFTER_MOST))
+    }
+
+    /// Notes that the product ran at this moment. A failure is left aside: a full disk must not stop a paid product,
+    /// and the floor then stays where it was.
+    fn raise_high_water(&self, license: &License) {
+        let behind = |state: &State| license.now >= state.high_water.saturating_add(clock::MARK_STEP);
+        let raise = || {
+            if !self.setup.store.load()?.is_some_and(|state| behind(&state)) {
+                return Ok(());
+            }
+            let guard = self.setup.store.lock()?;
+            // Read again: before the lock was free, another process may have renewed.
+            let Some(mut state) = self.setup.store.load()?.filter(behind) else { return Ok(()) };
+            state.high_water = license.now;
+            self.setup.store.save(&guard, &state)
+        };
+        let raised: Result<(), Error> = raise();
+        drop(raised);
+    }
+}
+
+/// Refusals after which the product stops although its lease goes on.
+fn ends_the_license(problem: &Problem) -> bool {
+    matches!(problem.code.as_str(), "license.blocked" | "license.expired" | "activation.deactivated")
+}
+
+fn digest(request: &Request) -> String {
+    hex::encode(Sha256::digest(request.body.as_bytes()))
+}
+
+// A product has no server context that randomness could come from.
+#[expect(clippy::disallowed_methods, reason = "the one place where the client library asks the system")]
+fn random_key() -> Result<String, Error> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|error| Error::Setup(error.to_string()))?;
+    Ok(hex::encode(bytes))
+}

@@ -1,0 +1,234 @@
+//! How a product describes itself to the library.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use gatehouse_formats::{DeviceFingerprint, RootKey};
+use reqwest::Url;
+
+use crate::asynchronous::AsyncClient;
+use crate::blocking::Client;
+use crate::clock::{self, Clock};
+use crate::device;
+use crate::error::Error;
+use crate::session::Session;
+use crate::state::Store;
+
+/// Collects the settings of a client; every one but the three of [`Client::builder`] has a default.
+#[must_use]
+pub struct Builder {
+    server: String,
+    product: String,
+    roots: Vec<RootKey>,
+    version: Option<String>,
+    application: Option<String>,
+    device_name: Option<String>,
+    platform: String,
+    language: Option<String>,
+    state_dir: Option<PathBuf>,
+    fingerprint: Option<DeviceFingerprint>,
+    clock: Clock,
+    timeout: Duration,
+    plain_http: bool,
+}
+
+/// The settings that both transports need.
+pub(crate) struct Connection {
+    pub origin: String,
+    pub encrypted: bool,
+    pub language: Option<String>,
+    pub user_agent: String,
+    pub timeout: Duration,
+}
+
+/// The settings that the rules need.
+pub(crate) struct Setup {
+    pub product: String,
+    pub roots: Vec<RootKey>,
+    pub version: Option<String>,
+    pub application: Option<String>,
+    pub device_name: Option<String>,
+    pub platform: String,
+    pub fingerprint: DeviceFingerprint,
+    pub clock: Clock,
+    pub store: Store,
+}
+
+impl Builder {
+    pub(crate) fn new(server: &str, product: &str, roots: Vec<RootKey>) -> Self {
+        Self {
+            server: server.to_owned(),
+            product: product.to_owned(),
+            roots,
+            version: None,
+            application: None,
+            device_name: None,
+            platform: format!("{}-{}", std::env::consts::OS, std::env::consts::ARCH),
+            language: None,
+            state_dir: None,
+            fingerprint: None,
+            clock: Arc::new(clock::system),
+            timeout: Duration::from_secs(30),
+            plain_http: false,
+        }
+    }
+
+    /// The product's version, told to the server at activation.
+    pub fn version(mut self, version: impl Into<String>) -> Self {
+        self.version = Some(version.into());
+        self
+    }
+
+    /// Which of the applications of a license this is (LIC-1).
+    pub fn application(mut self, application: impl Into<String>) -> Self {
+        self.application = Some(application.into());
+        self
+    }
+
+    /// What the customer calls the device, shown in the account. Nothing is sent unless this is set.
+    pub fn device_name(mut self, name: impl Into<String>) -> Self {
+        self.device_name = Some(name.into());
+        self
+    }
+
+    /// The platform as shown in the account; the default is like `linux-x86_64`.
+    pub fn platform(mut self, platform: impl Into<String>) -> Self {
+        self.platform = platform.into();
+        self
+    }
+
+    /// The language of the server's texts, as for `Accept-Language`: `ja`, `ru-RU`.
+    pub fn language(mut self, language: impl Into<String>) -> Self {
+        self.language = Some(language.into());
+        self
+    }
+
+    /// Where the state is kept. The default is a directory of the user: `$XDG_STATE_HOME` or `~/.local/state` on
+    /// Linux, `~/Library/Application Support` on macOS, `%LOCALAPPDATA%` on Windows, then `gatehouse` and the product.
+    pub fn state_dir(mut self, directory: impl Into<PathBuf>) -> Self {
+        self.state_dir = Some(directory.into());
+        self
+    }
+
+    /// The device's fingerprint, instead of the one [`collect_fingerprint`](crate::collect_fingerprint) finds.
+    pub fn fingerprint(mut self, fingerprint: DeviceFingerprint) -> Self {
+        self.fingerprint = Some(fingerprint);
+        self
+    }
+
+    /// Where the moment comes from, in unix seconds, instead of the system's clock: for tests.
+    pub fn clock(mut self, clock: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// How long one request may take; the default is 30 seconds.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Allows a server without TLS that is not on this device. The code then crosses the network readable.
+    pub fn allow_plain_http(mut self, allow: bool) -> Self {
+        self.plain_http = allow;
+        self
+    }
+
+    /// The blocking client. Must not be called inside an asynchronous runtime.
+    ///
+    /// # Errors
+    /// [`Error::Setup`] for settings that cannot work, [`Error::NoFingerprint`].
+    pub fn build(self) -> Result<Client, Error> {
+        let (session, connection) = self.check()?;
+        Client::new(session, connection)
+    }
+
+    /// The asynchronous client, for a Tokio runtime.
+    ///
+    /// # Errors
+    /// As [`build`](Self::build).
+    pub fn build_async(self) -> Result<AsyncClient, Error> {
+        let (session, connection) = self.check()?;
+        AsyncClient::new(session, connection)
+    }
+
+    fn check(self) -> Result<(Session, Connection), Error> {
+        let wrong = |text: &str| Err(Error::Setup(text.to_owned()));
+        if self.roots.is_empty() {
+            return wrong("at least one root key is needed");
+        }
+        let named = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.');
+        if self.product.is_empty() || self.product.starts_with('.') || !self.product.chars().all(named) {
+            return wrong("the product code must consist of letters, digits, “-”, “_” and “.”");
+        }
+        let Ok(url) = Url::parse(&self.server) else { return wrong("the address of the license server is not a URL") };
+        if url.path() != "/" || url.query().is_some() || url.fragment().is_some() || url.has_authority_extras() {
+            return wrong("the address of the license server must be like https://portal.example.com");
+        }
+        let encrypted = match url.scheme() {
+            "https" => true,
+            "http" if self.plain_http || url.is_this_device() => false,
+            "http" => return wrong("the license server must be asked by https"),
+            _ => return wrong("the address of the license server must begin with https://"),
+        };
+        let connection = Connection {
+            origin: url.origin().ascii_serialization(),
+            encrypted,
+            language: self.language,
+            user_agent: format!("gatehouse-client/{} {}", env!("CARGO_PKG_VERSION"), self.product),
+            timeout: self.timeout,
+        };
+        let fingerprint = match self.fingerprint {
+            Some(fingerprint) => fingerprint,
+            None => device::collect(&self.product)?,
+        };
+        let directory = match self.state_dir {
+            Some(directory) => directory,
+            None => default_directory()
+                .ok_or_else(|| Error::Setup("no directory for the state is known".to_owned()))?
+                .join(&self.product),
+        };
+        let setup = Setup {
+            product: self.product,
+            roots: self.roots,
+            version: self.version,
+            application: self.application,
+            device_name: self.device_name,
+            platform: self.platform,
+            fingerprint,
+            clock: self.clock,
+            store: Store::new(directory),
+        };
+        Ok((Session::new(setup), connection))
+    }
+}
+
+trait Origin {
+    fn has_authority_extras(&self) -> bool;
+    fn is_this_device(&self) -> bool;
+}
+
+impl Origin for Url {
+    fn has_authority_extras(&self) -> bool {
+        !self.username().is_empty() || self.password().is_some()
+    }
+
+    fn is_this_device(&self) -> bool {
+        let host = self.host_str().unwrap_or_default();
+        let address = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
+        host == "localhost" || host.ends_with(".localhost") || address.is_ok_and(|address| address.is_loopback())
+    }
+}
+
+fn default_directory() -> Option<PathBuf> {
+    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let base = if cfg!(target_os = "windows") {
+        variable("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        variable("HOME").map(|home| home.join("Library/Application Support"))
+    } else {
+        variable("XDG_STATE_HOME").or_else(|| variable("HOME").map(|home| home.join(".local/state")))
+    };
+    base.map(|base| base.join("gatehouse"))
+}

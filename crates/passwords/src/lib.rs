@@ -1,0 +1,16 @@
+//! Passwords: what a new one must be like, and the pool that hashes and checks them.
+//!
+//! [`HashPool`] runs Argon2id on a few threads of its own at lowered priority, so that a wave of
+//! sign-ins makes sign-ins wait and not pages; it is a service of the installation, shared by customers
+//! and staff. [`Policy`] is asked before a password is set (ACC-5).
+
+mod hashing;
+pub mod policy;
+mod pool;
+mod texts;
+
+pub use hashing::{Cost, Verified};
+pub use policy::{LONGEST_BYTES, PasswordFault, Policy};
+pub use pool::{HashPool, QUEUE};
+
+pub(crate) use texts::texts;

@@ -1,0 +1,183 @@
+//! The threads that hash.
+
+use crate::hashing::{self, Cost, Verified};
+use crate::policy::{LONGEST_BYTES, Policy};
+use argon2::Block;
+use gatehouse_core::{Fault, Secret};
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use thread_priority::{ThreadPriority, set_current_thread_priority};
+use tokio::sync::oneshot;
+
+/// Hashes that may wait; one more is answered with overload (503).
+pub const QUEUE: usize = 64;
+/// How long an idle thread keeps its 19 MiB before giving them back.
+const KEEP_MEMORY: Duration = Duration::from_secs(2);
+
+type Answer<T> = oneshot::Sender<Result<T, Fault>>;
+
+enum Work {
+    Hash { password: Secret<String>, salt: [u8; 16], answer: Answer<String> },
+    Verify { password: Secret<String>, phc: Option<String>, answer: Answer<Verified> },
+}
+
+impl Work {
+    /// Nobody waits for it any more: the browser went away.
+    fn is_abandoned(&self) -> bool {
+        match self {
+            Self::Hash { answer, .. } => answer.is_closed(),
+            Self::Verify { answer, .. } => answer.is_closed(),
+        }
+    }
+}
+
+#[derive(Default)]
+struct Line {
+    waiting: VecDeque<Work>,
+    threads: usize,
+    closed: bool,
+}
+
+struct Shared {
+    line: Mutex<Line>,
+    bell: Condvar,
+    cost: Cost,
+    dummy: String,
+}
+
+impl Shared {
+    fn line(&self) -> MutexGuard<'_, Line> {
+        self.line.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The next work; `None` when the pool closes. Gives `memory` back when nothing comes for a while.
+    fn next(&self, memory: &mut Vec<Block>) -> Option<Work> {
+        let mut line = self.line();
+        loop {
+            if line.closed {
+                return None;
+            }
+            if let Some(work) = line.waiting.pop_front() {
+                metrics::gauge!("gatehouse_password_queue").decrement(1.0);
+                return Some(work);
+            }
+            if memory.is_empty() {
+                line = self.bell.wait(line).unwrap_or_else(PoisonError::into_inner);
+            } else {
+                let (again, waited) =
+                    self.bell.wait_timeout(line, KEEP_MEMORY).unwrap_or_else(PoisonError::into_inner);
+                line = again;
+                if waited.timed_out() {
+                    *memory = Vec::new();
+                }
+            }
+        }
+    }
+
+    fn work(&self) {
+        if let Err(error) = set_current_thread_priority(ThreadPriority::Min) {
+            tracing::warn!(?error, "the password threads run at ordinary priority");
+        }
+        let mut memory = Vec::new();
+        while let Some(work) = self.next(&mut memory) {
+            if work.is_abandoned() {
+                continue;
+            }
+            // A closed answer means that the request went away meanwhile; there is nobody to tell.
+            match work {
+                Work::Hash { password, salt, answer } => {
+                    drop(answer.send(hashing::hash(password.expose(), salt, self.cost, &mut memory)));
+                }
+                Work::Verify { password, phc, answer } => {
+                    drop(answer.send(self.verify(&password, phc.as_deref(), &mut memory)));
+                }
+            }
+        }
+    }
+
+    /// The same work whether there is a hash to compare with or not (ACC-6).
+    fn verify(&self, password: &Secret<String>, phc: Option<&str>, memory: &mut Vec<Block>) -> Result<Verified, Fault> {
+        let text = password.expose();
+        let known = phc.filter(|_| text.len() <= LONGEST_BYTES);
+        let shown = if text.len() <= LONGEST_BYTES { text.as_str() } else { "" };
+        let found = hashing::verify(shown, known.unwrap_or(&self.dummy), self.cost, memory)?;
+        Ok(if known.is_some() { found } else { Verified { matches: false, stale: false } })
+    }
+}
+
+/// Hashes and checks passwords on threads of its own. Put into the services by the program.
+pub struct HashPool {
+    shared: Arc<Shared>,
+    policy: Policy,
+}
+
+impl HashPool {
+    /// A pool of `threads` threads (as many as cores is right) at lowered scheduling priority. A thread
+    /// that cannot be started is logged; without any, every call is answered with overload.
+    pub fn new(threads: usize, cost: Cost) -> Self {
+        let dummy = hashing::hash("", *b"an unknown user.", cost, &mut Vec::new()).unwrap_or_default();
+        let shared = Arc::new(Shared { line: Mutex::default(), bell: Condvar::new(), cost, dummy });
+        for number in 0..threads.max(1) {
+            let worker = Arc::clone(&shared);
+            match std::thread::Builder::new().name(format!("password-{number}")).spawn(move || worker.work()) {
+                Ok(_detached) => shared.line().threads += 1,
+                Err(error) => tracing::error!(%error, "a password thread could not be started"),
+            }
+        }
+        Self { shared, policy: Policy::default() }
+    }
+
+    /// The same pool with another policy for new passwords.
+    #[must_use]
+    pub const fn with_policy(mut self, policy: Policy) -> Self {
+        self.policy = policy;
+        self
+    }
+
+    /// What a new password must be like.
+    pub const fn policy(&self) -> Policy {
+        self.policy
+    }
+
+    /// Makes the PHC string of a password, to be stored. Overload is [`Fault::busy`].
+    pub async fn hash(&self, password: Secret<String>, salt: [u8; 16]) -> Result<String, Fault> {
+        let (answer, hashed) = oneshot::channel();
+        self.queue(Work::Hash { password, salt, answer })?;
+        hashed.await.map_err(|_| Fault::busy("the password threads have ended"))?
+    }
+
+    /// Compares a password with the stored PHC string; `None` (no such user, or one without a password)
+    /// does the same work and answers no (ACC-6). Overload is [`Fault::busy`].
+    pub async fn verify(&self, password: Secret<String>, phc: Option<String>) -> Result<Verified, Fault> {
+        let (answer, verified) = oneshot::channel();
+        self.queue(Work::Verify { password, phc, answer })?;
+        verified.await.map_err(|_| Fault::busy("the password threads have ended"))?
+    }
+
+    fn queue(&self, work: Work) -> Result<(), Fault> {
+        let mut line = self.shared.line();
+        if line.threads == 0 || line.closed {
+            return Err(Fault::busy("no password thread is running"));
+        }
+        if line.waiting.len() >= QUEUE {
+            metrics::counter!("gatehouse_password_overload_total").increment(1);
+            return Err(Fault::busy("too many passwords wait to be checked"));
+        }
+        line.waiting.push_back(work);
+        metrics::gauge!("gatehouse_password_queue").increment(1.0);
+        drop(line);
+        self.shared.bell.notify_one();
+        Ok(())
+    }
+}
+
+impl Drop for HashPool {
+    fn drop(&mut self) {
+        let mut line = self.shared.line();
+        line.closed = true;
+        line.waiting.clear();
+        drop(line);
+        self.shared.bell.notify_all();
+    }
+}

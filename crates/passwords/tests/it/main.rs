@@ -1,0 +1,4 @@
+//! The password policy and the pool.
+
+mod policy;
+mod pool;

@@ -1,0 +1,80 @@
+use gatehouse_core::{Lang, Refusal as _, Secret};
+use gatehouse_passwords::{PasswordFault, Policy};
+
+fn faults(policy: Policy, password: &str) -> Vec<PasswordFault> {
+    policy
+        .check(&Secret::new(password.to_owned()), "anna.petrova@example.com", &["Anna Petrova", "Gatehouse"])
+        .err()
+        .unwrap_or_default()
+}
+
+/// ACC-5
+#[test]
+fn each_rule_says_what_is_missing_and_all_are_told_at_once() {
+    use PasswordFault::*;
+    let table: &[(&str, &[PasswordFault])] = &[
+        ("", &[Missing]),
+        ("Rk7%wz", &[TooShort(8)]),
+        ("rk7%wzq4", &[NoUpper]),
+        ("RK7%WZQ4", &[NoLower]),
+        ("Rkv%wzqt", &[NoDigit]),
+        ("Rk7vwzq4", &[NoSpecial]),
+        ("Rk7% zq4", &[Space]),
+        ("abc", &[TooShort(8), NoUpper, NoDigit, NoSpecial]),
+        ("Rk7%wzq4", &[]),
+        ("ｂäume-Über-8-Wiesen", &[]),
+    ];
+    for (password, expected) in table {
+        assert_eq!(faults(Policy::Composition, password), *expected, "{password:?}");
+    }
+}
+
+/// ACC-5
+#[test]
+fn known_and_trivial_passwords_and_the_persons_own_words_are_refused() {
+    for password in ["Password1!", "Qwerty123!", "P@ssw0rd", "Anna.Petrova1", "Gatehouse1!", "Aaaaaaa1!", "Abcdef12!"] {
+        assert_eq!(faults(Policy::Composition, password), [PasswordFault::Guessable], "{password}");
+    }
+    assert_eq!(faults(Policy::Nist, "passwordpassword"), [PasswordFault::Guessable]);
+}
+
+/// ACC-5
+#[test]
+fn the_e_mail_address_is_no_password_in_any_case_or_width() {
+    let check = |password: &str| Policy::Composition.check(&Secret::new(password.into()), "Anna.7@example.com", &[]);
+    assert_eq!(check("Anna.7@example.com"), Err(vec![PasswordFault::IsEmail]));
+    assert_eq!(check("ANNA.7@example.COM"), Err(vec![PasswordFault::IsEmail]));
+    assert_eq!(check("Ａnna.7@example.com"), Err(vec![PasswordFault::IsEmail]));
+}
+
+/// ACC-5
+#[test]
+fn the_nist_policy_asks_for_length_only() {
+    assert_eq!(faults(Policy::Nist, "Rk7%wzq4"), [PasswordFault::TooShort(15)]);
+    assert_eq!(faults(Policy::Nist, "wren tidal orbit moss"), []);
+    assert_eq!(Policy::from_word("nist"), Some(Policy::Nist));
+    assert_eq!(Policy::from_word("NIST"), None);
+}
+
+/// ACC-5, ALL-9
+#[test]
+fn a_password_over_256_bytes_is_refused_before_any_work() {
+    let long = "Rk7%wzq4".repeat(33);
+    assert_eq!(faults(Policy::Composition, &long), [PasswordFault::TooLong]);
+    assert_eq!(faults(Policy::Composition, &"Rk7%wzq4".repeat(32)), []);
+}
+
+/// ALL-1
+#[test]
+fn every_fault_has_its_own_text_in_every_language() {
+    use PasswordFault::*;
+    let all = [Missing, TooShort(8), TooLong, NoUpper, NoLower, NoDigit, NoSpecial, Space, IsEmail, Guessable];
+    for lang in Lang::ALL {
+        let mut texts: Vec<String> = all.iter().map(|fault| fault.text(lang)).collect();
+        texts.sort();
+        texts.dedup();
+        assert_eq!(texts.len(), all.len());
+    }
+    assert!(TooShort(8).text(Lang::En).contains("8 characters"));
+    assert!(TooShort(15).text(Lang::Ru).contains("15 символов"));
+}

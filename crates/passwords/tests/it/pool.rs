@@ -1,0 +1,94 @@
+use gatehouse_core::Secret;
+use gatehouse_passwords::{Cost, HashPool, QUEUE};
+use std::sync::Arc;
+
+fn secret(text: &str) -> Secret<String> {
+    Secret::new(text.to_owned())
+}
+
+/// ACC-7
+#[tokio::test]
+async fn the_right_password_matches_and_no_other() {
+    let pool = HashPool::new(2, Cost::Cheap);
+    let phc = pool.hash(secret("Rk7%wzq4"), [7; 16]).await.unwrap();
+    assert!(phc.starts_with("$argon2id$v=19$m=8,t=1,p=1$"), "{phc}");
+    assert!(!phc.contains("Rk7"));
+    assert!(pool.verify(secret("Rk7%wzq4"), Some(phc.clone())).await.unwrap().matches);
+    for wrong in ["rk7%wzq4", "Rk7%wzq4 ", "", "Rk7%wzq"] {
+        assert!(!pool.verify(secret(wrong), Some(phc.clone())).await.unwrap().matches, "{wrong:?}");
+    }
+}
+
+/// ACC-5
+#[tokio::test]
+async fn the_same_password_in_another_unicode_form_matches() {
+    let pool = HashPool::new(1, Cost::Cheap);
+    let phc = pool.hash(secret("Caf\u{e9}-77-Ｘ"), [1; 16]).await.unwrap();
+    assert!(pool.verify(secret("Cafe\u{301}-77-X"), Some(phc)).await.unwrap().matches);
+}
+
+/// ACC-6
+#[tokio::test]
+async fn an_unknown_user_never_matches() {
+    let pool = HashPool::new(1, Cost::Cheap);
+    for guess in ["", "an unknown user.", "Rk7%wzq4"] {
+        assert!(!pool.verify(secret(guess), None).await.unwrap().matches, "{guess:?}");
+    }
+}
+
+/// ALL-9
+#[tokio::test]
+async fn an_overlong_password_never_matches() {
+    let pool = HashPool::new(1, Cost::Cheap);
+    let phc = pool.hash(secret(""), [1; 16]).await.unwrap();
+    assert!(!pool.verify(secret(&"x".repeat(100_000)), Some(phc)).await.unwrap().matches);
+}
+
+/// ACC-7
+#[tokio::test]
+async fn a_hash_of_another_cost_is_stale_and_still_checked() {
+    let cheap = HashPool::new(1, Cost::Cheap);
+    let full = HashPool::new(1, Cost::Full);
+    let phc = cheap.hash(secret("Rk7%wzq4"), [7; 16]).await.unwrap();
+    let found = full.verify(secret("Rk7%wzq4"), Some(phc)).await.unwrap();
+    assert!(found.matches && found.stale);
+    let phc = full.hash(secret("Rk7%wzq4"), [7; 16]).await.unwrap();
+    assert!(phc.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{phc}");
+    let found = full.verify(secret("Rk7%wzq4"), Some(phc)).await.unwrap();
+    assert!(found.matches && !found.stale);
+}
+
+/// PRI-13
+#[tokio::test]
+async fn a_damaged_hash_is_a_fault_and_not_a_match() {
+    let pool = HashPool::new(1, Cost::Cheap);
+    for phc in ["", "plain", "$argon2i$v=19$m=8,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA", "$argon2id$v=19$m=4194304,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA"] {
+        assert!(pool.verify(secret("x"), Some(phc.to_owned())).await.is_err(), "{phc}");
+    }
+}
+
+/// ACC-11
+#[tokio::test]
+async fn beyond_the_queue_the_pool_says_that_it_is_busy() {
+    let pool = Arc::new(HashPool::new(1, Cost::Full));
+    let tasks: Vec<_> = (0..QUEUE + 20)
+        .map(|_| {
+            let pool = Arc::clone(&pool);
+            tokio::spawn(async move { pool.verify(secret("Rk7%wzq4"), None).await })
+        })
+        .collect();
+    let (mut done, mut busy) = (0, 0);
+    for task in tasks {
+        match task.await.unwrap() {
+            Ok(found) => {
+                assert!(!found.matches);
+                done += 1;
+            }
+            Err(fault) => {
+                assert!(fault.is_busy());
+                busy += 1;
+            }
+        }
+    }
+    assert!(done >= QUEUE && busy >= 1, "{done} done, {busy} refused");
+}

@@ -1,0 +1,104 @@
+### Texts of the layout, the components and the error pages.
+
+skip = Skip to the content
+nav-main = Main
+nav-foot = More
+language = Language
+# $name (String) - the current language's own name
+language-menu = Language: { $name }
+theme = Light or dark
+theme-auto = Like the system
+theme-light = Light
+theme-dark = Dark
+account = Account
+account-menu = Account menu
+sign-out = Sign out
+staff = Staff
+# $title (String) - the page's title
+title-refused = Error: { $title }
+crumbs = You are here
+steps = Steps
+
+form-problem = Please check the following
+form-optional = (optional)
+
+password-show = Show the password
+password-strength = How many rules the password meets
+password-rules = Rules for the password
+password-met = %met% of %all% rules met
+# $count (Number) - least number of characters
+password-length = { $count ->
+    [one] { $count } character or more
+   *[other] { $count } characters or more
+}
+password-upper = an upper-case letter
+password-lower = a lower-case letter
+password-digit = a digit
+password-special = a special character
+password-space = no spaces
+password-email = not your e-mail address
+
+# $code (String) - what is copied
+copy = Copy { $code }
+copy-done = Copied
+copy-failed = Could not copy; please select the text and copy it
+
+# $used (Number) - seats in use
+# $total (Number) - seats bought
+seats = { NUMBER($used) } of { NUMBER($total) }
+
+table-actions = Actions
+pager-label = Pages
+# $count (Number) - rows on this page
+pager-shown = { $count ->
+    [0] Nothing to show
+    [one] Showing { $count } entry
+   *[other] Showing { $count } entries
+}
+pager-previous = Previous
+pager-next = Next
+filters-apply = Apply
+filters-reset = Reset
+
+status-not-activated = Not activated
+status-active = Active
+status-expiring = Expires soon
+status-expired = Expired
+status-blocked = Blocked
+status-awaiting-verification = Verification pending
+status-trial = Trial
+
+human-waiting = We check in the background that you are not a robot.
+human-working = Checking that you are not a robot …
+human-done = Checked: you are not a robot.
+human-failed = The automatic check did not work in this browser.
+human-picture = Characters in the picture
+human-picture-hint = This shows us that you are not a robot. Upper and lower case do not matter.
+human-picture-alt = Distorted characters to be typed into the field below
+
+error-home = To the start page
+error-reference = If you contact us about this, please quote:
+error-400-title = We could not read that request
+error-400-text = What the browser sent was incomplete or damaged.
+error-400-advice = Go back, reload the page and try again. Nothing was changed.
+error-403-title = You may not do that
+error-403-text = Your account does not have the right to open this page, or the request came from another website.
+error-403-advice = Open the page from the menu. If you need access, ask the person who manages your account.
+error-404-title = Page not found
+error-404-text = There is nothing at this address, or it is not visible to your account.
+error-404-advice = Check the address for typing errors, or start from the home page.
+error-405-title = That does not work here
+error-405-text = This address cannot be used in that way.
+error-405-advice = Go back and use the buttons on the page.
+error-413-title = That is too large
+error-413-text = What you sent is larger than we accept. Nothing was saved.
+error-413-advice = Shorten the text or choose a smaller file, then try again.
+error-429-title = Please wait a moment
+error-429-text = There were too many attempts in a short time.
+error-429-advice = Wait a few minutes and try again. Your account is safe.
+error-500-title = Something went wrong on our side
+error-500-text = This is not your fault. The error has been recorded, and we will look into it.
+error-500-advice = Try again in a few minutes.
+error-503-title = Back in a moment
+error-503-text = The portal is busy or being updated.
+error-503-advice = Try again in a minute. Your data is safe.

@@ -1,0 +1,93 @@
+### レイアウト、部品、エラーページの文言
+
+skip = 本文へ移動
+nav-main = メインメニュー
+nav-foot = その他
+language = 言語
+language-menu = 言語：{ $name }
+theme = 表示テーマ
+theme-auto = システムに合わせる
+theme-light = ライト
+theme-dark = ダーク
+account = アカウント
+account-menu = アカウントメニュー
+sign-out = サインアウト
+staff = 管理
+title-refused = エラー：{ $title }
+crumbs = 現在の位置
+steps = 手順
+
+form-problem = 次の項目をご確認ください
+form-optional = （任意）
+
+password-show = パスワードを表示
+password-strength = 満たしている条件の数
+password-rules = パスワードの条件
+password-met = %all% 個中 %met% 個の条件を満たしています
+password-length = { $count } 文字以上
+password-upper = 英大文字を含む
+password-lower = 英小文字を含む
+password-digit = 数字を含む
+password-special = 記号を含む
+password-space = 空白を含まない
+password-email = メールアドレスと異なる
+
+copy = { $code } をコピー
+copy-done = コピーしました
+copy-failed = コピーできませんでした。文字を選択してコピーしてください
+
+seats = { NUMBER($used) } / { NUMBER($total) }
+
+table-actions = 操作
+pager-label = ページ
+pager-shown = { $count ->
+    [0] 表示する項目はありません
+   *[other] { $count } 件を表示
+}
+pager-previous = 前へ
+pager-next = 次へ
+filters-apply = 適用
+filters-reset = リセット
+
+status-not-activated = 未アクティベート
+status-active = 有効
+status-expiring = 期限間近
+status-expired = 期限切れ
+status-blocked = 停止中
+status-awaiting-verification = 確認待ち
+status-trial = 試用版
+
+human-waiting = 自動アクセスでないことを裏側で確認します。
+human-working = 自動アクセスでないことを確認しています…
+human-done = 確認が完了しました。
+human-failed = このブラウザーでは自動確認ができませんでした。
+human-picture = 画像の文字
+human-picture-hint = 自動アクセスでないことの確認です。大文字と小文字は区別しません。
+human-picture-alt = 下の欄に入力する、ゆがんだ文字の画像
+
+error-home = トップページへ
+error-reference = お問い合わせの際は、次の番号をお知らせください：
+error-400-title = リクエストを読み取れませんでした
+error-400-text = ブラウザーから送られた内容が不完全か、壊れています。
+error-400-advice = 前のページに戻り、再読み込みしてからもう一度お試しください。変更は行われていません。
+error-403-title = この操作は許可されていません
+error-403-text = このページを開く権限がないか、別のサイトから送られたリクエストです。
+error-403-advice = メニューからページを開いてください。権限が必要な場合は、アカウントの管理者にご相談ください。
+error-404-title = ページが見つかりません
+error-404-text = このアドレスにはページがないか、お使いのアカウントでは表示できません。
+error-404-advice = アドレスに誤りがないかご確認いただくか、トップページからお進みください。
+error-405-title = ここではその操作はできません
+error-405-text = このアドレスはそのような使い方に対応していません。
+error-405-advice = 前のページに戻り、画面のボタンをお使いください。
+error-413-title = サイズが大きすぎます
+error-413-text = 送信された内容が上限を超えています。保存はされていません。
+error-413-advice = 文章を短くするか、小さいファイルを選んで、もう一度お試しください。
+error-429-title = しばらくお待ちください
+error-429-text = 短い時間に操作が何度も行われました。
+error-429-advice = 数分待ってからもう一度お試しください。アカウントは安全です。
+error-500-title = 問題が発生しました
+error-500-text = お客様の操作によるものではありません。エラーは記録されており、担当者が確認します。
+error-500-advice = 数分後にもう一度お試しください。
+error-503-title = まもなく再開します
+error-503-text = 現在混み合っているか、更新作業中です。
+error-503-advice = 1 分ほど待ってからもう一度お試しください。データは安全です。

@@ -1,0 +1,222 @@
+//! The JSON API's side of a handler (ALL-7).
+
+use crate::halt::Halt;
+use crate::module::AppState;
+use crate::session::SharedApiKeys;
+use crate::visit::anonymous;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use gatehouse_core::{Actor, Lang, Refusal, Uuid};
+use gatehouse_db::once::Known;
+use gatehouse_db::{Cx, OnceKey};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// A program without a key: a product. Its operations prove themselves otherwise.
+pub struct ApiVisit(pub Cx);
+
+impl FromRequestParts<AppState> for ApiVisit {
+    type Rejection = Halt;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Halt> {
+        Ok(Self(anonymous(parts, app)))
+    }
+}
+
+/// A program with an API key.
+pub struct ApiCaller {
+    /// The context; its actor is the key.
+    pub cx: Cx,
+    scopes: Vec<String>,
+}
+
+impl FromRequestParts<AppState> for ApiCaller {
+    type Rejection = Halt;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Halt> {
+        let mut cx = anonymous(parts, app);
+        let key = parts
+            .headers
+            .get(header::AUTHORIZATION)
+            .and_then(|v| v.to_str().ok())
+            .and_then(|v| v.strip_prefix("Bearer "))
+            .filter(|key| key.len() <= 200)
+            .ok_or(Halt::Unauthorized)?;
+        let (id, scopes) =
+            cx.service::<SharedApiKeys>()?.find(&cx, key.trim()).await?.ok_or(Halt::Unauthorized)?;
+        cx.actor = Actor::ApiKey { id, scopes: scopes.clone() };
+        Ok(Self { cx, scopes })
+    }
+}
+
+impl ApiCaller {
+    /// Only for keys with this scope.
+    pub fn scope(&self, scope: &str) -> Result<(), Halt> {
+        if self.scopes.iter().any(|s| s == scope) { Ok(()) } else { Err(Halt::Forbidden) }
+    }
+}
+
+/// What is wrong with a JSON request before any rule was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RequestRefusal {
+    /// Not JSON, or not of the documented shape; with the parser's words (they name members, not values).
+    Malformed(String),
+    /// Not `application/json`.
+    NotJson,
+    /// Too large.
+    TooLarge,
+    /// The idempotency key was used for another request.
+    KeyReused,
+    /// The idempotency key is longer than 200 characters or not printable ASCII.
+    KeyInvalid,
+}
+
+impl Refusal for RequestRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Malformed(_) => "request.malformed",
+            Self::NotJson => "request.not_json",
+            Self::TooLarge => "request.too_large",
+            Self::KeyReused => "idempotency.key_reused",
+            Self::KeyInvalid => "idempotency.key_invalid",
+        }
+    }
+    fn text(&self, lang: Lang) -> String {
+        let t = crate::texts(lang);
+        match self {
+            Self::Malformed(why) => t.msg_request_malformed(why),
+            Self::NotJson => t.msg_request_not_json(),
+            Self::TooLarge => t.msg_request_too_large(),
+            Self::KeyReused => t.msg_idempotency_key_reused(),
+            Self::KeyInvalid => t.msg_idempotency_key_invalid(),
+        }
+    }
+    fn status(&self) -> u16 {
+        match self {
+            Self::Malformed(_) | Self::KeyInvalid => 400,
+            Self::NotJson => 415,
+            Self::TooLarge => 413,
+            Self::KeyReused => 422,
+        }
+    }
+}
+
+/// A JSON body of a documented shape, with its bytes for the idempotency key. Unknown members are
+/// refused where the type says `deny_unknown_fields`.
+pub struct JsonBody<T> {
+    /// The value.
+    pub value: T,
+    /// The body as it came.
+    pub bytes: Bytes,
+}
+
+impl<T: DeserializeOwned> FromRequest<AppState> for JsonBody<T> {
+    type Rejection = Halt;
+
+    async fn from_request(request: Request, app: &AppState) -> Result<Self, Halt> {
+        let is_json = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|v| v.to_str().ok())
+            .is_some_and(|v| v.split(';').next().unwrap_or("").trim().eq_ignore_ascii_case("application/json"));
+        if !is_json {
+            return Err(Halt::refused(RequestRefusal::NotJson));
+        }
+        let bytes = Bytes::from_request(request, app).await.map_err(|_| Halt::refused(RequestRefusal::TooLarge))?;
+        match serde_json::from_slice(&bytes) {
+            Ok(value) => Ok(Self { value, bytes }),
+            Err(error) => Err(Halt::refused(RequestRefusal::Malformed(describe(&error)))),
+        }
+    }
+}
+
+/// The parser's message without the values it quotes: those may be secrets.
+fn describe(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let place = format!("line {}, column {}", error.line(), error.column());
+    if text.starts_with("unknown field") || text.starts_with("missing field") {
+        text
+    } else {
+        place
+    }
+}
+
+/// Whether a request with an `Idempotency-Key` is done for the first time.
+pub enum Once {
+    /// Do it with this context.
+    First(Cx),
+    /// It was done; answer with what it made.
+    Again(Uuid),
+}
+
+/// Looks the request's `Idempotency-Key` up (draft-ietf-httpapi-idempotency-key-header-07). The action stores it in
+/// its own transaction with [`Cx::once`].
+pub async fn once(cx: &Cx, headers: &HeaderMap, operation: &str, body: &[u8]) -> Result<Once, Halt> {
+    let Some(key) = headers.get("idempotency-key") else { return Ok(Once::First(cx.clone())) };
+    let key = key
+        .to_str()
+        .ok()
+        .filter(|k| !k.is_empty() && k.len() <= 200)
+        .ok_or_else(|| Halt::refused(RequestRefusal::KeyInvalid))?;
+    let once = OnceKey::new(cx, operation, key, body);
+    match once.known(cx).await? {
+        Known::New => Ok(Once::First(Cx { once: Some(once), ..cx.clone() })),
+        Known::Same(id) => Ok(Once::Again(id)),
+        Known::Other => Err(Halt::refused(RequestRefusal::KeyReused)),
+    }
+}
+
+/// A JSON answer.
+pub fn json<T: Serialize>(status: StatusCode, value: &T) -> Result<Response, Halt> {
+    let body = serde_json::to_vec(value)?;
+    Ok((status, [(header::CONTENT_TYPE, "application/json")], body).into_response())
+}
+
+/// A JSON answer with an ETag made from the stored version.
+pub fn json_versioned<T: Serialize>(status: StatusCode, version: i64, value: &T) -> Result<Response, Halt> {
+    let mut response = json(status, value)?;
+    if let Ok(tag) = format!("\"{version}\"").parse() {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    Ok(response)
+}
+
+/// Marks an answer as a replay.
+#[must_use]
+pub fn replayed(mut response: Response) -> Response {
+    response.headers_mut().insert("idempotency-replayed", header::HeaderValue::from_static("true"));
+    response
+}
+
+/// The version that `If-Match` names; `None` without the header or with `*`.
+pub fn if_match(headers: &HeaderMap) -> Result<Option<i64>, Halt> {
+    let Some(value) = headers.get(header::IF_MATCH) else { return Ok(None) };
+    match value.to_str().unwrap_or("").trim() {
+        "*" => Ok(None),
+        tag => tag.trim_matches('"').parse().map(Some).map_err(|_| Halt::PreconditionFailed),
+    }
+}
+
+/// Whether the caller has this version already (`If-None-Match`).
+pub fn is_current(headers: &HeaderMap, version: i64) -> bool {
+    headers
+        .get(header::IF_NONE_MATCH)
+        .and_then(|v| v.to_str().ok())
+        .is_some_and(|v| v.split(',').any(|tag| tag.trim().trim_start_matches("W/").trim_matches('"') == version.to_string()))
+}
+
+/// A page of a list (ALL-7): rows and the cursors around them.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct ApiPage<T> {
+    /// The rows.
+    pub items: Vec<T>,
+    /// For `?after=`: the next page; absent on the last one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+    /// For `?before=`: the previous page; absent on the first one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous: Option<String>,
+}

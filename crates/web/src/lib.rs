@@ -1,0 +1,33 @@
+//! The web kit: what pages, forms and the API are made with.
+//!
+//! - [`module`]: what a module plugs into the program.
+//! - [`visit`]: extractors that give a handler its context, its signed-in person and its page frame.
+//! - [`halt`]: how a handler ends early; one middleware turns it into a page or RFC 9457 problem details.
+//! - [`api`]: JSON extractors, API keys, idempotency, ETags.
+//! - [`limit`]: rate limits per action and network.
+//! - [`human`]: the human check (proof of work, picture without JavaScript).
+//! - [`view`]: the typed view models of the design system.
+
+pub mod api;
+mod api_docs;
+pub mod cookies;
+pub mod halt;
+pub mod human;
+pub mod layers;
+pub mod limit;
+pub mod module;
+pub mod pages;
+pub mod session;
+pub mod site;
+mod texts;
+pub mod view;
+pub mod visit;
+
+pub(crate) use texts::texts;
+
+pub use api::{ApiCaller, ApiVisit, JsonBody};
+pub use halt::Halt;
+pub use module::{AppState, Module, NavEntry, Navigation};
+pub use site::{Site, SiteParts};
+pub use session::{CustomerSession, CustomerSessions, StaffSession, StaffSessions};
+pub use visit::{Customer, Done, Posted, Staff, Visit};

@@ -1,0 +1,88 @@
+//! What a module plugs into the program.
+
+use async_trait::async_trait;
+use axum::Router;
+use crate::view::Icon;
+use gatehouse_core::personal::Inventory;
+use gatehouse_core::{Fault, Lang, Role};
+use gatehouse_db::{App, Listener, Migration, Services};
+use gatehouse_jobs::retention::Eraser;
+use gatehouse_jobs::{JobHandler, Schedule};
+use std::sync::Arc;
+use utoipa_axum::router::OpenApiRouter;
+
+/// The state of every router.
+pub type AppState = Arc<App>;
+
+/// One room of the house. The program lists the modules in plain sight and asks each for its parts.
+#[async_trait]
+pub trait Module: Send + Sync {
+    /// The module's name.
+    fn name(&self) -> &'static str;
+    /// Its steps of the schema.
+    fn migrations(&self) -> Vec<Migration>;
+    /// The personal data it holds, and its retention rules.
+    fn inventory(&self) -> Inventory;
+    /// Puts what it keeps in memory into the installation, before anything runs.
+    fn services(&self, _services: &mut Services) {}
+    /// Its HTML pages, with whole paths.
+    fn pages(&self) -> Router<AppState> {
+        Router::new()
+    }
+    /// Its JSON operations, with whole paths below `/api/v1`.
+    fn api(&self) -> OpenApiRouter<AppState> {
+        OpenApiRouter::new()
+    }
+    /// What runs its jobs.
+    fn jobs(&self) -> Vec<Arc<dyn JobHandler>> {
+        Vec::new()
+    }
+    /// Its schedules; each name is a job's kind.
+    fn schedules(&self) -> Vec<Schedule> {
+        Vec::new()
+    }
+    /// What erases by its retention rules beyond deleting rows of one table.
+    fn erasers(&self) -> Vec<Arc<dyn Eraser>> {
+        Vec::new()
+    }
+    /// Its ear for events of the modules below.
+    fn listeners(&self) -> Vec<Arc<dyn Listener>> {
+        Vec::new()
+    }
+    /// Its places in the navigation.
+    fn navigation(&self, _navigation: &mut Navigation) {}
+    /// Work at start and stop that is not a job (filling a snapshot, flushing counters).
+    async fn started(&self, _app: &Arc<App>) -> Result<(), Fault> {
+        Ok(())
+    }
+    /// Called once at a graceful stop, after the last request.
+    async fn stopping(&self, _app: &Arc<App>) -> Result<(), Fault> {
+        Ok(())
+    }
+}
+
+/// One place in the navigation.
+#[derive(Clone)]
+pub struct NavEntry {
+    /// Its name in a language.
+    pub label: fn(Lang) -> String,
+    /// Where it leads; pages below it show it as current.
+    pub href: &'static str,
+    /// Staff: who sees it (any of these roles; administrators always). Customers: ignored.
+    pub roles: &'static [Role],
+    /// Its icon, which phones show.
+    pub icon: Icon,
+}
+
+/// The navigation of customers and staff, in order.
+#[derive(Clone, Default)]
+pub struct Navigation {
+    /// For signed-in customers.
+    pub customer: Vec<NavEntry>,
+    /// For signed-in staff.
+    pub staff: Vec<NavEntry>,
+    /// Behind the customer's name: profile, password, devices.
+    pub customer_menu: Vec<NavEntry>,
+    /// Behind the staff member's name.
+    pub staff_menu: Vec<NavEntry>,
+}

@@ -1,0 +1,155 @@
+//! The web kit's own pages: language and theme, the picture of the human check, and in development the
+//! mails and the component gallery.
+
+use crate::cookies::{self, Name};
+use crate::halt::Halt;
+use crate::human;
+use crate::module::AppState;
+use crate::view::{Theme, gallery};
+use crate::visit::{Done, Posted, Visit, safe_next};
+use askama::Template;
+use axum::Router;
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::{Html, IntoResponse};
+use axum::routing::{get, post};
+use gatehouse_core::{Lang, Uuid};
+use serde::Deserialize;
+
+const YEAR: i64 = 365 * 24 * 3600;
+
+/// The pages of the kit.
+pub fn router(development: bool) -> Router<AppState> {
+    let router = Router::new()
+        .route("/theme", post(theme))
+        .route("/language", post(language))
+        .route("/human-check/{picture}", get(picture))
+        .route("/robots.txt", get(robots));
+    if !development {
+        return router;
+    }
+    router
+        .route("/_dev/mail", get(mails))
+        .route("/_dev/mail/{id}", get(mail))
+        .route("/_dev/mail/{id}/html", get(mail_html))
+        .route("/_ui", get(components))
+}
+
+#[derive(Deserialize)]
+struct ThemeForm {
+    #[serde(default)]
+    theme: String,
+    #[serde(default)]
+    next: String,
+}
+
+async fn theme(visit: Visit, Posted(form): Posted<ThemeForm>) -> Result<Done, Halt> {
+    let theme = Theme::from_word(&form.theme).ok_or(Halt::BadRequest)?;
+    let cookie = cookies::set(&visit.cx.app.settings, Name::Theme, theme.word().to_owned(), Some(YEAR));
+    Ok(visit.go(safe_next(Some(&form.next), "/")).cookie(cookie))
+}
+
+#[derive(Deserialize)]
+struct LanguageForm {
+    #[serde(default)]
+    lang: String,
+    #[serde(default)]
+    next: String,
+}
+
+async fn language(visit: Visit, Posted(form): Posted<LanguageForm>) -> Result<Done, Halt> {
+    let lang = Lang::from_tag(&form.lang).ok_or(Halt::BadRequest)?;
+    let cookie = cookies::set(&visit.cx.app.settings, Name::Lang, lang.tag().to_owned(), Some(YEAR));
+    Ok(visit.go(safe_next(Some(&form.next), "/")).cookie(cookie))
+}
+
+async fn picture(visit: Visit, Path(name): Path<String>) -> Result<Done, Halt> {
+    let challenge = name.strip_suffix(".png").ok_or(Halt::NotFound)?.to_owned();
+    let cx = visit.cx.clone();
+    let png = tokio::task::spawn_blocking(move || human::picture(&cx, &challenge)).await?.ok_or(Halt::NotFound)?;
+    Ok(Done::from(([(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, "no-store")], png).into_response()))
+}
+
+async fn robots() -> &'static str {
+    "User-agent: *\nDisallow: /staff\nDisallow: /api\n"
+}
+
+async fn components(visit: Visit) -> Result<Done, Halt> {
+    Ok(Done::from(Html(gallery::render(visit.cx.lang)).into_response()))
+}
+
+/// Mails shown on one page.
+const MAILS: u64 = 100;
+
+struct MailLine {
+    href: String,
+    to: String,
+    subject: String,
+    kind: String,
+    at: String,
+    sent: bool,
+}
+
+#[derive(Template)]
+#[template(path = "dev-mails.html")]
+struct MailsPage {
+    page: crate::view::Page,
+    mails: Vec<MailLine>,
+}
+
+async fn mails(visit: Visit) -> Result<Done, Halt> {
+    let format = visit.format();
+    let mails = gatehouse_mail::queue::latest(&visit.cx, MAILS)
+        .await?
+        .into_iter()
+        .map(|m| MailLine {
+            href: format!("/_dev/mail/{}", m.row.id),
+            to: m.to,
+            subject: m.content.map(|c| c.subject).unwrap_or_default(),
+            kind: m.row.kind,
+            at: format.date_time(gatehouse_core::Moment(m.row.queued_at)),
+            sent: m.row.sent_at.is_some(),
+        })
+        .collect();
+    visit.show(&MailsPage { page: visit.page("Mails"), mails })
+}
+
+#[derive(Template)]
+#[template(path = "dev-mail.html")]
+struct MailPageView {
+    page: crate::view::Page,
+    to: String,
+    subject: String,
+    lines: Vec<TextLine>,
+    html_href: String,
+}
+
+/// A line of the text part; an address becomes a link.
+struct TextLine {
+    text: String,
+    is_link: bool,
+}
+
+async fn mail(visit: Visit, Path(id): Path<Uuid>) -> Result<Done, Halt> {
+    let mail = gatehouse_mail::queue::open(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
+    let content = mail.content.ok_or(Halt::NotFound)?;
+    visit.show(&MailPageView {
+        page: visit.page(content.subject.clone()),
+        to: mail.to,
+        subject: content.subject,
+        lines: content
+            .text
+            .lines()
+            .map(|line| TextLine { is_link: line.trim().starts_with("http"), text: line.to_owned() })
+            .collect(),
+        html_href: format!("/_dev/mail/{id}/html"),
+    })
+}
+
+/// The HTML part as a mail program would show it; it brings its own styles, so it has a policy of its own.
+async fn mail_html(visit: Visit, Path(id): Path<Uuid>) -> Result<Done, Halt> {
+    let mail = gatehouse_mail::queue::open(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
+    let content = mail.content.ok_or(Halt::NotFound)?;
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups allow-top-navigation-by-user-activation";
+    Ok(Done::from(([(header::CONTENT_SECURITY_POLICY, policy)], Html(content.html)).into_response()))
+}

@@ -1,0 +1,145 @@
+//! Putting the modules together into one site: the program and the tests do it the same way.
+
+use crate::human::SpentChallenges;
+use crate::layers::{self, TrustedProxies};
+use crate::limit::Limits;
+use crate::module::{AppState, Module, Navigation};
+use crate::{api_docs, pages};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use axum::routing::get;
+use axum::{Router, middleware};
+use gatehouse_core::personal::Inventory;
+use gatehouse_core::{Clock, Fault, MINUTE, Random};
+use gatehouse_db::{App, Db, Keys, Migration, Services, Settings};
+use gatehouse_jobs::retention::{SWEEP, Sweeper};
+use gatehouse_jobs::{JobHandler, Runner, Schedule};
+use gatehouse_mail::{MailSender, Transport};
+use std::sync::Arc;
+use utoipa_axum::router::OpenApiRouter;
+
+/// What a site is made of.
+pub struct SiteParts {
+    /// The open database.
+    pub db: Db,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The random source.
+    pub random: Arc<dyn Random>,
+    /// The master key and pepper.
+    pub keys: Keys,
+    /// The operator's settings.
+    pub settings: Settings,
+    /// Where mails go.
+    pub mail: Transport,
+    /// Proxies that are believed.
+    pub proxies: TrustedProxies,
+    /// Whether rate limits per network apply; off only in tests and development.
+    pub limits: bool,
+    /// The modules, lower ones first.
+    pub modules: Vec<Box<dyn Module>>,
+    /// Further services that the program provides.
+    pub services: Services,
+}
+
+/// The running site.
+pub struct Site {
+    /// The installation.
+    pub app: Arc<App>,
+    /// Everything that answers requests.
+    pub router: Router,
+    /// What runs jobs and schedules.
+    pub runner: Runner,
+    /// The API's description.
+    pub openapi: utoipa::openapi::OpenApi,
+    /// The modules.
+    pub modules: Vec<Box<dyn Module>>,
+}
+
+/// The steps of the whole schema.
+pub fn migrations(modules: &[Box<dyn Module>]) -> Vec<Migration> {
+    let mut all = gatehouse_db::migration::migrations();
+    all.extend(gatehouse_jobs::migrations());
+    all.extend(gatehouse_mail::migrations());
+    all.extend(modules.iter().flat_map(|m| m.migrations()));
+    all.sort_by_key(|m| m.version);
+    all
+}
+
+/// Everything that is declared about personal data.
+pub fn inventories(modules: &[Box<dyn Module>]) -> Vec<Inventory> {
+    let mut all =
+        vec![gatehouse_db::inventory::inventory(), gatehouse_jobs::inventory::inventory(), gatehouse_mail::inventory::inventory()];
+    all.extend(modules.iter().map(|m| m.inventory()));
+    all
+}
+
+impl Site {
+    /// Brings the schema up to date and starts the modules.
+    pub async fn build(parts: SiteParts) -> Result<Self, Fault> {
+        let SiteParts { db, clock, random, keys, settings, mail, proxies, limits, modules, mut services } = parts;
+        db.migrate(&migrations(&modules)).await?;
+
+        let mut navigation = Navigation::default();
+        for module in &modules {
+            module.services(&mut services);
+            module.navigation(&mut navigation);
+        }
+        services.put(navigation);
+        services.put(Limits::new(Arc::clone(&clock), limits));
+        services.put(SpentChallenges::default());
+        let development = settings.development;
+        let app = Arc::new(App {
+            db,
+            clock,
+            random,
+            keys,
+            settings,
+            listeners: modules.iter().flat_map(|m| m.listeners()).collect(),
+            services,
+            job_bell: Arc::default(),
+        });
+        for module in &modules {
+            module.started(&app).await?;
+        }
+
+        let (api, openapi) = modules
+            .iter()
+            .fold(OpenApiRouter::with_openapi(api_docs::head()), |all, module| all.merge(module.api()))
+            .split_for_parts();
+        let pages = modules.iter().fold(pages::router(development), |all, module| all.merge(module.pages()));
+        let router = pages
+            .merge(api)
+            .merge(api_docs::router(&openapi)?)
+            .route_layer(middleware::from_fn(layers::note_route))
+            .route("/health/live", get(|| async { StatusCode::NO_CONTENT }))
+            .route("/health/ready", get(ready))
+            .merge(gatehouse_assets::router());
+        let router = layers::surround(router, &app, proxies);
+        let runner = runner(&app, &modules, mail);
+        Ok(Self { app, router, runner, openapi, modules })
+    }
+}
+
+fn runner(app: &Arc<App>, modules: &[Box<dyn Module>], mail: Transport) -> Runner {
+    let rules = inventories(modules).into_iter().flat_map(|i| i.rules).collect();
+    let erasers = modules.iter().flat_map(|m| m.erasers()).collect();
+    let mut handlers: Vec<Arc<dyn JobHandler>> =
+        vec![Arc::new(MailSender::new(mail)), Arc::new(Sweeper::new(rules, erasers))];
+    handlers.extend(modules.iter().flat_map(|m| m.jobs()));
+    let mut schedules = vec![Schedule { name: SWEEP, every: 10 * MINUTE }];
+    schedules.extend(modules.iter().flat_map(|m| m.schedules()));
+    Runner::new(Arc::clone(app), handlers, schedules)
+}
+
+/// Whether this node can do its work: the database answers.
+async fn ready(State(app): State<AppState>) -> impl IntoResponse {
+    match app.db.ping().await {
+        Ok(()) => (StatusCode::OK, "ready"),
+        Err(fault) => {
+            tracing::warn!(error = %fault, "not ready");
+            (StatusCode::SERVICE_UNAVAILABLE, "not ready")
+        }
+    }
+}

@@ -1,0 +1,262 @@
+use askama::Template;
+use gatehouse_assets::Icon;
+use gatehouse_core::Lang;
+
+use super::field::described_by;
+use super::{Button, FormErrors, Drawn};
+use crate::texts;
+
+/// One of several values.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    value: String,
+    label: String,
+    hint: Option<String>,
+    chosen: bool,
+}
+
+impl Choice {
+    /// `value` is sent, `label` is seen.
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { value: value.into(), label: label.into(), hint: None, chosen: false }
+    }
+
+    texts_setters! {
+        /// A second line; shown by [`Choices`] only.
+        hint,
+    }
+
+    /// Chosen from the start.
+    #[must_use]
+    pub const fn chosen(mut self, chosen: bool) -> Self {
+        self.chosen = chosen;
+        self
+    }
+}
+
+/// One of many, in a drop-down list.
+#[derive(Clone, Debug, Template)]
+#[template(path = "ui/select.html")]
+pub struct Select {
+    name: String,
+    label: String,
+    choices: Vec<Choice>,
+    hint: Option<String>,
+    error: Option<String>,
+    optional: Option<String>,
+    autocomplete: Option<String>,
+    required: bool,
+    time_zone: bool,
+}
+
+components!(Select);
+
+impl Select {
+    /// A list; the first choice stands unless another is chosen.
+    pub fn new(name: impl Into<String>, label: impl Into<String>, choices: impl IntoIterator<Item = Choice>) -> Self {
+        Self {
+            name: name.into(),
+            label: label.into(),
+            choices: choices.into_iter().collect(),
+            hint: None,
+            error: None,
+            optional: None,
+            autocomplete: None,
+            required: true,
+            time_zone: false,
+        }
+    }
+
+    /// Chooses by value.
+    #[must_use]
+    pub fn value(mut self, value: &str) -> Self {
+        for choice in &mut self.choices {
+            choice.chosen = choice.value == value;
+        }
+        self
+    }
+
+    /// An empty first choice: "Choose …" in forms, "All" in filters.
+    #[must_use]
+    pub fn first(mut self, label: impl Into<String>) -> Self {
+        self.choices.insert(0, Choice::new("", label));
+        self
+    }
+
+    texts_setters! {
+        /// Help below the label.
+        hint,
+        /// The browser's autofill token, such as `country`.
+        autocomplete,
+    }
+
+    /// Takes its own error out of the form's.
+    #[must_use]
+    pub fn errors(mut self, errors: &FormErrors) -> Self {
+        self.error = errors.of(&self.name).map(str::to_owned);
+        self
+    }
+
+    /// May be left empty, and says so.
+    #[must_use]
+    pub fn optional(mut self, lang: Lang) -> Self {
+        self.optional = Some(texts(lang).msg_form_optional());
+        self.required = false;
+        self
+    }
+
+    /// May be left empty, and need not say so (filters).
+    #[must_use]
+    pub const fn plain(mut self) -> Self {
+        self.required = false;
+        self
+    }
+
+    /// Values are time zones: while none is chosen, script chooses the browser's.
+    #[must_use]
+    pub const fn time_zone(mut self) -> Self {
+        self.time_zone = true;
+        self
+    }
+
+    fn described_by(&self) -> String {
+        described_by(&self.name, self.hint.is_some(), self.error.is_some())
+    }
+}
+
+/// A question with all its answers in sight: radio cards, or check boxes.
+#[derive(Clone, Debug, Template)]
+#[template(path = "ui/choices.html")]
+pub struct Choices {
+    name: String,
+    legend: String,
+    choices: Vec<Choice>,
+    several: bool,
+    hint: Option<String>,
+    error: Option<String>,
+}
+
+components!(Choices);
+
+impl Choices {
+    fn new(several: bool, name: String, legend: String, choices: Vec<Choice>) -> Self {
+        Self { name, legend, choices, several, hint: None, error: None }
+    }
+
+    /// Exactly one answer (two to five of them).
+    pub fn one(
+        name: impl Into<String>,
+        legend: impl Into<String>,
+        choices: impl IntoIterator<Item = Choice>,
+    ) -> Self {
+        Self::new(false, name.into(), legend.into(), choices.into_iter().collect())
+    }
+
+    /// Any number of answers; the field is sent once for each.
+    pub fn several(
+        name: impl Into<String>,
+        legend: impl Into<String>,
+        choices: impl IntoIterator<Item = Choice>,
+    ) -> Self {
+        Self::new(true, name.into(), legend.into(), choices.into_iter().collect())
+    }
+
+    /// Chooses by value, one or several.
+    #[must_use]
+    pub fn values<V: AsRef<str>>(mut self, values: &[V]) -> Self {
+        for choice in &mut self.choices {
+            choice.chosen = values.iter().any(|value| value.as_ref() == choice.value);
+        }
+        self
+    }
+
+    texts_setters! {
+        /// Help below the question.
+        hint,
+    }
+
+    /// Takes its own error out of the form's.
+    #[must_use]
+    pub fn errors(mut self, errors: &FormErrors) -> Self {
+        self.error = errors.of(&self.name).map(str::to_owned);
+        self
+    }
+
+    fn described_by(&self) -> String {
+        described_by(&self.name, self.hint.is_some(), self.error.is_some())
+    }
+
+    /// The first answer carries the id that the error summary links to.
+    fn id(&self, index: &usize) -> String {
+        if *index == 0 { format!("f-{}", self.name) } else { format!("f-{}-{index}", self.name) }
+    }
+}
+
+/// Yes or no. Sends `NAME=true` when ticked, and nothing when not.
+#[derive(Clone, Debug, Template)]
+#[template(path = "ui/checkbox.html")]
+pub struct Checkbox {
+    name: String,
+    label: String,
+    hint: Option<String>,
+    error: Option<String>,
+    checked: bool,
+}
+
+components!(Checkbox);
+
+impl Checkbox {
+    /// Not ticked.
+    pub fn new(name: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { name: name.into(), label: label.into(), hint: None, error: None, checked: false }
+    }
+
+    /// Ticked or not.
+    #[must_use]
+    pub const fn checked(mut self, checked: bool) -> Self {
+        self.checked = checked;
+        self
+    }
+
+    texts_setters! {
+        /// A second line.
+        hint,
+    }
+
+    /// Takes its own error out of the form's.
+    #[must_use]
+    pub fn errors(mut self, errors: &FormErrors) -> Self {
+        self.error = errors.of(&self.name).map(str::to_owned);
+        self
+    }
+
+    fn described_by(&self) -> String {
+        described_by(&self.name, self.hint.is_some(), self.error.is_some())
+    }
+}
+
+/// The last question before something that cannot be undone: what will happen, a tick, and a red button. Stands
+/// inside a form; the tick is sent as `confirm=true`, and its error has the name `confirm`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "ui/confirm.html")]
+pub struct Confirm {
+    text: String,
+    tick: Checkbox,
+    button: Button,
+}
+
+components!(Confirm);
+
+impl Confirm {
+    /// What will happen; what the tick says; what the button says.
+    pub fn new(text: impl Into<String>, tick: impl Into<String>, button: impl Into<String>) -> Self {
+        Self { text: text.into(), tick: Checkbox::new("confirm", tick), button: Button::submit(button).danger() }
+    }
+
+    /// Takes its own error out of the form's.
+    #[must_use]
+    pub fn errors(mut self, errors: &FormErrors) -> Self {
+        self.tick = self.tick.errors(errors);
+        self
+    }
+}

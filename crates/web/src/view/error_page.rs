@@ -1,0 +1,47 @@
+use askama::Template;
+use gatehouse_assets::Icon;
+
+use super::{Button, Page, Drawn};
+use crate::texts;
+
+/// A calm page for what went wrong: what happened, what to do, and the number by which the vendor finds it in the log.
+#[derive(Debug, Template)]
+#[template(path = "error.html")]
+pub struct ErrorPage {
+    page: Page,
+    status: u16,
+    text: String,
+    advice: String,
+    button: Button,
+    reference: String,
+    request_id: String,
+}
+
+impl ErrorPage {
+    /// Texts for 400, 403, 404, 405, 413, 429 and 503; any other status is shown as 500.
+    pub fn new(page: Page, status: u16, request_id: impl Into<String>) -> Self {
+        let t = texts(page.lang);
+        let (title, text, advice) = match status {
+            400 => (t.msg_error_400_title(), t.msg_error_400_text(), t.msg_error_400_advice()),
+            403 => (t.msg_error_403_title(), t.msg_error_403_text(), t.msg_error_403_advice()),
+            404 => (t.msg_error_404_title(), t.msg_error_404_text(), t.msg_error_404_advice()),
+            405 => (t.msg_error_405_title(), t.msg_error_405_text(), t.msg_error_405_advice()),
+            413 => (t.msg_error_413_title(), t.msg_error_413_text(), t.msg_error_413_advice()),
+            429 => (t.msg_error_429_title(), t.msg_error_429_text(), t.msg_error_429_advice()),
+            503 => (t.msg_error_503_title(), t.msg_error_503_text(), t.msg_error_503_advice()),
+            _ => (t.msg_error_500_title(), t.msg_error_500_text(), t.msg_error_500_advice()),
+        };
+        let button = Button::link(t.msg_error_home(), page.home.clone()).icon(Icon::Home);
+        let reference = t.msg_error_reference();
+        Self { page: page.titled(title), status, text, advice, button, reference, request_id: request_id.into() }
+    }
+
+    const fn icon(&self) -> Icon {
+        match self.status {
+            403 => Icon::Lock,
+            404 => Icon::Search,
+            429 | 503 => Icon::Time,
+            _ => Icon::Alert,
+        }
+    }
+}

@@ -1,0 +1,39 @@
+use askama::Template;
+use gatehouse_assets::Icon;
+use gatehouse_core::Lang;
+
+use super::{Component, Markup, Drawn};
+use crate::texts::Speaks;
+
+/// The bar above a list: search and choices, sent by GET so that the address keeps them.
+#[derive(Clone, Debug, Template)]
+#[template(path = "ui/filters.html")]
+pub struct Filters {
+    lang: Lang,
+    action: String,
+    fields: Vec<Markup>,
+    kept: Vec<(String, String)>,
+}
+
+components!(Filters);
+
+impl Filters {
+    /// Filters of the list at `action` (a path without a query: "Reset" goes there).
+    pub fn new(lang: Lang, action: impl Into<String>) -> Self {
+        Self { lang, action: action.into(), fields: Vec::new(), kept: Vec::new() }
+    }
+
+    /// Adds a [`super::Field::search`], a [`super::Select`] (made `plain`), ….
+    #[must_use]
+    pub fn field(mut self, field: &impl Component) -> Self {
+        self.fields.push(Markup::of(field));
+        self
+    }
+
+    /// A value that filtering must not lose, such as the sorting.
+    #[must_use]
+    pub fn keep(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.kept.push((name.into(), value.into()));
+        self
+    }
+}

@@ -1,0 +1,393 @@
+//! Extractors for pages: who visits, in which language, and the frame of the page.
+
+use crate::cookies::{self, Name};
+use crate::halt::Halt;
+use crate::module::{AppState, Navigation};
+use crate::session::{CustomerSession, SharedCustomerSessions, SharedStaffSessions, StaffSession};
+use crate::view::{AccountMenu, Icon, NavItem, Notice, Page, Theme};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use askama::Template;
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum_extra::extract::cookie::{Cookie, CookieJar};
+use gatehouse_core::{Actor, Lang, Moment, Role, StaffActor, Uuid};
+use gatehouse_db::Cx;
+use gatehouse_l10n::Format;
+use serde::de::DeserializeOwned;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+/// The request's id, made once by the outermost layer.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestId(pub Uuid);
+
+/// Where the request really came from: the connection's address, or what a trusted proxy says.
+#[derive(Clone, Debug)]
+pub struct ClientNetwork(pub String);
+
+/// The network of an address: IPv4 whole, IPv6 its /64.
+pub fn network_of(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => v4.to_string(),
+        IpAddr::V6(v6) => {
+            let s = v6.segments();
+            format!("{:x}:{:x}:{:x}:{:x}::/64", s[0], s[1], s[2], s[3])
+        }
+    }
+}
+
+/// Anybody's visit to a page.
+#[derive(Clone)]
+pub struct Visit {
+    /// The action's context.
+    pub cx: Cx,
+    /// The signed-in customer.
+    pub customer: Option<CustomerSession>,
+    /// The signed-in staff member.
+    pub staff: Option<StaffSession>,
+    /// The path and query of the request.
+    pub path: String,
+    /// The cookies that came.
+    pub jar: CookieJar,
+    theme: Theme,
+    flash: Option<Notice>,
+}
+
+impl FromRequestParts<AppState> for Visit {
+    type Rejection = Halt;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Halt> {
+        let jar = CookieJar::from_headers(&parts.headers);
+        let settings = &app.settings;
+        let cookie = |name: Name| jar.get(&name.full(settings)).map(|c| c.value().to_owned());
+        let mut cx = anonymous(parts, app);
+        let is_staff_area = parts.uri.path().starts_with("/staff");
+        let (mut customer, mut staff) = (None, None);
+        if is_staff_area {
+            if let Some(token) = cookie(Name::Staff).filter(|t| plausible(t)) {
+                staff = cx.service::<SharedStaffSessions>()?.find(&cx, &token).await?;
+            }
+        } else if let Some(token) = cookie(Name::Session).filter(|t| plausible(t)) {
+            customer = cx.service::<SharedCustomerSessions>()?.find(&cx, &token).await?;
+        }
+        let (chosen, zone) = match (&customer, &staff) {
+            (Some(c), _) => (c.lang, c.zone.clone()),
+            (_, Some(s)) => (s.lang, s.zone.clone()),
+            _ => (None, None),
+        };
+        if let Some(c) = &customer {
+            cx.actor = Actor::Account { id: c.account };
+        } else if let Some(s) = &staff {
+            cx.actor = Actor::Staff(StaffActor { id: s.staff, roles: s.roles.clone() });
+        }
+        let asked = asked_lang(parts.uri.query());
+        cx.lang = asked
+            .or(chosen)
+            .or_else(|| cookie(Name::Lang).and_then(|t| Lang::from_tag(&t)))
+            .or_else(|| accept_language(&parts.headers))
+            .unwrap_or_default();
+        if let Some(zone) = zone.or_else(|| cookie(Name::Zone)).and_then(|z| jiff::tz::TimeZone::get(&z).ok()) {
+            cx.zone = zone;
+        }
+        let theme = cookie(Name::Theme).and_then(|t| Theme::from_word(&t)).unwrap_or_default();
+        let flash = cookie(Name::Flash).and_then(|f| flash_text(&f)).map(|text| Notice::good(text).spoken());
+        let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), |p| p.as_str().to_owned());
+        Ok(Self { cx, customer, staff, path, jar, theme, flash })
+    }
+}
+
+/// A context for whoever sent this request, before anybody is known.
+pub(crate) fn anonymous(parts: &Parts, app: &AppState) -> Cx {
+    let request = parts.extensions.get::<RequestId>().map_or_else(|| app.random.id(app.clock.now()), |id| id.0);
+    let network = parts.extensions.get::<ClientNetwork>().map(|n| n.0.clone()).or_else(|| {
+        parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| network_of(address.ip()))
+    });
+    let agent = parts
+        .headers
+        .get(header::USER_AGENT)
+        .and_then(|v| v.to_str().ok())
+        .map(|text| text.chars().take(200).collect());
+    Cx {
+        actor: Actor::Visitor,
+        lang: accept_language(&parts.headers).unwrap_or_default(),
+        request,
+        network: network.or_else(|| Some("unknown".to_owned())),
+        agent,
+        ..Cx::program(app, "web")
+    }
+}
+
+fn plausible(token: &str) -> bool {
+    !token.is_empty() && token.len() <= 128
+}
+
+pub(crate) fn accept_language(headers: &HeaderMap) -> Option<Lang> {
+    headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).and_then(Lang::negotiate)
+}
+
+/// The language of a `?lang=` link.
+pub(crate) fn asked_lang(query: Option<&str>) -> Option<Lang> {
+    query?.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(Lang::from_tag)
+}
+
+impl Visit {
+    /// A visit about whom nothing could be found out; for error pages while the database is down.
+    pub(crate) fn unknown(parts: &Parts, app: &AppState) -> Self {
+        let jar = CookieJar::from_headers(&parts.headers);
+        let cx = anonymous(parts, app);
+        let path = parts.uri.path().to_owned();
+        Self { cx, customer: None, staff: None, path, jar, theme: Theme::default(), flash: None }
+    }
+
+    /// The formatter of dates and numbers for this person.
+    pub fn format(&self) -> Format {
+        Format::new(self.cx.lang, self.cx.zone.clone())
+    }
+
+    /// The person's language.
+    pub fn lang(&self) -> Lang {
+        self.cx.lang
+    }
+
+    /// The frame of a page with this title.
+    pub fn page(&self, title: impl Into<String>) -> Page {
+        let settings = &self.cx.app.settings;
+        let lang = self.cx.lang;
+        let mut page = Page::new(lang, settings.brand.clone(), self.path.clone()).titled(title);
+        page.theme = self.theme;
+        page.flash.clone_from(&self.flash);
+        let navigation = self.cx.service::<Navigation>().ok();
+        let here = self.path.split('?').next().unwrap_or("/");
+        let item = |entry: &crate::module::NavEntry| {
+            let current = here == entry.href || here.starts_with(&format!("{}/", entry.href));
+            NavItem::new((entry.label)(lang), entry.href).icon(entry.icon).current(current)
+        };
+        let menu_item = |entry: &crate::module::NavEntry| item(entry);
+        if let Some(staff) = &self.staff {
+            let may = |roles: &[Role]| {
+                roles.is_empty()
+                    || staff.roles.contains(&Role::Administrator)
+                    || roles.iter().any(|r| staff.roles.contains(r))
+            };
+            page.staff = true;
+            page.home = "/staff".to_owned();
+            page.nav = navigation.into_iter().flat_map(|n| n.staff.iter()).filter(|e| may(e.roles)).map(item).collect();
+            page.account = Some(AccountMenu {
+                label: staff.label.clone(),
+                items: navigation.into_iter().flat_map(|n| n.staff_menu.iter()).map(menu_item).collect(),
+                sign_out: "/staff/sign-out".to_owned(),
+            });
+        } else if let Some(customer) = &self.customer {
+            page.nav = navigation.into_iter().flat_map(|n| n.customer.iter()).map(item).collect();
+            page.account = Some(AccountMenu {
+                label: customer.label.clone(),
+                items: navigation.into_iter().flat_map(|n| n.customer_menu.iter()).map(menu_item).collect(),
+                sign_out: "/sign-out".to_owned(),
+            });
+        } else if here.starts_with("/staff") {
+            page.staff = true;
+            page.home = "/staff".to_owned();
+        }
+        if !settings.help_url.is_empty() {
+            page.foot.push(NavItem::new(crate::texts(lang).msg_foot_help(), settings.help_url.clone()).icon(Icon::Info));
+        }
+        page
+    }
+
+    /// Renders a page.
+    pub fn show(&self, template: &impl Template) -> Result<Done, Halt> {
+        self.show_as(StatusCode::OK, template)
+    }
+
+    /// Renders a form again with its errors: 422.
+    pub fn show_again(&self, template: &impl Template) -> Result<Done, Halt> {
+        self.show_as(StatusCode::UNPROCESSABLE_ENTITY, template)
+    }
+
+    /// Renders a page with another status.
+    pub fn show_as(&self, status: StatusCode, template: &impl Template) -> Result<Done, Halt> {
+        let html = template.render()?;
+        let mut done = Done::from((status, Html(html)).into_response());
+        if self.flash.is_some() {
+            done = done.cookie(cookies::clear(&self.cx.app.settings, Name::Flash));
+        }
+        Ok(done)
+    }
+
+    /// Goes to another page after a change (post-redirect-get).
+    pub fn go(&self, place: &str) -> Done {
+        Done::from(Redirect::to(place).into_response())
+    }
+
+    /// Goes to another page and says there what was done.
+    pub fn go_saying(&self, place: &str, text: impl Into<String>) -> Done {
+        let flash = URL_SAFE_NO_PAD.encode(text.into());
+        self.go(place).cookie(cookies::set(&self.cx.app.settings, Name::Flash, flash, Some(60)))
+    }
+}
+
+fn flash_text(cookie: &str) -> Option<String> {
+    let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cookie).ok()?).ok()?;
+    (text.len() <= 1000).then_some(text)
+}
+
+/// An answer, with cookies to set.
+pub struct Done {
+    response: Response,
+}
+
+impl From<Response> for Done {
+    fn from(response: Response) -> Self {
+        Self { response }
+    }
+}
+
+impl Done {
+    /// Sets a cookie.
+    #[must_use]
+    pub fn cookie(mut self, cookie: Cookie<'static>) -> Self {
+        if let Ok(value) = cookie.to_string().parse() {
+            self.response.headers_mut().append(header::SET_COOKIE, value);
+        }
+        self
+    }
+}
+
+impl IntoResponse for Done {
+    fn into_response(self) -> Response {
+        self.response
+    }
+}
+
+/// A signed-in customer's visit. Others are sent to sign in and come back; one who has not told his
+/// country yet is sent to `/welcome`.
+#[derive(Clone)]
+pub struct Customer {
+    /// The visit.
+    pub visit: Visit,
+    /// The session.
+    pub session: CustomerSession,
+}
+
+impl FromRequestParts<AppState> for Customer {
+    type Rejection = Halt;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Halt> {
+        let is_get = parts.method == axum::http::Method::GET;
+        let visit = Visit::from_request_parts(parts, app).await?;
+        let next = if is_get { visit.path.clone() } else { "/".to_owned() };
+        match visit.customer.clone() {
+            None => Err(Halt::GoTo(format!("/sign-in?next={}", query_escape(&next)))),
+            Some(session) if session.welcome_due && !parts.uri.path().starts_with("/welcome") => {
+                Err(Halt::GoTo(format!("/welcome?next={}", query_escape(&next))))
+            }
+            Some(session) => Ok(Self { visit, session }),
+        }
+    }
+}
+
+impl Customer {
+    /// For sensitive changes (ACC-10): sends a person whose proof is older than 10 minutes to prove it again.
+    pub fn elevated(&self) -> Result<(), Halt> {
+        if self.session.elevated_until > self.visit.cx.now() {
+            return Ok(());
+        }
+        Err(Halt::GoTo(format!("/step-up?next={}", query_escape(&self.visit.path))))
+    }
+}
+
+/// A signed-in staff member's visit. Others are sent to the staff sign-in.
+#[derive(Clone)]
+pub struct Staff {
+    /// The visit.
+    pub visit: Visit,
+    /// The session.
+    pub session: StaffSession,
+}
+
+impl FromRequestParts<AppState> for Staff {
+    type Rejection = Halt;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Halt> {
+        let is_get = parts.method == axum::http::Method::GET;
+        let visit = Visit::from_request_parts(parts, app).await?;
+        let next = if is_get { visit.path.clone() } else { "/staff".to_owned() };
+        match visit.staff.clone() {
+            None => Err(Halt::GoTo(format!("/staff/sign-in?next={}", query_escape(&next)))),
+            Some(session) => Ok(Self { visit, session }),
+        }
+    }
+}
+
+impl Staff {
+    /// For sensitive changes: a proof not older than 10 minutes.
+    pub fn elevated(&self) -> Result<(), Halt> {
+        if self.session.elevated_until > self.visit.cx.now() {
+            return Ok(());
+        }
+        Err(Halt::GoTo(format!("/staff/step-up?next={}", query_escape(&self.visit.path))))
+    }
+
+    /// Only for these roles (administrators always); others see nothing here.
+    pub fn only(&self, roles: &[Role]) -> Result<(), Halt> {
+        let has = |role| self.session.roles.contains(role);
+        if has(&Role::Administrator) || roles.iter().any(has) { Ok(()) } else { Err(Halt::Forbidden) }
+    }
+}
+
+/// A place within this site to go back to after signing in; anything else becomes `fallback`.
+pub fn safe_next<'a>(next: Option<&'a str>, fallback: &'a str) -> &'a str {
+    match next {
+        Some(n)
+            if n.starts_with('/')
+                && !n.starts_with("//")
+                && !n.contains('\\')
+                && n.len() <= 500
+                && !n.chars().any(char::is_control) =>
+        {
+            n
+        }
+        _ => fallback,
+    }
+}
+
+/// Escapes a value for a query string.
+pub fn query_escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => out.push(char::from(byte)),
+            _ => {
+                out.push('%');
+                out.push(char::from(b"0123456789ABCDEF"[usize::from(byte >> 4)]));
+                out.push(char::from(b"0123456789ABCDEF"[usize::from(byte & 15)]));
+            }
+        }
+    }
+    out
+}
+
+/// A posted form. Fields that are missing must have defaults in `T`; what cannot be read at all is 400.
+pub struct Posted<T>(pub T);
+
+impl<T: DeserializeOwned + Send> FromRequest<AppState> for Posted<T> {
+    type Rejection = Halt;
+
+    async fn from_request(request: Request, app: &AppState) -> Result<Self, Halt> {
+        match axum_extra::extract::Form::<T>::from_request(request, app).await {
+            Ok(axum_extra::extract::Form(form)) => Ok(Self(form)),
+            Err(_) => Err(Halt::BadRequest),
+        }
+    }
+}
+
+/// When a sensitive change stays open after a proof: 10 minutes.
+pub fn elevation(now: Moment) -> Moment {
+    now.plus(10 * gatehouse_core::MINUTE)
+}
+
+/// For handlers that need only the installation.
+pub type Installation = Arc<gatehouse_db::App>;

@@ -1,0 +1,114 @@
+//! Lantern by Aurora, a fictional vendor: a small real product that is licensed through Gatehouse.
+//!
+//! It computes one SHA-256 for a whole folder, so that two copies of it can be compared by a glance at one line. The
+//! edition with the feature `manifest` also lists every file with its own hash.
+
+mod options;
+mod say;
+mod tree;
+
+use std::io::BufRead as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use gatehouse_client::{Client, Error, Renewal};
+
+use options::{Command, Options};
+
+/// The license was refused for good, or does not include what was asked for.
+const REFUSED: u8 = 2;
+/// Something is in the way now: the network, the clock, a file.
+const TRY_AGAIN: u8 = 3;
+/// There is no license on this device yet.
+const NOT_ACTIVATED: u8 = 4;
+/// The command line is wrong (`EX_USAGE`; 2 has another meaning here).
+const USAGE: u8 = 64;
+
+fn main() -> ExitCode {
+    let options = match Options::try_parse() {
+        Ok(options) => options,
+        Err(message) => {
+            let code = if message.use_stderr() { USAGE } else { 0 };
+            // A closed terminal is no reason for another exit code.
+            drop(message.print());
+            return ExitCode::from(code);
+        }
+    };
+    let client = match options.client() {
+        Ok(client) => client,
+        Err(error) => return failed(&error),
+    };
+    let done = match &options.command {
+        Command::Activate { code } => activate(&client, code),
+        Command::Status => status(&client),
+        Command::Run { folder, manifest } => return run(&client, folder, *manifest),
+        Command::Deactivate => deactivate(&client),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&error),
+    }
+}
+
+fn activate(client: &Client, code: &str) -> Result<(), Error> {
+    let license = if code == "-" {
+        let mut line = String::new();
+        // What was read before an error is a wrong code, and is reported as one.
+        drop(std::io::stdin().lock().read_line(&mut line));
+        client.activate(&line)?
+    } else {
+        client.activate(code)?
+    };
+    println!("Lantern is activated on this device. Thank you!");
+    say::license(&license);
+    Ok(())
+}
+
+fn status(client: &Client) -> Result<(), Error> {
+    let license = client.status()?;
+    println!("Lantern is licensed on this device.");
+    say::license(&license);
+    Ok(())
+}
+
+fn deactivate(client: &Client) -> Result<(), Error> {
+    client.deactivate()?;
+    println!("Lantern is no longer activated on this device. Its seat is free, and the code can be used again.");
+    Ok(())
+}
+
+/// Every run asks for the next lease when it is time, and goes on without one while the old lease holds.
+fn run(client: &Client, folder: &Path, manifest: bool) -> ExitCode {
+    let renewal = match client.renew_if_due() {
+        Ok(renewal) => renewal,
+        Err(error) => return failed(&error),
+    };
+    if let Renewal::Postponed { license, because } = &renewal {
+        say::postponed(license, because);
+    }
+    if manifest && !renewal.license().has_feature("manifest") {
+        eprintln!("lantern: your edition does not include --manifest.");
+        return ExitCode::from(REFUSED);
+    }
+    match tree::hash(folder) {
+        Ok(tree) => {
+            say::tree(folder, &tree, manifest);
+            ExitCode::SUCCESS
+        }
+        Err(failure) => {
+            eprintln!("lantern: {failure}");
+            ExitCode::from(TRY_AGAIN)
+        }
+    }
+}
+
+fn failed(error: &Error) -> ExitCode {
+    say::error(error);
+    ExitCode::from(match error {
+        Error::Setup(_) => USAGE,
+        Error::NotActivated => NOT_ACTIVATED,
+        error if error.is_final() => REFUSED,
+        _ => TRY_AGAIN,
+    })
+}

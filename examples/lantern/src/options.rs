@@ -1,0 +1,118 @@
+//! The command line, and the client that it describes.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use gatehouse_client::{Client, DeviceFingerprint, Error, RootKey, fingerprint_component};
+
+/// Tells in one line whether two folders are equal.
+#[derive(Parser)]
+#[command(
+    name = "lantern",
+    version,
+    about,
+    after_help = "Exit codes: 0 done, 2 refused, 3 try again, 4 not activated, 64 wrong command line."
+)]
+pub struct Options {
+    /// The vendor's portal.
+    #[arg(long, global = true, env = "LANTERN_SERVER", default_value = "https://portal.aurora.example")]
+    server: String,
+
+    /// Where the license is kept; by default a folder of the user.
+    #[arg(long, global = true, env = "LANTERN_STATE_DIR", value_name = "FOLDER")]
+    state_dir: Option<PathBuf>,
+
+    /// The vendor's root keys: a file, or the JSON itself. A product for customers has them compiled in.
+    #[arg(long, global = true, env = "LANTERN_ROOT_KEYS", value_name = "FILE_OR_JSON")]
+    root_keys: Option<String>,
+
+    /// The product's code in the vendor's catalog.
+    #[arg(long, global = true, env = "LANTERN_PRODUCT", default_value = "lantern", value_name = "CODE")]
+    product: String,
+
+    /// A name that stands for this device instead of its hardware, as in a container.
+    #[arg(long, global = true, env = "LANTERN_DEVICE", value_name = "NAME")]
+    device: Option<String>,
+
+    /// Allow a portal without TLS that is not on this device.
+    #[arg(long, global = true, env = "LANTERN_PLAIN_HTTP")]
+    plain_http: bool,
+
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Activate Lantern on this device.
+    Activate {
+        /// The 20 letters and digits you received, or "-" to read them from the input.
+        code: String,
+    },
+    /// Show the license, without using the network.
+    Status,
+    /// Compute the hash of a folder.
+    Run {
+        /// The folder.
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+        /// List every file too (needs the feature "manifest").
+        #[arg(long)]
+        manifest: bool,
+    },
+    /// Give up the license on this device, to use it on another one.
+    Deactivate,
+}
+
+impl Options {
+    /// The client of the portal.
+    pub fn client(&self) -> Result<Client, Error> {
+        let mut builder = Client::builder(&self.server, &self.product, self.roots()?)
+            .version(env!("CARGO_PKG_VERSION"))
+            .application("lantern")
+            .allow_plain_http(self.plain_http);
+        if let Some(directory) = &self.state_dir {
+            builder = builder.state_dir(directory);
+        }
+        if let Some(language) = language() {
+            builder = builder.language(language);
+        }
+        if let Some(name) = &self.device {
+            let component = fingerprint_component(&self.product, "name", name);
+            let fingerprint =
+                DeviceFingerprint::new(vec![component]).map_err(|error| Error::Setup(error.to_string()))?;
+            builder = builder.fingerprint(fingerprint).device_name(name);
+        } else if let Some(name) = host_name() {
+            builder = builder.device_name(name);
+        }
+        builder.build()
+    }
+
+    fn roots(&self) -> Result<Vec<RootKey>, Error> {
+        let compiled_in = option_env!("LANTERN_BUILD_ROOT_KEYS");
+        let given = self.root_keys.as_deref().or(compiled_in);
+        let given = given.ok_or_else(|| Error::Setup("no root keys: pass --root-keys".to_owned()))?;
+        let json = if given.trim_start().starts_with('{') {
+            given.to_owned()
+        } else {
+            std::fs::read_to_string(given).map_err(|error| Error::Setup(format!("{given}: {error}")))?
+        };
+        RootKey::parse_list(&json).map_err(|error| Error::Setup(error.to_string()))
+    }
+}
+
+/// The user's language as `Accept-Language` wants it: `ja_JP.UTF-8` is `ja-JP`.
+fn language() -> Option<String> {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    let locale = set.into_iter().find(|value| !value.is_empty())?;
+    let tag = locale.split(['.', '@']).next().unwrap_or_default().replace('_', "-");
+    let is_tag = tag.len() >= 2 && tag.chars().all(|character| character.is_ascii_alphanumeric() || character == '-');
+    (is_tag && tag != "POSIX").then_some(tag)
+}
+
+/// What the user calls the device, to be shown in the account.
+fn host_name() -> Option<String> {
+    let name = std::env::var("COMPUTERNAME").or_else(|_| std::env::var("HOSTNAME")).ok();
+    let name = name.or_else(|| std::fs::read_to_string("/etc/hostname").ok())?;
+    Some(name.trim().to_owned()).filter(|name| !name.is_empty() && name.len() <= 100)
+}
