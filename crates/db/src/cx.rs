@@ -1,6 +1,7 @@
 //! The context of one action: who, when, in which language, and the way to the data.
 
 use crate::audit::{self, AuditEntry};
+use crate::once::{self, OnceKey};
 use crate::{App, Db};
 use gatehouse_core::{Actor, Event, Fault, Lang, Moment, Uuid};
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
@@ -24,6 +25,8 @@ pub struct Cx {
     pub network: Option<String>,
     /// The browser's or product's own name (`User-Agent`), cut to 200 characters.
     pub agent: Option<String>,
+    /// The idempotency key of the request, where it has one; the action's transaction stores it.
+    pub once: Option<OnceKey>,
 }
 
 impl Cx {
@@ -39,6 +42,7 @@ impl Cx {
             request,
             network: None,
             agent: None,
+            once: None,
         }
     }
 
@@ -84,6 +88,12 @@ impl Cx {
     /// Writes a line of the audit log, inside the transaction (ALL-3).
     pub async fn audit(&self, tx: &Tx, entry: AuditEntry) -> Result<(), Fault> {
         audit::write(self, tx, entry).await
+    }
+
+    /// Marks the request's idempotency key as used by the change that made `result` (ALL-7). Every action
+    /// that the API offers with a key calls this in its transaction; without a key it does nothing.
+    pub async fn once(&self, tx: &Tx, result: Uuid) -> Result<(), Fault> {
+        once::mark(self, tx, result).await
     }
 
     /// A service of a module.

@@ -3,7 +3,7 @@
 
 use crate::{Db, Engine};
 use gatehouse_core::Fault;
-use gatehouse_core::personal::{Category, Holds, Inventory, OnErase, Subject, Table, column};
+use gatehouse_core::personal::{Category, Holds, Inventory, OnErase, RetentionRule, Subject, Table, column};
 use sea_orm::{ConnectionTrait, Statement};
 use std::collections::BTreeMap;
 
@@ -47,8 +47,28 @@ pub fn inventory() -> Inventory {
                     column("request_id", Holds::NotPersonal("a random id")),
                 ],
             },
+            Table {
+                name: "idempotency",
+                purpose: "Doing a repeated request once",
+                basis: "f",
+                recipients: &[],
+                subject: Subject::Nobody,
+                on_erase: OnErase::Nothing,
+                columns: vec![
+                    column("id", Holds::NotPersonal("a keyed hash")),
+                    column("body_hash", Holds::NotPersonal("a keyed hash")),
+                    column("result_id", Holds::Pseudonym),
+                    column("created_at", Holds::NotPersonal("a technical time")),
+                ],
+            },
         ],
-        rules: Vec::new(),
+        rules: vec![RetentionRule {
+            id: "db.idempotency",
+            table: "idempotency",
+            anchor: "created_at",
+            days: 3,
+            promise: "An idempotency key is forgotten after 3 days",
+        }],
     }
 }
 

@@ -187,8 +187,13 @@ impl fmt::Debug for SubjectKey {
 }
 
 impl SubjectKey {
-    fn new(bytes: [u8; 32]) -> Self {
+    pub(crate) fn new(bytes: [u8; 32]) -> Self {
         Self(Arc::new(Zeroizing::new(bytes)))
+    }
+
+    pub(crate) fn same_as(&self, other: &Self) -> bool {
+        use subtle::ConstantTimeEq as _;
+        bool::from(self.0.as_slice().ct_eq(other.0.as_slice()))
     }
 
     /// Seals `plain` for this table, column and row; elsewhere it does not open.

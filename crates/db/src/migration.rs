@@ -48,7 +48,7 @@ macro_rules! migration {
 
 /// The migrations of this crate.
 pub fn migrations() -> Vec<Migration> {
-    vec![crate::migration!(20261121000100, "keys_and_audit")]
+    vec![crate::migration!(20261121000100, "keys_and_audit"), crate::migration!(20261121000110, "idempotency")]
 }
 
 impl Db {

@@ -88,6 +88,40 @@ pub async fn destroy(cx: &Cx, tx: &Tx, id: Uuid) -> Result<(), Fault> {
     Ok(())
 }
 
+/// The row that proves that the key file belongs to the database.
+const PROOF: Uuid = Uuid::from_u128(0x6761_7465_686f_7573_6500_6b65_7973_0001);
+
+/// Refuses a key file that belongs to another database: with it nothing would open, and new secrets would
+/// be sealed for nobody. An empty database is bound to the file here.
+pub async fn prove_keys(app: &App) -> Result<(), Fault> {
+    let expected = SubjectKey::new(app.keys.lookup("installation.proof", b""));
+    let tx = app.db.begin().await?;
+    let wrong = || Fault::new("the key file does not belong to this database: put the right gatehouse.keys in its place");
+    match table::Entity::find_by_id(PROOF).one(&tx).await? {
+        Some(row) => {
+            let found = app.keys.unwrap(PROOF, row.master_version, &row.wrapped).map_err(|_| wrong())?;
+            tx.rollback().await?;
+            if found.same_as(&expected) { Ok(()) } else { Err(wrong()) }
+        }
+        None => {
+            let (version, wrapped) = app.keys.wrap(PROOF, &expected, app.random.as_ref())?;
+            let row = table::ActiveModel {
+                id: Set(PROOF),
+                wrapped: Set(wrapped),
+                master_version: Set(version),
+                created_at: Set(made_at(app.clock.now())),
+            };
+            // Two nodes may bind the empty database at the same moment; one row stays.
+            table::Entity::insert(row)
+                .on_conflict(sea_orm::sea_query::OnConflict::column(table::Column::Id).do_nothing().to_owned())
+                .exec_without_returning(&tx)
+                .await?;
+            tx.commit().await?;
+            Ok(())
+        }
+    }
+}
+
 /// Wraps keys that an older master key wrapped with the current one, in transactions of 500; returns how
 /// many. Can be stopped and run again at any point.
 pub async fn rewrap(app: &App) -> Result<u64, Fault> {

@@ -3,6 +3,9 @@
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use gatehouse_db::Settings;
 
+/// A year in seconds.
+pub const YEAR: i64 = 365 * 24 * 3600;
+
 /// The cookies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Name {

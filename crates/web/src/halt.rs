@@ -78,16 +78,6 @@ impl Halt {
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
-
-    /// From a bare status, such as the router's own 404 and 405.
-    pub fn from_status(status: StatusCode) -> Option<Self> {
-        match status {
-            StatusCode::NOT_FOUND => Some(Self::NotFound),
-            StatusCode::FORBIDDEN => Some(Self::Forbidden),
-            StatusCode::UNAUTHORIZED => Some(Self::Unauthorized),
-            _ => None,
-        }
-    }
 }
 
 /// A problem as `application/problem+json` (RFC 9457) with Gatehouse's members.

@@ -1,10 +1,11 @@
 //! What surrounds every request: its id, its log line, limits, the security headers, and the one place
 //! where errors become pages or problem details.
 
+use crate::cookies::{self, Name};
 use crate::halt::{Halt, Problem};
 use crate::module::AppState;
 use crate::view::ErrorPage;
-use crate::visit::{ClientNetwork, RequestId, Visit, accept_language, network_of};
+use crate::visit::{ClientNetwork, RequestId, Visit, accept_language, asked_lang, network_of};
 use askama::Template as _;
 use axum::Router;
 use axum::body::Body;
@@ -41,6 +42,7 @@ pub fn surround(router: Router<AppState>, app: &AppState, proxies: TrustedProxie
         .layer(CatchPanicLayer::new())
         .layer(csrf)
         .layer(middleware::from_fn_with_state(Arc::clone(app), render_errors))
+        .layer(middleware::from_fn_with_state(Arc::clone(app), remember_language))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(security_headers))
         .layer(middleware::from_fn_with_state((Arc::clone(app), Arc::new(proxies)), identify))
@@ -80,8 +82,11 @@ async fn identify(
     metrics::histogram!("gatehouse_http_seconds", "route" => matched.clone()).record(seconds);
     if status >= 500 {
         tracing::error!(request = %id, %method, route = matched, status, seconds, "answered");
-    } else {
+    } else if status >= 400 {
         tracing::info!(request = %id, %method, route = matched, status, seconds, "answered");
+    } else {
+        // Counted by the histogram; a line for each would cost more than many of the answers.
+        tracing::debug!(request = %id, %method, route = matched, status, seconds, "answered");
     }
     response
 }
@@ -96,6 +101,19 @@ pub async fn note_route(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     if let Some(matched) = matched {
         response.extensions_mut().insert(Matched(matched));
+    }
+    response
+}
+
+/// A language link (`?lang=ja`) is remembered in this browser.
+async fn remember_language(State(app): State<AppState>, request: Request, next: Next) -> Response {
+    let asked = asked_lang(request.uri().query()).filter(|_| !request.uri().path().starts_with("/api/"));
+    let mut response = next.run(request).await;
+    if let Some(lang) = asked {
+        let cookie = cookies::set(&app.settings, Name::Lang, lang.tag().to_owned(), Some(cookies::YEAR));
+        if let Ok(value) = cookie.to_string().parse() {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
     }
     response
 }
@@ -122,16 +140,9 @@ async fn security_headers(request: Request, next: Next) -> Response {
 /// Turns halts, and every bare error of router and layers, into a page or problem details.
 async fn render_errors(State(app): State<AppState>, request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
-    let (mut parts, body) = request.into_parts();
-    let mut kept = axum::http::Request::builder()
-        .method(parts.method.clone())
-        .uri(parts.uri.clone())
-        .body(())
-        .map(|r| r.into_parts().0)
-        .unwrap_or_else(|_| axum::http::Request::new(()).into_parts().0);
-    kept.headers.clone_from(&parts.headers);
-    kept.extensions.clone_from(&parts.extensions);
-    parts.extensions.insert(());
+    let (parts, body) = request.into_parts();
+    // The head is needed again for the error page: who visits, in which language.
+    let mut kept = parts.clone();
     let response = next.run(Request::from_parts(parts, body)).await;
     let status = response.status();
     let halt = response.extensions().get::<Halt>().cloned();

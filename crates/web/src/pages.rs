@@ -16,8 +16,6 @@ use axum::routing::{get, post};
 use gatehouse_core::{Lang, Uuid};
 use serde::Deserialize;
 
-const YEAR: i64 = 365 * 24 * 3600;
-
 /// The pages of the kit.
 pub fn router(development: bool) -> Router<AppState> {
     let router = Router::new()
@@ -45,7 +43,7 @@ struct ThemeForm {
 
 async fn theme(visit: Visit, Posted(form): Posted<ThemeForm>) -> Result<Done, Halt> {
     let theme = Theme::from_word(&form.theme).ok_or(Halt::BadRequest)?;
-    let cookie = cookies::set(&visit.cx.app.settings, Name::Theme, theme.word().to_owned(), Some(YEAR));
+    let cookie = cookies::set(&visit.cx.app.settings, Name::Theme, theme.word().to_owned(), Some(cookies::YEAR));
     Ok(visit.go(safe_next(Some(&form.next), "/")).cookie(cookie))
 }
 
@@ -59,7 +57,7 @@ struct LanguageForm {
 
 async fn language(visit: Visit, Posted(form): Posted<LanguageForm>) -> Result<Done, Halt> {
     let lang = Lang::from_tag(&form.lang).ok_or(Halt::BadRequest)?;
-    let cookie = cookies::set(&visit.cx.app.settings, Name::Lang, lang.tag().to_owned(), Some(YEAR));
+    let cookie = cookies::set(&visit.cx.app.settings, Name::Lang, lang.tag().to_owned(), Some(cookies::YEAR));
     Ok(visit.go(safe_next(Some(&form.next), "/")).cookie(cookie))
 }
 

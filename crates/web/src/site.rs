@@ -100,6 +100,7 @@ impl Site {
             services,
             job_bell: Arc::default(),
         });
+        gatehouse_db::subject::prove_keys(&app).await?;
         for module in &modules {
             module.started(&app).await?;
         }

@@ -84,9 +84,11 @@ impl FromRequestParts<AppState> for Visit {
             cx.actor = Actor::Staff(StaffActor { id: s.staff, roles: s.roles.clone() });
         }
         let asked = asked_lang(parts.uri.query());
+        // The switcher's cookie is a choice made in this browser, so it goes before the account's language;
+        // whoever changes the account's language takes the cookie back.
         cx.lang = asked
-            .or(chosen)
             .or_else(|| cookie(Name::Lang).and_then(|t| Lang::from_tag(&t)))
+            .or(chosen)
             .or_else(|| accept_language(&parts.headers))
             .unwrap_or_default();
         if let Some(zone) = zone.or_else(|| cookie(Name::Zone)).and_then(|z| jiff::tz::TimeZone::get(&z).ok()) {

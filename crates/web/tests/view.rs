@@ -64,6 +64,24 @@ fn sign_in(lang: Lang) -> String {
     .unwrap()
 }
 
+fn mail() -> MailPage {
+    MailPage {
+        lang: Lang::En,
+        brand: "Aurora".into(),
+        title: "Confirm your e-mail address".into(),
+        lead: "Please confirm that this address is yours, so that we can open your account.".into(),
+        body: vec![],
+        button: Some((
+            "Confirm address".into(),
+            "https://portal.example.com/confirm?token=q7Tz3mXkP0aVbN8rLwE5yUcJ2hGfD1sK6oIxQnRtYv4".into(),
+        )),
+        code: Some("7F3KQ-M2XHD-9PVTC-Q2LM7".into()),
+        after: vec!["The link works once and for 5 days.".into()],
+        reason: "You get this mail because somebody registered with this address.".into(),
+        footer: "Aurora Ltd., 1 Example Street, Tokyo".into(),
+    }
+}
+
 /// All values of an attribute in a page.
 fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
     let start = format!(" {attribute}=\"");
@@ -149,7 +167,14 @@ fn an_empty_list_says_what_to_do_instead() {
 fn the_pages_can_be_looked_at() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
     std::fs::create_dir_all(&folder).unwrap();
-    for (name, html) in pages() {
+    let mut staff = gallery::page(Lang::Ru, "/staff");
+    staff.staff = true;
+    staff.nav = ["Заказы", "Лицензии", "Клиенты", "Каталог", "Задачи", "Журнал", "Ключи доступа", "Сотрудники"]
+        .map(|label| NavItem::new(label, "#").icon(Icon::Order))
+        .into();
+    let staff = ErrorPage::new(staff, 403, "0193-example").render().unwrap();
+    let mail = ("mail-en".to_owned(), mail().html().unwrap());
+    for (name, html) in pages().into_iter().chain([mail, ("staff-ru".to_owned(), staff)]) {
         assert!(html.len() > 2_000, "{name} is all but empty");
         std::fs::write(folder.join(format!("{name}.html")), html).unwrap();
     }
