@@ -1,5 +1,7 @@
 //! The design system as a module of another crate sees it.
 
+#![allow(clippy::unwrap_used, reason = "a page that does not render fails the test")]
+
 use askama::Template;
 use gatehouse_core::Lang;
 use gatehouse_web::view::*;
@@ -110,7 +112,8 @@ fn every_label_hint_and_menu_belongs_to_something_on_the_page() {
         let ids: Vec<&str> = values(&html, "id");
         let unique: HashSet<&str> = ids.iter().copied().collect();
         assert_eq!(ids.len(), unique.len(), "an id occurs twice on {name}: {ids:?}");
-        for attribute in ["for", "aria-describedby", "aria-labelledby", "popovertarget", "data-reveal", "data-strength"] {
+        for attribute in ["for", "aria-describedby", "aria-labelledby", "popovertarget", "data-reveal", "data-strength"]
+        {
             for target in values(&html, attribute).iter().flat_map(|v| v.split(' ')) {
                 assert!(unique.contains(target), "{attribute} leads to no {target} on {name}");
             }

@@ -57,12 +57,12 @@ status-blocked = 停止中
 status-awaiting-verification = 確認待ち
 status-trial = 試用版
 
-human-waiting = 自動アクセスでないことを裏側で確認します。
-human-working = 自動アクセスでないことを確認しています…
+human-waiting = 自動操作でないことをバックグラウンドで確認します。
+human-working = 自動操作でないことを確認しています…
 human-done = 確認が完了しました。
 human-failed = このブラウザーでは自動確認ができませんでした。
 human-picture = 画像の文字
-human-picture-hint = 自動アクセスでないことの確認です。大文字と小文字は区別しません。
+human-picture-hint = 自動操作でないことの確認です。大文字と小文字は区別しません。
 human-picture-alt = 下の欄に入力する、ゆがんだ文字の画像
 
 error-home = トップページへ

@@ -91,7 +91,10 @@ impl Status {
 
 /// A small label with a state's name.
 #[derive(Clone, Debug, Template)]
-#[template(source = r#"<span class="badge {{ tone.class() }}{% if ring %} ring{% endif %}">{{ text }}</span>"#, ext = "html")]
+#[template(
+    source = r#"<span class="badge {{ tone.class() }}{% if ring %} ring{% endif %}">{{ text }}</span>"#,
+    ext = "html"
+)]
 pub struct Badge {
     tone: Tone,
     text: String,

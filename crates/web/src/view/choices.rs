@@ -3,7 +3,7 @@ use gatehouse_assets::Icon;
 use gatehouse_core::Lang;
 
 use super::field::described_by;
-use super::{Button, FormErrors, Drawn};
+use super::{Button, Drawn, FormErrors};
 use crate::texts;
 
 /// One of several values.
@@ -144,11 +144,7 @@ impl Choices {
     }
 
     /// Exactly one answer (two to five of them).
-    pub fn one(
-        name: impl Into<String>,
-        legend: impl Into<String>,
-        choices: impl IntoIterator<Item = Choice>,
-    ) -> Self {
+    pub fn one(name: impl Into<String>, legend: impl Into<String>, choices: impl IntoIterator<Item = Choice>) -> Self {
         Self::new(false, name.into(), legend.into(), choices.into_iter().collect())
     }
 

@@ -1,7 +1,7 @@
 use askama::Template;
 use gatehouse_assets::Icon;
 
-use super::{Button, Page, Drawn};
+use super::{Button, Drawn, Page};
 use crate::texts;
 
 /// A calm page for what went wrong: what happened, what to do, and the number by which the vendor finds it in the log.

@@ -2,7 +2,7 @@ use askama::Template;
 use gatehouse_assets::Icon;
 use gatehouse_core::Lang;
 
-use super::{FormErrors, Drawn};
+use super::{Drawn, FormErrors};
 use crate::texts;
 
 /// One line of input with its label, hint and error. Its id is `f-NAME`.

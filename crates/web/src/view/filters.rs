@@ -2,7 +2,7 @@ use askama::Template;
 use gatehouse_assets::Icon;
 use gatehouse_core::Lang;
 
-use super::{Component, Markup, Drawn};
+use super::{Component, Drawn, Markup};
 use crate::texts::Speaks;
 
 /// The bar above a list: search and choices, sent by GET so that the address keeps them.

@@ -118,13 +118,19 @@ fn gallery(lang: Lang, format: &Format) -> Gallery {
         ],
         filters: Filters::new(lang, "/_ui")
             .field(&Field::search("q", "Search").placeholder("Code, product or device"))
-            .field(&Select::new("product", "Product", [Choice::new("pro", "Lantern Pro")]).first("All products").plain())
+            .field(
+                &Select::new("product", "Product", [Choice::new("pro", "Lantern Pro")]).first("All products").plain(),
+            )
             .field(&Select::new("status", "Status", states(lang)).first("Any status").plain())
             .keep("sort", "expires"),
         table: table(lang, format),
         pager: Pager::new(lang, 4).previous(Some("#before".into())).next(Some("#after".into())),
-        empty: Empty::new(Icon::License, "No licenses yet", "Add the activation code from your mail, your box or your card.")
-            .action(Button::link("Add license", "#").primary()),
+        empty: Empty::new(
+            Icon::License,
+            "No licenses yet",
+            "Add the activation code from your mail, your box or your card.",
+        )
+        .action(Button::link("Add license", "#").primary()),
         summary: ErrorSummary::new(lang, &all_errors),
         fields: vec![
             Field::text("name", "Name").autocomplete("name"),
@@ -165,8 +171,12 @@ fn gallery(lang: Lang, format: &Format) -> Gallery {
             [Choice::new("expiry", "Expiry of licenses").chosen(true), Choice::new("news", "New versions")],
         ),
         tick: Checkbox::new("keep", "Keep me signed in on this device").hint("Not on shared computers."),
-        confirm: Confirm::new("The account and all data are erased.", "I understand that this is permanent", "Delete account")
-            .errors(&FormErrors::one("confirm", "Tick the box to go on.")),
+        confirm: Confirm::new(
+            "The account and all data are erased.",
+            "I understand that this is permanent",
+            "Delete account",
+        )
+        .errors(&FormErrors::one("confirm", "Tick the box to go on.")),
         human: HumanCheck::new(lang, "gallery", 12, "/human-check/gallery.png", "token"),
         facts: facts(lang, format),
         history: history(format),
@@ -174,7 +184,11 @@ fn gallery(lang: Lang, format: &Format) -> Gallery {
         progress: Progress::new("Codes of the batch", "640,000 of 1,000,000 codes", 640_000, 1_000_000),
         json: CodeBlock::new("Lease", "{\n  \"license\": \"GH-000-482\",\n  \"seats\": 3\n}"),
         codes: CodeList::new(["7QKD-93MX", "H2VT-8PRC", "M4ZW-61JB", "D9FA-57LN"].map(String::from)),
-        qr: Qr::new("otpauth://totp/Aurora:aiko?secret=JBSWY3DPEHPK3PXP&issuer=Aurora", "Scan with your app", "JBSW Y3DP EHPK 3PXP"),
+        qr: Qr::new(
+            "otpauth://totp/Aurora:aiko?secret=JBSWY3DPEHPK3PXP&issuer=Aurora",
+            "Scan with your app",
+            "JBSW Y3DP EHPK 3PXP",
+        ),
     }
 }
 

@@ -2,7 +2,7 @@ use askama::Template;
 use gatehouse_assets::Icon;
 use gatehouse_core::Lang;
 
-use super::{FormErrors, Drawn};
+use super::{Drawn, FormErrors};
 use crate::texts::Speaks;
 
 /// The human check of a form (ACC-1). With script the browser finds, in a worker, the decimal number `n` for which

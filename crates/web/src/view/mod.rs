@@ -40,7 +40,7 @@ pub use code::{CodeBlock, CodeList, CopyCode};
 pub use empty::Empty;
 pub use error_page::ErrorPage;
 pub use facts::{Entry, KeyValues, Steps, Timeline};
-pub use field::{FileField, Field, TextArea};
+pub use field::{Field, FileField, TextArea};
 pub use filters::Filters;
 pub use form::{ErrorSummary, FormErrors};
 pub use gatehouse_assets::Icon;

@@ -2,7 +2,7 @@ use askama::Template;
 use gatehouse_assets::Icon;
 use gatehouse_core::Lang;
 
-use super::{Notice, Drawn};
+use super::{Drawn, Notice};
 use crate::texts;
 use crate::texts::Speaks;
 
@@ -170,7 +170,8 @@ impl Page {
 
     /// What the browser's tab says.
     pub fn full_title(&self) -> String {
-        let title = if self.title.is_empty() { self.brand.clone() } else { format!("{} · {}", self.title, self.brand) };
+        let title =
+            if self.title.is_empty() { self.brand.clone() } else { format!("{} · {}", self.title, self.brand) };
         if self.refused { texts(self.lang).msg_title_refused(title) } else { title }
     }
 

@@ -3,7 +3,7 @@ use gatehouse_assets::Icon;
 use gatehouse_core::Lang;
 
 use super::field::described_by;
-use super::{FormErrors, Drawn};
+use super::{Drawn, FormErrors};
 use crate::texts;
 use crate::texts::Speaks;
 

@@ -3,7 +3,7 @@ use gatehouse_assets::Icon;
 use gatehouse_core::{Lang, Moment};
 use gatehouse_l10n::Format;
 
-use super::{Badge, Button, Component, Markup, Drawn};
+use super::{Badge, Button, Component, Drawn, Markup};
 use crate::texts;
 
 /// How a column is sorted.
@@ -126,6 +126,7 @@ impl Cell {
 
     /// A second, smaller line.
     #[must_use]
+    #[allow(clippy::should_implement_trait, reason = "nobody subtracts from a cell")]
     pub fn sub(mut self, text: impl Into<String>) -> Self {
         self.sub = Some(text.into());
         self
@@ -149,10 +150,7 @@ struct CellLink {
 }
 
 #[derive(Template)]
-#[template(
-    source = r#"<span class="actions">{% for button in buttons %}{{ button }}{% endfor %}</span>"#,
-    ext = "html"
-)]
+#[template(source = r#"<div class="actions">{% for button in buttons %}{{ button }}{% endfor %}</div>"#, ext = "html")]
 struct CellActions {
     buttons: Vec<Button>,
 }

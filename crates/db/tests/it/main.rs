@@ -1,0 +1,200 @@
+//! Storage on both engines: the rules that the rest of the house leans on.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails loudly")]
+
+use gatehouse_core::{Actor, SystemRandom, Uuid};
+use gatehouse_db::audit::{self, AuditFilter};
+use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
+use gatehouse_db::{AuditEntry, Cx, Db, DbConfig, Keys, OnceKey, PageRequest, Unique, once::Known, subject};
+use gatehouse_testkit::{TestEngine, World, both_engines};
+
+async fn world(engine: TestEngine) -> World {
+    World::new(engine, Vec::new()).await
+}
+
+async fn run(world: &World, text: &str) -> Result<u64, gatehouse_db::sea_orm::DbErr> {
+    let db = &world.app.db;
+    db.writer().execute_raw(Statement::from_string(db.backend(), text)).await.map(|r| r.rows_affected())
+}
+
+async fn write_lines(world: &World, count: usize) {
+    for n in 0..count {
+        let cx = world.cx();
+        let tx = cx.begin().await.unwrap();
+        cx.audit(&tx, AuditEntry::new("test.line", "test", Some(Uuid::from_u128(n as u128)))).await.unwrap();
+        tx.commit().await.unwrap();
+        // Several lines share a moment: the id must break the tie.
+        if n % 3 == 0 {
+            world.advance(1);
+        }
+    }
+}
+
+both_engines! {
+    /// ALL-3
+    async fn the_audit_log_refuses_change_and_deletion_but_forgets_a_person(world: World) {
+        let account = Uuid::from_u128(42);
+        let cx = world.cx_of(account);
+        let tx = cx.begin().await.unwrap();
+        cx.audit(&tx, AuditEntry::new("test.line", "account", Some(account))).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(run(&world, "delete from audit").await.is_err());
+        assert!(run(&world, "update audit set kind = 'other'").await.is_err());
+        assert!(run(&world, "update audit set network = '198.51.100.1'").await.is_err());
+        let tx = cx.begin().await.unwrap();
+        assert_eq!(audit::forget_account(&tx, account).await.unwrap(), 2);
+        tx.commit().await.unwrap();
+        let line = &audit::list(&cx, &AuditFilter::default(), &PageRequest::default()).await.unwrap().items[0];
+        assert_eq!((line.account_id, line.actor_id, line.subject_id, &line.network), (None, None, None, &None));
+        assert_eq!(line.kind, "test.line");
+    }
+
+    /// ALL-2, ALL-7
+    async fn pages_neither_repeat_nor_skip_a_row_in_either_direction(world: World) {
+        write_lines(&world, 25).await;
+        let cx = world.cx();
+        let page = |after: Option<String>, before: Option<String>| {
+            let request = PageRequest::parse(after.as_deref(), before.as_deref(), Some(10));
+            let cx = cx.clone();
+            async move { audit::list(&cx, &AuditFilter::default(), &request).await.unwrap() }
+        };
+        let first = page(None, None).await;
+        assert_eq!((first.items.len(), first.previous.is_some(), first.next.is_some()), (10, false, true));
+        let second = page(first.next.clone(), None).await;
+        let third = page(second.next.clone(), None).await;
+        assert_eq!((third.items.len(), third.next.is_some()), (5, false));
+        let mut seen: Vec<_> = [&first, &second, &third].iter().flat_map(|p| p.items.iter().map(|r| r.id)).collect();
+        assert_eq!(seen.len(), 25);
+        seen.sort();
+        seen.dedup();
+        assert_eq!(seen.len(), 25);
+        let back = page(None, third.previous).await;
+        assert_eq!(back.items, second.items);
+        let start = page(None, back.previous).await;
+        assert_eq!((start.items, start.previous), (first.items, None));
+    }
+
+    /// ALL-9
+    async fn a_cursor_that_is_nonsense_starts_the_list_at_its_beginning(world: World) {
+        write_lines(&world, 3).await;
+        for nonsense in ["%%%", "e30", &"A".repeat(5000), ""] {
+            let request = PageRequest::parse(Some(nonsense), None, Some(u64::MAX));
+            assert_eq!(audit::list(&world.cx(), &AuditFilter::default(), &request).await.unwrap().items.len(), 3);
+        }
+    }
+
+    /// ALL-6
+    async fn a_violated_unique_index_is_recognized_on_both_engines(world: World) {
+        run(&world, "create table thing (a integer not null, b integer not null)").await.unwrap();
+        run(&world, "create unique index thing_a_b on thing (a, b)").await.unwrap();
+        run(&world, "create unique index thing_b on thing (b)").await.unwrap();
+        let (pair, single) = (
+            Unique { name: "thing_a_b", columns: "thing.a, thing.b" },
+            Unique { name: "thing_b", columns: "thing.b" },
+        );
+        run(&world, "insert into thing values (1, 1)").await.unwrap();
+        let error = run(&world, "insert into thing values (2, 1)").await.unwrap_err();
+        assert!(single.violated_by(&error) && !pair.violated_by(&error));
+        run(&world, "drop index thing_b").await.unwrap();
+        let error = run(&world, "insert into thing values (1, 1)").await.unwrap_err();
+        assert!(pair.violated_by(&error) && !single.violated_by(&error));
+    }
+
+    /// ALL-7
+    async fn an_idempotency_key_is_used_by_exactly_one_of_two_simultaneous_changes(world: World) {
+        let base = world.cx_as(Actor::ApiKey { id: Uuid::from_u128(1), scopes: vec![] });
+        let key = OnceKey::new(&base, "orders.create", "k1", b"body");
+        let change = |n: u128| {
+            let cx = Cx { once: Some(key.clone()), ..base.clone() };
+            async move {
+                let tx = cx.begin().await?;
+                cx.once(&tx, Uuid::from_u128(n)).await?;
+                tx.commit().await
+            }
+        };
+        let (a, b) = tokio::join!(change(10), change(20));
+        assert!(a.is_ok() != b.is_ok());
+        let winner = Uuid::from_u128(if a.is_ok() { 10 } else { 20 });
+        assert_eq!(key.known(&base).await.unwrap(), Known::Same(winner));
+        assert_eq!(OnceKey::new(&base, "orders.create", "k1", b"other").known(&base).await.unwrap(), Known::Other);
+        let stranger = world.cx_as(Actor::ApiKey { id: Uuid::from_u128(2), scopes: vec![] });
+        assert_eq!(OnceKey::new(&stranger, "orders.create", "k1", b"body").known(&stranger).await.unwrap(), Known::New);
+    }
+
+    /// PRI-13
+    async fn a_destroyed_key_opens_nothing_any_more(world: World) {
+        let (cx, id) = (world.cx(), Uuid::from_u128(9));
+        let tx = cx.begin().await.unwrap();
+        let key = subject::create(&cx, &tx, id).await.unwrap();
+        tx.commit().await.unwrap();
+        let sealed = key.seal(&SystemRandom, "t.c", id, b"secret").unwrap();
+        assert_eq!(&subject::key(&cx, cx.read(), id).await.unwrap().open("t.c", id, &sealed).unwrap()[..], b"secret");
+        let tx = cx.begin().await.unwrap();
+        subject::destroy(&cx, &tx, id).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(subject::key(&cx, cx.read(), id).await.is_err());
+    }
+
+    /// PRI-13
+    async fn the_key_file_of_another_database_is_refused(world: World) {
+        let app = &world.app;
+        subject::prove_keys(app).await.unwrap();
+        let strange = gatehouse_db::App {
+            db: app.db.clone(),
+            clock: std::sync::Arc::clone(&app.clock),
+            random: std::sync::Arc::clone(&app.random),
+            keys: Keys::ephemeral(&SystemRandom),
+            settings: app.settings.clone(),
+            listeners: vec![],
+            services: Default::default(),
+            job_bell: Default::default(),
+        };
+        assert!(subject::prove_keys(&strange).await.unwrap_err().to_string().contains("does not belong"));
+    }
+
+    /// ALL-6
+    async fn several_nodes_can_bring_the_schema_up_to_date_at_once(world: World) {
+        let steps = gatehouse_db::migration::migrations();
+        let config = DbConfig::from_url(&world.database_url).unwrap();
+        let (a, b) = (Db::open(&config).await.unwrap(), Db::open(&config).await.unwrap());
+        let (left, right) = tokio::join!(a.migrate(&steps), b.migrate(&steps));
+        left.unwrap();
+        right.unwrap();
+        assert_eq!(a.pending(&steps).await.unwrap(), 0);
+        let mut changed = steps.clone();
+        changed[0].sqlite = "select 1";
+        changed[0].postgres = "select 1";
+        assert!(a.migrate(&changed).await.is_err(), "a changed old step is refused");
+        a.close().await.unwrap();
+        b.close().await.unwrap();
+    }
+}
+
+/// ALL-6
+#[tokio::test]
+async fn sqlite_was_built_to_keep_prepared_statements() {
+    let world = world(TestEngine::Sqlite).await;
+    let db = &world.app.db;
+    let rows = db.reader().query_all_raw(Statement::from_string(db.backend(), "pragma compile_options")).await.unwrap();
+    let options: Vec<String> = rows.iter().map(|r| r.try_get_by_index::<String>(0).unwrap()).collect();
+    assert!(options.iter().any(|o| o == "ENABLE_QPSG"), "see .cargo/config.toml: {options:?}");
+}
+
+/// PRI-3
+#[tokio::test]
+async fn no_byte_of_an_erased_row_stays_in_the_embedded_database() {
+    let world = world(TestEngine::Sqlite).await;
+    let canary = "canary-7f3a91c2d4";
+    run(&world, "create table note (body text not null)").await.unwrap();
+    run(&world, &format!("insert into note values ('{}{canary}')", "x".repeat(9000))).await.unwrap();
+    let file = world.database_url.strip_prefix("sqlite:").unwrap().to_owned();
+    let found = || {
+        ["", "-wal"].iter().any(|suffix| {
+            let bytes = std::fs::read(format!("{file}{suffix}")).unwrap_or_default();
+            bytes.windows(canary.len()).any(|w| w == canary.as_bytes())
+        })
+    };
+    assert!(found(), "the control look must find it");
+    run(&world, "delete from note").await.unwrap();
+    world.app.db.checkpoint().await.unwrap();
+    assert!(!found());
+}

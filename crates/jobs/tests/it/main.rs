@@ -1,0 +1,195 @@
+//! The outbox, the runner, the schedules and the sweeper, on both engines.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails loudly")]
+
+use async_trait::async_trait;
+use gatehouse_core::{DAY, Fault, HOUR, MINUTE, SECOND, Uuid};
+use gatehouse_db::Cx;
+use gatehouse_jobs::outbox::{self, LEASE};
+use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler, NewJob, Runner, Schedule, enqueue};
+use gatehouse_testkit::{TestEngine, World, both_engines};
+use serde_json::json;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+async fn world(engine: TestEngine) -> World {
+    World::new(engine, Vec::new()).await
+}
+
+#[derive(Default)]
+struct Probe {
+    runs: AtomicUsize,
+    failures_left: AtomicUsize,
+    is_final: bool,
+}
+
+#[async_trait]
+impl JobHandler for Probe {
+    fn kind(&self) -> &'static str {
+        "test.probe"
+    }
+    async fn run(&self, cx: &Cx, job: &Claimed) -> Result<JobEnd, JobFailure> {
+        self.runs.fetch_add(1, Ordering::SeqCst);
+        if self.failures_left.load(Ordering::SeqCst) > 0 {
+            self.failures_left.fetch_sub(1, Ordering::SeqCst);
+            let fault = Fault::new("the other side is down");
+            return Err(if self.is_final { JobFailure::Final(fault) } else { JobFailure::Retry(fault) });
+        }
+        let tx = cx.begin().await?;
+        job.finish(&tx).await?;
+        tx.commit().await?;
+        Ok(JobEnd::Finished)
+    }
+}
+
+fn runner(world: &World, probe: &Arc<Probe>, schedules: Vec<Schedule>) -> Runner {
+    Runner::new(Arc::clone(&world.app), vec![Arc::clone(probe) as _], schedules)
+}
+
+async fn queue(world: &World, job: NewJob) -> Uuid {
+    let cx = world.cx();
+    let tx = cx.begin().await.unwrap();
+    let id = enqueue(&cx, &tx, job).await.unwrap();
+    tx.commit().await.unwrap();
+    id
+}
+
+fn probe_job() -> NewJob {
+    NewJob::new("test.probe", json!({}))
+}
+
+both_engines! {
+    /// ALL-4
+    async fn a_job_of_a_rolled_back_change_never_runs(world: World) {
+        let probe = Arc::new(Probe::default());
+        let cx = world.cx();
+        let tx = cx.begin().await.unwrap();
+        enqueue(&cx, &tx, probe_job()).await.unwrap();
+        tx.rollback().await.unwrap();
+        assert_eq!(runner(&world, &probe, vec![]).drain().await.unwrap(), 0);
+        queue(&world, probe_job()).await;
+        assert_eq!(runner(&world, &probe, vec![]).drain().await.unwrap(), 1);
+        assert_eq!(probe.runs.load(Ordering::SeqCst), 1);
+        assert_eq!(outbox::depth(&cx).await.unwrap().0, 0);
+    }
+
+    /// ALL-4
+    async fn a_failing_job_backs_off_and_then_succeeds(world: World) {
+        let probe = Arc::new(Probe { failures_left: 2.into(), ..Probe::default() });
+        queue(&world, probe_job()).await;
+        let runner = runner(&world, &probe, vec![]);
+        assert_eq!(runner.drain().await.unwrap(), 1);
+        assert_eq!(runner.drain().await.unwrap(), 0, "it waits for its backoff");
+        world.advance(7 * SECOND);
+        assert_eq!(runner.drain().await.unwrap(), 1);
+        world.advance(7 * SECOND);
+        assert_eq!(runner.drain().await.unwrap(), 0, "the second wait is longer");
+        world.advance(10 * SECOND);
+        assert_eq!(runner.drain().await.unwrap(), 1);
+        assert_eq!(outbox::depth(&world.cx()).await.unwrap().0, 0);
+    }
+
+    /// ALL-4
+    async fn a_hopeless_job_becomes_a_dead_letter_that_staff_can_run_again(world: World) {
+        let probe = Arc::new(Probe { failures_left: 1.into(), is_final: true, ..Probe::default() });
+        let id = queue(&world, probe_job()).await;
+        let runner = runner(&world, &probe, vec![]);
+        runner.drain().await.unwrap();
+        let cx = world.cx();
+        let dead = outbox::list(&cx, true, &Default::default()).await.unwrap().items;
+        assert_eq!(dead.len(), 1);
+        assert_eq!(dead[0].last_error.as_deref(), Some("the other side is down"));
+        world.advance(DAY);
+        assert_eq!(runner.drain().await.unwrap(), 0, "a dead letter is left alone");
+        let tx = cx.begin().await.unwrap();
+        assert!(outbox::revive(&cx, &tx, id).await.unwrap());
+        tx.commit().await.unwrap();
+        assert_eq!(runner.drain().await.unwrap(), 1);
+        assert!(outbox::list(&cx, true, &Default::default()).await.unwrap().items.is_empty());
+    }
+
+    /// ALL-6
+    async fn a_job_whose_runner_died_is_taken_over_when_its_lease_ends(world: World) {
+        struct Dies;
+        #[async_trait]
+        impl JobHandler for Dies {
+            fn kind(&self) -> &'static str { "test.probe" }
+            async fn run(&self, _: &Cx, _: &Claimed) -> Result<JobEnd, JobFailure> {
+                std::future::pending().await
+            }
+        }
+        queue(&world, probe_job()).await;
+        let dying = Runner::new(Arc::clone(&world.app), vec![Arc::new(Dies) as _], vec![]);
+        let task = tokio::spawn(async move { dying.round().await });
+        // The claim is committed before the handler runs; wait for it, not for time.
+        let cx = world.cx();
+        while outbox::list(&cx, false, &Default::default()).await.unwrap().items[0].lease_by.is_none() {
+            tokio::task::yield_now().await;
+        }
+        task.abort();
+        let probe = Arc::new(Probe::default());
+        let other = runner(&world, &probe, vec![]);
+        assert_eq!(other.drain().await.unwrap(), 0, "the lease still runs");
+        world.advance(LEASE + SECOND);
+        assert_eq!(other.drain().await.unwrap(), 1);
+    }
+
+    /// ALL-6
+    async fn two_runners_never_take_the_same_job(world: World) {
+        let probe = Arc::new(Probe::default());
+        for _ in 0..40 {
+            queue(&world, probe_job()).await;
+        }
+        let (a, b) = (runner(&world, &probe, vec![]), runner(&world, &probe, vec![]));
+        let (left, right) = tokio::join!(a.drain(), b.drain());
+        assert_eq!(left.unwrap() + right.unwrap(), 40);
+        assert_eq!(probe.runs.load(Ordering::SeqCst), 40);
+    }
+
+    /// ALL-6
+    async fn a_schedule_fires_once_for_all_nodes_and_once_after_a_long_stop(world: World) {
+        let probe = Arc::new(Probe::default());
+        let schedule = vec![Schedule { name: "test.probe", every: HOUR }];
+        let (a, b) = (runner(&world, &probe, schedule.clone()), runner(&world, &probe, schedule));
+        let (left, right) = tokio::join!(a.drain(), b.drain());
+        assert_eq!(left.unwrap() + right.unwrap(), 1);
+        world.advance(5 * HOUR + MINUTE);
+        assert_eq!(a.drain().await.unwrap() + b.drain().await.unwrap(), 1);
+    }
+
+    /// ALL-4
+    async fn a_key_lets_only_one_waiting_job_in(world: World) {
+        let keyed = || NewJob { dedup: Some("once".into()), ..probe_job() };
+        queue(&world, keyed()).await;
+        queue(&world, keyed()).await;
+        let probe = Arc::new(Probe::default());
+        assert_eq!(runner(&world, &probe, vec![]).drain().await.unwrap(), 1);
+        queue(&world, keyed()).await;
+        assert_eq!(runner(&world, &probe, vec![]).drain().await.unwrap(), 1);
+    }
+
+    /// PRI-2, PRI-3
+    async fn the_sweeper_erases_what_is_due_and_leaves_a_record_without_personal_data(world: World) {
+        use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
+        let cx = world.cx();
+        let put = |at: i64, n: u8| {
+            let values = [vec![n; 32].into(), vec![n; 32].into(), Uuid::from_u128(n.into()).into(), at.into()];
+            let text = "insert into idempotency (id, body_hash, result_id, created_at) values ($1, $2, $3, $4)";
+            cx.db().writer().execute_raw(Statement::from_sql_and_values(cx.db().backend(), text, values))
+        };
+        put(cx.now().0 - 3 * DAY, 1).await.unwrap();
+        put(cx.now().0 - 3 * DAY + MINUTE, 2).await.unwrap();
+        world.run_jobs().await;
+        let left = || async {
+            let text = Statement::from_string(cx.db().backend(), "select count(*) as n from idempotency");
+            cx.db().reader().query_one_raw(text).await.unwrap().unwrap().try_get::<i64>("", "n").unwrap()
+        };
+        assert_eq!(left().await, 1);
+        world.advance(11 * MINUTE);
+        world.run_jobs().await;
+        assert_eq!(left().await, 0);
+        let filter = gatehouse_db::audit::AuditFilter { kind: Some("retention".into()), ..Default::default() };
+        let records = gatehouse_db::audit::list(&cx, &filter, &Default::default()).await.unwrap().items;
+        assert_eq!(records.len(), 2);
+        assert_eq!(records[0].details.as_deref(), Some(r#"{"rows":1,"rule":"db.idempotency"}"#));
+    }
+}
