@@ -18,7 +18,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let built = fs::metadata(dist.join("built")).and_then(|m| m.modified());
     match built {
         Err(_) => return Err("web/dist is missing: run `cargo xtask web`".into()),
-        Ok(built) if newest(&src)? > built => return Err("web/dist is older than web/src: run `cargo xtask web`".into()),
+        Ok(built) if newest(&src)? > built => {
+            return Err("web/dist is older than web/src: run `cargo xtask web`".into());
+        }
         Ok(_) => {}
     }
 

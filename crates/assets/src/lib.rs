@@ -35,7 +35,7 @@ pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
 #[cfg(test)]
 mod tests {
     use super::{asset_url, asset_urls, router};
-    use axum::body::Body;
+    use axum::body::{Body, to_bytes};
     use axum::http::{Request, StatusCode, header};
     use tower::ServiceExt;
 
@@ -59,11 +59,15 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn styles_and_scripts_are_compressed() {
-        for name in ["app.css", "app.js", "captcha.js"] {
+    async fn styles_and_scripts_are_compressed_and_small() {
+        for (name, most) in
+            [("app.css", 10_000), ("app.js", 3_000), ("captcha.js", 1_500), ("captcha-worker.js", 1_500)]
+        {
             let request = Request::get(asset_url(name)).header(header::ACCEPT_ENCODING, "gzip, br");
             let answer = router::<()>().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
             assert_eq!(answer.headers()[header::CONTENT_ENCODING], "br", "{name}");
+            let size = to_bytes(answer.into_body(), usize::MAX).await.unwrap().len();
+            assert!(size <= most, "{name} weighs {size} bytes of {most}");
         }
     }
 }
