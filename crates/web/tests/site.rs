@@ -1,0 +1,254 @@
+//! What surrounds every request: headers, cross-site refusals, error pages and problems, languages, limits.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails loudly")]
+
+use async_trait::async_trait;
+use axum::http::{Method, StatusCode};
+use axum::routing::{get, post};
+use axum::Router;
+use gatehouse_core::personal::Inventory;
+use gatehouse_core::{Fault, SECOND};
+use gatehouse_db::{Migration, Services};
+use gatehouse_testkit::{TestEngine, World, both_engines};
+use gatehouse_web::limit::{self, Limit};
+use gatehouse_web::session::{ApiKeys, SharedApiKeys, SharedCustomerSessions, SharedStaffSessions};
+use gatehouse_web::visit::safe_next;
+use gatehouse_web::{
+    ApiCaller, AppState, Customer, CustomerSession, CustomerSessions, Done, Halt, JsonBody, Module, Staff, StaffSession,
+    StaffSessions, Visit,
+};
+use std::sync::Arc;
+
+/// A module with a page of every kind and nobody signed in.
+struct Probe;
+
+struct Nobody;
+
+#[async_trait]
+impl CustomerSessions for Nobody {
+    async fn find(&self, _: &gatehouse_db::Cx, _: &str) -> Result<Option<CustomerSession>, Fault> {
+        Ok(None)
+    }
+}
+
+#[async_trait]
+impl StaffSessions for Nobody {
+    async fn find(&self, _: &gatehouse_db::Cx, _: &str) -> Result<Option<StaffSession>, Fault> {
+        Ok(None)
+    }
+}
+
+#[async_trait]
+impl ApiKeys for Nobody {
+    async fn find(&self, _: &gatehouse_db::Cx, key: &str) -> Result<Option<(gatehouse_core::Uuid, Vec<String>)>, Fault> {
+        Ok((key == "ghk_right").then(|| (gatehouse_core::Uuid::nil(), vec!["probe:read".to_owned()])))
+    }
+}
+
+async fn fails() -> Result<Done, Halt> {
+    Err(Fault::new("canary of the inside").into())
+}
+
+#[allow(clippy::panic, reason = "what it is for")]
+async fn panics() -> Result<Done, Halt> {
+    panic!("canary of a panic")
+}
+
+async fn limited(visit: Visit) -> Result<Done, Halt> {
+    let limit = Limit { action: "probe", burst: 2, seconds_each: 10 };
+    limit::check(&visit.cx, limit)?.map_err(Halt::refused)?;
+    Ok(visit.go("/there"))
+}
+
+async fn customers_only(_: Customer) -> &'static str {
+    "secret"
+}
+
+async fn staff_only(_: Staff) -> &'static str {
+    "secret"
+}
+
+async fn scoped(caller: ApiCaller) -> Result<&'static str, Halt> {
+    caller.scope("probe:write")?;
+    Ok("done")
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Body {
+    #[serde(rename = "n")]
+    _n: u8,
+}
+
+async fn json(_: JsonBody<Body>) -> &'static str {
+    "read"
+}
+
+impl Module for Probe {
+    fn name(&self) -> &'static str {
+        "probe"
+    }
+    fn migrations(&self) -> Vec<Migration> {
+        Vec::new()
+    }
+    fn inventory(&self) -> Inventory {
+        Inventory::default()
+    }
+    fn services(&self, services: &mut Services) {
+        services.put::<SharedCustomerSessions>(Arc::new(Nobody));
+        services.put::<SharedStaffSessions>(Arc::new(Nobody));
+        services.put::<SharedApiKeys>(Arc::new(Nobody));
+    }
+    fn pages(&self) -> Router<AppState> {
+        Router::new()
+            .route("/fails", get(fails))
+            .route("/panics", get(panics))
+            .route("/limited", post(limited))
+            .route("/mine", get(customers_only))
+            .route("/staff/ours", get(staff_only))
+            .route("/api/v1/fails", get(fails))
+            .route("/api/v1/scoped", get(scoped))
+            .route("/api/v1/json", post(json))
+    }
+}
+
+async fn world(engine: TestEngine) -> World {
+    World::with(engine, vec![Box::new(Probe)], |parts| parts.limits = true).await
+}
+
+both_engines! {
+    /// ALL-9
+    async fn a_fault_is_one_calm_page_with_the_request_id_and_nothing_of_the_inside(world: World) {
+        for path in ["/fails", "/panics"] {
+            for (lang, word) in [("en", "our side"), ("ja", "問題"), ("ru", "стороне")] {
+                let mut browser = world.browser().header("accept-language", lang);
+                let page = browser.get(path).await.expect(StatusCode::INTERNAL_SERVER_ERROR);
+                assert!(page.body.contains(page.headers["x-request-id"].to_str().unwrap()), "{path}");
+                assert!(!page.body.contains("canary"));
+                assert!(page.body.contains(&format!("lang=\"{lang}\"")), "{path} {lang} {word}");
+            }
+        }
+    }
+
+    /// ALL-7, ALL-9
+    async fn every_error_of_the_api_is_problem_details(world: World) {
+        let mut browser = world.browser().header("accept-language", "ru");
+        let broken = browser.get("/api/v1/fails").await.expect(StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(broken.headers["content-type"], "application/problem+json");
+        assert_eq!((broken.code().as_str(), broken.json()["final"].as_bool()), ("service.broken", Some(false)));
+        assert!(!broken.body.contains("canary") && broken.json()["detail"].as_str().unwrap().contains("ошибка"));
+        assert_eq!(browser.get("/api/v1/nothing").await.expect(StatusCode::NOT_FOUND).code(), "request.not_found");
+        let wrong_method = browser.send(Method::DELETE, "/api/v1/fails", None, vec![]).await;
+        assert_eq!(wrong_method.expect(StatusCode::METHOD_NOT_ALLOWED).code(), "request.method_not_allowed");
+        let kinds: [(Option<&str>, &[u8], u16, &str); 6] = [
+            (None, b"{}", 415, "request.not_json"),
+            (Some("text/plain"), b"{}", 415, "request.not_json"),
+            (Some("application/json"), b"{", 400, "request.malformed"),
+            (Some("application/json"), b"{\"n\":1,\"x\":2}", 400, "request.malformed"),
+            (Some("application/json"), b"\xff\xfe", 400, "request.malformed"),
+            (Some("application/json"), b"{\"n\":\"canary-value\"}", 400, "request.malformed"),
+        ];
+        for (kind, body, status, code) in kinds {
+            let answer = browser.send(Method::POST, "/api/v1/json", kind, body.to_vec()).await;
+            assert_eq!((answer.status.as_u16(), answer.code().as_str()), (status, code));
+            assert!(!answer.body.contains("canary"));
+        }
+        let large = browser.send(Method::POST, "/api/v1/json", Some("application/json"), vec![b' '; 3 << 20]).await;
+        assert_eq!(large.expect(StatusCode::PAYLOAD_TOO_LARGE).code(), "request.too_large");
+    }
+
+    /// ALL-8
+    async fn an_api_key_opens_only_what_its_scopes_say(world: World) {
+        let mut nobody = world.browser();
+        let without = nobody.get("/api/v1/scoped").await.expect(StatusCode::UNAUTHORIZED);
+        assert_eq!(without.headers["www-authenticate"], "Bearer");
+        for (key, status) in [("ghk_wrong", 401), ("ghk_right", 403)] {
+            let mut browser = world.browser().header("authorization", &format!("Bearer {key}"));
+            assert_eq!(browser.get("/api/v1/scoped").await.status.as_u16(), status);
+        }
+    }
+
+    /// ALL-9
+    async fn another_site_cannot_make_a_browser_change_anything(world: World) {
+        for (site, origin) in [("cross-site", "https://evil.example"), ("same-site", "https://other.example")] {
+            let mut browser = world.browser().header("sec-fetch-site", site).header("origin", origin);
+            let page = browser.post("/theme", &[("theme", "dark"), ("next", "/")]).await.expect(StatusCode::FORBIDDEN);
+            assert!(page.body.contains("<html"), "a page, not an empty answer");
+            assert!(browser.cookie("gh_theme").is_none());
+        }
+        let mut own = world.browser();
+        own.post("/theme", &[("theme", "dark"), ("next", "/sign-in")]).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(own.cookie("gh_theme"), Some("dark"));
+    }
+
+    /// ALL-9
+    async fn nobody_is_sent_to_another_site_after_signing_in(world: World) {
+        for bad in ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "", "/a\r\nb"] {
+            assert_eq!(safe_next(Some(bad), "/home"), "/home", "{bad:?}");
+        }
+        assert_eq!(safe_next(Some("/licenses?q=a"), "/home"), "/licenses?q=a");
+        let mut browser = world.browser();
+        let answer = browser.get("/mine").await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(answer.location(), "/sign-in?next=/mine");
+        let answer = browser.get("/staff/ours").await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(answer.location(), "/staff/sign-in?next=/staff/ours");
+    }
+
+    /// ALL-1
+    async fn a_language_link_is_remembered_by_the_browser(world: World) {
+        let mut browser = world.browser();
+        assert!(browser.get("/nothing?lang=ja").await.body.contains("lang=\"ja\""));
+        assert!(browser.get("/nothing").await.body.contains("lang=\"ja\""));
+        assert!(browser.get("/nothing?lang=xx").await.body.contains("lang=\"ja\""));
+    }
+
+    /// ACC-11, ALL-9
+    async fn too_many_tries_of_a_network_are_told_when_to_come_back(world: World) {
+        let mut browser = world.browser();
+        for _ in 0..2 {
+            browser.post("/limited", &[]).await.expect(StatusCode::SEE_OTHER);
+        }
+        let refused = browser.post("/limited", &[]).await.expect(StatusCode::TOO_MANY_REQUESTS);
+        let wait: i64 = refused.headers["retry-after"].to_str().unwrap().parse().unwrap();
+        assert!((1..=11).contains(&wait));
+        world.advance(wait * SECOND);
+        browser.post("/limited", &[]).await.expect(StatusCode::SEE_OTHER);
+    }
+
+    /// ACC-1
+    async fn a_human_check_is_passed_by_work_or_by_the_picture_and_only_once(world: World) {
+        use gatehouse_web::human::{HumanAnswer, HumanRefusal, challenge, check, picture, solve};
+        let cx = world.cx();
+        let answer = |token: &str, nonce: &str, typed: &str| {
+            let answer =
+                HumanAnswer { human_token: token.into(), human_nonce: nonce.into(), human_picture: typed.into() };
+            check(&cx, &answer).unwrap()
+        };
+        let token = challenge(&cx);
+        assert!(picture(&cx, &token).unwrap().starts_with(b"\x89PNG"));
+        assert!(picture(&cx, "nonsense").is_none());
+        assert_eq!(answer(&token, "", ""), Err(HumanRefusal::Wrong));
+        assert_eq!(answer(&token, "-1", "AAAAA"), Err(HumanRefusal::Wrong));
+        assert_eq!(answer("forged", "1", ""), Err(HumanRefusal::Stale));
+        let nonce = solve(&token);
+        assert_eq!(answer(&token, &nonce, ""), Ok(()));
+        assert_eq!(answer(&token, &nonce, ""), Err(HumanRefusal::Stale), "the same answer twice");
+        let old = challenge(&cx);
+        let nonce = solve(&old);
+        world.advance(31 * 60 * SECOND);
+        assert_eq!(answer(&old, &nonce, ""), Err(HumanRefusal::Stale));
+    }
+}
+
+/// PRI-8
+#[tokio::test]
+async fn every_answer_carries_the_security_headers() {
+    let world = world(TestEngine::Sqlite).await;
+    for path in ["/nothing", "/fails", "/health/live", "/api/v1/nothing", "/api/docs", "/robots.txt"] {
+        let answer = world.browser().get(path).await;
+        let policy = answer.headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{path}");
+        assert_eq!(answer.headers["x-content-type-options"], "nosniff", "{path}");
+        assert_eq!(answer.headers["referrer-policy"], "no-referrer", "{path}");
+        assert_eq!(answer.headers["cache-control"], "no-store", "{path}");
+    }
+}
