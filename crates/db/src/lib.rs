@@ -7,6 +7,7 @@
 
 pub mod app;
 pub mod audit;
+pub mod checkup;
 pub mod copy;
 pub mod cx;
 pub mod engine;

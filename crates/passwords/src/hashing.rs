@@ -71,7 +71,8 @@ pub(crate) fn verify(password: &str, phc: &str, cost: Cost, memory: &mut Vec<Blo
         return Err(Fault::new("a stored password hash asks for too much memory"));
     }
     let wanted = cost.params()?;
-    let stale = (params.m_cost(), params.t_cost(), params.p_cost()) != (wanted.m_cost(), wanted.t_cost(), wanted.p_cost());
+    let stale =
+        (params.m_cost(), params.t_cost(), params.p_cost()) != (wanted.m_cost(), wanted.t_cost(), wanted.p_cost());
     // `Output` compares in constant time.
     let matches = compute(password, salt, params, memory)? == *expected;
     Ok(Verified { matches, stale })

@@ -65,8 +65,7 @@ impl Shared {
             if memory.is_empty() {
                 line = self.bell.wait(line).unwrap_or_else(PoisonError::into_inner);
             } else {
-                let (again, waited) =
-                    self.bell.wait_timeout(line, KEEP_MEMORY).unwrap_or_else(PoisonError::into_inner);
+                let (again, waited) = self.bell.wait_timeout(line, KEEP_MEMORY).unwrap_or_else(PoisonError::into_inner);
                 line = again;
                 if waited.timed_out() {
                     *memory = Vec::new();

@@ -44,7 +44,7 @@ pub fn surround(router: Router<AppState>, app: &AppState, proxies: TrustedProxie
         .layer(middleware::from_fn_with_state(Arc::clone(app), render_errors))
         .layer(middleware::from_fn_with_state(Arc::clone(app), remember_language))
         .layer(CompressionLayer::new())
-        .layer(middleware::from_fn(security_headers))
+        .layer(middleware::from_fn_with_state(Arc::clone(app), security_headers))
         .layer(middleware::from_fn_with_state((Arc::clone(app), Arc::new(proxies)), identify))
         .with_state(Arc::clone(app))
 }
@@ -118,7 +118,7 @@ async fn remember_language(State(app): State<AppState>, request: Request, next: 
     response
 }
 
-async fn security_headers(request: Request, next: Next) -> Response {
+async fn security_headers(State(app): State<AppState>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let fixed: [(HeaderName, &'static str); 7] = [
@@ -134,6 +134,9 @@ async fn security_headers(request: Request, next: Next) -> Response {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    if app.settings.origin.starts_with("https://") {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
     response
 }
 

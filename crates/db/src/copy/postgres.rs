@@ -51,7 +51,8 @@ impl Snapshot {
                 });
             }
             let (name, declared): (String, String) = (row.try_get(1)?, row.try_get(2)?);
-            let kind = kind(&declared).ok_or_else(|| Fault::new(format!("{table}.{name}: {declared} cannot be copied")))?;
+            let kind =
+                kind(&declared).ok_or_else(|| Fault::new(format!("{table}.{name}: {declared} cannot be copied")))?;
             if let Some(position) = row.try_get::<Option<i64>, _>(4)? {
                 keys.push((position, name.clone()));
             }
@@ -213,7 +214,8 @@ impl Load {
             sqlx::query("set constraints all immediate").execute(&mut *self.tx).await?;
         }
         for late in &self.late {
-            let text = format!("alter table {} alter constraint {} not deferrable", quoted(&late.from), quoted(&late.name));
+            let text =
+                format!("alter table {} alter constraint {} not deferrable", quoted(&late.from), quoted(&late.name));
             sqlx::query(AssertSqlSafe(text)).execute(&mut *self.tx).await?;
         }
         Ok(self.tx.commit().await?)
@@ -224,9 +226,8 @@ impl Load {
 fn sorted(mut rest: Vec<String>, references: &[Reference]) -> Vec<String> {
     let mut order = Vec::with_capacity(rest.len());
     while !rest.is_empty() {
-        let is_free = |table: &String| {
-            references.iter().all(|r| r.from != *table || r.to == *table || !rest.contains(&r.to))
-        };
+        let is_free =
+            |table: &String| references.iter().all(|r| r.from != *table || r.to == *table || !rest.contains(&r.to));
         let next = rest.iter().position(is_free).unwrap_or(0);
         order.push(rest.remove(next));
     }

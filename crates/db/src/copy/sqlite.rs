@@ -47,7 +47,8 @@ impl Snapshot {
                 });
             }
             let (name, declared): (String, String) = (row.try_get(2)?, row.try_get(3)?);
-            let kind = kind(&declared).ok_or_else(|| Fault::new(format!("{table}.{name}: {declared} cannot be copied")))?;
+            let kind =
+                kind(&declared).ok_or_else(|| Fault::new(format!("{table}.{name}: {declared} cannot be copied")))?;
             let position: i64 = row.try_get(4)?;
             let Some(shape) = shapes.last_mut() else { continue };
             if position > 0 {

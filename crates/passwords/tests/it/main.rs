@@ -1,4 +1,5 @@
 //! The password policy and the pool.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 
 mod policy;
 mod pool;

@@ -62,7 +62,12 @@ async fn a_hash_of_another_cost_is_stale_and_still_checked() {
 #[tokio::test]
 async fn a_damaged_hash_is_a_fault_and_not_a_match() {
     let pool = HashPool::new(1, Cost::Cheap);
-    for phc in ["", "plain", "$argon2i$v=19$m=8,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA", "$argon2id$v=19$m=4194304,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA"] {
+    for phc in [
+        "",
+        "plain",
+        "$argon2i$v=19$m=8,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA",
+        "$argon2id$v=19$m=4194304,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA",
+    ] {
         assert!(pool.verify(secret("x"), Some(phc.to_owned())).await.is_err(), "{phc}");
     }
 }

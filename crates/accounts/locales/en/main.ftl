@@ -1,0 +1,295 @@
+### Texts of accounts: pages, refusals, mails.
+
+## What can be wrong with a form.
+
+fault-email-missing = Enter your e-mail address.
+fault-email-invalid = This is not an e-mail address. It should look like name@example.com.
+fault-email-too-long = This address is too long. An e-mail address has at most 254 characters.
+fault-email-taken = There is already an account with this address.
+fault-login-wrong = This is not the e-mail address of this account.
+fault-passwords-differ = The two passwords are not the same. Type the new password again.
+fault-current-missing = Enter your current password.
+fault-current-wrong = This is not your current password.
+fault-country-missing = Choose your country.
+fault-country-unknown = Choose a country from the list.
+fault-region-missing = Enter your region: state, prefecture, province or similar.
+fault-lang-unknown = Choose a language from the list.
+fault-zone-unknown = Choose a time zone from the list.
+fault-phone-invalid = Enter a phone number with digits, such as +81 3 1234 5678.
+# $most (Number) - the most characters
+fault-too-long = { $most ->
+    [one] This is too long: at most { $most } character fits.
+   *[other] This is too long: at most { $most } characters fit.
+}
+fault-unprintable = There are invisible characters in this text that we cannot store. Type it again by hand.
+fault-not-ticked = Tick the box to confirm that you want this. Nothing was deleted.
+wrong-credentials = E-mail address and password do not match an account that can sign in. If you have just registered, open the link in our mail first.
+# $seconds (Number) - how long to wait
+slowed = { $seconds ->
+    [one] There were several wrong passwords. Please try again in { $seconds } second.
+   *[other] There were several wrong passwords. Please try again in { $seconds } seconds.
+}
+link-unknown = This link has been used already, or a newer mail has replaced it.
+link-expired = This link is too old.
+not-found = We could not find that. It may have been removed in the meantime.
+not-allowed = You do not have the right to do this.
+
+## Words of several pages.
+
+email = E-mail address
+password = Password
+password-new = New password
+password-again = Password again
+password-new-again = New password again
+password-current = Current password
+sign-in = Sign in
+register = Create an account
+save = Save
+cancel = Cancel
+continue = Continue
+account = Account
+
+## Sign-in.
+
+sign-in-kept = Keep me signed in on this device
+sign-in-kept-hint = Do not tick this on a shared computer.
+sign-in-forgot = Forgot your password?
+sign-in-new = New here?
+signed-out = You are signed out.
+
+## Registration.
+
+register-lede = You need an account to manage your licenses and devices. We will send you a mail to confirm your address.
+register-known = Already have an account?
+sent-title = Check your mail
+# $email (String) - the address
+sent-to = We have sent a mail to { $email }. Open the link in it within 5 days to confirm your address.
+sent-plain = We have sent you a mail. Open the link in it within 5 days to confirm your address.
+sent-nothing = No mail yet?
+sent-delay = A mail can take a few minutes.
+sent-spam = Look into the folder for spam or junk.
+sent-typing = Check the address for typing errors; if there is one, register again.
+# $sender (String) - our sender address
+sent-allow = Put { $sender } on the list of allowed senders.
+sent-again-button = Send the mail again
+sent-again-done = We have sent the mail again. Only the link in the newest mail works.
+sent-register-again = Register again
+
+## Confirmation.
+
+confirm-title = Confirm your address
+# $email (String) - the address
+confirm-text = Press the button to confirm that { $email } is your address. After that you can sign in.
+confirm-button = Confirm
+confirm-done = Your address is confirmed. Sign in with your password.
+confirm-choose = Your address is confirmed. It was registered more than once, so please choose your password now.
+dead-title = This link does not work
+dead-confirm = If you have confirmed your address already, sign in. If not, register again: an address that is not confirmed within 5 days is free again.
+dead-password = If you still need to set a password, ask for a new link.
+dead-again = Send a new link
+
+## Forgotten password.
+
+forgot-title = Forgot your password?
+forgot-lede = Enter the e-mail address of your account. We will send you a link to set a new password.
+forgot-button = Send the link
+forgot-sent = If there is an account with the address that you entered, a mail is on its way to it. The link in it works for 30 minutes.
+forgot-limit = We send at most three such mails a day to one address.
+set-title = Set your password
+# $email (String) - the address
+set-lede = For the account { $email }. All sessions of this account will end.
+set-button = Set password
+set-done = Your password is set. Sign in with it.
+
+## First entry, and proving it again.
+
+welcome-title = Welcome
+welcome-lede = Please tell us where you are, so that we can help you in your language and show times as your clock does.
+country = Country or territory
+country-choose = Choose …
+region = Region
+region-hint = State, prefecture, province or similar.
+language = Language
+language-hint = For pages and mails.
+zone = Time zone
+step-up-title = Please prove that it is you
+step-up-lede = Enter your password again. For the next 10 minutes you can then change sensitive settings.
+
+## Profile.
+
+profile-title = Profile
+# $email (String) - the address
+profile-lede = Signed in as { $email }.
+profile-about = About you
+name = Name
+company = Company
+phone = Phone
+address = Postal address
+profile-place = Place and language
+profile-saved = Your profile is saved.
+notify-title = Notifications
+notify-legend = Send me a mail
+notify-hint = Everything is off until you tick it. Security notices are always sent.
+notify-license-ending = before one of my licenses ends
+notify-license-activity = when a device is added to or removed from one of my licenses
+notify-product-releases = when there is a new version of a product that I have
+notify-saved = Your choice of notifications is saved.
+
+## Password.
+
+change-title = Change password
+change-lede = All your other sessions will end, and we will tell you by mail.
+change-done = Your password is changed. All other sessions have ended.
+
+## Sessions.
+
+sessions-title = Devices and sessions
+sessions-lede = Wherever you are signed in. End what you do not recognize, and change your password.
+sessions-device = Device
+sessions-network = Network
+sessions-since = Signed in
+sessions-seen = Last used
+sessions-this = This session
+sessions-end = Sign out
+sessions-end-others = Sign out everywhere else
+sessions-ended = The session has ended.
+# $count (Number) - how many ended
+sessions-others-ended = { $count ->
+    [0] There were no other sessions.
+    [one] { $count } other session has ended.
+   *[other] { $count } other sessions have ended.
+}
+device-unknown = Unknown device
+
+## Activity.
+
+activity-title = Activity
+activity-lede = Everything that was done in your account and by whom.
+activity-what = What
+activity-who = Who
+activity-when = When
+activity-group = Show
+activity-all = Everything
+activity-account = Account and sign-in
+activity-license = Licenses
+activity-none = Nothing here yet
+activity-none-text = Sign-ins and changes will be listed here. Show everything to see more.
+who-you = You
+who-staff = Vendor’s staff
+who-program = Automatically
+who-product = A product on a device
+who-visitor = Someone not signed in
+who-key = Vendor’s system
+did-registered = Account registered
+did-registered-again = Someone tried to register with your address
+did-created = Account created
+did-link-sent = Confirmation mail sent again
+did-confirmed = Address confirmed
+did-signed-in = Signed in
+# $device (String) - the device
+did-signed-in-on = Signed in: { $device }
+did-signed-out = Signed out
+did-sign-in-failed = Sign-in with a wrong password
+did-proof-failed = Wrong password when confirming a change
+did-proved = Identity confirmed with the password
+did-recovery = Link for a new password requested
+did-password-set = Password set by a mailed link
+did-password-changed = Password changed
+did-profile = Profile changed
+did-notifications = Notifications changed
+did-session-ended = Session ended
+did-sessions-ended = All other sessions ended
+did-viewed = Your account was viewed
+did-searched = Your account was searched for
+did-license-added = License added
+did-license-removed = License removed
+did-license-activated = License activated on a device
+did-license-deactivated = License deactivated on a device
+did-license-blocked = License blocked
+did-license-unblocked = License unblocked
+did-license-shown = Activation code shown
+did-license-viewed = License viewed
+did-license-resent = Activation code mailed again
+did-license-other = License changed
+did-other = Other change
+
+## Deletion.
+
+delete-title = Delete account
+delete-panel = You can delete your account with everything in it, at once and for good.
+delete-text = Your account, your profile, your sessions and the list of your licenses will be deleted at once. Products that are activated keep running until their lease ends. This cannot be undone.
+delete-tick = I understand that this is permanent and that all my data will be deleted.
+delete-button = Delete my account
+deleted-title = Your account is deleted
+deleted-text = Your account and all its data have been deleted. We have sent you one last mail to confirm this. Thank you for having been our customer.
+
+## Staff console.
+
+staff-title = Customers
+staff-lede = Find an account by its whole e-mail address. Every look is recorded.
+staff-none = No account with this address
+staff-none-text = Check the address. Registrations that were never confirmed are deleted after 5 days.
+staff-start = Search for a customer
+staff-start-text = Enter the whole address, as the customer wrote it in his mail.
+staff-state-active = Active
+staff-state-pending = Not confirmed
+staff-created = Registered
+staff-confirmed = Confirmed
+staff-sessions = Live sessions
+staff-licenses = Licenses
+
+## Mails.
+
+mail-confirm-title = Confirm your e-mail address
+# $brand (String) - the vendor's name
+mail-confirm-lead = Someone, most likely you, has registered at { $brand } with this address.
+mail-confirm-button = Confirm my address
+mail-confirm-term = The link works for 5 days. After that the registration is deleted.
+mail-confirm-other = If it was not you, do nothing: without confirmation the address is not used.
+# $brand (String) - the vendor's name
+mail-confirm-reason = You get this mail because this address was entered in the registration form of { $brand }.
+mail-known-title = You already have an account
+# $brand (String) - the vendor's name
+mail-known-lead = Someone, most likely you, has tried to register at { $brand } with this address. You already have an account: just sign in.
+# $link (String) - an address of the portal
+mail-known-forgot = If you have forgotten your password, set a new one here: { $link }
+mail-known-other = If it was not you, do nothing. Nothing was changed.
+mail-set-title = Set the password of your account
+# $brand (String) - the vendor's name
+mail-set-lead = There is an account for you at { $brand }. Set a password to use it.
+mail-set-button = Set my password
+mail-set-term = The link works for 7 days. After that you can ask for a new one on the sign-in page.
+# $brand (String) - the vendor's name
+mail-set-reason = You get this mail because an account was made for this address at { $brand }.
+mail-recover-title = Set a new password
+# $brand (String) - the vendor's name
+mail-recover-lead = Someone, most likely you, has asked for a new password for your account at { $brand }.
+mail-recover-button = Set a new password
+mail-recover-term = The link works for 30 minutes and only once.
+# $device (String) - device and network
+mail-recover-from = The request came from: { $device }.
+mail-recover-other = If it was not you, do nothing: your password stays as it is.
+# $brand (String) - the vendor's name
+mail-recover-reason = You get this mail because someone asked for a new password for your account at { $brand }.
+# $brand (String) - the vendor's name
+mail-security-reason = You get this mail because it concerns the security of your account at { $brand }. Such notices cannot be switched off.
+mail-changed-title = Your password was changed
+# $when (String) - date and time
+# $device (String) - device and network
+mail-changed-lead = The password of your account was changed on { $when }, from { $device }.
+mail-changed-ended = All other sessions have ended.
+mail-changed-button = It was not me: set a new password
+mail-changed-other = If it was you, there is nothing to do.
+mail-device-title = Sign-in from a new device
+# $when (String) - date and time
+# $device (String) - device and network
+mail-device-lead = Your account was signed in to on { $when }, from { $device }.
+mail-device-you = If it was you, there is nothing to do.
+mail-device-button = Look at my sessions
+mail-device-other = If it was not you, end that session and change your password.
+mail-deleted-title = Your account is deleted
+# $brand (String) - the vendor's name
+mail-deleted-lead = Your account at { $brand } and all its data have been deleted, as you asked.
+mail-deleted-after = This is the last mail from us about it. You can register again at any time.
+# $brand (String) - the vendor's name
+mail-deleted-reason = You get this mail because you deleted your account at { $brand }.

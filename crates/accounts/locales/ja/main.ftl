@@ -1,0 +1,263 @@
+### Texts of accounts: pages, refusals, mails.
+
+## What can be wrong with a form.
+
+fault-email-missing = メールアドレスを入力してください。
+fault-email-invalid = メールアドレスの形式ではありません。例：name@example.com
+fault-email-too-long = メールアドレスが長すぎます。254文字以内で入力してください。
+fault-email-taken = このメールアドレスのアカウントはすでにあります。
+fault-login-wrong = このアカウントのメールアドレスと一致しません。
+fault-passwords-differ = パスワードが一致しません。新しいパスワードをもう一度入力してください。
+fault-current-missing = 現在のパスワードを入力してください。
+fault-current-wrong = 現在のパスワードが正しくありません。
+fault-country-missing = 国を選択してください。
+fault-country-unknown = 一覧から国を選択してください。
+fault-region-missing = 地域（都道府県、州など）を入力してください。
+fault-lang-unknown = 一覧から言語を選択してください。
+fault-zone-unknown = 一覧からタイムゾーンを選択してください。
+fault-phone-invalid = 電話番号は数字で入力してください。例：+81 3 1234 5678
+fault-too-long = 長すぎます。{ $most }文字以内で入力してください。
+fault-unprintable = 保存できない目に見えない文字が含まれています。手で入力し直してください。
+fault-not-ticked = 削除するには、確認のチェックを入れてください。まだ何も削除されていません。
+wrong-credentials = メールアドレスまたはパスワードが正しくないか、まだログインできないアカウントです。登録したばかりの場合は、先に確認メールのリンクを開いてください。
+slowed = パスワードの誤りが続きました。{ $seconds }秒後にもう一度お試しください。
+link-unknown = このリンクはすでに使用されたか、新しいメールのリンクに置き換えられています。
+link-expired = このリンクの有効期限が切れています。
+not-found = 見つかりませんでした。すでに削除された可能性があります。
+not-allowed = この操作を行う権限がありません。
+
+## Words of several pages.
+
+email = メールアドレス
+password = パスワード
+password-new = 新しいパスワード
+password-again = パスワード（確認）
+password-new-again = 新しいパスワード（確認）
+password-current = 現在のパスワード
+sign-in = ログイン
+register = アカウントを作成
+save = 保存
+cancel = キャンセル
+continue = 続ける
+account = アカウント
+
+## Sign-in.
+
+sign-in-kept = このデバイスでログインしたままにする
+sign-in-kept-hint = 共用のパソコンではチェックしないでください。
+sign-in-forgot = パスワードをお忘れですか？
+sign-in-new = 初めてご利用ですか？
+signed-out = ログアウトしました。
+
+## Registration.
+
+register-lede = ライセンスとデバイスの管理にはアカウントが必要です。メールアドレスの確認のため、メールをお送りします。
+register-known = アカウントをお持ちですか？
+sent-title = メールをご確認ください
+sent-to = { $email } にメールを送信しました。5日以内にメールのリンクを開き、アドレスを確認してください。
+sent-plain = メールを送信しました。5日以内にメールのリンクを開き、アドレスを確認してください。
+sent-nothing = メールが届かない場合
+sent-delay = 届くまで数分かかることがあります。
+sent-spam = 迷惑メールフォルダーをご確認ください。
+sent-typing = アドレスに入力ミスがないかご確認ください。誤りがある場合は、もう一度登録してください。
+sent-allow = { $sender } からのメールを受信できるように設定してください。
+sent-again-button = メールを再送する
+sent-again-done = メールを再送しました。有効なのは最新のメールのリンクだけです。
+sent-register-again = もう一度登録する
+
+## Confirmation.
+
+confirm-title = メールアドレスの確認
+confirm-text = { $email } がご自身のアドレスであることを確認するには、ボタンを押してください。その後、ログインできます。
+confirm-button = 確認する
+confirm-done = メールアドレスを確認しました。パスワードを入力してログインしてください。
+confirm-choose = メールアドレスを確認しました。このアドレスは複数回登録されたため、あらためてパスワードを設定してください。
+dead-title = このリンクは使用できません
+dead-confirm = すでに確認がお済みの場合は、ログインしてください。まだの場合は、もう一度登録してください。5日以内に確認されなかった登録は削除されます。
+dead-password = パスワードの設定がまだの場合は、新しいリンクをリクエストしてください。
+dead-again = 新しいリンクを送信
+
+## Forgotten password.
+
+forgot-title = パスワードの再設定
+forgot-lede = アカウントのメールアドレスを入力してください。新しいパスワードを設定するためのリンクをお送りします。
+forgot-button = リンクを送信
+forgot-sent = 入力されたアドレスのアカウントがある場合は、メールをお送りしました。リンクは30分間有効です。
+forgot-limit = 同じアドレスへの送信は1日3通までです。
+set-title = パスワードの設定
+set-lede = 対象のアカウント：{ $email }。このアカウントのログイン中のセッションはすべて終了します。
+set-button = パスワードを設定
+set-done = パスワードを設定しました。新しいパスワードでログインしてください。
+
+## First entry, and proving it again.
+
+welcome-title = ようこそ
+welcome-lede = お客様の言語でサポートし、時刻を正しく表示するため、お住まいの地域をお知らせください。
+country = 国または地域
+country-choose = 選択してください
+region = 都道府県・州
+region-hint = 都道府県、州など。
+language = 言語
+language-hint = 画面とメールの言語です。
+zone = タイムゾーン
+step-up-title = ご本人の確認
+step-up-lede = もう一度パスワードを入力してください。その後10分間、重要な設定を変更できます。
+
+## Profile.
+
+profile-title = プロフィール
+profile-lede = { $email } でログインしています。
+profile-about = 基本情報
+name = お名前
+company = 会社名
+phone = 電話番号
+address = 住所
+profile-place = 地域と言語
+profile-saved = プロフィールを保存しました。
+notify-title = 通知
+notify-legend = 次の場合にメールを受け取る
+notify-hint = チェックを入れるまで、通知はすべてオフです。セキュリティに関するお知らせは常に送信されます。
+notify-license-ending = ライセンスの期限が近づいたとき
+notify-license-activity = ライセンスにデバイスが追加または削除されたとき
+notify-product-releases = 利用中の製品の新しいバージョンが出たとき
+notify-saved = 通知の設定を保存しました。
+
+## Password.
+
+change-title = パスワードの変更
+change-lede = ほかのセッションはすべて終了し、変更をメールでお知らせします。
+change-done = パスワードを変更しました。ほかのセッションはすべて終了しました。
+
+## Sessions.
+
+sessions-title = デバイスとセッション
+sessions-lede = 現在ログインしている場所の一覧です。心当たりのないものは終了し、パスワードを変更してください。
+sessions-device = デバイス
+sessions-network = ネットワーク
+sessions-since = ログイン日時
+sessions-seen = 最終利用
+sessions-this = このセッション
+sessions-end = ログアウト
+sessions-end-others = ほかのすべてからログアウト
+sessions-ended = セッションを終了しました。
+sessions-others-ended = { $count ->
+    [0] ほかのセッションはありませんでした。
+   *[other] ほかの{ $count }件のセッションを終了しました。
+}
+device-unknown = 不明なデバイス
+
+## Activity.
+
+activity-title = アクティビティ
+activity-lede = アカウントで行われたすべての操作の記録です。
+activity-what = 内容
+activity-who = 実行者
+activity-when = 日時
+activity-group = 表示
+activity-all = すべて
+activity-account = アカウントとログイン
+activity-license = ライセンス
+activity-none = まだ記録はありません
+activity-none-text = ログインや変更がここに表示されます。ほかの記録を見るには「すべて」を選択してください。
+who-you = ご本人
+who-staff = ベンダーの担当者
+who-program = 自動処理
+who-product = デバイス上の製品
+who-visitor = ログインしていない人
+who-key = ベンダーのシステム
+did-registered = アカウントが登録されました
+did-registered-again = このアドレスで再登録が試みられました
+did-created = アカウントが作成されました
+did-link-sent = 確認メールが再送されました
+did-confirmed = メールアドレスが確認されました
+did-signed-in = ログイン
+did-signed-in-on = ログイン：{ $device }
+did-signed-out = ログアウト
+did-sign-in-failed = 誤ったパスワードでのログイン試行
+did-proof-failed = 本人確認でのパスワードの誤り
+did-proved = パスワードによる本人確認
+did-recovery = パスワード再設定リンクのリクエスト
+did-password-set = メールのリンクからパスワードを設定
+did-password-changed = パスワードの変更
+did-profile = プロフィールの変更
+did-notifications = 通知設定の変更
+did-session-ended = セッションの終了
+did-sessions-ended = ほかのすべてのセッションの終了
+did-viewed = アカウント情報の閲覧
+did-searched = アカウントの検索
+did-license-added = ライセンスの追加
+did-license-removed = ライセンスの削除
+did-license-activated = デバイスでライセンスを有効化
+did-license-deactivated = デバイスでライセンスを解除
+did-license-blocked = ライセンスの停止
+did-license-unblocked = ライセンスの停止解除
+did-license-shown = アクティベーションコードの表示
+did-license-viewed = ライセンスの閲覧
+did-license-resent = アクティベーションコードの再送
+did-license-other = ライセンスの変更
+did-other = その他の変更
+
+## Deletion.
+
+delete-title = アカウントの削除
+delete-panel = アカウントとすべてのデータを、ただちに完全に削除できます。
+delete-text = アカウント、プロフィール、セッション、ライセンスの一覧がただちに削除されます。有効化済みの製品は、次の更新期限まで動作します。この操作は取り消せません。
+delete-tick = 元に戻せないこと、およびすべてのデータが削除されることを理解しました。
+delete-button = アカウントを削除する
+deleted-title = アカウントを削除しました
+deleted-text = アカウントとすべてのデータを削除しました。確認のため、最後のメールをお送りしました。これまでご利用いただき、ありがとうございました。
+
+## Staff console.
+
+staff-title = 顧客
+staff-lede = メールアドレス全体でアカウントを検索します。閲覧はすべて記録されます。
+staff-none = このアドレスのアカウントはありません
+staff-none-text = アドレスをご確認ください。確認されなかった登録は5日後に削除されます。
+staff-start = 顧客の検索
+staff-start-text = お客様のメールアドレス全体を入力してください。
+staff-state-active = 有効
+staff-state-pending = 未確認
+staff-created = 登録日時
+staff-confirmed = 確認日時
+staff-sessions = 有効なセッション
+staff-licenses = ライセンス
+
+## Mails.
+
+mail-confirm-title = メールアドレスの確認のお願い
+mail-confirm-lead = { $brand } で、このメールアドレスによる登録がありました。
+mail-confirm-button = アドレスを確認する
+mail-confirm-term = リンクは5日間有効です。期限を過ぎると登録は削除されます。
+mail-confirm-other = お心当たりがない場合は、何もなさらないでください。確認されないかぎり、このアドレスは使用されません。
+mail-confirm-reason = { $brand } の登録フォームにこのアドレスが入力されたため、このメールをお送りしています。
+mail-known-title = アカウントはすでにお持ちです
+mail-known-lead = { $brand } で、このメールアドレスによる登録が試みられました。アカウントはすでにありますので、そのままログインしてください。
+mail-known-forgot = パスワードをお忘れの場合は、こちらで再設定できます：{ $link }
+mail-known-other = お心当たりがない場合は、何もなさらないでください。変更は行われていません。
+mail-set-title = パスワードを設定してください
+mail-set-lead = { $brand } にお客様のアカウントをご用意しました。ご利用の前に、パスワードを設定してください。
+mail-set-button = パスワードを設定する
+mail-set-term = リンクは7日間有効です。期限を過ぎた場合は、ログイン画面から新しいリンクをリクエストできます。
+mail-set-reason = { $brand } でこのアドレスのアカウントが作成されたため、このメールをお送りしています。
+mail-recover-title = パスワードの再設定
+mail-recover-lead = { $brand } のアカウントについて、パスワードの再設定がリクエストされました。
+mail-recover-button = 新しいパスワードを設定する
+mail-recover-term = リンクは30分間、1回だけ有効です。
+mail-recover-from = リクエスト元：{ $device }
+mail-recover-other = お心当たりがない場合は、何もなさらないでください。パスワードは変更されません。
+mail-recover-reason = { $brand } のアカウントについてパスワードの再設定がリクエストされたため、このメールをお送りしています。
+mail-security-reason = { $brand } のアカウントのセキュリティに関わるお知らせのため、このメールをお送りしています。このお知らせは停止できません。
+mail-changed-title = パスワードが変更されました
+mail-changed-lead = アカウントのパスワードが変更されました。日時：{ $when }、変更元：{ $device }
+mail-changed-ended = ほかのセッションはすべて終了しました。
+mail-changed-button = 心当たりがない場合：パスワードを再設定
+mail-changed-other = ご自身で変更された場合は、何もする必要はありません。
+mail-device-title = 新しいデバイスからのログイン
+mail-device-lead = アカウントへのログインがありました。日時：{ $when }、デバイス：{ $device }
+mail-device-you = ご自身によるログインの場合は、何もする必要はありません。
+mail-device-button = セッションを確認する
+mail-device-other = お心当たりがない場合は、そのセッションを終了し、パスワードを変更してください。
+mail-deleted-title = アカウントを削除しました
+mail-deleted-lead = ご依頼のとおり、{ $brand } のアカウントとすべてのデータを削除しました。
+mail-deleted-after = 本件に関する最後のメールです。いつでも、あらためて登録していただけます。
+mail-deleted-reason = { $brand } のアカウントを削除されたため、このメールをお送りしています。

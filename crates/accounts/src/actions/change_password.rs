@@ -1,0 +1,87 @@
+//! Changes the password (ACC-15): the current one, the new one twice; all other sessions and links end, and the owner is told.
+
+use super::step_up::{ProofRefusal, prove};
+use super::steps;
+use crate::mails::{self, To};
+use crate::model::{FormFault, Invalid};
+use crate::refusals::{NotAllowed, Slowed, refusals};
+use crate::rights::own_account;
+use crate::tables::account::{Column, Entity};
+use gatehouse_core::{Outcome, Secret, Uuid, refuse};
+use gatehouse_db::{AuditEntry, Cx};
+use sea_orm::ExprTrait as _;
+use sea_orm::entity::prelude::*;
+
+/// What was typed.
+pub struct ChangePassword {
+    /// The session that asks; it stays, with a new token.
+    pub session: Uuid,
+    /// The current password.
+    pub current: Secret<String>,
+    /// The new password.
+    pub password: Secret<String>,
+    /// The new password again.
+    pub again: Secret<String>,
+    /// The browser's device cookie.
+    pub device: Option<String>,
+}
+
+refusals! {
+    /// Why the password stays.
+    pub enum ChangePasswordRefusal {
+        /// Something is wrong with one of the passwords.
+        Invalid(Invalid),
+        /// Too many wrong passwords.
+        Slowed(Slowed),
+        /// Nobody is signed in.
+        NotAllowed(NotAllowed),
+    }
+}
+
+impl From<ProofRefusal> for ChangePasswordRefusal {
+    fn from(refusal: ProofRefusal) -> Self {
+        match refusal {
+            ProofRefusal::Invalid(invalid) => Self::Invalid(invalid),
+            ProofRefusal::Slowed(slowed) => Self::Slowed(slowed),
+        }
+    }
+}
+
+/// Changes it; returns the session's new token.
+pub async fn change_password(cx: &Cx, input: ChangePassword) -> Outcome<Secret<String>, ChangePasswordRefusal> {
+    let id = own_account(cx).map_err(|no| refuse(no.into()))?;
+    let contact =
+        crate::queries::contacts::contact(cx, cx.read(), id).await?.ok_or_else(|| refuse(NotAllowed.into()))?;
+    let mut invalid = Invalid::default();
+    if input.current.expose().is_empty() {
+        invalid.0.push(FormFault::CurrentMissing);
+    }
+    let checked = steps::policy(cx)?.check(&input.password, &contact.email, &[&cx.app.settings.brand, &contact.label]);
+    invalid.password(checked, input.password.expose() == input.again.expose());
+    invalid.done().map_err(|invalid| refuse(invalid.into()))?;
+    let proved = prove(cx, id, &input.current, input.device.as_deref()).await;
+    let row = proved.map_err(|stop| stop.map(ChangePasswordRefusal::from))?;
+    let hash = steps::hash(cx, input.password).await?;
+    let tx = cx.begin().await?;
+    let changed = Entity::update_many()
+        .col_expr(Column::PasswordHash, Expr::value(hash))
+        .col_expr(Column::PasswordChangedAt, Expr::value(cx.now().0))
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::Id.eq(id))
+        // Changed meanwhile elsewhere: what was proven is no proof any more.
+        .filter(Column::PasswordHash.eq(row.password_hash))
+        .exec(&*tx)
+        .await?
+        .rows_affected;
+    if changed == 0 {
+        return Err(refuse(Invalid::from(FormFault::CurrentWrong).into()));
+    }
+    steps::end_sessions(&tx, id, Some(input.session)).await?;
+    steps::drop_links(&tx, id, &steps::ALL_LINKS).await?;
+    let session = steps::renew_session(cx, &tx, input.session).await?.ok_or_else(|| refuse(NotAllowed.into()))?;
+    let to = To::account(id, &contact.email, contact.lang, contact.zone.as_deref());
+    mails::password_changed::queue(cx, &tx, to).await?;
+    cx.audit(&tx, AuditEntry::new("account.password_changed", "account", Some(id)).of_account(id)).await?;
+    tx.commit().await?;
+    Ok(session)
+}

@@ -1,0 +1,61 @@
+//! Forgotten password (ACC-13, ACC-6): mails a link to set a new one. The answer is the same for every address; nothing
+//! changes until the link is used.
+
+use super::steps;
+use crate::config::EqualAnswers;
+use crate::gate;
+use crate::mails::{self, To};
+use crate::model::{Email, FormFault, Invalid, TokenKind, term};
+use crate::queries::contacts;
+use crate::refusals::refusals;
+use crate::tables::account;
+use gatehouse_core::{Outcome, refuse};
+use gatehouse_db::{AuditEntry, Cx};
+use gatehouse_web::human::{self, HumanAnswer};
+use gatehouse_web::limit::{self, Limit, TooOften};
+use sea_orm::entity::prelude::*;
+
+/// From one network: 5 at once, then one each 12 minutes.
+const LIMIT: Limit = Limit { action: "accounts.recover", burst: 5, seconds_each: 720 };
+
+/// What a visitor typed.
+pub struct Recover {
+    /// The address.
+    pub email: String,
+    /// The answer to the human check.
+    pub human: HumanAnswer,
+}
+
+refusals! {
+    /// Why nothing was sent. None of these says anything about the address.
+    pub enum RecoverRefusal {
+        /// Something is wrong with the form.
+        Invalid(Invalid),
+        /// Too many from this network.
+        TooOften(TooOften),
+    }
+}
+
+/// Mails a link when the address has an account, confirmed or not: whoever gets the mail proves the address.
+pub async fn recover(cx: &Cx, input: Recover) -> Outcome<(), RecoverRefusal> {
+    let email = Email::parse(&input.email).map_err(|fault| refuse(Invalid::from(fault).into()))?;
+    human::check(cx, &input.human)?.map_err(|no| refuse(Invalid::from(FormFault::Human(no)).into()))?;
+    limit::check(cx, LIMIT)?.map_err(|often| refuse(often.into()))?;
+    let answer = cx.service::<EqualAnswers>()?.start();
+    let lookup = contacts::lookup(cx, &email);
+    let tx = cx.begin().await?;
+    let mailing = gate::may_mail(cx, &tx, &lookup).await?;
+    let found = account::Entity::find().filter(account::Column::EmailLookup.eq(lookup)).one(&*tx).await?;
+    if let Some(row) = found.filter(|_| mailing) {
+        let expires = cx.now().plus(term::RECOVER);
+        let token = steps::issue_link(cx, &tx, row.id, TokenKind::Recover, expires, None).await?;
+        let contact = steps::contact_of(cx, &tx, &row).await?;
+        let to = To::account(row.id, &contact.email, contact.lang, contact.zone.as_deref());
+        mails::recover::queue(cx, &tx, to, token.expose()).await?;
+        cx.audit(&tx, AuditEntry::new("account.recovery_requested", "account", Some(row.id)).of_account(row.id))
+            .await?;
+    }
+    tx.commit().await?;
+    answer.wait().await;
+    Ok(())
+}

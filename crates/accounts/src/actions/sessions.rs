@@ -1,0 +1,52 @@
+//! Ends sessions (ACC-10): this one, another one, all others.
+
+use super::steps;
+use crate::refusals::{NotAllowed, NotThere, refusals};
+use crate::rights::own_account;
+use crate::tables::session::{Column, Entity};
+use gatehouse_core::{Outcome, Uuid, refuse};
+use gatehouse_db::{AuditEntry, Cx};
+use sea_orm::entity::prelude::*;
+
+refusals! {
+    /// Why no session ended.
+    pub enum EndRefusal {
+        /// Nobody is signed in.
+        NotAllowed(NotAllowed),
+        /// No such session of this person.
+        NotThere(NotThere),
+    }
+}
+
+/// Ends one's own session, this or another one. A stranger's session is as good as none.
+pub async fn end(cx: &Cx, session: Uuid, is_this: bool) -> Outcome<(), EndRefusal> {
+    let account = own_account(cx).map_err(|no| refuse(no.into()))?;
+    let tx = cx.begin().await?;
+    let ended = Entity::delete_many()
+        .filter(Column::Id.eq(session))
+        .filter(Column::AccountId.eq(account))
+        .exec(&*tx)
+        .await?
+        .rows_affected;
+    if ended == 0 {
+        return Err(refuse(NotThere.into()));
+    }
+    let kind = if is_this { "account.signed_out" } else { "account.session_ended" };
+    cx.audit(&tx, AuditEntry::new(kind, "session", Some(session)).of_account(account)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Ends all sessions but this one; returns how many.
+pub async fn end_others(cx: &Cx, this: Uuid) -> Outcome<u64, EndRefusal> {
+    let account = own_account(cx).map_err(|no| refuse(no.into()))?;
+    let tx = cx.begin().await?;
+    let ended = steps::end_sessions(&tx, account, Some(this)).await?;
+    if ended > 0 {
+        let details = serde_json::json!({ "sessions": ended });
+        let entry = AuditEntry::new("account.sessions_ended", "account", Some(account)).of_account(account);
+        cx.audit(&tx, entry.with(details)).await?;
+    }
+    tx.commit().await?;
+    Ok(ended)
+}

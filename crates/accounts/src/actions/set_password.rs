@@ -1,0 +1,104 @@
+//! Sets a password by a mailed link (ACC-3, ACC-13): the first one, or a new one after a forgotten one.
+//!
+//! The link proves the address. So an account that was never confirmed is confirmed by it, and whatever was set up before
+//! the proof (sessions, links, known browsers, the password of the registration) goes (a stranger may have
+//! registered the address first). Of a confirmed account all sessions end.
+
+use super::{confirm, steps};
+use crate::gate::{self, Counter};
+use crate::mails::{self, To};
+use crate::model::{Invalid, State, TokenKind, term};
+use crate::queries::links;
+use crate::refusals::{BadLink, refusals};
+use crate::tables::{account, known_device};
+use gatehouse_core::{Fault, Outcome, Secret, Stop, Uuid, refuse};
+use gatehouse_db::{AuditEntry, Cx, Tx};
+use sea_orm::ExprTrait as _;
+use sea_orm::entity::prelude::*;
+
+/// The kinds of link that set a password.
+pub const KINDS: [TokenKind; 2] = [TokenKind::SetPassword, TokenKind::Recover];
+
+/// What was typed on the link's page.
+pub struct SetPassword {
+    /// The link's token.
+    pub token: String,
+    /// The new password.
+    pub password: Secret<String>,
+    /// The new password again.
+    pub again: Secret<String>,
+}
+
+refusals! {
+    /// Why the password was not set.
+    pub enum SetPasswordRefusal {
+        /// Something is wrong with the passwords; the link still works.
+        Invalid(Invalid),
+        /// The link opens nothing.
+        BadLink(BadLink),
+    }
+}
+
+/// Sets the password and uses the link up. Nobody is signed in by it.
+pub async fn set_password(cx: &Cx, input: SetPassword) -> Outcome<Uuid, SetPasswordRefusal> {
+    let stop = |stop: Stop<BadLink>| stop.map(SetPasswordRefusal::from);
+    let email = links::address(cx, &input.token, &KINDS).await.map_err(stop)?;
+    let mut invalid = Invalid::default();
+    let checked = steps::policy(cx)?.check(&input.password, &email, &[&cx.app.settings.brand]);
+    invalid.password(checked, input.password.expose() == input.again.expose());
+    invalid.done().map_err(|invalid| refuse(invalid.into()))?;
+    let hash = steps::hash(cx, input.password).await?;
+    let tx = cx.begin().await?;
+    let link = links::find(cx, &*tx, &input.token, &KINDS).await.map_err(stop)?;
+    let id = link.account_id;
+    // Counters before the account's row, as everywhere: two transactions never wait for each other.
+    gate::forget(&tx, &Counter::address(cx, &lookup_of(&tx, id).await?)).await?;
+    let row = steps::locked(&tx, id).await?.ok_or_else(|| refuse(BadLink::Unknown.into()))?;
+    if !steps::use_up(&tx, link.id).await? {
+        return Err(refuse(BadLink::Unknown.into()));
+    }
+    steps::drop_links(&tx, id, &steps::ALL_LINKS).await?;
+    steps::end_sessions(&tx, id, None).await?;
+    if State::from_word(&row.state) == State::Active {
+        write(cx, &tx, &row, hash).await?;
+    } else {
+        known_device::Entity::delete_many().filter(known_device::Column::AccountId.eq(id)).exec(&*tx).await?;
+        confirm::activate(cx, &tx, id, Some(hash)).await?;
+    }
+    cx.audit(&tx, AuditEntry::new("account.password_set", "account", Some(id)).of_account(id)).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn lookup_of(tx: &Tx, id: Uuid) -> Result<Vec<u8>, Fault> {
+    let row = account::Entity::find_by_id(id).one(&**tx).await?;
+    Ok(row.map(|row| row.email_lookup).unwrap_or_default())
+}
+
+/// Writes the new hash and tells the owner, unless it is the first password.
+async fn write(cx: &Cx, tx: &Tx, row: &account::Model, hash: String) -> Result<(), Fault> {
+    use account::{Column, Entity};
+    Entity::update_many()
+        .col_expr(Column::PasswordHash, Expr::value(hash))
+        .col_expr(Column::PasswordChangedAt, Expr::value(cx.now().0))
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::Id.eq(row.id))
+        .exec(&**tx)
+        .await?;
+    if row.password_hash.is_some() {
+        let contact = steps::contact_of(cx, tx, row).await?;
+        let to = To::account(row.id, &contact.email, contact.lang, contact.zone.as_deref());
+        mails::password_changed::queue(cx, tx, to).await?;
+    }
+    Ok(())
+}
+
+/// For other modules (an order that makes an account, ACC-3): a link of 7 days to set the first password, by mail.
+pub async fn invite(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
+    let Some(row) = steps::locked(tx, account).await? else { return Err(Fault::new("no such account")) };
+    let expires = cx.now().plus(term::SET_PASSWORD);
+    let token = steps::issue_link(cx, tx, account, TokenKind::SetPassword, expires, None).await?;
+    let contact = steps::contact_of(cx, tx, &row).await?;
+    let to = To::account(account, &contact.email, contact.lang, contact.zone.as_deref());
+    mails::set_password::queue(cx, tx, to, token.expose()).await
+}

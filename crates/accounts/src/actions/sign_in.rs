@@ -1,0 +1,205 @@
+//! Signs a customer in with address and password (ACC-6, ACC-7, ACC-10, ACC-11).
+//!
+//! An unknown address, a wrong password, an unconfirmed account: one answer, after the same work. Wrong passwords are
+//! counted before the address is looked at. Nothing but hashing runs on the pool of hashers.
+
+use super::steps::{self, NewSession};
+use crate::gate::{self, Counter};
+use crate::mails::{self, To};
+use crate::model::{Email, FormFault, Invalid, NewToken, State, token, zone};
+use crate::queries::contacts;
+use crate::refusals::{Slowed, WrongCredentials, refusals};
+use crate::tables::{account, known_device, session};
+use gatehouse_core::{Actor, Fault, Outcome, Secret, Stop, Uuid, refuse};
+use gatehouse_db::{AuditEntry, Cx, Tx};
+use gatehouse_passwords::PasswordFault;
+use gatehouse_web::limit::{self, Limit, TooOften};
+use sea_orm::Set;
+use sea_orm::entity::prelude::*;
+
+/// Tries from one network: 10 at once, then one each 10 seconds.
+const LIMIT: Limit = Limit { action: "accounts.sign_in", burst: 10, seconds_each: 10 };
+
+/// What a visitor typed, and the cookies that came along.
+pub struct SignIn {
+    /// The address.
+    pub email: String,
+    /// The password.
+    pub password: Secret<String>,
+    /// "Keep me signed in".
+    pub kept: bool,
+    /// The browser's time zone; used when the account has none.
+    pub zone: String,
+    /// The browser's device cookie.
+    pub device: Option<String>,
+    /// The session that this browser had; it ends.
+    pub previous: Option<Uuid>,
+}
+
+/// A session is open.
+pub struct SignedIn {
+    /// The account.
+    pub account: Uuid,
+    /// For the session cookie.
+    pub session: Secret<String>,
+    /// For the device cookie.
+    pub device: Secret<String>,
+}
+
+refusals! {
+    /// Why nobody is signed in.
+    pub enum SignInRefusal {
+        /// A field is empty.
+        Invalid(Invalid),
+        /// One answer for all that does not fit.
+        Wrong(WrongCredentials),
+        /// Too many wrong passwords.
+        Slowed(Slowed),
+        /// Too many tries from this network.
+        TooOften(TooOften),
+    }
+}
+
+/// Opens a session.
+pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, SignInRefusal> {
+    let email = check(&input)?;
+    limit::check(cx, LIMIT)?.map_err(|often| refuse(often.into()))?;
+    let Some(email) = email else { return Err(refuse(WrongCredentials.into())) };
+    let lookup = contacts::lookup(cx, &email);
+    let row = account::Entity::find().filter(account::Column::EmailLookup.eq(lookup.clone())).one(cx.read()).await?;
+    // For an unknown address the same statement is asked with an id that nothing has.
+    let device = steps::known_device(cx, row.as_ref().map_or(Uuid::nil(), |r| r.id), input.device.as_deref()).await?;
+    let counters = steps::counters(cx, &lookup, device.as_ref());
+    let tries = steps::enter(cx, &counters).await?.map_err(|slowed| refuse(slowed.into()))?;
+    let usable = row.filter(|row| State::from_word(&row.state) == State::Active);
+    let stored = usable.as_ref().and_then(|row| row.password_hash.clone());
+    let verified = steps::verify(cx, &input.password, stored).await?;
+    let (Some(row), true) = (usable, verified.matches) else {
+        fail(cx, &counters, &lookup).await?;
+        drop(tries);
+        return Err(refuse(WrongCredentials.into()));
+    };
+    let fresh = if verified.stale { Some(steps::hash(cx, input.password.clone()).await?) } else { None };
+    open(cx, &input, row, device, &counters, fresh).await
+}
+
+/// Empty fields are named; what can be no address belongs to nobody.
+fn check(input: &SignIn) -> Result<Option<Email>, Stop<SignInRefusal>> {
+    let mut invalid = Invalid::default();
+    let email = match Email::parse(&input.email) {
+        Err(FormFault::EmailMissing) => {
+            invalid.0.push(FormFault::EmailMissing);
+            None
+        }
+        parsed => parsed.ok(),
+    };
+    if input.password.expose().is_empty() {
+        invalid.0.push(FormFault::Password(PasswordFault::Missing));
+    }
+    invalid.done().map_err(|invalid| refuse(invalid.into()))?;
+    Ok(email)
+}
+
+/// Counts the failure; the owner sees it on his activity page.
+async fn fail(cx: &Cx, counters: &[Counter], lookup: &[u8]) -> Result<(), Fault> {
+    let tx = cx.begin().await?;
+    gate::note_failure(cx, &tx, counters).await?;
+    let known = account::Entity::find().filter(account::Column::EmailLookup.eq(lookup.to_vec())).one(&*tx).await?;
+    let id = known.map(|row| row.id);
+    let mut entry = AuditEntry::new("account.sign_in_failed", "account", id);
+    if let Some(id) = id {
+        entry = entry.of_account(id);
+    }
+    cx.audit(&tx, entry).await?;
+    tx.commit().await
+}
+
+async fn open(
+    cx: &Cx,
+    input: &SignIn,
+    row: account::Model,
+    device: Option<known_device::Model>,
+    counters: &[Counter],
+    fresh: Option<String>,
+) -> Outcome<SignedIn, SignInRefusal> {
+    let id = row.id;
+    let cx = &cx.acting_as(Actor::Account { id });
+    let tx = cx.begin().await?;
+    // Counters before the account's row, as everywhere: two transactions never wait for each other. The
+    // network's count stays: one right password does not excuse guessing at others.
+    for counter in counters.iter().filter(|c| Some(*c) != Counter::network(cx).as_ref()) {
+        gate::forget(&tx, counter).await?;
+    }
+    if !still_holds(&tx, &row, fresh, zone::known(&input.zone)).await? {
+        return Err(refuse(WrongCredentials.into()));
+    }
+    let cookie = match input.device.as_deref().filter(|cookie| token::is_plausible(cookie)) {
+        Some(cookie) => Secret::new(cookie.to_owned()),
+        None => NewToken::make(cx, token::DEVICE).text,
+    };
+    let device_id = note_device(cx, &tx, &row, device, &cookie).await?;
+    if let Some(previous) = input.previous {
+        session::Entity::delete_by_id(previous).exec(&*tx).await?;
+    }
+    let new = NewSession { account: id, kept: input.kept, device: Some(device_id) };
+    let session = steps::open_session(cx, &tx, new).await?;
+    let details = serde_json::json!({ "device": steps::device_of(cx) });
+    cx.audit(&tx, AuditEntry::new("account.signed_in", "account", Some(id)).of_account(id).with(details)).await?;
+    tx.commit().await?;
+    Ok(SignedIn { account: id, session, device: cookie })
+}
+
+/// Whether the password is still the one that was checked: it may have been changed, or the account deleted, meanwhile.
+async fn still_holds(tx: &Tx, row: &account::Model, fresh: Option<String>, zone: Option<&str>) -> Result<bool, Fault> {
+    use account::{Column, Entity};
+    let mut update =
+        Entity::update_many().col_expr(Column::PasswordHash, Expr::value(fresh.or_else(|| row.password_hash.clone())));
+    if let (None, Some(zone)) = (&row.zone, zone) {
+        update = update.col_expr(Column::Zone, Expr::value(zone));
+    }
+    let held = update
+        .filter(Column::Id.eq(row.id))
+        .filter(Column::State.eq(State::Active.word()))
+        .filter(Column::PasswordHash.eq(row.password_hash.clone()))
+        .exec(&**tx)
+        .await?
+        .rows_affected;
+    Ok(held == 1)
+}
+
+/// Notes the browser. One that is new to an account which knows others causes a mail to the owner.
+async fn note_device(
+    cx: &Cx,
+    tx: &Tx,
+    row: &account::Model,
+    device: Option<known_device::Model>,
+    cookie: &Secret<String>,
+) -> Result<Uuid, Fault> {
+    use known_device::{ActiveModel, Column, Entity};
+    let now = cx.now().0;
+    if let Some(device) = device {
+        Entity::update_many()
+            .col_expr(Column::LastAt, Expr::value(now))
+            .filter(Column::Id.eq(device.id))
+            .exec(&**tx)
+            .await?;
+        return Ok(device.id);
+    }
+    if Entity::find().filter(Column::AccountId.eq(row.id)).count(&**tx).await? > 0 {
+        let contact = steps::contact_of(cx, tx, row).await?;
+        let to = To::account(row.id, &contact.email, contact.lang, contact.zone.as_deref());
+        mails::new_device::queue(cx, tx, to).await?;
+    }
+    let id = cx.id();
+    let new = ActiveModel {
+        id: Set(id),
+        account_id: Set(row.id),
+        device_hash: Set(steps::device_hash(cx, row.id, cookie.expose())),
+        first_at: Set(now),
+        last_at: Set(now),
+    };
+    // Two sign-ins of one browser at one moment: the row is there already, and that is all that matters.
+    let once = sea_orm::sea_query::OnConflict::columns([Column::AccountId, Column::DeviceHash]).do_nothing().to_owned();
+    Entity::insert(new).on_conflict(once).exec_without_returning(&**tx).await?;
+    Ok(id)
+}

@@ -1,0 +1,90 @@
+//! Proves again that it is the owner, before sensitive changes (ACC-10): the password once more opens them for 10 minutes
+//! and gives the session a new token.
+
+use super::steps;
+use crate::gate;
+use crate::model::{FormFault, Invalid};
+use crate::refusals::{NotAllowed, Slowed, refusals};
+use crate::rights::own_account;
+use crate::tables::account;
+use gatehouse_core::{Outcome, Secret, Uuid, refuse};
+use gatehouse_db::{AuditEntry, Cx};
+use sea_orm::entity::prelude::*;
+
+/// The password, and where it was typed.
+pub struct StepUp {
+    /// The session.
+    pub session: Uuid,
+    /// The current password.
+    pub current: Secret<String>,
+    /// The browser's device cookie.
+    pub device: Option<String>,
+}
+
+refusals! {
+    /// Why nothing was opened.
+    pub enum StepUpRefusal {
+        /// No password, or not the right one.
+        Invalid(Invalid),
+        /// Too many wrong passwords.
+        Slowed(Slowed),
+        /// Nobody is signed in, or the session ended.
+        NotAllowed(NotAllowed),
+    }
+}
+
+/// Opens sensitive changes; returns the session's new token.
+pub async fn step_up(cx: &Cx, input: StepUp) -> Outcome<Secret<String>, StepUpRefusal> {
+    let id = own_account(cx).map_err(|no| refuse(no.into()))?;
+    prove(cx, id, &input.current, input.device.as_deref()).await.map_err(|stop| stop.map(StepUpRefusal::from))?;
+    let tx = cx.begin().await?;
+    let session = steps::renew_session(cx, &tx, input.session).await?.ok_or_else(|| refuse(NotAllowed.into()))?;
+    cx.audit(&tx, AuditEntry::new("account.proved", "account", Some(id)).of_account(id)).await?;
+    tx.commit().await?;
+    Ok(session)
+}
+
+refusals! {
+    /// Why the password did not prove anything.
+    pub enum ProofRefusal {
+        /// No password, or not the right one.
+        Invalid(Invalid),
+        /// Too many wrong passwords.
+        Slowed(Slowed),
+    }
+}
+
+impl From<ProofRefusal> for StepUpRefusal {
+    fn from(refusal: ProofRefusal) -> Self {
+        match refusal {
+            ProofRefusal::Invalid(invalid) => Self::Invalid(invalid),
+            ProofRefusal::Slowed(slowed) => Self::Slowed(slowed),
+        }
+    }
+}
+
+/// Checks the current password of a signed-in person, with the same ladder as at sign-in; returns the hash that
+/// it was checked against, for the transaction that follows.
+pub(crate) async fn prove(
+    cx: &Cx,
+    account: Uuid,
+    current: &Secret<String>,
+    device: Option<&str>,
+) -> Outcome<account::Model, ProofRefusal> {
+    if current.expose().is_empty() {
+        return Err(refuse(Invalid::from(FormFault::CurrentMissing).into()));
+    }
+    let row = account::Entity::find_by_id(account).one(cx.read()).await?;
+    let row = row.ok_or_else(|| refuse(Invalid::from(FormFault::CurrentWrong).into()))?;
+    let device = steps::known_device(cx, account, device).await?;
+    let counters = steps::counters(cx, &row.email_lookup, device.as_ref());
+    let _tries = steps::enter(cx, &counters).await?.map_err(|slowed| refuse(slowed.into()))?;
+    if steps::verify(cx, current, row.password_hash.clone()).await?.matches {
+        return Ok(row);
+    }
+    let tx = cx.begin().await?;
+    gate::note_failure(cx, &tx, &counters).await?;
+    cx.audit(&tx, AuditEntry::new("account.proof_failed", "account", Some(account)).of_account(account)).await?;
+    tx.commit().await?;
+    Err(refuse(Invalid::from(FormFault::CurrentWrong).into()))
+}

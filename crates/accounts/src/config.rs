@@ -1,0 +1,37 @@
+//! What the program tells this module.
+
+use std::time::Duration;
+
+/// The module's settings.
+#[derive(Clone, Debug)]
+pub struct AccountsConfig {
+    /// Registration and recovery answer no sooner than this, whatever they found, so that the time says
+    /// nothing about the address (ACC-6). Zero in tests.
+    pub equal_answer: Duration,
+}
+
+impl Default for AccountsConfig {
+    fn default() -> Self {
+        Self { equal_answer: Duration::from_millis(400) }
+    }
+}
+
+/// Waits until an answer may be given; in the services.
+#[derive(Clone, Copy, Debug)]
+pub struct EqualAnswers(pub(crate) Duration);
+
+impl EqualAnswers {
+    /// Starts counting. The wait is real time on purpose: it hides real work.
+    pub(crate) fn start(self) -> EqualAnswer {
+        EqualAnswer(tokio::time::Instant::now() + self.0)
+    }
+}
+
+/// One answer's earliest moment.
+pub(crate) struct EqualAnswer(tokio::time::Instant);
+
+impl EqualAnswer {
+    pub(crate) async fn wait(self) {
+        tokio::time::sleep_until(self.0).await;
+    }
+}

@@ -1,0 +1,152 @@
+//! The ladder of wrong passwords (ACC-11): counted per account and per network, in rows that hold across
+//! nodes and restarts. A browser that has signed in to the account before is counted apart, so that
+//! strangers' failures never delay the owner there.
+
+use crate::model::ladder::{self, WINDOW};
+use crate::refusals::Slowed;
+use crate::tables::attempt::{Column, Entity, Model};
+use gatehouse_core::{Fault, Moment, SECOND};
+use gatehouse_db::{Cx, Tx};
+use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectionTrait, Statement};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What is counted: its kind, its keyed hash, and the tries that cost nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counter {
+    kind: &'static str,
+    id: Vec<u8>,
+    free: i64,
+}
+
+impl Counter {
+    /// Wrong passwords for an address, whether it has an account or not.
+    pub fn address(cx: &Cx, lookup: &[u8]) -> Self {
+        Self { kind: "sign_in", id: id(cx, "sign_in", lookup), free: ladder::FREE_TRIES }
+    }
+
+    /// Wrong passwords for an account from one of its known browsers.
+    pub fn device(cx: &Cx, device_hash: &[u8]) -> Self {
+        Self { kind: "sign_in_device", id: id(cx, "sign_in_device", device_hash), free: ladder::FREE_TRIES }
+    }
+
+    /// Wrong passwords from a network.
+    pub fn network(cx: &Cx) -> Option<Self> {
+        let network = cx.network.as_ref()?;
+        let id = id(cx, "sign_in_network", network.as_bytes());
+        Some(Self { kind: "sign_in_network", id, free: ladder::FREE_TRIES_NETWORK })
+    }
+}
+
+fn id(cx: &Cx, kind: &str, what: &[u8]) -> Vec<u8> {
+    cx.app.keys.lookup("accounts.attempt", &[kind.as_bytes(), &[0], what].concat()).to_vec()
+}
+
+/// Tries that are being checked at this moment on this node, so that many at once do not slip past the count.
+#[derive(Clone, Debug, Default)]
+pub struct Gate {
+    open: Arc<Mutex<HashMap<Vec<u8>, i64>>>,
+}
+
+/// A try under way; counted until it is dropped.
+pub struct Try {
+    open: Arc<Mutex<HashMap<Vec<u8>, i64>>>,
+    id: Vec<u8>,
+}
+
+impl Drop for Try {
+    fn drop(&mut self) {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = open.get_mut(&self.id) {
+            *count -= 1;
+            if *count <= 0 {
+                open.remove(&self.id);
+            }
+        }
+    }
+}
+
+impl Gate {
+    /// Lets a try through, or says how long to wait.
+    pub async fn enter(&self, cx: &Cx, counters: &[Counter]) -> Result<Result<Vec<Try>, Slowed>, Fault> {
+        let rows =
+            Entity::find().filter(Column::Id.is_in(counters.iter().map(|c| c.id.clone()))).all(cx.read()).await?;
+        let now = cx.now();
+        let mut tries = Vec::with_capacity(counters.len());
+        for counter in counters {
+            let row = rows.iter().find(|row| row.id == counter.id);
+            match self.one(counter, row, now) {
+                Ok(one) => tries.push(one),
+                Err(slowed) => return Ok(Err(slowed)),
+            }
+        }
+        Ok(Ok(tries))
+    }
+
+    fn one(&self, counter: &Counter, row: Option<&Model>, now: Moment) -> Result<Try, Slowed> {
+        let failures = row.filter(|row| Moment(row.expires_at) > now).map_or(0, |row| row.count);
+        let wait = row.map_or(0, |row| Moment(row.blocked_until).since(now));
+        if wait > 0 {
+            return Err(Slowed { after: u32::try_from(wait / SECOND + 1).unwrap_or(1) });
+        }
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let under_way = open.entry(counter.id.clone()).or_default();
+        if *under_way > 0 && failures + *under_way >= counter.free {
+            return Err(Slowed { after: 1 });
+        }
+        *under_way += 1;
+        Ok(Try { open: Arc::clone(&self.open), id: counter.id.clone() })
+    }
+}
+
+/// Counts one wrong password.
+pub async fn note_failure(cx: &Cx, tx: &Tx, counters: &[Counter]) -> Result<(), Fault> {
+    for counter in counters {
+        let failures = count(cx, tx, counter.kind, &counter.id, WINDOW, true).await?;
+        let wait = ladder::wait_after(failures, counter.free);
+        if wait > 0 {
+            Entity::update_many()
+                .col_expr(Column::BlockedUntil, Expr::value(cx.now().plus(wait).0))
+                .filter(Column::Id.eq(counter.id.clone()))
+                .exec(&**tx)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+/// Forgets the failures of a counter: the right password was given.
+pub async fn forget(tx: &Tx, counter: &Counter) -> Result<(), Fault> {
+    Entity::delete_many().filter(Column::Id.eq(counter.id.clone())).exec(&**tx).await?;
+    Ok(())
+}
+
+/// Counts one mail to an address that nobody is signed in for; `false` when it had enough for today.
+pub async fn may_mail(cx: &Cx, tx: &Tx, lookup: &[u8]) -> Result<bool, Fault> {
+    let id = id(cx, "mail", lookup);
+    let mails = count(cx, tx, "mail", &id, gatehouse_core::DAY, false).await?;
+    Ok(mails <= crate::model::term::MAILS_A_DAY)
+}
+
+/// Forgets everything counted of an address when its account is erased.
+pub async fn forget_address(cx: &Cx, tx: &Tx, lookup: &[u8]) -> Result<(), Fault> {
+    let ids = ["sign_in", "mail"].map(|kind| id(cx, kind, lookup));
+    Entity::delete_many().filter(Column::Id.is_in(ids)).exec(&**tx).await?;
+    Ok(())
+}
+
+/// Adds one and returns the sum of the window. `slides`: each count moves the window's end.
+async fn count(cx: &Cx, tx: &Tx, kind: &str, id: &[u8], window: i64, slides: bool) -> Result<i64, Fault> {
+    let now = cx.now();
+    let end = if slides { "$3" } else { "case when attempt.expires_at <= $4 then $3 else attempt.expires_at end" };
+    let text = format!(
+        "insert into attempt (id, kind, count, blocked_until, expires_at) values ($1, $2, 1, 0, $3) \
+         on conflict (id) do update set count = case when attempt.expires_at <= $4 then 1 else attempt.count + 1 end, \
+         expires_at = {end} returning count"
+    );
+    let values = [id.to_vec().into(), kind.into(), now.plus(window).0.into(), now.0.into()];
+    let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
+    let row = tx.query_one_raw(statement).await?.ok_or_else(|| Fault::new("the counter returned no row"))?;
+    Ok(row.try_get("", "count")?)
+}

@@ -1,0 +1,4 @@
+//! What runs by itself.
+
+pub mod forget_key;
+pub mod unconfirmed;

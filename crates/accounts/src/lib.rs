@@ -1,0 +1,104 @@
+//! Customers' accounts (ACC): registration, confirmation, sign-in, sessions, recovery, profile, deletion.
+//!
+//! - [`actions`]: every change, with its rules at the top of its file.
+//! - [`queries`]: reads; [`queries::contacts`] is what the modules above may know of a person.
+//! - [`model`]: values and rules without a database.
+//! - `pages`: the HTML pages of customers, and those of staff who look at a customer.
+//!
+//! Whatever a person tells about himself is sealed under his own key, which deletion destroys; an address is
+//! found by its keyed hash; links and cookies are stored as keyed hashes only.
+
+pub mod actions;
+pub mod config;
+pub mod gate;
+pub mod inventory;
+pub mod jobs;
+pub mod mails;
+pub mod model;
+mod pages;
+pub mod queries;
+pub mod refusals;
+pub mod rights;
+pub mod session_book;
+pub mod tables;
+mod texts;
+
+pub use config::AccountsConfig;
+pub use model::Notification;
+pub use queries::contacts::{self, Contact};
+
+pub(crate) use texts::texts;
+
+use async_trait::async_trait;
+use axum::Router;
+use gatehouse_core::personal::Inventory;
+use gatehouse_db::{Migration, Services};
+use gatehouse_jobs::JobHandler;
+use gatehouse_jobs::retention::Eraser;
+use gatehouse_web::module::{AppState, Navigation};
+use gatehouse_web::session::SharedCustomerSessions;
+use gatehouse_web::view::Icon;
+use gatehouse_web::{Module, NavEntry};
+use std::sync::Arc;
+
+/// The module.
+#[derive(Clone, Debug, Default)]
+pub struct Accounts {
+    config: AccountsConfig,
+}
+
+impl Accounts {
+    /// The module with its settings. The program puts one `gatehouse_passwords::HashPool` into the services.
+    pub const fn new(config: AccountsConfig) -> Self {
+        Self { config }
+    }
+}
+
+#[async_trait]
+impl Module for Accounts {
+    fn name(&self) -> &'static str {
+        "accounts"
+    }
+
+    fn migrations(&self) -> Vec<Migration> {
+        vec![gatehouse_db::migration!(20261121001000, "accounts")]
+    }
+
+    fn inventory(&self) -> Inventory {
+        inventory::inventory()
+    }
+
+    fn services(&self, services: &mut Services) {
+        services.put::<SharedCustomerSessions>(Arc::new(session_book::SessionBook::default()));
+        services.put(gate::Gate::default());
+        services.put(config::EqualAnswers(self.config.equal_answer));
+    }
+
+    fn pages(&self) -> Router<AppState> {
+        pages::router()
+    }
+
+    fn jobs(&self) -> Vec<Arc<dyn JobHandler>> {
+        vec![Arc::new(jobs::forget_key::ForgetKey)]
+    }
+
+    fn erasers(&self) -> Vec<Arc<dyn Eraser>> {
+        vec![Arc::new(jobs::unconfirmed::Unconfirmed)]
+    }
+
+    fn navigation(&self, navigation: &mut Navigation) {
+        let entry = |label, href, icon, roles| NavEntry { label, href, roles, icon };
+        navigation.customer_menu.extend([
+            entry(|lang| texts(lang).msg_profile_title(), "/account", Icon::Person, &[]),
+            entry(|lang| texts(lang).msg_change_title(), "/account/password", Icon::Lock, &[]),
+            entry(|lang| texts(lang).msg_sessions_title(), "/account/sessions", Icon::Device, &[]),
+            entry(|lang| texts(lang).msg_activity_title(), "/account/activity", Icon::Activity, &[]),
+        ]);
+        navigation.staff.push(entry(
+            |lang| texts(lang).msg_staff_title(),
+            "/staff/accounts",
+            Icon::People,
+            &rights::MAY_LOOK,
+        ));
+    }
+}

@@ -1,0 +1,23 @@
+//! Values and rules of accounts; nothing here touches the database.
+
+pub mod agent;
+pub mod country;
+pub mod email;
+pub mod fault;
+pub mod ladder;
+pub mod notification;
+pub mod profile;
+pub mod sent_address;
+pub mod state;
+pub mod term;
+pub mod token;
+pub mod zone;
+
+pub use agent::device_label;
+pub use country::Country;
+pub use email::Email;
+pub use fault::{FormFault, Invalid};
+pub use notification::Notification;
+pub use profile::Profile;
+pub use state::State;
+pub use token::{NewToken, TokenKind};

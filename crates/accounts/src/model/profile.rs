@@ -1,0 +1,192 @@
+//! What a person tells about himself (ACC-16).
+
+use super::{Country, FormFault, Invalid, zone};
+use gatehouse_core::Lang;
+use unicode_normalization::UnicodeNormalization as _;
+
+/// The most characters of a name, company or region.
+pub const LONGEST_LINE: u32 = 100;
+/// The most characters of a phone number.
+pub const LONGEST_PHONE: u32 = 30;
+/// The most characters of a postal address.
+pub const LONGEST_ADDRESS: u32 = 500;
+
+/// A profile as typed.
+#[derive(Clone, Default)]
+pub struct ProfileForm {
+    /// The name; may be empty.
+    pub name: String,
+    /// The company; may be empty.
+    pub company: String,
+    /// The phone number; may be empty.
+    pub phone: String,
+    /// The postal address, several lines; may be empty.
+    pub address: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    /// State, prefecture, oblast … in the person's words.
+    pub region: String,
+    /// `en`, `ja`, `ru`.
+    pub lang: String,
+    /// IANA time zone.
+    pub zone: String,
+}
+
+/// A checked profile. Empty optional fields are `None`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// The name.
+    pub name: Option<String>,
+    /// The company.
+    pub company: Option<String>,
+    /// The phone number.
+    pub phone: Option<String>,
+    /// The postal address.
+    pub address: Option<String>,
+    /// Where the person is; mandatory.
+    pub place: Place,
+}
+
+/// Country, region, language, zone: asked on the first entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The country.
+    pub country: Country,
+    /// The region.
+    pub region: String,
+    /// The language of pages and mails.
+    pub lang: Lang,
+    /// The time zone.
+    pub zone: String,
+}
+
+impl ProfileForm {
+    /// Checks everything and notes all that is wrong.
+    pub fn check(&self) -> Result<Profile, Invalid> {
+        let mut invalid = Invalid::default();
+        let name = invalid.take(line(&self.name, "name", LONGEST_LINE));
+        let company = invalid.take(line(&self.company, "company", LONGEST_LINE));
+        let phone = invalid.take(phone(&self.phone));
+        let address = invalid.take(lines(&self.address, "address", LONGEST_ADDRESS));
+        let place = self.place_into(&mut invalid);
+        match (name, company, phone, address, place) {
+            (Some(name), Some(company), Some(phone), Some(address), Some(place)) => {
+                Ok(Profile { name, company, phone, address, place })
+            }
+            _ => Err(invalid),
+        }
+    }
+
+    /// Checks only what the first entry asks.
+    pub fn check_place(&self) -> Result<Place, Invalid> {
+        let mut invalid = Invalid::default();
+        self.place_into(&mut invalid).ok_or(invalid)
+    }
+
+    fn place_into(&self, invalid: &mut Invalid) -> Option<Place> {
+        let country = invalid.take(match self.country.as_str() {
+            "" => Err(FormFault::CountryMissing),
+            code => Country::from_code(code).ok_or(FormFault::CountryUnknown),
+        });
+        let region = line(&self.region, "region", LONGEST_LINE).and_then(|r| r.ok_or(FormFault::RegionMissing));
+        let region = invalid.take(region);
+        let lang = invalid.take(Lang::ALL.into_iter().find(|l| l.tag() == self.lang).ok_or(FormFault::LangUnknown));
+        let zone = invalid.take(zone::known(&self.zone).map(str::to_owned).ok_or(FormFault::ZoneUnknown));
+        Some(Place { country: country?, region: region?, lang: lang?, zone: zone? })
+    }
+}
+
+/// One line of text: trimmed, NFC, nothing unprintable; `None` when empty.
+pub fn line(typed: &str, field: &'static str, most: u32) -> Result<Option<String>, FormFault> {
+    text(typed, field, most, false)
+}
+
+fn lines(typed: &str, field: &'static str, most: u32) -> Result<Option<String>, FormFault> {
+    text(&typed.replace("\r\n", "\n"), field, most, true)
+}
+
+fn text(typed: &str, field: &'static str, most: u32, has_lines: bool) -> Result<Option<String>, FormFault> {
+    // Counted before normalizing too, so that a huge input costs nothing.
+    let most_chars = usize::try_from(most).unwrap_or(usize::MAX);
+    if typed.chars().nth(most_chars.saturating_mul(4)).is_some() {
+        return Err(FormFault::TooLong { field, most });
+    }
+    let text: String = typed.trim().nfc().collect();
+    if text.chars().nth(most_chars).is_some() {
+        return Err(FormFault::TooLong { field, most });
+    }
+    if text.chars().any(|c| is_unprintable(c) && !(has_lines && c == '\n')) {
+        return Err(FormFault::Unprintable { field });
+    }
+    Ok((!text.is_empty()).then_some(text))
+}
+
+/// Control characters, and the marks that can make a text read as another one (Unicode bidirectional
+/// overrides, invisible characters).
+fn is_unprintable(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+fn phone(typed: &str) -> Result<Option<String>, FormFault> {
+    let plain: String = typed.nfkc().take(200).collect();
+    let Some(number) = line(&plain, "phone", LONGEST_PHONE)? else { return Ok(None) };
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let is_number = number.chars().all(|c| c.is_ascii_digit() || " +-().".contains(c)) && (5..=15).contains(&digits);
+    if is_number { Ok(Some(number)) } else { Err(FormFault::PhoneInvalid) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FormFault, ProfileForm};
+
+    fn form() -> ProfileForm {
+        ProfileForm {
+            country: "JP".into(),
+            region: "東京都".into(),
+            lang: "ja".into(),
+            zone: "Asia/Tokyo".into(),
+            ..ProfileForm::default()
+        }
+    }
+
+    /// ACC-16
+    #[test]
+    fn only_country_and_region_are_mandatory() {
+        let profile = form().check().ok().unwrap();
+        assert_eq!((profile.name, profile.phone), (None, None));
+        let nothing = ProfileForm::default().check().err().unwrap().0;
+        assert_eq!(
+            nothing,
+            [FormFault::CountryMissing, FormFault::RegionMissing, FormFault::LangUnknown, FormFault::ZoneUnknown]
+        );
+    }
+
+    /// ALL-9
+    #[test]
+    fn every_wrong_field_is_named_at_once() {
+        let wrong = ProfileForm {
+            name: "a".repeat(101),
+            company: "x\u{202e}y".into(),
+            phone: "call me".into(),
+            address: "a\u{0}b".into(),
+            country: "XX".into(),
+            ..form()
+        };
+        let faults = wrong.check().err().unwrap().0;
+        assert_eq!(
+            faults,
+            [
+                FormFault::TooLong { field: "name", most: 100 },
+                FormFault::Unprintable { field: "company" },
+                FormFault::PhoneInvalid,
+                FormFault::Unprintable { field: "address" },
+                FormFault::CountryUnknown,
+            ]
+        );
+        let good = ProfileForm { phone: "＋８１ 3-1234-5678".into(), address: "1-2-3\r\nChiyoda".into(), ..form() };
+        let profile = good.check().ok().unwrap();
+        assert_eq!(profile.phone.as_deref(), Some("+81 3-1234-5678"));
+        assert_eq!(profile.address.as_deref(), Some("1-2-3\nChiyoda"));
+    }
+}

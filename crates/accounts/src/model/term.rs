@@ -1,0 +1,26 @@
+//! How long things live.
+
+use gatehouse_core::{DAY, MINUTE};
+
+/// Days until an unconfirmed registration is erased (ACC-2).
+pub const UNCONFIRMED_DAYS: u32 = 5;
+/// A confirmation link lives as long as the registration.
+pub const CONFIRM: i64 = UNCONFIRMED_DAYS as i64 * DAY;
+/// A link to set the first password.
+pub const SET_PASSWORD: i64 = 7 * DAY;
+/// A recovery link (ACC-13).
+pub const RECOVER: i64 = 30 * MINUTE;
+/// A session without use ends after this.
+pub const SESSION_IDLE: i64 = 14 * DAY;
+/// A session ends after this at the latest.
+pub const SESSION: i64 = 30 * DAY;
+/// The same when the person asked to stay signed in; its idle time is as long.
+pub const SESSION_KEPT: i64 = 90 * DAY;
+/// `seen_at` is written at most this often.
+pub const SEEN_EACH: i64 = MINUTE;
+/// A browser that has not signed in for this long is new again; also the life of its cookie.
+pub const DEVICE_DAYS: u32 = 365;
+/// The page after a registration knows the address for this long.
+pub const SENT_PAGE: i64 = DAY;
+/// Confirmation and recovery mails to one address in a day, together.
+pub const MAILS_A_DAY: i64 = 3;

@@ -1,0 +1,55 @@
+//! The page of a confirmation link. Looking changes nothing; the button confirms (ACC-2).
+
+use super::frame::{Card, Form, status_of};
+use crate::actions::confirm::confirm;
+use crate::model::TokenKind;
+use crate::queries::links;
+use crate::refusals::BadLink;
+use axum::extract::Query;
+use gatehouse_core::{Refusal as _, Stop};
+use gatehouse_web::view::*;
+use gatehouse_web::{Done, Halt, Posted, Visit};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub struct Link {
+    #[serde(default)]
+    token: String,
+}
+
+/// Shows whose address it is, and the button.
+pub async fn look(visit: Visit, Query(Link { token }): Query<Link>) -> Result<Done, Halt> {
+    match links::address(&visit.cx, &token, &[TokenKind::Confirm]).await {
+        Ok(email) => {
+            let t = crate::texts(visit.lang());
+            let form = Form::new("/confirm", t.msg_confirm_button()).field(&Field::hidden("token", token));
+            let card = Card::new(&visit, t.msg_confirm_title(), &FormErrors::new()).lede(t.msg_confirm_text(email));
+            visit.show(&card.form(form))
+        }
+        Err(Stop::Refused(bad)) => dead(&visit, bad),
+        Err(Stop::Broken(fault)) => Err(fault.into()),
+    }
+}
+
+/// Confirms. Nobody is signed in by a link alone: the password is asked next.
+pub async fn submit(visit: Visit, Posted(Link { token }): Posted<Link>) -> Result<Done, Halt> {
+    let t = crate::texts(visit.lang());
+    match confirm(&visit.cx, &token).await {
+        Ok(confirmed) => Ok(match confirmed.choose_password {
+            None => visit.go_saying("/sign-in", t.msg_confirm_done()),
+            Some(link) => visit.go_saying(&format!("/set-password?token={}", link.expose()), t.msg_confirm_choose()),
+        }),
+        Err(Stop::Refused(bad)) => dead(&visit, bad),
+        Err(Stop::Broken(fault)) => Err(fault.into()),
+    }
+}
+
+fn dead(visit: &Visit, bad: BadLink) -> Result<Done, Halt> {
+    let t = crate::texts(visit.lang());
+    let card = Card::new(visit, t.msg_dead_title(), &FormErrors::new())
+        .lede(bad.text(visit.lang()))
+        .lede(t.msg_dead_confirm())
+        .button(Button::link(t.msg_sign_in(), "/sign-in").primary().wide())
+        .button(Button::link(t.msg_sent_register_again(), "/register").wide());
+    visit.show_as(status_of(&bad), &card)
+}

@@ -1,0 +1,59 @@
+//! Forgotten password: the form, and the page after it (ACC-13).
+
+use super::frame::{Card, Form, errors_of, show_refused};
+use crate::actions::recover::{Recover, recover};
+use gatehouse_core::Stop;
+use gatehouse_web::human::{self, HumanAnswer};
+use gatehouse_web::view::*;
+use gatehouse_web::{Done, Halt, Posted, Visit};
+use serde::Deserialize;
+
+#[derive(Default, Deserialize)]
+pub struct ForgotForm {
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    human_token: String,
+    #[serde(default)]
+    human_nonce: String,
+    #[serde(default)]
+    human_picture: String,
+}
+
+/// Shows the form.
+pub async fn form(visit: Visit) -> Result<Done, Halt> {
+    visit.show(&page(&visit, "", &FormErrors::new()))
+}
+
+/// Asks for the link. Whatever is known of the address, the same page follows (ACC-6).
+pub async fn submit(visit: Visit, Posted(form): Posted<ForgotForm>) -> Result<Done, Halt> {
+    let human =
+        HumanAnswer { human_token: form.human_token, human_nonce: form.human_nonce, human_picture: form.human_picture };
+    match recover(&visit.cx, Recover { email: form.email.clone(), human }).await {
+        Ok(()) => Ok(visit.go("/forgot-password/sent")),
+        Err(Stop::Refused(refusal)) => {
+            let errors = errors_of(visit.lang(), &refusal);
+            show_refused(&visit, &refusal, &page(&visit, &form.email, &errors))
+        }
+        Err(Stop::Broken(fault)) => Err(fault.into()),
+    }
+}
+
+fn page(visit: &Visit, email: &str, errors: &FormErrors) -> Card {
+    let t = crate::texts(visit.lang());
+    let form = Form::new("/forgot-password", t.msg_forgot_button())
+        .field(&Field::email("email", t.msg_email()).value(email).errors(errors))
+        .field(&human::for_form(&visit.cx).errors(errors));
+    Card::new(visit, t.msg_forgot_title(), errors).lede(t.msg_forgot_lede()).form(form)
+}
+
+/// "A mail is on its way".
+pub async fn sent(visit: Visit) -> Result<Done, Halt> {
+    let t = crate::texts(visit.lang());
+    let card = Card::new(&visit, t.msg_sent_title(), &FormErrors::new())
+        .lede(t.msg_forgot_sent())
+        .lede(t.msg_sent_spam())
+        .lede(t.msg_forgot_limit())
+        .button(Button::link(t.msg_sign_in(), "/sign-in").wide());
+    visit.show(&card)
+}

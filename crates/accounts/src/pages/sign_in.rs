@@ -1,0 +1,99 @@
+//! The first page, sign-in and sign-out.
+
+use super::frame::{Card, Form, device_cookie, errors_of, show_refused, with_device, with_session, without_session};
+use crate::actions::sessions;
+use crate::actions::sign_in::{SignIn, sign_in};
+use axum::extract::Query;
+use gatehouse_core::{Secret, Stop};
+use gatehouse_web::view::*;
+use gatehouse_web::visit::safe_next;
+use gatehouse_web::{Done, Halt, Posted, Visit};
+use serde::Deserialize;
+
+/// Where a signed-in customer starts.
+const START: &str = "/licenses";
+
+/// `/`: to the licenses, or to sign in first.
+pub async fn home(visit: Visit) -> Done {
+    visit.go(if visit.customer.is_some() { START } else { "/sign-in" })
+}
+
+#[derive(Deserialize)]
+pub struct Next {
+    #[serde(default)]
+    next: String,
+}
+
+#[derive(Default, Deserialize)]
+pub struct SignInForm {
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    kept: String,
+    #[serde(default)]
+    zone: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// Shows the form.
+pub async fn form(visit: Visit, Query(Next { next }): Query<Next>) -> Result<Done, Halt> {
+    if visit.customer.is_some() {
+        return Ok(visit.go(safe_next(Some(&next), START)));
+    }
+    visit.show(&page(&visit, &SignInForm { next, ..SignInForm::default() }, &FormErrors::new()))
+}
+
+/// Signs in.
+pub async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Done, Halt> {
+    let kept = form.kept == "true";
+    let input = SignIn {
+        email: form.email.clone(),
+        password: Secret::new(form.password.clone()),
+        kept,
+        zone: form.zone.clone(),
+        device: device_cookie(&visit),
+        previous: visit.customer.as_ref().map(|session| session.id),
+    };
+    match sign_in(&visit.cx, input).await {
+        Ok(signed_in) => {
+            let done = visit.go(safe_next(Some(&form.next), START));
+            let done = with_session(&visit, done, &signed_in.session, kept);
+            Ok(with_device(&visit, done, &signed_in.device))
+        }
+        Err(Stop::Refused(refusal)) => {
+            let errors = errors_of(visit.lang(), &refusal);
+            show_refused(&visit, &refusal, &page(&visit, &form, &errors))
+        }
+        Err(Stop::Broken(fault)) => Err(fault.into()),
+    }
+}
+
+/// Signs out.
+pub async fn sign_out(visit: Visit) -> Result<Done, Halt> {
+    if let Some(session) = &visit.customer {
+        sessions::end(&visit.cx, session.id, true).await?;
+    }
+    let done = visit.go_saying("/sign-in", crate::texts(visit.lang()).msg_signed_out());
+    Ok(without_session(&visit, done))
+}
+
+fn page(visit: &Visit, form: &SignInForm, errors: &FormErrors) -> Card {
+    let lang = visit.lang();
+    let t = crate::texts(lang);
+    let fields = Form::new("/sign-in", t.msg_sign_in())
+        .field(&Field::email("email", t.msg_email()).value(form.email.clone()).errors(errors))
+        .field(
+            &Password::current(lang, "password", t.msg_password())
+                .link(t.msg_sign_in_forgot(), "/forgot-password")
+                .errors(errors),
+        )
+        .field(
+            &Checkbox::new("kept", t.msg_sign_in_kept()).hint(t.msg_sign_in_kept_hint()).checked(form.kept == "true"),
+        )
+        .field(&Field::hidden_time_zone("zone"))
+        .field(&Field::hidden("next", form.next.clone()));
+    Card::new(visit, t.msg_sign_in(), errors).form(fields).way(t.msg_sign_in_new(), t.msg_register(), "/register")
+}

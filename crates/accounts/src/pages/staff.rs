@@ -1,0 +1,105 @@
+//! Staff look at a customer (ALL-8). The search is posted, so that no address stands in a URL or log.
+
+use crate::model::State;
+use crate::queries::staff::{Looked, look, search as find};
+use crate::rights::MAY_LOOK;
+use axum::extract::Path;
+use gatehouse_core::Uuid;
+use gatehouse_web::view::*;
+use gatehouse_web::{Done, Halt, Posted, Staff};
+use serde::Deserialize;
+
+#[derive(askama::Template)]
+#[template(path = "accounts/staff-search.html")]
+struct SearchPage {
+    page: Page,
+    head: PageHead,
+    email: Field,
+    submit: Button,
+    empty: Empty,
+}
+
+#[derive(askama::Template)]
+#[template(path = "accounts/staff-account.html")]
+struct AccountPage {
+    page: Page,
+    head: PageHead,
+    facts: KeyValues,
+}
+
+#[derive(Deserialize)]
+pub struct SearchForm {
+    #[serde(default)]
+    email: String,
+}
+
+/// Shows the search.
+pub async fn form(staff: Staff) -> Result<Done, Halt> {
+    staff.only(&MAY_LOOK)?;
+    let t = crate::texts(staff.visit.lang());
+    let empty = Empty::new(Icon::Search, t.msg_staff_start(), t.msg_staff_start_text());
+    staff.visit.show(&search_page(&staff, "", empty))
+}
+
+/// Searches by the whole address.
+pub async fn search(staff: Staff, Posted(form): Posted<SearchForm>) -> Result<Done, Halt> {
+    staff.only(&MAY_LOOK)?;
+    match find(&staff.visit.cx, &form.email).await? {
+        Some(id) => Ok(staff.visit.go(&format!("/staff/accounts/{id}"))),
+        None => {
+            let t = crate::texts(staff.visit.lang());
+            let empty = Empty::new(Icon::Search, t.msg_staff_none(), t.msg_staff_none_text());
+            staff.visit.show(&search_page(&staff, &form.email, empty))
+        }
+    }
+}
+
+fn search_page(staff: &Staff, email: &str, empty: Empty) -> SearchPage {
+    let t = crate::texts(staff.visit.lang());
+    SearchPage {
+        page: staff.visit.page(t.msg_staff_title()),
+        head: PageHead::new(t.msg_staff_title()).lede(t.msg_staff_lede()),
+        email: Field::search("email", t.msg_email()).value(email),
+        submit: Button::submit(t.msg_staff_start()).primary(),
+        empty,
+    }
+}
+
+/// Shows one account.
+pub async fn account(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
+    staff.only(&MAY_LOOK)?;
+    let id = Uuid::parse_str(&id).map_err(|_| Halt::NotFound)?;
+    let looked = look(&staff.visit.cx, id).await?;
+    let lang = staff.visit.lang();
+    let t = crate::texts(lang);
+    let badge = match looked.state {
+        State::Active => Badge::new(Tone::Good, t.msg_staff_state_active()),
+        State::PendingConfirmation => Badge::new(Tone::Neutral, t.msg_staff_state_pending()).ring(),
+    };
+    let title = looked.name.clone().unwrap_or_else(|| looked.email.clone());
+    let head = PageHead::new(title.clone())
+        .badge(badge)
+        .crumbs(lang, [(t.msg_staff_title(), "/staff/accounts")])
+        .action(Button::link(t.msg_staff_licenses(), format!("/staff/licenses?account={id}")).icon(Icon::License));
+    staff.visit.show(&AccountPage { page: staff.visit.page(title), head, facts: facts(&staff, &looked) })
+}
+
+fn facts(staff: &Staff, looked: &Looked) -> KeyValues {
+    let lang = staff.visit.lang();
+    let t = crate::texts(lang);
+    let format = staff.visit.format();
+    let text = |value: &Option<String>| Cell::text(value.clone().unwrap_or_default());
+    KeyValues::new()
+        .row(t.msg_email(), Cell::text(looked.email.clone()))
+        .row(t.msg_name(), text(&looked.name))
+        .row(t.msg_company(), text(&looked.company))
+        .row(t.msg_phone(), text(&looked.phone))
+        .row(t.msg_address(), text(&looked.address))
+        .row(t.msg_country(), Cell::text(looked.country.map_or("", |country| country.name(lang))))
+        .row(t.msg_region(), text(&looked.region))
+        .row(t.msg_language(), Cell::text(looked.lang.name()))
+        .row(t.msg_zone(), text(&looked.zone))
+        .row(t.msg_staff_created(), Cell::time(&format, looked.created))
+        .row(t.msg_staff_confirmed(), looked.confirmed.map_or_else(Cell::none, |at| Cell::time(&format, at)))
+        .row(t.msg_staff_sessions(), Cell::number(looked.sessions.to_string()))
+}

@@ -1,0 +1,91 @@
+//! What the modules above may know of an account.
+
+use crate::model::{Email, Notification, State};
+use crate::queries::sealed;
+use crate::tables::{account, notification_choice};
+use gatehouse_core::{Fault, Lang, Uuid};
+use gatehouse_db::{Cx, subject};
+use sea_orm::entity::prelude::*;
+use std::collections::HashMap;
+use std::fmt;
+
+/// How to reach a person, and how to speak to him.
+#[derive(Clone)]
+pub struct Contact {
+    /// The account.
+    pub account: Uuid,
+    /// The address.
+    pub email: String,
+    /// The name, else the address.
+    pub label: String,
+    /// The language of his mails.
+    pub lang: Lang,
+    /// His time zone (IANA), once told.
+    pub zone: Option<String>,
+    /// His country (ISO 3166-1), once told.
+    pub country: Option<String>,
+}
+
+impl fmt::Debug for Contact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Contact({})", self.account)
+    }
+}
+
+/// The domain of address look-ups.
+pub const EMAIL: &str = "accounts.email";
+
+/// The look-up value of an address.
+pub fn lookup(cx: &Cx, email: &Email) -> Vec<u8> {
+    cx.app.keys.lookup(EMAIL, email.normalized().as_bytes()).to_vec()
+}
+
+/// The contacts of these accounts, in one query for each 500; accounts that do not exist are missing from the answer.
+pub async fn contacts<C: ConnectionTrait>(cx: &Cx, conn: &C, ids: &[Uuid]) -> Result<HashMap<Uuid, Contact>, Fault> {
+    let mut wanted = ids.to_vec();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let keys = subject::keys(cx, conn, &wanted).await?;
+    let mut found = HashMap::with_capacity(wanted.len());
+    for part in wanted.chunks(500) {
+        let rows = account::Entity::find().filter(account::Column::Id.is_in(part.iter().copied())).all(conn).await?;
+        for row in rows {
+            if let Some(key) = keys.get(&row.id) {
+                found.insert(row.id, of_row(key, &row)?);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// One contact.
+pub async fn contact<C: ConnectionTrait>(cx: &Cx, conn: &C, id: Uuid) -> Result<Option<Contact>, Fault> {
+    Ok(contacts(cx, conn, &[id]).await?.remove(&id))
+}
+
+/// The active account with this address, however it is written; `None` also for what is no address.
+pub async fn find_by_email<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) -> Result<Option<Uuid>, Fault> {
+    let Ok(email) = Email::parse(email) else { return Ok(None) };
+    let row = account::Entity::find().filter(account::Column::EmailLookup.eq(lookup(cx, &email))).one(conn).await?;
+    Ok(row.filter(|row| State::from_word(&row.state) == State::Active).map(|row| row.id))
+}
+
+/// Whether the person switched this kind of notification on (ACC-16).
+pub async fn wants<C: ConnectionTrait>(_cx: &Cx, conn: &C, account: Uuid, kind: Notification) -> Result<bool, Fault> {
+    use notification_choice::{Column, Entity};
+    let found =
+        Entity::find().filter(Column::AccountId.eq(account)).filter(Column::Kind.eq(kind.word())).one(conn).await?;
+    Ok(found.is_some())
+}
+
+/// From a row and its key.
+pub(crate) fn of_row(key: &gatehouse_db::SubjectKey, row: &account::Model) -> Result<Contact, Fault> {
+    Ok(Contact {
+        account: row.id,
+        email: sealed::email(key, row)?,
+        label: sealed::label(key, row)?,
+        lang: Lang::from_tag(&row.lang).unwrap_or_default(),
+        zone: row.zone.clone(),
+        country: row.country.clone(),
+    })
+}

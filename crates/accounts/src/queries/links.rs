@@ -1,0 +1,38 @@
+//! Looking at a link without using it up: what a GET may do.
+
+use crate::model::{TokenKind, token};
+use crate::queries::sealed;
+use crate::refusals::BadLink;
+use crate::tables::{account, one_time_token};
+use gatehouse_core::{Fault, Moment, Outcome, refuse};
+use gatehouse_db::{Cx, subject};
+use sea_orm::entity::prelude::*;
+
+/// The row of a live link of one of these kinds.
+pub async fn find<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    text: &str,
+    kinds: &[TokenKind],
+) -> Outcome<one_time_token::Model, BadLink> {
+    use one_time_token::{Column, Entity};
+    if !token::is_plausible(text) {
+        return Err(refuse(BadLink::Unknown));
+    }
+    let found = Entity::find().filter(Column::TokenHash.eq(token::hash(cx, token::LINK, text))).one(conn).await?;
+    match found {
+        Some(row) if !kinds.iter().any(|kind| kind.word() == row.kind) => Err(refuse(BadLink::Unknown)),
+        Some(row) if Moment(row.expires_at) <= cx.now() => Err(refuse(BadLink::Expired)),
+        Some(row) => Ok(row),
+        None => Err(refuse(BadLink::Unknown)),
+    }
+}
+
+/// The address that a live link belongs to, for its page.
+pub async fn address(cx: &Cx, text: &str, kinds: &[TokenKind]) -> Outcome<String, BadLink> {
+    let row = find(cx, cx.read(), text, kinds).await?;
+    let account = account::Entity::find_by_id(row.account_id).one(cx.read()).await?;
+    let account = account.ok_or_else(|| Fault::new("a link without an account"))?;
+    let key = subject::key(cx, cx.read(), account.id).await?;
+    Ok(sealed::email(&key, &account)?)
+}

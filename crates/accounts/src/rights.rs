@@ -1,0 +1,30 @@
+//! Who may do what; the actions ask here (ALL-8).
+
+use crate::refusals::NotAllowed;
+use gatehouse_core::{Actor, Role, Uuid};
+use gatehouse_db::Cx;
+
+/// Staff who may look at customers' accounts.
+pub const MAY_LOOK: [Role; 3] = [Role::Support, Role::Licensing, Role::Privacy];
+
+/// The signed-in customer, for actions on his own account.
+pub fn own_account(cx: &Cx) -> Result<Uuid, NotAllowed> {
+    cx.actor.account().ok_or(NotAllowed)
+}
+
+/// Staff with a role for it (administrators always), or a program.
+pub fn may_look(cx: &Cx) -> Result<(), NotAllowed> {
+    match &cx.actor {
+        Actor::Staff(staff) if staff.roles.iter().any(|r| *r == Role::Administrator || MAY_LOOK.contains(r)) => Ok(()),
+        Actor::Program(_) => Ok(()),
+        _ => Err(NotAllowed),
+    }
+}
+
+/// Only the command line and other programs of the installation.
+pub fn is_program(cx: &Cx) -> Result<(), NotAllowed> {
+    match cx.actor {
+        Actor::Program(_) => Ok(()),
+        _ => Err(NotAllowed),
+    }
+}

@@ -1,0 +1,106 @@
+//! The sessions as requests find them: one query, and no write on the way.
+
+use crate::model::{State, term, token};
+use crate::queries::sealed;
+use crate::tables::{account, session};
+use async_trait::async_trait;
+use gatehouse_core::{Fault, Lang, Moment, Uuid};
+use gatehouse_db::{Cx, subject};
+use gatehouse_web::{CustomerSession, CustomerSessions};
+use sea_orm::entity::prelude::*;
+use sea_orm::{JoinType, QuerySelect as _};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Sessions whose last write is remembered on this node.
+const MOST_REMEMBERED: usize = 20_000;
+
+/// Finds sessions by their cookie, and notes their use at most once a minute (ACC-10).
+#[derive(Clone, Default)]
+pub struct SessionBook {
+    noted: Arc<Mutex<HashMap<Uuid, Moment>>>,
+}
+
+#[async_trait]
+impl CustomerSessions for SessionBook {
+    async fn find(&self, cx: &Cx, text: &str) -> Result<Option<CustomerSession>, Fault> {
+        if !token::is_plausible(text) {
+            return Ok(None);
+        }
+        let hash = token::hash(cx, token::SESSION, text);
+        let found = session::Entity::find()
+            .filter(session::Column::TokenHash.eq(hash))
+            .join(JoinType::InnerJoin, session::Relation::Account.def())
+            .select_also(account::Entity)
+            .one(cx.read())
+            .await?;
+        let Some((session, Some(account))) = found else { return Ok(None) };
+        let is_live = Moment(session.expires_at) > cx.now() && State::from_word(&account.state) == State::Active;
+        if !is_live {
+            return Ok(None);
+        }
+        // An account deleted between the two reads has no key any more.
+        let Some(key) = subject::keys(cx, cx.read(), &[account.id]).await?.remove(&account.id) else { return Ok(None) };
+        let found = CustomerSession {
+            id: session.id,
+            account: account.id,
+            label: sealed::label(&key, &account)?,
+            lang: Lang::from_tag(&account.lang),
+            zone: account.zone.clone(),
+            elevated_until: Moment(session.elevated_until),
+            welcome_due: account.country.is_none() || account.region.is_none(),
+        };
+        self.note_use(cx, &session);
+        Ok(Some(found))
+    }
+}
+
+impl SessionBook {
+    /// Writes the use beside the request, not in its way; a lost write costs a minute of precision.
+    fn note_use(&self, cx: &Cx, row: &session::Model) {
+        let now = cx.now();
+        if now.since(Moment(row.seen_at)) < term::SEEN_EACH || !self.is_first_in_a_minute(row.id, now) {
+            return;
+        }
+        let (cx, row) = (cx.clone(), row.clone());
+        tokio::spawn(async move {
+            if let Err(error) = write_use(&cx, &row, now).await {
+                tracing::warn!(%error, "a session's last use was not noted");
+            }
+        });
+    }
+
+    fn is_first_in_a_minute(&self, session: Uuid, now: Moment) -> bool {
+        let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
+        if noted.len() >= MOST_REMEMBERED {
+            noted.retain(|_, at| now.since(*at) < term::SEEN_EACH);
+        }
+        match noted.get(&session) {
+            Some(at) if now.since(*at) < term::SEEN_EACH => false,
+            _ => {
+                noted.insert(session, now);
+                true
+            }
+        }
+    }
+}
+
+async fn write_use(cx: &Cx, row: &session::Model, now: Moment) -> Result<(), Fault> {
+    use session::{Column, Entity};
+    let expires = expiry(now, row.kept).0.min(row.ends_at);
+    let tx = cx.begin().await?;
+    Entity::update_many()
+        .col_expr(Column::SeenAt, Expr::value(now.0))
+        .col_expr(Column::ExpiresAt, Expr::value(expires))
+        .col_expr(Column::Network, Expr::value(cx.network.clone()))
+        .filter(Column::Id.eq(row.id))
+        .filter(Column::SeenAt.lt(now.0))
+        .exec(&*tx)
+        .await?;
+    tx.commit().await
+}
+
+/// When a session that is used now ends without further use.
+pub fn expiry(now: Moment, kept: bool) -> Moment {
+    now.plus(if kept { term::SESSION_KEPT } else { term::SESSION_IDLE })
+}

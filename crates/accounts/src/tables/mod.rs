@@ -1,0 +1,8 @@
+//! The tables, one file each.
+
+pub mod account;
+pub mod attempt;
+pub mod known_device;
+pub mod notification_choice;
+pub mod one_time_token;
+pub mod session;

@@ -1,0 +1,151 @@
+//! The account area: profile, notifications, password, activity.
+
+use super::*;
+use axum::http::StatusCode;
+use gatehouse_accounts::Notification;
+use gatehouse_accounts::queries::contacts::{contact, contacts, find_by_email, wants};
+use gatehouse_testkit::both_engines;
+
+const PROFILE: [(&str, &str); 8] = [
+    ("name", "田中 愛子"),
+    ("company", "Lantern"),
+    ("phone", "+81 3 1234 5678"),
+    ("address", "1-2-3 Chiyoda\r\nTokyo"),
+    ("country", "JP"),
+    ("region", "東京都"),
+    ("lang", "ja"),
+    ("zone", "Asia/Tokyo"),
+];
+
+both_engines! {
+    /// ACC-16, ALL-5
+    async fn a_profile_is_saved_and_spoken_in_its_language(world: World) {
+        let id = customer(&world, "aiko@example.com").await;
+        let mut browser = signed_in(&world, "aiko@example.com").await;
+        let page = browser.get("/account").await.expect(StatusCode::OK);
+        assert!(page.body.contains("<html lang=\"en\""));
+        let saved = browser.post("/account", &PROFILE).await.expect(StatusCode::SEE_OTHER);
+        let page = browser.follow(saved).await.expect(StatusCode::OK);
+        assert!(page.body.contains("<html lang=\"ja\"") && page.body.contains("プロフィールを保存しました"));
+        assert_eq!(page.input("name").as_deref(), Some("田中 愛子"));
+        assert!(page.body.contains("1-2-3 Chiyoda\nTokyo"));
+        let contact = contact(&world.cx(), world.app.db.reader(), id).await.unwrap().unwrap();
+        assert_eq!((contact.label.as_str(), contact.lang), ("田中 愛子", Lang::Ja));
+        assert_eq!((contact.zone.as_deref(), contact.country.as_deref()), (Some("Asia/Tokyo"), Some("JP")));
+        assert!(!world.dump().await.contains("田中"), "names are sealed");
+    }
+
+    /// ACC-16, ALL-2, ALL-9
+    async fn a_wrong_profile_is_shown_again_with_all_that_is_wrong_and_nothing_is_saved(world: World) {
+        let id = customer(&world, "aiko@example.com").await;
+        let mut browser = signed_in(&world, "aiko@example.com").await;
+        let mut wrong = PROFILE.to_vec();
+        wrong[0].1 = "Aiko";
+        wrong[2].1 = "call me";
+        wrong[4].1 = "XX";
+        wrong[5].1 = "";
+        let page = browser.post("/account", &wrong).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        for field in ["phone", "country", "region"] {
+            assert!(page.body.contains(&format!("id=\"e-{field}\"")), "{field}");
+        }
+        assert_eq!(page.input("name").as_deref(), Some("Aiko"), "what was typed stays");
+        assert_eq!(page.input("phone").as_deref(), Some("call me"));
+        let contact = contact(&world.cx(), world.app.db.reader(), id).await.unwrap().unwrap();
+        assert_eq!(contact.label, "aiko@example.com");
+    }
+
+    /// ACC-1
+    async fn country_and_region_are_asked_on_the_first_entry_and_are_mandatory(world: World) {
+        let mut browser = world.browser();
+        register(&mut browser, "aiko@example.com", PASSWORD).await;
+        let token = browser.get(&world.last_mail_to("aiko@example.com").await.link()).await.input("token").unwrap();
+        browser.post("/confirm", &[("token", &token)]).await;
+        let form = [("email", "aiko@example.com"), ("password", PASSWORD), ("zone", "Europe/Moscow")];
+        browser.post("/sign-in", &form).await;
+        let asked = browser.get("/account/sessions").await;
+        assert_eq!(asked.location(), "/welcome?next=/account/sessions");
+        let page = browser.follow(asked).await.expect(StatusCode::OK);
+        assert!(page.body.contains("<option value=\"Europe/Moscow\" selected>"), "the browser's zone is offered");
+        let empty = browser.post("/welcome", &[("next", "/account/sessions")]).await;
+        let page = empty.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.body.contains("id=\"e-country\"") && page.body.contains("id=\"e-region\""));
+        let told =
+            [("country", "RU"), ("region", "Москва"), ("lang", "ru"), ("zone", "Europe/Moscow"), ("next", "/account/sessions")];
+        assert_eq!(browser.post("/welcome", &told).await.location(), "/account/sessions");
+        let page = browser.get("/account/sessions").await.expect(StatusCode::OK);
+        assert!(page.body.contains("<html lang=\"ru\"") && page.body.contains("15:00"), "Moscow's clock: {}", page.body);
+    }
+
+    /// ACC-16
+    async fn every_notification_is_off_until_it_is_switched_on(world: World) {
+        let id = customer(&world, "aiko@example.com").await;
+        let (cx, db) = (world.cx(), world.app.db.reader());
+        for kind in Notification::ALL {
+            assert!(!wants(&cx, db, id, kind).await.unwrap());
+        }
+        let mut browser = signed_in(&world, "aiko@example.com").await;
+        let chosen = [("notify", "license_ending"), ("notify", "product_releases"), ("notify", "nonsense")];
+        browser.post("/account/notifications", &chosen).await.expect(StatusCode::SEE_OTHER);
+        assert!(wants(&cx, db, id, Notification::LicenseEnding).await.unwrap());
+        assert!(!wants(&cx, db, id, Notification::LicenseActivity).await.unwrap());
+        browser.post("/account/notifications", &[]).await.expect(StatusCode::SEE_OTHER);
+        assert!(!wants(&cx, db, id, Notification::LicenseEnding).await.unwrap());
+    }
+
+    /// ACC-15
+    async fn a_changed_password_ends_the_other_sessions_and_tells_the_owner(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let mut elsewhere = signed_in(&world, "aiko@example.com").await;
+        let mut browser = signed_in(&world, "aiko@example.com").await;
+        let form = |current, new| [("current", current), ("password", new), ("again", new)];
+        let wrong = browser.post("/account/password", &form(OTHER, OTHER)).await;
+        assert!(wrong.expect(StatusCode::UNPROCESSABLE_ENTITY).body.contains("id=\"e-current\""));
+        let weak = browser.post("/account/password", &form(PASSWORD, "aiko@example.com")).await;
+        assert!(weak.expect(StatusCode::UNPROCESSABLE_ENTITY).body.contains("id=\"e-password\""));
+        let old = browser.cookie("gh_session").unwrap().to_owned();
+        world.advance(1_000_000);
+        browser.post("/account/password", &form(PASSWORD, OTHER)).await.expect(StatusCode::SEE_OTHER);
+        assert_ne!(browser.cookie("gh_session"), Some(old.as_str()));
+        browser.get("/account").await.expect(StatusCode::OK);
+        assert!(elsewhere.get("/account").await.location().starts_with("/sign-in"));
+        assert_eq!(world.last_mail_to("aiko@example.com").await.kind, "accounts.password_changed");
+        sign_in(&mut elsewhere, "aiko@example.com", PASSWORD).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(sign_in(&mut elsewhere, "aiko@example.com", OTHER).await.location(), "/licenses");
+    }
+
+    /// ALL-3, ALL-2
+    async fn one_sees_what_was_done_in_ones_account_page_by_page_and_nobody_elses(world: World) {
+        customer(&world, "aiko@example.com").await;
+        customer(&world, "boris@example.com").await;
+        let mut boris = signed_in(&world, "boris@example.com").await;
+        sign_in(&mut world.browser(), "aiko@example.com", OTHER).await;
+        let mut browser = signed_in(&world, "aiko@example.com").await;
+        for _ in 0..60 {
+            world.advance(1000);
+            browser.post("/account/notifications", &[]).await;
+        }
+        let first = browser.get("/account/activity").await.expect(StatusCode::OK);
+        assert_eq!(first.body.matches("Notifications changed").count(), 50);
+        let next = first.body.split("href=\"").find(|h| h.starts_with("/account/activity?group=") && h.contains("after="));
+        let next = next.unwrap().split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
+        let second = browser.get(&next).await.expect(StatusCode::OK);
+        assert_eq!(second.body.matches("Notifications changed").count(), 10);
+        assert!(second.body.contains("Signed in") && second.body.contains("Sign-in with a wrong password"));
+        let none = browser.get("/account/activity?group=license").await.expect(StatusCode::OK);
+        assert!(none.body.contains("Nothing here yet"));
+        assert!(!boris.get("/account/activity").await.body.contains("Notifications changed"));
+    }
+
+    /// ACC-6
+    async fn other_modules_find_confirmed_accounts_only(world: World) {
+        let id = customer(&world, "aiko@example.com").await;
+        register(&mut world.browser(), "new@example.com", PASSWORD).await;
+        let (cx, db) = (world.cx(), world.app.db.reader());
+        assert_eq!(find_by_email(&cx, db, " AIKO@example.com").await.unwrap(), Some(id));
+        assert_eq!(find_by_email(&cx, db, "new@example.com").await.unwrap(), None);
+        assert_eq!(find_by_email(&cx, db, "not an address").await.unwrap(), None);
+        let found = contacts(&cx, db, &[id, id, Uuid::from_u128(9)]).await.unwrap();
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[&id].email, "aiko@example.com");
+    }
+}

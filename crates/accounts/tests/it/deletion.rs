@@ -1,0 +1,99 @@
+//! Deletion of an account.
+
+use super::*;
+use axum::http::StatusCode;
+use gatehouse_accounts::tables::{account, attempt, known_device, notification_choice, one_time_token, session};
+use gatehouse_core::DAY;
+use gatehouse_db::subject;
+use gatehouse_testkit::both_engines;
+
+both_engines! {
+    /// ACC-17
+    async fn an_unticked_box_or_a_wrong_password_deletes_nothing(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let mut browser = signed_in(&world, "aiko@example.com").await;
+        browser.get("/account/delete").await.expect(StatusCode::OK);
+        for (form, field) in [
+            (vec![("email", "aiko@example.com"), ("current", PASSWORD)], "confirm"),
+            (vec![("email", "aiko@example.com"), ("current", OTHER), ("confirm", "true")], "current"),
+            (vec![("email", "boris@example.com"), ("current", PASSWORD), ("confirm", "true")], "email"),
+            (vec![("email", ""), ("current", ""), ("confirm", "")], "email"),
+        ] {
+            let page = browser.post("/account/delete", &form).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(page.body.contains(&format!("id=\"e-{field}\"")), "{field}: {}", page.body);
+        }
+        browser.get("/account").await.expect(StatusCode::OK);
+        assert!(world.mails().await.is_empty());
+    }
+
+    /// ACC-17, PRI-13
+    async fn a_deleted_account_leaves_nothing_but_one_last_mail(world: World) {
+        let keys = rows::<subject::table::Entity>(&world).await;
+        let id = customer(&world, "aiko@example.com").await;
+        let mut browser = signed_in(&world, "aiko@example.com").await;
+        let mut elsewhere = signed_in(&world, "aiko@example.com").await;
+        browser.post("/account/notifications", &[("notify", "license_ending")]).await;
+        browser.post_as_human("/forgot-password", &[("email", "aiko@example.com")]).await;
+        sign_in(&mut world.browser(), "aiko@example.com", OTHER).await;
+        assert!(world.mails().await.len() >= 2);
+        let form = [("email", "Aiko@Example.com"), ("current", PASSWORD), ("confirm", "true")];
+        let gone = browser.post("/account/delete", &form).await.expect(StatusCode::SEE_OTHER);
+        let page = browser.follow(gone).await.expect(StatusCode::OK);
+        assert!(page.body.contains("all its data have been deleted"));
+        assert!(browser.cookie("gh_session").is_none());
+        assert!(elsewhere.get("/account").await.location().starts_with("/sign-in"));
+        sign_in(&mut elsewhere, "aiko@example.com", PASSWORD).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        let mails = world.mails().await;
+        assert_eq!(mails.iter().map(|m| m.kind.as_str()).collect::<Vec<_>>(), ["accounts.deleted"]);
+        assert_eq!(mails[0].to, "aiko@example.com");
+        assert_eq!(
+            [
+                rows::<account::Entity>(&world).await,
+                rows::<session::Entity>(&world).await,
+                rows::<one_time_token::Entity>(&world).await,
+                rows::<notification_choice::Entity>(&world).await,
+                rows::<known_device::Entity>(&world).await,
+            ],
+            [0; 5]
+        );
+        assert_eq!(rows::<subject::table::Entity>(&world).await, keys + 1, "the last mail's own key");
+        let dump = world.dump().await.to_lowercase();
+        assert!(!dump.contains(&id.to_string()) && !dump.contains(&id.simple().to_string()), "no row names the account");
+        world.advance(41 * DAY);
+        world.run_jobs().await;
+        world.advance(DAY);
+        world.run_jobs().await;
+        assert_eq!(rows::<subject::table::Entity>(&world).await, keys);
+        assert_eq!(rows::<attempt::Entity>(&world).await, 0);
+        assert!(world.mails().await.is_empty());
+    }
+
+    /// ACC-17
+    async fn a_deleted_address_can_register_anew(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let mut browser = signed_in(&world, "aiko@example.com").await;
+        let form = [("email", "aiko@example.com"), ("current", PASSWORD), ("confirm", "true")];
+        browser.post("/account/delete", &form).await.expect(StatusCode::SEE_OTHER);
+        browser.post("/account/delete", &form).await.expect(StatusCode::SEE_OTHER);
+        world.advance(DAY);
+        register(&mut browser, "aiko@example.com", OTHER).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(world.last_mail_to("aiko@example.com").await.kind, "accounts.confirm");
+        assert_eq!(rows::<account::Entity>(&world).await, 1);
+    }
+
+    /// ACC-17, ACC-10
+    async fn deleting_while_signing_in_leaves_no_session(world: World) {
+        for n in 0..5 {
+            let email = format!("aiko{n}@example.com");
+            customer(&world, &email).await;
+            let mut browser = signed_in(&world, &email).await;
+            let mut other = world.browser();
+            let form = [("email", email.as_str()), ("current", PASSWORD), ("confirm", "true")];
+            let (deleted, raced) =
+                tokio::join!(browser.post("/account/delete", &form), sign_in(&mut other, &email, PASSWORD));
+            deleted.expect(StatusCode::SEE_OTHER);
+            assert!(raced.status.is_redirection() || raced.status.is_client_error(), "{}", raced.body);
+            assert_eq!(rows::<session::Entity>(&world).await, 0);
+        }
+    }
+}

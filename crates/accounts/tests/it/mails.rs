@@ -1,0 +1,99 @@
+//! Every mail, in every language.
+
+use super::*;
+use gatehouse_accounts::actions::set_password::invite;
+use gatehouse_core::SECOND;
+use gatehouse_testkit::both_engines;
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+const KINDS: [&str; 7] = [
+    "accounts.already_registered",
+    "accounts.confirm",
+    "accounts.deleted",
+    "accounts.new_device",
+    "accounts.password_changed",
+    "accounts.recover",
+    "accounts.set_password",
+];
+
+/// Causes every mail for one person, whose browser speaks another language than his account.
+async fn cause_all(world: &World, lang: Lang) {
+    let email = format!("{}@example.com", lang.tag());
+    let input = CreateConfirmed {
+        email: email.clone(),
+        password: PASSWORD.to_owned().into(),
+        name: String::new(),
+        lang,
+        country: "JP".into(),
+        region: "Tokyo".into(),
+        zone: "Asia/Tokyo".into(),
+    };
+    let id = create_confirmed(&world.cx(), input).await.unwrap();
+    register(&mut world.browser().header("accept-language", "en"), &email, OTHER).await;
+    world.browser().post_as_human("/forgot-password", &[("email", &email)]).await;
+    let cx = world.cx();
+    let tx = cx.begin().await.unwrap();
+    invite(&cx, &tx, id).await.unwrap();
+    tx.commit().await.unwrap();
+    signed_in(world, &email).await;
+    let mut browser = signed_in(world, &email).await;
+    let changed = [("current", PASSWORD), ("password", OTHER), ("again", OTHER)];
+    browser.post("/account/password", &changed).await;
+    let fresh = format!("new-{email}");
+    register(&mut world.browser().header("accept-language", lang.tag()), &fresh, PASSWORD).await;
+}
+
+both_engines! {
+    /// ALL-1, ALL-4
+    async fn every_mail_has_both_parts_and_a_reason_in_the_accounts_language(world: World) {
+        let mut subjects: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for lang in Lang::ALL {
+            cause_all(&world, lang).await;
+            world.advance(SECOND);
+        }
+        let mut mails = world.mails().await;
+        for lang in Lang::ALL {
+            let email = format!("{}@example.com", lang.tag());
+            let mut browser = world.browser();
+            sign_in(&mut browser, &email, OTHER).await;
+            let form = [("email", email.as_str()), ("current", OTHER), ("confirm", "true")];
+            browser.post("/account/delete", &form).await;
+        }
+        mails.extend(world.mails().await.into_iter().filter(|mail| mail.kind == "accounts.deleted"));
+        for mail in mails.iter().filter(|mail| KINDS.contains(&mail.kind.as_str())) {
+            assert!(mail.to.ends_with(&format!("{}@example.com", mail.lang)), "{}: {}", mail.kind, mail.lang);
+            assert!(mail.html.contains(&format!("lang=\"{}\"", mail.lang)), "{}", mail.kind);
+            let reason = match mail.lang.as_str() {
+                "en" => "You get this mail because",
+                "ja" => "このメールをお送りしています",
+                _ => "Вы получили это письмо, потому что",
+            };
+            assert!(mail.text.contains(reason) && mail.html.contains(reason), "{}: {}", mail.kind, mail.text);
+            subjects.entry(mail.kind.clone()).or_default().push(mail.subject.clone());
+        }
+        assert_eq!(subjects.keys().map(String::as_str).collect::<Vec<_>>(), KINDS);
+        for (kind, mut texts) in subjects {
+            texts.sort();
+            texts.dedup();
+            assert_eq!(texts.len(), 3, "{kind} has a subject in each language: {texts:?}");
+        }
+    }
+}
+
+/// ACC-6
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn registration_and_recovery_answer_after_the_same_time_whatever_is_known() {
+    let wait = Duration::from_millis(300);
+    let slow: Vec<Box<dyn Module>> = vec![Box::new(Accounts::new(AccountsConfig { equal_answer: wait }))];
+    let world = World::new(TestEngine::Sqlite, slow).await;
+    customer(&world, "known@example.com").await;
+    for email in ["known@example.com", "unknown@example.com"] {
+        for path in ["/forgot-password", "/register"] {
+            let started = Instant::now();
+            let form = [("email", email), ("password", PASSWORD), ("again", PASSWORD)];
+            assert!(world.browser().post_as_human(path, &form).await.status.is_redirection());
+            assert!(started.elapsed() >= wait, "{path} {email}");
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Registration and confirmation.
+
+use super::*;
+use axum::http::StatusCode;
+use gatehouse_accounts::tables::{account, one_time_token};
+use gatehouse_core::{DAY, SECOND};
+use gatehouse_db::subject;
+use gatehouse_testkit::both_engines;
+
+both_engines! {
+    /// ACC-1, ACC-2, ALL-1, ALL-4
+    async fn a_customer_registers_confirms_and_signs_in_in_his_language(world: World) {
+        for lang in ["en", "ja", "ru"] {
+            let mut browser = world.browser().header("accept-language", lang);
+            let email = format!("aiko-{lang}@example.com");
+            let answer = register(&mut browser, &email, PASSWORD).await.expect(StatusCode::SEE_OTHER);
+            assert!(!answer.location().contains("example.com"), "no address in a URL");
+            let sent = browser.follow(answer).await.expect(StatusCode::OK);
+            assert!(sent.body.contains(&email) && sent.body.contains(&format!("<html lang=\"{lang}\"")));
+            let mail = world.last_mail_to(&email).await;
+            assert_eq!((mail.kind.as_str(), mail.lang.as_str()), ("accounts.confirm", lang));
+            assert!(mail.text.contains("Gatehouse") && mail.html.contains(&format!("lang=\"{lang}\"")));
+            let page = browser.get(&mail.link()).await.expect(StatusCode::OK);
+            let token = page.input("token").unwrap();
+            let confirmed = browser.post("/confirm", &[("token", &token)]).await.expect(StatusCode::SEE_OTHER);
+            assert_eq!(confirmed.location(), "/sign-in");
+            browser.follow(confirmed).await.expect(StatusCode::OK);
+            assert_eq!(sign_in(&mut browser, &email, PASSWORD).await.location(), "/licenses");
+            let welcome = browser.get("/account").await;
+            assert!(welcome.location().starts_with("/welcome"), "country and region come first");
+        }
+    }
+
+    /// ACC-2
+    async fn opening_the_link_changes_nothing_and_the_button_works_once(world: World) {
+        let mut browser = world.browser();
+        register(&mut browser, "aiko@example.com", PASSWORD).await;
+        let link = world.last_mail_to("aiko@example.com").await.link();
+        for _ in 0..3 {
+            world.browser().get(&link).await.expect(StatusCode::OK);
+        }
+        sign_in(&mut browser, "aiko@example.com", PASSWORD).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        let token = link.split('=').nth(1).unwrap();
+        browser.post("/confirm", &[("token", token)]).await.expect(StatusCode::SEE_OTHER);
+        let again = browser.post("/confirm", &[("token", token)]).await.expect(StatusCode::NOT_FOUND);
+        assert!(again.body.contains("used already") && again.body.contains("href=\"/sign-in\""));
+        browser.get(&link).await.expect(StatusCode::NOT_FOUND);
+        assert_eq!(sign_in(&mut browser, "aiko@example.com", PASSWORD).await.location(), "/licenses");
+    }
+
+    /// ACC-6
+    async fn registration_never_reveals_whether_an_address_has_an_account(world: World) {
+        customer(&world, "known@example.com").await;
+        register(&mut world.browser(), "pending@example.com", PASSWORD).await;
+        let mut pages = Vec::new();
+        world.advance(SECOND);
+        for (email, kind) in [
+            ("unknown@example.com", "accounts.confirm"),
+            ("pending@example.com", "accounts.confirm"),
+            ("known@example.com", "accounts.already_registered"),
+        ] {
+            let before = world.mails().await.len();
+            world.advance(SECOND);
+            let mut browser = world.browser();
+            let answer = register(&mut browser, email, OTHER).await.expect(StatusCode::SEE_OTHER);
+            let length = answer.location().len();
+            let page = browser.follow(answer).await;
+            pages.push((page.status, length, plain(&page, email)));
+            let mails = world.mails().await;
+            assert_eq!(mails.len(), before + 1, "one mail, whatever is known");
+            assert_eq!((mails[before].kind.as_str(), mails[before].to.as_str()), (kind, email));
+        }
+        assert_eq!(pages[0], pages[1]);
+        assert_eq!(pages[0], pages[2]);
+        assert_eq!(sign_in(&mut world.browser(), "known@example.com", PASSWORD).await.location(), "/licenses");
+    }
+
+    /// ACC-2, PRI-2
+    async fn a_registration_not_confirmed_within_five_days_is_erased_with_everything(world: World) {
+        customer(&world, "other@example.com").await;
+        let keys = rows::<subject::table::Entity>(&world).await;
+        register(&mut world.browser(), "aiko@example.com", PASSWORD).await;
+        let link = world.last_mail_to("aiko@example.com").await.link();
+        world.advance(5 * DAY - SECOND);
+        world.run_jobs().await;
+        assert_eq!(rows::<account::Entity>(&world).await, 2);
+        world.browser().get(&link).await.expect(StatusCode::OK);
+        world.advance(2 * SECOND);
+        world.browser().get(&link).await.expect(StatusCode::GONE);
+        world.advance(DAY);
+        world.run_jobs().await;
+        assert_eq!(rows::<account::Entity>(&world).await, 1);
+        assert_eq!(rows::<one_time_token::Entity>(&world).await, 0);
+        assert_eq!(rows::<subject::table::Entity>(&world).await, keys, "its key is destroyed");
+        assert!(world.mails().await.is_empty());
+        world.browser().get(&link).await.expect(StatusCode::NOT_FOUND);
+        register(&mut world.browser(), "aiko@example.com", PASSWORD).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(world.last_mail_to("aiko@example.com").await.kind, "accounts.confirm");
+    }
+
+    /// ACC-2
+    async fn two_registrations_of_one_address_at_once_make_one_account(world: World) {
+        let (mut a, mut b, mut c) = (world.browser(), world.browser(), world.browser());
+        let answers = tokio::join!(
+            register(&mut a, "aiko@example.com", PASSWORD),
+            register(&mut b, "Aiko@Example.com", PASSWORD),
+            register(&mut c, "aiko@example.com", OTHER),
+        );
+        for answer in [answers.0, answers.1, answers.2] {
+            answer.expect(StatusCode::SEE_OTHER);
+        }
+        assert_eq!(rows::<account::Entity>(&world).await, 1);
+        assert_eq!(rows::<one_time_token::Entity>(&world).await, 1);
+    }
+
+    /// ACC-2, ACC-8
+    async fn a_stranger_who_registers_an_address_first_never_gets_in(world: World) {
+        let mut stranger = world.browser();
+        register(&mut stranger, "aiko@example.com", OTHER).await;
+        let first = world.last_mail_to("aiko@example.com").await.link();
+        world.advance(SECOND);
+        let mut owner = world.browser();
+        register(&mut owner, "aiko@example.com", PASSWORD).await;
+        let second = world.last_mail_to("aiko@example.com").await.link();
+        owner.get(&first).await.expect(StatusCode::NOT_FOUND);
+        let token = owner.get(&second).await.input("token").unwrap();
+        let confirmed = owner.post("/confirm", &[("token", &token)]).await;
+        assert!(confirmed.location().starts_with("/set-password?token="), "the owner chooses the password now");
+        for password in [OTHER, PASSWORD] {
+            sign_in(&mut stranger, "aiko@example.com", password).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        let token = owner.follow(confirmed).await.input("token").unwrap();
+        let fresh = "Third-Donkey-99!";
+        let set = [("token", token.as_str()), ("password", fresh), ("again", fresh)];
+        owner.post("/set-password", &set).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(sign_in(&mut owner, "aiko@example.com", fresh).await.location(), "/licenses");
+        sign_in(&mut stranger, "aiko@example.com", OTHER).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+
+    /// ACC-2
+    async fn the_mail_can_be_sent_again_three_times_a_day_in_all(world: World) {
+        let mut browser = world.browser();
+        let answer = register(&mut browser, "aiko@example.com", PASSWORD).await;
+        let sent = browser.follow(answer).await;
+        let first = world.last_mail_to("aiko@example.com").await.link();
+        let to = sent.input("to").unwrap();
+        for _ in 0..4 {
+            world.advance(SECOND);
+            let again = browser.post("/register/again", &[("to", &to)]).await.expect(StatusCode::SEE_OTHER);
+            assert!(browser.follow(again).await.body.contains("again"));
+        }
+        assert_eq!(world.mails().await.len(), 3);
+        let last = world.last_mail_to("aiko@example.com").await.link();
+        browser.get(&first).await.expect(StatusCode::NOT_FOUND);
+        browser.get(&last).await.expect(StatusCode::OK);
+        world.advance(DAY);
+        browser.post("/register/again", &[("to", "nonsense")]).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(world.mails().await.len(), 3, "only an address that passed the human check gets mails");
+    }
+
+    /// ACC-1
+    async fn without_the_human_check_nothing_is_registered(world: World) {
+        let mut browser = world.browser();
+        let form = [("email", "aiko@example.com"), ("password", PASSWORD), ("again", PASSWORD)];
+        let refused = browser.post("/register", &form).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("value=\"aiko@example.com\""), "what was typed stays");
+        let page = browser.get("/register").await;
+        let solved = Browser::human(&page);
+        let mut all = form.to_vec();
+        all.extend(solved.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+        browser.post("/register", &all).await.expect(StatusCode::SEE_OTHER);
+        browser.post("/register", &all).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(world.mails().await.len(), 1, "a check is good for one registration");
+    }
+
+    /// ACC-5, ALL-2, ALL-9
+    async fn a_weak_password_is_refused_beside_its_field_in_every_language(world: World) {
+        for lang in ["en", "ja", "ru"] {
+            for weak in ["short", "alllowercase1!", "NODIGITS!!aa", "Password1!", "With Space-77", "Aiko@example.com1"] {
+                let mut browser = world.browser().header("accept-language", lang);
+                let answer = register(&mut browser, "aiko@example.com", weak).await;
+                let weak_shown = weak == "Aiko@example.com1";
+                if weak_shown && answer.status == StatusCode::SEE_OTHER {
+                    panic!("the address with a digit is too easy");
+                }
+                let page = answer.expect(StatusCode::UNPROCESSABLE_ENTITY);
+                assert!(page.body.contains("id=\"e-password\""), "{weak}: {}", page.body);
+                assert!(!page.body.contains(weak), "a password never comes back");
+            }
+            let mut browser = world.browser().header("accept-language", lang);
+            let form = [("email", ""), ("password", PASSWORD), ("again", OTHER)];
+            let page = browser.post_as_human("/register", &form).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(page.body.contains("id=\"e-email\"") && page.body.contains("id=\"e-again\""), "all errors at once");
+        }
+        assert_eq!(rows::<account::Entity>(&world).await, 0);
+    }
+}
+
+/// ACC-11
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_network_registers_five_times_at_once_and_then_waits() {
+    let world = World::with(TestEngine::Sqlite, modules(), |parts| parts.limits = true).await;
+    for n in 0..5 {
+        register(&mut world.browser(), &format!("a{n}@example.com"), PASSWORD).await.expect(StatusCode::SEE_OTHER);
+    }
+    let refused = register(&mut world.browser(), "a6@example.com", PASSWORD).await;
+    let refused = refused.expect(StatusCode::TOO_MANY_REQUESTS);
+    assert!(refused.headers.contains_key("retry-after"));
+    assert_eq!(rows::<account::Entity>(&world).await, 5);
+    world.advance(720 * SECOND);
+    register(&mut world.browser(), "a6@example.com", PASSWORD).await.expect(StatusCode::SEE_OTHER);
+}

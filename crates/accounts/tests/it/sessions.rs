@@ -1,0 +1,134 @@
+//! Sessions: their life, their list, their end.
+
+use super::*;
+use axum::http::StatusCode;
+use gatehouse_accounts::tables::session;
+use gatehouse_core::{DAY, MINUTE, SECOND};
+use gatehouse_testkit::both_engines;
+use sea_orm::entity::prelude::*;
+
+async fn is_signed_in(browser: &mut Browser) -> bool {
+    browser.get("/account").await.status == StatusCode::OK
+}
+
+/// The note of a use is written beside the request: waits until it is there.
+async fn seen_at(world: &World, expected: i64) -> i64 {
+    for _ in 0..200 {
+        let row = session::Entity::find().one(world.app.db.reader()).await.unwrap().unwrap();
+        if row.seen_at == expected {
+            return row.seen_at;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    session::Entity::find().one(world.app.db.reader()).await.unwrap().unwrap().seen_at
+}
+
+both_engines! {
+    /// ACC-10
+    async fn a_session_without_use_ends_after_fourteen_days(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let mut browser = signed_in(&world, "aiko@example.com").await;
+        world.advance(14 * DAY - SECOND);
+        assert!(is_signed_in(&mut browser).await);
+        seen_at(&world, world.app.clock.now().0).await;
+        world.advance(14 * DAY + SECOND);
+        assert!(!is_signed_in(&mut browser).await);
+        world.run_jobs().await;
+        assert_eq!(rows::<session::Entity>(&world).await, 0);
+    }
+
+    /// ACC-10
+    async fn a_session_in_use_ends_after_thirty_days_and_a_kept_one_after_ninety(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let mut plain = signed_in(&world, "aiko@example.com").await;
+        for _ in 0..2 {
+            world.advance(13 * DAY);
+            assert!(is_signed_in(&mut plain).await);
+            seen_at(&world, world.app.clock.now().0).await;
+        }
+        world.advance(4 * DAY + SECOND);
+        assert!(!is_signed_in(&mut plain).await);
+        let mut kept = world.browser();
+        let form = [("email", "aiko@example.com"), ("password", PASSWORD), ("kept", "true")];
+        let answer = kept.post("/sign-in", &form).await;
+        let cookie = answer.headers.get_all("set-cookie").iter().find(|c| c.to_str().unwrap().contains("gh_session"));
+        assert!(cookie.unwrap().to_str().unwrap().contains("Max-Age=7776000"));
+        world.advance(89 * DAY);
+        assert!(is_signed_in(&mut kept).await);
+        world.advance(DAY + SECOND);
+        assert!(!is_signed_in(&mut kept).await);
+    }
+
+    /// ACC-10
+    async fn the_last_use_is_noted_at_most_once_a_minute(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let mut browser = signed_in(&world, "aiko@example.com").await;
+        let start = world.app.clock.now().0;
+        world.advance(MINUTE - SECOND);
+        browser.get("/account").await;
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        assert_eq!(seen_at(&world, start).await, start);
+        world.advance(SECOND);
+        browser.get("/account").await;
+        assert_eq!(seen_at(&world, start + MINUTE).await, start + MINUTE);
+    }
+
+    /// ACC-10
+    async fn one_sees_and_ends_ones_own_sessions(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let mut here = signed_in(&world, "aiko@example.com").await;
+        let mut phone = world.browser().header("user-agent", "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0) Safari/604.1");
+        sign_in(&mut phone, "aiko@example.com", PASSWORD).await;
+        let mut third = signed_in(&world, "aiko@example.com").await;
+        let list = here.get("/account/sessions").await.expect(StatusCode::OK);
+        assert!(list.body.contains("Safari · iPhone") && list.body.contains("This session"));
+        let id = phone_session(&world).await;
+        here.post("/account/sessions/end", &[("session", &id)]).await.expect(StatusCode::SEE_OTHER);
+        assert!(!is_signed_in(&mut phone).await);
+        assert!(is_signed_in(&mut third).await);
+        let ended = here.post("/account/sessions/end-others", &[]).await;
+        assert!(here.follow(ended).await.body.contains("1 other session has ended"));
+        assert!(is_signed_in(&mut here).await && !is_signed_in(&mut third).await);
+        here.post("/sign-out", &[]).await.expect(StatusCode::SEE_OTHER);
+        assert!(here.cookie("gh_session").is_none());
+        assert_eq!(rows::<session::Entity>(&world).await, 0);
+    }
+
+    /// ACC-10
+    async fn a_strangers_session_cannot_be_ended(world: World) {
+        customer(&world, "aiko@example.com").await;
+        customer(&world, "boris@example.com").await;
+        let mut phone = world.browser().header("user-agent", "iPhone");
+        sign_in(&mut phone, "aiko@example.com", PASSWORD).await;
+        let id = phone_session(&world).await;
+        let mut boris = signed_in(&world, "boris@example.com").await;
+        for wrong in [id.as_str(), "00000000-0000-0000-0000-000000000000", "nonsense", ""] {
+            boris.post("/account/sessions/end", &[("session", wrong)]).await.expect(StatusCode::NOT_FOUND);
+        }
+        assert!(!boris.get("/account/sessions").await.body.contains("iPhone"));
+        assert!(is_signed_in(&mut phone).await);
+    }
+
+    /// ACC-10
+    async fn proving_it_again_opens_ten_minutes_and_renews_the_token(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let mut browser = signed_in(&world, "aiko@example.com").await;
+        let old = browser.cookie("gh_session").unwrap().to_owned();
+        world.advance(11 * MINUTE);
+        let wrong = browser.post("/step-up", &[("current", OTHER), ("next", "/account")]).await;
+        wrong.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        let answer = browser.post("/step-up", &[("current", PASSWORD), ("next", "/account/password")]).await;
+        assert_eq!(answer.location(), "/account/password");
+        let row = session::Entity::find().one(world.app.db.reader()).await.unwrap().unwrap();
+        assert_eq!(row.elevated_until, world.app.clock.now().0 + 10 * MINUTE);
+        assert_eq!(row.ends_at, row.created_at + 30 * DAY, "it lives no longer for it");
+        let mut thief = world.browser();
+        thief.set_cookie("gh_session", &old);
+        assert!(!is_signed_in(&mut thief).await && is_signed_in(&mut browser).await);
+    }
+}
+
+async fn phone_session(world: &World) -> String {
+    let rows = session::Entity::find().all(world.app.db.reader()).await.unwrap();
+    rows.iter().find(|row| row.agent.as_deref().is_some_and(|a| a.contains("iPhone"))).unwrap().id.to_string()
+}

@@ -1,0 +1,197 @@
+//! Sign-in: equal answers, the ladder, devices.
+
+use super::*;
+use axum::http::StatusCode;
+use gatehouse_accounts::tables::account;
+use gatehouse_core::{MINUTE, SECOND};
+use gatehouse_passwords::{Cost, HashPool};
+use gatehouse_testkit::both_engines;
+use sea_orm::entity::prelude::*;
+
+both_engines! {
+    /// ACC-6
+    async fn an_unknown_address_and_a_wrong_password_get_the_same_answer(world: World) {
+        customer(&world, "known@example.com").await;
+        register(&mut world.browser(), "pending@example.com", PASSWORD).await;
+        let mut pages = Vec::new();
+        for (email, password) in [
+            ("known@example.com", OTHER),
+            ("unknown@example.com", OTHER),
+            ("pending@example.com", PASSWORD),
+            ("pending@example.com", OTHER),
+        ] {
+            let answer = sign_in(&mut world.browser(), email, password).await;
+            assert!(answer.headers.get("set-cookie").is_none());
+            pages.push((answer.status, plain(&answer, email)));
+        }
+        assert_eq!(pages[0].0, StatusCode::UNPROCESSABLE_ENTITY);
+        for page in &pages[1..] {
+            assert_eq!(pages[0], *page);
+        }
+    }
+
+    /// ACC-11
+    async fn guessing_is_slowed_for_strangers_and_never_for_the_owners_own_browser(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let mut own = signed_in(&world, "aiko@example.com").await;
+        let mut stranger = world.browser();
+        for _ in 0..10 {
+            sign_in(&mut stranger, "aiko@example.com", OTHER).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        let slowed = sign_in(&mut stranger, "aiko@example.com", PASSWORD).await.expect(StatusCode::TOO_MANY_REQUESTS);
+        let wait: i64 = slowed.headers["retry-after"].to_str().unwrap().parse().unwrap();
+        assert!(slowed.body.contains("seconds") && wait <= 60);
+        own.post("/sign-out", &[]).await;
+        assert_eq!(sign_in(&mut own, "aiko@example.com", PASSWORD).await.location(), "/licenses");
+        // The right password from a known browser forgets its own count, not the strangers'.
+        sign_in(&mut stranger, "aiko@example.com", OTHER).await.expect(StatusCode::TOO_MANY_REQUESTS);
+        for _ in 0..20 {
+            world.advance(61 * SECOND);
+            sign_in(&mut stranger, "aiko@example.com", OTHER).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+            sign_in(&mut stranger, "aiko@example.com", OTHER).await.expect(StatusCode::TOO_MANY_REQUESTS);
+        }
+        world.advance(61 * SECOND);
+        let mut new_browser = world.browser();
+        let answer = sign_in(&mut new_browser, "aiko@example.com", PASSWORD).await;
+        assert_eq!(answer.location(), "/licenses", "a wait of a minute at most, never a lock");
+    }
+
+    /// ACC-11, ACC-6
+    async fn an_unknown_address_is_slowed_like_a_known_one(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let mut answers = Vec::new();
+        for email in ["aiko@example.com", "nobody@example.com"] {
+            let mut stranger = world.browser();
+            for _ in 0..12 {
+                answers.push(sign_in(&mut stranger, email, OTHER).await.status);
+            }
+        }
+        assert_eq!(answers[..12], answers[12..]);
+        assert_eq!(answers[11], StatusCode::TOO_MANY_REQUESTS);
+    }
+
+    /// ACC-11
+    async fn many_guesses_at_one_moment_do_not_slip_past_the_count(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let tries = (0..40).map(|_| {
+            let mut browser = world.browser();
+            tokio::spawn(async move { sign_in(&mut browser, "aiko@example.com", OTHER).await.status })
+        });
+        let mut checked = 0;
+        for try_ in tries.collect::<Vec<_>>() {
+            if try_.await.unwrap() == StatusCode::UNPROCESSABLE_ENTITY {
+                checked += 1;
+            }
+        }
+        assert!((1..=12).contains(&checked), "{checked} guesses were checked at once");
+    }
+
+    /// ACC-10
+    async fn the_owner_is_told_of_a_new_device_and_not_of_a_known_one(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+        let mut first = signed_in(&world, "aiko@example.com").await;
+        assert!(world.mails().await.is_empty(), "the first device is no news");
+        first.post("/sign-out", &[]).await;
+        sign_in(&mut first, "aiko@example.com", PASSWORD).await;
+        assert!(world.mails().await.is_empty());
+        let mut second = world.browser().header("user-agent", firefox);
+        sign_in(&mut second, "aiko@example.com", PASSWORD).await;
+        let mail = world.last_mail_to("aiko@example.com").await;
+        assert_eq!(mail.kind, "accounts.new_device");
+        assert!(mail.text.contains("Firefox · Linux") && mail.text.contains("Asia/Tokyo"), "{}", mail.text);
+        assert_eq!(world.mails().await.len(), 1);
+    }
+
+    /// ACC-7, ACC-10
+    async fn a_new_sign_in_has_a_new_token_and_ends_the_session_before(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let mut browser = signed_in(&world, "aiko@example.com").await;
+        let old = browser.cookie("gh_session").unwrap().to_owned();
+        sign_in(&mut browser, "aiko@example.com", PASSWORD).await;
+        assert_ne!(browser.cookie("gh_session"), Some(old.as_str()));
+        let mut thief = world.browser();
+        thief.set_cookie("gh_session", &old);
+        assert!(thief.get("/account").await.location().starts_with("/sign-in"));
+    }
+
+    /// ACC-7
+    async fn after_signing_in_one_is_where_one_wanted_to_be_and_never_elsewhere(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let asked = world.browser().get("/account/sessions").await;
+        assert_eq!(asked.location(), "/sign-in?next=/account/sessions");
+        for (next, place) in [
+            ("/account/sessions", "/account/sessions"),
+            ("https://evil.example/", "/licenses"),
+            ("//evil.example/", "/licenses"),
+            ("/\\evil.example", "/licenses"),
+            ("/\t/evil.example", "/licenses"),
+        ] {
+            let mut browser = world.browser();
+            let form = [("email", "aiko@example.com"), ("password", PASSWORD), ("next", next)];
+            assert_eq!(browser.post("/sign-in", &form).await.location(), place);
+        }
+    }
+
+    /// ACC-5, ACC-18
+    async fn a_hash_of_another_cost_is_made_anew_at_sign_in(world: World) {
+        let id = customer(&world, "aiko@example.com").await;
+        let old = HashPool::new(1, Cost::Full).hash(PASSWORD.to_owned().into(), [7; 16]).await.unwrap();
+        account::Entity::update_many()
+            .col_expr(account::Column::PasswordHash, Expr::value(old.clone()))
+            .filter(account::Column::Id.eq(id))
+            .exec(world.app.db.writer())
+            .await
+            .unwrap();
+        signed_in(&world, "aiko@example.com").await;
+        let row = account::Entity::find_by_id(id).one(world.app.db.reader()).await.unwrap().unwrap();
+        assert_ne!(row.password_hash, Some(old));
+        signed_in(&world, "aiko@example.com").await;
+    }
+
+    /// PRI-13, ALL-9
+    async fn a_stolen_database_holds_no_address_no_password_and_no_token(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let browser = signed_in(&world, "aiko@example.com").await;
+        register(&mut world.browser(), "new@example.com", PASSWORD).await;
+        let link = world.last_mail_to("new@example.com").await.link();
+        let dump = world.dump().await.to_lowercase();
+        for secret in [
+            "aiko@",
+            "new@example.com",
+            PASSWORD,
+            browser.cookie("gh_session").unwrap(),
+            browser.cookie("gh_device").unwrap(),
+            link.split('=').nth(1).unwrap(),
+        ] {
+            assert!(!dump.contains(&secret.to_lowercase()), "{secret} lies open in the database");
+        }
+    }
+
+    /// ACC-11
+    async fn an_old_failure_is_forgotten_after_a_quarter_of_an_hour(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let mut stranger = world.browser();
+        for _ in 0..3 {
+            for _ in 0..9 {
+                sign_in(&mut stranger, "aiko@example.com", OTHER).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+            }
+            world.advance(15 * MINUTE + SECOND);
+        }
+        assert_eq!(sign_in(&mut stranger, "aiko@example.com", PASSWORD).await.location(), "/licenses");
+    }
+}
+
+/// ACC-11
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_network_tries_ten_times_at_once_and_then_every_ten_seconds() {
+    let world = World::with(TestEngine::Sqlite, modules(), |parts| parts.limits = true).await;
+    for n in 0..10 {
+        let answer = sign_in(&mut world.browser(), &format!("a{n}@example.com"), OTHER).await;
+        answer.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let refused = sign_in(&mut world.browser(), "a@example.com", OTHER).await.expect(StatusCode::TOO_MANY_REQUESTS);
+    assert!(refused.body.contains("network"));
+    world.advance(10 * SECOND);
+    sign_in(&mut world.browser(), "a@example.com", OTHER).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+}

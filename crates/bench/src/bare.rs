@@ -1,0 +1,54 @@
+//! The baseline of a renewal: a handler that only reads a small JSON body and answers another, served as the
+//! program serves.
+
+use axum::extract::Path;
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use gatehouse_core::Fault;
+use hyper_util::rt::TokioTimer;
+use serde::{Deserialize, Serialize};
+use std::net::SocketAddr;
+use std::time::Duration;
+
+/// The length of a usual lease, so that both answers are of one size.
+const LEASE: usize = 1_050;
+
+#[derive(Deserialize)]
+struct Device {
+    fingerprint: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Question {
+    renew_token: String,
+    device: Device,
+    time: Option<i64>,
+}
+
+#[derive(Serialize)]
+struct Reply {
+    lease: String,
+    renew_token: String,
+    server_time: i64,
+}
+
+async fn renew(Path(_activation): Path<String>, Json(question): Json<Question>) -> Json<Reply> {
+    let server_time = question.time.unwrap_or(question.device.fingerprint.len() as i64);
+    Json(Reply { lease: "e".repeat(LEASE), renew_token: question.renew_token, server_time })
+}
+
+/// Serves until the process is ended.
+pub fn serve(port: u16) -> Result<(), Fault> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let router = Router::new()
+            .route("/health/ready", get(|| async { "ready" }))
+            .route("/api/v1/activations/{activation}/renew", post(renew));
+        let listener = std::net::TcpListener::bind(("127.0.0.1", port))?;
+        listener.set_nonblocking(true)?;
+        let mut server = axum_server::from_tcp(listener)?;
+        server.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(Duration::from_secs(5));
+        server.serve(router.into_make_service_with_connect_info::<SocketAddr>()).await?;
+        Ok(())
+    })
+}

@@ -1,0 +1,71 @@
+//! The figures, one file each.
+
+mod activation;
+mod codes;
+mod lease_renewal;
+mod license_list;
+mod lookup_growth;
+mod sign_in;
+mod start;
+
+use crate::place::Place;
+use crate::report::Figure;
+use gatehouse_core::Fault;
+
+/// What is measured together.
+pub struct Measurement {
+    /// The names of its figures; each of them calls for the whole measurement.
+    pub names: &'static [&'static str],
+    /// Measures.
+    pub run: fn(&Place) -> Result<Vec<Figure>, Fault>,
+}
+
+/// All of them, in the order of the table.
+const ALL: [Measurement; 7] = [
+    Measurement { names: &["lease_renewal", "lease_renewal_unique"], run: lease_renewal::measure },
+    Measurement { names: &["activation", "activation_postgres"], run: activation::measure },
+    Measurement { names: &["sign_in", "page_p99_during_sign_in"], run: sign_in::measure },
+    Measurement { names: &["license_list"], run: license_list::measure },
+    Measurement { names: &["codes"], run: codes::measure },
+    Measurement { names: &["idle_memory", "start"], run: start::measure },
+    Measurement { names: &["lookup_growth", "lookup_growth_staff"], run: lookup_growth::measure },
+];
+
+/// The measurement with a figure of this name; all without one.
+pub fn choose(name: Option<&str>) -> Result<Vec<Measurement>, Fault> {
+    let chosen: Vec<Measurement> =
+        ALL.into_iter().filter(|m| name.is_none_or(|name| m.names.contains(&name))).collect();
+    if chosen.is_empty() {
+        let known: Vec<&str> = ALL.iter().flat_map(|m| m.names.iter().copied()).collect();
+        return Err(Fault::new(format!(
+            "{} is not measured; these are: {}",
+            name.unwrap_or_default(),
+            known.join(", ")
+        )));
+    }
+    Ok(chosen)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::choose;
+
+    #[test]
+    fn every_promised_figure_can_be_called_for_alone() {
+        let promised = [
+            "lease_renewal",
+            "activation",
+            "sign_in",
+            "license_list",
+            "codes",
+            "idle_memory",
+            "start",
+            "lookup_growth",
+        ];
+        for name in promised {
+            assert_eq!(choose(Some(name)).unwrap().len(), 1, "{name}");
+        }
+        assert_eq!(choose(None).unwrap().len(), super::ALL.len());
+        assert!(choose(Some("nothing")).is_err());
+    }
+}

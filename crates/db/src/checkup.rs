@@ -1,0 +1,93 @@
+//! What `gatehouse doctor` asks of the database.
+
+use crate::{Db, Engine, Keys, subject};
+use gatehouse_core::{Fault, Moment};
+use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect, Statement};
+
+/// The oldest PostgreSQL that is supported, as its `server_version_num`.
+const OLDEST_POSTGRES: i64 = 150_000;
+
+/// Which engine answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EngineVersion {
+    /// Name and version, such as `SQLite 3.51.3`.
+    pub name: String,
+    /// Whether this version is supported.
+    pub is_supported: bool,
+}
+
+impl Db {
+    /// The engine's version.
+    pub async fn engine_version(&self) -> Result<EngineVersion, Fault> {
+        match self.engine() {
+            // It is built in, so it is the right one.
+            Engine::Sqlite => {
+                let version: String = self.one("select sqlite_version()").await?;
+                Ok(EngineVersion { name: format!("SQLite {version}"), is_supported: true })
+            }
+            Engine::Postgres => {
+                let version: String = self.one("select current_setting('server_version')").await?;
+                let number: i64 = self.one("select current_setting('server_version_num')::int8").await?;
+                Ok(EngineVersion { name: format!("PostgreSQL {version}"), is_supported: number >= OLDEST_POSTGRES })
+            }
+        }
+    }
+
+    /// Whether the embedded engine keeps prepared statements whose limits are bound (`ENABLE_QPSG`); without it every
+    /// list is prepared anew at each request. Always true on PostgreSQL.
+    pub async fn keeps_prepared_statements(&self) -> Result<bool, Fault> {
+        if self.engine() == Engine::Postgres {
+            return Ok(true);
+        }
+        let found: i64 =
+            self.one("select count(*) from pragma_compile_options where compile_options = 'ENABLE_QPSG'").await?;
+        Ok(found == 1)
+    }
+
+    /// The time of the database server's clock; `None` when it is the same machine's clock anyway.
+    pub async fn server_time(&self) -> Result<Option<Moment>, Fault> {
+        match self.engine() {
+            Engine::Sqlite => Ok(None),
+            Engine::Postgres => {
+                Ok(Some(Moment(self.one("select (extract(epoch from clock_timestamp()) * 1000000)::int8").await?)))
+            }
+        }
+    }
+
+    /// When the newest line of the audit log was written.
+    pub async fn last_audited(&self) -> Result<Option<Moment>, Fault> {
+        use crate::audit::table::{Column, Entity};
+        let newest = Entity::find().select_only().column(Column::At).order_by_desc(Column::Id).into_tuple::<i64>();
+        Ok(newest.one(self.reader()).await?.map(Moment))
+    }
+
+    /// The oldest moment in `table.anchor` that is not after `due`. The names come from declarations in the code.
+    pub async fn oldest(&self, table: &str, anchor: &str, due: Moment) -> Result<Option<Moment>, Fault> {
+        let text = format!("select min({anchor}) from {table} where {anchor} is not null and {anchor} <= $1");
+        let statement = Statement::from_sql_and_values(self.backend(), text, [due.0.into()]);
+        let row = self.reader().query_one_raw(statement).await?;
+        Ok(row.map(|row| row.try_get_by_index::<Option<i64>>(0)).transpose()?.flatten().map(Moment))
+    }
+
+    /// The master key versions in use with which `keys` cannot open a stored key: not empty when the key file is not
+    /// the one of this database, or lacks a version.
+    pub async fn unopened_versions(&self, keys: &Keys) -> Result<Vec<i64>, Fault> {
+        use subject::table::{Column, Entity};
+        let (mut unopened, mut after) = (Vec::new(), i64::MIN);
+        // One row of each version, found by the index.
+        loop {
+            let next = Entity::find().filter(Column::MasterVersion.gt(after)).order_by_asc(Column::MasterVersion);
+            let Some(row) = next.one(self.reader()).await? else { return Ok(unopened) };
+            after = row.master_version;
+            if keys.unwrap(row.id, row.master_version, &row.wrapped).is_err() {
+                unopened.push(after);
+            }
+        }
+    }
+
+    async fn one<T: sea_orm::TryGetable>(&self, text: &str) -> Result<T, Fault> {
+        let row = self.reader().query_one_raw(Statement::from_string(self.backend(), text)).await?;
+        Ok(row.ok_or_else(|| Fault::new("the database gave no answer"))?.try_get_by_index(0)?)
+    }
+}

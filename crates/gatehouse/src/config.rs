@@ -1,0 +1,280 @@
+//! The configuration: `gatehouse.toml`, each key also as `GATEHOUSE__KEY` in the environment.
+//!
+//! Nothing at all gives a working embedded instance in `./data`. A key that is not known is refused, in
+//! the file as in the environment: a typing error must not pass for a setting. A value `file:PATH` is
+//! read from that file, so that secrets need not stand here.
+
+use gatehouse_core::Fault;
+use gatehouse_db::{DbConfig, Settings};
+use gatehouse_mail::Transport;
+use gatehouse_passwords::Policy;
+use gatehouse_web::layers::TrustedProxies;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+/// Every key with its default.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Where pages and API are served: address and port.
+    pub listen: SocketAddr,
+    /// Where Prometheus metrics are served at `/metrics`; empty: nowhere. Keep it off the public network.
+    pub metrics_listen: String,
+    /// The folder for the embedded database, the key files and temporary files.
+    pub data_dir: PathBuf,
+    /// `sqlite:PATH` or `postgres://user:password@host/name`; empty: `gatehouse.db` in `data_dir`.
+    pub database: String,
+    /// Where mails go: `smtp://[user:password@]host[:port]`, `smtps://…`, or `dev:` to keep and show them at `/_dev/mail`.
+    pub mail: String,
+    /// The sender of mails: `Name <address>`.
+    pub mail_from: String,
+    /// The public address, `https://portal.example.com`; empty: `http://` and `listen`.
+    pub origin: String,
+    /// The vendor's name on pages and in mails.
+    pub brand: String,
+    /// A link to the vendor's help, in the foot of every page; empty: none.
+    pub help_url: String,
+    /// The vendor's time zone (IANA name): for fixed dates, and for people who have not chosen one.
+    pub zone: String,
+    /// Which rule passwords follow: `composition` (8 characters of four kinds) or `nist` (15 characters).
+    pub password_policy: PasswordPolicy,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Rate limits per network; `false` only where `mail` is `dev:` or the address is loopback.
+    pub rate_limits: bool,
+    /// The form of the log: `text` or `json`.
+    pub log: LogForm,
+}
+
+/// See [`Config::password_policy`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PasswordPolicy {
+    /// ACC-5.
+    Composition,
+    /// NIST SP 800-63B-4.
+    Nist,
+}
+
+impl From<PasswordPolicy> for Policy {
+    fn from(policy: PasswordPolicy) -> Self {
+        match policy {
+            PasswordPolicy::Composition => Self::Composition,
+            PasswordPolicy::Nist => Self::Nist,
+        }
+    }
+}
+
+/// See [`Config::log`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogForm {
+    /// For a terminal.
+    Text,
+    /// One object a line.
+    Json,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            metrics_listen: String::new(),
+            data_dir: PathBuf::from("data"),
+            database: String::new(),
+            mail: "dev:".to_owned(),
+            mail_from: "Gatehouse <portal@localhost>".to_owned(),
+            origin: String::new(),
+            brand: "Gatehouse".to_owned(),
+            help_url: String::new(),
+            zone: "UTC".to_owned(),
+            password_policy: PasswordPolicy::Composition,
+            trusted_proxies: Vec::new(),
+            rate_limits: true,
+            log: LogForm::Text,
+        }
+    }
+}
+
+impl fmt::Debug for Config {
+    /// Shows nothing that can hold a password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("listen", &self.listen)
+            .field("data_dir", &self.data_dir)
+            .field("origin", &self.origin())
+            .finish_non_exhaustive()
+    }
+}
+
+const PREFIX: &str = "GATEHOUSE__";
+
+impl Config {
+    /// Reads the file (when there is one) and the environment over it.
+    pub fn load(file: Option<&Path>) -> Result<Self, Fault> {
+        let variables = std::env::vars().filter(|(name, _)| name.starts_with(PREFIX)).collect();
+        let text = match file {
+            Some(path) => std::fs::read_to_string(path).map_err(|e| Fault::new(format!("{}: {e}", path.display())))?,
+            None => match std::fs::read_to_string("gatehouse.toml") {
+                Ok(text) => text,
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+                Err(error) => return Err(Fault::new(format!("gatehouse.toml: {error}"))),
+            },
+        };
+        Self::parse(&text, &variables)
+    }
+
+    /// From the file's text and the environment's variables.
+    pub fn parse(text: &str, variables: &BTreeMap<String, String>) -> Result<Self, Fault> {
+        let mut table: toml::Table =
+            toml::from_str(text).map_err(|e| Fault::new(format!("gatehouse.toml: {}", e.message())))?;
+        for (name, value) in variables {
+            let key = name.trim_start_matches(PREFIX).to_lowercase();
+            table.insert(key.clone(), typed(&key, value));
+        }
+        for (key, value) in &mut table {
+            if let Some(path) = value.as_str().and_then(|v| v.strip_prefix("file:")) {
+                let text = std::fs::read_to_string(path).map_err(|e| Fault::new(format!("{key}: {path}: {e}")))?;
+                *value = toml::Value::String(text.trim_end().to_owned());
+            }
+        }
+        let config: Self =
+            table.try_into().map_err(|e: toml::de::Error| Fault::new(format!("configuration: {}", e.message())))?;
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> Result<(), Fault> {
+        self.database()?;
+        Transport::from_setting(&self.mail)?;
+        let origin = self.origin();
+        let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+        if !host.is_some_and(|h| !h.is_empty() && !h.contains(['/', '?', '#', ' '])) {
+            return Err(Fault::new("origin: must be https://host or http://host, without a path"));
+        }
+        if jiff::tz::TimeZone::get(&self.zone).is_err() {
+            return Err(Fault::new(format!("zone: {} is not an IANA time zone", self.zone)));
+        }
+        if !self.metrics_listen.is_empty() && self.metrics_listen.parse::<SocketAddr>().is_err() {
+            return Err(Fault::new("metrics_listen: must be address:port, or empty"));
+        }
+        let is_local = self.listen.ip().is_loopback();
+        if self.mail == "dev:" && !is_local {
+            return Err(Fault::new(
+                "mail: dev: shows every mail to every visitor, so it works on a loopback address only; set an SMTP server",
+            ));
+        }
+        if !self.rate_limits && !is_local {
+            return Err(Fault::new("rate_limits: can be switched off on a loopback address only"));
+        }
+        Ok(())
+    }
+
+    /// Where the data are.
+    pub fn database(&self) -> Result<DbConfig, Fault> {
+        if self.database.is_empty() {
+            return Ok(DbConfig::Sqlite(self.data_dir.join("gatehouse.db")));
+        }
+        DbConfig::from_url(&self.database)
+    }
+
+    /// The public address, without a slash at the end.
+    pub fn origin(&self) -> String {
+        if self.origin.is_empty() {
+            format!("http://{}", self.listen)
+        } else {
+            self.origin.trim_end_matches('/').to_owned()
+        }
+    }
+
+    /// The file with master keys and pepper.
+    pub fn key_file(&self) -> PathBuf {
+        self.data_dir.join("gatehouse.keys")
+    }
+
+    /// The file with the root key that certifies issuing keys; can be kept elsewhere between rotations.
+    pub fn root_key_file(&self) -> PathBuf {
+        self.data_dir.join("root.key")
+    }
+
+    /// What the modules read.
+    pub fn settings(&self) -> Settings {
+        Settings {
+            origin: self.origin(),
+            brand: self.brand.clone(),
+            mail_from: self.mail_from.clone(),
+            help_url: self.help_url.clone(),
+            development: self.mail == "dev:",
+            zone: self.zone.clone(),
+        }
+    }
+
+    /// The believed proxies.
+    pub fn proxies(&self) -> TrustedProxies {
+        TrustedProxies(self.trusted_proxies.clone())
+    }
+}
+
+/// A variable's text as the type that its key has.
+fn typed(key: &str, value: &str) -> toml::Value {
+    match key {
+        "rate_limits" => value.parse().map_or_else(|_| toml::Value::String(value.to_owned()), toml::Value::Boolean),
+        "trusted_proxies" => {
+            let list = value.split(',').map(str::trim).filter(|v| !v.is_empty());
+            toml::Value::Array(list.map(|v| toml::Value::String(v.to_owned())).collect())
+        }
+        _ => toml::Value::String(value.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Config;
+    use std::collections::BTreeMap;
+
+    fn parse(text: &str, variables: &[(&str, &str)]) -> Result<Config, String> {
+        let variables: BTreeMap<_, _> = variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        Config::parse(text, &variables).map_err(|f| f.to_string())
+    }
+
+    /// ALL-6
+    #[test]
+    fn nothing_at_all_is_a_working_configuration() {
+        let config = parse("", &[]).unwrap();
+        assert_eq!(config.origin(), "http://127.0.0.1:8080");
+        assert!(config.key_file().ends_with("data/gatehouse.keys"));
+    }
+
+    /// ALL-9
+    #[test]
+    fn a_typing_error_in_a_key_is_refused_in_file_and_environment() {
+        assert!(parse("lisen = '127.0.0.1:1'", &[]).unwrap_err().contains("lisen"));
+        assert!(parse("", &[("GATEHOUSE__DATA_DIRR", "x")]).unwrap_err().contains("data_dirr"));
+        assert!(parse("listen = 'nowhere'", &[]).is_err());
+        assert!(parse("origin = 'https://a.example/path'", &[]).is_err());
+        assert!(parse("zone = 'Mars/Olympus'", &[]).is_err());
+    }
+
+    /// ALL-9
+    #[test]
+    fn the_environment_wins_and_mails_are_never_shown_to_a_network() {
+        let config = parse("listen = '127.0.0.1:1'", &[("GATEHOUSE__LISTEN", "127.0.0.1:2")]).unwrap();
+        assert_eq!(config.listen.port(), 2);
+        assert!(parse("listen = '0.0.0.0:80'", &[]).unwrap_err().contains("mail"));
+        assert!(parse("listen = '0.0.0.0:80'\nmail = 'smtp://mail.example'", &[]).is_ok());
+    }
+
+    /// PRI-13
+    #[test]
+    fn a_secret_can_stand_in_a_file_and_is_not_shown() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("database");
+        std::fs::write(&path, "postgres://u:s3cret@localhost/db\n").unwrap();
+        let config = parse(&format!("database = 'file:{}'", path.display()), &[]).unwrap();
+        assert_eq!(config.database, "postgres://u:s3cret@localhost/db");
+        assert!(!format!("{config:?}").contains("s3cret"));
+    }
+}

@@ -1,0 +1,89 @@
+//! The data folder, the key files and the disk.
+
+use super::Findings;
+use crate::config::Config;
+use std::fs::OpenOptions;
+use std::path::Path;
+
+/// Less free space than this is an error, and a warning below ten times as much.
+const LEAST_FREE: u64 = 200 << 20;
+
+pub(super) fn examine(config: &Config, findings: &mut Findings) {
+    folder(&config.data_dir, findings);
+    let keys = config.key_file();
+    if keys.exists() {
+        if is_private(&keys) {
+            findings.ok(
+                "keys.mode",
+                format!("{} is there, for its owner only; keep a copy apart from backups", keys.display()),
+            );
+        } else {
+            findings.error("keys.mode", format!("others can read {}; set its mode to 0600", keys.display()));
+        }
+    } else {
+        let text = format!(
+            "{} does not exist; the first start makes it, a restored database needs the old one",
+            keys.display()
+        );
+        findings.warning("keys.missing", text);
+    }
+    let root = config.root_key_file();
+    if !root.exists() {
+        findings.ok("root_key.online", "the root key is not on this machine");
+    } else if is_private(&root) {
+        let text = format!(
+            "{} is on this machine; once an issuing key is certified, move it to an offline place",
+            root.display()
+        );
+        findings.warning("root_key.online", text);
+    } else {
+        findings.error("root_key.mode", format!("others can read {}; set its mode to 0600", root.display()));
+    }
+}
+
+fn folder(path: &Path, findings: &mut Findings) {
+    if !path.exists() {
+        findings
+            .warning("data_dir.missing", format!("{} does not exist yet; the first start makes it", path.display()));
+        return;
+    }
+    let probe = path.join(".gatehouse-doctor");
+    let written =
+        OpenOptions::new().write(true).create_new(true).open(&probe).and_then(|_| std::fs::remove_file(&probe));
+    match written {
+        Ok(()) => findings.ok("data_dir.write", format!("{} can be written", path.display())),
+        Err(error) => findings.error("data_dir.write", format!("{} cannot be written: {error}", path.display())),
+    }
+    match free_space(path) {
+        Some(free) if free < LEAST_FREE => {
+            findings.error("disk.space", format!("only {} MiB are free for {}", free >> 20, path.display()));
+        }
+        Some(free) if free < 10 * LEAST_FREE => {
+            findings.warning("disk.space", format!("{} MiB are free for {}", free >> 20, path.display()));
+        }
+        Some(free) => findings.ok("disk.space", format!("{} MiB are free", free >> 20)),
+        None => {}
+    }
+}
+
+#[cfg(unix)]
+fn free_space(path: &Path) -> Option<u64> {
+    let space = rustix::fs::statvfs(path).ok()?;
+    Some(space.f_bavail.saturating_mul(space.f_frsize))
+}
+
+#[cfg(not(unix))]
+fn free_space(_path: &Path) -> Option<u64> {
+    None
+}
+
+#[cfg(unix)]
+fn is_private(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::metadata(path).is_ok_and(|found| found.permissions().mode() & 0o077 == 0)
+}
+
+#[cfg(not(unix))]
+fn is_private(_path: &Path) -> bool {
+    true
+}

@@ -1,0 +1,79 @@
+//! Opening an installation: the modules in plain sight, the keys, the database, the site.
+
+use crate::config::Config;
+use crate::root_key;
+use gatehouse_accounts::Accounts;
+use gatehouse_core::{Clock, Fault, SystemClock, SystemRandom};
+use gatehouse_db::{Db, Keys, Services};
+use gatehouse_licenses::Licenses;
+use gatehouse_mail::Transport;
+use gatehouse_passwords::{Cost, HashPool};
+use gatehouse_staff::Staffing;
+use gatehouse_web::{Module, Site, SiteParts};
+use sea_orm::{ConnectionTrait, Statement};
+use std::sync::Arc;
+
+/// Every module of the house, lower ones first. This list is the only place that knows them all.
+pub fn modules(licenses: Licenses) -> Vec<Box<dyn Module>> {
+    vec![Box::new(Accounts::default()), Box::new(Staffing), Box::new(licenses)]
+}
+
+/// An opened installation.
+pub struct Installed {
+    /// The site.
+    pub site: Site,
+    /// What it was opened with.
+    pub config: Config,
+}
+
+impl Installed {
+    /// Opens keys and database (making them at the first start), brings the schema up to date and starts
+    /// the modules.
+    pub async fn open(config: Config) -> Result<Self, Fault> {
+        let site = open_site(&config, Arc::new(SystemClock)).await?;
+        Ok(Self { site, config })
+    }
+
+    /// Lets the modules write what they hold in memory, then closes the database.
+    pub async fn close(self) -> Result<(), Fault> {
+        for module in &self.site.modules {
+            module.stopping(&self.site.app).await?;
+        }
+        self.site.app.db.clone().close().await
+    }
+}
+
+/// Opens the site with a clock: the machine's, or the demo content's, which runs through the past.
+pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, Fault> {
+    let keys = Keys::open(&config.key_file(), &SystemRandom)?;
+    let db = Db::open(&config.database()?).await?;
+    let licenses = root_key::open(config, &SystemRandom, has_issued(&db).await)?;
+    let mut services = Services::default();
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    services.put(HashPool::new(cores, Cost::Full).with_policy(config.password_policy.into()));
+    Site::build(SiteParts {
+        db,
+        clock,
+        random: Arc::new(SystemRandom),
+        keys,
+        settings: config.settings(),
+        mail: Transport::from_setting(&config.mail)?,
+        proxies: config.proxies(),
+        limits: config.rate_limits,
+        modules: modules(licenses),
+        services,
+    })
+    .await
+}
+
+/// Whether the database has issuing keys: then its root key exists somewhere.
+async fn has_issued(db: &Db) -> bool {
+    let text = Statement::from_string(db.backend(), "select kid from signing_key limit 1");
+    // A database without the table is new.
+    db.reader().query_one_raw(text).await.is_ok_and(|row| row.is_some())
+}
+
+/// The steps of the whole schema, for commands that need no running site.
+pub fn schema() -> Vec<gatehouse_db::Migration> {
+    gatehouse_web::site::migrations(&modules(Licenses::without_root()))
+}

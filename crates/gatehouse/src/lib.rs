@@ -1,0 +1,13 @@
+//! The program: configuration, the list of modules, and what the command line offers.
+
+pub mod backup;
+pub mod config;
+pub mod demo;
+pub mod doctor;
+pub mod install;
+pub mod restore;
+pub mod root_key;
+pub mod serve;
+
+pub use config::Config;
+pub use install::{Installed, modules};

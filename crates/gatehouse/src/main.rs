@@ -1,0 +1,217 @@
+//! `gatehouse`: one program, from an embedded database to many nodes.
+
+use clap::{Args, Parser, Subcommand};
+use gatehouse::config::{Config, LogForm};
+use gatehouse::install::Installed;
+use gatehouse::serve::{Work, serve};
+use gatehouse::{backup, demo, doctor, restore};
+use gatehouse_core::{Fault, Personal, Refusal as _, Role, Stop, SystemRandom};
+use gatehouse_db::{Cx, Db, Keys};
+use gatehouse_licenses::leases::LeaseDesk;
+use gatehouse_staff::{NewMember, create_member};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "gatehouse", version, about = "The customer portal that a software vendor runs itself")]
+struct Cli {
+    /// The configuration file; without it, gatehouse.toml in the current folder if there is one.
+    #[arg(long, global = true, env = "GATEHOUSE_CONFIG")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves pages and API and runs jobs, until asked to stop.
+    Serve {
+        /// Leaves the jobs to `gatehouse worker`.
+        #[arg(long)]
+        no_jobs: bool,
+        /// Loads the demo content if it is not there, and prints how to sign in.
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Runs jobs only; any number of nodes may.
+    Worker,
+    /// Brings the database's schema up to date.
+    Migrate,
+    /// Staff members.
+    #[command(subcommand)]
+    Staff(StaffCommand),
+    /// Loads a catalog, people and licenses to look at.
+    Demo,
+    /// The configuration.
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Writes everything in the database into one file, while the server runs.
+    Backup {
+        /// The file to write.
+        to: PathBuf,
+    },
+    /// Fills an empty database from a backup; also moves from SQLite to PostgreSQL and back.
+    Restore {
+        /// The file to read.
+        from: PathBuf,
+    },
+    /// Looks whether the installation is sound.
+    Doctor,
+    /// The keys outside the database.
+    #[command(subcommand)]
+    Keys(KeysCommand),
+    /// Prints the version.
+    Version,
+}
+
+#[derive(Subcommand)]
+enum StaffCommand {
+    /// Makes a staff member and mails a link to set a password; prints the link too.
+    Create(NewStaff),
+}
+
+#[derive(Args)]
+struct NewStaff {
+    /// The e-mail address.
+    email: String,
+    /// The name.
+    #[arg(long)]
+    name: String,
+    /// A role: support, lab, licensing, privacy, marketing, administrator. May be given several times.
+    #[arg(long = "role", required = true, value_parser = role)]
+    roles: Vec<Role>,
+}
+
+#[derive(Subcommand)]
+enum ConfigCommand {
+    /// Reads file and environment and says what is wrong.
+    Check,
+}
+
+#[derive(Subcommand)]
+enum KeysCommand {
+    /// Adds a new master key and wraps every subject's key with it. Safe to stop and run again.
+    RotateMaster,
+    /// Makes a new issuing key now; needs the root key.
+    RotateIssuing,
+}
+
+fn role(word: &str) -> Result<Role, String> {
+    Role::from_word(word).ok_or_else(|| format!("{word} is not a role"))
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("gatehouse: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(run(cli)) {
+        Ok(code) => code,
+        Err(fault) => {
+            eprintln!("gatehouse: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: Cli) -> Result<ExitCode, Fault> {
+    if let Command::Version = cli.command {
+        println!("gatehouse {}", env!("CARGO_PKG_VERSION"));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let config = Config::load(cli.config.as_deref())?;
+    start_log(config.log);
+    match cli.command {
+        Command::Serve { no_jobs, demo: with_demo } => {
+            if with_demo {
+                println!("{}", demo::load(&config).await?);
+            }
+            let installed = Installed::open(config).await?;
+            serve(installed, if no_jobs { Work::Web } else { Work::All }).await?;
+        }
+        Command::Worker => serve(Installed::open(config).await?, Work::Jobs).await?,
+        Command::Migrate => {
+            Installed::open(config).await?.close().await?;
+            println!("the schema is up to date");
+        }
+        Command::Staff(StaffCommand::Create(new)) => return create_staff(config, new).await,
+        Command::Demo => println!("{}", demo::load(&config).await?),
+        Command::Config(ConfigCommand::Check) => println!("the configuration is sound: {config:?}"),
+        Command::Backup { to } => {
+            let db = Db::open(&config.database()?).await?;
+            println!("{}", backup::backup(&db, &gatehouse::install::schema(), &to).await?);
+            db.close().await?;
+        }
+        Command::Restore { from } => {
+            let db = Db::open(&config.database()?).await?;
+            println!("{}", restore::restore(&db, &gatehouse::install::schema(), &from).await?);
+            db.close().await?;
+        }
+        Command::Doctor => return Ok(doctor::report(&config).await),
+        Command::Keys(KeysCommand::RotateMaster) => {
+            let version = Keys::rotate(&config.key_file(), &SystemRandom)?;
+            let installed = Installed::open(config).await?;
+            let moved = gatehouse_db::subject::rewrap(&installed.site.app).await?;
+            installed.close().await?;
+            println!("master key version {version}: {moved} keys wrapped anew; restart the other nodes");
+        }
+        Command::Keys(KeysCommand::RotateIssuing) => {
+            let installed = Installed::open(config).await?;
+            let cx = Cx::program(&installed.site.app, "command line");
+            let kid = match cx.service::<LeaseDesk>()?.keys().rotate(&cx).await {
+                Ok(kid) => kid,
+                Err(Stop::Refused(refusal)) => return Err(Fault::new(refusal.text(cx.lang))),
+                Err(Stop::Broken(fault)) => return Err(fault),
+            };
+            installed.close().await?;
+            println!("issuing key {kid}");
+        }
+        Command::Version => {}
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn create_staff(config: Config, new: NewStaff) -> Result<ExitCode, Fault> {
+    let installed = Installed::open(config).await?;
+    let cx = Cx::program(&installed.site.app, "command line");
+    let member = NewMember {
+        email: Personal(new.email),
+        name: Personal(new.name),
+        roles: new.roles,
+        lang: cx.lang,
+        password: None,
+        totp_secret: None,
+    };
+    let created = create_member(&cx, member).await;
+    let code = match created {
+        Ok(created) => {
+            if let Some(link) = created.link {
+                println!("set the password here, within 7 days: {}", link.expose());
+            }
+            ExitCode::SUCCESS
+        }
+        Err(Stop::Refused(refusal)) => {
+            eprintln!("gatehouse: {}: {}", refusal.code(), refusal.text(cx.lang));
+            ExitCode::from(2)
+        }
+        Err(Stop::Broken(fault)) => return Err(fault),
+    };
+    // The mail goes out with the server's jobs; when none runs, it waits for the next start.
+    installed.close().await?;
+    Ok(code)
+}
+
+fn start_log(form: LogForm) {
+    use tracing_subscriber::EnvFilter;
+    let filter =
+        EnvFilter::try_from_env("GATEHOUSE_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,lettre=warn"));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match form {
+        LogForm::Text => builder.with_target(false).init(),
+        LogForm::Json => builder.json().init(),
+    }
+}

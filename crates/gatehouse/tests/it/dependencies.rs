@@ -1,0 +1,47 @@
+//! `docs/dependencies.md` has a line for every crate and package that is really used, and no other.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)).unwrap()
+}
+
+#[test]
+fn every_dependency_has_its_line() {
+    let page = read("docs/dependencies.md");
+    let listed: BTreeSet<String> = page
+        .lines()
+        .filter(|l| l.starts_with("| ") && !l.starts_with("| ---"))
+        .filter_map(|l| l.split('|').nth(1))
+        .flat_map(|names| names.split(',').map(|n| n.trim().to_owned()).collect::<Vec<_>>())
+        .filter(|n| !["crate", "package"].contains(&n.as_str()))
+        .collect();
+
+    let manifest = read("Cargo.toml");
+    let table = manifest.split("[workspace.dependencies]").nth(1).unwrap().split("\n[").next().unwrap();
+    let mut used: BTreeSet<String> = table
+        .lines()
+        .filter(|l| l.contains('=') && !l.contains("path = "))
+        .map(|l| l.split('=').next().unwrap().trim().to_owned())
+        .collect();
+    let crates = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).unwrap();
+    let manifests: String = crates
+        .filter_map(|e| std::fs::read_to_string(e.unwrap().path().join("Cargo.toml")).ok())
+        .chain([read("examples/lantern/Cargo.toml")])
+        .collect();
+    let idle: Vec<&String> = used
+        .iter()
+        .filter(|n| !manifests.contains(&format!("\n{n}.workspace")) && !manifests.contains(&format!("\n{n} = ")))
+        .collect();
+    assert!(idle.is_empty(), "in the root manifest, used by no crate: {idle:?}");
+    for package in ["web/package.json", "e2e/package.json"] {
+        let json: serde_json::Value = serde_json::from_str(&read(package)).unwrap();
+        for kind in ["dependencies", "devDependencies"] {
+            used.extend(json[kind].as_object().into_iter().flat_map(|m| m.keys().cloned()));
+        }
+    }
+    used.extend(["chromium", "postgresql", "fonts-noto-cjk"].map(str::to_owned));
+    assert_eq!(&used - &listed, BTreeSet::new(), "without a line");
+    assert_eq!(&listed - &used, BTreeSet::new(), "lines without a dependency");
+}

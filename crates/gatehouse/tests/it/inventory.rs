@@ -1,0 +1,53 @@
+//! PRI-1: every column of the live schema is declared, and every declared column exists, on both engines.
+
+use gatehouse_core::personal::{Holds, OnErase, Subject};
+use gatehouse_testkit::{World, both_engines};
+use gatehouse_web::site::inventories;
+use std::collections::{BTreeMap, BTreeSet};
+
+both_engines! {
+    /// PRI-1
+    async fn every_column_is_declared_and_every_declared_column_exists(world: World) {
+        let live = world.app.db.schema().await.unwrap();
+        let mut declared = BTreeMap::<String, BTreeSet<String>>::new();
+        for inventory in inventories(&world.modules) {
+            for table in inventory.tables {
+                let columns: BTreeSet<_> = table.columns.iter().map(|c| c.name.to_owned()).collect();
+                assert_eq!(columns.len(), table.columns.len(), "{}: a column is declared twice", table.name);
+                assert!(declared.insert(table.name.to_owned(), columns).is_none(), "{} is declared twice", table.name);
+            }
+        }
+        let live: BTreeMap<_, BTreeSet<_>> = live.into_iter().map(|(t, c)| (t, c.into_iter().collect())).collect();
+        for (table, columns) in &live {
+            let known = declared.get(table).unwrap_or_else(|| panic!("the table {table} is not declared"));
+            assert_eq!(columns - known, BTreeSet::new(), "{table}: columns without a declaration");
+            assert_eq!(known - columns, BTreeSet::new(), "{table}: declared columns that do not exist");
+        }
+        assert_eq!(declared.keys().collect::<Vec<_>>(), live.keys().collect::<Vec<_>>());
+    }
+
+    /// PRI-1, PRI-2
+    async fn every_table_with_a_person_says_how_he_is_found_and_every_rule_names_a_real_column(world: World) {
+        let inventories = inventories(&world.modules);
+        let live = world.app.db.schema().await.unwrap();
+        for inventory in &inventories {
+            for table in &inventory.tables {
+                let personal = table.columns.iter().any(|c| matches!(c.holds, Holds::Personal(_)));
+                if personal {
+                    assert!(!table.basis.is_empty(), "{}: no legal basis", table.name);
+                    assert!(!table.purpose.is_empty(), "{}: no purpose", table.name);
+                }
+                if table.on_erase == OnErase::Nothing {
+                    assert!(!personal, "{}: personal data that erasure leaves alone", table.name);
+                }
+                if let Subject::Account(column) | Subject::Staff(column) | Subject::Via { column, .. } = table.subject {
+                    assert!(live[table.name].iter().any(|c| c == column), "{}.{column} does not exist", table.name);
+                }
+            }
+            for rule in &inventory.rules {
+                assert!(live[rule.table].iter().any(|c| c == rule.anchor), "{}: no such anchor", rule.id);
+                assert!(live[rule.table].iter().any(|c| c == "id") || rule.table == "session" || !rule.promise.is_empty());
+            }
+        }
+    }
+}

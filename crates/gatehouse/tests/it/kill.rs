@@ -1,0 +1,201 @@
+//! `kill -9` in the middle of activations: nothing acknowledged is lost, nothing is doubled, and every mail goes out.
+
+use crate::product::hint;
+use crate::server::Place;
+use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
+use gatehouse_db::{Db, DbConfig};
+use gatehouse_testkit::postgres::{TestDatabase, empty_database};
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+const ROUNDS: usize = 50;
+
+/// Receives mails on a fixed port for the whole test.
+struct Sink {
+    child: Child,
+    port: u16,
+    received: Arc<Mutex<Vec<String>>>,
+}
+
+impl Sink {
+    fn start() -> Self {
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../e2e/smtp-sink.mjs");
+        let mut child = Command::new("node")
+            .args([script, "0", "--until-stdin-closes"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let first = lines.next().unwrap().unwrap();
+        let port = first.strip_prefix("listening ").expect("npm ci was run in e2e/").parse().unwrap();
+        let received = Arc::new(Mutex::new(Vec::new()));
+        let writer = Arc::clone(&received);
+        std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| writer.lock().unwrap().push(line)));
+        Self { child, port, received }
+    }
+}
+
+impl Drop for Sink {
+    fn drop(&mut self) {
+        drop(self.child.stdin.take());
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+fn fingerprint(device: usize) -> String {
+    format!("{:064x}", device + 0xabc0)
+}
+
+/// Registers an address as a person would; true when the server acknowledged it.
+fn register(client: &reqwest::blocking::Client, origin: &str, email: &str) -> bool {
+    let Ok(page) = client.get(format!("{origin}/register")).send().and_then(reqwest::blocking::Response::text) else {
+        return false;
+    };
+    let Some(token) = page.split("name=\"human_token\"").nth(1).and_then(|rest| rest.split("value=\"").nth(1)) else {
+        return false;
+    };
+    let token = token.split('"').next().unwrap().to_owned();
+    let nonce = gatehouse_web::human::solve(&token);
+    let form = [
+        ("email", email),
+        ("password", "Harbor-Lamp-27"),
+        ("password_again", "Harbor-Lamp-27"),
+        ("human_token", &token),
+        ("human_nonce", &nonce),
+    ];
+    let answer = client.post(format!("{origin}/register")).header("sec-fetch-site", "same-origin").form(&form).send();
+    answer.is_ok_and(|a| a.status().is_redirection())
+}
+
+fn torture(place: &Place, sink: &Sink, config: &DbConfig) {
+    let mut server = place.serve(&["--demo"]);
+    let code = hint(&server.hints(), "Site code");
+    let acknowledged: Arc<Mutex<BTreeMap<usize, String>>> = Arc::default();
+    let registered: Arc<Mutex<Vec<String>>> = Arc::default();
+    let next = Arc::new(AtomicUsize::new(0));
+    for round in 0..ROUNDS {
+        let stop = Arc::new(AtomicBool::new(false));
+        let workers: Vec<_> = (0..4)
+            .map(|worker| {
+                let (origin, code) = (server.origin.clone(), code.clone());
+                let (acknowledged, registered) = (Arc::clone(&acknowledged), Arc::clone(&registered));
+                let (next, stop) = (Arc::clone(&next), Arc::clone(&stop));
+                std::thread::spawn(move || {
+                    let client = reqwest::blocking::Client::builder()
+                        .redirect(reqwest::redirect::Policy::none())
+                        .timeout(Duration::from_secs(5))
+                        .build()
+                        .unwrap();
+                    if worker == 0 {
+                        let email = format!("round{round}@example.com");
+                        if register(&client, &origin, &email) {
+                            registered.lock().unwrap().push(email);
+                        }
+                    }
+                    while !stop.load(Ordering::SeqCst) {
+                        let device = next.fetch_add(1, Ordering::SeqCst);
+                        let body = serde_json::json!({
+                            "product": "lantern", "code": code, "device": {"fingerprint": [fingerprint(device)]},
+                        });
+                        let answer = client.post(format!("{origin}/api/v1/activations")).json(&body).send();
+                        let Ok(answer) = answer else { return };
+                        let status = answer.status();
+                        let Ok(text) = answer.text() else { return };
+                        assert!(status == 201 || status == 503, "{status}: {text}");
+                        if status == 201 {
+                            let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+                            acknowledged
+                                .lock()
+                                .unwrap()
+                                .insert(device, value["activation"].as_str().unwrap().to_owned());
+                        }
+                    }
+                })
+            })
+            .collect();
+        // Another moment of the work each round; how far it got does not matter for what must hold.
+        let before = (acknowledged.lock().unwrap().len(), registered.lock().unwrap().len());
+        let mut patience = 600;
+        let is_early = || {
+            acknowledged.lock().unwrap().len() < before.0 + 1 + round % 7
+                || (round % 2 == 0 && registered.lock().unwrap().len() == before.1)
+        };
+        while is_early() && patience > 0 {
+            std::thread::sleep(Duration::from_millis(5));
+            patience -= 1;
+        }
+        server.kill();
+        stop.store(true, Ordering::SeqCst);
+        workers.into_iter().for_each(|w| w.join().unwrap());
+        server = place.serve(&[]);
+    }
+    wait_for_mails(sink, &registered.lock().unwrap());
+    assert_eq!(server.stop(), Some(0));
+    check(&acknowledged.lock().unwrap(), config);
+}
+
+/// Every acknowledged registration has its mail, at least once.
+fn wait_for_mails(sink: &Sink, registered: &[String]) {
+    assert!(registered.len() > ROUNDS / 4, "only {} registrations were acknowledged", registered.len());
+    for _ in 0..2400 {
+        let received = sink.received.lock().unwrap().concat();
+        if registered.iter().all(|email| received.contains(email)) {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(25));
+    }
+    let received = sink.received.lock().unwrap().concat();
+    let missing: Vec<_> = registered.iter().filter(|email| !received.contains(*email)).collect();
+    panic!("mails that never came: {missing:?}");
+}
+
+/// Every acknowledged activation is there, once, and the counter of seats says the same as the rows.
+fn check(acknowledged: &BTreeMap<usize, String>, config: &DbConfig) {
+    assert!(acknowledged.len() >= ROUNDS, "only {} activations were acknowledged", acknowledged.len());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let db = Db::open(config).await.unwrap();
+        let rows = |text: &'static str| db.reader().query_all_raw(Statement::from_string(db.backend(), text));
+        let mut stored = Vec::new();
+        for row in rows("select id from activation where deactivated_at is null").await.unwrap() {
+            stored.push(row.try_get::<gatehouse_core::Uuid>("", "id").unwrap().to_string());
+        }
+        let lost: Vec<_> = acknowledged.values().filter(|id| !stored.contains(id)).collect();
+        assert!(lost.is_empty(), "acknowledged activations that are gone: {lost:?}");
+        let doubled = "select device_lookup from activation where deactivated_at is null \
+                       group by license_id, device_lookup having count(*) > 1";
+        assert_eq!(rows(doubled).await.unwrap().len(), 0, "a device holds two seats");
+        let differing = "select l.id from license l where l.seats_used <> \
+                         (select count(*) from activation a where a.license_id = l.id and a.deactivated_at is null)";
+        assert_eq!(rows(differing).await.unwrap().len(), 0, "a counter differs from its seats");
+        db.close().await.unwrap();
+    });
+}
+
+/// LIC-10, ALL-4
+#[test]
+fn fifty_kills_lose_and_double_nothing_on_the_embedded_database() {
+    let sink = Sink::start();
+    let place = Place::new().set("MAIL", &format!("smtp://127.0.0.1:{}", sink.port)).set("RATE_LIMITS", "false");
+    let config = DbConfig::Sqlite(place.path().join("data/gatehouse.db"));
+    torture(&place, &sink, &config);
+}
+
+/// LIC-10, ALL-4, ALL-6
+#[test]
+fn fifty_kills_lose_and_double_nothing_on_postgresql() {
+    let sink = Sink::start();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let database: TestDatabase = runtime.block_on(empty_database()).unwrap();
+    let place = Place::new()
+        .set("MAIL", &format!("smtp://127.0.0.1:{}", sink.port))
+        .set("RATE_LIMITS", "false")
+        .set("DATABASE", database.url());
+    torture(&place, &sink, &DbConfig::from_url(database.url()).unwrap());
+}

@@ -1,0 +1,30 @@
+//! The whole house: what holds across modules, and what only the real program can show.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
+
+mod backup;
+mod dependencies;
+mod features;
+mod inventory;
+mod kill;
+mod product;
+mod routes;
+mod server;
+mod texts;
+
+use gatehouse_accounts::{Accounts, AccountsConfig};
+use gatehouse_core::{Random as _, Secret, SystemRandom};
+use gatehouse_licenses::Licenses;
+use gatehouse_testkit::{TestEngine, World};
+use std::time::Duration;
+
+/// Every module of the program, with a root key of its own and without the wait that hides the time of answers.
+fn modules() -> Vec<Box<dyn gatehouse_web::Module>> {
+    let licenses = Licenses::with_root(Secret::new(SystemRandom.token()));
+    let mut all = gatehouse::modules(licenses);
+    all[0] = Box::new(Accounts::new(AccountsConfig { equal_answer: Duration::ZERO }));
+    all
+}
+
+async fn world(engine: TestEngine) -> World {
+    World::new(engine, modules()).await
+}

@@ -1,0 +1,209 @@
+//! The real program as a process.
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+
+/// A folder with the program's data, and the environment that it is run with.
+pub struct Place {
+    folder: tempfile::TempDir,
+    environment: Vec<(String, String)>,
+}
+
+impl Place {
+    /// With the embedded database.
+    pub fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), environment: Vec::new() }
+    }
+
+    pub fn set(mut self, key: &str, value: &str) -> Self {
+        self.environment.push((format!("GATEHOUSE__{key}"), value.to_owned()));
+        self
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gatehouse"));
+        command.args(arguments).current_dir(self.folder.path()).env_clear();
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        for (key, value) in &self.environment {
+            command.env(key, value);
+        }
+        command
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// Starts the server on a free port and waits until it is ready.
+    pub fn serve(&self, arguments: &[&str]) -> Server {
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let log = self.folder.path().join("log");
+        let mut all = vec!["serve"];
+        all.extend(arguments);
+        let mut child = self
+            .command(&all)
+            .env("GATEHOUSE__LISTEN", format!("127.0.0.1:{port}"))
+            .stdout(Stdio::piped())
+            .stderr(std::fs::OpenOptions::new().create(true).append(true).open(&log).unwrap())
+            .spawn()
+            .unwrap();
+        let origin = format!("http://127.0.0.1:{port}");
+        let client = reqwest::blocking::Client::new();
+        for _ in 0..1200 {
+            if client.get(format!("{origin}/health/ready")).send().is_ok_and(|r| r.status().is_success()) {
+                return Server { child, origin, log };
+            }
+            if let Some(status) = child.try_wait().unwrap() {
+                panic!("the server ended with {status}: {}", std::fs::read_to_string(&log).unwrap());
+            }
+            std::thread::sleep(Duration::from_millis(25));
+        }
+        panic!("the server is not ready after 30 s: {}", std::fs::read_to_string(&log).unwrap());
+    }
+}
+
+/// A running server; killed when dropped.
+pub struct Server {
+    child: Child,
+    pub origin: String,
+    log: PathBuf,
+}
+
+impl Server {
+    /// `kill -9`.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// SIGTERM, and the exit code.
+    pub fn stop(mut self) -> Option<i32> {
+        let status = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
+        assert!(status.success());
+        self.child.wait().unwrap().code()
+    }
+
+    /// Everything logged so far, by this and earlier runs in the place.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(&self.log).unwrap()
+    }
+
+    /// The lines that `--demo` prints, up to the last.
+    pub fn hints(&mut self) -> String {
+        let mut lines = String::new();
+        let mut out = BufReader::new(self.child.stdout.take().unwrap());
+        while !lines.contains("Activation code") {
+            let mut line = String::new();
+            assert!(out.read_line(&mut line).unwrap() > 0, "the hints ended early: {lines}");
+            lines.push_str(&line);
+        }
+        // The rest is drained so that the server never waits for a reader.
+        std::thread::spawn(move || drop(out.read_to_string(&mut String::new())));
+        lines
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Already gone after kill() and stop(); then these fail, and that is fine.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// ALL-6
+#[test]
+fn with_no_configuration_at_all_the_program_serves_and_stops_gracefully() {
+    let place = Place::new();
+    let server = place.serve(&[]);
+    let page = reqwest::blocking::get(format!("{}/sign-in", server.origin)).unwrap();
+    assert_eq!(page.status(), 200);
+    let policy = page.headers()["content-security-policy"].to_str().unwrap().to_owned();
+    assert!(policy.contains("default-src 'none'") && policy.contains("require-trusted-types-for 'script'"));
+    assert!(page.text().unwrap().contains("<html lang=\"en\""));
+    for file in ["data/gatehouse.db", "data/gatehouse.keys", "data/root.key", "data/root.pub"] {
+        assert!(place.path().join(file).is_file(), "{file}");
+    }
+    #[cfg(unix)]
+    for file in ["data/gatehouse.keys", "data/root.key"] {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(place.path().join(file)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{file}");
+    }
+    assert_eq!(server.stop(), Some(0));
+}
+
+/// ALL-9
+#[test]
+fn commands_say_what_is_wrong_and_end_with_a_code() {
+    let place = Place::new();
+    let version = place.run(&["version"]);
+    assert!(version.status.success() && String::from_utf8_lossy(&version.stdout).starts_with("gatehouse "));
+    assert!(place.run(&["config", "check"]).status.success());
+    let wrong = Place::new().set("LISSEN", "x").run(&["config", "check"]);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("lissen"));
+    let refused = place.run(&["staff", "create", "not an address", "--name", "X", "--role", "support"]);
+    assert_eq!(refused.status.code(), Some(2), "{}", String::from_utf8_lossy(&refused.stderr));
+    let made = place.run(&["staff", "create", "clerk@example.com", "--name", "Clara", "--role", "administrator"]);
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    assert!(String::from_utf8_lossy(&made.stdout).contains("/staff/"));
+}
+
+/// PRI-13
+#[test]
+fn a_lost_key_file_or_root_key_stops_the_start_instead_of_making_new_ones() {
+    let place = Place::new();
+    assert!(place.run(&["migrate"]).status.success());
+    std::fs::remove_file(place.path().join("data/gatehouse.keys")).unwrap();
+    let without = place.run(&["migrate"]);
+    assert_eq!(without.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&without.stderr).contains("does not belong"));
+
+    let place = Place::new();
+    assert!(place.run(&["migrate"]).status.success());
+    std::fs::remove_file(place.path().join("data/root.key")).unwrap();
+    assert!(place.run(&["migrate"]).status.success(), "the root key may be offline");
+    std::fs::remove_file(place.path().join("data/root.pub")).unwrap();
+    let without = place.run(&["migrate"]);
+    assert!(String::from_utf8_lossy(&without.stderr).contains("root.pub"));
+}
+
+/// PRI-13, ALL-3
+#[test]
+fn the_log_names_routes_and_request_ids_and_nobody() {
+    let server = Place::new().serve(&[]);
+    let client = reqwest::blocking::Client::new();
+    let page = format!("{}/confirm?token=canary-token-123", server.origin);
+    client.get(page).send().unwrap();
+    let body = serde_json::json!({"product": "p", "code": "canary-code", "device": {"fingerprint": ["canary-finger"]}});
+    client.post(format!("{}/api/v1/activations", server.origin)).json(&body).send().unwrap();
+    client
+        .post(format!("{}/sign-in", server.origin))
+        .header("sec-fetch-site", "same-origin")
+        .form(&[("email", "canary@example.com"), ("password", "canary-password")])
+        .send()
+        .unwrap();
+    let log = server.log();
+    assert!(log.contains("/api/v1/activations"), "the control look must find the route: {log}");
+    assert!(!log.contains("canary"), "{log}");
+}
+
+/// ALL-7
+#[test]
+fn metrics_are_served_on_their_own_address_only() {
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let place = Place::new().set("METRICS_LISTEN", &format!("127.0.0.1:{port}"));
+    let server = place.serve(&[]);
+    reqwest::blocking::get(format!("{}/sign-in", server.origin)).unwrap();
+    let metrics = reqwest::blocking::get(format!("http://127.0.0.1:{port}/metrics")).unwrap().text().unwrap();
+    assert!(metrics.contains("gatehouse_http_seconds"), "{metrics}");
+    assert_eq!(reqwest::blocking::get(format!("{}/metrics", server.origin)).unwrap().status(), 404);
+}

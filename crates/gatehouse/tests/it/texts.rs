@@ -1,0 +1,106 @@
+//! Texts: the same messages with the same variables in every language, and none that nobody says.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+fn crates() -> Vec<PathBuf> {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut all: Vec<PathBuf> =
+        std::fs::read_dir(crates).unwrap().map(|e| e.unwrap().path()).filter(|p| p.join("locales").is_dir()).collect();
+    all.sort();
+    all
+}
+
+/// The messages of one language: id and attributes, with the variables that each uses.
+fn messages(krate: &Path, lang: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found = BTreeMap::<String, BTreeSet<String>>::new();
+    for file in std::fs::read_dir(krate.join("locales").join(lang)).unwrap() {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        let mut current = String::new();
+        for line in text.lines().filter(|l| !l.starts_with('#')) {
+            if let Some((id, _)) = line.split_once(" =").filter(|(id, _)| !id.starts_with(' ') && !id.is_empty()) {
+                current = id.to_owned();
+                found.entry(current.clone()).or_default();
+            }
+            for part in line.split('$').skip(1) {
+                let name: String =
+                    part.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_' || *c == '-').collect();
+                found.entry(current.clone()).or_default().insert(name);
+            }
+        }
+    }
+    found
+}
+
+fn rust(folder: &Path, out: &mut String) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            rust(&path, out);
+        } else if path.extension().is_some_and(|e| e == "rs" || e == "html" || e == "txt") {
+            out.push_str(&std::fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+/// ALL-1
+#[test]
+fn every_message_is_there_in_every_language_with_the_same_variables() {
+    for krate in crates() {
+        let english = messages(&krate, "en");
+        assert!(!english.is_empty());
+        for lang in ["ja", "ru"] {
+            let other = messages(&krate, lang);
+            let (left, right): (BTreeSet<_>, BTreeSet<_>) = (english.keys().collect(), other.keys().collect());
+            assert_eq!(left, right, "{} {lang}", krate.display());
+            for (id, variables) in &english {
+                assert!(other[id].is_subset(variables), "{} {lang}: {id} uses other variables", krate.display());
+            }
+        }
+    }
+}
+
+/// ALL-1
+#[test]
+fn no_message_is_written_that_nobody_says() {
+    let mut unused = Vec::new();
+    for krate in crates() {
+        let mut source = String::new();
+        rust(&krate.join("src"), &mut source);
+        if krate.join("templates").is_dir() {
+            rust(&krate.join("templates"), &mut source);
+        }
+        for id in messages(&krate, "en").keys() {
+            let function = format!("msg_{}", id.replace(['-', '.'], "_"));
+            if !source.contains(&function) {
+                unused.push(format!("{}: {id}", krate.file_name().unwrap().display()));
+            }
+        }
+    }
+    assert_eq!(unused, Vec::<String>::new());
+}
+
+/// ALL-1
+#[test]
+fn russian_and_japanese_texts_are_written_in_their_own_script() {
+    let cyrillic = |c: char| ('а'..='я').contains(&c.to_ascii_lowercase()) || ('А'..='Я').contains(&c) || c == 'ё';
+    let japanese = |c: char| ('\u{3040}'..='\u{30ff}').contains(&c) || ('\u{4e00}'..='\u{9fff}').contains(&c);
+    for krate in crates() {
+        for (lang, own) in [("ru", &cyrillic as &dyn Fn(char) -> bool), ("ja", &japanese)] {
+            for file in std::fs::read_dir(krate.join("locales").join(lang)).unwrap() {
+                let path = file.unwrap().path();
+                let text = std::fs::read_to_string(&path).unwrap();
+                let lines: Vec<&str> = text.lines().filter(|l| l.contains(" = ") && !l.starts_with('#')).collect();
+                let foreign: Vec<&&str> = lines
+                    .iter()
+                    .filter(|l| {
+                        let value = l.split_once(" = ").unwrap().1;
+                        let letters = value.chars().filter(|c| c.is_alphabetic()).count();
+                        letters > 25 && !value.contains("{ $") && !value.chars().any(own)
+                    })
+                    .collect();
+                assert!(foreign.is_empty(), "{}: {foreign:?}", path.display());
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+### The customer's license pages (LIC-5, LIC-6, LIC-7, LIC-13).
+
+customer-title = Your licenses
+customer-lede = What you own, where it is in use, and until when.
+customer-add = Add a license
+customer-search = Search
+customer-search-hint = License number, product, or the last five characters of a code
+customer-product = Product
+customer-any-product = All products
+customer-status = Status
+customer-any-status = Any status
+customer-sort = Sort by
+customer-sort-ends = Ending soonest
+customer-sort-ends-latest = Ending latest
+customer-sort-product = Product
+customer-sort-added = Recently added
+customer-column-code = Code
+customer-column-number = License number
+customer-column-activated = Activated
+customer-column-seats = Seats
+customer-column-ends = Ends
+customer-not-yet = Not yet
+customer-no-end = No end
+# $count (Number) - how many licenses
+customer-ending-soon = { $count ->
+    [one] { $count } license ends within 30 days.
+   *[other] { $count } licenses end within 30 days.
+}
+customer-ending-show = Show those ending soonest
+customer-empty-title = Add your first license
+customer-empty-text = Enter the activation code from your order confirmation, box or card. Your license then stands here with its devices and its end.
+customer-nothing-title = No license matches
+customer-nothing-text = Try fewer words, or reset the filters.
+customer-reset = Reset the filters
+
+customer-add-lede = Enter the activation code from your order confirmation, box or card.
+customer-add-code = Activation code
+customer-add-code-hint = 20 letters and digits. Capitals, hyphens and spaces do not matter.
+customer-add-button = Add
+customer-cancel = Cancel
+# $product (String) - the product's name
+customer-added = { $product } was added to your account.
+customer-add-already-here = This license is in your account already.
+# $seats (Number) - how many
+customer-add-too-many-accounts = { $seats ->
+    [one] This license is for one device, and it is in another account.
+   *[other] This license is for { $seats } devices and stands in { $seats } accounts already.
+}
+customer-add-not-an-account = Only a signed-in customer can add a license.
+customer-add-next-remove-elsewhere = It can be added here once it is removed from another account.
+
+customer-code = Activation code
+customer-code-show = Show the code
+customer-code-gone = The code was taken back
+customer-number = License number
+customer-order = Order number
+customer-edition = Edition
+customer-activated = First activated
+customer-ends = Ends
+customer-seats = Seats in use
+customer-added-on = Added to your account
+customer-sold-by = Sold by
+
+customer-next-activate-title = Next: activate a device
+customer-next-activate = Install the product on your device and enter the activation code. The term starts with the first activation.
+customer-next-activate-fixed = Install the product on your device and enter the activation code.
+# $day (String) - the day
+customer-next-activate-by = The code must be activated by { $day }.
+customer-next-full-title = Every seat is in use
+customer-next-full = To use another device, deactivate one below first.
+customer-next-ending-title = The license ends soon
+# $day (String) - the day
+customer-next-ending = It ends on { $day }. Renew it in time to stay protected.
+customer-next-expired-title = The license has ended
+customer-next-expired = Devices no longer get updates under it. To go on, buy a new license and add its code.
+customer-next-verification-title = Verification pending
+customer-next-verification = We are checking this license. You will get a mail when that is done; you need not do anything.
+customer-blocked-title = This license is blocked
+customer-block-planned-title = This license will be blocked
+# $day (String) - the day
+customer-block-planned = It stops working on { $day }.
+
+customer-features = What the edition contains
+customer-feature = Feature
+customer-feature-included = Included
+customer-feature-yes = Yes
+customer-feature-no = No
+customer-applications = Compatible applications
+customer-application = Application
+customer-platform = Platform
+customer-download = Download
+customer-applications-none = The vendor has not listed applications for this product yet.
+
+customer-devices = Devices
+customer-device = Device
+customer-device-unnamed = Unnamed device
+customer-device-platform = Platform
+customer-device-activated = Activated
+customer-device-seen = Last seen
+customer-device-deactivate = Deactivate
+customer-devices-none = No device is using this license.
+customer-device-title = Deactivate this device?
+# $device (String) - the device's name
+customer-device-question = “{ $device }” loses its seat, and another device can take it. If the device is offline, the product on it runs on for at most a few days, until its current permit ends. You can activate it again with the same code at any time.
+customer-device-done = The device was deactivated. Its seat is free.
+customer-device-done-already = The device had been deactivated before.
+customer-device-not-here = This device is not on the license.
+
+customer-history = History
+customer-history-none = Nothing has happened yet.
+customer-history-added = Added to your account
+customer-history-removed = Removed from your account
+customer-history-activated = A device was activated
+customer-history-deactivated = A device was deactivated
+customer-history-device-changed = A device was recognized after a repair
+customer-history-code-shown = You looked at the whole code
+customer-history-blocked = Blocked
+customer-history-block-planned = A block was announced
+customer-history-unblocked = Unblocked
+customer-history-code-sent = The code was mailed again
+customer-who-you = you
+customer-who-device = the device
+customer-who-vendor = the vendor
+customer-who-system = automatically
+
+customer-remove = Remove from your account
+customer-remove-title = Remove this license?
+customer-remove-text = The license disappears from your account, and whoever has the code can add it to theirs. Devices that use it go on until they are deactivated. Keep the code if you may need it again: we will not show it to you any more.
+customer-remove-tick = I agree that this license leaves my account
+customer-remove-button = Remove
+customer-remove-not-agreed = Tick the box if you want to remove the license.
+customer-removed = The license was removed from your account.
+customer-not-here = This license is not in your account.
+
+customer-code-title = Activation code
+customer-code-text = Whoever knows this code can use your license. Show it only when nobody is watching. Each look at it is noted in the license's history.
+customer-code-back = Back to the license

@@ -1,0 +1,31 @@
+### 製品に返す内容 (LIC-10) と、コードの入力誤り (LIC-2)
+
+activation-code-empty = アクティベーションコードを入力してください。
+activation-code-length = アクティベーションコードは英数字 20 文字です。入力されたのは { $found } 文字です。
+activation-code-symbol = { $position } 文字目の「{ $found }」はアクティベーションコードに使われない文字です。元のコードと見比べてください。
+activation-code-check-at = コードに入力誤りがあります。{ $position } 文字目をご確認ください。「{ $suggestion }」ではありませんか?
+activation-code-check = コードに入力誤りがあります。元のコードと 1 文字ずつ見比べてください。隣り合う文字が入れ替わっている可能性もあります。
+activation-code-unknown = このアクティベーションコードのライセンスは見つかりません。
+activation-expired = このライセンスは { $day } に終了しました。
+activation-blocked = このライセンスは停止されています。
+activation-no-seat-free = { $seats ->
+    [1] このライセンスは 1 台用で、すでに別のデバイスで使用されています。
+   *[other] このライセンスの { $seats } 台分はすべて別のデバイスで使用されています。
+}
+activation-wrong-product = このコードは { $product } 用です。
+activation-wrong-region = この製品はお住まいの地域ではご利用いただけません。
+activation-activate-by-passed = このコードの有効化期限は { $day } でした。
+activation-awaiting-verification = このライセンスは確認中です。完了しましたらメールでお知らせします。
+activation-clock-wrong = このデバイスの時計が 1 日以上ずれています。
+activation-fingerprint-invalid = デバイスの情報が仕様と異なります。小文字 16 進数の SHA-256 を重複なく 1～8 個指定してください。
+activation-member-invalid = 「{ $name }」は制御文字を含まない 120 文字以内の文字列にしてください。
+activation-unknown = このアクティベーションは登録されていません。
+activation-deactivated = このデバイスは解除済みです。空いた席はほかのデバイスで使用できます。
+activation-other-device = このアクティベーションは別のデバイスのものです。
+activation-next-check-code = 注文確認メールまたはカードに記載のコードを確認し、もう一度入力してください。
+activation-next-renew = ライセンスを更新するか、新しいコードを入力してください。
+activation-next-see-account = 対処方法はポータルのアカウント画面でご確認いただけます。
+activation-next-free-seat = 使わなくなったデバイスを、そのデバイス上またはアカウント画面で解除してから、もう一度お試しください。
+activation-next-set-clock = 日付と時刻を合わせてから、もう一度お試しください。
+activation-next-activate = コードを入力して、このデバイスをもう一度有効化してください。
+activation-root-offline = ルート鍵がこのマシンにありません。ルート鍵を用意するか、保管場所で新しい発行鍵を認証してください。

@@ -1,0 +1,127 @@
+### お客様向けライセンス画面 (LIC-5, LIC-6, LIC-7, LIC-13)
+
+customer-title = ライセンス
+customer-lede = お持ちのライセンスと、使用中のデバイス、有効期限を確認できます。
+customer-add = ライセンスを追加
+customer-search = 検索
+customer-search-hint = ライセンス番号、製品名、またはコードの末尾 5 文字
+customer-product = 製品
+customer-any-product = すべての製品
+customer-status = 状態
+customer-any-status = すべての状態
+customer-sort = 並べ替え
+customer-sort-ends = 期限が近い順
+customer-sort-ends-latest = 期限が遠い順
+customer-sort-product = 製品名順
+customer-sort-added = 追加が新しい順
+customer-column-code = コード
+customer-column-number = ライセンス番号
+customer-column-activated = 有効化日
+customer-column-seats = 台数
+customer-column-ends = 有効期限
+customer-not-yet = 未使用
+customer-no-end = 無期限
+customer-ending-soon = 30 日以内に期限が切れるライセンスが { $count } 件あります。
+customer-ending-show = 期限が近い順に表示
+customer-empty-title = 最初のライセンスを追加しましょう
+customer-empty-text = 注文確認メール、パッケージ、カードに記載のアクティベーションコードを入力してください。使用中のデバイスや有効期限をここで確認できるようになります。
+customer-nothing-title = 該当するライセンスはありません
+customer-nothing-text = 検索語を減らすか、絞り込みを解除してください。
+customer-reset = 絞り込みを解除
+
+customer-add-lede = 注文確認メール、パッケージ、カードに記載のアクティベーションコードを入力してください。
+customer-add-code = アクティベーションコード
+customer-add-code-hint = 英数字 20 文字です。大文字・小文字、ハイフン、空白の有無は問いません。
+customer-add-button = 追加する
+customer-cancel = キャンセル
+customer-added = { $product } をアカウントに追加しました。
+customer-add-already-here = このライセンスはすでにアカウントに追加されています。
+customer-add-too-many-accounts = { $seats ->
+    [1] このライセンスは 1 台用で、すでに別のアカウントに追加されています。
+   *[other] このライセンスは { $seats } 台用で、すでに { $seats } 個のアカウントに追加されています。
+}
+customer-add-not-an-account = ライセンスを追加できるのは、サインインしたお客様のみです。
+customer-add-next-remove-elsewhere = ほかのアカウントから削除されると、こちらに追加できるようになります。
+
+customer-code = アクティベーションコード
+customer-code-show = コードを表示
+customer-code-gone = このコードは取り消されました
+customer-number = ライセンス番号
+customer-order = 注文番号
+customer-edition = エディション
+customer-activated = 最初の有効化
+customer-ends = 有効期限
+customer-seats = 使用中の台数
+customer-added-on = アカウントへの追加日
+customer-sold-by = 販売元
+
+customer-next-activate-title = 次のステップ: デバイスを有効化する
+customer-next-activate = デバイスに製品をインストールし、アクティベーションコードを入力してください。最初の有効化から期間が始まります。
+customer-next-activate-fixed = デバイスに製品をインストールし、アクティベーションコードを入力してください。
+customer-next-activate-by = コードは { $day } までに有効化してください。
+customer-next-full-title = すべての席が使用中です
+customer-next-full = 別のデバイスで使うには、先に下の一覧から 1 台を解除してください。
+customer-next-ending-title = まもなく期限が切れます
+customer-next-ending = 有効期限は { $day } です。引き続き保護するため、期限までに更新してください。
+customer-next-expired-title = ライセンスの期限が切れました
+customer-next-expired = このライセンスでは更新プログラムを受け取れません。引き続きご利用になるには、新しいライセンスを購入し、コードを追加してください。
+customer-next-verification-title = 確認中です
+customer-next-verification = このライセンスを確認しています。完了しましたらメールでお知らせします。お客様の操作は必要ありません。
+customer-blocked-title = このライセンスは停止されています
+customer-block-planned-title = このライセンスは停止される予定です
+customer-block-planned = { $day } に使用できなくなります。
+
+customer-features = エディションの内容
+customer-feature = 機能
+customer-feature-included = 利用可否
+customer-feature-yes = あり
+customer-feature-no = なし
+customer-applications = 対応アプリケーション
+customer-application = アプリケーション
+customer-platform = プラットフォーム
+customer-download = ダウンロード
+customer-applications-none = この製品の対応アプリケーションはまだ登録されていません。
+
+customer-devices = デバイス
+customer-device = デバイス
+customer-device-unnamed = 名称未設定のデバイス
+customer-device-platform = プラットフォーム
+customer-device-activated = 有効化日
+customer-device-seen = 最終確認
+customer-device-deactivate = 解除
+customer-devices-none = このライセンスを使用しているデバイスはありません。
+customer-device-title = このデバイスを解除しますか?
+customer-device-question = 「{ $device }」の席が空き、別のデバイスで使えるようになります。デバイスがオフラインの場合、発行済みの使用許可の期限（通常は数日）まで製品は動作します。同じコードでいつでも再び有効化できます。
+customer-device-done = デバイスを解除しました。席が 1 つ空きました。
+customer-device-done-already = このデバイスはすでに解除されていました。
+customer-device-not-here = このデバイスは、このライセンスには登録されていません。
+
+customer-history = 履歴
+customer-history-none = まだ履歴はありません。
+customer-history-added = アカウントに追加されました
+customer-history-removed = アカウントから削除されました
+customer-history-activated = デバイスが有効化されました
+customer-history-deactivated = デバイスが解除されました
+customer-history-device-changed = 部品交換後のデバイスを同じものと確認しました
+customer-history-code-shown = コード全体を表示しました
+customer-history-blocked = 停止されました
+customer-history-block-planned = 停止が予告されました
+customer-history-unblocked = 停止が解除されました
+customer-history-code-sent = コードが再送されました
+customer-who-you = お客様
+customer-who-device = デバイス
+customer-who-vendor = 販売元
+customer-who-system = 自動
+
+customer-remove = アカウントから削除
+customer-remove-title = このライセンスを削除しますか?
+customer-remove-text = ライセンスはアカウントに表示されなくなり、コードを知っている人が自分のアカウントに追加できるようになります。使用中のデバイスは、解除されるまで引き続き使用できます。また必要になる可能性がある場合は、コードを控えておいてください。削除後はコードを表示できません。
+customer-remove-tick = このライセンスを自分のアカウントから削除することに同意します
+customer-remove-button = 削除する
+customer-remove-not-agreed = 削除する場合は、チェックボックスをオンにしてください。
+customer-removed = ライセンスをアカウントから削除しました。
+customer-not-here = このライセンスは、お使いのアカウントにはありません。
+
+customer-code-title = アクティベーションコード
+customer-code-text = このコードを知っている人は、お客様のライセンスを使用できます。周りに人がいないことを確かめてから表示してください。表示するたびにライセンスの履歴に記録されます。
+customer-code-back = ライセンスに戻る

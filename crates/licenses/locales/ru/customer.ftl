@@ -1,0 +1,135 @@
+### Страницы лицензий клиента (LIC-5, LIC-6, LIC-7, LIC-13).
+
+customer-title = Ваши лицензии
+customer-lede = Что у вас есть, где используется и до какого срока.
+customer-add = Добавить лицензию
+customer-search = Поиск
+customer-search-hint = Номер лицензии, продукт или последние пять символов кода
+customer-product = Продукт
+customer-any-product = Все продукты
+customer-status = Состояние
+customer-any-status = Любое состояние
+customer-sort = Сортировка
+customer-sort-ends = Сначала скоро истекающие
+customer-sort-ends-latest = Сначала самые долгие
+customer-sort-product = По продукту
+customer-sort-added = Сначала новые
+customer-column-code = Код
+customer-column-number = Номер лицензии
+customer-column-activated = Активирована
+customer-column-seats = Места
+customer-column-ends = Действует до
+customer-not-yet = Ещё нет
+customer-no-end = Бессрочно
+customer-ending-soon = { $count ->
+    [one] В ближайшие 30 дней закончится { $count } лицензия.
+    [few] В ближайшие 30 дней закончатся { $count } лицензии.
+    [many] В ближайшие 30 дней закончатся { $count } лицензий.
+   *[other] В ближайшие 30 дней закончится { $count } лицензии.
+}
+customer-ending-show = Показать скоро истекающие
+customer-empty-title = Добавьте первую лицензию
+customer-empty-text = Введите код активации из письма с заказом, с коробки или карточки. После этого лицензия появится здесь вместе с устройствами и сроком действия.
+customer-nothing-title = Ничего не найдено
+customer-nothing-text = Попробуйте сократить запрос или сбросьте фильтры.
+customer-reset = Сбросить фильтры
+
+customer-add-lede = Введите код активации из письма с заказом, с коробки или карточки.
+customer-add-code = Код активации
+customer-add-code-hint = 20 букв и цифр. Регистр, дефисы и пробелы не важны.
+customer-add-button = Добавить
+customer-cancel = Отмена
+customer-added = Продукт «{ $product }» добавлен в вашу учётную запись.
+customer-add-already-here = Эта лицензия уже есть в вашей учётной записи.
+customer-add-too-many-accounts = { $seats ->
+    [1] Эта лицензия рассчитана на одно устройство и уже добавлена в другую учётную запись.
+    [one] Эта лицензия рассчитана на { $seats } устройство и уже добавлена в учётные записи: { $seats }.
+    [few] Эта лицензия рассчитана на { $seats } устройства и уже добавлена в учётные записи: { $seats }.
+    [many] Эта лицензия рассчитана на { $seats } устройств и уже добавлена в учётные записи: { $seats }.
+   *[other] Эта лицензия рассчитана на { $seats } устройства и уже добавлена в учётные записи: { $seats }.
+}
+customer-add-not-an-account = Добавить лицензию может только клиент, выполнивший вход.
+customer-add-next-remove-elsewhere = Её можно будет добавить сюда, когда её удалят из другой учётной записи.
+
+customer-code = Код активации
+customer-code-show = Показать код
+customer-code-gone = Код отозван
+customer-number = Номер лицензии
+customer-order = Номер заказа
+customer-edition = Редакция
+customer-activated = Первая активация
+customer-ends = Действует до
+customer-seats = Занято мест
+customer-added-on = Добавлена в учётную запись
+customer-sold-by = Продавец
+
+customer-next-activate-title = Дальше: активируйте устройство
+customer-next-activate = Установите продукт на устройство и введите код активации. Срок начнётся с первой активации.
+customer-next-activate-fixed = Установите продукт на устройство и введите код активации.
+customer-next-activate-by = Код нужно активировать до { $day }.
+customer-next-full-title = Все места заняты
+customer-next-full = Чтобы подключить другое устройство, сначала деактивируйте одно из списка ниже.
+customer-next-ending-title = Срок лицензии скоро закончится
+customer-next-ending = Лицензия действует до { $day }. Продлите её вовремя, чтобы не остаться без защиты.
+customer-next-expired-title = Срок лицензии закончился
+customer-next-expired = Обновления по этой лицензии больше не приходят. Чтобы продолжить, купите новую лицензию и добавьте её код.
+customer-next-verification-title = Идёт проверка
+customer-next-verification = Мы проверяем эту лицензию. Когда проверка закончится, вы получите письмо; делать ничего не нужно.
+customer-blocked-title = Эта лицензия заблокирована
+customer-block-planned-title = Эта лицензия будет заблокирована
+customer-block-planned = Она перестанет работать { $day }.
+
+customer-features = Что входит в редакцию
+customer-feature = Возможность
+customer-feature-included = Входит
+customer-feature-yes = Да
+customer-feature-no = Нет
+customer-applications = Совместимые приложения
+customer-application = Приложение
+customer-platform = Платформа
+customer-download = Скачать
+customer-applications-none = Для этого продукта приложения пока не указаны.
+
+customer-devices = Устройства
+customer-device = Устройство
+customer-device-unnamed = Устройство без имени
+customer-device-platform = Платформа
+customer-device-activated = Активировано
+customer-device-seen = Последнее обращение
+customer-device-deactivate = Деактивировать
+customer-devices-none = Эта лицензия не используется ни на одном устройстве.
+customer-device-title = Деактивировать это устройство?
+customer-device-question = Устройство «{ $device }» освободит место, и его сможет занять другое. Если устройство не в сети, продукт на нём проработает до конца уже выданного разрешения (обычно несколько дней). Активировать его снова тем же кодом можно в любое время.
+customer-device-done = Устройство деактивировано, место свободно.
+customer-device-done-already = Это устройство уже было деактивировано.
+customer-device-not-here = Этого устройства в лицензии нет.
+
+customer-history = История
+customer-history-none = Пока ничего не произошло.
+customer-history-added = Добавлена в вашу учётную запись
+customer-history-removed = Удалена из вашей учётной записи
+customer-history-activated = Активировано устройство
+customer-history-deactivated = Деактивировано устройство
+customer-history-device-changed = Устройство узнано после ремонта
+customer-history-code-shown = Вы посмотрели код целиком
+customer-history-blocked = Заблокирована
+customer-history-block-planned = Объявлено о блокировке
+customer-history-unblocked = Разблокирована
+customer-history-code-sent = Код отправлен письмом ещё раз
+customer-who-you = вы
+customer-who-device = устройство
+customer-who-vendor = поставщик
+customer-who-system = автоматически
+
+customer-remove = Удалить из учётной записи
+customer-remove-title = Удалить эту лицензию?
+customer-remove-text = Лицензия исчезнет из вашей учётной записи, и её сможет добавить к себе любой, у кого есть код. Устройства продолжат ею пользоваться, пока их не деактивируют. Если код может вам ещё понадобиться, сохраните его: после удаления мы его не покажем.
+customer-remove-tick = Согласие: эта лицензия уйдёт из моей учётной записи
+customer-remove-button = Удалить
+customer-remove-not-agreed = Чтобы удалить лицензию, поставьте отметку о согласии.
+customer-removed = Лицензия удалена из вашей учётной записи.
+customer-not-here = Этой лицензии нет в вашей учётной записи.
+
+customer-code-title = Код активации
+customer-code-text = Любой, кто знает этот код, может пользоваться вашей лицензией. Показывайте его, только когда никто не смотрит. Каждый просмотр записывается в историю лицензии.
+customer-code-back = Вернуться к лицензии

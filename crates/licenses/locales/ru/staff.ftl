@@ -1,0 +1,340 @@
+### Страницы сотрудников, письма и отказы: лицензирование.
+
+## Navigation and words of staff's pages
+
+nav-licenses = Лицензии
+nav-orders = Заказы
+nav-catalog = Каталог
+add = Добавить
+any = Все
+cancel = Отмена
+choose = Выберите…
+created = Создано
+edit = Изменить
+save = Сохранить
+saved = Сохранено.
+remove = Удалить
+removed = Удалено.
+refresh = Обновить
+yes = Да
+no = Нет
+name = Название
+note = Внутренняя заметка
+status = Состояние
+from-day = С
+until-day = По
+code-word = Кодовое слово
+code-word-hint = Строчные латинские буквы, цифры и дефисы, например home-security. Это слово используют продукты и API.
+
+## Catalog (LIC-1)
+
+catalog-lede = Что вы продаёте: продукты с редакциями, функциями, сроками и приложениями.
+catalog-none = Продуктов не найдено
+catalog-none-text = Создайте первый продукт или измените фильтры выше.
+product = Продукт
+product-name = Название продукта
+product-search = Название или кодовое слово
+product-show-all = Все, включая архивные
+product-in-sale = В продаже
+product-archived = В архиве
+product-new = Новый продукт
+product-create = Создать продукт
+product-created = Продукт создан. Теперь добавьте редакции и сроки.
+product-edit = Изменение продукта
+product-archive = В архив
+product-restore = Вернуть в продажу
+product-archived-now = Продукт снят с продажи. Выданные лицензии продолжают работать.
+product-restored-now = Продукт снова в продаже.
+product-description = Описание
+lease-days = Срок аренды, дней
+lease-days-hint = Сколько устройство работает без повторного обращения: от 1 до 90.
+trial-days = Пробный период, дней
+trial-days-hint = Оставьте пустым, если пробной версии нет.
+regions = Страны
+regions-hint = Двухбуквенные коды, например JP, DE, RU. Пусто — продаётся везде.
+everywhere = Везде
+statement-required = Сначала нужно принять правовой документ
+statement-required-hint = Клиент соглашается с ним до первой активации.
+key-file-only = После докупки — только файл ключа
+key-file-only-hint = После докупки мест продукт принимает только файл ключа, созданный по новому коду.
+edition = Редакция
+editions = Редакции
+edition-add = Добавить редакцию
+editions-none = Редакций пока нет. Чтобы выпускать коды, нужна хотя бы одна.
+comparison = Сравнение редакций
+feature = Функция
+features = Функции
+feature-add = Добавить функцию
+features-none = Функций пока нет. Они показывают, чем отличаются редакции.
+included = Есть
+label-en = Название по-английски
+label-ja = Название по-японски
+label-ru = Название по-русски
+position = Порядок
+position-hint = 1 — самое первое место.
+term = Срок
+terms = Сроки
+term-add = Добавить срок
+terms-none = Сроков пока нет. Чтобы выпускать коды, нужен хотя бы один.
+term-length = Длительность
+term-until = до { $day }
+term-years = { $count ->
+    [one] { $count } год
+    [few] { $count } года
+    [many] { $count } лет
+   *[other] { $count } года
+}
+term-months = { $count ->
+    [one] { $count } месяц
+    [few] { $count } месяца
+    [many] { $count } месяцев
+   *[other] { $count } месяца
+}
+term-days = { $count ->
+    [one] { $count } день
+    [few] { $count } дня
+    [many] { $count } дней
+   *[other] { $count } дня
+}
+term-no-end = бессрочно
+starts = Как считается срок?
+starts-activation = С первой активации
+starts-activation-hint = На указанное ниже число месяцев или дней; если не указано ничего — бессрочно.
+starts-fixed = До определённой даты
+starts-fixed-hint = Когда бы её ни активировали.
+months = Месяцев
+months-hint = Календарные месяцы: 12 — это год.
+days = Дней
+fixed-until = Последний день
+application = Приложение
+applications = Приложения
+application-add = Добавить приложение
+applications-none = Приложений пока нет. Они показывают клиентам, что активирует лицензия и где это скачать.
+platform = Платформа
+platform-web = Веб
+platform-other = Другая
+download = Загрузка
+download-url = Адрес для загрузки
+version = Версия
+versions = Версии
+version-add = Добавить версию
+version-number = Номер версии
+versions-none = Выпущенных версий пока нет.
+released-at = Дата выпуска
+
+## Orders and issuing (LIC-3)
+
+orders-lede = Кто, что и где купил. Коды выпускаются по заказу.
+orders-none = Заказов не найдено
+orders-none-text = Добавьте первый заказ или измените фильтры выше.
+order = Заказ
+order-title = Заказ { $number }
+order-number = Номер заказа
+order-number-hint = Как его указал магазин или партнёр. Оставьте пустым, и номер будет создан.
+order-new = Новый заказ
+order-create = Создать заказ
+order-created = Заказ создан. Теперь можно выпустить коды.
+order-no-licenses = Лицензий пока нет. Выпустите коды выше.
+source = Кто продал
+source-shop = Магазин
+source-partner = Партнёр
+source-staff = Сотрудник
+partner = Партнёр
+partner-hint = Клиент видит его как продавца.
+buyer-email = Эл. почта покупателя
+buyer-email-hint = Туда отправляются коды; если у покупателя есть учётная запись, они появятся и в ней.
+buyer-lang = Язык писем
+issue = Выпуск кодов
+issue-now = Выпустить
+issue-no-product = Пока выпускать нечего: в каталоге нужен продукт с редакцией и сроком.
+issued-now = { $count ->
+    [one] Выпущен { $count } код.
+    [few] Выпущено { $count } кода.
+    [many] Выпущено { $count } кодов.
+   *[other] Выпущено { $count } кода.
+}
+issue-started = { $count ->
+    [one] Создаётся { $count } код.
+    [few] Создаются { $count } кода. Страницу можно закрыть.
+    [many] Создаются { $count } кодов. Страницу можно закрыть.
+   *[other] Создаются { $count } кода. Страницу можно закрыть.
+}
+product-and-edition = Продукт и редакция
+kind = Вид
+kind-commercial = Коммерческая
+kind-trial = Пробная
+kind-subscription = Подписка
+kind-nfr = Не для перепродажи
+quantity = Количество кодов
+quantity-hint = До { $few } — сразу, с письмом покупателю; до { $most } — в фоновом режиме.
+activate-by = Активировать до
+activate-by-hint = Последний день, когда код можно активировать впервые.
+batch = Что
+batches = Партии
+batches-none = Коды ещё не выпускались.
+batch-failed = Ошибка
+codes-made = Коды
+codes-made-of = { $done } из { $total }
+download-csv = Скачать CSV
+
+## Licenses (LIC-17)
+
+licenses-lede = Найдите лицензию, посмотрите её устройства и историю, заблокируйте или разблокируйте её.
+licenses-all = Все лицензии заказа
+licenses-none = Лицензий не найдено
+licenses-none-text = Лицензии появятся здесь, когда по заказу будут выпущены коды.
+licenses-not-found-text = Проверьте введённое или сбросьте фильтры.
+license-search = Поиск
+license-search-hint = Код или его последние пять символов, номер лицензии или эл. почта
+license-search-unreadable = Это не код активации, не его последние пять символов, не номер лицензии из десяти цифр и не адрес эл. почты. Если это код, в нём опечатка.
+license-number = Номер лицензии
+license-title = Лицензия { $number }
+code = Код активации
+seats = Места
+seat = Место
+seat-taken = Занято
+seat-freed = Свободно
+ends = Окончание
+issued-at = Выпущена
+first-activated = Первая активация
+holders = В учётных записях
+holders-none = Эту лицензию пока никто не добавил в учётную запись.
+account = Учётная запись
+account-erased = Удалённая учётная запись
+added-at = Добавлена
+device = Устройство
+devices = Устройства
+devices-none = Пока не активирована ни на одном устройстве.
+device-unnamed = Устройство без имени
+activated-at = Активировано
+last-seen = Последнее обращение
+deactivate = Освободить место
+deactivate-title = Освобождение места устройства
+deactivate-explained = Устройство «{ $device }» лишится места, и его сможет занять другое. Само устройство остановится не позднее окончания срока аренды.
+deactivate-tick = Об этом попросил владелец
+deactivated = Место свободно.
+confirm-missing = Сначала поставьте отметку.
+resend-code = Отправить код ещё раз
+code-resent = { $count ->
+    [one] Код отправлен владельцу.
+    [few] Код отправлен { $count } владельцам.
+    [many] Код отправлен { $count } владельцам.
+   *[other] Код отправлен { $count } владельцам.
+}
+history = История
+event-added = Добавлена в учётную запись
+event-removed = Удалена из учётной записи
+event-activated = Активирована на устройстве
+event-deactivated = Освобождено место
+event-device-changed = Изменился состав устройства
+event-blocked = Заблокирована
+event-block-planned = Запланирована блокировка
+event-unblocked = Разблокирована
+event-code-resent = Код отправлен ещё раз
+event-code-shown = Владелец посмотрел код
+by-account = клиент
+by-staff = сотрудник
+by-api-key = программа
+by-product = продукт
+by-program = Gatehouse
+
+## Blocking (LIC-20)
+
+block = Заблокировать
+block-title = Блокировка лицензии
+block-explained = Устройства остановятся при следующем продлении аренды. Все, у кого есть лицензия, получат письмо с причиной и пояснением, что делать.
+block-reason = Причина
+block-reason-payment-dispute = Спор об оплате
+block-reason-over-use = Превышение числа мест
+block-reason-compromised = Скомпрометирована
+block-reason-replaced = Заменена
+block-why-payment-dispute = Платёж за эту лицензию отозван или оспорен.
+block-why-over-use = Лицензия использовалась на большем числе устройств, чем в ней мест.
+block-why-compromised = Код активации стал известен посторонним.
+block-why-replaced = Вместо этой лицензии действует другая.
+block-todo-payment-dispute = Урегулируйте оплату с магазином или партнёром, у которого вы её купили. После этого лицензия снова заработает.
+block-todo-over-use = Освободите места на ненужных устройствах или докупите места и сообщите нам.
+block-todo-compromised = Свяжитесь с нами: вы бесплатно получите новый код.
+block-todo-replaced = Активируйте устройства новым кодом.
+block-from = Заблокировать с
+block-from-hint = Оставьте пустым, чтобы заблокировать сразу.
+block-note = Сообщение клиенту
+block-note-hint = Будет в письме и на странице лицензии у клиента.
+block-now = Заблокировать лицензию
+block-done = Готово. Владельцы лицензии получат письмо.
+blocked-since = Заблокирована с { $from }: { $reason }
+block-planned-for = Будет заблокирована с { $from }: { $reason }
+unblock = Разблокировать
+unblock-title = Разблокировка лицензии
+unblock-explained = Лицензия снова заработает, а запланированная блокировка будет отменена. Все владельцы получат письмо.
+unblock-now = Разблокировать лицензию
+unblock-done = Готово. Владельцы лицензии получат письмо.
+
+## Mails: codes (LIC-3)
+
+mail-codes-title = { $count ->
+    [one] Ваш код активации { $product }
+   *[other] Ваши коды активации { $product }
+}
+mail-codes-lead = { $count ->
+    [one] Спасибо, что выбрали { $product }. Вот ваш код активации.
+   *[other] Спасибо, что выбрали { $product }. Вот ваши коды активации.
+}
+mail-codes-body = { $count ->
+    [one] Введите его в продукте, чтобы активировать. Храните его как пароль: лицензией может воспользоваться любой, у кого есть код.
+   *[other] Введите код в продукте, чтобы активировать его. Храните коды как пароли: лицензией может воспользоваться любой, у кого есть код.
+}
+mail-codes-open = Открыть мои лицензии
+mail-codes-add = Добавить лицензию в учётную запись
+mail-codes-in-account = Лицензия уже в вашей учётной записи: там всегда можно посмотреть код.
+mail-codes-keep = Сохраните это письмо или добавьте лицензию в учётную запись: тогда код всегда можно будет посмотреть.
+mail-codes-reason = Вы получили это письмо, потому что этот адрес указан в заказе { $number }.
+
+## Mails: blocking (LIC-20)
+
+mail-blocked-title = Ваша лицензия на { $product } заблокирована
+mail-blocked-lead = Лицензией { $number } на { $product } больше нельзя пользоваться.
+mail-block-planned-title = Ваша лицензия на { $product } будет заблокирована
+mail-block-planned-lead = Лицензией { $number } на { $product } нельзя будет пользоваться с { $day }.
+mail-unblocked-title = Ваша лицензия на { $product } снова работает
+mail-unblocked-lead = Лицензия { $number } на { $product } больше не заблокирована.
+mail-unblocked-after = Ничего делать не нужно: активированные устройства продолжат работу сами. Если какое-то остановилось, активируйте его снова тем же кодом.
+mail-block-note = Сообщение от отдела лицензирования: { $note }
+mail-block-devices = Работающие устройства остановятся в пределах текущего срока аренды.
+mail-block-object = Если вы считаете это ошибкой, ответьте на это письмо и объясните почему: ваш ответ рассмотрит сотрудник.
+mail-block-object-at = Если вы считаете это ошибкой, объясните почему на { $help }: обращение рассмотрит сотрудник.
+mail-block-open = Посмотреть лицензию
+mail-block-reason = Вы получили это письмо, потому что лицензия { $number } принадлежит вам.
+
+## Refusals
+
+refusal-not-allowed = Ваша роль этого не позволяет. Попросите администратора дать вам роль «Лицензирование».
+refusal-catalog-unknown = В каталоге нет такой записи.
+refusal-changed-meanwhile = Тем временем это изменил кто-то другой. Откройте заново, посмотрите изменения и повторите свои.
+refusal-catalog-in-use = Удалить нельзя: с этим уже выпущены коды. Чтобы прекратить продажу, отправьте продукт в архив.
+refusal-order-number-taken = Заказ с таким номером уже есть.
+refusal-order-unknown = Такого заказа нет.
+refusal-license-unknown = Такой лицензии нет.
+refusal-already-blocked = Лицензия уже заблокирована или блокировка запланирована.
+refusal-not-blocked = Лицензия не заблокирована.
+refusal-nobody-to-mail = Для этой лицензии не известен ничей адрес.
+refusal-resend-too-often = Код только что отправляли несколько раз. Повторите через час.
+refusal-batch-unknown = Такой партии нет.
+refusal-batch-not-done = Коды этой партии ещё создаются.
+
+## What can be wrong with a field
+
+wrong-required = Заполните это поле.
+wrong-too-long = Не больше { $most } символов.
+wrong-unprintable = Здесь есть недопустимые символы.
+wrong-slug = Только строчные латинские буквы, цифры и одиночные дефисы между ними.
+wrong-number = Введите целое число от { $least } до { $most }.
+wrong-day = Введите дату, например 2026-11-21.
+wrong-past = Эта дата уже прошла.
+wrong-address = Введите адрес, который начинается с https:// или http://.
+wrong-email = Введите один адрес эл. почты, например name@example.com.
+wrong-choice = Выберите одно из предложенных значений.
+wrong-country = «{ $code }» — не двухбуквенный код страны.
+wrong-taken = Такое уже есть.
+wrong-two-lengths = Укажите что-то одно: месяцы, дни или последний день.
+wrong-unknown = В продаже нет ничего с таким названием.

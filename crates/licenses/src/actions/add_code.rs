@@ -1,0 +1,153 @@
+//! Adding a license to an account by its code (LIC-5).
+//!
+//! The rule: a code for N devices can be added to N accounts. Only a code that works is added; an expired or blocked one is
+//! refused with the reason. The check symbols are looked at before the database is (LIC-2).
+
+use crate::model::code;
+use crate::model::seat_refusal::{SeatRefusal, code_position};
+use crate::queries::seat_ground::SeatGround;
+use crate::tables::{license, license_holder};
+use crate::texts;
+use crate::wrong_codes;
+use gatehouse_core::{Fault, Finality, Lang, Outcome, Refusal, Secret, Uuid, refuse};
+use gatehouse_db::{AuditEntry, Cx, Tx};
+use gatehouse_formats::ActivationCode;
+use sea_orm::entity::prelude::*;
+use sea_orm::{QuerySelect, Set};
+
+/// What the person typed.
+#[derive(Clone, Debug, Default)]
+pub struct AddCode {
+    /// In any case, with or without hyphens and spaces.
+    pub code: Secret<String>,
+}
+
+/// The license that the account has now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Added {
+    /// Its id.
+    pub license: Uuid,
+}
+
+/// Why it was not added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AddCodeRefusal {
+    /// Mistyped, unknown, expired, blocked, or tried too often: as when a product activates.
+    Code(SeatRefusal),
+    /// It is in this account already.
+    AlreadyHere {
+        /// The license.
+        license: Uuid,
+    },
+    /// It is in as many accounts as it has seats.
+    TooManyAccounts {
+        /// How many that are.
+        seats: i64,
+    },
+    /// Only a person's account can have licenses.
+    NotAnAccount,
+}
+
+impl Refusal for AddCodeRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Code(refusal) => refusal.code(),
+            Self::AlreadyHere { .. } => "license.already_added",
+            Self::TooManyAccounts { .. } => "license.too_many_accounts",
+            Self::NotAnAccount => "license.not_an_account",
+        }
+    }
+
+    fn text(&self, lang: Lang) -> String {
+        let t = texts(lang);
+        match self {
+            Self::Code(refusal) => refusal.text(lang),
+            Self::AlreadyHere { .. } => t.msg_customer_add_already_here(),
+            Self::TooManyAccounts { seats } => t.msg_customer_add_too_many_accounts(*seats),
+            Self::NotAnAccount => t.msg_customer_add_not_an_account(),
+        }
+    }
+
+    fn next(&self, lang: Lang) -> Option<String> {
+        match self {
+            Self::Code(refusal) => refusal.next(lang),
+            Self::TooManyAccounts { .. } => Some(texts(lang).msg_customer_add_next_remove_elsewhere()),
+            Self::AlreadyHere { .. } | Self::NotAnAccount => None,
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        Some("code")
+    }
+
+    fn finality(&self) -> Finality {
+        match self {
+            Self::Code(refusal) => refusal.finality(),
+            _ => Finality::Final,
+        }
+    }
+
+    fn status(&self) -> u16 {
+        match self {
+            Self::Code(refusal) => refusal.status(),
+            Self::AlreadyHere { .. } | Self::TooManyAccounts { .. } => 409,
+            Self::NotAnAccount => 403,
+        }
+    }
+
+    fn position(&self) -> Option<u8> {
+        match self {
+            Self::Code(SeatRefusal::Mistyped(error)) => code_position(*error),
+            _ => None,
+        }
+    }
+}
+
+/// Adds the license of a code to the acting account.
+pub async fn add_code(cx: &Cx, input: AddCode) -> Outcome<Added, AddCodeRefusal> {
+    let no = |refusal| refuse(AddCodeRefusal::Code(refusal));
+    let Some(account) = cx.actor.account() else { return Err(refuse(AddCodeRefusal::NotAnAccount)) };
+    let typed = ActivationCode::parse(input.code.expose()).map_err(|error| no(SeatRefusal::Mistyped(error)))?;
+    wrong_codes::may_try(cx)?.map_err(|often| no(SeatRefusal::TooOften(often)))?;
+    let lookup = code::lookup(&cx.app.keys, &typed);
+    let Some(ground) = SeatGround::by_code(cx, cx.read(), &lookup).await? else {
+        wrong_codes::count(cx)?;
+        return Err(no(SeatRefusal::UnknownCode));
+    };
+    match ground.judge(cx) {
+        // A clerk's look comes after the adding (LIC-23).
+        Ok(()) | Err(SeatRefusal::AwaitingVerification) => {}
+        Err(refusal) => return Err(no(refusal)),
+    }
+    let license = ground.license.id;
+    let tx = cx.begin().await?;
+    check_accounts(&tx, license, account).await?;
+    let row = license_holder::ActiveModel {
+        id: Set(cx.id()),
+        license_id: Set(license),
+        account_id: Set(account),
+        added_at: Set(cx.now().0),
+    };
+    license_holder::Entity::insert(row).exec_without_returning(&*tx).await?;
+    cx.audit(&tx, AuditEntry::new("license.added", "license", Some(license)).of_account(account)).await?;
+    cx.once(&tx, license).await?;
+    tx.commit().await?;
+    Ok(Added { license })
+}
+
+/// Locks the license, so that two accounts cannot both be the last one, and counts.
+async fn check_accounts(tx: &Tx, license: Uuid, account: Uuid) -> Outcome<(), AddCodeRefusal> {
+    let Some(locked) = license::Entity::find_by_id(license).lock_exclusive().one(&**tx).await? else {
+        return Err(Fault::new("a license went away while it was added").into());
+    };
+    let holders = license_holder::Entity::find().filter(license_holder::Column::LicenseId.eq(license));
+    let mine = holders.clone().filter(license_holder::Column::AccountId.eq(account)).count(&**tx).await?;
+    if mine > 0 {
+        return Err(refuse(AddCodeRefusal::AlreadyHere { license }));
+    }
+    let accounts = i64::try_from(holders.count(&**tx).await?).unwrap_or(i64::MAX);
+    if accounts >= locked.seats {
+        return Err(refuse(AddCodeRefusal::TooManyAccounts { seats: locked.seats }));
+    }
+    Ok(())
+}

@@ -1,0 +1,175 @@
+//! A license is blocked, at once or from a date (LIC-20).
+//!
+//! At once: the license's row, an entry of the feed that stops its leases, the event and the mails to its holders are one
+//! transaction. From a date: the holders are told now, and again when [`put_into_force`] runs on that date; unblocking
+//! before then takes the date back.
+
+use crate::leases::stop_license;
+use crate::mails::blocked::{self, News};
+use crate::model::input::{Invalid, Reader};
+use crate::model::license::BlockReason;
+use crate::people;
+use crate::rights::{NotAllowed, may_change};
+use crate::tables::license::{Column, Entity, Model};
+use gatehouse_core::{Event, Fault, Lang, Outcome, Refusal, Uuid, refuse};
+use gatehouse_db::{AuditEntry, Cx, Tx};
+use sea_orm::ExprTrait;
+use sea_orm::entity::prelude::*;
+
+/// What to block and why.
+#[derive(Clone, Debug, Default)]
+pub struct Block {
+    /// The license.
+    pub license: Uuid,
+    /// `payment_dispute`, `over_use`, `compromised` or `replaced`.
+    pub reason: String,
+    /// The first day, in the clerk's zone, or an RFC 3339 moment; empty or past: at once.
+    pub from: String,
+    /// Words to the holder, up to 2,000 characters; may be empty.
+    pub note: String,
+    /// Only when the license is at this version.
+    pub version: Option<i64>,
+}
+
+/// Why it was not blocked or unblocked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BlockRefusal {
+    /// Neither role nor scope.
+    NotAllowed,
+    /// No such license.
+    Unknown,
+    /// Fields are wrong.
+    Invalid(Invalid),
+    /// It is blocked, or a block is planned, already.
+    Already,
+    /// There is no block to take back.
+    NotBlocked,
+    /// Somebody changed the license meanwhile.
+    Stale,
+}
+
+impl Refusal for BlockRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotAllowed => NotAllowed.code(),
+            Self::Unknown => "license.unknown",
+            Self::Invalid(invalid) => invalid.code(),
+            Self::Already => "license.already_blocked",
+            Self::NotBlocked => "license.not_blocked",
+            Self::Stale => "license.changed_meanwhile",
+        }
+    }
+    fn text(&self, lang: Lang) -> String {
+        let t = crate::texts(lang);
+        match self {
+            Self::NotAllowed => NotAllowed.text(lang),
+            Self::Unknown => t.msg_refusal_license_unknown(),
+            Self::Invalid(invalid) => invalid.text(lang),
+            Self::Already => t.msg_refusal_already_blocked(),
+            Self::NotBlocked => t.msg_refusal_not_blocked(),
+            Self::Stale => t.msg_refusal_changed_meanwhile(),
+        }
+    }
+    fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::Invalid(invalid) => invalid.field(),
+            _ => None,
+        }
+    }
+    fn status(&self) -> u16 {
+        match self {
+            Self::NotAllowed => 403,
+            Self::Unknown => 404,
+            Self::Invalid(invalid) => invalid.status(),
+            Self::Already | Self::NotBlocked => 409,
+            Self::Stale => 412,
+        }
+    }
+    fn others(&self) -> Vec<&dyn Refusal> {
+        match self {
+            Self::Invalid(invalid) => invalid.others(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Blocks a license.
+pub async fn block(cx: &Cx, input: &Block) -> Outcome<(), BlockRefusal> {
+    may_change(cx, "licenses:write").map_err(|_| refuse(BlockRefusal::NotAllowed))?;
+    let now = cx.now();
+    let mut reader = Reader::default();
+    let reason = reader.choice("reason", &input.reason, BlockReason::from_word).unwrap_or(BlockReason::Replaced);
+    let from = reader.start_of_day("from", &input.from, &cx.zone).unwrap_or(now);
+    let note = reader.prose("note", &input.note);
+    reader.finish(()).map_err(|invalid| refuse(BlockRefusal::Invalid(invalid)))?;
+    let at_once = from <= now;
+    let tx = cx.begin().await?;
+    let mut update = Entity::update_many()
+        .col_expr(Column::BlockFrom, Expr::value(if at_once { now.0 } else { from.0 }))
+        .col_expr(Column::BlockedAt, Expr::value(at_once.then_some(now.0)))
+        .col_expr(Column::BlockReason, Expr::value(reason.word()))
+        .col_expr(Column::BlockNote, Expr::value(Some(note).filter(|n| !n.is_empty())))
+        .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
+        .filter(Column::Id.eq(input.license))
+        .filter(Column::BlockFrom.is_null())
+        .filter(Column::BlockedAt.is_null());
+    if let Some(version) = input.version {
+        update = update.filter(Column::Version.eq(version));
+    }
+    let changed = update.exec(&*tx).await?.rows_affected;
+    let Some(license) = Entity::find_by_id(input.license).one(&*tx).await? else {
+        return Err(refuse(BlockRefusal::Unknown));
+    };
+    if changed == 0 {
+        let blocked = license.blocked_at.is_some() || license.block_from.is_some();
+        return Err(refuse(if blocked { BlockRefusal::Already } else { BlockRefusal::Stale }));
+    }
+    if at_once {
+        take_effect(cx, &tx, &license).await?;
+    } else {
+        tell(cx, &tx, &license, News::Planned(from)).await?;
+    }
+    let kind = if at_once { "license.blocked" } else { "license.block_planned" };
+    let details = serde_json::json!({ "reason": reason.word(), "from": std::cmp::max(from, now).rfc3339() });
+    cx.audit(&tx, AuditEntry::new(kind, "license", Some(license.id)).with(details)).await?;
+    cx.once(&tx, license.id).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Puts a dated block into force when its moment has come; does nothing when it was taken back or is in force.
+pub(crate) async fn put_into_force(cx: &Cx, id: Uuid) -> Result<(), Fault> {
+    let now = cx.now().0;
+    let tx = cx.begin().await?;
+    let changed = Entity::update_many()
+        .col_expr(Column::BlockedAt, Expr::value(now))
+        .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
+        .filter(Column::Id.eq(id))
+        .filter(Column::BlockedAt.is_null())
+        .filter(Column::BlockFrom.lte(now))
+        .exec(&*tx)
+        .await?
+        .rows_affected;
+    let license = Entity::find_by_id(id).one(&*tx).await?;
+    if let Some(license) = license.filter(|_| changed == 1) {
+        take_effect(cx, &tx, &license).await?;
+        let details = serde_json::json!({ "reason": license.block_reason });
+        cx.audit(&tx, AuditEntry::new("license.blocked", "license", Some(id)).with(details)).await?;
+    }
+    tx.commit().await
+}
+
+/// Stops the leases, tells the modules above and the holders.
+async fn take_effect(cx: &Cx, tx: &Tx, license: &Model) -> Result<(), Fault> {
+    stop_license(cx, tx, license.id).await?;
+    cx.raise(tx, Event::LicenseBlocked { license: license.id }).await?;
+    tell(cx, tx, license, News::Blocked).await
+}
+
+/// Mails every holder (LIC-20).
+pub(super) async fn tell(cx: &Cx, tx: &Tx, license: &Model, news: News) -> Result<(), Fault> {
+    for person in people::of_license(cx, &**tx, license).await? {
+        blocked::queue(cx, tx, &person, license, news).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,123 @@
+//! A product is created, changed, archived (LIC-1).
+
+use super::{CatalogRefusal, allowed, done, taken, touch};
+use crate::model::catalog::read_regions;
+use crate::model::input::{NAME, Reader};
+use crate::tables::product::{ActiveModel, Column, Entity};
+use gatehouse_core::{Outcome, Uuid, refuse};
+use gatehouse_db::{AuditEntry, Cx, Unique};
+use sea_orm::Set;
+use sea_orm::entity::prelude::*;
+
+const CODE: Unique = Unique { name: "product_code", columns: "product.code" };
+
+/// A product as entered; numbers as text, so that a form and a JSON body are checked alike.
+#[derive(Clone, Debug, Default)]
+pub struct ProductEntry {
+    /// The stable word, unique.
+    pub code: String,
+    /// 1 to 120 characters.
+    pub name: String,
+    /// Up to 2,000 characters.
+    pub description: String,
+    /// Only a key file works after a top-up (LIC-18).
+    pub key_file_only_after_top_up: bool,
+    /// Days of a trial, 1 to 366; empty: no trials.
+    pub trial_days: String,
+    /// A legal text must be accepted first.
+    pub statement_required: bool,
+    /// Country codes; empty: sold everywhere.
+    pub regions: String,
+    /// Days that a device runs without asking, 1 to 90; empty: 7.
+    pub lease_days: String,
+    /// Out of sale, or on sale again; `None`: as it is.
+    pub archived: Option<bool>,
+}
+
+struct Checked {
+    code: String,
+    name: String,
+    description: String,
+    trial_days: Option<i64>,
+    regions: String,
+    lease_days: i64,
+}
+
+fn check(entry: &ProductEntry) -> Result<Checked, CatalogRefusal> {
+    let mut reader = Reader::default();
+    let checked = Checked {
+        name: reader.line("name", &entry.name, NAME),
+        code: reader.slug("code", &entry.code),
+        description: reader.prose("description", &entry.description),
+        trial_days: reader.optional_number("trial_days", &entry.trial_days, 1, 366),
+        lease_days: reader.optional_number("lease_days", &entry.lease_days, 1, 90).unwrap_or(7),
+        regions: serde_json::json!(read_regions(&mut reader, "regions", &entry.regions)).to_string(),
+    };
+    Ok(reader.finish(checked)?)
+}
+
+/// Creates a product; returns its id.
+pub async fn create(cx: &Cx, entry: &ProductEntry) -> Outcome<Uuid, CatalogRefusal> {
+    allowed(cx)?;
+    let checked = check(entry).map_err(refuse)?;
+    let tx = cx.begin().await?;
+    let id = cx.id();
+    let row = ActiveModel {
+        id: Set(id),
+        code: Set(checked.code.clone()),
+        name: Set(checked.name),
+        description: Set(checked.description),
+        key_file_only_after_top_up: Set(entry.key_file_only_after_top_up),
+        trial_days: Set(checked.trial_days),
+        statement_required: Set(entry.statement_required),
+        regions: Set(checked.regions),
+        lease_days: Set(checked.lease_days),
+        archived_at: Set(None),
+        created_at: Set(cx.now().0),
+        version: Set(1),
+    };
+    Entity::insert(row).exec_without_returning(&*tx).await.map_err(|error| taken(error, CODE, "code"))?;
+    Ok(done(cx, tx, "product.created", id, id, &checked.code).await?)
+}
+
+/// Changes a product that is still at `expected` (`None`: whatever it is at).
+pub async fn change(cx: &Cx, id: Uuid, expected: Option<i64>, entry: &ProductEntry) -> Outcome<Uuid, CatalogRefusal> {
+    allowed(cx)?;
+    let checked = check(entry).map_err(refuse)?;
+    let tx = cx.begin().await?;
+    touch(cx, &tx, id, expected).await?;
+    let mut update = Entity::update_many();
+    if let Some(archived) = entry.archived {
+        update = update.col_expr(Column::ArchivedAt, Expr::value(archived.then_some(cx.now().0)));
+    }
+    update
+        .col_expr(Column::Code, Expr::value(checked.code.clone()))
+        .col_expr(Column::Name, Expr::value(checked.name))
+        .col_expr(Column::Description, Expr::value(checked.description))
+        .col_expr(Column::KeyFileOnlyAfterTopUp, Expr::value(entry.key_file_only_after_top_up))
+        .col_expr(Column::TrialDays, Expr::value(checked.trial_days))
+        .col_expr(Column::StatementRequired, Expr::value(entry.statement_required))
+        .col_expr(Column::Regions, Expr::value(checked.regions))
+        .col_expr(Column::LeaseDays, Expr::value(checked.lease_days))
+        .filter(Column::Id.eq(id))
+        .exec(&*tx)
+        .await
+        .map_err(|error| taken(error, CODE, "code"))?;
+    Ok(done(cx, tx, "product.changed", id, id, &checked.code).await?)
+}
+
+/// Takes a product out of sale, or puts it back. Its licenses go on working.
+pub async fn archive(cx: &Cx, id: Uuid, archived: bool) -> Outcome<(), CatalogRefusal> {
+    allowed(cx)?;
+    let tx = cx.begin().await?;
+    touch(cx, &tx, id, None).await?;
+    Entity::update_many()
+        .col_expr(Column::ArchivedAt, Expr::value(archived.then_some(cx.now().0)))
+        .filter(Column::Id.eq(id))
+        .exec(&*tx)
+        .await?;
+    let kind = if archived { "product.archived" } else { "product.restored" };
+    cx.audit(&tx, AuditEntry::new(kind, "product", Some(id))).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,159 @@
+//! An order is recorded: who bought, where, under which number. Codes are issued under it (LIC-3).
+
+use crate::model::input::{Invalid, NAME, Reader, Wrong};
+use crate::model::order::{NUMBER, Source};
+use crate::people;
+use crate::rights::{NotAllowed, may_change};
+use crate::tables::purchase::{ActiveModel, Entity};
+use gatehouse_core::{Lang, Outcome, Refusal, Uuid, refuse};
+use gatehouse_db::{AuditEntry, Cx, Unique, subject};
+use sea_orm::Set;
+use sea_orm::entity::prelude::*;
+
+const NUMBER_UNIQUE: Unique = Unique { name: "purchase_number", columns: "purchase.number" };
+
+/// An order as entered.
+#[derive(Clone, Debug, Default)]
+pub struct CreateOrder {
+    /// The shop's or partner's number, up to 64 characters, unique; empty: one is made.
+    pub number: String,
+    /// `shop`, `partner` or `staff`.
+    pub source: String,
+    /// The partner's name; needed when the source is `partner`.
+    pub partner: String,
+    /// The buyer's address: he is mailed single codes, and finds them in his account when he has one.
+    pub buyer_email: String,
+    /// The language of the buyer's mails: `en`, `ja`, `ru`; empty: the vendor's default, English.
+    pub buyer_lang: String,
+    /// For staff, up to 2,000 characters.
+    pub note: String,
+}
+
+/// Why there is no order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OrderRefusal {
+    /// Neither role nor scope.
+    NotAllowed,
+    /// Fields are wrong.
+    Invalid(Invalid),
+    /// Another order has this number.
+    NumberTaken,
+}
+
+impl Refusal for OrderRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotAllowed => NotAllowed.code(),
+            Self::Invalid(invalid) => invalid.code(),
+            Self::NumberTaken => "order.number_taken",
+        }
+    }
+    fn text(&self, lang: Lang) -> String {
+        match self {
+            Self::NotAllowed => NotAllowed.text(lang),
+            Self::Invalid(invalid) => invalid.text(lang),
+            Self::NumberTaken => crate::texts(lang).msg_refusal_order_number_taken(),
+        }
+    }
+    fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::NotAllowed => None,
+            Self::Invalid(invalid) => invalid.field(),
+            Self::NumberTaken => Some("number"),
+        }
+    }
+    fn status(&self) -> u16 {
+        match self {
+            Self::NotAllowed => 403,
+            Self::Invalid(invalid) => invalid.status(),
+            Self::NumberTaken => 409,
+        }
+    }
+    fn others(&self) -> Vec<&dyn Refusal> {
+        match self {
+            Self::Invalid(invalid) => invalid.others(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+struct Checked {
+    number: String,
+    source: Source,
+    partner: Option<String>,
+    email: Option<String>,
+    lang: Option<Lang>,
+    note: String,
+}
+
+fn check(input: &CreateOrder) -> Result<Checked, Invalid> {
+    let mut reader = Reader::default();
+    let number = reader.optional_line("number", &input.number, NUMBER);
+    let source = reader.choice("source", &input.source, Source::from_word).unwrap_or(Source::Staff);
+    let partner = match source {
+        Source::Partner => Some(reader.line("partner", &input.partner, NAME)),
+        Source::Shop | Source::Staff => {
+            Some(reader.optional_line("partner", &input.partner, NAME)).filter(|name| !name.is_empty())
+        }
+    };
+    let email = reader.optional_email("buyer_email", &input.buyer_email);
+    let lang = match input.buyer_lang.trim() {
+        "" => None,
+        word => {
+            let lang = Lang::ALL.into_iter().find(|lang| lang.tag() == word);
+            if lang.is_none() {
+                reader.wrong("buyer_lang", Wrong::Choice);
+            }
+            lang
+        }
+    };
+    let note = reader.prose("note", &input.note);
+    reader.finish(Checked { number, source, partner, email, lang, note })
+}
+
+/// Records an order; returns its id. The buyer's address is sealed under the order's own key.
+pub async fn create_order(cx: &Cx, input: &CreateOrder) -> Outcome<Uuid, OrderRefusal> {
+    may_change(cx, "orders:write").map_err(|_| refuse(OrderRefusal::NotAllowed))?;
+    let checked = check(input).map_err(|invalid| refuse(OrderRefusal::Invalid(invalid)))?;
+    let buyer = match &checked.email {
+        Some(email) => people::account_of(cx, email).await?,
+        None => None,
+    };
+    let id = cx.id();
+    let number = if checked.number.is_empty() { made_number(cx) } else { checked.number };
+    let random = cx.app.random.as_ref();
+    let tx = cx.begin().await?;
+    let key = subject::create(cx, &tx, id).await?;
+    let sealed = match &checked.email {
+        Some(email) => Some(key.seal(random, people::BUYER_PLACE, id, email.as_bytes())?),
+        None => None,
+    };
+    let row = ActiveModel {
+        id: Set(id),
+        number: Set(number),
+        source: Set(checked.source.word().to_owned()),
+        partner: Set(checked.partner),
+        buyer_account: Set(buyer.as_ref().and_then(|b| b.account)),
+        buyer_email_sealed: Set(sealed),
+        buyer_lookup: Set(checked.email.as_deref().map(|email| people::buyer_lookup(cx, email))),
+        buyer_lang: Set(checked.lang.or_else(|| buyer.as_ref().map(|b| b.lang)).map(|l| l.tag().to_owned())),
+        note: Set(checked.note),
+        created_at: Set(cx.now().0),
+        created_by_kind: Set(cx.actor.kind().to_owned()),
+        created_by_id: Set(cx.actor.id()),
+        version: Set(1),
+    };
+    if let Err(error) = Entity::insert(row).exec_without_returning(&*tx).await {
+        return Err(if NUMBER_UNIQUE.violated_by(&error) { refuse(OrderRefusal::NumberTaken) } else { error.into() });
+    }
+    let details = serde_json::json!({ "source": checked.source.word() });
+    cx.audit(&tx, AuditEntry::new("order.created", "order", Some(id)).with(details)).await?;
+    cx.once(&tx, id).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// `GH-` and eight random digits, for orders without a number of their own.
+fn made_number(cx: &Cx) -> String {
+    format!("GH-{:08}", cx.app.random.below(100_000_000))
+}

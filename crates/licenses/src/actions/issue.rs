@@ -1,0 +1,392 @@
+//! Codes are issued under an order (LIC-3).
+//!
+//! Up to 100 are made at once: they exist when the action returns, are mailed to the buyer, and stand in his account when
+//! he has one. More are made by the job `licenses.issue_batch`, up to 1,000,000 in one batch. Both are rows of
+//! `issue_batch`, so that a repeated request finds what the first one made.
+
+use crate::generate::{self, Buffered, Maker, Row, generate_rows};
+use crate::mails::codes::{self, CodesMail};
+use crate::model::input::{Invalid, Reader, Wrong};
+use crate::model::license::{Kind, MOST_SEATS, NO_END};
+use crate::people;
+use crate::rights::{NotAllowed, may_change};
+use crate::tables::{edition, issue_batch, license, license_code, license_holder, product, purchase, term};
+use gatehouse_core::{Fault, Lang, Moment, Outcome, Refusal, Uuid, refuse};
+use gatehouse_db::{AuditEntry, Cx, SubjectKey, Tx, Unique, subject};
+use gatehouse_jobs::{NewJob, enqueue};
+use jiff::tz::TimeZone;
+use sea_orm::entity::prelude::*;
+use sea_orm::{DbErr, QuerySelect, Set};
+
+/// The most codes made while the caller waits.
+pub const AT_ONCE: i64 = 100;
+/// The most codes of one batch.
+pub const MOST: i64 = 1_000_000;
+/// The job that makes a batch.
+pub const JOB: &str = "licenses.issue_batch";
+/// Rows of one insert: PostgreSQL takes 65,535 values in a statement, SQLite 32,766.
+const INSERT: usize = 1_000;
+
+const CODE_UNIQUE: Unique = Unique { name: "license_code_lookup", columns: "license_code.lookup" };
+const NUMBER_UNIQUE: Unique = Unique { name: "license_number", columns: "license.number" };
+
+/// What to issue; numbers as text, so that a form and a JSON body are checked alike.
+#[derive(Clone, Debug, Default)]
+pub struct Issue {
+    /// The order.
+    pub order: Uuid,
+    /// The product's code.
+    pub product: String,
+    /// The edition's code.
+    pub edition: String,
+    /// The term's code.
+    pub term: String,
+    /// Devices at once, 1 to 100,000.
+    pub seats: String,
+    /// `commercial`, `trial`, `subscription` or `nfr`; empty: `commercial`.
+    pub kind: String,
+    /// The last day of activation; empty: any time.
+    pub activate_by: String,
+    /// How many codes, 1 to 1,000,000; empty: 1.
+    pub quantity: String,
+}
+
+/// What was issued.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issued {
+    /// The batch.
+    pub batch: Uuid,
+    /// How many codes.
+    pub total: i64,
+    /// Whether they exist already.
+    pub done: bool,
+}
+
+/// Why nothing was issued.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IssueRefusal {
+    /// Neither role nor scope.
+    NotAllowed,
+    /// No such order.
+    UnknownOrder,
+    /// Fields are wrong.
+    Invalid(Invalid),
+}
+
+impl Refusal for IssueRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotAllowed => NotAllowed.code(),
+            Self::UnknownOrder => "order.unknown",
+            Self::Invalid(invalid) => invalid.code(),
+        }
+    }
+    fn text(&self, lang: Lang) -> String {
+        match self {
+            Self::NotAllowed => NotAllowed.text(lang),
+            Self::UnknownOrder => crate::texts(lang).msg_refusal_order_unknown(),
+            Self::Invalid(invalid) => invalid.text(lang),
+        }
+    }
+    fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::Invalid(invalid) => invalid.field(),
+            _ => None,
+        }
+    }
+    fn status(&self) -> u16 {
+        match self {
+            Self::NotAllowed => 403,
+            Self::UnknownOrder => 404,
+            Self::Invalid(invalid) => invalid.status(),
+        }
+    }
+    fn others(&self) -> Vec<&dyn Refusal> {
+        match self {
+            Self::Invalid(invalid) => invalid.others(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Issues codes under an order.
+pub async fn issue(cx: &Cx, input: &Issue) -> Outcome<Issued, IssueRefusal> {
+    may_change(cx, "licenses:write").map_err(|_| refuse(IssueRefusal::NotAllowed))?;
+    let Some(order) = purchase::Entity::find_by_id(input.order).one(cx.read()).await? else {
+        return Err(refuse(IssueRefusal::UnknownOrder));
+    };
+    let batch = check(cx, input).await?;
+    let buyer = people::buyer(cx, cx.read(), &order).await?;
+    // A buyer who registered after he bought is found by his address.
+    let buyer = match buyer {
+        Some(buyer) if buyer.account.is_none() => people::account_of(cx, &buyer.email).await?.or(Some(buyer)),
+        other => other,
+    };
+    let at_once = batch.total <= AT_ONCE;
+    let tx = cx.begin().await?;
+    if let (None, Some(account)) = (order.buyer_account, buyer.as_ref().and_then(|b| b.account)) {
+        know_buyer(&tx, order.id, account).await?;
+    }
+    issue_batch::Entity::insert(row_of(cx, &batch)).exec_without_returning(&*tx).await?;
+    if at_once {
+        let key = subject::key(cx, &*tx, order.id).await?;
+        let rows = store_rows(cx, &tx, &batch, &key, usize::try_from(batch.total).unwrap_or(0)).await?;
+        if let Some(account) = buyer.as_ref().and_then(|b| b.account) {
+            hold(cx, &tx, account, &rows).await?;
+        }
+        finish(cx, &tx, batch.id, 0, batch.total, batch.total).await?;
+        if let Some(buyer) = &buyer {
+            let codes = rows.iter().map(|row| row.code.to_string()).collect();
+            codes::queue(cx, &tx, CodesMail { to: buyer, order: &order, product: batch.product_id, codes }).await?;
+        }
+    } else {
+        let mut job = NewJob::new(JOB, serde_json::json!({ "batch": batch.id }));
+        job.dedup = Some(format!("{JOB} {}", batch.id));
+        enqueue(cx, &tx, job).await?;
+    }
+    let details = serde_json::json!({ "batch": batch.id, "total": batch.total, "seats": batch.seats });
+    cx.audit(&tx, AuditEntry::new("license.issued", "order", Some(order.id)).with(details)).await?;
+    cx.once(&tx, batch.id).await?;
+    tx.commit().await?;
+    Ok(Issued { batch: batch.id, total: batch.total, done: at_once })
+}
+
+/// Everything that is wrong with the input, or the batch as it will be stored.
+async fn check(cx: &Cx, input: &Issue) -> Outcome<issue_batch::Model, IssueRefusal> {
+    let mut reader = Reader::default();
+    let zone = TimeZone::get(&cx.app.settings.zone).unwrap_or(TimeZone::UTC);
+    let product = match input.product.trim() {
+        "" => None,
+        code => {
+            let sold = product::Entity::find()
+                .filter(product::Column::Code.eq(code.to_lowercase()))
+                .filter(product::Column::ArchivedAt.is_null());
+            sold.one(cx.read()).await?
+        }
+    };
+    note_missing(&mut reader, "product", &input.product, product.is_some());
+    let (mut edition, mut term) = (None, None);
+    if let Some(product) = &product {
+        edition = edition::Entity::find()
+            .filter(edition::Column::ProductId.eq(product.id))
+            .filter(edition::Column::Code.eq(input.edition.trim().to_lowercase()))
+            .one(cx.read())
+            .await?;
+        term = term::Entity::find()
+            .filter(term::Column::ProductId.eq(product.id))
+            .filter(term::Column::Code.eq(input.term.trim().to_lowercase()))
+            .one(cx.read())
+            .await?;
+        note_missing(&mut reader, "edition", &input.edition, edition.is_some());
+        note_missing(&mut reader, "term", &input.term, term.is_some());
+    }
+    if term.as_ref().and_then(|t| t.fixed_until).is_some_and(|end| end <= cx.now().0) {
+        reader.wrong("term", Wrong::Past);
+    }
+    let kind = match input.kind.trim() {
+        "" => Kind::Commercial,
+        word => reader.choice("kind", word, Kind::from_word).unwrap_or(Kind::Commercial),
+    };
+    let seats = reader.number("seats", &input.seats, 1, MOST_SEATS);
+    let total = reader.optional_number("quantity", &input.quantity, 1, MOST).unwrap_or(1);
+    let activate_by = reader.end_of_day("activate_by", &input.activate_by, &zone);
+    if activate_by.is_some_and(|by| by <= cx.now()) {
+        reader.wrong("activate_by", Wrong::Past);
+    }
+    let found = product.zip(edition).zip(term);
+    reader.finish(()).map_err(|invalid| refuse(IssueRefusal::Invalid(invalid)))?;
+    let Some(((product, edition), term)) = found else {
+        return Err(refuse(IssueRefusal::Invalid(Invalid::one("product", Wrong::Unknown))));
+    };
+    Ok(issue_batch::Model {
+        id: cx.id(),
+        purchase_id: input.order,
+        product_id: product.id,
+        edition_id: edition.id,
+        term_id: term.id,
+        kind: kind.word().to_owned(),
+        seats,
+        activate_by: activate_by.map(|by| by.0),
+        total,
+        done: 0,
+        state: "running".to_owned(),
+        created_by_kind: cx.actor.kind().to_owned(),
+        created_by_id: cx.actor.id(),
+        created_at: cx.now().0,
+        finished_at: None,
+    })
+}
+
+fn note_missing(reader: &mut Reader, field: &'static str, text: &str, found: bool) {
+    if !found {
+        reader.wrong(field, if text.trim().is_empty() { Wrong::Required } else { Wrong::Unknown });
+    }
+}
+
+fn row_of(cx: &Cx, batch: &issue_batch::Model) -> issue_batch::ActiveModel {
+    issue_batch::ActiveModel {
+        id: Set(batch.id),
+        purchase_id: Set(batch.purchase_id),
+        product_id: Set(batch.product_id),
+        edition_id: Set(batch.edition_id),
+        term_id: Set(batch.term_id),
+        kind: Set(batch.kind.clone()),
+        seats: Set(batch.seats),
+        activate_by: Set(batch.activate_by),
+        total: Set(batch.total),
+        done: Set(0),
+        state: Set(batch.state.clone()),
+        created_by_kind: Set(batch.created_by_kind.clone()),
+        created_by_id: Set(batch.created_by_id),
+        created_at: Set(cx.now().0),
+        finished_at: Set(None),
+    }
+}
+
+/// Makes and stores `count` licenses of a batch. A number that another license has is made anew; two transactions that
+/// picked the same number or code at the same moment end in a fault, and the caller's transaction is tried again.
+pub(crate) async fn store_rows(
+    cx: &Cx,
+    tx: &Tx,
+    batch: &issue_batch::Model,
+    key: &SubjectKey,
+    count: usize,
+) -> Result<Vec<Row>, Fault> {
+    let kind = Kind::from_word(&batch.kind).unwrap_or(Kind::Commercial);
+    let term = term::Entity::find_by_id(batch.term_id)
+        .one(&**tx)
+        .await?
+        .ok_or_else(|| Fault::new("the batch's term is gone"))?;
+    let mut rows = {
+        let random = Buffered::new(cx.app.random.as_ref());
+        generate_rows(Maker { keys: &cx.app.keys, subject: key, random: &random, kind, now: cx.now() }, count)?
+    };
+    free_numbers(cx, tx, &mut rows).await?;
+    let licenses = |row: &Row| license_row(cx, batch, &term, row);
+    for part in rows.chunks(INSERT) {
+        license::Entity::insert_many(part.iter().map(licenses)).exec_without_returning(&**tx).await.map_err(clash)?;
+        let codes = part.iter().map(|row| code_row(cx, batch, row));
+        license_code::Entity::insert_many(codes).exec_without_returning(&**tx).await.map_err(clash)?;
+    }
+    Ok(rows)
+}
+
+/// Gives every row a number that is neither stored nor twice in `rows`.
+async fn free_numbers(cx: &Cx, tx: &Tx, rows: &mut [Row]) -> Result<(), Fault> {
+    let mut taken = std::collections::HashSet::new();
+    for part in rows.chunks(INSERT) {
+        let found: Vec<String> = license::Entity::find()
+            .select_only()
+            .column(license::Column::Number)
+            .filter(license::Column::Number.is_in(part.iter().map(|row| row.number.clone())))
+            .into_tuple()
+            .all(&**tx)
+            .await?;
+        taken.extend(found);
+    }
+    for row in rows {
+        while !taken.insert(row.number.clone()) {
+            let number = generate::number(cx.app.random.as_ref());
+            let free = license::Entity::find()
+                .filter(license::Column::Number.eq(number.as_str()))
+                .one(&**tx)
+                .await?
+                .is_none();
+            if free {
+                row.number = number;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn license_row(cx: &Cx, batch: &issue_batch::Model, term: &term::Model, row: &Row) -> license::ActiveModel {
+    license::ActiveModel {
+        id: Set(row.license),
+        number: Set(row.number.clone()),
+        purchase_id: Set(batch.purchase_id),
+        batch_id: Set(Some(batch.id)),
+        product_id: Set(batch.product_id),
+        edition_id: Set(batch.edition_id),
+        kind: Set(batch.kind.clone()),
+        starts: Set(term.starts.clone()),
+        months: Set(term.months),
+        days: Set(term.days),
+        fixed_until: Set(term.fixed_until),
+        seats: Set(batch.seats),
+        seats_used: Set(0),
+        first_activated_at: Set(None),
+        ends_at: Set(term.fixed_until),
+        ends_order: Set(term.fixed_until.unwrap_or(NO_END)),
+        activate_by: Set(batch.activate_by),
+        awaiting_verification: Set(false),
+        blocked_at: Set(None),
+        block_from: Set(None),
+        block_reason: Set(None),
+        block_note: Set(None),
+        created_at: Set(cx.now().0),
+        version: Set(1),
+    }
+}
+
+fn code_row(cx: &Cx, batch: &issue_batch::Model, row: &Row) -> license_code::ActiveModel {
+    license_code::ActiveModel {
+        id: Set(row.code_id),
+        license_id: Set(row.license),
+        purchase_id: Set(batch.purchase_id),
+        lookup: Set(row.lookup.clone()),
+        last_group_lookup: Set(row.last_group_lookup.clone()),
+        code_sealed: Set(row.sealed.clone()),
+        created_at: Set(cx.now().0),
+        replaced_at: Set(None),
+    }
+}
+
+fn clash(error: DbErr) -> Fault {
+    if CODE_UNIQUE.violated_by(&error) || NUMBER_UNIQUE.violated_by(&error) {
+        return Fault::busy("two codes or license numbers were drawn alike at the same moment");
+    }
+    error.into()
+}
+
+/// The order knows the buyer's account from now on, so that his erasure reaches it.
+async fn know_buyer(tx: &Tx, order: Uuid, account: Uuid) -> Result<(), Fault> {
+    purchase::Entity::update_many()
+        .col_expr(purchase::Column::BuyerAccount, Expr::value(account))
+        .filter(purchase::Column::Id.eq(order))
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// The buyer's account holds what he bought.
+async fn hold(cx: &Cx, tx: &Tx, account: Uuid, rows: &[Row]) -> Result<(), Fault> {
+    let holders = rows.iter().map(|row| license_holder::ActiveModel {
+        id: Set(cx.id()),
+        license_id: Set(row.license),
+        account_id: Set(account),
+        added_at: Set(cx.now().0),
+    });
+    license_holder::Entity::insert_many(holders).exec_without_returning(&**tx).await?;
+    for row in rows {
+        cx.audit(tx, AuditEntry::new("license.added", "license", Some(row.license)).of_account(account)).await?;
+    }
+    Ok(())
+}
+
+/// Counts `more` codes of a batch that had `before`; a fault when another runner counted meanwhile, so that the
+/// caller's transaction rolls back and no code is doubled.
+pub(crate) async fn finish(cx: &Cx, tx: &Tx, batch: Uuid, before: i64, more: i64, total: i64) -> Result<(), Fault> {
+    use issue_batch::{Column, Entity};
+    let is_last = before + more >= total;
+    let finished: Option<Moment> = is_last.then(|| cx.now());
+    let changed = Entity::update_many()
+        .col_expr(Column::Done, Expr::value(before + more))
+        .col_expr(Column::State, Expr::value(if is_last { "done" } else { "running" }))
+        .col_expr(Column::FinishedAt, Expr::value(finished.map(|at| at.0)))
+        .filter(Column::Id.eq(batch))
+        .filter(Column::Done.eq(before))
+        .exec(&**tx)
+        .await?;
+    if changed.rows_affected == 1 { Ok(()) } else { Err(Fault::new("another runner works on this batch")) }
+}

@@ -1,0 +1,18 @@
+//! What can be done: one file per use case.
+
+pub mod activate;
+pub mod add_code;
+pub mod block;
+pub mod catalog;
+pub mod create_order;
+pub mod deactivate;
+pub mod deactivate_as_staff;
+pub mod deactivate_device;
+pub mod export_codes;
+pub mod issue;
+pub mod look;
+pub mod remove_license;
+pub mod renew;
+pub mod resend_code;
+pub mod reveal_code;
+pub mod unblock;

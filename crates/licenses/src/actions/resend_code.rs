@@ -1,0 +1,92 @@
+//! The code is mailed again to those who own it; staff never see it (LIC-4, LIC-12).
+
+use crate::mails::codes::{self, CodesMail};
+use crate::people;
+use crate::queries::licenses::open_code;
+use crate::rights::{NotAllowed, may_look};
+use crate::tables::{license, purchase};
+use gatehouse_core::{Finality, Lang, Outcome, Refusal, Uuid, refuse};
+use gatehouse_db::{AuditEntry, Cx};
+use gatehouse_web::limit::{self, Limit};
+use sea_orm::entity::prelude::*;
+
+/// Three at once, then one an hour for a license: nobody's mailbox is flooded.
+const PER_LICENSE: Limit = Limit { action: "licenses.resend_code", burst: 3, seconds_each: 3_600 };
+
+/// Why no mail was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResendRefusal {
+    /// Neither role nor scope.
+    NotAllowed,
+    /// No such license, or its code is gone.
+    Unknown,
+    /// Nobody's address is known.
+    NobodyToMail,
+    /// Sent several times just now.
+    TooOften {
+        /// Seconds until the next one.
+        after: u32,
+    },
+}
+
+impl Refusal for ResendRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotAllowed => NotAllowed.code(),
+            Self::Unknown => "license.unknown",
+            Self::NobodyToMail => "license.nobody_to_mail",
+            Self::TooOften { .. } => "rate.limited",
+        }
+    }
+    fn text(&self, lang: Lang) -> String {
+        let t = crate::texts(lang);
+        match self {
+            Self::NotAllowed => NotAllowed.text(lang),
+            Self::Unknown => t.msg_refusal_license_unknown(),
+            Self::NobodyToMail => t.msg_refusal_nobody_to_mail(),
+            Self::TooOften { .. } => t.msg_refusal_resend_too_often(),
+        }
+    }
+    fn finality(&self) -> Finality {
+        match self {
+            Self::TooOften { after } => Finality::TryAgain { after: Some(*after) },
+            _ => Finality::Final,
+        }
+    }
+    fn status(&self) -> u16 {
+        match self {
+            Self::NotAllowed => 403,
+            Self::Unknown => 404,
+            Self::NobodyToMail => 422,
+            Self::TooOften { .. } => 429,
+        }
+    }
+}
+
+/// Mails the license's code to its holders, else to the buyer; returns how many mails were queued.
+pub async fn resend_code(cx: &Cx, id: Uuid) -> Outcome<usize, ResendRefusal> {
+    may_look(cx, "licenses:write").map_err(|_| refuse(ResendRefusal::NotAllowed))?;
+    let Some(license) = license::Entity::find_by_id(id).one(cx.read()).await? else {
+        return Err(refuse(ResendRefusal::Unknown));
+    };
+    let order = purchase::Entity::find_by_id(license.purchase_id).one(cx.read()).await?;
+    let (Some(order), Some(code)) = (order, open_code(cx, cx.read(), &license).await?) else {
+        return Err(refuse(ResendRefusal::Unknown));
+    };
+    let people = people::of_license(cx, cx.read(), &license).await?;
+    if people.is_empty() {
+        return Err(refuse(ResendRefusal::NobodyToMail));
+    }
+    if let Err(limit::TooOften { after }) = limit::check_key(cx, PER_LICENSE, &id.to_string())? {
+        return Err(refuse(ResendRefusal::TooOften { after }));
+    }
+    let tx = cx.begin().await?;
+    for person in &people {
+        let codes = vec![code.to_string()];
+        let mail = CodesMail { to: person, order: &order, product: license.product_id, codes };
+        codes::queue(cx, &tx, mail).await?;
+    }
+    cx.audit(&tx, AuditEntry::new("license.code_resent", "license", Some(id))).await?;
+    tx.commit().await?;
+    Ok(people.len())
+}

@@ -1,0 +1,241 @@
+//! What products ask: a seat, the next lease, and to give the seat back (LIC-10, LIC-13, LIC-16).
+//!
+//! A product needs no API key: the code, and later its renew token, prove its right.
+
+use crate::actions::activate::{Activate, activate, check_clock};
+use crate::actions::deactivate::deactivate;
+use crate::actions::renew::renew;
+use crate::leases::{LeaseDesk, Renewal};
+use crate::model::seat_refusal::SeatRefusal;
+use axum::body::Body;
+use axum::extract::{FromRequestParts, Path, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use gatehouse_core::{Secret, Uuid};
+use gatehouse_formats::DeviceFingerprint;
+use gatehouse_web::api::{self, RequestRefusal};
+use gatehouse_web::halt::Problem;
+use gatehouse_web::{ApiVisit, AppState, Halt, JsonBody};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// A renewal's body is no larger, in bytes.
+const MOST_BYTES: usize = 16 * 1024;
+
+/// The operations of products.
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(post_activation))
+        .routes(routes!(post_renewal))
+        .routes(routes!(post_deactivation))
+}
+
+/// A device that asks for a seat.
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct ActivationRequest {
+    /// The product's code in the catalog.
+    product: String,
+    /// The product's version.
+    version: Option<String>,
+    /// Which of the product's applications asks.
+    application: Option<String>,
+    /// The activation code, in any case, with or without hyphens.
+    #[schema(value_type = String)]
+    code: Secret<String>,
+    /// The device.
+    device: Device,
+    /// ISO 3166 code of the country that the device is in.
+    region: Option<String>,
+    /// The device's clock in unix seconds; more than 24 hours off is refused.
+    time: Option<i64>,
+}
+
+/// A device.
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct Device {
+    /// One to eight hashes of its parts, the primary one first: SHA-256 in lower-case hexadecimal.
+    fingerprint: Vec<String>,
+    /// What the person calls it.
+    name: Option<String>,
+    /// Its platform, such as `windows`.
+    platform: Option<String>,
+}
+
+/// A seat and the lease on it.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct ActivationAnswer {
+    /// The activation's id.
+    activation: Uuid,
+    /// The signed lease (JWS); verifiable offline.
+    lease: String,
+    /// Shown for the next lease and for deactivating; a credential.
+    renew_token: String,
+    /// Certificates of the keys that sign leases.
+    issuing_keys: Vec<String>,
+    /// The server's clock in unix seconds.
+    server_time: i64,
+}
+
+/// Takes a seat, or finds the one that the device holds.
+#[utoipa::path(post, path = "/api/v1/activations", tag = "products", request_body = ActivationRequest, responses(
+    (status = 201, description = "A seat was taken", body = ActivationAnswer),
+    (status = 200, description = "This device held a seat already", body = ActivationAnswer),
+    (status = 409, description = "`license.no_seat_free`", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "`code.mistyped` (with `position`), `code.unknown`, `license.expired`, `license.blocked`, \
+        `license.wrong_product`, `license.wrong_region`, `license.activate_by_passed`, `license.awaiting_verification`, \
+        `device.clock_wrong`, `device.fingerprint_invalid`", body = Problem, content_type = "application/problem+json"),
+    (status = 429, description = "`rate.limited`: too many wrong codes", body = Problem, content_type = "application/problem+json"),
+))]
+async fn post_activation(
+    ApiVisit(cx): ApiVisit,
+    JsonBody { value, .. }: JsonBody<ActivationRequest>,
+) -> Result<Response, Halt> {
+    let input = Activate {
+        product: value.product,
+        version: value.version,
+        application: value.application,
+        code: value.code,
+        fingerprint: value.device.fingerprint,
+        device_name: value.device.name,
+        platform: value.device.platform,
+        region: value.region,
+        time: value.time,
+    };
+    let activated = activate(&cx, input).await?;
+    let answer = ActivationAnswer {
+        activation: activated.activation,
+        lease: activated.issued.lease,
+        renew_token: activated.issued.renew_token,
+        issuing_keys: activated.issuing_keys,
+        server_time: cx.now().seconds(),
+    };
+    api::json(if activated.is_new { StatusCode::CREATED } else { StatusCode::OK }, &answer)
+}
+
+/// A device that asks for its next lease.
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct RenewalRequest<'a> {
+    /// From the last answer.
+    #[serde(borrow)]
+    #[schema(value_type = String)]
+    renew_token: Cow<'a, str>,
+    /// The device.
+    #[serde(borrow)]
+    #[schema(value_type = Device)]
+    device: RenewingDevice<'a>,
+    /// The device's clock in unix seconds; more than 24 hours off is refused.
+    time: Option<i64>,
+}
+
+#[derive(Deserialize)]
+struct RenewingDevice<'a> {
+    #[serde(borrow)]
+    fingerprint: Vec<Text<'a>>,
+}
+
+/// A text that is not copied unless it is escaped.
+#[derive(Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl AsRef<str> for Text<'_> {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The next lease.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct RenewalAnswer {
+    /// The signed lease (JWS). Within a minute the same one is given again.
+    lease: String,
+    /// For the time after; the last one stays good for a while.
+    renew_token: String,
+    /// The server's clock in unix seconds.
+    server_time: i64,
+}
+
+/// Gives the next lease. Products ask at `renew_after` of the one they have.
+#[utoipa::path(post, path = "/api/v1/activations/{activation}/renew", tag = "products",
+    params(("activation" = String, Path, description = "The activation's id")),
+    request_body = RenewalRequest<'static>, responses(
+    (status = 200, description = "The next lease", body = RenewalAnswer),
+    (status = 404, description = "`activation.unknown`", body = Problem, content_type = "application/problem+json"),
+    (status = 410, description = "`activation.deactivated`", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "`license.expired`, `license.blocked`, `license.awaiting_verification`, `device.clock_wrong`, \
+        `device.fingerprint_invalid`, `device.other`", body = Problem, content_type = "application/problem+json"),
+))]
+async fn post_renewal(
+    State(app): State<AppState>,
+    Path(activation): Path<String>,
+    request: Request,
+) -> Result<Response, Halt> {
+    let (mut parts, body) = request.into_parts();
+    let bytes = read(&parts, body).await?;
+    let asked: RenewalRequest<'_> = serde_json::from_slice(&bytes).map_err(|error| {
+        let place = format!("line {}, column {}", error.line(), error.column());
+        Halt::refused(RequestRefusal::Malformed(place))
+    })?;
+    let now = app.clock.now();
+    let device = DeviceFingerprint::parse(&asked.device.fingerprint)
+        .map_err(|error| Halt::refused(SeatRefusal::Fingerprint(error)))?;
+    check_clock(now, asked.time).map_err(Halt::refused)?;
+    let unknown = || Halt::refused(SeatRefusal::UnknownActivation);
+    let activation: Uuid = activation.parse().map_err(|_| unknown())?;
+    let desk = app.services.get::<LeaseDesk>()?;
+    match desk.renew(&app, activation, &asked.renew_token, &device, now)? {
+        Renewal::Ready(prepared) => {
+            let mut answer = Vec::with_capacity(prepared.body.len() + 24);
+            answer.extend_from_slice(&prepared.body);
+            answer.extend_from_slice(now.seconds().to_string().as_bytes());
+            answer.push(b'}');
+            Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], answer).into_response())
+        }
+        Renewal::Doubted(facts) => {
+            let ApiVisit(cx) = ApiVisit::from_request_parts(&mut parts, &app).await?;
+            let issued = renew(&cx, &facts, device).await?;
+            let (lease, renew_token) = (issued.lease, issued.renew_token);
+            api::json(StatusCode::OK, &RenewalAnswer { lease, renew_token, server_time: now.seconds() })
+        }
+        Renewal::Unknown => Err(unknown()),
+    }
+}
+
+async fn read(parts: &Parts, body: Body) -> Result<axum::body::Bytes, Halt> {
+    let is_json = parts
+        .headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.split(';').next().unwrap_or("").trim().eq_ignore_ascii_case("application/json"));
+    if !is_json {
+        return Err(Halt::refused(RequestRefusal::NotJson));
+    }
+    axum::body::to_bytes(body, MOST_BYTES).await.map_err(|_| Halt::refused(RequestRefusal::TooLarge))
+}
+
+/// A device that gives its seat back.
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct DeactivationRequest {
+    /// From the last answer.
+    #[schema(value_type = String)]
+    renew_token: Secret<String>,
+}
+
+/// Frees the device's seat; the product must stop using its lease.
+#[utoipa::path(post, path = "/api/v1/activations/{activation}/deactivate", tag = "products",
+    params(("activation" = String, Path, description = "The activation's id")),
+    request_body = DeactivationRequest, responses(
+    (status = 204, description = "The seat is free, or was already"),
+    (status = 404, description = "`activation.unknown`", body = Problem, content_type = "application/problem+json"),
+))]
+async fn post_deactivation(
+    ApiVisit(cx): ApiVisit,
+    Path(activation): Path<String>,
+    JsonBody { value, .. }: JsonBody<DeactivationRequest>,
+) -> Result<Response, Halt> {
+    let activation: Uuid = activation.parse().map_err(|_| Halt::refused(SeatRefusal::UnknownActivation))?;
+    deactivate(&cx, activation, value.renew_token.expose()).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

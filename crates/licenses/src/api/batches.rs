@@ -1,0 +1,140 @@
+//! `/api/v1/batches`: large numbers of codes, their progress and their file (LIC-3).
+
+use super::orders::NewLicenses;
+use super::rfc3339;
+use crate::actions::export_codes::export_codes;
+use crate::actions::issue::issue;
+use crate::pages::frame::Ids;
+use crate::pages::staff_order::csv_answer;
+use crate::queries::orders;
+use crate::tables::issue_batch;
+use axum::body::Body;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use gatehouse_core::{Actor, Uuid};
+use gatehouse_db::Cx;
+use gatehouse_web::api::{self, ApiPage, Once};
+use gatehouse_web::halt::Problem;
+use gatehouse_web::{ApiCaller, AppState, Halt, JsonBody};
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(create_batch, list_batches))
+        .routes(routes!(get_batch))
+        .routes(routes!(get_codes))
+}
+
+/// A batch and how far it is.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000003", "order": "0199a0c2-7d00-7000-8000-000000000002",
+    "total": 1000000, "done": 426000, "state": "running", "seats": 1, "kind": "commercial",
+    "created_at": "2026-11-21T12:00:00Z", "finished_at": null}))]
+pub struct BatchAnswer {
+    id: Uuid,
+    order: Uuid,
+    /// How many codes it will have.
+    total: i64,
+    /// How many it has.
+    done: i64,
+    /// `running`, `done` or `failed`.
+    state: String,
+    seats: i64,
+    kind: String,
+    created_at: String,
+    finished_at: Option<String>,
+}
+
+impl From<&issue_batch::Model> for BatchAnswer {
+    fn from(row: &issue_batch::Model) -> Self {
+        Self {
+            id: row.id,
+            order: row.purchase_id,
+            total: row.total,
+            done: row.done,
+            state: row.state.clone(),
+            seats: row.seats,
+            kind: row.kind.clone(),
+            created_at: rfc3339(Some(row.created_at)).unwrap_or_default(),
+            finished_at: rfc3339(row.finished_at),
+        }
+    }
+}
+
+/// Issues a batch; the codes are fetched as a file when it is done.
+#[utoipa::path(post, path = "/api/v1/orders/{id}/batches", tag = "orders", security(("api_key" = ["licenses:write"])),
+    request_body = NewLicenses,
+    params(
+        ("id" = Uuid, Path, description = "The order"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
+    ),
+    responses(
+        (status = 202, description = "The batch", body = BatchAnswer),
+        (status = 404, description = "`order.unknown`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`input.…`", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn create_batch(
+    caller: ApiCaller,
+    ids: Ids<1>,
+    headers: HeaderMap,
+    body: JsonBody<NewLicenses>,
+) -> Result<Response, Halt> {
+    let [order] = ids.0;
+    let operation = format!("orders.{order}.batches");
+    let cx = match api::once(&caller.cx, &headers, &operation, &body.bytes).await? {
+        Once::First(cx) => cx,
+        Once::Again(batch) => return Ok(api::replayed(answer(&caller.cx, StatusCode::ACCEPTED, batch).await?)),
+    };
+    let issued = issue(&cx, &body.value.under(order)).await?;
+    answer(&cx, StatusCode::ACCEPTED, issued.batch).await
+}
+
+async fn answer(cx: &Cx, status: StatusCode, batch: Uuid) -> Result<Response, Halt> {
+    let batch = orders::batch(&cx.acting_as(Actor::Program("api")), batch).await?.ok_or(Halt::NotFound)?;
+    api::json(status, &BatchAnswer::from(&batch))
+}
+
+/// The batches of an order, newest first.
+#[utoipa::path(get, path = "/api/v1/orders/{id}/batches", tag = "orders", security(("api_key" = ["orders:read"])),
+    params(("id" = Uuid, Path, description = "The order")),
+    responses(
+        (status = 200, description = "All its batches", body = ApiPage<BatchAnswer>),
+        (status = 404, description = "No such order", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn list_batches(caller: ApiCaller, ids: Ids<1>) -> Result<Response, Halt> {
+    let [order] = ids.0;
+    let view = orders::order(&caller.cx, order).await?.ok_or(Halt::NotFound)?;
+    let items: Vec<BatchAnswer> = view.batches.iter().map(BatchAnswer::from).collect();
+    api::json(StatusCode::OK, &ApiPage { items, next: None, previous: None })
+}
+
+/// A batch and how far it is.
+#[utoipa::path(get, path = "/api/v1/batches/{id}", tag = "orders", security(("api_key" = ["orders:read"])),
+    params(("id" = Uuid, Path, description = "The batch")),
+    responses(
+        (status = 200, description = "The batch", body = BatchAnswer),
+        (status = 404, description = "No such batch", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn get_batch(caller: ApiCaller, ids: Ids<1>) -> Result<Response, Halt> {
+    let [id] = ids.0;
+    let batch = orders::batch(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
+    api::json(StatusCode::OK, &BatchAnswer::from(&batch))
+}
+
+/// The codes of a finished batch as CSV: `number,code,product,edition,seats,activate_by`. Every download is in the audit log.
+#[utoipa::path(get, path = "/api/v1/batches/{id}/codes.csv", tag = "orders", security(("api_key" = ["licenses:write"])),
+    params(("id" = Uuid, Path, description = "The batch")),
+    responses(
+        (status = 200, description = "The file, streamed", body = String, content_type = "text/csv"),
+        (status = 404, description = "`batch.unknown`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`batch.not_done`: ask again", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn get_codes(caller: ApiCaller, ids: Ids<1>) -> Result<Response, Halt> {
+    let [id] = ids.0;
+    let file = export_codes(&caller.cx, id).await?;
+    let name = file.name.clone();
+    Ok(csv_answer(&name, Body::from_stream(file.stream(caller.cx))))
+}

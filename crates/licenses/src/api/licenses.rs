@@ -1,0 +1,297 @@
+//! `/api/v1/licenses`: finding, seeing, blocking and unblocking (LIC-17, LIC-20).
+
+use super::{newest, page, rfc3339, sorting};
+use crate::actions::block::{Block, block};
+use crate::actions::unblock::unblock;
+use crate::model::input::{Invalid, Wrong};
+use crate::model::license::{Status, grouped, status};
+use crate::pages::frame::{Asked, Ids};
+use crate::queries::catalog::Names;
+use crate::queries::licenses::{self, LICENSE_COLUMNS, LicenseColumn, LicenseFilter};
+use crate::tables::license;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use gatehouse_core::{Actor, Moment, Uuid};
+use gatehouse_db::{Cx, PageRequest};
+use gatehouse_web::api::{self, ApiPage, Once};
+use gatehouse_web::halt::Problem;
+use gatehouse_web::{ApiCaller, AppState, Halt, JsonBody};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list_licenses))
+        .routes(routes!(search_licenses))
+        .routes(routes!(get_license))
+        .routes(routes!(block_license))
+        .routes(routes!(unblock_license))
+}
+
+/// The code and name of a product or edition.
+#[derive(Serialize, ToSchema)]
+pub struct Named {
+    id: Uuid,
+    code: String,
+    name: String,
+}
+
+/// A block, in force or planned.
+#[derive(Serialize, ToSchema)]
+pub struct BlockAnswer {
+    /// `payment_dispute`, `over_use`, `compromised` or `replaced`.
+    reason: Option<String>,
+    /// From when on; may lie ahead.
+    from: String,
+    /// The words to the holder.
+    note: Option<String>,
+}
+
+/// A license. The activation code is never in it.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000004", "number": "12345-67890", "status": "active", "kind": "commercial",
+    "product": {"id": "0199a0c2-7d00-7000-8000-000000000001", "code": "home-security", "name": "Home Security"},
+    "edition": {"id": "0199a0c2-7d00-7000-8000-000000000005", "code": "family", "name": "Family"},
+    "order": "0199a0c2-7d00-7000-8000-000000000002", "seats": 5, "seats_used": 2, "issued_at": "2026-11-21T12:00:00Z",
+    "first_activated_at": "2026-11-22T08:00:00Z", "ends_at": "2027-11-22T08:00:00Z", "activate_by": null, "block": null, "version": 3}))]
+pub struct LicenseAnswer {
+    id: Uuid,
+    number: String,
+    /// `not_activated`, `active`, `expired`, `blocked` or `awaiting_verification`.
+    status: String,
+    kind: String,
+    product: Named,
+    edition: Named,
+    order: Uuid,
+    seats: i64,
+    seats_used: i64,
+    issued_at: String,
+    first_activated_at: Option<String>,
+    ends_at: Option<String>,
+    activate_by: Option<String>,
+    block: Option<BlockAnswer>,
+    version: i64,
+}
+
+impl LicenseAnswer {
+    fn new(row: &license::Model, names: &Names, now: Moment) -> Self {
+        let named = |id: Uuid, found: Option<&(String, String)>| {
+            let (code, name) = found.cloned().unwrap_or_default();
+            Named { id, code, name }
+        };
+        let block = row.blocked_at.or(row.block_from).map(|from| BlockAnswer {
+            reason: row.block_reason.clone(),
+            from: Moment(from).rfc3339(),
+            note: row.block_note.clone(),
+        });
+        Self {
+            id: row.id,
+            number: grouped(&row.number),
+            status: status(row, now).word().to_owned(),
+            kind: row.kind.clone(),
+            product: named(row.product_id, names.products.get(&row.product_id)),
+            edition: named(row.edition_id, names.editions.get(&row.edition_id)),
+            order: row.purchase_id,
+            seats: row.seats,
+            seats_used: row.seats_used,
+            issued_at: Moment(row.created_at).rfc3339(),
+            first_activated_at: rfc3339(row.first_activated_at),
+            ends_at: rfc3339(row.ends_at),
+            activate_by: rfc3339(row.activate_by),
+            block,
+            version: row.version,
+        }
+    }
+}
+
+/// What to search for. It stands in the body, because a code or an address must not stand in a URL.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"text": "4GH2K-9QWXT-V7N3C-MD5RB"}))]
+pub struct LicenseSearch {
+    /// An activation code, its last five characters, an e-mail address, or a license number.
+    text: String,
+    /// `not_activated`, `active`, `expired`, `blocked` or `awaiting_verification`.
+    status: Option<String>,
+    product: Option<Uuid>,
+    /// The cursor `next` of the page before.
+    after: Option<String>,
+    /// 1 to 200; 50 when missing.
+    size: Option<u64>,
+}
+
+/// What to block.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"reason": "payment_dispute", "from": "2026-12-01T00:00:00Z", "note": "Invoice 77 was charged back."}))]
+pub struct BlockBody {
+    /// `payment_dispute`, `over_use`, `compromised` or `replaced`.
+    reason: String,
+    /// A day (in the vendor's zone) or a moment (RFC 3339); at once when missing.
+    #[serde(default)]
+    from: String,
+    /// Words to the holder, up to 2,000 characters.
+    #[serde(default)]
+    note: String,
+}
+
+fn known_status(word: &str) -> Result<Option<Status>, Halt> {
+    if word.is_empty() {
+        return Ok(None);
+    }
+    Status::from_word(word).map(Some).ok_or_else(|| Halt::refused(Invalid::one("status", Wrong::Choice)))
+}
+
+fn known_id(field: &'static str, text: &str) -> Result<Option<Uuid>, Halt> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    Uuid::parse_str(text).map(Some).map_err(|_| Halt::refused(Invalid::one(field, Wrong::Unknown)))
+}
+
+/// Licenses, newest first.
+#[utoipa::path(get, path = "/api/v1/licenses", tag = "licenses", security(("api_key" = ["licenses:read"])),
+    params(
+        ("q" = Option<String>, Query, description = "A license number, or the last five characters of a code"),
+        ("status" = Option<String>, Query, description = "`not_activated`, `active`, `expired`, `blocked` or `awaiting_verification`"),
+        ("product" = Option<Uuid>, Query, description = "Of this product"),
+        ("order" = Option<Uuid>, Query, description = "Of this order"),
+        ("batch" = Option<Uuid>, Query, description = "Of this batch"),
+        ("account" = Option<Uuid>, Query, description = "Held by this account"),
+        ("sort" = Option<String>, Query, description = "`created`, `ends` or `number`, with a minus before it for descending"),
+        ("after" = Option<String>, Query, description = "The cursor `next` of the page before"),
+        ("before" = Option<String>, Query, description = "The cursor `previous` of the page behind"),
+        ("size" = Option<u64>, Query, description = "Rows of a page, 1 to 200; 50 when missing"),
+    ),
+    responses(
+        (status = 200, description = "A page of licenses", body = ApiPage<LicenseAnswer>),
+        (status = 403, description = "`staff.not_allowed`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`input.…`: a filter is wrong", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn list_licenses(caller: ApiCaller, asked: Asked) -> Result<Response, Halt> {
+    let filter = LicenseFilter {
+        text: asked.get("q"),
+        status: known_status(&asked.get("status"))?,
+        product: known_id("product", &asked.get("product"))?,
+        account: known_id("account", &asked.get("account"))?,
+        order: known_id("order", &asked.get("order"))?,
+        batch: known_id("batch", &asked.get("batch"))?,
+    };
+    let sort = sorting(&asked.get("sort"), &LICENSE_COLUMNS, newest(LicenseColumn::Created))?;
+    let found = licenses::licenses(&caller.cx, &filter, sort, &asked.paging()).await?;
+    let now = caller.cx.now();
+    api::json(StatusCode::OK, &page(found.page, |row| LicenseAnswer::new(&row, &found.names, now)))
+}
+
+/// Finds licenses by a code, its last group, an e-mail address or a license number.
+#[utoipa::path(post, path = "/api/v1/licenses/search", tag = "licenses", security(("api_key" = ["licenses:read"])),
+    request_body = LicenseSearch,
+    responses(
+        (status = 200, description = "A page of licenses", body = ApiPage<LicenseAnswer>),
+        (status = 422, description = "`input.…`: the text is none of these", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn search_licenses(caller: ApiCaller, body: JsonBody<LicenseSearch>) -> Result<Response, Halt> {
+    let asked = body.value;
+    if asked.text.trim().is_empty() {
+        return Err(Halt::refused(Invalid::one("text", Wrong::Required)));
+    }
+    let filter = LicenseFilter {
+        text: asked.text,
+        status: known_status(asked.status.as_deref().unwrap_or(""))?,
+        product: asked.product,
+        ..LicenseFilter::default()
+    };
+    let request = PageRequest::parse(asked.after.as_deref(), None, asked.size);
+    let found = licenses::licenses(&caller.cx, &filter, newest(LicenseColumn::Created), &request).await?;
+    if found.unreadable {
+        return Err(Halt::refused(Invalid::one("text", Wrong::Unknown)));
+    }
+    let now = caller.cx.now();
+    api::json(StatusCode::OK, &page(found.page, |row| LicenseAnswer::new(&row, &found.names, now)))
+}
+
+/// One license. The look is in the audit log.
+#[utoipa::path(get, path = "/api/v1/licenses/{id}", tag = "licenses", security(("api_key" = ["licenses:read"])),
+    params(
+        ("id" = Uuid, Path, description = "The license"),
+        ("If-None-Match" = Option<String>, Header, description = "The ETag that the caller has"),
+    ),
+    responses(
+        (status = 200, description = "The license; `ETag` is its version", body = LicenseAnswer),
+        (status = 304, description = "The caller has this version"),
+        (status = 404, description = "No such license", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn get_license(caller: ApiCaller, ids: Ids<1>, headers: HeaderMap) -> Result<Response, Halt> {
+    let [id] = ids.0;
+    let view = licenses::license(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
+    if api::is_current(&headers, view.license.version) {
+        return Ok(StatusCode::NOT_MODIFIED.into_response());
+    }
+    let answer = LicenseAnswer::new(&view.license, &view.names, caller.cx.now());
+    api::json_versioned(StatusCode::OK, view.license.version, &answer)
+}
+
+/// Blocks a license, at once or from a date; its holders are told by mail.
+#[utoipa::path(post, path = "/api/v1/licenses/{id}/block", tag = "licenses", security(("api_key" = ["licenses:write"])),
+    request_body = BlockBody,
+    params(
+        ("id" = Uuid, Path, description = "The license"),
+        ("If-Match" = Option<String>, Header, description = "Only when it is still at this ETag"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
+    ),
+    responses(
+        (status = 200, description = "The license", body = LicenseAnswer),
+        (status = 404, description = "`license.unknown`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`license.already_blocked`", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`license.changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`input.…`", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn block_license(
+    caller: ApiCaller,
+    ids: Ids<1>,
+    headers: HeaderMap,
+    body: JsonBody<BlockBody>,
+) -> Result<Response, Halt> {
+    let [id] = ids.0;
+    let cx = match api::once(&caller.cx, &headers, &format!("licenses.{id}.block"), &body.bytes).await? {
+        Once::First(cx) => cx,
+        Once::Again(_) => return Ok(api::replayed(answer(&caller.cx, id).await?)),
+    };
+    let asked = body.value;
+    let version = api::if_match(&headers)?;
+    let input = Block { license: id, reason: asked.reason, from: asked.from, note: asked.note, version };
+    block(&cx, &input).await?;
+    answer(&cx, id).await
+}
+
+/// Takes a block back, in force or planned; the holders are told by mail.
+#[utoipa::path(post, path = "/api/v1/licenses/{id}/unblock", tag = "licenses", security(("api_key" = ["licenses:write"])),
+    params(
+        ("id" = Uuid, Path, description = "The license"),
+        ("If-Match" = Option<String>, Header, description = "Only when it is still at this ETag"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
+    ),
+    responses(
+        (status = 200, description = "The license", body = LicenseAnswer),
+        (status = 404, description = "`license.unknown`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`license.not_blocked`", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`license.changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn unblock_license(caller: ApiCaller, ids: Ids<1>, headers: HeaderMap) -> Result<Response, Halt> {
+    let [id] = ids.0;
+    let cx = match api::once(&caller.cx, &headers, &format!("licenses.{id}.unblock"), b"").await? {
+        Once::First(cx) => cx,
+        Once::Again(_) => return Ok(api::replayed(answer(&caller.cx, id).await?)),
+    };
+    unblock(&cx, id, api::if_match(&headers)?).await?;
+    answer(&cx, id).await
+}
+
+/// The license as it is now. Whoever may change it may see the answer, also without the scope for reading.
+async fn answer(cx: &Cx, id: Uuid) -> Result<Response, Halt> {
+    let view = licenses::license(&cx.acting_as(Actor::Program("api")), id).await?.ok_or(Halt::NotFound)?;
+    let answer = LicenseAnswer::new(&view.license, &view.names, cx.now());
+    api::json_versioned(StatusCode::OK, view.license.version, &answer)
+}

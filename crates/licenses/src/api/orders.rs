@@ -1,0 +1,281 @@
+//! `/api/v1/orders`: orders, and issuing licenses under them (LIC-3).
+
+use super::batches::BatchAnswer;
+use super::{newest, page, rfc3339, sorting};
+use crate::actions::create_order::{CreateOrder, create_order};
+use crate::actions::issue::{Issue, issue};
+use crate::actions::look;
+use crate::model::input::{Invalid, Reader, Wrong};
+use crate::model::license::grouped;
+use crate::model::order::Source;
+use crate::pages::frame::{Asked, Ids};
+use crate::queries::licenses::issued_codes;
+use crate::queries::orders::{self, ORDER_COLUMNS, OrderColumn, OrderFilter};
+use crate::tables::purchase;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use gatehouse_core::{Actor, Uuid};
+use gatehouse_db::Cx;
+use gatehouse_web::api::{self, ApiPage, Once};
+use gatehouse_web::halt::Problem;
+use gatehouse_web::{ApiCaller, AppState, Halt, JsonBody};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list_orders, new_order))
+        .routes(routes!(get_order))
+        .routes(routes!(issue_licenses))
+}
+
+/// An order.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000002", "number": "SHOP-1001", "source": "shop", "partner": null,
+    "buyer_account": null, "note": "", "created_at": "2026-11-21T12:00:00Z", "version": 1}))]
+pub struct OrderAnswer {
+    id: Uuid,
+    number: String,
+    /// `shop`, `partner` or `staff`.
+    source: String,
+    partner: Option<String>,
+    buyer_account: Option<Uuid>,
+    note: String,
+    created_at: String,
+    version: i64,
+}
+
+impl From<&purchase::Model> for OrderAnswer {
+    fn from(row: &purchase::Model) -> Self {
+        Self {
+            id: row.id,
+            number: row.number.clone(),
+            source: row.source.clone(),
+            partner: row.partner.clone(),
+            buyer_account: row.buyer_account,
+            note: row.note.clone(),
+            created_at: rfc3339(Some(row.created_at)).unwrap_or_default(),
+            version: row.version,
+        }
+    }
+}
+
+/// A new order.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"number": "SHOP-1001", "source": "shop", "buyer_email": "buyer@example.com", "buyer_lang": "ja"}))]
+pub struct NewOrder {
+    /// Unique, up to 64 characters; made when missing.
+    #[serde(default)]
+    number: String,
+    /// `shop`, `partner` or `staff`.
+    source: String,
+    /// Needed when the source is `partner`.
+    #[serde(default)]
+    partner: String,
+    /// Codes are mailed there.
+    #[serde(default)]
+    buyer_email: String,
+    /// `en`, `ja` or `ru`.
+    #[serde(default)]
+    buyer_lang: String,
+    #[serde(default)]
+    note: String,
+}
+
+/// What to issue.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"product": "home-security", "edition": "family", "term": "1-year", "seats": 5}))]
+pub struct NewLicenses {
+    /// The product's code.
+    product: String,
+    /// The edition's code.
+    edition: String,
+    /// The term's code.
+    term: String,
+    /// Devices at once, 1 to 100,000.
+    seats: i64,
+    /// `commercial` (when missing), `trial`, `subscription` or `nfr`.
+    #[serde(default)]
+    kind: String,
+    /// The last day of activation (in the vendor's zone), or a moment (RFC 3339).
+    #[serde(default)]
+    activate_by: String,
+    /// 1 (when missing) to 1,000,000; more than 100 are made in the background.
+    quantity: Option<i64>,
+}
+
+impl NewLicenses {
+    /// As the action takes it.
+    pub(super) fn under(self, order: Uuid) -> Issue {
+        Issue {
+            order,
+            product: self.product,
+            edition: self.edition,
+            term: self.term,
+            seats: self.seats.to_string(),
+            kind: self.kind,
+            activate_by: self.activate_by,
+            quantity: self.quantity.map(|n| n.to_string()).unwrap_or_default(),
+        }
+    }
+}
+
+/// A license just issued.
+#[derive(Serialize, ToSchema)]
+pub struct IssuedLicense {
+    id: Uuid,
+    number: String,
+    /// The whole activation code: a secret of the buyer.
+    code: String,
+}
+
+/// What was issued.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({"batch": {"id": "0199a0c2-7d00-7000-8000-000000000003", "order": "0199a0c2-7d00-7000-8000-000000000002",
+    "total": 1, "done": 1, "state": "done", "seats": 5, "kind": "commercial", "created_at": "2026-11-21T12:00:00Z",
+    "finished_at": "2026-11-21T12:00:00Z"},
+    "licenses": [{"id": "0199a0c2-7d00-7000-8000-000000000004", "number": "12345-67890", "code": "4GH2K-9QWXT-V7N3C-MD5RB"}]}))]
+pub struct IssuedAnswer {
+    batch: BatchAnswer,
+    /// The licenses, when there are at most 100; empty while a batch is being made.
+    licenses: Vec<IssuedLicense>,
+}
+
+/// Orders, newest first.
+#[utoipa::path(get, path = "/api/v1/orders", tag = "orders", security(("api_key" = ["orders:read"])),
+    params(
+        ("number" = Option<String>, Query, description = "The number starts with this"),
+        ("source" = Option<String>, Query, description = "`shop`, `partner` or `staff`"),
+        ("partner" = Option<String>, Query, description = "The partner's name"),
+        ("from" = Option<String>, Query, description = "Recorded on this day or later, or at this moment"),
+        ("until" = Option<String>, Query, description = "Recorded on this day or earlier"),
+        ("sort" = Option<String>, Query, description = "`created` or `number`, with a minus before it for descending"),
+        ("after" = Option<String>, Query, description = "The cursor `next` of the page before"),
+        ("before" = Option<String>, Query, description = "The cursor `previous` of the page behind"),
+        ("size" = Option<u64>, Query, description = "Rows of a page, 1 to 200; 50 when missing"),
+    ),
+    responses(
+        (status = 200, description = "A page of orders", body = ApiPage<OrderAnswer>),
+        (status = 403, description = "`staff.not_allowed`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`input.…`: a filter is wrong", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn list_orders(caller: ApiCaller, asked: Asked) -> Result<Response, Halt> {
+    let mut reader = Reader::default();
+    let source = asked.get("source");
+    if !source.is_empty() && Source::from_word(&source).is_none() {
+        return Err(Halt::refused(Invalid::one("source", Wrong::Choice)));
+    }
+    let filter = OrderFilter {
+        number: asked.get("number"),
+        source,
+        partner: asked.get("partner"),
+        from: reader.start_of_day("from", &asked.get("from"), &caller.cx.zone),
+        until: reader.end_of_day("until", &asked.get("until"), &caller.cx.zone),
+    };
+    reader.finish(()).map_err(Halt::refused)?;
+    let sort = sorting(&asked.get("sort"), &ORDER_COLUMNS, newest(OrderColumn::Created))?;
+    let found = orders::orders(&caller.cx, &filter, sort, &asked.paging()).await?;
+    api::json(StatusCode::OK, &page(found, |row| OrderAnswer::from(&row)))
+}
+
+/// Records an order.
+#[utoipa::path(post, path = "/api/v1/orders", tag = "orders", security(("api_key" = ["orders:write"])),
+    request_body = NewOrder,
+    params(("Idempotency-Key" = Option<String>, Header, description = "The same key does it once")),
+    responses(
+        (status = 201, description = "The order", body = OrderAnswer),
+        (status = 409, description = "`order.number_taken`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`input.…`, or `idempotency.key_reused`", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn new_order(caller: ApiCaller, headers: HeaderMap, body: JsonBody<NewOrder>) -> Result<Response, Halt> {
+    let cx = match api::once(&caller.cx, &headers, "orders.create", &body.bytes).await? {
+        Once::First(cx) => cx,
+        Once::Again(id) => return Ok(api::replayed(answer(&caller.cx, StatusCode::CREATED, id).await?)),
+    };
+    let new = body.value;
+    let input = CreateOrder {
+        number: new.number,
+        source: new.source,
+        partner: new.partner,
+        buyer_email: new.buyer_email,
+        buyer_lang: new.buyer_lang,
+        note: new.note,
+    };
+    let id = create_order(&cx, &input).await?;
+    answer(&cx, StatusCode::CREATED, id).await
+}
+
+async fn answer(cx: &Cx, status: StatusCode, id: Uuid) -> Result<Response, Halt> {
+    let cx = cx.acting_as(Actor::Program("api"));
+    let view = orders::order(&cx, id).await?.ok_or(Halt::NotFound)?;
+    api::json_versioned(status, view.order.version, &OrderAnswer::from(&view.order))
+}
+
+/// One order.
+#[utoipa::path(get, path = "/api/v1/orders/{id}", tag = "orders", security(("api_key" = ["orders:read"])),
+    params(
+        ("id" = Uuid, Path, description = "The order"),
+        ("If-None-Match" = Option<String>, Header, description = "The ETag that the caller has"),
+    ),
+    responses(
+        (status = 200, description = "The order", body = OrderAnswer),
+        (status = 304, description = "The caller has this version"),
+        (status = 404, description = "No such order", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn get_order(caller: ApiCaller, ids: Ids<1>, headers: HeaderMap) -> Result<Response, Halt> {
+    let [id] = ids.0;
+    let view = orders::order(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
+    look::order(&caller.cx, id).await?;
+    if api::is_current(&headers, view.order.version) {
+        return Ok(StatusCode::NOT_MODIFIED.into_response());
+    }
+    api::json_versioned(StatusCode::OK, view.order.version, &OrderAnswer::from(&view.order))
+}
+
+/// Issues licenses under an order. Up to 100 are in the answer with their codes.
+#[utoipa::path(post, path = "/api/v1/orders/{id}/licenses", tag = "orders", security(("api_key" = ["licenses:write"])),
+    request_body = NewLicenses,
+    params(
+        ("id" = Uuid, Path, description = "The order"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once; the answer to a repetition carries the same codes"),
+    ),
+    responses(
+        (status = 201, description = "The licenses and their codes", body = IssuedAnswer),
+        (status = 202, description = "More than 100: a batch is being made", body = IssuedAnswer),
+        (status = 404, description = "`order.unknown`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`input.…`, or `idempotency.key_reused`", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn issue_licenses(
+    caller: ApiCaller,
+    ids: Ids<1>,
+    headers: HeaderMap,
+    body: JsonBody<NewLicenses>,
+) -> Result<Response, Halt> {
+    let [order] = ids.0;
+    crate::rights::may_change(&caller.cx, "licenses:write").map_err(Halt::refused)?;
+    let operation = format!("orders.{order}.licenses");
+    let cx = match api::once(&caller.cx, &headers, &operation, &body.bytes).await? {
+        Once::First(cx) => cx,
+        Once::Again(batch) => return Ok(api::replayed(issued_answer(&caller.cx, batch).await?)),
+    };
+    let issued = issue(&cx, &body.value.under(order)).await?;
+    issued_answer(&cx, issued.batch).await
+}
+
+async fn issued_answer(cx: &Cx, batch: Uuid) -> Result<Response, Halt> {
+    let batch = orders::batch(&cx.acting_as(Actor::Program("api")), batch).await?.ok_or(Halt::NotFound)?;
+    let at_once = batch.total <= crate::actions::issue::AT_ONCE;
+    let codes = if at_once { issued_codes(cx, batch.id).await? } else { Vec::new() };
+    let licenses = codes
+        .into_iter()
+        .map(|(row, code)| IssuedLicense { id: row.id, number: grouped(&row.number), code: code.to_string() })
+        .collect();
+    let status = if at_once { StatusCode::CREATED } else { StatusCode::ACCEPTED };
+    let mut response = api::json(status, &IssuedAnswer { batch: BatchAnswer::from(&batch), licenses })?;
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}

@@ -1,0 +1,79 @@
+//! Makes the codes of a large batch (LIC-3).
+//!
+//! 2,000 codes are one transaction, which also counts them in the batch's row: after `kill -9` the next run goes on
+//! exactly behind the last committed code, and none is lost or doubled.
+
+use crate::actions::issue::{JOB, finish, store_rows};
+use crate::tables::issue_batch::{Column, Entity};
+use async_trait::async_trait;
+use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::{AuditEntry, Cx, subject};
+use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
+use sea_orm::entity::prelude::*;
+
+/// Codes of one transaction.
+const PART: i64 = 2_000;
+/// The lease is extended after so many transactions.
+const EXTEND_EVERY: u32 = 5;
+
+/// The handler.
+#[derive(Clone, Copy, Debug)]
+pub struct IssueBatch;
+
+#[async_trait]
+impl JobHandler for IssueBatch {
+    fn kind(&self) -> &'static str {
+        JOB
+    }
+
+    async fn run(&self, cx: &Cx, job: &Claimed) -> Result<JobEnd, JobFailure> {
+        let batch = job.id("batch")?;
+        let mut parts = 0;
+        loop {
+            match part(cx, job, batch).await {
+                Ok(true) => return Ok(JobEnd::Finished),
+                Ok(false) => {}
+                Err(fault) => {
+                    if job.row.attempts >= job.row.max_attempts {
+                        give_up(cx, batch).await?;
+                    }
+                    return Err(JobFailure::Retry(fault));
+                }
+            }
+            parts += 1;
+            if parts % EXTEND_EVERY == 0 {
+                job.extend(cx).await?;
+            }
+        }
+    }
+}
+
+/// One transaction of codes; `true` when it was the last.
+async fn part(cx: &Cx, job: &Claimed, id: Uuid) -> Result<bool, Fault> {
+    let tx = cx.begin().await?;
+    let batch = Entity::find_by_id(id).one(&*tx).await?.ok_or_else(|| Fault::new("the batch is gone"))?;
+    let count = (batch.total - batch.done).min(PART);
+    if count > 0 {
+        let key = subject::key(cx, &*tx, batch.purchase_id).await?;
+        store_rows(cx, &tx, &batch, &key, usize::try_from(count).unwrap_or(0)).await?;
+        finish(cx, &tx, id, batch.done, count, batch.total).await?;
+    }
+    let is_last = batch.done + count >= batch.total;
+    if is_last {
+        let details = serde_json::json!({ "batch": id, "total": batch.total });
+        cx.audit(&tx, AuditEntry::new("license.batch_done", "order", Some(batch.purchase_id)).with(details)).await?;
+        job.finish(&tx).await?;
+    }
+    tx.commit().await?;
+    metrics::counter!("gatehouse_codes_issued_total").increment(u64::try_from(count).unwrap_or(0));
+    Ok(is_last)
+}
+
+async fn give_up(cx: &Cx, batch: Uuid) -> Result<(), Fault> {
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value("failed"))
+        .filter(Column::Id.eq(batch))
+        .exec(cx.db().writer())
+        .await?;
+    Ok(())
+}

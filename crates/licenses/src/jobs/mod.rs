@@ -1,0 +1,22 @@
+//! Background and scheduled work.
+
+mod block_due;
+mod issue_batch;
+mod old_stops;
+
+use gatehouse_core::MINUTE;
+use gatehouse_jobs::{JobHandler, Schedule};
+use std::sync::Arc;
+
+pub use block_due::BlockDue;
+pub use issue_batch::IssueBatch;
+pub use old_stops::OldStops;
+pub(crate) use old_stops::{DAYS as STOP_DAYS, RULE as STOP_RULE};
+
+pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
+    vec![Arc::new(IssueBatch), Arc::new(BlockDue)]
+}
+
+pub(crate) fn schedules() -> Vec<Schedule> {
+    vec![Schedule { name: block_due::JOB, every: MINUTE }]
+}

@@ -1,0 +1,205 @@
+//! The lease desk (LIC-16): gives the next lease without asking the database.
+//!
+//! A renewal is judged by what its token says and by the stop set. The answer of a minute is prepared once and repeated
+//! byte for byte; who was seen is noted in memory. Only when the facts are doubted (a stop, another device, the end of the
+//! license) is the slow way taken: [`crate::actions::renew`] reads the rows.
+
+use crate::leases::cache::{LeaseCache, Prepared};
+use crate::leases::keys::LeaseKeys;
+use crate::leases::seen::LastSeen;
+use crate::leases::stops::{Stops, TOKEN_LIFE};
+use crate::leases::token::{LeaseFacts, TokenMaker};
+use gatehouse_core::{DAY, Fault, Moment, SECOND, Uuid};
+use gatehouse_db::App;
+use gatehouse_formats::{DeviceBinding, DeviceFingerprint, Lease, LicenseTerms};
+use sha2::{Digest, Sha256};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use tokio::task::JoinHandle;
+
+/// Leases are dated to the start of such a window, in seconds: a repeated renewal gets the same lease.
+pub const WINDOW: i64 = 60;
+/// A token is exchanged for a fresh one when its facts are this old.
+const TOKEN_REFRESH: i64 = DAY;
+
+/// A lease with the token for the next one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issued {
+    /// The signed lease.
+    pub lease: String,
+    /// Shown for the next one; a credential.
+    pub renew_token: String,
+}
+
+/// How a renewal can be answered.
+pub enum Renewal {
+    /// With this answer; the server's time and a brace are still missing.
+    Ready(Arc<Prepared>),
+    /// Only after asking the database about these facts.
+    Doubted(Box<LeaseFacts>),
+    /// Not at all: the token is not ours, or not of this activation.
+    Unknown,
+}
+
+/// The service that issues leases.
+pub struct LeaseDesk {
+    keys: LeaseKeys,
+    stops: Stops,
+    cache: LeaseCache,
+    seen: LastSeen,
+    tokens: OnceLock<TokenMaker>,
+    pub(super) tasks: Mutex<Vec<JoinHandle<()>>>,
+}
+
+impl LeaseDesk {
+    /// A desk that signs with these keys; [`crate::leases::background::start`] makes it ready.
+    pub fn new(keys: LeaseKeys) -> Self {
+        Self {
+            keys,
+            stops: Stops::default(),
+            cache: LeaseCache::default(),
+            seen: LastSeen::default(),
+            tokens: OnceLock::new(),
+            tasks: Mutex::default(),
+        }
+    }
+
+    /// The issuing keys.
+    pub const fn keys(&self) -> &LeaseKeys {
+        &self.keys
+    }
+
+    /// What must not be renewed unasked.
+    pub const fn stops(&self) -> &Stops {
+        &self.stops
+    }
+
+    /// Who asked since the last writing.
+    pub const fn seen(&self) -> &LastSeen {
+        &self.seen
+    }
+
+    /// Reads renew tokens.
+    pub fn tokens(&self, app: &App) -> Result<&TokenMaker, Fault> {
+        if let Some(maker) = self.tokens.get() {
+            return Ok(maker);
+        }
+        let maker = TokenMaker::new(&app.keys)?;
+        Ok(self.tokens.get_or_init(|| maker))
+    }
+
+    /// Signs a lease on these facts, which must be in force at `now`, and makes the token that carries them on.
+    pub fn issue(&self, app: &App, facts: &LeaseFacts, now: Moment) -> Result<Issued, Fault> {
+        let lease = lease(&app.settings.origin, facts, window(now));
+        let ring = self.keys.ring()?;
+        let lease = lease.sign(&ring.current)?;
+        Ok(Issued { lease, renew_token: self.tokens(app)?.write(facts)? })
+    }
+
+    /// Answers a renewal from memory, if that can be done.
+    pub fn renew(
+        &self,
+        app: &App,
+        activation: Uuid,
+        token: &str,
+        device: &DeviceFingerprint,
+        now: Moment,
+    ) -> Result<Renewal, Fault> {
+        let window = window(now);
+        if let Some(prepared) = self.cache.get(activation, window, token, device)
+            && self.stops.allow(activation, prepared.license, prepared.as_of)
+        {
+            self.seen.note(activation, now.0);
+            return Ok(Renewal::Ready(prepared));
+        }
+        let Some(facts) = self.tokens(app)?.read(token).filter(|facts| facts.activation == activation) else {
+            return Ok(Renewal::Unknown);
+        };
+        let believed = self.stops.allow(activation, facts.license, facts.as_of)
+            && now.since(facts.as_of) < TOKEN_LIFE
+            && facts.until.is_none_or(|until| now.seconds() < until)
+            && facts.fingerprint == *device;
+        if !believed {
+            return Ok(Renewal::Doubted(Box::new(facts)));
+        }
+        self.seen.note(activation, now.0);
+        self.prepare(app, facts, token, now).map(Renewal::Ready)
+    }
+
+    /// Signs and keeps an answer for the rest of its minute.
+    fn prepare(&self, app: &App, mut facts: LeaseFacts, token: &str, now: Moment) -> Result<Arc<Prepared>, Fault> {
+        if now.since(facts.as_of) >= TOKEN_REFRESH {
+            // No later than what this node knows of the others' stops: it may be cut off from the database.
+            facts.as_of = facts.as_of.max(self.stops.as_of().min(now));
+        }
+        let issued = self.issue(app, &facts, now)?;
+        let mut body = Vec::with_capacity(issued.lease.len() + issued.renew_token.len() + 64);
+        // Both texts are base64url and dots: nothing in them needs escaping.
+        body.extend_from_slice(b"{\"lease\":\"");
+        body.extend_from_slice(issued.lease.as_bytes());
+        body.extend_from_slice(b"\",\"renew_token\":\"");
+        body.extend_from_slice(issued.renew_token.as_bytes());
+        body.extend_from_slice(b"\",\"server_time\":");
+        let prepared = Arc::new(Prepared {
+            window: window(now),
+            token: token.into(),
+            device: facts.fingerprint,
+            license: facts.license,
+            as_of: facts.as_of,
+            body: body.into_boxed_slice(),
+        });
+        self.cache.put(facts.activation, Arc::clone(&prepared));
+        Ok(prepared)
+    }
+
+    /// Drops the answers of past minutes, and all of them when another key signs.
+    pub fn tidy(&self, now: Moment, key_changed: bool) {
+        if key_changed {
+            self.cache.clear();
+        } else {
+            self.cache.drop_before(window(now));
+        }
+        self.stops.forget_old(now);
+    }
+
+    pub(super) fn stop_tasks(&self) {
+        for task in self.tasks.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+            task.abort();
+        }
+    }
+}
+
+/// The start of the moment's window, in unix seconds.
+fn window(now: Moment) -> i64 {
+    let seconds = now.seconds();
+    seconds - seconds.rem_euclid(WINDOW)
+}
+
+/// The claims. `exp` is the end of the lease or of the license, whichever is first; `renew_after` its half-life, moved by up
+/// to a tenth so that devices that were switched on together do not ask together.
+fn lease(origin: &str, facts: &LeaseFacts, iat: i64) -> Lease {
+    let whole = i64::from(facts.lease_days) * (DAY / SECOND);
+    let exp = iat.saturating_add(whole).min(facts.until.unwrap_or(i64::MAX)).max(iat + 1);
+    let half = (exp - iat) / 2;
+    let spread = half / 10;
+    let mark = Sha256::new().chain_update(facts.activation.as_bytes()).chain_update(iat.to_be_bytes()).finalize();
+    let dice = facts.activation.as_u128() as u64;
+    let jitter = i64::try_from(dice % u64::try_from(2 * spread + 1).unwrap_or(1)).unwrap_or(0) - spread;
+    Lease {
+        iss: origin.to_owned(),
+        aud: facts.product.clone(),
+        sub: facts.number.clone(),
+        jti: hex::encode(&mark[..16]),
+        act: facts.activation.to_string(),
+        iat,
+        nbf: iat,
+        exp,
+        renew_after: iat + half + jitter,
+        lic: LicenseTerms {
+            edition: facts.edition.clone(),
+            seats: facts.seats,
+            until: facts.until,
+            features: facts.features.clone(),
+        },
+        cnf: DeviceBinding::to(facts.fingerprint.clone()),
+    }
+}

@@ -1,0 +1,204 @@
+//! The keys that sign leases (LIC-10): an issuing key certified by the vendor's root key, changed every year.
+//!
+//! The root key may lie in the data folder, or be offline: then the last issuing key is used to its end, and the log and
+//! `gatehouse doctor` ask for a new one in time.
+
+use crate::tables::signing_key::{ActiveModel, Column, Entity, Model};
+use gatehouse_core::{DAY, Fault, HOUR, Lang, MINUTE, Moment, Outcome, Refusal, Uuid, refuse};
+use gatehouse_db::{AuditEntry, Cx, SubjectKey, Tx, subject};
+use gatehouse_formats::{IssuingKey, Purpose, RootKey, SigningKey};
+use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectionTrait, QueryOrder, Set};
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// How long an issuing key may sign.
+pub const KEY_LIFE: i64 = 400 * DAY;
+/// How long before its end the next one is made.
+pub const KEY_OVERLAP: i64 = 30 * DAY;
+/// A new key signs when every node has read it.
+const SETTLING: i64 = 2 * MINUTE;
+/// A certificate is handed out for so long after its key's end: leases signed by it live no longer.
+const CERTIFICATE_AFTERLIFE: i64 = 90 * DAY;
+/// A product reads no more certificates than this.
+const MOST_CERTIFICATES: usize = gatehouse_formats::lease::MAX_CHAIN;
+/// The subject under whose key the private halves are sealed.
+const SUBJECT: Uuid = Uuid::from_u128(0x6761_7465_686f_7573_6500_6c65_6173_6501);
+const PLACE: &str = "signing_key.private_sealed";
+const LEASE: &str = "lease";
+
+/// The key that signs now, and the certificates of every key whose leases may still run.
+pub struct KeyRing {
+    /// Signs.
+    pub current: SigningKey,
+    /// Certificates, the newest first.
+    pub certificates: Vec<String>,
+    /// The moment at which `current` can sign no more.
+    pub ends: Moment,
+}
+
+/// Why the issuing key was not changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RotateRefusal {
+    /// The root key is offline.
+    RootOffline,
+}
+
+impl Refusal for RotateRefusal {
+    fn code(&self) -> &'static str {
+        "signing_key.root_offline"
+    }
+    fn text(&self, lang: Lang) -> String {
+        crate::texts(lang).msg_activation_root_offline()
+    }
+}
+
+/// The issuing keys of an installation.
+pub struct LeaseKeys {
+    root: Option<SigningKey>,
+    roots: Vec<RootKey>,
+    ring: RwLock<Option<Arc<KeyRing>>>,
+}
+
+impl LeaseKeys {
+    /// With the seed of the root key (32 bytes), or without when it is offline. [`LeaseKeys::load`] makes it ready.
+    pub fn new(root: Option<&[u8; 32]>) -> Self {
+        let root = root.map(SigningKey::from_seed);
+        let roots = root.iter().map(|root| RootKey::new(root.public().clone())).collect();
+        Self { root, roots, ring: RwLock::default() }
+    }
+
+    /// Adds root keys of which only the public half is known: those that products trust besides.
+    #[must_use]
+    pub fn trusting(mut self, roots: impl IntoIterator<Item = RootKey>) -> Self {
+        for root in roots {
+            if !self.roots.iter().any(|known| known.kid() == root.kid()) {
+                self.roots.push(root);
+            }
+        }
+        self
+    }
+
+    /// The public halves of the root keys, for products.
+    pub fn roots(&self) -> &[RootKey] {
+        &self.roots
+    }
+
+    /// The keys in use; a fault until [`LeaseKeys::load`] has found or made one.
+    pub fn ring(&self) -> Result<Arc<KeyRing>, Fault> {
+        self.ring
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+            .ok_or_else(|| Fault::new("there is no issuing key: certify one with the root key"))
+    }
+
+    /// Reads the keys, and makes the next one when the last is about to end and the root key is here. Answers whether
+    /// another key signs from now on.
+    pub async fn load(&self, cx: &Cx) -> Result<bool, Fault> {
+        let now = cx.now();
+        let mut rows = usable(cx.read(), now).await?;
+        if rows.first().is_none_or(|newest| newest.expires_at - KEY_OVERLAP <= now.0) {
+            if let Some(root) = &self.root {
+                match make(cx, root, false).await {
+                    Ok(_) => {}
+                    // Another node may have made it at the same moment; the next line reads it.
+                    Err(fault) => tracing::warn!(%fault, "no new issuing key was made"),
+                }
+                rows = usable(cx.read(), now).await?;
+            } else {
+                tracing::warn!("the issuing key ends within 30 days and the root key is offline: certify a new one");
+            }
+        }
+        self.install(cx, &rows).await
+    }
+
+    async fn install(&self, cx: &Cx, rows: &[Model]) -> Result<bool, Fault> {
+        let now = cx.now();
+        let certificates = rows.iter().take(MOST_CERTIFICATES).map(|row| row.certificate.clone()).collect();
+        let valid = |row: &&Model| row.not_before <= now.0 && now.0 < row.expires_at;
+        let settled = |row: &&Model| row.created_at + SETTLING <= now.0;
+        let chosen = rows.iter().filter(valid).find(settled).or_else(|| rows.iter().rfind(valid));
+        let Some(row) = chosen else { return Err(Fault::new("there is no issuing key: certify one with the root key")) };
+        let before = self.ring().ok();
+        let changed = before.as_ref().is_none_or(|ring| ring.current.public().kid() != row.kid);
+        let current = match &before {
+            Some(ring) if !changed => SigningKey::from_seed(&ring.current.seed()),
+            _ => open(cx, row).await?,
+        };
+        let ring = KeyRing { current, certificates, ends: Moment(row.expires_at) };
+        *self.ring.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(ring));
+        Ok(changed)
+    }
+
+    /// Makes a new issuing key now (`gatehouse keys rotate-issuing`); it signs two minutes later, when every node knows it.
+    /// Leases signed before stay valid. Returns the new key's id.
+    pub async fn rotate(&self, cx: &Cx) -> Outcome<String, RotateRefusal> {
+        let Some(root) = &self.root else { return Err(refuse(RotateRefusal::RootOffline)) };
+        let kid = make(cx, root, true).await?;
+        let rows = usable(cx.read(), cx.now()).await?;
+        self.install(cx, &rows).await?;
+        Ok(kid)
+    }
+}
+
+/// Keys whose leases may still run, the newest first.
+async fn usable<C: ConnectionTrait>(conn: &C, now: Moment) -> Result<Vec<Model>, Fault> {
+    let rows = Entity::find()
+        .filter(Column::Purpose.eq(LEASE))
+        .filter(Column::ExpiresAt.gt(now.0 - CERTIFICATE_AFTERLIFE))
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Kid)
+        .all(conn)
+        .await?;
+    Ok(rows)
+}
+
+async fn open(cx: &Cx, row: &Model) -> Result<SigningKey, Fault> {
+    let key = subject::key(cx, cx.read(), SUBJECT).await?;
+    let seed = key.open(PLACE, place_of(&row.public)?, &row.private_sealed)?;
+    let seed: &[u8; 32] = seed.as_slice().try_into().map_err(|_| Fault::new("an issuing key has a wrong length"))?;
+    Ok(SigningKey::from_seed(seed))
+}
+
+/// The row's id for sealing: the first half of its public key.
+fn place_of(public: &[u8]) -> Result<Uuid, Fault> {
+    let half = public.first_chunk::<16>().ok_or_else(|| Fault::new("a public key is too short"))?;
+    Ok(Uuid::from_bytes(*half))
+}
+
+async fn make(cx: &Cx, root: &SigningKey, always: bool) -> Result<String, Fault> {
+    let now = cx.now();
+    let key = SigningKey::generate(&mut |bytes| cx.app.random.fill(bytes));
+    let (begins, ends) = (now.plus(-HOUR), now.plus(KEY_LIFE));
+    let issuing =
+        IssuingKey { public: key.public().clone(), purpose: Purpose::Lease, nbf: begins.seconds(), exp: ends.seconds() };
+    let certificate = issuing.certify(root)?;
+    let tx = cx.begin().await?;
+    if !always && let Some(newest) = usable(&*tx, now).await?.first() && newest.expires_at - KEY_OVERLAP > now.0 {
+        return Ok(newest.kid.clone());
+    }
+    let sealing = sealing_key(cx, &tx).await?;
+    let public = key.public().as_bytes();
+    let row = ActiveModel {
+        kid: Set(key.public().kid().to_owned()),
+        purpose: Set(LEASE.to_owned()),
+        public: Set(public.to_vec()),
+        private_sealed: Set(sealing.seal(cx.app.random.as_ref(), PLACE, place_of(public)?, &key.seed()[..])?),
+        certificate: Set(certificate),
+        not_before: Set(begins.0),
+        expires_at: Set(ends.0),
+        created_at: Set(now.0),
+    };
+    Entity::insert(row).exec_without_returning(&*tx).await?;
+    let details = serde_json::json!({ "kid": key.public().kid() });
+    cx.audit(&tx, AuditEntry::new("signing_key.made", "signing_key", None).with(details)).await?;
+    tx.commit().await?;
+    Ok(key.public().kid().to_owned())
+}
+
+async fn sealing_key(cx: &Cx, tx: &Tx) -> Result<SubjectKey, Fault> {
+    match subject::keys(cx, &**tx, &[SUBJECT]).await?.remove(&SUBJECT) {
+        Some(key) => Ok(key),
+        None => subject::create(cx, tx, SUBJECT).await,
+    }
+}

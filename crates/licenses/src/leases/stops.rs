@@ -1,0 +1,156 @@
+//! The stop set (LIC-16): which facts in renew tokens no longer hold.
+//!
+//! Whoever ends an activation, or changes or blocks a license, writes a row of `lease_stop` in the same transaction. Every
+//! node keeps the rows of the longest token life in memory: its own at once after the commit, those of other nodes
+//! within a second. A token that is older than a stop that touches it is not believed: the database is asked.
+
+use crate::leases::desk::LeaseDesk;
+use crate::tables::lease_stop::{ActiveModel, Column, Entity};
+use gatehouse_core::{DAY, Fault, Moment, SECOND, Uuid};
+use gatehouse_db::{Cx, Tx};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QuerySelect, Set};
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// Facts older than this are not believed, whatever the stop set says; so older stops need not be kept.
+pub const TOKEN_LIFE: i64 = 120 * DAY;
+/// How long after a stop the facts are still doubted: a transaction may have read before and be answered after, and the
+/// nodes' clocks may differ by this much.
+const SLACK: i64 = 30 * SECOND;
+/// Every reading looks back this far: rows appear in the order of commits, not of their times.
+const LOOK_BACK: i64 = 120 * SECOND;
+
+/// What is stopped, in memory.
+#[derive(Debug, Default)]
+pub struct StopSet {
+    activations: HashMap<Uuid, i64>,
+    licenses: HashMap<Uuid, i64>,
+    as_of: i64,
+}
+
+impl StopSet {
+    fn add(&mut self, at: i64, activation: Option<Uuid>, license: Option<Uuid>) {
+        // A row about an activation names its license too, for people; it must not stop the others.
+        let (map, id) = match (activation, license) {
+            (Some(id), _) => (&mut self.activations, id),
+            (None, Some(id)) => (&mut self.licenses, id),
+            (None, None) => return,
+        };
+        let latest = map.entry(id).or_insert(at);
+        *latest = (*latest).max(at);
+    }
+}
+
+/// The stop set of a node; clones share it.
+#[derive(Clone, Debug, Default)]
+pub struct Stops(Arc<RwLock<StopSet>>);
+
+impl Stops {
+    /// Whether facts of this moment still hold, as far as this node knows.
+    pub fn allow(&self, activation: Uuid, license: Uuid, as_of: Moment) -> bool {
+        let set = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let holds = |stopped: Option<&i64>| stopped.is_none_or(|at| as_of.0 > at.saturating_add(SLACK));
+        holds(set.activations.get(&activation)) && holds(set.licenses.get(&license))
+    }
+
+    /// The moment up to which this node has read the stops of all nodes.
+    pub fn as_of(&self) -> Moment {
+        Moment(self.0.read().unwrap_or_else(PoisonError::into_inner).as_of)
+    }
+
+    fn add(&self, at: i64, activation: Option<Uuid>, license: Option<Uuid>) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).add(at, activation, license);
+    }
+
+    /// Reads what other nodes stopped since the last reading; at first, everything that matters.
+    pub async fn read_on(&self, cx: &Cx) -> Result<(), Fault> {
+        let now = cx.now().0;
+        let last = self.as_of().0;
+        let from = if last == 0 { now.saturating_sub(TOKEN_LIFE) } else { last.saturating_sub(LOOK_BACK) };
+        let rows: Vec<(i64, Option<Uuid>, Option<Uuid>)> = Entity::find()
+            .select_only()
+            .columns([Column::At, Column::ActivationId, Column::LicenseId])
+            .filter(Column::At.gte(from))
+            .into_tuple()
+            .all(cx.read())
+            .await?;
+        let mut set = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        for (at, activation, license) in rows {
+            set.add(at, activation, license);
+        }
+        set.as_of = now;
+        Ok(())
+    }
+
+    /// Forgets stops that only tokens beyond their life could still need.
+    pub fn forget_old(&self, now: Moment) {
+        let oldest = now.0.saturating_sub(TOKEN_LIFE);
+        let mut set = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        set.activations.retain(|_, at| *at >= oldest);
+        set.licenses.retain(|_, at| *at >= oldest);
+    }
+}
+
+/// Ends an activation's leases: its next renewal asks the database, on every node within a second.
+pub async fn stop_activation(cx: &Cx, tx: &Tx, activation: Uuid, license: Uuid) -> Result<(), Fault> {
+    write(cx, tx, "activation", Some(activation), Some(license)).await
+}
+
+/// Ends the leases of a blocked license (LIC-20): the next renewal of each of its devices is refused.
+pub async fn stop_license(cx: &Cx, tx: &Tx, license: Uuid) -> Result<(), Fault> {
+    write(cx, tx, "license", None, Some(license)).await
+}
+
+/// A license was changed or unblocked: each of its devices gets the new facts with its next renewal.
+pub async fn license_changed(cx: &Cx, tx: &Tx, license: Uuid) -> Result<(), Fault> {
+    write(cx, tx, "changed", None, Some(license)).await
+}
+
+async fn write(
+    cx: &Cx,
+    tx: &Tx,
+    kind: &'static str,
+    activation: Option<Uuid>,
+    license: Option<Uuid>,
+) -> Result<(), Fault> {
+    let at = cx.now().0;
+    let row = ActiveModel {
+        at: Set(at),
+        kind: Set(kind.to_owned()),
+        activation_id: Set(activation),
+        license_id: Set(license),
+        ..Default::default()
+    };
+    Entity::insert(row).exec_without_returning(&**tx).await?;
+    // The command line has no desk: the nodes that have one read the row.
+    if let Ok(desk) = cx.service::<LeaseDesk>() {
+        let stops = desk.stops().clone();
+        tx.after_commit(move || stops.add(at, activation, license));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SLACK, Stops};
+    use gatehouse_core::{Moment, Uuid};
+
+    /// LIC-16
+    #[test]
+    fn only_facts_from_after_the_stop_are_believed() {
+        let stops = Stops::default();
+        let (a, b, license) = (Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3));
+        assert!(stops.allow(a, license, Moment(0)));
+        stops.add(1_000, Some(a), Some(license));
+        assert!(!stops.allow(a, license, Moment(999)));
+        assert!(!stops.allow(a, license, Moment(1_000 + SLACK)));
+        assert!(stops.allow(a, license, Moment(1_001 + SLACK)));
+        assert!(stops.allow(b, license, Moment(0)), "another device of the license goes on");
+        stops.add(5_000, None, Some(license));
+        assert!(!stops.allow(b, license, Moment(4_000)));
+        assert!(!stops.allow(a, license, Moment(1_001 + SLACK)));
+        stops.forget_old(Moment(i64::MAX));
+        assert!(stops.allow(b, license, Moment(0)));
+    }
+}

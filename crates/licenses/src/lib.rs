@@ -1,0 +1,161 @@
+//! Licenses: the catalog, orders, codes, seats and leases (LIC-1 … LIC-20).
+//!
+//! Where to look:
+//! - [`model`]: statuses, terms, what a form may contain; pure.
+//! - [`tables`]: what is stored; a code only as keyed hashes and sealed.
+//! - [`actions`]: one file per use case, the only way to change anything.
+//! - [`queries`]: what pages and the API read.
+//! - [`pages`] and [`api`]: staff's and customers' doors to the same actions.
+//! - [`leases`]: what keeps a product running: signed leases, renewed without asking the database.
+//! - [`jobs`]: batches of codes, dated blocks.
+//! - [`mails`]: what holders and buyers are told.
+//!
+//! To add a use case: an action with its refusals, a page and an operation that call it, its texts in
+//! three languages, its columns in [`inventory`], and its test on both engines.
+
+pub mod actions;
+pub mod api;
+pub mod generate;
+pub mod inventory;
+pub mod jobs;
+pub mod leases;
+mod listener;
+pub mod mails;
+pub mod model;
+pub mod pages;
+mod people;
+pub mod queries;
+pub mod rights;
+pub mod tables;
+mod texts;
+mod wrong_codes;
+
+pub(crate) use texts::texts;
+
+use crate::leases::{LeaseDesk, LeaseKeys};
+use crate::listener::DetachLicenses;
+use crate::wrong_codes::WrongCodes;
+use async_trait::async_trait;
+use axum::Router;
+use gatehouse_core::{Fault, Role, Secret};
+use gatehouse_core::personal::Inventory;
+use gatehouse_db::{App, Listener, Migration, Services, migration};
+use gatehouse_formats::RootKey;
+use gatehouse_jobs::retention::Eraser;
+use gatehouse_jobs::{JobHandler, Schedule};
+use gatehouse_web::view::Icon;
+use gatehouse_web::{AppState, Module, NavEntry, Navigation};
+use std::sync::Arc;
+use utoipa_axum::router::OpenApiRouter;
+
+/// The module, for the program's list.
+#[derive(Clone, Debug, Default)]
+pub struct Licenses {
+    root: Option<Secret<[u8; 32]>>,
+    trusted: Vec<RootKey>,
+}
+
+impl Licenses {
+    /// With the seed of the root key ([`leases::root`]), so that issuing keys are made and changed in time.
+    pub const fn with_root(seed: Secret<[u8; 32]>) -> Self {
+        Self { root: Some(seed), trusted: Vec::new() }
+    }
+
+    /// With the root key offline: the stored issuing keys are used to their end.
+    pub const fn without_root() -> Self {
+        Self { root: None, trusted: Vec::new() }
+    }
+
+    /// With root keys of which only the public half is here; products are told of them.
+    #[must_use]
+    pub fn trusting(mut self, roots: Vec<RootKey>) -> Self {
+        self.trusted = roots;
+        self
+    }
+}
+
+/// Staff who see licenses and orders.
+pub(crate) const LOOKERS: &[Role] = &[Role::Licensing, Role::Support];
+
+#[async_trait]
+impl Module for Licenses {
+    fn name(&self) -> &'static str {
+        "licenses"
+    }
+
+    fn migrations(&self) -> Vec<Migration> {
+        vec![
+            migration!(20261121003000, "catalog"),
+            migration!(20261121003100, "purchases_and_licenses"),
+            migration!(20261121003200, "activations"),
+        ]
+    }
+
+    fn inventory(&self) -> Inventory {
+        inventory::inventory()
+    }
+
+    fn services(&self, services: &mut Services) {
+        services.put(LeaseDesk::new(LeaseKeys::new(self.root.as_ref().map(Secret::expose)).trusting(self.trusted.clone())));
+        services.put(WrongCodes::default());
+    }
+
+    fn erasers(&self) -> Vec<Arc<dyn Eraser>> {
+        vec![Arc::new(jobs::OldStops)]
+    }
+
+    fn listeners(&self) -> Vec<Arc<dyn Listener>> {
+        vec![Arc::new(DetachLicenses)]
+    }
+
+    async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {
+        leases::background::start(app).await
+    }
+
+    async fn stopping(&self, app: &Arc<App>) -> Result<(), Fault> {
+        leases::background::stop(app).await
+    }
+
+    fn pages(&self) -> Router<AppState> {
+        pages::routes()
+    }
+
+    fn api(&self) -> OpenApiRouter<AppState> {
+        api::routes()
+    }
+
+    fn jobs(&self) -> Vec<Arc<dyn JobHandler>> {
+        jobs::handlers()
+    }
+
+    fn schedules(&self) -> Vec<Schedule> {
+        jobs::schedules()
+    }
+
+    fn navigation(&self, navigation: &mut Navigation) {
+        navigation.customer.push(NavEntry {
+            label: |lang| texts(lang).msg_nav_licenses(),
+            href: "/licenses",
+            roles: &[],
+            icon: Icon::License,
+        });
+        navigation.staff.push(NavEntry {
+            label: |lang| texts(lang).msg_nav_licenses(),
+            href: "/staff/licenses",
+            roles: LOOKERS,
+            icon: Icon::License,
+        });
+        navigation.staff.push(NavEntry {
+            label: |lang| texts(lang).msg_nav_orders(),
+            href: "/staff/orders",
+            roles: LOOKERS,
+            icon: Icon::Order,
+        });
+        navigation.staff.push(NavEntry {
+            label: |lang| texts(lang).msg_nav_catalog(),
+            href: "/staff/catalog",
+            roles: LOOKERS,
+            icon: Icon::Box,
+        });
+    }
+}

@@ -1,0 +1,46 @@
+//! The buyer gets his codes (LIC-3), at once or again (LIC-12).
+
+use super::{Letter, send};
+use crate::people::Recipient;
+use crate::tables::{product, purchase};
+use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::{Cx, Tx};
+use sea_orm::entity::prelude::*;
+
+/// What is sent.
+pub(crate) struct CodesMail<'a> {
+    pub to: &'a Recipient,
+    pub order: &'a purchase::Model,
+    pub product: Uuid,
+    /// With hyphens; at least one.
+    pub codes: Vec<String>,
+}
+
+/// Queues the mail. One code stands large; several stand in a list.
+pub(crate) async fn queue(cx: &Cx, tx: &Tx, mail: CodesMail<'_>) -> Result<Uuid, Fault> {
+    let t = crate::texts(mail.to.lang);
+    let product = product::Entity::find_by_id(mail.product).one(&**tx).await?.map(|p| p.name).unwrap_or_default();
+    let count = i64::try_from(mail.codes.len()).unwrap_or(i64::MAX);
+    let mut codes = mail.codes;
+    let code = if codes.len() == 1 { codes.pop() } else { None };
+    let origin = &cx.app.settings.origin;
+    let where_to = if mail.to.account.is_some() {
+        (t.msg_mail_codes_open(), format!("{origin}/licenses"))
+    } else {
+        (t.msg_mail_codes_add(), format!("{origin}/licenses/add"))
+    };
+    let held = if mail.to.account.is_some() { t.msg_mail_codes_in_account() } else { t.msg_mail_codes_keep() };
+    let mut body = vec![t.msg_mail_codes_body(count)];
+    body.extend(codes);
+    let letter = Letter {
+        kind: "licenses.codes",
+        title: t.msg_mail_codes_title(count, &product),
+        lead: t.msg_mail_codes_lead(count, &product),
+        body,
+        button: Some(where_to),
+        code,
+        after: vec![held],
+        reason: t.msg_mail_codes_reason(&mail.order.number),
+    };
+    send(cx, tx, mail.to, letter).await
+}

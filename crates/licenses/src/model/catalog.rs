@@ -1,0 +1,93 @@
+//! The catalog's words: platforms, regions, how terms begin.
+
+use super::input::{Reader, Wrong};
+use gatehouse_core::Lang;
+
+/// Platforms of applications.
+pub const PLATFORMS: [&str; 7] = ["windows", "macos", "linux", "android", "ios", "web", "other"];
+/// The most months of a term.
+pub const MOST_MONTHS: i64 = 240;
+/// The most days of a term.
+pub const MOST_DAYS: i64 = 7_300;
+
+/// A platform's name; brand names are the same in every language.
+pub fn platform_name(word: &str, lang: Lang) -> String {
+    match word {
+        "windows" => "Windows".to_owned(),
+        "macos" => "macOS".to_owned(),
+        "linux" => "Linux".to_owned(),
+        "android" => "Android".to_owned(),
+        "ios" => "iOS".to_owned(),
+        "web" => crate::texts(lang).msg_platform_web(),
+        _ => crate::texts(lang).msg_platform_other(),
+    }
+}
+
+/// When a term begins (LIC-3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Starts {
+    /// With the first activation.
+    Activation,
+    /// Whenever; it ends on a fixed date.
+    Fixed,
+}
+
+impl Starts {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Activation, Self::Fixed];
+
+    /// The stable word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Activation => "activation",
+            Self::Fixed => "fixed",
+        }
+    }
+
+    /// From its word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|starts| starts.word() == word)
+    }
+}
+
+/// Country codes as typed (`JP, de RU`): upper case, each once, in alphabetical order.
+pub fn read_regions(reader: &mut Reader, field: &'static str, text: &str) -> Vec<String> {
+    let mut regions = Vec::new();
+    for word in text.split(|c: char| c == ',' || c == ';' || c.is_whitespace()).filter(|w| !w.is_empty()) {
+        let code = word.to_uppercase();
+        if code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()) {
+            regions.push(code);
+        } else {
+            reader.wrong(field, Wrong::Country(word.chars().filter(|c| !c.is_control()).take(20).collect()));
+            return Vec::new();
+        }
+    }
+    regions.sort();
+    regions.dedup();
+    regions
+}
+
+/// The regions of a stored product; empty: sold everywhere.
+pub fn regions_of(product: &crate::tables::product::Model) -> Vec<String> {
+    serde_json::from_str(&product.regions).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read_regions;
+    use crate::model::input::Reader;
+
+    /// LIC-1
+    #[test]
+    fn regions_are_read_in_any_form() {
+        let read = |text: &str| {
+            let mut reader = Reader::default();
+            let regions = read_regions(&mut reader, "regions", text);
+            reader.finish(regions)
+        };
+        assert_eq!(read("jp, DE;ru jp").unwrap(), ["DE", "JP", "RU"]);
+        assert!(read("").unwrap().is_empty());
+        assert!(read("JPN").is_err());
+        assert!(read("日本").is_err());
+    }
+}

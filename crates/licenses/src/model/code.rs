@@ -1,0 +1,22 @@
+//! How an activation code is found and kept (LIC-4): by keyed hash, and sealed under its order's key.
+
+use crate::generate::{CODE, CODE_PLACE, LAST_GROUP};
+use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::{Keys, SubjectKey};
+use gatehouse_formats::ActivationCode;
+
+/// For the column `license_code.lookup`.
+pub fn lookup(keys: &Keys, code: &ActivationCode) -> [u8; 32] {
+    keys.lookup(CODE, code.canonical())
+}
+
+/// For the column `license_code.last_group_lookup`: the last five symbols, in any case.
+pub fn last_group_lookup(keys: &Keys, group: &str) -> [u8; 32] {
+    keys.lookup(LAST_GROUP, group.to_ascii_uppercase().as_bytes())
+}
+
+/// The code of a row, for its owner.
+pub fn open(key: &SubjectKey, id: Uuid, sealed: &[u8]) -> Result<ActivationCode, Fault> {
+    let text = zeroize::Zeroizing::new(key.open_text(CODE_PLACE, id, sealed)?);
+    Ok(ActivationCode::parse(&text)?)
+}

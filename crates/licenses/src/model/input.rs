@@ -1,0 +1,362 @@
+//! What people and programs typed, and what is wrong with it.
+//!
+//! A form's fields and a JSON body's members reach an action as text, so that one place checks both and names
+//! everything that is wrong at once (ALL-9). The names of fields and members are the same.
+
+use gatehouse_core::{Lang, Moment, Refusal};
+use jiff::tz::TimeZone;
+
+/// The most characters of a name.
+pub const NAME: usize = 120;
+/// The most characters of a slug.
+pub const SLUG: usize = 64;
+/// The most characters of a text of several lines.
+pub const PROSE: usize = 2_000;
+
+/// One thing that is wrong with one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    /// The field's or member's name.
+    pub field: &'static str,
+    /// What is wrong.
+    pub wrong: Wrong,
+}
+
+/// What can be wrong with a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// Nothing was entered.
+    Required,
+    /// More than so many characters.
+    TooLong(usize),
+    /// Control characters, or a line break where there is one line.
+    Unprintable,
+    /// Not lower-case Latin letters, digits and single hyphens.
+    Slug,
+    /// Not a whole number between these.
+    Number(i64, i64),
+    /// Not a day of the calendar.
+    Day,
+    /// A day that has passed.
+    Past,
+    /// Not an `https:` or `http:` address.
+    Address,
+    /// Not an e-mail address.
+    Email,
+    /// None of the offered values.
+    Choice,
+    /// Not a two-letter country code: this one.
+    Country(String),
+    /// Another one has it already.
+    Taken,
+    /// Both months and days, or a fixed date together with a length.
+    TwoLengths,
+    /// Names nothing that exists, or nothing that is sold any more.
+    Unknown,
+}
+
+impl Refusal for FieldError {
+    fn code(&self) -> &'static str {
+        match self.wrong {
+            Wrong::Required => "input.required",
+            Wrong::TooLong(_) => "input.too_long",
+            Wrong::Unprintable => "input.unprintable",
+            Wrong::Slug => "input.not_a_slug",
+            Wrong::Number(..) => "input.not_a_number",
+            Wrong::Day => "input.not_a_day",
+            Wrong::Past => "input.past",
+            Wrong::Address => "input.not_an_address",
+            Wrong::Email => "input.not_an_email",
+            Wrong::Choice => "input.not_a_choice",
+            Wrong::Country(_) => "input.not_a_country",
+            Wrong::Taken => "input.taken",
+            Wrong::TwoLengths => "input.two_lengths",
+            Wrong::Unknown => "input.unknown",
+        }
+    }
+
+    fn text(&self, lang: Lang) -> String {
+        let t = crate::texts(lang);
+        match &self.wrong {
+            Wrong::Required => t.msg_wrong_required(),
+            Wrong::TooLong(most) => t.msg_wrong_too_long(u32::try_from(*most).unwrap_or(u32::MAX)),
+            Wrong::Unprintable => t.msg_wrong_unprintable(),
+            Wrong::Slug => t.msg_wrong_slug(),
+            Wrong::Number(least, most) => t.msg_wrong_number(*least, *most),
+            Wrong::Day => t.msg_wrong_day(),
+            Wrong::Past => t.msg_wrong_past(),
+            Wrong::Address => t.msg_wrong_address(),
+            Wrong::Email => t.msg_wrong_email(),
+            Wrong::Choice => t.msg_wrong_choice(),
+            Wrong::Country(code) => t.msg_wrong_country(code),
+            Wrong::Taken => t.msg_wrong_taken(),
+            Wrong::TwoLengths => t.msg_wrong_two_lengths(),
+            Wrong::Unknown => t.msg_wrong_unknown(),
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        Some(self.field)
+    }
+
+    fn status(&self) -> u16 {
+        if self.wrong == Wrong::Taken { 409 } else { 422 }
+    }
+}
+
+/// Everything that is wrong with an input: at least one thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invalid {
+    /// The first.
+    pub first: FieldError,
+    /// The rest, in the order of the form.
+    pub rest: Vec<FieldError>,
+}
+
+impl Invalid {
+    /// One thing wrong with one field.
+    pub const fn one(field: &'static str, wrong: Wrong) -> Self {
+        Self { first: FieldError { field, wrong }, rest: Vec::new() }
+    }
+}
+
+impl Refusal for Invalid {
+    fn code(&self) -> &'static str {
+        self.first.code()
+    }
+    fn text(&self, lang: Lang) -> String {
+        self.first.text(lang)
+    }
+    fn field(&self) -> Option<&'static str> {
+        Some(self.first.field)
+    }
+    fn status(&self) -> u16 {
+        self.first.status()
+    }
+    fn others(&self) -> Vec<&dyn Refusal> {
+        self.rest.iter().map(|error| error as &dyn Refusal).collect()
+    }
+}
+
+/// Reads fields and collects what is wrong with them. A wrong field reads as a harmless value; nobody sees it,
+/// because [`Reader::finish`] refuses.
+#[derive(Debug, Default)]
+pub struct Reader {
+    errors: Vec<FieldError>,
+}
+
+impl Reader {
+    /// Notes one thing.
+    pub fn wrong(&mut self, field: &'static str, wrong: Wrong) {
+        self.errors.push(FieldError { field, wrong });
+    }
+
+    /// The value, or everything that is wrong.
+    pub fn finish<T>(self, value: T) -> Result<T, Invalid> {
+        let mut errors = self.errors.into_iter();
+        match errors.next() {
+            None => Ok(value),
+            Some(first) => Err(Invalid { first, rest: errors.collect() }),
+        }
+    }
+
+    /// One line, trimmed, 1 to `most` characters.
+    pub fn line(&mut self, field: &'static str, text: &str, most: usize) -> String {
+        let text = self.optional_line(field, text, most);
+        if text.is_empty() && !self.errors.iter().any(|e| e.field == field) {
+            self.wrong(field, Wrong::Required);
+        }
+        text
+    }
+
+    /// One line, trimmed, at most `most` characters; may be empty.
+    pub fn optional_line(&mut self, field: &'static str, text: &str, most: usize) -> String {
+        let text = text.trim();
+        if text.chars().any(char::is_control) {
+            self.wrong(field, Wrong::Unprintable);
+        } else if text.chars().nth(most).is_some() {
+            self.wrong(field, Wrong::TooLong(most));
+        } else {
+            return text.to_owned();
+        }
+        String::new()
+    }
+
+    /// Several lines, trimmed, line ends made `\n`; may be empty.
+    pub fn prose(&mut self, field: &'static str, text: &str) -> String {
+        let text = text.trim().replace("\r\n", "\n");
+        if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+            self.wrong(field, Wrong::Unprintable);
+        } else if text.chars().nth(PROSE).is_some() {
+            self.wrong(field, Wrong::TooLong(PROSE));
+        } else {
+            return text;
+        }
+        String::new()
+    }
+
+    /// A stable word: `home-security`. Upper case is made lower.
+    pub fn slug(&mut self, field: &'static str, text: &str) -> String {
+        let slug = text.trim().to_lowercase();
+        let shaped = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        if slug.is_empty() {
+            self.wrong(field, Wrong::Required);
+        } else if slug.len() > SLUG {
+            self.wrong(field, Wrong::TooLong(SLUG));
+        } else if slug.split('-').all(shaped) {
+            return slug;
+        } else {
+            self.wrong(field, Wrong::Slug);
+        }
+        String::new()
+    }
+
+    /// A whole number in `least..=most`.
+    pub fn number(&mut self, field: &'static str, text: &str, least: i64, most: i64) -> i64 {
+        if text.trim().is_empty() {
+            self.wrong(field, Wrong::Required);
+            return least;
+        }
+        self.optional_number(field, text, least, most).unwrap_or(least)
+    }
+
+    /// As [`Reader::number`]; nothing entered is `None`.
+    pub fn optional_number(&mut self, field: &'static str, text: &str, least: i64, most: i64) -> Option<i64> {
+        let text = text.trim();
+        if text.is_empty() {
+            return None;
+        }
+        match text.parse::<i64>() {
+            Ok(number) if (least..=most).contains(&number) => Some(number),
+            _ => {
+                self.wrong(field, Wrong::Number(least, most));
+                None
+            }
+        }
+    }
+
+    /// The last microsecond of a day (`2026-11-21`) in `zone`, or an RFC 3339 moment; nothing entered is `None`.
+    pub fn end_of_day(&mut self, field: &'static str, text: &str, zone: &TimeZone) -> Option<Moment> {
+        self.moment(field, text, |day| {
+            let next = day.tomorrow().ok()?.to_zoned(zone.clone()).ok()?;
+            Some(Moment::from(next.timestamp()).plus(-1))
+        })
+    }
+
+    /// The first moment of a day in `zone`, or an RFC 3339 moment; nothing entered is `None`.
+    pub fn start_of_day(&mut self, field: &'static str, text: &str, zone: &TimeZone) -> Option<Moment> {
+        self.moment(field, text, |day| Some(Moment::from(day.to_zoned(zone.clone()).ok()?.timestamp())))
+    }
+
+    fn moment(
+        &mut self,
+        field: &'static str,
+        text: &str,
+        of_day: impl Fn(jiff::civil::Date) -> Option<Moment>,
+    ) -> Option<Moment> {
+        let text = text.trim();
+        if text.is_empty() {
+            return None;
+        }
+        let read = if text.len() == 10 {
+            text.parse::<jiff::civil::Date>().ok().and_then(of_day)
+        } else {
+            text.parse::<jiff::Timestamp>().ok().map(Moment::from)
+        };
+        // Dates of a license are of this age; a typed year 0026 or 22026 is an error.
+        let read = read.filter(|moment| (2000..2200).contains(&moment.timestamp().to_zoned(TimeZone::UTC).year()));
+        if read.is_none() {
+            self.wrong(field, Wrong::Day);
+        }
+        read
+    }
+
+    /// An `https:` or `http:` address, or nothing.
+    pub fn optional_address(&mut self, field: &'static str, text: &str) -> String {
+        let text = self.optional_line(field, text, 500);
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let plausible = rest.is_some_and(|rest| {
+            let host = rest.split(['/', '?', '#']).next().unwrap_or("");
+            !host.is_empty() && !rest.contains(char::is_whitespace) && !rest.contains(['"', '<', '>', '\\'])
+        });
+        if !text.is_empty() && !plausible {
+            self.wrong(field, Wrong::Address);
+            return String::new();
+        }
+        text
+    }
+
+    /// An e-mail address in lower case, or nothing.
+    pub fn optional_email(&mut self, field: &'static str, text: &str) -> Option<String> {
+        let text = self.optional_line(field, text, 254).to_lowercase();
+        if text.is_empty() {
+            return None;
+        }
+        let shaped = text.rsplit_once('@').is_some_and(|(local, domain)| {
+            !local.is_empty()
+                && local.len() <= 64
+                && domain.contains('.')
+                && domain.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
+                && domain.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '-')
+                && !local.chars().any(|c| c.is_whitespace() || matches!(c, '@' | ',' | ';' | '<' | '>' | '"' | '\\'))
+        });
+        if shaped {
+            return Some(text);
+        }
+        self.wrong(field, Wrong::Email);
+        None
+    }
+
+    /// One of the offered words.
+    pub fn choice<T>(&mut self, field: &'static str, word: &str, from_word: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let found = from_word(word.trim());
+        if found.is_none() {
+            self.wrong(field, if word.trim().is_empty() { Wrong::Required } else { Wrong::Choice });
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Reader, Wrong};
+    use jiff::tz::TimeZone;
+
+    fn wrong<T>(read: impl Fn(&mut Reader) -> T) -> Option<Wrong> {
+        let mut reader = Reader::default();
+        read(&mut reader);
+        reader.finish(()).err().map(|invalid| invalid.first.wrong)
+    }
+
+    /// ALL-9
+    #[test]
+    fn every_kind_of_field_refuses_what_it_cannot_be() {
+        for (bad, why) in [("", Wrong::Required), ("a b", Wrong::Slug), ("a--b", Wrong::Slug), ("ä", Wrong::Slug)] {
+            assert_eq!(wrong(|r| r.slug("code", bad)), Some(why), "{bad}");
+        }
+        assert_eq!(wrong(|r| r.slug("code", " Home-2 ")), None);
+        for bad in ["0", "-1", "11", "1.5", "1e1", "９", "99999999999999999999"] {
+            assert_eq!(wrong(|r| r.number("n", bad, 1, 10)), Some(Wrong::Number(1, 10)), "{bad}");
+        }
+        for bad in ["2026-02-30", "tomorrow", "0026-01-01", "2026-1-1", "22026-01-01", "2026-11-21T25:00:00Z"] {
+            assert_eq!(wrong(|r| r.start_of_day("d", bad, &TimeZone::UTC)), Some(Wrong::Day), "{bad}");
+        }
+        for bad in ["javascript:alert(1)", "https://", "http://a b", "ftp://x", "https://x\"y"] {
+            assert_eq!(wrong(|r| r.optional_address("u", bad)), Some(Wrong::Address), "{bad}");
+        }
+        for bad in ["a", "a@b", "@b.c", "a@-b.c", "a b@c.d", "a@b.c,d@e.f", "a@b..c"] {
+            assert_eq!(wrong(|r| r.optional_email("e", bad)), Some(Wrong::Email), "{bad}");
+        }
+        assert_eq!(wrong(|r| r.line("name", "a\u{0}b", 9)), Some(Wrong::Unprintable));
+        assert_eq!(wrong(|r| r.line("name", "0123456789", 9)), Some(Wrong::TooLong(9)));
+    }
+
+    /// ALL-5
+    #[test]
+    fn a_day_ends_where_the_vendor_is() {
+        let mut reader = Reader::default();
+        let tokyo = TimeZone::get("Asia/Tokyo").unwrap();
+        let end = reader.end_of_day("d", "2026-11-21", &tokyo).unwrap();
+        assert_eq!(end.rfc3339(), "2026-11-21T14:59:59Z");
+    }
+}

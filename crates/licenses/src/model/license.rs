@@ -1,0 +1,356 @@
+//! A license's status, kinds, numbers and the end of its term.
+
+use crate::tables::license::Model;
+use gatehouse_core::{Fault, Lang, Moment};
+use gatehouse_formats::CodeKind;
+use gatehouse_web::view::{self, Badge, Tone};
+use jiff::tz::TimeZone;
+use jiff::{Span, ToSpan};
+
+/// What `license.ends_order` holds when there is no end: lists sort such licenses last.
+pub const NO_END: i64 = i64::MAX;
+/// The most seats of one license.
+pub const MOST_SEATS: i64 = 100_000;
+/// Digits of a license number.
+pub const NUMBER_DIGITS: usize = 10;
+
+/// What a license is at a moment (LIC-17). Computed, never stored: nothing has to run when a term ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// On no device yet.
+    NotActivated,
+    /// Its term runs.
+    Active,
+    /// Its term is over, or it was not activated in time.
+    Expired,
+    /// Must not work.
+    Blocked,
+    /// A clerk must look first (LIC-23).
+    AwaitingVerification,
+}
+
+impl Status {
+    /// Every status, in the order of the filter.
+    pub const ALL: [Self; 5] =
+        [Self::NotActivated, Self::Active, Self::Expired, Self::Blocked, Self::AwaitingVerification];
+
+    /// The stable word of filters and the API.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NotActivated => "not_activated",
+            Self::Active => "active",
+            Self::Expired => "expired",
+            Self::Blocked => "blocked",
+            Self::AwaitingVerification => "awaiting_verification",
+        }
+    }
+
+    /// From its word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.word() == word)
+    }
+
+    const fn seen(self) -> view::Status {
+        match self {
+            Self::NotActivated => view::Status::NotActivated,
+            Self::Active => view::Status::Active,
+            Self::Expired => view::Status::Expired,
+            Self::Blocked => view::Status::Blocked,
+            Self::AwaitingVerification => view::Status::AwaitingVerification,
+        }
+    }
+
+    /// Its name.
+    pub fn name(self, lang: Lang) -> String {
+        self.seen().text(lang)
+    }
+
+    /// Its label.
+    pub fn badge(self, lang: Lang) -> Badge {
+        Badge::status(lang, self.seen())
+    }
+}
+
+/// The status of a license at `now`. A block counts first, then the clerk's word, then the dates.
+pub fn status(license: &Model, now: Moment) -> Status {
+    let passed = |moment: Option<i64>| moment.is_some_and(|m| m <= now.0);
+    if is_blocked(license, now) {
+        Status::Blocked
+    } else if license.awaiting_verification {
+        Status::AwaitingVerification
+    } else if passed(license.ends_at) || (license.first_activated_at.is_none() && passed(license.activate_by)) {
+        Status::Expired
+    } else if license.first_activated_at.is_some() {
+        Status::Active
+    } else {
+        Status::NotActivated
+    }
+}
+
+/// Whether a block is in force; a dated one is from its moment on, whether or not the job has seen it yet.
+pub fn is_blocked(license: &Model, now: Moment) -> bool {
+    license.blocked_at.is_some() || license.block_from.is_some_and(|from| from <= now.0)
+}
+
+/// What was sold: also the first symbol of the code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Bought for a term.
+    Commercial,
+    /// Free, for a limited time.
+    Trial,
+    /// Renews itself until canceled.
+    Subscription,
+    /// Not for resale: demonstrations, press.
+    NotForResale,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Commercial, Self::Trial, Self::Subscription, Self::NotForResale];
+
+    /// The stable word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Commercial => "commercial",
+            Self::Trial => "trial",
+            Self::Subscription => "subscription",
+            Self::NotForResale => "nfr",
+        }
+    }
+
+    /// From its word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// Its name.
+    pub fn name(self, lang: Lang) -> String {
+        let t = crate::texts(lang);
+        match self {
+            Self::Commercial => t.msg_kind_commercial(),
+            Self::Trial => t.msg_kind_trial(),
+            Self::Subscription => t.msg_kind_subscription(),
+            Self::NotForResale => t.msg_kind_nfr(),
+        }
+    }
+
+    /// As the code says it.
+    pub const fn of_code(self) -> CodeKind {
+        match self {
+            Self::Commercial => CodeKind::Commercial,
+            Self::Trial => CodeKind::Trial,
+            Self::Subscription => CodeKind::Subscription,
+            Self::NotForResale => CodeKind::NotForResale,
+        }
+    }
+}
+
+/// Why a license is blocked (LIC-20).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockReason {
+    /// The payment was taken back or is contested.
+    PaymentDispute,
+    /// On more devices than seats.
+    OverUse,
+    /// Strangers know the code.
+    Compromised,
+    /// Another code took its place.
+    Replaced,
+}
+
+impl BlockReason {
+    /// Every reason.
+    pub const ALL: [Self; 4] = [Self::PaymentDispute, Self::OverUse, Self::Compromised, Self::Replaced];
+
+    /// The stable word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::PaymentDispute => "payment_dispute",
+            Self::OverUse => "over_use",
+            Self::Compromised => "compromised",
+            Self::Replaced => "replaced",
+        }
+    }
+
+    /// From its word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.word() == word)
+    }
+
+    /// Its name: `Payment dispute`.
+    pub fn name(self, lang: Lang) -> String {
+        let t = crate::texts(lang);
+        match self {
+            Self::PaymentDispute => t.msg_block_reason_payment_dispute(),
+            Self::OverUse => t.msg_block_reason_over_use(),
+            Self::Compromised => t.msg_block_reason_compromised(),
+            Self::Replaced => t.msg_block_reason_replaced(),
+        }
+    }
+
+    /// Why, in a sentence for the holder.
+    pub fn why(self, lang: Lang) -> String {
+        let t = crate::texts(lang);
+        match self {
+            Self::PaymentDispute => t.msg_block_why_payment_dispute(),
+            Self::OverUse => t.msg_block_why_over_use(),
+            Self::Compromised => t.msg_block_why_compromised(),
+            Self::Replaced => t.msg_block_why_replaced(),
+        }
+    }
+
+    /// What the holder should do.
+    pub fn what_to_do(self, lang: Lang) -> String {
+        let t = crate::texts(lang);
+        match self {
+            Self::PaymentDispute => t.msg_block_todo_payment_dispute(),
+            Self::OverUse => t.msg_block_todo_over_use(),
+            Self::Compromised => t.msg_block_todo_compromised(),
+            Self::Replaced => t.msg_block_todo_replaced(),
+        }
+    }
+}
+
+/// The label of a kind that is not the ordinary one.
+pub fn kind_badge(kind: &str, lang: Lang) -> Option<Badge> {
+    match Kind::from_word(kind) {
+        None | Some(Kind::Commercial) => None,
+        Some(kind) => Some(Badge::new(Tone::Info, kind.name(lang))),
+    }
+}
+
+/// `1234567890` as `12345-67890`: how people read a license number.
+pub fn grouped(number: &str) -> String {
+    match number.split_at_checked(5) {
+        Some((head, tail)) if !tail.is_empty() => format!("{head}-{tail}"),
+        _ => number.to_owned(),
+    }
+}
+
+/// The digits of a typed license number, when it can be one.
+pub fn number_from(text: &str) -> Option<String> {
+    let text = text.trim();
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let shaped = text.chars().all(|c| c.is_ascii_digit() || c == '-' || c.is_whitespace());
+    (shaped && digits.len() == NUMBER_DIGITS).then_some(digits)
+}
+
+/// When a term ends that begins at `start` (LIC-3): a fixed date whenever that is, or calendar months or days later at
+/// the same time of day in `zone`, across month ends and daylight saving (ALL-5). `None`: no end.
+pub fn end_of_term(license: &Model, start: Moment, zone: &TimeZone) -> Result<Option<Moment>, Fault> {
+    if let Some(fixed) = license.fixed_until {
+        return Ok(Some(Moment(fixed)));
+    }
+    let span = match (license.months, license.days) {
+        (Some(months), _) => Span::new().try_months(months)?,
+        (None, Some(days)) => Span::new().try_days(days)?,
+        (None, None) => return Ok(None),
+    };
+    let end = start.timestamp().to_zoned(zone.clone()).checked_add(span)?;
+    Ok(Some(Moment::from(end.timestamp())))
+}
+
+/// `1 year`, `30 days`, `until 31 Dec 2027`, `no end`: a term in words.
+pub fn term_in_words(months: Option<i64>, days: Option<i64>, fixed: Option<i64>, format: &gatehouse_l10n::Format) -> String {
+    let t = crate::texts(format.lang());
+    match (fixed, months, days) {
+        (Some(fixed), ..) => t.msg_term_until(format.date(Moment(fixed))),
+        (None, Some(months), _) if months % 12 == 0 => t.msg_term_years(months / 12),
+        (None, Some(months), _) => t.msg_term_months(months),
+        (None, None, Some(days)) => t.msg_term_days(days),
+        (None, None, None) => t.msg_term_no_end(),
+    }
+}
+
+/// Days of grace are whole: used where a calendar day is added to a moment in a zone.
+pub fn days_later(start: Moment, days: i64, zone: &TimeZone) -> Moment {
+    start
+        .timestamp()
+        .to_zoned(zone.clone())
+        .checked_add(days.days())
+        .map_or_else(|_| start.plus(days.saturating_mul(gatehouse_core::DAY)), |end| Moment::from(end.timestamp()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Status, end_of_term, grouped, number_from, status};
+    use crate::tables::license::Model;
+    use gatehouse_core::{Moment, Uuid};
+    use jiff::tz::TimeZone;
+
+    fn license() -> Model {
+        Model {
+            id: Uuid::nil(),
+            number: "1234567890".into(),
+            purchase_id: Uuid::nil(),
+            batch_id: None,
+            product_id: Uuid::nil(),
+            edition_id: Uuid::nil(),
+            kind: "commercial".into(),
+            starts: "activation".into(),
+            months: Some(1),
+            days: None,
+            fixed_until: None,
+            seats: 1,
+            seats_used: 0,
+            first_activated_at: None,
+            ends_at: None,
+            ends_order: i64::MAX,
+            activate_by: None,
+            awaiting_verification: false,
+            blocked_at: None,
+            block_from: None,
+            block_reason: None,
+            block_note: None,
+            created_at: 0,
+            version: 1,
+        }
+    }
+
+    /// LIC-17
+    #[test]
+    fn the_status_follows_from_dates_and_a_block_counts_first() {
+        let now = Moment(100);
+        let of = |change: fn(&mut Model)| {
+            let mut license = license();
+            change(&mut license);
+            status(&license, now)
+        };
+        assert_eq!(of(|_| ()), Status::NotActivated);
+        assert_eq!(of(|l| l.activate_by = Some(100)), Status::Expired);
+        assert_eq!(of(|l| l.first_activated_at = Some(1)), Status::Active);
+        assert_eq!(of(|l| (l.first_activated_at, l.ends_at) = (Some(1), Some(100))), Status::Expired);
+        assert_eq!(of(|l| (l.awaiting_verification, l.ends_at) = (true, Some(1))), Status::AwaitingVerification);
+        assert_eq!(of(|l| l.block_from = Some(101)), Status::NotActivated);
+        assert_eq!(of(|l| (l.block_from, l.awaiting_verification) = (Some(100), true)), Status::Blocked);
+        assert_eq!(of(|l| (l.blocked_at, l.ends_at) = (Some(1), Some(1))), Status::Blocked);
+    }
+
+    /// LIC-3, ALL-5
+    #[test]
+    fn a_month_ends_on_the_calendar_and_not_after_thirty_days() {
+        let berlin = TimeZone::get("Europe/Berlin").unwrap();
+        let at = |text: &str| Moment::from(text.parse::<jiff::Timestamp>().unwrap());
+        let mut license = license();
+        let end = |license: &Model, start: &str| end_of_term(license, at(start), &berlin).unwrap();
+        assert_eq!(end(&license, "2027-01-31T12:00:00Z"), Some(at("2027-02-28T12:00:00Z")));
+        // Daylight saving begins on 28 March 2027: the same time of day is one hour less of UTC.
+        assert_eq!(end(&license, "2027-03-01T12:00:00Z"), Some(at("2027-04-01T11:00:00Z")));
+        (license.months, license.days) = (None, Some(30));
+        assert_eq!(end(&license, "2027-03-01T12:00:00Z"), Some(at("2027-03-31T11:00:00Z")));
+        license.days = None;
+        assert_eq!(end(&license, "2027-03-01T12:00:00Z"), None);
+        license.fixed_until = Some(5);
+        assert_eq!(end(&license, "2027-03-01T12:00:00Z"), Some(Moment(5)));
+    }
+
+    /// LIC-6
+    #[test]
+    fn a_license_number_is_read_as_it_is_shown() {
+        assert_eq!(grouped("1234567890"), "12345-67890");
+        assert_eq!(number_from(" 12345-67890 ").as_deref(), Some("1234567890"));
+        assert_eq!(number_from("12345"), None);
+        assert_eq!(number_from("1234567890x"), None);
+    }
+}

@@ -1,0 +1,9 @@
+//! Types and rules without I/O.
+
+pub mod catalog;
+pub mod code;
+pub mod device_mark;
+pub mod input;
+pub mod license;
+pub mod order;
+pub mod seat_refusal;

@@ -1,0 +1,128 @@
+//! `/licenses/add`: adding a license by its code (LIC-2, LIC-5).
+
+use super::LIST;
+use crate::actions::add_code::{AddCode, AddCodeRefusal, add_code};
+use crate::model::seat_refusal::SeatRefusal;
+use crate::pages::frame::{FormPage, form_errors};
+use crate::queries::customer_license;
+use crate::texts;
+use axum::Router;
+use axum::routing::get;
+use gatehouse_core::{Fault, Refusal, Secret, Stop};
+use gatehouse_formats::CodeError;
+use gatehouse_web::view::*;
+use gatehouse_web::{AppState, Customer, Done, Halt, Posted};
+use serde::Deserialize;
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new().route("/licenses/add", get(blank).post(add))
+}
+
+#[derive(Default, Deserialize)]
+struct Form {
+    #[serde(default)]
+    code: String,
+}
+
+async fn blank(customer: Customer) -> Result<Done, Halt> {
+    customer.visit.show(&page(&customer, &Form::default(), None))
+}
+
+async fn add(customer: Customer, Posted(form): Posted<Form>) -> Result<Done, Halt> {
+    let visit = &customer.visit;
+    match add_code(&visit.cx, AddCode { code: Secret::new(form.code.clone()) }).await {
+        Ok(added) => {
+            let gone = || Fault::new("a license that was just added is gone");
+            let account = customer.session.account;
+            let license = customer_license::product_name(&visit.cx, account, added.license).await?.ok_or_else(gone)?;
+            let said = texts(visit.lang()).msg_customer_added(license);
+            Ok(visit.go_saying(&format!("{LIST}/{}", added.license), said))
+        }
+        Err(Stop::Refused(refusal)) => visit.show_again(&page(&customer, &form, Some(&refusal))),
+        Err(Stop::Broken(fault)) => Err(fault.into()),
+    }
+}
+
+fn page(customer: &Customer, form: &Form, refusal: Option<&AddCodeRefusal>) -> FormPage {
+    let (visit, lang) = (&customer.visit, customer.visit.lang());
+    let t = texts(lang);
+    let errors = refusal.map(|refusal| form_errors(refusal, lang)).unwrap_or_default();
+    let mut code = Field::code("code", t.msg_customer_add_code())
+        .hint(t.msg_customer_add_code_hint())
+        .placeholder("XXXXX-XXXXX-XXXXX-XXXXX")
+        .value(form.code.as_str())
+        .max_length(128)
+        .autofocus()
+        .errors(&errors);
+    let mut notice = refusal.and_then(|refusal| refusal.next(lang)).map(Notice::info);
+    match refusal {
+        Some(AddCodeRefusal::Code(SeatRefusal::Mistyped(error))) => {
+            notice = None;
+            if let Some((before, wrong, after)) = around_the_error(&form.code, *error) {
+                code = code.mark(before, wrong, after);
+            }
+        }
+        Some(AddCodeRefusal::AlreadyHere { license }) => {
+            notice = Some(Notice::info(t.msg_customer_add_already_here()).action(t.msg_customer_code_back(), format!("{LIST}/{license}")));
+        }
+        _ => {}
+    }
+    FormPage {
+        page: visit.page(t.msg_customer_add()).refused(!errors.is_empty()),
+        head: PageHead::new(t.msg_customer_add())
+            .lede(t.msg_customer_add_lede())
+            .crumbs(lang, [(t.msg_customer_title(), LIST)]),
+        summary: ErrorSummary::new(lang, &errors),
+        notice,
+        fields: vec![Markup::of(&code)],
+        buttons: vec![
+            Button::submit(t.msg_customer_add_button()).primary(),
+            Button::link(t.msg_customer_cancel(), LIST),
+        ],
+        danger: None,
+    }
+}
+
+/// What was typed, cut around the wrong character.
+fn around_the_error(typed: &str, error: CodeError) -> Option<(String, String, String)> {
+    let place = match error {
+        // The first character that no code contains is the one.
+        CodeError::Symbol { found, .. } => typed.char_indices().find(|(_, c)| *c == found)?,
+        CodeError::Check { position: Some(position), .. } => {
+            // Every symbol is a letter or digit by now; what else there is separates groups. The long vowel marks are
+            // what a Japanese keyboard gives for a hyphen.
+            let mut symbols = typed.char_indices().filter(|(_, c)| c.is_alphanumeric() && !matches!(c, 'ー' | 'ｰ'));
+            symbols.nth(usize::from(position).checked_sub(1)?)?
+        }
+        _ => return None,
+    };
+    let (start, end) = (place.0, place.0 + place.1.len_utf8());
+    Some((typed.get(..start)?.to_owned(), place.1.to_string(), typed.get(end..)?.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::around_the_error;
+    use gatehouse_formats::{ActivationCode, CodeKind};
+
+    /// LIC-2
+    #[test]
+    fn the_form_points_at_the_mistyped_character_whatever_stands_between() {
+        let code = ActivationCode::generate(CodeKind::Commercial, &mut |bytes| bytes.fill(7)).to_string();
+        for (place, right) in code.char_indices().filter(|(_, c)| *c != '-') {
+            let wrong = if right == '8' { '9' } else { '8' };
+            let mut typed = code.to_lowercase().replace('-', " ー ");
+            let at = typed.char_indices().filter(|(_, c)| c.is_ascii_alphanumeric()).nth(code[..place].replace('-', "").len());
+            let (start, found) = at.unwrap();
+            typed.replace_range(start..start + found.len_utf8(), &wrong.to_string());
+            let error = ActivationCode::parse(&typed).unwrap_err();
+            if let Some((before, marked, after)) = around_the_error(&typed, error) {
+                assert_eq!(marked, wrong.to_string(), "{typed}");
+                assert_eq!(before.len(), start);
+                assert_eq!(format!("{before}{marked}{after}"), typed);
+            }
+        }
+        let error = ActivationCode::parse("4AB-C!").unwrap_err();
+        assert_eq!(around_the_error("4AB-C!", error), Some(("4AB-C".into(), "!".into(), String::new())));
+    }
+}

@@ -1,0 +1,56 @@
+//! `/licenses/{id}/code`: the whole code, after a fresh proof of who asks (LIC-4, ACC-10).
+
+use super::LIST;
+use crate::actions::reveal_code::reveal_code;
+use crate::pages::frame::Ids;
+use crate::queries::customer_license;
+use crate::texts;
+use axum::Router;
+use axum::routing::get;
+use gatehouse_core::Uuid;
+use gatehouse_web::view::*;
+use gatehouse_web::{AppState, Customer, Done, Halt};
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new().route("/licenses/{license}/code", get(ask).post(show))
+}
+
+#[derive(askama::Template)]
+#[template(path = "licenses/code.html")]
+struct CodePage {
+    page: Page,
+    head: PageHead,
+    code: CopyCode,
+    text: String,
+    show: Option<Button>,
+    back: Button,
+}
+
+async fn ask(customer: Customer, Ids([license]): Ids<1>) -> Result<Done, Halt> {
+    let (visit, account) = (&customer.visit, customer.session.account);
+    let masked = customer_license::masked(&visit.cx, account, license).await?.ok_or(Halt::NotFound)?;
+    customer.elevated()?;
+    let show = Button::post(texts(visit.lang()).msg_customer_code_show(), format!("{LIST}/{license}/code")).primary();
+    visit.show(&page(&customer, license, CopyCode::masked(visit.lang(), masked), Some(show)))
+}
+
+async fn show(customer: Customer, Ids([license]): Ids<1>) -> Result<Done, Halt> {
+    let visit = &customer.visit;
+    customer_license::held(&visit.cx, customer.session.account, license).await?.ok_or(Halt::NotFound)?;
+    customer.elevated()?;
+    let code = reveal_code(&visit.cx, license).await?;
+    visit.show(&page(&customer, license, CopyCode::new(visit.lang(), code.to_string()), None))
+}
+
+fn page(customer: &Customer, license: Uuid, code: CopyCode, show: Option<Button>) -> CodePage {
+    let (visit, lang) = (&customer.visit, customer.visit.lang());
+    let t = texts(lang);
+    CodePage {
+        page: visit.page(t.msg_customer_code_title()),
+        head: PageHead::new(t.msg_customer_code_title()).crumbs(lang, [(t.msg_customer_title(), LIST)]),
+        code: code.big(),
+        text: t.msg_customer_code_text(),
+        show,
+        back: Button::link(t.msg_customer_code_back(), format!("{LIST}/{license}")),
+    }
+}

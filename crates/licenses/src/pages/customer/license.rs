@@ -1,0 +1,251 @@
+//! `/licenses/{id}`: one license (LIC-6).
+
+use super::LIST;
+use crate::model::license::{BlockReason, Status as LicenseStatus, grouped, is_blocked, status};
+use crate::pages::frame::Ids;
+use crate::queries::customer_license::{self, CustomerLicense};
+use crate::queries::customer_licenses::ENDING_DAYS;
+use crate::texts;
+use axum::Router;
+use axum::routing::get;
+use gatehouse_core::{DAY, Lang, Moment};
+use gatehouse_db::Audit;
+use gatehouse_l10n::Format;
+use gatehouse_web::view::*;
+use gatehouse_web::{AppState, Customer, Done, Halt};
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new().route("/licenses/{license}", get(show))
+}
+
+#[derive(askama::Template)]
+#[template(path = "licenses/license.html")]
+struct LicensePage {
+    page: Page,
+    head: PageHead,
+    notices: Vec<Notice>,
+    facts: KeyValues,
+    devices: Part,
+    applications: Part,
+    features: Part,
+    history_title: String,
+    history_none: String,
+    history: Timeline,
+    remove: Button,
+}
+
+/// A titled table, or a sentence that it is empty.
+struct Part {
+    title: String,
+    none: String,
+    table: Option<Table>,
+}
+
+async fn show(customer: Customer, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    let visit = &customer.visit;
+    let held = customer_license::find(&visit.cx, customer.session.account, id).await?.ok_or(Halt::NotFound)?;
+    let (lang, format, now) = (visit.lang(), visit.format(), visit.cx.now());
+    let t = texts(lang);
+    let title = format!("{} · {}", held.product.name, grouped(&held.license.number));
+    let entries: Vec<Entry> = held.history.iter().filter_map(|line| entry(&format, line)).collect();
+    visit.show(&LicensePage {
+        page: visit.page(title),
+        head: PageHead::new(held.product.name.as_str())
+            .lede(held.edition.name.as_str())
+            .badge(status(&held.license, now).badge(lang))
+            .crumbs(lang, [(t.msg_customer_title(), LIST)]),
+        notices: next_step(&held, &format, now),
+        facts: facts(&held, &format),
+        devices: devices(&held, &format),
+        applications: applications(&held, lang),
+        features: features(&held, lang),
+        history_title: t.msg_customer_history(),
+        history_none: t.msg_customer_history_none(),
+        history: Timeline::new(entries),
+        remove: Button::link(t.msg_customer_remove(), format!("{LIST}/{id}/remove")).danger(),
+    })
+}
+
+/// The one thing that the holder should know or do now.
+fn next_step(held: &CustomerLicense, format: &Format, now: Moment) -> Vec<Notice> {
+    let (license, t) = (&held.license, texts(format.lang()));
+    let day = |at: i64| format.date(Moment(at));
+    match status(license, now) {
+        LicenseStatus::Blocked => vec![Notice::bad(why_blocked(held, format.lang())).title(t.msg_customer_blocked_title())],
+        LicenseStatus::AwaitingVerification => {
+            vec![Notice::info(t.msg_customer_next_verification()).title(t.msg_customer_next_verification_title())]
+        }
+        LicenseStatus::Expired => {
+            vec![
+                Notice::warn(t.msg_customer_next_expired())
+                    .title(t.msg_customer_next_expired_title())
+                    .action(t.msg_customer_add(), "/licenses/add"),
+            ]
+        }
+        _ if license.block_from.is_some() && !is_blocked(license, now) => {
+            let from = t.msg_customer_block_planned(day(license.block_from.unwrap_or(0)));
+            let text = format!("{from} {}", why_blocked(held, format.lang()));
+            vec![Notice::warn(text).title(t.msg_customer_block_planned_title())]
+        }
+        LicenseStatus::NotActivated => {
+            let starts_now = license.fixed_until.is_none() && (license.months.is_some() || license.days.is_some());
+            let mut text =
+                if starts_now { t.msg_customer_next_activate() } else { t.msg_customer_next_activate_fixed() };
+            if let Some(by) = license.activate_by {
+                text = format!("{text} {}", t.msg_customer_next_activate_by(day(by)));
+            }
+            let href = if held.applications.is_empty() { format!("{LIST}/{}/code", license.id) } else { "#applications".into() };
+            let label = if held.applications.is_empty() { t.msg_customer_code_show() } else { t.msg_customer_applications() };
+            vec![Notice::info(text).title(t.msg_customer_next_activate_title()).action(label, href)]
+        }
+        LicenseStatus::Active => running(held, format, now),
+    }
+}
+
+fn running(held: &CustomerLicense, format: &Format, now: Moment) -> Vec<Notice> {
+    let (license, t) = (&held.license, texts(format.lang()));
+    let mut notices = Vec::new();
+    if let Some(ends) = license.ends_at.filter(|ends| *ends <= now.plus(ENDING_DAYS * DAY).0) {
+        let text = t.msg_customer_next_ending(format.date(Moment(ends)));
+        notices.push(Notice::warn(text).title(t.msg_customer_next_ending_title()));
+    }
+    if license.seats_used >= license.seats {
+        notices.push(Notice::info(t.msg_customer_next_full()).title(t.msg_customer_next_full_title()));
+    }
+    notices
+}
+
+fn why_blocked(held: &CustomerLicense, lang: Lang) -> String {
+    let reason = held.license.block_reason.as_deref().and_then(BlockReason::from_word);
+    let words = reason.map(|reason| format!("{} {}", reason.why(lang), reason.what_to_do(lang)));
+    let note = held.license.block_note.clone();
+    [words, note].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn facts(held: &CustomerLicense, format: &Format) -> KeyValues {
+    let (license, lang, t) = (&held.license, format.lang(), texts(format.lang()));
+    let moment = |at: Option<i64>, none: String| at.map_or(Cell::text(none), |at| Cell::date(format, Moment(at)));
+    let whole = |number: i64| u32::try_from(number).unwrap_or(0);
+    let code = if held.masked_code.is_empty() {
+        Cell::text(t.msg_customer_code_gone())
+    } else {
+        let show = Button::link(t.msg_customer_code_show(), format!("{LIST}/{}/code", license.id)).small();
+        Cell::of(&Markup::of(&CopyCode::masked(lang, held.masked_code.as_str())).then(&show))
+    };
+    let runs_from_activation = license.months.is_some() || license.days.is_some();
+    let no_end = if runs_from_activation { t.msg_customer_not_yet() } else { t.msg_customer_no_end() };
+    let mut facts = KeyValues::new()
+        .row(t.msg_customer_code(), code)
+        .row(t.msg_customer_number(), Cell::number(grouped(&license.number)))
+        .row(t.msg_customer_edition(), Cell::text(held.edition.name.as_str()))
+        .row(t.msg_customer_seats(), Cell::of(&Seats::new(lang, whole(license.seats_used), whole(license.seats))))
+        .row(t.msg_customer_activated(), moment(license.first_activated_at, t.msg_customer_not_yet()))
+        .row(t.msg_customer_ends(), moment(license.ends_at, no_end))
+        .row(t.msg_customer_added_on(), Cell::date(format, Moment(held.added_at)));
+    if let Some(order) = &held.order {
+        facts = facts.row(t.msg_customer_order(), Cell::number(order.number.as_str()));
+        if let Some(partner) = &order.partner {
+            facts = facts.row(t.msg_customer_sold_by(), Cell::text(partner.as_str()));
+        }
+    }
+    facts
+}
+
+fn devices(held: &CustomerLicense, format: &Format) -> Part {
+    let (lang, t) = (format.lang(), texts(format.lang()));
+    let mut table = Table::new(
+        t.msg_customer_devices(),
+        [
+            Head::new(t.msg_customer_device()),
+            Head::new(t.msg_customer_device_platform()),
+            Head::new(t.msg_customer_device_activated()),
+            Head::new(t.msg_customer_device_seen()),
+            Head::actions(lang),
+        ],
+    );
+    for device in &held.devices {
+        let row = &device.activation;
+        let name = device.name.clone().unwrap_or_else(|| t.msg_customer_device_unnamed());
+        let runs = [&row.application, &row.product_version].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
+        let mut platform = Cell::text(row.platform.as_str());
+        if !runs.is_empty() {
+            platform = platform.sub(runs);
+        }
+        let href = format!("{LIST}/{}/devices/{}/deactivate", held.license.id, row.id);
+        table.push([
+            Cell::text(name.as_str()),
+            platform,
+            Cell::date(format, Moment(row.activated_at)),
+            Cell::time(format, Moment(row.last_seen_at)),
+            Cell::actions([Button::link(t.msg_customer_device_deactivate(), href).about(name)]),
+        ]);
+    }
+    Part {
+        title: t.msg_customer_devices(),
+        none: t.msg_customer_devices_none(),
+        table: Some(table).filter(|table| !table.is_empty()),
+    }
+}
+
+fn applications(held: &CustomerLicense, lang: Lang) -> Part {
+    let t = texts(lang);
+    let heads = [Head::new(t.msg_customer_application()), Head::new(t.msg_customer_platform()), Head::actions(lang)];
+    let mut table = Table::new(t.msg_customer_applications(), heads);
+    for application in &held.applications {
+        let name = application.name.as_str();
+        let download = Some(application.download_url.as_str())
+            .filter(|url| !url.is_empty())
+            .map(|url| Button::link(t.msg_customer_download(), url).about(name).icon(Icon::Download));
+        table.push([Cell::text(name), Cell::text(application.platform.as_str()), Cell::actions(download)]);
+    }
+    Part {
+        title: t.msg_customer_applications(),
+        none: t.msg_customer_applications_none(),
+        table: Some(table).filter(|table| !table.is_empty()),
+    }
+}
+
+fn features(held: &CustomerLicense, lang: Lang) -> Part {
+    let t = texts(lang);
+    let heads = [Head::new(t.msg_customer_feature()), Head::new(t.msg_customer_feature_included())];
+    let mut table = Table::new(t.msg_customer_features(), heads);
+    for (feature, included) in &held.features {
+        let label = match lang {
+            Lang::En => &feature.label_en,
+            Lang::Ja => &feature.label_ja,
+            Lang::Ru => &feature.label_ru,
+        };
+        let badge = if *included {
+            Badge::new(Tone::Good, t.msg_customer_feature_yes())
+        } else {
+            Badge::new(Tone::Neutral, t.msg_customer_feature_no()).ring()
+        };
+        table.push([Cell::text(label.as_str()), Cell::badge(&badge)]);
+    }
+    Part { title: t.msg_customer_features(), none: String::new(), table: Some(table).filter(|table| !table.is_empty()) }
+}
+
+/// A line of the log in words; lines that mean nothing to a holder are left out.
+fn entry(format: &Format, line: &Audit) -> Option<Entry> {
+    let t = texts(format.lang());
+    let (tone, title) = match line.kind.as_str() {
+        "license.added" => (Tone::Info, t.msg_customer_history_added()),
+        "license.removed" => (Tone::Neutral, t.msg_customer_history_removed()),
+        "license.activated" => (Tone::Good, t.msg_customer_history_activated()),
+        "license.deactivated" => (Tone::Neutral, t.msg_customer_history_deactivated()),
+        "license.device_changed" => (Tone::Neutral, t.msg_customer_history_device_changed()),
+        "license.code_shown" => (Tone::Info, t.msg_customer_history_code_shown()),
+        "license.code_resent" => (Tone::Info, t.msg_customer_history_code_sent()),
+        "license.blocked" => (Tone::Bad, t.msg_customer_history_blocked()),
+        "license.block_planned" => (Tone::Warn, t.msg_customer_history_block_planned()),
+        "license.unblocked" => (Tone::Good, t.msg_customer_history_unblocked()),
+        _ => return None,
+    };
+    let who = match line.actor_kind.as_str() {
+        "account" => t.msg_customer_who_you(),
+        "staff" | "api_key" => t.msg_customer_who_vendor(),
+        "program" => t.msg_customer_who_system(),
+        _ => t.msg_customer_who_device(),
+    };
+    Some(Entry::new(tone, title, format, Moment(line.at)).who(who))
+}

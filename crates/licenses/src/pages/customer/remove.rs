@@ -1,0 +1,57 @@
+//! `/licenses/{id}/remove`: taking a license out of the account (LIC-7).
+
+use super::LIST;
+use crate::actions::remove_license::{RemoveLicense, RemoveLicenseRefusal, remove_license};
+use crate::pages::frame::{FormPage, Ids, form_errors};
+use crate::queries::customer_license;
+use crate::texts;
+use axum::Router;
+use axum::routing::get;
+use gatehouse_core::{Stop, Uuid};
+use gatehouse_web::view::*;
+use gatehouse_web::{AppState, Customer, Done, Halt, Posted};
+use serde::Deserialize;
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new().route("/licenses/{license}/remove", get(ask).post(remove))
+}
+
+#[derive(Default, Deserialize)]
+struct Form {
+    #[serde(default)]
+    confirm: String,
+}
+
+async fn ask(customer: Customer, Ids([license]): Ids<1>) -> Result<Done, Halt> {
+    let visit = &customer.visit;
+    customer_license::held(&visit.cx, customer.session.account, license).await?.ok_or(Halt::NotFound)?;
+    visit.show(&page(&customer, license, None))
+}
+
+async fn remove(customer: Customer, Ids([license]): Ids<1>, Posted(form): Posted<Form>) -> Result<Done, Halt> {
+    let visit = &customer.visit;
+    match remove_license(&visit.cx, RemoveLicense { license, agreed: form.confirm == "true" }).await {
+        Ok(()) => Ok(visit.go_saying(LIST, texts(visit.lang()).msg_customer_removed())),
+        Err(Stop::Refused(refusal @ RemoveLicenseRefusal::NotAgreed)) => {
+            visit.show_again(&page(&customer, license, Some(refusal)))
+        }
+        Err(stop) => Err(stop.into()),
+    }
+}
+
+fn page(customer: &Customer, license: Uuid, refusal: Option<RemoveLicenseRefusal>) -> FormPage {
+    let (visit, lang) = (&customer.visit, customer.visit.lang());
+    let t = texts(lang);
+    let errors = refusal.map(|refusal| form_errors(&refusal, lang)).unwrap_or_default();
+    let confirm =
+        Confirm::new(t.msg_customer_remove_text(), t.msg_customer_remove_tick(), t.msg_customer_remove_button());
+    FormPage {
+        page: visit.page(t.msg_customer_remove_title()).refused(!errors.is_empty()),
+        head: PageHead::new(t.msg_customer_remove_title()).crumbs(lang, [(t.msg_customer_title(), LIST)]),
+        summary: ErrorSummary::new(lang, &errors),
+        notice: None,
+        fields: vec![Markup::of(&confirm.errors(&errors))],
+        buttons: vec![Button::link(t.msg_customer_cancel(), format!("{LIST}/{license}"))],
+        danger: None,
+    }
+}

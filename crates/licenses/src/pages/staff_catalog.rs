@@ -1,0 +1,202 @@
+//! `/staff/catalog`: the products, and the form of a new one (LIC-1).
+
+use super::frame::{Asked, FormPage, ListPage, address, form_errors, is_clerk, pager, sort_head};
+use crate::actions::catalog::product::{self, ProductEntry};
+use crate::queries::Sorting;
+use crate::queries::catalog::{PRODUCT_COLUMNS, ProductColumn, ProductFilter, products};
+use crate::texts;
+use axum::Router;
+use axum::routing::get;
+use gatehouse_core::{Lang, Moment, Stop};
+use gatehouse_db::Direction as Order;
+use gatehouse_web::view::*;
+use gatehouse_web::{AppState, Done, Halt, Posted, Staff};
+
+const LIST: &str = "/staff/catalog";
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new().route(LIST, get(list)).route("/staff/catalog/new", get(blank).post(create))
+}
+
+async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
+    staff.only(crate::LOOKERS)?;
+    let (visit, lang) = (&staff.visit, staff.visit.lang());
+    let (t, format) = (texts(lang), visit.format());
+    let filter = ProductFilter { text: asked.get("q"), archived: asked.get("show") == "all" };
+    let show = if filter.archived { "all" } else { "" };
+    let fallback = Sorting { column: ProductColumn::Name, direction: Order::Ascending };
+    let sort = asked.get("sort");
+    let sorting = Sorting::parse(&sort, &PRODUCT_COLUMNS, fallback);
+    let page = products(&visit.cx, &filter, sorting, &asked.paging()).await?;
+    let kept = [("q", filter.text.as_str()), ("show", show)];
+    let shown = if sort.is_empty() { "name" } else { &sort };
+    let mut table = Table::new(
+        t.msg_nav_catalog(),
+        [
+            sort_head(LIST, &kept, t.msg_product_name(), "name", shown),
+            Head::new(t.msg_code_word()),
+            Head::new(t.msg_lease_days()),
+            sort_head(LIST, &kept, t.msg_created(), "created", shown),
+            Head::new(t.msg_status()),
+        ],
+    );
+    for row in &page.items {
+        let (tone, word) = match row.archived_at {
+            Some(_) => (Tone::Neutral, t.msg_product_archived()),
+            None => (Tone::Good, t.msg_product_in_sale()),
+        };
+        table.push([
+            Cell::link(&row.name, format!("/staff/catalog/{}", row.id)),
+            Cell::text(&row.code),
+            Cell::number(format.number(row.lease_days)),
+            Cell::date(&format, Moment(row.created_at)),
+            Cell::badge(&Badge::new(tone, word)),
+        ]);
+    }
+    let filters = Filters::new(lang, LIST)
+        .field(&Field::search("q", t.msg_product_search()).value(&filter.text))
+        .field(
+            &Select::new("show", t.msg_status(), [Choice::new("all", t.msg_product_show_all())])
+                .first(t.msg_product_in_sale())
+                .value(show)
+                .plain(),
+        )
+        .keep("sort", &sort);
+    let mut head = PageHead::new(t.msg_nav_catalog()).lede(t.msg_catalog_lede());
+    let mut empty = Empty::new(Icon::Box, t.msg_catalog_none(), t.msg_catalog_none_text());
+    if is_clerk(&staff) {
+        head = head.action(Button::link(t.msg_product_new(), "/staff/catalog/new").icon(Icon::Plus).primary());
+        empty = empty.action(Button::link(t.msg_product_new(), "/staff/catalog/new"));
+    }
+    let with_sort = [kept[0], kept[1], ("sort", sort.as_str())];
+    visit.show(&ListPage {
+        page: visit.page(t.msg_nav_catalog()),
+        head,
+        notice: None,
+        filters,
+        table,
+        empty,
+        pager: pager(lang, LIST, &with_sort, &page),
+    })
+}
+
+/// The fields of a product's form, as typed.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(super) struct ProductForm {
+    pub code: String,
+    pub name: String,
+    pub description: String,
+    pub key_file_only_after_top_up: String,
+    pub trial_days: String,
+    pub statement_required: String,
+    pub regions: String,
+    pub lease_days: String,
+    /// The version that the clerk looked at.
+    pub version: String,
+}
+
+impl ProductForm {
+    pub(super) fn entry(&self) -> ProductEntry {
+        ProductEntry {
+            code: self.code.clone(),
+            name: self.name.clone(),
+            description: self.description.clone(),
+            key_file_only_after_top_up: self.key_file_only_after_top_up == "true",
+            trial_days: self.trial_days.clone(),
+            statement_required: self.statement_required == "true",
+            regions: self.regions.clone(),
+            lease_days: self.lease_days.clone(),
+            archived: None,
+        }
+    }
+
+    pub(super) fn fields(&self, lang: Lang, errors: &FormErrors) -> Vec<Markup> {
+        let t = texts(lang);
+        vec![
+            Markup::of(&Field::hidden("version", &self.version)),
+            Markup::of(&Field::text("name", t.msg_product_name()).value(&self.name).max_length(120).errors(errors)),
+            Markup::of(
+                &Field::text("code", t.msg_code_word())
+                    .hint(t.msg_code_word_hint())
+                    .value(&self.code)
+                    .max_length(64)
+                    .errors(errors),
+            ),
+            Markup::of(
+                &TextArea::new("description", t.msg_product_description())
+                    .value(&self.description)
+                    .optional(lang)
+                    .errors(errors),
+            ),
+            Markup::of(
+                &Field::number("lease_days", t.msg_lease_days(), 1, 90)
+                    .hint(t.msg_lease_days_hint())
+                    .value(&self.lease_days)
+                    .errors(errors),
+            ),
+            Markup::of(
+                &Field::number("trial_days", t.msg_trial_days(), 1, 366)
+                    .hint(t.msg_trial_days_hint())
+                    .value(&self.trial_days)
+                    .optional(lang)
+                    .errors(errors),
+            ),
+            Markup::of(
+                &Field::text("regions", t.msg_regions())
+                    .hint(t.msg_regions_hint())
+                    .value(&self.regions)
+                    .optional(lang)
+                    .errors(errors),
+            ),
+            Markup::of(
+                &Checkbox::new("statement_required", t.msg_statement_required())
+                    .hint(t.msg_statement_required_hint())
+                    .checked(self.statement_required == "true"),
+            ),
+            Markup::of(
+                &Checkbox::new("key_file_only_after_top_up", t.msg_key_file_only())
+                    .hint(t.msg_key_file_only_hint())
+                    .checked(self.key_file_only_after_top_up == "true"),
+            ),
+        ]
+    }
+}
+
+fn form(staff: &Staff, form: &ProductForm, errors: &FormErrors) -> FormPage {
+    let (visit, lang) = (&staff.visit, staff.visit.lang());
+    let t = texts(lang);
+    FormPage {
+        page: visit.page(t.msg_product_new()).refused(!errors.is_empty()),
+        head: PageHead::new(t.msg_product_new()).crumbs(lang, [(t.msg_nav_catalog(), LIST)]),
+        summary: ErrorSummary::new(lang, errors),
+        notice: None,
+        fields: form.fields(lang, errors),
+        buttons: vec![
+            Button::submit(t.msg_product_create()).primary(),
+            Button::link(t.msg_cancel(), address(LIST, &[])),
+        ],
+        danger: None,
+    }
+}
+
+async fn blank(staff: Staff) -> Result<Done, Halt> {
+    staff.only(super::frame::CLERKS)?;
+    let blank = ProductForm { lease_days: "7".to_owned(), ..ProductForm::default() };
+    staff.visit.show(&form(&staff, &blank, &FormErrors::new()))
+}
+
+async fn create(staff: Staff, Posted(typed): Posted<ProductForm>) -> Result<Done, Halt> {
+    staff.only(super::frame::CLERKS)?;
+    let visit = &staff.visit;
+    match product::create(&visit.cx, &typed.entry()).await {
+        Ok(id) => {
+            let said = texts(visit.lang()).msg_product_created();
+            Ok(visit.go_saying(&format!("/staff/catalog/{id}"), said))
+        }
+        Err(Stop::Refused(refusal)) => {
+            visit.show_again(&form(&staff, &typed, &form_errors(&refusal, visit.lang())))
+        }
+        Err(Stop::Broken(fault)) => Err(fault.into()),
+    }
+}

@@ -1,0 +1,202 @@
+//! `/staff/catalog/{id}`: a product with everything below it, and the form that changes it (LIC-1).
+
+use super::frame::{CLERKS, FormPage, Ids, Section, SectionsPage, form_errors, is_clerk};
+use super::staff_catalog::ProductForm;
+use crate::actions::catalog::product;
+use crate::model::catalog::{platform_name, regions_of};
+use crate::model::license::term_in_words;
+use crate::queries::catalog::{self, ProductView, label};
+use crate::texts;
+use axum::Router;
+use axum::routing::{get, post};
+use gatehouse_core::{Lang, Moment, Stop};
+use gatehouse_l10n::Format;
+use gatehouse_web::view::*;
+use gatehouse_web::{AppState, Done, Halt, Posted, Staff};
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/staff/catalog/{id}", get(show))
+        .route("/staff/catalog/{id}/edit", get(edit).post(save))
+        .route("/staff/catalog/{id}/archive", post(archive))
+        .route("/staff/catalog/{id}/restore", post(restore))
+}
+
+async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    staff.only(crate::LOOKERS)?;
+    let (visit, lang) = (&staff.visit, staff.visit.lang());
+    let view = catalog::product(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
+    let t = texts(lang);
+    let clerk = is_clerk(&staff);
+    let product = &view.product;
+    let mut head = PageHead::new(&product.name).crumbs(lang, [(t.msg_nav_catalog(), "/staff/catalog")]);
+    if !product.description.is_empty() {
+        head = head.lede(&product.description);
+    }
+    if product.archived_at.is_some() {
+        head = head.badge(Badge::new(Tone::Neutral, t.msg_product_archived()));
+    }
+    if clerk {
+        let here = format!("/staff/catalog/{id}");
+        let turn = if product.archived_at.is_some() {
+            Button::post(t.msg_product_restore(), format!("{here}/restore"))
+        } else {
+            Button::post(t.msg_product_archive(), format!("{here}/archive")).icon(Icon::Archive)
+        };
+        head = head.action(turn).action(Button::link(t.msg_edit(), format!("{here}/edit")).icon(Icon::Edit).primary());
+    }
+    visit.show(&SectionsPage {
+        page: visit.page(&product.name),
+        head,
+        summary: ErrorSummary::new(lang, &FormErrors::new()),
+        notices: Vec::new(),
+        facts: facts(&view, lang, &visit.format()),
+        sections: sections(&view, lang, &visit.format(), clerk),
+    })
+}
+
+fn facts(view: &ProductView, lang: Lang, format: &Format) -> KeyValues {
+    let t = texts(lang);
+    let product = &view.product;
+    let regions = regions_of(product);
+    let yes_no = |yes: bool| Cell::text(if yes { t.msg_yes() } else { t.msg_no() });
+    KeyValues::new()
+        .row(t.msg_code_word(), Cell::text(&product.code))
+        .row(t.msg_regions(), Cell::text(if regions.is_empty() { t.msg_everywhere() } else { regions.join(", ") }))
+        .row(t.msg_lease_days(), Cell::number(format.number(product.lease_days)))
+        .row(t.msg_trial_days(), product.trial_days.map_or_else(Cell::none, |d| Cell::number(format.number(d))))
+        .row(t.msg_statement_required(), yes_no(product.statement_required))
+        .row(t.msg_key_file_only(), yes_no(product.key_file_only_after_top_up))
+}
+
+fn sections(view: &ProductView, lang: Lang, format: &Format, clerk: bool) -> Vec<Section> {
+    let t = texts(lang);
+    let base = format!("/staff/catalog/{}", view.product.id);
+    let add = |part: &str, label: String| {
+        clerk.then(|| Button::link(label, format!("{base}/{part}/new")).icon(Icon::Plus).small())
+    };
+    let name = |part: &str, text: &str, id: gatehouse_core::Uuid| {
+        if clerk { Cell::link(text, format!("{base}/{part}/{id}")) } else { Cell::text(text) }
+    };
+    let mut editions = Table::new(t.msg_editions(), [Head::new(t.msg_name()), Head::new(t.msg_code_word())]);
+    for e in &view.editions {
+        editions.push([name("editions", &e.name, e.id), Cell::text(&e.code)]);
+    }
+    let mut versions = Table::new(t.msg_versions(), [Head::new(t.msg_version_number()), Head::new(t.msg_released_at())]);
+    for v in &view.versions {
+        versions.push([name("versions", &v.number, v.id), Cell::date(format, Moment(v.released_at))]);
+    }
+    let heads = [t.msg_name(), t.msg_code_word(), t.msg_platform(), t.msg_download()].map(Head::new);
+    let mut applications = Table::new(t.msg_applications(), heads);
+    for a in &view.applications {
+        let link = if a.download_url.is_empty() { Cell::none() } else { Cell::link(&a.download_url, &a.download_url) };
+        let platform = Cell::text(platform_name(&a.platform, lang));
+        applications.push([name("applications", &a.name, a.id), Cell::text(&a.code), platform, link]);
+    }
+    let mut terms = Table::new(t.msg_terms(), [t.msg_name(), t.msg_code_word(), t.msg_term_length()].map(Head::new));
+    for term in &view.terms {
+        let length = term_in_words(term.months, term.days, term.fixed_until, format);
+        terms.push([name("terms", &term.name, term.id), Cell::text(&term.code), Cell::text(length)]);
+    }
+    vec![
+        Section::table("editions", t.msg_editions(), add("editions", t.msg_edition_add()), editions, t.msg_editions_none()),
+        Section::table(
+            "features",
+            t.msg_comparison(),
+            add("features", t.msg_feature_add()),
+            comparison(view, lang, &name),
+            t.msg_features_none(),
+        ),
+        Section::table("terms", t.msg_terms(), add("terms", t.msg_term_add()), terms, t.msg_terms_none()),
+        Section::table(
+            "applications",
+            t.msg_applications(),
+            add("applications", t.msg_application_add()),
+            applications,
+            t.msg_applications_none(),
+        ),
+        Section::table("versions", t.msg_versions(), add("versions", t.msg_version_add()), versions, t.msg_versions_none()),
+    ]
+}
+
+/// Features down, editions across.
+fn comparison(view: &ProductView, lang: Lang, name: &dyn Fn(&str, &str, gatehouse_core::Uuid) -> Cell) -> Table {
+    let t = texts(lang);
+    let heads = std::iter::once(Head::new(t.msg_feature())).chain(view.editions.iter().map(|e| Head::new(&e.name)));
+    let mut table = Table::new(t.msg_comparison(), heads);
+    for feature in &view.features {
+        let cells = view.editions.iter().map(|edition| {
+            if view.has.contains(&(edition.id, feature.id)) {
+                Cell::badge(&Badge::new(Tone::Good, t.msg_included()))
+            } else {
+                Cell::none()
+            }
+        });
+        table.push(std::iter::once(name("features", label(feature, lang), feature.id)).chain(cells));
+    }
+    table
+}
+
+fn form(staff: &Staff, id: gatehouse_core::Uuid, typed: &ProductForm, errors: &FormErrors) -> FormPage {
+    let (visit, lang) = (&staff.visit, staff.visit.lang());
+    let t = texts(lang);
+    let here = format!("/staff/catalog/{id}");
+    FormPage {
+        page: visit.page(t.msg_product_edit()).refused(!errors.is_empty()),
+        head: PageHead::new(t.msg_product_edit())
+            .crumbs(lang, [(t.msg_nav_catalog(), "/staff/catalog"), (typed.name.clone(), here.as_str())]),
+        summary: ErrorSummary::new(lang, errors),
+        notice: None,
+        fields: typed.fields(lang, errors),
+        buttons: vec![Button::submit(t.msg_save()).primary(), Button::link(t.msg_cancel(), here)],
+        danger: None,
+    }
+}
+
+async fn edit(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    staff.only(CLERKS)?;
+    let product = catalog::product(&staff.visit.cx, id).await?.ok_or(Halt::NotFound)?.product;
+    let tick = |yes: bool| if yes { "true".to_owned() } else { String::new() };
+    let stored = ProductForm {
+        regions: regions_of(&product).join(", "),
+        code: product.code,
+        name: product.name,
+        description: product.description,
+        key_file_only_after_top_up: tick(product.key_file_only_after_top_up),
+        trial_days: product.trial_days.map(|d| d.to_string()).unwrap_or_default(),
+        statement_required: tick(product.statement_required),
+        lease_days: product.lease_days.to_string(),
+        version: product.version.to_string(),
+    };
+    staff.visit.show(&form(&staff, id, &stored, &FormErrors::new()))
+}
+
+async fn save(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<ProductForm>) -> Result<Done, Halt> {
+    staff.only(CLERKS)?;
+    let visit = &staff.visit;
+    match product::change(&visit.cx, id, typed.version.parse().ok(), &typed.entry()).await {
+        Ok(_) => Ok(visit.go_saying(&format!("/staff/catalog/{id}"), texts(visit.lang()).msg_saved())),
+        Err(Stop::Refused(crate::actions::catalog::CatalogRefusal::Unknown)) => Err(Halt::NotFound),
+        Err(Stop::Refused(refusal)) => {
+            visit.show_again(&form(&staff, id, &typed, &form_errors(&refusal, visit.lang())))
+        }
+        Err(Stop::Broken(fault)) => Err(fault.into()),
+    }
+}
+
+async fn archive(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    set_archived(&staff, id, true).await
+}
+
+async fn restore(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    set_archived(&staff, id, false).await
+}
+
+async fn set_archived(staff: &Staff, id: gatehouse_core::Uuid, archived: bool) -> Result<Done, Halt> {
+    staff.only(CLERKS)?;
+    let visit = &staff.visit;
+    product::archive(&visit.cx, id, archived).await?;
+    let t = texts(visit.lang());
+    let said = if archived { t.msg_product_archived_now() } else { t.msg_product_restored_now() };
+    Ok(visit.go_saying(&format!("/staff/catalog/{id}"), said))
+}

@@ -1,0 +1,312 @@
+//! `/staff/licenses/{id}`: a license with its holders, devices and history; block, unblock, resend, free a seat
+//! (LIC-13, LIC-17, LIC-20).
+
+use super::frame::{CLERKS, FormPage, Ids, Section, SectionsPage, form_errors, is_clerk};
+use crate::actions::block::{Block, BlockRefusal, block};
+use crate::actions::deactivate_as_staff::deactivate_as_staff;
+use crate::actions::resend_code::resend_code;
+use crate::actions::unblock::unblock;
+use crate::model::license::{BlockReason, Status, grouped, status, term_in_words};
+use crate::model::order::Source;
+use crate::queries::devices::{Device, devices};
+use crate::queries::history;
+use crate::queries::licenses::{LicenseView, license};
+use crate::tables;
+use crate::texts;
+use axum::Router;
+use axum::routing::{get, post};
+use gatehouse_core::{Lang, Moment, Stop, Uuid};
+use gatehouse_l10n::Format;
+use gatehouse_web::view::*;
+use gatehouse_web::{AppState, Done, Halt, Posted, Staff};
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/staff/licenses/{id}", get(show))
+        .route("/staff/licenses/{id}/block", get(block_form).post(block_now))
+        .route("/staff/licenses/{id}/unblock", get(unblock_form).post(unblock_now))
+        .route("/staff/licenses/{id}/resend", post(resend))
+        .route("/staff/licenses/{id}/devices/{device}/deactivate", get(device_form).post(device_now))
+}
+
+async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    staff.only(crate::LOOKERS)?;
+    let (visit, lang) = (&staff.visit, staff.visit.lang());
+    let (t, format) = (texts(lang), visit.format());
+    let view = license(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
+    let devices = devices(&visit.cx, &view.license).await?;
+    let history = history::of_license(&visit.cx, id, lang, &format).await?;
+    let state = status(&view.license, visit.cx.now());
+    let title = t.msg_license_title(grouped(&view.license.number));
+    let here = format!("/staff/licenses/{id}");
+    let mut head = PageHead::new(&title)
+        .lede(format!("{} · {}", view.names.product(view.license.product_id), view.names.edition(view.license.edition_id)))
+        .badge(state.badge(lang))
+        .crumbs(lang, [(t.msg_nav_licenses(), "/staff/licenses")])
+        .action(Button::post(t.msg_resend_code(), format!("{here}/resend")).icon(Icon::Send));
+    if is_clerk(&staff) {
+        head = head.action(if view.license.block_from.is_some() {
+            Button::link(t.msg_unblock(), format!("{here}/unblock")).icon(Icon::Undo).primary()
+        } else {
+            Button::link(t.msg_block(), format!("{here}/block")).icon(Icon::Ban).danger()
+        });
+    }
+    visit.show(&SectionsPage {
+        page: visit.page(&title),
+        head,
+        summary: ErrorSummary::new(lang, &FormErrors::new()),
+        notices: block_notice(&view.license, state, lang, &format).into_iter().collect(),
+        facts: facts(&view, lang, &format),
+        sections: vec![
+            devices_section(&devices, &here, lang, &format, is_clerk(&staff)),
+            holders_section(&view, lang, &format),
+            Section { id: "history", title: t.msg_history(), body: Markup::of(&history), ..Section::default() },
+        ],
+    })
+}
+
+fn block_notice(row: &tables::license::Model, state: Status, lang: Lang, format: &Format) -> Option<Notice> {
+    let t = texts(lang);
+    let reason = row.block_reason.as_deref().and_then(BlockReason::from_word)?.name(lang);
+    let from = format.date_time(Moment(row.blocked_at.or(row.block_from)?));
+    let text = row.block_note.clone().unwrap_or_default();
+    Some(if state == Status::Blocked {
+        Notice::bad(text).title(t.msg_blocked_since(&from, &reason))
+    } else {
+        Notice::warn(text).title(t.msg_block_planned_for(&from, &reason))
+    })
+}
+
+fn facts(view: &LicenseView, lang: Lang, format: &Format) -> KeyValues {
+    let t = texts(lang);
+    let row = &view.license;
+    let (used, seats) = (u32::try_from(row.seats_used).unwrap_or(0), u32::try_from(row.seats).unwrap_or(u32::MAX));
+    let moment = |value: Option<i64>| value.map_or_else(Cell::none, |at| Cell::time(format, Moment(at)));
+    let mut facts = KeyValues::new();
+    if let Some(code) = &view.masked_code {
+        facts = facts.row(t.msg_code(), Cell::of(&CopyCode::masked(lang, code)));
+    }
+    facts = facts
+        .row(t.msg_seats(), Cell::of(&Seats::new(lang, used, seats)))
+        .row(t.msg_term(), Cell::text(term_in_words(row.months, row.days, row.fixed_until, format)))
+        .row(t.msg_issued_at(), Cell::time(format, Moment(row.created_at)))
+        .row(t.msg_first_activated(), moment(row.first_activated_at))
+        .row(t.msg_ends(), moment(row.ends_at))
+        .row(t.msg_activate_by(), moment(row.activate_by));
+    if let Some(order) = &view.order {
+        let source = Source::from_word(&order.source).map(|s| s.name(lang)).unwrap_or_default();
+        let sold_by = order.partner.clone().unwrap_or(source);
+        facts = facts.row(t.msg_order(), Cell::link(&order.number, format!("/staff/orders/{}", order.id)).sub(sold_by));
+    }
+    facts
+}
+
+fn devices_section(devices: &[Device], here: &str, lang: Lang, format: &Format, clerk: bool) -> Section {
+    let t = texts(lang);
+    let heads = [t.msg_device(), t.msg_platform(), t.msg_activated_at(), t.msg_last_seen(), t.msg_seat()].map(Head::new);
+    let mut table = Table::new(t.msg_devices(), heads.into_iter().chain([Head::actions(lang)]));
+    for device in devices {
+        let name = if device.name.is_empty() { t.msg_device_unnamed() } else { device.name.clone() };
+        let row = &device.row;
+        let app = match (&row.application, &row.product_version) {
+            (Some(app), Some(version)) => format!("{app} {version}"),
+            (Some(app), None) => app.clone(),
+            (None, version) => version.clone().unwrap_or_default(),
+        };
+        let seat = match row.deactivated_at {
+            None => Cell::badge(&Badge::new(Tone::Good, t.msg_seat_taken())),
+            Some(at) => Cell::badge(&Badge::new(Tone::Neutral, t.msg_seat_freed()).ring()).sub(format.date_time(Moment(at))),
+        };
+        let mut buttons = Vec::new();
+        if clerk && row.deactivated_at.is_none() {
+            let href = format!("{here}/devices/{}/deactivate", row.id);
+            buttons.push(Button::link(t.msg_deactivate(), href).about(name.clone()));
+        }
+        table.push([
+            if app.is_empty() { Cell::text(name) } else { Cell::text(name).sub(app) },
+            Cell::text(&row.platform),
+            Cell::time(format, Moment(row.activated_at)),
+            Cell::time(format, Moment(row.last_seen_at)),
+            seat,
+            Cell::actions(buttons),
+        ]);
+    }
+    Section::table("devices", t.msg_devices(), None, table, t.msg_devices_none())
+}
+
+fn holders_section(view: &LicenseView, lang: Lang, format: &Format) -> Section {
+    let t = texts(lang);
+    let mut table = Table::new(t.msg_holders(), [t.msg_account(), t.msg_added_at()].map(Head::new));
+    for holder in &view.holders {
+        let name = if holder.email.is_empty() { t.msg_account_erased() } else { holder.email.clone() };
+        table.push([
+            Cell::link(name, format!("/staff/accounts/{}", holder.account)),
+            Cell::time(format, holder.added_at),
+        ]);
+    }
+    Section::table("holders", t.msg_holders(), None, table, t.msg_holders_none())
+}
+
+/// The fields of the block form, as typed.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[serde(default)]
+struct BlockForm {
+    reason: String,
+    from: String,
+    note: String,
+    version: String,
+    confirm: String,
+}
+
+fn block_page(staff: &Staff, view: &LicenseView, typed: &BlockForm, errors: &FormErrors) -> FormPage {
+    let (visit, lang) = (&staff.visit, staff.visit.lang());
+    let t = texts(lang);
+    let here = format!("/staff/licenses/{}", view.license.id);
+    let reasons = BlockReason::ALL.map(|r| Choice::new(r.word(), r.name(lang)).hint(r.why(lang)));
+    FormPage {
+        page: visit.page(t.msg_block_title()).refused(!errors.is_empty()),
+        head: PageHead::new(t.msg_block_title()).crumbs(lang, crumbs(view, &here, lang)),
+        summary: ErrorSummary::new(lang, errors),
+        notice: Some(Notice::info(t.msg_block_explained())),
+        fields: vec![
+            Markup::of(&Field::hidden("version", &typed.version)),
+            Markup::of(&Choices::one("reason", t.msg_block_reason(), reasons).values(&[&typed.reason]).errors(errors)),
+            Markup::of(
+                &Field::date("from", t.msg_block_from())
+                    .hint(t.msg_block_from_hint())
+                    .value(&typed.from)
+                    .optional(lang)
+                    .errors(errors),
+            ),
+            Markup::of(
+                &TextArea::new("note", t.msg_block_note())
+                    .hint(t.msg_block_note_hint())
+                    .value(&typed.note)
+                    .optional(lang)
+                    .errors(errors),
+            ),
+        ],
+        buttons: vec![Button::submit(t.msg_block_now()).danger().icon(Icon::Ban), Button::link(t.msg_cancel(), here)],
+        danger: None,
+    }
+}
+
+fn crumbs(view: &LicenseView, here: &str, lang: Lang) -> [(String, String); 2] {
+    [
+        (texts(lang).msg_nav_licenses(), "/staff/licenses".to_owned()),
+        (grouped(&view.license.number), here.to_owned()),
+    ]
+}
+
+async fn seen(staff: &Staff, id: Uuid) -> Result<LicenseView, Halt> {
+    staff.only(CLERKS)?;
+    license(&staff.visit.cx, id).await?.ok_or(Halt::NotFound)
+}
+
+async fn block_form(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    let view = seen(&staff, id).await?;
+    let typed = BlockForm { version: view.license.version.to_string(), ..BlockForm::default() };
+    staff.visit.show(&block_page(&staff, &view, &typed, &FormErrors::new()))
+}
+
+async fn block_now(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<BlockForm>) -> Result<Done, Halt> {
+    let view = seen(&staff, id).await?;
+    let visit = &staff.visit;
+    let input = Block {
+        license: id,
+        reason: typed.reason.clone(),
+        from: typed.from.clone(),
+        note: typed.note.clone(),
+        version: typed.version.parse().ok(),
+    };
+    match block(&visit.cx, &input).await {
+        Ok(()) => Ok(visit.go_saying(&format!("/staff/licenses/{id}"), texts(visit.lang()).msg_block_done())),
+        Err(Stop::Refused(BlockRefusal::Unknown)) => Err(Halt::NotFound),
+        Err(Stop::Refused(refusal)) => {
+            visit.show_again(&block_page(&staff, &view, &typed, &form_errors(&refusal, visit.lang())))
+        }
+        Err(Stop::Broken(fault)) => Err(fault.into()),
+    }
+}
+
+fn unblock_page(staff: &Staff, view: &LicenseView, errors: &FormErrors) -> FormPage {
+    let (visit, lang) = (&staff.visit, staff.visit.lang());
+    let t = texts(lang);
+    let here = format!("/staff/licenses/{}", view.license.id);
+    FormPage {
+        page: visit.page(t.msg_unblock_title()).refused(!errors.is_empty()),
+        head: PageHead::new(t.msg_unblock_title()).crumbs(lang, crumbs(view, &here, lang)),
+        summary: ErrorSummary::new(lang, errors),
+        notice: Some(Notice::info(t.msg_unblock_explained())),
+        fields: vec![Markup::of(&Field::hidden("version", view.license.version.to_string()))],
+        buttons: vec![Button::submit(t.msg_unblock_now()).primary(), Button::link(t.msg_cancel(), here)],
+        danger: None,
+    }
+}
+
+async fn unblock_form(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    let view = seen(&staff, id).await?;
+    staff.visit.show(&unblock_page(&staff, &view, &FormErrors::new()))
+}
+
+async fn unblock_now(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<BlockForm>) -> Result<Done, Halt> {
+    let view = seen(&staff, id).await?;
+    let visit = &staff.visit;
+    match unblock(&visit.cx, id, typed.version.parse().ok()).await {
+        Ok(()) => Ok(visit.go_saying(&format!("/staff/licenses/{id}"), texts(visit.lang()).msg_unblock_done())),
+        Err(Stop::Refused(BlockRefusal::Unknown)) => Err(Halt::NotFound),
+        Err(Stop::Refused(refusal)) => {
+            visit.show_again(&unblock_page(&staff, &view, &form_errors(&refusal, visit.lang())))
+        }
+        Err(Stop::Broken(fault)) => Err(fault.into()),
+    }
+}
+
+async fn resend(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    staff.only(crate::LOOKERS)?;
+    let visit = &staff.visit;
+    let sent = resend_code(&visit.cx, id).await?;
+    let count = i64::try_from(sent).unwrap_or(i64::MAX);
+    Ok(visit.go_saying(&format!("/staff/licenses/{id}"), texts(visit.lang()).msg_code_resent(count)))
+}
+
+fn device_page(staff: &Staff, view: &LicenseView, device: &Device, errors: &FormErrors) -> FormPage {
+    let (visit, lang) = (&staff.visit, staff.visit.lang());
+    let t = texts(lang);
+    let here = format!("/staff/licenses/{}", view.license.id);
+    let name = if device.name.is_empty() { t.msg_device_unnamed() } else { device.name.clone() };
+    let confirm = Confirm::new(t.msg_deactivate_explained(&name), t.msg_deactivate_tick(), t.msg_deactivate());
+    FormPage {
+        page: visit.page(t.msg_deactivate_title()).refused(!errors.is_empty()),
+        head: PageHead::new(t.msg_deactivate_title()).crumbs(lang, crumbs(view, &here, lang)),
+        summary: ErrorSummary::new(lang, errors),
+        notice: None,
+        fields: vec![Markup::of(&confirm.errors(errors))],
+        buttons: vec![Button::link(t.msg_cancel(), here)],
+        danger: None,
+    }
+}
+
+async fn device_of(staff: &Staff, view: &LicenseView, id: Uuid) -> Result<Device, Halt> {
+    let found = devices(&staff.visit.cx, &view.license).await?;
+    found.into_iter().find(|d| d.row.id == id && d.row.deactivated_at.is_none()).ok_or(Halt::NotFound)
+}
+
+async fn device_form(staff: Staff, Ids([id, device]): Ids<2>) -> Result<Done, Halt> {
+    let view = seen(&staff, id).await?;
+    let device = device_of(&staff, &view, device).await?;
+    staff.visit.show(&device_page(&staff, &view, &device, &FormErrors::new()))
+}
+
+async fn device_now(staff: Staff, Ids([id, device]): Ids<2>, Posted(typed): Posted<BlockForm>) -> Result<Done, Halt> {
+    let view = seen(&staff, id).await?;
+    let device = device_of(&staff, &view, device).await?;
+    let visit = &staff.visit;
+    let t = texts(visit.lang());
+    if typed.confirm != "true" {
+        let errors = FormErrors::one("confirm", t.msg_confirm_missing());
+        return visit.show_again(&device_page(&staff, &view, &device, &errors));
+    }
+    deactivate_as_staff(&visit.cx, id, device.row.id).await?;
+    Ok(visit.go_saying(&format!("/staff/licenses/{id}"), t.msg_deactivated()))
+}

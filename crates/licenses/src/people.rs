@@ -1,0 +1,106 @@
+//! Who is told about a license: its holders, else the order's buyer.
+
+use crate::tables::{license, license_holder, purchase};
+use gatehouse_accounts::queries::contacts;
+use gatehouse_core::{Fault, Lang, Uuid};
+use gatehouse_db::{Cx, subject};
+use jiff::tz::TimeZone;
+use sea_orm::ConnectionTrait;
+use sea_orm::entity::prelude::*;
+
+/// The keyed hash's domain of a buyer's address.
+const BUYER: &str = "licenses.buyer_email";
+/// Where a buyer's address is sealed.
+pub(crate) const BUYER_PLACE: &str = "purchase.buyer_email_sealed";
+
+/// One person to write to.
+#[derive(Clone)]
+pub(crate) struct Recipient {
+    /// His account; a buyer may have none.
+    pub account: Option<Uuid>,
+    /// Whose key seals the mail: the account's, else the order's.
+    pub sealed_by: Uuid,
+    /// The address.
+    pub email: String,
+    /// His language.
+    pub lang: Lang,
+    /// His time zone.
+    pub zone: TimeZone,
+}
+
+/// The look-up value of a buyer's address (trimmed, lower case).
+pub(crate) fn buyer_lookup(cx: &Cx, email: &str) -> Vec<u8> {
+    cx.app.keys.lookup(BUYER, email.trim().to_lowercase().as_bytes()).to_vec()
+}
+
+/// The holders of a license; when nobody added it yet, the buyer of its order.
+pub(crate) async fn of_license<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    license: &license::Model,
+) -> Result<Vec<Recipient>, Fault> {
+    let holders = license_holder::Entity::find()
+        .filter(license_holder::Column::LicenseId.eq(license.id))
+        .all(conn)
+        .await?;
+    let ids: Vec<Uuid> = holders.iter().map(|holder| holder.account_id).collect();
+    let found = accounts(cx, &ids).await?;
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    match purchase::Entity::find_by_id(license.purchase_id).one(conn).await? {
+        Some(purchase) => Ok(buyer(cx, conn, &purchase).await?.into_iter().collect()),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The buyer of an order: his account where he has one, else the address that the shop gave.
+pub(crate) async fn buyer<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    purchase: &purchase::Model,
+) -> Result<Option<Recipient>, Fault> {
+    if let Some(account) = purchase.buyer_account
+        && let Some(found) = accounts(cx, &[account]).await?.into_iter().next()
+    {
+        return Ok(Some(found));
+    }
+    let Some(sealed) = &purchase.buyer_email_sealed else { return Ok(None) };
+    let Some(key) = subject::keys(cx, conn, &[purchase.id]).await?.remove(&purchase.id) else { return Ok(None) };
+    Ok(Some(Recipient {
+        account: None,
+        sealed_by: purchase.id,
+        email: key.open_text(BUYER_PLACE, purchase.id, sealed)?,
+        lang: purchase.buyer_lang.as_deref().and_then(Lang::from_tag).unwrap_or_default(),
+        zone: TimeZone::get(&cx.app.settings.zone).unwrap_or(TimeZone::UTC),
+    }))
+}
+
+/// The contacts of these accounts; erased ones are missing.
+pub(crate) async fn accounts(cx: &Cx, ids: &[Uuid]) -> Result<Vec<Recipient>, Fault> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut found = contacts::contacts(cx, cx.read(), ids).await?;
+    // In the order asked for, so that pages and mails are the same every time.
+    Ok(ids.iter().filter_map(|id| found.remove(id)).map(|contact| recipient(cx, contact)).collect())
+}
+
+/// The account with this address, when one is confirmed.
+pub(crate) async fn account_of(cx: &Cx, email: &str) -> Result<Option<Recipient>, Fault> {
+    match contacts::find_by_email(cx, cx.read(), email).await? {
+        Some(account) => Ok(accounts(cx, &[account]).await?.into_iter().next()),
+        None => Ok(None),
+    }
+}
+
+fn recipient(cx: &Cx, contact: contacts::Contact) -> Recipient {
+    let zone = contact.zone.as_deref().unwrap_or(&cx.app.settings.zone);
+    Recipient {
+        account: Some(contact.account),
+        sealed_by: contact.account,
+        email: contact.email,
+        lang: contact.lang,
+        zone: TimeZone::get(zone).unwrap_or(TimeZone::UTC),
+    }
+}

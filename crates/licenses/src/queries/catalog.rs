@@ -1,0 +1,202 @@
+//! The catalog as staff and programs see it (LIC-1).
+
+use super::Sorting;
+use crate::rights::{NotAllowed, may_look};
+use crate::tables::{application, edition, edition_feature, feature, product, product_version, term};
+use gatehouse_core::{Fault, Lang, Outcome, Uuid, refuse};
+use gatehouse_db::paging::keyset;
+use gatehouse_db::{Cx, PageRequest, Paged, SortKey};
+use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, QueryOrder};
+use std::collections::{HashMap, HashSet};
+
+/// What products can be sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProductColumn {
+    /// The name.
+    Name,
+    /// When it was created.
+    Created,
+}
+
+/// The words of the sort parameter.
+pub const PRODUCT_COLUMNS: [(&str, ProductColumn); 2] =
+    [("name", ProductColumn::Name), ("created", ProductColumn::Created)];
+
+/// Which products.
+#[derive(Clone, Debug, Default)]
+pub struct ProductFilter {
+    /// Name or code contains this.
+    pub text: String,
+    /// Also those taken out of sale.
+    pub archived: bool,
+}
+
+/// Products, by name or date.
+pub async fn products(
+    cx: &Cx,
+    filter: &ProductFilter,
+    sorting: Sorting<ProductColumn>,
+    request: &PageRequest,
+) -> Outcome<Paged<product::Model>, NotAllowed> {
+    use product::{Column, Entity};
+    may_look(cx, "catalog:read").map_err(refuse)?;
+    let mut condition = Condition::all();
+    let text = filter.text.trim();
+    if !text.is_empty() {
+        condition = condition.add(
+            Condition::any().add(Column::Name.contains(text)).add(Column::Code.contains(text.to_lowercase())),
+        );
+    }
+    if !filter.archived {
+        condition = condition.add(Column::ArchivedAt.is_null());
+    }
+    let select = Entity::find().filter(condition);
+    let direction = sorting.direction;
+    Ok(match sorting.column {
+        ProductColumn::Name => {
+            keyset(cx.read(), select, (Column::Name, Column::Id), direction, request, |row: &product::Model| {
+                (SortKey::Text(row.name.clone()), row.id)
+            })
+            .await?
+        }
+        ProductColumn::Created => {
+            keyset(cx.read(), select, (Column::CreatedAt, Column::Id), direction, request, |row: &product::Model| {
+                (SortKey::Int(row.created_at), row.id)
+            })
+            .await?
+        }
+    })
+}
+
+/// A product with everything below it, each in its order.
+#[derive(Clone, Debug)]
+pub struct ProductView {
+    /// The product.
+    pub product: product::Model,
+    /// By position.
+    pub editions: Vec<edition::Model>,
+    /// By position.
+    pub features: Vec<feature::Model>,
+    /// (edition, feature).
+    pub has: HashSet<(Uuid, Uuid)>,
+    /// Newest first.
+    pub versions: Vec<product_version::Model>,
+    /// By name.
+    pub applications: Vec<application::Model>,
+    /// By name.
+    pub terms: Vec<term::Model>,
+}
+
+/// One product; `None` when there is none.
+pub async fn product(cx: &Cx, id: Uuid) -> Outcome<Option<ProductView>, NotAllowed> {
+    may_look(cx, "catalog:read").map_err(refuse)?;
+    let conn = cx.read();
+    let Some(product) = product::Entity::find_by_id(id).one(conn).await? else { return Ok(None) };
+    let editions = edition::Entity::find()
+        .filter(edition::Column::ProductId.eq(id))
+        .order_by_asc(edition::Column::Position)
+        .order_by_asc(edition::Column::Code)
+        .all(conn)
+        .await?;
+    let features = feature::Entity::find()
+        .filter(feature::Column::ProductId.eq(id))
+        .order_by_asc(feature::Column::Position)
+        .order_by_asc(feature::Column::Code)
+        .all(conn)
+        .await?;
+    let pairs = edition_feature::Entity::find()
+        .filter(edition_feature::Column::EditionId.is_in(editions.iter().map(|e| e.id)))
+        .all(conn)
+        .await?;
+    let versions = product_version::Entity::find()
+        .filter(product_version::Column::ProductId.eq(id))
+        .order_by_desc(product_version::Column::ReleasedAt)
+        .order_by_desc(product_version::Column::Number)
+        .all(conn)
+        .await?;
+    let applications = application::Entity::find()
+        .filter(application::Column::ProductId.eq(id))
+        .order_by_asc(application::Column::Name)
+        .all(conn)
+        .await?;
+    let terms = term::Entity::find()
+        .filter(term::Column::ProductId.eq(id))
+        .order_by_asc(term::Column::Name)
+        .all(conn)
+        .await?;
+    let has = pairs.into_iter().map(|pair| (pair.edition_id, pair.feature_id)).collect();
+    Ok(Some(ProductView { product, editions, features, has, versions, applications, terms }))
+}
+
+impl ProductView {
+    /// The codes of an edition's features.
+    pub fn features_of(&self, edition: Uuid) -> Vec<String> {
+        let has = |feature: &&feature::Model| self.has.contains(&(edition, feature.id));
+        self.features.iter().filter(has).map(|feature| feature.code.clone()).collect()
+    }
+}
+
+/// A feature's label in a language.
+pub fn label(feature: &feature::Model, lang: Lang) -> &str {
+    match lang {
+        Lang::En => &feature.label_en,
+        Lang::Ja => &feature.label_ja,
+        Lang::Ru => &feature.label_ru,
+    }
+}
+
+/// Names of products and editions by id, for lists. The catalog is small; one query each.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// (code, name) of products.
+    pub products: HashMap<Uuid, (String, String)>,
+    /// (code, name) of editions.
+    pub editions: HashMap<Uuid, (String, String)>,
+}
+
+impl Names {
+    /// A product's name.
+    pub fn product(&self, id: Uuid) -> &str {
+        self.products.get(&id).map_or("", |(_, name)| name)
+    }
+
+    /// An edition's name.
+    pub fn edition(&self, id: Uuid) -> &str {
+        self.editions.get(&id).map_or("", |(_, name)| name)
+    }
+}
+
+/// Reads all names.
+pub async fn names(cx: &Cx) -> Result<Names, Fault> {
+    let products = product::Entity::find().order_by_asc(product::Column::Name).all(cx.read()).await?;
+    let editions = edition::Entity::find().all(cx.read()).await?;
+    Ok(Names {
+        products: products.into_iter().map(|p| (p.id, (p.code, p.name))).collect(),
+        editions: editions.into_iter().map(|e| (e.id, (e.code, e.name))).collect(),
+    })
+}
+
+/// Products in sale with their editions and terms, for the issue form.
+pub async fn in_sale(cx: &Cx) -> Result<Vec<(product::Model, Vec<edition::Model>, Vec<term::Model>)>, Fault> {
+    let products = product::Entity::find()
+        .filter(product::Column::ArchivedAt.is_null())
+        .order_by_asc(product::Column::Name)
+        .all(cx.read())
+        .await?;
+    let editions = edition::Entity::find().order_by_asc(edition::Column::Position).all(cx.read()).await?;
+    let terms = term::Entity::find().order_by_asc(term::Column::Name).all(cx.read()).await?;
+    Ok(products
+        .into_iter()
+        .map(|product| {
+            let editions = editions.iter().filter(|e| e.product_id == product.id).cloned().collect();
+            let terms = terms.iter().filter(|t| t.product_id == product.id).cloned().collect();
+            (product, editions, terms)
+        })
+        .collect())
+}
+
+/// A product's own row, for a change of it.
+pub(crate) async fn stored_product(cx: &Cx, id: Uuid) -> Result<Option<product::Model>, Fault> {
+    Ok(product::Entity::find_by_id(id).one(cx.read()).await?)
+}

@@ -1,0 +1,52 @@
+//! A license's history: its lines of the audit log in words (ALL-3).
+
+use crate::model::license::BlockReason;
+use crate::texts;
+use gatehouse_core::{Fault, Lang, Moment, Uuid};
+use gatehouse_db::audit::{self, Audit, AuditFilter};
+use gatehouse_db::{Cx, PageRequest};
+use gatehouse_l10n::Format;
+use gatehouse_web::view::{Entry, Timeline, Tone};
+
+/// Lines of the page.
+const SHOWN: u64 = 50;
+
+/// The latest of what happened to a license, newest first; looks of staff are left to the audit log.
+pub async fn of_license(cx: &Cx, license: Uuid, lang: Lang, format: &Format) -> Result<Timeline, Fault> {
+    let filter = AuditFilter { subject: Some(license), ..AuditFilter::default() };
+    let request = PageRequest { size: SHOWN * 4, ..PageRequest::default() };
+    let lines = audit::list(cx, &filter, &request).await?.items;
+    let told = lines.iter().filter_map(|line| entry(line, lang, format)).take(usize::try_from(SHOWN).unwrap_or(0));
+    Ok(Timeline::new(told))
+}
+
+fn entry(line: &Audit, lang: Lang, format: &Format) -> Option<Entry> {
+    let t = texts(lang);
+    let (tone, title) = match line.kind.as_str() {
+        "license.added" => (Tone::Info, t.msg_event_added()),
+        "license.removed" => (Tone::Neutral, t.msg_event_removed()),
+        "license.activated" => (Tone::Good, t.msg_event_activated()),
+        "license.deactivated" => (Tone::Neutral, t.msg_event_deactivated()),
+        "license.blocked" => (Tone::Bad, t.msg_event_blocked()),
+        "license.block_planned" => (Tone::Warn, t.msg_event_block_planned()),
+        "license.unblocked" => (Tone::Good, t.msg_event_unblocked()),
+        "license.code_resent" => (Tone::Info, t.msg_event_code_resent()),
+        "license.code_shown" => (Tone::Info, t.msg_event_code_shown()),
+        "license.device_changed" => (Tone::Info, t.msg_event_device_changed()),
+        _ => return None,
+    };
+    let who = match line.actor_kind.as_str() {
+        "account" => t.msg_by_account(),
+        "staff" => t.msg_by_staff(),
+        "api_key" => t.msg_by_api_key(),
+        "product" => t.msg_by_product(),
+        _ => t.msg_by_program(),
+    };
+    let mut entry = Entry::new(tone, title, format, Moment(line.at)).who(who);
+    let details: Option<serde_json::Value> = line.details.as_deref().and_then(|d| serde_json::from_str(d).ok());
+    let reason = details.as_ref().and_then(|d| d["reason"].as_str()).and_then(BlockReason::from_word);
+    if let Some(reason) = reason {
+        entry = entry.detail(reason.name(lang));
+    }
+    Some(entry)
+}

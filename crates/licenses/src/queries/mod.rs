@@ -1,0 +1,36 @@
+//! What pages and the API read; nothing here changes anything.
+
+pub mod catalog;
+pub mod customer_license;
+pub mod customer_licenses;
+pub mod devices;
+pub mod history;
+pub mod licenses;
+pub mod orders;
+pub mod seat_ground;
+pub mod seat_holder;
+
+use gatehouse_db::Direction;
+
+/// How a list is sorted: a column's word, with a minus before it for largest first (`-created`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sorting<C> {
+    /// The column.
+    pub column: C,
+    /// Up or down.
+    pub direction: Direction,
+}
+
+impl<C: Copy + PartialEq> Sorting<C> {
+    /// From a query parameter; anything unknown is `fallback`.
+    pub fn parse(text: &str, columns: &[(&str, C)], fallback: Self) -> Self {
+        let (word, direction) = match text.strip_prefix('-') {
+            Some(word) => (word, Direction::Descending),
+            None => (text, Direction::Ascending),
+        };
+        columns
+            .iter()
+            .find(|(name, _)| *name == word)
+            .map_or(fallback, |(_, column)| Self { column: *column, direction })
+    }
+}

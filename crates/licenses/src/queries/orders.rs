@@ -1,0 +1,113 @@
+//! Orders and their batches.
+
+use super::Sorting;
+use crate::people;
+use crate::rights::{NotAllowed, may_look};
+use crate::tables::{issue_batch, purchase};
+use gatehouse_core::{Moment, Outcome, Uuid, refuse};
+use gatehouse_db::paging::keyset;
+use gatehouse_db::{Cx, PageRequest, Paged, SortKey};
+use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, QueryOrder};
+
+/// What orders can be sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OrderColumn {
+    /// When it was recorded.
+    Created,
+    /// Its number.
+    Number,
+}
+
+/// The words of the sort parameter.
+pub const ORDER_COLUMNS: [(&str, OrderColumn); 2] =
+    [("created", OrderColumn::Created), ("number", OrderColumn::Number)];
+
+/// Which orders.
+#[derive(Clone, Debug, Default)]
+pub struct OrderFilter {
+    /// The number starts with this.
+    pub number: String,
+    /// `shop`, `partner` or `staff`.
+    pub source: String,
+    /// The partner's name is this.
+    pub partner: String,
+    /// Recorded at or after.
+    pub from: Option<Moment>,
+    /// Recorded at or before.
+    pub until: Option<Moment>,
+}
+
+/// Orders, by date or number.
+pub async fn orders(
+    cx: &Cx,
+    filter: &OrderFilter,
+    sorting: Sorting<OrderColumn>,
+    request: &PageRequest,
+) -> Outcome<Paged<purchase::Model>, NotAllowed> {
+    use purchase::{Column, Entity};
+    may_look(cx, "orders:read").map_err(refuse)?;
+    let mut condition = Condition::all();
+    let number = filter.number.trim();
+    if !number.is_empty() {
+        condition = condition.add(Column::Number.starts_with(number));
+    }
+    if !filter.source.trim().is_empty() {
+        condition = condition.add(Column::Source.eq(filter.source.trim()));
+    }
+    if !filter.partner.trim().is_empty() {
+        condition = condition.add(Column::Partner.eq(filter.partner.trim()));
+    }
+    if let Some(from) = filter.from {
+        condition = condition.add(Column::CreatedAt.gte(from.0));
+    }
+    if let Some(until) = filter.until {
+        condition = condition.add(Column::CreatedAt.lte(until.0));
+    }
+    let select = Entity::find().filter(condition);
+    let direction = sorting.direction;
+    Ok(match sorting.column {
+        OrderColumn::Created => {
+            keyset(cx.read(), select, (Column::CreatedAt, Column::Id), direction, request, |row: &purchase::Model| {
+                (SortKey::Int(row.created_at), row.id)
+            })
+            .await?
+        }
+        OrderColumn::Number => {
+            keyset(cx.read(), select, (Column::Number, Column::Id), direction, request, |row: &purchase::Model| {
+                (SortKey::Text(row.number.clone()), row.id)
+            })
+            .await?
+        }
+    })
+}
+
+/// An order with its batches and the buyer's address.
+#[derive(Clone)]
+pub struct OrderView {
+    /// The order.
+    pub order: purchase::Model,
+    /// Newest first.
+    pub batches: Vec<issue_batch::Model>,
+    /// The address to which mails go, where one is known.
+    pub buyer_email: Option<String>,
+}
+
+/// One order; `None` when there is none.
+pub async fn order(cx: &Cx, id: Uuid) -> Outcome<Option<OrderView>, NotAllowed> {
+    may_look(cx, "orders:read").map_err(refuse)?;
+    let Some(order) = purchase::Entity::find_by_id(id).one(cx.read()).await? else { return Ok(None) };
+    let batches = issue_batch::Entity::find()
+        .filter(issue_batch::Column::PurchaseId.eq(id))
+        .order_by_desc(issue_batch::Column::Id)
+        .all(cx.read())
+        .await?;
+    let buyer_email = people::buyer(cx, cx.read(), &order).await?.map(|buyer| buyer.email);
+    Ok(Some(OrderView { order, batches, buyer_email }))
+}
+
+/// One batch; `None` when there is none.
+pub async fn batch(cx: &Cx, id: Uuid) -> Outcome<Option<issue_batch::Model>, NotAllowed> {
+    may_look(cx, "orders:read").map_err(refuse)?;
+    Ok(issue_batch::Entity::find_by_id(id).one(cx.read()).await?)
+}

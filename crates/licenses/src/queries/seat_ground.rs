@@ -1,0 +1,133 @@
+//! What a seat is judged by: a license with its product and edition, in one row.
+
+use crate::leases::LeaseFacts;
+use crate::model::license::{BlockReason, Status, status};
+use crate::model::seat_refusal::SeatRefusal;
+use crate::tables::license;
+use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_db::Cx;
+use gatehouse_formats::DeviceFingerprint;
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult, Statement, Value};
+
+/// The row.
+#[derive(Clone, Debug)]
+pub struct SeatGround {
+    /// The license.
+    pub license: license::Model,
+    /// Another code took this one's place; only known when it was found by its code.
+    pub replaced_at: Option<i64>,
+    /// The product's code.
+    pub product_code: String,
+    /// The product's name.
+    pub product_name: String,
+    /// Where it is sold: ISO 3166 codes as a JSON array; empty: everywhere.
+    pub regions: String,
+    /// How long a lease runs, in days.
+    pub lease_days: i64,
+    /// The edition's code.
+    pub edition_code: String,
+}
+
+impl FromQueryResult for SeatGround {
+    fn from_query_result(row: &QueryResult, _prefix: &str) -> Result<Self, DbErr> {
+        Ok(Self {
+            license: license::Model::from_query_result(row, "")?,
+            replaced_at: row.try_get("", "replaced_at")?,
+            product_code: row.try_get("", "product_code")?,
+            product_name: row.try_get("", "product_name")?,
+            regions: row.try_get("", "regions")?,
+            lease_days: row.try_get("", "lease_days")?,
+            edition_code: row.try_get("", "edition_code")?,
+        })
+    }
+}
+
+const COLUMNS: &str = "l.*, p.code as product_code, p.name as product_name, p.regions, p.lease_days, e.code as edition_code";
+
+async fn one<C: ConnectionTrait>(cx: &Cx, conn: &C, text: String, value: Value) -> Result<Option<SeatGround>, Fault> {
+    let statement = Statement::from_sql_and_values(cx.db().backend(), text, [value]);
+    Ok(SeatGround::find_by_statement(statement).one(conn).await?)
+}
+
+impl SeatGround {
+    /// By the keyed hash of a code.
+    pub async fn by_code<C: ConnectionTrait>(cx: &Cx, conn: &C, lookup: &[u8; 32]) -> Result<Option<Self>, Fault> {
+        let text = format!(
+            "select {COLUMNS}, c.replaced_at from license_code c join license l on l.id = c.license_id \
+             join product p on p.id = l.product_id join edition e on e.id = l.edition_id where c.lookup = $1"
+        );
+        one(cx, conn, text, lookup.to_vec().into()).await
+    }
+
+    /// By the license's id.
+    pub async fn by_license<C: ConnectionTrait>(cx: &Cx, conn: &C, license: Uuid) -> Result<Option<Self>, Fault> {
+        let text = format!(
+            "select {COLUMNS}, cast(null as bigint) as replaced_at from license l \
+             join product p on p.id = l.product_id join edition e on e.id = l.edition_id where l.id = $1"
+        );
+        one(cx, conn, text, license.into()).await
+    }
+
+    /// Whether the license may be used now, seats aside.
+    pub fn judge(&self, cx: &Cx) -> Result<(), SeatRefusal> {
+        let (license, now) = (&self.license, cx.now());
+        if self.replaced_at.is_some_and(|at| at <= now.0) {
+            return Err(SeatRefusal::Blocked { reason: Some(BlockReason::Replaced) });
+        }
+        let zone = || cx.zone.clone();
+        match (status(license, now), license.ends_at.or(license.fixed_until)) {
+            (Status::Blocked, _) => {
+                let reason = license.block_reason.as_deref().and_then(BlockReason::from_word);
+                Err(SeatRefusal::Blocked { reason })
+            }
+            (Status::AwaitingVerification, _) => Err(SeatRefusal::AwaitingVerification),
+            (_, Some(end)) if end <= now.0 => Err(SeatRefusal::Expired { at: Moment(end), zone: zone() }),
+            (Status::Expired, _) => {
+                let at = Moment(license.activate_by.unwrap_or(now.0));
+                Err(SeatRefusal::ActivateByPassed { at, zone: zone() })
+            }
+            (Status::Active | Status::NotActivated, _) => Ok(()),
+        }
+    }
+
+    /// Whether the product may be used in this region (an ISO 3166 country code); unknown regions are let in.
+    pub fn serves(&self, region: Option<&str>) -> bool {
+        let Some(region) = region else { return true };
+        // A list that cannot be read closes no door: the catalog checks it when it is stored.
+        let regions: Vec<String> = serde_json::from_str(&self.regions).unwrap_or_default();
+        regions.is_empty() || regions.iter().any(|known| known.eq_ignore_ascii_case(region))
+    }
+
+    /// The features of the edition.
+    pub async fn features<C: ConnectionTrait>(&self, cx: &Cx, conn: &C) -> Result<Vec<String>, Fault> {
+        let text = "select f.code from edition_feature ef join feature f on f.id = ef.feature_id \
+                    where ef.edition_id = $1 order by f.position, f.code limit 64";
+        let statement = Statement::from_sql_and_values(cx.db().backend(), text, [self.license.edition_id.into()]);
+        let rows = conn.query_all_raw(statement).await?;
+        rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+    }
+
+    /// The ground of the next lease of this activation. `as_of` is from before the row was read.
+    pub fn facts(
+        &self,
+        activation: Uuid,
+        ends_at: Option<i64>,
+        features: Vec<String>,
+        fingerprint: DeviceFingerprint,
+        as_of: Moment,
+    ) -> LeaseFacts {
+        LeaseFacts {
+            activation,
+            license: self.license.id,
+            as_of,
+            lease_days: u16::try_from(self.lease_days.clamp(1, 90)).unwrap_or(1),
+            until: ends_at.map(|at| Moment(at).seconds()),
+            seats: u32::try_from(self.license.seats).unwrap_or(u32::MAX),
+            product: self.product_code.clone(),
+            number: self.license.number.clone(),
+            edition: self.edition_code.clone(),
+            features,
+            fingerprint,
+        }
+    }
+}

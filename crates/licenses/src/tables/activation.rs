@@ -1,0 +1,42 @@
+//! Seats taken by devices (LIC-10).
+
+use sea_orm::entity::prelude::*;
+
+/// One seat.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "activation")]
+pub struct Model {
+    /// UUID v7.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// This license.
+    pub license_id: Uuid,
+    /// Keyed hash of the fingerprint's primary component.
+    pub device_lookup: Vec<u8>,
+    /// The whole fingerprint.
+    pub fingerprint_sealed: Vec<u8>,
+    /// Keyed hashes of the components, as JSON.
+    pub components: String,
+    /// The device's name.
+    pub device_name_sealed: Option<Vec<u8>>,
+    /// The platform, such as `windows`.
+    pub platform: String,
+    /// Which application activated.
+    pub application: Option<String>,
+    /// In which version.
+    pub product_version: Option<String>,
+    /// When the seat was taken.
+    pub activated_at: i64,
+    /// When the device last asked; written in batches.
+    pub last_seen_at: i64,
+    /// When the seat was freed.
+    pub deactivated_at: Option<i64>,
+    /// `product`, `account`, `staff` or `program`.
+    pub deactivated_by: Option<String>,
+}
+
+/// None.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

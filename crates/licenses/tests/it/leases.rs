@@ -1,0 +1,270 @@
+//! Leases (LIC-10, LIC-13, LIC-16, LIC-20).
+
+use crate::shop::{Shop, activate, device, renew, stored, tamper, text};
+use axum::http::{Method, StatusCode};
+use gatehouse_core::{DAY, HOUR, MINUTE, Role, SECOND};
+use gatehouse_db::sea_orm::ActiveValue::Set;
+use gatehouse_db::sea_orm::EntityTrait;
+use gatehouse_formats::{DeviceFingerprint, Lease, LeaseError, RootKey, SigningKey};
+use gatehouse_licenses::actions::block::{Block, block};
+use gatehouse_licenses::actions::unblock::unblock;
+use gatehouse_licenses::leases::background::write_seen;
+use gatehouse_licenses::leases::stops::Stops;
+use gatehouse_licenses::leases::{LeaseDesk, LeaseKeys};
+use gatehouse_licenses::tables::activation;
+use gatehouse_testkit::{Answer, World, both_engines};
+use serde_json::json;
+
+fn roots() -> Vec<RootKey> {
+    vec![RootKey::new(SigningKey::from_seed(&crate::ROOT).public().clone())]
+}
+
+async fn chain(world: &World) -> Vec<String> {
+    let answer = world.browser().get("/api/v1/issuing-keys").await.expect(StatusCode::OK);
+    serde_json::from_value(answer.json()["keys"].clone()).unwrap()
+}
+
+/// What a product on this device does with an answer.
+async fn verified(world: &World, answer: &Answer, parts: &[String]) -> Result<Lease, LeaseError> {
+    let now = world.cx().now().seconds();
+    let device = DeviceFingerprint::parse(parts).unwrap();
+    Lease::verify(&text(answer, "lease"), &chain(world).await, &roots(), now, "lantern", &device)
+}
+
+async fn blocking(world: &World, license: gatehouse_core::Uuid) {
+    let input = Block { license, reason: "compromised".into(), ..Block::default() };
+    block(&world.cx_staff(&[Role::Licensing]), &input).await.unwrap();
+}
+
+both_engines! {
+    /// LIC-10, LIC-16, LIC-31
+    async fn a_lease_is_verified_offline_and_says_what_the_license_grants(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 3).await;
+        let laptop = device(1, 0);
+        let answer = activate(&world, &sold.code, &laptop).await.expect(StatusCode::CREATED);
+        let now = world.cx().now().seconds();
+        assert_eq!(answer.json()["server_time"], json!(now));
+        let lease = verified(&world, &answer, &laptop).await.unwrap();
+        assert_eq!((lease.aud.as_str(), &lease.sub, &lease.act), ("lantern", &sold.number, &text(&answer, "activation")));
+        assert_eq!((lease.lic.edition.as_str(), lease.lic.seats), ("home", 3));
+        assert_eq!(lease.lic.features, ["scan", "vault"]);
+        assert_eq!(lease.lic.until, stored(&world, &sold).await.ends_at.map(|at| at / SECOND));
+        assert_eq!((lease.iat, lease.exp), (now - now % 60, now - now % 60 + 14 * 86_400));
+        let half = lease.iat + 7 * 86_400;
+        assert!((half - 60_480..=half + 60_480).contains(&lease.renew_after), "half-life, a tenth either way");
+        assert_eq!(verified(&world, &answer, &device(2, 0)).await, Err(LeaseError::WrongDevice));
+        world.advance(14 * DAY + MINUTE);
+        assert!(matches!(verified(&world, &answer, &laptop).await, Err(LeaseError::Expired { .. })));
+        let keys = world.browser().get("/api/v1/root-keys").await.expect(StatusCode::OK);
+        assert_eq!(RootKey::parse_list(&keys.body).unwrap(), roots());
+    }
+
+    /// LIC-16
+    async fn a_renewal_asks_no_database(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        let laptop = device(1, 0);
+        let first = activate(&world, &sold.code, &laptop).await.expect(StatusCode::CREATED);
+        let id = text(&first, "activation");
+        world.app.db.clone().close().await.unwrap();
+        assert_eq!(activate(&world, &sold.code, &device(2, 0)).await.status, StatusCode::INTERNAL_SERVER_ERROR);
+        let mut token = text(&first, "renew_token");
+        for _ in 0..30 {
+            world.advance(7 * DAY);
+            let next = renew(&world, &id, &token, &laptop).await.expect(StatusCode::OK);
+            let lease = verified(&world, &next, &laptop).await.unwrap();
+            assert!(lease.exp > world.cx().now().seconds() + 13 * 86_400);
+            token = text(&next, "renew_token");
+            if world.cx().now().since(gatehouse_testkit::world::START) > 100 * DAY {
+                break;
+            }
+        }
+    }
+
+    /// LIC-16
+    async fn within_a_minute_the_same_lease_comes_again(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        let laptop = device(1, 0);
+        let first = activate(&world, &sold.code, &laptop).await.expect(StatusCode::CREATED);
+        let (id, token) = (text(&first, "activation"), text(&first, "renew_token"));
+        world.advance(3 * DAY);
+        let one = renew(&world, &id, &token, &laptop).await.expect(StatusCode::OK);
+        world.advance(59 * SECOND);
+        let two = renew(&world, &id, &token, &laptop).await.expect(StatusCode::OK);
+        assert_eq!((text(&one, "lease"), text(&one, "renew_token")), (text(&two, "lease"), text(&two, "renew_token")));
+        assert_eq!(two.json()["server_time"], json!(world.cx().now().seconds()));
+        world.advance(SECOND);
+        let three = renew(&world, &id, &token, &laptop).await.expect(StatusCode::OK);
+        assert_ne!(text(&one, "lease"), text(&three, "lease"));
+        verified(&world, &three, &laptop).await.unwrap();
+    }
+
+    /// LIC-16, LIC-20
+    async fn a_blocked_license_stops_at_the_next_lease_on_every_node(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 2).await;
+        let other = shop.sell(&world, 1).await;
+        let (laptop, phone) = (device(1, 0), device(2, 0));
+        let first = activate(&world, &sold.code, &laptop).await.expect(StatusCode::CREATED);
+        let untouched = activate(&world, &other.code, &phone).await.expect(StatusCode::CREATED);
+        let (id, token) = (text(&first, "activation"), text(&first, "renew_token"));
+        let elsewhere = Stops::default();
+        elsewhere.read_on(&world.cx()).await.unwrap();
+        world.advance(HOUR);
+        renew(&world, &id, &token, &laptop).await.expect(StatusCode::OK);
+        blocking(&world, sold.license).await;
+        let refused = renew(&world, &id, &token, &laptop).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!((refused.code(), &refused.json()["final"]), ("license.blocked".to_owned(), &json!(true)));
+        renew(&world, &text(&untouched, "activation"), &text(&untouched, "renew_token"), &phone)
+            .await
+            .expect(StatusCode::OK);
+        verified(&world, &first, &laptop).await.expect("offline it runs on to the end of its lease");
+        // Another node has the same memory once it has read the feed.
+        let activation = id.parse().unwrap();
+        let made = gatehouse_testkit::world::START;
+        assert!(elsewhere.allow(activation, sold.license, made));
+        elsewhere.read_on(&world.cx()).await.unwrap();
+        assert!(!elsewhere.allow(activation, sold.license, made));
+        // And so has a node that starts only now.
+        let fresh = Stops::default();
+        fresh.read_on(&world.cx()).await.unwrap();
+        assert!(!fresh.allow(activation, sold.license, made));
+
+        world.advance(HOUR);
+        unblock(&world.cx_staff(&[Role::Licensing]), sold.license, None).await.unwrap();
+        let again = renew(&world, &id, &token, &laptop).await.expect(StatusCode::OK);
+        verified(&world, &again, &laptop).await.unwrap();
+        assert_ne!(text(&again, "renew_token"), token);
+    }
+
+    /// LIC-13, LIC-16
+    async fn a_deactivated_device_gets_no_further_lease(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        let laptop = device(1, 0);
+        let first = activate(&world, &sold.code, &laptop).await.expect(StatusCode::CREATED);
+        let (id, token) = (text(&first, "activation"), text(&first, "renew_token"));
+        let path = format!("/api/v1/activations/{id}/deactivate");
+        world.browser().json(Method::POST, &path, &json!({ "renew_token": token })).await.expect(StatusCode::NO_CONTENT);
+        let refused = renew(&world, &id, &token, &laptop).await.expect(StatusCode::GONE);
+        assert_eq!(refused.code(), "activation.deactivated");
+        let again = activate(&world, &sold.code, &laptop).await.expect(StatusCode::CREATED);
+        assert_ne!(text(&again, "activation"), id);
+        renew(&world, &text(&again, "activation"), &text(&again, "renew_token"), &laptop).await.expect(StatusCode::OK);
+        renew(&world, &id, &token, &laptop).await.expect(StatusCode::GONE);
+    }
+
+    /// LIC-16
+    async fn what_was_changed_in_the_office_reaches_the_device_with_its_next_lease(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        let laptop = device(1, 0);
+        let first = activate(&world, &sold.code, &laptop).await.expect(StatusCode::CREATED);
+        let (id, token) = (text(&first, "activation"), text(&first, "renew_token"));
+        world.advance(HOUR);
+        tamper(&world, &sold, |row| row.seats = Set(9)).await;
+        let tx = world.cx().begin().await.unwrap();
+        gatehouse_licenses::leases::license_changed(&world.cx(), &tx, sold.license).await.unwrap();
+        tx.commit().await.unwrap();
+        let next = renew(&world, &id, &token, &laptop).await.expect(StatusCode::OK);
+        assert_eq!(verified(&world, &next, &laptop).await.unwrap().lic.seats, 9);
+        // At its end a license is looked up once more: it may have been extended.
+        let end = stored(&world, &sold).await.ends_at.unwrap();
+        world.clock.set(gatehouse_core::Moment(end - DAY));
+        let last = renew(&world, &id, &token, &laptop).await.expect(StatusCode::OK);
+        assert_eq!(verified(&world, &last, &laptop).await.unwrap().exp, end / SECOND);
+        world.advance(DAY);
+        assert_eq!(renew(&world, &id, &token, &laptop).await.code(), "license.expired");
+        tamper(&world, &sold, |row| row.ends_at = Set(Some(end + 30 * DAY))).await;
+        renew(&world, &id, &token, &laptop).await.expect(StatusCode::OK);
+    }
+
+    /// LIC-16
+    async fn devices_seen_are_written_down_together(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 3).await;
+        let cx = world.cx();
+        let mut seen = Vec::new();
+        for n in 0..3 {
+            let answer = activate(&world, &sold.code, &device(n, 0)).await.expect(StatusCode::CREATED);
+            world.advance(MINUTE);
+            let (id, token) = (text(&answer, "activation"), text(&answer, "renew_token"));
+            renew(&world, &id, &token, &device(n, 0)).await.expect(StatusCode::OK);
+            seen.push((id, world.cx().now().0));
+        }
+        assert_eq!(write_seen(&cx).await.unwrap(), 3);
+        assert_eq!(write_seen(&cx).await.unwrap(), 0);
+        for (id, at) in seen {
+            let row = activation::Entity::find_by_id(id.parse::<gatehouse_core::Uuid>().unwrap());
+            assert_eq!(row.one(cx.read()).await.unwrap().unwrap().last_seen_at, at);
+        }
+    }
+
+    /// LIC-10, LIC-16
+    async fn a_repaired_device_keeps_its_lease_and_is_remembered_as_it_is_now(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        let first = activate(&world, &sold.code, &device(1, 0)).await.expect(StatusCode::CREATED);
+        let (id, token) = (text(&first, "activation"), text(&first, "renew_token"));
+        let refused = renew(&world, &id, &token, &device(2, 0)).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(refused.code(), "device.other");
+        let next = renew(&world, &id, &token, &device(1, 2)).await.expect(StatusCode::OK);
+        verified(&world, &next, &device(1, 2)).await.unwrap();
+        // Parts 0 and 1 are new and known by now, so a further change of two others still fits.
+        let mut later = device(1, 2);
+        later[2] = device(9, 0)[2].clone();
+        later[3] = device(9, 0)[3].clone();
+        let found = activate(&world, &sold.code, &later).await.expect(StatusCode::OK);
+        assert_eq!(text(&found, "activation"), id);
+    }
+
+    /// LIC-10
+    async fn after_a_change_of_keys_old_and_new_leases_hold(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 2).await;
+        let (laptop, phone) = (device(1, 0), device(2, 0));
+        let old = activate(&world, &sold.code, &laptop).await.expect(StatusCode::CREATED);
+        let cx = world.cx();
+        let desk = cx.service::<LeaseDesk>().unwrap();
+        let before = desk.keys().ring().unwrap().current.public().kid().to_owned();
+        world.advance(HOUR);
+        let made = desk.keys().rotate(&cx).await.unwrap();
+        assert_eq!(desk.keys().ring().unwrap().current.public().kid(), before, "first every node must know it");
+        world.advance(3 * MINUTE);
+        assert!(desk.keys().load(&cx).await.unwrap());
+        desk.tidy(cx.now(), true);
+        assert_eq!(desk.keys().ring().unwrap().current.public().kid(), made);
+        assert_eq!(chain(&world).await.len(), 2);
+        let new = activate(&world, &sold.code, &phone).await.expect(StatusCode::CREATED);
+        verified(&world, &old, &laptop).await.unwrap();
+        verified(&world, &new, &phone).await.unwrap();
+        let next = renew(&world, &text(&old, "activation"), &text(&old, "renew_token"), &laptop).await;
+        verified(&world, &next.expect(StatusCode::OK), &laptop).await.unwrap();
+        // A node without the root key uses what is stored.
+        let offline = LeaseKeys::new(None);
+        offline.load(&cx).await.unwrap();
+        assert_eq!(offline.ring().unwrap().current.public().kid(), made);
+        assert!(offline.rotate(&cx).await.is_err());
+    }
+
+    /// LIC-10
+    async fn an_issuing_key_is_changed_a_month_before_its_end(world: World) {
+        let cx = world.cx();
+        let keys = cx.service::<LeaseDesk>().unwrap().keys();
+        let first = keys.ring().unwrap().current.public().kid().to_owned();
+        world.advance(369 * DAY);
+        assert!(!keys.load(&cx).await.unwrap());
+        world.advance(2 * DAY);
+        keys.load(&cx).await.unwrap();
+        world.advance(3 * MINUTE);
+        assert!(keys.load(&cx).await.unwrap());
+        let ring = keys.ring().unwrap();
+        assert_ne!(ring.current.public().kid(), first);
+        assert_eq!(ring.certificates.len(), 2);
+        world.advance(30 * DAY + 91 * DAY);
+        keys.load(&cx).await.unwrap();
+        assert_eq!(keys.ring().unwrap().certificates.len(), 1);
+    }
+}

@@ -1,0 +1,30 @@
+//! The tests of the module: actions, pages and operations on both engines.
+
+mod customer;
+mod leases;
+mod people;
+mod product_input;
+mod seats;
+mod shop;
+
+use gatehouse_core::Secret;
+use gatehouse_licenses::Licenses;
+use gatehouse_testkit::{TestEngine, World};
+use gatehouse_web::Module;
+
+/// The seed of the root key in these tests.
+pub const ROOT: [u8; 32] = [7; 32];
+
+/// What every world here is made of.
+pub fn modules() -> Vec<Box<dyn Module>> {
+    vec![
+        Box::new(gatehouse_accounts::Accounts::default()),
+        Box::new(Licenses::with_root(Secret::new(ROOT))),
+        Box::new(people::TestPeople),
+    ]
+}
+
+/// A fresh installation.
+pub async fn world(engine: TestEngine) -> World {
+    World::new(engine, modules()).await
+}

@@ -1,0 +1,254 @@
+//! Seats (LIC-10, LIC-13).
+
+use crate::shop::{Shop, activate, asking, at, device, stored, tamper, text};
+use axum::http::{Method, StatusCode};
+use futures::future::join_all;
+use gatehouse_core::{Actor, DAY, HOUR, Moment, Secret};
+use gatehouse_db::Cx;
+use gatehouse_db::sea_orm::entity::prelude::*;
+use gatehouse_db::sea_orm::ActiveValue::Set;
+use gatehouse_licenses::actions::activate::Activate;
+use gatehouse_licenses::tables::activation;
+use gatehouse_testkit::{World, both_engines};
+use serde_json::json;
+
+/// Devices with a seat.
+async fn live(world: &World, license: Uuid) -> u64 {
+    activation::Entity::find()
+        .filter(activation::Column::LicenseId.eq(license))
+        .filter(activation::Column::DeactivatedAt.is_null())
+        .count(world.cx().read())
+        .await
+        .unwrap()
+}
+
+both_engines! {
+    /// LIC-10
+    async fn the_last_seat_goes_to_exactly_one_of_two_devices(world: World) {
+        let shop = Shop::open(&world).await;
+        for round in 0..20 {
+            let sold = shop.sell(&world, 1).await;
+            let (one, other) = (device(2 * round, 0), device(2 * round + 1, 0));
+            let (first, second) = tokio::join!(activate(&world, &sold.code, &one), activate(&world, &sold.code, &other));
+            let (winner, loser) = if first.status == StatusCode::CREATED { (first, second) } else { (second, first) };
+            assert_eq!(winner.status, StatusCode::CREATED, "{}", winner.body);
+            assert_eq!((loser.status, loser.code()), (StatusCode::CONFLICT, "license.no_seat_free".to_owned()));
+            assert_eq!(live(&world, sold.license).await, 1);
+        }
+    }
+
+    /// LIC-10
+    async fn of_forty_devices_at_once_never_more_than_three_get_the_three_seats(world: World) {
+        let shop = Shop::open(&world).await;
+        let cx = Cx { network: None, ..world.cx_as(Actor::Visitor) };
+        for round in 0..200_u32 {
+            let sold = shop.sell(&world, 3).await;
+            let tries = (0..40).map(|n| {
+                let input = Activate {
+                    product: "lantern".into(),
+                    code: Secret::new(sold.code.clone()),
+                    fingerprint: device(round * 40 + n, 0),
+                    ..Activate::default()
+                };
+                let cx = cx.clone();
+                tokio::spawn(async move { gatehouse_licenses::actions::activate::activate(&cx, input).await })
+            });
+            let mut got = 0;
+            for answer in join_all(tries).await {
+                match answer.unwrap() {
+                    Ok(activated) => {
+                        assert!(activated.is_new);
+                        got += 1;
+                    }
+                    Err(stop) => {
+                        let refusal = stop.refusal().unwrap_or_else(|| panic!("{stop:?}"));
+                        assert_eq!(gatehouse_core::Refusal::code(refusal), "license.no_seat_free");
+                    }
+                }
+            }
+            assert_eq!(got, 3, "round {round}");
+            assert_eq!(stored(&world, &sold).await.seats_used, 3);
+            assert_eq!(live(&world, sold.license).await, 3);
+        }
+    }
+
+    /// LIC-10
+    async fn the_same_request_again_takes_no_second_seat(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 2).await;
+        let laptop = device(1, 0);
+        let answers = join_all((0..8).map(|_| activate(&world, &sold.code, &laptop))).await;
+        let created = answers.iter().filter(|a| a.status == StatusCode::CREATED).count();
+        assert_eq!(created, 1);
+        assert!(answers.iter().all(|a| a.status.is_success()), "{}", answers[0].body);
+        let first = text(&answers[0], "activation");
+        assert!(answers.iter().all(|a| text(a, "activation") == first));
+        assert_eq!(stored(&world, &sold).await.seats_used, 1);
+        let repaired = activate(&world, &sold.code, &device(1, 2)).await.expect(StatusCode::OK);
+        assert_eq!(text(&repaired, "activation"), first, "two new parts of five make no new device");
+        activate(&world, &sold.code, &device(1, 3)).await.expect(StatusCode::CREATED);
+        activate(&world, &sold.code, &device(2, 0)).await.expect(StatusCode::CONFLICT);
+        assert_eq!(live(&world, sold.license).await, 2);
+    }
+
+    /// LIC-13
+    async fn a_seat_that_is_given_back_goes_to_another_device(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        let old = activate(&world, &sold.code, &device(1, 0)).await.expect(StatusCode::CREATED);
+        let (id, token) = (text(&old, "activation"), text(&old, "renew_token"));
+        activate(&world, &sold.code, &device(2, 0)).await.expect(StatusCode::CONFLICT);
+        let path = format!("/api/v1/activations/{id}/deactivate");
+        let give_back = json!({ "renew_token": token });
+        let answers =
+            join_all((0..6).map(|_| async { world.browser().json(Method::POST, &path, &give_back).await })).await;
+        assert!(answers.iter().all(|a| a.status == StatusCode::NO_CONTENT), "{}", answers[0].body);
+        assert_eq!(stored(&world, &sold).await.seats_used, 0);
+        let new = activate(&world, &sold.code, &device(2, 0)).await.expect(StatusCode::CREATED);
+        world.browser().json(Method::POST, &path, &give_back).await.expect(StatusCode::NO_CONTENT);
+        assert_eq!(stored(&world, &sold).await.seats_used, 1, "giving back twice frees nobody else's seat");
+        let others = format!("/api/v1/activations/{}/deactivate", text(&new, "activation"));
+        let refused = world.browser().json(Method::POST, &others, &give_back).await.expect(StatusCode::NOT_FOUND);
+        assert_eq!(refused.code(), "activation.unknown");
+        activate(&world, &sold.code, &device(1, 0)).await.expect(StatusCode::CONFLICT);
+    }
+
+    /// LIC-10, LIC-13
+    async fn taking_and_giving_back_at_once_loses_no_seat_and_doubles_none(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 4).await;
+        let turns = (0..12_u32).map(|n| {
+            let (world, sold) = (&world, &sold);
+            async move {
+                let mine = device(n, 0);
+                for _ in 0..6 {
+                    let taken = activate(world, &sold.code, &mine).await;
+                    if !taken.status.is_success() {
+                        assert_eq!(taken.code(), "license.no_seat_free");
+                        continue;
+                    }
+                    assert!(live(world, sold.license).await <= 4);
+                    let path = format!("/api/v1/activations/{}/deactivate", text(&taken, "activation"));
+                    let body = json!({ "renew_token": text(&taken, "renew_token") });
+                    world.browser().json(Method::POST, &path, &body).await.expect(StatusCode::NO_CONTENT);
+                }
+            }
+        });
+        join_all(turns).await;
+        assert_eq!(live(&world, sold.license).await, 0);
+        assert_eq!(stored(&world, &sold).await.seats_used, 0);
+    }
+
+    /// LIC-10, LIC-17
+    async fn every_refusal_names_its_reason(world: World) {
+        let shop = Shop::open(&world).await;
+        let now = world.cx().now();
+        let fine = shop.sell(&world, 1).await;
+        let laptop = device(1, 0);
+        let code_of = async |change: &dyn Fn(&mut gatehouse_licenses::tables::license::Model)| {
+            let sold = shop.sell_as(&world, 1, |row| change(row)).await;
+            activate(&world, &sold.code, &laptop).await.code()
+        };
+        assert_eq!(code_of(&|l| (l.first_activated_at, l.ends_at) = (Some(1), Some(now.0))).await, "license.expired");
+        assert_eq!(code_of(&|l| l.fixed_until = Some(now.0 - 1)).await, "license.expired");
+        assert_eq!(code_of(&|l| l.blocked_at = Some(now.0)).await, "license.blocked");
+        assert_eq!(code_of(&|l| l.block_from = Some(now.0)).await, "license.blocked");
+        assert_eq!(code_of(&|l| l.activate_by = Some(now.0)).await, "license.activate_by_passed");
+        assert_eq!(code_of(&|l| l.awaiting_verification = true).await, "license.awaiting_verification");
+
+        let ask = async |change: &dyn Fn(&mut serde_json::Value)| {
+            let mut body = asking(&fine.code, &laptop);
+            change(&mut body);
+            world.browser().json(Method::POST, "/api/v1/activations", &body).await
+        };
+        assert_eq!(ask(&|b| b["product"] = json!("torch")).await.code(), "license.wrong_product");
+        assert_eq!(ask(&|b| b["application"] = json!("torch")).await.code(), "license.wrong_product");
+        assert_eq!(ask(&|b| b["region"] = json!("BR")).await.code(), "license.wrong_region");
+        assert_eq!(ask(&|b| b["time"] = json!(now.seconds() - 86_401)).await.code(), "device.clock_wrong");
+        assert_eq!(ask(&|b| b["time"] = json!(now.seconds() + 86_401)).await.code(), "device.clock_wrong");
+        assert_eq!(ask(&|b| b["device"]["fingerprint"] = json!([])).await.code(), "device.fingerprint_invalid");
+        let mistyped = fine.code.replacen(|c: char| c.is_ascii_digit(), "U", 1);
+        let answer = ask(&|b| b["code"] = json!(mistyped)).await;
+        assert_eq!(answer.code(), "code.mistyped");
+        assert!(answer.json()["position"].is_number(), "{}", answer.body);
+        let stranger = gatehouse_formats::ActivationCode::generate(gatehouse_formats::CodeKind::Commercial, &mut |b| {
+            world.app.random.fill(b);
+        });
+        assert_eq!(ask(&|b| b["code"] = json!(stranger.to_string())).await.code(), "code.unknown");
+        assert_eq!(live(&world, fine.license).await, 0, "refusals store nothing");
+        ask(&|b| b["time"] = json!(now.seconds() - 86_400)).await.expect(StatusCode::CREATED);
+    }
+
+    /// LIC-3, ALL-5
+    async fn the_term_starts_with_the_first_activation_and_ends_on_the_calendar(world: World) {
+        world.clock.set(at("2027-01-31T12:00:00Z"));
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell_as(&world, 2, |l| l.months = Some(1)).await;
+        world.advance(HOUR);
+        activate(&world, &sold.code, &device(1, 0)).await.expect(StatusCode::CREATED);
+        let row = stored(&world, &sold).await;
+        assert_eq!(row.first_activated_at, Some(at("2027-01-31T13:00:00Z").0));
+        assert_eq!(row.ends_at, Some(at("2027-02-28T13:00:00Z").0));
+        assert_eq!(row.ends_order, at("2027-02-28T13:00:00Z").0);
+        world.advance(5 * DAY);
+        activate(&world, &sold.code, &device(2, 0)).await.expect(StatusCode::CREATED);
+        assert_eq!(stored(&world, &sold).await.ends_at, row.ends_at, "a second device moves nothing");
+        world.clock.set(at("2027-02-28T12:59:59Z"));
+        activate(&world, &sold.code, &device(1, 0)).await.expect(StatusCode::OK);
+        world.clock.set(at("2027-02-28T13:00:00Z"));
+        assert_eq!(activate(&world, &sold.code, &device(1, 0)).await.code(), "license.expired");
+        let endless = shop.sell_as(&world, 1, |l| l.months = None).await;
+        activate(&world, &endless.code, &device(1, 0)).await.expect(StatusCode::CREATED);
+        assert_eq!(stored(&world, &endless).await.ends_at, None);
+    }
+
+    /// LIC-4, LIC-10
+    async fn a_stolen_database_shows_neither_code_nor_device(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        let laptop = device(77, 0);
+        let answer = activate(&world, &sold.code, &laptop).await.expect(StatusCode::CREATED);
+        let dump = world.dump().await.to_lowercase();
+        for secret in [&sold.code, &sold.code.replace('-', ""), &laptop[0], &text(&answer, "renew_token")] {
+            assert!(!dump.contains(&secret.to_lowercase()));
+        }
+        assert!(!dump.contains("ada's laptop"));
+        assert!(dump.contains("windows"), "the dump is not empty");
+    }
+
+    /// LIC-10
+    async fn twenty_wrong_codes_close_the_door_for_a_network_for_right_ones_too(world: World) {
+        let world = World::with(world.engine, crate::modules(), |parts| parts.limits = true).await;
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        let mut last = String::new();
+        for n in 0..21 {
+            let code = gatehouse_formats::ActivationCode::generate(gatehouse_formats::CodeKind::Commercial, &mut |b| {
+                world.app.random.fill(b);
+            });
+            last = activate(&world, &code.to_string(), &device(n, 0)).await.code();
+        }
+        assert_eq!(last, "code.unknown");
+        let shut = activate(&world, &sold.code, &device(1, 0)).await;
+        assert_eq!((shut.status, shut.code()), (StatusCode::TOO_MANY_REQUESTS, "rate.limited".to_owned()));
+        world.advance(10 * gatehouse_core::MINUTE);
+        activate(&world, &sold.code, &device(1, 0)).await.expect(StatusCode::CREATED);
+    }
+
+    /// LIC-10
+    async fn a_code_that_another_one_replaced_is_refused_as_replaced(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        tamper(&world, &sold, |row| row.block_reason = Set(Some("replaced".into()))).await;
+        tamper(&world, &sold, |row| row.blocked_at = Set(Some(Moment(1).0))).await;
+        let answer = activate(&world, &sold.code, &device(1, 0)).await;
+        assert_eq!(answer.code(), "license.blocked");
+        let words = answer.json()["detail"].as_str().unwrap().to_owned();
+        let japanese = world.browser().header("accept-language", "ja");
+        let mut japanese = japanese;
+        let other = japanese.json(Method::POST, "/api/v1/activations", &asking(&sold.code, &device(1, 0))).await;
+        assert_ne!(other.json()["detail"].as_str().unwrap(), words);
+        assert_eq!(other.code(), "license.blocked");
+    }
+}
+

@@ -1,0 +1,162 @@
+//! What administrators change about a member: name and roles, access, second factor, invitation.
+
+use super::create_member::clean_name;
+use super::{locked, save, set_password};
+use crate::attempts::{self, Ladder};
+use crate::contacts::{NAME, open};
+use crate::mails;
+use crate::model::roles;
+use crate::refusals::{MemberFault, MemberRefusal};
+use crate::rights;
+use crate::sessions;
+use crate::tables::staff::{self, Column, Entity, Model};
+use crate::tables::staff_recovery_code;
+use gatehouse_core::{Outcome, Personal, Role, Uuid, refuse};
+use gatehouse_db::{AuditEntry, Cx, Tx, subject};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder as _, QuerySelect as _, Set};
+
+/// Begins a change: checks the right, holds every administrator and then the member, so that two changes made at
+/// the same moment cannot leave the staff without an administrator.
+async fn hold(cx: &Cx, tx: &Tx, id: Uuid) -> Outcome<(Model, Vec<Uuid>), MemberRefusal> {
+    let rows = Entity::find()
+        .filter(Column::Roles.contains(Role::Administrator.word()))
+        .filter(Column::DisabledAt.is_null())
+        .order_by_asc(Column::Id)
+        .lock_exclusive()
+        .all(&**tx)
+        .await?;
+    let administrators = rows.into_iter().map(|row| row.id).collect();
+    let member = locked(tx, id).await?.ok_or_else(|| refuse(MemberRefusal::NotFound))?;
+    rights::administrator(cx).map_err(|refusal| refuse(refusal.into()))?;
+    Ok((member, administrators))
+}
+
+fn allowed(cx: &Cx) -> Outcome<(), MemberRefusal> {
+    rights::administrator(cx).map_err(|refusal| refuse(refusal.into()))
+}
+
+/// Nobody takes administration from himself, and somebody must keep it.
+fn keeps_an_administrator(cx: &Cx, member: &Model, administrators: &[Uuid]) -> Outcome<(), MemberRefusal> {
+    if !administrators.contains(&member.id) {
+        return Ok(());
+    }
+    if cx.actor.id() == Some(member.id) {
+        return Err(refuse(MemberRefusal::Yourself));
+    }
+    if administrators.len() == 1 { Err(refuse(MemberRefusal::LastAdministrator)) } else { Ok(()) }
+}
+
+/// What to change.
+#[derive(Clone, Debug)]
+pub struct MemberChange {
+    /// The new name.
+    pub name: Personal<String>,
+    /// All roles that he shall have.
+    pub roles: Vec<Role>,
+}
+
+/// Changes name and roles. New roles hold from the member's next request.
+pub async fn change_member(cx: &Cx, id: Uuid, change: MemberChange) -> Outcome<(), MemberRefusal> {
+    allowed(cx)?;
+    let mut faults = Vec::new();
+    let name = clean_name(&change.name.0).unwrap_or_else(|fault| {
+        faults.push(fault);
+        String::new()
+    });
+    if change.roles.is_empty() {
+        faults.push(MemberFault::RolesMissing);
+    }
+    if !faults.is_empty() {
+        return Err(refuse(MemberRefusal::Invalid(faults)));
+    }
+    let tx = cx.begin().await?;
+    let (member, administrators) = hold(cx, &tx, id).await?;
+    if !change.roles.contains(&Role::Administrator) {
+        keeps_an_administrator(cx, &member, &administrators)?;
+    }
+    let (old, new) = (member.roles.clone(), roles::join(&change.roles));
+    let key = subject::key(cx, &*tx, id).await?;
+    let row = staff::ActiveModel {
+        name_sealed: Set(key.seal(cx.app.random.as_ref(), NAME, id, name.as_bytes())?),
+        roles: Set(new.clone()),
+        ..Default::default()
+    };
+    save(&tx, &member, row).await?;
+    let details = serde_json::json!({ "roles": new, "roles_before": old });
+    cx.audit(&tx, AuditEntry::new("staff.changed", "staff", Some(id)).with(details)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Takes the access away: sessions end at once, links open nothing. What he did stays in the log under his name.
+pub async fn disable_member(cx: &Cx, id: Uuid) -> Outcome<(), MemberRefusal> {
+    allowed(cx)?;
+    let tx = cx.begin().await?;
+    let (member, administrators) = hold(cx, &tx, id).await?;
+    if cx.actor.id() == Some(id) {
+        return Err(refuse(MemberRefusal::Yourself));
+    }
+    keeps_an_administrator(cx, &member, &administrators)?;
+    if member.disabled_at.is_none() {
+        save(&tx, &member, staff::ActiveModel { disabled_at: Set(Some(cx.now().0)), ..Default::default() }).await?;
+        sessions::end_all(&tx, id, None).await?;
+        set_password::end_links(&tx, id).await?;
+        cx.audit(&tx, AuditEntry::new("staff.disabled", "staff", Some(id))).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Gives the access back.
+pub async fn enable_member(cx: &Cx, id: Uuid) -> Outcome<(), MemberRefusal> {
+    allowed(cx)?;
+    let tx = cx.begin().await?;
+    let (member, _) = hold(cx, &tx, id).await?;
+    if member.disabled_at.is_some() {
+        save(&tx, &member, staff::ActiveModel { disabled_at: Set(None), ..Default::default() }).await?;
+        cx.audit(&tx, AuditEntry::new("staff.enabled", "staff", Some(id))).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Forgets the authenticator app and the recovery codes of a member who lost them: he sets up a new one at his next
+/// sign-in. Ends his sessions, and a pause of his second factor.
+pub async fn reset_second_factor(cx: &Cx, id: Uuid) -> Outcome<(), MemberRefusal> {
+    allowed(cx)?;
+    let tx = cx.begin().await?;
+    let (member, _) = hold(cx, &tx, id).await?;
+    let row = staff::ActiveModel {
+        totp_secret_sealed: Set(None),
+        totp_pending_sealed: Set(None),
+        totp_last_step: Set(0),
+        ..Default::default()
+    };
+    save(&tx, &member, row).await?;
+    staff_recovery_code::Entity::delete_many().filter(staff_recovery_code::Column::StaffId.eq(id)).exec(&*tx).await?;
+    attempts::forget(cx, &tx, Ladder::Code, id.as_bytes()).await?;
+    sessions::end_all(&tx, id, None).await?;
+    let key = subject::key(cx, &*tx, id).await?;
+    mails::second_factor_reset(cx, &tx, &open(&key, member)?).await?;
+    cx.audit(&tx, AuditEntry::new("staff.second_factor_reset", "staff", Some(id))).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Mails a new link to set the password, in place of an earlier one: to a member who has not come yet, or who has
+/// forgotten his password.
+pub async fn send_invitation(cx: &Cx, id: Uuid) -> Outcome<(), MemberRefusal> {
+    allowed(cx)?;
+    let tx = cx.begin().await?;
+    let (member, _) = hold(cx, &tx, id).await?;
+    if member.disabled_at.is_some() {
+        return Err(refuse(MemberRefusal::NotInvited));
+    }
+    let key = subject::key(cx, &*tx, id).await?;
+    let link = set_password::make_link(cx, &tx, id).await?;
+    mails::invitation(cx, &tx, &open(&key, member)?, &link).await?;
+    cx.audit(&tx, AuditEntry::new("staff.link_sent", "staff", Some(id))).await?;
+    tx.commit().await?;
+    Ok(())
+}

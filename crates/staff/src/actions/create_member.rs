@@ -1,0 +1,130 @@
+//! A new member of the staff: by an administrator's invitation, or from the command line.
+
+use super::{hash, set_password};
+use crate::contacts::{EMAIL, Member, NAME, SECRET, email_lookup};
+use crate::mails;
+use crate::model::totp::TotpSecret;
+use crate::model::{email, roles};
+use crate::refusals::{MemberFault, MemberRefusal};
+use crate::rights;
+use crate::tables::staff;
+use gatehouse_core::{Fault, Lang, Outcome, Personal, Role, Secret, Uuid, refuse};
+use gatehouse_db::{AuditEntry, Cx, Unique, subject};
+use gatehouse_passwords::HashPool;
+use sea_orm::Set;
+use sea_orm::entity::prelude::*;
+
+const EMAIL_TAKEN: Unique = Unique { name: "staff_email", columns: "staff.email_lookup" };
+const LONGEST_NAME: usize = 100;
+
+/// Whom to add.
+#[derive(Clone, Debug)]
+pub struct NewMember {
+    /// The address that signs in.
+    pub email: Personal<String>,
+    /// The name that colleagues see.
+    pub name: Personal<String>,
+    /// What he may do; at least one.
+    pub roles: Vec<Role>,
+    /// The language of the invitation and of his pages.
+    pub lang: Lang,
+    /// A password that is known already (demo, tests); without one a link is mailed by which he sets his own.
+    pub password: Option<Secret<String>>,
+    /// An authenticator secret that is known already (demo, tests), at least 16 bytes.
+    pub totp_secret: Option<Secret<Vec<u8>>>,
+}
+
+/// Who was added.
+#[derive(Debug)]
+pub struct CreatedMember {
+    /// His id.
+    pub id: Uuid,
+    /// The link that was mailed to him, for the command line to print; `None` where the password was given.
+    pub link: Option<Secret<String>>,
+}
+
+/// The stored form of a name; faults are collected by the caller.
+pub(super) fn clean_name(typed: &str) -> Result<String, MemberFault> {
+    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    match name.chars().count() {
+        0 => Err(MemberFault::NameMissing),
+        1..=LONGEST_NAME if !name.chars().any(char::is_control) => Ok(name),
+        _ => Err(MemberFault::NameInvalid),
+    }
+}
+
+fn rules(cx: &Cx, new: &NewMember) -> Result<(String, String), Vec<MemberFault>> {
+    let mut faults = Vec::new();
+    let address = email::normalized(&new.email.0);
+    if address.is_empty() {
+        faults.push(MemberFault::EmailMissing);
+    } else if !email::is_plausible(&address) {
+        faults.push(MemberFault::EmailInvalid);
+    }
+    let name = clean_name(&new.name.0).unwrap_or_else(|fault| {
+        faults.push(fault);
+        String::new()
+    });
+    if new.roles.is_empty() {
+        faults.push(MemberFault::RolesMissing);
+    }
+    if let (Some(password), Ok(pool)) = (&new.password, cx.service::<HashPool>())
+        && let Err(found) = pool.policy().check(password, &address, &[&name, &cx.app.settings.brand])
+    {
+        faults.extend(found.into_iter().map(MemberFault::Password));
+    }
+    if faults.is_empty() { Ok((address, name)) } else { Err(faults) }
+}
+
+/// Adds a member and mails him a link of seven days to set his password.
+pub async fn create_member(cx: &Cx, new: NewMember) -> Outcome<CreatedMember, MemberRefusal> {
+    rights::administrator(cx).map_err(|refusal| refuse(refusal.into()))?;
+    let (address, name) = rules(cx, &new).map_err(|faults| refuse(MemberRefusal::Invalid(faults)))?;
+    let password_hash = match new.password.clone() {
+        Some(password) => Some(hash(cx, password).await?),
+        None => None,
+    };
+
+    let tx = cx.begin().await?;
+    let id = cx.id();
+    let key = subject::create(cx, &tx, id).await?;
+    let random = cx.app.random.as_ref();
+    let secret = match &new.totp_secret {
+        Some(secret) => Some(key.seal(random, SECRET, id, TotpSecret::from_bytes(secret.expose())?.bytes())?),
+        None => None,
+    };
+    let row = staff::ActiveModel {
+        id: Set(id),
+        email_lookup: Set(email_lookup(cx, &address)),
+        email_sealed: Set(key.seal(random, EMAIL, id, address.as_bytes())?),
+        name_sealed: Set(key.seal(random, NAME, id, name.as_bytes())?),
+        roles: Set(roles::join(&new.roles)),
+        password_hash: Set(password_hash),
+        totp_secret_sealed: Set(secret),
+        totp_pending_sealed: Set(None),
+        totp_last_step: Set(0),
+        lang: Set(Some(new.lang.tag().to_owned())),
+        zone: Set(None),
+        created_at: Set(cx.now().0),
+        disabled_at: Set(None),
+        version: Set(1),
+    };
+    let row = match staff::Entity::insert(row).exec_with_returning(&*tx).await {
+        Ok(row) => row,
+        Err(error) if EMAIL_TAKEN.violated_by(&error) => {
+            return Err(refuse(MemberRefusal::Invalid(vec![MemberFault::EmailTaken])));
+        }
+        Err(error) => return Err(Fault::from(error).into()),
+    };
+    let details = serde_json::json!({ "roles": row.roles });
+    cx.audit(&tx, AuditEntry::new("staff.invited", "staff", Some(id)).with(details)).await?;
+    let link = if new.password.is_none() {
+        let link = set_password::make_link(cx, &tx, id).await?;
+        mails::invitation(cx, &tx, &Member { row, name, email: address }, &link).await?;
+        Some(link)
+    } else {
+        None
+    };
+    tx.commit().await?;
+    Ok(CreatedMember { id, link })
+}

@@ -1,0 +1,57 @@
+//! What can be done: one file per use case. The only way to change anything.
+
+mod api_keys;
+mod change_member;
+mod create_member;
+mod dead_letters;
+mod profile;
+mod second_factor;
+mod set_password;
+mod set_up;
+mod sign_in;
+mod step_up;
+
+pub use api_keys::{MadeKey, NewApiKey, create_api_key, revoke_api_key};
+pub use change_member::{
+    MemberChange, change_member, disable_member, enable_member, reset_second_factor, send_invitation,
+};
+pub use create_member::{CreatedMember, NewMember, create_member};
+pub use dead_letters::{discard_dead_letter, run_again};
+pub use profile::{Preferences, change_password, change_preferences, renew_recovery_codes};
+pub use second_factor::confirm_code;
+pub use set_password::{LINK_LIFE, check_link, set_password};
+pub use set_up::{SetUp, offered_secret, set_up_second_factor};
+pub use sign_in::{Next, PasswordPassed, sign_in};
+pub use step_up::{Proof, sign_out, step_up};
+
+use crate::model::roles;
+use crate::tables::staff::{ActiveModel, Column, Entity, Model};
+use gatehouse_core::{Actor, Fault, StaffActor, Uuid};
+use gatehouse_db::{Cx, Tx};
+use gatehouse_passwords::HashPool;
+use sea_orm::QuerySelect as _;
+use sea_orm::entity::prelude::*;
+
+/// The same context with the member as who acts, for the audit lines of signing in.
+fn as_member(cx: &Cx, member: &Model) -> Cx {
+    cx.acting_as(Actor::Staff(StaffActor { id: member.id, roles: roles::split(&member.roles) }))
+}
+
+/// The member's row, held until the transaction ends.
+async fn locked(tx: &Tx, id: Uuid) -> Result<Option<Model>, Fault> {
+    Ok(Entity::find_by_id(id).lock_exclusive().one(&**tx).await?)
+}
+
+/// Writes what `row` sets, and counts the change. A member that changed since he was read is a fault: hold him first.
+async fn save(tx: &Tx, member: &Model, row: ActiveModel) -> Result<(), Fault> {
+    let row = ActiveModel { id: sea_orm::Unchanged(member.id), version: sea_orm::Set(member.version + 1), ..row };
+    Entity::update(row).validate()?.filter(Column::Version.eq(member.version)).exec(&**tx).await?;
+    Ok(())
+}
+
+/// Makes a password's hash; before the transaction, because it is slow.
+async fn hash(cx: &Cx, password: gatehouse_core::Secret<String>) -> Result<String, Fault> {
+    let mut salt = [0u8; 16];
+    cx.app.random.fill(&mut salt);
+    cx.service::<HashPool>()?.hash(password, salt).await
+}

@@ -1,0 +1,112 @@
+//! What a member changes about himself: password, language, time zone, recovery codes.
+
+use super::second_factor::make_recovery_codes;
+use super::step_up::is_password;
+use super::{hash, locked, save};
+use crate::contacts::open;
+use crate::mails;
+use crate::refusals::{MemberFault, MemberRefusal, SignInRefusal};
+use crate::rights;
+use crate::sessions;
+use crate::tables::staff;
+use gatehouse_core::{Lang, Outcome, Secret, Uuid, refuse};
+use gatehouse_db::{AuditEntry, Cx, subject};
+use gatehouse_passwords::HashPool;
+use sea_orm::Set;
+use sea_orm::entity::prelude::*;
+
+fn me(cx: &Cx) -> Outcome<Uuid, MemberRefusal> {
+    rights::member(cx).map_err(|refusal| refuse(refusal.into()))
+}
+
+/// Language and time zone as they were chosen: a tag, an IANA name; an empty zone is the vendor's.
+#[derive(Clone, Debug)]
+pub struct Preferences {
+    /// `en`, `ja`, `ru`.
+    pub lang: String,
+    /// Such as `Asia/Tokyo`.
+    pub zone: String,
+}
+
+/// Changes language and time zone.
+pub async fn change_preferences(cx: &Cx, chosen: &Preferences) -> Outcome<(), MemberRefusal> {
+    let me = me(cx)?;
+    let mut faults = Vec::new();
+    let lang = Lang::ALL.into_iter().find(|lang| lang.tag() == chosen.lang);
+    if lang.is_none() {
+        faults.push(MemberFault::LangUnknown);
+    }
+    let zone = chosen.zone.trim();
+    let is_zone = zone.len() <= 64 && jiff::tz::TimeZone::get(zone).is_ok_and(|z| z.iana_name().is_some());
+    if !zone.is_empty() && !is_zone {
+        faults.push(MemberFault::ZoneUnknown);
+    }
+    if !faults.is_empty() {
+        return Err(refuse(MemberRefusal::Invalid(faults)));
+    }
+    let tx = cx.begin().await?;
+    let member = locked(&tx, me).await?.ok_or_else(|| refuse(MemberRefusal::NotFound))?;
+    let row = staff::ActiveModel {
+        lang: Set(lang.map(|lang| lang.tag().to_owned())),
+        zone: Set((!zone.is_empty()).then(|| zone.to_owned())),
+        ..Default::default()
+    };
+    save(&tx, &member, row).await?;
+    cx.audit(&tx, AuditEntry::new("staff.preferences_changed", "staff", Some(me))).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Changes the password, which ends every other session, and says so by mail.
+pub async fn change_password(
+    cx: &Cx,
+    session: Uuid,
+    current: Secret<String>,
+    password: Secret<String>,
+) -> Outcome<(), MemberRefusal> {
+    let me = me(cx)?;
+    let member = staff::Entity::find_by_id(me).one(cx.read()).await?.ok_or_else(|| refuse(MemberRefusal::NotFound))?;
+    let key = subject::key(cx, cx.read(), me).await?;
+    let person = open(&key, member)?;
+    let pool = cx.service::<HashPool>()?;
+    let words = [person.name.as_str(), cx.app.settings.brand.as_str()];
+    let mut faults: Vec<MemberFault> = match pool.policy().check(&password, &person.email, &words) {
+        Ok(()) => Vec::new(),
+        Err(found) => found.into_iter().map(MemberFault::Password).collect(),
+    };
+    let is_right = is_password(cx, me, current).await.map_err(|stop| {
+        stop.map(|refusal| match refusal {
+            SignInRefusal::Throttled(seconds) => MemberRefusal::Throttled(seconds),
+            _ => MemberRefusal::NotFound,
+        })
+    })?;
+    if !is_right {
+        faults.insert(0, MemberFault::CurrentWrong);
+    }
+    if !faults.is_empty() {
+        return Err(refuse(MemberRefusal::Invalid(faults)));
+    }
+    let fresh = hash(cx, password).await?;
+
+    let tx = cx.begin().await?;
+    let member = locked(&tx, me).await?.ok_or_else(|| refuse(MemberRefusal::NotFound))?;
+    save(&tx, &member, staff::ActiveModel { password_hash: Set(Some(fresh)), ..Default::default() }).await?;
+    sessions::end_all(&tx, me, Some(session)).await?;
+    mails::password_changed(cx, &tx, &person).await?;
+    cx.audit(&tx, AuditEntry::new("staff.password_changed", "staff", Some(me))).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Makes new recovery codes in place of the old ones, and says so by mail. The page asks for a fresh proof before.
+pub async fn renew_recovery_codes(cx: &Cx) -> Outcome<Vec<Secret<String>>, MemberRefusal> {
+    let me = me(cx)?;
+    let tx = cx.begin().await?;
+    let member = locked(&tx, me).await?.ok_or_else(|| refuse(MemberRefusal::NotFound))?;
+    let codes = make_recovery_codes(cx, &tx, me).await?;
+    let key = subject::key(cx, &*tx, me).await?;
+    mails::recovery_codes_renewed(cx, &tx, &open(&key, member)?).await?;
+    cx.audit(&tx, AuditEntry::new("staff.recovery_codes_renewed", "staff", Some(me))).await?;
+    tx.commit().await?;
+    Ok(codes)
+}

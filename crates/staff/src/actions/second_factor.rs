@@ -1,0 +1,218 @@
+//! Signing in, second half: a code of the authenticator app, or a recovery code (ALL-8).
+
+use super::{as_member, locked, save};
+use crate::attempts::{self, CODES_A_DAY, Ladder};
+use crate::contacts::{PENDING, SECRET, open};
+use crate::mails;
+use crate::model::recovery_code;
+use crate::model::totp::{TotpSecret, Typed, read};
+use crate::refusals::SignInRefusal;
+use crate::sessions::{self, Stage};
+use crate::tables::{staff, staff_recovery_code, staff_session};
+use gatehouse_core::{DAY, Fault, Outcome, SECOND, Secret, Uuid, refuse};
+use gatehouse_db::{AuditEntry, Cx, Tx, subject};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QuerySelect as _, Set};
+
+/// Codes that may be tried in one half-finished session.
+pub(crate) const CODES_A_SESSION: i64 = 5;
+
+/// What opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Factor {
+    /// A code of the app, of this time step.
+    App(i64),
+    /// This recovery code.
+    Recovery(Uuid),
+}
+
+impl Factor {
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::App(_) => "app",
+            Self::Recovery(_) => "recovery_code",
+        }
+    }
+}
+
+/// Finishes the half-finished session with a code: the new token is for the cookie. Five wrong codes end the
+/// session, twenty in a day pause the second factor for a day and tell the member by mail.
+pub async fn confirm_code(cx: &Cx, session: Uuid, typed: &str) -> Outcome<Secret<String>, SignInRefusal> {
+    let tx = cx.begin().await?;
+    let Some((half, member)) = hold_half(cx, &tx, session).await? else {
+        return Err(refuse(SignInRefusal::Expired));
+    };
+    let cx = &as_member(cx, &member);
+    let count = match count_code(cx, &tx, &member).await? {
+        Ok(count) => count,
+        Err(seconds) => return Err(refuse(SignInRefusal::Paused(seconds))),
+    };
+    match check(cx, &tx, &member, SECRET, member.totp_secret_sealed.as_deref(), typed).await? {
+        Ok(factor) => {
+            attempts::succeeded(cx, &tx, Ladder::Code, member.id.as_bytes()).await?;
+            use_up(cx, &tx, &member, factor).await?;
+            sessions::end(&tx, half.id).await?;
+            let token = sessions::start(cx, &tx, member.id, Stage::Full).await?;
+            let details = serde_json::json!({ "factor": factor.word() });
+            cx.audit(&tx, AuditEntry::new("staff.signed_in", "staff", Some(member.id)).with(details)).await?;
+            tx.commit().await?;
+            Ok(token)
+        }
+        Err(refusal) => {
+            let refusal = failed(cx, &tx, &half, &member, count, refusal).await?;
+            tx.commit().await?;
+            Err(refuse(refusal))
+        }
+    }
+}
+
+/// What a wrong code costs, and what is said of it.
+pub(crate) async fn failed(
+    cx: &Cx,
+    tx: &Tx,
+    half: &staff_session::Model,
+    member: &staff::Model,
+    count: i64,
+    refusal: SignInRefusal,
+) -> Result<SignInRefusal, Fault> {
+    cx.audit(tx, AuditEntry::new("staff.code_failed", "staff", Some(member.id))).await?;
+    if let Some(paused) = tell_if_paused(cx, tx, member, count).await? {
+        sessions::end(tx, half.id).await?;
+        return Ok(paused);
+    }
+    count_failure(tx, half, refusal).await
+}
+
+/// The live half-finished session and its member, both held until the transaction ends.
+pub(crate) async fn hold_half(
+    cx: &Cx,
+    tx: &Tx,
+    session: Uuid,
+) -> Result<Option<(staff_session::Model, staff::Model)>, Fault> {
+    use staff_session::{Column, Entity};
+    let half = Entity::find_by_id(session)
+        .filter(Column::Stage.eq("password_passed"))
+        .filter(Column::ExpiresAt.gt(cx.now().0))
+        .lock_exclusive()
+        .one(&**tx)
+        .await?;
+    let Some(half) = half else { return Ok(None) };
+    let member = locked(tx, half.staff_id).await?;
+    Ok(member.filter(|m| m.disabled_at.is_none()).map(|member| (half, member)))
+}
+
+/// Counts a code before it is checked; `Err` holds the seconds until codes are taken again.
+pub(crate) async fn count_code(cx: &Cx, tx: &Tx, member: &staff::Model) -> Result<Result<i64, u32>, Fault> {
+    Ok(attempts::count(cx, tx, Ladder::Code, member.id.as_bytes()).await?.map(|counted| counted.count))
+}
+
+/// The day's last wrong code pauses the second factor: the member gets a mail.
+pub(crate) async fn tell_if_paused(
+    cx: &Cx,
+    tx: &Tx,
+    member: &staff::Model,
+    count: i64,
+) -> Result<Option<SignInRefusal>, Fault> {
+    if count < CODES_A_DAY {
+        return Ok(None);
+    }
+    let key = subject::key(cx, &**tx, member.id).await?;
+    mails::second_factor_paused(cx, tx, &open(&key, member.clone())?).await?;
+    cx.audit(tx, AuditEntry::new("staff.second_factor_paused", "staff", Some(member.id))).await?;
+    Ok(Some(SignInRefusal::Paused(u32::try_from(DAY / SECOND).unwrap_or(u32::MAX))))
+}
+
+/// Counts a wrong code against the half-finished session, and ends it at the fifth.
+pub(crate) async fn count_failure(
+    tx: &Tx,
+    half: &staff_session::Model,
+    refusal: SignInRefusal,
+) -> Result<SignInRefusal, Fault> {
+    use staff_session::{Column, Entity};
+    if half.code_failures + 1 >= CODES_A_SESSION {
+        sessions::end(tx, half.id).await?;
+        return Ok(SignInRefusal::TooManyCodes);
+    }
+    Entity::update_many()
+        .col_expr(Column::CodeFailures, Expr::value(half.code_failures + 1))
+        .filter(Column::Id.eq(half.id))
+        .exec(&**tx)
+        .await?;
+    Ok(refusal)
+}
+
+/// Checks a typed code against a sealed secret at `place` and against the recovery codes. Changes nothing.
+pub(crate) async fn check(
+    cx: &Cx,
+    tx: &Tx,
+    member: &staff::Model,
+    place: &str,
+    sealed: Option<&[u8]>,
+    typed: &str,
+) -> Result<Result<Factor, SignInRefusal>, Fault> {
+    match read(typed) {
+        Typed::App(code) => {
+            let Some(sealed) = sealed else { return Ok(Err(SignInRefusal::CodeWrong)) };
+            let key = subject::key(cx, &**tx, member.id).await?;
+            let secret = TotpSecret::from_bytes(&key.open(place, member.id, sealed)?)?;
+            Ok(match secret.step_of(&code, cx.now()) {
+                None => Err(SignInRefusal::CodeWrong),
+                Some(step) if step <= member.totp_last_step => Err(SignInRefusal::CodeUsed),
+                Some(step) => Ok(Factor::App(step)),
+            })
+        }
+        // A secret that is only being set up is proven by the app and by nothing else.
+        Typed::Recovery(code) if place != PENDING => {
+            use staff_recovery_code::{Column, Entity};
+            let found = Entity::find()
+                .filter(Column::StaffId.eq(member.id))
+                .filter(Column::CodeHash.eq(recovery_hash(cx, member.id, &code)))
+                .filter(Column::UsedAt.is_null())
+                .one(&**tx)
+                .await?;
+            Ok(found.map(|row| Factor::Recovery(row.id)).ok_or(SignInRefusal::CodeWrong))
+        }
+        Typed::Recovery(_) | Typed::Neither => Ok(Err(SignInRefusal::CodeWrong)),
+    }
+}
+
+/// Makes a checked code useless for the next time. The member's row is held, so nobody else used it meanwhile.
+pub(crate) async fn use_up(cx: &Cx, tx: &Tx, member: &staff::Model, factor: Factor) -> Result<(), Fault> {
+    match factor {
+        Factor::App(step) => {
+            let row = staff::ActiveModel { totp_last_step: Set(step), ..Default::default() };
+            save(tx, member, row).await
+        }
+        Factor::Recovery(id) => {
+            use staff_recovery_code::{Column, Entity};
+            Entity::update_many()
+                .col_expr(Column::UsedAt, Expr::value(cx.now().0))
+                .filter(Column::Id.eq(id))
+                .exec(&**tx)
+                .await?;
+            Ok(())
+        }
+    }
+}
+
+fn recovery_hash(cx: &Cx, member: Uuid, code: &str) -> Vec<u8> {
+    let mut value = member.as_bytes().to_vec();
+    value.extend_from_slice(code.as_bytes());
+    cx.app.keys.lookup("staff.recovery_code", &value).to_vec()
+}
+
+/// Replaces a member's recovery codes; returns the new ones as they are shown, which is this once.
+pub(crate) async fn make_recovery_codes(cx: &Cx, tx: &Tx, member: Uuid) -> Result<Vec<Secret<String>>, Fault> {
+    use staff_recovery_code::{ActiveModel, Column, Entity};
+    Entity::delete_many().filter(Column::StaffId.eq(member)).exec(&**tx).await?;
+    let codes: Vec<String> = (0..recovery_code::COUNT).map(|_| recovery_code::random(cx.app.random.as_ref())).collect();
+    let rows = codes.iter().map(|code| ActiveModel {
+        id: Set(cx.id()),
+        staff_id: Set(member),
+        code_hash: Set(recovery_hash(cx, member, code)),
+        created_at: Set(cx.now().0),
+        used_at: Set(None),
+    });
+    Entity::insert_many(rows).exec_without_returning(&**tx).await?;
+    Ok(codes.iter().map(|code| Secret::new(recovery_code::shown(code))).collect())
+}

@@ -1,0 +1,98 @@
+//! Setting the password through a mailed link: an invitation, or one that an administrator sent anew.
+
+use super::{as_member, hash, locked, save};
+use crate::contacts::open;
+use crate::mails;
+use crate::refusals::SignInRefusal;
+use crate::sessions;
+use crate::tables::{staff, staff_token};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use gatehouse_core::{DAY, Fault, Outcome, Secret, Uuid, refuse};
+use gatehouse_db::{AuditEntry, Cx, Tx, subject};
+use gatehouse_passwords::HashPool;
+use gatehouse_web::limit::{self, Limit};
+use sea_orm::Set;
+use sea_orm::entity::prelude::*;
+use staff_token::{ActiveModel, Column, Entity};
+
+/// How long a link opens.
+pub const LINK_LIFE: i64 = 7 * DAY;
+const KIND: &str = "set_password";
+const LIMIT: Limit = Limit { action: "staff.set_password", burst: 10, seconds_each: 10 };
+
+fn token_hash(cx: &Cx, token: &str) -> Vec<u8> {
+    cx.app.keys.lookup("staff.set_password", token.as_bytes()).to_vec()
+}
+
+/// Makes the member's one live link, in place of an earlier one. Returns the whole address.
+pub(super) async fn make_link(cx: &Cx, tx: &Tx, member: Uuid) -> Result<Secret<String>, Fault> {
+    Entity::delete_many().filter(Column::StaffId.eq(member)).filter(Column::Kind.eq(KIND)).exec(&**tx).await?;
+    let token = URL_SAFE_NO_PAD.encode(cx.app.random.token());
+    let row = ActiveModel {
+        id: Set(cx.id()),
+        kind: Set(KIND.to_owned()),
+        token_hash: Set(token_hash(cx, &token)),
+        staff_id: Set(member),
+        created_at: Set(cx.now().0),
+        expires_at: Set(cx.now().plus(LINK_LIFE).0),
+    };
+    Entity::insert(row).exec_without_returning(&**tx).await?;
+    Ok(Secret::new(format!("{}/staff/set-password/{token}", cx.app.settings.origin)))
+}
+
+/// Ends a member's links.
+pub(super) async fn end_links(tx: &Tx, member: Uuid) -> Result<(), Fault> {
+    Entity::delete_many().filter(Column::StaffId.eq(member)).exec(&**tx).await?;
+    Ok(())
+}
+
+/// Whose link this is, while it opens. Looking at it uses nothing up.
+pub async fn check_link(cx: &Cx, token: &str) -> Outcome<staff::Model, SignInRefusal> {
+    limit::check(cx, LIMIT)?.map_err(|refusal| refuse(refusal.into()))?;
+    if token.len() > 100 {
+        return Err(refuse(SignInRefusal::LinkExpired));
+    }
+    let row = Entity::find()
+        .filter(Column::TokenHash.eq(token_hash(cx, token)))
+        .filter(Column::ExpiresAt.gt(cx.now().0))
+        .one(cx.read())
+        .await?;
+    let member = match row {
+        Some(row) => staff::Entity::find_by_id(row.staff_id).one(cx.read()).await?,
+        None => None,
+    };
+    member.filter(|m| m.disabled_at.is_none()).ok_or_else(|| refuse(SignInRefusal::LinkExpired))
+}
+
+/// Sets the password and uses the link up. Ends every session of the member.
+pub async fn set_password(cx: &Cx, token: &str, password: Secret<String>) -> Outcome<(), SignInRefusal> {
+    let member = check_link(cx, token).await?;
+    let key = subject::key(cx, cx.read(), member.id).await?;
+    let person = open(&key, member.clone())?;
+    let pool = cx.service::<HashPool>()?;
+    let words = [person.name.as_str(), cx.app.settings.brand.as_str()];
+    if let Err(faults) = pool.policy().check(&password, &person.email, &words) {
+        return Err(refuse(SignInRefusal::Password(faults)));
+    }
+    let fresh = hash(cx, password).await?;
+
+    let tx = cx.begin().await?;
+    let used = Entity::delete_many()
+        .filter(Column::TokenHash.eq(token_hash(cx, token)))
+        .filter(Column::ExpiresAt.gt(cx.now().0))
+        .exec(&*tx)
+        .await?
+        .rows_affected;
+    let member = locked(&tx, member.id).await?.filter(|m| m.disabled_at.is_none() && used == 1);
+    let Some(member) = member else { return Err(refuse(SignInRefusal::LinkExpired)) };
+    let had_password = member.password_hash.is_some();
+    save(&tx, &member, staff::ActiveModel { password_hash: Set(Some(fresh)), ..Default::default() }).await?;
+    sessions::end_all(&tx, member.id, None).await?;
+    as_member(cx, &member).audit(&tx, AuditEntry::new("staff.password_set", "staff", Some(member.id))).await?;
+    if had_password {
+        mails::password_changed(cx, &tx, &person).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}

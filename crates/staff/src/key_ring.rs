@@ -1,0 +1,124 @@
+//! API keys as the API asks for them, with a small memory in front of the table.
+//!
+//! A key that was found is remembered for [`REMEMBERED`], so that a busy program does not ask the database on every
+//! call. Revoking a key forgets it in the same breath on this node; another node forgets it within that time.
+
+use crate::model::api_key;
+use crate::tables::api_key::{Column, Entity, Model};
+use async_trait::async_trait;
+use gatehouse_core::{Fault, MINUTE, Moment, SECOND, Uuid};
+use gatehouse_db::Cx;
+use gatehouse_web::session::ApiKeys;
+use sea_orm::entity::prelude::*;
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// The longest that a node other than the revoking one may still accept a revoked key.
+pub const REMEMBERED: i64 = 15 * SECOND;
+/// `last_used_at` is written at most this often.
+const USED_EVERY: i64 = MINUTE;
+const MOST: usize = 1000;
+
+#[derive(Clone)]
+struct Remembered {
+    id: Uuid,
+    scopes: Vec<String>,
+    expires_at: Option<i64>,
+    used_at: i64,
+    read_at: Moment,
+}
+
+#[derive(Default)]
+struct Memory {
+    /// Counts what was forgotten: a row read before a revocation must not be remembered after it.
+    generation: u64,
+    keys: HashMap<Vec<u8>, Remembered>,
+}
+
+/// The keys of this node.
+#[derive(Default)]
+pub struct KeyRing(Mutex<Memory>);
+
+impl KeyRing {
+    fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Forgets a revoked key. Called after the revocation was committed.
+    pub(crate) fn forget(&self, id: Uuid) {
+        let mut memory = self.memory();
+        memory.generation += 1;
+        memory.keys.retain(|_, key| key.id != id);
+    }
+
+    fn remembered(&self, hash: &[u8], now: Moment) -> (u64, Option<Remembered>) {
+        let memory = self.memory();
+        let fresh = memory.keys.get(hash).filter(|key| now.since(key.read_at) < REMEMBERED && now >= key.read_at);
+        (memory.generation, fresh.cloned())
+    }
+
+    fn remember(&self, generation: u64, hash: Vec<u8>, key: Remembered) {
+        let mut memory = self.memory();
+        if memory.generation != generation {
+            return;
+        }
+        if memory.keys.len() >= MOST {
+            memory.keys.clear();
+        }
+        memory.keys.insert(hash, key);
+    }
+}
+
+pub(crate) fn hash(cx: &Cx, key: &str) -> Vec<u8> {
+    cx.app.keys.lookup("staff.api_key", key.as_bytes()).to_vec()
+}
+
+async fn read(cx: &Cx, hash: &[u8]) -> Result<Option<Model>, Fault> {
+    Ok(Entity::find().filter(Column::KeyHash.eq(hash)).filter(Column::RevokedAt.is_null()).one(cx.read()).await?)
+}
+
+/// Notes the use; at most once a minute, so that it costs the busy path nothing.
+async fn used(cx: &Cx, key: &mut Remembered) -> Result<(), Fault> {
+    let now = cx.now();
+    if now.0 - key.used_at < USED_EVERY {
+        return Ok(());
+    }
+    key.used_at = now.0;
+    Entity::update_many()
+        .col_expr(Column::LastUsedAt, Expr::value(now.0))
+        .filter(Column::Id.eq(key.id))
+        .exec(cx.db().writer())
+        .await?;
+    Ok(())
+}
+
+#[async_trait]
+impl ApiKeys for KeyRing {
+    async fn find(&self, cx: &Cx, key: &str) -> Result<Option<(Uuid, Vec<String>)>, Fault> {
+        if !api_key::is_well_formed(key) {
+            return Ok(None);
+        }
+        let (hash, now) = (hash(cx, key), cx.now());
+        let (generation, known) = self.remembered(&hash, now);
+        let mut found = match known {
+            Some(known) => known,
+            None => {
+                let Some(row) = read(cx, &hash).await? else { return Ok(None) };
+                Remembered {
+                    id: row.id,
+                    scopes: row.scopes.split(' ').filter(|s| !s.is_empty()).map(str::to_owned).collect(),
+                    expires_at: row.expires_at,
+                    used_at: row.last_used_at.unwrap_or(0),
+                    read_at: now,
+                }
+            }
+        };
+        if found.expires_at.is_some_and(|at| at <= now.0) {
+            return Ok(None);
+        }
+        used(cx, &mut found).await?;
+        let answer = (found.id, found.scopes.clone());
+        self.remember(generation, hash, found);
+        Ok(Some(answer))
+    }
+}

@@ -1,0 +1,104 @@
+//! The vendor's staff: signing in with two factors, roles, and the console's own pages (ALL-3, ALL-7, ALL-8).
+//!
+//! Where to look:
+//! - [`model`]: forms of roles, addresses, codes and keys; pure.
+//! - [`tables`]: what is stored; secrets only as hashes or sealed.
+//! - [`actions`]: one file per use case, the only way to change anything.
+//! - [`sessions`], [`key_ring`]: how a request learns who is behind a cookie or a key.
+//! - [`attempts`]: the slow counters against guessing.
+//! - [`queries`] and [`contacts`]: what pages read; [`names`] is for other modules' histories.
+//! - [`pages`]: sign-in, overview, members, profile, API keys, audit, jobs, dead letters.
+//!
+//! Staff are no accounts: they have their own table, cookie and pages below `/staff`.
+
+pub mod actions;
+pub mod attempts;
+pub mod contacts;
+pub mod inventory;
+pub mod key_ring;
+mod mails;
+pub mod model;
+pub mod pages;
+pub mod queries;
+pub mod refusals;
+pub mod rights;
+pub mod sessions;
+pub mod tables;
+mod texts;
+
+pub(crate) use texts::texts;
+
+pub use actions::{CreatedMember, NewMember, create_member};
+pub use contacts::names;
+
+use axum::Router;
+use gatehouse_core::Role;
+use gatehouse_core::personal::Inventory;
+use gatehouse_db::{Migration, Services, migration};
+use gatehouse_web::session::{SharedApiKeys, SharedStaffSessions};
+use gatehouse_web::view::Icon;
+use gatehouse_web::{AppState, Module, NavEntry, Navigation};
+use key_ring::KeyRing;
+use std::sync::Arc;
+
+/// The module, for the program's list.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Staffing;
+
+const OPERATORS: &[Role] = &[Role::Administrator];
+
+impl Module for Staffing {
+    fn name(&self) -> &'static str {
+        "staff"
+    }
+
+    fn migrations(&self) -> Vec<Migration> {
+        vec![migration!(20261121002000, "staff")]
+    }
+
+    fn inventory(&self) -> Inventory {
+        inventory::inventory()
+    }
+
+    fn services(&self, services: &mut Services) {
+        let ring = Arc::new(KeyRing::default());
+        services.put::<SharedStaffSessions>(Arc::new(sessions::StoredSessions));
+        services.put::<SharedApiKeys>(Arc::<KeyRing>::clone(&ring));
+        services.put::<Arc<KeyRing>>(ring);
+    }
+
+    fn pages(&self) -> Router<AppState> {
+        pages::routes()
+    }
+
+    fn navigation(&self, navigation: &mut Navigation) {
+        navigation.staff.extend([
+            NavEntry {
+                label: |l| texts(l).msg_nav_members(),
+                href: "/staff/members",
+                roles: OPERATORS,
+                icon: Icon::People,
+            },
+            NavEntry {
+                label: |l| texts(l).msg_nav_api_keys(),
+                href: "/staff/api-keys",
+                roles: OPERATORS,
+                icon: Icon::Key,
+            },
+            NavEntry { label: |l| texts(l).msg_nav_audit(), href: "/staff/audit", roles: &[], icon: Icon::History },
+            NavEntry { label: |l| texts(l).msg_nav_jobs(), href: "/staff/jobs", roles: OPERATORS, icon: Icon::Jobs },
+            NavEntry {
+                label: |l| texts(l).msg_nav_dead_letters(),
+                href: "/staff/dead-letters",
+                roles: OPERATORS,
+                icon: Icon::Alert,
+            },
+        ]);
+        navigation.staff_menu.push(NavEntry {
+            label: |l| texts(l).msg_nav_profile(),
+            href: "/staff/profile",
+            roles: &[],
+            icon: Icon::Person,
+        });
+    }
+}

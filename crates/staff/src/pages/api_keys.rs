@@ -1,0 +1,221 @@
+//! API keys: list, making one, revoking one.
+
+use super::parts::{
+    ListPage, OPERATORS, Panel, PanelForm, PanelsPage, Place, address, errors_of, id_in, pager, proven,
+};
+use crate::actions::{self, MadeKey, NewApiKey};
+use crate::model::api_key::{SCOPES, scope_name};
+use crate::refusals::ApiKeyRefusal;
+use crate::tables::api_key::Model;
+use crate::{contacts, queries, texts};
+use axum::extract::{Path, Query};
+use gatehouse_core::{Lang, Moment, Stop, Uuid};
+use gatehouse_web::view::*;
+use gatehouse_web::{Done, Halt, Posted, Staff};
+use serde::Deserialize;
+
+const PATH: &str = "/staff/api-keys";
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ListQuery {
+    state: String,
+    sort: String,
+    #[serde(flatten)]
+    place: Place,
+}
+
+fn badge(lang: Lang, key: &Model, now: Moment) -> Badge {
+    let t = texts(lang);
+    if key.revoked_at.is_some() {
+        Badge::new(Tone::Bad, t.msg_key_revoked())
+    } else if key.expires_at.is_some_and(|at| at <= now.0) {
+        Badge::new(Tone::Bad, t.msg_key_expired()).ring()
+    } else {
+        Badge::new(Tone::Good, t.msg_key_active())
+    }
+}
+
+pub(super) async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Result<Done, Halt> {
+    staff.only(OPERATORS)?;
+    let visit = &staff.visit;
+    let (lang, t, format) = (visit.lang(), texts(visit.lang()), visit.format());
+    let (all, oldest_first) = (query.state == "all", query.sort == "created");
+    let found = queries::api_keys(&visit.cx, all, oldest_first, &query.place.request()).await?;
+    let (other, now) = if oldest_first { ("", Direction::Up) } else { ("created", Direction::Down) };
+    let sort_href = address(PATH, &[("state", &query.state), ("sort", other)]);
+    let heads = [
+        Head::new(t.msg_name()),
+        Head::new(t.msg_scopes()),
+        Head::new(t.msg_state()),
+        Head::sort(t.msg_made(), sort_href, Some(now)),
+        Head::new(t.msg_expires()),
+        Head::new(t.msg_last_used()),
+    ];
+    let at = |moment: Option<i64>| moment.map_or_else(Cell::none, |at| Cell::time(&format, Moment(at)));
+    let table = Table::new(t.msg_keys_title(), heads).rows(found.items.iter().map(|key| {
+        [
+            Cell::link(key.name.as_str(), format!("{PATH}/{}", key.id)).sub(format!("{}…", key.prefix)),
+            Cell::text(key.scopes.replace(' ', ", ")),
+            Cell::badge(&badge(lang, key, visit.cx.now())),
+            Cell::date(&format, Moment(key.created_at)),
+            key.expires_at.map_or_else(Cell::none, |at| Cell::date(&format, Moment(at - 1))),
+            at(key.last_used_at),
+        ]
+    }));
+    let states = [Choice::new("all", t.msg_keys_with_revoked())];
+    let state = Select::new("state", t.msg_state(), states).first(t.msg_keys_usable()).value(&query.state).plain();
+    let make = || Button::link(t.msg_key_make(), "/staff/api-keys/new").icon(Icon::Plus).primary();
+    visit.show(&ListPage {
+        page: visit.page(t.msg_keys_title()),
+        head: PageHead::new(t.msg_keys_title()).lede(t.msg_keys_lede()).action(make()),
+        notice: None,
+        filters: Some(Filters::new(lang, PATH).field(&state).keep("sort", query.sort.as_str())),
+        table,
+        empty: Empty::new(Icon::Key, t.msg_keys_none(), t.msg_keys_none_text()).action(make()),
+        pager: pager(lang, PATH, &[("state", &query.state), ("sort", &query.sort)], &found),
+        panels: Vec::new(),
+    })
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct KeyForm {
+    name: String,
+    scopes: Vec<String>,
+    expires: String,
+}
+
+fn form_page(staff: &Staff, form: &KeyForm, errors: &FormErrors) -> PanelsPage {
+    let (visit, lang) = (&staff.visit, staff.visit.lang());
+    let t = texts(lang);
+    let scopes = SCOPES.map(|scope| Choice::new(scope, scope_name(scope, lang)).hint(scope));
+    let fields = PanelForm::new("/staff/api-keys/new")
+        .field(
+            &Field::text("name", t.msg_name())
+                .hint(t.msg_key_name_hint())
+                .value(form.name.as_str())
+                .max_length(100)
+                .errors(errors),
+        )
+        .field(&Choices::several("scopes", t.msg_scopes(), scopes).values(&form.scopes).errors(errors))
+        .field(
+            &Field::date("expires", t.msg_key_last_day())
+                .hint(t.msg_key_last_day_hint())
+                .optional(lang)
+                .value(form.expires.as_str())
+                .errors(errors),
+        )
+        .button(Button::submit(t.msg_key_make()).primary())
+        .button(Button::link(t.msg_cancel(), PATH));
+    PanelsPage {
+        page: visit.page(t.msg_key_new_title()).refused(!errors.is_empty()),
+        head: PageHead::new(t.msg_key_new_title()).crumbs(lang, [(t.msg_keys_title(), PATH)]),
+        summary: ErrorSummary::new(lang, errors),
+        notice: None,
+        panels: vec![Panel::new("").with(&fields)],
+    }
+}
+
+pub(super) async fn form(staff: Staff) -> Result<Done, Halt> {
+    staff.only(OPERATORS)?;
+    staff.elevated()?;
+    staff.visit.show(&form_page(&staff, &KeyForm::default(), &FormErrors::new()))
+}
+
+/// The page that shows a new key; it is on no other page, and a reload does not bring it back.
+fn made_page(staff: &Staff, made: &MadeKey) -> PanelsPage {
+    let (visit, lang) = (&staff.visit, staff.visit.lang());
+    let t = texts(lang);
+    let call =
+        format!("curl -H 'Authorization: Bearer {}' {}/api/v1/…", made.key.expose(), visit.cx.app.settings.origin);
+    PanelsPage {
+        page: visit.page(t.msg_key_made_title()),
+        head: PageHead::new(t.msg_key_made_title()).crumbs(lang, [(t.msg_keys_title(), PATH)]),
+        summary: ErrorSummary::new(lang, &FormErrors::new()),
+        notice: Some(Notice::warn(t.msg_key_made_once())),
+        panels: vec![
+            Panel::new("").with(&CopyCode::new(lang, made.key.expose().as_str()).big()),
+            Panel::new(t.msg_key_use())
+                .with(&CodeBlock::new(t.msg_key_use(), call))
+                .with(&Button::link(t.msg_key_kept(), PATH).primary()),
+        ],
+    }
+}
+
+pub(super) async fn create(staff: Staff, Posted(form): Posted<KeyForm>) -> Result<Done, Halt> {
+    staff.only(OPERATORS)?;
+    proven(&staff, "/staff/api-keys/new")?;
+    let visit = &staff.visit;
+    let scopes = form.scopes.iter().take(20).cloned().collect();
+    let new = NewApiKey { name: form.name.clone(), scopes, expires: form.expires.clone() };
+    match actions::create_api_key(&visit.cx, new).await {
+        Ok(made) => visit.show(&made_page(&staff, &made)),
+        Err(Stop::Refused(refusal)) => visit.show_again(&form_page(&staff, &form, &errors_of(visit.lang(), &refusal))),
+        Err(stop) => Err(stop.into()),
+    }
+}
+
+async fn key_page(staff: &Staff, id: Uuid, errors: &FormErrors) -> Result<PanelsPage, Halt> {
+    let (visit, lang) = (&staff.visit, staff.visit.lang());
+    let (t, format, cx) = (texts(lang), visit.format(), &visit.cx);
+    let key = queries::api_key(cx, id).await?.ok_or(Halt::NotFound)?;
+    let makers: Vec<Uuid> = key.created_by.into_iter().collect();
+    let maker = contacts::names(cx, cx.read(), &makers).await?.into_values().next().unwrap_or_default();
+    let at = |moment: Option<i64>| moment.map_or_else(Cell::none, |at| Cell::time(&format, Moment(at)));
+    let scopes = key.scopes.split(' ').map(|s| scope_name(s, lang)).collect::<Vec<_>>().join(", ");
+    let facts = KeyValues::new()
+        .row(t.msg_key_begins(), Cell::of(&CopyCode::masked(lang, format!("{}…", key.prefix))))
+        .row(t.msg_scopes(), Cell::text(scopes).sub(key.scopes.replace(' ', ", ")))
+        .row(t.msg_made(), Cell::time(&format, Moment(key.created_at)).sub(maker))
+        .row(t.msg_expires(), key.expires_at.map_or_else(Cell::none, |at| Cell::date(&format, Moment(at - 1))))
+        .row(t.msg_last_used(), at(key.last_used_at))
+        .row(t.msg_key_revoked(), at(key.revoked_at));
+    let mut panels = vec![Panel::new("").with(&facts)];
+    if key.revoked_at.is_none() {
+        let confirm = Confirm::new(t.msg_key_revoke_text(), t.msg_key_revoke_tick(), t.msg_key_revoke()).errors(errors);
+        let form = PanelForm::new(format!("{PATH}/{id}/revoke")).field(&confirm);
+        panels.push(Panel::new(t.msg_key_revoke_title()).with(&form).danger());
+    }
+    Ok(PanelsPage {
+        page: visit.page(key.name.as_str()).refused(!errors.is_empty()),
+        head: PageHead::new(key.name.as_str())
+            .badge(badge(lang, &key, cx.now()))
+            .crumbs(lang, [(t.msg_keys_title(), PATH)]),
+        summary: ErrorSummary::new(lang, errors),
+        notice: None,
+        panels,
+    })
+}
+
+pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
+    staff.only(OPERATORS)?;
+    let page = key_page(&staff, id_in(&id)?, &FormErrors::new()).await?;
+    staff.visit.show(&page)
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct RevokeForm {
+    confirm: String,
+}
+
+pub(super) async fn revoke(
+    staff: Staff,
+    Path(id): Path<String>,
+    Posted(form): Posted<RevokeForm>,
+) -> Result<Done, Halt> {
+    staff.only(OPERATORS)?;
+    let id = id_in(&id)?;
+    proven(&staff, &format!("{PATH}/{id}"))?;
+    let (visit, t) = (&staff.visit, texts(staff.visit.lang()));
+    if form.confirm != "true" {
+        let errors = FormErrors::one("confirm", t.msg_refusal_not_confirmed());
+        return visit.show_again(&key_page(&staff, id, &errors).await?);
+    }
+    match actions::revoke_api_key(&visit.cx, id).await {
+        Ok(()) => Ok(visit.go_saying(PATH, t.msg_key_revoked_done())),
+        Err(Stop::Refused(ApiKeyRefusal::NotFound)) => Err(Halt::NotFound),
+        Err(stop) => Err(stop.into()),
+    }
+}

@@ -1,0 +1,113 @@
+//! Jobs that were given up.
+
+use super::jobs::{KindQuery, kind_filter};
+use super::parts::{ListPage, OPERATORS, Panel, PanelForm, PanelsPage, errors_of, id_in, pager};
+use crate::refusals::DeadLetterRefusal;
+use crate::{actions, queries, texts};
+use axum::extract::{Path, Query};
+use gatehouse_core::{Moment, Stop, Uuid};
+use gatehouse_web::view::*;
+use gatehouse_web::{Done, Halt, Posted, Staff};
+use serde::Deserialize;
+
+const PATH: &str = "/staff/dead-letters";
+
+pub(super) async fn list(staff: Staff, Query(query): Query<KindQuery>) -> Result<Done, Halt> {
+    staff.only(OPERATORS)?;
+    let visit = &staff.visit;
+    let (lang, t, format, cx) = (visit.lang(), texts(visit.lang()), visit.format(), &visit.cx);
+    let found = queries::jobs(cx, true, &query.kind, &query.place.request()).await?;
+    let heads = [
+        Head::new(t.msg_job_kind()),
+        Head::new(t.msg_job_error()),
+        Head::new(t.msg_job_tries()).end(),
+        Head::new(t.msg_job_given_up()),
+        Head::actions(lang),
+    ];
+    let table = Table::new(t.msg_dead_title(), heads).rows(found.items.iter().map(|job| {
+        let about = format!("{} {}", job.kind, job.id);
+        [
+            Cell::link(job.kind.as_str(), format!("{PATH}/{}", job.id)).sub(job.id.to_string()),
+            Cell::text(job.last_error.as_deref().unwrap_or("")),
+            Cell::number(job.attempts.to_string()),
+            Cell::time(&format, Moment(job.dead_at.unwrap_or(0))),
+            Cell::actions([Button::post(t.msg_run_again(), format!("{PATH}/{}/run", job.id)).about(about)]),
+        ]
+    }));
+    visit.show(&ListPage {
+        page: visit.page(t.msg_dead_title()),
+        head: PageHead::new(t.msg_dead_title()).lede(t.msg_dead_lede()),
+        notice: None,
+        filters: Some(kind_filter(lang, PATH, queries::job_kinds(cx).await?, &query.kind)),
+        table,
+        empty: Empty::new(Icon::Good, t.msg_dead_none(), t.msg_dead_none_text()),
+        pager: pager(lang, PATH, &[("kind", &query.kind)], &found),
+        panels: Vec::new(),
+    })
+}
+
+async fn page(staff: &Staff, id: Uuid, errors: &FormErrors) -> Result<PanelsPage, Halt> {
+    let (visit, lang) = (&staff.visit, staff.visit.lang());
+    let (t, format) = (texts(lang), visit.format());
+    let job = queries::dead_letter(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
+    let facts = KeyValues::new()
+        .row(t.msg_job_id(), Cell::text(job.id.to_string()))
+        .row(t.msg_job_queued(), Cell::time(&format, Moment(job.created_at)))
+        .row(t.msg_job_given_up(), Cell::time(&format, Moment(job.dead_at.unwrap_or(0))))
+        .row(t.msg_job_tries(), Cell::number(t.msg_job_tries_of(job.attempts, job.max_attempts)));
+    let error = job.last_error.clone().unwrap_or_default();
+    let run = Button::post(t.msg_run_again(), format!("{PATH}/{id}/run")).icon(Icon::Refresh).primary();
+    let confirm = Confirm::new(t.msg_discard_text(), t.msg_discard_tick(), t.msg_discard()).errors(errors);
+    let discard = PanelForm::new(format!("{PATH}/{id}/discard")).field(&confirm);
+    Ok(PanelsPage {
+        page: visit.page(job.kind.as_str()).refused(!errors.is_empty()),
+        head: PageHead::new(job.kind.as_str()).crumbs(lang, [(t.msg_dead_title(), PATH)]),
+        summary: ErrorSummary::new(lang, errors),
+        notice: None,
+        panels: vec![
+            Panel::new("").with(&facts).with(&run),
+            Panel::new(t.msg_job_error()).with(&CodeBlock::new(t.msg_job_error(), error)),
+            Panel::new(t.msg_job_payload()).with(&CodeBlock::new(t.msg_job_payload(), job.payload)),
+            Panel::new(t.msg_discard_title()).with(&discard).danger(),
+        ],
+    })
+}
+
+pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
+    staff.only(OPERATORS)?;
+    let page = page(&staff, id_in(&id)?, &FormErrors::new()).await?;
+    staff.visit.show(&page)
+}
+
+pub(super) async fn run(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
+    staff.only(OPERATORS)?;
+    match actions::run_again(&staff.visit.cx, id_in(&id)?).await {
+        Ok(()) => Ok(staff.visit.go_saying(PATH, texts(staff.visit.lang()).msg_run_again_done())),
+        Err(Stop::Refused(DeadLetterRefusal::Gone)) => Err(Halt::NotFound),
+        Err(stop) => Err(stop.into()),
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct DiscardForm {
+    confirm: String,
+}
+
+pub(super) async fn discard(
+    staff: Staff,
+    Path(id): Path<String>,
+    Posted(form): Posted<DiscardForm>,
+) -> Result<Done, Halt> {
+    staff.only(OPERATORS)?;
+    let id = id_in(&id)?;
+    let visit = &staff.visit;
+    match actions::discard_dead_letter(&visit.cx, id, form.confirm == "true").await {
+        Ok(()) => Ok(visit.go_saying(PATH, texts(visit.lang()).msg_discarded())),
+        Err(Stop::Refused(DeadLetterRefusal::Gone)) => Err(Halt::NotFound),
+        Err(Stop::Refused(refusal @ DeadLetterRefusal::NotConfirmed)) => {
+            visit.show_again(&page(&staff, id, &errors_of(visit.lang(), &refusal)).await?)
+        }
+        Err(stop) => Err(stop.into()),
+    }
+}

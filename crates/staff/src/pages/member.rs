@@ -1,0 +1,156 @@
+//! One member's page, and what administrators change there.
+
+use super::invite::{MemberForm, role_choices};
+use super::members::{PATH, badge};
+use super::parts::{OPERATORS, Panel, PanelForm, PanelsPage, address, errors_of, id_in, proven};
+use crate::actions::{self, MemberChange};
+use crate::contacts::Member;
+use crate::model::roles;
+use crate::refusals::MemberRefusal;
+use crate::{queries, texts};
+use axum::extract::Path;
+use axum::http::StatusCode;
+use gatehouse_core::{Lang, Moment, Outcome, Personal, Refusal as _, Stop, Uuid};
+use gatehouse_web::view::*;
+use gatehouse_web::{Done, Halt, Posted, Staff};
+
+fn facts(staff: &Staff, member: &Member, codes_left: u64) -> KeyValues {
+    let (lang, format) = (staff.visit.lang(), staff.visit.format());
+    let t = texts(lang);
+    KeyValues::new()
+        .row(t.msg_email(), Cell::text(member.email.as_str()))
+        .row(t.msg_since(), Cell::time(&format, Moment(member.row.created_at)))
+        .row(t.msg_recovery_codes_left(), Cell::number(codes_left.to_string()))
+        .row(t.msg_language(), Cell::text(member.row.lang.as_deref().and_then(Lang::from_tag).map_or("", Lang::name)))
+        .row(
+            t.msg_history(),
+            Cell::link(t.msg_his_actions(), address("/staff/audit", &[("actor", &member.row.id.to_string())])),
+        )
+}
+
+fn access_panel(staff: &Staff, member: &Member) -> Panel {
+    let t = texts(staff.visit.lang());
+    let to = |act: &str| format!("{PATH}/{}/{act}", member.row.id);
+    let mut panel = Panel::new(t.msg_access());
+    if member.row.disabled_at.is_some() {
+        return panel.text(t.msg_enable_text()).with(&Button::post(t.msg_enable(), to("enable")));
+    }
+    panel = panel.text(t.msg_send_link_text()).with(&Button::post(t.msg_send_link(), to("send-link")).icon(Icon::Send));
+    if member.row.totp_secret_sealed.is_some() {
+        panel = panel
+            .text(t.msg_reset_text())
+            .with(&Button::post(t.msg_reset(), to("reset-second-factor")).icon(Icon::Phone).danger());
+    }
+    if member.row.id != staff.session.staff {
+        panel = panel
+            .text(t.msg_disable_text())
+            .with(&Button::post(t.msg_disable(), to("disable")).icon(Icon::Ban).danger());
+    }
+    panel.danger()
+}
+
+async fn member_page(
+    staff: &Staff,
+    id: Uuid,
+    typed: Option<&MemberForm>,
+    errors: &FormErrors,
+) -> Result<PanelsPage, Halt> {
+    let (visit, lang) = (&staff.visit, staff.visit.lang());
+    let t = texts(lang);
+    let member = queries::member(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
+    let codes_left = queries::recovery_codes_left(&visit.cx, id).await?;
+    let stored: Vec<String> = roles::split(&member.row.roles).into_iter().map(|r| r.word().to_owned()).collect();
+    let name = typed.map_or(member.name.as_str(), |form| form.name.as_str());
+    let chosen = typed.map_or(stored.as_slice(), |form| form.roles.as_slice());
+    let form = PanelForm::new(format!("{PATH}/{id}"))
+        .field(&Field::text("name", t.msg_name()).value(name).max_length(100).errors(errors))
+        .field(&role_choices(lang, chosen, errors))
+        .button(Button::submit(t.msg_save()).primary());
+    Ok(PanelsPage {
+        page: visit.page(member.name.as_str()).refused(!errors.is_empty()),
+        head: PageHead::new(member.name.as_str())
+            .badge(badge(lang, &member))
+            .crumbs(lang, [(t.msg_members_title(), PATH)]),
+        summary: ErrorSummary::new(lang, errors),
+        notice: None,
+        panels: vec![
+            Panel::new("").with(&facts(staff, &member, codes_left)),
+            Panel::new(t.msg_name_and_roles()).with(&form),
+            access_panel(staff, &member),
+        ],
+    })
+}
+
+pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
+    staff.only(OPERATORS)?;
+    let page = member_page(&staff, id_in(&id)?, None, &FormErrors::new()).await?;
+    staff.visit.show(&page)
+}
+
+/// To the member's page with what was done, or the page again with what was refused.
+async fn answer(
+    staff: &Staff,
+    id: Uuid,
+    typed: Option<&MemberForm>,
+    outcome: Outcome<(), MemberRefusal>,
+    done: String,
+) -> Result<Done, Halt> {
+    match outcome {
+        Ok(()) => Ok(staff.visit.go_saying(&format!("{PATH}/{id}"), done)),
+        Err(Stop::Refused(MemberRefusal::NotFound)) => Err(Halt::NotFound),
+        Err(Stop::Refused(refusal)) => {
+            let errors = errors_of(staff.visit.lang(), &refusal);
+            let status = StatusCode::from_u16(refusal.status()).unwrap_or_default();
+            staff.visit.show_as(status, &member_page(staff, id, typed, &errors).await?)
+        }
+        Err(stop) => Err(stop.into()),
+    }
+}
+
+/// Checks role and proof before a change of this member.
+fn guard(staff: &Staff, id: &str) -> Result<Uuid, Halt> {
+    staff.only(OPERATORS)?;
+    let id = id_in(id)?;
+    proven(staff, &format!("{PATH}/{id}"))?;
+    Ok(id)
+}
+
+pub(super) async fn change(
+    staff: Staff,
+    Path(id): Path<String>,
+    Posted(form): Posted<MemberForm>,
+) -> Result<Done, Halt> {
+    let id = guard(&staff, &id)?;
+    let outcome = match form.roles() {
+        Ok(roles) => {
+            let change = MemberChange { name: Personal(form.name.clone()), roles };
+            actions::change_member(&staff.visit.cx, id, change).await
+        }
+        Err(stop) => Err(stop),
+    };
+    answer(&staff, id, Some(&form), outcome, texts(staff.visit.lang()).msg_saved()).await
+}
+
+pub(super) async fn disable(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
+    let id = guard(&staff, &id)?;
+    let outcome = actions::disable_member(&staff.visit.cx, id).await;
+    answer(&staff, id, None, outcome, texts(staff.visit.lang()).msg_disabled_done()).await
+}
+
+pub(super) async fn enable(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
+    let id = guard(&staff, &id)?;
+    let outcome = actions::enable_member(&staff.visit.cx, id).await;
+    answer(&staff, id, None, outcome, texts(staff.visit.lang()).msg_enabled_done()).await
+}
+
+pub(super) async fn reset(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
+    let id = guard(&staff, &id)?;
+    let outcome = actions::reset_second_factor(&staff.visit.cx, id).await;
+    answer(&staff, id, None, outcome, texts(staff.visit.lang()).msg_reset_done()).await
+}
+
+pub(super) async fn send_link(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
+    let id = guard(&staff, &id)?;
+    let outcome = actions::send_invitation(&staff.visit.cx, id).await;
+    answer(&staff, id, None, outcome, texts(staff.visit.lang()).msg_link_sent()).await
+}

@@ -1,0 +1,93 @@
+//! The page behind a mailed link. Looking at it uses nothing up: mail programs look too.
+
+use super::parts::{CardPage, errors_of, password_rules};
+use crate::refusals::SignInRefusal;
+use crate::tables::staff;
+use crate::{actions, contacts, texts};
+use axum::extract::Path;
+use axum::http::StatusCode;
+use gatehouse_core::{Refusal as _, Secret, Stop};
+use gatehouse_db::subject;
+use gatehouse_passwords::HashPool;
+use gatehouse_web::view::*;
+use gatehouse_web::{Done, Halt, Posted, Visit};
+use serde::Deserialize;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct PasswordForm {
+    password: String,
+}
+
+async fn page(
+    visit: &Visit,
+    token: &str,
+    member: staff::Model,
+    refusal: Option<&SignInRefusal>,
+) -> Result<CardPage, Halt> {
+    let (lang, t, cx) = (visit.lang(), texts(visit.lang()), &visit.cx);
+    let errors = refusal.map(|r| errors_of(lang, r)).unwrap_or_default();
+    let key = subject::key(cx, cx.read(), member.id).await?;
+    let person = contacts::open(&key, member)?;
+    let rules = password_rules(cx.service::<HashPool>()?.policy(), person.email.clone());
+    let login = Field::email("email", t.msg_email()).value(person.email).readonly();
+    let password = Password::fresh(lang, "password", t.msg_new_password()).rules(rules).errors(&errors);
+    Ok(CardPage {
+        page: visit.page(t.msg_set_password_title()).refused(!errors.is_empty()),
+        lede: t.msg_set_password_lede(person.name),
+        summary: ErrorSummary::new(lang, &errors),
+        notice: None,
+        action: format!("/staff/set-password/{token}"),
+        fields: vec![Markup::of(&login), Markup::of(&password)],
+        submit: Button::submit(t.msg_set_password_submit()).primary().wide(),
+        foot: None,
+    })
+}
+
+/// What is shown instead of a form when the link opens nothing.
+fn closed(visit: &Visit, refusal: &SignInRefusal) -> Result<Done, Halt> {
+    let (lang, t) = (visit.lang(), texts(visit.lang()));
+    let status = match refusal {
+        SignInRefusal::LinkExpired => StatusCode::GONE,
+        other => StatusCode::from_u16(other.status()).unwrap_or_default(),
+    };
+    let page = CardPage {
+        page: visit.page(t.msg_link_closed_title()),
+        lede: String::new(),
+        summary: ErrorSummary::new(lang, &FormErrors::new()),
+        notice: Some(Notice::warn(refusal.text(lang))),
+        action: String::new(),
+        fields: Vec::new(),
+        submit: Button::submit(t.msg_set_password_submit()),
+        foot: Some((t.msg_to_sign_in(), "/staff/sign-in".to_owned())),
+    };
+    visit.show_as(status, &page)
+}
+
+pub(super) async fn form(visit: Visit, Path(token): Path<String>) -> Result<Done, Halt> {
+    match actions::check_link(&visit.cx, &token).await {
+        Ok(member) => visit.show(&page(&visit, &token, member, None).await?),
+        Err(Stop::Refused(refusal)) => closed(&visit, &refusal),
+        Err(stop) => Err(stop.into()),
+    }
+}
+
+pub(super) async fn set(
+    visit: Visit,
+    Path(token): Path<String>,
+    Posted(form): Posted<PasswordForm>,
+) -> Result<Done, Halt> {
+    match actions::set_password(&visit.cx, &token, Secret::new(form.password)).await {
+        Ok(()) => Ok(visit.go_saying("/staff/sign-in", texts(visit.lang()).msg_set_password_done())),
+        Err(Stop::Refused(refusal @ SignInRefusal::Password(_))) => {
+            let member = match actions::check_link(&visit.cx, &token).await {
+                Ok(member) => member,
+                Err(Stop::Refused(refusal)) => return closed(&visit, &refusal),
+                Err(stop) => return Err(stop.into()),
+            };
+            visit.show_again(&page(&visit, &token, member, Some(&refusal)).await?)
+        }
+        Err(Stop::Refused(refusal)) => closed(&visit, &refusal),
+        Err(stop) => Err(stop.into()),
+    }
+}

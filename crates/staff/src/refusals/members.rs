@@ -1,0 +1,149 @@
+//! Refusals of looking after staff and after oneself.
+
+use super::{first, rest};
+use crate::rights::NotAllowed;
+use gatehouse_core::{Lang, Refusal};
+use gatehouse_passwords::PasswordFault;
+
+/// What is wrong with one field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MemberFault {
+    /// No address.
+    EmailMissing,
+    /// Cannot be an address.
+    EmailInvalid,
+    /// Somebody has it already.
+    EmailTaken,
+    /// No name.
+    NameMissing,
+    /// More than 100 characters, or something unprintable.
+    NameInvalid,
+    /// No role.
+    RolesMissing,
+    /// Not a role.
+    RoleUnknown,
+    /// Not a language of the interface.
+    LangUnknown,
+    /// Not a time zone.
+    ZoneUnknown,
+    /// The present password is wrong.
+    CurrentWrong,
+    /// The new password does not meet the policy.
+    Password(PasswordFault),
+}
+
+impl Refusal for MemberFault {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::EmailMissing => "staff.email_missing",
+            Self::EmailInvalid => "staff.email_invalid",
+            Self::EmailTaken => "staff.email_taken",
+            Self::NameMissing => "staff.name_missing",
+            Self::NameInvalid => "staff.name_invalid",
+            Self::RolesMissing => "staff.roles_missing",
+            Self::RoleUnknown => "staff.role_unknown",
+            Self::LangUnknown => "staff.lang_unknown",
+            Self::ZoneUnknown => "staff.zone_unknown",
+            Self::CurrentWrong => "staff.current_password_wrong",
+            Self::Password(fault) => fault.code(),
+        }
+    }
+    fn text(&self, lang: Lang) -> String {
+        let t = crate::texts(lang);
+        match self {
+            Self::EmailMissing => t.msg_refusal_email_missing(),
+            Self::EmailInvalid => t.msg_refusal_email_invalid(),
+            Self::EmailTaken => t.msg_refusal_email_taken(),
+            Self::NameMissing => t.msg_refusal_name_missing(),
+            Self::NameInvalid => t.msg_refusal_name_invalid(),
+            Self::RolesMissing => t.msg_refusal_roles_missing(),
+            Self::RoleUnknown => t.msg_refusal_role_unknown(),
+            Self::LangUnknown => t.msg_refusal_lang_unknown(),
+            Self::ZoneUnknown => t.msg_refusal_zone_unknown(),
+            Self::CurrentWrong => t.msg_refusal_current_wrong(),
+            Self::Password(fault) => fault.text(lang),
+        }
+    }
+    fn field(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::EmailMissing | Self::EmailInvalid | Self::EmailTaken => "email",
+            Self::NameMissing | Self::NameInvalid => "name",
+            Self::RolesMissing | Self::RoleUnknown => "roles",
+            Self::LangUnknown => "lang",
+            Self::ZoneUnknown => "zone",
+            Self::CurrentWrong => "current",
+            Self::Password(_) => "password",
+        })
+    }
+}
+
+/// Why nothing was changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MemberRefusal {
+    /// Only administrators.
+    NotAllowed,
+    /// There is no such member.
+    NotFound,
+    /// Nobody takes these rights from himself.
+    Yourself,
+    /// Somebody must be able to look after the staff.
+    LastAdministrator,
+    /// He has set his password already, or is disabled: there is nothing to invite him to.
+    NotInvited,
+    /// Too many wrong passwords: wait so many seconds.
+    Throttled(u32),
+    /// One or more fields.
+    Invalid(Vec<MemberFault>),
+}
+
+impl Refusal for MemberRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotAllowed => NotAllowed.code(),
+            Self::NotFound => "staff.not_found",
+            Self::Yourself => "staff.yourself",
+            Self::LastAdministrator => "staff.last_administrator",
+            Self::NotInvited => "staff.not_invited",
+            Self::Throttled(_) => "staff.sign_in_throttled",
+            Self::Invalid(faults) => first(faults).map_or("staff.invalid", Refusal::code),
+        }
+    }
+    fn text(&self, lang: Lang) -> String {
+        let t = crate::texts(lang);
+        match self {
+            Self::NotAllowed => NotAllowed.text(lang),
+            Self::NotFound => t.msg_refusal_member_not_found(),
+            Self::Yourself => t.msg_refusal_yourself(),
+            Self::LastAdministrator => t.msg_refusal_last_administrator(),
+            Self::NotInvited => t.msg_refusal_not_invited(),
+            Self::Throttled(seconds) => t.msg_refusal_throttled(*seconds),
+            Self::Invalid(faults) => first(faults).map(|f| f.text(lang)).unwrap_or_default(),
+        }
+    }
+    fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::Invalid(faults) => first(faults).and_then(Refusal::field),
+            _ => None,
+        }
+    }
+    fn status(&self) -> u16 {
+        match self {
+            Self::NotAllowed => 403,
+            Self::NotFound => 404,
+            Self::Throttled(_) => 429,
+            Self::Yourself | Self::LastAdministrator | Self::NotInvited | Self::Invalid(_) => 422,
+        }
+    }
+    fn others(&self) -> Vec<&dyn Refusal> {
+        match self {
+            Self::Invalid(faults) => rest(faults),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl From<NotAllowed> for MemberRefusal {
+    fn from(_: NotAllowed) -> Self {
+        Self::NotAllowed
+    }
+}

@@ -1,0 +1,36 @@
+//! The table `api_key`.
+
+use sea_orm::entity::prelude::*;
+
+/// One API key.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "api_key")]
+pub struct Model {
+    /// UUID v7; names the key in the audit log.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// What it is for, in the words of who made it.
+    pub name: String,
+    /// Keyed hash of the whole key.
+    pub key_hash: Vec<u8>,
+    /// Its first letters, to tell keys apart.
+    pub prefix: String,
+    /// Scopes, separated by spaces.
+    pub scopes: String,
+    /// The staff member who made it.
+    pub created_by: Option<Uuid>,
+    /// When.
+    pub created_at: i64,
+    /// It opens nothing from then on.
+    pub expires_at: Option<i64>,
+    /// It opens nothing since then.
+    pub revoked_at: Option<i64>,
+    /// Last use, to the minute.
+    pub last_used_at: Option<i64>,
+}
+
+/// None.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

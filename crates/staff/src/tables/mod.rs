@@ -1,0 +1,8 @@
+//! What is stored.
+
+pub mod api_key;
+pub mod staff;
+pub mod staff_attempt;
+pub mod staff_recovery_code;
+pub mod staff_session;
+pub mod staff_token;

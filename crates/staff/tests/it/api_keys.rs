@@ -1,0 +1,113 @@
+use crate::{administrator, lines};
+use axum::http::StatusCode;
+use gatehouse_core::{DAY, MINUTE, Role, SECOND, Uuid};
+use gatehouse_staff::actions::{NewApiKey, create_api_key, revoke_api_key};
+use gatehouse_staff::key_ring::REMEMBERED;
+use gatehouse_staff::queries;
+use gatehouse_staff::refusals::{ApiKeyFault, ApiKeyRefusal};
+use gatehouse_testkit::{World, both_engines};
+use gatehouse_web::session::SharedApiKeys;
+
+fn new_key(scopes: &[&str], expires: &str) -> NewApiKey {
+    NewApiKey {
+        name: "Shop".to_owned(),
+        scopes: scopes.iter().map(|s| (*s).to_owned()).collect(),
+        expires: expires.to_owned(),
+    }
+}
+
+async fn find(world: &World, key: &str) -> Option<(Uuid, Vec<String>)> {
+    let cx = world.cx();
+    cx.service::<SharedApiKeys>().unwrap().find(&cx, key).await.unwrap()
+}
+
+both_engines! {
+    /// ALL-7, PRI-13
+    async fn a_key_is_shown_once_and_stored_as_a_hash_only(world: World) {
+        let mut admin = administrator(&world).await;
+        let form = [("name", "Shop"), ("scopes", "orders:write"), ("scopes", "licenses:read")];
+        let page = admin.post("/staff/api-keys/new", &form).await.expect(StatusCode::OK);
+        let start = page.body.find("ghk_").unwrap();
+        let key = page.body[start..start + 53].to_owned();
+        let (_, scopes) = find(&world, &key).await.unwrap();
+        assert_eq!(scopes, ["orders:write", "licenses:read"]);
+        let list = admin.get("/staff/api-keys").await.body;
+        assert!(list.contains(&key[..10]) && !list.contains(&key));
+        assert!(!world.dump().await.contains(&key[10..]));
+        assert_eq!(lines(&world, "api_key.created").await, 1);
+    }
+
+    /// ALL-7
+    async fn a_revoked_key_is_refused_at_once(world: World) {
+        let mut admin = administrator(&world).await;
+        let made = create_api_key(&world.cx(), new_key(&["orders:read"], "")).await.unwrap();
+        let key = made.key.expose();
+        assert!(find(&world, key).await.is_some());
+        let page = admin.post(&format!("/staff/api-keys/{}/revoke", made.id), &[]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(find(&world, key).await.is_some());
+        let answer = admin.post(&format!("/staff/api-keys/{}/revoke", made.id), &[("confirm", "true")]).await;
+        assert_eq!(answer.location(), "/staff/api-keys");
+        assert!(find(&world, key).await.is_none());
+        assert_eq!(revoke_api_key(&world.cx(), made.id).await.unwrap_err().refusal(), Some(&ApiKeyRefusal::AlreadyRevoked));
+        assert!(admin.get("/staff/api-keys?state=all").await.body.contains("Revoked"));
+        assert!(admin.get("/staff/api-keys").await.body.contains("No API keys"));
+    }
+
+    /// ALL-7
+    async fn another_node_refuses_a_revoked_key_within_seconds(world: World) {
+        use gatehouse_staff::key_ring::KeyRing;
+        use gatehouse_web::session::ApiKeys as _;
+        let made = create_api_key(&world.cx(), new_key(&["orders:read"], "")).await.unwrap();
+        let (other_node, cx) = (KeyRing::default(), world.cx());
+        assert!(other_node.find(&cx, made.key.expose()).await.unwrap().is_some());
+        revoke_api_key(&cx, made.id).await.unwrap();
+        world.advance(REMEMBERED);
+        assert!(other_node.find(&cx, made.key.expose()).await.unwrap().is_none());
+    }
+
+    /// ALL-5, ALL-7
+    async fn a_key_ends_with_its_last_day(world: World) {
+        // The clock stands at noon UTC on 2026-11-21.
+        let made = create_api_key(&world.cx(), new_key(&["orders:read"], "2026-11-22")).await.unwrap();
+        world.advance(DAY + 12 * 60 * MINUTE - SECOND);
+        assert!(find(&world, made.key.expose()).await.is_some());
+        world.advance(SECOND);
+        assert!(find(&world, made.key.expose()).await.is_none());
+    }
+
+    /// ALL-7
+    async fn the_last_use_is_written_once_a_minute(world: World) {
+        let made = create_api_key(&world.cx(), new_key(&["orders:read"], "")).await.unwrap();
+        let cx = world.cx();
+        let start = cx.now().0;
+        for _ in 0..7 {
+            find(&world, made.key.expose()).await.unwrap();
+            world.advance(10 * SECOND);
+        }
+        let row = queries::api_key(&cx, made.id).await.unwrap().unwrap();
+        assert_eq!(row.last_used_at, Some(start + MINUTE));
+    }
+
+    /// ALL-9
+    async fn a_key_with_faults_is_not_made(world: World) {
+        use ApiKeyFault::*;
+        let scopes = ["orders:read"];
+        let table: [(NewApiKey, &[ApiKeyFault]); 7] = [
+            (NewApiKey { name: " ".into(), ..new_key(&[], "soon") }, &[NameMissing, ScopesMissing, ExpiryInvalid]),
+            (NewApiKey { name: "x".repeat(101), ..new_key(&scopes, "") }, &[NameInvalid]),
+            (NewApiKey { name: "a\u{0}b".into(), ..new_key(&scopes, "") }, &[NameInvalid]),
+            (new_key(&["orders:read", "everything"], ""), &[ScopeUnknown]),
+            (new_key(&scopes, "2026-11-20"), &[ExpiryOutOfRange]),
+            (new_key(&scopes, "9999-12-31"), &[ExpiryOutOfRange]),
+            (new_key(&scopes, "2026-02-30"), &[ExpiryInvalid]),
+        ];
+        for (new, expected) in table {
+            let refused = create_api_key(&world.cx(), new).await.unwrap_err();
+            assert_eq!(refused.refusal(), Some(&ApiKeyRefusal::Invalid(expected.to_vec())));
+        }
+        let refused = create_api_key(&world.cx_staff(&[Role::Licensing]), new_key(&scopes, "")).await.unwrap_err();
+        assert_eq!(refused.refusal(), Some(&ApiKeyRefusal::NotAllowed));
+        assert_eq!(lines(&world, "api_key").await, 0);
+    }
+}

@@ -1,0 +1,189 @@
+use crate::{ADMIN, PASSWORD, administrator, code, give_password, lines, member, new_member, rows, signed_in};
+use axum::http::StatusCode;
+use gatehouse_core::{Actor, DAY, Role, SECOND, StaffActor};
+use gatehouse_staff::actions::{disable_member, enable_member};
+use gatehouse_staff::refusals::{MemberFault, MemberRefusal};
+use gatehouse_staff::{NewMember, create_member};
+use gatehouse_testkit::both_engines;
+
+both_engines! {
+    /// ALL-4, ALL-8
+    async fn an_invited_colleague_sets_his_password_by_the_mailed_link(world: World) {
+        let mut admin = administrator(&world).await;
+        let form = [("name", "Борис"), ("email", "boris@vendor.example"), ("lang", "ru"), ("roles", "support"), ("roles", "licensing")];
+        let answer = admin.post("/staff/members/new", &form).await;
+        let page = admin.follow(answer).await;
+        assert!(page.body.contains("Invitation sent to boris@vendor.example") && page.body.contains("Invited"));
+        let mail = world.last_mail_to("boris@vendor.example").await;
+        assert_eq!((mail.kind.as_str(), mail.lang.as_str()), ("staff.invitation", "ru"));
+        assert!(mail.text.contains("Борис") && mail.html.contains("Борис"));
+
+        let mut browser = world.browser();
+        for _ in 0..3 {
+            browser.get(&mail.link()).await.expect(StatusCode::OK);
+        }
+        let weak = browser.post(&mail.link(), &[("password", "short")]).await;
+        assert_eq!(weak.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(browser.post(&mail.link(), &[("password", PASSWORD)]).await.location(), "/staff/sign-in");
+        assert_eq!(browser.get(&mail.link()).await.status, StatusCode::GONE);
+        assert_eq!(browser.post(&mail.link(), &[("password", PASSWORD)]).await.status, StatusCode::GONE);
+        let answer = give_password(&mut browser, "boris@vendor.example", PASSWORD).await;
+        assert_eq!(answer.location(), "/staff/setup?next=/staff");
+        assert_eq!(lines(&world, "staff.password_set").await, 1);
+    }
+
+    /// ALL-8
+    async fn a_link_dies_after_seven_days_and_a_new_one_replaces_it(world: World) {
+        let mut admin = administrator(&world).await;
+        let new = NewMember { password: None, totp_secret: None, ..new_member("eve@vendor.example", &[Role::Lab]) };
+        let created = create_member(&world.cx(), new).await.unwrap();
+        assert!(created.link.unwrap().expose().starts_with("http://127.0.0.1:8080/staff/set-password/"));
+        let first = world.last_mail_to("eve@vendor.example").await.link();
+        world.advance(SECOND);
+        let answer = admin.post(&format!("/staff/members/{}/send-link", created.id), &[]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        let second = world.last_mail_to("eve@vendor.example").await.link();
+        let mut browser = world.browser();
+        assert_eq!(browser.get(&first).await.status, StatusCode::GONE);
+        browser.get(&second).await.expect(StatusCode::OK);
+        world.advance(7 * DAY + SECOND);
+        assert_eq!(browser.get(&second).await.status, StatusCode::GONE);
+        assert_eq!(browser.post(&second, &[("password", PASSWORD)]).await.status, StatusCode::GONE);
+    }
+
+    /// ALL-8
+    async fn a_disabled_members_session_ends_at_once(world: World) {
+        let mut admin = administrator(&world).await;
+        let id = member(&world, "tom@vendor.example", &[Role::Support]).await;
+        let mut tom = signed_in(&world, "tom@vendor.example").await;
+        tom.get("/staff").await.expect(StatusCode::OK);
+        admin.post(&format!("/staff/members/{id}/disable"), &[]).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(tom.get("/staff").await.location(), "/staff/sign-in?next=/staff");
+        assert_eq!(give_password(&mut tom, "tom@vendor.example", PASSWORD).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        admin.post(&format!("/staff/members/{id}/enable"), &[]).await.expect(StatusCode::SEE_OTHER);
+        signed_in(&world, "tom@vendor.example").await;
+        assert_eq!(lines(&world, "staff.disabled").await, 1);
+    }
+
+    /// ALL-8
+    async fn pages_of_administrators_are_closed_to_other_roles(world: World) {
+        let id = member(&world, "sue@vendor.example", &[Role::Support, Role::Licensing]).await;
+        let mut sue = signed_in(&world, "sue@vendor.example").await;
+        let member_page = format!("/staff/members/{id}");
+        for page in ["/staff/members", "/staff/members/new", &member_page, "/staff/api-keys", "/staff/api-keys/new", "/staff/jobs", "/staff/dead-letters"] {
+            assert_eq!(sue.get(page).await.status, StatusCode::FORBIDDEN, "{page}");
+        }
+        for form in ["/staff/members/new", &member_page, &format!("{member_page}/disable"), &format!("{member_page}/reset-second-factor"), "/staff/api-keys/new"] {
+            assert_eq!(sue.post(form, &[("roles", "administrator"), ("name", "x")]).await.status, StatusCode::FORBIDDEN, "{form}");
+        }
+        let overview = sue.get("/staff").await.expect(StatusCode::OK);
+        assert!(overview.body.contains("/staff/audit") && !overview.body.contains("/staff/members"));
+        let mut stranger = world.browser();
+        for page in ["/staff", "/staff/members", "/staff/audit", "/staff/profile", "/staff/step-up"] {
+            assert!(stranger.get(page).await.location().starts_with("/staff/sign-in"), "{page}");
+        }
+    }
+
+    /// ALL-8
+    async fn the_action_itself_refuses_who_is_no_administrator(world: World) {
+        let id = member(&world, "tom@vendor.example", &[Role::Support]).await;
+        for cx in [world.cx_staff(&[Role::Support, Role::Privacy]), world.cx_as(Actor::Visitor), world.cx_of(id)] {
+            let refused = create_member(&cx, new_member("x@vendor.example", &[Role::Administrator])).await.unwrap_err();
+            assert_eq!(refused.refusal(), Some(&MemberRefusal::NotAllowed));
+            assert_eq!(disable_member(&cx, id).await.unwrap_err().refusal(), Some(&MemberRefusal::NotAllowed));
+        }
+    }
+
+    /// ALL-8
+    async fn new_roles_hold_from_the_next_request(world: World) {
+        let mut admin = administrator(&world).await;
+        let id = member(&world, "sue@vendor.example", &[Role::Support]).await;
+        let mut sue = signed_in(&world, "sue@vendor.example").await;
+        assert_eq!(sue.get("/staff/members").await.status, StatusCode::FORBIDDEN);
+        let form = [("name", "Sue"), ("roles", "support"), ("roles", "administrator")];
+        admin.post(&format!("/staff/members/{id}"), &form).await.expect(StatusCode::SEE_OTHER);
+        sue.get("/staff/members").await.expect(StatusCode::OK);
+        let form = [("name", "Sue"), ("roles", "support")];
+        admin.post(&format!("/staff/members/{id}"), &form).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(sue.get("/staff/members").await.status, StatusCode::FORBIDDEN);
+    }
+
+    /// ALL-8
+    async fn somebody_always_remains_administrator(world: World) {
+        let mut admin = administrator(&world).await;
+        let list = admin.get("/staff/members").await.body;
+        let id = list.split("/staff/members/").filter_map(|p| p.get(..36)).find(|p| p.contains("-7")).unwrap().to_owned();
+        let page = admin.post(&format!("/staff/members/{id}"), &[("name", "Ada"), ("roles", "support")]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.body.contains("your own administrator role"));
+        let page = admin.post(&format!("/staff/members/{id}/disable"), &[]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let id = id.parse().unwrap();
+        assert_eq!(disable_member(&world.cx(), id).await.unwrap_err().refusal(), Some(&MemberRefusal::LastAdministrator));
+    }
+
+    /// ALL-8
+    async fn two_administrators_who_disable_each_other_do_not_both_succeed(world: World) {
+        let a = member(&world, "a@vendor.example", &[Role::Administrator]).await;
+        let b = member(&world, "b@vendor.example", &[Role::Administrator]).await;
+        let acting = |id| world.cx_as(Actor::Staff(StaffActor { id, roles: vec![Role::Administrator] }));
+        for round in 0..20 {
+            let (left, right) = (acting(a), acting(b));
+            let (x, y) = tokio::join!(
+                tokio::spawn(async move { disable_member(&left, b).await.is_ok() }),
+                tokio::spawn(async move { disable_member(&right, a).await.is_ok() }),
+            );
+            assert_eq!(u8::from(x.unwrap()) + u8::from(y.unwrap()), 1, "round {round}");
+            for id in [a, b] {
+                enable_member(&world.cx(), id).await.unwrap();
+            }
+        }
+    }
+
+    /// ALL-8
+    async fn a_reset_second_factor_is_set_up_anew(world: World) {
+        let mut admin = administrator(&world).await;
+        let id = member(&world, "tom@vendor.example", &[Role::Support]).await;
+        let mut tom = signed_in(&world, "tom@vendor.example").await;
+        admin.post(&format!("/staff/members/{id}/reset-second-factor"), &[]).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(tom.get("/staff").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(world.last_mail_to("tom@vendor.example").await.kind, "staff.second_factor_reset");
+        assert_eq!(give_password(&mut tom, "tom@vendor.example", PASSWORD).await.location(), "/staff/setup?next=/staff");
+        world.advance(30 * SECOND);
+        let old = tom.post("/staff/setup", &[("code", &code(&world))]).await;
+        assert_eq!(old.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+
+    /// ALL-2, ALL-9
+    async fn an_invitation_with_faults_names_them_all_and_keeps_what_was_typed(world: World) {
+        let mut admin = administrator(&world).await;
+        let page = admin.post("/staff/members/new", &[("name", "  "), ("email", "not an address")]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for text in ["Enter a name", "cannot be an e-mail address", "at least one role", "not an address"] {
+            assert!(page.body.contains(text), "{text}");
+        }
+        let taken = create_member(&world.cx(), new_member("ADA@Vendor.example", &[Role::Lab])).await.unwrap_err();
+        assert_eq!(taken.refusal(), Some(&MemberRefusal::Invalid(vec![MemberFault::EmailTaken])));
+        assert_eq!(lines(&world, "staff.invited").await, 1);
+    }
+
+    /// ALL-2
+    async fn the_list_is_filtered_sorted_and_paged(world: World) {
+        let mut admin = administrator(&world).await;
+        for n in 0..60 {
+            world.advance(SECOND);
+            let new = NewMember { password: None, totp_secret: None, ..new_member(&format!("m{n}@vendor.example"), &[Role::Lab]) };
+            create_member(&world.cx(), new).await.unwrap();
+        }
+        let first = admin.get("/staff/members?role=lab").await.expect(StatusCode::OK).body;
+        let shown = rows(&first);
+        assert!(shown.contains("m59@vendor.example") && !shown.contains("m9@vendor.example") && !shown.contains(ADMIN));
+        let next = first.split("href=\"").filter_map(|p| p.split('"').next()).find(|h| h.contains("after=")).unwrap();
+        let second = admin.get(&next.replace("&#38;", "&").replace("&amp;", "&")).await.expect(StatusCode::OK).body;
+        let second = rows(&second);
+        assert!(second.contains("m9@vendor.example") && !second.contains("m59@vendor.example") && !second.contains(ADMIN));
+        let oldest = rows(&admin.get("/staff/members?sort=created").await.body);
+        assert!(oldest.contains(ADMIN) && !oldest.contains("m59@vendor.example"));
+        assert!(admin.get("/staff/members?state=disabled").await.body.contains("Nobody matches"));
+    }
+}

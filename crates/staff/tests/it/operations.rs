@@ -1,0 +1,139 @@
+use crate::{ADMIN, PASSWORD, administrator, lines, member, rows, signed_in};
+use axum::http::StatusCode;
+use gatehouse_core::{DAY, Role, Uuid};
+use gatehouse_jobs::{NewJob, enqueue};
+use gatehouse_testkit::{World, both_engines};
+
+/// A job that nothing can do: a dead letter after its one try.
+async fn dead_letter(world: &World) -> Uuid {
+    let cx = world.cx();
+    let tx = cx.begin().await.unwrap();
+    let mut job = NewJob::new("test.nobody", serde_json::json!({ "thing": 7 }));
+    job.max_attempts = 1;
+    let id = enqueue(&cx, &tx, job).await.unwrap();
+    tx.commit().await.unwrap();
+    world.run_jobs().await;
+    id
+}
+
+both_engines! {
+    /// ALL-4, ALL-8
+    async fn a_dead_letter_is_seen_and_run_again(world: World) {
+        let mut admin = administrator(&world).await;
+        let id = dead_letter(&world).await;
+        let list = admin.get("/staff/dead-letters").await.expect(StatusCode::OK);
+        assert!(list.body.contains("test.nobody") && list.body.contains("no handler for this kind of job"));
+        assert!(admin.get("/staff/dead-letters?kind=mail.send").await.body.contains("No failed jobs"));
+        let page = admin.get(&format!("/staff/dead-letters/{id}")).await.expect(StatusCode::OK);
+        assert!(page.body.contains("&#34;thing&#34;:7") || page.body.contains("&quot;thing&quot;:7"), "{}", page.body);
+        let answer = admin.post(&format!("/staff/dead-letters/{id}/run"), &[]).await;
+        assert_eq!(answer.location(), "/staff/dead-letters");
+        assert!(admin.get("/staff/jobs").await.body.contains(&id.to_string()));
+        assert_eq!(admin.get(&format!("/staff/dead-letters/{id}")).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(admin.post(&format!("/staff/dead-letters/{id}/run"), &[]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(lines(&world, "dead_letter.run_again").await, 1);
+    }
+
+    /// ALL-8
+    async fn a_dead_letter_is_thrown_away_only_with_a_tick(world: World) {
+        let mut admin = administrator(&world).await;
+        let id = dead_letter(&world).await;
+        let path = format!("/staff/dead-letters/{id}/discard");
+        let page = admin.post(&path, &[]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.body.contains("Tick the box"));
+        assert_eq!(admin.post(&path, &[("confirm", "true")]).await.location(), "/staff/dead-letters");
+        assert!(admin.get("/staff/dead-letters").await.body.contains("No failed jobs"));
+        assert_eq!(admin.post(&path, &[("confirm", "true")]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(lines(&world, "dead_letter.discarded").await, 1);
+    }
+
+    /// ALL-8
+    async fn the_overview_counts_and_leads_to_what_the_role_allows(world: World) {
+        let mut admin = administrator(&world).await;
+        dead_letter(&world).await;
+        let page = admin.get("/staff").await.expect(StatusCode::OK).body;
+        assert!(page.contains("href=\"/staff/dead-letters\"") && page.contains("<span class=\"figure\">1</span>"));
+        let jobs = admin.get("/staff/jobs").await.expect(StatusCode::OK).body;
+        assert!(jobs.contains("Schedules") || jobs.contains("Nothing waits"));
+    }
+
+    /// ALL-3
+    async fn the_log_is_filtered_by_kind_actor_record_and_day(world: World) {
+        let mut admin = administrator(&world).await;
+        let sue = member(&world, "sue@vendor.example", &[Role::Support]).await;
+        signed_in(&world, "sue@vendor.example").await;
+        let all = admin.get("/staff/audit").await.expect(StatusCode::OK).body;
+        for word in ["staff.invited", "staff.signed_in", "Member sue@vendor.example", "unknown"] {
+            assert!(all.contains(word), "{word}");
+        }
+        let by_kind = rows(&admin.get("/staff/audit?kind=staff.signed_in").await.body);
+        assert!(by_kind.contains("staff.signed_in"));
+        assert!(!by_kind.contains("staff.invited"));
+        let by_sue = rows(&admin.get(&format!("/staff/audit?actor={sue}")).await.body);
+        assert!(by_sue.contains("staff.signed_in") && !by_sue.contains("staff.invited") && !by_sue.contains("Member ada"));
+        let about_sue = admin.get(&format!("/staff/audit?subject={sue}&kind=staff")).await.body;
+        assert!(about_sue.contains("staff.invited") && about_sue.contains("staff.signed_in"));
+        assert!(admin.get("/staff/audit?from=2026-11-22").await.body.contains("No entries"));
+        assert!(admin.get("/staff/audit?until=2026-11-20").await.body.contains("No entries"));
+        assert!(admin.get("/staff/audit?from=2026-11-21&until=2026-11-21").await.body.contains("staff.invited"));
+        assert_eq!(lines(&world, "audit.viewed").await, 1);
+    }
+
+    /// ALL-2, ALL-9
+    async fn a_filter_that_cannot_be_read_says_so_at_its_field(world: World) {
+        let mut admin = administrator(&world).await;
+        let page = admin.get("/staff/audit?actor=me&subject=1&from=yesterday&until=2026-13-01&kind=%3Cscript%3E").await;
+        let page = page.expect(StatusCode::OK).body;
+        assert_eq!(page.matches("This is not an id").count(), 2);
+        assert_eq!(page.matches("Enter a day such as").count(), 2);
+        assert!(page.contains("An action is a word") && page.contains("No entries") && !page.contains("<script>"));
+    }
+
+    /// ALL-3
+    async fn only_privacy_and_administrators_read_what_others_did(world: World) {
+        administrator(&world).await;
+        member(&world, "sue@vendor.example", &[Role::Support, Role::Licensing]).await;
+        member(&world, "pat@vendor.example", &[Role::Privacy]).await;
+        let mut sue = signed_in(&world, "sue@vendor.example").await;
+        let own = rows(&sue.get("/staff/audit").await.expect(StatusCode::OK).body);
+        assert!(own.contains("staff.signed_in") && !own.contains("Member ada") && !own.contains("staff.invited"));
+        let asked = sue.get("/staff/audit?kind=staff.invited").await.body;
+        assert!(asked.contains("No entries"));
+        let mut pat = signed_in(&world, "pat@vendor.example").await;
+        assert!(pat.get("/staff/audit").await.body.contains("Member ada"));
+    }
+
+    /// ALL-2
+    async fn the_log_is_paged_and_keeps_its_filters(world: World) {
+        let mut admin = administrator(&world).await;
+        for _ in 0..60 {
+            admin.post("/staff/step-up", &[("password", PASSWORD)]).await.expect(StatusCode::SEE_OTHER);
+        }
+        let first = admin.get("/staff/audit?kind=staff.stepped_up").await.body;
+        let next = first.split("href=\"").filter_map(|p| p.split('"').next()).find(|h| h.contains("after=")).unwrap();
+        let next = next.replace("&#38;", "&").replace("&amp;", "&");
+        assert!(next.contains("kind=staff.stepped_up"));
+        let second = admin.get(&next).await.expect(StatusCode::OK).body;
+        assert_eq!([&first, &second].map(|page| rows(page).matches("staff.stepped_up").count()), [50, 10]);
+        assert!(second.contains("before="));
+    }
+
+    /// PRI-2
+    async fn the_sweeper_forgets_ended_sessions_and_used_up_counters(world: World) {
+        use gatehouse_jobs::retention::SWEEP;
+        administrator(&world).await;
+        crate::give_password(&mut world.browser(), "nobody@vendor.example", "x").await;
+        world.advance(2 * DAY);
+        let cx = world.cx();
+        let tx = cx.begin().await.unwrap();
+        enqueue(&cx, &tx, NewJob::new(SWEEP, serde_json::json!({}))).await.unwrap();
+        tx.commit().await.unwrap();
+        world.run_jobs().await;
+        use gatehouse_staff::tables::{staff_attempt, staff_session};
+        use sea_orm::EntityTrait as _;
+        assert!(staff_session::Entity::find().all(cx.read()).await.unwrap().is_empty());
+        assert!(staff_attempt::Entity::find().all(cx.read()).await.unwrap().is_empty());
+        signed_in(&world, ADMIN).await;
+    }
+}

@@ -1,0 +1,56 @@
+use crate::{ADMIN, PASSWORD, administrator, give_password, recovery_codes, signed_in};
+use axum::http::StatusCode;
+use gatehouse_core::MINUTE;
+use gatehouse_testkit::both_engines;
+
+const NEW: &str = "Zx9!moss-Orbit";
+
+both_engines! {
+    /// ALL-8
+    async fn a_new_password_ends_other_sessions_and_is_told_by_mail(world: World) {
+        let mut browser = administrator(&world).await;
+        let mut other = signed_in(&world, ADMIN).await;
+        let wrong = browser.post("/staff/profile/password", &[("current", "nope"), ("password", "short")]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.body.contains("not your current password") && wrong.body.contains("at least 8 characters"));
+        let form = [("current", PASSWORD), ("password", NEW)];
+        assert_eq!(browser.post("/staff/profile/password", &form).await.location(), "/staff/profile");
+        browser.get("/staff").await.expect(StatusCode::OK);
+        assert_eq!(other.get("/staff").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(world.last_mail_to(ADMIN).await.kind, "staff.password_changed");
+        let mut fresh = world.browser();
+        assert_eq!(give_password(&mut fresh, ADMIN, PASSWORD).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(give_password(&mut fresh, ADMIN, NEW).await.status, StatusCode::SEE_OTHER);
+    }
+
+    /// ALL-1, ALL-5
+    async fn language_and_time_zone_hold_from_the_next_page(world: World) {
+        let mut browser = administrator(&world).await;
+        let form = [("lang", "ja"), ("zone", "Asia/Tokyo")];
+        assert_eq!(browser.post("/staff/profile/preferences", &form).await.location(), "/staff/profile");
+        let page = browser.get("/staff/audit").await.body;
+        assert!(page.contains("lang=\"ja\"") && page.contains("監査ログ") && page.contains("21:00"), "{page}");
+        for (lang, zone, text) in [("de", "", "言語を一覧から"), ("ja", "Mars/Olympus", "タイムゾーンを一覧から"), ("ja", "../../etc/passwd", "タイムゾーンを一覧から")] {
+            let page = browser.post("/staff/profile/preferences", &[("lang", lang), ("zone", zone)]).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(page.body.contains(text), "{lang} {zone}");
+        }
+    }
+
+    /// ALL-8
+    async fn new_recovery_codes_replace_the_old_ones(world: World) {
+        let mut browser = administrator(&world).await;
+        let first = recovery_codes(&browser.post("/staff/profile/recovery-codes", &[]).await.expect(StatusCode::OK).body);
+        let second = recovery_codes(&browser.post("/staff/profile/recovery-codes", &[]).await.body);
+        assert_eq!((first.len(), second.len()), (10, 10));
+        assert_eq!(world.last_mail_to(ADMIN).await.kind, "staff.recovery_codes_renewed");
+        let mut other = world.browser();
+        give_password(&mut other, ADMIN, PASSWORD).await;
+        assert_eq!(other.post("/staff/sign-in/code", &[("code", &first[0])]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(other.post("/staff/sign-in/code", &[("code", &second[0])]).await.location(), "/staff");
+        assert!(other.get("/staff/profile").await.body.contains("9 unused codes"));
+        world.advance(11 * MINUTE);
+        let answer = browser.post("/staff/profile/recovery-codes", &[]).await;
+        assert_eq!(answer.location(), "/staff/step-up?next=/staff/profile");
+    }
+}
