@@ -3,6 +3,7 @@
 //! strangers' failures never delay the owner there.
 
 use crate::model::ladder::{self, WINDOW};
+use crate::model::term;
 use crate::refusals::Slowed;
 use crate::tables::attempt::{Column, Entity, Model};
 use gatehouse_core::{Fault, Moment, SECOND};
@@ -122,16 +123,41 @@ pub async fn forget(tx: &Tx, counter: &Counter) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Counts one mail to an address that nobody is signed in for; `false` when it had enough for today.
-pub async fn may_mail(cx: &Cx, tx: &Tx, lookup: &[u8]) -> Result<bool, Fault> {
-    let id = id(cx, "mail", lookup);
-    let mails = count(cx, tx, "mail", &id, gatehouse_core::DAY, false).await?;
-    Ok(mails <= crate::model::term::MAILS_A_DAY)
+/// Mails that anybody can cause for an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mailing {
+    /// Registration, "send again".
+    Confirm,
+    /// Forgotten password.
+    Recover,
+}
+
+impl Mailing {
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::Confirm => "mail_confirm",
+            Self::Recover => "mail_recover",
+        }
+    }
+
+    const fn window(self) -> i64 {
+        match self {
+            Self::Confirm => term::CONFIRM_MAILS,
+            Self::Recover => term::RECOVER_MAILS,
+        }
+    }
+}
+
+/// Counts one mail to an address that nobody is signed in for; `false` when it had enough in this window.
+pub async fn may_mail(cx: &Cx, tx: &Tx, lookup: &[u8], mailing: Mailing) -> Result<bool, Fault> {
+    let id = id(cx, mailing.kind(), lookup);
+    Ok(count(cx, tx, mailing.kind(), &id, mailing.window(), false).await? <= term::MAILS)
 }
 
 /// Forgets everything counted of an address when its account is erased.
 pub async fn forget_address(cx: &Cx, tx: &Tx, lookup: &[u8]) -> Result<(), Fault> {
-    let ids = ["sign_in", "mail"].map(|kind| id(cx, kind, lookup));
+    let kinds = ["sign_in", Mailing::Confirm.kind(), Mailing::Recover.kind()];
+    let ids = kinds.map(|kind| id(cx, kind, lookup));
     Entity::delete_many().filter(Column::Id.is_in(ids)).exec(&**tx).await?;
     Ok(())
 }

@@ -45,7 +45,8 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Staffing;
 
-const OPERATORS: &[Role] = &[Role::Administrator];
+/// Who operates: keys, jobs, the staff list.
+pub(crate) const OPERATORS: &[Role] = &[Role::Administrator];
 
 impl Module for Staffing {
     fn name(&self) -> &'static str {
@@ -87,12 +88,6 @@ impl Module for Staffing {
             },
             NavEntry { label: |l| texts(l).msg_nav_audit(), href: "/staff/audit", roles: &[], icon: Icon::History },
             NavEntry { label: |l| texts(l).msg_nav_jobs(), href: "/staff/jobs", roles: OPERATORS, icon: Icon::Jobs },
-            NavEntry {
-                label: |l| texts(l).msg_nav_dead_letters(),
-                href: "/staff/dead-letters",
-                roles: OPERATORS,
-                icon: Icon::Alert,
-            },
         ]);
         navigation.staff_menu.push(NavEntry {
             label: |l| texts(l).msg_nav_profile(),

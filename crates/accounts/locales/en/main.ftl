@@ -94,7 +94,7 @@ forgot-title = Forgot your password?
 forgot-lede = Enter the e-mail address of your account. We will send you a link to set a new password.
 forgot-button = Send the link
 forgot-sent = If there is an account with the address that you entered, a mail is on its way to it. The link in it works for 30 minutes.
-forgot-limit = We send at most three such mails a day to one address.
+forgot-limit = We send at most three such mails to one address within three hours.
 set-title = Set your password
 # $email (String) - the address
 set-lede = For the account { $email }. All sessions of this account will end.

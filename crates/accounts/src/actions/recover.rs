@@ -3,7 +3,7 @@
 
 use super::steps;
 use crate::config::EqualAnswers;
-use crate::gate;
+use crate::gate::{self, Mailing};
 use crate::mails::{self, To};
 use crate::model::{Email, FormFault, Invalid, TokenKind, term};
 use crate::queries::contacts;
@@ -44,7 +44,7 @@ pub async fn recover(cx: &Cx, input: Recover) -> Outcome<(), RecoverRefusal> {
     let answer = cx.service::<EqualAnswers>()?.start();
     let lookup = contacts::lookup(cx, &email);
     let tx = cx.begin().await?;
-    let mailing = gate::may_mail(cx, &tx, &lookup).await?;
+    let mailing = gate::may_mail(cx, &tx, &lookup, Mailing::Recover).await?;
     let found = account::Entity::find().filter(account::Column::EmailLookup.eq(lookup)).one(&*tx).await?;
     if let Some(row) = found.filter(|_| mailing) {
         let expires = cx.now().plus(term::RECOVER);

@@ -7,7 +7,7 @@
 
 use super::steps;
 use crate::config::EqualAnswers;
-use crate::gate;
+use crate::gate::{self, Mailing};
 use crate::mails::{self, To};
 use crate::model::{Country, Email, FormFault, Invalid, State, TokenKind, profile, term, zone};
 use crate::queries::contacts;
@@ -86,7 +86,7 @@ fn check(cx: &Cx, input: &Register) -> Outcome<Email, RegisterRefusal> {
 async fn store(cx: &Cx, email: &Email, hash: String, zone: Option<String>) -> Result<bool, Fault> {
     let lookup = contacts::lookup(cx, email);
     let tx = cx.begin().await?;
-    let mailing = gate::may_mail(cx, &tx, &lookup).await?;
+    let mailing = gate::may_mail(cx, &tx, &lookup, Mailing::Confirm).await?;
     let found = account::Entity::find().filter(account::Column::EmailLookup.eq(lookup.clone())).one(&*tx).await?;
     match found {
         None => {

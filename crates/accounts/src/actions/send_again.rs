@@ -3,7 +3,7 @@
 
 use super::steps;
 use crate::config::EqualAnswers;
-use crate::gate;
+use crate::gate::{self, Mailing};
 use crate::mails::{self, To};
 use crate::model::{Email, State, TokenKind, sent_address};
 use crate::queries::contacts;
@@ -34,7 +34,7 @@ pub async fn send_again(cx: &Cx, sealed: &str) -> Outcome<Email, SendAgainRefusa
     let answer = cx.service::<EqualAnswers>()?.start();
     let lookup = contacts::lookup(cx, &email);
     let tx = cx.begin().await?;
-    let mailing = gate::may_mail(cx, &tx, &lookup).await?;
+    let mailing = gate::may_mail(cx, &tx, &lookup, Mailing::Confirm).await?;
     let found = account::Entity::find().filter(account::Column::EmailLookup.eq(lookup)).one(&*tx).await?;
     if let Some(row) = found.filter(|_| mailing) {
         cx.audit(&tx, AuditEntry::new("account.link_sent_again", "account", Some(row.id)).of_account(row.id)).await?;

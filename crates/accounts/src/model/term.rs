@@ -1,6 +1,6 @@
 //! How long things live.
 
-use gatehouse_core::{DAY, MINUTE};
+use gatehouse_core::{DAY, HOUR, MINUTE};
 
 /// Days until an unconfirmed registration is erased (ACC-2).
 pub const UNCONFIRMED_DAYS: u32 = 5;
@@ -22,5 +22,9 @@ pub const SEEN_EACH: i64 = MINUTE;
 pub const DEVICE_DAYS: u32 = 365;
 /// The page after a registration knows the address for this long.
 pub const SENT_PAGE: i64 = DAY;
-/// Confirmation and recovery mails to one address in a day, together.
-pub const MAILS_A_DAY: i64 = 3;
+/// Confirmation mails to one address within [`CONFIRM_MAILS`], and recovery mails within [`RECOVER_MAILS`].
+pub const MAILS: i64 = 3;
+/// See [`MAILS`].
+pub const CONFIRM_MAILS: i64 = DAY;
+/// See [`MAILS`]. Short, because a stranger who asks for links must not keep the owner from getting his.
+pub const RECOVER_MAILS: i64 = 3 * HOUR;

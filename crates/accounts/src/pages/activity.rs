@@ -36,7 +36,7 @@ pub async fn list(customer: Customer, Query(query): Query<ActivityQuery>) -> Res
     for line in &lines.items {
         table.push([
             Cell::text(what(lang, line)),
-            Cell::text(who(lang, line)).sub(line.network.clone().unwrap_or_default()),
+            who_cell(lang, line),
             Cell::time(&format, Moment(line.at)),
         ]);
     }
@@ -110,6 +110,15 @@ fn what(lang: Lang, line: &Audit) -> String {
 fn device(line: &Audit) -> Option<String> {
     let details: serde_json::Value = serde_json::from_str(line.details.as_deref()?).ok()?;
     Some(details.get("device")?.as_str()?.to_owned())
+}
+
+/// By whom, and from where; where the vendor's people and systems sit is not the customer's business.
+fn who_cell(lang: Lang, line: &Audit) -> Cell {
+    let cell = Cell::text(who(lang, line));
+    match &line.network {
+        Some(network) if matches!(line.actor_kind.as_str(), "account" | "visitor" | "product") => cell.sub(network.clone()),
+        _ => cell,
+    }
 }
 
 fn who(lang: Lang, line: &Audit) -> String {

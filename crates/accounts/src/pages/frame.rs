@@ -145,13 +145,18 @@ pub fn show_refused(visit: &Visit, refusal: &dyn Refusal, template: &impl askama
     Ok(Done::from(response))
 }
 
-/// The rules that a new password is checked by, to be shown.
-pub fn rules(visit: &Visit, login: Option<String>) -> Result<PasswordRules, Halt> {
+/// The account's address, seen and not changed: password programs save the new password under it.
+pub fn login_field(visit: &Visit, email: &str) -> Field {
+    Field::email("login", crate::texts(visit.lang()).msg_email()).value(email).readonly()
+}
+
+/// The rules that a new password is checked by, to be shown; the form has a field for the address.
+pub fn rules(visit: &Visit) -> Result<PasswordRules, Halt> {
     let policy = crate::actions::steps::policy(&visit.cx)?;
     Ok(PasswordRules {
         min_length: u32::try_from(policy.least()).unwrap_or(u32::MAX),
         composition: policy.asks_composition(),
-        login,
+        login: None,
     })
 }
 

@@ -1,6 +1,6 @@
 //! Change of password (ACC-15).
 
-use super::frame::{Form, FormPage, device_cookie, errors_of, rules, show_refused, with_session};
+use super::frame::{Form, FormPage, device_cookie, errors_of, login_field, rules, show_refused, with_session};
 use crate::actions::change_password::{ChangePassword, change_password};
 use crate::queries::{own, sessions};
 use gatehouse_core::{Secret, Stop};
@@ -54,10 +54,9 @@ async fn page(customer: &Customer, errors: &FormErrors) -> Result<FormPage, Halt
     let t = crate::texts(lang);
     let email = own::own(&visit.cx, customer.session.account).await?.ok_or(Halt::NotFound)?.email;
     let mut form = Form::new("/account/password", t.msg_change_title())
+        .field(&login_field(visit, &email))
         .field(&Password::current(lang, "current", t.msg_password_current()).errors(errors))
-        .field(
-            &Password::fresh(lang, "password", t.msg_password_new()).rules(rules(visit, Some(email))?).errors(errors),
-        )
+        .field(&Password::fresh(lang, "password", t.msg_password_new()).rules(rules(visit)?).errors(errors))
         .field(&Password::fresh(lang, "again", t.msg_password_new_again()).errors(errors));
     form.submit = Button::submit(t.msg_change_title()).primary();
     Ok(FormPage {

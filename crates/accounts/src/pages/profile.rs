@@ -90,7 +90,7 @@ fn page(visit: &Visit, own: &Own, form: &ProfileForm, errors: &FormErrors) -> Pr
         notify_save: Button::submit(t.msg_save()).about(t.msg_notify_title()),
         delete_title: t.msg_delete_title(),
         delete_text: t.msg_delete_panel(),
-        delete: Button::link(t.msg_delete_title(), "/account/delete").danger(),
+        delete: Button::link(t.msg_delete_button(), "/account/delete").danger(),
     }
 }
 

@@ -62,7 +62,7 @@ fn page(visit: &Visit, email: &str, errors: &FormErrors) -> Result<Card, Halt> {
     let t = crate::texts(lang);
     let fields = Form::new("/register", t.msg_register())
         .field(&Field::email("email", t.msg_email()).value(email).errors(errors))
-        .field(&Password::fresh(lang, "password", t.msg_password()).rules(rules(visit, None)?).errors(errors))
+        .field(&Password::fresh(lang, "password", t.msg_password()).rules(rules(visit)?).errors(errors))
         .field(&Password::fresh(lang, "again", t.msg_password_again()).errors(errors))
         .field(&Field::hidden_time_zone("zone"))
         .field(&human::for_form(&visit.cx).errors(errors));

@@ -41,7 +41,7 @@ pub async fn list(customer: Customer) -> Result<Done, Halt> {
         let device = line.device.clone().unwrap_or_else(|| t.msg_device_unknown());
         let name = Cell::text(device.clone());
         let (name, end) = if line.id == session.id {
-            (name.sub(t.msg_sessions_this()), Cell::badge(&Badge::new(Tone::Good, t.msg_sessions_this())))
+            (name, Cell::badge(&Badge::new(Tone::Good, t.msg_sessions_this())))
         } else {
             let end = Button::post(t.msg_sessions_end(), "/account/sessions/end").with("session", line.id.to_string());
             (name, Cell::actions([end.about(device)]))

@@ -1,6 +1,6 @@
 //! The page of a link that sets a password (ACC-3, ACC-13). Looking changes nothing; it works in a signed-in browser too.
 
-use super::frame::{Card, Form, errors_of, rules, show_refused, status_of, without_session};
+use super::frame::{Card, Form, errors_of, login_field, rules, show_refused, status_of, without_session};
 use crate::actions::set_password::{KINDS, SetPassword, SetPasswordRefusal, set_password};
 use crate::queries::links;
 use crate::refusals::BadLink;
@@ -59,9 +59,10 @@ pub async fn submit(visit: Visit, Posted(form): Posted<SetForm>) -> Result<Done,
 fn page(visit: &Visit, token: &str, email: &str, errors: &FormErrors) -> Result<Card, Halt> {
     let lang = visit.lang();
     let t = crate::texts(lang);
-    let rules = rules(visit, Some(email.to_owned()))?;
+    let rules = rules(visit)?;
     let form = Form::new("/set-password", t.msg_set_button())
         .field(&Field::hidden("token", token))
+        .field(&login_field(visit, email))
         .field(&Password::fresh(lang, "password", t.msg_password_new()).rules(rules).errors(errors))
         .field(&Password::fresh(lang, "again", t.msg_password_new_again()).errors(errors));
     Ok(Card::new(visit, t.msg_set_title(), errors).lede(t.msg_set_lede(email)).form(form))

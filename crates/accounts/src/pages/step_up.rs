@@ -1,12 +1,13 @@
 //! The password once more, before sensitive changes (ACC-10).
 
-use super::frame::{Card, Form, device_cookie, errors_of, show_refused, with_session};
+use super::frame::{Card, Form, device_cookie, errors_of, login_field, show_refused, with_session};
 use crate::actions::step_up::{StepUp, step_up};
+use crate::queries::own::own;
 use axum::extract::Query;
 use gatehouse_core::{Secret, Stop};
 use gatehouse_web::view::*;
 use gatehouse_web::visit::safe_next;
-use gatehouse_web::{Customer, Done, Halt, Posted, Visit};
+use gatehouse_web::{Customer, Done, Halt, Posted};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -25,12 +26,13 @@ pub struct StepUpForm {
 
 /// Shows the form.
 pub async fn form(customer: Customer, Query(Next { next }): Query<Next>) -> Result<Done, Halt> {
-    customer.visit.show(&page(&customer.visit, &next, &FormErrors::new()))
+    let card = page(&customer, &next, &FormErrors::new()).await?;
+    customer.visit.show(&card)
 }
 
 /// Opens sensitive changes and goes back to where they were asked for.
 pub async fn submit(customer: Customer, Posted(form): Posted<StepUpForm>) -> Result<Done, Halt> {
-    let Customer { visit, session } = customer;
+    let Customer { visit, session } = customer.clone();
     let input = StepUp { session: session.id, current: Secret::new(form.current), device: device_cookie(&visit) };
     match step_up(&visit.cx, input).await {
         Ok(renewed) => {
@@ -39,17 +41,20 @@ pub async fn submit(customer: Customer, Posted(form): Posted<StepUpForm>) -> Res
         }
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(visit.lang(), &refusal);
-            show_refused(&visit, &refusal, &page(&visit, &form.next, &errors))
+            show_refused(&visit, &refusal, &page(&customer, &form.next, &errors).await?)
         }
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }
 }
 
-fn page(visit: &Visit, next: &str, errors: &FormErrors) -> Card {
+async fn page(customer: &Customer, next: &str, errors: &FormErrors) -> Result<Card, Halt> {
+    let visit = &customer.visit;
+    let email = own(&visit.cx, customer.session.account).await?.ok_or(Halt::NotFound)?.email;
     let lang = visit.lang();
     let t = crate::texts(lang);
     let form = Form::new("/step-up", t.msg_continue())
+        .field(&login_field(visit, &email))
         .field(&Password::current(lang, "current", t.msg_password_current()).errors(errors))
         .field(&Field::hidden("next", next));
-    Card::new(visit, t.msg_step_up_title(), errors).lede(t.msg_step_up_lede()).form(form)
+    Ok(Card::new(visit, t.msg_step_up_title(), errors).lede(t.msg_step_up_lede()).form(form))
 }

@@ -2,11 +2,10 @@
 
 ## Navigation and common words
 
-nav-members = Staff
+nav-members = Team
 nav-api-keys = API keys
 nav-audit = Audit log
 nav-jobs = Jobs
-nav-dead-letters = Failed jobs
 nav-profile = My profile
 all = All
 cancel = Cancel
@@ -86,7 +85,7 @@ places = Where to go
 
 ## Members
 
-members-title = Staff
+members-title = Team
 members-lede = Who may use this console, and for what.
 members-none = Nobody matches
 members-none-text = Change the filters, or invite a colleague.
@@ -123,7 +122,7 @@ send-link = Send link
 send-link-text = Mail a new link for setting the password, in place of an earlier one.
 link-sent = The link is on its way.
 reset = Reset second factor
-reset-text = For a colleague who lost the authenticator app and the recovery codes. Make sure that it is really him who asks. All sessions end.
+reset-text = For a colleague who lost the authenticator app and the recovery codes. Make sure that the request really comes from them. All sessions end.
 reset-done = The second factor is reset; it is set up anew at the next sign-in.
 disable = Disable
 disable-text = Ends every session at once. The name stays in the audit log.

@@ -4,7 +4,6 @@ nav-members = 担当者
 nav-api-keys = API キー
 nav-audit = 監査ログ
 nav-jobs = ジョブ
-nav-dead-letters = 失敗したジョブ
 nav-profile = マイプロフィール
 all = すべて
 cancel = キャンセル

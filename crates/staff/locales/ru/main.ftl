@@ -1,10 +1,9 @@
 ### Тексты консоли сотрудников
 
-nav-members = Сотрудники
+nav-members = Команда
 nav-api-keys = Ключи API
 nav-audit = Журнал действий
 nav-jobs = Задания
-nav-dead-letters = Невыполненные задания
 nav-profile = Мой профиль
 all = Все
 cancel = Отмена
@@ -72,7 +71,7 @@ tile-oldest = Самое старое задание ждёт
 minutes = { NUMBER($minutes) } мин
 places = Разделы
 
-members-title = Сотрудники
+members-title = Команда
 members-lede = Кто работает в этой консоли и что ему доступно.
 members-none = Никого не найдено
 members-none-text = Измените условия поиска или пригласите коллегу.

@@ -36,7 +36,9 @@ pub(super) async fn list(staff: Staff, Query(query): Query<KindQuery>) -> Result
     }));
     visit.show(&ListPage {
         page: visit.page(t.msg_dead_title()),
-        head: PageHead::new(t.msg_dead_title()).lede(t.msg_dead_lede()),
+        head: PageHead::new(t.msg_dead_title())
+            .lede(t.msg_dead_lede())
+            .crumbs(lang, [(t.msg_jobs_title(), "/staff/jobs")]),
         notice: None,
         filters: Some(kind_filter(lang, PATH, queries::job_kinds(cx).await?, &query.kind)),
         table,
@@ -61,7 +63,8 @@ async fn page(staff: &Staff, id: Uuid, errors: &FormErrors) -> Result<PanelsPage
     let discard = PanelForm::new(format!("{PATH}/{id}/discard")).field(&confirm);
     Ok(PanelsPage {
         page: visit.page(job.kind.as_str()).refused(!errors.is_empty()),
-        head: PageHead::new(job.kind.as_str()).crumbs(lang, [(t.msg_dead_title(), PATH)]),
+        head: PageHead::new(job.kind.as_str())
+            .crumbs(lang, [(t.msg_jobs_title(), "/staff/jobs"), (t.msg_dead_title(), PATH)]),
         summary: ErrorSummary::new(lang, errors),
         notice: None,
         panels: vec![

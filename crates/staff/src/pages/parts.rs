@@ -2,7 +2,7 @@
 
 use askama::Template;
 use askama::filters::HtmlSafe;
-use gatehouse_core::{Lang, Refusal, Role, Uuid};
+use gatehouse_core::{Lang, Refusal, Uuid};
 use gatehouse_db::paging::{PageRequest, Paged};
 use gatehouse_passwords::Policy;
 use gatehouse_web::view::*;
@@ -10,8 +10,7 @@ use gatehouse_web::visit::query_escape;
 use gatehouse_web::{Halt, Staff};
 use serde::Deserialize;
 
-/// Who operates: keys, jobs, the staff list.
-pub(super) const OPERATORS: &[Role] = &[Role::Administrator];
+pub(super) use crate::OPERATORS;
 
 /// A list.
 #[derive(Template)]

@@ -8,7 +8,6 @@ mod operations;
 mod profile;
 mod sign_in;
 mod stored;
-mod tmp_serve;
 
 use gatehouse_core::{Lang, Personal, Role, SECOND, Secret, Uuid};
 use gatehouse_staff::model::totp::TotpSecret;
