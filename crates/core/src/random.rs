@@ -36,6 +36,7 @@ pub trait Random: Send + Sync {
 pub struct SystemRandom;
 
 impl Random for SystemRandom {
+    #[expect(clippy::disallowed_methods, reason = "the one place that may ask the system for randomness")]
     #[expect(clippy::panic, reason = "without randomness no secret can be made: stopping is the only safe answer")]
     fn fill(&self, bytes: &mut [u8]) {
         if let Err(error) = getrandom::fill(bytes) {

@@ -62,8 +62,8 @@ impl Db {
     pub async fn open(config: &DbConfig) -> Result<Self, Fault> {
         match config {
             DbConfig::Sqlite(path) => {
-                if let Some(folder) = path.parent() {
-                    tokio::fs::create_dir_all(folder).await?;
+                if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty() && !f.exists()) {
+                    make_private_folder(folder)?;
                 }
                 let writer = Database::connect(sqlite_options(path, 1)).await?;
                 check_pragmas(&writer).await?;
@@ -86,6 +86,11 @@ impl Db {
     /// The engine; for this crate's two-armed functions and for `doctor`.
     pub const fn engine(&self) -> Engine {
         self.engine
+    }
+
+    /// Whether all writers wait for one another: then several small changes do best in one transaction.
+    pub const fn has_one_writer(&self) -> bool {
+        matches!(self.engine, Engine::Sqlite)
     }
 
     /// For hand-written statements.
@@ -138,6 +143,18 @@ impl Db {
         }
         Ok(())
     }
+}
+
+/// Makes the data folder for its owner only: database, log and keys lie in it.
+pub(crate) fn make_private_folder(folder: &std::path::Path) -> Result<(), Fault> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    Ok(builder.create(folder)?)
 }
 
 fn sqlite_options(path: &std::path::Path, connections: u32) -> ConnectOptions {

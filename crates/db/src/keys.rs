@@ -275,8 +275,8 @@ fn refuse_open_file(_path: &Path) -> Result<(), Fault> {
 
 /// Writes a private file so that a crash leaves the old one or the new one, never half of one.
 pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
+    if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty() && !f.exists()) {
+        crate::engine::make_private_folder(folder)?;
     }
     let temporary = path.with_extension("new");
     let mut options = std::fs::OpenOptions::new();

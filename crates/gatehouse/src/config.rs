@@ -259,8 +259,8 @@ mod tests {
     }
 
     /// ALL-9
-    #[test]
-    fn the_environment_wins_and_mails_are_never_shown_to_a_network() {
+    #[tokio::test]
+    async fn the_environment_wins_and_mails_are_never_shown_to_a_network() {
         let config = parse("listen = '127.0.0.1:1'", &[("GATEHOUSE__LISTEN", "127.0.0.1:2")]).unwrap();
         assert_eq!(config.listen.port(), 2);
         assert!(parse("listen = '0.0.0.0:80'", &[]).unwrap_err().contains("mail"));

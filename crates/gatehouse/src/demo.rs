@@ -190,7 +190,7 @@ impl Story<'_> {
 
         self.days_ago(0).await?;
         let free = buy(&self.cx(), "S-10930", "", "lantern", "pro", "year", 3).await?;
-        let site = buy(&self.cx(), "S-10931", "", "lantern", "pro", "year", 5000).await?;
+        let site = buy(&self.cx(), "S-10931", "", "lantern", "pro", "year", 100_000).await?;
         self.site.runner.drain().await?;
         Ok(self.hints(&free, &site))
     }

@@ -6,7 +6,7 @@ use gatehouse::install::Installed;
 use gatehouse::serve::{Work, serve};
 use gatehouse::{backup, demo, doctor, restore};
 use gatehouse_core::{Fault, Personal, Refusal as _, Role, Stop, SystemRandom};
-use gatehouse_db::{Cx, Db, Keys};
+use gatehouse_db::{Cx, Db, DbConfig, Keys};
 use gatehouse_licenses::leases::LeaseDesk;
 use gatehouse_staff::{NewMember, create_member};
 use std::path::PathBuf;
@@ -131,9 +131,9 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
                 println!("{}", demo::load(&config).await?);
             }
             let installed = Installed::open(config).await?;
-            serve(installed, if no_jobs { Work::Web } else { Work::All }).await?;
+            Box::pin(serve(installed, if no_jobs { Work::Web } else { Work::All })).await?;
         }
-        Command::Worker => serve(Installed::open(config).await?, Work::Jobs).await?,
+        Command::Worker => Box::pin(serve(Installed::open(config).await?, Work::Jobs)).await?,
         Command::Migrate => {
             Installed::open(config).await?.close().await?;
             println!("the schema is up to date");
@@ -142,6 +142,11 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
         Command::Demo => println!("{}", demo::load(&config).await?),
         Command::Config(ConfigCommand::Check) => println!("the configuration is sound: {config:?}"),
         Command::Backup { to } => {
+            if let DbConfig::Sqlite(path) = config.database()?
+                && !path.exists()
+            {
+                return Err(Fault::new(format!("{}: there is no database to back up", path.display())));
+            }
             let db = Db::open(&config.database()?).await?;
             println!("{}", backup::backup(&db, &gatehouse::install::schema(), &to).await?);
             db.close().await?;
@@ -208,7 +213,7 @@ async fn create_staff(config: Config, new: NewStaff) -> Result<ExitCode, Fault> 
 fn start_log(form: LogForm) {
     use tracing_subscriber::EnvFilter;
     let filter =
-        EnvFilter::try_from_env("GATEHOUSE_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,lettre=warn"));
+        EnvFilter::try_from_env("GATEHOUSE_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,lettre=warn,memory_serve=warn"));
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match form {
         LogForm::Text => builder.with_target(false).init(),

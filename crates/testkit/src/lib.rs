@@ -24,6 +24,7 @@ pub use world::{ReadMail, TestEngine, World};
 /// Makes of each `async fn name(world: World) { … }` one test per engine, named `name::sqlite` and `name::postgres`.
 /// The calling module needs `async fn world(engine: TestEngine) -> World` in scope as `super::world` or `crate::world`.
 #[macro_export]
+#[allow(clippy::crate_in_macro_def, reason = "the world is the calling crate's own")]
 macro_rules! both_engines {
     ($($(#[doc = $doc:literal])* async fn $name:ident($world:ident : World) $body:block)*) => {
         $(

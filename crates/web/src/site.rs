@@ -84,6 +84,9 @@ impl Site {
         let mut navigation = Navigation::default();
         for module in &modules {
             module.services(&mut services);
+        }
+        // The upper modules are what people come for: their places stand first.
+        for module in modules.iter().rev() {
             module.navigation(&mut navigation);
         }
         services.put(navigation);

@@ -250,6 +250,7 @@ impl From<Response> for Done {
 impl Done {
     /// Sets a cookie.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "a cookie is made for one answer")]
     pub fn cookie(mut self, cookie: Cookie<'static>) -> Self {
         if let Ok(value) = cookie.to_string().parse() {
             self.response.headers_mut().append(header::SET_COOKIE, value);

@@ -69,7 +69,7 @@ impl Options {
     pub fn client(&self) -> Result<Client, Error> {
         let mut builder = Client::builder(&self.server, &self.product, self.roots()?)
             .version(env!("CARGO_PKG_VERSION"))
-            .application("lantern")
+            .application(format!("lantern-{}", std::env::consts::OS))
             .allow_plain_http(self.plain_http);
         if let Some(directory) = &self.state_dir {
             builder = builder.state_dir(directory);

@@ -127,23 +127,27 @@ fn page() -> String {
 }
 
 /// Requirements of which a part is due later.
-const PARTLY: [(&str, &str); 17] = [
+const PARTLY: [(&str, &str); 21] = [
     ("ALL-6", "S3 objects come with the first module that stores files"),
     ("ALL-7", "webhooks come later"),
     ("ALL-8", "modules of support, lab, privacy and marketing come later"),
     ("ACC-3", "orders attach to an existing account; making one for a new buyer comes later"),
     ("ACC-7", "password; social sign-in comes later"),
+    ("ACC-8", "a registration made by a stranger is worthless; social identities come later"),
     ("ACC-9", "staff only"),
     ("ACC-13", "by mail; plain logins come later"),
     ("ACC-14", "comes later"),
     ("ACC-17", "the export comes with the privacy module"),
+    ("LIC-6", "key files come later"),
     ("LIC-8", "comes later"),
+    ("LIC-12", "a lost code; key files come later"),
     ("LIC-15", "comes later"),
     ("LIC-20", "the signed revocation list comes with key files"),
     ("LIC-30", "C ABI, key file and revocation list come later"),
     ("LIC-31", "features in the lease; metering and floating leases come later"),
     ("PRI-1", "the notice, the record and the export come with the privacy module"),
     ("PRI-2", "unconfirmed registrations, mails, sessions, tokens and keys"),
+    ("PRI-8", "only strictly necessary cookies are set; the table and choices come with the privacy module"),
     ("PRI-3", "replay after a restore comes with the privacy module"),
 ];
 

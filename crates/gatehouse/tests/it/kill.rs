@@ -1,7 +1,7 @@
 //! `kill -9` in the middle of activations: nothing acknowledged is lost, nothing is doubled, and every mail goes out.
 
 use crate::product::hint;
-use crate::server::Place;
+use crate::server::{Place, client};
 use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
 use gatehouse_db::{Db, DbConfig};
 use gatehouse_testkit::postgres::{TestDatabase, empty_database};
@@ -87,11 +87,7 @@ fn torture(place: &Place, sink: &Sink, config: &DbConfig) {
                 let (acknowledged, registered) = (Arc::clone(&acknowledged), Arc::clone(&registered));
                 let (next, stop) = (Arc::clone(&next), Arc::clone(&stop));
                 std::thread::spawn(move || {
-                    let client = reqwest::blocking::Client::builder()
-                        .redirect(reqwest::redirect::Policy::none())
-                        .timeout(Duration::from_secs(5))
-                        .build()
-                        .unwrap();
+                    let client = client();
                     if worker == 0 {
                         let email = format!("round{round}@example.com");
                         if register(&client, &origin, &email) {

@@ -6,6 +6,21 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
+/// A client; reqwest wants to know its TLS provider even where only http is spoken.
+pub fn client() -> reqwest::blocking::Client {
+    // A second test of the same process finds it installed, and that is as good.
+    drop(rustls::crypto::ring::default_provider().install_default());
+    reqwest::blocking::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .timeout(Duration::from_secs(10))
+        .build()
+        .unwrap()
+}
+
+fn get(url: &str) -> reqwest::blocking::Response {
+    client().get(url).send().unwrap()
+}
+
 /// A folder with the program's data, and the environment that it is run with.
 pub struct Place {
     folder: tempfile::TempDir,
@@ -55,7 +70,7 @@ impl Place {
             .spawn()
             .unwrap();
         let origin = format!("http://127.0.0.1:{port}");
-        let client = reqwest::blocking::Client::new();
+        let client = client();
         for _ in 0..1200 {
             if client.get(format!("{origin}/health/ready")).send().is_ok_and(|r| r.status().is_success()) {
                 return Server { child, origin, log };
@@ -123,7 +138,7 @@ impl Drop for Server {
 fn with_no_configuration_at_all_the_program_serves_and_stops_gracefully() {
     let place = Place::new();
     let server = place.serve(&[]);
-    let page = reqwest::blocking::get(format!("{}/sign-in", server.origin)).unwrap();
+    let page = get(&format!("{}/sign-in", server.origin));
     assert_eq!(page.status(), 200);
     let policy = page.headers()["content-security-policy"].to_str().unwrap().to_owned();
     assert!(policy.contains("default-src 'none'") && policy.contains("require-trusted-types-for 'script'"));
@@ -179,8 +194,9 @@ fn a_lost_key_file_or_root_key_stops_the_start_instead_of_making_new_ones() {
 /// PRI-13, ALL-3
 #[test]
 fn the_log_names_routes_and_request_ids_and_nobody() {
-    let server = Place::new().serve(&[]);
-    let client = reqwest::blocking::Client::new();
+    let place = Place::new();
+    let server = place.serve(&[]);
+    let client = client();
     let page = format!("{}/confirm?token=canary-token-123", server.origin);
     client.get(page).send().unwrap();
     let body = serde_json::json!({"product": "p", "code": "canary-code", "device": {"fingerprint": ["canary-finger"]}});
@@ -202,8 +218,8 @@ fn metrics_are_served_on_their_own_address_only() {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let place = Place::new().set("METRICS_LISTEN", &format!("127.0.0.1:{port}"));
     let server = place.serve(&[]);
-    reqwest::blocking::get(format!("{}/sign-in", server.origin)).unwrap();
-    let metrics = reqwest::blocking::get(format!("http://127.0.0.1:{port}/metrics")).unwrap().text().unwrap();
+    get(&format!("{}/sign-in", server.origin));
+    let metrics = get(&format!("http://127.0.0.1:{port}/metrics")).text().unwrap();
     assert!(metrics.contains("gatehouse_http_seconds"), "{metrics}");
-    assert_eq!(reqwest::blocking::get(format!("{}/metrics", server.origin)).unwrap().status(), 404);
+    assert_eq!(get(&format!("{}/metrics", server.origin)).status(), 404);
 }
