@@ -25,19 +25,22 @@ pub fn inventory() -> Inventory {
 }
 
 fn rules() -> Vec<RetentionRule> {
-    vec![RetentionRule {
-        id: "licenses.ended_activations",
-        table: "activation",
-        anchor: "deactivated_at",
-        days: 365,
-        promise: "Devices are forgotten a year after their seat was freed",
-    }, RetentionRule {
-        id: crate::jobs::STOP_RULE,
-        table: "lease_stop",
-        anchor: "at",
-        days: crate::jobs::STOP_DAYS,
-        promise: "Which lease was stopped is forgotten after four months",
-    }]
+    vec![
+        RetentionRule {
+            id: "licenses.ended_activations",
+            table: "activation",
+            anchor: "deactivated_at",
+            days: 365,
+            promise: "Devices are forgotten a year after their seat was freed",
+        },
+        RetentionRule {
+            id: crate::jobs::STOP_RULE,
+            table: "lease_stop",
+            anchor: "at",
+            days: crate::jobs::STOP_DAYS,
+            promise: "Which lease was stopped is forgotten after four months",
+        },
+    ]
 }
 
 fn columns(parts: &[(&[&'static str], Holds)]) -> Vec<Column> {
@@ -63,24 +66,26 @@ fn catalog() -> Vec<Table> {
             "product",
             purpose,
             &[
-                "id", "code", "name", "description", "key_file_only_after_top_up", "trial_days", "statement_required",
-                "regions", "lease_days", "archived_at", "created_at", "version",
+                "id",
+                "code",
+                "name",
+                "description",
+                "key_file_only_after_top_up",
+                "trial_days",
+                "statement_required",
+                "regions",
+                "lease_days",
+                "archived_at",
+                "created_at",
+                "version",
             ],
         ),
         about_nobody("edition", purpose, &["id", "product_id", "code", "name", "position"]),
-        about_nobody(
-            "feature",
-            purpose,
-            &["id", "product_id", "code", "label_en", "label_ja", "label_ru", "position"],
-        ),
+        about_nobody("feature", purpose, &["id", "product_id", "code", "label_en", "label_ja", "label_ru", "position"]),
         about_nobody("edition_feature", purpose, &["edition_id", "feature_id"]),
         about_nobody("product_version", purpose, &["id", "product_id", "number", "released_at"]),
         about_nobody("application", purpose, &["id", "product_id", "code", "name", "platform", "download_url"]),
-        about_nobody(
-            "term",
-            purpose,
-            &["id", "product_id", "code", "name", "starts", "months", "days", "fixed_until"],
-        ),
+        about_nobody("term", purpose, &["id", "product_id", "code", "name", "starts", "months", "days", "fixed_until"]),
     ]
 }
 
@@ -114,8 +119,20 @@ fn issue_batch() -> Table {
         columns: columns(&[
             (
                 &[
-                    "id", "purchase_id", "product_id", "edition_id", "term_id", "kind", "seats", "activate_by", "total",
-                    "done", "state", "created_by_kind", "created_at", "finished_at",
+                    "id",
+                    "purchase_id",
+                    "product_id",
+                    "edition_id",
+                    "term_id",
+                    "kind",
+                    "seats",
+                    "activate_by",
+                    "total",
+                    "done",
+                    "state",
+                    "created_by_kind",
+                    "created_at",
+                    "finished_at",
                 ],
                 TECHNICAL,
             ),
@@ -135,9 +152,29 @@ fn license() -> Table {
         columns: columns(&[
             (
                 &[
-                    "id", "number", "purchase_id", "batch_id", "product_id", "edition_id", "kind", "starts", "months", "days",
-                    "fixed_until", "seats", "seats_used", "first_activated_at", "ends_at", "ends_order", "activate_by",
-                    "awaiting_verification", "blocked_at", "block_from", "block_reason", "created_at", "version",
+                    "id",
+                    "number",
+                    "purchase_id",
+                    "batch_id",
+                    "product_id",
+                    "edition_id",
+                    "kind",
+                    "starts",
+                    "months",
+                    "days",
+                    "fixed_until",
+                    "seats",
+                    "seats_used",
+                    "first_activated_at",
+                    "ends_at",
+                    "ends_order",
+                    "activate_by",
+                    "awaiting_verification",
+                    "blocked_at",
+                    "block_from",
+                    "block_reason",
+                    "created_at",
+                    "version",
                 ],
                 LICENSE,
             ),

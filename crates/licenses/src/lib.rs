@@ -26,6 +26,7 @@ pub mod pages;
 mod people;
 pub mod queries;
 pub mod rights;
+mod seat_queue;
 pub mod tables;
 mod texts;
 mod wrong_codes;
@@ -34,11 +35,12 @@ pub(crate) use texts::texts;
 
 use crate::leases::{LeaseDesk, LeaseKeys};
 use crate::listener::DetachLicenses;
+use crate::seat_queue::SeatQueue;
 use crate::wrong_codes::WrongCodes;
 use async_trait::async_trait;
 use axum::Router;
-use gatehouse_core::{Fault, Role, Secret};
 use gatehouse_core::personal::Inventory;
+use gatehouse_core::{Fault, Role, Secret};
 use gatehouse_db::{App, Listener, Migration, Services, migration};
 use gatehouse_formats::RootKey;
 use gatehouse_jobs::retention::Eraser;
@@ -96,7 +98,9 @@ impl Module for Licenses {
     }
 
     fn services(&self, services: &mut Services) {
-        services.put(LeaseDesk::new(LeaseKeys::new(self.root.as_ref().map(Secret::expose)).trusting(self.trusted.clone())));
+        services
+            .put(LeaseDesk::new(LeaseKeys::new(self.root.as_ref().map(Secret::expose)).trusting(self.trusted.clone())));
+        services.put(SeatQueue::default());
         services.put(WrongCodes::default());
     }
 

@@ -39,12 +39,10 @@ pub(crate) async fn of_license<C: ConnectionTrait>(
     conn: &C,
     license: &license::Model,
 ) -> Result<Vec<Recipient>, Fault> {
-    let holders = license_holder::Entity::find()
-        .filter(license_holder::Column::LicenseId.eq(license.id))
-        .all(conn)
-        .await?;
+    let holders =
+        license_holder::Entity::find().filter(license_holder::Column::LicenseId.eq(license.id)).all(conn).await?;
     let ids: Vec<Uuid> = holders.iter().map(|holder| holder.account_id).collect();
-    let found = accounts(cx, &ids).await?;
+    let found = accounts(cx, conn, &ids).await?;
     if !found.is_empty() {
         return Ok(found);
     }
@@ -61,7 +59,7 @@ pub(crate) async fn buyer<C: ConnectionTrait>(
     purchase: &purchase::Model,
 ) -> Result<Option<Recipient>, Fault> {
     if let Some(account) = purchase.buyer_account
-        && let Some(found) = accounts(cx, &[account]).await?.into_iter().next()
+        && let Some(found) = accounts(cx, conn, &[account]).await?.into_iter().next()
     {
         return Ok(Some(found));
     }
@@ -77,11 +75,11 @@ pub(crate) async fn buyer<C: ConnectionTrait>(
 }
 
 /// The contacts of these accounts; erased ones are missing.
-pub(crate) async fn accounts(cx: &Cx, ids: &[Uuid]) -> Result<Vec<Recipient>, Fault> {
+pub(crate) async fn accounts<C: ConnectionTrait>(cx: &Cx, conn: &C, ids: &[Uuid]) -> Result<Vec<Recipient>, Fault> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let mut found = contacts::contacts(cx, cx.read(), ids).await?;
+    let mut found = contacts::contacts(cx, conn, ids).await?;
     // In the order asked for, so that pages and mails are the same every time.
     Ok(ids.iter().filter_map(|id| found.remove(id)).map(|contact| recipient(cx, contact)).collect())
 }
@@ -89,7 +87,7 @@ pub(crate) async fn accounts(cx: &Cx, ids: &[Uuid]) -> Result<Vec<Recipient>, Fa
 /// The account with this address, when one is confirmed.
 pub(crate) async fn account_of(cx: &Cx, email: &str) -> Result<Option<Recipient>, Fault> {
     match contacts::find_by_email(cx, cx.read(), email).await? {
-        Some(account) => Ok(accounts(cx, &[account]).await?.into_iter().next()),
+        Some(account) => Ok(accounts(cx, cx.read(), &[account]).await?.into_iter().next()),
         None => Ok(None),
     }
 }

@@ -34,11 +34,7 @@ pub async fn list(customer: Customer, Query(query): Query<ActivityQuery>) -> Res
     let heads = [Head::new(t.msg_activity_what()), Head::new(t.msg_activity_who()), Head::new(t.msg_activity_when())];
     let mut table = Table::new(t.msg_activity_title(), heads);
     for line in &lines.items {
-        table.push([
-            Cell::text(what(lang, line)),
-            who_cell(lang, line),
-            Cell::time(&format, Moment(line.at)),
-        ]);
+        table.push([Cell::text(what(lang, line)), who_cell(lang, line), Cell::time(&format, Moment(line.at))]);
     }
     let choices = [("account", t.msg_activity_account()), ("license", t.msg_activity_license())];
     let select = Select::new("group", t.msg_activity_group(), choices.map(|(word, label)| Choice::new(word, label)))
@@ -116,7 +112,9 @@ fn device(line: &Audit) -> Option<String> {
 fn who_cell(lang: Lang, line: &Audit) -> Cell {
     let cell = Cell::text(who(lang, line));
     match &line.network {
-        Some(network) if matches!(line.actor_kind.as_str(), "account" | "visitor" | "product") => cell.sub(network.clone()),
+        Some(network) if matches!(line.actor_kind.as_str(), "account" | "visitor" | "product") => {
+            cell.sub(network.clone())
+        }
         _ => cell,
     }
 }

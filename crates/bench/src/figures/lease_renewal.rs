@@ -10,7 +10,7 @@ use crate::content::{Content, EDITION, FEATURES, PRODUCT};
 use crate::load::{Load, drive};
 use crate::place::Place;
 use crate::report::{Figure, Goal};
-use crate::stats::paired;
+use crate::stats::{median, paired, percentile};
 use gatehouse_core::{Fault, Moment, Random, SystemRandom};
 use gatehouse_db::Cx;
 use gatehouse_formats::DeviceFingerprint;
@@ -64,11 +64,10 @@ pub fn measure(place: &Place) -> Result<Vec<Figure>, Fault> {
         || theirs.add(&bare, few(&bare), 0),
     )?;
     server.stop()?;
-    let (again_cpu, once_cpu, bare_cpu) = (ours.of_a_call(), signed.of_a_call(), theirs.of_a_call());
-    let what = |who: &str, cpu: f64| format!("HTTP, 32 connections, {who}; {cpu:.0} µs CPU a call");
-    let beside = format!("an axum handler that reads and writes JSON of the same size; {bare_cpu:.0} µs CPU a call");
-    let few = what("1,000 devices again and again", again_cpu);
-    let many = what("every call another device, so every lease is signed", once_cpu);
+    let what = |who: &str, cost: &Cost| format!("HTTP, 32 connections, {who}; {}", cost.text());
+    let beside = format!("an axum handler that reads and writes JSON of the same size; {}", theirs.text());
+    let few = what("1,000 devices again and again", &ours);
+    let many = what("every call another device, so every lease is signed", &signed);
     Ok(vec![
         Figure::of("lease_renewal", "per second", &again, few, beside.clone())
             .goal(Goal::AtLeast(10_000.0))
@@ -82,6 +81,7 @@ pub fn measure(place: &Place) -> Result<Vec<Figure>, Fault> {
 struct Cost {
     seconds: f64,
     calls: u64,
+    p99_ms: Vec<f64>,
     next: usize,
 }
 
@@ -93,12 +93,14 @@ impl Cost {
         self.seconds += served.cpu_seconds()? - before;
         self.calls += round.answers;
         self.next = round.next;
+        self.p99_ms.push(percentile(&round.latencies, 0.99) / 1000.0);
         if round.answers == 0 { Err(Fault::new("the devices were used up: make more")) } else { Ok(round.rate()) }
     }
 
-    /// Processor time of a call, in microseconds.
-    fn of_a_call(&self) -> f64 {
-        self.seconds * 1e6 / self.calls as f64
+    /// Processor time of a call, and how long all but one of a hundred take.
+    fn text(&self) -> String {
+        let cpu = self.seconds * 1e6 / self.calls as f64;
+        format!("{cpu:.0} µs CPU a call, p99 {:.1} ms", median(&self.p99_ms))
     }
 }
 

@@ -224,6 +224,7 @@ code-resent = { $count ->
    *[other] The code was mailed to its { $count } owners.
 }
 history = History
+history-none = Nothing has happened to it yet.
 event-added = Added to an account
 event-removed = Removed from an account
 event-activated = Activated on a device

@@ -192,6 +192,7 @@ confirm-missing = チェックボックスをオンにしてください。
 resend-code = コードを再送信
 code-resent = コードを所有者{ $count }名に送信しました。
 history = 履歴
+history-none = まだ履歴はありません。
 event-added = アカウントに追加
 event-removed = アカウントから削除
 event-activated = デバイスでアクティベーション

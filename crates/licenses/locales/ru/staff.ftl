@@ -222,6 +222,7 @@ code-resent = { $count ->
    *[other] Код отправлен { $count } владельцам.
 }
 history = История
+history-none = Пока ничего не произошло.
 event-added = Добавлена в учётную запись
 event-removed = Удалена из учётной записи
 event-activated = Активирована на устройстве

@@ -6,22 +6,23 @@
 //! How it holds: one conditional update counts the seat only while one is free (`seats_used < seats`), and locks the
 //! license's row against every other taker until the commit. The seat's row goes in with it, under a unique index of
 //! license and device. Either both are stored or neither. The lease is signed after the commit: a lost answer is repaired by
-//! asking again.
+//! asking again. Where one writer has the database to itself, several claims share a commit: [`crate::seat_queue`].
 
 use crate::leases::{Issued, LeaseDesk};
 use crate::model::code;
 use crate::model::device_mark::DeviceMark;
-use crate::model::license::end_of_term;
+use crate::model::license::{NO_END, end_of_term};
 use crate::model::seat_refusal::SeatRefusal;
 use crate::queries::seat_ground::SeatGround;
 use crate::queries::seat_holder;
-use crate::tables::{activation, application};
+use crate::seat_queue::SeatQueue;
+use crate::tables::activation;
 use crate::wrong_codes;
 use gatehouse_core::{Fault, Moment, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, SubjectKey, Tx, Unique, subject};
 use gatehouse_formats::{ActivationCode, DeviceFingerprint};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ConnectionTrait, QuerySelect, Set, Statement};
+use sea_orm::{ConnectionTrait, Set, Statement};
 
 /// How far a device's clock may be off.
 const CLOCK_TOLERANCE: i64 = 24 * 3600;
@@ -83,7 +84,7 @@ pub async fn activate(cx: &Cx, input: Activate) -> Outcome<Activated, SeatRefusa
         wrong_codes::count(cx)?;
         return Err(refuse(SeatRefusal::UnknownCode));
     };
-    check_product(cx, &ground, &input).await?;
+    check_product(&ground, &input).map_err(refuse)?;
     ground.judge(cx).map_err(refuse)?;
 
     let mark = DeviceMark::new(&cx.app.keys, ground.license.id, &fingerprint)?;
@@ -95,8 +96,7 @@ pub async fn activate(cx: &Cx, input: Activate) -> Outcome<Activated, SeatRefusa
         Some(activation) => (activation, ground.license.ends_at, false),
         None => take_seat(cx, &ground, &input, &fingerprint, &mark).await?,
     };
-    let features = ground.features(cx, cx.read()).await?;
-    let facts = ground.facts(activation, ends_at, features, fingerprint, as_of);
+    let facts = ground.facts(activation, ends_at, fingerprint, as_of);
     let issued = desk.issue(&cx.app, &facts, cx.now())?;
     Ok(Activated { activation, is_new, issued, issuing_keys: ring.certificates.clone() })
 }
@@ -126,28 +126,12 @@ pub(crate) fn check_clock(now: Moment, time: Option<i64>) -> Result<(), SeatRefu
     }
 }
 
-async fn check_product(cx: &Cx, ground: &SeatGround, input: &Activate) -> Outcome<(), SeatRefusal> {
-    let wrong = || refuse(SeatRefusal::WrongProduct { product: ground.product_name.clone() });
-    if ground.product_code != input.product {
-        return Err(wrong());
+fn check_product(ground: &SeatGround, input: &Activate) -> Result<(), SeatRefusal> {
+    let listed = |asked: &String| ground.applications.is_empty() || ground.applications.contains(asked);
+    if ground.product_code != input.product || !input.application.as_ref().is_none_or(listed) {
+        return Err(SeatRefusal::WrongProduct { product: ground.product_name.clone() });
     }
-    if !ground.serves(input.region.as_deref()) {
-        return Err(refuse(SeatRefusal::WrongRegion));
-    }
-    if let Some(asked) = &input.application {
-        // A product without a list of applications is one application.
-        let listed: Vec<String> = application::Entity::find()
-            .filter(application::Column::ProductId.eq(ground.license.product_id))
-            .select_only()
-            .column(application::Column::Code)
-            .into_tuple()
-            .all(cx.read())
-            .await?;
-        if !listed.is_empty() && !listed.contains(asked) {
-            return Err(wrong());
-        }
-    }
-    Ok(())
+    if ground.serves(input.region.as_deref()) { Ok(()) } else { Err(SeatRefusal::WrongRegion) }
 }
 
 /// Counts the seat and stores it. Answers the activation, the end of the license and whether the seat is new: a twin of
@@ -166,19 +150,83 @@ async fn take_seat(
     let key = subject::key(cx, cx.read(), ground.license.purchase_id).await?;
     let id = cx.id();
     let row = seat_row(cx, id, ground, input, fingerprint, mark, &key)?;
-    let tx = cx.begin().await?;
-    let Some(ends_at) = count_seat(cx, &tx, ground).await? else {
-        tx.rollback().await?;
-        return explain(cx, ground, mark).await;
-    };
-    if let Err(error) = activation::Entity::insert(row).exec_without_returning(&*tx).await {
-        tx.rollback().await?;
-        return if ONE_SEAT_PER_DEVICE.violated_by(&error) { explain(cx, ground, mark).await } else { Err(error.into()) };
+    let ends_at = end_of_term(&ground.license, cx.now(), &vendor_zone(cx))?.map(|end| end.0);
+    let claim = Claim { license: ground.license.id, activation: id, row, ends_at };
+    match cx.service::<SeatQueue>()?.take(cx, claim).await? {
+        Taken::New { ends_at } => Ok((id, ends_at, true)),
+        Taken::NoneFree | Taken::HeldAlready => explain(cx, ground, mark).await,
     }
-    let details = serde_json::json!({ "activation": id });
-    cx.audit(&tx, AuditEntry::new("license.activated", "license", Some(ground.license.id)).with(details)).await?;
-    tx.commit().await?;
-    Ok((id, ends_at, true))
+}
+
+/// A device's claim to a seat, ready to be stored.
+pub(crate) struct Claim {
+    license: Uuid,
+    activation: Uuid,
+    row: activation::ActiveModel,
+    /// The license's end, should this be its first activation.
+    ends_at: Option<i64>,
+}
+
+/// What became of a claim.
+pub(crate) enum Taken {
+    /// The seat is counted and stored.
+    New {
+        /// The license's end.
+        ends_at: Option<i64>,
+    },
+    /// Nothing was counted: no seat is free, or the license may not be used any more.
+    NoneFree,
+    /// The device's other request was faster; nothing was counted.
+    HeldAlready,
+}
+
+impl Claim {
+    /// Counts and stores the seat in a transaction. Nothing of a claim that fails stays in it, so that the next claim can
+    /// follow in the same one (which PostgreSQL does not allow after a violated index: there each has its own).
+    pub(crate) async fn take(&self, cx: &Cx, tx: &Tx) -> Result<Taken, Fault> {
+        let Some(ends_at) = self.count(cx, tx).await? else { return Ok(Taken::NoneFree) };
+        if let Err(error) = activation::Entity::insert(self.row.clone()).exec_without_returning(&**tx).await {
+            if !ONE_SEAT_PER_DEVICE.violated_by(&error) {
+                return Err(error.into());
+            }
+            if cx.db().has_one_writer() {
+                self.take_back(cx, tx).await?;
+            }
+            return Ok(Taken::HeldAlready);
+        }
+        let details = serde_json::json!({ "activation": self.activation });
+        cx.audit(tx, AuditEntry::new("license.activated", "license", Some(self.license)).with(details)).await?;
+        Ok(Taken::New { ends_at })
+    }
+
+    /// Counts one seat, if one is free and the license may be used at this very moment; the first one starts the term.
+    /// Answers the license's end, or `None` when nothing was counted.
+    async fn count(&self, cx: &Cx, tx: &Tx) -> Result<Option<Option<i64>>, Fault> {
+        let text = "update license set seats_used = seats_used + 1, \
+             version = version + case when first_activated_at is null then 1 else 0 end, \
+             ends_at = case when first_activated_at is null then $3 else ends_at end, \
+             ends_order = case when first_activated_at is null then $4 else ends_order end, \
+             first_activated_at = coalesce(first_activated_at, $2) \
+             where id = $1 and seats_used < seats and not awaiting_verification and blocked_at is null \
+             and (block_from is null or block_from > $2) and (ends_at is null or ends_at > $2) \
+             and (first_activated_at is not null or activate_by is null or activate_by > $2) \
+             returning ends_at";
+        let order = self.ends_at.unwrap_or(NO_END);
+        let values = [self.license.into(), cx.now().0.into(), self.ends_at.into(), order.into()];
+        let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
+        match tx.query_one_raw(statement).await? {
+            Some(row) => Ok(Some(row.try_get_by_index(0)?)),
+            None => Ok(None),
+        }
+    }
+
+    /// The device holds a seat, so the term had begun before: only the count was changed.
+    async fn take_back(&self, cx: &Cx, tx: &Tx) -> Result<(), Fault> {
+        let text = "update license set seats_used = seats_used - 1 where id = $1";
+        let statement = Statement::from_sql_and_values(cx.db().backend(), text, [self.license.into()]);
+        tx.execute_raw(statement).await?;
+        Ok(())
+    }
 }
 
 fn seat_row(
@@ -221,33 +269,6 @@ pub(crate) fn seal_fingerprint(
 ) -> Result<Vec<u8>, Fault> {
     let text = serde_json::to_vec(fingerprint)?;
     key.seal(cx.app.random.as_ref(), "activation.fingerprint_sealed", activation, &text)
-}
-
-/// Counts one seat, if one is free and the license may be used at this very moment; the first one starts the term.
-/// Answers the license's end, or `None` when nothing was counted.
-async fn count_seat(cx: &Cx, tx: &Tx, ground: &SeatGround) -> Result<Option<Option<i64>>, Fault> {
-    let now = cx.now();
-    let end = end_of_term(&ground.license, now, &vendor_zone(cx))?.map(|end| end.0);
-    let text = "update license set seats_used = seats_used + 1, \
-         version = version + case when first_activated_at is null then 1 else 0 end, \
-         ends_at = case when first_activated_at is null then $3 else ends_at end, \
-         ends_order = case when first_activated_at is null then $4 else ends_order end, \
-         first_activated_at = coalesce(first_activated_at, $2) \
-         where id = $1 and seats_used < seats and not awaiting_verification and blocked_at is null \
-         and (block_from is null or block_from > $2) and (ends_at is null or ends_at > $2) \
-         and (first_activated_at is not null or activate_by is null or activate_by > $2) \
-         returning ends_at";
-    let values = [
-        ground.license.id.into(),
-        now.0.into(),
-        end.into(),
-        end.unwrap_or(crate::model::license::NO_END).into(),
-    ];
-    let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
-    match tx.query_one_raw(statement).await? {
-        Some(row) => Ok(Some(row.try_get_by_index(0)?)),
-        None => Ok(None),
-    }
 }
 
 /// The zone in which terms are counted: the vendor's, wherever the device is.

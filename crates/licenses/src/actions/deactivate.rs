@@ -7,8 +7,8 @@ use crate::model::seat_refusal::SeatRefusal;
 use crate::tables::{activation, license};
 use gatehouse_core::{Actor, Fault, Outcome, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx};
-use sea_orm::entity::prelude::*;
 use sea_orm::ExprTrait;
+use sea_orm::entity::prelude::*;
 
 /// Frees the seat that this token stands for. A seat that is free already is what was asked for.
 pub async fn deactivate(cx: &Cx, activation: Uuid, renew_token: &str) -> Outcome<(), SeatRefusal> {

@@ -144,10 +144,8 @@ impl State {
             opened.insert(code.license_id, parsed.to_string());
         }
         let by = self.file.batch.activate_by.map(|by| Moment(by).rfc3339()).unwrap_or_default();
-        let rows: Vec<(String, &str)> = licenses
-            .iter()
-            .filter_map(|l| opened.get(&l.id).map(|code| (grouped(&l.number), code.as_str())))
-            .collect();
+        let rows: Vec<(String, &str)> =
+            licenses.iter().filter_map(|l| opened.get(&l.id).map(|code| (grouped(&l.number), code.as_str()))).collect();
         let lines = rows.iter().map(|(number, code)| CsvLine {
             number,
             code,

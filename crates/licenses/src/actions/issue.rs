@@ -287,11 +287,8 @@ async fn free_numbers(cx: &Cx, tx: &Tx, rows: &mut [Row]) -> Result<(), Fault> {
     for row in rows {
         while !taken.insert(row.number.clone()) {
             let number = generate::number(cx.app.random.as_ref());
-            let free = license::Entity::find()
-                .filter(license::Column::Number.eq(number.as_str()))
-                .one(&**tx)
-                .await?
-                .is_none();
+            let free =
+                license::Entity::find().filter(license::Column::Number.eq(number.as_str())).one(&**tx).await?.is_none();
             if free {
                 row.number = number;
             }

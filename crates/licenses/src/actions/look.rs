@@ -16,8 +16,7 @@ pub async fn order(cx: &Cx, id: Uuid) -> Outcome<(), NotAllowed> {
 
 /// Somebody searched licenses for a person or a code; `by` says how, never for what.
 pub async fn search(cx: &Cx, by: &'static str, account: Option<Uuid>) -> Outcome<(), NotAllowed> {
-    let mut entry =
-        AuditEntry::new("license.searched", "account", account).with(serde_json::json!({ "by": by }));
+    let mut entry = AuditEntry::new("license.searched", "account", account).with(serde_json::json!({ "by": by }));
     if let Some(account) = account {
         entry = entry.of_account(account);
     }

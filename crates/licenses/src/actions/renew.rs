@@ -13,8 +13,8 @@ use crate::tables::activation::{Column, Entity};
 use gatehouse_core::{Actor, Fault, Outcome, refuse};
 use gatehouse_db::{AuditEntry, Cx, subject};
 use gatehouse_formats::DeviceFingerprint;
-use sea_orm::entity::prelude::*;
 use sea_orm::SqlErr;
+use sea_orm::entity::prelude::*;
 
 /// The next lease of an activation whose token said `facts`, or why there is none.
 pub async fn renew(cx: &Cx, facts: &LeaseFacts, device: DeviceFingerprint) -> Outcome<Issued, SeatRefusal> {
@@ -37,19 +37,13 @@ pub async fn renew(cx: &Cx, facts: &LeaseFacts, device: DeviceFingerprint) -> Ou
     if facts.fingerprint != device {
         write_down(cx, &ground, facts, &device).await?;
     }
-    let features = ground.features(cx, cx.read()).await?;
-    let facts = ground.facts(row.id, ground.license.ends_at, features, device, as_of);
+    let facts = ground.facts(row.id, ground.license.ends_at, device, as_of);
     desk.seen().note(row.id, as_of.0);
     Ok(desk.issue(&cx.app, &facts, as_of)?)
 }
 
 /// Keeps the stored device like the real one, so that a reinstallation finds its seat again.
-async fn write_down(
-    cx: &Cx,
-    ground: &SeatGround,
-    facts: &LeaseFacts,
-    device: &DeviceFingerprint,
-) -> Result<(), Fault> {
+async fn write_down(cx: &Cx, ground: &SeatGround, facts: &LeaseFacts, device: &DeviceFingerprint) -> Result<(), Fault> {
     let mark = DeviceMark::new(&cx.app.keys, ground.license.id, device)?;
     let key = subject::key(cx, cx.read(), ground.license.purchase_id).await?;
     let cx = cx.acting_as(Actor::Product { activation: facts.activation });
@@ -65,7 +59,9 @@ async fn write_down(
     match written {
         Ok(_) => {}
         // The device holds another seat too; it keeps both until one is freed.
-        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => return tx.rollback().await,
+        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
+            return tx.rollback().await;
+        }
         Err(error) => return Err(error.into()),
     }
     let details = serde_json::json!({ "activation": facts.activation });

@@ -2,13 +2,13 @@
 //! whole product and its new ETag.
 
 use super::products::{ProductAnswer, answer};
+use crate::actions::catalog::CatalogRefusal;
 use crate::actions::catalog::application::{self, ApplicationEntry};
 use crate::actions::catalog::edition::{self, EditionEntry};
 use crate::actions::catalog::feature::{self, FeatureEntry};
 use crate::actions::catalog::term::{self, TermEntry};
 use crate::actions::catalog::version::{self, VersionEntry};
 use crate::pages::frame::Ids;
-use crate::actions::catalog::CatalogRefusal;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use gatehouse_core::{Outcome, Uuid};
@@ -151,9 +151,8 @@ fn number(value: Option<i64>) -> String {
 
 /// Adding and removing a part, and changing it where it can be changed.
 macro_rules! part {
-    ($word:literal, $body:ty, $collection:tt, $item:tt, $add:ident, $remove:ident, $create:expr, $delete:expr) => {
-        #[doc = concat!("Adds ", $word, " to a product.")]
-        #[utoipa::path(post, path = $collection, tag = "catalog", security(("api_key" = ["catalog:write"])),
+    ($adds:tt, $removes:tt, $body:ty, $collection:tt, $item:tt, $add:ident, $remove:ident, $create:expr, $delete:expr) => {
+        #[utoipa::path(post, path = $collection, summary = $adds, tag = "catalog", security(("api_key" = ["catalog:write"])),
             request_body = $body,
             params(
                 ("id" = Uuid, Path, description = "The product"),
@@ -183,8 +182,7 @@ macro_rules! part {
             answer(&cx, StatusCode::CREATED, product).await
         }
 
-        #[doc = concat!("Removes ", $word, " that nothing was sold of.")]
-        #[utoipa::path(delete, path = $item, tag = "catalog", security(("api_key" = ["catalog:write"])),
+        #[utoipa::path(delete, path = $item, summary = $removes, tag = "catalog", security(("api_key" = ["catalog:write"])),
             params(
                 ("id" = Uuid, Path, description = "The product"),
                 ("part_id" = Uuid, Path, description = "What is removed"),
@@ -203,9 +201,8 @@ macro_rules! part {
 }
 
 macro_rules! change {
-    ($word:literal, $body:ty, $item:tt, $change:ident, $save:path) => {
-        #[doc = concat!("Changes ", $word, " of a product.")]
-        #[utoipa::path(put, path = $item, tag = "catalog", security(("api_key" = ["catalog:write"])),
+    ($changes:tt, $body:ty, $item:tt, $change:ident, $save:path) => {
+        #[utoipa::path(put, path = $item, summary = $changes, tag = "catalog", security(("api_key" = ["catalog:write"])),
             request_body = $body,
             params(
                 ("id" = Uuid, Path, description = "The product"),
@@ -232,15 +229,30 @@ macro_rules! change {
     };
 }
 
-async fn new_edition(cx: &Cx, product: Uuid, expected: Option<i64>, body: EditionBody) -> Outcome<Uuid, CatalogRefusal> {
+async fn new_edition(
+    cx: &Cx,
+    product: Uuid,
+    expected: Option<i64>,
+    body: EditionBody,
+) -> Outcome<Uuid, CatalogRefusal> {
     edition::save(cx, product, None, expected, &body.into()).await
 }
 
-async fn new_feature(cx: &Cx, product: Uuid, expected: Option<i64>, body: FeatureBody) -> Outcome<Uuid, CatalogRefusal> {
+async fn new_feature(
+    cx: &Cx,
+    product: Uuid,
+    expected: Option<i64>,
+    body: FeatureBody,
+) -> Outcome<Uuid, CatalogRefusal> {
     feature::save(cx, product, None, expected, &body.into()).await
 }
 
-async fn new_application(cx: &Cx, product: Uuid, expected: Option<i64>, body: ApplicationBody) -> Outcome<Uuid, CatalogRefusal> {
+async fn new_application(
+    cx: &Cx,
+    product: Uuid,
+    expected: Option<i64>,
+    body: ApplicationBody,
+) -> Outcome<Uuid, CatalogRefusal> {
     application::save(cx, product, None, expected, &body.into()).await
 }
 
@@ -248,31 +260,89 @@ async fn new_term(cx: &Cx, product: Uuid, expected: Option<i64>, body: TermBody)
     term::save(cx, product, None, expected, &body.into()).await
 }
 
-async fn new_version(cx: &Cx, product: Uuid, expected: Option<i64>, body: VersionBody) -> Outcome<Uuid, CatalogRefusal> {
+async fn new_version(
+    cx: &Cx,
+    product: Uuid,
+    expected: Option<i64>,
+    body: VersionBody,
+) -> Outcome<Uuid, CatalogRefusal> {
     version::add(cx, product, expected, &body.into()).await
 }
 
-part!("an edition", EditionBody, "/api/v1/products/{id}/editions", "/api/v1/products/{id}/editions/{part_id}",
-    add_edition, remove_edition,
+part!(
+    "Adds an edition to a product",
+    "Removes an edition that nothing was sold of",
+    EditionBody,
+    "/api/v1/products/{id}/editions",
+    "/api/v1/products/{id}/editions/{part_id}",
+    add_edition,
+    remove_edition,
     new_edition,
-    edition::remove);
-change!("an edition", EditionBody, "/api/v1/products/{id}/editions/{part_id}", change_edition, edition::save);
-part!("a feature", FeatureBody, "/api/v1/products/{id}/features", "/api/v1/products/{id}/features/{part_id}",
-    add_feature, remove_feature,
+    edition::remove
+);
+change!(
+    "Changes an edition of a product",
+    EditionBody,
+    "/api/v1/products/{id}/editions/{part_id}",
+    change_edition,
+    edition::save
+);
+part!(
+    "Adds a feature to a product",
+    "Removes a feature from a product and its editions",
+    FeatureBody,
+    "/api/v1/products/{id}/features",
+    "/api/v1/products/{id}/features/{part_id}",
+    add_feature,
+    remove_feature,
     new_feature,
-    feature::remove);
-change!("a feature", FeatureBody, "/api/v1/products/{id}/features/{part_id}", change_feature, feature::save);
-part!("an application", ApplicationBody, "/api/v1/products/{id}/applications", "/api/v1/products/{id}/applications/{part_id}",
-    add_application, remove_application,
+    feature::remove
+);
+change!(
+    "Changes a feature of a product",
+    FeatureBody,
+    "/api/v1/products/{id}/features/{part_id}",
+    change_feature,
+    feature::save
+);
+part!(
+    "Adds an application to a product",
+    "Removes an application from a product",
+    ApplicationBody,
+    "/api/v1/products/{id}/applications",
+    "/api/v1/products/{id}/applications/{part_id}",
+    add_application,
+    remove_application,
     new_application,
-    application::remove);
-change!("an application", ApplicationBody, "/api/v1/products/{id}/applications/{part_id}", change_application, application::save);
-part!("a term", TermBody, "/api/v1/products/{id}/terms", "/api/v1/products/{id}/terms/{part_id}",
-    add_term, remove_term,
+    application::remove
+);
+change!(
+    "Changes an application of a product",
+    ApplicationBody,
+    "/api/v1/products/{id}/applications/{part_id}",
+    change_application,
+    application::save
+);
+part!(
+    "Adds a term to a product",
+    "Removes a term that no codes were issued for",
+    TermBody,
+    "/api/v1/products/{id}/terms",
+    "/api/v1/products/{id}/terms/{part_id}",
+    add_term,
+    remove_term,
     new_term,
-    term::remove);
-change!("a term", TermBody, "/api/v1/products/{id}/terms/{part_id}", change_term, term::save);
-part!("a released version", VersionBody, "/api/v1/products/{id}/versions", "/api/v1/products/{id}/versions/{part_id}",
-    add_version, remove_version,
+    term::remove
+);
+change!("Changes a term of a product", TermBody, "/api/v1/products/{id}/terms/{part_id}", change_term, term::save);
+part!(
+    "Adds a released version to a product",
+    "Removes a released version from a product",
+    VersionBody,
+    "/api/v1/products/{id}/versions",
+    "/api/v1/products/{id}/versions/{part_id}",
+    add_version,
+    remove_version,
     new_version,
-    version::remove);
+    version::remove
+);

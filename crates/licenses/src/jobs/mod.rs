@@ -9,7 +9,7 @@ use gatehouse_jobs::{JobHandler, Schedule};
 use std::sync::Arc;
 
 pub use block_due::BlockDue;
-pub use issue_batch::IssueBatch;
+pub use issue_batch::{IssueBatch, make_part};
 pub use old_stops::OldStops;
 pub(crate) use old_stops::{DAYS as STOP_DAYS, RULE as STOP_RULE};
 

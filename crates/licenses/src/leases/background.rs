@@ -2,6 +2,7 @@
 //! writes down who was seen.
 
 use crate::leases::desk::LeaseDesk;
+use crate::seat_queue::SeatQueue;
 use crate::tables::activation;
 use gatehouse_core::Fault;
 use gatehouse_db::{App, Cx};
@@ -22,6 +23,7 @@ pub async fn start(app: &Arc<App>) -> Result<(), Fault> {
     let desk = cx.service::<LeaseDesk>()?;
     desk.keys().load(&cx).await?;
     desk.stops().read_on(&cx).await?;
+    cx.service::<SeatQueue>()?.start(&cx);
     let task = tokio::spawn(work(Arc::downgrade(app)));
     desk.tasks.lock().unwrap_or_else(PoisonError::into_inner).push(task);
     Ok(())

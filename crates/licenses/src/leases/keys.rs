@@ -118,7 +118,9 @@ impl LeaseKeys {
         let valid = |row: &&Model| row.not_before <= now.0 && now.0 < row.expires_at;
         let settled = |row: &&Model| row.created_at + SETTLING <= now.0;
         let chosen = rows.iter().filter(valid).find(settled).or_else(|| rows.iter().rfind(valid));
-        let Some(row) = chosen else { return Err(Fault::new("there is no issuing key: certify one with the root key")) };
+        let Some(row) = chosen else {
+            return Err(Fault::new("there is no issuing key: certify one with the root key"));
+        };
         let before = self.ring().ok();
         let changed = before.as_ref().is_none_or(|ring| ring.current.public().kid() != row.kid);
         let current = match &before {
@@ -170,11 +172,18 @@ async fn make(cx: &Cx, root: &SigningKey, always: bool) -> Result<String, Fault>
     let now = cx.now();
     let key = SigningKey::generate(&mut |bytes| cx.app.random.fill(bytes));
     let (begins, ends) = (now.plus(-HOUR), now.plus(KEY_LIFE));
-    let issuing =
-        IssuingKey { public: key.public().clone(), purpose: Purpose::Lease, nbf: begins.seconds(), exp: ends.seconds() };
+    let issuing = IssuingKey {
+        public: key.public().clone(),
+        purpose: Purpose::Lease,
+        nbf: begins.seconds(),
+        exp: ends.seconds(),
+    };
     let certificate = issuing.certify(root)?;
     let tx = cx.begin().await?;
-    if !always && let Some(newest) = usable(&*tx, now).await?.first() && newest.expires_at - KEY_OVERLAP > now.0 {
+    if !always
+        && let Some(newest) = usable(&*tx, now).await?.first()
+        && newest.expires_at - KEY_OVERLAP > now.0
+    {
         return Ok(newest.kid.clone());
     }
     let sealing = sealing_key(cx, &tx).await?;

@@ -198,7 +198,8 @@ impl Reader {
     /// A stable word: `home-security`. Upper case is made lower.
     pub fn slug(&mut self, field: &'static str, text: &str) -> String {
         let slug = text.trim().to_lowercase();
-        let shaped = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        let shaped =
+            |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
         if slug.is_empty() {
             self.wrong(field, Wrong::Required);
         } else if slug.len() > SLUG {

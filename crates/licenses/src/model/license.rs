@@ -252,7 +252,12 @@ pub fn end_of_term(license: &Model, start: Moment, zone: &TimeZone) -> Result<Op
 }
 
 /// `1 year`, `30 days`, `until 31 Dec 2027`, `no end`: a term in words.
-pub fn term_in_words(months: Option<i64>, days: Option<i64>, fixed: Option<i64>, format: &gatehouse_l10n::Format) -> String {
+pub fn term_in_words(
+    months: Option<i64>,
+    days: Option<i64>,
+    fixed: Option<i64>,
+    format: &gatehouse_l10n::Format,
+) -> String {
     let t = crate::texts(format.lang());
     match (fixed, months, days) {
         (Some(fixed), ..) => t.msg_term_until(format.date(Moment(fixed))),

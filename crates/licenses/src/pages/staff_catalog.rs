@@ -194,9 +194,7 @@ async fn create(staff: Staff, Posted(typed): Posted<ProductForm>) -> Result<Done
             let said = texts(visit.lang()).msg_product_created();
             Ok(visit.go_saying(&format!("/staff/catalog/{id}"), said))
         }
-        Err(Stop::Refused(refusal)) => {
-            visit.show_again(&form(&staff, &typed, &form_errors(&refusal, visit.lang())))
-        }
+        Err(Stop::Refused(refusal)) => visit.show_again(&form(&staff, &typed, &form_errors(&refusal, visit.lang()))),
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }
 }

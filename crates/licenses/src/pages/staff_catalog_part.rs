@@ -2,12 +2,12 @@
 //! to add it, to change it, and to remove it (LIC-1).
 
 use super::frame::{CLERKS, FormPage, Ids, form_errors};
+use crate::actions::catalog::CatalogRefusal;
 use crate::actions::catalog::application::{self, ApplicationEntry};
 use crate::actions::catalog::edition::{self, EditionEntry};
 use crate::actions::catalog::feature::{self, FeatureEntry};
 use crate::actions::catalog::term::{self, TermEntry};
 use crate::actions::catalog::version::{self, VersionEntry};
-use crate::actions::catalog::CatalogRefusal;
 use crate::model::catalog::{MOST_DAYS, MOST_MONTHS, PLATFORMS, platform_name};
 use crate::queries::catalog::{self, ProductView, label};
 use crate::texts;
@@ -154,8 +154,10 @@ impl PartForm {
         let text = |name: &str, label: String, value: &str| {
             Markup::of(&Field::text(name, label).value(value).max_length(120).errors(errors))
         };
-        let position =
-            Field::number("position", t.msg_position(), 1, 999).hint(t.msg_position_hint()).value(&self.position).errors(errors);
+        let position = Field::number("position", t.msg_position(), 1, 999)
+            .hint(t.msg_position_hint())
+            .value(&self.position)
+            .errors(errors);
         let mut fields = vec![Markup::of(&Field::hidden("version", &self.version))];
         match part {
             Part::Edition => {
@@ -209,9 +211,7 @@ impl PartForm {
             Choice::new("fixed", t.msg_starts_fixed()).hint(t.msg_starts_fixed_hint()),
         ];
         vec![
-            Markup::of(
-                &Choices::one("starts", t.msg_starts(), starts).values(&[self.starts.as_str()]).errors(errors),
-            ),
+            Markup::of(&Choices::one("starts", t.msg_starts(), starts).values(&[self.starts.as_str()]).errors(errors)),
             Markup::of(
                 &Field::number("months", t.msg_months(), 1, MOST_MONTHS)
                     .hint(t.msg_months_hint())
@@ -281,7 +281,14 @@ fn day(moment: Moment, zone: &TimeZone) -> String {
     moment.timestamp().to_zoned(zone.clone()).date().to_string()
 }
 
-fn page(staff: &Staff, view: &ProductView, part: Part, id: Option<Uuid>, typed: &PartForm, errors: &FormErrors) -> FormPage {
+fn page(
+    staff: &Staff,
+    view: &ProductView,
+    part: Part,
+    id: Option<Uuid>,
+    typed: &PartForm,
+    errors: &FormErrors,
+) -> FormPage {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
     let here = format!("/staff/catalog/{}", view.product.id);

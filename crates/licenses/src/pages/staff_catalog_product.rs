@@ -82,7 +82,8 @@ fn sections(view: &ProductView, lang: Lang, format: &Format, clerk: bool) -> Vec
     for e in &view.editions {
         editions.push([name("editions", &e.name, e.id), Cell::text(&e.code)]);
     }
-    let mut versions = Table::new(t.msg_versions(), [Head::new(t.msg_version_number()), Head::new(t.msg_released_at())]);
+    let mut versions =
+        Table::new(t.msg_versions(), [Head::new(t.msg_version_number()), Head::new(t.msg_released_at())]);
     for v in &view.versions {
         versions.push([name("versions", &v.number, v.id), Cell::date(format, Moment(v.released_at))]);
     }
@@ -99,7 +100,13 @@ fn sections(view: &ProductView, lang: Lang, format: &Format, clerk: bool) -> Vec
         terms.push([name("terms", &term.name, term.id), Cell::text(&term.code), Cell::text(length)]);
     }
     vec![
-        Section::table("editions", t.msg_editions(), add("editions", t.msg_edition_add()), editions, t.msg_editions_none()),
+        Section::table(
+            "editions",
+            t.msg_editions(),
+            add("editions", t.msg_edition_add()),
+            editions,
+            t.msg_editions_none(),
+        ),
         Section::table(
             "features",
             t.msg_comparison(),
@@ -115,7 +122,13 @@ fn sections(view: &ProductView, lang: Lang, format: &Format, clerk: bool) -> Vec
             applications,
             t.msg_applications_none(),
         ),
-        Section::table("versions", t.msg_versions(), add("versions", t.msg_version_add()), versions, t.msg_versions_none()),
+        Section::table(
+            "versions",
+            t.msg_versions(),
+            add("versions", t.msg_version_add()),
+            versions,
+            t.msg_versions_none(),
+        ),
     ]
 }
 

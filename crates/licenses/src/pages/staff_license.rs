@@ -40,7 +40,11 @@ async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let title = t.msg_license_title(grouped(&view.license.number));
     let here = format!("/staff/licenses/{id}");
     let mut head = PageHead::new(&title)
-        .lede(format!("{} · {}", view.names.product(view.license.product_id), view.names.edition(view.license.edition_id)))
+        .lede(format!(
+            "{} · {}",
+            view.names.product(view.license.product_id),
+            view.names.edition(view.license.edition_id)
+        ))
         .badge(state.badge(lang))
         .crumbs(lang, [(t.msg_nav_licenses(), "/staff/licenses")])
         .action(Button::post(t.msg_resend_code(), format!("{here}/resend")).icon(Icon::Send));
@@ -60,7 +64,7 @@ async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
         sections: vec![
             devices_section(&devices, &here, lang, &format, is_clerk(&staff)),
             holders_section(&view, lang, &format),
-            Section { id: "history", title: t.msg_history(), body: Markup::of(&history), ..Section::default() },
+            history_section(&history, lang),
         ],
     })
 }
@@ -101,9 +105,16 @@ fn facts(view: &LicenseView, lang: Lang, format: &Format) -> KeyValues {
     facts
 }
 
+fn history_section(history: &Timeline, lang: Lang) -> Section {
+    let t = texts(lang);
+    let body = if history.is_empty() { Markup::default() } else { Markup::of(history) };
+    Section { id: "history", title: t.msg_history(), body, none: t.msg_history_none(), ..Section::default() }
+}
+
 fn devices_section(devices: &[Device], here: &str, lang: Lang, format: &Format, clerk: bool) -> Section {
     let t = texts(lang);
-    let heads = [t.msg_device(), t.msg_platform(), t.msg_activated_at(), t.msg_last_seen(), t.msg_seat()].map(Head::new);
+    let heads =
+        [t.msg_device(), t.msg_platform(), t.msg_activated_at(), t.msg_last_seen(), t.msg_seat()].map(Head::new);
     let mut table = Table::new(t.msg_devices(), heads.into_iter().chain([Head::actions(lang)]));
     for device in devices {
         let name = if device.name.is_empty() { t.msg_device_unnamed() } else { device.name.clone() };
@@ -115,7 +126,9 @@ fn devices_section(devices: &[Device], here: &str, lang: Lang, format: &Format, 
         };
         let seat = match row.deactivated_at {
             None => Cell::badge(&Badge::new(Tone::Good, t.msg_seat_taken())),
-            Some(at) => Cell::badge(&Badge::new(Tone::Neutral, t.msg_seat_freed()).ring()).sub(format.date_time(Moment(at))),
+            Some(at) => {
+                Cell::badge(&Badge::new(Tone::Neutral, t.msg_seat_freed()).ring()).sub(format.date_time(Moment(at)))
+            }
         };
         let mut buttons = Vec::new();
         if clerk && row.deactivated_at.is_none() {
@@ -192,10 +205,7 @@ fn block_page(staff: &Staff, view: &LicenseView, typed: &BlockForm, errors: &For
 }
 
 fn crumbs(view: &LicenseView, here: &str, lang: Lang) -> [(String, String); 2] {
-    [
-        (texts(lang).msg_nav_licenses(), "/staff/licenses".to_owned()),
-        (grouped(&view.license.number), here.to_owned()),
-    ]
+    [(texts(lang).msg_nav_licenses(), "/staff/licenses".to_owned()), (grouped(&view.license.number), here.to_owned())]
 }
 
 async fn seen(staff: &Staff, id: Uuid) -> Result<LicenseView, Halt> {

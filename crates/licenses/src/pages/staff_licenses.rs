@@ -44,13 +44,8 @@ async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     if let (true, [only]) = (search != q, found.page.items.as_slice()) {
         return Ok(visit.go(&format!("{LIST}/{}", only.id)));
     }
-    let kept = [
-        ("q", search.as_str()),
-        ("status", &state),
-        ("product", &product),
-        ("account", &account),
-        ("order", &order),
-    ];
+    let kept =
+        [("q", search.as_str()), ("status", &state), ("product", &product), ("account", &account), ("order", &order)];
     let shown = if sort.is_empty() { "-created" } else { &sort };
     let table = license_table(&found, lang, &format, visit.cx.now(), Some((&kept, shown)));
     let mut products: Vec<(String, String)> =

@@ -7,10 +7,10 @@ use crate::actions::issue::{AT_ONCE, Issue, MOST, issue};
 use crate::actions::look;
 use crate::model::license::{Kind, MOST_SEATS};
 use crate::model::order::Source;
+use crate::queries::Sorting;
 use crate::queries::catalog::{Names, in_sale};
 use crate::queries::licenses::{LicenseColumn, LicenseFilter, licenses};
 use crate::queries::orders::{self, OrderView};
-use crate::queries::Sorting;
 use crate::tables::issue_batch;
 use crate::texts;
 use axum::Router;
@@ -98,7 +98,8 @@ async fn page(
     }
     Ok(SectionsPage {
         page: visit.page(t.msg_order_title(&view.order.number)).refused(!errors.is_empty()),
-        head: PageHead::new(t.msg_order_title(&view.order.number)).crumbs(lang, [(t.msg_nav_orders(), "/staff/orders")]),
+        head: PageHead::new(t.msg_order_title(&view.order.number))
+            .crumbs(lang, [(t.msg_nav_orders(), "/staff/orders")]),
         summary: ErrorSummary::new(lang, errors),
         notices: Vec::new(),
         facts: facts(&view, lang, &format),
@@ -173,7 +174,8 @@ async fn issue_section(
     let lang = staff.visit.lang();
     let t = texts(lang);
     let sold = in_sale(&staff.visit.cx).await?;
-    let mut section = Section { id: "issue", title: t.msg_issue(), none: t.msg_issue_no_product(), ..Section::default() };
+    let mut section =
+        Section { id: "issue", title: t.msg_issue(), none: t.msg_issue_no_product(), ..Section::default() };
     let editions: Vec<Choice> = sold
         .iter()
         .flat_map(|(p, editions, _)| {
@@ -184,9 +186,7 @@ async fn issue_section(
         return Ok(section);
     }
     let terms = sold.iter().flat_map(|(p, _, terms)| {
-        terms.iter().map(|term| {
-            Choice::new(format!("{}/{}", p.code, term.code), format!("{} · {}", p.name, term.name))
-        })
+        terms.iter().map(|term| Choice::new(format!("{}/{}", p.code, term.code), format!("{} · {}", p.name, term.name)))
     });
     let kinds = Kind::ALL.map(|k| Choice::new(k.word(), k.name(lang)));
     let format = staff.visit.format();
@@ -296,4 +296,3 @@ pub(crate) fn csv_answer(name: &str, body: Body) -> Response {
     ];
     (headers, body).into_response()
 }
-

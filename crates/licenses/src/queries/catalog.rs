@@ -6,7 +6,9 @@ use crate::tables::{application, edition, edition_feature, feature, product, pro
 use gatehouse_core::{Fault, Lang, Outcome, Uuid, refuse};
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{Cx, PageRequest, Paged, SortKey};
+use sea_orm::ExprTrait;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Func;
 use sea_orm::{Condition, QueryOrder};
 use std::collections::{HashMap, HashSet};
 
@@ -44,9 +46,10 @@ pub async fn products(
     let mut condition = Condition::all();
     let text = filter.text.trim();
     if !text.is_empty() {
-        condition = condition.add(
-            Condition::any().add(Column::Name.contains(text)).add(Column::Code.contains(text.to_lowercase())),
-        );
+        // Small letters on both sides: the engines' own LIKE differ in what they think of capitals.
+        let pattern = format!("%{}%", text.to_lowercase().replace(['%', '_'], ""));
+        let name = Expr::expr(Func::lower(Expr::col(Column::Name))).like(&pattern);
+        condition = condition.add(Condition::any().add(name).add(Column::Code.like(&pattern)));
     }
     if !filter.archived {
         condition = condition.add(Column::ArchivedAt.is_null());
@@ -120,11 +123,8 @@ pub async fn product(cx: &Cx, id: Uuid) -> Outcome<Option<ProductView>, NotAllow
         .order_by_asc(application::Column::Name)
         .all(conn)
         .await?;
-    let terms = term::Entity::find()
-        .filter(term::Column::ProductId.eq(id))
-        .order_by_asc(term::Column::Name)
-        .all(conn)
-        .await?;
+    let terms =
+        term::Entity::find().filter(term::Column::ProductId.eq(id)).order_by_asc(term::Column::Name).all(conn).await?;
     let has = pairs.into_iter().map(|pair| (pair.edition_id, pair.feature_id)).collect();
     Ok(Some(ProductView { product, editions, features, has, versions, applications, terms }))
 }

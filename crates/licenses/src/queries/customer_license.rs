@@ -1,7 +1,9 @@
 //! One license as its holder sees it (LIC-6).
 
 use crate::model::code;
-use crate::tables::{activation, application, edition, edition_feature, feature, license, license_code, license_holder};
+use crate::tables::{
+    activation, application, edition, edition_feature, feature, license, license_code, license_holder,
+};
 use crate::tables::{product, purchase};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::audit::{self, Audit, AuditFilter};

@@ -263,9 +263,9 @@ pub fn has_status(status: Status, now: Moment) -> Condition {
         Status::Blocked => blocked(),
         Status::AwaitingVerification => open().add(Column::AwaitingVerification.eq(true)),
         Status::Expired => plain().add(
-            Condition::any().add(Column::EndsOrder.lte(now)).add(
-                Condition::all().add(Column::FirstActivatedAt.is_null()).add(Column::ActivateBy.lte(now)),
-            ),
+            Condition::any()
+                .add(Column::EndsOrder.lte(now))
+                .add(Condition::all().add(Column::FirstActivatedAt.is_null()).add(Column::ActivateBy.lte(now))),
         ),
         Status::Active => plain().add(Column::FirstActivatedAt.is_not_null()).add(Column::EndsOrder.gt(now)),
         Status::NotActivated => {
@@ -333,7 +333,7 @@ pub async fn license(cx: &Cx, id: Uuid) -> Outcome<Option<LicenseView>, NotAllow
         .all(cx.read())
         .await?;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.account_id).collect();
-    let contacts = people::accounts(cx, &ids).await?;
+    let contacts = people::accounts(cx, cx.read(), &ids).await?;
     let holders = rows
         .into_iter()
         .map(|row| {

@@ -7,6 +7,7 @@ use crate::tables::license;
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::Cx;
 use gatehouse_formats::DeviceFingerprint;
+use gatehouse_formats::lease::MAX_FEATURES;
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult, Statement, Value};
 
 /// The row.
@@ -26,6 +27,10 @@ pub struct SeatGround {
     pub lease_days: i64,
     /// The edition's code.
     pub edition_code: String,
+    /// The edition's features, in the catalog's order; at most 64.
+    pub features: Vec<String>,
+    /// The product's applications; none: the product is one application.
+    pub applications: Vec<String>,
 }
 
 impl FromQueryResult for SeatGround {
@@ -38,11 +43,23 @@ impl FromQueryResult for SeatGround {
             regions: row.try_get("", "regions")?,
             lease_days: row.try_get("", "lease_days")?,
             edition_code: row.try_get("", "edition_code")?,
+            features: words(row.try_get("", "features")?),
+            applications: words(row.try_get("", "applications")?),
         })
     }
 }
 
-const COLUMNS: &str = "l.*, p.code as product_code, p.name as product_name, p.regions, p.lease_days, e.code as edition_code";
+/// Codes of the catalog hold no comma.
+fn words(list: Option<String>) -> Vec<String> {
+    list.iter().flat_map(|list| list.split(',')).take(MAX_FEATURES).map(str::to_owned).collect()
+}
+
+/// One row with its lists: what products wait for is one statement, not four.
+const COLUMNS: &str = "l.*, p.code as product_code, p.name as product_name, p.regions, p.lease_days, \
+     e.code as edition_code, \
+     (select string_agg(f.code, ',' order by f.position, f.code) from edition_feature ef \
+        join feature f on f.id = ef.feature_id where ef.edition_id = l.edition_id) as features, \
+     (select string_agg(a.code, ',') from application a where a.product_id = l.product_id) as applications";
 
 async fn one<C: ConnectionTrait>(cx: &Cx, conn: &C, text: String, value: Value) -> Result<Option<SeatGround>, Fault> {
     let statement = Statement::from_sql_and_values(cx.db().backend(), text, [value]);
@@ -98,21 +115,11 @@ impl SeatGround {
         regions.is_empty() || regions.iter().any(|known| known.eq_ignore_ascii_case(region))
     }
 
-    /// The features of the edition.
-    pub async fn features<C: ConnectionTrait>(&self, cx: &Cx, conn: &C) -> Result<Vec<String>, Fault> {
-        let text = "select f.code from edition_feature ef join feature f on f.id = ef.feature_id \
-                    where ef.edition_id = $1 order by f.position, f.code limit 64";
-        let statement = Statement::from_sql_and_values(cx.db().backend(), text, [self.license.edition_id.into()]);
-        let rows = conn.query_all_raw(statement).await?;
-        rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
-    }
-
     /// The ground of the next lease of this activation. `as_of` is from before the row was read.
     pub fn facts(
         &self,
         activation: Uuid,
         ends_at: Option<i64>,
-        features: Vec<String>,
         fingerprint: DeviceFingerprint,
         as_of: Moment,
     ) -> LeaseFacts {
@@ -126,7 +133,7 @@ impl SeatGround {
             product: self.product_code.clone(),
             number: self.license.number.clone(),
             edition: self.edition_code.clone(),
-            features,
+            features: self.features.clone(),
             fingerprint,
         }
     }

@@ -1,6 +1,14 @@
 //! The tests of the module: actions, pages and operations on both engines.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails loudly")]
 
+mod api;
+mod blocks;
+mod catalog;
+mod clerks;
 mod customer;
+mod hostile;
+mod inventory;
+mod issue;
 mod leases;
 mod people;
 mod product_input;
@@ -21,6 +29,7 @@ pub fn modules() -> Vec<Box<dyn Module>> {
         Box::new(gatehouse_accounts::Accounts::default()),
         Box::new(Licenses::with_root(Secret::new(ROOT))),
         Box::new(people::TestPeople),
+        Box::new(clerks::TestClerks),
     ]
 }
 

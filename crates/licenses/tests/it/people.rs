@@ -5,8 +5,8 @@ use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, MINUTE, Uuid};
 use gatehouse_db::{Cx, Migration, Services};
 use gatehouse_testkit::{Browser, World};
-use gatehouse_web::session::{CustomerSession, CustomerSessions, SharedCustomerSessions};
 use gatehouse_web::Module;
+use gatehouse_web::session::{CustomerSession, CustomerSessions, SharedCustomerSessions};
 use std::sync::Arc;
 
 /// Put after the module of accounts, so that its sessions count.

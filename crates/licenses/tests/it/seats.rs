@@ -5,8 +5,8 @@ use axum::http::{Method, StatusCode};
 use futures::future::join_all;
 use gatehouse_core::{Actor, DAY, HOUR, Moment, Secret};
 use gatehouse_db::Cx;
-use gatehouse_db::sea_orm::entity::prelude::*;
 use gatehouse_db::sea_orm::ActiveValue::Set;
+use gatehouse_db::sea_orm::entity::prelude::*;
 use gatehouse_licenses::actions::activate::Activate;
 use gatehouse_licenses::tables::activation;
 use gatehouse_testkit::{World, both_engines};
@@ -251,4 +251,3 @@ both_engines! {
         assert_eq!(other.code(), "license.blocked");
     }
 }
-

@@ -1,8 +1,8 @@
 //! A shop with one product, and devices that activate it.
 
 use gatehouse_core::{Moment, Uuid};
-use gatehouse_db::subject;
 use gatehouse_db::sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use gatehouse_db::subject;
 use gatehouse_formats::{ActivationCode, CodeKind};
 use gatehouse_licenses::generate::CODE_PLACE;
 use gatehouse_licenses::model::code;
@@ -47,7 +47,8 @@ impl Shop {
             version: 1,
         };
         product::Entity::insert(row.into_active_model()).exec_without_returning(&*tx).await.unwrap();
-        let row = edition::Model { id: edition_id, product_id: id, code: "home".into(), name: "Home".into(), position: 1 };
+        let row =
+            edition::Model { id: edition_id, product_id: id, code: "home".into(), name: "Home".into(), position: 1 };
         edition::Entity::insert(row.into_active_model()).exec_without_returning(&*tx).await.unwrap();
         for (position, word, included) in [(1, "scan", true), (2, "vault", true), (3, "central", false)] {
             let feature = feature::Model {

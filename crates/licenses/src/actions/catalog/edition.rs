@@ -72,10 +72,7 @@ pub async fn save(
 async fn set_features(tx: &Tx, product: Uuid, edition: Uuid, codes: &[String]) -> Outcome<(), CatalogRefusal> {
     use crate::model::input::{Invalid, Wrong};
     let known = feature::Entity::find().filter(feature::Column::ProductId.eq(product)).all(&**tx).await?;
-    edition_feature::Entity::delete_many()
-        .filter(edition_feature::Column::EditionId.eq(edition))
-        .exec(&**tx)
-        .await?;
+    edition_feature::Entity::delete_many().filter(edition_feature::Column::EditionId.eq(edition)).exec(&**tx).await?;
     let mut rows = Vec::new();
     for code in codes {
         let Some(feature) = known.iter().find(|f| f.code == *code) else {
@@ -86,9 +83,8 @@ async fn set_features(tx: &Tx, product: Uuid, edition: Uuid, codes: &[String]) -
         }
     }
     if !rows.is_empty() {
-        let rows = rows
-            .into_iter()
-            .map(|id| edition_feature::ActiveModel { edition_id: Set(edition), feature_id: Set(id) });
+        let rows =
+            rows.into_iter().map(|id| edition_feature::ActiveModel { edition_id: Set(edition), feature_id: Set(id) });
         edition_feature::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
     }
     Ok(())
@@ -99,14 +95,11 @@ pub async fn remove(cx: &Cx, product: Uuid, id: Uuid) -> Outcome<(), CatalogRefu
     allowed(cx)?;
     let tx = cx.begin().await?;
     touch(cx, &tx, product, None).await?;
-    let Some(row) =
-        Entity::find_by_id(id).filter(Column::ProductId.eq(product)).one(&*tx).await?
-    else {
+    let Some(row) = Entity::find_by_id(id).filter(Column::ProductId.eq(product)).one(&*tx).await? else {
         return Err(refuse(CatalogRefusal::Unknown));
     };
     let sold = license::Entity::find().filter(license::Column::EditionId.eq(id)).one(&*tx).await?.is_some();
-    let planned =
-        issue_batch::Entity::find().filter(issue_batch::Column::EditionId.eq(id)).one(&*tx).await?.is_some();
+    let planned = issue_batch::Entity::find().filter(issue_batch::Column::EditionId.eq(id)).one(&*tx).await?.is_some();
     if sold || planned {
         return Err(refuse(CatalogRefusal::InUse));
     }

@@ -22,12 +22,7 @@ pub struct VersionEntry {
 }
 
 /// Adds a released version; returns its id.
-pub async fn add(
-    cx: &Cx,
-    product: Uuid,
-    expected: Option<i64>,
-    entry: &VersionEntry,
-) -> Outcome<Uuid, CatalogRefusal> {
+pub async fn add(cx: &Cx, product: Uuid, expected: Option<i64>, entry: &VersionEntry) -> Outcome<Uuid, CatalogRefusal> {
     allowed(cx)?;
     let mut reader = Reader::default();
     let number = reader.line("number", &entry.number, 32);

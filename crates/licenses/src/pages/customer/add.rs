@@ -63,7 +63,10 @@ fn page(customer: &Customer, form: &Form, refusal: Option<&AddCodeRefusal>) -> F
             }
         }
         Some(AddCodeRefusal::AlreadyHere { license }) => {
-            notice = Some(Notice::info(t.msg_customer_add_already_here()).action(t.msg_customer_code_back(), format!("{LIST}/{license}")));
+            notice = Some(
+                Notice::info(t.msg_customer_add_already_here())
+                    .action(t.msg_customer_code_back(), format!("{LIST}/{license}")),
+            );
         }
         _ => {}
     }
@@ -112,7 +115,10 @@ mod tests {
         for (place, right) in code.char_indices().filter(|(_, c)| *c != '-') {
             let wrong = if right == '8' { '9' } else { '8' };
             let mut typed = code.to_lowercase().replace('-', " ー ");
-            let at = typed.char_indices().filter(|(_, c)| c.is_ascii_alphanumeric()).nth(code[..place].replace('-', "").len());
+            let at = typed
+                .char_indices()
+                .filter(|(_, c)| c.is_ascii_alphanumeric())
+                .nth(code[..place].replace('-', "").len());
             let (start, found) = at.unwrap();
             typed.replace_range(start..start + found.len_utf8(), &wrong.to_string());
             let error = ActivationCode::parse(&typed).unwrap_err();

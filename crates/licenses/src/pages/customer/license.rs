@@ -71,7 +71,9 @@ fn next_step(held: &CustomerLicense, format: &Format, now: Moment) -> Vec<Notice
     let (license, t) = (&held.license, texts(format.lang()));
     let day = |at: i64| format.date(Moment(at));
     match status(license, now) {
-        LicenseStatus::Blocked => vec![Notice::bad(why_blocked(held, format.lang())).title(t.msg_customer_blocked_title())],
+        LicenseStatus::Blocked => {
+            vec![Notice::bad(why_blocked(held, format.lang())).title(t.msg_customer_blocked_title())]
+        }
         LicenseStatus::AwaitingVerification => {
             vec![Notice::info(t.msg_customer_next_verification()).title(t.msg_customer_next_verification_title())]
         }
@@ -94,8 +96,13 @@ fn next_step(held: &CustomerLicense, format: &Format, now: Moment) -> Vec<Notice
             if let Some(by) = license.activate_by {
                 text = format!("{text} {}", t.msg_customer_next_activate_by(day(by)));
             }
-            let href = if held.applications.is_empty() { format!("{LIST}/{}/code", license.id) } else { "#applications".into() };
-            let label = if held.applications.is_empty() { t.msg_customer_code_show() } else { t.msg_customer_applications() };
+            let href = if held.applications.is_empty() {
+                format!("{LIST}/{}/code", license.id)
+            } else {
+                "#applications".into()
+            };
+            let label =
+                if held.applications.is_empty() { t.msg_customer_code_show() } else { t.msg_customer_applications() };
             vec![Notice::info(text).title(t.msg_customer_next_activate_title()).action(label, href)]
         }
         LicenseStatus::Active => running(held, format, now),
@@ -166,7 +173,8 @@ fn devices(held: &CustomerLicense, format: &Format) -> Part {
     for device in &held.devices {
         let row = &device.activation;
         let name = device.name.clone().unwrap_or_else(|| t.msg_customer_device_unnamed());
-        let runs = [&row.application, &row.product_version].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
+        let runs =
+            [&row.application, &row.product_version].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
         let mut platform = Cell::text(row.platform.as_str());
         if !runs.is_empty() {
             platform = platform.sub(runs);

@@ -75,7 +75,9 @@ fn filters(lang: gatehouse_core::Lang, filter: &Filter, products: Vec<(String, S
     ];
     Filters::new(lang, LIST)
         .field(
-            &Field::search("q", t.msg_customer_search()).hint(t.msg_customer_search_hint()).value(filter.search.as_str()),
+            &Field::search("q", t.msg_customer_search())
+                .hint(t.msg_customer_search_hint())
+                .value(filter.search.as_str()),
         )
         .field(
             &Select::new("product", t.msg_customer_product(), products)

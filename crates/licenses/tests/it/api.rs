@@ -1,0 +1,155 @@
+//! The JSON operations of staff.
+
+use crate::clerks::{ALL_SCOPES, licenses_of, on_sale, order, program, sold};
+use axum::http::{Method, StatusCode};
+use gatehouse_testkit::both_engines;
+use serde_json::{Value, json};
+
+both_engines! {
+    /// ALL-7, LIC-1
+    async fn a_program_builds_the_catalog_and_changes_it_under_an_etag(world: World) {
+        let mut api = program(&world, ALL_SCOPES);
+        let new = json!({"code": "beacon", "name": "Beacon", "regions": ["JP"], "trial_days": 30});
+        let made = api.json(Method::POST, "/api/v1/products", &new).await.expect(StatusCode::CREATED);
+        let place = format!("/api/v1/products/{}", made.json()["id"].as_str().unwrap());
+        let feature = json!({"code": "radar", "label_en": "Radar", "label_ja": "レーダー", "label_ru": "Радар"});
+        api.json(Method::POST, &format!("{place}/features"), &feature).await.expect(StatusCode::CREATED);
+        let edition = json!({"code": "pro", "name": "Pro", "features": ["radar"]});
+        let after = api.json(Method::POST, &format!("{place}/editions"), &edition).await.expect(StatusCode::CREATED);
+        assert_eq!(after.json()["editions"][0]["features"], json!(["radar"]));
+        let edition_id = after.json()["editions"][0]["id"].as_str().unwrap().to_owned();
+        let renamed = json!({"code": "pro", "name": "Professional"});
+        let after = api.json(Method::PUT, &format!("{place}/editions/{edition_id}"), &renamed).await.expect(StatusCode::OK);
+        assert_eq!((after.json()["editions"][0]["name"].as_str(), after.json()["editions"][0]["features"].clone()), (Some("Professional"), json!([])));
+        let term = json!({"code": "1-year", "name": "1 year", "starts": "activation", "months": 12});
+        api.json(Method::POST, &format!("{place}/terms"), &term).await.expect(StatusCode::CREATED);
+        let tag = api.get(&place).await.headers["etag"].to_str().unwrap().to_owned();
+        let unchanged = api.clone().header("if-none-match", &tag).get(&place).await;
+        assert_eq!(unchanged.status, StatusCode::NOT_MODIFIED);
+        let patch = json!({"name": "Beacon 2", "trial_days": null});
+        let mut careful = api.clone().header("if-match", &tag);
+        let changed = careful.json(Method::PATCH, &place, &patch).await.expect(StatusCode::OK).json();
+        assert_eq!((changed["name"].as_str(), &changed["trial_days"], &changed["regions"]), (Some("Beacon 2"), &Value::Null, &json!(["JP"])));
+        let stale = careful.json(Method::PATCH, &place, &patch).await.expect(StatusCode::PRECONDITION_FAILED);
+        assert_eq!(stale.code(), "catalog.changed_meanwhile");
+        api.json(Method::PATCH, &place, &json!({"archived": true})).await.expect(StatusCode::OK);
+        assert_eq!(api.get("/api/v1/products").await.json()["items"], json!([]));
+        assert_eq!(api.get("/api/v1/products?archived=true").await.json()["items"][0]["code"], "beacon");
+        let taken = api.json(Method::POST, "/api/v1/products", &new).await.expect(StatusCode::CONFLICT);
+        assert_eq!((taken.code().as_str(), taken.json()["field"].as_str()), ("input.taken", Some("code")));
+    }
+
+    /// ALL-7, LIC-3
+    async fn the_same_idempotency_key_issues_once_and_answers_with_the_same_codes(world: World) {
+        on_sale(&world).await;
+        let mut api = program(&world, ALL_SCOPES);
+        let new = json!({"number": "SHOP-1", "source": "shop", "buyer_email": "b@example.com"});
+        let mut once = api.clone().header("idempotency-key", "order-1");
+        let first = once.json(Method::POST, "/api/v1/orders", &new).await.expect(StatusCode::CREATED);
+        let again = once.json(Method::POST, "/api/v1/orders", &new).await.expect(StatusCode::CREATED);
+        assert_eq!(first.json()["id"], again.json()["id"]);
+        assert_eq!(again.headers["idempotency-replayed"], "true");
+        let other = json!({"number": "SHOP-2", "source": "shop"});
+        let reused = once.json(Method::POST, "/api/v1/orders", &other).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(reused.code(), "idempotency.key_reused");
+        let taken = api.json(Method::POST, "/api/v1/orders", &new).await.expect(StatusCode::CONFLICT);
+        assert_eq!(taken.code(), "order.number_taken");
+        let id = first.json()["id"].as_str().unwrap().to_owned();
+        let body = json!({"product": "beacon", "edition": "pro", "term": "1-year", "seats": 2, "quantity": 3});
+        let place = format!("/api/v1/orders/{id}/licenses");
+        let mut once = api.clone().header("idempotency-key", "issue-1");
+        let first = once.json(Method::POST, &place, &body).await.expect(StatusCode::CREATED);
+        let again = once.json(Method::POST, &place, &body).await.expect(StatusCode::CREATED);
+        assert_eq!(first.json()["licenses"], again.json()["licenses"]);
+        assert_eq!(first.headers["cache-control"], "no-store");
+        assert_eq!(licenses_of(&world, id.parse().unwrap()).await.len(), 3);
+        assert_eq!(world.mails().await.len(), 1, "and mailed once");
+        let code = first.json()["licenses"][0]["code"].as_str().unwrap().to_owned();
+        let found = api.json(Method::POST, "/api/v1/licenses/search", &json!({"text": code})).await.expect(StatusCode::OK);
+        assert_eq!(found.json()["items"].as_array().unwrap().len(), 1);
+        assert!(!found.body.contains(&code), "no answer about a license holds its code");
+    }
+
+    /// ALL-7, LIC-3
+    async fn a_batch_is_followed_and_its_file_fetched_by_a_program(world: World) {
+        on_sale(&world).await;
+        let order = order(&world, "BOX", "", "").await;
+        let mut api = program(&world, ALL_SCOPES);
+        let body = json!({"product": "beacon", "edition": "pro", "term": "1-year", "seats": 1, "quantity": 120});
+        let batch = api.json(Method::POST, &format!("/api/v1/orders/{order}/batches"), &body).await.expect(StatusCode::ACCEPTED);
+        let place = format!("/api/v1/batches/{}", batch.json()["id"].as_str().unwrap());
+        assert_eq!(api.get(&place).await.json()["state"], "running");
+        assert_eq!(api.get(&format!("{place}/codes.csv")).await.expect(StatusCode::CONFLICT).code(), "batch.not_done");
+        world.run_jobs().await;
+        assert_eq!(api.get(&place).await.json()["done"], 120);
+        assert_eq!(api.get(&format!("{place}/codes.csv")).await.expect(StatusCode::OK).body.lines().count(), 121);
+        let reader = program(&world, "licenses:read,orders:read").get(&format!("{place}/codes.csv")).await;
+        assert_eq!(reader.expect(StatusCode::FORBIDDEN).code(), "staff.not_allowed");
+        assert_eq!(api.get(&format!("/api/v1/orders/{order}/batches")).await.json()["items"][0]["total"], 120);
+    }
+
+    /// ALL-7, LIC-20
+    async fn a_program_blocks_and_unblocks_under_an_etag(world: World) {
+        on_sale(&world).await;
+        let order = order(&world, "A-1", "a@example.com", "en").await;
+        sold(&world, order, "1").await;
+        let id = licenses_of(&world, order).await.remove(0).id;
+        let mut api = program(&world, ALL_SCOPES);
+        let place = format!("/api/v1/licenses/{id}");
+        let before = api.get(&place).await.expect(StatusCode::OK);
+        assert_eq!((before.json()["status"].as_str(), before.headers["etag"].to_str().unwrap()), (Some("not_activated"), "\"1\""));
+        let body = json!({"reason": "payment_dispute", "note": "Invoice 77"});
+        let mut careful = api.clone().header("if-match", "\"9\"");
+        let stale = careful.json(Method::POST, &format!("{place}/block"), &body).await;
+        assert_eq!(stale.expect(StatusCode::PRECONDITION_FAILED).code(), "license.changed_meanwhile");
+        let mut careful = api.clone().header("if-match", "\"1\"");
+        let blocked = careful.json(Method::POST, &format!("{place}/block"), &body).await.expect(StatusCode::OK);
+        assert_eq!((blocked.json()["status"].as_str(), blocked.json()["block"]["reason"].as_str()), (Some("blocked"), Some("payment_dispute")));
+        let again = api.json(Method::POST, &format!("{place}/block"), &body).await.expect(StatusCode::CONFLICT);
+        assert_eq!(again.code(), "license.already_blocked");
+        let open = api.json(Method::POST, &format!("{place}/unblock"), &json!({})).await.expect(StatusCode::OK);
+        assert_eq!((open.json()["status"].as_str(), &open.json()["block"]), (Some("not_activated"), &Value::Null));
+        let list = api.get(&format!("/api/v1/licenses?order={order}&status=not_activated&sort=-ends")).await.json();
+        assert_eq!(list["items"].as_array().unwrap().len(), 1);
+    }
+
+    /// ALL-7
+    async fn lists_are_paged_forward_and_back_without_losing_a_row(world: World) {
+        on_sale(&world).await;
+        let order = order(&world, "A-1", "", "").await;
+        sold(&world, order, "25").await;
+        let mut api = program(&world, "licenses:read");
+        for sort in ["created", "-created", "ends", "number", "-number"] {
+            let (mut seen, mut after) = (Vec::new(), String::new());
+            let last = loop {
+                let page = api.get(&format!("/api/v1/licenses?size=10&sort={sort}&after={after}")).await.json();
+                seen.extend(page["items"].as_array().unwrap().iter().map(|l| l["number"].as_str().unwrap().to_owned()));
+                let Some(next) = page["next"].as_str() else {
+                    break page;
+                };
+                after = next.to_owned();
+            };
+            let mut distinct = seen.clone();
+            distinct.sort();
+            distinct.dedup();
+            assert_eq!((seen.len(), distinct.len()), (25, 25), "{sort}");
+            let back = api.get(&format!("/api/v1/licenses?size=10&sort={sort}&before={}", last["previous"].as_str().unwrap())).await.json();
+            assert_eq!(back["items"][9]["number"].as_str(), Some(seen[19].as_str()), "{sort}");
+        }
+    }
+
+    /// ALL-7
+    async fn every_operation_is_described_with_its_answers(world: World) {
+        let paths = world.openapi["paths"].as_object().unwrap();
+        for path in ["/api/v1/products", "/api/v1/products/{id}", "/api/v1/products/{id}/editions", "/api/v1/products/{id}/terms/{part_id}",
+            "/api/v1/orders", "/api/v1/orders/{id}/licenses", "/api/v1/batches/{id}", "/api/v1/batches/{id}/codes.csv",
+            "/api/v1/licenses", "/api/v1/licenses/search", "/api/v1/licenses/{id}/block"] {
+            let operations = paths.get(path).unwrap_or_else(|| panic!("{path} is not described"));
+            for (method, operation) in operations.as_object().unwrap() {
+                assert!(operation["summary"].as_str().is_some_and(|s| !s.is_empty()), "{method} {path}");
+                assert!(operation["responses"].as_object().is_some_and(|r| r.len() > 1), "{method} {path}");
+                assert!(operation["security"].is_array(), "{method} {path}");
+            }
+        }
+    }
+}

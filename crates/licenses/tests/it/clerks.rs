@@ -1,0 +1,171 @@
+//! Signed-in staff and API keys without the module of staff: cookie and key name the rights.
+
+use async_trait::async_trait;
+use gatehouse_core::personal::Inventory;
+use gatehouse_core::{Fault, MINUTE, Role, Uuid};
+use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use gatehouse_db::{Cx, Migration, Services};
+use gatehouse_licenses::actions::catalog::edition::{self, EditionEntry};
+use gatehouse_licenses::actions::catalog::feature::{self, FeatureEntry};
+use gatehouse_licenses::actions::catalog::product::{self, ProductEntry};
+use gatehouse_licenses::actions::catalog::term::{self, TermEntry};
+use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
+use gatehouse_licenses::actions::issue::{Issue, Issued, issue};
+use gatehouse_licenses::tables::license;
+use gatehouse_testkit::{Browser, World};
+use gatehouse_web::Module;
+use gatehouse_web::session::{ApiKeys, SharedApiKeys, SharedStaffSessions, StaffSession, StaffSessions};
+use std::sync::Arc;
+
+/// Put after other modules, so that its sessions and keys count.
+pub struct TestClerks;
+
+struct ByName;
+
+#[async_trait]
+impl StaffSessions for ByName {
+    async fn find(&self, cx: &Cx, token: &str) -> Result<Option<StaffSession>, Fault> {
+        let (word, proven) = token.strip_suffix("-proven").map_or((token, false), |word| (word, true));
+        let Some(role) = Role::from_word(word) else { return Ok(None) };
+        Ok(Some(StaffSession {
+            id: Uuid::nil(),
+            staff: Uuid::from_u128(0x57AF),
+            label: "Clerk".into(),
+            roles: vec![role],
+            lang: None,
+            zone: None,
+            elevated_until: if proven { cx.now().plus(MINUTE) } else { cx.now() },
+        }))
+    }
+}
+
+#[async_trait]
+impl ApiKeys for ByName {
+    async fn find(&self, _cx: &Cx, key: &str) -> Result<Option<(Uuid, Vec<String>)>, Fault> {
+        let Some(scopes) = key.strip_prefix("test|") else { return Ok(None) };
+        Ok(Some((Uuid::from_u128(0xA91), scopes.split(',').map(str::to_owned).collect())))
+    }
+}
+
+#[async_trait]
+impl Module for TestClerks {
+    fn name(&self) -> &'static str {
+        "test_clerks"
+    }
+    fn migrations(&self) -> Vec<Migration> {
+        Vec::new()
+    }
+    fn inventory(&self) -> Inventory {
+        Inventory::default()
+    }
+    fn services(&self, services: &mut Services) {
+        services.put::<SharedStaffSessions>(Arc::new(ByName));
+        services.put::<SharedApiKeys>(Arc::new(ByName));
+    }
+}
+
+/// A browser in which a clerk is signed in.
+pub fn clerk(world: &World) -> Browser {
+    staff(world, "licensing")
+}
+
+/// A browser in which a member of staff with this word is signed in (`support`, `licensing-proven` …).
+pub fn staff(world: &World, word: &str) -> Browser {
+    let mut browser = world.browser();
+    browser.set_cookie("gh_staff", word);
+    browser
+}
+
+/// A program with these scopes.
+pub fn program(world: &World, scopes: &str) -> Browser {
+    world.browser().header("authorization", &format!("Bearer test|{scopes}"))
+}
+
+/// Everything that staff's programs may.
+pub const ALL_SCOPES: &str = "catalog:read,catalog:write,orders:read,orders:write,licenses:read,licenses:write";
+
+/// What is on sale: the product `beacon` with the edition `pro` and the term `1-year`.
+pub async fn on_sale(world: &World) -> Uuid {
+    let cx = world.cx();
+    let entry = ProductEntry { code: "beacon".into(), name: "Beacon".into(), ..ProductEntry::default() };
+    let product = product::create(&cx, &entry).await.unwrap();
+    let entry = FeatureEntry {
+        code: "radar".into(),
+        label_en: "Radar".into(),
+        label_ja: "レーダー".into(),
+        label_ru: "Радар".into(),
+        position: "1".into(),
+    };
+    feature::save(&cx, product, None, None, &entry).await.unwrap();
+    let entry = EditionEntry {
+        code: "pro".into(),
+        name: "Professional".into(),
+        position: "1".into(),
+        features: vec!["radar".into()],
+    };
+    edition::save(&cx, product, None, None, &entry).await.unwrap();
+    let entry = TermEntry {
+        code: "1-year".into(),
+        name: "One year".into(),
+        starts: "activation".into(),
+        months: "12".into(),
+        ..TermEntry::default()
+    };
+    term::save(&cx, product, None, None, &entry).await.unwrap();
+    product
+}
+
+/// An order of a buyer who reads mails in `lang`.
+pub async fn order(world: &World, number: &str, email: &str, lang: &str) -> Uuid {
+    let input = CreateOrder {
+        number: number.into(),
+        source: "shop".into(),
+        buyer_email: email.into(),
+        buyer_lang: lang.into(),
+        ..CreateOrder::default()
+    };
+    create_order(&world.cx(), &input).await.unwrap()
+}
+
+/// What the tests issue unless they say otherwise.
+pub fn three_seats(order: Uuid, quantity: &str) -> Issue {
+    Issue {
+        order,
+        product: "beacon".into(),
+        edition: "pro".into(),
+        term: "1-year".into(),
+        seats: "3".into(),
+        quantity: quantity.into(),
+        ..Issue::default()
+    }
+}
+
+/// Issues licenses of three seats.
+pub async fn sold(world: &World, order: Uuid, quantity: &str) -> Issued {
+    issue(&world.cx(), &three_seats(order, quantity)).await.unwrap()
+}
+
+/// The licenses of an order, in the order of issue.
+pub async fn licenses_of(world: &World, order: Uuid) -> Vec<license::Model> {
+    license::Entity::find()
+        .filter(license::Column::PurchaseId.eq(order))
+        .order_by_asc(license::Column::Id)
+        .all(world.cx().read())
+        .await
+        .unwrap()
+}
+
+/// The code in a mail's text: the first word of its shape.
+pub fn code_in(text: &str) -> String {
+    text.split_whitespace()
+        .find(|word| word.len() == 23 && word.chars().filter(|c| *c == '-').count() == 3)
+        .unwrap_or_else(|| panic!("no code in {text}"))
+        .to_owned()
+}
+
+/// The one mail of this kind to an address; the test's clock stands still, so mails of a moment have no order.
+pub async fn mail_of(world: &World, kind: &str, to: &str) -> gatehouse_testkit::ReadMail {
+    let mut found: Vec<_> = world.mails().await.into_iter().filter(|m| m.kind == kind && m.to == to).collect();
+    assert_eq!(found.len(), 1, "{kind} to {to}");
+    found.remove(0)
+}

@@ -1,0 +1,191 @@
+//! Wrong and hostile input: a clear refusal with its stable code in three languages, nothing stored, no 500.
+
+use crate::clerks::{ALL_SCOPES, clerk, licenses_of, on_sale, order, program, sold};
+use axum::http::{Method, StatusCode};
+use gatehouse_db::sea_orm::{EntityTrait, PaginatorTrait};
+use gatehouse_licenses::tables::{issue_batch, license, product, purchase};
+use gatehouse_testkit::{World, both_engines};
+use serde_json::{Value, json};
+
+const LONG: &str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
+const MARKUP: &str = "<script>alert(1)</script>";
+const NIL: &str = "00000000-0000-0000-0000-000000000000";
+
+async fn counts(world: &World) -> [u64; 4] {
+    let cx = world.cx();
+    [
+        product::Entity::find().count(cx.read()).await.unwrap(),
+        purchase::Entity::find().count(cx.read()).await.unwrap(),
+        license::Entity::find().count(cx.read()).await.unwrap(),
+        issue_batch::Entity::find().count(cx.read()).await.unwrap(),
+    ]
+}
+
+both_engines! {
+    /// ALL-9, LIC-1, LIC-3
+    async fn no_form_stores_what_it_refuses_and_each_says_why_at_the_field(world: World) {
+        let id = on_sale(&world).await;
+        let order_id = order(&world, "A-1", "", "").await;
+        let product = format!("/staff/catalog/{id}");
+        let issue = format!("/staff/orders/{order_id}/issue");
+        let sold = ("sold", "beacon/pro");
+        let term = ("term", "beacon/1-year");
+        let table: Vec<(String, Vec<(&str, &str)>, &str)> = vec![
+            ("/staff/catalog/new".into(), vec![], "name"),
+            ("/staff/catalog/new".into(), vec![("name", LONG), ("code", "a")], "name"),
+            ("/staff/catalog/new".into(), vec![("name", "a\u{0}b"), ("code", "a")], "name"),
+            ("/staff/catalog/new".into(), vec![("name", "A"), ("code", "../etc")], "code"),
+            ("/staff/catalog/new".into(), vec![("name", "A"), ("code", "beacon")], "code"),
+            ("/staff/catalog/new".into(), vec![("name", "A"), ("code", "a"), ("lease_days", "0")], "lease_days"),
+            ("/staff/catalog/new".into(), vec![("name", "A"), ("code", "a"), ("lease_days", "91")], "lease_days"),
+            ("/staff/catalog/new".into(), vec![("name", "A"), ("code", "a"), ("trial_days", "-3")], "trial_days"),
+            ("/staff/catalog/new".into(), vec![("name", "A"), ("code", "a"), ("regions", "Japan")], "regions"),
+            (format!("{product}/editions/new"), vec![("name", "A"), ("code", "pro")], "code"),
+            (format!("{product}/editions/new"), vec![("name", "A"), ("code", "a"), ("features", "none")], "features"),
+            (format!("{product}/features/new"), vec![("code", "a"), ("label_en", "A"), ("label_ja", "A")], "label_ru"),
+            (format!("{product}/terms/new"), vec![("name", "A"), ("code", "a"), ("starts", "whenever")], "starts"),
+            (format!("{product}/terms/new"), vec![("name", "A"), ("code", "a"), ("starts", "activation"), ("months", "1"), ("days", "1")], "days"),
+            (format!("{product}/terms/new"), vec![("name", "A"), ("code", "a"), ("starts", "activation"), ("months", "1e9")], "months"),
+            (format!("{product}/terms/new"), vec![("name", "A"), ("code", "a"), ("starts", "fixed")], "fixed_until"),
+            (format!("{product}/terms/new"), vec![("name", "A"), ("code", "a"), ("starts", "fixed"), ("fixed_until", "2020-01-01")], "fixed_until"),
+            (format!("{product}/terms/new"), vec![("name", "A"), ("code", "a"), ("starts", "fixed"), ("fixed_until", "2027-02-30")], "fixed_until"),
+            (format!("{product}/applications/new"), vec![("name", "A"), ("code", "a"), ("platform", "toaster")], "platform"),
+            (format!("{product}/applications/new"), vec![("name", "A"), ("code", "a"), ("platform", "linux"), ("download_url", "javascript:alert(1)")], "download_url"),
+            (format!("{product}/versions/new"), vec![("number", "1"), ("released_at", "yesterday")], "released_at"),
+            ("/staff/orders/new".into(), vec![("source", "magic")], "source"),
+            ("/staff/orders/new".into(), vec![("source", "partner")], "partner"),
+            ("/staff/orders/new".into(), vec![("source", "shop"), ("buyer_email", "a@b.example, c@d.example")], "buyer_email"),
+            ("/staff/orders/new".into(), vec![("source", "shop"), ("buyer_email", "a@b.example\r\nBcc: x@y.example")], "buyer_email"),
+            ("/staff/orders/new".into(), vec![("source", "shop"), ("buyer_lang", "de")], "buyer_lang"),
+            ("/staff/orders/new".into(), vec![("source", "shop"), ("number", LONG)], "number"),
+            ("/staff/orders/new".into(), vec![("source", "shop"), ("number", "A-1")], "number"),
+            (issue.clone(), vec![], "sold"),
+            (issue.clone(), vec![("sold", "beacon/none"), term, ("seats", "1")], "sold"),
+            (issue.clone(), vec![sold, ("term", "other/1-year"), ("seats", "1")], "term"),
+            (issue.clone(), vec![sold, term, ("seats", "0")], "seats"),
+            (issue.clone(), vec![sold, term, ("seats", "100001")], "seats"),
+            (issue.clone(), vec![sold, term, ("seats", "1"), ("quantity", "1000001")], "quantity"),
+            (issue.clone(), vec![sold, term, ("seats", "1"), ("quantity", "-1")], "quantity"),
+            (issue.clone(), vec![sold, term, ("seats", "1"), ("kind", "free")], "kind"),
+            (issue, vec![sold, term, ("seats", "1"), ("activate_by", "2020-01-01")], "activate_by"),
+        ];
+        let before = counts(&world).await;
+        for lang in ["en", "ja", "ru"] {
+            let mut clerk = clerk(&world).header("accept-language", lang);
+            for (place, form, field) in &table {
+                let page = clerk.post(place, form).await;
+                assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{place} {form:?}\n{}", page.body);
+                assert!(page.body.contains(&format!("id=\"e-{field}\"")), "{lang} {place} {form:?}: no error at {field}\n{}", page.body);
+                assert!(page.body.contains(&format!("<html lang=\"{lang}\"")));
+            }
+        }
+        assert_eq!(counts(&world).await, before);
+    }
+
+    /// ALL-9, ALL-7
+    async fn no_operation_stores_what_it_refuses_and_each_refusal_has_its_code(world: World) {
+        on_sale(&world).await;
+        let order_id = order(&world, "A-1", "", "").await;
+        sold(&world, order_id, "1").await;
+        let license_id = licenses_of(&world, order_id).await.remove(0).id;
+        let issue = format!("/api/v1/orders/{order_id}/licenses");
+        let good = |change: Value| {
+            let mut body = json!({"product": "beacon", "edition": "pro", "term": "1-year", "seats": 1});
+            for (name, value) in change.as_object().unwrap() {
+                body[name] = value.clone();
+            }
+            body
+        };
+        let table: Vec<(Method, String, Value, u16, &str)> = vec![
+            (Method::POST, "/api/v1/products".into(), json!({}), 400, "request.malformed"),
+            (Method::POST, "/api/v1/products".into(), json!([]), 400, "request.malformed"),
+            (Method::POST, "/api/v1/products".into(), json!({"code": "a", "name": "A", "evil": 1}), 400, "request.malformed"),
+            (Method::POST, "/api/v1/products".into(), json!({"code": 7, "name": "A"}), 400, "request.malformed"),
+            (Method::POST, "/api/v1/products".into(), json!({"code": "A B", "name": "A"}), 422, "input.not_a_slug"),
+            (Method::POST, "/api/v1/products".into(), json!({"code": "beacon", "name": "A"}), 409, "input.taken"),
+            (Method::POST, "/api/v1/products".into(), json!({"code": "a", "name": "A", "lease_days": 1000}), 422, "input.not_a_number"),
+            (Method::POST, "/api/v1/products".into(), json!({"code": "a", "name": "A", "regions": ["XXX"]}), 422, "input.not_a_country"),
+            (Method::PATCH, format!("/api/v1/products/{NIL}"), json!({"name": "A"}), 404, ""),
+            (Method::POST, format!("/api/v1/products/{NIL}/editions"), json!({"code": "a", "name": "A"}), 404, "catalog.unknown"),
+            (Method::POST, "/api/v1/products/none/editions".into(), json!({"code": "a", "name": "A"}), 404, ""),
+            (Method::POST, "/api/v1/orders".into(), json!({"source": "x"}), 422, "input.not_a_choice"),
+            (Method::POST, "/api/v1/orders".into(), json!({"source": "shop", "buyer_email": "no"}), 422, "input.not_an_email"),
+            (Method::POST, "/api/v1/orders".into(), json!({"source": "shop", "number": "A-1"}), 409, "order.number_taken"),
+            (Method::POST, "/api/v1/orders".into(), json!({"source": "shop", "note": "\u{7}"}), 422, "input.unprintable"),
+            (Method::POST, format!("/api/v1/orders/{NIL}/licenses"), good(json!({})), 404, "order.unknown"),
+            (Method::POST, issue.clone(), good(json!({"product": "none"})), 422, "input.unknown"),
+            (Method::POST, issue.clone(), good(json!({"edition": "' or 1=1 --"})), 422, "input.unknown"),
+            (Method::POST, issue.clone(), good(json!({"term": ""})), 422, "input.required"),
+            (Method::POST, issue.clone(), good(json!({"seats": -1})), 422, "input.not_a_number"),
+            (Method::POST, issue.clone(), good(json!({"seats": 1.5})), 400, "request.malformed"),
+            (Method::POST, issue.clone(), good(json!({"quantity": 2_000_000})), 422, "input.not_a_number"),
+            (Method::POST, issue.clone(), good(json!({"quantity": i64::MIN})), 422, "input.not_a_number"),
+            (Method::POST, issue.clone(), good(json!({"activate_by": "2026-13-01"})), 422, "input.not_a_day"),
+            (Method::POST, issue.clone(), good(json!({"activate_by": "2026-01-01"})), 422, "input.past"),
+            (Method::POST, issue, good(json!({"kind": MARKUP})), 422, "input.not_a_choice"),
+            (Method::POST, format!("/api/v1/licenses/{license_id}/block"), json!({"reason": "because"}), 422, "input.not_a_choice"),
+            (Method::POST, format!("/api/v1/licenses/{license_id}/block"), json!({"reason": "over_use", "from": "soon"}), 422, "input.not_a_day"),
+            (Method::POST, format!("/api/v1/licenses/{license_id}/block"), json!({"reason": "over_use", "note": "n".repeat(2_001)}), 422, "input.too_long"),
+            (Method::POST, format!("/api/v1/licenses/{NIL}/block"), json!({"reason": "over_use"}), 404, "license.unknown"),
+            (Method::POST, format!("/api/v1/licenses/{license_id}/unblock"), json!({}), 409, "license.not_blocked"),
+            (Method::POST, "/api/v1/licenses/search".into(), json!({"text": ""}), 422, "input.required"),
+            (Method::POST, "/api/v1/licenses/search".into(), json!({"text": "日本!"}), 422, "input.unknown"),
+            (Method::GET, "/api/v1/licenses?status=odd".into(), Value::Null, 422, "input.not_a_choice"),
+            (Method::GET, "/api/v1/licenses?sort=odd".into(), Value::Null, 422, "input.not_a_choice"),
+            (Method::GET, "/api/v1/licenses?product=odd".into(), Value::Null, 422, "input.unknown"),
+            (Method::GET, "/api/v1/orders?from=odd".into(), Value::Null, 422, "input.not_a_day"),
+            (Method::GET, format!("/api/v1/licenses/{NIL}"), Value::Null, 404, ""),
+            (Method::GET, format!("/api/v1/batches/{NIL}/codes.csv"), Value::Null, 404, "batch.unknown"),
+        ];
+        let before = counts(&world).await;
+        for (method, place, body, status, code) in &table {
+            let mut details = std::collections::HashSet::new();
+            for lang in ["en", "ja", "ru"] {
+                let mut api = program(&world, ALL_SCOPES).header("accept-language", lang);
+                let answer = if *method == Method::GET { api.get(place).await } else { api.json(method.clone(), place, body).await };
+                assert_eq!(answer.status.as_u16(), *status, "{method} {place} {body}\n{}", answer.body);
+                assert!(answer.headers["content-type"].to_str().unwrap().starts_with("application/problem+json"), "{place}");
+                if !code.is_empty() {
+                    assert_eq!(answer.code(), *code, "{method} {place} {body}");
+                }
+                assert!(!answer.body.contains(MARKUP));
+                details.insert(answer.json()["detail"].as_str().unwrap().to_owned());
+            }
+            assert_eq!(details.len(), 3, "{method} {place}: said in three languages: {details:?}");
+        }
+        assert_eq!(counts(&world).await, before);
+    }
+
+    /// ALL-8, ALL-9
+    async fn a_stranger_finds_nothing_and_a_page_never_runs_what_was_typed(world: World) {
+        let id = on_sale(&world).await;
+        let order_id = order(&world, "A-1", "", "").await;
+        sold(&world, order_id, "1").await;
+        let license_id = licenses_of(&world, order_id).await.remove(0).id;
+        let pages = [
+            "/staff/catalog".to_owned(), format!("/staff/catalog/{id}"), format!("/staff/catalog/{id}/edit"), "/staff/orders".into(),
+            format!("/staff/orders/{order_id}"), "/staff/licenses".into(), format!("/staff/licenses/{license_id}"),
+            format!("/staff/licenses/{license_id}/block"),
+        ];
+        for page in &pages {
+            let answer = world.browser().get(page).await;
+            assert!(answer.status == StatusCode::SEE_OTHER && answer.location().starts_with("/staff/sign-in"), "{page}");
+            clerk(&world).get(page).await.expect(StatusCode::OK);
+        }
+        for missing in [format!("/staff/catalog/{NIL}"), "/staff/catalog/x".into(), format!("/staff/orders/{NIL}"), "/staff/licenses/x".into(),
+            format!("/staff/licenses/{NIL}/block"), format!("/staff/catalog/{id}/odd/new"), format!("/staff/licenses/{license_id}/devices/{NIL}/deactivate")] {
+            clerk(&world).get(&missing).await.expect(StatusCode::NOT_FOUND);
+        }
+        for list in ["/staff/licenses", "/staff/orders", "/staff/catalog"] {
+            for query in ["q=%3Cscript%3Ealert(1)%3C%2Fscript%3E", "after=garbage", "before=%00", "size=-1", "sort=drop", "q=%27%22%3B--", "status=x&product=y&account=z",
+                "from=x&until=y", "number=%25%25%25", "q=a&q=b"] {
+                let page = clerk(&world).get(&format!("{list}?{query}")).await.expect(StatusCode::OK);
+                assert!(!page.body.contains("<script>alert"), "{list} {query}");
+            }
+        }
+        for operation in ["/api/v1/products", "/api/v1/orders", "/api/v1/licenses"] {
+            world.browser().get(operation).await.expect(StatusCode::UNAUTHORIZED);
+            program(&world, "none:read").get(operation).await.expect(StatusCode::FORBIDDEN);
+        }
+    }
+}
