@@ -3,8 +3,11 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** The browser named by CHROMIUM, else the first one on the PATH. */
-export function chromiumPath(): string {
+/**
+ * The browser named by CHROMIUM, else the first one on the PATH.
+ * @returns {string}
+ */
+export function chromiumPath() {
   const named = process.env['CHROMIUM'];
   if (named) return named;
   const folders = (process.env['PATH'] ?? '').split(delimiter);
@@ -16,7 +19,7 @@ export function chromiumPath(): string {
 }
 
 /** Without a sandbox as root, where Chromium has none; without the calls that it makes home by itself. */
-export function chromiumFlags(): string[] {
+export function chromiumFlags() {
   return [
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     '--disable-gpu',

@@ -8,14 +8,17 @@ import { randomBytes } from 'node:crypto';
 import { test as base, type BrowserContext, type BrowserContextOptions } from '@playwright/test';
 import { watch } from './checks.ts';
 import { type Engine, Gatehouse } from './gatehouse.ts';
+import { Clerk, Customer } from './people.ts';
 import { Mailbox } from './smtp.ts';
 import { type Language, Texts } from './texts.ts';
 
 export { expect } from '@playwright/test';
 export { axe, lighthouse, noOverflow } from './checks.ts';
+export { Inspection } from './inspection.ts';
+export { Clerk, Customer, PASSWORD } from './people.ts';
 export { linkIn, type Mail } from './smtp.ts';
 export { type Language, languages } from './texts.ts';
-export { nextTotp, totp } from './totp.ts';
+export { Authenticator, totp } from './totp.mjs';
 
 export interface TestOptions {
   /** The browser's language; `test.use({ language: 'ja' })`. */
@@ -31,6 +34,8 @@ interface TestFixtures {
   texts: (crate: string) => Texts;
   /** A person or thing that no other test has: `unique('aiko')` is `aiko-3f2c9a…`. */
   unique: (word: string) => string;
+  /** The customer at the test's page, who has no account yet. */
+  customer: Customer;
   /** One more browser, guarded as the test's own: for a second device or person. */
   newContext: (options?: BrowserContextOptions) => Promise<BrowserContext>;
   guard: void;
@@ -39,6 +44,8 @@ interface TestFixtures {
 interface WorkerFixtures {
   mailbox: Mailbox;
   gatehouse: Gatehouse;
+  /** The clerk of the demo content, with his authenticator app. */
+  clerk: Clerk;
 }
 
 const LOCALES: Record<Language, string> = { en: 'en-US', ja: 'ja-JP', ru: 'ru-RU' };
@@ -62,7 +69,12 @@ export const test = base.extend<TestOptions & TestFixtures, WorkerOptions & Work
       await use(gatehouse);
       await gatehouse.remove();
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+
+  clerk: [
+    async ({ gatehouse: { demo } }, use) => use(new Clerk('clerk@example.com', demo.password, demo.secret)),
+    { scope: 'worker' },
   ],
 
   baseURL: async ({ gatehouse }, use) => use(gatehouse.origin),
@@ -70,6 +82,9 @@ export const test = base.extend<TestOptions & TestFixtures, WorkerOptions & Work
 
   texts: async ({ language }, use) => use((crate) => new Texts(language, crate)),
   unique: async ({}, use) => use((word) => `${word}-${randomBytes(5).toString('hex')}`),
+
+  customer: async ({ page, language, mailbox, javaScriptEnabled, unique }, use) =>
+    use(new Customer(page, `${unique('customer')}@example.com`, language, mailbox, javaScriptEnabled !== false)),
 
   context: async ({ context, gatehouse }, use) => {
     const faults = watch(context, gatehouse.origin);

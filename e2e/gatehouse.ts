@@ -10,15 +10,27 @@ import { promisify } from 'node:util';
 
 export type Engine = 'sqlite' | 'postgres';
 
-const START_MS = 30_000;
+/** The first start also makes the demo content. */
+const START_MS = 90_000;
 const STOP_MS = 10_000;
 /** How much of its log is kept for a failed test. */
 const LOG_LINES = 400;
+
+/** What the demo content says about itself. */
+export interface Demo {
+  /** The password of every person in it. */
+  password: string;
+  /** The authenticator secret of its staff, in base32. */
+  secret: string;
+  /** A code for so many devices, and thus accounts, that every test can add it to one of its own. */
+  siteCode: string;
+}
 
 const run = promisify(execFile);
 
 export class Gatehouse {
   readonly log: string[] = [];
+  #demo: Demo | undefined;
   #process: ChildProcess | undefined;
 
   private constructor(
@@ -39,6 +51,8 @@ export class Gatehouse {
       GATEHOUSE__ORIGIN: `http://${address}`,
       GATEHOUSE__DATA_DIR: dataDir,
       GATEHOUSE__MAIL: `smtp://127.0.0.1:${smtpPort}`,
+      // All tests come from one network. The limits themselves are tested in Rust.
+      GATEHOUSE__RATE_LIMITS: 'false',
       ...(engine === 'postgres' ? { GATEHOUSE__DATABASE: await newPostgresDatabase() } : {}),
       ...extra,
     });
@@ -46,16 +60,22 @@ export class Gatehouse {
     return gatehouse;
   }
 
+  /** How the demo content is entered. */
+  get demo(): Demo {
+    if (!this.#demo) throw new Error('the program printed nothing about its demo content');
+    return this.#demo;
+  }
+
   /** Starts the server again after `stop`, on the same address and data. */
   async serve(): Promise<void> {
-    const child = spawn(this.program, ['serve'], { env: this.environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(this.program, ['serve', '--demo'], { env: this.environment, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#process = child;
     let ended: string | undefined;
     child.on('error', (error) => (ended = String(error)));
     child.on('exit', (code, signal) => (ended ??= `it ended with ${signal ?? code}`));
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => this.#keep(chunk));
     const end = Date.now() + START_MS;
-    while (!(await this.#isReady())) {
+    while (!(await this.#isReady()) || !this.#demo) {
       if (ended !== undefined || Date.now() > end) {
         await this.#end('SIGKILL');
         throw new Error(`${this.program} serve is not ready: ${ended ?? 'too slow'}\n${this.log.join('\n')}`);
@@ -93,6 +113,7 @@ export class Gatehouse {
 
   #keep(chunk: Buffer): void {
     this.log.push(...chunk.toString('utf8').split('\n').filter(Boolean));
+    this.#demo ??= readDemo(this.log);
     this.log.splice(0, this.log.length - LOG_LINES);
   }
 
@@ -105,6 +126,14 @@ export class Gatehouse {
     await exited;
     clearTimeout(force);
   }
+}
+
+/** The hints of `serve --demo`: a label, two spaces or more, the value. */
+function readDemo(lines: string[]): Demo | undefined {
+  const value = (label: string) => lines.map((line) => line.trim()).find((line) => line.startsWith(`${label}  `))?.slice(label.length).trim();
+  const [password, secret, siteCode] = [value('password'), value('authenticator'), value('Site code')];
+  // The last line stands for all of them: the output may come in pieces.
+  return password && secret && siteCode && value('Activation code') ? { password, secret, siteCode } : undefined;
 }
 
 /** A port that nobody listens on now. */

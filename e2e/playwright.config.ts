@@ -3,7 +3,7 @@
 //   @journey   also on PostgreSQL, when `cargo xtask test` has started one
 
 import { defineConfig } from '@playwright/test';
-import { chromiumFlags, chromiumPath } from './chromium.ts';
+import { chromiumFlags, chromiumPath } from './chromium.mjs';
 import type { TestOptions, WorkerOptions } from './fixtures.ts';
 
 const ci = process.env['CI'] !== undefined;
@@ -27,7 +27,8 @@ export default defineConfig<TestOptions, WorkerOptions>({
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
     timezoneId: 'Europe/Berlin',
-    trace: 'retain-on-failure',
+    // Traces cost a third of the time.
+    trace: 'on-first-retry',
     screenshot: 'only-on-failure',
   },
   projects: [

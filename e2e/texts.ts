@@ -1,7 +1,7 @@
 // The program's own words in each language, read from the Fluent files that it was built from: a journey looks for what a
 // person sees, and no text is written down twice.
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
 
@@ -16,11 +16,13 @@ export class Texts {
     readonly language: Language,
     readonly crate: string,
   ) {
-    const file = join(import.meta.dirname, '..', 'crates', crate, 'locales', language, 'main.ftl');
+    const folder = join(import.meta.dirname, '..', 'crates', crate, 'locales', language);
     // The program puts no isolation marks into its pages either.
     this.#bundle = new FluentBundle(language, { useIsolating: false });
-    const errors = this.#bundle.addResource(new FluentResource(readFileSync(file, 'utf8')));
-    if (errors.length > 0) throw errors[0];
+    for (const file of readdirSync(folder).filter((name) => name.endsWith('.ftl'))) {
+      const errors = this.#bundle.addResource(new FluentResource(readFileSync(join(folder, file), 'utf8')));
+      if (errors.length > 0) throw errors[0];
+    }
   }
 
   /** A message by its id, or one of its attributes as `id.attribute`. */
@@ -28,7 +30,7 @@ export class Texts {
     const [name = '', attribute] = id.split('.');
     const message = this.#bundle.getMessage(name);
     const pattern = attribute ? message?.attributes[attribute] : message?.value;
-    if (!pattern) throw new Error(`crates/${this.crate}/locales/${this.language}/main.ftl has no message ${id}`);
+    if (!pattern) throw new Error(`crates/${this.crate}/locales/${this.language} has no message ${id}`);
     return this.#bundle.formatPattern(pattern, values);
   }
 }

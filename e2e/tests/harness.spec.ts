@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { axe, lighthouse, noOverflow, watch } from '../checks.ts';
 import { linkIn, Mailbox } from '../smtp.ts';
-import { totp } from '../totp.ts';
+import { totp } from '../totp.mjs';
 
 const CSP = "default-src 'none'; img-src data:; style-src 'self'; script-src 'self'; require-trusted-types-for 'script'";
 

@@ -69,36 +69,42 @@ impl Drop for Try {
 }
 
 impl Gate {
-    /// Lets a try through, or says how long to wait.
+    /// Lets a try through, or says how long to wait. A try is noted before the failures are read, and its own
+    /// failure is stored before it is dropped: whoever comes later sees the one or the other.
     pub async fn enter(&self, cx: &Cx, counters: &[Counter]) -> Result<Result<Vec<Try>, Slowed>, Fault> {
+        let noted: Vec<(Try, i64)> = counters.iter().map(|counter| self.note(counter)).collect();
         let rows =
             Entity::find().filter(Column::Id.is_in(counters.iter().map(|c| c.id.clone()))).all(cx.read()).await?;
         let now = cx.now();
-        let mut tries = Vec::with_capacity(counters.len());
-        for counter in counters {
+        for (counter, (_, others)) in counters.iter().zip(&noted) {
             let row = rows.iter().find(|row| row.id == counter.id);
-            match self.one(counter, row, now) {
-                Ok(one) => tries.push(one),
-                Err(slowed) => return Ok(Err(slowed)),
+            if let Err(slowed) = judge(counter, row, *others, now) {
+                return Ok(Err(slowed));
             }
         }
-        Ok(Ok(tries))
+        Ok(Ok(noted.into_iter().map(|(one, _)| one).collect()))
     }
 
-    fn one(&self, counter: &Counter, row: Option<&Model>, now: Moment) -> Result<Try, Slowed> {
-        let failures = row.filter(|row| Moment(row.expires_at) > now).map_or(0, |row| row.count);
-        let wait = row.map_or(0, |row| Moment(row.blocked_until).since(now));
-        if wait > 0 {
-            return Err(Slowed { after: u32::try_from(wait / SECOND + 1).unwrap_or(1) });
-        }
+    /// Notes a try; answers how many others are under way.
+    fn note(&self, counter: &Counter) -> (Try, i64) {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let under_way = open.entry(counter.id.clone()).or_default();
-        if *under_way > 0 && failures + *under_way >= counter.free {
-            return Err(Slowed { after: 1 });
-        }
+        let others = *under_way;
         *under_way += 1;
-        Ok(Try { open: Arc::clone(&self.open), id: counter.id.clone() })
+        (Try { open: Arc::clone(&self.open), id: counter.id.clone() }, others)
     }
+}
+
+fn judge(counter: &Counter, row: Option<&Model>, others: i64, now: Moment) -> Result<(), Slowed> {
+    let failures = row.filter(|row| Moment(row.expires_at) > now).map_or(0, |row| row.count);
+    let wait = row.map_or(0, |row| Moment(row.blocked_until).since(now));
+    if wait > 0 {
+        return Err(Slowed { after: u32::try_from(wait / SECOND + 1).unwrap_or(1) });
+    }
+    if others > 0 && failures + others >= counter.free {
+        return Err(Slowed { after: 1 });
+    }
+    Ok(())
 }
 
 /// Counts one wrong password.

@@ -51,9 +51,7 @@ impl Moment {
 
     /// RFC 3339 in UTC with whole seconds, for APIs and tooltips.
     pub fn rfc3339(self) -> String {
-        jiff::Timestamp::from_second(self.seconds())
-            .map(|t| t.to_string())
-            .unwrap_or_default()
+        jiff::Timestamp::from_second(self.seconds()).map(|t| t.to_string()).unwrap_or_default()
     }
 }
 
@@ -76,9 +74,7 @@ pub struct SystemClock;
 impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "the one place that may ask the machine for the time")]
     fn now(&self) -> Moment {
-        let since = std::time::SystemTime::now()
-            .duration_since(std::time::UNIX_EPOCH)
-            .unwrap_or(Duration::ZERO);
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or(Duration::ZERO);
         Moment(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
     }
 }

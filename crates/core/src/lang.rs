@@ -49,9 +49,8 @@ impl Lang {
         for range in header.split(',').take(20) {
             let mut parts = range.split(';');
             let Some(lang) = parts.next().and_then(|tag| Self::from_tag(tag.trim())) else { continue };
-            let weight = parts
-                .find_map(|p| p.trim().strip_prefix("q="))
-                .map_or(1.0, |q| q.trim().parse::<f32>().unwrap_or(0.0));
+            let weight =
+                parts.find_map(|p| p.trim().strip_prefix("q=")).map_or(1.0, |q| q.trim().parse::<f32>().unwrap_or(0.0));
             if weight > 0.0 && best.is_none_or(|(w, _)| weight > w) {
                 best = Some((weight, lang));
             }

@@ -2,8 +2,8 @@
 
 use gatehouse_core::Fault;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
-    Statement, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use std::path::PathBuf;
 use std::time::Duration;
@@ -115,8 +115,10 @@ impl Db {
     /// never fail half-way with "database is locked"; on PostgreSQL it is READ COMMITTED: guard counters
     /// with conditional updates, or lock the row first.
     pub async fn begin(&self) -> Result<DatabaseTransaction, Fault> {
-        let options =
-            TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
         Ok(self.writer.begin_with_options(options).await?)
     }
 
@@ -182,7 +184,8 @@ async fn check_pragmas(writer: &DatabaseConnection) -> Result<(), Fault> {
         [("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1"), ("secure_delete", "1")]
     {
         let statement = Statement::from_string(DbBackend::Sqlite, format!("pragma {pragma}"));
-        let row = writer.query_one_raw(statement).await?.ok_or_else(|| Fault::new(format!("pragma {pragma} is silent")))?;
+        let row =
+            writer.query_one_raw(statement).await?.ok_or_else(|| Fault::new(format!("pragma {pragma} is silent")))?;
         let found = match row.try_get_by_index::<String>(0) {
             Ok(text) => text,
             Err(_) => row.try_get_by_index::<i64>(0)?.to_string(),

@@ -27,5 +27,5 @@ pub use keys::{Keys, SubjectKey};
 pub use migration::Migration;
 pub use once::OnceKey;
 pub use paging::{Cursor, Direction, PageRequest, Paged, SortKey};
-pub use unique::Unique;
 pub use sea_orm;
+pub use unique::Unique;

@@ -96,7 +96,8 @@ const PROOF: Uuid = Uuid::from_u128(0x6761_7465_686f_7573_6500_6b65_7973_0001);
 pub async fn prove_keys(app: &App) -> Result<(), Fault> {
     let expected = SubjectKey::new(app.keys.lookup("installation.proof", b""));
     let tx = app.db.begin().await?;
-    let wrong = || Fault::new("the key file does not belong to this database: put the right gatehouse.keys in its place");
+    let wrong =
+        || Fault::new("the key file does not belong to this database: put the right gatehouse.keys in its place");
     match table::Entity::find_by_id(PROOF).one(&tx).await? {
         Some(row) => {
             let found = app.keys.unwrap(PROOF, row.master_version, &row.wrapped).map_err(|_| wrong())?;

@@ -178,7 +178,7 @@ impl Story<'_> {
         let input = Block {
             license: disputed,
             reason: "payment_dispute".into(),
-            note: "Chargeback 4471 of the card company".into(),
+            note: "Invoice 4471".into(),
             ..Block::default()
         };
         done(block(&self.cx(), &input).await)?;
@@ -305,7 +305,7 @@ impl Story<'_> {
                 region: None,
                 time: None,
             };
-            done(activate(&self.cx(), input).await)?;
+            done(activate(&self.cx().acting_as(Actor::Visitor), input).await)?;
         }
         Ok(())
     }

@@ -212,8 +212,8 @@ async fn create_staff(config: Config, new: NewStaff) -> Result<ExitCode, Fault> 
 
 fn start_log(form: LogForm) {
     use tracing_subscriber::EnvFilter;
-    let filter =
-        EnvFilter::try_from_env("GATEHOUSE_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,lettre=warn,memory_serve=warn"));
+    let filter = EnvFilter::try_from_env("GATEHOUSE_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,lettre=warn,memory_serve=warn"));
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match form {
         LogForm::Text => builder.with_target(false).init(),

@@ -6,8 +6,17 @@ use gatehouse_core::personal::{Holds, Inventory, OnErase, Subject, Table, column
 pub fn inventory() -> Inventory {
     let technical = Holds::NotPersonal("a technical value of a job");
     let columns = [
-        "id", "kind", "dedup_key", "run_at", "attempts", "max_attempts", "lease_until", "lease_by", "last_error",
-        "created_at", "dead_at",
+        "id",
+        "kind",
+        "dedup_key",
+        "run_at",
+        "attempts",
+        "max_attempts",
+        "lease_until",
+        "lease_by",
+        "last_error",
+        "created_at",
+        "dead_at",
     ];
     let mut job: Vec<_> = columns.into_iter().map(|name| column(name, technical)).collect();
     job.push(column("payload", Holds::Pseudonym));
@@ -30,7 +39,10 @@ pub fn inventory() -> Inventory {
                 recipients: &[],
                 subject: Subject::Nobody,
                 on_erase: OnErase::Nothing,
-                columns: ["name", "next_at", "last_at", "last_rows"].into_iter().map(|n| column(n, technical)).collect(),
+                columns: ["name", "next_at", "last_at", "last_rows"]
+                    .into_iter()
+                    .map(|n| column(n, technical))
+                    .collect(),
             },
         ],
         rules: Vec::new(),

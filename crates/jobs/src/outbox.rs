@@ -137,8 +137,7 @@ pub(crate) async fn any_due(cx: &Cx) -> Result<bool, Fault> {
 }
 
 pub(crate) async fn finish<C: ConnectionTrait>(conn: &C, id: Uuid, runner: Uuid) -> Result<bool, Fault> {
-    let deleted =
-        Entity::delete_many().filter(Column::Id.eq(id)).filter(Column::LeaseBy.eq(runner)).exec(conn).await?;
+    let deleted = Entity::delete_many().filter(Column::Id.eq(id)).filter(Column::LeaseBy.eq(runner)).exec(conn).await?;
     Ok(deleted.rows_affected == 1)
 }
 

@@ -119,7 +119,9 @@ impl Runner {
         };
         let cx = Cx { request: job.row.id, ..Cx::program(&self.app, handler.kind()) };
         match handler.run(&cx, job).await {
-            Ok(JobEnd::Finished) => metrics::counter!("gatehouse_jobs_done_total", "kind" => handler.kind()).increment(1),
+            Ok(JobEnd::Finished) => {
+                metrics::counter!("gatehouse_jobs_done_total", "kind" => handler.kind()).increment(1)
+            }
             Ok(JobEnd::Done) => {
                 metrics::counter!("gatehouse_jobs_done_total", "kind" => handler.kind()).increment(1);
                 if !outbox::finish(cx.db().writer(), job.row.id, self.id).await? {

@@ -4,9 +4,9 @@ use crate::outbox::{NewJob, enqueue};
 use crate::table::schedule::{ActiveModel, Column, Entity};
 use gatehouse_core::{Fault, Moment};
 use gatehouse_db::Cx;
+use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::Set;
 
 /// A job that is queued again and again.
 #[derive(Clone, Copy, Debug)]

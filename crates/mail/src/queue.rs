@@ -88,12 +88,8 @@ pub async fn open(cx: &Cx, id: Uuid) -> Result<Option<Opened>, Fault> {
 
 /// The latest mails, newest first, at most `most`; for the development page and tests.
 pub async fn latest(cx: &Cx, most: u64) -> Result<Vec<Opened>, Fault> {
-    let rows = Entity::find()
-        .order_by_desc(Column::QueuedAt)
-        .order_by_desc(Column::Id)
-        .limit(most)
-        .all(cx.read())
-        .await?;
+    let rows =
+        Entity::find().order_by_desc(Column::QueuedAt).order_by_desc(Column::Id).limit(most).all(cx.read()).await?;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.subject_key_id).collect();
     let keys = subject::keys(cx, cx.read(), &ids).await?;
     rows.into_iter().filter_map(|row| keys.get(&row.subject_key_id).map(|key| unseal(key, row))).collect()

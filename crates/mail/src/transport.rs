@@ -56,13 +56,7 @@ impl Transport {
 }
 
 /// Builds the message: text and HTML, RFC 5322 headers, a `Message-ID` from the mail's id.
-pub fn message(
-    from: &str,
-    to: &str,
-    id: &str,
-    lang: &str,
-    content: &crate::queue::Content,
-) -> Result<Message, Fault> {
+pub fn message(from: &str, to: &str, id: &str, lang: &str, content: &crate::queue::Content) -> Result<Message, Fault> {
     let from: Mailbox = from.parse().map_err(|_| Fault::new("mail_from: not a mail address"))?;
     let to: Mailbox = to.parse().map_err(|_| Fault::new("the recipient is not a mail address"))?;
     let domain = from.email.domain().to_owned();

@@ -54,7 +54,13 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
     let tag = tag.split('>').next()?;
     let start = tag.find(&format!(" {name}=\""))? + name.len() + 3;
     let rest = &tag[start..];
-    Some(rest[..rest.find('"')?].replace("&amp;", "&").replace("&#34;", "\"").replace("&quot;", "\"").replace("&#38;", "&"))
+    Some(
+        rest[..rest.find('"')?]
+            .replace("&amp;", "&")
+            .replace("&#34;", "\"")
+            .replace("&quot;", "\"")
+            .replace("&#38;", "&"),
+    )
 }
 
 /// A browser.

@@ -212,11 +212,24 @@ impl World {
         for (table, columns) in self.app.db.schema().await.unwrap() {
             for column in columns {
                 let text = match self.engine {
-                    TestEngine::Sqlite => format!("select quote({column}) || '|' || cast({column} as text) as v from {table}"),
+                    TestEngine::Sqlite => {
+                        format!("select quote({column}) || '|' || cast({column} as text) as v from {table}")
+                    }
                     TestEngine::Postgres => format!("select {column}::text as v from {table}"),
                 };
-                for row in self.app.db.reader().query_all_raw(Statement::from_string(self.app.db.backend(), text)).await.unwrap() {
-                    let value = row.try_get::<Option<Vec<u8>>>("", "v").ok().flatten().map(|b| String::from_utf8_lossy(&b).into_owned());
+                for row in self
+                    .app
+                    .db
+                    .reader()
+                    .query_all_raw(Statement::from_string(self.app.db.backend(), text))
+                    .await
+                    .unwrap()
+                {
+                    let value = row
+                        .try_get::<Option<Vec<u8>>>("", "v")
+                        .ok()
+                        .flatten()
+                        .map(|b| String::from_utf8_lossy(&b).into_owned());
                     let value = value.or_else(|| row.try_get::<Option<String>>("", "v").ok().flatten());
                     out.push_str(&value.unwrap_or_default());
                     out.push('\n');

@@ -45,8 +45,7 @@ impl FromRequestParts<AppState> for ApiCaller {
             .and_then(|v| v.strip_prefix("Bearer "))
             .filter(|key| key.len() <= 200)
             .ok_or(Halt::Unauthorized)?;
-        let (id, scopes) =
-            cx.service::<SharedApiKeys>()?.find(&cx, key.trim()).await?.ok_or(Halt::Unauthorized)?;
+        let (id, scopes) = cx.service::<SharedApiKeys>()?.find(&cx, key.trim()).await?.ok_or(Halt::Unauthorized)?;
         cx.actor = Actor::ApiKey { id, scopes: scopes.clone() };
         Ok(Self { cx, scopes })
     }
@@ -137,11 +136,7 @@ impl<T: DeserializeOwned> FromRequest<AppState> for JsonBody<T> {
 fn describe(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let place = format!("line {}, column {}", error.line(), error.column());
-    if text.starts_with("unknown field") || text.starts_with("missing field") {
-        text
-    } else {
-        place
-    }
+    if text.starts_with("unknown field") || text.starts_with("missing field") { text } else { place }
 }
 
 /// Whether a request with an `Idempotency-Key` is done for the first time.
@@ -202,10 +197,9 @@ pub fn if_match(headers: &HeaderMap) -> Result<Option<i64>, Halt> {
 
 /// Whether the caller has this version already (`If-None-Match`).
 pub fn is_current(headers: &HeaderMap, version: i64) -> bool {
-    headers
-        .get(header::IF_NONE_MATCH)
-        .and_then(|v| v.to_str().ok())
-        .is_some_and(|v| v.split(',').any(|tag| tag.trim().trim_start_matches("W/").trim_matches('"') == version.to_string()))
+    headers.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok()).is_some_and(|v| {
+        v.split(',').any(|tag| tag.trim().trim_start_matches("W/").trim_matches('"') == version.to_string())
+    })
 }
 
 /// A page of a list (ALL-7): rows and the cursors around them.

@@ -156,8 +156,10 @@ fn example(document: &Value, schema: &Value, depth: usize) -> Value {
             .map_or(Value::Null, |target| example(document, target, depth + 1));
     }
     for several in ["oneOf", "anyOf", "allOf"] {
-        if let Some(one) =
-            schema.get(several).and_then(Value::as_array).and_then(|all| all.iter().find(|s| s.get("type") != Some(&"null".into())))
+        if let Some(one) = schema
+            .get(several)
+            .and_then(Value::as_array)
+            .and_then(|all| all.iter().find(|s| s.get("type") != Some(&"null".into())))
         {
             return example(document, one, depth + 1);
         }

@@ -204,7 +204,9 @@ fn problem(parts: &axum::http::request::Parts, halt: Option<&Halt>, status: Stat
     let problem = match (halt, status) {
         (Some(Halt::Refused(refusal)), _) => Problem::of(refusal.as_ref(), lang, instance.clone()),
         (Some(Halt::Unauthorized), _) => plain("request.unauthorized", t.msg_problem_unauthorized()),
-        (Some(Halt::PreconditionFailed), _) => plain("request.precondition_failed", t.msg_problem_precondition_failed()),
+        (Some(Halt::PreconditionFailed), _) => {
+            plain("request.precondition_failed", t.msg_problem_precondition_failed())
+        }
         (_, StatusCode::NOT_FOUND) => plain("request.not_found", t.msg_problem_not_found()),
         (Some(Halt::Forbidden), _) => plain("request.forbidden", t.msg_problem_forbidden()),
         (None, StatusCode::FORBIDDEN) => plain("request.cross_site", t.msg_problem_cross_site()),

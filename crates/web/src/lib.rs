@@ -28,6 +28,6 @@ pub(crate) use texts::texts;
 pub use api::{ApiCaller, ApiVisit, JsonBody};
 pub use halt::Halt;
 pub use module::{AppState, Module, NavEntry, Navigation};
-pub use site::{Site, SiteParts};
 pub use session::{CustomerSession, CustomerSessions, StaffSession, StaffSessions};
+pub use site::{Site, SiteParts};
 pub use visit::{Customer, Done, Posted, Staff, Visit};

@@ -1,8 +1,8 @@
 //! What a module plugs into the program.
 
+use crate::view::Icon;
 use async_trait::async_trait;
 use axum::Router;
-use crate::view::Icon;
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Lang, Role};
 use gatehouse_db::{App, Listener, Migration, Services};

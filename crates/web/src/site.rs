@@ -69,8 +69,11 @@ pub fn migrations(modules: &[Box<dyn Module>]) -> Vec<Migration> {
 
 /// Everything that is declared about personal data.
 pub fn inventories(modules: &[Box<dyn Module>]) -> Vec<Inventory> {
-    let mut all =
-        vec![gatehouse_db::inventory::inventory(), gatehouse_jobs::inventory::inventory(), gatehouse_mail::inventory::inventory()];
+    let mut all = vec![
+        gatehouse_db::inventory::inventory(),
+        gatehouse_jobs::inventory::inventory(),
+        gatehouse_mail::inventory::inventory(),
+    ];
     all.extend(modules.iter().map(|m| m.inventory()));
     all
 }

@@ -5,14 +5,14 @@ use crate::halt::Halt;
 use crate::module::{AppState, Navigation};
 use crate::session::{CustomerSession, SharedCustomerSessions, SharedStaffSessions, StaffSession};
 use crate::view::{AccountMenu, Icon, NavItem, Notice, Page, Theme};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use askama::Template;
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gatehouse_core::{Actor, Lang, Moment, Role, StaffActor, Uuid};
 use gatehouse_db::Cx;
 use gatehouse_l10n::Format;
@@ -194,7 +194,8 @@ impl Visit {
             page.home = "/staff".to_owned();
         }
         if !settings.help_url.is_empty() {
-            page.foot.push(NavItem::new(crate::texts(lang).msg_foot_help(), settings.help_url.clone()).icon(Icon::Info));
+            page.foot
+                .push(NavItem::new(crate::texts(lang).msg_foot_help(), settings.help_url.clone()).icon(Icon::Info));
         }
         page
     }

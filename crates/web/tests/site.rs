@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails loudly")]
 
 use async_trait::async_trait;
+use axum::Router;
 use axum::http::{Method, StatusCode};
 use axum::routing::{get, post};
-use axum::Router;
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, SECOND};
 use gatehouse_db::{Migration, Services};
@@ -13,8 +13,8 @@ use gatehouse_web::limit::{self, Limit};
 use gatehouse_web::session::{ApiKeys, SharedApiKeys, SharedCustomerSessions, SharedStaffSessions};
 use gatehouse_web::visit::safe_next;
 use gatehouse_web::{
-    ApiCaller, AppState, Customer, CustomerSession, CustomerSessions, Done, Halt, JsonBody, Module, Staff, StaffSession,
-    StaffSessions, Visit,
+    ApiCaller, AppState, Customer, CustomerSession, CustomerSessions, Done, Halt, JsonBody, Module, Staff,
+    StaffSession, StaffSessions, Visit,
 };
 use std::sync::Arc;
 
@@ -39,7 +39,11 @@ impl StaffSessions for Nobody {
 
 #[async_trait]
 impl ApiKeys for Nobody {
-    async fn find(&self, _: &gatehouse_db::Cx, key: &str) -> Result<Option<(gatehouse_core::Uuid, Vec<String>)>, Fault> {
+    async fn find(
+        &self,
+        _: &gatehouse_db::Cx,
+        key: &str,
+    ) -> Result<Option<(gatehouse_core::Uuid, Vec<String>)>, Fault> {
         Ok((key == "ghk_right").then(|| (gatehouse_core::Uuid::nil(), vec!["probe:read".to_owned()])))
     }
 }

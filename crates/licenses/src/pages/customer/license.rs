@@ -1,6 +1,7 @@
 //! `/licenses/{id}`: one license (LIC-6).
 
 use super::LIST;
+use crate::model::catalog::platform_name;
 use crate::model::license::{BlockReason, Status as LicenseStatus, grouped, is_blocked, status};
 use crate::pages::frame::Ids;
 use crate::queries::customer_license::{self, CustomerLicense};
@@ -175,7 +176,10 @@ fn devices(held: &CustomerLicense, format: &Format) -> Part {
         let name = device.name.clone().unwrap_or_else(|| t.msg_customer_device_unnamed());
         let runs =
             [&row.application, &row.product_version].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
-        let mut platform = Cell::text(row.platform.as_str());
+        let mut platform = Cell::text(match row.platform.as_str() {
+            "" => String::new(),
+            word => platform_name(word, lang),
+        });
         if !runs.is_empty() {
             platform = platform.sub(runs);
         }
@@ -204,7 +208,7 @@ fn applications(held: &CustomerLicense, lang: Lang) -> Part {
         let download = Some(application.download_url.as_str())
             .filter(|url| !url.is_empty())
             .map(|url| Button::link(t.msg_customer_download(), url).about(name).icon(Icon::Download));
-        table.push([Cell::text(name), Cell::text(application.platform.as_str()), Cell::actions(download)]);
+        table.push([Cell::text(name), Cell::text(platform_name(&application.platform, lang)), Cell::actions(download)]);
     }
     Part {
         title: t.msg_customer_applications(),

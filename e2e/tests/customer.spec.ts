@@ -1,0 +1,149 @@
+// The first journey, as a customer sees it, in three languages, at a desk, on a phone and without JavaScript.
+
+import { expect, languages, lighthouse, linkIn, test } from '../fixtures.ts';
+
+/** The same code with another symbol at the place (from 0, hyphens counted); no hyphen stands there. */
+function mistype(code: string, place: number, symbol: string): string {
+  return code.slice(0, place) + symbol + code.slice(place + 1);
+}
+
+for (const language of languages) {
+  test.describe(language, { tag: ['@phone', '@nojs', '@journey'] }, () => {
+    test.use({ language });
+
+    // ACC-1, ACC-2, ACC-7, LIC-2, LIC-5, LIC-6, LIC-7, LIC-17, ALL-1, ALL-2, ALL-4, ALL-9
+    test('a customer registers, confirms, adds a license after a typing error, sees it and removes it', async ({
+      page,
+      customer,
+      gatehouse,
+      texts,
+    }) => {
+      const [accounts, licenses, web] = [texts('accounts'), texts('licenses'), texts('web')];
+      const brand = 'Gatehouse';
+      const code = gatehouse.demo.siteCode;
+
+      await customer.register();
+      await expect(page.getByText(customer.email)).toBeVisible();
+
+      const mail = await customer.confirm();
+      const link = linkIn(mail, /\/confirm/);
+      for (const part of [mail.text, mail.html]) {
+        expect(part).toContain(accounts.get('mail-confirm-lead', { brand }));
+        expect(part).toContain(accounts.get('mail-confirm-button'));
+        expect(part).toContain(accounts.get('mail-confirm-reason', { brand }));
+        expect(part).toContain(link);
+      }
+      expect(mail.html).toContain(`<html lang="${language}">`);
+
+      await customer.signIn();
+      await customer.tellPlace();
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      await expect(page.getByRole('heading', { name: licenses.get('customer-empty-title') })).toBeVisible();
+
+      await page.getByRole('link', { name: licenses.get('customer-add'), exact: true }).first().click();
+      const field = page.getByLabel(licenses.get('customer-add-code'), { exact: true });
+      const add = page.getByRole('button', { name: licenses.get('customer-add-button'), exact: true });
+      const place = 8;
+      // Seldom (2 in 100) a typing error could as well be two symbols swapped, and then no single one is to blame.
+      for (const symbol of [...'83K5'].filter((candidate) => candidate !== code[place])) {
+        await field.fill(mistype(code, place, symbol));
+        await add.click();
+        await expect(field).toHaveValue(mistype(code, place, symbol));
+        await expect(field).toHaveAttribute('aria-invalid', 'true');
+        if (await page.locator('mark').isVisible()) break;
+      }
+      const typed = await field.inputValue();
+      await expect(page.locator('.mark')).toHaveText(typed);
+      await expect(page.locator('.mark mark')).toHaveText(typed[place]!);
+      const fault = licenses.get('activation-code-check-at', { position: place, suggestion: code[place]! });
+      await expect(page.getByRole('alert').getByRole('link', { name: fault })).toBeVisible();
+      await expect(page).toHaveTitle(new RegExp(`^${web.get('title-refused', { title: '' }).trim()}`));
+
+      await field.fill(code.toLowerCase().replaceAll('-', ' '));
+      await add.click();
+      await expect(page.getByText(licenses.get('customer-added', { product: 'Lantern' }))).toBeVisible();
+      await expect(page.getByRole('heading', { level: 1, name: 'Lantern' })).toBeVisible();
+
+      const main = page.getByRole('navigation', { name: web.get('nav-main') });
+      await main.getByRole('link', { name: licenses.get('nav-licenses') }).click();
+      const row = page.locator('tbody tr');
+      await expect(row).toHaveCount(1);
+      await expect(row).toContainText(code.slice(-5));
+      await expect(row).not.toContainText(code.slice(6, 11));
+      await expect(row).toContainText(web.get('status-not-activated'));
+
+      await row.getByRole('link', { name: 'Lantern', exact: true }).click();
+      await expect(page.getByText(licenses.get('customer-devices-none'))).toBeVisible();
+      await expect(page.locator('#history')).toContainText(licenses.get('customer-history-added'));
+
+      await page.getByRole('link', { name: licenses.get('customer-remove'), exact: true }).click();
+      const remove = page.getByRole('button', { name: licenses.get('customer-remove-button'), exact: true });
+      await remove.click();
+      await expect(page.getByRole('alert')).toContainText(licenses.get('customer-remove-not-agreed'));
+      await page.getByRole('checkbox', { name: licenses.get('customer-remove-tick') }).check();
+      await remove.click();
+      await expect(page.getByText(licenses.get('customer-removed'))).toBeVisible();
+      await expect(page.getByRole('heading', { name: licenses.get('customer-empty-title') })).toBeVisible();
+
+      await customer.signOut();
+      await page.goto('/licenses');
+      await customer.sees('sign-in');
+    });
+  });
+}
+
+// ALL-1
+test('a visitor changes the language in the foot of the page and keeps it @phone @nojs', async ({ page, texts }) => {
+  await page.goto('/sign-in');
+  await page.getByRole('navigation', { name: texts('web').get('language') }).getByRole('link', { name: 'Русский' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ru');
+  await page.goto('/register');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ru');
+});
+
+// ALL-2
+test('a customer signs in with the keyboard alone and skips to the content', async ({ page, texts, gatehouse }) => {
+  const accounts = texts('accounts');
+  await page.goto('/sign-in');
+  const tabTo = async (target: ReturnType<typeof page.locator>) => {
+    for (let step = 0; step < 12; step += 1) {
+      await page.keyboard.press('Tab');
+      const style = await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle);
+      expect(style, 'what has the focus is marked').not.toBe('none');
+      if (await target.evaluate((element) => element === document.activeElement)) return;
+    }
+    throw new Error(`the Tab key does not reach ${target}`);
+  };
+  await tabTo(page.getByLabel(accounts.get('email'), { exact: true }));
+  await page.keyboard.type('carol@example.com');
+  await tabTo(page.getByLabel(accounts.get('password'), { exact: true }));
+  await page.keyboard.type(gatehouse.demo.password);
+  await tabTo(page.getByRole('checkbox', { name: accounts.get('sign-in-kept') }));
+  await page.keyboard.press('Space');
+  await tabTo(page.getByRole('button', { name: accounts.get('sign-in'), exact: true }));
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/licenses$/);
+
+  await page.keyboard.press('Tab');
+  const skip = page.getByRole('link', { name: texts('web').get('skip') });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+});
+
+// ALL-2
+test('lighthouse finds the list of licenses fast and without faults', async ({ page, context, gatehouse, texts }) => {
+  test.setTimeout(180_000);
+  const accounts = texts('accounts');
+  await page.goto('/sign-in?lang=en');
+  await page.getByLabel(accounts.get('email'), { exact: true }).fill('aiko@example.com');
+  await page.getByLabel(accounts.get('password'), { exact: true }).fill(gatehouse.demo.password);
+  await page.getByRole('button', { name: accounts.get('sign-in'), exact: true }).click();
+  await expect(page.locator('tbody tr').first()).toBeVisible();
+  const scores = await lighthouse(page.url(), await context.cookies());
+  const lost = scores.lost.join('; ');
+  expect(scores.performance, lost).toBeGreaterThanOrEqual(98);
+  expect(scores.accessibility, lost).toBe(100);
+  expect(scores.bestPractices, lost).toBe(100);
+});

@@ -1,0 +1,136 @@
+// Every page that customers and visitors see: it answers, in three languages, without overflow at 320 px and without barriers in the
+// light and in the dark.
+
+import { expect, Inspection, linkIn, PASSWORD, test } from '../fixtures.ts';
+
+test.describe.configure({ timeout: 240_000 });
+
+// ACC-1, ACC-2, ACC-13, ALL-1, ALL-2
+test('the pages of signed-out visitors have no barriers and fit a narrow phone', async ({ page, customer, mailbox, texts }) => {
+  const t = texts('accounts');
+  const inspection = new Inspection(page);
+  for (const address of ['/sign-in', '/register', '/register/sent', '/forgot-password', '/forgot-password/sent', '/account-deleted']) {
+    await inspection.visit(address);
+  }
+  await inspection.visit('/api/docs');
+  await inspection.visit('/nothing-here', 404);
+  await inspection.visit('/confirm?token=wrong', 404);
+  await inspection.visit('/set-password?token=wrong', 404);
+
+  await page.goto('/sign-in?lang=en');
+  await page.getByLabel(t.get('email'), { exact: true }).fill('no address');
+  await page.getByRole('button', { name: t.get('sign-in'), exact: true }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+
+  await page.goto('/register?lang=en');
+  await page.getByRole('button', { name: t.get('register'), exact: true }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+
+  await customer.register();
+  await inspection.here();
+  await inspection.visit(new URL(linkIn(await mailbox.mailTo(customer.email), /\/confirm/)).href);
+  await page.getByRole('button', { name: t.get('confirm-button'), exact: true }).click();
+  await inspection.here();
+
+  await page.goto('/forgot-password');
+  await page.getByLabel(t.get('email'), { exact: true }).fill(customer.email);
+  await customer.press('forgot-button');
+  await customer.sees('sent-title');
+  await inspection.visit(linkIn(await mailbox.mailTo(customer.email, t.get('mail-recover-title')), /\/set-password/));
+  await customer.press('set-button');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+  inspection.end();
+});
+
+// ACC-10, ACC-16, ACC-17, LIC-6, ALL-1, ALL-2
+test('the pages of a new customer have no barriers and fit a narrow phone', async ({ page, customer, texts }) => {
+  const t = texts('accounts');
+  const inspection = new Inspection(page);
+  await customer.register();
+  await customer.confirm();
+  await customer.signIn();
+  await customer.sees('welcome-title');
+  await inspection.visit('/welcome');
+  await customer.press('continue');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+  await customer.tellPlace();
+
+  for (const address of [
+    '/licenses',
+    '/licenses/add',
+    '/account',
+    '/account/password',
+    '/account/sessions',
+    '/account/activity',
+    '/account/activity?group=license',
+    '/account/delete',
+    '/step-up?next=/account',
+  ]) {
+    await inspection.visit(address);
+  }
+  await inspection.visit('/licenses/00000000-0000-0000-0000-000000000000', 404);
+
+  await page.goto('/licenses/add?lang=en');
+  await page.getByRole('button', { name: texts('licenses').get('customer-add-button'), exact: true }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+
+  await page.goto('/account/password');
+  await page.getByLabel(t.get('password-current'), { exact: true }).fill(PASSWORD);
+  await customer.press('change-title');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+
+  await page.goto('/account/delete');
+  await customer.press('delete-button');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+  inspection.end();
+});
+
+// LIC-2, LIC-6, LIC-7, LIC-13, LIC-17, ALL-1, ALL-2
+test('the pages of licenses have no barriers and fit a narrow phone', async ({ page, gatehouse, texts }) => {
+  const [t, licenses] = [texts('accounts'), texts('licenses')];
+  const inspection = new Inspection(page);
+  await page.goto('/sign-in?lang=en');
+  await page.getByLabel(t.get('email'), { exact: true }).fill('aiko@example.com');
+  await page.getByLabel(t.get('password'), { exact: true }).fill(gatehouse.demo.password);
+  await page.getByRole('button', { name: t.get('sign-in'), exact: true }).click();
+  await inspection.visit('/licenses');
+  await inspection.visit('/licenses?q=nothing+like+this');
+  await inspection.visit('/licenses?sort=product&status=active');
+
+  // One of each status: what a page says and offers depends on it.
+  for (const status of ['blocked', 'active', 'not_activated']) {
+    await page.goto(`/licenses?status=${status}`);
+    const first = page.locator('tbody th a').first();
+    await expect(first, `a license that is ${status}`).toBeVisible();
+    await inspection.visit((await first.getAttribute('href')) ?? '');
+  }
+  await page.goto('/licenses?status=active');
+  await page.locator('tbody th a').first().click();
+  const license = new URL(page.url()).pathname;
+  const device = page.getByRole('link', { name: licenses.get('customer-device-deactivate') }).first();
+  await inspection.visit((await device.getAttribute('href')) ?? '');
+  await inspection.visit(`${license}/code`);
+  await page.getByRole('button', { name: licenses.get('customer-code-show'), exact: true }).click();
+  await expect(page.locator('code').first()).toHaveText(/^[0-9A-Z]{5}(-[0-9A-Z]{5}){3}$/);
+  await inspection.here();
+
+  await inspection.visit(`${license}/remove`);
+  await page.getByRole('button', { name: licenses.get('customer-remove-button'), exact: true }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+
+  await page.goto('/licenses/add');
+  const code = gatehouse.demo.siteCode;
+  await page.getByLabel(licenses.get('customer-add-code'), { exact: true }).fill(`${code.slice(0, -1)}U`);
+  await page.getByRole('button', { name: licenses.get('customer-add-button'), exact: true }).click();
+  await expect(page.locator('mark')).toHaveText('U');
+  await inspection.here();
+  inspection.end();
+});

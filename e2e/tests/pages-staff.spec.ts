@@ -1,0 +1,177 @@
+// Every page of the staff console: it answers, in three languages, without overflow at 320 px and without barriers in the light and in
+// the dark.
+
+import { Clerk, expect, Inspection, linkIn, PASSWORD, test } from '../fixtures.ts';
+
+test.describe.configure({ timeout: 240_000 });
+
+// ALL-1, ALL-2, ALL-8
+test('the ways into the console have no barriers and fit a narrow phone', async ({ page, gatehouse, mailbox, texts, unique }) => {
+  const t = texts('staff');
+  const inspection = new Inspection(page);
+  const press = (id: string) => page.getByRole('button', { name: t.get(id), exact: true }).click();
+  const email = `${unique('colleague')}@example.com`;
+  await gatehouse.command('staff', 'create', email, '--name', 'Nina New', '--role', 'support');
+  await inspection.visit('/staff/set-password/wrong', 410);
+  await inspection.visit(linkIn(await mailbox.mailTo(email), /\/staff\/set-password/));
+  await press('set-password-submit');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+  await page.getByLabel(t.get('new-password'), { exact: true }).fill(PASSWORD);
+  await press('set-password-submit');
+  await expect(page.getByText(t.get('set-password-done'))).toBeVisible();
+
+  await inspection.visit('/staff/sign-in');
+  await new Clerk(email, 'not the password', '').givePassword(page, 'en');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+  await new Clerk(email, PASSWORD, '').givePassword(page, 'en');
+  await inspection.visit('/staff/setup');
+  const secret = /(?:[A-Z2-7]{4} ?){8}/.exec(await page.locator('main').innerText())?.[0] ?? 'no secret is shown';
+  const colleague = new Clerk(email, PASSWORD, secret);
+  await colleague.giveCode(page, 'en', 'setup-submit');
+  await expect(page.getByRole('heading', { level: 1, name: t.get('codes-title') })).toBeVisible();
+  await inspection.here();
+  await inspection.visit('/staff');
+  await inspection.visit('/staff/step-up');
+  await inspection.visit('/staff/members', 403);
+
+  await page.context().clearCookies();
+  await colleague.givePassword(page, 'en');
+  await inspection.visit('/staff/sign-in/code');
+  await page.getByLabel(t.get('code'), { exact: true }).fill('000000');
+  await press('code-submit');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+  inspection.end();
+});
+
+// ALL-1, ALL-2, ALL-3, ALL-8
+test('the pages of administrators have no barriers and fit a narrow phone', async ({ page, clerk, texts, unique }) => {
+  const t = texts('staff');
+  const inspection = new Inspection(page);
+  const press = (id: string) => page.getByRole('button', { name: t.get(id), exact: true }).click();
+  await clerk.enter(page);
+  for (const address of [
+    '/staff',
+    '/staff/members',
+    '/staff/members?role=lab',
+    '/staff/members/new',
+    '/staff/profile',
+    '/staff/api-keys',
+    '/staff/api-keys/new',
+    '/staff/audit',
+    '/staff/audit?kind=no.such',
+    '/staff/jobs',
+    '/staff/accounts',
+  ]) {
+    await inspection.visit(address);
+  }
+  await inspection.visit('/staff/nothing-here', 404);
+  await page.goto('/staff/members');
+  await inspection.visit((await page.locator('tbody th a').first().getAttribute('href')) ?? '');
+
+  await page.goto('/staff/members/new');
+  await press('invite');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+
+  await page.goto('/staff/api-keys/new');
+  await press('key-make');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+  await page.getByLabel(t.get('name'), { exact: true }).fill('Web shop');
+  await page.getByRole('checkbox', { name: t.get('scope-orders-write') }).check();
+  await press('key-make');
+  await expect(page.getByRole('heading', { level: 1, name: t.get('key-made-title') })).toBeVisible();
+  await inspection.here();
+  await page.goto('/staff/api-keys');
+  await inspection.visit((await page.locator('tbody th a').first().getAttribute('href')) ?? '');
+  await press('key-revoke');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+
+  const accounts = texts('accounts');
+  await page.goto('/staff/accounts');
+  const find = async (email: string) => {
+    await page.getByLabel(accounts.get('email'), { exact: true }).fill(email);
+    await page.getByRole('button', { name: accounts.get('staff-start'), exact: true }).click();
+  };
+  await find(`${unique('nobody')}@example.com`);
+  await expect(page.getByRole('heading', { name: accounts.get('staff-none') })).toBeVisible();
+  await inspection.here();
+  await find('carol@example.com');
+  await expect(page.getByRole('heading', { level: 1, name: 'Carol Fischer' })).toBeVisible();
+  await inspection.visit(page.url());
+
+  await inspection.visit('/staff/dead-letters');
+  inspection.end();
+});
+
+// LIC-1, ALL-1, ALL-2
+test('the pages of the catalog have no barriers and fit a narrow phone', async ({ page, clerk, texts }) => {
+  const t = texts('licenses');
+  const inspection = new Inspection(page);
+  await clerk.enter(page);
+  await inspection.visit('/staff/catalog');
+  await inspection.visit('/staff/catalog?q=nothing');
+  await inspection.visit('/staff/catalog/new');
+  await page.getByRole('button', { name: t.get('product-create'), exact: true }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+
+  await page.goto('/staff/catalog');
+  const product = await page.getByRole('link', { name: 'Lantern', exact: true }).getAttribute('href');
+  await inspection.visit(product ?? '');
+  await inspection.visit(`${product}/edit`);
+  for (const part of ['editions', 'features', 'versions', 'applications', 'terms']) {
+    await inspection.visit(`${product}/${part}/new`);
+    await page.getByRole('button', { name: t.get('save'), exact: true }).or(page.getByRole('button', { name: t.get('add'), exact: true })).click();
+    await expect(page.getByRole('alert')).toBeVisible();
+    await inspection.here();
+  }
+  await page.goto(product ?? '');
+  await inspection.visit((await page.locator(`a[href^="${product}/terms/"]:not([href$=new])`).first().getAttribute('href')) ?? '');
+  inspection.end();
+});
+
+// LIC-3, LIC-13, LIC-17, LIC-20, ALL-1, ALL-2
+test('the pages of orders and licenses have no barriers and fit a narrow phone', async ({ page, clerk, texts }) => {
+  const t = texts('licenses');
+  const inspection = new Inspection(page);
+  await clerk.enter(page);
+  for (const address of ['/staff/orders', '/staff/orders?number=nothing', '/staff/orders/new', '/staff/licenses', '/staff/licenses?q=!']) {
+    await inspection.visit(address);
+  }
+  await inspection.visit('/staff/licenses?status=active');
+
+  await page.goto('/staff/orders/new');
+  await page.getByRole('button', { name: t.get('order-create'), exact: true }).click();
+  await expect(page.getByText(t.get('order-created'))).toBeVisible();
+  await inspection.here();
+  await page.getByRole('button', { name: t.get('issue-now'), exact: true }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+  // Boxes of a partner: a batch that can be downloaded.
+  await page.goto('/staff/orders?number=P-2041');
+  await inspection.visit((await page.locator('tbody th a').first().getAttribute('href')) ?? '');
+
+  await page.goto('/staff/licenses?status=active');
+  const license = (await page.locator('tbody th a').first().getAttribute('href')) ?? '';
+  await inspection.visit(license);
+  const device = page.getByRole('link', { name: t.get('deactivate') }).first();
+  await inspection.visit((await device.getAttribute('href')) ?? '');
+  await page.getByRole('button', { name: t.get('deactivate'), exact: true }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+  await inspection.visit(`${license}/block`);
+  await page.getByRole('button', { name: t.get('block-now'), exact: true }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+
+  await page.goto('/staff/licenses?status=blocked');
+  const blocked = (await page.locator('tbody th a').first().getAttribute('href')) ?? '';
+  await inspection.visit(blocked);
+  await inspection.visit(`${blocked}/unblock`);
+  inspection.end();
+});

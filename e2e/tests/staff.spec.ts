@@ -1,0 +1,148 @@
+// The first journey, as a clerk sees it, in three languages.
+
+import { Clerk, Customer, expect, type Language, languages, linkIn, PASSWORD, test } from '../fixtures.ts';
+
+/** Who buys in each language: people of the demo content. */
+const HOLDERS: Record<Language, string> = { en: 'carol@example.com', ja: 'aiko@example.com', ru: 'boris@example.com' };
+
+for (const language of languages) {
+  // The Russian words are the longest, so they are what a phone has to hold.
+  test.describe(language, { tag: language === 'ru' ? ['@phone', '@journey'] : ['@journey'] }, () => {
+    test.use({ language });
+
+    // ALL-1, ALL-3, ALL-4, ALL-8, LIC-3, LIC-17, LIC-20
+    test('a clerk signs in with a code of the app, issues a code, finds it by its last group, blocks and unblocks it', async ({
+      page,
+      clerk,
+      mailbox,
+      newContext,
+      texts,
+      unique,
+      gatehouse,
+    }) => {
+      const [licenses, web] = [texts('licenses'), texts('web')];
+      const holder = HOLDERS[language];
+      const product = 'Lantern';
+      const main = page.getByRole('navigation', { name: web.get('nav-main') });
+      const press = (id: string) => page.getByRole('button', { name: licenses.get(id), exact: true }).click();
+      await clerk.signIn(page, language);
+
+      await main.getByRole('link', { name: licenses.get('nav-orders') }).click();
+      await page.getByRole('link', { name: licenses.get('order-new'), exact: true }).first().click();
+      const optional = (id: string) => page.getByLabel(`${licenses.get(id)} ${web.get('form-optional')}`, { exact: true });
+      const number = unique('S');
+      await optional('order-number').fill(number);
+      await optional('buyer-email').fill('not an address');
+      await press('order-create');
+      await expect(page.getByRole('alert')).toContainText(licenses.get('wrong-email'));
+      await expect(optional('order-number')).toHaveValue(number);
+      await optional('buyer-email').fill(holder);
+      await press('order-create');
+      await expect(page.getByText(licenses.get('order-created'))).toBeVisible();
+      await expect(page.getByRole('heading', { level: 1 })).toContainText(number);
+
+      await page.getByLabel(licenses.get('product-and-edition'), { exact: true }).selectOption('lantern/pro');
+      await page.getByLabel(licenses.get('term'), { exact: true }).selectOption('lantern/year');
+      await page.getByLabel(licenses.get('seats'), { exact: true }).fill('3');
+      await page.getByLabel(licenses.get('quantity'), { exact: true }).fill('1');
+      await press('issue-now');
+      await expect(page.getByText(licenses.get('issued-now', { count: 1 }))).toBeVisible();
+
+      const codes = await mailbox.mailTo(holder, (mail) => mail.text.includes(number));
+      expect(codes.subject).toBe(licenses.get('mail-codes-title', { count: 1, product }));
+      const code = /[0-9A-Z]{5}(-[0-9A-Z]{5}){3}/.exec(codes.text)?.[0] ?? 'the mail has no code';
+      expect(codes.html).toContain(code);
+
+      await main.getByRole('link', { name: licenses.get('nav-licenses') }).click();
+      const search = page.getByLabel(licenses.get('license-search'), { exact: true });
+      await search.fill(code.slice(-5));
+      await search.press('Enter');
+      const found = page.locator('tbody tr');
+      await expect(found).toHaveCount(1);
+      await expect(found).toContainText(product);
+      await found.getByRole('link').click();
+      await expect(page.getByRole('link', { name: number })).toBeVisible();
+      await expect(page.getByRole('link', { name: holder })).toBeVisible();
+
+      await page.getByRole('link', { name: licenses.get('block'), exact: true }).click();
+      await press('block-now');
+      await expect(page.getByRole('alert')).toBeVisible();
+      await page.getByRole('radio', { name: licenses.get('block-reason-compromised') }).check();
+      await optional('block-note').fill(`№ ${number}`);
+      await press('block-now');
+      await expect(page.getByText(licenses.get('block-done'))).toBeVisible();
+      await expect(page.locator('.page-head')).toContainText(web.get('status-blocked'));
+
+      const blocked = await mailbox.mailTo(holder, (mail) => mail.text.includes(`№ ${number}`));
+      expect(blocked.subject).toBe(licenses.get('mail-blocked-title', { product }));
+      for (const part of [blocked.text, blocked.html]) {
+        expect(part).toContain(licenses.get('block-why-compromised'));
+        expect(part).toContain(licenses.get('block-todo-compromised'));
+      }
+      const visitor = new Customer(await (await newContext()).newPage(), holder, language, mailbox);
+      await visitor.signIn(gatehouse.demo.password);
+      await expect(visitor.page).toHaveURL(/\/licenses$/);
+      await visitor.page.goto(linkIn(blocked, /\/licenses\//));
+      await expect(visitor.page.getByText(licenses.get('customer-blocked-title'))).toBeVisible();
+      await expect(visitor.page.locator('main')).toContainText(`№ ${number}`);
+
+      await page.getByRole('link', { name: licenses.get('unblock'), exact: true }).click();
+      await press('unblock-now');
+      await expect(page.getByText(licenses.get('unblock-done'))).toBeVisible();
+      await expect(page.locator('.page-head')).not.toContainText(web.get('status-blocked'));
+      await expect(page.locator('#history')).toContainText(licenses.get('event-unblocked'));
+      await mailbox.mailTo(holder, licenses.get('mail-unblocked-title', { product }));
+    });
+  });
+}
+
+// ALL-8
+test('an invited colleague sets a password and an authenticator app up and signs in with them @nojs', async ({
+  page,
+  gatehouse,
+  mailbox,
+  texts,
+  unique,
+}) => {
+  const [t, web] = [texts('staff'), texts('web')];
+  const email = `${unique('colleague')}@example.com`;
+  const press = (id: string) => page.getByRole('button', { name: t.get(id), exact: true }).click();
+  await gatehouse.command('staff', 'create', email, '--name', 'Nina New', '--role', 'support');
+
+  await page.goto(linkIn(await mailbox.mailTo(email), /\/staff\/set-password/));
+  await page.getByLabel(t.get('new-password'), { exact: true }).fill(PASSWORD);
+  await press('set-password-submit');
+  await expect(page.getByText(t.get('set-password-done'))).toBeVisible();
+
+  const member = new Clerk(email, PASSWORD, '');
+  await member.givePassword(page, 'en');
+  await expect(page.getByRole('heading', { level: 1, name: t.get('setup-title') })).toBeVisible();
+  const secret = /(?:[A-Z2-7]{4} ?){8}/.exec(await page.locator('main').innerText())?.[0] ?? 'no secret is shown';
+  const colleague = new Clerk(email, PASSWORD, secret);
+  await page.getByLabel(t.get('code'), { exact: true }).fill('000000');
+  await press('setup-submit');
+  await expect(page.getByRole('alert')).toContainText(t.get('refusal-code-wrong'));
+  await colleague.giveCode(page, 'en', 'setup-submit');
+  await expect(page.getByRole('heading', { level: 1, name: t.get('codes-title') })).toBeVisible();
+  await page.getByRole('link', { name: t.get('codes-kept') }).click();
+  await expect(page.getByRole('heading', { level: 1, name: t.get('overview-title') })).toBeVisible();
+
+  await page.getByRole('button', { name: web.get('account-menu') }).click();
+  await page.getByRole('button', { name: web.get('sign-out'), exact: true }).click();
+  await expect(page.getByText(t.get('signed-out'))).toBeVisible();
+  await colleague.signIn(page, 'en');
+  await page.goto('/staff/members');
+  await expect(page.getByRole('heading', { level: 1, name: web.get('error-403-title') })).toBeVisible();
+});
+
+// ALL-3, ALL-8
+test('a look at a customer is in the audit log', async ({ page, clerk, texts }) => {
+  const t = texts('accounts');
+  await clerk.enter(page);
+  await page.goto('/staff/accounts');
+  await page.getByLabel(t.get('email'), { exact: true }).fill('carol@example.com');
+  await page.getByRole('button', { name: t.get('staff-start'), exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Carol Fischer' })).toBeVisible();
+  await page.goto('/staff/audit?kind=account.viewed');
+  await expect(page.locator('tbody tr').first()).toContainText('Clara Clerk');
+});
