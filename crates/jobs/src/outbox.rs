@@ -8,8 +8,10 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ConnectionTrait, PaginatorTrait, Set, Statement};
 
-/// How long a claim lasts before another runner may take the job over.
-pub const LEASE: i64 = 5 * MINUTE;
+/// How long a claim lasts before another runner may take the job over: after a crash a mail is late by no
+/// more than this. Longer than the jobs of one claim can take (an SMTP server has 20 s for each); what takes longer
+/// extends its lease.
+pub const LEASE: i64 = 90 * SECOND;
 /// Tries before a job is dead, unless it says otherwise.
 pub const DEFAULT_ATTEMPTS: i64 = 12;
 const LONGEST_ERROR: usize = 500;

@@ -38,7 +38,7 @@ impl Sweeper {
         Self { rules, erasers }
     }
 
-    async fn sweep(&self, cx: &Cx, rule: &RetentionRule) -> Result<u64, Fault> {
+    async fn sweep(&self, cx: &Cx, job: &Claimed, rule: &RetentionRule) -> Result<u64, Fault> {
         let due = cx.now().plus(-i64::from(rule.days) * DAY).0;
         let eraser = self.erasers.iter().find(|e| e.rule() == rule.id);
         let mut total = 0;
@@ -51,6 +51,7 @@ impl Sweeper {
             if erased < u64::try_from(BATCH).unwrap_or(0) {
                 return Ok(total);
             }
+            job.extend(cx).await?;
         }
     }
 }
@@ -74,7 +75,7 @@ impl JobHandler for Sweeper {
     async fn run(&self, cx: &Cx, job: &Claimed) -> Result<JobEnd, JobFailure> {
         let mut any = false;
         for rule in &self.rules {
-            let rows = self.sweep(cx, rule).await?;
+            let rows = self.sweep(cx, job, rule).await?;
             if rows > 0 {
                 any = true;
                 metrics::counter!("gatehouse_retention_rows_total", "rule" => rule.id).increment(rows);

@@ -11,7 +11,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 /// Jobs claimed at once.
-const BATCH: i64 = 16;
+const BATCH: i64 = 4;
 /// How often the runner looks even when nobody rang: another node may have queued something.
 const POLL: Duration = Duration::from_secs(2);
 
