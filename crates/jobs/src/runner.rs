@@ -120,7 +120,7 @@ impl Runner {
         let cx = Cx { request: job.row.id, ..Cx::program(&self.app, handler.kind()) };
         match handler.run(&cx, job).await {
             Ok(JobEnd::Finished) => {
-                metrics::counter!("gatehouse_jobs_done_total", "kind" => handler.kind()).increment(1)
+                metrics::counter!("gatehouse_jobs_done_total", "kind" => handler.kind()).increment(1);
             }
             Ok(JobEnd::Done) => {
                 metrics::counter!("gatehouse_jobs_done_total", "kind" => handler.kind()).increment(1);

@@ -43,14 +43,14 @@ impl FromQueryResult for SeatGround {
             regions: row.try_get("", "regions")?,
             lease_days: row.try_get("", "lease_days")?,
             edition_code: row.try_get("", "edition_code")?,
-            features: words(row.try_get("", "features")?),
-            applications: words(row.try_get("", "applications")?),
+            features: words(row.try_get::<Option<String>>("", "features")?.as_deref()),
+            applications: words(row.try_get::<Option<String>>("", "applications")?.as_deref()),
         })
     }
 }
 
 /// Codes of the catalog hold no comma.
-fn words(list: Option<String>) -> Vec<String> {
+fn words(list: Option<&str>) -> Vec<String> {
     list.iter().flat_map(|list| list.split(',')).take(MAX_FEATURES).map(str::to_owned).collect()
 }
 

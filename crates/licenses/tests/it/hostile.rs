@@ -7,6 +7,9 @@ use gatehouse_licenses::tables::{issue_batch, license, product, purchase};
 use gatehouse_testkit::{World, both_engines};
 use serde_json::{Value, json};
 
+/// The fields of a posted form.
+type Form = Vec<(&'static str, &'static str)>;
+
 const LONG: &str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
 const MARKUP: &str = "<script>alert(1)</script>";
 const NIL: &str = "00000000-0000-0000-0000-000000000000";
@@ -30,7 +33,7 @@ both_engines! {
         let issue = format!("/staff/orders/{order_id}/issue");
         let sold = ("sold", "beacon/pro");
         let term = ("term", "beacon/1-year");
-        let table: Vec<(String, Vec<(&str, &str)>, &str)> = vec![
+        let table: Vec<(String, Form, &str)> = vec![
             ("/staff/catalog/new".into(), vec![], "name"),
             ("/staff/catalog/new".into(), vec![("name", LONG), ("code", "a")], "name"),
             ("/staff/catalog/new".into(), vec![("name", "a\u{0}b"), ("code", "a")], "name"),
