@@ -18,7 +18,6 @@ use gatehouse_db::Cx;
 use gatehouse_l10n::Format;
 use serde::de::DeserializeOwned;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
 
 /// The request's id, made once by the outermost layer.
 #[derive(Clone, Copy, Debug)]
@@ -167,7 +166,6 @@ impl Visit {
             let current = here == entry.href || here.starts_with(&format!("{}/", entry.href));
             NavItem::new((entry.label)(lang), entry.href).icon(entry.icon).current(current)
         };
-        let menu_item = |entry: &crate::module::NavEntry| item(entry);
         if let Some(staff) = &self.staff {
             let may = |roles: &[Role]| {
                 roles.is_empty()
@@ -179,14 +177,14 @@ impl Visit {
             page.nav = navigation.into_iter().flat_map(|n| n.staff.iter()).filter(|e| may(e.roles)).map(item).collect();
             page.account = Some(AccountMenu {
                 label: staff.label.clone(),
-                items: navigation.into_iter().flat_map(|n| n.staff_menu.iter()).map(menu_item).collect(),
+                items: navigation.into_iter().flat_map(|n| n.staff_menu.iter()).map(item).collect(),
                 sign_out: "/staff/sign-out".to_owned(),
             });
         } else if let Some(customer) = &self.customer {
             page.nav = navigation.into_iter().flat_map(|n| n.customer.iter()).map(item).collect();
             page.account = Some(AccountMenu {
                 label: customer.label.clone(),
-                items: navigation.into_iter().flat_map(|n| n.customer_menu.iter()).map(menu_item).collect(),
+                items: navigation.into_iter().flat_map(|n| n.customer_menu.iter()).map(item).collect(),
                 sign_out: "/sign-out".to_owned(),
             });
         } else if here.starts_with("/staff") {
@@ -392,6 +390,3 @@ impl<T: DeserializeOwned + Send> FromRequest<AppState> for Posted<T> {
 pub fn elevation(now: Moment) -> Moment {
     now.plus(10 * gatehouse_core::MINUTE)
 }
-
-/// For handlers that need only the installation.
-pub type Installation = Arc<gatehouse_db::App>;
