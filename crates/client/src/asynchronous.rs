@@ -72,6 +72,23 @@ impl AsyncClient {
         self.session.accept_deactivation(&turn, answer)
     }
 
+    /// As [`Client::take_revocation_list`](crate::Client::take_revocation_list).
+    ///
+    /// # Errors
+    /// The same.
+    pub fn take_revocation_list(&self, file: &str) -> Result<License, Error> {
+        self.session.take_revocation_list(file)
+    }
+
+    /// As [`Client::fetch_revocation_list`](crate::Client::fetch_revocation_list).
+    ///
+    /// # Errors
+    /// The same.
+    pub async fn fetch_revocation_list(&self) -> Result<String, Error> {
+        let answer = self.send(&self.session.plan_revocation_list()).await;
+        self.session.accept_revocation_list(answer)
+    }
+
     async fn renewed(&self, plan: Plan) -> Result<Renewal, Error> {
         match plan {
             Plan::NotDue(license) => Ok(Renewal::NotDue(license)),

@@ -79,6 +79,25 @@ impl Client {
         self.session.accept_deactivation(&turn, self.send(&request))
     }
 
+    /// Takes a revocation list that was carried to this device as a file, or came with an update of the product (LIC-20),
+    /// and says whether the product may run. Needs no network. A list that names this device ends the license until a
+    /// renewal or a newer list says otherwise; one that is older than the lease changes nothing.
+    ///
+    /// # Errors
+    /// [`Error::Revoked`], [`Error::List`], [`Error::OldList`], and as [`status`](Self::status).
+    pub fn take_revocation_list(&self, file: &str) -> Result<License, Error> {
+        self.session.take_revocation_list(file)
+    }
+
+    /// Fetches the product's current revocation list, to be carried to devices without a network. Needs no license here.
+    ///
+    /// # Errors
+    /// [`Error::Unreachable`], [`Error::Refused`], [`Error::Answer`], [`Error::List`].
+    pub fn fetch_revocation_list(&self) -> Result<String, Error> {
+        let answer = self.send(&self.session.plan_revocation_list());
+        self.session.accept_revocation_list(answer)
+    }
+
     fn renewed(&self, plan: Plan) -> Result<Renewal, Error> {
         match plan {
             Plan::NotDue(license) => Ok(Renewal::NotDue(license)),

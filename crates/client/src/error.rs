@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use gatehouse_formats::{CodeError, LeaseError};
+use gatehouse_formats::{CodeError, LeaseError, ListError};
 
 use crate::wire::Problem;
 
@@ -23,6 +23,24 @@ pub enum Error {
     /// The stored lease does not let the product run: it has ended, or is for another device or product.
     #[error("{0}")]
     Lease(#[from] LeaseError),
+    /// A revocation list of the vendor names this device's activation (LIC-20): the license was blocked, or its seat was
+    /// given to another device. One renewal with a network puts it right when that has changed since.
+    #[error("the vendor has revoked the license on this device; contact the vendor, or connect to the network once")]
+    Revoked {
+        /// When the list was signed, unix seconds.
+        listed: i64,
+    },
+    /// What was given as a revocation list is none of this vendor and product.
+    #[error("{0}")]
+    List(#[from] ListError),
+    /// A newer revocation list was taken before.
+    #[error("the revocation list has the number {found}, and number {taken} was taken before")]
+    OldList {
+        /// The number of the list that was given.
+        found: i64,
+        /// The number of the newer one.
+        taken: i64,
+    },
     /// The device's clock stands more than 24 hours before a moment that has certainly passed. One renewal with a
     /// right clock puts it in order. Both are unix seconds.
     #[error("the clock of this device is wrong: set it right, then connect to the network once")]
@@ -74,6 +92,9 @@ impl Error {
             Self::Lease(LeaseError::WrongDevice) => "lease.wrong_device",
             Self::Lease(LeaseError::WrongProduct { .. }) => "lease.wrong_product",
             Self::Lease(_) => "lease.untrusted",
+            Self::Revoked { .. } => "lease.revoked",
+            Self::List(_) => "revocation_list.untrusted",
+            Self::OldList { .. } => "revocation_list.old",
             Self::ClockSetBack { .. } => "client.clock_set_back",
             Self::Unreachable(_) => "client.unreachable",
             Self::Answer { .. } => "client.answer",
@@ -91,7 +112,7 @@ impl Error {
             Self::Code(_) | Self::NotActivated | Self::NoFingerprint | Self::Setup(_) => true,
             Self::Refused(problem) => problem.is_final,
             Self::Lease(LeaseError::Expired { .. } | LeaseError::NotYetValid { .. }) => false,
-            Self::Lease(_) => true,
+            Self::Lease(_) | Self::Revoked { .. } | Self::List(_) | Self::OldList { .. } => true,
             Self::Answer { status } => *status < 500 && !matches!(*status, 408 | 425 | 429),
             Self::ClockSetBack { .. } | Self::Unreachable(_) | Self::Busy | Self::State { .. } => false,
         }

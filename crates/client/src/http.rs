@@ -7,7 +7,8 @@ use crate::setup::Connection;
 use crate::wire::{Method, Request};
 
 /// In bytes; longer answers are cut off and then not understood.
-pub(crate) const MAX_ANSWER: u64 = 256 * 1024;
+/// A revocation list is the longest: 4 MiB with its certificates around it.
+pub(crate) const MAX_ANSWER: u64 = 5 * 1024 * 1024;
 /// A request whose answer got lost is sent once more: with its idempotency key, or its old token, it counts once.
 pub(crate) const ATTEMPTS: usize = 2;
 

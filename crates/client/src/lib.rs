@@ -18,6 +18,7 @@
 //! * [`Client`] blocks, [`AsyncClient`] does not; both are thin transports around the same rules (`session.rs`).
 //! * [`Client::status`] needs no network: it verifies the signed lease in the state file (LIC-10).
 //! * A server that cannot be reached never takes a license away before the end of the lease (LIC-16).
+//! * [`Client::take_revocation_list`] lets a device without a network learn that its license was blocked (LIC-20).
 //! * [`Error`] tells a final refusal from a passing trouble and carries the server's text in the customer's language.
 //!
 //! The state lives in one directory, readable by its owner only: `license.json`, replaced in one step, so that a crash
@@ -38,7 +39,7 @@ pub use asynchronous::AsyncClient;
 pub use blocking::Client;
 pub use device::{collect as collect_fingerprint, component as fingerprint_component};
 pub use error::Error;
-pub use gatehouse_formats::{ActivationCode, CodeError, DeviceFingerprint, Lease, LeaseError, RootKey};
+pub use gatehouse_formats::{ActivationCode, CodeError, DeviceFingerprint, Lease, LeaseError, ListError, RootKey};
 pub use session::{License, Renewal};
 pub use setup::Builder;
 pub use wire::Problem;

@@ -3,17 +3,17 @@
 //! Each action has a `plan_…` step, which gives a request, and an `accept_…` step, which takes the answer. Between the
 //! two the caller holds the lock on the state, so two processes of the product never ask at the same time.
 
-use gatehouse_formats::{ActivationCode, Lease, LeaseError};
+use gatehouse_formats::{ActivationCode, JwsError, Lease, LeaseError, ListError, RevocationList};
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use crate::clock;
 use crate::error::Error;
 use crate::setup::Setup;
-use crate::state::{Guard, PendingActivation, State};
+use crate::state::{Guard, ListMark, PendingActivation, State};
 use crate::wire::{
     ActivationAnswer, ActivationRequest, DeactivationRequest, Device, IssuingKeysAnswer, Problem, RenewalAnswer,
-    RenewalRequest, Request, Response,
+    RenewalRequest, Request, Response, RevocationListFile,
 };
 
 /// An unanswered activation is repeated unchanged for this long; later its `time` would look like a wrong clock.
@@ -167,6 +167,7 @@ impl Session {
             high_water: answer.server_time,
             next_attempt: None,
             stopped: None,
+            list: None,
         };
         let lease = self.open(&state, state.server_time)?;
         if lease.act != state.activation {
@@ -247,6 +248,39 @@ impl Session {
         self.setup.store.remove(&turn.guard)
     }
 
+    /// Takes a revocation list (LIC-20), and says whether the product may run.
+    pub(crate) fn take_revocation_list(&self, file: &str) -> Result<License, Error> {
+        let not_a_list = || Error::List(ListError::NotAList(JwsError::NotCompact));
+        let file: RevocationListFile = serde_json::from_str(file).map_err(|_| not_a_list())?;
+        let (roots, product) = (&self.setup.roots, &self.setup.product);
+        let list = RevocationList::open(&file.revocation_list, &file.issuing_keys, roots, product)?;
+        let guard = self.setup.store.lock()?;
+        let mut state = self.setup.store.load()?.ok_or(Error::NotActivated)?;
+        if let Some(taken) = state.list.filter(|taken| taken.seq > list.seq) {
+            return Err(Error::OldList { found: list.seq, taken: taken.seq });
+        }
+        let lease = Lease::open(&state.lease, &state.issuing_keys, roots)?;
+        // A lease that is younger than the list is the portal's last word.
+        if list.covers(&lease) {
+            state.list = Some(ListMark { seq: list.seq, iat: list.iat, revoked: list.revokes(&lease) });
+            self.setup.store.save(&guard, &state)?;
+        }
+        self.verify(&state)
+    }
+
+    pub(crate) fn plan_revocation_list(&self) -> Request {
+        Request::get(format!("/api/v1/revocation-lists/{}", self.setup.product))
+    }
+
+    /// The list as a text to carry, after a look at who signed it.
+    pub(crate) fn accept_revocation_list(&self, answer: Result<Response, Error>) -> Result<String, Error> {
+        let answer = answer?;
+        let file: RevocationListFile = answer.read()?;
+        let (roots, product) = (&self.setup.roots, &self.setup.product);
+        RevocationList::open(&file.revocation_list, &file.issuing_keys, roots, product)?;
+        String::from_utf8(answer.body.to_vec()).map_err(|_| Error::Answer { status: answer.status })
+    }
+
     fn activation_request(&self, code: &ActivationCode, time: i64) -> Result<Request, Error> {
         let code = Zeroizing::new(code.to_string());
         let body = ActivationRequest {
@@ -270,10 +304,14 @@ impl Session {
             return Err(Error::Refused(Box::new(problem.clone())));
         }
         let lease = Lease::open(&state.lease, &state.issuing_keys, &self.setup.roots)?;
-        let floor = lease.iat.max(state.server_time).max(state.high_water);
+        let listed = state.list.map_or(lease.iat, |list| list.iat);
+        let floor = lease.iat.max(state.server_time).max(state.high_water).max(listed);
         let now = clock::judged((self.setup.clock)(), floor)?;
         lease.check(now, &self.setup.product, &self.setup.fingerprint)?;
-        Ok(License { lease, now })
+        match state.list {
+            Some(list) if list.revoked => Err(Error::Revoked { listed: list.iat }),
+            _ => Ok(License { lease, now }),
+        }
     }
 
     /// The lease of an answer just received, judged by the server's own clock.
@@ -293,6 +331,7 @@ impl Session {
             high_water: answer.server_time,
             next_attempt: None,
             stopped: None,
+            list: None,
         };
         let lease = self.open(&state, state.server_time)?;
         if lease.act == state.activation { Ok(state) } else { Err(LeaseError::Claim { claim: "act" }.into()) }
@@ -317,7 +356,12 @@ impl Session {
 
     fn postpone(&self, turn: Turn, because: Error) -> Result<Renewal, Error> {
         let Turn { guard, mut state, before } = turn;
-        let Ok(license) = before else { return Err(because) };
+        let license = match before {
+            Ok(license) => license,
+            // What ended the license says more than a server that cannot be reached.
+            Err(ended @ (Error::Refused(_) | Error::Revoked { .. })) => return Err(ended),
+            Err(_) => return Err(because),
+        };
         let wait = because.retry_after().and_then(|wait| i64::try_from(wait.as_secs()).ok()).unwrap_or(RETRY_AFTER);
         state.next_attempt = Some((self.setup.clock)().saturating_add(wait.clamp(1, RETRY_AFTER_MOST)));
         self.setup.store.save(&guard, &state)?;

@@ -32,6 +32,20 @@ pub(crate) struct State {
     pub next_attempt: Option<i64>,
     /// The refusal that ended the license before its lease did.
     pub stopped: Option<Problem>,
+    /// The last revocation list that speaks of this lease; a new lease begins without one.
+    #[serde(default)]
+    pub list: Option<ListMark>,
+}
+
+/// What a revocation list said (LIC-20).
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) struct ListMark {
+    /// The list's number: an older list is not taken.
+    pub seq: i64,
+    /// When it was signed, unix seconds.
+    pub iat: i64,
+    /// Whether it names this activation.
+    pub revoked: bool,
 }
 
 /// An activation that was sent and not yet answered: repeated, it must be the same request (LIC-10).
@@ -199,6 +213,7 @@ mod tests {
             high_water: 0,
             next_attempt: None,
             stopped: None,
+            list: None,
         }
     }
 

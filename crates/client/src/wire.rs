@@ -83,6 +83,13 @@ pub(crate) struct IssuingKeysAnswer {
     pub keys: Vec<String>,
 }
 
+/// A revocation list as the portal hands it out and as it travels in a file.
+#[derive(Deserialize)]
+pub(crate) struct RevocationListFile {
+    pub revocation_list: String,
+    pub issuing_keys: Vec<String>,
+}
+
 /// A refusal by the server (RFC 9457), with texts in the language that the product asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -127,8 +134,8 @@ impl Request {
         Ok(Self { method: Method::Post, path, body: Zeroizing::new(body), idempotency_key: None })
     }
 
-    pub(crate) fn get(path: &str) -> Self {
-        Self { method: Method::Get, path: path.to_owned(), body: Zeroizing::default(), idempotency_key: None }
+    pub(crate) fn get(path: impl Into<String>) -> Self {
+        Self { method: Method::Get, path: path.into(), body: Zeroizing::default(), idempotency_key: None }
     }
 }
 

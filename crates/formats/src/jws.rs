@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::keys::{PublicKey, SigningKey};
 
-/// Longest text that is written or read, in bytes.
+/// Longest text that is written or read, in bytes, unless the caller says otherwise.
 pub const MAX_INPUT: usize = 16 * 1024;
 
 /// The algorithm name that is written (RFC 9864).
@@ -22,8 +22,8 @@ const OLDER_ALGORITHM: &str = "EdDSA";
 /// Why a text is not a signed text of the expected kind.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum JwsError {
-    /// Over [`MAX_INPUT`].
-    #[error("the signed text is longer than 16 KiB")]
+    /// Over [`MAX_INPUT`], or over what the caller allows.
+    #[error("the signed text is too long")]
     TooLong,
     /// Not three base64url parts without padding, joined by dots.
     #[error("this is not a compact signed text")]
@@ -67,6 +67,16 @@ struct Header {
 /// # Errors
 /// [`JwsError::TooLong`], or [`JwsError::Claims`] when the claims cannot be written as JSON.
 pub fn sign(key: &SigningKey, typ: &str, claims: &impl Serialize) -> Result<String, JwsError> {
+    sign_up_to(MAX_INPUT, key, typ, claims)
+}
+
+/// As [`sign`], with another limit in bytes.
+pub(crate) fn sign_up_to(
+    most: usize,
+    key: &SigningKey,
+    typ: &str,
+    claims: &impl Serialize,
+) -> Result<String, JwsError> {
     let header = Header { alg: ALGORITHM.to_owned(), typ: typ.to_owned(), kid: key.public().kid().to_owned() };
     let header = serde_json::to_vec(&header).map_err(|_| JwsError::Header)?;
     let claims = serde_json::to_vec(claims).map_err(|_| JwsError::Claims)?;
@@ -76,7 +86,7 @@ pub fn sign(key: &SigningKey, typ: &str, claims: &impl Serialize) -> Result<Stri
     let signature = key.sign(text.as_bytes());
     text.push('.');
     URL_SAFE_NO_PAD.encode_string(signature, &mut text);
-    if text.len() > MAX_INPUT { Err(JwsError::TooLong) } else { Ok(text) }
+    if text.len() > most { Err(JwsError::TooLong) } else { Ok(text) }
 }
 
 /// A text whose form is right but whose signature nobody has looked at: it gives its `typ` and `kid`, and no claims.
@@ -93,8 +103,13 @@ impl<'a> Unverified<'a> {
     /// # Errors
     /// [`JwsError::TooLong`], [`JwsError::NotCompact`], [`JwsError::Header`], [`JwsError::Algorithm`].
     pub fn parse(text: &'a str) -> Result<Self, JwsError> {
+        Self::parse_up_to(MAX_INPUT, text)
+    }
+
+    /// As [`parse`](Self::parse), with another limit in bytes.
+    pub(crate) fn parse_up_to(most: usize, text: &'a str) -> Result<Self, JwsError> {
         let text = text.trim();
-        if text.len() > MAX_INPUT {
+        if text.len() > most {
             return Err(JwsError::TooLong);
         }
         let (signed, signature) = text.rsplit_once('.').ok_or(JwsError::NotCompact)?;

@@ -225,7 +225,7 @@ impl From<RootKey> for NamedKey {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Purpose {
-    /// Leases.
+    /// Leases, and the lists of those which are no longer believed.
     Lease,
 }
 

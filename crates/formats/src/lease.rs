@@ -245,7 +245,7 @@ impl Lease {
 }
 
 /// The certified key of this id. Certificates of other purposes or of newer forms are passed over.
-fn issuing_key(kid: &str, chain: &[String], roots: &[RootKey]) -> Result<IssuingKey, LeaseError> {
+pub(crate) fn issuing_key(kid: &str, chain: &[String], roots: &[RootKey]) -> Result<IssuingKey, LeaseError> {
     if chain.len() > MAX_CHAIN {
         return Err(LeaseError::LongChain { found: chain.len() });
     }

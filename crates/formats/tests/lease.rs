@@ -6,7 +6,7 @@ use gatehouse_formats::fingerprint::MAX_COMPONENTS;
 use gatehouse_formats::jws::{self, Unverified};
 use gatehouse_formats::{
     DeviceBinding, DeviceFingerprint, FingerprintError, IssuingKey, JwsError, KeyError, Lease, LeaseError,
-    LicenseTerms, PublicKey, Purpose, RootKey, SigningKey,
+    LicenseTerms, ListError, PublicKey, Purpose, RevocationList, RootKey, SigningKey, revocation_list,
 };
 use proptest::prelude::*;
 
@@ -202,4 +202,19 @@ proptest! {
         };
         prop_assert_eq!(result.err(), expected);
     }
+}
+
+/// LIC-20
+#[test]
+fn a_list_of_a_hundred_thousand_is_read_and_a_longer_one_is_not_written() {
+    let (root, issuing) = (key(1), key(2));
+    let mut revoked: Vec<String> =
+        (0..=revocation_list::MAX_ENTRIES).map(|n| revocation_list::entry(&n.to_string())).collect();
+    revoked.sort_unstable();
+    let iss = "https://portal.example.com".to_owned();
+    let mut list = RevocationList { iss, aud: "lantern".into(), iat: NOW, seq: 1, next_update: NOW + 1, revoked };
+    assert_eq!(list.sign(&issuing), Err(ListError::Claim { claim: "revoked" }));
+    list.revoked.pop();
+    let text = list.sign(&issuing).unwrap();
+    assert_eq!(RevocationList::open(&text, &chain(&issuing, &root), &roots(&root), "lantern").unwrap(), list);
 }

@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use gatehouse_formats::{
-    ActivationCode, CodeError, CodeKind, DeviceFingerprint, IssuingKey, Lease, LeaseError, Purpose, RootKey, SigningKey,
+    ActivationCode, CodeError, CodeKind, DeviceFingerprint, IssuingKey, Lease, LeaseError, ListError, Purpose,
+    RevocationList, RootKey, SigningKey, revocation_list,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -167,4 +168,66 @@ fn leases_and_certificates_are_signed_byte_for_byte_as_the_vectors_say() {
     };
     assert_eq!(issuing.public().kid(), vectors.issuing_key["kid"]);
     assert_eq!(certified.certify(&key(&vectors.root_seed)).unwrap(), vectors.certificate);
+}
+
+#[derive(Deserialize)]
+struct Lists {
+    entries: Vec<ListEntry>,
+    claims: Value,
+    list: String,
+    cases: Vec<ListCase>,
+}
+
+#[derive(Deserialize)]
+struct ListEntry {
+    activation: String,
+    entry: String,
+}
+
+#[derive(Deserialize)]
+struct ListCase {
+    name: String,
+    result: String,
+    list: String,
+    chain: Vec<String>,
+    product: String,
+}
+
+fn lists() -> Lists {
+    serde_json::from_str(include_str!("../../../docs/formats/vectors/revocation-list.json")).unwrap()
+}
+
+/// LIC-20
+#[test]
+fn revocation_lists_are_judged_as_the_vectors_say() {
+    let vectors = leases();
+    let roots = RootKey::parse_list(&vectors.roots.to_string()).unwrap();
+    let lease = Lease::open(&vectors.lease, std::slice::from_ref(&vectors.certificate), &roots).unwrap();
+    for case in lists().cases {
+        let result = RevocationList::open(&case.list, &case.chain, &roots, &case.product);
+        let name = match &result {
+            Ok(list) if list.revokes(&lease) => "revoked",
+            Ok(list) if list.covers(&lease) => "not_revoked",
+            Ok(_) => "not_covered",
+            Err(ListError::NotAList(_)) => "not_a_list",
+            Err(ListError::UntrustedKey) => "untrusted_key",
+            Err(ListError::Signature) => "signature",
+            Err(ListError::Claim { .. }) => "claim",
+            Err(ListError::KeyOutOfDate) => "key_out_of_date",
+            Err(ListError::WrongProduct { .. }) => "wrong_product",
+        };
+        assert_eq!(name, case.result, "{}: {result:?}", case.name);
+    }
+}
+
+/// LIC-20
+#[test]
+fn revocation_lists_are_signed_byte_for_byte_as_the_vectors_say() {
+    let vectors = lists();
+    for pair in vectors.entries {
+        assert_eq!(revocation_list::entry(&pair.activation), pair.entry);
+    }
+    let list: RevocationList = serde_json::from_value(vectors.claims.clone()).unwrap();
+    assert_eq!(list.sign(&key(&leases().issuing_seed)).unwrap(), vectors.list);
+    assert_eq!(serde_json::to_value(&list).unwrap(), vectors.claims);
 }

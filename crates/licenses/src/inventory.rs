@@ -19,6 +19,7 @@ pub fn inventory() -> Inventory {
         license_holder(),
         activation(),
         lease_stop(),
+        revocation_list(),
         signing_key(),
     ]);
     Inventory { module: "licenses", tables, rules: rules() }
@@ -241,6 +242,18 @@ fn lease_stop() -> Table {
         subject: Subject::Via { column: "license_id", table: "license" },
         on_erase: OnErase::Nothing,
         columns: columns(&[(&["seq", "at", "kind"], TECHNICAL), (&["activation_id", "license_id"], Holds::Pseudonym)]),
+    }
+}
+
+fn revocation_list() -> Table {
+    Table {
+        name: "revocation_list",
+        purpose: "Tells devices without a network what must not be believed",
+        basis: "b",
+        recipients: &["anyone: its entries are hashes of ids that cannot be guessed"],
+        subject: Subject::Nobody,
+        on_erase: OnErase::Nothing,
+        columns: columns(&[(&["product_id", "seq", "entries", "digest", "list", "made_at", "looked_at"], TECHNICAL)]),
     }
 }
 

@@ -7,7 +7,7 @@
 //! - [`queries`]: what pages and the API read.
 //! - [`pages`] and [`api`]: staff's and customers' doors to the same actions.
 //! - [`leases`]: what keeps a product running: signed leases, renewed without asking the database.
-//! - [`jobs`]: batches of codes, dated blocks.
+//! - [`jobs`]: batches of codes, dated blocks, revocation lists.
 //! - [`mails`]: what holders and buyers are told.
 //!
 //! To add a use case: an action with its refusals, a page and an operation that call it, its texts in
@@ -90,6 +90,7 @@ impl Module for Licenses {
             migration!(20261121003000, "catalog"),
             migration!(20261121003100, "purchases_and_licenses"),
             migration!(20261121003200, "activations"),
+            migration!(20261122003300, "revocation_lists"),
         ]
     }
 

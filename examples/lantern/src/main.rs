@@ -43,6 +43,7 @@ fn main() -> ExitCode {
         Command::Activate { code } => activate(&client, code),
         Command::Status => status(&client),
         Command::Run { folder, manifest } => return run(&client, folder, *manifest),
+        Command::Revocations { file, fetch } => return revocations(&client, file, *fetch),
         Command::Deactivate => deactivate(&client),
     };
     match done {
@@ -76,6 +77,38 @@ fn deactivate(client: &Client) -> Result<(), Error> {
     client.deactivate()?;
     println!("Lantern is no longer activated on this device. Its seat is free, and the code can be used again.");
     Ok(())
+}
+
+/// Carries a revocation list from a device with a network to one without.
+fn revocations(client: &Client, file: &Path, fetch: bool) -> ExitCode {
+    let is_standard = file.as_os_str() == "-";
+    let done = if fetch {
+        client.fetch_revocation_list().map(|list| {
+            if is_standard {
+                println!("{list}");
+                return Ok(());
+            }
+            std::fs::write(file, list).map(|()| println!("The current list is in {}.", file.display()))
+        })
+    } else {
+        let text = if is_standard { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(file) };
+        match text {
+            Err(failure) => Ok(Err(failure)),
+            Ok(text) => client.take_revocation_list(&text).map(|license| {
+                println!("The license on this device is in force.");
+                say::license(&license);
+                Ok(())
+            }),
+        }
+    };
+    match done {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(failure)) => {
+            eprintln!("lantern: {}: {failure}", file.display());
+            ExitCode::from(TRY_AGAIN)
+        }
+        Err(error) => failed(&error),
+    }
 }
 
 /// Every run asks for the next lease when it is time, and goes on without one while the old lease holds.

@@ -60,6 +60,14 @@ pub enum Command {
         #[arg(long)]
         manifest: bool,
     },
+    /// Take the vendor's revocation list on a device without a network.
+    Revocations {
+        /// The list, as a file, or "-" to read it from the input.
+        file: PathBuf,
+        /// Fetch the current list from the portal into that file instead, to carry it to another device.
+        #[arg(long)]
+        fetch: bool,
+    },
     /// Give up the license on this device, to use it on another one.
     Deactivate,
 }

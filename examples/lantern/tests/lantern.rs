@@ -152,3 +152,20 @@ fn a_code_can_be_read_from_the_input() {
     writeln!(child.stdin.take().unwrap(), "{}", desk.portal.code()).unwrap();
     assert_eq!(result(child.wait_with_output().unwrap()).0, 0);
 }
+
+/// LIC-20 LIC-30
+#[test]
+fn a_revocation_list_is_carried_to_a_device_without_a_network() {
+    let mut desk = Desk::new();
+    let code = desk.portal.code();
+    assert_eq!(desk.lantern("laptop", &["activate", &code]).0, 0);
+    let (status, said) = desk.lantern("office", &["revocations", "--fetch", "list.json"]);
+    assert_eq!((status, said.trim()), (0, "The current list is in list.json."));
+    desk.portal.stop();
+    assert_eq!(desk.lantern("office", &["revocations", "list.json"]).0, 4, "there is no license in the office");
+    let (status, said) = desk.lantern("laptop", &["revocations", "list.json"]);
+    assert!(status == 2 && said.contains("revoked the license"), "{status}: {said}");
+    assert_eq!(desk.lantern("laptop", &["run", "photos"]).0, 2);
+    let (status, said) = desk.lantern("laptop", &["revocations", "missing.json"]);
+    assert!(status == 3 && said.contains("missing.json"), "{status}: {said}");
+}

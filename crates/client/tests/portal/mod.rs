@@ -14,7 +14,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use gatehouse_formats::{
     ActivationCode, CodeError, CodeKind, DeviceBinding, DeviceFingerprint, IssuingKey, Lease, LicenseTerms, Purpose,
-    RootKey, SigningKey,
+    RevocationList, RootKey, SigningKey, revocation_list,
 };
 use serde_json::{Value, json};
 
@@ -128,6 +128,7 @@ impl Portal {
             .route("/api/v1/activations/{activation}/renew", post(renew))
             .route("/api/v1/activations/{activation}/deactivate", post(deactivate))
             .route("/api/v1/issuing-keys", get(issuing_keys))
+            .route("/api/v1/revocation-lists/{product}", get(revocations))
             .with_state(Arc::clone(&self.world));
         runtime.spawn(async move { axum::serve(listener, routes).await });
         self.runtime = Some(runtime);
@@ -179,6 +180,15 @@ async fn deactivate(State(world): Shared, Path(id): Path<String>, headers: Heade
 
 async fn issuing_keys(State(world): Shared) -> Response {
     Json(json!({ "keys": world.lock().unwrap().certificates() })).into_response()
+}
+
+async fn revocations(State(world): Shared, Path(product): Path<String>) -> Response {
+    let world = world.lock().unwrap();
+    if product == "lantern" {
+        Json(world.revocations(world.now / 60, &world.activations)).into_response()
+    } else {
+        (StatusCode::NOT_FOUND, Json(problem("http.not_found", true))).into_response()
+    }
 }
 
 fn problem(code: &str, last: bool) -> Value {
@@ -277,6 +287,16 @@ impl World {
             answer["issuing_keys"] = json!(self.certificates());
         }
         (200, answer)
+    }
+
+    /// A revocation list that names these activations.
+    pub fn revocations(&self, seq: i64, activations: &[Activation]) -> Value {
+        let mut revoked: Vec<_> = activations.iter().map(|known| revocation_list::entry(&known.id)).collect();
+        revoked.sort();
+        let iss = "https://portal.example.com".to_owned();
+        let next_update = self.now + DAY;
+        let list = RevocationList { iss, aud: "lantern".into(), iat: self.now, seq, next_update, revoked };
+        json!({ "revocation_list": list.sign(&self.key()).unwrap(), "issuing_keys": self.certificates() })
     }
 
     fn key(&self) -> SigningKey {

@@ -99,21 +99,25 @@ fn page() -> String {
          `GATEHOUSE_WRITE_FEATURES=1 cargo test -p gatehouse features`; a test fails when it is stale.\n",
     );
     for (system, count, title) in SYSTEMS {
-        let done = (1..=count).filter(|n| proofs.contains_key(&format!("{system}-{n}"))).count();
-        writeln!(page, "\n## {system}: {title} ({done} of {count})\n").unwrap();
-        if done == 0 {
+        let ids: Vec<String> = (1..=count).map(|n| format!("{system}-{n}")).collect();
+        let begun = |id: &&String| proofs.contains_key(*id) && !NOT_YET.contains(&id.as_str());
+        let is_partly = |id: &str| PARTLY.iter().any(|(partly, _)| *partly == id);
+        let partly = ids.iter().filter(begun).filter(|id| is_partly(id)).count();
+        let done = ids.iter().filter(begun).count() - partly;
+        writeln!(page, "\n## {system}: {title} ({done} done, {partly} partly, of {count})\n").unwrap();
+        if done + partly == 0 {
             writeln!(page, "Not yet.").unwrap();
             continue;
         }
         writeln!(page, "| id | state | proved by |\n| --- | --- | --- |").unwrap();
-        for id in (1..=count).map(|n| format!("{system}-{n}")) {
-            match proofs.get(&id) {
+        for id in &ids {
+            match proofs.get(id).filter(|_| begun(&id)) {
                 None => writeln!(page, "| {id} | not yet | |").unwrap(),
                 Some(tests) => {
                     let shown: Vec<String> = tests.iter().take(4).map(|t| format!("`{t}`")).collect();
                     let more = tests.len().saturating_sub(4);
                     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-                    let state = if PARTLY.iter().any(|(partly, _)| *partly == id) { "partly" } else { "done" };
+                    let state = if is_partly(id) { "partly" } else { "done" };
                     let note = PARTLY
                         .iter()
                         .find(|(partly, _)| *partly == id)
@@ -126,8 +130,11 @@ fn page() -> String {
     page
 }
 
+/// Requirements that a test touches though what they ask is not built.
+const NOT_YET: [&str; 4] = ["ACC-14", "ACC-18", "LIC-8", "LIC-15"];
+
 /// Requirements of which a part is due later.
-const PARTLY: [(&str, &str); 21] = [
+const PARTLY: [(&str, &str); 17] = [
     ("ALL-6", "S3 objects come with the first module that stores files"),
     ("ALL-7", "webhooks come later"),
     ("ALL-8", "modules of support, lab, privacy and marketing come later"),
@@ -136,14 +143,10 @@ const PARTLY: [(&str, &str); 21] = [
     ("ACC-8", "a registration made by a stranger is worthless; social identities come later"),
     ("ACC-9", "staff only"),
     ("ACC-13", "by mail; plain logins come later"),
-    ("ACC-14", "comes later"),
     ("ACC-17", "the export comes with the privacy module"),
     ("LIC-6", "key files come later"),
-    ("LIC-8", "comes later"),
     ("LIC-12", "a lost code; key files come later"),
-    ("LIC-15", "comes later"),
-    ("LIC-20", "the signed revocation list comes with key files"),
-    ("LIC-30", "C ABI, key file and revocation list come later"),
+    ("LIC-30", "C ABI and key file come later"),
     ("LIC-31", "features in the lease; metering and floating leases come later"),
     ("PRI-1", "the notice, the record and the export come with the privacy module"),
     ("PRI-2", "unconfirmed registrations, mails, sessions, tokens and keys"),

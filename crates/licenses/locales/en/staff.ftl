@@ -57,6 +57,13 @@ statement-required = A legal text must be accepted first
 statement-required-hint = The customer agrees to it before the first activation.
 key-file-only = Only a key file after a top-up
 key-file-only-hint = After seats were added, the product accepts only a key file made from the new code.
+revocation-list = Revocation list
+revocation-list-none = Made within two minutes
+revocation-list-facts = { $count ->
+    [0] No. { $number } of { $date }: no device
+    [one] No. { $number } of { $date }: { $count } device
+   *[other] No. { $number } of { $date }: { $count } devices
+}
 edition = Edition
 editions = Editions
 edition-add = Add edition

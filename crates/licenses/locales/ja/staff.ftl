@@ -57,6 +57,12 @@ statement-required = 規約への同意が必要
 statement-required-hint = お客様は初回アクティベーションの前に同意します。
 key-file-only = 追加購入後はキーファイルのみ
 key-file-only-hint = シートの追加後は、新しいコードから作成したキーファイルのみを使用できます。
+revocation-list = 失効リスト
+revocation-list-none = 2 分以内に作成されます
+revocation-list-facts = { $count ->
+    [0] 第 { $number } 号（{ $date }）：対象デバイスなし
+   *[other] 第 { $number } 号（{ $date }）：{ $count } 台
+}
 edition = エディション
 editions = エディション
 edition-add = エディションを追加

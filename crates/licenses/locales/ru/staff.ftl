@@ -57,6 +57,14 @@ statement-required = Сначала нужно принять правовой �
 statement-required-hint = Клиент соглашается с ним до первой активации.
 key-file-only = После докупки — только файл ключа
 key-file-only-hint = После докупки мест продукт принимает только файл ключа, созданный по новому коду.
+revocation-list = Список отзыва
+revocation-list-none = Появится в течение двух минут
+revocation-list-facts = { $count ->
+    [0] № { $number } от { $date }: устройств нет
+    [one] № { $number } от { $date }: { $count } устройство
+    [few] № { $number } от { $date }: { $count } устройства
+   *[many] № { $number } от { $date }: { $count } устройств
+}
 edition = Редакция
 editions = Редакции
 edition-add = Добавить редакцию

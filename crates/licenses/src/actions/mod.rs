@@ -11,6 +11,7 @@ pub mod deactivate_device;
 pub mod export_codes;
 pub mod issue;
 pub mod look;
+pub mod publish_revocation_list;
 pub mod remove_license;
 pub mod renew;
 pub mod resend_code;

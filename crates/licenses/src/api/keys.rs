@@ -1,9 +1,12 @@
-//! The public keys behind leases (LIC-10).
+//! The public keys behind leases (LIC-10), and the lists of leases that are no longer believed (LIC-20).
 
 use crate::leases::LeaseDesk;
-use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
+use crate::queries::revocations;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use gatehouse_db::Cx;
+use gatehouse_web::halt::Problem;
 use gatehouse_web::{AppState, Halt, api};
 use serde::Serialize;
 use utoipa_axum::router::OpenApiRouter;
@@ -11,7 +14,10 @@ use utoipa_axum::routes;
 
 /// The operations.
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(get_issuing_keys)).routes(routes!(get_root_keys))
+    OpenApiRouter::new()
+        .routes(routes!(get_issuing_keys))
+        .routes(routes!(get_root_keys))
+        .routes(routes!(get_revocation_list))
 }
 
 /// Certificates of the keys that sign leases.
@@ -54,4 +60,40 @@ async fn get_root_keys(State(app): State<AppState>) -> Result<Response, Halt> {
     let roots = app.services.get::<LeaseDesk>()?.keys().roots();
     let keys = roots.iter().map(|root| RootKeyAnswer { kid: root.kid().to_owned(), x: root.public().x() }).collect();
     api::json(StatusCode::OK, &RootKeys { keys })
+}
+
+/// A signed revocation list with what is needed to verify it without a network.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct RevocationListAnswer {
+    /// The list (JWS).
+    revocation_list: String,
+    /// Certificates of the keys that sign leases and lists.
+    issuing_keys: Vec<String>,
+}
+
+/// The activations of a product whose leases are no longer to be believed: for devices without a network, carried to them as
+/// a file or within an update of the product. Made within two minutes after a change, and every day. The ETag is its number.
+#[utoipa::path(get, path = "/api/v1/revocation-lists/{product}", tag = "products",
+    params(("product" = String, Path, description = "The product's code in the catalog")), responses(
+    (status = 200, description = "The list", body = RevocationListAnswer),
+    (status = 304, description = "`If-None-Match` names the current list"),
+    (status = 404, description = "No such product, or it is younger than two minutes", body = Problem,
+        content_type = "application/problem+json"),
+))]
+async fn get_revocation_list(
+    State(app): State<AppState>,
+    Path(product): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Halt> {
+    let cx = Cx::program(&app, "licenses");
+    let (product, number) = revocations::number(cx.read(), &product).await?.ok_or(Halt::NotFound)?;
+    if api::is_current(&headers, number) {
+        return Ok(StatusCode::NOT_MODIFIED.into_response());
+    }
+    let list = revocations::of_product(cx.read(), product).await?.ok_or(Halt::NotFound)?;
+    let issuing_keys = app.services.get::<LeaseDesk>()?.keys().ring()?.certificates.clone();
+    let answer = RevocationListAnswer { revocation_list: list.list, issuing_keys };
+    let mut response = api::json_versioned(StatusCode::OK, list.seq, &answer)?;
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=60"));
+    Ok(response)
 }

@@ -3,6 +3,7 @@
 mod block_due;
 mod issue_batch;
 mod old_stops;
+mod revocation_lists;
 
 use gatehouse_core::MINUTE;
 use gatehouse_jobs::{JobHandler, Schedule};
@@ -12,11 +13,12 @@ pub use block_due::BlockDue;
 pub use issue_batch::{IssueBatch, make_part};
 pub use old_stops::OldStops;
 pub(crate) use old_stops::{DAYS as STOP_DAYS, RULE as STOP_RULE};
+pub use revocation_lists::RevocationLists;
 
 pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
-    vec![Arc::new(IssueBatch), Arc::new(BlockDue)]
+    vec![Arc::new(IssueBatch), Arc::new(BlockDue), Arc::new(RevocationLists)]
 }
 
 pub(crate) fn schedules() -> Vec<Schedule> {
-    vec![Schedule { name: block_due::JOB, every: MINUTE }]
+    vec![Schedule { name: block_due::JOB, every: MINUTE }, Schedule { name: revocation_lists::JOB, every: MINUTE }]
 }

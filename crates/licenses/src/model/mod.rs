@@ -6,4 +6,5 @@ pub mod device_mark;
 pub mod input;
 pub mod license;
 pub mod order;
+pub mod revocation;
 pub mod seat_refusal;

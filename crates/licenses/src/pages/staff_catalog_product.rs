@@ -59,6 +59,13 @@ fn facts(view: &ProductView, lang: Lang, format: &Format) -> KeyValues {
     let t = texts(lang);
     let product = &view.product;
     let regions = regions_of(product);
+    let revocations = match &view.revocations {
+        None => Cell::text(t.msg_revocation_list_none()),
+        Some(list) => Cell::link(
+            t.msg_revocation_list_facts(list.entries, list.seq, format.date_time(Moment(list.made_at))),
+            format!("/api/v1/revocation-lists/{}", product.code),
+        ),
+    };
     let yes_no = |yes: bool| Cell::text(if yes { t.msg_yes() } else { t.msg_no() });
     KeyValues::new()
         .row(t.msg_code_word(), Cell::text(&product.code))
@@ -67,6 +74,7 @@ fn facts(view: &ProductView, lang: Lang, format: &Format) -> KeyValues {
         .row(t.msg_trial_days(), product.trial_days.map_or_else(Cell::none, |d| Cell::number(format.number(d))))
         .row(t.msg_statement_required(), yes_no(product.statement_required))
         .row(t.msg_key_file_only(), yes_no(product.key_file_only_after_top_up))
+        .row(t.msg_revocation_list(), revocations)
 }
 
 fn sections(view: &ProductView, lang: Lang, format: &Format, clerk: bool) -> Vec<Section> {

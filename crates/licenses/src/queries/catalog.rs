@@ -2,14 +2,14 @@
 
 use super::Sorting;
 use crate::rights::{NotAllowed, may_look};
-use crate::tables::{application, edition, edition_feature, feature, product, product_version, term};
+use crate::tables::{application, edition, edition_feature, feature, product, product_version, revocation_list, term};
 use gatehouse_core::{Fault, Lang, Outcome, Uuid, refuse};
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{Cx, PageRequest, Paged, SortKey};
 use sea_orm::ExprTrait;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Func;
-use sea_orm::{Condition, QueryOrder};
+use sea_orm::{Condition, FromQueryResult, QueryOrder, QuerySelect};
 use std::collections::{HashMap, HashSet};
 
 /// What products can be sorted by.
@@ -89,6 +89,19 @@ pub struct ProductView {
     pub applications: Vec<application::Model>,
     /// By name.
     pub terms: Vec<term::Model>,
+    /// The latest revocation list (LIC-20); none in the first two minutes.
+    pub revocations: Option<RevocationListFacts>,
+}
+
+/// What staff see of a revocation list.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct RevocationListFacts {
+    /// Its number.
+    pub seq: i64,
+    /// How many devices it names.
+    pub entries: i64,
+    /// When it was signed.
+    pub made_at: i64,
 }
 
 /// One product; `None` when there is none.
@@ -125,8 +138,14 @@ pub async fn product(cx: &Cx, id: Uuid) -> Outcome<Option<ProductView>, NotAllow
         .await?;
     let terms =
         term::Entity::find().filter(term::Column::ProductId.eq(id)).order_by_asc(term::Column::Name).all(conn).await?;
+    let revocations = revocation_list::Entity::find_by_id(id)
+        .select_only()
+        .columns([revocation_list::Column::Seq, revocation_list::Column::Entries, revocation_list::Column::MadeAt])
+        .into_model()
+        .one(conn)
+        .await?;
     let has = pairs.into_iter().map(|pair| (pair.edition_id, pair.feature_id)).collect();
-    Ok(Some(ProductView { product, editions, features, has, versions, applications, terms }))
+    Ok(Some(ProductView { product, editions, features, has, versions, applications, terms, revocations }))
 }
 
 impl ProductView {

@@ -7,6 +7,7 @@ pub mod devices;
 pub mod history;
 pub mod licenses;
 pub mod orders;
+pub mod revocations;
 pub mod seat_ground;
 pub mod seat_holder;
 

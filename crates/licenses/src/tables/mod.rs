@@ -13,5 +13,6 @@ pub mod license_holder;
 pub mod product;
 pub mod product_version;
 pub mod purchase;
+pub mod revocation_list;
 pub mod signing_key;
 pub mod term;

@@ -12,6 +12,7 @@ mod issue;
 mod leases;
 mod people;
 mod product_input;
+mod revocations;
 mod seats;
 mod shop;
 

@@ -3,6 +3,7 @@
 use super::{CatalogRefusal, allowed, done, taken, touch};
 use crate::model::catalog::read_regions;
 use crate::model::input::{NAME, Reader};
+use crate::model::revocation::MOST_LEASE_DAYS;
 use crate::tables::product::{ActiveModel, Column, Entity};
 use gatehouse_core::{Outcome, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Unique};
@@ -50,7 +51,7 @@ fn check(entry: &ProductEntry) -> Result<Checked, CatalogRefusal> {
         code: reader.slug("code", &entry.code),
         description: reader.prose("description", &entry.description),
         trial_days: reader.optional_number("trial_days", &entry.trial_days, 1, 366),
-        lease_days: reader.optional_number("lease_days", &entry.lease_days, 1, 90).unwrap_or(7),
+        lease_days: reader.optional_number("lease_days", &entry.lease_days, 1, MOST_LEASE_DAYS).unwrap_or(7),
         regions: serde_json::json!(read_regions(&mut reader, "regions", &entry.regions)).to_string(),
     };
     Ok(reader.finish(checked)?)

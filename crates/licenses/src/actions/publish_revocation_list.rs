@@ -1,0 +1,92 @@
+//! A product's revocation list is signed and stored (LIC-20), for devices that have no network.
+
+use crate::leases::LeaseDesk;
+use crate::model::revocation::{NEXT_UPDATE, REMADE_EVERY};
+use crate::queries::revocations;
+use crate::tables::product;
+use crate::tables::revocation_list::{ActiveModel, Column, Entity};
+use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_db::{AuditEntry, Cx};
+use gatehouse_formats::RevocationList;
+use gatehouse_formats::revocation_list::{self, MAX_ENTRIES};
+use sea_orm::Set;
+use sea_orm::entity::prelude::*;
+use sha2::{Digest, Sha256};
+
+/// Makes the product's list if anything in it changed, or if the last one is a day old. Answers whether there is a new one.
+///
+/// A list has at most 100,000 entries: with more, the oldest are left out (their leases end soonest), and the log says so.
+pub async fn publish_revocation_list(cx: &Cx, product: Uuid) -> Result<bool, Fault> {
+    let now = cx.now();
+    let tx = cx.begin().await?;
+    let Some(product) = product::Entity::find_by_id(product).one(&*tx).await? else { return Ok(false) };
+    let before = revocations::of_product(&*tx, product.id).await?;
+    let most = u64::try_from(MAX_ENTRIES).unwrap_or(u64::MAX);
+    let found = revocations::revoked(&*tx, product.id, now, most + 1).await?;
+    if found.len() > MAX_ENTRIES {
+        tracing::warn!(product = product.code, "the revocation list is full: the oldest entries are left out");
+    }
+    let mut revoked: Vec<String> =
+        found.iter().take(MAX_ENTRIES).map(|id| revocation_list::entry(&id.to_string())).collect();
+    revoked.sort_unstable();
+    revoked.dedup();
+    let digest = Sha256::digest(revoked.concat()).to_vec();
+    let entries = i64::try_from(revoked.len()).unwrap_or(i64::MAX);
+    let unchanged = before.as_ref().is_some_and(|list| list.digest == digest);
+    if let Some(list) = before.as_ref().filter(|list| unchanged && now.since(Moment(list.made_at)) < REMADE_EVERY) {
+        Entity::update_many()
+            .col_expr(Column::LookedAt, Expr::value(now.0))
+            .filter(Column::ProductId.eq(product.id))
+            .filter(Column::Seq.eq(list.seq))
+            .exec(&*tx)
+            .await?;
+        tx.commit().await?;
+        return Ok(false);
+    }
+    let seq = before.as_ref().map_or(0, |list| list.seq) + 1;
+    let list = RevocationList {
+        iss: cx.app.settings.origin.clone(),
+        aud: product.code.clone(),
+        iat: now.seconds(),
+        seq,
+        next_update: now.plus(NEXT_UPDATE).seconds(),
+        revoked,
+    };
+    let ring = cx.service::<LeaseDesk>()?.keys().ring()?;
+    let row = ActiveModel {
+        product_id: Set(product.id),
+        seq: Set(seq),
+        entries: Set(entries),
+        digest: Set(digest),
+        list: Set(list.sign(&ring.current)?),
+        made_at: Set(now.0),
+        looked_at: Set(now.0),
+    };
+    let written = match before {
+        // Another node may have made one at the same moment: then this one is not needed.
+        Some(before) => {
+            Entity::update_many()
+                .set(row)
+                .filter(Column::ProductId.eq(product.id))
+                .filter(Column::Seq.eq(before.seq))
+                .exec(&*tx)
+                .await?
+                .rows_affected
+        }
+        None => {
+            Entity::insert(row)
+                .on_conflict(sea_orm::sea_query::OnConflict::column(Column::ProductId).do_nothing().to_owned())
+                .exec_without_returning(&*tx)
+                .await?
+        }
+    };
+    if written == 0 {
+        return Ok(false);
+    }
+    if !unchanged {
+        let details = serde_json::json!({ "number": seq, "entries": entries });
+        cx.audit(&tx, AuditEntry::new("revocation_list.published", "product", Some(product.id)).with(details)).await?;
+    }
+    tx.commit().await?;
+    Ok(true)
+}

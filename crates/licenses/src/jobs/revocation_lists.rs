@@ -1,0 +1,31 @@
+//! Keeps the revocation lists current (LIC-20): a stop is in its product's list within two minutes.
+
+use crate::actions::publish_revocation_list::publish_revocation_list;
+use crate::queries::revocations;
+use async_trait::async_trait;
+use gatehouse_db::Cx;
+use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
+
+/// The schedule's and job's name.
+pub(super) const JOB: &str = "licenses.revocation_lists";
+/// Products looked at in one run; the next run goes on with the rest.
+const PART: u64 = 200;
+
+/// The handler.
+#[derive(Clone, Copy, Debug)]
+pub struct RevocationLists;
+
+#[async_trait]
+impl JobHandler for RevocationLists {
+    fn kind(&self) -> &'static str {
+        JOB
+    }
+
+    async fn run(&self, cx: &Cx, job: &Claimed) -> Result<JobEnd, JobFailure> {
+        for product in revocations::out_of_date(cx.read(), cx.now(), PART).await? {
+            publish_revocation_list(cx, product).await?;
+            job.extend(cx).await?;
+        }
+        Ok(JobEnd::Done)
+    }
+}
