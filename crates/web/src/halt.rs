@@ -1,6 +1,6 @@
 //! How a handler ends early.
 //!
-//! A handler returns `Result<Done, Halt>`; [`crate::layers`] turns a halt into a page or into problem
+//! A handler returns `Result<Done, Halt>`; `errors.rs` turns a halt into a page or into problem
 //! details (RFC 9457), in the person's language, with the request id. So every error looks the same.
 
 use axum::http::StatusCode;

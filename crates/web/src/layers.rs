@@ -1,22 +1,23 @@
-//! What surrounds every request: its id, its log line, limits, the security headers, and the one place
-//! where errors become pages or problem details.
+//! What surrounds every request: its id, its true origin, its log line, limits and the security headers.
 
 use crate::cookies::{self, Name};
-use crate::halt::{Halt, Problem};
+use crate::errors::{self, Asker};
 use crate::module::AppState;
-use crate::view::ErrorPage;
-use crate::visit::{ClientNetwork, RequestId, Visit, accept_language, asked_lang, network_of};
-use askama::Template as _;
+use crate::visit::{ClientAddress, RequestId, asked_lang};
 use axum::Router;
-use axum::body::Body;
-use axum::extract::{ConnectInfo, FromRequestParts as _, Request, State};
-use axum::http::header::{self, HeaderName, HeaderValue};
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::http::{Method, StatusCode};
 use axum::middleware::{self, Next};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::Response;
+use gatehouse_core::{Lang, Moment, Uuid};
+use metrics::Histogram;
+use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
+use tower::util::MapRequestLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
@@ -26,6 +27,31 @@ use tower_http::timeout::TimeoutLayer;
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; \
      img-src 'self' data:; connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
      frame-ancestors 'none'; manifest-src 'self'; require-trusted-types-for 'script'; trusted-types gatehouse";
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+
+/// What every answer carries, unless its handler said otherwise.
+const EVERYWHERE: [(HeaderName, HeaderValue); 4] = [
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
+];
+/// What pages carry besides.
+const ON_PAGES: [(HeaderName, HeaderValue); 4] = [
+    (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY)),
+    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static("camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
+    ),
+];
+/// What the API carries besides: nothing in its answers may ever be shown as a page.
+const ON_API: [(HeaderName, HeaderValue); 1] =
+    [(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"))];
+const STRICT_TRANSPORT: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
 
 /// Proxies whose `X-Forwarded-For` is believed.
 #[derive(Clone, Debug, Default)]
@@ -37,213 +63,226 @@ pub fn surround(router: Router<AppState>, app: &AppState, proxies: TrustedProxie
     if let Ok(trusting) = csrf.clone().add_trusted_origin(&app.settings.origin) {
         csrf = trusting;
     }
+    let surroundings = Surroundings {
+        app: Arc::clone(app),
+        proxies,
+        ids: RequestIds::new(app),
+        times: Times::default(),
+        is_encrypted: app.settings.origin.starts_with("https://"),
+    };
     router
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(60)))
         .layer(CatchPanicLayer::new())
         .layer(csrf)
-        .layer(middleware::from_fn_with_state(Arc::clone(app), render_errors))
-        .layer(middleware::from_fn_with_state(Arc::clone(app), remember_language))
         .layer(CompressionLayer::new())
-        .layer(middleware::from_fn_with_state(Arc::clone(app), security_headers))
-        .layer(middleware::from_fn_with_state((Arc::clone(app), Arc::new(proxies)), identify))
+        .layer(middleware::from_fn_with_state(Arc::new(surroundings), around))
         .with_state(Arc::clone(app))
 }
 
-/// Gives the request its id and its true origin; logs and counts it. Neither addresses nor queries are logged.
-async fn identify(
-    State((app, proxies)): State<(AppState, Arc<TrustedProxies>)>,
-    mut request: Request,
-    next: Next,
-) -> Response {
+struct Surroundings {
+    app: AppState,
+    proxies: TrustedProxies,
+    ids: RequestIds,
+    times: Times,
+    is_encrypted: bool,
+}
+
+/// The one layer of ours. Each layer more costs a box and a copy of the rest of the stack with every request, which a
+/// lease renewal would feel.
+async fn around(State(around): State<Arc<Surroundings>>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
-    let id = app.random.id(app.clock.now());
-    request.extensions_mut().insert(RequestId(id));
-    if let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>() {
-        let peer = peer.ip();
-        let forwarded = request.headers().get("x-forwarded-for").and_then(|v| v.to_str().ok());
-        let address = match forwarded.and_then(|list| list.rsplit(',').next()).and_then(|a| a.trim().parse().ok()) {
-            Some(address) if proxies.0.contains(&peer.to_canonical()) => address,
-            _ => peer,
-        };
-        request.extensions_mut().insert(ClientNetwork(network_of(address)));
+    let id = around.ids.next(around.app.clock.now());
+    let route = Route::default();
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+    let extensions = request.extensions_mut();
+    extensions.insert(RequestId(id));
+    extensions.insert(route.clone());
+    if let Some(peer) = peer {
+        let address = client_address(peer, request.headers(), &around.proxies.0);
+        request.extensions_mut().insert(ClientAddress(address));
     }
+    let path = request.uri().path();
+    let is_api = path.starts_with("/api/") && path != "/api/docs";
+    let asked = if is_api { None } else { asked_lang(request.uri().query()) };
     let method = request.method().clone();
-    let route = request
-        .extensions()
-        .get::<axum::extract::MatchedPath>()
-        .map_or_else(|| "unmatched".to_owned(), |p| p.as_str().to_owned());
-    let mut response = next.run(request).await;
-    let status = response.status().as_u16();
-    if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
-        response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
+    let (parts, body) = request.into_parts();
+    let asker = Asker::of(&parts, is_api);
+    let answer = next.run(Request::from_parts(parts, body)).await;
+    let mut response = errors::rendered(&around.app, asker, route.name(), id, answer).await;
+    if let Some(lang) = asked {
+        remember_language(&around.app, lang, response.headers_mut());
     }
-    let seconds = started.elapsed().as_secs_f64();
-    let matched = response.extensions().get::<Matched>().map_or(route, |m| m.0.clone());
-    metrics::histogram!("gatehouse_http_seconds", "route" => matched.clone()).record(seconds);
-    if status >= 500 {
-        tracing::error!(request = %id, %method, route = matched, status, seconds, "answered");
-    } else if status >= 400 {
-        tracing::info!(request = %id, %method, route = matched, status, seconds, "answered");
-    } else {
-        // Counted by the histogram; a line for each would cost more than many of the answers.
-        tracing::debug!(request = %id, %method, route = matched, status, seconds, "answered");
+    protect(response.headers_mut(), is_api, around.is_encrypted);
+    let mut text = [0; uuid::fmt::Hyphenated::LENGTH];
+    if let Ok(value) = HeaderValue::from_str(id.hyphenated().encode_lower(&mut text)) {
+        response.headers_mut().insert(REQUEST_ID, value);
     }
+    around.times.note(route.name(), started.elapsed());
+    log(&method, route.name(), response.status(), id, started);
     response
 }
 
-/// The matched route's pattern, carried out of the inner router for log and metrics.
-#[derive(Clone)]
-pub struct Matched(pub String);
+/// Neither addresses nor queries are logged.
+fn log(method: &Method, route: &str, status: StatusCode, id: Uuid, started: Instant) {
+    let seconds = started.elapsed().as_secs_f64();
+    let status = status.as_u16();
+    match status {
+        500.. => tracing::error!(request = %id, %method, route, status, seconds, "answered"),
+        400.. => tracing::info!(request = %id, %method, route, status, seconds, "answered"),
+        // Counted by the histogram; a line for each would cost more than many of the answers.
+        _ => tracing::debug!(request = %id, %method, route, status, seconds, "answered"),
+    }
+}
+
+/// The pattern of the route that matched, told to the outermost layer.
+#[derive(Clone, Default)]
+struct Route(Arc<OnceLock<MatchedPath>>);
+
+impl Route {
+    fn name(&self) -> &str {
+        self.0.get().map_or("unmatched", MatchedPath::as_str)
+    }
+}
 
 /// Notes the pattern of the route; a route layer, so that it runs after matching.
-pub async fn note_route(request: Request, next: Next) -> Response {
-    let matched = request.extensions().get::<axum::extract::MatchedPath>().map(|p| p.as_str().to_owned());
-    let mut response = next.run(request).await;
-    if let Some(matched) = matched {
-        response.extensions_mut().insert(Matched(matched));
+pub fn note_route() -> MapRequestLayer<fn(Request) -> Request> {
+    fn note(request: Request) -> Request {
+        let extensions = request.extensions();
+        if let (Some(route), Some(path)) = (extensions.get::<Route>(), extensions.get::<MatchedPath>()) {
+            // A route is matched once; a second word would change nothing.
+            drop(route.0.set(path.clone()));
+        }
+        request
     }
-    response
+    MapRequestLayer::new(note)
+}
+
+/// Ids of requests: unique and in the order of time. Nothing depends on whether one can be guessed, so the system is not
+/// asked for randomness with every request.
+struct RequestIds {
+    start: [u8; 16],
+    count: AtomicU64,
+}
+
+impl RequestIds {
+    fn new(app: &AppState) -> Self {
+        let mut start = [0; 16];
+        // Ten bytes of a UUID v7 are free; the first six here stay zero.
+        app.random.fill(&mut start[6..]);
+        Self { start, count: AtomicU64::new(0) }
+    }
+
+    fn next(&self, now: Moment) -> Uuid {
+        let count = u128::from(self.count.fetch_add(1, Ordering::Relaxed));
+        let bytes = u128::from_be_bytes(self.start).wrapping_add(count).to_be_bytes();
+        let mut tail = [0; 10];
+        tail.copy_from_slice(&bytes[6..]);
+        let millis = u64::try_from(now.0.div_euclid(1000)).unwrap_or(0);
+        uuid::Builder::from_unix_timestamp_millis(millis, &tail).into_uuid()
+    }
+}
+
+/// How long answers took, by route. A histogram is looked up once for each route.
+#[derive(Default)]
+struct Times(RwLock<HashMap<String, Histogram>>);
+
+impl Times {
+    fn note(&self, route: &str, taken: Duration) {
+        let seconds = taken.as_secs_f64();
+        if let Some(histogram) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(route) {
+            return histogram.record(seconds);
+        }
+        let histogram = metrics::histogram!("gatehouse_http_seconds", "route" => route.to_owned());
+        histogram.record(seconds);
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(route.to_owned(), histogram);
+    }
+}
+
+/// Where a request really comes from: the rightmost hop that is no trusted proxy. What stands left of it may be forged.
+fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
+    let mut address = peer.to_canonical();
+    if !trusted.contains(&address) {
+        return address;
+    }
+    // A proxy may add a line of its own instead of prolonging the one that came.
+    let lines = headers.get_all(FORWARDED_FOR).iter().filter_map(|line| line.to_str().ok());
+    let mut hops: Vec<&str> = lines.flat_map(|line| line.split(',')).collect();
+    while trusted.contains(&address) {
+        let Some(hop) = hops.pop().and_then(hop_address) else { break };
+        address = hop;
+    }
+    address
+}
+
+/// An address as proxies write it: alone, with a port, or IPv6 in brackets.
+fn hop_address(text: &str) -> Option<IpAddr> {
+    let text = text.trim();
+    let alone = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    let address = alone.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|socket| socket.ip()));
+    address.map(|address: IpAddr| address.to_canonical())
 }
 
 /// A language link (`?lang=ja`) is remembered in this browser.
-async fn remember_language(State(app): State<AppState>, request: Request, next: Next) -> Response {
-    let asked = asked_lang(request.uri().query()).filter(|_| !request.uri().path().starts_with("/api/"));
-    let mut response = next.run(request).await;
-    if let Some(lang) = asked {
-        let cookie = cookies::set(&app.settings, Name::Lang, lang.tag().to_owned(), Some(cookies::YEAR));
-        if let Ok(value) = cookie.to_string().parse() {
-            response.headers_mut().append(header::SET_COOKIE, value);
+fn remember_language(app: &AppState, lang: Lang, headers: &mut HeaderMap) {
+    let cookie = cookies::set(&app.settings, Name::Lang, lang.tag().to_owned(), Some(cookies::YEAR));
+    if let Ok(value) = cookie.to_string().parse() {
+        headers.append(header::SET_COOKIE, value);
+    }
+}
+
+fn protect(headers: &mut HeaderMap, is_api: bool, is_encrypted: bool) {
+    let more: &[(HeaderName, HeaderValue)] = if is_api { &ON_API } else { &ON_PAGES };
+    headers.reserve(EVERYWHERE.len() + more.len() + 2);
+    for (name, value) in EVERYWHERE.iter().chain(more) {
+        headers.entry(name).or_insert_with(|| value.clone());
+    }
+    if is_encrypted {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address(peer: &str, lines: &[&str], trusted: &[&str]) -> String {
+        let mut headers = HeaderMap::new();
+        for line in lines {
+            headers.append(FORWARDED_FOR, line.parse().unwrap());
+        }
+        let trusted: Vec<IpAddr> = trusted.iter().map(|t| t.parse().unwrap()).collect();
+        client_address(peer.parse().unwrap(), &headers, &trusted).to_string()
+    }
+
+    /// ALL-4
+    #[test]
+    fn nobody_can_forge_where_a_request_comes_from() {
+        let proxy = &["10.0.0.1", "10.0.0.2"][..];
+        let cases: [(&str, &[&str], &str); 10] = [
+            ("198.51.100.8", &["203.0.113.9"], "198.51.100.8"),
+            ("10.0.0.1", &[], "10.0.0.1"),
+            ("10.0.0.1", &["203.0.113.9"], "203.0.113.9"),
+            ("10.0.0.1", &["1.2.3.4, 203.0.113.9"], "203.0.113.9"),
+            ("10.0.0.1", &["1.2.3.4", "203.0.113.9"], "203.0.113.9"),
+            ("10.0.0.1", &["1.2.3.4", "203.0.113.9, 10.0.0.2"], "203.0.113.9"),
+            ("10.0.0.1", &["203.0.113.9:4711"], "203.0.113.9"),
+            ("::ffff:10.0.0.1", &["[2001:db8::7]:443"], "2001:db8::7"),
+            ("10.0.0.1", &["[2001:db8::7]"], "2001:db8::7"),
+            ("10.0.0.1", &["203.0.113.9, nonsense"], "10.0.0.1"),
+        ];
+        for (peer, lines, expected) in cases {
+            assert_eq!(address(peer, lines, proxy), expected, "{peer} {lines:?}");
         }
     }
-    response
-}
 
-async fn security_headers(State(app): State<AppState>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    let fixed: [(HeaderName, &'static str); 7] = [
-        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (header::X_FRAME_OPTIONS, "DENY"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-        (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
-    ];
-    for (name, value) in fixed {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    #[test]
+    fn ids_of_requests_are_unique_and_of_version_7() {
+        let ids = RequestIds { start: [0xFF; 16], count: AtomicU64::new(u64::MAX - 1) };
+        let made: Vec<Uuid> = (0..4).map(|_| ids.next(Moment(1_795_219_200_000_000))).collect();
+        let mut distinct = made.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        assert_eq!(distinct.len(), 4, "{made:?}");
+        assert!(made.iter().all(|id| id.get_version_num() == 7));
     }
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    if app.settings.origin.starts_with("https://") {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
-    }
-    response
-}
-
-/// Turns halts, and every bare error of router and layers, into a page or problem details.
-async fn render_errors(State(app): State<AppState>, request: Request, next: Next) -> Response {
-    let is_api = request.uri().path().starts_with("/api/");
-    let (parts, body) = request.into_parts();
-    // The head is needed again for the error page: who visits, in which language.
-    let mut kept = parts.clone();
-    let response = next.run(Request::from_parts(parts, body)).await;
-    let status = response.status();
-    let halt = response.extensions().get::<Halt>().cloned();
-    let matched = response.extensions().get::<Matched>().cloned();
-    let is_error = status.is_client_error() || status.is_server_error();
-    // Pages and problems that a handler wrote itself stay as they are.
-    if !is_error || (halt.is_none() && response.headers().contains_key(header::CONTENT_TYPE) && !is_plain(&response)) {
-        return response;
-    }
-    let id = kept.extensions.get::<RequestId>().map(|r| r.0.to_string()).unwrap_or_default();
-    if let Some(Halt::Broken(fault)) = &halt {
-        let route = matched.as_ref().map_or("unmatched", |m| m.0.as_str());
-        tracing::error!(request = id, route, error = %fault, cause = ?fault, "a request failed");
-    }
-    let status = halt.as_ref().map_or(status, Halt::status);
-    let mut out = if is_api {
-        problem(&kept, halt.as_ref(), status, &id)
-    } else {
-        page(&app, &mut kept, halt.as_ref(), status, &id).await
-    };
-    if let Some(matched) = matched {
-        out.extensions_mut().insert(matched);
-    }
-    let retry = match &halt {
-        Some(Halt::Refused(refusal)) => match refusal.finality() {
-            gatehouse_core::Finality::TryAgain { after } => after,
-            gatehouse_core::Finality::Final => None,
-        },
-        Some(Halt::Broken(fault)) if fault.is_busy() => Some(1),
-        _ => None,
-    };
-    if let Some(seconds) = retry.and_then(|s| HeaderValue::from_str(&s.to_string()).ok()) {
-        out.headers_mut().insert(header::RETRY_AFTER, seconds);
-    }
-    if status == StatusCode::METHOD_NOT_ALLOWED
-        && let Some(allow) = response.headers().get(header::ALLOW)
-    {
-        out.headers_mut().insert(header::ALLOW, allow.clone());
-    }
-    out
-}
-
-fn is_plain(response: &Response) -> bool {
-    response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .and_then(|v| v.to_str().ok())
-        .is_some_and(|v| v.starts_with("text/plain"))
-}
-
-fn problem(parts: &axum::http::request::Parts, halt: Option<&Halt>, status: StatusCode, id: &str) -> Response {
-    let lang = accept_language(&parts.headers).unwrap_or_default();
-    let t = crate::texts(lang);
-    let instance = format!("urn:uuid:{id}");
-    let plain = |code: &str, text: String| Problem::plain(status, code, text, instance.clone());
-    let problem = match (halt, status) {
-        (Some(Halt::Refused(refusal)), _) => Problem::of(refusal.as_ref(), lang, instance.clone()),
-        (Some(Halt::Unauthorized), _) => plain("request.unauthorized", t.msg_problem_unauthorized()),
-        (Some(Halt::PreconditionFailed), _) => {
-            plain("request.precondition_failed", t.msg_problem_precondition_failed())
-        }
-        (_, StatusCode::NOT_FOUND) => plain("request.not_found", t.msg_problem_not_found()),
-        (Some(Halt::Forbidden), _) => plain("request.forbidden", t.msg_problem_forbidden()),
-        (None, StatusCode::FORBIDDEN) => plain("request.cross_site", t.msg_problem_cross_site()),
-        (_, StatusCode::METHOD_NOT_ALLOWED) => plain("request.method_not_allowed", t.msg_problem_method()),
-        (_, StatusCode::PAYLOAD_TOO_LARGE) => plain("request.too_large", t.msg_request_too_large()),
-        (_, StatusCode::SERVICE_UNAVAILABLE) => plain("service.unavailable", t.msg_problem_busy()),
-        _ if status.is_client_error() => plain("request.bad", t.msg_problem_bad_request()),
-        _ => plain("service.broken", t.msg_problem_broken()),
-    };
-    let body = serde_json::to_vec(&problem).unwrap_or_default();
-    let mut response = (status, [(header::CONTENT_TYPE, "application/problem+json")], Body::from(body)).into_response();
-    if status == StatusCode::UNAUTHORIZED {
-        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-    }
-    response
-}
-
-async fn page(
-    app: &AppState,
-    parts: &mut axum::http::request::Parts,
-    halt: Option<&Halt>,
-    status: StatusCode,
-    id: &str,
-) -> Response {
-    // The database may be what is broken: then the page is shown without the person.
-    let visit = match Visit::from_request_parts(parts, app).await {
-        Ok(visit) => visit,
-        Err(_) => Visit::unknown(parts, app),
-    };
-    let status = if status == StatusCode::UNAUTHORIZED { StatusCode::FORBIDDEN } else { status };
-    let mut frame = visit.page("");
-    if let Some(Halt::Refused(refusal)) = halt {
-        frame.flash = Some(crate::view::Notice::bad(refusal.text(visit.cx.lang)).spoken());
-    }
-    if parts.method != Method::GET {
-        frame.path = "/".to_owned();
-    }
-    let body = ErrorPage::new(frame, status.as_u16(), id).render().unwrap_or_default();
-    (status, Html(body)).into_response()
 }

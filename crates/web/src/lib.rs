@@ -11,6 +11,7 @@
 pub mod api;
 mod api_docs;
 pub mod cookies;
+mod errors;
 pub mod halt;
 pub mod human;
 pub mod layers;

@@ -5,11 +5,11 @@ use crate::layers::{self, TrustedProxies};
 use crate::limit::Limits;
 use crate::module::{AppState, Module, Navigation};
 use crate::{api_docs, pages};
+use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use axum::routing::get;
-use axum::{Router, middleware};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Clock, Fault, MINUTE, Random};
 use gatehouse_db::{App, Db, Keys, Migration, Services, Settings};
@@ -119,7 +119,7 @@ impl Site {
         let router = pages
             .merge(api)
             .merge(api_docs::router(&openapi)?)
-            .route_layer(middleware::from_fn(layers::note_route))
+            .route_layer(layers::note_route())
             .route("/health/live", get(|| async { StatusCode::NO_CONTENT }))
             .route("/health/ready", get(ready))
             .merge(gatehouse_assets::router());

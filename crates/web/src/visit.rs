@@ -24,8 +24,8 @@ use std::net::{IpAddr, SocketAddr};
 pub struct RequestId(pub Uuid);
 
 /// Where the request really came from: the connection's address, or what a trusted proxy says.
-#[derive(Clone, Debug)]
-pub struct ClientNetwork(pub String);
+#[derive(Clone, Copy, Debug)]
+pub struct ClientAddress(pub IpAddr);
 
 /// The network of an address: IPv4 whole, IPv6 its /64.
 pub fn network_of(address: IpAddr) -> String {
@@ -103,7 +103,7 @@ impl FromRequestParts<AppState> for Visit {
 /// A context for whoever sent this request, before anybody is known.
 pub(crate) fn anonymous(parts: &Parts, app: &AppState) -> Cx {
     let request = parts.extensions.get::<RequestId>().map_or_else(|| app.random.id(app.clock.now()), |id| id.0);
-    let network = parts.extensions.get::<ClientNetwork>().map(|n| n.0.clone()).or_else(|| {
+    let network = parts.extensions.get::<ClientAddress>().map(|address| network_of(address.0)).or_else(|| {
         parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| network_of(address.ip()))
     });
     let agent = parts

@@ -252,7 +252,10 @@ async fn every_answer_carries_the_security_headers() {
         let policy = answer.headers["content-security-policy"].to_str().unwrap();
         assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{path}");
         assert_eq!(answer.headers["x-content-type-options"], "nosniff", "{path}");
-        assert_eq!(answer.headers["referrer-policy"], "no-referrer", "{path}");
+        assert_eq!(answer.headers["x-frame-options"], "DENY", "{path}");
+        let is_page = path != "/api/v1/nothing";
+        assert_eq!(answer.headers.contains_key("permissions-policy"), is_page, "{path}");
+        assert_eq!(answer.headers.get("referrer-policy").is_some_and(|v| v == "no-referrer"), is_page, "{path}");
         assert_eq!(answer.headers["cache-control"], "no-store", "{path}");
     }
 }

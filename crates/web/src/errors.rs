@@ -1,0 +1,125 @@
+//! The one place where halts and bare errors become pages or problem details (RFC 9457).
+
+use crate::halt::{Halt, Problem};
+use crate::module::AppState;
+use crate::view::ErrorPage;
+use crate::visit::Visit;
+use askama::Template as _;
+use axum::body::Body;
+use axum::extract::FromRequestParts as _;
+use axum::http::header::{self, HeaderValue};
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+use gatehouse_core::{Finality, Lang, Uuid};
+
+/// What an error's answer needs of the request: for the API its language, for a page the head with its cookies.
+pub(crate) enum Asker {
+    Api(Option<HeaderValue>),
+    Page(Box<Parts>),
+}
+
+impl Asker {
+    /// Of this request.
+    pub(crate) fn of(parts: &Parts, is_api: bool) -> Self {
+        if is_api {
+            Self::Api(parts.headers.get(header::ACCEPT_LANGUAGE).cloned())
+        } else {
+            Self::Page(Box::new(parts.clone()))
+        }
+    }
+}
+
+/// The answer as it is, or in its place the page or the problem that an error becomes.
+pub(crate) async fn rendered(app: &AppState, asker: Asker, route: &str, id: Uuid, response: Response) -> Response {
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() {
+        return response;
+    }
+    let halt = response.extensions().get::<Halt>().cloned();
+    // Pages and problems that a handler wrote itself stay as they are.
+    if halt.is_none() && response.headers().contains_key(header::CONTENT_TYPE) && !is_plain(&response) {
+        return response;
+    }
+    if let Some(Halt::Broken(fault)) = &halt {
+        tracing::error!(request = %id, route, error = %fault, cause = ?fault, "a request failed");
+    }
+    let status = halt.as_ref().map_or(status, Halt::status);
+    let mut out = match asker {
+        Asker::Api(language) => {
+            let lang = language.as_ref().and_then(|tags| tags.to_str().ok()).and_then(Lang::negotiate);
+            problem(lang.unwrap_or_default(), halt.as_ref(), status, id)
+        }
+        Asker::Page(mut parts) => page(app, &mut parts, halt.as_ref(), status, id).await,
+    };
+    let retry = match &halt {
+        Some(Halt::Refused(refusal)) => match refusal.finality() {
+            Finality::TryAgain { after } => after,
+            Finality::Final => None,
+        },
+        Some(Halt::Broken(fault)) if fault.is_busy() => Some(1),
+        _ => None,
+    };
+    if let Some(seconds) = retry.and_then(|s| HeaderValue::from_str(&s.to_string()).ok()) {
+        out.headers_mut().insert(header::RETRY_AFTER, seconds);
+    }
+    if status == StatusCode::METHOD_NOT_ALLOWED
+        && let Some(allow) = response.headers().get(header::ALLOW)
+    {
+        out.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    out
+}
+
+fn is_plain(response: &Response) -> bool {
+    response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok())
+        .is_some_and(|v| v.starts_with("text/plain"))
+}
+
+fn problem(lang: Lang, halt: Option<&Halt>, status: StatusCode, id: Uuid) -> Response {
+    let t = crate::texts(lang);
+    let instance = format!("urn:uuid:{id}");
+    let plain = |code: &str, text: String| Problem::plain(status, code, text, instance.clone());
+    let problem = match (halt, status) {
+        (Some(Halt::Refused(refusal)), _) => Problem::of(refusal.as_ref(), lang, instance.clone()),
+        (Some(Halt::Unauthorized), _) => plain("request.unauthorized", t.msg_problem_unauthorized()),
+        (Some(Halt::PreconditionFailed), _) => {
+            plain("request.precondition_failed", t.msg_problem_precondition_failed())
+        }
+        (_, StatusCode::NOT_FOUND) => plain("request.not_found", t.msg_problem_not_found()),
+        (Some(Halt::Forbidden), _) => plain("request.forbidden", t.msg_problem_forbidden()),
+        (None, StatusCode::FORBIDDEN) => plain("request.cross_site", t.msg_problem_cross_site()),
+        (_, StatusCode::METHOD_NOT_ALLOWED) => plain("request.method_not_allowed", t.msg_problem_method()),
+        (_, StatusCode::PAYLOAD_TOO_LARGE) => plain("request.too_large", t.msg_request_too_large()),
+        (_, StatusCode::SERVICE_UNAVAILABLE) => plain("service.unavailable", t.msg_problem_busy()),
+        _ if status.is_client_error() => plain("request.bad", t.msg_problem_bad_request()),
+        _ => plain("service.broken", t.msg_problem_broken()),
+    };
+    let body = serde_json::to_vec(&problem).unwrap_or_default();
+    let mut response = (status, [(header::CONTENT_TYPE, "application/problem+json")], Body::from(body)).into_response();
+    if status == StatusCode::UNAUTHORIZED {
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    response
+}
+
+async fn page(app: &AppState, parts: &mut Parts, halt: Option<&Halt>, status: StatusCode, id: Uuid) -> Response {
+    // The database may be what is broken: then the page is shown without the person.
+    let visit = match Visit::from_request_parts(parts, app).await {
+        Ok(visit) => visit,
+        Err(_) => Visit::unknown(parts, app),
+    };
+    let status = if status == StatusCode::UNAUTHORIZED { StatusCode::FORBIDDEN } else { status };
+    let mut frame = visit.page("");
+    if let Some(Halt::Refused(refusal)) = halt {
+        frame.flash = Some(crate::view::Notice::bad(refusal.text(visit.cx.lang)).spoken());
+    }
+    if parts.method != Method::GET {
+        frame.path = "/".to_owned();
+    }
+    let body = ErrorPage::new(frame, status.as_u16(), id).render().unwrap_or_default();
+    (status, Html(body)).into_response()
+}
