@@ -130,7 +130,7 @@ both_engines! {
             let mut speaker = world.browser().header("accept-language", lang);
             let refused = speaker.json(axum::http::Method::POST, "/api/v1/activations", &asking).await;
             let words = refused.json()["detail"].as_str().unwrap().to_owned();
-            assert!(words.starts_with(first) && words.len() > first.len(), "first that it is blocked, then why: {words}");
+            assert!(words.starts_with(first) && words.len() > first.len(), "first that, then why: {words}");
         }
         unblock(&world.cx(), id, None).await.unwrap();
         product.json(axum::http::Method::POST, "/api/v1/activations", &asking).await.expect(StatusCode::CREATED);
