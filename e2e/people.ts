@@ -24,7 +24,7 @@ export class Customer {
     this.#web = new Texts(language, 'web');
   }
 
-  /** Registers and gets to the page "check your mail". */
+  /** Registers and gets to the page "check your email". */
   async register(): Promise<void> {
     await this.page.goto('/');
     await this.page.getByRole('link', { name: this.#accounts.get('register') }).click();

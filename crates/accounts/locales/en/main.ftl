@@ -2,11 +2,11 @@
 
 ## What can be wrong with a form.
 
-fault-email-missing = Enter your e-mail address.
-fault-email-invalid = This is not an e-mail address. It should look like name@example.com.
-fault-email-too-long = This address is too long. An e-mail address has at most 254 characters.
+fault-email-missing = Enter your email address.
+fault-email-invalid = This is not an email address. It should look like name@example.com.
+fault-email-too-long = This address is too long. An email address has at most 254 characters.
 fault-email-taken = There is already an account with this address.
-fault-login-wrong = This is not the e-mail address of this account.
+fault-login-wrong = This is not the email address of this account.
 fault-passwords-differ = The two passwords are not the same. Type the new password again.
 fault-current-missing = Enter your current password.
 fault-current-wrong = This is not your current password.
@@ -23,20 +23,20 @@ fault-too-long = { $most ->
 }
 fault-unprintable = There are invisible characters in this text that we cannot store. Type it again by hand.
 fault-not-ticked = Tick the box to confirm that you want this. Nothing was deleted.
-wrong-credentials = E-mail address and password do not match an account that can sign in. If you have just registered, open the link in our mail first.
+wrong-credentials = The email address and password do not match an account that can sign in. If you have just registered, open the link in our email first.
 # $seconds (Number) - how long to wait
 slowed = { $seconds ->
     [one] There were several wrong passwords. Please try again in { $seconds } second.
    *[other] There were several wrong passwords. Please try again in { $seconds } seconds.
 }
-link-unknown = This link has been used already, or a newer mail has replaced it.
+link-unknown = This link has already been used, or a newer email has replaced it.
 link-expired = This link is too old.
 not-found = We could not find that. It may have been removed in the meantime.
 not-allowed = You do not have the right to do this.
 
 ## Words of several pages.
 
-email = E-mail address
+email = Email address
 password = Password
 password-new = New password
 password-again = Password again
@@ -59,20 +59,20 @@ signed-out = You are signed out.
 
 ## Registration.
 
-register-lede = You need an account to manage your licenses and devices. We will send you a mail to confirm your address.
+register-lede = You need an account to manage your licenses and devices. We will send you an email to confirm your address.
 register-known = Already have an account?
-sent-title = Check your mail
+sent-title = Check your email
 # $email (String) - the address
-sent-to = We have sent a mail to { $email }. Open the link in it within 5 days to confirm your address.
-sent-plain = We have sent you a mail. Open the link in it within 5 days to confirm your address.
-sent-nothing = No mail yet?
-sent-delay = A mail can take a few minutes.
-sent-spam = Look into the folder for spam or junk.
+sent-to = We have sent an email to { $email }. Open the link in it within 5 days to confirm your address.
+sent-plain = We have sent you an email. Open the link in it within 5 days to confirm your address.
+sent-nothing = No email yet?
+sent-delay = It can take a few minutes to arrive.
+sent-spam = Check your spam or junk folder.
 sent-typing = Check the address for typing errors; if there is one, register again.
 # $sender (String) - our sender address
-sent-allow = Put { $sender } on the list of allowed senders.
-sent-again-button = Send the mail again
-sent-again-done = We have sent the mail again. Only the link in the newest mail works.
+sent-allow = Add { $sender } to your safe senders.
+sent-again-button = Send the email again
+sent-again-done = We have sent the email again. Only the link in the newest email works.
 sent-register-again = Register again
 
 ## Confirmation.
@@ -91,28 +91,28 @@ dead-again = Send a new link
 ## Forgotten password.
 
 forgot-title = Forgot your password?
-forgot-lede = Enter the e-mail address of your account. We will send you a link to set a new password.
+forgot-lede = Enter the email address of your account. We will send you a link to set a new password.
 forgot-button = Send the link
-forgot-sent = If there is an account with the address that you entered, a mail is on its way to it. The link in it works for 30 minutes.
-forgot-limit = We send at most three such mails to one address within three hours.
+forgot-sent = If there is an account with the address that you entered, an email is on its way to it. The link in it works for 30 minutes.
+forgot-limit = We send at most three such emails to one address within three hours.
 set-title = Set your password
 # $email (String) - the address
 set-lede = For the account { $email }. All sessions of this account will end.
 set-button = Set password
-set-done = Your password is set. Sign in with it.
+set-done = Your password is set. Sign in with your new password.
 
 ## First entry, and proving it again.
 
 welcome-title = Welcome
-welcome-lede = Please tell us where you are, so that we can help you in your language and show times as your clock does.
+welcome-lede = Please tell us where you are, so that we can help you in your language and show times in your time zone.
 country = Country or territory
 country-choose = Choose …
 region = Region
 region-hint = State, prefecture, province or similar.
 language = Language
-language-hint = For pages and mails.
+language-hint = For pages and emails.
 zone = Time zone
-step-up-title = Please prove that it is you
+step-up-title = Please confirm that it is you
 step-up-lede = Enter your password again. For the next 10 minutes you can then change sensitive settings.
 
 ## Profile.
@@ -138,13 +138,13 @@ notify-saved = Your choice of notifications is saved.
 ## Password.
 
 change-title = Change password
-change-lede = All your other sessions will end, and we will tell you by mail.
+change-lede = All your other sessions will end, and we will tell you by email.
 change-done = Your password is changed. All other sessions have ended.
 
 ## Sessions.
 
 sessions-title = Devices and sessions
-sessions-lede = Wherever you are signed in. End what you do not recognize, and change your password.
+sessions-lede = Everywhere you are signed in. If you do not recognize a session, end it and change your password.
 sessions-device = Device
 sessions-network = Network
 sessions-since = Signed in
@@ -183,7 +183,7 @@ who-key = Vendor’s system
 did-registered = Account registered
 did-registered-again = Someone tried to register with your address
 did-created = Account created
-did-link-sent = Confirmation mail sent again
+did-link-sent = Confirmation email sent again
 did-confirmed = Address confirmed
 did-signed-in = Signed in
 # $device (String) - the device
@@ -193,7 +193,7 @@ did-sign-in-failed = Sign-in with a wrong password
 did-proof-failed = Wrong password when confirming a change
 did-proved = Identity confirmed with the password
 did-recovery = Link for a new password requested
-did-password-set = Password set by a mailed link
+did-password-set = Password set with an emailed link
 did-password-changed = Password changed
 did-profile = Profile changed
 did-notifications = Notifications changed
@@ -209,7 +209,7 @@ did-license-blocked = License blocked
 did-license-unblocked = License unblocked
 did-license-shown = Activation code shown
 did-license-viewed = License viewed
-did-license-resent = Activation code mailed again
+did-license-resent = Activation code emailed again
 did-license-other = License changed
 did-other = Other change
 
@@ -217,20 +217,20 @@ did-other = Other change
 
 delete-title = Delete account
 delete-panel = You can delete your account with everything in it, at once and for good.
-delete-text = Your account, your profile, your sessions and the list of your licenses will be deleted at once. Products that are activated keep running until their lease ends. This cannot be undone.
+delete-text = Your account, your profile, your sessions and the list of your licenses will be deleted at once. Devices in use will keep working until their license ends. This cannot be undone.
 delete-tick = I understand that this is permanent and that all my data will be deleted.
 delete-button = Delete my account
 deleted-title = Your account is deleted
-deleted-text = Your account and all its data have been deleted. We have sent you one last mail to confirm this. Thank you for having been our customer.
+deleted-text = Your account and all its data have been deleted. We have sent you one last email to confirm this. Thank you for having been our customer.
 
 ## Staff console.
 
 staff-title = Customers
-staff-lede = Find an account by its whole e-mail address. Every look is recorded.
+staff-lede = Find an account by its whole email address. Every look is recorded.
 staff-none = No account with this address
 staff-none-text = Check the address. Registrations that were never confirmed are deleted after 5 days.
 staff-start = Search for a customer
-staff-start-text = Enter the whole address, as the customer wrote it in his mail.
+staff-start-text = Enter the whole address, exactly as the customer wrote it.
 staff-state-active = Active
 staff-state-pending = Not confirmed
 staff-created = Registered
@@ -240,14 +240,14 @@ staff-licenses = Licenses
 
 ## Mails.
 
-mail-confirm-title = Confirm your e-mail address
+mail-confirm-title = Confirm your email address
 # $brand (String) - the vendor's name
 mail-confirm-lead = Someone, most likely you, has registered at { $brand } with this address.
 mail-confirm-button = Confirm my address
 mail-confirm-term = The link works for 5 days. After that the registration is deleted.
 mail-confirm-other = If it was not you, do nothing: without confirmation the address is not used.
 # $brand (String) - the vendor's name
-mail-confirm-reason = You get this mail because this address was entered in the registration form of { $brand }.
+mail-confirm-reason = You are receiving this email because this address was entered in the registration form of { $brand }.
 mail-known-title = You already have an account
 # $brand (String) - the vendor's name
 mail-known-lead = Someone, most likely you, has tried to register at { $brand } with this address. You already have an account: just sign in.
@@ -260,7 +260,7 @@ mail-set-lead = There is an account for you at { $brand }. Set a password to use
 mail-set-button = Set my password
 mail-set-term = The link works for 7 days. After that you can ask for a new one on the sign-in page.
 # $brand (String) - the vendor's name
-mail-set-reason = You get this mail because an account was made for this address at { $brand }.
+mail-set-reason = You are receiving this email because an account was made for this address at { $brand }.
 mail-recover-title = Set a new password
 # $brand (String) - the vendor's name
 mail-recover-lead = Someone, most likely you, has asked for a new password for your account at { $brand }.
@@ -270,26 +270,26 @@ mail-recover-term = The link works for 30 minutes and only once.
 mail-recover-from = The request came from: { $device }.
 mail-recover-other = If it was not you, do nothing: your password stays as it is.
 # $brand (String) - the vendor's name
-mail-recover-reason = You get this mail because someone asked for a new password for your account at { $brand }.
+mail-recover-reason = You are receiving this email because someone asked for a new password for your account at { $brand }.
 # $brand (String) - the vendor's name
-mail-security-reason = You get this mail because it concerns the security of your account at { $brand }. Such notices cannot be switched off.
+mail-security-reason = You are receiving this email because it concerns the security of your account at { $brand }. Such notices cannot be switched off.
 mail-changed-title = Your password was changed
 # $when (String) - date and time
 # $device (String) - device and network
 mail-changed-lead = The password of your account was changed on { $when }, from { $device }.
 mail-changed-ended = All other sessions have ended.
-mail-changed-button = It was not me: set a new password
+mail-changed-button = Not you? Set a new password
 mail-changed-other = If it was you, there is nothing to do.
 mail-device-title = Sign-in from a new device
 # $when (String) - date and time
 # $device (String) - device and network
-mail-device-lead = Your account was signed in to on { $when }, from { $device }.
+mail-device-lead = Someone signed in to your account on { $when }, from { $device }.
 mail-device-you = If it was you, there is nothing to do.
-mail-device-button = Look at my sessions
+mail-device-button = Review my sessions
 mail-device-other = If it was not you, end that session and change your password.
 mail-deleted-title = Your account is deleted
 # $brand (String) - the vendor's name
 mail-deleted-lead = Your account at { $brand } and all its data have been deleted, as you asked.
-mail-deleted-after = This is the last mail from us about it. You can register again at any time.
+mail-deleted-after = This is the last email from us about it. You can register again at any time.
 # $brand (String) - the vendor's name
-mail-deleted-reason = You get this mail because you deleted your account at { $brand }.
+mail-deleted-reason = You are receiving this email because you deleted your account at { $brand }.

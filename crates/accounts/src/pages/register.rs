@@ -85,7 +85,7 @@ struct Advice {
 
 impl askama::filters::HtmlSafe for Advice {}
 
-/// "Check your mail": what was done, what to do when nothing comes, and "send again" (ACC-2).
+/// "Check your email": what was done, what to do when nothing comes, and "send again" (ACC-2).
 pub async fn sent(visit: Visit, Query(SentTo { to }): Query<SentTo>) -> Result<Done, Halt> {
     visit.show(&sent_page(&visit, &to, &FormErrors::new()))
 }

@@ -65,7 +65,7 @@ both_engines! {
             assert!(mail.to.ends_with(&format!("{}@example.com", mail.lang)), "{}: {}", mail.kind, mail.lang);
             assert!(mail.html.contains(&format!("lang=\"{}\"", mail.lang)), "{}", mail.kind);
             let reason = match mail.lang.as_str() {
-                "en" => "You get this mail because",
+                "en" => "You are receiving this email because",
                 "ja" => "このメールをお送りしています",
                 _ => "Вы получили это письмо, потому что",
             };

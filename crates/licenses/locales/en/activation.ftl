@@ -24,7 +24,7 @@ activation-wrong-product = This code is for { $product }.
 activation-wrong-region = This product is not licensed for your region.
 # $day (String) - the day
 activation-activate-by-passed = This code had to be activated by { $day }.
-activation-awaiting-verification = This license is being verified. You will get a mail when that is done.
+activation-awaiting-verification = This license is being verified. You will get an email when that is done.
 activation-clock-wrong = The clock of this device is wrong by more than a day.
 activation-fingerprint-invalid = The device is not described as documented: one to eight different SHA-256 values in lower-case hexadecimal.
 # $name (String) - the name of the member
@@ -34,7 +34,7 @@ activation-deactivated = This device was deactivated; its seat is free for anoth
 activation-other-device = This activation belongs to another device.
 activation-next-check-code = Check the code in your order confirmation or on the card, and enter it once more.
 activation-next-renew = Renew the license or enter a new code.
-activation-next-see-account = Your account at the portal says what you can do.
+activation-next-see-account = Your account on the portal shows what you can do.
 activation-next-free-seat = Deactivate a device that no longer needs the license, on that device or in your account, then try again.
 activation-next-set-clock = Set date and time, then try again.
 activation-next-activate = Activate this device with the code again.

@@ -20,7 +20,7 @@ customer-column-activated = Activated
 customer-column-seats = Seats
 customer-column-ends = Ends
 customer-not-yet = Not yet
-customer-no-end = No end
+customer-no-end = Never expires
 # $count (Number) - how many licenses
 customer-ending-soon = { $count ->
     [one] { $count } license ends within 30 days.
@@ -28,7 +28,7 @@ customer-ending-soon = { $count ->
 }
 customer-ending-show = Show those ending soonest
 customer-empty-title = Add your first license
-customer-empty-text = Enter the activation code from your order confirmation, box or card. Your license then stands here with its devices and its end.
+customer-empty-text = Enter the activation code from your order confirmation, box or card. Your license, its devices and its expiry date will then appear here.
 customer-nothing-title = No license matches
 customer-nothing-text = Try fewer words, or reset the filters.
 customer-reset = Reset the filters
@@ -44,14 +44,14 @@ customer-add-already-here = This license is in your account already.
 # $seats (Number) - how many
 customer-add-too-many-accounts = { $seats ->
     [one] This license is for one device, and it is in another account.
-   *[other] This license is for { $seats } devices and stands in { $seats } accounts already.
+   *[other] This license is for { $seats } devices and is already in { $seats } accounts.
 }
 customer-add-not-an-account = Only a signed-in customer can add a license.
 customer-add-next-remove-elsewhere = It can be added here once it is removed from another account.
 
 customer-code = Activation code
 customer-code-show = Show the code
-customer-code-gone = The code was taken back
+customer-code-gone = This code has been withdrawn
 customer-number = License number
 customer-order = Order number
 customer-edition = Edition
@@ -70,11 +70,11 @@ customer-next-full-title = Every seat is in use
 customer-next-full = To use another device, deactivate one below first.
 customer-next-ending-title = The license ends soon
 # $day (String) - the day
-customer-next-ending = It ends on { $day }. Renew it in time to stay protected.
+customer-next-ending = It ends on { $day }. Renew it by then to keep using the product.
 customer-next-expired-title = The license has ended
-customer-next-expired = Devices no longer get updates under it. To go on, buy a new license and add its code.
+customer-next-expired = Devices no longer get updates under it. To continue, buy a new license and add its code.
 customer-next-verification-title = Verification pending
-customer-next-verification = We are checking this license. You will get a mail when that is done; you need not do anything.
+customer-next-verification = We are checking this license. You will get an email when that is done; you do not need to do anything.
 customer-blocked-title = This license is blocked
 customer-block-planned-title = This license will be blocked
 # $day (String) - the day
@@ -101,7 +101,7 @@ customer-device-deactivate = Deactivate
 customer-devices-none = No device is using this license.
 customer-device-title = Deactivate this device?
 # $device (String) - the device's name
-customer-device-question = “{ $device }” loses its seat, and another device can take it. If the device is offline, the product on it runs on for at most a few days, until its current permit ends. You can activate it again with the same code at any time.
+customer-device-question = “{ $device }” will give up its seat, so that another device can take it. The product on it stops within a few days, when it next checks the license. You can activate it again with the same code at any time.
 customer-device-done = The device was deactivated. Its seat is free.
 customer-device-done-already = The device had been deactivated before.
 customer-device-not-here = This device is not on the license.
@@ -113,11 +113,11 @@ customer-history-removed = Removed from your account
 customer-history-activated = A device was activated
 customer-history-deactivated = A device was deactivated
 customer-history-device-changed = A device was recognized after a repair
-customer-history-code-shown = You looked at the whole code
+customer-history-code-shown = You viewed the whole code
 customer-history-blocked = Blocked
 customer-history-block-planned = A block was announced
 customer-history-unblocked = Unblocked
-customer-history-code-sent = The code was mailed again
+customer-history-code-sent = The code was emailed again
 customer-who-you = you
 customer-who-device = the device
 customer-who-vendor = the vendor
@@ -125,13 +125,13 @@ customer-who-system = automatically
 
 customer-remove = Remove from your account
 customer-remove-title = Remove this license?
-customer-remove-text = The license disappears from your account, and whoever has the code can add it to theirs. Devices that use it go on until they are deactivated. Keep the code if you may need it again: we will not show it to you any more.
-customer-remove-tick = I agree that this license leaves my account
+customer-remove-text = The license will disappear from your account, and whoever has the code can add it to theirs. Devices in use keep working until they are deactivated. Keep a copy of the code if you may need it again; we will no longer show it.
+customer-remove-tick = I agree to remove this license from my account
 customer-remove-button = Remove
 customer-remove-not-agreed = Tick the box if you want to remove the license.
 customer-removed = The license was removed from your account.
 customer-not-here = This license is not in your account.
 
 customer-code-title = Activation code
-customer-code-text = Whoever knows this code can use your license. Show it only when nobody is watching. Each look at it is noted in the license's history.
+customer-code-text = Whoever knows this code can use your license. Show it only when nobody is watching. Every view is recorded in the license's history.
 customer-code-back = Back to the license

@@ -147,9 +147,9 @@ source-partner = Partner
 source-staff = Staff
 partner = Partner
 partner-hint = Shown to the customer as the seller.
-buyer-email = Buyer's e-mail
-buyer-email-hint = Codes are mailed there, and stand in the buyer's account if he has one.
-buyer-lang = Language of the mails
+buyer-email = Buyer's email
+buyer-email-hint = Codes are emailed there, and appear in the buyer's account if there is one.
+buyer-lang = Language of the emails
 issue = Issue codes
 issue-now = Issue
 issue-no-product = Nothing can be issued yet: the catalog needs a product with an edition and a term.
@@ -172,7 +172,7 @@ kind-nfr = Not for resale
 quantity = How many codes
 # $few (String) - made at once
 # $most (String) - the most of a batch
-quantity-hint = Up to { $few } are ready at once and mailed to the buyer; up to { $most } are made in the background.
+quantity-hint = Up to { $few } are ready at once and emailed to the buyer; up to { $most } are made in the background.
 activate-by = Activate by
 activate-by-hint = The last day on which the code can be activated for the first time.
 batch = What
@@ -193,8 +193,8 @@ licenses-none = No licenses found
 licenses-none-text = Licenses appear here once codes are issued under an order.
 licenses-not-found-text = Check what you typed, or reset the filters.
 license-search = Search
-license-search-hint = Code or its last five characters, license number, or e-mail
-license-search-unreadable = This is neither an activation code, nor its last five characters, nor a license number of ten digits, nor an e-mail address. If it is a code, one of its characters is mistyped.
+license-search-hint = Code or its last five characters, license number, or email
+license-search-unreadable = This is neither an activation code, nor its last five characters, nor a license number of ten digits, nor an email address. If it is a code, one of its characters is mistyped.
 license-number = License number
 # $number (String) - the license number
 license-title = License { $number }
@@ -224,11 +224,11 @@ deactivate-explained = “{ $device }” loses its seat, and another device can 
 deactivate-tick = The owner asked for this
 deactivated = The seat is free.
 confirm-missing = Please tick the box first.
-resend-code = Mail the code again
+resend-code = Email the code again
 # $count (Number) - mails
 code-resent = { $count ->
-    [one] The code was mailed to its owner.
-   *[other] The code was mailed to its { $count } owners.
+    [one] The code was emailed to its owner.
+   *[other] The code was emailed to its { $count } owners.
 }
 history = History
 history-none = Nothing has happened to it yet.
@@ -240,8 +240,8 @@ event-device-changed = A device's parts changed
 event-blocked = Blocked
 event-block-planned = Block planned
 event-unblocked = Unblocked
-event-code-resent = The code was mailed again
-event-code-shown = The owner looked at the code
+event-code-resent = The code was emailed again
+event-code-shown = The owner viewed the code
 by-account = by the customer
 by-staff = by staff
 by-api-key = by a program
@@ -252,26 +252,26 @@ by-program = by Gatehouse
 
 block = Block
 block-title = Block license
-block-explained = Devices stop at their next lease. Everyone who has the license gets a mail with the reason and what to do.
+block-explained = Devices stop at their next lease. Everyone who has the license gets an email with the reason and what to do.
 block-reason = Reason
 block-reason-payment-dispute = Payment dispute
 block-reason-over-use = Over-use
 block-reason-compromised = Compromised
 block-reason-replaced = Replaced
-block-why-payment-dispute = The payment for this license was taken back or is contested.
+block-why-payment-dispute = The payment for this license was reversed or is disputed.
 block-why-over-use = The license was used on more devices than it has seats.
 block-why-compromised = The activation code became known to strangers.
-block-why-replaced = Another license took the place of this one.
+block-why-replaced = Another license has replaced this one.
 block-todo-payment-dispute = Please settle the payment with the shop or partner you bought from. The license then works again.
-block-todo-over-use = Please free seats on devices you no longer use, or buy more seats, and tell us.
-block-todo-compromised = Please contact us: you get a new code at no charge.
+block-todo-over-use = Please deactivate devices you no longer use, or buy more seats, and tell us.
+block-todo-compromised = Please contact us: you will get a new code at no charge.
 block-todo-replaced = Please activate your devices with the new code.
 block-from = Block from
 block-from-hint = Leave empty to block at once.
 block-note = Words to the customer
-block-note-hint = Stands in the mail and on the customer's license page.
+block-note-hint = Appears in the email and on the customer's license page.
 block-now = Block license
-block-done = Done. Those who have the license are told by mail.
+block-done = Done. Those who have the license are told by email.
 # $from (String) - when
 # $reason (String) - the reason's name
 blocked-since = Blocked since { $from }: { $reason }
@@ -280,9 +280,9 @@ blocked-since = Blocked since { $from }: { $reason }
 block-planned-for = Will be blocked from { $from }: { $reason }
 unblock = Unblock
 unblock-title = Unblock license
-unblock-explained = The license works again, or the planned block is taken back. Everyone who has it gets a mail.
+unblock-explained = The license works again, or the planned block is withdrawn. Everyone who has it gets an email.
 unblock-now = Unblock license
-unblock-done = Done. Those who have the license are told by mail.
+unblock-done = Done. Those who have the license are told by email.
 
 ## Mails: codes (LIC-3)
 
@@ -305,10 +305,10 @@ mail-codes-body = { $count ->
 }
 mail-codes-open = Open your licenses
 mail-codes-add = Add the license to an account
-mail-codes-in-account = The license is in your account already: you find the code there whenever you need it.
-mail-codes-keep = Keep this mail, or add the license to an account: then you can always look the code up.
+mail-codes-in-account = The license is in your account already: you can find the code there whenever you need it.
+mail-codes-keep = Keep this email, or add the license to an account: then you can always look the code up.
 # $number (String) - the order number
-mail-codes-reason = You get this mail because this address was given with order { $number }.
+mail-codes-reason = You are receiving this email because this address was given with order { $number }.
 
 ## Mails: blocking (LIC-20)
 
@@ -327,17 +327,17 @@ mail-block-planned-lead = License { $number } for { $product } can no longer be 
 mail-unblocked-title = Your license for { $product } works again
 # $product (String) - the product's name
 # $number (String) - the license number
-mail-unblocked-lead = License { $number } for { $product } is not blocked any more.
-mail-unblocked-after = You need not do anything: devices that were activated go on by themselves. If one has stopped, activate it again with the same code.
+mail-unblocked-lead = License { $number } for { $product } is no longer blocked.
+mail-unblocked-after = You do not need to do anything: devices that were activated continue by themselves. If one has stopped, activate it again with the same code.
 # $note (String) - the clerk's words
 mail-block-note = Our licensing team writes: { $note }
-mail-block-devices = Devices that are active stop within their current lease.
-mail-block-object = If you think this is a mistake, reply to this mail and say why; a person will look at it.
+mail-block-devices = Devices in use will stop within a few days, when they next check the license.
+mail-block-object = If you think this is a mistake, reply to this email and say why; a person will look at it.
 # $help (String) - the vendor's help address
 mail-block-object-at = If you think this is a mistake, tell us why at { $help }; a person will look at it.
 mail-block-open = See the license
 # $number (String) - the license number
-mail-block-reason = You get this mail because license { $number } is yours.
+mail-block-reason = You are receiving this email because license { $number } is yours.
 
 ## Refusals
 
@@ -350,8 +350,8 @@ refusal-order-unknown = There is no such order.
 refusal-license-unknown = There is no such license.
 refusal-already-blocked = The license is blocked already, or a block is planned.
 refusal-not-blocked = The license is not blocked.
-refusal-nobody-to-mail = Nobody's address is known for this license.
-refusal-resend-too-often = The code was mailed several times just now. Try again in an hour.
+refusal-nobody-to-mail = No email address is known for this license.
+refusal-resend-too-often = The code was emailed several times just now. Try again in an hour.
 refusal-batch-unknown = There is no such batch.
 refusal-batch-not-done = The codes of this batch are still being made.
 
@@ -368,7 +368,7 @@ wrong-number = Enter a whole number from { $least } to { $most }.
 wrong-day = Enter a day such as 2026-11-21.
 wrong-past = This day has passed.
 wrong-address = Enter a web address that starts with https:// or http://.
-wrong-email = Enter one e-mail address, such as name@example.com.
+wrong-email = Enter one email address, such as name@example.com.
 wrong-choice = Choose one of the offered values.
 # $code (String) - what was typed
 wrong-country = “{ $code }” is not a two-letter country code.

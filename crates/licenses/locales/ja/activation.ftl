@@ -3,10 +3,10 @@
 activation-code-empty = アクティベーションコードを入力してください。
 activation-code-length = アクティベーションコードは英数字 20 文字です。入力されたのは { $found } 文字です。
 activation-code-symbol = { $position } 文字目の「{ $found }」はアクティベーションコードに使われない文字です。元のコードと見比べてください。
-activation-code-check-at = コードに入力誤りがあります。{ $position } 文字目をご確認ください。「{ $suggestion }」ではありませんか?
+activation-code-check-at = コードに入力誤りがあります。{ $position } 文字目をご確認ください。「{ $suggestion }」ではありませんか？
 activation-code-check = コードに入力誤りがあります。元のコードと 1 文字ずつ見比べてください。隣り合う文字が入れ替わっている可能性もあります。
 activation-code-unknown = このアクティベーションコードのライセンスは見つかりません。
-activation-expired = このライセンスは { $day } に終了しました。
+activation-expired = このライセンスは { $day } に期限が切れました。
 activation-blocked = このライセンスは停止されています。
 activation-no-seat-free = { $seats ->
     [1] このライセンスは 1 台用で、すでに別のデバイスで使用されています。
@@ -19,9 +19,9 @@ activation-awaiting-verification = このライセンスは確認中です。完
 activation-clock-wrong = このデバイスの時計が 1 日以上ずれています。
 activation-fingerprint-invalid = デバイスの情報が仕様と異なります。小文字 16 進数の SHA-256 を重複なく 1～8 個指定してください。
 activation-member-invalid = 「{ $name }」は制御文字を含まない 120 文字以内の文字列にしてください。
-activation-unknown = このアクティベーションは登録されていません。
-activation-deactivated = このデバイスは解除済みです。空いた席はほかのデバイスで使用できます。
-activation-other-device = このアクティベーションは別のデバイスのものです。
+activation-unknown = この有効化情報は登録されていません。
+activation-deactivated = このデバイスは解除済みです。ほかのデバイスで使用できます。
+activation-other-device = この有効化情報は別のデバイスのものです。
 activation-next-check-code = 注文確認メールまたはカードに記載のコードを確認し、もう一度入力してください。
 activation-next-renew = ライセンスを更新するか、新しいコードを入力してください。
 activation-next-see-account = 対処方法はポータルのアカウント画面でご確認いただけます。

@@ -19,7 +19,7 @@ customer-column-number = ライセンス番号
 customer-column-activated = 有効化日
 customer-column-seats = 台数
 customer-column-ends = 有効期限
-customer-not-yet = 未アクティベート
+customer-not-yet = 未有効化
 customer-no-end = 無期限
 customer-ending-soon = 30 日以内に期限が切れるライセンスが { $count } 件あります。
 customer-ending-show = 期限が近い順に表示
@@ -40,7 +40,7 @@ customer-add-too-many-accounts = { $seats ->
     [1] このライセンスは 1 台用で、すでに別のアカウントに追加されています。
    *[other] このライセンスは { $seats } 台用で、すでに { $seats } 個のアカウントに追加されています。
 }
-customer-add-not-an-account = ライセンスを追加できるのは、サインインしたお客様のみです。
+customer-add-not-an-account = ライセンスを追加できるのは、ログイン中のお客様のみです。
 customer-add-next-remove-elsewhere = ほかのアカウントから削除されると、こちらに追加できるようになります。
 
 customer-code = アクティベーションコード
@@ -55,14 +55,14 @@ customer-seats = 使用中の台数
 customer-added-on = アカウントへの追加日
 customer-sold-by = 販売元
 
-customer-next-activate-title = 次のステップ: デバイスを有効化する
+customer-next-activate-title = 次のステップ：デバイスを有効化する
 customer-next-activate = デバイスに製品をインストールし、アクティベーションコードを入力してください。最初の有効化から期間が始まります。
 customer-next-activate-fixed = デバイスに製品をインストールし、アクティベーションコードを入力してください。
 customer-next-activate-by = コードは { $day } までに有効化してください。
-customer-next-full-title = すべての席が使用中です
+customer-next-full-title = 使用できる台数の上限に達しています
 customer-next-full = 別のデバイスで使うには、先に下の一覧から 1 台を解除してください。
 customer-next-ending-title = まもなく期限が切れます
-customer-next-ending = 有効期限は { $day } です。引き続き保護するため、期限までに更新してください。
+customer-next-ending = 有効期限は { $day } です。引き続きご利用いただくには、期限までに更新してください。
 customer-next-expired-title = ライセンスの期限が切れました
 customer-next-expired = このライセンスでは更新プログラムを受け取れません。引き続きご利用になるには、新しいライセンスを購入し、コードを追加してください。
 customer-next-verification-title = 確認中です
@@ -90,9 +90,9 @@ customer-device-activated = 有効化日
 customer-device-seen = 最終確認
 customer-device-deactivate = 解除
 customer-devices-none = このライセンスを使用しているデバイスはありません。
-customer-device-title = このデバイスを解除しますか?
-customer-device-question = 「{ $device }」の席が空き、別のデバイスで使えるようになります。デバイスがオフラインの場合、発行済みの使用許可の期限（通常は数日）まで製品は動作します。同じコードでいつでも再び有効化できます。
-customer-device-done = デバイスを解除しました。席が 1 つ空きました。
+customer-device-title = このデバイスを解除しますか？
+customer-device-question = 「{ $device }」でのライセンスの使用を解除し、別のデバイスで使えるようにします。このデバイス上の製品は、次回のライセンス確認時（通常は数日以内）に停止します。同じコードでいつでも再び有効化できます。
+customer-device-done = デバイスを解除しました。別のデバイスで使用できます。
 customer-device-done-already = このデバイスはすでに解除されていました。
 customer-device-not-here = このデバイスは、このライセンスには登録されていません。
 
@@ -102,7 +102,7 @@ customer-history-added = アカウントに追加されました
 customer-history-removed = アカウントから削除されました
 customer-history-activated = デバイスが有効化されました
 customer-history-deactivated = デバイスが解除されました
-customer-history-device-changed = 部品交換後のデバイスを同じものと確認しました
+customer-history-device-changed = 部品交換後も同じデバイスとして確認されました
 customer-history-code-shown = コード全体を表示しました
 customer-history-blocked = 停止されました
 customer-history-block-planned = 停止が予告されました
@@ -110,11 +110,11 @@ customer-history-unblocked = 停止が解除されました
 customer-history-code-sent = コードが再送されました
 customer-who-you = お客様
 customer-who-device = デバイス
-customer-who-vendor = 販売元
+customer-who-vendor = 提供元
 customer-who-system = 自動
 
 customer-remove = アカウントから削除
-customer-remove-title = このライセンスを削除しますか?
+customer-remove-title = このライセンスを削除しますか？
 customer-remove-text = ライセンスはアカウントに表示されなくなり、コードを知っている人が自分のアカウントに追加できるようになります。使用中のデバイスは、解除されるまで引き続き使用できます。また必要になる可能性がある場合は、コードを控えておいてください。削除後はコードを表示できません。
 customer-remove-tick = このライセンスを自分のアカウントから削除することに同意します
 customer-remove-button = 削除する

@@ -117,7 +117,11 @@ impl Refusal for SeatRefusal {
             Self::Mistyped(error) => code_error(lang, *error),
             Self::UnknownCode => t.msg_activation_code_unknown(),
             Self::Expired { at, zone } => t.msg_activation_expired(day(at, zone)),
-            Self::Blocked { reason: Some(reason) } => reason.why(lang),
+            // The reason alone does not say that the license is blocked.
+            Self::Blocked { reason: Some(reason) } => {
+                let gap = if lang == Lang::Ja { "" } else { " " };
+                format!("{}{gap}{}", t.msg_activation_blocked(), reason.why(lang))
+            }
             Self::Blocked { reason: None } => t.msg_activation_blocked(),
             Self::NoSeatFree { seats } => t.msg_activation_no_seat_free(*seats),
             Self::WrongProduct { product } => t.msg_activation_wrong_product(product.as_str()),

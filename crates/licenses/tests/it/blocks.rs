@@ -45,7 +45,7 @@ both_engines! {
     async fn the_holder_is_told_why_and_what_to_do_in_his_language(world: World) {
         on_sale(&world).await;
         let said = [
-            ("en", "over_use", "more devices than it has seats", "free seats"),
+            ("en", "over_use", "more devices than it has seats", "deactivate devices"),
             ("ja", "payment_dispute", "支払い", "ご購入元"),
             ("ru", "compromised", "посторонним", "новый код"),
         ];
@@ -121,6 +121,17 @@ both_engines! {
         let mut product = world.browser();
         let refused = product.json(axum::http::Method::POST, "/api/v1/activations", &asking).await;
         assert_eq!(refused.expect(StatusCode::UNPROCESSABLE_ENTITY).code(), "license.blocked");
+        let said = [
+            ("en", "This license is blocked. "),
+            ("ja", "このライセンスは停止されています。"),
+            ("ru", "Эта лицензия заблокирована. "),
+        ];
+        for (lang, first) in said {
+            let mut speaker = world.browser().header("accept-language", lang);
+            let refused = speaker.json(axum::http::Method::POST, "/api/v1/activations", &asking).await;
+            let words = refused.json()["detail"].as_str().unwrap().to_owned();
+            assert!(words.starts_with(first) && words.len() > first.len(), "first that, then why: {words}");
+        }
         unblock(&world.cx(), id, None).await.unwrap();
         product.json(axum::http::Method::POST, "/api/v1/activations", &asking).await.expect(StatusCode::CREATED);
         assert_eq!(stored(&world, id).await.seats_used, 1);

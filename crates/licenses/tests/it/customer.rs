@@ -208,7 +208,7 @@ both_engines! {
         assert!(detail.body.contains("A device was activated"));
         let free = format!("{path}/devices/{}/deactivate", text(&taken, "activation"));
         let asked = ada.get(&free).await.expect(StatusCode::OK);
-        assert!(asked.body.contains("loses its seat"));
+        assert!(asked.body.contains("give up its seat"));
         assert_eq!(stored(&world, &sold).await.seats_used, 1, "a look changes nothing");
         let done = ada.post(&free, &[]).await.expect(StatusCode::SEE_OTHER);
         assert_eq!(done.location(), path);

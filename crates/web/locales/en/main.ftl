@@ -7,7 +7,7 @@ language = Language
 # $name (String) - the current language's own name
 language-menu = Language: { $name }
 theme = Light or dark
-theme-auto = Like the system
+theme-auto = Match the system
 theme-light = Light
 theme-dark = Dark
 account = Account
@@ -36,7 +36,7 @@ password-lower = a lower-case letter
 password-digit = a digit
 password-special = a special character
 password-space = no spaces
-password-email = not your e-mail address
+password-email = not your email address
 
 # $code (String) - what is copied
 copy = Copy { $code }
@@ -76,13 +76,13 @@ human-picture = Characters in the picture
 human-picture-hint = This shows us that you are not a robot. Upper and lower case do not matter.
 human-picture-alt = Distorted characters to be typed into the field below
 
-error-home = To the start page
+error-home = To the home page
 error-reference = If you contact us about this, please quote:
 error-400-title = We could not read that request
 error-400-text = What the browser sent was incomplete or damaged.
 error-400-advice = Go back, reload the page and try again. Nothing was changed.
-error-403-title = You may not do that
-error-403-text = Your account does not have the right to open this page, or the request came from another website.
+error-403-title = You do not have access
+error-403-text = Your account does not have permission to open this page, or the request came from another website.
 error-403-advice = Open the page from the menu. If you need access, ask the person who manages your account.
 error-404-title = Page not found
 error-404-text = There is nothing at this address, or it is not visible to your account.

@@ -11,7 +11,7 @@ theme-light = ライト
 theme-dark = ダーク
 account = アカウント
 account-menu = アカウントメニュー
-sign-out = サインアウト
+sign-out = ログアウト
 staff = 管理
 title-refused = エラー：{ $title }
 crumbs = 現在の位置
@@ -49,7 +49,7 @@ pager-next = 次へ
 filters-apply = 適用
 filters-reset = リセット
 
-status-not-activated = 未アクティベート
+status-not-activated = 未有効化
 status-active = 有効
 status-expiring = 期限間近
 status-expired = 期限切れ

@@ -21,9 +21,9 @@ form-problem = Пожалуйста, проверьте следующее
 form-optional = (необязательно)
 
 password-show = Показать пароль
-password-strength = Сколько правил выполнено
-password-rules = Правила для пароля
-password-met = Выполнено правил: %met% из %all%
+password-strength = Сколько требований выполнено
+password-rules = Требования к паролю
+password-met = Выполнено требований: %met% из %all%
 password-length = { $count ->
     [one] не менее { $count } символа
     [few] не менее { $count } символов
@@ -46,7 +46,7 @@ seats = { NUMBER($used) } из { NUMBER($total) }
 table-actions = Действия
 pager-label = Страницы
 pager-shown = { $count ->
-    [0] Показывать нечего
+    [0] Нет записей
     [one] Показана { $count } запись
     [few] Показаны { $count } записи
     [many] Показано { $count } записей
