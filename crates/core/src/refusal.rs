@@ -82,7 +82,13 @@ impl Fault {
         Self { cause: message.into().into(), busy: true }
     }
 
-    /// Whether this is overload rather than breakage.
+    /// The same fault as one that passes: the answer is 503 with `Retry-After`.
+    #[must_use]
+    pub fn into_busy(self) -> Self {
+        Self { busy: true, ..self }
+    }
+
+    /// Whether this passes by itself (overload, a database that is away) rather than being breakage.
     pub const fn is_busy(&self) -> bool {
         self.busy
     }

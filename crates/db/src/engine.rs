@@ -1,5 +1,6 @@
 //! The two engines behind one handle.
 
+use crate::reach::is_unreachable;
 use gatehouse_core::Fault;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
@@ -56,6 +57,10 @@ pub struct Db {
 const SQLITE_READERS: u32 = 4;
 /// Connections to PostgreSQL, for reads and writes together.
 const POSTGRES_CONNECTIONS: u32 = 16;
+/// How long to wait for one of them: then the answer is "try again", which people can bear better than a page that hangs.
+const POSTGRES_PATIENCE: Duration = Duration::from_secs(3);
+/// How often to wait that long at the start, when the server may be starting too.
+const POSTGRES_START_TRIES: usize = 4;
 
 impl Db {
     /// Opens the database and reads every pragma back; the schema is brought up to date by [`Db::migrate`].
@@ -74,10 +79,16 @@ impl Db {
                 let mut options = ConnectOptions::new(url.expose().clone());
                 options
                     .max_connections(POSTGRES_CONNECTIONS)
-                    .acquire_timeout(Duration::from_secs(10))
+                    .acquire_timeout(POSTGRES_PATIENCE)
                     .sqlx_logging(false)
                     .test_before_acquire_if_idle_for(Duration::from_secs(30));
-                let pool = Database::connect(options).await?;
+                let mut tries = 1;
+                let pool = loop {
+                    match Database::connect(options.clone()).await {
+                        Err(error) if is_unreachable(&error) && tries < POSTGRES_START_TRIES => tries += 1,
+                        end => break end?,
+                    }
+                };
                 Ok(Self { engine: Engine::Postgres, reader: pool.clone(), writer: pool })
             }
         }

@@ -16,6 +16,7 @@ pub mod keys;
 pub mod migration;
 pub mod once;
 pub mod paging;
+pub mod reach;
 pub mod subject;
 pub mod unique;
 

@@ -9,12 +9,14 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ConnectionTrait, PaginatorTrait, Set, Statement};
 
 /// How long a claim lasts before another runner may take the job over: after a crash a mail is late by no
-/// more than this. Longer than the jobs of one claim can take (an SMTP server has 20 s for each); what takes longer
-/// extends its lease.
+/// more than this. A claimed job starts at once, so this is longer than one job can take (an SMTP server has 60 s
+/// for a mail); what takes longer extends its lease.
 pub const LEASE: i64 = 90 * SECOND;
 /// Tries before a job is dead, unless it says otherwise.
 pub const DEFAULT_ATTEMPTS: i64 = 12;
 const LONGEST_ERROR: usize = 500;
+/// How the keys of scheduled jobs begin; the schedule's name follows.
+pub(crate) const SCHEDULED: &str = "schedule ";
 
 /// A job to be queued.
 #[derive(Clone, Debug)]
@@ -25,7 +27,7 @@ pub struct NewJob {
     pub payload: serde_json::Value,
     /// Not before; now when `None`.
     pub run_at: Option<Moment>,
-    /// When a waiting job has this key already, nothing is queued.
+    /// When a waiting job has this key already, nothing is queued. Dead letters hold no key.
     pub dedup: Option<String>,
     /// Tries before it is dead.
     pub max_attempts: i64,
@@ -66,10 +68,20 @@ pub async fn enqueue(cx: &Cx, tx: &Tx, job: NewJob) -> Result<Uuid, Fault> {
 pub struct Claimed {
     /// The row as it was claimed.
     pub row: Model,
-    runner: Uuid,
+    /// Of this claim only: a try that lost its lease cannot end the next one, even of the same runner.
+    claim: Uuid,
 }
 
 impl Claimed {
+    /// Whether its try limit was used up by tries of which nobody ever heard: each ended the whole process.
+    pub(crate) const fn is_beyond_its_tries(&self) -> bool {
+        self.row.attempts > self.row.max_attempts
+    }
+
+    fn is_scheduled(&self) -> bool {
+        self.row.dedup_key.as_deref().is_some_and(|key| key.starts_with(SCHEDULED))
+    }
+
     /// The payload's member `name` as an id.
     pub fn id(&self, name: &str) -> Result<Uuid, Fault> {
         self.payload()?
@@ -87,11 +99,16 @@ impl Claimed {
     /// Finishes the job inside the handler's own transaction; a fault when the lease was lost meanwhile,
     /// so that the transaction must not be committed.
     pub async fn finish(&self, tx: &Tx) -> Result<(), Fault> {
-        if finish(&**tx, self.row.id, self.runner).await? {
+        if finish(&**tx, self.row.id, self.claim).await? {
             Ok(())
         } else {
             Err(Fault::new("the job's lease was lost to another runner"))
         }
+    }
+
+    /// Finishes the job on its own; `false` when the lease was lost meanwhile.
+    pub(crate) async fn end(&self, cx: &Cx) -> Result<bool, Fault> {
+        finish(cx.db().writer(), self.row.id, self.claim).await
     }
 
     /// Extends the lease of a long job; a fault when it was lost.
@@ -99,7 +116,7 @@ impl Claimed {
         let changed = Entity::update_many()
             .col_expr(Column::LeaseUntil, Expr::value(cx.now().plus(LEASE).0))
             .filter(Column::Id.eq(self.row.id))
-            .filter(Column::LeaseBy.eq(self.runner))
+            .filter(Column::LeaseBy.eq(self.claim))
             .exec(cx.db().writer())
             .await?
             .rows_affected;
@@ -107,9 +124,9 @@ impl Claimed {
     }
 }
 
-/// Claims up to `most` due jobs for `runner`, oldest first.
-pub(crate) async fn claim(cx: &Cx, runner: Uuid, most: i64) -> Result<Vec<Claimed>, Fault> {
-    let now = cx.now();
+/// Claims up to `most` due jobs, oldest first.
+pub(crate) async fn claim(cx: &Cx, most: i64) -> Result<Vec<Claimed>, Fault> {
+    let (now, claim) = (cx.now(), cx.id());
     let skip = match cx.db().engine() {
         Engine::Sqlite => "",
         Engine::Postgres => " for update skip locked",
@@ -119,11 +136,11 @@ pub(crate) async fn claim(cx: &Cx, runner: Uuid, most: i64) -> Result<Vec<Claime
          (select id from job where dead_at is null and run_at <= $3 and lease_until <= $3 order by run_at, id limit $4{skip}) \
          returning *"
     );
-    let values = [now.plus(LEASE).0.into(), runner.into(), now.0.into(), most.into()];
+    let values = [now.plus(LEASE).0.into(), claim.into(), now.0.into(), most.into()];
     let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
     let mut rows = Entity::find().from_raw_sql(statement).all(cx.db().writer()).await?;
     rows.sort_by_key(|row| (row.run_at, row.id));
-    Ok(rows.into_iter().map(|row| Claimed { row, runner }).collect())
+    Ok(rows.into_iter().map(|row| Claimed { row, claim }).collect())
 }
 
 /// Whether any job is due, without taking the writer.
@@ -138,15 +155,20 @@ pub(crate) async fn any_due(cx: &Cx) -> Result<bool, Fault> {
     Ok(found.is_some())
 }
 
-pub(crate) async fn finish<C: ConnectionTrait>(conn: &C, id: Uuid, runner: Uuid) -> Result<bool, Fault> {
-    let deleted = Entity::delete_many().filter(Column::Id.eq(id)).filter(Column::LeaseBy.eq(runner)).exec(conn).await?;
+async fn finish<C: ConnectionTrait>(conn: &C, id: Uuid, claim: Uuid) -> Result<bool, Fault> {
+    let deleted = Entity::delete_many().filter(Column::Id.eq(id)).filter(Column::LeaseBy.eq(claim)).exec(conn).await?;
     Ok(deleted.rows_affected == 1)
 }
 
-/// Gives a failed job its next try, or makes it a dead letter. Backoff: 5 s doubling to 1 h, ± 20 %.
+/// Gives a failed job its next try, or gives it up (`true`): a dead letter, or nothing at all where a schedule
+/// makes the next one. Backoff: 5 s doubling to 1 h, ± 20 %.
 pub(crate) async fn fail(cx: &Cx, job: &Claimed, error: &str, final_failure: bool) -> Result<bool, Fault> {
     let now = cx.now();
     let dead = final_failure || job.row.attempts >= job.row.max_attempts;
+    if dead && job.is_scheduled() {
+        job.end(cx).await?;
+        return Ok(true);
+    }
     let exponent = u32::try_from(job.row.attempts.clamp(1, 10) - 1).unwrap_or(0);
     let wait = (5 * SECOND * 2_i64.pow(exponent)).min(60 * MINUTE);
     let jitter = i64::try_from(cx.app.random.below(u64::try_from(wait / 5 * 2).unwrap_or(0))).unwrap_or(0);
@@ -159,7 +181,7 @@ pub(crate) async fn fail(cx: &Cx, job: &Claimed, error: &str, final_failure: boo
         .col_expr(Column::LastError, Expr::value(text))
         .col_expr(Column::DeadAt, Expr::value(dead.then_some(now.0)))
         .filter(Column::Id.eq(job.row.id))
-        .filter(Column::LeaseBy.eq(job.runner))
+        .filter(Column::LeaseBy.eq(job.claim))
         .exec(cx.db().writer())
         .await?;
     Ok(dead)
@@ -182,9 +204,18 @@ pub async fn list(cx: &Cx, dead: bool, request: &PageRequest) -> Result<Paged<Mo
     }
 }
 
-/// Puts a dead letter back to work with its tries counted anew; `false` when it is not a dead letter.
+/// Puts a dead letter back to work with its tries counted anew; `false` when it is not a dead letter. Where a
+/// job with its key waits already, that one does the work and the dead letter goes.
 /// The caller checks the right and writes the audit line.
 pub async fn revive(cx: &Cx, tx: &Tx, id: Uuid) -> Result<bool, Fault> {
+    let letter = Entity::find_by_id(id).filter(Column::DeadAt.is_not_null()).one(&**tx).await?;
+    let Some(letter) = letter else { return Ok(false) };
+    if let Some(key) = letter.dedup_key {
+        let same_key = Entity::find().filter(Column::DedupKey.eq(key)).filter(Column::DeadAt.is_null());
+        if same_key.count(&**tx).await? > 0 {
+            return discard(tx, id).await;
+        }
+    }
     let changed = Entity::update_many()
         .col_expr(Column::DeadAt, Expr::value(None::<i64>))
         .col_expr(Column::Attempts, Expr::value(0))

@@ -3,15 +3,16 @@
 use crate::outbox::{self, Claimed};
 use crate::schedule::{self, Schedule};
 use async_trait::async_trait;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::Fault;
 use gatehouse_db::{App, Cx};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
+use tokio::task::{JoinError, JoinSet};
 
-/// Jobs claimed at once.
-const BATCH: i64 = 4;
+/// Jobs that run at the same time: one slow mail server or one long batch must not stop all other work.
+const MOST_AT_ONCE: usize = 4;
 /// How often the runner looks even when nobody rang: another node may have queued something.
 const POLL: Duration = Duration::from_secs(2);
 
@@ -51,7 +52,6 @@ pub trait JobHandler: Send + Sync {
 /// Runs jobs and fires schedules for one process.
 pub struct Runner {
     app: Arc<App>,
-    id: Uuid,
     handlers: HashMap<&'static str, Arc<dyn JobHandler>>,
     schedules: Vec<Schedule>,
 }
@@ -59,47 +59,65 @@ pub struct Runner {
 impl Runner {
     /// A runner with the modules' handlers and schedules.
     pub fn new(app: Arc<App>, handlers: Vec<Arc<dyn JobHandler>>, schedules: Vec<Schedule>) -> Self {
-        let id = app.random.id(app.clock.now());
         let handlers = handlers.into_iter().map(|h| (h.kind(), h)).collect();
-        Self { app, id, handlers, schedules }
+        Self { app, handlers, schedules }
     }
 
-    /// Runs until `stop` turns true: then claims nothing more and lets the running jobs end.
+    /// Runs until `stop` turns true: then claims nothing more and lets the running jobs end. Claims only what
+    /// it can start at once, so that no lease runs out while its job waits in line.
     pub async fn run(&self, mut stop: watch::Receiver<bool>) {
+        let mut running = JoinSet::new();
         while !*stop.borrow() {
-            let busy = match self.round().await {
-                Ok(ran) => ran > 0,
+            let free = MOST_AT_ONCE.saturating_sub(running.len());
+            let started = match self.start(free, &mut running).await {
+                Ok(started) => started,
                 Err(fault) => {
                     tracing::error!(error = %fault, "the job runner could not reach its work; it tries again");
-                    false
+                    0
                 }
             };
-            if !busy {
-                tokio::select! {
-                    () = self.app.job_bell.notified() => {}
-                    () = tokio::time::sleep(POLL) => {}
-                    _ = stop.changed() => {}
-                }
+            if started > 0 && started < free {
+                // Perhaps not all that was due could be claimed: look again at once.
+                continue;
             }
+            tokio::select! {
+                Some(ended) = running.join_next() => tell(ended),
+                () = self.app.job_bell.notified() => {}
+                () = tokio::time::sleep(POLL) => {}
+                _ = stop.changed() => {}
+            }
+        }
+        while let Some(ended) = running.join_next().await {
+            tell(ended);
         }
     }
 
-    /// Fires due schedules and runs one batch of due jobs; returns how many it ran.
-    pub async fn round(&self) -> Result<usize, Fault> {
+    /// Fires due schedules and starts up to `free` due jobs; returns how many it started.
+    async fn start(&self, free: usize, running: &mut JoinSet<Result<(), Fault>>) -> Result<usize, Fault> {
         let cx = Cx::program(&self.app, "jobs");
         schedule::tick(&cx, &self.schedules).await?;
-        if !outbox::any_due(&cx).await? {
+        if free == 0 || !outbox::any_due(&cx).await? {
             return Ok(0);
         }
-        let claimed = outbox::claim(&cx, self.id, BATCH).await?;
+        let claimed = outbox::claim(&cx, i64::try_from(free).unwrap_or(1)).await?;
         let count = claimed.len();
-        for job in &claimed {
-            self.run_one(&cx, job).await?;
+        for job in claimed {
+            running.spawn(run_one(Arc::clone(&self.app), self.handler(&job), job));
         }
         Ok(count)
     }
 
-    /// Runs every due job until none is due; for tests and the command line.
+    /// Fires due schedules and runs the job that has been due for longest to its end; returns how many it ran.
+    pub async fn round(&self) -> Result<usize, Fault> {
+        let mut running = JoinSet::new();
+        let count = self.start(1, &mut running).await?;
+        while let Some(ended) = running.join_next().await {
+            ended??;
+        }
+        Ok(count)
+    }
+
+    /// Runs every due job, one after the other, until none is due; for tests and the command line.
     pub async fn drain(&self) -> Result<usize, Fault> {
         let mut total = 0;
         loop {
@@ -110,34 +128,66 @@ impl Runner {
         }
     }
 
-    async fn run_one(&self, cx: &Cx, job: &Claimed) -> Result<(), Fault> {
-        let kind = job.row.kind.as_str();
-        let Some(handler) = self.handlers.get(kind) else {
-            // A newer node may have queued a kind that this program does not know yet.
-            outbox::fail(cx, job, "no handler for this kind of job", false).await?;
-            return Ok(());
-        };
-        let cx = Cx { request: job.row.id, ..Cx::program(&self.app, handler.kind()) };
-        match handler.run(&cx, job).await {
-            Ok(JobEnd::Finished) => {
-                metrics::counter!("gatehouse_jobs_done_total", "kind" => handler.kind()).increment(1);
-            }
-            Ok(JobEnd::Done) => {
-                metrics::counter!("gatehouse_jobs_done_total", "kind" => handler.kind()).increment(1);
-                if !outbox::finish(cx.db().writer(), job.row.id, self.id).await? {
-                    tracing::warn!(job = %job.row.id, kind, "a job outlived its lease and may run twice");
-                }
-            }
-            Err(failure) => {
-                let (fault, is_final) = match failure {
-                    JobFailure::Retry(fault) => (fault, false),
-                    JobFailure::Final(fault) => (fault, true),
-                };
-                metrics::counter!("gatehouse_jobs_failed_total", "kind" => handler.kind()).increment(1);
-                let dead = outbox::fail(&cx, job, &fault.to_string(), is_final).await?;
-                tracing::warn!(job = %job.row.id, kind, attempt = job.row.attempts, dead, error = %fault, "a job failed");
+    fn handler(&self, job: &Claimed) -> Option<Arc<dyn JobHandler>> {
+        self.handlers.get(job.row.kind.as_str()).map(Arc::clone)
+    }
+}
+
+/// What could not be written down about a job is found again when its lease ends; the log knows.
+fn tell(ended: Result<Result<(), Fault>, JoinError>) {
+    let fault = match ended {
+        Ok(Ok(())) => return,
+        Ok(Err(fault)) => fault,
+        Err(error) => error.into(),
+    };
+    tracing::error!(error = %fault, "a job's end could not be written down; it runs again when its lease ends");
+}
+
+/// Runs a claimed job and writes down how it ended.
+async fn run_one(app: Arc<App>, handler: Option<Arc<dyn JobHandler>>, job: Claimed) -> Result<(), Fault> {
+    let Some(handler) = handler else {
+        // A newer node may have queued a kind that this program does not know yet.
+        outbox::fail(&Cx::program(&app, "jobs"), &job, "no handler for this kind of job", false).await?;
+        return Ok(());
+    };
+    let name = handler.kind();
+    let cx = Cx { request: job.row.id, ..Cx::program(&app, name) };
+    match attempt(handler, &cx, &job).await {
+        Ok(JobEnd::Finished) => {
+            metrics::counter!("gatehouse_jobs_done_total", "kind" => name).increment(1);
+        }
+        Ok(JobEnd::Done) => {
+            metrics::counter!("gatehouse_jobs_done_total", "kind" => name).increment(1);
+            if !job.end(&cx).await? {
+                tracing::warn!(job = %job.row.id, kind = name, "a job outlived its lease and may run twice");
             }
         }
-        Ok(())
+        Err(failure) => {
+            let (fault, is_final) = match failure {
+                JobFailure::Retry(fault) => (fault, false),
+                JobFailure::Final(fault) => (fault, true),
+            };
+            metrics::counter!("gatehouse_jobs_failed_total", "kind" => name).increment(1);
+            let given_up = outbox::fail(&cx, &job, &fault.to_string(), is_final).await?;
+            tracing::warn!(job = %job.row.id, kind = name, attempt = job.row.attempts, given_up, error = %fault, "a job failed");
+        }
+    }
+    Ok(())
+}
+
+/// One try, in a task of its own: a panic there is a failed try and not the end of the runner.
+async fn attempt(handler: Arc<dyn JobHandler>, cx: &Cx, job: &Claimed) -> Result<JobEnd, JobFailure> {
+    if job.is_beyond_its_tries() {
+        return Err(JobFailure::Final(Fault::new("the program ended during each of its tries")));
+    }
+    // A set and not a bare task: what a set holds ends with it when the runner is dropped.
+    let mut task = JoinSet::new();
+    let (cx, job) = (cx.clone(), job.clone());
+    task.spawn(async move { handler.run(&cx, &job).await });
+    match task.join_next().await {
+        Some(Ok(end)) => end,
+        // The panic's own text can quote anything; it stands in the log of the process, not in the row.
+        Some(Err(error)) if error.is_panic() => Err(JobFailure::Retry(Fault::new("the job panicked"))),
+        Some(Err(_)) | None => Err(JobFailure::Retry(Fault::new("the job was stopped"))),
     }
 }

@@ -1,6 +1,6 @@
 //! Schedules: work that comes back.
 
-use crate::outbox::{NewJob, enqueue};
+use crate::outbox::{NewJob, SCHEDULED, enqueue};
 use crate::table::schedule::{ActiveModel, Column, Entity};
 use gatehouse_core::{Fault, Moment};
 use gatehouse_db::Cx;
@@ -54,7 +54,7 @@ pub(crate) async fn tick(cx: &Cx, schedules: &[Schedule]) -> Result<(), Fault> {
         };
         if won == 1 {
             let mut job = NewJob::new(schedule.name, serde_json::json!({}));
-            job.dedup = Some(format!("schedule {}", schedule.name));
+            job.dedup = Some(format!("{SCHEDULED}{}", schedule.name));
             enqueue(cx, &tx, job).await?;
         }
         tx.commit().await?;

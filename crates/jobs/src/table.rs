@@ -15,7 +15,7 @@ pub mod job {
         pub kind: String,
         /// What to do, as JSON: ids only, never personal data.
         pub payload: String,
-        /// At most one waiting job has this key.
+        /// At most one job that is not dead has this key.
         pub dedup_key: Option<String>,
         /// Not before.
         pub run_at: i64,
@@ -25,7 +25,7 @@ pub mod job {
         pub max_attempts: i64,
         /// Claimed until then.
         pub lease_until: i64,
-        /// By this runner.
+        /// By this claim.
         pub lease_by: Option<Uuid>,
         /// Why the last try failed.
         pub last_error: Option<String>,

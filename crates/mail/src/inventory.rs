@@ -25,12 +25,23 @@ pub fn inventory() -> Inventory {
                 column("sent_at", Holds::Personal(Category::Activity)),
             ],
         }],
-        rules: vec![RetentionRule {
-            id: "mail.sent",
-            table: "mail",
-            anchor: "sent_at",
-            days: 30,
-            promise: "A sent mail's record is erased 30 days after sending; its content when it is sent",
-        }],
+        rules: vec![
+            RetentionRule {
+                id: "mail.sent",
+                table: "mail",
+                anchor: "sent_at",
+                days: 30,
+                promise: "A sent mail's record is erased 30 days after sending; its content when it is sent",
+            },
+            // Tries end after two days, so by then nobody waits for it; a sent one is long gone.
+            RetentionRule {
+                id: "mail.unsent",
+                table: "mail",
+                anchor: "queued_at",
+                days: 60,
+                promise: "A mail that could never be sent is erased 60 days after it was written; its content as soon \
+                          as staff discard it",
+            },
+        ],
     }
 }

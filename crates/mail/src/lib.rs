@@ -11,7 +11,7 @@ pub mod send;
 pub mod table;
 pub mod transport;
 
-pub use queue::{Mail, forget_account, queue};
+pub use queue::{Mail, forget_account, forget_discarded, queue};
 pub use send::MailSender;
 pub use transport::Transport;
 

@@ -3,6 +3,7 @@
 use crate::table::{ActiveModel, Column, Entity, Model};
 use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_db::{Cx, SubjectKey, Tx, subject};
+use gatehouse_jobs::table::job;
 use gatehouse_jobs::{NewJob, enqueue};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect, Set};
@@ -111,6 +112,24 @@ pub(crate) async fn mark_sent(cx: &Cx, tx: &Tx, id: Uuid) -> Result<(), Fault> {
         update = update.col_expr(Column::ContentSealed, Expr::value(None::<Vec<u8>>));
     }
     update.filter(Column::Id.eq(id)).exec(&**tx).await?;
+    Ok(())
+}
+
+/// Clears the content of the mail that a discarded job was to send: it holds links and codes that nobody gets any
+/// more. Does nothing for a job of another kind. Called in the transaction that discards the job.
+pub async fn forget_discarded(tx: &Tx, job: &job::Model) -> Result<(), Fault> {
+    if job.kind != SEND {
+        return Ok(());
+    }
+    let payload = serde_json::from_str::<serde_json::Value>(&job.payload).unwrap_or_default();
+    let id = payload.get("mail").and_then(serde_json::Value::as_str).and_then(|text| Uuid::parse_str(text).ok());
+    // A job that names no mail is dead for that reason, and must not be in the way of throwing it away.
+    let Some(id) = id else { return Ok(()) };
+    Entity::update_many()
+        .col_expr(Column::ContentSealed, Expr::value(None::<Vec<u8>>))
+        .filter(Column::Id.eq(id))
+        .exec(&**tx)
+        .await?;
     Ok(())
 }
 

@@ -2,9 +2,16 @@
 
 use gatehouse_core::Fault;
 use lettre::message::{Mailbox, MultiPart, header};
+use lettre::transport::smtp::Error as SmtpError;
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
+use std::error::Error as _;
 use std::fmt;
 use std::time::Duration;
+
+/// How long the server may take over one command.
+const LONGEST_ANSWER: Duration = Duration::from_secs(20);
+/// How long it may take over one mail: shorter than the lease of the job.
+const LONGEST_MAIL: Duration = Duration::from_secs(60);
 
 /// The way out for mails, made once from the setting `mail`.
 #[derive(Clone)]
@@ -36,23 +43,66 @@ impl Transport {
         }
         let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(setting)
             .map_err(|_| Fault::new("mail: the SMTP address is not understood"))?;
-        Ok(Self::Smtp(builder.timeout(Some(Duration::from_secs(20))).build()))
+        Ok(Self::Smtp(builder.timeout(Some(LONGEST_ANSWER)).build()))
     }
 
-    /// Hands one message over. `Ok(false)`: this address will never accept it.
+    /// Hands one message over. `Ok(false)`: this address will never accept it. Everything else that goes wrong is a
+    /// fault that passes: a server that turns us away must not cost a single mail.
     pub async fn send(&self, message: Message) -> Result<bool, Fault> {
         match self {
             Self::Development => Ok(true),
-            Self::Smtp(smtp) => match smtp.send(message).await {
-                Ok(_) => Ok(true),
-                Err(error) if error.is_permanent() => Ok(false),
-                // The error's text can quote the address; only its kind goes on.
-                Err(error) if error.is_timeout() => Err(Fault::new("the SMTP server did not answer in time")),
-                Err(error) if error.is_transient() => Err(Fault::new("the SMTP server asks to try again later")),
-                Err(_) => Err(Fault::new("the SMTP server could not be reached")),
+            Self::Smtp(smtp) => match tokio::time::timeout(LONGEST_MAIL, hand_over(smtp, message)).await {
+                Ok(end) => end,
+                Err(_) => Err(Fault::new("the SMTP server took too long over a mail")),
             },
         }
     }
+}
+
+async fn hand_over(smtp: &AsyncSmtpTransport<Tokio1Executor>, message: Message) -> Result<bool, Fault> {
+    let Err(error) = smtp.send(message).await else { return Ok(true) };
+    // The error's text can quote the address; only its kind goes on.
+    if let (true, Some(code)) = (error.is_permanent(), error.status()) {
+        let refused = is_about_the_recipient(code.into(), &answer(&error));
+        // A greeting, EHLO or AUTH can be refused with the same code: then the next connection is refused too.
+        if refused && smtp.test_connection().await.unwrap_or(false) {
+            return Ok(false);
+        }
+        return Err(Fault::new(format!("the SMTP server turns us away (code {code})")));
+    }
+    Err(Fault::new(if error.is_timeout() {
+        "the SMTP server did not answer in time"
+    } else if error.is_transient() {
+        "the SMTP server asks to try again later"
+    } else {
+        "the SMTP server could not be reached"
+    }))
+}
+
+/// What the server said after the code.
+fn answer(error: &SmtpError) -> String {
+    error.source().map(ToString::to_string).unwrap_or_default()
+}
+
+/// Whether a 5xx answer is about the recipient, so that no later try can succeed. lettre does not say which command
+/// was answered, so the answer itself decides. The enhanced code (RFC 3463) knows: X.1 is about an address (X.1.7
+/// and X.1.8 about the sender's, which is a mistake of ours that gets mended), X.2 about a mailbox; X.3 to X.7 are
+/// about the server, the way, the protocol or its policy towards us. Without one (or with X.0) the codes of RFC 5321
+/// §4.2.3 for a mailbox count; 530, 534, 535, 538 (AUTH) and 554 (greeting, policy) do not.
+fn is_about_the_recipient(code: u16, answer: &str) -> bool {
+    match enhanced_code(answer) {
+        Some((1, detail)) => !matches!(detail, 7 | 8),
+        Some((2, _)) => true,
+        Some((0, _)) | None => matches!(code, 550..=553 | 556),
+        Some(_) => false,
+    }
+}
+
+/// Subject and detail of an enhanced status code `5.SUBJECT.DETAIL` at the beginning of an answer (RFC 2034).
+fn enhanced_code(answer: &str) -> Option<(u16, u16)> {
+    let mut numbers = answer.split_whitespace().next()?.strip_prefix("5.")?.split('.');
+    let (subject, detail) = (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?);
+    numbers.next().is_none().then_some((subject, detail))
 }
 
 /// Builds the message: text and HTML, RFC 5322 headers, a `Message-ID` from the mail's id.

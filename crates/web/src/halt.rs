@@ -31,7 +31,7 @@ pub enum Halt {
 
 impl From<Fault> for Halt {
     fn from(fault: Fault) -> Self {
-        Self::Broken(Arc::new(fault))
+        Self::Broken(Arc::new(gatehouse_db::reach::busy_if_unreachable(fault)))
     }
 }
 
@@ -157,5 +157,23 @@ impl IntoResponse for Halt {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Halt;
+    use axum::http::StatusCode;
+    use gatehouse_core::{Fault, NoRefusal, Stop};
+    use sea_orm::{ConnAcquireErr, DbErr};
+
+    /// ALL-6
+    #[test]
+    fn a_database_that_is_away_is_answered_with_try_again() {
+        let away = || DbErr::ConnectionAcquire(ConnAcquireErr::Timeout);
+        for halt in [Halt::from(away()), Fault::from(away()).into(), Stop::<NoRefusal>::from(away()).into()] {
+            assert_eq!(halt.status(), StatusCode::SERVICE_UNAVAILABLE);
+        }
+        assert_eq!(Halt::from(Fault::new("a mistake")).status(), StatusCode::INTERNAL_SERVER_ERROR);
     }
 }

@@ -1,5 +1,5 @@
 //! The outbox, the runner, the schedules and the sweeper, on both engines.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails loudly")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 
 use async_trait::async_trait;
 use gatehouse_core::{DAY, Fault, HOUR, MINUTE, SECOND, Uuid};
@@ -10,6 +10,8 @@ use gatehouse_testkit::{TestEngine, World, both_engines};
 use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+use tokio::sync::{Notify, Semaphore, watch};
 
 async fn world(engine: TestEngine) -> World {
     World::new(engine, Vec::new()).await
@@ -38,6 +40,63 @@ impl JobHandler for Probe {
         job.finish(&tx).await?;
         tx.commit().await?;
         Ok(JobEnd::Finished)
+    }
+}
+
+/// Stops in the middle of a job, as a process does that is killed.
+struct Dies(Arc<Notify>);
+
+#[async_trait]
+impl JobHandler for Dies {
+    fn kind(&self) -> &'static str {
+        "test.probe"
+    }
+    async fn run(&self, _: &Cx, _: &Claimed) -> Result<JobEnd, JobFailure> {
+        self.0.notify_one();
+        std::future::pending().await
+    }
+}
+
+async fn die_during_a_try(world: &World) {
+    let begun = Arc::new(Notify::new());
+    let dying = Runner::new(Arc::clone(&world.app), vec![Arc::new(Dies(Arc::clone(&begun))) as _], vec![]);
+    let task = tokio::spawn(async move { dying.round().await });
+    begun.notified().await;
+    task.abort();
+    assert!(task.await.unwrap_err().is_cancelled());
+}
+
+/// Has a mistake in it.
+struct Panics;
+
+#[async_trait]
+impl JobHandler for Panics {
+    fn kind(&self) -> &'static str {
+        "test.probe"
+    }
+    async fn run(&self, _: &Cx, job: &Claimed) -> Result<JobEnd, JobFailure> {
+        if job.row.attempts > 0 {
+            panic!("a mistake in a handler");
+        }
+        Ok(JobEnd::Done)
+    }
+}
+
+/// Works until it is let go.
+struct Slow {
+    started: Semaphore,
+    release: Semaphore,
+}
+
+#[async_trait]
+impl JobHandler for Slow {
+    fn kind(&self) -> &'static str {
+        "test.probe"
+    }
+    async fn run(&self, _: &Cx, _: &Claimed) -> Result<JobEnd, JobFailure> {
+        self.started.add_permits(1);
+        self.release.acquire().await?.forget();
+        Ok(JobEnd::Done)
     }
 }
 
@@ -109,28 +168,60 @@ both_engines! {
 
     /// ALL-6
     async fn a_job_whose_runner_died_is_taken_over_when_its_lease_ends(world: World) {
-        struct Dies;
-        #[async_trait]
-        impl JobHandler for Dies {
-            fn kind(&self) -> &'static str { "test.probe" }
-            async fn run(&self, _: &Cx, _: &Claimed) -> Result<JobEnd, JobFailure> {
-                std::future::pending().await
-            }
-        }
         queue(&world, probe_job()).await;
-        let dying = Runner::new(Arc::clone(&world.app), vec![Arc::new(Dies) as _], vec![]);
-        let task = tokio::spawn(async move { dying.round().await });
-        // The claim is committed before the handler runs; wait for it, not for time.
-        let cx = world.cx();
-        while outbox::list(&cx, false, &Default::default()).await.unwrap().items[0].lease_by.is_none() {
-            tokio::task::yield_now().await;
-        }
-        task.abort();
+        die_during_a_try(&world).await;
         let probe = Arc::new(Probe::default());
         let other = runner(&world, &probe, vec![]);
         assert_eq!(other.drain().await.unwrap(), 0, "the lease still runs");
         world.advance(LEASE + SECOND);
         assert_eq!(other.drain().await.unwrap(), 1);
+    }
+
+    /// ALL-4, ALL-6
+    async fn a_job_that_ends_the_process_at_every_try_becomes_a_dead_letter(world: World) {
+        queue(&world, NewJob { max_attempts: 2, ..probe_job() }).await;
+        for _ in 0..2 {
+            die_during_a_try(&world).await;
+            world.advance(LEASE + SECOND);
+        }
+        let probe = Arc::new(Probe::default());
+        runner(&world, &probe, vec![]).drain().await.unwrap();
+        assert_eq!(probe.runs.load(Ordering::SeqCst), 0, "it is not tried a third time");
+        assert_eq!(outbox::depth(&world.cx()).await.unwrap(), (0, 1, 0));
+    }
+
+    /// ALL-4, ALL-6
+    async fn a_panic_is_a_failed_try_and_the_runner_goes_on(world: World) {
+        queue(&world, NewJob { max_attempts: 1, ..probe_job() }).await;
+        queue(&world, probe_job()).await;
+        let panicking = Runner::new(Arc::clone(&world.app), vec![Arc::new(Panics) as _], vec![]);
+        assert_eq!(panicking.drain().await.unwrap(), 2, "the second job had its try too");
+        let cx = world.cx();
+        let dead = outbox::list(&cx, true, &Default::default()).await.unwrap().items;
+        assert_eq!(dead.len(), 1);
+        assert_eq!(dead[0].last_error.as_deref(), Some("the job panicked"));
+        assert_eq!(outbox::depth(&cx).await.unwrap().0, 1, "the other waits for its second try");
+    }
+
+    /// ALL-4, ALL-6
+    async fn slow_jobs_run_beside_each_other_and_no_job_is_claimed_before_it_can_start(world: World) {
+        for _ in 0..6 {
+            queue(&world, probe_job()).await;
+        }
+        let slow = Arc::new(Slow { started: Semaphore::new(0), release: Semaphore::new(0) });
+        let runner = Runner::new(Arc::clone(&world.app), vec![Arc::clone(&slow) as _], vec![]);
+        let (stop, stopped) = watch::channel(false);
+        let task = tokio::spawn(async move { runner.run(stopped).await });
+        let started = |n| tokio::time::timeout(Duration::from_secs(30), slow.started.acquire_many(n));
+        started(4).await.expect("four run at the same time").unwrap().forget();
+        let cx = world.cx();
+        let jobs = outbox::list(&cx, false, &Default::default()).await.unwrap().items;
+        assert_eq!(jobs.iter().filter(|job| job.lease_by.is_none()).count(), 2, "two wait without a lease");
+        slow.release.add_permits(6);
+        started(2).await.expect("the others start when there is room").unwrap().forget();
+        stop.send(true).unwrap();
+        task.await.unwrap();
+        assert_eq!(outbox::depth(&cx).await.unwrap(), (0, 0, 0));
     }
 
     /// ALL-6
@@ -154,6 +245,35 @@ both_engines! {
         assert_eq!(left.unwrap() + right.unwrap(), 1);
         world.advance(5 * HOUR + MINUTE);
         assert_eq!(a.drain().await.unwrap() + b.drain().await.unwrap(), 1);
+    }
+
+    /// ALL-4, ALL-6
+    async fn a_scheduled_job_that_failed_its_last_try_runs_again_at_its_next_time(world: World) {
+        let probe = Arc::new(Probe { failures_left: 1.into(), is_final: true, ..Probe::default() });
+        let runner = runner(&world, &probe, vec![Schedule { name: "test.probe", every: HOUR }]);
+        assert_eq!(runner.drain().await.unwrap(), 1);
+        assert_eq!(outbox::depth(&world.cx()).await.unwrap(), (0, 0, 0), "scheduled work is never a dead letter");
+        assert_eq!(runner.drain().await.unwrap(), 0, "this run is given up");
+        world.advance(HOUR + SECOND);
+        assert_eq!(runner.drain().await.unwrap(), 1);
+        assert_eq!(probe.runs.load(Ordering::SeqCst), 2);
+    }
+
+    /// ALL-4
+    async fn a_dead_letter_does_not_keep_its_key_and_never_runs_beside_its_successor(world: World) {
+        let keyed = || NewJob { dedup: Some("once".into()), ..probe_job() };
+        let probe = Arc::new(Probe { failures_left: 1.into(), is_final: true, ..Probe::default() });
+        let runner = runner(&world, &probe, vec![]);
+        let id = queue(&world, keyed()).await;
+        assert_eq!(runner.drain().await.unwrap(), 1);
+        queue(&world, keyed()).await;
+        let cx = world.cx();
+        assert_eq!(outbox::depth(&cx).await.unwrap(), (1, 1, 0));
+        let tx = cx.begin().await.unwrap();
+        assert!(outbox::revive(&cx, &tx, id).await.unwrap());
+        tx.commit().await.unwrap();
+        assert_eq!(outbox::depth(&cx).await.unwrap(), (1, 0, 0), "the waiting job does the work");
+        assert_eq!(runner.drain().await.unwrap(), 1);
     }
 
     /// ALL-4

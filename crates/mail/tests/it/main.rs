@@ -1,12 +1,13 @@
 //! Mails against a real SMTP server.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails loudly")]
 
-use gatehouse_core::{HOUR, Lang, Uuid};
+use gatehouse_core::{DAY, HOUR, Lang, Uuid};
 use gatehouse_db::{Settings, subject};
 use gatehouse_jobs::{Runner, outbox};
-use gatehouse_mail::{Mail, MailSender, Transport, queue};
+use gatehouse_mail::{Mail, MailSender, Transport, forget_discarded, queue};
 use gatehouse_testkit::{TestEngine, World, both_engines};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 
@@ -53,6 +54,48 @@ impl Drop for Sink {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
+}
+
+/// A server that gives one `answer` to one command (the greeting: ``), and says yes to all else. Returns its port; it
+/// ends with the test's process.
+fn contrary_server(command: &'static str, answer: &'static str) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            // A client that hangs up in the middle is what some of these talks end with.
+            std::thread::spawn(move || talk(stream.unwrap(), command, answer).ok());
+        }
+    });
+    port
+}
+
+fn talk(stream: TcpStream, command: &str, answer: &str) -> std::io::Result<()> {
+    let mut out = stream.try_clone()?;
+    let mut say = |text: &str| out.write_all(format!("{text}\r\n").as_bytes());
+    say(if command.is_empty() { answer } else { "220 contrary.example" })?;
+    let mut in_mail = false;
+    for line in BufReader::new(stream).lines() {
+        let line = line?;
+        if in_mail {
+            if line == "." {
+                in_mail = false;
+                say("250 taken")?;
+            }
+        } else if !command.is_empty() && line.starts_with(command) {
+            say(answer)?;
+        } else if line.starts_with("QUIT") {
+            return say("221 bye");
+        } else if line.starts_with("DATA") {
+            in_mail = true;
+            say("354 go on")?;
+        } else if line.starts_with("EHLO") {
+            say("250-contrary.example\r\n250 8BITMIME")?;
+        } else {
+            say("250 yes")?;
+        }
+    }
+    Ok(())
 }
 
 fn runner(world: &World, port: u16) -> Runner {
@@ -125,6 +168,59 @@ both_engines! {
         assert_eq!((waiting, dead), (0, 1));
         let row = &outbox::list(&world.cx(), true, &Default::default()).await.unwrap().items[0];
         assert!(!row.last_error.as_deref().unwrap().contains('@'), "no address in the error");
+    }
+
+    /// ALL-4
+    async fn a_server_that_turns_us_away_costs_no_mail(world: World) {
+        for (command, answer) in [
+            ("", "554 no service here"),
+            ("", "550 your network is blocked"),
+            ("EHLO", "550 go away"),
+            ("MAIL", "530 authentication required"),
+            ("MAIL", "553 5.1.8 the sender's domain is not known"),
+            ("RCPT", "550 5.7.1 no relaying for you"),
+            ("DATA", "554 5.7.0 policy"),
+        ] {
+            write(&world, "aiko@example.com").await;
+            assert_eq!(runner(&world, contrary_server(command, answer)).drain().await.unwrap(), 1);
+            let (_, dead, _) = outbox::depth(&world.cx()).await.unwrap();
+            assert_eq!(dead, 0, "{command:?} {answer}");
+        }
+        assert_eq!(outbox::depth(&world.cx()).await.unwrap().0, 7, "all wait for their next try");
+    }
+
+    /// ALL-4
+    async fn an_address_that_does_not_exist_is_given_up_at_once(world: World) {
+        let answers = ["550 5.1.1 no such user", "550 no such user", "554 5.2.1 the mailbox is closed"];
+        for (n, answer) in answers.into_iter().enumerate() {
+            write(&world, "aiko@example.com").await;
+            runner(&world, contrary_server("RCPT", answer)).drain().await.unwrap();
+            let (waiting, dead, _) = outbox::depth(&world.cx()).await.unwrap();
+            assert_eq!((waiting, dead), (0, n as u64 + 1), "{answer}");
+        }
+    }
+
+    /// PRI-2, PRI-3
+    async fn a_mail_that_never_went_out_is_cleared_when_discarded_and_erased_after_60_days(world: World) {
+        let cx = world.cx();
+        let port = contrary_server("RCPT", "550 5.1.1 no such user");
+        let (discarded, left) = (write(&world, "aiko@example.com").await, write(&world, "boris@example.com").await);
+        runner(&world, port).drain().await.unwrap();
+        let dead = outbox::list(&cx, true, &Default::default()).await.unwrap().items;
+        let job = dead.iter().find(|job| job.payload.contains(&discarded.to_string())).unwrap();
+        let tx = cx.begin().await.unwrap();
+        assert!(outbox::discard(&tx, job.id).await.unwrap());
+        forget_discarded(&tx, job).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(queue::open(&cx, discarded).await.unwrap().unwrap().content.is_none());
+        assert!(queue::open(&cx, left).await.unwrap().unwrap().content.is_some(), "the other can still be run again");
+        world.advance(59 * DAY);
+        world.run_jobs().await;
+        assert!(queue::open(&cx, left).await.unwrap().is_some());
+        world.advance(2 * DAY);
+        world.run_jobs().await;
+        assert!(queue::open(&cx, left).await.unwrap().is_none());
+        assert!(queue::open(&cx, discarded).await.unwrap().is_none());
     }
 
     /// LIC-4, PRI-13

@@ -22,18 +22,21 @@ pub async fn run_again(cx: &Cx, id: Uuid) -> Outcome<(), DeadLetterRefusal> {
     Ok(())
 }
 
-/// Throws a dead letter away: what it was to do is never done.
+/// Throws a dead letter away: what it was to do is never done, and a mail's content is cleared.
 pub async fn discard_dead_letter(cx: &Cx, id: Uuid, confirmed: bool) -> Outcome<(), DeadLetterRefusal> {
     rights::administrator(cx).map_err(|refusal| refuse(refusal.into()))?;
     if !confirmed {
         return Err(refuse(DeadLetterRefusal::NotConfirmed));
     }
     let tx = cx.begin().await?;
-    let kind = Entity::find_by_id(id).one(&*tx).await?.map(|row| row.kind);
+    let job = Entity::find_by_id(id).one(&*tx).await?;
     if !outbox::discard(&tx, id).await? {
         return Err(refuse(DeadLetterRefusal::Gone));
     }
-    let details = serde_json::json!({ "job": kind });
+    if let Some(job) = &job {
+        gatehouse_mail::forget_discarded(&tx, job).await?;
+    }
+    let details = serde_json::json!({ "job": job.map(|job| job.kind) });
     cx.audit(&tx, AuditEntry::new("dead_letter.discarded", "job", Some(id)).with(details)).await?;
     tx.commit().await?;
     Ok(())
