@@ -12,10 +12,12 @@ pub mod copy;
 pub mod cx;
 pub mod engine;
 pub mod inventory;
+mod key_file;
 pub mod keys;
 pub mod migration;
 pub mod once;
 pub mod paging;
+pub mod private_file;
 pub mod subject;
 pub mod unique;
 
