@@ -214,6 +214,11 @@ impl Config {
         self.data_dir.join("root.key")
     }
 
+    /// The public half of the root key, which products are built with; stays when the other is offline.
+    pub fn root_public_file(&self) -> PathBuf {
+        self.data_dir.join("root.pub")
+    }
+
     /// What the modules read.
     pub fn settings(&self) -> Settings {
         Settings {
