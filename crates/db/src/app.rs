@@ -39,7 +39,7 @@ pub struct Settings {
     pub mail_from: String,
     /// Where the vendor's help is, shown where a person gets stuck; empty: nothing is shown.
     pub help_url: String,
-    /// A development instance: shows mails at `/_dev/mail` and the component gallery at `/_ui`.
+    /// A development instance: shows mails at `/_dev/mail`, and the component gallery at `/_ui` in a debug build.
     pub development: bool,
     /// The zone of the vendor: shown to people without one, and used for fixed dates.
     pub zone: String,

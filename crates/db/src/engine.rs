@@ -21,7 +21,7 @@ pub enum Engine {
 /// Where the data are.
 #[derive(Clone, Debug)]
 pub enum DbConfig {
-    /// The database file; made if missing.
+    /// The database file; made if missing, for its owner only.
     Sqlite(PathBuf),
     /// A `postgres://` URL (may hold a password: never logged).
     Postgres(gatehouse_core::Secret<String>),
@@ -70,6 +70,8 @@ impl Db {
                 if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty() && !f.exists()) {
                     make_private_folder(folder)?;
                 }
+                // SQLite would make it readable for everybody; its log takes the file's mode.
+                crate::private_file::reserve(path)?;
                 let writer = Database::connect(sqlite_options(path, 1)).await?;
                 check_pragmas(&writer).await?;
                 let reader = Database::connect(sqlite_options(path, SQLITE_READERS)).await?;

@@ -5,6 +5,8 @@
 //! column and row. Look-ups go by HMAC-SHA-256 under the pepper. Destroying a subject's key makes what
 //! is sealed under it unreadable.
 
+use crate::key_file::{self, KeyFile, MasterKey, Masters};
+use crate::private_file;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use gatehouse_core::{Fault, Moment, Random, Uuid};
@@ -12,22 +14,22 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use std::collections::HashMap;
 use std::fmt;
-use std::io::Write as _;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use zeroize::Zeroizing;
 
 const NONCE: usize = 24;
 /// Subject keys kept in memory, at the most; beyond that they are unwrapped again.
 const CACHED_SUBJECTS: usize = 20_000;
 
-/// The master keys and the pepper of an installation.
+/// The master keys and the pepper of an installation. Clones share them.
 #[derive(Clone)]
 pub struct Keys(Arc<Inner>);
 
 struct Inner {
-    masters: Vec<(i64, Zeroizing<[u8; 32]>)>,
+    masters: RwLock<Masters>,
     pepper: Zeroizing<[u8; 32]>,
+    file: Option<KeyFile>,
     pub(crate) cache: Mutex<HashMap<Uuid, SubjectKey>>,
 }
 
@@ -38,79 +40,81 @@ impl fmt::Debug for Keys {
 }
 
 impl Keys {
-    /// Reads the key file, or makes it (mode 0600) when it is missing. A file that others can read is refused.
+    /// Reads the key file, or makes it (mode 0600) when it is missing. Of several processes that make it at once one
+    /// wins, and all have its keys. A file that others can read is refused.
     pub fn open(path: &Path, random: &dyn Random) -> Result<Self, Fault> {
-        match std::fs::read_to_string(path) {
-            Ok(text) => {
-                refuse_open_file(path)?;
-                Self::parse(&Zeroizing::new(text))
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let text = Zeroizing::new(format!(
-                    "# Gatehouse keys. Without this file the database cannot be read: back it up apart from the database.\n\
-                     pepper {}\nmaster 1 {}\n",
-                    *Zeroizing::new(hex::encode(random.token())),
-                    *Zeroizing::new(hex::encode(random.token()))
-                ));
-                write_private(path, text.as_bytes())?;
-                Self::parse(&text)
-            }
-            Err(error) => Err(error.into()),
+        if let Some(keys) = Self::read(path)? {
+            return Ok(keys);
         }
+        private_file::create(path, key_file::fresh(random).as_bytes())?;
+        // Not what was just written: another process may have been first.
+        Self::read(path)?.ok_or_else(|| Fault::new(format!("{}: was removed as soon as it was made", path.display())))
     }
 
-    /// Adds a new master key version to the file; new subjects use it at once after the next start, and
-    /// [`crate::subject::rewrap`] moves the old ones over. Returns the new version.
-    pub fn rotate(path: &Path, random: &dyn Random) -> Result<i64, Fault> {
-        let keys = Self::open(path, random)?;
-        let version = keys.current_version() + 1;
-        let mut text = Zeroizing::new(std::fs::read_to_string(path)?);
-        if !text.ends_with('\n') {
-            text.push('\n');
-        }
-        text.push_str(&Zeroizing::new(format!("master {version} {}\n", *Zeroizing::new(hex::encode(random.token())))));
-        write_private(path, text.as_bytes())?;
+    /// Reads the key file; `None` when it is missing. A file that others can read is refused.
+    pub fn read(path: &Path) -> Result<Option<Self>, Fault> {
+        let Some(contents) = key_file::read(path)? else { return Ok(None) };
+        Ok(Some(Self(Arc::new(Inner {
+            masters: RwLock::new(contents.masters),
+            pepper: contents.pepper,
+            file: Some(KeyFile::new(path)),
+            cache: Mutex::default(),
+        }))))
+    }
+
+    /// Puts a new master key into the file that is known there, but wraps nothing with it yet: for nodes with copies
+    /// of the file, which must have the key before [`Keys::rotate`]. Returns its version, also when it was there.
+    pub fn prepare(&self, random: &dyn Random) -> Result<i64, Fault> {
+        let version = self.file()?.prepare(random)?;
+        self.read_again();
         Ok(version)
+    }
+
+    /// Takes the prepared master key into use, or a new one: new subjects are wrapped with it from now on, and
+    /// [`crate::subject::rewrap`] moves the old ones over. Running nodes with the same file read it when they meet the
+    /// new version. Returns that version.
+    pub fn rotate(&self, random: &dyn Random) -> Result<i64, Fault> {
+        let version = self.file()?.rotate(random)?;
+        self.read_again();
+        if self.current_version() < version {
+            return Err(Fault::new("the key file was changed, but its new master key could not be read back"));
+        }
+        Ok(version)
+    }
+
+    fn file(&self) -> Result<&KeyFile, Fault> {
+        self.0.file.as_ref().ok_or_else(|| Fault::new("these keys are not stored in a file"))
     }
 
     /// For tests and benches: keys that are never stored.
     pub fn ephemeral(random: &dyn Random) -> Self {
         Self(Arc::new(Inner {
-            masters: vec![(1, Zeroizing::new(random.token()))],
+            masters: RwLock::new(Masters::only(1, Zeroizing::new(random.token()))),
             pepper: Zeroizing::new(random.token()),
+            file: None,
             cache: Mutex::default(),
         }))
     }
 
-    fn parse(text: &str) -> Result<Self, Fault> {
-        let mut masters = Vec::new();
-        let mut pepper = None;
-        for (number, line) in text.lines().enumerate() {
-            let words: Vec<&str> = line.split_whitespace().collect();
-            match words.as_slice() {
-                [] => {}
-                [first, ..] if first.starts_with('#') => {}
-                ["pepper", key] => pepper = Some(key_from_hex(key, number)?),
-                ["master", version, key] => {
-                    let version = version
-                        .parse()
-                        .map_err(|_| Fault::new(format!("key file, line {}: not a version", number + 1)))?;
-                    masters.push((version, key_from_hex(key, number)?));
-                }
-                _ => return Err(Fault::new(format!("key file, line {}: not understood", number + 1))),
+    /// Takes over master keys that were put into the file since it was read; forgets none.
+    fn read_again(&self) {
+        let Some(file) = &self.0.file else { return };
+        match file.read() {
+            Ok(contents) if contents.pepper[..] == self.0.pepper[..] => {
+                self.0.masters.write().unwrap_or_else(PoisonError::into_inner).add(contents.masters);
             }
+            Ok(_) => tracing::error!("the key file was replaced by another installation's: it is not used"),
+            Err(fault) => tracing::error!(%fault, "the key file could not be read again"),
         }
-        masters.sort_by_key(|(version, _)| *version);
-        let pepper = pepper.ok_or_else(|| Fault::new("key file: no pepper"))?;
-        if masters.is_empty() {
-            return Err(Fault::new("key file: no master key"));
-        }
-        Ok(Self(Arc::new(Inner { masters, pepper, cache: Mutex::default() })))
+    }
+
+    fn master(&self, version: i64) -> Option<MasterKey> {
+        self.0.masters.read().unwrap_or_else(PoisonError::into_inner).get(version)
     }
 
     /// The version that new subject keys are wrapped with.
     pub fn current_version(&self) -> i64 {
-        self.0.masters.last().map_or(0, |(version, _)| *version)
+        self.0.masters.read().unwrap_or_else(PoisonError::into_inner).current()
     }
 
     /// The look-up value of a secret or an address: HMAC-SHA-256 under the pepper, apart for each `domain`
@@ -142,19 +146,22 @@ impl Keys {
     }
 
     pub(crate) fn wrap(&self, id: Uuid, key: &SubjectKey, random: &dyn Random) -> Result<(i64, Vec<u8>), Fault> {
-        let (version, master) = self.0.masters.last().ok_or_else(|| Fault::new("no master key"))?;
-        let wrapped = seal(master, &wrap_binding(id, *version), &key.0[..], random)?;
-        Ok((*version, wrapped))
+        let version = self.current_version();
+        let master = self.master(version).ok_or_else(|| Fault::new("no master key"))?;
+        let wrapped = seal(&master, &wrap_binding(id, version), &key.0[..], random)?;
+        Ok((version, wrapped))
     }
 
     pub(crate) fn unwrap(&self, id: Uuid, version: i64, wrapped: &[u8]) -> Result<SubjectKey, Fault> {
-        let (_, master) = self
-            .0
-            .masters
-            .iter()
-            .find(|(v, _)| *v == version)
-            .ok_or_else(|| Fault::new(format!("master key version {version} is not in the key file")))?;
-        let plain = Zeroizing::new(open(master, &wrap_binding(id, version), wrapped)?);
+        let mut master = self.master(version);
+        if master.is_none() && self.0.file.as_ref().is_some_and(KeyFile::may_look) {
+            // Another process has rotated the master key since this one read the file.
+            self.read_again();
+            master = self.master(version);
+        }
+        let master =
+            master.ok_or_else(|| Fault::new(format!("master key version {version} is not in the key file")))?;
+        let plain = Zeroizing::new(open(&master, &wrap_binding(id, version), wrapped)?);
         let key: [u8; 32] = plain.as_slice().try_into().map_err(|_| Fault::new("a wrapped key has a wrong length"))?;
         Ok(SubjectKey::new(key))
     }
@@ -251,51 +258,6 @@ fn hmac_of(key: &[u8]) -> Hmac<Sha256> {
     Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length")
 }
 
-fn key_from_hex(text: &str, line: usize) -> Result<Zeroizing<[u8; 32]>, Fault> {
-    let mut key = Zeroizing::new([0u8; 32]);
-    hex::decode_to_slice(text, &mut key[..])
-        .map_err(|_| Fault::new(format!("key file, line {}: a key has 64 hexadecimal digits", line + 1)))?;
-    Ok(key)
-}
-
-#[cfg(unix)]
-fn refuse_open_file(path: &Path) -> Result<(), Fault> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let mode = std::fs::metadata(path)?.permissions().mode() & 0o077;
-    if mode != 0 {
-        return Err(Fault::new(format!("{}: others can read the key file; set its mode to 0600", path.display())));
-    }
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn refuse_open_file(_path: &Path) -> Result<(), Fault> {
-    Ok(())
-}
-
-/// Writes a private file so that a crash leaves the old one or the new one, never half of one.
-pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
-    if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty() && !f.exists()) {
-        crate::engine::make_private_folder(folder)?;
-    }
-    let temporary = path.with_extension("new");
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    let mut file = options.open(&temporary)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    std::fs::rename(&temporary, path)?;
-    if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
-        std::fs::File::open(folder)?.sync_all()?;
-    }
-    Ok(())
-}
-
 /// When a subject key was made, for the row.
 pub(crate) const fn made_at(now: Moment) -> i64 {
     now.0
@@ -320,6 +282,42 @@ mod tests {
         assert_eq!(format!("{key:?}"), "SubjectKey");
     }
 
+    /// PRI-13, ALL-6
+    #[test]
+    fn several_first_starts_at_once_end_with_the_same_keys() {
+        let folder = tempfile::tempdir().unwrap();
+        for round in 0..20 {
+            let path = folder.path().join(format!("round-{round}")).join("gatehouse.keys");
+            let path = &path;
+            let seen: Vec<[u8; 32]> = std::thread::scope(|scope| {
+                let threads: Vec<_> = (0..8)
+                    .map(|_| scope.spawn(move || Keys::open(path, &SystemRandom).unwrap().lookup("d", b"v")))
+                    .collect();
+                threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+            });
+            let stored = Keys::read(path).unwrap().unwrap().lookup("d", b"v");
+            assert!(seen.iter().all(|found| *found == stored), "round {round}");
+        }
+    }
+
+    /// PRI-13
+    #[test]
+    fn a_prepared_key_opens_everywhere_before_it_wraps_anything() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, copy) = (folder.path().join("gatehouse.keys"), folder.path().join("copy.keys"));
+        let keys = Keys::open(&path, &SystemRandom).unwrap();
+        assert_eq!((keys.prepare(&SystemRandom).unwrap(), keys.prepare(&SystemRandom).unwrap()), (2, 2));
+        assert_eq!(keys.current_version(), 1);
+        std::fs::copy(&path, &copy).unwrap();
+        assert_eq!(keys.rotate(&SystemRandom).unwrap(), 2);
+        let id = Uuid::from_u128(3);
+        let (key, wrapped, version) = keys.make_subject(id, &SystemRandom).unwrap();
+        assert_eq!(version, 2);
+        let elsewhere = Keys::read(&copy).unwrap().unwrap();
+        assert!(elsewhere.unwrap(id, version, &wrapped).unwrap().same_as(&key));
+        assert_eq!(keys.rotate(&SystemRandom).unwrap(), 3);
+    }
+
     /// PRI-13
     #[test]
     fn the_key_file_is_private_and_a_rotation_keeps_the_old_key() {
@@ -329,7 +327,9 @@ mod tests {
         let id = Uuid::from_u128(1);
         let (key, wrapped, version) = first.make_subject(id, &SystemRandom).unwrap();
         let sealed = key.seal(&SystemRandom, "t.c", id, b"x").unwrap();
-        assert_eq!(Keys::rotate(&path, &SystemRandom).unwrap(), 2);
+        let other = Keys::open(&path, &SystemRandom).unwrap();
+        assert_eq!(other.rotate(&SystemRandom).unwrap(), 2);
+        assert_eq!((other.current_version(), first.current_version()), (2, 1));
         let second = Keys::open(&path, &SystemRandom).unwrap();
         assert_eq!(second.current_version(), 2);
         assert_eq!(first.lookup("d", b"v"), second.lookup("d", b"v"));

@@ -27,7 +27,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// `sqlite:PATH` or `postgres://user:password@host/name`; empty: `gatehouse.db` in `data_dir`.
     pub database: String,
-    /// Where mails go: `smtp://[user:password@]host[:port]`, `smtps://…`, or `dev:` to keep and show them at `/_dev/mail`.
+    /// Where mails go: `smtp://[user:password@]host[:port]`, `smtps://…`, or `dev:` to keep and show them at
+    /// `/_dev/mail`, only where nobody else can come: see [`Config::opening`].
     pub mail: String,
     /// The sender of mails: `Name <address>`.
     pub mail_from: String,
@@ -43,7 +44,7 @@ pub struct Config {
     pub password_policy: PasswordPolicy,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
-    /// Rate limits per network; `false` only where `mail` is `dev:` or the address is loopback.
+    /// Rate limits per network; `false` only where nobody else can come: see [`Config::opening`].
     pub rate_limits: bool,
     /// The form of the log: `text` or `json`.
     pub log: LogForm,
@@ -161,16 +162,29 @@ impl Config {
         if !self.metrics_listen.is_empty() && self.metrics_listen.parse::<SocketAddr>().is_err() {
             return Err(Fault::new("metrics_listen: must be address:port, or empty"));
         }
-        let is_local = self.listen.ip().is_loopback();
-        if self.mail == "dev:" && !is_local {
-            return Err(Fault::new(
-                "mail: dev: shows every mail to every visitor, so it works on a loopback address only; set an SMTP server",
-            ));
+        let Some(opening) = self.opening() else { return Ok(()) };
+        if self.mail == "dev:" {
+            return Err(Fault::new(format!(
+                "mail: no mail server is set, and {opening}: `dev:` would show every mail to every visitor. \
+                 Set mail = \"smtps://user:password@mail.example.com\""
+            )));
         }
-        if !self.rate_limits && !is_local {
-            return Err(Fault::new("rate_limits: can be switched off on a loopback address only"));
+        if !self.rate_limits {
+            return Err(Fault::new(format!("rate_limits: cannot be switched off, because {opening}")));
         }
         Ok(())
+    }
+
+    /// Why others than the people at this machine can come here, or `None`: `listen` and `origin` are loopback
+    /// addresses and no proxy is trusted. A loopback `listen` alone proves nothing: a proxy may stand before it.
+    pub fn opening(&self) -> Option<String> {
+        if !self.listen.ip().is_loopback() {
+            return Some(format!("others can connect to listen = {}", self.listen));
+        }
+        if !is_loopback(&self.origin()) {
+            return Some(format!("others come by origin = {}", self.origin()));
+        }
+        (!self.trusted_proxies.is_empty()).then(|| "others come by the proxies of trusted_proxies".to_owned())
     }
 
     /// Where the data are.
@@ -200,6 +214,11 @@ impl Config {
         self.data_dir.join("root.key")
     }
 
+    /// The public half of the root key, which products are built with; stays when the other is offline.
+    pub fn root_public_file(&self) -> PathBuf {
+        self.data_dir.join("root.pub")
+    }
+
     /// What the modules read.
     pub fn settings(&self) -> Settings {
         Settings {
@@ -218,6 +237,16 @@ impl Config {
     }
 }
 
+/// Whether an address of ours (`http://host:port`) leads to this machine only.
+pub(crate) fn is_loopback(origin: &str) -> bool {
+    let rest = origin.split_once("://").map_or(origin, |(_, rest)| rest);
+    let host = match rest.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => rest.split(':').next().unwrap_or_default(),
+    };
+    host == "localhost" || host.ends_with(".localhost") || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
 /// A variable's text as the type that its key has.
 fn typed(key: &str, value: &str) -> toml::Value {
     match key {
@@ -232,7 +261,7 @@ fn typed(key: &str, value: &str) -> toml::Value {
 
 #[cfg(test)]
 mod tests {
-    use super::Config;
+    use super::{Config, is_loopback};
     use std::collections::BTreeMap;
 
     fn parse(text: &str, variables: &[(&str, &str)]) -> Result<Config, String> {
@@ -265,6 +294,36 @@ mod tests {
         assert_eq!(config.listen.port(), 2);
         assert!(parse("listen = '0.0.0.0:80'", &[]).unwrap_err().contains("mail"));
         assert!(parse("listen = '0.0.0.0:80'\nmail = 'smtp://mail.example'", &[]).is_ok());
+    }
+
+    /// ALL-9, PRI-13
+    #[tokio::test]
+    async fn what_is_for_one_machine_is_refused_behind_a_proxy() {
+        let openings =
+            ["origin = 'https://portal.example.com'", "trusted_proxies = ['127.0.0.1']", "listen = '0.0.0.0:80'"];
+        for opening in openings {
+            let without_mail = parse(opening, &[]).unwrap_err();
+            assert!(without_mail.contains("smtps://"), "{opening}: {without_mail}");
+            let mail = "mail = 'smtp://mail.example'";
+            let without_limits = parse(&format!("{opening}\n{mail}\nrate_limits = false"), &[]).unwrap_err();
+            assert!(without_limits.contains("rate_limits"), "{opening}: {without_limits}");
+            let config = parse(&format!("{opening}\n{mail}"), &[]).unwrap();
+            assert!(config.opening().is_some(), "{opening}");
+        }
+        let local = parse("origin = 'http://localhost:8080'\nrate_limits = false", &[]).unwrap();
+        assert_eq!(local.opening(), None);
+    }
+
+    #[test]
+    fn only_this_machine_is_loopback() {
+        for origin in ["http://127.0.0.1:8080", "http://localhost", "http://[::1]:8080", "http://portal.localhost:1"] {
+            assert!(is_loopback(origin), "{origin}");
+        }
+        for origin in
+            ["http://0.0.0.0:8080", "http://portal.example.com", "http://[2001:db8::1]", "http://localhost.example.com"]
+        {
+            assert!(!is_loopback(origin), "{origin}");
+        }
     }
 
     /// PRI-13

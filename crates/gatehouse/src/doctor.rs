@@ -213,7 +213,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         drop(installed(&folder).await);
         let config = config(&folder, "");
-        gatehouse_db::keys::write_private(&config.root_key_file(), b"00").unwrap();
+        gatehouse_db::private_file::replace(&config.root_key_file(), b"00").unwrap();
         let findings = examine(&config, &steps(), &rules()).await;
         assert_eq!(level(&findings, "root_key.online"), Some(Level::Warning));
     }

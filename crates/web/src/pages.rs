@@ -26,11 +26,12 @@ pub fn router(development: bool) -> Router<AppState> {
     if !development {
         return router;
     }
-    router
+    let router = router
         .route("/_dev/mail", get(mails))
         .route("/_dev/mail/{id}", get(mail))
-        .route("/_dev/mail/{id}/html", get(mail_html))
-        .route("/_ui", get(components))
+        .route("/_dev/mail/{id}/html", get(mail_html));
+    // The gallery is for those who build Gatehouse: a release has no such page.
+    if cfg!(debug_assertions) { router.route("/_ui", get(components)) } else { router }
 }
 
 #[derive(Deserialize)]

@@ -4,8 +4,9 @@
 use gatehouse_core::{Actor, SystemRandom, Uuid};
 use gatehouse_db::audit::{self, AuditFilter};
 use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
-use gatehouse_db::{AuditEntry, Cx, Db, DbConfig, Keys, OnceKey, PageRequest, Unique, once::Known, subject};
+use gatehouse_db::{App, AuditEntry, Cx, Db, DbConfig, Keys, OnceKey, PageRequest, Unique, once::Known, subject};
 use gatehouse_testkit::{TestEngine, World, both_engines};
+use std::sync::Arc;
 
 async fn world(engine: TestEngine) -> World {
     World::new(engine, Vec::new()).await
@@ -27,6 +28,21 @@ async fn write_lines(world: &World, count: usize) {
             world.advance(1);
         }
     }
+}
+
+/// Another process on the same database, with these keys.
+fn with_keys(world: &World, keys: Keys) -> Arc<App> {
+    let app = &world.app;
+    Arc::new(App {
+        db: app.db.clone(),
+        clock: Arc::clone(&app.clock),
+        random: Arc::clone(&app.random),
+        keys,
+        settings: app.settings.clone(),
+        listeners: vec![],
+        services: Default::default(),
+        job_bell: Default::default(),
+    })
 }
 
 both_engines! {
@@ -138,17 +154,36 @@ both_engines! {
     async fn the_key_file_of_another_database_is_refused(world: World) {
         let app = &world.app;
         subject::prove_keys(app).await.unwrap();
-        let strange = gatehouse_db::App {
-            db: app.db.clone(),
-            clock: std::sync::Arc::clone(&app.clock),
-            random: std::sync::Arc::clone(&app.random),
-            keys: Keys::ephemeral(&SystemRandom),
-            settings: app.settings.clone(),
-            listeners: vec![],
-            services: Default::default(),
-            job_bell: Default::default(),
-        };
+        let strange = with_keys(&world, Keys::ephemeral(&SystemRandom));
         assert!(subject::prove_keys(&strange).await.unwrap_err().to_string().contains("does not belong"));
+    }
+
+    /// PRI-13, ALL-6
+    async fn a_running_node_goes_on_when_the_master_key_is_rotated(world: World) {
+        run(&world, "delete from subject_key").await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("gatehouse.keys");
+        let (writer, running) = (
+            with_keys(&world, Keys::open(&path, &SystemRandom).unwrap()),
+            with_keys(&world, Keys::open(&path, &SystemRandom).unwrap()),
+        );
+        subject::prove_keys(&writer).await.unwrap();
+        let (cx, id) = (Cx::program(&writer, "test"), Uuid::from_u128(11));
+        let tx = cx.begin().await.unwrap();
+        let key = subject::create(&cx, &tx, id).await.unwrap();
+        tx.commit().await.unwrap();
+        let sealed = key.seal(&SystemRandom, "t.c", id, b"secret").unwrap();
+
+        let rotating = with_keys(&world, Keys::open(&path, &SystemRandom).unwrap());
+        assert_eq!(rotating.keys.rotate(&SystemRandom).unwrap(), 2);
+        assert_eq!(subject::rewrap(&rotating).await.unwrap(), 2);
+
+        assert_eq!(running.keys.current_version(), 1, "the control look: it has not read the new key yet");
+        let cx = Cx::program(&running, "test");
+        let key = subject::key(&cx, cx.read(), id).await.unwrap();
+        assert_eq!(&key.open("t.c", id, &sealed).unwrap()[..], b"secret");
+        assert_eq!(running.keys.current_version(), 2, "and it wraps with the new key from now on");
+        subject::prove_keys(&running).await.unwrap();
     }
 
     /// ALL-6
@@ -167,6 +202,22 @@ both_engines! {
         a.close().await.unwrap();
         b.close().await.unwrap();
     }
+}
+
+/// PRI-13
+#[cfg(unix)]
+#[tokio::test]
+async fn the_embedded_database_is_for_its_owner_only() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("gatehouse.db");
+    let db = Db::open(&DbConfig::Sqlite(path)).await.unwrap();
+    db.migrate(&gatehouse_db::migration::migrations()).await.unwrap();
+    for name in ["gatehouse.db", "gatehouse.db-wal"] {
+        let mode = std::fs::metadata(folder.path().join(name)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{name}");
+    }
+    db.close().await.unwrap();
 }
 
 /// ALL-6

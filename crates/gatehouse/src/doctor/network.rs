@@ -1,9 +1,8 @@
 //! The public address and the mail server.
 
 use super::Findings;
-use crate::config::Config;
+use crate::config::{Config, is_loopback};
 use gatehouse_mail::Transport;
-use std::net::IpAddr;
 use std::time::Duration;
 
 /// The mail server must answer within this.
@@ -38,31 +37,5 @@ pub(super) async fn examine(config: &Config, findings: &mut Findings) {
                 .error("mail.reach", "the mail server does not answer within 10 seconds; mails wait until it does"),
         },
         Err(fault) => findings.error("mail.setting", fault.to_string()),
-    }
-}
-
-fn is_loopback(origin: &str) -> bool {
-    let rest = origin.split_once("://").map_or(origin, |(_, rest)| rest);
-    let host = match rest.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or_default(),
-        None => rest.split(':').next().unwrap_or_default(),
-    };
-    host == "localhost" || host.ends_with(".localhost") || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_loopback;
-
-    #[test]
-    fn only_this_machine_is_loopback() {
-        for origin in ["http://127.0.0.1:8080", "http://localhost", "http://[::1]:8080", "http://portal.localhost:1"] {
-            assert!(is_loopback(origin), "{origin}");
-        }
-        for origin in
-            ["http://0.0.0.0:8080", "http://portal.example.com", "http://[2001:db8::1]", "http://localhost.example.com"]
-        {
-            assert!(!is_loopback(origin), "{origin}");
-        }
     }
 }

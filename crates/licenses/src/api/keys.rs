@@ -32,8 +32,8 @@ pub struct IssuingKeys {
     (status = 200, description = "The certificates", body = IssuingKeys),
 ))]
 async fn get_issuing_keys(State(app): State<AppState>) -> Result<Response, Halt> {
-    let ring = app.services.get::<LeaseDesk>()?.keys().ring()?;
-    api::json(StatusCode::OK, &IssuingKeys { keys: ring.certificates.clone() })
+    let keys = app.services.get::<LeaseDesk>()?.keys().certificates();
+    api::json(StatusCode::OK, &IssuingKeys { keys })
 }
 
 /// The keys that products are built with.
@@ -91,7 +91,7 @@ async fn get_revocation_list(
         return Ok(StatusCode::NOT_MODIFIED.into_response());
     }
     let list = revocations::of_product(cx.read(), product).await?.ok_or(Halt::NotFound)?;
-    let issuing_keys = app.services.get::<LeaseDesk>()?.keys().ring()?.certificates.clone();
+    let issuing_keys = app.services.get::<LeaseDesk>()?.keys().certificates();
     let answer = RevocationListAnswer { revocation_list: list.list, issuing_keys };
     let mut response = api::json_versioned(StatusCode::OK, list.seq, &answer)?;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=60"));

@@ -17,7 +17,8 @@ const MINUTE_OF_READINGS: u32 = 60;
 /// Devices written down with one statement.
 const NOTES_AT_ONCE: usize = 500;
 
-/// Loads keys and stops, then starts the background work; it ends with the installation.
+/// Loads keys and stops, then starts the background work; it ends with the installation. Starts also without a valid
+/// issuing key: then only devices that ask for a lease are turned away.
 pub async fn start(app: &Arc<App>) -> Result<(), Fault> {
     let cx = Cx::program(app, "leases");
     let desk = cx.service::<LeaseDesk>()?;

@@ -1,7 +1,7 @@
 //! The keys that sign leases (LIC-10): an issuing key certified by the vendor's root key, changed every year.
 //!
 //! The root key may lie in the data folder, or be offline: then the last issuing key is used to its end, and the log and
-//! `gatehouse doctor` ask for a new one in time.
+//! `gatehouse doctor` ask for a new one in time. Without a valid one everything but leases goes on.
 
 use crate::tables::signing_key::{ActiveModel, Column, Entity, Model};
 use gatehouse_core::{DAY, Fault, HOUR, Lang, MINUTE, Moment, Outcome, Refusal, Uuid, refuse};
@@ -57,6 +57,7 @@ pub struct LeaseKeys {
     root: Option<SigningKey>,
     roots: Vec<RootKey>,
     ring: RwLock<Option<Arc<KeyRing>>>,
+    certificates: RwLock<Vec<String>>,
 }
 
 impl LeaseKeys {
@@ -64,7 +65,7 @@ impl LeaseKeys {
     pub fn new(root: Option<&[u8; 32]>) -> Self {
         let root = root.map(SigningKey::from_seed);
         let roots = root.iter().map(|root| RootKey::new(root.public().clone())).collect();
-        Self { root, roots, ring: RwLock::default() }
+        Self { root, roots, ring: RwLock::default(), certificates: RwLock::default() }
     }
 
     /// Adds root keys of which only the public half is known: those that products trust besides.
@@ -83,17 +84,23 @@ impl LeaseKeys {
         &self.roots
     }
 
-    /// The keys in use; a fault until [`LeaseKeys::load`] has found or made one.
+    /// Certificates of every key whose leases may still run, the newest first; also when none can sign now.
+    pub fn certificates(&self) -> Vec<String> {
+        self.certificates.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The keys in use. Without a valid one the answer is [`Fault::busy`] (`service.unavailable`): devices ask again, and
+    /// get their leases when a key was certified.
     pub fn ring(&self) -> Result<Arc<KeyRing>, Fault> {
         self.ring
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
-            .ok_or_else(|| Fault::new("there is no issuing key: certify one with the root key"))
+            .ok_or_else(|| Fault::busy("there is no valid issuing key: certify one with the root key"))
     }
 
     /// Reads the keys, and makes the next one when the last is about to end and the root key is here. Answers whether
-    /// another key signs from now on.
+    /// another key signs from now on, or none any more.
     pub async fn load(&self, cx: &Cx) -> Result<bool, Fault> {
         let now = cx.now();
         let mut rows = usable(cx.read(), now).await?;
@@ -106,7 +113,9 @@ impl LeaseKeys {
                 }
                 rows = usable(cx.read(), now).await?;
             } else {
-                tracing::warn!("the issuing key ends within 30 days and the root key is offline: certify a new one");
+                tracing::warn!(
+                    "no issuing key is valid for 30 days more and the root key is offline: certify a new one"
+                );
             }
         }
         self.install(cx, &rows).await
@@ -114,12 +123,18 @@ impl LeaseKeys {
 
     async fn install(&self, cx: &Cx, rows: &[Model]) -> Result<bool, Fault> {
         let now = cx.now();
-        let certificates = rows.iter().take(MOST_CERTIFICATES).map(|row| row.certificate.clone()).collect();
+        let certificates: Vec<String> =
+            rows.iter().take(MOST_CERTIFICATES).map(|row| row.certificate.clone()).collect();
+        *self.certificates.write().unwrap_or_else(PoisonError::into_inner) = certificates.clone();
         let valid = |row: &&Model| row.not_before <= now.0 && now.0 < row.expires_at;
         let settled = |row: &&Model| row.created_at + SETTLING <= now.0;
         let chosen = rows.iter().filter(valid).find(settled).or_else(|| rows.iter().rfind(valid));
         let Some(row) = chosen else {
-            return Err(Fault::new("there is no issuing key: certify one with the root key"));
+            // The portal goes on: only activations and renewals wait for the key.
+            tracing::error!(
+                "no issuing key is valid, so no device gets a lease: gatehouse keys rotate-issuing makes one"
+            );
+            return Ok(self.ring.write().unwrap_or_else(PoisonError::into_inner).take().is_some());
         };
         let before = self.ring().ok();
         let changed = before.as_ref().is_none_or(|ring| ring.current.public().kid() != row.kid);

@@ -6,6 +6,7 @@ use gatehouse_core::{DAY, HOUR, MINUTE, Role, SECOND};
 use gatehouse_db::sea_orm::ActiveValue::Set;
 use gatehouse_db::sea_orm::EntityTrait;
 use gatehouse_formats::{DeviceFingerprint, Lease, LeaseError, RootKey, SigningKey};
+use gatehouse_licenses::Licenses;
 use gatehouse_licenses::actions::block::{Block, block};
 use gatehouse_licenses::actions::unblock::unblock;
 use gatehouse_licenses::leases::background::write_seen;
@@ -266,5 +267,31 @@ both_engines! {
         world.advance(30 * DAY + 91 * DAY);
         keys.load(&cx).await.unwrap();
         assert_eq!(keys.ring().unwrap().certificates.len(), 1);
+    }
+    /// LIC-10, ALL-6
+    async fn without_a_valid_issuing_key_the_portal_starts_and_only_leases_wait(world: World) {
+        let mut modules = crate::modules();
+        modules[1] = Box::new(Licenses::without_root());
+        let keyless = World::new(world.engine, modules).await;
+        let shop = Shop::open(&keyless).await;
+        let sold = shop.sell(&keyless, 1).await;
+        for _ in 0..2 {
+            let refused = activate(&keyless, &sold.code, &device(1, 0)).await.expect(StatusCode::SERVICE_UNAVAILABLE);
+            assert_eq!((refused.code(), &refused.json()["final"]), ("service.unavailable".to_owned(), &json!(false)));
+        }
+        assert_eq!(stored(&keyless, &sold).await.seats_used, 0, "no seat is taken without a lease");
+        for path in ["/health/ready", "/sign-in", "/api/v1/issuing-keys", "/api/v1/root-keys"] {
+            keyless.browser().get(path).await.expect(StatusCode::OK);
+        }
+
+        // A node that runs past the end of its key, with the root key offline, stops signing.
+        let cx = world.cx();
+        let offline = LeaseKeys::new(None);
+        assert!(offline.load(&cx).await.unwrap());
+        offline.ring().map(drop).unwrap();
+        world.advance(401 * DAY);
+        assert!(offline.load(&cx).await.unwrap());
+        assert!(offline.ring().map(drop).unwrap_err().is_busy());
+        assert_eq!(offline.certificates().len(), 1, "the leases of the old key can still be verified");
     }
 }

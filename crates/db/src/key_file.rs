@@ -1,0 +1,196 @@
+//! The key file's text: one pepper, and master keys by version.
+//!
+//! `master 2 HEX` wraps new subject keys when its version is the highest. `next 3 HEX` only opens: it waits until
+//! every node has it.
+
+use crate::private_file;
+use gatehouse_core::{Fault, Random};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use zeroize::Zeroizing;
+
+/// A version that is not known makes the file be read again, but no more often than this.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+pub(crate) type MasterKey = Zeroizing<[u8; 32]>;
+
+/// The master keys by version.
+pub(crate) struct Masters {
+    keys: Vec<(i64, MasterKey)>,
+    current: i64,
+}
+
+impl Masters {
+    pub(crate) fn only(version: i64, key: MasterKey) -> Self {
+        Self { keys: vec![(version, key)], current: version }
+    }
+
+    /// The version that wraps new subject keys.
+    pub(crate) const fn current(&self) -> i64 {
+        self.current
+    }
+
+    pub(crate) fn get(&self, version: i64) -> Option<MasterKey> {
+        self.keys.iter().find(|(known, _)| *known == version).map(|(_, key)| key.clone())
+    }
+
+    fn highest(&self) -> i64 {
+        self.keys.iter().map(|(version, _)| *version).max().unwrap_or(0)
+    }
+
+    /// Takes over what is not known yet.
+    pub(crate) fn add(&mut self, newer: Self) {
+        self.current = self.current.max(newer.current);
+        for (version, key) in newer.keys {
+            if self.get(version).is_none() {
+                self.keys.push((version, key));
+            }
+        }
+    }
+}
+
+/// What is in the file.
+pub(crate) struct Contents {
+    pub(crate) masters: Masters,
+    pub(crate) pepper: Zeroizing<[u8; 32]>,
+}
+
+/// The text of a new file.
+pub(crate) fn fresh(random: &dyn Random) -> Zeroizing<String> {
+    Zeroizing::new(format!(
+        "# Gatehouse keys. Without this file the database cannot be read: back it up apart from the database.\n\
+         pepper {}\nmaster 1 {}\n",
+        *Zeroizing::new(hex::encode(random.token())),
+        *Zeroizing::new(hex::encode(random.token()))
+    ))
+}
+
+/// Reads the file; `None` when it is missing. One that others can read is refused.
+pub(crate) fn read(path: &Path) -> Result<Option<Contents>, Fault> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => {
+            let text = Zeroizing::new(text);
+            private_file::refuse_open(path)?;
+            parse(&text).map(Some)
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Fault::new(format!("{}: {error}", path.display()))),
+    }
+}
+
+fn parse(text: &str) -> Result<Contents, Fault> {
+    let mut masters = Masters { keys: Vec::new(), current: 0 };
+    let mut pepper = None;
+    for (number, line) in text.lines().enumerate() {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        match words.as_slice() {
+            [] => {}
+            [first, ..] if first.starts_with('#') => {}
+            ["pepper", key] => pepper = Some(key_from_hex(key, number)?),
+            [kind @ ("master" | "next"), version, key] => {
+                let version: i64 =
+                    version.parse().map_err(|_| Fault::new(format!("key file, line {}: not a version", number + 1)))?;
+                if *kind == "master" {
+                    masters.current = masters.current.max(version);
+                }
+                masters.keys.push((version, key_from_hex(key, number)?));
+            }
+            _ => return Err(Fault::new(format!("key file, line {}: not understood", number + 1))),
+        }
+    }
+    let pepper = pepper.ok_or_else(|| Fault::new("key file: no pepper"))?;
+    if masters.current < 1 {
+        return Err(Fault::new("key file: no master key"));
+    }
+    Ok(Contents { masters, pepper })
+}
+
+fn key_from_hex(text: &str, line: usize) -> Result<Zeroizing<[u8; 32]>, Fault> {
+    let mut key = Zeroizing::new([0u8; 32]);
+    hex::decode_to_slice(text, &mut key[..])
+        .map_err(|_| Fault::new(format!("key file, line {}: a key has 64 hexadecimal digits", line + 1)))?;
+    Ok(key)
+}
+
+/// The file that a running process has its keys from.
+pub(crate) struct KeyFile {
+    path: PathBuf,
+    looked: Mutex<Option<Instant>>,
+}
+
+impl KeyFile {
+    pub(crate) fn new(path: &Path) -> Self {
+        Self { path: path.to_owned(), looked: Mutex::new(None) }
+    }
+
+    /// Whether it is time to look again; then it counts as looked at.
+    pub(crate) fn may_look(&self) -> bool {
+        let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        let may = looked.is_none_or(|at| at.elapsed() >= PATIENCE);
+        if may {
+            *looked = Some(Instant::now());
+        }
+        may
+    }
+
+    pub(crate) fn read(&self) -> Result<Contents, Fault> {
+        read(&self.path)?.ok_or_else(|| Fault::new(format!("{} is missing", self.path.display())))
+    }
+
+    /// Adds a key that opens but does not wrap yet, unless one waits already; returns its version.
+    pub(crate) fn prepare(&self, random: &dyn Random) -> Result<i64, Fault> {
+        let _lock = self.lock()?;
+        let masters = self.read()?.masters;
+        let highest = masters.highest();
+        if highest > masters.current {
+            return Ok(highest);
+        }
+        self.append("next", highest + 1, random)
+    }
+
+    /// Makes the waiting key the one that wraps, or adds one; returns its version.
+    pub(crate) fn rotate(&self, random: &dyn Random) -> Result<i64, Fault> {
+        let _lock = self.lock()?;
+        let masters = self.read()?.masters;
+        let highest = masters.highest();
+        if highest == masters.current {
+            return self.append("master", highest + 1, random);
+        }
+        let text = Zeroizing::new(std::fs::read_to_string(&self.path)?);
+        let waiting = format!("next {highest} ");
+        let lines: Vec<Zeroizing<String>> = text
+            .lines()
+            .map(|line| {
+                let words = Zeroizing::new(line.split_whitespace().collect::<Vec<_>>().join(" "));
+                let key = words.strip_prefix(waiting.as_str());
+                Zeroizing::new(key.map_or_else(|| line.to_owned(), |key| format!("master {highest} {key}")))
+            })
+            .collect();
+        let mut changed = Zeroizing::new(String::with_capacity(text.len() + 16));
+        for line in &lines {
+            changed.push_str(line);
+            changed.push('\n');
+        }
+        private_file::replace(&self.path, changed.as_bytes())?;
+        Ok(highest)
+    }
+
+    fn append(&self, kind: &str, version: i64, random: &dyn Random) -> Result<i64, Fault> {
+        let mut text = Zeroizing::new(std::fs::read_to_string(&self.path)?);
+        if !text.ends_with('\n') {
+            text.push('\n');
+        }
+        text.push_str(&Zeroizing::new(format!("{kind} {version} {}\n", *Zeroizing::new(hex::encode(random.token())))));
+        private_file::replace(&self.path, text.as_bytes())?;
+        Ok(version)
+    }
+
+    /// One process at a time changes the file: two would give two keys the same version.
+    fn lock(&self) -> Result<File, Fault> {
+        let file = File::open(&self.path).map_err(|e| Fault::new(format!("{}: {e}", self.path.display())))?;
+        file.try_lock().map_err(|_| Fault::new(format!("{}: is being changed already", self.path.display())))?;
+        Ok(file)
+    }
+}
