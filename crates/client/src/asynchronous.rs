@@ -5,7 +5,9 @@ use zeroize::Zeroizing;
 
 use crate::error::Error;
 use crate::http::{self, ATTEMPTS, Failure, MAX_ANSWER, configure};
-use crate::session::{License, Next, Plan, Renewal, Session};
+use crate::license::{License, Renewal};
+use crate::release::server_answered;
+use crate::session::{Next, Plan, Session, Turn};
 use crate::setup::{Builder, Connection};
 use crate::wire::{Request, Response};
 
@@ -35,7 +37,16 @@ impl AsyncClient {
     pub async fn activate(&self, code: &str) -> Result<License, Error> {
         let (claim, request) = self.session.plan_activation(code)?;
         let answer = self.send(&request).await;
-        self.session.accept_activation(claim, answer)
+        let license = self.session.accept_activation(claim, answer)?;
+        // What fails stays noted in the state, for the next renewal.
+        drop(self.give_back_replaced().await);
+        Ok(license)
+    }
+
+    /// As [`Client::text`](crate::Client::text).
+    #[must_use]
+    pub fn text(&self, error: &Error) -> String {
+        error.text(self.connection.language.as_deref().unwrap_or_default())
     }
 
     /// As [`Client::status`](crate::Client::status).
@@ -67,9 +78,11 @@ impl AsyncClient {
     /// # Errors
     /// The same.
     pub async fn deactivate(&self) -> Result<(), Error> {
-        let (turn, request) = self.session.plan_deactivation()?;
+        // A seat that is still to be given back would be forgotten with the license.
+        self.give_back_replaced().await?;
+        let (seat, request) = self.session.plan_deactivation()?;
         let answer = self.send(&request).await;
-        self.session.accept_deactivation(&turn, answer)
+        self.session.accept_deactivation(&seat, answer)
     }
 
     /// As [`Client::take_revocation_list`](crate::Client::take_revocation_list).
@@ -90,13 +103,30 @@ impl AsyncClient {
     }
 
     async fn renewed(&self, plan: Plan) -> Result<Renewal, Error> {
-        match plan {
-            Plan::NotDue(license) => Ok(Renewal::NotDue(license)),
-            Plan::Ask(turn, request) => match self.session.accept_renewal(turn, self.send(&request).await)? {
-                Next::Done(renewal) => Ok(*renewal),
-                Next::AskKeys(turn, request) => self.session.accept_keys(turn, self.send(&request).await),
-            },
+        let renewal = match plan {
+            Plan::NotDue(license) => return Ok(Renewal::NotDue(license)),
+            Plan::Ask(turn, request) => self.ask(turn, &request).await,
+        };
+        if server_answered(&renewal) {
+            // As after an activation.
+            drop(self.give_back_replaced().await);
         }
+        renewal
+    }
+
+    async fn ask(&self, turn: Box<Turn>, request: &Request) -> Result<Renewal, Error> {
+        match self.session.accept_renewal(turn, self.send(request).await)? {
+            Next::Done(renewal) => Ok(*renewal),
+            Next::AskKeys(turn, request) => self.session.accept_keys(turn, self.send(&request).await),
+        }
+    }
+
+    /// Gives back the seats that later activations have replaced.
+    async fn give_back_replaced(&self) -> Result<(), Error> {
+        while let Some((seat, request)) = self.session.plan_release()? {
+            self.session.accept_release(seat, self.send(&request).await)?;
+        }
+        Ok(())
     }
 
     async fn send(&self, request: &Request) -> Result<Response, Error> {

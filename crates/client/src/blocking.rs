@@ -7,7 +7,9 @@ use zeroize::Zeroizing;
 
 use crate::error::Error;
 use crate::http::{self, ATTEMPTS, Failure, MAX_ANSWER, configure};
-use crate::session::{License, Next, Plan, Renewal, Session};
+use crate::license::{License, Renewal};
+use crate::release::server_answered;
+use crate::session::{Next, Plan, Session, Turn};
 use crate::setup::{Builder, Connection};
 use crate::wire::{Request, Response};
 
@@ -33,14 +35,25 @@ impl Client {
 
     /// Activates the product with a code as the customer typed it (LIC-10).
     ///
-    /// A mistyped code is found without asking the server. Repeating after a lost answer never takes a second seat.
+    /// A mistyped code is found without asking the server. Repeating after a lost answer never takes a second seat. With
+    /// the code of another license the device changes over to it: the seat held so far is given back, at the latest after
+    /// the next renewal.
     ///
     /// # Errors
     /// [`Error::Code`], [`Error::Refused`], [`Error::Unreachable`], [`Error::Answer`], [`Error::Lease`] for an answer
     /// that the root keys do not vouch for, [`Error::Busy`], [`Error::State`].
     pub fn activate(&self, code: &str) -> Result<License, Error> {
         let (claim, request) = self.session.plan_activation(code)?;
-        self.session.accept_activation(claim, self.send(&request))
+        let license = self.session.accept_activation(claim, self.send(&request))?;
+        // What fails stays noted in the state, for the next renewal.
+        drop(self.give_back_replaced());
+        Ok(license)
+    }
+
+    /// What went wrong, for the person, in the language of [`Builder::language`]; see [`Error::text`].
+    #[must_use]
+    pub fn text(&self, error: &Error) -> String {
+        error.text(self.connection.language.as_deref().unwrap_or_default())
     }
 
     /// The license as the state file proves it, without a network.
@@ -75,8 +88,10 @@ impl Client {
     /// # Errors
     /// [`Error::NotActivated`]; when the server cannot be asked, the license stays.
     pub fn deactivate(&self) -> Result<(), Error> {
-        let (turn, request) = self.session.plan_deactivation()?;
-        self.session.accept_deactivation(&turn, self.send(&request))
+        // A seat that is still to be given back would be forgotten with the license.
+        self.give_back_replaced()?;
+        let (seat, request) = self.session.plan_deactivation()?;
+        self.session.accept_deactivation(&seat, self.send(&request))
     }
 
     /// Takes a revocation list that was carried to this device as a file, or came with an update of the product (LIC-20),
@@ -99,13 +114,30 @@ impl Client {
     }
 
     fn renewed(&self, plan: Plan) -> Result<Renewal, Error> {
-        match plan {
-            Plan::NotDue(license) => Ok(Renewal::NotDue(license)),
-            Plan::Ask(turn, request) => match self.session.accept_renewal(turn, self.send(&request))? {
-                Next::Done(renewal) => Ok(*renewal),
-                Next::AskKeys(turn, request) => self.session.accept_keys(turn, self.send(&request)),
-            },
+        let renewal = match plan {
+            Plan::NotDue(license) => return Ok(Renewal::NotDue(license)),
+            Plan::Ask(turn, request) => self.ask(turn, &request),
+        };
+        if server_answered(&renewal) {
+            // As after an activation.
+            drop(self.give_back_replaced());
         }
+        renewal
+    }
+
+    fn ask(&self, turn: Box<Turn>, request: &Request) -> Result<Renewal, Error> {
+        match self.session.accept_renewal(turn, self.send(request))? {
+            Next::Done(renewal) => Ok(*renewal),
+            Next::AskKeys(turn, request) => self.session.accept_keys(turn, self.send(&request)),
+        }
+    }
+
+    /// Gives back the seats that later activations have replaced.
+    fn give_back_replaced(&self) -> Result<(), Error> {
+        while let Some((seat, request)) = self.session.plan_release()? {
+            self.session.accept_release(seat, self.send(&request))?;
+        }
+        Ok(())
     }
 
     fn send(&self, request: &Request) -> Result<Response, Error> {

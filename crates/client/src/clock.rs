@@ -25,7 +25,11 @@ pub(crate) fn system() -> i64 {
 
 /// The moment to judge a lease by.
 pub(crate) fn judged(now: i64, floor: i64) -> Result<i64, Error> {
-    if now.saturating_add(TOLERANCE) < floor { Err(Error::ClockSetBack { now, floor }) } else { Ok(now.max(floor)) }
+    if now.saturating_add(TOLERANCE) < floor {
+        Err(Error::ClockSetBack { now, floor, unreached: None })
+    } else {
+        Ok(now.max(floor))
+    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,6 @@
 //! What can go wrong, sorted by what the person can do about it.
+//!
+//! `Display` is for logs, in English; for the person there is [`Error::text`] in texts.rs.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -8,6 +10,24 @@ use gatehouse_formats::{CodeError, LeaseError, ListError};
 use crate::wire::Problem;
 
 /// Why the product may not run, or why an action failed. Never contains a code or a token.
+///
+/// | variant | [`code`](Self::code) | [final](Self::is_final) | what helps |
+/// | --- | --- | --- | --- |
+/// | [`Code`](Self::Code) | `code.mistyped` | yes | another look at the code; [`position`](Self::position) |
+/// | [`Refused`](Self::Refused) | the server's | the server says | what the server's text says |
+/// | [`NotActivated`](Self::NotActivated) | `client.not_activated` | yes | activate |
+/// | [`Lease`](Self::Lease) | `lease.expired`, `lease.not_yet_valid` | no | one renewal with a network; a right clock |
+/// | [`Lease`](Self::Lease) | `lease.wrong_device`, `lease.wrong_product`, `lease.untrusted` | yes | activate again |
+/// | [`Revoked`](Self::Revoked) | `lease.revoked` | yes | the vendor; one renewal when that has changed since |
+/// | [`List`](Self::List) | `revocation_list.untrusted` | yes | the right file |
+/// | [`OldList`](Self::OldList) | `revocation_list.old` | yes | nothing was changed |
+/// | [`ClockSetBack`](Self::ClockSetBack) | `client.clock_set_back` | no | a right clock, then one renewal with a network |
+/// | [`Unreachable`](Self::Unreachable) | `client.unreachable` | no | the network |
+/// | [`Answer`](Self::Answer) | `client.answer` | by its status | the address, or the proxy in between |
+/// | [`Busy`](Self::Busy) | `client.busy` | no | a second later |
+/// | [`State`](Self::State) | `client.state` | no | the rights of the folder, space on the disk |
+/// | [`NoFingerprint`](Self::NoFingerprint) | `client.no_fingerprint` | yes | the product passes a fingerprint |
+/// | [`Setup`](Self::Setup) | `client.setup` | yes | the product's maker |
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -43,12 +63,14 @@ pub enum Error {
     },
     /// The device's clock stands more than 24 hours before a moment that has certainly passed. One renewal with a
     /// right clock puts it in order. Both are unix seconds.
-    #[error("the clock of this device is wrong: set it right, then connect to the network once")]
+    #[error("the clock of this device is wrong: set it right, then connect to the network once{}", tried(.unreached))]
     ClockSetBack {
         /// What the clock says.
         now: i64,
         /// The latest moment known to have passed.
         floor: i64,
+        /// Why the server could not be reached, when that renewal was tried.
+        unreached: Option<String>,
     },
     /// No answer from the server; an existing lease stays in force.
     #[error("the license server cannot be reached: {0}")]
@@ -76,6 +98,14 @@ pub enum Error {
     /// The product built its client with settings that cannot work.
     #[error("{0}")]
     Setup(String),
+}
+
+/// The second half of the trouble with a clock.
+fn tried(unreached: &Option<String>) -> String {
+    match unreached {
+        Some(reason) => format!(" (tried now: the license server cannot be reached: {reason})"),
+        None => String::new(),
+    }
 }
 
 impl Error {

@@ -9,11 +9,13 @@ use zeroize::Zeroizing;
 
 use crate::clock;
 use crate::error::Error;
+use crate::license::{License, Renewal};
+use crate::release::DEACTIVATED;
 use crate::setup::Setup;
 use crate::state::{Guard, ListMark, PendingActivation, State};
 use crate::wire::{
-    ActivationAnswer, ActivationRequest, DeactivationRequest, Device, IssuingKeysAnswer, Problem, RenewalAnswer,
-    RenewalRequest, Request, Response, RevocationListFile,
+    ActivationAnswer, ActivationRequest, Device, IssuingKeysAnswer, Problem, RenewalAnswer, RenewalRequest, Request,
+    Response, RevocationListFile,
 };
 
 /// An unanswered activation is repeated unchanged for this long; later its `time` would look like a wrong clock.
@@ -23,75 +25,18 @@ const RETRY_AFTER: i64 = 15 * 60;
 /// The longest wait between two attempts that a server can ask for.
 const RETRY_AFTER_MOST: i64 = 24 * 60 * 60;
 
-/// A license that is in force on this device: proof that the product may run now.
-#[derive(Clone, Debug)]
-pub struct License {
-    lease: Lease,
-    now: i64,
-}
-
-impl License {
-    /// The signed claims.
-    #[must_use]
-    pub fn lease(&self) -> &Lease {
-        &self.lease
-    }
-
-    /// Whether the license includes a feature (LIC-31).
-    #[must_use]
-    pub fn has_feature(&self, feature: &str) -> bool {
-        self.lease.lic.features.iter().any(|granted| granted == feature)
-    }
-
-    /// Whether it is time to ask for the next lease.
-    #[must_use]
-    pub fn renewal_due(&self) -> bool {
-        self.now >= self.lease.renew_after
-    }
-
-    /// For how many seconds more the product may run without the server.
-    #[must_use]
-    pub fn seconds_left(&self) -> u64 {
-        u64::try_from(self.lease.exp.saturating_sub(self.now)).unwrap_or(0)
-    }
-}
-
-/// What became of a renewal; in each case the product may run.
-#[derive(Debug)]
-pub enum Renewal {
-    /// It was not time yet; nothing was asked.
-    NotDue(License),
-    /// There is a new lease.
-    Renewed(License),
-    /// There is no new lease, and the old one stays in force to its end.
-    Postponed {
-        /// The old lease.
-        license: License,
-        /// Why there is no new one.
-        because: Error,
-    },
-}
-
-impl Renewal {
-    /// The license in force now.
-    #[must_use]
-    pub fn license(&self) -> &License {
-        match self {
-            Self::NotDue(license) | Self::Renewed(license) | Self::Postponed { license, .. } => license,
-        }
-    }
-}
-
 pub(crate) struct Session {
-    setup: Setup,
+    pub(crate) setup: Setup,
 }
 
 /// An activation between request and answer.
 pub(crate) struct Claim {
     guard: Guard,
+    /// The state whose place the activation will take.
+    before: Option<State>,
 }
 
-/// A renewal or deactivation between request and answer.
+/// A renewal between request and answer.
 pub(crate) struct Turn {
     guard: Guard,
     state: State,
@@ -129,6 +74,7 @@ impl Session {
     pub(crate) fn plan_activation(&self, code: &str) -> Result<(Claim, Request), Error> {
         let code = ActivationCode::parse(code)?;
         let guard = self.setup.store.lock()?;
+        let before = self.setup.store.load_to_replace()?;
         let now = (self.setup.clock)();
         if let Some(pending) = self.setup.store.load_pending()?
             && (pending.time..pending.time.saturating_add(PENDING_FOR)).contains(&now)
@@ -136,18 +82,18 @@ impl Session {
             let mut request = self.activation_request(&code, pending.time)?;
             if pending.request == digest(&request) {
                 request.idempotency_key = Some(pending.idempotency_key);
-                return Ok((Claim { guard }, request));
+                return Ok((Claim { guard, before }, request));
             }
         }
         let mut request = self.activation_request(&code, now)?;
         let pending = PendingActivation { idempotency_key: random_key()?, time: now, request: digest(&request) };
         self.setup.store.save_pending(&guard, &pending)?;
         request.idempotency_key = Some(pending.idempotency_key);
-        Ok((Claim { guard }, request))
+        Ok((Claim { guard, before }, request))
     }
 
     pub(crate) fn accept_activation(&self, claim: Claim, answer: Result<Response, Error>) -> Result<License, Error> {
-        let Claim { guard } = claim;
+        let Claim { guard, before } = claim;
         let answer: ActivationAnswer = match answer.and_then(|response| response.read()) {
             Ok(answer) => answer,
             Err(error) => {
@@ -159,6 +105,7 @@ impl Session {
             }
         };
         let state = State {
+            releases: self.replaced(before, &answer.activation),
             activation: answer.activation,
             lease: answer.lease,
             issuing_keys: answer.issuing_keys,
@@ -228,24 +175,6 @@ impl Session {
             Ok(state) => Ok(Renewal::Renewed(self.keep(&turn, &state)?)),
             Err(error) => self.postpone(turn, error),
         }
-    }
-
-    pub(crate) fn plan_deactivation(&self) -> Result<(Turn, Request), Error> {
-        let guard = self.setup.store.lock()?;
-        let state = self.setup.store.load()?.ok_or(Error::NotActivated)?;
-        let body = DeactivationRequest { renew_token: &state.renew_token };
-        let request = Request::post(format!("/api/v1/activations/{}/deactivate", state.activation), &body)?;
-        Ok((Turn { guard, state, before: Err(Error::NotActivated) }, request))
-    }
-
-    pub(crate) fn accept_deactivation(&self, turn: &Turn, answer: Result<Response, Error>) -> Result<(), Error> {
-        match answer.and_then(|response| response.succeeded()) {
-            Ok(()) => {}
-            // The seat is free already, which is what was asked for.
-            Err(error) if matches!(error.code(), "activation.unknown" | "activation.deactivated") => {}
-            Err(error) => return Err(error),
-        }
-        self.setup.store.remove(&turn.guard)
     }
 
     /// Takes a revocation list (LIC-20), and says whether the product may run.
@@ -332,6 +261,7 @@ impl Session {
             next_attempt: None,
             stopped: None,
             list: None,
+            releases: turn.state.releases.clone(),
         };
         let lease = self.open(&state, state.server_time)?;
         if lease.act == state.activation { Ok(state) } else { Err(LeaseError::Claim { claim: "act" }.into()) }
@@ -345,7 +275,8 @@ impl Session {
     /// A refusal that ends the license now, and not only at the end of the lease (LIC-13, LIC-16).
     fn stop(&self, turn: Turn, problem: Box<Problem>) -> Result<Next, Error> {
         let Turn { guard, mut state, .. } = turn;
-        if problem.code == "activation.deactivated" {
+        // A seat that is still to be given back would be forgotten with the state.
+        if problem.code == DEACTIVATED && state.releases.is_empty() {
             self.setup.store.remove(&guard)?;
         } else {
             state.stopped = Some((*problem).clone());
@@ -360,6 +291,7 @@ impl Session {
             Ok(license) => license,
             // What ended the license says more than a server that cannot be reached.
             Err(ended @ (Error::Refused(_) | Error::Revoked { .. })) => return Err(ended),
+            Err(Error::ClockSetBack { now, floor, .. }) => return Err(clock_and_network(now, floor, because)),
             Err(_) => return Err(because),
         };
         let wait = because.retry_after().and_then(|wait| i64::try_from(wait.as_secs()).ok()).unwrap_or(RETRY_AFTER);
@@ -395,7 +327,16 @@ impl Session {
 
 /// Refusals after which the product stops although its lease goes on.
 fn ends_the_license(problem: &Problem) -> bool {
-    matches!(problem.code.as_str(), "license.blocked" | "license.expired" | "activation.deactivated")
+    matches!(problem.code.as_str(), "license.blocked" | "license.expired" | DEACTIVATED)
+}
+
+/// Without an answer both are in the way: the wrong clock is the reason why the server is needed at all.
+fn clock_and_network(now: i64, floor: i64, because: Error) -> Error {
+    match because {
+        Error::Unreachable(reason) => Error::ClockSetBack { now, floor, unreached: Some(reason) },
+        Error::Answer { status } => Error::ClockSetBack { now, floor, unreached: Some(format!("HTTP {status}")) },
+        answered => answered,
+    }
 }
 
 fn digest(request: &Request) -> String {

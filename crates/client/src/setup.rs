@@ -98,7 +98,7 @@ impl Builder {
         self
     }
 
-    /// The language of the server's texts, as for `Accept-Language`: `ja`, `ru-RU`.
+    /// The language of the server's texts and of [`Client::text`], as for `Accept-Language`: `ja`, `ru-RU`.
     pub fn language(mut self, language: impl Into<String>) -> Self {
         self.language = Some(language.into());
         self

@@ -35,6 +35,16 @@ pub(crate) struct State {
     /// The last revocation list that speaks of this lease; a new lease begins without one.
     #[serde(default)]
     pub list: Option<ListMark>,
+    /// Seats that later activations have replaced and that are not given back yet, the oldest first.
+    #[serde(default)]
+    pub releases: Vec<Release>,
+}
+
+/// A seat to be given back (LIC-13). Has no `Debug`, because the token in it is a secret.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Release {
+    pub activation: String,
+    pub renew_token: Zeroizing<String>,
 }
 
 /// What a revocation list said (LIC-20).
@@ -88,6 +98,11 @@ impl Store {
         self.read(STATE)
     }
 
+    /// The state for an activation to replace: a damaged one is not in its way.
+    pub(crate) fn load_to_replace(&self) -> Result<Option<State>, Error> {
+        unless_damaged(self.read(STATE))
+    }
+
     pub(crate) fn save(&self, _guard: &Guard, state: &State) -> Result<(), Error> {
         self.replace(STATE, state)
     }
@@ -97,11 +112,8 @@ impl Store {
     }
 
     pub(crate) fn load_pending(&self) -> Result<Option<PendingActivation>, Error> {
-        match self.read(PENDING) {
-            // A pending request that cannot be read only costs a new idempotency key.
-            Err(Error::State { source, .. }) if source.kind() == ErrorKind::InvalidData => Ok(None),
-            other => other,
-        }
+        // A pending request that cannot be read only costs a new idempotency key.
+        unless_damaged(self.read(PENDING))
     }
 
     pub(crate) fn save_pending(&self, _guard: &Guard, pending: &PendingActivation) -> Result<(), Error> {
@@ -161,6 +173,13 @@ impl Store {
     }
 }
 
+fn unless_damaged<T>(read: Result<Option<T>, Error>) -> Result<Option<T>, Error> {
+    match read {
+        Err(Error::State { source, .. }) if source.kind() == ErrorKind::InvalidData => Ok(None),
+        other => other,
+    }
+}
+
 fn failed(path: &Path, source: std::io::Error) -> Error {
     Error::State { path: path.to_owned(), source }
 }
@@ -214,6 +233,7 @@ mod tests {
             next_attempt: None,
             stopped: None,
             list: None,
+            releases: Vec::new(),
         }
     }
 

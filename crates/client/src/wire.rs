@@ -94,7 +94,7 @@ pub(crate) struct RevocationListFile {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Problem {
-    /// Where the refusal is explained.
+    /// A stable identifier of the kind of refusal, `about:blank#` and the code: not an address to open.
     pub r#type: String,
     /// The refusal in a few words.
     pub title: String,

@@ -63,6 +63,15 @@ impl Stage {
     fn requests(&self) -> usize {
         self.portal.world().requests.len()
     }
+
+    /// Which of the seats, in the order in which they were taken, are taken now.
+    fn seats(&self) -> Vec<bool> {
+        self.portal.world().activations.iter().map(|activation| activation.active).collect()
+    }
+
+    fn stored(&self) -> String {
+        std::fs::read_to_string(self.directory.path().join("license.json")).unwrap()
+    }
 }
 
 /// LIC-10 LIC-13 LIC-16 LIC-30 LIC-31
@@ -161,9 +170,13 @@ fn a_clock_set_back_two_days_asks_for_one_online_check() {
     let error = client.status().unwrap_err();
     assert_eq!((error.code(), error.is_final()), ("client.clock_set_back", false));
     stage.portal.stop();
-    assert_eq!(client.renew_if_due().unwrap_err().code(), "client.unreachable");
+    let error = client.renew_if_due().unwrap_err();
+    assert!(matches!(&error, Error::ClockSetBack { unreached: Some(_), .. }), "both are in the way: {error:?}");
+    assert!(error.to_string().contains("set it right") && error.to_string().contains("cannot be reached"), "{error}");
+    assert!(client.text(&error).contains("時計") && client.text(&error).contains("接続できませんでした"));
 
     stage.portal.restart();
+    assert_eq!(client.renew().unwrap_err().code(), "device.clock_wrong", "the portal's own words, when there are some");
     stage.clock.fetch_add(2 * DAY, Ordering::SeqCst);
     assert!(client.renew().is_ok());
     assert!(client.status().is_ok());
@@ -294,6 +307,114 @@ fn the_second_device_of_a_license_for_one_is_refused_and_nothing_is_kept() {
     assert_eq!(error.problem().unwrap().instance.as_deref(), Some("request-1"));
     assert!(matches!(client.status(), Err(Error::NotActivated)));
     assert!(!other.path().join("activation.json").exists());
+}
+
+/// LIC-13
+#[test]
+fn a_second_code_on_a_device_gives_the_first_seat_back() {
+    let stage = Stage::new();
+    let client = stage.activated();
+    client.activate(&stage.portal.another_code()).unwrap();
+    assert_eq!(stage.seats(), [false, true]);
+    let (act, first) = {
+        let world = stage.portal.world();
+        assert_eq!(world.requests.last().unwrap().body["renew_token"], world.activations[0].token);
+        (world.activations[1].id.clone(), world.activations[0].token.clone())
+    };
+    assert_eq!(client.status().unwrap().lease().act, act);
+    assert!(!stage.stored().contains(&first), "a seat that is given back is forgotten");
+    client.activate(&stage.portal.code()).unwrap();
+    assert_eq!(stage.seats(), [false, false, true], "and back again");
+}
+
+/// LIC-13
+#[test]
+fn a_seat_that_could_not_be_given_back_is_given_back_after_the_next_renewal() {
+    let stage = Stage::new();
+    stage.activated();
+    stage.portal.world().frees_no_seat = true;
+    stage.client().activate(&stage.portal.another_code()).unwrap();
+    assert_eq!(stage.seats(), [true, true], "the new license is not held up by the old one");
+    assert!(stage.stored().contains(&stage.portal.world().activations[0].token));
+
+    // Another process, as after a crash between the two steps.
+    let client = stage.client();
+    stage.pass(15 * DAY);
+    assert!(matches!(client.renew_if_due().unwrap(), Renewal::Renewed(_)));
+    assert_eq!(stage.seats(), [true, true], "still noted");
+    stage.portal.world().frees_no_seat = false;
+    stage.pass(15 * DAY);
+    assert!(matches!(client.renew_if_due().unwrap(), Renewal::Renewed(_)));
+    assert_eq!(stage.seats(), [false, true]);
+    let asked = stage.requests();
+    client.renew().unwrap();
+    assert_eq!(stage.requests(), asked + 1, "given back once");
+}
+
+/// LIC-13
+#[test]
+fn a_seat_that_the_server_does_not_know_any_more_is_forgotten() {
+    let stage = Stage::new();
+    let client = stage.activated();
+    stage.portal.world().activations[0].token = "of another time".to_owned();
+    client.activate(&stage.portal.another_code()).unwrap();
+    let state: serde_json::Value = serde_json::from_str(&stage.stored()).unwrap();
+    assert_eq!(state["releases"], serde_json::json!([]));
+}
+
+/// LIC-13
+#[test]
+fn a_seat_that_is_taken_again_before_it_was_given_back_is_kept() {
+    let stage = Stage::new();
+    let client = stage.activated();
+    stage.portal.world().frees_no_seat = true;
+    client.activate(&stage.portal.another_code()).unwrap();
+    client.activate(&stage.portal.code()).unwrap();
+    stage.portal.world().frees_no_seat = false;
+    client.renew().unwrap();
+    assert_eq!(stage.seats(), [true, false]);
+}
+
+/// LIC-13
+#[test]
+fn deactivating_gives_replaced_seats_back_too_or_keeps_the_license() {
+    let stage = Stage::new();
+    let client = stage.activated();
+    stage.portal.world().frees_no_seat = true;
+    client.activate(&stage.portal.another_code()).unwrap();
+    assert_eq!(client.deactivate().unwrap_err().code(), "service.unavailable");
+    assert!(client.status().is_ok());
+    stage.portal.world().frees_no_seat = false;
+    client.deactivate().unwrap();
+    assert_eq!(stage.seats(), [false, false]);
+    assert!(matches!(client.status(), Err(Error::NotActivated)));
+}
+
+/// LIC-13
+#[test]
+fn a_replaced_seat_is_not_forgotten_when_the_new_one_is_freed_from_the_account() {
+    let stage = Stage::new();
+    let client = stage.activated();
+    stage.portal.world().frees_no_seat = true;
+    client.activate(&stage.portal.another_code()).unwrap();
+    stage.portal.world().activations[1].active = false;
+    assert_eq!(client.renew().unwrap_err().code(), "activation.deactivated");
+    assert_eq!(client.status().unwrap_err().code(), "activation.deactivated");
+    stage.portal.world().frees_no_seat = false;
+    assert_eq!(client.renew().unwrap_err().code(), "activation.deactivated");
+    assert_eq!(stage.seats(), [false, false]);
+    assert!(matches!(client.status(), Err(Error::NotActivated)));
+}
+
+/// LIC-13
+#[test]
+fn a_state_copied_from_another_device_does_not_cost_that_device_its_seat() {
+    let stage = Stage::new();
+    stage.activated();
+    let other = stage.builder(stage.directory.path(), device(2)).build().unwrap();
+    other.activate(&stage.portal.another_code()).unwrap();
+    assert_eq!(stage.seats(), [true, true]);
+    assert!(other.status().is_ok());
 }
 
 /// LIC-13
@@ -494,6 +615,25 @@ fn a_code_is_never_sent_to_another_device_without_tls() {
     {
         assert!(build(accepted).build().is_ok(), "{accepted}");
     }
+}
+
+/// LIC-30 LIC-13
+#[tokio::test(flavor = "multi_thread")]
+async fn the_asynchronous_client_gives_a_replaced_seat_back_too() {
+    let stage = tokio::task::spawn_blocking(Stage::new).await.unwrap();
+    let (first, second) = (stage.portal.code(), stage.portal.another_code());
+    let client = stage.builder(stage.directory.path(), device(1)).build_async().unwrap();
+    client.activate(&first).await.unwrap();
+    stage.portal.world().frees_no_seat = true;
+    client.activate(&second).await.unwrap();
+    assert_eq!(stage.seats(), [true, true]);
+    assert_eq!(client.deactivate().await.unwrap_err().code(), "service.unavailable");
+    stage.portal.world().frees_no_seat = false;
+    assert!(matches!(client.renew().await.unwrap(), Renewal::Renewed(_)));
+    assert_eq!(stage.seats(), [false, true]);
+    client.deactivate().await.unwrap();
+    assert_eq!(stage.seats(), [false, false]);
+    tokio::task::spawn_blocking(move || drop(stage)).await.unwrap();
 }
 
 /// LIC-30

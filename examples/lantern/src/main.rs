@@ -6,6 +6,7 @@
 mod options;
 mod say;
 mod tree;
+mod words;
 
 use std::io::BufRead as _;
 use std::path::Path;
@@ -15,6 +16,7 @@ use clap::Parser as _;
 use gatehouse_client::{Client, Error, Renewal};
 
 use options::{Command, Options};
+use words::{Words, fill};
 
 /// The license was refused for good, or does not include what was asked for.
 const REFUSED: u8 = 2;
@@ -35,24 +37,26 @@ fn main() -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    let client = match options.client() {
+    let language = options::language();
+    let words = words::of(language.as_deref());
+    let client = match options.client(language) {
         Ok(client) => client,
-        Err(error) => return failed(&error),
+        Err(error) => return failed(words, &error),
     };
     let done = match &options.command {
-        Command::Activate { code } => activate(&client, code),
-        Command::Status => status(&client),
-        Command::Run { folder, manifest } => return run(&client, folder, *manifest),
-        Command::Revocations { file, fetch } => return revocations(&client, file, *fetch),
-        Command::Deactivate => deactivate(&client),
+        Command::Activate { code } => activate(words, &client, code),
+        Command::Status => status(words, &client),
+        Command::Run { folder, manifest } => return run(words, &client, folder, *manifest),
+        Command::Revocations { file, fetch } => return revocations(words, &client, file, *fetch),
+        Command::Deactivate => deactivate(words, &client),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => failed(&error),
+        Err(error) => failed(words, &error),
     }
 }
 
-fn activate(client: &Client, code: &str) -> Result<(), Error> {
+fn activate(words: &Words, client: &Client, code: &str) -> Result<(), Error> {
     let license = if code == "-" {
         let mut line = String::new();
         // What was read before an error is a wrong code, and is reported as one.
@@ -61,26 +65,26 @@ fn activate(client: &Client, code: &str) -> Result<(), Error> {
     } else {
         client.activate(code)?
     };
-    println!("Lantern is activated on this device. Thank you!");
-    say::license(&license);
+    println!("{}", words.activated);
+    say::license(words, &license);
     Ok(())
 }
 
-fn status(client: &Client) -> Result<(), Error> {
+fn status(words: &Words, client: &Client) -> Result<(), Error> {
     let license = client.status()?;
-    println!("Lantern is licensed on this device.");
-    say::license(&license);
+    println!("{}", words.licensed);
+    say::license(words, &license);
     Ok(())
 }
 
-fn deactivate(client: &Client) -> Result<(), Error> {
+fn deactivate(words: &Words, client: &Client) -> Result<(), Error> {
     client.deactivate()?;
-    println!("Lantern is no longer activated on this device. Its seat is free, and the code can be used again.");
+    println!("{}", words.deactivated);
     Ok(())
 }
 
 /// Carries a revocation list from a device with a network to one without.
-fn revocations(client: &Client, file: &Path, fetch: bool) -> ExitCode {
+fn revocations(words: &Words, client: &Client, file: &Path, fetch: bool) -> ExitCode {
     let is_standard = file.as_os_str() == "-";
     let done = if fetch {
         client.fetch_revocation_list().map(|list| {
@@ -88,15 +92,15 @@ fn revocations(client: &Client, file: &Path, fetch: bool) -> ExitCode {
                 println!("{list}");
                 return Ok(());
             }
-            std::fs::write(file, list).map(|()| println!("The current list is in {}.", file.display()))
+            std::fs::write(file, list).map(|()| println!("{}", fill(words.list_written, &[&file.display()])))
         })
     } else {
         let text = if is_standard { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(file) };
         match text {
             Err(failure) => Ok(Err(failure)),
             Ok(text) => client.take_revocation_list(&text).map(|license| {
-                println!("The license on this device is in force.");
-                say::license(&license);
+                println!("{}", words.in_force);
+                say::license(words, &license);
                 Ok(())
             }),
         }
@@ -107,26 +111,26 @@ fn revocations(client: &Client, file: &Path, fetch: bool) -> ExitCode {
             eprintln!("lantern: {}: {failure}", file.display());
             ExitCode::from(TRY_AGAIN)
         }
-        Err(error) => failed(&error),
+        Err(error) => failed(words, &error),
     }
 }
 
 /// Every run asks for the next lease when it is time, and goes on without one while the old lease holds.
-fn run(client: &Client, folder: &Path, manifest: bool) -> ExitCode {
+fn run(words: &Words, client: &Client, folder: &Path, manifest: bool) -> ExitCode {
     let renewal = match client.renew_if_due() {
         Ok(renewal) => renewal,
-        Err(error) => return failed(&error),
+        Err(error) => return failed(words, &error),
     };
     if let Renewal::Postponed { license, because } = &renewal {
-        say::postponed(license, because);
+        say::postponed(words, license, because);
     }
     if manifest && !renewal.license().has_feature("manifest") {
-        eprintln!("lantern: your edition does not include --manifest.");
+        eprintln!("lantern: {}", words.no_manifest);
         return ExitCode::from(REFUSED);
     }
     match tree::hash(folder) {
         Ok(tree) => {
-            say::tree(folder, &tree, manifest);
+            say::tree(words, folder, &tree, manifest);
             ExitCode::SUCCESS
         }
         Err(failure) => {
@@ -136,8 +140,8 @@ fn run(client: &Client, folder: &Path, manifest: bool) -> ExitCode {
     }
 }
 
-fn failed(error: &Error) -> ExitCode {
-    say::error(error);
+fn failed(words: &Words, error: &Error) -> ExitCode {
+    say::error(words, error);
     ExitCode::from(match error {
         Error::Setup(_) => USAGE,
         Error::NotActivated => NOT_ACTIVATED,

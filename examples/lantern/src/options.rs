@@ -73,8 +73,8 @@ pub enum Command {
 }
 
 impl Options {
-    /// The client of the portal.
-    pub fn client(&self) -> Result<Client, Error> {
+    /// The client of the portal, which answers in this language.
+    pub fn client(&self, language: Option<String>) -> Result<Client, Error> {
         let mut builder = Client::builder(&self.server, &self.product, self.roots()?)
             .version(env!("CARGO_PKG_VERSION"))
             .application(format!("lantern-{}", std::env::consts::OS))
@@ -82,7 +82,7 @@ impl Options {
         if let Some(directory) = &self.state_dir {
             builder = builder.state_dir(directory);
         }
-        if let Some(language) = language() {
+        if let Some(language) = language {
             builder = builder.language(language);
         }
         if let Some(name) = &self.device {
@@ -110,7 +110,7 @@ impl Options {
 }
 
 /// The user's language as `Accept-Language` wants it: `ja_JP.UTF-8` is `ja-JP`.
-fn language() -> Option<String> {
+pub fn language() -> Option<String> {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
     let locale = set.into_iter().find(|value| !value.is_empty())?;
     let tag = locale.split(['.', '@']).next().unwrap_or_default().replace('_', "-");

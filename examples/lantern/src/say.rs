@@ -1,10 +1,11 @@
-//! What Lantern tells its user. Texts of refusals come from the portal, in the user's language.
+//! What Lantern tells its user, in the user's language.
 
 use std::path::Path;
 
-use gatehouse_client::{CodeError, Error, License};
+use gatehouse_client::{Error, License};
 
 use crate::tree::Tree;
+use crate::words::{Words, fill};
 
 const LANTERN: &str = r"
      _==_
@@ -15,61 +16,67 @@ const LANTERN: &str = r"
 ";
 
 /// The license in four lines.
-pub fn license(license: &License) {
+pub fn license(words: &Words, license: &License) {
     let lease = license.lease();
     let features = match lease.lic.features.as_slice() {
-        [] => "none".to_owned(),
+        [] => words.none.to_owned(),
         features => features.join(", "),
     };
-    let until = lease.lic.until.map_or_else(|| "without end".to_owned(), |moment| format!("until {}", date(moment)));
-    println!("  license   {} ({}), {until}", lease.sub, lease.lic.edition);
-    println!("  seats     {}", lease.lic.seats);
-    println!("  features  {features}");
-    println!("  offline   until {}, next check after {}", date(lease.exp), date(lease.renew_after));
+    let until = match lease.lic.until {
+        Some(moment) => fill(words.until, &[&date(words, moment)]),
+        None => words.without_end.to_owned(),
+    };
+    println!("  {}", fill(words.license, &[&number(&lease.sub), &lease.lic.edition, &until]));
+    println!("  {}", fill(words.seats, &[&lease.lic.seats]));
+    println!("  {}", fill(words.features, &[&features]));
+    println!("  {}", fill(words.offline, &[&date(words, lease.exp), &date(words, lease.renew_after)]));
 }
 
 /// A lease that could not be renewed yet.
-pub fn postponed(license: &License, because: &Error) {
-    eprintln!("lantern: {because}");
-    eprintln!("lantern: Lantern keeps working until {}.", date(license.lease().exp));
+pub fn postponed(words: &Words, license: &License, because: &Error) {
+    eprintln!("lantern: {}", because.text(words.tag));
+    eprintln!("lantern: {}", fill(words.works_until, &[&date(words, license.lease().exp)]));
 }
 
-/// The reason, what to look at, and what to do next.
-pub fn error(error: &Error) {
-    eprintln!("lantern: {error}");
-    match error {
-        Error::Code(CodeError::Check { position: Some(position), suggestion: Some(suggestion) }) => {
-            eprintln!("Please look at character {position}: could it be “{suggestion}”?");
-        }
-        Error::NotActivated => eprintln!("Use “lantern activate CODE” with the code you received."),
-        error => {
-            if let Some(position) = error.position() {
-                eprintln!("Please look at character {position}.");
-            }
-        }
+/// The reason, and what to do next.
+pub fn error(words: &Words, error: &Error) {
+    eprintln!("lantern: {}", error.text(words.tag));
+    if matches!(error, Error::NotActivated) {
+        eprintln!("{}", words.how_to_activate);
     }
     if let Some(wait) = error.retry_after() {
-        eprintln!("Please try again in {} seconds.", wait.as_secs());
+        eprintln!("{}", fill(words.try_again, &[&wait.as_secs()]));
     }
     if let Some(instance) = error.problem().and_then(|problem| problem.instance.as_deref()) {
-        eprintln!("If you ask for help, please quote {instance}.");
+        eprintln!("{}", fill(words.quote, &[&instance]));
     }
 }
 
 /// The result.
-pub fn tree(folder: &Path, tree: &Tree, manifest: bool) {
+pub fn tree(words: &Words, folder: &Path, tree: &Tree, manifest: bool) {
     if manifest {
         for file in &tree.files {
             println!("{}  {}", file.hash, file.path);
         }
     }
     println!("{LANTERN}");
-    println!("{}  {} ({} files, {} bytes)", tree.hash, folder.display(), tree.files.len(), tree.bytes);
+    let counted = fill(words.counted, &[&tree.files.len(), &tree.bytes]);
+    println!("{}  {} {counted}", tree.hash, folder.display());
 }
 
-fn date(moment: i64) -> String {
+/// A license number as people read it: ten digits in two groups.
+fn number(number: &str) -> String {
+    match number.split_at_checked(5) {
+        Some((head, tail)) if number.len() == 10 && number.bytes().all(|digit| digit.is_ascii_digit()) => {
+            format!("{head}-{tail}")
+        }
+        _ => number.to_owned(),
+    }
+}
+
+fn date(words: &Words, moment: i64) -> String {
     match jiff::Timestamp::from_second(moment) {
         Ok(timestamp) => timestamp.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M %Z").to_string(),
-        Err(_) => "a very distant day".to_owned(),
+        Err(_) => words.distant.to_owned(),
     }
 }

@@ -65,13 +65,13 @@ fn a_product_is_activated_used_and_moved_to_another_device() {
 
     let (exit, text) = desk.lantern("desktop", &["activate", &code]);
     assert_eq!(exit, 0, "{text}");
-    assert!(text.contains("GH-2026-000042 (pro)"), "{text}");
+    assert!(text.contains("77150-43070 (pro)"), "{text}");
     assert_eq!(desk.portal.world().requests[0].language.as_deref(), Some("ja-JP"));
 
     let (exit, text) = desk.lantern("desktop", &["run", "photos", "--manifest"]);
     assert_eq!(exit, 0, "{text}");
     let a = "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb  a.txt";
-    assert!(text.contains(a) && text.contains("  summer/b.txt") && text.contains("(2 files, 3 bytes)"), "{text}");
+    assert!(text.contains(a) && text.contains("  summer/b.txt") && text.contains("(2 ファイル、3 バイト)"), "{text}");
 
     let (exit, text) = desk.lantern("laptop", &["activate", &code]);
     assert_eq!(exit, 2, "{text}");
@@ -98,6 +98,39 @@ fn the_exit_code_tells_a_final_refusal_from_a_passing_trouble() {
     let (exit, text) = desk.lantern("laptop", &["activate", &code]);
     assert_eq!(exit, 2, "{text}");
     assert_eq!(desk.lantern("desktop", &["brighten"]).0, 64);
+}
+
+/// LIC-30
+#[test]
+fn a_wrong_clock_is_no_refusal_for_good() {
+    let desk = Desk::new();
+    desk.portal.world().now = now() - 2 * portal::DAY;
+    let (exit, text) = desk.lantern("desktop", &["activate", &desk.portal.code()]);
+    assert_eq!(exit, 3, "{text}");
+    assert!(text.contains("device.clock_wrong"), "{text}");
+}
+
+/// ALL-1 LIC-30
+#[test]
+fn what_is_found_on_the_device_is_told_in_the_users_language() {
+    let mut desk = Desk::new();
+    let code = desk.portal.code();
+    desk.portal.stop();
+    let say = |locale: &str, arguments: &[&str]| {
+        result(desk.command("desktop", arguments).env("LC_ALL", locale).output().unwrap()).1
+    };
+    for (locale, not_activated, mistyped, unreachable) in [
+        ("ja_JP.UTF-8", "有効化されていません", "英数字 20 文字", "接続できません"),
+        ("ru_RU.UTF-8", "не активирован", "из 20 букв", "недоступен"),
+        ("de_DE.UTF-8", "is not activated", "20 letters", "cannot be reached"),
+        ("C", "is not activated", "20 letters", "cannot be reached"),
+    ] {
+        let (status, wrong, lost) =
+            (say(locale, &["status"]), say(locale, &["activate", "4"]), say(locale, &["activate", &code]));
+        assert!(status.contains(not_activated), "{status}");
+        assert!(wrong.contains(mistyped), "{wrong}");
+        assert!(lost.contains(unreachable), "{lost}");
+    }
 }
 
 /// LIC-16
@@ -134,7 +167,7 @@ fn a_mistyped_code_is_pointed_at() {
     let wrong = format!("{}{}", &code[..code.len() - 1], if code.ends_with('Z') { 'Y' } else { 'Z' });
     let (exit, text) = desk.lantern("desktop", &["activate", &wrong]);
     assert_eq!(exit, 2, "{text}");
-    assert!(text.contains("character 20"), "{text}");
+    assert!(text.contains("20 文字目"), "{text}");
     assert!(!text.contains(&wrong), "{text}");
 }
 
@@ -160,11 +193,11 @@ fn a_revocation_list_is_carried_to_a_device_without_a_network() {
     let code = desk.portal.code();
     assert_eq!(desk.lantern("laptop", &["activate", &code]).0, 0);
     let (status, said) = desk.lantern("office", &["revocations", "--fetch", "list.json"]);
-    assert_eq!((status, said.trim()), (0, "The current list is in list.json."));
+    assert_eq!((status, said.trim()), (0, "最新の失効リストを list.json に保存しました。"));
     desk.portal.stop();
     assert_eq!(desk.lantern("office", &["revocations", "list.json"]).0, 4, "there is no license in the office");
     let (status, said) = desk.lantern("laptop", &["revocations", "list.json"]);
-    assert!(status == 2 && said.contains("revoked the license"), "{status}: {said}");
+    assert!(status == 2 && said.contains("失効"), "{status}: {said}");
     assert_eq!(desk.lantern("laptop", &["run", "photos"]).0, 2);
     let (status, said) = desk.lantern("laptop", &["revocations", "missing.json"]);
     assert!(status == 3 && said.contains("missing.json"), "{status}: {said}");

@@ -1,4 +1,4 @@
-//! A portal of one license, in memory, that keeps the contract of `/api/v1` and can be made to fail.
+//! A portal in memory with one license, and more when a test asks for them, that keeps the contract of `/api/v1` and can be made to fail.
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
@@ -33,6 +33,8 @@ pub struct Portal {
 pub struct World {
     pub now: i64,
     pub code: ActivationCode,
+    /// The codes of further licenses, with as many seats each.
+    pub more_codes: Vec<ActivationCode>,
     pub seats: u32,
     pub features: Vec<String>,
     pub blocked: bool,
@@ -41,6 +43,8 @@ pub struct World {
     pub lose_answers: usize,
     /// Seconds from a lease's beginning to its half-life.
     pub renew_after: i64,
+    /// Whether seats cannot be freed at the moment.
+    pub frees_no_seat: bool,
     /// Answers renewals without certificates, as the contract allows.
     pub leave_out_keys: bool,
     /// Which key signs, by number.
@@ -52,6 +56,7 @@ pub struct World {
 
 pub struct Activation {
     pub id: String,
+    pub code: ActivationCode,
     pub device: DeviceFingerprint,
     pub token: String,
     pub previous: Option<String>,
@@ -75,12 +80,14 @@ impl Portal {
         let world = World {
             now: START,
             code,
+            more_codes: Vec::new(),
             seats: 1,
             features: vec!["manifest".to_owned()],
             blocked: false,
             activations: Vec::new(),
             lose_answers: 0,
             renew_after: 15 * DAY,
+            frees_no_seat: false,
             leave_out_keys: false,
             issuing: 2,
             requests: Vec::new(),
@@ -111,6 +118,15 @@ impl Portal {
 
     pub fn code(&self) -> String {
         self.world().code.to_string()
+    }
+
+    /// The code of another license.
+    pub fn another_code(&self) -> String {
+        let mut world = self.world();
+        let seed = 0x10 + world.more_codes.len() as u8;
+        let code = ActivationCode::generate(CodeKind::Commercial, &mut |bytes: &mut [u8]| bytes.fill(seed));
+        world.more_codes.push(code.clone());
+        code.to_string()
     }
 
     /// Nothing listens any more.
@@ -170,6 +186,9 @@ async fn renew(State(world): Shared, Path(id): Path<String>, headers: HeaderMap,
 async fn deactivate(State(world): Shared, Path(id): Path<String>, headers: HeaderMap, body: Bytes) -> Response {
     let mut world = world.lock().unwrap();
     world.record("deactivate", &headers, &body);
+    if world.frees_no_seat {
+        return world.answer(503, problem("service.unavailable", false));
+    }
     let token = serde_json::from_slice::<Value>(&body).unwrap()["renew_token"].as_str().unwrap().to_owned();
     match world.activations.iter_mut().find(|activation| activation.id == id && activation.token == token) {
         Some(activation) => activation.active = false,
@@ -232,15 +251,16 @@ impl World {
         if (request["time"].as_i64().unwrap() - self.now).abs() > DAY {
             return (422, problem("device.clock_wrong", false));
         }
-        if code != self.code {
+        if code != self.code && !self.more_codes.contains(&code) {
             return (404, problem("code.unknown", true));
         }
         if self.blocked {
             return (403, problem("license.blocked", true));
         }
         let device: DeviceFingerprint = serde_json::from_value(request["device"]["fingerprint"].clone()).unwrap();
-        let held = self.activations.iter().position(|known| known.active && known.device.matches(&device));
-        let taken = self.activations.iter().filter(|known| known.active).count();
+        let seated = |known: &Activation| known.active && known.code == code;
+        let held = self.activations.iter().position(|known| seated(known) && known.device.matches(&device));
+        let taken = self.activations.iter().filter(|known| seated(known)).count();
         if held.is_none() && taken >= self.seats as usize {
             return (409, problem("license.no_seat_free", true));
         }
@@ -250,7 +270,8 @@ impl World {
             Some(index) => (200, index),
             None => {
                 let id = format!("0199d8a0-7c00-7000-8000-{:012}", self.issued);
-                self.activations.push(Activation { id, device, token: String::new(), previous: None, active: true });
+                let (token, previous) = (String::new(), None);
+                self.activations.push(Activation { id, code, device, token, previous, active: true });
                 (201, self.activations.len() - 1)
             }
         };
@@ -274,6 +295,9 @@ impl World {
         };
         if !self.activations[index].active {
             return (410, problem("activation.deactivated", true));
+        }
+        if (request["time"].as_i64().unwrap() - self.now).abs() > DAY {
+            return (422, problem("device.clock_wrong", false));
         }
         if self.blocked {
             return (403, problem("license.blocked", true));
@@ -314,7 +338,7 @@ impl World {
         let lease = Lease {
             iss: "https://portal.example.com".into(),
             aud: "lantern".into(),
-            sub: "GH-2026-000042".into(),
+            sub: "7715043070".into(),
             jti: format!("lease-{}", self.issued),
             act: activation.id.clone(),
             iat: self.now,

@@ -170,6 +170,8 @@ impl Refusal for SeatRefusal {
             Self::TooOften(often) => often.finality(),
             // A clerk may be quick; an hour is soon enough to ask again.
             Self::AwaitingVerification => Finality::TryAgain { after: Some(3600) },
+            // The person sets the clock and tries again at once.
+            Self::ClockWrong => Finality::TryAgain { after: None },
             _ => Finality::Final,
         }
     }

@@ -1,0 +1,288 @@
+//! What the person reads, in English, Japanese and Russian: one function a language, without a dependency.
+//!
+//! A refusal by the server brings its own text, in the language that the product asked for.
+
+use gatehouse_formats::{CodeError, LeaseError, ListError};
+
+use crate::error::Error;
+
+impl Error {
+    /// What went wrong and what to do now, in sentences for the person. `lang` is a language tag such as `ja` or `ru-RU`;
+    /// any language but Japanese and Russian is English.
+    #[must_use]
+    pub fn text(&self, lang: &str) -> String {
+        if let Self::Refused(problem) = self
+            && !(problem.detail.is_empty() && problem.title.is_empty())
+        {
+            return problem.to_string();
+        }
+        match lang.split(['-', '_', '.']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
+            "ja" => japanese(self),
+            "ru" => russian(self),
+            _ => english(self),
+        }
+    }
+}
+
+fn english(error: &Error) -> String {
+    match error {
+        Error::Code(CodeError::Empty) => "Enter the activation code.".to_owned(),
+        Error::Code(CodeError::Length { found }) => {
+            format!("An activation code has 20 letters and digits, this has {found}.")
+        }
+        Error::Code(CodeError::Symbol { position, found }) => {
+            format!(
+                "“{found}” (character {position}) cannot stand in an activation code. Compare it with the original."
+            )
+        }
+        Error::Code(CodeError::Check { position: Some(position), suggestion: Some(suggestion) }) => {
+            format!("The activation code is mistyped: look at character {position}. Could it be “{suggestion}”?")
+        }
+        Error::Code(CodeError::Check { .. }) => "The activation code is mistyped. Compare it with the original one by \
+            one; two neighbors may have changed places."
+            .to_owned(),
+        Error::Refused(problem) => format!("The license server refused ({}).", problem.code),
+        Error::NotActivated => "This product is not activated on this device.".to_owned(),
+        Error::Lease(LeaseError::Expired { .. }) => {
+            "The license on this device has run out. Connect to the network, so that it can be renewed.".to_owned()
+        }
+        Error::Lease(LeaseError::NotYetValid { .. }) => {
+            "The license on this device is not valid yet. Check the date and time of this device.".to_owned()
+        }
+        Error::Lease(LeaseError::WrongDevice) => {
+            "The license found here was made for another device. Activate this device with your code.".to_owned()
+        }
+        Error::Lease(LeaseError::WrongProduct { found }) => {
+            format!("The license found here is for another product ({found}).")
+        }
+        Error::Lease(_) => "The license on this device cannot be verified. Activate it again; if that does not help, \
+            contact the vendor."
+            .to_owned(),
+        Error::Revoked { .. } => {
+            "The vendor has revoked the license on this device. Contact the vendor, or connect to \
+            the network once if this has been settled since."
+                .to_owned()
+        }
+        Error::List(ListError::WrongProduct { found }) => {
+            format!("This revocation list is for another product ({found}).")
+        }
+        Error::List(_) => "This is not a valid revocation list of the vendor. Fetch it again.".to_owned(),
+        Error::OldList { found, taken } => {
+            format!("This revocation list (number {found}) is older than the one known here (number {taken}).")
+        }
+        Error::ClockSetBack { unreached: None, .. } => {
+            "The clock of this device is wrong. Set date and time, then connect to the network once.".to_owned()
+        }
+        Error::ClockSetBack { unreached: Some(reason), .. } => format!(
+            "The clock of this device is wrong. Set date and time; one check over the network is needed then. It was \
+             tried now, but the license server cannot be reached ({reason})."
+        ),
+        Error::Unreachable(reason) => {
+            format!("The license server cannot be reached ({reason}). Check the network connection, then try again.")
+        }
+        Error::Answer { status } => {
+            format!(
+                "Something other than the license server has answered (HTTP {status}). Check the network and its proxy."
+            )
+        }
+        Error::Busy => "This product is working on the license in another window at the moment.".to_owned(),
+        Error::State { path, source } => {
+            format!("The license file {} cannot be read or written: {source}.", path.display())
+        }
+        Error::NoFingerprint => "This device has nothing to recognize it by. Contact the vendor.".to_owned(),
+        Error::Setup(reason) => format!("The product's licensing is set up wrong: {reason}."),
+    }
+}
+
+fn japanese(error: &Error) -> String {
+    match error {
+        Error::Code(CodeError::Empty) => "アクティベーションコードを入力してください。".to_owned(),
+        Error::Code(CodeError::Length { found }) => {
+            format!("アクティベーションコードは英数字 20 文字です。入力されたのは {found} 文字です。")
+        }
+        Error::Code(CodeError::Symbol { position, found }) => format!(
+            "{position} 文字目の「{found}」はアクティベーションコードに使われない文字です。元のコードと見比べてください。"
+        ),
+        Error::Code(CodeError::Check { position: Some(position), suggestion: Some(suggestion) }) => {
+            format!("コードに入力誤りがあります。{position} 文字目をご確認ください。「{suggestion}」ではありませんか?")
+        }
+        Error::Code(CodeError::Check { .. }) => "コードに入力誤りがあります。元のコードと 1 文字ずつ見比べてください。\
+            隣り合う文字が入れ替わっている可能性もあります。"
+            .to_owned(),
+        Error::Refused(problem) => format!("ライセンスサーバーに拒否されました ({})。", problem.code),
+        Error::NotActivated => "この製品は、このデバイスでは有効化されていません。".to_owned(),
+        Error::Lease(LeaseError::Expired { .. }) => {
+            "このデバイスのライセンスの有効期間が終わりました。ネットワークに接続して更新してください。".to_owned()
+        }
+        Error::Lease(LeaseError::NotYetValid { .. }) => {
+            "このデバイスのライセンスはまだ有効期間前です。デバイスの日付と時刻をご確認ください。".to_owned()
+        }
+        Error::Lease(LeaseError::WrongDevice) => {
+            "保存されているライセンスは別のデバイスのものです。お持ちのコードでこのデバイスを有効化してください。"
+                .to_owned()
+        }
+        Error::Lease(LeaseError::WrongProduct { found }) => {
+            format!("保存されているライセンスは別の製品 ({found}) のものです。")
+        }
+        Error::Lease(_) => "このデバイスのライセンスを確認できません。もう一度有効化してください。\
+            解決しない場合は販売元にお問い合わせください。"
+            .to_owned(),
+        Error::Revoked { .. } => "このデバイスのライセンスは販売元により失効しています。販売元にお問い合わせください。\
+            すでに解決済みの場合は、一度ネットワークに接続してください。"
+            .to_owned(),
+        Error::List(ListError::WrongProduct { found }) => format!("この失効リストは別の製品 ({found}) のものです。"),
+        Error::List(_) => "販売元の正しい失効リストではありません。もう一度取得してください。".to_owned(),
+        Error::OldList { found, taken } => {
+            format!("この失効リスト (番号 {found}) は、取り込み済みのリスト (番号 {taken}) より古いものです。")
+        }
+        Error::ClockSetBack { unreached: None, .. } => {
+            "このデバイスの時計がずれています。日付と時刻を合わせてから、一度ネットワークに接続してください。"
+                .to_owned()
+        }
+        Error::ClockSetBack { unreached: Some(reason), .. } => format!(
+            "このデバイスの時計がずれています。日付と時刻を合わせたうえで、一度オンラインでの確認が必要です。\
+             今回はライセンスサーバーに接続できませんでした ({reason})。"
+        ),
+        Error::Unreachable(reason) => format!(
+            "ライセンスサーバーに接続できません ({reason})。ネットワーク接続を確認して、もう一度お試しください。"
+        ),
+        Error::Answer { status } => format!(
+            "ライセンスサーバー以外からの応答がありました (HTTP {status})。ネットワークとプロキシの設定をご確認ください。"
+        ),
+        Error::Busy => "この製品は現在、別のウィンドウでライセンスの処理を行っています。".to_owned(),
+        Error::State { path, source } => {
+            format!("ライセンスファイル {} を読み書きできません: {source}", path.display())
+        }
+        Error::NoFingerprint => "このデバイスを識別できる情報がありません。販売元にお問い合わせください。".to_owned(),
+        Error::Setup(reason) => format!("製品のライセンス設定に誤りがあります: {reason}"),
+    }
+}
+
+fn russian(error: &Error) -> String {
+    match error {
+        Error::Code(CodeError::Empty) => "Введите код активации.".to_owned(),
+        Error::Code(CodeError::Length { found }) => {
+            format!("Код активации состоит из 20 букв и цифр, введено: {found}.")
+        }
+        Error::Code(CodeError::Symbol { position, found }) => {
+            format!("Символа «{found}» (позиция {position}) в коде активации быть не может. Сверьте код с оригиналом.")
+        }
+        Error::Code(CodeError::Check { position: Some(position), suggestion: Some(suggestion) }) => {
+            format!("В коде опечатка: проверьте символ {position}. Возможно, там должно быть «{suggestion}»?")
+        }
+        Error::Code(CodeError::Check { .. }) => {
+            "В коде опечатка. Сверьте его с оригиналом посимвольно; возможно, переставлены соседние символы.".to_owned()
+        }
+        Error::Refused(problem) => format!("Сервер лицензий ответил отказом ({}).", problem.code),
+        Error::NotActivated => "Продукт не активирован на этом устройстве.".to_owned(),
+        Error::Lease(LeaseError::Expired { .. }) => {
+            "Срок действия лицензии на этом устройстве истёк. Подключитесь к сети, чтобы её продлить.".to_owned()
+        }
+        Error::Lease(LeaseError::NotYetValid { .. }) => {
+            "Лицензия на этом устройстве ещё не вступила в силу. Проверьте дату и время устройства.".to_owned()
+        }
+        Error::Lease(LeaseError::WrongDevice) => {
+            "Найденная лицензия выдана другому устройству. Активируйте это устройство своим кодом.".to_owned()
+        }
+        Error::Lease(LeaseError::WrongProduct { found }) => {
+            format!("Найденная лицензия предназначена для другого продукта ({found}).")
+        }
+        Error::Lease(_) => "Не удалось проверить лицензию на этом устройстве. Активируйте его заново; если это не \
+            поможет, обратитесь к поставщику."
+            .to_owned(),
+        Error::Revoked { .. } => "Поставщик отозвал лицензию на этом устройстве. Обратитесь к нему, а если вопрос уже \
+            решён, один раз подключитесь к сети."
+            .to_owned(),
+        Error::List(ListError::WrongProduct { found }) => {
+            format!("Этот список отзыва предназначен для другого продукта ({found}).")
+        }
+        Error::List(_) => "Это не подлинный список отзыва от поставщика. Загрузите его ещё раз.".to_owned(),
+        Error::OldList { found, taken } => {
+            format!("Этот список отзыва (номер {found}) старее уже принятого (номер {taken}).")
+        }
+        Error::ClockSetBack { unreached: None, .. } => {
+            "Часы этого устройства ошибаются. Установите дату и время, затем один раз подключитесь к сети.".to_owned()
+        }
+        Error::ClockSetBack { unreached: Some(reason), .. } => format!(
+            "Часы этого устройства ошибаются. Установите дату и время; затем нужна одна проверка через сеть. Сейчас её \
+             провести не удалось: сервер лицензий недоступен ({reason})."
+        ),
+        Error::Unreachable(reason) => {
+            format!("Сервер лицензий недоступен ({reason}). Проверьте подключение к сети и повторите попытку.")
+        }
+        Error::Answer { status } => {
+            format!("Ответил не сервер лицензий (HTTP {status}). Проверьте сеть и настройки прокси.")
+        }
+        Error::Busy => "Продукт сейчас работает с лицензией в другом окне.".to_owned(),
+        Error::State { path, source } => {
+            format!("Не удалось прочитать или записать файл лицензии {}: {source}.", path.display())
+        }
+        Error::NoFingerprint => "Это устройство не по чему опознать. Обратитесь к поставщику.".to_owned(),
+        Error::Setup(reason) => format!("Лицензирование продукта настроено неверно: {reason}."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use gatehouse_formats::JwsError;
+
+    use super::*;
+    use crate::wire::Problem;
+
+    fn one_of_each() -> Vec<Error> {
+        let problem = Problem { code: "license.blocked".to_owned(), ..Problem::default() };
+        vec![
+            CodeError::Empty.into(),
+            CodeError::Length { found: 7 }.into(),
+            CodeError::Symbol { position: 3, found: '!' }.into(),
+            CodeError::Check { position: Some(20), suggestion: Some('Z') }.into(),
+            CodeError::Check { position: None, suggestion: None }.into(),
+            Error::Refused(Box::new(problem)),
+            Error::NotActivated,
+            LeaseError::Expired { at: 1 }.into(),
+            LeaseError::NotYetValid { from: 1 }.into(),
+            LeaseError::WrongDevice.into(),
+            LeaseError::WrongProduct { found: "beacon".to_owned() }.into(),
+            LeaseError::Signature.into(),
+            Error::Revoked { listed: 1 },
+            ListError::WrongProduct { found: "beacon".to_owned() }.into(),
+            ListError::NotAList(JwsError::NotCompact).into(),
+            Error::OldList { found: 4, taken: 5 },
+            Error::ClockSetBack { now: 1, floor: 2, unreached: None },
+            Error::ClockSetBack { now: 1, floor: 2, unreached: Some("refused".to_owned()) },
+            Error::Unreachable("refused".to_owned()),
+            Error::Answer { status: 502 },
+            Error::Busy,
+            Error::State { path: "license.json".into(), source: std::io::ErrorKind::PermissionDenied.into() },
+            Error::NoFingerprint,
+            Error::Setup("no root keys".to_owned()),
+        ]
+    }
+
+    /// LIC-30 ALL-1
+    #[test]
+    fn every_error_is_told_in_the_script_of_the_language() {
+        for error in one_of_each() {
+            let (english, japanese, russian) = (error.text("en-US"), error.text("ja-JP"), error.text("ru"));
+            assert!(english.starts_with(|first: char| first.is_ascii_uppercase() || first == '“'), "{english}");
+            let kana = japanese.chars().filter(|symbol| ('\u{3040}'..='\u{30ff}').contains(symbol)).count();
+            assert!(kana >= 5, "{japanese}");
+            let cyrillic = russian.chars().filter(|symbol| ('\u{400}'..='\u{4ff}').contains(symbol)).count();
+            assert!(cyrillic >= 15, "{russian}");
+            assert_eq!(error.text("de"), english, "English for everybody else");
+        }
+    }
+
+    /// LIC-30
+    #[test]
+    fn the_servers_own_words_are_passed_on_as_they_are() {
+        let problem = Problem {
+            code: "license.blocked".to_owned(),
+            detail: "このライセンスは停止されています。".to_owned(),
+            next: Some("販売元へ。".to_owned()),
+            ..Problem::default()
+        };
+        let error = Error::Refused(Box::new(problem));
+        assert_eq!(error.text("ru"), "このライセンスは停止されています。 販売元へ。");
+    }
+}

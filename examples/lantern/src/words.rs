@@ -1,0 +1,117 @@
+//! Lantern's own sentences. Those about the license come from the client library and from the portal.
+
+use std::fmt::Display;
+
+/// The sentences in one language; `{}` stands for what is filled in.
+pub struct Words {
+    /// The language, as `Error::text` takes it.
+    pub tag: &'static str,
+    pub activated: &'static str,
+    pub licensed: &'static str,
+    pub in_force: &'static str,
+    pub deactivated: &'static str,
+    pub how_to_activate: &'static str,
+    pub list_written: &'static str,
+    pub no_manifest: &'static str,
+    pub works_until: &'static str,
+    pub try_again: &'static str,
+    pub quote: &'static str,
+    pub license: &'static str,
+    pub until: &'static str,
+    pub without_end: &'static str,
+    pub seats: &'static str,
+    pub features: &'static str,
+    pub none: &'static str,
+    pub offline: &'static str,
+    pub counted: &'static str,
+    pub distant: &'static str,
+}
+
+const ENGLISH: Words = Words {
+    tag: "en",
+    activated: "Lantern is activated on this device. Thank you!",
+    licensed: "Lantern is licensed on this device.",
+    in_force: "The license on this device is in force.",
+    deactivated: "Lantern is no longer activated on this device. Its seat is free, and the code can be used again.",
+    how_to_activate: "Use “lantern activate CODE” with the code you received.",
+    list_written: "The current list is in {}.",
+    no_manifest: "Your edition does not include --manifest.",
+    works_until: "Lantern keeps working until {}.",
+    try_again: "Please try again in {} s.",
+    quote: "If you ask for help, please quote {}.",
+    license: "license   {} ({}), {}",
+    until: "until {}",
+    without_end: "without end",
+    seats: "seats     {}",
+    features: "features  {}",
+    none: "none",
+    offline: "offline   until {}, next check after {}",
+    counted: "({} files, {} bytes)",
+    distant: "a very distant day",
+};
+
+const JAPANESE: Words = Words {
+    tag: "ja",
+    activated: "Lantern をこのデバイスで有効化しました。ありがとうございます。",
+    licensed: "Lantern はこのデバイスでライセンスされています。",
+    in_force: "このデバイスのライセンスは有効です。",
+    deactivated: "このデバイスの Lantern を解除しました。席が空き、コードをもう一度使用できます。",
+    how_to_activate: "お手元のコードで「lantern activate コード」を実行してください。",
+    list_written: "最新の失効リストを {} に保存しました。",
+    no_manifest: "お使いのエディションでは --manifest をご利用いただけません。",
+    works_until: "Lantern は {} まで引き続きお使いいただけます。",
+    try_again: "{} 秒後にもう一度お試しください。",
+    quote: "お問い合わせの際は {} をお伝えください。",
+    license: "ライセンス  {} ({})、{}",
+    until: "{} まで",
+    without_end: "無期限",
+    seats: "台数        {}",
+    features: "機能        {}",
+    none: "なし",
+    offline: "オフライン  {} まで、次回の確認は {} 以降",
+    counted: "({} ファイル、{} バイト)",
+    distant: "遠い将来",
+};
+
+const RUSSIAN: Words = Words {
+    tag: "ru",
+    activated: "Lantern активирован на этом устройстве. Спасибо!",
+    licensed: "Lantern лицензирован на этом устройстве.",
+    in_force: "Лицензия на этом устройстве действует.",
+    deactivated: "Lantern на этом устройстве деактивирован. Место свободно, код можно использовать снова.",
+    how_to_activate: "Выполните «lantern activate КОД» с полученным кодом.",
+    list_written: "Текущий список отзыва сохранён в {}.",
+    no_manifest: "В вашу редакцию --manifest не входит.",
+    works_until: "Lantern продолжит работать до {}.",
+    try_again: "Повторите попытку через {} с.",
+    quote: "Обращаясь за помощью, укажите {}.",
+    license: "лицензия  {} ({}), {}",
+    until: "до {}",
+    without_end: "бессрочно",
+    seats: "места     {}",
+    features: "функции   {}",
+    none: "нет",
+    offline: "офлайн    до {}, следующая проверка после {}",
+    counted: "(файлов: {}, байт: {})",
+    distant: "далёкого будущего",
+};
+
+/// The words for a language tag such as `ja-JP`; English for those who read another language.
+pub fn of(language: Option<&str>) -> &'static Words {
+    match language.and_then(|tag| tag.split('-').next()) {
+        Some("ja") => &JAPANESE,
+        Some("ru") => &RUSSIAN,
+        _ => &ENGLISH,
+    }
+}
+
+/// A sentence with what is told in the places of `{}`, in their order.
+pub fn fill(sentence: &str, told: &[&dyn Display]) -> String {
+    let mut parts = sentence.split("{}");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for (part, value) in parts.zip(told) {
+        text.push_str(&value.to_string());
+        text.push_str(part);
+    }
+    text
+}
