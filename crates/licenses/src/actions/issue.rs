@@ -350,6 +350,7 @@ fn clash(error: DbErr) -> Fault {
 async fn know_buyer(tx: &Tx, order: Uuid, account: Uuid) -> Result<(), Fault> {
     purchase::Entity::update_many()
         .col_expr(purchase::Column::BuyerAccount, Expr::value(account))
+        .col_expr(purchase::Column::UnclaimedSince, Expr::value(None::<i64>))
         .filter(purchase::Column::Id.eq(order))
         .exec(&**tx)
         .await?;

@@ -3,6 +3,7 @@
 
 mod api;
 mod blocks;
+mod buyers;
 mod catalog;
 mod clerks;
 mod customer;
