@@ -186,6 +186,7 @@ added-at = 追加日時
 device = デバイス
 devices = デバイス
 devices-none = まだどのデバイスでもアクティベーションされていません。
+devices-more = さらにデバイスを表示
 device-unnamed = 名前のないデバイス
 activated-at = アクティベーション
 last-seen = 最終確認

@@ -7,6 +7,7 @@ mod buyers;
 mod catalog;
 mod clerks;
 mod customer;
+mod devices;
 mod hostile;
 mod inventory;
 mod issue;
