@@ -10,6 +10,7 @@ activation-expired = Срок действия лицензии закончил
 activation-blocked = Эта лицензия заблокирована.
 activation-no-seat-free = Все места лицензии ({ $seats }) заняты другими устройствами.
 activation-wrong-product = Этот код предназначен для продукта «{ $product }».
+activation-application-unknown = У этого продукта нет такого приложения.
 activation-wrong-region = В вашем регионе этот продукт не лицензируется.
 activation-activate-by-passed = Этот код нужно было активировать до { $day }.
 activation-awaiting-verification = Лицензия проходит проверку. Когда она закончится, вы получите письмо.

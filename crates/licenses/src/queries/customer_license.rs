@@ -6,11 +6,11 @@ use crate::tables::{
 };
 use crate::tables::{product, purchase};
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::audit::{self, Audit, AuditFilter};
+use gatehouse_db::audit::Audit;
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{Cursor, Cx, Direction, PageRequest, Paged, SortKey, SubjectKey, subject};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, QuerySelect};
+use sea_orm::{Condition, QueryOrder, QuerySelect};
 
 /// Devices and lines of history shown, at the most.
 const MOST_SHOWN: u64 = 100;
@@ -174,8 +174,15 @@ pub async fn held_device(cx: &Cx, account: Uuid, license: Uuid, id: Uuid) -> Res
 
 /// Lines of this account, of devices, of staff and of Gatehouse itself; what another holder did is his own affair.
 async fn history(cx: &Cx, account: Uuid, license: Uuid) -> Result<Vec<Audit>, Fault> {
-    let filter = AuditFilter { subject: Some(license), kind: Some("license".to_owned()), ..AuditFilter::default() };
-    let page = PageRequest { size: MOST_SHOWN, ..PageRequest::default() };
-    let lines = audit::list(cx, &filter, &page).await?;
-    Ok(lines.items.into_iter().filter(|line| line.account_id.is_none_or(|of| of == account)).collect())
+    use gatehouse_db::audit::table::{Column, Entity};
+    let own = Condition::any().add(Column::AccountId.is_null()).add(Column::AccountId.eq(account));
+    Ok(Entity::find()
+        .filter(Column::SubjectId.eq(license))
+        .filter(Column::Kind.starts_with("license."))
+        .filter(own)
+        .order_by_desc(Column::At)
+        .order_by_desc(Column::Id)
+        .limit(MOST_SHOWN)
+        .all(cx.read())
+        .await?)
 }
