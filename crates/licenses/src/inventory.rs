@@ -41,6 +41,13 @@ fn rules() -> Vec<RetentionRule> {
             days: crate::jobs::STOP_DAYS,
             promise: "Which lease was stopped is forgotten after four months",
         },
+        RetentionRule {
+            id: crate::jobs::BUYER_RULE,
+            table: "purchase",
+            anchor: "unclaimed_since",
+            days: crate::jobs::BUYER_DAYS,
+            promise: "The address of a buyer without an account is forgotten three years after the order",
+        },
     ]
 }
 
@@ -99,7 +106,10 @@ fn purchase() -> Table {
         subject: Subject::Account("buyer_account"),
         on_erase: OnErase::Keep(BOOKS),
         columns: columns(&[
-            (&["id", "number", "source", "partner", "created_at", "created_by_kind", "version"], LICENSE),
+            (
+                &["id", "number", "source", "partner", "unclaimed_since", "created_at", "created_by_kind", "version"],
+                LICENSE,
+            ),
             (&["note"], Holds::Personal(Category::Correspondence)),
             (&["buyer_account", "created_by_id"], Holds::Pseudonym),
             (&["buyer_email_sealed"], Holds::Sealed(Category::Contact)),

@@ -34,7 +34,7 @@ mod wrong_codes;
 pub(crate) use texts::texts;
 
 use crate::leases::{LeaseDesk, LeaseKeys};
-use crate::listener::DetachLicenses;
+use crate::listener::FollowAccounts;
 use crate::seat_queue::SeatQueue;
 use crate::wrong_codes::WrongCodes;
 use async_trait::async_trait;
@@ -91,6 +91,7 @@ impl Module for Licenses {
             migration!(20261121003100, "purchases_and_licenses"),
             migration!(20261121003200, "activations"),
             migration!(20261122003300, "revocation_lists"),
+            migration!(20261122003400, "unclaimed_buyers"),
         ]
     }
 
@@ -106,11 +107,11 @@ impl Module for Licenses {
     }
 
     fn erasers(&self) -> Vec<Arc<dyn Eraser>> {
-        vec![Arc::new(jobs::OldStops)]
+        vec![Arc::new(jobs::OldStops), Arc::new(jobs::UnclaimedBuyers)]
     }
 
     fn listeners(&self) -> Vec<Arc<dyn Listener>> {
-        vec![Arc::new(DetachLicenses)]
+        vec![Arc::new(FollowAccounts)]
     }
 
     async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {

@@ -1,47 +1,59 @@
-//! What happens to licenses when an account is deleted (ACC-17): they stay issued and can be added anew; nothing in them
-//! points at the person any more.
+//! What an account's beginning and end mean for licenses (ACC-2, ACC-17). With its beginning, the orders of its address
+//! become its own, so that they are known to be when it ends. With its end, the licenses stay issued and can be added anew;
+//! nothing in them or in the orders points at the person any more.
 
-use crate::actions::remove_license::detach;
-use crate::tables::license_holder::{Column, Entity};
-use crate::tables::purchase;
+use crate::actions::remove_license::detach_all;
+use crate::people;
+use crate::tables::purchase::{Column, Entity};
 use async_trait::async_trait;
+use gatehouse_accounts::queries::contacts;
 use gatehouse_core::{Event, Fault, Uuid};
 use gatehouse_db::{Cx, Listener, Tx};
-use sea_orm::QuerySelect;
+use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
 
-/// Hears of deleted accounts.
+/// Hears of confirmed and of deleted accounts.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct DetachLicenses;
+pub struct FollowAccounts;
 
 #[async_trait]
-impl Listener for DetachLicenses {
-    async fn hear(&self, _cx: &Cx, tx: &Tx, event: &Event) -> Result<(), Fault> {
-        let Event::AccountDeleted { account } = event else { return Ok(()) };
-        let licenses: Vec<Uuid> = Entity::find()
-            .filter(Column::AccountId.eq(*account))
-            .select_only()
-            .column(Column::LicenseId)
-            .into_tuple()
-            .all(&**tx)
-            .await?;
-        for license in licenses {
-            detach(tx, license, *account).await?;
+impl Listener for FollowAccounts {
+    async fn hear(&self, cx: &Cx, tx: &Tx, event: &Event) -> Result<(), Fault> {
+        match event {
+            Event::AccountConfirmed { account } => claim_orders(cx, tx, *account).await,
+            Event::AccountDeleted { account } => {
+                detach_all(tx, *account).await?;
+                forget_orders(cx, tx, *account).await
+            }
+            _ => Ok(()),
         }
-        forget_buyer(tx, *account).await
     }
 }
 
-/// The orders stay for the books; who bought is cleared (the order's number and partner say nothing about the person).
-async fn forget_buyer(tx: &Tx, account: Uuid) -> Result<(), Fault> {
-    use purchase::{Column, Entity};
+/// The look-up value of the account's address, where it is proven: who only typed an address has no say over its orders.
+async fn proven_lookup(cx: &Cx, tx: &Tx, account: Uuid) -> Result<Option<Vec<u8>>, Fault> {
+    let Some(contact) = contacts::contact(cx, &**tx, account).await? else { return Ok(None) };
+    let owner = contacts::find_by_email(cx, &**tx, &contact.email).await?;
+    Ok((owner == Some(account)).then(|| people::buyer_lookup(cx, &contact.email)))
+}
+
+async fn claim_orders(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
+    let Some(lookup) = proven_lookup(cx, tx, account).await? else { return Ok(()) };
     Entity::update_many()
-        .col_expr(Column::BuyerAccount, Expr::value(None::<Uuid>))
-        .col_expr(Column::BuyerEmailSealed, Expr::value(None::<Vec<u8>>))
-        .col_expr(Column::BuyerLookup, Expr::value(None::<Vec<u8>>))
-        .col_expr(Column::BuyerLang, Expr::value(None::<String>))
-        .filter(Column::BuyerAccount.eq(account))
+        .col_expr(Column::BuyerAccount, Expr::value(account))
+        .col_expr(Column::UnclaimedSince, Expr::value(None::<i64>))
+        .filter(Column::BuyerLookup.eq(lookup))
+        .filter(Column::BuyerAccount.is_null())
         .exec(&**tx)
         .await?;
+    Ok(())
+}
+
+async fn forget_orders(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
+    let mut his = Condition::any().add(Column::BuyerAccount.eq(account));
+    if let Some(lookup) = proven_lookup(cx, tx, account).await? {
+        his = his.add(Column::BuyerLookup.eq(lookup));
+    }
+    people::forget_buyer(tx, his).await?;
     Ok(())
 }

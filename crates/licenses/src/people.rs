@@ -1,12 +1,14 @@
 //! Who is told about a license: its holders, else the order's buyer.
 
 use crate::tables::{license, license_holder, purchase};
+use gatehouse_accounts::model::email::normalized;
 use gatehouse_accounts::queries::contacts;
 use gatehouse_core::{Fault, Lang, Uuid};
-use gatehouse_db::{Cx, subject};
+use gatehouse_db::{Cx, Tx, subject};
 use jiff::tz::TimeZone;
 use sea_orm::ConnectionTrait;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::IntoCondition;
 
 /// The keyed hash's domain of a buyer's address.
 const BUYER: &str = "licenses.buyer_email";
@@ -28,9 +30,25 @@ pub(crate) struct Recipient {
     pub zone: TimeZone,
 }
 
-/// The look-up value of a buyer's address (trimmed, lower case).
+/// The look-up value of a buyer's address, however it is written.
 pub(crate) fn buyer_lookup(cx: &Cx, email: &str) -> Vec<u8> {
-    cx.app.keys.lookup(BUYER, email.trim().to_lowercase().as_bytes()).to_vec()
+    cx.app.keys.lookup(BUYER, normalized(email).as_bytes()).to_vec()
+}
+
+/// Clears who bought from these orders and answers how many they were. The orders stay for the books: their numbers and
+/// partners say nothing about a person.
+pub(crate) async fn forget_buyer(tx: &Tx, which: impl IntoCondition) -> Result<u64, Fault> {
+    use purchase::{Column, Entity};
+    let cleared = Entity::update_many()
+        .col_expr(Column::BuyerAccount, Expr::value(None::<Uuid>))
+        .col_expr(Column::BuyerEmailSealed, Expr::value(None::<Vec<u8>>))
+        .col_expr(Column::BuyerLookup, Expr::value(None::<Vec<u8>>))
+        .col_expr(Column::BuyerLang, Expr::value(None::<String>))
+        .col_expr(Column::UnclaimedSince, Expr::value(None::<i64>))
+        .filter(which)
+        .exec(&**tx)
+        .await?;
+    Ok(cleared.rows_affected)
 }
 
 /// The holders of a license; when nobody added it yet, the buyer of its order.

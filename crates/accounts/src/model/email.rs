@@ -27,7 +27,7 @@ impl Email {
         if typed.len() > 4 * LONGEST {
             return Err(FormFault::EmailTooLong);
         }
-        let written: String = typed.trim().nfkc().collect();
+        let written = written(typed);
         if written.is_empty() {
             return Err(FormFault::EmailMissing);
         }
@@ -38,7 +38,7 @@ impl Email {
         if !(is_dot_atom(local) && is_domain(domain)) {
             return Err(FormFault::EmailInvalid);
         }
-        let normalized = written.to_ascii_lowercase();
+        let normalized = normalized(&written);
         Ok(Self { written, normalized })
     }
 
@@ -51,6 +51,16 @@ impl Email {
     pub fn normalized(&self) -> &str {
         &self.normalized
     }
+}
+
+fn written(typed: &str) -> String {
+    typed.trim().nfkc().collect()
+}
+
+/// A text in the form in which addresses are looked up, whether it is one or not: so that one mailbox is found under one
+/// value, wherever its address is kept.
+pub fn normalized(typed: &str) -> String {
+    written(typed).to_ascii_lowercase()
 }
 
 fn is_dot_atom(local: &str) -> bool {

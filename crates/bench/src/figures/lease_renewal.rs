@@ -120,6 +120,7 @@ fn request(maker: &TokenMaker, now: Moment, number: usize) -> Result<Vec<u8>, Fa
         as_of: now,
         lease_days: 14,
         until: None,
+        block_from: None,
         seats: 3,
         product: PRODUCT.to_owned(),
         number: format!("{number:010}"),

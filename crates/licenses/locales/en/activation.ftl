@@ -21,6 +21,7 @@ activation-no-seat-free = { $seats ->
 }
 # $product (String) - the name of the product that the license is for
 activation-wrong-product = This code is for { $product }.
+activation-application-unknown = The product has no such application.
 activation-wrong-region = This product is not licensed for your region.
 # $day (String) - the day
 activation-activate-by-passed = This code had to be activated by { $day }.

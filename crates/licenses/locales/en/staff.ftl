@@ -214,6 +214,7 @@ added-at = Added
 device = Device
 devices = Devices
 devices-none = Not activated on any device yet.
+devices-more = Show more devices
 device-unnamed = Unnamed device
 activated-at = Activated
 last-seen = Last seen

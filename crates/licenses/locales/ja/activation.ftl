@@ -13,6 +13,7 @@ activation-no-seat-free = { $seats ->
    *[other] このライセンスの { $seats } 台分はすべて別のデバイスで使用されています。
 }
 activation-wrong-product = このコードは { $product } 用です。
+activation-application-unknown = この製品に該当するアプリケーションはありません。
 activation-wrong-region = この製品はお住まいの地域ではご利用いただけません。
 activation-activate-by-passed = このコードの有効化期限は { $day } でした。
 activation-awaiting-verification = このライセンスは確認中です。完了しましたらメールでお知らせします。

@@ -186,6 +186,7 @@ added-at = 追加日時
 device = デバイス
 devices = デバイス
 devices-none = まだどのデバイスでも有効化されていません。
+devices-more = さらにデバイスを表示
 device-unnamed = 名前のないデバイス
 activated-at = 有効化日時
 last-seen = 最終確認

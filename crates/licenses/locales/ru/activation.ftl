@@ -11,6 +11,7 @@ activation-blocked = Эта лицензия заблокирована.
 activation-no-seat-free = Все места лицензии ({ $seats }) заняты другими устройствами.
 activation-wrong-product = Этот код предназначен для продукта «{ $product }».
 activation-wrong-region = Этот продукт не лицензируется в вашем регионе.
+activation-application-unknown = У этого продукта нет такого приложения.
 activation-activate-by-passed = Этот код нужно было активировать до { $day }.
 activation-awaiting-verification = Лицензия проходит проверку. Когда проверка закончится, вы получите письмо.
 activation-clock-wrong = Часы этого устройства отстают или спешат более чем на сутки.

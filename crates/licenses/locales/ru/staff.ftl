@@ -213,6 +213,7 @@ added-at = Добавлена
 device = Устройство
 devices = Устройства
 devices-none = Пока не активирована ни на одном устройстве.
+devices-more = Показать другие устройства
 device-unnamed = Устройство без имени
 activated-at = Активировано
 last-seen = Последнее обращение

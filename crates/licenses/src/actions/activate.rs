@@ -128,8 +128,11 @@ pub(crate) fn check_clock(now: Moment, time: Option<i64>) -> Result<(), SeatRefu
 
 fn check_product(ground: &SeatGround, input: &Activate) -> Result<(), SeatRefusal> {
     let listed = |asked: &String| ground.applications.is_empty() || ground.applications.contains(asked);
-    if ground.product_code != input.product || !input.application.as_ref().is_none_or(listed) {
+    if ground.product_code != input.product {
         return Err(SeatRefusal::WrongProduct { product: ground.product_name.clone() });
+    }
+    if !input.application.as_ref().is_none_or(listed) {
+        return Err(SeatRefusal::UnknownApplication);
     }
     if ground.serves(input.region.as_deref()) { Ok(()) } else { Err(SeatRefusal::WrongRegion) }
 }

@@ -4,7 +4,9 @@
 //! refused with the reason. The check symbols are looked at before the database is (LIC-2).
 
 use crate::model::code;
+use crate::model::license::BlockReason;
 use crate::model::seat_refusal::{SeatRefusal, code_position};
+use crate::queries::customer_license;
 use crate::queries::seat_ground::SeatGround;
 use crate::tables::{license, license_holder};
 use crate::texts;
@@ -70,6 +72,8 @@ impl Refusal for AddCodeRefusal {
 
     fn next(&self, lang: Lang) -> Option<String> {
         match self {
+            // There is nothing about it in the account of whoever does not have the license.
+            Self::Code(SeatRefusal::Blocked { reason: None }) => None,
             Self::Code(refusal) => refusal.next(lang),
             Self::TooManyAccounts { .. } => Some(texts(lang).msg_customer_add_next_remove_elsewhere()),
             Self::AlreadyHere { .. } | Self::NotAnAccount => None,
@@ -117,6 +121,12 @@ pub async fn add_code(cx: &Cx, input: AddCode) -> Outcome<Added, AddCodeRefusal>
     match ground.judge(cx) {
         // A clerk's look comes after the adding (LIC-23).
         Ok(()) | Err(SeatRefusal::AwaitingVerification) => {}
+        Err(SeatRefusal::Blocked { reason }) => {
+            // Why it is blocked is between the vendor and the holders; that the code was replaced helps whoever has it.
+            let known = reason == Some(BlockReason::Replaced)
+                || customer_license::held(cx, account, ground.license.id).await?.is_some();
+            return Err(no(SeatRefusal::Blocked { reason: reason.filter(|_| known) }));
+        }
         Err(refusal) => return Err(no(refusal)),
     }
     let license = ground.license.id;

@@ -2,19 +2,23 @@
 //!
 //! At once: the license's row, an entry of the feed that stops its leases, the event and the mails to its holders are one
 //! transaction. From a date: the holders are told now, and again when [`put_into_force`] runs on that date; unblocking
-//! before then takes the date back.
+//! before then takes the date back. The devices learn the date with their next leases, none of which lasts beyond it: the
+//! block holds on time, even where no job runs.
 
-use crate::leases::stop_license;
+use crate::leases::{license_changed, stop_license};
 use crate::mails::blocked::{self, News};
-use crate::model::input::{Invalid, Reader};
+use crate::model::input::{Invalid, Reader, Wrong};
 use crate::model::license::BlockReason;
 use crate::people;
 use crate::rights::{NotAllowed, may_change};
 use crate::tables::license::{Column, Entity, Model};
-use gatehouse_core::{Event, Fault, Lang, Outcome, Refusal, Uuid, refuse};
+use gatehouse_core::{Event, Fault, Lang, MINUTE, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
 use sea_orm::ExprTrait;
 use sea_orm::entity::prelude::*;
+
+/// A moment so long ago is still "now": the clock of whoever asks may be behind.
+const LATE: i64 = 5 * MINUTE;
 
 /// What to block and why.
 #[derive(Clone, Debug, Default)]
@@ -23,7 +27,7 @@ pub struct Block {
     pub license: Uuid,
     /// `payment_dispute`, `over_use`, `compromised` or `replaced`.
     pub reason: String,
-    /// The first day, in the clerk's zone, or an RFC 3339 moment; empty or past: at once.
+    /// The first day, in the clerk's zone, or an RFC 3339 moment; empty, today, or up to five minutes ago: at once.
     pub from: String,
     /// Words to the holder, up to 2,000 characters; may be empty.
     pub note: String,
@@ -100,6 +104,9 @@ pub async fn block(cx: &Cx, input: &Block) -> Outcome<(), BlockRefusal> {
     let mut reader = Reader::default();
     let reason = reader.choice("reason", &input.reason, BlockReason::from_word).unwrap_or(BlockReason::Replaced);
     let from = reader.start_of_day("from", &input.from, &cx.zone).unwrap_or(now);
+    if from.plus(LATE) < now && !is_today(&input.from, cx) {
+        reader.wrong("from", Wrong::Past);
+    }
     let note = reader.prose("note", &input.note);
     reader.finish(()).map_err(|invalid| refuse(BlockRefusal::Invalid(invalid)))?;
     let at_once = from <= now;
@@ -127,6 +134,7 @@ pub async fn block(cx: &Cx, input: &Block) -> Outcome<(), BlockRefusal> {
     if at_once {
         take_effect(cx, &tx, &license).await?;
     } else {
+        license_changed(cx, &tx, license.id).await?;
         tell(cx, &tx, &license, News::Planned(from)).await?;
     }
     let kind = if at_once { "license.blocked" } else { "license.block_planned" };
@@ -135,6 +143,12 @@ pub async fn block(cx: &Cx, input: &Block) -> Outcome<(), BlockRefusal> {
     cx.once(&tx, license.id).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Whether this is the day that it is for the clerk, of which a part has always passed.
+fn is_today(text: &str, cx: &Cx) -> bool {
+    let today = cx.now().timestamp().to_zoned(cx.zone.clone()).date();
+    text.trim().parse::<jiff::civil::Date>().is_ok_and(|day| day == today)
 }
 
 /// Puts a dated block into force when its moment has come; does nothing when it was taken back or is in force.

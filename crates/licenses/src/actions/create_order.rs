@@ -137,6 +137,7 @@ pub async fn create_order(cx: &Cx, input: &CreateOrder) -> Outcome<Uuid, OrderRe
         buyer_email_sealed: Set(sealed),
         buyer_lookup: Set(checked.email.as_deref().map(|email| people::buyer_lookup(cx, email))),
         buyer_lang: Set(checked.lang.or_else(|| buyer.as_ref().map(|b| b.lang)).map(|l| l.tag().to_owned())),
+        unclaimed_since: Set((checked.email.is_some() && buyer.is_none()).then_some(cx.now().0)),
         note: Set(checked.note),
         created_at: Set(cx.now().0),
         created_by_kind: Set(cx.actor.kind().to_owned()),

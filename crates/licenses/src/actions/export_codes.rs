@@ -72,7 +72,7 @@ pub struct CodesFile {
 
 /// Opens the file of a finished batch, and notes who did.
 pub async fn export_codes(cx: &Cx, batch: Uuid) -> Outcome<CodesFile, ExportRefusal> {
-    may_change(cx, "licenses:write").map_err(|_| refuse(ExportRefusal::NotAllowed))?;
+    may_change(cx, "orders:write").map_err(|_| refuse(ExportRefusal::NotAllowed))?;
     let Some(batch) = issue_batch::Entity::find_by_id(batch).one(cx.read()).await? else {
         return Err(refuse(ExportRefusal::Unknown));
     };

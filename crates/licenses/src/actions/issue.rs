@@ -111,7 +111,7 @@ impl Refusal for IssueRefusal {
 
 /// Issues codes under an order.
 pub async fn issue(cx: &Cx, input: &Issue) -> Outcome<Issued, IssueRefusal> {
-    may_change(cx, "licenses:write").map_err(|_| refuse(IssueRefusal::NotAllowed))?;
+    may_change(cx, "orders:write").map_err(|_| refuse(IssueRefusal::NotAllowed))?;
     let Some(order) = purchase::Entity::find_by_id(input.order).one(cx.read()).await? else {
         return Err(refuse(IssueRefusal::UnknownOrder));
     };
@@ -350,6 +350,7 @@ fn clash(error: DbErr) -> Fault {
 async fn know_buyer(tx: &Tx, order: Uuid, account: Uuid) -> Result<(), Fault> {
     purchase::Entity::update_many()
         .col_expr(purchase::Column::BuyerAccount, Expr::value(account))
+        .col_expr(purchase::Column::UnclaimedSince, Expr::value(None::<i64>))
         .filter(purchase::Column::Id.eq(order))
         .exec(&**tx)
         .await?;

@@ -4,11 +4,16 @@
 //! device or by the next owner (LIC-13). When nobody has the license any more, the names of its devices are erased, so the
 //! next owner reads nothing of the last one's.
 
-use crate::tables::{activation, license_holder};
+use crate::tables::{activation, license, license_holder};
 use crate::texts;
 use gatehouse_core::{Fault, Lang, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Query;
+use sea_orm::{QueryOrder, QuerySelect};
+
+/// Licenses of one statement.
+const PART: usize = 500;
 
 /// What is removed.
 #[derive(Clone, Copy, Debug)]
@@ -71,23 +76,68 @@ pub async fn remove_license(cx: &Cx, input: RemoveLicense) -> Outcome<(), Remove
 }
 
 /// Takes a license away from an account; false: it was not there. With its last account go the names of its devices.
-pub(crate) async fn detach(tx: &Tx, license: Uuid, account: Uuid) -> Result<bool, Fault> {
+async fn detach(tx: &Tx, license: Uuid, account: Uuid) -> Result<bool, Fault> {
+    lock(tx, &[license]).await?;
     let deleted = license_holder::Entity::delete_many()
         .filter(license_holder::Column::LicenseId.eq(license))
         .filter(license_holder::Column::AccountId.eq(account))
         .exec(&**tx)
         .await?
         .rows_affected;
-    let left =
-        license_holder::Entity::find().filter(license_holder::Column::LicenseId.eq(license)).count(&**tx).await?;
-    if left == 0 {
-        let none: Option<Vec<u8>> = None;
-        activation::Entity::update_many()
-            .col_expr(activation::Column::DeviceNameSealed, Expr::value(none))
-            .filter(activation::Column::LicenseId.eq(license))
-            .filter(activation::Column::DeviceNameSealed.is_not_null())
+    forget_names(tx, &[license]).await?;
+    Ok(deleted > 0)
+}
+
+/// Takes every license away from an account that is being deleted (ACC-17).
+pub(crate) async fn detach_all(tx: &Tx, account: Uuid) -> Result<(), Fault> {
+    let held: Vec<Uuid> = license_holder::Entity::find()
+        .filter(license_holder::Column::AccountId.eq(account))
+        .order_by_asc(license_holder::Column::LicenseId)
+        .select_only()
+        .column(license_holder::Column::LicenseId)
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    for part in held.chunks(PART) {
+        lock(tx, part).await?;
+        license_holder::Entity::delete_many()
+            .filter(license_holder::Column::AccountId.eq(account))
+            .filter(license_holder::Column::LicenseId.is_in(part.iter().copied()))
             .exec(&**tx)
             .await?;
+        forget_names(tx, part).await?;
     }
-    Ok(deleted > 0)
+    Ok(())
+}
+
+/// Locks the licenses as adding a code does, in the order of their ids: of two accounts that leave at once, the later one
+/// sees that it was the last.
+async fn lock(tx: &Tx, licenses: &[Uuid]) -> Result<(), Fault> {
+    license::Entity::find()
+        .filter(license::Column::Id.is_in(licenses.iter().copied()))
+        .order_by_asc(license::Column::Id)
+        .lock_exclusive()
+        .select_only()
+        .column(license::Column::Id)
+        .into_tuple::<Uuid>()
+        .all(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// Erases the names of the devices of those of these licenses that nobody has any more.
+async fn forget_names(tx: &Tx, licenses: &[Uuid]) -> Result<(), Fault> {
+    let still_held = Query::select()
+        .column(license_holder::Column::LicenseId)
+        .from(license_holder::Entity)
+        .and_where(license_holder::Column::LicenseId.is_in(licenses.iter().copied()))
+        .to_owned();
+    activation::Entity::update_many()
+        .col_expr(activation::Column::DeviceNameSealed, Expr::value(None::<Vec<u8>>))
+        .filter(activation::Column::LicenseId.is_in(licenses.iter().copied()))
+        .filter(activation::Column::LicenseId.not_in_subquery(still_held))
+        .filter(activation::Column::DeviceNameSealed.is_not_null())
+        .exec(&**tx)
+        .await?;
+    Ok(())
 }

@@ -85,8 +85,8 @@ pub struct ActivationAnswer {
     (status = 200, description = "This device held a seat already", body = ActivationAnswer),
     (status = 409, description = "`license.no_seat_free`", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "`code.mistyped` (with `position`), `code.unknown`, `license.expired`, `license.blocked`, \
-        `license.wrong_product`, `license.wrong_region`, `license.activate_by_passed`, `license.awaiting_verification`, \
-        `device.clock_wrong`, `device.fingerprint_invalid`", body = Problem, content_type = "application/problem+json"),
+        `license.wrong_product`, `product.application_unknown`, `license.wrong_region`, `license.activate_by_passed`, \
+        `license.awaiting_verification`, `device.clock_wrong`, `device.fingerprint_invalid`", body = Problem, content_type = "application/problem+json"),
     (status = 429, description = "`rate.limited`: too many wrong codes", body = Problem, content_type = "application/problem+json"),
 ))]
 async fn post_activation(

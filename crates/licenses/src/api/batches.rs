@@ -65,7 +65,7 @@ impl From<&issue_batch::Model> for BatchAnswer {
 }
 
 /// Issues a batch; the codes are fetched as a file when it is done.
-#[utoipa::path(post, path = "/api/v1/orders/{id}/batches", tag = "orders", security(("api_key" = ["licenses:write"])),
+#[utoipa::path(post, path = "/api/v1/orders/{id}/batches", tag = "orders", security(("api_key" = ["orders:write"])),
     request_body = NewLicenses,
     params(
         ("id" = Uuid, Path, description = "The order"),
@@ -125,7 +125,7 @@ async fn get_batch(caller: ApiCaller, ids: Ids<1>) -> Result<Response, Halt> {
 }
 
 /// The codes of a finished batch as CSV: `number,code,product,edition,seats,activate_by`. Every download is in the audit log.
-#[utoipa::path(get, path = "/api/v1/batches/{id}/codes.csv", tag = "orders", security(("api_key" = ["licenses:write"])),
+#[utoipa::path(get, path = "/api/v1/batches/{id}/codes.csv", tag = "orders", security(("api_key" = ["orders:write"])),
     params(("id" = Uuid, Path, description = "The batch")),
     responses(
         (status = 200, description = "The file, streamed", body = String, content_type = "text/csv"),

@@ -237,7 +237,7 @@ async fn get_order(caller: ApiCaller, ids: Ids<1>, headers: HeaderMap) -> Result
 }
 
 /// Issues licenses under an order. Up to 100 are in the answer with their codes.
-#[utoipa::path(post, path = "/api/v1/orders/{id}/licenses", tag = "orders", security(("api_key" = ["licenses:write"])),
+#[utoipa::path(post, path = "/api/v1/orders/{id}/licenses", tag = "orders", security(("api_key" = ["orders:write"])),
     request_body = NewLicenses,
     params(
         ("id" = Uuid, Path, description = "The order"),
@@ -256,7 +256,7 @@ async fn issue_licenses(
     body: JsonBody<NewLicenses>,
 ) -> Result<Response, Halt> {
     let [order] = ids.0;
-    crate::rights::may_change(&caller.cx, "licenses:write").map_err(Halt::refused)?;
+    crate::rights::may_change(&caller.cx, "orders:write").map_err(Halt::refused)?;
     let operation = format!("orders.{order}.licenses");
     let cx = match api::once(&caller.cx, &headers, &operation, &body.bytes).await? {
         Once::First(cx) => cx,

@@ -4,6 +4,7 @@ mod block_due;
 mod issue_batch;
 mod old_stops;
 mod revocation_lists;
+mod unclaimed_buyers;
 
 use gatehouse_core::MINUTE;
 use gatehouse_jobs::{JobHandler, Schedule};
@@ -14,6 +15,8 @@ pub use issue_batch::{IssueBatch, make_part};
 pub use old_stops::OldStops;
 pub(crate) use old_stops::{DAYS as STOP_DAYS, RULE as STOP_RULE};
 pub use revocation_lists::RevocationLists;
+pub use unclaimed_buyers::UnclaimedBuyers;
+pub(crate) use unclaimed_buyers::{DAYS as BUYER_DAYS, RULE as BUYER_RULE};
 
 pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
     vec![Arc::new(IssueBatch), Arc::new(BlockDue), Arc::new(RevocationLists)]

@@ -2,12 +2,12 @@
 //!
 //! A renewal is judged by what its token says and by the stop set. The answer of a minute is prepared once and repeated
 //! byte for byte; who was seen is noted in memory. Only when the facts are doubted (a stop, another device, the end of the
-//! license) is the slow way taken: [`crate::actions::renew`] reads the rows.
+//! license, the day of a planned block) is the slow way taken: [`crate::actions::renew`] reads the rows.
 
 use crate::leases::cache::{LeaseCache, Prepared};
 use crate::leases::keys::LeaseKeys;
 use crate::leases::seen::LastSeen;
-use crate::leases::stops::{Stops, TOKEN_LIFE};
+use crate::leases::stops::{SLACK, Stops, TOKEN_LIFE};
 use crate::leases::token::{LeaseFacts, TokenMaker};
 use gatehouse_core::{DAY, Fault, Moment, SECOND, Uuid};
 use gatehouse_db::App;
@@ -107,6 +107,7 @@ impl LeaseDesk {
         let window = window(now);
         if let Some(prepared) = self.cache.get(activation, window, token, device)
             && self.stops.allow(activation, prepared.license, prepared.as_of)
+            && is_past(prepared.as_of, now)
         {
             self.seen.note(activation, now.0);
             return Ok(Renewal::Ready(prepared));
@@ -115,8 +116,10 @@ impl LeaseDesk {
             return Ok(Renewal::Unknown);
         };
         let believed = self.stops.allow(activation, facts.license, facts.as_of)
+            && is_past(facts.as_of, now)
             && now.since(facts.as_of) < TOKEN_LIFE
             && facts.until.is_none_or(|until| now.seconds() < until)
+            && facts.block_from.is_none_or(|from| now.seconds() < from)
             && facts.fingerprint == *device;
         if !believed {
             return Ok(Renewal::Doubted(Box::new(facts)));
@@ -168,17 +171,24 @@ impl LeaseDesk {
     }
 }
 
+/// Facts from the future were written while a clock was wrong. They would outlive every stop until then.
+const fn is_past(as_of: Moment, now: Moment) -> bool {
+    as_of.since(now) <= SLACK
+}
+
 /// The start of the moment's window, in unix seconds.
 fn window(now: Moment) -> i64 {
     let seconds = now.seconds();
     seconds - seconds.rem_euclid(WINDOW)
 }
 
-/// The claims. `exp` is the end of the lease or of the license, whichever is first; `renew_after` its half-life, moved by up
-/// to a tenth so that devices that were switched on together do not ask together.
+/// The claims. `exp` is the end of the lease or of the license, or the start of a planned block, whichever is first;
+/// `renew_after` its half-life, moved by up to a tenth so that devices that were switched on together do not ask together.
+/// `lic.until` stays the license's end: a planned block can be taken back.
 fn lease(origin: &str, facts: &LeaseFacts, iat: i64) -> Lease {
     let whole = i64::from(facts.lease_days) * (DAY / SECOND);
-    let exp = iat.saturating_add(whole).min(facts.until.unwrap_or(i64::MAX)).max(iat + 1);
+    let last = facts.until.unwrap_or(i64::MAX).min(facts.block_from.unwrap_or(i64::MAX));
+    let exp = iat.saturating_add(whole).min(last).max(iat + 1);
     let half = (exp - iat) / 2;
     let spread = half / 10;
     let mark = Sha256::new().chain_update(facts.activation.as_bytes()).chain_update(iat.to_be_bytes()).finalize();

@@ -17,7 +17,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 pub const TOKEN_LIFE: i64 = 120 * DAY;
 /// How long after a stop the facts are still doubted: a transaction may have read before and be answered after, and the
 /// nodes' clocks may differ by this much.
-const SLACK: i64 = 30 * SECOND;
+pub(super) const SLACK: i64 = 30 * SECOND;
 /// Every reading looks back this far: rows appear in the order of commits, not of their times.
 const LOOK_BACK: i64 = 120 * SECOND;
 
@@ -102,7 +102,7 @@ pub async fn stop_license(cx: &Cx, tx: &Tx, license: Uuid) -> Result<(), Fault> 
     write(cx, tx, "license", None, Some(license)).await
 }
 
-/// A license was changed or unblocked: each of its devices gets the new facts with its next renewal.
+/// A license was changed, unblocked, or is to be blocked: each of its devices gets the new facts with its next renewal.
 pub async fn license_changed(cx: &Cx, tx: &Tx, license: Uuid) -> Result<(), Fault> {
     write(cx, tx, "changed", None, Some(license)).await
 }

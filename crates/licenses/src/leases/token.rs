@@ -3,8 +3,9 @@
 //! It carries everything that the next lease is built from, under an HMAC-SHA-256 of this installation. It is a bearer
 //! credential of one activation; the device's fingerprint is in it, so on another device it gives nothing.
 //!
-//! `base64url(version ‖ activation ‖ license ‖ as_of ‖ lease_days ‖ until ‖ seats ‖ fingerprint ‖ texts ‖ tag)`; numbers
-//! are big-endian, lists and texts start with their length in one byte.
+//! `base64url(version ‖ activation ‖ license ‖ as_of ‖ lease_days ‖ until ‖ block_from ‖ seats ‖ fingerprint ‖ texts ‖ tag)`;
+//! numbers are big-endian, lists and texts start with their length in one byte. Tokens of version 1 have no `block_from`;
+//! they are read, no longer written.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -16,7 +17,9 @@ use sha2::Sha256;
 use std::fmt;
 use subtle::ConstantTimeEq;
 
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
+/// Read too: without `block_from`.
+const BEFORE_PLANS: u8 = 1;
 const TAG: usize = 32;
 /// Longer tokens are refused unread.
 pub const MAX_TOKEN: usize = 8 * 1024;
@@ -34,6 +37,8 @@ pub struct LeaseFacts {
     pub lease_days: u16,
     /// The end of the license in unix seconds; `None` for one without end.
     pub until: Option<i64>,
+    /// From this moment on a block is planned (LIC-20), in unix seconds: no lease on these facts lasts longer.
+    pub block_from: Option<i64>,
     /// Seats of the license.
     pub seats: u32,
     /// The product's code.
@@ -85,6 +90,7 @@ impl TokenMaker {
         body.extend_from_slice(&facts.as_of.0.to_be_bytes());
         body.extend_from_slice(&facts.lease_days.to_be_bytes());
         body.extend_from_slice(&facts.until.unwrap_or(i64::MAX).to_be_bytes());
+        body.extend_from_slice(&facts.block_from.unwrap_or(i64::MAX).to_be_bytes());
         body.extend_from_slice(&facts.seats.to_be_bytes());
         push_length(&mut body, facts.fingerprint.components().len())?;
         for component in facts.fingerprint.components() {
@@ -113,14 +119,16 @@ impl TokenMaker {
             return None;
         }
         let mut rest = Rest(body);
-        if rest.number::<1>()? != [VERSION] {
+        let [version] = rest.number()?;
+        if !matches!(version, VERSION | BEFORE_PLANS) {
             return None;
         }
         let activation = Uuid::from_bytes(rest.number()?);
         let license = Uuid::from_bytes(rest.number()?);
         let as_of = Moment(i64::from_be_bytes(rest.number()?));
         let lease_days = u16::from_be_bytes(rest.number()?);
-        let until = Some(i64::from_be_bytes(rest.number()?)).filter(|until| *until != i64::MAX);
+        let until = rest.moment()?;
+        let block_from = if version == BEFORE_PLANS { None } else { rest.moment()? };
         let seats = u32::from_be_bytes(rest.number()?);
         let components = (0..rest.length()?).map(|_| rest.number()).collect::<Option<Vec<[u8; 32]>>>()?;
         let fingerprint = DeviceFingerprint::new(components).ok()?;
@@ -132,6 +140,7 @@ impl TokenMaker {
             as_of,
             lease_days,
             until,
+            block_from,
             seats,
             product,
             number,
@@ -162,6 +171,11 @@ impl Rest<'_> {
         Some(*number)
     }
 
+    /// Unix seconds; the largest number stands for none.
+    fn moment(&mut self) -> Option<Option<i64>> {
+        self.number().map(i64::from_be_bytes).map(|at| Some(at).filter(|at| *at != i64::MAX))
+    }
+
     fn length(&mut self) -> Option<usize> {
         self.number::<1>().map(|[length]| usize::from(length))
     }
@@ -176,7 +190,7 @@ impl Rest<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LeaseFacts, TokenMaker};
+    use super::{BEFORE_PLANS, LeaseFacts, TAG, TokenMaker};
     use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
     use gatehouse_core::{Moment, SystemRandom, Uuid};
@@ -190,6 +204,7 @@ mod tests {
             as_of: Moment(1_795_287_900_123_456),
             lease_days: 14,
             until: Some(1_795_287_900),
+            block_from: None,
             seats: 3,
             product: "lantern".into(),
             number: "L-1".into(),
@@ -207,6 +222,8 @@ mod tests {
         assert!(maker.read(&token).unwrap() == facts());
         let endless = LeaseFacts { until: None, features: Vec::new(), ..facts() };
         assert!(maker.read(&maker.write(&endless).unwrap()).unwrap() == endless);
+        let planned = LeaseFacts { block_from: Some(1_795_287_901), ..facts() };
+        assert!(maker.read(&maker.write(&planned).unwrap()).unwrap() == planned);
         let bytes = URL_SAFE_NO_PAD.decode(&token).unwrap();
         for place in 0..bytes.len() {
             let mut changed = bytes.clone();
@@ -219,5 +236,19 @@ mod tests {
         let other = TokenMaker::new(&Keys::ephemeral(&SystemRandom)).unwrap();
         assert!(other.read(&token).is_none());
         assert!(!format!("{:?}", facts()).contains("lantern"));
+    }
+
+    /// LIC-16
+    #[test]
+    fn a_token_from_before_planned_blocks_is_still_read() {
+        let maker = TokenMaker::new(&Keys::ephemeral(&SystemRandom)).unwrap();
+        let bytes = URL_SAFE_NO_PAD.decode(maker.write(&facts()).unwrap()).unwrap();
+        // Version, two ids, as_of, lease_days and until; then the eight bytes that were not there.
+        let (head, rest) = bytes[..bytes.len() - TAG].split_at(1 + 16 + 16 + 8 + 2 + 8);
+        let mut old = [head, &rest[8..]].concat();
+        old[0] = BEFORE_PLANS;
+        let tag = maker.tag(&old);
+        old.extend_from_slice(&tag);
+        assert!(maker.read(&URL_SAFE_NO_PAD.encode(old)).unwrap() == facts());
     }
 }

@@ -38,6 +38,8 @@ pub enum SeatRefusal {
         /// The name of the product that it is for.
         product: String,
     },
+    /// The product has no application of this code.
+    UnknownApplication,
     /// The product is not sold in the device's region.
     WrongRegion,
     /// The code had to be activated before this moment.
@@ -97,6 +99,7 @@ impl Refusal for SeatRefusal {
             Self::Blocked { .. } => "license.blocked",
             Self::NoSeatFree { .. } => "license.no_seat_free",
             Self::WrongProduct { .. } => "license.wrong_product",
+            Self::UnknownApplication => "product.application_unknown",
             Self::WrongRegion => "license.wrong_region",
             Self::ActivateByPassed { .. } => "license.activate_by_passed",
             Self::AwaitingVerification => "license.awaiting_verification",
@@ -125,6 +128,7 @@ impl Refusal for SeatRefusal {
             Self::Blocked { reason: None } => t.msg_activation_blocked(),
             Self::NoSeatFree { seats } => t.msg_activation_no_seat_free(*seats),
             Self::WrongProduct { product } => t.msg_activation_wrong_product(product.as_str()),
+            Self::UnknownApplication => t.msg_activation_application_unknown(),
             Self::WrongRegion => t.msg_activation_wrong_region(),
             Self::ActivateByPassed { at, zone } => t.msg_activation_activate_by_passed(day(at, zone)),
             Self::AwaitingVerification => t.msg_activation_awaiting_verification(),
@@ -156,6 +160,7 @@ impl Refusal for SeatRefusal {
         match self {
             Self::Mistyped(_) | Self::UnknownCode => Some("code"),
             Self::WrongProduct { .. } => Some("product"),
+            Self::UnknownApplication => Some("application"),
             Self::WrongRegion => Some("region"),
             Self::ClockWrong => Some("time"),
             Self::Fingerprint(_) => Some("device.fingerprint"),

@@ -1,14 +1,14 @@
 //! `/staff/licenses/{id}`: a license with its holders, devices and history; block, unblock, resend, free a seat
 //! (LIC-13, LIC-17, LIC-20).
 
-use super::frame::{CLERKS, FormPage, Ids, Section, SectionsPage, form_errors, is_clerk};
+use super::frame::{Asked, CLERKS, FormPage, Ids, Section, SectionsPage, address, form_errors, is_clerk};
 use crate::actions::block::{Block, BlockRefusal, block};
 use crate::actions::deactivate_as_staff::deactivate_as_staff;
 use crate::actions::resend_code::resend_code;
 use crate::actions::unblock::unblock;
 use crate::model::license::{BlockReason, Status, grouped, status, term_in_words};
 use crate::model::order::Source;
-use crate::queries::devices::{Device, devices};
+use crate::queries::devices::{Device, devices, live_device};
 use crate::queries::history;
 use crate::queries::licenses::{LicenseView, license};
 use crate::tables;
@@ -16,6 +16,7 @@ use crate::texts;
 use axum::Router;
 use axum::routing::{get, post};
 use gatehouse_core::{Lang, Moment, Stop, Uuid};
+use gatehouse_db::Paged;
 use gatehouse_l10n::Format;
 use gatehouse_web::view::*;
 use gatehouse_web::{AppState, Done, Halt, Posted, Staff};
@@ -29,12 +30,12 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/staff/licenses/{id}/devices/{device}/deactivate", get(device_form).post(device_now))
 }
 
-async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+async fn show(staff: Staff, Ids([id]): Ids<1>, asked: Asked) -> Result<Done, Halt> {
     staff.only(crate::LOOKERS)?;
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let (t, format) = (texts(lang), visit.format());
     let view = license(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
-    let devices = devices(&visit.cx, &view.license).await?;
+    let devices = devices(&visit.cx, &view.license, asked.paging().after.as_ref()).await?;
     let history = history::of_license(&visit.cx, id, lang, &format).await?;
     let state = status(&view.license, visit.cx.now());
     let title = t.msg_license_title(grouped(&view.license.number));
@@ -111,12 +112,12 @@ fn history_section(history: &Timeline, lang: Lang) -> Section {
     Section { id: "history", title: t.msg_history(), body, none: t.msg_history_none(), ..Section::default() }
 }
 
-fn devices_section(devices: &[Device], here: &str, lang: Lang, format: &Format, clerk: bool) -> Section {
+fn devices_section(devices: &Paged<Device>, here: &str, lang: Lang, format: &Format, clerk: bool) -> Section {
     let t = texts(lang);
     let heads =
         [t.msg_device(), t.msg_platform(), t.msg_activated_at(), t.msg_last_seen(), t.msg_seat()].map(Head::new);
     let mut table = Table::new(t.msg_devices(), heads.into_iter().chain([Head::actions(lang)]));
-    for device in devices {
+    for device in &devices.items {
         let name = if device.name.is_empty() { t.msg_device_unnamed() } else { device.name.clone() };
         let row = &device.row;
         let app = match (&row.application, &row.product_version) {
@@ -144,7 +145,11 @@ fn devices_section(devices: &[Device], here: &str, lang: Lang, format: &Format, 
             Cell::actions(buttons),
         ]);
     }
-    Section::table("devices", t.msg_devices(), None, table, t.msg_devices_none())
+    let mut section = Section::table("devices", t.msg_devices(), None, table, t.msg_devices_none());
+    if let Some(next) = &devices.next {
+        section.body = Markup::of(&Button::link(t.msg_devices_more(), address(here, &[("after", next)])));
+    }
+    section
 }
 
 fn holders_section(view: &LicenseView, lang: Lang, format: &Format) -> Section {
@@ -298,8 +303,7 @@ fn device_page(staff: &Staff, view: &LicenseView, device: &Device, errors: &Form
 }
 
 async fn device_of(staff: &Staff, view: &LicenseView, id: Uuid) -> Result<Device, Halt> {
-    let found = devices(&staff.visit.cx, &view.license).await?;
-    found.into_iter().find(|d| d.row.id == id && d.row.deactivated_at.is_none()).ok_or(Halt::NotFound)
+    live_device(&staff.visit.cx, &view.license, id).await?.ok_or(Halt::NotFound)
 }
 
 async fn device_form(staff: Staff, Ids([id, device]): Ids<2>) -> Result<Done, Halt> {

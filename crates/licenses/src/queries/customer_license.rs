@@ -6,10 +6,11 @@ use crate::tables::{
 };
 use crate::tables::{product, purchase};
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::audit::{self, Audit, AuditFilter};
-use gatehouse_db::{Cx, PageRequest, SubjectKey, subject};
+use gatehouse_db::audit::Audit;
+use gatehouse_db::paging::keyset;
+use gatehouse_db::{Cursor, Cx, Direction, PageRequest, Paged, SortKey, SubjectKey, subject};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, QuerySelect};
+use sea_orm::{Condition, QueryOrder, QuerySelect};
 
 /// Devices and lines of history shown, at the most.
 const MOST_SHOWN: u64 = 100;
@@ -42,8 +43,8 @@ pub struct CustomerLicense {
     pub order: Option<purchase::Model>,
     /// `XXXXX-•••••-•••••-XXXXX`; empty for one whose code was taken back.
     pub masked_code: String,
-    /// Devices with a seat, the newest first; at most 100.
-    pub devices: Vec<Device>,
+    /// One page of the devices with a seat, the newest first.
+    pub devices: Paged<Device>,
     /// What happened to it, the newest first; at most 100 lines, without others' looks at it.
     pub history: Vec<Audit>,
 }
@@ -66,8 +67,8 @@ async fn holder(cx: &Cx, account: Uuid, id: Uuid) -> Result<Option<(license::Mod
     Ok(license::Entity::find_by_id(id).one(cx.read()).await?.map(|license| (license, added)))
 }
 
-/// The page's contents; `None` for a license that the account does not have.
-pub async fn find(cx: &Cx, account: Uuid, id: Uuid) -> Result<Option<CustomerLicense>, Fault> {
+/// The page's contents, with the devices behind `after`; `None` for a license that the account does not have.
+pub async fn find(cx: &Cx, account: Uuid, id: Uuid, after: Option<Cursor>) -> Result<Option<CustomerLicense>, Fault> {
     let Some((license, added_at)) = holder(cx, account, id).await? else { return Ok(None) };
     let gone = || Fault::new("a license without its product");
     let product = product::Entity::find_by_id(license.product_id).one(cx.read()).await?.ok_or_else(gone)?;
@@ -84,7 +85,7 @@ pub async fn find(cx: &Cx, account: Uuid, id: Uuid) -> Result<Option<CustomerLic
         features: features(cx, &edition).await?,
         order: purchase::Entity::find_by_id(license.purchase_id).one(cx.read()).await?,
         masked_code: masked_code(cx, id, key.as_ref()).await?,
-        devices: devices(cx, id, key.as_ref()).await?,
+        devices: devices(cx, id, key.as_ref(), after).await?,
         history: history(cx, account, id).await?,
         license,
         added_at,
@@ -134,17 +135,20 @@ async fn masked_code(cx: &Cx, license: Uuid, key: Option<&SubjectKey>) -> Result
     }
 }
 
-async fn devices(cx: &Cx, license: Uuid, key: Option<&SubjectKey>) -> Result<Vec<Device>, Fault> {
+async fn devices(
+    cx: &Cx,
+    license: Uuid,
+    key: Option<&SubjectKey>,
+    after: Option<Cursor>,
+) -> Result<Paged<Device>, Fault> {
     use activation::{Column, Entity};
-    let rows = Entity::find()
-        .filter(Column::LicenseId.eq(license))
-        .filter(Column::DeactivatedAt.is_null())
-        .order_by_desc(Column::ActivatedAt)
-        .order_by_desc(Column::Id)
-        .limit(MOST_SHOWN)
-        .all(cx.read())
-        .await?;
-    rows.into_iter().map(|row| device(row, key)).collect()
+    let live = Entity::find().filter(Column::LicenseId.eq(license)).filter(Column::DeactivatedAt.is_null());
+    let request = PageRequest { after, before: None, size: MOST_SHOWN };
+    let place = |row: &activation::Model| (SortKey::Int(row.activated_at), row.id);
+    let rows =
+        keyset(cx.read(), live, (Column::ActivatedAt, Column::Id), Direction::Descending, &request, place).await?;
+    let items = rows.items.into_iter().map(|row| device(row, key)).collect::<Result<_, Fault>>()?;
+    Ok(Paged { items, previous: rows.previous, next: rows.next })
 }
 
 fn device(activation: activation::Model, key: Option<&SubjectKey>) -> Result<Device, Fault> {
@@ -170,8 +174,15 @@ pub async fn held_device(cx: &Cx, account: Uuid, license: Uuid, id: Uuid) -> Res
 
 /// Lines of this account, of devices, of staff and of Gatehouse itself; what another holder did is his own affair.
 async fn history(cx: &Cx, account: Uuid, license: Uuid) -> Result<Vec<Audit>, Fault> {
-    let filter = AuditFilter { subject: Some(license), kind: Some("license".to_owned()), ..AuditFilter::default() };
-    let page = PageRequest { size: MOST_SHOWN, ..PageRequest::default() };
-    let lines = audit::list(cx, &filter, &page).await?;
-    Ok(lines.items.into_iter().filter(|line| line.account_id.is_none_or(|of| of == account)).collect())
+    use gatehouse_db::audit::table::{Column, Entity};
+    let own = Condition::any().add(Column::AccountId.is_null()).add(Column::AccountId.eq(account));
+    Ok(Entity::find()
+        .filter(Column::SubjectId.eq(license))
+        .filter(Column::Kind.starts_with("license."))
+        .filter(own)
+        .order_by_desc(Column::At)
+        .order_by_desc(Column::Id)
+        .limit(MOST_SHOWN)
+        .all(cx.read())
+        .await?)
 }

@@ -1,13 +1,13 @@
 //! The devices of a license, as staff see them.
 
 use crate::tables::{activation, license};
-use gatehouse_core::Fault;
-use gatehouse_db::{Cx, subject};
+use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::{Cursor, Cx, Paged, SortKey, SubjectKey, subject};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, QuerySelect};
+use sea_orm::{Condition, QueryOrder, QuerySelect};
 
-/// The most devices on one page.
-const MOST: u64 = 200;
+/// Devices of one page.
+const SHOWN: u64 = 100;
 
 /// One device.
 pub struct Device {
@@ -17,24 +17,94 @@ pub struct Device {
     pub name: String,
 }
 
-/// Devices that hold a seat first, then those that held one; newest first.
-pub async fn devices(cx: &Cx, license: &license::Model) -> Result<Vec<Device>, Fault> {
-    let mut rows = activation::Entity::find()
-        .filter(activation::Column::LicenseId.eq(license.id))
-        .order_by_desc(activation::Column::ActivatedAt)
-        .order_by_desc(activation::Column::Id)
-        .limit(MOST)
-        .all(cx.read())
-        .await?;
-    rows.sort_by_key(|row| row.deactivated_at.is_some());
+/// One page of devices: those that hold a seat first, then those that held one; newest first. There is no way back but to
+/// the first page.
+pub async fn devices(cx: &Cx, license: &license::Model, after: Option<&Cursor>) -> Result<Paged<Device>, Fault> {
+    let place = after.and_then(Place::of);
+    let most = SHOWN + 1;
+    let mut rows = match place {
+        Some(place) if !place.live => Vec::new(),
+        live => part(cx, license, true, live, most).await?,
+    };
+    let room = most.saturating_sub(rows.len() as u64);
+    if room > 0 {
+        let freed = place.filter(|place| !place.live);
+        rows.extend(part(cx, license, false, freed, room).await?);
+    }
+    let more = rows.len() as u64 > SHOWN;
+    if more {
+        rows.pop();
+    }
+    let next = rows.last().filter(|_| more).map(|row| Place::at(row).encode());
     let key = subject::keys(cx, cx.read(), &[license.purchase_id]).await?.remove(&license.purchase_id);
-    rows.into_iter()
-        .map(|row| {
-            let name = match (&key, &row.device_name_sealed) {
-                (Some(key), Some(sealed)) => key.open_text("activation.device_name_sealed", row.id, sealed)?,
-                _ => String::new(),
-            };
-            Ok(Device { row, name })
-        })
-        .collect()
+    let items = rows.into_iter().map(|row| named(row, key.as_ref())).collect::<Result<_, Fault>>()?;
+    Ok(Paged { items, previous: None, next })
+}
+
+/// A device with a seat on this license; `None` for others, and for one whose seat was freed.
+pub async fn live_device(cx: &Cx, license: &license::Model, id: Uuid) -> Result<Option<Device>, Fault> {
+    let row = activation::Entity::find_by_id(id)
+        .filter(activation::Column::LicenseId.eq(license.id))
+        .filter(activation::Column::DeactivatedAt.is_null())
+        .one(cx.read())
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let key = subject::keys(cx, cx.read(), &[license.purchase_id]).await?.remove(&license.purchase_id);
+    named(row, key.as_ref()).map(Some)
+}
+
+/// A place in the list.
+#[derive(Clone, Copy)]
+struct Place {
+    live: bool,
+    activated_at: i64,
+    id: Uuid,
+}
+
+impl Place {
+    fn at(row: &activation::Model) -> Self {
+        Self { live: row.deactivated_at.is_none(), activated_at: row.activated_at, id: row.id }
+    }
+
+    /// In a cursor, moments of freed devices are below zero.
+    fn encode(self) -> String {
+        let key = if self.live { self.activated_at } else { -1 - self.activated_at };
+        Cursor(SortKey::Int(key), self.id).encode()
+    }
+
+    fn of(cursor: &Cursor) -> Option<Self> {
+        let Cursor(SortKey::Int(key), id) = cursor else { return None };
+        let live = *key >= 0;
+        Some(Self { live, activated_at: if live { *key } else { -1 - *key }, id: *id })
+    }
+}
+
+async fn part(
+    cx: &Cx,
+    license: &license::Model,
+    live: bool,
+    after: Option<Place>,
+    most: u64,
+) -> Result<Vec<activation::Model>, Fault> {
+    use activation::{Column, Entity};
+    let freed = Column::DeactivatedAt;
+    let mut select = Entity::find()
+        .filter(Column::LicenseId.eq(license.id))
+        .filter(if live { freed.is_null() } else { freed.is_not_null() })
+        .order_by_desc(Column::ActivatedAt)
+        .order_by_desc(Column::Id)
+        .limit(most);
+    if let Some(place) = after {
+        let same = Condition::all().add(Column::ActivatedAt.eq(place.activated_at)).add(Column::Id.lt(place.id));
+        select = select.filter(Condition::any().add(Column::ActivatedAt.lt(place.activated_at)).add(same));
+    }
+    Ok(select.all(cx.read()).await?)
+}
+
+fn named(row: activation::Model, key: Option<&SubjectKey>) -> Result<Device, Fault> {
+    let name = match (key, &row.device_name_sealed) {
+        (Some(key), Some(sealed)) => key.open_text("activation.device_name_sealed", row.id, sealed)?,
+        _ => String::new(),
+    };
+    Ok(Device { row, name })
 }

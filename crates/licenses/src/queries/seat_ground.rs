@@ -129,6 +129,7 @@ impl SeatGround {
             as_of,
             lease_days: u16::try_from(self.lease_days.clamp(1, 90)).unwrap_or(1),
             until: ends_at.map(|at| Moment(at).seconds()),
+            block_from: self.license.block_from.map(|at| Moment(at).seconds()),
             seats: u32::try_from(self.license.seats).unwrap_or(u32::MAX),
             product: self.product_code.clone(),
             number: self.license.number.clone(),

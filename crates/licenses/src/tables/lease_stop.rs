@@ -11,7 +11,7 @@ pub struct Model {
     pub seq: i64,
     /// When.
     pub at: i64,
-    /// `activation`, `license`, or `changed` (seats or end changed, or it was unblocked: read it again).
+    /// `activation`, `license`, or `changed` (seats or end changed, a block was planned or taken back: read it again).
     pub kind: String,
     /// This activation.
     pub activation_id: Option<Uuid>,

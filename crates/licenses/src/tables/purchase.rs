@@ -23,6 +23,8 @@ pub struct Model {
     pub buyer_lookup: Option<Vec<u8>>,
     /// The language of the buyer's mails.
     pub buyer_lang: Option<String>,
+    /// Since when the address is kept without an account that answers for it.
+    pub unclaimed_since: Option<i64>,
     /// For staff only.
     pub note: String,
     /// When it was made.

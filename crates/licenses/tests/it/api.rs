@@ -88,6 +88,29 @@ both_engines! {
         assert_eq!(api.get(&format!("/api/v1/orders/{order}/batches")).await.json()["items"][0]["total"], 120);
     }
 
+    /// ALL-7, ALL-8
+    async fn the_scope_of_orders_issues_and_exports_and_the_scope_of_licenses_blocks(world: World) {
+        on_sale(&world).await;
+        let order = order(&world, "BOX", "", "").await;
+        let (mut shop, mut office) = (program(&world, "orders:read,orders:write"), program(&world, "licenses:write"));
+        let body = json!({"product": "beacon", "edition": "pro", "term": "1-year", "seats": 1, "quantity": 1});
+        for kind in ["licenses", "batches"] {
+            let place = format!("/api/v1/orders/{order}/{kind}");
+            let refused = office.json(Method::POST, &place, &body).await.expect(StatusCode::FORBIDDEN);
+            assert_eq!(refused.code(), "staff.not_allowed");
+            let made = shop.json(Method::POST, &place, &body).await;
+            assert!(made.status.is_success(), "{kind}: {} {}", made.status, made.body);
+        }
+        let batches = shop.get(&format!("/api/v1/orders/{order}/batches")).await.expect(StatusCode::OK).json();
+        let file = format!("/api/v1/batches/{}/codes.csv", batches["items"][0]["id"].as_str().unwrap());
+        office.get(&file).await.expect(StatusCode::FORBIDDEN);
+        shop.get(&file).await.expect(StatusCode::OK);
+        let block = format!("/api/v1/licenses/{}/block", licenses_of(&world, order).await.remove(0).id);
+        let reason = json!({"reason": "over_use"});
+        shop.json(Method::POST, &block, &reason).await.expect(StatusCode::FORBIDDEN);
+        office.json(Method::POST, &block, &reason).await.expect(StatusCode::OK);
+    }
+
     /// ALL-7, LIC-20
     async fn a_program_blocks_and_unblocks_under_an_etag(world: World) {
         on_sale(&world).await;

@@ -1,10 +1,10 @@
 //! Blocking and unblocking.
 
-use crate::clerks::{clerk, code_in, licenses_of, mail_of, on_sale, order, sold, staff};
+use crate::clerks::{clerk, code_in, licenses_of, mail_of, on_sale, order, program, sold, staff};
 use crate::shop::device;
 use axum::http::StatusCode;
 use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
-use gatehouse_core::{DAY, HOUR, Lang, Uuid};
+use gatehouse_core::{DAY, HOUR, Lang, Refusal as _, Uuid};
 use gatehouse_db::sea_orm::{EntityTrait, PaginatorTrait};
 use gatehouse_licenses::actions::block::{Block, BlockRefusal, block};
 use gatehouse_licenses::actions::unblock::unblock;
@@ -93,12 +93,12 @@ both_engines! {
         block(&world.cx(), &Block { from: from.rfc3339(), ..input(id, "over_use") }).await.unwrap();
         let mail = mail_of(&world, "licenses.block_planned", "a@example.com").await;
         assert!(mail.text.contains("23 Nov 2026"), "{}", mail.text);
-        assert_eq!((status(&stored(&world, id).await, world.cx().now()), stops().await), (Status::NotActivated, 0));
+        assert_eq!((status(&stored(&world, id).await, world.cx().now()), stops().await), (Status::NotActivated, 1));
         world.advance(2 * DAY + HOUR);
         assert_eq!(status(&stored(&world, id).await, world.cx().now()), Status::Blocked, "the date alone decides");
         world.run_jobs().await;
         world.run_jobs().await;
-        assert_eq!(stops().await, 1);
+        assert_eq!(stops().await, 2, "the plan and the block");
         let blocked = world.mails().await.iter().filter(|m| m.kind == "licenses.blocked").count();
         assert_eq!(blocked, 1, "told once");
         unblock(&world.cx(), id, None).await.unwrap();
@@ -108,6 +108,25 @@ both_engines! {
         world.advance(3 * DAY);
         world.run_jobs().await;
         assert_eq!(status(&stored(&world, id).await, world.cx().now()), Status::NotActivated);
+    }
+
+    /// LIC-20, ALL-9
+    async fn a_block_from_a_moment_long_gone_is_refused_and_from_today_holds_at_once(world: World) {
+        on_sale(&world).await;
+        let id = one_license(&world, "a@example.com", "en").await;
+        let cx = world.cx();
+        let yesterday = cx.now().plus(-DAY).rfc3339();
+        let refused = block(&cx, &Block { from: yesterday.clone(), ..input(id, "over_use") }).await.unwrap_err();
+        let refusal = refused.refusal().map(|refusal| (refusal.code(), refusal.field()));
+        assert_eq!(refusal, Some(("input.past", Some("from"))));
+        let asked = serde_json::json!({ "reason": "over_use", "from": yesterday });
+        let place = format!("/api/v1/licenses/{id}/block");
+        let answer = program(&world, "licenses:write").json(axum::http::Method::POST, &place, &asked).await;
+        assert_eq!(answer.expect(StatusCode::UNPROCESSABLE_ENTITY).code(), "input.past");
+        assert_eq!(status(&stored(&world, id).await, cx.now()), Status::NotActivated);
+        let today = cx.now().timestamp().to_zoned(cx.zone.clone()).date().to_string();
+        block(&cx, &Block { from: today, ..input(id, "over_use") }).await.unwrap();
+        assert!(stored(&world, id).await.blocked_at.is_some());
     }
 
     /// LIC-20, LIC-10

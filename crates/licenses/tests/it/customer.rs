@@ -4,11 +4,12 @@ use crate::people::{proven, signed_in};
 use crate::shop::{Shop, Sold, activate, device, stored, text};
 use axum::http::{Method, StatusCode};
 use gatehouse_core::{DAY, Event, Role, Uuid};
-use gatehouse_db::PageRequest;
+use gatehouse_db::{AuditEntry, PageRequest};
 use gatehouse_db::audit::{self, AuditFilter};
 use gatehouse_db::sea_orm::entity::prelude::*;
 use gatehouse_formats::{ActivationCode, CodeError};
 use gatehouse_licenses::actions::block::{Block, block};
+use gatehouse_licenses::queries::customer_license::find;
 use gatehouse_licenses::queries::customer_licenses::{Filter, Sort, page};
 use gatehouse_licenses::tables::{activation, license_holder};
 use gatehouse_testkit::{Answer, World, both_engines};
@@ -112,9 +113,14 @@ both_engines! {
         let blocked = shop.sell(&world, 1).await;
         let input = Block { license: blocked.license, reason: "payment_dispute".into(), ..Block::default() };
         block(&world.cx_staff(&[Role::Licensing]), &input).await.unwrap();
-        let answer = add(&world, ADA, &blocked.code).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         let why = gatehouse_licenses::model::license::BlockReason::PaymentDispute.why(gatehouse_core::Lang::En);
-        assert!(answer.body.contains(why.split('\'').next().unwrap()), "{}", answer.body);
+        let why = why.split('\'').next().unwrap();
+        let answer = add(&world, BOB, &blocked.code).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.body.contains("This license is blocked."), "{}", answer.body);
+        assert!(!answer.body.contains(why), "the reason is the holders' affair");
+        shop.give(&world, &blocked, ADA).await;
+        let answer = add(&world, ADA, &blocked.code).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.body.contains(why), "{}", answer.body);
         let pending = shop.sell_as(&world, 1, |l| l.awaiting_verification = true).await;
         let added = add(&world, ADA, &pending.code).await.expect(StatusCode::SEE_OTHER);
         let detail = signed_in(&world, ADA).get(&added.location()).await.expect(StatusCode::OK);
@@ -271,6 +277,23 @@ both_engines! {
         let mut cross = cross;
         let answer = cross.send(Method::POST, &format!("/licenses/{license}/remove"), Some("application/x-www-form-urlencoded"), b"confirm=true".to_vec()).await;
         answer.expect(StatusCode::FORBIDDEN);
+    }
+
+    /// LIC-6
+    async fn what_other_holders_did_hides_nothing_of_ones_own_history(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 2).await;
+        add(&world, ADA, &sold.code).await.expect(StatusCode::SEE_OTHER);
+        world.advance(DAY);
+        let cx = world.cx();
+        let tx = cx.begin().await.unwrap();
+        for _ in 0..120 {
+            let line = AuditEntry::new("license.code_shown", "license", Some(sold.license)).of_account(BOB);
+            cx.audit(&tx, line).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let history = find(&cx, ADA, sold.license, None).await.unwrap().unwrap().history;
+        assert_eq!(history.iter().map(|line| line.kind.as_str()).collect::<Vec<_>>(), ["license.added"]);
     }
 
     /// LIC-7, ACC-17

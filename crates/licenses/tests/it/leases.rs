@@ -140,6 +140,48 @@ both_engines! {
         assert_ne!(text(&again, "renew_token"), token);
     }
 
+    /// LIC-16, LIC-20
+    async fn a_planned_block_holds_on_its_day_even_where_no_job_runs(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        let laptop = device(1, 0);
+        let first = activate(&world, &sold.code, &laptop).await.expect(StatusCode::CREATED);
+        let (id, token) = (text(&first, "activation"), text(&first, "renew_token"));
+        world.advance(HOUR);
+        let from = world.cx().now().plus(3 * DAY);
+        let input = Block { license: sold.license, reason: "over_use".into(), from: from.rfc3339(), ..Block::default() };
+        block(&world.cx_staff(&[Role::Licensing]), &input).await.unwrap();
+        let until = stored(&world, &sold).await.ends_at.map(|at| at / SECOND);
+        let mut last = renew(&world, &id, &token, &laptop).await.expect(StatusCode::OK);
+        for _ in 0..2 {
+            let lease = verified(&world, &last, &laptop).await.unwrap();
+            assert_eq!((lease.exp, lease.lic.until), (from.seconds(), until), "the lease ends, the plan can be taken back");
+            world.advance(DAY);
+            last = renew(&world, &id, &text(&last, "renew_token"), &laptop).await.expect(StatusCode::OK);
+        }
+        world.advance(DAY);
+        let refused = renew(&world, &id, &text(&last, "renew_token"), &laptop).await;
+        assert_eq!(refused.expect(StatusCode::UNPROCESSABLE_ENTITY).code(), "license.blocked");
+        unblock(&world.cx_staff(&[Role::Licensing]), sold.license, None).await.unwrap();
+        let again = renew(&world, &id, &text(&last, "renew_token"), &laptop).await.expect(StatusCode::OK);
+        assert!(verified(&world, &again, &laptop).await.unwrap().exp > from.plus(13 * DAY).seconds());
+    }
+
+    /// LIC-16, LIC-20
+    async fn a_token_written_while_the_clock_was_ahead_outlives_no_block(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        let laptop = device(1, 0);
+        let right = world.cx().now();
+        world.advance(30 * DAY);
+        let ahead = activate(&world, &sold.code, &laptop).await.expect(StatusCode::CREATED);
+        world.clock.set(right);
+        blocking(&world, sold.license).await;
+        world.advance(HOUR);
+        let refused = renew(&world, &text(&ahead, "activation"), &text(&ahead, "renew_token"), &laptop).await;
+        assert_eq!(refused.expect(StatusCode::UNPROCESSABLE_ENTITY).code(), "license.blocked");
+    }
+
     /// LIC-13, LIC-16
     async fn a_deactivated_device_gets_no_further_lease(world: World) {
         let shop = Shop::open(&world).await;

@@ -3,9 +3,11 @@
 
 mod api;
 mod blocks;
+mod buyers;
 mod catalog;
 mod clerks;
 mod customer;
+mod devices;
 mod hostile;
 mod inventory;
 mod issue;

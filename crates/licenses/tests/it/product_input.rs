@@ -29,6 +29,7 @@ both_engines! {
             ("version", json!(long), "request.member_invalid"),
             ("application", json!("a\nb"), "request.member_invalid"),
             ("region", json!(long), "request.member_invalid"),
+            ("application", json!("' or 1=1 --"), "product.application_unknown"),
             ("region", json!("Atlantis"), "license.wrong_region"),
             ("time", json!(i64::MAX), "device.clock_wrong"),
             ("time", json!(i64::MIN), "device.clock_wrong"),

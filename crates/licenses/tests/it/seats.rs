@@ -162,7 +162,9 @@ both_engines! {
             world.browser().json(Method::POST, "/api/v1/activations", &body).await
         };
         assert_eq!(ask(&|b| b["product"] = json!("torch")).await.code(), "license.wrong_product");
-        assert_eq!(ask(&|b| b["application"] = json!("torch")).await.code(), "license.wrong_product");
+        let application = ask(&|b| b["application"] = json!("torch")).await;
+        assert_eq!((application.code().as_str(), &application.json()["field"]), ("product.application_unknown", &json!("application")));
+        assert_eq!(application.json()["final"], json!(true));
         assert_eq!(ask(&|b| b["region"] = json!("BR")).await.code(), "license.wrong_region");
         assert_eq!(ask(&|b| b["time"] = json!(now.seconds() - 86_401)).await.code(), "device.clock_wrong");
         let fast = ask(&|b| b["time"] = json!(now.seconds() + 86_401)).await;

@@ -84,6 +84,7 @@ impl Shop {
             buyer_email_sealed: None,
             buyer_lookup: None,
             buyer_lang: None,
+            unclaimed_since: None,
             note: String::new(),
             created_at: cx.now().0,
             created_by_kind: "program".into(),

@@ -3,7 +3,7 @@
 use super::LIST;
 use crate::model::catalog::platform_name;
 use crate::model::license::{BlockReason, Status as LicenseStatus, grouped, is_blocked, status};
-use crate::pages::frame::Ids;
+use crate::pages::frame::{Asked, Ids, address};
 use crate::queries::customer_license::{self, CustomerLicense};
 use crate::queries::customer_licenses::ENDING_DAYS;
 use crate::texts;
@@ -40,11 +40,14 @@ struct Part {
     title: String,
     none: String,
     table: Option<Table>,
+    /// To the next rows.
+    more: Option<Button>,
 }
 
-async fn show(customer: Customer, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+async fn show(customer: Customer, Ids([id]): Ids<1>, asked: Asked) -> Result<Done, Halt> {
     let visit = &customer.visit;
-    let held = customer_license::find(&visit.cx, customer.session.account, id).await?.ok_or(Halt::NotFound)?;
+    let after = asked.paging().after;
+    let held = customer_license::find(&visit.cx, customer.session.account, id, after).await?.ok_or(Halt::NotFound)?;
     let (lang, format, now) = (visit.lang(), visit.format(), visit.cx.now());
     let t = texts(lang);
     let title = format!("{} · {}", held.product.name, grouped(&held.license.number));
@@ -171,7 +174,7 @@ fn devices(held: &CustomerLicense, format: &Format) -> Part {
             Head::actions(lang),
         ],
     );
-    for device in &held.devices {
+    for device in &held.devices.items {
         let row = &device.activation;
         let name = device.name.clone().unwrap_or_else(|| t.msg_customer_device_unnamed());
         let runs =
@@ -192,10 +195,13 @@ fn devices(held: &CustomerLicense, format: &Format) -> Part {
             Cell::actions([Button::link(t.msg_customer_device_deactivate(), href).about(name)]),
         ]);
     }
+    let here = format!("{LIST}/{}", held.license.id);
+    let more = held.devices.next.as_ref().map(|next| address(&here, &[("after", next)]));
     Part {
         title: t.msg_customer_devices(),
         none: t.msg_customer_devices_none(),
         table: Some(table).filter(|table| !table.is_empty()),
+        more: more.map(|href| Button::link(t.msg_devices_more(), href)),
     }
 }
 
@@ -214,6 +220,7 @@ fn applications(held: &CustomerLicense, lang: Lang) -> Part {
         title: t.msg_customer_applications(),
         none: t.msg_customer_applications_none(),
         table: Some(table).filter(|table| !table.is_empty()),
+        more: None,
     }
 }
 
@@ -234,7 +241,12 @@ fn features(held: &CustomerLicense, lang: Lang) -> Part {
         };
         table.push([Cell::text(label.as_str()), Cell::badge(&badge)]);
     }
-    Part { title: t.msg_customer_features(), none: String::new(), table: Some(table).filter(|table| !table.is_empty()) }
+    Part {
+        title: t.msg_customer_features(),
+        none: String::new(),
+        table: Some(table).filter(|table| !table.is_empty()),
+        more: None,
+    }
 }
 
 /// A line of the log in words; lines that mean nothing to a holder are left out.

@@ -1,0 +1,73 @@
+//! What is kept of buyers, and when it goes (ACC-17, PRI-2, PRI-3).
+
+use crate::blocks::account;
+use crate::clerks::{clerk, licenses_of, on_sale, order, sold};
+use axum::http::StatusCode;
+use gatehouse_core::{DAY, Event, Lang, Uuid};
+use gatehouse_db::sea_orm::EntityTrait;
+use gatehouse_jobs::retention::Eraser as _;
+use gatehouse_licenses::jobs::UnclaimedBuyers;
+use gatehouse_licenses::tables::purchase;
+use gatehouse_testkit::{World, both_engines};
+
+async fn kept(world: &World, order: Uuid) -> purchase::Model {
+    purchase::Entity::find_by_id(order).one(world.cx().read()).await.unwrap().unwrap()
+}
+
+async fn raise(world: &World, event: Event) {
+    let cx = world.cx();
+    let tx = cx.begin().await.unwrap();
+    cx.raise(&tx, event).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn found_by_address(world: &World, address: &str, license: Uuid) -> bool {
+    let page = clerk(world).get(&format!("/staff/licenses?q={address}")).await.expect(StatusCode::OK);
+    page.body.contains(&format!("/staff/licenses/{license}"))
+}
+
+fn knows_nobody(order: &purchase::Model) -> bool {
+    order.buyer_account.is_none()
+        && order.buyer_email_sealed.is_none()
+        && order.buyer_lookup.is_none()
+        && order.buyer_lang.is_none()
+        && order.unclaimed_since.is_none()
+}
+
+both_engines! {
+    /// ACC-17, PRI-3
+    async fn an_order_from_before_the_account_forgets_its_buyer_with_the_account(world: World) {
+        on_sale(&world).await;
+        let early = order(&world, "EARLY-1", "Ada@Example.com", "ja").await;
+        let other = order(&world, "OTHER-1", "bob@example.com", "en").await;
+        for order in [early, other] {
+            sold(&world, order, "1").await;
+        }
+        let (mine, his) = (licenses_of(&world, early).await.remove(0).id, licenses_of(&world, other).await.remove(0).id);
+        assert_eq!(kept(&world, early).await.buyer_account, None);
+        let ada = account(&world, "ada@example.com", Lang::En).await;
+        let order = kept(&world, early).await;
+        assert_eq!((order.buyer_account, order.unclaimed_since), (Some(ada), None), "the proven address has its order");
+        assert!(found_by_address(&world, "ada%40example.com", mine).await);
+
+        raise(&world, Event::AccountDeleted { account: ada }).await;
+        assert!(knows_nobody(&kept(&world, early).await), "{:?}", kept(&world, early).await);
+        assert!(!found_by_address(&world, "ada%40example.com", mine).await);
+        assert!(!knows_nobody(&kept(&world, other).await));
+        assert!(found_by_address(&world, "bob%40example.com", his).await);
+    }
+
+    /// PRI-2
+    async fn the_address_of_a_buyer_without_an_account_is_forgotten_after_three_years(world: World) {
+        on_sale(&world).await;
+        let old = order(&world, "OLD-1", "ada@example.com", "en").await;
+        world.advance(DAY);
+        let young = order(&world, "YOUNG-1", "bob@example.com", "en").await;
+        let due = world.cx().now().plus(-DAY).0;
+        assert_eq!(UnclaimedBuyers.erase(&world.cx(), due - 1, 500).await.unwrap(), 0);
+        assert_eq!(UnclaimedBuyers.erase(&world.cx(), due, 500).await.unwrap(), 1);
+        assert!(knows_nobody(&kept(&world, old).await));
+        assert!(!knows_nobody(&kept(&world, young).await));
+        assert_eq!(UnclaimedBuyers.erase(&world.cx(), due, 500).await.unwrap(), 0, "done once");
+    }
+}

@@ -1,0 +1,106 @@
+//! Licenses with more devices than a page shows (LIC-6, LIC-13).
+
+use crate::clerks::clerk;
+use crate::people::signed_in;
+use crate::shop::{Shop, Sold, stored, tamper};
+use axum::http::StatusCode;
+use gatehouse_core::{DAY, Uuid};
+use gatehouse_db::sea_orm::ActiveValue::Set;
+use gatehouse_db::sea_orm::{EntityTrait, IntoActiveModel};
+use gatehouse_licenses::queries::devices::devices;
+use gatehouse_licenses::tables::activation;
+use gatehouse_testkit::{Browser, World, both_engines};
+
+const ADA: Uuid = Uuid::from_u128(0xADA);
+
+/// Devices activated one after another; freed ones gave their seat back. Answers their ids, the oldest first.
+async fn activated(world: &World, sold: &Sold, from: u32, count: u32, freed: bool) -> Vec<Uuid> {
+    let cx = world.cx();
+    let rows: Vec<activation::Model> = (from..from + count)
+        .map(|n| activation::Model {
+            id: cx.id(),
+            license_id: sold.license,
+            device_lookup: n.to_be_bytes().repeat(8),
+            fingerprint_sealed: Vec::new(),
+            components: "[]".into(),
+            device_name_sealed: None,
+            platform: "linux".into(),
+            application: None,
+            product_version: None,
+            activated_at: cx.now().0 + i64::from(n),
+            last_seen_at: cx.now().0,
+            deactivated_at: freed.then_some(cx.now().0),
+            deactivated_by: freed.then(|| "account".to_owned()),
+        })
+        .collect();
+    let ids = rows.iter().map(|row| row.id).collect();
+    let tx = cx.begin().await.unwrap();
+    let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+    activation::Entity::insert_many::<activation::ActiveModel, _>(rows).exec_without_returning(&*tx).await.unwrap();
+    tx.commit().await.unwrap();
+    if !freed {
+        tamper(world, sold, |row| row.seats_used = Set(row.seats_used.as_ref() + i64::from(count))).await;
+    }
+    ids
+}
+
+/// Follows "show more" from a page until it names this device.
+async fn shows(browser: &mut Browser, path: &str, device: Uuid) -> bool {
+    let mut next = path.to_owned();
+    for _ in 0..9 {
+        let page = browser.get(&next).await.expect(StatusCode::OK);
+        if page.body.contains(&format!("/devices/{device}/deactivate")) {
+            return true;
+        }
+        let start = format!("href=\"{path}?after=");
+        let Some((_, rest)) = page.body.split_once(&start) else { return false };
+        next = format!("{path}?after={}", rest.split('"').next().unwrap());
+    }
+    false
+}
+
+both_engines! {
+    /// LIC-6, LIC-13
+    async fn the_oldest_of_many_devices_is_found_and_freed_by_its_owner_and_by_a_clerk(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 500).await;
+        shop.give(&world, &sold, ADA).await;
+        let live = activated(&world, &sold, 0, 230, false).await;
+        activated(&world, &sold, 1_000, 230, true).await;
+
+        let mut ada = signed_in(&world, ADA);
+        let path = format!("/licenses/{}", sold.license);
+        assert!(shows(&mut ada, &path, live[0]).await);
+        ada.post(&format!("{path}/devices/{}/deactivate", live[0]), &[]).await.expect(StatusCode::SEE_OTHER);
+
+        let mut clerk = clerk(&world);
+        let path = format!("/staff/licenses/{}", sold.license);
+        assert!(shows(&mut clerk, &path, live[1]).await);
+        assert!(!shows(&mut clerk, &path, live[0]).await, "it is freed");
+        let free = format!("{path}/devices/{}/deactivate", live[1]);
+        clerk.get(&free).await.expect(StatusCode::OK);
+        clerk.post(&free, &[("confirm", "true")]).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(stored(&world, &sold).await.seats_used, 228);
+        clerk.get(&free).await.expect(StatusCode::NOT_FOUND);
+    }
+
+    /// LIC-13
+    async fn every_device_is_listed_once_and_those_with_a_seat_come_first(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 500).await;
+        world.advance(DAY);
+        let live = activated(&world, &sold, 0, 150, false).await;
+        let freed = activated(&world, &sold, 1_000, 120, true).await;
+        let cx = world.cx();
+        let license = stored(&world, &sold).await;
+        let (mut seen, mut after) = (Vec::new(), None);
+        loop {
+            let page = devices(&cx, &license, after.as_ref()).await.unwrap();
+            seen.extend(page.items.iter().map(|device| device.row.id));
+            let Some(next) = page.next else { break };
+            after = gatehouse_db::Cursor::decode(&next);
+        }
+        let expected: Vec<Uuid> = live.iter().rev().chain(freed.iter().rev()).copied().collect();
+        assert_eq!(seen, expected);
+    }
+}
