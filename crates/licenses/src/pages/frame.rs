@@ -52,6 +52,15 @@ pub(super) fn form_errors(refusal: &dyn Refusal, lang: Lang) -> FormErrors {
     errors
 }
 
+/// Why a button without a form did nothing, for the page that it stands on.
+pub(super) fn refused_notice(refusal: &dyn Refusal, lang: Lang) -> Notice {
+    let notice = Notice::bad(refusal.text(lang)).spoken();
+    match refusal.next(lang) {
+        Some(next) => notice.more(next),
+        None => notice,
+    }
+}
+
 /// `path?a=b&c=d` without the empty ones.
 pub(super) fn address(path: &str, pairs: &[(&str, &str)]) -> String {
     let query: Vec<String> = pairs

@@ -47,9 +47,9 @@ impl Sort {
     fn column(self, now: i64) -> String {
         match self {
             // What still runs is below zero, what has ended above: nobody looks for last year's license first.
-            Self::EndsSoonest => format!(
-                "case when l.ends_order > {now} then l.ends_order - {NO_END} else l.ends_order end"
-            ),
+            Self::EndsSoonest => {
+                format!("case when l.ends_order > {now} then l.ends_order - {NO_END} else l.ends_order end")
+            }
             Self::EndsLatest => "l.ends_order".to_owned(),
             Self::Product => "p.name".to_owned(),
             Self::Added => "h.added_at".to_owned(),
