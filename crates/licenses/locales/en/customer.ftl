@@ -134,4 +134,5 @@ customer-not-here = This license is not in your account.
 
 customer-code-title = Activation code
 customer-code-text = Whoever knows this code can use your license. Show it only when nobody is watching. Every view is recorded in the license's history.
+customer-code-shown-text = Whoever knows this code can use your license. This look at it is noted in the license's history.
 customer-code-back = Back to the license

@@ -141,6 +141,7 @@ order-new = New order
 order-create = Record order
 order-created = The order was recorded. You can issue codes now.
 order-no-licenses = No licenses yet. Issue codes above.
+order-licenses-coming = The codes are being made. The licenses appear here when they are ready.
 source = Sold by
 source-shop = Shop
 source-partner = Partner
@@ -153,6 +154,7 @@ buyer-lang = Language of the emails
 issue = Issue codes
 issue-now = Issue
 issue-no-product = Nothing can be issued yet: the catalog needs a product with an edition and a term.
+term-of-another-product = This term belongs to another product. Choose one of the same product as above.
 # $count (Number) - codes
 issued-now = { $count ->
     [one] The code was issued.
@@ -196,6 +198,7 @@ license-search = Search
 license-search-hint = Code or its last five characters, license number, or email
 license-search-unreadable = This is neither an activation code, nor its last five characters, nor a license number of ten digits, nor an email address. If it is a code, one of its characters is mistyped.
 license-number = License number
+code-ending = Code ends in
 # $number (String) - the license number
 license-title = License { $number }
 code = Activation code
@@ -233,6 +236,7 @@ code-resent = { $count ->
 }
 history = History
 history-none = Nothing has happened to it yet.
+event-issued = Issued
 event-added = Added to an account
 event-removed = Removed from an account
 event-activated = Activated on a device
@@ -273,6 +277,7 @@ block-note = Words to the customer
 block-note-hint = Appears in the email and on the customer's license page.
 block-now = Block license
 block-done = Done. Those who have the license are told by email.
+block-done-untold = Done. Nobody's address is known for this license, so nobody was told.
 # $from (String) - when
 # $reason (String) - the reason's name
 blocked-since = Blocked since { $from }: { $reason }

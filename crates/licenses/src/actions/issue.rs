@@ -179,6 +179,13 @@ async fn check(cx: &Cx, input: &Issue) -> Outcome<issue_batch::Model, IssueRefus
             .await?;
         note_missing(&mut reader, "edition", &input.edition, edition.is_some());
         note_missing(&mut reader, "term", &input.term, term.is_some());
+    } else {
+        // Without its product nothing can be said of an edition or a term but that it is missing (ALL-9).
+        for (field, text) in [("edition", &input.edition), ("term", &input.term)] {
+            if text.trim().is_empty() {
+                reader.wrong(field, Wrong::Required);
+            }
+        }
     }
     if term.as_ref().and_then(|t| t.fixed_until).is_some_and(|end| end <= cx.now().0) {
         reader.wrong("term", Wrong::Past);

@@ -173,8 +173,9 @@ macro_rules! part {
             body: JsonBody<$body>,
         ) -> Result<Response, Halt> {
             let [product] = ids.0;
-            let operation = concat!("products.", stringify!($add));
-            let cx = match api::once(&caller.cx, &headers, operation, &body.bytes).await? {
+            // With the product: the same key and body for another product is another change.
+            let operation = format!(concat!("products.{}.", stringify!($add)), product);
+            let cx = match api::once(&caller.cx, &headers, &operation, &body.bytes).await? {
                 Once::First(cx) => cx,
                 Once::Again(_) => return Ok(api::replayed(answer(&caller.cx, StatusCode::CREATED, product).await?)),
             };

@@ -73,7 +73,7 @@ async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
         page: visit.page(t.msg_nav_catalog()),
         head,
         notice: None,
-        filters,
+        filters: Some(filters),
         table,
         empty,
         pager: pager(lang, LIST, &with_sort, &page),

@@ -1,8 +1,8 @@
 //! `/staff/catalog/{id}`: a product with everything below it, and the form that changes it (LIC-1).
 
-use super::frame::{CLERKS, FormPage, Ids, Section, SectionsPage, form_errors, is_clerk};
+use super::frame::{CLERKS, FormPage, Ids, Section, SectionsPage, form_errors, is_clerk, refused_notice};
 use super::staff_catalog::ProductForm;
-use crate::actions::catalog::product;
+use crate::actions::catalog::{CatalogRefusal, product};
 use crate::model::catalog::{platform_name, regions_of};
 use crate::model::license::term_in_words;
 use crate::queries::catalog::{self, ProductView, label};
@@ -24,10 +24,15 @@ pub(super) fn routes() -> Router<AppState> {
 
 async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     staff.only(crate::LOOKERS)?;
+    staff.visit.show(&page(&staff, id, None).await?)
+}
+
+/// The product's page; with `refusal` above it, when one of its buttons was pressed in vain.
+async fn page(staff: &Staff, id: gatehouse_core::Uuid, refusal: Option<Notice>) -> Result<SectionsPage, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let view = catalog::product(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
     let t = texts(lang);
-    let clerk = is_clerk(&staff);
+    let clerk = is_clerk(staff);
     let product = &view.product;
     let mut head = PageHead::new(&product.name).crumbs(lang, [(t.msg_nav_catalog(), "/staff/catalog")]);
     if !product.description.is_empty() {
@@ -45,11 +50,11 @@ async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
         };
         head = head.action(turn).action(Button::link(t.msg_edit(), format!("{here}/edit")).icon(Icon::Edit).primary());
     }
-    visit.show(&SectionsPage {
-        page: visit.page(&product.name),
+    Ok(SectionsPage {
+        page: visit.page(&product.name).refused(refusal.is_some()),
         head,
         summary: ErrorSummary::new(lang, &FormErrors::new()),
-        notices: Vec::new(),
+        notices: refusal.into_iter().collect(),
         facts: facts(&view, lang, &visit.format()),
         sections: sections(&view, lang, &visit.format(), clerk),
     })
@@ -197,7 +202,7 @@ async fn save(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<ProductForm
     let visit = &staff.visit;
     match product::change(&visit.cx, id, typed.version.parse().ok(), &typed.entry()).await {
         Ok(_) => Ok(visit.go_saying(&format!("/staff/catalog/{id}"), texts(visit.lang()).msg_saved())),
-        Err(Stop::Refused(crate::actions::catalog::CatalogRefusal::Unknown)) => Err(Halt::NotFound),
+        Err(Stop::Refused(CatalogRefusal::Unknown)) => Err(Halt::NotFound),
         Err(Stop::Refused(refusal)) => {
             visit.show_again(&form(&staff, id, &typed, &form_errors(&refusal, visit.lang())))
         }
@@ -216,7 +221,15 @@ async fn restore(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
 async fn set_archived(staff: &Staff, id: gatehouse_core::Uuid, archived: bool) -> Result<Done, Halt> {
     staff.only(CLERKS)?;
     let visit = &staff.visit;
-    product::archive(&visit.cx, id, archived).await?;
+    match product::archive(&visit.cx, id, archived).await {
+        Ok(()) => {}
+        Err(stop @ Stop::Refused(CatalogRefusal::NotAllowed | CatalogRefusal::Unknown)) => return Err(stop.into()),
+        Err(Stop::Refused(refusal)) => {
+            let notice = refused_notice(&refusal, visit.lang());
+            return visit.show_again(&page(staff, id, Some(notice)).await?);
+        }
+        Err(Stop::Broken(fault)) => return Err(fault.into()),
+    }
     let t = texts(visit.lang());
     let said = if archived { t.msg_product_archived_now() } else { t.msg_product_restored_now() };
     Ok(visit.go_saying(&format!("/staff/catalog/{id}"), said))

@@ -1,13 +1,16 @@
 //! `/staff/licenses/{id}`: a license with its holders, devices and history; block, unblock, resend, free a seat
 //! (LIC-13, LIC-17, LIC-20).
 
-use super::frame::{Asked, CLERKS, FormPage, Ids, Section, SectionsPage, address, form_errors, is_clerk};
+use super::frame::{
+    Asked, CLERKS, FormPage, Ids, Section, SectionsPage, address, form_errors, is_clerk, refused_notice, status_badge,
+};
 use crate::actions::block::{Block, BlockRefusal, block};
 use crate::actions::deactivate_as_staff::deactivate_as_staff;
-use crate::actions::resend_code::resend_code;
+use crate::actions::resend_code::{ResendRefusal, resend_code};
 use crate::actions::unblock::unblock;
 use crate::model::license::{BlockReason, Status, grouped, status, term_in_words};
 use crate::model::order::Source;
+use crate::people;
 use crate::queries::devices::{Device, devices, live_device};
 use crate::queries::history;
 use crate::queries::licenses::{LicenseView, license};
@@ -32,12 +35,18 @@ pub(super) fn routes() -> Router<AppState> {
 
 async fn show(staff: Staff, Ids([id]): Ids<1>, asked: Asked) -> Result<Done, Halt> {
     staff.only(crate::LOOKERS)?;
+    staff.visit.show(&page(&staff, id, asked.paging().after.as_ref(), None).await?)
+}
+
+/// The license's page; with `refusal` above it, when one of its buttons was pressed in vain.
+async fn page(staff: &Staff, id: Uuid, after: Option<&Cursor>, refusal: Option<Notice>) -> Result<SectionsPage, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let (t, format) = (texts(lang), visit.format());
     let view = license(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
-    let devices = devices(&visit.cx, &view.license, asked.paging().after.as_ref()).await?;
-    let history = history::of_license(&visit.cx, id, lang, &format).await?;
-    let state = status(&view.license, visit.cx.now());
+    let devices = devices(&visit.cx, &view.license, after).await?;
+    let history = history::of_license(&visit.cx, &view.license, lang, &format).await?;
+    let now = visit.cx.now();
+    let state = status(&view.license, now);
     let title = t.msg_license_title(grouped(&view.license.number));
     let here = format!("/staff/licenses/{id}");
     let mut head = PageHead::new(&title)
@@ -46,24 +55,24 @@ async fn show(staff: Staff, Ids([id]): Ids<1>, asked: Asked) -> Result<Done, Hal
             view.names.product(view.license.product_id),
             view.names.edition(view.license.edition_id)
         ))
-        .badge(state.badge(lang))
+        .badge(status_badge(&view.license, now, lang))
         .crumbs(lang, [(t.msg_nav_licenses(), "/staff/licenses")])
         .action(Button::post(t.msg_resend_code(), format!("{here}/resend")).icon(Icon::Send));
-    if is_clerk(&staff) {
+    if is_clerk(staff) {
         head = head.action(if view.license.block_from.is_some() {
             Button::link(t.msg_unblock(), format!("{here}/unblock")).icon(Icon::Undo).primary()
         } else {
             Button::link(t.msg_block(), format!("{here}/block")).icon(Icon::Ban).danger()
         });
     }
-    visit.show(&SectionsPage {
-        page: visit.page(&title),
+    Ok(SectionsPage {
+        page: visit.page(&title).refused(refusal.is_some()),
         head,
         summary: ErrorSummary::new(lang, &FormErrors::new()),
-        notices: block_notice(&view.license, state, lang, &format).into_iter().collect(),
+        notices: refusal.into_iter().chain(block_notice(&view.license, state, lang, &format)).collect(),
         facts: facts(&view, lang, &format),
         sections: vec![
-            devices_section(&devices, &here, lang, &format, is_clerk(&staff)),
+            devices_section(&devices, &here, lang, &format, is_clerk(staff)),
             holders_section(&view, lang, &format),
             history_section(&history, lang),
         ],
@@ -218,6 +227,12 @@ async fn seen(staff: &Staff, id: Uuid) -> Result<LicenseView, Halt> {
     license(&staff.visit.cx, id).await?.ok_or(Halt::NotFound)
 }
 
+/// Whether a mail about the license reaches somebody: a holder, else the buyer.
+async fn is_anybody_told(staff: &Staff, view: &LicenseView) -> Result<bool, Halt> {
+    let cx = &staff.visit.cx;
+    Ok(!people::of_license(cx, cx.read(), &view.license).await?.is_empty())
+}
+
 async fn block_form(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let view = seen(&staff, id).await?;
     let typed = BlockForm { version: view.license.version.to_string(), ..BlockForm::default() };
@@ -235,7 +250,12 @@ async fn block_now(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<BlockF
         version: typed.version.parse().ok(),
     };
     match block(&visit.cx, &input).await {
-        Ok(()) => Ok(visit.go_saying(&format!("/staff/licenses/{id}"), texts(visit.lang()).msg_block_done())),
+        Ok(()) => {
+            let t = texts(visit.lang());
+            let told = is_anybody_told(&staff, &view).await?;
+            let said = if told { t.msg_block_done() } else { t.msg_block_done_untold() };
+            Ok(visit.go_saying(&format!("/staff/licenses/{id}"), said))
+        }
         Err(Stop::Refused(BlockRefusal::Unknown)) => Err(Halt::NotFound),
         Err(Stop::Refused(refusal)) => {
             visit.show_again(&block_page(&staff, &view, &typed, &form_errors(&refusal, visit.lang())))
@@ -268,7 +288,12 @@ async fn unblock_now(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<Bloc
     let view = seen(&staff, id).await?;
     let visit = &staff.visit;
     match unblock(&visit.cx, id, typed.version.parse().ok()).await {
-        Ok(()) => Ok(visit.go_saying(&format!("/staff/licenses/{id}"), texts(visit.lang()).msg_unblock_done())),
+        Ok(()) => {
+            let t = texts(visit.lang());
+            let told = is_anybody_told(&staff, &view).await?;
+            let said = if told { t.msg_unblock_done() } else { t.msg_block_done_untold() };
+            Ok(visit.go_saying(&format!("/staff/licenses/{id}"), said))
+        }
         Err(Stop::Refused(BlockRefusal::Unknown)) => Err(Halt::NotFound),
         Err(Stop::Refused(refusal)) => {
             visit.show_again(&unblock_page(&staff, &view, &form_errors(&refusal, visit.lang())))
@@ -280,9 +305,19 @@ async fn unblock_now(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<Bloc
 async fn resend(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     staff.only(crate::LOOKERS)?;
     let visit = &staff.visit;
-    let sent = resend_code(&visit.cx, id).await?;
-    let count = i64::try_from(sent).unwrap_or(i64::MAX);
-    Ok(visit.go_saying(&format!("/staff/licenses/{id}"), texts(visit.lang()).msg_code_resent(count)))
+    match resend_code(&visit.cx, id).await {
+        Ok(sent) => {
+            let count = i64::try_from(sent).unwrap_or(i64::MAX);
+            Ok(visit.go_saying(&format!("/staff/licenses/{id}"), texts(visit.lang()).msg_code_resent(count)))
+        }
+        Err(stop @ Stop::Refused(ResendRefusal::NotAllowed)) => Err(stop.into()),
+        // A license that does not exist has no page either: that answers 404 by itself.
+        Err(Stop::Refused(refusal)) => {
+            let notice = refused_notice(&refusal, visit.lang());
+            visit.show_again(&page(&staff, id, None, Some(notice)).await?)
+        }
+        Err(Stop::Broken(fault)) => Err(fault.into()),
+    }
 }
 
 fn device_page(staff: &Staff, view: &LicenseView, device: &Device, errors: &FormErrors) -> FormPage {

@@ -1,127 +1,204 @@
 //! `/staff/licenses`: finding a license by its code, the code's last group, an address, its number or an account
-//! (LIC-17).
+//! (LIC-17). The search is posted: a code or an e-mail address must not stand in a URL, which histories and logs keep.
 
-use super::frame::{Asked, ListPage, pager, sort_head};
-use crate::model::license::{Kind, NO_END, Status, grouped, status};
+use super::frame::{Asked, ListPage, address, pager, sort_head, status_badge};
+use crate::model::license::{Kind, NO_END, Status, grouped};
 use crate::queries::Sorting;
-use crate::queries::licenses::{Found, LICENSE_COLUMNS, LicenseColumn, LicenseFilter, licenses};
+use crate::queries::licenses::{Found, LICENSE_COLUMNS, LicenseColumn, LicenseFilter, Search, licenses};
 use crate::texts;
 use axum::Router;
 use axum::routing::get;
 use gatehouse_core::{Lang, Moment, Uuid};
-use gatehouse_db::Direction as Order;
+use gatehouse_db::{Direction as Order, PageRequest};
 use gatehouse_l10n::Format;
 use gatehouse_web::view::{Seats, *};
-use gatehouse_web::{AppState, Done, Halt, Staff};
+use gatehouse_web::{AppState, Done, Halt, Posted, Staff};
 
 const LIST: &str = "/staff/licenses";
 
 pub(super) fn routes() -> Router<AppState> {
-    Router::new().route(LIST, get(list))
+    Router::new().route(LIST, get(list).post(search))
+}
+
+/// What is asked for, as typed or as an address says it.
+#[derive(Clone, Default, serde::Deserialize)]
+#[serde(default)]
+struct Wanted {
+    q: String,
+    status: String,
+    product: String,
+    account: String,
+    order: String,
+    sort: String,
+    after: String,
+    before: String,
+}
+
+impl Wanted {
+    fn of(asked: &Asked) -> Self {
+        let [q, status, product, account] = ["q", "status", "product", "account"].map(|name| asked.get(name));
+        let [order, sort] = ["order", "sort"].map(|name| asked.get(name));
+        Self { q, status, product, account, order, sort, ..Self::default() }
+    }
+
+    /// What a list's links and forms must not lose.
+    fn kept(&self) -> [(&'static str, &str); 5] {
+        [
+            ("q", self.q.as_str()),
+            ("status", &self.status),
+            ("product", &self.product),
+            ("account", &self.account),
+            ("order", &self.order),
+        ]
+    }
+
+    fn may_stand_in_address(&self) -> bool {
+        Search::read(&self.q).may_stand_in_address()
+    }
+
+    fn address(&self) -> String {
+        let [q, status, product, account, order] = self.kept();
+        address(LIST, &[q, status, product, account, order, ("sort", self.sort.as_str())])
+    }
+
+    fn filter(&self) -> LicenseFilter {
+        let id = |text: &str| if text.is_empty() { None } else { Some(Uuid::parse_str(text).unwrap_or(Uuid::nil())) };
+        LicenseFilter {
+            text: self.q.clone(),
+            status: Status::from_word(&self.status),
+            product: id(&self.product),
+            account: id(&self.account),
+            order: id(&self.order),
+            batch: None,
+        }
+    }
 }
 
 async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     staff.only(crate::LOOKERS)?;
+    let wanted = Wanted::of(&asked);
+    if !wanted.may_stand_in_address() {
+        // An address that was typed or kept from elsewhere: the list's own links never carry such a search.
+        return Ok(staff.visit.go(&Wanted { q: String::new(), ..wanted }.address()));
+    }
+    show(&staff, &wanted, &asked.paging()).await
+}
+
+async fn search(staff: Staff, Posted(mut typed): Posted<Wanted>) -> Result<Done, Halt> {
+    staff.only(crate::LOOKERS)?;
+    typed.q = typed.q.trim().chars().filter(|c| !c.is_control()).take(300).collect();
+    if typed.may_stand_in_address() {
+        return Ok(staff.visit.go(&typed.address()));
+    }
+    let cursor = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let (after, before) = (cursor(&typed.after), cursor(&typed.before));
+    show(&staff, &typed, &PageRequest::parse(after.as_deref(), before.as_deref(), None)).await
+}
+
+async fn show(staff: &Staff, wanted: &Wanted, request: &PageRequest) -> Result<Done, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let (t, format) = (texts(lang), visit.format());
-    let (q, state, product) = (asked.get("q"), asked.get("status"), asked.get("product"));
-    let (account, order, sort) = (asked.get("account"), asked.get("order"), asked.get("sort"));
-    let id = |text: &str| if text.is_empty() { None } else { Some(Uuid::parse_str(text).unwrap_or(Uuid::nil())) };
-    let filter = LicenseFilter {
-        text: q.clone(),
-        status: Status::from_word(&state),
-        product: id(&product),
-        account: id(&account),
-        order: id(&order),
-        batch: None,
-    };
     let fallback = Sorting { column: LicenseColumn::Created, direction: Order::Descending };
-    let sorting = Sorting::parse(&sort, &LICENSE_COLUMNS, fallback);
-    let found = licenses(&visit.cx, &filter, sorting, &asked.paging()).await?;
-    // A whole code names one license, and must not stand in an address that a history or a log keeps: the page leads
-    // on to the license, and its own links carry only the last group.
-    let search = kept_search(&q);
-    if let (true, [only]) = (search != q, found.page.items.as_slice()) {
+    let sorting = Sorting::parse(&wanted.sort, &LICENSE_COLUMNS, fallback);
+    let found = licenses(&visit.cx, &wanted.filter(), sorting, request).await?;
+    let posted = !wanted.may_stand_in_address();
+    let whole = found.page.previous.is_none() && found.page.next.is_none();
+    if let (true, true, [only]) = (posted, whole, found.page.items.as_slice()) {
         return Ok(visit.go(&format!("{LIST}/{}", only.id)));
     }
-    let kept =
-        [("q", search.as_str()), ("status", &state), ("product", &product), ("account", &account), ("order", &order)];
-    let shown = if sort.is_empty() { "-created" } else { &sort };
-    let table = license_table(&found, lang, &format, visit.cx.now(), Some((&kept, shown)));
+    let kept = wanted.kept();
+    let shown = if wanted.sort.is_empty() { "-created" } else { &wanted.sort };
+    // A column's head is a link, which cannot carry what was posted: the hits then stand as they are.
+    let heads = (!posted).then_some((kept.as_slice(), shown));
+    let table = license_table(&found, lang, &format, visit.cx.now(), heads, true);
     let mut products: Vec<(String, String)> =
         found.names.products.iter().map(|(id, (_, name))| (name.clone(), id.to_string())).collect();
     products.sort();
     let products = products.into_iter().map(|(name, id)| Choice::new(id, name));
     let filters = Filters::new(lang, LIST)
-        .field(&Field::search("q", t.msg_license_search()).hint(t.msg_license_search_hint()).value(&search))
+        .posted()
+        .field(&Field::search("q", t.msg_license_search()).hint(t.msg_license_search_hint()).value(&wanted.q))
         .field(
             &Select::new("status", t.msg_status(), Status::ALL.map(|s| Choice::new(s.word(), s.name(lang))))
                 .first(t.msg_any())
-                .value(&state)
+                .value(&wanted.status)
                 .plain(),
         )
-        .field(&Select::new("product", t.msg_product(), products).first(t.msg_any()).value(&product).plain())
-        .keep("account", &account)
-        .keep("order", &order)
-        .keep("sort", &sort);
-    let nothing = if q.is_empty() { t.msg_licenses_none_text() } else { t.msg_licenses_not_found_text() };
-    let mut with_sort = kept.to_vec();
-    with_sort.push(("sort", &sort));
+        .field(&Select::new("product", t.msg_product(), products).first(t.msg_any()).value(&wanted.product).plain())
+        .keep("account", &wanted.account)
+        .keep("order", &wanted.order)
+        .keep("sort", &wanted.sort);
+    let nothing = if wanted.q.is_empty() { t.msg_licenses_none_text() } else { t.msg_licenses_not_found_text() };
+    let sort = ("sort", wanted.sort.as_str());
+    let pager = if posted {
+        let fields = kept.iter().chain([&sort]).map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Pager::new(lang, found.page.items.len())
+            .posting(LIST, fields)
+            .previous(found.page.previous.clone())
+            .next(found.page.next.clone())
+    } else {
+        let [q, status, product, account, order] = kept;
+        pager(lang, LIST, &[q, status, product, account, order, sort], &found.page)
+    };
     visit.show(&ListPage {
         page: visit.page(t.msg_nav_licenses()),
         head: PageHead::new(t.msg_nav_licenses()).lede(t.msg_licenses_lede()),
         notice: found.unreadable.then(|| Notice::warn(t.msg_license_search_unreadable()).spoken()),
-        filters,
+        filters: Some(filters),
         table,
         empty: Empty::new(Icon::License, t.msg_licenses_none(), nothing),
-        pager: pager(lang, LIST, &with_sort, &found.page),
+        pager,
     })
 }
 
-fn kept_search(q: &str) -> String {
-    match crate::queries::licenses::Search::read(q) {
-        crate::queries::licenses::Search::Code(code) => code.last_group().to_owned(),
-        _ => q.to_owned(),
-    }
-}
-
-/// Licenses as a table; with filters and sorting its heads sort.
+/// Licenses as a table; with filters and sorting its heads sort. An order's own page needs no column of orders.
 pub(super) fn license_table(
     found: &Found,
     lang: Lang,
     format: &Format,
     now: Moment,
     sorting: Option<(&[(&str, &str)], &str)>,
+    with_order: bool,
 ) -> Table {
     let t = texts(lang);
     let head = |label: String, word: &str| match sorting {
         Some((kept, sort)) => sort_head(LIST, kept, label, word, sort),
         None => Head::new(label),
     };
-    let heads = [
+    let mut heads = vec![
         head(t.msg_license_number(), "number"),
+        Head::new(t.msg_code_ending()),
         Head::new(t.msg_product()),
         Head::new(t.msg_status()),
         Head::new(t.msg_seats()),
         head(t.msg_ends(), "ends"),
         head(t.msg_issued_at(), "created"),
     ];
+    if with_order {
+        heads.insert(2, Head::new(t.msg_order()));
+    }
     let mut table = Table::new(t.msg_nav_licenses(), heads);
     for row in &found.page.items {
         let kind = Kind::from_word(&row.kind).filter(|k| *k != Kind::Commercial).map(|k| k.name(lang));
         let number = Cell::link(grouped(&row.number), format!("{LIST}/{}", row.id));
+        let beside = found.beside.get(&row.id).cloned().unwrap_or_default();
         let (used, seats) = (u32::try_from(row.seats_used).unwrap_or(0), u32::try_from(row.seats).unwrap_or(u32::MAX));
-        table.push([
+        let mut cells = vec![
             match kind {
                 Some(kind) => number.sub(kind),
                 None => number,
             },
+            if beside.last_group.is_empty() { Cell::none() } else { Cell::number(format!("…{}", beside.last_group)) },
             Cell::text(found.names.product(row.product_id)).sub(found.names.edition(row.edition_id)),
-            Cell::badge(&status(row, now).badge(lang)),
+            Cell::badge(&status_badge(row, now, lang)),
             Cell::of(&Seats::new(lang, used, seats)),
             if row.ends_order == NO_END { Cell::none() } else { Cell::date(format, Moment(row.ends_order)) },
             Cell::date(format, Moment(row.created_at)),
-        ]);
+        ];
+        if with_order {
+            cells.insert(2, Cell::link(beside.order, format!("/staff/orders/{}", row.purchase_id)));
+        }
+        table.push(cells);
     }
     table
 }

@@ -1,8 +1,8 @@
 //! `/staff/orders/{id}`: an order, its licenses and batches, and the form that issues codes under it (LIC-3).
 
-use super::frame::{Asked, CLERKS, Ids, Section, SectionsPage, form_errors, is_clerk};
+use super::frame::{Asked, CLERKS, Ids, Section, SectionsPage, form_errors, is_clerk, refused_notice};
 use super::staff_licenses::license_table;
-use crate::actions::export_codes::export_codes;
+use crate::actions::export_codes::{ExportRefusal, export_codes};
 use crate::actions::issue::{AT_ONCE, Issue, MOST, issue};
 use crate::actions::look;
 use crate::model::license::{Kind, MOST_SEATS};
@@ -11,11 +11,11 @@ use crate::queries::Sorting;
 use crate::queries::catalog::{Names, in_sale};
 use crate::queries::licenses::{LicenseColumn, LicenseFilter, licenses};
 use crate::queries::orders::{self, OrderView};
-use crate::tables::issue_batch;
+use crate::tables::{issue_batch, product};
 use crate::texts;
 use axum::Router;
 use axum::body::Body;
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use gatehouse_core::{Lang, Moment, Stop};
@@ -83,14 +83,16 @@ async fn page(
     let request = PageRequest { size: SHOWN, ..PageRequest::default() };
     let found = licenses(&visit.cx, &filter, newest, &request).await?;
     let all = format!("/staff/licenses?order={id}");
+    let is_being_made = view.batches.iter().any(|batch| batch.state == "running");
+    let none_yet = if is_being_made { t.msg_order_licenses_coming() } else { t.msg_order_no_licenses() };
     let mut sections = vec![
         batches(&view, &found.names, lang, &format, is_clerk(staff)),
         Section::table(
             "licenses",
             t.msg_nav_licenses(),
             Some(Button::link(t.msg_licenses_all(), all).small()),
-            license_table(&found, lang, &format, visit.cx.now(), None),
-            t.msg_order_no_licenses(),
+            license_table(&found, lang, &format, visit.cx.now(), None, false),
+            none_yet,
         ),
     ];
     if is_clerk(staff) {
@@ -176,18 +178,12 @@ async fn issue_section(
     let sold = in_sale(&staff.visit.cx).await?;
     let mut section =
         Section { id: "issue", title: t.msg_issue(), none: t.msg_issue_no_product(), ..Section::default() };
-    let editions: Vec<Choice> = sold
-        .iter()
-        .flat_map(|(p, editions, _)| {
-            editions.iter().map(|e| Choice::new(format!("{}/{}", p.code, e.code), format!("{} · {}", p.name, e.name)))
-        })
-        .collect();
+    let editions: Vec<Choice> =
+        sold.iter().flat_map(|(p, editions, _)| editions.iter().map(move |e| choice(p, &e.code, &e.name))).collect();
     if editions.is_empty() {
         return Ok(section);
     }
-    let terms = sold.iter().flat_map(|(p, _, terms)| {
-        terms.iter().map(|term| Choice::new(format!("{}/{}", p.code, term.code), format!("{} · {}", p.name, term.name)))
-    });
+    let terms = sold.iter().flat_map(|(p, _, terms)| terms.iter().map(move |term| choice(p, &term.code, &term.name)));
     let kinds = Kind::ALL.map(|k| Choice::new(k.word(), k.name(lang)));
     let format = staff.visit.format();
     section.action = format!("/staff/orders/{id}/issue");
@@ -219,13 +215,19 @@ async fn issue_section(
     Ok(section)
 }
 
+/// An edition or a term under its product's name, which its own label repeats: a closed list shows nothing else.
+fn choice(product: &product::Model, code: &str, name: &str) -> Choice {
+    Choice::new(format!("{}/{code}", product.code), format!("{} · {name}", product.name)).group(&product.name)
+}
+
 async fn issue_codes(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<IssueForm>) -> Result<Done, Halt> {
     staff.only(CLERKS)?;
     let visit = &staff.visit;
     let t = texts(visit.lang());
     let (product, edition) = typed.sold.split_once('/').unwrap_or((&typed.sold, ""));
     let (of, term) = typed.term.split_once('/').unwrap_or(("", &typed.term));
-    // A term of another product does not exist for this one.
+    // A term of another product does not exist for this one, also when one of its own has the same code.
+    let is_foreign = !of.is_empty() && !product.is_empty() && of != product;
     let term = if of == product { term } else { &typed.term };
     let input = Issue {
         order: id,
@@ -244,20 +246,22 @@ async fn issue_codes(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<Issu
         }
         Err(Stop::Refused(crate::actions::issue::IssueRefusal::UnknownOrder)) => Err(Halt::NotFound),
         Err(Stop::Refused(refusal)) => {
-            let errors = at_form_fields(&form_errors(&refusal, visit.lang()));
+            let errors = at_form_fields(&form_errors(&refusal, visit.lang()), is_foreign, visit.lang());
             visit.show_again(&page(&staff, id, &typed, &errors).await?)
         }
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }
 }
 
-/// The form asks product and edition in one field.
-fn at_form_fields(errors: &FormErrors) -> FormErrors {
+/// The form asks product and edition in one field; of a term it can say whose it is.
+fn at_form_fields(errors: &FormErrors, is_foreign: bool, lang: Lang) -> FormErrors {
     let mut out = FormErrors::new();
     for field in ["", "product", "edition", "term", "kind", "seats", "quantity", "activate_by"] {
         if let Some(text) = errors.of(field) {
             let at = if matches!(field, "product" | "edition") { "sold" } else { field };
-            if at.is_empty() || out.of(at).is_none() {
+            if at == "term" && is_foreign {
+                out.add(at, texts(lang).msg_term_of_another_product());
+            } else if at.is_empty() || out.of(at).is_none() {
                 out.add(at, text);
             }
         }
@@ -283,7 +287,15 @@ async fn codes(staff: Staff, Ids([order, batch]): Ids<2>) -> Result<Done, Halt> 
     staff.elevated()?;
     let visit = &staff.visit;
     orders::batch(&visit.cx, batch).await?.filter(|b| b.purchase_id == order).ok_or(Halt::NotFound)?;
-    let file = export_codes(&visit.cx, batch).await?;
+    let file = match export_codes(&visit.cx, batch).await {
+        Ok(file) => file,
+        Err(Stop::Refused(refusal @ ExportRefusal::NotDone)) => {
+            let mut page = page(&staff, order, &IssueForm::default(), &FormErrors::new()).await?;
+            page.notices.push(refused_notice(&refusal, visit.lang()));
+            return visit.show_as(StatusCode::CONFLICT, &page);
+        }
+        Err(stop) => return Err(stop.into()),
+    };
     Ok(Done::from(csv_answer(&file.name.clone(), Body::from_stream(file.stream(visit.cx.clone())))))
 }
 

@@ -1,7 +1,7 @@
 //! The license list of an account (LIC-6, LIC-17): three queries a page, whatever its length.
 
 use crate::model::code;
-use crate::model::license::{Status, number_from, status};
+use crate::model::license::{NO_END, Status, number_from, status};
 use crate::tables::{license, license_code};
 use gatehouse_core::{DAY, Fault, Moment, Uuid};
 use gatehouse_db::{Cursor, Cx, PageRequest, Paged, SortKey, subject};
@@ -16,7 +16,7 @@ pub const ENDING_DAYS: i64 = 30;
 /// What the list is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
-    /// The end, the soonest first; those without end last.
+    /// The end, the soonest first; then those without end, and those that have ended last.
     #[default]
     EndsSoonest,
     /// The end, the latest first.
@@ -43,11 +43,16 @@ impl Sort {
         [Self::EndsLatest, Self::Product, Self::Added].into_iter().find(|sort| sort.word() == word).unwrap_or_default()
     }
 
-    const fn column(self) -> &'static str {
+    /// What the database sorts by at `now`.
+    fn column(self, now: i64) -> String {
         match self {
-            Self::EndsSoonest | Self::EndsLatest => "l.ends_order",
-            Self::Product => "p.name",
-            Self::Added => "h.added_at",
+            // What still runs is below zero, what has ended above: nobody looks for last year's license first.
+            Self::EndsSoonest => {
+                format!("case when l.ends_order > {now} then l.ends_order - {NO_END} else l.ends_order end")
+            }
+            Self::EndsLatest => "l.ends_order".to_owned(),
+            Self::Product => "p.name".to_owned(),
+            Self::Added => "h.added_at".to_owned(),
         }
     }
 
@@ -138,7 +143,8 @@ pub async fn page(cx: &Cx, account: Uuid, filter: &Filter, request: &PageRequest
     narrow(cx, filter, &mut sql);
     let backward = request.before.is_some();
     let ascending = filter.sort.is_ascending() != backward;
-    let column = filter.sort.column();
+    let now = cx.now().0;
+    let column = filter.sort.column(now);
     if let Some(Cursor(key, id)) = if backward { &request.before } else { &request.after } {
         let key = match key {
             SortKey::Int(number) => sql.value(*number),
@@ -161,14 +167,16 @@ pub async fn page(cx: &Cx, account: Uuid, filter: &Filter, request: &PageRequest
         found.reverse();
     }
     let (has_previous, has_next) = if backward { (more, true) } else { (request.after.is_some(), more) };
-    let previous = found.first().filter(|_| has_previous).map(|row| cursor(filter.sort, row));
-    let next = found.last().filter(|_| has_next).map(|row| cursor(filter.sort, row));
+    let previous = found.first().filter(|_| has_previous).map(|row| cursor(filter.sort, row, now));
+    let next = found.last().filter(|_| has_next).map(|row| cursor(filter.sort, row, now));
     Ok(Paged { items: with_codes(cx, found).await?, previous, next })
 }
 
-fn cursor(sort: Sort, row: &Row) -> String {
+fn cursor(sort: Sort, row: &Row, now: i64) -> String {
+    let ends = row.license.ends_order;
     let key = match sort {
-        Sort::EndsSoonest | Sort::EndsLatest => SortKey::Int(row.license.ends_order),
+        Sort::EndsSoonest if ends > now => SortKey::Int(ends - NO_END),
+        Sort::EndsSoonest | Sort::EndsLatest => SortKey::Int(ends),
         Sort::Product => SortKey::Text(row.product.clone()),
         Sort::Added => SortKey::Int(row.added_at),
     };

@@ -1,23 +1,46 @@
 //! A license's history: its lines of the audit log in words (ALL-3).
 
 use crate::model::license::BlockReason;
+use crate::tables::{issue_batch, license};
 use crate::texts;
-use gatehouse_core::{Fault, Lang, Moment, Uuid};
+use gatehouse_core::{Fault, Lang, Moment};
 use gatehouse_db::audit::{self, Audit, AuditFilter};
 use gatehouse_db::{Cx, PageRequest};
 use gatehouse_l10n::Format;
 use gatehouse_web::view::{Entry, Timeline, Tone};
+use sea_orm::EntityTrait;
 
 /// Lines of the page.
 const SHOWN: u64 = 50;
 
-/// The latest of what happened to a license, newest first; looks of staff are left to the audit log.
-pub async fn of_license(cx: &Cx, license: Uuid, lang: Lang, format: &Format) -> Result<Timeline, Fault> {
-    let filter = AuditFilter { subject: Some(license), ..AuditFilter::default() };
+/// The latest of what happened to a license, newest first, down to its issue; looks of staff are left to the audit log.
+pub async fn of_license(cx: &Cx, license: &license::Model, lang: Lang, format: &Format) -> Result<Timeline, Fault> {
+    let filter = AuditFilter { subject: Some(license.id), ..AuditFilter::default() };
     let request = PageRequest { size: SHOWN * 4, ..PageRequest::default() };
     let lines = audit::list(cx, &filter, &request).await?.items;
     let told = lines.iter().filter_map(|line| entry(line, lang, format)).take(usize::try_from(SHOWN).unwrap_or(0));
-    Ok(Timeline::new(told))
+    // The log tells of an issue once for the whole batch; the license itself knows when it was made.
+    let batch = match license.batch_id {
+        Some(batch) => issue_batch::Entity::find_by_id(batch).one(cx.read()).await?,
+        None => None,
+    };
+    let issued = Entry::new(Tone::Info, texts(lang).msg_event_issued(), format, Moment(license.created_at));
+    let issued = match batch {
+        Some(batch) => issued.who(who(&batch.created_by_kind, lang)),
+        None => issued,
+    };
+    Ok(Timeline::new(told.chain([issued])))
+}
+
+fn who(actor_kind: &str, lang: Lang) -> String {
+    let t = texts(lang);
+    match actor_kind {
+        "account" => t.msg_by_account(),
+        "staff" => t.msg_by_staff(),
+        "api_key" => t.msg_by_api_key(),
+        "product" => t.msg_by_product(),
+        _ => t.msg_by_program(),
+    }
 }
 
 fn entry(line: &Audit, lang: Lang, format: &Format) -> Option<Entry> {
@@ -35,14 +58,7 @@ fn entry(line: &Audit, lang: Lang, format: &Format) -> Option<Entry> {
         "license.device_changed" => (Tone::Info, t.msg_event_device_changed()),
         _ => return None,
     };
-    let who = match line.actor_kind.as_str() {
-        "account" => t.msg_by_account(),
-        "staff" => t.msg_by_staff(),
-        "api_key" => t.msg_by_api_key(),
-        "product" => t.msg_by_product(),
-        _ => t.msg_by_program(),
-    };
-    let mut entry = Entry::new(tone, title, format, Moment(line.at)).who(who);
+    let mut entry = Entry::new(tone, title, format, Moment(line.at)).who(who(&line.actor_kind, lang));
     let details: Option<serde_json::Value> = line.details.as_deref().and_then(|d| serde_json::from_str(d).ok());
     let reason = details.as_ref().and_then(|d| d["reason"].as_str()).and_then(BlockReason::from_word);
     if let Some(reason) = reason {

@@ -1,6 +1,7 @@
 //! Licenses as staff and programs find and see them (LIC-17).
 
 use super::Sorting;
+use super::beside::{Beside, beside};
 use super::catalog::{self, Names};
 use crate::generate::{CODE, CODE_PLACE, LAST_GROUP};
 use crate::model::license::{Status, number_from};
@@ -14,6 +15,7 @@ use gatehouse_formats::ActivationCode;
 use gatehouse_formats::activation_code::ALPHABET;
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, ConnectionTrait, QueryOrder, QuerySelect};
+use std::collections::HashMap;
 
 /// The most licenses that one look-up by address, account or last group lists.
 const MOST_FOUND: u64 = 1_000;
@@ -51,6 +53,12 @@ pub enum Search {
 }
 
 impl Search {
+    /// Whether the text may stand in an address, which histories and logs keep: a license number or nothing. Codes, their
+    /// last groups, e-mail addresses, and what may be a mistyped one of them, stand in a body.
+    pub const fn may_stand_in_address(&self) -> bool {
+        matches!(self, Self::Nothing | Self::Number(_))
+    }
+
     /// Reads what a clerk typed.
     pub fn read(text: &str) -> Self {
         let text = text.trim();
@@ -122,6 +130,8 @@ pub struct Found {
     pub unreadable: bool,
     /// Names for the rows.
     pub names: Names,
+    /// What stands beside the rows, by license.
+    pub beside: HashMap<Uuid, Beside>,
 }
 
 /// Licenses. A look-up by code, address, number or account is in the audit log (ALL-8).
@@ -137,7 +147,7 @@ pub async fn licenses(
     let names = catalog::names(cx).await?;
     if search == Search::Unreadable {
         let page = Paged { items: Vec::new(), previous: None, next: None };
-        return Ok(Found { page, unreadable: true, names });
+        return Ok(Found { page, unreadable: true, names, beside: HashMap::new() });
     }
     if let Some(how) = search.how() {
         crate::actions::look::search(cx, how, None).await?;
@@ -180,7 +190,8 @@ pub async fn licenses(
             .await?
         }
     };
-    Ok(Found { page, unreadable: false, names })
+    let beside = beside(cx, &page.items).await?;
+    Ok(Found { page, unreadable: false, names, beside })
 }
 
 /// The search as ids: the few licenses are found by their own index first, whatever the list is sorted by.

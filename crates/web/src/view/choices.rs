@@ -12,18 +12,21 @@ pub struct Choice {
     value: String,
     label: String,
     hint: Option<String>,
+    group: Option<String>,
     chosen: bool,
 }
 
 impl Choice {
     /// `value` is sent, `label` is seen.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into(), hint: None, chosen: false }
+        Self { value: value.into(), label: label.into(), hint: None, group: None, chosen: false }
     }
 
     texts_setters! {
         /// A second line; shown by [`Choices`] only.
         hint,
+        /// The heading that it stands under, together with its neighbors of the same group; shown by [`Select`] only.
+        group,
     }
 
     /// Chosen from the start.
@@ -117,6 +120,14 @@ impl Select {
     pub const fn time_zone(mut self) -> Self {
         self.time_zone = true;
         self
+    }
+
+    /// Neighbors of the same group, in the order of the choices.
+    fn groups(&self) -> Vec<(Option<&str>, &[Choice])> {
+        self.choices
+            .chunk_by(|a, b| a.group == b.group)
+            .map(|part| (part.first().and_then(|c| c.group.as_deref()), part))
+            .collect()
     }
 
     fn described_by(&self) -> String {

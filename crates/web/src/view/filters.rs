@@ -5,12 +5,14 @@ use gatehouse_core::Lang;
 use super::{Component, Drawn, Markup};
 use crate::texts::Speaks;
 
-/// The bar above a list: search and choices, sent by GET so that the address keeps them.
+/// The bar above a list: search and choices, sent by GET so that the address keeps them; or posted, where what is typed
+/// must not stand in an address.
 #[derive(Clone, Debug, Template)]
 #[template(path = "ui/filters.html")]
 pub struct Filters {
     lang: Lang,
     action: String,
+    method: &'static str,
     fields: Vec<Markup>,
     kept: Vec<(String, String)>,
 }
@@ -20,7 +22,15 @@ components!(Filters);
 impl Filters {
     /// Filters of the list at `action` (a path without a query: "Reset" goes there).
     pub fn new(lang: Lang, action: impl Into<String>) -> Self {
-        Self { lang, action: action.into(), fields: Vec::new(), kept: Vec::new() }
+        Self { lang, action: action.into(), method: "get", fields: Vec::new(), kept: Vec::new() }
+    }
+
+    /// Sends the form by POST: a code or an e-mail address must not be kept by histories and logs of addresses. The list's
+    /// POST handler leads on to an address where what was typed may stand in one.
+    #[must_use]
+    pub const fn posted(mut self) -> Self {
+        self.method = "post";
+        self
     }
 
     /// Adds a [`super::Field::search`], a [`super::Select`] (made `plain`), ….

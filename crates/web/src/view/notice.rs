@@ -10,6 +10,7 @@ pub struct Notice {
     tone: Tone,
     title: Option<String>,
     text: String,
+    more: Vec<String>,
     link: Option<(String, String)>,
     undo: Option<Button>,
     spoken: bool,
@@ -19,7 +20,7 @@ components!(Notice);
 
 impl Notice {
     fn new(tone: Tone, text: impl Into<String>) -> Self {
-        Self { tone, title: None, text: text.into(), link: None, undo: None, spoken: false }
+        Self { tone, title: None, text: text.into(), more: Vec::new(), link: None, undo: None, spoken: false }
     }
 
     /// Worth knowing.
@@ -45,6 +46,13 @@ impl Notice {
     texts_setters! {
         /// A bold first line.
         title,
+    }
+
+    /// A paragraph of its own below the text, such as somebody's own words.
+    #[must_use]
+    pub fn more(mut self, text: impl Into<String>) -> Self {
+        self.more.push(text.into());
+        self
     }
 
     /// A link after the text.

@@ -13,6 +13,7 @@ pub struct Pager {
     shown: usize,
     previous: Option<String>,
     next: Option<String>,
+    posting: Option<(String, Vec<(String, String)>)>,
 }
 
 components!(Pager);
@@ -20,7 +21,15 @@ components!(Pager);
 impl Pager {
     /// A list with `shown` rows on this page.
     pub const fn new(lang: Lang, shown: usize) -> Self {
-        Self { lang, shown, previous: None, next: None }
+        Self { lang, shown, previous: None, next: None, posting: None }
+    }
+
+    /// The pages are asked for by POST at `action` with these fields, because what was searched must not stand in an
+    /// address. [`Pager::previous`] and [`Pager::next`] then take cursors, sent as `before` and `after`.
+    #[must_use]
+    pub fn posting(mut self, action: impl Into<String>, fields: impl IntoIterator<Item = (String, String)>) -> Self {
+        self.posting = Some((action.into(), fields.into_iter().collect()));
+        self
     }
 
     /// The address of the page before; `None` on the first.

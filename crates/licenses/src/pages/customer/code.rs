@@ -31,7 +31,8 @@ async fn ask(customer: Customer, Ids([license]): Ids<1>) -> Result<Done, Halt> {
     let masked = customer_license::masked(&visit.cx, account, license).await?.ok_or(Halt::NotFound)?;
     customer.elevated()?;
     let show = Button::post(texts(visit.lang()).msg_customer_code_show(), format!("{LIST}/{license}/code")).primary();
-    visit.show(&page(&customer, license, CopyCode::masked(visit.lang(), masked), Some(show)))
+    let product = product(&customer, license).await?;
+    visit.show(&page(&customer, license, product, CopyCode::masked(visit.lang(), masked), Some(show)))
 }
 
 async fn show(customer: Customer, Ids([license]): Ids<1>) -> Result<Done, Halt> {
@@ -39,18 +40,26 @@ async fn show(customer: Customer, Ids([license]): Ids<1>) -> Result<Done, Halt> 
     customer_license::held(&visit.cx, customer.session.account, license).await?.ok_or(Halt::NotFound)?;
     customer.elevated()?;
     let code = reveal_code(&visit.cx, license).await?;
-    visit.show(&page(&customer, license, CopyCode::new(visit.lang(), code.to_string()), None))
+    let product = product(&customer, license).await?;
+    visit.show(&page(&customer, license, product, CopyCode::new(visit.lang(), code.to_string()), None))
 }
 
-fn page(customer: &Customer, license: Uuid, code: CopyCode, show: Option<Button>) -> CodePage {
+async fn product(customer: &Customer, license: Uuid) -> Result<String, Halt> {
+    customer_license::product_name(&customer.visit.cx, customer.session.account, license).await?.ok_or(Halt::NotFound)
+}
+
+fn page(customer: &Customer, license: Uuid, product: String, code: CopyCode, show: Option<Button>) -> CodePage {
     let (visit, lang) = (&customer.visit, customer.visit.lang());
     let t = texts(lang);
+    let here = format!("{LIST}/{license}");
     CodePage {
         page: visit.page(t.msg_customer_code_title()),
-        head: PageHead::new(t.msg_customer_code_title()).crumbs(lang, [(t.msg_customer_title(), LIST)]),
+        head: PageHead::new(t.msg_customer_code_title())
+            .crumbs(lang, [(t.msg_customer_title(), LIST), (product, here.as_str())]),
         code: code.big(),
-        text: t.msg_customer_code_text(),
+        // Once the code is visible, a warning to look around first comes too late.
+        text: if show.is_some() { t.msg_customer_code_text() } else { t.msg_customer_code_shown_text() },
         show,
-        back: Button::link(t.msg_customer_code_back(), format!("{LIST}/{license}")),
+        back: Button::link(t.msg_customer_code_back(), here.as_str()),
     }
 }

@@ -19,17 +19,21 @@ async fn ask(customer: Customer, Ids([license, activation]): Ids<2>) -> Result<D
     let device = customer_license::held_device(&visit.cx, customer.session.account, license, activation)
         .await?
         .ok_or(Halt::NotFound)?;
+    let product = customer_license::product_name(&visit.cx, customer.session.account, license).await?;
+    let product = product.ok_or(Halt::NotFound)?;
     let t = texts(lang);
+    let here = format!("{LIST}/{license}");
     let name = device.name.unwrap_or_else(|| t.msg_customer_device_unnamed());
     visit.show(&FormPage {
         page: visit.page(t.msg_customer_device_title()),
-        head: PageHead::new(t.msg_customer_device_title()).crumbs(lang, [(t.msg_customer_title(), LIST)]),
+        head: PageHead::new(t.msg_customer_device_title())
+            .crumbs(lang, [(t.msg_customer_title(), LIST), (product, here.as_str())]),
         summary: ErrorSummary::new(lang, &FormErrors::new()),
         notice: None,
         fields: vec![Markup::of(&Notice::warn(t.msg_customer_device_question(name)))],
         buttons: vec![
             Button::submit(t.msg_customer_device_deactivate()).danger(),
-            Button::link(t.msg_customer_cancel(), format!("{LIST}/{license}")),
+            Button::link(t.msg_customer_cancel(), here.as_str()),
         ],
         danger: None,
     })

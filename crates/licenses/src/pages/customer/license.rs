@@ -3,7 +3,7 @@
 use super::LIST;
 use crate::model::catalog::platform_name;
 use crate::model::license::{BlockReason, Status as LicenseStatus, grouped, is_blocked, status};
-use crate::pages::frame::{Asked, Ids, address};
+use crate::pages::frame::{Asked, Ids, address, status_badge};
 use crate::queries::customer_license::{self, CustomerLicense};
 use crate::queries::customer_licenses::ENDING_DAYS;
 use crate::texts;
@@ -56,7 +56,7 @@ async fn show(customer: Customer, Ids([id]): Ids<1>, asked: Asked) -> Result<Don
         page: visit.page(title),
         head: PageHead::new(held.product.name.as_str())
             .lede(held.edition.name.as_str())
-            .badge(status(&held.license, now).badge(lang))
+            .badge(status_badge(&held.license, now, lang))
             .crumbs(lang, [(t.msg_customer_title(), LIST)]),
         notices: next_step(&held, &format, now),
         facts: facts(&held, &format),
@@ -76,7 +76,8 @@ fn next_step(held: &CustomerLicense, format: &Format, now: Moment) -> Vec<Notice
     let day = |at: i64| format.date(Moment(at));
     match status(license, now) {
         LicenseStatus::Blocked => {
-            vec![Notice::bad(why_blocked(held, format.lang())).title(t.msg_customer_blocked_title())]
+            let notice = Notice::bad(why_blocked(held, format.lang())).title(t.msg_customer_blocked_title());
+            vec![with_note(notice, held, format.lang())]
         }
         LicenseStatus::AwaitingVerification => {
             vec![Notice::info(t.msg_customer_next_verification()).title(t.msg_customer_next_verification_title())]
@@ -91,7 +92,8 @@ fn next_step(held: &CustomerLicense, format: &Format, now: Moment) -> Vec<Notice
         _ if license.block_from.is_some() && !is_blocked(license, now) => {
             let from = t.msg_customer_block_planned(day(license.block_from.unwrap_or(0)));
             let text = format!("{from} {}", why_blocked(held, format.lang()));
-            vec![Notice::warn(text).title(t.msg_customer_block_planned_title())]
+            let notice = Notice::warn(text).title(t.msg_customer_block_planned_title());
+            vec![with_note(notice, held, format.lang())]
         }
         LicenseStatus::NotActivated => {
             let starts_now = license.fixed_until.is_none() && (license.months.is_some() || license.days.is_some());
@@ -128,9 +130,15 @@ fn running(held: &CustomerLicense, format: &Format, now: Moment) -> Vec<Notice> 
 
 fn why_blocked(held: &CustomerLicense, lang: Lang) -> String {
     let reason = held.license.block_reason.as_deref().and_then(BlockReason::from_word);
-    let words = reason.map(|reason| format!("{} {}", reason.why(lang), reason.what_to_do(lang)));
-    let note = held.license.block_note.clone();
-    [words, note].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    reason.map(|reason| format!("{} {}", reason.why(lang), reason.what_to_do(lang))).unwrap_or_default()
+}
+
+/// The clerk's own words stand apart, and it is said whose they are, as in the mail.
+fn with_note(notice: Notice, held: &CustomerLicense, lang: Lang) -> Notice {
+    match &held.license.block_note {
+        Some(note) => notice.more(texts(lang).msg_mail_block_note(note)),
+        None => notice,
+    }
 }
 
 fn facts(held: &CustomerLicense, format: &Format) -> KeyValues {

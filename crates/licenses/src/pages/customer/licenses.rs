@@ -2,65 +2,134 @@
 
 use super::LIST;
 use crate::model::license::{Status as LicenseStatus, grouped};
-use crate::pages::frame::{Asked, ListPage, address, pager};
+use crate::pages::frame::{Asked, ListPage, address, pager, status_badge};
 use crate::queries::customer_licenses::{self, Filter, Item, Sort};
 use crate::texts;
 use axum::Router;
 use axum::routing::get;
 use gatehouse_core::Moment;
-use gatehouse_db::Paged;
+use gatehouse_db::{PageRequest, Paged};
+use gatehouse_formats::ActivationCode;
 use gatehouse_l10n::Format;
 use gatehouse_web::view::*;
-use gatehouse_web::{AppState, Customer, Done, Halt};
+use gatehouse_web::{AppState, Customer, Done, Halt, Posted};
+use serde::Deserialize;
 
 pub(super) fn routes() -> Router<AppState> {
-    Router::new().route(LIST, get(list))
+    Router::new().route(LIST, get(list).post(search))
+}
+
+/// The filters, as typed.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Typed {
+    q: String,
+    product: String,
+    status: String,
+    sort: String,
+    after: String,
+    before: String,
+}
+
+impl Typed {
+    fn filter(&self) -> Filter {
+        Filter {
+            search: self.q.trim().chars().filter(|c| !c.is_control()).take(300).collect(),
+            product: self.product.clone(),
+            status: LicenseStatus::from_word(&self.status),
+            sort: Sort::from_word(&self.sort),
+        }
+    }
 }
 
 async fn list(customer: Customer, asked: Asked) -> Result<Done, Halt> {
+    let [q, product, status, sort] = ["q", "product", "status", "sort"].map(|name| asked.get(name));
+    let filter = Typed { q, product, status, sort, ..Typed::default() }.filter();
+    if like_a_code(&filter.search) {
+        // An address that was typed by hand: the form posts, and no link of the page carries a code.
+        return Ok(customer.visit.go(&place(&filter)));
+    }
+    show(&customer, &filter, &asked.paging()).await
+}
+
+/// The form is posted, because a code must not stand in a URL; anything else leads on to its address.
+async fn search(customer: Customer, Posted(typed): Posted<Typed>) -> Result<Done, Halt> {
+    let filter = typed.filter();
+    if !like_a_code(&filter.search) {
+        return Ok(customer.visit.go(&place(&filter)));
+    }
+    let cursor = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let (after, before) = (cursor(&typed.after), cursor(&typed.before));
+    show(&customer, &filter, &PageRequest::parse(after.as_deref(), before.as_deref(), None)).await
+}
+
+/// Whether somebody typed a whole code, maybe with a mistake in it: no product's name and no number is like that.
+fn like_a_code(text: &str) -> bool {
+    let symbols = text.chars().filter(|c| c.is_alphanumeric()).count();
+    ActivationCode::parse(text).is_ok() || (symbols >= 15 && text.chars().any(char::is_numeric))
+}
+
+async fn show(customer: &Customer, filter: &Filter, request: &PageRequest) -> Result<Done, Halt> {
     let (visit, account) = (&customer.visit, customer.session.account);
     let (lang, t) = (visit.lang(), texts(visit.lang()));
-    let filter = Filter {
-        search: asked.get("q"),
-        product: asked.get("product"),
-        status: LicenseStatus::from_word(&asked.get("status")),
-        sort: Sort::from_word(&asked.get("sort")),
-    };
-    let page = customer_licenses::page(&visit.cx, account, &filter, &asked.paging()).await?;
+    let page = customer_licenses::page(&visit.cx, account, filter, request).await?;
+    let posted = like_a_code(&filter.search);
+    if let (true, [only]) = (posted, page.items.as_slice()) {
+        return Ok(visit.go(&format!("{LIST}/{}", only.license.id)));
+    }
     let products = customer_licenses::products(&visit.cx, account).await?;
+    let has_none = products.is_empty();
     let ending = customer_licenses::ending_soon(&visit.cx, account).await?;
-    let kept = kept(&filter);
-    let pairs: Vec<(&str, &str)> = kept.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let notice = (ending > 0).then(|| {
         Notice::warn(t.msg_customer_ending_soon(ending))
             .action(t.msg_customer_ending_show(), format!("{LIST}?status=active&sort=ends"))
     });
-    let add = || Button::link(t.msg_customer_add(), "/licenses/add").icon(Icon::Plus).primary();
-    let empty = if filter.is_narrow() {
+    let mut head = PageHead::new(t.msg_customer_title()).lede(t.msg_customer_lede());
+    if !has_none {
+        head = head.action(Button::link(t.msg_customer_add(), "/licenses/add").icon(Icon::Plus).primary());
+    }
+    let empty = if filter.is_narrow() && !has_none {
         Empty::new(Icon::Search, t.msg_customer_nothing_title(), t.msg_customer_nothing_text())
             .action(Button::link(t.msg_customer_reset(), LIST))
     } else {
         Empty::new(Icon::License, t.msg_customer_empty_title(), t.msg_customer_empty_text())
-            .action(Button::link(t.msg_customer_add(), "/licenses/add"))
+            .action(Button::link(t.msg_customer_add(), "/licenses/add").icon(Icon::Plus).primary())
+    };
+    let kept = kept(filter);
+    let pairs = kept.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let pager = if posted {
+        let fields = [("q".to_owned(), filter.search.clone())];
+        let rest = pairs.iter().filter(|(name, _)| *name != "q").map(|(n, v)| ((*n).to_owned(), (*v).to_owned()));
+        Pager::new(lang, page.items.len())
+            .posting(LIST, fields.into_iter().chain(rest))
+            .previous(page.previous.clone())
+            .next(page.next.clone())
+    } else {
+        pager(lang, LIST, &pairs, &page)
     };
     visit.show(&ListPage {
         page: visit.page(t.msg_customer_title()),
-        head: PageHead::new(t.msg_customer_title()).lede(t.msg_customer_lede()).action(add()),
+        head,
         notice,
-        filters: filters(lang, &filter, products),
-        table: table(&visit.format(), &filter, &page),
+        filters: (!has_none).then(|| filters(lang, filter, products)),
+        table: table(&visit.format(), filter, &page, visit.cx.now()),
         empty,
-        pager: pager(lang, LIST, &pairs, &page),
+        pager,
     })
 }
 
+/// What a link to the list says; never a code.
 fn kept(filter: &Filter) -> [(&'static str, String); 4] {
     [
-        ("q", filter.search.clone()),
+        ("q", if like_a_code(&filter.search) { String::new() } else { filter.search.clone() }),
         ("product", filter.product.clone()),
         ("status", filter.status.map_or("", LicenseStatus::word).to_owned()),
         ("sort", if filter.sort == Sort::default() { String::new() } else { filter.sort.word().to_owned() }),
     ]
+}
+
+fn place(filter: &Filter) -> String {
+    address(LIST, &kept(filter).each_ref().map(|(name, value)| (*name, value.as_str())))
 }
 
 fn filters(lang: gatehouse_core::Lang, filter: &Filter, products: Vec<(String, String)>) -> Filters {
@@ -74,6 +143,7 @@ fn filters(lang: gatehouse_core::Lang, filter: &Filter, products: Vec<(String, S
         Choice::new(Sort::Added.word(), t.msg_customer_sort_added()),
     ];
     Filters::new(lang, LIST)
+        .posted()
         .field(
             &Field::search("q", t.msg_customer_search())
                 .hint(t.msg_customer_search_hint())
@@ -94,13 +164,9 @@ fn filters(lang: gatehouse_core::Lang, filter: &Filter, products: Vec<(String, S
         .field(&Select::new("sort", t.msg_customer_sort(), sorts).value(filter.sort.word()).plain())
 }
 
-fn table(format: &Format, filter: &Filter, page: &Paged<Item>) -> Table {
+fn table(format: &Format, filter: &Filter, page: &Paged<Item>, now: Moment) -> Table {
     let (lang, t) = (format.lang(), texts(format.lang()));
-    let sorted_by = |sort: Sort| {
-        let other = Filter { sort, ..filter.clone() };
-        let kept = kept(&other);
-        address(LIST, &kept.each_ref().map(|(name, value)| (*name, value.as_str())))
-    };
+    let sorted_by = |sort: Sort| place(&Filter { sort, ..filter.clone() });
     let by_product = (filter.sort == Sort::Product).then_some(Direction::Up);
     let (by_end, turned) = match filter.sort {
         Sort::EndsSoonest => (Some(Direction::Up), Sort::EndsLatest),
@@ -133,7 +199,7 @@ fn table(format: &Format, filter: &Filter, page: &Paged<Item>) -> Table {
             license
                 .first_activated_at
                 .map_or_else(|| Cell::text(t.msg_customer_not_yet()), |at| Cell::date(format, Moment(at))),
-            Cell::badge(&item.status.badge(lang)),
+            Cell::badge(&status_badge(license, now, lang)),
             Cell::of(&Seats::new(lang, whole(license.seats_used), whole(license.seats))),
             ends(format, item),
         ]);

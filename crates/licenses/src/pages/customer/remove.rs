@@ -24,8 +24,8 @@ struct Form {
 
 async fn ask(customer: Customer, Ids([license]): Ids<1>) -> Result<Done, Halt> {
     let visit = &customer.visit;
-    customer_license::held(&visit.cx, customer.session.account, license).await?.ok_or(Halt::NotFound)?;
-    visit.show(&page(&customer, license, None))
+    let product = product(&customer, license).await?;
+    visit.show(&page(&customer, license, product, None))
 }
 
 async fn remove(customer: Customer, Ids([license]): Ids<1>, Posted(form): Posted<Form>) -> Result<Done, Halt> {
@@ -33,25 +33,32 @@ async fn remove(customer: Customer, Ids([license]): Ids<1>, Posted(form): Posted
     match remove_license(&visit.cx, RemoveLicense { license, agreed: form.confirm == "true" }).await {
         Ok(()) => Ok(visit.go_saying(LIST, texts(visit.lang()).msg_customer_removed())),
         Err(Stop::Refused(refusal @ RemoveLicenseRefusal::NotAgreed)) => {
-            visit.show_again(&page(&customer, license, Some(refusal)))
+            let product = product(&customer, license).await?;
+            visit.show_again(&page(&customer, license, product, Some(refusal)))
         }
         Err(stop) => Err(stop.into()),
     }
 }
 
-fn page(customer: &Customer, license: Uuid, refusal: Option<RemoveLicenseRefusal>) -> FormPage {
+async fn product(customer: &Customer, license: Uuid) -> Result<String, Halt> {
+    customer_license::product_name(&customer.visit.cx, customer.session.account, license).await?.ok_or(Halt::NotFound)
+}
+
+fn page(customer: &Customer, license: Uuid, product: String, refusal: Option<RemoveLicenseRefusal>) -> FormPage {
     let (visit, lang) = (&customer.visit, customer.visit.lang());
     let t = texts(lang);
     let errors = refusal.map(|refusal| form_errors(&refusal, lang)).unwrap_or_default();
+    let here = format!("{LIST}/{license}");
     let confirm =
         Confirm::new(t.msg_customer_remove_text(), t.msg_customer_remove_tick(), t.msg_customer_remove_button());
     FormPage {
         page: visit.page(t.msg_customer_remove_title()).refused(!errors.is_empty()),
-        head: PageHead::new(t.msg_customer_remove_title()).crumbs(lang, [(t.msg_customer_title(), LIST)]),
+        head: PageHead::new(t.msg_customer_remove_title())
+            .crumbs(lang, [(t.msg_customer_title(), LIST), (product, here.as_str())]),
         summary: ErrorSummary::new(lang, &errors),
         notice: None,
         fields: vec![Markup::of(&confirm.errors(&errors))],
-        buttons: vec![Button::link(t.msg_customer_cancel(), format!("{LIST}/{license}"))],
+        buttons: vec![Button::link(t.msg_customer_cancel(), here.as_str())],
         danger: None,
     }
 }
