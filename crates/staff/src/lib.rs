@@ -18,6 +18,7 @@ pub mod inventory;
 pub mod key_ring;
 mod mails;
 pub mod model;
+mod new_key_note;
 pub mod pages;
 pub mod queries;
 pub mod refusals;

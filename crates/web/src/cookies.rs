@@ -23,12 +23,14 @@ pub enum Name {
     Flash,
     /// This browser has signed in to the account before; security; one year.
     Device,
+    /// A secret that the next page shows once, sealed; user input; one minute.
+    Shown,
 }
 
 impl Name {
     /// Every cookie.
-    pub const ALL: [Self; 7] =
-        [Self::Session, Self::Staff, Self::Lang, Self::Theme, Self::Zone, Self::Flash, Self::Device];
+    pub const ALL: [Self; 8] =
+        [Self::Session, Self::Staff, Self::Lang, Self::Theme, Self::Zone, Self::Flash, Self::Device, Self::Shown];
 
     /// The name without the prefix.
     const fn bare(self) -> &'static str {
@@ -40,6 +42,7 @@ impl Name {
             Self::Zone => "gh_zone",
             Self::Flash => "gh_flash",
             Self::Device => "gh_device",
+            Self::Shown => "gh_shown",
         }
     }
 

@@ -1,5 +1,6 @@
 //! What administrators change about a member: name and roles, access, second factor, invitation.
 
+use super::api_keys::revoke_keys_of;
 use super::create_member::clean_name;
 use super::{locked, save, set_password};
 use crate::attempts::{self, Ladder};
@@ -89,8 +90,18 @@ pub async fn change_member(cx: &Cx, id: Uuid, change: MemberChange) -> Outcome<(
     Ok(())
 }
 
-/// Takes the access away: sessions end at once, links open nothing. What he did stays in the log under his name.
-pub async fn disable_member(cx: &Cx, id: Uuid) -> Outcome<(), MemberRefusal> {
+/// What becomes of the API keys that a disabled member made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeysMade {
+    /// They open nothing any more: he may have kept a copy.
+    Revoke,
+    /// They go on working: the programs that use them are the vendor's.
+    Keep,
+}
+
+/// Takes the access away: sessions end at once, links open nothing, and the API keys that he made are revoked unless
+/// they shall be kept. What he did stays in the log under his name.
+pub async fn disable_member(cx: &Cx, id: Uuid, keys: KeysMade) -> Outcome<(), MemberRefusal> {
     allowed(cx)?;
     let tx = cx.begin().await?;
     let (member, administrators) = hold(cx, &tx, id).await?;
@@ -102,7 +113,9 @@ pub async fn disable_member(cx: &Cx, id: Uuid) -> Outcome<(), MemberRefusal> {
         save(&tx, &member, staff::ActiveModel { disabled_at: Set(Some(cx.now().0)), ..Default::default() }).await?;
         sessions::end_all(&tx, id, None).await?;
         set_password::end_links(&tx, id).await?;
-        cx.audit(&tx, AuditEntry::new("staff.disabled", "staff", Some(id))).await?;
+        let revoked = if keys == KeysMade::Revoke { revoke_keys_of(cx, &tx, id).await? } else { 0 };
+        let details = serde_json::json!({ "keys_revoked": revoked });
+        cx.audit(&tx, AuditEntry::new("staff.disabled", "staff", Some(id)).with(details)).await?;
     }
     tx.commit().await?;
     Ok(())

@@ -4,6 +4,7 @@ mod api_keys;
 mod change_member;
 mod create_member;
 mod dead_letters;
+mod look_at_audit;
 mod profile;
 mod second_factor;
 mod set_password;
@@ -13,10 +14,11 @@ mod step_up;
 
 pub use api_keys::{MadeKey, NewApiKey, create_api_key, revoke_api_key};
 pub use change_member::{
-    MemberChange, change_member, disable_member, enable_member, reset_second_factor, send_invitation,
+    KeysMade, MemberChange, change_member, disable_member, enable_member, reset_second_factor, send_invitation,
 };
 pub use create_member::{CreatedMember, NewMember, create_member};
-pub use dead_letters::{discard_dead_letter, run_again};
+pub use dead_letters::{discard_dead_letter, run_again, run_all_again};
+pub use look_at_audit::look_at_audit;
 pub use profile::{Preferences, change_password, change_preferences, renew_recovery_codes};
 pub use second_factor::confirm_code;
 pub use set_password::{LINK_LIFE, check_link, set_password};

@@ -2,7 +2,7 @@
 
 use super::second_factor::make_recovery_codes;
 use super::step_up::is_password;
-use super::{hash, locked, save};
+use super::{hash, locked, save, set_password};
 use crate::contacts::open;
 use crate::mails;
 use crate::refusals::{MemberFault, MemberRefusal, SignInRefusal};
@@ -57,7 +57,7 @@ pub async fn change_preferences(cx: &Cx, chosen: &Preferences) -> Outcome<(), Me
     Ok(())
 }
 
-/// Changes the password, which ends every other session, and says so by mail.
+/// Changes the password, which ends every other session and every mailed link, and says so by mail.
 pub async fn change_password(
     cx: &Cx,
     session: Uuid,
@@ -92,6 +92,8 @@ pub async fn change_password(
     let member = locked(&tx, me).await?.ok_or_else(|| refuse(MemberRefusal::NotFound))?;
     save(&tx, &member, staff::ActiveModel { password_hash: Set(Some(fresh)), ..Default::default() }).await?;
     sessions::end_all(&tx, me, Some(session)).await?;
+    // Whoever reads the member's mail must not undo the change with a link of last week.
+    set_password::end_links(&tx, me).await?;
     mails::password_changed(cx, &tx, &person).await?;
     cx.audit(&tx, AuditEntry::new("staff.password_changed", "staff", Some(me))).await?;
     tx.commit().await?;

@@ -1,7 +1,20 @@
 //! Mails to staff: queued with the change that causes them (ALL-4), in the member's language.
+//! One file per mail; what they share is here.
+
+mod invitation;
+mod password_changed;
+mod recovery_codes_renewed;
+mod second_factor_paused;
+mod second_factor_reset;
+
+pub(crate) use invitation::invitation;
+pub(crate) use password_changed::password_changed;
+pub(crate) use recovery_codes_renewed::recovery_codes_renewed;
+pub(crate) use second_factor_paused::second_factor_paused;
+pub(crate) use second_factor_reset::second_factor_reset;
 
 use crate::contacts::Member;
-use gatehouse_core::{Fault, Lang, Secret};
+use gatehouse_core::{Fault, Lang};
 use gatehouse_db::{Cx, Tx};
 use gatehouse_l10n::Format;
 use gatehouse_mail::Mail;
@@ -56,28 +69,6 @@ async fn send(cx: &Cx, tx: &Tx, member: &Member, letter: Letter) -> Result<(), F
     Ok(())
 }
 
-/// A link to set the password: for somebody new, or for somebody who forgot it.
-pub(crate) async fn invitation(cx: &Cx, tx: &Tx, member: &Member, link: &Secret<String>) -> Result<(), Fault> {
-    let t = crate::texts(lang_of(member));
-    let brand = cx.app.settings.brand.as_str();
-    let is_new = member.row.password_hash.is_none();
-    let (title, lead) = if is_new {
-        (t.msg_mail_invitation_title(brand), t.msg_mail_invitation_lead(member.name.as_str(), brand))
-    } else {
-        (t.msg_mail_link_title(brand), t.msg_mail_link_lead(member.name.as_str(), brand))
-    };
-    let letter = Letter {
-        kind: "staff.invitation",
-        title,
-        lead,
-        body: vec![t.msg_mail_invitation_body()],
-        button: Some((t.msg_mail_invitation_button(), link.expose().clone())),
-        after: vec![t.msg_mail_invitation_after()],
-        reason: t.msg_mail_reason_administrator(brand),
-    };
-    send(cx, tx, member, letter).await
-}
-
 /// When and from where, for notices about the member's own sign-in.
 fn circumstances(cx: &Cx, member: &Member) -> String {
     let t = crate::texts(lang_of(member));
@@ -99,32 +90,4 @@ fn notice(cx: &Cx, member: &Member, kind: &'static str, title: String, lead: Str
         after: vec![t.msg_mail_not_you()],
         reason: t.msg_mail_reason_security(cx.app.settings.brand.as_str()),
     }
-}
-
-/// Twenty wrong codes in a day.
-pub(crate) async fn second_factor_paused(cx: &Cx, tx: &Tx, member: &Member) -> Result<(), Fault> {
-    let t = crate::texts(lang_of(member));
-    let (title, lead) = (t.msg_mail_paused_title(), t.msg_mail_paused_lead());
-    send(cx, tx, member, notice(cx, member, "staff.second_factor_paused", title, lead)).await
-}
-
-/// The password is another one.
-pub(crate) async fn password_changed(cx: &Cx, tx: &Tx, member: &Member) -> Result<(), Fault> {
-    let t = crate::texts(lang_of(member));
-    let (title, lead) = (t.msg_mail_password_title(), t.msg_mail_password_lead());
-    send(cx, tx, member, notice(cx, member, "staff.password_changed", title, lead)).await
-}
-
-/// The recovery codes are others.
-pub(crate) async fn recovery_codes_renewed(cx: &Cx, tx: &Tx, member: &Member) -> Result<(), Fault> {
-    let t = crate::texts(lang_of(member));
-    let (title, lead) = (t.msg_mail_codes_title(), t.msg_mail_codes_lead());
-    send(cx, tx, member, notice(cx, member, "staff.recovery_codes_renewed", title, lead)).await
-}
-
-/// An administrator took the second factor away.
-pub(crate) async fn second_factor_reset(cx: &Cx, tx: &Tx, member: &Member) -> Result<(), Fault> {
-    let t = crate::texts(lang_of(member));
-    let (title, lead) = (t.msg_mail_reset_title(), t.msg_mail_reset_lead());
-    send(cx, tx, member, notice(cx, member, "staff.second_factor_reset", title, lead)).await
 }

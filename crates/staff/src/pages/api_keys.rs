@@ -3,13 +3,14 @@
 use super::parts::{
     ListPage, OPERATORS, Panel, PanelForm, PanelsPage, Place, address, errors_of, id_in, pager, proven,
 };
-use crate::actions::{self, MadeKey, NewApiKey};
+use crate::actions::{self, NewApiKey};
 use crate::model::api_key::{SCOPES, scope_name};
 use crate::refusals::ApiKeyRefusal;
 use crate::tables::api_key::Model;
-use crate::{contacts, queries, texts};
+use crate::{contacts, new_key_note, queries, texts};
 use axum::extract::{Path, Query};
-use gatehouse_core::{Lang, Moment, Stop, Uuid};
+use gatehouse_core::{Lang, Moment, Secret, Stop, Uuid};
+use gatehouse_web::cookies::{self, Name};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Staff};
 use serde::Deserialize;
@@ -124,18 +125,18 @@ pub(super) async fn form(staff: Staff) -> Result<Done, Halt> {
 }
 
 /// The page that shows a new key; it is on no other page, and a reload does not bring it back.
-fn made_page(staff: &Staff, made: &MadeKey) -> PanelsPage {
+fn made_page(staff: &Staff, key: &Secret<String>) -> PanelsPage {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
     let call =
-        format!("curl -H 'Authorization: Bearer {}' {}/api/v1/…", made.key.expose(), visit.cx.app.settings.origin);
+        format!("curl -H 'Authorization: Bearer {}' {}/api/v1/…", key.expose(), visit.cx.app.settings.origin);
     PanelsPage {
         page: visit.page(t.msg_key_made_title()),
         head: PageHead::new(t.msg_key_made_title()).crumbs(lang, [(t.msg_keys_title(), PATH)]),
         summary: ErrorSummary::new(lang, &FormErrors::new()),
         notice: Some(Notice::warn(t.msg_key_made_once())),
         panels: vec![
-            Panel::new("").with(&CopyCode::new(lang, made.key.expose().as_str()).big()),
+            Panel::new("").with(&CopyCode::new(lang, key.expose().as_str()).big()),
             Panel::new(t.msg_key_use())
                 .with(&CodeBlock::new(t.msg_key_use(), call))
                 .with(&Button::link(t.msg_key_kept(), PATH).primary()),
@@ -150,10 +151,31 @@ pub(super) async fn create(staff: Staff, Posted(form): Posted<KeyForm>) -> Resul
     let scopes = form.scopes.iter().take(20).cloned().collect();
     let new = NewApiKey { name: form.name.clone(), scopes, expires: form.expires.clone() };
     match actions::create_api_key(&visit.cx, new).await {
-        Ok(made) => visit.show(&made_page(&staff, &made)),
+        Ok(made) => {
+            let note = new_key_note::seal(&visit.cx, staff.session.staff, &made).await?;
+            let cookie = cookies::set(&visit.cx.app.settings, Name::Shown, note, Some(new_key_note::LIFE));
+            Ok(visit.go(&format!("{PATH}/{}/made", made.id)).cookie(cookie))
+        }
         Err(Stop::Refused(refusal)) => visit.show_again(&form_page(&staff, &form, &errors_of(visit.lang(), &refusal))),
         Err(stop) => Err(stop.into()),
     }
+}
+
+/// The new key, once: a reload leads to the key's own page.
+pub(super) async fn made(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
+    staff.only(OPERATORS)?;
+    let (visit, id) = (&staff.visit, id_in(&id)?);
+    let settings = &visit.cx.app.settings;
+    let row = queries::api_key(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
+    let key = match visit.jar.get(&Name::Shown.full(settings)) {
+        Some(note) => new_key_note::open(&visit.cx, staff.session.staff, &row, note.value()).await?,
+        None => None,
+    };
+    let done = match key {
+        Some(key) => visit.show(&made_page(&staff, &key))?,
+        None => visit.go(&format!("{PATH}/{id}")),
+    };
+    Ok(done.cookie(cookies::clear(settings, Name::Shown)))
 }
 
 async fn key_page(staff: &Staff, id: Uuid, errors: &FormErrors) -> Result<PanelsPage, Halt> {

@@ -3,16 +3,18 @@
 use super::invite::{MemberForm, role_choices};
 use super::members::{PATH, badge};
 use super::parts::{OPERATORS, Panel, PanelForm, PanelsPage, address, errors_of, id_in, proven};
-use crate::actions::{self, MemberChange};
+use crate::actions::{self, KeysMade, MemberChange};
 use crate::contacts::Member;
 use crate::model::roles;
 use crate::refusals::MemberRefusal;
+use crate::tables::api_key;
 use crate::{queries, texts};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use gatehouse_core::{Lang, Moment, Outcome, Personal, Refusal as _, Stop, Uuid};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Staff};
+use serde::Deserialize;
 
 fn facts(staff: &Staff, member: &Member, codes_left: u64) -> KeyValues {
     let (lang, format) = (staff.visit.lang(), staff.visit.format());
@@ -28,7 +30,7 @@ fn facts(staff: &Staff, member: &Member, codes_left: u64) -> KeyValues {
         )
 }
 
-fn access_panel(staff: &Staff, member: &Member) -> Panel {
+fn access_panel(staff: &Staff, member: &Member, keys: &[api_key::Model]) -> Panel {
     let t = texts(staff.visit.lang());
     let to = |act: &str| format!("{PATH}/{}/{act}", member.row.id);
     let mut panel = Panel::new(t.msg_access());
@@ -42,9 +44,17 @@ fn access_panel(staff: &Staff, member: &Member) -> Panel {
             .with(&Button::post(t.msg_reset(), to("reset-second-factor")).icon(Icon::Phone).danger());
     }
     if member.row.id != staff.session.staff {
-        panel = panel
-            .text(t.msg_disable_text())
-            .with(&Button::post(t.msg_disable(), to("disable")).icon(Icon::Ban).danger());
+        let mut form = PanelForm::new(to("disable"));
+        panel = panel.text(t.msg_disable_text());
+        if !keys.is_empty() {
+            let count = u64::try_from(keys.len()).unwrap_or(u64::MAX);
+            let list = keys.iter().fold(KeyValues::new(), |list, key| {
+                list.row(key.name.as_str(), Cell::link(format!("{}…", key.prefix), format!("/staff/api-keys/{}", key.id)))
+            });
+            panel = panel.text(t.msg_disable_keys(count)).with(&list);
+            form = form.field(&Checkbox::new("keep_keys", t.msg_disable_keep_keys()).hint(t.msg_disable_keep_keys_hint()));
+        }
+        panel = panel.with(&form.button(Button::submit(t.msg_disable()).icon(Icon::Ban).danger()));
     }
     panel.danger()
 }
@@ -59,6 +69,7 @@ async fn member_page(
     let t = texts(lang);
     let member = queries::member(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
     let codes_left = queries::recovery_codes_left(&visit.cx, id).await?;
+    let keys = queries::api_keys_of(&visit.cx, id).await?;
     let stored: Vec<String> = roles::split(&member.row.roles).into_iter().map(|r| r.word().to_owned()).collect();
     let name = typed.map_or(member.name.as_str(), |form| form.name.as_str());
     let chosen = typed.map_or(stored.as_slice(), |form| form.roles.as_slice());
@@ -76,7 +87,7 @@ async fn member_page(
         panels: vec![
             Panel::new("").with(&facts(staff, &member, codes_left)),
             Panel::new(t.msg_name_and_roles()).with(&form),
-            access_panel(staff, &member),
+            access_panel(staff, &member, &keys),
         ],
     })
 }
@@ -131,9 +142,20 @@ pub(super) async fn change(
     answer(&staff, id, Some(&form), outcome, texts(staff.visit.lang()).msg_saved()).await
 }
 
-pub(super) async fn disable(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct DisableForm {
+    keep_keys: String,
+}
+
+pub(super) async fn disable(
+    staff: Staff,
+    Path(id): Path<String>,
+    Posted(form): Posted<DisableForm>,
+) -> Result<Done, Halt> {
     let id = guard(&staff, &id)?;
-    let outcome = actions::disable_member(&staff.visit.cx, id).await;
+    let keys = if form.keep_keys == "true" { KeysMade::Keep } else { KeysMade::Revoke };
+    let outcome = actions::disable_member(&staff.visit.cx, id, keys).await;
     answer(&staff, id, None, outcome, texts(staff.visit.lang()).msg_disabled_done()).await
 }
 

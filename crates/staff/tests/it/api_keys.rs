@@ -26,7 +26,8 @@ both_engines! {
     async fn a_key_is_shown_once_and_stored_as_a_hash_only(world: World) {
         let mut admin = administrator(&world).await;
         let form = [("name", "Shop"), ("scopes", "orders:write"), ("scopes", "licenses:read")];
-        let page = admin.post("/staff/api-keys/new", &form).await.expect(StatusCode::OK);
+        let answer = admin.post("/staff/api-keys/new", &form).await.expect(StatusCode::SEE_OTHER);
+        let page = admin.follow(answer).await.expect(StatusCode::OK);
         let start = page.body.find("ghk_").unwrap();
         let key = page.body[start..start + 53].to_owned();
         let (_, scopes) = find(&world, &key).await.unwrap();
@@ -34,6 +35,26 @@ both_engines! {
         let list = admin.get("/staff/api-keys").await.body;
         assert!(list.contains(&key[..10]) && !list.contains(&key));
         assert!(!world.dump().await.contains(&key[10..]));
+        assert_eq!(lines(&world, "api_key.created").await, 1);
+    }
+
+    /// ALL-7
+    async fn a_reload_of_the_new_keys_page_makes_no_other_and_shows_none(world: World) {
+        let mut admin = administrator(&world).await;
+        let answer = admin.post("/staff/api-keys/new", &[("name", "Shop"), ("scopes", "orders:read")]).await;
+        let (made, note) = (answer.location(), admin.cookie("gh_shown").unwrap().to_owned());
+        assert!(made.starts_with("/staff/api-keys/") && made.ends_with("/made") && !made.contains("ghk_"));
+        crate::member(&world, "eve@vendor.example", &[Role::Administrator]).await;
+        let mut eve = crate::signed_in(&world, "eve@vendor.example").await;
+        eve.set_cookie("gh_shown", &note);
+        assert_eq!(eve.get(&made).await.location(), made.trim_end_matches("/made"), "another's note opens nothing");
+        let page = admin.get(&made).await.expect(StatusCode::OK).body;
+        let start = page.find("ghk_").unwrap();
+        assert!(find(&world, &page[start..start + 53]).await.is_some());
+        assert_eq!(admin.get(&made).await.location(), made.trim_end_matches("/made"));
+        admin.set_cookie("gh_shown", &note);
+        world.advance(61 * SECOND);
+        assert_eq!(admin.get(&made).await.location(), made.trim_end_matches("/made"));
         assert_eq!(lines(&world, "api_key.created").await, 1);
     }
 

@@ -1,10 +1,11 @@
 use crate::{ADMIN, PASSWORD, administrator, code, give_password, lines, member, new_member, rows, signed_in};
 use axum::http::StatusCode;
 use gatehouse_core::{Actor, DAY, Role, SECOND, StaffActor};
-use gatehouse_staff::actions::{disable_member, enable_member};
+use gatehouse_staff::actions::{KeysMade, NewApiKey, create_api_key, disable_member, enable_member};
 use gatehouse_staff::refusals::{MemberFault, MemberRefusal};
 use gatehouse_staff::{NewMember, create_member};
 use gatehouse_testkit::both_engines;
+use gatehouse_web::session::SharedApiKeys;
 
 both_engines! {
     /// ALL-4, ALL-8
@@ -65,6 +66,30 @@ both_engines! {
         assert_eq!(lines(&world, "staff.disabled").await, 1);
     }
 
+    /// ALL-7, ALL-8
+    async fn a_disabled_members_api_keys_are_revoked_unless_they_are_kept(world: World) {
+        let mut admin = administrator(&world).await;
+        let id = member(&world, "tom@vendor.example", &[Role::Administrator]).await;
+        let tom = world.cx_as(Actor::Staff(StaffActor { id, roles: vec![Role::Administrator] }));
+        let key = |name: &str| NewApiKey { name: name.to_owned(), scopes: vec!["orders:read".to_owned()], expires: String::new() };
+        let shop = create_api_key(&tom, key("Web shop")).await.unwrap();
+        let (cx, ring) = (world.cx(), world.cx().service::<SharedApiKeys>().unwrap().clone());
+        let page = format!("/staff/members/{id}");
+        let shown = admin.get(&page).await.expect(StatusCode::OK).body;
+        assert!(shown.contains("Web shop") && shown.contains("name=\"keep_keys\""));
+        admin.post(&format!("{page}/disable"), &[("keep_keys", "true")]).await.expect(StatusCode::SEE_OTHER);
+        assert!(ring.find(&cx, shop.key.expose()).await.unwrap().is_some());
+        assert_eq!(lines(&world, "api_key.revoked").await, 0);
+
+        admin.post(&format!("{page}/enable"), &[]).await.expect(StatusCode::SEE_OTHER);
+        let other = create_api_key(&world.cx(), key("Not his")).await.unwrap();
+        admin.post(&format!("{page}/disable"), &[]).await.expect(StatusCode::SEE_OTHER);
+        assert!(ring.find(&cx, shop.key.expose()).await.unwrap().is_none());
+        assert!(ring.find(&cx, other.key.expose()).await.unwrap().is_some());
+        assert_eq!(lines(&world, "api_key.revoked").await, 1);
+        assert!(!admin.get(&page).await.body.contains("keep_keys"));
+    }
+
     /// ALL-8
     async fn pages_of_administrators_are_closed_to_other_roles(world: World) {
         let id = member(&world, "sue@vendor.example", &[Role::Support, Role::Licensing]).await;
@@ -90,7 +115,7 @@ both_engines! {
         for cx in [world.cx_staff(&[Role::Support, Role::Privacy]), world.cx_as(Actor::Visitor), world.cx_of(id)] {
             let refused = create_member(&cx, new_member("x@vendor.example", &[Role::Administrator])).await.unwrap_err();
             assert_eq!(refused.refusal(), Some(&MemberRefusal::NotAllowed));
-            assert_eq!(disable_member(&cx, id).await.unwrap_err().refusal(), Some(&MemberRefusal::NotAllowed));
+            assert_eq!(disable_member(&cx, id, KeysMade::Revoke).await.unwrap_err().refusal(), Some(&MemberRefusal::NotAllowed));
         }
     }
 
@@ -119,7 +144,7 @@ both_engines! {
         let page = admin.post(&format!("/staff/members/{id}/disable"), &[]).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
         let id = id.parse().unwrap();
-        assert_eq!(disable_member(&world.cx(), id).await.unwrap_err().refusal(), Some(&MemberRefusal::LastAdministrator));
+        assert_eq!(disable_member(&world.cx(), id, KeysMade::Revoke).await.unwrap_err().refusal(), Some(&MemberRefusal::LastAdministrator));
     }
 
     /// ALL-8
@@ -130,8 +155,8 @@ both_engines! {
         for round in 0..20 {
             let (left, right) = (acting(a), acting(b));
             let (x, y) = tokio::join!(
-                tokio::spawn(async move { disable_member(&left, b).await.is_ok() }),
-                tokio::spawn(async move { disable_member(&right, a).await.is_ok() }),
+                tokio::spawn(async move { disable_member(&left, b, KeysMade::Revoke).await.is_ok() }),
+                tokio::spawn(async move { disable_member(&right, a, KeysMade::Revoke).await.is_ok() }),
             );
             assert_eq!(u8::from(x.unwrap()) + u8::from(y.unwrap()), 1, "round {round}");
             for id in [a, b] {

@@ -1,6 +1,6 @@
-use crate::{ADMIN, PASSWORD, administrator, give_password, recovery_codes, signed_in};
+use crate::{ADMIN, PASSWORD, administrator, give_password, member, recovery_codes, signed_in};
 use axum::http::StatusCode;
-use gatehouse_core::MINUTE;
+use gatehouse_core::{MINUTE, Role};
 use gatehouse_testkit::both_engines;
 
 const NEW: &str = "Zx9!moss-Orbit";
@@ -21,6 +21,22 @@ both_engines! {
         let mut fresh = world.browser();
         assert_eq!(give_password(&mut fresh, ADMIN, PASSWORD).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(give_password(&mut fresh, ADMIN, NEW).await.status, StatusCode::SEE_OTHER);
+    }
+
+    /// ALL-8
+    async fn a_new_password_ends_a_link_that_was_mailed_before(world: World) {
+        let mut admin = administrator(&world).await;
+        let id = member(&world, "tom@vendor.example", &[Role::Support]).await;
+        admin.post(&format!("/staff/members/{id}/send-link"), &[]).await.expect(StatusCode::SEE_OTHER);
+        let link = world.last_mail_to("tom@vendor.example").await.link();
+        let mut reader = world.browser();
+        reader.get(&link).await.expect(StatusCode::OK);
+        let mut tom = signed_in(&world, "tom@vendor.example").await;
+        let form = [("current", PASSWORD), ("password", NEW)];
+        assert_eq!(tom.post("/staff/profile/password", &form).await.location(), "/staff/profile");
+        assert_eq!(reader.get(&link).await.status, StatusCode::GONE);
+        assert_eq!(reader.post(&link, &[("password", "Qm4!harbor-Signal")]).await.status, StatusCode::GONE);
+        assert_eq!(give_password(&mut reader, "tom@vendor.example", NEW).await.status, StatusCode::SEE_OTHER);
     }
 
     /// ALL-1, ALL-5
