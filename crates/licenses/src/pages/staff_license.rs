@@ -19,7 +19,7 @@ use crate::texts;
 use axum::Router;
 use axum::routing::{get, post};
 use gatehouse_core::{Lang, Moment, Stop, Uuid};
-use gatehouse_db::Paged;
+use gatehouse_db::{Cursor, Paged};
 use gatehouse_l10n::Format;
 use gatehouse_web::view::*;
 use gatehouse_web::{AppState, Done, Halt, Posted, Staff};
