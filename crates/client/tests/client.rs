@@ -3,76 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod portal;
+mod stage;
 
-use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Duration;
+use std::sync::atomic::Ordering;
 
-use gatehouse_client::{Builder, Client, DeviceFingerprint, Error, LeaseError, Renewal};
-use portal::{DAY, Portal, START};
-
-/// A portal, a device with its own clock, and a directory for the state.
-struct Stage {
-    portal: Portal,
-    directory: tempfile::TempDir,
-    clock: Arc<AtomicI64>,
-}
-
-fn device(seed: u8) -> DeviceFingerprint {
-    DeviceFingerprint::new((0..5).map(|index| [seed * 16 + index; 32]).collect()).unwrap()
-}
-
-impl Stage {
-    fn new() -> Self {
-        Self {
-            portal: Portal::start(),
-            directory: tempfile::tempdir().unwrap(),
-            clock: Arc::new(AtomicI64::new(START)),
-        }
-    }
-
-    fn builder(&self, directory: &Path, fingerprint: DeviceFingerprint) -> Builder {
-        let clock = Arc::clone(&self.clock);
-        Client::builder(&self.portal.url(), "lantern", self.portal.roots())
-            .version("2.1")
-            .language("ja")
-            .device_name("workbench")
-            .state_dir(directory)
-            .fingerprint(fingerprint)
-            .timeout(Duration::from_secs(10))
-            .clock(move || clock.load(Ordering::SeqCst))
-    }
-
-    fn client(&self) -> Client {
-        self.builder(self.directory.path(), device(1)).build().unwrap()
-    }
-
-    fn activated(&self) -> Client {
-        let client = self.client();
-        client.activate(&self.portal.code()).unwrap();
-        client
-    }
-
-    /// Time passes for everybody.
-    fn pass(&self, seconds: i64) {
-        self.portal.world().now += seconds;
-        self.clock.fetch_add(seconds, Ordering::SeqCst);
-    }
-
-    fn requests(&self) -> usize {
-        self.portal.world().requests.len()
-    }
-
-    /// Which of the seats, in the order in which they were taken, are taken now.
-    fn seats(&self) -> Vec<bool> {
-        self.portal.world().activations.iter().map(|activation| activation.active).collect()
-    }
-
-    fn stored(&self) -> String {
-        std::fs::read_to_string(self.directory.path().join("license.json")).unwrap()
-    }
-}
+use gatehouse_client::{Client, DeviceFingerprint, Error, LeaseError, Renewal};
+use portal::{DAY, START};
+use stage::{Stage, device};
 
 /// LIC-10 LIC-13 LIC-16 LIC-30 LIC-31
 #[test]
@@ -311,114 +248,6 @@ fn the_second_device_of_a_license_for_one_is_refused_and_nothing_is_kept() {
 
 /// LIC-13
 #[test]
-fn a_second_code_on_a_device_gives_the_first_seat_back() {
-    let stage = Stage::new();
-    let client = stage.activated();
-    client.activate(&stage.portal.another_code()).unwrap();
-    assert_eq!(stage.seats(), [false, true]);
-    let (act, first) = {
-        let world = stage.portal.world();
-        assert_eq!(world.requests.last().unwrap().body["renew_token"], world.activations[0].token);
-        (world.activations[1].id.clone(), world.activations[0].token.clone())
-    };
-    assert_eq!(client.status().unwrap().lease().act, act);
-    assert!(!stage.stored().contains(&first), "a seat that is given back is forgotten");
-    client.activate(&stage.portal.code()).unwrap();
-    assert_eq!(stage.seats(), [false, false, true], "and back again");
-}
-
-/// LIC-13
-#[test]
-fn a_seat_that_could_not_be_given_back_is_given_back_after_the_next_renewal() {
-    let stage = Stage::new();
-    stage.activated();
-    stage.portal.world().frees_no_seat = true;
-    stage.client().activate(&stage.portal.another_code()).unwrap();
-    assert_eq!(stage.seats(), [true, true], "the new license is not held up by the old one");
-    assert!(stage.stored().contains(&stage.portal.world().activations[0].token));
-
-    // Another process, as after a crash between the two steps.
-    let client = stage.client();
-    stage.pass(15 * DAY);
-    assert!(matches!(client.renew_if_due().unwrap(), Renewal::Renewed(_)));
-    assert_eq!(stage.seats(), [true, true], "still noted");
-    stage.portal.world().frees_no_seat = false;
-    stage.pass(15 * DAY);
-    assert!(matches!(client.renew_if_due().unwrap(), Renewal::Renewed(_)));
-    assert_eq!(stage.seats(), [false, true]);
-    let asked = stage.requests();
-    client.renew().unwrap();
-    assert_eq!(stage.requests(), asked + 1, "given back once");
-}
-
-/// LIC-13
-#[test]
-fn a_seat_that_the_server_does_not_know_any_more_is_forgotten() {
-    let stage = Stage::new();
-    let client = stage.activated();
-    stage.portal.world().activations[0].token = "of another time".to_owned();
-    client.activate(&stage.portal.another_code()).unwrap();
-    let state: serde_json::Value = serde_json::from_str(&stage.stored()).unwrap();
-    assert_eq!(state["releases"], serde_json::json!([]));
-}
-
-/// LIC-13
-#[test]
-fn a_seat_that_is_taken_again_before_it_was_given_back_is_kept() {
-    let stage = Stage::new();
-    let client = stage.activated();
-    stage.portal.world().frees_no_seat = true;
-    client.activate(&stage.portal.another_code()).unwrap();
-    client.activate(&stage.portal.code()).unwrap();
-    stage.portal.world().frees_no_seat = false;
-    client.renew().unwrap();
-    assert_eq!(stage.seats(), [true, false]);
-}
-
-/// LIC-13
-#[test]
-fn deactivating_gives_replaced_seats_back_too_or_keeps_the_license() {
-    let stage = Stage::new();
-    let client = stage.activated();
-    stage.portal.world().frees_no_seat = true;
-    client.activate(&stage.portal.another_code()).unwrap();
-    assert_eq!(client.deactivate().unwrap_err().code(), "service.unavailable");
-    assert!(client.status().is_ok());
-    stage.portal.world().frees_no_seat = false;
-    client.deactivate().unwrap();
-    assert_eq!(stage.seats(), [false, false]);
-    assert!(matches!(client.status(), Err(Error::NotActivated)));
-}
-
-/// LIC-13
-#[test]
-fn a_replaced_seat_is_not_forgotten_when_the_new_one_is_freed_from_the_account() {
-    let stage = Stage::new();
-    let client = stage.activated();
-    stage.portal.world().frees_no_seat = true;
-    client.activate(&stage.portal.another_code()).unwrap();
-    stage.portal.world().activations[1].active = false;
-    assert_eq!(client.renew().unwrap_err().code(), "activation.deactivated");
-    assert_eq!(client.status().unwrap_err().code(), "activation.deactivated");
-    stage.portal.world().frees_no_seat = false;
-    assert_eq!(client.renew().unwrap_err().code(), "activation.deactivated");
-    assert_eq!(stage.seats(), [false, false]);
-    assert!(matches!(client.status(), Err(Error::NotActivated)));
-}
-
-/// LIC-13
-#[test]
-fn a_state_copied_from_another_device_does_not_cost_that_device_its_seat() {
-    let stage = Stage::new();
-    stage.activated();
-    let other = stage.builder(stage.directory.path(), device(2)).build().unwrap();
-    other.activate(&stage.portal.another_code()).unwrap();
-    assert_eq!(stage.seats(), [true, true]);
-    assert!(other.status().is_ok());
-}
-
-/// LIC-13
-#[test]
 fn a_seat_freed_from_the_account_ends_the_license_at_the_next_renewal() {
     let stage = Stage::new();
     let client = stage.activated();
@@ -464,89 +293,6 @@ fn a_portal_of_another_vendor_cannot_activate_the_product() {
         .unwrap();
     assert_eq!(client.activate(&stage.portal.code()).unwrap_err().code(), "lease.untrusted");
     assert!(matches!(client.status(), Err(Error::NotActivated)));
-}
-
-/// LIC-20 LIC-30
-#[test]
-fn a_revocation_list_stops_a_device_without_a_network() {
-    let mut stage = Stage::new();
-    let client = stage.activated();
-    stage.pass(60);
-    let file = client.fetch_revocation_list().unwrap();
-    stage.portal.stop();
-    assert!(client.status().is_ok(), "fetching a list takes nothing");
-    let refused = client.take_revocation_list(&file).unwrap_err();
-    assert!(matches!(refused, Error::Revoked { listed } if listed == START + 60), "{refused:?}");
-    assert_eq!((refused.code(), refused.is_final()), ("lease.revoked", true));
-    assert_eq!(stage.client().status().unwrap_err().code(), "lease.revoked", "also after a restart");
-    assert_eq!(client.renew().unwrap_err().code(), "lease.revoked", "not: the server cannot be reached");
-    stage.portal.restart();
-    stage.pass(60);
-    let Renewal::Renewed(license) = client.renew().unwrap() else { panic!("the portal's last word is a lease") };
-    assert_eq!(license.lease().iat, START + 120);
-    client.take_revocation_list(&file).expect("a list older than the lease changes nothing");
-}
-
-/// LIC-20 LIC-30
-#[test]
-fn a_newer_revocation_list_takes_back_what_an_older_one_said_and_never_the_other_way_round() {
-    let stage = Stage::new();
-    let client = stage.activated();
-    stage.pass(60);
-    let (named, free) = {
-        let world = stage.portal.world();
-        (world.revocations(4, &world.activations).to_string(), world.revocations(5, &[]).to_string())
-    };
-    assert_eq!(client.take_revocation_list(&named).unwrap_err().code(), "lease.revoked");
-    client.take_revocation_list(&free).unwrap();
-    let refused = client.take_revocation_list(&named).unwrap_err();
-    assert!(matches!(refused, Error::OldList { found: 4, taken: 5 }), "{refused:?}");
-    client.status().unwrap();
-}
-
-/// LIC-20 LIC-30
-#[test]
-fn a_revocation_list_moves_the_clocks_floor() {
-    let stage = Stage::new();
-    let client = stage.activated();
-    let list = {
-        let mut world = stage.portal.world();
-        world.now += 3 * DAY;
-        world.revocations(1, &[]).to_string()
-    };
-    let refused = client.take_revocation_list(&list).unwrap_err();
-    assert_eq!(refused.code(), "client.clock_set_back", "the device's clock is three days behind the list");
-}
-
-/// LIC-20 LIC-30
-#[test]
-fn nothing_but_a_list_of_the_vendor_for_this_product_is_taken() {
-    let stage = Stage::new();
-    let client = stage.activated();
-    let list = {
-        let world = stage.portal.world();
-        world.revocations(1, &world.activations)
-    };
-    let mut forged = list.clone();
-    let text = forged["revocation_list"].as_str().unwrap();
-    forged["revocation_list"] = format!("{}AAAA{}", &text[..text.len() - 20], &text[text.len() - 16..]).into();
-    let mut alone = list.clone();
-    alone["issuing_keys"] = serde_json::json!([]);
-    let lease = serde_json::json!({ "revocation_list": client.status().map(|_| "a.b.c").unwrap(), "issuing_keys": [] });
-    for wrong in [forged, alone, lease, serde_json::json!(1), serde_json::json!({})] {
-        let refused = client.take_revocation_list(&wrong.to_string()).unwrap_err();
-        assert_eq!((refused.code(), refused.is_final()), ("revocation_list.untrusted", true), "{wrong}");
-    }
-    let other = tempfile::tempdir().unwrap();
-    let beacon = Client::builder(&stage.portal.url(), "beacon", stage.portal.roots())
-        .state_dir(other.path())
-        .fingerprint(device(1))
-        .build()
-        .unwrap();
-    let refused = beacon.take_revocation_list(&list.to_string()).unwrap_err();
-    assert_eq!(refused.to_string(), "the revocation list is for the product lantern");
-    assert!(matches!(beacon.fetch_revocation_list(), Err(Error::Refused(problem)) if problem.status == 404));
-    client.status().unwrap();
 }
 
 /// LIC-30
@@ -615,25 +361,6 @@ fn a_code_is_never_sent_to_another_device_without_tls() {
     {
         assert!(build(accepted).build().is_ok(), "{accepted}");
     }
-}
-
-/// LIC-30 LIC-13
-#[tokio::test(flavor = "multi_thread")]
-async fn the_asynchronous_client_gives_a_replaced_seat_back_too() {
-    let stage = tokio::task::spawn_blocking(Stage::new).await.unwrap();
-    let (first, second) = (stage.portal.code(), stage.portal.another_code());
-    let client = stage.builder(stage.directory.path(), device(1)).build_async().unwrap();
-    client.activate(&first).await.unwrap();
-    stage.portal.world().frees_no_seat = true;
-    client.activate(&second).await.unwrap();
-    assert_eq!(stage.seats(), [true, true]);
-    assert_eq!(client.deactivate().await.unwrap_err().code(), "service.unavailable");
-    stage.portal.world().frees_no_seat = false;
-    assert!(matches!(client.renew().await.unwrap(), Renewal::Renewed(_)));
-    assert_eq!(stage.seats(), [false, true]);
-    client.deactivate().await.unwrap();
-    assert_eq!(stage.seats(), [false, false]);
-    tokio::task::spawn_blocking(move || drop(stage)).await.unwrap();
 }
 
 /// LIC-30
