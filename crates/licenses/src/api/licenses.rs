@@ -134,7 +134,7 @@ pub struct LicenseSearch {
 pub struct BlockBody {
     /// `payment_dispute`, `over_use`, `compromised` or `replaced`.
     reason: String,
-    /// A day (in the vendor's zone) or a moment (RFC 3339); at once when missing.
+    /// A day (in the vendor's zone) or a moment (RFC 3339), not in the past; at once when missing.
     #[serde(default)]
     from: String,
     /// Words to the holder, up to 2,000 characters.
