@@ -14,6 +14,7 @@ use gatehouse_db::once::Known;
 use gatehouse_db::{Cx, OnceKey};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::fmt::Display;
 
 /// A program without a key: a product. Its operations prove themselves otherwise.
 pub struct ApiVisit(pub Cx);
@@ -170,10 +171,11 @@ pub fn json<T: Serialize>(status: StatusCode, value: &T) -> Result<Response, Hal
     Ok((status, [(header::CONTENT_TYPE, "application/json")], body).into_response())
 }
 
-/// A JSON answer with an ETag made from the stored version.
-pub fn json_versioned<T: Serialize>(status: StatusCode, version: i64, value: &T) -> Result<Response, Halt> {
+/// A JSON answer with an ETag: the stored version, and behind a hyphen whatever else in the answer changes without a new
+/// one.
+pub fn json_versioned<T: Serialize>(status: StatusCode, tag: impl Display, value: &T) -> Result<Response, Halt> {
     let mut response = json(status, value)?;
-    if let Ok(tag) = format!("\"{version}\"").parse() {
+    if let Ok(tag) = format!("\"{tag}\"").parse() {
         response.headers_mut().insert(header::ETAG, tag);
     }
     Ok(response)
@@ -186,20 +188,27 @@ pub fn replayed(mut response: Response) -> Response {
     response
 }
 
-/// The version that `If-Match` names; `None` without the header or with `*`.
+/// The version that `If-Match` names: the tag, or what stands before its first hyphen. `None` without the header or with
+/// `*`.
 pub fn if_match(headers: &HeaderMap) -> Result<Option<i64>, Halt> {
     let Some(value) = headers.get(header::IF_MATCH) else { return Ok(None) };
     match value.to_str().unwrap_or("").trim() {
         "*" => Ok(None),
-        tag => tag.trim_matches('"').parse().map(Some).map_err(|_| Halt::PreconditionFailed),
+        tag => {
+            let tag = tag.trim_matches('"');
+            let version = tag.split_once('-').map_or(tag, |(version, _)| version);
+            version.parse().map(Some).map_err(|_| Halt::PreconditionFailed)
+        }
     }
 }
 
-/// Whether the caller has this version already (`If-None-Match`).
-pub fn is_current(headers: &HeaderMap, version: i64) -> bool {
-    headers.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok()).is_some_and(|v| {
-        v.split(',').any(|tag| tag.trim().trim_start_matches("W/").trim_matches('"') == version.to_string())
-    })
+/// Whether the caller has the answer of this tag already (`If-None-Match`).
+pub fn is_current(headers: &HeaderMap, tag: impl Display) -> bool {
+    let current = tag.to_string();
+    headers
+        .get(header::IF_NONE_MATCH)
+        .and_then(|v| v.to_str().ok())
+        .is_some_and(|v| v.split(',').any(|tag| tag.trim().trim_start_matches("W/").trim_matches('"') == current))
 }
 
 /// A page of a list (ALL-7): rows and the cursors around them.

@@ -351,6 +351,7 @@ refusal-not-allowed = Your role does not allow this. Ask an administrator for th
 refusal-catalog-unknown = There is no such entry in the catalog.
 refusal-changed-meanwhile = Somebody else changed this meanwhile. Open it again, look at the changes, and repeat yours.
 refusal-catalog-in-use = It cannot be removed: codes were issued with it. Archive the product to stop selling it.
+refusal-catalog-batch-running = A batch of codes is being made with this term. Change it when the batch is done.
 refusal-order-number-taken = Another order has this number.
 refusal-order-unknown = There is no such order.
 refusal-license-unknown = There is no such license.
@@ -379,5 +380,6 @@ wrong-choice = Choose one of the offered values.
 # $code (String) - what was typed
 wrong-country = “{ $code }” is not a two-letter country code.
 wrong-taken = Another entry has this already.
+wrong-shipped = Copies of the product that were shipped carry this: it cannot be changed any more.
 wrong-two-lengths = Give only one: months, days, or a last day.
 wrong-unknown = There is nothing of this name on sale.

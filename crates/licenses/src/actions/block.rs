@@ -148,7 +148,8 @@ pub async fn block(cx: &Cx, input: &Block) -> Outcome<(), BlockRefusal> {
 /// Whether this is the day that it is for the clerk, of which a part has always passed.
 fn is_today(text: &str, cx: &Cx) -> bool {
     let today = cx.now().timestamp().to_zoned(cx.zone.clone()).date();
-    text.trim().parse::<jiff::civil::Date>().is_ok_and(|day| day == today)
+    let text = text.trim();
+    text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok_and(|day| day == today)
 }
 
 /// Puts a dated block into force when its moment has come; does nothing when it was taken back or is in force.

@@ -260,7 +260,9 @@ pub(crate) async fn store_rows(
     count: usize,
 ) -> Result<Vec<Row>, Fault> {
     let kind = Kind::from_word(&batch.kind).unwrap_or(Kind::Commercial);
+    // Locked, so that it cannot be changed between two parts of a batch.
     let term = term::Entity::find_by_id(batch.term_id)
+        .lock_shared()
         .one(&**tx)
         .await?
         .ok_or_else(|| Fault::new("the batch's term is gone"))?;

@@ -104,6 +104,11 @@ impl LicenseAnswer {
             version: row.version,
         }
     }
+
+    /// The ETag. Seats and the status change without a new version; `If-Match` compares the version alone.
+    fn tag(&self) -> String {
+        format!("{}-{}-{}", self.version, self.seats_used, self.status)
+    }
 }
 
 /// What to search for. It stands in the body, because a code or an address must not stand in a URL.
@@ -129,7 +134,7 @@ pub struct LicenseSearch {
 pub struct BlockBody {
     /// `payment_dispute`, `over_use`, `compromised` or `replaced`.
     reason: String,
-    /// A day (in the vendor's zone) or a moment (RFC 3339); at once when missing.
+    /// A day (in the vendor's zone) or a moment (RFC 3339), not in the past; at once when missing.
     #[serde(default)]
     from: String,
     /// Words to the holder, up to 2,000 characters.
@@ -219,18 +224,18 @@ async fn search_licenses(caller: ApiCaller, body: JsonBody<LicenseSearch>) -> Re
         ("If-None-Match" = Option<String>, Header, description = "The ETag that the caller has"),
     ),
     responses(
-        (status = 200, description = "The license; `ETag` is its version", body = LicenseAnswer),
+        (status = 200, description = "The license; `ETag` is its version, its used seats and its status", body = LicenseAnswer),
         (status = 304, description = "The caller has this version"),
         (status = 404, description = "No such license", body = Problem, content_type = "application/problem+json"),
     ))]
 async fn get_license(caller: ApiCaller, ids: Ids<1>, headers: HeaderMap) -> Result<Response, Halt> {
     let [id] = ids.0;
     let view = licenses::license(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
-    if api::is_current(&headers, view.license.version) {
+    let answer = LicenseAnswer::new(&view.license, &view.names, caller.cx.now());
+    if api::is_current(&headers, answer.tag()) {
         return Ok(StatusCode::NOT_MODIFIED.into_response());
     }
-    let answer = LicenseAnswer::new(&view.license, &view.names, caller.cx.now());
-    api::json_versioned(StatusCode::OK, view.license.version, &answer)
+    api::json_versioned(StatusCode::OK, answer.tag(), &answer)
 }
 
 /// Blocks a license, at once or from a date; its holders are told by mail.
@@ -293,5 +298,5 @@ async fn unblock_license(caller: ApiCaller, ids: Ids<1>, headers: HeaderMap) -> 
 async fn answer(cx: &Cx, id: Uuid) -> Result<Response, Halt> {
     let view = licenses::license(&cx.acting_as(Actor::Program("api")), id).await?.ok_or(Halt::NotFound)?;
     let answer = LicenseAnswer::new(&view.license, &view.names, cx.now());
-    api::json_versioned(StatusCode::OK, view.license.version, &answer)
+    api::json_versioned(StatusCode::OK, answer.tag(), &answer)
 }

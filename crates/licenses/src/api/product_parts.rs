@@ -213,7 +213,7 @@ macro_rules! change {
             responses(
                 (status = 200, description = "The product as it is now", body = ProductAnswer),
                 (status = 404, description = "`catalog.unknown`", body = Problem, content_type = "application/problem+json"),
-                (status = 409, description = "`input.taken`", body = Problem, content_type = "application/problem+json"),
+                (status = 409, description = "`input.taken`, or `catalog.batch_running`: a batch is being made with the term", body = Problem, content_type = "application/problem+json"),
                 (status = 412, description = "`catalog.changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
                 (status = 422, description = "`input.…`", body = Problem, content_type = "application/problem+json"),
             ))]

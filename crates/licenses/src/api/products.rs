@@ -312,7 +312,7 @@ async fn get_product(caller: ApiCaller, ids: Ids<1>, headers: HeaderMap) -> Resu
     responses(
         (status = 200, description = "The product as it is now", body = ProductAnswer),
         (status = 404, description = "No such product", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`input.taken`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`input.taken`, or `product.code_in_use`: licenses carry the code", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "`catalog.changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`input.…`", body = Problem, content_type = "application/problem+json"),
     ))]

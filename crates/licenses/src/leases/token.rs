@@ -119,7 +119,7 @@ impl TokenMaker {
             return None;
         }
         let mut rest = Rest(body);
-        let [version] = rest.number()?;
+        let [version] = rest.number::<1>()?;
         if !matches!(version, VERSION | BEFORE_PLANS) {
             return None;
         }

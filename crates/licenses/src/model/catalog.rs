@@ -1,6 +1,7 @@
 //! The catalog's words: platforms, regions, how terms begin.
 
 use super::input::{Reader, Wrong};
+use gatehouse_accounts::model::Country;
 use gatehouse_core::Lang;
 
 /// Platforms of applications.
@@ -50,17 +51,15 @@ impl Starts {
     }
 }
 
-/// Country codes as typed (`JP, de RU`): upper case, each once, in alphabetical order.
+/// Country codes of ISO 3166-1 as typed (`JP, de RU`): upper case, each once, in alphabetical order.
 pub fn read_regions(reader: &mut Reader, field: &'static str, text: &str) -> Vec<String> {
     let mut regions = Vec::new();
     for word in text.split(|c: char| c == ',' || c == ';' || c.is_whitespace()).filter(|w| !w.is_empty()) {
-        let code = word.to_uppercase();
-        if code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()) {
-            regions.push(code);
-        } else {
+        let Some(country) = Country::from_code(&word.to_ascii_uppercase()) else {
             reader.wrong(field, Wrong::Country(word.chars().filter(|c| !c.is_control()).take(20).collect()));
             return Vec::new();
-        }
+        };
+        regions.push(country.code.to_owned());
     }
     regions.sort();
     regions.dedup();
@@ -87,7 +86,9 @@ mod tests {
         };
         assert_eq!(read("jp, DE;ru jp").unwrap(), ["DE", "JP", "RU"]);
         assert!(read("").unwrap().is_empty());
-        assert!(read("JPN").is_err());
+        for unknown in ["JPN", "XX", "EU", "UK", "ZZ"] {
+            assert!(read(unknown).is_err(), "{unknown}");
+        }
         assert!(read("日本").is_err());
     }
 }

@@ -3,6 +3,7 @@
 //! A form's fields and a JSON body's members reach an action as text, so that one place checks both and names
 //! everything that is wrong at once (ALL-9). The names of fields and members are the same.
 
+use gatehouse_accounts::model::{Email, email};
 use gatehouse_core::{Lang, Moment, Refusal};
 use jiff::tz::TimeZone;
 
@@ -53,6 +54,8 @@ pub enum Wrong {
     TwoLengths,
     /// Names nothing that exists, or nothing that is sold any more.
     Unknown,
+    /// Shipped copies of a product carry it, so it stays.
+    Shipped,
 }
 
 impl Refusal for FieldError {
@@ -72,6 +75,7 @@ impl Refusal for FieldError {
             Wrong::Taken => "input.taken",
             Wrong::TwoLengths => "input.two_lengths",
             Wrong::Unknown => "input.unknown",
+            Wrong::Shipped => "product.code_in_use",
         }
     }
 
@@ -92,6 +96,7 @@ impl Refusal for FieldError {
             Wrong::Taken => t.msg_wrong_taken(),
             Wrong::TwoLengths => t.msg_wrong_two_lengths(),
             Wrong::Unknown => t.msg_wrong_unknown(),
+            Wrong::Shipped => t.msg_wrong_shipped(),
         }
     }
 
@@ -100,7 +105,7 @@ impl Refusal for FieldError {
     }
 
     fn status(&self) -> u16 {
-        if self.wrong == Wrong::Taken { 409 } else { 422 }
+        if matches!(self.wrong, Wrong::Taken | Wrong::Shipped) { 409 } else { 422 }
     }
 }
 
@@ -287,25 +292,19 @@ impl Reader {
         text
     }
 
-    /// An e-mail address in lower case, or nothing.
+    /// An e-mail address in lower case, or nothing. What an account could not have is refused: no mail would reach it.
     pub fn optional_email(&mut self, field: &'static str, text: &str) -> Option<String> {
-        let text = self.optional_line(field, text, 254).to_lowercase();
+        let text = self.optional_line(field, text, email::LONGEST);
         if text.is_empty() {
             return None;
         }
-        let shaped = text.rsplit_once('@').is_some_and(|(local, domain)| {
-            !local.is_empty()
-                && local.len() <= 64
-                && domain.contains('.')
-                && domain.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
-                && domain.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '-')
-                && !local.chars().any(|c| c.is_whitespace() || matches!(c, '@' | ',' | ';' | '<' | '>' | '"' | '\\'))
-        });
-        if shaped {
-            return Some(text);
+        match Email::parse(&text) {
+            Ok(email) => Some(email.normalized().to_owned()),
+            Err(_) => {
+                self.wrong(field, Wrong::Email);
+                None
+            }
         }
-        self.wrong(field, Wrong::Email);
-        None
     }
 
     /// One of the offered words.
@@ -345,9 +344,22 @@ mod tests {
         for bad in ["javascript:alert(1)", "https://", "http://a b", "ftp://x", "https://x\"y"] {
             assert_eq!(wrong(|r| r.optional_address("u", bad)), Some(Wrong::Address), "{bad}");
         }
-        for bad in ["a", "a@b", "@b.c", "a@-b.c", "a b@c.d", "a@b.c,d@e.f", "a@b..c"] {
+        for bad in [
+            "a",
+            "a@b",
+            "@b.com",
+            "a@-b.com",
+            "a b@c.dev",
+            "a@b.com,d@e.com",
+            "a@b..com",
+            "a..b@example.com",
+            ".a@example.com",
+            "(x)@example.com",
+            "почта@пример.рф",
+        ] {
             assert_eq!(wrong(|r| r.optional_email("e", bad)), Some(Wrong::Email), "{bad}");
         }
+        assert_eq!(Reader::default().optional_email("e", " Ada@Example.com ").as_deref(), Some("ada@example.com"));
         assert_eq!(wrong(|r| r.line("name", "a\u{0}b", 9)), Some(Wrong::Unprintable));
         assert_eq!(wrong(|r| r.line("name", "0123456789", 9)), Some(Wrong::TooLong(9)));
     }

@@ -120,12 +120,13 @@ both_engines! {
         let mut api = program(&world, ALL_SCOPES);
         let place = format!("/api/v1/licenses/{id}");
         let before = api.get(&place).await.expect(StatusCode::OK);
-        assert_eq!((before.json()["status"].as_str(), before.headers["etag"].to_str().unwrap()), (Some("not_activated"), "\"1\""));
+        assert_eq!((before.json()["status"].as_str(), before.headers["etag"].to_str().unwrap()), (Some("not_activated"), "\"1-0-not_activated\""));
         let body = json!({"reason": "payment_dispute", "note": "Invoice 77"});
         let mut careful = api.clone().header("if-match", "\"9\"");
         let stale = careful.json(Method::POST, &format!("{place}/block"), &body).await;
         assert_eq!(stale.expect(StatusCode::PRECONDITION_FAILED).code(), "license.changed_meanwhile");
-        let mut careful = api.clone().header("if-match", "\"1\"");
+        // The whole tag names the version as well as its first part does.
+        let mut careful = api.clone().header("if-match", "\"1-0-not_activated\"");
         let blocked = careful.json(Method::POST, &format!("{place}/block"), &body).await.expect(StatusCode::OK);
         assert_eq!((blocked.json()["status"].as_str(), blocked.json()["block"]["reason"].as_str()), (Some("blocked"), Some("payment_dispute")));
         let again = api.json(Method::POST, &format!("{place}/block"), &body).await.expect(StatusCode::CONFLICT);
@@ -134,6 +135,25 @@ both_engines! {
         assert_eq!((open.json()["status"].as_str(), &open.json()["block"]), (Some("not_activated"), &Value::Null));
         let list = api.get(&format!("/api/v1/licenses?order={order}&status=not_activated&sort=-ends")).await.json();
         assert_eq!(list["items"].as_array().unwrap().len(), 1);
+    }
+
+    /// ALL-7, LIC-10
+    async fn a_license_whose_seats_or_status_changed_is_not_answered_from_a_cache(world: World) {
+        let shop = crate::shop::Shop::open(&world).await;
+        let sold = shop.sell(&world, 2).await;
+        let place = format!("/api/v1/licenses/{}", sold.license);
+        let read = async |tag: &str| program(&world, "licenses:read").header("if-none-match", tag).get(&place).await;
+        let mut tag = String::from("\"0\"");
+        for device in 0..2 {
+            let answer = crate::shop::activate(&world, &sold.code, &crate::shop::device(device, 0)).await;
+            answer.expect(StatusCode::CREATED);
+            let fresh = read(&tag).await.expect(StatusCode::OK);
+            assert_eq!(fresh.json()["seats_used"], device + 1);
+            tag = fresh.headers["etag"].to_str().unwrap().to_owned();
+            read(&tag).await.expect(StatusCode::NOT_MODIFIED);
+        }
+        world.advance(400 * gatehouse_core::DAY);
+        assert_eq!(read(&tag).await.expect(StatusCode::OK).json()["status"], "expired");
     }
 
     /// ALL-7

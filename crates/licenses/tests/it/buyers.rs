@@ -4,7 +4,7 @@ use crate::blocks::account;
 use crate::clerks::{clerk, licenses_of, on_sale, order, sold};
 use axum::http::StatusCode;
 use gatehouse_core::{DAY, Event, Lang, Uuid};
-use gatehouse_db::sea_orm::EntityTrait;
+use gatehouse_db::sea_orm::{ConnectionTrait as _, EntityTrait};
 use gatehouse_jobs::retention::Eraser as _;
 use gatehouse_licenses::jobs::UnclaimedBuyers;
 use gatehouse_licenses::tables::purchase;
@@ -55,6 +55,20 @@ both_engines! {
         assert!(!found_by_address(&world, "ada%40example.com", mine).await);
         assert!(!knows_nobody(&kept(&world, other).await));
         assert!(found_by_address(&world, "bob%40example.com", his).await);
+    }
+
+    /// ACC-2, ACC-17
+    async fn who_only_typed_an_address_has_no_say_over_its_orders(world: World) {
+        on_sale(&world).await;
+        let stranger = account(&world, "ada@example.com", Lang::En).await;
+        let text = "update account set state = 'pending_confirmation'";
+        world.app.db.writer().execute_unprepared(text).await.unwrap();
+        let order = order(&world, "ADA-1", "ada@example.com", "en").await;
+        raise(&world, Event::AccountConfirmed { account: stranger }).await;
+        assert_eq!(kept(&world, order).await.buyer_account, None, "it is not confirmed");
+        raise(&world, Event::AccountDeleted { account: stranger }).await;
+        let order = kept(&world, order).await;
+        assert!(order.buyer_lookup.is_some() && order.buyer_email_sealed.is_some() && order.unclaimed_since.is_some());
     }
 
     /// PRI-2

@@ -2,8 +2,10 @@
 
 use crate::clerks::{clerk, on_sale, staff};
 use axum::http::StatusCode;
+use gatehouse_core::Refusal as _;
 use gatehouse_licenses::actions::catalog::CatalogRefusal;
 use gatehouse_licenses::actions::catalog::product::{ProductEntry, change};
+use gatehouse_licenses::actions::catalog::term::{TermEntry, save};
 use gatehouse_licenses::queries::catalog::product;
 use gatehouse_testkit::both_engines;
 
@@ -75,13 +77,57 @@ both_engines! {
         crate::clerks::sold(&world, order, "1").await;
         let view = product(&world.cx(), id).await.unwrap().unwrap();
         let mut clerk = clerk(&world);
-        for place in [format!("editions/{}", view.editions[0].id), format!("terms/{}", view.terms[0].id)] {
+        let feature = view.features[0].id;
+        let sold = [format!("editions/{}", view.editions[0].id), format!("terms/{}", view.terms[0].id), format!("features/{feature}")];
+        for place in sold {
             let page = clerk.post(&format!("/staff/catalog/{id}/{place}/remove"), &[]).await;
             assert!(page.expect(StatusCode::UNPROCESSABLE_ENTITY).body.contains("cannot be removed"));
         }
-        let feature = view.features[0].id;
-        clerk.post(&format!("/staff/catalog/{id}/features/{feature}/remove"), &[]).await.expect(StatusCode::SEE_OTHER);
         let after = product(&world.cx(), id).await.unwrap().unwrap();
-        assert_eq!((after.editions.len(), after.terms.len(), after.features.len()), (1, 1, 0));
+        assert_eq!((after.editions.len(), after.terms.len(), after.features.len()), (1, 1, 1));
+        let form = [("code", "siren"), ("label_en", "Siren"), ("label_ja", "サイレン"), ("label_ru", "Сирена"), ("position", "2")];
+        clerk.post(&format!("/staff/catalog/{id}/features/new"), &form).await.expect(StatusCode::SEE_OTHER);
+        let view = product(&world.cx(), id).await.unwrap().unwrap();
+        let unsold = view.features.iter().find(|feature| feature.code == "siren").unwrap().id;
+        clerk.post(&format!("/staff/catalog/{id}/features/{unsold}/remove"), &[]).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(product(&world.cx(), id).await.unwrap().unwrap().features.len(), 1);
+    }
+
+    /// LIC-1, ALL-9
+    async fn the_code_that_shipped_copies_carry_is_not_changed(world: World) {
+        let id = on_sale(&world).await;
+        let cx = world.cx();
+        let entry = |code: &str| ProductEntry { code: code.into(), name: "Beacon".into(), ..ProductEntry::default() };
+        change(&cx, id, None, &entry("lighthouse")).await.unwrap();
+        change(&cx, id, None, &entry("beacon")).await.unwrap();
+        let order = crate::clerks::order(&world, "A-1", "", "").await;
+        crate::clerks::sold(&world, order, "1").await;
+        let refused = change(&cx, id, None, &entry("lighthouse")).await.unwrap_err();
+        let refusal = refused.refusal().map(|refusal| (refusal.code(), refusal.field(), refusal.status()));
+        assert_eq!(refusal, Some(("product.code_in_use", Some("code"), 409)));
+        assert_eq!(product(&cx, id).await.unwrap().unwrap().product.code, "beacon");
+        change(&cx, id, None, &ProductEntry { name: "Beacon 2".into(), ..entry("beacon") }).await.unwrap();
+    }
+
+    /// LIC-3
+    async fn the_term_of_a_batch_stays_until_the_batch_is_made(world: World) {
+        let id = on_sale(&world).await;
+        let cx = world.cx();
+        let order = crate::clerks::order(&world, "BOX-1", "", "").await;
+        crate::clerks::sold(&world, order, "2500").await;
+        let term = product(&cx, id).await.unwrap().unwrap().terms[0].id;
+        let longer = TermEntry {
+            code: "1-year".into(),
+            name: "Two years".into(),
+            starts: "activation".into(),
+            months: "24".into(),
+            ..TermEntry::default()
+        };
+        let refused = save(&cx, id, Some(term), None, &longer).await.unwrap_err();
+        assert_eq!(refused.refusal(), Some(&CatalogRefusal::BatchRunning));
+        assert_eq!(product(&cx, id).await.unwrap().unwrap().terms[0].months, Some(12));
+        world.run_jobs().await;
+        save(&cx, id, Some(term), None, &longer).await.unwrap();
+        assert!(crate::clerks::licenses_of(&world, order).await.iter().all(|license| license.months == Some(12)));
     }
 }

@@ -39,7 +39,8 @@ async fn activated(world: &World, sold: &Sold, from: u32, count: u32, freed: boo
     activation::Entity::insert_many::<activation::ActiveModel, _>(rows).exec_without_returning(&*tx).await.unwrap();
     tx.commit().await.unwrap();
     if !freed {
-        tamper(world, sold, |row| row.seats_used = Set(row.seats_used.as_ref() + i64::from(count))).await;
+        let used = stored(world, sold).await.seats_used;
+        tamper(world, sold, |row| row.seats_used = Set(used + i64::from(count))).await;
     }
     ids
 }

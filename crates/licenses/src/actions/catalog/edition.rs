@@ -4,7 +4,7 @@ use super::{CatalogRefusal, allowed, done, taken, touch};
 use crate::model::input::{NAME, Reader};
 use crate::tables::edition::{ActiveModel, Column, Entity};
 use crate::tables::{edition_feature, feature, issue_batch, license};
-use gatehouse_core::{Outcome, Uuid, refuse};
+use gatehouse_core::{Fault, Outcome, Uuid, refuse};
 use gatehouse_db::{Cx, Tx, Unique};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
@@ -90,6 +90,16 @@ async fn set_features(tx: &Tx, product: Uuid, edition: Uuid, codes: &[String]) -
     Ok(())
 }
 
+/// Whether there are licenses of an edition, or will be.
+pub(super) async fn is_sold(tx: &Tx, edition: Uuid) -> Result<bool, Fault> {
+    let sold = license::Entity::find().filter(license::Column::EditionId.eq(edition)).one(&**tx).await?;
+    if sold.is_some() {
+        return Ok(true);
+    }
+    let planned = issue_batch::Entity::find().filter(issue_batch::Column::EditionId.eq(edition)).one(&**tx).await?;
+    Ok(planned.is_some())
+}
+
 /// Removes an edition that nothing was sold of.
 pub async fn remove(cx: &Cx, product: Uuid, id: Uuid) -> Outcome<(), CatalogRefusal> {
     allowed(cx)?;
@@ -98,9 +108,7 @@ pub async fn remove(cx: &Cx, product: Uuid, id: Uuid) -> Outcome<(), CatalogRefu
     let Some(row) = Entity::find_by_id(id).filter(Column::ProductId.eq(product)).one(&*tx).await? else {
         return Err(refuse(CatalogRefusal::Unknown));
     };
-    let sold = license::Entity::find().filter(license::Column::EditionId.eq(id)).one(&*tx).await?.is_some();
-    let planned = issue_batch::Entity::find().filter(issue_batch::Column::EditionId.eq(id)).one(&*tx).await?.is_some();
-    if sold || planned {
+    if is_sold(&tx, id).await? {
         return Err(refuse(CatalogRefusal::InUse));
     }
     Entity::delete_by_id(id).exec(&*tx).await?;

@@ -1,12 +1,14 @@
 //! A feature: a row of the comparison table, named in each language (LIC-1).
 
+use super::edition::is_sold;
 use super::{CatalogRefusal, allowed, done, taken, touch};
 use crate::model::input::{NAME, Reader};
+use crate::tables::edition_feature;
 use crate::tables::feature::{ActiveModel, Column, Entity};
 use gatehouse_core::{Outcome, Uuid, refuse};
 use gatehouse_db::{Cx, Unique};
-use sea_orm::Set;
 use sea_orm::entity::prelude::*;
+use sea_orm::{QuerySelect, Set};
 
 const CODE: Unique = Unique { name: "feature_code", columns: "feature.product_id, feature.code" };
 
@@ -74,7 +76,7 @@ pub async fn save(
     Ok(done(cx, tx, if id.is_some() { "feature.changed" } else { "feature.created" }, product, feature, &code).await?)
 }
 
-/// Removes a feature from the product and all its editions.
+/// Removes a feature that is in no edition of which something was sold.
 pub async fn remove(cx: &Cx, product: Uuid, id: Uuid) -> Outcome<(), CatalogRefusal> {
     allowed(cx)?;
     let tx = cx.begin().await?;
@@ -82,6 +84,18 @@ pub async fn remove(cx: &Cx, product: Uuid, id: Uuid) -> Outcome<(), CatalogRefu
     let Some(row) = Entity::find_by_id(id).filter(Column::ProductId.eq(product)).one(&*tx).await? else {
         return Err(refuse(CatalogRefusal::Unknown));
     };
+    let editions: Vec<Uuid> = edition_feature::Entity::find()
+        .filter(edition_feature::Column::FeatureId.eq(id))
+        .select_only()
+        .column(edition_feature::Column::EditionId)
+        .into_tuple()
+        .all(&*tx)
+        .await?;
+    for edition in editions {
+        if is_sold(&tx, edition).await? {
+            return Err(refuse(CatalogRefusal::InUse));
+        }
+    }
     Entity::delete_by_id(id).exec(&*tx).await?;
     done(cx, tx, "feature.removed", product, id, &row.code).await?;
     Ok(())

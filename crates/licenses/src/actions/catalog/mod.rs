@@ -35,6 +35,8 @@ pub enum CatalogRefusal {
     Stale,
     /// Licenses or batches refer to it.
     InUse,
+    /// A batch with this term is being made.
+    BatchRunning,
 }
 
 impl From<NotAllowed> for CatalogRefusal {
@@ -57,6 +59,7 @@ impl Refusal for CatalogRefusal {
             Self::Invalid(invalid) => invalid.code(),
             Self::Stale => "catalog.changed_meanwhile",
             Self::InUse => "catalog.in_use",
+            Self::BatchRunning => "catalog.batch_running",
         }
     }
     fn text(&self, lang: Lang) -> String {
@@ -67,6 +70,7 @@ impl Refusal for CatalogRefusal {
             Self::Invalid(invalid) => invalid.text(lang),
             Self::Stale => t.msg_refusal_changed_meanwhile(),
             Self::InUse => t.msg_refusal_catalog_in_use(),
+            Self::BatchRunning => t.msg_refusal_catalog_batch_running(),
         }
     }
     fn field(&self) -> Option<&'static str> {
@@ -81,7 +85,7 @@ impl Refusal for CatalogRefusal {
             Self::Unknown => 404,
             Self::Invalid(invalid) => invalid.status(),
             Self::Stale => 412,
-            Self::InUse => 409,
+            Self::InUse | Self::BatchRunning => 409,
         }
     }
     fn others(&self) -> Vec<&dyn Refusal> {

@@ -2,11 +2,12 @@
 
 use super::{CatalogRefusal, allowed, done, taken, touch};
 use crate::model::catalog::read_regions;
-use crate::model::input::{NAME, Reader};
+use crate::model::input::{Invalid, NAME, Reader, Wrong};
 use crate::model::revocation::MOST_LEASE_DAYS;
 use crate::tables::product::{ActiveModel, Column, Entity};
-use gatehouse_core::{Outcome, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, Unique};
+use crate::tables::{issue_batch, license};
+use gatehouse_core::{Fault, Outcome, Uuid, refuse};
+use gatehouse_db::{AuditEntry, Cx, Tx, Unique};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 
@@ -81,12 +82,14 @@ pub async fn create(cx: &Cx, entry: &ProductEntry) -> Outcome<Uuid, CatalogRefus
     Ok(done(cx, tx, "product.created", id, id, &checked.code).await?)
 }
 
-/// Changes a product that is still at `expected` (`None`: whatever it is at).
+/// Changes a product that is still at `expected` (`None`: whatever it is at). Its code stays once something was sold:
+/// shipped copies ask with it.
 pub async fn change(cx: &Cx, id: Uuid, expected: Option<i64>, entry: &ProductEntry) -> Outcome<Uuid, CatalogRefusal> {
     allowed(cx)?;
     let checked = check(entry).map_err(refuse)?;
     let tx = cx.begin().await?;
     touch(cx, &tx, id, expected).await?;
+    let before = Entity::find_by_id(id).one(&*tx).await?.map(|product| product.code);
     let mut update = Entity::update_many();
     if let Some(archived) = entry.archived {
         update = update.col_expr(Column::ArchivedAt, Expr::value(archived.then_some(cx.now().0)));
@@ -104,7 +107,20 @@ pub async fn change(cx: &Cx, id: Uuid, expected: Option<i64>, entry: &ProductEnt
         .exec(&*tx)
         .await
         .map_err(|error| taken(error, CODE, "code"))?;
+    // Looked at behind the change, which waits for whoever issues codes at this moment.
+    if before.is_some_and(|code| code != checked.code) && is_sold(&tx, id).await? {
+        return Err(refuse(Invalid::one("code", Wrong::Shipped).into()));
+    }
     Ok(done(cx, tx, "product.changed", id, id, &checked.code).await?)
+}
+
+async fn is_sold(tx: &Tx, product: Uuid) -> Result<bool, Fault> {
+    let sold = license::Entity::find().filter(license::Column::ProductId.eq(product)).one(&**tx).await?;
+    if sold.is_some() {
+        return Ok(true);
+    }
+    let planned = issue_batch::Entity::find().filter(issue_batch::Column::ProductId.eq(product)).one(&**tx).await?;
+    Ok(planned.is_some())
 }
 
 /// Takes a product out of sale, or puts it back. Its licenses go on working.

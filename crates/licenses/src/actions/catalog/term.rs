@@ -1,7 +1,8 @@
 //! A term: how long licenses of the product run (LIC-1, LIC-3).
 //!
 //! It begins with the first activation and lasts calendar months or days, or has no end; or it ends on a fixed date
-//! whenever it begins. Licenses carry a copy, so changing a term changes nothing that was sold.
+//! whenever it begins. Licenses carry a copy, so changing a term changes nothing that was sold. While a batch is being made
+//! its term stays as it is, so that all its licenses are alike.
 
 use super::{CatalogRefusal, allowed, done, taken, touch};
 use crate::model::catalog::{MOST_DAYS, MOST_MONTHS, Starts};
@@ -92,6 +93,13 @@ pub async fn save(
             .map_err(|error| taken(error, CODE, "code"))?;
         if changed.rows_affected == 0 {
             return Err(refuse(CatalogRefusal::Unknown));
+        }
+        // Looked at behind the change: a part that is being made now holds the term's row until it is stored.
+        let running = issue_batch::Entity::find()
+            .filter(issue_batch::Column::TermId.eq(term))
+            .filter(issue_batch::Column::State.eq("running"));
+        if running.one(&*tx).await?.is_some() {
+            return Err(refuse(CatalogRefusal::BatchRunning));
         }
     } else {
         let row = ActiveModel {
