@@ -173,6 +173,7 @@ macro_rules! part {
             body: JsonBody<$body>,
         ) -> Result<Response, Halt> {
             let [product] = ids.0;
+            caller.scope("catalog:write")?;
             // With the product: the same key and body for another product is another change.
             let operation = format!(concat!("products.{}.", stringify!($add)), product);
             let cx = match api::once(&caller.cx, &headers, &operation, &body.bytes).await? {
@@ -195,6 +196,7 @@ macro_rules! part {
             ))]
         async fn $remove(caller: ApiCaller, ids: Ids<2>) -> Result<Response, Halt> {
             let [product, part] = ids.0;
+            caller.scope("catalog:write")?;
             $delete(&caller.cx, product, part).await?;
             answer(&caller.cx, StatusCode::OK, product).await
         }
@@ -224,6 +226,7 @@ macro_rules! change {
             body: JsonBody<$body>,
         ) -> Result<Response, Halt> {
             let [product, part] = ids.0;
+            caller.scope("catalog:write")?;
             $save(&caller.cx, product, Some(part), api::if_match(&headers)?, &body.value.into()).await?;
             answer(&caller.cx, StatusCode::OK, product).await
         }

@@ -53,6 +53,10 @@ pub enum Wrong {
     TwoLengths,
     /// Names nothing that exists, or nothing that is sold any more.
     Unknown,
+    /// A code or an e-mail address in a URL.
+    InUrl,
+    /// Not a cursor that a list gave.
+    Cursor,
 }
 
 impl Refusal for FieldError {
@@ -72,6 +76,8 @@ impl Refusal for FieldError {
             Wrong::Taken => "input.taken",
             Wrong::TwoLengths => "input.two_lengths",
             Wrong::Unknown => "input.unknown",
+            Wrong::InUrl => "input.not_in_url",
+            Wrong::Cursor => "input.not_a_cursor",
         }
     }
 
@@ -92,6 +98,8 @@ impl Refusal for FieldError {
             Wrong::Taken => t.msg_wrong_taken(),
             Wrong::TwoLengths => t.msg_wrong_two_lengths(),
             Wrong::Unknown => t.msg_wrong_unknown(),
+            Wrong::InUrl => t.msg_wrong_in_url(),
+            Wrong::Cursor => t.msg_wrong_cursor(),
         }
     }
 
