@@ -8,6 +8,7 @@ mod licenses;
 mod orders;
 mod product_parts;
 mod products;
+mod words;
 
 use crate::model::input::{Invalid, Wrong};
 use crate::pages::frame::Asked;

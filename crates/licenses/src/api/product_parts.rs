@@ -2,12 +2,14 @@
 //! whole product and its new ETag.
 
 use super::products::{ProductAnswer, answer};
+use super::words::Platform;
 use crate::actions::catalog::CatalogRefusal;
 use crate::actions::catalog::application::{self, ApplicationEntry};
 use crate::actions::catalog::edition::{self, EditionEntry};
 use crate::actions::catalog::feature::{self, FeatureEntry};
 use crate::actions::catalog::term::{self, TermEntry};
 use crate::actions::catalog::version::{self, VersionEntry};
+use crate::model::catalog::Starts;
 use crate::pages::frame::Ids;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -87,7 +89,7 @@ impl From<FeatureBody> for FeatureEntry {
 pub struct ApplicationBody {
     code: String,
     name: String,
-    /// `windows`, `macos`, `linux`, `android`, `ios`, `web` or `other`.
+    #[schema(value_type = Platform)]
     platform: String,
     #[serde(default)]
     download_url: String,
@@ -106,7 +108,7 @@ impl From<ApplicationBody> for ApplicationEntry {
 pub struct TermBody {
     code: String,
     name: String,
-    /// `activation` or `fixed`.
+    #[schema(value_type = Starts)]
     starts: String,
     /// Calendar months, 1 to 240.
     months: Option<i64>,

@@ -1,8 +1,9 @@
 //! `/api/v1/products`: the catalog (LIC-1).
 
+use super::words::Platform;
 use super::{located, page, paging, rfc3339, sorting};
 use crate::actions::catalog::product::{self, ProductEntry};
-use crate::model::catalog::regions_of;
+use crate::model::catalog::{Starts, regions_of};
 use crate::model::input::{Invalid, Wrong};
 use crate::pages::frame::{Asked, Ids};
 use crate::queries::Sorting;
@@ -103,8 +104,7 @@ pub struct ApplicationAnswer {
     id: Uuid,
     code: String,
     name: String,
-    #[schema(value_type = Platform)]
-    platform: String,
+    platform: Platform,
     download_url: String,
 }
 
@@ -114,7 +114,7 @@ pub struct TermAnswer {
     id: Uuid,
     code: String,
     name: String,
-    /// `activation` or `fixed`.
+    #[schema(value_type = Starts)]
     starts: String,
     months: Option<i64>,
     days: Option<i64>,
@@ -160,7 +160,7 @@ impl From<&ProductView> for ProductAnswer {
             id: row.id,
             code: row.code.clone(),
             name: row.name.clone(),
-            platform: row.platform.clone(),
+            platform: Platform::from_word(&row.platform),
             download_url: row.download_url.clone(),
         };
         let term = |row: &tables::term::Model| TermAnswer {
