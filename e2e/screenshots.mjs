@@ -163,7 +163,7 @@ async function staffShots(page, program) {
     { name: 'staff-orders-new', address: '/staff/orders/new' },
     { name: 'staff-order', address: order },
     { name: 'staff-licenses', address: '/staff/licenses' },
-    { name: 'staff-licenses-nothing', address: '/staff/licenses?q=!' },
+    { name: 'staff-licenses-nothing', address: '/staff/licenses?q=00000-00000' },
     { name: 'staff-license', address: license },
     { name: 'staff-license-block', address: `${license}/block` },
     { name: 'staff-license-blocked', address: blocked },

@@ -53,9 +53,13 @@ impl FromRequestParts<AppState> for ApiCaller {
 }
 
 impl ApiCaller {
-    /// Only for keys with this scope.
-    pub fn scope(&self, scope: &str) -> Result<(), Halt> {
-        if self.scopes.iter().any(|s| s == scope) { Ok(()) } else { Err(Halt::Forbidden) }
+    /// Only for keys with this scope; the refusal names it.
+    pub fn scope(&self, scope: &'static str) -> Result<(), Halt> {
+        if self.scopes.iter().any(|s| s == scope) {
+            Ok(())
+        } else {
+            Err(Halt::refused(RequestRefusal::ScopeMissing(scope)))
+        }
     }
 }
 
@@ -70,6 +74,8 @@ pub enum RequestRefusal {
     TooLarge,
     /// The idempotency key was used for another request.
     KeyReused,
+    /// The API key lacks this scope.
+    ScopeMissing(&'static str),
     /// The idempotency key is longer than 200 characters or not printable ASCII.
     KeyInvalid,
 }
@@ -82,6 +88,7 @@ impl Refusal for RequestRefusal {
             Self::TooLarge => "request.too_large",
             Self::KeyReused => "idempotency.key_reused",
             Self::KeyInvalid => "idempotency.key_invalid",
+            Self::ScopeMissing(_) => "staff.not_allowed",
         }
     }
     fn text(&self, lang: Lang) -> String {
@@ -92,6 +99,7 @@ impl Refusal for RequestRefusal {
             Self::TooLarge => t.msg_request_too_large(),
             Self::KeyReused => t.msg_idempotency_key_reused(),
             Self::KeyInvalid => t.msg_idempotency_key_invalid(),
+            Self::ScopeMissing(scope) => t.msg_request_scope_missing(*scope),
         }
     }
     fn status(&self) -> u16 {
@@ -100,6 +108,7 @@ impl Refusal for RequestRefusal {
             Self::NotJson => 415,
             Self::TooLarge => 413,
             Self::KeyReused => 422,
+            Self::ScopeMissing(_) => 403,
         }
     }
 }
@@ -179,6 +188,15 @@ pub fn json_versioned<T: Serialize>(status: StatusCode, tag: impl Display, value
         response.headers_mut().insert(header::ETAG, tag);
     }
     Ok(response)
+}
+
+/// The caller has this version already: 304, with the ETag that the whole answer would have (RFC 9110, 15.4.5).
+pub fn not_modified(tag: impl Display) -> Response {
+    let mut response = StatusCode::NOT_MODIFIED.into_response();
+    if let Ok(tag) = format!("\"{tag}\"").parse() {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    response
 }
 
 /// Marks an answer as a replay.

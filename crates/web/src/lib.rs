@@ -9,6 +9,7 @@
 //! - [`view`]: the typed view models of the design system.
 
 pub mod api;
+mod api_common;
 mod api_docs;
 pub mod cookies;
 mod errors;

@@ -4,7 +4,7 @@ use crate::human::SpentChallenges;
 use crate::layers::{self, TrustedProxies};
 use crate::limit::Limits;
 use crate::module::{AppState, Module, Navigation};
-use crate::{api_docs, pages};
+use crate::{api_common, api_docs, pages};
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -111,10 +111,11 @@ impl Site {
             module.started(&app).await?;
         }
 
-        let (api, openapi) = modules
+        let (api, mut openapi) = modules
             .iter()
             .fold(OpenApiRouter::with_openapi(api_docs::head()), |all, module| all.merge(module.api()))
             .split_for_parts();
+        api_common::complete(&mut openapi);
         let pages = modules.iter().fold(pages::router(development), |all, module| all.merge(module.pages()));
         let router = pages
             .merge(api)

@@ -383,3 +383,5 @@ wrong-taken = Another entry has this already.
 wrong-shipped = Copies of the product that were shipped carry this: it cannot be changed any more.
 wrong-two-lengths = Give only one: months, days, or a last day.
 wrong-unknown = There is nothing of this name on sale.
+wrong-in-url = A code or an e-mail address must not stand in a URL. Send it in the body of POST /api/v1/licenses/search.
+wrong-cursor = This is not a cursor of this list. Send “next” or “previous” of an answer as it came, or leave it out.

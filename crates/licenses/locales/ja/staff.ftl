@@ -314,3 +314,5 @@ wrong-taken = すでに使用されています。
 wrong-two-lengths = 月数、日数、最終日のいずれか 1 つだけを指定してください。
 wrong-shipped = 出荷済みの製品に組み込まれているため、変更できません。
 wrong-unknown = この名称の項目は販売されていません。
+wrong-in-url = コードやメールアドレスを URL に含めることはできません。POST /api/v1/licenses/search の本文で送信してください。
+wrong-cursor = この一覧のカーソルではありません。応答の「next」または「previous」をそのまま送信するか、省略してください。

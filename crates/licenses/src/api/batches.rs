@@ -1,9 +1,10 @@
 //! `/api/v1/batches`: large numbers of codes, their progress and their file (LIC-3).
 
 use super::orders::NewLicenses;
-use super::rfc3339;
+use super::{located, rfc3339};
 use crate::actions::export_codes::export_codes;
 use crate::actions::issue::issue;
+use crate::model::license::Kind;
 use crate::pages::frame::Ids;
 use crate::pages::staff_order::csv_answer;
 use crate::queries::orders;
@@ -40,12 +41,36 @@ pub struct BatchAnswer {
     total: i64,
     /// How many it has.
     done: i64,
-    /// `running`, `done` or `failed`.
-    state: String,
+    state: BatchState,
     seats: i64,
+    #[schema(value_type = Kind)]
     kind: String,
+    #[schema(format = DateTime)]
     created_at: String,
+    #[schema(format = DateTime)]
     finished_at: Option<String>,
+}
+
+/// How far a batch is.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BatchState {
+    /// Its codes are being made.
+    Running,
+    /// All its codes exist.
+    Done,
+    /// It could not be finished.
+    Failed,
+}
+
+impl BatchState {
+    fn from_word(word: &str) -> Self {
+        match word {
+            "running" => Self::Running,
+            "done" => Self::Done,
+            _ => Self::Failed,
+        }
+    }
 }
 
 impl From<&issue_batch::Model> for BatchAnswer {
@@ -55,7 +80,7 @@ impl From<&issue_batch::Model> for BatchAnswer {
             order: row.purchase_id,
             total: row.total,
             done: row.done,
-            state: row.state.clone(),
+            state: BatchState::from_word(&row.state),
             seats: row.seats,
             kind: row.kind.clone(),
             created_at: rfc3339(Some(row.created_at)).unwrap_or_default(),
@@ -72,7 +97,7 @@ impl From<&issue_batch::Model> for BatchAnswer {
         ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
     ),
     responses(
-        (status = 202, description = "The batch", body = BatchAnswer),
+        (status = 202, description = "The batch", body = BatchAnswer, headers(("Location" = String, description = "The batch's address"))),
         (status = 404, description = "`order.unknown`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`input.…`", body = Problem, content_type = "application/problem+json"),
     ))]
@@ -83,18 +108,20 @@ async fn create_batch(
     body: JsonBody<NewLicenses>,
 ) -> Result<Response, Halt> {
     let [order] = ids.0;
+    caller.scope("orders:write")?;
     let operation = format!("orders.{order}.batches");
     let cx = match api::once(&caller.cx, &headers, &operation, &body.bytes).await? {
         Once::First(cx) => cx,
-        Once::Again(batch) => return Ok(api::replayed(answer(&caller.cx, StatusCode::ACCEPTED, batch).await?)),
+        Once::Again(batch) => return Ok(api::replayed(accepted(&caller.cx, batch).await?)),
     };
     let issued = issue(&cx, &body.value.under(order)).await?;
-    answer(&cx, StatusCode::ACCEPTED, issued.batch).await
+    accepted(&cx, issued.batch).await
 }
 
-async fn answer(cx: &Cx, status: StatusCode, batch: Uuid) -> Result<Response, Halt> {
+async fn accepted(cx: &Cx, batch: Uuid) -> Result<Response, Halt> {
     let batch = orders::batch(&cx.acting_as(Actor::Program("api")), batch).await?.ok_or(Halt::NotFound)?;
-    api::json(status, &BatchAnswer::from(&batch))
+    let answer = api::json(StatusCode::ACCEPTED, &BatchAnswer::from(&batch))?;
+    Ok(located(answer, &format!("/api/v1/batches/{}", batch.id)))
 }
 
 /// The batches of an order, newest first.
@@ -106,6 +133,7 @@ async fn answer(cx: &Cx, status: StatusCode, batch: Uuid) -> Result<Response, Ha
     ))]
 async fn list_batches(caller: ApiCaller, ids: Ids<1>) -> Result<Response, Halt> {
     let [order] = ids.0;
+    caller.scope("orders:read")?;
     let view = orders::order(&caller.cx, order).await?.ok_or(Halt::NotFound)?;
     let items: Vec<BatchAnswer> = view.batches.iter().map(BatchAnswer::from).collect();
     api::json(StatusCode::OK, &ApiPage { items, next: None, previous: None })
@@ -120,6 +148,7 @@ async fn list_batches(caller: ApiCaller, ids: Ids<1>) -> Result<Response, Halt> 
     ))]
 async fn get_batch(caller: ApiCaller, ids: Ids<1>) -> Result<Response, Halt> {
     let [id] = ids.0;
+    caller.scope("orders:read")?;
     let batch = orders::batch(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
     api::json(StatusCode::OK, &BatchAnswer::from(&batch))
 }
@@ -134,6 +163,7 @@ async fn get_batch(caller: ApiCaller, ids: Ids<1>) -> Result<Response, Halt> {
     ))]
 async fn get_codes(caller: ApiCaller, ids: Ids<1>) -> Result<Response, Halt> {
     let [id] = ids.0;
+    caller.scope("orders:write")?;
     let file = export_codes(&caller.cx, id).await?;
     let name = file.name.clone();
     Ok(csv_answer(&name, Body::from_stream(file.stream(caller.cx))))

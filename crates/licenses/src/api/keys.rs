@@ -4,7 +4,7 @@ use crate::leases::LeaseDesk;
 use crate::queries::revocations;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use gatehouse_db::Cx;
 use gatehouse_web::halt::Problem;
 use gatehouse_web::{AppState, Halt, api};
@@ -88,7 +88,7 @@ async fn get_revocation_list(
     let cx = Cx::program(&app, "licenses");
     let (product, number) = revocations::number(cx.read(), &product).await?.ok_or(Halt::NotFound)?;
     if api::is_current(&headers, number) {
-        return Ok(StatusCode::NOT_MODIFIED.into_response());
+        return Ok(api::not_modified(number));
     }
     let list = revocations::of_product(cx.read(), product).await?.ok_or(Halt::NotFound)?;
     let issuing_keys = app.services.get::<LeaseDesk>()?.keys().certificates();

@@ -3,15 +3,21 @@
 mod activations;
 mod batches;
 mod keys;
+mod license_parts;
 mod licenses;
 mod orders;
 mod product_parts;
 mod products;
+mod words;
 
 use crate::model::input::{Invalid, Wrong};
+use crate::pages::frame::Asked;
 use crate::queries::Sorting;
+use axum::http::header;
+use axum::response::Response;
 use gatehouse_core::Moment;
-use gatehouse_db::{Direction, Paged};
+use gatehouse_db::paging::LARGEST_PAGE;
+use gatehouse_db::{Cursor, Direction, PageRequest, Paged};
 use gatehouse_web::api::ApiPage;
 use gatehouse_web::{AppState, Halt};
 use utoipa_axum::router::OpenApiRouter;
@@ -25,6 +31,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(orders::routes())
         .merge(batches::routes())
         .merge(licenses::routes())
+        .merge(license_parts::routes())
 }
 
 /// A moment as RFC 3339.
@@ -36,6 +43,40 @@ fn rfc3339(moment: Option<i64>) -> Option<String> {
 fn page<T, U>(page: Paged<T>, f: impl FnMut(T) -> U) -> ApiPage<U> {
     let page = page.map(f);
     ApiPage { items: page.items, next: page.next, previous: page.previous }
+}
+
+/// Which page is asked for; nonsense is refused, unlike in a page's address.
+fn paging(asked: &Asked) -> Result<PageRequest, Halt> {
+    let size = match asked.raw("size").map(str::trim) {
+        None | Some("") => None,
+        Some(text) => Some(text.parse().map_err(|_| wrong_size())?),
+    };
+    page_request(asked.raw("after"), asked.raw("before"), size)
+}
+
+/// The same from a body.
+fn page_request(after: Option<&str>, before: Option<&str>, size: Option<u64>) -> Result<PageRequest, Halt> {
+    let cursor = |field: &'static str, text: Option<&str>| match text {
+        None | Some("") => Ok(None),
+        Some(text) => Cursor::decode(text).map(Some).ok_or_else(|| Halt::refused(Invalid::one(field, Wrong::Cursor))),
+    };
+    if size.is_some_and(|size| !(1..=LARGEST_PAGE).contains(&size)) {
+        return Err(wrong_size());
+    }
+    let (after, before) = (cursor("after", after)?, cursor("before", before)?);
+    Ok(PageRequest { after, before, size: size.unwrap_or(0) })
+}
+
+fn wrong_size() -> Halt {
+    Halt::refused(Invalid::one("size", Wrong::Number(1, i64::try_from(LARGEST_PAGE).unwrap_or(i64::MAX))))
+}
+
+/// Marks a new thing's answer with its address.
+fn located(mut response: Response, place: &str) -> Response {
+    if let Ok(place) = place.parse() {
+        response.headers_mut().insert(header::LOCATION, place);
+    }
+    response
 }
 
 /// How a list is sorted; an unknown word is refused, unlike in a page's address.

@@ -1,19 +1,19 @@
 //! `/api/v1/orders`: orders, and issuing licenses under them (LIC-3).
 
 use super::batches::BatchAnswer;
-use super::{newest, page, rfc3339, sorting};
+use super::{located, newest, page, paging, rfc3339, sorting};
 use crate::actions::create_order::{CreateOrder, create_order};
 use crate::actions::issue::{Issue, issue};
 use crate::actions::look;
 use crate::model::input::{Invalid, Reader, Wrong};
-use crate::model::license::grouped;
+use crate::model::license::{Kind, grouped};
 use crate::model::order::Source;
 use crate::pages::frame::{Asked, Ids};
 use crate::queries::licenses::issued_codes;
-use crate::queries::orders::{self, ORDER_COLUMNS, OrderColumn, OrderFilter};
+use crate::queries::orders::{self, ORDER_COLUMNS, OrderColumn, OrderFilter, OrderView};
 use crate::tables::purchase;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use gatehouse_core::{Actor, Uuid};
 use gatehouse_db::Cx;
 use gatehouse_web::api::{self, ApiPage, Once};
@@ -34,15 +34,21 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 /// An order.
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000002", "number": "SHOP-1001", "source": "shop", "partner": null,
-    "buyer_account": null, "note": "", "created_at": "2026-11-21T12:00:00Z", "version": 1}))]
+    "buyer_account": null, "buyer_email": "buyer@example.com", "buyer_lang": "ja", "note": "", "created_at": "2026-11-21T12:00:00Z", "version": 1}))]
 pub struct OrderAnswer {
     id: Uuid,
     number: String,
-    /// `shop`, `partner` or `staff`.
+    #[schema(value_type = Source)]
     source: String,
     partner: Option<String>,
     buyer_account: Option<Uuid>,
+    /// Where codes are mailed to. Only in the answer about one order, because each look at it is in the audit log.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    buyer_email: Option<String>,
+    /// The language of the buyer's mails: `en`, `ja` or `ru`; null: the vendor's default.
+    buyer_lang: Option<String>,
     note: String,
+    #[schema(format = DateTime)]
     created_at: String,
     version: i64,
 }
@@ -55,10 +61,18 @@ impl From<&purchase::Model> for OrderAnswer {
             source: row.source.clone(),
             partner: row.partner.clone(),
             buyer_account: row.buyer_account,
+            buyer_email: None,
+            buyer_lang: row.buyer_lang.clone(),
             note: row.note.clone(),
             created_at: rfc3339(Some(row.created_at)).unwrap_or_default(),
             version: row.version,
         }
+    }
+}
+
+impl From<OrderView> for OrderAnswer {
+    fn from(view: OrderView) -> Self {
+        Self { buyer_email: view.buyer_email, ..Self::from(&view.order) }
     }
 }
 
@@ -70,7 +84,7 @@ pub struct NewOrder {
     /// Unique, up to 64 characters; made when missing.
     #[serde(default)]
     number: String,
-    /// `shop`, `partner` or `staff`.
+    #[schema(value_type = Source)]
     source: String,
     /// Needed when the source is `partner`.
     #[serde(default)]
@@ -98,8 +112,9 @@ pub struct NewLicenses {
     term: String,
     /// Devices at once, 1 to 100,000.
     seats: i64,
-    /// `commercial` (when missing), `trial`, `subscription` or `nfr`.
+    /// `commercial` when missing.
     #[serde(default)]
+    #[schema(value_type = Kind)]
     kind: String,
     /// The last day of activation (in the vendor's zone), or a moment (RFC 3339).
     #[serde(default)]
@@ -160,10 +175,10 @@ pub struct IssuedAnswer {
     ),
     responses(
         (status = 200, description = "A page of orders", body = ApiPage<OrderAnswer>),
-        (status = 403, description = "`staff.not_allowed`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`input.…`: a filter is wrong", body = Problem, content_type = "application/problem+json"),
     ))]
 async fn list_orders(caller: ApiCaller, asked: Asked) -> Result<Response, Halt> {
+    caller.scope("orders:read")?;
     let mut reader = Reader::default();
     let source = asked.get("source");
     if !source.is_empty() && Source::from_word(&source).is_none() {
@@ -178,7 +193,7 @@ async fn list_orders(caller: ApiCaller, asked: Asked) -> Result<Response, Halt> 
     };
     reader.finish(()).map_err(Halt::refused)?;
     let sort = sorting(&asked.get("sort"), &ORDER_COLUMNS, newest(OrderColumn::Created))?;
-    let found = orders::orders(&caller.cx, &filter, sort, &asked.paging()).await?;
+    let found = orders::orders(&caller.cx, &filter, sort, &paging(&asked)?).await?;
     api::json(StatusCode::OK, &page(found, |row| OrderAnswer::from(&row)))
 }
 
@@ -187,14 +202,15 @@ async fn list_orders(caller: ApiCaller, asked: Asked) -> Result<Response, Halt> 
     request_body = NewOrder,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key does it once")),
     responses(
-        (status = 201, description = "The order", body = OrderAnswer),
+        (status = 201, description = "The order", body = OrderAnswer, headers(("Location" = String, description = "The order's address"))),
         (status = 409, description = "`order.number_taken`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`input.…`, or `idempotency.key_reused`", body = Problem, content_type = "application/problem+json"),
     ))]
 async fn new_order(caller: ApiCaller, headers: HeaderMap, body: JsonBody<NewOrder>) -> Result<Response, Halt> {
+    caller.scope("orders:write")?;
     let cx = match api::once(&caller.cx, &headers, "orders.create", &body.bytes).await? {
         Once::First(cx) => cx,
-        Once::Again(id) => return Ok(api::replayed(answer(&caller.cx, StatusCode::CREATED, id).await?)),
+        Once::Again(id) => return Ok(api::replayed(made(&caller.cx, id).await?)),
     };
     let new = body.value;
     let input = CreateOrder {
@@ -206,13 +222,15 @@ async fn new_order(caller: ApiCaller, headers: HeaderMap, body: JsonBody<NewOrde
         note: new.note,
     };
     let id = create_order(&cx, &input).await?;
-    answer(&cx, StatusCode::CREATED, id).await
+    made(&cx, id).await
 }
 
-async fn answer(cx: &Cx, status: StatusCode, id: Uuid) -> Result<Response, Halt> {
+/// The new order. Whoever may record it may see the answer, also without the scope for reading.
+async fn made(cx: &Cx, id: Uuid) -> Result<Response, Halt> {
     let cx = cx.acting_as(Actor::Program("api"));
     let view = orders::order(&cx, id).await?.ok_or(Halt::NotFound)?;
-    api::json_versioned(status, view.order.version, &OrderAnswer::from(&view.order))
+    let answer = api::json_versioned(StatusCode::CREATED, view.order.version, &OrderAnswer::from(view))?;
+    Ok(located(answer, &format!("/api/v1/orders/{id}")))
 }
 
 /// One order.
@@ -228,12 +246,13 @@ async fn answer(cx: &Cx, status: StatusCode, id: Uuid) -> Result<Response, Halt>
     ))]
 async fn get_order(caller: ApiCaller, ids: Ids<1>, headers: HeaderMap) -> Result<Response, Halt> {
     let [id] = ids.0;
+    caller.scope("orders:read")?;
     let view = orders::order(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
     look::order(&caller.cx, id).await?;
     if api::is_current(&headers, view.order.version) {
-        return Ok(StatusCode::NOT_MODIFIED.into_response());
+        return Ok(api::not_modified(view.order.version));
     }
-    api::json_versioned(StatusCode::OK, view.order.version, &OrderAnswer::from(&view.order))
+    api::json_versioned(StatusCode::OK, view.order.version, &OrderAnswer::from(view))
 }
 
 /// Issues licenses under an order. Up to 100 are in the answer with their codes.
@@ -244,8 +263,8 @@ async fn get_order(caller: ApiCaller, ids: Ids<1>, headers: HeaderMap) -> Result
         ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once; the answer to a repetition carries the same codes"),
     ),
     responses(
-        (status = 201, description = "The licenses and their codes", body = IssuedAnswer),
-        (status = 202, description = "More than 100: a batch is being made", body = IssuedAnswer),
+        (status = 201, description = "The licenses and their codes", body = IssuedAnswer, headers(("Location" = String, description = "The batch's address"))),
+        (status = 202, description = "More than 100: a batch is being made", body = IssuedAnswer, headers(("Location" = String, description = "The batch's address"))),
         (status = 404, description = "`order.unknown`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`input.…`, or `idempotency.key_reused`", body = Problem, content_type = "application/problem+json"),
     ))]
@@ -256,7 +275,7 @@ async fn issue_licenses(
     body: JsonBody<NewLicenses>,
 ) -> Result<Response, Halt> {
     let [order] = ids.0;
-    crate::rights::may_change(&caller.cx, "orders:write").map_err(Halt::refused)?;
+    caller.scope("orders:write")?;
     let operation = format!("orders.{order}.licenses");
     let cx = match api::once(&caller.cx, &headers, &operation, &body.bytes).await? {
         Once::First(cx) => cx,
@@ -277,5 +296,5 @@ async fn issued_answer(cx: &Cx, batch: Uuid) -> Result<Response, Halt> {
     let status = if at_once { StatusCode::CREATED } else { StatusCode::ACCEPTED };
     let mut response = api::json(status, &IssuedAnswer { batch: BatchAnswer::from(&batch), licenses })?;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
+    Ok(located(response, &format!("/api/v1/batches/{}", batch.id)))
 }

@@ -2,12 +2,14 @@
 //! whole product and its new ETag.
 
 use super::products::{ProductAnswer, answer};
+use super::words::Platform;
 use crate::actions::catalog::CatalogRefusal;
 use crate::actions::catalog::application::{self, ApplicationEntry};
 use crate::actions::catalog::edition::{self, EditionEntry};
 use crate::actions::catalog::feature::{self, FeatureEntry};
 use crate::actions::catalog::term::{self, TermEntry};
 use crate::actions::catalog::version::{self, VersionEntry};
+use crate::model::catalog::Starts;
 use crate::pages::frame::Ids;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -87,7 +89,7 @@ impl From<FeatureBody> for FeatureEntry {
 pub struct ApplicationBody {
     code: String,
     name: String,
-    /// `windows`, `macos`, `linux`, `android`, `ios`, `web` or `other`.
+    #[schema(value_type = Platform)]
     platform: String,
     #[serde(default)]
     download_url: String,
@@ -106,7 +108,7 @@ impl From<ApplicationBody> for ApplicationEntry {
 pub struct TermBody {
     code: String,
     name: String,
-    /// `activation` or `fixed`.
+    #[schema(value_type = Starts)]
     starts: String,
     /// Calendar months, 1 to 240.
     months: Option<i64>,
@@ -173,6 +175,7 @@ macro_rules! part {
             body: JsonBody<$body>,
         ) -> Result<Response, Halt> {
             let [product] = ids.0;
+            caller.scope("catalog:write")?;
             // With the product: the same key and body for another product is another change.
             let operation = format!(concat!("products.{}.", stringify!($add)), product);
             let cx = match api::once(&caller.cx, &headers, &operation, &body.bytes).await? {
@@ -195,6 +198,7 @@ macro_rules! part {
             ))]
         async fn $remove(caller: ApiCaller, ids: Ids<2>) -> Result<Response, Halt> {
             let [product, part] = ids.0;
+            caller.scope("catalog:write")?;
             $delete(&caller.cx, product, part).await?;
             answer(&caller.cx, StatusCode::OK, product).await
         }
@@ -224,6 +228,7 @@ macro_rules! change {
             body: JsonBody<$body>,
         ) -> Result<Response, Halt> {
             let [product, part] = ids.0;
+            caller.scope("catalog:write")?;
             $save(&caller.cx, product, Some(part), api::if_match(&headers)?, &body.value.into()).await?;
             answer(&caller.cx, StatusCode::OK, product).await
         }

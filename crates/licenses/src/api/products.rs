@@ -1,14 +1,16 @@
 //! `/api/v1/products`: the catalog (LIC-1).
 
-use super::{page, rfc3339, sorting};
+use super::words::Platform;
+use super::{located, page, paging, rfc3339, sorting};
 use crate::actions::catalog::product::{self, ProductEntry};
-use crate::model::catalog::regions_of;
+use crate::model::catalog::{Starts, regions_of};
+use crate::model::input::{Invalid, Wrong};
 use crate::pages::frame::{Asked, Ids};
 use crate::queries::Sorting;
 use crate::queries::catalog::{self, PRODUCT_COLUMNS, ProductColumn, ProductFilter, ProductView};
 use crate::tables;
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use gatehouse_core::Uuid;
 use gatehouse_db::{Cx, Direction};
 use gatehouse_web::api::{self, ApiPage, Once};
@@ -41,6 +43,7 @@ pub struct ProductSummary {
     /// ISO 3166 country codes; empty: sold everywhere.
     regions: Vec<String>,
     archived: bool,
+    #[schema(format = DateTime)]
     created_at: String,
     /// Counts every change of the product or of a part of it; also the ETag.
     version: i64,
@@ -91,6 +94,7 @@ pub struct FeatureAnswer {
 pub struct VersionAnswer {
     id: Uuid,
     number: String,
+    #[schema(format = DateTime)]
     released_at: String,
 }
 
@@ -100,7 +104,7 @@ pub struct ApplicationAnswer {
     id: Uuid,
     code: String,
     name: String,
-    platform: String,
+    platform: Platform,
     download_url: String,
 }
 
@@ -110,10 +114,11 @@ pub struct TermAnswer {
     id: Uuid,
     code: String,
     name: String,
-    /// `activation` or `fixed`.
+    #[schema(value_type = Starts)]
     starts: String,
     months: Option<i64>,
     days: Option<i64>,
+    #[schema(format = DateTime)]
     fixed_until: Option<String>,
 }
 
@@ -155,7 +160,7 @@ impl From<&ProductView> for ProductAnswer {
             id: row.id,
             code: row.code.clone(),
             name: row.name.clone(),
-            platform: row.platform.clone(),
+            platform: Platform::from_word(&row.platform),
             download_url: row.download_url.clone(),
         };
         let term = |row: &tables::term::Model| TermAnswer {
@@ -241,14 +246,19 @@ fn number(value: Option<i64>) -> String {
     ),
     responses(
         (status = 200, description = "A page of products", body = ApiPage<ProductSummary>),
-        (status = 401, description = "No valid API key", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`staff.not_allowed`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`input.…`: a filter is wrong", body = Problem, content_type = "application/problem+json"),
     ))]
 async fn list_products(caller: ApiCaller, asked: Asked) -> Result<Response, Halt> {
+    caller.scope("catalog:read")?;
     let by_name = Sorting { column: ProductColumn::Name, direction: Direction::Ascending };
     let sort = sorting(&asked.get("sort"), &PRODUCT_COLUMNS, by_name)?;
-    let filter = ProductFilter { text: asked.get("q"), archived: asked.get("archived") == "true" };
-    let found = catalog::products(&caller.cx, &filter, sort, &asked.paging()).await?;
+    let archived = match asked.get("archived").as_str() {
+        "" | "false" => false,
+        "true" => true,
+        _ => return Err(Halt::refused(Invalid::one("archived", Wrong::Choice))),
+    };
+    let filter = ProductFilter { text: asked.get("q"), archived };
+    let found = catalog::products(&caller.cx, &filter, sort, &paging(&asked)?).await?;
     api::json(StatusCode::OK, &page(found, |row| ProductSummary::from(&row)))
 }
 
@@ -257,14 +267,15 @@ async fn list_products(caller: ApiCaller, asked: Asked) -> Result<Response, Halt
     request_body = NewProduct,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key does it once")),
     responses(
-        (status = 201, description = "The product", body = ProductAnswer),
+        (status = 201, description = "The product", body = ProductAnswer, headers(("Location" = String, description = "The product's address"))),
         (status = 409, description = "`input.taken`: another product has the code", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`input.…`: what is wrong, and in which member", body = Problem, content_type = "application/problem+json"),
     ))]
 async fn create_product(caller: ApiCaller, headers: HeaderMap, body: JsonBody<NewProduct>) -> Result<Response, Halt> {
+    caller.scope("catalog:write")?;
     let cx = match api::once(&caller.cx, &headers, "products.create", &body.bytes).await? {
         Once::First(cx) => cx,
-        Once::Again(id) => return Ok(api::replayed(answer(&caller.cx, StatusCode::CREATED, id).await?)),
+        Once::Again(id) => return Ok(api::replayed(made(&caller.cx, id).await?)),
     };
     let new = body.value;
     let entry = ProductEntry {
@@ -279,7 +290,11 @@ async fn create_product(caller: ApiCaller, headers: HeaderMap, body: JsonBody<Ne
         archived: None,
     };
     let id = product::create(&cx, &entry).await?;
-    answer(&cx, StatusCode::CREATED, id).await
+    made(&cx, id).await
+}
+
+async fn made(cx: &Cx, id: Uuid) -> Result<Response, Halt> {
+    Ok(located(answer(cx, StatusCode::CREATED, id).await?, &format!("/api/v1/products/{id}")))
 }
 
 /// A product with its editions, features, versions, applications and terms.
@@ -295,9 +310,10 @@ async fn create_product(caller: ApiCaller, headers: HeaderMap, body: JsonBody<Ne
     ))]
 async fn get_product(caller: ApiCaller, ids: Ids<1>, headers: HeaderMap) -> Result<Response, Halt> {
     let [id] = ids.0;
+    caller.scope("catalog:read")?;
     let view = catalog::product(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
     if api::is_current(&headers, view.product.version) {
-        return Ok(StatusCode::NOT_MODIFIED.into_response());
+        return Ok(api::not_modified(view.product.version));
     }
     api::json_versioned(StatusCode::OK, view.product.version, &ProductAnswer::from(&view))
 }
@@ -323,7 +339,7 @@ async fn change_product(
     body: JsonBody<ProductPatch>,
 ) -> Result<Response, Halt> {
     let [id] = ids.0;
-    crate::rights::may_change(&caller.cx, "catalog:write").map_err(Halt::refused)?;
+    caller.scope("catalog:write")?;
     let stored = crate::queries::catalog::stored_product(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
     let expected = api::if_match(&headers)?.unwrap_or(stored.version);
     let patch = body.value;

@@ -25,7 +25,8 @@ pub fn platform_name(word: &str, lang: Lang) -> String {
 }
 
 /// When a term begins (LIC-3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, utoipa::ToSchema)]
+#[schema(as = TermStarts, rename_all = "snake_case")]
 pub enum Starts {
     /// With the first activation.
     Activation,

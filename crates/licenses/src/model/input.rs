@@ -56,6 +56,10 @@ pub enum Wrong {
     Unknown,
     /// Shipped copies of a product carry it, so it stays.
     Shipped,
+    /// A code or an e-mail address in a URL.
+    InUrl,
+    /// Not a cursor that a list gave.
+    Cursor,
 }
 
 impl Refusal for FieldError {
@@ -76,6 +80,8 @@ impl Refusal for FieldError {
             Wrong::TwoLengths => "input.two_lengths",
             Wrong::Unknown => "input.unknown",
             Wrong::Shipped => "product.code_in_use",
+            Wrong::InUrl => "input.not_in_url",
+            Wrong::Cursor => "input.not_a_cursor",
         }
     }
 
@@ -97,6 +103,8 @@ impl Refusal for FieldError {
             Wrong::TwoLengths => t.msg_wrong_two_lengths(),
             Wrong::Unknown => t.msg_wrong_unknown(),
             Wrong::Shipped => t.msg_wrong_shipped(),
+            Wrong::InUrl => t.msg_wrong_in_url(),
+            Wrong::Cursor => t.msg_wrong_cursor(),
         }
     }
 

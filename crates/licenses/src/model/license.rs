@@ -15,7 +15,8 @@ pub const MOST_SEATS: i64 = 100_000;
 pub const NUMBER_DIGITS: usize = 10;
 
 /// What a license is at a moment (LIC-17). Computed, never stored: nothing has to run when a term ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, utoipa::ToSchema)]
+#[schema(as = LicenseStatus, rename_all = "snake_case")]
 pub enum Status {
     /// On no device yet.
     NotActivated,
@@ -93,7 +94,8 @@ pub fn is_blocked(license: &Model, now: Moment) -> bool {
 }
 
 /// What was sold: also the first symbol of the code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, utoipa::ToSchema)]
+#[schema(as = LicenseKind, rename_all = "snake_case")]
 pub enum Kind {
     /// Bought for a term.
     Commercial,
@@ -102,6 +104,7 @@ pub enum Kind {
     /// Renews itself until canceled.
     Subscription,
     /// Not for resale: demonstrations, press.
+    #[schema(rename = "nfr")]
     NotForResale,
 }
 
@@ -147,7 +150,8 @@ impl Kind {
 }
 
 /// Why a license is blocked (LIC-20).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, utoipa::ToSchema)]
+#[schema(rename_all = "snake_case")]
 pub enum BlockReason {
     /// The payment was taken back or is contested.
     PaymentDispute,

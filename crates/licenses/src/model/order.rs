@@ -6,7 +6,8 @@ use gatehouse_core::Lang;
 pub const NUMBER: usize = 64;
 
 /// Who sold it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, utoipa::ToSchema)]
+#[schema(as = OrderSource, rename_all = "snake_case")]
 pub enum Source {
     /// The vendor's shop.
     Shop,

@@ -91,7 +91,12 @@ impl Asked {
         self.0.get(name).map(|v| v.trim().chars().filter(|c| !c.is_control()).take(300).collect()).unwrap_or_default()
     }
 
-    /// Which page.
+    /// A parameter as it came.
+    pub fn raw(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
+    /// Which page; nonsense is the first.
     pub fn paging(&self) -> PageRequest {
         PageRequest::parse(
             self.0.get("after").map(String::as_str),

@@ -3,7 +3,7 @@
 use crate::model::license::BlockReason;
 use crate::tables::{issue_batch, license};
 use crate::texts;
-use gatehouse_core::{Fault, Lang, Moment};
+use gatehouse_core::{Fault, Lang, Moment, Uuid};
 use gatehouse_db::audit::{self, Audit, AuditFilter};
 use gatehouse_db::{Cx, PageRequest};
 use gatehouse_l10n::Format;
@@ -13,12 +13,24 @@ use sea_orm::EntityTrait;
 /// Lines of the page.
 const SHOWN: u64 = 50;
 
-/// The latest of what happened to a license, newest first, down to its issue; looks of staff are left to the audit log.
+/// What a history tells; looks of staff are left to the audit log.
+const TOLD: [&str; 10] = [
+    "license.added",
+    "license.removed",
+    "license.activated",
+    "license.deactivated",
+    "license.device_changed",
+    "license.blocked",
+    "license.block_planned",
+    "license.unblocked",
+    "license.code_resent",
+    "license.code_shown",
+];
+
+/// The latest of what happened to a license, newest first, down to its issue.
 pub async fn of_license(cx: &Cx, license: &license::Model, lang: Lang, format: &Format) -> Result<Timeline, Fault> {
-    let filter = AuditFilter { subject: Some(license.id), ..AuditFilter::default() };
-    let request = PageRequest { size: SHOWN * 4, ..PageRequest::default() };
-    let lines = audit::list(cx, &filter, &request).await?.items;
-    let told = lines.iter().filter_map(|line| entry(line, lang, format)).take(usize::try_from(SHOWN).unwrap_or(0));
+    let lines = lines(cx, license.id).await?;
+    let told = lines.iter().filter_map(|line| entry(line, lang, format));
     // The log tells of an issue once for the whole batch; the license itself knows when it was made.
     let batch = match license.batch_id {
         Some(batch) => issue_batch::Entity::find_by_id(batch).one(cx.read()).await?,
@@ -30,6 +42,21 @@ pub async fn of_license(cx: &Cx, license: &license::Model, lang: Lang, format: &
         None => issued,
     };
     Ok(Timeline::new(told.chain([issued])))
+}
+
+/// The latest 50 lines of the log that say what happened to a license, newest first.
+pub async fn lines(cx: &Cx, license: Uuid) -> Result<Vec<Audit>, Fault> {
+    let filter = AuditFilter { subject: Some(license), ..AuditFilter::default() };
+    let request = PageRequest { size: SHOWN * 4, ..PageRequest::default() };
+    let lines = audit::list(cx, &filter, &request).await?.items;
+    let told = lines.into_iter().filter(|line| TOLD.contains(&line.kind.as_str()));
+    Ok(told.take(usize::try_from(SHOWN).unwrap_or(0)).collect())
+}
+
+/// Why a license was blocked, where the line says so.
+pub fn block_reason(line: &Audit) -> Option<BlockReason> {
+    let details: serde_json::Value = serde_json::from_str(line.details.as_deref()?).ok()?;
+    BlockReason::from_word(details["reason"].as_str()?)
 }
 
 fn who(actor_kind: &str, lang: Lang) -> String {
@@ -59,9 +86,7 @@ fn entry(line: &Audit, lang: Lang, format: &Format) -> Option<Entry> {
         _ => return None,
     };
     let mut entry = Entry::new(tone, title, format, Moment(line.at)).who(who(&line.actor_kind, lang));
-    let details: Option<serde_json::Value> = line.details.as_deref().and_then(|d| serde_json::from_str(d).ok());
-    let reason = details.as_ref().and_then(|d| d["reason"].as_str()).and_then(BlockReason::from_word);
-    if let Some(reason) = reason {
+    if let Some(reason) = block_reason(line) {
         entry = entry.detail(reason.name(lang));
     }
     Some(entry)

@@ -181,6 +181,116 @@ both_engines! {
         }
     }
 
+    /// ALL-7, LIC-1
+    async fn the_same_key_and_body_for_two_products_change_both(world: World) {
+        let mut api = program(&world, ALL_SCOPES);
+        let mut places = Vec::new();
+        for code in ["beacon", "torch"] {
+            let made = api.json(Method::POST, "/api/v1/products", &json!({"code": code, "name": code})).await.expect(StatusCode::CREATED);
+            let place = format!("/api/v1/products/{}", made.json()["id"].as_str().unwrap());
+            assert_eq!(made.location(), place);
+            places.push(place);
+        }
+        let term = json!({"code": "1-year", "name": "1 year", "starts": "activation", "months": 12});
+        let mut once = api.clone().header("idempotency-key", "term-1");
+        for place in &places {
+            let added = once.json(Method::POST, &format!("{place}/terms"), &term).await.expect(StatusCode::CREATED);
+            assert!(!added.headers.contains_key("idempotency-replayed"));
+            assert_eq!(api.get(place).await.json()["terms"][0]["code"], "1-year", "{place}");
+        }
+        let again = once.json(Method::POST, &format!("{}/terms", places[0]), &term).await.expect(StatusCode::CREATED);
+        assert_eq!(again.headers["idempotency-replayed"], "true");
+    }
+
+    /// ALL-7, LIC-2, LIC-17
+    async fn searches_say_what_is_wrong_with_them_and_take_no_code_in_a_url(world: World) {
+        on_sale(&world).await;
+        let order = order(&world, "A-1", "a@example.com", "en").await;
+        sold(&world, order, "1").await;
+        let code = crate::clerks::code_in(&world.last_mail_to("a@example.com").await.text);
+        let mut api = program(&world, ALL_SCOPES);
+        for q in [code.as_str(), "a%40example.com", &code[..22]] {
+            let refused = api.get(&format!("/api/v1/licenses?q={q}")).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+            assert_eq!((refused.code().as_str(), refused.json()["field"].as_str()), ("input.not_in_url", Some("q")));
+            assert!(refused.json()["detail"].as_str().unwrap().contains("POST /api/v1/licenses/search"));
+        }
+        let found = api.get(&format!("/api/v1/licenses?q={}&product=beacon", &code[18..])).await.expect(StatusCode::OK).json();
+        let item = &found["items"][0];
+        assert_eq!((item["code_ends_in"].as_str(), item["term"]["months"].as_i64(), item["holders"].as_i64()), (Some(&code[18..]), Some(12), Some(0)));
+        assert!(item["number"].as_str().unwrap().contains('-'));
+        for (query, why) in [("product=torch", "input.unknown"), ("after=x", "input.not_a_cursor"), ("size=0", "input.not_a_number"),
+            ("size=many", "input.not_a_number"), ("q=%21", "input.unknown"), ("sort=x", "input.not_a_choice")] {
+            let refused = api.get(&format!("/api/v1/licenses?{query}")).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+            assert_eq!(refused.code(), why, "{query}");
+        }
+        assert_eq!(api.get("/api/v1/products?archived=maybe").await.expect(StatusCode::UNPROCESSABLE_ENTITY).code(), "input.not_a_choice");
+        let mut typed = code.clone();
+        typed.replace_range(7..8, "U");
+        let body = json!({"text": typed});
+        let mistyped = api.json(Method::POST, "/api/v1/licenses/search", &body).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!((mistyped.code().as_str(), mistyped.json()["position"].as_i64()), ("code.mistyped", Some(7)));
+        let missing = program(&world, "orders:read").get("/api/v1/licenses").await.expect(StatusCode::FORBIDDEN);
+        assert!(missing.json()["detail"].as_str().unwrap().contains("licenses:read"), "the refusal names the scope");
+    }
+
+    /// ALL-7, LIC-12, LIC-13
+    async fn a_program_sees_devices_and_history_frees_a_seat_and_mails_the_code_again(world: World) {
+        let shop = crate::shop::Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        let taken = crate::shop::activate(&world, &sold.code, &crate::shop::device(1, 0)).await.expect(StatusCode::CREATED);
+        let device = crate::shop::text(&taken, "activation");
+        let mut api = program(&world, ALL_SCOPES);
+        let place = format!("/api/v1/licenses/{}", sold.license);
+        let devices = api.get(&format!("{place}/devices")).await.expect(StatusCode::OK).json();
+        assert_eq!((devices["items"][0]["id"].as_str(), &devices["items"][0]["freed_at"]), (Some(device.as_str()), &Value::Null));
+        let mut reader = program(&world, "licenses:read");
+        let seat = format!("{place}/devices/{device}");
+        reader.send(Method::DELETE, &seat, None, Vec::new()).await.expect(StatusCode::FORBIDDEN);
+        for _ in 0..2 {
+            api.send(Method::DELETE, &seat, None, Vec::new()).await.expect(StatusCode::NO_CONTENT);
+        }
+        assert_eq!(api.get(&place).await.json()["seats_used"], 0);
+        let strange = format!("{place}/devices/{}", sold.license);
+        api.send(Method::DELETE, &strange, None, Vec::new()).await.expect(StatusCode::NOT_FOUND);
+        let history = api.get(&format!("{place}/history")).await.expect(StatusCode::OK).json();
+        let kinds: Vec<&str> = history["items"].as_array().unwrap().iter().map(|line| line["kind"].as_str().unwrap()).collect();
+        assert!(kinds.contains(&"license.activated") && kinds.contains(&"license.deactivated"), "{kinds:?}");
+        assert!(!kinds.contains(&"license.viewed"), "looks stay in the audit log");
+        let nobody = api.send(Method::POST, &format!("{place}/resend"), None, Vec::new()).await;
+        assert_eq!(nobody.expect(StatusCode::UNPROCESSABLE_ENTITY).code(), "license.nobody_to_mail");
+        on_sale(&world).await;
+        let order = order(&world, "A-1", "a@example.com", "en").await;
+        crate::clerks::sold(&world, order, "1").await;
+        let id = licenses_of(&world, order).await.remove(0).id;
+        let sent = api.send(Method::POST, &format!("/api/v1/licenses/{id}/resend"), None, Vec::new()).await;
+        assert_eq!(sent.expect(StatusCode::ACCEPTED).json()["mails"], 1);
+        let one = api.get(&format!("/api/v1/orders/{order}")).await.expect(StatusCode::OK).json();
+        assert_eq!((one["buyer_email"].as_str(), one["buyer_lang"].as_str()), (Some("a@example.com"), Some("en")));
+        assert_eq!(api.get("/api/v1/orders?number=A-1").await.json()["items"][0]["buyer_email"], Value::Null);
+    }
+
+    /// ALL-7
+    async fn every_operation_with_a_key_says_what_any_of_them_can_answer(world: World) {
+        let at = |place: &str| world.openapi.pointer(place).unwrap_or_else(|| panic!("{place} is not described"));
+        for (path, methods) in world.openapi["paths"].as_object().unwrap() {
+            for (method, operation) in methods.as_object().unwrap() {
+                let answers = operation["responses"].as_object().unwrap();
+                if operation["security"].is_array() {
+                    assert!(answers.contains_key("401") && answers.contains_key("403"), "{method} {path}");
+                }
+                if operation["requestBody"].is_object() {
+                    assert!(["400", "413", "415"].iter().all(|status| answers.contains_key(*status)), "{method} {path}");
+                }
+                assert!(answers["503"]["headers"]["Retry-After"].is_object(), "{method} {path}");
+            }
+        }
+        at("/paths/~1api~1v1~1orders/post/responses/201/headers/Location");
+        at("/paths/~1api~1v1~1licenses~1{id}/get/responses/304/headers/ETag");
+        assert_eq!(at("/components/schemas/LicenseStatus/enum"), &json!(["not_activated", "active", "expired", "blocked", "awaiting_verification"]));
+        assert_eq!(at("/components/schemas/LicenseKind/enum/3"), "nfr");
+        assert_eq!(at("/components/schemas/LicenseAnswer/properties/issued_at/format"), "date-time");
+    }
+
     /// ALL-7
     async fn every_operation_is_described_with_its_answers(world: World) {
         let paths = world.openapi["paths"].as_object().unwrap();

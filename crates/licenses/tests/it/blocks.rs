@@ -243,6 +243,14 @@ both_engines! {
         sold(&world, order, "1").await;
         let nobody = licenses_of(&world, order).await.remove(0).id;
         let refused = support.post(&format!("/staff/licenses/{nobody}/resend"), &[]).await;
-        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let refused = refused.expect(StatusCode::UNPROCESSABLE_ENTITY).body;
+        assert!(refused.contains("address is known for this license"), "{refused}");
+        assert!(refused.contains("NOBODY") && refused.contains("Mail the code again"), "it is the license's own page");
+        let done = [("reason", "over_use"), ("version", "1")];
+        let mut clerk = clerk(&world);
+        let done = clerk.post(&format!("/staff/licenses/{nobody}/block"), &done).await.expect(StatusCode::SEE_OTHER);
+        let page = clerk.get(&done.location()).await.expect(StatusCode::OK).body;
+        assert!(page.contains("nobody was told") && !page.contains("are told by mail"));
+        assert!(page.contains("Issued"), "the history begins with the issue");
     }
 }

@@ -48,6 +48,8 @@ both_engines! {
         let mut ada = signed_in(&world, ADA);
         let empty = ada.get("/licenses").await.expect(StatusCode::OK);
         assert!(empty.body.contains("Add your first license"));
+        assert_eq!(empty.body.matches("href=\"/licenses/add\"").count(), 1, "one way on");
+        assert!(!empty.body.contains("role=\"search\""), "there is nothing to filter");
         ada.get("/licenses/add").await.expect(StatusCode::OK);
 
         let (typed, position, right) = mistyped(&sold.code);
@@ -113,6 +115,12 @@ both_engines! {
         let blocked = shop.sell(&world, 1).await;
         let input = Block { license: blocked.license, reason: "payment_dispute".into(), ..Block::default() };
         block(&world.cx_staff(&[Role::Licensing]), &input).await.unwrap();
+        let noted = shop.sell(&world, 1).await;
+        shop.give(&world, &noted, BOB).await;
+        let input = Block { license: noted.license, reason: "over_use".into(), note: "Call us.".into(), ..Block::default() };
+        block(&world.cx_staff(&[Role::Licensing]), &input).await.unwrap();
+        let page = signed_in(&world, BOB).get(&format!("/licenses/{}", noted.license)).await.expect(StatusCode::OK);
+        assert!(page.body.contains("<p>Our licensing team writes: Call us.</p>"), "{}", page.body);
         let why = gatehouse_licenses::model::license::BlockReason::PaymentDispute.why(gatehouse_core::Lang::En);
         let why = why.split('\'').next().unwrap();
         let answer = add(&world, BOB, &blocked.code).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
@@ -166,6 +174,10 @@ both_engines! {
             let back = page(&cx, ADA, &filter, &PageRequest::parse(None, last_page.as_deref(), Some(50))).await.unwrap();
             let ids: Vec<Uuid> = back.items.iter().map(|item| item.license.id).collect();
             assert_eq!(ids, seen[50..100], "{sort:?}: the page before the last");
+            if sort == Sort::EndsSoonest {
+                let ended = |id: &Uuid| all.iter().position(|sold| sold.license == *id).unwrap() % 4 == 1;
+                assert!(!ended(&seen[0]) && seen[92..].iter().all(ended), "what has ended stands last");
+            }
             if sort == Sort::Added {
                 assert_eq!(seen[0], all[122].license);
             }
@@ -173,6 +185,8 @@ both_engines! {
         let mut ada = signed_in(&world, ADA);
         let first = ada.get("/licenses").await.expect(StatusCode::OK);
         assert!(first.body.contains("licenses end within 30 days"));
+        let expiring = format!("badge warn\">{}<", gatehouse_web::view::Status::Expiring.text(gatehouse_core::Lang::En));
+        assert!(first.body.contains(&expiring), "a license that runs out says so");
         for (query, expected) in [
             ("status=blocked", 31),
             ("status=expired", 31),
@@ -190,7 +204,16 @@ both_engines! {
             assert_eq!(answer.body.matches("•••••-•••••").count(), expected, "{query}");
             assert_eq!(answer.body.contains("No license matches"), expected == 0, "{query}");
         }
-        for search in [&all[7].number, &all[7].code, &all[7].code[18..].to_owned()] {
+        let code = &all[7].code;
+        let stripped = ada.get(&format!("/licenses?product=lantern&q={code}")).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(stripped.location(), "/licenses?product=lantern", "a code does not stay in an address");
+        let found = ada.post("/licenses", &[("q", code)]).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(found.location(), format!("/licenses/{}", all[7].license));
+        let none = ada.post("/licenses", &[("q", &mistyped(code).0)]).await.expect(StatusCode::OK);
+        assert!(none.body.contains("No license matches"));
+        let listed = ada.post("/licenses", &[("q", "LANT"), ("status", "blocked")]).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(listed.location(), "/licenses?q=LANT&status=blocked");
+        for search in [&all[7].number, &all[7].code[18..].to_owned()] {
             let answer = ada.get(&format!("/licenses?q={search}")).await.expect(StatusCode::OK);
             assert_eq!(answer.body.matches("•••••-•••••").count(), 1, "{search}");
             assert!(answer.body.contains(&all[7].license.to_string()));
@@ -240,6 +263,8 @@ both_engines! {
         assert_eq!(log(&world, sold.license, "license.code_shown").await, 0);
         let shown = proven(&world, ADA).post(&path, &[]).await.expect(StatusCode::OK);
         assert!(shown.body.contains(&sold.code));
+        assert!(shown.body.contains(&format!("href=\"/licenses/{}\">Lantern</a>", sold.license)), "the way back");
+        assert!(asked.body.contains("nobody is watching") && !shown.body.contains("nobody is watching"));
         assert_eq!(log(&world, sold.license, "license.code_shown").await, 1);
         proven(&world, BOB).post(&path, &[]).await.expect(StatusCode::NOT_FOUND);
         proven(&world, BOB).get(&path).await.expect(StatusCode::NOT_FOUND);

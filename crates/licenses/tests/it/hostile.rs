@@ -182,7 +182,10 @@ both_engines! {
         for list in ["/staff/licenses", "/staff/orders", "/staff/catalog"] {
             for query in ["q=%3Cscript%3Ealert(1)%3C%2Fscript%3E", "after=garbage", "before=%00", "size=-1", "sort=drop", "q=%27%22%3B--", "status=x&product=y&account=z",
                 "from=x&until=y", "number=%25%25%25", "q=a&q=b"] {
-                let page = clerk(&world).get(&format!("{list}?{query}")).await.expect(StatusCode::OK);
+                let page = clerk(&world).get(&format!("{list}?{query}")).await;
+                // What may be a code does not stay in an address.
+                let moved = page.status == StatusCode::SEE_OTHER && page.location() == "/staff/licenses";
+                assert!(page.status == StatusCode::OK || moved, "{list} {query} {}", page.status);
                 assert!(!page.body.contains("<script>alert"), "{list} {query}");
             }
         }

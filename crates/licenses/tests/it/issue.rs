@@ -30,16 +30,40 @@ both_engines! {
         assert!(ActivationCode::parse(&code).is_ok());
         let row = licenses_of(&world, order).await.remove(0);
         let mut clerk = clerk(&world);
-        let to = clerk.get(&format!("/staff/licenses?q={}", code.to_lowercase())).await;
-        assert_eq!(to.expect(StatusCode::SEE_OTHER).location(), format!("/staff/licenses/{}", row.id));
-        for search in [&code[18..], "buyer%40shop.example", &row.number] {
-            let page = clerk.get(&format!("/staff/licenses?q={search}")).await.expect(StatusCode::OK);
-            assert!(page.body.contains(&format!("/staff/licenses/{}", row.id)), "{search}");
-            assert!(!page.body.contains(&code), "staff never see the whole code");
+        for search in [code.to_lowercase().as_str(), &code[18..], "buyer@shop.example"] {
+            let to = clerk.post("/staff/licenses", &[("q", search)]).await.expect(StatusCode::SEE_OTHER).location();
+            assert_eq!(to, format!("/staff/licenses/{}", row.id), "{search}");
         }
+        let to = clerk.post("/staff/licenses", &[("q", &row.number), ("status", "")]).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(to.location(), format!("/staff/licenses?q={}", row.number), "a number may stand in an address");
+        let page = clerk.get(&to.location()).await.expect(StatusCode::OK);
+        assert!(page.body.contains(&format!("/staff/licenses/{}", row.id)) && page.body.contains("SHOP-1"));
+        assert!(page.body.contains(&format!("…{}", &code[18..])), "hits are told apart by the end of the code");
+        assert!(!page.body.contains(&code), "staff never see the whole code");
         let page = clerk.get(&format!("/staff/licenses/{}", row.id)).await.expect(StatusCode::OK);
         assert!(page.body.contains(&format!("{}-•••••-•••••-{}", &code[..5], &code[18..])));
         assert!(!page.body.contains(&code[6..11]) || !page.body.contains(&code[12..17]));
+    }
+
+    /// LIC-4, LIC-17, ALL-8
+    async fn no_address_of_the_console_ever_carries_a_code_or_an_email(world: World) {
+        on_sale(&world).await;
+        let order = order(&world, "SHOP-1", "buyer@shop.example", "en").await;
+        sold(&world, order, "60").await;
+        let code = code_in(&world.last_mail_to("buyer@shop.example").await.text);
+        let mut clerk = clerk(&world);
+        for typed in [code.as_str(), "buyer@shop.example", &code[18..], &code[..22]] {
+            let kept = clerk.get(&format!("/staff/licenses?status=active&q={}", typed.replace('@', "%40"))).await;
+            assert_eq!(kept.expect(StatusCode::SEE_OTHER).location(), "/staff/licenses?status=active", "{typed}");
+        }
+        let found = clerk.post("/staff/licenses", &[("q", "buyer@shop.example")]).await.expect(StatusCode::OK);
+        assert_eq!(found.body.matches("data-label=\"Seats\"").count(), 50);
+        assert!(!found.body.contains("q=buyer"), "no link of the page has what was posted");
+        let after = found.input("after").expect("the next page is asked for by POST");
+        let rest = clerk.post("/staff/licenses", &[("q", "buyer@shop.example"), ("after", &after)]).await.expect(StatusCode::OK);
+        assert_eq!(rest.body.matches("data-label=\"Seats\"").count(), 10);
+        let nonsense = clerk.post("/staff/licenses", &[("q", &code[..22])]).await.expect(StatusCode::OK);
+        assert!(nonsense.body.contains("one of its characters is mistyped"));
     }
 
     /// LIC-4
@@ -144,11 +168,28 @@ both_engines! {
         let start = page.find("data-progress-url=\"").expect("the page follows") + 19;
         let url = page[start..].split('"').next().unwrap().to_owned();
         assert!(page.contains("Refresh") && page.contains("0 of 150"));
+        assert!(page.contains("The codes are being made") && !page.contains("No licenses yet"));
         assert_eq!(clerk.get(&url).await.json()["finished"], false);
         world.run_jobs().await;
         let after = clerk.get(&url).await.json();
         assert_eq!((after["done"].as_i64(), after["finished"].as_bool()), (Some(150), Some(true)));
         assert!(clerk.get(&format!("/staff/orders/{order}")).await.body.contains("codes.csv"));
+    }
+
+    /// LIC-3, ALL-9
+    async fn a_term_of_another_product_is_refused_by_name_and_everything_missing_at_once(world: World) {
+        on_sale(&world).await;
+        let order = order(&world, "A-1", "", "").await;
+        let mut clerk = clerk(&world);
+        let place = format!("/staff/orders/{order}/issue");
+        let foreign = [("sold", "beacon/pro"), ("term", "torch/1-year"), ("kind", "commercial"), ("seats", "1"), ("quantity", "1")];
+        let page = clerk.post(&place, &foreign).await.expect(StatusCode::UNPROCESSABLE_ENTITY).body;
+        assert!(page.contains("This term belongs to another product") && !page.contains("nothing of this name"));
+        assert!(page.contains("<optgroup label=\"Beacon\">"));
+        let empty = [("sold", ""), ("term", ""), ("kind", "commercial"), ("seats", "1"), ("quantity", "1")];
+        let page = clerk.post(&place, &empty).await.expect(StatusCode::UNPROCESSABLE_ENTITY).body;
+        assert!(page.contains("e-sold") && page.contains("e-term"), "{page}");
+        assert!(licenses_of(&world, order).await.is_empty());
     }
 
     /// LIC-3

@@ -9,6 +9,8 @@ human-stale = The check has expired. Please do it once more.
 request-malformed = The request body is not what this operation expects: { $why }.
 request-not-json = Send the body as application/json.
 request-too-large = The request body is too large.
+# $scope (String) - such as licenses:read
+request-scope-missing = This API key does not have the scope “{ $scope }”. Ask an administrator for a key that has it.
 idempotency-key-reused = This Idempotency-Key was already used with a different request.
 idempotency-key-invalid = The Idempotency-Key must have 1 to 200 printable characters.
 problem-unauthorized = A valid API key is required: send it as “Authorization: Bearer …”.

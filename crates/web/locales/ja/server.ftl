@@ -4,6 +4,7 @@ human-stale = 確認の有効期限が切れました。もう一度お願いし
 request-malformed = リクエスト本文の形式が正しくありません：{ $why }
 request-not-json = 本文は application/json で送信してください。
 request-too-large = リクエスト本文が大きすぎます。
+request-scope-missing = この API キーにはスコープ「{ $scope }」がありません。このスコープを持つキーを管理者に依頼してください。
 idempotency-key-reused = この Idempotency-Key は別のリクエストで使用済みです。
 idempotency-key-invalid = Idempotency-Key は 1～200 文字の表示可能な文字で指定してください。
 problem-unauthorized = 有効な API キーが必要です。「Authorization: Bearer …」で送信してください。
