@@ -103,7 +103,7 @@ pub async fn activate(cx: &Cx, input: Activate) -> Outcome<Activated, SeatRefusa
 }
 
 fn check_members(input: &Activate) -> Result<(), SeatRefusal> {
-    // Joiners and other invisible marks pass: people put emoji in a device's name, and a product cannot ask for another.
+    // Joiners and other invisible marks pass: emoji need them, and a product cannot ask for another device's name.
     let plain = |text: &str| {
         !text.chars().any(|c| c.is_control() || reorders(c)) && text.chars().nth(MOST_CHARACTERS).is_none()
     };
