@@ -12,6 +12,7 @@ pub mod personal;
 pub mod random;
 pub mod refusal;
 pub mod secret;
+pub mod text;
 
 pub use actor::{Actor, Role, StaffActor};
 pub use clock::{Clock, DAY, HOUR, MINUTE, Moment, SECOND, SystemClock, TestClock};

@@ -57,7 +57,7 @@ pub struct Db {
 const SQLITE_READERS: u32 = 4;
 /// Connections to PostgreSQL, for reads and writes together.
 const POSTGRES_CONNECTIONS: u32 = 16;
-/// How long to wait for one of them: then the answer is "try again", which people can bear better than a page that hangs.
+/// How long to wait for one of them. Then the answer is "try again", which is better than a page that hangs.
 const POSTGRES_PATIENCE: Duration = Duration::from_secs(3);
 /// How often to wait that long at the start, when the server may be starting too.
 const POSTGRES_START_TRIES: usize = 4;

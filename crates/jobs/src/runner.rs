@@ -169,7 +169,8 @@ async fn run_one(app: Arc<App>, handler: Option<Arc<dyn JobHandler>>, job: Claim
             };
             metrics::counter!("gatehouse_jobs_failed_total", "kind" => name).increment(1);
             let given_up = outbox::fail(&cx, &job, &fault.to_string(), is_final).await?;
-            tracing::warn!(job = %job.row.id, kind = name, attempt = job.row.attempts, given_up, error = %fault, "a job failed");
+            let attempt = job.row.attempts;
+            tracing::warn!(job = %job.row.id, kind = name, attempt, given_up, error = %fault, "a job failed");
         }
     }
     Ok(())

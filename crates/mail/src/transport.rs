@@ -65,7 +65,7 @@ async fn hand_over(smtp: &AsyncSmtpTransport<Tokio1Executor>, message: Message) 
     if let (true, Some(code)) = (error.is_permanent(), error.status()) {
         let refused = is_about_the_recipient(code.into(), &answer(&error));
         // A greeting, EHLO or AUTH can be refused with the same code: then the next connection is refused too.
-        if refused && smtp.test_connection().await.unwrap_or(false) {
+        if refused && Box::pin(smtp.test_connection()).await.unwrap_or(false) {
             return Ok(false);
         }
         return Err(Fault::new(format!("the SMTP server turns us away (code {code})")));

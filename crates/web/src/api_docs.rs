@@ -1,14 +1,16 @@
 //! The API's description: OpenAPI 3.1 for programs, a readable page for people (ALL-7).
 
+mod shape;
+
 use crate::halt::{Halt, Problem};
 use crate::module::AppState;
-use crate::view::Page;
+use crate::view::{Markup, Page};
 use crate::visit::{Done, Visit};
 use askama::Template;
 use axum::Router;
 use axum::http::header;
 use axum::routing::get;
-use gatehouse_core::Fault;
+use gatehouse_core::{Fault, Lang};
 use serde_json::Value;
 use std::sync::Arc;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -59,12 +61,14 @@ struct Operation {
     id: String,
     method: String,
     path: String,
-    summary: String,
-    description: String,
+    summary: Markup,
+    description: Markup,
     needs_key: bool,
-    parameters: Vec<(String, String, String)>,
+    scopes: Vec<String>,
+    parameters: Vec<shape::Row>,
+    members: Vec<shape::Row>,
     body: String,
-    answers: Vec<(String, String, String)>,
+    answers: Vec<(String, Markup, String)>,
 }
 
 #[derive(Template)]
@@ -72,7 +76,11 @@ struct Operation {
 struct DocsPage<'a> {
     page: Page,
     lede: String,
+    english_text: Option<String>,
     key_text: String,
+    scope_text: String,
+    required_text: String,
+    optional_text: String,
     parameters_text: String,
     body_text: String,
     answers_text: String,
@@ -84,7 +92,11 @@ fn show(visit: &Visit, operations: &[Operation]) -> Result<Done, Halt> {
     visit.show(&DocsPage {
         page: visit.page(t.msg_api_docs_title()),
         lede: t.msg_api_docs_lede(),
+        english_text: (visit.cx.lang != Lang::En).then(|| t.msg_api_docs_english()),
         key_text: t.msg_api_docs_key(),
+        scope_text: t.msg_api_docs_scope(),
+        required_text: t.msg_api_docs_required(),
+        optional_text: t.msg_api_docs_optional(),
         parameters_text: t.msg_api_docs_parameters(),
         body_text: t.msg_api_docs_body(),
         answers_text: t.msg_api_docs_answers(),
@@ -94,31 +106,27 @@ fn show(visit: &Visit, operations: &[Operation]) -> Result<Done, Halt> {
 
 fn operations(document: &Value) -> Vec<Operation> {
     let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let coded = |value: &Value, name: &str| Markup::coded(&text(value, name));
     let mut all = Vec::new();
     for (path, methods) in document.get("paths").and_then(Value::as_object).into_iter().flatten() {
         for (method, operation) in methods.as_object().into_iter().flatten() {
-            let parameters = operation
-                .get("parameters")
-                .and_then(Value::as_array)
-                .into_iter()
-                .flatten()
-                .map(|p| (text(p, "name"), text(p, "in"), text(p, "description")))
-                .collect();
             let answers = operation
                 .get("responses")
                 .and_then(Value::as_object)
                 .into_iter()
                 .flatten()
-                .map(|(status, answer)| (status.clone(), text(answer, "description"), sketch(document, answer)))
+                .map(|(status, answer)| (status.clone(), coded(answer, "description"), sketch(document, answer)))
                 .collect();
             all.push(Operation {
                 id: text(operation, "operationId"),
                 method: method.to_uppercase(),
                 path: path.clone(),
-                summary: text(operation, "summary"),
-                description: text(operation, "description"),
+                summary: coded(operation, "summary"),
+                description: coded(operation, "description"),
                 needs_key: operation.get("security").is_some(),
-                parameters,
+                scopes: scopes(operation),
+                parameters: shape::parameters(document, operation),
+                members: operation.get("requestBody").map(|body| shape::members(document, body)).unwrap_or_default(),
                 body: operation.get("requestBody").map(|body| sketch(document, body)).unwrap_or_default(),
                 answers,
             });
@@ -127,14 +135,16 @@ fn operations(document: &Value) -> Vec<Operation> {
     all
 }
 
+/// The scopes that an operation asks of its API key.
+fn scopes(operation: &Value) -> Vec<String> {
+    let ways = operation.get("security").and_then(Value::as_array).into_iter().flatten();
+    let lists = ways.filter_map(Value::as_object).flat_map(|way| way.values()).filter_map(Value::as_array);
+    lists.flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
 /// The shape of a body as an example document.
 fn sketch(document: &Value, body: &Value) -> String {
-    let schema = body
-        .get("content")
-        .and_then(Value::as_object)
-        .and_then(|content| content.values().next())
-        .and_then(|media| media.get("schema"));
-    match schema {
+    match shape::schema_of(body) {
         Some(schema) => serde_json::to_string_pretty(&example(document, schema, 0)).unwrap_or_default(),
         None => String::new(),
     }

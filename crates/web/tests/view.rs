@@ -140,7 +140,7 @@ fn what_was_typed_comes_back_harmless_and_with_its_error() {
     let html = sign_in(Lang::En);
     assert!(html.contains("value=\"&#34;&#62;&#60;script&#62;\""));
     assert!(html.contains("<title>Error: Sign in · Aurora</title>"));
-    assert!(html.contains("href=\"#f-email\">Unknown &#60;address&#62;</a>"));
+    assert!(html.contains("href=\"#f-email\">E-mail: Unknown &#60;address&#62;</a>"));
     assert!(html.contains("aria-invalid=\"true\" aria-describedby=\"e-email\""));
 }
 

@@ -2,6 +2,7 @@
 // without this file every page still works. Words come from the server, in data-* attributes.
 import { copying } from "./copying.js";
 import { guard } from "./guard.js";
+import { menu } from "./menu.js";
 import { password } from "./password.js";
 import { progress } from "./progress.js";
 import { theme } from "./theme.js";
@@ -9,6 +10,7 @@ import { timeZone } from "./time-zone.js";
 
 copying();
 guard();
+menu();
 password();
 progress();
 theme();

@@ -2,6 +2,7 @@
 
 use super::{Country, FormFault, Invalid, zone};
 use gatehouse_core::Lang;
+use gatehouse_core::text::is_unprintable;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// The most characters of a name, company or region.
@@ -119,13 +120,6 @@ fn text(typed: &str, field: &'static str, most: u32, has_lines: bool) -> Result<
         return Err(FormFault::Unprintable { field });
     }
     Ok((!text.is_empty()).then_some(text))
-}
-
-/// Control characters, and the marks that can make a text read as another one (Unicode bidirectional
-/// overrides, invisible characters).
-fn is_unprintable(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 fn phone(typed: &str) -> Result<Option<String>, FormFault> {

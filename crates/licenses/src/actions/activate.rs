@@ -18,6 +18,7 @@ use crate::queries::seat_holder;
 use crate::seat_queue::SeatQueue;
 use crate::tables::activation;
 use crate::wrong_codes;
+use gatehouse_core::text::reorders;
 use gatehouse_core::{Fault, Moment, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, SubjectKey, Tx, Unique, subject};
 use gatehouse_formats::{ActivationCode, DeviceFingerprint};
@@ -102,7 +103,10 @@ pub async fn activate(cx: &Cx, input: Activate) -> Outcome<Activated, SeatRefusa
 }
 
 fn check_members(input: &Activate) -> Result<(), SeatRefusal> {
-    let plain = |text: &str| !text.chars().any(char::is_control) && text.chars().nth(MOST_CHARACTERS).is_none();
+    // Joiners and other invisible marks pass: emoji need them, and a product cannot ask for another device's name.
+    let plain = |text: &str| {
+        !text.chars().any(|c| c.is_control() || reorders(c)) && text.chars().nth(MOST_CHARACTERS).is_none()
+    };
     let members = [
         ("product", Some(&input.product)),
         ("version", input.version.as_ref()),

@@ -42,6 +42,8 @@ both_engines! {
             ("device", json!({ "fingerprint": vec!["a"; 5_000] }), "device.fingerprint_invalid"),
             ("device", json!({ "fingerprint": [hash], "name": long }), "request.member_invalid"),
             ("device", json!({ "fingerprint": [hash], "platform": "\u{7}" }), "request.member_invalid"),
+            ("device", json!({ "fingerprint": [hash], "name": "\u{202e}CP s'okiA" }), "request.member_invalid"),
+            ("version", json!("1.\u{2066}2"), "request.member_invalid"),
             ("device", json!({ "fingerprint": "abc" }), "request.malformed"),
             ("device", json!({}), "request.malformed"),
         ];

@@ -5,6 +5,7 @@ use crate::model::api_key::{self, SCOPES};
 use crate::refusals::{ApiKeyFault, ApiKeyRefusal};
 use crate::rights;
 use crate::tables::api_key::{ActiveModel, Column, Entity};
+use gatehouse_core::text::is_unprintable;
 use gatehouse_core::{Fault, Moment, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
 use jiff::ToSpan as _;
@@ -56,7 +57,7 @@ fn rules(cx: &Cx, new: &NewApiKey) -> Result<(String, String, Option<Moment>), V
     let name = new.name.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() {
         faults.push(ApiKeyFault::NameMissing);
-    } else if name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
+    } else if name.chars().count() > LONGEST_NAME || name.chars().any(is_unprintable) {
         faults.push(ApiKeyFault::NameInvalid);
     }
     if new.scopes.is_empty() {

@@ -8,6 +8,7 @@ use crate::model::{email, roles};
 use crate::refusals::{MemberFault, MemberRefusal};
 use crate::rights;
 use crate::tables::staff;
+use gatehouse_core::text::is_unprintable;
 use gatehouse_core::{Fault, Lang, Outcome, Personal, Role, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Unique, subject};
 use gatehouse_passwords::HashPool;
@@ -48,7 +49,7 @@ pub(super) fn clean_name(typed: &str) -> Result<String, MemberFault> {
     let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
     match name.chars().count() {
         0 => Err(MemberFault::NameMissing),
-        1..=LONGEST_NAME if !name.chars().any(char::is_control) => Ok(name),
+        1..=LONGEST_NAME if !name.chars().any(is_unprintable) => Ok(name),
         _ => Err(MemberFault::NameInvalid),
     }
 }

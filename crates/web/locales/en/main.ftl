@@ -20,6 +20,9 @@ crumbs = You are here
 steps = Steps
 
 form-problem = Please check the following
+# $label (String) - the label of a field
+# $text (String) - what is wrong with it
+form-problem-line = { $label }: { $text }
 form-optional = (optional)
 
 password-show = Show the password

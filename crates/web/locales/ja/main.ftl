@@ -18,6 +18,7 @@ crumbs = 現在の位置
 steps = 手順
 
 form-problem = 次の項目をご確認ください
+form-problem-line = { $label }：{ $text }
 form-optional = （任意）
 
 password-show = パスワードを表示

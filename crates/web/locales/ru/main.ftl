@@ -18,6 +18,7 @@ crumbs = Вы здесь
 steps = Шаги
 
 form-problem = Пожалуйста, проверьте следующее
+form-problem-line = { $label }: { $text }
 form-optional = (необязательно)
 
 password-show = Показать пароль

@@ -96,7 +96,7 @@ impl Select {
     /// Takes its own error out of the form's.
     #[must_use]
     pub fn errors(mut self, errors: &FormErrors) -> Self {
-        self.error = errors.of(&self.name).map(str::to_owned);
+        self.error = errors.below(&self.name, &self.label);
         self
     }
 
@@ -185,7 +185,7 @@ impl Choices {
     /// Takes its own error out of the form's.
     #[must_use]
     pub fn errors(mut self, errors: &FormErrors) -> Self {
-        self.error = errors.of(&self.name).map(str::to_owned);
+        self.error = errors.below(&self.name, &self.legend);
         self
     }
 

@@ -135,7 +135,7 @@ impl Field {
     /// Takes its own error out of the form's.
     #[must_use]
     pub fn errors(mut self, errors: &FormErrors) -> Self {
-        self.error = errors.of(&self.name).map(str::to_owned);
+        self.error = errors.below(&self.name, &self.label);
         self
     }
 
@@ -251,7 +251,7 @@ impl TextArea {
     /// Takes its own error out of the form's.
     #[must_use]
     pub fn errors(mut self, errors: &FormErrors) -> Self {
-        self.error = errors.of(&self.name).map(str::to_owned);
+        self.error = errors.below(&self.name, &self.label);
         self
     }
 
@@ -319,7 +319,7 @@ impl FileField {
     /// Takes its own error out of the form's.
     #[must_use]
     pub fn errors(mut self, errors: &FormErrors) -> Self {
-        self.error = errors.of(&self.name).map(str::to_owned);
+        self.error = errors.below(&self.name, &self.label);
         self
     }
 

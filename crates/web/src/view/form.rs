@@ -1,14 +1,20 @@
 use askama::Template;
 use gatehouse_assets::Icon;
 use gatehouse_core::Lang;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Drawn;
 use crate::texts;
+
+/// Field names and the labels above the fields; shared between a page's fields, which add theirs, and its summary,
+/// which is often made before them and written after all of them are made.
+type Labels = Arc<Mutex<Vec<(String, String)>>>;
 
 /// What is wrong with a form: texts by field name, in the order of the page. An empty field name means the form as a whole.
 #[derive(Clone, Debug, Default)]
 pub struct FormErrors {
     list: Vec<(String, String)>,
+    labels: Labels,
 }
 
 impl FormErrors {
@@ -34,26 +40,47 @@ impl FormErrors {
         self.list.iter().find(|(name, _)| name == field).map(|(_, text)| text.as_str())
     }
 
+    /// The text of a field that stands below `label`, which the summary then names: "Please fill this in" alone does
+    /// not say what. Ticks do not name theirs; it is a sentence.
+    pub(super) fn below(&self, field: &str, label: &str) -> Option<String> {
+        let text = self.of(field)?.to_owned();
+        self.labels.lock().unwrap_or_else(PoisonError::into_inner).push((field.to_owned(), label.to_owned()));
+        Some(text)
+    }
+
     /// Whether the form is acceptable.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 }
 
-/// The box above a refused form: every error, linked to its field; reading starts here. Writes nothing when
-/// nothing is wrong.
+/// The box above a refused form: every error with the label of its field, linked to it; reading starts here. Writes
+/// nothing when nothing is wrong.
 #[derive(Clone, Debug, Template)]
 #[template(path = "ui/error-summary.html")]
 pub struct ErrorSummary {
+    lang: Lang,
     title: String,
     list: Vec<(String, String)>,
+    labels: Labels,
 }
 
 components!(ErrorSummary);
 
 impl ErrorSummary {
-    /// The box for `errors`.
+    /// The box for `errors`, which are those that the form's fields get too.
     pub fn new(lang: Lang, errors: &FormErrors) -> Self {
-        Self { title: texts(lang).msg_form_problem(), list: errors.list.clone() }
+        let (list, labels) = (errors.list.clone(), Arc::clone(&errors.labels));
+        Self { lang, title: texts(lang).msg_form_problem(), list, labels }
+    }
+
+    /// Field and line of each error.
+    fn lines(&self) -> Vec<(&str, String)> {
+        let labels = self.labels.lock().unwrap_or_else(PoisonError::into_inner);
+        let line = |(field, text): &(String, String)| match labels.iter().find(|(name, _)| name == field) {
+            Some((_, label)) => texts(self.lang).msg_form_problem_line(label, text),
+            None => text.clone(),
+        };
+        self.list.iter().map(|error| (error.0.as_str(), line(error))).collect()
     }
 }

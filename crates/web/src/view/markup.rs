@@ -20,6 +20,24 @@ impl Markup {
         Self(html)
     }
 
+    /// Text, escaped, with what stands between backticks as code.
+    pub fn coded(text: &str) -> Self {
+        let mut html = String::new();
+        let parts: Vec<&str> = text.split('`').collect();
+        for (n, part) in parts.iter().enumerate() {
+            // Every second part is between two backticks, but for the last: nothing closes it.
+            let (open, close) = match (n % 2 == 1, n + 1 < parts.len()) {
+                (true, true) => ("<code>", "</code>"),
+                (true, false) => ("`", ""),
+                (false, _) => ("", ""),
+            };
+            html.push_str(open);
+            Self::push_escaped(&mut html, part);
+            html.push_str(close);
+        }
+        Self(html)
+    }
+
     /// A component, rendered.
     pub fn of(component: &impl Component) -> Self {
         Self(component.to_string())
@@ -89,6 +107,13 @@ macro_rules! texts_setters {
 #[cfg(test)]
 mod tests {
     use super::Markup;
+
+    #[test]
+    fn backticks_become_code_and_a_lone_one_stays() {
+        assert_eq!(Markup::coded("a `b<` c `d`").to_string(), "a <code>b&#60;</code> c <code>d</code>");
+        assert_eq!(Markup::coded("`a` it`s").to_string(), "<code>a</code> it`s");
+        assert!(Markup::coded("").is_empty());
+    }
 
     #[test]
     fn text_becomes_harmless() {
