@@ -8,6 +8,7 @@ mod inventory;
 mod kill;
 mod product;
 mod routes;
+mod sample;
 mod server;
 mod texts;
 
