@@ -4,6 +4,7 @@
 mod backup;
 mod dependencies;
 mod features;
+mod installation;
 mod inventory;
 mod kill;
 mod product;
