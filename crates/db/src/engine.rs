@@ -72,9 +72,9 @@ impl Db {
                 }
                 // SQLite would make it readable for everybody; its log takes the file's mode.
                 crate::private_file::reserve(path)?;
-                let writer = Database::connect(sqlite_options(path, 1)).await?;
+                let writer = connect_sqlite(path, 1).await?;
                 check_pragmas(&writer).await?;
-                let reader = Database::connect(sqlite_options(path, SQLITE_READERS)).await?;
+                let reader = connect_sqlite(path, SQLITE_READERS).await?;
                 Ok(Self { engine: Engine::Sqlite, reader, writer })
             }
             DbConfig::Postgres(url) => {
@@ -170,6 +170,20 @@ pub(crate) fn make_private_folder(folder: &std::path::Path) -> Result<(), Fault>
         builder.mode(0o700);
     }
     Ok(builder.create(folder)?)
+}
+
+/// Connects to the embedded database. While another process opens the same new file and switches its log on, SQLite says
+/// "locked" at once instead of waiting; so this waits, for up to five seconds.
+async fn connect_sqlite(path: &std::path::Path, connections: u32) -> Result<DatabaseConnection, Fault> {
+    for _ in 0..50 {
+        match Database::connect(sqlite_options(path, connections)).await {
+            Err(error) if error.to_string().contains("database is locked") => {
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+            connected => return Ok(connected?),
+        }
+    }
+    Ok(Database::connect(sqlite_options(path, connections)).await?)
 }
 
 fn sqlite_options(path: &std::path::Path, connections: u32) -> ConnectOptions {

@@ -4,7 +4,8 @@ use crate::engine::{Db, Engine};
 use gatehouse_core::Fault;
 use sqlx::AssertSqlSafe;
 use sqlx::SqlSafeStr;
-use sqlx::migrate::{MigrationType, Migrator};
+use sqlx::migrate::{MigrateError, MigrationType, Migrator};
+use std::time::Duration;
 
 /// One step of the schema, with its text for each engine. Made with [`crate::migration!`].
 #[derive(Clone, Copy, Debug)]
@@ -51,9 +52,13 @@ pub fn migrations() -> Vec<Migration> {
     vec![crate::migration!(20261121000100, "keys_and_audit"), crate::migration!(20261121000110, "idempotency")]
 }
 
+/// How often a step that another process may be doing is tried again, and after which pause.
+const TRIES: u32 = 50;
+const PAUSE: Duration = Duration::from_millis(20);
+
 impl Db {
     /// Brings the schema up to date. Safe when several nodes start together: on PostgreSQL an advisory
-    /// lock, on SQLite the writer's own lock; a changed old migration is refused by its checksum.
+    /// lock, on SQLite each step's own transaction; a changed old migration is refused by its checksum.
     pub async fn migrate(&self, steps: &[Migration]) -> Result<(), Fault> {
         let engine = self.engine();
         let all = steps
@@ -76,7 +81,21 @@ impl Db {
         // An older program may start beside a newer one during an upgrade: expand first, contract later.
         migrator.set_ignore_missing(true);
         match engine {
-            Engine::Sqlite => migrator.run(self.writer().get_sqlite_connection_pool()).await?,
+            Engine::Sqlite => {
+                // Two processes may try the same step of a new file: one finds it done, and looks what is left.
+                for _ in 0..TRIES {
+                    match migrator.run(self.writer().get_sqlite_connection_pool()).await {
+                        Err(MigrateError::Execute(_) | MigrateError::ExecuteMigration(..)) => {
+                            tokio::time::sleep(PAUSE).await;
+                        }
+                        ended => {
+                            ended?;
+                            return Ok(());
+                        }
+                    }
+                }
+                migrator.run(self.writer().get_sqlite_connection_pool()).await?;
+            }
             Engine::Postgres => migrator.run(self.writer().get_postgres_connection_pool()).await?,
         }
         Ok(())

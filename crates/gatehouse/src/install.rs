@@ -45,9 +45,11 @@ impl Installed {
 
 /// Opens the site with a clock: the machine's, or the demo content's, which runs through the past.
 pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, Fault> {
-    let keys = Keys::open(&config.key_file(), &SystemRandom)?;
     let db = Db::open(&config.database()?).await?;
-    let licenses = root_key::open(config, &SystemRandom, has_issued(&db).await)?;
+    // Asked before the files are looked at: whoever else starts at this moment makes its files first.
+    let (has_sealed, has_issued) = (has_rows(&db, "subject_key").await?, has_rows(&db, "signing_key").await?);
+    let keys = open_keys(config, has_sealed)?;
+    let licenses = root_key::open(config, &SystemRandom, has_issued)?;
     let mut services = Services::default();
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     services.put(HashPool::new(cores, Cost::Full).with_policy(config.password_policy.into()));
@@ -66,11 +68,28 @@ pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, F
     .await
 }
 
-/// Whether the database has issuing keys: then its root key exists somewhere.
-async fn has_issued(db: &Db) -> bool {
-    let text = Statement::from_string(db.backend(), "select kid from signing_key limit 1");
-    // A database without the table is new.
-    db.reader().query_one_raw(text).await.is_ok_and(|row| row.is_some())
+/// Reads the key file, or makes it for a new database. For one with sealed contents (`has_sealed`) a new file would
+/// open nothing, so a missing one is a fault.
+fn open_keys(config: &Config, has_sealed: bool) -> Result<Keys, Fault> {
+    let path = config.key_file();
+    match Keys::read(&path)? {
+        Some(keys) => Ok(keys),
+        None if has_sealed => Err(Fault::new(format!(
+            "{} is missing, and without it the database cannot be read: put it back, from where it is kept apart from \
+             the backups or from another node",
+            path.display()
+        ))),
+        None => Keys::open(&path, &SystemRandom),
+    }
+}
+
+/// Whether the database has the table with a row in it. One without the table is new.
+async fn has_rows(db: &Db, table: &'static str) -> Result<bool, Fault> {
+    if !db.schema().await?.contains_key(table) {
+        return Ok(false);
+    }
+    let text = Statement::from_string(db.backend(), format!("select 1 as one from {table} limit 1"));
+    Ok(db.reader().query_one_raw(text).await?.is_some())
 }
 
 /// The steps of the whole schema, for commands that need no running site.

@@ -6,7 +6,7 @@ use gatehouse::install::Installed;
 use gatehouse::serve::{Work, serve};
 use gatehouse::{backup, demo, doctor, restore};
 use gatehouse_core::{Fault, Personal, Refusal as _, Role, Stop, SystemRandom};
-use gatehouse_db::{Cx, Db, DbConfig, Keys};
+use gatehouse_db::{Cx, Db, DbConfig};
 use gatehouse_licenses::leases::LeaseDesk;
 use gatehouse_staff::{NewMember, create_member};
 use std::path::PathBuf;
@@ -90,8 +90,12 @@ enum ConfigCommand {
 
 #[derive(Subcommand)]
 enum KeysCommand {
-    /// Adds a new master key and wraps every subject's key with it. Safe to stop and run again.
-    RotateMaster,
+    /// Adds a new master key and wraps every subject's key with it, while nodes run. Safe to stop and run again.
+    RotateMaster {
+        /// Only puts the next master key into the key file: for nodes with copies of it, which must have the key first.
+        #[arg(long)]
+        prepare: bool,
+    },
     /// Makes a new issuing key now; needs the root key.
     RotateIssuing,
 }
@@ -152,18 +156,13 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
             db.close().await?;
         }
         Command::Restore { from } => {
+            restore::require_keys(&config, &from).await?;
             let db = Db::open(&config.database()?).await?;
             println!("{}", restore::restore(&db, &gatehouse::install::schema(), &from).await?);
             db.close().await?;
         }
         Command::Doctor => return Ok(doctor::report(&config).await),
-        Command::Keys(KeysCommand::RotateMaster) => {
-            let version = Keys::rotate(&config.key_file(), &SystemRandom)?;
-            let installed = Installed::open(config).await?;
-            let moved = gatehouse_db::subject::rewrap(&installed.site.app).await?;
-            installed.close().await?;
-            println!("master key version {version}: {moved} keys wrapped anew; restart the other nodes");
-        }
+        Command::Keys(KeysCommand::RotateMaster { prepare }) => rotate_master(config, prepare).await?,
         Command::Keys(KeysCommand::RotateIssuing) => {
             let installed = Installed::open(config).await?;
             let cx = Cx::program(&installed.site.app, "command line");
@@ -178,6 +177,29 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
         Command::Version => {}
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Opens the installation first: whatever is wrong with it is said before the key file is changed.
+async fn rotate_master(config: Config, prepare: bool) -> Result<(), Fault> {
+    let installed = Installed::open(config).await?;
+    let (app, file) = (&installed.site.app, installed.config.key_file());
+    if prepare {
+        let version = app.keys.prepare(&SystemRandom)?;
+        println!(
+            "master key version {version} waits in {}: copy that file to every node that has a copy of its own, \
+             then run gatehouse keys rotate-master here",
+            file.display()
+        );
+    } else {
+        let version = app.keys.rotate(&SystemRandom)?;
+        let moved = gatehouse_db::subject::rewrap(app).await?;
+        println!(
+            "master key version {version}: {moved} keys wrapped anew. Nodes with the same {} go on by themselves; \
+             copy it to every node that has a copy of its own",
+            file.display()
+        );
+    }
+    installed.close().await
 }
 
 async fn create_staff(config: Config, new: NewStaff) -> Result<ExitCode, Fault> {

@@ -6,10 +6,33 @@
 
 use crate::backup::archive::{self, Manifest, TableEntry};
 use crate::backup::{Report, Way, report};
+use crate::config::Config;
 use gatehouse_core::Fault;
 use gatehouse_db::copy::{Load, Shape};
-use gatehouse_db::{Db, Migration};
+use gatehouse_db::{Db, Keys, Migration};
 use std::path::Path;
+
+/// Refuses to restore before the key files of the installation that the backup came from are in the data folder: what is
+/// sealed in it opens with no other `gatehouse.keys`, and products trust no other root key. A backup never holds them;
+/// one without sealed contents and without issuing keys needs none.
+pub async fn require_keys(config: &Config, from: &Path) -> Result<(), Fault> {
+    let manifest = archive::verify(from).await?;
+    let has_rows = |name: &str| manifest.tables.iter().any(|table| table.name == name && table.rows > 0);
+    let missing = |path: &Path, what: &str| {
+        let path = path.display();
+        Err(Fault::new(format!(
+            "{path} is missing: put the one of the installation that was backed up there first; {what}"
+        )))
+    };
+    if has_rows("subject_key") && Keys::read(&config.key_file())?.is_none() {
+        return missing(&config.key_file(), "without it the restored database cannot be read");
+    }
+    let (private, public) = (config.root_key_file(), config.root_public_file());
+    if has_rows("signing_key") && !public.exists() && !private.exists() {
+        return missing(&public, "products trust no other root key");
+    }
+    Ok(())
+}
 
 /// Restores the backup `from` into the database, which must have no rows, and none of the migrations that the
 /// backup does not have. `steps` are the migrations that the program knows; a backup with others was made by a

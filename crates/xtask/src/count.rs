@@ -13,6 +13,8 @@ pub struct Count {
     pub failed: u64,
     /// Not run, by a mark in the test or by a filter.
     pub skipped: u64,
+    /// Those among the passed that failed at first and passed at a repeat.
+    pub flaky: u64,
 }
 
 impl AddAssign for Count {
@@ -20,13 +22,14 @@ impl AddAssign for Count {
         self.passed += other.passed;
         self.failed += other.failed;
         self.skipped += other.skipped;
+        self.flaky += other.flaky;
     }
 }
 
 impl Count {
     /// A check without tests of its own, such as the format check.
     pub fn of_check(ok: bool) -> Self {
-        Self { passed: u64::from(ok), failed: u64::from(!ok), skipped: 0 }
+        Self { passed: u64::from(ok), failed: u64::from(!ok), ..Self::default() }
     }
 
     /// A runner that failed without a failed test (it did not compile, or crashed) counts as one failure.
@@ -55,16 +58,24 @@ pub fn nextest(output: &str) -> Count {
         .lines()
         .filter(|line| line.trim_start().starts_with("Summary ["))
         .filter_map(|line| line.split_once(" run: "))
-        .map(|(_, figures)| without_remarks(figures))
+        .map(|(_, figures)| figures)
         .next_back();
-    figures.map_or_else(Count::default, |figures| figures_of(figures.split(',')))
+    figures.map_or_else(Count::default, |figures| {
+        let count = figures_of(without_remarks(figures).split(','));
+        Count { flaky: flaky_of(figures), ..count }
+    })
 }
 
 /// The file that Playwright's JSON reporter writes.
 pub fn playwright(file: &str) -> Count {
     let stats = serde_json::from_str::<Value>(file).map(|report| report["stats"].clone()).unwrap_or_default();
     let number = |name: &str| stats[name].as_u64().unwrap_or(0);
-    Count { passed: number("expected") + number("flaky"), failed: number("unexpected"), skipped: number("skipped") }
+    Count {
+        passed: number("expected") + number("flaky"),
+        failed: number("unexpected"),
+        skipped: number("skipped"),
+        flaky: number("flaky"),
+    }
 }
 
 /// Adds up pieces such as `3 passed`, `1 timed out`.
@@ -82,6 +93,12 @@ fn figures_of<'a>(pieces: impl Iterator<Item = &'a str>) -> Count {
         }
     }
     count
+}
+
+/// The number of the remark `2 flaky`, which is in brackets behind the passed ones.
+fn flaky_of(figures: &str) -> u64 {
+    let pieces = figures.split([',', '(', ')']).filter_map(|piece| piece.trim().strip_suffix(" flaky"));
+    pieces.filter_map(|number| number.parse::<u64>().ok()).sum()
 }
 
 /// Removes what is in brackets: it repeats tests that are counted before it.
@@ -108,30 +125,30 @@ mod tests {
         let output = "test result: ok. 4 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 3.20s\n\
                       test a ... ok\n\
                       test result: FAILED. 2 passed; 3 failed; 0 ignored; 0 measured; 7 filtered out; finished in 1s\n";
-        assert_eq!(cargo_test(output), Count { passed: 6, failed: 3, skipped: 1 });
+        assert_eq!(cargo_test(output), Count { passed: 6, failed: 3, skipped: 1, flaky: 0 });
     }
 
     #[test]
-    fn the_summary_of_nextest_is_read_without_its_remarks() {
+    fn the_summary_of_nextest_is_read_and_its_remarks_are_not_counted_twice() {
         let output =
             "     Summary [   3.268s] 11 tests run: 7 passed (1 slow, 2 flaky), 3 failed, 1 timed out, 2 skipped\n";
-        assert_eq!(nextest(output), Count { passed: 7, failed: 4, skipped: 2 });
+        assert_eq!(nextest(output), Count { passed: 7, failed: 4, skipped: 2, flaky: 2 });
         assert_eq!(
             nextest("Summary [ 0.1s] 1 test run: 1 passed, 0 skipped"),
-            Count { passed: 1, failed: 0, skipped: 0 }
+            Count { passed: 1, failed: 0, skipped: 0, flaky: 0 }
         );
     }
 
     #[test]
     fn the_report_of_playwright_is_read() {
         let report = r#"{"stats":{"expected":5,"skipped":2,"unexpected":1,"flaky":1,"duration":3.5}}"#;
-        assert_eq!(playwright(report), Count { passed: 6, failed: 1, skipped: 2 });
+        assert_eq!(playwright(report), Count { passed: 6, failed: 1, skipped: 2, flaky: 1 });
     }
 
     #[test]
     fn a_runner_that_died_is_a_failure_also_without_a_figure() {
-        assert_eq!(playwright("").with_exit(false), Count { passed: 0, failed: 1, skipped: 0 });
+        assert_eq!(playwright("").with_exit(false), Count { passed: 0, failed: 1, skipped: 0, flaky: 0 });
         assert_eq!(nextest("error: could not compile").with_exit(false).failed, 1);
-        assert_eq!(Count { passed: 1, failed: 2, skipped: 0 }.with_exit(false).failed, 2);
+        assert_eq!(Count { passed: 1, failed: 2, skipped: 0, flaky: 0 }.with_exit(false).failed, 2);
     }
 }

@@ -17,6 +17,8 @@ struct Part {
 #[derive(Default)]
 pub struct Summary {
     parts: Vec<Part>,
+    /// Parts that were left out, and why.
+    left_out: Vec<(&'static str, &'static str)>,
     /// Why the run could not go on, if it could not.
     stopped: Option<String>,
 }
@@ -32,6 +34,12 @@ impl Summary {
         });
         self.parts.push(Part { name, count, took: begun.elapsed() });
         count
+    }
+
+    /// Notes that a part cannot be run here, and why; the summary says it again.
+    pub fn leave_out(&mut self, name: &'static str, why: &'static str) {
+        println!("\n==> {name}: skipped, {why}");
+        self.left_out.push((name, why));
     }
 
     /// Notes that the parts after this one were left out, and why.
@@ -57,11 +65,20 @@ impl Summary {
 /// The table, and as the last line `123 passed, 0 failed`.
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "\n{:<16} {:>8} {:>8} {:>8} {:>9}", "Summary", "passed", "failed", "skipped", "seconds")?;
+        let head = ("Summary", "passed", "failed", "skipped", "flaky", "seconds");
+        writeln!(f, "\n{:<16} {:>8} {:>8} {:>8} {:>8} {:>9}", head.0, head.1, head.2, head.3, head.4, head.5)?;
         for Part { name, count, took } in &self.parts {
-            let Count { passed, failed, skipped } = count;
+            let Count { passed, failed, skipped, flaky } = count;
             let mark = if *failed > 0 { "  FAILED" } else { "" };
-            writeln!(f, "{name:<16} {passed:>8} {failed:>8} {skipped:>8} {:>9.1}{mark}", took.as_secs_f64())?;
+            let took = took.as_secs_f64();
+            writeln!(f, "{name:<16} {passed:>8} {failed:>8} {skipped:>8} {flaky:>8} {took:>9.1}{mark}")?;
+        }
+        for (name, why) in &self.left_out {
+            writeln!(f, "{name:<16} skipped: {why}")?;
+        }
+        let flaky = self.total().flaky;
+        if flaky > 0 {
+            writeln!(f, "{flaky} of the passed failed at first and passed at a repeat: look for FLAKY above.")?;
         }
         if let Some(why) = &self.stopped {
             writeln!(f, "The run ended early: {why}.")?;
@@ -82,16 +99,20 @@ mod tests {
     #[test]
     fn the_last_line_adds_up_all_parts() {
         let mut summary = Summary::default();
-        summary.part("first", || Ok(Count { passed: 120, failed: 0, skipped: 4 }));
-        summary.part("second", || Ok(Count { passed: 3, failed: 0, skipped: 0 }));
+        summary.part("first", || Ok(Count { passed: 120, failed: 0, skipped: 4, flaky: 0 }));
+        summary.part("second", || Ok(Count { passed: 3, failed: 0, skipped: 0, flaky: 2 }));
+        summary.leave_out("third", "its program is not installed");
         assert_eq!(last_line(&summary), "123 passed, 0 failed");
+        let text = summary.to_string();
+        assert!(text.contains("third            skipped: its program is not installed"), "{text}");
+        assert!(text.contains("2 of the passed failed at first"), "{text}");
         assert_eq!(summary.exit_code(), ExitCode::SUCCESS);
     }
 
     #[test]
     fn a_part_that_cannot_run_fails_the_run() {
         let mut summary = Summary::default();
-        summary.part("first", || Ok(Count { passed: 1, failed: 0, skipped: 0 }));
+        summary.part("first", || Ok(Count { passed: 1, failed: 0, skipped: 0, flaky: 0 }));
         summary.part("second", || Err("no browser".to_owned()));
         assert_eq!(last_line(&summary), "1 passed, 1 failed");
         assert_eq!(summary.exit_code(), ExitCode::FAILURE);

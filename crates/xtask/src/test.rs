@@ -45,6 +45,8 @@ fn all_parts(place: &Place, options: &Options, summary: &mut Summary) {
         if answer(cargo(&place.root).args(["deny", "--version"])).is_some() {
             let checks = ["deny", "--offline", "check", "bans", "licenses", "sources"];
             summary.part("dependencies", || check(cargo(&place.root).args(checks)));
+        } else {
+            summary.leave_out("dependencies", "cargo-deny is not installed (cargo install --locked cargo-deny)");
         }
     }
     let built = summary.part("build", || check(cargo(&place.root).args(["build", "--workspace"])));

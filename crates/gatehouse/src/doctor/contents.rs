@@ -3,10 +3,12 @@
 use super::Findings;
 use crate::config::Config;
 use gatehouse_core::personal::RetentionRule;
-use gatehouse_core::{DAY, Fault, HOUR, MINUTE, Moment, SystemRandom};
+use gatehouse_core::{DAY, Fault, HOUR, MINUTE, Moment};
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use gatehouse_db::{Db, Keys};
 use gatehouse_jobs::table::job::{Column, Entity};
+use gatehouse_licenses::leases::keys::KEY_OVERLAP;
+use gatehouse_licenses::tables::signing_key;
 
 /// A due job that waits longer means that nobody runs jobs, or too few do.
 const LATE: i64 = 5 * MINUTE;
@@ -23,6 +25,9 @@ pub(super) async fn examine(
     if schema.contains_key("subject_key") {
         keys(db, config, findings).await?;
     }
+    if schema.contains_key("signing_key") {
+        issuing_key(db, config, now, findings).await?;
+    }
     if schema.contains_key("job") {
         jobs(db, now, findings).await?;
     }
@@ -34,19 +39,18 @@ pub(super) async fn examine(
 
 async fn keys(db: &Db, config: &Config, findings: &mut Findings) -> Result<(), Fault> {
     let path = config.key_file();
-    // Opening would make a missing file, and a new key opens nothing.
-    if !path.exists() {
-        if gatehouse_db::subject::table::Entity::find().one(db.reader()).await?.is_some() {
-            let text = format!(
-                "{} is missing, so what is sealed in the database cannot be read: bring it back",
-                path.display()
-            );
-            findings.error("keys.fit", text);
+    let keys = match Keys::read(&path) {
+        Ok(Some(keys)) => keys,
+        Ok(None) => {
+            if gatehouse_db::subject::table::Entity::find().one(db.reader()).await?.is_some() {
+                let text = format!(
+                    "{} is missing, so what is sealed in the database cannot be read: bring it back",
+                    path.display()
+                );
+                findings.error("keys.fit", text);
+            }
+            return Ok(());
         }
-        return Ok(());
-    }
-    let keys = match Keys::open(&path, &SystemRandom) {
-        Ok(keys) => keys,
         Err(fault) => {
             findings.error("keys.fit", fault.to_string());
             return Ok(());
@@ -63,6 +67,50 @@ async fn keys(db: &Db, config: &Config, findings: &mut Findings) -> Result<(), F
             );
             findings.error("keys.fit", text);
         }
+    }
+    Ok(())
+}
+
+/// Without a valid issuing key no device gets a lease (LIC-10); without `root.pub` no node starts.
+async fn issuing_key(db: &Db, config: &Config, now: Moment, findings: &mut Findings) -> Result<(), Fault> {
+    use signing_key::{Column, Entity};
+    let (private, public) = (config.root_key_file(), config.root_public_file());
+    let newest = Entity::find().order_by_desc(Column::ExpiresAt).one(db.reader()).await?;
+    let Some(newest) = newest else {
+        let text =
+            "no issuing key was certified yet; the first start does it, with a new root key or the one that is here";
+        findings.warning("issuing_key.missing", text);
+        return Ok(());
+    };
+    match (public.exists(), private.exists()) {
+        (true, _) => findings.ok("root_key.public", format!("{} is there", public.display())),
+        (false, true) => findings.warning(
+            "root_key.public",
+            format!("{} is missing; the next start writes it again from root.key", public.display()),
+        ),
+        (false, false) => findings.error(
+            "root_key.public",
+            format!("{} is missing, so the next start fails: copy it from another node", public.display()),
+        ),
+    }
+    let left = Moment(newest.expires_at).since(now);
+    let way = "bring root.key and run gatehouse keys rotate-issuing";
+    match (left, private.exists()) {
+        (..=0, true) => findings.error(
+            "issuing_key.ends",
+            "the issuing key has ended, so no device gets a lease; the next start certifies a new one",
+        ),
+        (..=0, false) => {
+            findings.error("issuing_key.ends", format!("the issuing key has ended, so no device gets a lease: {way}"));
+        }
+        (..KEY_OVERLAP, false) => findings.warning(
+            "issuing_key.ends",
+            format!("the issuing key ends in {} days and root.key is offline: {way}", left / DAY),
+        ),
+        (..KEY_OVERLAP, true) => {
+            findings.warning("issuing_key.ends", "the issuing key ends soon; a running server certifies the next one");
+        }
+        _ => findings.ok("issuing_key.ends", format!("the issuing key signs for {} days more", left / DAY)),
     }
     Ok(())
 }

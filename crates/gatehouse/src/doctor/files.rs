@@ -2,8 +2,9 @@
 
 use super::Findings;
 use crate::config::Config;
+use gatehouse_db::DbConfig;
 use std::fs::OpenOptions;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Less free space than this is an error, and a warning below ten times as much.
 const LEAST_FREE: u64 = 200 << 20;
@@ -27,6 +28,7 @@ pub(super) fn examine(config: &Config, findings: &mut Findings) {
         );
         findings.warning("keys.missing", text);
     }
+    database(config, findings);
     let root = config.root_key_file();
     if !root.exists() {
         findings.ok("root_key.online", "the root key is not on this machine");
@@ -38,6 +40,20 @@ pub(super) fn examine(config: &Config, findings: &mut Findings) {
         findings.warning("root_key.online", text);
     } else {
         findings.error("root_key.mode", format!("others can read {}; set its mode to 0600", root.display()));
+    }
+}
+
+/// The embedded database and its log: what is not sealed in them is readable to whoever can read the files.
+fn database(config: &Config, findings: &mut Findings) {
+    // A setting that is not understood is said elsewhere.
+    let Ok(DbConfig::Sqlite(path)) = config.database() else { return };
+    let files = ["", "-wal", "-shm"].map(|end| PathBuf::from(format!("{}{end}", path.display())));
+    let open: Vec<String> =
+        files.iter().filter(|file| file.exists() && !is_private(file)).map(|file| file.display().to_string()).collect();
+    if !open.is_empty() {
+        findings.error("database.mode", format!("others can read {}; set the mode to 0600", open.join(", ")));
+    } else if path.exists() {
+        findings.ok("database.mode", format!("{} is for its owner only", path.display()));
     }
 }
 

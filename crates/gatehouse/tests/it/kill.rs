@@ -5,7 +5,7 @@ use crate::server::{Place, client};
 use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
 use gatehouse_db::{Db, DbConfig};
 use gatehouse_testkit::postgres::{TestDatabase, empty_database};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -80,6 +80,7 @@ fn torture(place: &Place, sink: &Sink, config: &DbConfig) {
     let registered: Arc<Mutex<Vec<String>>> = Arc::default();
     let next = Arc::new(AtomicUsize::new(0));
     for round in 0..ROUNDS {
+        let first = next.load(Ordering::SeqCst);
         let stop = Arc::new(AtomicBool::new(false));
         // Passwords are hashed below everything else: where somebody registers, others press less.
         let registers = round % 2 == 0;
@@ -98,10 +99,8 @@ fn torture(place: &Place, sink: &Sink, config: &DbConfig) {
                     }
                     while !stop.load(Ordering::SeqCst) {
                         let device = next.fetch_add(1, Ordering::SeqCst);
-                        let body = serde_json::json!({
-                            "product": "lantern", "code": code, "device": {"fingerprint": [fingerprint(device)]},
-                        });
-                        let answer = client.post(format!("{origin}/api/v1/activations")).json(&body).send();
+                        let url = format!("{origin}/api/v1/activations");
+                        let answer = client.post(url).json(&asking(&code, device)).send();
                         let Ok(answer) = answer else { return };
                         let status = answer.status();
                         let Ok(text) = answer.text() else { return };
@@ -132,10 +131,39 @@ fn torture(place: &Place, sink: &Sink, config: &DbConfig) {
         stop.store(true, Ordering::SeqCst);
         workers.into_iter().for_each(|w| w.join().unwrap());
         server = place.serve(&[]);
+        let tried = first..next.load(Ordering::SeqCst);
+        ask_again(&client(), &server.origin, &code, tried, &mut acknowledged.lock().unwrap());
     }
     wait_for_mails(sink, &registered.lock().unwrap());
     assert_eq!(server.stop(), Some(0));
-    check(&acknowledged.lock().unwrap(), config);
+    let acknowledged = acknowledged.lock().unwrap();
+    assert_eq!(acknowledged.len(), next.load(Ordering::SeqCst), "every device that asked has its seat by now");
+    check(&acknowledged, config);
+}
+
+/// What every device does after the server is back: it asks again. Who was told of a seat gets the same one; who was
+/// told nothing gets the one that was taken for him, or a new one.
+fn ask_again(
+    client: &reqwest::blocking::Client,
+    origin: &str,
+    code: &str,
+    devices: std::ops::Range<usize>,
+    acknowledged: &mut BTreeMap<usize, String>,
+) {
+    for device in devices {
+        let answer = client.post(format!("{origin}/api/v1/activations")).json(&asking(code, device)).send().unwrap();
+        let status = answer.status();
+        let text = answer.text().unwrap();
+        assert!(status == 200 || (status == 201 && !acknowledged.contains_key(&device)), "{device}: {status}: {text}");
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let seat = value["activation"].as_str().unwrap().to_owned();
+        let known = acknowledged.entry(device).or_insert_with(|| seat.clone());
+        assert_eq!(*known, seat, "the device {device} has two seats");
+    }
+}
+
+fn asking(code: &str, device: usize) -> serde_json::Value {
+    serde_json::json!({ "product": "lantern", "code": code, "device": {"fingerprint": [fingerprint(device)]} })
 }
 
 /// Every acknowledged registration has its mail, at least once; one that was being sent when the process died
@@ -154,7 +182,7 @@ fn wait_for_mails(sink: &Sink, registered: &[String]) {
     panic!("mails that never came: {missing:?}");
 }
 
-/// Every acknowledged activation is there, once, and the counter of seats says the same as the rows.
+/// Every device holds exactly one seat, the one it was told of, and the counter of seats says the same as the rows.
 fn check(acknowledged: &BTreeMap<usize, String>, config: &DbConfig) {
     assert!(acknowledged.len() >= ROUNDS, "only {} activations were acknowledged", acknowledged.len());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -167,6 +195,12 @@ fn check(acknowledged: &BTreeMap<usize, String>, config: &DbConfig) {
         }
         let lost: Vec<_> = acknowledged.values().filter(|id| !stored.contains(id)).collect();
         assert!(lost.is_empty(), "acknowledged activations that are gone: {lost:?}");
+        let seats: BTreeSet<&String> = acknowledged.values().collect();
+        assert_eq!(seats.len(), acknowledged.len(), "two devices were told of one seat");
+        // The site code's license is the only one with so many seats.
+        let used = rows("select seats_used as n from license where seats = 100000").await.unwrap();
+        let used: Vec<i64> = used.iter().map(|row| row.try_get("", "n").unwrap()).collect();
+        assert_eq!(used, [acknowledged.len() as i64], "seats are taken that no device holds");
         let doubled = "select device_lookup from activation where deactivated_at is null \
                        group by license_id, device_lookup having count(*) > 1";
         assert_eq!(rows(doubled).await.unwrap().len(), 0, "a device holds two seats");

@@ -4,10 +4,12 @@
 mod backup;
 mod dependencies;
 mod features;
+mod installation;
 mod inventory;
 mod kill;
 mod product;
 mod routes;
+mod sample;
 mod server;
 mod texts;
 

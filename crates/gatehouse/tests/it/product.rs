@@ -74,6 +74,14 @@ fn a_real_program_activates_runs_offline_and_frees_its_seat() {
     let (exit, text) = offline.run(&["status"]);
     assert_eq!(exit, 0, "the lease is verified without the server: {text}");
 
+    // The demo's edition has all that the sample program offers.
+    let folder = place.path().join("tree");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("one.txt"), "1").unwrap();
+    let (exit, text) = desk.run(&["run", "--manifest", folder.to_str().unwrap()]);
+    assert_eq!(exit, 0, "{text}");
+    assert!(text.contains("  one.txt"), "every file is listed: {text}");
+
     // The demo's code has three seats.
     assert_eq!(device("laptop").run(&["activate", &code]).0, 0);
     assert_eq!(device("tablet").run(&["activate", &code]).0, 0);

@@ -1,6 +1,7 @@
 //! Every route of the program is tried by nobody, by a stranger and with nonsense. The list is read from the
 //! source, so that a new route cannot be forgotten.
 
+use crate::sample::sample_code;
 use axum::http::{Method, StatusCode};
 use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
 use gatehouse_core::{Lang, Personal, Role, Secret, Uuid};
@@ -115,7 +116,7 @@ struct Victim {
 /// A customer with a license that is active on a device.
 async fn victim(world: &World) -> Victim {
     let account = person(world, "victim@example.com").await;
-    let code = gatehouse::demo::sample_code(&world.app, "victim").await.unwrap();
+    let code = sample_code(world, "victim").await;
     let license = add_code(&world.cx_of(account), AddCode { code: code.clone().into() }).await.unwrap().license;
     let input = Activate {
         product: "victim".into(),

@@ -23,7 +23,7 @@ impl JobHandler for RevocationLists {
     }
 
     async fn run(&self, cx: &Cx, job: &Claimed) -> Result<JobEnd, JobFailure> {
-        // Nothing can be signed; the next run comes in two minutes, and the log says already what is wrong.
+        // Nothing can be signed; the next run comes in a minute, and the log says already what is wrong.
         if cx.service::<LeaseDesk>()?.keys().ring().is_err() {
             return Ok(JobEnd::Done);
         }

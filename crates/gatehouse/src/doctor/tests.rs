@@ -1,0 +1,198 @@
+//! The findings, each provoked.
+
+use super::{Config, Db, Finding, Level, examine};
+use gatehouse_core::{Clock as _, DAY, SystemClock, SystemRandom};
+use gatehouse_db::Keys;
+use gatehouse_db::sea_orm::ConnectionTrait as _;
+use std::collections::BTreeMap;
+use tempfile::TempDir;
+
+fn steps() -> Vec<gatehouse_db::Migration> {
+    gatehouse_web::site::migrations(&[])
+}
+
+fn rules() -> Vec<gatehouse_core::personal::RetentionRule> {
+    gatehouse_web::site::inventories(&[]).into_iter().flat_map(|inventory| inventory.rules).collect()
+}
+
+fn config(folder: &TempDir, more: &str) -> Config {
+    let text = format!("data_dir = \"{}\"\n{more}", folder.path().display());
+    Config::parse(&text, &BTreeMap::new()).unwrap()
+}
+
+async fn installed(folder: &TempDir) -> Db {
+    let config = config(folder, "");
+    Keys::open(&config.key_file(), &SystemRandom).unwrap();
+    let db = Db::open(&config.database().unwrap()).await.unwrap();
+    db.migrate(&steps()).await.unwrap();
+    db
+}
+
+fn level(findings: &[Finding], code: &str) -> Option<Level> {
+    findings.iter().find(|finding| finding.code == code).map(|finding| finding.level)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fresh_installation_has_no_error() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(installed(&folder).await);
+    let findings = examine(&config(&folder, ""), &steps(), &rules()).await;
+    let errors: Vec<_> = findings.iter().filter(|finding| finding.level == Level::Error).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    assert_eq!(level(&findings, "database.schema"), Some(Level::Ok));
+    assert_eq!(level(&findings, "database.statements"), Some(Level::Ok));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn looking_at_an_empty_folder_makes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let findings = examine(&config(&folder, ""), &steps(), &rules()).await;
+    assert_eq!(level(&findings, "database.missing"), Some(Level::Warning));
+    assert_eq!(level(&findings, "keys.missing"), Some(Level::Warning));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_file_that_others_can_read_is_an_error() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    drop(installed(&folder).await);
+    let config = config(&folder, "");
+    std::fs::set_permissions(config.key_file(), std::fs::Permissions::from_mode(0o640)).unwrap();
+    let findings = examine(&config, &steps(), &rules()).await;
+    assert_eq!(level(&findings, "keys.mode"), Some(Level::Error));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_key_file_of_another_installation_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = installed(&folder).await;
+    // Wrapped by nobody that we know.
+    let text = "insert into subject_key values (x'00000000000000000000000000000001', zeroblob(72), 1, 0)";
+    db.writer().execute_unprepared(text).await.unwrap();
+    db.close().await.unwrap();
+    let findings = examine(&config(&folder, ""), &steps(), &rules()).await;
+    assert_eq!(level(&findings, "keys.fit"), Some(Level::Error));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_root_key_on_the_machine_is_a_warning() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(installed(&folder).await);
+    let config = config(&folder, "");
+    gatehouse_db::private_file::replace(&config.root_key_file(), b"00").unwrap();
+    let findings = examine(&config, &steps(), &rules()).await;
+    assert_eq!(level(&findings, "root_key.online"), Some(Level::Warning));
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_or_a_root_key_that_others_can_read_is_an_error() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    drop(installed(&folder).await);
+    let config = config(&folder, "");
+    let findings = examine(&config, &steps(), &rules()).await;
+    assert_eq!(level(&findings, "database.mode"), Some(Level::Ok));
+    gatehouse_db::private_file::replace(&config.root_key_file(), b"00").unwrap();
+    for file in [config.root_key_file(), folder.path().join("gatehouse.db")] {
+        std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o644)).unwrap();
+    }
+    let findings = examine(&config, &steps(), &rules()).await;
+    assert_eq!(level(&findings, "database.mode"), Some(Level::Error));
+    assert_eq!(level(&findings, "root_key.mode"), Some(Level::Error));
+}
+
+/// LIC-10
+#[tokio::test(flavor = "multi_thread")]
+async fn an_issuing_key_near_its_end_and_a_missing_root_pub_are_found() {
+    // Days left, whether root.key is here, whether root.pub is here; what is said of the key and of root.pub.
+    for (left, private, public, ends, known) in [
+        (31, false, true, Level::Ok, Level::Ok),
+        (29, false, true, Level::Warning, Level::Ok),
+        (29, true, false, Level::Warning, Level::Warning),
+        (-1, false, true, Level::Error, Level::Ok),
+        (100, false, false, Level::Ok, Level::Error),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let config = config(&folder, "");
+        let steps = crate::install::schema();
+        let db = Db::open(&config.database().unwrap()).await.unwrap();
+        db.migrate(&steps).await.unwrap();
+        let end = SystemClock.now().plus(left * DAY + 60_000_000).0;
+        let row = format!("insert into signing_key values ('k', 'lease', x'00', x'00', 'c', 0, {end}, 0)");
+        db.writer().execute_unprepared(&row).await.unwrap();
+        db.close().await.unwrap();
+        for (is_here, file) in [(private, config.root_key_file()), (public, config.root_public_file())] {
+            if is_here {
+                gatehouse_db::private_file::replace(&file, b"00").unwrap();
+            }
+        }
+        let findings = examine(&config, &steps, &rules()).await;
+        let found = (level(&findings, "issuing_key.ends"), level(&findings, "root_key.public"));
+        assert_eq!(found, (Some(ends), Some(known)), "{left} days, {private}, {public}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn work_that_does_not_get_done_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = installed(&folder).await;
+    let now = SystemClock.now();
+    let job = |id: u8, dead: &str| {
+        format!(
+            "insert into job (id, kind, payload, run_at, max_attempts, created_at, dead_at) \
+             values (x'{id:032x}', 'k', '{{}}', {at}, 1, {at}, {dead})",
+            at = now.plus(-DAY).0
+        )
+    };
+    db.writer().execute_unprepared(&job(1, "5")).await.unwrap();
+    db.writer().execute_unprepared(&job(2, "null")).await.unwrap();
+    let old = now.plus(-10 * DAY).0;
+    let kept = format!("insert into idempotency values (x'00', x'00', x'{:032x}', {old})", 1);
+    db.writer().execute_unprepared(&kept).await.unwrap();
+    db.close().await.unwrap();
+    let findings = examine(&config(&folder, ""), &steps(), &rules()).await;
+    assert_eq!(level(&findings, "jobs.dead"), Some(Level::Warning));
+    assert_eq!(level(&findings, "jobs.late"), Some(Level::Error));
+    assert_eq!(level(&findings, "retention.overdue"), Some(Level::Error));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_behind_the_last_change_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = installed(&folder).await;
+    let text = format!(
+        "insert into audit (id, at, actor_kind, kind, subject_kind) values (x'{:032x}', {}, 'program', 'k', 's')",
+        1,
+        SystemClock.now().plus(DAY).0
+    );
+    db.writer().execute_unprepared(&text).await.unwrap();
+    db.close().await.unwrap();
+    let findings = examine(&config(&folder, ""), &steps(), &rules()).await;
+    assert_eq!(level(&findings, "clock.back"), Some(Level::Error));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_older_schema_is_a_warning() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = Db::open(&config(&folder, "").database().unwrap()).await.unwrap();
+    db.migrate(&steps()[..1]).await.unwrap();
+    db.close().await.unwrap();
+    let findings = examine(&config(&folder, ""), &steps(), &rules()).await;
+    assert_eq!(level(&findings, "database.schema"), Some(Level::Warning));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn servers_that_do_not_answer_and_pages_without_tls_are_errors() {
+    let folder = tempfile::tempdir().unwrap();
+    // Port 9 of this machine: nobody listens there.
+    let more = "mail = \"smtp://127.0.0.1:9\"\norigin = \"http://portal.example.com\"\n\
+                database = \"postgres://gatehouse:secret-word@127.0.0.1:9/gatehouse\"";
+    let findings = examine(&config(&folder, more), &steps(), &rules()).await;
+    assert_eq!(level(&findings, "mail.reach"), Some(Level::Error));
+    assert_eq!(level(&findings, "origin.plain"), Some(Level::Error));
+    assert_eq!(level(&findings, "database.reach"), Some(Level::Error));
+    assert!(findings.iter().all(|finding| !finding.to_string().contains("secret-word")));
+}

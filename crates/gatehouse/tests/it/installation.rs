@@ -1,0 +1,139 @@
+//! What an installation lives by: its key files, its demo content, a restore, and the settings that it starts with.
+
+use crate::product::hint;
+use crate::server::{Place, client};
+use std::process::{Child, Output, Stdio};
+
+fn error_of(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stdout));
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn assert_done(output: &Output) {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// PRI-13
+#[test]
+fn a_lost_key_file_or_root_key_stops_the_start_instead_of_making_new_ones() {
+    let place = Place::new();
+    let here = |name: &str| place.path().join("data").join(name);
+    assert_done(&place.run(&["migrate"]));
+    let keys = std::fs::read(here("gatehouse.keys")).unwrap();
+    std::fs::remove_file(here("gatehouse.keys")).unwrap();
+    for command in [&["migrate"][..], &["keys", "rotate-master"], &["serve"]] {
+        let error = error_of(&place.run(command));
+        assert!(error.contains("gatehouse.keys is missing"), "{error}");
+        assert!(!here("gatehouse.keys").exists(), "{command:?} made a new one");
+    }
+    std::fs::write(here("gatehouse.keys"), &keys).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(here("gatehouse.keys"), std::fs::Permissions::from_mode(0o600)).unwrap();
+    }
+
+    let public = std::fs::read(here("root.pub")).unwrap();
+    std::fs::remove_file(here("root.pub")).unwrap();
+    assert_done(&place.run(&["migrate"]));
+    assert_eq!(std::fs::read(here("root.pub")).unwrap(), public, "it follows from root.key");
+    std::fs::remove_file(here("root.key")).unwrap();
+    assert_done(&place.run(&["migrate"]));
+    assert!(!here("root.key").exists(), "the root key may be offline");
+    std::fs::remove_file(here("root.pub")).unwrap();
+    // Everything is looked at before the key file is changed.
+    for command in [&["migrate"][..], &["keys", "rotate-master"]] {
+        assert!(error_of(&place.run(command)).contains("root.pub"));
+        assert!(!here("root.key").exists() && !here("root.pub").exists(), "{command:?} made new ones");
+        assert_eq!(std::fs::read(here("gatehouse.keys")).unwrap(), keys);
+    }
+}
+
+/// ALL-6, PRI-13
+#[test]
+fn several_first_starts_at_once_make_one_installation() {
+    for _ in 0..3 {
+        let place = Place::new();
+        let all: Vec<Child> = (0..4)
+            .map(|_| place.command(&["migrate"]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap())
+            .collect();
+        for child in all {
+            assert_done(&child.wait_with_output().unwrap());
+        }
+        assert_done(&place.run(&["migrate"]));
+    }
+}
+
+/// PRI-13, ALL-6
+#[test]
+fn a_running_server_goes_on_when_the_master_key_is_rotated() {
+    let place = Place::new();
+    let mut server = place.serve(&["--demo"]);
+    let hints = server.hints();
+    drop(server);
+    // Started anew, so that it has no subject's key in its memory yet.
+    let server = place.serve(&[]);
+    let waits = place.run(&["keys", "rotate-master", "--prepare"]);
+    assert!(String::from_utf8_lossy(&waits.stdout).contains("version 2 waits"));
+    let done = place.run(&["keys", "rotate-master"]);
+    assert!(String::from_utf8_lossy(&done.stdout).contains("version 2: "), "{}", String::from_utf8_lossy(&done.stderr));
+    let form = [("email", "aiko@example.com"), ("password", "Harbor-Lamp-27")];
+    let sign_in = format!("{}/sign-in", server.origin);
+    let answer = client().post(sign_in).header("sec-fetch-site", "same-origin").form(&form).send().unwrap();
+    assert_eq!(answer.status(), 303, "{}", server.log());
+    let body = serde_json::json!({
+        "product": "lantern", "code": hint(&hints, "Activation code"), "device": {"fingerprint": ["ab".repeat(32)]},
+    });
+    let answer = client().post(format!("{}/api/v1/activations", server.origin)).json(&body).send().unwrap();
+    assert_eq!(answer.status(), 201, "{}", server.log());
+}
+
+/// ALL-6
+#[test]
+fn the_demo_loads_into_an_installation_that_was_started_before_and_only_once() {
+    let place = Place::new();
+    assert_done(&place.run(&["migrate"]));
+    let load = |listen: &str| {
+        let output = place.command(&["demo"]).env("GATEHOUSE__LISTEN", listen).output().unwrap();
+        assert_done(&output);
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let (first, second) = (load("127.0.0.1:8080"), load("127.0.0.1:8099"));
+    assert!(first.contains("http://127.0.0.1:8080/sign-in"), "{first}");
+    assert_eq!(second, first.replace(":8080", ":8099"), "the same codes, at today's address");
+    let proxied = Place::new().set("TRUSTED_PROXIES", "127.0.0.1").set("MAIL", "smtp://127.0.0.1:9");
+    for command in [&["demo"][..], &["serve", "--demo"]] {
+        assert!(error_of(&proxied.run(command)).contains("known to everybody"));
+    }
+    assert!(!proxied.path().join("data").exists());
+}
+
+/// PRI-3, PRI-13
+#[test]
+fn a_restore_waits_for_the_key_files_of_the_installation_that_was_backed_up() {
+    let (old, new) = (Place::new(), Place::new());
+    assert_done(&old.run(&["migrate"]));
+    let file = old.path().join("backup.zip");
+    let file = file.to_str().unwrap();
+    assert_done(&old.run(&["backup", file]));
+    std::fs::create_dir(new.path().join("data")).unwrap();
+    for name in ["gatehouse.keys", "root.pub"] {
+        let error = error_of(&new.run(&["restore", file]));
+        assert!(error.contains(&format!("{name} is missing")), "{error}");
+        assert!(!new.path().join("data/gatehouse.db").exists());
+        std::fs::copy(old.path().join("data").join(name), new.path().join("data").join(name)).unwrap();
+    }
+    assert_done(&new.run(&["restore", file]));
+    assert_done(&new.run(&["migrate"]));
+}
+
+/// ALL-9
+#[test]
+fn without_a_mail_server_a_public_portal_does_not_start() {
+    let place = Place::new().set("ORIGIN", "https://portal.example.com");
+    for command in [&["serve"][..], &["config", "check"]] {
+        let error = error_of(&place.run(command));
+        assert!(error.contains("mail = \"smtps://"), "{error}");
+    }
+    assert!(!place.path().join("data").exists());
+}
