@@ -13,7 +13,7 @@ use axum::extract::{ConnectInfo, FromRequestParts as _, Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{Method, StatusCode};
 use axum::middleware::{self, Next};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -155,6 +155,13 @@ async fn render_errors(State(app): State<AppState>, request: Request, next: Next
     if !is_error || (halt.is_none() && response.headers().contains_key(header::CONTENT_TYPE) && !is_plain(&response)) {
         return response;
     }
+    if status == StatusCode::METHOD_NOT_ALLOWED
+        && !is_api
+        && kept.method == Method::GET
+        && let Some(above) = page_above(kept.uri.path())
+    {
+        return Redirect::to(above).into_response();
+    }
     let id = kept.extensions.get::<RequestId>().map(|r| r.0.to_string()).unwrap_or_default();
     if let Some(Halt::Broken(fault)) = &halt {
         let route = matched.as_ref().map_or("unmatched", |m| m.0.as_str());
@@ -186,6 +193,12 @@ async fn render_errors(State(app): State<AppState>, request: Request, next: Next
         out.headers_mut().insert(header::ALLOW, allow.clone());
     }
     out
+}
+
+/// The page of a button that posts to `path`, an address without a page of its own: the one above. People get there by GET
+/// when they had to sign in, or to prove that it is them, after they pressed the button.
+fn page_above(path: &str) -> Option<&str> {
+    path.rsplit_once('/').map(|(above, _)| above).filter(|above| above.starts_with('/') && !above.starts_with("//"))
 }
 
 fn is_plain(response: &Response) -> bool {

@@ -24,7 +24,7 @@ impl FormErrors {
         errors
     }
 
-    /// Adds one; a field shows only its first.
+    /// Adds one; a field shows only its first, a password all.
     pub fn add(&mut self, field: impl Into<String>, text: impl Into<String>) {
         self.list.push((field.into(), text.into()));
     }
@@ -32,6 +32,11 @@ impl FormErrors {
     /// The first text of a field.
     pub fn of(&self, field: &str) -> Option<&str> {
         self.list.iter().find(|(name, _)| name == field).map(|(_, text)| text.as_str())
+    }
+
+    /// Every text of a field.
+    pub fn all(&self, field: &str) -> Vec<&str> {
+        self.list.iter().filter(|(name, _)| name == field).map(|(_, text)| text.as_str()).collect()
     }
 
     /// Whether the form is acceptable.
