@@ -158,6 +158,7 @@ async fn render_errors(State(app): State<AppState>, request: Request, next: Next
     if status == StatusCode::METHOD_NOT_ALLOWED
         && !is_api
         && kept.method == Method::GET
+        && kept.headers.get("sec-fetch-mode").is_some_and(|mode| mode == "navigate")
         && let Some(above) = page_above(kept.uri.path())
     {
         return Redirect::to(above).into_response();

@@ -216,6 +216,8 @@ both_engines! {
         let mut browser = world.browser();
         assert_eq!(browser.post("/mine/change", &[]).await.location(), "/sign-in?next=/mine/change&ended=1");
         assert_eq!(browser.post("/staff/ours/change", &[]).await.location(), "/staff/sign-in?next=/staff/ours/change");
+        browser.get("/mine/change").await.expect(StatusCode::METHOD_NOT_ALLOWED);
+        let mut browser = browser.header("sec-fetch-mode", "navigate");
         assert_eq!(browser.get("/mine/change").await.expect(StatusCode::SEE_OTHER).location(), "/mine");
         assert_eq!(browser.get("/staff/ours/change").await.expect(StatusCode::SEE_OTHER).location(), "/staff/ours");
     }

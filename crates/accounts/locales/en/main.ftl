@@ -128,13 +128,6 @@ phone = Phone
 address = Postal address
 profile-place = Place and language
 profile-saved = Your profile is saved.
-notify-title = Notifications
-notify-legend = Send me a mail
-notify-hint = Everything is off until you tick it. Security notices are always sent.
-notify-license-ending = before one of my licenses ends
-notify-license-activity = when a device is added to or removed from one of my licenses
-notify-product-releases = when there is a new version of a product that I have
-notify-saved = Your choice of notifications is saved.
 
 ## Password.
 
@@ -197,7 +190,6 @@ did-recovery = Link for a new password requested
 did-password-set = Password set by a mailed link
 did-password-changed = Password changed
 did-profile = Profile changed
-did-notifications = Notifications changed
 did-session-ended = Session ended
 did-sessions-ended = All other sessions ended
 did-viewed = Your account was viewed

@@ -115,13 +115,6 @@ phone = 電話番号
 address = 住所
 profile-place = 地域と言語
 profile-saved = プロフィールを保存しました。
-notify-title = 通知
-notify-legend = 次の場合にメールを受け取る
-notify-hint = チェックを入れるまで、通知はすべてオフです。セキュリティに関するお知らせは常に送信されます。
-notify-license-ending = ライセンスの期限が近づいたとき
-notify-license-activity = ライセンスにデバイスが追加または削除されたとき
-notify-product-releases = 利用中の製品の新しいバージョンが出たとき
-notify-saved = 通知の設定を保存しました。
 
 ## Password.
 
@@ -181,7 +174,6 @@ did-recovery = パスワード再設定リンクのリクエスト
 did-password-set = メールのリンクからパスワードを設定
 did-password-changed = パスワードの変更
 did-profile = プロフィールの変更
-did-notifications = 通知設定の変更
 did-session-ended = セッションの終了
 did-sessions-ended = ほかのすべてのセッションの終了
 did-viewed = アカウント情報の閲覧

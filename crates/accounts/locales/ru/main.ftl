@@ -125,13 +125,6 @@ phone = Телефон
 address = Почтовый адрес
 profile-place = Место и язык
 profile-saved = Профиль сохранён.
-notify-title = Уведомления
-notify-legend = Присылать письмо
-notify-hint = Всё выключено, пока вы не поставите отметку. Сообщения о безопасности отправляются всегда.
-notify-license-ending = перед окончанием срока моей лицензии
-notify-license-activity = когда к моей лицензии добавлено или удалено устройство
-notify-product-releases = когда выходит новая версия моего продукта
-notify-saved = Настройки уведомлений сохранены.
 
 ## Password.
 
@@ -194,7 +187,6 @@ did-recovery = Запрошена ссылка для нового пароля
 did-password-set = Пароль задан по ссылке из письма
 did-password-changed = Пароль изменён
 did-profile = Профиль изменён
-did-notifications = Настройки уведомлений изменены
 did-session-ended = Сеанс завершён
 did-sessions-ended = Все остальные сеансы завершены
 did-viewed = Просмотр вашей учётной записи

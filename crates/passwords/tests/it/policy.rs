@@ -66,7 +66,8 @@ fn a_common_word_is_refused_however_it_is_dressed_up() {
         assert_eq!(faults(Policy::Composition, password), [PasswordFault::Guessable], "{password}");
     }
     assert_eq!(faults(Policy::Nist, "2026-11-22 00:36:15"), [PasswordFault::Guessable], "no letter at all");
-    for password in ["Correct-Horse-7", "Rk7%wzq4", "Umbrella7!Quartz", "Привет-Кактус-7", "桜Umbrella-77x"] {
+    for password in ["Correct-Horse-7", "Rk7%wzq4", "Umbrella7!Quartz", "Привет-Кактус-7", "桜Umbrella-77x"]
+    {
         assert_eq!(faults(Policy::Composition, password), [], "{password}");
     }
 }
