@@ -216,9 +216,10 @@ pub async fn may_mail(cx: &Cx, tx: &Tx, lookup: &[u8], mailing: Mailing) -> Resu
 /// Forgets everything counted of an address when its account is erased. What is counted of it from single networks is
 /// found by nobody and ends by itself within the ladder's window.
 pub async fn forget_address(cx: &Cx, tx: &Tx, lookup: &[u8]) -> Result<(), Fault> {
-    let kinds = ["sign_in", "proof", Mailing::Confirm.kind(), Mailing::Recover.kind()];
-    let ids = kinds.map(|kind| id(cx, kind, lookup));
-    Entity::delete_many().filter(Column::Id.is_in(ids)).exec(&**tx).await?;
+    // One after the other and in the order of every other transaction, so that none waits for another in a circle.
+    for kind in ["proof", "sign_in", Mailing::Confirm.kind(), Mailing::Recover.kind()] {
+        Entity::delete_many().filter(Column::Id.eq(id(cx, kind, lookup))).exec(&**tx).await?;
+    }
     Ok(())
 }
 

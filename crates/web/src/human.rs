@@ -150,7 +150,8 @@ pub fn picture(cx: &Cx, challenge: &str) -> Option<Vec<u8>> {
     Some(png)
 }
 
-/// Checks an answer and spends the challenge, also on a wrong reading of its picture. An action calls this before anything that costs.
+/// Checks an answer and spends the challenge, also on a wrong reading of its picture. An action calls this before
+/// anything that costs.
 pub fn check(cx: &Cx, answer: &HumanAnswer) -> Result<Result<(), HumanRefusal>, Fault> {
     let spent = cx.service::<SpentChallenges>()?;
     let Some(parsed) = parse(cx, &answer.human_token) else { return Ok(Err(HumanRefusal::Stale)) };

@@ -22,7 +22,8 @@ use gatehouse_web::limit::{self, Limit, TooOften};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 
-/// Forms from one network, taken or not: 30 at once, then one each 10 seconds. Looser than [`LIMIT`], because people mistype.
+/// Forms from one network, taken or not: 30 at once, then one each 10 seconds. Looser than [`LIMIT`], because people
+/// mistype.
 const FORMS: Limit = Limit { action: "accounts.register_form", burst: 30, seconds_each: 10 };
 /// Registrations from one network: 5 at once, then one each 12 minutes.
 const LIMIT: Limit = Limit { action: "accounts.register", burst: 5, seconds_each: 720 };

@@ -1,7 +1,8 @@
 //! Signs a customer in with address and password (ACC-6, ACC-7, ACC-10, ACC-11).
 //!
 //! An unknown address, a wrong password, an unconfirmed account: one answer, after the same work. Wrong passwords are
-//! counted before the address is looked at; an address with very many of them asks for the human check. Nothing but hashing runs on the pool of hashers.
+//! counted before the address is looked at; an address with very many of them asks for the human check. Nothing but
+//! hashing runs on the pool of hashers.
 
 use super::steps::{self, NewSession};
 use crate::gate::{self, Counter};

@@ -164,6 +164,12 @@ both_engines! {
         let form = [("email", "aiko@example.com"), ("password", PASSWORD), ("again", PASSWORD)];
         let refused = browser.post("/register", &form).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.body.contains("value=\"aiko@example.com\""), "what was typed stays");
+        assert!(refused.body.contains("aria-describedby=\"h-human_picture e-human_picture\""));
+        let token = refused.input("human_token").unwrap();
+        let mut misread = form.to_vec();
+        misread.extend([("human_token", token.as_str()), ("human_picture", "????")]);
+        let refused = browser.post("/register", &misread).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("do not match the picture"));
         let page = browser.get("/register").await;
         let solved = Browser::human(&page);
         let mut all = form.to_vec();
