@@ -1,6 +1,9 @@
-//! The ladder of wrong passwords (ACC-11): counted per account and per network, in rows that hold across
-//! nodes and restarts. A browser that has signed in to the account before is counted apart, so that
-//! strangers' failures never delay the owner there.
+//! The ladder of wrong passwords (ACC-11), in rows that hold across nodes and restarts.
+//!
+//! A wait is only for who caused it: an address from one network, and a network. What strangers fail from elsewhere never
+//! makes the owner wait; when an address has very many failures from everywhere, sign-in asks for the human check
+//! instead. A browser that has signed in to the account before is counted apart from all of this, and so is a
+//! person who is signed in. A mailed link to set a password passes none of these counters, and clears them.
 
 use crate::model::ladder::{self, WINDOW};
 use crate::model::term;
@@ -13,30 +16,62 @@ use sea_orm::{ConnectionTrait, Statement};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// What is counted: its kind, its keyed hash, and the tries that cost nothing.
+/// What happens beyond the free tries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beyond {
+    /// One waits.
+    Wait,
+    /// One passes the human check.
+    HumanCheck,
+}
+
+/// What is counted: its kind, its keyed hash, the tries that cost nothing, and what happens then.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counter {
     kind: &'static str,
     id: Vec<u8>,
     free: i64,
+    beyond: Beyond,
 }
 
 impl Counter {
-    /// Wrong passwords for an address, whether it has an account or not.
+    const fn waits(kind: &'static str, id: Vec<u8>, free: i64) -> Self {
+        Self { kind, id, free, beyond: Beyond::Wait }
+    }
+
+    /// Wrong passwords for an address from this network, whether it has an account or not.
+    pub fn here(cx: &Cx, lookup: &[u8]) -> Self {
+        let what = [lookup, cx.network.as_deref().unwrap_or_default().as_bytes()].concat();
+        Self::waits("sign_in_here", id(cx, "sign_in_here", &what), ladder::FREE_TRIES)
+    }
+
+    /// Wrong passwords for an address from everywhere.
     pub fn address(cx: &Cx, lookup: &[u8]) -> Self {
-        Self { kind: "sign_in", id: id(cx, "sign_in", lookup), free: ladder::FREE_TRIES }
+        let id = id(cx, "sign_in", lookup);
+        Self { kind: "sign_in", id, free: ladder::FREE_TRIES_ADDRESS, beyond: Beyond::HumanCheck }
+    }
+
+    /// Wrong passwords of who is signed in to the account already.
+    pub fn proof(cx: &Cx, lookup: &[u8]) -> Self {
+        Self::waits("proof", id(cx, "proof", lookup), ladder::FREE_TRIES)
     }
 
     /// Wrong passwords for an account from one of its known browsers.
     pub fn device(cx: &Cx, device_hash: &[u8]) -> Self {
-        Self { kind: "sign_in_device", id: id(cx, "sign_in_device", device_hash), free: ladder::FREE_TRIES }
+        Self::waits("sign_in_device", id(cx, "sign_in_device", device_hash), ladder::FREE_TRIES)
     }
 
     /// Wrong passwords from a network.
     pub fn network(cx: &Cx) -> Option<Self> {
         let network = cx.network.as_ref()?;
         let id = id(cx, "sign_in_network", network.as_bytes());
-        Some(Self { kind: "sign_in_network", id, free: ladder::FREE_TRIES_NETWORK })
+        Some(Self::waits("sign_in_network", id, ladder::FREE_TRIES_NETWORK))
+    }
+
+    /// Whether the right password clears it. A network's count stays (one right password does not excuse guessing at
+    /// others), and so does an address's count from everywhere, which the guesses of others have raised.
+    pub fn is_cleared_by_success(&self) -> bool {
+        !matches!(self.kind, "sign_in_network" | "sign_in")
     }
 }
 
@@ -68,21 +103,35 @@ impl Drop for Try {
     }
 }
 
+/// A try that was let through.
+pub struct Entered {
+    /// It counts as under way until these are dropped.
+    pub tries: Vec<Try>,
+    /// It must pass the human check before the password is looked at.
+    pub asks_human: bool,
+}
+
 impl Gate {
     /// Lets a try through, or says how long to wait. A try is noted before the failures are read, and its own
     /// failure is stored before it is dropped: whoever comes later sees the one or the other.
-    pub async fn enter(&self, cx: &Cx, counters: &[Counter]) -> Result<Result<Vec<Try>, Slowed>, Fault> {
+    pub async fn enter(&self, cx: &Cx, counters: &[Counter]) -> Result<Result<Entered, Slowed>, Fault> {
         let noted: Vec<(Try, i64)> = counters.iter().map(|counter| self.note(counter)).collect();
         let rows =
             Entity::find().filter(Column::Id.is_in(counters.iter().map(|c| c.id.clone()))).all(cx.read()).await?;
         let now = cx.now();
+        let mut asks_human = false;
         for (counter, (_, others)) in counters.iter().zip(&noted) {
             let row = rows.iter().find(|row| row.id == counter.id);
-            if let Err(slowed) = judge(counter, row, *others, now) {
-                return Ok(Err(slowed));
+            match counter.beyond {
+                Beyond::HumanCheck => asks_human |= failures(row, now) + others >= counter.free,
+                Beyond::Wait => {
+                    if let Err(slowed) = judge(counter, row, *others, now) {
+                        return Ok(Err(slowed));
+                    }
+                }
             }
         }
-        Ok(Ok(noted.into_iter().map(|(one, _)| one).collect()))
+        Ok(Ok(Entered { tries: noted.into_iter().map(|(one, _)| one).collect(), asks_human }))
     }
 
     /// Notes a try; answers how many others are under way.
@@ -95,13 +144,17 @@ impl Gate {
     }
 }
 
+/// Failures of the window.
+fn failures(row: Option<&Model>, now: Moment) -> i64 {
+    row.filter(|row| Moment(row.expires_at) > now).map_or(0, |row| row.count)
+}
+
 fn judge(counter: &Counter, row: Option<&Model>, others: i64, now: Moment) -> Result<(), Slowed> {
-    let failures = row.filter(|row| Moment(row.expires_at) > now).map_or(0, |row| row.count);
     let wait = row.map_or(0, |row| Moment(row.blocked_until).since(now));
     if wait > 0 {
         return Err(Slowed { after: u32::try_from(wait / SECOND + 1).unwrap_or(1) });
     }
-    if others > 0 && failures + others >= counter.free {
+    if others > 0 && failures(row, now) + others >= counter.free {
         return Err(Slowed { after: 1 });
     }
     Ok(())
@@ -112,7 +165,7 @@ pub async fn note_failure(cx: &Cx, tx: &Tx, counters: &[Counter]) -> Result<(), 
     for counter in counters {
         let failures = count(cx, tx, counter.kind, &counter.id, WINDOW, true).await?;
         let wait = ladder::wait_after(failures, counter.free);
-        if wait > 0 {
+        if wait > 0 && counter.beyond == Beyond::Wait {
             Entity::update_many()
                 .col_expr(Column::BlockedUntil, Expr::value(cx.now().plus(wait).0))
                 .filter(Column::Id.eq(counter.id.clone()))
@@ -123,7 +176,7 @@ pub async fn note_failure(cx: &Cx, tx: &Tx, counters: &[Counter]) -> Result<(), 
     Ok(())
 }
 
-/// Forgets the failures of a counter: the right password was given.
+/// Forgets the failures of a counter: the right password was given, or a new one was set by a mailed link.
 pub async fn forget(tx: &Tx, counter: &Counter) -> Result<(), Fault> {
     Entity::delete_many().filter(Column::Id.eq(counter.id.clone())).exec(&**tx).await?;
     Ok(())
@@ -160,11 +213,13 @@ pub async fn may_mail(cx: &Cx, tx: &Tx, lookup: &[u8], mailing: Mailing) -> Resu
     Ok(count(cx, tx, mailing.kind(), &id, mailing.window(), false).await? <= term::MAILS)
 }
 
-/// Forgets everything counted of an address when its account is erased.
+/// Forgets everything counted of an address when its account is erased. What is counted of it from single networks is
+/// found by nobody and ends by itself within the ladder's window.
 pub async fn forget_address(cx: &Cx, tx: &Tx, lookup: &[u8]) -> Result<(), Fault> {
-    let kinds = ["sign_in", Mailing::Confirm.kind(), Mailing::Recover.kind()];
-    let ids = kinds.map(|kind| id(cx, kind, lookup));
-    Entity::delete_many().filter(Column::Id.is_in(ids)).exec(&**tx).await?;
+    // One after the other and in the order of every other transaction, so that none waits for another in a circle.
+    for kind in ["proof", "sign_in", Mailing::Confirm.kind(), Mailing::Recover.kind()] {
+        Entity::delete_many().filter(Column::Id.eq(id(cx, kind, lookup))).exec(&**tx).await?;
+    }
     Ok(())
 }
 

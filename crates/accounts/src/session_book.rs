@@ -11,6 +11,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{JoinType, QuerySelect as _};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::watch;
 
 /// Sessions whose last write is remembered on this node.
 const MOST_REMEMBERED: usize = 20_000;
@@ -19,6 +20,7 @@ const MOST_REMEMBERED: usize = 20_000;
 #[derive(Clone, Default)]
 pub struct SessionBook {
     noted: Arc<Mutex<HashMap<Uuid, Moment>>>,
+    under_way: Arc<watch::Sender<usize>>,
 }
 
 #[async_trait]
@@ -62,12 +64,20 @@ impl SessionBook {
         if now.since(Moment(row.seen_at)) < term::SEEN_EACH || !self.is_first_in_a_minute(row.id, now) {
             return;
         }
-        let (cx, row) = (cx.clone(), row.clone());
+        let (cx, row, under_way) = (cx.clone(), row.clone(), Arc::clone(&self.under_way));
+        under_way.send_modify(|count| *count += 1);
         tokio::spawn(async move {
             if let Err(error) = write_use(&cx, &row, now).await {
                 tracing::warn!(%error, "a session's last use was not noted");
             }
+            under_way.send_modify(|count| *count = count.saturating_sub(1));
         });
+    }
+
+    /// Waits until every use of a session that was seen so far is written.
+    pub async fn settled(&self) {
+        // The sender is ours, so the wait never ends early.
+        let _ = self.under_way.subscribe().wait_for(|count| *count == 0).await;
     }
 
     fn is_first_in_a_minute(&self, session: Uuid, now: Moment) -> bool {

@@ -2,15 +2,17 @@
 //!
 //! [`HashPool`] runs Argon2id on a few threads of its own at lowered priority, so that a wave of
 //! sign-ins makes sign-ins wait and not pages; it is a service of the installation, shared by customers
-//! and staff. [`Policy`] is asked before a password is set (ACC-5).
+//! and staff. [`Policy`] is asked before a password is set (ACC-5): its plain rules directly, its estimate by
+//! [`HashPool::check`] on the same threads.
 
+mod common;
 mod hashing;
 pub mod policy;
 mod pool;
 mod texts;
 
 pub use hashing::{Cost, Verified};
-pub use policy::{LONGEST_BYTES, PasswordFault, Policy};
+pub use policy::{ESTIMATED_CHARACTERS, LONGEST_BYTES, PasswordFault, Policy};
 pub use pool::{HashPool, QUEUE};
 
 pub(crate) use texts::texts;

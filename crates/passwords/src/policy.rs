@@ -1,11 +1,25 @@
 //! What a new password must be like (ACC-5).
+//!
+//! The plain rules cost nothing and are asked anywhere. The estimate of how soon a password is guessed costs time that a
+//! crafted password can stretch: it reads the beginning only ([`ESTIMATED_CHARACTERS`]), and servers ask it on the
+//! pool of hashers ([`crate::HashPool::check`]), behind their limits.
 
+use crate::common::is_common;
 use crate::hashing::normalized;
 use gatehouse_core::{Lang, Refusal, Secret};
+use zeroize::Zeroizing;
 use zxcvbn::{Score, zxcvbn};
 
 /// The longest password, in bytes as typed.
 pub const LONGEST_BYTES: usize = 256;
+/// The estimate reads so many characters of a password; a longer one is judged by its beginning alone, which can only make
+/// it look weaker than it is.
+pub const ESTIMATED_CHARACTERS: usize = 32;
+/// The estimate tries all readings of signs that stand for letters, a number that multiplies with each kind of sign. It
+/// sees so many kinds; further ones are shown to it as signs that stand for nothing.
+const ESTIMATED_SIGNS: usize = 6;
+/// What the estimate reads as letters (zxcvbn's own table).
+const SIGNS: &str = "4@8({[<3691!|70$5+%2";
 
 /// Which rules hold. The operator chooses; the first is the default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,9 +79,8 @@ impl Policy {
         matches!(self, Self::Composition)
     }
 
-    /// Everything that is wrong with `password`. `words` are further things an attacker would try first:
-    /// the person's name, the vendor's and the products' names.
-    pub fn check(self, password: &Secret<String>, email: &str, words: &[&str]) -> Result<(), Vec<PasswordFault>> {
+    /// What is wrong by the plain rules: length, kinds of characters, the address itself. Cheap.
+    pub fn plain(self, password: &Secret<String>, email: &str) -> Result<(), Vec<PasswordFault>> {
         if password.expose().is_empty() {
             return Err(vec![PasswordFault::Missing]);
         }
@@ -90,11 +103,22 @@ impl Policy {
             want(!text.chars().any(char::is_whitespace), PasswordFault::Space);
         }
         want(email.is_empty() || !is_email(&text, email), PasswordFault::IsEmail);
-        // The estimate is asked only where the plain rules are met: it says more than "too short" then.
-        if faults.is_empty() && is_guessable(&text, email, words) {
-            faults.push(PasswordFault::Guessable);
-        }
         if faults.is_empty() { Ok(()) } else { Err(faults) }
+    }
+
+    /// Everything that is wrong with `password`. `words` are further things an attacker would try first:
+    /// the person's name, the vendor's and the products' names. Takes milliseconds: a server asks
+    /// [`crate::HashPool::check`] instead.
+    pub fn check(self, password: &Secret<String>, email: &str, words: &[&str]) -> Result<(), Vec<PasswordFault>> {
+        // The estimate is asked only where the plain rules are met: it says more than "too short" then.
+        self.plain(password, email)?;
+        let text = normalized(password.expose());
+        let local = email.split('@').next().unwrap_or_default();
+        let own: Vec<&str> = [email, local].into_iter().chain(words.iter().copied()).collect();
+        if is_common(&text, &own) || is_guessable(&text, &own) {
+            return Err(vec![PasswordFault::Guessable]);
+        }
+        Ok(())
     }
 }
 
@@ -106,13 +130,27 @@ fn is_email(text: &str, email: &str) -> bool {
     text.to_lowercase() == normalized(email.trim()).to_lowercase()
 }
 
-fn is_guessable(text: &str, email: &str, words: &[&str]) -> bool {
-    let local = email.split('@').next().unwrap_or_default();
-    let mut inputs = vec![email, local];
-    inputs.extend(words.iter().flat_map(|phrase| phrase.split_whitespace()));
-    inputs.extend(words);
+fn is_guessable(text: &str, own: &[&str]) -> bool {
+    let mut inputs: Vec<&str> = own.iter().flat_map(|phrase| phrase.split_whitespace()).collect();
+    inputs.extend(own);
     inputs.retain(|word| word.chars().count() >= 3);
-    zxcvbn(text, &inputs).score() < Score::Two
+    zxcvbn(&estimated(text), &inputs).score() < Score::Two
+}
+
+/// The part of a password that the estimate reads; see [`ESTIMATED_CHARACTERS`].
+fn estimated(text: &str) -> Zeroizing<String> {
+    let mut seen = Vec::with_capacity(ESTIMATED_SIGNS);
+    let shown = text.chars().take(ESTIMATED_CHARACTERS).map(|c| {
+        if !SIGNS.contains(c) || seen.contains(&c) {
+            return c;
+        }
+        if seen.len() == ESTIMATED_SIGNS {
+            return '~';
+        }
+        seen.push(c);
+        c
+    });
+    Zeroizing::new(shown.collect())
 }
 
 impl Refusal for PasswordFault {
@@ -147,5 +185,24 @@ impl Refusal for PasswordFault {
     }
     fn field(&self) -> Option<&'static str> {
         Some("password")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ESTIMATED_CHARACTERS, ESTIMATED_SIGNS, SIGNS, estimated};
+
+    /// ACC-5, ACC-11
+    #[test]
+    fn the_estimate_reads_a_beginning_with_few_signs_of_the_longest_password() {
+        let crafted = format!("{}Aa", "again=@4(8({[<3691!|70$5+7%2".repeat(5));
+        let shown = estimated(&crafted);
+        assert_eq!(shown.chars().count(), ESTIMATED_CHARACTERS);
+        let mut signs: Vec<char> = shown.chars().filter(|c| SIGNS.contains(*c)).collect();
+        signs.sort_unstable();
+        signs.dedup();
+        assert_eq!(signs.len(), ESTIMATED_SIGNS);
+        assert_eq!(estimated("Rk7%wzq4").as_str(), "Rk7%wzq4", "an ordinary one is read as it is");
+        assert_eq!(estimated(&"漢".repeat(85)).chars().count(), ESTIMATED_CHARACTERS);
     }
 }

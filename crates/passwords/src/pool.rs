@@ -1,10 +1,11 @@
 //! The threads that hash.
 
 use crate::hashing::{self, Cost, Verified};
-use crate::policy::{LONGEST_BYTES, Policy};
+use crate::policy::{LONGEST_BYTES, PasswordFault, Policy};
 use argon2::Block;
 use gatehouse_core::{Fault, Secret};
 use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use thread_priority::{ThreadPriority, set_current_thread_priority};
@@ -16,10 +17,13 @@ pub const QUEUE: usize = 64;
 const KEEP_MEMORY: Duration = Duration::from_secs(2);
 
 type Answer<T> = oneshot::Sender<Result<T, Fault>>;
+/// What [`Policy::check`] says.
+type Checked = Result<(), Vec<PasswordFault>>;
 
 enum Work {
     Hash { password: Secret<String>, salt: [u8; 16], answer: Answer<String> },
     Verify { password: Secret<String>, phc: Option<String>, answer: Answer<Verified> },
+    Check { policy: Policy, password: Secret<String>, email: String, words: Vec<String>, answer: Answer<Checked> },
 }
 
 impl Work {
@@ -28,6 +32,7 @@ impl Work {
         match self {
             Self::Hash { answer, .. } => answer.is_closed(),
             Self::Verify { answer, .. } => answer.is_closed(),
+            Self::Check { answer, .. } => answer.is_closed(),
         }
     }
 }
@@ -91,6 +96,9 @@ impl Shared {
                 Work::Verify { password, phc, answer } => {
                     drop(answer.send(self.verify(&password, phc.as_deref(), &mut memory)));
                 }
+                Work::Check { policy, password, email, words, answer } => {
+                    drop(answer.send(check(policy, &password, &email, &words)));
+                }
             }
         }
     }
@@ -103,6 +111,13 @@ impl Shared {
         let found = hashing::verify(shown, known.unwrap_or(&self.dummy), self.cost, memory)?;
         Ok(if known.is_some() { found } else { Verified { matches: false, stale: false } })
     }
+}
+
+/// A panic in the estimate, which is not our code, must not cost a thread of the pool.
+fn check(policy: Policy, password: &Secret<String>, email: &str, words: &[String]) -> Result<Checked, Fault> {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    catch_unwind(AssertUnwindSafe(|| policy.check(password, email, &words)))
+        .map_err(|_| Fault::new("the estimate of a password failed"))
 }
 
 /// Hashes and checks passwords on threads of its own. Put into the services by the program.
@@ -137,6 +152,15 @@ impl HashPool {
     /// What a new password must be like.
     pub const fn policy(&self) -> Policy {
         self.policy
+    }
+
+    /// What is wrong with a new password, its estimate included ([`Policy::check`]). Behind the limits of its action,
+    /// because the estimate takes as long as a hash may. Overload is [`Fault::busy`].
+    pub async fn check(&self, password: Secret<String>, email: &str, words: &[&str]) -> Result<Checked, Fault> {
+        let (answer, checked) = oneshot::channel();
+        let words = words.iter().map(|word| (*word).to_owned()).collect();
+        self.queue(Work::Check { policy: self.policy, password, email: email.to_owned(), words, answer })?;
+        checked.await.map_err(|_| Fault::busy("the password threads have ended"))?
     }
 
     /// Makes the PHC string of a password, to be stored. Overload is [`Fault::busy`].

@@ -10,7 +10,7 @@ use axum::extract::FromRequestParts as _;
 use axum::http::header::{self, HeaderValue};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use gatehouse_core::{Finality, Lang, Uuid};
 
 /// What an error's answer needs of the request: for the API its language, for a page the head with its cookies.
@@ -41,6 +41,9 @@ pub(crate) async fn rendered(app: &AppState, asker: Asker, route: &str, id: Uuid
     if halt.is_none() && response.headers().contains_key(header::CONTENT_TYPE) && !is_plain(&response) {
         return response;
     }
+    if let Some(above) = way_up(&asker, status) {
+        return Redirect::to(above).into_response();
+    }
     if let Some(Halt::Broken(fault)) = &halt {
         tracing::error!(request = %id, route, error = %fault, cause = ?fault, "a request failed");
     }
@@ -69,6 +72,18 @@ pub(crate) async fn rendered(app: &AppState, asker: Asker, route: &str, id: Uuid
         out.headers_mut().insert(header::ALLOW, allow.clone());
     }
     out
+}
+
+/// The page of a button that posts to an address without a page of its own: the one above. People get there by GET when
+/// they had to sign in, or to prove that it is them, after they pressed the button.
+fn way_up(asker: &Asker, status: StatusCode) -> Option<&str> {
+    let Asker::Page(parts) = asker else { return None };
+    let navigates = parts.headers.get("sec-fetch-mode").is_some_and(|mode| mode == "navigate");
+    if status != StatusCode::METHOD_NOT_ALLOWED || parts.method != Method::GET || !navigates {
+        return None;
+    }
+    let (above, _) = parts.uri.path().rsplit_once('/')?;
+    Some(above).filter(|above| above.starts_with('/') && !above.starts_with("//"))
 }
 
 fn is_plain(response: &Response) -> bool {

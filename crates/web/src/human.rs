@@ -10,7 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gatehouse_core::{Fault, Lang, MINUTE, Moment, Refusal};
 use gatehouse_db::Cx;
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 use subtle::ConstantTimeEq;
 
@@ -20,12 +20,16 @@ const LIFE: i64 = 30 * MINUTE;
 const LETTERS: &[u8] = b"ABCDEFHKMNPRTUVWXY";
 const PICTURE_LETTERS: usize = 5;
 const MOST_SPENT: usize = 100_000;
+/// Pictures kept, some 10 KB each: a picture costs a tenth of a second, so one challenge's is drawn once.
+const MOST_PICTURES: usize = 200;
 
 /// The check was not passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HumanRefusal {
-    /// No answer, or a wrong one.
+    /// No answer, or a nonce that proves nothing.
     Wrong,
+    /// Not what stands in the picture. The challenge is spent: a new form has a new picture.
+    WrongPicture,
     /// The form was open too long, or sent twice.
     Stale,
 }
@@ -34,6 +38,7 @@ impl Refusal for HumanRefusal {
     fn code(&self) -> &'static str {
         match self {
             Self::Wrong => "human.wrong",
+            Self::WrongPicture => "human.wrong_picture",
             Self::Stale => "human.stale",
         }
     }
@@ -41,6 +46,7 @@ impl Refusal for HumanRefusal {
         let t = crate::texts(lang);
         match self {
             Self::Wrong => t.msg_human_wrong(),
+            Self::WrongPicture => t.msg_human_wrong_picture(),
             Self::Stale => t.msg_human_stale(),
         }
     }
@@ -63,9 +69,36 @@ pub struct HumanAnswer {
     pub human_picture: String,
 }
 
-/// Challenges taken already on this node. Put into the services by the program.
+/// Challenges taken already on this node, and the pictures drawn last. Put into the services by the program.
 #[derive(Debug, Default)]
-pub struct SpentChallenges(Mutex<HashMap<[u8; 16], Moment>>);
+pub struct SpentChallenges {
+    spent: Mutex<HashMap<[u8; 16], Moment>>,
+    pictures: Mutex<VecDeque<([u8; 16], Vec<u8>)>>,
+}
+
+impl SpentChallenges {
+    /// Takes a challenge; `false` when it was taken before.
+    fn take(&self, parsed: &Parsed, now: Moment) -> bool {
+        let mut spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
+        if spent.len() >= MOST_SPENT {
+            spent.retain(|_, expires| *expires > now);
+        }
+        spent.insert(parsed.random, parsed.expires).is_none()
+    }
+
+    fn drawn(&self, random: &[u8; 16]) -> Option<Vec<u8>> {
+        let pictures = self.pictures.lock().unwrap_or_else(PoisonError::into_inner);
+        pictures.iter().find(|(of, _)| of == random).map(|(_, png)| png.clone())
+    }
+
+    fn keep(&self, random: [u8; 16], png: Vec<u8>) {
+        let mut pictures = self.pictures.lock().unwrap_or_else(PoisonError::into_inner);
+        if pictures.len() >= MOST_PICTURES {
+            pictures.pop_front();
+        }
+        pictures.push_back((random, png));
+    }
+}
 
 /// A new challenge: base64url of expiry, random bytes and a tag.
 pub fn challenge(cx: &Cx) -> String {
@@ -98,19 +131,27 @@ fn letters(cx: &Cx, parsed: &Parsed) -> Vec<char> {
     stream.iter().take(PICTURE_LETTERS).map(|b| char::from(LETTERS[usize::from(*b) % LETTERS.len()])).collect()
 }
 
-/// The picture of a challenge as PNG; `None` for a challenge that is not ours or is too old.
+/// The picture of a challenge as PNG; `None` for a challenge that is not ours or is too old. The same bytes each time, as
+/// long as this node remembers them. Takes about a tenth of a second: not on a thread that serves requests.
 pub fn picture(cx: &Cx, challenge: &str) -> Option<Vec<u8>> {
     use captcha::filters::{Noise, Wave};
     let parsed = parse(cx, challenge).filter(|p| p.expires > cx.now())?;
+    let book = cx.service::<SpentChallenges>().ok()?;
+    if let Some(png) = book.drawn(&parsed.random) {
+        return Some(png);
+    }
     let mut picture = captcha::Captcha::new();
     for letter in letters(cx, &parsed) {
         picture.set_chars(&[letter]).add_char();
     }
     picture.apply_filter(Noise::new(0.2)).apply_filter(Wave::new(2.0, 10.0).horizontal()).view(240, 100);
-    picture.as_png()
+    let png = picture.as_png()?;
+    book.keep(parsed.random, png.clone());
+    Some(png)
 }
 
-/// Checks an answer and spends the challenge. An action calls this before anything that costs.
+/// Checks an answer and spends the challenge, also on a wrong reading of its picture. An action calls this before
+/// anything that costs.
 pub fn check(cx: &Cx, answer: &HumanAnswer) -> Result<Result<(), HumanRefusal>, Fault> {
     let spent = cx.service::<SpentChallenges>()?;
     let Some(parsed) = parse(cx, &answer.human_token) else { return Ok(Err(HumanRefusal::Stale)) };
@@ -118,14 +159,16 @@ pub fn check(cx: &Cx, answer: &HumanAnswer) -> Result<Result<(), HumanRefusal>, 
     if parsed.expires <= now {
         return Ok(Err(HumanRefusal::Stale));
     }
-    if !proves_work(&answer.human_token, &answer.human_nonce) && !reads_picture(cx, &parsed, &answer.human_picture) {
+    let works = proves_work(&answer.human_token, &answer.human_nonce);
+    let has_typed = !answer.human_picture.trim().is_empty();
+    if !works && !has_typed {
         return Ok(Err(HumanRefusal::Wrong));
     }
-    let mut spent = spent.0.lock().unwrap_or_else(PoisonError::into_inner);
-    if spent.len() >= MOST_SPENT {
-        spent.retain(|_, expires| *expires > now);
+    let is_right = works || reads_picture(cx, &parsed, &answer.human_picture);
+    if !spent.take(&parsed, now) {
+        return Ok(Err(HumanRefusal::Stale));
     }
-    Ok(if spent.insert(parsed.random, parsed.expires).is_some() { Err(HumanRefusal::Stale) } else { Ok(()) })
+    Ok(if is_right { Ok(()) } else { Err(HumanRefusal::WrongPicture) })
 }
 
 fn proves_work(challenge: &str, nonce: &str) -> bool {

@@ -264,8 +264,8 @@ impl IntoResponse for Done {
     }
 }
 
-/// A signed-in customer's visit. Others are sent to sign in and come back; one who has not told his
-/// country yet is sent to `/welcome`.
+/// A signed-in customer's visit. Others are sent to sign in and come back, also from a form that they sent (`ended=1`: a
+/// session has ended, and the sign-in page says so); one who has not told his country yet is sent to `/welcome`.
 #[derive(Clone)]
 pub struct Customer {
     /// The visit.
@@ -278,13 +278,18 @@ impl FromRequestParts<AppState> for Customer {
     type Rejection = Halt;
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Halt> {
-        let is_get = parts.method == axum::http::Method::GET;
         let visit = Visit::from_request_parts(parts, app).await?;
-        let next = if is_get { visit.path.clone() } else { "/".to_owned() };
+        // A form is posted to its page's own address, or to one below it that leads up when it is asked for by GET
+        // (`layers`): both bring the person back to the form.
+        let next = query_escape(&visit.path);
         match visit.customer.clone() {
-            None => Err(Halt::GoTo(format!("/sign-in?next={}", query_escape(&next)))),
+            None => {
+                let had_session = visit.jar.get(&Name::Session.full(&app.settings)).is_some();
+                let ended = if had_session || !parts.method.is_safe() { "&ended=1" } else { "" };
+                Err(Halt::GoTo(format!("/sign-in?next={next}{ended}")))
+            }
             Some(session) if session.welcome_due && !parts.uri.path().starts_with("/welcome") => {
-                Err(Halt::GoTo(format!("/welcome?next={}", query_escape(&next))))
+                Err(Halt::GoTo(format!("/welcome?next={next}")))
             }
             Some(session) => Ok(Self { visit, session }),
         }
@@ -314,11 +319,9 @@ impl FromRequestParts<AppState> for Staff {
     type Rejection = Halt;
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Halt> {
-        let is_get = parts.method == axum::http::Method::GET;
         let visit = Visit::from_request_parts(parts, app).await?;
-        let next = if is_get { visit.path.clone() } else { "/staff".to_owned() };
         match visit.staff.clone() {
-            None => Err(Halt::GoTo(format!("/staff/sign-in?next={}", query_escape(&next)))),
+            None => Err(Halt::GoTo(format!("/staff/sign-in?next={}", query_escape(&visit.path)))),
             Some(session) => Ok(Self { visit, session }),
         }
     }

@@ -108,7 +108,9 @@ impl Module for Probe {
             .route("/panics", get(panics))
             .route("/limited", post(limited))
             .route("/mine", get(customers_only))
+            .route("/mine/change", post(customers_only))
             .route("/staff/ours", get(staff_only))
+            .route("/staff/ours/change", post(staff_only))
             .route("/api/v1/fails", get(fails))
             .route("/api/v1/scoped", get(scoped))
             .route("/api/v1/json", post(json))
@@ -197,6 +199,29 @@ both_engines! {
         assert_eq!(answer.location(), "/staff/sign-in?next=/staff/ours");
     }
 
+    /// ACC-1, ACC-11
+    async fn a_network_gets_so_many_pictures_and_then_waits(world: World) {
+        let path = format!("/human-check/{}.png", gatehouse_web::human::challenge(&world.cx()));
+        let mut browser = world.browser();
+        for _ in 0..60 {
+            browser.get(&path).await.expect(StatusCode::OK);
+        }
+        browser.get(&path).await.expect(StatusCode::TOO_MANY_REQUESTS);
+        world.advance(2 * SECOND);
+        browser.get(&path).await.expect(StatusCode::OK);
+    }
+
+    /// ALL-2
+    async fn who_must_sign_in_amid_a_form_comes_back_to_its_page(world: World) {
+        let mut browser = world.browser();
+        assert_eq!(browser.post("/mine/change", &[]).await.location(), "/sign-in?next=/mine/change&ended=1");
+        assert_eq!(browser.post("/staff/ours/change", &[]).await.location(), "/staff/sign-in?next=/staff/ours/change");
+        browser.get("/mine/change").await.expect(StatusCode::METHOD_NOT_ALLOWED);
+        let mut browser = browser.header("sec-fetch-mode", "navigate");
+        assert_eq!(browser.get("/mine/change").await.expect(StatusCode::SEE_OTHER).location(), "/mine");
+        assert_eq!(browser.get("/staff/ours/change").await.expect(StatusCode::SEE_OTHER).location(), "/staff/ours");
+    }
+
     /// ALL-1
     async fn a_language_link_is_remembered_by_the_browser(world: World) {
         let mut browser = world.browser();
@@ -229,9 +254,13 @@ both_engines! {
         };
         let token = challenge(&cx);
         assert!(picture(&cx, &token).unwrap().starts_with(b"\x89PNG"));
+        assert_eq!(picture(&cx, &token), picture(&cx, &token), "drawn once");
         assert!(picture(&cx, "nonsense").is_none());
         assert_eq!(answer(&token, "", ""), Err(HumanRefusal::Wrong));
-        assert_eq!(answer(&token, "-1", "AAAAA"), Err(HumanRefusal::Wrong));
+        assert_eq!(answer(&token, "-1", ""), Err(HumanRefusal::Wrong));
+        let misread = challenge(&cx);
+        assert_eq!(answer(&misread, "", "AAAA"), Err(HumanRefusal::WrongPicture));
+        assert_eq!(answer(&misread, &solve(&misread), ""), Err(HumanRefusal::Stale), "one reading of a picture");
         assert_eq!(answer("forged", "1", ""), Err(HumanRefusal::Stale));
         let nonce = solve(&token);
         assert_eq!(answer(&token, &nonce, ""), Ok(()));

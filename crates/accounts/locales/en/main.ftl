@@ -29,7 +29,7 @@ slowed = { $seconds ->
     [one] There were several wrong passwords. Please try again in { $seconds } second.
    *[other] There were several wrong passwords. Please try again in { $seconds } seconds.
 }
-link-unknown = This link has already been used, or a newer email has replaced it.
+link-unknown = This link was already used, was replaced by a newer email, or was not copied completely.
 link-expired = This link is too old.
 not-found = We could not find that. It may have been removed in the meantime.
 not-allowed = You do not have the right to do this.
@@ -55,6 +55,7 @@ sign-in-kept = Keep me signed in on this device
 sign-in-kept-hint = Do not tick this on a shared computer.
 sign-in-forgot = Forgot your password?
 sign-in-new = New here?
+sign-in-ended = Your session has ended. Please sign in again.
 signed-out = You are signed out.
 
 ## Registration.
@@ -86,7 +87,7 @@ confirm-choose = Your address is confirmed. It was registered more than once, so
 dead-title = This link does not work
 dead-confirm = If you have confirmed your address already, sign in. If not, register again: an address that is not confirmed within 5 days is free again.
 dead-password = If you still need to set a password, ask for a new link.
-dead-again = Send a new link
+dead-again = Request a new link
 
 ## Forgotten password.
 
@@ -127,13 +128,6 @@ phone = Phone
 address = Postal address
 profile-place = Place and language
 profile-saved = Your profile is saved.
-notify-title = Notifications
-notify-legend = Send me a mail
-notify-hint = Everything is off until you tick it. Security notices are always sent.
-notify-license-ending = before one of my licenses ends
-notify-license-activity = when a device is added to or removed from one of my licenses
-notify-product-releases = when there is a new version of a product that I have
-notify-saved = Your choice of notifications is saved.
 
 ## Password.
 
@@ -196,7 +190,6 @@ did-recovery = Link for a new password requested
 did-password-set = Password set with an emailed link
 did-password-changed = Password changed
 did-profile = Profile changed
-did-notifications = Notifications changed
 did-session-ended = Session ended
 did-sessions-ended = All other sessions ended
 did-viewed = Your account was viewed

@@ -21,7 +21,7 @@ fault-unprintable = 表示されない文字が含まれているため、保存
 fault-not-ticked = 削除するには、確認のチェックを入れてください。まだ何も削除されていません。
 wrong-credentials = メールアドレスまたはパスワードが正しくないか、まだログインできないアカウントです。登録したばかりの場合は、先に確認メールのリンクを開いてください。
 slowed = パスワードの誤りが続きました。{ $seconds } 秒後にもう一度お試しください。
-link-unknown = このリンクはすでに使用されたか、新しいメールのリンクに置き換えられています。
+link-unknown = このリンクは使用済みか、新しいメールのリンクに置き換えられたか、途中で切れています。
 link-expired = このリンクの有効期限が切れています。
 not-found = 見つかりませんでした。すでに削除された可能性があります。
 not-allowed = この操作を行う権限がありません。
@@ -47,6 +47,7 @@ sign-in-kept = このデバイスでログインしたままにする
 sign-in-kept-hint = 共用のパソコンではチェックしないでください。
 sign-in-forgot = パスワードをお忘れですか？
 sign-in-new = 初めてご利用ですか？
+sign-in-ended = セッションが終了しました。もう一度ログインしてください。
 signed-out = ログアウトしました。
 
 ## Registration.
@@ -75,7 +76,7 @@ confirm-choose = メールアドレスを確認しました。このアドレス
 dead-title = このリンクは使用できません
 dead-confirm = すでに確認がお済みの場合は、ログインしてください。まだの場合は、もう一度登録してください。5日以内に確認されなかった登録は削除されます。
 dead-password = パスワードの設定がまだの場合は、新しいリンクをリクエストしてください。
-dead-again = 新しいリンクを送信
+dead-again = 新しいリンクをリクエストする
 
 ## Forgotten password.
 
@@ -114,13 +115,6 @@ phone = 電話番号
 address = 住所
 profile-place = 地域と言語
 profile-saved = プロフィールを保存しました。
-notify-title = 通知
-notify-legend = 次の場合にメールを受け取る
-notify-hint = チェックを入れるまで、通知はすべてオフです。セキュリティに関するお知らせは常に送信されます。
-notify-license-ending = ライセンスの期限が近づいたとき
-notify-license-activity = ライセンスにデバイスが追加または削除されたとき
-notify-product-releases = 利用中の製品の新しいバージョンが出たとき
-notify-saved = 通知の設定を保存しました。
 
 ## Password.
 
@@ -180,7 +174,6 @@ did-recovery = パスワード再設定リンクのリクエスト
 did-password-set = メールのリンクからパスワードを設定
 did-password-changed = パスワードの変更
 did-profile = プロフィールの変更
-did-notifications = 通知設定の変更
 did-session-ended = セッションの終了
 did-sessions-ended = ほかのすべてのセッションの終了
 did-viewed = アカウント情報の閲覧

@@ -9,8 +9,12 @@ use crate::rights::own_account;
 use crate::tables::account::{Column, Entity};
 use gatehouse_core::{Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx};
+use gatehouse_web::limit::{self, Limit, TooOften};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
+
+/// From one network: 20 at once, then one each 10 seconds.
+const LIMIT: Limit = Limit { action: "accounts.change_password", burst: 20, seconds_each: 10 };
 
 /// What was typed.
 pub struct ChangePassword {
@@ -35,6 +39,8 @@ refusals! {
         Slowed(Slowed),
         /// Nobody is signed in.
         NotAllowed(NotAllowed),
+        /// Too many from this network.
+        TooOften(TooOften),
     }
 }
 
@@ -50,17 +56,22 @@ impl From<ProofRefusal> for ChangePasswordRefusal {
 /// Changes it; returns the session's new token.
 pub async fn change_password(cx: &Cx, input: ChangePassword) -> Outcome<Secret<String>, ChangePasswordRefusal> {
     let id = own_account(cx).map_err(|no| refuse(no.into()))?;
+    limit::check(cx, LIMIT)?.map_err(|often| refuse(often.into()))?;
     let contact =
         crate::queries::contacts::contact(cx, cx.read(), id).await?.ok_or_else(|| refuse(NotAllowed.into()))?;
     let mut invalid = Invalid::default();
     if input.current.expose().is_empty() {
         invalid.0.push(FormFault::CurrentMissing);
     }
-    let checked = steps::policy(cx)?.check(&input.password, &contact.email, &[&cx.app.settings.brand, &contact.label]);
+    let checked = steps::policy(cx)?.plain(&input.password, &contact.email);
     invalid.password(checked, input.password.expose() == input.again.expose());
     invalid.done().map_err(|invalid| refuse(invalid.into()))?;
     let proved = prove(cx, id, &input.current, input.device.as_deref()).await;
     let row = proved.map_err(|stop| stop.map(ChangePasswordRefusal::from))?;
+    let words = [cx.app.settings.brand.as_str(), contact.label.as_str()];
+    let mut invalid = Invalid::default();
+    invalid.password(steps::judge(cx, &input.password, &contact.email, &words).await?, true);
+    invalid.done().map_err(|invalid| refuse(invalid.into()))?;
     let hash = steps::hash(cx, input.password).await?;
     let tx = cx.begin().await?;
     let changed = Entity::update_many()

@@ -22,6 +22,9 @@ use gatehouse_web::limit::{self, Limit, TooOften};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 
+/// Forms from one network, taken or not: 30 at once, then one each 10 seconds. Looser than [`LIMIT`], because people
+/// mistype.
+const FORMS: Limit = Limit { action: "accounts.register_form", burst: 30, seconds_each: 10 };
 /// Registrations from one network: 5 at once, then one each 12 minutes.
 const LIMIT: Limit = Limit { action: "accounts.register", burst: 5, seconds_each: 720 };
 
@@ -53,7 +56,12 @@ refusals! {
 
 /// Takes the registration; returns the address that a mail went to.
 pub async fn register(cx: &Cx, input: Register) -> Outcome<Email, RegisterRefusal> {
+    limit::check(cx, FORMS)?.map_err(|often| refuse(often.into()))?;
     let email = check(cx, &input)?;
+    let mut invalid = Invalid::default();
+    let judged = steps::judge(cx, &input.password, email.written(), &[&cx.app.settings.brand]).await?;
+    invalid.password(judged, true);
+    invalid.done().map_err(|invalid| refuse(invalid.into()))?;
     limit::check(cx, LIMIT)?.map_err(|often| refuse(often.into()))?;
     let answer = cx.service::<EqualAnswers>()?.start();
     let hash = steps::hash(cx, input.password).await?;
@@ -66,11 +74,12 @@ pub async fn register(cx: &Cx, input: Register) -> Outcome<Email, RegisterRefusa
     Ok(email)
 }
 
+/// The plain rules, then the human check: what costs more comes behind both.
 fn check(cx: &Cx, input: &Register) -> Outcome<Email, RegisterRefusal> {
     let mut invalid = Invalid::default();
     let email = invalid.take(Email::parse(&input.email));
     let written = email.as_ref().map_or("", Email::written);
-    let checked = steps::policy(cx)?.check(&input.password, written, &[&cx.app.settings.brand]);
+    let checked = steps::policy(cx)?.plain(&input.password, written);
     invalid.password(checked, input.password.expose() == input.again.expose());
     match (email, invalid.done()) {
         (Some(email), Ok(())) => match human::check(cx, &input.human)? {
@@ -229,7 +238,7 @@ pub async fn create_confirmed(cx: &Cx, input: CreateConfirmed) -> Outcome<Uuid, 
         .flatten();
     let region = invalid.take(profile::line(&input.region, "region", profile::LONGEST_LINE)).flatten();
     let written = email.as_ref().map_or("", Email::written);
-    invalid.password(steps::policy(cx)?.check(&input.password, written, &[]), true);
+    invalid.password(steps::judge(cx, &input.password, written, &[]).await?, true);
     invalid.done().map_err(|invalid| refuse(invalid.into()))?;
     let Some(email) = email else { return Err(Fault::new("an address was neither taken nor refused").into()) };
     let hash = steps::hash(cx, input.password).await?;

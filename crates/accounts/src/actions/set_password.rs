@@ -2,7 +2,8 @@
 //!
 //! The link proves the address. So an account that was never confirmed is confirmed by it, and whatever was set up before
 //! the proof (sessions, links, known browsers, the password of the registration) goes (a stranger may have
-//! registered the address first). Of a confirmed account all sessions end.
+//! registered the address first). Of a confirmed account all sessions end. No counter of wrong passwords stands in its way,
+//! and those of the address are cleared: it is the way in for an owner whose address others guess at (ACC-11).
 
 use super::{confirm, steps};
 use crate::gate::{self, Counter};
@@ -13,8 +14,12 @@ use crate::refusals::{BadLink, refusals};
 use crate::tables::{account, known_device};
 use gatehouse_core::{Fault, Outcome, Secret, Stop, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
+use gatehouse_web::limit::{self, Limit, TooOften};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
+
+/// From one network: 20 at once, then one each 10 seconds.
+const LIMIT: Limit = Limit { action: "accounts.set_password", burst: 20, seconds_each: 10 };
 
 /// The kinds of link that set a password.
 pub const KINDS: [TokenKind; 2] = [TokenKind::SetPassword, TokenKind::Recover];
@@ -36,15 +41,18 @@ refusals! {
         Invalid(Invalid),
         /// The link opens nothing.
         BadLink(BadLink),
+        /// Too many from this network.
+        TooOften(TooOften),
     }
 }
 
 /// Sets the password and uses the link up. Nobody is signed in by it.
 pub async fn set_password(cx: &Cx, input: SetPassword) -> Outcome<Uuid, SetPasswordRefusal> {
     let stop = |stop: Stop<BadLink>| stop.map(SetPasswordRefusal::from);
+    limit::check(cx, LIMIT)?.map_err(|often| refuse(often.into()))?;
     let email = links::address(cx, &input.token, &KINDS).await.map_err(stop)?;
     let mut invalid = Invalid::default();
-    let checked = steps::policy(cx)?.check(&input.password, &email, &[&cx.app.settings.brand]);
+    let checked = steps::judge(cx, &input.password, &email, &[&cx.app.settings.brand]).await?;
     invalid.password(checked, input.password.expose() == input.again.expose());
     invalid.done().map_err(|invalid| refuse(invalid.into()))?;
     let hash = steps::hash(cx, input.password).await?;
@@ -52,7 +60,10 @@ pub async fn set_password(cx: &Cx, input: SetPassword) -> Outcome<Uuid, SetPassw
     let link = links::find(cx, &*tx, &input.token, &KINDS).await.map_err(stop)?;
     let id = link.account_id;
     // Counters before the account's row, as everywhere: two transactions never wait for each other.
-    gate::forget(&tx, &Counter::address(cx, &lookup_of(&tx, id).await?)).await?;
+    let lookup = lookup_of(&tx, id).await?;
+    for counter in [Counter::here(cx, &lookup), Counter::proof(cx, &lookup), Counter::address(cx, &lookup)] {
+        gate::forget(&tx, &counter).await?;
+    }
     let row = steps::locked(&tx, id).await?.ok_or_else(|| refuse(BadLink::Unknown.into()))?;
     if !steps::use_up(&tx, link.id).await? {
         return Err(refuse(BadLink::Unknown.into()));

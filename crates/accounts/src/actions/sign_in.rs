@@ -1,7 +1,8 @@
 //! Signs a customer in with address and password (ACC-6, ACC-7, ACC-10, ACC-11).
 //!
 //! An unknown address, a wrong password, an unconfirmed account: one answer, after the same work. Wrong passwords are
-//! counted before the address is looked at. Nothing but hashing runs on the pool of hashers.
+//! counted before the address is looked at; an address with very many of them asks for the human check. Nothing but
+//! hashing runs on the pool of hashers.
 
 use super::steps::{self, NewSession};
 use crate::gate::{self, Counter};
@@ -13,6 +14,7 @@ use crate::tables::{account, known_device, session};
 use gatehouse_core::{Actor, Fault, Outcome, Secret, Stop, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
 use gatehouse_passwords::PasswordFault;
+use gatehouse_web::human::{self, HumanAnswer, HumanRefusal};
 use gatehouse_web::limit::{self, Limit, TooOften};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
@@ -34,6 +36,8 @@ pub struct SignIn {
     pub device: Option<String>,
     /// The session that this browser had; it ends.
     pub previous: Option<Uuid>,
+    /// The answer to the human check; looked at only when it is asked.
+    pub human: HumanAnswer,
 }
 
 /// A session is open.
@@ -49,7 +53,7 @@ pub struct SignedIn {
 refusals! {
     /// Why nobody is signed in.
     pub enum SignInRefusal {
-        /// A field is empty.
+        /// A field is empty, or the human check is asked (the field `human_picture`).
         Invalid(Invalid),
         /// One answer for all that does not fit.
         Wrong(WrongCredentials),
@@ -69,18 +73,27 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, SignInRefusal>
     let row = account::Entity::find().filter(account::Column::EmailLookup.eq(lookup.clone())).one(cx.read()).await?;
     // For an unknown address the same statement is asked with an id that nothing has.
     let device = steps::known_device(cx, row.as_ref().map_or(Uuid::nil(), |r| r.id), input.device.as_deref()).await?;
-    let counters = steps::counters(cx, &lookup, device.as_ref());
-    let tries = steps::enter(cx, &counters).await?.map_err(|slowed| refuse(slowed.into()))?;
+    let counters = steps::sign_in_counters(cx, &lookup, device.as_ref());
+    let entered = steps::enter(cx, &counters).await?.map_err(|slowed| refuse(slowed.into()))?;
+    if entered.asks_human {
+        pass_human_check(cx, &input.human)?;
+    }
     let usable = row.filter(|row| State::from_word(&row.state) == State::Active);
     let stored = usable.as_ref().and_then(|row| row.password_hash.clone());
     let verified = steps::verify(cx, &input.password, stored).await?;
     let (Some(row), true) = (usable, verified.matches) else {
         fail(cx, &counters, &lookup).await?;
-        drop(tries);
+        drop(entered);
         return Err(refuse(WrongCredentials.into()));
     };
     let fresh = if verified.stale { Some(steps::hash(cx, input.password.clone()).await?) } else { None };
     open(cx, &input, row, device, &counters, fresh).await
+}
+
+/// Nothing is wrong with a form that came before the check was asked: it gets its check now.
+fn pass_human_check(cx: &Cx, answer: &HumanAnswer) -> Outcome<(), SignInRefusal> {
+    let passed = if answer.human_token.is_empty() { Err(HumanRefusal::Wrong) } else { human::check(cx, answer)? };
+    passed.map_err(|no| refuse(Invalid::from(FormFault::Human(no)).into()))
 }
 
 /// Empty fields are named; what can be no address belongs to nobody.
@@ -125,9 +138,8 @@ async fn open(
     let id = row.id;
     let cx = &cx.acting_as(Actor::Account { id });
     let tx = cx.begin().await?;
-    // Counters before the account's row, as everywhere: two transactions never wait for each other. The
-    // network's count stays: one right password does not excuse guessing at others.
-    for counter in counters.iter().filter(|c| Some(*c) != Counter::network(cx).as_ref()) {
+    // Counters before the account's row, as everywhere: two transactions never wait for each other.
+    for counter in counters.iter().filter(|counter| counter.is_cleared_by_success()) {
         gate::forget(&tx, counter).await?;
     }
     if !still_holds(&tx, &row, fresh, zone::known(&input.zone)).await? {

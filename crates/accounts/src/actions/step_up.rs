@@ -77,8 +77,8 @@ pub(crate) async fn prove(
     let row = account::Entity::find_by_id(account).one(cx.read()).await?;
     let row = row.ok_or_else(|| refuse(Invalid::from(FormFault::CurrentWrong).into()))?;
     let device = steps::known_device(cx, account, device).await?;
-    let counters = steps::counters(cx, &row.email_lookup, device.as_ref());
-    let _tries = steps::enter(cx, &counters).await?.map_err(|slowed| refuse(slowed.into()))?;
+    let counters = steps::proof_counters(cx, &row.email_lookup, device.as_ref());
+    let _entered = steps::enter(cx, &counters).await?.map_err(|slowed| refuse(slowed.into()))?;
     if steps::verify(cx, current, row.password_hash.clone()).await?.matches {
         return Ok(row);
     }

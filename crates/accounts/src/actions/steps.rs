@@ -1,6 +1,6 @@
 //! Steps that several actions share, inside their transactions.
 
-use crate::gate::{Counter, Gate, Try};
+use crate::gate::{Counter, Entered, Gate};
 use crate::model::{NewToken, TokenKind, device_label, term, token};
 use crate::queries::contacts::{self, Contact};
 use crate::refusals::Slowed;
@@ -8,13 +8,23 @@ use crate::session_book::expiry;
 use crate::tables::{account, known_device, one_time_token, session};
 use gatehouse_core::{Fault, Moment, Secret, Uuid};
 use gatehouse_db::{Cx, Tx, subject};
-use gatehouse_passwords::{HashPool, Policy};
+use gatehouse_passwords::{HashPool, PasswordFault, Policy};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 
 /// The rules for new passwords.
 pub fn policy(cx: &Cx) -> Result<Policy, Fault> {
     Ok(cx.service::<HashPool>()?.policy())
+}
+
+/// What is wrong with a new password, the estimate included; after every limit, because it takes long.
+pub async fn judge(
+    cx: &Cx,
+    password: &Secret<String>,
+    email: &str,
+    words: &[&str],
+) -> Result<Result<(), Vec<PasswordFault>>, Fault> {
+    cx.service::<HashPool>()?.check(password.clone(), email, words).await
 }
 
 /// Hashes a new password; before the transaction, because it takes long.
@@ -167,16 +177,28 @@ pub async fn known_device(cx: &Cx, account: Uuid, cookie: Option<&str>) -> Resul
     Ok(select.one(cx.read()).await?)
 }
 
-/// What counts a wrong password here: the known browser alone, or else the address and the network.
-pub fn counters(cx: &Cx, lookup: &[u8], device: Option<&known_device::Model>) -> Vec<Counter> {
+/// What counts a wrong password at sign-in: the known browser alone, or else the address from this network, the
+/// network, and the address from everywhere.
+pub fn sign_in_counters(cx: &Cx, lookup: &[u8], device: Option<&known_device::Model>) -> Vec<Counter> {
     match device {
         Some(device) => vec![Counter::device(cx, &device.device_hash)],
-        None => [Some(Counter::address(cx, lookup)), Counter::network(cx)].into_iter().flatten().collect(),
+        None => {
+            let all = [Some(Counter::here(cx, lookup)), Counter::network(cx), Some(Counter::address(cx, lookup))];
+            all.into_iter().flatten().collect()
+        }
+    }
+}
+
+/// The same for a person who is signed in: strangers, who have no session, never raise these.
+pub fn proof_counters(cx: &Cx, lookup: &[u8], device: Option<&known_device::Model>) -> Vec<Counter> {
+    match device {
+        Some(device) => vec![Counter::device(cx, &device.device_hash)],
+        None => [Some(Counter::proof(cx, lookup)), Counter::network(cx)].into_iter().flatten().collect(),
     }
 }
 
 /// Lets a try at a password through, or says how long to wait (ACC-11).
-pub async fn enter(cx: &Cx, counters: &[Counter]) -> Result<Result<Vec<Try>, Slowed>, Fault> {
+pub async fn enter(cx: &Cx, counters: &[Counter]) -> Result<Result<Entered, Slowed>, Fault> {
     cx.service::<Gate>()?.enter(cx, counters).await
 }
 

@@ -2,10 +2,14 @@
 
 use gatehouse_core::{MINUTE, SECOND};
 
-/// Wrong passwords for one account that cost nothing, within [`WINDOW`].
+/// Wrong passwords for one address from one network that cost nothing, within [`WINDOW`]; also those of one known browser,
+/// and those of a person who is signed in.
 pub const FREE_TRIES: i64 = 10;
 /// The same for one network; an office or a school shares one address.
 pub const FREE_TRIES_NETWORK: i64 = 50;
+/// Wrong passwords for one address from everywhere, within [`WINDOW`], beyond which sign-in asks for the human check. No
+/// wait follows from them: strangers must not keep the owner out.
+pub const FREE_TRIES_ADDRESS: i64 = 100;
 /// Without a wrong password for so long, counting starts anew.
 pub const WINDOW: i64 = 15 * MINUTE;
 /// The longest wait between two tries.

@@ -1,5 +1,6 @@
 //! What was done in the account, and by whom (ALL-3).
 
+use super::section::section;
 use super::sessions::ListPage;
 use crate::queries::activity::activity;
 use axum::extract::Query;
@@ -53,9 +54,8 @@ pub async fn list(customer: Customer, Query(query): Query<ActivityQuery>) -> Res
         .next(lines.next.map(|cursor| href("after", cursor)));
     visit.show(&ListPage {
         page: visit.page(t.msg_activity_title()),
-        head: PageHead::new(t.msg_activity_title())
-            .lede(t.msg_activity_lede())
-            .crumbs(lang, [(t.msg_account(), "/account")]),
+        head: PageHead::new(t.msg_activity_title()).lede(t.msg_activity_lede()),
+        section: section(lang, "/account/activity"),
         filters: Some(Filters::new(lang, "/account/activity").field(&select)),
         table,
         empty,
@@ -84,7 +84,6 @@ fn what(lang: Lang, line: &Audit) -> String {
         "account.password_set" => t.msg_did_password_set(),
         "account.password_changed" => t.msg_did_password_changed(),
         "account.profile_changed" => t.msg_did_profile(),
-        "account.notifications_changed" => t.msg_did_notifications(),
         "account.session_ended" => t.msg_did_session_ended(),
         "account.sessions_ended" => t.msg_did_sessions_ended(),
         "account.viewed" => t.msg_did_viewed(),

@@ -113,6 +113,8 @@ pub struct FormPage {
     pub page: Page,
     /// The head.
     pub head: PageHead,
+    /// The links of the area.
+    pub section: Markup,
     /// What is wrong.
     pub summary: ErrorSummary,
     /// The form.

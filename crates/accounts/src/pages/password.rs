@@ -1,6 +1,7 @@
 //! Change of password (ACC-15).
 
 use super::frame::{Form, FormPage, device_cookie, errors_of, login_field, rules, show_refused, with_session};
+use super::section::section;
 use crate::actions::change_password::{ChangePassword, change_password};
 use crate::queries::{own, sessions};
 use gatehouse_core::{Secret, Stop};
@@ -61,9 +62,8 @@ async fn page(customer: &Customer, errors: &FormErrors) -> Result<FormPage, Halt
     form.submit = Button::submit(t.msg_change_title()).primary();
     Ok(FormPage {
         page: visit.page(t.msg_change_title()).refused(!errors.is_empty()),
-        head: PageHead::new(t.msg_change_title())
-            .lede(t.msg_change_lede())
-            .crumbs(lang, [(t.msg_account(), "/account")]),
+        head: PageHead::new(t.msg_change_title()).lede(t.msg_change_lede()),
+        section: section(lang, "/account/password"),
         summary: ErrorSummary::new(lang, errors),
         form,
         cancel: Some(Button::link(t.msg_cancel(), "/account")),

@@ -1,12 +1,19 @@
 //! The list of sessions, with sign-out of one and of all others (ACC-10).
 
 use super::frame::without_session;
+use super::section::section;
 use crate::actions::sessions as actions;
 use crate::queries::sessions::sessions;
+use axum::extract::Query;
 use gatehouse_core::Uuid;
+use gatehouse_db::paging::PageRequest;
 use gatehouse_web::view::*;
+use gatehouse_web::visit::query_escape;
 use gatehouse_web::{Customer, Done, Halt, Posted};
 use serde::Deserialize;
+
+/// Sessions on one page.
+const ROWS: u64 = 100;
 
 /// A page with a table.
 #[derive(askama::Template)]
@@ -14,19 +21,27 @@ use serde::Deserialize;
 pub struct ListPage {
     pub page: Page,
     pub head: PageHead,
+    pub section: Markup,
     pub filters: Option<Filters>,
     pub table: Table,
     pub empty: Option<Empty>,
     pub pager: Option<Pager>,
 }
 
-/// Shows the list; it is never empty, because this session is in it.
-pub async fn list(customer: Customer) -> Result<Done, Halt> {
+#[derive(Deserialize)]
+pub struct SessionsQuery {
+    after: Option<String>,
+    before: Option<String>,
+}
+
+/// Shows a page of the list, last used first; the list is never empty, because this session is in it.
+pub async fn list(customer: Customer, Query(query): Query<SessionsQuery>) -> Result<Done, Halt> {
     let Customer { visit, session } = customer;
     let lang = visit.lang();
     let t = crate::texts(lang);
     let format = visit.format();
-    let lines = sessions(&visit.cx, session.account).await?;
+    let request = PageRequest::parse(query.after.as_deref(), query.before.as_deref(), Some(ROWS));
+    let lines = sessions(&visit.cx, session.account, &request).await?;
     let mut table = Table::new(
         t.msg_sessions_title(),
         [
@@ -37,7 +52,7 @@ pub async fn list(customer: Customer) -> Result<Done, Halt> {
             Head::actions(lang),
         ],
     );
-    for line in &lines {
+    for line in &lines.items {
         let device = line.device.clone().unwrap_or_else(|| t.msg_device_unknown());
         let name = Cell::text(device.clone());
         let (name, end) = if line.id == session.id {
@@ -54,13 +69,20 @@ pub async fn list(customer: Customer) -> Result<Done, Halt> {
             end,
         ]);
     }
-    let mut head =
-        PageHead::new(t.msg_sessions_title()).lede(t.msg_sessions_lede()).crumbs(lang, [(t.msg_account(), "/account")]);
-    if lines.len() > 1 {
+    let mut head = PageHead::new(t.msg_sessions_title()).lede(t.msg_sessions_lede());
+    let has_more = lines.previous.is_some() || lines.next.is_some();
+    if lines.items.len() > 1 || has_more {
         head = head.action(Button::post(t.msg_sessions_end_others(), "/account/sessions/end-others").danger());
     }
+    let href = |word: &str, cursor: String| format!("/account/sessions?{word}={}", query_escape(&cursor));
+    let pager = has_more.then(|| {
+        Pager::new(lang, lines.items.len())
+            .previous(lines.previous.map(|cursor| href("before", cursor)))
+            .next(lines.next.map(|cursor| href("after", cursor)))
+    });
     let page = visit.page(t.msg_sessions_title());
-    visit.show(&ListPage { page, head, filters: None, table, empty: None, pager: None })
+    let section = section(lang, "/account/sessions");
+    visit.show(&ListPage { page, head, section, filters: None, table, empty: None, pager })
 }
 
 #[derive(Deserialize)]

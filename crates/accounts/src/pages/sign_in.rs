@@ -5,6 +5,7 @@ use crate::actions::sessions;
 use crate::actions::sign_in::{SignIn, sign_in};
 use axum::extract::Query;
 use gatehouse_core::{Secret, Stop};
+use gatehouse_web::human::{self, HumanAnswer};
 use gatehouse_web::view::*;
 use gatehouse_web::visit::safe_next;
 use gatehouse_web::{Done, Halt, Posted, Visit};
@@ -22,6 +23,9 @@ pub async fn home(visit: Visit) -> Done {
 pub struct Next {
     #[serde(default)]
     next: String,
+    /// Not empty: a session has ended amid something.
+    #[serde(default)]
+    ended: String,
 }
 
 #[derive(Default, Deserialize)]
@@ -36,14 +40,22 @@ pub struct SignInForm {
     zone: String,
     #[serde(default)]
     next: String,
+    #[serde(default)]
+    human_token: String,
+    #[serde(default)]
+    human_nonce: String,
+    #[serde(default)]
+    human_picture: String,
 }
 
 /// Shows the form.
-pub async fn form(visit: Visit, Query(Next { next }): Query<Next>) -> Result<Done, Halt> {
+pub async fn form(visit: Visit, Query(Next { next, ended }): Query<Next>) -> Result<Done, Halt> {
     if visit.customer.is_some() {
         return Ok(visit.go(safe_next(Some(&next), START)));
     }
-    visit.show(&page(&visit, &SignInForm { next, ..SignInForm::default() }, &FormErrors::new()))
+    let card = page(&visit, &SignInForm { next, ..SignInForm::default() }, &FormErrors::new());
+    let card = if ended.is_empty() { card } else { card.lede(crate::texts(visit.lang()).msg_sign_in_ended()) };
+    visit.show(&card)
 }
 
 /// Signs in.
@@ -56,6 +68,11 @@ pub async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Do
         zone: form.zone.clone(),
         device: device_cookie(&visit),
         previous: visit.customer.as_ref().map(|session| session.id),
+        human: HumanAnswer {
+            human_token: form.human_token.clone(),
+            human_nonce: form.human_nonce.clone(),
+            human_picture: form.human_picture.clone(),
+        },
     };
     match sign_in(&visit.cx, input).await {
         Ok(signed_in) => {
@@ -83,7 +100,7 @@ pub async fn sign_out(visit: Visit) -> Result<Done, Halt> {
 fn page(visit: &Visit, form: &SignInForm, errors: &FormErrors) -> Card {
     let lang = visit.lang();
     let t = crate::texts(lang);
-    let fields = Form::new("/sign-in", t.msg_sign_in())
+    let mut fields = Form::new("/sign-in", t.msg_sign_in())
         .field(&Field::email("email", t.msg_email()).value(form.email.clone()).errors(errors))
         .field(
             &Password::current(lang, "password", t.msg_password())
@@ -95,5 +112,9 @@ fn page(visit: &Visit, form: &SignInForm, errors: &FormErrors) -> Card {
         )
         .field(&Field::hidden_time_zone("zone"))
         .field(&Field::hidden("next", form.next.clone()));
+    // Asked only after very many wrong passwords for the address (ACC-11); asked again as long as it was.
+    if errors.of("human_picture").is_some() || !form.human_token.is_empty() {
+        fields = fields.field(&human::for_form(&visit.cx).errors(errors));
+    }
     Card::new(visit, t.msg_sign_in(), errors).form(fields).way(t.msg_sign_in_new(), t.msg_register(), "/register")
 }

@@ -1,8 +1,8 @@
 //! What the modules above may know of an account.
 
-use crate::model::{Email, Notification, State};
+use crate::model::{Email, State};
 use crate::queries::sealed;
-use crate::tables::{account, notification_choice};
+use crate::tables::account;
 use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_db::{Cx, subject};
 use sea_orm::entity::prelude::*;
@@ -68,14 +68,6 @@ pub async fn find_by_email<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) -
     let Ok(email) = Email::parse(email) else { return Ok(None) };
     let row = account::Entity::find().filter(account::Column::EmailLookup.eq(lookup(cx, &email))).one(conn).await?;
     Ok(row.filter(|row| State::from_word(&row.state) == State::Active).map(|row| row.id))
-}
-
-/// Whether the person switched this kind of notification on (ACC-16).
-pub async fn wants<C: ConnectionTrait>(_cx: &Cx, conn: &C, account: Uuid, kind: Notification) -> Result<bool, Fault> {
-    use notification_choice::{Column, Entity};
-    let found =
-        Entity::find().filter(Column::AccountId.eq(account)).filter(Column::Kind.eq(kind.word())).one(conn).await?;
-    Ok(found.is_some())
 }
 
 /// From a row and its key.

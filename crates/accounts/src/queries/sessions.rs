@@ -1,10 +1,10 @@
 //! A person's live sessions.
 
 use crate::model::device_label;
-use crate::tables::session::{Column, Entity};
+use crate::tables::session::{Column, Entity, Model};
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::Cx;
-use sea_orm::QueryOrder as _;
+use gatehouse_db::paging::{self, Direction, PageRequest, Paged, SortKey};
 use sea_orm::entity::prelude::*;
 
 /// One session in the list.
@@ -22,25 +22,19 @@ pub struct SessionLine {
     pub seen: Moment,
 }
 
-/// The live sessions of an account, last used first. There are never many: each ends by itself.
-pub async fn sessions(cx: &Cx, account: Uuid) -> Result<Vec<SessionLine>, Fault> {
-    let rows = Entity::find()
-        .filter(Column::AccountId.eq(account))
-        .filter(Column::ExpiresAt.gt(cx.now().0))
-        .order_by_desc(Column::SeenAt)
-        .order_by_desc(Column::Id)
-        .all(cx.read())
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| SessionLine {
-            id: row.id,
-            device: row.agent.as_deref().and_then(device_label),
-            network: row.network,
-            since: Moment(row.created_at),
-            seen: Moment(row.seen_at),
-        })
-        .collect())
+/// A page of the live sessions of an account, last used first.
+pub async fn sessions(cx: &Cx, account: Uuid, request: &PageRequest) -> Result<Paged<SessionLine>, Fault> {
+    let live = Entity::find().filter(Column::AccountId.eq(account)).filter(Column::ExpiresAt.gt(cx.now().0));
+    let columns = (Column::SeenAt, Column::Id);
+    let place = |row: &Model| (SortKey::Int(row.seen_at), row.id);
+    let page = paging::keyset(cx.read(), live, columns, Direction::Descending, request, place).await?;
+    Ok(page.map(|row| SessionLine {
+        id: row.id,
+        device: row.agent.as_deref().and_then(device_label),
+        network: row.network,
+        since: Moment(row.created_at),
+        seen: Moment(row.seen_at),
+    }))
 }
 
 /// Whether the person asked to stay signed in, for the life of a renewed cookie.

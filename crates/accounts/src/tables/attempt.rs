@@ -9,7 +9,7 @@ pub struct Model {
     /// Keyed hash of kind and what is counted.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Vec<u8>,
-    /// `sign_in`, `sign_in_device`, `sign_in_network`, `mail_confirm`, `mail_recover`.
+    /// `sign_in`, `sign_in_here`, `sign_in_device`, `sign_in_network`, `proof`, `mail_confirm`, `mail_recover`.
     pub kind: String,
     /// How many in this window.
     pub count: i64,

@@ -1,9 +1,8 @@
-//! The account area: profile, notifications, password, activity.
+//! The account area: profile, password, activity.
 
 use super::*;
 use axum::http::StatusCode;
-use gatehouse_accounts::Notification;
-use gatehouse_accounts::queries::contacts::{contact, contacts, find_by_email, wants};
+use gatehouse_accounts::queries::contacts::{contact, contacts, find_by_email};
 use gatehouse_testkit::both_engines;
 
 const PROFILE: [(&str, &str); 8] = [
@@ -77,19 +76,41 @@ both_engines! {
     }
 
     /// ACC-16
-    async fn every_notification_is_off_until_it_is_switched_on(world: World) {
-        let id = customer(&world, "aiko@example.com").await;
-        let (cx, db) = (world.cx(), world.app.db.reader());
-        for kind in Notification::ALL {
-            assert!(!wants(&cx, db, id, kind).await.unwrap());
-        }
+    async fn no_notification_is_offered_before_its_mail_exists(world: World) {
+        customer(&world, "aiko@example.com").await;
         let mut browser = signed_in(&world, "aiko@example.com").await;
-        let chosen = [("notify", "license_ending"), ("notify", "product_releases"), ("notify", "nonsense")];
-        browser.post("/account/notifications", &chosen).await.expect(StatusCode::SEE_OTHER);
-        assert!(wants(&cx, db, id, Notification::LicenseEnding).await.unwrap());
-        assert!(!wants(&cx, db, id, Notification::LicenseActivity).await.unwrap());
-        browser.post("/account/notifications", &[]).await.expect(StatusCode::SEE_OTHER);
-        assert!(!wants(&cx, db, id, Notification::LicenseEnding).await.unwrap());
+        assert!(!browser.get("/account").await.expect(StatusCode::OK).body.contains("name=\"notify\""));
+        browser.post("/account/notifications", &[("notify", "license_ending")]).await.expect(StatusCode::NOT_FOUND);
+    }
+
+    /// ALL-2, ALL-5
+    async fn each_page_of_the_account_leads_to_the_others(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let mut browser = signed_in(&world, "aiko@example.com").await;
+        let pages = ["/account", "/account/password", "/account/sessions", "/account/activity"];
+        for here in pages {
+            let page = browser.get(here).await.expect(StatusCode::OK);
+            let links = page.body.split("<nav class=\"actions\"").nth(1).unwrap().split("</nav>").next().unwrap();
+            for there in pages {
+                let current = if there == here { " aria-current=\"page\"" } else { "" };
+                assert!(links.contains(&format!("href=\"{there}\"{current}>")), "{here} to {there}: {links}");
+            }
+        }
+    }
+
+    /// ACC-5, ALL-2
+    async fn a_new_password_is_told_everything_that_is_wrong_with_it_at_its_field(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let mut browser = signed_in(&world, "aiko@example.com").await;
+        let form = [("current", PASSWORD), ("password", "alllower"), ("again", "alllower")];
+        let page = browser.post("/account/password", &form).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        let error = page.body.split("id=\"e-password\"").nth(1).unwrap().split("</p>").next().unwrap();
+        for fault in ["upper-case letter", "a digit", "special character"] {
+            assert!(error.contains(fault), "{fault}: {error}");
+        }
+        let common = [("current", PASSWORD), ("password", "Summer2026!"), ("again", "Summer2026!")];
+        let page = browser.post("/account/password", &common).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.body.contains("easy to guess"));
     }
 
     /// ACC-15
@@ -120,20 +141,22 @@ both_engines! {
         let mut boris = signed_in(&world, "boris@example.com").await;
         sign_in(&mut world.browser(), "aiko@example.com", OTHER).await;
         let mut browser = signed_in(&world, "aiko@example.com").await;
+        let mut kept = PROFILE.to_vec();
+        kept[6].1 = "en";
         for _ in 0..60 {
             world.advance(1000);
-            browser.post("/account/notifications", &[]).await;
+            browser.post("/account", &kept).await;
         }
         let first = browser.get("/account/activity").await.expect(StatusCode::OK);
-        assert_eq!(first.body.matches("Notifications changed").count(), 50);
+        assert_eq!(first.body.matches("Profile changed").count(), 50);
         let next = first.body.split("href=\"").find(|h| h.starts_with("/account/activity?group=") && h.contains("after="));
         let next = next.unwrap().split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
         let second = browser.get(&next).await.expect(StatusCode::OK);
-        assert_eq!(second.body.matches("Notifications changed").count(), 10);
+        assert_eq!(second.body.matches("Profile changed").count(), 10);
         assert!(second.body.contains("Signed in") && second.body.contains("Sign-in with a wrong password"));
         let none = browser.get("/account/activity?group=license").await.expect(StatusCode::OK);
         assert!(none.body.contains("Nothing here yet"));
-        assert!(!boris.get("/account/activity").await.body.contains("Notifications changed"));
+        assert!(!boris.get("/account/activity").await.body.contains("Profile changed"));
     }
 
     /// ACC-6

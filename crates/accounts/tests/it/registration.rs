@@ -43,7 +43,7 @@ both_engines! {
         let token = link.split('=').nth(1).unwrap();
         browser.post("/confirm", &[("token", token)]).await.expect(StatusCode::SEE_OTHER);
         let again = browser.post("/confirm", &[("token", token)]).await.expect(StatusCode::NOT_FOUND);
-        assert!(again.body.contains("already been used") && again.body.contains("href=\"/sign-in\""));
+        assert!(again.body.contains("already used") && again.body.contains("href=\"/sign-in\""));
         browser.get(&link).await.expect(StatusCode::NOT_FOUND);
         assert_eq!(sign_in(&mut browser, "aiko@example.com", PASSWORD).await.location(), "/licenses");
     }
@@ -164,6 +164,12 @@ both_engines! {
         let form = [("email", "aiko@example.com"), ("password", PASSWORD), ("again", PASSWORD)];
         let refused = browser.post("/register", &form).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.body.contains("value=\"aiko@example.com\""), "what was typed stays");
+        assert!(refused.body.contains("aria-describedby=\"h-human_picture e-human_picture\""));
+        let token = refused.input("human_token").unwrap();
+        let mut misread = form.to_vec();
+        misread.extend([("human_token", token.as_str()), ("human_picture", "????")]);
+        let refused = browser.post("/register", &misread).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("do not match the picture"));
         let page = browser.get("/register").await;
         let solved = Browser::human(&page);
         let mut all = form.to_vec();

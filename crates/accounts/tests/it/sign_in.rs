@@ -2,11 +2,31 @@
 
 use super::*;
 use axum::http::StatusCode;
+use gatehouse_accounts::actions::sign_in as actions;
 use gatehouse_accounts::tables::account;
-use gatehouse_core::{MINUTE, SECOND};
+use gatehouse_core::{Actor, MINUTE, SECOND};
+use gatehouse_db::Cx;
 use gatehouse_passwords::{Cost, HashPool};
 use gatehouse_testkit::both_engines;
+use gatehouse_web::human::HumanAnswer;
 use sea_orm::entity::prelude::*;
+
+/// Wrong passwords for an address, each from a network of its own; the browsers of a test are in another one.
+async fn guess(world: &World, email: &str, times: u8) {
+    for n in 0..times {
+        let cx = Cx { actor: Actor::Visitor, network: Some(format!("198.51.100.{n}")), ..world.cx() };
+        let input = actions::SignIn {
+            email: email.into(),
+            password: OTHER.to_owned().into(),
+            kept: false,
+            zone: String::new(),
+            device: None,
+            previous: None,
+            human: HumanAnswer::default(),
+        };
+        assert!(actions::sign_in(&cx, input).await.is_err());
+    }
+}
 
 both_engines! {
     /// ACC-6
@@ -54,6 +74,48 @@ both_engines! {
         let mut new_browser = world.browser();
         let answer = sign_in(&mut new_browser, "aiko@example.com", PASSWORD).await;
         assert_eq!(answer.location(), "/licenses", "a wait of a minute at most, never a lock");
+    }
+
+    /// ACC-11
+    async fn strangers_from_many_networks_never_keep_the_owner_out_of_a_new_browser(world: World) {
+        customer(&world, "aiko@example.com").await;
+        guess(&world, "aiko@example.com", 99).await;
+        let mut owner = world.browser();
+        assert_eq!(sign_in(&mut owner, "aiko@example.com", PASSWORD).await.location(), "/licenses", "nobody waits");
+        guess(&world, "aiko@example.com", 1).await;
+        let mut owner = world.browser();
+        let asked = sign_in(&mut owner, "aiko@example.com", PASSWORD).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        let solved = Browser::human(&asked);
+        let mut form = vec![("email", "aiko@example.com"), ("password", PASSWORD)];
+        form.extend(solved.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+        assert_eq!(owner.post("/sign-in", &form).await.location(), "/licenses", "a human check, and he is in");
+    }
+
+    /// ACC-11, ACC-13
+    async fn a_mailed_link_is_a_way_in_that_no_guessing_blocks(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let mut owner = world.browser();
+        for _ in 0..10 {
+            sign_in(&mut owner, "aiko@example.com", OTHER).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        guess(&world, "aiko@example.com", 95).await;
+        sign_in(&mut owner, "aiko@example.com", PASSWORD).await.expect(StatusCode::TOO_MANY_REQUESTS);
+        owner.post_as_human("/forgot-password", &[("email", "aiko@example.com")]).await;
+        let link = world.last_mail_to("aiko@example.com").await.link();
+        let token = link.split('=').nth(1).unwrap();
+        let fresh = [("token", token), ("password", OTHER), ("again", OTHER)];
+        owner.post("/set-password", &fresh).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(sign_in(&mut owner, "aiko@example.com", OTHER).await.location(), "/licenses");
+    }
+
+    /// ACC-10, ACC-11
+    async fn strangers_never_delay_the_proof_of_who_is_signed_in(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let mut browser = signed_in(&world, "aiko@example.com").await;
+        browser.set_cookie("gh_device", "");
+        guess(&world, "aiko@example.com", 120).await;
+        let proved = browser.post("/step-up", &[("current", PASSWORD), ("next", "/account")]).await;
+        assert_eq!(proved.location(), "/account");
     }
 
     /// ACC-11, ACC-6

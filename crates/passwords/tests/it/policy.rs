@@ -40,6 +40,50 @@ fn known_and_trivial_passwords_and_the_persons_own_words_are_refused() {
 
 /// ACC-5
 #[test]
+fn a_common_word_is_refused_however_it_is_dressed_up() {
+    for password in [
+        "Admin@123",
+        "P@ssw0rd123!",
+        "Pa$$w0rd2025!",
+        "Pass@word1",
+        "Welcome2024!",
+        "Summer2026!",
+        "$ummer2026!",
+        "!!Dragon77",
+        "W3lc0me#2026",
+        "He1lo!2026",
+        "Letmein!99",
+        "Sakura2026!",
+        "Privet123!",
+        "Gfhjkm123!",
+        "Пароль2026!",
+        "1qaz@WSX3edc",
+        "Aa123456!",
+        "Iloveyou-Iloveyou-1",
+        "Gatehouse-2026",
+        "AnnaPetrova#1987",
+    ] {
+        assert_eq!(faults(Policy::Composition, password), [PasswordFault::Guessable], "{password}");
+    }
+    assert_eq!(faults(Policy::Nist, "2026-11-22 00:36:15"), [PasswordFault::Guessable], "no letter at all");
+    for password in ["Correct-Horse-7", "Rk7%wzq4", "Umbrella7!Quartz", "Привет-Кактус-7", "桜Umbrella-77x"]
+    {
+        assert_eq!(faults(Policy::Composition, password), [], "{password}");
+    }
+}
+
+/// ACC-5, ACC-11
+#[test]
+fn a_long_password_is_estimated_by_its_beginning() {
+    let end = "Rk7%wzq4-tidal-Orbit";
+    assert_eq!(faults(Policy::Composition, &format!("{}{end}", "a".repeat(32))), [PasswordFault::Guessable]);
+    assert_eq!(faults(Policy::Composition, &format!("{end}{}", "a".repeat(32))), []);
+    let crafted = format!("{}Aa", "again=@4(8({[<3691!|70$5+7%2".repeat(5));
+    assert_eq!(faults(Policy::Composition, &crafted), []);
+}
+
+/// ACC-5
+#[test]
 fn the_e_mail_address_is_no_password_in_any_case_or_width() {
     let check = |password: &str| Policy::Composition.check(&Secret::new(password.into()), "Anna.7@example.com", &[]);
     assert_eq!(check("Anna.7@example.com"), Err(vec![PasswordFault::IsEmail]));

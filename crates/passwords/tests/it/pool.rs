@@ -1,5 +1,5 @@
 use gatehouse_core::Secret;
-use gatehouse_passwords::{Cost, HashPool, QUEUE};
+use gatehouse_passwords::{Cost, HashPool, PasswordFault, QUEUE};
 use std::sync::Arc;
 
 fn secret(text: &str) -> Secret<String> {
@@ -96,4 +96,15 @@ async fn beyond_the_queue_the_pool_says_that_it_is_busy() {
         }
     }
     assert!(done >= QUEUE && busy >= 1, "{done} done, {busy} refused");
+}
+
+/// ACC-5, ACC-11
+#[tokio::test]
+async fn the_pool_judges_new_passwords_beside_the_requests() {
+    let pool = HashPool::new(1, Cost::Cheap);
+    let check = async |password: &str| pool.check(secret(password), "anna@example.com", &["Gatehouse"]).await.unwrap();
+    assert_eq!(check("Rk7%wzq4").await, Ok(()));
+    assert_eq!(check("Summer2026!").await, Err(vec![PasswordFault::Guessable]));
+    assert_eq!(check("Gatehouse-2026").await, Err(vec![PasswordFault::Guessable]));
+    assert_eq!(check("anna@example.com").await, Err(vec![PasswordFault::IsEmail]));
 }

@@ -70,7 +70,7 @@ fn rules(cx: &Cx, new: &NewMember) -> Result<(String, String), Vec<MemberFault>>
         faults.push(MemberFault::RolesMissing);
     }
     if let (Some(password), Ok(pool)) = (&new.password, cx.service::<HashPool>())
-        && let Err(found) = pool.policy().check(password, &address, &[&name, &cx.app.settings.brand])
+        && let Err(found) = pool.policy().plain(password, &address)
     {
         faults.extend(found.into_iter().map(MemberFault::Password));
     }
@@ -82,7 +82,14 @@ pub async fn create_member(cx: &Cx, new: NewMember) -> Outcome<CreatedMember, Me
     rights::administrator(cx).map_err(|refusal| refuse(refusal.into()))?;
     let (address, name) = rules(cx, &new).map_err(|faults| refuse(MemberRefusal::Invalid(faults)))?;
     let password_hash = match new.password.clone() {
-        Some(password) => Some(hash(cx, password).await?),
+        Some(password) => {
+            let words = [name.as_str(), cx.app.settings.brand.as_str()];
+            if let Err(found) = cx.service::<HashPool>()?.check(password.clone(), &address, &words).await? {
+                let faults = found.into_iter().map(MemberFault::Password).collect();
+                return Err(refuse(MemberRefusal::Invalid(faults)));
+            }
+            Some(hash(cx, password).await?)
+        }
         None => None,
     };
 

@@ -70,7 +70,7 @@ pub async fn change_password(
     let person = open(&key, member)?;
     let pool = cx.service::<HashPool>()?;
     let words = [person.name.as_str(), cx.app.settings.brand.as_str()];
-    let mut faults: Vec<MemberFault> = match pool.policy().check(&password, &person.email, &words) {
+    let mut faults: Vec<MemberFault> = match pool.policy().plain(&password, &person.email) {
         Ok(()) => Vec::new(),
         Err(found) => found.into_iter().map(MemberFault::Password).collect(),
     };
@@ -82,6 +82,12 @@ pub async fn change_password(
     })?;
     if !is_right {
         faults.insert(0, MemberFault::CurrentWrong);
+    }
+    // The estimate takes long: only for who has proved himself.
+    if faults.is_empty()
+        && let Err(found) = pool.check(password.clone(), &person.email, &words).await?
+    {
+        faults.extend(found.into_iter().map(MemberFault::Password));
     }
     if !faults.is_empty() {
         return Err(refuse(MemberRefusal::Invalid(faults)));

@@ -72,7 +72,7 @@ pub async fn set_password(cx: &Cx, token: &str, password: Secret<String>) -> Out
     let person = open(&key, member.clone())?;
     let pool = cx.service::<HashPool>()?;
     let words = [person.name.as_str(), cx.app.settings.brand.as_str()];
-    if let Err(faults) = pool.policy().check(&password, &person.email, &words) {
+    if let Err(faults) = pool.check(password.clone(), &person.email, &words).await? {
         return Err(refuse(SignInRefusal::Password(faults)));
     }
     let fresh = hash(cx, password).await?;

@@ -30,7 +30,7 @@ impl FormErrors {
         errors
     }
 
-    /// Adds one; a field shows only its first.
+    /// Adds one; a field shows only its first, a password all.
     pub fn add(&mut self, field: impl Into<String>, text: impl Into<String>) {
         self.list.push((field.into(), text.into()));
     }
@@ -46,6 +46,11 @@ impl FormErrors {
         let text = self.of(field)?.to_owned();
         self.labels.lock().unwrap_or_else(PoisonError::into_inner).push((field.to_owned(), label.to_owned()));
         Some(text)
+    }
+
+    /// Every text of a field.
+    pub fn all(&self, field: &str) -> Vec<&str> {
+        self.list.iter().filter(|(name, _)| name == field).map(|(_, text)| text.as_str()).collect()
     }
 
     /// Whether the form is acceptable.

@@ -62,10 +62,12 @@ impl Password {
         hint,
     }
 
-    /// Takes its own error out of the form's.
+    /// Takes its own errors out of the form's: all of them, because a new password breaks several rules at once.
     #[must_use]
     pub fn errors(mut self, errors: &FormErrors) -> Self {
-        self.error = errors.below(&self.name, &self.label);
+        let texts = errors.all(&self.name);
+        let between = if self.lang == Lang::Ja { "" } else { " " };
+        self.error = errors.below(&self.name, &self.label).map(|_| texts.join(between));
         self
     }
 
