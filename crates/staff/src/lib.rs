@@ -13,6 +13,7 @@
 
 pub mod actions;
 pub mod attempts;
+mod audit_book;
 pub mod contacts;
 pub mod inventory;
 pub mod key_ring;
@@ -38,7 +39,7 @@ use gatehouse_core::personal::Inventory;
 use gatehouse_db::{Migration, Services, migration};
 use gatehouse_web::session::{SharedApiKeys, SharedStaffSessions};
 use gatehouse_web::view::Icon;
-use gatehouse_web::{AppState, Module, NavEntry, Navigation};
+use gatehouse_web::{AppState, AuditBook, Module, NavEntry, Navigation};
 use key_ring::KeyRing;
 use std::sync::Arc;
 
@@ -71,6 +72,10 @@ impl Module for Staffing {
 
     fn pages(&self) -> Router<AppState> {
         pages::routes()
+    }
+
+    fn audit_book(&self) -> Option<Arc<dyn AuditBook>> {
+        Some(Arc::new(audit_book::Book))
     }
 
     fn navigation(&self, navigation: &mut Navigation) {

@@ -1,0 +1,47 @@
+### Texts of the audit log
+
+audit-event-staff-invited = Colleague invited
+audit-event-staff-changed = Name or roles of a colleague changed
+audit-event-staff-disabled = Access of a colleague disabled
+audit-event-staff-enabled = Access of a colleague given back
+audit-event-staff-second-factor-reset = Second factor of a colleague reset
+audit-event-staff-second-factor-set-up = Second factor set up
+audit-event-staff-second-factor-paused = Second factor paused after wrong codes
+audit-event-staff-link-sent = Link for a new password mailed
+audit-event-staff-preferences-changed = Language or time zone changed
+audit-event-staff-password-set = Password set by a mailed link
+audit-event-staff-password-changed = Password changed
+audit-event-staff-recovery-codes-renewed = New recovery codes made
+audit-event-staff-password-passed = Right password at the sign-in
+audit-event-staff-signed-in = Signed in
+audit-event-staff-sign-in-failed = Sign-in with a wrong password
+audit-event-staff-code-failed = Wrong code of the second factor
+audit-event-staff-stepped-up = Identity confirmed again
+audit-event-staff-signed-out = Signed out
+audit-event-api-key-created = API key created
+audit-event-api-key-revoked = API key revoked
+audit-event-dead-letter-run-again = Failed job run again
+audit-event-dead-letter-all-run-again = Failed jobs run again together
+audit-event-dead-letter-discarded = Failed job discarded
+audit-event-audit-viewed = Audit log of a record viewed
+audit-event-retention-swept = Expired records deleted
+
+audit-group-staff = Staff and their access
+audit-group-keys = Keys
+audit-group-operation = Operation
+audit-record-staff = Colleague
+audit-record-api-key = API key
+audit-record-job = Job
+audit-record-any = Record
+audit-record-rule = Retention rule
+audit-detail-roles = Roles
+audit-detail-roles-before = Roles before
+audit-detail-factor = By
+audit-detail-job = Kind of job
+audit-detail-count = Number
+audit-detail-scopes = Scopes
+audit-detail-keys-revoked = API keys revoked
+audit-detail-rule = Rule
+audit-detail-rows = Records
+audit-factor-app = authenticator app
+audit-factor-recovery-code = recovery code

@@ -1,0 +1,47 @@
+### 監査ログの文言
+
+audit-event-staff-invited = 担当者を招待
+audit-event-staff-changed = 担当者の名前または役割を変更
+audit-event-staff-disabled = 担当者のアクセスを停止
+audit-event-staff-enabled = 担当者のアクセスを再開
+audit-event-staff-second-factor-reset = 担当者の第二の要素をリセット
+audit-event-staff-second-factor-set-up = 第二の要素を設定
+audit-event-staff-second-factor-paused = コードの誤りにより第二の要素を一時停止
+audit-event-staff-link-sent = パスワード設定用リンクを送信
+audit-event-staff-preferences-changed = 言語またはタイムゾーンを変更
+audit-event-staff-password-set = メールのリンクからパスワードを設定
+audit-event-staff-password-changed = パスワードを変更
+audit-event-staff-recovery-codes-renewed = リカバリーコードを再作成
+audit-event-staff-password-passed = ログイン時のパスワードを確認
+audit-event-staff-signed-in = ログイン
+audit-event-staff-sign-in-failed = 誤ったパスワードでのログイン試行
+audit-event-staff-code-failed = 第二の要素のコードの誤り
+audit-event-staff-stepped-up = 本人であることを再確認
+audit-event-staff-signed-out = ログアウト
+audit-event-api-key-created = API キーを作成
+audit-event-api-key-revoked = API キーを失効
+audit-event-dead-letter-run-again = 失敗したジョブを再実行
+audit-event-dead-letter-all-run-again = 失敗したジョブをまとめて再実行
+audit-event-dead-letter-discarded = 失敗したジョブを破棄
+audit-event-audit-viewed = 記録の監査ログを閲覧
+audit-event-retention-swept = 保存期間を過ぎた記録を削除
+
+audit-group-staff = 担当者とアクセス
+audit-group-keys = キー
+audit-group-operation = 運用
+audit-record-staff = 担当者
+audit-record-api-key = API キー
+audit-record-job = ジョブ
+audit-record-any = 記録
+audit-record-rule = 保存期間の規則
+audit-detail-roles = 役割
+audit-detail-roles-before = 変更前の役割
+audit-detail-factor = 方法
+audit-detail-job = ジョブの種類
+audit-detail-count = 件数
+audit-detail-scopes = 権限
+audit-detail-keys-revoked = 失効した API キー
+audit-detail-rule = 規則
+audit-detail-rows = 記録の数
+audit-factor-app = 認証アプリ
+audit-factor-recovery-code = リカバリーコード
