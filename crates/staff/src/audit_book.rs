@@ -41,6 +41,8 @@ const EVENTS: Words = &[
     ("staff.code_failed", |lang| texts(lang).msg_audit_event_staff_code_failed()),
     ("staff.stepped_up", |lang| texts(lang).msg_audit_event_staff_stepped_up()),
     ("staff.signed_out", |lang| texts(lang).msg_audit_event_staff_signed_out()),
+    ("staff.session_ended", |lang| texts(lang).msg_audit_event_staff_session_ended()),
+    ("staff.sessions_ended", |lang| texts(lang).msg_audit_event_staff_sessions_ended()),
     ("api_key.created", |lang| texts(lang).msg_audit_event_api_key_created()),
     ("api_key.revoked", |lang| texts(lang).msg_audit_event_api_key_revoked()),
     ("dead_letter.run_again", |lang| texts(lang).msg_audit_event_dead_letter_run_again()),
@@ -58,6 +60,7 @@ const DETAILS: Words = &[
     ("count", |lang| texts(lang).msg_audit_detail_count()),
     ("scopes", |lang| texts(lang).msg_audit_detail_scopes()),
     ("keys_revoked", |lang| texts(lang).msg_audit_detail_keys_revoked()),
+    ("ended", |lang| texts(lang).msg_audit_detail_ended()),
     ("rule", |lang| texts(lang).msg_audit_detail_rule()),
     ("rows", |lang| texts(lang).msg_audit_detail_rows()),
 ];

@@ -6,6 +6,7 @@
 //! - [`actions`]: one file per use case, the only way to change anything.
 //! - [`sessions`], [`key_ring`]: how a request learns who is behind a cookie or a key.
 //! - [`attempts`]: the slow counters against guessing.
+//! - `audit_book`: the words of the log's lines that this crate and the kits below it write.
 //! - [`queries`] and [`contacts`]: what pages read; [`names`] is for other modules' histories.
 //! - [`pages`]: sign-in, overview, members, profile, API keys, audit, jobs, dead letters.
 //!

@@ -145,6 +145,15 @@ preferences = Language and time
 change-password = Change password
 change-password-text = Your other sessions end, and we tell you by mail.
 password-changed = Your password is changed.
+sessions-title = Where you are signed in
+session-where = Network and browser
+session-began = Since
+session-seen = Last seen
+session-this = This session
+session-end = Sign out
+session-ended = That session is ended.
+sessions-end-others = Sign out everywhere else
+sessions-ended = You are signed out everywhere else.
 
 ## API keys
 
@@ -328,6 +337,9 @@ mail-circumstances-time = { $when }.
 mail-not-you = If this was not you, tell an administrator at once.
 mail-paused-title = Your second factor is paused
 mail-paused-lead = Your password and then 20 wrong codes were entered within a day. Codes are not accepted for the next 24 hours. Whoever did this may know your password.
+mail-network-title = Sign-in from a new network
+mail-network-lead = Somebody signed in to the staff console with your password and second factor, from a network you had not used before.
+mail-network-button = Look at my sessions
 mail-password-title = Your password was changed
 mail-password-lead = The password of your access to the staff console was changed, and other sessions were ended.
 mail-codes-title = New recovery codes were made

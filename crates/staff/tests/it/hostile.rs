@@ -55,6 +55,7 @@ const FORMS: &[(&str, &[&str])] = &[
     ("/staff/api-keys/00000000-0000-7000-8000-000000000000/revoke", &["confirm"]),
     ("/staff/dead-letters/00000000-0000-7000-8000-000000000000/discard", &["confirm"]),
     ("/staff/members/x/disable", &["keep_keys"]),
+    ("/staff/profile/sessions/x/end", &[]),
     ("/staff/dead-letters/run-all", &["kind", "confirm"]),
     ("/staff/dead-letters/%F0%9F%98%80/run", &[]),
 ];
