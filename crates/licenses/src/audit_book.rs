@@ -140,7 +140,9 @@ impl AuditBook for Book {
             }
             _ => return Ok(HashMap::new()),
         };
-        let record = |(id, name): (Uuid, String)| (id, AuditRecord { name, page: Some((format!("/staff/{place}/{id}"), LOOKERS)) });
+        let record = |(id, name): (Uuid, String)| {
+            (id, AuditRecord { name, page: Some((format!("/staff/{place}/{id}"), LOOKERS)) })
+        };
         Ok(names.into_iter().map(record).collect())
     }
 }
