@@ -12,6 +12,7 @@
 //! found by its keyed hash; links and cookies are stored as keyed hashes only.
 
 pub mod actions;
+mod audit_book;
 pub mod config;
 pub mod gate;
 pub mod inventory;
@@ -40,7 +41,7 @@ use gatehouse_jobs::retention::Eraser;
 use gatehouse_web::module::{AppState, Navigation};
 use gatehouse_web::session::SharedCustomerSessions;
 use gatehouse_web::view::Icon;
-use gatehouse_web::{Module, NavEntry};
+use gatehouse_web::{AuditBook, Module, NavEntry};
 use std::sync::Arc;
 
 /// The module.
@@ -88,6 +89,10 @@ impl Module for Accounts {
 
     fn erasers(&self) -> Vec<Arc<dyn Eraser>> {
         vec![Arc::new(jobs::unconfirmed::Unconfirmed)]
+    }
+
+    fn audit_book(&self) -> Option<Arc<dyn AuditBook>> {
+        Some(Arc::new(audit_book::Book))
     }
 
     fn navigation(&self, navigation: &mut Navigation) {

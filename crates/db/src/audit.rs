@@ -110,13 +110,23 @@ pub struct AuditFilter {
     pub actor: Option<Uuid>,
     /// Only lines of this kind, or of kinds that start with it and a dot.
     pub kind: Option<String>,
+    /// Only lines of one of these kinds, or of kinds that start with one and a dot; empty for all.
+    pub kinds: &'static [&'static str],
     /// Not before.
     pub from: Option<Moment>,
     /// Before.
     pub until: Option<Moment>,
+    /// The oldest first, instead of the newest.
+    pub oldest_first: bool,
 }
 
-/// The log, newest first, by keyset.
+/// Lines of a kind, and of kinds that start with it and a dot.
+fn of_kind(kind: &str) -> Condition {
+    use table::Column;
+    Condition::any().add(Column::Kind.eq(kind)).add(Column::Kind.starts_with(format!("{kind}.")))
+}
+
+/// The log by keyset, newest first unless the filter says otherwise.
 pub async fn list(cx: &Cx, filter: &AuditFilter, request: &PageRequest) -> Result<Paged<Audit>, Fault> {
     use table::{Column, Entity};
     let mut condition = Condition::all();
@@ -130,8 +140,10 @@ pub async fn list(cx: &Cx, filter: &AuditFilter, request: &PageRequest) -> Resul
         condition = condition.add(Column::ActorId.eq(actor));
     }
     if let Some(kind) = &filter.kind {
-        condition = condition
-            .add(Condition::any().add(Column::Kind.eq(kind)).add(Column::Kind.starts_with(format!("{kind}."))));
+        condition = condition.add(of_kind(kind));
+    }
+    if !filter.kinds.is_empty() {
+        condition = condition.add(filter.kinds.iter().fold(Condition::any(), |any, kind| any.add(of_kind(kind))));
     }
     if let Some(from) = filter.from {
         condition = condition.add(Column::At.gte(from.0));
@@ -140,7 +152,8 @@ pub async fn list(cx: &Cx, filter: &AuditFilter, request: &PageRequest) -> Resul
         condition = condition.add(Column::At.lt(until.0));
     }
     let select = Entity::find().filter(condition);
-    paging::keyset(cx.read(), select, (Column::At, Column::Id), Direction::Descending, request, |row| {
+    let direction = if filter.oldest_first { Direction::Ascending } else { Direction::Descending };
+    paging::keyset(cx.read(), select, (Column::At, Column::Id), direction, request, |row| {
         (SortKey::Int(row.at), row.id)
     })
     .await

@@ -230,6 +230,23 @@ pub async fn revive(cx: &Cx, tx: &Tx, id: Uuid) -> Result<bool, Fault> {
     Ok(changed == 1)
 }
 
+/// Puts every dead letter of a kind, or of every kind where `kind` is empty, back to work with its tries counted anew.
+/// Returns how many there were. The caller checks the right and writes the audit line.
+pub async fn revive_all(cx: &Cx, tx: &Tx, kind: &str) -> Result<u64, Fault> {
+    let mut update = Entity::update_many()
+        .col_expr(Column::DeadAt, Expr::value(None::<i64>))
+        .col_expr(Column::Attempts, Expr::value(0))
+        .col_expr(Column::RunAt, Expr::value(cx.now().0))
+        .filter(Column::DeadAt.is_not_null());
+    if !kind.is_empty() {
+        update = update.filter(Column::Kind.eq(kind));
+    }
+    let changed = update.exec(&**tx).await?.rows_affected;
+    let bell = std::sync::Arc::clone(&cx.app.job_bell);
+    tx.after_commit(move || bell.notify_one());
+    Ok(changed)
+}
+
 /// Throws a dead letter away; `false` when it is not one. The caller checks the right and writes the audit line.
 pub async fn discard(tx: &Tx, id: Uuid) -> Result<bool, Fault> {
     let deleted =

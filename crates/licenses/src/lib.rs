@@ -15,6 +15,7 @@
 
 pub mod actions;
 pub mod api;
+mod audit_book;
 pub mod generate;
 pub mod inventory;
 pub mod jobs;
@@ -46,7 +47,7 @@ use gatehouse_formats::RootKey;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::view::Icon;
-use gatehouse_web::{AppState, Module, NavEntry, Navigation};
+use gatehouse_web::{AppState, AuditBook, Module, NavEntry, Navigation};
 use std::sync::Arc;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -136,6 +137,10 @@ impl Module for Licenses {
 
     fn schedules(&self) -> Vec<Schedule> {
         jobs::schedules()
+    }
+
+    fn audit_book(&self) -> Option<Arc<dyn AuditBook>> {
+        Some(Arc::new(audit_book::Book))
     }
 
     fn navigation(&self, navigation: &mut Navigation) {

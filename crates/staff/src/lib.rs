@@ -6,6 +6,7 @@
 //! - [`actions`]: one file per use case, the only way to change anything.
 //! - [`sessions`], [`key_ring`]: how a request learns who is behind a cookie or a key.
 //! - [`attempts`]: the slow counters against guessing.
+//! - `audit_book`: the words of the log's lines that this crate and the kits below it write.
 //! - [`queries`] and [`contacts`]: what pages read; [`names`] is for other modules' histories.
 //! - [`pages`]: sign-in, overview, members, profile, API keys, audit, jobs, dead letters.
 //!
@@ -13,6 +14,7 @@
 
 pub mod actions;
 pub mod attempts;
+mod audit_book;
 pub mod contacts;
 pub mod inventory;
 pub mod key_ring;
@@ -38,7 +40,7 @@ use gatehouse_core::personal::Inventory;
 use gatehouse_db::{Migration, Services, migration};
 use gatehouse_web::session::{SharedApiKeys, SharedStaffSessions};
 use gatehouse_web::view::Icon;
-use gatehouse_web::{AppState, Module, NavEntry, Navigation};
+use gatehouse_web::{AppState, AuditBook, Module, NavEntry, Navigation};
 use key_ring::KeyRing;
 use std::sync::Arc;
 
@@ -71,6 +73,10 @@ impl Module for Staffing {
 
     fn pages(&self) -> Router<AppState> {
         pages::routes()
+    }
+
+    fn audit_book(&self) -> Option<Arc<dyn AuditBook>> {
+        Some(Arc::new(audit_book::Book))
     }
 
     fn navigation(&self, navigation: &mut Navigation) {

@@ -4,6 +4,7 @@
 //! - [`visit`]: extractors that give a handler its context, its signed-in person and its page frame.
 //! - [`halt`]: how a handler ends early; one middleware turns it into a page or RFC 9457 problem details.
 //! - [`api`]: JSON extractors, API keys, idempotency, ETags.
+//! - [`audit_book`]: the words of the audit log, from every module.
 //! - [`limit`]: rate limits per action and network.
 //! - [`human`]: the human check (proof of work, picture without JavaScript).
 //! - [`view`]: the typed view models of the design system.
@@ -11,6 +12,7 @@
 pub mod api;
 mod api_common;
 mod api_docs;
+pub mod audit_book;
 pub mod cookies;
 mod errors;
 pub mod halt;
@@ -28,6 +30,7 @@ pub mod visit;
 pub(crate) use texts::texts;
 
 pub use api::{ApiCaller, ApiVisit, JsonBody};
+pub use audit_book::{AuditBook, AuditBooks, AuditGroup, AuditRecord, Words};
 pub use halt::Halt;
 pub use module::{AppState, Module, NavEntry, Navigation};
 pub use session::{CustomerSession, CustomerSessions, StaffSession, StaffSessions};

@@ -1,5 +1,6 @@
 //! What a module plugs into the program.
 
+use crate::audit_book::AuditBook;
 use crate::view::Icon;
 use async_trait::async_trait;
 use axum::Router;
@@ -48,6 +49,10 @@ pub trait Module: Send + Sync {
     /// Its ear for events of the modules below.
     fn listeners(&self) -> Vec<Arc<dyn Listener>> {
         Vec::new()
+    }
+    /// The words of its lines of the audit log.
+    fn audit_book(&self) -> Option<Arc<dyn AuditBook>> {
+        None
     }
     /// Its places in the navigation.
     fn navigation(&self, _navigation: &mut Navigation) {}

@@ -1,5 +1,6 @@
 //! Putting the modules together into one site: the program and the tests do it the same way.
 
+use crate::audit_book::AuditBooks;
 use crate::human::SpentChallenges;
 use crate::layers::{self, TrustedProxies};
 use crate::limit::Limits;
@@ -93,6 +94,7 @@ impl Site {
             module.navigation(&mut navigation);
         }
         services.put(navigation);
+        services.put(AuditBooks::new(modules.iter().filter_map(|m| m.audit_book()).collect()));
         services.put(Limits::new(Arc::clone(&clock), limits));
         services.put(SpentChallenges::default());
         let development = settings.development;

@@ -60,6 +60,29 @@ fn every_message_is_there_in_every_language_with_the_same_variables() {
     }
 }
 
+/// ALL-1, ALL-3
+#[test]
+fn every_event_of_the_audit_log_has_a_name_and_a_group() {
+    let books = gatehouse_web::AuditBooks::new(crate::modules().iter().filter_map(|m| m.audit_book()).collect());
+    let mut source = String::new();
+    for krate in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).unwrap() {
+        let folder = krate.unwrap().path().join("src");
+        if folder.is_dir() {
+            rust(&folder, &mut source);
+        }
+    }
+    let first = |text: &str| text.trim_start().strip_prefix('"')?.split('"').next().map(str::to_owned);
+    let events: BTreeSet<String> = source.split("AuditEntry::new(").skip(1).filter_map(first).collect();
+    assert!(events.len() > 40, "{events:?}");
+    for event in events {
+        let start = event.split('.').next().unwrap();
+        assert!(books.groups().any(|group| group.starts.contains(&start)), "{event} is in no group");
+        for lang in gatehouse_core::Lang::ALL {
+            assert!(books.event(lang, &event).is_some(), "{event} has no name: declare it in its module's audit book");
+        }
+    }
+}
+
 /// ALL-1
 #[test]
 fn no_message_is_written_that_nobody_says() {

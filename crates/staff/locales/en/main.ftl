@@ -126,6 +126,13 @@ reset-text = For a colleague who lost the authenticator app and the recovery cod
 reset-done = The second factor is reset; it is set up anew at the next sign-in.
 disable = Disable
 disable-text = Ends every session at once. The name stays in the audit log.
+# $count (Number) - keys
+disable-keys = { $count ->
+    [one] This person made { $count } API key that still works. It is revoked with the access:
+   *[other] This person made { $count } API keys that still work. They are revoked with the access:
+}
+disable-keep-keys = Keep the API keys this person made
+disable-keep-keys-hint = Only if this person has no copy of them.
 disabled-done = Access is taken away.
 enable = Enable
 enable-text = This person cannot sign in at present.
@@ -138,6 +145,15 @@ preferences = Language and time
 change-password = Change password
 change-password-text = Your other sessions end, and we tell you by mail.
 password-changed = Your password is changed.
+sessions-title = Where you are signed in
+session-where = Network and browser
+session-began = Since
+session-seen = Last seen
+session-this = This session
+session-end = Sign out
+session-ended = That session is ended.
+sessions-end-others = Sign out everywhere else
+sessions-ended = You are signed out everywhere else.
 
 ## API keys
 
@@ -180,8 +196,8 @@ audit-title = Audit log
 audit-lede = Who did what, when, and from where. Nothing in it can be changed.
 audit-lede-own = What you did, when, and from where.
 audit-kind = Action
-audit-actor-id = Id of the person or key
-audit-subject-id = Id of the record
+audit-member = Colleague
+audit-only-this = Only this record
 audit-from = From
 audit-until = Until
 audit-when = When
@@ -229,6 +245,17 @@ dead-none = No failed jobs
 dead-none-text = Everything that was queued was done, or still waits for its turn.
 run-again = Run again
 run-again-done = The job runs again.
+run-all-title = Run all again
+run-all-text = Every failed job, of every kind, is tried again from the beginning.
+# $kind (String) - the kind of jobs
+run-all-text-kind = Every failed job of the kind { $kind } is tried again from the beginning.
+run-all-tick = Yes, run them all again
+run-all = Run all again
+# $count (Number) - jobs
+run-all-done = { $count ->
+    [one] { $count } job runs again.
+   *[other] { $count } jobs run again.
+}
 discard-title = Discard this job
 discard-text = What this job was to do is never done: a mail is not sent, a batch stays unfinished. This cannot be undone.
 discard-tick = Yes, discard this job
@@ -281,7 +308,7 @@ refusal-dead-letter-gone = This job is no longer among the failed ones: a collea
 refusal-not-confirmed = Tick the box to confirm.
 refusal-id-invalid = This is not an id. Copy it whole.
 refusal-day-invalid = Enter a day such as 2026-11-21.
-refusal-kind-invalid = An action is a word such as license.blocked.
+refusal-kind-invalid = Choose an action from the list.
 
 ## Mails
 
@@ -310,6 +337,9 @@ mail-circumstances-time = { $when }.
 mail-not-you = If this was not you, tell an administrator at once.
 mail-paused-title = Your second factor is paused
 mail-paused-lead = Your password and then 20 wrong codes were entered within a day. Codes are not accepted for the next 24 hours. Whoever did this may know your password.
+mail-network-title = Sign-in from a new network
+mail-network-lead = Somebody signed in to the staff console with your password and second factor, from a network you had not used before.
+mail-network-button = Look at my sessions
 mail-password-title = Your password was changed
 mail-password-lead = The password of your access to the staff console was changed, and other sessions were ended.
 mail-codes-title = New recovery codes were made

@@ -22,6 +22,27 @@ pub async fn run_again(cx: &Cx, id: Uuid) -> Outcome<(), DeadLetterRefusal> {
     Ok(())
 }
 
+/// Puts every dead letter of a kind back to work, or all of them where `kind` is empty; one line of the log tells how
+/// many there were.
+pub async fn run_all_again(cx: &Cx, kind: &str, confirmed: bool) -> Outcome<u64, DeadLetterRefusal> {
+    rights::administrator(cx).map_err(|refusal| refuse(refusal.into()))?;
+    if !confirmed {
+        return Err(refuse(DeadLetterRefusal::NotConfirmed));
+    }
+    if kind.contains('\0') {
+        // PostgreSQL has no such text to compare with.
+        return Ok(0);
+    }
+    let tx = cx.begin().await?;
+    let count = outbox::revive_all(cx, &tx, kind).await?;
+    if count > 0 {
+        let details = serde_json::json!({ "job": kind, "count": count });
+        cx.audit(&tx, AuditEntry::new("dead_letter.all_run_again", "job", None).with(details)).await?;
+    }
+    tx.commit().await?;
+    Ok(count)
+}
+
 /// Throws a dead letter away: what it was to do is never done, and a mail's content is cleared.
 pub async fn discard_dead_letter(cx: &Cx, id: Uuid, confirmed: bool) -> Outcome<(), DeadLetterRefusal> {
     rights::administrator(cx).map_err(|refusal| refuse(refusal.into()))?;

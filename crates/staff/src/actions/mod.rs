@@ -5,6 +5,8 @@ mod change_member;
 mod create_member;
 mod dead_letters;
 mod look_at_audit;
+mod new_network;
+mod own_sessions;
 mod profile;
 mod second_factor;
 mod set_password;
@@ -19,6 +21,7 @@ pub use change_member::{
 pub use create_member::{CreatedMember, NewMember, create_member};
 pub use dead_letters::{discard_dead_letter, run_again, run_all_again};
 pub use look_at_audit::look_at_audit;
+pub use own_sessions::{end_other_sessions, end_own_session};
 pub use profile::{Preferences, change_password, change_preferences, renew_recovery_codes};
 pub use second_factor::confirm_code;
 pub use set_password::{LINK_LIFE, check_link, set_password};

@@ -1,5 +1,6 @@
 //! Signing in, second half: a code of the authenticator app, or a recovery code (ALL-8).
 
+use super::new_network::tell_of_new_network;
 use super::{as_member, locked, save};
 use crate::attempts::{self, CODES_A_DAY, Ladder};
 use crate::contacts::{PENDING, SECRET, open};
@@ -53,6 +54,7 @@ pub async fn confirm_code(cx: &Cx, session: Uuid, typed: &str) -> Outcome<Secret
             use_up(cx, &tx, &member, factor).await?;
             sessions::end(&tx, half.id).await?;
             let token = sessions::start(cx, &tx, member.id, Stage::Full).await?;
+            tell_of_new_network(cx, &tx, &member).await?;
             let details = serde_json::json!({ "factor": factor.word() });
             cx.audit(&tx, AuditEntry::new("staff.signed_in", "staff", Some(member.id)).with(details)).await?;
             tx.commit().await?;

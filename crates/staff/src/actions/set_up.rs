@@ -1,5 +1,6 @@
 //! Setting the authenticator app up, at the first sign-in or after a reset (ALL-8).
 
+use super::new_network::tell_of_new_network;
 use super::second_factor::{Factor, check, count_code, failed, hold_half, make_recovery_codes};
 use super::{as_member, save};
 use crate::attempts::{self, Ladder};
@@ -77,6 +78,7 @@ pub async fn set_up_second_factor(cx: &Cx, session: Uuid, typed: &str) -> Outcom
     let recovery_codes = make_recovery_codes(cx, &tx, member.id).await?;
     sessions::end(&tx, half.id).await?;
     let token = sessions::start(cx, &tx, member.id, Stage::Full).await?;
+    tell_of_new_network(cx, &tx, &member).await?;
     cx.audit(&tx, AuditEntry::new("staff.second_factor_set_up", "staff", Some(member.id))).await?;
     cx.audit(&tx, AuditEntry::new("staff.signed_in", "staff", Some(member.id))).await?;
     tx.commit().await?;

@@ -2,12 +2,14 @@
 //! One file per mail; what they share is here.
 
 mod invitation;
+mod new_network;
 mod password_changed;
 mod recovery_codes_renewed;
 mod second_factor_paused;
 mod second_factor_reset;
 
 pub(crate) use invitation::invitation;
+pub(crate) use new_network::new_network;
 pub(crate) use password_changed::password_changed;
 pub(crate) use recovery_codes_renewed::recovery_codes_renewed;
 pub(crate) use second_factor_paused::second_factor_paused;

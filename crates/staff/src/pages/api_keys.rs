@@ -128,8 +128,7 @@ pub(super) async fn form(staff: Staff) -> Result<Done, Halt> {
 fn made_page(staff: &Staff, key: &Secret<String>) -> PanelsPage {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
-    let call =
-        format!("curl -H 'Authorization: Bearer {}' {}/api/v1/…", key.expose(), visit.cx.app.settings.origin);
+    let call = format!("curl -H 'Authorization: Bearer {}' {}/api/v1/…", key.expose(), visit.cx.app.settings.origin);
     PanelsPage {
         page: visit.page(t.msg_key_made_title()),
         head: PageHead::new(t.msg_key_made_title()).crumbs(lang, [(t.msg_keys_title(), PATH)]),

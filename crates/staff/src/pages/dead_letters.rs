@@ -5,23 +5,22 @@ use super::parts::{ListPage, OPERATORS, Panel, PanelForm, PanelsPage, errors_of,
 use crate::refusals::DeadLetterRefusal;
 use crate::{actions, queries, texts};
 use axum::extract::{Path, Query};
-use gatehouse_core::{Moment, Stop, Uuid};
+use gatehouse_core::{Lang, Moment, Stop, Uuid};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Staff};
 use serde::Deserialize;
 
 const PATH: &str = "/staff/dead-letters";
 
-pub(super) async fn list(staff: Staff, Query(query): Query<KindQuery>) -> Result<Done, Halt> {
-    staff.only(OPERATORS)?;
+async fn list_page(staff: &Staff, query: &KindQuery, errors: &FormErrors) -> Result<ListPage, Halt> {
     let visit = &staff.visit;
     let (lang, t, format, cx) = (visit.lang(), texts(visit.lang()), visit.format(), &visit.cx);
-    let found = queries::jobs(cx, true, &query.kind, &query.place.request()).await?;
+    let found = queries::jobs(cx, query.filter(true), &query.place.request()).await?;
     let heads = [
         Head::new(t.msg_job_kind()),
         Head::new(t.msg_job_error()),
         Head::new(t.msg_job_tries()).end(),
-        Head::new(t.msg_job_given_up()),
+        query.time_head(PATH, t.msg_job_given_up(), false),
         Head::actions(lang),
     ];
     let table = Table::new(t.msg_dead_title(), heads).rows(found.items.iter().map(|job| {
@@ -34,18 +33,55 @@ pub(super) async fn list(staff: Staff, Query(query): Query<KindQuery>) -> Result
             Cell::actions([Button::post(t.msg_run_again(), format!("{PATH}/{}/run", job.id)).about(about)]),
         ]
     }));
-    visit.show(&ListPage {
-        page: visit.page(t.msg_dead_title()),
+    let panels = if table.is_empty() { Vec::new() } else { vec![run_all_panel(lang, &query.kind, errors)] };
+    Ok(ListPage {
+        page: visit.page(t.msg_dead_title()).refused(!errors.is_empty()),
         head: PageHead::new(t.msg_dead_title())
             .lede(t.msg_dead_lede())
             .crumbs(lang, [(t.msg_jobs_title(), "/staff/jobs")]),
         notice: None,
-        filters: Some(kind_filter(lang, PATH, queries::job_kinds(cx).await?, &query.kind)),
+        filters: Some(kind_filter(lang, PATH, queries::job_kinds(cx).await?, query)),
         table,
         empty: Empty::new(Icon::Good, t.msg_dead_none(), t.msg_dead_none_text()),
-        pager: pager(lang, PATH, &[("kind", &query.kind)], &found),
-        panels: Vec::new(),
+        pager: pager(lang, PATH, &query.kept(), &found),
+        panels,
     })
+}
+
+/// All at once: what is usual after a mail server was down for long.
+fn run_all_panel(lang: Lang, kind: &str, errors: &FormErrors) -> Panel {
+    let t = texts(lang);
+    let text = if kind.is_empty() { t.msg_run_all_text() } else { t.msg_run_all_text_kind(kind) };
+    let confirm = Confirm::new(text, t.msg_run_all_tick(), t.msg_run_all()).errors(errors);
+    let form = PanelForm::new(format!("{PATH}/run-all")).field(&Field::hidden("kind", kind)).field(&confirm);
+    Panel::new(t.msg_run_all_title()).with(&form)
+}
+
+pub(super) async fn list(staff: Staff, Query(query): Query<KindQuery>) -> Result<Done, Halt> {
+    staff.only(OPERATORS)?;
+    let page = list_page(&staff, &query, &FormErrors::new()).await?;
+    staff.visit.show(&page)
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct RunAllForm {
+    kind: String,
+    confirm: String,
+}
+
+pub(super) async fn run_all(staff: Staff, Posted(form): Posted<RunAllForm>) -> Result<Done, Halt> {
+    staff.only(OPERATORS)?;
+    let visit = &staff.visit;
+    let outcome = actions::run_all_again(&visit.cx, &form.kind, form.confirm == "true").await;
+    match outcome {
+        Ok(count) => Ok(visit.go_saying(PATH, texts(visit.lang()).msg_run_all_done(count))),
+        Err(Stop::Refused(refusal)) => {
+            let query = KindQuery { kind: form.kind, ..KindQuery::default() };
+            visit.show_again(&list_page(&staff, &query, &errors_of(visit.lang(), &refusal)).await?)
+        }
+        Err(stop) => Err(stop.into()),
+    }
 }
 
 async fn page(staff: &Staff, id: Uuid, errors: &FormErrors) -> Result<PanelsPage, Halt> {

@@ -1,7 +1,8 @@
 //! What waits to be done, and the schedules.
 
-use super::parts::{ListPage, OPERATORS, Panel, Place, pager};
-use crate::{queries, texts};
+use super::parts::{ListPage, OPERATORS, Panel, Place, address, pager};
+use crate::queries::{self, JobFilter};
+use crate::texts;
 use axum::extract::Query;
 use gatehouse_core::{Lang, Moment};
 use gatehouse_web::view::*;
@@ -14,26 +15,53 @@ const PATH: &str = "/staff/jobs";
 #[serde(default)]
 pub(super) struct KindQuery {
     pub(super) kind: String,
+    pub(super) sort: String,
     #[serde(flatten)]
     pub(super) place: Place,
 }
 
+impl KindQuery {
+    /// What is asked for; every sort word but none turns the list round.
+    pub(super) fn filter(&self, dead: bool) -> JobFilter<'_> {
+        JobFilter { dead, kind: &self.kind, turned: !self.sort.is_empty() }
+    }
+
+    /// The head that sorts by time, with the kind kept; `up` is how the list stands when it is not turned.
+    pub(super) fn time_head(&self, path: &str, label: String, up: bool) -> Head {
+        let turned = !self.sort.is_empty();
+        let direction = if up == turned { Direction::Down } else { Direction::Up };
+        let other = if turned { "" } else { "time" };
+        Head::sort(label, address(path, &[("kind", &self.kind), ("sort", other)]), Some(direction))
+    }
+
+    pub(super) fn kept(&self) -> [(&'static str, &str); 2] {
+        [("kind", self.kind.as_str()), ("sort", self.sort.as_str())]
+    }
+}
+
 /// The filter by kind, of the kinds that are there.
-pub(super) fn kind_filter(lang: Lang, path: &str, kinds: Vec<String>, chosen: &str) -> Filters {
+pub(super) fn kind_filter(lang: Lang, path: &str, kinds: Vec<String>, query: &KindQuery) -> Filters {
     let t = texts(lang);
     let choices = kinds.into_iter().map(|kind| Choice::new(kind.as_str(), kind.as_str()));
     Filters::new(lang, path)
-        .field(&Select::new("kind", t.msg_job_kind(), choices).first(t.msg_all()).value(chosen).plain())
+        .field(&Select::new("kind", t.msg_job_kind(), choices).first(t.msg_all()).value(&query.kind).plain())
+        .keep("sort", query.sort.as_str())
 }
 
 pub(super) async fn list(staff: Staff, Query(query): Query<KindQuery>) -> Result<Done, Halt> {
     staff.only(OPERATORS)?;
     let visit = &staff.visit;
     let (lang, t, format, cx) = (visit.lang(), texts(visit.lang()), visit.format(), &visit.cx);
-    let found = queries::jobs(cx, false, &query.kind, &query.place.request()).await?;
-    let heads = [t.msg_job_kind(), t.msg_job_due(), t.msg_job_tries(), t.msg_job_state(), t.msg_job_error()];
+    let found = queries::jobs(cx, query.filter(false), &query.place.request()).await?;
+    let heads = [
+        Head::new(t.msg_job_kind()),
+        query.time_head(PATH, t.msg_job_due(), true),
+        Head::new(t.msg_job_tries()),
+        Head::new(t.msg_job_state()),
+        Head::new(t.msg_job_error()),
+    ];
     let now = cx.now();
-    let table = Table::new(t.msg_jobs_title(), heads.map(Head::new)).rows(found.items.iter().map(|job| {
+    let table = Table::new(t.msg_jobs_title(), heads).rows(found.items.iter().map(|job| {
         let state = if job.lease_until > now.0 {
             Badge::new(Tone::Info, t.msg_job_running())
         } else if job.attempts > 0 {
@@ -61,10 +89,10 @@ pub(super) async fn list(staff: Staff, Query(query): Query<KindQuery>) -> Result
             .lede(t.msg_jobs_lede())
             .action(Button::link(t.msg_dead_title(), "/staff/dead-letters").icon(Icon::Alert)),
         notice: None,
-        filters: Some(kind_filter(lang, PATH, queries::job_kinds(cx).await?, &query.kind)),
+        filters: Some(kind_filter(lang, PATH, queries::job_kinds(cx).await?, &query)),
         table,
         empty: Empty::new(Icon::Jobs, t.msg_jobs_none(), t.msg_jobs_none_text()),
-        pager: pager(lang, PATH, &[("kind", &query.kind)], &found),
+        pager: pager(lang, PATH, &query.kept(), &found),
         panels,
     })
 }

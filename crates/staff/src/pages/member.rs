@@ -49,10 +49,14 @@ fn access_panel(staff: &Staff, member: &Member, keys: &[api_key::Model]) -> Pane
         if !keys.is_empty() {
             let count = u64::try_from(keys.len()).unwrap_or(u64::MAX);
             let list = keys.iter().fold(KeyValues::new(), |list, key| {
-                list.row(key.name.as_str(), Cell::link(format!("{}…", key.prefix), format!("/staff/api-keys/{}", key.id)))
+                list.row(
+                    key.name.as_str(),
+                    Cell::link(format!("{}…", key.prefix), format!("/staff/api-keys/{}", key.id)),
+                )
             });
             panel = panel.text(t.msg_disable_keys(count)).with(&list);
-            form = form.field(&Checkbox::new("keep_keys", t.msg_disable_keep_keys()).hint(t.msg_disable_keep_keys_hint()));
+            form =
+                form.field(&Checkbox::new("keep_keys", t.msg_disable_keep_keys()).hint(t.msg_disable_keep_keys_hint()));
         }
         panel = panel.with(&form.button(Button::submit(t.msg_disable()).icon(Icon::Ban).danger()));
     }

@@ -3,7 +3,7 @@
 use super::parts::{ListPage, OPERATORS, Place, address, pager};
 use crate::contacts::Member;
 use crate::model::roles;
-use crate::queries::{self, MemberFilter};
+use crate::queries::{self, MemberFilter, MemberOrder};
 use crate::texts;
 use axum::extract::Query;
 use gatehouse_core::{Lang, Moment, Role};
@@ -21,6 +21,17 @@ pub(super) struct ListQuery {
     sort: String,
     #[serde(flatten)]
     place: Place,
+}
+
+impl ListQuery {
+    fn order(&self) -> MemberOrder {
+        match self.sort.as_str() {
+            "created" => MemberOrder::Oldest,
+            "name" => MemberOrder::Name,
+            "-name" => MemberOrder::NameBack,
+            _ => MemberOrder::Newest,
+        }
+    }
 }
 
 pub(super) fn badge(lang: Lang, member: &Member) -> Badge {
@@ -54,7 +65,7 @@ pub(super) async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Result
     staff.only(OPERATORS)?;
     let visit = &staff.visit;
     let (lang, t, format) = (visit.lang(), texts(visit.lang()), visit.format());
-    let oldest_first = query.sort == "created";
+    let order = query.order();
     let filter = MemberFilter {
         role: Role::from_word(&query.role),
         enabled: match query.state.as_str() {
@@ -62,17 +73,26 @@ pub(super) async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Result
             "disabled" => Some(false),
             _ => None,
         },
-        oldest_first,
+        order,
     };
     let found = queries::members(&visit.cx, &filter, &query.place.request()).await?;
     let kept = [("role", query.role.as_str()), ("state", query.state.as_str())];
-    let (other, now) = if oldest_first { ("", Direction::Up) } else { ("created", Direction::Down) };
-    let sort_href = address(PATH, &[kept[0], kept[1], ("sort", other)]);
+    let to = |sort: &str| address(PATH, &[kept[0], kept[1], ("sort", sort)]);
+    let (by_name, name_now) = match order {
+        MemberOrder::Name => ("-name", Some(Direction::Up)),
+        MemberOrder::NameBack => ("name", Some(Direction::Down)),
+        MemberOrder::Newest | MemberOrder::Oldest => ("name", None),
+    };
+    let (by_date, date_now) = match order {
+        MemberOrder::Newest => ("created", Some(Direction::Down)),
+        MemberOrder::Oldest => ("", Some(Direction::Up)),
+        MemberOrder::Name | MemberOrder::NameBack => ("", None),
+    };
     let heads = [
-        Head::new(t.msg_name()),
+        Head::sort(t.msg_name(), to(by_name), name_now),
         Head::new(t.msg_roles()),
         Head::new(t.msg_state()),
-        Head::sort(t.msg_since(), sort_href, Some(now)),
+        Head::sort(t.msg_since(), to(by_date), date_now),
     ];
     let table = Table::new(t.msg_members_title(), heads).rows(found.items.iter().map(|member| {
         [

@@ -8,6 +8,7 @@ mod jobs;
 mod member;
 mod members;
 mod overview;
+mod own_sessions;
 mod parts;
 mod profile;
 mod set_password;
@@ -46,6 +47,8 @@ fn look_after() -> Router<AppState> {
         .route("/staff/profile/preferences", post(profile::preferences))
         .route("/staff/profile/password", post(profile::password))
         .route("/staff/profile/recovery-codes", post(profile::recovery_codes))
+        .route("/staff/profile/sessions/end-others", post(own_sessions::end_others))
+        .route("/staff/profile/sessions/{id}/end", post(own_sessions::end))
 }
 
 fn operate() -> Router<AppState> {

@@ -1,6 +1,7 @@
 //! A member's own page: preferences, password, recovery codes.
 
 use super::invite::lang_select;
+use super::own_sessions;
 use super::parts::{Panel, PanelForm, PanelsPage, errors_of, password_rules, proven};
 use super::set_up::codes_page;
 use crate::actions::{self, Preferences};
@@ -43,6 +44,7 @@ async fn page(staff: &Staff, typed: Option<&PreferencesForm>, errors: &FormError
     let t = texts(lang);
     let me = queries::member(&visit.cx, staff.session.staff).await?.ok_or(Halt::NotFound)?;
     let codes_left = queries::recovery_codes_left(&visit.cx, me.row.id).await?;
+    let sessions = queries::sessions_of(&visit.cx, me.row.id).await?;
     let chosen_lang = typed.map_or(me.row.lang.as_deref().unwrap_or(lang.tag()), |form| form.lang.as_str());
     let chosen_zone = typed.map_or(me.row.zone.as_deref().unwrap_or(""), |form| form.zone.as_str());
     let zone = Select::new("zone", t.msg_zone(), zones()).first(t.msg_zone_vendors()).value(chosen_zone).plain();
@@ -67,6 +69,7 @@ async fn page(staff: &Staff, typed: Option<&PreferencesForm>, errors: &FormError
             Panel::new(t.msg_preferences()).with(&preferences),
             Panel::new(t.msg_password()).text(t.msg_change_password_text()).with(&password),
             codes,
+            own_sessions::panel(staff, &sessions),
         ],
     })
 }

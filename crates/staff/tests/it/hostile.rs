@@ -54,16 +54,18 @@ const FORMS: &[(&str, &[&str])] = &[
     ("/staff/members/00000000-0000-7000-8000-000000000000", &["name", "roles"]),
     ("/staff/api-keys/00000000-0000-7000-8000-000000000000/revoke", &["confirm"]),
     ("/staff/dead-letters/00000000-0000-7000-8000-000000000000/discard", &["confirm"]),
-    ("/staff/members/x/disable", &[]),
+    ("/staff/members/x/disable", &["keep_keys"]),
+    ("/staff/profile/sessions/x/end", &[]),
+    ("/staff/dead-letters/run-all", &["kind", "confirm"]),
     ("/staff/dead-letters/%F0%9F%98%80/run", &[]),
 ];
 
 const LISTS: &[(&str, &[&str])] = &[
     ("/staff/members", &["role", "state", "sort", "after", "before"]),
     ("/staff/api-keys", &["state", "sort", "after", "before"]),
-    ("/staff/audit", &["kind", "actor", "subject", "from", "until", "after", "before"]),
-    ("/staff/jobs", &["kind", "after", "before"]),
-    ("/staff/dead-letters", &["kind", "after", "before"]),
+    ("/staff/audit", &["kind", "actor", "subject", "from", "until", "sort", "after", "before"]),
+    ("/staff/jobs", &["kind", "sort", "after", "before"]),
+    ("/staff/dead-letters", &["kind", "sort", "after", "before"]),
     ("/staff/sign-in", &["next", "lang"]),
 ];
 

@@ -210,5 +210,19 @@ both_engines! {
         let oldest = rows(&admin.get("/staff/members?sort=created").await.body);
         assert!(oldest.contains(ADMIN) && !oldest.contains("m59@vendor.example"));
         assert!(admin.get("/staff/members?state=disabled").await.body.contains("Nobody matches"));
+        let by_name = admin.get("/staff/members?role=lab&sort=name").await.body;
+        let shown = rows(&by_name);
+        let at = |name: &str| shown.find(&format!(">Member {name}@vendor.example<"));
+        assert!(at("m0") < at("m10") && at("m10") < at("m1") && at("m1") < at("m20") && at("m0").is_some());
+        assert!(at("m54").is_some() && at("m55").is_none());
+        let next = by_name.split("href=\"").filter_map(|p| p.split('"').next()).find(|h| h.contains("after=")).unwrap();
+        let next = next.replace("&#38;", "&").replace("&amp;", "&");
+        assert!(next.contains("sort=name") && next.contains("role=lab"));
+        let rest = admin.get(&next).await.expect(StatusCode::OK).body;
+        let shown = rows(&rest);
+        assert!(shown.contains(">Member m55@vendor.example<") && shown.contains(">Member m9@vendor.example<"));
+        assert!(!shown.contains(">Member m54@vendor.example<") && rest.contains("before="));
+        let back = rows(&admin.get("/staff/members?role=lab&sort=-name").await.body);
+        assert!(back.find(">Member m9@") < back.find(">Member m8@") && back.contains(">Member m9@"));
     }
 }

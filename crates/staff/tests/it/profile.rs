@@ -1,6 +1,8 @@
-use crate::{ADMIN, PASSWORD, administrator, give_password, member, recovery_codes, signed_in};
+use crate::{ADMIN, PASSWORD, administrator, code, give_password, lines, member, recovery_codes, signed_in};
 use axum::http::StatusCode;
-use gatehouse_core::{MINUTE, Role};
+use gatehouse_core::{Actor, MINUTE, Personal, Role, Secret};
+use gatehouse_staff::actions::{confirm_code, sign_in};
+use gatehouse_staff::sessions::half;
 use gatehouse_testkit::both_engines;
 
 const NEW: &str = "Zx9!moss-Orbit";
@@ -37,6 +39,49 @@ both_engines! {
         assert_eq!(reader.get(&link).await.status, StatusCode::GONE);
         assert_eq!(reader.post(&link, &[("password", "Qm4!harbor-Signal")]).await.status, StatusCode::GONE);
         assert_eq!(give_password(&mut reader, "tom@vendor.example", NEW).await.status, StatusCode::SEE_OTHER);
+    }
+
+    /// ALL-3
+    async fn a_member_sees_where_he_is_signed_in_and_ends_his_other_sessions(world: World) {
+        let mut browser = administrator(&world).await;
+        let mut other = signed_in(&world, ADMIN).await;
+        let page = browser.get("/staff/profile").await.expect(StatusCode::OK).body;
+        assert!(page.contains("This session") && page.contains("Sign out everywhere else"));
+        let start = page.find("/staff/profile/sessions/").unwrap();
+        let end = page[start..].split('"').next().unwrap().to_owned();
+        assert!(end.ends_with("/end"), "{end}");
+        member(&world, "sue@vendor.example", &[Role::Support]).await;
+        let mut sue = signed_in(&world, "sue@vendor.example").await;
+        assert_eq!(sue.post(&end, &[]).await.status, StatusCode::NOT_FOUND);
+        other.get("/staff").await.expect(StatusCode::OK);
+        assert_eq!(browser.post(&end, &[]).await.location(), "/staff/profile");
+        assert_eq!(other.get("/staff").await.status, StatusCode::SEE_OTHER);
+
+        let mut third = signed_in(&world, ADMIN).await;
+        assert_eq!(browser.post("/staff/profile/sessions/end-others", &[]).await.location(), "/staff/profile");
+        assert_eq!(third.get("/staff").await.status, StatusCode::SEE_OTHER);
+        sue.get("/staff").await.expect(StatusCode::OK);
+        let page = browser.get("/staff/profile").await.expect(StatusCode::OK).body;
+        assert!(!page.contains("Sign out everywhere else"));
+        assert_eq!([lines(&world, "staff.session_ended").await, lines(&world, "staff.sessions_ended").await], [1, 1]);
+    }
+
+    /// ALL-8
+    async fn a_sign_in_from_a_new_network_is_told_by_mail(world: World) {
+        administrator(&world).await;
+        signed_in(&world, ADMIN).await;
+        let told = || async { world.mails().await.iter().filter(|mail| mail.kind == "staff.new_network").count() };
+        assert_eq!(told().await, 0, "the first sign-in and a known network are no news");
+        let elsewhere = world.cx_as(Actor::Visitor);
+        for _ in 0..2 {
+            world.advance(MINUTE);
+            let passed = sign_in(&elsewhere, &Personal(ADMIN.to_owned()), Secret::new(PASSWORD.to_owned())).await.unwrap();
+            let (half, _) = half(&elsewhere, passed.token.expose()).await.unwrap().unwrap();
+            confirm_code(&elsewhere, half.id, &code(&world)).await.unwrap();
+            assert_eq!(told().await, 1);
+        }
+        let mail = world.last_mail_to(ADMIN).await;
+        assert!(mail.kind == "staff.new_network" && mail.text.contains("192.0.2.7") && mail.text.contains("/staff/profile"));
     }
 
     /// ALL-1, ALL-5

@@ -251,7 +251,7 @@ both_engines! {
     /// ALL-1
     async fn the_sign_in_speaks_three_languages(world: World) {
         member(&world, ADMIN, &[Role::Administrator]).await;
-        for (lang, word) in [("ja", "担当者サインイン"), ("ru", "Вход для сотрудников"), ("en", "Staff sign-in")] {
+        for (lang, word) in [("ja", "担当者ログイン"), ("ru", "Вход для сотрудников"), ("en", "Staff sign-in")] {
             let mut browser = world.browser().header("accept-language", lang);
             assert!(browser.get("/staff/sign-in").await.body.contains(word), "{lang}");
             let refused = give_password(&mut browser, ADMIN, "wrong").await;

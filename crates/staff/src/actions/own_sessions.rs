@@ -1,0 +1,40 @@
+//! A member ends sessions of his own (ALL-3).
+
+use crate::refusals::MemberRefusal;
+use crate::rights;
+use crate::sessions;
+use crate::tables::staff_session::{Column, Entity};
+use gatehouse_core::{Outcome, Uuid, refuse};
+use gatehouse_db::{AuditEntry, Cx};
+use sea_orm::entity::prelude::*;
+
+/// Ends one session of the member. Another's, or one that is over, is not found.
+pub async fn end_own_session(cx: &Cx, session: Uuid) -> Outcome<(), MemberRefusal> {
+    let me = rights::member(cx).map_err(|refusal| refuse(refusal.into()))?;
+    let tx = cx.begin().await?;
+    let ended = Entity::delete_many()
+        .filter(Column::Id.eq(session))
+        .filter(Column::StaffId.eq(me))
+        .exec(&*tx)
+        .await?
+        .rows_affected;
+    if ended == 0 {
+        return Err(refuse(MemberRefusal::NotFound));
+    }
+    cx.audit(&tx, AuditEntry::new("staff.session_ended", "staff", Some(me))).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Ends every session of the member except `keep`. Returns how many there were.
+pub async fn end_other_sessions(cx: &Cx, keep: Uuid) -> Outcome<u64, MemberRefusal> {
+    let me = rights::member(cx).map_err(|refusal| refuse(refusal.into()))?;
+    let tx = cx.begin().await?;
+    let ended = sessions::end_all(&tx, me, Some(keep)).await?;
+    if ended > 0 {
+        let details = serde_json::json!({ "ended": ended });
+        cx.audit(&tx, AuditEntry::new("staff.sessions_ended", "staff", Some(me)).with(details)).await?;
+    }
+    tx.commit().await?;
+    Ok(ended)
+}

@@ -1,0 +1,57 @@
+//! Where a member is signed in: a panel of his profile.
+
+use super::parts::{Panel, id_in};
+use crate::refusals::MemberRefusal;
+use crate::tables::staff_session::Model;
+use crate::{actions, texts};
+use axum::extract::Path;
+use gatehouse_core::{Moment, Stop};
+use gatehouse_web::view::*;
+use gatehouse_web::{Done, Halt, Staff};
+
+const PROFILE: &str = "/staff/profile";
+
+/// The panel with the member's sessions.
+pub(super) fn panel(staff: &Staff, sessions: &[Model]) -> Panel {
+    let (lang, format) = (staff.visit.lang(), staff.visit.format());
+    let t = texts(lang);
+    let heads = [
+        Head::new(t.msg_session_where()),
+        Head::new(t.msg_session_began()),
+        Head::new(t.msg_session_seen()),
+        Head::actions(lang),
+    ];
+    let table = Table::new(t.msg_sessions_title(), heads).rows(sessions.iter().map(|session| {
+        let network = session.network.as_deref().unwrap_or("");
+        let end = if session.id == staff.session.id {
+            Cell::badge(&Badge::new(Tone::Good, t.msg_session_this()))
+        } else {
+            let to = format!("{PROFILE}/sessions/{}/end", session.id);
+            Cell::actions([Button::post(t.msg_session_end(), to).about(network)])
+        };
+        [
+            Cell::text(network).sub(session.agent.as_deref().unwrap_or("")),
+            Cell::time(&format, Moment(session.created_at)),
+            Cell::time(&format, Moment(session.seen_at)),
+            end,
+        ]
+    }));
+    let panel = Panel::new(t.msg_sessions_title()).table(table);
+    if sessions.len() < 2 {
+        return panel;
+    }
+    panel.with(&Button::post(t.msg_sessions_end_others(), format!("{PROFILE}/sessions/end-others")))
+}
+
+pub(super) async fn end(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
+    match actions::end_own_session(&staff.visit.cx, id_in(&id)?).await {
+        Ok(()) => Ok(staff.visit.go_saying(PROFILE, texts(staff.visit.lang()).msg_session_ended())),
+        Err(Stop::Refused(MemberRefusal::NotFound)) => Err(Halt::NotFound),
+        Err(stop) => Err(stop.into()),
+    }
+}
+
+pub(super) async fn end_others(staff: Staff) -> Result<Done, Halt> {
+    actions::end_other_sessions(&staff.visit.cx, staff.session.id).await?;
+    Ok(staff.visit.go_saying(PROFILE, texts(staff.visit.lang()).msg_sessions_ended()))
+}

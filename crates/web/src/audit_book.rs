@@ -1,0 +1,156 @@
+//! The words of the audit log (ALL-3, ALL-1): each module names the events that it writes and the records that they are
+//! about, and the console's page reads all of them.
+
+use async_trait::async_trait;
+use gatehouse_core::{Fault, Lang, Moment, Role, Uuid};
+use gatehouse_db::Cx;
+use gatehouse_l10n::Format;
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// Stable words with their texts.
+pub type Words = &'static [(&'static str, fn(Lang) -> String)];
+
+/// Events that are shown together: a choice of the log's filter.
+#[derive(Clone, Copy, Debug)]
+pub struct AuditGroup {
+    /// The stable word, for addresses.
+    pub word: &'static str,
+    /// Its name.
+    pub name: fn(Lang) -> String,
+    /// What its events' words start with, up to the dot.
+    pub starts: &'static [&'static str],
+}
+
+/// A record that a line is about.
+#[derive(Clone, Debug)]
+pub struct AuditRecord {
+    /// By what people know it: a number, a name; never a customer's address.
+    pub name: String,
+    /// Its page, and whose roles open it (administrators' always).
+    pub page: Option<(String, &'static [Role])>,
+}
+
+/// What a module says about its lines of the log.
+#[async_trait]
+pub trait AuditBook: Send + Sync {
+    /// The groups of its events.
+    fn groups(&self) -> &'static [AuditGroup];
+    /// Every event that it writes.
+    fn events(&self) -> Words;
+    /// The names of the values that its lines carry.
+    fn details(&self) -> Words {
+        &[]
+    }
+    /// A value in words, where it has any.
+    fn value(&self, _lang: Lang, _detail: &str, _value: &str) -> Option<String> {
+        None
+    }
+    /// The kinds of its records.
+    fn record_kinds(&self) -> Words {
+        &[]
+    }
+    /// The records of a kind behind these ids, in one query. Ids that are gone are missing from the answer.
+    async fn records(&self, _cx: &Cx, _kind: &str, _ids: &[Uuid]) -> Result<HashMap<Uuid, AuditRecord>, Fault> {
+        Ok(HashMap::new())
+    }
+}
+
+/// The books of all modules. Lies in the services.
+#[derive(Clone, Default)]
+pub struct AuditBooks(Vec<Arc<dyn AuditBook>>);
+
+impl AuditBooks {
+    /// Collects them.
+    pub fn new(books: Vec<Arc<dyn AuditBook>>) -> Self {
+        Self(books)
+    }
+
+    /// Every group, in the modules' order.
+    pub fn groups(&self) -> impl Iterator<Item = &'static AuditGroup> {
+        self.0.iter().flat_map(|book| book.groups())
+    }
+
+    /// What the events of a group start with; `None` when there is no such group.
+    pub fn starts(&self, group: &str) -> Option<&'static [&'static str]> {
+        self.groups().find(|known| known.word == group).map(|known| known.starts)
+    }
+
+    /// An event in words; `None` when no module knows it.
+    pub fn event(&self, lang: Lang, word: &str) -> Option<String> {
+        self.0.iter().find_map(|book| find(book.events(), lang, word))
+    }
+
+    /// A kind of records in words.
+    pub fn record_kind(&self, lang: Lang, word: &str) -> Option<String> {
+        self.0.iter().find_map(|book| find(book.record_kinds(), lang, word))
+    }
+
+    /// The details of a line as names and values, both in words where a module knows them. Ids are cut to their last
+    /// letters; values that are missing are left out.
+    pub fn details(&self, cx: &Cx, details: &str) -> Vec<(String, String)> {
+        let Ok(Value::Object(members)) = serde_json::from_str(details) else { return Vec::new() };
+        let format = Format::new(cx.lang, cx.zone.clone());
+        let shown = members.iter().filter_map(|(name, value)| {
+            let value = self.value(cx.lang, &format, name, value)?;
+            let label = self.0.iter().find_map(|book| find(book.details(), cx.lang, name));
+            Some((label.unwrap_or_else(|| name.clone()), value))
+        });
+        shown.collect()
+    }
+
+    fn value(&self, lang: Lang, format: &Format, name: &str, value: &Value) -> Option<String> {
+        match value {
+            Value::Null => None,
+            Value::String(text) if text.is_empty() => None,
+            Value::String(text) => Some(self.text(lang, format, name, text)),
+            Value::Number(number) => Some(number.as_i64().map_or_else(|| number.to_string(), |n| format.number(n))),
+            Value::Array(values) => {
+                let all: Vec<String> = values.iter().filter_map(|v| self.value(lang, format, name, v)).collect();
+                (!all.is_empty()).then(|| all.join(", "))
+            }
+            Value::Bool(_) | Value::Object(_) => Some(value.to_string()),
+        }
+    }
+
+    fn text(&self, lang: Lang, format: &Format, name: &str, text: &str) -> String {
+        if let Some(known) = self.0.iter().find_map(|book| book.value(lang, name, text)) {
+            return known;
+        }
+        if Uuid::parse_str(text).is_ok() {
+            let end: String = text.chars().skip(text.chars().count().saturating_sub(8)).collect();
+            return format!("…{end}");
+        }
+        match text.parse::<jiff::Timestamp>() {
+            Ok(moment) => format.date_time(Moment::from(moment)),
+            Err(_) => text.to_owned(),
+        }
+    }
+
+    /// The records behind the ids, one query for each kind.
+    pub async fn records(
+        &self,
+        cx: &Cx,
+        wanted: impl IntoIterator<Item = (String, Uuid)>,
+    ) -> Result<HashMap<Uuid, AuditRecord>, Fault> {
+        let mut kinds = BTreeMap::<String, Vec<Uuid>>::new();
+        for (kind, id) in wanted {
+            let ids = kinds.entry(kind).or_default();
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        let mut found = HashMap::new();
+        for (kind, ids) in kinds {
+            for book in self.0.iter().filter(|book| book.record_kinds().iter().any(|(word, _)| *word == kind)) {
+                found.extend(book.records(cx, &kind, &ids).await?);
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn find(words: Words, lang: Lang, word: &str) -> Option<String> {
+    words.iter().find(|(known, _)| *known == word).map(|(_, text)| text(lang))
+}
