@@ -3,7 +3,6 @@
 //! A form's fields and a JSON body's members reach an action as text, so that one place checks both and names
 //! everything that is wrong at once (ALL-9). The names of fields and members are the same.
 
-use gatehouse_core::text::is_unprintable;
 use gatehouse_core::{Lang, Moment, Refusal};
 use jiff::tz::TimeZone;
 
@@ -173,7 +172,7 @@ impl Reader {
     /// One line, trimmed, at most `most` characters; may be empty.
     pub fn optional_line(&mut self, field: &'static str, text: &str, most: usize) -> String {
         let text = text.trim();
-        if text.chars().any(is_unprintable) {
+        if text.chars().any(gatehouse_core::text::is_unprintable) {
             self.wrong(field, Wrong::Unprintable);
         } else if text.chars().nth(most).is_some() {
             self.wrong(field, Wrong::TooLong(most));
@@ -186,7 +185,7 @@ impl Reader {
     /// Several lines, trimmed, line ends made `\n`; may be empty.
     pub fn prose(&mut self, field: &'static str, text: &str) -> String {
         let text = text.trim().replace("\r\n", "\n");
-        if text.chars().any(|c| is_unprintable(c) && c != '\n' && c != '\t') {
+        if text.chars().any(|c| gatehouse_core::text::is_unprintable(c) && c != '\n' && c != '\t') {
             self.wrong(field, Wrong::Unprintable);
         } else if text.chars().nth(PROSE).is_some() {
             self.wrong(field, Wrong::TooLong(PROSE));
@@ -350,9 +349,9 @@ mod tests {
             assert_eq!(wrong(|r| r.optional_email("e", bad)), Some(Wrong::Email), "{bad}");
         }
         assert_eq!(wrong(|r| r.line("name", "a\u{0}b", 9)), Some(Wrong::Unprintable));
+        assert_eq!(wrong(|r| r.line("name", "0123456789", 9)), Some(Wrong::TooLong(9)));
         assert_eq!(wrong(|r| r.line("name", "gpj.\u{202e}exe", 9)), Some(Wrong::Unprintable));
         assert_eq!(wrong(|r| r.prose("note", "a\n\u{2066}b")), Some(Wrong::Unprintable));
-        assert_eq!(wrong(|r| r.line("name", "0123456789", 9)), Some(Wrong::TooLong(9)));
     }
 
     /// ALL-5

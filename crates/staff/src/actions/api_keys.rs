@@ -5,7 +5,6 @@ use crate::model::api_key::{self, SCOPES};
 use crate::refusals::{ApiKeyFault, ApiKeyRefusal};
 use crate::rights;
 use crate::tables::api_key::{ActiveModel, Column, Entity};
-use gatehouse_core::text::is_unprintable;
 use gatehouse_core::{Moment, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx};
 use jiff::ToSpan as _;
@@ -57,7 +56,7 @@ fn rules(cx: &Cx, new: &NewApiKey) -> Result<(String, String, Option<Moment>), V
     let name = new.name.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() {
         faults.push(ApiKeyFault::NameMissing);
-    } else if name.chars().count() > LONGEST_NAME || name.chars().any(is_unprintable) {
+    } else if name.chars().count() > LONGEST_NAME || name.chars().any(gatehouse_core::text::is_unprintable) {
         faults.push(ApiKeyFault::NameInvalid);
     }
     if new.scopes.is_empty() {

@@ -22,7 +22,7 @@ pub async fn run_again(cx: &Cx, id: Uuid) -> Outcome<(), DeadLetterRefusal> {
     Ok(())
 }
 
-/// Throws a dead letter away: what it was to do is never done, and a mail's content is cleared.
+/// Throws a dead letter away: what it was to do is never done.
 pub async fn discard_dead_letter(cx: &Cx, id: Uuid, confirmed: bool) -> Outcome<(), DeadLetterRefusal> {
     rights::administrator(cx).map_err(|refusal| refuse(refusal.into()))?;
     if !confirmed {
@@ -33,6 +33,7 @@ pub async fn discard_dead_letter(cx: &Cx, id: Uuid, confirmed: bool) -> Outcome<
     if !outbox::discard(&tx, id).await? {
         return Err(refuse(DeadLetterRefusal::Gone));
     }
+    // Nobody gets the links and codes of a discarded mail any more.
     if let Some(job) = &job {
         gatehouse_mail::forget_discarded(&tx, job).await?;
     }

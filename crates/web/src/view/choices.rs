@@ -93,7 +93,8 @@ impl Select {
     /// Takes its own error out of the form's.
     #[must_use]
     pub fn errors(mut self, errors: &FormErrors) -> Self {
-        self.error = errors.below(&self.name, &self.label);
+        errors.label(&self.name, &self.label);
+        self.error = errors.of(&self.name).map(str::to_owned);
         self
     }
 
@@ -174,7 +175,8 @@ impl Choices {
     /// Takes its own error out of the form's.
     #[must_use]
     pub fn errors(mut self, errors: &FormErrors) -> Self {
-        self.error = errors.below(&self.name, &self.legend);
+        errors.label(&self.name, &self.legend);
+        self.error = errors.of(&self.name).map(str::to_owned);
         self
     }
 

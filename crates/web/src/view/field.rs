@@ -135,7 +135,8 @@ impl Field {
     /// Takes its own error out of the form's.
     #[must_use]
     pub fn errors(mut self, errors: &FormErrors) -> Self {
-        self.error = errors.below(&self.name, &self.label);
+        errors.label(&self.name, &self.label);
+        self.error = errors.of(&self.name).map(str::to_owned);
         self
     }
 
@@ -251,7 +252,8 @@ impl TextArea {
     /// Takes its own error out of the form's.
     #[must_use]
     pub fn errors(mut self, errors: &FormErrors) -> Self {
-        self.error = errors.below(&self.name, &self.label);
+        errors.label(&self.name, &self.label);
+        self.error = errors.of(&self.name).map(str::to_owned);
         self
     }
 
@@ -319,7 +321,8 @@ impl FileField {
     /// Takes its own error out of the form's.
     #[must_use]
     pub fn errors(mut self, errors: &FormErrors) -> Self {
-        self.error = errors.below(&self.name, &self.label);
+        errors.label(&self.name, &self.label);
+        self.error = errors.of(&self.name).map(str::to_owned);
         self
     }
 

@@ -40,12 +40,10 @@ impl FormErrors {
         self.list.iter().find(|(name, _)| name == field).map(|(_, text)| text.as_str())
     }
 
-    /// The text of a field that stands below `label`, which the summary then names: "Please fill this in" alone does
-    /// not say what. Ticks do not name theirs; it is a sentence.
-    pub(super) fn below(&self, field: &str, label: &str) -> Option<String> {
-        let text = self.of(field)?.to_owned();
+    /// Tells the summary what stands above a field: "Please fill this in" alone does not say what. Ticks do not tell
+    /// theirs; it is a sentence.
+    pub(super) fn label(&self, field: &str, label: &str) {
         self.labels.lock().unwrap_or_else(PoisonError::into_inner).push((field.to_owned(), label.to_owned()));
-        Some(text)
     }
 
     /// Whether the form is acceptable.

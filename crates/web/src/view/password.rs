@@ -65,7 +65,8 @@ impl Password {
     /// Takes its own error out of the form's.
     #[must_use]
     pub fn errors(mut self, errors: &FormErrors) -> Self {
-        self.error = errors.below(&self.name, &self.label);
+        errors.label(&self.name, &self.label);
+        self.error = errors.of(&self.name).map(str::to_owned);
         self
     }
 
