@@ -40,15 +40,15 @@ impl FormErrors {
         self.list.iter().find(|(name, _)| name == field).map(|(_, text)| text.as_str())
     }
 
+    /// Whether the form is acceptable.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
     /// Tells the summary what stands above a field: "Please fill this in" alone does not say what. Ticks do not tell
     /// theirs; it is a sentence.
     pub(super) fn label(&self, field: &str, label: &str) {
         self.labels.lock().unwrap_or_else(PoisonError::into_inner).push((field.to_owned(), label.to_owned()));
-    }
-
-    /// Whether the form is acceptable.
-    pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
     }
 }
 
