@@ -10,8 +10,8 @@ mod story;
 use crate::config::Config;
 use crate::install::open_site;
 use gatehouse_core::{Clock, Fault, Lang, Refusal, Stop, SystemClock, TestClock};
-use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use gatehouse_db::{Cx, subject};
+use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use gatehouse_db::{Cx, Db, subject};
 use gatehouse_formats::ActivationCode;
 use gatehouse_licenses::generate::CODE_PLACE;
 use gatehouse_licenses::tables::{license_code as code_table, purchase};
@@ -65,6 +65,17 @@ async fn load_into(site: &Site, clock: &TestClock) -> Result<String, Fault> {
     }
     Story { site, clock }.tell().await?;
     hints(&cx).await?.ok_or_else(|| Fault::new("demo: its orders are missing"))
+}
+
+/// Whether the demo content is in the database, which must have the licenses' tables; for `doctor`, which opens no site.
+pub(crate) async fn is_here(db: &Db) -> Result<bool, Fault> {
+    use purchase::{Column, Entity};
+    let orders = Entity::find()
+        .filter(Column::Source.eq("shop"))
+        .filter(Column::Number.is_in([FREE_ORDER, SITE_ORDER]))
+        .count(db.reader())
+        .await?;
+    Ok(orders == 2)
 }
 
 /// How to sign in; `None` while the demo content is not there.

@@ -2,6 +2,7 @@
 
 use super::Findings;
 use crate::config::Config;
+use crate::demo;
 use gatehouse_core::personal::RetentionRule;
 use gatehouse_core::{DAY, Fault, HOUR, MINUTE, Moment};
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
@@ -27,6 +28,13 @@ pub(super) async fn examine(
     }
     if schema.contains_key("signing_key") {
         issuing_key(db, config, now, findings).await?;
+    }
+    if let Some(opening) = config.opening()
+        && schema.contains_key("purchase")
+        && demo::is_here(db).await?
+    {
+        let text = format!("the database has the demo content, whose passwords are known to everybody, and {opening}");
+        findings.error("demo.public", format!("{text}: start anew with an empty database"));
     }
     if schema.contains_key("job") {
         jobs(db, now, findings).await?;

@@ -101,6 +101,11 @@ fn the_demo_loads_into_an_installation_that_was_started_before_and_only_once() {
     let (first, second) = (load("127.0.0.1:8080"), load("127.0.0.1:8099"));
     assert!(first.contains("http://127.0.0.1:8080/sign-in"), "{first}");
     assert_eq!(second, first.replace(":8080", ":8099"), "the same codes, at today's address");
+    // With the demo's passwords in it, the same database is not fit for others.
+    let mut doctor = place.command(&["doctor"]);
+    let open = [("ORIGIN", "https://portal.example.com"), ("MAIL", "smtp://127.0.0.1:9")];
+    doctor.envs(open.map(|(key, value)| (format!("GATEHOUSE__{key}"), value)));
+    assert!(String::from_utf8(doctor.output().unwrap().stdout).unwrap().contains("demo.public"));
     let proxied = Place::new().set("TRUSTED_PROXIES", "127.0.0.1").set("MAIL", "smtp://127.0.0.1:9");
     for command in [&["demo"][..], &["serve", "--demo"]] {
         assert!(error_of(&proxied.run(command)).contains("known to everybody"));
