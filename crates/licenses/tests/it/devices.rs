@@ -1,17 +1,19 @@
-//! Licenses with more devices than a page shows (LIC-6, LIC-13).
+//! The devices of a license: more of them than a page shows, and of nobody any more (LIC-6, LIC-7, LIC-13).
 
 use crate::clerks::clerk;
 use crate::people::signed_in;
-use crate::shop::{Shop, Sold, stored, tamper};
+use crate::shop::{Shop, Sold, activate, device, stored, tamper, text};
 use axum::http::StatusCode;
 use gatehouse_core::{DAY, Uuid};
 use gatehouse_db::sea_orm::ActiveValue::Set;
 use gatehouse_db::sea_orm::{EntityTrait, IntoActiveModel};
+use gatehouse_licenses::actions::remove_license::{RemoveLicense, remove_license};
 use gatehouse_licenses::queries::devices::devices;
 use gatehouse_licenses::tables::activation;
 use gatehouse_testkit::{Browser, World, both_engines};
 
 const ADA: Uuid = Uuid::from_u128(0xADA);
+const BOB: Uuid = Uuid::from_u128(0xB0B);
 
 /// Devices activated one after another; freed ones gave their seat back. Answers their ids, the oldest first.
 async fn activated(world: &World, sold: &Sold, from: u32, count: u32, freed: bool) -> Vec<Uuid> {
@@ -103,5 +105,25 @@ both_engines! {
         }
         let expected: Vec<Uuid> = live.iter().rev().chain(freed.iter().rev()).copied().collect();
         assert_eq!(seen, expected);
+    }
+
+    /// LIC-7
+    async fn when_the_last_two_holders_leave_at_once_the_names_of_the_devices_go(world: World) {
+        let shop = Shop::open(&world).await;
+        for round in 0..8 {
+            let sold = shop.sell(&world, 2).await;
+            for account in [ADA, BOB] {
+                shop.give(&world, &sold, account).await;
+            }
+            let taken = activate(&world, &sold.code, &device(round, 0)).await.expect(StatusCode::CREATED);
+            let seat: Uuid = text(&taken, "activation").parse().unwrap();
+            let (ada, bob) = (world.cx_of(ADA), world.cx_of(BOB));
+            let input = RemoveLicense { license: sold.license, agreed: true };
+            let (one, two) = tokio::join!(remove_license(&ada, input), remove_license(&bob, input));
+            one.unwrap();
+            two.unwrap();
+            let row = activation::Entity::find_by_id(seat).one(world.cx().read()).await.unwrap().unwrap();
+            assert_eq!(row.device_name_sealed, None, "round {round}");
+        }
     }
 }
