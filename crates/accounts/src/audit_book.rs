@@ -1,9 +1,9 @@
 //! The words of the audit log that this crate writes. A customer's address stands in none of them: the account's page
 //! shows it, and notes the look.
 
-use crate::{Notification, rights, texts};
+use crate::{rights, texts};
 use async_trait::async_trait;
-use gatehouse_core::{Fault, Lang, Role, Uuid};
+use gatehouse_core::{Fault, Role, Uuid};
 use gatehouse_db::Cx;
 use gatehouse_web::{AuditBook, AuditGroup, AuditRecord, Words};
 use std::collections::HashMap;
@@ -31,7 +31,6 @@ const EVENTS: Words = &[
     ("account.password_set", |lang| texts(lang).msg_did_password_set()),
     ("account.password_changed", |lang| texts(lang).msg_did_password_changed()),
     ("account.profile_changed", |lang| texts(lang).msg_did_profile()),
-    ("account.notifications_changed", |lang| texts(lang).msg_did_notifications()),
     ("account.session_ended", |lang| texts(lang).msg_did_session_ended()),
     ("account.sessions_ended", |lang| texts(lang).msg_did_sessions_ended()),
     ("account.viewed", |lang| texts(lang).msg_audit_event_account_viewed()),
@@ -63,10 +62,6 @@ impl AuditBook for Book {
 
     fn details(&self) -> Words {
         DETAILS
-    }
-
-    fn value(&self, lang: Lang, detail: &str, value: &str) -> Option<String> {
-        if detail == "on" { Notification::from_word(value).map(|kind| kind.label(lang)) } else { None }
     }
 
     fn record_kinds(&self) -> Words {

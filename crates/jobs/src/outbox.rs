@@ -233,6 +233,10 @@ pub async fn revive(cx: &Cx, tx: &Tx, id: Uuid) -> Result<bool, Fault> {
 /// Puts every dead letter of a kind, or of every kind where `kind` is empty, back to work with its tries counted anew.
 /// Returns how many there were. The caller checks the right and writes the audit line.
 pub async fn revive_all(cx: &Cx, tx: &Tx, kind: &str) -> Result<u64, Fault> {
+    // Of jobs that share a key one may wait: where one does, or a later one died too, the letter has nothing left to say.
+    let twins = "delete from job where dead_at is not null and dedup_key is not null and exists (select 1 from job other \
+         where other.dedup_key = job.dedup_key and (other.dead_at is null or other.id > job.id))";
+    (**tx).execute_unprepared(twins).await?;
     let mut update = Entity::update_many()
         .col_expr(Column::DeadAt, Expr::value(None::<i64>))
         .col_expr(Column::Attempts, Expr::value(0))

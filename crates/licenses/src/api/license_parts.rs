@@ -1,11 +1,11 @@
 //! `/api/v1/licenses/{id}/…`: a license's devices and history, and mailing its code again (LIC-12, LIC-13, ALL-3).
 
-use super::rfc3339;
+use super::{page, paging, rfc3339};
 use crate::actions::deactivate_as_staff::deactivate_as_staff;
 use crate::actions::resend_code::resend_code;
 use crate::model::license::BlockReason;
-use crate::pages::frame::Ids;
-use crate::queries::devices::{Device, devices};
+use crate::pages::frame::{Asked, Ids};
+use crate::queries::devices::{Device, devices, has_device};
 use crate::queries::{history, licenses};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
@@ -105,20 +105,22 @@ pub struct ResentAnswer {
     mails: usize,
 }
 
-/// The devices of a license, those that hold a seat first; at most 200.
+/// The devices of a license, those that hold a seat first.
 #[utoipa::path(get, path = "/api/v1/licenses/{id}/devices", tag = "licenses", security(("api_key" = ["licenses:read"])),
-    params(("id" = Uuid, Path, description = "The license")),
+    params(
+        ("id" = Uuid, Path, description = "The license"),
+        ("after" = Option<String>, Query, description = "The cursor `next` of the page before"),
+    ),
     responses(
-        (status = 200, description = "Its devices", body = ApiPage<DeviceAnswer>),
+        (status = 200, description = "A page of its devices", body = ApiPage<DeviceAnswer>),
         (status = 404, description = "No such license", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn list_devices(caller: ApiCaller, ids: Ids<1>) -> Result<Response, Halt> {
+async fn list_devices(caller: ApiCaller, ids: Ids<1>, asked: Asked) -> Result<Response, Halt> {
     let [id] = ids.0;
     caller.scope("licenses:read")?;
     let view = licenses::license(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
-    let items: Vec<DeviceAnswer> =
-        devices(&caller.cx, &view.license).await?.into_iter().map(DeviceAnswer::from).collect();
-    api::json(StatusCode::OK, &ApiPage { items, next: None, previous: None })
+    let found = devices(&caller.cx, &view.license, paging(&asked)?.after.as_ref()).await?;
+    api::json(StatusCode::OK, &page(found, DeviceAnswer::from))
 }
 
 /// Frees the seat of a device. The device stops at the end of its lease at the latest.
@@ -137,7 +139,7 @@ async fn free_seat(caller: ApiCaller, ids: Ids<2>) -> Result<Response, Halt> {
     // Whoever may free a seat may learn whether there is one, also without the scope for reading.
     let cx = caller.cx.acting_as(Actor::Program("api"));
     let view = licenses::license(&cx, license).await?.ok_or(Halt::NotFound)?;
-    if !devices(&cx, &view.license).await?.iter().any(|known| known.row.id == device) {
+    if !has_device(&cx, view.license.id, device).await? {
         return Err(Halt::NotFound);
     }
     deactivate_as_staff(&caller.cx, license, device).await?;

@@ -53,6 +53,12 @@ pub async fn live_device(cx: &Cx, license: &license::Model, id: Uuid) -> Result<
     named(row, key.as_ref()).map(Some)
 }
 
+/// Whether a device holds a seat of the license, or held one.
+pub async fn has_device(cx: &Cx, license: Uuid, id: Uuid) -> Result<bool, Fault> {
+    let found = activation::Entity::find_by_id(id).filter(activation::Column::LicenseId.eq(license));
+    Ok(found.count(cx.read()).await? > 0)
+}
+
 /// A place in the list.
 #[derive(Clone, Copy)]
 struct Place {
