@@ -22,10 +22,19 @@ pub fn license(license: &License) {
         features => features.join(", "),
     };
     let until = lease.lic.until.map_or_else(|| "without end".to_owned(), |moment| format!("until {}", date(moment)));
-    println!("  license   {} ({}), {until}", lease.sub, lease.lic.edition);
+    println!("  license   {} ({}), {until}", grouped(&lease.sub), lease.lic.edition);
     println!("  seats     {}", lease.lic.seats);
     println!("  features  {features}");
     println!("  offline   until {}, next check after {}", date(lease.exp), date(lease.renew_after));
+}
+
+/// A license number as the portal and its mails write it: `12345-67890`. A lease has the bare digits.
+fn grouped(number: &str) -> String {
+    let is_plain = number.len() == 10 && number.bytes().all(|byte| byte.is_ascii_digit());
+    match number.split_at_checked(5) {
+        Some((head, tail)) if is_plain => format!("{head}-{tail}"),
+        _ => number.to_owned(),
+    }
 }
 
 /// A lease that could not be renewed yet.
