@@ -20,7 +20,9 @@ use utoipa::{PartialSchema as _, ToSchema as _};
 const ABOUT: &str = "What staff and products can do, as JSON. Errors are RFC 9457 problem details with a stable `code`, \
 `final` (asking again is useless) and, where known, `retry_after` in seconds; their text follows `Accept-Language` (en, ja, ru). \
 Lists are paged by keyset: pass `next` as `?after=`. Changes take an `Idempotency-Key` (kept 3 days): the same key with \
-the same body does nothing twice. Resources carry an `ETag`; send it back as `If-Match` to change only what you have seen. \
+the same body does nothing twice. Products' operations need none: the device and the code, or the token, are the key. \
+A code or an e-mail address never stands in a URL: search licenses by POST. \
+Resources carry an `ETag`; send it back as `If-Match` to change only what you have seen. \
 Times are RFC 3339 in UTC, except in the products' operations, which use seconds since 1970-01-01T00:00:00Z.";
 
 /// The head of the description; the modules add their operations.

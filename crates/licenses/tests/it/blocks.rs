@@ -251,6 +251,6 @@ both_engines! {
         let done = clerk.post(&format!("/staff/licenses/{nobody}/block"), &done).await.expect(StatusCode::SEE_OTHER);
         let page = clerk.get(&done.location()).await.expect(StatusCode::OK).body;
         assert!(page.contains("nobody was told") && !page.contains("are told by mail"));
-        assert!(page.contains("Issued"), "the history begins with the issue");
+        assert!(page.contains("<strong>Issued</strong>"), "the history begins with the issue");
     }
 }
