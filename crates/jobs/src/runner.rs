@@ -47,6 +47,11 @@ pub trait JobHandler: Send + Sync {
     fn kind(&self) -> &'static str;
     /// Does one job. May be called again after a crash: outside effects must bear repetition.
     async fn run(&self, cx: &Cx, job: &Claimed) -> Result<JobEnd, JobFailure>;
+    /// Called when the job was given up, however its last try ended (a failure, a panic, the end of the process): for
+    /// what people see of it. Does nothing unless a handler says otherwise.
+    async fn given_up(&self, _cx: &Cx, _job: &Claimed) -> Result<(), Fault> {
+        Ok(())
+    }
 }
 
 /// Runs jobs and fires schedules for one process.
@@ -152,7 +157,7 @@ async fn run_one(app: Arc<App>, handler: Option<Arc<dyn JobHandler>>, job: Claim
     };
     let name = handler.kind();
     let cx = Cx { request: job.row.id, ..Cx::program(&app, name) };
-    match attempt(handler, &cx, &job).await {
+    match attempt(Arc::clone(&handler), &cx, &job).await {
         Ok(JobEnd::Finished) => {
             metrics::counter!("gatehouse_jobs_done_total", "kind" => name).increment(1);
         }
@@ -171,6 +176,9 @@ async fn run_one(app: Arc<App>, handler: Option<Arc<dyn JobHandler>>, job: Claim
             let given_up = outbox::fail(&cx, &job, &fault.to_string(), is_final).await?;
             let attempt = job.row.attempts;
             tracing::warn!(job = %job.row.id, kind = name, attempt, given_up, error = %fault, "a job failed");
+            if given_up {
+                handler.given_up(&cx, &job).await?;
+            }
         }
     }
     Ok(())

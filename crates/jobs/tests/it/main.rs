@@ -66,8 +66,9 @@ async fn die_during_a_try(world: &World) {
     assert!(task.await.unwrap_err().is_cancelled());
 }
 
-/// Has a mistake in it.
-struct Panics;
+/// Has a mistake in it; counts the jobs that were given up.
+#[derive(Default)]
+struct Panics(AtomicUsize);
 
 #[async_trait]
 impl JobHandler for Panics {
@@ -79,6 +80,10 @@ impl JobHandler for Panics {
             panic!("a mistake in a handler");
         }
         Ok(JobEnd::Done)
+    }
+    async fn given_up(&self, _: &Cx, _: &Claimed) -> Result<(), Fault> {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        Ok(())
     }
 }
 
@@ -194,12 +199,14 @@ both_engines! {
     async fn a_panic_is_a_failed_try_and_the_runner_goes_on(world: World) {
         queue(&world, NewJob { max_attempts: 1, ..probe_job() }).await;
         queue(&world, probe_job()).await;
-        let panicking = Runner::new(Arc::clone(&world.app), vec![Arc::new(Panics) as _], vec![]);
+        let panics = Arc::new(Panics::default());
+        let panicking = Runner::new(Arc::clone(&world.app), vec![Arc::clone(&panics) as _], vec![]);
         assert_eq!(panicking.drain().await.unwrap(), 2, "the second job had its try too");
         let cx = world.cx();
         let dead = outbox::list(&cx, true, &Default::default()).await.unwrap().items;
         assert_eq!(dead.len(), 1);
         assert_eq!(dead[0].last_error.as_deref(), Some("the job panicked"));
+        assert_eq!(panics.0.load(Ordering::SeqCst), 1, "its handler is told that it was given up");
         assert_eq!(outbox::depth(&cx).await.unwrap().0, 1, "the other waits for its second try");
     }
 

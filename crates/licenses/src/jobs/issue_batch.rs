@@ -30,21 +30,23 @@ impl JobHandler for IssueBatch {
         let batch = job.id("batch")?;
         let mut parts = 0;
         loop {
-            match part(cx, Some(job), batch).await {
-                Ok(true) => return Ok(JobEnd::Finished),
-                Ok(false) => {}
-                Err(fault) => {
-                    if job.row.attempts >= job.row.max_attempts {
-                        give_up(cx, batch).await?;
-                    }
-                    return Err(JobFailure::Retry(fault));
-                }
+            if part(cx, Some(job), batch).await? {
+                return Ok(JobEnd::Finished);
             }
             parts += 1;
             if parts % EXTEND_EVERY == 0 {
                 job.extend(cx).await?;
             }
         }
+    }
+
+    async fn given_up(&self, cx: &Cx, job: &Claimed) -> Result<(), Fault> {
+        Entity::update_many()
+            .col_expr(Column::State, Expr::value("failed"))
+            .filter(Column::Id.eq(job.id("batch")?))
+            .exec(cx.db().writer())
+            .await?;
+        Ok(())
     }
 }
 
@@ -75,13 +77,4 @@ async fn part(cx: &Cx, job: Option<&Claimed>, id: Uuid) -> Result<bool, Fault> {
     tx.commit().await?;
     metrics::counter!("gatehouse_codes_issued_total").increment(u64::try_from(count).unwrap_or(0));
     Ok(is_last)
-}
-
-async fn give_up(cx: &Cx, batch: Uuid) -> Result<(), Fault> {
-    Entity::update_many()
-        .col_expr(Column::State, Expr::value("failed"))
-        .filter(Column::Id.eq(batch))
-        .exec(cx.db().writer())
-        .await?;
-    Ok(())
 }
