@@ -54,7 +54,7 @@ impl Session {
     /// The next replaced seat to give back, if there is one.
     pub(crate) fn plan_release(&self) -> Result<Option<(Return, Request)>, Error> {
         // Without the lock at first: nearly always there is nothing to do.
-        if !self.setup.store.load()?.is_some_and(|state| !state.releases.is_empty()) {
+        if self.setup.store.load()?.is_none_or(|state| state.releases.is_empty()) {
             return Ok(None);
         }
         let guard = self.setup.store.lock()?;

@@ -245,7 +245,7 @@ both_engines! {
         let refused = support.post(&format!("/staff/licenses/{nobody}/resend"), &[]).await;
         let refused = refused.expect(StatusCode::UNPROCESSABLE_ENTITY).body;
         assert!(refused.contains("address is known for this license"), "{refused}");
-        assert!(refused.contains("NOBODY") && refused.contains("Mail the code again"), "it is the license's own page");
+        assert!(refused.contains("NOBODY") && refused.contains("Email the code again"), "it is the license's own page");
         let done = [("reason", "over_use"), ("version", "1")];
         let mut clerk = clerk(&world);
         let done = clerk.post(&format!("/staff/licenses/{nobody}/block"), &done).await.expect(StatusCode::SEE_OTHER);

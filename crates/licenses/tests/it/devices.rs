@@ -55,9 +55,11 @@ async fn shows(browser: &mut Browser, path: &str, device: Uuid) -> bool {
         if page.body.contains(&format!("/devices/{device}/deactivate")) {
             return true;
         }
+        // The links of the languages name the same page again.
         let start = format!("href=\"{path}?after=");
-        let Some((_, rest)) = page.body.split_once(&start) else { return false };
-        next = format!("{path}?after={}", rest.split('"').next().unwrap());
+        let links = page.body.split(&start).skip(1).filter_map(|rest| rest.split('"').next());
+        let Some(cursor) = links.into_iter().find(|cursor| !cursor.contains("lang=")) else { return false };
+        next = format!("{path}?after={cursor}");
     }
     false
 }

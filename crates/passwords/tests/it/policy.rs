@@ -48,7 +48,7 @@ fn a_common_word_is_refused_however_it_is_dressed_up() {
         "Pass@word1",
         "Welcome2024!",
         "Summer2026!",
-        "$ummer2026!",
+        "$Ummer2026!",
         "!!Dragon77",
         "W3lc0me#2026",
         "He1lo!2026",
