@@ -1,6 +1,6 @@
 //! The words of the audit log that this crate writes.
 
-use crate::model::license::BlockReason;
+use crate::model::license::{BlockReason, grouped};
 use crate::model::order::Source;
 use crate::tables::{license, product, purchase};
 use crate::{LOOKERS, texts};
@@ -128,7 +128,7 @@ impl AuditBook for Book {
         let (place, names): (&str, Vec<(Uuid, String)>) = match kind {
             "license" => {
                 let found = license::Entity::find().filter(license::Column::Id.is_in(ids)).all(cx.read()).await?;
-                ("licenses", found.into_iter().map(|row| (row.id, row.number)).collect())
+                ("licenses", found.into_iter().map(|row| (row.id, grouped(&row.number))).collect())
             }
             "order" => {
                 let found = purchase::Entity::find().filter(purchase::Column::Id.is_in(ids)).all(cx.read()).await?;

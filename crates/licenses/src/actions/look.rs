@@ -16,7 +16,8 @@ pub async fn order(cx: &Cx, id: Uuid) -> Outcome<(), NotAllowed> {
 
 /// Somebody searched licenses for a person or a code; `by` says how, never for what.
 pub async fn search(cx: &Cx, by: &'static str, account: Option<Uuid>) -> Outcome<(), NotAllowed> {
-    let mut entry = AuditEntry::new("license.searched", "account", account).with(serde_json::json!({ "by": by }));
+    let about = if account.is_some() { "account" } else { "license" };
+    let mut entry = AuditEntry::new("license.searched", about, account).with(serde_json::json!({ "by": by }));
     if let Some(account) = account {
         entry = entry.of_account(account);
     }
