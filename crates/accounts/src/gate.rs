@@ -109,6 +109,15 @@ pub struct Entered {
     pub tries: Vec<Try>,
     /// It must pass the human check before the password is looked at.
     pub asks_human: bool,
+    failed_before: Vec<Vec<u8>>,
+}
+
+impl Entered {
+    /// Whether there is anything to forget of a counter: most people type the right password at once, and then nothing
+    /// needs to be written.
+    pub fn has_failed(&self, counter: &Counter) -> bool {
+        self.failed_before.contains(&counter.id)
+    }
 }
 
 impl Gate {
@@ -131,7 +140,9 @@ impl Gate {
                 }
             }
         }
-        Ok(Ok(Entered { tries: noted.into_iter().map(|(one, _)| one).collect(), asks_human }))
+        let tries = noted.into_iter().map(|(one, _)| one).collect();
+        let failed_before = rows.into_iter().map(|row| row.id).collect();
+        Ok(Ok(Entered { tries, asks_human, failed_before }))
     }
 
     /// Notes a try; answers how many others are under way.

@@ -11,13 +11,13 @@ use crate::model::{Email, FormFault, Invalid, NewToken, State, token, zone};
 use crate::queries::contacts;
 use crate::refusals::{Slowed, WrongCredentials, refusals};
 use crate::tables::{account, known_device, session};
-use gatehouse_core::{Actor, Fault, Outcome, Secret, Stop, Uuid, refuse};
+use gatehouse_core::{Actor, Fault, HOUR, Outcome, Secret, Stop, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
 use gatehouse_passwords::PasswordFault;
 use gatehouse_web::human::{self, HumanAnswer, HumanRefusal};
 use gatehouse_web::limit::{self, Limit, TooOften};
-use sea_orm::Set;
 use sea_orm::entity::prelude::*;
+use sea_orm::{QuerySelect, Set};
 
 /// Tries from one network: 10 at once, then one each 10 seconds.
 const LIMIT: Limit = Limit { action: "accounts.sign_in", burst: 10, seconds_each: 10 };
@@ -87,6 +87,8 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, SignInRefusal>
         return Err(refuse(WrongCredentials.into()));
     };
     let fresh = if verified.stale { Some(steps::hash(cx, input.password.clone()).await?) } else { None };
+    let counters: Vec<Counter> =
+        counters.into_iter().filter(|one| one.is_cleared_by_success() && entered.has_failed(one)).collect();
     open(cx, &input, row, device, &counters, fresh).await
 }
 
@@ -132,14 +134,14 @@ async fn open(
     input: &SignIn,
     row: account::Model,
     device: Option<known_device::Model>,
-    counters: &[Counter],
+    failed: &[Counter],
     fresh: Option<String>,
 ) -> Outcome<SignedIn, SignInRefusal> {
     let id = row.id;
     let cx = &cx.acting_as(Actor::Account { id });
     let tx = cx.begin().await?;
     // Counters before the account's row, as everywhere: two transactions never wait for each other.
-    for counter in counters.iter().filter(|counter| counter.is_cleared_by_success()) {
+    for counter in failed {
         gate::forget(&tx, counter).await?;
     }
     if !still_holds(&tx, &row, fresh, zone::known(&input.zone)).await? {
@@ -164,9 +166,23 @@ async fn open(
 /// Whether the password is still the one that was checked: it may have been changed, or the account deleted, meanwhile.
 async fn still_holds(tx: &Tx, row: &account::Model, fresh: Option<String>, zone: Option<&str>) -> Result<bool, Fault> {
     use account::{Column, Entity};
+    let zone = zone.filter(|_| row.zone.is_none());
+    if fresh.is_none() && zone.is_none() {
+        // Nothing to write: the row is only held, so that nobody changes the password before the session stands.
+        let held = Entity::find_by_id(row.id)
+            .filter(Column::State.eq(State::Active.word()))
+            .filter(Column::PasswordHash.eq(row.password_hash.clone()))
+            .lock_exclusive()
+            .select_only()
+            .column(Column::Id)
+            .into_tuple::<Uuid>()
+            .one(&**tx)
+            .await?;
+        return Ok(held.is_some());
+    }
     let mut update =
         Entity::update_many().col_expr(Column::PasswordHash, Expr::value(fresh.or_else(|| row.password_hash.clone())));
-    if let (None, Some(zone)) = (&row.zone, zone) {
+    if let Some(zone) = zone {
         update = update.col_expr(Column::Zone, Expr::value(zone));
     }
     let held = update
@@ -190,6 +206,10 @@ async fn note_device(
     use known_device::{ActiveModel, Column, Entity};
     let now = cx.now().0;
     if let Some(device) = device {
+        // Noted to the hour: that is enough to know which browsers are used no more.
+        if now - device.last_at < HOUR {
+            return Ok(device.id);
+        }
         Entity::update_many()
             .col_expr(Column::LastAt, Expr::value(now))
             .filter(Column::Id.eq(device.id))
