@@ -46,7 +46,14 @@ impl Cursor {
         if text.len() > 1024 {
             return None;
         }
-        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok()
+        let cursor: Self = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
+        // PostgreSQL has no zero character in a text.
+        Some(cursor).filter(|Self(key, _)| !matches!(key, SortKey::Text(text) if text.contains('\0')))
+    }
+
+    /// Whether it is of a list that is sorted by text, and not by a number.
+    pub const fn is_of_text(&self) -> bool {
+        matches!(self.0, SortKey::Text(_))
     }
 }
 
@@ -125,7 +132,10 @@ where
     let order = if ascending { Order::Asc } else { Order::Desc };
     let mut select = select.order_by(sort, order.clone()).order_by(id, order);
     let from = if backward { request.before.as_ref() } else { request.after.as_ref() };
-    if let Some(Cursor(key, row)) = from {
+    // A cursor of another sorting is no place in this list, and PostgreSQL does not compare texts with numbers.
+    let is_text =
+        matches!(sort.def().get_column_type(), ColumnType::Text | ColumnType::String(_) | ColumnType::Char(_));
+    if let Some(Cursor(key, row)) = from.filter(|cursor| cursor.is_of_text() == is_text) {
         let (beyond, tie) =
             if ascending { (sort.gt(key.value()), id.gt(*row)) } else { (sort.lt(key.value()), id.lt(*row)) };
         let same = sort.eq(key.value());

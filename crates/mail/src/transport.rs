@@ -2,13 +2,13 @@
 
 use gatehouse_core::Fault;
 use lettre::message::{Mailbox, MultiPart, header};
-use lettre::transport::smtp::Error as SmtpError;
+use lettre::transport::smtp::{Error as SmtpError, PoolConfig};
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use std::error::Error as _;
 use std::fmt;
 use std::time::Duration;
 
-/// How long the server may take over one command.
+/// How long the server may take to accept the connection.
 const LONGEST_ANSWER: Duration = Duration::from_secs(20);
 /// How long it may take over one mail: shorter than the lease of the job.
 const LONGEST_MAIL: Duration = Duration::from_secs(60);
@@ -43,7 +43,10 @@ impl Transport {
         }
         let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(setting)
             .map_err(|_| Fault::new("mail: the SMTP address is not understood"))?;
-        Ok(Self::Smtp(builder.timeout(Some(LONGEST_ANSWER)).build()))
+        // A try that was cut off leaves its connection in the middle of a talk, and the next mail would read the answers
+        // to the last: no connection is used twice.
+        let alone = PoolConfig::new().max_size(0);
+        Ok(Self::Smtp(builder.timeout(Some(LONGEST_ANSWER)).pool_config(alone).build()))
     }
 
     /// Hands one message over. `Ok(false)`: this address will never accept it. Everything else that goes wrong is a

@@ -205,8 +205,9 @@ fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAd
         return address;
     }
     // A proxy may add a line of its own instead of prolonging the one that came.
-    let lines = headers.get_all(FORWARDED_FOR).iter().filter_map(|line| line.to_str().ok());
-    let mut hops: Vec<&str> = lines.flat_map(|line| line.split(',')).collect();
+    let lines = headers.get_all(FORWARDED_FOR).iter().map(|line| String::from_utf8_lossy(line.as_bytes()));
+    let lines: Vec<_> = lines.collect();
+    let mut hops: Vec<&str> = lines.iter().flat_map(|line| line.split(',')).collect();
     while trusted.contains(&address) {
         let Some(hop) = hops.pop().and_then(hop_address) else { break };
         address = hop;
@@ -248,7 +249,9 @@ mod tests {
     fn address(peer: &str, lines: &[&str], trusted: &[&str]) -> String {
         let mut headers = HeaderMap::new();
         for line in lines {
-            headers.append(FORWARDED_FOR, line.parse().unwrap());
+            // One byte a character, so that a case can have bytes that are no text.
+            let bytes: Vec<u8> = line.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+            headers.append(FORWARDED_FOR, HeaderValue::from_bytes(&bytes).unwrap());
         }
         let trusted: Vec<IpAddr> = trusted.iter().map(|t| t.parse().unwrap()).collect();
         client_address(peer.parse().unwrap(), &headers, &trusted).to_string()
@@ -258,7 +261,7 @@ mod tests {
     #[test]
     fn nobody_can_forge_where_a_request_comes_from() {
         let proxy = &["10.0.0.1", "10.0.0.2"][..];
-        let cases: [(&str, &[&str], &str); 10] = [
+        let cases: [(&str, &[&str], &str); 12] = [
             ("198.51.100.8", &["203.0.113.9"], "198.51.100.8"),
             ("10.0.0.1", &[], "10.0.0.1"),
             ("10.0.0.1", &["203.0.113.9"], "203.0.113.9"),
@@ -269,6 +272,8 @@ mod tests {
             ("::ffff:10.0.0.1", &["[2001:db8::7]:443"], "2001:db8::7"),
             ("10.0.0.1", &["[2001:db8::7]"], "2001:db8::7"),
             ("10.0.0.1", &["203.0.113.9, nonsense"], "10.0.0.1"),
+            ("10.0.0.1", &["\u{ff}, 203.0.113.9"], "203.0.113.9"),
+            ("10.0.0.1", &["1.2.3.4", "\u{ff}, 203.0.113.9"], "203.0.113.9"),
         ];
         for (peer, lines, expected) in cases {
             assert_eq!(address(peer, lines, proxy), expected, "{peer} {lines:?}");

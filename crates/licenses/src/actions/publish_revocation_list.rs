@@ -18,11 +18,12 @@ use sha2::{Digest, Sha256};
 /// A list has at most 100,000 entries: with more, the oldest are left out (their leases end soonest), and the log says so.
 pub async fn publish_revocation_list(cx: &Cx, product: Uuid) -> Result<bool, Fault> {
     let now = cx.now();
-    let tx = cx.begin().await?;
-    let Some(product) = product::Entity::find_by_id(product).one(&*tx).await? else { return Ok(false) };
-    let before = revocations::of_product(&*tx, product.id).await?;
+    // Read and signed before the transaction: the one writer must not wait for that. What is stopped meanwhile is later
+    // than `now`, so the next look finds it.
+    let Some(product) = product::Entity::find_by_id(product).one(cx.read()).await? else { return Ok(false) };
+    let before = revocations::of_product(cx.read(), product.id).await?;
     let most = u64::try_from(MAX_ENTRIES).unwrap_or(u64::MAX);
-    let found = revocations::revoked(&*tx, product.id, now, most + 1).await?;
+    let found = revocations::revoked(cx.read(), product.id, now, most + 1).await?;
     if found.len() > MAX_ENTRIES {
         tracing::warn!(product = product.code, "the revocation list is full: the oldest entries are left out");
     }
@@ -34,6 +35,7 @@ pub async fn publish_revocation_list(cx: &Cx, product: Uuid) -> Result<bool, Fau
     let entries = i64::try_from(revoked.len()).unwrap_or(i64::MAX);
     let unchanged = before.as_ref().is_some_and(|list| list.digest == digest);
     if let Some(list) = before.as_ref().filter(|list| unchanged && now.since(Moment(list.made_at)) < REMADE_EVERY) {
+        let tx = cx.begin().await?;
         Entity::update_many()
             .col_expr(Column::LookedAt, Expr::value(now.0))
             .filter(Column::ProductId.eq(product.id))
@@ -62,6 +64,7 @@ pub async fn publish_revocation_list(cx: &Cx, product: Uuid) -> Result<bool, Fau
         made_at: Set(now.0),
         looked_at: Set(now.0),
     };
+    let tx = cx.begin().await?;
     let written = match before {
         // Another node may have made one at the same moment: then this one is not needed.
         Some(before) => {

@@ -5,12 +5,15 @@ use crate::queries::revocations;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
-use gatehouse_db::Cx;
 use gatehouse_web::halt::Problem;
-use gatehouse_web::{AppState, Halt, api};
+use gatehouse_web::limit::{self, Limit};
+use gatehouse_web::{ApiVisit, AppState, Halt, api};
 use serde::Serialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+
+/// A list can be megabytes long, and nobody needs it often.
+const LISTS: Limit = Limit { action: "licenses.revocation_list", burst: 30, seconds_each: 10 };
 
 /// The operations.
 pub fn routes() -> OpenApiRouter<AppState> {
@@ -77,19 +80,22 @@ pub struct RevocationListAnswer {
     params(("product" = String, Path, description = "The product's code in the catalog")), responses(
     (status = 200, description = "The list", body = RevocationListAnswer),
     (status = 304, description = "`If-None-Match` names the current list"),
+    (status = 429, description = "`rate.limited`: 30 lists at once, then one in 10 seconds for a network", body = Problem,
+        content_type = "application/problem+json"),
     (status = 404, description = "No such product, or it is younger than two minutes", body = Problem,
         content_type = "application/problem+json"),
 ))]
 async fn get_revocation_list(
     State(app): State<AppState>,
+    ApiVisit(cx): ApiVisit,
     Path(product): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Halt> {
-    let cx = Cx::program(&app, "licenses");
     let (product, number) = revocations::number(cx.read(), &product).await?.ok_or(Halt::NotFound)?;
     if api::is_current(&headers, number) {
         return Ok(api::not_modified(number));
     }
+    limit::check(&cx, LISTS)?.map_err(Halt::refused)?;
     let list = revocations::of_product(cx.read(), product).await?.ok_or(Halt::NotFound)?;
     let issuing_keys = app.services.get::<LeaseDesk>()?.keys().certificates();
     let answer = RevocationListAnswer { revocation_list: list.list, issuing_keys };

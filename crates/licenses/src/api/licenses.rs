@@ -1,6 +1,6 @@
 //! `/api/v1/licenses`: finding, seeing, blocking and unblocking (LIC-17, LIC-20).
 
-use super::{newest, page, page_request, paging, rfc3339, sorting};
+use super::{newest, page, page_request, paging_by, rfc3339, sorting};
 use crate::actions::block::{Block, block};
 use crate::actions::unblock::unblock;
 use crate::model::input::{Invalid, Wrong};
@@ -258,7 +258,9 @@ async fn list_licenses(caller: ApiCaller, asked: Asked) -> Result<Response, Halt
         batch: known_id("batch", &asked.get("batch"))?,
     };
     let sort = sorting(&asked.get("sort"), &LICENSE_COLUMNS, newest(LicenseColumn::Created))?;
-    let found = licenses::licenses(&caller.cx, &filter, sort, &paging(&asked)?).await?;
+    let found =
+        licenses::licenses(&caller.cx, &filter, sort, &paging_by(&asked, sort.column == LicenseColumn::Number)?)
+            .await?;
     api::json(StatusCode::OK, &answers(found, caller.cx.now()))
 }
 

@@ -54,6 +54,17 @@ fn paging(asked: &Asked) -> Result<PageRequest, Halt> {
     page_request(asked.raw("after"), asked.raw("before"), size)
 }
 
+/// The same for a list that is sorted by text, or by a number: a cursor of another sorting is refused.
+fn paging_by(asked: &Asked, is_text: bool) -> Result<PageRequest, Halt> {
+    let request = paging(asked)?;
+    for (field, cursor) in [("after", &request.after), ("before", &request.before)] {
+        if cursor.as_ref().is_some_and(|cursor| cursor.is_of_text() != is_text) {
+            return Err(Halt::refused(Invalid::one(field, Wrong::Cursor)));
+        }
+    }
+    Ok(request)
+}
+
 /// The same from a body.
 fn page_request(after: Option<&str>, before: Option<&str>, size: Option<u64>) -> Result<PageRequest, Halt> {
     let cursor = |field: &'static str, text: Option<&str>| match text {

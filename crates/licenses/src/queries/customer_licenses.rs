@@ -145,7 +145,10 @@ pub async fn page(cx: &Cx, account: Uuid, filter: &Filter, request: &PageRequest
     let ascending = filter.sort.is_ascending() != backward;
     let now = cx.now().0;
     let column = filter.sort.column(now);
-    if let Some(Cursor(key, id)) = if backward { &request.before } else { &request.after } {
+    let from = if backward { &request.before } else { &request.after };
+    // A cursor of another sorting is no place in this list.
+    let from = from.as_ref().filter(|cursor| cursor.is_of_text() == (filter.sort == Sort::Product));
+    if let Some(Cursor(key, id)) = from {
         let key = match key {
             SortKey::Int(number) => sql.value(*number),
             SortKey::Text(text) => sql.value(text.clone()),

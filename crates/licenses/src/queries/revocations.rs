@@ -6,6 +6,7 @@ use gatehouse_core::{Fault, Moment, Uuid};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Query;
 use sea_orm::{Condition, ConnectionTrait, ExprTrait, JoinType, QueryOrder, QuerySelect};
+use std::cmp::Reverse;
 
 /// The activations of a product whose leases may still run and must not be believed, the latest first, at most `most`:
 /// those of blocked licenses, and those whose seat was freed without the device knowing.
@@ -28,7 +29,8 @@ pub(crate) async fn revoked<C: ConnectionTrait>(
             .filter(license::Column::ProductId.eq(product))
             .limit(most)
     };
-    let mut found: Vec<Uuid> = of_product()
+    let mut found: Vec<(Uuid, i64)> = of_product()
+        .column(license::Column::BlockedAt)
         .filter(license::Column::BlockedAt.gte(since))
         .filter(Column::DeactivatedAt.is_null())
         .order_by_desc(license::Column::BlockedAt)
@@ -36,7 +38,8 @@ pub(crate) async fn revoked<C: ConnectionTrait>(
         .into_tuple()
         .all(conn)
         .await?;
-    let freed: Vec<Uuid> = of_product()
+    let freed: Vec<(Uuid, i64)> = of_product()
+        .column(Column::DeactivatedAt)
         .filter(Column::DeactivatedAt.gte(since))
         .filter(Column::DeactivatedBy.ne("product"))
         .order_by_desc(Column::DeactivatedAt)
@@ -45,15 +48,14 @@ pub(crate) async fn revoked<C: ConnectionTrait>(
         .all(conn)
         .await?;
     found.extend(freed);
-    found.truncate(usize::try_from(most).unwrap_or(usize::MAX));
-    Ok(found)
+    found.sort_unstable_by_key(|(id, at)| Reverse((*at, *id)));
+    Ok(found.into_iter().map(|(id, _)| id).take(usize::try_from(most).unwrap_or(usize::MAX)).collect())
 }
 
 /// Products whose list is missing, or older than a day, or older than a stop; at most `most`.
 pub(crate) async fn out_of_date<C: ConnectionTrait>(conn: &C, now: Moment, most: u64) -> Result<Vec<Uuid>, Fault> {
     use revocation_list::Column;
     let at = || Expr::col((lease_stop::Entity, lease_stop::Column::At));
-
     let stopped_since = Query::select()
         .expr(Expr::col((license::Entity, license::Column::ProductId)))
         .from(lease_stop::Entity)
