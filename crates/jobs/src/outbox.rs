@@ -160,21 +160,26 @@ async fn finish<C: ConnectionTrait>(conn: &C, id: Uuid, claim: Uuid) -> Result<b
     Ok(deleted.rows_affected == 1)
 }
 
+/// Whether a job that has just failed gets no other try.
+pub(crate) const fn is_last_try(job: &Claimed, final_failure: bool) -> bool {
+    final_failure || job.row.attempts >= job.row.max_attempts
+}
+
 /// Gives a failed job its next try, or gives it up (`true`): a dead letter, or nothing at all where a schedule
-/// makes the next one. Backoff: 5 s doubling to 1 h, ± 20 %.
+/// makes the next one. `false` also when the lease was lost: then the job is another runner's, and nothing is written.
+/// Backoff: 5 s doubling to 1 h, ± 20 %.
 pub(crate) async fn fail(cx: &Cx, job: &Claimed, error: &str, final_failure: bool) -> Result<bool, Fault> {
     let now = cx.now();
-    let dead = final_failure || job.row.attempts >= job.row.max_attempts;
+    let dead = is_last_try(job, final_failure);
     if dead && job.is_scheduled() {
-        job.end(cx).await?;
-        return Ok(true);
+        return job.end(cx).await;
     }
     let exponent = u32::try_from(job.row.attempts.clamp(1, 10) - 1).unwrap_or(0);
     let wait = (5 * SECOND * 2_i64.pow(exponent)).min(60 * MINUTE);
     let jitter = i64::try_from(cx.app.random.below(u64::try_from(wait / 5 * 2).unwrap_or(0))).unwrap_or(0);
     let run_at = now.plus(wait - wait / 5 + jitter);
     let text: String = error.chars().take(LONGEST_ERROR).collect();
-    Entity::update_many()
+    let changed = Entity::update_many()
         .col_expr(Column::RunAt, Expr::value(if dead { job.row.run_at } else { run_at.0 }))
         .col_expr(Column::LeaseUntil, Expr::value(0))
         .col_expr(Column::LeaseBy, Expr::value(None::<Uuid>))
@@ -183,8 +188,9 @@ pub(crate) async fn fail(cx: &Cx, job: &Claimed, error: &str, final_failure: boo
         .filter(Column::Id.eq(job.row.id))
         .filter(Column::LeaseBy.eq(job.claim))
         .exec(cx.db().writer())
-        .await?;
-    Ok(dead)
+        .await?
+        .rows_affected;
+    Ok(dead && changed == 1)
 }
 
 /// Jobs for the staff console: the dead ones (latest first), or the waiting ones (next first).

@@ -47,8 +47,9 @@ pub trait JobHandler: Send + Sync {
     fn kind(&self) -> &'static str;
     /// Does one job. May be called again after a crash: outside effects must bear repetition.
     async fn run(&self, cx: &Cx, job: &Claimed) -> Result<JobEnd, JobFailure>;
-    /// Called when the job was given up, however its last try ended (a failure, a panic, the end of the process): for
-    /// what people see of it. Does nothing unless a handler says otherwise.
+    /// Called when the job is given up, however its last try ended (a failure, a panic, the end of the process): for
+    /// what people see of it. May be called again after a crash or a fault of its own, and must leave alone what another
+    /// runner has finished meanwhile. Does nothing unless a handler says otherwise.
     async fn given_up(&self, _cx: &Cx, _job: &Claimed) -> Result<(), Fault> {
         Ok(())
     }
@@ -173,12 +174,13 @@ async fn run_one(app: Arc<App>, handler: Option<Arc<dyn JobHandler>>, job: Claim
                 JobFailure::Final(fault) => (fault, true),
             };
             metrics::counter!("gatehouse_jobs_failed_total", "kind" => name).increment(1);
+            if outbox::is_last_try(&job, is_final) {
+                // Before the row says so: when this goes wrong, the lease runs out and the job comes back to be told.
+                handler.given_up(&cx, &job).await?;
+            }
             let given_up = outbox::fail(&cx, &job, &fault.to_string(), is_final).await?;
             let attempt = job.row.attempts;
             tracing::warn!(job = %job.row.id, kind = name, attempt, given_up, error = %fault, "a job failed");
-            if given_up {
-                handler.given_up(&cx, &job).await?;
-            }
         }
     }
     Ok(())

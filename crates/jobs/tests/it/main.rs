@@ -66,6 +66,30 @@ async fn die_during_a_try(world: &World) {
     assert!(task.await.unwrap_err().is_cancelled());
 }
 
+/// Fails for good, and cannot say so at first: the database is away at that moment.
+#[derive(Default)]
+struct CannotTell {
+    told: AtomicUsize,
+    asked: AtomicUsize,
+}
+
+#[async_trait]
+impl JobHandler for CannotTell {
+    fn kind(&self) -> &'static str {
+        "test.probe"
+    }
+    async fn run(&self, _: &Cx, _: &Claimed) -> Result<JobEnd, JobFailure> {
+        Err(JobFailure::Final(Fault::new("the other side is down")))
+    }
+    async fn given_up(&self, _: &Cx, _: &Claimed) -> Result<(), Fault> {
+        if self.asked.fetch_add(1, Ordering::SeqCst) == 0 {
+            return Err(Fault::new("the database is away"));
+        }
+        self.told.fetch_add(1, Ordering::SeqCst);
+        Ok(())
+    }
+}
+
 /// Has a mistake in it; counts the jobs that were given up.
 #[derive(Default)]
 struct Panics(AtomicUsize);
@@ -208,6 +232,19 @@ both_engines! {
         assert_eq!(dead[0].last_error.as_deref(), Some("the job panicked"));
         assert_eq!(panics.0.load(Ordering::SeqCst), 1, "its handler is told that it was given up");
         assert_eq!(outbox::depth(&cx).await.unwrap().0, 1, "the other waits for its second try");
+    }
+
+    /// ALL-4, ALL-6
+    async fn a_job_is_a_dead_letter_only_when_its_handler_was_told(world: World) {
+        queue(&world, probe_job()).await;
+        let handler = Arc::new(CannotTell::default());
+        let runner = Runner::new(Arc::clone(&world.app), vec![Arc::clone(&handler) as _], vec![]);
+        assert!(runner.drain().await.is_err());
+        assert_eq!(outbox::depth(&world.cx()).await.unwrap().1, 0, "not dead yet");
+        world.advance(LEASE + SECOND);
+        assert_eq!(runner.drain().await.unwrap(), 1, "it came back when its lease ended");
+        assert_eq!(handler.told.load(Ordering::SeqCst), 1);
+        assert_eq!(outbox::depth(&world.cx()).await.unwrap(), (0, 1, 0));
     }
 
     /// ALL-4, ALL-6
