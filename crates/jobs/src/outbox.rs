@@ -6,7 +6,7 @@ use gatehouse_db::paging::{self, Direction, PageRequest, Paged, SortKey};
 use gatehouse_db::{Cx, Engine, Tx};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ConnectionTrait, PaginatorTrait, Set, Statement};
+use sea_orm::{ConnectionTrait, PaginatorTrait, Set, Statement, Value};
 
 /// How long a claim lasts before another runner may take the job over: after a crash a mail is late by no
 /// more than this. A claimed job starts at once, so this is longer than one job can take (an SMTP server has 60 s
@@ -124,35 +124,40 @@ impl Claimed {
     }
 }
 
-/// Claims up to `most` due jobs, oldest first.
-pub(crate) async fn claim(cx: &Cx, most: i64) -> Result<Vec<Claimed>, Fault> {
+/// Claims the job that has been due for longest; none of the kinds in `full`.
+pub(crate) async fn claim(cx: &Cx, full: &[&str]) -> Result<Option<Claimed>, Fault> {
     let (now, claim) = (cx.now(), cx.id());
     let skip = match cx.db().engine() {
         Engine::Sqlite => "",
         Engine::Postgres => " for update skip locked",
     };
+    let mut values: Vec<Value> = vec![now.plus(LEASE).0.into(), claim.into(), now.0.into()];
+    let mut others = String::new();
+    for kind in full {
+        values.push((*kind).into());
+        others.push_str(&format!(" and kind <> ${}", values.len()));
+    }
     let text = format!(
         "update job set lease_until = $1, lease_by = $2, attempts = attempts + 1 where id in \
-         (select id from job where dead_at is null and run_at <= $3 and lease_until <= $3 order by run_at, id limit $4{skip}) \
-         returning *"
+         (select id from job where dead_at is null and run_at <= $3 and lease_until <= $3{others} \
+         order by run_at, id limit 1{skip}) returning *"
     );
-    let values = [now.plus(LEASE).0.into(), claim.into(), now.0.into(), most.into()];
     let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
-    let mut rows = Entity::find().from_raw_sql(statement).all(cx.db().writer()).await?;
-    rows.sort_by_key(|row| (row.run_at, row.id));
-    Ok(rows.into_iter().map(|row| Claimed { row, claim }).collect())
+    let rows = Entity::find().from_raw_sql(statement).all(cx.db().writer()).await?;
+    Ok(rows.into_iter().next().map(|row| Claimed { row, claim }))
 }
 
-/// Whether any job is due, without taking the writer.
-pub(crate) async fn any_due(cx: &Cx) -> Result<bool, Fault> {
+/// Whether any job is due of other kinds than those in `full`, without taking the writer.
+pub(crate) async fn any_due(cx: &Cx, full: &[&str]) -> Result<bool, Fault> {
     let now = cx.now().0;
-    let found = Entity::find()
+    let mut select = Entity::find()
         .filter(Column::DeadAt.is_null())
         .filter(Column::RunAt.lte(now))
-        .filter(Column::LeaseUntil.lte(now))
-        .one(cx.read())
-        .await?;
-    Ok(found.is_some())
+        .filter(Column::LeaseUntil.lte(now));
+    if !full.is_empty() {
+        select = select.filter(Column::Kind.is_not_in(full.iter().copied()));
+    }
+    Ok(select.one(cx.read()).await?.is_some())
 }
 
 async fn finish<C: ConnectionTrait>(conn: &C, id: Uuid, claim: Uuid) -> Result<bool, Fault> {
