@@ -2,8 +2,9 @@
 //!
 //! A wait is for who caused it: an address from one network, and a network. What strangers fail from elsewhere does not
 //! make the owner wait; when an address has very many failures from everywhere, sign-in asks for the human check instead.
-//! Only beyond [`ladder::STOP_ADDRESS`] of them, which no person types, does everybody wait for that address. A browser that has signed in to the account before is counted apart from all of this, and so is a
-//! person who is signed in. A mailed link to set a password passes none of these counters, and clears them.
+//! Only beyond [`ladder::STOP_ADDRESS`] of them, which no person types, does everybody wait for that address. A browser
+//! that has signed in to the account before is counted apart from all of this, and so is a person who is signed in. A
+//! mailed link to set a password passes none of these counters, and clears them.
 
 use crate::model::ladder::{self, WINDOW};
 use crate::model::term;

@@ -50,8 +50,8 @@ pub trait JobHandler: Send + Sync {
     /// Does one job. May be called again after a crash: outside effects must bear repetition.
     async fn run(&self, cx: &Cx, job: &Claimed) -> Result<JobEnd, JobFailure>;
     /// Called when the job is given up, however its last try ended (a failure, a panic, the end of the process): for
-    /// what people see of it. May be called again after a crash or a fault of its own, and must leave alone what another
-    /// runner has finished meanwhile. Does nothing unless a handler says otherwise.
+    /// what people see of it. May be called again after a crash or a fault of its own, and must leave alone what
+    /// another runner has finished meanwhile. Does nothing unless a handler says otherwise.
     async fn given_up(&self, _cx: &Cx, _job: &Claimed) -> Result<(), Fault> {
         Ok(())
     }
@@ -100,8 +100,8 @@ impl Runner {
         }
     }
 
-    /// Fires due schedules and starts up to `free` due jobs, one after the other: each may fill up its kind. Returns how
-    /// many it started.
+    /// Fires due schedules and starts up to `free` due jobs, one by one: each may fill up its kind. Returns how many it
+    /// started.
     async fn start(&self, free: usize, running: &mut Running) -> Result<usize, Fault> {
         let cx = Cx::program(&self.app, "jobs");
         schedule::tick(&cx, &self.schedules).await?;

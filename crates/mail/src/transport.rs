@@ -88,7 +88,8 @@ fn answer(error: &SmtpError) -> String {
 /// was answered, so the answer itself decides. The enhanced code (RFC 3463) knows: X.1 is about an address (X.1.7
 /// and X.1.8 about the sender's, which is a mistake of ours that gets mended), X.2 about a mailbox; X.3 to X.7 are
 /// about the server, the way, the protocol or its policy towards us. Without one (or with X.0) the codes of RFC 5321
-/// §4.2.3 for a mailbox count, unless the text speaks of us; 530, 534, 535, 538 (AUTH) and 554 (greeting, policy) do not.
+/// §4.2.3 for a mailbox count, unless the text speaks of us; 530, 534, 535, 538 (AUTH) and 554 (greeting, policy) do
+/// not.
 fn is_about_the_recipient(code: u16, answer: &str) -> bool {
     match enhanced_code(answer) {
         Some((1, detail)) => !matches!(detail, 7 | 8),
