@@ -1,9 +1,10 @@
 //! The ladder of wrong passwords (ACC-11), in rows that hold across nodes and restarts.
 //!
-//! A wait is only for who caused it: an address from one network, and a network. What strangers fail from elsewhere never
-//! makes the owner wait; when an address has very many failures from everywhere, sign-in asks for the human check
-//! instead. A browser that has signed in to the account before is counted apart from all of this, and so is a
-//! person who is signed in. A mailed link to set a password passes none of these counters, and clears them.
+//! A wait is for who caused it: an address from one network, and a network. What strangers fail from elsewhere does not
+//! make the owner wait; when an address has very many failures from everywhere, sign-in asks for the human check instead.
+//! Only beyond [`ladder::STOP_ADDRESS`] of them, which no person types, does everybody wait for that address. A browser
+//! that has signed in to the account before is counted apart from all of this, and so is a person who is signed in. A
+//! mailed link to set a password passes none of these counters, and clears them.
 
 use crate::model::ladder::{self, WINDOW};
 use crate::model::term;
@@ -21,7 +22,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 enum Beyond {
     /// One waits.
     Wait,
-    /// One passes the human check.
+    /// One passes the human check, and waits only beyond [`ladder::STOP_ADDRESS`].
     HumanCheck,
 }
 
@@ -66,6 +67,14 @@ impl Counter {
         let network = cx.network.as_ref()?;
         let id = id(cx, "sign_in_network", network.as_bytes());
         Some(Self::waits("sign_in_network", id, ladder::FREE_TRIES_NETWORK))
+    }
+
+    /// Failures from which on one waits.
+    const fn waits_from(&self) -> i64 {
+        match self.beyond {
+            Beyond::Wait => self.free,
+            Beyond::HumanCheck => ladder::STOP_ADDRESS,
+        }
     }
 
     /// Whether the right password clears it. A network's count stays (one right password does not excuse guessing at
@@ -131,14 +140,10 @@ impl Gate {
         let mut asks_human = false;
         for (counter, (_, others)) in counters.iter().zip(&noted) {
             let row = rows.iter().find(|row| row.id == counter.id);
-            match counter.beyond {
-                Beyond::HumanCheck => asks_human |= failures(row, now) + others >= counter.free,
-                Beyond::Wait => {
-                    if let Err(slowed) = judge(counter, row, *others, now) {
-                        return Ok(Err(slowed));
-                    }
-                }
+            if let Err(slowed) = judge(counter, row, *others, now) {
+                return Ok(Err(slowed));
             }
+            asks_human |= counter.beyond == Beyond::HumanCheck && failures(row, now) + others >= counter.free;
         }
         let tries = noted.into_iter().map(|(one, _)| one).collect();
         let failed_before = rows.into_iter().map(|row| row.id).collect();
@@ -165,7 +170,7 @@ fn judge(counter: &Counter, row: Option<&Model>, others: i64, now: Moment) -> Re
     if wait > 0 {
         return Err(Slowed { after: u32::try_from(wait / SECOND + 1).unwrap_or(1) });
     }
-    if others > 0 && failures(row, now) + others >= counter.free {
+    if others > 0 && failures(row, now) + others >= counter.waits_from() {
         return Err(Slowed { after: 1 });
     }
     Ok(())
@@ -175,8 +180,8 @@ fn judge(counter: &Counter, row: Option<&Model>, others: i64, now: Moment) -> Re
 pub async fn note_failure(cx: &Cx, tx: &Tx, counters: &[Counter]) -> Result<(), Fault> {
     for counter in counters {
         let failures = count(cx, tx, counter.kind, &counter.id, WINDOW, true).await?;
-        let wait = ladder::wait_after(failures, counter.free);
-        if wait > 0 && counter.beyond == Beyond::Wait {
+        let wait = ladder::wait_after(failures, counter.waits_from());
+        if wait > 0 {
             Entity::update_many()
                 .col_expr(Column::BlockedUntil, Expr::value(cx.now().plus(wait).0))
                 .filter(Column::Id.eq(counter.id.clone()))

@@ -13,6 +13,8 @@ use zeroize::Zeroizing;
 
 /// A version that is not known makes the file be read again, but no more often than this.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// So does wrapping a new subject key, as another process may have taken a newer master key into use.
+const WRAPPING_PATIENCE: Duration = Duration::from_secs(10);
 
 pub(crate) type MasterKey = Zeroizing<[u8; 32]>;
 
@@ -117,22 +119,36 @@ fn key_from_hex(text: &str, line: usize) -> Result<Zeroizing<[u8; 32]>, Fault> {
 /// The file that a running process has its keys from.
 pub(crate) struct KeyFile {
     path: PathBuf,
-    looked: Mutex<Option<Instant>>,
+    /// For a version that is not known.
+    pub(crate) unknown: Looks,
+    /// For wrapping.
+    pub(crate) wrapping: Looks,
+}
+
+/// Looks at the file for one purpose: not too often, and whoever comes during one waits for its end.
+pub(crate) struct Looks {
+    patience: Duration,
+    last: Mutex<Option<Instant>>,
+}
+
+impl Looks {
+    const fn new(patience: Duration) -> Self {
+        Self { patience, last: Mutex::new(None) }
+    }
+
+    /// Calls `read`, unless the last look was a moment ago.
+    pub(crate) fn look(&self, read: impl FnOnce()) {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if last.is_none_or(|at| at.elapsed() >= self.patience) {
+            read();
+            *last = Some(Instant::now());
+        }
+    }
 }
 
 impl KeyFile {
     pub(crate) fn new(path: &Path) -> Self {
-        Self { path: path.to_owned(), looked: Mutex::new(None) }
-    }
-
-    /// Whether it is time to look again; then it counts as looked at.
-    pub(crate) fn may_look(&self) -> bool {
-        let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
-        let may = looked.is_none_or(|at| at.elapsed() >= PATIENCE);
-        if may {
-            *looked = Some(Instant::now());
-        }
-        may
+        Self { path: path.to_owned(), unknown: Looks::new(PATIENCE), wrapping: Looks::new(WRAPPING_PATIENCE) }
     }
 
     pub(crate) fn read(&self) -> Result<Contents, Fault> {

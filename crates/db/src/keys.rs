@@ -72,7 +72,7 @@ impl Keys {
 
     /// Takes the prepared master key into use, or a new one: new subjects are wrapped with it from now on, and
     /// [`crate::subject::rewrap`] moves the old ones over. Running nodes with the same file read it when they meet the
-    /// new version. Returns that version.
+    /// new version, and within 10 seconds when they wrap. Returns that version.
     pub fn rotate(&self, random: &dyn Random) -> Result<i64, Fault> {
         let version = self.file()?.rotate(random)?;
         self.read_again();
@@ -140,6 +140,10 @@ impl Keys {
 
     /// A new subject key and its wrapped form with the version that wrapped it.
     pub(crate) fn make_subject(&self, id: Uuid, random: &dyn Random) -> Result<(SubjectKey, Vec<u8>, i64), Fault> {
+        if let Some(file) = &self.0.file {
+            // Another process may have rotated the master key, perhaps because the old one leaked.
+            file.wrapping.look(|| self.read_again());
+        }
         let key = SubjectKey::new(random.token());
         let (version, wrapped) = self.wrap(id, &key, random)?;
         Ok((key, wrapped, version))
@@ -154,9 +158,12 @@ impl Keys {
 
     pub(crate) fn unwrap(&self, id: Uuid, version: i64, wrapped: &[u8]) -> Result<SubjectKey, Fault> {
         let mut master = self.master(version);
-        if master.is_none() && self.0.file.as_ref().is_some_and(KeyFile::may_look) {
+        if master.is_none()
+            && let Some(file) = &self.0.file
+        {
             // Another process has rotated the master key since this one read the file.
-            self.read_again();
+            file.unknown.look(|| self.read_again());
+            // In any case: another thread may have read it while this one waited.
             master = self.master(version);
         }
         let master =
@@ -316,6 +323,23 @@ mod tests {
         let elsewhere = Keys::read(&copy).unwrap().unwrap();
         assert!(elsewhere.unwrap(id, version, &wrapped).unwrap().same_as(&key));
         assert_eq!(keys.rotate(&SystemRandom).unwrap(), 3);
+    }
+
+    /// PRI-13, ALL-6
+    #[test]
+    fn a_rotation_elsewhere_is_seen_by_who_wraps_and_by_many_who_open_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("gatehouse.keys");
+        let (wraps, opens) = (Keys::open(&path, &SystemRandom).unwrap(), Keys::open(&path, &SystemRandom).unwrap());
+        assert_eq!(Keys::open(&path, &SystemRandom).unwrap().rotate(&SystemRandom).unwrap(), 2);
+        let id = Uuid::from_u128(5);
+        let (key, wrapped, version) = wraps.make_subject(id, &SystemRandom).unwrap();
+        assert_eq!(version, 2, "nothing new is wrapped with the old key");
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| assert!(opens.unwrap(id, version, &wrapped).unwrap().same_as(&key)));
+            }
+        });
     }
 
     /// PRI-13

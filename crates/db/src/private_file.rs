@@ -23,11 +23,36 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<bool, Fault> {
     }
 }
 
-/// Writes the file (mode 0600) in the place of what is there, so that a crash leaves the old one or the new one.
+/// Writes the file (mode 0600) in the place of what is there, so that a crash leaves the old one or the new one. The
+/// new one belongs to whom the old one belonged, also when root writes it: the server must be able to read it.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     let written = Written::beside(path, bytes)?;
+    keep_owner(path, &written.0)?;
     std::fs::rename(&written.0, path)?;
     sync_folder(path)
+}
+
+/// Gives `new` the owner and group of `old`, where root writes for another.
+#[cfg(unix)]
+fn keep_owner(old: &Path, new: &Path) -> Result<(), Fault> {
+    use std::os::unix::fs::{MetadataExt as _, chown};
+    let owned = match std::fs::metadata(old) {
+        Ok(owned) => owned,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error.into()),
+    };
+    // Of one owner's files the group does not matter: the mode gives it nothing.
+    if owned.uid() == std::fs::metadata(new)?.uid() {
+        return Ok(());
+    }
+    chown(new, Some(owned.uid()), Some(owned.gid()))
+        .map_err(|error| Fault::new(format!("{}: its owner cannot be kept: {error}", old.display())))
+}
+
+/// Keeps nothing: this system's files have no such owner.
+#[cfg(not(unix))]
+fn keep_owner(_old: &Path, _new: &Path) -> Result<(), Fault> {
+    Ok(())
 }
 
 /// Makes an empty file (mode 0600) unless one is there: for a program of others that would make it for everybody.

@@ -6,7 +6,7 @@ use gatehouse_db::paging::{self, Direction, PageRequest, Paged, SortKey};
 use gatehouse_db::{Cx, Engine, Tx};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ConnectionTrait, PaginatorTrait, Set, Statement};
+use sea_orm::{ConnectionTrait, PaginatorTrait, Set, Statement, Value};
 
 /// How long a claim lasts before another runner may take the job over: after a crash a mail is late by no
 /// more than this. A claimed job starts at once, so this is longer than one job can take (an SMTP server has 60 s
@@ -124,35 +124,40 @@ impl Claimed {
     }
 }
 
-/// Claims up to `most` due jobs, oldest first.
-pub(crate) async fn claim(cx: &Cx, most: i64) -> Result<Vec<Claimed>, Fault> {
+/// Claims the job that has been due for longest; none of the kinds in `full`.
+pub(crate) async fn claim(cx: &Cx, full: &[&str]) -> Result<Option<Claimed>, Fault> {
     let (now, claim) = (cx.now(), cx.id());
     let skip = match cx.db().engine() {
         Engine::Sqlite => "",
         Engine::Postgres => " for update skip locked",
     };
+    let mut values: Vec<Value> = vec![now.plus(LEASE).0.into(), claim.into(), now.0.into()];
+    let mut others = String::new();
+    for kind in full {
+        values.push((*kind).into());
+        others.push_str(&format!(" and kind <> ${}", values.len()));
+    }
     let text = format!(
         "update job set lease_until = $1, lease_by = $2, attempts = attempts + 1 where id in \
-         (select id from job where dead_at is null and run_at <= $3 and lease_until <= $3 order by run_at, id limit $4{skip}) \
-         returning *"
+         (select id from job where dead_at is null and run_at <= $3 and lease_until <= $3{others} \
+         order by run_at, id limit 1{skip}) returning *"
     );
-    let values = [now.plus(LEASE).0.into(), claim.into(), now.0.into(), most.into()];
     let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
-    let mut rows = Entity::find().from_raw_sql(statement).all(cx.db().writer()).await?;
-    rows.sort_by_key(|row| (row.run_at, row.id));
-    Ok(rows.into_iter().map(|row| Claimed { row, claim }).collect())
+    let rows = Entity::find().from_raw_sql(statement).all(cx.db().writer()).await?;
+    Ok(rows.into_iter().next().map(|row| Claimed { row, claim }))
 }
 
-/// Whether any job is due, without taking the writer.
-pub(crate) async fn any_due(cx: &Cx) -> Result<bool, Fault> {
+/// Whether any job is due of other kinds than those in `full`, without taking the writer.
+pub(crate) async fn any_due(cx: &Cx, full: &[&str]) -> Result<bool, Fault> {
     let now = cx.now().0;
-    let found = Entity::find()
+    let mut select = Entity::find()
         .filter(Column::DeadAt.is_null())
         .filter(Column::RunAt.lte(now))
-        .filter(Column::LeaseUntil.lte(now))
-        .one(cx.read())
-        .await?;
-    Ok(found.is_some())
+        .filter(Column::LeaseUntil.lte(now));
+    if !full.is_empty() {
+        select = select.filter(Column::Kind.is_not_in(full.iter().copied()));
+    }
+    Ok(select.one(cx.read()).await?.is_some())
 }
 
 async fn finish<C: ConnectionTrait>(conn: &C, id: Uuid, claim: Uuid) -> Result<bool, Fault> {
@@ -160,21 +165,26 @@ async fn finish<C: ConnectionTrait>(conn: &C, id: Uuid, claim: Uuid) -> Result<b
     Ok(deleted.rows_affected == 1)
 }
 
+/// Whether a job that has just failed gets no other try.
+pub(crate) const fn is_last_try(job: &Claimed, final_failure: bool) -> bool {
+    final_failure || job.row.attempts >= job.row.max_attempts
+}
+
 /// Gives a failed job its next try, or gives it up (`true`): a dead letter, or nothing at all where a schedule
-/// makes the next one. Backoff: 5 s doubling to 1 h, ± 20 %.
+/// makes the next one. `false` also when the lease was lost: then the job is another runner's, and nothing is written.
+/// Backoff: 5 s doubling to 1 h, ± 20 %.
 pub(crate) async fn fail(cx: &Cx, job: &Claimed, error: &str, final_failure: bool) -> Result<bool, Fault> {
     let now = cx.now();
-    let dead = final_failure || job.row.attempts >= job.row.max_attempts;
+    let dead = is_last_try(job, final_failure);
     if dead && job.is_scheduled() {
-        job.end(cx).await?;
-        return Ok(true);
+        return job.end(cx).await;
     }
     let exponent = u32::try_from(job.row.attempts.clamp(1, 10) - 1).unwrap_or(0);
     let wait = (5 * SECOND * 2_i64.pow(exponent)).min(60 * MINUTE);
     let jitter = i64::try_from(cx.app.random.below(u64::try_from(wait / 5 * 2).unwrap_or(0))).unwrap_or(0);
     let run_at = now.plus(wait - wait / 5 + jitter);
     let text: String = error.chars().take(LONGEST_ERROR).collect();
-    Entity::update_many()
+    let changed = Entity::update_many()
         .col_expr(Column::RunAt, Expr::value(if dead { job.row.run_at } else { run_at.0 }))
         .col_expr(Column::LeaseUntil, Expr::value(0))
         .col_expr(Column::LeaseBy, Expr::value(None::<Uuid>))
@@ -183,8 +193,9 @@ pub(crate) async fn fail(cx: &Cx, job: &Claimed, error: &str, final_failure: boo
         .filter(Column::Id.eq(job.row.id))
         .filter(Column::LeaseBy.eq(job.claim))
         .exec(cx.db().writer())
-        .await?;
-    Ok(dead)
+        .await?
+        .rows_affected;
+    Ok(dead && changed == 1)
 }
 
 /// Jobs for the staff console: the dead ones (latest first), or the waiting ones (next first).

@@ -13,6 +13,8 @@ use tokio::task::{JoinError, JoinSet};
 
 /// Jobs that run at the same time: one slow mail server or one long batch must not stop all other work.
 const MOST_AT_ONCE: usize = 4;
+/// Jobs of one kind among them: a silent mail server must not hold every slot.
+const MOST_OF_A_KIND: usize = MOST_AT_ONCE - 1;
 /// How often the runner looks even when nobody rang: another node may have queued something.
 const POLL: Duration = Duration::from_secs(2);
 
@@ -47,8 +49,9 @@ pub trait JobHandler: Send + Sync {
     fn kind(&self) -> &'static str;
     /// Does one job. May be called again after a crash: outside effects must bear repetition.
     async fn run(&self, cx: &Cx, job: &Claimed) -> Result<JobEnd, JobFailure>;
-    /// Called when the job was given up, however its last try ended (a failure, a panic, the end of the process): for
-    /// what people see of it. Does nothing unless a handler says otherwise.
+    /// Called when the job is given up, however its last try ended (a failure, a panic, the end of the process): for
+    /// what people see of it. May be called again after a crash or a fault of its own, and must leave alone what
+    /// another runner has finished meanwhile. Does nothing unless a handler says otherwise.
     async fn given_up(&self, _cx: &Cx, _job: &Claimed) -> Result<(), Fault> {
         Ok(())
     }
@@ -71,9 +74,9 @@ impl Runner {
     /// Runs until `stop` turns true: then claims nothing more and lets the running jobs end. Claims only what
     /// it can start at once, so that no lease runs out while its job waits in line.
     pub async fn run(&self, mut stop: watch::Receiver<bool>) {
-        let mut running = JoinSet::new();
+        let mut running = Running::default();
         while !*stop.borrow() {
-            let free = MOST_AT_ONCE.saturating_sub(running.len());
+            let free = MOST_AT_ONCE.saturating_sub(running.tasks.len());
             let started = match self.start(free, &mut running).await {
                 Ok(started) => started,
                 Err(fault) => {
@@ -86,37 +89,37 @@ impl Runner {
                 continue;
             }
             tokio::select! {
-                Some(ended) = running.join_next() => tell(ended),
+                Some(ended) = running.tasks.join_next() => tell(ended),
                 () = self.app.job_bell.notified() => {}
                 () = tokio::time::sleep(POLL) => {}
                 _ = stop.changed() => {}
             }
         }
-        while let Some(ended) = running.join_next().await {
+        while let Some(ended) = running.tasks.join_next().await {
             tell(ended);
         }
     }
 
-    /// Fires due schedules and starts up to `free` due jobs; returns how many it started.
-    async fn start(&self, free: usize, running: &mut JoinSet<Result<(), Fault>>) -> Result<usize, Fault> {
+    /// Fires due schedules and starts up to `free` due jobs, one by one: each may fill up its kind. Returns how many it
+    /// started.
+    async fn start(&self, free: usize, running: &mut Running) -> Result<usize, Fault> {
         let cx = Cx::program(&self.app, "jobs");
         schedule::tick(&cx, &self.schedules).await?;
-        if free == 0 || !outbox::any_due(&cx).await? {
-            return Ok(0);
-        }
-        let claimed = outbox::claim(&cx, i64::try_from(free).unwrap_or(1)).await?;
-        let count = claimed.len();
-        for job in claimed {
-            running.spawn(run_one(Arc::clone(&self.app), self.handler(&job), job));
+        let mut count = 0;
+        while count < free {
+            let Some(job) = next(&cx, &running.full_kinds()).await? else { break };
+            let kind = job.row.kind.clone();
+            running.begin(kind, run_one(Arc::clone(&self.app), self.handler(&job), job));
+            count += 1;
         }
         Ok(count)
     }
 
     /// Fires due schedules and runs the job that has been due for longest to its end; returns how many it ran.
     pub async fn round(&self) -> Result<usize, Fault> {
-        let mut running = JoinSet::new();
+        let mut running = Running::default();
         let count = self.start(1, &mut running).await?;
-        while let Some(ended) = running.join_next().await {
+        while let Some(ended) = running.tasks.join_next().await {
             ended??;
         }
         Ok(count)
@@ -135,6 +138,36 @@ impl Runner {
 
     fn handler(&self, job: &Claimed) -> Option<Arc<dyn JobHandler>> {
         self.handlers.get(job.row.kind.as_str()).map(Arc::clone)
+    }
+}
+
+/// Claims a due job of a kind that is not in `full`; takes the writer only where there is one.
+async fn next(cx: &Cx, full: &[&str]) -> Result<Option<Claimed>, Fault> {
+    if outbox::any_due(cx, full).await? { outbox::claim(cx, full).await } else { Ok(None) }
+}
+
+/// The jobs under way.
+#[derive(Default)]
+struct Running {
+    tasks: JoinSet<Result<(), Fault>>,
+    /// One mark for each kind; each of its tasks holds a copy for as long as it runs.
+    marks: HashMap<String, Arc<()>>,
+}
+
+impl Running {
+    fn begin(&mut self, kind: String, task: impl Future<Output = Result<(), Fault>> + Send + 'static) {
+        let mark = Arc::clone(self.marks.entry(kind).or_default());
+        self.tasks.spawn(async move {
+            let end = task.await;
+            drop(mark);
+            end
+        });
+    }
+
+    /// The kinds of which no other job may start now.
+    fn full_kinds(&self) -> Vec<&str> {
+        let full = self.marks.iter().filter(|(_, mark)| Arc::strong_count(mark) > MOST_OF_A_KIND);
+        full.map(|(kind, _)| kind.as_str()).collect()
     }
 }
 
@@ -173,12 +206,13 @@ async fn run_one(app: Arc<App>, handler: Option<Arc<dyn JobHandler>>, job: Claim
                 JobFailure::Final(fault) => (fault, true),
             };
             metrics::counter!("gatehouse_jobs_failed_total", "kind" => name).increment(1);
+            if outbox::is_last_try(&job, is_final) {
+                // Before the row says so: when this goes wrong, the lease runs out and the job comes back to be told.
+                handler.given_up(&cx, &job).await?;
+            }
             let given_up = outbox::fail(&cx, &job, &fault.to_string(), is_final).await?;
             let attempt = job.row.attempts;
             tracing::warn!(job = %job.row.id, kind = name, attempt, given_up, error = %fault, "a job failed");
-            if given_up {
-                handler.given_up(&cx, &job).await?;
-            }
         }
     }
     Ok(())

@@ -8,8 +8,11 @@ pub const FREE_TRIES: i64 = 10;
 /// The same for one network; an office or a school shares one address.
 pub const FREE_TRIES_NETWORK: i64 = 50;
 /// Wrong passwords for one address from everywhere, within [`WINDOW`], beyond which sign-in asks for the human check. No
-/// wait follows from them: strangers must not keep the owner out.
+/// wait follows from them yet: strangers must not keep the owner out.
 pub const FREE_TRIES_ADDRESS: i64 = 100;
+/// The same, beyond which everybody without a known browser waits for that address too: whoever fails so often passes
+/// the human check by program. The owner has his known browsers and the mailed link.
+pub const STOP_ADDRESS: i64 = 1_000;
 /// Without a wrong password for so long, counting starts anew.
 pub const WINDOW: i64 = 15 * MINUTE;
 /// The longest wait between two tries.

@@ -3,7 +3,7 @@
 use super::*;
 use axum::http::StatusCode;
 use gatehouse_accounts::actions::sign_in as actions;
-use gatehouse_accounts::tables::account;
+use gatehouse_accounts::tables::{account, attempt};
 use gatehouse_core::{Actor, MINUTE, SECOND};
 use gatehouse_db::Cx;
 use gatehouse_passwords::{Cost, HashPool};
@@ -89,6 +89,33 @@ both_engines! {
         let mut form = vec![("email", "aiko@example.com"), ("password", PASSWORD)];
         form.extend(solved.iter().map(|(k, v)| (k.as_str(), v.as_str())));
         assert_eq!(owner.post("/sign-in", &form).await.location(), "/licenses", "a human check, and he is in");
+    }
+
+    /// ACC-11, ACC-13
+    async fn after_a_thousand_guesses_all_but_known_browsers_wait(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let mut own = signed_in(&world, "aiko@example.com").await;
+        guess(&world, "aiko@example.com", 99).await;
+        // The rest of the thousand at once: each of them would cost a hash.
+        let raised = attempt::Entity::update_many()
+            .col_expr(attempt::Column::Count, Expr::value(999_i64))
+            .filter(attempt::Column::Kind.eq("sign_in"))
+            .exec(world.app.db.writer())
+            .await
+            .unwrap();
+        assert_eq!(raised.rows_affected, 1);
+        let mut stranger = world.browser();
+        let asked = sign_in(&mut stranger, "aiko@example.com", OTHER).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        let solved = Browser::human(&asked);
+        let mut form = vec![("email", "aiko@example.com"), ("password", OTHER)];
+        form.extend(solved.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+        stranger.post("/sign-in", &form).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        let slowed = sign_in(&mut stranger, "aiko@example.com", OTHER).await.expect(StatusCode::TOO_MANY_REQUESTS);
+        assert!(slowed.headers["retry-after"].to_str().unwrap().parse::<i64>().unwrap() <= 60);
+        own.post("/sign-out", &[]).await;
+        assert_eq!(sign_in(&mut own, "aiko@example.com", PASSWORD).await.location(), "/licenses", "a known browser");
+        world.advance(61 * SECOND);
+        sign_in(&mut stranger, "aiko@example.com", OTHER).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
     }
 
     /// ACC-11, ACC-13

@@ -66,6 +66,30 @@ async fn die_during_a_try(world: &World) {
     assert!(task.await.unwrap_err().is_cancelled());
 }
 
+/// Fails for good, and cannot say so at first: the database is away at that moment.
+#[derive(Default)]
+struct CannotTell {
+    told: AtomicUsize,
+    asked: AtomicUsize,
+}
+
+#[async_trait]
+impl JobHandler for CannotTell {
+    fn kind(&self) -> &'static str {
+        "test.probe"
+    }
+    async fn run(&self, _: &Cx, _: &Claimed) -> Result<JobEnd, JobFailure> {
+        Err(JobFailure::Final(Fault::new("the other side is down")))
+    }
+    async fn given_up(&self, _: &Cx, _: &Claimed) -> Result<(), Fault> {
+        if self.asked.fetch_add(1, Ordering::SeqCst) == 0 {
+            return Err(Fault::new("the database is away"));
+        }
+        self.told.fetch_add(1, Ordering::SeqCst);
+        Ok(())
+    }
+}
+
 /// Has a mistake in it; counts the jobs that were given up.
 #[derive(Default)]
 struct Panics(AtomicUsize);
@@ -89,14 +113,21 @@ impl JobHandler for Panics {
 
 /// Works until it is let go.
 struct Slow {
+    kind: &'static str,
     started: Semaphore,
     release: Semaphore,
+}
+
+impl Slow {
+    fn new(kind: &'static str) -> Arc<Self> {
+        Arc::new(Self { kind, started: Semaphore::new(0), release: Semaphore::new(0) })
+    }
 }
 
 #[async_trait]
 impl JobHandler for Slow {
     fn kind(&self) -> &'static str {
-        "test.probe"
+        self.kind
     }
     async fn run(&self, _: &Cx, _: &Claimed) -> Result<JobEnd, JobFailure> {
         self.started.add_permits(1);
@@ -211,21 +242,39 @@ both_engines! {
     }
 
     /// ALL-4, ALL-6
-    async fn slow_jobs_run_beside_each_other_and_no_job_is_claimed_before_it_can_start(world: World) {
+    async fn a_job_is_a_dead_letter_only_when_its_handler_was_told(world: World) {
+        queue(&world, probe_job()).await;
+        let handler = Arc::new(CannotTell::default());
+        let runner = Runner::new(Arc::clone(&world.app), vec![Arc::clone(&handler) as _], vec![]);
+        assert!(runner.drain().await.is_err());
+        assert_eq!(outbox::depth(&world.cx()).await.unwrap().1, 0, "not dead yet");
+        world.advance(LEASE + SECOND);
+        assert_eq!(runner.drain().await.unwrap(), 1, "it came back when its lease ended");
+        assert_eq!(handler.told.load(Ordering::SeqCst), 1);
+        assert_eq!(outbox::depth(&world.cx()).await.unwrap(), (0, 1, 0));
+    }
+
+    /// ALL-4, ALL-6
+    async fn slow_jobs_leave_room_for_others_and_no_job_is_claimed_before_it_can_start(world: World) {
         for _ in 0..6 {
             queue(&world, probe_job()).await;
         }
-        let slow = Arc::new(Slow { started: Semaphore::new(0), release: Semaphore::new(0) });
-        let runner = Runner::new(Arc::clone(&world.app), vec![Arc::clone(&slow) as _], vec![]);
+        queue(&world, NewJob::new("test.other", json!({}))).await;
+        let (slow, other) = (Slow::new("test.probe"), Slow::new("test.other"));
+        let handlers = vec![Arc::clone(&slow) as Arc<dyn JobHandler>, Arc::clone(&other) as _];
+        let runner = Runner::new(Arc::clone(&world.app), handlers, vec![]);
         let (stop, stopped) = watch::channel(false);
         let task = tokio::spawn(async move { runner.run(stopped).await });
         let started = |n| tokio::time::timeout(Duration::from_secs(30), slow.started.acquire_many(n));
-        started(4).await.expect("four run at the same time").unwrap().forget();
+        started(3).await.expect("three of a kind run at the same time").unwrap().forget();
+        let last = tokio::time::timeout(Duration::from_secs(30), other.started.acquire());
+        last.await.expect("the fourth slot is for another kind").unwrap().forget();
         let cx = world.cx();
         let jobs = outbox::list(&cx, false, &Default::default()).await.unwrap().items;
-        assert_eq!(jobs.iter().filter(|job| job.lease_by.is_none()).count(), 2, "two wait without a lease");
+        assert_eq!(jobs.iter().filter(|job| job.lease_by.is_none()).count(), 3, "three wait without a lease");
+        other.release.add_permits(1);
         slow.release.add_permits(6);
-        started(2).await.expect("the others start when there is room").unwrap().forget();
+        started(3).await.expect("the others start when there is room").unwrap().forget();
         stop.send(true).unwrap();
         task.await.unwrap();
         assert_eq!(outbox::depth(&cx).await.unwrap(), (0, 0, 0));

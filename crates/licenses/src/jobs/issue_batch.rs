@@ -44,6 +44,8 @@ impl JobHandler for IssueBatch {
         Entity::update_many()
             .col_expr(Column::State, Expr::value("failed"))
             .filter(Column::Id.eq(job.id("batch")?))
+            // Another runner may have made the last codes after this one lost its lease.
+            .filter(Column::State.ne("done"))
             .exec(cx.db().writer())
             .await?;
         Ok(())
