@@ -120,13 +120,13 @@ both_engines! {
         let mut api = program(&world, ALL_SCOPES);
         let place = format!("/api/v1/licenses/{id}");
         let before = api.get(&place).await.expect(StatusCode::OK);
-        assert_eq!((before.json()["status"].as_str(), before.headers["etag"].to_str().unwrap()), (Some("not_activated"), "\"1-0-not_activated\""));
+        assert_eq!((before.json()["status"].as_str(), before.headers["etag"].to_str().unwrap()), (Some("not_activated"), "\"1-0-0-not_activated\""));
         let body = json!({"reason": "payment_dispute", "note": "Invoice 77"});
         let mut careful = api.clone().header("if-match", "\"9\"");
         let stale = careful.json(Method::POST, &format!("{place}/block"), &body).await;
         assert_eq!(stale.expect(StatusCode::PRECONDITION_FAILED).code(), "license.changed_meanwhile");
         // The whole tag names the version as well as its first part does.
-        let mut careful = api.clone().header("if-match", "\"1-0-not_activated\"");
+        let mut careful = api.clone().header("if-match", "\"1-0-0-not_activated\"");
         let blocked = careful.json(Method::POST, &format!("{place}/block"), &body).await.expect(StatusCode::OK);
         assert_eq!((blocked.json()["status"].as_str(), blocked.json()["block"]["reason"].as_str()), (Some("blocked"), Some("payment_dispute")));
         let again = api.json(Method::POST, &format!("{place}/block"), &body).await.expect(StatusCode::CONFLICT);
