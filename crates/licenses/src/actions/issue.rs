@@ -116,12 +116,9 @@ pub async fn issue(cx: &Cx, input: &Issue) -> Outcome<Issued, IssueRefusal> {
         return Err(refuse(IssueRefusal::UnknownOrder));
     };
     let batch = check(cx, input).await?;
-    let buyer = people::buyer(cx, cx.read(), &order).await?;
     // A buyer who registered after he bought is found by his address.
-    let buyer = match buyer {
-        Some(buyer) if buyer.account.is_none() => {
-            people::account_of(cx, cx.read(), &buyer.email).await?.or(Some(buyer))
-        }
+    let buyer = match people::buyer(cx, cx.read(), &order).await? {
+        Some(found) if found.account.is_none() => people::account_of(cx, cx.read(), &found.email).await?.or(Some(found)),
         other => other,
     };
     let at_once = batch.total <= AT_ONCE;

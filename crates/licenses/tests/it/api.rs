@@ -2,6 +2,7 @@
 
 use crate::clerks::{ALL_SCOPES, licenses_of, on_sale, order, program, sold};
 use axum::http::{Method, StatusCode};
+use gatehouse_db::AuditEntry;
 use gatehouse_testkit::both_engines;
 use serde_json::{Value, json};
 
@@ -252,6 +253,12 @@ both_engines! {
         assert_eq!(api.get(&place).await.json()["seats_used"], 0);
         let strange = format!("{place}/devices/{}", sold.license);
         api.send(Method::DELETE, &strange, None, Vec::new()).await.expect(StatusCode::NOT_FOUND);
+        let cx = world.cx();
+        let tx = cx.begin().await.unwrap();
+        for _ in 0..250 {
+            cx.audit(&tx, AuditEntry::new("license.viewed", "license", Some(sold.license))).await.unwrap();
+        }
+        tx.commit().await.unwrap();
         let history = api.get(&format!("{place}/history")).await.expect(StatusCode::OK).json();
         let kinds: Vec<&str> = history["items"].as_array().unwrap().iter().map(|line| line["kind"].as_str().unwrap()).collect();
         assert!(kinds.contains(&"license.activated") && kinds.contains(&"license.deactivated"), "{kinds:?}");
