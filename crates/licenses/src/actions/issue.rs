@@ -118,7 +118,7 @@ pub async fn issue(cx: &Cx, input: &Issue) -> Outcome<Issued, IssueRefusal> {
     let batch = check(cx, input).await?;
     // A buyer who registered after he bought is found by his address.
     let buyer = match people::buyer(cx, cx.read(), &order).await? {
-        Some(found) if found.account.is_none() => people::account_of(cx, cx.read(), &found.email).await?.or(Some(found)),
+        Some(who) if who.account.is_none() => people::account_of(cx, cx.read(), &who.email).await?.or(Some(who)),
         other => other,
     };
     let at_once = batch.total <= AT_ONCE;
