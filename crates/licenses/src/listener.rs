@@ -9,8 +9,8 @@ use async_trait::async_trait;
 use gatehouse_accounts::queries::contacts;
 use gatehouse_core::{Event, Fault, Uuid};
 use gatehouse_db::{Cx, Listener, Tx};
-use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, ExprTrait};
 
 /// Hears of confirmed and of deleted accounts.
 #[derive(Clone, Copy, Debug, Default)]
@@ -42,6 +42,7 @@ async fn claim_orders(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
     Entity::update_many()
         .col_expr(Column::BuyerAccount, Expr::value(account))
         .col_expr(Column::UnclaimedSince, Expr::value(None::<i64>))
+        .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
         .filter(Column::BuyerLookup.eq(lookup))
         .filter(Column::BuyerAccount.is_null())
         .exec(&**tx)

@@ -6,9 +6,9 @@ use gatehouse_accounts::queries::contacts;
 use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_db::{Cx, Tx, subject};
 use jiff::tz::TimeZone;
-use sea_orm::ConnectionTrait;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::IntoCondition;
+use sea_orm::{ConnectionTrait, ExprTrait};
 
 /// The keyed hash's domain of a buyer's address.
 const BUYER: &str = "licenses.buyer_email";
@@ -45,6 +45,7 @@ pub(crate) async fn forget_buyer(tx: &Tx, which: impl IntoCondition) -> Result<u
         .col_expr(Column::BuyerLookup, Expr::value(None::<Vec<u8>>))
         .col_expr(Column::BuyerLang, Expr::value(None::<String>))
         .col_expr(Column::UnclaimedSince, Expr::value(None::<i64>))
+        .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
         .filter(which)
         .exec(&**tx)
         .await?;
@@ -103,9 +104,9 @@ pub(crate) async fn accounts<C: ConnectionTrait>(cx: &Cx, conn: &C, ids: &[Uuid]
 }
 
 /// The account with this address, when one is confirmed.
-pub(crate) async fn account_of(cx: &Cx, email: &str) -> Result<Option<Recipient>, Fault> {
-    match contacts::find_by_email(cx, cx.read(), email).await? {
-        Some(account) => Ok(accounts(cx, cx.read(), &[account]).await?.into_iter().next()),
+pub(crate) async fn account_of<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) -> Result<Option<Recipient>, Fault> {
+    match contacts::find_by_email(cx, conn, email).await? {
+        Some(account) => Ok(accounts(cx, conn, &[account]).await?.into_iter().next()),
         None => Ok(None),
     }
 }

@@ -55,7 +55,7 @@ const JAPANESE: Words = Words {
     activated: "Lantern をこのデバイスで有効化しました。ありがとうございます。",
     licensed: "Lantern はこのデバイスでライセンスされています。",
     in_force: "このデバイスのライセンスは有効です。",
-    deactivated: "このデバイスの Lantern を解除しました。席が空き、コードをもう一度使用できます。",
+    deactivated: "このデバイスの Lantern を解除しました。1 台分の空きができ、同じコードをもう一度使用できます。",
     how_to_activate: "お手元のコードで「lantern activate コード」を実行してください。",
     list_written: "最新の失効リストを {} に保存しました。",
     no_manifest: "お使いのエディションでは --manifest をご利用いただけません。",

@@ -101,7 +101,7 @@ customer-device-deactivate = Deactivate
 customer-devices-none = No device is using this license.
 customer-device-title = Deactivate this device?
 # $device (String) - the device's name
-customer-device-question = “{ $device }” will give up its seat, so that another device can take it. The product on it stops within a few days, when it next checks the license. You can activate it again with the same code at any time.
+customer-device-question = “{ $device }” will give up its seat, so that another device can take it. The product on it stops when it next checks the license, or when its current period without a check ends. You can activate it again with the same code at any time.
 customer-device-done = The device was deactivated. Its seat is free.
 customer-device-done-already = The device had been deactivated before.
 customer-device-not-here = This device is not on the license.

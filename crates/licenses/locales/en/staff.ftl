@@ -337,7 +337,7 @@ mail-unblocked-lead = License { $number } for { $product } is no longer blocked.
 mail-unblocked-after = You do not need to do anything: devices that were activated continue by themselves. If one has stopped, activate it again with the same code.
 # $note (String) - the clerk's words
 mail-block-note = Our licensing team writes: { $note }
-mail-block-devices = Devices in use will stop within a few days, when they next check the license.
+mail-block-devices = Devices in use will stop when they next check the license, or when their current period without a check ends.
 mail-block-object = If you think this is a mistake, reply to this email and say why; a person will look at it.
 # $help (String) - the vendor's help address
 mail-block-object-at = If you think this is a mistake, tell us why at { $help }; a person will look at it.
@@ -383,5 +383,5 @@ wrong-taken = Another entry has this already.
 wrong-shipped = Copies of the product that were shipped carry this: it cannot be changed any more.
 wrong-two-lengths = Give only one: months, days, or a last day.
 wrong-unknown = There is nothing of this name on sale.
-wrong-in-url = A code or an e-mail address must not stand in a URL. Send it in the body of POST /api/v1/licenses/search.
+wrong-in-url = A code or an email address must not stand in a URL. Send it in the body of POST /api/v1/licenses/search.
 wrong-cursor = This is not a cursor of this list. Send “next” or “previous” of an answer as it came, or leave it out.

@@ -1,7 +1,7 @@
 ### Тексты журнала действий
 
 audit-event-license-issued = Коды выпущены
-audit-event-license-batch-done = Пакет кодов готов
+audit-event-license-batch-done = Партия кодов готова
 audit-event-license-codes-exported = Коды скачаны
 audit-event-license-added = Лицензия добавлена в учётную запись
 audit-event-license-removed = Лицензия удалена из учётной записи
@@ -42,7 +42,7 @@ audit-record-license = Лицензия
 audit-record-order = Заказ
 audit-record-product = Продукт
 audit-record-signing-key = Ключ подписи
-audit-detail-batch = Пакет
+audit-detail-batch = Партия кодов
 audit-detail-total = Кодов
 audit-detail-seats = Мест
 audit-detail-source = Источник

@@ -115,14 +115,15 @@ fn check(input: &CreateOrder) -> Result<Checked, Invalid> {
 pub async fn create_order(cx: &Cx, input: &CreateOrder) -> Outcome<Uuid, OrderRefusal> {
     may_change(cx, "orders:write").map_err(|_| refuse(OrderRefusal::NotAllowed))?;
     let checked = check(input).map_err(|invalid| refuse(OrderRefusal::Invalid(invalid)))?;
-    let buyer = match &checked.email {
-        Some(email) => people::account_of(cx, email).await?,
-        None => None,
-    };
     let id = cx.id();
     let number = if checked.number.is_empty() { made_number(cx) } else { checked.number };
     let random = cx.app.random.as_ref();
     let tx = cx.begin().await?;
+    // In the transaction, so that an account that begins or ends meanwhile is not missed.
+    let buyer = match &checked.email {
+        Some(email) => people::account_of(cx, &*tx, email).await?,
+        None => None,
+    };
     let key = subject::create(cx, &tx, id).await?;
     let sealed = match &checked.email {
         Some(email) => Some(key.seal(random, people::BUYER_PLACE, id, email.as_bytes())?),

@@ -16,7 +16,7 @@ use gatehouse_db::{AuditEntry, Cx, SubjectKey, Tx, Unique, subject};
 use gatehouse_jobs::{NewJob, enqueue};
 use jiff::tz::TimeZone;
 use sea_orm::entity::prelude::*;
-use sea_orm::{DbErr, QuerySelect, Set};
+use sea_orm::{DbErr, ExprTrait, QuerySelect, Set};
 
 /// The most codes made while the caller waits.
 pub const AT_ONCE: i64 = 100;
@@ -116,10 +116,9 @@ pub async fn issue(cx: &Cx, input: &Issue) -> Outcome<Issued, IssueRefusal> {
         return Err(refuse(IssueRefusal::UnknownOrder));
     };
     let batch = check(cx, input).await?;
-    let buyer = people::buyer(cx, cx.read(), &order).await?;
     // A buyer who registered after he bought is found by his address.
-    let buyer = match buyer {
-        Some(buyer) if buyer.account.is_none() => people::account_of(cx, &buyer.email).await?.or(Some(buyer)),
+    let buyer = match people::buyer(cx, cx.read(), &order).await? {
+        Some(who) if who.account.is_none() => people::account_of(cx, cx.read(), &who.email).await?.or(Some(who)),
         other => other,
     };
     let at_once = batch.total <= AT_ONCE;
@@ -360,6 +359,7 @@ async fn know_buyer(tx: &Tx, order: Uuid, account: Uuid) -> Result<(), Fault> {
     purchase::Entity::update_many()
         .col_expr(purchase::Column::BuyerAccount, Expr::value(account))
         .col_expr(purchase::Column::UnclaimedSince, Expr::value(None::<i64>))
+        .col_expr(purchase::Column::Version, ExprTrait::add(Expr::col(purchase::Column::Version), 1))
         .filter(purchase::Column::Id.eq(order))
         .exec(&**tx)
         .await?;

@@ -137,9 +137,9 @@ impl LicenseAnswer {
         }
     }
 
-    /// The ETag. Seats and the status change without a new version; `If-Match` compares the version alone.
+    /// The ETag. Seats, holders and the status change without a new version; `If-Match` compares the version alone.
     fn tag(&self) -> String {
-        format!("{}-{}-{}", self.version, self.seats_used, self.status)
+        format!("{}-{}-{}-{}", self.version, self.seats_used, self.holders, self.status)
     }
 }
 
@@ -298,7 +298,7 @@ async fn search_licenses(caller: ApiCaller, body: JsonBody<LicenseSearch>) -> Re
         ("If-None-Match" = Option<String>, Header, description = "The ETag that the caller has"),
     ),
     responses(
-        (status = 200, description = "The license; `ETag` is its version, its used seats and its status", body = LicenseAnswer),
+        (status = 200, description = "The license; `ETag` is its version, its used seats, its holders and its status", body = LicenseAnswer),
         (status = 304, description = "The caller has this version"),
         (status = 404, description = "No such license", body = Problem, content_type = "application/problem+json"),
     ))]

@@ -219,7 +219,7 @@ async fn found_by(cx: &Cx, search: &Search) -> Result<Condition, Fault> {
             all.add(Column::Id.is_in(by_code(license_code::Column::LastGroupLookup, lookup).await?))
         }
         Search::Email(email) => {
-            let mut ids = match people::account_of(cx, email).await?.and_then(|person| person.account) {
+            let mut ids = match people::account_of(cx, cx.read(), email).await?.and_then(|person| person.account) {
                 Some(account) => held_by(cx, account).await?,
                 None => Vec::new(),
             };

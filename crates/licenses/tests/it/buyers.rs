@@ -43,14 +43,18 @@ both_engines! {
             sold(&world, order, "1").await;
         }
         let (mine, his) = (licenses_of(&world, early).await.remove(0).id, licenses_of(&world, other).await.remove(0).id);
-        assert_eq!(kept(&world, early).await.buyer_account, None);
+        let before = kept(&world, early).await;
+        assert_eq!(before.buyer_account, None);
         let ada = account(&world, "ada@example.com", Lang::En).await;
         let order = kept(&world, early).await;
         assert_eq!((order.buyer_account, order.unclaimed_since), (Some(ada), None), "the proven address has its order");
+        assert_eq!(order.version, before.version + 1, "its ETag is another");
         assert!(found_by_address(&world, "ada@example.com", mine).await);
 
         raise(&world, Event::AccountDeleted { account: ada }).await;
-        assert!(knows_nobody(&kept(&world, early).await), "{:?}", kept(&world, early).await);
+        let forgotten = kept(&world, early).await;
+        assert!(knows_nobody(&forgotten), "{forgotten:?}");
+        assert_eq!(forgotten.version, order.version + 1, "its ETag is another");
         assert!(!found_by_address(&world, "ada@example.com", mine).await);
         assert!(!knows_nobody(&kept(&world, other).await));
         assert!(found_by_address(&world, "bob@example.com", his).await);

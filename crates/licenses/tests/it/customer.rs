@@ -213,6 +213,9 @@ both_engines! {
         assert!(none.body.contains("No license matches"));
         let listed = ada.post("/licenses", &[("q", "LANT"), ("status", "blocked")]).await.expect(StatusCode::SEE_OTHER);
         assert_eq!(listed.location(), "/licenses?q=LANT&status=blocked");
+        let long_name = ada.post("/licenses", &[("q", "Lantern Ultimate 2026")]).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(long_name.location(), "/licenses?q=Lantern%20Ultimate%202026", "no code has a U");
+        ada.get("/licenses?product=%00").await.expect(StatusCode::OK);
         for search in [&all[7].number, &all[7].code[18..].to_owned()] {
             let answer = ada.get(&format!("/licenses?q={search}")).await.expect(StatusCode::OK);
             assert_eq!(answer.body.matches("•••••-•••••").count(), 1, "{search}");

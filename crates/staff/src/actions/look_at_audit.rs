@@ -1,13 +1,15 @@
 //! Reading the audit log (ALL-3): who sees what of it, and what is noted about the look.
 
 use crate::rights::{self, NotAllowed};
-use gatehouse_core::{Outcome, refuse};
+use crate::tables::staff;
+use gatehouse_core::{Fault, Outcome, Uuid, refuse};
 use gatehouse_db::audit::{self, Audit, AuditFilter};
 use gatehouse_db::paging::{PageRequest, Paged};
 use gatehouse_db::{AuditEntry, Cx};
+use sea_orm::EntityTrait;
 
 /// A page of the log. Administrators and privacy officers read all of it, other staff their own lines, whatever actor
-/// the filter names. A look at what happened to one record is itself in the log (ALL-8).
+/// the filter names. A look at what happened to one record, or at what one customer did, is itself in the log (ALL-8).
 pub async fn look_at_audit(
     cx: &Cx,
     mut filter: AuditFilter,
@@ -18,10 +20,27 @@ pub async fn look_at_audit(
         filter.actor = Some(rights::member(cx).map_err(refuse)?);
     }
     let found = audit::list(cx, &filter, request).await?;
-    if let Some(subject) = filter.subject.filter(|_| whole_log) {
+    if !whole_log {
+        return Ok(found);
+    }
+    let mut looked_at: Vec<Uuid> = filter.subject.into_iter().collect();
+    if let Some(actor) = filter.actor
+        && filter.subject != Some(actor)
+        && !is_colleague(cx, actor).await?
+    {
+        looked_at.push(actor);
+    }
+    if !looked_at.is_empty() {
         let tx = cx.begin().await?;
-        cx.audit(&tx, AuditEntry::new("audit.viewed", "record", Some(subject))).await?;
+        for id in looked_at {
+            cx.audit(&tx, AuditEntry::new("audit.viewed", "record", Some(id))).await?;
+        }
         tx.commit().await?;
     }
     Ok(found)
+}
+
+/// Whether the actor is on the staff; the reader himself is.
+async fn is_colleague(cx: &Cx, actor: Uuid) -> Result<bool, Fault> {
+    Ok(rights::member(cx) == Ok(actor) || staff::Entity::find_by_id(actor).one(cx.read()).await?.is_some())
 }

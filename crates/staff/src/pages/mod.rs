@@ -47,7 +47,9 @@ fn look_after() -> Router<AppState> {
         .route("/staff/profile/preferences", post(profile::preferences))
         .route("/staff/profile/password", post(profile::password))
         .route("/staff/profile/recovery-codes", post(profile::recovery_codes))
+        .route("/staff/profile/sessions", get(own_sessions::up))
         .route("/staff/profile/sessions/end-others", post(own_sessions::end_others))
+        .route("/staff/profile/sessions/{id}", get(own_sessions::up))
         .route("/staff/profile/sessions/{id}/end", post(own_sessions::end))
 }
 

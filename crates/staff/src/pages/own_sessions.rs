@@ -43,6 +43,11 @@ pub(super) fn panel(staff: &Staff, sessions: &[Model]) -> Panel {
     panel.with(&Button::post(t.msg_sessions_end_others(), format!("{PROFILE}/sessions/end-others")))
 }
 
+/// The buttons post to addresses below these, which have no page of their own; who signs in mid-way gets here.
+pub(super) async fn up(staff: Staff) -> Result<Done, Halt> {
+    Ok(staff.visit.go(PROFILE))
+}
+
 pub(super) async fn end(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
     match actions::end_own_session(&staff.visit.cx, id_in(&id)?).await {
         Ok(()) => Ok(staff.visit.go_saying(PROFILE, texts(staff.visit.lang()).msg_session_ended())),

@@ -201,6 +201,12 @@ both_engines! {
         let seen = look_at_audit(&as_privacy, asked(), &PageRequest::default()).await.unwrap().items;
         assert!(!seen.is_empty() && seen.iter().all(|line| line.actor_id == Some(ada)));
         assert!(look_at_audit(&world.cx_as(Actor::Visitor), asked(), &PageRequest::default()).await.is_err());
+        assert_eq!(lines(&world, "audit.viewed").await, 0, "colleagues are no customers");
+        let customer = AuditFilter { actor: Some(world.cx().id()), ..AuditFilter::default() };
+        look_at_audit(&as_privacy, customer.clone(), &PageRequest::default()).await.unwrap();
+        assert_eq!(lines(&world, "audit.viewed").await, 1, "a look at what one customer did is noted");
+        look_at_audit(&as_sue, customer, &PageRequest::default()).await.unwrap();
+        assert_eq!(lines(&world, "audit.viewed").await, 1, "she saw her own lines");
     }
 
     /// ALL-2, ALL-9

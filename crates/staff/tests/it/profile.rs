@@ -50,6 +50,9 @@ both_engines! {
         let start = page.find("/staff/profile/sessions/").unwrap();
         let end = page[start..].split('"').next().unwrap().to_owned();
         assert!(end.ends_with("/end"), "{end}");
+        for above in ["/staff/profile/sessions", end.trim_end_matches("/end")] {
+            assert_eq!(browser.get(above).await.location(), "/staff/profile", "who signed in mid-way gets there");
+        }
         member(&world, "sue@vendor.example", &[Role::Support]).await;
         let mut sue = signed_in(&world, "sue@vendor.example").await;
         assert_eq!(sue.post(&end, &[]).await.status, StatusCode::NOT_FOUND);

@@ -9,7 +9,7 @@ use axum::Router;
 use axum::routing::get;
 use gatehouse_core::Moment;
 use gatehouse_db::{PageRequest, Paged};
-use gatehouse_formats::ActivationCode;
+use gatehouse_formats::{ActivationCode, CodeError};
 use gatehouse_l10n::Format;
 use gatehouse_web::view::*;
 use gatehouse_web::{AppState, Customer, Done, Halt, Posted};
@@ -35,7 +35,7 @@ impl Typed {
     fn filter(&self) -> Filter {
         Filter {
             search: self.q.trim().chars().filter(|c| !c.is_control()).take(300).collect(),
-            product: self.product.clone(),
+            product: self.product.chars().filter(|c| !c.is_control()).take(300).collect(),
             status: LicenseStatus::from_word(&self.status),
             sort: Sort::from_word(&self.sort),
         }
@@ -63,10 +63,15 @@ async fn search(customer: Customer, Posted(typed): Posted<Typed>) -> Result<Done
     show(&customer, &filter, &PageRequest::parse(after.as_deref(), before.as_deref(), None)).await
 }
 
-/// Whether somebody typed a whole code, maybe with a mistake in it: no product's name and no number is like that.
+/// Whether somebody typed a whole code, maybe with a mistake in it: digits and letters that codes are made of, about as
+/// many as a code has. A product's name may be like that too; it is then searched for all the same, by a post.
 fn like_a_code(text: &str) -> bool {
-    let symbols = text.chars().filter(|c| c.is_alphanumeric()).count();
-    ActivationCode::parse(text).is_ok() || (symbols >= 15 && text.chars().any(char::is_numeric))
+    match ActivationCode::parse(text) {
+        Ok(_) => true,
+        Err(CodeError::Check { .. }) => text.chars().any(char::is_numeric),
+        Err(CodeError::Length { found }) => (15..=22).contains(&found) && text.chars().any(char::is_numeric),
+        Err(CodeError::Empty | CodeError::Symbol { .. }) => false,
+    }
 }
 
 async fn show(customer: &Customer, filter: &Filter, request: &PageRequest) -> Result<Done, Halt> {
@@ -74,7 +79,8 @@ async fn show(customer: &Customer, filter: &Filter, request: &PageRequest) -> Re
     let (lang, t) = (visit.lang(), texts(visit.lang()));
     let page = customer_licenses::page(&visit.cx, account, filter, request).await?;
     let posted = like_a_code(&filter.search);
-    if let (true, [only]) = (posted, page.items.as_slice()) {
+    let is_whole = page.previous.is_none() && page.next.is_none();
+    if let (true, [only]) = (posted && is_whole, page.items.as_slice()) {
         return Ok(visit.go(&format!("{LIST}/{}", only.license.id)));
     }
     let products = customer_licenses::products(&visit.cx, account).await?;
