@@ -5,6 +5,7 @@
 //! declared with [`personal`]. Nothing in this crate does I/O.
 
 pub mod actor;
+pub mod agent;
 pub mod clock;
 pub mod event;
 pub mod lang;

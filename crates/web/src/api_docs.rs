@@ -42,10 +42,12 @@ pub(crate) fn head() -> OpenApi {
 /// `/api/openapi.json` and `/api/docs`.
 pub(crate) fn router(openapi: &OpenApi) -> Result<Router<AppState>, Fault> {
     let json: Arc<str> = openapi.to_pretty_json()?.into();
-    let operations: Arc<[Operation]> = operations(&serde_json::to_value(openapi)?).into();
+    let document = serde_json::to_value(openapi)?;
+    let operations: Arc<[Operation]> = operations(&document).into();
+    let problem: Arc<[shape::Row]> = problem(&document).into();
     let page = move |visit: Visit| {
-        let operations = Arc::clone(&operations);
-        async move { show(&visit, &operations) }
+        let (operations, problem) = (Arc::clone(&operations), Arc::clone(&problem));
+        async move { show(&visit, &operations, &problem) }
     };
     Ok(Router::new()
         .route(
@@ -87,9 +89,10 @@ struct DocsPage<'a> {
     body_text: String,
     answers_text: String,
     operations: &'a [Operation],
+    problem: &'a [shape::Row],
 }
 
-fn show(visit: &Visit, operations: &[Operation]) -> Result<Done, Halt> {
+fn show(visit: &Visit, operations: &[Operation], problem: &[shape::Row]) -> Result<Done, Halt> {
     let t = crate::texts(visit.cx.lang);
     visit.show(&DocsPage {
         page: visit.page(t.msg_api_docs_title()),
@@ -103,7 +106,14 @@ fn show(visit: &Visit, operations: &[Operation]) -> Result<Done, Halt> {
         body_text: t.msg_api_docs_body(),
         answers_text: t.msg_api_docs_answers(),
         operations,
+        problem,
     })
+}
+
+/// The members of a problem, which every refusal has: shown once, not with each.
+fn problem(document: &Value) -> Vec<shape::Row> {
+    let schema = serde_json::json!({ "schema": { "$ref": format!("#/components/schemas/{}", Problem::name()) } });
+    shape::members(document, &serde_json::json!({ "content": { "application/json": schema } }))
 }
 
 fn operations(document: &Value) -> Vec<Operation> {
@@ -117,7 +127,10 @@ fn operations(document: &Value) -> Vec<Operation> {
                 .and_then(Value::as_object)
                 .into_iter()
                 .flatten()
-                .map(|(status, answer)| (status.clone(), coded(answer, "description"), sketch(document, answer)))
+                .map(|(status, answer)| {
+                    let shown = if status.starts_with('2') { sketch(document, answer) } else { String::new() };
+                    (status.clone(), coded(answer, "description"), shown)
+                })
                 .collect();
             all.push(Operation {
                 id: text(operation, "operationId"),

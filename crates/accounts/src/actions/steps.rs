@@ -1,7 +1,7 @@
 //! Steps that several actions share, inside their transactions.
 
 use crate::gate::{Counter, Entered, Gate};
-use crate::model::{NewToken, TokenKind, device_label, term, token};
+use crate::model::{NewToken, TokenKind, term, token};
 use crate::queries::contacts::{self, Contact};
 use crate::refusals::Slowed;
 use crate::session_book::expiry;
@@ -204,5 +204,5 @@ pub async fn enter(cx: &Cx, counters: &[Counter]) -> Result<Result<Entered, Slow
 
 /// The device's name for the audit log.
 pub fn device_of(cx: &Cx) -> Option<String> {
-    cx.agent.as_deref().and_then(device_label)
+    cx.agent.as_deref().and_then(gatehouse_core::agent::device_label)
 }

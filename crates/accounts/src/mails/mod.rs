@@ -86,7 +86,7 @@ fn link(cx: &Cx, path: &str, token: &str) -> String {
 /// The device and place of the request, for security notices.
 fn device(cx: &Cx, lang: Lang) -> String {
     let t = crate::texts(lang);
-    let device = cx.agent.as_deref().and_then(crate::model::device_label);
+    let device = cx.agent.as_deref().and_then(gatehouse_core::agent::device_label);
     let device = device.unwrap_or_else(|| t.msg_device_unknown());
     match &cx.network {
         Some(network) => format!("{device}, {network}"),

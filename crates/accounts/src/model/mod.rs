@@ -1,6 +1,5 @@
 //! Values and rules of accounts; nothing here touches the database.
 
-pub mod agent;
 pub mod country;
 pub mod email;
 pub mod fault;
@@ -12,7 +11,6 @@ pub mod term;
 pub mod token;
 pub mod zone;
 
-pub use agent::device_label;
 pub use country::Country;
 pub use email::Email;
 pub use fault::{FormFault, Invalid};

@@ -1,7 +1,7 @@
 //! A person's live sessions.
 
-use crate::model::device_label;
 use crate::tables::session::{Column, Entity, Model};
+use gatehouse_core::agent::device_label;
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::Cx;
 use gatehouse_db::paging::{self, Direction, PageRequest, Paged, SortKey};

@@ -5,6 +5,7 @@ use crate::refusals::MemberRefusal;
 use crate::tables::staff_session::Model;
 use crate::{actions, texts};
 use axum::extract::Path;
+use gatehouse_core::agent::device_label;
 use gatehouse_core::{Moment, Stop};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Staff};
@@ -30,7 +31,7 @@ pub(super) fn panel(staff: &Staff, sessions: &[Model]) -> Panel {
             Cell::actions([Button::post(t.msg_session_end(), to).about(network)])
         };
         [
-            Cell::text(network).sub(session.agent.as_deref().unwrap_or("")),
+            Cell::text(network).sub(session.agent.as_deref().and_then(device_label).unwrap_or_default()),
             Cell::time(&format, Moment(session.created_at)),
             Cell::time(&format, Moment(session.seen_at)),
             end,

@@ -82,9 +82,11 @@ impl ErrorSummary {
     /// Field and line of each error.
     fn lines(&self) -> Vec<(&str, String)> {
         let labels = self.labels.lock().unwrap_or_else(PoisonError::into_inner);
+        // A text that names its field itself is not told twice.
+        let names = |text: &str, label: &str| text.to_lowercase().contains(&label.to_lowercase());
         let line = |(field, text): &(String, String)| match labels.iter().find(|(name, _)| name == field) {
-            Some((_, label)) => texts(self.lang).msg_form_problem_line(label, text),
-            None => text.clone(),
+            Some((_, label)) if !names(text, label) => texts(self.lang).msg_form_problem_line(label, text),
+            _ => text.clone(),
         };
         self.list.iter().map(|error| (error.0.as_str(), line(error))).collect()
     }
