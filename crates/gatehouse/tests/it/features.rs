@@ -139,7 +139,7 @@ const PARTLY: [(&str, &str); 19] = [
     ("ALL-7", "webhooks come later"),
     ("ALL-8", "modules of support, lab, privacy and marketing come later"),
     ("ACC-3", "orders attach to an existing account; making one for a new buyer comes later"),
-    ("ACC-5", "common words and an estimate, offline; a list of leaked passwords and the service come later"),
+    ("ACC-5", "offline lists of leaked and common passwords; the optional look-up service comes later"),
     ("ACC-7", "password; social sign-in comes later"),
     ("ACC-8", "a registration made by a stranger is worthless; social identities come later"),
     ("ACC-9", "staff only"),
