@@ -30,6 +30,7 @@ const EVENTS: Words = &[
     ("account.recovery_requested", |lang| texts(lang).msg_did_recovery()),
     ("account.password_set", |lang| texts(lang).msg_did_password_set()),
     ("account.password_changed", |lang| texts(lang).msg_did_password_changed()),
+    ("account.notifications_changed", |lang| texts(lang).msg_did_notifications()),
     ("account.profile_changed", |lang| texts(lang).msg_did_profile()),
     ("account.session_ended", |lang| texts(lang).msg_did_session_ended()),
     ("account.sessions_ended", |lang| texts(lang).msg_did_sessions_ended()),

@@ -5,9 +5,6 @@
 //! - [`model`]: values and rules without a database.
 //! - `pages`: the HTML pages of customers, and those of staff who look at a customer.
 //!
-//! Choices of notification (ACC-16) come with the first mail that one could switch on: what exists now are security notices
-//! and answers to the person's own requests, which are always sent. Their table waits for them.
-//!
 //! Whatever a person tells about himself is sealed under his own key, which deletion destroys; an address is
 //! found by its keyed hash; links and cookies are stored as keyed hashes only.
 
@@ -28,6 +25,7 @@ pub mod tables;
 mod texts;
 
 pub use config::AccountsConfig;
+pub use model::Notification;
 pub use queries::contacts::{self, Contact};
 
 pub(crate) use texts::texts;

@@ -129,6 +129,12 @@ address = Postal address
 profile-place = Place and language
 profile-saved = Your profile is saved.
 
+notify-title = Notifications
+notify-legend = Email me
+notify-hint = Everything is off until you tick it. Security notices are always sent.
+notify-device-activated = when a device starts to use one of my licenses
+notify-saved = Your choice of notifications is saved.
+
 ## Password.
 
 change-title = Change password
@@ -190,6 +196,7 @@ did-recovery = Link for a new password requested
 did-password-set = Password set with an emailed link
 did-password-changed = Password changed
 did-profile = Profile changed
+did-notifications = Notifications changed
 did-session-ended = Session ended
 did-sessions-ended = All other sessions ended
 did-viewed = Your account was viewed

@@ -116,6 +116,12 @@ address = 住所
 profile-place = 地域と言語
 profile-saved = プロフィールを保存しました。
 
+notify-title = 通知
+notify-legend = 次の場合にメールを受け取る
+notify-hint = チェックを入れるまで、通知はすべてオフです。セキュリティに関するお知らせは常に送信されます。
+notify-device-activated = ライセンスが新しいデバイスで有効化されたとき
+notify-saved = 通知の設定を保存しました。
+
 ## Password.
 
 change-title = パスワードの変更
@@ -174,6 +180,7 @@ did-recovery = パスワード再設定リンクのリクエスト
 did-password-set = メールのリンクからパスワードを設定
 did-password-changed = パスワードの変更
 did-profile = プロフィールの変更
+did-notifications = 通知設定の変更
 did-session-ended = セッションの終了
 did-sessions-ended = ほかのすべてのセッションの終了
 did-viewed = アカウント情報の閲覧

@@ -126,6 +126,12 @@ address = Почтовый адрес
 profile-place = Место и язык
 profile-saved = Профиль сохранён.
 
+notify-title = Уведомления
+notify-legend = Присылать письмо
+notify-hint = Всё выключено, пока вы не установите флажок. Сообщения о безопасности отправляются всегда.
+notify-device-activated = когда моей лицензией начинает пользоваться новое устройство
+notify-saved = Настройки уведомлений сохранены.
+
 ## Password.
 
 change-title = Смена пароля
@@ -187,6 +193,7 @@ did-recovery = Запрошена ссылка для нового пароля
 did-password-set = Пароль задан по ссылке из письма
 did-password-changed = Пароль изменён
 did-profile = Профиль изменён
+did-notifications = Настройки уведомлений изменены
 did-session-ended = Сеанс завершён
 did-sessions-ended = Все остальные сеансы завершены
 did-viewed = Просмотр вашей учётной записи

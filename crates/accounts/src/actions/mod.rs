@@ -5,6 +5,7 @@ pub mod confirm;
 pub mod delete;
 pub mod erase;
 pub mod forget;
+pub mod notifications;
 pub mod profile;
 pub mod recover;
 pub mod register;

@@ -83,6 +83,7 @@ fn what(lang: Lang, line: &Audit) -> String {
         "account.recovery_requested" => t.msg_did_recovery(),
         "account.password_set" => t.msg_did_password_set(),
         "account.password_changed" => t.msg_did_password_changed(),
+        "account.notifications_changed" => t.msg_did_notifications(),
         "account.profile_changed" => t.msg_did_profile(),
         "account.session_ended" => t.msg_did_session_ended(),
         "account.sessions_ended" => t.msg_did_sessions_ended(),

@@ -37,6 +37,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/set-password", get(set_password::form).post(set_password::submit))
         .route("/step-up", get(step_up::form).post(step_up::submit))
         .route("/account", get(profile::form).post(profile::submit))
+        .route("/account/notifications", post(profile::notifications))
         .route("/account/password", get(password::form).post(password::submit))
         .route("/account/sessions", get(sessions::list))
         .route("/account/sessions/end", post(sessions::end))

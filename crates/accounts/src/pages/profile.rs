@@ -1,14 +1,17 @@
-//! The profile (ACC-16).
+//! The profile and the choice of notifications (ACC-16).
 
 use super::frame::{errors_of, show_refused};
 use super::place_fields::{PostedProfile, place_fields};
 use super::section::section;
+use crate::actions::notifications::choose_notifications;
 use crate::actions::profile::change_profile;
+use crate::model::Notification;
 use crate::model::profile::{LONGEST_ADDRESS, LONGEST_LINE, LONGEST_PHONE, ProfileForm};
 use crate::queries::own::{Own, own};
 use gatehouse_core::Stop;
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Halt, Posted, Visit};
+use serde::Deserialize;
 
 #[derive(askama::Template)]
 #[template(path = "accounts/profile.html")]
@@ -22,6 +25,9 @@ struct ProfilePage {
     place_title: String,
     place: Vec<Markup>,
     save: Button,
+    notify_title: String,
+    notify: Choices,
+    notify_save: Button,
     delete_title: String,
     delete_text: String,
     delete: Button,
@@ -52,9 +58,27 @@ pub async fn submit(customer: Customer, Posted(posted): Posted<PostedProfile>) -
     }
 }
 
+/// The ticks of the second form.
+#[derive(Deserialize)]
+pub struct NotifyForm {
+    #[serde(default)]
+    notify: Vec<String>,
+}
+
+/// Saves the choice of notifications; words that are not known are ignored.
+pub async fn notifications(customer: Customer, Posted(form): Posted<NotifyForm>) -> Result<Done, Halt> {
+    let chosen: Vec<Notification> =
+        Notification::ALL.into_iter().filter(|kind| form.notify.iter().any(|word| word == kind.word())).collect();
+    choose_notifications(&customer.visit.cx, &chosen).await?;
+    let text = crate::texts(customer.visit.lang()).msg_notify_saved();
+    Ok(customer.visit.go_saying("/account", text))
+}
+
 fn page(visit: &Visit, own: &Own, form: &ProfileForm, errors: &FormErrors) -> ProfilePage {
     let lang = visit.lang();
     let t = crate::texts(lang);
+    let chosen: Vec<&str> = own.notifications.iter().map(|kind| kind.word()).collect();
+    let kinds = Notification::ALL.map(|kind| Choice::new(kind.word(), kind.label(lang)));
     ProfilePage {
         page: visit.page(t.msg_profile_title()).refused(!errors.is_empty()),
         head: PageHead::new(t.msg_profile_title()).lede(t.msg_profile_lede(&own.email)),
@@ -65,6 +89,9 @@ fn page(visit: &Visit, own: &Own, form: &ProfileForm, errors: &FormErrors) -> Pr
         place_title: t.msg_profile_place(),
         place: place_fields(lang, form, errors),
         save: Button::submit(t.msg_save()).primary(),
+        notify_title: t.msg_notify_title(),
+        notify: Choices::several("notify", t.msg_notify_legend(), kinds).values(&chosen).hint(t.msg_notify_hint()),
+        notify_save: Button::submit(t.msg_save()).about(t.msg_notify_title()),
         delete_title: t.msg_delete_title(),
         delete_text: t.msg_delete_panel(),
         delete: Button::link(t.msg_delete_button(), "/account/delete").danger(),

@@ -1,11 +1,12 @@
 //! What the modules above may know of an account.
 
-use crate::model::{Email, State};
+use crate::model::{Email, Notification, State};
 use crate::queries::sealed;
-use crate::tables::account;
+use crate::tables::{account, notification_choice};
 use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_db::{Cx, subject};
 use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect};
 use std::collections::HashMap;
 use std::fmt;
 
@@ -80,4 +81,26 @@ pub(crate) fn of_row(key: &gatehouse_db::SubjectKey, row: &account::Model) -> Re
         zone: row.zone.clone(),
         country: row.country.clone(),
     })
+}
+
+/// Those of these accounts that switched this kind of notification on (ACC-16).
+pub async fn who_wants<C: ConnectionTrait>(
+    conn: &C,
+    accounts: &[Uuid],
+    kind: Notification,
+) -> Result<Vec<Uuid>, Fault> {
+    use notification_choice::{Column, Entity};
+    if accounts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let wanting = Entity::find()
+        .select_only()
+        .column(Column::AccountId)
+        .filter(Column::AccountId.is_in(accounts.iter().copied()))
+        .filter(Column::Kind.eq(kind.word()))
+        .order_by_asc(Column::AccountId)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(wanting)
 }

@@ -1,8 +1,9 @@
 //! What a person sees of his own account.
 
+use crate::model::Notification;
 use crate::model::profile::ProfileForm;
 use crate::queries::sealed::{self, Place};
-use crate::tables::account;
+use crate::tables::{account, notification_choice};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::{Cx, subject};
 use sea_orm::entity::prelude::*;
@@ -14,6 +15,8 @@ pub struct Own {
     pub email: String,
     /// The profile, as for its form.
     pub profile: ProfileForm,
+    /// The notifications that are switched on.
+    pub notifications: Vec<Notification>,
 }
 
 /// The person's account; `None` when it was deleted meanwhile.
@@ -31,5 +34,11 @@ pub async fn own(cx: &Cx, id: Uuid) -> Result<Option<Own>, Fault> {
         lang: row.lang.clone(),
         zone: row.zone.clone().unwrap_or_default(),
     };
-    Ok(Some(Own { email: text(Place::Email)?, profile }))
+    Ok(Some(Own { email: text(Place::Email)?, profile, notifications: notifications(cx, id).await? }))
+}
+
+async fn notifications(cx: &Cx, account: Uuid) -> Result<Vec<Notification>, Fault> {
+    use notification_choice::{Column, Entity};
+    let rows = Entity::find().filter(Column::AccountId.eq(account)).all(cx.read()).await?;
+    Ok(rows.iter().filter_map(|row| Notification::from_word(&row.kind)).collect())
 }

@@ -1,4 +1,4 @@
-//! The table `notification_choice`: empty until the first mail exists that a person can switch on (ACC-16).
+//! The table `notification_choice` (ACC-16).
 
 use sea_orm::entity::prelude::*;
 
@@ -11,7 +11,7 @@ pub struct Model {
     pub id: Uuid,
     /// Whose.
     pub account_id: Uuid,
-    /// The stable word of the kind.
+    /// See [`crate::model::Notification`].
     pub kind: String,
     /// When.
     pub chosen_at: i64,

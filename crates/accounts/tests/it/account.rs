@@ -2,7 +2,8 @@
 
 use super::*;
 use axum::http::StatusCode;
-use gatehouse_accounts::queries::contacts::{contact, contacts, find_by_email};
+use gatehouse_accounts::Notification;
+use gatehouse_accounts::queries::contacts::{contact, contacts, find_by_email, who_wants};
 use gatehouse_testkit::both_engines;
 
 const PROFILE: [(&str, &str); 8] = [
@@ -76,11 +77,21 @@ both_engines! {
     }
 
     /// ACC-16
-    async fn no_notification_is_offered_before_its_mail_exists(world: World) {
-        customer(&world, "aiko@example.com").await;
+    async fn every_notification_is_off_until_it_is_switched_on(world: World) {
+        let id = customer(&world, "aiko@example.com").await;
+        let db = world.app.db.reader();
+        let wants = async || who_wants(db, &[id], Notification::DeviceActivated).await.unwrap() == [id];
+        assert!(!wants().await);
         let mut browser = signed_in(&world, "aiko@example.com").await;
-        assert!(!browser.get("/account").await.expect(StatusCode::OK).body.contains("name=\"notify\""));
-        browser.post("/account/notifications", &[("notify", "license_ending")]).await.expect(StatusCode::NOT_FOUND);
+        assert!(browser.get("/account").await.expect(StatusCode::OK).body.contains("name=\"notify\""));
+        let chosen = [("notify", "device_activated"), ("notify", "nonsense")];
+        for _ in 0..2 {
+            browser.post("/account/notifications", &chosen).await.expect(StatusCode::SEE_OTHER);
+            assert!(wants().await);
+        }
+        assert!(browser.get("/account").await.body.contains("checked"));
+        browser.post("/account/notifications", &[]).await.expect(StatusCode::SEE_OTHER);
+        assert!(!wants().await);
     }
 
     /// ALL-2, ALL-5

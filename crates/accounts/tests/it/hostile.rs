@@ -15,7 +15,8 @@ const PUBLIC: [(&str, &[&str]); 7] = [
     ("/set-password", &["token", "password", "again"]),
     ("/sign-out", &["x"]),
 ];
-const OWN: [(&str, &[&str]); 6] = [
+const OWN: [(&str, &[&str]); 7] = [
+    ("/account/notifications", &["notify"]),
     ("/welcome", &["country", "region", "lang", "zone", "next"]),
     ("/account", &["name", "company", "phone", "address", "country", "region", "lang", "zone"]),
     ("/account/password", &["current", "password", "again"]),

@@ -144,7 +144,7 @@ const PARTLY: [(&str, &str); 19] = [
     ("ACC-8", "a registration made by a stranger is worthless; social identities come later"),
     ("ACC-9", "staff only"),
     ("ACC-13", "by mail; plain logins come later"),
-    ("ACC-16", "notification choices come with the first mail that can be switched on"),
+    ("ACC-16", "one kind of notification; others come with their mails"),
     ("ACC-17", "the export comes with the privacy module"),
     ("LIC-6", "key files come later"),
     ("LIC-12", "a lost code; key files come later"),

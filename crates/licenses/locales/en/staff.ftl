@@ -385,3 +385,10 @@ wrong-two-lengths = Give only one: months, days, or a last day.
 wrong-unknown = There is nothing of this name on sale.
 wrong-in-url = A code or an email address must not stand in a URL. Send it in the body of POST /api/v1/licenses/search.
 wrong-cursor = This is not a cursor of this list. Send “next” or “previous” of an answer as it came, or leave it out.
+
+## Mail: a device took a seat (ACC-16)
+mail-device-title = A device started to use { $product }
+mail-device-lead = “{ $device }” activated { $product } (license { $number }) on { $when }.
+mail-device-not-you = If you do not know this device, free its seat on the license's page and contact us.
+mail-device-open = Open the license
+mail-device-reason = You are receiving this email because you switched on notifications about devices in your profile. You can switch them off there.

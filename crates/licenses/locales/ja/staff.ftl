@@ -316,3 +316,10 @@ wrong-shipped = 出荷済みの製品に組み込まれているため、変更�
 wrong-unknown = この名称の項目は販売されていません。
 wrong-in-url = コードやメールアドレスを URL に含めることはできません。POST /api/v1/licenses/search の本文で送信してください。
 wrong-cursor = この一覧のカーソルではありません。応答の「next」または「previous」をそのまま送信するか、省略してください。
+
+## メール：デバイスの有効化（ACC-16）
+mail-device-title = { $product } が新しいデバイスで有効化されました
+mail-device-lead = 「{ $device }」で { $product }（ライセンス番号 { $number }）が { $when } に有効化されました。
+mail-device-not-you = お心当たりのないデバイスの場合は、ライセンスのページで解除し、当社までご連絡ください。
+mail-device-open = ライセンスを開く
+mail-device-reason = プロフィールでデバイスに関する通知をオンにされているため、このメールをお送りしています。通知はプロフィールでオフにできます。

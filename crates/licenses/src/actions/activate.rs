@@ -9,6 +9,7 @@
 //! asking again. Where one writer has the database to itself, several claims share a commit: [`crate::seat_queue`].
 
 use crate::leases::{Issued, LeaseDesk};
+use crate::mails::device_activated;
 use crate::model::code;
 use crate::model::device_mark::DeviceMark;
 use crate::model::license::{NO_END, end_of_term};
@@ -158,7 +159,8 @@ async fn take_seat(
     let id = cx.id();
     let row = seat_row(cx, id, ground, input, fingerprint, mark, &key)?;
     let ends_at = end_of_term(&ground.license, cx.now(), &vendor_zone(cx))?.map(|end| end.0);
-    let claim = Claim { license: ground.license.id, activation: id, row, ends_at };
+    let device = input.device_name.clone().unwrap_or_default();
+    let claim = Claim { license: ground.license.id, activation: id, row, ends_at, device };
     match cx.service::<SeatQueue>()?.take(cx, claim).await? {
         Taken::New { ends_at } => Ok((id, ends_at, true)),
         Taken::NoneFree | Taken::HeldAlready => explain(cx, ground, mark).await,
@@ -172,6 +174,8 @@ pub(crate) struct Claim {
     row: activation::ActiveModel,
     /// The license's end, should this be its first activation.
     ends_at: Option<i64>,
+    /// What the person calls the device; may be empty.
+    device: String,
 }
 
 /// What became of a claim.
@@ -203,6 +207,7 @@ impl Claim {
         }
         let details = serde_json::json!({ "activation": self.activation });
         cx.audit(tx, AuditEntry::new("license.activated", "license", Some(self.license)).with(details)).await?;
+        device_activated::queue(cx, tx, self.license, &self.device).await?;
         Ok(Taken::New { ends_at })
     }
 

@@ -2,6 +2,7 @@
 
 pub mod blocked;
 pub mod codes;
+pub mod device_activated;
 
 use crate::people::Recipient;
 use gatehouse_core::{Fault, Uuid};

@@ -3,6 +3,8 @@
 use crate::clerks::{clerk, code_in, licenses_of, mail_of, on_sale, order, program, sold, staff};
 use crate::shop::device;
 use axum::http::StatusCode;
+use gatehouse_accounts::Notification;
+use gatehouse_accounts::actions::notifications::choose_notifications;
 use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
 use gatehouse_core::{DAY, HOUR, Lang, Refusal as _, Uuid};
 use gatehouse_db::sea_orm::{EntityTrait, PaginatorTrait};
@@ -64,6 +66,36 @@ both_engines! {
             let mail = mail_of(&world, "licenses.unblocked", &email).await;
             assert_eq!(mail.lang, lang);
             assert!(!mail.text.contains("Case 77"));
+        }
+    }
+
+    /// ACC-16, LIC-10
+    async fn a_holder_is_told_of_a_new_device_only_if_he_asked_for_it(world: World) {
+        on_sale(&world).await;
+        let told = [("en", Lang::En, "activated Beacon"), ("ja", Lang::Ja, "有効化されました"), ("ru", Lang::Ru, "активировало Beacon")];
+        for (n, (tag, lang, words)) in (10_u32..).step_by(10).zip(told) {
+            let (wants, quiet) = (format!("{tag}@example.com"), format!("quiet-{tag}@example.com"));
+            let (reader, other) = (account(&world, &wants, lang).await, account(&world, &quiet, lang).await);
+            choose_notifications(&world.cx_of(reader), &[Notification::DeviceActivated]).await.unwrap();
+            let id = one_license(&world, &format!("buyer-{tag}@example.com"), tag).await;
+            let code = code_in(&world.last_mail_to(&format!("buyer-{tag}@example.com")).await.text);
+            for account in [reader, other] {
+                let code = gatehouse_licenses::actions::add_code::AddCode { code: code.clone().into() };
+                gatehouse_licenses::actions::add_code::add_code(&world.cx_of(account), code).await.unwrap();
+            }
+            let mut asking = crate::shop::asking(&code, &device(n, 0));
+            asking["product"] = "beacon".into();
+            asking["application"] = serde_json::Value::Null;
+            let mut product = world.browser();
+            product.json(axum::http::Method::POST, "/api/v1/activations", &asking).await.expect(StatusCode::CREATED);
+            product.json(axum::http::Method::POST, "/api/v1/activations", &asking).await.expect(StatusCode::OK);
+            let mails = world.mails().await;
+            let mails: Vec<_> = mails.iter().filter(|m| m.kind == "licenses.device_activated" && m.lang == tag).collect();
+            assert_eq!(mails.len(), 1, "one holder, one seat, one mail");
+            assert_eq!(mails[0].to, wants);
+            for part in [&mails[0].text, &mails[0].html] {
+                assert!(part.contains(words) && part.contains("Ada") && part.contains(&id.to_string()), "{part}");
+            }
         }
     }
 

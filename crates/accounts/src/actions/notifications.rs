@@ -1,0 +1,38 @@
+//! Switches kinds of notification on and off (ACC-16).
+
+use crate::model::Notification;
+use crate::refusals::NotAllowed;
+use crate::rights::own_account;
+use crate::tables::notification_choice::{ActiveModel, Column, Entity};
+use gatehouse_core::{Outcome, refuse};
+use gatehouse_db::{AuditEntry, Cx};
+use sea_orm::Set;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+
+/// Switches on exactly these; all others are off afterwards.
+pub async fn choose_notifications(cx: &Cx, chosen: &[Notification]) -> Outcome<(), NotAllowed> {
+    let account = own_account(cx).map_err(refuse)?;
+    let tx = cx.begin().await?;
+    let words: Vec<&str> = chosen.iter().map(|kind| kind.word()).collect();
+    Entity::delete_many()
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::Kind.is_not_in(words.iter().copied()))
+        .exec(&*tx)
+        .await?;
+    for word in &words {
+        let row = ActiveModel {
+            id: Set(cx.id()),
+            account_id: Set(account),
+            kind: Set((*word).to_owned()),
+            chosen_at: Set(cx.now().0),
+        };
+        let kept = OnConflict::columns([Column::AccountId, Column::Kind]).do_nothing().to_owned();
+        Entity::insert(row).on_conflict(kept).exec_without_returning(&*tx).await?;
+    }
+    let details = serde_json::json!({ "on": words });
+    let entry = AuditEntry::new("account.notifications_changed", "account", Some(account)).of_account(account);
+    cx.audit(&tx, entry.with(details)).await?;
+    tx.commit().await?;
+    Ok(())
+}

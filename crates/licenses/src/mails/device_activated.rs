@@ -1,0 +1,49 @@
+//! Holders who asked for it are told that a device took a seat of their license (ACC-16, LIC-10).
+
+use super::{Letter, send};
+use crate::model::license::grouped;
+use crate::people;
+use crate::tables::{license, license_holder, product};
+use gatehouse_accounts::Notification;
+use gatehouse_accounts::queries::contacts::who_wants;
+use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::{Cx, Tx};
+use gatehouse_l10n::Format;
+use sea_orm::QuerySelect;
+use sea_orm::entity::prelude::*;
+
+/// Queues the mail to each holder who switched it on; a license that nobody holds costs one look-up.
+pub(crate) async fn queue(cx: &Cx, tx: &Tx, license: Uuid, device: &str) -> Result<(), Fault> {
+    use license_holder::{Column, Entity};
+    let holders: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::AccountId)
+        .filter(Column::LicenseId.eq(license))
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    let wanting = who_wants(&**tx, &holders, Notification::DeviceActivated).await?;
+    if wanting.is_empty() {
+        return Ok(());
+    }
+    let Some(license) = license::Entity::find_by_id(license).one(&**tx).await? else { return Ok(()) };
+    let product = product::Entity::find_by_id(license.product_id).one(&**tx).await?.map(|p| p.name).unwrap_or_default();
+    let number = grouped(&license.number);
+    for to in people::accounts(cx, &**tx, &wanting).await? {
+        let t = crate::texts(to.lang);
+        let when = Format::new(to.lang, to.zone.clone()).date_time(cx.now());
+        let device = if device.is_empty() { t.msg_device_unnamed() } else { device.to_owned() };
+        let letter = Letter {
+            kind: "licenses.device_activated",
+            title: t.msg_mail_device_title(&product),
+            lead: t.msg_mail_device_lead(&device, &product, &number, &when),
+            body: vec![t.msg_mail_device_not_you()],
+            button: Some((t.msg_mail_device_open(), format!("{}/licenses/{}", cx.app.settings.origin, license.id))),
+            code: None,
+            after: Vec::new(),
+            reason: t.msg_mail_device_reason(),
+        };
+        send(cx, tx, &to, letter).await?;
+    }
+    Ok(())
+}
