@@ -1,5 +1,6 @@
 //! The two engines behind one handle.
 
+use crate::private_file;
 use crate::reach::is_unreachable;
 use gatehouse_core::Fault;
 use sea_orm::{
@@ -68,10 +69,10 @@ impl Db {
         match config {
             DbConfig::Sqlite(path) => {
                 if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty() && !f.exists()) {
-                    make_private_folder(folder)?;
+                    private_file::make_folder(folder)?;
                 }
                 // SQLite would make it readable for everybody; its log takes the file's mode.
-                crate::private_file::reserve(path)?;
+                private_file::reserve(path)?;
                 let writer = connect_sqlite(path, 1).await?;
                 check_pragmas(&writer).await?;
                 let reader = connect_sqlite(path, SQLITE_READERS).await?;
@@ -158,18 +159,6 @@ impl Db {
         }
         Ok(())
     }
-}
-
-/// Makes the data folder for its owner only: database, log and keys lie in it.
-pub(crate) fn make_private_folder(folder: &std::path::Path) -> Result<(), Fault> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt as _;
-        builder.mode(0o700);
-    }
-    Ok(builder.create(folder)?)
 }
 
 /// Connects to the embedded database. While another process opens the same new file and switches its log on, SQLite says

@@ -23,6 +23,18 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<bool, Fault> {
     }
 }
 
+/// Makes the data folder for its owner only: database, log and keys lie in it.
+pub(crate) fn make_folder(folder: &Path) -> Result<(), Fault> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    Ok(builder.create(folder)?)
+}
+
 /// Writes the file (mode 0600) in the place of what is there, so that a crash leaves the old one or the new one. The
 /// new one belongs to whom the old one belonged, also when root writes it: the server must be able to read it.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
@@ -97,7 +109,7 @@ struct Written(PathBuf);
 impl Written {
     fn beside(path: &Path, bytes: &[u8]) -> Result<Self, Fault> {
         if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty() && !f.exists()) {
-            crate::engine::make_private_folder(folder)?;
+            make_folder(folder)?;
         }
         let name = path.file_name().ok_or_else(|| Fault::new(format!("{}: not a file's name", path.display())))?;
         let mark = hex::encode(&SystemRandom.token()[..8]);
