@@ -3,6 +3,14 @@
 //! It computes one SHA-256 for a whole folder, so that two copies of it can be compared by a glance at one line. The
 //! edition with the feature `manifest` also lists every file with its own hash.
 
+/// Prints a line. Whoever closes the pipe early, as `head` does, has read enough.
+macro_rules! out {
+    ($($part:tt)*) => {{
+        use std::io::Write as _;
+        drop(writeln!(std::io::stdout(), $($part)*));
+    }};
+}
+
 mod options;
 mod say;
 mod tree;
@@ -65,21 +73,21 @@ fn activate(words: &Words, client: &Client, code: &str) -> Result<(), Error> {
     } else {
         client.activate(code)?
     };
-    println!("{}", words.activated);
+    out!("{}", words.activated);
     say::license(words, &license);
     Ok(())
 }
 
 fn status(words: &Words, client: &Client) -> Result<(), Error> {
     let license = client.status()?;
-    println!("{}", words.licensed);
+    out!("{}", words.licensed);
     say::license(words, &license);
     Ok(())
 }
 
 fn deactivate(words: &Words, client: &Client) -> Result<(), Error> {
     client.deactivate()?;
-    println!("{}", words.deactivated);
+    out!("{}", words.deactivated);
     Ok(())
 }
 
@@ -89,17 +97,17 @@ fn revocations(words: &Words, client: &Client, file: &Path, fetch: bool) -> Exit
     let done = if fetch {
         client.fetch_revocation_list().map(|list| {
             if is_standard {
-                println!("{list}");
+                out!("{list}");
                 return Ok(());
             }
-            std::fs::write(file, list).map(|()| println!("{}", fill(words.list_written, &[&file.display()])))
+            std::fs::write(file, list).map(|()| out!("{}", fill(words.list_written, &[&file.display()])))
         })
     } else {
         let text = if is_standard { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(file) };
         match text {
             Err(failure) => Ok(Err(failure)),
             Ok(text) => client.take_revocation_list(&text).map(|license| {
-                println!("{}", words.in_force);
+                out!("{}", words.in_force);
                 say::license(words, &license);
                 Ok(())
             }),

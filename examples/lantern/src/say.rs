@@ -26,10 +26,10 @@ pub fn license(words: &Words, license: &License) {
         Some(moment) => fill(words.until, &[&date(words, moment)]),
         None => words.without_end.to_owned(),
     };
-    println!("  {}", fill(words.license, &[&number(&lease.sub), &lease.lic.edition, &until]));
-    println!("  {}", fill(words.seats, &[&lease.lic.seats]));
-    println!("  {}", fill(words.features, &[&features]));
-    println!("  {}", fill(words.offline, &[&date(words, lease.exp), &date(words, lease.renew_after)]));
+    out!("  {}", fill(words.license, &[&number(&lease.sub), &lease.lic.edition, &until]));
+    out!("  {}", fill(words.seats, &[&lease.lic.seats]));
+    out!("  {}", fill(words.features, &[&features]));
+    out!("  {}", fill(words.offline, &[&date(words, lease.exp), &date(words, lease.renew_after)]));
 }
 
 /// A lease that could not be renewed yet.
@@ -56,12 +56,12 @@ pub fn error(words: &Words, error: &Error) {
 pub fn tree(words: &Words, folder: &Path, tree: &Tree, manifest: bool) {
     if manifest {
         for file in &tree.files {
-            println!("{}  {}", file.hash, file.path);
+            out!("{}  {}", file.hash, file.path);
         }
     }
-    println!("{LANTERN}");
+    out!("{LANTERN}");
     let counted = fill(words.counted, &[&tree.files.len(), &tree.bytes]);
-    println!("{}  {} {counted}", tree.hash, folder.display());
+    out!("{}  {} {counted}", tree.hash, folder.display());
 }
 
 /// A license number as people read it: ten digits in two groups.
