@@ -7,7 +7,7 @@ use gatehouse_core::DAY;
 use gatehouse_db::subject;
 use gatehouse_testkit::both_engines;
 
-/// A choice of notification, as a later version will store it.
+/// A choice of notification, of whatever kind.
 async fn choose(world: &World, account: Uuid) {
     use sea_orm::{EntityTrait as _, Set};
     let row = notification_choice::ActiveModel {
