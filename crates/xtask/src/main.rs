@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask run`, `test`, `bench`, `web`.
+//! The project's own commands: `cargo xtask run`, `test`, `bench`, `drill`, `web`.
 //!
 //! Each does all of its set-up on a fresh Debian or Ubuntu with Rust and Node 20, and can be started from any folder of the
 //! repository. This crate depends on no crate of the product, so that it builds in seconds.
@@ -6,6 +6,7 @@
 mod bench;
 mod command;
 mod count;
+mod drill;
 mod packages;
 mod place;
 mod run;
@@ -40,6 +41,11 @@ enum Chosen {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "[NAME] [--json]")]
         arguments: Vec<String>,
     },
+    /// Run what is too heavy for the suite: faults, floods, several nodes. docs/drills.md lists the names.
+    Drill {
+        /// One drill; all without it.
+        name: Option<String>,
+    },
     /// Build the browser's files: web/dist.
     Web,
 }
@@ -49,6 +55,7 @@ fn main() -> ExitCode {
         Chosen::Run => run::run(&place),
         Chosen::Test(options) => test::test(&place, &options),
         Chosen::Bench { arguments } => bench::bench(&place, &arguments),
+        Chosen::Drill { name } => drill::drill(&place, name.as_deref()),
         Chosen::Web => setup::web(&place).map(|()| ExitCode::SUCCESS),
     });
     result.unwrap_or_else(|failure| {

@@ -73,13 +73,14 @@ fn register(client: &reqwest::blocking::Client, origin: &str, email: &str) -> bo
     answer.is_ok_and(|a| a.status().is_redirection())
 }
 
-fn torture(place: &Place, sink: &Sink, config: &DbConfig) {
+/// Kills the server this often while devices activate and people register; returns how many seats were acknowledged.
+fn torture(place: &Place, sink: &Sink, config: &DbConfig, rounds: usize) -> usize {
     let mut server = place.serve(&["--demo"]);
     let code = hint(&server.hints(), "Site code");
     let acknowledged: Arc<Mutex<BTreeMap<usize, String>>> = Arc::default();
     let registered: Arc<Mutex<Vec<String>>> = Arc::default();
     let next = Arc::new(AtomicUsize::new(0));
-    for round in 0..ROUNDS {
+    for round in 0..rounds {
         let first = next.load(Ordering::SeqCst);
         let stop = Arc::new(AtomicBool::new(false));
         // Passwords are hashed below everything else: where somebody registers, others press less.
@@ -134,11 +135,12 @@ fn torture(place: &Place, sink: &Sink, config: &DbConfig) {
         let tried = first..next.load(Ordering::SeqCst);
         ask_again(&client(), &server.origin, &code, tried, &mut acknowledged.lock().unwrap());
     }
-    wait_for_mails(sink, &registered.lock().unwrap());
+    wait_for_mails(sink, &registered.lock().unwrap(), rounds);
     assert_eq!(server.stop(), Some(0));
     let acknowledged = acknowledged.lock().unwrap();
     assert_eq!(acknowledged.len(), next.load(Ordering::SeqCst), "every device that asked has its seat by now");
-    check(&acknowledged, config);
+    check(&acknowledged, config, rounds);
+    acknowledged.len()
 }
 
 /// What every device does after the server is back: it asks again. Who was told of a seat gets the same one; who was
@@ -168,8 +170,8 @@ fn asking(code: &str, device: usize) -> serde_json::Value {
 
 /// Every acknowledged registration has its mail, at least once; one that was being sent when the process died
 /// comes when its lease of 90 seconds has ended.
-fn wait_for_mails(sink: &Sink, registered: &[String]) {
-    assert!(registered.len() > ROUNDS / 4, "only {} registrations were acknowledged", registered.len());
+fn wait_for_mails(sink: &Sink, registered: &[String], rounds: usize) {
+    assert!(registered.len() > rounds / 4, "only {} registrations were acknowledged", registered.len());
     for _ in 0..6000 {
         let received = sink.received.lock().unwrap().concat();
         if registered.iter().all(|email| received.contains(email)) {
@@ -183,8 +185,8 @@ fn wait_for_mails(sink: &Sink, registered: &[String]) {
 }
 
 /// Every device holds exactly one seat, the one it was told of, and the counter of seats says the same as the rows.
-fn check(acknowledged: &BTreeMap<usize, String>, config: &DbConfig) {
-    assert!(acknowledged.len() >= ROUNDS, "only {} activations were acknowledged", acknowledged.len());
+fn check(acknowledged: &BTreeMap<usize, String>, config: &DbConfig, rounds: usize) {
+    assert!(acknowledged.len() >= rounds, "only {} activations were acknowledged", acknowledged.len());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let db = Db::open(config).await.unwrap();
@@ -211,18 +213,16 @@ fn check(acknowledged: &BTreeMap<usize, String>, config: &DbConfig) {
     });
 }
 
-/// LIC-10, ALL-4
-#[test]
-fn fifty_kills_lose_and_double_nothing_on_the_embedded_database() {
+/// Kills on the embedded database; returns how many seats were acknowledged.
+pub fn torture_embedded(rounds: usize) -> usize {
     let sink = Sink::start();
     let place = Place::new().set("MAIL", &format!("smtp://127.0.0.1:{}", sink.port)).set("RATE_LIMITS", "false");
     let config = DbConfig::Sqlite(place.path().join("data/gatehouse.db"));
-    torture(&place, &sink, &config);
+    torture(&place, &sink, &config, rounds)
 }
 
-/// LIC-10, ALL-4, ALL-6
-#[test]
-fn fifty_kills_lose_and_double_nothing_on_postgresql() {
+/// Kills on PostgreSQL; returns how many seats were acknowledged.
+pub fn torture_postgresql(rounds: usize) -> usize {
     let sink = Sink::start();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let database: TestDatabase = runtime.block_on(empty_database()).unwrap();
@@ -230,5 +230,17 @@ fn fifty_kills_lose_and_double_nothing_on_postgresql() {
         .set("MAIL", &format!("smtp://127.0.0.1:{}", sink.port))
         .set("RATE_LIMITS", "false")
         .set("DATABASE", database.url());
-    torture(&place, &sink, &DbConfig::from_url(database.url()).unwrap());
+    torture(&place, &sink, &DbConfig::from_url(database.url()).unwrap(), rounds)
+}
+
+/// LIC-10, ALL-4
+#[test]
+fn fifty_kills_lose_and_double_nothing_on_the_embedded_database() {
+    torture_embedded(ROUNDS);
+}
+
+/// LIC-10, ALL-4, ALL-6
+#[test]
+fn fifty_kills_lose_and_double_nothing_on_postgresql() {
+    torture_postgresql(ROUNDS);
 }

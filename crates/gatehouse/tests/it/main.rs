@@ -3,6 +3,7 @@
 
 mod backup;
 mod dependencies;
+mod drills;
 mod features;
 mod installation;
 mod inventory;
