@@ -47,7 +47,7 @@ use gatehouse_formats::RootKey;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::view::Icon;
-use gatehouse_web::{AppState, AuditBook, Module, NavEntry, Navigation};
+use gatehouse_web::{AppState, AuditBook, HealthCheck, Module, NavEntry, Navigation};
 use std::sync::Arc;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -113,6 +113,10 @@ impl Module for Licenses {
 
     fn listeners(&self) -> Vec<Arc<dyn Listener>> {
         vec![Arc::new(FollowAccounts)]
+    }
+
+    fn health(&self) -> Vec<HealthCheck> {
+        vec![HealthCheck { name: "renewals", trouble: leases::trouble }]
     }
 
     async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {

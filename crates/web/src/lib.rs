@@ -32,7 +32,7 @@ pub(crate) use texts::texts;
 pub use api::{ApiCaller, ApiVisit, JsonBody};
 pub use audit_book::{AuditBook, AuditBooks, AuditGroup, AuditRecord, Words};
 pub use halt::Halt;
-pub use module::{AppState, Module, NavEntry, Navigation};
+pub use module::{AppState, HealthCheck, Module, NavEntry, Navigation};
 pub use session::{CustomerSession, CustomerSessions, StaffSession, StaffSessions};
 pub use site::{Site, SiteParts};
 pub use visit::{Customer, Done, Posted, Staff, Visit};

@@ -56,6 +56,10 @@ pub trait Module: Send + Sync {
     }
     /// Its places in the navigation.
     fn navigation(&self, _navigation: &mut Navigation) {}
+    /// Looks at single works of this node, for balancers; each is asked at `/health/NAME`.
+    fn health(&self) -> Vec<HealthCheck> {
+        Vec::new()
+    }
     /// Work at start and stop that is not a job (filling a snapshot, flushing counters).
     async fn started(&self, _app: &Arc<App>) -> Result<(), Fault> {
         Ok(())
@@ -64,6 +68,16 @@ pub trait Module: Send + Sync {
     async fn stopping(&self, _app: &Arc<App>) -> Result<(), Fault> {
         Ok(())
     }
+}
+
+/// A look at whether this node can do one work: `/health/NAME` answers 204, or 503 with the reason.
+#[derive(Clone, Copy)]
+pub struct HealthCheck {
+    /// The last part of its address.
+    pub name: &'static str,
+    /// What is wrong, in words for operators; `None` when all is well. Asks nothing outside this process, so that it
+    /// costs nothing and holds while the database is away.
+    pub trouble: fn(&App) -> Option<String>,
 }
 
 /// One place in the navigation.

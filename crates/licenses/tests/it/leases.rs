@@ -38,6 +38,27 @@ async fn blocking(world: &World, license: gatehouse_core::Uuid) {
 }
 
 both_engines! {
+    /// LIC-16, ALL-4
+    async fn a_balancer_is_told_whether_a_node_can_renew_without_asking_its_database(world: World) {
+        // Without the background work nothing reads the stops but this test.
+        gatehouse_licenses::leases::background::stop(&world.app).await.unwrap();
+        let desk = world.app.services.get::<LeaseDesk>().unwrap();
+        let health = || async { world.browser().get("/health/renewals").await };
+        health().await.expect(StatusCode::NO_CONTENT);
+        world.advance(15 * MINUTE);
+        health().await.expect(StatusCode::NO_CONTENT);
+        world.advance(SECOND);
+        let stale = health().await.expect(StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(stale.json()["trouble"], json!("the stops of other nodes were last read 901 s ago"));
+        desk.stops().read_on(&world.cx()).await.unwrap();
+        health().await.expect(StatusCode::NO_CONTENT);
+        let ends = desk.keys().ring().unwrap().ends;
+        world.advance(ends.since(world.cx().now()));
+        desk.stops().read_on(&world.cx()).await.unwrap();
+        let ended = health().await.expect(StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(ended.json()["trouble"], json!("no issuing key is valid"));
+    }
+
     /// LIC-10, LIC-16, LIC-31
     async fn a_lease_is_verified_offline_and_says_what_the_license_grants(world: World) {
         let shop = Shop::open(&world).await;
