@@ -104,7 +104,7 @@ impl AsyncClient {
 
     async fn renewed(&self, plan: Plan) -> Result<Renewal, Error> {
         let renewal = match plan {
-            Plan::NotDue(license) => return Ok(Renewal::NotDue(license)),
+            Plan::Known(renewal) => return Ok(*renewal),
             Plan::Ask(turn, request) => self.ask(turn, &request).await,
         };
         if server_answered(&renewal) {
@@ -142,9 +142,10 @@ impl AsyncClient {
     async fn exchange(&self, request: &Request) -> Result<Response, Failure> {
         let url = format!("{}{}", self.connection.origin, request.path);
         let headers = http::headers(&self.connection, request).map_err(Failure::Lasting)?;
-        let sent = self.http.request(http::method(request), url).headers(headers).body(request.body.to_string()).send();
-        let mut answer = sent.await?;
+        let sending = self.http.request(http::method(request), url).timeout(http::timeout(&self.connection, request));
+        let mut answer = sending.headers(headers).body(request.body.to_string()).send().await?;
         let (status, retry_after) = (answer.status().as_u16(), http::retry_after(answer.headers()));
+        let is_problem = http::is_problem(answer.headers());
         let mut body = Zeroizing::new(Vec::new());
         while let Some(chunk) = answer.chunk().await? {
             if (body.len() + chunk.len()) as u64 > MAX_ANSWER {
@@ -152,6 +153,6 @@ impl AsyncClient {
             }
             body.extend_from_slice(&chunk);
         }
-        Ok(Response { status, retry_after, body })
+        Ok(Response { status, is_problem, retry_after, body })
     }
 }

@@ -115,7 +115,7 @@ impl Client {
 
     fn renewed(&self, plan: Plan) -> Result<Renewal, Error> {
         let renewal = match plan {
-            Plan::NotDue(license) => return Ok(Renewal::NotDue(license)),
+            Plan::Known(renewal) => return Ok(*renewal),
             Plan::Ask(turn, request) => self.ask(turn, &request),
         };
         if server_answered(&renewal) {
@@ -153,11 +153,12 @@ impl Client {
     fn exchange(&self, request: &Request) -> Result<Response, Failure> {
         let url = format!("{}{}", self.connection.origin, request.path);
         let headers = http::headers(&self.connection, request).map_err(Failure::Lasting)?;
-        let answer =
-            self.http.request(http::method(request), url).headers(headers).body(request.body.to_string()).send()?;
+        let sending = self.http.request(http::method(request), url).timeout(http::timeout(&self.connection, request));
+        let answer = sending.headers(headers).body(request.body.to_string()).send()?;
         let (status, retry_after) = (answer.status().as_u16(), http::retry_after(answer.headers()));
+        let is_problem = http::is_problem(answer.headers());
         let mut body = Zeroizing::new(Vec::new());
         answer.take(MAX_ANSWER).read_to_end(&mut body).map_err(|error| Failure::Lost(error.to_string()))?;
-        Ok(Response { status, retry_after, body })
+        Ok(Response { status, is_problem, retry_after, body })
     }
 }

@@ -23,7 +23,7 @@ use crate::wire::Problem;
 /// | [`OldList`](Self::OldList) | `revocation_list.old` | yes | nothing was changed |
 /// | [`ClockSetBack`](Self::ClockSetBack) | `client.clock_set_back` | no | a right clock, then one renewal with a network |
 /// | [`Unreachable`](Self::Unreachable) | `client.unreachable` | no | the network |
-/// | [`Answer`](Self::Answer) | `client.answer` | by its status | the address, or the proxy in between |
+/// | [`Answer`](Self::Answer) | `client.answer` | no | the address, the sign-in of a hotel's network, the proxy in between |
 /// | [`Busy`](Self::Busy) | `client.busy` | no | a second later |
 /// | [`State`](Self::State) | `client.state` | no | the rights of the folder, space on the disk |
 /// | [`NoFingerprint`](Self::NoFingerprint) | `client.no_fingerprint` | yes | the product passes a fingerprint |
@@ -143,7 +143,8 @@ impl Error {
             Self::Refused(problem) => problem.is_final,
             Self::Lease(LeaseError::Expired { .. } | LeaseError::NotYetValid { .. }) => false,
             Self::Lease(_) | Self::Revoked { .. } | Self::List(_) | Self::OldList { .. } => true,
-            Self::Answer { status } => *status < 500 && !matches!(*status, 408 | 425 | 429),
+            // Whoever it was, it was not the portal: the next network may lead to it.
+            Self::Answer { .. } => false,
             Self::ClockSetBack { .. } | Self::Unreachable(_) | Self::Busy | Self::State { .. } => false,
         }
     }

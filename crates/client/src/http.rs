@@ -60,6 +60,16 @@ pub(crate) fn headers(connection: &Connection, request: &Request) -> Result<Head
     Ok(headers)
 }
 
+pub(crate) fn timeout(connection: &Connection, request: &Request) -> std::time::Duration {
+    if request.is_brief { connection.renewal_timeout } else { connection.timeout }
+}
+
+/// Whether the body is problem details (RFC 9457 §3), by the answer's own word.
+pub(crate) fn is_problem(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/problem+json")
+}
+
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<u64> {
     headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()
 }

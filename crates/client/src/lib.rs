@@ -15,6 +15,7 @@ mod device;
 mod error;
 mod http;
 mod license;
+mod plain;
 mod release;
 mod session;
 mod setup;

@@ -10,6 +10,8 @@ pub struct License {
     pub(crate) lease: Lease,
     /// The moment by which it was judged, unix seconds.
     pub(crate) now: i64,
+    /// What the clock said, when it stands far behind the moment above.
+    pub(crate) clock_behind: Option<i64>,
 }
 
 impl License {
@@ -31,6 +33,13 @@ impl License {
         self.now >= self.lease.renew_after
     }
 
+    /// The trouble with the clock that will end the license on this device within three days ([`Error::ClockSetBack`]):
+    /// something to tell the person, while the product goes on. One renewal with a right clock puts it in order.
+    #[must_use]
+    pub fn clock_warning(&self) -> Option<Error> {
+        self.clock_behind.map(|now| Error::ClockSetBack { now, floor: self.now, unreached: None })
+    }
+
     /// For how many seconds more the product may run without the server.
     #[must_use]
     pub fn seconds_left(&self) -> u64 {
@@ -45,11 +54,11 @@ pub enum Renewal {
     NotDue(License),
     /// There is a new lease.
     Renewed(License),
-    /// There is no new lease, and the old one stays in force to its end.
+    /// There is no new lease, or none that could be stored, and what is there stays in force to its end.
     Postponed {
-        /// The old lease.
+        /// The lease in force: the old one, or a new one that is forgotten when the product ends.
         license: License,
-        /// Why there is no new one.
+        /// Why there is no new one, or why it was not stored.
         because: Error,
     },
 }

@@ -4,13 +4,13 @@
 //! the same step that stores the new one, so a crash cannot lose it; then it is given back. What fails is tried again
 //! after the next renewal and before a deactivation.
 
-use gatehouse_formats::Lease;
+use gatehouse_formats::{Lease, LeaseError};
 
 use crate::error::Error;
 use crate::license::Renewal;
 use crate::session::Session;
 use crate::state::{Guard, Release, State};
-use crate::wire::{DeactivationRequest, Request, Response};
+use crate::wire::{DeactivationRequest, Device, Request, Response};
 
 /// The seat was freed from the account or by a clerk.
 pub(crate) const DEACTIVATED: &str = "activation.deactivated";
@@ -29,12 +29,16 @@ impl Session {
         if !state.releases.is_empty() {
             return Err(Error::Busy);
         }
-        let request = deactivation(&state.activation, &state.renew_token)?;
+        // A state that was copied from another device speaks of a seat which that device goes on using.
+        if self.is_of_another_device(&state) {
+            return Err(LeaseError::WrongDevice.into());
+        }
+        let request = self.deactivation(&state.activation, &state.renew_token)?;
         Ok((Return { guard, state }, request))
     }
 
     pub(crate) fn accept_deactivation(&self, seat: &Return, answer: Result<Response, Error>) -> Result<(), Error> {
-        match answer.and_then(|response| response.succeeded()) {
+        match answer.and_then(|response| response.is_done()) {
             Err(error) if !is_free_already(&error) => Err(error),
             _ => self.setup.store.remove(&seat.guard),
         }
@@ -60,14 +64,14 @@ impl Session {
         let guard = self.setup.store.lock()?;
         let Some(state) = self.setup.store.load()? else { return Ok(None) };
         let Some(release) = state.releases.first() else { return Ok(None) };
-        let request = deactivation(&release.activation, &release.renew_token)?;
+        let request = self.deactivation(&release.activation, &release.renew_token)?.brief(true);
         Ok(Some((Return { guard, state }, request)))
     }
 
     /// Forgets a replaced seat when it is free, or when the server refused for good; otherwise it stays noted.
     pub(crate) fn accept_release(&self, seat: Return, answer: Result<Response, Error>) -> Result<(), Error> {
         let Return { guard, mut state } = seat;
-        match answer.and_then(|response| response.succeeded()) {
+        match answer.and_then(|response| response.is_done()) {
             Ok(()) => {}
             Err(error) if is_free_already(&error) => {}
             Err(Error::Refused(problem)) if problem.is_final => {}
@@ -87,19 +91,27 @@ impl Session {
         let lease = Lease::open(&state.lease, &state.issuing_keys, &self.setup.roots);
         lease.is_ok_and(|lease| lease.aud == self.setup.product && lease.cnf.covers(&self.setup.fingerprint))
     }
+
+    /// A lease that cannot be opened says nothing of a device; then the server judges.
+    fn is_of_another_device(&self, state: &State) -> bool {
+        let lease = Lease::open(&state.lease, &state.issuing_keys, &self.setup.roots);
+        lease.is_ok_and(|lease| !lease.cnf.covers(&self.setup.fingerprint))
+    }
+
+    fn deactivation(&self, activation: &str, renew_token: &str) -> Result<Request, Error> {
+        let device = Device { fingerprint: &self.setup.fingerprint, name: None, platform: None };
+        let body = DeactivationRequest { renew_token, device };
+        Request::post(format!("/api/v1/activations/{activation}/deactivate"), &body)
+    }
 }
 
 /// Whether the server was there: one that did not answer now would not answer another question either.
 pub(crate) fn server_answered(renewal: &Result<Renewal, Error>) -> bool {
     !matches!(
         renewal,
-        Ok(Renewal::Postponed { because: Error::Unreachable(_), .. })
-            | Err(Error::Unreachable(_) | Error::ClockSetBack { .. })
+        Ok(Renewal::Postponed { because: Error::Unreachable(_) | Error::Answer { .. }, .. })
+            | Err(Error::Unreachable(_) | Error::Answer { .. } | Error::ClockSetBack { .. })
     )
-}
-
-fn deactivation(activation: &str, renew_token: &str) -> Result<Request, Error> {
-    Request::post(format!("/api/v1/activations/{activation}/deactivate"), &DeactivationRequest { renew_token })
 }
 
 /// The seat is free already, which is what was asked for.

@@ -7,7 +7,7 @@ use gatehouse_formats::{ActivationCode, JwsError, Lease, LeaseError, ListError, 
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-use crate::clock;
+use crate::clock::Marks;
 use crate::error::Error;
 use crate::license::{License, Renewal};
 use crate::release::DEACTIVATED;
@@ -22,6 +22,9 @@ use crate::wire::{
 const PENDING_FOR: i64 = 10 * 60;
 /// After a failed renewal the next attempt waits this long, unless the server says otherwise.
 const RETRY_AFTER: i64 = 15 * 60;
+/// How far the server's word for the time and the moment signed in the lease may lie apart, and how much older than the
+/// lease before it a new one may be: leases are signed with the minute's beginning, and nodes are seconds apart.
+const SIGNED_APART: i64 = 120;
 /// The longest wait between two attempts that a server can ask for.
 const RETRY_AFTER_MOST: i64 = 24 * 60 * 60;
 
@@ -50,7 +53,8 @@ pub(crate) struct KeyTurn {
 }
 
 pub(crate) enum Plan {
-    NotDue(License),
+    /// There is nothing to ask, or no way to note the answer.
+    Known(Box<Renewal>),
     Ask(Box<Turn>, Request),
 }
 
@@ -67,7 +71,7 @@ impl Session {
     pub(crate) fn status(&self) -> Result<License, Error> {
         let state = self.setup.store.load()?.ok_or(Error::NotActivated)?;
         let license = self.verify(&state)?;
-        self.raise_high_water(&license);
+        self.raise_marks(&license);
         Ok(license)
     }
 
@@ -94,7 +98,7 @@ impl Session {
 
     pub(crate) fn accept_activation(&self, claim: Claim, answer: Result<Response, Error>) -> Result<License, Error> {
         let Claim { guard, before } = claim;
-        let answer: ActivationAnswer = match answer.and_then(|response| response.read()) {
+        let answer: ActivationAnswer = match answer.and_then(|response| response.read(&[200, 201])) {
             Ok(answer) => answer,
             Err(error) => {
                 // After a final refusal, or one of the clock, the next attempt is another request.
@@ -104,22 +108,18 @@ impl Session {
                 return Err(error);
             }
         };
+        let lease = self.open(&answer.lease, &answer.issuing_keys, &answer.activation, answer.server_time)?;
         let state = State {
             releases: self.replaced(before, &answer.activation),
             activation: answer.activation,
             lease: answer.lease,
             issuing_keys: answer.issuing_keys,
             renew_token: Zeroizing::new(answer.renew_token),
-            server_time: answer.server_time,
-            high_water: answer.server_time,
+            marks: Marks::at(lease.iat),
             next_attempt: None,
             stopped: None,
             list: None,
         };
-        let lease = self.open(&state, state.server_time)?;
-        if lease.act != state.activation {
-            return Err(LeaseError::Claim { claim: "act" }.into());
-        }
         self.setup.store.save(&guard, &state)?;
         self.setup.store.remove_pending(&guard)?;
         self.verify(&state)
@@ -127,16 +127,22 @@ impl Session {
 
     pub(crate) fn plan_renewal(&self, at_once: bool) -> Result<Plan, Error> {
         let state = self.setup.store.load()?.ok_or(Error::NotActivated)?;
-        match self.verify(&state) {
-            Ok(license) if !at_once && (!license.renewal_due() || self.must_wait(&state)) => {
-                self.raise_high_water(&license);
-                return Ok(Plan::NotDue(license));
+        let found = self.verify(&state);
+        match &found {
+            Ok(license) if !at_once && (!is_due(license) || self.must_wait(&state)) => {
+                self.raise_marks(license);
+                return found.map(not_due);
             }
             // Another device, another product: no server can renew that.
-            Err(error @ Error::Lease(LeaseError::WrongDevice | LeaseError::WrongProduct { .. })) => return Err(error),
+            Err(Error::Lease(LeaseError::WrongDevice | LeaseError::WrongProduct { .. })) => return found.map(not_due),
             _ => {}
         }
-        let guard = self.setup.store.lock()?;
+        let guard = match (self.setup.store.lock(), found) {
+            (Ok(guard), _) => guard,
+            // Another process asks at this moment, or this user cannot write here: the lease is as good as it was.
+            (Err(because), Ok(license)) => return Ok(Plan::Known(Box::new(Renewal::Postponed { license, because }))),
+            (Err(because), Err(_)) => return Err(because),
+        };
         // Another process may have renewed before the lock was free.
         let state = self.setup.store.load()?.ok_or(Error::NotActivated)?;
         let before = self.verify(&state);
@@ -146,20 +152,22 @@ impl Session {
             time: (self.setup.clock)(),
         };
         let request = Request::post(format!("/api/v1/activations/{}/renew", state.activation), &body)?;
+        // Whoever starts a product waits for this. While the lease holds, the answer can come another time.
+        let request = request.brief(!at_once && before.is_ok());
         Ok(Plan::Ask(Box::new(Turn { guard, state, before }), request))
     }
 
     pub(crate) fn accept_renewal(&self, turn: Box<Turn>, answer: Result<Response, Error>) -> Result<Next, Error> {
-        let answer: RenewalAnswer = match answer.and_then(|response| response.read()) {
+        let answer: RenewalAnswer = match answer.and_then(|response| response.read(&[200])) {
             Ok(answer) => answer,
             Err(Error::Refused(problem)) if ends_the_license(&problem) => return self.stop(*turn, problem),
             Err(error) => return self.postpone(*turn, error).map(|renewal| Next::Done(Box::new(renewal))),
         };
         let issuing_keys = answer.issuing_keys.clone().unwrap_or_else(|| turn.state.issuing_keys.clone());
         match self.take_lease(&turn, &answer, issuing_keys) {
-            Ok(state) => Ok(Next::Done(Box::new(Renewal::Renewed(self.keep(&turn, &state)?)))),
+            Ok(state) => self.keep(&turn, &state).map(|renewal| Next::Done(Box::new(renewal))),
             Err(Error::Lease(LeaseError::UnknownKey { .. } | LeaseError::UntrustedKey { .. })) => {
-                let request = Request::get("/api/v1/issuing-keys");
+                let request = Request::get("/api/v1/issuing-keys").brief(turn.before.is_ok());
                 Ok(Next::AskKeys(Box::new(KeyTurn { turn: *turn, answer }), request))
             }
             Err(error) => self.postpone(*turn, error).map(|renewal| Next::Done(Box::new(renewal))),
@@ -169,10 +177,10 @@ impl Session {
     pub(crate) fn accept_keys(&self, keys: Box<KeyTurn>, answer: Result<Response, Error>) -> Result<Renewal, Error> {
         let KeyTurn { turn, answer: renewal } = *keys;
         let state = answer
-            .and_then(|response| response.read::<IssuingKeysAnswer>())
+            .and_then(|response| response.read::<IssuingKeysAnswer>(&[200]))
             .and_then(|issuing| self.take_lease(&turn, &renewal, issuing.keys));
         match state {
-            Ok(state) => Ok(Renewal::Renewed(self.keep(&turn, &state)?)),
+            Ok(state) => self.keep(&turn, &state),
             Err(error) => self.postpone(turn, error),
         }
     }
@@ -180,6 +188,8 @@ impl Session {
     /// Takes a revocation list (LIC-20), and says whether the product may run.
     pub(crate) fn take_revocation_list(&self, file: &str) -> Result<License, Error> {
         let not_a_list = || Error::List(ListError::NotAList(JwsError::NotCompact));
+        // Editors and shells of Windows put a mark before a text that they save.
+        let file = file.strip_prefix('\u{feff}').unwrap_or(file);
         let file: RevocationListFile = serde_json::from_str(file).map_err(|_| not_a_list())?;
         let (roots, product) = (&self.setup.roots, &self.setup.product);
         let list = RevocationList::open(&file.revocation_list, &file.issuing_keys, roots, product)?;
@@ -204,7 +214,7 @@ impl Session {
     /// The list as a text to carry, after a look at who signed it.
     pub(crate) fn accept_revocation_list(&self, answer: Result<Response, Error>) -> Result<String, Error> {
         let answer = answer?;
-        let file: RevocationListFile = answer.read()?;
+        let file: RevocationListFile = answer.read(&[200])?;
         let (roots, product) = (&self.setup.roots, &self.setup.product);
         RevocationList::open(&file.revocation_list, &file.issuing_keys, roots, product)?;
         String::from_utf8(answer.body.to_vec()).map_err(|_| Error::Answer { status: answer.status })
@@ -216,6 +226,7 @@ impl Session {
             product: &self.setup.product,
             version: self.setup.version.as_deref(),
             application: self.setup.application.as_deref(),
+            region: self.setup.region.as_deref(),
             code: &code,
             device: Device {
                 fingerprint: &self.setup.fingerprint,
@@ -233,55 +244,73 @@ impl Session {
             return Err(Error::Refused(Box::new(problem.clone())));
         }
         let lease = Lease::open(&state.lease, &state.issuing_keys, &self.setup.roots)?;
-        let listed = state.list.map_or(lease.iat, |list| list.iat);
-        let floor = lease.iat.max(state.server_time).max(state.high_water).max(listed);
-        let now = clock::judged((self.setup.clock)(), floor)?;
-        lease.check(now, &self.setup.product, &self.setup.fingerprint)?;
+        let signed = state.list.map_or(lease.iat, |list| list.iat.max(lease.iat));
+        let clock = (self.setup.clock)();
+        let judged = state.marks.judge(clock, signed)?;
+        lease.check(judged.moment, &self.setup.product, &self.setup.fingerprint)?;
         match state.list {
             Some(list) if list.revoked => Err(Error::Revoked { listed: list.iat }),
-            _ => Ok(License { lease, now }),
+            _ => Ok(License { lease, now: judged.moment, clock_behind: judged.is_behind.then_some(clock) }),
         }
     }
 
-    /// The lease of an answer just received, judged by the server's own clock.
-    fn open(&self, state: &State, now: i64) -> Result<Lease, Error> {
-        let (product, device) = (&self.setup.product, &self.setup.fingerprint);
-        Ok(Lease::verify(&state.lease, &state.issuing_keys, &self.setup.roots, now, product, device)?)
+    /// The lease of an answer just received. What the server says without signing it moves nothing: it may be old.
+    fn open(&self, lease: &str, keys: &[String], activation: &str, server_time: i64) -> Result<Lease, Error> {
+        let lease = Lease::open(lease, keys, &self.setup.roots)?;
+        lease.check(lease.iat, &self.setup.product, &self.setup.fingerprint)?;
+        if lease.act != activation {
+            return Err(LeaseError::Claim { claim: "act" }.into());
+        }
+        if server_time.abs_diff(lease.iat) > SIGNED_APART.unsigned_abs() {
+            return Err(LeaseError::Claim { claim: "iat" }.into());
+        }
+        Ok(lease)
     }
 
     fn take_lease(&self, turn: &Turn, answer: &RenewalAnswer, issuing_keys: Vec<String>) -> Result<State, Error> {
-        let state = State {
+        let lease = self.open(&answer.lease, &issuing_keys, &turn.state.activation, answer.server_time)?;
+        // An answer of long ago, given again, would set the clock's floor back.
+        let known = Lease::open(&turn.state.lease, &turn.state.issuing_keys, &self.setup.roots);
+        if known.is_ok_and(|known| lease.iat < known.iat.saturating_sub(SIGNED_APART)) {
+            return Err(LeaseError::Claim { claim: "iat" }.into());
+        }
+        Ok(State {
             activation: turn.state.activation.clone(),
             lease: answer.lease.clone(),
             issuing_keys,
             renew_token: Zeroizing::new(answer.renew_token.clone()),
-            server_time: answer.server_time,
-            // The server's time replaces the mark: this is how a clock that ran ahead is put in order.
-            high_water: answer.server_time,
+            // What the server signed replaces the marks: this is how a clock that ran ahead is put in order.
+            marks: Marks::at(lease.iat),
             next_attempt: None,
             stopped: None,
             list: None,
             releases: turn.state.releases.clone(),
-        };
-        let lease = self.open(&state, state.server_time)?;
-        if lease.act == state.activation { Ok(state) } else { Err(LeaseError::Claim { claim: "act" }.into()) }
+        })
     }
 
-    fn keep(&self, turn: &Turn, state: &State) -> Result<License, Error> {
-        self.setup.store.save(&turn.guard, state)?;
-        self.verify(state)
+    /// Stores the new lease. A full disk, or a folder of another user, must not stop a product that has just been given
+    /// one: it runs, and asks again at its next start.
+    fn keep(&self, turn: &Turn, state: &State) -> Result<Renewal, Error> {
+        let saved = self.setup.store.save(&turn.guard, state);
+        let license = self.verify(state)?;
+        Ok(match saved {
+            Ok(()) => Renewal::Renewed(license),
+            Err(because) => Renewal::Postponed { license, because },
+        })
     }
 
     /// A refusal that ends the license now, and not only at the end of the lease (LIC-13, LIC-16).
     fn stop(&self, turn: Turn, problem: Box<Problem>) -> Result<Next, Error> {
         let Turn { guard, mut state, .. } = turn;
         // A seat that is still to be given back would be forgotten with the state.
-        if problem.code == DEACTIVATED && state.releases.is_empty() {
-            self.setup.store.remove(&guard)?;
+        let noted = if problem.code == DEACTIVATED && state.releases.is_empty() {
+            self.setup.store.remove(&guard)
         } else {
             state.stopped = Some((*problem).clone());
-            self.setup.store.save(&guard, &state)?;
-        }
+            self.setup.store.save(&guard, &state)
+        };
+        // What cannot be noted is asked and refused again at the next start.
+        drop(noted);
         Err(Error::Refused(problem))
     }
 
@@ -296,7 +325,8 @@ impl Session {
         };
         let wait = because.retry_after().and_then(|wait| i64::try_from(wait.as_secs()).ok()).unwrap_or(RETRY_AFTER);
         state.next_attempt = Some((self.setup.clock)().saturating_add(wait.clamp(1, RETRY_AFTER_MOST)));
-        self.setup.store.save(&guard, &state)?;
+        // Without the note the next start asks again, which costs a moment and no license.
+        drop(self.setup.store.save(&guard, &state));
         Ok(Renewal::Postponed { license, because })
     }
 
@@ -307,22 +337,32 @@ impl Session {
     }
 
     /// Notes that the product ran at this moment. A failure is left aside: a full disk must not stop a paid product,
-    /// and the floor then stays where it was.
-    fn raise_high_water(&self, license: &License) {
-        let behind = |state: &State| license.now >= state.high_water.saturating_add(clock::MARK_STEP);
+    /// and the marks then stay where they were.
+    fn raise_marks(&self, license: &License) {
+        let now = license.clock_behind.unwrap_or(license.now);
+        let is_news = |state: &State| state.marks.seen(now) != state.marks;
         let raise = || {
-            if !self.setup.store.load()?.is_some_and(|state| behind(&state)) {
+            if !self.setup.store.load()?.is_some_and(|state| is_news(&state)) {
                 return Ok(());
             }
             let guard = self.setup.store.lock()?;
             // Read again: before the lock was free, another process may have renewed.
-            let Some(mut state) = self.setup.store.load()?.filter(behind) else { return Ok(()) };
-            state.high_water = license.now;
+            let Some(mut state) = self.setup.store.load()?.filter(is_news) else { return Ok(()) };
+            state.marks = state.marks.seen(now);
             self.setup.store.save(&guard, &state)
         };
         let raised: Result<(), Error> = raise();
         drop(raised);
     }
+}
+
+fn not_due(license: License) -> Plan {
+    Plan::Known(Box::new(Renewal::NotDue(license)))
+}
+
+/// A wrong clock is one more reason to ask: the answer puts it in order.
+fn is_due(license: &License) -> bool {
+    license.renewal_due() || license.clock_behind.is_some()
 }
 
 /// Refusals after which the product stops although its lease goes on.

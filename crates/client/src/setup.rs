@@ -23,6 +23,7 @@ pub struct Builder {
     roots: Vec<RootKey>,
     version: Option<String>,
     application: Option<String>,
+    region: Option<String>,
     device_name: Option<String>,
     platform: String,
     language: Option<String>,
@@ -30,6 +31,7 @@ pub struct Builder {
     fingerprint: Option<DeviceFingerprint>,
     clock: Clock,
     timeout: Duration,
+    renewal_timeout: Duration,
     plain_http: bool,
 }
 
@@ -40,6 +42,7 @@ pub(crate) struct Connection {
     pub language: Option<String>,
     pub user_agent: String,
     pub timeout: Duration,
+    pub renewal_timeout: Duration,
 }
 
 /// The settings that the rules need.
@@ -48,6 +51,7 @@ pub(crate) struct Setup {
     pub roots: Vec<RootKey>,
     pub version: Option<String>,
     pub application: Option<String>,
+    pub region: Option<String>,
     pub device_name: Option<String>,
     pub platform: String,
     pub fingerprint: DeviceFingerprint,
@@ -63,6 +67,7 @@ impl Builder {
             roots,
             version: None,
             application: None,
+            region: None,
             device_name: None,
             platform: format!("{}-{}", std::env::consts::OS, std::env::consts::ARCH),
             language: None,
@@ -70,6 +75,7 @@ impl Builder {
             fingerprint: None,
             clock: Arc::new(clock::system),
             timeout: Duration::from_secs(30),
+            renewal_timeout: Duration::from_secs(5),
             plain_http: false,
         }
     }
@@ -83,6 +89,13 @@ impl Builder {
     /// Which of the applications of a license this is (LIC-1).
     pub fn application(mut self, application: impl Into<String>) -> Self {
         self.application = Some(application.into());
+        self
+    }
+
+    /// The country in which the product is used, as two letters (ISO 3166-1), such as `JP`: a product that is sold in some
+    /// regions only is refused elsewhere (LIC-10), and without a word where it is used.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
         self
     }
 
@@ -126,6 +139,14 @@ impl Builder {
     /// How long one request may take; the default is 30 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// How long a request may take that the product can run without, as the renewal of a lease that still holds: a start
+    /// must not wait for a portal that says nothing. The default is 5 seconds, and never more than
+    /// [`timeout`](Self::timeout).
+    pub fn renewal_timeout(mut self, timeout: Duration) -> Self {
+        self.renewal_timeout = timeout;
         self
     }
 
@@ -178,6 +199,7 @@ impl Builder {
             language: self.language,
             user_agent: format!("gatehouse-client/{} {}", env!("CARGO_PKG_VERSION"), self.product),
             timeout: self.timeout,
+            renewal_timeout: self.renewal_timeout.min(self.timeout),
         };
         let fingerprint = match self.fingerprint {
             Some(fingerprint) => fingerprint,
@@ -194,6 +216,7 @@ impl Builder {
             roots: self.roots,
             version: self.version,
             application: self.application,
+            region: self.region,
             device_name: self.device_name,
             platform: self.platform,
             fingerprint,

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use crate::clock::Marks;
 use crate::error::Error;
 use crate::wire::Problem;
 
@@ -24,10 +25,9 @@ pub(crate) struct State {
     pub lease: String,
     pub issuing_keys: Vec<String>,
     pub renew_token: Zeroizing<String>,
-    /// What the server's clock said in its last answer, unix seconds.
-    pub server_time: i64,
-    /// The latest moment at which the product ran, unix seconds.
-    pub high_water: i64,
+    /// When the product ran, by the device's own clock.
+    #[serde(flatten)]
+    pub marks: Marks,
     /// After a failed renewal: not before this moment, unix seconds.
     pub next_attempt: Option<i64>,
     /// The refusal that ended the license before its lease did.
@@ -228,8 +228,7 @@ mod tests {
             lease: String::new(),
             issuing_keys: Vec::new(),
             renew_token: Zeroizing::new("secret".to_owned()),
-            server_time: 0,
-            high_water: 0,
+            marks: Marks::default(),
             next_attempt: None,
             stopped: None,
             list: None,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::error::Error;
+use crate::plain::plain;
 
 /// One request, ready for either transport. The body may hold a code or a token, so it is erased after use.
 pub(crate) struct Request {
@@ -14,6 +15,8 @@ pub(crate) struct Request {
     pub path: String,
     pub body: Zeroizing<String>,
     pub idempotency_key: Option<String>,
+    /// Somebody may be waiting for the product to start, and it can run without this answer.
+    pub is_brief: bool,
 }
 
 pub(crate) enum Method {
@@ -24,6 +27,8 @@ pub(crate) enum Method {
 /// One answer, from either transport.
 pub(crate) struct Response {
     pub status: u16,
+    /// Whether the answer says that its body is problem details (RFC 9457 §3).
+    pub is_problem: bool,
     pub retry_after: Option<u64>,
     pub body: Zeroizing<Vec<u8>>,
 }
@@ -35,6 +40,8 @@ pub(crate) struct ActivationRequest<'a> {
     pub version: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub application: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<&'a str>,
     pub code: &'a str,
     pub device: Device<'a>,
     pub time: i64,
@@ -76,6 +83,7 @@ pub(crate) struct RenewalAnswer {
 #[derive(Serialize)]
 pub(crate) struct DeactivationRequest<'a> {
     pub renew_token: &'a str,
+    pub device: Device<'a>,
 }
 
 #[derive(Deserialize)]
@@ -131,33 +139,65 @@ impl fmt::Display for Problem {
 impl Request {
     pub(crate) fn post(path: String, body: &impl Serialize) -> Result<Self, Error> {
         let body = serde_json::to_string(body).map_err(|error| Error::Setup(error.to_string()))?;
-        Ok(Self { method: Method::Post, path, body: Zeroizing::new(body), idempotency_key: None })
+        Ok(Self { method: Method::Post, path, body: Zeroizing::new(body), idempotency_key: None, is_brief: false })
     }
 
     pub(crate) fn get(path: impl Into<String>) -> Self {
-        Self { method: Method::Get, path: path.into(), body: Zeroizing::default(), idempotency_key: None }
+        Self {
+            method: Method::Get,
+            path: path.into(),
+            body: Zeroizing::default(),
+            idempotency_key: None,
+            is_brief: false,
+        }
+    }
+
+    /// Waits no longer than [`Builder::renewal_timeout`](crate::Builder::renewal_timeout).
+    pub(crate) fn brief(self, is_brief: bool) -> Self {
+        Self { is_brief, ..self }
     }
 }
 
+/// The longest code of a refusal that is taken for one.
+const LONGEST_CODE: usize = 64;
+
 impl Response {
-    /// The answer's body, or the refusal in it.
-    pub(crate) fn read<T: for<'de> Deserialize<'de>>(&self) -> Result<T, Error> {
-        self.succeeded()?;
+    /// The body of a success, or the refusal in the answer. `documented` are the statuses that the operation's success has;
+    /// a page of a hotel's network with any status is neither.
+    pub(crate) fn read<T: for<'de> Deserialize<'de>>(&self, documented: &[u16]) -> Result<T, Error> {
+        if !documented.contains(&self.status) {
+            return Err(self.refusal());
+        }
         serde_json::from_slice(&self.body).map_err(|_| Error::Answer { status: self.status })
     }
 
-    /// Whether the server agreed, whatever the body.
-    pub(crate) fn succeeded(&self) -> Result<(), Error> {
-        if (200..300).contains(&self.status) {
-            return Ok(());
+    /// Whether the server has done what needs no answer: 204 without a body, and nothing else.
+    pub(crate) fn is_done(&self) -> Result<(), Error> {
+        if self.status == 204 && self.body.is_empty() { Ok(()) } else { Err(self.refusal()) }
+    }
+
+    fn refusal(&self) -> Error {
+        let unknown = Error::Answer { status: self.status };
+        if !self.is_problem || self.status < 400 {
+            return unknown;
         }
         match serde_json::from_slice::<Problem>(&self.body) {
-            Ok(mut problem) if !problem.code.is_empty() => {
-                problem.status = self.status;
-                problem.retry_after = problem.retry_after.or(self.retry_after);
-                Err(Error::Refused(Box::new(problem)))
-            }
-            _ => Err(Error::Answer { status: self.status }),
+            Ok(problem) if is_code(&problem.code) => Error::Refused(Box::new(Problem {
+                status: self.status,
+                retry_after: problem.retry_after.or(self.retry_after),
+                r#type: plain(&problem.r#type),
+                title: plain(&problem.title),
+                detail: plain(&problem.detail),
+                next: problem.next.as_deref().map(plain),
+                instance: problem.instance.as_deref().map(plain),
+                ..problem
+            })),
+            _ => unknown,
         }
     }
+}
+
+fn is_code(code: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'.');
+    !code.is_empty() && code.len() <= LONGEST_CODE && code.bytes().all(allowed)
 }

@@ -97,13 +97,23 @@ fn a_failed_renewal_is_not_tried_again_at_once() {
 
 /// LIC-30
 #[test]
-fn a_clock_set_back_two_days_asks_for_one_online_check() {
+fn a_clock_set_back_warns_for_three_days_and_then_asks_for_one_online_check() {
     let mut stage = Stage::new();
     let client = stage.activated();
-    stage.pass(10 * DAY);
-    client.status().unwrap();
+    for _ in 0..10 {
+        stage.pass(DAY);
+        client.status().unwrap();
+    }
 
-    stage.clock.fetch_sub(2 * DAY, Ordering::SeqCst);
+    stage.clock.fetch_sub(6 * DAY, Ordering::SeqCst);
+    let license = client.status().unwrap();
+    assert_eq!(license.seconds_left(), 20 * DAY as u64, "the lease gains nothing");
+    assert_eq!(license.clock_warning().unwrap().code(), "client.clock_set_back");
+    for _ in 0..3 {
+        stage.clock.fetch_add(DAY, Ordering::SeqCst);
+        client.status().unwrap();
+    }
+    stage.clock.fetch_add(1, Ordering::SeqCst);
     let error = client.status().unwrap_err();
     assert_eq!((error.code(), error.is_final()), ("client.clock_set_back", false));
     stage.portal.stop();
@@ -114,7 +124,7 @@ fn a_clock_set_back_two_days_asks_for_one_online_check() {
 
     stage.portal.restart();
     assert_eq!(client.renew().unwrap_err().code(), "device.clock_wrong", "the portal's own words, when there are some");
-    stage.clock.fetch_add(2 * DAY, Ordering::SeqCst);
+    stage.clock.fetch_add(3 * DAY, Ordering::SeqCst);
     assert!(client.renew().is_ok());
     assert!(client.status().is_ok());
 }
@@ -141,14 +151,32 @@ fn a_clock_that_ran_a_year_ahead_does_not_consume_the_license() {
     stage.clock.fetch_sub(365 * DAY, Ordering::SeqCst);
     assert!(client.status().is_ok(), "nothing was lost, and without a network");
 
-    stage.clock.fetch_add(20 * DAY, Ordering::SeqCst);
-    assert!(client.status().is_ok(), "within the lease the mark follows the clock");
-    stage.clock.fetch_sub(20 * DAY, Ordering::SeqCst);
-    assert_eq!(client.status().unwrap_err().code(), "client.clock_set_back");
-    stage.portal.restart();
-    let client = stage.client();
-    assert!(matches!(client.renew_if_due().unwrap(), Renewal::Renewed(_)), "one online check puts it in order");
-    assert!(client.status().is_ok());
+    for ahead in [25 * 60 * 60, 6 * DAY, 29 * DAY] {
+        stage.clock.fetch_add(ahead, Ordering::SeqCst);
+        assert!(client.status().is_ok(), "within the lease the product runs");
+        stage.clock.fetch_sub(ahead, Ordering::SeqCst);
+        let license = client.status().unwrap();
+        assert!(license.clock_warning().is_none(), "a jump that did not last is forgotten: {ahead}");
+        assert_eq!(license.seconds_left(), 30 * DAY as u64);
+    }
+}
+
+/// LIC-30
+#[test]
+fn a_clock_that_stands_behind_asks_the_server_before_the_lease_is_half_over() {
+    let stage = Stage::new();
+    let client = stage.activated();
+    for _ in 0..5 {
+        stage.pass(DAY);
+        client.status().unwrap();
+    }
+    // The clock ran ahead for days and is right now.
+    stage.portal.world().now -= 4 * DAY;
+    stage.clock.fetch_sub(4 * DAY, Ordering::SeqCst);
+    assert!(client.status().unwrap().clock_warning().is_some());
+    let Renewal::Renewed(license) = client.renew_if_due().unwrap() else { panic!("not renewed") };
+    assert!(license.clock_warning().is_none());
+    assert_eq!(license.seconds_left(), 30 * DAY as u64);
 }
 
 /// LIC-10

@@ -41,7 +41,8 @@ fn a_newer_revocation_list_takes_back_what_an_older_one_said_and_never_the_other
         (world.revocations(4, &world.activations).to_string(), world.revocations(5, &[]).to_string())
     };
     assert_eq!(client.take_revocation_list(&named).unwrap_err().code(), "lease.revoked");
-    client.take_revocation_list(&free).unwrap();
+    // A shell of Windows saves a text with a mark before it.
+    client.take_revocation_list(&format!("\u{feff}{free}")).unwrap();
     let refused = client.take_revocation_list(&named).unwrap_err();
     assert!(matches!(refused, Error::OldList { found: 4, taken: 5 }), "{refused:?}");
     client.status().unwrap();

@@ -82,6 +82,7 @@ fn status(words: &Words, client: &Client) -> Result<(), Error> {
     let license = client.status()?;
     out!("{}", words.licensed);
     say::license(words, &license);
+    say::clock(words, &license);
     Ok(())
 }
 
@@ -132,6 +133,7 @@ fn run(words: &Words, client: &Client, folder: &Path, manifest: bool) -> ExitCod
     if let Renewal::Postponed { license, because } = &renewal {
         say::postponed(words, license, because);
     }
+    say::clock(words, renewal.license());
     if manifest && !renewal.license().has_feature("manifest") {
         eprintln!("lantern: {}", words.no_manifest);
         return ExitCode::from(REFUSED);

@@ -34,6 +34,10 @@ pub struct Options {
     #[arg(long, global = true, env = "LANTERN_DEVICE", value_name = "NAME")]
     device: Option<String>,
 
+    /// The country in which Lantern is used, as two letters such as JP; by default that of the user's locale.
+    #[arg(long, global = true, env = "LANTERN_REGION", value_name = "COUNTRY")]
+    region: Option<String>,
+
     /// Allow a portal without TLS that is not on this device.
     #[arg(long, global = true, env = "LANTERN_PLAIN_HTTP")]
     plain_http: bool,
@@ -82,6 +86,9 @@ impl Options {
         if let Some(directory) = &self.state_dir {
             builder = builder.state_dir(directory);
         }
+        if let Some(region) = self.region.clone().or_else(|| language.as_deref().and_then(territory)) {
+            builder = builder.region(region);
+        }
         if let Some(language) = language {
             builder = builder.language(language);
         }
@@ -107,6 +114,12 @@ impl Options {
         };
         RootKey::parse_list(&json).map_err(|error| Error::Setup(error.to_string()))
     }
+}
+
+/// The country of a language tag: `JP` of `ja-JP`.
+fn territory(language: &str) -> Option<String> {
+    let is_country = |part: &&str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    language.split('-').skip(1).find(is_country).map(str::to_ascii_uppercase)
 }
 
 /// The user's language as `Accept-Language` wants it: `ja_JP.UTF-8` is `ja-JP`.

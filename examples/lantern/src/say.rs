@@ -38,6 +38,13 @@ pub fn postponed(words: &Words, license: &License, because: &Error) {
     eprintln!("lantern: {}", fill(words.works_until, &[&date(words, license.lease().exp)]));
 }
 
+/// A clock that will stop the license in a few days.
+pub fn clock(words: &Words, license: &License) {
+    if let Some(warning) = license.clock_warning() {
+        eprintln!("lantern: {}", warning.text(words.tag));
+    }
+}
+
 /// The reason, and what to do next.
 pub fn error(words: &Words, error: &Error) {
     eprintln!("lantern: {}", error.text(words.tag));

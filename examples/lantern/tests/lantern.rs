@@ -202,3 +202,33 @@ fn a_revocation_list_is_carried_to_a_device_without_a_network() {
     let (status, said) = desk.lantern("laptop", &["revocations", "missing.json"]);
     assert!(status == 3 && said.contains("missing.json"), "{status}: {said}");
 }
+
+/// LIC-13
+#[test]
+fn a_page_of_a_hotels_network_is_no_reason_to_give_up() {
+    let desk = Desk::new();
+    assert_eq!(desk.lantern("desktop", &["activate", &desk.portal.code()]).0, 0);
+    desk.portal.world().is_hotel = true;
+    let (exit, text) = desk.lantern("desktop", &["deactivate"]);
+    assert_eq!(exit, 3, "{text}");
+    assert!(!text.contains("解除しました"), "{text}");
+    desk.portal.world().is_hotel = false;
+    assert_eq!(desk.lantern("desktop", &["deactivate"]).0, 0);
+}
+
+/// LIC-10
+#[test]
+fn the_region_is_the_one_that_is_given_or_that_of_the_locale() {
+    let desk = Desk::new();
+    let code = desk.portal.code();
+    let asked = |command: &mut Command| {
+        assert_eq!(result(command.output().unwrap()).0, 0);
+        desk.portal.world().requests.last().unwrap().body["region"].clone()
+    };
+    assert_eq!(asked(desk.command("desktop", &["activate", &code]).env("LC_ALL", "ja_JP.UTF-8")), "JP");
+    assert_eq!(
+        asked(desk.command("desktop", &["activate", &code, "--region", "DE"]).env("LC_ALL", "ja_JP.UTF-8")),
+        "DE"
+    );
+    assert!(asked(desk.command("desktop", &["activate", &code]).env("LC_ALL", "ja")).is_null());
+}

@@ -45,6 +45,10 @@ pub struct World {
     pub renew_after: i64,
     /// Whether seats cannot be freed at the moment.
     pub frees_no_seat: bool,
+    /// Whether a page of a hotel's network answers in place of the portal when a seat is given back.
+    pub is_hotel: bool,
+    /// How far the time that is told lies from the one that is signed.
+    pub told_time_off: i64,
     /// Answers renewals without certificates, as the contract allows.
     pub leave_out_keys: bool,
     /// Which key signs, by number.
@@ -88,6 +92,8 @@ impl Portal {
             lose_answers: 0,
             renew_after: 15 * DAY,
             frees_no_seat: false,
+            is_hotel: false,
+            told_time_off: 0,
             leave_out_keys: false,
             issuing: 2,
             requests: Vec::new(),
@@ -186,11 +192,20 @@ async fn renew(State(world): Shared, Path(id): Path<String>, headers: HeaderMap,
 async fn deactivate(State(world): Shared, Path(id): Path<String>, headers: HeaderMap, body: Bytes) -> Response {
     let mut world = world.lock().unwrap();
     world.record("deactivate", &headers, &body);
+    if world.is_hotel {
+        return (StatusCode::OK, axum::response::Html("<html>Welcome! Room number?</html>")).into_response();
+    }
     if world.frees_no_seat {
         return world.answer(503, problem("service.unavailable", false));
     }
     let token = serde_json::from_slice::<Value>(&body).unwrap()["renew_token"].as_str().unwrap().to_owned();
+    let device: DeviceFingerprint =
+        serde_json::from_value(serde_json::from_slice::<Value>(&body).unwrap()["device"]["fingerprint"].clone())
+            .unwrap();
     match world.activations.iter_mut().find(|activation| activation.id == id && activation.token == token) {
+        Some(activation) if !activation.device.matches(&device) => {
+            return world.answer(422, problem("device.other", true));
+        }
         Some(activation) => activation.active = false,
         None => return world.answer(404, problem("activation.unknown", true)),
     }
@@ -206,7 +221,8 @@ async fn revocations(State(world): Shared, Path(product): Path<String>) -> Respo
     if product == "lantern" {
         Json(world.revocations(world.now / 60, &world.activations)).into_response()
     } else {
-        (StatusCode::NOT_FOUND, Json(problem("http.not_found", true))).into_response()
+        let kind = [(header::CONTENT_TYPE, "application/problem+json")];
+        (StatusCode::NOT_FOUND, kind, problem("http.not_found", true).to_string()).into_response()
     }
 }
 
@@ -235,7 +251,8 @@ impl World {
             let cut = cut_short(answer.to_string().into_bytes());
             return Response::builder().status(status).header(header::CONTENT_LENGTH, "9999").body(cut).unwrap();
         }
-        (StatusCode::from_u16(status).unwrap(), Json(answer)).into_response()
+        let kind = if status < 400 { "application/json" } else { "application/problem+json" };
+        (StatusCode::from_u16(status).unwrap(), [(header::CONTENT_TYPE, kind)], answer.to_string()).into_response()
     }
 
     fn activate(&mut self, request: &Value) -> (u16, Value) {
@@ -279,7 +296,7 @@ impl World {
         let (activation, lease) = (self.activations[index].id.clone(), self.lease(index));
         let answer = json!({
             "activation": activation, "lease": lease, "renew_token": token,
-            "issuing_keys": self.certificates(), "server_time": self.now,
+            "issuing_keys": self.certificates(), "server_time": self.now + self.told_time_off,
         });
         (status, answer)
     }
@@ -306,7 +323,8 @@ impl World {
         let next = format!("renew-token-{}", self.issued);
         self.activations[index].previous = Some(token.to_owned());
         next.clone_into(&mut self.activations[index].token);
-        let mut answer = json!({ "lease": self.lease(index), "renew_token": next, "server_time": self.now });
+        let mut answer =
+            json!({ "lease": self.lease(index), "renew_token": next, "server_time": self.now + self.told_time_off });
         if !self.leave_out_keys {
             answer["issuing_keys"] = json!(self.certificates());
         }
