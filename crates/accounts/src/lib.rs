@@ -17,6 +17,7 @@ pub mod jobs;
 pub mod mails;
 pub mod model;
 mod pages;
+pub mod passwords;
 pub mod queries;
 pub mod refusals;
 pub mod rights;
@@ -32,8 +33,9 @@ pub(crate) use texts::texts;
 
 use async_trait::async_trait;
 use axum::Router;
+use gatehouse_core::Fault;
 use gatehouse_core::personal::Inventory;
-use gatehouse_db::{Migration, Services};
+use gatehouse_db::{App, Migration, Services};
 use gatehouse_jobs::JobHandler;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_web::module::{AppState, Navigation};
@@ -62,7 +64,10 @@ impl Module for Accounts {
     }
 
     fn migrations(&self) -> Vec<Migration> {
-        vec![gatehouse_db::migration!(20261121001000, "accounts")]
+        vec![
+            gatehouse_db::migration!(20261121001000, "accounts"),
+            gatehouse_db::migration!(20261128410400, "seal_passwords"),
+        ]
     }
 
     fn inventory(&self) -> Inventory {
@@ -75,6 +80,10 @@ impl Module for Accounts {
         services.put(book);
         services.put(gate::Gate::default());
         services.put(config::EqualAnswers(self.config.equal_answer));
+    }
+
+    async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {
+        passwords::seal_old(app).await
     }
 
     fn pages(&self) -> Router<AppState> {

@@ -5,6 +5,7 @@
 
 use crate::private_file;
 use gatehouse_core::{Fault, Random};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -15,6 +16,9 @@ use zeroize::Zeroizing;
 const PATIENCE: Duration = Duration::from_secs(1);
 /// So does wrapping a new subject key, as another process may have taken a newer master key into use.
 const WRAPPING_PATIENCE: Duration = Duration::from_secs(10);
+
+const LOCK_TRIES: u32 = 40;
+const LOCK_PAUSE: Duration = Duration::from_millis(25);
 
 pub(crate) type MasterKey = Zeroizing<[u8; 32]>;
 
@@ -57,6 +61,8 @@ impl Masters {
 pub(crate) struct Contents {
     pub(crate) masters: Masters,
     pub(crate) pepper: Zeroizing<[u8; 32]>,
+    /// What was sealed once and for all in the database that the file belongs to.
+    pub(crate) sealed: BTreeSet<String>,
 }
 
 /// The text of a new file.
@@ -84,13 +90,16 @@ pub(crate) fn read(path: &Path) -> Result<Option<Contents>, Fault> {
 
 fn parse(text: &str) -> Result<Contents, Fault> {
     let mut masters = Masters { keys: Vec::new(), current: 0 };
-    let mut pepper = None;
+    let (mut pepper, mut sealed) = (None, BTreeSet::new());
     for (number, line) in text.lines().enumerate() {
         let words: Vec<&str> = line.split_whitespace().collect();
         match words.as_slice() {
             [] => {}
             [first, ..] if first.starts_with('#') => {}
             ["pepper", key] => pepper = Some(key_from_hex(key, number)?),
+            ["sealed", name] => {
+                sealed.insert((*name).to_owned());
+            }
             [kind @ ("master" | "next"), version, key] => {
                 let version: i64 =
                     version.parse().map_err(|_| Fault::new(format!("key file, line {}: not a version", number + 1)))?;
@@ -106,7 +115,7 @@ fn parse(text: &str) -> Result<Contents, Fault> {
     if masters.current < 1 {
         return Err(Fault::new("key file: no master key"));
     }
-    Ok(Contents { masters, pepper })
+    Ok(Contents { masters, pepper, sealed })
 }
 
 fn key_from_hex(text: &str, line: usize) -> Result<Zeroizing<[u8; 32]>, Fault> {
@@ -193,20 +202,56 @@ impl KeyFile {
         Ok(highest)
     }
 
+    /// Notes that this was sealed once and for all.
+    pub(crate) fn note(&self, name: &str) -> Result<(), Fault> {
+        let _lock = self.lock()?;
+        if self.read()?.sealed.contains(name) {
+            return Ok(());
+        }
+        self.append_line(&format!("sealed {name}"))
+    }
+
     fn append(&self, kind: &str, version: i64, random: &dyn Random) -> Result<i64, Fault> {
+        let key = Zeroizing::new(hex::encode(random.token()));
+        self.append_line(&Zeroizing::new(format!("{kind} {version} {}", *key)))?;
+        Ok(version)
+    }
+
+    fn append_line(&self, line: &str) -> Result<(), Fault> {
         let mut text = Zeroizing::new(std::fs::read_to_string(&self.path)?);
         if !text.ends_with('\n') {
             text.push('\n');
         }
-        text.push_str(&Zeroizing::new(format!("{kind} {version} {}\n", *Zeroizing::new(hex::encode(random.token())))));
-        private_file::replace(&self.path, text.as_bytes())?;
-        Ok(version)
+        text.push_str(line);
+        text.push('\n');
+        private_file::replace(&self.path, text.as_bytes())
     }
 
-    /// One process at a time changes the file: two would give two keys the same version.
+    /// One process at a time changes the file: two would give two keys the same version. Waits for a moment, as starts
+    /// that come together note the same things.
     fn lock(&self) -> Result<File, Fault> {
-        let file = File::open(&self.path).map_err(|e| Fault::new(format!("{}: {e}", self.path.display())))?;
-        file.try_lock().map_err(|_| Fault::new(format!("{}: is being changed already", self.path.display())))?;
-        Ok(file)
+        for _ in 0..LOCK_TRIES {
+            let file = File::open(&self.path).map_err(|e| Fault::new(format!("{}: {e}", self.path.display())))?;
+            // Who changes the file puts another in its place: a lock on the one before keeps nobody out.
+            if file.try_lock().is_ok() && is_still(&file, &self.path) {
+                return Ok(file);
+            }
+            std::thread::sleep(LOCK_PAUSE);
+        }
+        Err(Fault::new(format!("{}: is being changed already", self.path.display())))
     }
+}
+
+#[cfg(unix)]
+fn is_still(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    match (file.metadata(), std::fs::metadata(path)) {
+        (Ok(held), Ok(named)) => (held.dev(), held.ino()) == (named.dev(), named.ino()),
+        _ => false,
+    }
+}
+
+#[cfg(not(unix))]
+fn is_still(_file: &File, _path: &Path) -> bool {
+    true
 }

@@ -12,7 +12,7 @@ use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use gatehouse_core::{Fault, Moment, Random, Uuid};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -29,6 +29,7 @@ pub struct Keys(Arc<Inner>);
 struct Inner {
     masters: RwLock<Masters>,
     pepper: Zeroizing<[u8; 32]>,
+    sealed: RwLock<BTreeSet<String>>,
     file: Option<KeyFile>,
     pub(crate) cache: Mutex<HashMap<Uuid, SubjectKey>>,
 }
@@ -57,6 +58,7 @@ impl Keys {
         Ok(Some(Self(Arc::new(Inner {
             masters: RwLock::new(contents.masters),
             pepper: contents.pepper,
+            sealed: RwLock::new(contents.sealed),
             file: Some(KeyFile::new(path)),
             cache: Mutex::default(),
         }))))
@@ -91,6 +93,7 @@ impl Keys {
         Self(Arc::new(Inner {
             masters: RwLock::new(Masters::only(1, Zeroizing::new(random.token()))),
             pepper: Zeroizing::new(random.token()),
+            sealed: RwLock::default(),
             file: None,
             cache: Mutex::default(),
         }))
@@ -106,6 +109,19 @@ impl Keys {
             Ok(_) => tracing::error!("the key file was replaced by another installation's: it is not used"),
             Err(fault) => tracing::error!(%fault, "the key file could not be read again"),
         }
+    }
+
+    /// Whether the key file says that this was sealed once and for all in the database that it belongs to.
+    pub(crate) fn is_noted(&self, name: &str) -> bool {
+        self.0.sealed.read().unwrap_or_else(PoisonError::into_inner).contains(name)
+    }
+
+    /// Notes it in the key file. Keys without a file note nothing.
+    pub(crate) fn note(&self, name: &str) -> Result<(), Fault> {
+        let Some(file) = self.0.file.as_ref().filter(|_| !self.is_noted(name)) else { return Ok(()) };
+        file.note(name)?;
+        self.0.sealed.write().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
+        Ok(())
     }
 
     fn master(&self, version: i64) -> Option<MasterKey> {

@@ -15,6 +15,7 @@ pub mod inventory;
 mod key_file;
 pub mod keys;
 pub mod migration;
+pub mod old_columns;
 pub mod once;
 pub mod paging;
 pub mod private_file;

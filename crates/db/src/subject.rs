@@ -80,6 +80,13 @@ pub async fn keys<C: ConnectionTrait>(cx: &Cx, conn: &C, ids: &[Uuid]) -> Result
     Ok(found)
 }
 
+/// The key of a subject as the database has it now, and not as this process remembers it; `None` when there is none. Asks
+/// the same of the database whether there is such a subject or not, where the time of an answer must tell nothing.
+pub async fn stored_key<C: ConnectionTrait>(cx: &Cx, conn: &C, id: Uuid) -> Result<Option<SubjectKey>, Fault> {
+    let row = table::Entity::find_by_id(id).one(conn).await?;
+    row.map(|row| cx.app.keys.unwrap(row.id, row.master_version, &row.wrapped)).transpose()
+}
+
 /// Destroys a subject's key: what is sealed under it can never be read again (PRI-13, ACC-17).
 pub async fn destroy(cx: &Cx, tx: &Tx, id: Uuid) -> Result<(), Fault> {
     table::Entity::delete_by_id(id).exec(&**tx).await?;

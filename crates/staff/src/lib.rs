@@ -22,6 +22,7 @@ mod mails;
 pub mod model;
 mod new_key_note;
 pub mod pages;
+pub mod passwords;
 pub mod queries;
 pub mod refusals;
 pub mod rights;
@@ -34,10 +35,11 @@ pub(crate) use texts::texts;
 pub use actions::{CreatedMember, NewMember, create_member};
 pub use contacts::names;
 
+use async_trait::async_trait;
 use axum::Router;
-use gatehouse_core::Role;
 use gatehouse_core::personal::Inventory;
-use gatehouse_db::{Migration, Services, migration};
+use gatehouse_core::{Fault, Role};
+use gatehouse_db::{App, Migration, Services, migration};
 use gatehouse_web::session::{SharedApiKeys, SharedStaffSessions};
 use gatehouse_web::view::Icon;
 use gatehouse_web::{AppState, AuditBook, Module, NavEntry, Navigation};
@@ -51,13 +53,14 @@ pub struct Staffing;
 /// Who operates: keys, jobs, the staff list.
 pub(crate) const OPERATORS: &[Role] = &[Role::Administrator];
 
+#[async_trait]
 impl Module for Staffing {
     fn name(&self) -> &'static str {
         "staff"
     }
 
     fn migrations(&self) -> Vec<Migration> {
-        vec![migration!(20261121002000, "staff")]
+        vec![migration!(20261121002000, "staff"), migration!(20261128410410, "seal_staff_passwords")]
     }
 
     fn inventory(&self) -> Inventory {
@@ -69,6 +72,10 @@ impl Module for Staffing {
         services.put::<SharedStaffSessions>(Arc::new(sessions::StoredSessions));
         services.put::<SharedApiKeys>(Arc::<KeyRing>::clone(&ring));
         services.put::<Arc<KeyRing>>(ring);
+    }
+
+    async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {
+        passwords::seal_old(app).await
     }
 
     fn pages(&self) -> Router<AppState> {

@@ -4,6 +4,7 @@ use super::step_up::{ProofRefusal, prove};
 use super::steps;
 use crate::mails::{self, To};
 use crate::model::{FormFault, Invalid};
+use crate::passwords;
 use crate::refusals::{NotAllowed, Slowed, refusals};
 use crate::rights::own_account;
 use crate::tables::account::{Column, Entity};
@@ -74,13 +75,14 @@ pub async fn change_password(cx: &Cx, input: ChangePassword) -> Outcome<Secret<S
     invalid.done().map_err(|invalid| refuse(invalid.into()))?;
     let hash = steps::hash(cx, input.password).await?;
     let tx = cx.begin().await?;
+    let sealed = passwords::seal_for_account(cx, &tx, id, &hash).await?;
     let changed = Entity::update_many()
-        .col_expr(Column::PasswordHash, Expr::value(hash))
+        .col_expr(Column::PasswordSealed, Expr::value(sealed))
         .col_expr(Column::PasswordChangedAt, Expr::value(cx.now().0))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(id))
         // Changed meanwhile elsewhere: what was proven is no proof any more.
-        .filter(Column::PasswordHash.eq(row.password_hash))
+        .filter(Column::PasswordSealed.eq(row.password_sealed))
         .exec(&*tx)
         .await?
         .rows_affected;

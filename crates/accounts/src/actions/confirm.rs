@@ -3,6 +3,7 @@
 
 use super::steps;
 use crate::model::{State, TokenKind, term};
+use crate::passwords;
 use crate::queries::links;
 use crate::refusals::BadLink;
 use crate::tables::account;
@@ -27,10 +28,11 @@ pub async fn confirm(cx: &Cx, token: &str) -> Outcome<Confirmed, BadLink> {
     if !steps::use_up(&tx, link.id).await? {
         return Err(refuse(BadLink::Unknown));
     }
-    if !activate(cx, &tx, link.account_id, link.password_hash.clone()).await? {
+    let chosen = passwords::of_link(cx, &*tx, &link).await?;
+    if !activate(cx, &tx, link.account_id, chosen.as_deref()).await? {
         return Err(refuse(BadLink::Unknown));
     }
-    let choose_password = match link.password_hash {
+    let choose_password = match chosen {
         Some(_) => None,
         None => {
             let expires = cx.now().plus(term::SET_PASSWORD);
@@ -41,21 +43,25 @@ pub async fn confirm(cx: &Cx, token: &str) -> Outcome<Confirmed, BadLink> {
     Ok(Confirmed { account: link.account_id, choose_password })
 }
 
-/// The address is proven: the account is usable from now on. `false` when it was already.
+/// The address is proven: the account is usable from now on, with this password (its hash). `false` when it was already.
 pub(crate) async fn activate(
     cx: &Cx,
     tx: &Tx,
     id: Uuid,
-    password_hash: Option<String>,
+    password: Option<&str>,
 ) -> Result<bool, gatehouse_core::Fault> {
     use account::{Column, Entity};
     let now = cx.now().0;
-    let changed_at = password_hash.as_ref().map(|_| now);
+    let changed_at = password.map(|_| now);
+    let sealed = match password {
+        Some(phc) => Some(passwords::seal_for_account(cx, tx, id, phc).await?),
+        None => None,
+    };
     let changed = Entity::update_many()
         .col_expr(Column::State, Expr::value(State::Active.word()))
         .col_expr(Column::ConfirmedAt, Expr::value(now))
         .col_expr(Column::PendingSince, Expr::value(None::<i64>))
-        .col_expr(Column::PasswordHash, Expr::value(password_hash))
+        .col_expr(Column::PasswordSealed, Expr::value(sealed))
         .col_expr(Column::PasswordChangedAt, Expr::value(changed_at))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(id))

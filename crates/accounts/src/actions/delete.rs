@@ -68,7 +68,7 @@ pub async fn delete_account(cx: &Cx, input: DeleteAccount) -> Outcome<(), Delete
     let proved = proved.map_err(|stop| stop.map(DeleteRefusal::from))?;
     let tx = cx.begin().await?;
     gate::forget_address(cx, &tx, &proved.email_lookup).await?;
-    let row = steps::locked(&tx, id).await?.filter(|row| row.password_hash == proved.password_hash);
+    let row = steps::locked(&tx, id).await?.filter(|row| row.password_sealed == proved.password_sealed);
     let row = row.ok_or_else(|| refuse(NotAllowed.into()))?;
     erase(cx, &tx, &row, "account.deleted").await?;
     let key = cx.id();

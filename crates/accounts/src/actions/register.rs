@@ -10,6 +10,7 @@ use crate::config::EqualAnswers;
 use crate::gate::{self, Mailing};
 use crate::mails::{self, To};
 use crate::model::{Country, Email, FormFault, Invalid, State, TokenKind, profile, term, zone};
+use crate::passwords;
 use crate::queries::contacts;
 use crate::queries::sealed::Place;
 use crate::refusals::{NotAllowed, refusals};
@@ -169,7 +170,8 @@ async fn send_link(
     hash: Option<String>,
     mailing: bool,
 ) -> Result<(), Fault> {
-    let token = steps::issue_link(cx, tx, id, TokenKind::Confirm, cx.now().plus(term::CONFIRM), hash).await?;
+    let token =
+        steps::issue_link(cx, tx, id, TokenKind::Confirm, cx.now().plus(term::CONFIRM), hash.as_deref()).await?;
     if mailing {
         mails::confirm::queue(cx, tx, To::account(id, email.written(), cx.lang, None), token.expose()).await?;
     }
@@ -186,7 +188,7 @@ fn pending(cx: &Cx, id: Uuid, lookup: Vec<u8>, sealed: Vec<u8>, zone: Option<Str
         company_sealed: Set(None),
         phone_sealed: Set(None),
         address_sealed: Set(None),
-        password_hash: Set(None),
+        password_sealed: Set(None),
         password_changed_at: Set(None),
         country: Set(None),
         region: Set(None),
@@ -250,7 +252,7 @@ pub async fn create_confirmed(cx: &Cx, input: CreateConfirmed) -> Outcome<Uuid, 
     let row = account::ActiveModel {
         state: Set(State::Active.word().to_owned()),
         name_sealed: Set(Place::Name.seal_some(random, &key, id, name.as_deref())?),
-        password_hash: Set(Some(hash)),
+        password_sealed: Set(Some(passwords::seal(cx, &key, passwords::Place::Account, id, &hash)?)),
         password_changed_at: Set(Some(now)),
         country: Set(country.map(|c| c.code.to_owned())),
         region: Set(region),

@@ -6,6 +6,7 @@ use crate::config::EqualAnswers;
 use crate::gate::{self, Mailing};
 use crate::mails::{self, To};
 use crate::model::{Email, State, TokenKind, sent_address};
+use crate::passwords;
 use crate::queries::contacts;
 use crate::refusals::{BadLink, refusals};
 use crate::tables::{account, one_time_token};
@@ -58,6 +59,7 @@ async fn renew(cx: &Cx, tx: &Tx, row: &account::Model, to: To<'_>) -> Result<(),
         Entity::find().filter(Column::AccountId.eq(row.id)).filter(Column::Kind.eq(kind.word())).one(&**tx).await?;
     // A registration whose five days are over waits for the sweeper; it gets nothing any more.
     let Some(live) = live.filter(|live| Moment(live.expires_at) > cx.now()) else { return Ok(()) };
-    let token = steps::issue_link(cx, tx, row.id, kind, Moment(live.expires_at), live.password_hash).await?;
+    let chosen = passwords::of_link(cx, &**tx, &live).await?;
+    let token = steps::issue_link(cx, tx, row.id, kind, Moment(live.expires_at), chosen.as_deref()).await?;
     mails::confirm::queue(cx, tx, to, token.expose()).await
 }

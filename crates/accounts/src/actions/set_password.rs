@@ -9,6 +9,7 @@ use super::{confirm, steps};
 use crate::gate::{self, Counter};
 use crate::mails::{self, To};
 use crate::model::{Invalid, State, TokenKind, term};
+use crate::passwords;
 use crate::queries::links;
 use crate::refusals::{BadLink, refusals};
 use crate::tables::{account, known_device};
@@ -74,7 +75,7 @@ pub async fn set_password(cx: &Cx, input: SetPassword) -> Outcome<Uuid, SetPassw
         write(cx, &tx, &row, hash).await?;
     } else {
         known_device::Entity::delete_many().filter(known_device::Column::AccountId.eq(id)).exec(&*tx).await?;
-        confirm::activate(cx, &tx, id, Some(hash)).await?;
+        confirm::activate(cx, &tx, id, Some(&hash)).await?;
     }
     cx.audit(&tx, AuditEntry::new("account.password_set", "account", Some(id)).of_account(id)).await?;
     tx.commit().await?;
@@ -89,14 +90,15 @@ async fn lookup_of(tx: &Tx, id: Uuid) -> Result<Vec<u8>, Fault> {
 /// Writes the new hash and tells the owner, unless it is the first password.
 async fn write(cx: &Cx, tx: &Tx, row: &account::Model, hash: String) -> Result<(), Fault> {
     use account::{Column, Entity};
+    let sealed = passwords::seal_for_account(cx, tx, row.id, &hash).await?;
     Entity::update_many()
-        .col_expr(Column::PasswordHash, Expr::value(hash))
+        .col_expr(Column::PasswordSealed, Expr::value(sealed))
         .col_expr(Column::PasswordChangedAt, Expr::value(cx.now().0))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(row.id))
         .exec(&**tx)
         .await?;
-    if row.password_hash.is_some() {
+    if row.password_sealed.is_some() {
         let contact = steps::contact_of(cx, tx, row).await?;
         let to = To::account(row.id, &contact.email, contact.lang, contact.zone.as_deref());
         mails::password_changed::queue(cx, tx, to).await?;

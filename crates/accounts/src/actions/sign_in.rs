@@ -8,6 +8,7 @@ use super::steps::{self, NewSession};
 use crate::gate::{self, Counter};
 use crate::mails::{self, To};
 use crate::model::{Email, FormFault, Invalid, NewToken, State, token, zone};
+use crate::passwords;
 use crate::queries::contacts;
 use crate::refusals::{Slowed, WrongCredentials, refusals};
 use crate::tables::{account, known_device, session};
@@ -79,7 +80,7 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, SignInRefusal>
         pass_human_check(cx, &input.human)?;
     }
     let usable = row.filter(|row| State::from_word(&row.state) == State::Active);
-    let stored = usable.as_ref().and_then(|row| row.password_hash.clone());
+    let stored = passwords::of_account(cx, cx.read(), usable.as_ref()).await?;
     let verified = steps::verify(cx, &input.password, stored).await?;
     let (Some(row), true) = (usable, verified.matches) else {
         fail(cx, &counters, &lookup).await?;
@@ -144,6 +145,10 @@ async fn open(
     for counter in failed {
         gate::forget(&tx, counter).await?;
     }
+    let fresh = match fresh {
+        Some(phc) => Some(passwords::seal_for_account(cx, &tx, id, &phc).await?),
+        None => None,
+    };
     if !still_holds(&tx, &row, fresh, zone::known(&input.zone)).await? {
         return Err(refuse(WrongCredentials.into()));
     }
@@ -164,14 +169,14 @@ async fn open(
 }
 
 /// Whether the password is still the one that was checked: it may have been changed, or the account deleted, meanwhile.
-async fn still_holds(tx: &Tx, row: &account::Model, fresh: Option<String>, zone: Option<&str>) -> Result<bool, Fault> {
+async fn still_holds(tx: &Tx, row: &account::Model, fresh: Option<Vec<u8>>, zone: Option<&str>) -> Result<bool, Fault> {
     use account::{Column, Entity};
     let zone = zone.filter(|_| row.zone.is_none());
     if fresh.is_none() && zone.is_none() {
         // Nothing to write: the row is only held, so that nobody changes the password before the session stands.
         let held = Entity::find_by_id(row.id)
             .filter(Column::State.eq(State::Active.word()))
-            .filter(Column::PasswordHash.eq(row.password_hash.clone()))
+            .filter(Column::PasswordSealed.eq(row.password_sealed.clone()))
             .lock_exclusive()
             .select_only()
             .column(Column::Id)
@@ -180,15 +185,15 @@ async fn still_holds(tx: &Tx, row: &account::Model, fresh: Option<String>, zone:
             .await?;
         return Ok(held.is_some());
     }
-    let mut update =
-        Entity::update_many().col_expr(Column::PasswordHash, Expr::value(fresh.or_else(|| row.password_hash.clone())));
+    let mut update = Entity::update_many()
+        .col_expr(Column::PasswordSealed, Expr::value(fresh.or_else(|| row.password_sealed.clone())));
     if let Some(zone) = zone {
         update = update.col_expr(Column::Zone, Expr::value(zone));
     }
     let held = update
         .filter(Column::Id.eq(row.id))
         .filter(Column::State.eq(State::Active.word()))
-        .filter(Column::PasswordHash.eq(row.password_hash.clone()))
+        .filter(Column::PasswordSealed.eq(row.password_sealed.clone()))
         .exec(&**tx)
         .await?
         .rows_affected;

@@ -4,6 +4,7 @@
 use super::steps;
 use crate::gate;
 use crate::model::{FormFault, Invalid};
+use crate::passwords;
 use crate::refusals::{NotAllowed, Slowed, refusals};
 use crate::rights::own_account;
 use crate::tables::account;
@@ -79,7 +80,8 @@ pub(crate) async fn prove(
     let device = steps::known_device(cx, account, device).await?;
     let counters = steps::proof_counters(cx, &row.email_lookup, device.as_ref());
     let _entered = steps::enter(cx, &counters).await?.map_err(|slowed| refuse(slowed.into()))?;
-    if steps::verify(cx, current, row.password_hash.clone()).await?.matches {
+    let stored = passwords::of_account(cx, cx.read(), Some(&row)).await?;
+    if steps::verify(cx, current, stored).await?.matches {
         return Ok(row);
     }
     let tx = cx.begin().await?;

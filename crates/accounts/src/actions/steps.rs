@@ -2,6 +2,7 @@
 
 use crate::gate::{Counter, Entered, Gate};
 use crate::model::{NewToken, TokenKind, term, token};
+use crate::passwords;
 use crate::queries::contacts::{self, Contact};
 use crate::refusals::Slowed;
 use crate::session_book::expiry;
@@ -61,24 +62,31 @@ pub async fn contact_of(cx: &Cx, tx: &Tx, row: &account::Model) -> Result<Contac
     contacts::of_row(&key, row)
 }
 
-/// A new link of a kind; the one before it stops working.
+/// A new link of a kind; the one before it stops working. `password`: the hash that waits with it.
 pub async fn issue_link(
     cx: &Cx,
     tx: &Tx,
     account: Uuid,
     kind: TokenKind,
     expires: Moment,
-    password_hash: Option<String>,
+    password: Option<&str>,
 ) -> Result<Secret<String>, Fault> {
     use one_time_token::{ActiveModel, Entity};
     drop_links(tx, account, &[kind]).await?;
     let made = NewToken::make(cx, token::LINK);
+    let id = cx.id();
+    let password = match password {
+        Some(phc) => {
+            Some(passwords::seal(cx, &subject::key(cx, &**tx, account).await?, passwords::Place::Link, id, phc)?)
+        }
+        None => None,
+    };
     let row = ActiveModel {
-        id: Set(cx.id()),
+        id: Set(id),
         kind: Set(kind.word().to_owned()),
         token_hash: Set(made.hash),
         account_id: Set(account),
-        password_hash: Set(password_hash),
+        password_sealed: Set(password),
         created_at: Set(cx.now().0),
         expires_at: Set(expires.0),
     };

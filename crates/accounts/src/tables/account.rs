@@ -23,8 +23,8 @@ pub struct Model {
     pub phone_sealed: Option<Vec<u8>>,
     /// The postal address.
     pub address_sealed: Option<Vec<u8>>,
-    /// PHC string; null until one is set by a proven owner.
-    pub password_hash: Option<String>,
+    /// The PHC string; null until one is set by a proven owner.
+    pub password_sealed: Option<Vec<u8>>,
     /// When it was set.
     pub password_changed_at: Option<i64>,
     /// ISO 3166-1 alpha-2; null until the first entry.

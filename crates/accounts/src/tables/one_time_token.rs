@@ -16,7 +16,7 @@ pub struct Model {
     /// Whose.
     pub account_id: Uuid,
     /// The password chosen at this registration, until the link proves the address.
-    pub password_hash: Option<String>,
+    pub password_sealed: Option<Vec<u8>>,
     /// When.
     pub created_at: i64,
     /// Until when.

@@ -3,9 +3,10 @@
 use super::*;
 use axum::http::StatusCode;
 use gatehouse_accounts::actions::sign_in as actions;
+use gatehouse_accounts::passwords;
 use gatehouse_accounts::tables::{account, attempt};
 use gatehouse_core::{Actor, MINUTE, SECOND};
-use gatehouse_db::Cx;
+use gatehouse_db::{Cx, subject};
 use gatehouse_passwords::{Cost, HashPool};
 use gatehouse_testkit::both_engines;
 use gatehouse_web::human::HumanAnswer;
@@ -226,15 +227,18 @@ both_engines! {
     async fn a_hash_of_another_cost_is_made_anew_at_sign_in(world: World) {
         let id = customer(&world, "aiko@example.com").await;
         let old = HashPool::new(1, Cost::Full).hash(PASSWORD.to_owned().into(), [7; 16]).await.unwrap();
+        let cx = world.cx();
+        let key = subject::key(&cx, cx.read(), id).await.unwrap();
+        let old = passwords::seal(&cx, &key, passwords::Place::Account, id, &old).unwrap();
         account::Entity::update_many()
-            .col_expr(account::Column::PasswordHash, Expr::value(old.clone()))
+            .col_expr(account::Column::PasswordSealed, Expr::value(old.clone()))
             .filter(account::Column::Id.eq(id))
             .exec(world.app.db.writer())
             .await
             .unwrap();
         signed_in(&world, "aiko@example.com").await;
         let row = account::Entity::find_by_id(id).one(world.app.db.reader()).await.unwrap().unwrap();
-        assert_ne!(row.password_hash, Some(old));
+        assert_ne!(row.password_sealed, Some(old));
         signed_in(&world, "aiko@example.com").await;
     }
 

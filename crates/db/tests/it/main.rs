@@ -1,6 +1,8 @@
 //! Storage on both engines: the rules that the rest of the house leans on.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails loudly")]
 
+mod old_columns;
+
 use gatehouse_core::{Actor, SystemRandom, Uuid};
 use gatehouse_db::audit::{self, AuditFilter};
 use gatehouse_db::sea_orm::{ConnectionTrait, Statement};

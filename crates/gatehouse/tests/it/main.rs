@@ -11,6 +11,7 @@ mod kill;
 mod product;
 mod routes;
 mod sample;
+mod seal;
 mod server;
 mod texts;
 

@@ -5,6 +5,7 @@ use crate::contacts::{EMAIL, Member, NAME, SECRET, email_lookup};
 use crate::mails;
 use crate::model::totp::TotpSecret;
 use crate::model::{email, roles};
+use crate::passwords;
 use crate::refusals::{MemberFault, MemberRefusal};
 use crate::rights;
 use crate::tables::staff;
@@ -81,7 +82,7 @@ fn rules(cx: &Cx, new: &NewMember) -> Result<(String, String), Vec<MemberFault>>
 pub async fn create_member(cx: &Cx, new: NewMember) -> Outcome<CreatedMember, MemberRefusal> {
     rights::administrator(cx).map_err(|refusal| refuse(refusal.into()))?;
     let (address, name) = rules(cx, &new).map_err(|faults| refuse(MemberRefusal::Invalid(faults)))?;
-    let password_hash = match new.password.clone() {
+    let phc = match new.password.clone() {
         Some(password) => {
             let words = [name.as_str(), cx.app.settings.brand.as_str()];
             if let Err(found) = cx.service::<HashPool>()?.check(password.clone(), &address, &words).await? {
@@ -101,13 +102,17 @@ pub async fn create_member(cx: &Cx, new: NewMember) -> Outcome<CreatedMember, Me
         Some(secret) => Some(key.seal(random, SECRET, id, TotpSecret::from_bytes(secret.expose())?.bytes())?),
         None => None,
     };
+    let password = match &phc {
+        Some(phc) => Some(passwords::seal(cx, &key, id, phc)?),
+        None => None,
+    };
     let row = staff::ActiveModel {
         id: Set(id),
         email_lookup: Set(email_lookup(cx, &address)),
         email_sealed: Set(key.seal(random, EMAIL, id, address.as_bytes())?),
         name_sealed: Set(key.seal(random, NAME, id, name.as_bytes())?),
         roles: Set(roles::join(&new.roles)),
-        password_hash: Set(password_hash),
+        password_sealed: Set(password),
         totp_secret_sealed: Set(secret),
         totp_pending_sealed: Set(None),
         totp_last_step: Set(0),

@@ -5,6 +5,7 @@ use super::step_up::is_password;
 use super::{hash, locked, save, set_password};
 use crate::contacts::open;
 use crate::mails;
+use crate::passwords;
 use crate::refusals::{MemberFault, MemberRefusal, SignInRefusal};
 use crate::rights;
 use crate::sessions;
@@ -96,7 +97,8 @@ pub async fn change_password(
 
     let tx = cx.begin().await?;
     let member = locked(&tx, me).await?.ok_or_else(|| refuse(MemberRefusal::NotFound))?;
-    save(&tx, &member, staff::ActiveModel { password_hash: Set(Some(fresh)), ..Default::default() }).await?;
+    let sealed = passwords::seal(cx, &key, me, &fresh)?;
+    save(&tx, &member, staff::ActiveModel { password_sealed: Set(Some(sealed)), ..Default::default() }).await?;
     sessions::end_all(&tx, me, Some(session)).await?;
     // Whoever reads the member's mail must not undo the change with a link of last week.
     set_password::end_links(&tx, me).await?;

@@ -3,6 +3,7 @@
 use super::{as_member, hash, locked, save};
 use crate::contacts::open;
 use crate::mails;
+use crate::passwords;
 use crate::refusals::SignInRefusal;
 use crate::sessions;
 use crate::tables::{staff, staff_token};
@@ -86,8 +87,9 @@ pub async fn set_password(cx: &Cx, token: &str, password: Secret<String>) -> Out
         .rows_affected;
     let member = locked(&tx, member.id).await?.filter(|m| m.disabled_at.is_none() && used == 1);
     let Some(member) = member else { return Err(refuse(SignInRefusal::LinkExpired)) };
-    let had_password = member.password_hash.is_some();
-    save(&tx, &member, staff::ActiveModel { password_hash: Set(Some(fresh)), ..Default::default() }).await?;
+    let had_password = member.password_sealed.is_some();
+    let sealed = passwords::seal(cx, &key, member.id, &fresh)?;
+    save(&tx, &member, staff::ActiveModel { password_sealed: Set(Some(sealed)), ..Default::default() }).await?;
     sessions::end_all(&tx, member.id, None).await?;
     as_member(cx, &member).audit(&tx, AuditEntry::new("staff.password_set", "staff", Some(member.id))).await?;
     if had_password {

@@ -4,6 +4,7 @@ use super::{as_member, hash, locked, save};
 use crate::attempts::{self, Ladder};
 use crate::contacts::{PENDING, email_lookup};
 use crate::model::totp::TotpSecret;
+use crate::passwords;
 use crate::refusals::SignInRefusal;
 use crate::sessions::{self, Stage};
 use crate::tables::{staff, staff_session};
@@ -50,8 +51,9 @@ pub async fn sign_in(
     counted.map_err(|seconds| refuse(SignInRefusal::Throttled(seconds)))?;
 
     let member = staff::Entity::find().filter(staff::Column::EmailLookup.eq(lookup.clone())).one(cx.read()).await?;
-    let usable = member.as_ref().filter(|m| m.disabled_at.is_none()).and_then(|m| m.password_hash.clone());
-    let verified = cx.service::<HashPool>()?.verify(password.clone(), usable).await?;
+    let usable = member.as_ref().filter(|m| m.disabled_at.is_none());
+    let stored = passwords::of_member(cx, cx.read(), usable).await?;
+    let verified = cx.service::<HashPool>()?.verify(password.clone(), stored).await?;
     let Some(member) = member.clone().filter(|_| verified.matches) else {
         let tx = cx.begin().await?;
         cx.audit(&tx, AuditEntry::new("staff.sign_in_failed", "staff", member.map(|m| m.id))).await?;
@@ -76,7 +78,7 @@ pub async fn sign_in(
 async fn prepare(cx: &Cx, tx: &Tx, member: &staff::Model, fresh_hash: Option<String>) -> Result<Next, Fault> {
     let mut row = <staff::ActiveModel as Default>::default();
     if let Some(fresh) = fresh_hash {
-        row.password_hash = Set(Some(fresh));
+        row.password_sealed = Set(Some(passwords::seal_for(cx, &**tx, member.id, &fresh).await?));
     }
     let next = if member.totp_secret_sealed.is_some() { Next::Code } else { Next::SetUp };
     if next == Next::SetUp && member.totp_pending_sealed.is_none() {

@@ -4,6 +4,7 @@ use super::locked;
 use super::second_factor::{check, count_code, tell_if_paused, use_up};
 use crate::attempts::{self, Ladder};
 use crate::contacts::SECRET;
+use crate::passwords;
 use crate::refusals::SignInRefusal;
 use crate::rights;
 use crate::sessions;
@@ -49,7 +50,8 @@ pub(super) async fn is_password(cx: &Cx, me: Uuid, typed: Secret<String>) -> Out
     let counted = attempts::count(cx, &tx, Ladder::Password, &member.email_lookup).await?;
     tx.commit().await?;
     counted.map_err(|seconds| refuse(SignInRefusal::Throttled(seconds)))?;
-    let verified = cx.service::<HashPool>()?.verify(typed, member.password_hash).await?;
+    let stored = passwords::of_member(cx, cx.read(), Some(&member)).await?;
+    let verified = cx.service::<HashPool>()?.verify(typed, stored).await?;
     if verified.matches {
         let tx = cx.begin().await?;
         attempts::succeeded(cx, &tx, Ladder::Password, &member.email_lookup).await?;

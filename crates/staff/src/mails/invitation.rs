@@ -9,7 +9,7 @@ use gatehouse_db::{Cx, Tx};
 pub(crate) async fn invitation(cx: &Cx, tx: &Tx, member: &Member, link: &Secret<String>) -> Result<(), Fault> {
     let t = crate::texts(lang_of(member));
     let brand = cx.app.settings.brand.as_str();
-    let is_new = member.row.password_hash.is_none();
+    let is_new = member.row.password_sealed.is_none();
     let (title, lead) = if is_new {
         (t.msg_mail_invitation_title(brand), t.msg_mail_invitation_lead(member.name.as_str(), brand))
     } else {

@@ -38,7 +38,7 @@ pub(super) fn badge(lang: Lang, member: &Member) -> Badge {
     let t = texts(lang);
     if member.row.disabled_at.is_some() {
         Badge::new(Tone::Bad, t.msg_state_disabled())
-    } else if member.row.password_hash.is_none() {
+    } else if member.row.password_sealed.is_none() {
         Badge::new(Tone::Info, t.msg_state_invited()).ring()
     } else if member.row.totp_secret_sealed.is_none() {
         Badge::new(Tone::Warn, t.msg_state_no_second_factor()).ring()

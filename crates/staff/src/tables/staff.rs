@@ -17,8 +17,8 @@ pub struct Model {
     pub name_sealed: Vec<u8>,
     /// Role words, separated by spaces.
     pub roles: String,
-    /// PHC string; none until the invitation was followed.
-    pub password_hash: Option<String>,
+    /// The PHC string; none until the invitation was followed.
+    pub password_sealed: Option<Vec<u8>>,
     /// The secret shared with the authenticator app; none until it was set up.
     pub totp_secret_sealed: Option<Vec<u8>>,
     /// The secret offered by the setup page, until a code confirms it.
