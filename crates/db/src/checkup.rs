@@ -1,6 +1,6 @@
 //! What `gatehouse doctor` asks of the database.
 
-use crate::{Db, Engine, Keys, subject};
+use crate::{Db, DbConfig, Engine, Keys, subject};
 use gatehouse_core::{Fault, Moment};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect, Statement};
@@ -43,6 +43,26 @@ impl Db {
         let found: i64 =
             self.one("select count(*) from pragma_compile_options where compile_options = 'ENABLE_QPSG'").await?;
         Ok(found == 1)
+    }
+
+    /// Whether the database can be written, as far as can be told without writing.
+    pub async fn takes_writes(&self) -> Result<bool, Fault> {
+        match self.config() {
+            DbConfig::Sqlite(path) => Ok(std::fs::OpenOptions::new().write(true).open(path).is_ok()),
+            DbConfig::Postgres(_) => {
+                Ok(self.one::<String>("select current_setting('transaction_read_only')").await? == "off")
+            }
+        }
+    }
+
+    /// The protocol that protects the way to the server, such as `TLSv1.3`; `None` when nothing does.
+    pub async fn encryption(&self) -> Result<Option<String>, Fault> {
+        match self.engine() {
+            Engine::Sqlite => Ok(None),
+            Engine::Postgres => {
+                self.one("select (select version from pg_stat_ssl where ssl and pid = pg_backend_pid())").await
+            }
+        }
     }
 
     /// The time of the database server's clock; `None` when it is the same machine's clock anyway.

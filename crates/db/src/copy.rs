@@ -111,7 +111,7 @@ impl Db {
                 SnapshotOf::Sqlite(sqlite::Snapshot::take(self.reader().get_sqlite_connection_pool()).await?)
             }
             Engine::Postgres => {
-                SnapshotOf::Postgres(postgres::Snapshot::take(self.reader().get_postgres_connection_pool()).await?)
+                SnapshotOf::Postgres(postgres::Snapshot::take(self.unhurried().get_postgres_connection_pool()).await?)
             }
         }))
     }
@@ -120,9 +120,9 @@ impl Db {
     /// checked at the end at the latest, so the order of tables is [`Load::order`]'s concern only.
     pub async fn load(&self, shapes: &[Shape]) -> Result<Load, Fault> {
         Ok(Load(match self.engine() {
-            Engine::Sqlite => LoadOf::Sqlite(sqlite::Load::begin(self.writer().get_sqlite_connection_pool()).await?),
+            Engine::Sqlite => LoadOf::Sqlite(sqlite::Load::begin(self.unhurried().get_sqlite_connection_pool()).await?),
             Engine::Postgres => {
-                LoadOf::Postgres(postgres::Load::begin(self.writer().get_postgres_connection_pool(), shapes).await?)
+                LoadOf::Postgres(postgres::Load::begin(self.unhurried().get_postgres_connection_pool(), shapes).await?)
             }
         }))
     }

@@ -2,11 +2,10 @@
 
 use crate::audit::{self, AuditEntry};
 use crate::once::{self, OnceKey};
-use crate::{App, Db};
+use crate::{App, Db, Tx};
 use gatehouse_core::{Actor, Event, Fault, Lang, Moment, Uuid};
-use sea_orm::{DatabaseConnection, DatabaseTransaction};
-use std::ops::Deref;
-use std::sync::{Arc, Mutex, PoisonError};
+use sea_orm::DatabaseConnection;
+use std::sync::Arc;
 
 /// What every action gets. Nothing else is passed around by hand.
 #[derive(Clone)]
@@ -74,7 +73,7 @@ impl Cx {
 
     /// Starts the action's one transaction.
     pub async fn begin(&self) -> Result<Tx, Fault> {
-        Ok(Tx { inner: self.app.db.begin().await?, after: Mutex::new(Vec::new()) })
+        self.app.db.begin().await
     }
 
     /// Tells the modules above, inside the transaction.
@@ -99,42 +98,5 @@ impl Cx {
     /// A service of a module.
     pub fn service<T: std::any::Any + Send + Sync>(&self) -> Result<&T, Fault> {
         self.app.services.get::<T>()
-    }
-}
-
-type AfterCommit = Box<dyn FnOnce() + Send>;
-
-/// An open write transaction. Dropped without [`Tx::commit`], it rolls back.
-pub struct Tx {
-    inner: DatabaseTransaction,
-    after: Mutex<Vec<AfterCommit>>,
-}
-
-impl Tx {
-    /// Does `f` once the transaction has been committed; never when it rolls back. For waking the job
-    /// runner and for caches, not for effects that must not be lost: those are jobs.
-    pub fn after_commit(&self, f: impl FnOnce() + Send + 'static) {
-        self.after.lock().unwrap_or_else(PoisonError::into_inner).push(Box::new(f));
-    }
-
-    /// Commits; only then is the change acknowledged.
-    pub async fn commit(self) -> Result<(), Fault> {
-        self.inner.commit().await?;
-        for f in self.after.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            f();
-        }
-        Ok(())
-    }
-
-    /// Rolls back now rather than when dropped.
-    pub async fn rollback(self) -> Result<(), Fault> {
-        Ok(self.inner.rollback().await?)
-    }
-}
-
-impl Deref for Tx {
-    type Target = DatabaseTransaction;
-    fn deref(&self) -> &DatabaseTransaction {
-        &self.inner
     }
 }

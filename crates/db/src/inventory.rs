@@ -61,6 +61,18 @@ pub fn inventory() -> Inventory {
                     column("created_at", Holds::NotPersonal("a technical time")),
                 ],
             },
+            Table {
+                name: "write_probe",
+                purpose: "Knowing that the database takes writes",
+                basis: "f",
+                recipients: &[],
+                subject: Subject::Nobody,
+                on_erase: OnErase::Nothing,
+                columns: vec![
+                    column("id", Holds::NotPersonal("always 1")),
+                    column("at", Holds::NotPersonal("a technical time")),
+                ],
+            },
         ],
         rules: vec![RetentionRule {
             id: "db.idempotency",

@@ -49,7 +49,11 @@ macro_rules! migration {
 
 /// The migrations of this crate.
 pub fn migrations() -> Vec<Migration> {
-    vec![crate::migration!(20261121000100, "keys_and_audit"), crate::migration!(20261121000110, "idempotency")]
+    vec![
+        crate::migration!(20261121000100, "keys_and_audit"),
+        crate::migration!(20261121000110, "idempotency"),
+        crate::migration!(20261128410100, "write_probe"),
+    ]
 }
 
 /// How often a step that another process may be doing is tried again, and after which pause.
@@ -60,6 +64,10 @@ impl Db {
     /// Brings the schema up to date. Safe when several nodes start together: on PostgreSQL an advisory
     /// lock, on SQLite each step's own transaction; a changed old migration is refused by its checksum.
     pub async fn migrate(&self, steps: &[Migration]) -> Result<(), Fault> {
+        self.run_migrations(steps).await.map_err(|fault| self.config().explained(fault))
+    }
+
+    async fn run_migrations(&self, steps: &[Migration]) -> Result<(), Fault> {
         let engine = self.engine();
         let all = steps
             .iter()
@@ -84,7 +92,7 @@ impl Db {
             Engine::Sqlite => {
                 // Two processes may try the same step of a new file: one finds it done, and looks what is left.
                 for _ in 0..TRIES {
-                    match migrator.run(self.writer().get_sqlite_connection_pool()).await {
+                    match migrator.run(self.unhurried().get_sqlite_connection_pool()).await {
                         Err(MigrateError::Execute(_) | MigrateError::ExecuteMigration(..)) => {
                             tokio::time::sleep(PAUSE).await;
                         }
@@ -94,9 +102,9 @@ impl Db {
                         }
                     }
                 }
-                migrator.run(self.writer().get_sqlite_connection_pool()).await?;
+                migrator.run(self.unhurried().get_sqlite_connection_pool()).await?;
             }
-            Engine::Postgres => migrator.run(self.writer().get_postgres_connection_pool()).await?,
+            Engine::Postgres => migrator.run(self.unhurried().get_postgres_connection_pool()).await?,
         }
         Ok(())
     }

@@ -105,7 +105,7 @@ pub async fn prove_keys(app: &App) -> Result<(), Fault> {
     let tx = app.db.begin().await?;
     let wrong =
         || Fault::new("the key file does not belong to this database: put the right gatehouse.keys in its place");
-    match table::Entity::find_by_id(PROOF).one(&tx).await? {
+    match table::Entity::find_by_id(PROOF).one(&*tx).await? {
         Some(row) => {
             let found = app.keys.unwrap(PROOF, row.master_version, &row.wrapped).map_err(|_| wrong())?;
             tx.rollback().await?;
@@ -122,7 +122,7 @@ pub async fn prove_keys(app: &App) -> Result<(), Fault> {
             // Two nodes may bind the empty database at the same moment; one row stays.
             table::Entity::insert(row)
                 .on_conflict(sea_orm::sea_query::OnConflict::column(table::Column::Id).do_nothing().to_owned())
-                .exec_without_returning(&tx)
+                .exec_without_returning(&*tx)
                 .await?;
             tx.commit().await?;
             Ok(())
@@ -141,7 +141,7 @@ pub async fn rewrap(app: &App) -> Result<u64, Fault> {
             .filter(table::Column::MasterVersion.lt(current))
             .order_by_asc(table::Column::MasterVersion)
             .limit(500)
-            .all(&tx)
+            .all(&*tx)
             .await?;
         if rows.is_empty() {
             tx.rollback().await?;
@@ -155,7 +155,7 @@ pub async fn rewrap(app: &App) -> Result<u64, Fault> {
                 .col_expr(table::Column::MasterVersion, Expr::value(version))
                 .filter(table::Column::Id.eq(row.id))
                 .filter(table::Column::MasterVersion.eq(row.master_version))
-                .exec(&tx)
+                .exec(&*tx)
                 .await?;
             done += 1;
         }

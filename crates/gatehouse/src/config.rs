@@ -5,7 +5,7 @@
 //! read from that file, so that secrets need not stand here.
 
 use gatehouse_core::Fault;
-use gatehouse_db::{DbConfig, Settings};
+use gatehouse_db::{Db, DbConfig, DbOptions, Settings};
 use gatehouse_mail::Transport;
 use gatehouse_passwords::Policy;
 use gatehouse_web::layers::TrustedProxies;
@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Every key with its default.
 #[derive(Clone, Deserialize)]
@@ -27,6 +28,21 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// `sqlite:PATH` or `postgres://user:password@host/name`; empty: `gatehouse.db` in `data_dir`.
     pub database: String,
+    /// The certificates (PEM) by which a PostgreSQL server proves its name with `sslmode=verify-full`, besides the public
+    /// ones; empty: only those.
+    pub database_ca: String,
+    /// Whether a PostgreSQL server of another machine may be spoken to without `sslmode=verify-full`.
+    pub insecure_database: bool,
+    /// Connections of this node to PostgreSQL. Three more are kept for readiness, migrations and backups.
+    pub database_connections: u32,
+    /// Connections of this node that read the embedded database.
+    pub database_readers: u32,
+    /// Seconds that a request waits for a free connection to PostgreSQL before it is answered "try again".
+    pub database_wait: u32,
+    /// Seconds after which PostgreSQL gives up a statement of a request or job.
+    pub database_statement_timeout: u32,
+    /// Seconds after which PostgreSQL gives up waiting for a lock.
+    pub database_lock_timeout: u32,
     /// Where mails go: `smtp://[user:password@]host[:port]`, `smtps://…`, or `dev:` to keep and show them at
     /// `/_dev/mail`, only where nobody else can come: see [`Config::opening`].
     pub mail: String,
@@ -86,6 +102,13 @@ impl Default for Config {
             metrics_listen: String::new(),
             data_dir: PathBuf::from("data"),
             database: String::new(),
+            database_ca: String::new(),
+            insecure_database: false,
+            database_connections: 16,
+            database_readers: 4,
+            database_wait: 3,
+            database_statement_timeout: 15,
+            database_lock_timeout: 2,
             mail: "dev:".to_owned(),
             mail_from: "Gatehouse <portal@localhost>".to_owned(),
             origin: String::new(),
@@ -149,7 +172,7 @@ impl Config {
     }
 
     fn check(&self) -> Result<(), Fault> {
-        self.database()?;
+        self.check_database()?;
         Transport::from_setting(&self.mail)?;
         let origin = self.origin();
         let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
@@ -193,6 +216,43 @@ impl Config {
             return Ok(DbConfig::Sqlite(self.data_dir.join("gatehouse.db")));
         }
         DbConfig::from_url(&self.database)
+    }
+
+    /// How connections to the data are made.
+    pub fn database_options(&self) -> DbOptions {
+        let seconds = |count: u32| Duration::from_secs(count.into());
+        DbOptions {
+            node: node_name(),
+            connections: self.database_connections,
+            readers: self.database_readers,
+            wait: seconds(self.database_wait),
+            statement_timeout: seconds(self.database_statement_timeout),
+            lock_timeout: seconds(self.database_lock_timeout),
+            ca: (!self.database_ca.is_empty()).then(|| PathBuf::from(&self.database_ca)),
+            insecure: self.insecure_database,
+        }
+    }
+
+    /// Opens the database.
+    pub async fn open_database(&self) -> Result<Db, Fault> {
+        Db::open_with(&self.database()?, &self.database_options()).await
+    }
+
+    /// Zero would mean "never" to the server, and a page that hangs for ever helps nobody.
+    fn check_database(&self) -> Result<(), Fault> {
+        let bounds = [
+            ("database_connections", self.database_connections, 1_000),
+            ("database_readers", self.database_readers, 64),
+            ("database_wait", self.database_wait, 60),
+            ("database_statement_timeout", self.database_statement_timeout, 3_600),
+            ("database_lock_timeout", self.database_lock_timeout, 3_600),
+        ];
+        for (key, value, most) in bounds {
+            if value == 0 || value > most {
+                return Err(Fault::new(format!("{key}: must be from 1 to {most}")));
+            }
+        }
+        self.database()?.check(&self.database_options())
     }
 
     /// The public address, without a slash at the end.
@@ -247,10 +307,28 @@ pub(crate) fn is_loopback(origin: &str) -> bool {
     host == "localhost" || host.ends_with(".localhost") || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
+/// This machine's name, for the list of connections that the database server shows.
+fn node_name() -> String {
+    #[cfg(unix)]
+    let name = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    #[cfg(not(unix))]
+    let name = std::env::var("COMPUTERNAME").unwrap_or_default();
+    name
+}
+
 /// A variable's text as the type that its key has.
 fn typed(key: &str, value: &str) -> toml::Value {
     match key {
-        "rate_limits" => value.parse().map_or_else(|_| toml::Value::String(value.to_owned()), toml::Value::Boolean),
+        "rate_limits" | "insecure_database" => {
+            value.parse().map_or_else(|_| toml::Value::String(value.to_owned()), toml::Value::Boolean)
+        }
+        "database_connections"
+        | "database_readers"
+        | "database_wait"
+        | "database_statement_timeout"
+        | "database_lock_timeout" => {
+            value.parse().map_or_else(|_| toml::Value::String(value.to_owned()), toml::Value::Integer)
+        }
         "trusted_proxies" => {
             let list = value.split(',').map(str::trim).filter(|v| !v.is_empty());
             toml::Value::Array(list.map(|v| toml::Value::String(v.to_owned())).collect())

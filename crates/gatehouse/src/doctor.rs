@@ -121,7 +121,7 @@ async fn open(config: &Config, findings: &mut Findings) -> Option<Db> {
         findings.warning("database.missing", text);
         return None;
     }
-    match Db::open(&place).await {
+    match config.open_database().await {
         Ok(db) => Some(db),
         Err(fault) => {
             findings.error("database.reach", format!("the database cannot be opened: {fault}"));

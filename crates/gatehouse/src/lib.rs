@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod config;
 pub mod demo;
+mod disk;
 pub mod doctor;
 pub mod install;
 pub mod restore;

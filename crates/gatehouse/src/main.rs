@@ -6,7 +6,7 @@ use gatehouse::install::Installed;
 use gatehouse::serve::{Work, serve};
 use gatehouse::{backup, demo, doctor, restore};
 use gatehouse_core::{Fault, Personal, Refusal as _, Role, Stop, SystemRandom};
-use gatehouse_db::{Cx, Db, DbConfig};
+use gatehouse_db::{Cx, DbConfig};
 use gatehouse_licenses::leases::LeaseDesk;
 use gatehouse_staff::{NewMember, create_member};
 use std::path::PathBuf;
@@ -151,13 +151,13 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
             {
                 return Err(Fault::new(format!("{}: there is no database to back up", path.display())));
             }
-            let db = Db::open(&config.database()?).await?;
+            let db = config.open_database().await?;
             println!("{}", backup::backup(&db, &gatehouse::install::schema(), &to).await?);
             db.close().await?;
         }
         Command::Restore { from } => {
             restore::require_keys(&config, &from).await?;
-            let db = Db::open(&config.database()?).await?;
+            let db = config.open_database().await?;
             println!("{}", restore::restore(&db, &gatehouse::install::schema(), &from).await?);
             db.close().await?;
         }

@@ -1,5 +1,6 @@
 //! Serving: pages and API on one address, metrics on another, jobs beside them, and a graceful stop.
 
+use crate::disk;
 use crate::install::Installed;
 use axum::Router;
 use axum::routing::get;
@@ -48,6 +49,8 @@ pub async fn serve(installed: Installed, work: Work) -> Result<(), Fault> {
         });
         tokio::spawn(measure(Arc::clone(&installed.site.app), stopped.clone()));
     }
+
+    tokio::spawn(disk::watch(Arc::clone(&installed.site.app), installed.config.data_dir.clone(), stopped.clone()));
 
     let Installed { mut site, config } = installed;
     let router = std::mem::take(&mut site.router);

@@ -8,6 +8,7 @@
 use crate::actions::activate::{Claim, Taken};
 use gatehouse_core::Fault;
 use gatehouse_db::Cx;
+use gatehouse_db::reach::busy_if_unreachable;
 use std::sync::OnceLock;
 use tokio::sync::{mpsc, oneshot};
 
@@ -53,10 +54,18 @@ impl SeatQueue {
 async fn own(mut receiver: mpsc::Receiver<Waiting>) {
     let mut batch = Vec::with_capacity(MOST_AT_ONCE);
     while receiver.recv_many(&mut batch, MOST_AT_ONCE).await > 0 {
-        match together(&batch).await {
+        match together(&batch).await.map_err(busy_if_unreachable) {
             Ok(taken) => {
                 for (waiting, taken) in batch.drain(..).zip(taken) {
                     reply(waiting.answer, Ok(taken));
+                }
+            }
+            // The storage is what is wrong, or the line before the writer is too long: trying each at once would only wait
+            // for the same. The devices ask again.
+            Err(fault) if fault.is_busy() => {
+                tracing::warn!(error = %fault, devices = batch.len(), "no seat could be stored");
+                for waiting in batch.drain(..) {
+                    reply(waiting.answer, Err(Fault::busy("the seats of this moment could not be stored")));
                 }
             }
             // Nothing of the batch is stored. One of them may be what is wrong: the others shall not suffer for it.

@@ -160,9 +160,9 @@ fn health(modules: &[Box<dyn Module>]) -> Router<AppState> {
     })
 }
 
-/// Whether this node can do its work: the database answers.
+/// Whether this node can do its work: the database stores what it is given.
 async fn ready(State(app): State<AppState>) -> impl IntoResponse {
-    match app.db.ping().await {
+    match app.db.ready(app.clock.now()).await {
         Ok(()) => (StatusCode::OK, "ready"),
         Err(fault) => {
             tracing::warn!(error = %fault, "not ready");

@@ -75,3 +75,38 @@ fn a_secret_can_stand_in_a_file_and_is_not_shown() {
     assert_eq!(config.database, "postgres://u:s3cret@localhost/db");
     assert!(!format!("{config:?}").contains("s3cret"));
 }
+
+/// ALL-6, ALL-9, PRI-13
+#[test]
+fn a_database_of_another_machine_is_encrypted_and_proved_or_named_insecure() {
+    let of = |more: &str| parse(&format!("database = 'postgres://u:s3cret@db.example.com/d{more}"), &[]);
+    let said = of("'").unwrap_err();
+    assert!(said.contains("verify-full") && said.contains("insecure_database") && !said.contains("s3cret"), "{said}");
+    assert!(of("?sslmode=require'").is_err());
+    assert!(of("?sslmode=verify-full'").is_ok());
+    assert!(of("'\ninsecure_database = true").is_ok());
+    assert!(of("?sslmode=verify-full'\ndatabase_ca = 'no-such-file.pem'").unwrap_err().contains("no-such-file.pem"));
+    let by_variable = [("GATEHOUSE__DATABASE", "postgres://u@10.1.1.1/d"), ("GATEHOUSE__INSECURE_DATABASE", "true")];
+    assert!(parse("", &by_variable).is_ok());
+    let said = parse("database = 'postgres://u:s3cret@h:99999/d'", &[]).unwrap_err();
+    assert!(said.starts_with("database: ") && !said.contains("s3cret"), "{said}");
+}
+
+/// ALL-9
+#[test]
+fn connections_and_their_patience_have_bounds() {
+    let config = parse("database_connections = 40", &[("GATEHOUSE__DATABASE_LOCK_TIMEOUT", "5")]).unwrap();
+    let options = config.database_options();
+    assert_eq!((options.connections, options.lock_timeout.as_secs(), options.wait.as_secs()), (40, 5, 3));
+    for key in [
+        "database_connections",
+        "database_readers",
+        "database_wait",
+        "database_statement_timeout",
+        "database_lock_timeout",
+    ] {
+        assert!(parse(&format!("{key} = 0"), &[]).unwrap_err().contains(key));
+        assert!(parse(&format!("{key} = 100000"), &[]).unwrap_err().contains(key));
+        assert!(parse("", &[(&format!("GATEHOUSE__{}", key.to_uppercase()), "many")]).is_err());
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::Findings;
 use gatehouse_core::{Clock as _, Fault, MINUTE, Moment, SECOND, SystemClock};
-use gatehouse_db::{Db, Engine, Migration};
+use gatehouse_db::{Db, Engine, Migration, Transport};
 
 /// The clocks of two machines may differ by this.
 const TOLERANCE: i64 = 2 * SECOND;
@@ -18,6 +18,15 @@ pub(super) async fn examine(db: &Db, steps: &[Migration], now: Moment, findings:
         // Opening has read them back, and fails when one is not as it must be.
         findings.ok("database.pragmas", "log, synchronization, references and erasure are set");
     }
+    way(db, findings).await?;
+    if db.takes_writes().await? {
+        findings.ok("database.write", "the database can be written");
+    } else {
+        findings.error(
+            "database.write",
+            "the database can only be read: see the file's mode, or whether the server is a standby",
+        );
+    }
     if db.keeps_prepared_statements().await? {
         findings.ok("database.statements", "prepared statements are kept");
     } else {
@@ -32,6 +41,27 @@ pub(super) async fn examine(db: &Db, steps: &[Migration], now: Moment, findings:
         }
     }
     clocks(db, now, findings).await
+}
+
+/// Who can read or change what is said between this machine and the database server.
+async fn way(db: &Db, findings: &mut Findings) -> Result<(), Fault> {
+    let protocol = db.encryption().await?;
+    match (db.config().transport()?, protocol) {
+        (Transport::Local, _) => findings.ok("database.tls", "the database is on this machine"),
+        (Transport::Verified, Some(protocol)) => {
+            findings.ok("database.tls", format!("{protocol}, and the server has proved its name"));
+        }
+        (_, Some(protocol)) => {
+            let text = format!("{protocol}, but the server has not proved its name: use sslmode=verify-full");
+            findings.warning("database.tls", text);
+        }
+        (_, None) => {
+            let text = "passwords of the database, personal data and hashes go to another machine in clear text: use \
+                        sslmode=verify-full and remove insecure_database";
+            findings.error("database.tls", text);
+        }
+    }
+    Ok(())
 }
 
 async fn clocks(db: &Db, now: Moment, findings: &mut Findings) -> Result<(), Fault> {

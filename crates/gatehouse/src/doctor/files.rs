@@ -2,12 +2,10 @@
 
 use super::Findings;
 use crate::config::Config;
+use crate::disk::{Room, free_space};
 use gatehouse_db::DbConfig;
 use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
-
-/// Less free space than this is an error, and a warning below ten times as much.
-const LEAST_FREE: u64 = 200 << 20;
 
 pub(super) fn examine(config: &Config, findings: &mut Findings) {
     folder(&config.data_dir, findings);
@@ -70,27 +68,13 @@ fn folder(path: &Path, findings: &mut Findings) {
         Ok(()) => findings.ok("data_dir.write", format!("{} can be written", path.display())),
         Err(error) => findings.error("data_dir.write", format!("{} cannot be written: {error}", path.display())),
     }
-    match free_space(path) {
-        Some(free) if free < LEAST_FREE => {
-            findings.error("disk.space", format!("only {} MiB are free for {}", free >> 20, path.display()));
-        }
-        Some(free) if free < 10 * LEAST_FREE => {
-            findings.warning("disk.space", format!("{} MiB are free for {}", free >> 20, path.display()));
-        }
-        Some(free) => findings.ok("disk.space", format!("{} MiB are free", free >> 20)),
-        None => {}
+    let Some(free) = free_space(path) else { return };
+    let mebibytes = free >> 20;
+    match Room::of(free) {
+        Room::None => findings.error("disk.space", format!("only {mebibytes} MiB are free for {}", path.display())),
+        Room::Little => findings.warning("disk.space", format!("{mebibytes} MiB are free for {}", path.display())),
+        Room::Enough => findings.ok("disk.space", format!("{mebibytes} MiB are free")),
     }
-}
-
-#[cfg(unix)]
-fn free_space(path: &Path) -> Option<u64> {
-    let space = rustix::fs::statvfs(path).ok()?;
-    Some(space.f_bavail.saturating_mul(space.f_frsize))
-}
-
-#[cfg(not(unix))]
-fn free_space(_path: &Path) -> Option<u64> {
-    None
 }
 
 #[cfg(unix)]

@@ -73,7 +73,7 @@ impl Stops {
             .columns([Column::At, Column::ActivationId, Column::LicenseId])
             .filter(Column::At.gte(from))
             .into_tuple()
-            .all(cx.read())
+            .all(cx.db().reserved())
             .await?;
         let mut set = self.0.write().unwrap_or_else(PoisonError::into_inner);
         for (at, activation, license) in rows {

@@ -1,0 +1,196 @@
+//! Connections for writing whose every error is looked at.
+
+use crate::engine::Engine;
+use crate::reach;
+use crate::storage::Storage;
+use async_trait::async_trait;
+use gatehouse_core::Fault;
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// For single statements that write. On SQLite it is the one writer, and whoever comes waits in line.
+#[derive(Clone, Debug)]
+pub struct Writer {
+    engine: Engine,
+    connection: DatabaseConnection,
+    storage: Arc<Storage>,
+    /// The line before the one writer. Whoever holds its place has looked at how his writes ended before the next one
+    /// gets the connection.
+    line: Option<Arc<Semaphore>>,
+}
+
+/// A place in the line; kept for as long as the connection is used.
+pub(crate) type Place = Option<OwnedSemaphorePermit>;
+
+impl Writer {
+    pub(crate) fn new(engine: Engine, connection: DatabaseConnection, storage: Arc<Storage>) -> Self {
+        let line = (engine == Engine::Sqlite).then(|| Arc::new(Semaphore::new(1)));
+        Self { engine, connection, storage, line }
+    }
+
+    /// The connections themselves, for migrations and the loading of a backup.
+    pub(crate) const fn unwatched(&self) -> &DatabaseConnection {
+        &self.connection
+    }
+
+    async fn place(&self) -> Result<Place, DbErr> {
+        let Some(line) = &self.line else { return Ok(None) };
+        match tokio::time::timeout(crate::sqlite::PATIENCE, Arc::clone(line).acquire_owned()).await {
+            Ok(Ok(place)) => Ok(Some(place)),
+            Ok(Err(_)) => Err(unavailable("the database is closed")),
+            Err(_) => Err(unavailable("too many writers wait")),
+        }
+    }
+
+    /// Starts a transaction. On SQLite the connection that it gets is in none (see [`crate::sqlite`]), so what is sent is
+    /// `BEGIN IMMEDIATE` and no savepoint, and the driver looks afterwards whether a transaction has begun.
+    pub(crate) async fn begin(&self) -> Result<(Work, Place), Fault> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
+        let place = self.place().await?;
+        let begun = self.connection.begin_with_options(options).await;
+        let inner = self.looked_at(begun)?;
+        Ok((Work { engine: self.engine, inner, storage: Arc::clone(&self.storage), end: AtomicU8::new(OPEN) }, place))
+    }
+
+    fn looked_at<T>(&self, result: Result<T, DbErr>) -> Result<T, DbErr> {
+        if let Err(error) = &result {
+            self.storage.saw(error);
+        }
+        result
+    }
+}
+
+fn unavailable(why: &str) -> DbErr {
+    DbErr::Conn(RuntimeErr::Internal(why.to_owned()))
+}
+
+#[async_trait]
+impl ConnectionTrait for Writer {
+    fn get_database_backend(&self) -> DbBackend {
+        self.connection.get_database_backend()
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        let _place = self.place().await?;
+        let result = self.connection.execute_raw(statement).await;
+        self.looked_at(result)
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        let _place = self.place().await?;
+        let result = self.connection.execute_unprepared(sql).await;
+        self.looked_at(result)
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        let _place = self.place().await?;
+        let result = self.connection.query_one_raw(statement).await;
+        self.looked_at(result)
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        let _place = self.place().await?;
+        let result = self.connection.query_all_raw(statement).await;
+        self.looked_at(result)
+    }
+}
+
+/// How a transaction stands.
+const OPEN: u8 = 0;
+/// The disk or the way to the server failed under it.
+const BROKEN: u8 = 1;
+/// The server takes nothing more in it, and would answer a commit with a rollback that looks like success.
+const ABORTED: u8 = 2;
+
+/// The statements of an open transaction. After a fault of the storage nothing more is sent: SQLite may have ended the
+/// transaction by itself, and what follows would be stored without the rest.
+#[derive(Debug)]
+pub struct Work {
+    engine: Engine,
+    inner: DatabaseTransaction,
+    storage: Arc<Storage>,
+    end: AtomicU8,
+}
+
+impl Work {
+    fn refuse_ended(&self) -> Result<(), DbErr> {
+        match self.end.load(Ordering::Acquire) {
+            OPEN => Ok(()),
+            BROKEN => Err(unavailable("the transaction ended with an earlier fault of the storage")),
+            _ => Err(DbErr::Custom("the transaction ended with an earlier error of the server".to_owned())),
+        }
+    }
+
+    fn looked_at<T>(&self, result: Result<T, DbErr>) -> Result<T, DbErr> {
+        let Err(error) = &result else { return result };
+        if self.storage.saw(error) {
+            self.end.store(BROKEN, Ordering::Release);
+        } else if self.engine == Engine::Postgres {
+            let end = if reach::is_answer(error) { ABORTED } else { BROKEN };
+            self.end.store(end, Ordering::Release);
+        }
+        result
+    }
+
+    /// Commits. When that fails the connection is not used again, whatever it says about itself.
+    pub(crate) async fn commit(self) -> Result<(), DbErr> {
+        self.refuse_ended()?;
+        let Self { inner, storage, .. } = self;
+        let committed = inner.commit().await;
+        if let Err(error) = &committed {
+            storage.saw(error);
+            storage.condemn();
+        }
+        committed
+    }
+
+    /// Rolls back. When that fails the connection is not used again.
+    pub(crate) async fn rollback(self) -> Result<(), DbErr> {
+        let Self { inner, storage, .. } = self;
+        let ended = inner.rollback().await;
+        if let Err(error) = &ended {
+            storage.saw(error);
+            storage.condemn();
+        }
+        ended
+    }
+}
+
+#[async_trait]
+impl ConnectionTrait for Work {
+    fn get_database_backend(&self) -> DbBackend {
+        self.inner.get_database_backend()
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        self.refuse_ended()?;
+        let result = self.inner.execute_raw(statement).await;
+        self.looked_at(result)
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.refuse_ended()?;
+        let result = self.inner.execute_unprepared(sql).await;
+        self.looked_at(result)
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.refuse_ended()?;
+        let result = self.inner.query_one_raw(statement).await;
+        self.looked_at(result)
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.refuse_ended()?;
+        let result = self.inner.query_all_raw(statement).await;
+        self.looked_at(result)
+    }
+}
