@@ -104,7 +104,7 @@ async fn mark(app: &App, name: &str) -> Result<(), Fault> {
     };
     let once = OnConflict::column(table::Column::Id).do_nothing().to_owned();
     let tx = app.db.begin().await?;
-    table::Entity::insert(row).on_conflict(once).exec_without_returning(&tx).await?;
+    table::Entity::insert(row).on_conflict(once).exec_without_returning(&*tx).await?;
     tx.commit().await?;
     Ok(())
 }
