@@ -197,14 +197,15 @@ impl Load {
             if part.is_empty() {
                 return Ok(());
             }
-            match &mut self.0 {
-                LoadOf::Sqlite(load) => load.insert(&insert_text(shape, columns, part.len(), ""), part).await?,
+            let stored = match &mut self.0 {
+                LoadOf::Sqlite(load) => load.insert(&insert_text(shape, columns, part.len(), ""), part).await,
                 LoadOf::Postgres(load) => {
                     // A column that numbers itself takes a given number only when told so.
                     let given = if shape.is_numbered() { " overriding system value" } else { "" };
-                    load.insert(&insert_text(shape, columns, part.len(), given), shape, columns, part).await?;
+                    load.insert(&insert_text(shape, columns, part.len(), given), shape, columns, part).await
                 }
-            }
+            };
+            stored.map_err(|fault| in_words(&shape.table, fault))?;
         }
     }
 
@@ -219,10 +220,11 @@ impl Load {
 
     /// Checks every reference and stores everything.
     pub async fn commit(self) -> Result<(), Fault> {
-        match self.0 {
+        let stored = match self.0 {
             LoadOf::Sqlite(load) => load.commit().await,
             LoadOf::Postgres(load) => load.commit().await,
-        }
+        };
+        stored.map_err(|fault| in_words("the whole", fault))
     }
 }
 
@@ -251,6 +253,20 @@ fn insert_text(shape: &Shape, columns: &[Column], rows: usize, given: &str) -> S
 /// A name from the schema, safe within a statement.
 fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// What the engine says about a row that breaks a rule of the schema, in words.
+fn in_words(what: &str, fault: Fault) -> Fault {
+    use sqlx::error::ErrorKind;
+    let cause = fault.cause().downcast_ref::<sqlx::Error>().and_then(sqlx::Error::as_database_error);
+    let said = match cause.map(|error| error.kind()) {
+        Some(ErrorKind::UniqueViolation) => "two rows have a value that only one may have: a row stands there twice",
+        Some(ErrorKind::ForeignKeyViolation) => "a row belongs to one that is missing",
+        Some(ErrorKind::NotNullViolation) => "a value is missing that must be there",
+        Some(ErrorKind::CheckViolation) => "a value is not among those that are allowed",
+        _ => return fault,
+    };
+    Fault::new(format!("{what}: {said}"))
 }
 
 fn unfit(shape: &Shape, column: &str, error: &sqlx::Error) -> Fault {

@@ -8,11 +8,12 @@
 pub mod archive;
 mod writer;
 
+use crate::config::Config;
 use archive::{MANIFEST, Manifest, TableEntry};
 use futures::TryStreamExt as _;
 use gatehouse_core::{Clock as _, Fault, SystemClock};
 use gatehouse_db::copy::{Shape, Snapshot};
-use gatehouse_db::{Db, Engine, Migration};
+use gatehouse_db::{Db, Engine, Keys, Migration, subject};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 use std::path::Path;
@@ -59,19 +60,16 @@ impl fmt::Display for Report {
                 "backed up {tables} tables with {rows} rows as of {at}: {bytes} bytes. \
                  The key files are not in the backup: keep gatehouse.keys and root.key apart from it."
             ),
-            Way::In => write!(
-                f,
-                "restored {tables} tables with {rows} rows from the backup of {at}. \
-                 Its contents open only with the gatehouse.keys of the installation that it came from."
-            ),
+            Way::In => write!(f, "restored {tables} tables with {rows} rows from the backup of {at}."),
         }
     }
 }
 
 /// Writes the whole database into the file `to` (mode 0600), which appears only when it is whole; an older file of
 /// that name is replaced. `steps` are the migrations that the program knows: a database with none of them is
-/// refused. Needs memory for a few hundred rows, however large the database is.
-pub async fn backup(db: &Db, steps: &[Migration], to: &Path) -> Result<Report, Fault> {
+/// refused. The manifest is marked with `keys`, without which nobody can change the file unnoticed. Needs memory for a few
+/// hundred rows, however large the database is.
+pub async fn backup(db: &Db, steps: &[Migration], keys: &Keys, to: &Path) -> Result<Report, Fault> {
     let created_at = SystemClock.now().rfc3339();
     let mut snapshot = db.snapshot().await?;
     let versions = snapshot.versions().await?;
@@ -87,11 +85,27 @@ pub async fn backup(db: &Db, steps: &[Migration], to: &Path) -> Result<Report, F
     for shape in snapshot.shapes().await? {
         manifest.tables.push(table(&mut snapshot, &shape, &mut file).await?);
     }
+    manifest.seal(keys)?;
     file.entry(MANIFEST).await?;
     file.bytes(serde_json::to_vec_pretty(&manifest)?).await?;
     let bytes = file.finish().await?;
     tracing::info!(tables = manifest.tables.len(), rows = manifest.rows(), bytes, "backed up");
     Ok(report(Way::Out, &manifest, bytes))
+}
+
+/// The keys of the installation, for marking its backups; those of another one would make a backup that is refused later.
+pub async fn keys_of(config: &Config, db: &Db) -> Result<Keys, Fault> {
+    let path = config.key_file();
+    let Some(keys) = Keys::read(&path)? else {
+        return Err(Fault::new(format!(
+            "{} is missing: a backup is marked with it, so that nobody can change it unnoticed, and opens with nothing else",
+            path.display()
+        )));
+    };
+    if db.schema().await?.contains_key("subject_key") && subject::fit(db, &keys).await? == Some(false) {
+        return Err(Fault::new(format!("{} does not belong to this database", path.display())));
+    }
+    Ok(keys)
 }
 
 async fn table(snapshot: &mut Snapshot, shape: &Shape, file: &mut Writer) -> Result<TableEntry, Fault> {

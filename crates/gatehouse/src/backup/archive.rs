@@ -4,12 +4,16 @@
 //! A row is a JSON array with one value for each column that the manifest lists for the table: `null`, a whole
 //! number, `true` or `false`, a text, or (where the column's kind is `bytes`) base64 with padding. Ids are bytes.
 //! Rows stand in the order of the primary key, so equal contents give equal files on either engine. The
-//! manifest gives every table's number of rows and the SHA-256 of its file; it is no signature.
+//! manifest gives every table's number of rows and the SHA-256 of its file, and carries an HMAC-SHA-256 over itself under a
+//! key that is derived from the installation's key file: who changes a row without that file cannot make it fit.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use gatehouse_core::Fault;
+use gatehouse_db::Keys;
 use gatehouse_db::copy::{Column, Kind, Value};
+use gatehouse_db::subject::PROOF;
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::fs::File;
@@ -47,6 +51,9 @@ pub struct Manifest {
     pub steps: Vec<i64>,
     /// The tables, by name.
     pub tables: Vec<TableEntry>,
+    /// The HMAC-SHA-256 over the manifest without this member, in hexadecimal digits; backups of before it have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    mac: Option<String>,
 }
 
 /// One table of a backup.
@@ -78,13 +85,49 @@ impl Manifest {
             created_at,
             steps,
             tables: Vec::new(),
+            mac: None,
         }
+    }
+
+    /// Puts the installation's mark on it; nothing may be changed afterwards.
+    pub fn seal(&mut self, keys: &Keys) -> Result<(), Fault> {
+        self.mac = None;
+        let mac = self.mac_of(keys)?.finalize().into_bytes();
+        self.mac = Some(hex::encode(mac));
+        Ok(())
+    }
+
+    /// Whether it is as the installation with these keys wrote it.
+    pub fn seal_state(&self, keys: &Keys) -> Result<SealState, Fault> {
+        let Some(mac) = &self.mac else { return Ok(SealState::Missing) };
+        let plain = Self { mac: None, ..self.clone() };
+        let is_right =
+            hex::decode(mac).is_ok_and(|mac| plain.mac_of(keys).is_ok_and(|own| own.verify_slice(&mac).is_ok()));
+        Ok(if is_right { SealState::Whole } else { SealState::Broken })
+    }
+
+    fn mac_of(&self, keys: &Keys) -> Result<Hmac<Sha256>, Fault> {
+        let key = keys.derive("backup.manifest");
+        let mut mac = Hmac::<Sha256>::new_from_slice(&key[..])?;
+        mac.update(&serde_json::to_vec(self)?);
+        Ok(mac)
     }
 
     /// Rows of all tables.
     pub fn rows(&self) -> u64 {
         self.tables.iter().map(|table| table.rows).sum()
     }
+}
+
+/// What the manifest's mark says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SealState {
+    /// Nobody without the key file has changed the backup.
+    Whole,
+    /// It was changed, or is another installation's.
+    Broken,
+    /// There is none: it was made before backups were marked, or somebody took it away.
+    Missing,
 }
 
 /// Appends a row's line to `out`.
@@ -142,18 +185,52 @@ fn damaged(table: &TableEntry, how: &str) -> Fault {
 /// Rows of the table at this place of the manifest.
 pub type Batch = (usize, Vec<Vec<Value>>);
 
-/// Reads the whole file once, and returns its manifest when every row, count and hash is right.
+/// A file that was read once, with every row, count and hash right.
+pub struct Checked {
+    /// Its manifest.
+    pub manifest: Manifest,
+    /// The wrapped key that proves which key file belongs to it, with its master version; only the keys' owner can tell.
+    pub proof: Option<(i64, Vec<u8>)>,
+}
+
+/// Reads the whole file once, and returns its manifest when every row, count and hash is right. Whether it is what the
+/// installation wrote is another question: see [`Manifest::seal_state`].
 pub async fn verify(path: &Path) -> Result<Manifest, Fault> {
+    Ok(check(path).await?.manifest)
+}
+
+/// As [`verify`], and finds the proof of its keys.
+pub async fn check(path: &Path) -> Result<Checked, Fault> {
     let path = path.to_owned();
     tokio::task::spawn_blocking(move || {
         let mut zip = open(&path)?;
         let manifest = manifest(&mut zip)?;
+        let mut proof = None;
         for table in &manifest.tables {
-            read(&mut zip, table, |_| true)?;
+            let is_keys = table.name == "subject_key";
+            read(&mut zip, table, |rows| {
+                if is_keys && proof.is_none() {
+                    proof = rows.iter().find_map(|row| proof_of(table, row));
+                }
+                true
+            })?;
         }
-        Ok(manifest)
+        Ok(Checked { manifest, proof })
     })
     .await?
+}
+
+/// The proof, where this row of the subjects' keys is it.
+fn proof_of(table: &TableEntry, row: &[Value]) -> Option<(i64, Vec<u8>)> {
+    let value = |name: &str| row.get(table.columns.iter().position(|column| column.name == name)?);
+    match (value("id"), value("master_version"), value("wrapped")) {
+        (Some(Value::Bytes(id)), Some(Value::Integer(version)), Some(Value::Bytes(wrapped)))
+            if id[..] == PROOF.as_bytes()[..] =>
+        {
+            Some((*version, wrapped.clone()))
+        }
+        _ => None,
+    }
 }
 
 /// Streams the rows of the tables at these places of the manifest, in this order; a fault is the last that comes.

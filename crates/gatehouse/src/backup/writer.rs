@@ -2,8 +2,9 @@
 
 use gatehouse_core::Fault;
 use std::fs::{File, OpenOptions};
-use std::io::{BufWriter, Write as _};
+use std::io::{BufWriter, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use zip::ZipWriter;
@@ -118,7 +119,9 @@ fn claim(path: &Path) -> Result<File, Fault> {
 
 fn pack(file: File, mut queue: mpsc::Receiver<Part>) -> Result<u64, Fault> {
     let options = SimpleFileOptions::default().large_file(true).unix_permissions(0o600);
-    let mut zip = ZipWriter::new(BufWriter::with_capacity(256 << 10, file));
+    let failure = Arc::new(Mutex::new(None));
+    let sink = Sink { file: BufWriter::with_capacity(256 << 10, file), failure: Arc::clone(&failure) };
+    let mut zip = ZipWriter::new(sink);
     loop {
         match queue.blocking_recv() {
             Some(Part::Entry(name)) => zip.start_file(name, options)?,
@@ -126,8 +129,81 @@ fn pack(file: File, mut queue: mpsc::Receiver<Part>) -> Result<u64, Fault> {
             Some(Part::End) => break,
             None => return Err(Fault::new("the backup was given up")),
         }
+        refuse(&failure)?;
     }
-    let file = zip.finish()?.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+    let mut sink = zip.finish()?;
+    sink.flush()?;
+    refuse(&failure)?;
+    let file = sink.file.into_inner().map_err(std::io::IntoInnerError::into_error)?;
     file.sync_all()?;
     Ok(file.metadata()?.len())
+}
+
+/// What went wrong with the file, in words.
+fn refuse(failure: &Mutex<Option<std::io::Error>>) -> Result<(), Fault> {
+    match failure.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        None => Ok(()),
+        Some(error) if error.kind() == std::io::ErrorKind::StorageFull => {
+            Err(Fault::new("the disk is full: the backup was given up, and nothing of it is left"))
+        }
+        Some(error) => Err(Fault::new(format!("the backup cannot be written: {error}"))),
+    }
+}
+
+/// The file, which keeps its first error to itself: the library of the zip would end the archive again when it is dropped,
+/// and complain on stderr of what has been said already.
+struct Sink {
+    file: BufWriter<File>,
+    failure: Arc<Mutex<Option<std::io::Error>>>,
+}
+
+impl Sink {
+    fn keep<T>(&self, done: std::io::Result<T>, instead: T) -> T {
+        done.unwrap_or_else(|error| {
+            self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+            instead
+        })
+    }
+}
+
+impl std::io::Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let done = self.file.write(bytes);
+        Ok(self.keep(done, bytes.len()))
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        let done = self.file.flush();
+        self.keep(done, ());
+        Ok(())
+    }
+}
+
+impl std::io::Seek for Sink {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        let done = self.file.seek(to);
+        Ok(self.keep(done, 0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A device that is always full.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_full_disk_is_said_once_and_in_words() {
+        let (parts, queue) = mpsc::channel(64);
+        parts.blocking_send(Part::Entry("a".to_owned())).unwrap();
+        for n in 0..32_u32 {
+            // What does not compress.
+            let noise = (0..100_000_u32).map(|i| (i.wrapping_mul(2_654_435_761).wrapping_add(n) >> 13) as u8).collect();
+            parts.blocking_send(Part::Bytes(noise)).unwrap();
+        }
+        parts.blocking_send(Part::End).unwrap();
+        let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let fault = pack(full, queue).unwrap_err();
+        assert!(fault.to_string().contains("the disk is full"), "{fault}");
+    }
 }

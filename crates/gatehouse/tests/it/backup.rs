@@ -1,17 +1,19 @@
 //! Backups restore into either engine with every value, or not at all.
 
 use crate::{modules, world};
+use gatehouse::backup::Report;
 use gatehouse::backup::archive::{Manifest, verify};
-use gatehouse::backup::backup;
-use gatehouse::restore::restore;
+use gatehouse::restore::Trusted;
+use gatehouse_core::{Fault, SystemRandom};
 use gatehouse_db::copy::{Column, Kind, Shape, Value};
 use gatehouse_db::sea_orm::{ConnectionTrait, EntityTrait, Statement};
-use gatehouse_db::{Db, DbConfig, Migration};
+use gatehouse_db::{Db, DbConfig, Keys, Migration};
 use gatehouse_testkit::postgres::{TestDatabase, empty_database};
 use gatehouse_testkit::{TestEngine, both_engines};
 use gatehouse_web::site::migrations;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use tempfile::TempDir;
 
 /// A table that refers to itself, and one that numbers its rows: what an engine makes hardest to restore.
@@ -29,6 +31,21 @@ fn hard_steps() -> Vec<Migration> {
     let mut steps = gatehouse_db::migration::migrations();
     steps.push(HARD);
     steps
+}
+
+/// Keys that the made-up databases are not bound to.
+fn keys() -> &'static Keys {
+    static KEYS: OnceLock<Keys> = OnceLock::new();
+    KEYS.get_or_init(|| Keys::ephemeral(&SystemRandom))
+}
+
+async fn backup(db: &Db, steps: &[Migration], to: &Path) -> Result<Report, Fault> {
+    gatehouse::backup::backup(db, steps, keys(), to).await
+}
+
+/// Whatever its mark says: what a file must hold besides is proven here.
+async fn restore(db: &Db, steps: &[Migration], from: &Path) -> Result<Report, Fault> {
+    gatehouse::restore::restore(db, steps, &Trusted::unverified(from, None).await?).await
 }
 
 /// A database without any table.
@@ -305,6 +322,104 @@ both_engines! {
     }
 }
 
+/// The manifest with the hashes and counts of what the tables are now: what somebody does who changes a backup with care.
+fn with_right_hashes(bytes: &[u8]) -> Vec<u8> {
+    use sha2::{Digest as _, Sha256};
+    let found = std::cell::RefCell::new(BTreeMap::new());
+    repacked(bytes, &|name, content| {
+        let hash: String = Sha256::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect();
+        found.borrow_mut().insert(name.to_owned(), (hash, content.iter().filter(|byte| **byte == b'\n').count()));
+        Some(content)
+    });
+    repacked(bytes, &|name, content| {
+        if name != "manifest.json" {
+            return Some(content);
+        }
+        let mut manifest: serde_json::Value = serde_json::from_slice(&content).unwrap();
+        for table in manifest["tables"].as_array_mut().unwrap() {
+            let (hash, rows) = found.borrow()[table["file"].as_str().unwrap()].clone();
+            table["sha256"] = hash.into();
+            table["rows"] = rows.into();
+        }
+        Some(serde_json::to_vec_pretty(&manifest).unwrap())
+    })
+}
+
+both_engines! {
+    /// PRI-13
+    async fn a_backup_that_somebody_changed_without_the_keys_makes_no_administrator(world: World) {
+        let steps = migrations(&modules());
+        let member = gatehouse_staff::NewMember {
+            email: gatehouse_core::Personal("clerk@example.com".to_owned()),
+            name: gatehouse_core::Personal("Clara Clerk".to_owned()),
+            roles: vec![gatehouse_core::Role::Support],
+            lang: gatehouse_core::Lang::En,
+            password: None,
+            totp_secret: None,
+        };
+        gatehouse_staff::create_member(&world.cx(), member).await.unwrap();
+        let target = Empty::new(world.engine).await;
+        let (whole, changed) = (target.path("whole.zip"), target.path("changed.zip"));
+        gatehouse::backup::backup(&world.app.db, &steps, &world.app.keys, &whole).await.unwrap();
+        let bytes = std::fs::read(&whole).unwrap();
+        let attack = with_right_hashes(&repacked(&bytes, &|name, content| match name {
+            "tables/staff.jsonl" => {
+                let text = String::from_utf8(content).unwrap();
+                assert!(text.contains("support"), "{text}");
+                Some(text.replace("support", "administrator").into_bytes())
+            }
+            "tables/audit.jsonl" => Some(Vec::new()),
+            _ => Some(content),
+        }));
+        std::fs::write(&changed, &attack).unwrap();
+        verify(&changed).await.expect("every hash is right, so nothing but the mark refuses it");
+        let refused = Trusted::sealed(&changed, &world.app.keys).await.err().unwrap();
+        assert!(refused.to_string().contains("was changed"), "{refused}");
+        // Without its mark it passes for an old one, and is refused as well.
+        let bare = repacked(&attack, &|name, content| {
+            let mut json: serde_json::Value = if name == "manifest.json" { serde_json::from_slice(&content).unwrap() } else { return Some(content) };
+            json.as_object_mut().unwrap().remove("mac");
+            Some(serde_json::to_vec(&json).unwrap())
+        });
+        std::fs::write(&changed, bare).unwrap();
+        let refused = Trusted::sealed(&changed, &world.app.keys).await.err().unwrap();
+        assert!(refused.to_string().contains("--unverified"), "{refused}");
+        assert!(Trusted::unverified(&changed, Some(&world.app.keys)).await.unwrap().warning.is_some(), "it is said loudly");
+        // Keys of another installation are refused before anything begins.
+        for other in [Trusted::sealed(&whole, keys()).await, Trusted::unverified(&whole, Some(keys())).await] {
+            assert!(other.err().unwrap().to_string().contains("gatehouse.keys is not the one"));
+        }
+        let trusted = Trusted::sealed(&whole, &world.app.keys).await.unwrap();
+        assert!(trusted.warning.is_none());
+        gatehouse::restore::restore(&target.db, &steps, &trusted).await.unwrap();
+    }
+
+    /// PRI-3
+    async fn a_row_that_stands_twice_is_refused_in_words(world: World) {
+        fill(&world.app.db).await;
+        let steps = migrations(&modules());
+        let target = Empty::new(world.engine).await;
+        let file = target.path("backup.zip");
+        backup(&world.app.db, &steps, &file).await.unwrap();
+        let bytes = std::fs::read(&file).unwrap();
+        let doubled = repacked(&bytes, &|name, content| {
+            let end = content.iter().position(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+            Some(if name == "tables/schedule.jsonl" { [&content[..end], &content[..]].concat() } else { content })
+        });
+        std::fs::write(&file, with_right_hashes(&doubled)).unwrap();
+        let refused = restore(&target.db, &steps, &file).await.unwrap_err().to_string();
+        assert!(refused.contains("schedule: ") && refused.contains("twice"), "{refused}");
+        assert_eq!(row_count(&target.db).await, 0);
+    }
+
+    /// ACC-10
+    async fn sessions_that_a_backup_brought_back_can_be_ended(world: World) {
+        fill(&world.app.db).await;
+        let tables = gatehouse::install::session_tables();
+        assert_eq!(gatehouse::restore::end_sessions(&world.app.db, &tables).await.unwrap(), 3 * tables.len() as u64);
+    }
+}
+
 fn literal(db: &Db, n: i64) -> String {
     match db.engine() {
         gatehouse_db::Engine::Sqlite => format!("x'{n:032x}'"),
@@ -512,6 +627,7 @@ async fn a_backup_that_is_killed_leaves_no_file_under_its_name() {
                 insert into subject_key (id, wrapped, master_version, created_at) \
                 select randomblob(16), randomblob(8192), 1, i from n";
     execute(&source.db, text).await;
+    Keys::open(&source.path("gatehouse.keys"), &SystemRandom).unwrap();
     let (file, partial) = (source.path("backup.zip"), source.path("backup.zip.partial"));
 
     for _ in 0..3 {
