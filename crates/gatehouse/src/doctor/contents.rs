@@ -2,14 +2,17 @@
 
 use super::Findings;
 use crate::config::Config;
-use crate::demo;
+use crate::{demo, root_key};
 use gatehouse_core::personal::RetentionRule;
 use gatehouse_core::{DAY, Fault, HOUR, MINUTE, Moment};
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use gatehouse_db::{Db, Keys};
+use gatehouse_formats::RootKey;
 use gatehouse_jobs::table::job::{Column, Entity};
-use gatehouse_licenses::leases::keys::KEY_OVERLAP;
+use gatehouse_licenses::leases::keys::{KEY_OVERLAP, check_certificate};
+use gatehouse_licenses::leases::root;
 use gatehouse_licenses::tables::signing_key;
+use std::path::Path;
 
 /// A due job that waits longer means that nobody runs jobs, or too few do.
 const LATE: i64 = 5 * MINUTE;
@@ -83,20 +86,23 @@ async fn keys(db: &Db, config: &Config, findings: &mut Findings) -> Result<(), F
 async fn issuing_key(db: &Db, config: &Config, now: Moment, findings: &mut Findings) -> Result<(), Fault> {
     use signing_key::{Column, Entity};
     let (private, public) = (config.root_key_file(), config.root_public_file());
-    let newest = Entity::find().order_by_desc(Column::ExpiresAt).one(db.reader()).await?;
+    // One that begins in the future was made while a clock was ahead, and is not used.
+    let begun = Entity::find().filter(Column::NotBefore.lte(now.0));
+    let newest = begun.order_by_desc(Column::CreatedAt).one(db.reader()).await?;
     let Some(newest) = newest else {
         let text =
             "no issuing key was certified yet; the first start does it, with a new root key or the one that is here";
         findings.warning("issuing_key.missing", text);
         return Ok(());
     };
-    match (public.exists(), private.exists()) {
-        (true, _) => findings.ok("root_key.public", format!("{} is there", public.display())),
-        (false, true) => findings.warning(
+    match (root_key::read_public(&public), private.exists()) {
+        (Ok(Some(roots)), _) => roots_fit(&newest, &roots, &private, &public, findings),
+        (Err(fault), _) => findings.error("root_key.public", fault.to_string()),
+        (Ok(None), true) => findings.warning(
             "root_key.public",
             format!("{} is missing; the next start writes it again from root.key", public.display()),
         ),
-        (false, false) => findings.error(
+        (Ok(None), false) => findings.error(
             "root_key.public",
             format!("{} is missing, so the next start fails: copy it from another node", public.display()),
         ),
@@ -121,6 +127,30 @@ async fn issuing_key(db: &Db, config: &Config, now: Moment, findings: &mut Findi
         _ => findings.ok("issuing_key.ends", format!("the issuing key signs for {} days more", left / DAY)),
     }
     Ok(())
+}
+
+/// Products believe only what a root key of `root.pub` has certified.
+fn roots_fit(newest: &signing_key::Model, roots: &[RootKey], private: &Path, public: &Path, findings: &mut Findings) {
+    let own = match root::open(private) {
+        Ok(seed) => seed.map_or(Ok(()), |seed| root_key::refuse_foreign(&seed, roots, private, public)),
+        Err(fault) => Err(fault),
+    };
+    match own {
+        Ok(()) => findings.ok("root_key.public", format!("{} is there", public.display())),
+        Err(fault) => findings.error("root_key.public", fault.to_string()),
+    }
+    match check_certificate(newest, roots) {
+        Ok(()) => findings.ok("issuing_key.certified", "the newest issuing key is certified by a root key of root.pub"),
+        Err(fault) => findings.error(
+            "issuing_key.certified",
+            format!(
+                "the newest issuing key ({}) is certified by no root key of {} ({fault}), so products believe no lease of \
+                 it: bring the right root.pub or, with the right root.key, run gatehouse keys rotate-issuing",
+                newest.kid,
+                public.display()
+            ),
+        ),
+    }
 }
 
 async fn jobs(db: &Db, now: Moment, findings: &mut Findings) -> Result<(), Fault> {

@@ -18,10 +18,12 @@ const MINUTE_OF_READINGS: u32 = 60;
 const NOTES_AT_ONCE: usize = 500;
 
 /// Loads keys and stops, then starts the background work; it ends with the installation. Starts also without a valid
-/// issuing key: then only devices that ask for a lease are turned away.
+/// issuing key: then only devices that ask for a lease are turned away. Does not start with issuing keys that no trusted
+/// root has certified.
 pub async fn start(app: &Arc<App>) -> Result<(), Fault> {
     let cx = Cx::program(app, "leases");
     let desk = cx.service::<LeaseDesk>()?;
+    desk.keys().refuse_foreign(&cx).await?;
     desk.keys().load(&cx).await?;
     desk.stops().read_on(&cx).await?;
     cx.service::<SeatQueue>()?.start(&cx);

@@ -2,13 +2,16 @@
 //!
 //! The root key may lie in the data folder, or be offline: then the last issuing key is used to its end, and the log and
 //! `gatehouse doctor` ask for a new one in time. Without a valid one everything but leases goes on.
+//!
+//! Only a key that one of the trusted roots (`root.pub`) has certified signs: products believe no other. A server whose
+//! stored keys are all certified by others does not start.
 
 use crate::tables::signing_key::{ActiveModel, Column, Entity, Model};
 use gatehouse_core::{DAY, Fault, HOUR, Lang, MINUTE, Moment, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, SubjectKey, Tx, subject};
 use gatehouse_formats::{IssuingKey, Purpose, RootKey, SigningKey};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ConnectionTrait, QueryOrder, Set};
+use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect, Set};
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// How long an issuing key may sign.
@@ -21,6 +24,8 @@ const SETTLING: i64 = 2 * MINUTE;
 const CERTIFICATE_AFTERLIFE: i64 = 90 * DAY;
 /// A product reads no more certificates than this.
 const MOST_CERTIFICATES: usize = gatehouse_formats::lease::MAX_CHAIN;
+/// So many of the last issuing keys are looked at when a server starts.
+const MOST_CHECKED: u64 = 20;
 /// The subject under whose key the private halves are sealed.
 const SUBJECT: Uuid = Uuid::from_u128(0x6761_7465_686f_7573_6500_6c65_6173_6501);
 const PLACE: &str = "signing_key.private_sealed";
@@ -99,19 +104,54 @@ impl LeaseKeys {
             .ok_or_else(|| Fault::busy("there is no valid issuing key: certify one with the root key"))
     }
 
+    /// Refuses to go on when there are issuing keys and no trusted root has certified any of them: then `root.pub` is
+    /// another installation's, and every product would be locked out. The newest being foreign is only said.
+    pub async fn refuse_foreign(&self, cx: &Cx) -> Result<(), Fault> {
+        let stored = newest(cx.read()).await?;
+        let Some(first) = stored.first() else { return Ok(()) };
+        if self.certified(first).is_ok() {
+            return Ok(());
+        }
+        if stored.iter().any(|row| self.certified(row).is_ok()) {
+            return Ok(());
+        }
+        Err(Fault::new(format!(
+            "the issuing key {} of the database is certified by no root key of root.pub: root.pub (or root.key) is another \
+             installation's; products believe only the one that they were built with, so bring that one back",
+            first.kid
+        )))
+    }
+
+    /// Whether a trusted root has certified this key, for this purpose. Where no root is known nobody can tell.
+    fn certified(&self, row: &Model) -> Result<(), Fault> {
+        if self.roots.is_empty() { Ok(()) } else { check_certificate(row, &self.roots) }
+    }
+
+    /// Of these rows those that products believe; the others are said.
+    fn believed(&self, rows: Vec<Model>) -> Vec<Model> {
+        let is_believed = |row: &Model| match self.certified(row) {
+            Ok(()) => true,
+            Err(fault) => {
+                tracing::error!(kid = row.kid, %fault, "an issuing key is not used");
+                false
+            }
+        };
+        rows.into_iter().filter(is_believed).collect()
+    }
+
     /// Reads the keys, and makes the next one when the last is about to end and the root key is here. Answers whether
     /// another key signs from now on, or none any more.
     pub async fn load(&self, cx: &Cx) -> Result<bool, Fault> {
         let now = cx.now();
-        let mut rows = usable(cx.read(), now).await?;
+        let mut rows = self.believed(usable(cx.read(), now).await?);
         if rows.first().is_none_or(|newest| newest.expires_at - KEY_OVERLAP <= now.0) {
             if let Some(root) = &self.root {
-                match make(cx, root, false).await {
+                match make(cx, root, &self.roots, false).await {
                     Ok(_) => {}
                     // Another node may have made it at the same moment; the next line reads it.
                     Err(fault) => tracing::warn!(%fault, "no new issuing key was made"),
                 }
-                rows = usable(cx.read(), now).await?;
+                rows = self.believed(usable(cx.read(), now).await?);
             } else {
                 tracing::warn!(
                     "no issuing key is valid for 30 days more and the root key is offline: certify a new one"
@@ -151,18 +191,20 @@ impl LeaseKeys {
     /// Leases signed before stay valid. Returns the new key's id.
     pub async fn rotate(&self, cx: &Cx) -> Outcome<String, RotateRefusal> {
         let Some(root) = &self.root else { return Err(refuse(RotateRefusal::RootOffline)) };
-        let kid = make(cx, root, true).await?;
-        let rows = usable(cx.read(), cx.now()).await?;
+        let kid = make(cx, root, &self.roots, true).await?;
+        let rows = self.believed(usable(cx.read(), cx.now()).await?);
         self.install(cx, &rows).await?;
         Ok(kid)
     }
 }
 
-/// Keys whose leases may still run, the newest first.
+/// Keys whose leases may still run, the newest first. One that begins in the future was made while a clock was ahead: it
+/// is neither used nor told of before its time, and does not stand in the way of the next one.
 async fn usable<C: ConnectionTrait>(conn: &C, now: Moment) -> Result<Vec<Model>, Fault> {
     let rows = Entity::find()
         .filter(Column::Purpose.eq(LEASE))
         .filter(Column::ExpiresAt.gt(now.0 - CERTIFICATE_AFTERLIFE))
+        .filter(Column::NotBefore.lte(now.0))
         .order_by_desc(Column::CreatedAt)
         .order_by_desc(Column::Kid)
         .all(conn)
@@ -183,7 +225,28 @@ fn place_of(public: &[u8]) -> Result<Uuid, Fault> {
     Ok(Uuid::from_bytes(*half))
 }
 
-async fn make(cx: &Cx, root: &SigningKey, always: bool) -> Result<String, Fault> {
+/// The issuing keys that were made last, the newest first, whatever their period.
+async fn newest<C: ConnectionTrait>(conn: &C) -> Result<Vec<Model>, Fault> {
+    let rows = Entity::find()
+        .filter(Column::Purpose.eq(LEASE))
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Kid)
+        .limit(MOST_CHECKED)
+        .all(conn)
+        .await?;
+    Ok(rows)
+}
+
+/// Whether one of the roots has certified this row's key.
+pub fn check_certificate(row: &Model, roots: &[RootKey]) -> Result<(), Fault> {
+    let certified = IssuingKey::verify(&row.certificate, roots)?;
+    if certified.public.as_bytes()[..] != row.public[..] || certified.purpose != Purpose::Lease {
+        return Err(Fault::new("the certificate is of another key"));
+    }
+    Ok(())
+}
+
+async fn make(cx: &Cx, root: &SigningKey, roots: &[RootKey], always: bool) -> Result<String, Fault> {
     let now = cx.now();
     let key = SigningKey::generate(&mut |bytes| cx.app.random.fill(bytes));
     let (begins, ends) = (now.plus(-HOUR), now.plus(KEY_LIFE));
@@ -194,12 +257,15 @@ async fn make(cx: &Cx, root: &SigningKey, always: bool) -> Result<String, Fault>
         exp: ends.seconds(),
     };
     let certificate = issuing.certify(root)?;
+    // What products would not believe is not even stored.
+    IssuingKey::verify(&certificate, roots)?;
     let tx = cx.begin().await?;
-    if !always
-        && let Some(newest) = usable(&*tx, now).await?.first()
-        && newest.expires_at - KEY_OVERLAP > now.0
-    {
-        return Ok(newest.kid.clone());
+    if !always {
+        let stored = usable(&*tx, now).await?;
+        let newest = stored.iter().find(|row| check_certificate(row, roots).is_ok());
+        if let Some(newest) = newest.filter(|row| row.expires_at - KEY_OVERLAP > now.0) {
+            return Ok(newest.kid.clone());
+        }
     }
     let sealing = sealing_key(cx, &tx).await?;
     let public = key.public().as_bytes();
