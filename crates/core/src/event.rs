@@ -16,6 +16,8 @@ pub enum Event {
         /// The account.
         account: Uuid,
     },
+    /// A subject's key was destroyed: what is left of it in logs and free pages must go too (PRI-3).
+    KeyDestroyed,
     /// A license was blocked (LIC-20).
     LicenseBlocked {
         /// The license.

@@ -1,8 +1,8 @@
 //! The stored keys of subjects: made, read (with a bounded cache), destroyed, re-wrapped.
 
 use crate::keys::made_at;
-use crate::{App, Cx, SubjectKey, Tx};
-use gatehouse_core::{Fault, Uuid};
+use crate::{App, Cx, Db, Keys, SubjectKey, Tx};
+use gatehouse_core::{Event, Fault, Uuid};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect, Set};
 use std::collections::HashMap;
@@ -87,31 +87,47 @@ pub async fn stored_key<C: ConnectionTrait>(cx: &Cx, conn: &C, id: Uuid) -> Resu
     row.map(|row| cx.app.keys.unwrap(row.id, row.master_version, &row.wrapped)).transpose()
 }
 
-/// Destroys a subject's key: what is sealed under it can never be read again (PRI-13, ACC-17).
+/// Destroys a subject's key: what is sealed under it can never be read again (PRI-13, ACC-17). The wrapped key is still in
+/// the embedded engine's log then; whoever hears the event queues what empties it, in the same transaction.
 pub async fn destroy(cx: &Cx, tx: &Tx, id: Uuid) -> Result<(), Fault> {
     table::Entity::delete_by_id(id).exec(&**tx).await?;
+    cx.raise(tx, Event::KeyDestroyed).await?;
     let keys = cx.app.keys.clone();
     tx.after_commit(move || keys.forget(id));
     Ok(())
 }
 
 /// The row that proves that the key file belongs to the database.
-const PROOF: Uuid = Uuid::from_u128(0x6761_7465_686f_7573_6500_6b65_7973_0001);
+pub const PROOF: Uuid = Uuid::from_u128(0x6761_7465_686f_7573_6500_6b65_7973_0001);
+
+fn proof(keys: &Keys) -> SubjectKey {
+    SubjectKey::new(keys.lookup("installation.proof", b""))
+}
+
+/// Whether this row [`PROOF`] was made with these keys: then they open everything else of its database too.
+pub fn is_proof(keys: &Keys, master_version: i64, wrapped: &[u8]) -> bool {
+    keys.unwrap(PROOF, master_version, wrapped).is_ok_and(|found| found.same_as(&proof(keys)))
+}
+
+/// Whether the keys are those of this database; `None` for one that no keys were bound to yet.
+pub async fn fit(db: &Db, keys: &Keys) -> Result<Option<bool>, Fault> {
+    let row = table::Entity::find_by_id(PROOF).one(db.reader()).await?;
+    Ok(row.map(|row| is_proof(keys, row.master_version, &row.wrapped)))
+}
 
 /// Refuses a key file that belongs to another database: with it nothing would open, and new secrets would
 /// be sealed for nobody. An empty database is bound to the file here.
 pub async fn prove_keys(app: &App) -> Result<(), Fault> {
-    let expected = SubjectKey::new(app.keys.lookup("installation.proof", b""));
     let tx = app.db.begin().await?;
     let wrong =
         || Fault::new("the key file does not belong to this database: put the right gatehouse.keys in its place");
     match table::Entity::find_by_id(PROOF).one(&*tx).await? {
         Some(row) => {
-            let found = app.keys.unwrap(PROOF, row.master_version, &row.wrapped).map_err(|_| wrong())?;
             tx.rollback().await?;
-            if found.same_as(&expected) { Ok(()) } else { Err(wrong()) }
+            if is_proof(&app.keys, row.master_version, &row.wrapped) { Ok(()) } else { Err(wrong()) }
         }
         None => {
+            let expected = proof(&app.keys);
             let (version, wrapped) = app.keys.wrap(PROOF, &expected, app.random.as_ref())?;
             let row = table::ActiveModel {
                 id: Set(PROOF),

@@ -27,6 +27,10 @@ pub struct Writer {
 /// A place in the line; kept for as long as the connection is used.
 pub(crate) type Place = Option<OwnedSemaphorePermit>;
 
+/// How long a checkpoint waits for readers, and how long everything else of the writer waits, in milliseconds.
+const CHECKPOINT_PATIENCE: &str = "pragma busy_timeout = 200";
+const WRITER_PATIENCE: &str = "pragma busy_timeout = 10000";
+
 impl Writer {
     pub(crate) fn new(engine: Engine, connection: DatabaseConnection, storage: Arc<Storage>) -> Self {
         let line = (engine == Engine::Sqlite).then(|| Arc::new(Semaphore::new(1)));
@@ -58,6 +62,21 @@ impl Writer {
         let begun = self.connection.begin_with_options(options).await;
         let inner = self.looked_at(begun)?;
         Ok((Work { engine: self.engine, inner, storage: Arc::clone(&self.storage), end: AtomicU8::new(OPEN) }, place))
+    }
+
+    /// Writes the embedded database's log into its file and empties it. Answers whether that was done: as long as a reader
+    /// needs the log, it stays.
+    pub(crate) async fn empty_log(&self) -> Result<bool, DbErr> {
+        let _place = self.place().await?;
+        let of = |text: &str| Statement::from_string(DbBackend::Sqlite, text);
+        // A long reader must not hold up all writers for as long as they are ready to wait.
+        self.connection.execute_raw(of(CHECKPOINT_PATIENCE)).await?;
+        let done = self.connection.query_one_raw(of("pragma wal_checkpoint(truncate)")).await;
+        self.connection.execute_raw(of(WRITER_PATIENCE)).await?;
+        let Some(row) = self.looked_at(done)? else { return Ok(false) };
+        let (busy, log, written): (i64, i64, i64) =
+            (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+        Ok(busy == 0 && log == written)
     }
 
     fn looked_at<T>(&self, result: Result<T, DbErr>) -> Result<T, DbErr> {

@@ -109,3 +109,74 @@ both_engines! {
         }
     }
 }
+
+/// The embedded database's files as they lie on the disk.
+fn files(world: &World) -> Vec<u8> {
+    let path = world.database_url.strip_prefix("sqlite:").unwrap();
+    ["", "-wal"].iter().flat_map(|end| std::fs::read(format!("{path}{end}")).unwrap_or_default()).collect()
+}
+
+/// What a thief of the disk would look for.
+async fn marks(world: &World, account: Uuid) -> Vec<(&'static str, Vec<u8>)> {
+    use sea_orm::EntityTrait as _;
+    let reader = world.app.db.reader();
+    let row = account::Entity::find_by_id(account).one(reader).await.unwrap().unwrap();
+    let key = subject::table::Entity::find_by_id(account).one(reader).await.unwrap().unwrap();
+    vec![
+        ("region", "東京都".as_bytes().to_vec()),
+        ("browser", b"Marked-Browser/7".to_vec()),
+        ("address", row.email_lookup),
+        ("account", account.as_bytes().to_vec()),
+        ("wrapped key", key.wrapped),
+    ]
+}
+
+fn found(files: &[u8], marks: &[(&'static str, Vec<u8>)]) -> Vec<&'static str> {
+    let is_there = |mark: &[u8]| files.windows(mark.len()).any(|part| part == mark);
+    marks.iter().filter(|(_, mark)| is_there(mark)).map(|(name, _)| *name).collect()
+}
+
+async fn marked_customer(world: &World) -> (Browser, Vec<(&'static str, Vec<u8>)>) {
+    let id = customer(world, "aiko@example.com").await;
+    let mut browser = world.browser().header("user-agent", "Marked-Browser/7");
+    sign_in(&mut browser, "aiko@example.com", PASSWORD).await.expect(StatusCode::SEE_OTHER);
+    let marks = marks(world, id).await;
+    assert_eq!(found(&files(world), &marks).len(), marks.len(), "all of them can be found");
+    (browser, marks)
+}
+
+async fn delete(browser: &mut Browser) {
+    let form = [("email", "aiko@example.com"), ("current", PASSWORD), ("confirm", "true")];
+    browser.post("/account/delete", &form).await.expect(StatusCode::SEE_OTHER);
+}
+
+/// ACC-17, PRI-3, PRI-13
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_deleted_account_is_in_no_file_of_the_embedded_database() {
+    let world = world(TestEngine::Sqlite).await;
+    // The schedules have run: nothing but the deletion itself empties the log.
+    world.run_jobs().await;
+    let (mut browser, marks) = marked_customer(&world).await;
+    delete(&mut browser).await;
+    world.run_jobs().await;
+    assert_eq!(found(&files(&world), &marks), Vec::<&str>::new());
+}
+
+/// ACC-17, PRI-3
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_reader_that_needs_the_log_only_puts_its_emptying_off() {
+    use sea_orm::{EntityTrait as _, TransactionTrait as _};
+    let world = world(TestEngine::Sqlite).await;
+    world.run_jobs().await;
+    let (mut browser, marks) = marked_customer(&world).await;
+    // A long look, such as a backup's.
+    let reader = world.app.db.reader().begin().await.unwrap();
+    account::Entity::find().one(&reader).await.unwrap();
+    delete(&mut browser).await;
+    world.run_jobs().await;
+    assert!(!found(&files(&world), &marks).is_empty(), "the reader still sees it");
+    reader.rollback().await.unwrap();
+    world.advance(10 * gatehouse_core::SECOND);
+    world.run_jobs().await;
+    assert_eq!(found(&files(&world), &marks), Vec::<&str>::new());
+}
