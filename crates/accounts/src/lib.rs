@@ -70,6 +70,10 @@ impl Module for Accounts {
         ]
     }
 
+    fn sessions(&self) -> &'static [&'static str] {
+        &["session", "one_time_token"]
+    }
+
     fn inventory(&self) -> Inventory {
         inventory::inventory()
     }

@@ -1,8 +1,9 @@
 //! Time as data. Ambient `now()` is banned in `clippy.toml`; whoever needs the time asks a [`Clock`].
 
 use serde::{Deserialize, Serialize};
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Duration;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::time::{Duration, Instant};
 
 /// A second, in microseconds.
 pub const SECOND: i64 = 1_000_000;
@@ -65,6 +66,15 @@ impl From<jiff::Timestamp> for Moment {
 pub trait Clock: Send + Sync {
     /// The current moment.
     fn now(&self) -> Moment;
+
+    /// Microseconds that have passed since some start of this process's own. Goes on evenly whatever anybody does to the
+    /// clock, so limits and waits that live in memory are counted by it; means nothing elsewhere and is never stored.
+    fn elapsed(&self) -> i64;
+
+    /// Whether it is meant to show the time that it is, so that another machine's clock must agree with it.
+    fn keeps_time(&self) -> bool {
+        true
+    }
 }
 
 /// The machine's clock.
@@ -77,31 +87,55 @@ impl Clock for SystemClock {
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or(Duration::ZERO);
         Moment(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
     }
+
+    fn elapsed(&self) -> i64 {
+        // Only differences are ever looked at, so the first reading may be the start.
+        static START: OnceLock<Instant> = OnceLock::new();
+        i64::try_from(START.get_or_init(Instant::now).elapsed().as_micros()).unwrap_or(i64::MAX)
+    }
 }
 
 /// A clock that stands still until it is moved: tests never sleep, they advance it.
 #[derive(Debug)]
-pub struct TestClock(AtomicI64);
+pub struct TestClock {
+    shown: AtomicI64,
+    elapsed: AtomicI64,
+    keeps_time: AtomicBool,
+}
 
 impl TestClock {
     /// A clock that shows `start`.
     pub fn at(start: Moment) -> Self {
-        Self(AtomicI64::new(start.0))
+        Self { shown: AtomicI64::new(start.0), elapsed: AtomicI64::new(0), keeps_time: AtomicBool::new(false) }
     }
 
-    /// Moves the clock by `micros` (negative: back).
+    /// Lets `micros` pass. Negative: sets the clock back, while no time passes.
     pub fn advance(&self, micros: i64) {
-        self.0.fetch_add(micros, Ordering::SeqCst);
+        self.shown.fetch_add(micros, Ordering::SeqCst);
+        self.elapsed.fetch_add(micros.max(0), Ordering::SeqCst);
     }
 
-    /// Sets the clock.
+    /// Sets the clock, as a wrong time server does: no time passes.
     pub fn set(&self, moment: Moment) {
-        self.0.store(moment.0, Ordering::SeqCst);
+        self.shown.store(moment.0, Ordering::SeqCst);
+    }
+
+    /// From now on it passes for a machine's clock, which is compared with the clocks of others.
+    pub fn pretend_to_keep_time(&self) {
+        self.keeps_time.store(true, Ordering::SeqCst);
     }
 }
 
 impl Clock for TestClock {
     fn now(&self) -> Moment {
-        Moment(self.0.load(Ordering::SeqCst))
+        Moment(self.shown.load(Ordering::SeqCst))
+    }
+
+    fn elapsed(&self) -> i64 {
+        self.elapsed.load(Ordering::SeqCst)
+    }
+
+    fn keeps_time(&self) -> bool {
+        self.keeps_time.load(Ordering::SeqCst)
     }
 }

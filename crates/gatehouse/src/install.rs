@@ -96,3 +96,8 @@ async fn has_rows(db: &Db, table: &'static str) -> Result<bool, Fault> {
 pub fn schema() -> Vec<gatehouse_db::Migration> {
     gatehouse_web::site::migrations(&modules(Licenses::without_root()))
 }
+
+/// The tables of every module that hold sessions and mailed links.
+pub fn session_tables() -> Vec<&'static str> {
+    modules(Licenses::without_root()).iter().flat_map(|module| module.sessions().iter().copied()).collect()
+}

@@ -1,6 +1,7 @@
 //! The program: configuration, the list of modules, and what the command line offers.
 
 pub mod backup;
+pub mod clock;
 pub mod config;
 pub mod demo;
 mod disk;

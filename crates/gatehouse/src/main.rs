@@ -5,7 +5,7 @@ use gatehouse::config::{Config, LogForm};
 use gatehouse::install::Installed;
 use gatehouse::serve::{Work, serve};
 use gatehouse::{backup, demo, doctor, restore};
-use gatehouse_core::{Fault, Personal, Refusal as _, Role, Stop, SystemRandom};
+use gatehouse_core::{Clock as _, Fault, Personal, Refusal as _, Role, Stop, SystemClock, SystemRandom};
 use gatehouse_db::{Cx, DbConfig};
 use gatehouse_licenses::leases::LeaseDesk;
 use gatehouse_staff::{NewMember, create_member};
@@ -54,9 +54,18 @@ enum Command {
     Restore {
         /// The file to read.
         from: PathBuf,
+        /// Restores also a backup that nothing proves: one of an older Gatehouse, or one that was changed.
+        #[arg(long)]
+        unverified: bool,
+        /// Ends every session and mailed link that the backup brings back.
+        #[arg(long)]
+        end_sessions: bool,
     },
     /// Looks whether the installation is sound.
     Doctor,
+    /// The machine's clock.
+    #[command(subcommand)]
+    Clock(ClockCommand),
     /// The keys outside the database.
     #[command(subcommand)]
     Keys(KeysCommand),
@@ -89,6 +98,12 @@ enum ConfigCommand {
 }
 
 #[derive(Subcommand)]
+enum ClockCommand {
+    /// Says that the clock is right although the installation stood still for days, so that what is due is erased again.
+    Confirm,
+}
+
+#[derive(Subcommand)]
 enum KeysCommand {
     /// Adds a new master key and wraps every subject's key with it, while nodes run. Safe to stop and run again.
     RotateMaster {
@@ -98,6 +113,11 @@ enum KeysCommand {
     },
     /// Makes a new issuing key now; needs the root key.
     RotateIssuing,
+    /// Adds a root key to root.pub, the list that products are built with: the first step of a planned change of roots.
+    AddRoot {
+        /// The new root key's file, which is made when it is missing; or a list of public halves, as root.pub is one.
+        file: PathBuf,
+    },
 }
 
 fn role(word: &str) -> Result<Role, String> {
@@ -152,17 +172,34 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
                 return Err(Fault::new(format!("{}: there is no database to back up", path.display())));
             }
             let db = config.open_database().await?;
-            println!("{}", backup::backup(&db, &gatehouse::install::schema(), &to).await?);
+            let keys = backup::keys_of(&config, &db).await?;
+            println!("{}", backup::backup(&db, &gatehouse::install::schema(), &keys, &to).await?);
             db.close().await?;
         }
-        Command::Restore { from } => {
-            restore::require_keys(&config, &from).await?;
+        Command::Restore { from, unverified, end_sessions } => {
+            let backup = restore::examine(&config, &from, unverified).await?;
+            if let Some(warning) = &backup.warning {
+                eprintln!("{warning}");
+            }
             let db = config.open_database().await?;
-            println!("{}", restore::restore(&db, &gatehouse::install::schema(), &from).await?);
+            println!("{}", restore::restore(&db, &gatehouse::install::schema(), &backup).await?);
+            if end_sessions {
+                let ended = restore::end_sessions(&db, &gatehouse::install::session_tables()).await?;
+                println!("ended {ended} sessions and mailed links");
+            }
+            println!("{}", restore::to_redo(&backup, end_sessions, SystemClock.now()));
             db.close().await?;
         }
         Command::Doctor => return Ok(doctor::report(&config).await),
+        Command::Clock(ClockCommand::Confirm) => {
+            let installed = Installed::open(config).await?;
+            println!("{}", gatehouse::clock::confirm(&Cx::program(&installed.site.app, "command line")).await?);
+            installed.close().await?;
+        }
         Command::Keys(KeysCommand::RotateMaster { prepare }) => rotate_master(config, prepare).await?,
+        Command::Keys(KeysCommand::AddRoot { file }) => {
+            println!("{}", gatehouse::root_key::add(&config, &file, &SystemRandom)?);
+        }
         Command::Keys(KeysCommand::RotateIssuing) => {
             let installed = Installed::open(config).await?;
             let cx = Cx::program(&installed.site.app, "command line");

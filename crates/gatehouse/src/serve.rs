@@ -34,6 +34,7 @@ pub enum Work {
 
 /// Works until the process is asked to stop (SIGINT, SIGTERM).
 pub async fn serve(installed: Installed, work: Work) -> Result<(), Fault> {
+    crate::clock::examine(&Cx::program(&installed.site.app, "clock")).await?;
     let metrics = if installed.config.metrics_listen.is_empty() { None } else { Some(recorder()?) };
     let (stop, stopped) = watch::channel(false);
     let handle = Handle::<SocketAddr>::new();

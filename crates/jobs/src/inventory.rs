@@ -33,6 +33,15 @@ pub fn inventory() -> Inventory {
                 columns: job,
             },
             Table {
+                name: "clock_mark",
+                purpose: "Erasing nothing by a clock that is wrong",
+                basis: "",
+                recipients: &[],
+                subject: Subject::Nobody,
+                on_erase: OnErase::Nothing,
+                columns: ["name", "at"].into_iter().map(|n| column(n, technical)).collect(),
+            },
+            Table {
                 name: "schedule",
                 purpose: "When recurring work runs next",
                 basis: "",

@@ -8,6 +8,8 @@
 //! like any other. Schedules are rows; whichever node comes first fires a tick. Scheduled work is never a dead
 //! letter: it gives up its run, and its schedule makes the next.
 
+pub mod checkpoint;
+pub mod clock_watch;
 pub mod inventory;
 pub mod outbox;
 pub mod retention;
@@ -15,6 +17,7 @@ pub mod runner;
 pub mod schedule;
 pub mod table;
 
+pub use clock_watch::ClockWatch;
 pub use outbox::{Claimed, NewJob, enqueue};
 pub use runner::{JobEnd, JobFailure, JobHandler, Runner};
 pub use schedule::Schedule;
@@ -26,5 +29,6 @@ pub fn migrations() -> Vec<Migration> {
     vec![
         gatehouse_db::migration!(20261121000200, "outbox"),
         gatehouse_db::migration!(20261122000200, "dead_letters_hold_no_key"),
+        gatehouse_db::migration!(20261128410500, "the_last_believed_moment"),
     ]
 }

@@ -6,7 +6,7 @@ use gatehouse_db::paging::{self, Direction, PageRequest, Paged, SortKey};
 use gatehouse_db::{Cx, Engine, Tx};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ConnectionTrait, PaginatorTrait, Set, Statement, Value};
+use sea_orm::{Condition, ConnectionTrait, PaginatorTrait, Set, Statement, Value};
 
 /// How long a claim lasts before another runner may take the job over: after a crash a mail is late by no
 /// more than this. A claimed job starts at once, so this is longer than one job can take (an SMTP server has 60 s
@@ -15,6 +15,10 @@ pub const LEASE: i64 = 90 * SECOND;
 /// Tries before a job is dead, unless it says otherwise.
 pub const DEFAULT_ATTEMPTS: i64 = 12;
 const LONGEST_ERROR: usize = 500;
+/// The longest wait between two tries, before its jitter.
+const LONGEST_WAIT: i64 = 60 * MINUTE;
+/// The nodes' clocks may differ by this.
+pub(crate) const SKEW: i64 = 2 * MINUTE;
 /// How the keys of scheduled jobs begin; the schedule's name follows.
 pub(crate) const SCHEDULED: &str = "schedule ";
 
@@ -147,6 +151,34 @@ pub(crate) async fn claim(cx: &Cx, full: &[&str]) -> Result<Option<Claimed>, Fau
     Ok(rows.into_iter().next().map(|row| Claimed { row, claim }))
 }
 
+/// Makes due what was put off by a clock that was ahead: leases that end later than any lease can, tries that wait longer
+/// than any try waits, and jobs that were queued in the future to be done at once. Returns how many.
+pub(crate) async fn pull_back(cx: &Cx) -> Result<u64, Fault> {
+    use sea_orm::ExprTrait as _;
+    let now = cx.now();
+    let alive = || Entity::update_many().filter(Column::DeadAt.is_null());
+    let leases = alive()
+        .col_expr(Column::LeaseUntil, Expr::value(0))
+        .filter(Column::LeaseUntil.gt(now.plus(LEASE + SKEW).0))
+        .exec(cx.db().writer())
+        .await?
+        .rows_affected;
+    let tries = Condition::all()
+        .add(Column::Attempts.gt(0))
+        .add(Column::RunAt.gt(now.plus(LONGEST_WAIT + LONGEST_WAIT / 5 + SKEW).0));
+    let queued = Condition::all()
+        .add(Column::CreatedAt.gt(now.plus(SKEW).0))
+        .add(Expr::col(Column::RunAt).lte(Expr::col(Column::CreatedAt)))
+        .add(Column::RunAt.gt(now.0));
+    let waits = alive()
+        .col_expr(Column::RunAt, Expr::value(now.0))
+        .filter(Condition::any().add(tries).add(queued))
+        .exec(cx.db().writer())
+        .await?
+        .rows_affected;
+    Ok(leases + waits)
+}
+
 /// Whether any job is due of other kinds than those in `full`, without taking the writer.
 pub(crate) async fn any_due(cx: &Cx, full: &[&str]) -> Result<bool, Fault> {
     let now = cx.now().0;
@@ -180,7 +212,7 @@ pub(crate) async fn fail(cx: &Cx, job: &Claimed, error: &str, final_failure: boo
         return job.end(cx).await;
     }
     let exponent = u32::try_from(job.row.attempts.clamp(1, 10) - 1).unwrap_or(0);
-    let wait = (5 * SECOND * 2_i64.pow(exponent)).min(60 * MINUTE);
+    let wait = (5 * SECOND * 2_i64.pow(exponent)).min(LONGEST_WAIT);
     let jitter = i64::try_from(cx.app.random.below(u64::try_from(wait / 5 * 2).unwrap_or(0))).unwrap_or(0);
     let run_at = now.plus(wait - wait / 5 + jitter);
     let text: String = error.chars().take(LONGEST_ERROR).collect();

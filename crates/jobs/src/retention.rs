@@ -1,9 +1,12 @@
 //! The sweeper: runs the retention rules that the modules declare (PRI-1, PRI-2, PRI-3).
 //!
 //! Rows are deleted in small batches, each its own transaction, so that no page waits; a run can be
-//! stopped at any point and run again. Each run that erased something leaves a record without personal data.
+//! stopped at any point and run again. Each run that erased something leaves a record without personal data. Nothing is
+//! erased while the clock is doubted ([`crate::clock_watch`]): what was erased too early cannot be brought back.
 
-use crate::outbox::Claimed;
+use crate::checkpoint;
+use crate::clock_watch::{self, Judgement};
+use crate::outbox::{self, Claimed};
 use crate::runner::{JobEnd, JobFailure, JobHandler};
 use async_trait::async_trait;
 use gatehouse_core::personal::RetentionRule;
@@ -73,11 +76,15 @@ impl JobHandler for Sweeper {
     }
 
     async fn run(&self, cx: &Cx, job: &Claimed) -> Result<JobEnd, JobFailure> {
-        let mut any = false;
+        outbox::pull_back(cx).await?;
+        if let Judgement::Doubted(doubt) = clock_watch::judge(cx).await? {
+            tracing::error!("{doubt}");
+            checkpoint::now_or_later(cx).await?;
+            return Ok(JobEnd::Done);
+        }
         for rule in &self.rules {
             let rows = self.sweep(cx, job, rule).await?;
             if rows > 0 {
-                any = true;
                 metrics::counter!("gatehouse_retention_rows_total", "rule" => rule.id).increment(rows);
                 let tx = cx.begin().await?;
                 let details = serde_json::json!({ "rule": rule.id, "rows": rows });
@@ -86,9 +93,7 @@ impl JobHandler for Sweeper {
             }
             job.extend(cx).await?;
         }
-        if any {
-            cx.db().checkpoint().await?;
-        }
+        checkpoint::now_or_later(cx).await?;
         Ok(JobEnd::Done)
     }
 }

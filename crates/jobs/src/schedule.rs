@@ -1,6 +1,6 @@
 //! Schedules: work that comes back.
 
-use crate::outbox::{NewJob, SCHEDULED, enqueue};
+use crate::outbox::{self, NewJob, SCHEDULED, enqueue};
 use crate::table::schedule::{ActiveModel, Column, Entity};
 use gatehouse_core::{Fault, Moment};
 use gatehouse_db::Cx;
@@ -17,14 +17,19 @@ pub struct Schedule {
     pub every: i64,
 }
 
-/// Queues every tick that is due. Several nodes may call it at once: the conditional update lets one win.
+/// Queues every tick that is due. Several nodes may call it at once: the conditional update lets one win. A tick that
+/// lies further ahead than its own period was written while a clock was ahead: it is due, and so may jobs be.
 pub(crate) async fn tick(cx: &Cx, schedules: &[Schedule]) -> Result<(), Fault> {
     let now = cx.now();
     let known = Entity::find().all(cx.read()).await?;
     for schedule in schedules {
         let next = known.iter().find(|row| row.name == schedule.name).map(|row| row.next_at);
-        if next.is_some_and(|next| next > now.0) {
-            continue;
+        if let Some(next) = next {
+            if next > now.plus(schedule.every).0.saturating_add(outbox::SKEW) {
+                outbox::pull_back(cx).await?;
+            } else if next > now.0 {
+                continue;
+            }
         }
         let tx = cx.begin().await?;
         let new = Moment(now.0).plus(schedule.every).0;

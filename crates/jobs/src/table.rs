@@ -1,4 +1,4 @@
-//! The tables of jobs and schedules.
+//! The tables of jobs, schedules and the believed clock.
 
 /// Jobs.
 pub mod job {
@@ -59,6 +59,28 @@ pub mod schedule {
         pub last_at: Option<i64>,
         /// Rows that the last run touched, where it counts them.
         pub last_rows: Option<i64>,
+    }
+
+    /// None.
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The clock.
+pub mod clock_mark {
+    use sea_orm::entity::prelude::*;
+
+    /// The last moment that was believed.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "clock_mark")]
+    pub struct Model {
+        /// Of what; there is one.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub name: String,
+        /// The moment.
+        pub at: i64,
     }
 
     /// None.

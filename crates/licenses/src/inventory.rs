@@ -39,7 +39,7 @@ fn rules() -> Vec<RetentionRule> {
             table: "lease_stop",
             anchor: "at",
             days: crate::jobs::STOP_DAYS,
-            promise: "Which lease was stopped is forgotten after four months",
+            promise: "Which lease was stopped is forgotten after four months, and that of a blocked license once it is blocked no more",
         },
         RetentionRule {
             id: crate::jobs::BUYER_RULE,

@@ -63,6 +63,10 @@ impl Module for Staffing {
         vec![migration!(20261121002000, "staff"), migration!(20261128410410, "seal_staff_passwords")]
     }
 
+    fn sessions(&self) -> &'static [&'static str] {
+        &["staff_session", "staff_token"]
+    }
+
     fn inventory(&self) -> Inventory {
         inventory::inventory()
     }

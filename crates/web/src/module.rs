@@ -60,6 +60,11 @@ pub trait Module: Send + Sync {
     fn health(&self) -> Vec<HealthCheck> {
         Vec::new()
     }
+    /// Its tables whose rows let somebody in without a password (sessions, mailed links): `gatehouse restore --end-sessions`
+    /// empties them.
+    fn sessions(&self) -> &'static [&'static str] {
+        &[]
+    }
     /// Work at start and stop that is not a job (filling a snapshot, flushing counters).
     async fn started(&self, _app: &Arc<App>) -> Result<(), Fault> {
         Ok(())

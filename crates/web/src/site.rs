@@ -13,9 +13,10 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Clock, Fault, MINUTE, Random};
-use gatehouse_db::{App, Db, Keys, Migration, Services, Settings};
+use gatehouse_db::{App, Db, Keys, Listener, Migration, Services, Settings};
+use gatehouse_jobs::checkpoint::{AfterErasure, Checkpoint};
 use gatehouse_jobs::retention::{SWEEP, Sweeper};
-use gatehouse_jobs::{JobHandler, Runner, Schedule};
+use gatehouse_jobs::{ClockWatch, JobHandler, Runner, Schedule};
 use gatehouse_mail::{MailSender, Transport};
 use std::sync::Arc;
 use utoipa_axum::router::OpenApiRouter;
@@ -97,6 +98,7 @@ impl Site {
         services.put(AuditBooks::new(modules.iter().filter_map(|m| m.audit_book()).collect()));
         services.put(Limits::new(Arc::clone(&clock), limits));
         services.put(SpentChallenges::default());
+        services.put(ClockWatch::start(&db, clock.as_ref()).await?);
         let development = settings.development;
         let app = Arc::new(App {
             db,
@@ -104,7 +106,7 @@ impl Site {
             random,
             keys,
             settings,
-            listeners: modules.iter().flat_map(|m| m.listeners()).collect(),
+            listeners: listeners(&modules),
             services,
             job_bell: Arc::default(),
         });
@@ -133,11 +135,18 @@ impl Site {
     }
 }
 
+/// The kits' own ears, then the modules'.
+fn listeners(modules: &[Box<dyn Module>]) -> Vec<Arc<dyn Listener>> {
+    let mut all: Vec<Arc<dyn Listener>> = vec![Arc::new(AfterErasure)];
+    all.extend(modules.iter().flat_map(|m| m.listeners()));
+    all
+}
+
 fn runner(app: &Arc<App>, modules: &[Box<dyn Module>], mail: Transport) -> Runner {
     let rules = inventories(modules).into_iter().flat_map(|i| i.rules).collect();
     let erasers = modules.iter().flat_map(|m| m.erasers()).collect();
     let mut handlers: Vec<Arc<dyn JobHandler>> =
-        vec![Arc::new(MailSender::new(mail)), Arc::new(Sweeper::new(rules, erasers))];
+        vec![Arc::new(MailSender::new(mail)), Arc::new(Sweeper::new(rules, erasers)), Arc::new(Checkpoint)];
     handlers.extend(modules.iter().flat_map(|m| m.jobs()));
     let mut schedules = vec![Schedule { name: SWEEP, every: 10 * MINUTE }];
     schedules.extend(modules.iter().flat_map(|m| m.schedules()));

@@ -1,8 +1,9 @@
 //! Destroys the key of the last mail to a deleted account, when the mail's own record is gone.
 
 use async_trait::async_trait;
-use gatehouse_core::{DAY, Fault, Uuid};
+use gatehouse_core::{DAY, Fault, HOUR, Uuid};
 use gatehouse_db::{Cx, Tx, subject};
+use gatehouse_jobs::clock_watch::{self, Judgement};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler, NewJob};
 
 /// The job's kind.
@@ -31,6 +32,15 @@ impl JobHandler for ForgetKey {
     async fn run(&self, cx: &Cx, job: &Claimed) -> Result<JobEnd, JobFailure> {
         let key = job.id("key").map_err(JobFailure::Final)?;
         let tx = cx.begin().await?;
+        if let Judgement::Doubted(_) = clock_watch::judge(cx).await? {
+            // A mail that has not gone out yet would be lost: it is looked at again, and the log says why already.
+            job.finish(&tx).await?;
+            let mut later = NewJob::new(KIND, job.payload()?);
+            later.run_at = Some(cx.now().plus(HOUR));
+            gatehouse_jobs::enqueue(cx, &tx, later).await?;
+            tx.commit().await?;
+            return Ok(JobEnd::Finished);
+        }
         subject::destroy(cx, &tx, key).await?;
         job.finish(&tx).await?;
         tx.commit().await?;

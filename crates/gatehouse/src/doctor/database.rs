@@ -1,8 +1,10 @@
 //! The engine, the schema and the clocks.
 
 use super::Findings;
-use gatehouse_core::{Clock as _, Fault, MINUTE, Moment, SECOND, SystemClock};
+use crate::clock;
+use gatehouse_core::{Clock as _, Fault, HOUR, Moment, SECOND, SystemClock};
 use gatehouse_db::{Db, Engine, Migration, Transport};
+use gatehouse_jobs::clock_watch::{self, APART, LEAP, STANDSTILL};
 
 /// The clocks of two machines may differ by this.
 const TOLERANCE: i64 = 2 * SECOND;
@@ -65,14 +67,10 @@ async fn way(db: &Db, findings: &mut Findings) -> Result<(), Fault> {
 }
 
 async fn clocks(db: &Db, now: Moment, findings: &mut Findings) -> Result<(), Fault> {
-    let before = SystemClock.now();
-    if let Some(server) = db.server_time().await? {
-        let after = SystemClock.now();
-        // Its answer was true at some moment between the question and its arrival.
-        let apart = if server < before { before.since(server) } else { server.since(after).max(0) };
-        if apart > MINUTE {
-            findings
-                .error("clock.apart", format!("the database server's clock is {} s away from ours", apart / SECOND));
+    if let Some(apart) = clock_watch::apart(db, || SystemClock.now()).await? {
+        if apart > APART {
+            let text = format!("the database server's clock is {} s away from ours: no server starts", apart / SECOND);
+            findings.error("clock.apart", text);
         } else if apart > TOLERANCE {
             findings
                 .warning("clock.apart", format!("the database server's clock is {} s away from ours", apart / SECOND));
@@ -80,14 +78,30 @@ async fn clocks(db: &Db, now: Moment, findings: &mut Findings) -> Result<(), Fau
             findings.ok("clock.apart", "the database server's clock agrees with ours");
         }
     }
-    // A schema without an audit log has no last change; what is missing has been said above.
-    let last = db.last_audited().await.unwrap_or(None);
-    if last.is_some_and(|last| last.since(now) > 5 * MINUTE) {
+    if clock::is_back(db, now).await {
         let text =
             "the last change was made in the future: this machine's clock was set back; leases and links depend on it";
         findings.error("clock.back", text);
     } else {
         findings.ok("clock.back", "the clock is not behind the last change");
+    }
+    if !db.schema().await?.contains_key("clock_mark") {
+        return Ok(());
+    }
+    let Some(believed) = clock_watch::believed(db).await? else { return Ok(()) };
+    let ahead = now.since(believed);
+    let text = format!(
+        "the clock was last believed {} h ago ({}), so nothing is erased: jobs must run; if the clock is wrong, set it \
+         right, and if it is right after a standstill, run gatehouse clock confirm",
+        ahead / HOUR,
+        believed.rfc3339()
+    );
+    if ahead > STANDSTILL {
+        findings.error("clock.ahead", text);
+    } else if ahead > LEAP {
+        findings.warning("clock.ahead", text);
+    } else {
+        findings.ok("clock.ahead", "the clock goes on from the last believed moment");
     }
     Ok(())
 }

@@ -1,9 +1,10 @@
 //! The findings, each provoked.
 
 use super::{Config, Db, Finding, Level, examine};
-use gatehouse_core::{Clock as _, DAY, SystemClock, SystemRandom};
+use gatehouse_core::{Clock as _, DAY, Moment, SystemClock, SystemRandom};
 use gatehouse_db::Keys;
 use gatehouse_db::sea_orm::ConnectionTrait as _;
+use gatehouse_formats::{IssuingKey, Purpose, RootKey, SigningKey};
 use std::collections::BTreeMap;
 use tempfile::TempDir;
 
@@ -104,6 +105,58 @@ async fn a_database_or_a_root_key_that_others_can_read_is_an_error() {
     assert_eq!(level(&findings, "root_key.mode"), Some(Level::Error));
 }
 
+fn root(seed: u8) -> SigningKey {
+    SigningKey::from_seed(&[seed; 32])
+}
+
+fn root_key(seed: u8) -> String {
+    format!("root {}", format!("{seed:02x}").repeat(32))
+}
+
+fn root_list(seed: u8) -> String {
+    serde_json::json!({ "keys": [RootKey::new(root(seed).public().clone())] }).to_string()
+}
+
+/// An issuing key that ends at `end`, certified by this root.
+async fn put_issuing_key(db: &Db, end: Moment, seed: u8) {
+    let public = SigningKey::from_seed(&[99; 32]).public().clone();
+    let x: String = public.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    let kid = public.kid().to_owned();
+    let key = IssuingKey { public, purpose: Purpose::Lease, nbf: 0, exp: end.seconds() };
+    let certificate = key.certify(&root(seed)).unwrap();
+    let row =
+        format!("insert into signing_key values ('{kid}', 'lease', x'{x}', x'00', '{certificate}', 0, {}, 0)", end.0);
+    db.writer().execute_unprepared(&row).await.unwrap();
+}
+
+/// LIC-10
+#[tokio::test(flavor = "multi_thread")]
+async fn a_root_key_or_a_list_of_another_installation_is_found() {
+    // The root that certified, the one of root.key, the one of root.pub; what is said of the files and of the certificate.
+    for (certified, private, public, files, certificate) in [
+        (7, Some(7), 7, Level::Ok, Level::Ok),
+        (7, None, 7, Level::Ok, Level::Ok),
+        (7, Some(8), 7, Level::Error, Level::Ok),
+        (8, Some(8), 7, Level::Error, Level::Error),
+        (7, None, 8, Level::Ok, Level::Error),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let config = config(&folder, "");
+        let steps = crate::install::schema();
+        let db = Db::open(&config.database().unwrap()).await.unwrap();
+        db.migrate(&steps).await.unwrap();
+        put_issuing_key(&db, SystemClock.now().plus(100 * DAY), certified).await;
+        db.close().await.unwrap();
+        gatehouse_db::private_file::replace(&config.root_public_file(), root_list(public).as_bytes()).unwrap();
+        if let Some(seed) = private {
+            gatehouse_db::private_file::replace(&config.root_key_file(), root_key(seed).as_bytes()).unwrap();
+        }
+        let findings = examine(&config, &steps, &rules()).await;
+        let found = (level(&findings, "root_key.public"), level(&findings, "issuing_key.certified"));
+        assert_eq!(found, (Some(files), Some(certificate)), "{certified}, {private:?}, {public}");
+    }
+}
+
 /// LIC-10
 #[tokio::test(flavor = "multi_thread")]
 async fn an_issuing_key_near_its_end_and_a_missing_root_pub_are_found() {
@@ -120,14 +173,14 @@ async fn an_issuing_key_near_its_end_and_a_missing_root_pub_are_found() {
         let steps = crate::install::schema();
         let db = Db::open(&config.database().unwrap()).await.unwrap();
         db.migrate(&steps).await.unwrap();
-        let end = SystemClock.now().plus(left * DAY + 60_000_000).0;
-        let row = format!("insert into signing_key values ('k', 'lease', x'00', x'00', 'c', 0, {end}, 0)");
-        db.writer().execute_unprepared(&row).await.unwrap();
+        let end = SystemClock.now().plus(left * DAY + 60_000_000);
+        put_issuing_key(&db, end, 7).await;
         db.close().await.unwrap();
-        for (is_here, file) in [(private, config.root_key_file()), (public, config.root_public_file())] {
-            if is_here {
-                gatehouse_db::private_file::replace(&file, b"00").unwrap();
-            }
+        if private {
+            gatehouse_db::private_file::replace(&config.root_key_file(), root_key(7).as_bytes()).unwrap();
+        }
+        if public {
+            gatehouse_db::private_file::replace(&config.root_public_file(), root_list(7).as_bytes()).unwrap();
         }
         let findings = examine(&config, &steps, &rules()).await;
         let found = (level(&findings, "issuing_key.ends"), level(&findings, "root_key.public"));
@@ -172,6 +225,19 @@ async fn a_clock_behind_the_last_change_is_an_error() {
     db.close().await.unwrap();
     let findings = examine(&config(&folder, ""), &steps(), &rules()).await;
     assert_eq!(level(&findings, "clock.back"), Some(Level::Error));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_beyond_the_last_believed_moment_is_found() {
+    for (days, expected) in [(0, Level::Ok), (2, Level::Warning), (4, Level::Error)] {
+        let folder = tempfile::tempdir().unwrap();
+        let db = installed(&folder).await;
+        let text = format!("insert into clock_mark values ('believed', {})", SystemClock.now().plus(-days * DAY).0);
+        db.writer().execute_unprepared(&text).await.unwrap();
+        db.close().await.unwrap();
+        let findings = examine(&config(&folder, ""), &steps(), &rules()).await;
+        assert_eq!(level(&findings, "clock.ahead"), Some(expected), "{days} days");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -64,6 +64,35 @@ fn several_first_starts_at_once_make_one_installation() {
     }
 }
 
+/// LIC-10
+#[test]
+fn a_foreign_root_key_certifies_nothing_and_a_foreign_list_stops_the_start() {
+    let (place, other) = (Place::new(), Place::new());
+    let here = |name: &str| place.path().join("data").join(name);
+    assert_done(&place.run(&["migrate"]));
+    assert_done(&other.run(&["migrate"]));
+    let own = (std::fs::read(here("root.key")).unwrap(), std::fs::read(here("root.pub")).unwrap());
+    let copy = |name: &str| std::fs::copy(other.path().join("data").join(name), here(name)).unwrap();
+    copy("root.key");
+    for command in [&["keys", "rotate-issuing"][..], &["serve"], &["migrate"]] {
+        let error = error_of(&place.run(command));
+        assert!(error.contains("root.key") && error.contains("root.pub"), "{error}");
+    }
+    let doctor = place.run(&["doctor"]);
+    assert!(!doctor.status.success());
+    assert!(String::from_utf8_lossy(&doctor.stdout).contains("root_key.public"));
+    // A foreign list, without a root key and with the one that belongs to it.
+    std::fs::remove_file(here("root.key")).unwrap();
+    copy("root.pub");
+    assert!(error_of(&place.run(&["serve"])).contains("root.pub"));
+    copy("root.key");
+    assert!(error_of(&place.run(&["serve"])).contains("root.pub"));
+    assert!(String::from_utf8_lossy(&place.run(&["doctor"]).stdout).contains("issuing_key.certified"));
+    std::fs::write(here("root.key"), &own.0).unwrap();
+    std::fs::write(here("root.pub"), &own.1).unwrap();
+    assert_done(&place.run(&["keys", "rotate-issuing"]));
+}
+
 /// PRI-13, ALL-6
 #[test]
 fn a_running_server_goes_on_when_the_master_key_is_rotated() {
@@ -128,7 +157,19 @@ fn a_restore_waits_for_the_key_files_of_the_installation_that_was_backed_up() {
         assert!(!new.path().join("data/gatehouse.db").exists());
         std::fs::copy(old.path().join("data").join(name), new.path().join("data").join(name)).unwrap();
     }
-    assert_done(&new.run(&["restore", file]));
+    // Keys of another installation are as good as none.
+    let other = Place::new();
+    assert_done(&other.run(&["migrate"]));
+    let keys = new.path().join("data/gatehouse.keys");
+    std::fs::copy(other.path().join("data/gatehouse.keys"), &keys).unwrap();
+    let error = error_of(&new.run(&["restore", file]));
+    assert!(error.contains("not the one of the installation"), "{error}");
+    assert!(!new.path().join("data/gatehouse.db").exists());
+    std::fs::copy(old.path().join("data/gatehouse.keys"), &keys).unwrap();
+    let done = new.run(&["restore", "--end-sessions", file]);
+    assert_done(&done);
+    let said = String::from_utf8_lossy(&done.stdout).into_owned();
+    assert!(said.contains("ended 0 sessions") && said.contains("must be deleted again"), "{said}");
     assert_done(&new.run(&["migrate"]));
 }
 

@@ -4,6 +4,7 @@
 use async_trait::async_trait;
 use gatehouse_core::{DAY, Fault, HOUR, MINUTE, SECOND, Uuid};
 use gatehouse_db::Cx;
+use gatehouse_jobs::clock_watch::{self, ClockWatch, Doubt, Judgement, STANDSTILL};
 use gatehouse_jobs::outbox::{self, LEASE};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler, NewJob, Runner, Schedule, enqueue};
 use gatehouse_testkit::{TestEngine, World, both_engines};
@@ -368,4 +369,107 @@ both_engines! {
         assert_eq!(records.len(), 2);
         assert_eq!(records[0].details.as_deref(), Some(r#"{"rows":1,"rule":"db.idempotency"}"#));
     }
+
+    /// PRI-2, ALL-6
+    async fn nothing_is_erased_by_a_clock_that_went_ahead(world: World) {
+        let cx = world.cx();
+        let right = cx.now();
+        put_key(&cx, right.0).await;
+        world.run_jobs().await;
+        world.clock.set(right.plus(20 * DAY));
+        world.run_jobs().await;
+        assert_eq!(keys_left(&cx).await, 1, "the time has not passed");
+        assert!(matches!(clock_watch::judge(&cx).await.unwrap(), Judgement::Doubted(Doubt::Ahead(_))));
+        // A start meanwhile believes it no more.
+        let started = ClockWatch::start(cx.db(), world.clock.as_ref()).await.unwrap();
+        assert!(matches!(started.judge(&cx).await.unwrap(), Judgement::Doubted(Doubt::Ahead(_))));
+        world.clock.set(right);
+        world.run_jobs().await;
+        assert_eq!(clock_watch::judge(&cx).await.unwrap(), Judgement::Believed, "right again");
+        assert_eq!(keys_left(&cx).await, 1);
+        world.advance(20 * DAY);
+        world.run_jobs().await;
+        assert_eq!(keys_left(&cx).await, 0, "now it has passed");
+    }
+
+    /// PRI-2
+    async fn after_a_standstill_the_operator_is_asked(world: World) {
+        let cx = world.cx();
+        put_key(&cx, cx.now().0).await;
+        let start = async || ClockWatch::start(cx.db(), world.clock.as_ref()).await.unwrap();
+        world.clock.set(cx.now().plus(STANDSTILL));
+        assert_eq!(start().await.judge(&cx).await.unwrap(), Judgement::Believed, "a long weekend");
+        world.clock.set(cx.now().plus(STANDSTILL + HOUR));
+        let later = start().await;
+        assert_eq!(later.judge(&cx).await.unwrap(), Judgement::Doubted(Doubt::Ahead(STANDSTILL + HOUR)));
+        world.run_jobs().await;
+        assert_eq!(keys_left(&cx).await, 1);
+        clock_watch::confirm(&cx).await.unwrap();
+        assert_eq!(later.judge(&cx).await.unwrap(), Judgement::Believed, "the running process hears of it");
+        world.advance(11 * MINUTE);
+        world.run_jobs().await;
+        assert_eq!(keys_left(&cx).await, 0);
+    }
+
+    /// PRI-2
+    async fn nothing_is_erased_while_the_database_servers_clock_disagrees(world: World) {
+        let cx = world.cx();
+        assert_eq!(clock_watch::judge(&cx).await.unwrap(), Judgement::Believed);
+        // The tests' time is far from the machine's.
+        world.clock.pretend_to_keep_time();
+        let judged = clock_watch::judge(&cx).await.unwrap();
+        match world.engine {
+            TestEngine::Sqlite => assert_eq!(judged, Judgement::Believed, "there is no other clock"),
+            TestEngine::Postgres => assert!(matches!(judged, Judgement::Doubted(Doubt::Apart(_)))),
+        }
+    }
+
+    /// ALL-6
+    async fn a_schedule_that_fired_while_the_clock_was_ahead_does_not_sleep_until_then(world: World) {
+        let probe = Arc::new(Probe::default());
+        let runner = runner(&world, &probe, vec![Schedule { name: "test.probe", every: HOUR }]);
+        let right = world.cx().now();
+        world.clock.set(right.plus(20 * DAY));
+        assert_eq!(runner.drain().await.unwrap(), 1);
+        world.clock.set(right);
+        assert_eq!(runner.drain().await.unwrap(), 1);
+        assert_eq!(runner.drain().await.unwrap(), 0, "and once is enough");
+        world.advance(HOUR);
+        assert_eq!(runner.drain().await.unwrap(), 1);
+    }
+
+    /// ALL-4, ALL-6
+    async fn jobs_of_a_clock_that_was_ahead_do_not_sleep_until_then(world: World) {
+        let right = world.cx().now();
+        let ahead = right.plus(20 * DAY);
+        // One is held by a runner that died while ahead, one failed there, one was queued there; one is meant for later.
+        queue(&world, probe_job()).await;
+        world.clock.set(ahead);
+        die_during_a_try(&world).await;
+        queue(&world, probe_job()).await;
+        let probe = Arc::new(Probe { failures_left: 1.into(), ..Probe::default() });
+        let every = vec![Schedule { name: "test.tick", every: HOUR }];
+        assert_eq!(runner(&world, &probe, every.clone()).round().await.unwrap(), 1);
+        queue(&world, probe_job()).await;
+        world.clock.set(right);
+        queue(&world, NewJob { run_at: Some(right.plus(40 * DAY)), ..probe_job() }).await;
+        let runs = probe.runs.load(Ordering::SeqCst);
+        runner(&world, &probe, every).drain().await.unwrap();
+        assert_eq!(probe.runs.load(Ordering::SeqCst), runs + 3);
+        let waiting = outbox::list(&world.cx(), false, &Default::default()).await.unwrap().items;
+        assert!(waiting.iter().any(|job| job.run_at == right.plus(40 * DAY).0), "what is meant for later waits");
+    }
+}
+
+async fn put_key(cx: &Cx, at: i64) {
+    use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
+    let values = [vec![7u8; 32].into(), vec![7u8; 32].into(), Uuid::from_u128(7).into(), at.into()];
+    let text = "insert into idempotency (id, body_hash, result_id, created_at) values ($1, $2, $3, $4)";
+    cx.db().writer().execute_raw(Statement::from_sql_and_values(cx.db().backend(), text, values)).await.unwrap();
+}
+
+async fn keys_left(cx: &Cx) -> i64 {
+    use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
+    let text = Statement::from_string(cx.db().backend(), "select count(*) as n from idempotency");
+    cx.db().reader().query_one_raw(text).await.unwrap().unwrap().try_get("", "n").unwrap()
 }

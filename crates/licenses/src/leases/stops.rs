@@ -67,7 +67,10 @@ impl Stops {
     pub async fn read_on(&self, cx: &Cx) -> Result<(), Fault> {
         let now = cx.now().0;
         let last = self.as_of().0;
-        let from = if last == 0 { now.saturating_sub(TOKEN_LIFE) } else { last.saturating_sub(LOOK_BACK) };
+        // A clock that was set back: what others stopped meanwhile was looked for in the wrong time, and what was old
+        // then is not old now.
+        let is_first = last == 0 || now.saturating_add(SLACK) < last;
+        let from = if is_first { now.saturating_sub(TOKEN_LIFE) } else { last.saturating_sub(LOOK_BACK) };
         let rows: Vec<(i64, Option<Uuid>, Option<Uuid>)> = Entity::find()
             .select_only()
             .columns([Column::At, Column::ActivationId, Column::LicenseId])

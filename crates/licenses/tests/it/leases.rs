@@ -5,14 +5,16 @@ use axum::http::{Method, StatusCode};
 use gatehouse_core::{DAY, HOUR, MINUTE, Role, SECOND};
 use gatehouse_db::sea_orm::ActiveValue::Set;
 use gatehouse_db::sea_orm::EntityTrait;
-use gatehouse_formats::{DeviceFingerprint, Lease, LeaseError, RootKey, SigningKey};
+use gatehouse_formats::{DeviceFingerprint, IssuingKey, Lease, LeaseError, RootKey, SigningKey};
+use gatehouse_jobs::retention::Eraser as _;
 use gatehouse_licenses::Licenses;
 use gatehouse_licenses::actions::block::{Block, block};
 use gatehouse_licenses::actions::unblock::unblock;
+use gatehouse_licenses::jobs::OldStops;
 use gatehouse_licenses::leases::background::write_seen;
 use gatehouse_licenses::leases::stops::Stops;
 use gatehouse_licenses::leases::{LeaseDesk, LeaseKeys};
-use gatehouse_licenses::tables::activation;
+use gatehouse_licenses::tables::{activation, lease_stop};
 use gatehouse_testkit::{Answer, World, both_engines};
 use serde_json::json;
 
@@ -203,6 +205,60 @@ both_engines! {
         assert_eq!(refused.expect(StatusCode::UNPROCESSABLE_ENTITY).code(), "license.blocked");
     }
 
+    /// LIC-16, LIC-20, PRI-2
+    async fn a_clock_that_was_ahead_for_a_while_lets_no_blocked_license_renew(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        let laptop = device(1, 0);
+        let first = activate(&world, &sold.code, &laptop).await.expect(StatusCode::CREATED);
+        let (id, token) = (text(&first, "activation"), text(&first, "renew_token"));
+        let cx = world.cx();
+        let as_of = cx.now();
+        world.advance(HOUR);
+        blocking(&world, sold.license).await;
+        let mails = world.mails().await.len();
+        let right = cx.now();
+        let desk = cx.service::<LeaseDesk>().unwrap();
+        for days in [200, 1_200] {
+            world.clock.set(right.plus(days * DAY));
+            world.run_jobs().await;
+            // Even a sweep that believed the clock would leave the block's stop.
+            OldStops.erase(&cx, cx.now().plus(-121 * DAY).0, 500).await.unwrap();
+            desk.keys().load(&cx).await.unwrap();
+            desk.stops().read_on(&cx).await.unwrap();
+            desk.tidy(cx.now(), false);
+        }
+        assert_eq!(world.mails().await.len(), mails, "no mail was erased");
+        world.clock.set(right.plus(MINUTE));
+        desk.stops().read_on(&cx).await.unwrap();
+        desk.keys().load(&cx).await.unwrap();
+        let refused = renew(&world, &id, &token, &laptop).await;
+        assert_eq!(refused.expect(StatusCode::UNPROCESSABLE_ENTITY).code(), "license.blocked");
+        // A node that starts now knows it too.
+        let fresh = Stops::default();
+        fresh.read_on(&cx).await.unwrap();
+        assert!(!fresh.allow(id.parse().unwrap(), sold.license, as_of));
+        assert!(desk.keys().ring().unwrap().ends < right.plus(500 * DAY), "a key of the future signs nothing");
+        assert!(desk.keys().certificates().iter().all(|one| IssuingKey::verify(one, &roots()).unwrap().nbf <= cx.now().seconds()));
+        unblock(&world.cx_staff(&[Role::Licensing]), sold.license, None).await.unwrap();
+        world.advance(HOUR);
+        renew(&world, &id, &token, &laptop).await.expect(StatusCode::OK);
+    }
+
+    /// LIC-16, LIC-20
+    async fn a_block_outlives_its_stop_only_until_it_is_taken_back(world: World) {
+        let shop = Shop::open(&world).await;
+        let (blocked, freed) = (shop.sell(&world, 1).await, shop.sell(&world, 1).await);
+        blocking(&world, blocked.license).await;
+        blocking(&world, freed.license).await;
+        unblock(&world.cx_staff(&[Role::Licensing]), freed.license, None).await.unwrap();
+        world.advance(130 * DAY);
+        world.run_jobs().await;
+        let left = lease_stop::Entity::find().all(world.cx().read()).await.unwrap();
+        assert_eq!(left.len(), 1);
+        assert_eq!((left[0].license_id, left[0].kind.as_str()), (Some(blocked.license), "license"));
+    }
+
     /// LIC-13, LIC-16
     async fn a_deactivated_device_gets_no_further_lease(world: World) {
         let shop = Shop::open(&world).await;
@@ -331,6 +387,27 @@ both_engines! {
         keys.load(&cx).await.unwrap();
         assert_eq!(keys.ring().unwrap().certificates.len(), 1);
     }
+
+    /// LIC-10
+    async fn keys_that_no_trusted_root_has_certified_sign_nothing(world: World) {
+        let cx = world.cx();
+        let foreign = RootKey::new(SigningKey::from_seed(&[8; 32]).public().clone());
+        let lost = LeaseKeys::new(None).trusting([foreign.clone()]);
+        assert!(lost.refuse_foreign(&cx).await.unwrap_err().to_string().contains("root.pub"));
+        lost.load(&cx).await.unwrap();
+        assert!(lost.ring().is_err() && lost.certificates().is_empty());
+        // A newer key by another root is passed over while an older one is right.
+        world.advance(HOUR);
+        LeaseKeys::new(Some(&[8; 32])).rotate(&cx).await.unwrap();
+        world.advance(HOUR);
+        let right = LeaseKeys::new(None).trusting(roots());
+        right.refuse_foreign(&cx).await.unwrap();
+        right.load(&cx).await.unwrap();
+        let ring = right.ring().unwrap();
+        assert_eq!(ring.certificates.len(), 1);
+        IssuingKey::verify(&ring.certificates[0], &roots()).unwrap();
+    }
+
     /// LIC-10, ALL-6
     async fn without_a_valid_issuing_key_the_portal_starts_and_only_leases_wait(world: World) {
         let mut modules = crate::modules();
