@@ -31,8 +31,10 @@ impl JobHandler for ForgetKey {
 
     async fn run(&self, cx: &Cx, job: &Claimed) -> Result<JobEnd, JobFailure> {
         let key = job.id("key").map_err(JobFailure::Final)?;
+        // Before the transaction: where there is one writer, the judgement could not be written down beside it.
+        let is_doubted = clock_watch::judge(cx).await? != Judgement::Believed;
         let tx = cx.begin().await?;
-        if let Judgement::Doubted(_) = clock_watch::judge(cx).await? {
+        if is_doubted {
             // A mail that has not gone out yet would be lost: it is looked at again, and the log says why already.
             job.finish(&tx).await?;
             let mut later = NewJob::new(KIND, job.payload()?);
