@@ -7,7 +7,7 @@ use crate::tx::Tx;
 use crate::watched::Writer;
 use crate::{postgres, sqlite};
 use gatehouse_core::Fault;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
+use sea_orm::{DatabaseConnection, DbBackend};
 use std::sync::Arc;
 
 /// Which engine is behind a [`Db`]. Only this crate asks.
