@@ -40,6 +40,7 @@ const EVENTS: Words = &[
     ("license.blocked", |lang| texts(lang).msg_audit_event_license_blocked()),
     ("license.block_planned", |lang| texts(lang).msg_audit_event_license_block_planned()),
     ("license.unblocked", |lang| texts(lang).msg_audit_event_license_unblocked()),
+    ("license.transfers_lifted", |lang| texts(lang).msg_audit_event_license_transfers_lifted()),
     ("license.code_resent", |lang| texts(lang).msg_audit_event_license_code_resent()),
     ("license.code_shown", |lang| texts(lang).msg_audit_event_license_code_shown()),
     ("license.viewed", |lang| texts(lang).msg_audit_event_license_viewed()),

@@ -83,6 +83,7 @@ fn catalog() -> Vec<Table> {
                 "statement_required",
                 "regions",
                 "lease_days",
+                "transfer_allowance",
                 "archived_at",
                 "created_at",
                 "version",
@@ -176,6 +177,7 @@ fn license() -> Table {
                     "fixed_until",
                     "seats",
                     "seats_used",
+                    "transfers",
                     "first_activated_at",
                     "ends_at",
                     "ends_order",
@@ -238,7 +240,10 @@ fn activation() -> Table {
             (&["id", "license_id", "platform", "application", "product_version", "deactivated_by"], DEVICE),
             (&["device_lookup", "components"], Holds::HashedSecret),
             (&["fingerprint_sealed", "device_name_sealed"], Holds::Sealed(Category::Device)),
-            (&["activated_at", "last_seen_at", "deactivated_at"], Holds::Personal(Category::Activity)),
+            (
+                &["activated_at", "last_seen_at", "deactivated_at", "counts_until", "lease_until"],
+                Holds::Personal(Category::Activity),
+            ),
         ]),
     }
 }

@@ -16,7 +16,9 @@
 pub mod actions;
 pub mod api;
 mod audit_book;
+mod budget;
 pub mod generate;
+pub mod hot_license;
 pub mod inventory;
 pub mod jobs;
 pub mod leases;
@@ -34,6 +36,7 @@ mod wrong_codes;
 
 pub(crate) use texts::texts;
 
+use crate::hot_license::HotLicenses;
 use crate::leases::{LeaseDesk, LeaseKeys};
 use crate::listener::FollowAccounts;
 use crate::seat_queue::SeatQueue;
@@ -56,23 +59,31 @@ use utoipa_axum::router::OpenApiRouter;
 pub struct Licenses {
     root: Option<Secret<[u8; 32]>>,
     trusted: Vec<RootKey>,
+    stop_grace: Option<i64>,
 }
 
 impl Licenses {
     /// With the seed of the root key ([`leases::root`]), so that issuing keys are made and changed in time.
     pub const fn with_root(seed: Secret<[u8; 32]>) -> Self {
-        Self { root: Some(seed), trusted: Vec::new() }
+        Self { root: Some(seed), trusted: Vec::new(), stop_grace: None }
     }
 
     /// With the root key offline: the stored issuing keys are used to their end.
     pub const fn without_root() -> Self {
-        Self { root: None, trusted: Vec::new() }
+        Self { root: None, trusted: Vec::new(), stop_grace: None }
     }
 
     /// With root keys of which only the public half is here; products are told of them.
     #[must_use]
     pub fn trusting(mut self, roots: Vec<RootKey>) -> Self {
         self.trusted = roots;
+        self
+    }
+
+    /// With another time (in microseconds) for which a node that is cut off from the database goes on renewing.
+    #[must_use]
+    pub const fn believing_stops_for(mut self, grace: i64) -> Self {
+        self.stop_grace = Some(grace);
         self
     }
 }
@@ -93,6 +104,7 @@ impl Module for Licenses {
             migration!(20261121003200, "activations"),
             migration!(20261122003300, "revocation_lists"),
             migration!(20261122003400, "unclaimed_buyers"),
+            migration!(20261128410900, "transfer_limit"),
         ]
     }
 
@@ -101,9 +113,10 @@ impl Module for Licenses {
     }
 
     fn services(&self, services: &mut Services) {
-        services
-            .put(LeaseDesk::new(LeaseKeys::new(self.root.as_ref().map(Secret::expose)).trusting(self.trusted.clone())));
+        let keys = LeaseKeys::new(self.root.as_ref().map(Secret::expose)).trusting(self.trusted.clone());
+        services.put(LeaseDesk::new(keys).believing_stops_for(self.stop_grace.unwrap_or(leases::stops::GRACE)));
         services.put(SeatQueue::default());
+        services.put(HotLicenses::default());
         services.put(WrongCodes::default());
     }
 

@@ -71,6 +71,30 @@ pub(crate) async fn of_license<C: ConnectionTrait>(
     }
 }
 
+/// The countries of the accounts that have a license; when there is none, of its buyer's. Who did not tell his has none.
+pub(crate) async fn countries<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    license: &license::Model,
+) -> Result<Vec<String>, Fault> {
+    let mut ids: Vec<Uuid> = license_holder::Entity::find()
+        .filter(license_holder::Column::LicenseId.eq(license.id))
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(|holder| holder.account_id)
+        .collect();
+    if ids.is_empty() {
+        let purchase = purchase::Entity::find_by_id(license.purchase_id).one(conn).await?;
+        ids.extend(purchase.and_then(|purchase| purchase.buyer_account));
+    }
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = contacts::contacts(cx, conn, &ids).await?;
+    Ok(found.into_values().filter_map(|contact| contact.country).collect())
+}
+
 /// The buyer of an order: his account where he has one, else the address that the shop gave.
 pub(crate) async fn buyer<C: ConnectionTrait>(
     cx: &Cx,

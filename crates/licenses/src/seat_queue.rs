@@ -5,7 +5,8 @@
 //! commit. Each is judged by the same conditional update as alone, so nothing changes but the number of commits. A server
 //! engine commits side by side and does not need this.
 
-use crate::actions::activate::{Claim, Taken};
+use crate::actions::claim::{Claim, Taken};
+use crate::hot_license;
 use gatehouse_core::Fault;
 use gatehouse_db::Cx;
 use gatehouse_db::reach::busy_if_unreachable;
@@ -98,6 +99,7 @@ async fn together(batch: &[Waiting]) -> Result<Vec<Taken>, Fault> {
 }
 
 async fn alone(cx: &Cx, claim: &Claim) -> Result<Taken, Fault> {
+    let _turn = hot_license::turn(cx, claim.row.license_id).await?;
     let tx = cx.begin().await?;
     let taken = claim.take(cx, &tx).await?;
     match taken {

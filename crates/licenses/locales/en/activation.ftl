@@ -36,7 +36,10 @@ activation-other-device = This activation belongs to another device.
 activation-next-check-code = Check the code in your order confirmation or on the card, and enter it once more.
 activation-next-renew = Renew the license or enter a new code.
 activation-next-see-account = Your account on the portal shows what you can do.
+# $when (String) - the moment
+activation-transfer-limit = This license was moved between devices too often lately. It can be activated on another device from { $when } on.
 activation-next-free-seat = Deactivate a device that no longer needs the license, on that device or in your account, then try again.
+activation-next-transfer-limit = Use it on a device it was active on before, wait until then, or ask support to lift the limit.
 activation-next-set-clock = Set date and time, then try again.
 activation-next-activate = Activate this device with the code again.
 activation-root-offline = The root key is not on this machine. Bring it, or certify a new issuing key where it is.

@@ -11,6 +11,7 @@ audit-event-license-device-changed = Parts of a device changed
 audit-event-license-blocked = License blocked
 audit-event-license-block-planned = Block of a license planned
 audit-event-license-unblocked = License unblocked
+audit-event-license-transfers-lifted = Transfer limit of a license lifted
 audit-event-license-code-resent = Activation code mailed again
 audit-event-license-code-shown = Activation code shown to its owner
 audit-event-license-viewed = License viewed

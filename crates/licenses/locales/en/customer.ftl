@@ -117,6 +117,7 @@ customer-history-code-shown = You viewed the whole code
 customer-history-blocked = Blocked
 customer-history-block-planned = A block was announced
 customer-history-unblocked = Unblocked
+customer-history-transfers-lifted = The license may be moved to other devices again
 customer-history-code-sent = The code was emailed again
 customer-who-you = you
 customer-who-device = the device

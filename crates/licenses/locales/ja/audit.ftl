@@ -11,6 +11,7 @@ audit-event-license-device-changed = デバイスの構成が変更
 audit-event-license-blocked = ライセンスを停止
 audit-event-license-block-planned = ライセンスの停止を予定
 audit-event-license-unblocked = ライセンスの停止を解除
+audit-event-license-transfers-lifted = ライセンスの移動の制限を解除
 audit-event-license-code-resent = アクティベーションコードを再送信
 audit-event-license-code-shown = 所有者がアクティベーションコードを表示
 audit-event-license-viewed = ライセンスを閲覧

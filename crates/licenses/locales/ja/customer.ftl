@@ -107,6 +107,7 @@ customer-history-code-shown = コード全体を表示しました
 customer-history-blocked = 停止されました
 customer-history-block-planned = 停止が予告されました
 customer-history-unblocked = 停止が解除されました
+customer-history-transfers-lifted = 別のデバイスへの移動が再び可能になりました
 customer-history-code-sent = コードが再送されました
 customer-who-you = お客様
 customer-who-device = デバイス

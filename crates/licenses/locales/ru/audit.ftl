@@ -11,6 +11,7 @@ audit-event-license-device-changed = Изменился состав устро�
 audit-event-license-blocked = Лицензия заблокирована
 audit-event-license-block-planned = Запланирована блокировка лицензии
 audit-event-license-unblocked = Лицензия разблокирована
+audit-event-license-transfers-lifted = Снято ограничение переносов лицензии
 audit-event-license-code-resent = Код активации отправлен ещё раз
 audit-event-license-code-shown = Владелец посмотрел код активации
 audit-event-license-viewed = Просмотр лицензии

@@ -115,6 +115,7 @@ customer-history-code-shown = Вы посмотрели код целиком
 customer-history-blocked = Заблокирована
 customer-history-block-planned = Объявлено о блокировке
 customer-history-unblocked = Разблокирована
+customer-history-transfers-lifted = Лицензию снова можно переносить на другие устройства
 customer-history-code-sent = Код отправлен письмом ещё раз
 customer-who-you = вы
 customer-who-device = устройство

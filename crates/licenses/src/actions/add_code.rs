@@ -3,6 +3,7 @@
 //! The rule: a code for N devices can be added to N accounts. Only a code that works is added; an expired or blocked one is
 //! refused with the reason. The check symbols are looked at before the database is (LIC-2).
 
+use crate::hot_license;
 use crate::model::code;
 use crate::model::license::BlockReason;
 use crate::model::seat_refusal::{SeatRefusal, code_position};
@@ -130,6 +131,7 @@ pub async fn add_code(cx: &Cx, input: AddCode) -> Outcome<Added, AddCodeRefusal>
         Err(refusal) => return Err(no(refusal)),
     }
     let license = ground.license.id;
+    let _turn = hot_license::turn(cx, license).await?;
     let tx = cx.begin().await?;
     check_accounts(&tx, license, account).await?;
     let row = license_holder::ActiveModel {

@@ -1,41 +1,82 @@
 //! Freeing a seat (LIC-13): from the product with its token, or from the account. Afterwards another device can take it.
 //!
-//! The device's lease cannot be called back: offline it runs to its end, online its next renewal is refused.
+//! The device's lease cannot be called back: offline it runs to its end, online its next renewal is refused. So the seat
+//! stays on the product's revocation list until then, and counts against the transfer limit for a while, unless a clerk
+//! freed it.
 
-use crate::leases::{LeaseDesk, stop_activation};
+use crate::hot_license;
+use crate::leases::{LeaseDesk, LeaseFacts, stop_activation};
+use crate::model::device_mark::DeviceMark;
 use crate::model::seat_refusal::SeatRefusal;
-use crate::tables::{activation, license};
+use crate::model::transfer;
+use crate::tables::{activation, license, product};
 use gatehouse_core::{Actor, Fault, Outcome, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx};
-use sea_orm::ExprTrait;
+use gatehouse_formats::DeviceFingerprint;
 use sea_orm::entity::prelude::*;
+use sea_orm::{ExprTrait, JoinType, QuerySelect};
 
 /// Frees the seat that this token stands for. A seat that is free already is what was asked for.
-pub async fn deactivate(cx: &Cx, activation: Uuid, renew_token: &str) -> Outcome<(), SeatRefusal> {
+///
+/// `device` is the one that asks, where it says so: a copy of another device's state frees nobody's seat.
+pub async fn deactivate(
+    cx: &Cx,
+    activation: Uuid,
+    renew_token: &str,
+    device: Option<&DeviceFingerprint>,
+) -> Outcome<(), SeatRefusal> {
     let tokens = cx.service::<LeaseDesk>()?.tokens(&cx.app)?;
     let Some(facts) = tokens.read(renew_token).filter(|facts| facts.activation == activation) else {
         return Err(refuse(SeatRefusal::UnknownActivation));
     };
+    if let Some(device) = device
+        && !is_the_same(cx, &facts, device).await?
+    {
+        return Err(refuse(SeatRefusal::OtherDevice));
+    }
     let cx = cx.acting_as(Actor::Product { activation });
-    free_seat(&cx, facts.license, activation, "product").await?;
+    free(&cx, facts.license, activation, "product", i64::from(facts.lease_days)).await?;
     Ok(())
+}
+
+/// Whether this is the device of the token, or what is written down of it by now: parts may have been exchanged since.
+async fn is_the_same(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> Result<bool, Fault> {
+    if facts.fingerprint.matches(device) {
+        return Ok(true);
+    }
+    let row = activation::Entity::find_by_id(facts.activation).one(cx.read()).await?;
+    let Some(row) = row else { return Ok(false) };
+    let mark = DeviceMark::new(&cx.app.keys, row.license_id, device)?;
+    Ok(DeviceMark::read(&row.components)?.matches(&mark))
 }
 
 /// Frees a seat in a transaction of its own; false: it was free already. `by` is `product`, `account`, `staff` or
 /// `program`.
-///
-/// The license's row is locked first, as everywhere, so that no two transactions wait for each other.
 pub(crate) async fn free_seat(cx: &Cx, license: Uuid, activation: Uuid, by: &'static str) -> Result<bool, Fault> {
+    free(cx, license, activation, by, 1).await
+}
+
+/// The license's row is locked first, as everywhere, so that no two transactions wait for each other. `lease_days` is what
+/// the device's last lease is known to have; the product's counts where it is longer.
+async fn free(cx: &Cx, license: Uuid, activation: Uuid, by: &'static str, lease_days: i64) -> Result<bool, Fault> {
+    let lease_days = Ord::max(of_product(cx, license).await?.unwrap_or(1), lease_days);
+    let now = cx.now();
+    let counts = matches!(by, "product" | "account").then(|| transfer::counts_until(now, lease_days).0);
+    let _turn = hot_license::turn(cx, license).await?;
     let tx = cx.begin().await?;
+    let more = i64::from(counts.is_some());
     license::Entity::update_many()
         .col_expr(license::Column::SeatsUsed, Expr::col(license::Column::SeatsUsed).sub(1))
+        .col_expr(license::Column::Transfers, ExprTrait::add(Expr::col(license::Column::Transfers), more))
         .filter(license::Column::Id.eq(license))
         .filter(license::Column::SeatsUsed.gt(0))
         .exec(&*tx)
         .await?;
     let freed = activation::Entity::update_many()
-        .col_expr(activation::Column::DeactivatedAt, Expr::value(cx.now().0))
+        .col_expr(activation::Column::DeactivatedAt, Expr::value(now.0))
         .col_expr(activation::Column::DeactivatedBy, Expr::value(by))
+        .col_expr(activation::Column::CountsUntil, Expr::value(counts))
+        .col_expr(activation::Column::LeaseUntil, Expr::value(transfer::lease_until(now, lease_days).0))
         .filter(activation::Column::Id.eq(activation))
         .filter(activation::Column::LicenseId.eq(license))
         .filter(activation::Column::DeactivatedAt.is_null())
@@ -51,4 +92,21 @@ pub(crate) async fn free_seat(cx: &Cx, license: Uuid, activation: Uuid, by: &'st
     cx.audit(&tx, AuditEntry::new("license.deactivated", "license", Some(license)).with(details)).await?;
     tx.commit().await?;
     Ok(true)
+}
+
+/// How long the leases of the license's product run, in days.
+async fn of_product(cx: &Cx, license: Uuid) -> Result<Option<i64>, Fault> {
+    Ok(license::Entity::find_by_id(license)
+        .select_only()
+        .column_as(product::Column::LeaseDays, "lease_days")
+        .join(
+            JoinType::InnerJoin,
+            license::Entity::belongs_to(product::Entity)
+                .from(license::Column::ProductId)
+                .to(product::Column::Id)
+                .into(),
+        )
+        .into_tuple()
+        .one(cx.read())
+        .await?)
 }

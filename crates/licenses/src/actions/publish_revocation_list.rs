@@ -91,5 +91,6 @@ pub async fn publish_revocation_list(cx: &Cx, product: Uuid) -> Result<bool, Fau
         cx.audit(&tx, AuditEntry::new("revocation_list.published", "product", Some(product.id)).with(details)).await?;
     }
     tx.commit().await?;
+    cx.service::<LeaseDesk>()?.lists().note(&product.code, Some(now.0));
     Ok(true)
 }

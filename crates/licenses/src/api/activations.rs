@@ -12,7 +12,8 @@ use axum::extract::{FromRequestParts, Path, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use gatehouse_core::{Secret, Uuid};
+use gatehouse_core::{Fault, Secret, Uuid};
+use gatehouse_db::Cx;
 use gatehouse_formats::DeviceFingerprint;
 use gatehouse_web::api::{self, RequestRefusal};
 use gatehouse_web::halt::Problem;
@@ -47,7 +48,8 @@ pub struct ActivationRequest {
     code: Secret<String>,
     /// The device.
     device: Device,
-    /// ISO 3166 code of the country that the device is in.
+    /// ISO 3166 code of the country that the device is in. When it is missing and the product is sold in some countries only, the
+    /// country of the account that has the license counts.
     region: Option<String>,
     /// The device's clock in unix seconds; more than 24 hours off is refused.
     time: Option<i64>,
@@ -83,11 +85,11 @@ pub struct ActivationAnswer {
 #[utoipa::path(post, path = "/api/v1/activations", tag = "products", request_body = ActivationRequest, responses(
     (status = 201, description = "A seat was taken", body = ActivationAnswer),
     (status = 200, description = "This device held a seat already", body = ActivationAnswer),
-    (status = 409, description = "`license.no_seat_free`", body = Problem, content_type = "application/problem+json"),
+    (status = 409, description = "`license.no_seat_free`, `license.transfer_limit`", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "`code.mistyped` (with `position`), `code.unknown`, `license.expired`, `license.blocked`, \
         `license.wrong_product`, `product.application_unknown`, `license.wrong_region`, `license.activate_by_passed`, \
         `license.awaiting_verification`, `device.clock_wrong`, `device.fingerprint_invalid`", body = Problem, content_type = "application/problem+json"),
-    (status = 429, description = "`rate.limited`: too many wrong codes", body = Problem, content_type = "application/problem+json"),
+    (status = 429, description = "`rate.limited`: too many wrong codes, or too many activations", body = Problem, content_type = "application/problem+json"),
 ))]
 async fn post_activation(
     ApiVisit(cx): ApiVisit,
@@ -166,6 +168,7 @@ pub struct RenewalAnswer {
     (status = 410, description = "`activation.deactivated`", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "`license.expired`, `license.blocked`, `license.awaiting_verification`, `device.clock_wrong`, \
         `device.fingerprint_invalid`, `device.other`", body = Problem, content_type = "application/problem+json"),
+    (status = 503, description = "`service.unavailable`: try again after `retry_after` seconds", body = Problem, content_type = "application/problem+json"),
 ))]
 async fn post_renewal(
     State(app): State<AppState>,
@@ -185,7 +188,11 @@ async fn post_renewal(
     let unknown = || Halt::refused(SeatRefusal::UnknownActivation);
     let activation: Uuid = activation.parse().map_err(|_| unknown())?;
     let desk = app.services.get::<LeaseDesk>()?;
-    match desk.renew(&app, activation, &asked.renew_token, &device, now)? {
+    let mut renewal = desk.renew(&app, activation, &asked.renew_token, &device, now)?;
+    if matches!(renewal, Renewal::Stale) && desk.stops().refresh(&Cx::program(&app, "leases")).await? {
+        renewal = desk.renew(&app, activation, &asked.renew_token, &device, now)?;
+    }
+    match renewal {
         Renewal::Ready(prepared) => {
             let mut answer = Vec::with_capacity(prepared.body.len() + 24);
             answer.extend_from_slice(&prepared.body);
@@ -200,6 +207,7 @@ async fn post_renewal(
             api::json(StatusCode::OK, &RenewalAnswer { lease, renew_token, server_time: now.seconds() })
         }
         Renewal::Unknown => Err(unknown()),
+        Renewal::Stale => Err(Fault::busy("what was stopped has not been read for too long").into()),
     }
 }
 
@@ -221,6 +229,15 @@ pub struct DeactivationRequest {
     /// From the last answer.
     #[schema(value_type = String)]
     renew_token: Secret<String>,
+    /// The device that asks. A copy of another device's state frees nobody's seat; products that do not send it are believed.
+    device: Option<DeactivatingDevice>,
+}
+
+/// The device that gives its seat back.
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct DeactivatingDevice {
+    /// As at the activation.
+    fingerprint: Vec<String>,
 }
 
 /// Frees the device's seat; the product must stop using its lease.
@@ -229,6 +246,7 @@ pub struct DeactivationRequest {
     request_body = DeactivationRequest, responses(
     (status = 204, description = "The seat is free, or was already"),
     (status = 404, description = "`activation.unknown`", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "`device.other`, `device.fingerprint_invalid`", body = Problem, content_type = "application/problem+json"),
 ))]
 async fn post_deactivation(
     ApiVisit(cx): ApiVisit,
@@ -236,6 +254,13 @@ async fn post_deactivation(
     JsonBody { value, .. }: JsonBody<DeactivationRequest>,
 ) -> Result<Response, Halt> {
     let activation: Uuid = activation.parse().map_err(|_| Halt::refused(SeatRefusal::UnknownActivation))?;
-    deactivate(&cx, activation, value.renew_token.expose()).await?;
+    let device = match value.device {
+        Some(device) => Some(
+            DeviceFingerprint::parse(&device.fingerprint)
+                .map_err(|error| Halt::refused(SeatRefusal::Fingerprint(error)))?,
+        ),
+        None => None,
+    };
+    deactivate(&cx, activation, value.renew_token.expose(), device.as_ref()).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

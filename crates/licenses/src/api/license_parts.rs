@@ -3,15 +3,16 @@
 use super::{page, paging, rfc3339};
 use crate::actions::deactivate_as_staff::deactivate_as_staff;
 use crate::actions::resend_code::resend_code;
+use crate::actions::transfers::lift_transfer_limit;
 use crate::model::license::BlockReason;
 use crate::pages::frame::{Asked, Ids};
 use crate::queries::devices::{Device, devices, has_device};
 use crate::queries::{history, licenses};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use gatehouse_core::{Actor, Uuid};
 use gatehouse_db::Audit;
-use gatehouse_web::api::{self, ApiPage};
+use gatehouse_web::api::{self, ApiPage, Once};
 use gatehouse_web::halt::Problem;
 use gatehouse_web::{ApiCaller, AppState, Halt};
 use serde::Serialize;
@@ -25,6 +26,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(free_seat))
         .routes(routes!(list_history))
         .routes(routes!(resend))
+        .routes(routes!(lift_transfers))
 }
 
 /// A device that holds a seat, or held one.
@@ -176,4 +178,27 @@ async fn resend(caller: ApiCaller, ids: Ids<1>) -> Result<Response, Halt> {
     caller.scope("licenses:write")?;
     let mails = resend_code(&caller.cx, id).await?;
     api::json(StatusCode::ACCEPTED, &ResentAnswer { mails })
+}
+
+/// Lets a license move to further devices: the seats freed so far no longer count against its transfer limit.
+#[utoipa::path(post, path = "/api/v1/licenses/{id}/lift-transfer-limit", tag = "licenses", security(("api_key" = ["licenses:write"])),
+    params(
+        ("id" = Uuid, Path, description = "The license"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
+    ),
+    responses(
+        (status = 204, description = "No freed seat counts any more"),
+        (status = 404, description = "No such license", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn lift_transfers(caller: ApiCaller, ids: Ids<1>, headers: HeaderMap) -> Result<Response, Halt> {
+    let [id] = ids.0;
+    caller.scope("licenses:write")?;
+    let cx = match api::once(&caller.cx, &headers, &format!("licenses.{id}.lift_transfer_limit"), b"").await? {
+        Once::First(cx) => cx,
+        Once::Again(_) => return Ok(api::replayed(StatusCode::NO_CONTENT.into_response())),
+    };
+    // Whoever may change it may learn whether there is one, also without the scope for reading.
+    licenses::license(&cx.acting_as(Actor::Program("api")), id).await?.ok_or(Halt::NotFound)?;
+    lift_transfer_limit(&cx, id).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
 }

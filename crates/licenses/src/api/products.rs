@@ -28,7 +28,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 /// A product of the catalog.
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000001", "code": "home-security", "name": "Home Security",
-    "description": "Protection for the family's devices.", "lease_days": 7, "trial_days": 30, "statement_required": false,
+    "description": "Protection for the family's devices.", "lease_days": 7, "transfer_allowance": null, "trial_days": 30, "statement_required": false,
     "key_file_only_after_top_up": false, "regions": [], "archived": false, "created_at": "2026-11-21T12:00:00Z", "version": 4}))]
 pub struct ProductSummary {
     id: Uuid,
@@ -37,6 +37,8 @@ pub struct ProductSummary {
     description: String,
     /// Days that a device runs without asking again.
     lease_days: i64,
+    /// How many freed seats may count against a license's transfer limit; null: as many as it has seats, at least 2.
+    transfer_allowance: Option<i64>,
     trial_days: Option<i64>,
     statement_required: bool,
     key_file_only_after_top_up: bool,
@@ -57,6 +59,7 @@ impl From<&tables::product::Model> for ProductSummary {
             name: row.name.clone(),
             description: row.description.clone(),
             lease_days: row.lease_days,
+            transfer_allowance: row.transfer_allowance,
             trial_days: row.trial_days,
             statement_required: row.statement_required,
             key_file_only_after_top_up: row.key_file_only_after_top_up,
@@ -195,6 +198,8 @@ pub struct NewProduct {
     description: String,
     /// 1 to 90; 7 when missing.
     lease_days: Option<i64>,
+    /// 0 to 100,000; as many as a license has seats, at least 2, when missing.
+    transfer_allowance: Option<i64>,
     /// 1 to 366; no trials when missing.
     trial_days: Option<i64>,
     #[serde(default)]
@@ -215,6 +220,10 @@ pub struct ProductPatch {
     name: Option<String>,
     description: Option<String>,
     lease_days: Option<i64>,
+    /// `null`: as many as a license has seats, at least 2.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<i64>)]
+    transfer_allowance: Option<Option<i64>>,
     /// `null`: no trials.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<i64>)]
@@ -288,6 +297,7 @@ async fn create_product(caller: ApiCaller, headers: HeaderMap, body: JsonBody<Ne
         statement_required: new.statement_required,
         regions: new.regions.join(","),
         lease_days: number(new.lease_days),
+        transfer_allowance: number(new.transfer_allowance),
         archived: None,
     };
     let id = product::create(&cx, &entry).await?;
@@ -353,6 +363,7 @@ async fn change_product(
         trial_days: number(patch.trial_days.unwrap_or(stored.trial_days)),
         statement_required: patch.statement_required.unwrap_or(stored.statement_required),
         lease_days: patch.lease_days.unwrap_or(stored.lease_days).to_string(),
+        transfer_allowance: number(patch.transfer_allowance.unwrap_or(stored.transfer_allowance)),
         archived: patch.archived,
     };
     product::change(&caller.cx, id, Some(expected), &entry).await?;

@@ -4,7 +4,7 @@
 use crate::leases::desk::LeaseDesk;
 use crate::seat_queue::SeatQueue;
 use crate::tables::activation;
-use gatehouse_core::Fault;
+use gatehouse_core::{Fault, SECOND};
 use gatehouse_db::{App, Cx};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{CaseStatement, Expr as SeaExpr};
@@ -26,6 +26,7 @@ pub async fn start(app: &Arc<App>) -> Result<(), Fault> {
     desk.keys().refuse_foreign(&cx).await?;
     desk.keys().load(&cx).await?;
     desk.stops().read_on(&cx).await?;
+    desk.lists().read(&cx).await?;
     cx.service::<SeatQueue>()?.start(&cx);
     let task = tokio::spawn(work(Arc::downgrade(app)));
     desk.tasks.lock().unwrap_or_else(PoisonError::into_inner).push(task);
@@ -51,12 +52,22 @@ async fn work(app: Weak<App>) {
         if let Err(fault) = turn(&cx, round.is_multiple_of(MINUTE_OF_READINGS)).await {
             tracing::warn!(%fault, "the lease desk could not reach the database");
         }
+        tell_age(&cx);
+    }
+}
+
+/// Says how old the stop set is, also while it cannot be read: then this is what rises.
+fn tell_age(cx: &Cx) {
+    if let Ok(desk) = cx.service::<LeaseDesk>() {
+        let seconds = desk.stops().age(cx.now()) as f64 / SECOND as f64;
+        metrics::gauge!("gatehouse_stop_feed_age_seconds").set(seconds);
     }
 }
 
 async fn turn(cx: &Cx, whole_minute: bool) -> Result<(), Fault> {
     let desk = cx.service::<LeaseDesk>()?;
     desk.stops().read_on(cx).await?;
+    desk.lists().read(cx).await?;
     if whole_minute {
         let changed = desk.keys().load(cx).await?;
         desk.tidy(cx.now(), changed);

@@ -6,8 +6,9 @@
 
 use crate::leases::cache::{LeaseCache, Prepared};
 use crate::leases::keys::LeaseKeys;
+use crate::leases::lists::NewestLists;
 use crate::leases::seen::LastSeen;
-use crate::leases::stops::{SLACK, Stops, TOKEN_LIFE};
+use crate::leases::stops::{GRACE, SLACK, Stops, TOKEN_LIFE};
 use crate::leases::token::{LeaseFacts, TokenMaker};
 use gatehouse_core::{DAY, Fault, Moment, SECOND, Uuid};
 use gatehouse_db::App;
@@ -36,6 +37,8 @@ pub enum Renewal {
     Ready(Arc<Prepared>),
     /// Only after asking the database about these facts.
     Doubted(Box<LeaseFacts>),
+    /// Not by this node, before it has read what was stopped ([`Stops::refresh`]): it was cut off for too long.
+    Stale,
     /// Not at all: the token is not ours, or not of this activation.
     Unknown,
 }
@@ -44,6 +47,9 @@ pub enum Renewal {
 pub struct LeaseDesk {
     keys: LeaseKeys,
     stops: Stops,
+    /// How old the stop set may be, in microseconds.
+    grace: i64,
+    lists: NewestLists,
     cache: LeaseCache,
     seen: LastSeen,
     tokens: OnceLock<TokenMaker>,
@@ -56,11 +62,30 @@ impl LeaseDesk {
         Self {
             keys,
             stops: Stops::default(),
+            grace: GRACE,
+            lists: NewestLists::default(),
             cache: LeaseCache::default(),
             seen: LastSeen::default(),
             tokens: OnceLock::new(),
             tasks: Mutex::default(),
         }
+    }
+
+    /// With another time (in microseconds) for which the stop set is believed without a reading.
+    #[must_use]
+    pub const fn believing_stops_for(mut self, grace: i64) -> Self {
+        self.grace = grace;
+        self
+    }
+
+    /// Whether this node knows well enough what was stopped to renew without asking.
+    pub fn is_up_to_date(&self, now: Moment) -> bool {
+        self.stops.age(now) <= self.grace
+    }
+
+    /// Whether renewals are answered here, with or without the database: a key can sign, and the stop set is believed.
+    pub fn can_renew(&self, now: Moment) -> bool {
+        self.keys.ring().is_ok_and(|ring| now < ring.ends) && self.is_up_to_date(now)
     }
 
     /// The issuing keys.
@@ -71,6 +96,11 @@ impl LeaseDesk {
     /// What must not be renewed unasked.
     pub const fn stops(&self) -> &Stops {
         &self.stops
+    }
+
+    /// How new the revocation lists are.
+    pub const fn lists(&self) -> &NewestLists {
+        &self.lists
     }
 
     /// Who asked since the last writing.
@@ -89,7 +119,8 @@ impl LeaseDesk {
 
     /// Signs a lease on these facts, which must be in force at `now`, and makes the token that carries them on.
     pub fn issue(&self, app: &App, facts: &LeaseFacts, now: Moment) -> Result<Issued, Fault> {
-        let lease = lease(&app.settings.origin, facts, window(now));
+        let listed = self.lists.newest(&facts.product).filter(|listed| *listed <= now.seconds());
+        let lease = lease(&app.settings.origin, facts, window(now), listed);
         let ring = self.keys.ring()?;
         let lease = lease.sign(&ring.current)?;
         Ok(Issued { lease, renew_token: self.tokens(app)?.write(facts)? })
@@ -104,6 +135,9 @@ impl LeaseDesk {
         device: &DeviceFingerprint,
         now: Moment,
     ) -> Result<Renewal, Fault> {
+        if !self.is_up_to_date(now) {
+            return Ok(Renewal::Stale);
+        }
         let window = window(now);
         if let Some(prepared) = self.cache.get(activation, window, token, device)
             && self.stops.allow(activation, prepared.license, prepared.as_of)
@@ -184,11 +218,13 @@ fn window(now: Moment) -> i64 {
 
 /// The claims. `exp` is the end of the lease or of the license, or the start of a planned block, whichever is first;
 /// `renew_after` its half-life, moved by up to a tenth so that devices that were switched on together do not ask together.
-/// `lic.until` stays the license's end: a planned block can be taken back.
-fn lease(origin: &str, facts: &LeaseFacts, iat: i64) -> Lease {
+/// `lic.until` stays the license's end: a planned block can be taken back. `iat` is the start of the minute, or just after the
+/// product's newest revocation list (`listed`), which speaks of leases up to its own second.
+fn lease(origin: &str, facts: &LeaseFacts, begin: i64, listed: Option<i64>) -> Lease {
+    let iat = listed.map_or(begin, |listed| begin.max(listed.saturating_add(1)));
     let whole = i64::from(facts.lease_days) * (DAY / SECOND);
     let last = facts.until.unwrap_or(i64::MAX).min(facts.block_from.unwrap_or(i64::MAX));
-    let exp = iat.saturating_add(whole).min(last).max(iat + 1);
+    let exp = begin.saturating_add(whole).min(last).max(iat + 1);
     let half = (exp - iat) / 2;
     let spread = half / 10;
     let mark = Sha256::new().chain_update(facts.activation.as_bytes()).chain_update(iat.to_be_bytes()).finalize();
@@ -201,7 +237,7 @@ fn lease(origin: &str, facts: &LeaseFacts, iat: i64) -> Lease {
         jti: hex::encode(&mark[..16]),
         act: facts.activation.to_string(),
         iat,
-        nbf: iat,
+        nbf: begin,
         exp,
         renew_after: iat + half + jitter,
         lic: LicenseTerms {

@@ -4,12 +4,14 @@
 //! - [`desk`]: answers a renewal from memory.
 //! - [`stops`]: what must not be renewed unasked; written by actions, read by every node.
 //! - [`keys`], [`root`]: who signs, and who vouches for it.
+//! - [`lists`]: how new the revocation lists are, which no lease is dated before.
 //! - [`cache`], [`seen`], [`background`]: the answers of a minute, who asked, and the work beside requests.
 
 pub mod background;
 pub mod cache;
 pub mod desk;
 pub mod keys;
+pub mod lists;
 pub mod root;
 pub mod seen;
 pub mod stops;

@@ -3,21 +3,31 @@
 //! Whoever ends an activation, or changes or blocks a license, writes a row of `lease_stop` in the same transaction. Every
 //! node keeps the rows of the longest token life in memory: its own at once after the commit, those of other nodes
 //! within a second. A token that is older than a stop that touches it is not believed: the database is asked.
+//!
+//! A node that is cut off from the database does not learn what the others stop. Its set is believed for a bounded time
+//! ([`GRACE`], the key `stop_grace`); after that it gives nobody a lease until it has read on.
 
 use crate::leases::desk::LeaseDesk;
 use crate::tables::lease_stop::{ActiveModel, Column, Entity};
-use gatehouse_core::{DAY, Fault, Moment, SECOND, Uuid};
+use gatehouse_core::{DAY, Fault, MINUTE, Moment, SECOND, Uuid};
 use gatehouse_db::{Cx, Tx};
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{QuerySelect, Set};
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+use tokio::sync::Mutex;
 
 /// Facts older than this are not believed, whatever the stop set says; so older stops need not be kept.
 pub const TOKEN_LIFE: i64 = 120 * DAY;
 /// How long after a stop the facts are still doubted: a transaction may have read before and be answered after, and the
 /// nodes' clocks may differ by this much.
 pub(super) const SLACK: i64 = 30 * SECOND;
+/// How old the newest reading may be before a node renews nothing more, unless the operator says otherwise.
+pub const GRACE: i64 = 15 * MINUTE;
+/// After a reading that failed, nobody tries again for this long on behalf of a request.
+const RETRY: Duration = Duration::from_secs(1);
 /// Every reading looks back this far: rows appear in the order of commits, not of their times.
 const LOOK_BACK: i64 = 120 * SECOND;
 
@@ -44,23 +54,51 @@ impl StopSet {
 
 /// The stop set of a node; clones share it.
 #[derive(Clone, Debug, Default)]
-pub struct Stops(Arc<RwLock<StopSet>>);
+pub struct Stops {
+    set: Arc<RwLock<StopSet>>,
+    /// Held by the one request that reads on; when the last such reading failed.
+    failed: Arc<Mutex<Option<Instant>>>,
+}
 
 impl Stops {
     /// Whether facts of this moment still hold, as far as this node knows.
     pub fn allow(&self, activation: Uuid, license: Uuid, as_of: Moment) -> bool {
-        let set = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let set = self.set.read().unwrap_or_else(PoisonError::into_inner);
         let holds = |stopped: Option<&i64>| stopped.is_none_or(|at| as_of.0 > at.saturating_add(SLACK));
         holds(set.activations.get(&activation)) && holds(set.licenses.get(&license))
     }
 
     /// The moment up to which this node has read the stops of all nodes.
     pub fn as_of(&self) -> Moment {
-        Moment(self.0.read().unwrap_or_else(PoisonError::into_inner).as_of)
+        Moment(self.set.read().unwrap_or_else(PoisonError::into_inner).as_of)
+    }
+
+    /// How long ago that is.
+    pub fn age(&self, now: Moment) -> i64 {
+        now.since(self.as_of()).max(0)
+    }
+
+    /// Reads on for a request that finds the set too old: `false` when somebody is doing that at this moment, or when it failed
+    /// a moment ago. So a crowd of renewals asks the database once.
+    pub async fn refresh(&self, cx: &Cx) -> Result<bool, Fault> {
+        let Ok(mut failed) = self.failed.try_lock() else { return Ok(false) };
+        if failed.is_some_and(|at| at.elapsed() < RETRY) {
+            return Ok(false);
+        }
+        match self.read_on(cx).await {
+            Ok(()) => {
+                *failed = None;
+                Ok(true)
+            }
+            Err(fault) => {
+                *failed = Some(Instant::now());
+                Err(fault)
+            }
+        }
     }
 
     fn add(&self, at: i64, activation: Option<Uuid>, license: Option<Uuid>) {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).add(at, activation, license);
+        self.set.write().unwrap_or_else(PoisonError::into_inner).add(at, activation, license);
     }
 
     /// Reads what other nodes stopped since the last reading; at first, everything that matters.
@@ -78,7 +116,7 @@ impl Stops {
             .into_tuple()
             .all(cx.db().reserved())
             .await?;
-        let mut set = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut set = self.set.write().unwrap_or_else(PoisonError::into_inner);
         for (at, activation, license) in rows {
             set.add(at, activation, license);
         }
@@ -89,7 +127,7 @@ impl Stops {
     /// Forgets stops that only tokens beyond their life could still need.
     pub fn forget_old(&self, now: Moment) {
         let oldest = now.0.saturating_sub(TOKEN_LIFE);
-        let mut set = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut set = self.set.write().unwrap_or_else(PoisonError::into_inner);
         set.activations.retain(|_, at| *at >= oldest);
         set.licenses.retain(|_, at| *at >= oldest);
     }
@@ -125,7 +163,17 @@ async fn write(
         license_id: Set(license),
         ..Default::default()
     };
-    Entity::insert(row).exec_without_returning(&**tx).await?;
+    let mut insert = Entity::insert(row);
+    if activation.is_some() {
+        // One row an activation, however often it is stopped.
+        insert = insert.on_conflict(
+            OnConflict::column(Column::ActivationId)
+                .target_and_where(Column::ActivationId.is_not_null())
+                .update_columns([Column::At, Column::Kind, Column::LicenseId])
+                .to_owned(),
+        );
+    }
+    insert.exec_without_returning(&**tx).await?;
     // The command line has no desk: the nodes that have one read the row.
     if let Ok(desk) = cx.service::<LeaseDesk>() {
         let stops = desk.stops().clone();

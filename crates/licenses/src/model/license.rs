@@ -303,6 +303,7 @@ mod tests {
             fixed_until: None,
             seats: 1,
             seats_used: 0,
+            transfers: 0,
             first_activated_at: None,
             ends_at: None,
             ends_order: i64::MAX,

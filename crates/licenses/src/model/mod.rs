@@ -8,3 +8,4 @@ pub mod license;
 pub mod order;
 pub mod revocation;
 pub mod seat_refusal;
+pub mod transfer;

@@ -33,6 +33,13 @@ pub enum SeatRefusal {
         /// How many seats the license has.
         seats: i64,
     },
+    /// Devices whose seat was freed lately may still run: with this one they would be too many (LIC-13).
+    TransferLimit {
+        /// When the next one can take a seat.
+        until: Moment,
+        /// For writing that moment.
+        zone: TimeZone,
+    },
     /// The license is for another product.
     WrongProduct {
         /// The name of the product that it is for.
@@ -98,6 +105,7 @@ impl Refusal for SeatRefusal {
             Self::Expired { .. } => "license.expired",
             Self::Blocked { .. } => "license.blocked",
             Self::NoSeatFree { .. } => "license.no_seat_free",
+            Self::TransferLimit { .. } => "license.transfer_limit",
             Self::WrongProduct { .. } => "license.wrong_product",
             Self::UnknownApplication => "product.application_unknown",
             Self::WrongRegion => "license.wrong_region",
@@ -127,6 +135,9 @@ impl Refusal for SeatRefusal {
             }
             Self::Blocked { reason: None } => t.msg_activation_blocked(),
             Self::NoSeatFree { seats } => t.msg_activation_no_seat_free(*seats),
+            Self::TransferLimit { until, zone } => {
+                t.msg_activation_transfer_limit(Format::new(lang, zone.clone()).date_time(*until))
+            }
             Self::WrongProduct { product } => t.msg_activation_wrong_product(product.as_str()),
             Self::UnknownApplication => t.msg_activation_application_unknown(),
             Self::WrongRegion => t.msg_activation_wrong_region(),
@@ -150,6 +161,7 @@ impl Refusal for SeatRefusal {
             Self::Blocked { reason: Some(reason) } => reason.what_to_do(lang),
             Self::Blocked { reason: None } => t.msg_activation_next_see_account(),
             Self::NoSeatFree { .. } => t.msg_activation_next_free_seat(),
+            Self::TransferLimit { .. } => t.msg_activation_next_transfer_limit(),
             Self::ClockWrong => t.msg_activation_next_set_clock(),
             Self::Deactivated | Self::OtherDevice | Self::UnknownActivation => t.msg_activation_next_activate(),
             _ => return None,
@@ -184,7 +196,7 @@ impl Refusal for SeatRefusal {
     fn status(&self) -> u16 {
         match self {
             Self::UnknownActivation => 404,
-            Self::NoSeatFree { .. } => 409,
+            Self::NoSeatFree { .. } | Self::TransferLimit { .. } => 409,
             Self::Deactivated => 410,
             Self::TooOften(often) => often.status(),
             _ => 422,

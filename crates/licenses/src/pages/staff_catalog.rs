@@ -2,6 +2,7 @@
 
 use super::frame::{Asked, FormPage, ListPage, address, form_errors, is_clerk, pager, sort_head};
 use crate::actions::catalog::product::{self, ProductEntry};
+use crate::model::transfer;
 use crate::queries::Sorting;
 use crate::queries::catalog::{PRODUCT_COLUMNS, ProductColumn, ProductFilter, products};
 use crate::texts;
@@ -92,6 +93,7 @@ pub(super) struct ProductForm {
     pub statement_required: String,
     pub regions: String,
     pub lease_days: String,
+    pub transfer_allowance: String,
     /// The version that the clerk looked at.
     pub version: String,
 }
@@ -107,6 +109,7 @@ impl ProductForm {
             statement_required: self.statement_required == "true",
             regions: self.regions.clone(),
             lease_days: self.lease_days.clone(),
+            transfer_allowance: self.transfer_allowance.clone(),
             archived: None,
         }
     }
@@ -133,6 +136,13 @@ impl ProductForm {
                 &Field::number("lease_days", t.msg_lease_days(), 1, 90)
                     .hint(t.msg_lease_days_hint())
                     .value(&self.lease_days)
+                    .errors(errors),
+            ),
+            Markup::of(
+                &Field::number("transfer_allowance", t.msg_transfer_allowance(), 0, transfer::MOST)
+                    .hint(t.msg_transfer_allowance_hint())
+                    .value(&self.transfer_allowance)
+                    .optional(lang)
                     .errors(errors),
             ),
             Markup::of(

@@ -76,6 +76,12 @@ fn facts(view: &ProductView, lang: Lang, format: &Format) -> KeyValues {
         .row(t.msg_code_word(), Cell::text(&product.code))
         .row(t.msg_regions(), Cell::text(if regions.is_empty() { t.msg_everywhere() } else { regions.join(", ") }))
         .row(t.msg_lease_days(), Cell::number(format.number(product.lease_days)))
+        .row(
+            t.msg_transfer_allowance(),
+            product
+                .transfer_allowance
+                .map_or_else(|| Cell::text(t.msg_transfer_allowance_usual()), |n| Cell::number(format.number(n))),
+        )
         .row(t.msg_trial_days(), product.trial_days.map_or_else(Cell::none, |d| Cell::number(format.number(d))))
         .row(t.msg_statement_required(), yes_no(product.statement_required))
         .row(t.msg_key_file_only(), yes_no(product.key_file_only_after_top_up))
@@ -192,6 +198,7 @@ async fn edit(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
         trial_days: product.trial_days.map(|d| d.to_string()).unwrap_or_default(),
         statement_required: tick(product.statement_required),
         lease_days: product.lease_days.to_string(),
+        transfer_allowance: product.transfer_allowance.map(|n| n.to_string()).unwrap_or_default(),
         version: product.version.to_string(),
     };
     staff.visit.show(&form(&staff, id, &stored, &FormErrors::new()))

@@ -7,6 +7,7 @@ use super::frame::{
 use crate::actions::block::{Block, BlockRefusal, block};
 use crate::actions::deactivate_as_staff::deactivate_as_staff;
 use crate::actions::resend_code::{ResendRefusal, resend_code};
+use crate::actions::transfers::lift_transfer_limit;
 use crate::actions::unblock::unblock;
 use crate::model::license::{BlockReason, Status, grouped, status, term_in_words};
 use crate::model::order::Source;
@@ -30,6 +31,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/staff/licenses/{id}/block", get(block_form).post(block_now))
         .route("/staff/licenses/{id}/unblock", get(unblock_form).post(unblock_now))
         .route("/staff/licenses/{id}/resend", post(resend))
+        .route("/staff/licenses/{id}/lift-transfer-limit", post(lift_transfers))
         .route("/staff/licenses/{id}/devices/{device}/deactivate", get(device_form).post(device_now))
 }
 
@@ -58,6 +60,9 @@ async fn page(staff: &Staff, id: Uuid, after: Option<&Cursor>, refusal: Option<N
         .badge(status_badge(&view.license, now, lang))
         .crumbs(lang, [(t.msg_nav_licenses(), "/staff/licenses")])
         .action(Button::post(t.msg_resend_code(), format!("{here}/resend")).icon(Icon::Send));
+    if is_clerk(staff) && view.license.transfers > 0 {
+        head = head.action(Button::post(t.msg_lift_transfer_limit(), format!("{here}/lift-transfer-limit")));
+    }
     if is_clerk(staff) {
         head = head.action(if view.license.block_from.is_some() {
             Button::link(t.msg_unblock(), format!("{here}/unblock")).icon(Icon::Undo).primary()
@@ -102,6 +107,7 @@ fn facts(view: &LicenseView, lang: Lang, format: &Format) -> KeyValues {
     }
     facts = facts
         .row(t.msg_seats(), Cell::of(&Seats::new(lang, used, seats)))
+        .row(t.msg_transfers(), Cell::number(format.number(row.transfers)).sub(t.msg_transfers_hint()))
         .row(t.msg_term(), Cell::text(term_in_words(row.months, row.days, row.fixed_until, format)))
         .row(t.msg_issued_at(), Cell::time(format, Moment(row.created_at)))
         .row(t.msg_first_activated(), moment(row.first_activated_at))
@@ -318,6 +324,15 @@ async fn resend(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
         }
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }
+}
+
+async fn lift_transfers(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    let view = seen(&staff, id).await?;
+    let visit = &staff.visit;
+    let t = texts(visit.lang());
+    let lifted = lift_transfer_limit(&visit.cx, view.license.id).await?;
+    let said = if lifted { t.msg_transfer_limit_lifted() } else { t.msg_transfer_limit_not_reached() };
+    Ok(visit.go_saying(&format!("/staff/licenses/{id}"), said))
 }
 
 fn device_page(staff: &Staff, view: &LicenseView, device: &Device, errors: &FormErrors) -> FormPage {

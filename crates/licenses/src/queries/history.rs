@@ -14,7 +14,7 @@ use sea_orm::EntityTrait;
 const SHOWN: u64 = 50;
 
 /// What a history tells; looks of staff are left to the audit log.
-const TOLD: [&str; 10] = [
+const TOLD: [&str; 11] = [
     "license.added",
     "license.removed",
     "license.activated",
@@ -23,6 +23,7 @@ const TOLD: [&str; 10] = [
     "license.blocked",
     "license.block_planned",
     "license.unblocked",
+    "license.transfers_lifted",
     "license.code_resent",
     "license.code_shown",
 ];
@@ -79,6 +80,7 @@ fn entry(line: &Audit, lang: Lang, format: &Format) -> Option<Entry> {
         "license.blocked" => (Tone::Bad, t.msg_event_blocked()),
         "license.block_planned" => (Tone::Warn, t.msg_event_block_planned()),
         "license.unblocked" => (Tone::Good, t.msg_event_unblocked()),
+        "license.transfers_lifted" => (Tone::Info, t.msg_event_transfers_lifted()),
         "license.code_resent" => (Tone::Info, t.msg_event_code_resent()),
         "license.code_shown" => (Tone::Info, t.msg_event_code_shown()),
         "license.device_changed" => (Tone::Info, t.msg_event_device_changed()),

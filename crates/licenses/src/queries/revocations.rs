@@ -9,7 +9,8 @@ use sea_orm::{Condition, ConnectionTrait, ExprTrait, JoinType, QueryOrder, Query
 use std::cmp::Reverse;
 
 /// The activations of a product whose leases may still run and must not be believed, the latest first, at most `most`:
-/// those of blocked licenses, and those whose seat was freed without the device knowing.
+/// those of blocked licenses, and those whose seat was freed. A device that gave its seat back itself has deleted its lease
+/// if it is honest; whether it is, nobody knows, so it is named until that lease has ended.
 pub(crate) async fn revoked<C: ConnectionTrait>(
     conn: &C,
     product: Uuid,
@@ -41,7 +42,7 @@ pub(crate) async fn revoked<C: ConnectionTrait>(
     let freed: Vec<(Uuid, i64)> = of_product()
         .column(Column::DeactivatedAt)
         .filter(Column::DeactivatedAt.gte(since))
-        .filter(Column::DeactivatedBy.ne("product"))
+        .filter(Condition::any().add(Column::DeactivatedBy.ne("product")).add(Column::LeaseUntil.gt(now.0)))
         .order_by_desc(Column::DeactivatedAt)
         .order_by_desc(Column::Id)
         .into_tuple()

@@ -3,6 +3,7 @@
 use crate::leases::LeaseFacts;
 use crate::model::license::{BlockReason, Status, status};
 use crate::model::seat_refusal::SeatRefusal;
+use crate::model::transfer;
 use crate::tables::license;
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::Cx;
@@ -25,6 +26,12 @@ pub struct SeatGround {
     pub regions: String,
     /// How long a lease runs, in days.
     pub lease_days: i64,
+    /// How many freed seats may count at once, where the product says it.
+    pub transfer_allowance: Option<i64>,
+    /// When the product's newest revocation list was signed.
+    pub listed_at: Option<i64>,
+    /// Whether an account has the license.
+    pub is_held: bool,
     /// The edition's code.
     pub edition_code: String,
     /// The edition's features, in the catalog's order; at most 64.
@@ -42,6 +49,9 @@ impl FromQueryResult for SeatGround {
             product_name: row.try_get("", "product_name")?,
             regions: row.try_get("", "regions")?,
             lease_days: row.try_get("", "lease_days")?,
+            transfer_allowance: row.try_get("", "transfer_allowance")?,
+            listed_at: row.try_get("", "listed_at")?,
+            is_held: row.try_get("", "is_held")?,
             edition_code: row.try_get("", "edition_code")?,
             features: words(row.try_get::<Option<String>>("", "features")?.as_deref()),
             applications: words(row.try_get::<Option<String>>("", "applications")?.as_deref()),
@@ -56,7 +66,9 @@ fn words(list: Option<&str>) -> Vec<String> {
 
 /// One row with its lists: what products wait for is one statement, not four.
 const COLUMNS: &str = "l.*, p.code as product_code, p.name as product_name, p.regions, p.lease_days, \
-     e.code as edition_code, \
+     p.transfer_allowance, e.code as edition_code, \
+     (select r.made_at from revocation_list r where r.product_id = l.product_id) as listed_at, \
+     exists (select 1 from license_holder h where h.license_id = l.id) as is_held, \
      (select string_agg(f.code, ',' order by f.position, f.code) from edition_feature ef \
         join feature f on f.id = ef.feature_id where ef.edition_id = l.edition_id) as features, \
      (select string_agg(a.code, ',') from application a where a.product_id = l.product_id) as applications";
@@ -107,12 +119,15 @@ impl SeatGround {
         }
     }
 
-    /// Whether the product may be used in this region (an ISO 3166 country code); unknown regions are let in.
-    pub fn serves(&self, region: Option<&str>) -> bool {
-        let Some(region) = region else { return true };
+    /// The countries in which the product may be used (ISO 3166); none: everywhere.
+    pub fn regions(&self) -> Vec<String> {
         // A list that cannot be read closes no door: the catalog checks it when it is stored.
-        let regions: Vec<String> = serde_json::from_str(&self.regions).unwrap_or_default();
-        regions.is_empty() || regions.iter().any(|known| known.eq_ignore_ascii_case(region))
+        serde_json::from_str(&self.regions).unwrap_or_default()
+    }
+
+    /// How many freed seats may count against the transfer limit at once.
+    pub fn allowance(&self) -> i64 {
+        transfer::allowance(self.transfer_allowance, self.license.seats)
     }
 
     /// The ground of the next lease of this activation. `as_of` is from before the row was read.

@@ -33,6 +33,10 @@ pub struct Model {
     pub deactivated_at: Option<i64>,
     /// `product`, `account`, `staff` or `program`.
     pub deactivated_by: Option<String>,
+    /// A freed seat that counts against the transfer limit, until then; null when it does not count (any more).
+    pub counts_until: Option<i64>,
+    /// When the lease of a device whose seat was freed has ended at the latest.
+    pub lease_until: Option<i64>,
 }
 
 /// None.

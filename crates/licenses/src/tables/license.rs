@@ -33,6 +33,8 @@ pub struct Model {
     pub seats: i64,
     /// Taken seats; never more than `seats`.
     pub seats_used: i64,
+    /// Freed seats that count against the transfer limit; never less than there are.
+    pub transfers: i64,
     /// When the term began.
     pub first_activated_at: Option<i64>,
     /// When it ends; null while not activated and for no end.

@@ -25,6 +25,8 @@ pub struct Model {
     pub regions: String,
     /// How long a device runs without asking again; 1 to 90.
     pub lease_days: i64,
+    /// How many freed seats of a license may count against its transfer limit; null: as many as seats, at least two.
+    pub transfer_allowance: Option<i64>,
     /// Not sold any more since.
     pub archived_at: Option<i64>,
     /// When it was made.

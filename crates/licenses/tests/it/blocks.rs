@@ -16,12 +16,17 @@ use gatehouse_testkit::{World, both_engines};
 
 /// A confirmed account.
 pub async fn account(world: &World, email: &str, lang: Lang) -> Uuid {
+    account_in(world, email, lang, "JP").await
+}
+
+/// The same in another country.
+pub async fn account_in(world: &World, email: &str, lang: Lang, country: &str) -> Uuid {
     let input = CreateConfirmed {
         email: email.into(),
         password: "Correct-Horse-7".to_owned().into(),
         name: String::new(),
         lang,
-        country: "JP".into(),
+        country: country.into(),
         region: "東京都".into(),
         zone: "Asia/Tokyo".into(),
     };

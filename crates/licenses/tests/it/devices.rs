@@ -33,6 +33,8 @@ async fn activated(world: &World, sold: &Sold, from: u32, count: u32, freed: boo
             last_seen_at: cx.now().0,
             deactivated_at: freed.then_some(cx.now().0),
             deactivated_by: freed.then(|| "account".to_owned()),
+            counts_until: None,
+            lease_until: None,
         })
         .collect();
     let ids = rows.iter().map(|row| row.id).collect();

@@ -17,6 +17,7 @@ mod product_input;
 mod revocations;
 mod seats;
 mod shop;
+mod transfers;
 
 use gatehouse_core::Secret;
 use gatehouse_licenses::Licenses;

@@ -32,6 +32,8 @@ pub struct ProductEntry {
     pub regions: String,
     /// Days that a device runs without asking, 1 to 90; empty: 7.
     pub lease_days: String,
+    /// How many freed seats may count against a license's transfer limit, 0 to 100,000; empty: as many as seats, at least 2.
+    pub transfer_allowance: String,
     /// Out of sale, or on sale again; `None`: as it is.
     pub archived: Option<bool>,
 }
@@ -43,6 +45,7 @@ struct Checked {
     trial_days: Option<i64>,
     regions: String,
     lease_days: i64,
+    transfer_allowance: Option<i64>,
 }
 
 fn check(entry: &ProductEntry) -> Result<Checked, CatalogRefusal> {
@@ -53,6 +56,12 @@ fn check(entry: &ProductEntry) -> Result<Checked, CatalogRefusal> {
         description: reader.prose("description", &entry.description),
         trial_days: reader.optional_number("trial_days", &entry.trial_days, 1, 366),
         lease_days: reader.optional_number("lease_days", &entry.lease_days, 1, MOST_LEASE_DAYS).unwrap_or(7),
+        transfer_allowance: reader.optional_number(
+            "transfer_allowance",
+            &entry.transfer_allowance,
+            0,
+            crate::model::transfer::MOST,
+        ),
         regions: serde_json::json!(read_regions(&mut reader, "regions", &entry.regions)).to_string(),
     };
     Ok(reader.finish(checked)?)
@@ -74,6 +83,7 @@ pub async fn create(cx: &Cx, entry: &ProductEntry) -> Outcome<Uuid, CatalogRefus
         statement_required: Set(entry.statement_required),
         regions: Set(checked.regions),
         lease_days: Set(checked.lease_days),
+        transfer_allowance: Set(checked.transfer_allowance),
         archived_at: Set(None),
         created_at: Set(cx.now().0),
         version: Set(1),
@@ -103,6 +113,7 @@ pub async fn change(cx: &Cx, id: Uuid, expected: Option<i64>, entry: &ProductEnt
         .col_expr(Column::StatementRequired, Expr::value(entry.statement_required))
         .col_expr(Column::Regions, Expr::value(checked.regions))
         .col_expr(Column::LeaseDays, Expr::value(checked.lease_days))
+        .col_expr(Column::TransferAllowance, Expr::value(checked.transfer_allowance))
         .filter(Column::Id.eq(id))
         .exec(&*tx)
         .await

@@ -271,6 +271,7 @@ fn entry(format: &Format, line: &Audit) -> Option<Entry> {
         "license.blocked" => (Tone::Bad, t.msg_customer_history_blocked()),
         "license.block_planned" => (Tone::Warn, t.msg_customer_history_block_planned()),
         "license.unblocked" => (Tone::Good, t.msg_customer_history_unblocked()),
+        "license.transfers_lifted" => (Tone::Info, t.msg_customer_history_transfers_lifted()),
         _ => return None,
     };
     let who = match line.actor_kind.as_str() {

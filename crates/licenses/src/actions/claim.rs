@@ -1,0 +1,180 @@
+//! A device's claim to a seat, counted and stored (LIC-10, LIC-13).
+//!
+//! One conditional update judges everything: it counts the seat only while one is free and the transfer limit is kept, and
+//! locks the license's row against every other taker until the commit. The seat's row goes in with it, under a unique index
+//! of license and device: either both are stored or neither.
+
+use crate::mails::device_activated;
+use crate::model::license::NO_END;
+use crate::tables::activation;
+use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::{AuditEntry, Cx, Tx, Unique};
+use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectionTrait, IntoActiveModel, Statement, Value};
+
+const ONE_SEAT_PER_DEVICE: Unique =
+    Unique { name: "activation_device", columns: "activation.license_id, activation.device_lookup" };
+
+/// A claim, ready to be stored.
+pub(crate) struct Claim {
+    /// The seat's row.
+    pub row: activation::Model,
+    /// The license's end, should this be its first activation.
+    pub ends_at: Option<i64>,
+    /// How many freed seats may count at once, where the product says it.
+    pub allowance: Option<i64>,
+    /// The seat that the device had a short while ago: coming back, it is no further device.
+    pub returns_to: Option<Uuid>,
+    /// What the person calls the device; may be empty.
+    pub device: String,
+    /// Whether an account has the license, so that somebody may want to be told.
+    pub is_held: bool,
+}
+
+/// What became of a claim.
+pub(crate) enum Taken {
+    /// The seat is counted and stored.
+    New {
+        /// The license's end.
+        ends_at: Option<i64>,
+    },
+    /// Nothing was counted: no seat is free, the transfer limit is reached, or the license may not be used any more.
+    NoneFree,
+    /// The device's other request was faster; nothing was counted.
+    HeldAlready,
+}
+
+/// Counts one seat, if one is free, the transfer limit is kept, and the license may be used at this very moment; the first
+/// one starts the term. A device that returns takes its freed seat out of the count.
+const COUNT: &str = "update license set seats_used = seats_used + 1, transfers = transfers - $6, \
+     version = version + case when first_activated_at is null then 1 else 0 end, \
+     ends_at = case when first_activated_at is null then $3 else ends_at end, \
+     ends_order = case when first_activated_at is null then $4 else ends_order end, \
+     first_activated_at = coalesce(first_activated_at, $2) \
+     where id = $1 and seats_used < seats and transfers >= $6 \
+     and seats_used + transfers - $6 < seats + case when $5 >= 0 then $5 when seats > 2 then seats else 2 end \
+     and not awaiting_verification and blocked_at is null \
+     and (block_from is null or block_from > $2) and (ends_at is null or ends_at > $2) \
+     and (first_activated_at is not null or activate_by is null or activate_by > $2) \
+     returning ends_at";
+
+/// The columns of a new seat, in the order of [`Claim::seat_values`].
+const SEAT: &str = "id, license_id, device_lookup, fingerprint_sealed, components, device_name_sealed, platform, \
+     application, product_version, activated_at, last_seen_at";
+
+enum Stored {
+    Yes(Option<i64>),
+    NotCounted,
+    Twice,
+}
+
+impl Claim {
+    /// Counts and stores the seat in a transaction. Nothing of a claim that fails stays in it, so that the next claim can
+    /// follow in the same one. Where each has its own (PostgreSQL), the transaction must be rolled back unless the answer is
+    /// [`Taken::New`].
+    pub(crate) async fn take(&self, cx: &Cx, tx: &Tx) -> Result<Taken, Fault> {
+        let stored =
+            if cx.db().has_one_writer() { self.store(cx, tx).await? } else { self.store_at_once(cx, tx).await? };
+        let ends_at = match stored {
+            Stored::Yes(ends_at) => ends_at,
+            Stored::NotCounted => return Ok(Taken::NoneFree),
+            Stored::Twice => return Ok(Taken::HeldAlready),
+        };
+        if let Some(before) = self.returns_to
+            && !counts_no_more(tx, before).await?
+        {
+            if cx.db().has_one_writer() {
+                activation::Entity::delete_by_id(self.row.id).exec(&**tx).await?;
+                self.take_back(cx, tx).await?;
+            }
+            return Ok(Taken::HeldAlready);
+        }
+        let details = serde_json::json!({ "activation": self.row.id });
+        cx.audit(tx, AuditEntry::new("license.activated", "license", Some(self.row.license_id)).with(details)).await?;
+        if self.is_held {
+            device_activated::queue(cx, tx, self.row.license_id, &self.device).await?;
+        }
+        Ok(Taken::New { ends_at })
+    }
+
+    fn count_values(&self, cx: &Cx) -> Vec<Value> {
+        let returning = i64::from(self.returns_to.is_some());
+        vec![
+            self.row.license_id.into(),
+            cx.now().0.into(),
+            self.ends_at.into(),
+            self.ends_at.unwrap_or(NO_END).into(),
+            self.allowance.unwrap_or(-1).into(),
+            returning.into(),
+        ]
+    }
+
+    fn seat_values(&self) -> [Value; 11] {
+        let row = &self.row;
+        [
+            row.id.into(),
+            row.license_id.into(),
+            row.device_lookup.clone().into(),
+            row.fingerprint_sealed.clone().into(),
+            row.components.clone().into(),
+            row.device_name_sealed.clone().into(),
+            row.platform.clone().into(),
+            row.application.clone().into(),
+            row.product_version.clone().into(),
+            row.activated_at.into(),
+            row.last_seen_at.into(),
+        ]
+    }
+
+    /// With one statement, since each is a round trip to the server.
+    async fn store_at_once(&self, cx: &Cx, tx: &Tx) -> Result<Stored, Fault> {
+        let mut values = self.count_values(cx);
+        let first = values.len() + 1;
+        values.extend(self.seat_values());
+        let places: Vec<String> = (first..=values.len()).map(|n| format!("${n}")).collect();
+        let text = format!(
+            "with counted as ({COUNT}), seat as (insert into activation ({SEAT}) select {} from counted \
+             on conflict (license_id, device_lookup) where deactivated_at is null do nothing returning id) \
+             select ends_at, exists (select 1 from seat) as stored from counted",
+            places.join(", ")
+        );
+        let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
+        let Some(found) = tx.query_one_raw(statement).await? else { return Ok(Stored::NotCounted) };
+        Ok(if found.try_get("", "stored")? { Stored::Yes(found.try_get("", "ends_at")?) } else { Stored::Twice })
+    }
+
+    /// With two statements: the embedded engine writes to one table at a time.
+    async fn store(&self, cx: &Cx, tx: &Tx) -> Result<Stored, Fault> {
+        let statement = Statement::from_sql_and_values(cx.db().backend(), COUNT, self.count_values(cx));
+        let Some(counted) = tx.query_one_raw(statement).await? else { return Ok(Stored::NotCounted) };
+        let row = self.row.clone().into_active_model();
+        if let Err(error) = activation::Entity::insert(row).exec_without_returning(&**tx).await {
+            if !ONE_SEAT_PER_DEVICE.violated_by(&error) {
+                return Err(error.into());
+            }
+            self.take_back(cx, tx).await?;
+            return Ok(Stored::Twice);
+        }
+        Ok(Stored::Yes(counted.try_get_by_index(0)?))
+    }
+
+    /// The device holds a seat, so the term had begun before: only the counts were changed.
+    async fn take_back(&self, cx: &Cx, tx: &Tx) -> Result<(), Fault> {
+        let text = "update license set seats_used = seats_used - 1, transfers = transfers + $2 where id = $1";
+        let values = [self.row.license_id.into(), i64::from(self.returns_to.is_some()).into()];
+        tx.execute_raw(Statement::from_sql_and_values(cx.db().backend(), text, values)).await?;
+        Ok(())
+    }
+}
+
+/// Takes a freed seat out of the count; false: it did not count any more.
+async fn counts_no_more(tx: &Tx, activation: Uuid) -> Result<bool, Fault> {
+    use activation::{Column, Entity};
+    let changed = Entity::update_many()
+        .col_expr(Column::CountsUntil, Expr::value(None::<i64>))
+        .filter(Column::Id.eq(activation))
+        .filter(Column::CountsUntil.is_not_null())
+        .exec(&**tx)
+        .await?;
+    Ok(changed.rows_affected == 1)
+}

@@ -1,0 +1,111 @@
+//! The count behind the transfer limit (LIC-13): brought up to date when it stands in a device's way, and lifted by a clerk.
+//!
+//! `license.transfers` is raised when a seat is freed and lowered when its device comes back, each time under the lock of the
+//! license's row. Time alone lowers nothing, so the count may be too high, never too low; whom it turns away has it recounted.
+
+use crate::hot_license;
+use crate::rights::{NotAllowed, may_change};
+use crate::tables::{activation, license};
+use gatehouse_core::{Fault, Moment, Outcome, Uuid, refuse};
+use gatehouse_db::{AuditEntry, Cx, Tx};
+use sea_orm::entity::prelude::*;
+use sea_orm::{ExprTrait, QueryOrder, QuerySelect};
+
+/// What a recount found.
+pub(crate) enum Recount {
+    /// Fewer seats count than the license said; it says so now.
+    Fewer,
+    /// All still count; the next place comes free at this moment.
+    Until(Moment),
+}
+
+/// Looks at the seats that count against the transfer limit of a license, `over` of which are too many.
+pub(crate) async fn recount(cx: &Cx, license: &license::Model, over: i64) -> Result<Recount, Fault> {
+    let counting = counting(cx, license.id).await?;
+    let now = cx.now().0;
+    let expired = counting.iter().any(|until| *until <= now);
+    if !expired && i64::try_from(counting.len()).unwrap_or(i64::MAX) >= license.transfers {
+        // The place comes free with the last of those that have to end first.
+        let place = usize::try_from(over - 1).unwrap_or(0);
+        let until = counting.get(place).or(counting.last());
+        return Ok(Recount::Until(Moment(until.copied().unwrap_or(now))));
+    }
+    let turn = hot_license::turn(cx, license.id).await?;
+    let tx = cx.begin().await?;
+    lock(&tx, license.id).await?;
+    activation::Entity::update_many()
+        .col_expr(activation::Column::CountsUntil, Expr::value(None::<i64>))
+        .filter(activation::Column::LicenseId.eq(license.id))
+        .filter(activation::Column::CountsUntil.lte(now))
+        .exec(&*tx)
+        .await?;
+    let left = activation::Entity::find()
+        .filter(activation::Column::LicenseId.eq(license.id))
+        .filter(activation::Column::CountsUntil.is_not_null())
+        .count(&*tx)
+        .await?;
+    license::Entity::update_many()
+        .col_expr(license::Column::Transfers, Expr::value(i64::try_from(left).unwrap_or(i64::MAX)))
+        .filter(license::Column::Id.eq(license.id))
+        .exec(&*tx)
+        .await?;
+    tx.commit().await?;
+    drop(turn);
+    Ok(Recount::Fewer)
+}
+
+/// The moments until which freed seats count, the earliest first; no more than a product may allow.
+async fn counting(cx: &Cx, license: Uuid) -> Result<Vec<i64>, Fault> {
+    use activation::{Column, Entity};
+    Ok(Entity::find()
+        .select_only()
+        .column(Column::CountsUntil)
+        .filter(Column::LicenseId.eq(license))
+        .filter(Column::CountsUntil.is_not_null())
+        .order_by_asc(Column::CountsUntil)
+        .limit(u64::try_from(crate::model::transfer::MOST).unwrap_or(u64::MAX))
+        .into_tuple()
+        .all(cx.read())
+        .await?)
+}
+
+async fn lock(tx: &Tx, license: Uuid) -> Result<(), Fault> {
+    license::Entity::find_by_id(license)
+        .lock_exclusive()
+        .select_only()
+        .column(license::Column::Id)
+        .into_tuple::<Uuid>()
+        .one(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// A clerk lets a license move again: the seats freed so far count no more. False: none counted.
+///
+/// The leases of those devices run on to their ends; that is what the clerk decides.
+pub async fn lift_transfer_limit(cx: &Cx, license: Uuid) -> Outcome<bool, NotAllowed> {
+    may_change(cx, "licenses:write").map_err(refuse::<NotAllowed>)?;
+    let tx = cx.begin().await?;
+    let lifted = license::Entity::update_many()
+        .col_expr(license::Column::Transfers, Expr::value(0_i64))
+        .col_expr(license::Column::Version, ExprTrait::add(Expr::col(license::Column::Version), 1))
+        .filter(license::Column::Id.eq(license))
+        .filter(license::Column::Transfers.gt(0))
+        .exec(&*tx)
+        .await?
+        .rows_affected;
+    if lifted == 0 {
+        tx.rollback().await?;
+        return Ok(false);
+    }
+    activation::Entity::update_many()
+        .col_expr(activation::Column::CountsUntil, Expr::value(None::<i64>))
+        .filter(activation::Column::LicenseId.eq(license))
+        .filter(activation::Column::CountsUntil.is_not_null())
+        .exec(&*tx)
+        .await?;
+    cx.audit(&tx, AuditEntry::new("license.transfers_lifted", "license", Some(license))).await?;
+    cx.once(&tx, license).await?;
+    tx.commit().await?;
+    Ok(true)
+}

@@ -1,0 +1,58 @@
+//! When the newest revocation list of each product was signed (LIC-20), as this node knows.
+//!
+//! A list speaks of every lease up to its own moment. A lease is dated to the start of its minute, so one that is signed
+//! after a list could seem to be from before it, and be revoked by what has been taken back since. So no lease is dated before
+//! the newest list.
+
+use crate::tables::{product, revocation_list};
+use gatehouse_core::{Fault, Moment};
+use gatehouse_db::Cx;
+use sea_orm::entity::prelude::*;
+use sea_orm::{JoinType, QuerySelect};
+use std::collections::HashMap;
+use std::sync::{PoisonError, RwLock};
+
+/// The lists by the product's code, in unix seconds.
+#[derive(Debug, Default)]
+pub struct NewestLists(RwLock<HashMap<String, i64>>);
+
+impl NewestLists {
+    /// Notes that the product's list was signed at this moment (in microseconds).
+    pub fn note(&self, product: &str, signed_at: Option<i64>) {
+        let Some(signed_at) = signed_at else { return };
+        let at = Moment(signed_at).seconds();
+        if self.newest(product).is_some_and(|known| known >= at) {
+            return;
+        }
+        let mut lists = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let newest = lists.entry(product.to_owned()).or_insert(at);
+        *newest = (*newest).max(at);
+    }
+
+    /// When the product's newest list was signed, in unix seconds.
+    pub fn newest(&self, product: &str) -> Option<i64> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).get(product).copied()
+    }
+
+    /// Reads what other nodes signed.
+    pub async fn read(&self, cx: &Cx) -> Result<(), Fault> {
+        let rows: Vec<(String, i64)> = revocation_list::Entity::find()
+            .select_only()
+            .column(product::Column::Code)
+            .column(revocation_list::Column::MadeAt)
+            .join(
+                JoinType::InnerJoin,
+                revocation_list::Entity::belongs_to(product::Entity)
+                    .from(revocation_list::Column::ProductId)
+                    .to(product::Column::Id)
+                    .into(),
+            )
+            .into_tuple()
+            .all(cx.read())
+            .await?;
+        for (product, at) in rows {
+            self.note(&product, Some(at));
+        }
+        Ok(())
+    }
+}

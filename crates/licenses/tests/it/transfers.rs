@@ -1,0 +1,244 @@
+//! The transfer limit (LIC-13, LIC-14): a license does not wander.
+
+use crate::shop::{Shop, Sold, activate, asking, device, stored, tamper, text};
+use axum::http::{Method, StatusCode};
+use futures::future::join_all;
+use gatehouse_core::{Actor, DAY, Role, Secret};
+use gatehouse_db::Cx;
+use gatehouse_db::sea_orm::ActiveValue::Set;
+use gatehouse_db::sea_orm::entity::prelude::*;
+use gatehouse_licenses::actions::activate::{Activate, activate as take};
+use gatehouse_licenses::actions::catalog::product::{ProductEntry, change};
+use gatehouse_licenses::actions::deactivate::deactivate;
+use gatehouse_licenses::actions::deactivate_as_staff::deactivate_as_staff;
+use gatehouse_licenses::actions::transfers::lift_transfer_limit;
+use gatehouse_licenses::tables::{activation, lease_stop, license};
+use gatehouse_testkit::{Answer, World, both_engines};
+use serde_json::json;
+
+async fn free(world: &World, seat: &Answer) -> Answer {
+    let path = format!("/api/v1/activations/{}/deactivate", text(seat, "activation"));
+    world.browser().json(Method::POST, &path, &json!({ "renew_token": text(seat, "renew_token") })).await
+}
+
+/// Takes a seat and gives it back.
+async fn pass_through(world: &World, sold: &Sold, parts: &[String]) {
+    let seat = activate(world, &sold.code, parts).await.expect(StatusCode::CREATED);
+    free(world, &seat).await.expect(StatusCode::NO_CONTENT);
+}
+
+/// Devices that have a lease which may still run, by what is stored.
+async fn with_a_lease(world: &World, sold: &Sold) -> usize {
+    let now = world.cx().now().0;
+    activation::Entity::find()
+        .filter(activation::Column::LicenseId.eq(sold.license))
+        .all(world.cx().read())
+        .await
+        .unwrap()
+        .into_iter()
+        .filter(|seat| seat.lease_until.is_none_or(|until| until > now))
+        .count()
+}
+
+/// The count of the license against the seats that count.
+async fn is_counted(world: &World, sold: &Sold) -> bool {
+    let counting = activation::Entity::find()
+        .filter(activation::Column::LicenseId.eq(sold.license))
+        .filter(activation::Column::CountsUntil.is_not_null())
+        .count(world.cx().read())
+        .await
+        .unwrap();
+    stored(world, sold).await.transfers == i64::try_from(counting).unwrap()
+}
+
+both_engines! {
+    /// LIC-13, LIC-14
+    async fn thirty_devices_never_hold_more_leases_of_two_seats_than_the_transfer_limit_allows(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 2).await;
+        let mut held = 0;
+        for n in 0..30 {
+            let seat = activate(&world, &sold.code, &device(n, 0)).await;
+            if seat.status == StatusCode::CREATED {
+                held += 1;
+                free(&world, &seat).await.expect(StatusCode::NO_CONTENT);
+            } else {
+                assert_eq!((seat.status, seat.code()), (StatusCode::CONFLICT, "license.transfer_limit".to_owned()));
+                assert_eq!(seat.json()["final"], json!(true));
+                assert!(seat.json()["detail"].as_str().unwrap().contains("2026"), "it says until when: {}", seat.body);
+            }
+        }
+        assert_eq!(held, 4, "two seats, and an allowance of two");
+        assert_eq!(with_a_lease(&world, &sold).await, 4);
+        assert!(is_counted(&world, &sold).await);
+        // Leases run 14 days here, but a freed seat counts for 30.
+        world.advance(29 * DAY);
+        assert_eq!(activate(&world, &sold.code, &device(40, 0)).await.code(), "license.transfer_limit");
+        world.advance(DAY);
+        for n in 40..44 {
+            pass_through(&world, &sold, &device(n, 0)).await;
+        }
+        assert_eq!(activate(&world, &sold.code, &device(44, 0)).await.code(), "license.transfer_limit");
+        assert!(is_counted(&world, &sold).await);
+    }
+
+    /// LIC-13, LIC-14
+    async fn a_race_of_devices_that_take_and_free_does_not_exceed_the_transfer_limit(world: World) {
+        let shop = Shop::open(&world).await;
+        let cx = Cx { network: None, ..world.cx_as(Actor::Visitor) };
+        for round in 0..10_u32 {
+            let sold = shop.sell(&world, 2).await;
+            let turns = (0..30).map(|n| {
+                let (cx, code) = (cx.clone(), sold.code.clone());
+                tokio::spawn(async move {
+                    let input = Activate {
+                        product: "lantern".into(),
+                        code: Secret::new(code),
+                        fingerprint: device(round * 30 + n, 0),
+                        ..Activate::default()
+                    };
+                    match take(&cx, input).await {
+                        Ok(seat) => {
+                            deactivate(&cx, seat.activation, &seat.issued.renew_token, None).await.unwrap();
+                            None
+                        }
+                        // Whom others outrun again and again is told to come back.
+                        Err(stop) => Some(stop.refusal().map_or("busy", gatehouse_core::Refusal::code)),
+                    }
+                })
+            });
+            let answers: Vec<_> = join_all(turns).await.into_iter().map(Result::unwrap).collect();
+            let leases = answers.iter().filter(|answer| answer.is_none()).count();
+            assert!(leases <= 4, "round {round}: {leases} leases");
+            assert!(answers.iter().flatten().all(|code| ["license.transfer_limit", "license.no_seat_free", "busy"].contains(code)));
+            assert_eq!(with_a_lease(&world, &sold).await, leases);
+            assert!(is_counted(&world, &sold).await);
+            assert_eq!(stored(&world, &sold).await.seats_used, 0);
+        }
+    }
+
+    /// LIC-10, LIC-13
+    async fn a_device_that_is_installed_anew_is_no_further_device(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        for round in 0..12 {
+            // The same device, also with other parts after a repair.
+            pass_through(&world, &sold, &device(1, round % 3)).await;
+            assert_eq!(stored(&world, &sold).await.transfers, 1);
+        }
+        pass_through(&world, &sold, &device(2, 0)).await;
+        // Three devices are one seat and the allowance of two: the fourth waits, the known ones do not.
+        pass_through(&world, &sold, &device(3, 0)).await;
+        assert_eq!(activate(&world, &sold.code, &device(4, 0)).await.code(), "license.transfer_limit");
+        for n in [1, 2, 3, 1] {
+            pass_through(&world, &sold, &device(n, 0)).await;
+        }
+        // One device twice at once takes one seat, coming back too.
+        let second = device(2, 0);
+        let twins = join_all((0..6).map(|_| activate(&world, &sold.code, &second))).await;
+        assert!(twins.iter().all(|answer| answer.status.is_success()), "{}", twins[0].body);
+        let row = stored(&world, &sold).await;
+        assert_eq!((row.seats_used, row.transfers), (1, 2));
+        assert!(is_counted(&world, &sold).await);
+    }
+
+    /// LIC-13, LIC-6
+    async fn a_clerk_lifts_the_limit_and_the_holder_reads_it_in_the_history(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        for n in 0..3 {
+            pass_through(&world, &sold, &device(n, 0)).await;
+        }
+        activate(&world, &sold.code, &device(9, 0)).await.expect(StatusCode::CONFLICT);
+        let place = format!("/staff/licenses/{}", sold.license);
+        let mut clerk = crate::clerks::clerk(&world);
+        assert!(clerk.get(&place).await.body.contains("Lift the transfer limit"));
+        clerk.post(&format!("{place}/lift-transfer-limit"), &[]).await.expect(StatusCode::SEE_OTHER);
+        let shown = clerk.get(&place).await;
+        assert!(shown.body.contains("Transfer limit lifted") && !shown.body.contains("Lift the transfer limit"));
+        activate(&world, &sold.code, &device(9, 0)).await.expect(StatusCode::CREATED);
+        assert!(is_counted(&world, &sold).await);
+        assert!(!lift_transfer_limit(&world.cx_staff(&[Role::Licensing]), sold.license).await.unwrap());
+        lift_transfer_limit(&world.cx_staff(&[Role::Support]), sold.license).await.unwrap_err();
+        // What a clerk frees does not count: that is his decision.
+        let seat = activate(&world, &sold.code, &device(9, 0)).await.expect(StatusCode::OK);
+        let id = text(&seat, "activation").parse().unwrap();
+        assert!(deactivate_as_staff(&world.cx_staff(&[Role::Licensing]), sold.license, id).await.unwrap());
+        assert_eq!(stored(&world, &sold).await.transfers, 0);
+    }
+
+    /// LIC-1, LIC-13
+    async fn the_product_says_how_many_freed_seats_may_count(world: World) {
+        let shop = Shop::open(&world).await;
+        let clerk = world.cx_staff(&[Role::Licensing]);
+        let allow = async |allowance: &str| {
+            let entry = ProductEntry {
+                code: "lantern".into(),
+                name: "Lantern".into(),
+                transfer_allowance: allowance.into(),
+                ..ProductEntry::default()
+            };
+            change(&clerk, shop.product, None, &entry).await
+        };
+        allow("0").await.unwrap();
+        let strict = shop.sell(&world, 1).await;
+        pass_through(&world, &strict, &device(1, 0)).await;
+        assert_eq!(activate(&world, &strict.code, &device(2, 0)).await.code(), "license.transfer_limit");
+        pass_through(&world, &strict, &device(1, 0)).await;
+        allow("1").await.unwrap();
+        pass_through(&world, &strict, &device(2, 0)).await;
+        assert_eq!(activate(&world, &strict.code, &device(3, 0)).await.code(), "license.transfer_limit");
+        for wrong in ["-1", "100001", "two"] {
+            allow(wrong).await.unwrap_err();
+        }
+        allow("").await.unwrap();
+        pass_through(&world, &strict, &device(3, 0)).await;
+    }
+
+    /// LIC-10
+    async fn taking_and_freeing_without_end_writes_a_bounded_number_of_rows(world: World) {
+        let world = World::with(world.engine, crate::modules(), |parts| parts.limits = true).await;
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 2).await;
+        let cx = Cx { network: None, ..world.cx_as(Actor::Visitor) };
+        for n in 0..707_u32 {
+            let input = Activate {
+                product: "lantern".into(),
+                code: Secret::new(sold.code.clone()),
+                fingerprint: device(n % 7, 0),
+                ..Activate::default()
+            };
+            if let Ok(seat) = take(&cx, input).await {
+                deactivate(&cx, seat.activation, &seat.issued.renew_token, None).await.unwrap();
+            }
+        }
+        let seats = activation::Entity::find().count(cx.read()).await.unwrap();
+        let stops = lease_stop::Entity::find().count(cx.read()).await.unwrap();
+        assert!((4..=24).contains(&seats) && stops == seats, "{seats} seats, {stops} stops");
+        let refused = activate(&world, &sold.code, &device(1, 0)).await;
+        assert_eq!((refused.status, refused.code()), (StatusCode::TOO_MANY_REQUESTS, "rate.limited".to_owned()));
+        // From one network, right codes too are bounded.
+        let mut answers = Vec::new();
+        for _ in 0..310 {
+            answers.push(world.browser().json(Method::POST, "/api/v1/activations", &asking(&sold.code, &device(50, 0))).await.code());
+        }
+        assert_eq!(answers.last().map(String::as_str), Some("rate.limited"));
+        world.advance(DAY);
+        let other = shop.sell(&world, 1).await;
+        activate(&world, &other.code, &device(60, 0)).await.expect(StatusCode::CREATED);
+    }
+
+    /// LIC-13
+    async fn a_seat_is_stopped_once_and_a_count_that_is_too_high_heals(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        tamper(&world, &sold, |row| row.transfers = Set(2)).await;
+        let seat = activate(&world, &sold.code, &device(1, 0)).await.expect(StatusCode::CREATED);
+        assert!(is_counted(&world, &sold).await, "whom a count turns away has it recounted");
+        free(&world, &seat).await.expect(StatusCode::NO_CONTENT);
+        free(&world, &seat).await.expect(StatusCode::NO_CONTENT);
+        let rows = license::Entity::find_by_id(sold.license).count(world.cx().read()).await.unwrap();
+        let stops = lease_stop::Entity::find().count(world.cx().read()).await.unwrap();
+        assert_eq!((rows, stops), (1, 1));
+    }
+}
