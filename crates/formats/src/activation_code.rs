@@ -14,7 +14,10 @@ use std::str::FromStr;
 
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+use crate::around;
 use crate::gf32;
+
+pub use crate::around::visible;
 
 /// The symbols in the order of their values; `I`, `L`, `O` and `U` are missing on purpose.
 pub const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -73,7 +76,7 @@ pub enum CodeError {
         found: usize,
     },
     /// A character that no code contains, or a first symbol of a version not known here.
-    #[error("character {position}, “{found}”, cannot stand there in an activation code")]
+    #[error("character {position}, “{}”, cannot stand there in an activation code", visible(*found))]
     Symbol {
         /// Where it stands.
         position: u8,
@@ -122,8 +125,9 @@ impl ActivationCode {
         Self { symbols }
     }
 
-    /// Reads what a person typed: any case, with or without hyphens and spaces, O for 0, I or L for 1, full-width
-    /// characters of a Japanese input method, and Cyrillic letters that look like Latin ones.
+    /// Reads what a person typed or pasted: any case, with or without hyphens and spaces, O for 0, I or L for 1, full-width
+    /// characters of a Japanese input method, and Cyrillic letters that look like Latin ones. What stands around a code in a
+    /// mail is left out: a label such as `Activation code:`, quotes, brackets, emphasis, and signs that nobody sees.
     ///
     /// # Errors
     /// See [`CodeError`]; an unknown character is reported before a wrong length, and both before a failing check.
@@ -134,7 +138,7 @@ impl ActivationCode {
         let mut values = [0; SYMBOLS];
         let mut found = 0;
         let mut first = '\0';
-        for character in text.chars().filter(|character| !is_separator(*character)) {
+        for character in around::without_label(text).chars().filter(|character| !around::is_nothing(*character)) {
             let value = value_of(character)
                 .ok_or(CodeError::Symbol { position: u8::try_from(found + 1).unwrap_or(u8::MAX), found: character })?;
             if found == 0 {
@@ -242,13 +246,6 @@ fn check(values: &[u8; SYMBOLS]) -> Result<(), CodeError> {
         position: hint.and_then(|(index, _)| u8::try_from(index + 1).ok()),
         suggestion: hint.map(|(_, value)| char::from(ALPHABET[usize::from(value)])),
     })
-}
-
-/// Separators people and input methods put between groups; `ー` is what a Japanese keyboard gives for a hyphen.
-fn is_separator(character: char) -> bool {
-    character.is_whitespace()
-        || matches!(character, '-' | '_' | '.' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FF0D}' | '\u{FF3F}')
-        || matches!(character, '\u{30FC}' | '\u{FF70}' | '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// The value of an entered character, or `None` when no code contains it.

@@ -16,6 +16,7 @@
 //! refusal, a page in `docs/formats`, and vectors beside it which `tests/vectors.rs` proves.
 
 pub mod activation_code;
+mod around;
 pub mod fingerprint;
 mod gf32;
 pub mod jws;

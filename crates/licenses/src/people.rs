@@ -8,7 +8,7 @@ use gatehouse_db::{Cx, Tx, subject};
 use jiff::tz::TimeZone;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::IntoCondition;
-use sea_orm::{ConnectionTrait, ExprTrait};
+use sea_orm::{ConnectionTrait, ExprTrait, QuerySelect, QueryTrait};
 
 /// The keyed hash's domain of a buyer's address.
 const BUYER: &str = "licenses.buyer_email";
@@ -35,16 +35,25 @@ pub(crate) fn buyer_lookup(cx: &Cx, email: &str) -> Vec<u8> {
     cx.app.keys.lookup(BUYER, normalized(email).as_bytes()).to_vec()
 }
 
-/// Clears who bought from these orders and answers how many they were. The orders stay for the books: their numbers and
-/// partners say nothing about a person.
+/// Clears who bought from these orders and answers how many they were, and with them what clerks wrote about or to him. The
+/// orders stay for the books: their numbers and partners say nothing about a person.
 pub(crate) async fn forget_buyer(tx: &Tx, which: impl IntoCondition) -> Result<u64, Fault> {
     use purchase::{Column, Entity};
+    let which = which.into_condition();
+    let his = Entity::find().select_only().column(Column::Id).filter(which.clone()).into_query();
+    license::Entity::update_many()
+        .col_expr(license::Column::BlockNote, Expr::value(None::<String>))
+        .filter(license::Column::PurchaseId.in_subquery(his))
+        .filter(license::Column::BlockNote.is_not_null())
+        .exec(&**tx)
+        .await?;
     let cleared = Entity::update_many()
         .col_expr(Column::BuyerAccount, Expr::value(None::<Uuid>))
         .col_expr(Column::BuyerEmailSealed, Expr::value(None::<Vec<u8>>))
         .col_expr(Column::BuyerLookup, Expr::value(None::<Vec<u8>>))
         .col_expr(Column::BuyerLang, Expr::value(None::<String>))
         .col_expr(Column::UnclaimedSince, Expr::value(None::<i64>))
+        .col_expr(Column::Note, Expr::value(""))
         .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
         .filter(which)
         .exec(&**tx)

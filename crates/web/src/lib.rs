@@ -14,6 +14,7 @@ mod api_common;
 mod api_docs;
 pub mod audit_book;
 pub mod cookies;
+pub mod download;
 mod errors;
 pub mod halt;
 pub mod human;

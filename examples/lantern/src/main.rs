@@ -16,15 +16,20 @@ mod say;
 mod tree;
 mod words;
 
-use std::io::BufRead as _;
+use std::io::{BufRead as _, Read as _};
 use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use gatehouse_client::{Client, Error, Renewal};
+use gatehouse_client::{ActivationCode, Client, CodeError, Error, Renewal};
 
 use options::{Command, Options};
 use words::{Words, fill};
+
+/// Letters and digits of a code.
+const SYMBOLS: usize = 20;
+/// More than this is no code, in bytes.
+const LONGEST_CODE: u64 = 4_096;
 
 /// The license was refused for good, or does not include what was asked for.
 const REFUSED: u8 = 2;
@@ -65,17 +70,26 @@ fn main() -> ExitCode {
 }
 
 fn activate(words: &Words, client: &Client, code: &str) -> Result<(), Error> {
-    let license = if code == "-" {
-        let mut line = String::new();
-        // What was read before an error is a wrong code, and is reported as one.
-        drop(std::io::stdin().lock().read_line(&mut line));
-        client.activate(&line)?
-    } else {
-        client.activate(code)?
-    };
+    let license =
+        if code == "-" { client.activate(&typed(std::io::stdin().lock()))? } else { client.activate(code)? };
     out!("{}", words.activated);
     say::license(words, &license);
     Ok(())
+}
+
+/// A code as it was typed or pasted: further lines are read while it is not whole, because mails wrap it. What was read before
+/// an error is a wrong code, and is reported as one.
+fn typed(input: impl std::io::BufRead) -> String {
+    let mut input = input.take(LONGEST_CODE);
+    let mut text = String::new();
+    while matches!(input.read_line(&mut text), Ok(1..)) {
+        match ActivationCode::parse(&text) {
+            Err(CodeError::Empty) => {}
+            Err(CodeError::Length { found }) if found < SYMBOLS => {}
+            _ => break,
+        }
+    }
+    text
 }
 
 fn status(words: &Words, client: &Client) -> Result<(), Error> {

@@ -175,15 +175,20 @@ fn a_mistyped_code_is_pointed_at() {
 #[test]
 fn a_code_can_be_read_from_the_input() {
     let desk = Desk::new();
-    let mut child = desk
-        .command("desktop", &["activate", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    writeln!(child.stdin.take().unwrap(), "{}", desk.portal.code()).unwrap();
-    assert_eq!(result(child.wait_with_output().unwrap()).0, 0);
+    let code = desk.portal.code();
+    let (first, rest) = code.split_at(12);
+    // As it is, and as a mail wraps it.
+    for typed in [code.clone(), format!("\nActivation code:\n  \u{201c}{first}\n  {rest}\u{201d}")] {
+        let mut child = desk
+            .command("desktop", &["activate", "-"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        writeln!(child.stdin.take().unwrap(), "{typed}").unwrap();
+        assert_eq!(result(child.wait_with_output().unwrap()).0, 0, "{typed}");
+    }
 }
 
 /// LIC-20 LIC-30

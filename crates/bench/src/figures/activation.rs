@@ -2,7 +2,9 @@
 //! at once.
 //!
 //! Each activation is another code and another device: code checked and found, seat counted, row and audit line
-//! stored, commit, lease signed. The raw commits go through sqlx alone.
+//! stored, commit, lease signed. The raw commits go through sqlx alone. A database server is asked over a connection, so there an
+//! activation stands beside two things: a raw transaction with as many round trips as it makes, which is what it is judged by,
+//! and commits of one row with one round trip each, which say what the server and its disk could do.
 
 use crate::children::Served;
 use crate::client::post;
@@ -10,7 +12,7 @@ use crate::content::{Content, PRODUCT};
 use crate::load::{Load, drive};
 use crate::place::Place;
 use crate::report::{Figure, Goal};
-use crate::stats::paired;
+use crate::stats::{Paired, paired};
 use futures::future::try_join_all;
 use gatehouse_core::{Fault, Random, SystemRandom};
 use sqlx::postgres::PgPoolOptions;
@@ -29,13 +31,17 @@ const CODES: usize = 60_000;
 const ROW: usize = 400;
 /// The connections that the program has to PostgreSQL.
 const POSTGRES_CONNECTIONS: u32 = 16;
+/// What an activation of a new code asks PostgreSQL, one round trip each: the license by its code, `begin`, the counted seat,
+/// the audit line, `commit`.
+const ROUND_TRIPS: usize = 5;
+const SELECT: &str = "select content from raw_commit where id = $1";
 const INSERT: &str = "insert into raw_commit (id, content) values ($1, $2)";
 
 /// Measures on the embedded database, and on PostgreSQL where there is one.
 pub fn measure(place: &Place) -> Result<Vec<Figure>, Fault> {
     let mut figures = vec![sqlite(place)?];
     match &place.postgres {
-        Some(url) => figures.push(postgres(place, url)?),
+        Some(url) => figures.extend(postgres(place, url)?),
         None => eprintln!("activation_postgres is left out: GATEHOUSE_TEST_POSTGRES names no server"),
     }
     Ok(figures)
@@ -53,16 +59,12 @@ fn sqlite(place: &Place) -> Result<Figure, Fault> {
             Ok(())
         })
     };
-    measured(
-        "activation",
-        ["HTTP, 32 callers, SQLite", "commits of one row through sqlx, 32 callers"],
-        server,
-        &requests,
-        commit,
-    )
+    let [beside_commits, _] = measured(server, &requests, commit, || Ok(0.0))?;
+    let texts = ["HTTP, 32 callers, SQLite", "commits of one row through sqlx, 32 callers"];
+    Ok(Figure::of("activation", "per second", &beside_commits, texts[0], texts[1]).goal(Goal::RatioAtLeast(0.5)))
 }
 
-fn postgres(place: &Place, url: &str) -> Result<Figure, Fault> {
+fn postgres(place: &Place, url: &str) -> Result<[Figure; 2], Fault> {
     let data = place.new_folder("activation_postgres")?;
     let database = place.runtime.block_on(new_database(url))?;
     let requests = prepare(place, &data, Some(&database))?;
@@ -75,24 +77,44 @@ fn postgres(place: &Place, url: &str) -> Result<Figure, Fault> {
             Ok(())
         })
     };
-    let texts = [
-        "HTTP, 32 callers, PostgreSQL",
-        "commits of one row through sqlx, 32 callers, 16 connections as in the program",
-    ];
-    measured("activation_postgres", texts, server, &requests, commit)
+    let transaction = || commits(place, || transaction(&pool));
+    let [beside_commits, beside_transactions] = measured(server, &requests, commit, transaction)?;
+    let what = "HTTP, 32 callers, PostgreSQL";
+    let transactions =
+        format!("raw transactions of {ROUND_TRIPS} round trips, 32 callers, 16 connections as in the program");
+    let commits = "commits of one row in one round trip through sqlx, 32 callers, 16 connections as in the program";
+    Ok([
+        Figure::of("activation_postgres", "per second", &beside_transactions, what, transactions)
+            .goal(Goal::RatioAtLeast(0.5)),
+        Figure::of("activation_postgres_one_trip", "per second", &beside_commits, what, commits),
+    ])
 }
 
+/// As many statements as an activation has, in the same order: a read, and a transaction that writes twice.
+async fn transaction(pool: &PgPool) -> Result<(), Fault> {
+    let (first, second) = (new_row(), new_row());
+    sqlx::query(SELECT).bind(&first[..16]).fetch_optional(pool).await?;
+    let mut transaction = pool.begin().await?;
+    for row in [first, second] {
+        sqlx::query(INSERT).bind(&row[..16]).bind(&row[16..]).execute(&mut *transaction).await?;
+    }
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// Rounds of activations, each beside both baselines of the same moment.
 fn measured(
-    name: &'static str,
-    [what, beside]: [&str; 2],
     server: Served,
     requests: &[Vec<u8>],
-    mut commit: impl FnMut() -> Result<f64, Fault>,
-) -> Result<Figure, Fault> {
+    mut first: impl FnMut() -> Result<f64, Fault>,
+    mut second: impl FnMut() -> Result<f64, Fault>,
+) -> Result<[Paired; 2], Fault> {
     // 201: a code that was used already would answer 200 without a commit.
     let load = Load { address: server.address, connections: CALLERS, status: 201, requests, again: false };
-    commit()?;
+    first()?;
+    second()?;
     let mut next = drive(load, 0, WARM_UP)?.next;
+    let mut others = Vec::with_capacity(ROUNDS);
     let rounds = paired(
         ROUNDS,
         || {
@@ -100,10 +122,14 @@ fn measured(
             next = round.next;
             if round.answers == 0 { Err(Fault::new("the codes were used up: issue more")) } else { Ok(round.rate()) }
         },
-        commit,
+        || {
+            others.push(second()?);
+            first()
+        },
     )?;
     server.stop()?;
-    Ok(Figure::of(name, "per second", &rounds, what, beside).goal(Goal::RatioAtLeast(0.5)))
+    let beside_second = Paired { values: rounds.values.clone(), baselines: others };
+    Ok([rounds, beside_second])
 }
 
 fn prepare(place: &Place, data: &Path, database: Option<&str>) -> Result<Vec<Vec<u8>>, Fault> {

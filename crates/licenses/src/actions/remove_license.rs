@@ -9,7 +9,7 @@ use crate::texts;
 use gatehouse_core::{Fault, Lang, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{QueryOrder, QuerySelect};
 
 /// Licenses of one statement.
@@ -106,6 +106,7 @@ pub(crate) async fn detach_all(tx: &Tx, account: Uuid) -> Result<(), Fault> {
             .exec(&**tx)
             .await?;
         forget_names(tx, part).await?;
+        forget_notes(tx, part).await?;
     }
     Ok(())
 }
@@ -125,18 +126,35 @@ async fn lock(tx: &Tx, licenses: &[Uuid]) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Erases the names of the devices of those of these licenses that nobody has any more.
-async fn forget_names(tx: &Tx, licenses: &[Uuid]) -> Result<(), Fault> {
-    let still_held = Query::select()
+/// Those of these licenses that an account still has.
+fn still_held(licenses: &[Uuid]) -> SelectStatement {
+    Query::select()
         .column(license_holder::Column::LicenseId)
         .from(license_holder::Entity)
         .and_where(license_holder::Column::LicenseId.is_in(licenses.iter().copied()))
-        .to_owned();
+        .to_owned()
+}
+
+/// Erases the names of the devices of those of these licenses that nobody has any more.
+async fn forget_names(tx: &Tx, licenses: &[Uuid]) -> Result<(), Fault> {
     activation::Entity::update_many()
         .col_expr(activation::Column::DeviceNameSealed, Expr::value(None::<Vec<u8>>))
         .filter(activation::Column::LicenseId.is_in(licenses.iter().copied()))
-        .filter(activation::Column::LicenseId.not_in_subquery(still_held))
+        .filter(activation::Column::LicenseId.not_in_subquery(still_held(licenses)))
         .filter(activation::Column::DeviceNameSealed.is_not_null())
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// Erases the clerks' words to holders who are gone for good. Who only lets a license go takes them not along: a clerk reads why
+/// it is blocked.
+async fn forget_notes(tx: &Tx, licenses: &[Uuid]) -> Result<(), Fault> {
+    license::Entity::update_many()
+        .col_expr(license::Column::BlockNote, Expr::value(None::<String>))
+        .filter(license::Column::Id.is_in(licenses.iter().copied()))
+        .filter(license::Column::Id.not_in_subquery(still_held(licenses)))
+        .filter(license::Column::BlockNote.is_not_null())
         .exec(&**tx)
         .await?;
     Ok(())

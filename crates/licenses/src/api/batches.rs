@@ -6,7 +6,6 @@ use crate::actions::export_codes::export_codes;
 use crate::actions::issue::issue;
 use crate::model::license::Kind;
 use crate::pages::frame::Ids;
-use crate::pages::staff_order::csv_answer;
 use crate::queries::orders;
 use crate::tables::issue_batch;
 use axum::body::Body;
@@ -15,6 +14,7 @@ use axum::response::Response;
 use gatehouse_core::{Actor, Uuid};
 use gatehouse_db::Cx;
 use gatehouse_web::api::{self, ApiPage, Once};
+use gatehouse_web::download::Csv;
 use gatehouse_web::halt::Problem;
 use gatehouse_web::{ApiCaller, AppState, Halt, JsonBody};
 use serde::Serialize;
@@ -166,5 +166,5 @@ async fn get_codes(caller: ApiCaller, ids: Ids<1>) -> Result<Response, Halt> {
     caller.scope("orders:write")?;
     let file = export_codes(&caller.cx, id).await?;
     let name = file.name.clone();
-    Ok(csv_answer(&name, Body::from_stream(file.stream(caller.cx))))
+    Ok(Csv::answer(&name, Body::from_stream(file.stream(caller.cx))))
 }

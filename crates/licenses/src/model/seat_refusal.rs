@@ -4,6 +4,7 @@
 use crate::model::license::BlockReason;
 use crate::texts;
 use gatehouse_core::{Finality, Lang, Moment, Refusal};
+use gatehouse_formats::activation_code::visible;
 use gatehouse_formats::{CodeError, FingerprintError};
 use gatehouse_l10n::Format;
 use gatehouse_web::limit::TooOften;
@@ -80,7 +81,7 @@ pub fn code_error(lang: Lang, error: CodeError) -> String {
     match error {
         CodeError::Empty => t.msg_activation_code_empty(),
         CodeError::Length { found } => t.msg_activation_code_length(found),
-        CodeError::Symbol { position, found } => t.msg_activation_code_symbol(found.to_string(), position),
+        CodeError::Symbol { position, found } => t.msg_activation_code_symbol(visible(found), position),
         CodeError::Check { position: Some(position), suggestion: Some(suggestion) } => {
             t.msg_activation_code_check_at(position, suggestion.to_string())
         }

@@ -7,7 +7,7 @@ mod staff_catalog_part;
 mod staff_catalog_product;
 mod staff_license;
 mod staff_licenses;
-pub(crate) mod staff_order;
+mod staff_order;
 mod staff_orders;
 
 use axum::Router;

@@ -15,12 +15,13 @@ use crate::tables::{issue_batch, product};
 use crate::texts;
 use axum::Router;
 use axum::body::Body;
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::http::StatusCode;
+use axum::response::IntoResponse as _;
 use axum::routing::{get, post};
 use gatehouse_core::{Lang, Moment, Stop};
 use gatehouse_db::{Direction as Order, PageRequest};
 use gatehouse_l10n::Format;
+use gatehouse_web::download::Csv;
 use gatehouse_web::view::*;
 use gatehouse_web::{AppState, Done, Halt, Posted, Staff};
 
@@ -296,15 +297,5 @@ async fn codes(staff: Staff, Ids([order, batch]): Ids<2>) -> Result<Done, Halt> 
         }
         Err(stop) => return Err(stop.into()),
     };
-    Ok(Done::from(csv_answer(&file.name.clone(), Body::from_stream(file.stream(visit.cx.clone())))))
-}
-
-/// A file that is saved, not shown, and kept by no cache.
-pub(crate) fn csv_answer(name: &str, body: Body) -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    (headers, body).into_response()
+    Ok(Done::from(Csv::answer(&file.name.clone(), Body::from_stream(file.stream(visit.cx.clone())))))
 }

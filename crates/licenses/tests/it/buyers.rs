@@ -3,10 +3,12 @@
 use crate::blocks::account;
 use crate::clerks::{clerk, licenses_of, on_sale, order, sold};
 use gatehouse_core::{DAY, Event, Lang, Uuid};
-use gatehouse_db::sea_orm::{ConnectionTrait as _, EntityTrait};
+use gatehouse_db::sea_orm::sea_query::Expr;
+use gatehouse_db::sea_orm::{ColumnTrait as _, ConnectionTrait as _, EntityTrait, QueryFilter as _};
 use gatehouse_jobs::retention::Eraser as _;
+use gatehouse_licenses::actions::block::{Block, block};
 use gatehouse_licenses::jobs::UnclaimedBuyers;
-use gatehouse_licenses::tables::purchase;
+use gatehouse_licenses::tables::{license, purchase};
 use gatehouse_testkit::{World, both_engines};
 
 async fn kept(world: &World, order: Uuid) -> purchase::Model {
@@ -43,6 +45,16 @@ both_engines! {
             sold(&world, order, "1").await;
         }
         let (mine, his) = (licenses_of(&world, early).await.remove(0).id, licenses_of(&world, other).await.remove(0).id);
+        for (order, license) in [(early, mine), (other, his)] {
+            purchase::Entity::update_many()
+                .col_expr(purchase::Column::Note, Expr::value("Called about Ada's invoice"))
+                .filter(purchase::Column::Id.eq(order))
+                .exec(world.app.db.writer())
+                .await
+                .unwrap();
+            let words = Block { license, reason: "over_use".into(), note: "Dear Ada".into(), ..Block::default() };
+            block(&world.cx(), &words).await.unwrap();
+        }
         let before = kept(&world, early).await;
         assert_eq!(before.buyer_account, None);
         let ada = account(&world, "ada@example.com", Lang::En).await;
@@ -58,6 +70,12 @@ both_engines! {
         assert!(!found_by_address(&world, "ada@example.com", mine).await);
         assert!(!knows_nobody(&kept(&world, other).await));
         assert!(found_by_address(&world, "bob@example.com", his).await);
+        let note = async |id| {
+            let license = license::Entity::find_by_id(id).one(world.cx().read()).await.unwrap().unwrap();
+            (license.blocked_at.is_some(), license.block_note)
+        };
+        assert_eq!((forgotten.note.as_str(), note(mine).await), ("", (true, None)), "what clerks wrote goes with him");
+        assert_eq!(note(his).await, (true, Some("Dear Ada".to_owned())));
     }
 
     /// ACC-2, ACC-17
