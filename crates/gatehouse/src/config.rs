@@ -43,6 +43,8 @@ pub struct Config {
     pub database_statement_timeout: u32,
     /// Seconds after which PostgreSQL gives up waiting for a lock.
     pub database_lock_timeout: u32,
+    /// Seconds for which a node that cannot read what the other nodes blocked goes on renewing leases.
+    pub stop_grace: u32,
     /// Where mails go: `smtp://[user:password@]host[:port]`, `smtps://…`, or `dev:` to keep and show them at
     /// `/_dev/mail`, only where nobody else can come: see [`Config::opening`].
     pub mail: String,
@@ -109,6 +111,7 @@ impl Default for Config {
             database_wait: 3,
             database_statement_timeout: 15,
             database_lock_timeout: 2,
+            stop_grace: 900,
             mail: "dev:".to_owned(),
             mail_from: "Gatehouse <portal@localhost>".to_owned(),
             origin: String::new(),
@@ -173,6 +176,9 @@ impl Config {
 
     fn check(&self) -> Result<(), Fault> {
         self.check_database()?;
+        if !(10..=604_800).contains(&self.stop_grace) {
+            return Err(Fault::new("stop_grace: must be 10 to 604800 seconds"));
+        }
         Transport::from_setting(&self.mail)?;
         let origin = self.origin();
         let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
@@ -326,9 +332,8 @@ fn typed(key: &str, value: &str) -> toml::Value {
         | "database_readers"
         | "database_wait"
         | "database_statement_timeout"
-        | "database_lock_timeout" => {
-            value.parse().map_or_else(|_| toml::Value::String(value.to_owned()), toml::Value::Integer)
-        }
+        | "database_lock_timeout"
+        | "stop_grace" => value.parse().map_or_else(|_| toml::Value::String(value.to_owned()), toml::Value::Integer),
         "trusted_proxies" => {
             let list = value.split(',').map(str::trim).filter(|v| !v.is_empty());
             toml::Value::Array(list.map(|v| toml::Value::String(v.to_owned())).collect())

@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::root_key;
 use gatehouse_accounts::Accounts;
-use gatehouse_core::{Clock, Fault, SystemClock, SystemRandom};
+use gatehouse_core::{Clock, Fault, SECOND, SystemClock, SystemRandom};
 use gatehouse_db::{Db, Keys, Services};
 use gatehouse_licenses::Licenses;
 use gatehouse_mail::Transport;
@@ -49,7 +49,8 @@ pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, F
     // Asked before the files are looked at: whoever else starts at this moment makes its files first.
     let (has_sealed, has_issued) = (has_rows(&db, "subject_key").await?, has_rows(&db, "signing_key").await?);
     let keys = open_keys(config, has_sealed)?;
-    let licenses = root_key::open(config, &SystemRandom, has_issued)?;
+    let grace = i64::from(config.stop_grace) * SECOND;
+    let licenses = root_key::open(config, &SystemRandom, has_issued)?.believing_stops_for(grace);
     let mut services = Services::default();
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     services.put(HashPool::new(cores, Cost::Full).with_policy(config.password_policy.into()));

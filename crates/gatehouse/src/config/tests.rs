@@ -92,6 +92,16 @@ fn a_database_of_another_machine_is_encrypted_and_proved_or_named_insecure() {
     assert!(said.starts_with("database: ") && !said.contains("s3cret"), "{said}");
 }
 
+/// LIC-16
+#[test]
+fn how_long_a_node_renews_without_its_database_has_bounds() {
+    assert_eq!(parse("", &[]).unwrap().stop_grace, 900);
+    assert_eq!(parse("", &[("GATEHOUSE__STOP_GRACE", "60")]).unwrap().stop_grace, 60);
+    for wrong in ["9", "604801", "0"] {
+        assert!(parse(&format!("stop_grace = {wrong}"), &[]).unwrap_err().contains("stop_grace"));
+    }
+}
+
 /// ALL-9
 #[test]
 fn connections_and_their_patience_have_bounds() {

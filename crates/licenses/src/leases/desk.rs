@@ -83,11 +83,6 @@ impl LeaseDesk {
         self.stops.age(now) <= self.grace
     }
 
-    /// Whether renewals are answered here, with or without the database: a key can sign, and the stop set is believed.
-    pub fn can_renew(&self, now: Moment) -> bool {
-        self.keys.ring().is_ok_and(|ring| now < ring.ends) && self.is_up_to_date(now)
-    }
-
     /// The issuing keys.
     pub const fn keys(&self) -> &LeaseKeys {
         &self.keys

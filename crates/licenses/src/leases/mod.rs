@@ -22,19 +22,16 @@ pub use keys::LeaseKeys;
 pub use stops::{license_changed, stop_activation, stop_license};
 pub use token::LeaseFacts;
 
-use gatehouse_core::MINUTE;
 use gatehouse_db::App;
 
-/// A node whose view of the stops is older than this should get no renewals while another one knows better.
-const STALE: i64 = 15 * MINUTE;
-
-/// Why this node cannot renew leases, from memory alone: `/health/renewals`.
+/// Why this node cannot renew leases, from memory alone: `/health/renewals`. What it says no to, a renewal is refused for too
+/// (503): a balancer sends renewals to nodes that know better.
 pub(crate) fn trouble(app: &App) -> Option<String> {
     let desk = app.services.get::<LeaseDesk>().ok()?;
     let now = app.clock.now();
     if !desk.keys().ring().is_ok_and(|ring| now < ring.ends) {
         return Some("no issuing key is valid".to_owned());
     }
-    let age = now.since(desk.stops().as_of());
-    (age > STALE).then(|| format!("the stops of other nodes were last read {} s ago", age / gatehouse_core::SECOND))
+    let seconds = desk.stops().age(now) / gatehouse_core::SECOND;
+    (!desk.is_up_to_date(now)).then(|| format!("the stops of other nodes were last read {seconds} s ago"))
 }
