@@ -16,7 +16,7 @@ mod say;
 mod tree;
 mod words;
 
-use std::io::{BufRead as _, Read as _};
+use std::io::BufRead as _;
 use std::path::Path;
 use std::process::ExitCode;
 

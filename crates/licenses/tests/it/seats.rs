@@ -8,8 +8,9 @@ use gatehouse_db::Cx;
 use gatehouse_db::sea_orm::ActiveValue::Set;
 use gatehouse_db::sea_orm::entity::prelude::*;
 use gatehouse_licenses::actions::activate::Activate;
-use gatehouse_licenses::tables::activation;
-use gatehouse_testkit::{World, both_engines};
+use gatehouse_licenses::hot_license::HotLicenses;
+use gatehouse_licenses::tables::{activation, license};
+use gatehouse_testkit::{TestEngine, World, both_engines};
 use serde_json::json;
 
 /// Devices with a seat.
@@ -137,6 +138,56 @@ both_engines! {
         join_all(turns).await;
         assert_eq!(live(&world, sold.license).await, 0);
         assert_eq!(stored(&world, &sold).await.seats_used, 0);
+    }
+
+    /// LIC-10, ALL-6
+    async fn a_license_whose_row_is_held_leaves_connections_to_the_rest(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 50).await;
+        let cx = Cx { network: None, ..world.cx_as(Actor::Visitor) };
+        let holder = cx.begin().await.unwrap();
+        license::Entity::update_many()
+            .col_expr(license::Column::Version, Expr::value(2))
+            .filter(license::Column::Id.eq(sold.license))
+            .exec(&*holder)
+            .await
+            .unwrap();
+        let devices: Vec<_> = (0..40)
+            .map(|n| {
+                let input = Activate {
+                    product: "lantern".into(),
+                    code: Secret::new(sold.code.clone()),
+                    fingerprint: device(n, 0),
+                    ..Activate::default()
+                };
+                let cx = cx.clone();
+                tokio::spawn(async move { gatehouse_licenses::actions::activate::activate(&cx, input).await })
+            })
+            .collect();
+        let hot = cx.service::<HotLicenses>().unwrap();
+        // One writer serves all on the embedded engine: there they wait in its queue, and reading goes on anyway.
+        while world.engine == TestEngine::Postgres && hot.waiting(sold.license) < 38 {
+            tokio::task::yield_now().await;
+        }
+        for page in ["/sign-in", "/api/v1/root-keys"] {
+            world.browser().get(page).await.expect(StatusCode::OK);
+        }
+        let other = shop.sell_as(&world, 1, |_| {});
+        // Another license is sold and activated meanwhile, where writers do not queue for one another.
+        if world.engine == TestEngine::Postgres {
+            activate(&world, &other.await.code, &device(90, 0)).await.expect(StatusCode::CREATED);
+            world.browser().get("/health/ready").await.expect(StatusCode::OK);
+        }
+        holder.rollback().await.unwrap();
+        for answer in join_all(devices).await {
+            match answer.unwrap() {
+                Ok(activated) => assert!(activated.is_new),
+                // Who waited for the row itself for too long is told to come again.
+                Err(stop) => assert!(stop.refusal().is_none(), "{stop:?}"),
+            }
+        }
+        assert!(live(&world, sold.license).await >= 38);
+        assert!(hot.is_empty(), "nothing is remembered of a license at which nothing goes on");
     }
 
     /// LIC-13
