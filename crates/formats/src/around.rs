@@ -123,7 +123,9 @@ mod tests {
                 let rest = without_label(&text);
                 assert!(!rest.contains(label) && rest.ends_with('4'), "{text} → {rest}");
             }
-            assert_eq!(without_label(&format!("{label}4")), format!("{label}4"), "in one piece it may be a code");
+            if !label.contains(' ') {
+                assert_eq!(without_label(&format!("{label}4")), format!("{label}4"), "in one piece it may be a code");
+            }
         }
         assert_eq!(without_label("Activation\u{a0}\ncode 4"), "4");
         assert_eq!(without_label("CODES-4"), "CODES-4");

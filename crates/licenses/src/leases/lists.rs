@@ -48,7 +48,7 @@ impl NewestLists {
                     .into(),
             )
             .into_tuple()
-            .all(cx.read())
+            .all(cx.db().reserved())
             .await?;
         for (product, at) in rows {
             self.note(&product, Some(at));

@@ -232,7 +232,7 @@ both_engines! {
     async fn a_seat_is_stopped_once_and_a_count_that_is_too_high_heals(world: World) {
         let shop = Shop::open(&world).await;
         let sold = shop.sell(&world, 1).await;
-        tamper(&world, &sold, |row| row.transfers = Set(2)).await;
+        tamper(&world, &sold, |row| row.transfers = Set(3)).await;
         let seat = activate(&world, &sold.code, &device(1, 0)).await.expect(StatusCode::CREATED);
         assert!(is_counted(&world, &sold).await, "whom a count turns away has it recounted");
         free(&world, &seat).await.expect(StatusCode::NO_CONTENT);
