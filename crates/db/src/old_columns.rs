@@ -32,12 +32,26 @@ pub struct OldColumn {
 
 /// Moves the values of these columns, unless that was done: `name` says which move it is. Answers how many were moved.
 pub async fn seal(app: &Arc<App>, name: &'static str, columns: &[OldColumn]) -> Result<u64, Fault> {
-    if is_done(app, name).await? {
+    if !is_due(app, name).await? {
         for column in columns {
             empty(app, column).await?;
         }
-        note(app, name);
         return Ok(0);
+    }
+    let mut moved = 0;
+    for column in columns {
+        moved += move_all(app, column).await?;
+    }
+    finish(app, name, moved).await?;
+    Ok(moved)
+}
+
+/// Whether something of this name is still to be sealed in this database, once and for all. Whoever seals ends with
+/// [`finish`]. A fault when the database is a copy from before, and the key file says that it was done.
+pub async fn is_due(app: &App, name: &str) -> Result<bool, Fault> {
+    if is_done(app, name).await? {
+        note(app, name);
+        return Ok(false);
     }
     if app.keys.is_noted(name) {
         return Err(Fault::new(format!(
@@ -45,10 +59,11 @@ pub async fn seal(app: &Arc<App>, name: &'static str, columns: &[OldColumn]) -> 
              brought the copy back on purpose, take the line \"sealed {name}\" out of the key file and start again"
         )));
     }
-    let mut moved = 0;
-    for column in columns {
-        moved += move_all(app, column).await?;
-    }
+    Ok(true)
+}
+
+/// Marks that everything of this name is sealed.
+pub async fn finish(app: &App, name: &str, moved: u64) -> Result<(), Fault> {
     mark(app, name).await?;
     note(app, name);
     if moved > 0 {
@@ -56,7 +71,7 @@ pub async fn seal(app: &Arc<App>, name: &'static str, columns: &[OldColumn]) -> 
         // On SQLite the log file still holds the pages as they were.
         app.db.checkpoint().await?;
     }
-    Ok(moved)
+    Ok(())
 }
 
 /// Whether the move of this name was finished in this database.

@@ -58,10 +58,19 @@ pub async fn key<C: ConnectionTrait>(cx: &Cx, conn: &C, id: Uuid) -> Result<Subj
 
 /// The keys of many subjects in one query; destroyed ones are missing from the answer.
 pub async fn keys<C: ConnectionTrait>(cx: &Cx, conn: &C, ids: &[Uuid]) -> Result<HashMap<Uuid, SubjectKey>, Fault> {
+    keys_with(&cx.app.keys, conn, ids).await
+}
+
+/// As [`keys`], where there is no running installation.
+pub async fn keys_with<C: ConnectionTrait>(
+    keys: &Keys,
+    conn: &C,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, SubjectKey>, Fault> {
     let mut found = HashMap::with_capacity(ids.len());
     let mut missing = Vec::new();
     for id in ids {
-        match cx.app.keys.remembered(*id) {
+        match keys.remembered(*id) {
             Some(key) => {
                 found.insert(*id, key);
             }
@@ -72,8 +81,8 @@ pub async fn keys<C: ConnectionTrait>(cx: &Cx, conn: &C, ids: &[Uuid]) -> Result
     missing.dedup();
     for part in missing.chunks(500) {
         for row in table::Entity::find().filter(table::Column::Id.is_in(part.iter().copied())).all(conn).await? {
-            let key = cx.app.keys.unwrap(row.id, row.master_version, &row.wrapped)?;
-            cx.app.keys.remember(row.id, &key);
+            let key = keys.unwrap(row.id, row.master_version, &row.wrapped)?;
+            keys.remember(row.id, &key);
             found.insert(row.id, key);
         }
     }
@@ -94,6 +103,29 @@ pub async fn destroy(cx: &Cx, tx: &Tx, id: Uuid) -> Result<(), Fault> {
     cx.raise(tx, Event::KeyDestroyed).await?;
     let keys = cx.app.keys.clone();
     tx.after_commit(move || keys.forget(id));
+    Ok(())
+}
+
+/// The subject whose key seals what belongs to the installation and to no person.
+pub const INSTALLATION: Uuid = Uuid::from_u128(0x6761_7465_686f_7573_6500_6b65_7973_0002);
+
+/// Makes the installation's own key where it is missing. Called at start, so that it is there for everybody later.
+pub async fn ensure_installation(app: &App) -> Result<(), Fault> {
+    if table::Entity::find_by_id(INSTALLATION).one(app.db.reader()).await?.is_some() {
+        return Ok(());
+    }
+    let (_, wrapped, version) = app.keys.make_subject(INSTALLATION, app.random.as_ref())?;
+    let row = table::ActiveModel {
+        id: Set(INSTALLATION),
+        wrapped: Set(wrapped),
+        master_version: Set(version),
+        created_at: Set(made_at(app.clock.now())),
+    };
+    let once = sea_orm::sea_query::OnConflict::column(table::Column::Id).do_nothing().to_owned();
+    let tx = app.db.begin().await?;
+    // Another node may make it at the same moment; one row stays.
+    table::Entity::insert(row).on_conflict(once).exec_without_returning(&*tx).await?;
+    tx.commit().await?;
     Ok(())
 }
 

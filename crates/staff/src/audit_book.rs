@@ -43,6 +43,9 @@ const EVENTS: Words = &[
     ("staff.signed_out", |lang| texts(lang).msg_audit_event_staff_signed_out()),
     ("staff.session_ended", |lang| texts(lang).msg_audit_event_staff_session_ended()),
     ("staff.sessions_ended", |lang| texts(lang).msg_audit_event_staff_sessions_ended()),
+    ("staff.refused_row", |lang| texts(lang).msg_audit_event_staff_refused_row()),
+    ("staff.repaired", |lang| texts(lang).msg_audit_event_staff_repaired()),
+    ("api_key.refused_row", |lang| texts(lang).msg_audit_event_api_key_refused_row()),
     ("api_key.created", |lang| texts(lang).msg_audit_event_api_key_created()),
     ("api_key.revoked", |lang| texts(lang).msg_audit_event_api_key_revoked()),
     ("dead_letter.run_again", |lang| texts(lang).msg_audit_event_dead_letter_run_again()),
@@ -55,6 +58,7 @@ const EVENTS: Words = &[
 const DETAILS: Words = &[
     ("roles", |lang| texts(lang).msg_audit_detail_roles()),
     ("roles_before", |lang| texts(lang).msg_audit_detail_roles_before()),
+    ("statement", |lang| texts(lang).msg_audit_detail_rights()),
     ("factor", |lang| texts(lang).msg_audit_detail_factor()),
     ("job", |lang| texts(lang).msg_audit_detail_job()),
     ("count", |lang| texts(lang).msg_audit_detail_count()),

@@ -36,6 +36,7 @@ fn tables() -> Vec<Table> {
                 column("zone", Holds::Personal(Category::Preference)),
                 column("created_at", WHEN),
                 column("disabled_at", WHEN),
+                column("rights_sealed", Holds::Sealed(Category::Activity)),
                 column("version", TECHNICAL),
             ],
         ),
@@ -104,6 +105,7 @@ fn tables() -> Vec<Table> {
                 column("expires_at", TECHNICAL),
                 column("revoked_at", WHEN),
                 column("last_used_at", Holds::NotPersonal("a program's activity")),
+                column("rights_sealed", Holds::Sealed(Category::Activity)),
             ],
         ),
     ]

@@ -3,6 +3,7 @@
 //! A key that was found is remembered for [`REMEMBERED`], so that a busy program does not ask the database on every
 //! call. Revoking a key forgets it in the same breath on this node; another node forgets it within that time.
 
+use crate::grant;
 use crate::model::api_key;
 use crate::tables::api_key::{Column, Entity, Model};
 use async_trait::async_trait;
@@ -104,6 +105,9 @@ impl ApiKeys for KeyRing {
             Some(known) => known,
             None => {
                 let Some(row) = read(cx, &hash).await? else { return Ok(None) };
+                if !grant::holds(cx, &row).await? {
+                    return Ok(None);
+                }
                 Remembered {
                     id: row.id,
                     scopes: row.scopes.split(' ').filter(|s| !s.is_empty()).map(str::to_owned).collect(),

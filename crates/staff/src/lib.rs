@@ -15,7 +15,9 @@
 pub mod actions;
 pub mod attempts;
 mod audit_book;
+mod bound_token;
 pub mod contacts;
+pub mod grant;
 pub mod inventory;
 pub mod key_ring;
 mod mails;
@@ -39,7 +41,7 @@ use async_trait::async_trait;
 use axum::Router;
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Role};
-use gatehouse_db::{App, Migration, Services, migration};
+use gatehouse_db::{App, Cx, Migration, Services, migration};
 use gatehouse_web::session::{SharedApiKeys, SharedStaffSessions};
 use gatehouse_web::view::Icon;
 use gatehouse_web::{AppState, AuditBook, Module, NavEntry, Navigation};
@@ -60,7 +62,11 @@ impl Module for Staffing {
     }
 
     fn migrations(&self) -> Vec<Migration> {
-        vec![migration!(20261121002000, "staff"), migration!(20261128410410, "seal_staff_passwords")]
+        vec![
+            migration!(20261121002000, "staff"),
+            migration!(20261128410410, "seal_staff_passwords"),
+            migration!(20261128410420, "seal_rights"),
+        ]
     }
 
     fn sessions(&self) -> &'static [&'static str] {
@@ -76,10 +82,13 @@ impl Module for Staffing {
         services.put::<SharedStaffSessions>(Arc::new(sessions::StoredSessions));
         services.put::<SharedApiKeys>(Arc::<KeyRing>::clone(&ring));
         services.put::<Arc<KeyRing>>(ring);
+        services.put(Arc::new(grant::Memory::default()));
     }
 
     async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {
-        passwords::seal_old(app).await
+        passwords::seal_old(app).await?;
+        // After the passwords, which the statements hold.
+        grant::seal_old(&Cx::program(app, "seal")).await
     }
 
     fn pages(&self) -> Router<AppState> {

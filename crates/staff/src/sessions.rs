@@ -3,15 +3,14 @@
 use crate::contacts;
 use crate::model::roles;
 use crate::tables::{staff, staff_session};
+use crate::{bound_token, grant};
 use async_trait::async_trait;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gatehouse_core::{Fault, HOUR, Lang, MINUTE, Moment, Secret, Uuid};
 use gatehouse_db::{Cx, Tx};
 use gatehouse_web::visit::elevation;
 use gatehouse_web::{StaffSession, StaffSessions};
+use sea_orm::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ConnectionTrait, Set};
 use staff_session::{ActiveModel, Column, Entity, Model};
 
 /// Without use a session ends after this.
@@ -41,13 +40,15 @@ impl Stage {
     }
 }
 
+const DOMAIN: &str = "staff.session";
+
 fn hash(cx: &Cx, token: &str) -> Vec<u8> {
-    cx.app.keys.lookup("staff.session", token.as_bytes()).to_vec()
+    cx.app.keys.lookup(DOMAIN, token.as_bytes()).to_vec()
 }
 
 /// Begins a session; the token goes into the cookie and is stored nowhere.
 pub(crate) async fn start(cx: &Cx, tx: &Tx, staff: Uuid, stage: Stage) -> Result<Secret<String>, Fault> {
-    let token = Secret::new(URL_SAFE_NO_PAD.encode(cx.app.random.token()));
+    let token = bound_token::make(cx, DOMAIN, staff, stage.word());
     let now = cx.now();
     let (idle, longest, elevated) = match stage {
         Stage::PasswordPassed => (HALF, HALF, Moment(0)),
@@ -71,31 +72,37 @@ pub(crate) async fn start(cx: &Cx, tx: &Tx, staff: Uuid, stage: Stage) -> Result
     Ok(token)
 }
 
-/// The live session of this token and stage, with its member, unless he is disabled.
-async fn live<C: ConnectionTrait>(
-    cx: &Cx,
-    conn: &C,
-    token: &str,
-    stage: Stage,
-) -> Result<Option<(Model, staff::Model)>, Fault> {
+/// The live session of this token and stage, with its member, unless he is disabled or his row is refused.
+async fn live(cx: &Cx, token: &str, stage: Stage) -> Result<Option<(Model, staff::Model)>, Fault> {
+    if !bound_token::is_plausible(token) {
+        return Ok(None);
+    }
     let now = cx.now().0;
     let Some(session) = Entity::find()
         .filter(Column::TokenHash.eq(hash(cx, token)))
         .filter(Column::Stage.eq(stage.word()))
         .filter(Column::ExpiresAt.gt(now))
         .filter(Column::EndsAt.gt(now))
-        .one(conn)
+        .one(cx.read())
         .await?
     else {
         return Ok(None);
     };
-    let member = staff::Entity::find_by_id(session.staff_id).one(conn).await?;
-    Ok(member.filter(|m| m.disabled_at.is_none()).map(|member| (session, member)))
+    if !bound_token::is_for(cx, DOMAIN, token, session.staff_id, stage.word()) {
+        tracing::error!(session = %session.id, "a staff session was pointed at somebody else, and is refused");
+        return Ok(None);
+    }
+    let member = staff::Entity::find_by_id(session.staff_id).one(cx.read()).await?;
+    let Some(member) = member.filter(|m| m.disabled_at.is_none()) else { return Ok(None) };
+    if grant::in_use(cx, &member).await?.is_none() {
+        return Ok(None);
+    }
+    Ok(Some((session, member)))
 }
 
 /// The half-finished session of this cookie.
 pub async fn half(cx: &Cx, token: &str) -> Result<Option<(Model, staff::Model)>, Fault> {
-    live(cx, cx.read(), token, Stage::PasswordPassed).await
+    live(cx, token, Stage::PasswordPassed).await
 }
 
 /// Ends one session.
@@ -130,7 +137,7 @@ pub struct StoredSessions;
 #[async_trait]
 impl StaffSessions for StoredSessions {
     async fn find(&self, cx: &Cx, token: &str) -> Result<Option<StaffSession>, Fault> {
-        let Some((session, member)) = live(cx, cx.read(), token, Stage::Full).await? else { return Ok(None) };
+        let Some((session, member)) = live(cx, token, Stage::Full).await? else { return Ok(None) };
         seen(cx, &session).await?;
         let label = contacts::name_of(cx, cx.read(), &member).await?;
         Ok(Some(StaffSession {

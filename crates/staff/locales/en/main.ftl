@@ -297,6 +297,7 @@ refusal-member-not-found = There is no such colleague.
 refusal-yourself = You cannot take your own access or your own administrator role away. Another administrator can.
 refusal-last-administrator = This is the last administrator. Make somebody else an administrator first.
 refusal-not-invited = This person’s access is disabled. Enable it first.
+refusal-row-refused = This colleague's record was changed outside Gatehouse, so it is not trusted. The operator can make it anew with “gatehouse staff repair”.
 refusal-key-name-missing = Give the key a name.
 refusal-scopes-missing = Choose at least one scope.
 refusal-scope-unknown = One of the scopes does not exist. Choose from the list.

@@ -248,6 +248,7 @@ refusal-member-not-found = 該当する担当者はいません。
 refusal-yourself = ご自身のアクセスや管理者の役割を外すことはできません。ほかの管理者に依頼してください。
 refusal-last-administrator = 最後の管理者です。先に別の担当者を管理者にしてください。
 refusal-not-invited = この担当者は無効になっています。先に有効にしてください。
+refusal-row-refused = この担当者の記録はGatehouseの外で変更されているため、信頼できません。運用担当者が「gatehouse staff repair」で作り直せます。
 refusal-key-name-missing = キーの名前を入力してください。
 refusal-scopes-missing = 権限の範囲を 1 つ以上選んでください。
 refusal-scope-unknown = 存在しない範囲が含まれています。一覧から選んでください。

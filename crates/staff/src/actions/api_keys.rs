@@ -1,16 +1,17 @@
 //! Making and revoking API keys (ALL-7).
 
+use crate::grant;
 use crate::key_ring::{self, KeyRing};
 use crate::model::api_key::{self, SCOPES};
 use crate::refusals::{ApiKeyFault, ApiKeyRefusal};
 use crate::rights;
-use crate::tables::api_key::{ActiveModel, Column, Entity};
+use crate::tables::api_key::{Column, Entity, Model};
 use gatehouse_core::text::is_unprintable;
 use gatehouse_core::{Fault, Moment, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
 use jiff::ToSpan as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{QuerySelect as _, Set};
+use sea_orm::{IntoActiveModel as _, QuerySelect as _};
 use std::sync::Arc;
 
 const LONGEST_NAME: usize = 100;
@@ -81,18 +82,21 @@ pub async fn create_api_key(cx: &Cx, new: NewApiKey) -> Outcome<MadeKey, ApiKeyR
 
     let tx = cx.begin().await?;
     let id = cx.id();
-    let row = ActiveModel {
-        id: Set(id),
-        name: Set(name),
-        key_hash: Set(key_ring::hash(cx, key.expose())),
-        prefix: Set(api_key::prefix(key.expose())),
-        scopes: Set(scopes.clone()),
-        created_by: Set(cx.actor.id()),
-        created_at: Set(cx.now().0),
-        expires_at: Set(expires.map(|at| at.0)),
-        revoked_at: Set(None),
-        last_used_at: Set(None),
+    let mut row = Model {
+        id,
+        name,
+        key_hash: key_ring::hash(cx, key.expose()),
+        prefix: api_key::prefix(key.expose()),
+        scopes: scopes.clone(),
+        created_by: cx.actor.id(),
+        created_at: cx.now().0,
+        expires_at: expires.map(|at| at.0),
+        revoked_at: None,
+        last_used_at: None,
+        rights_sealed: None,
     };
+    row.rights_sealed = Some(grant::of_key(cx, &*tx, &row).await?);
+    let row = row.into_active_model().reset_all();
     Entity::insert(row).exec_without_returning(&*tx).await?;
     let details = serde_json::json!({ "scopes": scopes });
     cx.audit(&tx, AuditEntry::new("api_key.created", "api_key", Some(id)).with(details)).await?;

@@ -2,9 +2,10 @@
 
 use super::api_keys::revoke_keys_of;
 use super::create_member::clean_name;
-use super::{locked, save, set_password};
+use super::{locked, numbered, save, set_password};
 use crate::attempts::{self, Ladder};
 use crate::contacts::{NAME, open};
+use crate::grant;
 use crate::mails;
 use crate::model::roles;
 use crate::refusals::{MemberFault, MemberRefusal};
@@ -30,6 +31,10 @@ async fn hold(cx: &Cx, tx: &Tx, id: Uuid) -> Outcome<(Model, Vec<Uuid>), MemberR
     let administrators = rows.into_iter().map(|row| row.id).collect();
     let member = locked(tx, id).await?.ok_or_else(|| refuse(MemberRefusal::NotFound))?;
     rights::administrator(cx).map_err(|refusal| refuse(refusal.into()))?;
+    // A change never takes over what somebody else wrote into the row.
+    if grant::of_row(cx, &**tx, &member).await?.is_none() {
+        return Err(refuse(MemberRefusal::RowRefused));
+    }
     Ok((member, administrators))
 }
 
@@ -83,8 +88,8 @@ pub async fn change_member(cx: &Cx, id: Uuid, change: MemberChange) -> Outcome<(
         roles: Set(new.clone()),
         ..Default::default()
     };
-    save(&tx, &member, row).await?;
-    let details = serde_json::json!({ "roles": new, "roles_before": old });
+    let number = save(cx, &tx, &member, row).await?;
+    let details = serde_json::json!({ "roles": new, "roles_before": old, grant::NUMBER: number });
     cx.audit(&tx, AuditEntry::new("staff.changed", "staff", Some(id)).with(details)).await?;
     tx.commit().await?;
     Ok(())
@@ -110,11 +115,12 @@ pub async fn disable_member(cx: &Cx, id: Uuid, keys: KeysMade) -> Outcome<(), Me
     }
     keeps_an_administrator(cx, &member, &administrators)?;
     if member.disabled_at.is_none() {
-        save(&tx, &member, staff::ActiveModel { disabled_at: Set(Some(cx.now().0)), ..Default::default() }).await?;
+        let change = staff::ActiveModel { disabled_at: Set(Some(cx.now().0)), ..Default::default() };
+        let number = save(cx, &tx, &member, change).await?;
         sessions::end_all(&tx, id, None).await?;
         set_password::end_links(&tx, id).await?;
         let revoked = if keys == KeysMade::Revoke { revoke_keys_of(cx, &tx, id).await? } else { 0 };
-        let details = serde_json::json!({ "keys_revoked": revoked });
+        let details = serde_json::json!({ "keys_revoked": revoked, grant::NUMBER: number });
         cx.audit(&tx, AuditEntry::new("staff.disabled", "staff", Some(id)).with(details)).await?;
     }
     tx.commit().await?;
@@ -127,8 +133,9 @@ pub async fn enable_member(cx: &Cx, id: Uuid) -> Outcome<(), MemberRefusal> {
     let tx = cx.begin().await?;
     let (member, _) = hold(cx, &tx, id).await?;
     if member.disabled_at.is_some() {
-        save(&tx, &member, staff::ActiveModel { disabled_at: Set(None), ..Default::default() }).await?;
-        cx.audit(&tx, AuditEntry::new("staff.enabled", "staff", Some(id))).await?;
+        let change = staff::ActiveModel { disabled_at: Set(None), ..Default::default() };
+        let number = save(cx, &tx, &member, change).await?;
+        cx.audit(&tx, AuditEntry::new("staff.enabled", "staff", Some(id)).with(numbered(number))).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -146,13 +153,14 @@ pub async fn reset_second_factor(cx: &Cx, id: Uuid) -> Outcome<(), MemberRefusal
         totp_last_step: Set(0),
         ..Default::default()
     };
-    save(&tx, &member, row).await?;
+    let number = save(cx, &tx, &member, row).await?;
     staff_recovery_code::Entity::delete_many().filter(staff_recovery_code::Column::StaffId.eq(id)).exec(&*tx).await?;
     attempts::forget(cx, &tx, Ladder::Code, id.as_bytes()).await?;
     sessions::end_all(&tx, id, None).await?;
     let key = subject::key(cx, &*tx, id).await?;
     mails::second_factor_reset(cx, &tx, &open(&key, member)?).await?;
-    cx.audit(&tx, AuditEntry::new("staff.second_factor_reset", "staff", Some(id))).await?;
+    let line = AuditEntry::new("staff.second_factor_reset", "staff", Some(id));
+    cx.audit(&tx, line.with(numbered(number))).await?;
     tx.commit().await?;
     Ok(())
 }

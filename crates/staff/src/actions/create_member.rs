@@ -2,6 +2,7 @@
 
 use super::{hash, set_password};
 use crate::contacts::{EMAIL, Member, NAME, SECRET, email_lookup};
+use crate::grant;
 use crate::mails;
 use crate::model::totp::TotpSecret;
 use crate::model::{email, roles};
@@ -13,7 +14,7 @@ use gatehouse_core::text::is_unprintable;
 use gatehouse_core::{Fault, Lang, Outcome, Personal, Role, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Unique, subject};
 use gatehouse_passwords::HashPool;
-use sea_orm::Set;
+use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
 
 const EMAIL_TAKEN: Unique = Unique { name: "staff_email", columns: "staff.email_lookup" };
@@ -106,22 +107,25 @@ pub async fn create_member(cx: &Cx, new: NewMember) -> Outcome<CreatedMember, Me
         Some(phc) => Some(passwords::seal(cx, &key, id, phc)?),
         None => None,
     };
-    let row = staff::ActiveModel {
-        id: Set(id),
-        email_lookup: Set(email_lookup(cx, &address)),
-        email_sealed: Set(key.seal(random, EMAIL, id, address.as_bytes())?),
-        name_sealed: Set(key.seal(random, NAME, id, name.as_bytes())?),
-        roles: Set(roles::join(&new.roles)),
-        password_sealed: Set(password),
-        totp_secret_sealed: Set(secret),
-        totp_pending_sealed: Set(None),
-        totp_last_step: Set(0),
-        lang: Set(Some(new.lang.tag().to_owned())),
-        zone: Set(None),
-        created_at: Set(cx.now().0),
-        disabled_at: Set(None),
-        version: Set(1),
+    let mut row = staff::Model {
+        id,
+        email_lookup: email_lookup(cx, &address),
+        email_sealed: key.seal(random, EMAIL, id, address.as_bytes())?,
+        name_sealed: key.seal(random, NAME, id, name.as_bytes())?,
+        roles: roles::join(&new.roles),
+        password_sealed: password,
+        totp_secret_sealed: secret,
+        totp_pending_sealed: None,
+        totp_last_step: 0,
+        lang: Some(new.lang.tag().to_owned()),
+        zone: None,
+        created_at: cx.now().0,
+        disabled_at: None,
+        rights_sealed: None,
+        version: 1,
     };
+    row.rights_sealed = Some(grant::first(cx, &key, &row)?);
+    let row = row.into_active_model().reset_all();
     let row = match staff::Entity::insert(row).exec_with_returning(&*tx).await {
         Ok(row) => row,
         Err(error) if EMAIL_TAKEN.violated_by(&error) => {
@@ -129,7 +133,7 @@ pub async fn create_member(cx: &Cx, new: NewMember) -> Outcome<CreatedMember, Me
         }
         Err(error) => return Err(Fault::from(error).into()),
     };
-    let details = serde_json::json!({ "roles": row.roles });
+    let details = serde_json::json!({ "roles": row.roles, grant::NUMBER: 1 });
     cx.audit(&tx, AuditEntry::new("staff.invited", "staff", Some(id)).with(details)).await?;
     let link = if new.password.is_none() {
         let link = set_password::make_link(cx, &tx, id).await?;

@@ -8,6 +8,7 @@ mod look_at_audit;
 mod new_network;
 mod own_sessions;
 mod profile;
+mod repair;
 mod second_factor;
 mod set_password;
 mod set_up;
@@ -23,12 +24,14 @@ pub use dead_letters::{discard_dead_letter, run_again, run_all_again};
 pub use look_at_audit::look_at_audit;
 pub use own_sessions::{end_other_sessions, end_own_session};
 pub use profile::{Preferences, change_password, change_preferences, renew_recovery_codes};
+pub use repair::{Listed, all_members, member_of, repair_member};
 pub use second_factor::confirm_code;
 pub use set_password::{LINK_LIFE, check_link, set_password};
 pub use set_up::{SetUp, offered_secret, set_up_second_factor};
 pub use sign_in::{Next, PasswordPassed, sign_in};
 pub use step_up::{Proof, sign_out, step_up};
 
+use crate::grant;
 use crate::model::roles;
 use crate::tables::staff::{ActiveModel, Column, Entity, Model};
 use gatehouse_core::{Actor, Fault, StaffActor, Uuid};
@@ -47,8 +50,21 @@ async fn locked(tx: &Tx, id: Uuid) -> Result<Option<Model>, Fault> {
     Ok(Entity::find_by_id(id).lock_exclusive().one(&**tx).await?)
 }
 
-/// Writes what `row` sets, and counts the change. A member that changed since he was read is a fault: hold him first.
-async fn save(tx: &Tx, member: &Model, row: ActiveModel) -> Result<(), Fault> {
+/// Writes what `row` sets, states his rights anew where they change, and counts the change; answers the statement's number
+/// for the audit log. A member that changed since he was read is a fault: hold him first.
+async fn save(cx: &Cx, tx: &Tx, member: &Model, row: ActiveModel) -> Result<i64, Fault> {
+    let (row, number) = grant::restate(cx, &**tx, member, row).await?;
+    write(tx, member, row).await?;
+    grant::note(cx, tx, member.id, number)?;
+    Ok(number)
+}
+
+/// The number of a member's statement, for an audit line.
+fn numbered(number: i64) -> serde_json::Value {
+    serde_json::json!({ grant::NUMBER: number })
+}
+
+async fn write(tx: &Tx, member: &Model, row: ActiveModel) -> Result<(), Fault> {
     let row = ActiveModel { id: sea_orm::Unchanged(member.id), version: sea_orm::Set(member.version + 1), ..row };
     Entity::update(row).validate()?.filter(Column::Version.eq(member.version)).exec(&**tx).await?;
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::second_factor::make_recovery_codes;
 use super::step_up::is_password;
-use super::{hash, locked, save, set_password};
+use super::{hash, locked, numbered, save, set_password};
 use crate::contacts::open;
 use crate::mails;
 use crate::passwords;
@@ -52,7 +52,7 @@ pub async fn change_preferences(cx: &Cx, chosen: &Preferences) -> Outcome<(), Me
         zone: Set((!zone.is_empty()).then(|| zone.to_owned())),
         ..Default::default()
     };
-    save(&tx, &member, row).await?;
+    save(cx, &tx, &member, row).await?;
     cx.audit(&tx, AuditEntry::new("staff.preferences_changed", "staff", Some(me))).await?;
     tx.commit().await?;
     Ok(())
@@ -98,12 +98,14 @@ pub async fn change_password(
     let tx = cx.begin().await?;
     let member = locked(&tx, me).await?.ok_or_else(|| refuse(MemberRefusal::NotFound))?;
     let sealed = passwords::seal(cx, &key, me, &fresh)?;
-    save(&tx, &member, staff::ActiveModel { password_sealed: Set(Some(sealed)), ..Default::default() }).await?;
+    let change = staff::ActiveModel { password_sealed: Set(Some(sealed)), ..Default::default() };
+    let number = save(cx, &tx, &member, change).await?;
     sessions::end_all(&tx, me, Some(session)).await?;
     // Whoever reads the member's mail must not undo the change with a link of last week.
     set_password::end_links(&tx, me).await?;
     mails::password_changed(cx, &tx, &person).await?;
-    cx.audit(&tx, AuditEntry::new("staff.password_changed", "staff", Some(me))).await?;
+    let line = AuditEntry::new("staff.password_changed", "staff", Some(me));
+    cx.audit(&tx, line.with(numbered(number))).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -4,6 +4,7 @@ use super::new_network::tell_of_new_network;
 use super::{as_member, locked, save};
 use crate::attempts::{self, CODES_A_DAY, Ladder};
 use crate::contacts::{PENDING, SECRET, open};
+use crate::grant::{self, Grant};
 use crate::mails;
 use crate::model::recovery_code;
 use crate::model::totp::{TotpSecret, Typed, read};
@@ -40,7 +41,7 @@ impl Factor {
 /// session, twenty in a day pause the second factor for a day and tell the member by mail.
 pub async fn confirm_code(cx: &Cx, session: Uuid, typed: &str) -> Outcome<Secret<String>, SignInRefusal> {
     let tx = cx.begin().await?;
-    let Some((half, member)) = hold_half(cx, &tx, session).await? else {
+    let Some((half, member, _)) = hold_half(cx, &tx, session).await? else {
         return Err(refuse(SignInRefusal::Expired));
     };
     let cx = &as_member(cx, &member);
@@ -85,12 +86,12 @@ pub(crate) async fn failed(
     count_failure(tx, half, refusal).await
 }
 
-/// The live half-finished session and its member, both held until the transaction ends.
+/// The live half-finished session and its member with what he may, both held until the transaction ends.
 pub(crate) async fn hold_half(
     cx: &Cx,
     tx: &Tx,
     session: Uuid,
-) -> Result<Option<(staff_session::Model, staff::Model)>, Fault> {
+) -> Result<Option<(staff_session::Model, staff::Model, Grant)>, Fault> {
     use staff_session::{Column, Entity};
     let half = Entity::find_by_id(session)
         .filter(Column::Stage.eq("password_passed"))
@@ -99,8 +100,10 @@ pub(crate) async fn hold_half(
         .one(&**tx)
         .await?;
     let Some(half) = half else { return Ok(None) };
-    let member = locked(tx, half.staff_id).await?;
-    Ok(member.filter(|m| m.disabled_at.is_none()).map(|member| (half, member)))
+    let member = locked(tx, half.staff_id).await?.filter(|m| m.disabled_at.is_none());
+    let Some(member) = member else { return Ok(None) };
+    let grant = grant::of_row(cx, &**tx, &member).await?;
+    Ok(grant.map(|grant| (half, member, grant)))
 }
 
 /// Counts a code before it is checked; `Err` holds the seconds until codes are taken again.
@@ -183,7 +186,7 @@ pub(crate) async fn use_up(cx: &Cx, tx: &Tx, member: &staff::Model, factor: Fact
     match factor {
         Factor::App(step) => {
             let row = staff::ActiveModel { totp_last_step: Set(step), ..Default::default() };
-            save(tx, member, row).await
+            save(cx, tx, member, row).await.map(drop)
         }
         Factor::Recovery(id) => {
             use staff_recovery_code::{Column, Entity};

@@ -1,14 +1,14 @@
 //! Setting the password through a mailed link: an invitation, or one that an administrator sent anew.
 
-use super::{as_member, hash, locked, save};
+use super::{as_member, hash, locked, numbered, save};
+use crate::bound_token;
 use crate::contacts::open;
+use crate::grant;
 use crate::mails;
 use crate::passwords;
 use crate::refusals::SignInRefusal;
 use crate::sessions;
 use crate::tables::{staff, staff_token};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gatehouse_core::{DAY, Fault, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx, subject};
 use gatehouse_passwords::HashPool;
@@ -22,24 +22,26 @@ pub const LINK_LIFE: i64 = 7 * DAY;
 const KIND: &str = "set_password";
 const LIMIT: Limit = Limit { action: "staff.set_password", burst: 10, seconds_each: 10 };
 
+const DOMAIN: &str = "staff.set_password";
+
 fn token_hash(cx: &Cx, token: &str) -> Vec<u8> {
-    cx.app.keys.lookup("staff.set_password", token.as_bytes()).to_vec()
+    cx.app.keys.lookup(DOMAIN, token.as_bytes()).to_vec()
 }
 
 /// Makes the member's one live link, in place of an earlier one. Returns the whole address.
 pub(super) async fn make_link(cx: &Cx, tx: &Tx, member: Uuid) -> Result<Secret<String>, Fault> {
     Entity::delete_many().filter(Column::StaffId.eq(member)).filter(Column::Kind.eq(KIND)).exec(&**tx).await?;
-    let token = URL_SAFE_NO_PAD.encode(cx.app.random.token());
+    let token = bound_token::make(cx, DOMAIN, member, KIND);
     let row = ActiveModel {
         id: Set(cx.id()),
         kind: Set(KIND.to_owned()),
-        token_hash: Set(token_hash(cx, &token)),
+        token_hash: Set(token_hash(cx, token.expose())),
         staff_id: Set(member),
         created_at: Set(cx.now().0),
         expires_at: Set(cx.now().plus(LINK_LIFE).0),
     };
     Entity::insert(row).exec_without_returning(&**tx).await?;
-    Ok(Secret::new(format!("{}/staff/set-password/{token}", cx.app.settings.origin)))
+    Ok(Secret::new(format!("{}/staff/set-password/{}", cx.app.settings.origin, token.expose())))
 }
 
 /// Ends a member's links.
@@ -51,7 +53,7 @@ pub(super) async fn end_links(tx: &Tx, member: Uuid) -> Result<(), Fault> {
 /// Whose link this is, while it opens. Looking at it uses nothing up.
 pub async fn check_link(cx: &Cx, token: &str) -> Outcome<staff::Model, SignInRefusal> {
     limit::check(cx, LIMIT)?.map_err(|refusal| refuse(refusal.into()))?;
-    if token.len() > 100 {
+    if !bound_token::is_plausible(token) {
         return Err(refuse(SignInRefusal::LinkExpired));
     }
     let row = Entity::find()
@@ -60,10 +62,18 @@ pub async fn check_link(cx: &Cx, token: &str) -> Outcome<staff::Model, SignInRef
         .one(cx.read())
         .await?;
     let member = match row {
-        Some(row) => staff::Entity::find_by_id(row.staff_id).one(cx.read()).await?,
-        None => None,
+        Some(row) if bound_token::is_for(cx, DOMAIN, token, row.staff_id, KIND) => {
+            staff::Entity::find_by_id(row.staff_id).one(cx.read()).await?
+        }
+        Some(_) | None => None,
     };
-    member.filter(|m| m.disabled_at.is_none()).ok_or_else(|| refuse(SignInRefusal::LinkExpired))
+    let Some(member) = member.filter(|m| m.disabled_at.is_none()) else {
+        return Err(refuse(SignInRefusal::LinkExpired));
+    };
+    match grant::at_sign_in(cx, &member).await? {
+        Some(_) => Ok(member),
+        None => Err(refuse(SignInRefusal::LinkExpired)),
+    }
 }
 
 /// Sets the password and uses the link up. Ends every session of the member.
@@ -89,9 +99,12 @@ pub async fn set_password(cx: &Cx, token: &str, password: Secret<String>) -> Out
     let Some(member) = member else { return Err(refuse(SignInRefusal::LinkExpired)) };
     let had_password = member.password_sealed.is_some();
     let sealed = passwords::seal(cx, &key, member.id, &fresh)?;
-    save(&tx, &member, staff::ActiveModel { password_sealed: Set(Some(sealed)), ..Default::default() }).await?;
+    let change = staff::ActiveModel { password_sealed: Set(Some(sealed)), ..Default::default() };
+    let number = save(cx, &tx, &member, change).await?;
     sessions::end_all(&tx, member.id, None).await?;
-    as_member(cx, &member).audit(&tx, AuditEntry::new("staff.password_set", "staff", Some(member.id))).await?;
+    as_member(cx, &member)
+        .audit(&tx, AuditEntry::new("staff.password_set", "staff", Some(member.id)).with(numbered(number)))
+        .await?;
     if had_password {
         mails::password_changed(cx, &tx, &person).await?;
     }

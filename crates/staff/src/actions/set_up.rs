@@ -2,9 +2,10 @@
 
 use super::new_network::tell_of_new_network;
 use super::second_factor::{Factor, check, count_code, failed, hold_half, make_recovery_codes};
-use super::{as_member, save};
+use super::{as_member, numbered, save};
 use crate::attempts::{self, Ladder};
 use crate::contacts::{PENDING, SECRET, open};
+use crate::grant;
 use crate::model::totp::TotpSecret;
 use crate::refusals::SignInRefusal;
 use crate::sessions::{self, Stage};
@@ -23,9 +24,8 @@ pub struct Offer {
 
 /// The secret that waits to be confirmed; `None` when there is none (the second factor is set up already).
 pub async fn offered_secret(cx: &Cx, member: &staff::Model) -> Result<Option<Offer>, Fault> {
-    let Some(sealed) = member.totp_pending_sealed.as_deref().filter(|_| member.totp_secret_sealed.is_none()) else {
-        return Ok(None);
-    };
+    let may_set_up = grant::of_row(cx, cx.read(), member).await?.is_some_and(|grant| grant.may_set_up());
+    let Some(sealed) = member.totp_pending_sealed.as_deref().filter(|_| may_set_up) else { return Ok(None) };
     let key = subject::key(cx, cx.read(), member.id).await?;
     let secret = TotpSecret::from_bytes(&key.open(PENDING, member.id, sealed)?)?;
     let email = open(&key, member.clone())?.email;
@@ -46,10 +46,10 @@ pub struct SetUp {
 /// [`super::confirm_code`].
 pub async fn set_up_second_factor(cx: &Cx, session: Uuid, typed: &str) -> Outcome<SetUp, SignInRefusal> {
     let tx = cx.begin().await?;
-    let Some((half, member)) = hold_half(cx, &tx, session).await? else {
+    let Some((half, member, grant)) = hold_half(cx, &tx, session).await? else {
         return Err(refuse(SignInRefusal::Expired));
     };
-    let pending = member.totp_pending_sealed.clone().filter(|_| member.totp_secret_sealed.is_none());
+    let pending = member.totp_pending_sealed.clone().filter(|_| grant.may_set_up());
     let Some(pending) = pending else { return Err(refuse(SignInRefusal::Expired)) };
     let cx = &as_member(cx, &member);
     let count = match count_code(cx, &tx, &member).await? {
@@ -74,12 +74,13 @@ pub async fn set_up_second_factor(cx: &Cx, session: Uuid, typed: &str) -> Outcom
         totp_last_step: Set(step),
         ..Default::default()
     };
-    save(&tx, &member, row).await?;
+    let number = save(cx, &tx, &member, row).await?;
     let recovery_codes = make_recovery_codes(cx, &tx, member.id).await?;
     sessions::end(&tx, half.id).await?;
     let token = sessions::start(cx, &tx, member.id, Stage::Full).await?;
     tell_of_new_network(cx, &tx, &member).await?;
-    cx.audit(&tx, AuditEntry::new("staff.second_factor_set_up", "staff", Some(member.id))).await?;
+    let line = AuditEntry::new("staff.second_factor_set_up", "staff", Some(member.id));
+    cx.audit(&tx, line.with(numbered(number))).await?;
     cx.audit(&tx, AuditEntry::new("staff.signed_in", "staff", Some(member.id))).await?;
     tx.commit().await?;
     Ok(SetUp { token, recovery_codes })

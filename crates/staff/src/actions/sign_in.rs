@@ -3,6 +3,7 @@
 use super::{as_member, hash, locked, save};
 use crate::attempts::{self, Ladder};
 use crate::contacts::{PENDING, email_lookup};
+use crate::grant::{self, Grant};
 use crate::model::totp::TotpSecret;
 use crate::passwords;
 use crate::refusals::SignInRefusal;
@@ -62,11 +63,16 @@ pub async fn sign_in(
     };
     let fresh_hash = if verified.stale { Some(hash(cx, password).await?) } else { None };
 
+    if grant::at_sign_in(cx, &member).await?.is_none() {
+        return Err(refuse(SignInRefusal::Wrong));
+    }
+
     let tx = cx.begin().await?;
     let member = locked(&tx, member.id).await?.filter(|m| m.disabled_at.is_none());
     let Some(member) = member else { return Err(refuse(SignInRefusal::Wrong)) };
+    let Some(grant) = grant::of_row(cx, &*tx, &member).await? else { return Err(refuse(SignInRefusal::Wrong)) };
     attempts::succeeded(cx, &tx, Ladder::Password, &lookup).await?;
-    let next = prepare(cx, &tx, &member, fresh_hash).await?;
+    let next = prepare(cx, &tx, &member, &grant, fresh_hash).await?;
     end_half_finished(&tx, &member).await?;
     let token = sessions::start(cx, &tx, member.id, Stage::PasswordPassed).await?;
     as_member(cx, &member).audit(&tx, AuditEntry::new("staff.password_passed", "staff", Some(member.id))).await?;
@@ -74,13 +80,19 @@ pub async fn sign_in(
     Ok(PasswordPassed { token, next })
 }
 
-/// Stores a fresher hash, and a secret to be set up where there is none yet.
-async fn prepare(cx: &Cx, tx: &Tx, member: &staff::Model, fresh_hash: Option<String>) -> Result<Next, Fault> {
+/// Stores a fresher hash, and a secret to be set up where he may: that there is none is no reason.
+async fn prepare(
+    cx: &Cx,
+    tx: &Tx,
+    member: &staff::Model,
+    grant: &Grant,
+    fresh_hash: Option<String>,
+) -> Result<Next, Fault> {
     let mut row = <staff::ActiveModel as Default>::default();
     if let Some(fresh) = fresh_hash {
         row.password_sealed = Set(Some(passwords::seal_for(cx, &**tx, member.id, &fresh).await?));
     }
-    let next = if member.totp_secret_sealed.is_some() { Next::Code } else { Next::SetUp };
+    let next = if grant.may_set_up() { Next::SetUp } else { Next::Code };
     if next == Next::SetUp && member.totp_pending_sealed.is_none() {
         let key = subject::key(cx, &**tx, member.id).await?;
         let random = cx.app.random.as_ref();
@@ -88,7 +100,7 @@ async fn prepare(cx: &Cx, tx: &Tx, member: &staff::Model, fresh_hash: Option<Str
         row.totp_pending_sealed = Set(Some(key.seal(random, PENDING, member.id, secret.bytes())?));
     }
     if row.is_changed() {
-        save(tx, member, row).await?;
+        save(cx, tx, member, row).await?;
     }
     Ok(next)
 }

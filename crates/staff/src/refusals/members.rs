@@ -90,6 +90,8 @@ pub enum MemberRefusal {
     LastAdministrator,
     /// He has set his password already, or is disabled: there is nothing to invite him to.
     NotInvited,
+    /// The row was changed past Gatehouse.
+    RowRefused,
     /// Too many wrong passwords: wait so many seconds.
     Throttled(u32),
     /// One or more fields.
@@ -104,6 +106,7 @@ impl Refusal for MemberRefusal {
             Self::Yourself => "staff.yourself",
             Self::LastAdministrator => "staff.last_administrator",
             Self::NotInvited => "staff.not_invited",
+            Self::RowRefused => "staff.row_refused",
             Self::Throttled(_) => "staff.sign_in_throttled",
             Self::Invalid(faults) => first(faults).map_or("staff.invalid", Refusal::code),
         }
@@ -116,6 +119,7 @@ impl Refusal for MemberRefusal {
             Self::Yourself => t.msg_refusal_yourself(),
             Self::LastAdministrator => t.msg_refusal_last_administrator(),
             Self::NotInvited => t.msg_refusal_not_invited(),
+            Self::RowRefused => t.msg_refusal_row_refused(),
             Self::Throttled(seconds) => t.msg_refusal_throttled(*seconds),
             Self::Invalid(faults) => first(faults).map(|f| f.text(lang)).unwrap_or_default(),
         }
@@ -131,7 +135,7 @@ impl Refusal for MemberRefusal {
             Self::NotAllowed => 403,
             Self::NotFound => 404,
             Self::Throttled(_) => 429,
-            Self::Yourself | Self::LastAdministrator | Self::NotInvited | Self::Invalid(_) => 422,
+            Self::Yourself | Self::LastAdministrator | Self::NotInvited | Self::RowRefused | Self::Invalid(_) => 422,
         }
     }
     fn others(&self) -> Vec<&dyn Refusal> {

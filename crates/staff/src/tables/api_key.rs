@@ -27,6 +27,8 @@ pub struct Model {
     pub revoked_at: Option<i64>,
     /// Last use, to the minute.
     pub last_used_at: Option<i64>,
+    /// What gives it rights, stated once more; see [`crate::grant`].
+    pub rights_sealed: Option<Vec<u8>>,
 }
 
 /// None.

@@ -33,6 +33,8 @@ pub struct Model {
     pub created_at: i64,
     /// He cannot sign in since then.
     pub disabled_at: Option<i64>,
+    /// What gives him rights, stated once more; see [`crate::grant`].
+    pub rights_sealed: Option<Vec<u8>>,
     /// Counts changes.
     pub version: i64,
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 
 mod api_keys;
+mod grants;
 mod hostile;
 mod members;
 mod operations;

@@ -1,0 +1,68 @@
+//! What an operator does from the command line for a member whose row is refused, because it was changed past Gatehouse, or
+//! who cannot be helped from the console.
+
+use super::{locked, set_password, write};
+use crate::attempts::{self, Ladder};
+use crate::contacts::{Member, email_lookup, open};
+use crate::model::roles;
+use crate::refusals::{MemberFault, MemberRefusal};
+use crate::tables::{staff, staff_recovery_code};
+use crate::{grant, mails, rights, sessions};
+use gatehouse_core::{Actor, Fault, Outcome, Personal, Role, Secret, Uuid, refuse};
+use gatehouse_db::{AuditEntry, Cx, subject};
+use sea_orm::QueryOrder as _;
+use sea_orm::entity::prelude::*;
+
+/// A member as the command line lists him.
+pub struct Listed {
+    /// With name and address.
+    pub member: Member,
+    /// Whether his row is as Gatehouse wrote it; a refused one opens nothing.
+    pub holds: bool,
+}
+
+/// The id of the member with this address.
+pub async fn member_of(cx: &Cx, email: &Personal<String>) -> Result<Option<Uuid>, Fault> {
+    let found = staff::Entity::find().filter(staff::Column::EmailLookup.eq(email_lookup(cx, &email.0)));
+    Ok(found.one(cx.read()).await?.map(|row| row.id))
+}
+
+/// The whole staff.
+pub async fn all_members(cx: &Cx) -> Result<Vec<Listed>, Fault> {
+    let rows = staff::Entity::find().order_by_asc(staff::Column::Id).all(cx.read()).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let keys = subject::keys(cx, cx.read(), &ids).await?;
+    let mut listed = Vec::with_capacity(rows.len());
+    for row in rows {
+        let Some(key) = keys.get(&row.id) else { continue };
+        let holds = grant::of_row(cx, cx.read(), &row).await?.is_some();
+        listed.push(Listed { member: open(key, row)?, holds });
+    }
+    Ok(listed)
+}
+
+/// Makes a member's access anew, with these roles and nothing of what the row says: no password, no second factor, no
+/// session. He gets a link to set a password, and connects an authenticator app then. Only for the command line.
+pub async fn repair_member(cx: &Cx, id: Uuid, new: &[Role]) -> Outcome<Secret<String>, MemberRefusal> {
+    if !matches!(cx.actor, Actor::Program(_)) {
+        return Err(refuse(rights::NotAllowed.into()));
+    }
+    if new.is_empty() {
+        return Err(refuse(MemberRefusal::Invalid(vec![MemberFault::RolesMissing])));
+    }
+    let tx = cx.begin().await?;
+    let member = locked(&tx, id).await?.ok_or_else(|| refuse(MemberRefusal::NotFound))?;
+    let (change, number) = grant::state_anew(cx, &*tx, &member, &roles::join(new)).await?;
+    write(&tx, &member, change).await?;
+    grant::note(cx, &tx, id, number)?;
+    staff_recovery_code::Entity::delete_many().filter(staff_recovery_code::Column::StaffId.eq(id)).exec(&*tx).await?;
+    attempts::forget(cx, &tx, Ladder::Code, id.as_bytes()).await?;
+    sessions::end_all(&tx, id, None).await?;
+    let link = set_password::make_link(cx, &tx, id).await?;
+    let key = subject::key(cx, &*tx, id).await?;
+    mails::invitation(cx, &tx, &open(&key, member)?, &link).await?;
+    let details = serde_json::json!({ "roles": roles::join(new), grant::NUMBER: number });
+    cx.audit(&tx, AuditEntry::new("staff.repaired", "staff", Some(id)).with(details)).await?;
+    tx.commit().await?;
+    Ok(link)
+}

@@ -1,0 +1,38 @@
+//! Tokens of cookies and links that say themselves for whom and for what they are. The database finds a token's row by its
+//! keyed hash; what the row says of its member and stage is believed only where the token says the same, under a key
+//! outside the database. So a row that was pointed at somebody else opens nothing (PRI-13).
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use gatehouse_core::{Secret, Uuid};
+use gatehouse_db::Cx;
+use subtle::ConstantTimeEq as _;
+
+const RANDOM: usize = 32;
+const TAG: usize = 16;
+/// Letters of a token.
+const LENGTH: usize = (RANDOM + TAG) * 4 / 3;
+
+fn tag(cx: &Cx, domain: &str, random: &[u8], member: Uuid, what: &str) -> [u8; 32] {
+    cx.app.keys.lookup(&format!("{domain}.whose"), &[random, member.as_bytes(), what.as_bytes()].concat())
+}
+
+/// A new token for this member and purpose.
+pub(crate) fn make(cx: &Cx, domain: &str, member: Uuid, what: &str) -> Secret<String> {
+    let random = cx.app.random.token();
+    let tag = tag(cx, domain, &random, member, what);
+    Secret::new(URL_SAFE_NO_PAD.encode([&random[..], &tag[..TAG]].concat()))
+}
+
+/// Whether a token can be one at all; nothing else is looked up.
+pub(crate) fn is_plausible(token: &str) -> bool {
+    token.len() == LENGTH && token.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
+/// Whether the token is for this member and purpose.
+pub(crate) fn is_for(cx: &Cx, domain: &str, token: &str, member: Uuid, what: &str) -> bool {
+    let Ok(bytes) = URL_SAFE_NO_PAD.decode(token) else { return false };
+    let Some((random, found)) = bytes.split_at_checked(RANDOM) else { return false };
+    let expected = tag(cx, domain, random, member, what);
+    found.len() == TAG && bool::from(expected[..TAG].ct_eq(found))
+}
