@@ -6,7 +6,7 @@
 //! and never taken over, or else whoever can write to the database could plant one.
 
 use crate::subject::{self, table};
-use crate::{App, Cx, SubjectKey};
+use crate::{App, Cx, Db, Keys, SubjectKey};
 use gatehouse_core::{Fault, Uuid};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
@@ -76,9 +76,14 @@ pub async fn finish(app: &App, name: &str, moved: u64) -> Result<(), Fault> {
 
 /// Whether the move of this name was finished in this database.
 pub async fn is_done(app: &App, name: &str) -> Result<bool, Fault> {
+    is_marked(&app.db, &app.keys, name).await
+}
+
+/// As [`is_done`], where there is no running installation.
+pub async fn is_marked(db: &Db, keys: &Keys, name: &str) -> Result<bool, Fault> {
     let (id, value) = (mark_id(name), mark_value(name));
-    let Some(row) = table::Entity::find_by_id(id).one(app.db.reader()).await? else { return Ok(false) };
-    if app.keys.unwrap(id, row.master_version, &row.wrapped)?.same_as(&value) {
+    let Some(row) = table::Entity::find_by_id(id).one(db.reader()).await? else { return Ok(false) };
+    if keys.unwrap(id, row.master_version, &row.wrapped)?.same_as(&value) {
         return Ok(true);
     }
     Err(Fault::new(format!("the mark of {name} was changed")))

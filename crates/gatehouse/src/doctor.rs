@@ -7,6 +7,7 @@ mod contents;
 mod database;
 mod files;
 mod network;
+mod rights;
 
 use crate::config::Config;
 use crate::install::modules;

@@ -10,6 +10,7 @@ pub mod install;
 pub mod restore;
 pub mod root_key;
 pub mod serve;
+pub mod staff_command;
 
 pub use config::Config;
 pub use install::{Installed, modules};

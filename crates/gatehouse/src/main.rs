@@ -1,14 +1,14 @@
 //! `gatehouse`: one program, from an embedded database to many nodes.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 use gatehouse::config::{Config, LogForm};
 use gatehouse::install::Installed;
 use gatehouse::serve::{Work, serve};
+use gatehouse::staff_command::StaffCommand;
 use gatehouse::{backup, demo, doctor, restore};
 use gatehouse_core::{Clock as _, Fault, Personal, Refusal as _, Role, Stop, SystemClock, SystemRandom};
 use gatehouse_db::{Cx, DbConfig};
 use gatehouse_licenses::leases::LeaseDesk;
-use gatehouse_staff::{NewMember, create_member};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -74,24 +74,6 @@ enum Command {
 }
 
 #[derive(Subcommand)]
-enum StaffCommand {
-    /// Makes a staff member and mails a link to set a password; prints the link too.
-    Create(NewStaff),
-}
-
-#[derive(Args)]
-struct NewStaff {
-    /// The e-mail address.
-    email: String,
-    /// The name.
-    #[arg(long)]
-    name: String,
-    /// A role: support, lab, licensing, privacy, marketing, administrator. May be given several times.
-    #[arg(long = "role", required = true, value_parser = role)]
-    roles: Vec<Role>,
-}
-
-#[derive(Subcommand)]
 enum ConfigCommand {
     /// Reads file and environment and says what is wrong.
     Check,
@@ -118,10 +100,6 @@ enum KeysCommand {
         /// The new root key's file, which is made when it is missing; or a list of public halves, as root.pub is one.
         file: PathBuf,
     },
-}
-
-fn role(word: &str) -> Result<Role, String> {
-    Role::from_word(word).ok_or_else(|| format!("{word} is not a role"))
 }
 
 fn main() -> ExitCode {
@@ -162,7 +140,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
             Installed::open(config).await?.close().await?;
             println!("the schema is up to date");
         }
-        Command::Staff(StaffCommand::Create(new)) => return create_staff(config, new).await,
+        Command::Staff(command) => return gatehouse::staff_command::run(config, command).await,
         Command::Demo => println!("{}", demo::load(&config).await?),
         Command::Config(ConfigCommand::Check) => println!("the configuration is sound: {config:?}"),
         Command::Backup { to } => {
@@ -237,36 +215,6 @@ async fn rotate_master(config: Config, prepare: bool) -> Result<(), Fault> {
         );
     }
     installed.close().await
-}
-
-async fn create_staff(config: Config, new: NewStaff) -> Result<ExitCode, Fault> {
-    let installed = Installed::open(config).await?;
-    let cx = Cx::program(&installed.site.app, "command line");
-    let member = NewMember {
-        email: Personal(new.email),
-        name: Personal(new.name),
-        roles: new.roles,
-        lang: cx.lang,
-        password: None,
-        totp_secret: None,
-    };
-    let created = create_member(&cx, member).await;
-    let code = match created {
-        Ok(created) => {
-            if let Some(link) = created.link {
-                println!("set the password here, within 7 days: {}", link.expose());
-            }
-            ExitCode::SUCCESS
-        }
-        Err(Stop::Refused(refusal)) => {
-            eprintln!("gatehouse: {}: {}", refusal.code(), refusal.text(cx.lang));
-            ExitCode::from(2)
-        }
-        Err(Stop::Broken(fault)) => return Err(fault),
-    };
-    // The mail goes out with the server's jobs; when none runs, it waits for the next start.
-    installed.close().await?;
-    Ok(code)
 }
 
 fn start_log(form: LogForm) {

@@ -29,6 +29,9 @@ pub(super) async fn examine(
     if schema.contains_key("subject_key") {
         keys(db, config, findings).await?;
     }
+    if let Ok(Some(keys)) = Keys::read(&config.key_file()) {
+        super::rights::examine(db, &keys, &schema, findings).await?;
+    }
     if schema.contains_key("signing_key") {
         issuing_key(db, config, now, findings).await?;
     }

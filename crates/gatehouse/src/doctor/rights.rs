@@ -1,0 +1,46 @@
+//! Whether somebody changed what gives rights, or planted a password, past the program.
+
+use super::Findings;
+use gatehouse_core::Fault;
+use gatehouse_db::{Db, Keys, old_columns};
+use std::collections::BTreeMap;
+
+pub(super) async fn examine(
+    db: &Db,
+    keys: &Keys,
+    schema: &BTreeMap<String, Vec<String>>,
+    findings: &mut Findings,
+) -> Result<(), Fault> {
+    let has = |table: &str, column: &str| schema.get(table).is_some_and(|all| all.iter().any(|name| name == column));
+    // An older schema is brought up to date, and its rows are sealed, by the next start.
+    if !has("staff", "rights_sealed") || !has("account", "password_sealed") {
+        return Ok(());
+    }
+    if old_columns::is_marked(db, keys, gatehouse_staff::grant::SEALED).await? {
+        match gatehouse_staff::grant::refused(db.reader(), keys).await?.as_slice() {
+            [] => findings.ok("rights.sealed", "every row that gives rights is as Gatehouse wrote it"),
+            rows => findings.error(
+                "rights.sealed",
+                format!(
+                    "changed past Gatehouse, and refused: {}; find out by whom, then use gatehouse staff repair, or revoke \
+                     the API key",
+                    rows.join(", ")
+                ),
+            ),
+        }
+    }
+    for (name, columns) in [
+        (gatehouse_accounts::passwords::SEALED, &gatehouse_accounts::passwords::OLD[..]),
+        (gatehouse_staff::passwords::SEALED, &gatehouse_staff::passwords::OLD[..]),
+    ] {
+        if !old_columns::is_marked(db, keys, name).await? {
+            findings.warning("passwords.open", format!("{name}: the next start seals what still lies open"));
+        } else if old_columns::strays(db.reader(), columns).await? > 0 {
+            let text = format!("{name}: hashes were written past Gatehouse; the next start empties them");
+            findings.error("passwords.open", text);
+        } else {
+            findings.ok("passwords.open", format!("{name}: no hash lies open"));
+        }
+    }
+    Ok(())
+}
