@@ -107,8 +107,8 @@ pub(crate) async fn in_use(cx: &Cx, row: &staff::Model) -> Result<Option<Grant>,
             return Ok(Some(grant));
         }
         // The row may have been read a moment before a change that another request saw already.
-        if let Some(now) = staff::Entity::find_by_id(row.id).one(cx.db().writer()).await?
-            && let Some(grant) = of_row(cx, cx.db().writer(), &now).await?
+        if let Some(now) = staff::Entity::find_by_id(row.id).one(cx.read()).await?
+            && let Some(grant) = of_row(cx, cx.read(), &now).await?
             && memory.is_newest(row.id, grant.number)
         {
             return Ok((now == *row).then_some(grant));
