@@ -6,7 +6,7 @@ use gatehouse::install::Installed;
 use gatehouse::serve::{Work, serve};
 use gatehouse::staff_command::StaffCommand;
 use gatehouse::{backup, demo, doctor, restore};
-use gatehouse_core::{Clock as _, Fault, Personal, Refusal as _, Role, Stop, SystemClock, SystemRandom};
+use gatehouse_core::{Clock as _, Fault, Refusal as _, Stop, SystemClock, SystemRandom};
 use gatehouse_db::{Cx, DbConfig};
 use gatehouse_licenses::leases::LeaseDesk;
 use std::path::PathBuf;
