@@ -38,7 +38,7 @@ pub use engine::{Db, Engine};
 pub use keys::{Keys, SubjectKey};
 pub use migration::Migration;
 pub use once::OnceKey;
-pub use paging::{Cursor, Direction, PageRequest, Paged, SortKey};
+pub use paging::{Cursor, Direction, ListKey, PageRequest, Paged, SortKey, WrongCursor};
 pub use sea_orm;
 pub use tx::Tx;
 pub use unique::Unique;

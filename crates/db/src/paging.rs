@@ -1,11 +1,14 @@
 //! Keyset paging: stable while rows come and go, and as fast on page 1,000 as on page 1 (ALL-2, ALL-7).
 
+use crate::{Cx, Keys};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gatehouse_core::{Fault, Uuid};
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, ConnectionTrait, FromQueryResult, Order, QueryOrder, QuerySelect, Select};
+use sea_orm::sea_query::{Asterisk, ExprTrait, Query, UnionType};
+use sea_orm::{ConnectionTrait, FromQueryResult, Order, QueryOrder, QuerySelect, QueryTrait, Select};
 use serde::{Deserialize, Serialize};
+use subtle::ConstantTimeEq as _;
 
 /// Rows of a page when the caller names no number.
 pub const DEFAULT_PAGE: u64 = 50;
@@ -31,31 +34,64 @@ impl SortKey {
     }
 }
 
-/// A place in a list: the sort value and the id of the row there. Opaque to clients.
+/// A place in a list: the sort value and the id of the row there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cursor(pub SortKey, pub Uuid);
 
 impl Cursor {
-    /// For a URL.
-    pub fn encode(&self) -> String {
-        URL_SAFE_NO_PAD.encode(serde_json::to_vec(self).unwrap_or_default())
-    }
-
-    /// From a URL; `None` for anything that is not a cursor (the list then starts at its beginning).
-    pub fn decode(text: &str) -> Option<Self> {
-        if text.len() > 1024 {
-            return None;
-        }
-        let cursor: Self = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
-        // PostgreSQL has no zero character in a text.
-        Some(cursor).filter(|Self(key, _)| !matches!(key, SortKey::Text(text) if text.contains('\0')))
-    }
-
     /// Whether it is of a list that is sorted by text, and not by a number.
     pub const fn is_of_text(&self) -> bool {
         matches!(self.0, SortKey::Text(_))
     }
 }
+
+/// Bytes of the MAC before a cursor.
+const MAC: usize = 16;
+/// The longest cursor that is looked at, in characters.
+const LONGEST_CURSOR: usize = 2048;
+
+/// One list in one order under one filter. Its cursors are authenticated (HMAC-SHA-256, 128 bits) and open in no other (ALL-7).
+#[derive(Clone, Debug)]
+pub struct ListKey {
+    keys: Keys,
+    name: String,
+}
+
+impl ListKey {
+    /// `name` tells the list, its order and its filter: best the address of its first page.
+    pub fn new(cx: &Cx, name: impl Into<String>) -> Self {
+        Self { keys: cx.app.keys.clone(), name: name.into() }
+    }
+
+    fn mac(&self, cursor: &[u8]) -> [u8; 32] {
+        let mut bound = Vec::with_capacity(8 + self.name.len() + cursor.len());
+        bound.extend_from_slice(&(self.name.len() as u64).to_le_bytes());
+        bound.extend_from_slice(self.name.as_bytes());
+        bound.extend_from_slice(cursor);
+        self.keys.lookup("paging.cursor", &bound)
+    }
+
+    fn seal(&self, cursor: &Cursor) -> String {
+        let text = serde_json::to_vec(cursor).unwrap_or_default();
+        let mut sealed = self.mac(&text)[..MAC].to_vec();
+        sealed.extend_from_slice(&text);
+        URL_SAFE_NO_PAD.encode(sealed)
+    }
+
+    fn open(&self, text: &str) -> Option<Cursor> {
+        if text.len() > LONGEST_CURSOR {
+            return None;
+        }
+        let sealed = URL_SAFE_NO_PAD.decode(text).ok()?;
+        let (mac, cursor) = sealed.split_at_checked(MAC)?;
+        let is_ours: bool = mac.ct_eq(&self.mac(cursor)[..MAC]).into();
+        if is_ours { serde_json::from_slice(cursor).ok() } else { None }
+    }
+}
+
+/// What came as a cursor was not made for this list in this order under this filter; the name is that of the query's member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WrongCursor(pub &'static str);
 
 /// Up or down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,12 +111,35 @@ pub struct PageRequest {
     pub before: Option<Cursor>,
     /// How many rows; 0 means [`DEFAULT_PAGE`], more than [`LARGEST_PAGE`] is cut.
     pub size: u64,
+    /// What cursors are made and opened with. Without it the page has no others beside it.
+    pub list: Option<ListKey>,
 }
 
 impl PageRequest {
-    /// From the query parameters `after`, `before` and `size`; nonsense is ignored.
-    pub fn parse(after: Option<&str>, before: Option<&str>, size: Option<u64>) -> Self {
-        Self { after: after.and_then(Cursor::decode), before: before.and_then(Cursor::decode), size: size.unwrap_or(0) }
+    /// From the query parameters `after`, `before` and `size`. A cursor of another list is refused.
+    pub fn open(list: ListKey, after: Option<&str>, before: Option<&str>, size: u64) -> Result<Self, WrongCursor> {
+        let open = |member, text: Option<&str>| match text {
+            None | Some("") => Ok(None),
+            Some(text) => list.open(text).map(Some).ok_or(WrongCursor(member)),
+        };
+        let (after, before) = (open("after", after)?, open("before", before)?);
+        Ok(Self { after, before, size, list: Some(list) })
+    }
+
+    /// The same for a page's address: with a cursor of another list, the list is shown from its beginning.
+    pub fn parse(list: ListKey, after: Option<&str>, before: Option<&str>, size: Option<u64>) -> Self {
+        let size = size.unwrap_or(0);
+        Self::open(list.clone(), after, before, size).unwrap_or(Self {
+            after: None,
+            before: None,
+            size,
+            list: Some(list),
+        })
+    }
+
+    /// A cursor as the list's reader gets it.
+    pub fn seal(&self, cursor: &Cursor) -> Option<String> {
+        self.list.as_ref().map(|list| list.seal(cursor))
     }
 
     /// The rows of a page after limits.
@@ -111,6 +170,42 @@ impl<T> Paged<T> {
     }
 }
 
+/// Which way a page is read: backward pages are read from their end.
+struct Reading<'a> {
+    from: Option<&'a Cursor>,
+    backward: bool,
+    ascending: bool,
+}
+
+impl<'a> Reading<'a> {
+    fn of(request: &'a PageRequest, direction: Direction) -> Self {
+        let backward = request.before.is_some();
+        let from = if backward { request.before.as_ref() } else { request.after.as_ref() };
+        Self { from, backward, ascending: (direction == Direction::Ascending) != backward }
+    }
+
+    const fn order(&self) -> Order {
+        if self.ascending { Order::Asc } else { Order::Desc }
+    }
+
+    /// The page of the rows that were read, one more than it holds where there are more.
+    fn page<M>(&self, mut items: Vec<M>, request: &PageRequest, place: impl Fn(&M) -> Cursor) -> Paged<M> {
+        let rows = request.rows();
+        let more = items.len() as u64 > rows;
+        if more {
+            items.pop();
+        }
+        if self.backward {
+            items.reverse();
+        }
+        let cursor = |row: Option<&M>| row.and_then(|row| request.seal(&place(row)));
+        let (has_previous, has_next) = if self.backward { (more, true) } else { (request.after.is_some(), more) };
+        let previous = if has_previous { cursor(items.first()) } else { None };
+        let next = if has_next { cursor(items.last()) } else { None };
+        Paged { items, previous, next }
+    }
+}
+
 /// Reads one page of `select`, sorted by `columns.0` and then by the id in `columns.1`. The sort column
 /// must not be null and should lead an index.
 pub async fn keyset<E, M, C>(
@@ -127,37 +222,61 @@ where
     C: ConnectionTrait,
 {
     let (sort, id) = columns;
-    let backward = request.before.is_some();
-    let ascending = (direction == Direction::Ascending) != backward;
-    let order = if ascending { Order::Asc } else { Order::Desc };
-    let mut select = select.order_by(sort, order.clone()).order_by(id, order);
-    let from = if backward { request.before.as_ref() } else { request.after.as_ref() };
-    // A cursor of another sorting is no place in this list, and PostgreSQL does not compare texts with numbers.
-    let is_text =
-        matches!(sort.def().get_column_type(), ColumnType::Text | ColumnType::String(_) | ColumnType::Char(_));
-    if let Some(Cursor(key, row)) = from.filter(|cursor| cursor.is_of_text() == is_text) {
-        let (beyond, tie) =
-            if ascending { (sort.gt(key.value()), id.gt(*row)) } else { (sort.lt(key.value()), id.lt(*row)) };
-        let same = sort.eq(key.value());
-        select = select.filter(Condition::any().add(beyond).add(Condition::all().add(same).add(tie)));
+    let reading = Reading::of(request, direction);
+    let mut select = select.order_by(sort, reading.order()).order_by(id, reading.order());
+    // A row value, and not `a < x or (a = x and id < y)`: only this is a place in an index on PostgreSQL. The list's key
+    // vouches that the cursor was made for this order.
+    if let Some(Cursor(key, row)) = reading.from {
+        let place = Expr::tuple([Expr::value(key.value()), Expr::value(*row)]);
+        let columns = Expr::tuple([Expr::col((E::default(), sort)), Expr::col((E::default(), id))]);
+        select = select.filter(if reading.ascending {
+            ExprTrait::gt(columns, place)
+        } else {
+            ExprTrait::lt(columns, place)
+        });
     }
-    let rows = request.rows();
-    let mut items = select.limit(rows + 1).all(conn).await?;
-    let more = items.len() as u64 > rows;
-    if more {
-        items.pop();
+    let items = select.limit(request.rows() + 1).all(conn).await?;
+    Ok(reading.page(items, request, |row| {
+        let (key, id) = place(row);
+        Cursor(key, id)
+    }))
+}
+
+/// Reads one page of the rows that any of `selects` finds, sorted by their id alone, in one statement: each of them walks an
+/// index of its own that ends with the id. They must not find a row twice.
+pub async fn by_id<E, M, C>(
+    conn: &C,
+    selects: Vec<Select<E>>,
+    id: E::Column,
+    direction: Direction,
+    request: &PageRequest,
+    place: impl Fn(&M) -> Uuid,
+) -> Result<Paged<M>, Fault>
+where
+    E: EntityTrait<Model = M>,
+    M: FromQueryResult + Send + Sync,
+    C: ConnectionTrait,
+{
+    let reading = Reading::of(request, direction);
+    let most = request.rows() + 1;
+    let mut parts = selects.into_iter().map(|mut select| {
+        if let Some(Cursor(_, row)) = reading.from {
+            select =
+                select.filter(if reading.ascending { ColumnTrait::gt(&id, *row) } else { ColumnTrait::lt(&id, *row) });
+        }
+        let part = select.order_by(id, reading.order()).limit(most).into_query();
+        Query::select().column(Asterisk).from_subquery(part, "part").to_owned()
+    });
+    let Some(mut all) = parts.next() else { return Ok(Paged { items: Vec::new(), previous: None, next: None }) };
+    for part in parts {
+        all.union(UnionType::All, part);
     }
-    if backward {
-        items.reverse();
-    }
-    let cursor = |row: Option<&M>| {
-        row.map(|row| {
-            let (key, id) = place(row);
-            Cursor(key, id).encode()
-        })
-    };
-    let (has_previous, has_next) = if backward { (more, true) } else { (request.after.is_some(), more) };
-    let previous = if has_previous { cursor(items.first()) } else { None };
-    let next = if has_next { cursor(items.last()) } else { None };
-    Ok(Paged { items, previous, next })
+    let sorted = Query::select()
+        .column(Asterisk)
+        .from_subquery(all, "parts")
+        .order_by(id, reading.order())
+        .limit(most)
+        .to_owned();
+    let items = M::find_by_statement(conn.get_database_backend().build(&sorted)).all(conn).await?;
+    Ok(reading.page(items, request, |row| Cursor(SortKey::Int(0), place(row))))
 }

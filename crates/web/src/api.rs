@@ -43,13 +43,19 @@ impl FromRequestParts<AppState> for ApiCaller {
             .headers
             .get(header::AUTHORIZATION)
             .and_then(|v| v.to_str().ok())
-            .and_then(|v| v.strip_prefix("Bearer "))
+            .and_then(bearer)
             .filter(|key| key.len() <= 200)
             .ok_or(Halt::Unauthorized)?;
         let (id, scopes) = cx.service::<SharedApiKeys>()?.find(&cx, key.trim()).await?.ok_or(Halt::Unauthorized)?;
         cx.actor = Actor::ApiKey { id, scopes: scopes.clone() };
         Ok(Self { cx, scopes })
     }
+}
+
+/// The credentials of the scheme `Bearer`, in any case (RFC 9110 §11.1).
+fn bearer(value: &str) -> Option<&str> {
+    let (scheme, credentials) = value.trim().split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(credentials)
 }
 
 impl ApiCaller {
@@ -68,6 +74,10 @@ impl ApiCaller {
 pub enum RequestRefusal {
     /// Not JSON, or not of the documented shape; with the parser's words (they name members, not values).
     Malformed(String),
+    /// A member of the query that the operation does not have.
+    QueryUnknown(String),
+    /// A member of the query that came more than once.
+    QueryRepeated(String),
     /// Not `application/json`.
     NotJson,
     /// Too large.
@@ -84,6 +94,8 @@ impl Refusal for RequestRefusal {
     fn code(&self) -> &'static str {
         match self {
             Self::Malformed(_) => "request.malformed",
+            Self::QueryUnknown(_) => "request.query_unknown",
+            Self::QueryRepeated(_) => "request.query_repeated",
             Self::NotJson => "request.not_json",
             Self::TooLarge => "request.too_large",
             Self::KeyReused => "idempotency.key_reused",
@@ -95,6 +107,8 @@ impl Refusal for RequestRefusal {
         let t = crate::texts(lang);
         match self {
             Self::Malformed(why) => t.msg_request_malformed(why),
+            Self::QueryUnknown(member) => t.msg_request_query_unknown(member),
+            Self::QueryRepeated(member) => t.msg_request_query_repeated(member),
             Self::NotJson => t.msg_request_not_json(),
             Self::TooLarge => t.msg_request_too_large(),
             Self::KeyReused => t.msg_idempotency_key_reused(),
@@ -104,7 +118,7 @@ impl Refusal for RequestRefusal {
     }
     fn status(&self) -> u16 {
         match self {
-            Self::Malformed(_) | Self::KeyInvalid => 400,
+            Self::Malformed(_) | Self::KeyInvalid | Self::QueryUnknown(_) | Self::QueryRepeated(_) => 400,
             Self::NotJson => 415,
             Self::TooLarge => 413,
             Self::KeyReused => 422,
@@ -135,18 +149,60 @@ impl<T: DeserializeOwned> FromRequest<AppState> for JsonBody<T> {
             return Err(Halt::refused(RequestRefusal::NotJson));
         }
         let bytes = Bytes::from_request(request, app).await.map_err(|_| Halt::refused(RequestRefusal::TooLarge))?;
-        match serde_json::from_slice(&bytes) {
+        match read(&bytes) {
             Ok(value) => Ok(Self { value, bytes }),
-            Err(error) => Err(Halt::refused(RequestRefusal::Malformed(describe(&error)))),
+            Err(why) => Err(Halt::refused(RequestRefusal::Malformed(why))),
         }
     }
 }
 
+/// The value, or what is wrong with the text: the member, where there is one.
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    let error = match serde_path_to_error::deserialize(&mut deserializer) {
+        Ok(value) => return deserializer.end().map(|()| value).map_err(|error| describe("", &error)),
+        Err(error) => error,
+    };
+    // `618.0` is an integer too (JSON Schema 2020-12, 4.2.3), and our parser of integers does not take it.
+    if let Ok(mut whole) = serde_json::from_slice(bytes)
+        && made_whole(&mut whole)
+        && let Ok(value) = serde_json::from_value(whole)
+    {
+        return Ok(value);
+    }
+    let path = error.path().to_string();
+    Err(describe(&path, error.inner()))
+}
+
+/// Writes numbers such as `618.0` as integers; says whether there was one.
+fn made_whole(value: &mut serde_json::Value) -> bool {
+    use serde_json::Value;
+    match value {
+        Value::Number(number) => {
+            // Up to 2^53 a fraction of zero says which integer is meant.
+            let whole = number.as_f64().filter(|n| number.is_f64() && n.fract() == 0.0 && n.abs() <= 9_007_199_254_740_992.0);
+            #[expect(clippy::cast_possible_truncation, reason = "a whole number within 2^53")]
+            if let Some(whole) = whole {
+                *number = (whole as i64).into();
+                return true;
+            }
+            false
+        }
+        Value::Array(items) => items.iter_mut().fold(false, |any, item| made_whole(item) || any),
+        Value::Object(members) => members.values_mut().fold(false, |any, member| made_whole(member) || any),
+        _ => false,
+    }
+}
+
 /// The parser's message without the values it quotes: those may be secrets.
-fn describe(error: &serde_json::Error) -> String {
+fn describe(path: &str, error: &serde_json::Error) -> String {
     let text = error.to_string();
     let place = format!("line {}, column {}", error.line(), error.column());
-    if text.starts_with("unknown field") || text.starts_with("missing field") { text } else { place }
+    if text.starts_with("unknown field") || text.starts_with("missing field") {
+        return text;
+    }
+    // A path that cannot be named is `.` or holds a question mark.
+    if path.is_empty() || path == "." || path.contains('?') { place } else { format!("`{path}`, {place}") }
 }
 
 /// Whether a request with an `Idempotency-Key` is done for the first time.
@@ -164,7 +220,7 @@ pub async fn once(cx: &Cx, headers: &HeaderMap, operation: &str, body: &[u8]) ->
     let key = key
         .to_str()
         .ok()
-        .filter(|k| !k.is_empty() && k.len() <= 200)
+        .filter(|k| !k.is_empty() && k.len() <= 200 && k.bytes().all(|byte| (b' '..=b'~').contains(&byte)))
         .ok_or_else(|| Halt::refused(RequestRefusal::KeyInvalid))?;
     let once = OnceKey::new(cx, operation, key, body);
     match once.known(cx).await? {
@@ -207,17 +263,19 @@ pub fn replayed(mut response: Response) -> Response {
 }
 
 /// The version that `If-Match` names: the tag, or what stands before its first hyphen. `None` without the header or with
-/// `*`.
+/// `*`. A weak tag (`W/"…"`) never matches (RFC 9110 §13.1.1).
 pub fn if_match(headers: &HeaderMap) -> Result<Option<i64>, Halt> {
     let Some(value) = headers.get(header::IF_MATCH) else { return Ok(None) };
-    match value.to_str().unwrap_or("").trim() {
-        "*" => Ok(None),
-        tag => {
-            let tag = tag.trim_matches('"');
-            let version = tag.split_once('-').map_or(tag, |(version, _)| version);
-            version.parse().map(Some).map_err(|_| Halt::PreconditionFailed)
-        }
+    let value = value.to_str().unwrap_or("").trim();
+    if value == "*" {
+        return Ok(None);
     }
+    let version = |tag: &str| {
+        let tag = tag.trim().strip_prefix('"')?.strip_suffix('"')?;
+        tag.split_once('-').map_or(tag, |(version, _)| version).parse().ok()
+    };
+    // Of several the newest: versions only grow, so the stored one is none of the older that a caller has seen.
+    value.split(',').filter_map(version).max().map(Some).ok_or(Halt::PreconditionFailed)
 }
 
 /// Whether the caller has the answer of this tag already (`If-None-Match`).
@@ -226,7 +284,10 @@ pub fn is_current(headers: &HeaderMap, tag: impl Display) -> bool {
     headers
         .get(header::IF_NONE_MATCH)
         .and_then(|v| v.to_str().ok())
-        .is_some_and(|v| v.split(',').any(|tag| tag.trim().trim_start_matches("W/").trim_matches('"') == current))
+        .is_some_and(|v| {
+            v.trim() == "*"
+                || v.split(',').any(|tag| tag.trim().trim_start_matches("W/").trim_matches('"') == current)
+        })
 }
 
 /// A page of a list (ALL-7): rows and the cursors around them.

@@ -19,10 +19,12 @@ use utoipa::{PartialSchema as _, ToSchema as _};
 
 const ABOUT: &str = "What staff and products can do, as JSON. Errors are RFC 9457 problem details with a stable `code`, \
 `final` (asking again is useless) and, where known, `retry_after` in seconds; their text follows `Accept-Language` (en, ja, ru). \
-Lists are paged by keyset: pass `next` as `?after=`. Changes take an `Idempotency-Key` (kept 3 days): the same key with \
-the same body does nothing twice. Products' operations need none: the device and the code, or the token, are the key. \
+Lists are paged by keyset: pass `next` as `?after=` with the same filters and order; a cursor opens in no other list. \
+Members of a query that an operation does not have are refused. Changes take an `Idempotency-Key` (kept 3 days): the same key with \
+the same body, byte for byte, does nothing twice. Products' operations need none: the device and the code, or the token, are the key. \
 A code or an e-mail address never stands in a URL: search licenses by POST. \
-Resources carry an `ETag`; send it back as `If-Match` to change only what you have seen. \
+Resources carry an `ETag`; send it back as `If-Match` to change only what you have seen. A proxy that compresses must leave `/api` alone: it would make \
+the tag a weak one (`W/"…"`), which never matches. \
 Times are RFC 3339 in UTC, except in the products' operations, which use seconds since 1970-01-01T00:00:00Z.";
 
 /// The head of the description; the modules add their operations.

@@ -12,6 +12,7 @@
 pub mod api;
 mod api_common;
 mod api_docs;
+mod api_query;
 pub mod audit_book;
 pub mod cookies;
 pub mod download;

@@ -5,10 +5,11 @@ use crate::human::SpentChallenges;
 use crate::layers::{self, TrustedProxies};
 use crate::limit::Limits;
 use crate::module::{AppState, Module, Navigation};
-use crate::{api_common, api_docs, pages};
+use crate::{api_common, api_docs, api_query, pages};
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::middleware;
 use axum::response::IntoResponse;
 use axum::routing::get;
 use gatehouse_core::personal::Inventory;
@@ -120,6 +121,8 @@ impl Site {
             .fold(OpenApiRouter::with_openapi(api_docs::head()), |all, module| all.merge(module.api()))
             .split_for_parts();
         api_common::complete(&mut openapi);
+        let members = api_query::Members::of(&openapi);
+        let api = api.route_layer(middleware::from_fn_with_state(members, api_query::refuse_unknown));
         let pages = modules.iter().fold(pages::router(development), |all, module| all.merge(module.pages()));
         let router = pages
             .merge(api)

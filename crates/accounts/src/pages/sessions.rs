@@ -6,7 +6,7 @@ use crate::actions::sessions as actions;
 use crate::queries::sessions::sessions;
 use axum::extract::Query;
 use gatehouse_core::Uuid;
-use gatehouse_db::paging::PageRequest;
+use gatehouse_db::paging::{ListKey, PageRequest};
 use gatehouse_web::view::*;
 use gatehouse_web::visit::query_escape;
 use gatehouse_web::{Customer, Done, Halt, Posted};
@@ -40,7 +40,8 @@ pub async fn list(customer: Customer, Query(query): Query<SessionsQuery>) -> Res
     let lang = visit.lang();
     let t = crate::texts(lang);
     let format = visit.format();
-    let request = PageRequest::parse(query.after.as_deref(), query.before.as_deref(), Some(ROWS));
+    let key = ListKey::new(&visit.cx, format!("/account/sessions {}", session.account));
+    let request = PageRequest::parse(key, query.after.as_deref(), query.before.as_deref(), Some(ROWS));
     let lines = sessions(&visit.cx, session.account, &request).await?;
     let mut table = Table::new(
         t.msg_sessions_title(),

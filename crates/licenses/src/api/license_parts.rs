@@ -121,7 +121,8 @@ async fn list_devices(caller: ApiCaller, ids: Ids<1>, asked: Asked) -> Result<Re
     let [id] = ids.0;
     caller.scope("licenses:read")?;
     let view = licenses::license(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
-    let found = devices(&caller.cx, &view.license, paging(&asked)?.after.as_ref()).await?;
+    let request = paging(&caller.cx, &format!("/api/v1/licenses/{id}/devices"), &asked)?;
+    let found = devices(&caller.cx, &view.license, &request).await?;
     api::json(StatusCode::OK, &page(found, DeviceAnswer::from))
 }
 

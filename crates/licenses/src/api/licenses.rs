@@ -1,6 +1,6 @@
 //! `/api/v1/licenses`: finding, seeing, blocking and unblocking (LIC-17, LIC-20).
 
-use super::{newest, page, page_request, paging_by, rfc3339, sorting};
+use super::{newest, page, page_request, paging, rfc3339, sorting};
 use crate::actions::block::{Block, block};
 use crate::actions::unblock::unblock;
 use crate::model::input::{Invalid, Wrong};
@@ -14,7 +14,7 @@ use crate::tables::license;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use gatehouse_core::{Actor, Moment, Uuid};
-use gatehouse_db::Cx;
+use gatehouse_db::{Cx, ListKey};
 use gatehouse_formats::{ActivationCode, CodeError};
 use gatehouse_web::api::{self, ApiPage, Once};
 use gatehouse_web::halt::Problem;
@@ -258,9 +258,8 @@ async fn list_licenses(caller: ApiCaller, asked: Asked) -> Result<Response, Halt
         batch: known_id("batch", &asked.get("batch"))?,
     };
     let sort = sorting(&asked.get("sort"), &LICENSE_COLUMNS, newest(LicenseColumn::Created))?;
-    let found =
-        licenses::licenses(&caller.cx, &filter, sort, &paging_by(&asked, sort.column == LicenseColumn::Number)?)
-            .await?;
+    let request = paging(&caller.cx, "/api/v1/licenses", &asked)?;
+    let found = licenses::licenses(&caller.cx, &filter, sort, &request).await?;
     api::json(StatusCode::OK, &answers(found, caller.cx.now()))
 }
 
@@ -280,13 +279,15 @@ async fn search_licenses(caller: ApiCaller, body: JsonBody<LicenseSearch>) -> Re
     if Search::read(&asked.text) == Search::Unreadable {
         return Err(unreadable("text", &asked.text));
     }
+    let members = [asked.status.as_deref().unwrap_or(""), asked.product.as_deref().unwrap_or(""), asked.text.trim()];
+    let list = ListKey::new(&caller.cx, format!("/api/v1/licenses/search {}", members.join(" ")));
     let filter = LicenseFilter {
         text: asked.text,
         status: known_status(asked.status.as_deref().unwrap_or(""))?,
         product: known_product(&caller.cx, asked.product.as_deref().unwrap_or("")).await?,
         ..LicenseFilter::default()
     };
-    let request = page_request(asked.after.as_deref(), None, asked.size)?;
+    let request = page_request(list, asked.after.as_deref(), None, asked.size)?;
     let found = licenses::licenses(&caller.cx, &filter, newest(LicenseColumn::Created), &request).await?;
     api::json(StatusCode::OK, &answers(found, caller.cx.now()))
 }

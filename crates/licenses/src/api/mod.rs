@@ -17,7 +17,7 @@ use axum::http::header;
 use axum::response::Response;
 use gatehouse_core::Moment;
 use gatehouse_db::paging::LARGEST_PAGE;
-use gatehouse_db::{Cursor, Direction, PageRequest, Paged};
+use gatehouse_db::{Cx, Direction, ListKey, PageRequest, Paged, WrongCursor};
 use gatehouse_web::api::ApiPage;
 use gatehouse_web::{AppState, Halt};
 use utoipa_axum::router::OpenApiRouter;
@@ -46,36 +46,26 @@ fn page<T, U>(page: Paged<T>, f: impl FnMut(T) -> U) -> ApiPage<U> {
 }
 
 /// Which page is asked for; nonsense is refused, unlike in a page's address.
-fn paging(asked: &Asked) -> Result<PageRequest, Halt> {
+fn paging(cx: &Cx, path: &str, asked: &Asked) -> Result<PageRequest, Halt> {
     let size = match asked.raw("size").map(str::trim) {
         None | Some("") => None,
         Some(text) => Some(text.parse().map_err(|_| wrong_size())?),
     };
-    page_request(asked.raw("after"), asked.raw("before"), size)
-}
-
-/// The same for a list that is sorted by text, or by a number: a cursor of another sorting is refused.
-fn paging_by(asked: &Asked, is_text: bool) -> Result<PageRequest, Halt> {
-    let request = paging(asked)?;
-    for (field, cursor) in [("after", &request.after), ("before", &request.before)] {
-        if cursor.as_ref().is_some_and(|cursor| cursor.is_of_text() != is_text) {
-            return Err(Halt::refused(Invalid::one(field, Wrong::Cursor)));
-        }
-    }
-    Ok(request)
+    page_request(asked.list(cx, path), asked.raw("after"), asked.raw("before"), size)
 }
 
 /// The same from a body.
-fn page_request(after: Option<&str>, before: Option<&str>, size: Option<u64>) -> Result<PageRequest, Halt> {
-    let cursor = |field: &'static str, text: Option<&str>| match text {
-        None | Some("") => Ok(None),
-        Some(text) => Cursor::decode(text).map(Some).ok_or_else(|| Halt::refused(Invalid::one(field, Wrong::Cursor))),
-    };
+fn page_request(
+    list: ListKey,
+    after: Option<&str>,
+    before: Option<&str>,
+    size: Option<u64>,
+) -> Result<PageRequest, Halt> {
     if size.is_some_and(|size| !(1..=LARGEST_PAGE).contains(&size)) {
         return Err(wrong_size());
     }
-    let (after, before) = (cursor("after", after)?, cursor("before", before)?);
-    Ok(PageRequest { after, before, size: size.unwrap_or(0) })
+    PageRequest::open(list, after, before, size.unwrap_or(0))
+        .map_err(|WrongCursor(member)| Halt::refused(Invalid::one(member, Wrong::Cursor)))
 }
 
 fn wrong_size() -> Halt {

@@ -1,7 +1,7 @@
 //! `/api/v1/orders`: orders, and issuing licenses under them (LIC-3).
 
 use super::batches::BatchAnswer;
-use super::{located, newest, page, paging_by, rfc3339, sorting};
+use super::{located, newest, page, paging, rfc3339, sorting};
 use crate::actions::create_order::{CreateOrder, create_order};
 use crate::actions::issue::{Issue, issue};
 use crate::actions::look;
@@ -193,8 +193,7 @@ async fn list_orders(caller: ApiCaller, asked: Asked) -> Result<Response, Halt> 
     };
     reader.finish(()).map_err(Halt::refused)?;
     let sort = sorting(&asked.get("sort"), &ORDER_COLUMNS, newest(OrderColumn::Created))?;
-    let found =
-        orders::orders(&caller.cx, &filter, sort, &paging_by(&asked, sort.column == OrderColumn::Number)?).await?;
+    let found = orders::orders(&caller.cx, &filter, sort, &paging(&caller.cx, "/api/v1/orders", &asked)?).await?;
     api::json(StatusCode::OK, &page(found, |row| OrderAnswer::from(&row)))
 }
 

@@ -1,7 +1,7 @@
 //! `/api/v1/products`: the catalog (LIC-1).
 
 use super::words::Platform;
-use super::{located, page, paging_by, rfc3339, sorting};
+use super::{located, page, paging, rfc3339, sorting};
 use crate::actions::catalog::product::{self, ProductEntry};
 use crate::model::catalog::{Starts, regions_of};
 use crate::model::input::{Invalid, Wrong};
@@ -267,8 +267,7 @@ async fn list_products(caller: ApiCaller, asked: Asked) -> Result<Response, Halt
         _ => return Err(Halt::refused(Invalid::one("archived", Wrong::Choice))),
     };
     let filter = ProductFilter { text: asked.get("q"), archived };
-    let found =
-        catalog::products(&caller.cx, &filter, sort, &paging_by(&asked, sort.column == ProductColumn::Name)?).await?;
+    let found = catalog::products(&caller.cx, &filter, sort, &paging(&caller.cx, "/api/v1/products", &asked)?).await?;
     api::json(StatusCode::OK, &page(found, |row| ProductSummary::from(&row)))
 }
 

@@ -6,7 +6,7 @@ use crate::tables::license;
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
 use gatehouse_core::{DAY, Lang, Moment, Refusal, Role, Uuid};
-use gatehouse_db::{PageRequest, Paged};
+use gatehouse_db::{Cx, ListKey, PageRequest, Paged};
 use gatehouse_web::view::*;
 use gatehouse_web::visit::query_escape;
 use gatehouse_web::{AppState, Halt, Staff};
@@ -96,13 +96,19 @@ impl Asked {
         self.0.get(name).map(String::as_str)
     }
 
-    /// Which page; nonsense is the first.
-    pub fn paging(&self) -> PageRequest {
-        PageRequest::parse(
-            self.0.get("after").map(String::as_str),
-            self.0.get("before").map(String::as_str),
-            self.0.get("size").and_then(|s| s.parse().ok()),
-        )
+    /// Which page of the list at `path` under these filters, its order among them; nonsense is the first.
+    pub fn paging(&self, cx: &Cx, path: &str, filters: &[(&str, &str)]) -> PageRequest {
+        let size = self.raw("size").and_then(|s| s.parse().ok());
+        PageRequest::parse(ListKey::new(cx, address(path, filters)), self.raw("after"), self.raw("before"), size)
+    }
+
+    /// The list that is asked for: its address without the place in it, whatever the order of the query's members.
+    pub fn list(&self, cx: &Cx, path: &str) -> ListKey {
+        let mut filters: Vec<(&str, &str)> =
+            self.0.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        filters.retain(|(name, _)| !["after", "before", "size"].contains(name));
+        filters.sort_unstable();
+        ListKey::new(cx, address(path, &filters))
     }
 }
 

@@ -28,8 +28,9 @@ async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     let fallback = Sorting { column: ProductColumn::Name, direction: Order::Ascending };
     let sort = asked.get("sort");
     let sorting = Sorting::parse(&sort, &PRODUCT_COLUMNS, fallback);
-    let page = products(&visit.cx, &filter, sorting, &asked.paging()).await?;
     let kept = [("q", filter.text.as_str()), ("show", show)];
+    let with_sort = [kept[0], kept[1], ("sort", sort.as_str())];
+    let page = products(&visit.cx, &filter, sorting, &asked.paging(&visit.cx, LIST, &with_sort)).await?;
     let shown = if sort.is_empty() { "name" } else { &sort };
     let mut table = Table::new(
         t.msg_nav_catalog(),
@@ -69,7 +70,6 @@ async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
         head = head.action(Button::link(t.msg_product_new(), "/staff/catalog/new").icon(Icon::Plus).primary());
         empty = empty.action(Button::link(t.msg_product_new(), "/staff/catalog/new"));
     }
-    let with_sort = [kept[0], kept[1], ("sort", sort.as_str())];
     visit.show(&ListPage {
         page: visit.page(t.msg_nav_catalog()),
         head,

@@ -20,7 +20,7 @@ use crate::texts;
 use axum::Router;
 use axum::routing::{get, post};
 use gatehouse_core::{Lang, Moment, Stop, Uuid};
-use gatehouse_db::{Cursor, Paged};
+use gatehouse_db::{ListKey, PageRequest, Paged};
 use gatehouse_l10n::Format;
 use gatehouse_web::view::*;
 use gatehouse_web::{AppState, Done, Halt, Posted, Staff};
@@ -37,15 +37,21 @@ pub(super) fn routes() -> Router<AppState> {
 
 async fn show(staff: Staff, Ids([id]): Ids<1>, asked: Asked) -> Result<Done, Halt> {
     staff.only(crate::LOOKERS)?;
-    staff.visit.show(&page(&staff, id, asked.paging().after.as_ref(), None).await?)
+    let request = PageRequest::parse(devices_of(&staff, id), asked.raw("after"), None, None);
+    staff.visit.show(&page(&staff, id, &request, None).await?)
+}
+
+/// The list of its devices.
+fn devices_of(staff: &Staff, id: Uuid) -> ListKey {
+    ListKey::new(&staff.visit.cx, format!("/staff/licenses/{id}"))
 }
 
 /// The license's page; with `refusal` above it, when one of its buttons was pressed in vain.
-async fn page(staff: &Staff, id: Uuid, after: Option<&Cursor>, refusal: Option<Notice>) -> Result<SectionsPage, Halt> {
+async fn page(staff: &Staff, id: Uuid, request: &PageRequest, refusal: Option<Notice>) -> Result<SectionsPage, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let (t, format) = (texts(lang), visit.format());
     let view = license(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
-    let devices = devices(&visit.cx, &view.license, after).await?;
+    let devices = devices(&visit.cx, &view.license, request).await?;
     let history = history::of_license(&visit.cx, &view.license, lang, &format).await?;
     let now = visit.cx.now();
     let state = status(&view.license, now);
@@ -320,7 +326,9 @@ async fn resend(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
         // A license that does not exist has no page either: that answers 404 by itself.
         Err(Stop::Refused(refusal)) => {
             let notice = refused_notice(&refusal, visit.lang());
-            visit.show_again(&page(&staff, id, None, Some(notice)).await?)
+            visit.show_again(
+                &page(&staff, id, &PageRequest::parse(devices_of(&staff, id), None, None, None), Some(notice)).await?,
+            )
         }
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }

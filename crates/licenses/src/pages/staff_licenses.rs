@@ -9,7 +9,7 @@ use crate::texts;
 use axum::Router;
 use axum::routing::get;
 use gatehouse_core::{Lang, Moment, Uuid};
-use gatehouse_db::{Direction as Order, PageRequest};
+use gatehouse_db::{Direction as Order, ListKey, PageRequest};
 use gatehouse_l10n::Format;
 use gatehouse_web::view::{Seats, *};
 use gatehouse_web::{AppState, Done, Halt, Posted, Staff};
@@ -56,9 +56,13 @@ impl Wanted {
         Search::read(&self.q).may_stand_in_address()
     }
 
-    fn address(&self) -> String {
+    fn sorted(&self) -> [(&'static str, &str); 6] {
         let [q, status, product, account, order] = self.kept();
-        address(LIST, &[q, status, product, account, order, ("sort", self.sort.as_str())])
+        [q, status, product, account, order, ("sort", self.sort.as_str())]
+    }
+
+    fn address(&self) -> String {
+        address(LIST, &self.sorted())
     }
 
     fn filter(&self) -> LicenseFilter {
@@ -81,7 +85,8 @@ async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
         // An address that was typed or kept from elsewhere: the list's own links never carry such a search.
         return Ok(staff.visit.go(&Wanted { q: String::new(), ..wanted }.address()));
     }
-    show(&staff, &wanted, &asked.paging()).await
+    let request = asked.paging(&staff.visit.cx, LIST, &wanted.sorted());
+    show(&staff, &wanted, &request).await
 }
 
 async fn search(staff: Staff, Posted(mut typed): Posted<Wanted>) -> Result<Done, Halt> {
@@ -90,9 +95,8 @@ async fn search(staff: Staff, Posted(mut typed): Posted<Wanted>) -> Result<Done,
     if typed.may_stand_in_address() {
         return Ok(staff.visit.go(&typed.address()));
     }
-    let cursor = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-    let (after, before) = (cursor(&typed.after), cursor(&typed.before));
-    show(&staff, &typed, &PageRequest::parse(after.as_deref(), before.as_deref(), None)).await
+    let list = ListKey::new(&staff.visit.cx, typed.address());
+    show(&staff, &typed, &PageRequest::parse(list, Some(&typed.after), Some(&typed.before), None)).await
 }
 
 async fn show(staff: &Staff, wanted: &Wanted, request: &PageRequest) -> Result<Done, Halt> {
@@ -137,8 +141,7 @@ async fn show(staff: &Staff, wanted: &Wanted, request: &PageRequest) -> Result<D
             .previous(found.page.previous.clone())
             .next(found.page.next.clone())
     } else {
-        let [q, status, product, account, order] = kept;
-        pager(lang, LIST, &[q, status, product, account, order, sort], &found.page)
+        pager(lang, LIST, &wanted.sorted(), &found.page)
     };
     visit.show(&ListPage {
         page: visit.page(t.msg_nav_licenses()),

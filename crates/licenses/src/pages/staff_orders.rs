@@ -40,9 +40,11 @@ async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     }
     let fallback = Sorting { column: OrderColumn::Created, direction: Order::Descending };
     let sorting = Sorting::parse(&sort, &ORDER_COLUMNS, fallback);
-    let page = orders(&visit.cx, &filter, sorting, &asked.paging()).await?;
     let kept =
         [("number", number.as_str()), ("source", &source), ("partner", &partner), ("from", &from), ("until", &until)];
+    let mut with_sort = kept.to_vec();
+    with_sort.push(("sort", &sort));
+    let page = orders(&visit.cx, &filter, sorting, &asked.paging(&visit.cx, LIST, &with_sort)).await?;
     let shown = if sort.is_empty() { "-created" } else { &sort };
     let mut table = Table::new(
         t.msg_nav_orders(),
@@ -75,8 +77,6 @@ async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
         head = head.action(Button::link(t.msg_order_new(), "/staff/orders/new").icon(Icon::Plus).primary());
         empty = empty.action(Button::link(t.msg_order_new(), "/staff/orders/new"));
     }
-    let mut with_sort = kept.to_vec();
-    with_sort.push(("sort", &sort));
     visit.show(&ListPage {
         page: visit.page(t.msg_nav_orders()),
         head,

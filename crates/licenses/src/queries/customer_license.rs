@@ -8,7 +8,7 @@ use crate::tables::{product, purchase};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::audit::Audit;
 use gatehouse_db::paging::keyset;
-use gatehouse_db::{Cursor, Cx, Direction, PageRequest, Paged, SortKey, SubjectKey, subject};
+use gatehouse_db::{Cx, Direction, PageRequest, Paged, SortKey, SubjectKey, subject};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryOrder, QuerySelect};
 
@@ -67,8 +67,8 @@ async fn holder(cx: &Cx, account: Uuid, id: Uuid) -> Result<Option<(license::Mod
     Ok(license::Entity::find_by_id(id).one(cx.read()).await?.map(|license| (license, added)))
 }
 
-/// The page's contents, with the devices behind `after`; `None` for a license that the account does not have.
-pub async fn find(cx: &Cx, account: Uuid, id: Uuid, after: Option<Cursor>) -> Result<Option<CustomerLicense>, Fault> {
+/// The page's contents, with this page of its devices; `None` for a license that the account does not have.
+pub async fn find(cx: &Cx, account: Uuid, id: Uuid, request: &PageRequest) -> Result<Option<CustomerLicense>, Fault> {
     let Some((license, added_at)) = holder(cx, account, id).await? else { return Ok(None) };
     let gone = || Fault::new("a license without its product");
     let product = product::Entity::find_by_id(license.product_id).one(cx.read()).await?.ok_or_else(gone)?;
@@ -85,7 +85,7 @@ pub async fn find(cx: &Cx, account: Uuid, id: Uuid, after: Option<Cursor>) -> Re
         features: features(cx, &edition).await?,
         order: purchase::Entity::find_by_id(license.purchase_id).one(cx.read()).await?,
         masked_code: masked_code(cx, id, key.as_ref()).await?,
-        devices: devices(cx, id, key.as_ref(), after).await?,
+        devices: devices(cx, id, key.as_ref(), request).await?,
         history: history(cx, account, id).await?,
         license,
         added_at,
@@ -139,11 +139,11 @@ async fn devices(
     cx: &Cx,
     license: Uuid,
     key: Option<&SubjectKey>,
-    after: Option<Cursor>,
+    request: &PageRequest,
 ) -> Result<Paged<Device>, Fault> {
     use activation::{Column, Entity};
     let live = Entity::find().filter(Column::LicenseId.eq(license)).filter(Column::DeactivatedAt.is_null());
-    let request = PageRequest { after, before: None, size: MOST_SHOWN };
+    let request = PageRequest { before: None, size: MOST_SHOWN, ..request.clone() };
     let place = |row: &activation::Model| (SortKey::Int(row.activated_at), row.id);
     let rows =
         keyset(cx.read(), live, (Column::ActivatedAt, Column::Id), Direction::Descending, &request, place).await?;

@@ -154,7 +154,7 @@ pub async fn page(cx: &Cx, account: Uuid, filter: &Filter, request: &PageRequest
             SortKey::Text(text) => sql.value(text.clone()),
         };
         let (id, beyond) = (sql.value(*id), if ascending { ">" } else { "<" });
-        sql.text.push_str(&format!(" and ({column} {beyond} {key} or ({column} = {key} and l.id {beyond} {id}))"));
+        sql.text.push_str(&format!(" and ({column}, l.id) {beyond} ({key}, {id})"));
     }
     let direction = if ascending { "asc" } else { "desc" };
     let rows = request.rows();
@@ -170,12 +170,12 @@ pub async fn page(cx: &Cx, account: Uuid, filter: &Filter, request: &PageRequest
         found.reverse();
     }
     let (has_previous, has_next) = if backward { (more, true) } else { (request.after.is_some(), more) };
-    let previous = found.first().filter(|_| has_previous).map(|row| cursor(filter.sort, row, now));
-    let next = found.last().filter(|_| has_next).map(|row| cursor(filter.sort, row, now));
+    let previous = found.first().filter(|_| has_previous).and_then(|row| request.seal(&cursor(filter.sort, row, now)));
+    let next = found.last().filter(|_| has_next).and_then(|row| request.seal(&cursor(filter.sort, row, now)));
     Ok(Paged { items: with_codes(cx, found).await?, previous, next })
 }
 
-fn cursor(sort: Sort, row: &Row, now: i64) -> String {
+fn cursor(sort: Sort, row: &Row, now: i64) -> Cursor {
     let ends = row.license.ends_order;
     let key = match sort {
         Sort::EndsSoonest if ends > now => SortKey::Int(ends - NO_END),
@@ -183,7 +183,7 @@ fn cursor(sort: Sort, row: &Row, now: i64) -> String {
         Sort::Product => SortKey::Text(row.product.clone()),
         Sort::Added => SortKey::Int(row.added_at),
     };
-    Cursor(key, row.license.id).encode()
+    Cursor(key, row.license.id)
 }
 
 fn narrow(cx: &Cx, filter: &Filter, sql: &mut Growing) {

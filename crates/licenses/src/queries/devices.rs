@@ -2,9 +2,10 @@
 
 use crate::tables::{activation, license};
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::{Cursor, Cx, Paged, SortKey, SubjectKey, subject};
+use gatehouse_db::{Cursor, Cx, PageRequest, Paged, SortKey, SubjectKey, subject};
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, QueryOrder, QuerySelect};
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{QueryOrder, QuerySelect};
 
 /// Devices of one page.
 const SHOWN: u64 = 100;
@@ -19,8 +20,8 @@ pub struct Device {
 
 /// One page of devices: those that hold a seat first, then those that held one; newest first. There is no way back but to
 /// the first page.
-pub async fn devices(cx: &Cx, license: &license::Model, after: Option<&Cursor>) -> Result<Paged<Device>, Fault> {
-    let place = after.and_then(Place::of);
+pub async fn devices(cx: &Cx, license: &license::Model, request: &PageRequest) -> Result<Paged<Device>, Fault> {
+    let place = request.after.as_ref().and_then(Place::of);
     let most = SHOWN + 1;
     let mut rows = match place {
         Some(place) if !place.live => Vec::new(),
@@ -35,7 +36,7 @@ pub async fn devices(cx: &Cx, license: &license::Model, after: Option<&Cursor>) 
     if more {
         rows.pop();
     }
-    let next = rows.last().filter(|_| more).map(|row| Place::at(row).encode());
+    let next = rows.last().filter(|_| more).and_then(|row| request.seal(&Place::at(row).cursor()));
     let key = subject::keys(cx, cx.read(), &[license.purchase_id]).await?.remove(&license.purchase_id);
     let items = rows.into_iter().map(|row| named(row, key.as_ref())).collect::<Result<_, Fault>>()?;
     Ok(Paged { items, previous: None, next })
@@ -73,9 +74,9 @@ impl Place {
     }
 
     /// In a cursor, moments of freed devices are below zero.
-    fn encode(self) -> String {
+    fn cursor(self) -> Cursor {
         let key = if self.live { self.activated_at } else { -1 - self.activated_at };
-        Cursor(SortKey::Int(key), self.id).encode()
+        Cursor(SortKey::Int(key), self.id)
     }
 
     fn of(cursor: &Cursor) -> Option<Self> {
@@ -101,8 +102,9 @@ async fn part(
         .order_by_desc(Column::Id)
         .limit(most);
     if let Some(place) = after {
-        let same = Condition::all().add(Column::ActivatedAt.eq(place.activated_at)).add(Column::Id.lt(place.id));
-        select = select.filter(Condition::any().add(Column::ActivatedAt.lt(place.activated_at)).add(same));
+        let columns = Expr::tuple([Expr::col(Column::ActivatedAt), Expr::col(Column::Id)]);
+        let beyond = Expr::tuple([Expr::value(place.activated_at), Expr::value(place.id)]);
+        select = select.filter(ExprTrait::lt(columns, beyond));
     }
     Ok(select.all(cx.read()).await?)
 }

@@ -157,21 +157,22 @@ both_engines! {
         for sort in [Sort::EndsSoonest, Sort::EndsLatest, Sort::Product, Sort::Added] {
             let filter = Filter { sort, ..Filter::default() };
             let mut seen: Vec<Uuid> = Vec::new();
-            let mut request = PageRequest { size: 50, ..PageRequest::default() };
+            let list = || gatehouse_db::ListKey::new(&cx, "licenses");
+            let mut request = PageRequest::open(list(), None, None, 50).unwrap();
             let mut last_page;
             loop {
                 let rows = page(&cx, ADA, &filter, &request).await.unwrap();
                 seen.extend(rows.items.iter().map(|item| item.license.id));
                 last_page = rows.previous.clone();
                 match rows.next {
-                    Some(next) => request = PageRequest::parse(Some(&next), None, Some(50)),
+                    Some(next) => request = PageRequest::open(list(), Some(&next), None, 50).unwrap(),
                     None => break,
                 }
             }
             assert_eq!(seen.len(), 123, "{sort:?}");
             let distinct: std::collections::HashSet<Uuid> = seen.iter().copied().collect();
             assert_eq!(distinct.len(), 123, "{sort:?}");
-            let back = page(&cx, ADA, &filter, &PageRequest::parse(None, last_page.as_deref(), Some(50))).await.unwrap();
+            let back = page(&cx, ADA, &filter, &PageRequest::open(list(), None, last_page.as_deref(), 50).unwrap()).await.unwrap();
             let ids: Vec<Uuid> = back.items.iter().map(|item| item.license.id).collect();
             assert_eq!(ids, seen[50..100], "{sort:?}: the page before the last");
             if sort == Sort::EndsSoonest {

@@ -5,6 +5,7 @@ use crate::people::signed_in;
 use crate::shop::{Shop, Sold, activate, device, stored, tamper, text};
 use axum::http::StatusCode;
 use gatehouse_core::{DAY, Uuid};
+use gatehouse_db::PageRequest;
 use gatehouse_db::sea_orm::ActiveValue::Set;
 use gatehouse_db::sea_orm::{EntityTrait, IntoActiveModel};
 use gatehouse_licenses::actions::remove_license::{RemoveLicense, remove_license};
@@ -100,12 +101,13 @@ both_engines! {
         let freed = activated(&world, &sold, 1_000, 120, true).await;
         let cx = world.cx();
         let license = stored(&world, &sold).await;
-        let (mut seen, mut after) = (Vec::new(), None);
+        let list = || gatehouse_db::ListKey::new(&cx, "devices");
+        let (mut seen, mut request) = (Vec::new(), PageRequest::open(list(), None, None, 0).unwrap());
         loop {
-            let page = devices(&cx, &license, after.as_ref()).await.unwrap();
+            let page = devices(&cx, &license, &request).await.unwrap();
             seen.extend(page.items.iter().map(|device| device.row.id));
             let Some(next) = page.next else { break };
-            after = gatehouse_db::Cursor::decode(&next);
+            request = PageRequest::open(list(), Some(&next), None, 0).unwrap();
         }
         let expected: Vec<Uuid> = live.iter().rev().chain(freed.iter().rev()).copied().collect();
         assert_eq!(seen, expected);

@@ -42,7 +42,9 @@ pub(super) async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Result
     let visit = &staff.visit;
     let (lang, t, format) = (visit.lang(), texts(visit.lang()), visit.format());
     let (all, oldest_first) = (query.state == "all", query.sort == "created");
-    let found = queries::api_keys(&visit.cx, all, oldest_first, &query.place.request()).await?;
+    let kept = [("state", query.state.as_str()), ("sort", query.sort.as_str())];
+    let request = query.place.request(&visit.cx, PATH, &kept);
+    let found = queries::api_keys(&visit.cx, all, oldest_first, &request).await?;
     let (other, now) = if oldest_first { ("", Direction::Up) } else { ("created", Direction::Down) };
     let sort_href = address(PATH, &[("state", &query.state), ("sort", other)]);
     let heads = [
@@ -74,7 +76,7 @@ pub(super) async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Result
         filters: Some(Filters::new(lang, PATH).field(&state).keep("sort", query.sort.as_str())),
         table,
         empty: Empty::new(Icon::Key, t.msg_keys_none(), t.msg_keys_none_text()).action(make()),
-        pager: pager(lang, PATH, &[("state", &query.state), ("sort", &query.sort)], &found),
+        pager: pager(lang, PATH, &kept, &found),
         panels: Vec::new(),
     })
 }

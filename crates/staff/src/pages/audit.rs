@@ -212,7 +212,7 @@ pub(super) async fn list(staff: Staff, Query(query): Query<AuditQuery>) -> Resul
     let (filter, errors) = query.filter(cx, books);
     let asked = filter.actor;
     let found = if errors.is_empty() {
-        actions::look_at_audit(cx, filter, &query.place.request()).await?
+        actions::look_at_audit(cx, filter, &query.place.request(cx, PATH, &query.kept(&query.sort))).await?
     } else {
         Paged { items: Vec::new(), previous: None, next: None }
     };

@@ -15,7 +15,7 @@ const PATH: &str = "/staff/dead-letters";
 async fn list_page(staff: &Staff, query: &KindQuery, errors: &FormErrors) -> Result<ListPage, Halt> {
     let visit = &staff.visit;
     let (lang, t, format, cx) = (visit.lang(), texts(visit.lang()), visit.format(), &visit.cx);
-    let found = queries::jobs(cx, query.filter(true), &query.place.request()).await?;
+    let found = queries::jobs(cx, query.filter(true), &query.place.request(cx, PATH, &query.kept())).await?;
     let heads = [
         Head::new(t.msg_job_kind()),
         Head::new(t.msg_job_error()),

@@ -52,7 +52,7 @@ pub(super) async fn list(staff: Staff, Query(query): Query<KindQuery>) -> Result
     staff.only(OPERATORS)?;
     let visit = &staff.visit;
     let (lang, t, format, cx) = (visit.lang(), texts(visit.lang()), visit.format(), &visit.cx);
-    let found = queries::jobs(cx, query.filter(false), &query.place.request()).await?;
+    let found = queries::jobs(cx, query.filter(false), &query.place.request(cx, PATH, &query.kept())).await?;
     let heads = [
         Head::new(t.msg_job_kind()),
         query.time_head(PATH, t.msg_job_due(), true),

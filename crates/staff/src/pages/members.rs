@@ -75,8 +75,9 @@ pub(super) async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Result
         },
         order,
     };
-    let found = queries::members(&visit.cx, &filter, &query.place.request()).await?;
     let kept = [("role", query.role.as_str()), ("state", query.state.as_str())];
+    let sorted = [kept[0], kept[1], ("sort", query.sort.as_str())];
+    let found = queries::members(&visit.cx, &filter, &query.place.request(&visit.cx, PATH, &sorted)).await?;
     let to = |sort: &str| address(PATH, &[kept[0], kept[1], ("sort", sort)]);
     let (by_name, name_now) = match order {
         MemberOrder::Name => ("-name", Some(Direction::Up)),
@@ -110,7 +111,7 @@ pub(super) async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Result
         filters: Some(filters(lang, &query)),
         table,
         empty: Empty::new(Icon::People, t.msg_members_none(), t.msg_members_none_text()).action(invite()),
-        pager: pager(lang, PATH, &[kept[0], kept[1], ("sort", &query.sort)], &found),
+        pager: pager(lang, PATH, &sorted, &found),
         panels: Vec::new(),
     })
 }

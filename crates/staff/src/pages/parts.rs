@@ -3,7 +3,8 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 use gatehouse_core::{Lang, Refusal, Uuid};
-use gatehouse_db::paging::{PageRequest, Paged};
+use gatehouse_db::Cx;
+use gatehouse_db::paging::{ListKey, PageRequest, Paged};
 use gatehouse_passwords::Policy;
 use gatehouse_web::view::*;
 use gatehouse_web::visit::query_escape;
@@ -189,8 +190,10 @@ pub(super) struct Place {
 }
 
 impl Place {
-    pub(super) fn request(&self) -> PageRequest {
-        PageRequest::parse(self.after.as_deref(), self.before.as_deref(), None)
+    /// In the list at `path` under these filters, its order among them.
+    pub(super) fn request(&self, cx: &Cx, path: &str, kept: &[(&str, &str)]) -> PageRequest {
+        let list = ListKey::new(cx, address(path, kept));
+        PageRequest::parse(list, self.after.as_deref(), self.before.as_deref(), None)
     }
 }
 

@@ -91,7 +91,7 @@ async fn by_name(cx: &Cx, filter: &MemberFilter, request: &PageRequest) -> Resul
     };
     let more = all.len() > start.saturating_add(rows);
     let items: Vec<Member> = all.into_iter().skip(start).take(rows).collect();
-    let cursor = |member: Option<&Member>| member.map(|m| Cursor(SortKey::Int(0), m.row.id).encode());
+    let cursor = |member: Option<&Member>| member.and_then(|m| request.seal(&Cursor(SortKey::Int(0), m.row.id)));
     let previous = if start > 0 { cursor(items.first()) } else { None };
     let next = if more { cursor(items.last()) } else { None };
     Ok(Paged { items, previous, next })

@@ -8,6 +8,8 @@ human-wrong-picture = The characters do not match the picture. Here is a new one
 human-stale = The check has expired. Please do it once more.
 # $why (String) - what the parser found
 request-malformed = The request body is not what this operation expects: { $why }.
+request-query-unknown = This operation has no query parameter “{ $member }”.
+request-query-repeated = The query parameter “{ $member }” was sent more than once.
 request-not-json = Send the body as application/json.
 request-too-large = The request body is too large.
 # $scope (String) - such as licenses:read

@@ -46,8 +46,9 @@ struct Part {
 
 async fn show(customer: Customer, Ids([id]): Ids<1>, asked: Asked) -> Result<Done, Halt> {
     let visit = &customer.visit;
-    let after = asked.paging().after;
-    let held = customer_license::find(&visit.cx, customer.session.account, id, after).await?.ok_or(Halt::NotFound)?;
+    let request = asked.paging(&visit.cx, &format!("{LIST}/{id}"), &[]);
+    let held =
+        customer_license::find(&visit.cx, customer.session.account, id, &request).await?.ok_or(Halt::NotFound)?;
     let (lang, format, now) = (visit.lang(), visit.format(), visit.cx.now());
     let t = texts(lang);
     let title = format!("{} · {}", held.product.name, grouped(&held.license.number));

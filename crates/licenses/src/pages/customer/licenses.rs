@@ -8,7 +8,7 @@ use crate::texts;
 use axum::Router;
 use axum::routing::get;
 use gatehouse_core::Moment;
-use gatehouse_db::{PageRequest, Paged};
+use gatehouse_db::{ListKey, PageRequest, Paged};
 use gatehouse_formats::{ActivationCode, CodeError};
 use gatehouse_l10n::Format;
 use gatehouse_web::view::*;
@@ -49,7 +49,8 @@ async fn list(customer: Customer, asked: Asked) -> Result<Done, Halt> {
         // An address that was typed by hand: the form posts, and no link of the page carries a code.
         return Ok(customer.visit.go(&place(&filter)));
     }
-    show(&customer, &filter, &asked.paging()).await
+    let request = PageRequest::parse(list_key(&customer, &filter), asked.raw("after"), asked.raw("before"), None);
+    show(&customer, &filter, &request).await
 }
 
 /// The form is posted, because a code must not stand in a URL; anything else leads on to its address.
@@ -58,9 +59,13 @@ async fn search(customer: Customer, Posted(typed): Posted<Typed>) -> Result<Done
     if !like_a_code(&filter.search) {
         return Ok(customer.visit.go(&place(&filter)));
     }
-    let cursor = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-    let (after, before) = (cursor(&typed.after), cursor(&typed.before));
-    show(&customer, &filter, &PageRequest::parse(after.as_deref(), before.as_deref(), None)).await
+    let list = list_key(&customer, &filter);
+    show(&customer, &filter, &PageRequest::parse(list, Some(&typed.after), Some(&typed.before), None)).await
+}
+
+/// The list of this account under this filter.
+fn list_key(customer: &Customer, filter: &Filter) -> ListKey {
+    ListKey::new(&customer.visit.cx, format!("{} {}", customer.session.account, place(filter)))
 }
 
 /// Whether somebody typed a whole code, maybe with a mistake in it: digits and letters that codes are made of, about as
