@@ -180,7 +180,8 @@ fn made_whole(value: &mut serde_json::Value) -> bool {
     match value {
         Value::Number(number) => {
             // Up to 2^53 a fraction of zero says which integer is meant.
-            let whole = number.as_f64().filter(|n| number.is_f64() && n.fract() == 0.0 && n.abs() <= 9_007_199_254_740_992.0);
+            let whole =
+                number.as_f64().filter(|n| number.is_f64() && n.fract() == 0.0 && n.abs() <= 9_007_199_254_740_992.0);
             #[expect(clippy::cast_possible_truncation, reason = "a whole number within 2^53")]
             if let Some(whole) = whole {
                 *number = (whole as i64).into();
@@ -281,13 +282,9 @@ pub fn if_match(headers: &HeaderMap) -> Result<Option<i64>, Halt> {
 /// Whether the caller has the answer of this tag already (`If-None-Match`).
 pub fn is_current(headers: &HeaderMap, tag: impl Display) -> bool {
     let current = tag.to_string();
-    headers
-        .get(header::IF_NONE_MATCH)
-        .and_then(|v| v.to_str().ok())
-        .is_some_and(|v| {
-            v.trim() == "*"
-                || v.split(',').any(|tag| tag.trim().trim_start_matches("W/").trim_matches('"') == current)
-        })
+    headers.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok()).is_some_and(|v| {
+        v.trim() == "*" || v.split(',').any(|tag| tag.trim().trim_start_matches("W/").trim_matches('"') == current)
+    })
 }
 
 /// A page of a list (ALL-7): rows and the cursors around them.

@@ -31,12 +31,18 @@ fn add_refusals(operation: &mut Operation) {
         common.push(("403", "`staff.not_allowed`: the key lacks the scope that the text names"));
     }
     if operation.request_body.is_some() {
-        common.push(("400", "`request.malformed`: not JSON, or not of this shape; `idempotency.key_invalid`; `request.query_unknown`"));
+        common.push((
+            "400",
+            "`request.malformed`: not JSON, or not of this shape; `idempotency.key_invalid`; `request.query_unknown`",
+        ));
         common.push(("413", "`request.too_large`"));
         common.push(("415", "`request.not_json`: the body is not `application/json`"));
     }
-    common.push(("400", "`request.query_unknown`, `request.query_repeated`: a member that the operation does not have, or one twice; \
-        `idempotency.key_invalid` where there is a key"));
+    common.push((
+        "400",
+        "`request.query_unknown`, `request.query_repeated`: a member that the operation does not have, or one twice; \
+        `idempotency.key_invalid` where there is a key",
+    ));
     if has_header(operation, "Idempotency-Key") {
         common.push(("422", "`idempotency.key_reused`: the key was used with another body"));
     }

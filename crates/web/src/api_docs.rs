@@ -24,7 +24,7 @@ Members of a query that an operation does not have are refused. Changes take an 
 the same body, byte for byte, does nothing twice. Products' operations need none: the device and the code, or the token, are the key. \
 A code or an e-mail address never stands in a URL: search licenses by POST. \
 Resources carry an `ETag`; send it back as `If-Match` to change only what you have seen. A proxy that compresses must leave `/api` alone: it would make \
-the tag a weak one (`W/"…"`), which never matches. \
+the tag a weak one (`W/\"…\"`), which never matches. \
 Times are RFC 3339 in UTC, except in the products' operations, which use seconds since 1970-01-01T00:00:00Z.";
 
 /// The head of the description; the modules add their operations.

@@ -68,11 +68,7 @@ fn shown(name: &str) -> String {
 }
 
 /// Refuses a query that the operation does not have. Requests without one pay nothing.
-pub(crate) async fn refuse_unknown(
-    State(members): State<Arc<Members>>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub(crate) async fn refuse_unknown(State(members): State<Arc<Members>>, request: Request, next: Next) -> Response {
     if let (Some(query), Some(route)) = (request.uri().query(), request.extensions().get::<MatchedPath>()) {
         let method = if request.method() == Method::HEAD { &Method::GET } else { request.method() };
         if let Err(refusal) = members.judge(route.as_str(), method, query) {
