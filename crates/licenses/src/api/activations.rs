@@ -36,22 +36,30 @@ pub fn routes() -> OpenApiRouter<AppState> {
 
 /// A device that asks for a seat.
 #[derive(Deserialize, utoipa::ToSchema)]
+#[schema(example = json!({"product": "home-security", "version": "12.4", "code": "4GH2K-9QWXT-V7N3C-MD5RB",
+    "device": {"fingerprint": ["e7d32e6a5d5a0f3a3b7f1c4d9e8b7a6f5e4d3c2b1a0f9e8d7c6b5a4f3e2d1c0b"],
+        "name": "Office laptop", "platform": "windows"}}))]
 pub struct ActivationRequest {
     /// The product's code in the catalog.
+    #[schema(max_length = 120)]
     product: String,
     /// The product's version.
+    #[schema(max_length = 120)]
     version: Option<String>,
     /// Which of the product's applications asks.
+    #[schema(max_length = 120)]
     application: Option<String>,
     /// The activation code, in any case, with or without hyphens.
-    #[schema(value_type = String)]
+    #[schema(max_length = 200, value_type = String)]
     code: Secret<String>,
     /// The device.
     device: Device,
     /// ISO 3166 code of the country that the device is in. When it is missing and the product is sold in some countries only, the
     /// country of the account that has the license counts.
+    #[schema(max_length = 120)]
     region: Option<String>,
     /// The device's clock in unix seconds; more than 24 hours off is refused.
+    #[schema(minimum = 0, maximum = 253_402_300_799i64)]
     time: Option<i64>,
 }
 
@@ -59,10 +67,13 @@ pub struct ActivationRequest {
 #[derive(Deserialize, utoipa::ToSchema)]
 pub struct Device {
     /// One to eight hashes of its parts, the primary one first: SHA-256 in lower-case hexadecimal.
+    #[schema(min_items = 1, max_items = 8)]
     fingerprint: Vec<String>,
     /// What the person calls it.
+    #[schema(max_length = 120)]
     name: Option<String>,
     /// Its platform, such as `windows`.
+    #[schema(max_length = 120)]
     platform: Option<String>,
 }
 
@@ -119,16 +130,19 @@ async fn post_activation(
 
 /// A device that asks for its next lease.
 #[derive(Deserialize, utoipa::ToSchema)]
+#[schema(example = json!({"renew_token": "AQ5mZ8Xk2Yb7",
+    "device": {"fingerprint": ["e7d32e6a5d5a0f3a3b7f1c4d9e8b7a6f5e4d3c2b1a0f9e8d7c6b5a4f3e2d1c0b"]}}))]
 pub struct RenewalRequest<'a> {
     /// From the last answer.
     #[serde(borrow)]
-    #[schema(value_type = String)]
+    #[schema(max_length = 2000, value_type = String)]
     renew_token: Cow<'a, str>,
     /// The device.
     #[serde(borrow)]
     #[schema(value_type = Device)]
     device: RenewingDevice<'a>,
     /// The device's clock in unix seconds; more than 24 hours off is refused.
+    #[schema(minimum = 0, maximum = 253_402_300_799i64)]
     time: Option<i64>,
 }
 
@@ -225,9 +239,10 @@ async fn read(parts: &Parts, body: Body) -> Result<axum::body::Bytes, Halt> {
 
 /// A device that gives its seat back.
 #[derive(Deserialize, utoipa::ToSchema)]
+#[schema(example = json!({"renew_token": "AQ5mZ8Xk2Yb7"}))]
 pub struct DeactivationRequest {
     /// From the last answer.
-    #[schema(value_type = String)]
+    #[schema(max_length = 2000, value_type = String)]
     renew_token: Secret<String>,
     /// The device that asks. A copy of another device's state frees nobody's seat; products that do not send it are believed.
     device: Option<DeactivatingDevice>,
@@ -237,6 +252,7 @@ pub struct DeactivationRequest {
 #[derive(Deserialize, utoipa::ToSchema)]
 pub struct DeactivatingDevice {
     /// As at the activation.
+    #[schema(min_items = 1, max_items = 8)]
     fingerprint: Vec<String>,
 }
 

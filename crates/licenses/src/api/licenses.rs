@@ -149,30 +149,36 @@ impl LicenseAnswer {
 #[schema(example = json!({"text": "4GH2K-9QWXT-V7N3C-MD5RB"}))]
 pub struct LicenseSearch {
     /// An activation code, its last five characters, an e-mail address, or a license number.
+    #[schema(max_length = 300)]
     text: String,
     #[schema(value_type = Option<Status>)]
     status: Option<String>,
     /// The product's code or id.
+    #[schema(max_length = 64)]
     product: Option<String>,
     /// The cursor `next` of the page before.
+    #[schema(max_length = 2048)]
     after: Option<String>,
     /// 1 to 200; 50 when missing.
+    #[schema(minimum = 1, maximum = 200)]
     size: Option<u64>,
 }
 
 /// What to block.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"reason": "payment_dispute", "from": "2026-12-01T00:00:00Z", "note": "Invoice 77 was charged back."}))]
+#[schema(example = json!({"reason": "payment_dispute", "from": "2099-12-01T00:00:00Z", "note": "Invoice 77 was charged back."}))]
 pub struct BlockBody {
     /// Why.
     #[schema(value_type = BlockReason)]
     reason: String,
     /// A day (in the vendor's zone) or a moment (RFC 3339), not in the past; at once when missing.
     #[serde(default)]
+    #[schema(max_length = 40)]
     from: String,
     /// Words to the holder, up to 2,000 characters.
     #[serde(default)]
+    #[schema(max_length = 2000)]
     note: String,
 }
 

@@ -83,19 +83,24 @@ impl From<OrderView> for OrderAnswer {
 pub struct NewOrder {
     /// Unique, up to 64 characters; made when missing.
     #[serde(default)]
+    #[schema(max_length = 64)]
     number: String,
     #[schema(value_type = Source)]
     source: String,
     /// Needed when the source is `partner`.
     #[serde(default)]
+    #[schema(max_length = 120)]
     partner: String,
     /// Codes are mailed there.
     #[serde(default)]
+    #[schema(max_length = 254)]
     buyer_email: String,
     /// `en`, `ja` or `ru`.
     #[serde(default)]
+    #[schema(max_length = 2, pattern = "^(en|ja|ru)?$")]
     buyer_lang: String,
     #[serde(default)]
+    #[schema(max_length = 2000)]
     note: String,
 }
 
@@ -105,12 +110,16 @@ pub struct NewOrder {
 #[schema(example = json!({"product": "home-security", "edition": "family", "term": "1-year", "seats": 5}))]
 pub struct NewLicenses {
     /// The product's code.
+    #[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
     product: String,
     /// The edition's code.
+    #[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
     edition: String,
     /// The term's code.
+    #[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
     term: String,
     /// Devices at once, 1 to 100,000.
+    #[schema(minimum = 1, maximum = 100_000)]
     seats: i64,
     /// `commercial` when missing.
     #[serde(default)]
@@ -118,8 +127,10 @@ pub struct NewLicenses {
     kind: String,
     /// The last day of activation (in the vendor's zone), or a moment (RFC 3339).
     #[serde(default)]
+    #[schema(max_length = 40)]
     activate_by: String,
     /// 1 (when missing) to 1,000,000; more than 100 are made in the background.
+    #[schema(minimum = 1, maximum = 1_000_000)]
     quantity: Option<i64>,
 }
 

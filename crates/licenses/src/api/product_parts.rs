@@ -42,12 +42,16 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"code": "family", "name": "Family", "position": 2, "features": ["firewall", "backup"]}))]
 pub struct EditionBody {
+    #[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
     code: String,
+    #[schema(max_length = 120)]
     name: String,
     /// 1 to 999; 1 when missing.
+    #[schema(minimum = 1, maximum = 999)]
     position: Option<i64>,
     /// Codes of the product's features.
     #[serde(default)]
+    #[schema(max_items = 64)]
     features: Vec<String>,
 }
 
@@ -62,11 +66,16 @@ impl From<EditionBody> for EditionEntry {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"code": "firewall", "label_en": "Firewall", "label_ja": "ファイアウォール", "label_ru": "Межсетевой экран", "position": 1}))]
 pub struct FeatureBody {
+    #[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
     code: String,
+    #[schema(max_length = 120)]
     label_en: String,
+    #[schema(max_length = 120)]
     label_ja: String,
+    #[schema(max_length = 120)]
     label_ru: String,
     /// 1 to 999; 1 when missing.
+    #[schema(minimum = 1, maximum = 999)]
     position: Option<i64>,
 }
 
@@ -87,11 +96,14 @@ impl From<FeatureBody> for FeatureEntry {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"code": "home-win", "name": "Home Security for Windows", "platform": "windows", "download_url": "https://example.com/home.exe"}))]
 pub struct ApplicationBody {
+    #[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
     code: String,
+    #[schema(max_length = 120)]
     name: String,
     #[schema(value_type = Platform)]
     platform: String,
     #[serde(default)]
+    #[schema(max_length = 500)]
     download_url: String,
 }
 
@@ -106,15 +118,20 @@ impl From<ApplicationBody> for ApplicationEntry {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"code": "1-year", "name": "1 year", "starts": "activation", "months": 12}))]
 pub struct TermBody {
+    #[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
     code: String,
+    #[schema(max_length = 120)]
     name: String,
     #[schema(value_type = Starts)]
     starts: String,
     /// Calendar months, 1 to 240.
+    #[schema(minimum = 1, maximum = 240)]
     months: Option<i64>,
     /// Calendar days, 1 to 7,300.
+    #[schema(minimum = 1, maximum = 7300)]
     days: Option<i64>,
     /// The last day (`2027-12-31`, in the vendor's zone) or a moment (RFC 3339).
+    #[schema(max_length = 40)]
     fixed_until: Option<String>,
 }
 
@@ -136,8 +153,10 @@ impl From<TermBody> for TermEntry {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"number": "12.4", "released_at": "2026-11-21"}))]
 pub struct VersionBody {
+    #[schema(max_length = 32)]
     number: String,
     /// The day of release.
+    #[schema(max_length = 40)]
     released_at: String,
 }
 

@@ -192,15 +192,20 @@ impl From<&ProductView> for ProductAnswer {
 #[schema(example = json!({"code": "home-security", "name": "Home Security", "lease_days": 7, "regions": ["JP", "DE"]}))]
 pub struct NewProduct {
     /// Lower-case letters, digits and hyphens; unique.
+    #[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
     code: String,
+    #[schema(max_length = 120)]
     name: String,
     #[serde(default)]
+    #[schema(max_length = 2000)]
     description: String,
     /// 1 to 90; 7 when missing.
+    #[schema(minimum = 1, maximum = 90)]
     lease_days: Option<i64>,
     /// 0 to 100,000; as many as a license has seats, at least 2, when missing.
     transfer_allowance: Option<i64>,
     /// 1 to 366; no trials when missing.
+    #[schema(minimum = 1, maximum = 366)]
     trial_days: Option<i64>,
     #[serde(default)]
     statement_required: bool,
@@ -208,6 +213,7 @@ pub struct NewProduct {
     key_file_only_after_top_up: bool,
     /// Sold everywhere when missing or empty.
     #[serde(default)]
+    #[schema(max_items = 300)]
     regions: Vec<String>,
 }
 
@@ -216,9 +222,13 @@ pub struct NewProduct {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"name": "Home Security 2027", "archived": false}))]
 pub struct ProductPatch {
+    #[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
     code: Option<String>,
+    #[schema(max_length = 120)]
     name: Option<String>,
+    #[schema(max_length = 2000)]
     description: Option<String>,
+    #[schema(minimum = 1, maximum = 90)]
     lease_days: Option<i64>,
     /// `null`: as many as a license has seats, at least 2.
     #[serde(default, deserialize_with = "given")]
@@ -226,10 +236,11 @@ pub struct ProductPatch {
     transfer_allowance: Option<Option<i64>>,
     /// `null`: no trials.
     #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<i64>)]
+    #[schema(minimum = 1, maximum = 366, value_type = Option<i64>)]
     trial_days: Option<Option<i64>>,
     statement_required: Option<bool>,
     key_file_only_after_top_up: Option<bool>,
+    #[schema(max_items = 300)]
     regions: Option<Vec<String>>,
     archived: Option<bool>,
 }
