@@ -48,7 +48,7 @@ impl Cursor {
 /// Bytes of the MAC before a cursor.
 const MAC: usize = 16;
 /// The longest cursor that is looked at, in characters.
-const LONGEST_CURSOR: usize = 2048;
+pub const LONGEST_CURSOR: usize = 2048;
 
 /// One list in one order under one filter. Its cursors are authenticated (HMAC-SHA-256, 128 bits) and open in no other (ALL-7).
 #[derive(Clone, Debug)]
@@ -221,29 +221,41 @@ where
     M: FromQueryResult + Send + Sync,
     C: ConnectionTrait,
 {
+    keyset_of(conn, vec![select], columns, direction, request, place).await
+}
+
+/// Reads one page of the rows that any of `selects` finds, in one statement: each of them walks an index of its own. They must
+/// not find a row twice.
+pub async fn keyset_of<E, M, C>(
+    conn: &C,
+    selects: Vec<Select<E>>,
+    columns: (E::Column, E::Column),
+    direction: Direction,
+    request: &PageRequest,
+    place: impl Fn(&M) -> (SortKey, Uuid),
+) -> Result<Paged<M>, Fault>
+where
+    E: EntityTrait<Model = M>,
+    M: FromQueryResult + Send + Sync,
+    C: ConnectionTrait,
+{
     let (sort, id) = columns;
     let reading = Reading::of(request, direction);
-    let mut select = select.order_by(sort, reading.order()).order_by(id, reading.order());
     // A row value, and not `a < x or (a = x and id < y)`: only this is a place in an index on PostgreSQL. The list's key
     // vouches that the cursor was made for this order.
-    if let Some(Cursor(key, row)) = reading.from {
+    let beyond = reading.from.map(|Cursor(key, row)| {
         let place = Expr::tuple([Expr::value(key.value()), Expr::value(*row)]);
         let columns = Expr::tuple([Expr::col((E::default(), sort)), Expr::col((E::default(), id))]);
-        select = select.filter(if reading.ascending {
-            ExprTrait::gt(columns, place)
-        } else {
-            ExprTrait::lt(columns, place)
-        });
-    }
-    let items = select.limit(request.rows() + 1).all(conn).await?;
+        if reading.ascending { ExprTrait::gt(columns, place) } else { ExprTrait::lt(columns, place) }
+    });
+    let items = read(conn, selects, beyond, &[sort, id], &reading, request.rows() + 1).await?;
     Ok(reading.page(items, request, |row| {
         let (key, id) = place(row);
         Cursor(key, id)
     }))
 }
 
-/// Reads one page of the rows that any of `selects` finds, sorted by their id alone, in one statement: each of them walks an
-/// index of its own that ends with the id. They must not find a row twice.
+/// As [`keyset_of`], sorted by the id alone.
 pub async fn by_id<E, M, C>(
     conn: &C,
     selects: Vec<Select<E>>,
@@ -258,25 +270,51 @@ where
     C: ConnectionTrait,
 {
     let reading = Reading::of(request, direction);
-    let most = request.rows() + 1;
-    let mut parts = selects.into_iter().map(|mut select| {
-        if let Some(Cursor(_, row)) = reading.from {
-            select =
-                select.filter(if reading.ascending { ColumnTrait::gt(&id, *row) } else { ColumnTrait::lt(&id, *row) });
-        }
-        let part = select.order_by(id, reading.order()).limit(most).into_query();
-        Query::select().column(Asterisk).from_subquery(part, "part").to_owned()
-    });
-    let Some(mut all) = parts.next() else { return Ok(Paged { items: Vec::new(), previous: None, next: None }) };
-    for part in parts {
-        all.union(UnionType::All, part);
-    }
-    let sorted = Query::select()
-        .column(Asterisk)
-        .from_subquery(all, "parts")
-        .order_by(id, reading.order())
-        .limit(most)
-        .to_owned();
-    let items = M::find_by_statement(conn.get_database_backend().build(&sorted)).all(conn).await?;
+    let beyond = reading
+        .from
+        .map(|Cursor(_, row)| if reading.ascending { ColumnTrait::gt(&id, *row) } else { ColumnTrait::lt(&id, *row) });
+    let items = read(conn, selects, beyond, &[id], &reading, request.rows() + 1).await?;
     Ok(reading.page(items, request, |row| Cursor(SortKey::Int(0), place(row))))
+}
+
+/// The first rows of all that `selects` find, in this order.
+async fn read<E, M, C>(
+    conn: &C,
+    selects: Vec<Select<E>>,
+    beyond: Option<Expr>,
+    columns: &[E::Column],
+    reading: &Reading<'_>,
+    most: u64,
+) -> Result<Vec<M>, Fault>
+where
+    E: EntityTrait<Model = M>,
+    M: FromQueryResult + Send + Sync,
+    C: ConnectionTrait,
+{
+    let mut parts = selects.into_iter().map(|mut select| {
+        if let Some(beyond) = &beyond {
+            select = select.filter(beyond.clone());
+        }
+        for column in columns {
+            select = select.order_by(*column, reading.order());
+        }
+        select.limit(most)
+    });
+    let Some(first) = parts.next() else { return Ok(Vec::new()) };
+    let rest: Vec<_> = parts.collect();
+    if rest.is_empty() {
+        return Ok(first.all(conn).await?);
+    }
+    let part =
+        |select: Select<E>| Query::select().column(Asterisk).from_subquery(select.into_query(), "part").to_owned();
+    let mut all = part(first);
+    for select in rest {
+        all.union(UnionType::All, part(select));
+    }
+    let mut sorted = Query::select();
+    sorted.column(Asterisk).from_subquery(all, "parts").limit(most);
+    for column in columns {
+        sorted.order_by(*column, reading.order());
+    }
+    Ok(M::find_by_statement(conn.get_database_backend().build(&sorted)).all(conn).await?)
 }

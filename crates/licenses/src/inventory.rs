@@ -186,6 +186,8 @@ fn license() -> Table {
                     "blocked_at",
                     "block_from",
                     "block_reason",
+                    "status",
+                    "status_until",
                     "created_at",
                     "version",
                 ],

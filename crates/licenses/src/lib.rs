@@ -105,6 +105,7 @@ impl Module for Licenses {
             migration!(20261122003300, "revocation_lists"),
             migration!(20261122003400, "unclaimed_buyers"),
             migration!(20261128410900, "transfer_limit"),
+            migration!(20261128411010, "license_status"),
         ]
     }
 

@@ -2,20 +2,75 @@
 //! operation forgets it (ALL-7).
 
 use crate::halt::Problem;
+use gatehouse_db::paging::{LARGEST_PAGE, LONGEST_CURSOR};
+use utoipa::Number;
 use utoipa::ToSchema as _;
 use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::header::{Header, HeaderBuilder};
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::response::{Response, ResponseBuilder};
-use utoipa::openapi::{Object, OpenApi, Ref, RefOr, Type};
+use utoipa::openapi::schema::ArrayItems;
+use utoipa::openapi::{Object, OpenApi, Ref, RefOr, Schema, Server, Type};
 
-/// Adds to every operation the answers and headers that its extractors and layers give.
-pub(crate) fn complete(openapi: &mut OpenApi) {
+/// In characters: an idempotency key, a list of ETags, a filter.
+const LONGEST_KEY: usize = 200;
+const LONGEST_TAGS: usize = 1_000;
+const LONGEST_FILTER: usize = 300;
+
+/// Adds to every operation the answers, headers and limits that its extractors and layers give, and says where the API is.
+pub(crate) fn complete(openapi: &mut OpenApi, origin: &str) {
+    openapi.servers = Some(vec![Server::new(origin)]);
     for item in openapi.paths.paths.values_mut() {
         for operation in operations(item) {
+            limit_parameters(operation);
             add_refusals(operation);
             add_headers(operation);
+            // Said, and not left out: this one needs no key.
+            operation.security.get_or_insert_default();
         }
+    }
+    name_rows(openapi);
+}
+
+/// Cursors, sizes and headers have the same limits everywhere; a filter longer than this is cut.
+fn limit_parameters(operation: &mut Operation) {
+    for parameter in operation.parameters.iter_mut().flatten() {
+        let RefOr::T(parameter) = parameter else { continue };
+        let Some(RefOr::T(Schema::Object(schema))) = &mut parameter.schema else { continue };
+        let is_text = schema.format.is_none() && schema.enum_values.is_none();
+        match parameter.name.as_str() {
+            "size" => {
+                schema.minimum = Some(Number::Int(1));
+                schema.maximum = Some(Number::Int(isize::try_from(LARGEST_PAGE).unwrap_or(isize::MAX)));
+            }
+            "after" | "before" => schema.max_length = Some(LONGEST_CURSOR),
+            "Idempotency-Key" => {
+                (schema.min_length, schema.max_length) = (Some(1), Some(LONGEST_KEY));
+                schema.pattern = Some("^[ -~]+$".to_owned());
+            }
+            "If-Match" | "If-None-Match" => schema.max_length = Some(LONGEST_TAGS),
+            _ if is_text && schema.max_length.is_none() => schema.max_length = Some(LONGEST_FILTER),
+            _ => {}
+        }
+    }
+}
+
+/// A page's rows are the shape that has a name of its own, and not one of the page's: programs that are made from the
+/// description then have one type for both.
+fn name_rows(openapi: &mut OpenApi) {
+    let Some(components) = &mut openapi.components else { return };
+    let mut rows = Vec::new();
+    for (name, schema) in &mut components.schemas {
+        let Some(row) = name.strip_prefix("ApiPage_") else { continue };
+        let RefOr::T(Schema::Object(page)) = schema else { continue };
+        let Some(RefOr::T(Schema::Array(items))) = page.properties.get_mut("items") else { continue };
+        if let ArrayItems::RefOrSchema(item) = &mut items.items {
+            let inline = std::mem::replace(item.as_mut(), Ref::from_schema_name(row).into());
+            rows.push((row.to_owned(), inline));
+        }
+    }
+    for (name, inline) in rows {
+        components.schemas.entry(name).or_insert(inline);
     }
 }
 
@@ -26,7 +81,7 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
 
 fn add_refusals(operation: &mut Operation) {
     let mut common = vec![("503", "`service.unavailable`: busy; ask again after `Retry-After` seconds")];
-    if operation.security.is_some() {
+    if operation.security.as_ref().is_some_and(|ways| !ways.is_empty()) {
         common.push(("401", "`request.unauthorized`: no API key, or one that is unknown, expired or revoked"));
         common.push(("403", "`staff.not_allowed`: the key lacks the scope that the text names"));
     }
@@ -43,7 +98,10 @@ fn add_refusals(operation: &mut Operation) {
         "`request.query_unknown`, `request.query_repeated`: a member that the operation does not have, or one twice; \
         `idempotency.key_invalid` where there is a key",
     ));
-    if has_header(operation, "Idempotency-Key") {
+    if has_parameter(operation, "after") {
+        common.push(("422", "`input.not_a_cursor`: a cursor of another list, order or filter"));
+    }
+    if has_parameter(operation, "Idempotency-Key") {
         common.push(("422", "`idempotency.key_reused`: the key was used with another body"));
     }
     for (status, description) in common {
@@ -57,8 +115,8 @@ fn refusal(description: &str) -> Response {
 }
 
 fn add_headers(operation: &mut Operation) {
-    let versioned = has_header(operation, "If-Match") || has_header(operation, "If-None-Match");
-    let once = has_header(operation, "Idempotency-Key");
+    let versioned = has_parameter(operation, "If-Match") || has_parameter(operation, "If-None-Match");
+    let once = has_parameter(operation, "Idempotency-Key");
     for (status, response) in &mut operation.responses.responses {
         let RefOr::T(response) = response else { continue };
         let succeeded = status.starts_with('2');
@@ -85,7 +143,7 @@ fn header(kind: Type, description: &str) -> Header {
     HeaderBuilder::new().schema(Some(Object::with_type(kind))).description(Some(description)).build()
 }
 
-fn has_header(operation: &Operation, name: &str) -> bool {
+fn has_parameter(operation: &Operation, name: &str) -> bool {
     operation.parameters.iter().flatten().any(|parameter| match parameter {
         RefOr::T(parameter) => parameter.name == name,
         RefOr::Ref(_) => false,

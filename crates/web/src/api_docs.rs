@@ -140,7 +140,7 @@ fn operations(document: &Value) -> Vec<Operation> {
                 path: path.clone(),
                 summary: coded(operation, "summary"),
                 description: coded(operation, "description"),
-                needs_key: operation.get("security").is_some(),
+                needs_key: operation.pointer("/security/0").is_some(),
                 scopes: scopes(operation),
                 parameters: shape::parameters(document, operation),
                 members: operation.get("requestBody").map(|body| shape::members(document, body)).unwrap_or_default(),

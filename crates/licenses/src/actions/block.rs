@@ -113,6 +113,7 @@ pub async fn block(cx: &Cx, input: &Block) -> Outcome<(), BlockRefusal> {
     let tx = cx.begin().await?;
     let mut update = Entity::update_many()
         .col_expr(Column::BlockFrom, Expr::value(if at_once { now.0 } else { from.0 }))
+        .col_expr(Column::StatusUntil, Expr::value(0))
         .col_expr(Column::BlockedAt, Expr::value(at_once.then_some(now.0)))
         .col_expr(Column::BlockReason, Expr::value(reason.word()))
         .col_expr(Column::BlockNote, Expr::value(Some(note).filter(|n| !n.is_empty())))

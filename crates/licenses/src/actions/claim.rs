@@ -50,6 +50,9 @@ const COUNT: &str = "update license set seats_used = seats_used + 1, transfers =
      version = version + case when first_activated_at is null then 1 else 0 end, \
      ends_at = case when first_activated_at is null then $3 else ends_at end, \
      ends_order = case when first_activated_at is null then $4 else ends_order end, \
+     status = case when first_activated_at is null then 'active' else status end, \
+     status_until = case when first_activated_at is not null then status_until \
+     when block_from < $4 then block_from else $4 end, \
      first_activated_at = coalesce(first_activated_at, $2) \
      where id = $1 and seats_used < seats and transfers >= $6 \
      and seats_used + transfers - $6 < seats + case when $5 >= 0 then $5 when seats > 2 then seats else 2 end \

@@ -7,7 +7,7 @@
 use crate::generate::{self, Buffered, Maker, Row, generate_rows};
 use crate::mails::codes::{self, CodesMail};
 use crate::model::input::{Invalid, Reader, Wrong};
-use crate::model::license::{Kind, MOST_SEATS, NO_END};
+use crate::model::license::{Kind, MOST_SEATS, NO_END, Status};
 use crate::people;
 use crate::rights::{NotAllowed, may_change};
 use crate::tables::{edition, issue_batch, license, license_code, license_holder, product, purchase, term};
@@ -330,6 +330,8 @@ fn license_row(cx: &Cx, batch: &issue_batch::Model, term: &term::Model, row: &Ro
         block_from: Set(None),
         block_reason: Set(None),
         block_note: Set(None),
+        status: Set(Status::NotActivated.word().to_owned()),
+        status_until: Set(term.fixed_until.into_iter().chain(batch.activate_by).min().unwrap_or(NO_END)),
         created_at: Set(cx.now().0),
         version: Set(1),
     }

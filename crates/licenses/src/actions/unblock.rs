@@ -16,6 +16,7 @@ pub async fn unblock(cx: &Cx, id: Uuid, version: Option<i64>) -> Outcome<(), Blo
     let tx = cx.begin().await?;
     let mut update = Entity::update_many()
         .col_expr(Column::BlockedAt, Expr::value(None::<i64>))
+        .col_expr(Column::StatusUntil, Expr::value(0))
         .col_expr(Column::BlockFrom, Expr::value(None::<i64>))
         .col_expr(Column::BlockReason, Expr::value(None::<String>))
         .col_expr(Column::BlockNote, Expr::value(None::<String>))

@@ -4,9 +4,10 @@ mod block_due;
 mod issue_batch;
 mod old_stops;
 mod revocation_lists;
+mod statuses;
 mod unclaimed_buyers;
 
-use gatehouse_core::MINUTE;
+use gatehouse_core::{DAY, MINUTE};
 use gatehouse_jobs::{JobHandler, Schedule};
 use std::sync::Arc;
 
@@ -19,9 +20,17 @@ pub use unclaimed_buyers::UnclaimedBuyers;
 pub(crate) use unclaimed_buyers::{DAYS as BUYER_DAYS, RULE as BUYER_RULE};
 
 pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
-    vec![Arc::new(IssueBatch), Arc::new(BlockDue), Arc::new(RevocationLists)]
+    vec![
+        Arc::new(IssueBatch),
+        Arc::new(BlockDue),
+        Arc::new(RevocationLists),
+        Arc::new(statuses::Statuses),
+        Arc::new(statuses::AllStatuses),
+    ]
 }
 
 pub(crate) fn schedules() -> Vec<Schedule> {
-    vec![Schedule { name: block_due::JOB, every: MINUTE }, Schedule { name: revocation_lists::JOB, every: MINUTE }]
+    let each_minute =
+        [block_due::JOB, revocation_lists::JOB, statuses::JOB].map(|name| Schedule { name, every: MINUTE });
+    each_minute.into_iter().chain([Schedule { name: statuses::ALL, every: DAY }]).collect()
 }

@@ -304,6 +304,8 @@ mod tests {
             seats: 1,
             seats_used: 0,
             transfers: 0,
+            status: String::new(),
+            status_until: 0,
             first_activated_at: None,
             ends_at: None,
             ends_order: i64::MAX,

@@ -4,12 +4,12 @@ use super::Sorting;
 use super::beside::{Beside, beside};
 use super::catalog::{self, Names};
 use crate::generate::{CODE, CODE_PLACE, LAST_GROUP};
-use crate::model::license::{Status, number_from};
+use crate::model::license::{NO_END, Status, number_from};
 use crate::people;
 use crate::rights::{NotAllowed, may_look};
 use crate::tables::{license, license_code, license_holder, purchase};
 use gatehouse_core::{Fault, Moment, Outcome, Uuid, refuse};
-use gatehouse_db::paging::keyset;
+use gatehouse_db::paging::keyset_of;
 use gatehouse_db::{Cx, PageRequest, Paged, SortKey, subject};
 use gatehouse_formats::ActivationCode;
 use gatehouse_formats::activation_code::ALPHABET;
@@ -159,9 +159,6 @@ pub async fn licenses(
     if let Some(account) = filter.account {
         condition = condition.add(Column::Id.is_in(held_by(cx, account).await?));
     }
-    if let Some(status) = filter.status {
-        condition = condition.add(has_status(status, cx.now()));
-    }
     for (column, value) in
         [(Column::ProductId, filter.product), (Column::PurchaseId, filter.order), (Column::BatchId, filter.batch)]
     {
@@ -170,21 +167,25 @@ pub async fn licenses(
         }
     }
     let select = Entity::find().filter(condition);
+    let selects = match filter.status {
+        Some(status) => of_status(status, cx.now()).map(|part| select.clone().filter(part)).to_vec(),
+        None => vec![select],
+    };
     let page = match sorting.column {
         LicenseColumn::Created => {
-            keyset(cx.read(), select, (Column::CreatedAt, Column::Id), sorting.direction, request, |l| {
+            keyset_of(cx.read(), selects, (Column::CreatedAt, Column::Id), sorting.direction, request, |l| {
                 (SortKey::Int(l.created_at), l.id)
             })
             .await?
         }
         LicenseColumn::Ends => {
-            keyset(cx.read(), select, (Column::EndsOrder, Column::Id), sorting.direction, request, |l| {
+            keyset_of(cx.read(), selects, (Column::EndsOrder, Column::Id), sorting.direction, request, |l| {
                 (SortKey::Int(l.ends_order), l.id)
             })
             .await?
         }
         LicenseColumn::Number => {
-            keyset(cx.read(), select, (Column::Number, Column::Id), sorting.direction, request, |l| {
+            keyset_of(cx.read(), selects, (Column::Number, Column::Id), sorting.direction, request, |l| {
                 (SortKey::Text(l.number.clone()), l.id)
             })
             .await?
@@ -256,6 +257,20 @@ async fn held_by(cx: &Cx, account: Uuid) -> Result<Vec<Uuid>, Fault> {
         .into_tuple()
         .all(cx.read())
         .await?)
+}
+
+/// The licenses of a status in two parts: those whose stored status is true, and those few whose status has changed since by
+/// the clock or a writer, which the job has not written anew yet.
+fn of_status(status: Status, now: Moment) -> [Condition; 2] {
+    use license::Column;
+    let settled = Condition::all()
+        .add(Column::Status.eq(status.word()))
+        .add(Column::StatusUntil.gt(now.0))
+        .add(has_status(status, now));
+    // The second comparison is that of the partial index, which is not taken for a value that comes later.
+    let is_due =
+        Condition::all().add(Column::StatusUntil.lte(now.0)).add(Expr::cust(format!("status_until < {NO_END}")));
+    [settled, is_due.add(has_status(status, now))]
 }
 
 /// [`crate::model::license::status`] as a condition of the database.

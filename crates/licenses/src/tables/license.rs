@@ -53,6 +53,10 @@ pub struct Model {
     pub block_reason: Option<String>,
     /// The clerk's words to the holder.
     pub block_note: Option<String>,
+    /// Its status when it was last looked at; see `status_until`.
+    pub status: String,
+    /// Until when `status` is true; from then on it follows from the columns above, and a job writes it anew.
+    pub status_until: i64,
     /// When it was made.
     pub created_at: i64,
     /// Counts changes; the ETag.

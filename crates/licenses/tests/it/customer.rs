@@ -321,7 +321,7 @@ both_engines! {
             cx.audit(&tx, line).await.unwrap();
         }
         tx.commit().await.unwrap();
-        let history = find(&cx, ADA, sold.license, None).await.unwrap().unwrap().history;
+        let history = find(&cx, ADA, sold.license, &gatehouse_db::PageRequest::default()).await.unwrap().unwrap().history;
         assert_eq!(history.iter().map(|line| line.kind.as_str()).collect::<Vec<_>>(), ["license.added"]);
     }
 

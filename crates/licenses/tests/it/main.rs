@@ -12,11 +12,13 @@ mod hostile;
 mod inventory;
 mod issue;
 mod leases;
+mod openapi;
 mod people;
 mod product_input;
 mod revocations;
 mod seats;
 mod shop;
+mod statuses;
 mod transfers;
 
 use gatehouse_core::Secret;

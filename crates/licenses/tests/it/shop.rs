@@ -1,7 +1,7 @@
 //! A shop with one product, and devices that activate it.
 
 use gatehouse_core::{Moment, Uuid};
-use gatehouse_db::sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use gatehouse_db::sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 use gatehouse_db::subject;
 use gatehouse_formats::{ActivationCode, CodeKind};
 use gatehouse_licenses::generate::CODE_PLACE;
@@ -124,6 +124,8 @@ impl Shop {
             seats,
             seats_used: 0,
             transfers: 0,
+            status: String::new(),
+            status_until: 0,
             first_activated_at: None,
             ends_at: None,
             ends_order: i64::MAX,
@@ -177,6 +179,8 @@ pub async fn stored(world: &World, sold: &Sold) -> license::Model {
 pub async fn tamper(world: &World, sold: &Sold, change: impl FnOnce(&mut license::ActiveModel)) {
     let mut row = stored(world, sold).await.into_active_model();
     change(&mut row);
+    // As every writer does that does not know the new status.
+    row.status_until = Set(0);
     let tx = world.cx().begin().await.unwrap();
     row.update(&*tx).await.unwrap();
     tx.commit().await.unwrap();
