@@ -2,6 +2,7 @@
 //!
 //! A product needs no API key: the code, and later its renew token, prove its right.
 
+use super::words::PartHash;
 use crate::actions::activate::{Activate, activate, check_clock};
 use crate::actions::deactivate::deactivate;
 use crate::actions::renew::renew;
@@ -36,7 +37,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
 
 /// A device that asks for a seat.
 #[derive(Deserialize, utoipa::ToSchema)]
-#[schema(example = json!({"product": "home-security", "version": "12.4", "code": "4GH2K-9QWXT-V7N3C-MD5RB",
+#[schema(example = json!({"product": "home-security", "version": "12.4", "code": "41R8A-MK5HB-DKZY0-C45SF",
     "device": {"fingerprint": ["e7d32e6a5d5a0f3a3b7f1c4d9e8b7a6f5e4d3c2b1a0f9e8d7c6b5a4f3e2d1c0b"],
         "name": "Office laptop", "platform": "windows"}}))]
 pub struct ActivationRequest {
@@ -67,7 +68,7 @@ pub struct ActivationRequest {
 #[derive(Deserialize, utoipa::ToSchema)]
 pub struct Device {
     /// One to eight hashes of its parts, the primary one first: SHA-256 in lower-case hexadecimal.
-    #[schema(min_items = 1, max_items = 8)]
+    #[schema(min_items = 1, max_items = 8, value_type = Vec<PartHash>)]
     fingerprint: Vec<String>,
     /// What the person calls it.
     #[schema(max_length = 120)]
@@ -252,7 +253,7 @@ pub struct DeactivationRequest {
 #[derive(Deserialize, utoipa::ToSchema)]
 pub struct DeactivatingDevice {
     /// As at the activation.
-    #[schema(min_items = 1, max_items = 8)]
+    #[schema(min_items = 1, max_items = 8, value_type = Vec<PartHash>)]
     fingerprint: Vec<String>,
 }
 

@@ -72,7 +72,7 @@ pub struct TermLength {
     "product": {"id": "0199a0c2-7d00-7000-8000-000000000001", "code": "home-security", "name": "Home Security"},
     "edition": {"id": "0199a0c2-7d00-7000-8000-000000000005", "code": "family", "name": "Family"},
     "order": "0199a0c2-7d00-7000-8000-000000000002", "seats": 5, "seats_used": 2, "issued_at": "2026-11-21T12:00:00Z",
-    "term": {"months": 12, "days": null, "fixed_until": null}, "code_ends_in": "MD5RB", "holders": 1,
+    "term": {"months": 12, "days": null, "fixed_until": null}, "code_ends_in": "C45SF", "holders": 1,
     "first_activated_at": "2026-11-22T08:00:00Z", "ends_at": "2027-11-22T08:00:00Z", "activate_by": null, "block": null, "version": 3}))]
 pub struct LicenseAnswer {
     id: Uuid,
@@ -146,7 +146,7 @@ impl LicenseAnswer {
 /// What to search for. It stands in the body, because a code or an address must not stand in a URL.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"text": "4GH2K-9QWXT-V7N3C-MD5RB"}))]
+#[schema(example = json!({"text": "41R8A-MK5HB-DKZY0-C45SF"}))]
 pub struct LicenseSearch {
     /// An activation code, its last five characters, an e-mail address, or a license number.
     #[schema(max_length = 300)]

@@ -164,7 +164,7 @@ pub struct IssuedLicense {
 #[schema(example = json!({"batch": {"id": "0199a0c2-7d00-7000-8000-000000000003", "order": "0199a0c2-7d00-7000-8000-000000000002",
     "total": 1, "done": 1, "state": "done", "seats": 5, "kind": "commercial", "created_at": "2026-11-21T12:00:00Z",
     "finished_at": "2026-11-21T12:00:00Z"},
-    "licenses": [{"id": "0199a0c2-7d00-7000-8000-000000000004", "number": "12345-67890", "code": "4GH2K-9QWXT-V7N3C-MD5RB"}]}))]
+    "licenses": [{"id": "0199a0c2-7d00-7000-8000-000000000004", "number": "12345-67890", "code": "41R8A-MK5HB-DKZY0-C45SF"}]}))]
 pub struct IssuedAnswer {
     batch: BatchAnswer,
     /// The licenses, when there are at most 100; empty while a batch is being made.

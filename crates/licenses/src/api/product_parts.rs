@@ -2,7 +2,7 @@
 //! whole product and its new ETag.
 
 use super::products::{ProductAnswer, answer};
-use super::words::Platform;
+use super::words::{FeatureCode, Platform};
 use crate::actions::catalog::CatalogRefusal;
 use crate::actions::catalog::application::{self, ApplicationEntry};
 use crate::actions::catalog::edition::{self, EditionEntry};
@@ -51,7 +51,7 @@ pub struct EditionBody {
     position: Option<i64>,
     /// Codes of the product's features.
     #[serde(default)]
-    #[schema(max_items = 64)]
+    #[schema(max_items = 64, value_type = Vec<FeatureCode>)]
     features: Vec<String>,
 }
 

@@ -1,6 +1,6 @@
 //! `/api/v1/products`: the catalog (LIC-1).
 
-use super::words::Platform;
+use super::words::{Country, Platform};
 use super::{located, page, paging, rfc3339, sorting};
 use crate::actions::catalog::product::{self, ProductEntry};
 use crate::model::catalog::{Starts, regions_of};
@@ -203,6 +203,7 @@ pub struct NewProduct {
     #[schema(minimum = 1, maximum = 90)]
     lease_days: Option<i64>,
     /// 0 to 100,000; as many as a license has seats, at least 2, when missing.
+    #[schema(minimum = 0, maximum = 100_000)]
     transfer_allowance: Option<i64>,
     /// 1 to 366; no trials when missing.
     #[schema(minimum = 1, maximum = 366)]
@@ -213,7 +214,7 @@ pub struct NewProduct {
     key_file_only_after_top_up: bool,
     /// Sold everywhere when missing or empty.
     #[serde(default)]
-    #[schema(max_items = 300)]
+    #[schema(max_items = 300, value_type = Vec<Country>)]
     regions: Vec<String>,
 }
 
@@ -232,7 +233,7 @@ pub struct ProductPatch {
     lease_days: Option<i64>,
     /// `null`: as many as a license has seats, at least 2.
     #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<i64>)]
+    #[schema(minimum = 0, maximum = 100_000, value_type = Option<i64>)]
     transfer_allowance: Option<Option<i64>>,
     /// `null`: no trials.
     #[serde(default, deserialize_with = "given")]
@@ -240,7 +241,7 @@ pub struct ProductPatch {
     trial_days: Option<Option<i64>>,
     statement_required: Option<bool>,
     key_file_only_after_top_up: Option<bool>,
-    #[schema(max_items = 300)]
+    #[schema(max_items = 300, value_type = Option<Vec<Country>>)]
     regions: Option<Vec<String>>,
     archived: Option<bool>,
 }

@@ -252,7 +252,7 @@ both_engines! {
                 "awaiting" => "awaiting_verification = true".to_owned(),
                 column => format!("{column} = {at}"),
             };
-            let text = format!("update license set {set} where number = '{}'", rows[index].number);
+            let text = format!("update license set {set}, status_until = 0 where number = '{}'", rows[index].number);
             gatehouse_db::sea_orm::ConnectionTrait::execute_unprepared(world.app.db.writer(), &text).await.unwrap();
         }
         let mut clerk = clerk(&world);
