@@ -123,6 +123,19 @@ impl DeviceFingerprint {
         self.matches_with(other, 0)
     }
 
+    /// Whether so much of the two is equal that only one device can be both: three fifths of the components of the longer one; with
+    /// fewer than three components, the primary one.
+    ///
+    /// A device accepts a lease for a fingerprint of which three fifths are its own. So a server that takes the primary component
+    /// alone for the device would give each of many devices a lease for that component and the rest of its own.
+    #[must_use]
+    pub fn is_mostly(&self, other: &Self) -> bool {
+        match self.components.len().max(other.components.len()) {
+            0..=2 => self.primary() == other.primary(),
+            count => self.in_common(other) >= Self::threshold(count),
+        }
+    }
+
     /// As [`matches`](Self::matches), but asking for at least `least` equal components when the primary ones differ.
     pub(crate) fn matches_with(&self, other: &Self, least: usize) -> bool {
         let count = self.components.len().max(other.components.len());

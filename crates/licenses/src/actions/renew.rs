@@ -17,7 +17,8 @@ use sea_orm::entity::prelude::*;
 
 /// The next lease of an activation whose token said `facts`, or why there is none.
 pub async fn renew(cx: &Cx, facts: &LeaseFacts, device: DeviceFingerprint) -> Outcome<Issued, SeatRefusal> {
-    if !facts.fingerprint.matches(&device) {
+    // Not by its primary part alone: with that, each of many devices would get a lease that fits its other parts.
+    if !facts.fingerprint.is_mostly(&device) {
         return Err(refuse(SeatRefusal::OtherDevice));
     }
     let desk = cx.service::<LeaseDesk>()?;

@@ -1,6 +1,6 @@
 //! The transfer limit (LIC-13, LIC-14): a license does not wander.
 
-use crate::shop::{Shop, Sold, activate, asking, device, stored, tamper, text};
+use crate::shop::{Shop, Sold, activate, asking, device, renew, stored, tamper, text};
 use axum::http::{Method, StatusCode};
 use futures::future::join_all;
 use gatehouse_core::{Actor, DAY, Role, Secret};
@@ -142,6 +142,35 @@ both_engines! {
         assert!(is_counted(&world, &sold).await);
     }
 
+    /// LIC-10, LIC-13
+    async fn devices_that_claim_one_primary_part_are_devices_all_the_same(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        // Each would accept a lease for the common part and four of its own.
+        let claims = |n: u32| {
+            let mut parts = device(n, 0);
+            parts[0].clone_from(&device(1_000, 0)[0]);
+            parts
+        };
+        let first = activate(&world, &sold.code, &claims(0)).await.expect(StatusCode::CREATED);
+        let (seat, token) = (text(&first, "activation"), text(&first, "renew_token"));
+        let refused = renew(&world, &seat, &token, &claims(1)).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(refused.code(), "device.other");
+        let mut leases = 1;
+        for n in 1..30 {
+            let answer = activate(&world, &sold.code, &claims(n)).await;
+            if answer.status == StatusCode::CREATED {
+                leases += 1;
+            } else {
+                assert_eq!(answer.code(), "license.transfer_limit");
+            }
+        }
+        assert_eq!((leases, with_a_lease(&world, &sold).await), (3, 3), "one seat, and an allowance of two");
+        let row = stored(&world, &sold).await;
+        assert_eq!((row.seats_used, row.transfers), (1, 2), "the last one took the place of the one before");
+        assert!(is_counted(&world, &sold).await);
+    }
+
     /// LIC-13, LIC-6
     async fn a_clerk_lifts_the_limit_and_the_holder_reads_it_in_the_history(world: World) {
         let shop = Shop::open(&world).await;
@@ -193,6 +222,9 @@ both_engines! {
         }
         allow("").await.unwrap();
         pass_through(&world, &strict, &device(3, 0)).await;
+        allow("0").await.unwrap();
+        pass_through(&world, &strict, &device(1, 0)).await;
+        assert_eq!(activate(&world, &strict.code, &device(4, 0)).await.code(), "license.transfer_limit");
     }
 
     /// LIC-10
