@@ -136,6 +136,14 @@ impl DeviceFingerprint {
         }
     }
 
+    /// Whether a device that was this one can be `later` now: [`is_mostly`](Self::is_mostly), or a newer version of its product that
+    /// looks at more traits finds all of these among them.
+    #[must_use]
+    pub fn becomes(&self, later: &Self) -> bool {
+        let grows = later.components.len() > self.components.len() && self.primary() == later.primary();
+        self.is_mostly(later) || (grows && self.components.iter().all(|component| later.components.contains(component)))
+    }
+
     /// As [`matches`](Self::matches), but asking for at least `least` equal components when the primary ones differ.
     pub(crate) fn matches_with(&self, other: &Self, least: usize) -> bool {
         let count = self.components.len().max(other.components.len());

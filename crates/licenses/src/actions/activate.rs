@@ -192,9 +192,15 @@ async fn find_or_take(
             0 => Known::No,
             _ => seat_holder::of_device(cx.read(), license, &mark).await?,
         };
+        let known = match known {
+            Known::Holds { activation, as_written: false } if budget::exchange(cx, activation)?.is_err() => {
+                Known::Replaces { activation, returns_to: None }
+            }
+            other => other,
+        };
         let returns_to = match known {
             Known::Holds { activation, as_written } => {
-                if !as_written && budget::same_devices(cx, license.id)?.is_ok() {
+                if !as_written {
                     write_down(cx, &ground, activation, fingerprint).await?;
                 }
                 let ends_at = license.ends_at;

@@ -41,13 +41,13 @@ pub async fn deactivate(
 
 /// Whether this is the device of the token, or what is written down of it by now: parts may have been exchanged since.
 async fn is_the_same(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> Result<bool, Fault> {
-    if facts.fingerprint.is_mostly(device) {
+    if facts.fingerprint.becomes(device) {
         return Ok(true);
     }
     let row = activation::Entity::find_by_id(facts.activation).one(cx.read()).await?;
     let Some(row) = row else { return Ok(false) };
     let mark = DeviceMark::new(&cx.app.keys, row.license_id, device)?;
-    Ok(DeviceMark::read(&row.components)?.is_mostly(&mark))
+    Ok(DeviceMark::read(&row.components)?.becomes(&mark))
 }
 
 /// Frees a seat in a transaction of its own; false: it was free already. `by` is `product`, `account`, `staff` or

@@ -68,7 +68,7 @@ fn best(rows: &[Row], mark: &DeviceMark) -> Result<Known, Fault> {
     let (mut holds, mut same_primary, mut returns) = (None, None, None);
     for (id, lookup, components, freed) in rows {
         let written = DeviceMark::read(components)?;
-        let (is_live, is_same, has_primary) = (freed.is_none(), written.is_mostly(mark), lookup == mark.lookup());
+        let (is_live, is_same, has_primary) = (freed.is_none(), written.becomes(mark), lookup == mark.lookup());
         match (is_live, is_same) {
             // Of several that are alike, the one with the primary part.
             (true, true) if holds.is_none() || has_primary => holds = Some((*id, written == *mark)),
