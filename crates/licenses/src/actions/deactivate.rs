@@ -58,7 +58,13 @@ pub(crate) async fn free_seat(cx: &Cx, license: Uuid, activation: Uuid, by: &'st
 
 /// The license's row is locked first, as everywhere, so that no two transactions wait for each other. `lease_days` is what
 /// the device's last lease is known to have; the product's counts where it is longer.
-async fn free(cx: &Cx, license: Uuid, activation: Uuid, by: &'static str, lease_days: i64) -> Result<bool, Fault> {
+pub(crate) async fn free(
+    cx: &Cx,
+    license: Uuid,
+    activation: Uuid,
+    by: &'static str,
+    lease_days: i64,
+) -> Result<bool, Fault> {
     let lease_days = Ord::max(of_product(cx, license).await?.unwrap_or(1), lease_days);
     let now = cx.now();
     let counts = matches!(by, "product" | "account").then(|| transfer::counts_until(now, lease_days).0);
