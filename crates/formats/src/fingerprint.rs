@@ -123,6 +123,27 @@ impl DeviceFingerprint {
         self.matches_with(other, 0)
     }
 
+    /// Whether so much of the two is equal that only one device can be both: three fifths of the components of the longer one; with
+    /// fewer than three components, the primary one.
+    ///
+    /// A device accepts a lease for a fingerprint of which three fifths are its own. So a server that takes the primary component
+    /// alone for the device would give each of many devices a lease for that component and the rest of its own.
+    #[must_use]
+    pub fn is_mostly(&self, other: &Self) -> bool {
+        match self.components.len().max(other.components.len()) {
+            0..=2 => self.primary() == other.primary(),
+            count => self.in_common(other) >= Self::threshold(count),
+        }
+    }
+
+    /// Whether a device that was this one can be `later` now: [`is_mostly`](Self::is_mostly), or a newer version of its product that
+    /// looks at more traits finds all of these among them.
+    #[must_use]
+    pub fn becomes(&self, later: &Self) -> bool {
+        let grows = later.components.len() > self.components.len() && self.primary() == later.primary();
+        self.is_mostly(later) || (grows && self.components.iter().all(|component| later.components.contains(component)))
+    }
+
     /// As [`matches`](Self::matches), but asking for at least `least` equal components when the primary ones differ.
     pub(crate) fn matches_with(&self, other: &Self, least: usize) -> bool {
         let count = self.components.len().max(other.components.len());

@@ -7,16 +7,25 @@ use gatehouse_web::limit::{self, Limit, TooOften};
 
 /// Activations of a network, an office behind one address with all its devices among them: 300 at once, then one a second.
 const ACTIVATIONS: Limit = Limit { action: "licenses.activation", burst: 300, seconds_each: 1 };
-/// Devices of a license that come back, or show other parts: 20 at once, then one a minute. New devices are bounded by the
+/// Devices of a license that come back: 20 at once, then one a minute. New devices are bounded by the
 /// transfer limit, so a large license is switched on as fast as its network allows.
 const SAME_DEVICES: Limit = Limit { action: "licenses.same_devices", burst: 20, seconds_each: 60 };
+
+/// Exchanges of parts of a device with a seat: 3 at once, then one a week. Part by part any device can be turned into any other, and
+/// the lease of the one before runs on: beyond this it counts as another device.
+const EXCHANGES: Limit = Limit { action: "licenses.exchange", burst: 3, seconds_each: 7 * 24 * 3600 };
 
 /// Counts an activation of the context's network.
 pub fn activation(cx: &Cx) -> Result<Result<(), TooOften>, Fault> {
     limit::check(cx, ACTIVATIONS)
 }
 
-/// Counts a device that is known to the license and makes it write a row.
+/// Counts a device that comes back to the license.
 pub fn same_devices(cx: &Cx, license: Uuid) -> Result<Result<(), TooOften>, Fault> {
     limit::check_key(cx, SAME_DEVICES, &license.to_string())
+}
+
+/// Counts an exchange of parts of the device with this seat.
+pub fn exchange(cx: &Cx, activation: Uuid) -> Result<Result<(), TooOften>, Fault> {
+    limit::check_key(cx, EXCHANGES, &activation.to_string())
 }

@@ -5,13 +5,16 @@
 //!
 //! The transfer limit: a freed seat goes on counting while the lease of its device may run, for 30 days at least, and seats in
 //! use and counting ones together are never more than N and the product's allowance. A device that comes back to the license is
-//! no further device: its freed seat stops counting as it takes another. What a clerk frees does not count.
+//! no further device: its freed seat stops counting as it takes another. What a clerk frees does not count. A device is known by
+//! most of its parts, not by the primary one alone: who shows that with other parts takes the place of the device that had it, as
+//! one device after another does.
 //!
 //! How it holds: [`Claim`] judges and counts with one conditional update under the lock of the license's row. The lease is
 //! signed after the commit: a lost answer is repaired by asking again. Where one writer has the database to itself, several
 //! claims share a commit: [`crate::seat_queue`].
 
 use crate::actions::claim::{Claim, Taken};
+use crate::actions::deactivate::free;
 use crate::actions::device_parts::{seal_fingerprint, write_down};
 use crate::actions::transfers::{Recount, recount};
 use crate::budget;
@@ -27,7 +30,7 @@ use crate::seat_queue::SeatQueue;
 use crate::tables::activation;
 use crate::wrong_codes;
 use gatehouse_core::text::{is_unprintable, reorders};
-use gatehouse_core::{Fault, Moment, Outcome, Secret, Uuid, refuse};
+use gatehouse_core::{Actor, Fault, Moment, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{Cx, SubjectKey, subject};
 use gatehouse_formats::{ActivationCode, DeviceFingerprint};
 
@@ -189,24 +192,34 @@ async fn find_or_take(
             0 => Known::No,
             _ => seat_holder::of_device(cx.read(), license, &mark).await?,
         };
+        let known = match known {
+            Known::Holds { activation, as_written: false } if budget::exchange(cx, activation)?.is_err() => {
+                Known::Replaces { activation, returns_to: None }
+            }
+            other => other,
+        };
         let returns_to = match known {
             Known::Holds { activation, as_written } => {
-                if !as_written && budget::same_devices(cx, license.id)?.is_ok() {
+                if !as_written {
                     write_down(cx, &ground, activation, fingerprint).await?;
                 }
                 let ends_at = license.ends_at;
                 return Ok((ground, Seat { activation, ends_at, is_new: false }));
             }
+            Known::Replaces { returns_to, .. } => returns_to,
             Known::Returns { activation } => Some(activation),
             Known::No => None,
         };
+        let replaces = match known {
+            Known::Replaces { activation, .. } => Some(activation),
+            _ => None,
+        };
         // A full license needs no write lock to say so.
-        if license.seats_used >= license.seats {
+        if license.seats_used >= license.seats && replaces.is_none() {
             return Err(refuse(SeatRefusal::NoSeatFree { seats: license.seats }));
         }
-        let counting = license.transfers - i64::from(returns_to.is_some());
-        let over = license.seats_used + counting + 1 - license.seats - ground.allowance();
-        if over > 0 {
+        let over = license.seats_used + license.transfers + 1 - license.seats - ground.allowance();
+        if over > 0 && returns_to.is_none() {
             if let Recount::Until(until) = recount(cx, license, over).await? {
                 return Err(refuse(SeatRefusal::TransferLimit { until, zone: cx.zone.clone() }));
             }
@@ -214,6 +227,10 @@ async fn find_or_take(
             // What the transfer limit does not bound, this does: one device that comes and goes.
             if returns_to.is_some() {
                 budget::same_devices(cx, license.id)?.map_err(|often| refuse(SeatRefusal::TooOften(often)))?;
+            }
+            if let Some(other) = replaces {
+                let cx = cx.acting_as(Actor::Product { activation: other });
+                free(&cx, license.id, other, "product", ground.lease_days).await?;
             }
             let claim = claim(cx, &ground, input, fingerprint, &mark, returns_to).await?;
             let activation = claim.row.id;

@@ -45,7 +45,7 @@ pub(crate) enum Taken {
 }
 
 /// Counts one seat, if one is free, the transfer limit is kept, and the license may be used at this very moment; the first
-/// one starts the term. A device that returns takes its freed seat out of the count.
+/// one starts the term. A device that returns takes its freed seat out of the count, so it changes nothing that is limited.
 const COUNT: &str = "update license set seats_used = seats_used + 1, transfers = transfers - $6, \
      version = version + case when first_activated_at is null then 1 else 0 end, \
      ends_at = case when first_activated_at is null then $3 else ends_at end, \
@@ -55,7 +55,7 @@ const COUNT: &str = "update license set seats_used = seats_used + 1, transfers =
      when block_from < $4 then block_from else $4 end, \
      first_activated_at = coalesce(first_activated_at, $2) \
      where id = $1 and seats_used < seats and transfers >= $6 \
-     and seats_used + transfers - $6 < seats + case when $5 >= 0 then $5 when seats > 2 then seats else 2 end \
+     and ($6 = 1 or seats_used + transfers < seats + case when $5 >= 0 then $5 when seats > 2 then seats else 2 end) \
      and not awaiting_verification and blocked_at is null \
      and (block_from is null or block_from > $2) and (ends_at is null or ends_at > $2) \
      and (first_activated_at is not null or activate_by is null or activate_by > $2) \

@@ -41,13 +41,13 @@ pub async fn deactivate(
 
 /// Whether this is the device of the token, or what is written down of it by now: parts may have been exchanged since.
 async fn is_the_same(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> Result<bool, Fault> {
-    if facts.fingerprint.matches(device) {
+    if facts.fingerprint.becomes(device) {
         return Ok(true);
     }
     let row = activation::Entity::find_by_id(facts.activation).one(cx.read()).await?;
     let Some(row) = row else { return Ok(false) };
     let mark = DeviceMark::new(&cx.app.keys, row.license_id, device)?;
-    Ok(DeviceMark::read(&row.components)?.matches(&mark))
+    Ok(DeviceMark::read(&row.components)?.becomes(&mark))
 }
 
 /// Frees a seat in a transaction of its own; false: it was free already. `by` is `product`, `account`, `staff` or
@@ -58,7 +58,13 @@ pub(crate) async fn free_seat(cx: &Cx, license: Uuid, activation: Uuid, by: &'st
 
 /// The license's row is locked first, as everywhere, so that no two transactions wait for each other. `lease_days` is what
 /// the device's last lease is known to have; the product's counts where it is longer.
-async fn free(cx: &Cx, license: Uuid, activation: Uuid, by: &'static str, lease_days: i64) -> Result<bool, Fault> {
+pub(crate) async fn free(
+    cx: &Cx,
+    license: Uuid,
+    activation: Uuid,
+    by: &'static str,
+    lease_days: i64,
+) -> Result<bool, Fault> {
     let lease_days = Ord::max(of_product(cx, license).await?.unwrap_or(1), lease_days);
     let now = cx.now();
     let counts = matches!(by, "product" | "account").then(|| transfer::counts_until(now, lease_days).0);

@@ -1,5 +1,6 @@
 //! What is written down of a device (LIC-10), and kept like the real one when parts of it were exchanged.
 
+use crate::leases::stop_activation;
 use crate::model::device_mark::DeviceMark;
 use crate::queries::seat_ground::SeatGround;
 use crate::tables::activation::{Column, Entity};
@@ -48,6 +49,8 @@ pub(crate) async fn write_down(
         }
         Err(error) => return Err(error.into()),
     }
+    // Tokens of before are for the device as it was: none of them is believed without a look at what is written now.
+    stop_activation(&cx, &tx, activation, ground.license.id).await?;
     let details = serde_json::json!({ "activation": activation });
     cx.audit(&tx, AuditEntry::new("license.device_changed", "license", Some(ground.license.id)).with(details)).await?;
     tx.commit().await

@@ -7,6 +7,7 @@
 use crate::actions::device_parts::write_down;
 use crate::budget;
 use crate::leases::{Issued, LeaseDesk, LeaseFacts};
+use crate::model::device_mark::DeviceMark;
 use crate::model::seat_refusal::SeatRefusal;
 use crate::queries::seat_ground::SeatGround;
 use crate::tables::activation::Entity;
@@ -17,9 +18,6 @@ use sea_orm::entity::prelude::*;
 
 /// The next lease of an activation whose token said `facts`, or why there is none.
 pub async fn renew(cx: &Cx, facts: &LeaseFacts, device: DeviceFingerprint) -> Outcome<Issued, SeatRefusal> {
-    if !facts.fingerprint.matches(&device) {
-        return Err(refuse(SeatRefusal::OtherDevice));
-    }
     let desk = cx.service::<LeaseDesk>()?;
     let as_of = cx.now();
     // Rows of seats freed long ago are gone (retention), those of live ones never.
@@ -33,8 +31,14 @@ pub async fn renew(cx: &Cx, facts: &LeaseFacts, device: DeviceFingerprint) -> Ou
         return Err(refuse(SeatRefusal::UnknownActivation));
     };
     ground.judge(cx).map_err(refuse)?;
-    if facts.fingerprint != device && budget::same_devices(cx, ground.license.id)?.is_ok() {
-        write_down(cx, &ground, facts.activation, &device).await?;
+    // What is written down decides, not the token: of two devices that had the seat one after the other, one has it.
+    let (written, mark) =
+        (DeviceMark::read(&row.components)?, DeviceMark::new(&cx.app.keys, ground.license.id, &device)?);
+    if written != mark {
+        if !written.becomes(&mark) || budget::exchange(cx, row.id)?.is_err() {
+            return Err(refuse(SeatRefusal::OtherDevice));
+        }
+        write_down(cx, &ground, row.id, &device).await?;
     }
     desk.lists().note(&ground.product_code, ground.listed_at);
     let facts = ground.facts(row.id, ground.license.ends_at, device, as_of);

@@ -36,9 +36,9 @@ impl DeviceMark {
         self.0.primary()
     }
 
-    /// Whether the two are the same device, by the rule of [`DeviceFingerprint::matches`].
-    pub fn matches(&self, other: &Self) -> bool {
-        self.0.matches(&other.0)
+    /// Whether the device that was written down as this one can be `later` now, by the rule of [`DeviceFingerprint::becomes`].
+    pub fn becomes(&self, later: &Self) -> bool {
+        self.0.becomes(&later.0)
     }
 }
 
@@ -58,9 +58,9 @@ mod tests {
             DeviceMark::new(&keys, Uuid::from_u128(license), &fingerprint).unwrap()
         };
         let device = mark(1, &[1, 2, 3, 4, 5]);
-        assert!(device.matches(&mark(1, &[9, 2, 3, 4, 8])), "three of five components stayed");
-        assert!(!device.matches(&mark(1, &[9, 2, 3, 7, 8])));
-        assert!(!device.matches(&mark(2, &[1, 2, 3, 4, 5])));
+        assert!(device.becomes(&mark(1, &[9, 2, 3, 4, 8])), "three of five components stayed");
+        assert!(!device.becomes(&mark(1, &[9, 2, 3, 7, 8])));
+        assert!(!device.becomes(&mark(2, &[1, 2, 3, 4, 5])));
         assert_eq!(DeviceMark::read(&device.write().unwrap()).unwrap(), device);
         assert!(DeviceMark::read("[]").is_err());
     }

@@ -19,6 +19,14 @@ pub enum Known {
         /// Whether each of its parts is the one that was written down.
         as_written: bool,
     },
+    /// A device with its primary part and otherwise other parts holds a seat: too much was exchanged to be sure that it is this
+    /// one, so this one takes its place.
+    Replaces {
+        /// The seat of the other.
+        activation: Uuid,
+        /// The seat that this one had.
+        returns_to: Option<Uuid>,
+    },
     /// Its seat was freed, and still counts against the transfer limit.
     Returns {
         /// The seat that it had.
@@ -28,8 +36,8 @@ pub enum Known {
     No,
 }
 
-/// Whether this device holds a seat of the license, or held one that still counts. A seat in use comes before a freed one,
-/// and an equal primary part before several equal others.
+/// Whether this device holds a seat of the license, or held one that still counts. A seat in use comes before a freed one. Most of
+/// its parts must be equal: the primary one alone would be any number of devices.
 pub async fn of_device<C: ConnectionTrait>(
     conn: &C,
     license: &license::Model,
@@ -57,32 +65,22 @@ pub async fn of_device<C: ConnectionTrait>(
 type Row = (Uuid, Vec<u8>, String, Option<i64>);
 
 fn best(rows: &[Row], mark: &DeviceMark) -> Result<Known, Fault> {
-    let live = |row: &&Row| row.3.is_none();
-    let exact = |row: &&Row| row.1 == mark.lookup();
-    let found = match rows.iter().filter(live).find(exact) {
-        Some(row) => Some(row),
-        None => match like(rows.iter().filter(live), mark)? {
-            Some(row) => Some(row),
-            None => match rows.iter().find(exact) {
-                Some(row) => Some(row),
-                None => like(rows.iter(), mark)?,
-            },
-        },
-    };
-    Ok(match found {
-        None => Known::No,
-        Some((activation, _, components, None)) => {
-            Known::Holds { activation: *activation, as_written: DeviceMark::read(components)? == *mark }
-        }
-        Some((activation, ..)) => Known::Returns { activation: *activation },
-    })
-}
-
-fn like<'a>(rows: impl Iterator<Item = &'a Row>, mark: &DeviceMark) -> Result<Option<&'a Row>, Fault> {
-    for row in rows {
-        if DeviceMark::read(&row.2)?.matches(mark) {
-            return Ok(Some(row));
+    let (mut holds, mut same_primary, mut returns) = (None, None, None);
+    for (id, lookup, components, freed) in rows {
+        let written = DeviceMark::read(components)?;
+        let (is_live, is_same, has_primary) = (freed.is_none(), written.becomes(mark), lookup == mark.lookup());
+        match (is_live, is_same) {
+            // Of several that are alike, the one with the primary part.
+            (true, true) if holds.is_none() || has_primary => holds = Some((*id, written == *mark)),
+            (true, false) if has_primary => same_primary = Some(*id),
+            (false, true) if returns.is_none() || has_primary => returns = Some(*id),
+            _ => {}
         }
     }
-    Ok(None)
+    Ok(match (holds, same_primary, returns) {
+        (Some((activation, as_written)), ..) => Known::Holds { activation, as_written },
+        (None, Some(activation), returns_to) => Known::Replaces { activation, returns_to },
+        (None, None, Some(activation)) => Known::Returns { activation },
+        (None, None, None) => Known::No,
+    })
 }

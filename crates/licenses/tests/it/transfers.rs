@@ -1,6 +1,6 @@
 //! The transfer limit (LIC-13, LIC-14): a license does not wander.
 
-use crate::shop::{Shop, Sold, activate, asking, device, stored, tamper, text};
+use crate::shop::{Shop, Sold, activate, asking, device, renew, stored, tamper, text};
 use axum::http::{Method, StatusCode};
 use futures::future::join_all;
 use gatehouse_core::{Actor, DAY, Role, Secret};
@@ -142,6 +142,78 @@ both_engines! {
         assert!(is_counted(&world, &sold).await);
     }
 
+    /// LIC-10, LIC-13
+    async fn devices_that_claim_one_primary_part_are_devices_all_the_same(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        // Each would accept a lease for the common part and four of its own.
+        let claims = |n: u32| {
+            let mut parts = device(n, 0);
+            parts[0].clone_from(&device(1_000, 0)[0]);
+            parts
+        };
+        let first = activate(&world, &sold.code, &claims(0)).await.expect(StatusCode::CREATED);
+        let (seat, token) = (text(&first, "activation"), text(&first, "renew_token"));
+        let refused = renew(&world, &seat, &token, &claims(1)).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(refused.code(), "device.other");
+        let mut leases = 1;
+        for n in 1..30 {
+            let answer = activate(&world, &sold.code, &claims(n)).await;
+            if answer.status == StatusCode::CREATED {
+                leases += 1;
+            } else {
+                assert_eq!(answer.code(), "license.transfer_limit");
+            }
+        }
+        assert_eq!((leases, with_a_lease(&world, &sold).await), (3, 3), "one seat, and an allowance of two");
+        let row = stored(&world, &sold).await;
+        assert_eq!((row.seats_used, row.transfers), (1, 2), "the last one took the place of the one before");
+        assert!(is_counted(&world, &sold).await);
+    }
+
+    /// LIC-10, LIC-13
+    async fn a_device_that_is_turned_into_others_part_by_part_gets_no_leases_without_end(world: World) {
+        let world = World::with(world.engine, crate::modules(), |parts| parts.limits = true).await;
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        let mut now = device(0, 0);
+        let first = activate(&world, &sold.code, &now).await.expect(StatusCode::CREATED);
+        let mut turned = 1;
+        'all: for n in 1..30 {
+            let next = device(n, 0);
+            for parts in [[3, 4].as_slice(), &[0, 1], &[2]] {
+                parts.iter().for_each(|part| now[*part].clone_from(&next[*part]));
+                let answer = activate(&world, &sold.code, &now).await;
+                if !answer.status.is_success() {
+                    assert_eq!(answer.code(), "license.transfer_limit");
+                    break 'all;
+                }
+            }
+            turned += 1;
+        }
+        // Three seats one after the other by the transfer limit, and each may be turned once.
+        assert!((3..=6).contains(&turned), "{turned}");
+        // The first one, whose parts are not the device's any more, renews nothing; its lease runs out.
+        let refused = renew(&world, &text(&first, "activation"), &text(&first, "renew_token"), &device(0, 0)).await;
+        assert!(["device.other", "activation.deactivated"].contains(&refused.code().as_str()), "{}", refused.body);
+    }
+
+    /// LIC-10
+    async fn a_product_that_looks_at_more_parts_keeps_its_seat(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        let parts = device(1, 0);
+        let old = activate(&world, &sold.code, &parts[..1]).await.expect(StatusCode::CREATED);
+        let (seat, token) = (text(&old, "activation"), text(&old, "renew_token"));
+        let new = renew(&world, &seat, &token, &parts).await.expect(StatusCode::OK);
+        // Another device with that one part gets nothing by the old token.
+        let mut other = device(2, 0);
+        other[0].clone_from(&parts[0]);
+        assert_eq!(renew(&world, &seat, &token, &other).await.code(), "device.other");
+        renew(&world, &seat, &text(&new, "renew_token"), &parts).await.expect(StatusCode::OK);
+        assert_eq!(stored(&world, &sold).await.seats_used, 1);
+    }
+
     /// LIC-13, LIC-6
     async fn a_clerk_lifts_the_limit_and_the_holder_reads_it_in_the_history(world: World) {
         let shop = Shop::open(&world).await;
@@ -193,6 +265,9 @@ both_engines! {
         }
         allow("").await.unwrap();
         pass_through(&world, &strict, &device(3, 0)).await;
+        allow("0").await.unwrap();
+        pass_through(&world, &strict, &device(1, 0)).await;
+        assert_eq!(activate(&world, &strict.code, &device(4, 0)).await.code(), "license.transfer_limit");
     }
 
     /// LIC-10
