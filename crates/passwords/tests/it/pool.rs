@@ -125,11 +125,14 @@ async fn a_flood_from_one_site_leaves_places_for_everybody_else() {
             let (pool, stop) = (Arc::clone(&pool), Arc::clone(&stop));
             tokio::spawn(async move {
                 let (mut done, mut refused) = (0, 0);
-                for n in 0.. {
+                for n in (0..=u16::MAX).cycle() {
                     if stop.load(Ordering::Relaxed) {
                         break;
                     }
-                    let asker = Asker::from_network(Lane::Stranger, &format!("2001:db8:7:{:x}::/64", n * 80 + worker));
+                    let asker = Asker::from_network(
+                        Lane::Stranger,
+                        &format!("2001:db8:7:{:x}::/64", n.wrapping_mul(80).wrapping_add(worker)),
+                    );
                     match pool.verify(&asker, secret("wrong"), None).await {
                         Ok(_) => done += 1,
                         Err(_) => refused += 1,

@@ -57,7 +57,7 @@ both_engines! {
                 assert!(passed(&give_password(&mut own, ADMIN, PASSWORD).await), "the member's own browser after {n}");
             }
         }
-        assert_eq!(checks, 0, "thirty guesses in a quarter of an hour ask nobody for anything");
+        assert!((1..=7).contains(&checks), "beyond a hundred guesses the human check, and nothing else: {checks}");
     }
 
     /// ACC-11, ALL-8
