@@ -8,6 +8,7 @@ mod features;
 mod installation;
 mod inventory;
 mod kill;
+mod peppers;
 mod product;
 mod routes;
 mod sample;

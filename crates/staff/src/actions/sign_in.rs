@@ -2,7 +2,7 @@
 
 use super::{as_member, hash, locked, save};
 use crate::attempts::{self, Ladder};
-use crate::contacts::{PENDING, email_lookup};
+use crate::contacts::{PENDING, email_lookup, has_address};
 use crate::grant::{self, Grant};
 use crate::model::totp::TotpSecret;
 use crate::passwords;
@@ -51,7 +51,7 @@ pub async fn sign_in(
     tx.commit().await?;
     counted.map_err(|seconds| refuse(SignInRefusal::Throttled(seconds)))?;
 
-    let member = staff::Entity::find().filter(staff::Column::EmailLookup.eq(lookup.clone())).one(cx.read()).await?;
+    let member = staff::Entity::find().filter(has_address(cx, &email.0)).one(cx.read()).await?;
     let usable = member.as_ref().filter(|m| m.disabled_at.is_none());
     let stored = passwords::of_member(cx, cx.read(), usable).await?;
     let verified = cx.service::<HashPool>()?.verify(password.clone(), stored).await?;
