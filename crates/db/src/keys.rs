@@ -152,6 +152,11 @@ impl Keys {
         self.peppers().newest_first().into_iter().map(|(version, _)| version).collect()
     }
 
+    /// The oldest pepper that is known.
+    pub fn oldest_pepper(&self) -> i64 {
+        self.pepper_versions().pop().unwrap_or_else(|| self.pepper_version())
+    }
+
     /// Puts a new pepper into the file that is accepted there, but makes nothing yet. Returns its version, also when it
     /// was there.
     pub fn prepare_pepper(&self, random: &dyn Random) -> Result<i64, Fault> {

@@ -26,11 +26,11 @@ pub const EVERY_SECONDS: u64 = 2;
 /// The word for a rotation that is over: everything that can be moved is.
 const DONE: &str = "done";
 
-async fn version_of<C: ConnectionTrait>(conn: &C, name: &str) -> Result<i64, Fault> {
+async fn version_of<C: ConnectionTrait>(conn: &C, name: &str) -> Result<Option<i64>, Fault> {
     let text = "select version from pepper_use where name = $1";
     let row =
         conn.query_one_raw(Statement::from_sql_and_values(conn.get_database_backend(), text, [name.into()])).await?;
-    Ok(row.map(|row| row.try_get_by_index::<i64>(0)).transpose()?.unwrap_or(1))
+    Ok(row.map(|row| row.try_get_by_index::<i64>(0)).transpose()?)
 }
 
 async fn set(tx: &Tx, name: &str, version: i64) -> Result<(), Fault> {
@@ -62,7 +62,8 @@ async fn lock(cx_engine: Engine, tx: &Tx, name: &str, how: &str) -> Result<(), F
 /// The pepper that look-ups of this name (`accounts.email`) are written with now; it stays so until the transaction ends.
 pub async fn writing(cx: &Cx, tx: &Tx, name: &str) -> Result<i64, Fault> {
     lock(cx.db().engine(), tx, name, "pg_advisory_xact_lock_shared").await?;
-    version_of(&**tx, name).await
+    // No row: no rotation was ever begun, and the file has the one pepper of the beginning.
+    Ok(version_of(&**tx, name).await?.unwrap_or_else(|| cx.app.keys.oldest_pepper()))
 }
 
 /// From now on look-ups of this name are written with this pepper. Waits for who writes with the one before.
@@ -90,7 +91,7 @@ pub async fn finish(app: &App, version: i64) -> Result<(), Fault> {
 
 /// The newest pepper whose rotation was finished.
 pub async fn finished(app: &App) -> Result<i64, Fault> {
-    version_of(app.db.reader(), DONE).await
+    Ok(version_of(app.db.reader(), DONE).await?.unwrap_or_else(|| app.keys.oldest_pepper()))
 }
 
 async fn write(app: &App, name: &str, version: i64) -> Result<(), Fault> {
@@ -102,8 +103,11 @@ async fn write(app: &App, name: &str, version: i64) -> Result<(), Fault> {
 /// Reads the key file again where another process has announced a pepper. A running node calls it every
 /// [`EVERY_SECONDS`].
 pub async fn refresh(app: &App) -> Result<(), Fault> {
-    app.keys.expect_pepper(version_of(app.db.reader(), KNOWN).await?, false);
-    app.keys.expect_pepper(version_of(app.db.reader(), USED).await?, true);
+    for (name, is_used) in [(KNOWN, false), (USED, true)] {
+        if let Some(version) = version_of(app.db.reader(), name).await? {
+            app.keys.expect_pepper(version, is_used);
+        }
+    }
     Ok(())
 }
 
