@@ -8,7 +8,7 @@
 //! goes on telling the truth. The rows are moved by opening what is sealed beside the look-up; see [`move_all`].
 
 use crate::subject;
-use crate::{App, Cx, Engine, Keys, Tx};
+use crate::{App, Cx, Db, Engine, Keys, Tx};
 use gatehouse_core::{Fault, Uuid};
 use sea_orm::{ConnectionTrait, Statement, Value};
 use sha2::{Digest as _, Sha256};
@@ -91,7 +91,12 @@ pub async fn finish(app: &App, version: i64) -> Result<(), Fault> {
 
 /// The newest pepper whose rotation was finished.
 pub async fn finished(app: &App) -> Result<i64, Fault> {
-    Ok(version_of(app.db.reader(), DONE).await?.unwrap_or_else(|| app.keys.oldest_pepper()))
+    finished_in(&app.db, &app.keys).await
+}
+
+/// As [`finished`], where there is no running installation.
+pub async fn finished_in(db: &Db, keys: &Keys) -> Result<i64, Fault> {
+    Ok(version_of(db.reader(), DONE).await?.unwrap_or_else(|| keys.oldest_pepper()))
 }
 
 async fn write(app: &App, name: &str, version: i64) -> Result<(), Fault> {
