@@ -22,7 +22,7 @@ fn killed(place: &Place) {
 #[test]
 #[ignore = "a drill"]
 fn embedded() {
-    killed(&Place::new());
+    killed(&Place::new().set("RATE_LIMITS", "false"));
     held(&format!(
         "embedded database: {KILLS} kills in the middle of a turn, people sign in after each, codes activate"
     ));
@@ -33,6 +33,6 @@ fn embedded() {
 fn postgresql() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let database = runtime.block_on(empty_database()).unwrap();
-    killed(&Place::new().set("DATABASE", database.url()));
+    killed(&Place::new().set("RATE_LIMITS", "false").set("DATABASE", database.url()));
     held(&format!("PostgreSQL: {KILLS} kills in the middle of a turn, people sign in after each, codes activate"));
 }
