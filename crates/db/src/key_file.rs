@@ -48,7 +48,7 @@ impl Masters {
     }
 
     /// The key that is used now.
-    pub(crate) fn used(&self) -> &MasterKey {
+    pub(crate) const fn used(&self) -> &MasterKey {
         &self.used
     }
 

@@ -152,7 +152,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
             Installed::open(config).await?.close().await?;
             println!("the schema is up to date");
         }
-        Command::Staff(command) => return gatehouse::staff_command::run(config, command).await,
+        Command::Staff(command) => return Box::pin(gatehouse::staff_command::run(config, command)).await,
         Command::Demo => println!("{}", demo::load(&config).await?),
         Command::Config(ConfigCommand::Check) => println!("the configuration is sound: {config:?}"),
         Command::Backup { to } => {
@@ -190,14 +190,14 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
         Command::Keys(KeysCommand::RotatePepper { prepare }) => {
             let installed = Installed::open(config).await?;
             let said = if prepare {
-                pepper_command::prepare(installed).await
+                Box::pin(pepper_command::prepare(installed)).await
             } else {
-                pepper_command::rotate(installed).await
+                Box::pin(pepper_command::rotate(installed)).await
             };
             println!("{}", said?);
         }
         Command::Keys(KeysCommand::DropPeppers { even_if_left }) => {
-            println!("{}", pepper_command::drop_old(Installed::open(config).await?, even_if_left).await?);
+            println!("{}", Box::pin(pepper_command::drop_old(Installed::open(config).await?, even_if_left)).await?);
         }
         Command::Keys(KeysCommand::AddRoot { file }) => {
             println!("{}", gatehouse::root_key::add(&config, &file, &SystemRandom)?);

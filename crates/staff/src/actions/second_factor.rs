@@ -203,12 +203,12 @@ pub(crate) async fn use_up(cx: &Cx, tx: &Tx, member: &staff::Model, factor: Fact
 const RECOVERY: &str = "staff.recovery_code";
 
 fn recovery_hash(cx: &Cx, member: Uuid, code: &str) -> Vec<u8> {
-    cx.app.keys.lookup(RECOVERY, &[member.as_bytes(), code.as_bytes()].concat()).to_vec()
+    cx.app.keys.lookup(RECOVERY, &[&member.as_bytes()[..], code.as_bytes()].concat()).to_vec()
 }
 
 /// Codes are kept for years: those of before a rotation of the pepper open too.
 fn recovery_hashes(cx: &Cx, member: Uuid, code: &str) -> Vec<Vec<u8>> {
-    cx.app.keys.accepted(RECOVERY, &[member.as_bytes(), code.as_bytes()].concat())
+    cx.app.keys.accepted(RECOVERY, &[&member.as_bytes()[..], code.as_bytes()].concat())
 }
 
 /// Replaces a member's recovery codes; returns the new ones as they are shown, which is this once.
