@@ -53,7 +53,9 @@ pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, F
     let licenses = root_key::open(config, &SystemRandom, has_issued)?.believing_stops_for(grace);
     let mut services = Services::default();
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    services.put(HashPool::new(cores, Cost::Full).with_policy(config.password_policy.into()));
+    let pool = HashPool::new(cores, Cost::Full).with_policy(config.password_policy.into());
+    services.put(pool.pressure());
+    services.put(pool);
     Site::build(SiteParts {
         db,
         clock,

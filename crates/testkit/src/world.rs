@@ -108,7 +108,9 @@ impl World {
         let mut parts = WorldParts { settings: Settings { development: true, ..Settings::default() }, limits: false };
         change(&mut parts);
         let mut services = Services::default();
-        services.put(HashPool::new(2, Cost::Cheap));
+        let pool = HashPool::new(2, Cost::Cheap);
+        services.put(pool.pressure());
+        services.put(pool);
         let site = Site::build(SiteParts {
             db: Db::open(&DbConfig::from_url(&database_url).unwrap()).await.unwrap(),
             clock: Arc::clone(&clock) as _,

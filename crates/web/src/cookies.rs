@@ -23,14 +23,25 @@ pub enum Name {
     Flash,
     /// This browser has signed in to the account before; security; one year.
     Device,
+    /// A staff member has signed in to this browser before; security; 180 days.
+    StaffBrowser,
     /// A secret that the next page shows once, sealed; user input; one minute.
     Shown,
 }
 
 impl Name {
     /// Every cookie.
-    pub const ALL: [Self; 8] =
-        [Self::Session, Self::Staff, Self::Lang, Self::Theme, Self::Zone, Self::Flash, Self::Device, Self::Shown];
+    pub const ALL: [Self; 9] = [
+        Self::Session,
+        Self::Staff,
+        Self::Lang,
+        Self::Theme,
+        Self::Zone,
+        Self::Flash,
+        Self::Device,
+        Self::StaffBrowser,
+        Self::Shown,
+    ];
 
     /// The name without the prefix.
     const fn bare(self) -> &'static str {
@@ -42,6 +53,7 @@ impl Name {
             Self::Zone => "gh_zone",
             Self::Flash => "gh_flash",
             Self::Device => "gh_device",
+            Self::StaffBrowser => "gh_staff_browser",
             Self::Shown => "gh_shown",
         }
     }

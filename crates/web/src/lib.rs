@@ -5,8 +5,7 @@
 //! - [`halt`]: how a handler ends early; one middleware turns it into a page or RFC 9457 problem details.
 //! - [`api`]: JSON extractors, API keys, idempotency, ETags.
 //! - [`audit_book`]: the words of the audit log, from every module.
-//! - [`limit`]: rate limits per action and network.
-//! - [`human`]: the human check (proof of work, picture without JavaScript).
+//! - [`human`]: the human check as a form shows it.
 //! - [`view`]: the typed view models of the design system.
 
 pub mod api;
@@ -19,7 +18,6 @@ mod errors;
 pub mod halt;
 pub mod human;
 pub mod layers;
-pub mod limit;
 pub mod module;
 pub mod pages;
 pub mod session;

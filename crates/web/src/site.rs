@@ -1,9 +1,7 @@
 //! Putting the modules together into one site: the program and the tests do it the same way.
 
 use crate::audit_book::AuditBooks;
-use crate::human::SpentChallenges;
 use crate::layers::{self, TrustedProxies};
-use crate::limit::Limits;
 use crate::module::{AppState, Module, Navigation};
 use crate::{api_common, api_docs, pages};
 use axum::Router;
@@ -64,6 +62,7 @@ pub fn migrations(modules: &[Box<dyn Module>]) -> Vec<Migration> {
     let mut all = gatehouse_db::migration::migrations();
     all.extend(gatehouse_jobs::migrations());
     all.extend(gatehouse_mail::migrations());
+    all.extend(gatehouse_guard::migrations());
     all.extend(modules.iter().flat_map(|m| m.migrations()));
     all.sort_by_key(|m| m.version);
     all
@@ -75,6 +74,7 @@ pub fn inventories(modules: &[Box<dyn Module>]) -> Vec<Inventory> {
         gatehouse_db::inventory::inventory(),
         gatehouse_jobs::inventory::inventory(),
         gatehouse_mail::inventory::inventory(),
+        gatehouse_guard::inventory::inventory(),
     ];
     all.extend(modules.iter().map(|m| m.inventory()));
     all
@@ -96,8 +96,7 @@ impl Site {
         }
         services.put(navigation);
         services.put(AuditBooks::new(modules.iter().filter_map(|m| m.audit_book()).collect()));
-        services.put(Limits::new(Arc::clone(&clock), limits));
-        services.put(SpentChallenges::default());
+        gatehouse_guard::services(&mut services, Arc::clone(&clock), limits);
         services.put(ClockWatch::start(&db, clock.as_ref()).await?);
         let development = settings.development;
         let app = Arc::new(App {

@@ -7,9 +7,13 @@ use crate::queries::links;
 use crate::refusals::BadLink;
 use axum::extract::Query;
 use gatehouse_core::{Refusal as _, Stop};
+use gatehouse_guard::{Budget, Limit};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Visit};
 use serde::Deserialize;
+
+/// Links tried from one network: 30 at once, then one each 10 seconds.
+const BUDGET: Budget = Budget::of_strangers(Limit { action: "accounts.confirm", burst: 30, seconds_each: 10 });
 
 #[derive(Deserialize)]
 pub struct Link {
@@ -19,6 +23,7 @@ pub struct Link {
 
 /// Shows whose address it is, and the button.
 pub async fn look(visit: Visit, Query(Link { token }): Query<Link>) -> Result<Done, Halt> {
+    BUDGET.check(&visit.cx)?.map_err(Halt::refused)?;
     match links::address(&visit.cx, &token, &[TokenKind::Confirm]).await {
         Ok(email) => {
             let t = crate::texts(visit.lang());
@@ -33,6 +38,7 @@ pub async fn look(visit: Visit, Query(Link { token }): Query<Link>) -> Result<Do
 
 /// Confirms. Nobody is signed in by a link alone: the password is asked next.
 pub async fn submit(visit: Visit, Posted(Link { token }): Posted<Link>) -> Result<Done, Halt> {
+    BUDGET.check(&visit.cx)?.map_err(Halt::refused)?;
     let t = crate::texts(visit.lang());
     match confirm(&visit.cx, &token).await {
         Ok(confirmed) => Ok(match confirmed.choose_password {

@@ -1,7 +1,6 @@
 //! The tables, one file each.
 
 pub mod account;
-pub mod attempt;
 pub mod known_device;
 pub mod notification_choice;
 pub mod one_time_token;

@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 
 mod backup;
+mod budgets;
 mod dependencies;
 mod drills;
 mod features;
+mod flood;
 mod installation;
 mod inventory;
 mod kill;

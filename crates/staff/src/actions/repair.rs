@@ -2,14 +2,16 @@
 //! who cannot be helped from the console.
 
 use super::{locked, set_password, write};
-use crate::attempts::{self, Ladder};
+use crate::browsers;
 use crate::contacts::{Member, has_address, open};
+use crate::gate::codes;
 use crate::model::roles;
 use crate::refusals::{MemberFault, MemberRefusal};
 use crate::tables::{staff, staff_recovery_code};
 use crate::{grant, mails, rights, sessions};
 use gatehouse_core::{Actor, Fault, Outcome, Personal, Role, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, subject};
+use gatehouse_guard::counters;
 use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
 
@@ -56,7 +58,8 @@ pub async fn repair_member(cx: &Cx, id: Uuid, new: &[Role]) -> Outcome<Secret<St
     write(&tx, &member, change).await?;
     grant::note(cx, &tx, id, number)?;
     staff_recovery_code::Entity::delete_many().filter(staff_recovery_code::Column::StaffId.eq(id)).exec(&*tx).await?;
-    attempts::forget(cx, &tx, Ladder::Code, id.as_bytes()).await?;
+    counters::forget(&tx, &codes(cx, id)).await?;
+    browsers::forget_all(&tx, id).await?;
     sessions::end_all(&tx, id, None).await?;
     let link = set_password::make_link(cx, &tx, id).await?;
     let key = subject::key(cx, &*tx, id).await?;

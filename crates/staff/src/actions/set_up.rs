@@ -3,8 +3,8 @@
 use super::new_network::tell_of_new_network;
 use super::second_factor::{Factor, check, count_code, failed, hold_half, make_recovery_codes};
 use super::{as_member, numbered, save};
-use crate::attempts::{self, Ladder};
 use crate::contacts::{PENDING, SECRET, open};
+use crate::gate::codes;
 use crate::grant;
 use crate::model::totp::TotpSecret;
 use crate::refusals::SignInRefusal;
@@ -12,6 +12,7 @@ use crate::sessions::{self, Stage};
 use crate::tables::staff;
 use gatehouse_core::{Fault, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, subject};
+use gatehouse_guard::counters;
 use sea_orm::Set;
 
 /// What the setup page shows.
@@ -65,7 +66,7 @@ pub async fn set_up_second_factor(cx: &Cx, session: Uuid, typed: &str) -> Outcom
             return Err(refuse(refusal));
         }
     };
-    attempts::succeeded(cx, &tx, Ladder::Code, member.id.as_bytes()).await?;
+    counters::give_back(&tx, &codes(cx, member.id)).await?;
     let key = subject::key(cx, &*tx, member.id).await?;
     let secret = key.open(PENDING, member.id, &pending)?;
     let row = staff::ActiveModel {

@@ -2,8 +2,8 @@
 
 use super::locked;
 use super::second_factor::{check, count_code, tell_if_paused, use_up};
-use crate::attempts::{self, Ladder};
 use crate::contacts::SECRET;
+use crate::gate::{STAFF, codes};
 use crate::passwords;
 use crate::refusals::SignInRefusal;
 use crate::rights;
@@ -11,6 +11,7 @@ use crate::sessions;
 use crate::tables::staff;
 use gatehouse_core::{Fault, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx};
+use gatehouse_guard::{Asker, counters, gate};
 use gatehouse_passwords::HashPool;
 use sea_orm::entity::prelude::*;
 
@@ -42,19 +43,21 @@ async fn check_password(cx: &Cx, me: Uuid, typed: Secret<String>) -> Outcome<(),
     if is_password(cx, me, typed).await? { Ok(()) } else { Err(refuse(SignInRefusal::ProofWrong)) }
 }
 
-/// Whether this is the member's password; wrong ones count as at the sign-in.
+/// Whether this is the member's password; wrong ones count apart from what strangers try at the sign-in.
 pub(super) async fn is_password(cx: &Cx, me: Uuid, typed: Secret<String>) -> Outcome<bool, SignInRefusal> {
     let member = staff::Entity::find_by_id(me).one(cx.read()).await?;
     let Some(member) = member else { return Err(refuse(SignInRefusal::Expired)) };
-    let tx = cx.begin().await?;
-    let counted = attempts::count(cx, &tx, Ladder::Password, &member.email_lookup).await?;
-    tx.commit().await?;
-    counted.map_err(|seconds| refuse(SignInRefusal::Throttled(seconds)))?;
+    let entered = gate::enter(cx, STAFF.signed_in(cx, &member.email_lookup, None)).await?;
+    let entered = entered.map_err(|wait| refuse(SignInRefusal::Throttled(wait.after)))?;
     let stored = passwords::of_member(cx, cx.read(), Some(&member)).await?;
-    let verified = cx.service::<HashPool>()?.verify(typed, stored).await?;
-    if verified.matches {
+    let verified = cx.service::<HashPool>()?.verify(&Asker::of(cx), typed, stored).await?;
+    if !verified.matches {
         let tx = cx.begin().await?;
-        attempts::succeeded(cx, &tx, Ladder::Password, &member.email_lookup).await?;
+        entered.failed(cx, &tx).await?;
+        tx.commit().await?;
+    } else if entered.has_failures() {
+        let tx = cx.begin().await?;
+        entered.succeeded(&tx).await?;
         tx.commit().await?;
     }
     Ok(verified.matches)
@@ -69,7 +72,7 @@ async fn check_code(cx: &Cx, me: Uuid, typed: &str) -> Outcome<(), SignInRefusal
     };
     match check(cx, &tx, &member, SECRET, member.totp_secret_sealed.as_deref(), typed).await? {
         Ok(factor) => {
-            attempts::succeeded(cx, &tx, Ladder::Code, me.as_bytes()).await?;
+            counters::give_back(&tx, &codes(cx, me)).await?;
             use_up(cx, &tx, &member, factor).await?;
             tx.commit().await?;
             Ok(())

@@ -4,11 +4,11 @@ use super::invite::lang_select;
 use super::own_sessions;
 use super::parts::{Panel, PanelForm, PanelsPage, errors_of, password_rules, proven};
 use super::set_up::codes_page;
+use super::sign_in::remember;
 use crate::actions::{self, Preferences};
 use crate::refusals::MemberRefusal;
 use crate::{queries, texts};
-use axum::http::StatusCode;
-use gatehouse_core::{Refusal as _, Secret, Stop};
+use gatehouse_core::{Secret, Stop};
 use gatehouse_passwords::HashPool;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Staff};
@@ -81,8 +81,7 @@ pub(super) async fn show(staff: Staff) -> Result<Done, Halt> {
 
 async fn again(staff: &Staff, typed: Option<&PreferencesForm>, refusal: &MemberRefusal) -> Result<Done, Halt> {
     let errors = errors_of(staff.visit.lang(), refusal);
-    let status = StatusCode::from_u16(refusal.status()).unwrap_or_default();
-    staff.visit.show_as(status, &page(staff, typed, &errors).await?)
+    staff.visit.show_refused(refusal, &page(staff, typed, &errors).await?)
 }
 
 pub(super) async fn preferences(staff: Staff, Posted(form): Posted<PreferencesForm>) -> Result<Done, Halt> {
@@ -100,7 +99,10 @@ pub(super) async fn preferences(staff: Staff, Posted(form): Posted<PreferencesFo
 pub(super) async fn password(staff: Staff, Posted(form): Posted<PasswordForm>) -> Result<Done, Halt> {
     let (current, fresh) = (Secret::new(form.current), Secret::new(form.password));
     match actions::change_password(&staff.visit.cx, staff.session.id, current, fresh).await {
-        Ok(()) => Ok(staff.visit.go_saying(PATH, texts(staff.visit.lang()).msg_password_changed())),
+        Ok(()) => {
+            let done = staff.visit.go_saying(PATH, texts(staff.visit.lang()).msg_password_changed());
+            remember(&staff.visit, done, staff.session.staff).await
+        }
         Err(Stop::Refused(refusal)) => again(&staff, None, &refusal).await,
         Err(stop) => Err(stop.into()),
     }

@@ -6,8 +6,7 @@ use crate::actions::{self, Proof};
 use crate::refusals::SignInRefusal;
 use crate::texts;
 use axum::extract::Query;
-use axum::http::StatusCode;
-use gatehouse_core::{Refusal as _, Secret, Stop};
+use gatehouse_core::{Secret, Stop};
 use gatehouse_web::cookies::{self, Name};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Staff, Visit};
@@ -60,10 +59,7 @@ pub(super) async fn prove(staff: Staff, Posted(form): Posted<ProofForm>) -> Resu
         if form.code.trim().is_empty() { Proof::Password(Secret::new(form.password)) } else { Proof::Code(form.code) };
     match actions::step_up(&visit.cx, staff.session.id, proof).await {
         Ok(()) => Ok(visit.go(place(&form.next))),
-        Err(Stop::Refused(refusal)) => {
-            let status = StatusCode::from_u16(refusal.status()).unwrap_or_default();
-            visit.show_as(status, &page(visit, &form.next, Some(&refusal)))
-        }
+        Err(Stop::Refused(refusal)) => visit.show_refused(&refusal, &page(visit, &form.next, Some(&refusal))),
         Err(stop) => Err(stop.into()),
     }
 }

@@ -1,7 +1,3 @@
-rate-limited = お使いのネットワークからの試行回数が多すぎます。{ $seconds } 秒後にもう一度お試しください。
-human-wrong = 人による操作であることを確認できませんでした。確認が終わるまで待つか、画像の文字を入力してください。
-human-wrong-picture = 画像の文字と一致しません。新しい画像の文字を入力してください。
-human-stale = 確認の有効期限が切れました。もう一度お願いします。
 request-malformed = リクエスト本文の形式が正しくありません：{ $why }
 request-not-json = 本文は application/json で送信してください。
 request-too-large = リクエスト本文が大きすぎます。
