@@ -2,14 +2,16 @@
 
 use crate::jobs::unconfirmed;
 use crate::model::term;
-use gatehouse_core::personal::{Category, Column, Holds, Inventory, OnErase, RetentionRule, Subject, Table, column};
+use gatehouse_core::personal::{
+    Category, Column, Holds, Inventory, OnErase, Pepper, RetentionRule, Subject, Table, column,
+};
 
 const CONTACT: Holds = Holds::Sealed(Category::Contact);
 const ACTIVITY: Holds = Holds::Personal(Category::Activity);
 const PREFERENCE: Holds = Holds::Personal(Category::Preference);
-const SECRET: Holds = Holds::HashedSecret;
-/// The value lies in the sealed column beside it; the old one goes in a later release.
-const EMPTIED: Holds = Holds::NotPersonal("always empty");
+const SECRET: Holds = Holds::Lookup(Pepper::Short);
+/// The old column goes in a later release.
+const EMPTIED: Holds = Holds::Emptied("password_sealed");
 const RANDOM: Holds = Holds::NotPersonal("a random id");
 
 /// What accounts hold.
@@ -24,8 +26,9 @@ pub fn inventory() -> Inventory {
                 vec![
                     column("id", Holds::Pseudonym),
                     column("state", Holds::NotPersonal("a state")),
-                    column("email_lookup", Holds::Pseudonym),
+                    column("email_lookup", Holds::Lookup(Pepper::Moved)),
                     column("email_sealed", CONTACT),
+                    column("pepper_version", Holds::NotPersonal("a key version")),
                     column("name_sealed", Holds::Sealed(Category::Name)),
                     column("company_sealed", CONTACT),
                     column("phone_sealed", CONTACT),
@@ -95,7 +98,7 @@ pub fn inventory() -> Inventory {
                 vec![
                     column("id", Holds::Pseudonym),
                     column("account_id", Holds::Pseudonym),
-                    column("device_hash", Holds::Pseudonym),
+                    column("device_hash", SECRET),
                     column("first_at", ACTIVITY),
                     column("last_at", ACTIVITY),
                 ],

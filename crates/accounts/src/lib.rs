@@ -35,7 +35,7 @@ use async_trait::async_trait;
 use axum::Router;
 use gatehouse_core::Fault;
 use gatehouse_core::personal::Inventory;
-use gatehouse_db::{App, Migration, Services};
+use gatehouse_db::{App, Migration, Services, peppers};
 use gatehouse_jobs::JobHandler;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_web::module::{AppState, Navigation};
@@ -67,6 +67,7 @@ impl Module for Accounts {
         vec![
             gatehouse_db::migration!(20261121001000, "accounts"),
             gatehouse_db::migration!(20261128410400, "seal_passwords"),
+            gatehouse_db::migration!(20261128410440, "pepper_of_addresses"),
         ]
     }
 
@@ -87,6 +88,14 @@ impl Module for Accounts {
 
     async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {
         passwords::seal_old(app).await
+    }
+
+    async fn move_lookups(&self, app: &Arc<App>, to: i64) -> Result<u64, Fault> {
+        queries::contacts::move_lookups(app, to).await
+    }
+
+    async fn left_under(&self, app: &App, below: i64) -> Result<Vec<(&'static str, i64)>, Fault> {
+        Ok(vec![("accounts", peppers::left(app, "account", below).await?)])
     }
 
     fn pages(&self) -> Router<AppState> {

@@ -29,9 +29,9 @@ impl CustomerSessions for SessionBook {
         if !token::is_plausible(text) {
             return Ok(None);
         }
-        let hash = token::hash(cx, token::SESSION, text);
+        let hashes = token::hashes(cx, token::SESSION, text);
         let found = session::Entity::find()
-            .filter(session::Column::TokenHash.eq(hash))
+            .filter(session::Column::TokenHash.is_in(hashes))
             .join(JoinType::InnerJoin, session::Relation::Account.def())
             .select_also(account::Entity)
             .one(cx.read())

@@ -13,10 +13,28 @@ pub enum Holds {
     Personal(Category),
     /// An id that stands for a person inside Gatehouse only.
     Pseudonym,
-    /// A secret stored as a keyed or slow hash (PRI-13).
-    HashedSecret,
+    /// The keyed hash by which a secret, an address or a device is found (PRI-13).
+    Lookup(Pepper),
+    /// A value that gives rights. It lies open for lists and filters, and is believed only where the statement in this
+    /// sealed column of the row says the same.
+    Stated(&'static str),
+    /// What gives rights, stated under seal, bound to its row, with a number that goes up.
+    SealedGrant,
+    /// Nothing any more: the value was moved to this sealed column, and the program neither reads nor writes here.
+    Emptied(&'static str),
     /// Personal data or a secret sealed under a subject's key (PRI-13).
     Sealed(Category),
+}
+
+/// Which pepper keys a look-up, and what a turn of the pepper does to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pepper {
+    /// It lives short: made under the newest, found under every known one.
+    Short,
+    /// It lasts: the row has a `pepper_version`, and a rotation, or the next use, moves it.
+    Moved,
+    /// It stays under the oldest: nothing moves it.
+    Oldest,
 }
 
 /// The kinds of personal data.

@@ -3,7 +3,7 @@
 
 use crate::{Db, Engine};
 use gatehouse_core::Fault;
-use gatehouse_core::personal::{Category, Holds, Inventory, OnErase, RetentionRule, Subject, Table, column};
+use gatehouse_core::personal::{Category, Holds, Inventory, OnErase, Pepper, RetentionRule, Subject, Table, column};
 use sea_orm::{ConnectionTrait, Statement};
 use std::collections::BTreeMap;
 
@@ -48,6 +48,18 @@ pub fn inventory() -> Inventory {
                 ],
             },
             Table {
+                name: "pepper_use",
+                purpose: "Turning the key of look-ups while nodes run",
+                basis: "",
+                recipients: &[],
+                subject: Subject::Nobody,
+                on_erase: OnErase::Nothing,
+                columns: vec![
+                    column("name", Holds::NotPersonal("a sort of look-ups")),
+                    column("version", Holds::NotPersonal("a key version")),
+                ],
+            },
+            Table {
                 name: "idempotency",
                 purpose: "Doing a repeated request once",
                 basis: "f",
@@ -56,7 +68,7 @@ pub fn inventory() -> Inventory {
                 on_erase: OnErase::Nothing,
                 columns: vec![
                     column("id", Holds::NotPersonal("a keyed hash")),
-                    column("body_hash", Holds::NotPersonal("a keyed hash")),
+                    column("body_hash", Holds::Lookup(Pepper::Oldest)),
                     column("result_id", Holds::Pseudonym),
                     column("created_at", Holds::NotPersonal("a technical time")),
                 ],

@@ -22,15 +22,20 @@ const LOCK_PAUSE: Duration = Duration::from_millis(25);
 
 pub(crate) type MasterKey = Zeroizing<[u8; 32]>;
 
+/// The peppers by version: the current one makes, every known one is accepted.
+pub(crate) type Peppers = Masters;
+
 /// The master keys by version.
 pub(crate) struct Masters {
     keys: Vec<(i64, MasterKey)>,
     current: i64,
+    /// The current version's key: there always is one.
+    used: MasterKey,
 }
 
 impl Masters {
     pub(crate) fn only(version: i64, key: MasterKey) -> Self {
-        Self { keys: vec![(version, key)], current: version }
+        Self { keys: vec![(version, key.clone())], current: version, used: key }
     }
 
     /// The version that wraps new subject keys.
@@ -42,13 +47,76 @@ impl Masters {
         self.keys.iter().find(|(known, _)| *known == version).map(|(_, key)| key.clone())
     }
 
+    /// The key that is used now.
+    pub(crate) const fn used(&self) -> &MasterKey {
+        &self.used
+    }
+
+    /// For reading a file; who reads refuses one that ends without a key in use.
+    fn none() -> Self {
+        Self { keys: Vec::new(), current: 0, used: MasterKey::default() }
+    }
+
+    fn use_newer(&mut self, version: i64, key: &MasterKey) {
+        if version > self.current {
+            self.current = version;
+            self.used = key.clone();
+        }
+    }
+
+    /// Every version that is known, the newest first; one that waits is accepted too.
+    pub(crate) fn newest_first(&self) -> Vec<(i64, MasterKey)> {
+        let mut all = self.keys.clone();
+        all.sort_unstable_by_key(|(version, _)| std::cmp::Reverse(*version));
+        all
+    }
+
+    /// Whether the other is the same installation's: they know a version in common, and agree on all that both know.
+    pub(crate) fn agrees_with(&self, other: &Self) -> bool {
+        let mut common =
+            self.keys.iter().filter_map(|(version, key)| other.get(*version).map(|found| found[..] == key[..]));
+        common.next() == Some(true) && common.all(|same| same)
+    }
+
     fn highest(&self) -> i64 {
         self.keys.iter().map(|(version, _)| *version).max().unwrap_or(0)
     }
 
+    /// Puts one in as a line of the file has it: `next…` waits.
+    fn put(&mut self, kind: &str, version: i64, key: MasterKey, line: usize) -> Result<(), Fault> {
+        if version < 1 || self.get(version).is_some() {
+            return Err(Fault::new(format!(
+                "key file, line {}: version {version} is there twice, or is none",
+                line + 1
+            )));
+        }
+        if !kind.starts_with("next") {
+            self.use_newer(version, &key);
+        }
+        self.keys.push((version, key));
+        Ok(())
+    }
+
+    /// For keys without a file: one that waits, unless one does already; returns its version.
+    pub(crate) fn add_waiting(&mut self, random: &dyn Random) -> i64 {
+        let highest = self.highest();
+        if highest > self.current {
+            return highest;
+        }
+        self.keys.push((highest + 1, Zeroizing::new(random.token())));
+        highest + 1
+    }
+
+    /// For keys without a file: uses one that waits.
+    pub(crate) fn use_waiting(&mut self, version: i64) {
+        if let Some(key) = self.get(version) {
+            self.use_newer(version, &key);
+        }
+    }
+
     /// Takes over what is not known yet.
     pub(crate) fn add(&mut self, newer: Self) {
-        self.current = self.current.max(newer.current);
+        self.use_newer(newer.current, &newer.used);
         for (version, key) in newer.keys {
             if self.get(version).is_none() {
                 self.keys.push((version, key));
@@ -60,7 +128,7 @@ impl Masters {
 /// What is in the file.
 pub(crate) struct Contents {
     pub(crate) masters: Masters,
-    pub(crate) pepper: Zeroizing<[u8; 32]>,
+    pub(crate) peppers: Peppers,
     /// What was sealed once and for all in the database that the file belongs to.
     pub(crate) sealed: BTreeSet<String>,
 }
@@ -69,7 +137,7 @@ pub(crate) struct Contents {
 pub(crate) fn fresh(random: &dyn Random) -> Zeroizing<String> {
     Zeroizing::new(format!(
         "# Gatehouse keys. Without this file the database cannot be read: back it up apart from the database.\n\
-         pepper {}\nmaster 1 {}\n",
+         pepper 1 {}\nmaster 1 {}\n",
         *Zeroizing::new(hex::encode(random.token())),
         *Zeroizing::new(hex::encode(random.token()))
     ))
@@ -89,33 +157,35 @@ pub(crate) fn read(path: &Path) -> Result<Option<Contents>, Fault> {
 }
 
 fn parse(text: &str) -> Result<Contents, Fault> {
-    let mut masters = Masters { keys: Vec::new(), current: 0 };
-    let (mut pepper, mut sealed) = (None, BTreeSet::new());
+    let mut masters = Masters::none();
+    let mut peppers = Peppers::none();
+    let mut sealed = BTreeSet::new();
     for (number, line) in text.lines().enumerate() {
         let words: Vec<&str> = line.split_whitespace().collect();
         match words.as_slice() {
             [] => {}
             [first, ..] if first.starts_with('#') => {}
-            ["pepper", key] => pepper = Some(key_from_hex(key, number)?),
+            // As the first files had it.
+            ["pepper", key] => peppers.put("pepper", 1, key_from_hex(key, number)?, number)?,
             ["sealed", name] => {
                 sealed.insert((*name).to_owned());
             }
-            [kind @ ("master" | "next"), version, key] => {
+            [kind @ ("master" | "next" | "pepper" | "next-pepper"), version, key] => {
                 let version: i64 =
                     version.parse().map_err(|_| Fault::new(format!("key file, line {}: not a version", number + 1)))?;
-                if *kind == "master" {
-                    masters.current = masters.current.max(version);
-                }
-                masters.keys.push((version, key_from_hex(key, number)?));
+                let kept = if kind.ends_with("pepper") { &mut peppers } else { &mut masters };
+                kept.put(kind, version, key_from_hex(key, number)?, number)?;
             }
             _ => return Err(Fault::new(format!("key file, line {}: not understood", number + 1))),
         }
     }
-    let pepper = pepper.ok_or_else(|| Fault::new("key file: no pepper"))?;
+    if peppers.current < 1 {
+        return Err(Fault::new("key file: no pepper"));
+    }
     if masters.current < 1 {
         return Err(Fault::new("key file: no master key"));
     }
-    Ok(Contents { masters, pepper, sealed })
+    Ok(Contents { masters, peppers, sealed })
 }
 
 fn key_from_hex(text: &str, line: usize) -> Result<Zeroizing<[u8; 32]>, Fault> {
@@ -123,6 +193,38 @@ fn key_from_hex(text: &str, line: usize) -> Result<Zeroizing<[u8; 32]>, Fault> {
     hex::decode_to_slice(text, &mut key[..])
         .map_err(|_| Fault::new(format!("key file, line {}: a key has 64 hexadecimal digits", line + 1)))?;
     Ok(key)
+}
+
+/// Which of the two sorts of keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Wraps subjects' keys.
+    Master,
+    /// Keys look-ups and derived keys.
+    Pepper,
+}
+
+impl Kind {
+    const fn used(self) -> &'static str {
+        match self {
+            Self::Master => "master",
+            Self::Pepper => "pepper",
+        }
+    }
+
+    const fn waiting(self) -> &'static str {
+        match self {
+            Self::Master => "next",
+            Self::Pepper => "next-pepper",
+        }
+    }
+
+    const fn of(self, contents: &Contents) -> &Masters {
+        match self {
+            Self::Master => &contents.masters,
+            Self::Pepper => &contents.peppers,
+        }
+    }
 }
 
 /// The file that a running process has its keys from.
@@ -164,42 +266,63 @@ impl KeyFile {
         read(&self.path)?.ok_or_else(|| Fault::new(format!("{} is missing", self.path.display())))
     }
 
-    /// Adds a key that opens but does not wrap yet, unless one waits already; returns its version.
-    pub(crate) fn prepare(&self, random: &dyn Random) -> Result<i64, Fault> {
+    /// Adds a key of this kind that is known but not used yet, unless one waits already; returns its version.
+    pub(crate) fn prepare(&self, kind: Kind, random: &dyn Random) -> Result<i64, Fault> {
         let _lock = self.lock()?;
-        let masters = self.read()?.masters;
-        let highest = masters.highest();
-        if highest > masters.current {
+        let contents = self.read()?;
+        let known = kind.of(&contents);
+        let highest = known.highest();
+        if highest > known.current {
             return Ok(highest);
         }
-        self.append("next", highest + 1, random)
+        self.append(kind.waiting(), highest + 1, random)
     }
 
-    /// Makes the waiting key the one that wraps, or adds one; returns its version.
-    pub(crate) fn rotate(&self, random: &dyn Random) -> Result<i64, Fault> {
+    /// Makes the waiting key the one that is used, or adds one; returns its version.
+    pub(crate) fn rotate(&self, kind: Kind, random: &dyn Random) -> Result<i64, Fault> {
         let _lock = self.lock()?;
-        let masters = self.read()?.masters;
-        let highest = masters.highest();
-        if highest == masters.current {
-            return self.append("master", highest + 1, random);
+        let contents = self.read()?;
+        let known = kind.of(&contents);
+        let highest = known.highest();
+        if highest == known.current {
+            return self.append(kind.used(), highest + 1, random);
         }
+        self.change_lines(|words| match words {
+            [first, version, key] if *first == kind.waiting() && *version == highest.to_string() => {
+                Some(Some(Zeroizing::new(format!("{} {highest} {key}", kind.used()))))
+            }
+            _ => None,
+        })?;
+        Ok(highest)
+    }
+
+    /// Takes the peppers below this version out of the file.
+    pub(crate) fn drop_peppers_below(&self, version: i64) -> Result<(), Fault> {
+        let _lock = self.lock()?;
+        if self.read()?.peppers.current < version {
+            return Err(Fault::new("the key file has no such pepper in use"));
+        }
+        self.change_lines(|words| match words {
+            ["pepper", _] if version > 1 => Some(None),
+            ["pepper", old, _] if old.parse::<i64>().is_ok_and(|old| old < version) => Some(None),
+            _ => None,
+        })
+    }
+
+    /// Writes the file anew: `change` answers `None` for a line that stays, else what takes its place, if anything.
+    fn change_lines(&self, change: impl Fn(&[&str]) -> Option<Option<Zeroizing<String>>>) -> Result<(), Fault> {
         let text = Zeroizing::new(std::fs::read_to_string(&self.path)?);
-        let waiting = format!("next {highest} ");
-        let lines: Vec<Zeroizing<String>> = text
-            .lines()
-            .map(|line| {
-                let words = Zeroizing::new(line.split_whitespace().collect::<Vec<_>>().join(" "));
-                let key = words.strip_prefix(waiting.as_str());
-                Zeroizing::new(key.map_or_else(|| line.to_owned(), |key| format!("master {highest} {key}")))
-            })
-            .collect();
         let mut changed = Zeroizing::new(String::with_capacity(text.len() + 16));
-        for line in &lines {
-            changed.push_str(line);
+        for line in text.lines() {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            match change(&words) {
+                None => changed.push_str(line),
+                Some(Some(other)) => changed.push_str(&other),
+                Some(None) => continue,
+            }
             changed.push('\n');
         }
-        private_file::replace(&self.path, changed.as_bytes())?;
-        Ok(highest)
+        private_file::replace(&self.path, changed.as_bytes())
     }
 
     /// Notes that this was sealed once and for all.

@@ -19,6 +19,7 @@ pub mod migration;
 pub mod old_columns;
 pub mod once;
 pub mod paging;
+pub mod peppers;
 mod postgres;
 pub mod private_file;
 pub mod reach;

@@ -54,7 +54,8 @@ impl OnceKey {
     pub fn new(cx: &Cx, operation: &str, key: &str, body: &[u8]) -> Self {
         let keys = &cx.app.keys;
         let caller = format!("{}\u{0}{:?}\u{0}{operation}\u{0}{key}", cx.actor.kind(), cx.actor.id());
-        Self { id: keys.lookup("idempotency.key", caller.as_bytes()), body: keys.lookup("idempotency.body", body) }
+        // Settled: two nodes that differ in the newest pepper must give one request one id.
+        Self { id: keys.settled("idempotency.key", caller.as_bytes()), body: keys.settled("idempotency.body", body) }
     }
 
     /// Whether the key was used.

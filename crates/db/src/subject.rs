@@ -132,13 +132,19 @@ pub async fn ensure_installation(app: &App) -> Result<(), Fault> {
 /// The row that proves that the key file belongs to the database.
 pub const PROOF: Uuid = Uuid::from_u128(0x6761_7465_686f_7573_6500_6b65_7973_0001);
 
+const PROVED: &str = "installation.proof";
+
 fn proof(keys: &Keys) -> SubjectKey {
-    SubjectKey::new(keys.lookup("installation.proof", b""))
+    SubjectKey::new(keys.lookup(PROVED, b""))
 }
 
 /// Whether this row [`PROOF`] was made with these keys: then they open everything else of its database too.
 pub fn is_proof(keys: &Keys, master_version: i64, wrapped: &[u8]) -> bool {
-    keys.unwrap(PROOF, master_version, wrapped).is_ok_and(|found| found.same_as(&proof(keys)))
+    let Ok(found) = keys.unwrap(PROOF, master_version, wrapped) else { return false };
+    // Under any pepper that the file has: a rotation makes the row anew only at its end.
+    keys.accepted(PROVED, b"")
+        .into_iter()
+        .any(|value| <[u8; 32]>::try_from(value).is_ok_and(|value| found.same_as(&SubjectKey::new(value))))
 }
 
 /// Whether the keys are those of this database; `None` for one that no keys were bound to yet.
@@ -176,6 +182,19 @@ pub async fn prove_keys(app: &App) -> Result<(), Fault> {
             Ok(())
         }
     }
+}
+
+/// Makes the proof anew under the newest pepper, so that older ones can be dropped.
+pub async fn prove_anew(app: &App) -> Result<(), Fault> {
+    let (version, wrapped) = app.keys.wrap(PROOF, &proof(&app.keys), app.random.as_ref())?;
+    let tx = app.db.begin().await?;
+    table::Entity::update_many()
+        .col_expr(table::Column::Wrapped, Expr::value(wrapped))
+        .col_expr(table::Column::MasterVersion, Expr::value(version))
+        .filter(table::Column::Id.eq(PROOF))
+        .exec(&*tx)
+        .await?;
+    tx.commit().await
 }
 
 /// Wraps keys that an older master key wrapped with the current one, in transactions of 500; returns how

@@ -7,6 +7,7 @@ pub mod demo;
 mod disk;
 pub mod doctor;
 pub mod install;
+pub mod pepper_command;
 pub mod restore;
 pub mod root_key;
 pub mod serve;

@@ -5,7 +5,7 @@ use gatehouse::config::{Config, LogForm};
 use gatehouse::install::Installed;
 use gatehouse::serve::{Work, serve};
 use gatehouse::staff_command::StaffCommand;
-use gatehouse::{backup, demo, doctor, restore};
+use gatehouse::{backup, demo, doctor, pepper_command, restore};
 use gatehouse_core::{Clock as _, Fault, Refusal as _, Stop, SystemClock, SystemRandom};
 use gatehouse_db::{Cx, DbConfig};
 use gatehouse_licenses::leases::LeaseDesk;
@@ -93,6 +93,18 @@ enum KeysCommand {
         #[arg(long)]
         prepare: bool,
     },
+    /// Turns the key of look-ups (addresses, codes, sessions), while nodes run. Safe to stop and run again.
+    RotatePepper {
+        /// Only puts the next pepper into the key file: for nodes with copies of it, which must have it first.
+        #[arg(long)]
+        prepare: bool,
+    },
+    /// Takes the peppers before the newest out of the key file, when nothing needs them any more.
+    DropPeppers {
+        /// Also when something is left that will not be found any more.
+        #[arg(long)]
+        even_if_left: bool,
+    },
     /// Makes a new issuing key now; needs the root key.
     RotateIssuing,
     /// Adds a root key to root.pub, the list that products are built with: the first step of a planned change of roots.
@@ -140,7 +152,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
             Installed::open(config).await?.close().await?;
             println!("the schema is up to date");
         }
-        Command::Staff(command) => return gatehouse::staff_command::run(config, command).await,
+        Command::Staff(command) => return Box::pin(gatehouse::staff_command::run(config, command)).await,
         Command::Demo => println!("{}", demo::load(&config).await?),
         Command::Config(ConfigCommand::Check) => println!("the configuration is sound: {config:?}"),
         Command::Backup { to } => {
@@ -175,6 +187,18 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
             installed.close().await?;
         }
         Command::Keys(KeysCommand::RotateMaster { prepare }) => rotate_master(config, prepare).await?,
+        Command::Keys(KeysCommand::RotatePepper { prepare }) => {
+            let installed = Installed::open(config).await?;
+            let said = if prepare {
+                Box::pin(pepper_command::prepare(installed)).await
+            } else {
+                Box::pin(pepper_command::rotate(installed)).await
+            };
+            println!("{}", said?);
+        }
+        Command::Keys(KeysCommand::DropPeppers { even_if_left }) => {
+            println!("{}", Box::pin(pepper_command::drop_old(Installed::open(config).await?, even_if_left)).await?);
+        }
         Command::Keys(KeysCommand::AddRoot { file }) => {
             println!("{}", gatehouse::root_key::add(&config, &file, &SystemRandom)?);
         }

@@ -6,7 +6,7 @@ use axum::Router;
 use axum::routing::get;
 use axum_server::Handle;
 use gatehouse_core::Fault;
-use gatehouse_db::Cx;
+use gatehouse_db::{Cx, peppers};
 use hyper_util::rt::TokioTimer;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use std::net::SocketAddr;
@@ -51,6 +51,7 @@ pub async fn serve(installed: Installed, work: Work) -> Result<(), Fault> {
         tokio::spawn(measure(Arc::clone(&installed.site.app), stopped.clone()));
     }
 
+    tokio::spawn(know_peppers(Arc::clone(&installed.site.app), stopped.clone()));
     tokio::spawn(disk::watch(Arc::clone(&installed.site.app), installed.config.data_dir.clone(), stopped.clone()));
 
     let Installed { mut site, config } = installed;
@@ -86,6 +87,19 @@ pub async fn serve(installed: Installed, work: Work) -> Result<(), Fault> {
     Installed { site, config }.close().await?;
     tracing::info!("stopped");
     served
+}
+
+/// Reads the key file again soon after another process has turned the pepper.
+async fn know_peppers(app: Arc<gatehouse_db::App>, mut stopped: watch::Receiver<bool>) {
+    loop {
+        if let Err(fault) = peppers::refresh(&app).await {
+            tracing::debug!(error = %fault, "whether the pepper was turned could not be asked");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(peppers::EVERY_SECONDS)) => {}
+            _ = stopped.changed() => return,
+        }
+    }
 }
 
 async fn stop_on_signal(stop: watch::Sender<bool>, handle: Handle<SocketAddr>) {

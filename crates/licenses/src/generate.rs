@@ -64,6 +64,8 @@ pub struct Row {
     pub lookup: Vec<u8>,
     /// Keyed hash of its last group.
     pub last_group_lookup: Vec<u8>,
+    /// The pepper of the two.
+    pub pepper: i64,
     /// The code sealed under the order's key, bound to its row.
     pub sealed: Vec<u8>,
 }
@@ -97,12 +99,14 @@ pub fn generate_rows(maker: Maker<'_>, count: usize) -> Result<Vec<Row>, Fault> 
 fn row(maker: Maker<'_>) -> Result<Row, Fault> {
     let code = ActivationCode::generate(maker.kind.of_code(), &mut |bytes| maker.random.fill(bytes));
     let code_id = maker.random.id(maker.now);
+    let pepper = maker.keys.pepper_version();
     Ok(Row {
         license: maker.random.id(maker.now),
         number: number(maker.random),
         code_id,
-        lookup: maker.keys.lookup(CODE, code.canonical()).to_vec(),
-        last_group_lookup: maker.keys.lookup(LAST_GROUP, code.last_group().as_bytes()).to_vec(),
+        lookup: maker.keys.lookup_under(pepper, CODE, code.canonical())?.to_vec(),
+        last_group_lookup: maker.keys.lookup_under(pepper, LAST_GROUP, code.last_group().as_bytes())?.to_vec(),
+        pepper,
         sealed: maker.subject.seal(maker.random, CODE_PLACE, code_id, code.canonical())?,
         code,
     })

@@ -1,6 +1,8 @@
 //! The declaration of this module's tables (PRI-1).
 
-use gatehouse_core::personal::{Category, Column, Holds, Inventory, OnErase, RetentionRule, Subject, Table, column};
+use gatehouse_core::personal::{
+    Category, Column, Holds, Inventory, OnErase, Pepper, RetentionRule, Subject, Table, column,
+};
 
 const CATALOG: Holds = Holds::NotPersonal("describes what is sold");
 const TECHNICAL: Holds = Holds::NotPersonal("says nothing about a person");
@@ -114,7 +116,8 @@ fn purchase() -> Table {
             (&["note"], Holds::Personal(Category::Correspondence)),
             (&["buyer_account", "created_by_id"], Holds::Pseudonym),
             (&["buyer_email_sealed"], Holds::Sealed(Category::Contact)),
-            (&["buyer_lookup"], Holds::HashedSecret),
+            (&["buyer_lookup"], Holds::Lookup(Pepper::Moved)),
+            (&["pepper_version"], TECHNICAL),
             (&["buyer_lang"], Holds::Personal(Category::Preference)),
         ]),
     }
@@ -207,8 +210,8 @@ fn license_code() -> Table {
         subject: Subject::Via { column: "license_id", table: "license" },
         on_erase: OnErase::Keep(BOOKS),
         columns: columns(&[
-            (&["id", "license_id", "purchase_id", "created_at", "replaced_at"], TECHNICAL),
-            (&["lookup", "last_group_lookup"], Holds::HashedSecret),
+            (&["id", "license_id", "purchase_id", "created_at", "replaced_at", "pepper_version"], TECHNICAL),
+            (&["lookup", "last_group_lookup"], Holds::Lookup(Pepper::Moved)),
             (&["code_sealed"], Holds::Sealed(Category::Credential)),
         ]),
     }
@@ -240,7 +243,7 @@ fn activation() -> Table {
         on_erase: OnErase::Keep(BOOKS),
         columns: columns(&[
             (&["id", "license_id", "platform", "application", "product_version", "deactivated_by"], DEVICE),
-            (&["device_lookup", "components"], Holds::HashedSecret),
+            (&["device_lookup", "components"], Holds::Lookup(Pepper::Oldest)),
             (&["fingerprint_sealed", "device_name_sealed"], Holds::Sealed(Category::Device)),
             (
                 &["activated_at", "last_seen_at", "deactivated_at", "counts_until", "lease_until"],

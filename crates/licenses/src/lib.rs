@@ -44,7 +44,7 @@ use async_trait::async_trait;
 use axum::Router;
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Role, Secret};
-use gatehouse_db::{App, Listener, Migration, Services, migration};
+use gatehouse_db::{App, Listener, Migration, Services, migration, peppers};
 use gatehouse_formats::RootKey;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
@@ -103,6 +103,7 @@ impl Module for Licenses {
             migration!(20261121003200, "activations"),
             migration!(20261122003300, "revocation_lists"),
             migration!(20261122003400, "unclaimed_buyers"),
+            migration!(20261128410460, "pepper_of_codes_and_buyers"),
             migration!(20261128410900, "transfer_limit"),
             migration!(20261128411010, "license_status"),
         ]
@@ -110,6 +111,20 @@ impl Module for Licenses {
 
     fn inventory(&self) -> Inventory {
         inventory::inventory()
+    }
+
+    async fn move_lookups(&self, app: &Arc<App>, to: i64) -> Result<u64, Fault> {
+        model::code::move_lookups(app, to).await
+    }
+
+    async fn left_under(&self, app: &App, below: i64) -> Result<Vec<(&'static str, i64)>, Fault> {
+        use sea_orm::{EntityTrait as _, PaginatorTrait as _};
+        let devices = tables::activation::Entity::find().count(app.db.reader()).await?;
+        Ok(vec![
+            ("activation codes", peppers::left(app, "license_code", below).await?),
+            ("orders", peppers::left(app, "purchase", below).await?),
+            ("devices, which no rotation moves", i64::try_from(devices).unwrap_or(i64::MAX)),
+        ])
     }
 
     fn services(&self, services: &mut Services) {

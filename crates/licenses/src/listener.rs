@@ -30,20 +30,20 @@ impl Listener for FollowAccounts {
     }
 }
 
-/// The look-up value of the account's address, where it is proven: who only typed an address has no say over its orders.
-async fn proven_lookup(cx: &Cx, tx: &Tx, account: Uuid) -> Result<Option<Vec<u8>>, Fault> {
+/// What the account's address lies under, where it is proven: who only typed an address has no say over its orders.
+async fn proven_lookups(cx: &Cx, tx: &Tx, account: Uuid) -> Result<Option<Vec<Vec<u8>>>, Fault> {
     let Some(contact) = contacts::contact(cx, &**tx, account).await? else { return Ok(None) };
     let owner = contacts::find_by_email(cx, &**tx, &contact.email).await?;
-    Ok((owner == Some(account)).then(|| people::buyer_lookup(cx, &contact.email)))
+    Ok((owner == Some(account)).then(|| people::buyer_lookups(cx, &contact.email)))
 }
 
 async fn claim_orders(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
-    let Some(lookup) = proven_lookup(cx, tx, account).await? else { return Ok(()) };
+    let Some(lookups) = proven_lookups(cx, tx, account).await? else { return Ok(()) };
     Entity::update_many()
         .col_expr(Column::BuyerAccount, Expr::value(account))
         .col_expr(Column::UnclaimedSince, Expr::value(None::<i64>))
         .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
-        .filter(Column::BuyerLookup.eq(lookup))
+        .filter(Column::BuyerLookup.is_in(lookups))
         .filter(Column::BuyerAccount.is_null())
         .exec(&**tx)
         .await?;
@@ -52,8 +52,8 @@ async fn claim_orders(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
 
 async fn forget_orders(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
     let mut his = Condition::any().add(Column::BuyerAccount.eq(account));
-    if let Some(lookup) = proven_lookup(cx, tx, account).await? {
-        his = his.add(Column::BuyerLookup.eq(lookup));
+    if let Some(lookups) = proven_lookups(cx, tx, account).await? {
+        his = his.add(Column::BuyerLookup.is_in(lookups));
     }
     people::forget_buyer(tx, his).await?;
     Ok(())

@@ -11,7 +11,7 @@ use sea_orm::sea_query::IntoCondition;
 use sea_orm::{ConnectionTrait, ExprTrait, QuerySelect, QueryTrait};
 
 /// The keyed hash's domain of a buyer's address.
-const BUYER: &str = "licenses.buyer_email";
+pub(crate) const BUYER: &str = "licenses.buyer_email";
 /// Where a buyer's address is sealed.
 pub(crate) const BUYER_PLACE: &str = "purchase.buyer_email_sealed";
 
@@ -30,9 +30,15 @@ pub(crate) struct Recipient {
     pub zone: TimeZone,
 }
 
-/// The look-up value of a buyer's address, however it is written.
-pub(crate) fn buyer_lookup(cx: &Cx, email: &str) -> Vec<u8> {
-    cx.app.keys.lookup(BUYER, normalized(email).as_bytes()).to_vec()
+/// The look-up value of a buyer's address, however it is written, with its pepper's version.
+pub(crate) fn buyer_lookup(cx: &Cx, email: &str) -> (Vec<u8>, i64) {
+    let (lookup, version) = cx.app.keys.lookup_versioned(BUYER, normalized(email).as_bytes());
+    (lookup.to_vec(), version)
+}
+
+/// What a buyer's address can lie under: one value for each pepper that is known.
+pub(crate) fn buyer_lookups(cx: &Cx, email: &str) -> Vec<Vec<u8>> {
+    cx.app.keys.accepted(BUYER, normalized(email).as_bytes())
 }
 
 /// Clears who bought from these orders and answers how many they were, and with them what clerks wrote about or to him. The

@@ -14,8 +14,11 @@ pub const DAYS: u32 = 180;
 /// Browsers of one member; the one that was used longest ago makes room.
 const MOST: u64 = 20;
 
-fn hash(cx: &Cx, member: Uuid, cookie: &str) -> Vec<u8> {
-    cx.app.keys.lookup("staff.browser", &[member.as_bytes(), cookie.as_bytes()].concat()).to_vec()
+const DOMAIN: &str = "staff.browser";
+
+/// What the hash is of: two members of one browser cannot be linked.
+fn marked(member: Uuid, cookie: &str) -> Vec<u8> {
+    [&member.as_bytes()[..], cookie.as_bytes()].concat()
 }
 
 /// The browser with this cookie, when the member has signed in with it before. For an unknown member the same statement is
@@ -23,8 +26,8 @@ fn hash(cx: &Cx, member: Uuid, cookie: &str) -> Vec<u8> {
 pub(crate) async fn known(cx: &Cx, member: Option<Uuid>, cookie: Option<&str>) -> Result<Option<Model>, Fault> {
     let Some(cookie) = cookie.filter(|cookie| !cookie.is_empty() && cookie.len() <= 128) else { return Ok(None) };
     let member = member.unwrap_or(Uuid::nil());
-    let select =
-        Entity::find().filter(Column::StaffId.eq(member)).filter(Column::BrowserHash.eq(hash(cx, member, cookie)));
+    let hashes = cx.app.keys.accepted(DOMAIN, &marked(member, cookie));
+    let select = Entity::find().filter(Column::StaffId.eq(member)).filter(Column::BrowserHash.is_in(hashes));
     Ok(select.one(cx.read()).await?)
 }
 
@@ -33,7 +36,12 @@ pub(crate) async fn known(cx: &Cx, member: Option<Uuid>, cookie: Option<&str>) -
 pub(crate) async fn remember(cx: &Cx, tx: &Tx, member: Uuid, cookie: Option<&str>) -> Result<Secret<String>, Fault> {
     let now = cx.now().0;
     if let (Some(known), Some(cookie)) = (known(cx, Some(member), cookie).await?, cookie) {
-        let update = Entity::update_many().col_expr(Column::LastAt, Expr::value(now)).filter(Column::Id.eq(known.id));
+        // Under the newest pepper from now on.
+        let hash = cx.app.keys.lookup(DOMAIN, &marked(member, cookie)).to_vec();
+        let update = Entity::update_many()
+            .col_expr(Column::LastAt, Expr::value(now))
+            .col_expr(Column::BrowserHash, Expr::value(hash))
+            .filter(Column::Id.eq(known.id));
         if update.exec(&**tx).await?.rows_affected == 1 {
             return Ok(Secret::new(cookie.to_owned()));
         }
@@ -42,7 +50,7 @@ pub(crate) async fn remember(cx: &Cx, tx: &Tx, member: Uuid, cookie: Option<&str
     let row = ActiveModel {
         id: Set(cx.id()),
         staff_id: Set(member),
-        browser_hash: Set(hash(cx, member, &fresh)),
+        browser_hash: Set(cx.app.keys.lookup(DOMAIN, &marked(member, &fresh)).to_vec()),
         first_at: Set(now),
         last_at: Set(now),
     };

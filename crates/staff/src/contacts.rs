@@ -3,10 +3,13 @@
 use crate::model::email;
 use crate::tables::{api_key, staff};
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::{Cx, SubjectKey, subject};
+use gatehouse_db::peppers::{self, Lasting};
+use gatehouse_db::{App, Cx, SubjectKey, Tx, subject};
 use sea_orm::ConnectionTrait;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::SimpleExpr;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 pub(crate) const NAME: &str = "staff.name_sealed";
 pub(crate) const EMAIL: &str = "staff.email_sealed";
@@ -24,9 +27,34 @@ pub struct Member {
     pub email: String,
 }
 
-/// Where an address is found.
+const EMAIL_DOMAIN: &str = "staff.email";
+
+/// The keyed hash of an address for what lives short, such as counters.
 pub(crate) fn email_lookup(cx: &Cx, address: &str) -> Vec<u8> {
-    cx.app.keys.lookup("staff.email", email::normalized(address).as_bytes()).to_vec()
+    cx.app.keys.lookup(EMAIL_DOMAIN, email::normalized(address).as_bytes()).to_vec()
+}
+
+/// Members with this address, under whichever pepper they lie.
+pub(crate) fn has_address(cx: &Cx, address: &str) -> SimpleExpr {
+    staff::Column::EmailLookup.is_in(cx.app.keys.accepted(EMAIL_DOMAIN, email::normalized(address).as_bytes()))
+}
+
+/// The look-up value for a row that is written in this transaction, with its pepper's version. Whoever writes one looks by
+/// [`has_address`] first: the unique index tells nothing of a row that lies under another pepper.
+pub(crate) async fn written(cx: &Cx, tx: &Tx, address: &str) -> Result<(Vec<u8>, i64), Fault> {
+    let version = peppers::writing(cx, tx, EMAIL_DOMAIN).await?;
+    let lookup = cx.app.keys.lookup_under(version, EMAIL_DOMAIN, email::normalized(address).as_bytes())?;
+    Ok((lookup.to_vec(), version))
+}
+
+/// Moves the look-ups of all addresses to another pepper.
+pub(crate) async fn move_lookups(app: &Arc<App>, to: i64) -> Result<u64, Fault> {
+    let lasting = Lasting { name: EMAIL_DOMAIN, table: "staff", subject: "id", sealed: "email_sealed" };
+    peppers::move_all(app, to, lasting, |keys, address| {
+        let normalized = email::normalized(address);
+        Ok(vec![("email_lookup", keys.lookup_under(to, EMAIL_DOMAIN, normalized.as_bytes())?)])
+    })
+    .await
 }
 
 /// Opens a member's name and address.

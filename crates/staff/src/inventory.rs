@@ -1,6 +1,8 @@
 //! The declaration of this crate's tables (PRI-1), and its retention rules (PRI-2).
 
-use gatehouse_core::personal::{Category, Column, Holds, Inventory, OnErase, RetentionRule, Subject, Table, column};
+use gatehouse_core::personal::{
+    Category, Column, Holds, Inventory, OnErase, Pepper, RetentionRule, Subject, Table, column,
+};
 
 const TECHNICAL: Holds = Holds::NotPersonal("a technical value");
 const WHEN: Holds = Holds::Personal(Category::Activity);
@@ -23,11 +25,12 @@ fn tables() -> Vec<Table> {
             Subject::Staff("id"),
             vec![
                 column("id", Holds::Pseudonym),
-                column("email_lookup", Holds::Personal(Category::Contact)),
+                column("email_lookup", Holds::Lookup(Pepper::Moved)),
                 column("email_sealed", Holds::Sealed(Category::Contact)),
+                column("pepper_version", TECHNICAL),
                 column("name_sealed", Holds::Sealed(Category::Name)),
-                column("roles", Holds::Personal(Category::Activity)),
-                column("password_hash", Holds::NotPersonal("always empty: password_sealed took its place")),
+                column("roles", Holds::Stated("rights_sealed")),
+                column("password_hash", Holds::Emptied("password_sealed")),
                 column("password_sealed", Holds::Sealed(Category::Credential)),
                 column("totp_secret_sealed", Holds::Sealed(Category::Credential)),
                 column("totp_pending_sealed", Holds::Sealed(Category::Credential)),
@@ -36,7 +39,7 @@ fn tables() -> Vec<Table> {
                 column("zone", Holds::Personal(Category::Preference)),
                 column("created_at", WHEN),
                 column("disabled_at", WHEN),
-                column("rights_sealed", Holds::Sealed(Category::Activity)),
+                column("rights_sealed", Holds::SealedGrant),
                 column("version", TECHNICAL),
             ],
         ),
@@ -46,7 +49,7 @@ fn tables() -> Vec<Table> {
             Subject::Staff("staff_id"),
             vec![
                 column("id", TECHNICAL),
-                column("token_hash", Holds::HashedSecret),
+                column("token_hash", Holds::Lookup(Pepper::Short)),
                 column("staff_id", Holds::Pseudonym),
                 column("stage", TECHNICAL),
                 column("code_failures", TECHNICAL),
@@ -66,7 +69,7 @@ fn tables() -> Vec<Table> {
             vec![
                 column("id", TECHNICAL),
                 column("staff_id", Holds::Pseudonym),
-                column("code_hash", Holds::HashedSecret),
+                column("code_hash", Holds::Lookup(Pepper::Short)),
                 column("created_at", WHEN),
                 column("used_at", WHEN),
             ],
@@ -78,7 +81,7 @@ fn tables() -> Vec<Table> {
             vec![
                 column("id", TECHNICAL),
                 column("kind", TECHNICAL),
-                column("token_hash", Holds::HashedSecret),
+                column("token_hash", Holds::Lookup(Pepper::Short)),
                 column("staff_id", Holds::Pseudonym),
                 column("created_at", WHEN),
                 column("expires_at", TECHNICAL),
@@ -91,7 +94,7 @@ fn tables() -> Vec<Table> {
             vec![
                 column("id", TECHNICAL),
                 column("staff_id", Holds::Pseudonym),
-                column("browser_hash", Holds::Pseudonym),
+                column("browser_hash", Holds::Lookup(Pepper::Short)),
                 column("first_at", WHEN),
                 column("last_at", WHEN),
             ],
@@ -103,15 +106,16 @@ fn tables() -> Vec<Table> {
             vec![
                 column("id", TECHNICAL),
                 column("name", Holds::NotPersonal("what a program is for")),
-                column("key_hash", Holds::HashedSecret),
+                column("key_hash", Holds::Lookup(Pepper::Moved)),
+                column("pepper_version", TECHNICAL),
                 column("prefix", Holds::NotPersonal("the first letters of a key")),
-                column("scopes", TECHNICAL),
+                column("scopes", Holds::Stated("rights_sealed")),
                 column("created_by", Holds::Pseudonym),
                 column("created_at", WHEN),
                 column("expires_at", TECHNICAL),
                 column("revoked_at", WHEN),
                 column("last_used_at", Holds::NotPersonal("a program's activity")),
-                column("rights_sealed", Holds::Sealed(Category::Activity)),
+                column("rights_sealed", Holds::SealedGrant),
             ],
         ),
     ]

@@ -8,7 +8,7 @@ use crate::model::api_key;
 use crate::tables::api_key::{Column, Entity, Model};
 use async_trait::async_trait;
 use gatehouse_core::{Fault, MINUTE, Moment, SECOND, Uuid};
-use gatehouse_db::Cx;
+use gatehouse_db::{App, Cx};
 use gatehouse_web::session::ApiKeys;
 use sea_orm::entity::prelude::*;
 use std::collections::HashMap;
@@ -70,12 +70,44 @@ impl KeyRing {
     }
 }
 
-pub(crate) fn hash(cx: &Cx, key: &str) -> Vec<u8> {
-    cx.app.keys.lookup("staff.api_key", key.as_bytes()).to_vec()
+const DOMAIN: &str = "staff.api_key";
+
+/// The hash of a new key with its pepper's version.
+pub(crate) fn new_hash(cx: &Cx, key: &str) -> (Vec<u8>, i64) {
+    let (hash, version) = cx.app.keys.lookup_versioned(DOMAIN, key.as_bytes());
+    (hash.to_vec(), version)
 }
 
-async fn read(cx: &Cx, hash: &[u8]) -> Result<Option<Model>, Fault> {
-    Ok(Entity::find().filter(Column::KeyHash.eq(hash)).filter(Column::RevokedAt.is_null()).one(cx.read()).await?)
+async fn read(cx: &Cx, key: &str) -> Result<Option<Model>, Fault> {
+    let hashes = cx.app.keys.accepted(DOMAIN, key.as_bytes());
+    Ok(Entity::find().filter(Column::KeyHash.is_in(hashes)).filter(Column::RevokedAt.is_null()).one(cx.read()).await?)
+}
+
+/// A key that is used while it lies under an older pepper is moved to the newest.
+async fn renew(cx: &Cx, row: &Model, key: &str) -> Result<(), Fault> {
+    let (hash, version) = cx.app.keys.lookup_versioned(DOMAIN, key.as_bytes());
+    if row.pepper_version >= version {
+        return Ok(());
+    }
+    let moved = Model { key_hash: hash.to_vec(), pepper_version: version, ..row.clone() };
+    let tx = cx.begin().await?;
+    Entity::update_many()
+        .col_expr(Column::KeyHash, Expr::value(moved.key_hash.clone()))
+        .col_expr(Column::PepperVersion, Expr::value(version))
+        .col_expr(Column::RightsSealed, Expr::value(grant::of_key(cx, &*tx, &moved).await?))
+        .filter(Column::Id.eq(row.id))
+        .filter(Column::PepperVersion.eq(row.pepper_version))
+        .filter(Column::KeyHash.eq(row.key_hash.clone()))
+        .exec(&*tx)
+        .await?;
+    tx.commit().await
+}
+
+/// How many live keys lie under a pepper below this version.
+pub(crate) async fn left_under(app: &App, below: i64) -> Result<i64, Fault> {
+    use sea_orm::PaginatorTrait as _;
+    let left = Entity::find().filter(Column::RevokedAt.is_null()).filter(Column::PepperVersion.lt(below));
+    Ok(i64::try_from(left.count(app.db.reader()).await?).unwrap_or(i64::MAX))
 }
 
 /// Notes the use; at most once a minute, so that it costs the busy path nothing.
@@ -99,15 +131,16 @@ impl ApiKeys for KeyRing {
         if !api_key::is_well_formed(key) {
             return Ok(None);
         }
-        let (hash, now) = (hash(cx, key), cx.now());
+        let (hash, now) = (new_hash(cx, key).0, cx.now());
         let (generation, known) = self.remembered(&hash, now);
         let mut found = match known {
             Some(known) => known,
             None => {
-                let Some(row) = read(cx, &hash).await? else { return Ok(None) };
+                let Some(row) = read(cx, key).await? else { return Ok(None) };
                 if !grant::holds(cx, &row).await? {
                     return Ok(None);
                 }
+                renew(cx, &row, key).await?;
                 Remembered {
                     id: row.id,
                     scopes: row.scopes.split(' ').filter(|s| !s.is_empty()).map(str::to_owned).collect(),

@@ -42,7 +42,7 @@ use async_trait::async_trait;
 use axum::Router;
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Role};
-use gatehouse_db::{App, Cx, Migration, Services, migration};
+use gatehouse_db::{App, Cx, Migration, Services, migration, peppers};
 use gatehouse_web::session::{SharedApiKeys, SharedStaffSessions};
 use gatehouse_web::view::Icon;
 use gatehouse_web::{AppState, AuditBook, Module, NavEntry, Navigation};
@@ -67,6 +67,7 @@ impl Module for Staffing {
             migration!(20261121002000, "staff"),
             migration!(20261128410410, "seal_staff_passwords"),
             migration!(20261128410420, "seal_rights"),
+            migration!(20261128410450, "pepper_of_addresses_and_keys"),
             migration!(20261128410610, "staff_browsers"),
         ]
     }
@@ -91,6 +92,17 @@ impl Module for Staffing {
         passwords::seal_old(app).await?;
         // After the passwords, which the statements hold.
         grant::seal_old(&Cx::program(app, "seal")).await
+    }
+
+    async fn move_lookups(&self, app: &Arc<App>, to: i64) -> Result<u64, Fault> {
+        contacts::move_lookups(app, to).await
+    }
+
+    async fn left_under(&self, app: &App, below: i64) -> Result<Vec<(&'static str, i64)>, Fault> {
+        Ok(vec![
+            ("staff", peppers::left(app, "staff", below).await?),
+            ("API keys that were not used since", key_ring::left_under(app, below).await?),
+        ])
     }
 
     fn pages(&self) -> Router<AppState> {

@@ -69,6 +69,14 @@ pub trait Module: Send + Sync {
     async fn started(&self, _app: &Arc<App>) -> Result<(), Fault> {
         Ok(())
     }
+    /// Makes its lasting look-ups anew under this pepper; answers how many rows it moved. Can be stopped and run again.
+    async fn move_lookups(&self, _app: &Arc<App>, _to: i64) -> Result<u64, Fault> {
+        Ok(0)
+    }
+    /// What would not be found any more without the peppers below this version, and how many rows of it there are.
+    async fn left_under(&self, _app: &App, _below: i64) -> Result<Vec<(&'static str, i64)>, Fault> {
+        Ok(Vec::new())
+    }
     /// Called once at a graceful stop, after the last request.
     async fn stopping(&self, _app: &Arc<App>) -> Result<(), Fault> {
         Ok(())

@@ -52,7 +52,7 @@ pub async fn recover(cx: &Cx, input: Recover) -> Outcome<(), RecoverRefusal> {
     let lookup = contacts::lookup(cx, &email);
     let tx = cx.begin().await?;
     let mailing = gate::may_mail(cx, &tx, &lookup, Mailing::Recover).await?;
-    let found = account::Entity::find().filter(account::Column::EmailLookup.eq(lookup)).one(&*tx).await?;
+    let found = account::Entity::find().filter(contacts::has_address(cx, &email)).one(&*tx).await?;
     if let Some(row) = found.filter(|_| mailing) {
         let expires = cx.now().plus(term::RECOVER);
         let token = steps::issue_link(cx, &tx, row.id, TokenKind::Recover, expires, None).await?;

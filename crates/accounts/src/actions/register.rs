@@ -101,13 +101,14 @@ async fn store(cx: &Cx, email: &Email, hash: String, zone: Option<String>) -> Re
     let lookup = contacts::lookup(cx, email);
     let tx = cx.begin().await?;
     let mailing = gate::may_mail(cx, &tx, &lookup, Mailing::Confirm).await?;
-    let found = account::Entity::find().filter(account::Column::EmailLookup.eq(lookup.clone())).one(&*tx).await?;
+    let written = contacts::written(cx, &tx, email).await?;
+    let found = account::Entity::find().filter(contacts::has_address(cx, email)).one(&*tx).await?;
     match found {
         None => {
             let id = cx.id();
             let key = subject::create(cx, &tx, id).await?;
             let row =
-                pending(cx, id, lookup, Place::Email.seal(cx.app.random.as_ref(), &key, id, email.written())?, zone);
+                pending(cx, id, written, Place::Email.seal(cx.app.random.as_ref(), &key, id, email.written())?, zone);
             match account::Entity::insert(row).exec_without_returning(&*tx).await {
                 Err(error) if EMAIL_INDEX.violated_by(&error) => {
                     tx.rollback().await?;
@@ -182,11 +183,18 @@ async fn send_link(
     Ok(())
 }
 
-fn pending(cx: &Cx, id: Uuid, lookup: Vec<u8>, sealed: Vec<u8>, zone: Option<String>) -> account::ActiveModel {
+fn pending(
+    cx: &Cx,
+    id: Uuid,
+    (lookup, pepper): (Vec<u8>, i64),
+    sealed: Vec<u8>,
+    zone: Option<String>,
+) -> account::ActiveModel {
     account::ActiveModel {
         id: Set(id),
         state: Set(State::PendingConfirmation.word().to_owned()),
         email_lookup: Set(lookup),
+        pepper_version: Set(pepper),
         email_sealed: Set(sealed),
         name_sealed: Set(None),
         company_sealed: Set(None),
@@ -249,6 +257,10 @@ pub async fn create_confirmed(cx: &Cx, input: CreateConfirmed) -> Outcome<Uuid, 
     let Some(email) = email else { return Err(Fault::new("an address was neither taken nor refused").into()) };
     let hash = steps::hash(cx, &Asker::of(cx), input.password).await?;
     let tx = cx.begin().await?;
+    let written = contacts::written(cx, &tx, &email).await?;
+    if account::Entity::find().filter(contacts::has_address(cx, &email)).one(&*tx).await?.is_some() {
+        return Err(refuse(Invalid::from(FormFault::EmailTaken).into()));
+    }
     let (id, random, now) = (cx.id(), cx.app.random.as_ref(), cx.now().0);
     let key = subject::create(cx, &tx, id).await?;
     let zone = zone::known(&input.zone).map(str::to_owned);
@@ -263,7 +275,7 @@ pub async fn create_confirmed(cx: &Cx, input: CreateConfirmed) -> Outcome<Uuid, 
         lang: Set(input.lang.tag().to_owned()),
         confirmed_at: Set(Some(now)),
         pending_since: Set(None),
-        ..pending(cx, id, contacts::lookup(cx, &email), sealed, zone)
+        ..pending(cx, id, written, sealed, zone)
     };
     match account::Entity::insert(row).exec_without_returning(&*tx).await {
         Err(error) if EMAIL_INDEX.violated_by(&error) => {

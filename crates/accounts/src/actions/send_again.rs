@@ -36,7 +36,7 @@ pub async fn send_again(cx: &Cx, sealed: &str) -> Outcome<Email, SendAgainRefusa
     let lookup = contacts::lookup(cx, &email);
     let tx = cx.begin().await?;
     let mailing = gate::may_mail(cx, &tx, &lookup, Mailing::Confirm).await?;
-    let found = account::Entity::find().filter(account::Column::EmailLookup.eq(lookup)).one(&*tx).await?;
+    let found = account::Entity::find().filter(contacts::has_address(cx, &email)).one(&*tx).await?;
     if let Some(row) = found.filter(|_| mailing) {
         cx.audit(&tx, AuditEntry::new("account.link_sent_again", "account", Some(row.id)).of_account(row.id)).await?;
         let contact = steps::contact_of(cx, &tx, &row).await?;

@@ -74,7 +74,7 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, SignInRefusal>
     BUDGET.check(cx)?.map_err(|often| refuse(often.into()))?;
     let Some(email) = email else { return Err(refuse(WrongCredentials.into())) };
     let lookup = contacts::lookup(cx, &email);
-    let row = account::Entity::find().filter(account::Column::EmailLookup.eq(lookup.clone())).one(cx.read()).await?;
+    let row = account::Entity::find().filter(contacts::has_address(cx, &email)).one(cx.read()).await?;
     // For an unknown address the same statement is asked with an id that nothing has.
     let device = steps::known_device(cx, row.as_ref().map_or(Uuid::nil(), |r| r.id), input.device.as_deref()).await?;
     let browser = device.as_ref().map(|device| device.device_hash.as_slice());
@@ -91,7 +91,7 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, SignInRefusal>
     let stored = passwords::of_account(cx, cx.read(), usable.as_ref()).await?;
     let verified = steps::verify(cx, &asker, &input.password, stored).await?;
     let (Some(row), true) = (usable, verified.matches) else {
-        fail(cx, &entered, &lookup).await?;
+        fail(cx, &entered, &email).await?;
         return Err(refuse(WrongCredentials.into()));
     };
     let fresh = if verified.stale { Some(steps::hash(cx, &asker, input.password.clone()).await?) } else { None };
@@ -125,10 +125,10 @@ fn check(input: &SignIn) -> Result<Option<Email>, Stop<SignInRefusal>> {
 }
 
 /// Counts the failure; the owner sees it on his activity page.
-async fn fail(cx: &Cx, entered: &Entered, lookup: &[u8]) -> Result<(), Fault> {
+async fn fail(cx: &Cx, entered: &Entered, email: &Email) -> Result<(), Fault> {
     let tx = cx.begin().await?;
     entered.failed(cx, &tx).await?;
-    let known = account::Entity::find().filter(account::Column::EmailLookup.eq(lookup.to_vec())).one(&*tx).await?;
+    let known = account::Entity::find().filter(contacts::has_address(cx, email)).one(&*tx).await?;
     let id = known.map(|row| row.id);
     let mut entry = AuditEntry::new("account.sign_in_failed", "account", id);
     if let Some(id) = id {
@@ -223,6 +223,8 @@ async fn note_device(
         }
         Entity::update_many()
             .col_expr(Column::LastAt, Expr::value(now))
+            // Under the newest pepper from now on.
+            .col_expr(Column::DeviceHash, Expr::value(steps::device_hash(cx, row.id, cookie.expose())))
             .filter(Column::Id.eq(device.id))
             .exec(&**tx)
             .await?;

@@ -181,8 +181,8 @@ pub fn device_hash(cx: &Cx, account: Uuid, cookie: &str) -> Vec<u8> {
 pub async fn known_device(cx: &Cx, account: Uuid, cookie: Option<&str>) -> Result<Option<known_device::Model>, Fault> {
     use known_device::{Column, Entity};
     let Some(cookie) = cookie.filter(|cookie| token::is_plausible(cookie)) else { return Ok(None) };
-    let hash = device_hash(cx, account, cookie);
-    let select = Entity::find().filter(Column::AccountId.eq(account)).filter(Column::DeviceHash.eq(hash));
+    let hashes = token::hashes(cx, token::DEVICE, &format!("{account}{cookie}"));
+    let select = Entity::find().filter(Column::AccountId.eq(account)).filter(Column::DeviceHash.is_in(hashes));
     Ok(select.one(cx.read()).await?)
 }
 

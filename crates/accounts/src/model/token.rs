@@ -49,6 +49,11 @@ pub fn hash(cx: &Cx, domain: &str, text: &str) -> Vec<u8> {
     cx.app.keys.lookup(domain, text.as_bytes()).to_vec()
 }
 
+/// The hashes that a token of before or after a rotation of the pepper can be stored under.
+pub fn hashes(cx: &Cx, domain: &str, text: &str) -> Vec<Vec<u8>> {
+    cx.app.keys.accepted(domain, text.as_bytes())
+}
+
 /// Whether a text can be a token at all; nothing else is looked up.
 pub fn is_plausible(text: &str) -> bool {
     text.len() == 43 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')

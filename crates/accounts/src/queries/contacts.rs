@@ -4,11 +4,14 @@ use crate::model::{Email, Notification, State};
 use crate::queries::sealed;
 use crate::tables::{account, notification_choice};
 use gatehouse_core::{Fault, Lang, Uuid};
-use gatehouse_db::{Cx, subject};
+use gatehouse_db::peppers::{self, Lasting};
+use gatehouse_db::{App, Cx, Tx, subject};
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{QueryOrder, QuerySelect};
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 
 /// How to reach a person, and how to speak to him.
 #[derive(Clone)]
@@ -36,9 +39,32 @@ impl fmt::Debug for Contact {
 /// The domain of address look-ups.
 pub const EMAIL: &str = "accounts.email";
 
-/// The look-up value of an address.
+/// The keyed hash of an address for what lives short, such as counters.
 pub fn lookup(cx: &Cx, email: &Email) -> Vec<u8> {
     cx.app.keys.lookup(EMAIL, email.normalized().as_bytes()).to_vec()
+}
+
+/// Accounts with this address, under whichever pepper they lie.
+pub fn has_address(cx: &Cx, email: &Email) -> SimpleExpr {
+    account::Column::EmailLookup.is_in(cx.app.keys.accepted(EMAIL, email.normalized().as_bytes()))
+}
+
+/// The look-up value for a row that is written in this transaction, with its pepper's version. Whoever writes one looks by
+/// [`has_address`] first: the unique index tells nothing of a row that lies under another pepper.
+pub async fn written(cx: &Cx, tx: &Tx, email: &Email) -> Result<(Vec<u8>, i64), Fault> {
+    let version = peppers::writing(cx, tx, EMAIL).await?;
+    Ok((cx.app.keys.lookup_under(version, EMAIL, email.normalized().as_bytes())?.to_vec(), version))
+}
+
+const LASTING: Lasting = Lasting { name: EMAIL, table: "account", subject: "id", sealed: "email_sealed" };
+
+/// Moves the look-ups of all addresses to another pepper.
+pub async fn move_lookups(app: &Arc<App>, to: i64) -> Result<u64, Fault> {
+    peppers::move_all(app, to, LASTING, |keys, email| {
+        let normalized = crate::model::email::normalized(email);
+        Ok(vec![("email_lookup", keys.lookup_under(to, EMAIL, normalized.as_bytes())?)])
+    })
+    .await
 }
 
 /// The contacts of these accounts, in one query for each 500; accounts that do not exist are missing from the answer.
@@ -67,7 +93,7 @@ pub async fn contact<C: ConnectionTrait>(cx: &Cx, conn: &C, id: Uuid) -> Result<
 /// The active account with this address, however it is written; `None` also for what is no address.
 pub async fn find_by_email<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) -> Result<Option<Uuid>, Fault> {
     let Ok(email) = Email::parse(email) else { return Ok(None) };
-    let row = account::Entity::find().filter(account::Column::EmailLookup.eq(lookup(cx, &email))).one(conn).await?;
+    let row = account::Entity::find().filter(has_address(cx, &email)).one(conn).await?;
     Ok(row.filter(|row| State::from_word(&row.state) == State::Active).map(|row| row.id))
 }
 

@@ -58,10 +58,7 @@ pub struct Looked {
 pub async fn search(cx: &Cx, typed: &str) -> Outcome<Option<Uuid>, NotAllowed> {
     may_look(cx).map_err(refuse)?;
     let found = match crate::model::Email::parse(typed) {
-        Ok(email) => {
-            let lookup = contacts::lookup(cx, &email);
-            account::Entity::find().filter(account::Column::EmailLookup.eq(lookup)).one(cx.read()).await?
-        }
+        Ok(email) => account::Entity::find().filter(contacts::has_address(cx, &email)).one(cx.read()).await?,
         Err(_) => None,
     };
     let found = found.map(|row| row.id);

@@ -13,6 +13,8 @@ pub struct Model {
     pub state: String,
     /// Keyed hash of the normalized address.
     pub email_lookup: Vec<u8>,
+    /// The pepper of the look-up.
+    pub pepper_version: i64,
     /// The address as typed.
     pub email_sealed: Vec<u8>,
     /// The name.

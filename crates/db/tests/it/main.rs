@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails loudly")]
 
 mod old_columns;
+mod peppers;
 
 use gatehouse_core::{Actor, SystemRandom, Uuid};
 use gatehouse_db::audit::{self, AuditFilter};

@@ -1,9 +1,22 @@
-//! Whether somebody changed what gives rights, or planted a password, past the program.
+//! Whether somebody changed what gives rights, or planted a password, past the program, and how the pepper stands.
 
 use super::Findings;
 use gatehouse_core::Fault;
-use gatehouse_db::{Db, Keys, old_columns};
+use gatehouse_db::{Db, Keys, old_columns, peppers};
 use std::collections::BTreeMap;
+
+async fn pepper(db: &Db, keys: &Keys, findings: &mut Findings) -> Result<(), Fault> {
+    let (used, known) = (keys.pepper_version(), keys.pepper_versions().len());
+    if peppers::finished_in(db, keys).await? < used {
+        let text = format!("the turn to pepper {used} was not finished: run gatehouse keys rotate-pepper again");
+        findings.warning("keys.pepper", text);
+    } else if known > 1 {
+        findings.ok("keys.pepper", format!("pepper {used} is used; {} more are accepted", known - 1));
+    } else {
+        findings.ok("keys.pepper", format!("pepper {used} is used, and no other is accepted"));
+    }
+    Ok(())
+}
 
 pub(super) async fn examine(
     db: &Db,
@@ -12,6 +25,9 @@ pub(super) async fn examine(
     findings: &mut Findings,
 ) -> Result<(), Fault> {
     let has = |table: &str, column: &str| schema.get(table).is_some_and(|all| all.iter().any(|name| name == column));
+    if schema.contains_key("pepper_use") {
+        pepper(db, keys, findings).await?;
+    }
     // An older schema is brought up to date, and its rows are sealed, by the next start.
     if !has("staff", "rights_sealed") || !has("account", "password_sealed") {
         return Ok(());

@@ -1,6 +1,6 @@
 //! PRI-1: every column of the live schema is declared, and every declared column exists, on both engines.
 
-use gatehouse_core::personal::{Holds, OnErase, Subject};
+use gatehouse_core::personal::{Holds, OnErase, Pepper, Subject};
 use gatehouse_testkit::both_engines;
 use gatehouse_web::site::inventories;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +24,38 @@ both_engines! {
             assert_eq!(known - columns, BTreeSet::new(), "{table}: declared columns that do not exist");
         }
         assert_eq!(declared.keys().collect::<Vec<_>>(), live.keys().collect::<Vec<_>>());
+    }
+
+    /// PRI-13
+    async fn a_column_that_is_named_like_a_secret_or_a_right_says_how_it_is_kept(world: World) {
+        let mut holds = BTreeMap::new();
+        for table in inventories(&world.modules).into_iter().flat_map(|inventory| inventory.tables) {
+            holds.extend(table.columns.iter().map(|column| ((table.name.to_owned(), column.name.to_owned()), column.holds)));
+        }
+        let ends = ["hash", "secret", "token", "pin", "answer", "lookup"];
+        let starts = ["role", "scope", "grant"];
+        let mut looked_at = 0;
+        for (table, columns) in world.app.db.schema().await.unwrap() {
+            let is_there = |name: &str| columns.iter().any(|column| column == name);
+            for name in &columns {
+                if !(ends.iter().any(|end| name.ends_with(end)) || starts.iter().any(|start| name.starts_with(start))) {
+                    continue;
+                }
+                looked_at += 1;
+                let said = holds.get(&(table.clone(), name.clone())).copied();
+                let sealed = |column: &str| holds.get(&(table.clone(), column.to_owned())).copied();
+                let is_kept = match said {
+                    Some(Holds::Sealed(_) | Holds::SealedGrant | Holds::Lookup(Pepper::Short | Pepper::Oldest)) => true,
+                    // Otherwise a turn of the pepper would lose it.
+                    Some(Holds::Lookup(Pepper::Moved)) => is_there("pepper_version"),
+                    Some(Holds::Stated(column)) => matches!(sealed(column), Some(Holds::SealedGrant)),
+                    Some(Holds::Emptied(column)) => matches!(sealed(column), Some(Holds::Sealed(_))),
+                    Some(Holds::NotPersonal(_) | Holds::Personal(_) | Holds::Pseudonym) | None => false,
+                };
+                assert!(is_kept, "{table}.{name} is named like a secret or a right, and is declared as {said:?}");
+            }
+        }
+        assert!(looked_at > 10, "the control look: {looked_at}");
     }
 
     /// PRI-1, PRI-2

@@ -10,6 +10,7 @@ mod flood;
 mod installation;
 mod inventory;
 mod kill;
+mod peppers;
 mod product;
 mod routes;
 mod sample;

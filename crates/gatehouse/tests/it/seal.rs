@@ -14,7 +14,7 @@ use gatehouse_web::human::HumanAnswer;
 const WORDS: [&str; 5] =
     ["Harbor-Lamp-27", "Correct-Horse-7", "Lantern-Keeper-3", "Summer-2026-Sea", "Rk7%wzq4-Lantern"];
 
-async fn customer(world: &World, email: &str, password: &str) -> Uuid {
+pub(crate) async fn customer(world: &World, email: &str, password: &str) -> Uuid {
     let input = CreateConfirmed {
         email: email.into(),
         password: password.to_owned().into(),
@@ -27,7 +27,7 @@ async fn customer(world: &World, email: &str, password: &str) -> Uuid {
     create_confirmed(&world.cx(), input).await.unwrap()
 }
 
-async fn member(world: &World, email: &str, password: &str) -> Uuid {
+pub(crate) async fn member(world: &World, email: &str, password: &str) -> Uuid {
     let new = NewMember {
         email: Personal(email.to_owned()),
         name: Personal("Clara Clerk".to_owned()),
@@ -56,7 +56,7 @@ fn holds(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|window| window == text.as_bytes())
 }
 
-async fn signs_in(world: &World, email: &str, password: &str) -> bool {
+pub(crate) async fn signs_in(world: &World, email: &str, password: &str) -> bool {
     let input = SignIn {
         email: email.into(),
         password: password.to_owned().into(),

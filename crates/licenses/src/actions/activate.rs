@@ -90,8 +90,8 @@ pub async fn activate(cx: &Cx, input: Activate) -> Outcome<Activated, SeatRefusa
     let desk = cx.service::<LeaseDesk>()?;
     let ring = desk.keys().ring()?;
     let as_of = cx.now();
-    let lookup = code::lookup(&cx.app.keys, &typed);
-    let Some(ground) = SeatGround::by_code(cx, cx.read(), &lookup).await? else {
+    let lookups = code::lookups(&cx.app.keys, &typed);
+    let Some(ground) = SeatGround::by_code(cx, cx.read(), &lookups).await? else {
         wrong_codes::count(cx)?;
         return Err(refuse(SeatRefusal::UnknownCode));
     };

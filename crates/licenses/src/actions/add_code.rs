@@ -114,8 +114,8 @@ pub async fn add_code(cx: &Cx, input: AddCode) -> Outcome<Added, AddCodeRefusal>
     let Some(account) = cx.actor.account() else { return Err(refuse(AddCodeRefusal::NotAnAccount)) };
     let typed = ActivationCode::parse(input.code.expose()).map_err(|error| no(SeatRefusal::Mistyped(error)))?;
     wrong_codes::may_try(cx)?.map_err(|often| no(SeatRefusal::TooOften(often)))?;
-    let lookup = code::lookup(&cx.app.keys, &typed);
-    let Some(ground) = SeatGround::by_code(cx, cx.read(), &lookup).await? else {
+    let lookups = code::lookups(&cx.app.keys, &typed);
+    let Some(ground) = SeatGround::by_code(cx, cx.read(), &lookups).await? else {
         wrong_codes::count(cx)?;
         return Err(no(SeatRefusal::UnknownCode));
     };

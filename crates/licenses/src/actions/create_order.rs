@@ -129,6 +129,13 @@ pub async fn create_order(cx: &Cx, input: &CreateOrder) -> Outcome<Uuid, OrderRe
         Some(email) => Some(key.seal(random, people::BUYER_PLACE, id, email.as_bytes())?),
         None => None,
     };
+    let (lookup, pepper) = match &checked.email {
+        Some(email) => {
+            let (lookup, pepper) = people::buyer_lookup(cx, email);
+            (Some(lookup), pepper)
+        }
+        None => (None, cx.app.keys.pepper_version()),
+    };
     let row = ActiveModel {
         id: Set(id),
         number: Set(number),
@@ -136,7 +143,8 @@ pub async fn create_order(cx: &Cx, input: &CreateOrder) -> Outcome<Uuid, OrderRe
         partner: Set(checked.partner),
         buyer_account: Set(buyer.as_ref().and_then(|b| b.account)),
         buyer_email_sealed: Set(sealed),
-        buyer_lookup: Set(checked.email.as_deref().map(|email| people::buyer_lookup(cx, email))),
+        buyer_lookup: Set(lookup),
+        pepper_version: Set(pepper),
         buyer_lang: Set(checked.lang.or_else(|| buyer.as_ref().map(|b| b.lang)).map(|l| l.tag().to_owned())),
         unclaimed_since: Set((checked.email.is_some() && buyer.is_none()).then_some(cx.now().0)),
         note: Set(checked.note),

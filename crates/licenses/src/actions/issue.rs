@@ -344,6 +344,7 @@ fn code_row(cx: &Cx, batch: &issue_batch::Model, row: &Row) -> license_code::Act
         purchase_id: Set(batch.purchase_id),
         lookup: Set(row.lookup.clone()),
         last_group_lookup: Set(row.last_group_lookup.clone()),
+        pepper_version: Set(row.pepper),
         code_sealed: Set(row.sealed.clone()),
         created_at: Set(cx.now().0),
         replaced_at: Set(None),

@@ -15,6 +15,7 @@ use gatehouse_formats::DeviceFingerprint;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
 use subtle::ConstantTimeEq;
 
 const VERSION: u8 = 2;
@@ -63,21 +64,42 @@ impl fmt::Debug for LeaseFacts {
 /// Makes and checks renew tokens. Cloning it is cheap; the key is derived from the installation's pepper.
 #[derive(Clone)]
 pub struct TokenMaker {
-    mac: Hmac<Sha256>,
+    keys: Keys,
+    /// By the version of the pepper, so that a renewal derives nothing.
+    macs: Arc<RwLock<Vec<(i64, Hmac<Sha256>)>>>,
 }
 
 impl TokenMaker {
     /// With this installation's key.
     pub fn new(keys: &Keys) -> Result<Self, Fault> {
-        let key = keys.derive("licenses.renew_token");
-        let mac = Hmac::<Sha256>::new_from_slice(&key[..]).map_err(|_| Fault::new("the key of renew tokens"))?;
-        Ok(Self { mac })
+        let maker = Self { keys: keys.clone(), macs: Arc::default() };
+        // Now rather than at the first renewal.
+        maker.mac(keys.pepper_version()).ok_or_else(|| Fault::new("the key of renew tokens"))?;
+        Ok(maker)
     }
 
-    fn tag(&self, body: &[u8]) -> [u8; TAG] {
-        let mut mac = self.mac.clone();
+    fn mac(&self, pepper: i64) -> Option<Hmac<Sha256>> {
+        let known = self.macs.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, mac)) = known.iter().find(|(version, _)| *version == pepper) {
+            return Some(mac.clone());
+        }
+        drop(known);
+        let key = self.keys.derive_under(pepper, "licenses.renew_token")?;
+        let mac = Hmac::<Sha256>::new_from_slice(&key[..]).ok()?;
+        self.macs.write().unwrap_or_else(PoisonError::into_inner).push((pepper, mac.clone()));
+        Some(mac)
+    }
+
+    fn tag(&self, pepper: i64, body: &[u8]) -> Option<[u8; TAG]> {
+        let mut mac = self.mac(pepper)?;
         mac.update(body);
-        mac.finalize().into_bytes().into()
+        Some(mac.finalize().into_bytes().into())
+    }
+
+    /// Whether the tag is of one of the installation's peppers: a product keeps its token through a rotation.
+    fn is_ours(&self, body: &[u8], tag: &[u8; TAG]) -> bool {
+        let mut peppers = self.keys.pepper_versions().into_iter();
+        peppers.any(|pepper| self.tag(pepper, body).is_some_and(|own| bool::from(own.ct_eq(tag))))
     }
 
     /// The token of these facts. Texts beyond 255 bytes and more than 255 features cannot be carried and are a fault:
@@ -103,7 +125,7 @@ impl TokenMaker {
         for feature in &facts.features {
             push_text(&mut body, feature)?;
         }
-        let tag = self.tag(&body);
+        let tag = self.tag(self.keys.pepper_version(), &body).ok_or_else(|| Fault::new("the key of renew tokens"))?;
         body.extend_from_slice(&tag);
         Ok(URL_SAFE_NO_PAD.encode(body))
     }
@@ -115,7 +137,7 @@ impl TokenMaker {
         }
         let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
         let (body, tag) = bytes.split_last_chunk::<TAG>()?;
-        if !bool::from(self.tag(body).ct_eq(tag)) {
+        if !self.is_ours(body, tag) {
             return None;
         }
         let mut rest = Rest(body);
@@ -247,7 +269,7 @@ mod tests {
         let (head, rest) = bytes[..bytes.len() - TAG].split_at(1 + 16 + 16 + 8 + 2 + 8);
         let mut old = [head, &rest[8..]].concat();
         old[0] = BEFORE_PLANS;
-        let tag = maker.tag(&old);
+        let tag = maker.tag(1, &old).unwrap();
         old.extend_from_slice(&tag);
         assert!(maker.read(&URL_SAFE_NO_PAD.encode(old)).unwrap() == facts());
     }

@@ -208,10 +208,11 @@ fn narrow(cx: &Cx, filter: &Filter, sql: &mut Growing) {
     if let Some(number) = number_from(search) {
         any.push_str(&format!(" or l.number = {}", sql.value(number)));
     }
-    if let Some((column, lookup)) = code_lookup(cx, search) {
-        let lookup = sql.value(lookup);
+    if let Some((column, lookups)) = code_lookups(cx, search) {
+        let places: Vec<String> = lookups.into_iter().map(|lookup| sql.value(lookup)).collect();
+        let places = places.join(", ");
         any.push_str(&format!(
-            " or exists (select 1 from license_code c where c.license_id = l.id and c.{column} = {lookup})"
+            " or exists (select 1 from license_code c where c.license_id = l.id and c.{column} in ({places}))"
         ));
     }
     sql.text.push_str(&format!(" and ({any})"));
@@ -221,12 +222,12 @@ fn escape(c: char) -> [Option<char>; 2] {
     if matches!(c, '%' | '_' | '\\') { [Some('\\'), Some(c)] } else { [Some(c), None] }
 }
 
-fn code_lookup(cx: &Cx, search: &str) -> Option<(&'static str, Vec<u8>)> {
+fn code_lookups(cx: &Cx, search: &str) -> Option<(&'static str, Vec<Vec<u8>>)> {
     if let Ok(whole) = ActivationCode::parse(search) {
-        return Some(("lookup", code::lookup(&cx.app.keys, &whole).to_vec()));
+        return Some(("lookup", code::lookups(&cx.app.keys, &whole)));
     }
     let is_group = search.len() == 5 && search.bytes().all(|b| b.is_ascii_alphanumeric());
-    is_group.then(|| ("last_group_lookup", code::last_group_lookup(&cx.app.keys, search).to_vec()))
+    is_group.then(|| ("last_group_lookup", code::last_group_lookups(&cx.app.keys, search)))
 }
 
 /// [`status`] as a condition, with `now` as a place for a value.

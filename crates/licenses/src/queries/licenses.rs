@@ -199,11 +199,11 @@ pub async fn licenses(
 async fn found_by(cx: &Cx, search: &Search) -> Result<Condition, Fault> {
     use license::Column;
     let all = Condition::all();
-    let by_code = |column: license_code::Column, value: [u8; 32]| {
+    let by_code = |column: license_code::Column, values: Vec<Vec<u8>>| {
         license_code::Entity::find()
             .select_only()
             .column(license_code::Column::LicenseId)
-            .filter(column.eq(value.to_vec()))
+            .filter(column.is_in(values))
             .limit(MOST_FOUND)
             .into_tuple::<Uuid>()
             .all(cx.read())
@@ -212,11 +212,10 @@ async fn found_by(cx: &Cx, search: &Search) -> Result<Condition, Fault> {
     Ok(match search {
         Search::Nothing | Search::Unreadable => all,
         Search::Number(number) => all.add(Column::Number.eq(number.as_str())),
-        Search::Code(code) => {
-            all.add(Column::Id.is_in(by_code(license_code::Column::Lookup, keys.lookup(CODE, code.canonical())).await?))
-        }
+        Search::Code(code) => all
+            .add(Column::Id.is_in(by_code(license_code::Column::Lookup, keys.accepted(CODE, code.canonical())).await?)),
         Search::LastGroup(group) => {
-            let lookup = keys.lookup(LAST_GROUP, group.as_bytes());
+            let lookup = keys.accepted(LAST_GROUP, group.as_bytes());
             all.add(Column::Id.is_in(by_code(license_code::Column::LastGroupLookup, lookup).await?))
         }
         Search::Email(email) => {
@@ -227,7 +226,7 @@ async fn found_by(cx: &Cx, search: &Search) -> Result<Condition, Fault> {
             let orders: Vec<Uuid> = purchase::Entity::find()
                 .select_only()
                 .column(purchase::Column::Id)
-                .filter(purchase::Column::BuyerLookup.eq(people::buyer_lookup(cx, email)))
+                .filter(purchase::Column::BuyerLookup.is_in(people::buyer_lookups(cx, email)))
                 .order_by_desc(purchase::Column::Id)
                 .limit(MOST_FOUND)
                 .into_tuple()

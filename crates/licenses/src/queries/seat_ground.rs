@@ -73,19 +73,26 @@ const COLUMNS: &str = "l.*, p.code as product_code, p.name as product_name, p.re
         join feature f on f.id = ef.feature_id where ef.edition_id = l.edition_id) as features, \
      (select string_agg(a.code, ',') from application a where a.product_id = l.product_id) as applications";
 
-async fn one<C: ConnectionTrait>(cx: &Cx, conn: &C, text: String, value: Value) -> Result<Option<SeatGround>, Fault> {
-    let statement = Statement::from_sql_and_values(cx.db().backend(), text, [value]);
+async fn one<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    text: String,
+    values: Vec<Value>,
+) -> Result<Option<SeatGround>, Fault> {
+    let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
     Ok(SeatGround::find_by_statement(statement).one(conn).await?)
 }
 
 impl SeatGround {
-    /// By the keyed hash of a code.
-    pub async fn by_code<C: ConnectionTrait>(cx: &Cx, conn: &C, lookup: &[u8; 32]) -> Result<Option<Self>, Fault> {
+    /// By what a code can lie under: one keyed hash for each pepper that is known.
+    pub async fn by_code<C: ConnectionTrait>(cx: &Cx, conn: &C, lookups: &[Vec<u8>]) -> Result<Option<Self>, Fault> {
+        let places: Vec<String> = (1..=lookups.len()).map(|place| format!("${place}")).collect();
+        let places = places.join(", ");
         let text = format!(
             "select {COLUMNS}, c.replaced_at from license_code c join license l on l.id = c.license_id \
-             join product p on p.id = l.product_id join edition e on e.id = l.edition_id where c.lookup = $1"
+             join product p on p.id = l.product_id join edition e on e.id = l.edition_id where c.lookup in ({places})"
         );
-        one(cx, conn, text, lookup.to_vec().into()).await
+        one(cx, conn, text, lookups.iter().map(|lookup| lookup.clone().into()).collect()).await
     }
 
     /// By the license's id.
@@ -94,7 +101,7 @@ impl SeatGround {
             "select {COLUMNS}, cast(null as bigint) as replaced_at from license l \
              join product p on p.id = l.product_id join edition e on e.id = l.edition_id where l.id = $1"
         );
-        one(cx, conn, text, license.into()).await
+        one(cx, conn, text, vec![license.into()]).await
     }
 
     /// Whether the license may be used now, seats aside.

@@ -17,6 +17,8 @@ pub struct Model {
     pub lookup: Vec<u8>,
     /// Keyed hash of the last five symbols.
     pub last_group_lookup: Vec<u8>,
+    /// The pepper of the look-up.
+    pub pepper_version: i64,
     /// The code, sealed under the order's key.
     pub code_sealed: Vec<u8>,
     /// When it was made.

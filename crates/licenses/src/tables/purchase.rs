@@ -21,6 +21,8 @@ pub struct Model {
     pub buyer_email_sealed: Option<Vec<u8>>,
     /// Keyed hash of the address.
     pub buyer_lookup: Option<Vec<u8>>,
+    /// The pepper of the look-up.
+    pub pepper_version: i64,
     /// The language of the buyer's mails.
     pub buyer_lang: Option<String>,
     /// Since when the address is kept without an account that answers for it.

@@ -82,10 +82,12 @@ pub async fn create_api_key(cx: &Cx, new: NewApiKey) -> Outcome<MadeKey, ApiKeyR
 
     let tx = cx.begin().await?;
     let id = cx.id();
+    let (key_hash, pepper_version) = key_ring::new_hash(cx, key.expose());
     let mut row = Model {
         id,
         name,
-        key_hash: key_ring::hash(cx, key.expose()),
+        key_hash,
+        pepper_version,
         prefix: api_key::prefix(key.expose()),
         scopes: scopes.clone(),
         created_by: cx.actor.id(),

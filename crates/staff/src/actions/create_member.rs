@@ -1,7 +1,7 @@
 //! A new member of the staff: by an administrator's invitation, or from the command line.
 
 use super::{hash, set_password};
-use crate::contacts::{EMAIL, Member, NAME, SECRET, email_lookup};
+use crate::contacts::{EMAIL, Member, NAME, SECRET, has_address, written};
 use crate::grant;
 use crate::mails;
 use crate::model::totp::TotpSecret;
@@ -99,6 +99,10 @@ pub async fn create_member(cx: &Cx, new: NewMember) -> Outcome<CreatedMember, Me
     };
 
     let tx = cx.begin().await?;
+    let (lookup, pepper_version) = written(cx, &tx, &address).await?;
+    if staff::Entity::find().filter(has_address(cx, &address)).one(&*tx).await?.is_some() {
+        return Err(refuse(MemberRefusal::Invalid(vec![MemberFault::EmailTaken])));
+    }
     let id = cx.id();
     let key = subject::create(cx, &tx, id).await?;
     let random = cx.app.random.as_ref();
@@ -112,7 +116,8 @@ pub async fn create_member(cx: &Cx, new: NewMember) -> Outcome<CreatedMember, Me
     };
     let mut row = staff::Model {
         id,
-        email_lookup: email_lookup(cx, &address),
+        email_lookup: lookup,
+        pepper_version,
         email_sealed: key.seal(random, EMAIL, id, address.as_bytes())?,
         name_sealed: key.seal(random, NAME, id, name.as_bytes())?,
         roles: roles::join(&new.roles),

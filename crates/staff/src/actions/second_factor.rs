@@ -172,7 +172,7 @@ pub(crate) async fn check(
             use staff_recovery_code::{Column, Entity};
             let found = Entity::find()
                 .filter(Column::StaffId.eq(member.id))
-                .filter(Column::CodeHash.eq(recovery_hash(cx, member.id, &code)))
+                .filter(Column::CodeHash.is_in(recovery_hashes(cx, member.id, &code)))
                 .filter(Column::UsedAt.is_null())
                 .one(&**tx)
                 .await?;
@@ -207,10 +207,15 @@ pub(crate) async fn use_up(cx: &Cx, tx: &Tx, member: &staff::Model, factor: Fact
     }
 }
 
+const RECOVERY: &str = "staff.recovery_code";
+
 fn recovery_hash(cx: &Cx, member: Uuid, code: &str) -> Vec<u8> {
-    let mut value = member.as_bytes().to_vec();
-    value.extend_from_slice(code.as_bytes());
-    cx.app.keys.lookup("staff.recovery_code", &value).to_vec()
+    cx.app.keys.lookup(RECOVERY, &[&member.as_bytes()[..], code.as_bytes()].concat()).to_vec()
+}
+
+/// Codes are kept for years: those of before a rotation of the pepper open too.
+fn recovery_hashes(cx: &Cx, member: Uuid, code: &str) -> Vec<Vec<u8>> {
+    cx.app.keys.accepted(RECOVERY, &[&member.as_bytes()[..], code.as_bytes()].concat())
 }
 
 /// Replaces a member's recovery codes; returns the new ones as they are shown, which is this once.

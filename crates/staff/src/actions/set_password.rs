@@ -27,8 +27,8 @@ const LINK: Limit = Limit { action: "staff.set_password_link", burst: 20, second
 
 const DOMAIN: &str = "staff.set_password";
 
-fn token_hash(cx: &Cx, token: &str) -> Vec<u8> {
-    cx.app.keys.lookup(DOMAIN, token.as_bytes()).to_vec()
+fn token_hashes(cx: &Cx, token: &str) -> Vec<Vec<u8>> {
+    cx.app.keys.accepted(DOMAIN, token.as_bytes())
 }
 
 /// Makes the member's one live link, in place of an earlier one. Returns the whole address.
@@ -38,7 +38,7 @@ pub(super) async fn make_link(cx: &Cx, tx: &Tx, member: Uuid) -> Result<Secret<S
     let row = ActiveModel {
         id: Set(cx.id()),
         kind: Set(KIND.to_owned()),
-        token_hash: Set(token_hash(cx, token.expose())),
+        token_hash: Set(cx.app.keys.lookup(DOMAIN, token.expose().as_bytes()).to_vec()),
         staff_id: Set(member),
         created_at: Set(cx.now().0),
         expires_at: Set(cx.now().plus(LINK_LIFE).0),
@@ -60,7 +60,7 @@ pub async fn check_link(cx: &Cx, token: &str) -> Outcome<staff::Model, SignInRef
         return Err(refuse(SignInRefusal::LinkExpired));
     }
     let row = Entity::find()
-        .filter(Column::TokenHash.eq(token_hash(cx, token)))
+        .filter(Column::TokenHash.is_in(token_hashes(cx, token)))
         .filter(Column::ExpiresAt.gt(cx.now().0))
         .one(cx.read())
         .await?;
@@ -96,7 +96,7 @@ pub async fn set_password(cx: &Cx, token: &str, password: Secret<String>) -> Out
 
     let tx = cx.begin().await?;
     let used = Entity::delete_many()
-        .filter(Column::TokenHash.eq(token_hash(cx, token)))
+        .filter(Column::TokenHash.is_in(token_hashes(cx, token)))
         .filter(Column::ExpiresAt.gt(cx.now().0))
         .exec(&*tx)
         .await?

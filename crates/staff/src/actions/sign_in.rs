@@ -2,7 +2,7 @@
 
 use super::{as_member, hash, locked, save};
 use crate::browsers;
-use crate::contacts::{PENDING, email_lookup};
+use crate::contacts::{PENDING, email_lookup, has_address};
 use crate::gate::STAFF;
 use crate::grant::{self, Grant};
 use crate::model::totp::TotpSecret;
@@ -61,7 +61,7 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<PasswordPassed, SignInRe
     let SignIn { email, password, browser, human } = input;
     BUDGET.check(cx)?.map_err(|refusal| refuse(refusal.into()))?;
     let lookup = email_lookup(cx, &email.0);
-    let member = staff::Entity::find().filter(staff::Column::EmailLookup.eq(lookup.clone())).one(cx.read()).await?;
+    let member = staff::Entity::find().filter(has_address(cx, &email.0)).one(cx.read()).await?;
     let known = browsers::known(cx, member.as_ref().map(|m| m.id), browser.as_deref()).await?;
     let guards = STAFF.sign_in(cx, &lookup, known.as_ref().map(|row| row.browser_hash.as_slice()));
     let entered = gate::enter(cx, guards).await?;

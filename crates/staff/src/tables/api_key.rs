@@ -13,6 +13,8 @@ pub struct Model {
     pub name: String,
     /// Keyed hash of the whole key.
     pub key_hash: Vec<u8>,
+    /// The pepper of the hash.
+    pub pepper_version: i64,
     /// Its first letters, to tell keys apart.
     pub prefix: String,
     /// Scopes, separated by spaces.

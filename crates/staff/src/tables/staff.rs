@@ -11,6 +11,8 @@ pub struct Model {
     pub id: Uuid,
     /// Keyed hash of the normalized address.
     pub email_lookup: Vec<u8>,
+    /// The pepper of the look-up.
+    pub pepper_version: i64,
     /// The address.
     pub email_sealed: Vec<u8>,
     /// The name.

@@ -3,6 +3,7 @@
 
 mod flood48;
 mod kill;
+mod pepper;
 mod two_nodes;
 
 /// One line of a drill's result, which `cargo xtask drill` gathers.
