@@ -53,6 +53,7 @@ pub fn migrations() -> Vec<Migration> {
         crate::migration!(20261121000100, "keys_and_audit"),
         crate::migration!(20261121000110, "idempotency"),
         crate::migration!(20261128410100, "write_probe"),
+        crate::migration!(20261128410510, "audit_lines_are_sealed_and_end"),
     ]
 }
 

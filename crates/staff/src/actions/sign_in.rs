@@ -10,7 +10,7 @@ use crate::refusals::SignInRefusal;
 use crate::sessions::{self, Stage};
 use crate::tables::{staff, staff_session};
 use gatehouse_core::{Fault, Outcome, Personal, Secret, refuse};
-use gatehouse_db::{AuditEntry, Cx, Tx, subject};
+use gatehouse_db::{AuditEntry, Cx, Tx, audit_count, subject};
 use gatehouse_passwords::HashPool;
 use gatehouse_web::limit::{self, Limit};
 use sea_orm::Set;
@@ -57,7 +57,11 @@ pub async fn sign_in(
     let verified = cx.service::<HashPool>()?.verify(password.clone(), stored).await?;
     let Some(member) = member.clone().filter(|_| verified.matches) else {
         let tx = cx.begin().await?;
-        cx.audit(&tx, AuditEntry::new("staff.sign_in_failed", "staff", member.map(|m| m.id))).await?;
+        match member {
+            Some(member) => cx.audit(&tx, AuditEntry::new("staff.sign_in_failed", "staff", Some(member.id))).await?,
+            // Nobody's failures are counted: a stranger cannot fill the log.
+            None => audit_count::note(cx, &tx, "staff.sign_ins_unknown").await?,
+        }
         tx.commit().await?;
         return Err(refuse(SignInRefusal::Wrong));
     };

@@ -1,0 +1,86 @@
+//! The MACs of the audit log: of a line, of a segment's lines, and of a segment in its chain.
+
+use crate::Keys;
+use crate::audit::table::Model as Line;
+use crate::audit_tables::segment::Model as Segment;
+use gatehouse_core::{Fault, Uuid};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Sha256;
+
+/// Bytes of a line's MAC.
+const LINE: usize = 16;
+
+/// Makes and checks them. The key is derived from the installation's key file, which the database does not hold.
+#[derive(Clone)]
+pub struct LogMac(Hmac<Sha256>);
+
+impl LogMac {
+    /// With this installation's key.
+    pub fn new(keys: &Keys) -> Result<Self, Fault> {
+        let key = keys.derive("db.audit");
+        Ok(Self(Hmac::<Sha256>::new_from_slice(&key[..])?))
+    }
+
+    /// The MAC of a line as it is now.
+    pub fn line(&self, line: &Line) -> Vec<u8> {
+        let mut mac = self.0.clone();
+        mac.update(b"line\0");
+        mac.update(line.id.as_bytes());
+        mac.update(&line.at.to_be_bytes());
+        for text in [
+            Some(&line.actor_kind),
+            Some(&line.kind),
+            Some(&line.subject_kind),
+            line.network.as_ref(),
+            line.details.as_ref(),
+        ] {
+            field(&mut mac, text.map(|text| text.as_bytes()));
+        }
+        for id in [line.actor_id, line.subject_id, line.account_id, line.request_id] {
+            field(&mut mac, id.as_ref().map(|id| &id.as_bytes()[..]));
+        }
+        mac.finalize().into_bytes()[..LINE].to_vec()
+    }
+
+    /// Whether a line is as this program wrote it last.
+    pub fn is_line(&self, line: &Line) -> bool {
+        use subtle::ConstantTimeEq as _;
+        line.mac.as_ref().is_some_and(|mac| bool::from(mac.as_slice().ct_eq(&self.line(line))))
+    }
+
+    /// The MAC over the ids of a segment's lines, in their order.
+    pub fn content(&self, seq: i64, ids: &[Uuid]) -> Vec<u8> {
+        let mut mac = self.0.clone();
+        mac.update(b"content\0");
+        mac.update(&seq.to_be_bytes());
+        mac.update(&(ids.len() as u64).to_be_bytes());
+        for id in ids {
+            mac.update(id.as_bytes());
+        }
+        mac.finalize().into_bytes().to_vec()
+    }
+
+    /// The MAC of a segment that follows one with the MAC `before` (empty for the first).
+    pub fn segment(&self, segment: &Segment, before: &[u8]) -> Vec<u8> {
+        let mut mac = self.0.clone();
+        mac.update(b"segment\0");
+        field(&mut mac, Some(before));
+        mac.update(&segment.seq.to_be_bytes());
+        mac.update(segment.first_id.as_bytes());
+        mac.update(segment.last_id.as_bytes());
+        mac.update(&segment.lines.to_be_bytes());
+        mac.update(&segment.sealed_at.to_be_bytes());
+        mac.finalize().into_bytes().to_vec()
+    }
+}
+
+/// One value with its length before it, or the mark of none: no two lines give the same bytes.
+fn field(mac: &mut Hmac<Sha256>, value: Option<&[u8]>) {
+    match value {
+        None => mac.update(&u64::MAX.to_be_bytes()),
+        Some(value) => {
+            mac.update(&(value.len() as u64).to_be_bytes());
+            mac.update(value);
+        }
+    }
+}
