@@ -1,6 +1,6 @@
 //! The audit log is sealed, provable, and ends.
 
-use crate::{run, world};
+use crate::run;
 use gatehouse_core::{DAY, HOUR, MINUTE, Moment, Uuid};
 use gatehouse_db::audit::table::{Column, Entity};
 use gatehouse_db::audit_keep::{self, Kept};
@@ -38,7 +38,9 @@ async fn unguard(world: &World) {
             run(world, "drop trigger audit_no_delete").await.unwrap();
             run(world, "drop trigger audit_no_change").await.unwrap();
         }
-        TestEngine::Postgres => run(world, "alter table audit disable trigger audit_append_only").await.unwrap(),
+        TestEngine::Postgres => {
+            run(world, "alter table audit disable trigger audit_append_only").await.unwrap();
+        }
     }
 }
 

@@ -1,6 +1,5 @@
 //! The audit log: an end that was cut off, and the time that it keeps what.
 
-use crate::world;
 use gatehouse::audit::verify;
 use gatehouse::backup::backup;
 use gatehouse_core::{DAY, MINUTE, Uuid};
