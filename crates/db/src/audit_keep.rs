@@ -14,6 +14,20 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Lines of these kinds are events of security: sign-ins, members of staff, keys, looks at the log.
 const SECURITY: [&str; 5] = ["account.", "staff.", "api_key.", "signing_key.", "audit."];
+/// Events of security that are kept for good: what gives a member of staff or an API key rights is held against them, and
+/// they are few and name nobody.
+const STANDING: [&str; 10] = [
+    "staff.invited",
+    "staff.changed",
+    "staff.disabled",
+    "staff.enabled",
+    "staff.second_factor_reset",
+    "staff.second_factor_set_up",
+    "staff.password_set",
+    "staff.password_changed",
+    "staff.repaired",
+    "api_key.revoked",
+];
 /// Rows changed by one statement.
 const PART: usize = 500;
 
@@ -22,7 +36,7 @@ const PART: usize = 500;
 pub enum Kept {
     /// All but events of security.
     Ordinary,
-    /// Events of security.
+    /// Events of security, but for those that are kept for good.
     Security,
 }
 
@@ -38,7 +52,7 @@ impl Kept {
         let any = SECURITY.iter().fold(Condition::any(), |any, start| any.add(Column::Kind.starts_with(*start)));
         match self {
             Self::Ordinary => any.not(),
-            Self::Security => any,
+            Self::Security => Condition::all().add(any).add(Column::Kind.is_not_in(STANDING)),
         }
     }
 }
@@ -208,9 +222,10 @@ pub async fn applied(db: &Db, rule: Kept) -> Result<Option<Moment>, Fault> {
     Ok(row.map(|row| Moment(row.at)))
 }
 
-/// When the oldest line was written.
+/// When the oldest of the lines was written that are not kept for good.
 pub async fn oldest(db: &Db) -> Result<Option<Moment>, Fault> {
-    let first = Entity::find().select_only().column(Column::At).order_by_asc(Column::Id).into_tuple::<i64>();
+    let ends = Entity::find().filter(Column::Kind.is_not_in(STANDING));
+    let first = ends.select_only().column(Column::At).order_by_asc(Column::Id).into_tuple::<i64>();
     Ok(first.one(db.reader()).await?.map(Moment))
 }
 
