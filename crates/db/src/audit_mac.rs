@@ -7,6 +7,8 @@ use gatehouse_core::{Fault, Uuid};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
+/// What the keys are derived for.
+const PURPOSE: &str = "db.audit";
 /// Bytes of a line's MAC.
 const LINE: usize = 16;
 
@@ -21,9 +23,9 @@ pub struct LogMac {
 impl LogMac {
     /// With this installation's keys.
     pub fn new(keys: &Keys) -> Result<Self, Fault> {
-        let all = keys.derive_each("db.audit");
+        let newest = Hmac::<Sha256>::new_from_slice(&keys.derive(PURPOSE)[..])?;
+        let all = keys.derived(PURPOSE);
         let all = all.iter().map(|key| Hmac::<Sha256>::new_from_slice(&key[..])).collect::<Result<Vec<_>, _>>()?;
-        let newest = all.first().cloned().ok_or_else(|| Fault::new("the key of the audit log"))?;
         Ok(Self { newest, all })
     }
 

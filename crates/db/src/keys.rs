@@ -156,7 +156,7 @@ impl Keys {
 
     /// The keys of a purpose under every pepper that the file holds, the newest first: for checking what was made before the
     /// pepper was changed.
-    pub fn derive_each(&self, purpose: &str) -> Vec<Zeroizing<[u8; 32]>> {
+    pub fn derived(&self, purpose: &str) -> Vec<Zeroizing<[u8; 32]>> {
         vec![self.derive(purpose)]
     }
 

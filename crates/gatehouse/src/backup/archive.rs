@@ -29,8 +29,6 @@ const FORMAT: &str = "gatehouse-backup";
 const FORMAT_VERSION: u32 = 1;
 /// The manifest's name within the file.
 pub(super) const MANIFEST: &str = "manifest.json";
-/// What the key of the manifest's mark is derived for.
-const MARK: &str = "backup.manifest";
 /// A manifest that is longer is refused.
 const LONGEST_MANIFEST: u64 = 16 << 20;
 /// A row that is longer is refused.
@@ -99,7 +97,7 @@ impl Manifest {
     /// Puts the installation's mark on it; nothing may be changed afterwards.
     pub fn seal(&mut self, keys: &Keys) -> Result<(), Fault> {
         self.mac = None;
-        let mac = self.mac_under(&keys.derive(MARK))?.finalize().into_bytes();
+        let mac = self.mac_with(&keys.derive(MARK))?.finalize().into_bytes();
         self.mac = Some(hex::encode(mac));
         Ok(())
     }
@@ -108,16 +106,16 @@ impl Manifest {
     pub fn seal_state(&self, keys: &Keys) -> Result<SealState, Fault> {
         let Some(mac) = &self.mac else { return Ok(SealState::Missing) };
         let plain = Self { mac: None, ..self.clone() };
-        let Ok(mac) = hex::decode(mac) else { return Ok(SealState::Broken) };
-        let mut is_right = false;
-        for key in keys.derive_each(MARK) {
-            is_right |= plain.mac_under(&key)?.verify_slice(&mac).is_ok();
-        }
+        // Under any pepper that the key file has: a backup outlives a rotation.
+        let is_right = hex::decode(mac).is_ok_and(|mac| {
+            let mut all = keys.derived(MARK).into_iter();
+            all.any(|key| plain.mac_with(&key).is_ok_and(|own| own.verify_slice(&mac).is_ok()))
+        });
         Ok(if is_right { SealState::Whole } else { SealState::Broken })
     }
 
-    fn mac_under(&self, key: &[u8; 32]) -> Result<Hmac<Sha256>, Fault> {
-        let mut mac = Hmac::<Sha256>::new_from_slice(key)?;
+    fn mac_with(&self, key: &[u8; 32]) -> Result<Hmac<Sha256>, Fault> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&key[..])?;
         mac.update(&serde_json::to_vec(self)?);
         Ok(mac)
     }
@@ -127,6 +125,9 @@ impl Manifest {
         self.tables.iter().map(|table| table.rows).sum()
     }
 }
+
+/// The purpose of the key that marks manifests.
+const MARK: &str = "backup.manifest";
 
 /// What the manifest's mark says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
