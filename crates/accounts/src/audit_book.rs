@@ -25,6 +25,7 @@ const EVENTS: Words = &[
     ("account.signed_in", |lang| texts(lang).msg_did_signed_in()),
     ("account.signed_out", |lang| texts(lang).msg_did_signed_out()),
     ("account.sign_in_failed", |lang| texts(lang).msg_did_sign_in_failed()),
+    ("account.sign_ins_unknown", |lang| texts(lang).msg_audit_event_account_sign_ins_unknown()),
     ("account.proof_failed", |lang| texts(lang).msg_did_proof_failed()),
     ("account.proved", |lang| texts(lang).msg_did_proved()),
     ("account.recovery_requested", |lang| texts(lang).msg_did_recovery()),
@@ -43,6 +44,7 @@ const EVENTS: Words = &[
 const DETAILS: Words = &[
     ("device", |lang| texts(lang).msg_audit_detail_device()),
     ("sessions", |lang| texts(lang).msg_audit_detail_sessions()),
+    ("failures", |lang| texts(lang).msg_audit_detail_failures()),
     ("on", |lang| texts(lang).msg_audit_detail_on()),
 ];
 

@@ -71,6 +71,10 @@ impl Module for Accounts {
         ]
     }
 
+    fn counted_failures(&self) -> &'static [(&'static str, &'static str)] {
+        &[("account.sign_ins_unknown", "account")]
+    }
+
     fn sessions(&self) -> &'static [&'static str] {
         &["session", "one_time_token"]
     }

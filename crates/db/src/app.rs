@@ -28,6 +28,11 @@ pub struct App {
     pub job_bell: Arc<Notify>,
 }
 
+/// Days that the audit log keeps ordinary lines, unless the operator says otherwise: 13 months.
+pub const AUDIT_DAYS: u32 = 396;
+/// Days that it keeps events of security, unless the operator says otherwise: 3 years.
+pub const AUDIT_SECURITY_DAYS: u32 = 1_096;
+
 /// The operator's settings that modules read.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -41,6 +46,10 @@ pub struct Settings {
     pub help_url: String,
     /// A development instance: shows mails at `/_dev/mail`, and the component gallery at `/_ui` in a debug build.
     pub development: bool,
+    /// Days that the audit log keeps ordinary lines, and where something was done from.
+    pub audit_days: u32,
+    /// Days that it keeps events of security; not fewer than `audit_days`.
+    pub audit_security_days: u32,
     /// The zone of the vendor: shown to people without one, and used for fixed dates.
     pub zone: String,
 }
@@ -53,6 +62,8 @@ impl Default for Settings {
             mail_from: "portal@localhost".into(),
             help_url: String::new(),
             development: false,
+            audit_days: AUDIT_DAYS,
+            audit_security_days: AUDIT_SECURITY_DAYS,
             zone: "UTC".into(),
         }
     }

@@ -1,14 +1,16 @@
-//! The append-only audit log (ALL-3): who, what, when, from where.
+//! The append-only audit log (ALL-3): who, what, when, from where. Each line carries a MAC of itself, and lines are sealed
+//! in a chain ([`crate::audit_seal`]); how long they are kept is said in [`crate::audit_keep`].
 
+use crate::audit_mac::LogMac;
 use crate::paging::{self, Direction, PageRequest, Paged};
 use crate::{Cx, Tx};
 use gatehouse_core::{Fault, HOUR, Moment, Uuid};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::ExprTrait;
-use sea_orm::{Condition, DbBackend, Set};
+use sea_orm::{Condition, DbBackend};
 
 /// The table of the log. Rows are only added; a trigger refuses anything else, except clearing the
-/// marks of an erased person.
+/// marks of an erased person, and erasing lines before the horizon that the sweeper has moved.
 pub mod table {
     use sea_orm::entity::prelude::*;
 
@@ -39,6 +41,10 @@ pub mod table {
         pub details: Option<String>,
         /// The request's id.
         pub request_id: Option<Uuid>,
+        /// The MAC of all of the above; none in lines from before lines had one.
+        pub mac: Option<Vec<u8>>,
+        /// The segment that it is sealed in.
+        pub seal: Option<i64>,
     }
 
     /// None.
@@ -83,19 +89,23 @@ impl AuditEntry {
 }
 
 pub(crate) async fn write(cx: &Cx, tx: &Tx, entry: AuditEntry) -> Result<(), Fault> {
-    let row = table::ActiveModel {
-        id: Set(cx.id()),
-        at: Set(cx.now().0),
-        actor_kind: Set(cx.actor.kind().to_owned()),
-        actor_id: Set(cx.actor.id()),
-        kind: Set(entry.kind.to_owned()),
-        subject_kind: Set(entry.subject_kind.to_owned()),
-        subject_id: Set(entry.subject),
-        account_id: Set(entry.account.or_else(|| cx.actor.account())),
-        network: Set(cx.network.clone()),
-        details: Set(entry.details.map(|d| d.to_string())),
-        request_id: Set(Some(cx.request)),
+    let mut row = table::Model {
+        id: cx.id(),
+        at: cx.now().0,
+        actor_kind: cx.actor.kind().to_owned(),
+        actor_id: cx.actor.id(),
+        kind: entry.kind.to_owned(),
+        subject_kind: entry.subject_kind.to_owned(),
+        subject_id: entry.subject,
+        account_id: entry.account.or_else(|| cx.actor.account()),
+        network: cx.network.clone(),
+        details: entry.details.map(|d| d.to_string()),
+        request_id: Some(cx.request),
+        mac: None,
+        seal: None,
     };
+    row.mac = Some(LogMac::new(&cx.app.keys)?.line(&row));
+    let row = table::ActiveModel::from(row).reset_all();
     table::Entity::insert(row).exec_without_returning(&**tx).await?;
     Ok(())
 }
@@ -177,33 +187,4 @@ pub async fn list(cx: &Cx, filter: &AuditFilter, request: &PageRequest) -> Resul
     };
     let direction = if filter.oldest_first { Direction::Ascending } else { Direction::Descending };
     paging::by_id(cx.read(), selects, Column::Id, direction, request, |row| row.id).await
-}
-
-/// Clears a person's marks from the log when the account is erased (ACC-17): the lines stay, and say
-/// nothing about him.
-pub async fn forget_account(tx: &Tx, account: Uuid) -> Result<u64, Fault> {
-    use table::{Column, Entity};
-    let none: Option<Uuid> = None;
-    let text: Option<String> = None;
-    let mut cleared = Entity::update_many()
-        .col_expr(Column::AccountId, Expr::value(none))
-        .col_expr(Column::Network, Expr::value(text.clone()))
-        .col_expr(Column::Details, Expr::value(text.clone()))
-        .filter(Column::AccountId.eq(account))
-        .exec(&**tx)
-        .await?
-        .rows_affected;
-    cleared += Entity::update_many()
-        .col_expr(Column::ActorId, Expr::value(none))
-        .col_expr(Column::Network, Expr::value(text))
-        .filter(Column::ActorId.eq(account))
-        .exec(&**tx)
-        .await?
-        .rows_affected;
-    Entity::update_many()
-        .col_expr(Column::SubjectId, Expr::value(none))
-        .filter(Column::SubjectId.eq(account))
-        .exec(&**tx)
-        .await?;
-    Ok(cleared)
 }

@@ -1,11 +1,47 @@
 //! The declaration of this crate's tables (PRI-1), and the reading of the live schema that a test holds
 //! all declarations against.
 
+use crate::app::{AUDIT_DAYS, AUDIT_SECURITY_DAYS};
 use crate::{Db, Engine};
 use gatehouse_core::Fault;
 use gatehouse_core::personal::{Category, Holds, Inventory, OnErase, Pepper, RetentionRule, Subject, Table, column};
 use sea_orm::{ConnectionTrait, Statement};
 use std::collections::BTreeMap;
+
+/// The rule of the networks in the audit log.
+pub const AUDIT_NETWORKS: &str = "db.audit_networks";
+/// The rule of its ordinary lines.
+pub const AUDIT_LINES: &str = "db.audit_lines";
+/// The rule of its events of security.
+pub const AUDIT_SECURITY: &str = "db.audit_security";
+
+fn rules() -> Vec<RetentionRule> {
+    let audit = |id, days, promise| RetentionRule { id, table: "audit", anchor: "at", days, promise };
+    vec![
+        RetentionRule {
+            id: "db.idempotency",
+            table: "idempotency",
+            anchor: "created_at",
+            days: 3,
+            promise: "An idempotency key is forgotten after 3 days",
+        },
+        audit(
+            AUDIT_NETWORKS,
+            AUDIT_DAYS,
+            "From where something was done is forgotten after 13 months, or what the operator sets",
+        ),
+        audit(
+            AUDIT_LINES,
+            AUDIT_DAYS,
+            "What was done is forgotten after 13 months, or what the operator sets, events of security excepted",
+        ),
+        audit(
+            AUDIT_SECURITY,
+            AUDIT_SECURITY_DAYS,
+            "Events of security are forgotten after 3 years, or what the operator sets",
+        ),
+    ]
+}
 
 /// What the ground holds.
 pub fn inventory() -> Inventory {
@@ -45,6 +81,52 @@ pub fn inventory() -> Inventory {
                     column("network", Holds::Personal(Category::Activity)),
                     column("details", Holds::Personal(Category::Activity)),
                     column("request_id", Holds::NotPersonal("a random id")),
+                    column("mac", Holds::NotPersonal("a keyed hash of the line")),
+                    column("seal", Holds::NotPersonal("a number")),
+                ],
+            },
+            Table {
+                name: "audit_seal",
+                purpose: "Proving that no line of the audit log was removed",
+                basis: "",
+                recipients: &[],
+                subject: Subject::Nobody,
+                on_erase: OnErase::Nothing,
+                columns: [
+                    ("seq", "a number"),
+                    ("first_id", "a random id"),
+                    ("last_id", "a random id"),
+                    ("lines", "a number"),
+                    ("kept", "a number"),
+                    ("content", "a keyed hash of ids"),
+                    ("mac", "a keyed hash"),
+                    ("sealed_at", "a technical time"),
+                ]
+                .map(|(name, why)| column(name, Holds::NotPersonal(why)))
+                .into(),
+            },
+            Table {
+                name: "audit_horizon",
+                purpose: "How far the audit log was tidied",
+                basis: "",
+                recipients: &[],
+                subject: Subject::Nobody,
+                on_erase: OnErase::Nothing,
+                columns: ["name", "at"].map(|name| column(name, Holds::NotPersonal("a technical value"))).into(),
+            },
+            Table {
+                name: "audit_count",
+                purpose: "Counting what strangers try, until it is one line of the audit log",
+                basis: "f",
+                recipients: &[],
+                subject: Subject::Nobody,
+                on_erase: OnErase::Nothing,
+                columns: vec![
+                    column("id", Holds::NotPersonal("a random id")),
+                    column("kind", Holds::NotPersonal("a kind of failure")),
+                    column("hour", Holds::Personal(Category::Activity)),
+                    column("network", Holds::Personal(Category::Activity)),
+                    column("failures", Holds::NotPersonal("a number")),
                 ],
             },
             Table {
@@ -86,13 +168,7 @@ pub fn inventory() -> Inventory {
                 ],
             },
         ],
-        rules: vec![RetentionRule {
-            id: "db.idempotency",
-            table: "idempotency",
-            anchor: "created_at",
-            days: 3,
-            promise: "An idempotency key is forgotten after 3 days",
-        }],
+        rules: rules(),
     }
 }
 

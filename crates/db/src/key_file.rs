@@ -149,7 +149,7 @@ pub(crate) fn read(path: &Path) -> Result<Option<Contents>, Fault> {
         Ok(text) => {
             let text = Zeroizing::new(text);
             private_file::refuse_open(path)?;
-            parse(&text).map(Some)
+            parse(&text).map(Some).map_err(|fault| Fault::new(format!("{}: {fault}", path.display())))
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Fault::new(format!("{}: {error}", path.display()))),

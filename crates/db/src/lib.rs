@@ -7,6 +7,11 @@
 
 pub mod app;
 pub mod audit;
+pub mod audit_count;
+pub mod audit_keep;
+mod audit_mac;
+pub mod audit_seal;
+pub mod audit_tables;
 pub mod checkup;
 pub mod config;
 pub mod copy;

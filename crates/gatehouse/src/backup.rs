@@ -12,7 +12,7 @@ use crate::config::Config;
 use archive::{MANIFEST, Manifest, TableEntry};
 use futures::TryStreamExt as _;
 use gatehouse_core::{Clock as _, Fault, SystemClock};
-use gatehouse_db::copy::{Shape, Snapshot};
+use gatehouse_db::copy::{Shape, Snapshot, Value};
 use gatehouse_db::{Db, Engine, Keys, Migration, subject};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
@@ -83,7 +83,11 @@ pub async fn backup(db: &Db, steps: &[Migration], keys: &Keys, to: &Path) -> Res
     let mut manifest = Manifest::new(engine, created_at, versions);
     let mut file = Writer::create(to)?;
     for shape in snapshot.shapes().await? {
-        manifest.tables.push(table(&mut snapshot, &shape, &mut file).await?);
+        let (entry, last) = table(&mut snapshot, &shape, &mut file).await?;
+        if shape.table == "audit_seal" {
+            manifest.audit_head = last.and_then(|row| archive::head_of(&shape.columns, &row));
+        }
+        manifest.tables.push(entry);
     }
     manifest.seal(keys)?;
     file.entry(MANIFEST).await?;
@@ -108,14 +112,21 @@ pub async fn keys_of(config: &Config, db: &Db) -> Result<Keys, Fault> {
     Ok(keys)
 }
 
-async fn table(snapshot: &mut Snapshot, shape: &Shape, file: &mut Writer) -> Result<TableEntry, Fault> {
+/// Writes a table's rows; returns what they are, and the last of them.
+async fn table(
+    snapshot: &mut Snapshot,
+    shape: &Shape,
+    file: &mut Writer,
+) -> Result<(TableEntry, Option<Vec<Value>>), Fault> {
     let name = format!("tables/{}.jsonl", shape.table);
     file.entry(&name).await?;
     let (mut hash, mut count, mut piece) = (Sha256::new(), 0, Vec::with_capacity(PIECE));
+    let mut last = None;
     let mut rows = snapshot.rows(shape);
     while let Some(row) = rows.try_next().await? {
         archive::encode(&row, &mut piece)?;
         count += 1;
+        last = Some(row);
         if piece.len() >= PIECE {
             hash.update(&piece);
             file.bytes(std::mem::replace(&mut piece, Vec::with_capacity(PIECE))).await?;
@@ -124,14 +135,15 @@ async fn table(snapshot: &mut Snapshot, shape: &Shape, file: &mut Writer) -> Res
     drop(rows);
     hash.update(&piece);
     file.bytes(piece).await?;
-    Ok(TableEntry {
+    let entry = TableEntry {
         name: shape.table.clone(),
         file: name,
         rows: count,
         sha256: hex::encode(hash.finalize()),
         columns: shape.columns.clone(),
         last_number: snapshot.last_number(shape).await?,
-    })
+    };
+    Ok((entry, last))
 }
 
 pub(crate) fn report(way: Way, manifest: &Manifest, bytes: u64) -> Report {

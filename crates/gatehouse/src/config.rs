@@ -64,6 +64,10 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     /// Rate limits per network; `false` only where nobody else can come: see [`Config::opening`].
     pub rate_limits: bool,
+    /// Days that the audit log keeps ordinary lines, and where something was done from.
+    pub audit_days: u32,
+    /// Days that it keeps events of security (sign-ins, staff, keys); not fewer than `audit_days`.
+    pub audit_security_days: u32,
     /// The form of the log: `text` or `json`.
     pub log: LogForm,
 }
@@ -121,6 +125,8 @@ impl Default for Config {
             password_policy: PasswordPolicy::Composition,
             trusted_proxies: Vec::new(),
             rate_limits: true,
+            audit_days: gatehouse_db::app::AUDIT_DAYS,
+            audit_security_days: gatehouse_db::app::AUDIT_SECURITY_DAYS,
             log: LogForm::Text,
         }
     }
@@ -137,6 +143,8 @@ impl fmt::Debug for Config {
     }
 }
 
+/// Whoever looks for what happened must have a month for it.
+const LEAST_AUDIT_DAYS: u32 = 30;
 const PREFIX: &str = "GATEHOUSE__";
 
 impl Config {
@@ -190,6 +198,11 @@ impl Config {
         }
         if !self.metrics_listen.is_empty() && self.metrics_listen.parse::<SocketAddr>().is_err() {
             return Err(Fault::new("metrics_listen: must be address:port, or empty"));
+        }
+        if self.audit_days < LEAST_AUDIT_DAYS || self.audit_security_days < self.audit_days {
+            return Err(Fault::new(format!(
+                "audit_days must be at least {LEAST_AUDIT_DAYS}, and audit_security_days not less than audit_days"
+            )));
         }
         let Some(opening) = self.opening() else { return Ok(()) };
         if self.mail == "dev:" {
@@ -293,6 +306,8 @@ impl Config {
             mail_from: self.mail_from.clone(),
             help_url: self.help_url.clone(),
             development: self.mail == "dev:",
+            audit_days: self.audit_days,
+            audit_security_days: self.audit_security_days,
             zone: self.zone.clone(),
         }
     }
@@ -333,7 +348,11 @@ fn typed(key: &str, value: &str) -> toml::Value {
         | "database_wait"
         | "database_statement_timeout"
         | "database_lock_timeout"
-        | "stop_grace" => value.parse().map_or_else(|_| toml::Value::String(value.to_owned()), toml::Value::Integer),
+        | "stop_grace"
+        | "audit_days"
+        | "audit_security_days" => {
+            value.parse().map_or_else(|_| toml::Value::String(value.to_owned()), toml::Value::Integer)
+        }
         "trusted_proxies" => {
             let list = value.split(',').map(str::trim).filter(|v| !v.is_empty());
             toml::Value::Array(list.map(|v| toml::Value::String(v.to_owned())).collect())

@@ -77,16 +77,31 @@ impl Findings {
     }
 }
 
-/// Looks at everything and prints what was found; fails when anything is an error.
-pub async fn report(config: &Config) -> ExitCode {
+/// Looks at everything and prints what is not as it should be (with `verbose` all that was looked at) and a line that sums
+/// it up; fails when anything is an error.
+pub async fn report(config: &Config, verbose: bool) -> ExitCode {
     let modules = modules(Licenses::without_root());
     let rules: Vec<RetentionRule> = inventories(&modules).into_iter().flat_map(|inventory| inventory.rules).collect();
     let findings = examine(config, &migrations(&modules), &rules).await;
-    for finding in &findings {
+    for finding in findings.iter().filter(|finding| verbose || finding.level != Level::Ok) {
         println!("{finding}");
     }
+    println!("{}", summary(&findings));
     let worst = findings.iter().map(|finding| finding.level).max();
     if worst == Some(Level::Error) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+fn summary(findings: &[Finding]) -> String {
+    let of = |level| findings.iter().filter(|finding| finding.level == level).count();
+    let (errors, warnings) = (of(Level::Error), of(Level::Warning));
+    let things = |count: usize, name: &str| format!("{count} {name}{}", if count == 1 { "" } else { "s" });
+    format!(
+        "{} were looked at: {}, {}{}",
+        things(findings.len(), "thing"),
+        things(errors, "error"),
+        things(warnings, "warning"),
+        if errors + warnings == 0 { "; all is well" } else { "" }
+    )
 }
 
 /// Looks at files, database, contents and network. `steps` are the migrations that the program knows, `rules` the

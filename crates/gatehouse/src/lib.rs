@@ -1,7 +1,9 @@
 //! The program: configuration, the list of modules, and what the command line offers.
 
+pub mod audit;
 pub mod backup;
 pub mod clock;
+pub mod compact;
 pub mod config;
 pub mod demo;
 mod disk;

@@ -61,11 +61,20 @@ enum Command {
         #[arg(long)]
         end_sessions: bool,
     },
-    /// Looks whether the installation is sound.
-    Doctor,
+    /// Looks whether the installation is sound. Exits with 1 when anything is an error, with 0 after warnings too.
+    Doctor {
+        /// Prints also what is as it should be.
+        #[arg(short, long)]
+        verbose: bool,
+    },
+    /// Gives the space of erased rows in the embedded database back to the disk. Writers wait meanwhile.
+    Compact,
     /// The machine's clock.
     #[command(subcommand)]
     Clock(ClockCommand),
+    /// The audit log.
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// The keys outside the database.
     #[command(subcommand)]
     Keys(KeysCommand),
@@ -77,6 +86,16 @@ enum Command {
 enum ConfigCommand {
     /// Reads file and environment and says what is wrong.
     Check,
+}
+
+#[derive(Subcommand)]
+enum AuditCommand {
+    /// Looks whether any line was changed, added or removed.
+    Verify {
+        /// A backup of this installation: then an end that was cut off since is found too.
+        #[arg(long)]
+        backup: Option<PathBuf>,
+    },
 }
 
 #[derive(Subcommand)]
@@ -180,7 +199,20 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
             println!("{}", restore::to_redo(&backup, end_sessions, SystemClock.now()));
             db.close().await?;
         }
-        Command::Doctor => return Ok(doctor::report(&config).await),
+        Command::Doctor { verbose } => return Ok(doctor::report(&config, verbose).await),
+        Command::Compact => {
+            let db = config.open_database().await?;
+            println!("{}", gatehouse::compact::compact(&db, &config.database()?).await?);
+            db.close().await?;
+        }
+        Command::Audit(AuditCommand::Verify { backup: file }) => {
+            let db = config.open_database().await?;
+            let keys = backup::keys_of(&config, &db).await?;
+            let verdict = gatehouse::audit::verify(&db, &keys, SystemClock.now(), file.as_deref()).await?;
+            println!("{}", verdict.text);
+            db.close().await?;
+            return Ok(if verdict.is_sound { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
         Command::Clock(ClockCommand::Confirm) => {
             let installed = Installed::open(config).await?;
             println!("{}", gatehouse::clock::confirm(&Cx::program(&installed.site.app, "command line")).await?);

@@ -8,6 +8,7 @@
 //! like any other. Schedules are rows; whichever node comes first fires a tick. Scheduled work is never a dead
 //! letter: it gives up its run, and its schedule makes the next.
 
+pub mod audit_log;
 pub mod checkpoint;
 pub mod clock_watch;
 pub mod inventory;

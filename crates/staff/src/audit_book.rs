@@ -37,6 +37,7 @@ const EVENTS: Words = &[
     ("staff.recovery_codes_renewed", |lang| texts(lang).msg_audit_event_staff_recovery_codes_renewed()),
     ("staff.password_passed", |lang| texts(lang).msg_audit_event_staff_password_passed()),
     ("staff.signed_in", |lang| texts(lang).msg_audit_event_staff_signed_in()),
+    ("staff.sign_ins_unknown", |lang| texts(lang).msg_audit_event_staff_sign_ins_unknown()),
     ("staff.sign_in_failed", |lang| texts(lang).msg_audit_event_staff_sign_in_failed()),
     ("staff.code_failed", |lang| texts(lang).msg_audit_event_staff_code_failed()),
     ("staff.stepped_up", |lang| texts(lang).msg_audit_event_staff_stepped_up()),

@@ -72,6 +72,10 @@ impl Module for Staffing {
         ]
     }
 
+    fn counted_failures(&self) -> &'static [(&'static str, &'static str)] {
+        &[("staff.sign_ins_unknown", "staff")]
+    }
+
     fn sessions(&self) -> &'static [&'static str] {
         &["staff_session", "staff_token"]
     }

@@ -54,6 +54,10 @@ pub trait Module: Send + Sync {
     fn audit_book(&self) -> Option<Arc<dyn AuditBook>> {
         None
     }
+    /// The words of audit lines that it counts before it writes them ([`gatehouse_db::audit_count`]), and what they are about.
+    fn counted_failures(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
     /// Its places in the navigation.
     fn navigation(&self, _navigation: &mut Navigation) {}
     /// Looks at single works of this node, for balancers; each is asked at `/health/NAME`.

@@ -13,8 +13,9 @@ use axum::routing::get;
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Clock, Fault, MINUTE, Random};
 use gatehouse_db::{App, Db, Keys, Listener, Migration, Services, Settings};
+use gatehouse_jobs::audit_log::{EVERY as SEAL_EVERY, ForgetAudit, SEAL, SealAudit};
 use gatehouse_jobs::checkpoint::{AfterErasure, Checkpoint};
-use gatehouse_jobs::retention::{SWEEP, Sweeper};
+use gatehouse_jobs::retention::{Eraser, SWEEP, Sweeper};
 use gatehouse_jobs::{ClockWatch, JobHandler, Runner, Schedule};
 use gatehouse_mail::{MailSender, Transport};
 use std::sync::Arc;
@@ -148,11 +149,18 @@ fn listeners(modules: &[Box<dyn Module>]) -> Vec<Arc<dyn Listener>> {
 
 fn runner(app: &Arc<App>, modules: &[Box<dyn Module>], mail: Transport) -> Runner {
     let rules = inventories(modules).into_iter().flat_map(|i| i.rules).collect();
-    let erasers = modules.iter().flat_map(|m| m.erasers()).collect();
-    let mut handlers: Vec<Arc<dyn JobHandler>> =
-        vec![Arc::new(MailSender::new(mail)), Arc::new(Sweeper::new(rules, erasers)), Arc::new(Checkpoint)];
+    let mut erasers: Vec<Arc<dyn Eraser>> =
+        vec![Arc::new(ForgetAudit::Networks), Arc::new(ForgetAudit::Lines), Arc::new(ForgetAudit::Security)];
+    erasers.extend(modules.iter().flat_map(|m| m.erasers()));
+    let counted = modules.iter().flat_map(|m| m.counted_failures().iter().copied()).collect();
+    let mut handlers: Vec<Arc<dyn JobHandler>> = vec![
+        Arc::new(MailSender::new(mail)),
+        Arc::new(Sweeper::new(rules, erasers)),
+        Arc::new(Checkpoint),
+        Arc::new(SealAudit::new(counted)),
+    ];
     handlers.extend(modules.iter().flat_map(|m| m.jobs()));
-    let mut schedules = vec![Schedule { name: SWEEP, every: 10 * MINUTE }];
+    let mut schedules = vec![Schedule { name: SWEEP, every: 10 * MINUTE }, Schedule { name: SEAL, every: SEAL_EVERY }];
     schedules.extend(modules.iter().flat_map(|m| m.schedules()));
     Runner::new(Arc::clone(app), handlers, schedules)
 }

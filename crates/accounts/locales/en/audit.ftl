@@ -12,3 +12,5 @@ audit-record-session = Session
 audit-detail-device = Device
 audit-detail-sessions = Sessions
 audit-detail-on = Switched on
+audit-event-account-sign-ins-unknown = Sign-ins with unregistered addresses in one hour
+audit-detail-failures = Number

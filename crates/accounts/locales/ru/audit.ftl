@@ -12,3 +12,5 @@ audit-record-session = Сеанс
 audit-detail-device = Устройство
 audit-detail-sessions = Сеансов
 audit-detail-on = Включено
+audit-event-account-sign-ins-unknown = Попытки входа с незарегистрированными адресами за час
+audit-detail-failures = Количество

@@ -2,7 +2,7 @@
 
 use crate::tables::account;
 use gatehouse_core::{Event, Fault};
-use gatehouse_db::{AuditEntry, Cx, Tx, audit, subject};
+use gatehouse_db::{AuditEntry, Cx, Tx, audit_keep, subject};
 use sea_orm::entity::prelude::*;
 
 /// Erases the account: the modules above first (they still can read its key), then its mails, its marks in the audit
@@ -13,7 +13,7 @@ pub(crate) async fn erase(cx: &Cx, tx: &Tx, row: &account::Model, kind: &'static
     cx.raise(tx, Event::AccountDeleted { account: row.id }).await?;
     gatehouse_mail::forget_account(tx, row.id).await?;
     cx.audit(tx, AuditEntry::new(kind, "account", Some(row.id)).of_account(row.id)).await?;
-    audit::forget_account(tx, row.id).await?;
+    audit_keep::forget_account(cx, tx, row.id).await?;
     account::Entity::delete_by_id(row.id).exec(&**tx).await?;
     subject::destroy(cx, tx, row.id).await
 }

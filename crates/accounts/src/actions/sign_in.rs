@@ -13,7 +13,7 @@ use crate::queries::contacts;
 use crate::refusals::{Slowed, WrongCredentials, refusals};
 use crate::tables::{account, known_device, session};
 use gatehouse_core::{Actor, Fault, HOUR, Outcome, Secret, Stop, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, Tx};
+use gatehouse_db::{AuditEntry, Cx, Tx, audit_count};
 use gatehouse_guard::gate::{self, Entered};
 use gatehouse_guard::human::{self, HumanAnswer, HumanRefusal};
 use gatehouse_guard::{Asker, Budget, Lane, Limit, TooOften, lanes};
@@ -129,12 +129,14 @@ async fn fail(cx: &Cx, entered: &Entered, email: &Email) -> Result<(), Fault> {
     let tx = cx.begin().await?;
     entered.failed(cx, &tx).await?;
     let known = account::Entity::find().filter(contacts::has_address(cx, email)).one(&*tx).await?;
-    let id = known.map(|row| row.id);
-    let mut entry = AuditEntry::new("account.sign_in_failed", "account", id);
-    if let Some(id) = id {
-        entry = entry.of_account(id);
+    match known.map(|row| row.id) {
+        Some(id) => {
+            let entry = AuditEntry::new("account.sign_in_failed", "account", Some(id)).of_account(id);
+            cx.audit(&tx, entry).await?;
+        }
+        // Nobody's failures are counted: a stranger cannot fill the log.
+        None => audit_count::note(cx, &tx, "account.sign_ins_unknown").await?,
     }
-    cx.audit(&tx, entry).await?;
     tx.commit().await
 }
 

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use gatehouse_accounts::actions::sign_in as actions;
 use gatehouse_accounts::passwords;
 use gatehouse_accounts::tables::account;
-use gatehouse_core::{Actor, MINUTE, SECOND};
+use gatehouse_core::{Actor, HOUR, MINUTE, SECOND};
 use gatehouse_db::{Cx, subject};
 use gatehouse_guard::Asker;
 use gatehouse_guard::human::HumanAnswer;
@@ -289,4 +289,29 @@ async fn a_network_tries_ten_times_at_once_and_then_every_ten_seconds() {
     assert!(refused.body.contains("network"));
     world.advance(10 * SECOND);
     sign_in(&mut world.browser(), "a@example.com", OTHER).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+both_engines! {
+    /// ACC-11, ALL-3
+    async fn failures_with_unknown_addresses_are_one_line_an_hour(world: World) {
+        use gatehouse_db::audit::table::{Column, Entity};
+        world.run_jobs().await;
+        let lines = async || {
+            let failed = Entity::find().filter(Column::Kind.starts_with("account.sign_in"));
+            failed.all(world.app.db.reader()).await.unwrap()
+        };
+        for n in 0..30 {
+            sign_in(&mut world.browser(), &format!("nobody{n}@example.com"), PASSWORD).await;
+        }
+        assert!(lines().await.is_empty(), "a stranger writes no line of his own");
+        world.advance(HOUR + MINUTE);
+        world.run_jobs().await;
+        let written = lines().await;
+        assert_eq!(written.len(), 1);
+        assert_eq!(written[0].kind, "account.sign_ins_unknown");
+        assert_eq!(written[0].details.as_deref(), Some(r#"{"failures":30}"#));
+        customer(&world, "aiko@example.com").await;
+        sign_in(&mut world.browser(), "aiko@example.com", OTHER).await;
+        assert_eq!(lines().await.len(), 2, "the owner sees what is tried with his address");
+    }
 }

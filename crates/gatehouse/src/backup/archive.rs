@@ -11,6 +11,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use gatehouse_core::Fault;
 use gatehouse_db::Keys;
+use gatehouse_db::audit_seal::Head;
 use gatehouse_db::copy::{Column, Kind, Value};
 use gatehouse_db::subject::PROOF;
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -51,6 +52,9 @@ pub struct Manifest {
     pub steps: Vec<i64>,
     /// The tables, by name.
     pub tables: Vec<TableEntry>,
+    /// The end of the audit log's chain: a log that was cut off later shows against it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audit_head: Option<Head>,
     /// The HMAC-SHA-256 over the manifest without this member, in hexadecimal digits; backups of before it have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     mac: Option<String>,
@@ -85,6 +89,7 @@ impl Manifest {
             created_at,
             steps,
             tables: Vec::new(),
+            audit_head: None,
             mac: None,
         }
     }
@@ -133,6 +138,15 @@ pub enum SealState {
     Broken,
     /// There is none: it was made before backups were marked, or somebody took it away.
     Missing,
+}
+
+/// The end of the audit log's chain that this row of its segments would be.
+pub(super) fn head_of(columns: &[Column], row: &[Value]) -> Option<Head> {
+    let value = |name: &str| row.get(columns.iter().position(|column| column.name == name)?);
+    match (value("seq"), value("mac")) {
+        (Some(Value::Integer(seq)), Some(Value::Bytes(mac))) => Some(Head { seq: *seq, mac: hex::encode(mac) }),
+        _ => None,
+    }
 }
 
 /// Appends a row's line to `out`.

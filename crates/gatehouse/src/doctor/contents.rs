@@ -5,8 +5,9 @@ use crate::config::Config;
 use crate::{demo, root_key};
 use gatehouse_core::personal::RetentionRule;
 use gatehouse_core::{DAY, Fault, HOUR, MINUTE, Moment};
+use gatehouse_db::audit_keep::{self, Kept};
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
-use gatehouse_db::{Db, Keys};
+use gatehouse_db::{Db, Keys, audit_seal};
 use gatehouse_formats::RootKey;
 use gatehouse_jobs::table::job::{Column, Entity};
 use gatehouse_licenses::leases::keys::{KEY_OVERLAP, check_certificate};
@@ -18,6 +19,9 @@ use std::path::Path;
 const LATE: i64 = 5 * MINUTE;
 const VERY_LATE: i64 = HOUR;
 
+/// Lines of the audit log that are looked at here; they are the newest.
+const MOST_AUDITED: u64 = 200_000;
+
 pub(super) async fn examine(
     db: &Db,
     config: &Config,
@@ -26,8 +30,10 @@ pub(super) async fn examine(
     findings: &mut Findings,
 ) -> Result<(), Fault> {
     let schema = db.schema().await?;
-    if schema.contains_key("subject_key") {
-        keys(db, config, findings).await?;
+    let fitting = if schema.contains_key("subject_key") { keys(db, config, findings).await? } else { None };
+    if let Some(keys) = fitting.filter(|_| schema.contains_key("audit_seal")) {
+        audit_log(db, &keys, now, findings).await?;
+        audit_kept(db, config, now, findings).await?;
     }
     if let Ok(Some(keys)) = Keys::read(&config.key_file()) {
         super::rights::examine(db, &keys, &schema, findings).await?;
@@ -45,13 +51,15 @@ pub(super) async fn examine(
     if schema.contains_key("job") {
         jobs(db, now, findings).await?;
     }
-    for rule in rules.iter().filter(|rule| schema.contains_key(rule.table)) {
+    // The audit log's days are the operator's, and have been looked at above.
+    for rule in rules.iter().filter(|rule| schema.contains_key(rule.table) && rule.table != "audit") {
         retention(db, rule, now, findings).await?;
     }
     Ok(())
 }
 
-async fn keys(db: &Db, config: &Config, findings: &mut Findings) -> Result<(), Fault> {
+/// The keys, where they are the right ones.
+async fn keys(db: &Db, config: &Config, findings: &mut Findings) -> Result<Option<Keys>, Fault> {
     let path = config.key_file();
     let keys = match Keys::read(&path) {
         Ok(Some(keys)) => keys,
@@ -63,15 +71,18 @@ async fn keys(db: &Db, config: &Config, findings: &mut Findings) -> Result<(), F
                 );
                 findings.error("keys.fit", text);
             }
-            return Ok(());
+            return Ok(None);
         }
         Err(fault) => {
             findings.error("keys.fit", fault.to_string());
-            return Ok(());
+            return Ok(None);
         }
     };
     match db.unopened_versions(&keys).await?.as_slice() {
-        [] => findings.ok("keys.fit", "the key file opens what is sealed in the database"),
+        [] => {
+            findings.ok("keys.fit", "the key file opens what is sealed in the database");
+            Ok(Some(keys))
+        }
         versions => {
             let versions: Vec<String> = versions.iter().map(ToString::to_string).collect();
             let text = format!(
@@ -80,7 +91,45 @@ async fn keys(db: &Db, config: &Config, findings: &mut Findings) -> Result<(), F
                 versions.join(", ")
             );
             findings.error("keys.fit", text);
+            Ok(None)
         }
+    }
+}
+
+/// Whether the audit log is as it was written (ALL-3): its chain, and the newest of its lines.
+async fn audit_log(db: &Db, keys: &Keys, now: Moment, findings: &mut Findings) -> Result<(), Fault> {
+    let proof = audit_seal::prove(db, keys, now, Some(MOST_AUDITED)).await?;
+    let looked = format!("{} segments and {} lines were looked at", proof.segments, proof.lines);
+    match proof.faults.as_slice() {
+        [] if proof.late > 0 => findings.warning(
+            "audit.chain",
+            format!("{} lines of the audit log are in no segment yet: jobs must run for that", proof.late),
+        ),
+        [] if proof.is_whole => findings.ok("audit.chain", format!("the audit log is as it was written; {looked}")),
+        [] => findings.ok(
+            "audit.chain",
+            format!("the audit log is as it was written; {looked}, gatehouse audit verify looks at all of them"),
+        ),
+        [first, ..] => findings.error(
+            "audit.chain",
+            format!("the audit log is not as it was written: {first}; gatehouse audit verify says more ({looked})"),
+        ),
+    }
+    Ok(())
+}
+
+/// Whether the audit log ends where the operator says (PRI-2).
+async fn audit_kept(db: &Db, config: &Config, now: Moment, findings: &mut Findings) -> Result<(), Fault> {
+    let before = |days: u32| now.plus(-i64::from(days) * DAY - DAY);
+    let oldest = audit_keep::oldest(db).await?;
+    let is_beyond = |days: u32| oldest.is_some_and(|oldest| oldest < before(days));
+    let applied = audit_keep::applied(db, Kept::Ordinary).await?;
+    let is_behind = is_beyond(config.audit_days) && applied.is_none_or(|applied| applied < before(config.audit_days));
+    if is_behind || is_beyond(config.audit_security_days) {
+        findings
+            .error("audit.kept", "lines of the audit log are kept longer than audit_days says: jobs must run for it");
+    } else {
+        findings.ok("audit.kept", "the audit log ends where audit_days and audit_security_days say");
     }
     Ok(())
 }

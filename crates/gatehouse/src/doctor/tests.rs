@@ -240,6 +240,31 @@ async fn a_clock_beyond_the_last_believed_moment_is_found() {
     }
 }
 
+/// ALL-3
+#[tokio::test(flavor = "multi_thread")]
+async fn an_audit_log_that_somebody_wrote_into_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = installed(&folder).await;
+    db.close().await.unwrap();
+    let findings = examine(&config(&folder, ""), &steps(), &rules()).await;
+    assert_eq!((level(&findings, "audit.chain"), level(&findings, "audit.kept")), (Some(Level::Ok), Some(Level::Ok)));
+    let db = installed(&folder).await;
+    for text in [
+        "insert into audit_horizon values ('adopted', 0)".to_owned(),
+        format!(
+            "insert into audit (id, at, actor_kind, kind, subject_kind) values (x'{:032x}', {}, 'program', 'k', 's')",
+            1,
+            SystemClock.now().plus(-5000 * DAY).0
+        ),
+    ] {
+        db.writer().execute_unprepared(&text).await.unwrap();
+    }
+    db.close().await.unwrap();
+    let findings = examine(&config(&folder, ""), &steps(), &rules()).await;
+    assert_eq!(level(&findings, "audit.chain"), Some(Level::Error));
+    assert_eq!(level(&findings, "audit.kept"), Some(Level::Error));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_older_schema_is_a_warning() {
     let folder = tempfile::tempdir().unwrap();

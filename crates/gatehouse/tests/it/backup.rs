@@ -345,6 +345,31 @@ fn with_right_hashes(bytes: &[u8]) -> Vec<u8> {
     })
 }
 
+/// What somebody does who wants to be an administrator: another value in the staff's rows, an empty audit log, and hashes
+/// that fit.
+fn attacked(bytes: &[u8]) -> Vec<u8> {
+    with_right_hashes(&repacked(bytes, &|name, content| match name {
+        "tables/staff.jsonl" => {
+            let text = String::from_utf8(content).unwrap();
+            let changed = |line: &str| {
+                let mut row: Vec<serde_json::Value> = serde_json::from_str(line).unwrap();
+                let number = row.iter_mut().find(|value| value.is_i64()).expect("a staff member's row has a number");
+                *number = (number.as_i64().unwrap() + 1).into();
+                serde_json::to_string(&row).unwrap() + "\n"
+            };
+            assert!(!text.is_empty());
+            Some(text.lines().map(changed).collect::<String>().into_bytes())
+        }
+        "tables/audit.jsonl" => Some(Vec::new()),
+        _ => Some(content),
+    }))
+}
+
+/// Changes the backup `from` that way, for a drill.
+pub fn change_roles(from: &Path, to: &Path) {
+    std::fs::write(to, attacked(&std::fs::read(from).unwrap())).unwrap();
+}
+
 both_engines! {
     /// PRI-13
     async fn a_backup_that_somebody_changed_without_the_keys_makes_no_administrator(world: World) {
@@ -362,15 +387,7 @@ both_engines! {
         let (whole, changed) = (target.path("whole.zip"), target.path("changed.zip"));
         gatehouse::backup::backup(&world.app.db, &steps, &world.app.keys, &whole).await.unwrap();
         let bytes = std::fs::read(&whole).unwrap();
-        let attack = with_right_hashes(&repacked(&bytes, &|name, content| match name {
-            "tables/staff.jsonl" => {
-                let text = String::from_utf8(content).unwrap();
-                assert!(text.contains("support"), "{text}");
-                Some(text.replace("support", "administrator").into_bytes())
-            }
-            "tables/audit.jsonl" => Some(Vec::new()),
-            _ => Some(content),
-        }));
+        let attack = attacked(&bytes);
         std::fs::write(&changed, &attack).unwrap();
         verify(&changed).await.expect("every hash is right, so nothing but the mark refuses it");
         let refused = Trusted::sealed(&changed, &world.app.keys).await.err().unwrap();

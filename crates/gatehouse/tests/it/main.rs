@@ -1,6 +1,7 @@
 //! The whole house: what holds across modules, and what only the real program can show.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 
+mod audit;
 mod backup;
 mod budgets;
 mod dependencies;

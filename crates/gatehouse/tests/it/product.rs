@@ -17,14 +17,19 @@ fn lantern() -> PathBuf {
     path
 }
 
-struct Device<'a> {
-    place: &'a Place,
-    origin: &'a str,
-    name: &'a str,
+/// A device with the sample product on it.
+pub struct Device<'a> {
+    /// Holds its state, and the list of root keys that it trusts.
+    pub place: &'a Place,
+    /// The server's address.
+    pub origin: &'a str,
+    /// Its name, and its fingerprint.
+    pub name: &'a str,
 }
 
 impl Device<'_> {
-    fn run(&self, arguments: &[&str]) -> (i32, String) {
+    /// Runs the product; the exit code, and all that it said.
+    pub fn run(&self, arguments: &[&str]) -> (i32, String) {
         let state = self.place.path().join(format!("state-{}", self.name));
         let output: Output = Command::new(lantern())
             .args(arguments)

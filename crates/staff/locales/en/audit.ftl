@@ -52,3 +52,4 @@ audit-detail-rule = Rule
 audit-detail-rows = Records
 audit-factor-app = authenticator app
 audit-factor-recovery-code = recovery code
+audit-event-staff-sign-ins-unknown = Staff sign-ins with unregistered addresses in one hour

@@ -52,3 +52,4 @@ audit-detail-rule = 規則
 audit-detail-rows = 記録の数
 audit-factor-app = 認証アプリ
 audit-factor-recovery-code = リカバリーコード
+audit-event-staff-sign-ins-unknown = 登録のないアドレスでの担当者ログイン試行（1時間分）

@@ -52,3 +52,4 @@ audit-detail-rule = Правило
 audit-detail-rows = Записей
 audit-factor-app = приложение-аутентификатор
 audit-factor-recovery-code = резервный код
+audit-event-staff-sign-ins-unknown = Попытки входа сотрудников с незарегистрированными адресами за час

@@ -11,7 +11,7 @@ use crate::refusals::SignInRefusal;
 use crate::sessions::{self, Stage};
 use crate::tables::{staff, staff_session};
 use gatehouse_core::{Fault, Outcome, Personal, Secret, refuse};
-use gatehouse_db::{AuditEntry, Cx, Tx, subject};
+use gatehouse_db::{AuditEntry, Cx, Tx, audit_count, subject};
 use gatehouse_guard::gate::{self, Entered};
 use gatehouse_guard::human::{self, HumanAnswer, HumanRefusal};
 use gatehouse_guard::{Asker, Budget, Lane, Limit, lanes};
@@ -111,7 +111,11 @@ async fn pass_human_check(cx: &Cx, answer: &HumanAnswer) -> Outcome<(), SignInRe
 async fn fail(cx: &Cx, entered: &Entered, member: Option<staff::Model>) -> Result<(), Fault> {
     let tx = cx.begin().await?;
     entered.failed(cx, &tx).await?;
-    cx.audit(&tx, AuditEntry::new("staff.sign_in_failed", "staff", member.map(|m| m.id))).await?;
+    match member {
+        Some(member) => cx.audit(&tx, AuditEntry::new("staff.sign_in_failed", "staff", Some(member.id))).await?,
+        // Nobody's failures are counted: a stranger cannot fill the log.
+        None => audit_count::note(cx, &tx, "staff.sign_ins_unknown").await?,
+    }
     tx.commit().await
 }
 

@@ -1,7 +1,9 @@
 //! Drills: what is too heavy for the suite. Each is an ignored test, in a file of the drill's name, that `cargo xtask drill NAME` runs on the
 //! real program, and ends with lines that say what held. A small form of each runs in the suite with the same code.
 
+mod clock;
 mod flood48;
+mod keys;
 mod kill;
 mod pepper;
 mod two_nodes;

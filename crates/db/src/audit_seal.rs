@@ -1,0 +1,344 @@
+//! Sealing the audit log, and proving it.
+//!
+//! Every line carries a MAC of itself, made when it is written: nobody without the key file can add a line or change one. That
+//! nobody *took one away* is proven by segments. A job seals the lines that are a few minutes old, in parts of up to
+//! [`MOST_LINES`]: each segment has a MAC over the ids of its lines, and a MAC over itself and over the MAC of the segment
+//! before. Writers never wait for one another: they know nothing of segments, and a line that comes late (a slow
+//! transaction, a clock that was ahead) is in the next one.
+//!
+//! What it proves: a line that was changed, added or removed, and a segment that was removed or put elsewhere, is found,
+//! unless who did it has the key file. The newest segments can be cut off together with their lines; that shows against a
+//! head that lies elsewhere, such as in the manifest of a backup ([`head`]). Lines of the last minutes are in no
+//! segment yet. Lines that the retention rules have erased are taken out of their segment, which is made anew; the chain
+//! of segments stays.
+
+use crate::audit::table::{Column, Entity, Model as Line};
+use crate::audit_mac::LogMac;
+use crate::audit_tables::{horizon, segment};
+use crate::{Cx, Db, Keys, Tx};
+use gatehouse_core::{Fault, HOUR, MINUTE, Moment, Uuid};
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{CaseStatement, Expr as SeaExpr, OnConflict};
+use sea_orm::{QueryOrder, QuerySelect, Set};
+
+/// A line is sealed when it is this old: whatever began before it has been committed or given up by then.
+pub const SETTLED: i64 = 5 * MINUTE;
+/// Lines of a segment, at the most.
+pub const MOST_LINES: u64 = 2_000;
+/// Lines are looked for from this far before the last sealed one: they appear in the order of commits.
+const LOOK_BACK: i64 = 15 * MINUTE;
+/// A line that is older and in no segment means that nobody seals.
+const LATE: i64 = HOUR;
+/// Rows changed by one statement.
+const PART: usize = 500;
+/// Segments read at once.
+const PAGE: u64 = 500;
+/// Faults that are told one by one.
+const MOST_TOLD: usize = 20;
+/// Since then every line was written with its MAC.
+const ADOPTED: &str = "adopted";
+/// The same in the key file.
+const ADOPTION: &str = "audit.lines";
+
+/// The smallest id of a line written at this moment or later.
+pub(crate) fn id_at(moment: Moment) -> Uuid {
+    let millis = u64::try_from(moment.0.div_euclid(1000)).unwrap_or(0);
+    let mut bytes = [0; 16];
+    bytes[..6].copy_from_slice(&millis.to_be_bytes()[2..]);
+    Uuid::from_bytes(bytes)
+}
+
+/// The end of the chain.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Head {
+    /// The number of the last segment.
+    pub seq: i64,
+    /// Its MAC in hexadecimal digits.
+    pub mac: String,
+}
+
+impl From<&segment::Model> for Head {
+    fn from(last: &segment::Model) -> Self {
+        Self { seq: last.seq, mac: hex::encode(&last.mac) }
+    }
+}
+
+/// Seals what is settled; returns how many lines that were. Each segment is a transaction of its own, so it can be stopped
+/// at any point. Two that seal at once disturb nothing: the number of a segment is taken once.
+pub async fn seal(cx: &Cx) -> Result<u64, Fault> {
+    let macs = LogMac::new(&cx.app.keys)?;
+    let mut total = 0;
+    loop {
+        let sealed = seal_part(cx, &macs).await?;
+        total += sealed;
+        if sealed < MOST_LINES {
+            break;
+        }
+    }
+    if !is_adopted(cx).await? {
+        // From now on a line without a MAC was not written by this program.
+        let row = horizon::ActiveModel { name: Set(ADOPTED.to_owned()), at: Set(cx.now().0) };
+        let once = OnConflict::column(horizon::Column::Name).do_nothing().to_owned();
+        horizon::Entity::insert(row).on_conflict(once).exec_without_returning(cx.db().writer()).await?;
+        cx.app.keys.note(ADOPTION)?;
+    }
+    Ok(total)
+}
+
+/// Whether lines from before lines had MACs were taken over. The key file remembers it too, where nobody can take it back
+/// who has only the database.
+async fn is_adopted(cx: &Cx) -> Result<bool, Fault> {
+    if cx.app.keys.is_noted(ADOPTION) {
+        return Ok(true);
+    }
+    Ok(horizon::Entity::find_by_id(ADOPTED).one(cx.read()).await?.is_some())
+}
+
+async fn seal_part(cx: &Cx, macs: &LogMac) -> Result<u64, Fault> {
+    let now = cx.now();
+    let adopts = !is_adopted(cx).await?;
+    let tx = cx.begin().await?;
+    let last = segment::Entity::find().order_by_desc(segment::Column::Seq).one(&*tx).await?;
+    let lines = Entity::find()
+        .filter(Column::Id.gte(from(&tx, now).await?))
+        .filter(Column::Id.lt(id_at(now.plus(-SETTLED))))
+        .filter(Column::Seal.is_null())
+        .order_by_asc(Column::Id)
+        .limit(MOST_LINES)
+        .all(&*tx)
+        .await?;
+    let (Some(first), Some(end)) = (lines.first(), lines.last()) else {
+        tx.rollback().await?;
+        return Ok(0);
+    };
+    let seq = last.as_ref().map_or(1, |last| last.seq + 1);
+    let ids: Vec<Uuid> = lines.iter().map(|line| line.id).collect();
+    let count = i64::try_from(ids.len())?;
+    let mut new = segment::Model {
+        seq,
+        first_id: first.id,
+        last_id: end.id,
+        lines: count,
+        kept: count,
+        content: macs.content(seq, &ids),
+        mac: Vec::new(),
+        sealed_at: now.0,
+    };
+    new.mac = macs.segment(&new, last.as_ref().map_or(&[][..], |last| last.mac.as_slice()));
+    segment::Entity::insert(segment::ActiveModel::from(new).reset_all()).exec_without_returning(&*tx).await?;
+    for part in lines.chunks(PART) {
+        let mut update = Entity::update_many()
+            .col_expr(Column::Seal, Expr::value(seq))
+            .filter(Column::Id.is_in(part.iter().map(|line| line.id)));
+        let old: Vec<&Line> = part.iter().filter(|line| adopts && line.mac.is_none()).collect();
+        if !old.is_empty() {
+            let case = old.iter().fold(CaseStatement::new(), |case, line| {
+                case.case(Column::Id.eq(line.id), SeaExpr::val(macs.line(line)))
+            });
+            update = update.col_expr(Column::Mac, case.finally(Expr::col(Column::Mac)).into());
+        }
+        update.exec(&*tx).await?;
+    }
+    tx.commit().await?;
+    Ok(ids.len() as u64)
+}
+
+/// Where to look for lines that are in no segment: from a little before the last sealed line that does not lie in the
+/// future. What was sealed while a clock was ahead hides nothing that is written now.
+async fn from(tx: &Tx, now: Moment) -> Result<Uuid, Fault> {
+    use segment::{Column, Entity};
+    let last = Entity::find().filter(Column::LastId.lte(id_at(now))).order_by_desc(Column::LastId).one(&**tx).await?;
+    Ok(last.map_or(Uuid::nil(), |last| id_at(moment_of(last.last_id).plus(-LOOK_BACK))))
+}
+
+/// When a line's id was made, to the millisecond (UUID v7).
+fn moment_of(id: Uuid) -> Moment {
+    let mut millis = [0; 8];
+    millis[2..].copy_from_slice(&id.as_bytes()[..6]);
+    Moment(i64::try_from(u64::from_be_bytes(millis)).unwrap_or(0).saturating_mul(1000))
+}
+
+/// The end of the chain as it is now.
+pub async fn head(db: &Db) -> Result<Option<Head>, Fault> {
+    let last = segment::Entity::find().order_by_desc(segment::Column::Seq).one(db.reader()).await?;
+    Ok(last.as_ref().map(Head::from))
+}
+
+/// Whether the chain still has this end in it: one that has not was cut, or is another.
+pub async fn continues(db: &Db, head: &Head) -> Result<bool, Fault> {
+    let found = segment::Entity::find_by_id(head.seq).one(db.reader()).await?;
+    Ok(found.is_some_and(|found| Head::from(&found) == *head))
+}
+
+/// What [`prove`] found.
+#[derive(Clone, Debug, Default)]
+pub struct Proof {
+    /// Segments whose chain was looked at: all of them.
+    pub segments: u64,
+    /// Lines that were looked at.
+    pub lines: u64,
+    /// Lines that the retention rules have erased.
+    pub erased: u64,
+    /// Whether every line of the log was looked at.
+    pub is_whole: bool,
+    /// Lines that should be in a segment by now and are in none.
+    pub late: u64,
+    /// What is wrong, in words; the first twenty.
+    pub faults: Vec<String>,
+}
+
+impl Proof {
+    fn fault(&mut self, text: String) {
+        if self.faults.len() < MOST_TOLD {
+            self.faults.push(text);
+        }
+    }
+}
+
+/// Looks whether the log is as it was written: the whole chain, and the lines of the newest segments, up to about `most`
+/// lines (`None`: all of them).
+pub async fn prove(db: &Db, keys: &Keys, now: Moment, most: Option<u64>) -> Result<Proof, Fault> {
+    let macs = LogMac::new(keys)?;
+    let mut proof = Proof { is_whole: true, ..Proof::default() };
+    chain(db, &macs, &mut proof).await?;
+    let mut below = i64::MAX;
+    'all: loop {
+        let page = segment::Entity::find()
+            .filter(segment::Column::Seq.lt(below))
+            .order_by_desc(segment::Column::Seq)
+            .limit(PAGE)
+            .all(db.reader())
+            .await?;
+        let Some(lowest) = page.last() else { break };
+        below = lowest.seq;
+        for one in &page {
+            if most.is_some_and(|most| proof.lines >= most) {
+                proof.is_whole = false;
+                break 'all;
+            }
+            lines_of(db, &macs, one, &mut proof).await?;
+        }
+    }
+    let row = horizon::Entity::find_by_id(ADOPTED).one(db.reader()).await?;
+    let needs_mac = keys.is_noted(ADOPTION) || row.is_some();
+    loose_lines(db, &macs, now, needs_mac, &mut proof).await?;
+    Ok(proof)
+}
+
+/// Every segment follows the one before.
+async fn chain(db: &Db, macs: &LogMac, proof: &mut Proof) -> Result<(), Fault> {
+    let (mut seq, mut before) = (0, Vec::new());
+    loop {
+        let page = segment::Entity::find()
+            .filter(segment::Column::Seq.gt(seq))
+            .order_by_asc(segment::Column::Seq)
+            .limit(PAGE)
+            .all(db.reader())
+            .await?;
+        if page.is_empty() {
+            return Ok(());
+        }
+        for one in page {
+            if one.seq != seq + 1 {
+                proof.fault(format!("segment {} of the chain is missing", seq + 1));
+            } else if !macs.is_segment(&one, &before) {
+                proof.fault(format!("segment {} of the chain was changed, or the one before it is another", one.seq));
+            }
+            proof.segments += 1;
+            proof.erased += u64::try_from(one.lines - one.kept).unwrap_or(0);
+            seq = one.seq;
+            before = one.mac;
+        }
+    }
+}
+
+/// The lines of a segment are those that were sealed, as they were written.
+async fn lines_of(db: &Db, macs: &LogMac, one: &segment::Model, proof: &mut Proof) -> Result<(), Fault> {
+    let lines = kept_lines(db.reader(), one).await?;
+    let ids: Vec<Uuid> = lines.iter().map(|line| line.id).collect();
+    proof.lines += ids.len() as u64;
+    if !macs.is_content(one, &ids) {
+        proof.fault(format!(
+            "segment {} ({} to {}): it has {} lines and must have {}: lines were removed, or others put in their place",
+            one.seq,
+            moment_of(one.first_id).rfc3339(),
+            moment_of(one.last_id).rfc3339(),
+            ids.len(),
+            one.kept
+        ));
+    }
+    for line in lines.iter().filter(|line| !macs.is_line(line)) {
+        proof.fault(changed(line));
+    }
+    Ok(())
+}
+
+fn changed(line: &Line) -> String {
+    format!(
+        "the line {} ({}, {}) was changed, or was not written by this installation",
+        line.id,
+        line.kind,
+        Moment(line.at).rfc3339()
+    )
+}
+
+/// The lines of a segment that are there, in the order of their ids.
+pub(crate) async fn kept_lines<C: sea_orm::ConnectionTrait>(
+    conn: &C,
+    one: &segment::Model,
+) -> Result<Vec<Line>, Fault> {
+    let lines = Entity::find()
+        .filter(Column::Id.between(one.first_id, one.last_id))
+        .filter(Column::Seal.eq(one.seq))
+        .order_by_asc(Column::Id)
+        .all(conn)
+        .await?;
+    Ok(lines)
+}
+
+/// Lines in no segment, or in one that they do not belong to.
+async fn loose_lines(db: &Db, macs: &LogMac, now: Moment, needs_mac: bool, proof: &mut Proof) -> Result<(), Fault> {
+    use sea_orm::ExprTrait as _;
+    let last = segment::Entity::find().order_by_desc(segment::Column::LastId).one(db.reader()).await?;
+    let mut after = match last {
+        // Whoever looks at everything looks at what stands between the segments too.
+        Some(last) if !proof.is_whole => id_at(moment_of(last.last_id).plus(-LOOK_BACK)),
+        _ => Uuid::nil(),
+    };
+    let mut sealed = 0;
+    loop {
+        let lines = Entity::find()
+            .filter(Column::Id.gt(after))
+            .order_by_asc(Column::Id)
+            .limit(MOST_LINES)
+            .all(db.reader())
+            .await?;
+        let Some(end) = lines.last() else { break };
+        after = end.id;
+        for line in &lines {
+            if line.seal.is_some() {
+                sealed += 1;
+                continue;
+            }
+            proof.lines += 1;
+            if (needs_mac || line.mac.is_some()) && !macs.is_line(line) {
+                proof.fault(changed(line));
+            }
+            if now.since(Moment(line.at)) > LATE {
+                proof.late += 1;
+            }
+        }
+    }
+    let kept: i64 = segment::Entity::find()
+        .select_only()
+        .column_as(segment::Column::Kept.sum().cast_as("bigint"), "kept")
+        .into_tuple::<Option<i64>>()
+        .one(db.reader())
+        .await?
+        .flatten()
+        .unwrap_or(0);
+    if proof.is_whole && sealed != kept {
+        proof.fault(format!("{sealed} lines say that they are in a segment, and the segments have {kept}"));
+    }
+    Ok(())
+}
