@@ -45,7 +45,9 @@ impl Server {
     }
 
     async fn connect(&self) -> Client {
-        Client { tcp: TcpStream::connect(self.address).await.unwrap(), read: Vec::new() }
+        let tcp = TcpStream::connect(self.address).await.unwrap();
+        tcp.set_nodelay(true).unwrap();
+        Client { tcp, read: Vec::new() }
     }
 }
 

@@ -158,7 +158,9 @@ impl Browser {
         if let Some(kind) = kind {
             request = request.header(header::CONTENT_TYPE, kind);
         }
-        if method != Method::GET && !self.headers.iter().any(|(n, _)| n == "sec-fetch-site" || n == "authorization") {
+        if method != Method::GET
+            && !self.headers.iter().any(|(n, _)| n == "sec-fetch-site" || n == "origin" || n == "authorization")
+        {
             request = request.header("sec-fetch-site", "same-origin").header(header::ORIGIN, "http://127.0.0.1:8080");
         }
         if !self.cookies.is_empty() {
