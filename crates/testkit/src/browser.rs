@@ -151,7 +151,10 @@ impl Browser {
 
     /// Sends anything.
     pub async fn send(&mut self, method: Method, path: &str, kind: Option<&str>, body: Vec<u8>) -> Answer {
-        let mut request = Request::builder().method(method.clone()).uri(path).header(header::HOST, "127.0.0.1:8080");
+        let mut request = Request::builder().method(method.clone()).uri(path);
+        if !self.headers.iter().any(|(n, _)| n == "host") {
+            request = request.header(header::HOST, "127.0.0.1:8080");
+        }
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }

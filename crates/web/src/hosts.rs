@@ -20,8 +20,6 @@ pub(crate) struct Hosts {
 pub(crate) enum Addressed {
     /// To us.
     Us,
-    /// To us, by another name of this machine: the browser is led to the right one.
-    Alias,
     /// To somebody else: 421.
     Another,
     /// That is not said, or twice: 400.
@@ -56,13 +54,11 @@ impl Hosts {
             return Addressed::Us;
         }
         let host = plain(host, self.default_port);
-        if host == self.own || (is_health && (is_address(&host) || is_loopback(&host))) {
-            Addressed::Us
-        } else if self.is_loopback && is_loopback(&host) {
-            Addressed::Alias
-        } else {
-            Addressed::Another
-        }
+        let is_us = host == self.own
+            || (is_health && (is_address(&host) || is_loopback(&host)))
+            // On a developer's machine other names and forwarded ports lead here too. Nobody can point these elsewhere.
+            || (self.is_loopback && is_loopback(&host));
+        if is_us { Addressed::Us } else { Addressed::Another }
     }
 }
 
@@ -132,7 +128,6 @@ mod tests {
         assert_eq!(asked(portal, "http://portal.example.com/", &["portal.example.com"]), Addressed::Us);
         let port = "http://[::1]:8080";
         assert_eq!(asked(port, "/", &["[::1]:8080"]), Addressed::Us);
-        assert_eq!(asked(port, "/", &["[::1]"]), Addressed::Alias);
     }
 
     /// ALL-4
@@ -149,7 +144,10 @@ mod tests {
         let old = Hosts::of(portal).addressed(&"/".parse().unwrap(), Version::HTTP_10, &HeaderMap::new());
         assert_eq!(old, Addressed::Unclear);
         let own = "http://127.0.0.1:8080";
-        assert_eq!(asked(own, "/", &["localhost:8080"]), Addressed::Alias);
+        for host in ["localhost:8080", "localhost", "[::1]:9000", "127.0.0.1:9000"] {
+            assert_eq!(asked(own, "/", &[host]), Addressed::Us, "{host}");
+        }
+        assert_eq!(asked(own, "/", &["localhost.evil.example"]), Addressed::Another);
         assert_eq!(asked(own, "/_dev/mail", &["evil.example"]), Addressed::Another);
         assert_eq!(asked(own, "/_dev/mail", &["evil.example:8080"]), Addressed::Another);
         assert_eq!(asked(own, "/_dev/mail", &["10.1.2.3:8080"]), Addressed::Another);

@@ -12,10 +12,9 @@ use axum::Router;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::http::request::Parts;
-use axum::http::uri::PathAndQuery;
 use axum::http::{Method, StatusCode};
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Response};
 use gatehouse_core::{Lang, Moment, Uuid};
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -90,11 +89,7 @@ impl Surroundings {
         let origin = &self.app.settings.origin;
         match self.hosts.addressed(&parts.uri, parts.version, &parts.headers) {
             Addressed::Us => {}
-            Addressed::Alias if parts.method.is_safe() => {
-                let path = parts.uri.path_and_query().map_or("/", PathAndQuery::as_str);
-                return Some(Redirect::temporary(&format!("{origin}{path}")).into_response());
-            }
-            Addressed::Alias | Addressed::Another => return Some(StatusCode::MISDIRECTED_REQUEST.into_response()),
+            Addressed::Another => return Some(StatusCode::MISDIRECTED_REQUEST.into_response()),
             Addressed::Unclear => return Some(StatusCode::BAD_REQUEST.into_response()),
         }
         let is_ours = cross_site::is_ours(&parts.method, &parts.headers, is_api, origin);

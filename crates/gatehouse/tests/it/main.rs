@@ -5,6 +5,7 @@ mod backup;
 mod budgets;
 mod dependencies;
 mod drills;
+mod edges;
 mod features;
 mod flood;
 mod installation;

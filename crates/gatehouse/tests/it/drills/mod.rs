@@ -3,6 +3,8 @@
 
 mod flood48;
 mod kill;
+mod proxies;
+mod silent;
 mod two_nodes;
 
 /// One line of a drill's result, which `cargo xtask drill` gathers.
