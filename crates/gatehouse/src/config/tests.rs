@@ -147,8 +147,8 @@ fn what_is_wrong_is_said_with_its_place() {
 }
 
 /// ALL-9
-#[test]
-fn a_variable_has_the_type_of_its_key() {
+#[tokio::test]
+async fn a_variable_has_the_type_of_its_key() {
     let config = parse(
         "",
         &[
