@@ -197,12 +197,6 @@ impl Config {
         if jiff::tz::TimeZone::get(&self.zone).is_err() {
             return Err(Fault::new(format!("zone: {} is not an IANA time zone", self.zone)));
         }
-        if self.origin.is_empty() && self.listen.ip().is_unspecified() {
-            return Err(Fault::new(format!(
-                "origin: must be set, because listen = {} names every address of this machine and none by which people come",
-                self.listen
-            )));
-        }
         if !(1..=100_000).contains(&self.connections_per_address) {
             return Err(Fault::new("connections_per_address: must be from 1 to 100000"));
         }
@@ -215,6 +209,12 @@ impl Config {
         }
         if !self.rate_limits {
             return Err(Fault::new(format!("rate_limits: cannot be switched off, because {opening}")));
+        }
+        if self.origin.is_empty() && self.listen.ip().is_unspecified() {
+            return Err(Fault::new(format!(
+                "origin: must be set, because listen = {} names every address of this machine and none by which people come",
+                self.listen
+            )));
         }
         Ok(())
     }

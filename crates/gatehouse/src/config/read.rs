@@ -33,9 +33,7 @@ pub(super) fn read(name: &str, text: &str, variables: &BTreeMap<String, String>)
     let mut places = BTreeMap::new();
     let spans = DeTable::parse(text).map_err(|error| wrong(&error))?;
     for (key, value) in spans.get_ref() {
-        // A value's place, for the key is right whenever the value is looked at; an unknown key's own.
-        let span = if table.contains_key(key.get_ref().as_ref()) { value.span() } else { key.span() };
-        places.insert(key.get_ref().to_string(), source.place(span.start));
+        places.insert(key.get_ref().to_string(), source.place(value.span().start));
     }
     for (variable, value) in variables {
         let key = variable.trim_start_matches(PREFIX).to_lowercase();
