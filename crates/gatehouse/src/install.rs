@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::root_key;
 use gatehouse_accounts::Accounts;
 use gatehouse_core::{Clock, Fault, SECOND, SystemClock, SystemRandom};
-use gatehouse_db::{Db, Keys, Services};
+use gatehouse_db::{App, Db, Keys, Services};
 use gatehouse_licenses::Licenses;
 use gatehouse_mail::Transport;
 use gatehouse_passwords::{Cost, HashPool};
@@ -40,6 +40,20 @@ impl Installed {
             module.stopping(&self.site.app).await?;
         }
         self.site.app.db.clone().close().await
+    }
+}
+
+/// Tells the log of a new installation what its operator does next.
+pub(crate) async fn say_what_is_next(app: &App, config: &Config) {
+    if has_rows(&app.db, "staff").await.unwrap_or(true) {
+        return;
+    }
+    tracing::info!(
+        "there is no member of staff yet: gatehouse staff create you@example.com --name \"Your Name\" --role administrator \
+         makes the first; gatehouse doctor says whether all is well"
+    );
+    if config.mail == "dev:" {
+        tracing::info!("mails are shown at {}/_dev/mail", config.origin());
     }
 }
 

@@ -8,11 +8,14 @@ pub mod config;
 pub mod demo;
 mod disk;
 pub mod doctor;
+mod figures;
 pub mod install;
 pub mod pepper_command;
+pub mod log;
 pub mod restore;
 pub mod root_key;
 pub mod serve;
+pub mod signals;
 pub mod staff_command;
 
 pub use config::Config;

@@ -151,14 +151,19 @@ impl Browser {
 
     /// Sends anything.
     pub async fn send(&mut self, method: Method, path: &str, kind: Option<&str>, body: Vec<u8>) -> Answer {
-        let mut request = Request::builder().method(method.clone()).uri(path).header(header::HOST, "127.0.0.1:8080");
+        let mut request = Request::builder().method(method.clone()).uri(path);
+        if !self.headers.iter().any(|(n, _)| n == "host") {
+            request = request.header(header::HOST, "127.0.0.1:8080");
+        }
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
         if let Some(kind) = kind {
             request = request.header(header::CONTENT_TYPE, kind);
         }
-        if method != Method::GET && !self.headers.iter().any(|(n, _)| n == "sec-fetch-site" || n == "authorization") {
+        if method != Method::GET
+            && !self.headers.iter().any(|(n, _)| n == "sec-fetch-site" || n == "origin" || n == "authorization")
+        {
             request = request.header("sec-fetch-site", "same-origin").header(header::ORIGIN, "http://127.0.0.1:8080");
         }
         if !self.cookies.is_empty() {

@@ -8,7 +8,7 @@ use gatehouse_db::{App, Cx, Db, DbConfig, Keys, Services, Settings};
 use gatehouse_jobs::Runner;
 use gatehouse_mail::Transport;
 use gatehouse_passwords::{Cost, HashPool};
-use gatehouse_web::layers::TrustedProxies;
+use gatehouse_web::proxies::TrustedProxies;
 use gatehouse_web::site::migrations;
 use gatehouse_web::{Module, Site, SiteParts};
 use sha2::{Digest, Sha256};

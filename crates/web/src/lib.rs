@@ -6,6 +6,8 @@
 //! - [`api`]: JSON extractors, API keys, idempotency, ETags.
 //! - [`audit_book`]: the words of the audit log, from every module.
 //! - [`human`]: the human check as a form shows it.
+//! - [`layers`]: what surrounds every request; with it who is addressed, which site a request comes from, and
+//!   through which [`proxies`].
 //! - [`view`]: the typed view models of the design system.
 
 pub mod api;
@@ -14,16 +16,20 @@ mod api_docs;
 mod api_query;
 pub mod audit_book;
 pub mod cookies;
+mod cross_site;
 pub mod download;
 mod errors;
 pub mod halt;
+mod hosts;
 pub mod human;
 pub mod layers;
 pub mod module;
 pub mod pages;
+pub mod proxies;
 pub mod session;
 pub mod site;
 mod texts;
+mod times;
 pub mod view;
 pub mod visit;
 

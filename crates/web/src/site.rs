@@ -1,11 +1,12 @@
 //! Putting the modules together into one site: the program and the tests do it the same way.
 
 use crate::audit_book::AuditBooks;
-use crate::layers::{self, TrustedProxies};
+use crate::layers;
 use crate::module::{AppState, Module, Navigation};
+use crate::proxies::TrustedProxies;
 use crate::{api_common, api_docs, api_query, pages};
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::middleware;
 use axum::response::IntoResponse;
@@ -20,6 +21,9 @@ use gatehouse_jobs::{ClockWatch, JobHandler, Runner, Schedule};
 use gatehouse_mail::{MailSender, Transport};
 use std::sync::Arc;
 use utoipa_axum::router::OpenApiRouter;
+
+/// The longest form that is read, in bytes. A module whose forms need more says so with a layer of its own.
+const FORM: usize = 64 << 10;
 
 /// What a site is made of.
 pub struct SiteParts {
@@ -127,13 +131,14 @@ impl Site {
         let api = if openapi.paths.paths.is_empty() { api } else { api.route_layer(guard) };
         let pages = modules.iter().fold(pages::router(development), |all, module| all.merge(module.pages()));
         let router = pages
+            .layer(DefaultBodyLimit::max(FORM))
             .merge(api)
             .merge(api_docs::router(&openapi)?)
-            .route_layer(layers::note_route())
             .route("/health/live", get(|| async { StatusCode::NO_CONTENT }))
             .route("/health/ready", get(ready))
             .merge(health(&modules))
-            .merge(gatehouse_assets::router());
+            .route_layer(layers::note_route())
+            .merge(layers::note_group(gatehouse_assets::router(), "/assets"));
         let router = layers::surround(router, &app, proxies);
         let runner = runner(&app, &modules, mail);
         Ok(Self { app, router, runner, openapi, modules })

@@ -381,7 +381,8 @@ pub fn query_escape(text: &str) -> String {
     out
 }
 
-/// A posted form. Fields that are missing must have defaults in `T`; what cannot be read at all is 400.
+/// A posted form. Fields that are missing must have defaults in `T`; what cannot be read at all is 400, what is too large
+/// 413.
 pub struct Posted<T>(pub T);
 
 impl<T: DeserializeOwned + Send> FromRequest<AppState> for Posted<T> {
@@ -390,7 +391,7 @@ impl<T: DeserializeOwned + Send> FromRequest<AppState> for Posted<T> {
     async fn from_request(request: Request, app: &AppState) -> Result<Self, Halt> {
         match axum_extra::extract::Form::<T>::from_request(request, app).await {
             Ok(axum_extra::extract::Form(form)) => Ok(Self(form)),
-            Err(_) => Err(Halt::BadRequest),
+            Err(rejection) => Err(Halt::unread(rejection.status(), &rejection)),
         }
     }
 }

@@ -6,6 +6,8 @@ mod flood48;
 mod keys;
 mod kill;
 mod pepper;
+mod proxies;
+mod silent;
 mod two_nodes;
 
 /// One line of a drill's result, which `cargo xtask drill` gathers.
