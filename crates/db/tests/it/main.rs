@@ -3,6 +3,9 @@
 
 mod old_columns;
 
+mod limits;
+mod tls;
+
 use gatehouse_core::{Actor, SystemRandom, Uuid};
 use gatehouse_db::audit::{self, AuditFilter};
 use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
