@@ -1,7 +1,13 @@
 //! Drills: what is too heavy for the suite. Each is an ignored test, in a file of the drill's name, that `cargo xtask drill NAME` runs on the
 //! real program, and ends with lines that say what held. A small form of each runs in the suite with the same code.
 
+#[cfg(target_os = "linux")]
+mod disk;
+#[cfg(target_os = "linux")]
+mod io;
 mod kill;
+#[cfg(target_os = "linux")]
+mod postgres_tls;
 mod two_nodes;
 
 /// One line of a drill's result, which `cargo xtask drill` gathers.
