@@ -22,8 +22,10 @@ pub struct Told {
     pub seats: BTreeMap<usize, String>,
     /// Orders with a license: the order's id and the buyer's address, where the code was mailed.
     pub orders: Vec<(String, String)>,
-    /// The cookies of people who signed in.
+    /// The cookies of people who signed in since the last look.
     pub sessions: Vec<String>,
+    /// How many of them were looked at before.
+    pub sessions_seen: usize,
     /// How often somebody was asked to try again.
     pub busy: usize,
 }
