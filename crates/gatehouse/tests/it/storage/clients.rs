@@ -54,8 +54,11 @@ pub struct Shared {
 /// Clients at work.
 pub struct Clients {
     stop: Arc<AtomicBool>,
-    workers: Vec<JoinHandle<()>>,
+    workers: Vec<JoinHandle<Result<(), Gone>>>,
 }
+
+/// The server is gone: its client ends.
+struct Gone;
 
 /// One client's view.
 struct One {
@@ -86,7 +89,7 @@ impl Clients {
     /// Waits until all have ended; fails when one was told something that nobody may be told.
     pub fn stop(self) {
         self.stop.store(true, Ordering::SeqCst);
-        self.workers.into_iter().for_each(|worker| worker.join().unwrap());
+        self.workers.into_iter().for_each(|worker| worker.join().unwrap().unwrap_or(()));
     }
 }
 
@@ -95,77 +98,74 @@ impl One {
         self.stop.load(Ordering::SeqCst)
     }
 
-    /// The answer where it was yes. `None` when the server wants to be asked again, or is gone.
-    fn heard(&self, answer: reqwest::Result<Response>, yes: u16) -> Option<(Response, String)> {
-        let answer = answer.ok()?;
+    /// The answer where it was yes, `None` where the server wants to be asked again.
+    fn heard(&self, answer: reqwest::Result<Response>, yes: u16) -> Result<Option<Response>, Gone> {
+        let answer = answer.map_err(|_| Gone)?;
         let status = answer.status().as_u16();
         if status == yes {
-            return Some((answer, String::new()));
+            return Ok(Some(answer));
         }
         let retry = answer.headers().contains_key("retry-after");
-        let text = answer.text().ok()?;
+        let text = answer.text().map_err(|_| Gone)?;
         assert!(status == 503 && retry, "{status}, retry-after: {retry}: {text}");
         self.shared.told.lock().unwrap().busy += 1;
         std::thread::sleep(Duration::from_millis(20));
-        None
+        Ok(None)
     }
 
-    fn activate(&self, code: &str) {
+    fn activate(&self, code: &str) -> Result<(), Gone> {
         while !self.is_over() {
             let device = self.shared.device.fetch_add(1, Ordering::SeqCst);
             let url = format!("{}/api/v1/activations", self.origin);
             let answer = self.client.post(url).json(&asking(code, device)).send();
-            let Some((answer, _)) = self.heard(answer, 201) else { continue };
-            let Ok(value) = answer.json::<Value>() else { return };
+            let Some(answer) = self.heard(answer, 201)? else { continue };
+            let value = answer.json::<Value>().map_err(|_| Gone)?;
             let seat = value["activation"].as_str().unwrap().to_owned();
             self.shared.told.lock().unwrap().seats.insert(device, seat);
         }
+        Ok(())
     }
 
     /// Sends it until the answer is yes: the same key does it once.
-    fn insist(&self, url: &str, key: &str, once: &str, body: &Value) -> Option<Value> {
+    fn insist(&self, url: &str, key: &str, once: &str, body: &Value) -> Result<Value, Gone> {
         while !self.is_over() {
             let request = self.client.post(url).bearer_auth(key).header("idempotency-key", once).json(body);
-            if let Some((answer, _)) = self.heard(request.send(), 201) {
-                return answer.json().ok();
+            if let Some(answer) = self.heard(request.send(), 201)? {
+                return answer.json().map_err(|_| Gone);
             }
         }
-        None
+        Err(Gone)
     }
 
-    fn sell(&self, key: &str) {
+    fn sell(&self, key: &str) -> Result<(), Gone> {
         while !self.is_over() {
             let number = self.shared.order.fetch_add(1, Ordering::SeqCst);
             let buyer = format!("buyer{number}@example.com");
             let order = json!({"number": format!("DISK-{number}"), "source": "shop", "buyer_email": buyer});
             let url = format!("{}/api/v1/orders", self.origin);
-            let Some(made) = self.insist(&url, key, &format!("order-{number}"), &order) else { return };
+            let made = self.insist(&url, key, &format!("order-{number}"), &order)?;
             let id = made["id"].as_str().unwrap().to_owned();
             let license = json!({"product": "lantern", "edition": "pro", "term": "year", "seats": 1});
-            let url = format!("{url}/{id}/licenses");
-            if self.insist(&url, key, &format!("license-{number}"), &license).is_some() {
-                self.shared.told.lock().unwrap().orders.push((id, buyer));
-            }
+            self.insist(&format!("{url}/{id}/licenses"), key, &format!("license-{number}"), &license)?;
+            self.shared.told.lock().unwrap().orders.push((id, buyer));
         }
+        Ok(())
     }
 
-    fn sign_in(&self) {
-        while !self.is_over() {
-            for email in ["aiko@example.com", "boris@example.com", "carol@example.com"] {
-                let form = [("email", email), ("password", "Harbor-Lamp-27")];
-                let url = format!("{}/sign-in", self.origin);
-                let answer = self.client.post(url).header("sec-fetch-site", "same-origin").form(&form).send();
-                if let Some((answer, _)) = self.heard(answer, 303) {
-                    let cookies = answer.headers().get_all("set-cookie").iter();
-                    let cookies = cookies.filter_map(|c| c.to_str().ok()?.split(';').next().map(str::to_owned));
-                    let cookies = cookies.collect::<Vec<_>>().join("; ");
-                    self.shared.told.lock().unwrap().sessions.push(cookies);
-                }
-                if self.is_over() {
-                    return;
-                }
-                std::thread::sleep(SIGN_IN_PAUSE);
+    fn sign_in(&self) -> Result<(), Gone> {
+        let people = ["aiko@example.com", "boris@example.com", "carol@example.com"];
+        for email in people.into_iter().cycle().take_while(|_| !self.is_over()) {
+            let form = [("email", email), ("password", "Harbor-Lamp-27")];
+            let url = format!("{}/sign-in", self.origin);
+            let answer = self.client.post(url).header("sec-fetch-site", "same-origin").form(&form).send();
+            if let Some(answer) = self.heard(answer, 303)? {
+                let cookies = answer.headers().get_all("set-cookie").iter();
+                let cookies = cookies.filter_map(|c| c.to_str().ok()?.split(';').next().map(str::to_owned));
+                let cookies = cookies.collect::<Vec<_>>().join("; ");
+                self.shared.told.lock().unwrap().sessions.push(cookies);
             }
+            std::thread::sleep(SIGN_IN_PAUSE);
         }
+        Ok(())
     }
 }
