@@ -165,7 +165,7 @@ async fn reach(target: &PgConnectOptions) -> Result<(), Fault> {
             Err(_) => None,
         };
         let passes = match &error {
-            Some(sqlx::Error::Tls(_)) => false,
+            Some(error) if is_distrust(error) => false,
             Some(error) => reach::is_passing_for(error),
             None => true,
         };
@@ -178,6 +178,15 @@ async fn reach(target: &PgConnectOptions) -> Result<(), Fault> {
             tracing::warn!(error = %fault, "the database is not there yet; trying again");
         }
         tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// A certificate that proves nothing; rustls says so as invalid data of the stream.
+fn is_distrust(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Tls(_) => true,
+        sqlx::Error::Io(error) => error.kind() == std::io::ErrorKind::InvalidData,
+        _ => false,
     }
 }
 

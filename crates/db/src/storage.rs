@@ -28,14 +28,15 @@ impl Storage {
 
     /// Whether a connection that is between two uses may be used again.
     pub(crate) fn is_fit(&self, in_transaction: bool, age: Duration) -> bool {
-        if in_transaction {
-            tracing::error!("a connection was left inside a transaction; it is closed");
-            metrics::counter!("gatehouse_database_connections_closed_total").increment(1);
-            return false;
-        }
         let condemned = *self.condemned.lock().unwrap_or_else(PoisonError::into_inner);
         // A moment that cannot be told is one before everything.
-        condemned.is_none_or(|at| Instant::now().checked_sub(age).is_some_and(|made| made > at))
+        let is_new = condemned.is_none_or(|at| Instant::now().checked_sub(age).is_some_and(|made| made > at));
+        // After a fault the transaction is what one expects; otherwise nobody knows how it came to be.
+        if in_transaction && is_new {
+            tracing::error!("a connection was left inside a transaction; it is closed");
+            metrics::counter!("gatehouse_database_connections_closed_total").increment(1);
+        }
+        is_new && !in_transaction
     }
 
     /// Looks at an error of a write. `true` when the disk or the server under it is the cause: then nothing more may be

@@ -64,7 +64,7 @@ async fn own(mut receiver: mpsc::Receiver<Waiting>) {
             // The storage is what is wrong, or the line before the writer is too long: trying each at once would only wait
             // for the same. The devices ask again.
             Err(fault) if fault.is_busy() => {
-                tracing::warn!(error = %fault, devices = batch.len(), "no seat could be stored");
+                tracing::debug!(error = %fault, devices = batch.len(), "no seat could be stored");
                 for waiting in batch.drain(..) {
                     reply(waiting.answer, Err(Fault::busy("the seats of this moment could not be stored")));
                 }

@@ -10,7 +10,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use crate::owner::{User, server_user};
-use crate::{ADDRESS_VARIABLE, Durability, Programs, StartError, find_programs};
+use crate::{ADDRESS_VARIABLE, Durability, Programs, Setup, StartError, find_programs};
 
 /// How often another port is tried when someone takes ours between the look and the start.
 const ATTEMPTS: u32 = 5;
@@ -55,13 +55,25 @@ impl Server {
     /// # Errors
     /// See [`StartError`]; each says what to do.
     pub fn start_with(durability: Durability) -> Result<Self, StartError> {
+        Self::start_as(&Setup { durability, ..Setup::default() })
+    }
+
+    /// Starts a new server as `setup` says.
+    ///
+    /// # Errors
+    /// See [`StartError`]; each says what to do.
+    pub fn start_as(setup: &Setup) -> Result<Self, StartError> {
         let programs = find_programs().ok_or(StartError::NotInstalled)?;
         let mut last = StartError::NotInstalled;
         for _ in 0..ATTEMPTS {
             let folder = Folder::make()?;
             initdb(&programs, &folder)?;
+            if let Some((certificate, key)) = &setup.certificate {
+                folder.keep("server.crt", certificate).map_err(StartError::Folder)?;
+                folder.keep("server.key", key).map_err(StartError::Folder)?;
+            }
             let port = free_port().map_err(StartError::Folder)?;
-            match Guard::start(&programs, folder, port, durability) {
+            match Guard::start(&programs, folder, port, setup) {
                 Ok(guard) => {
                     return Ok(Self {
                         url: format!("postgres://postgres@127.0.0.1:{port}/postgres"),
@@ -139,6 +151,14 @@ impl Folder {
         Ok(folder)
     }
 
+    /// Writes a file of the cluster that only the server can read, as it demands for keys.
+    fn keep(&self, name: &str, text: &str) -> std::io::Result<()> {
+        let path = self.path.join("data").join(name);
+        std::fs::write(&path, text)?;
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600))?;
+        self.user.map_or(Ok(()), |user| chown(&path, Some(user.uid), Some(user.gid)))
+    }
+
     /// A command that runs as the server's user, in a folder which that user can enter.
     fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
@@ -177,7 +197,7 @@ fn free_port() -> std::io::Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }
 
-fn settings(port: u16, folder: &Path, durability: Durability) -> Vec<String> {
+fn settings(port: u16, folder: &Path, setup: &Setup) -> Vec<String> {
     let mut settings = vec![
         format!("port={port}"),
         "listen_addresses=127.0.0.1".to_owned(),
@@ -185,8 +205,11 @@ fn settings(port: u16, folder: &Path, durability: Durability) -> Vec<String> {
         format!("max_connections={CONNECTIONS}"),
         "timezone=UTC".to_owned(),
     ];
-    if durability == Durability::Off {
+    if setup.durability == Durability::Off {
         settings.extend(["fsync=off", "synchronous_commit=off", "full_page_writes=off"].map(str::to_owned));
+    }
+    if setup.certificate.is_some() {
+        settings.push("ssl=on".to_owned());
     }
     settings.into_iter().flat_map(|setting| ["-c".to_owned(), setting]).collect()
 }
@@ -201,7 +224,7 @@ struct Guard {
 }
 
 impl Guard {
-    fn start(programs: &Programs, folder: Folder, port: u16, durability: Durability) -> Result<Self, StartError> {
+    fn start(programs: &Programs, folder: Folder, port: u16, setup: &Setup) -> Result<Self, StartError> {
         let not_started = |error: std::io::Error| StartError::NotReady(error.to_string());
         let process = folder
             .command(Path::new("/bin/sh"))
@@ -210,7 +233,8 @@ impl Guard {
             .arg(&folder.path)
             .arg("-D")
             .arg(folder.path.join("data"))
-            .args(settings(port, &folder.path, durability))
+            .args(settings(port, &folder.path, setup))
+            .envs(setup.environment.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -22,12 +22,24 @@ pub use programs::{Programs, find_programs};
 pub const ADDRESS_VARIABLE: &str = "GATEHOUSE_TEST_POSTGRES";
 
 /// How much the server may lose when the machine stops.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Durability {
     /// No fsync: for tests, which never outlive the machine.
+    #[default]
     Off,
     /// The settings of a fresh PostgreSQL: for measurements, which must pay for the disk.
     Full,
+}
+
+/// What a server is started with besides its folder.
+#[derive(Clone, Debug, Default)]
+pub struct Setup {
+    /// How much it may lose when the machine stops.
+    pub durability: Durability,
+    /// The certificate and its key as PEM texts: with them the server takes encrypted connections, and others as well.
+    pub certificate: Option<(String, String)>,
+    /// Variables of the environment that the server's processes get.
+    pub environment: Vec<(String, String)>,
 }
 
 /// Why no server could be started.

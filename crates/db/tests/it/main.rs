@@ -5,6 +5,9 @@ mod audit_chain;
 mod old_columns;
 mod peppers;
 
+mod limits;
+mod tls;
+
 use gatehouse_core::{Actor, SystemRandom, Uuid};
 use gatehouse_db::audit::{self, AuditFilter};
 use gatehouse_db::audit_keep;

@@ -15,14 +15,14 @@ use std::time::Duration;
 const ROUNDS: usize = 50;
 
 /// Receives mails on a fixed port for the whole test.
-struct Sink {
+pub struct Sink {
     child: Child,
-    port: u16,
-    received: Arc<Mutex<Vec<String>>>,
+    pub port: u16,
+    pub received: Arc<Mutex<Vec<String>>>,
 }
 
 impl Sink {
-    fn start() -> Self {
+    pub fn start() -> Self {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../e2e/smtp-sink.mjs");
         let mut child = Command::new("node")
             .args([script, "0", "--until-stdin-closes"])
@@ -145,7 +145,7 @@ fn torture(place: &Place, sink: &Sink, config: &DbConfig, rounds: usize) -> usiz
 
 /// What every device does after the server is back: it asks again. Who was told of a seat gets the same one; who was
 /// told nothing gets the one that was taken for him, or a new one.
-fn ask_again(
+pub fn ask_again(
     client: &reqwest::blocking::Client,
     origin: &str,
     code: &str,
@@ -164,7 +164,7 @@ fn ask_again(
     }
 }
 
-fn asking(code: &str, device: usize) -> serde_json::Value {
+pub fn asking(code: &str, device: usize) -> serde_json::Value {
     serde_json::json!({ "product": "lantern", "code": code, "device": {"fingerprint": [fingerprint(device)]} })
 }
 
@@ -185,7 +185,7 @@ fn wait_for_mails(sink: &Sink, registered: &[String], rounds: usize) {
 }
 
 /// Every device holds exactly one seat, the one it was told of, and the counter of seats says the same as the rows.
-fn check(acknowledged: &BTreeMap<usize, String>, config: &DbConfig, rounds: usize) {
+pub fn check(acknowledged: &BTreeMap<usize, String>, config: &DbConfig, rounds: usize) {
     assert!(acknowledged.len() >= rounds, "only {} activations were acknowledged", acknowledged.len());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {

@@ -19,6 +19,8 @@ mod routes;
 mod sample;
 mod seal;
 mod server;
+#[cfg(target_os = "linux")]
+mod storage;
 mod texts;
 
 use gatehouse_accounts::{Accounts, AccountsConfig};

@@ -34,8 +34,14 @@ impl Place {
         Self { folder: tempfile::tempdir().unwrap(), environment: Vec::new(), files: None }
     }
 
-    pub fn set(mut self, key: &str, value: &str) -> Self {
-        self.environment.push((format!("GATEHOUSE__{key}"), value.to_owned()));
+    /// With a key of the configuration.
+    pub fn set(self, key: &str, value: &str) -> Self {
+        self.variable(&format!("GATEHOUSE__{key}"), value)
+    }
+
+    /// With a variable of the environment.
+    pub fn variable(mut self, name: &str, value: &str) -> Self {
+        self.environment.push((name.to_owned(), value.to_owned()));
         self
     }
 

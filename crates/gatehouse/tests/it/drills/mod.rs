@@ -2,10 +2,16 @@
 //! real program, and ends with lines that say what held. A small form of each runs in the suite with the same code.
 
 mod clock;
+#[cfg(target_os = "linux")]
+mod disk;
 mod flood48;
+#[cfg(target_os = "linux")]
+mod io;
 mod keys;
 mod kill;
 mod pepper;
+#[cfg(target_os = "linux")]
+mod postgres_tls;
 mod proxies;
 mod silent;
 mod two_nodes;
