@@ -4,10 +4,11 @@
 //! the file as in the environment: a typing error must not pass for a setting. A value `file:PATH` is
 //! read from that file, so that secrets need not stand here.
 
-use gatehouse_core::Fault;
+use gatehouse_core::{Fault, host, zone};
 use gatehouse_db::{Db, DbConfig, DbOptions, Settings};
-use gatehouse_mail::Transport;
-use gatehouse_passwords::Policy;
+use gatehouse_mail::{Sender, Transport};
+use gatehouse_passwords::Policy as Passwords;
+use gatehouse_reach::{Policy, Reach};
 use gatehouse_web::layers::TrustedProxies;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -45,9 +46,12 @@ pub struct Config {
     pub database_lock_timeout: u32,
     /// Seconds for which a node that cannot read what the other nodes blocked goes on renewing leases.
     pub stop_grace: u32,
-    /// Where mails go: `smtp://[user:password@]host[:port]`, `smtps://…`, or `dev:` to keep and show them at
-    /// `/_dev/mail`, only where nobody else can come: see [`Config::opening`].
+    /// Where mails go: `smtp://[user:password@]host[:port]` (STARTTLS; in the clear only to this machine or with
+    /// `?tls=none`), `smtps://…`, or `dev:` to keep and show them at `/_dev/mail`, only where nobody else can come: see
+    /// [`Config::opening`].
     pub mail: String,
+    /// A file of certificates (PEM) that the mail server's may be signed by, besides the well-known ones; empty: none.
+    pub mail_ca: String,
     /// The sender of mails: `Name <address>`.
     pub mail_from: String,
     /// The public address, `https://portal.example.com`; empty: `http://` and `listen`.
@@ -56,6 +60,12 @@ pub struct Config {
     pub brand: String,
     /// A link to the vendor's help, in the foot of every page; empty: none.
     pub help_url: String,
+    /// A proxy (`http://host:port`) for connections to addresses that people type; empty: none. The environment's is never
+    /// taken.
+    pub egress_proxy: String,
+    /// Lets such addresses lead to this machine, over http too; for development, only where nobody else can come: see
+    /// [`Config::opening`].
+    pub reach_loopback: bool,
     /// The vendor's time zone (IANA name): for fixed dates, and for people who have not chosen one.
     pub zone: String,
     /// Which rule passwords follow: `composition` (8 characters of four kinds) or `nist` (15 characters).
@@ -78,7 +88,7 @@ pub enum PasswordPolicy {
     Nist,
 }
 
-impl From<PasswordPolicy> for Policy {
+impl From<PasswordPolicy> for Passwords {
     fn from(policy: PasswordPolicy) -> Self {
         match policy {
             PasswordPolicy::Composition => Self::Composition,
@@ -113,10 +123,13 @@ impl Default for Config {
             database_lock_timeout: 2,
             stop_grace: 900,
             mail: "dev:".to_owned(),
+            mail_ca: String::new(),
             mail_from: "Gatehouse <portal@localhost>".to_owned(),
             origin: String::new(),
             brand: "Gatehouse".to_owned(),
             help_url: String::new(),
+            egress_proxy: String::new(),
+            reach_loopback: false,
             zone: "UTC".to_owned(),
             password_policy: PasswordPolicy::Composition,
             trusted_proxies: Vec::new(),
@@ -179,14 +192,14 @@ impl Config {
         if !(10..=604_800).contains(&self.stop_grace) {
             return Err(Fault::new("stop_grace: must be 10 to 604800 seconds"));
         }
-        Transport::from_setting(&self.mail)?;
+        self.transport()?;
+        Sender::parse(&self.mail_from)?;
+        words::check(self)?;
+        self.reach()?;
         let origin = self.origin();
         let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
         if !host.is_some_and(|h| !h.is_empty() && !h.contains(['/', '?', '#', ' '])) {
             return Err(Fault::new("origin: must be https://host or http://host, without a path"));
-        }
-        if jiff::tz::TimeZone::get(&self.zone).is_err() {
-            return Err(Fault::new(format!("zone: {} is not an IANA time zone", self.zone)));
         }
         if !self.metrics_listen.is_empty() && self.metrics_listen.parse::<SocketAddr>().is_err() {
             return Err(Fault::new("metrics_listen: must be address:port, or empty"));
@@ -198,10 +211,29 @@ impl Config {
                  Set mail = \"smtps://user:password@mail.example.com\""
             )));
         }
+        if self.reach_loopback {
+            return Err(Fault::new(format!(
+                "reach_loopback: would let everybody ask what answers on this machine, and {opening}"
+            )));
+        }
         if !self.rate_limits {
             return Err(Fault::new(format!("rate_limits: cannot be switched off, because {opening}")));
         }
         Ok(())
+    }
+
+    /// The way out for mails.
+    pub fn transport(&self) -> Result<Transport, Fault> {
+        Transport::open(&self.mail, (!self.mail_ca.is_empty()).then(|| Path::new(&self.mail_ca)))
+    }
+
+    /// The client for connections to others.
+    pub fn reach(&self) -> Result<Reach, Fault> {
+        Reach::new(Policy {
+            loopback: self.reach_loopback,
+            egress_proxy: (!self.egress_proxy.is_empty()).then(|| self.egress_proxy.clone()),
+            ..Policy::default()
+        })
     }
 
     /// Why others than the people at this machine can come here, or `None`: `listen` and `origin` are loopback
@@ -289,11 +321,11 @@ impl Config {
     pub fn settings(&self) -> Settings {
         Settings {
             origin: self.origin(),
-            brand: self.brand.clone(),
+            brand: self.brand.trim().to_owned(),
             mail_from: self.mail_from.clone(),
             help_url: self.help_url.clone(),
             development: self.mail == "dev:",
-            zone: self.zone.clone(),
+            zone: zone::known(&self.zone).unwrap_or_else(|| self.zone.clone()),
         }
     }
 
@@ -310,7 +342,7 @@ pub(crate) fn is_loopback(origin: &str) -> bool {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
         None => rest.split(':').next().unwrap_or_default(),
     };
-    host == "localhost" || host.ends_with(".localhost") || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    host::is_loopback(host)
 }
 
 /// This machine's name, for the list of connections that the database server shows.
@@ -325,7 +357,7 @@ fn node_name() -> String {
 /// A variable's text as the type that its key has.
 fn typed(key: &str, value: &str) -> toml::Value {
     match key {
-        "rate_limits" | "insecure_database" => {
+        "rate_limits" | "insecure_database" | "reach_loopback" => {
             value.parse().map_or_else(|_| toml::Value::String(value.to_owned()), toml::Value::Boolean)
         }
         "database_connections"
@@ -341,6 +373,8 @@ fn typed(key: &str, value: &str) -> toml::Value {
         _ => toml::Value::String(value.to_owned()),
     }
 }
+
+mod words;
 
 #[cfg(test)]
 mod tests;

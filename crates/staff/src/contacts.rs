@@ -1,7 +1,7 @@
 //! Names and addresses of staff, opened. Other modules ask [`names`] to show who did something.
 
-use crate::model::email;
 use crate::tables::{api_key, staff};
+use gatehouse_address::{normalized, old_normalized};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::{Cx, SubjectKey, subject};
 use sea_orm::ConnectionTrait;
@@ -26,7 +26,16 @@ pub struct Member {
 
 /// Where an address is found.
 pub(crate) fn email_lookup(cx: &Cx, address: &str) -> Vec<u8> {
-    cx.app.keys.lookup("staff.email", email::normalized(address).as_bytes()).to_vec()
+    lookup(cx, &normalized(address))
+}
+
+/// Where an address may be found: also as it was stored before internationalized domains were made ASCII.
+pub(crate) fn email_lookups(cx: &Cx, address: &str) -> [Vec<u8>; 2] {
+    [email_lookup(cx, address), lookup(cx, &old_normalized(address))]
+}
+
+fn lookup(cx: &Cx, normalized: &str) -> Vec<u8> {
+    cx.app.keys.lookup("staff.email", normalized.as_bytes()).to_vec()
 }
 
 /// Opens a member's name and address.

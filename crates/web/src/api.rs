@@ -2,6 +2,7 @@
 
 use crate::halt::Halt;
 use crate::module::AppState;
+use crate::null;
 use crate::session::SharedApiKeys;
 use crate::visit::anonymous;
 use axum::body::Bytes;
@@ -72,6 +73,8 @@ pub enum RequestRefusal {
     NotJson,
     /// Too large.
     TooLarge,
+    /// A value with U+0000, in the address or the body.
+    NullCharacter,
     /// The idempotency key was used for another request.
     KeyReused,
     /// The API key lacks this scope.
@@ -86,6 +89,7 @@ impl Refusal for RequestRefusal {
             Self::Malformed(_) => "request.malformed",
             Self::NotJson => "request.not_json",
             Self::TooLarge => "request.too_large",
+            Self::NullCharacter => "request.null_character",
             Self::KeyReused => "idempotency.key_reused",
             Self::KeyInvalid => "idempotency.key_invalid",
             Self::ScopeMissing(_) => "staff.not_allowed",
@@ -97,6 +101,7 @@ impl Refusal for RequestRefusal {
             Self::Malformed(why) => t.msg_request_malformed(why),
             Self::NotJson => t.msg_request_not_json(),
             Self::TooLarge => t.msg_request_too_large(),
+            Self::NullCharacter => t.msg_request_null_character(),
             Self::KeyReused => t.msg_idempotency_key_reused(),
             Self::KeyInvalid => t.msg_idempotency_key_invalid(),
             Self::ScopeMissing(scope) => t.msg_request_scope_missing(*scope),
@@ -107,7 +112,7 @@ impl Refusal for RequestRefusal {
             Self::Malformed(_) | Self::KeyInvalid => 400,
             Self::NotJson => 415,
             Self::TooLarge => 413,
-            Self::KeyReused => 422,
+            Self::KeyReused | Self::NullCharacter => 422,
             Self::ScopeMissing(_) => 403,
         }
     }
@@ -135,6 +140,9 @@ impl<T: DeserializeOwned> FromRequest<AppState> for JsonBody<T> {
             return Err(Halt::refused(RequestRefusal::NotJson));
         }
         let bytes = Bytes::from_request(request, app).await.map_err(|_| Halt::refused(RequestRefusal::TooLarge))?;
+        if null::in_json(&bytes) {
+            return Err(Halt::refused(RequestRefusal::NullCharacter));
+        }
         match serde_json::from_slice(&bytes) {
             Ok(value) => Ok(Self { value, bytes }),
             Err(error) => Err(Halt::refused(RequestRefusal::Malformed(describe(&error)))),

@@ -1,15 +1,19 @@
 //! What surrounds every request: its id, its true origin, its log line, limits and the security headers.
 
+use crate::api::RequestRefusal;
 use crate::cookies::{self, Name};
 use crate::errors::{self, Asker};
+use crate::halt::Halt;
 use crate::module::AppState;
+use crate::null;
 use crate::visit::{ClientAddress, RequestId, asked_lang};
 use axum::Router;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use axum::http::uri::PathAndQuery;
 use axum::http::{Method, StatusCode};
 use axum::middleware::{self, Next};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use gatehouse_core::{Lang, Moment, Uuid};
 use metrics::Histogram;
 use std::collections::HashMap;
@@ -107,7 +111,12 @@ async fn around(State(around): State<Arc<Surroundings>>, mut request: Request, n
     let method = request.method().clone();
     let (parts, body) = request.into_parts();
     let asker = Asker::of(&parts, is_api);
-    let answer = next.run(Request::from_parts(parts, body)).await;
+    // Handlers take paths and queries apart in many ways; none of them meets what the database cannot compare.
+    let answer = if null::in_encoded(parts.uri.path_and_query().map_or("", PathAndQuery::as_str).as_bytes()) {
+        Halt::refused(RequestRefusal::NullCharacter).into_response()
+    } else {
+        next.run(Request::from_parts(parts, body)).await
+    };
     let mut response = errors::rendered(&around.app, asker, route.name(), id, answer).await;
     if let Some(lang) = asked {
         remember_language(&around.app, lang, response.headers_mut());

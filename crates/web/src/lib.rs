@@ -21,6 +21,7 @@ pub mod human;
 pub mod layers;
 pub mod limit;
 pub mod module;
+mod null;
 pub mod pages;
 pub mod session;
 pub mod site;

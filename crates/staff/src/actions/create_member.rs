@@ -1,16 +1,17 @@
 //! A new member of the staff: by an administrator's invitation, or from the command line.
 
 use super::{hash, set_password};
-use crate::contacts::{EMAIL, Member, NAME, SECRET, email_lookup};
+use crate::contacts::{EMAIL, Member, NAME, SECRET, email_lookup, email_lookups};
 use crate::grant;
 use crate::mails;
+use crate::model::roles;
 use crate::model::totp::TotpSecret;
-use crate::model::{email, roles};
 use crate::passwords;
 use crate::refusals::{MemberFault, MemberRefusal};
 use crate::rights;
 use crate::tables::staff;
-use gatehouse_core::text::is_unprintable;
+use gatehouse_address::Email;
+use gatehouse_core::text::unprintable_in;
 use gatehouse_core::{Fault, Lang, Outcome, Personal, Role, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Unique, subject};
 use gatehouse_passwords::HashPool;
@@ -49,21 +50,23 @@ pub struct CreatedMember {
 /// The stored form of a name; faults are collected by the caller.
 pub(super) fn clean_name(typed: &str) -> Result<String, MemberFault> {
     let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    match name.chars().count() {
-        0 => Err(MemberFault::NameMissing),
-        1..=LONGEST_NAME if !name.chars().any(is_unprintable) => Ok(name),
+    match (name.chars().count(), unprintable_in(&name)) {
+        (0, _) => Err(MemberFault::NameMissing),
+        (_, Some(character)) => Err(MemberFault::NameUnprintable(character)),
+        (1..=LONGEST_NAME, None) => Ok(name),
         _ => Err(MemberFault::NameInvalid),
     }
 }
 
 fn rules(cx: &Cx, new: &NewMember) -> Result<(String, String), Vec<MemberFault>> {
     let mut faults = Vec::new();
-    let address = email::normalized(&new.email.0);
-    if address.is_empty() {
-        faults.push(MemberFault::EmailMissing);
-    } else if !email::is_plausible(&address) {
-        faults.push(MemberFault::EmailInvalid);
-    }
+    let address = Email::parse(&new.email.0).map_or_else(
+        |fault| {
+            faults.push(MemberFault::Email(fault));
+            String::new()
+        },
+        |email| email.normalized().to_owned(),
+    );
     let name = clean_name(&new.name.0).unwrap_or_else(|fault| {
         faults.push(fault);
         String::new()
@@ -126,6 +129,10 @@ pub async fn create_member(cx: &Cx, new: NewMember) -> Outcome<CreatedMember, Me
     };
     row.rights_sealed = Some(grant::first(cx, &key, &row)?);
     let row = row.into_active_model().reset_all();
+    let kept_under = staff::Column::EmailLookup.is_in(email_lookups(cx, &new.email.0));
+    if staff::Entity::find().filter(kept_under).count(&*tx).await? > 0 {
+        return Err(refuse(MemberRefusal::Invalid(vec![MemberFault::EmailTaken])));
+    }
     let row = match staff::Entity::insert(row).exec_with_returning(&*tx).await {
         Ok(row) => row,
         Err(error) if EMAIL_TAKEN.violated_by(&error) => {

@@ -3,7 +3,7 @@
 
 use super::{locked, set_password, write};
 use crate::attempts::{self, Ladder};
-use crate::contacts::{Member, email_lookup, open};
+use crate::contacts::{Member, email_lookups, open};
 use crate::model::roles;
 use crate::refusals::{MemberFault, MemberRefusal};
 use crate::tables::{staff, staff_recovery_code};
@@ -23,7 +23,7 @@ pub struct Listed {
 
 /// The id of the member with this address.
 pub async fn member_of(cx: &Cx, email: &Personal<String>) -> Result<Option<Uuid>, Fault> {
-    let found = staff::Entity::find().filter(staff::Column::EmailLookup.eq(email_lookup(cx, &email.0)));
+    let found = staff::Entity::find().filter(staff::Column::EmailLookup.is_in(email_lookups(cx, &email.0)));
     Ok(found.one(cx.read()).await?.map(|row| row.id))
 }
 

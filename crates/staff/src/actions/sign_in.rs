@@ -2,7 +2,7 @@
 
 use super::{as_member, hash, locked, save};
 use crate::attempts::{self, Ladder};
-use crate::contacts::{PENDING, email_lookup};
+use crate::contacts::{PENDING, email_lookup, email_lookups};
 use crate::grant::{self, Grant};
 use crate::model::totp::TotpSecret;
 use crate::passwords;
@@ -51,7 +51,8 @@ pub async fn sign_in(
     tx.commit().await?;
     counted.map_err(|seconds| refuse(SignInRefusal::Throttled(seconds)))?;
 
-    let member = staff::Entity::find().filter(staff::Column::EmailLookup.eq(lookup.clone())).one(cx.read()).await?;
+    let kept_under = staff::Column::EmailLookup.is_in(email_lookups(cx, &email.0));
+    let member = staff::Entity::find().filter(kept_under).one(cx.read()).await?;
     let usable = member.as_ref().filter(|m| m.disabled_at.is_none());
     let stored = passwords::of_member(cx, cx.read(), usable).await?;
     let verified = cx.service::<HashPool>()?.verify(password.clone(), stored).await?;

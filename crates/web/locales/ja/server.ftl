@@ -5,6 +5,7 @@ human-stale = 確認の有効期限が切れました。もう一度お願いし
 request-malformed = リクエスト本文の形式が正しくありません：{ $why }
 request-not-json = 本文は application/json で送信してください。
 request-too-large = リクエスト本文が大きすぎます。
+request-null-character = 値に使用できない文字 U+0000 が含まれています。取り除いて送信してください。
 request-scope-missing = この API キーにはスコープ「{ $scope }」がありません。このスコープを持つキーを管理者に依頼してください。
 idempotency-key-reused = この Idempotency-Key は別のリクエストで使用済みです。
 idempotency-key-invalid = Idempotency-Key は 1～200 文字の表示可能な文字で指定してください。
