@@ -1,13 +1,15 @@
 // A real SMTP server that keeps every mail it receives, for the journeys (imported) and for the Rust tests (as a program):
 //
-//   node e2e/smtp-sink.mjs PORT [--fail-first N] [--until-stdin-closes]
+//   node e2e/smtp-sink.mjs PORT [--fail-first N] [--tls KEY CERTIFICATE] [--until-stdin-closes]
 //
 // PORT 0 takes a free one. It prints `listening PORT`, then one line of JSON for each received mail:
-// {from, to, subject, text, html, headers}. Mail servers fail in two ways, and so does this one:
+// {from, to, subject, text, html, headers, secure, user}. With --tls it offers STARTTLS (and takes a password only under
+// it); without, it offers none. Mail servers fail in two ways, and so does this one:
 //   --fail-first N            the first N mails are refused for now (451) after their text was sent
 //   later@… as a recipient    refused for now (451), refused@… for good (550)
 // With --until-stdin-closes it ends with the program that started it, however that ends.
 
+import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
@@ -20,6 +22,8 @@ import { SMTPServer } from 'smtp-server';
  * @property {string} text
  * @property {string} html
  * @property {Record<string, string>} headers by lower-case name, unfolded
+ * @property {boolean} secure whether it came under TLS
+ * @property {string} user who signed in, if somebody did
  */
 
 /** @param {string} message @param {number} responseCode */
@@ -38,11 +42,11 @@ async function whole(stream) {
 }
 
 /**
- * @param {import('smtp-server').SMTPServerSession['envelope']} envelope
+ * @param {import('smtp-server').SMTPServerSession} session
  * @param {Buffer} source
  * @returns {Promise<Mail>}
  */
-async function parse(envelope, source) {
+async function parse({ envelope, secure, user }, source) {
   const mail = await simpleParser(source, { skipImageLinks: true });
   const headers = Object.fromEntries(
     mail.headerLines.map(({ key, line }) => [key, line.slice(line.indexOf(':') + 1).replace(/\r?\n\s+/g, ' ').trim()]),
@@ -54,33 +58,40 @@ async function parse(envelope, source) {
     text: mail.text ?? '',
     html: mail.html || '',
     headers,
+    secure,
+    user: user ?? '',
   };
 }
 
 /**
  * Starts the server on 127.0.0.1. A mail is given to `onMail` before its sender hears that it was taken.
- * @param {{ port: number, failFirst?: number, onMail: (mail: Mail) => void }} options
+ * @param {{ port: number, failFirst?: number, tls?: { key: Buffer, cert: Buffer }, onMail: (mail: Mail) => void }} options
  * @returns {Promise<{ port: number, stop: () => Promise<void> }>}
  */
-export async function startSink({ port, failFirst = 0, onMail }) {
+export async function startSink({ port, failFirst = 0, tls, onMail }) {
   let toFail = failFirst;
   const server = new SMTPServer({
     authOptional: true,
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    ...(tls ?? {}),
+    disabledCommands: tls ? [] : ['AUTH', 'STARTTLS'],
+    onAuth({ username, password }, _session, done) {
+      if (password !== 'right') return done(refusal('authentication failed', 535));
+      return done(null, { user: username });
+    },
     disableReverseLookup: true,
     onRcptTo({ address }, _session, done) {
       if (address.startsWith('later@')) return done(refusal('the mailbox is busy', 451));
       if (address.startsWith('refused@')) return done(refusal('no such mailbox', 550));
       return done();
     },
-    async onData(stream, { envelope }, done) {
+    async onData(stream, session, done) {
       try {
         const source = await whole(stream);
         if (toFail > 0) {
           toFail -= 1;
           return done(refusal('try again later', 451));
         }
-        onMail(await parse(envelope, source));
+        onMail(await parse(session, source));
         return done();
       } catch (error) {
         return done(error instanceof Error ? error : new Error(String(error)));
@@ -105,14 +116,19 @@ async function main(args) {
   const option = args.indexOf('--fail-first');
   const failFirst = option < 0 ? 0 : Number(args[option + 1]);
   const port = Number(args[0]);
+  const tlsAt = args.indexOf('--tls');
+  const tls =
+    tlsAt < 0
+      ? undefined
+      : { key: readFileSync(args[tlsAt + 1] ?? ''), cert: readFileSync(args[tlsAt + 2] ?? '') };
   if (!Number.isInteger(port) || !Number.isInteger(failFirst)) {
-    process.stderr.write('usage: node smtp-sink.mjs PORT [--fail-first N] [--until-stdin-closes]\n');
+    process.stderr.write('usage: node smtp-sink.mjs PORT [--fail-first N] [--tls KEY CERTIFICATE] [--until-stdin-closes]\n');
     process.exitCode = 2;
     return;
   }
   /** @param {string} line */
   const print = (line) => process.stdout.write(`${line}\n`);
-  const sink = await startSink({ port, failFirst, onMail: (mail) => print(JSON.stringify(mail)) });
+  const sink = await startSink({ port, failFirst, tls, onMail: (mail) => print(JSON.stringify(mail)) });
   print(`listening ${sink.port}`);
   if (args.includes('--until-stdin-closes')) {
     process.stdin.resume().on('end', () => process.exit(0));

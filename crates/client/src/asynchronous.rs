@@ -26,6 +26,7 @@ impl AsyncClient {
     }
 
     pub(crate) fn new(session: Session, connection: Connection) -> Result<Self, Error> {
+        #[expect(clippy::disallowed_methods, reason = "the SDK runs in products, not in the portal")]
         let http = configure!(reqwest::Client::builder(), connection)?;
         Ok(Self { session, connection, http })
     }

@@ -29,6 +29,7 @@ impl Client {
     }
 
     pub(crate) fn new(session: Session, connection: Connection) -> Result<Self, Error> {
+        #[expect(clippy::disallowed_methods, reason = "the SDK runs in products, not in the portal")]
         let http = configure!(reqwest::blocking::Client::builder(), connection)?;
         Ok(Self { session, connection, http })
     }

@@ -8,12 +8,14 @@ pub mod actor;
 pub mod agent;
 pub mod clock;
 pub mod event;
+pub mod host;
 pub mod lang;
 pub mod personal;
 pub mod random;
 pub mod refusal;
 pub mod secret;
 pub mod text;
+pub mod zone;
 
 pub use actor::{Actor, Role, StaffActor};
 pub use clock::{Clock, DAY, HOUR, MINUTE, Moment, SECOND, SystemClock, TestClock};

@@ -6,11 +6,13 @@
 
 mod address;
 mod read;
+mod words;
 
-use gatehouse_core::Fault;
+use gatehouse_core::{Fault, host, zone};
 use gatehouse_db::{Db, DbConfig, DbOptions, Settings};
-use gatehouse_mail::Transport;
-use gatehouse_passwords::Policy;
+use gatehouse_mail::{Sender, Transport};
+use gatehouse_passwords::Policy as Passwords;
+use gatehouse_reach::{Policy, Reach};
 use gatehouse_web::proxies::{Network, TrustedProxies};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -52,9 +54,12 @@ pub struct Config {
     pub database_lock_timeout: u32,
     /// Seconds for which a node that cannot read what the other nodes blocked goes on renewing leases.
     pub stop_grace: u32,
-    /// Where mails go: `smtp://[user:password@]host[:port]`, `smtps://…`, or `dev:` to keep and show them at
-    /// `/_dev/mail`, only where nobody else can come: see [`Config::opening`].
+    /// Where mails go: `smtp://[user:password@]host[:port]` (STARTTLS; in the clear only to this machine or with
+    /// `?tls=none`), `smtps://…`, or `dev:` to keep and show them at `/_dev/mail`, only where nobody else can come: see
+    /// [`Config::opening`].
     pub mail: String,
+    /// A file of certificates (PEM) that the mail server's may be signed by, besides the well-known ones; empty: none.
+    pub mail_ca: String,
     /// The sender of mails: `Name <address>`.
     pub mail_from: String,
     /// The public address, `https://portal.example.com`; empty: `http://` and `listen`.
@@ -63,6 +68,12 @@ pub struct Config {
     pub brand: String,
     /// A link to the vendor's help, in the foot of every page; empty: none.
     pub help_url: String,
+    /// A proxy (`http://host:port`) for connections to addresses that people type; empty: none. The environment's is never
+    /// taken.
+    pub egress_proxy: String,
+    /// Lets such addresses lead to this machine, over http too; for development, only where nobody else can come: see
+    /// [`Config::opening`].
+    pub reach_loopback: bool,
     /// The vendor's time zone (IANA name): for fixed dates, and for people who have not chosen one.
     pub zone: String,
     /// Which rule passwords follow: `composition` (8 characters of four kinds) or `nist` (15 characters).
@@ -92,7 +103,7 @@ pub enum PasswordPolicy {
     Nist,
 }
 
-impl From<PasswordPolicy> for Policy {
+impl From<PasswordPolicy> for Passwords {
     fn from(policy: PasswordPolicy) -> Self {
         match policy {
             PasswordPolicy::Composition => Self::Composition,
@@ -128,10 +139,13 @@ impl Default for Config {
             database_lock_timeout: 2,
             stop_grace: 900,
             mail: "dev:".to_owned(),
+            mail_ca: String::new(),
             mail_from: "Gatehouse <portal@localhost>".to_owned(),
             origin: String::new(),
             brand: "Gatehouse".to_owned(),
             help_url: String::new(),
+            egress_proxy: String::new(),
+            reach_loopback: false,
             zone: "UTC".to_owned(),
             password_policy: PasswordPolicy::Composition,
             trusted_proxies: Vec::new(),
@@ -196,14 +210,14 @@ impl Config {
         if !(10..=604_800).contains(&self.stop_grace) {
             return Err(Fault::new("stop_grace: must be 10 to 604800 seconds"));
         }
-        Transport::from_setting(&self.mail)?;
+        self.transport()?;
+        Sender::parse(&self.mail_from)?;
+        words::check(self)?;
+        self.reach()?;
         let origin = self.origin();
         let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
         if !host.is_some_and(|h| !h.is_empty() && !h.contains(['/', '?', '#', ' '])) {
             return Err(Fault::new("origin: must be https://host or http://host, without a path"));
-        }
-        if jiff::tz::TimeZone::get(&self.zone).is_err() {
-            return Err(Fault::new(format!("zone: {} is not an IANA time zone", self.zone)));
         }
         if !(1..=100_000).contains(&self.connections_per_address) {
             return Err(Fault::new("connections_per_address: must be from 1 to 100000"));
@@ -220,6 +234,11 @@ impl Config {
                  Set mail = \"smtps://user:password@mail.example.com\""
             )));
         }
+        if self.reach_loopback {
+            return Err(Fault::new(format!(
+                "reach_loopback: would let everybody ask what answers on this machine, and {opening}"
+            )));
+        }
         if !self.rate_limits {
             return Err(Fault::new(format!("rate_limits: cannot be switched off, because {opening}")));
         }
@@ -230,6 +249,20 @@ impl Config {
             )));
         }
         Ok(())
+    }
+
+    /// The way out for mails.
+    pub fn transport(&self) -> Result<Transport, Fault> {
+        Transport::open(&self.mail, (!self.mail_ca.is_empty()).then(|| Path::new(&self.mail_ca)))
+    }
+
+    /// The client for connections to others.
+    pub fn reach(&self) -> Result<Reach, Fault> {
+        Reach::new(Policy {
+            loopback: self.reach_loopback,
+            egress_proxy: (!self.egress_proxy.is_empty()).then(|| self.egress_proxy.clone()),
+            ..Policy::default()
+        })
     }
 
     /// Why others than the people at this machine can come here, or `None`: `listen` and `origin` are loopback
@@ -317,13 +350,13 @@ impl Config {
     pub fn settings(&self) -> Settings {
         Settings {
             origin: self.origin(),
-            brand: self.brand.clone(),
+            brand: self.brand.trim().to_owned(),
             mail_from: self.mail_from.clone(),
             help_url: self.help_url.clone(),
             development: self.mail == "dev:",
             audit_days: self.audit_days,
             audit_security_days: self.audit_security_days,
-            zone: self.zone.clone(),
+            zone: zone::known(&self.zone).unwrap_or_else(|| self.zone.clone()),
         }
     }
 
@@ -340,7 +373,7 @@ pub(crate) fn is_loopback(origin: &str) -> bool {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
         None => rest.split(':').next().unwrap_or_default(),
     };
-    host == "localhost" || host.ends_with(".localhost") || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    host::is_loopback(host)
 }
 
 /// This machine's name, for the list of connections that the database server shows.

@@ -6,7 +6,6 @@ use gatehouse_accounts::Accounts;
 use gatehouse_core::{Clock, Fault, SECOND, SystemClock, SystemRandom};
 use gatehouse_db::{App, Db, Keys, Services};
 use gatehouse_licenses::Licenses;
-use gatehouse_mail::Transport;
 use gatehouse_passwords::{Cost, HashPool};
 use gatehouse_staff::Staffing;
 use gatehouse_web::{Module, Site, SiteParts};
@@ -70,13 +69,14 @@ pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, F
     let pool = HashPool::new(cores, Cost::Full).with_policy(config.password_policy.into());
     services.put(pool.pressure());
     services.put(pool);
+    services.put(config.reach()?);
     Site::build(SiteParts {
         db,
         clock,
         random: Arc::new(SystemRandom),
         keys,
         settings: config.settings(),
-        mail: Transport::from_setting(&config.mail)?,
+        mail: config.transport()?,
         proxies: config.proxies(),
         limits: config.rate_limits,
         modules: modules(licenses),

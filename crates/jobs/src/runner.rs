@@ -32,6 +32,8 @@ pub enum JobEnd {
 pub enum JobFailure {
     /// Try again later.
     Retry(Fault),
+    /// Try again later; the handler has told the log what it waits for, once for all the jobs that wait for it.
+    Waiting(Fault),
     /// Trying again is useless: a dead letter at once.
     Final(Fault),
 }
@@ -206,9 +208,10 @@ async fn run_one(app: Arc<App>, handler: Option<Arc<dyn JobHandler>>, job: Claim
             }
         }
         Err(failure) => {
-            let (fault, is_final) = match failure {
-                JobFailure::Retry(fault) => (fault, false),
-                JobFailure::Final(fault) => (fault, true),
+            let (fault, is_final, is_told) = match failure {
+                JobFailure::Retry(fault) => (fault, false, false),
+                JobFailure::Waiting(fault) => (fault, false, true),
+                JobFailure::Final(fault) => (fault, true, false),
             };
             metrics::counter!("gatehouse_jobs_failed_total", "kind" => name).increment(1);
             if outbox::is_last_try(&job, is_final) {
@@ -217,7 +220,11 @@ async fn run_one(app: Arc<App>, handler: Option<Arc<dyn JobHandler>>, job: Claim
             }
             let given_up = outbox::fail(&cx, &job, &fault.to_string(), is_final).await?;
             let attempt = job.row.attempts;
-            tracing::warn!(job = %job.row.id, kind = name, attempt, given_up, error = %fault, "a job failed");
+            if is_told && !given_up {
+                tracing::debug!(job = %job.row.id, kind = name, attempt, error = %fault, "a job waits");
+            } else {
+                tracing::warn!(job = %job.row.id, kind = name, attempt, given_up, error = %fault, "a job failed");
+            }
         }
     }
     Ok(())

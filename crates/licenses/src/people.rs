@@ -1,8 +1,8 @@
 //! Who is told about a license: its holders, else the order's buyer.
 
 use crate::tables::{license, license_holder, purchase};
-use gatehouse_accounts::model::email::normalized;
 use gatehouse_accounts::queries::contacts;
+use gatehouse_address::normalized;
 use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_db::{Cx, Tx, subject};
 use jiff::tz::TimeZone;

@@ -8,12 +8,17 @@
 pub mod inventory;
 pub mod queue;
 pub mod send;
+pub mod sender;
+pub mod server;
 pub mod table;
 pub mod transport;
+pub mod trouble;
 
 pub use queue::{Mail, forget_account, forget_discarded, queue};
 pub use send::MailSender;
+pub use sender::Sender;
 pub use transport::Transport;
+pub use trouble::Trouble;
 
 use gatehouse_db::Migration;
 

@@ -1,16 +1,21 @@
 //! Where mails go.
+//!
+//! lettre makes its own connections, so they do not come from the crate `reach`; [`MailServer`] holds them to the same
+//! rule for what an operator sets: verified TLS, unless the server is on this machine.
 
+use crate::sender::Sender;
+use crate::server::MailServer;
+use crate::trouble::Trouble;
 use gatehouse_core::Fault;
 use lettre::message::{Mailbox, MultiPart, header};
-use lettre::transport::smtp::{Error as SmtpError, PoolConfig};
+use lettre::transport::smtp::Error as SmtpError;
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use std::error::Error as _;
 use std::fmt;
+use std::path::Path;
 use std::time::Duration;
 
-/// How long the server may take to accept the connection.
-const LONGEST_ANSWER: Duration = Duration::from_secs(20);
-/// How long it may take over one mail: shorter than the lease of the job.
+/// How long the server may take over one mail: shorter than the lease of the job.
 const LONGEST_MAIL: Duration = Duration::from_secs(60);
 
 /// The way out for mails, made once from the setting `mail`.
@@ -19,7 +24,7 @@ pub enum Transport {
     /// No server: mails stay in the database and are shown at `/_dev/mail`.
     Development,
     /// An SMTP server.
-    Smtp(AsyncSmtpTransport<Tokio1Executor>),
+    Smtp(MailServer),
 }
 
 impl fmt::Debug for Transport {
@@ -32,37 +37,45 @@ impl fmt::Debug for Transport {
 }
 
 impl Transport {
-    /// From the setting: `dev:`, `smtp://[user:password@]host[:port]` (add `?tls=required` for STARTTLS) or
-    /// `smtps://…` (TLS from the start).
+    /// From the setting: `dev:`, `smtp://[user:password@]host[:port]` (STARTTLS, unless the host is this machine or
+    /// `?tls=none` is written) or `smtps://…` (TLS from the start).
     pub fn from_setting(setting: &str) -> Result<Self, Fault> {
-        if setting == "dev:" {
-            return Ok(Self::Development);
-        }
-        if !(setting.starts_with("smtp://") || setting.starts_with("smtps://")) {
-            return Err(Fault::new("mail: must be dev:, smtp://host:port or smtps://host:port"));
-        }
-        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(setting)
-            .map_err(|_| Fault::new("mail: the SMTP address is not understood"))?;
-        // A try that was cut off leaves its connection in the middle of a talk, and the next mail would read the answers
-        // to the last: no connection is used twice.
-        let alone = PoolConfig::new().max_size(0);
-        Ok(Self::Smtp(builder.timeout(Some(LONGEST_ANSWER)).pool_config(alone).build()))
+        Self::open(setting, None)
     }
 
-    /// Hands one message over. `Ok(false)`: this address will never accept it. Everything else that goes wrong is a
-    /// fault that passes: a server that turns us away must not cost a single mail.
-    pub async fn send(&self, message: Message) -> Result<bool, Fault> {
+    /// As [`Transport::from_setting`]; `ca` is a file of certificates (PEM) that are trusted besides the well-known ones.
+    pub fn open(setting: &str, ca: Option<&Path>) -> Result<Self, Fault> {
+        match setting {
+            "dev:" => Ok(Self::Development),
+            _ => Ok(Self::Smtp(MailServer::from_setting(setting, ca)?)),
+        }
+    }
+
+    /// Hands one message over. `Ok(false)`: this address will never accept it. Everything else that goes wrong passes: a
+    /// server that turns us away must not cost a single mail.
+    pub async fn send(&self, message: Message) -> Result<bool, Trouble> {
         match self {
             Self::Development => Ok(true),
-            Self::Smtp(smtp) => match tokio::time::timeout(LONGEST_MAIL, hand_over(smtp, message)).await {
+            Self::Smtp(server) => match tokio::time::timeout(LONGEST_MAIL, hand_over(&server.smtp, message)).await {
                 Ok(end) => end,
-                Err(_) => Err(Fault::new("the SMTP server took too long over a mail")),
+                Err(_) => Err(Trouble::Silent),
             },
+        }
+    }
+
+    /// Connects, signs in and says goodbye; for `doctor`.
+    pub async fn test(&self, patience: Duration) -> Result<(), Trouble> {
+        let Self::Smtp(server) = self else { return Ok(()) };
+        match tokio::time::timeout(patience, server.smtp.test_connection()).await {
+            Ok(Ok(true)) => Ok(()),
+            Ok(Ok(false)) => Err(Trouble::Lost),
+            Ok(Err(error)) => Err(Trouble::of(&error)),
+            Err(_) => Err(Trouble::Silent),
         }
     }
 }
 
-async fn hand_over(smtp: &AsyncSmtpTransport<Tokio1Executor>, message: Message) -> Result<bool, Fault> {
+async fn hand_over(smtp: &AsyncSmtpTransport<Tokio1Executor>, message: Message) -> Result<bool, Trouble> {
     let Err(error) = smtp.send(message).await else { return Ok(true) };
     // The error's text can quote the address; only its kind goes on.
     if let (true, Some(code)) = (error.is_permanent(), error.status()) {
@@ -71,15 +84,8 @@ async fn hand_over(smtp: &AsyncSmtpTransport<Tokio1Executor>, message: Message) 
         if refused && Box::pin(smtp.test_connection()).await.unwrap_or(false) {
             return Ok(false);
         }
-        return Err(Fault::new(format!("the SMTP server turns us away (code {code})")));
     }
-    Err(Fault::new(if error.is_timeout() {
-        "the SMTP server did not answer in time"
-    } else if error.is_transient() {
-        "the SMTP server asks to try again later"
-    } else {
-        "the SMTP server could not be reached"
-    }))
+    Err(Trouble::of(&error))
 }
 
 /// What the server said after the code.
@@ -120,8 +126,14 @@ fn enhanced_code(answer: &str) -> Option<(u16, u16)> {
 }
 
 /// Builds the message: text and HTML, RFC 5322 headers, a `Message-ID` from the mail's id.
-pub fn message(from: &str, to: &str, id: &str, lang: &str, content: &crate::queue::Content) -> Result<Message, Fault> {
-    let from: Mailbox = from.parse().map_err(|_| Fault::new("mail_from: not a mail address"))?;
+pub fn message(
+    sender: &Sender,
+    to: &str,
+    id: &str,
+    lang: &str,
+    content: &crate::queue::Content,
+) -> Result<Message, Fault> {
+    let from = sender.mailbox().clone();
     let to: Mailbox = to.parse().map_err(|_| Fault::new("the recipient is not a mail address"))?;
     let domain = from.email.domain().to_owned();
     Message::builder()

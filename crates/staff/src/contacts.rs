@@ -1,7 +1,7 @@
 //! Names and addresses of staff, opened. Other modules ask [`names`] to show who did something.
 
-use crate::model::email;
 use crate::tables::{api_key, staff};
+use gatehouse_address::{normalized, old_normalized};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::peppers::{self, Lasting};
 use gatehouse_db::{App, Cx, SubjectKey, Tx, subject};
@@ -31,19 +31,22 @@ const EMAIL_DOMAIN: &str = "staff.email";
 
 /// The keyed hash of an address for what lives short, such as counters.
 pub(crate) fn email_lookup(cx: &Cx, address: &str) -> Vec<u8> {
-    cx.app.keys.lookup(EMAIL_DOMAIN, email::normalized(address).as_bytes()).to_vec()
+    cx.app.keys.lookup(EMAIL_DOMAIN, normalized(address).as_bytes()).to_vec()
 }
 
 /// Members with this address, under whichever pepper they lie.
 pub(crate) fn has_address(cx: &Cx, address: &str) -> SimpleExpr {
-    staff::Column::EmailLookup.is_in(cx.app.keys.accepted(EMAIL_DOMAIN, email::normalized(address).as_bytes()))
+    // Also as it was stored before internationalized domains were made ASCII.
+    let forms = [normalized(address), old_normalized(address)];
+    let under_all = forms.iter().flat_map(|form| cx.app.keys.accepted(EMAIL_DOMAIN, form.as_bytes()));
+    staff::Column::EmailLookup.is_in(under_all)
 }
 
 /// The look-up value for a row that is written in this transaction, with its pepper's version. Whoever writes one looks by
 /// [`has_address`] first: the unique index tells nothing of a row that lies under another pepper.
 pub(crate) async fn written(cx: &Cx, tx: &Tx, address: &str) -> Result<(Vec<u8>, i64), Fault> {
     let version = peppers::writing(cx, tx, EMAIL_DOMAIN).await?;
-    let lookup = cx.app.keys.lookup_under(version, EMAIL_DOMAIN, email::normalized(address).as_bytes())?;
+    let lookup = cx.app.keys.lookup_under(version, EMAIL_DOMAIN, normalized(address).as_bytes())?;
     Ok((lookup.to_vec(), version))
 }
 
@@ -51,7 +54,7 @@ pub(crate) async fn written(cx: &Cx, tx: &Tx, address: &str) -> Result<(Vec<u8>,
 pub(crate) async fn move_lookups(app: &Arc<App>, to: i64) -> Result<u64, Fault> {
     let lasting = Lasting { name: EMAIL_DOMAIN, table: "staff", subject: "id", sealed: "email_sealed" };
     peppers::move_all(app, to, lasting, |keys, address| {
-        let normalized = email::normalized(address);
+        let normalized = gatehouse_address::normalized(address);
         Ok(vec![("email_lookup", keys.lookup_under(to, EMAIL_DOMAIN, normalized.as_bytes())?)])
     })
     .await

@@ -2,6 +2,7 @@
 
 use crate::halt::Halt;
 use crate::module::AppState;
+use crate::null;
 use crate::session::SharedApiKeys;
 use crate::visit::anonymous;
 use axum::body::Bytes;
@@ -82,6 +83,8 @@ pub enum RequestRefusal {
     NotJson,
     /// Too large.
     TooLarge,
+    /// A value with U+0000, in the address or the body.
+    NullCharacter,
     /// The idempotency key was used for another request.
     KeyReused,
     /// The API key lacks this scope.
@@ -98,6 +101,7 @@ impl Refusal for RequestRefusal {
             Self::QueryRepeated(_) => "request.query_repeated",
             Self::NotJson => "request.not_json",
             Self::TooLarge => "request.too_large",
+            Self::NullCharacter => "request.null_character",
             Self::KeyReused => "idempotency.key_reused",
             Self::KeyInvalid => "idempotency.key_invalid",
             Self::ScopeMissing(_) => "staff.not_allowed",
@@ -111,6 +115,7 @@ impl Refusal for RequestRefusal {
             Self::QueryRepeated(member) => t.msg_request_query_repeated(member),
             Self::NotJson => t.msg_request_not_json(),
             Self::TooLarge => t.msg_request_too_large(),
+            Self::NullCharacter => t.msg_request_null_character(),
             Self::KeyReused => t.msg_idempotency_key_reused(),
             Self::KeyInvalid => t.msg_idempotency_key_invalid(),
             Self::ScopeMissing(scope) => t.msg_request_scope_missing(*scope),
@@ -121,7 +126,7 @@ impl Refusal for RequestRefusal {
             Self::Malformed(_) | Self::KeyInvalid | Self::QueryUnknown(_) | Self::QueryRepeated(_) => 400,
             Self::NotJson => 415,
             Self::TooLarge => 413,
-            Self::KeyReused => 422,
+            Self::KeyReused | Self::NullCharacter => 422,
             Self::ScopeMissing(_) => 403,
         }
     }
@@ -154,6 +159,9 @@ impl<T: DeserializeOwned> FromRequest<AppState> for JsonBody<T> {
                 halt => halt,
             }
         })?;
+        if null::in_json(&bytes) {
+            return Err(Halt::refused(RequestRefusal::NullCharacter));
+        }
         match read(&bytes) {
             Ok(value) => Ok(Self { value, bytes }),
             Err(why) => Err(Halt::refused(RequestRefusal::Malformed(why))),

@@ -1,10 +1,13 @@
 //! What surrounds every request: its id, its true origin, its log line, limits and the security headers.
 
+use crate::api::RequestRefusal;
 use crate::cookies::{self, Name};
 use crate::cross_site;
 use crate::errors::{self, Asker};
+use crate::halt::Halt;
 use crate::hosts::{Addressed, Hosts};
 use crate::module::AppState;
+use crate::null;
 use crate::proxies::{TrustedProxies, Unbelieved};
 use crate::times::Times;
 use crate::visit::{ClientAddress, RequestId, asked_lang};
@@ -12,6 +15,7 @@ use axum::Router;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::http::request::Parts;
+use axum::http::uri::PathAndQuery;
 use axum::http::{Method, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
@@ -118,9 +122,13 @@ async fn around(State(around): State<Arc<Surroundings>>, mut request: Request, n
     let method = request.method().clone();
     let (parts, body) = request.into_parts();
     let asker = Asker::of(&parts, is_api);
-    let answer = match around.refusal(&parts, is_api) {
-        Some(refusal) => refusal,
-        None => next.run(Request::from_parts(parts, body)).await,
+    // Handlers take paths and queries apart in many ways; none of them meets what the database cannot compare.
+    let answer = if null::in_encoded(parts.uri.path_and_query().map_or("", PathAndQuery::as_str).as_bytes()) {
+        Halt::refused(RequestRefusal::NullCharacter).into_response()
+    } else if let Some(refusal) = around.refusal(&parts, is_api) {
+        refusal
+    } else {
+        next.run(Request::from_parts(parts, body)).await
     };
     let mut response = errors::rendered(&around.app, asker, route.name(), id, answer).await;
     if let Some(lang) = asked {

@@ -24,6 +24,7 @@ mod hosts;
 pub mod human;
 pub mod layers;
 pub mod module;
+mod null;
 pub mod pages;
 pub mod proxies;
 pub mod session;

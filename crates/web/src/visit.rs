@@ -1,11 +1,14 @@
 //! Extractors for pages: who visits, in which language, and the frame of the page.
 
+use crate::api::RequestRefusal;
 use crate::cookies::{self, Name};
 use crate::halt::Halt;
 use crate::module::{AppState, Navigation};
+use crate::null;
 use crate::session::{CustomerSession, SharedCustomerSessions, SharedStaffSessions, StaffSession};
 use crate::view::{AccountMenu, Icon, NavItem, Notice, Page, Theme};
 use askama::Template;
+use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -86,7 +89,7 @@ impl FromRequestParts<AppState> for Visit {
             .or(chosen)
             .or_else(|| accept_language(&parts.headers))
             .unwrap_or_default();
-        if let Some(zone) = zone.or_else(|| cookie(Name::Zone)).and_then(|z| jiff::tz::TimeZone::get(&z).ok()) {
+        if let Some(zone) = zone.or_else(|| cookie(Name::Zone)).and_then(|name| gatehouse_core::zone::of_name(&name)) {
             cx.zone = zone;
         }
         let theme = cookie(Name::Theme).and_then(|t| Theme::from_word(&t)).unwrap_or_default();
@@ -382,13 +385,20 @@ pub fn query_escape(text: &str) -> String {
 }
 
 /// A posted form. Fields that are missing must have defaults in `T`; what cannot be read at all is 400, what is too large
-/// 413.
+/// 413, a value with U+0000 is 422.
 pub struct Posted<T>(pub T);
 
 impl<T: DeserializeOwned + Send> FromRequest<AppState> for Posted<T> {
     type Rejection = Halt;
 
     async fn from_request(request: Request, app: &AppState) -> Result<Self, Halt> {
+        let (parts, body) = request.into_parts();
+        let whole = Bytes::from_request(Request::from_parts(parts.clone(), body), app).await;
+        let body = whole.map_err(|rejection| Halt::unread(rejection.status(), &rejection))?;
+        if null::in_encoded(&body) {
+            return Err(Halt::refused(RequestRefusal::NullCharacter));
+        }
+        let request = Request::from_parts(parts, Body::from(body));
         match axum_extra::extract::Form::<T>::from_request(request, app).await {
             Ok(axum_extra::extract::Form(form)) => Ok(Self(form)),
             Err(rejection) => Err(Halt::unread(rejection.status(), &rejection)),

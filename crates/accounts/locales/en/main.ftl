@@ -2,9 +2,6 @@
 
 ## What can be wrong with a form.
 
-fault-email-missing = Enter your email address.
-fault-email-invalid = This is not an email address. It should look like name@example.com.
-fault-email-too-long = This address is too long. An email address has at most 254 characters.
 fault-email-taken = There is already an account with this address.
 fault-login-wrong = This is not the email address of this account.
 fault-passwords-differ = The two passwords are not the same. Type the new password again.
@@ -21,7 +18,8 @@ fault-too-long = { $most ->
     [one] This is too long: at most { $most } character fits.
    *[other] This is too long: at most { $most } characters fit.
 }
-fault-unprintable = There are invisible characters in this text that we cannot store. Type it again by hand.
+# $character (String) - the code point, such as U+200B
+fault-unprintable = This text has a character that we cannot store: { $character }. It is invisible or changes the order in which the text is read. Delete it and what stands next to it, then type that part again.
 fault-not-ticked = Tick the box to confirm that you want this. Nothing was deleted.
 wrong-credentials = The email address and password do not match an account that can sign in. If you have just registered, open the link in our email first.
 # $seconds (Number) - how long to wait

@@ -2,9 +2,6 @@
 
 ## What can be wrong with a form.
 
-fault-email-missing = メールアドレスを入力してください。
-fault-email-invalid = メールアドレスの形式ではありません。例：name@example.com
-fault-email-too-long = メールアドレスが長すぎます。254 文字以内で入力してください。
 fault-email-taken = このメールアドレスのアカウントはすでにあります。
 fault-login-wrong = このアカウントのメールアドレスと一致しません。
 fault-passwords-differ = パスワードが一致しません。新しいパスワードをもう一度入力してください。
@@ -17,7 +14,7 @@ fault-lang-unknown = 一覧から言語を選択してください。
 fault-zone-unknown = 一覧からタイムゾーンを選択してください。
 fault-phone-invalid = 電話番号は数字で入力してください。例：+81 3 1234 5678
 fault-too-long = 長すぎます。{ $most } 文字以内で入力してください。
-fault-unprintable = 表示されない文字が含まれているため、保存できません。もう一度入力し直してください。
+fault-unprintable = 保存できない文字（{ $character }）が含まれています。目に見えないか、文字の並び順を変える文字です。その前後を削除して、入力し直してください。
 fault-not-ticked = 削除するには、確認のチェックを入れてください。まだ何も削除されていません。
 wrong-credentials = メールアドレスまたはパスワードが正しくないか、まだログインできないアカウントです。登録したばかりの場合は、先に確認メールのリンクを開いてください。
 slowed = パスワードの誤りが続きました。{ $seconds } 秒後にもう一度お試しください。

@@ -70,7 +70,7 @@ pub async fn register(cx: &Cx, input: Register) -> Outcome<Email, RegisterRefusa
     limit::check(cx, LIMIT)?.map_err(|often| refuse(often.into()))?;
     let answer = cx.service::<EqualAnswers>()?.start();
     let hash = steps::hash(cx, &asker, input.password).await?;
-    let zone = zone::known(&input.zone).map(str::to_owned);
+    let zone = zone::known(&input.zone);
     // Two registrations of one address at one moment: the second one finds the first one's row on its second try.
     if !store(cx, &email, hash.clone(), zone.clone()).await? {
         store(cx, &email, hash, zone).await?;
@@ -263,7 +263,7 @@ pub async fn create_confirmed(cx: &Cx, input: CreateConfirmed) -> Outcome<Uuid, 
     }
     let (id, random, now) = (cx.id(), cx.app.random.as_ref(), cx.now().0);
     let key = subject::create(cx, &tx, id).await?;
-    let zone = zone::known(&input.zone).map(str::to_owned);
+    let zone = zone::known(&input.zone);
     let sealed = Place::Email.seal(random, &key, id, email.written())?;
     let row = account::ActiveModel {
         state: Set(State::Active.word().to_owned()),

@@ -7,7 +7,7 @@
 use super::steps::{self, NewSession};
 use crate::gate::CUSTOMERS;
 use crate::mails::{self, To};
-use crate::model::{Email, FormFault, Invalid, NewToken, State, token, zone};
+use crate::model::{Email, EmailFault, FormFault, Invalid, NewToken, State, token, zone};
 use crate::passwords;
 use crate::queries::contacts;
 use crate::refusals::{Slowed, WrongCredentials, refusals};
@@ -111,8 +111,8 @@ async fn pass_human_check(cx: &Cx, answer: &HumanAnswer) -> Outcome<(), SignInRe
 fn check(input: &SignIn) -> Result<Option<Email>, Stop<SignInRefusal>> {
     let mut invalid = Invalid::default();
     let email = match Email::parse(&input.email) {
-        Err(FormFault::EmailMissing) => {
-            invalid.0.push(FormFault::EmailMissing);
+        Err(EmailFault::Missing) => {
+            invalid.0.push(EmailFault::Missing.into());
             None
         }
         parsed => parsed.ok(),
@@ -157,7 +157,7 @@ async fn open(
         Some(phc) => Some(passwords::seal_for_account(cx, &tx, id, &phc).await?),
         None => None,
     };
-    if !still_holds(&tx, &row, fresh, zone::known(&input.zone)).await? {
+    if !still_holds(&tx, &row, fresh, zone::known(&input.zone).as_deref()).await? {
         return Err(refuse(WrongCredentials.into()));
     }
     let cookie = match input.device.as_deref().filter(|cookie| token::is_plausible(cookie)) {

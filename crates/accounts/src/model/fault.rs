@@ -1,18 +1,15 @@
 //! What can be wrong with a form, field by field (ALL-2, ALL-9).
 
-use gatehouse_core::{Lang, Refusal};
+use gatehouse_address::EmailFault;
+use gatehouse_core::{Lang, Refusal, text};
 use gatehouse_guard::human::HumanRefusal;
 use gatehouse_passwords::PasswordFault;
 
 /// One thing wrong with one field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormFault {
-    /// No address.
-    EmailMissing,
-    /// Not an address.
-    EmailInvalid,
-    /// More than 254 bytes.
-    EmailTooLong,
+    /// No address, or none that a mail can reach.
+    Email(EmailFault),
     /// Another account has this address (command line only: pages never say this, ACC-6).
     EmailTaken,
     /// The address is not the one of this account.
@@ -44,10 +41,12 @@ pub enum FormFault {
         /// The most characters.
         most: u32,
     },
-    /// Line breaks, control characters or marks that turn the direction of writing.
+    /// A line break, a control character or a mark that turns the direction of writing.
     Unprintable {
         /// Which field.
         field: &'static str,
+        /// Which character.
+        character: char,
     },
     /// Not ticked that it is permanent (ACC-17).
     NotTicked,
@@ -58,9 +57,9 @@ pub enum FormFault {
 impl Refusal for FormFault {
     fn code(&self) -> &'static str {
         match self {
-            Self::EmailMissing => "account.email_missing",
-            Self::EmailInvalid => "account.email_invalid",
-            Self::EmailTooLong => "account.email_too_long",
+            Self::Email(EmailFault::Missing) => "account.email_missing",
+            Self::Email(EmailFault::TooLong) => "account.email_too_long",
+            Self::Email(_) => "account.email_invalid",
             Self::EmailTaken => "account.email_taken",
             Self::LoginWrong => "account.login_wrong",
             Self::Password(fault) => fault.code(),
@@ -83,9 +82,7 @@ impl Refusal for FormFault {
     fn text(&self, lang: Lang) -> String {
         let t = crate::texts(lang);
         match self {
-            Self::EmailMissing => t.msg_fault_email_missing(),
-            Self::EmailInvalid => t.msg_fault_email_invalid(),
-            Self::EmailTooLong => t.msg_fault_email_too_long(),
+            Self::Email(fault) => fault.text(lang),
             Self::EmailTaken => t.msg_fault_email_taken(),
             Self::LoginWrong => t.msg_fault_login_wrong(),
             Self::Password(fault) => fault.text(lang),
@@ -99,7 +96,7 @@ impl Refusal for FormFault {
             Self::ZoneUnknown => t.msg_fault_zone_unknown(),
             Self::PhoneInvalid => t.msg_fault_phone_invalid(),
             Self::TooLong { most, .. } => t.msg_fault_too_long(*most),
-            Self::Unprintable { .. } => t.msg_fault_unprintable(),
+            Self::Unprintable { character, .. } => t.msg_fault_unprintable(text::code_point(*character)),
             Self::NotTicked => t.msg_fault_not_ticked(),
             Self::Human(refusal) => refusal.text(lang),
         }
@@ -107,9 +104,7 @@ impl Refusal for FormFault {
 
     fn field(&self) -> Option<&'static str> {
         Some(match self {
-            Self::EmailMissing | Self::EmailInvalid | Self::EmailTooLong | Self::EmailTaken | Self::LoginWrong => {
-                "email"
-            }
+            Self::Email(_) | Self::EmailTaken | Self::LoginWrong => "email",
             Self::Password(_) => "password",
             Self::PasswordsDiffer => "again",
             Self::CurrentMissing | Self::CurrentWrong => "current",
@@ -118,7 +113,7 @@ impl Refusal for FormFault {
             Self::LangUnknown => "lang",
             Self::ZoneUnknown => "zone",
             Self::PhoneInvalid => "phone",
-            Self::TooLong { field, .. } | Self::Unprintable { field } => field,
+            Self::TooLong { field, .. } | Self::Unprintable { field, .. } => field,
             Self::NotTicked => "confirm",
             Self::Human(refusal) => return refusal.field(),
         })
@@ -131,8 +126,8 @@ pub struct Invalid(pub Vec<FormFault>);
 
 impl Invalid {
     /// Takes a value out of a check, or notes what is wrong with it.
-    pub fn take<T>(&mut self, checked: Result<T, FormFault>) -> Option<T> {
-        checked.map_err(|fault| self.0.push(fault)).ok()
+    pub fn take<T>(&mut self, checked: Result<T, impl Into<FormFault>>) -> Option<T> {
+        checked.map_err(|fault| self.0.push(fault.into())).ok()
     }
 
     /// Notes every fault of a new password, and whether the repetition differs.
@@ -150,7 +145,19 @@ impl Invalid {
 
     fn first(&self) -> FormFault {
         // An empty list never becomes a refusal; the fallback only keeps this total.
-        self.0.first().copied().unwrap_or(FormFault::EmailInvalid)
+        self.0.first().copied().unwrap_or(FormFault::Email(EmailFault::Invalid))
+    }
+}
+
+impl From<EmailFault> for FormFault {
+    fn from(fault: EmailFault) -> Self {
+        Self::Email(fault)
+    }
+}
+
+impl From<EmailFault> for Invalid {
+    fn from(fault: EmailFault) -> Self {
+        FormFault::Email(fault).into()
     }
 }
 

@@ -1,7 +1,6 @@
 //! Values and rules of accounts; nothing here touches the database.
 
 pub mod country;
-pub mod email;
 pub mod fault;
 pub mod notification;
 pub mod profile;
@@ -12,8 +11,8 @@ pub mod token;
 pub mod zone;
 
 pub use country::Country;
-pub use email::Email;
 pub use fault::{FormFault, Invalid};
+pub use gatehouse_address::{self as email, Email, EmailFault};
 pub use notification::Notification;
 pub use profile::Profile;
 pub use state::State;

@@ -2,7 +2,7 @@
 
 use super::{Country, FormFault, Invalid, zone};
 use gatehouse_core::Lang;
-use gatehouse_core::text::is_unprintable;
+use gatehouse_core::text::{composed, one_line, several_lines};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// The most characters of a name, company or region.
@@ -92,18 +92,18 @@ impl ProfileForm {
         let region = line(&self.region, "region", LONGEST_LINE).and_then(|r| r.ok_or(FormFault::RegionMissing));
         let region = invalid.take(region);
         let lang = invalid.take(Lang::ALL.into_iter().find(|l| l.tag() == self.lang).ok_or(FormFault::LangUnknown));
-        let zone = invalid.take(zone::known(&self.zone).map(str::to_owned).ok_or(FormFault::ZoneUnknown));
+        let zone = invalid.take(zone::known(&self.zone).ok_or(FormFault::ZoneUnknown));
         Some(Place { country: country?, region: region?, lang: lang?, zone: zone? })
     }
 }
 
-/// One line of text: trimmed, NFC, nothing unprintable; `None` when empty.
+/// One line of text: trimmed, accents composed, nothing unprintable; `None` when empty.
 pub fn line(typed: &str, field: &'static str, most: u32) -> Result<Option<String>, FormFault> {
     text(typed, field, most, false)
 }
 
 fn lines(typed: &str, field: &'static str, most: u32) -> Result<Option<String>, FormFault> {
-    text(&typed.replace("\r\n", "\n"), field, most, true)
+    text(typed, field, most, true)
 }
 
 fn text(typed: &str, field: &'static str, most: u32, has_lines: bool) -> Result<Option<String>, FormFault> {
@@ -112,12 +112,10 @@ fn text(typed: &str, field: &'static str, most: u32, has_lines: bool) -> Result<
     if typed.chars().nth(most_chars.saturating_mul(4)).is_some() {
         return Err(FormFault::TooLong { field, most });
     }
-    let text: String = typed.trim().nfc().collect();
+    let cleaned = if has_lines { several_lines(typed) } else { one_line(typed) };
+    let text = composed(&cleaned.map_err(|character| FormFault::Unprintable { field, character })?);
     if text.chars().nth(most_chars).is_some() {
         return Err(FormFault::TooLong { field, most });
-    }
-    if text.chars().any(|c| is_unprintable(c) && !(has_lines && c == '\n')) {
-        return Err(FormFault::Unprintable { field });
     }
     Ok((!text.is_empty()).then_some(text))
 }
@@ -172,9 +170,9 @@ mod tests {
             faults,
             [
                 FormFault::TooLong { field: "name", most: 100 },
-                FormFault::Unprintable { field: "company" },
+                FormFault::Unprintable { field: "company", character: '\u{202e}' },
                 FormFault::PhoneInvalid,
-                FormFault::Unprintable { field: "address" },
+                FormFault::Unprintable { field: "address", character: '\u{0}' },
                 FormFault::CountryUnknown,
             ]
         );
@@ -182,5 +180,11 @@ mod tests {
         let profile = good.check().ok().unwrap();
         assert_eq!(profile.phone.as_deref(), Some("+81 3-1234-5678"));
         assert_eq!(profile.address.as_deref(), Some("1-2-3\nChiyoda"));
+        let names = ["\u{fa19}谷", "علی\u{200c}رضا", "ශ\u{dca}\u{200d}ර\u{dd3}", "א\u{200e}123"];
+        for name in names {
+            let profile = ProfileForm { name: name.into(), zone: "asia/tokyo".into(), ..form() }.check().ok().unwrap();
+            assert_eq!(profile.name.as_deref(), Some(name), "a name is stored as it was typed");
+            assert_eq!(profile.place.zone, "Asia/Tokyo");
+        }
     }
 }

@@ -28,7 +28,8 @@ pub async fn look(visit: Visit, Query(Link { token }): Query<Link>) -> Result<Do
         Ok(email) => {
             let t = crate::texts(visit.lang());
             let form = Form::new("/confirm", t.msg_confirm_button()).field(&Field::hidden("token", token));
-            let card = Card::new(&visit, t.msg_confirm_title(), &FormErrors::new()).lede(t.msg_confirm_text(email));
+            let card = Card::new(&visit, t.msg_confirm_title(), &FormErrors::new())
+                .lede(t.msg_confirm_text(gatehouse_address::shown(&email)));
             visit.show(&card.form(form))
         }
         Err(Stop::Refused(bad)) => dead(&visit, bad),

@@ -70,7 +70,8 @@ fn zones(lang: Lang, form: &ProfileForm, errors: &FormErrors) -> Select {
     let mut choices: Vec<Choice> = zone::all().iter().map(|name| Choice::new(name.as_str(), shown(name))).collect();
     // An old name that a browser told is kept as it is.
     if let Some(name) = zone::known(&form.zone).filter(|name| !zone::all().iter().any(|z| z == name)) {
-        choices.insert(0, Choice::new(name, shown(name)));
+        let label = shown(&name);
+        choices.insert(0, Choice::new(name, label));
     }
     Select::new("zone", t.msg_zone(), choices)
         .first(t.msg_country_choose())

@@ -81,7 +81,7 @@ fn page(visit: &Visit, own: &Own, form: &ProfileForm, errors: &FormErrors) -> Pr
     let kinds = Notification::ALL.map(|kind| Choice::new(kind.word(), kind.label(lang)));
     ProfilePage {
         page: visit.page(t.msg_profile_title()).refused(!errors.is_empty()),
-        head: PageHead::new(t.msg_profile_title()).lede(t.msg_profile_lede(&own.email)),
+        head: PageHead::new(t.msg_profile_title()).lede(t.msg_profile_lede(gatehouse_address::shown(&own.email))),
         section: section(lang, "/account"),
         summary: ErrorSummary::new(lang, errors),
         about_title: t.msg_profile_about(),

@@ -5,7 +5,9 @@ use crate::actions::register::{Register, register};
 use crate::actions::send_again::{SendAgainRefusal, send_again};
 use crate::model::sent_address;
 use axum::extract::Query;
+use gatehouse_address::shown;
 use gatehouse_core::{Secret, Stop};
+use gatehouse_mail::Sender;
 use gatehouse_web::human::{self, HumanAnswer};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Visit};
@@ -94,13 +96,13 @@ fn sent_page(visit: &Visit, to: &str, errors: &FormErrors) -> Card {
     let t = crate::texts(visit.lang());
     let email = sent_address::open(&visit.cx, to);
     let settings = &visit.cx.app.settings;
-    let sender = settings.mail_from.rsplit('<').next().unwrap_or_default().trim_end_matches('>');
+    let sender = Sender::parse(&settings.mail_from).map(|sender| sender.address()).unwrap_or_default();
     let advice = Advice {
         title: t.msg_sent_nothing(),
         lines: vec![t.msg_sent_delay(), t.msg_sent_spam(), t.msg_sent_typing(), t.msg_sent_allow(sender)],
     };
     let text = match &email {
-        Some(email) => t.msg_sent_to(email.written()),
+        Some(email) => t.msg_sent_to(shown(email.written())),
         None => t.msg_sent_plain(),
     };
     let mut card = Card::new(visit, t.msg_sent_title(), errors).lede(text);

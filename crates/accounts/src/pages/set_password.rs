@@ -65,7 +65,7 @@ fn page(visit: &Visit, token: &str, email: &str, errors: &FormErrors) -> Result<
         .field(&login_field(visit, email))
         .field(&Password::fresh(lang, "password", t.msg_password_new()).rules(rules).errors(errors))
         .field(&Password::fresh(lang, "again", t.msg_password_new_again()).errors(errors));
-    Ok(Card::new(visit, t.msg_set_title(), errors).lede(t.msg_set_lede(email)).form(form))
+    Ok(Card::new(visit, t.msg_set_title(), errors).lede(t.msg_set_lede(gatehouse_address::shown(email))).form(form))
 }
 
 fn dead(visit: &Visit, bad: BadLink) -> Result<Done, Halt> {

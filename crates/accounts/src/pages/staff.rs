@@ -4,6 +4,7 @@ use crate::model::State;
 use crate::queries::staff::{Looked, look, search as find};
 use crate::rights::MAY_LOOK;
 use axum::extract::Path;
+use gatehouse_address::shown;
 use gatehouse_core::Uuid;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Staff};
@@ -76,7 +77,7 @@ pub async fn account(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt>
         State::Active => Badge::new(Tone::Good, t.msg_staff_state_active()),
         State::PendingConfirmation => Badge::new(Tone::Neutral, t.msg_staff_state_pending()).ring(),
     };
-    let title = looked.name.clone().unwrap_or_else(|| looked.email.clone());
+    let title = looked.name.clone().unwrap_or_else(|| shown(&looked.email));
     let head = PageHead::new(title.clone())
         .badge(badge)
         .crumbs(lang, [(t.msg_staff_title(), "/staff/accounts")])
@@ -90,7 +91,7 @@ fn facts(staff: &Staff, looked: &Looked) -> KeyValues {
     let format = staff.visit.format();
     let text = |value: &Option<String>| Cell::text(value.clone().unwrap_or_default());
     KeyValues::new()
-        .row(t.msg_email(), Cell::text(looked.email.clone()))
+        .row(t.msg_email(), Cell::text(shown(&looked.email)))
         .row(t.msg_name(), text(&looked.name))
         .row(t.msg_company(), text(&looked.company))
         .row(t.msg_phone(), text(&looked.phone))

@@ -72,6 +72,6 @@ pub fn text(key: &SubjectKey, row: &Model, place: Place) -> Result<Option<String
 pub fn label(key: &SubjectKey, row: &Model) -> Result<String, Fault> {
     match text(key, row, Place::Name)? {
         Some(name) => Ok(name),
-        None => email(key, row),
+        None => Ok(gatehouse_address::shown(&email(key, row)?)),
     }
 }

@@ -8,6 +8,36 @@ use gatehouse_db::subject;
 use gatehouse_testkit::both_engines;
 
 both_engines! {
+    /// ACC-1, ACC-7, ALL-1
+    async fn an_address_is_taken_as_it_was_typed_or_pasted_and_shown_as_people_write_it(world: World) {
+        let mut browser = world.browser();
+        let answer = register(&mut browser, " x@Bücher。example\u{202c}", PASSWORD).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let sent = browser.follow(answer).await;
+        assert!(sent.body.contains("x@bücher.example"), "{}", sent.body);
+        let mail = world.last_mail_to("x@xn--bcher-kva.example").await;
+        assert_eq!(mail.kind, "accounts.confirm");
+        let id = customer(&world, "y@日本語.jp").await;
+        for email in ["y@日本語.jp", "Y@xn--wgv71a119e.JP", "\u{200b}y＠日本語｡jp"] {
+            let mut browser = signed_in(&world, email).await;
+            let page = browser.get("/account").await.expect(StatusCode::OK);
+            assert!(page.body.contains("y@日本語.jp") && !page.body.contains("xn--"), "{}", page.body);
+        }
+        let found = gatehouse_accounts::contacts::find_by_email(&world.cx(), world.app.db.reader(), "Y@日本語.JP").await;
+        assert_eq!(found.unwrap(), Some(id));
+        for (email, text) in [
+            ("аiko@example.com", "Before the @"),
+            ("aiko@exam\u{200b}ple.com", "U+200B"),
+            ("aiko@example.com\u{200b}x", "U+200B"),
+            ("aiko", "This is not an email address"),
+            ("", "Enter an email address"),
+        ] {
+            let answer = register(&mut world.browser(), email, PASSWORD).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{email:?}");
+            assert!(answer.body.contains(text), "{email:?}: {}", answer.body);
+        }
+    }
+
     /// ACC-1, ACC-2, ALL-1, ALL-4
     async fn a_customer_registers_confirms_and_signs_in_in_his_language(world: World) {
         for lang in ["en", "ja", "ru"] {

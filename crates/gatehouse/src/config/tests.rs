@@ -168,3 +168,57 @@ async fn a_variable_has_the_type_of_its_key() {
     assert!(config.proxies().contain("2001:db8::1".parse().unwrap()));
     assert!(!config.proxies().contain("2001:db8::2".parse().unwrap()));
 }
+
+/// ALL-9, ALL-4
+#[tokio::test]
+async fn what_would_fail_at_its_first_use_is_refused_at_the_start() {
+    for (line, why) in [
+        ("mail_from = 'not an address'", "mail_from: "),
+        ("mail_from = 'a@example.com, b@example.com'", "mail_from: "),
+        ("mail_from = 'Ex@mple <portal@example.com>'", "in quotes"),
+        ("mail_from = ''", "mail_from: "),
+        ("mail = 'smtp://u:p@mail.example.com?tls=none'", "in the clear"),
+        ("mail = 'smtp://u:p@mail.example.com?tls=opportunistic'", "opportunistic"),
+        ("mail = 'smtp://u@mail.example.com'", "password"),
+        ("mail = 'smtps://mail.example.com'\nmail_ca = '/nowhere.pem'", "mail_ca: /nowhere.pem"),
+        ("help_url = 'javascript:alert(1)'", "help_url: "),
+        ("help_url = 'help.example.com'", "help_url: "),
+        ("help_url = '//help.example.com'", "help_url: "),
+        ("help_url = 'https://'", "help_url: "),
+        ("help_url = 'https://u:p@help.example.com'", "help_url: "),
+        ("help_url = 'https://help.example.com/\"x'", "help_url: "),
+        ("help_url = \"https://help.example.com/\\nx\"", "help_url: "),
+        ("brand = \"Acme\\r\\nBcc: x\"", "brand: holds U+000D"),
+        ("brand = \"Ac\\u202Eme\"", "brand: holds U+202E"),
+        ("brand = ' '", "brand: "),
+        ("brand = \"\\u200E\"", "brand: "),
+        ("zone = 'localtime'", "zone: "),
+        ("zone = 'posixrules'", "zone: "),
+        ("zone = 'Factory'", "zone: "),
+        (
+            "reach_loopback = true\norigin = 'https://portal.example.com'\nmail = 'smtps://mail.example.com'",
+            "reach_loopback: ",
+        ),
+        ("reach_loopback = true\nlisten = '0.0.0.0:80'\nmail = 'smtps://mail.example.com'", "reach_loopback: "),
+        ("egress_proxy = 'socks5://proxy:1080'", "egress_proxy: "),
+    ] {
+        let refused = parse(line, &[]).err().unwrap_or_default();
+        assert!(refused.contains(why), "{line}: {refused}");
+    }
+    assert!(parse(&format!("brand = '{}'", "x".repeat(101)), &[]).unwrap_err().contains("100"));
+    for line in [
+        "mail_from = 'Example, Inc. <portal@example.com>'",
+        "mail_from = 'Portal (EU) <portal@example.com>'",
+        "mail_from = 'Acme: Portal <portal@example.com>'",
+        "mail = 'smtp://relay.example.com?tls=none'",
+        "help_url = 'https://help.example.com/start?from=portal#top'",
+        "help_url = 'http://hilfe.bücher.example/'",
+        "brand = 'شركة\u{200f} (ABC)'",
+        "reach_loopback = true",
+        "egress_proxy = 'http://proxy.example.com:3128'",
+    ] {
+        assert_eq!(parse(line, &[]).err(), None, "{line}");
+    }
+    let settings = parse("zone = 'asia/tokyo'\nbrand = ' Acme '", &[]).unwrap().settings();
+    assert_eq!((settings.zone.as_str(), settings.brand.as_str()), ("Asia/Tokyo", "Acme"));
+}

@@ -2,7 +2,7 @@
 
 use super::Findings;
 use crate::config::{Config, is_loopback};
-use gatehouse_mail::Transport;
+use gatehouse_mail::{Sender, Transport};
 use std::time::Duration;
 
 /// The mail server must answer within this.
@@ -23,19 +23,33 @@ pub(super) async fn examine(config: &Config, findings: &mut Findings) {
             format!("people come to {origin} without TLS; put a proxy with TLS before it and set origin"),
         );
     }
-    match Transport::from_setting(&config.mail) {
-        Ok(Transport::Development) => {
-            findings
-                .warning("mail.development", "mails are kept and shown at /_dev/mail, not sent; set mail to a server");
-        }
-        Ok(Transport::Smtp(smtp)) => match tokio::time::timeout(PATIENCE, smtp.test_connection()).await {
-            Ok(Ok(true)) => findings.ok("mail.reach", "the mail server answers"),
-            // The error's own text can quote the address with its password.
-            Ok(_) => findings
-                .error("mail.reach", "the mail server cannot be reached, or refuses us; mails wait until it answers"),
-            Err(_) => findings
-                .error("mail.reach", "the mail server does not answer within 10 seconds; mails wait until it does"),
-        },
-        Err(fault) => findings.error("mail.setting", fault.to_string()),
+    mail(config, findings).await;
+}
+
+async fn mail(config: &Config, findings: &mut Findings) {
+    match Sender::parse(&config.mail_from) {
+        Ok(sender) => findings.ok("mail.from", format!("mails come from {}", sender.address())),
+        Err(fault) => findings.error("mail.from", fault.to_string()),
+    }
+    let transport = match config.transport() {
+        Ok(transport) => transport,
+        Err(fault) => return findings.error("mail.setting", fault.to_string()),
+    };
+    let Transport::Smtp(server) = &transport else {
+        let text = "mails are kept and shown at /_dev/mail, not sent; set mail to a server";
+        return findings.warning("mail.development", text);
+    };
+    if server.is_in_the_clear() {
+        findings.error(
+            "mail.clear",
+            format!(
+                "mails go to {} in the clear, links that set passwords among them; leave ?tls=none out of mail",
+                server.place()
+            ),
+        );
+    }
+    match transport.test(PATIENCE).await {
+        Ok(()) => findings.ok("mail.reach", "the mail server answers"),
+        Err(trouble) => findings.error("mail.reach", format!("{trouble}; mails wait until it does its part")),
     }
 }

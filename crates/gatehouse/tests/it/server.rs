@@ -7,6 +7,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
 /// A client; reqwest wants to know its TLS provider even where only http is spoken.
+#[expect(clippy::disallowed_methods, reason = "a test is a client of its own server")]
 pub fn client() -> reqwest::blocking::Client {
     // A second test of the same process finds it installed, and that is as good.
     drop(rustls::crypto::ring::default_provider().install_default());

@@ -376,7 +376,8 @@ refusal-batch-not-done = The codes of this batch are still being made.
 wrong-required = Please fill this in.
 # $most (Number) - the most characters
 wrong-too-long = Please use at most { $most } characters.
-wrong-unprintable = This contains characters that cannot be stored.
+# $character (String) - the code point, such as U+200B
+wrong-unprintable = This contains a character that cannot be stored: { $character }. It is invisible or changes the order in which the text is read.
 wrong-slug = Use only lower-case Latin letters, digits and single hyphens between them.
 # $least (Number) - the least
 # $most (Number) - the most
@@ -384,7 +385,6 @@ wrong-number = Enter a whole number from { $least } to { $most }.
 wrong-day = Enter a day such as 2026-11-21.
 wrong-past = This day has passed.
 wrong-address = Enter a web address that starts with https:// or http://.
-wrong-email = Enter one email address, such as name@example.com.
 wrong-choice = Choose one of the offered values.
 # $code (String) - what was typed
 wrong-country = “{ $code }” is not a two-letter country code.

@@ -310,13 +310,12 @@ refusal-batch-not-done = このコードはまだ作成中です。
 
 wrong-required = 入力してください。
 wrong-too-long = { $most } 文字以内で入力してください。
-wrong-unprintable = 使用できない文字が含まれています。
+wrong-unprintable = 保存できない文字（{ $character }）が含まれています。目に見えないか、文字の並び順を変える文字です。
 wrong-slug = 半角英小文字・数字と、その間の 1 つのハイフンのみを使用してください。
 wrong-number = { $least }～{ $most } の整数を入力してください。
 wrong-day = 2026-11-21 のように日付を入力してください。
 wrong-past = 過去の日付です。
 wrong-address = https:// または http:// で始まるアドレスを入力してください。
-wrong-email = メールアドレスを 1 つ入力してください（例：name@example.com）。
 wrong-choice = 選択肢の中から選んでください。
 wrong-country = 「{ $code }」は 2 文字の国コードではありません。
 wrong-taken = すでに使用されています。

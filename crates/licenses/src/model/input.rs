@@ -3,8 +3,8 @@
 //! A form's fields and a JSON body's members reach an action as text, so that one place checks both and names
 //! everything that is wrong at once (ALL-9). The names of fields and members are the same.
 
-use gatehouse_accounts::model::{Email, email};
-use gatehouse_core::text::is_unprintable;
+use gatehouse_address::{Email, EmailFault, LONGEST as LONGEST_EMAIL};
+use gatehouse_core::text::{code_point, one_line, several_lines};
 use gatehouse_core::{Lang, Moment, Refusal};
 use jiff::tz::TimeZone;
 
@@ -31,8 +31,8 @@ pub enum Wrong {
     Required,
     /// More than so many characters.
     TooLong(usize),
-    /// Control characters, or a line break where there is one line.
-    Unprintable,
+    /// This control character or invisible mark, or a line break where there is one line.
+    Unprintable(char),
     /// Not lower-case Latin letters, digits and single hyphens.
     Slug,
     /// Not a whole number between these.
@@ -44,7 +44,7 @@ pub enum Wrong {
     /// Not an `https:` or `http:` address.
     Address,
     /// Not an e-mail address.
-    Email,
+    Email(EmailFault),
     /// None of the offered values.
     Choice,
     /// Not a two-letter country code: this one.
@@ -68,13 +68,13 @@ impl Refusal for FieldError {
         match self.wrong {
             Wrong::Required => "input.required",
             Wrong::TooLong(_) => "input.too_long",
-            Wrong::Unprintable => "input.unprintable",
+            Wrong::Unprintable(_) => "input.unprintable",
             Wrong::Slug => "input.not_a_slug",
             Wrong::Number(..) => "input.not_a_number",
             Wrong::Day => "input.not_a_day",
             Wrong::Past => "input.past",
             Wrong::Address => "input.not_an_address",
-            Wrong::Email => "input.not_an_email",
+            Wrong::Email(_) => "input.not_an_email",
             Wrong::Choice => "input.not_a_choice",
             Wrong::Country(_) => "input.not_a_country",
             Wrong::Taken => "input.taken",
@@ -91,13 +91,13 @@ impl Refusal for FieldError {
         match &self.wrong {
             Wrong::Required => t.msg_wrong_required(),
             Wrong::TooLong(most) => t.msg_wrong_too_long(u32::try_from(*most).unwrap_or(u32::MAX)),
-            Wrong::Unprintable => t.msg_wrong_unprintable(),
+            Wrong::Unprintable(c) => t.msg_wrong_unprintable(code_point(*c)),
             Wrong::Slug => t.msg_wrong_slug(),
             Wrong::Number(least, most) => t.msg_wrong_number(*least, *most),
             Wrong::Day => t.msg_wrong_day(),
             Wrong::Past => t.msg_wrong_past(),
             Wrong::Address => t.msg_wrong_address(),
-            Wrong::Email => t.msg_wrong_email(),
+            Wrong::Email(fault) => fault.text(lang),
             Wrong::Choice => t.msg_wrong_choice(),
             Wrong::Country(code) => t.msg_wrong_country(code),
             Wrong::Taken => t.msg_wrong_taken(),
@@ -185,26 +185,19 @@ impl Reader {
 
     /// One line, trimmed, at most `most` characters; may be empty.
     pub fn optional_line(&mut self, field: &'static str, text: &str, most: usize) -> String {
-        let text = text.trim();
-        if text.chars().any(is_unprintable) {
-            self.wrong(field, Wrong::Unprintable);
-        } else if text.chars().nth(most).is_some() {
-            self.wrong(field, Wrong::TooLong(most));
-        } else {
-            return text.to_owned();
-        }
-        String::new()
+        self.fitting(field, one_line(text), most)
     }
 
     /// Several lines, trimmed, line ends made `\n`; may be empty.
     pub fn prose(&mut self, field: &'static str, text: &str) -> String {
-        let text = text.trim().replace("\r\n", "\n");
-        if text.chars().any(|c| is_unprintable(c) && c != '\n' && c != '\t') {
-            self.wrong(field, Wrong::Unprintable);
-        } else if text.chars().nth(PROSE).is_some() {
-            self.wrong(field, Wrong::TooLong(PROSE));
-        } else {
-            return text;
+        self.fitting(field, several_lines(text), PROSE)
+    }
+
+    fn fitting(&mut self, field: &'static str, text: Result<String, char>, most: usize) -> String {
+        match text {
+            Err(character) => self.wrong(field, Wrong::Unprintable(character)),
+            Ok(text) if text.chars().nth(most).is_some() => self.wrong(field, Wrong::TooLong(most)),
+            Ok(text) => return text,
         }
         String::new()
     }
@@ -303,17 +296,13 @@ impl Reader {
 
     /// An e-mail address in lower case, or nothing. What an account could not have is refused: no mail would reach it.
     pub fn optional_email(&mut self, field: &'static str, text: &str) -> Option<String> {
-        let text = self.optional_line(field, text, email::LONGEST);
-        if text.is_empty() {
-            return None;
+        match Email::parse(text) {
+            Ok(email) => return Some(email.normalized().to_owned()),
+            Err(EmailFault::Missing) => {}
+            Err(EmailFault::TooLong) => self.wrong(field, Wrong::TooLong(LONGEST_EMAIL)),
+            Err(fault) => self.wrong(field, Wrong::Email(fault)),
         }
-        match Email::parse(&text) {
-            Ok(email) => Some(email.normalized().to_owned()),
-            Err(_) => {
-                self.wrong(field, Wrong::Email);
-                None
-            }
-        }
+        None
     }
 
     /// One of the offered words.
@@ -328,7 +317,7 @@ impl Reader {
 
 #[cfg(test)]
 mod tests {
-    use super::{Reader, Wrong};
+    use super::{EmailFault, Reader, Wrong};
     use jiff::tz::TimeZone;
 
     fn wrong<T>(read: impl Fn(&mut Reader) -> T) -> Option<Wrong> {
@@ -364,14 +353,18 @@ mod tests {
             "a..b@example.com",
             ".a@example.com",
             "(x)@example.com",
-            "почта@пример.рф",
         ] {
-            assert_eq!(wrong(|r| r.optional_email("e", bad)), Some(Wrong::Email), "{bad}");
+            assert_eq!(wrong(|r| r.optional_email("e", bad)), Some(Wrong::Email(EmailFault::Invalid)), "{bad}");
         }
+        assert_eq!(wrong(|r| r.optional_email("e", "почта@пример.рф")), Some(Wrong::Email(EmailFault::NotAscii)));
+        let idn = Reader::default().optional_email("e", "Post@Bücher.Example");
+        assert_eq!(idn.as_deref(), Some("post@xn--bcher-kva.example"));
         assert_eq!(Reader::default().optional_email("e", " Ada@Example.com ").as_deref(), Some("ada@example.com"));
-        assert_eq!(wrong(|r| r.line("name", "a\u{0}b", 9)), Some(Wrong::Unprintable));
-        assert_eq!(wrong(|r| r.line("name", "gpj.\u{202e}exe", 9)), Some(Wrong::Unprintable));
-        assert_eq!(wrong(|r| r.prose("note", "a\n\u{2066}b")), Some(Wrong::Unprintable));
+        assert_eq!(wrong(|r| r.line("name", "a\u{0}b", 9)), Some(Wrong::Unprintable('\u{0}')));
+        assert_eq!(wrong(|r| r.line("name", "gpj.\u{202e}exe", 9)), Some(Wrong::Unprintable('\u{202e}')));
+        assert_eq!(Reader::default().line("name", "\tشركة\u{200f}\t(ABC)", 20), "شركة\u{200f} (ABC)");
+        assert_eq!(wrong(|r| r.line("name", "\u{200e}", 9)), Some(Wrong::Required));
+        assert_eq!(wrong(|r| r.prose("note", "a\n\u{2066}b")), Some(Wrong::Unprintable('\u{2066}')));
         assert_eq!(wrong(|r| r.line("name", "0123456789", 9)), Some(Wrong::TooLong(9)));
     }
 

@@ -177,7 +177,8 @@ fn holders_section(view: &LicenseView, lang: Lang, format: &Format) -> Section {
     let t = texts(lang);
     let mut table = Table::new(t.msg_holders(), [t.msg_account(), t.msg_added_at()].map(Head::new));
     for holder in &view.holders {
-        let name = if holder.email.is_empty() { t.msg_account_erased() } else { holder.email.clone() };
+        let name =
+            if holder.email.is_empty() { t.msg_account_erased() } else { gatehouse_address::shown(&holder.email) };
         table.push([
             Cell::link(name, format!("/staff/accounts/{}", holder.account)),
             Cell::time(format, holder.added_at),

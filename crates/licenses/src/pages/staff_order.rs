@@ -116,7 +116,7 @@ fn facts(view: &OrderView, lang: Lang, format: &Format) -> KeyValues {
     KeyValues::new()
         .row(t.msg_source(), Cell::text(Source::from_word(&order.source).map(|s| s.name(lang)).unwrap_or_default()))
         .row(t.msg_partner(), Cell::text(order.partner.clone().unwrap_or_default()))
-        .row(t.msg_buyer_email(), Cell::text(view.buyer_email.clone().unwrap_or_default()))
+        .row(t.msg_buyer_email(), Cell::text(gatehouse_address::shown(view.buyer_email.as_deref().unwrap_or_default())))
         .row(t.msg_created(), Cell::time(format, Moment(order.created_at)))
         .row(t.msg_note(), Cell::text(&order.note))
 }

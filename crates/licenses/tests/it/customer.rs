@@ -199,7 +199,7 @@ both_engines! {
             ("q=LANT", 50),
             ("q=100%25", 0),
             ("q=%27%3B+drop+table+license", 0),
-            ("status=nonsense&sort=nonsense&after=nonsense&before=%00", 50),
+            ("status=nonsense&sort=nonsense&after=nonsense&before=%01", 50),
         ] {
             let answer = ada.get(&format!("/licenses?{query}")).await.expect(StatusCode::OK);
             assert_eq!(answer.body.matches("•••••-•••••").count(), expected, "{query}");
@@ -216,7 +216,8 @@ both_engines! {
         assert_eq!(listed.location(), "/licenses?q=LANT&status=blocked");
         let long_name = ada.post("/licenses", &[("q", "Lantern Ultimate 2026")]).await.expect(StatusCode::SEE_OTHER);
         assert_eq!(long_name.location(), "/licenses?q=Lantern%20Ultimate%202026", "no code has a U");
-        ada.get("/licenses?product=%00").await.expect(StatusCode::OK);
+        ada.get("/licenses?product=%01").await.expect(StatusCode::OK);
+        ada.get("/licenses?product=%00").await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         for search in [&all[7].number, &all[7].code[18..].to_owned()] {
             let answer = ada.get(&format!("/licenses?q={search}")).await.expect(StatusCode::OK);
             assert_eq!(answer.body.matches("•••••-•••••").count(), 1, "{search}");
@@ -355,7 +356,7 @@ both_engines! {
 
     /// ALL-9, LIC-5
     async fn hostile_codes_are_refused_at_the_field_in_three_languages(world: World) {
-        for code in ["", " ", "abc", "' or 1=1 --", "<script>alert(1)</script>", "\u{0}", "🔑", &"x".repeat(50_000)] {
+        for code in ["", " ", "abc", "' or 1=1 --", "<script>alert(1)</script>", "\u{1}", "🔑", &"x".repeat(50_000)] {
             let mut texts = Vec::new();
             for lang in ["en", "ja", "ru"] {
                 let mut ada = signed_in(&world, ADA);

@@ -2,15 +2,19 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails loudly")]
 #![allow(clippy::disallowed_methods, reason = "a test may listen without limits")]
 
+use gatehouse_address::Email;
 use gatehouse_core::{DAY, HOUR, Lang, Uuid};
 use gatehouse_db::{Settings, subject};
 use gatehouse_jobs::{Runner, outbox};
-use gatehouse_mail::{Mail, MailSender, Transport, forget_discarded, queue};
+use gatehouse_mail::{Mail, MailSender, Sender, Transport, Trouble, forget_discarded, queue, transport};
 use gatehouse_testkit::{TestEngine, World, both_engines};
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
+use std::time::Duration;
+
+const PATIENCE: Duration = Duration::from_secs(10);
 
 async fn world(engine: TestEngine) -> World {
     World::with(engine, Vec::new(), |parts| {
@@ -18,6 +22,12 @@ async fn world(engine: TestEngine) -> World {
     })
     .await
 }
+
+/// Of 127.0.0.1 and localhost, signed by an authority that nobody but this test knows.
+const TLS_CERTIFICATE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tls/server.pem");
+const TLS_KEY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tls/server-key.pem");
+const TLS_AUTHORITY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tls/ca.pem");
+const OTHER_AUTHORITY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tls/other-ca.pem");
 
 /// The journeys' SMTP sink (npm smtp-server) as a child process; ends with the test.
 struct Sink {
@@ -28,9 +38,19 @@ struct Sink {
 
 impl Sink {
     fn start(port: u16) -> Self {
+        Self::start_with(port, &[])
+    }
+
+    /// One that offers STARTTLS, and AUTH under it.
+    fn with_tls() -> Self {
+        Self::start_with(0, &["--tls", TLS_KEY, TLS_CERTIFICATE])
+    }
+
+    fn start_with(port: u16, options: &[&str]) -> Self {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../e2e/smtp-sink.mjs");
         let mut child = Command::new("node")
             .args([script, &port.to_string(), "--until-stdin-closes"])
+            .args(options)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -100,7 +120,10 @@ fn talk(stream: TcpStream, command: &str, answer: &str) -> std::io::Result<()> {
 }
 
 fn runner(world: &World, port: u16) -> Runner {
-    let transport = Transport::from_setting(&format!("smtp://127.0.0.1:{port}")).unwrap();
+    runner_with(world, Transport::from_setting(&format!("smtp://127.0.0.1:{port}")).unwrap())
+}
+
+fn runner_with(world: &World, transport: Transport) -> Runner {
     Runner::new(Arc::clone(&world.app), vec![Arc::new(MailSender::new(transport)) as _], vec![])
 }
 
@@ -202,6 +225,82 @@ both_engines! {
         }
     }
 
+    /// PRI-13, ALL-4
+    async fn a_mail_and_a_password_go_out_under_tls_that_was_verified(world: World) {
+        let mut sink = Sink::with_tls();
+        let place = format!("127.0.0.1:{}", sink.port);
+        write(&world, "aiko@example.com").await;
+        let setting = format!("smtp://portal:right@{place}?tls=required");
+        let transport = Transport::open(&setting, Some(TLS_AUTHORITY.as_ref())).unwrap();
+        runner_with(&world, transport).drain().await.unwrap();
+        let mail = sink.mail();
+        assert_eq!((mail["secure"].as_bool(), mail["user"].as_str()), (Some(true), Some("portal")));
+        for (setting, authority, trouble) in [
+            (setting, OTHER_AUTHORITY, Trouble::Certificate),
+            (format!("smtp://portal:wrong@{place}?tls=required"), TLS_AUTHORITY, Trouble::Password),
+            (format!("smtps://portal:right@{place}"), TLS_AUTHORITY, Trouble::Tls),
+        ] {
+            let transport = Transport::open(&setting, Some(authority.as_ref())).unwrap();
+            assert_eq!(transport.test(PATIENCE).await, Err(trouble), "{setting}");
+            write(&world, "boris@example.com").await;
+            assert_eq!(runner_with(&world, transport).drain().await.unwrap(), 1);
+        }
+        assert_eq!(outbox::depth(&world.cx()).await.unwrap(), (3, 0, 0), "all three wait");
+    }
+
+    /// PRI-13, ALL-4
+    async fn without_starttls_nothing_is_told_and_the_mail_waits(world: World) {
+        let sink = Sink::start(0);
+        write(&world, "aiko@example.com").await;
+        let setting = format!("smtp://portal:right@127.0.0.1:{}?tls=required", sink.port);
+        let transport = Transport::from_setting(&setting).unwrap();
+        assert_eq!(transport.test(PATIENCE).await, Err(Trouble::NoStartTls));
+        assert_eq!(runner_with(&world, transport).drain().await.unwrap(), 1);
+        assert_eq!(outbox::depth(&world.cx()).await.unwrap(), (1, 0, 0));
+        let row = &outbox::list(&world.cx(), false, &Default::default()).await.unwrap().items[0];
+        assert!(row.last_error.as_deref().unwrap().contains("STARTTLS"), "{:?}", row.last_error);
+    }
+
+    /// ALL-6
+    async fn the_log_of_a_failed_mail_says_what_is_in_the_way(world: World) {
+        let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        for (place, trouble) in [
+            (format!("127.0.0.1:{closed}"), Trouble::Refused),
+            ("nobody.invalid:25?tls=none".to_owned(), Trouble::Name),
+            (format!("127.0.0.1:{}", contrary_server("", "554 no service here")), Trouble::TurnedAway(554)),
+            (format!("127.0.0.1:{}", contrary_server("", "421 too busy")), Trouble::Later),
+            (format!("127.0.0.1:{}", contrary_server("", "HTTP/1.1 400 Bad Request")), Trouble::Lost),
+        ] {
+            let transport = Transport::from_setting(&format!("smtp://{place}")).unwrap();
+            assert_eq!(transport.test(PATIENCE).await, Err(trouble), "{place}");
+            write(&world, "aiko@example.com").await;
+            runner_with(&world, transport).drain().await.unwrap();
+            let rows = outbox::list(&world.cx(), false, &Default::default()).await.unwrap().items;
+            assert!(rows.iter().any(|row| row.last_error == Some(trouble.to_string())), "{place}");
+        }
+    }
+
+    /// ALL-4, ALL-6
+    async fn a_sender_that_is_no_address_costs_no_mail(world: World) {
+        let mut sink = Sink::start(0);
+        let from = async |mail_from: &str| {
+            let settings = Settings { mail_from: mail_from.to_owned(), ..Settings::default() };
+            World::with(world.engine, Vec::new(), |parts| parts.settings = settings).await
+        };
+        let broken = from("not an address").await;
+        write(&broken, "aiko@example.com").await;
+        assert_eq!(runner(&broken, sink.port).drain().await.unwrap(), 1);
+        let (waiting, dead, _) = outbox::depth(&broken.cx()).await.unwrap();
+        assert_eq!((waiting, dead), (1, 0), "it waits for the operator");
+        let comma = from("Example, Inc. (神谷) <portal@bücher.example>").await;
+        let id = write(&comma, "aiko@example.com").await;
+        assert_eq!(runner(&comma, sink.port).drain().await.unwrap(), 1);
+        let mail = sink.mail();
+        let headers = &mail["headers"];
+        assert!(headers["from"].as_str().unwrap().ends_with("<portal@xn--bcher-kva.example>"), "{headers}");
+        assert!(headers["message-id"].as_str().unwrap().contains(&id.to_string()));
+    }
+
     /// PRI-2, PRI-3
     async fn a_mail_that_never_went_out_is_cleared_when_discarded_and_erased_after_60_days(world: World) {
         let cx = world.cx();
@@ -232,4 +331,84 @@ both_engines! {
         assert!(!dump.contains("aiko@example.com") && !dump.contains("token=abc"));
         assert!(dump.contains("test.hello"), "the control look must find the kind");
     }
+}
+
+/// ALL-4, ACC-1
+#[test]
+fn the_parser_of_addresses_accepts_only_what_the_mail_builder_accepts() {
+    let sender = Sender::parse("Aurora <portal@aurora.example>").unwrap();
+    let content = || queue::Content { subject: "s".into(), text: "t".into(), html: "h".into() };
+    let build = |address: &str| transport::message(&sender, address, "id", "en", &content());
+    let locals = [
+        "a",
+        "A.b+c",
+        "a..b",
+        ".a",
+        "a.",
+        "a/../x",
+        "a b",
+        "\"a b\"",
+        "a@b",
+        "(x)a",
+        "<a>",
+        "a,b",
+        "a;b",
+        "a:b",
+        "a\\b",
+        "a[b]",
+        "#!$%&'*+-/=?^_`{|}~",
+        "почта",
+        "ａｉｋｏ",
+        "\u{200b}zw",
+        "adm\u{202e}in",
+        "a\u{0}b",
+        "a\r\nb",
+        "",
+        &"a".repeat(64),
+        &"a".repeat(65),
+    ];
+    let domains = [
+        "example.com",
+        "EXAMPLE.COM",
+        "localhost",
+        "bücher.example",
+        "пример.рф",
+        "日本語.jp",
+        "example。jp",
+        "xn--bcher-kva.example",
+        "xn--a.example",
+        "ab--cd.example",
+        "-a.example",
+        "a-.example",
+        "a..example",
+        ".example",
+        "example.",
+        "a_b.example",
+        "[127.0.0.1]",
+        "127.0.0.1",
+        "exam\u{ad}ple.com",
+        "exam\u{200d}ple.com",
+        "example.com\u{202c}",
+        "a b.example",
+        "",
+        &format!("{}.example", "a".repeat(63)),
+        &format!("{}.example", "a".repeat(64)),
+        &["abcdefgh.abcdefgh"; 16].join("."),
+    ];
+    let (mut taken, mut refused) = (0, 0);
+    for local in &locals {
+        for domain in &domains {
+            let typed = format!("{local}@{domain}");
+            match Email::parse(&typed) {
+                Ok(email) => {
+                    taken += 1;
+                    let message = build(email.written()).unwrap_or_else(|_| panic!("{typed:?}"));
+                    assert_eq!(message.envelope().to()[0].to_string(), email.written(), "{typed:?}");
+                    assert!(build(email.normalized()).is_ok(), "{typed:?}");
+                }
+                Err(_) => refused += 1,
+            }
+        }
+    }
+    assert!(taken > 40 && refused > 200, "{taken} {refused}");
 }

@@ -1,6 +1,10 @@
 //! Starts real servers and talks to them in PostgreSQL's own protocol.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on has failed, and is a client of its own server"
+)]
 
 use std::io::{Read, Write};
 use std::net::TcpStream;

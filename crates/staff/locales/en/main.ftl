@@ -283,11 +283,11 @@ refusal-paused = { $hours ->
 refusal-proof-missing = Type a code or your password.
 refusal-proof-wrong = The password is wrong.
 refusal-link-expired = The link was used, replaced by a newer one, or is older than 7 days. An administrator can send you a new one.
-refusal-email-missing = Enter an e-mail address.
-refusal-email-invalid = This cannot be an e-mail address. Check it for typing errors.
 refusal-email-taken = A colleague with this address exists already.
 refusal-name-missing = Enter a name.
-refusal-name-invalid = The name can have 100 characters, all of them printable.
+refusal-name-invalid = The name can have at most 100 characters.
+# $character (String) - the code point, such as U+200B
+refusal-name-unprintable = The name has a character that we cannot store: { $character }. It is invisible or changes the order in which the text is read. Delete it and what stands next to it, then type that part again.
 refusal-roles-missing = Choose at least one role.
 refusal-role-unknown = One of the roles does not exist. Choose from the list.
 refusal-lang-unknown = Choose a language from the list.

@@ -6,7 +6,7 @@ use crate::model::api_key::{self, SCOPES};
 use crate::refusals::{ApiKeyFault, ApiKeyRefusal};
 use crate::rights;
 use crate::tables::api_key::{Column, Entity, Model};
-use gatehouse_core::text::is_unprintable;
+use gatehouse_core::text::unprintable_in;
 use gatehouse_core::{Fault, Moment, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
 use jiff::ToSpan as _;
@@ -58,7 +58,9 @@ fn rules(cx: &Cx, new: &NewApiKey) -> Result<(String, String, Option<Moment>), V
     let name = new.name.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() {
         faults.push(ApiKeyFault::NameMissing);
-    } else if name.chars().count() > LONGEST_NAME || name.chars().any(is_unprintable) {
+    } else if let Some(character) = unprintable_in(&name) {
+        faults.push(ApiKeyFault::NameUnprintable(character));
+    } else if name.chars().count() > LONGEST_NAME {
         faults.push(ApiKeyFault::NameInvalid);
     }
     if new.scopes.is_empty() {

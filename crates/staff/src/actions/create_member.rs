@@ -4,13 +4,14 @@ use super::{hash, set_password};
 use crate::contacts::{EMAIL, Member, NAME, SECRET, has_address, written};
 use crate::grant;
 use crate::mails;
+use crate::model::roles;
 use crate::model::totp::TotpSecret;
-use crate::model::{email, roles};
 use crate::passwords;
 use crate::refusals::{MemberFault, MemberRefusal};
 use crate::rights;
 use crate::tables::staff;
-use gatehouse_core::text::is_unprintable;
+use gatehouse_address::Email;
+use gatehouse_core::text::unprintable_in;
 use gatehouse_core::{Fault, Lang, Outcome, Personal, Role, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Unique, subject};
 use gatehouse_guard::Asker;
@@ -50,21 +51,23 @@ pub struct CreatedMember {
 /// The stored form of a name; faults are collected by the caller.
 pub(super) fn clean_name(typed: &str) -> Result<String, MemberFault> {
     let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    match name.chars().count() {
-        0 => Err(MemberFault::NameMissing),
-        1..=LONGEST_NAME if !name.chars().any(is_unprintable) => Ok(name),
+    match (name.chars().count(), unprintable_in(&name)) {
+        (0, _) => Err(MemberFault::NameMissing),
+        (_, Some(character)) => Err(MemberFault::NameUnprintable(character)),
+        (1..=LONGEST_NAME, None) => Ok(name),
         _ => Err(MemberFault::NameInvalid),
     }
 }
 
 fn rules(cx: &Cx, new: &NewMember) -> Result<(String, String), Vec<MemberFault>> {
     let mut faults = Vec::new();
-    let address = email::normalized(&new.email.0);
-    if address.is_empty() {
-        faults.push(MemberFault::EmailMissing);
-    } else if !email::is_plausible(&address) {
-        faults.push(MemberFault::EmailInvalid);
-    }
+    let address = Email::parse(&new.email.0).map_or_else(
+        |fault| {
+            faults.push(MemberFault::Email(fault));
+            String::new()
+        },
+        |email| email.normalized().to_owned(),
+    );
     let name = clean_name(&new.name.0).unwrap_or_else(|fault| {
         faults.push(fault);
         String::new()

@@ -11,7 +11,7 @@ use crate::refusals::{MemberFault, MemberRefusal, SignInRefusal};
 use crate::rights;
 use crate::sessions;
 use crate::tables::staff;
-use gatehouse_core::{Lang, Outcome, Secret, Uuid, refuse};
+use gatehouse_core::{Lang, Outcome, Secret, Uuid, refuse, zone};
 use gatehouse_db::{AuditEntry, Cx, subject};
 use gatehouse_guard::Asker;
 use gatehouse_passwords::HashPool;
@@ -39,9 +39,8 @@ pub async fn change_preferences(cx: &Cx, chosen: &Preferences) -> Outcome<(), Me
     if lang.is_none() {
         faults.push(MemberFault::LangUnknown);
     }
-    let zone = chosen.zone.trim();
-    let is_zone = zone.len() <= 64 && jiff::tz::TimeZone::get(zone).is_ok_and(|z| z.iana_name().is_some());
-    if !zone.is_empty() && !is_zone {
+    let zone = zone::known(chosen.zone.trim());
+    if zone.is_none() && !chosen.zone.trim().is_empty() {
         faults.push(MemberFault::ZoneUnknown);
     }
     if !faults.is_empty() {
@@ -49,11 +48,8 @@ pub async fn change_preferences(cx: &Cx, chosen: &Preferences) -> Outcome<(), Me
     }
     let tx = cx.begin().await?;
     let member = locked(&tx, me).await?.ok_or_else(|| refuse(MemberRefusal::NotFound))?;
-    let row = staff::ActiveModel {
-        lang: Set(lang.map(|lang| lang.tag().to_owned())),
-        zone: Set((!zone.is_empty()).then(|| zone.to_owned())),
-        ..Default::default()
-    };
+    let row =
+        staff::ActiveModel { lang: Set(lang.map(|lang| lang.tag().to_owned())), zone: Set(zone), ..Default::default() };
     save(cx, &tx, &member, row).await?;
     cx.audit(&tx, AuditEntry::new("staff.preferences_changed", "staff", Some(me))).await?;
     tx.commit().await?;

@@ -1,7 +1,6 @@
 //! Rules without input or output.
 
 pub mod api_key;
-pub mod email;
 pub mod recovery_code;
 pub mod roles;
 pub mod totp;

@@ -20,7 +20,7 @@ fn facts(staff: &Staff, member: &Member, codes_left: u64) -> KeyValues {
     let (lang, format) = (staff.visit.lang(), staff.visit.format());
     let t = texts(lang);
     KeyValues::new()
-        .row(t.msg_email(), Cell::text(member.email.as_str()))
+        .row(t.msg_email(), Cell::text(gatehouse_address::shown(&member.email)))
         .row(t.msg_since(), Cell::time(&format, Moment(member.row.created_at)))
         .row(t.msg_recovery_codes_left(), Cell::number(codes_left.to_string()))
         .row(t.msg_language(), Cell::text(member.row.lang.as_deref().and_then(Lang::from_tag).map_or("", Lang::name)))

@@ -97,7 +97,8 @@ pub(super) async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Result
     ];
     let table = Table::new(t.msg_members_title(), heads).rows(found.items.iter().map(|member| {
         [
-            Cell::link(member.name.as_str(), format!("{PATH}/{}", member.row.id)).sub(member.email.as_str()),
+            Cell::link(member.name.as_str(), format!("{PATH}/{}", member.row.id))
+                .sub(gatehouse_address::shown(&member.email)),
             Cell::text(role_names(lang, &member.row.roles)),
             Cell::badge(&badge(lang, member)),
             Cell::date(&format, Moment(member.row.created_at)),

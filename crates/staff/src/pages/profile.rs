@@ -62,7 +62,11 @@ async fn page(staff: &Staff, typed: Option<&PreferencesForm>, errors: &FormError
         .with(&Button::post(t.msg_codes_renew(), "/staff/profile/recovery-codes").icon(Icon::Refresh));
     Ok(PanelsPage {
         page: visit.page(t.msg_profile_title()).refused(!errors.is_empty()),
-        head: PageHead::new(t.msg_profile_title()).lede(format!("{} · {}", me.name, me.email)),
+        head: PageHead::new(t.msg_profile_title()).lede(format!(
+            "{} · {}",
+            me.name,
+            gatehouse_address::shown(&me.email)
+        )),
         summary: ErrorSummary::new(lang, errors),
         notice: None,
         panels: vec![

@@ -2,15 +2,17 @@
 
 use super::{first, rest};
 use crate::rights::NotAllowed;
-use gatehouse_core::{Lang, Refusal};
+use gatehouse_core::{Lang, Refusal, text};
 
 /// What is wrong with one field of a new key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ApiKeyFault {
     /// No name.
     NameMissing,
-    /// More than 100 characters, or something unprintable.
+    /// More than 100 characters.
     NameInvalid,
+    /// This character is unprintable.
+    NameUnprintable(char),
     /// No scope.
     ScopesMissing,
     /// Not a scope.
@@ -25,7 +27,7 @@ impl Refusal for ApiKeyFault {
     fn code(&self) -> &'static str {
         match self {
             Self::NameMissing => "api_key.name_missing",
-            Self::NameInvalid => "api_key.name_invalid",
+            Self::NameInvalid | Self::NameUnprintable(_) => "api_key.name_invalid",
             Self::ScopesMissing => "api_key.scopes_missing",
             Self::ScopeUnknown => "api_key.scope_unknown",
             Self::ExpiryInvalid => "api_key.expiry_invalid",
@@ -37,6 +39,7 @@ impl Refusal for ApiKeyFault {
         match self {
             Self::NameMissing => t.msg_refusal_key_name_missing(),
             Self::NameInvalid => t.msg_refusal_name_invalid(),
+            Self::NameUnprintable(c) => t.msg_refusal_name_unprintable(text::code_point(*c)),
             Self::ScopesMissing => t.msg_refusal_scopes_missing(),
             Self::ScopeUnknown => t.msg_refusal_scope_unknown(),
             Self::ExpiryInvalid => t.msg_refusal_expiry_invalid(),
@@ -45,7 +48,7 @@ impl Refusal for ApiKeyFault {
     }
     fn field(&self) -> Option<&'static str> {
         Some(match self {
-            Self::NameMissing | Self::NameInvalid => "name",
+            Self::NameMissing | Self::NameInvalid | Self::NameUnprintable(_) => "name",
             Self::ScopesMissing | Self::ScopeUnknown => "scopes",
             Self::ExpiryInvalid | Self::ExpiryOutOfRange => "expires",
         })

@@ -2,22 +2,23 @@
 
 use super::{first, rest};
 use crate::rights::NotAllowed;
-use gatehouse_core::{Finality, Lang, Refusal};
+use gatehouse_address::EmailFault;
+use gatehouse_core::{Finality, Lang, Refusal, text};
 use gatehouse_passwords::PasswordFault;
 
 /// What is wrong with one field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MemberFault {
-    /// No address.
-    EmailMissing,
-    /// Cannot be an address.
-    EmailInvalid,
+    /// No address, or none that a mail can reach.
+    Email(EmailFault),
     /// Somebody has it already.
     EmailTaken,
     /// No name.
     NameMissing,
-    /// More than 100 characters, or something unprintable.
+    /// More than 100 characters.
     NameInvalid,
+    /// This character is unprintable.
+    NameUnprintable(char),
     /// No role.
     RolesMissing,
     /// Not a role.
@@ -35,11 +36,11 @@ pub enum MemberFault {
 impl Refusal for MemberFault {
     fn code(&self) -> &'static str {
         match self {
-            Self::EmailMissing => "staff.email_missing",
-            Self::EmailInvalid => "staff.email_invalid",
+            Self::Email(EmailFault::Missing) => "staff.email_missing",
+            Self::Email(_) => "staff.email_invalid",
             Self::EmailTaken => "staff.email_taken",
             Self::NameMissing => "staff.name_missing",
-            Self::NameInvalid => "staff.name_invalid",
+            Self::NameInvalid | Self::NameUnprintable(_) => "staff.name_invalid",
             Self::RolesMissing => "staff.roles_missing",
             Self::RoleUnknown => "staff.role_unknown",
             Self::LangUnknown => "staff.lang_unknown",
@@ -51,11 +52,11 @@ impl Refusal for MemberFault {
     fn text(&self, lang: Lang) -> String {
         let t = crate::texts(lang);
         match self {
-            Self::EmailMissing => t.msg_refusal_email_missing(),
-            Self::EmailInvalid => t.msg_refusal_email_invalid(),
+            Self::Email(fault) => fault.text(lang),
             Self::EmailTaken => t.msg_refusal_email_taken(),
             Self::NameMissing => t.msg_refusal_name_missing(),
             Self::NameInvalid => t.msg_refusal_name_invalid(),
+            Self::NameUnprintable(c) => t.msg_refusal_name_unprintable(text::code_point(*c)),
             Self::RolesMissing => t.msg_refusal_roles_missing(),
             Self::RoleUnknown => t.msg_refusal_role_unknown(),
             Self::LangUnknown => t.msg_refusal_lang_unknown(),
@@ -66,8 +67,8 @@ impl Refusal for MemberFault {
     }
     fn field(&self) -> Option<&'static str> {
         Some(match self {
-            Self::EmailMissing | Self::EmailInvalid | Self::EmailTaken => "email",
-            Self::NameMissing | Self::NameInvalid => "name",
+            Self::Email(_) | Self::EmailTaken => "email",
+            Self::NameMissing | Self::NameInvalid | Self::NameUnprintable(_) => "name",
             Self::RolesMissing | Self::RoleUnknown => "roles",
             Self::LangUnknown => "lang",
             Self::ZoneUnknown => "zone",

@@ -117,7 +117,7 @@ both_engines! {
         let table: [(NewApiKey, &[ApiKeyFault]); 7] = [
             (NewApiKey { name: " ".into(), ..new_key(&[], "soon") }, &[NameMissing, ScopesMissing, ExpiryInvalid]),
             (NewApiKey { name: "x".repeat(101), ..new_key(&scopes, "") }, &[NameInvalid]),
-            (NewApiKey { name: "a\u{0}b".into(), ..new_key(&scopes, "") }, &[NameInvalid]),
+            (NewApiKey { name: "a\u{0}b".into(), ..new_key(&scopes, "") }, &[NameUnprintable('\u{0}')]),
             (new_key(&["orders:read", "everything"], ""), &[ScopeUnknown]),
             (new_key(&scopes, "2026-11-20"), &[ExpiryOutOfRange]),
             (new_key(&scopes, "9999-12-31"), &[ExpiryOutOfRange]),

@@ -3,9 +3,11 @@ use axum::http::StatusCode;
 use gatehouse_core::{Actor, DAY, Role, SECOND, StaffActor};
 use gatehouse_staff::actions::{KeysMade, NewApiKey, create_api_key, disable_member, enable_member};
 use gatehouse_staff::refusals::{MemberFault, MemberRefusal};
+use gatehouse_staff::tables::staff;
 use gatehouse_staff::{NewMember, create_member};
 use gatehouse_testkit::both_engines;
 use gatehouse_web::session::SharedApiKeys;
+use sea_orm::{ActiveModelTrait as _, Set};
 
 both_engines! {
     /// ALL-4, ALL-8
@@ -184,12 +186,54 @@ both_engines! {
         let mut admin = administrator(&world).await;
         let page = admin.post("/staff/members/new", &[("name", "  "), ("email", "not an address")]).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-        for text in ["Enter a name", "cannot be an e-mail address", "at least one role", "not an address"] {
+        for text in ["Enter a name", "This is not an email address", "at least one role", "not an address"] {
             assert!(page.body.contains(text), "{text}");
         }
         let taken = create_member(&world.cx(), new_member("ADA@Vendor.example", &[Role::Lab])).await.unwrap_err();
         assert_eq!(taken.refusal(), Some(&MemberRefusal::Invalid(vec![MemberFault::EmailTaken])));
         assert_eq!(lines(&world, "staff.invited").await, 1);
+    }
+
+    /// ALL-8, ALL-9
+    async fn nobody_is_invited_to_an_address_that_no_mail_can_reach(world: World) {
+        let mut admin = administrator(&world).await;
+        let mut invite = async |email: &str| {
+            let form = [("name", "Eve"), ("email", email), ("lang", "en"), ("roles", "lab")];
+            admin.post("/staff/members/new", &form).await
+        };
+        for (email, text) in [
+            ("adm\u{202e}in@example.com", "U+202E"),
+            ("zw\u{200b}sp@example.com", "U+200B"),
+            ("a/../x@example.com", "This is not an email address"),
+            ("почта@пример.рф", "Before the @"),
+        ] {
+            let page = invite(email).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{email:?}");
+            assert!(page.body.contains(text), "{email:?}: {}", page.body);
+        }
+        assert_eq!(lines(&world, "staff.invited").await, 1, "the administrator alone");
+        assert_eq!(invite("\u{200b}zw@example.com").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(world.last_mail_to("zw@example.com").await.kind, "staff.invitation");
+    }
+
+    /// ALL-8, ALL-1
+    async fn a_colleague_with_an_internationalized_domain_signs_in_however_he_writes_it(world: World) {
+        let id = member(&world, "Admin@Пример.рф", &[Role::Administrator]).await;
+        for email in ["admin@пример.рф", "ADMIN@xn--e1afmkfd.xn--p1ai", "admin＠пример。рф", "\u{200b}admin@пример.рф"] {
+            signed_in(&world, email).await;
+        }
+        let mut admin = signed_in(&world, "admin@пример.рф").await;
+        let page = admin.get("/staff/members").await.expect(StatusCode::OK);
+        assert!(rows(&page.body).contains("admin@пример.рф"), "{}", page.body);
+        // As it was looked up before domains were made ASCII.
+        let old = world.app.keys.lookup("staff.email", "admin@пример.рф".as_bytes()).to_vec();
+        let row = staff::ActiveModel { id: Set(id), email_lookup: Set(old), ..Default::default() };
+        let tx = world.cx().begin().await.unwrap();
+        row.update(&*tx).await.unwrap();
+        tx.commit().await.unwrap();
+        signed_in(&world, "admin@пример.рф").await;
+        let taken = create_member(&world.cx(), new_member("Admin@пример.рф", &[Role::Lab])).await.unwrap_err();
+        assert_eq!(taken.refusal(), Some(&MemberRefusal::Invalid(vec![MemberFault::EmailTaken])));
     }
 
     /// ALL-2

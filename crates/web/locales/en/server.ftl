@@ -4,6 +4,7 @@ request-query-unknown = This operation has no query parameter “{ $member }”.
 request-query-repeated = The query parameter “{ $member }” was sent more than once.
 request-not-json = Send the body as application/json.
 request-too-large = The request body is too large.
+request-null-character = A value holds the character U+0000, which no text can have. Send it without.
 # $scope (String) - such as licenses:read
 request-scope-missing = This API key does not have the scope “{ $scope }”. Ask an administrator for a key that has it.
 idempotency-key-reused = This Idempotency-Key was already used with a different request.

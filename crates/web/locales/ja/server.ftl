@@ -3,6 +3,7 @@ request-query-unknown = この操作にクエリパラメータ「{ $member }」
 request-query-repeated = クエリパラメータ「{ $member }」が複数回指定されています。
 request-not-json = 本文は application/json で送信してください。
 request-too-large = リクエスト本文が大きすぎます。
+request-null-character = 値に使用できない文字 U+0000 が含まれています。取り除いて送信してください。
 request-scope-missing = この API キーにはスコープ「{ $scope }」がありません。このスコープを持つキーを管理者に依頼してください。
 idempotency-key-reused = この Idempotency-Key は別のリクエストで使用済みです。
 idempotency-key-invalid = Idempotency-Key は 1～200 文字の表示可能な文字で指定してください。

@@ -3,6 +3,7 @@ request-query-unknown = У этой операции нет параметра �
 request-query-repeated = Параметр запроса «{ $member }» передан несколько раз.
 request-not-json = Отправьте тело запроса как application/json.
 request-too-large = Тело запроса слишком большое.
+request-null-character = В одном из значений есть символ U+0000, которого в тексте быть не может. Отправьте его без этого символа.
 request-scope-missing = У этого ключа API нет области доступа «{ $scope }». Попросите администратора выдать ключ с ней.
 idempotency-key-reused = Этот Idempotency-Key уже использован с другим запросом.
 idempotency-key-invalid = Idempotency-Key должен содержать от 1 до 200 печатных символов.

@@ -1,0 +1,51 @@
+//! What is asked and what comes back.
+
+use reqwest::Method;
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+
+/// One question.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub(crate) method: Method,
+    pub(crate) url: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Request {
+    /// GET.
+    pub fn get(url: impl Into<String>) -> Self {
+        Self { method: Method::GET, url: url.into(), headers: HeaderMap::new(), body: Vec::new() }
+    }
+
+    /// POST of a body of this type.
+    pub fn post(url: impl Into<String>, content_type: &'static str, body: Vec<u8>) -> Self {
+        let request = Self { method: Method::POST, body, ..Self::get(url) };
+        request.header(CONTENT_TYPE, HeaderValue::from_static(content_type))
+    }
+
+    /// With a header; another of this name is replaced.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+}
+
+/// What the other side said. Nobody vouches for any of it.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The status; redirects are not followed and come back as they are.
+    pub status: u16,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, at most [`Policy::bytes`](crate::Policy::bytes).
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// Whether the status is 2xx.
+    pub const fn is_success(&self) -> bool {
+        matches!(self.status, 200..300)
+    }
+}
