@@ -255,12 +255,6 @@ impl Keys {
         self.peppers().newest_first().iter().map(|(_, key)| derived_from(key, purpose)).collect()
     }
 
-    /// The keys of a purpose under every pepper that the file holds, the newest first: for checking what was made before the
-    /// pepper was changed.
-    pub fn derived(&self, purpose: &str) -> Vec<Zeroizing<[u8; 32]>> {
-        vec![self.derive(purpose)]
-    }
-
     /// A new subject key and its wrapped form with the version that wrapped it.
     pub(crate) fn make_subject(&self, id: Uuid, random: &dyn Random) -> Result<(SubjectKey, Vec<u8>, i64), Fault> {
         if let Some(file) = &self.0.file {
