@@ -3,13 +3,15 @@
 
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Cx;
-use gatehouse_guard::limit::{self, Limit, TooOften};
+use gatehouse_guard::{Budget, Limit, TooOften, limit};
 
 /// Activations of a network, an office behind one address with all its devices among them: 300 at once, then one a second.
-const ACTIVATIONS: Limit = Limit { action: "licenses.activation", burst: 300, seconds_each: 1 };
 /// Devices of a license that come back: 20 at once, then one a minute. New devices are bounded by the
 /// transfer limit, so a large license is switched on as fast as its network allows.
-const SAME_DEVICES: Limit = Limit { action: "licenses.same_devices", burst: 20, seconds_each: 60 };
+const ACTIVATIONS: Budget = Budget::of_bearer(
+    Limit { action: "licenses.activation", burst: 300, seconds_each: 1 },
+    Limit { action: "licenses.same_devices", burst: 20, seconds_each: 60 },
+);
 
 /// Exchanges of parts of a device with a seat: 3 at once, then one a week. Part by part any device can be turned into any other, and
 /// the lease of the one before runs on: beyond this it counts as another device.
@@ -17,12 +19,12 @@ const EXCHANGES: Limit = Limit { action: "licenses.exchange", burst: 3, seconds_
 
 /// Counts an activation of the context's network.
 pub fn activation(cx: &Cx) -> Result<Result<(), TooOften>, Fault> {
-    limit::check(cx, ACTIVATIONS)
+    ACTIVATIONS.check(cx)
 }
 
 /// Counts a device that comes back to the license.
 pub fn same_devices(cx: &Cx, license: Uuid) -> Result<Result<(), TooOften>, Fault> {
-    limit::check_key(cx, SAME_DEVICES, &license.to_string())
+    ACTIVATIONS.check_subject(cx, &license.to_string())
 }
 
 /// Counts an exchange of parts of the device with this seat.
