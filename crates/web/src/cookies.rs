@@ -25,12 +25,26 @@ pub enum Name {
     Device,
     /// A secret that the next page shows once, sealed; user input; one minute.
     Shown,
+    /// This browser has begun a registration; security; five days.
+    Register,
+    /// The token of a mailed link on its page, sealed; security; ten minutes, for a new member of the staff an hour.
+    Link,
 }
 
 impl Name {
     /// Every cookie.
-    pub const ALL: [Self; 8] =
-        [Self::Session, Self::Staff, Self::Lang, Self::Theme, Self::Zone, Self::Flash, Self::Device, Self::Shown];
+    pub const ALL: [Self; 10] = [
+        Self::Session,
+        Self::Staff,
+        Self::Lang,
+        Self::Theme,
+        Self::Zone,
+        Self::Flash,
+        Self::Device,
+        Self::Shown,
+        Self::Register,
+        Self::Link,
+    ];
 
     /// The name without the prefix.
     const fn bare(self) -> &'static str {
@@ -43,6 +57,8 @@ impl Name {
             Self::Flash => "gh_flash",
             Self::Device => "gh_device",
             Self::Shown => "gh_shown",
+            Self::Register => "gh_register",
+            Self::Link => "gh_link",
         }
     }
 
