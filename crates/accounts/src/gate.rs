@@ -7,7 +7,6 @@
 //! mailed link to set a password passes none of these counters, and clears them.
 
 use crate::model::ladder::{self, WINDOW};
-use crate::model::term;
 use crate::refusals::Slowed;
 use crate::tables::attempt::{Column, Entity, Model};
 use gatehouse_core::{Fault, Moment, SECOND};
@@ -198,45 +197,14 @@ pub async fn forget(tx: &Tx, counter: &Counter) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Mails that anybody can cause for an address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mailing {
-    /// Registration, "send again".
-    Confirm,
-    /// Forgotten password.
-    Recover,
-}
-
-impl Mailing {
-    const fn kind(self) -> &'static str {
-        match self {
-            Self::Confirm => "mail_confirm",
-            Self::Recover => "mail_recover",
-        }
-    }
-
-    const fn window(self) -> i64 {
-        match self {
-            Self::Confirm => term::CONFIRM_MAILS,
-            Self::Recover => term::RECOVER_MAILS,
-        }
-    }
-}
-
-/// Counts one mail to an address that nobody is signed in for; `false` when it had enough in this window.
-pub async fn may_mail(cx: &Cx, tx: &Tx, lookup: &[u8], mailing: Mailing) -> Result<bool, Fault> {
-    let id = id(cx, mailing.kind(), lookup);
-    Ok(count(cx, tx, mailing.kind(), &id, mailing.window(), false).await? <= term::MAILS)
-}
-
 /// Forgets everything counted of an address when its account is erased. What is counted of it from single networks is
 /// found by nobody and ends by itself within the ladder's window.
 pub async fn forget_address(cx: &Cx, tx: &Tx, lookup: &[u8]) -> Result<(), Fault> {
     // One after the other and in the order of every other transaction, so that none waits for another in a circle.
-    for kind in ["proof", "sign_in", Mailing::Confirm.kind(), Mailing::Recover.kind()] {
+    for kind in ["proof", "sign_in"] {
         Entity::delete_many().filter(Column::Id.eq(id(cx, kind, lookup))).exec(&**tx).await?;
     }
-    Ok(())
+    gatehouse_mail::ledger::forget(cx, tx, lookup).await
 }
 
 /// Adds one and returns the sum of the window. `slides`: each count moves the window's end.

@@ -84,9 +84,17 @@ pub fn inventory() -> Inventory {
                     column("account_id", Holds::Pseudonym),
                     column("password_hash", EMPTIED),
                     column("password_sealed", Holds::Sealed(Category::Credential)),
+                    column("browser_hash", Holds::Pseudonym),
                     column("created_at", ACTIVITY),
                     column("expires_at", ACTIVITY),
+                    column("used_at", ACTIVITY),
                 ],
+            ),
+            table(
+                "deleted_session",
+                "Telling who has just deleted his account that it is deleted",
+                Subject::Nobody,
+                vec![column("id", SECRET), column("expires_at", Holds::NotPersonal("a technical time"))],
             ),
             table(
                 "known_device",
@@ -98,6 +106,9 @@ pub fn inventory() -> Inventory {
                     column("device_hash", Holds::Pseudonym),
                     column("first_at", ACTIVITY),
                     column("last_at", ACTIVITY),
+                    column("network", ACTIVITY),
+                    column("agent", Holds::Personal(Category::Device)),
+                    column("told_at", ACTIVITY),
                 ],
             ),
             table(
@@ -123,6 +134,13 @@ pub fn inventory() -> Inventory {
             ),
             rule("accounts.session", "session", "expires_at", 0, "A session that ended is erased"),
             rule("accounts.link", "one_time_token", "expires_at", 0, "A link that is too old is erased"),
+            rule(
+                "accounts.deleted_session",
+                "deleted_session",
+                "expires_at",
+                0,
+                "The mark of a deleted account's session is erased after ten minutes",
+            ),
             rule(
                 "accounts.known_device",
                 "known_device",

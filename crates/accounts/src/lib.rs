@@ -33,11 +33,11 @@ pub(crate) use texts::texts;
 
 use async_trait::async_trait;
 use axum::Router;
-use gatehouse_core::Fault;
 use gatehouse_core::personal::Inventory;
+use gatehouse_core::{Fault, MINUTE};
 use gatehouse_db::{App, Migration, Services};
-use gatehouse_jobs::JobHandler;
 use gatehouse_jobs::retention::Eraser;
+use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::module::{AppState, Navigation};
 use gatehouse_web::session::SharedCustomerSessions;
 use gatehouse_web::view::Icon;
@@ -67,6 +67,7 @@ impl Module for Accounts {
         vec![
             gatehouse_db::migration!(20261121001000, "accounts"),
             gatehouse_db::migration!(20261128410400, "seal_passwords"),
+            gatehouse_db::migration!(20261128410700, "proofs_and_browsers"),
         ]
     }
 
@@ -95,7 +96,11 @@ impl Module for Accounts {
     }
 
     fn jobs(&self) -> Vec<Arc<dyn JobHandler>> {
-        vec![Arc::new(jobs::forget_key::ForgetKey)]
+        vec![Arc::new(jobs::forget_key::ForgetKey), Arc::new(jobs::new_devices::NewDevices)]
+    }
+
+    fn schedules(&self) -> Vec<Schedule> {
+        vec![Schedule { name: jobs::new_devices::KIND, every: 10 * MINUTE }]
     }
 
     fn erasers(&self) -> Vec<Arc<dyn Eraser>> {

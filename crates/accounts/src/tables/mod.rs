@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod attempt;
+pub mod deleted_session;
 pub mod known_device;
 pub mod notification_choice;
 pub mod one_time_token;

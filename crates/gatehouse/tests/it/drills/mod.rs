@@ -2,6 +2,7 @@
 //! real program, and ends with lines that say what held. A small form of each runs in the suite with the same code.
 
 mod kill;
+mod recovery_flood;
 mod two_nodes;
 
 /// One line of a drill's result, which `cargo xtask drill` gathers.
