@@ -66,6 +66,7 @@ impl Module for Staffing {
             migration!(20261121002000, "staff"),
             migration!(20261128410410, "seal_staff_passwords"),
             migration!(20261128410420, "seal_rights"),
+            migration!(20261128410710, "factor_of_a_session"),
         ]
     }
 

@@ -1,16 +1,17 @@
 //! Signing in, first half: address and password (ACC-6, ALL-8).
 
+use super::set_password::followed;
 use super::{as_member, hash, locked, save};
 use crate::attempts::{self, Ladder};
-use crate::contacts::{PENDING, email_lookup};
+use crate::contacts::email_lookup;
 use crate::grant::{self, Grant};
 use crate::model::totp::TotpSecret;
 use crate::passwords;
 use crate::refusals::SignInRefusal;
-use crate::sessions::{self, Stage};
+use crate::sessions::{self, Offer, Stage};
 use crate::tables::{staff, staff_session};
 use gatehouse_core::{Fault, Outcome, Personal, Secret, refuse};
-use gatehouse_db::{AuditEntry, Cx, Tx, subject};
+use gatehouse_db::{AuditEntry, Cx, Tx};
 use gatehouse_passwords::HashPool;
 use gatehouse_web::limit::{self, Limit};
 use sea_orm::Set;
@@ -38,11 +39,12 @@ pub struct PasswordPassed {
 }
 
 /// Checks address and password. Unknown address, wrong password, disabled member and unused invitation get
-/// the same answer after the same work.
+/// the same answer after the same work. `invitation`: the link that this browser followed a while ago, if it did.
 pub async fn sign_in(
     cx: &Cx,
     email: &Personal<String>,
     password: Secret<String>,
+    invitation: Option<&Secret<String>>,
 ) -> Outcome<PasswordPassed, SignInRefusal> {
     limit::check(cx, LIMIT)?.map_err(|refusal| refuse(refusal.into()))?;
     let lookup = email_lookup(cx, &email.0);
@@ -72,37 +74,37 @@ pub async fn sign_in(
     let Some(member) = member else { return Err(refuse(SignInRefusal::Wrong)) };
     let Some(grant) = grant::of_row(cx, &*tx, &member).await? else { return Err(refuse(SignInRefusal::Wrong)) };
     attempts::succeeded(cx, &tx, Ladder::Password, &lookup).await?;
-    let next = prepare(cx, &tx, &member, &grant, fresh_hash).await?;
+    if let Some(fresh) = fresh_hash {
+        let sealed = passwords::seal_for(cx, &*tx, member.id, &fresh).await?;
+        save(cx, &tx, &member, staff::ActiveModel { password_sealed: Set(Some(sealed)), ..Default::default() }).await?;
+    }
+    let offer = offer(cx, &tx, &member, &grant, invitation).await?;
+    let next = if offer.is_some() { Next::SetUp } else { Next::Code };
     end_half_finished(&tx, &member).await?;
-    let token = sessions::start(cx, &tx, member.id, Stage::PasswordPassed).await?;
+    let token = sessions::start(cx, &tx, member.id, Stage::PasswordPassed, offer).await?;
     as_member(cx, &member).audit(&tx, AuditEntry::new("staff.password_passed", "staff", Some(member.id))).await?;
     tx.commit().await?;
     Ok(PasswordPassed { token, next })
 }
 
-/// Stores a fresher hash, and a secret to be set up where he may: that there is none is no reason.
-async fn prepare(
+/// What a member who may connect an authenticator app is offered; that he has none is no reason. The secret is fresh for
+/// each sign-in: one that somebody else has seen is never the one that is connected. After a reset only an administrator's
+/// code lets connect one.
+async fn offer(
     cx: &Cx,
     tx: &Tx,
     member: &staff::Model,
     grant: &Grant,
-    fresh_hash: Option<String>,
-) -> Result<Next, Fault> {
-    let mut row = <staff::ActiveModel as Default>::default();
-    if let Some(fresh) = fresh_hash {
-        row.password_sealed = Set(Some(passwords::seal_for(cx, &**tx, member.id, &fresh).await?));
+    invitation: Option<&Secret<String>>,
+) -> Result<Option<Offer>, Fault> {
+    if !grant.may_set_up() {
+        return Ok(None);
     }
-    let next = if grant.may_set_up() { Next::SetUp } else { Next::Code };
-    if next == Next::SetUp && member.totp_pending_sealed.is_none() {
-        let key = subject::key(cx, &**tx, member.id).await?;
-        let random = cx.app.random.as_ref();
-        let secret = TotpSecret::random(random)?;
-        row.totp_pending_sealed = Set(Some(key.seal(random, PENDING, member.id, secret.bytes())?));
-    }
-    if row.is_changed() {
-        save(cx, tx, member, row).await?;
-    }
-    Ok(next)
+    let may_connect = match invitation {
+        Some(token) if !grant.was_reset() => followed(cx, tx, member.id, token).await?,
+        _ => false,
+    };
+    Ok(Some(Offer { secret: TotpSecret::random(cx.app.random.as_ref())?, may_connect }))
 }
 
 async fn end_half_finished(tx: &Tx, member: &staff::Model) -> Result<(), Fault> {

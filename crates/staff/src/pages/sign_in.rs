@@ -6,6 +6,7 @@ use crate::refusals::SignInRefusal;
 use crate::{sessions, texts};
 use axum::extract::Query;
 use gatehouse_core::{Personal, Refusal as _, Secret, Stop};
+use gatehouse_signin::carried;
 use gatehouse_web::cookies::{self, Name};
 use gatehouse_web::view::*;
 use gatehouse_web::visit::{query_escape, safe_next};
@@ -82,7 +83,8 @@ pub(super) async fn form(visit: Visit, Query(query): Query<NextQuery>) -> Result
 
 pub(super) async fn password(visit: Visit, Posted(form): Posted<PasswordForm>) -> Result<Done, Halt> {
     let email = Personal(form.email.clone());
-    match actions::sign_in(&visit.cx, &email, Secret::new(form.password.clone())).await {
+    let invitation = carried::carried(&visit, super::set_password::PATH);
+    match actions::sign_in(&visit.cx, &email, Secret::new(form.password.clone()), invitation.as_ref()).await {
         Ok(passed) => {
             let page = match passed.next {
                 Next::Code => "/staff/sign-in/code",
@@ -110,7 +112,9 @@ pub(super) fn refused(
     same: impl FnOnce(&SignInRefusal) -> CardPage,
 ) -> Result<Done, Halt> {
     match refusal {
-        SignInRefusal::CodeWrong | SignInRefusal::CodeUsed => visit.show_again(&same(refusal)),
+        SignInRefusal::CodeWrong | SignInRefusal::CodeUsed | SignInRefusal::PresenceWrong => {
+            visit.show_again(&same(refusal))
+        }
         _ => again(visit, &PasswordForm { next: next.to_owned(), ..PasswordForm::default() }, refusal),
     }
 }
