@@ -111,18 +111,6 @@ pub fn inventory() -> Inventory {
                     column("told_at", ACTIVITY),
                 ],
             ),
-            table(
-                "attempt",
-                "Slowing down guesses and floods of mail",
-                Subject::Nobody,
-                vec![
-                    column("id", Holds::Pseudonym),
-                    column("kind", Holds::NotPersonal("what is counted")),
-                    column("count", Holds::NotPersonal("a counter")),
-                    column("blocked_until", Holds::NotPersonal("a technical time")),
-                    column("expires_at", Holds::NotPersonal("a technical time")),
-                ],
-            ),
         ],
         rules: vec![
             rule(
@@ -147,13 +135,6 @@ pub fn inventory() -> Inventory {
                 "last_at",
                 term::DEVICE_DAYS,
                 "A browser that has not signed in for a year is forgotten",
-            ),
-            rule(
-                "accounts.attempt",
-                "attempt",
-                "expires_at",
-                0,
-                "A counter of attempts is erased when its window ends",
             ),
         ],
     }

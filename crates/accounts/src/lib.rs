@@ -83,7 +83,6 @@ impl Module for Accounts {
         let book = session_book::SessionBook::default();
         services.put::<SharedCustomerSessions>(Arc::new(book.clone()));
         services.put(book);
-        services.put(gate::Gate::default());
         services.put(config::EqualAnswers(self.config.equal_answer));
     }
 

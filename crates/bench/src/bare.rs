@@ -5,10 +5,9 @@ use axum::extract::Path;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use gatehouse_core::Fault;
-use hyper_util::rt::TokioTimer;
+use gatehouse_listen::{Listener, Port, Room};
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
-use std::time::Duration;
 
 /// The length of a usual lease, so that both answers are of one size.
 const LEASE: usize = 1_050;
@@ -44,11 +43,8 @@ pub fn serve(port: u16) -> Result<(), Fault> {
         let router = Router::new()
             .route("/health/ready", get(|| async { "ready" }))
             .route("/api/v1/activations/{activation}/renew", post(renew));
-        let listener = std::net::TcpListener::bind(("127.0.0.1", port))?;
-        listener.set_nonblocking(true)?;
-        let mut server = axum_server::from_tcp(listener)?;
-        server.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(Duration::from_secs(5));
-        server.serve(router.into_make_service_with_connect_info::<SocketAddr>()).await?;
-        Ok(())
+        let port = Port::open("port", SocketAddr::from(([127, 0, 0, 1], port)))?;
+        let (_running, stop) = tokio::sync::watch::channel(false);
+        Listener::new(port, Room::new(10_000, 10_000)).serve(router, stop).await
     })
 }

@@ -136,6 +136,7 @@ impl Drop for Served {
 }
 
 /// A port that nobody listens on now.
+#[expect(clippy::disallowed_methods, reason = "nothing is served: only a free port is found")]
 fn free_address() -> Result<SocketAddr, Fault> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?)
 }

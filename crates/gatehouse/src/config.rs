@@ -4,11 +4,14 @@
 //! the file as in the environment: a typing error must not pass for a setting. A value `file:PATH` is
 //! read from that file, so that secrets need not stand here.
 
+mod address;
+mod read;
+
 use gatehouse_core::Fault;
 use gatehouse_db::{Db, DbConfig, DbOptions, Settings};
 use gatehouse_mail::Transport;
 use gatehouse_passwords::Policy;
-use gatehouse_web::layers::TrustedProxies;
+use gatehouse_web::proxies::{Network, TrustedProxies};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -21,9 +24,13 @@ use std::time::Duration;
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     /// Where pages and API are served: address and port.
+    #[serde(deserialize_with = "address::one")]
     pub listen: SocketAddr,
     /// Where Prometheus metrics are served at `/metrics`; empty: nowhere. Keep it off the public network.
-    pub metrics_listen: String,
+    #[serde(deserialize_with = "address::perhaps")]
+    pub metrics_listen: Option<SocketAddr>,
+    /// Connections that one client address (IPv6: one /64) may have at a time; trusted proxies may have any number.
+    pub connections_per_address: usize,
     /// The folder for the embedded database, the key files and temporary files.
     pub data_dir: PathBuf,
     /// `sqlite:PATH` or `postgres://user:password@host/name`; empty: `gatehouse.db` in `data_dir`.
@@ -60,12 +67,15 @@ pub struct Config {
     pub zone: String,
     /// Which rule passwords follow: `composition` (8 characters of four kinds) or `nist` (15 characters).
     pub password_policy: PasswordPolicy,
-    /// Proxies whose `X-Forwarded-For` is believed.
-    pub trusted_proxies: Vec<IpAddr>,
+    /// Proxies whose `X-Forwarded-For` is believed: addresses and networks (`10.0.0.0/8`).
+    pub trusted_proxies: Vec<Network>,
     /// Rate limits per network; `false` only where nobody else can come: see [`Config::opening`].
     pub rate_limits: bool,
     /// The form of the log: `text` or `json`.
     pub log: LogForm,
+    /// What is logged (`info`, `gatehouse_web=debug` …); empty: the usual. Read again with SIGHUP. The variable
+    /// `GATEHOUSE_LOG` goes before it.
+    pub log_filter: String,
 }
 
 /// See [`Config::password_policy`].
@@ -101,7 +111,8 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
-            metrics_listen: String::new(),
+            metrics_listen: None,
+            connections_per_address: 100,
             data_dir: PathBuf::from("data"),
             database: String::new(),
             database_ca: String::new(),
@@ -122,6 +133,7 @@ impl Default for Config {
             trusted_proxies: Vec::new(),
             rate_limits: true,
             log: LogForm::Text,
+            log_filter: String::new(),
         }
     }
 }
@@ -143,6 +155,7 @@ impl Config {
     /// Reads the file (when there is one) and the environment over it.
     pub fn load(file: Option<&Path>) -> Result<Self, Fault> {
         let variables = std::env::vars().filter(|(name, _)| name.starts_with(PREFIX)).collect();
+        let name = file.map_or_else(|| "gatehouse.toml".to_owned(), |path| path.display().to_string());
         let text = match file {
             Some(path) => std::fs::read_to_string(path).map_err(|e| Fault::new(format!("{}: {e}", path.display())))?,
             None => match std::fs::read_to_string("gatehouse.toml") {
@@ -151,27 +164,23 @@ impl Config {
                 Err(error) => return Err(Fault::new(format!("gatehouse.toml: {error}"))),
             },
         };
-        Self::parse(&text, &variables)
+        read::read(&name, &text, &variables)
     }
 
     /// From the file's text and the environment's variables.
     pub fn parse(text: &str, variables: &BTreeMap<String, String>) -> Result<Self, Fault> {
-        let mut table: toml::Table =
-            toml::from_str(text).map_err(|e| Fault::new(format!("gatehouse.toml: {}", e.message())))?;
-        for (name, value) in variables {
-            let key = name.trim_start_matches(PREFIX).to_lowercase();
-            table.insert(key.clone(), typed(&key, value));
-        }
-        for (key, value) in &mut table {
-            if let Some(path) = value.as_str().and_then(|v| v.strip_prefix("file:")) {
-                let text = std::fs::read_to_string(path).map_err(|e| Fault::new(format!("{key}: {path}: {e}")))?;
-                *value = toml::Value::String(text.trim_end().to_owned());
-            }
-        }
-        let config: Self =
-            table.try_into().map_err(|e: toml::de::Error| Fault::new(format!("configuration: {}", e.message())))?;
-        config.check()?;
-        Ok(config)
+        read::read("gatehouse.toml", text, variables)
+    }
+
+    /// Variables that look like settings and are none, such as `GATEHOUSE_LISTEN` with one underscore.
+    pub fn strangers() -> Vec<String> {
+        let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+        let is_strange = |name: &String| {
+            name.starts_with("GATEHOUSE_")
+                && !name.starts_with(PREFIX)
+                && !["GATEHOUSE_CONFIG", crate::log::VARIABLE].contains(&name.as_str())
+        };
+        names.filter(is_strange).collect()
     }
 
     fn check(&self) -> Result<(), Fault> {
@@ -188,8 +197,8 @@ impl Config {
         if jiff::tz::TimeZone::get(&self.zone).is_err() {
             return Err(Fault::new(format!("zone: {} is not an IANA time zone", self.zone)));
         }
-        if !self.metrics_listen.is_empty() && self.metrics_listen.parse::<SocketAddr>().is_err() {
-            return Err(Fault::new("metrics_listen: must be address:port, or empty"));
+        if !(1..=100_000).contains(&self.connections_per_address) {
+            return Err(Fault::new("connections_per_address: must be from 1 to 100000"));
         }
         let Some(opening) = self.opening() else { return Ok(()) };
         if self.mail == "dev:" {
@@ -200,6 +209,12 @@ impl Config {
         }
         if !self.rate_limits {
             return Err(Fault::new(format!("rate_limits: cannot be switched off, because {opening}")));
+        }
+        if self.origin.is_empty() && self.listen.ip().is_unspecified() {
+            return Err(Fault::new(format!(
+                "origin: must be set, because listen = {} names every address of this machine and none by which people come",
+                self.listen
+            )));
         }
         Ok(())
     }
@@ -320,26 +335,6 @@ fn node_name() -> String {
     #[cfg(not(unix))]
     let name = std::env::var("COMPUTERNAME").unwrap_or_default();
     name
-}
-
-/// A variable's text as the type that its key has.
-fn typed(key: &str, value: &str) -> toml::Value {
-    match key {
-        "rate_limits" | "insecure_database" => {
-            value.parse().map_or_else(|_| toml::Value::String(value.to_owned()), toml::Value::Boolean)
-        }
-        "database_connections"
-        | "database_readers"
-        | "database_wait"
-        | "database_statement_timeout"
-        | "database_lock_timeout"
-        | "stop_grace" => value.parse().map_or_else(|_| toml::Value::String(value.to_owned()), toml::Value::Integer),
-        "trusted_proxies" => {
-            let list = value.split(',').map(str::trim).filter(|v| !v.is_empty());
-            toml::Value::Array(list.map(|v| toml::Value::String(v.to_owned())).collect())
-        }
-        _ => toml::Value::String(value.to_owned()),
-    }
 }
 
 #[cfg(test)]

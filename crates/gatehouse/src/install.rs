@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::root_key;
 use gatehouse_accounts::Accounts;
 use gatehouse_core::{Clock, Fault, SECOND, SystemClock, SystemRandom};
-use gatehouse_db::{Db, Keys, Services};
+use gatehouse_db::{App, Db, Keys, Services};
 use gatehouse_licenses::Licenses;
 use gatehouse_mail::Transport;
 use gatehouse_passwords::{Cost, HashPool};
@@ -43,6 +43,20 @@ impl Installed {
     }
 }
 
+/// Tells the log of a new installation what its operator does next.
+pub(crate) async fn say_what_is_next(app: &App, config: &Config) {
+    if has_rows(&app.db, "staff").await.unwrap_or(true) {
+        return;
+    }
+    tracing::info!(
+        "there is no member of staff yet: gatehouse staff create you@example.com --name \"Your Name\" --role administrator \
+         makes the first; gatehouse doctor says whether all is well"
+    );
+    if config.mail == "dev:" {
+        tracing::info!("mails are shown at {}/_dev/mail", config.origin());
+    }
+}
+
 /// Opens the site with a clock: the machine's, or the demo content's, which runs through the past.
 pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, Fault> {
     let db = config.open_database().await?;
@@ -53,7 +67,9 @@ pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, F
     let licenses = root_key::open(config, &SystemRandom, has_issued)?.believing_stops_for(grace);
     let mut services = Services::default();
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    services.put(HashPool::new(cores, Cost::Full).with_policy(config.password_policy.into()));
+    let pool = HashPool::new(cores, Cost::Full).with_policy(config.password_policy.into());
+    services.put(pool.pressure());
+    services.put(pool);
     Site::build(SiteParts {
         db,
         clock,

@@ -6,10 +6,13 @@ pub mod config;
 pub mod demo;
 mod disk;
 pub mod doctor;
+mod figures;
 pub mod install;
+pub mod log;
 pub mod restore;
 pub mod root_key;
 pub mod serve;
+pub mod signals;
 pub mod staff_command;
 
 pub use config::Config;

@@ -1,9 +1,10 @@
 //! `gatehouse`: one program, from an embedded database to many nodes.
 
 use clap::{Parser, Subcommand};
-use gatehouse::config::{Config, LogForm};
+use gatehouse::config::Config;
 use gatehouse::install::Installed;
-use gatehouse::serve::{Work, serve};
+use gatehouse::serve::{Ports, Work, serve};
+use gatehouse::signals::Reload;
 use gatehouse::staff_command::StaffCommand;
 use gatehouse::{backup, demo, doctor, restore};
 use gatehouse_core::{Clock as _, Fault, Refusal as _, Stop, SystemClock, SystemRandom};
@@ -111,7 +112,10 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(run(cli)) {
+    let ended = runtime.block_on(run(cli));
+    // What still runs on other threads is not waited for.
+    runtime.shutdown_background();
+    match ended {
         Ok(code) => code,
         Err(fault) => {
             eprintln!("gatehouse: {fault}");
@@ -126,23 +130,29 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
         return Ok(ExitCode::SUCCESS);
     }
     let config = Config::load(cli.config.as_deref())?;
-    start_log(config.log);
+    let reload = Reload { file: cli.config, log: gatehouse::log::start(&config) };
     match cli.command {
         Command::Serve { no_jobs, demo: with_demo } => {
+            let ports = Ports::open(&config, if no_jobs { Work::Web } else { Work::All })?;
             if with_demo {
                 println!("{}", demo::load(&config).await?);
             }
-            let installed = Installed::open(config).await?;
-            Box::pin(serve(installed, if no_jobs { Work::Web } else { Work::All })).await?;
+            Box::pin(serve(ports, Installed::open(config).await?, reload)).await?;
         }
-        Command::Worker => Box::pin(serve(Installed::open(config).await?, Work::Jobs)).await?,
+        Command::Worker => {
+            let ports = Ports::open(&config, Work::Jobs)?;
+            Box::pin(serve(ports, Installed::open(config).await?, reload)).await?;
+        }
         Command::Migrate => {
             Installed::open(config).await?.close().await?;
             println!("the schema is up to date");
         }
         Command::Staff(command) => return gatehouse::staff_command::run(config, command).await,
         Command::Demo => println!("{}", demo::load(&config).await?),
-        Command::Config(ConfigCommand::Check) => println!("the configuration is sound: {config:?}"),
+        Command::Config(ConfigCommand::Check) => {
+            gatehouse::log::check(&config)?;
+            println!("the configuration is sound: {config:?}");
+        }
         Command::Backup { to } => {
             if let DbConfig::Sqlite(path) = config.database()?
                 && !path.exists()
@@ -215,15 +225,4 @@ async fn rotate_master(config: Config, prepare: bool) -> Result<(), Fault> {
         );
     }
     installed.close().await
-}
-
-fn start_log(form: LogForm) {
-    use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::try_from_env("GATEHOUSE_LOG")
-        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,lettre=warn,memory_serve=warn"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    match form {
-        LogForm::Text => builder.with_target(false).init(),
-        LogForm::Json => builder.json().init(),
-    }
 }

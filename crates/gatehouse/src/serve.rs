@@ -1,25 +1,25 @@
 //! Serving: pages and API on one address, metrics on another, jobs beside them, and a graceful stop.
 
-use crate::disk;
+use crate::config::Config;
 use crate::install::Installed;
+use crate::signals::{self, Reload};
+use crate::{disk, figures};
 use axum::Router;
 use axum::routing::get;
-use axum_server::Handle;
 use gatehouse_core::Fault;
 use gatehouse_db::Cx;
-use hyper_util::rt::TokioTimer;
-use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
-use std::net::SocketAddr;
+use gatehouse_listen::{Listener, Port, Room, files};
+use metrics_exporter_prometheus::PrometheusHandle;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 
-/// A client must send its request's head within this.
-const HEAD: Duration = Duration::from_secs(5);
-/// A stop waits this long for answers that are under way.
-const STOP: Duration = Duration::from_secs(10);
-/// How often the gauges of the outbox are measured.
-const GAUGES: Duration = Duration::from_secs(15);
+/// How often the samples of histograms are summed up; without it they pile up where nobody asks for them.
+const UPKEEP: Duration = Duration::from_secs(5);
+/// The gauges of the outbox are measured with every so many of these.
+const GAUGES: u32 = 3;
+/// After an error, what still runs gets no more than this.
+const LAST: Duration = Duration::from_secs(1);
 
 /// What this process does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,103 +32,96 @@ pub enum Work {
     Jobs,
 }
 
-/// Works until the process is asked to stop (SIGINT, SIGTERM).
-pub async fn serve(installed: Installed, work: Work) -> Result<(), Fault> {
-    crate::clock::examine(&Cx::program(&installed.site.app, "clock")).await?;
-    let metrics = if installed.config.metrics_listen.is_empty() { None } else { Some(recorder()?) };
-    let (stop, stopped) = watch::channel(false);
-    let handle = Handle::<SocketAddr>::new();
-    tokio::spawn(stop_on_signal(stop, handle.clone()));
+/// The open ports. They come before anything else: a process that cannot be reached must not begin to work.
+pub struct Ports {
+    work: Work,
+    site: Option<Port>,
+    metrics: Option<(Port, PrometheusHandle)>,
+}
 
-    if let (Some(metrics), Ok(address)) = (metrics, installed.config.metrics_listen.parse::<SocketAddr>()) {
-        let listener = tokio::net::TcpListener::bind(address).await?;
-        let router = Router::new().route("/metrics", get(move || std::future::ready(metrics.render())));
-        tokio::spawn(async move {
-            if let Err(error) = axum::serve(listener, router).await {
-                tracing::error!(%error, "the metrics address stopped answering");
-            }
-        });
-        tokio::spawn(measure(Arc::clone(&installed.site.app), stopped.clone()));
+impl Ports {
+    /// Opens what this work needs; the error names key and address.
+    pub fn open(config: &Config, work: Work) -> Result<Self, Fault> {
+        files::raise();
+        let site = if work == Work::Jobs { None } else { Some(Port::open("listen", config.listen)?) };
+        let metrics = match config.metrics_listen {
+            Some(address) => Some((Port::open("metrics_listen", address)?, figures::start()?)),
+            None => None,
+        };
+        Ok(Self { work, site, metrics })
     }
+}
 
+/// Works until the process is asked to stop (SIGINT, SIGTERM), or until something that it needs ends with an error.
+pub async fn serve(ports: Ports, installed: Installed, reload: Reload) -> Result<(), Fault> {
+    let (stop, stopped) = watch::channel(false);
+    signals::listen(stop.clone(), reload);
+    crate::clock::examine(&Cx::program(&installed.site.app, "clock")).await?;
     tokio::spawn(disk::watch(Arc::clone(&installed.site.app), installed.config.data_dir.clone(), stopped.clone()));
 
     let Installed { mut site, config } = installed;
     let router = std::mem::take(&mut site.router);
-    let jobs = async {
-        if work == Work::Web {
-            let mut stopped = stopped.clone();
-            // An error means that the sender is gone: the process is stopping anyway.
-            if stopped.wait_for(|s| *s).await.is_err() {
-                tracing::debug!("stopping");
-            }
-        } else {
-            site.runner.run(stopped.clone()).await;
-        }
+    let most = files::connections(files::limit());
+    let room = Room::new(most, config.connections_per_address);
+    let metrics = async {
+        let Some((port, handle)) = ports.metrics else { return Ok(()) };
+        #[expect(clippy::cast_precision_loss, reason = "gauges are floats")]
+        metrics::gauge!("gatehouse_connections_most").set(most as f64);
+        figures::register(&site);
+        tokio::spawn(measure(Arc::clone(&site.app), handle.clone(), stopped.clone()));
+        let page = move || std::future::ready(handle.render() + &figures::process());
+        Listener::new(port, room.clone()).serve(Router::new().route("/metrics", get(page)), stopped.clone()).await
     };
     let web = async {
-        if work == Work::Jobs {
-            return Ok(());
-        }
-        let listener = std::net::TcpListener::bind(config.listen)
-            .map_err(|e| Fault::new(format!("listen: {} cannot be opened: {e}", config.listen)))?;
-        listener.set_nonblocking(true)?;
-        tracing::info!(address = %listener.local_addr()?, origin = config.origin(), "serving");
-        let mut server = axum_server::from_tcp(listener)?.handle(handle.clone());
-        server.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(HEAD);
-        server.http_builder().http2().timer(TokioTimer::new()).keep_alive_interval(Some(Duration::from_secs(30)));
-        server.serve(router.into_make_service_with_connect_info::<SocketAddr>()).await?;
-        Ok::<(), Fault>(())
+        let Some(port) = ports.site else { return Ok(()) };
+        tracing::info!(address = %port.address()?, origin = config.origin(), "serving");
+        let proxies = config.proxies();
+        let listener = Listener::new(port, room.clone()).exempt(move |address| proxies.contain(address));
+        listener.serve(router, stopped.clone()).await
     };
-    let served = tokio::select! {
-        result = async { tokio::join!(jobs, web).1 } => result,
-    };
-    Installed { site, config }.close().await?;
-    tracing::info!("stopped");
-    served
-}
-
-async fn stop_on_signal(stop: watch::Sender<bool>, handle: Handle<SocketAddr>) {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        match (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) {
-            (Ok(mut terminate), Ok(mut interrupt)) => {
-                tokio::select! { _ = terminate.recv() => {} _ = interrupt.recv() => {} }
-            }
-            _ => tracing::error!("signals cannot be heard; stop the process by killing it"),
+    let jobs = async {
+        if ports.work != Work::Web {
+            site.runner.run(stopped.clone()).await;
         }
-    }
-    #[cfg(not(unix))]
-    if let Err(error) = tokio::signal::ctrl_c().await {
-        tracing::error!(%error, "the stop key cannot be heard");
-    }
-    handle.graceful_shutdown(Some(STOP));
+        Ok(())
+    };
+    crate::install::say_what_is_next(&site.app, &config).await;
+    let served: Result<_, Fault> = tokio::try_join!(jobs, web, metrics);
     stop.send_replace(true);
-}
-
-fn recorder() -> Result<PrometheusHandle, Fault> {
-    let buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
-    Ok(PrometheusBuilder::new()
-        .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &buckets)?
-        .install_recorder()?)
-}
-
-/// The outbox's depth and age: the first thing that shows a mail server or a job in trouble.
-async fn measure(app: Arc<gatehouse_db::App>, mut stopped: watch::Receiver<bool>) {
-    loop {
-        let cx = Cx::program(&app, "metrics");
-        match gatehouse_jobs::outbox::depth(&cx).await {
-            #[expect(clippy::cast_precision_loss, reason = "gauges are floats")]
-            Ok((waiting, dead, age)) => {
-                metrics::gauge!("gatehouse_jobs_waiting").set(waiting as f64);
-                metrics::gauge!("gatehouse_jobs_dead").set(dead as f64);
-                metrics::gauge!("gatehouse_jobs_oldest_seconds").set(age as f64 / 1e6);
-            }
-            Err(fault) => tracing::warn!(error = %fault, "the outbox could not be measured"),
+    let closed = Installed { site, config }.close();
+    if let Err(fault) = served {
+        // Whatever hangs now, the process ends.
+        if let Ok(Err(second)) = tokio::time::timeout(LAST, closed).await {
+            tracing::warn!(error = %second, "the stop was not clean");
         }
+        return Err(fault);
+    }
+    closed.await?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Sums up the histograms, and measures the outbox's depth and age: the first thing that shows a mail server or a job in
+/// trouble.
+async fn measure(app: Arc<gatehouse_db::App>, handle: PrometheusHandle, mut stopped: watch::Receiver<bool>) {
+    let mut round: u32 = 0;
+    loop {
+        handle.run_upkeep();
+        if round.is_multiple_of(GAUGES) {
+            let cx = Cx::program(&app, "metrics");
+            match gatehouse_jobs::outbox::depth(&cx).await {
+                #[expect(clippy::cast_precision_loss, reason = "gauges are floats")]
+                Ok((waiting, dead, age)) => {
+                    metrics::gauge!("gatehouse_jobs_waiting").set(waiting as f64);
+                    metrics::gauge!("gatehouse_jobs_dead").set(dead as f64);
+                    metrics::gauge!("gatehouse_jobs_oldest_seconds").set(age as f64 / 1e6);
+                }
+                Err(fault) => tracing::warn!(error = %fault, "the outbox could not be measured"),
+            }
+        }
+        round = round.wrapping_add(1);
         tokio::select! {
-            () = tokio::time::sleep(GAUGES) => {}
+            () = tokio::time::sleep(UPKEEP) => {}
             _ = stopped.changed() => return,
         }
     }

@@ -71,6 +71,11 @@ impl Runner {
         Self { app, handlers, schedules }
     }
 
+    /// The kinds of jobs that it knows.
+    pub fn kinds(&self) -> impl Iterator<Item = &'static str> {
+        self.handlers.keys().copied()
+    }
+
     /// Runs until `stop` turns true: then claims nothing more and lets the running jobs end. Claims only what
     /// it can start at once, so that no lease runs out while its job waits in line.
     pub async fn run(&self, mut stop: watch::Receiver<bool>) {

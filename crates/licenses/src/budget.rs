@@ -3,7 +3,7 @@
 
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Cx;
-use gatehouse_web::limit::{self, Limit, TooOften};
+use gatehouse_guard::limit::{self, Limit, TooOften};
 
 /// Activations of a network, an office behind one address with all its devices among them: 300 at once, then one a second.
 const ACTIVATIONS: Limit = Limit { action: "licenses.activation", burst: 300, seconds_each: 1 };

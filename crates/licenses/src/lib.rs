@@ -40,7 +40,6 @@ use crate::hot_license::HotLicenses;
 use crate::leases::{LeaseDesk, LeaseKeys};
 use crate::listener::FollowAccounts;
 use crate::seat_queue::SeatQueue;
-use crate::wrong_codes::WrongCodes;
 use async_trait::async_trait;
 use axum::Router;
 use gatehouse_core::personal::Inventory;
@@ -117,7 +116,6 @@ impl Module for Licenses {
         services.put(LeaseDesk::new(keys).believing_stops_for(self.stop_grace.unwrap_or(leases::stops::GRACE)));
         services.put(SeatQueue::default());
         services.put(HotLicenses::default());
-        services.put(WrongCodes::default());
     }
 
     fn erasers(&self) -> Vec<Arc<dyn Eraser>> {

@@ -13,6 +13,6 @@ mod texts;
 
 pub use hashing::{Cost, Verified};
 pub use policy::{ESTIMATED_CHARACTERS, LONGEST_BYTES, PasswordFault, Policy};
-pub use pool::{HashPool, QUEUE};
+pub use pool::HashPool;
 
 pub(crate) use texts::texts;

@@ -4,15 +4,13 @@ use crate::hashing::{self, Cost, Verified};
 use crate::policy::{LONGEST_BYTES, PasswordFault, Policy};
 use argon2::Block;
 use gatehouse_core::{Fault, Secret};
-use std::collections::VecDeque;
+use gatehouse_guard::lanes::{Asker, FairQueue, Pressure};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use thread_priority::{ThreadPriority, set_current_thread_priority};
 use tokio::sync::oneshot;
 
-/// Hashes that may wait; one more is answered with overload (503).
-pub const QUEUE: usize = 64;
 /// How long an idle thread keeps its 19 MiB before giving them back.
 const KEEP_MEMORY: Duration = Duration::from_secs(2);
 
@@ -39,7 +37,7 @@ impl Work {
 
 #[derive(Default)]
 struct Line {
-    waiting: VecDeque<Work>,
+    waiting: FairQueue<Work>,
     threads: usize,
     closed: bool,
 }
@@ -63,7 +61,7 @@ impl Shared {
             if line.closed {
                 return None;
             }
-            if let Some(work) = line.waiting.pop_front() {
+            if let Some(work) = line.waiting.pop() {
                 metrics::gauge!("gatehouse_password_queue").decrement(1.0);
                 return Some(work);
             }
@@ -142,6 +140,11 @@ impl HashPool {
         Self { shared, policy: Policy::default() }
     }
 
+    /// How many strangers wait, for the human check.
+    pub fn pressure(&self) -> Pressure {
+        self.shared.line().waiting.pressure()
+    }
+
     /// The same pool with another policy for new passwords.
     #[must_use]
     pub const fn with_policy(mut self, policy: Policy) -> Self {
@@ -156,38 +159,48 @@ impl HashPool {
 
     /// What is wrong with a new password, its estimate included ([`Policy::check`]). Behind the limits of its action,
     /// because the estimate takes as long as a hash may. Overload is [`Fault::busy`].
-    pub async fn check(&self, password: Secret<String>, email: &str, words: &[&str]) -> Result<Checked, Fault> {
+    pub async fn check(
+        &self,
+        asker: &Asker,
+        password: Secret<String>,
+        email: &str,
+        words: &[&str],
+    ) -> Result<Checked, Fault> {
         let (answer, checked) = oneshot::channel();
         let words = words.iter().map(|word| (*word).to_owned()).collect();
-        self.queue(Work::Check { policy: self.policy, password, email: email.to_owned(), words, answer })?;
+        self.queue(asker, Work::Check { policy: self.policy, password, email: email.to_owned(), words, answer })?;
         checked.await.map_err(|_| Fault::busy("the password threads have ended"))?
     }
 
     /// Makes the PHC string of a password, to be stored. Overload is [`Fault::busy`].
-    pub async fn hash(&self, password: Secret<String>, salt: [u8; 16]) -> Result<String, Fault> {
+    pub async fn hash(&self, asker: &Asker, password: Secret<String>, salt: [u8; 16]) -> Result<String, Fault> {
         let (answer, hashed) = oneshot::channel();
-        self.queue(Work::Hash { password, salt, answer })?;
+        self.queue(asker, Work::Hash { password, salt, answer })?;
         hashed.await.map_err(|_| Fault::busy("the password threads have ended"))?
     }
 
     /// Compares a password with the stored PHC string; `None` (no such user, or one without a password)
     /// does the same work and answers no (ACC-6). Overload is [`Fault::busy`].
-    pub async fn verify(&self, password: Secret<String>, phc: Option<String>) -> Result<Verified, Fault> {
+    pub async fn verify(
+        &self,
+        asker: &Asker,
+        password: Secret<String>,
+        phc: Option<String>,
+    ) -> Result<Verified, Fault> {
         let (answer, verified) = oneshot::channel();
-        self.queue(Work::Verify { password, phc, answer })?;
+        self.queue(asker, Work::Verify { password, phc, answer })?;
         verified.await.map_err(|_| Fault::busy("the password threads have ended"))?
     }
 
-    fn queue(&self, work: Work) -> Result<(), Fault> {
+    fn queue(&self, asker: &Asker, work: Work) -> Result<(), Fault> {
         let mut line = self.shared.line();
         if line.threads == 0 || line.closed {
             return Err(Fault::busy("no password thread is running"));
         }
-        if line.waiting.len() >= QUEUE {
-            metrics::counter!("gatehouse_password_overload_total").increment(1);
+        if line.waiting.push(asker, work).is_err() {
+            metrics::counter!("gatehouse_password_overload_total", "lane" => asker.lane().word()).increment(1);
             return Err(Fault::busy("too many passwords wait to be checked"));
         }
-        line.waiting.push_back(work);
         metrics::gauge!("gatehouse_password_queue").increment(1.0);
         drop(line);
         self.shared.bell.notify_one();

@@ -172,6 +172,7 @@ fn initdb(programs: &Programs, folder: &Folder) -> Result<(), StartError> {
 }
 
 /// A port that nobody listens on now. Another program may take it before the server does: then the start is tried again.
+#[expect(clippy::disallowed_methods, reason = "nothing is served: only a free port is found")]
 fn free_port() -> std::io::Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }

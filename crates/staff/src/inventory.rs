@@ -87,10 +87,16 @@ fn tables() -> Vec<Table> {
             ],
         ),
         table(
-            "staff_attempt",
-            "Slowing down who guesses passwords and codes",
-            Subject::Nobody,
-            ["id", "kind", "count", "blocked_until", "expires_at"].into_iter().map(|n| column(n, TECHNICAL)).collect(),
+            "staff_browser",
+            "Letting a member in from the browsers that he uses, whatever strangers try",
+            Subject::Staff("staff_id"),
+            vec![
+                column("id", TECHNICAL),
+                column("staff_id", Holds::Pseudonym),
+                column("browser_hash", Holds::Pseudonym),
+                column("first_at", WHEN),
+                column("last_at", WHEN),
+            ],
         ),
         table(
             "api_key",
@@ -119,11 +125,11 @@ fn rules() -> Vec<RetentionRule> {
         rule("staff.session", "staff_session", "expires_at", 0, "A staff session is forgotten when it has ended"),
         rule("staff.token", "staff_token", "expires_at", 0, "A link for staff is forgotten when it has expired"),
         rule(
-            "staff.attempt",
-            "staff_attempt",
-            "expires_at",
-            0,
-            "Wrong passwords and codes are counted for a day at most",
+            "staff.browser",
+            "staff_browser",
+            "last_at",
+            crate::browsers::DAYS,
+            "A browser in which a member has not signed in for 180 days is forgotten",
         ),
         rule(
             "staff.recovery_code",

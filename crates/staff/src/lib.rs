@@ -5,7 +5,7 @@
 //! - [`tables`]: what is stored; secrets only as hashes or sealed.
 //! - [`actions`]: one file per use case, the only way to change anything.
 //! - [`sessions`], [`key_ring`]: how a request learns who is behind a cookie or a key.
-//! - [`attempts`]: the slow counters against guessing.
+//! - [`gate`], `browsers`: what stands before a password, and the browsers that pass strangers by.
 //! - `audit_book`: the words of the log's lines that this crate and the kits below it write.
 //! - [`queries`] and [`contacts`]: what pages read; [`names`] is for other modules' histories.
 //! - [`pages`]: sign-in, overview, members, profile, API keys, audit, jobs, dead letters.
@@ -13,10 +13,11 @@
 //! Staff are no accounts: they have their own table, cookie and pages below `/staff`.
 
 pub mod actions;
-pub mod attempts;
 mod audit_book;
 mod bound_token;
+mod browsers;
 pub mod contacts;
+pub mod gate;
 pub mod grant;
 pub mod inventory;
 pub mod key_ring;
@@ -66,6 +67,7 @@ impl Module for Staffing {
             migration!(20261121002000, "staff"),
             migration!(20261128410410, "seal_staff_passwords"),
             migration!(20261128410420, "seal_rights"),
+            migration!(20261128410610, "staff_browsers"),
             migration!(20261128410710, "factor_of_a_session"),
         ]
     }

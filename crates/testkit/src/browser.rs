@@ -2,8 +2,10 @@
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
 use tower::ServiceExt as _;
 
 /// What came back.
@@ -69,12 +71,20 @@ pub struct Browser {
     router: Router,
     cookies: BTreeMap<String, String>,
     headers: Vec<(String, String)>,
+    address: Option<IpAddr>,
 }
 
 impl Browser {
     /// Without cookies, English.
     pub fn new(router: Router) -> Self {
-        Self { router, cookies: BTreeMap::new(), headers: vec![("accept-language".into(), "en".into())] }
+        Self { router, cookies: BTreeMap::new(), headers: vec![("accept-language".into(), "en".into())], address: None }
+    }
+
+    /// Comes from this address; without one, from a network that says nothing.
+    #[must_use]
+    pub fn from_address(mut self, address: impl Into<IpAddr>) -> Self {
+        self.address = Some(address.into());
+        self
     }
 
     /// Sends this header with every request, in place of an earlier one of the name.
@@ -126,7 +136,7 @@ impl Browser {
     /// The fields of the human check on this page, solved.
     pub fn human(page: &Answer) -> [(String, String); 2] {
         let token = page.input("human_token").expect("the page has a human check");
-        let nonce = gatehouse_web::human::solve(&token);
+        let nonce = gatehouse_guard::human::solve(&token);
         [("human_token".to_owned(), token), ("human_nonce".to_owned(), nonce)]
     }
 
@@ -141,19 +151,27 @@ impl Browser {
 
     /// Sends anything.
     pub async fn send(&mut self, method: Method, path: &str, kind: Option<&str>, body: Vec<u8>) -> Answer {
-        let mut request = Request::builder().method(method.clone()).uri(path).header(header::HOST, "127.0.0.1:8080");
+        let mut request = Request::builder().method(method.clone()).uri(path);
+        if !self.headers.iter().any(|(n, _)| n == "host") {
+            request = request.header(header::HOST, "127.0.0.1:8080");
+        }
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
         if let Some(kind) = kind {
             request = request.header(header::CONTENT_TYPE, kind);
         }
-        if method != Method::GET && !self.headers.iter().any(|(n, _)| n == "sec-fetch-site" || n == "authorization") {
+        if method != Method::GET
+            && !self.headers.iter().any(|(n, _)| n == "sec-fetch-site" || n == "origin" || n == "authorization")
+        {
             request = request.header("sec-fetch-site", "same-origin").header(header::ORIGIN, "http://127.0.0.1:8080");
         }
         if !self.cookies.is_empty() {
             let all: Vec<String> = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
             request = request.header(header::COOKIE, all.join("; "));
+        }
+        if let Some(address) = self.address {
+            request = request.extension(ConnectInfo(SocketAddr::new(address, 1024)));
         }
         let request = request.body(Body::from(body)).expect("a request that can be sent");
         let response = self.router.clone().oneshot(request).await.unwrap();

@@ -8,7 +8,7 @@ use gatehouse_db::{App, Cx, Db, DbConfig, Keys, Services, Settings};
 use gatehouse_jobs::Runner;
 use gatehouse_mail::Transport;
 use gatehouse_passwords::{Cost, HashPool};
-use gatehouse_web::layers::TrustedProxies;
+use gatehouse_web::proxies::TrustedProxies;
 use gatehouse_web::site::migrations;
 use gatehouse_web::{Module, Site, SiteParts};
 use sha2::{Digest, Sha256};
@@ -108,7 +108,9 @@ impl World {
         let mut parts = WorldParts { settings: Settings { development: true, ..Settings::default() }, limits: false };
         change(&mut parts);
         let mut services = Services::default();
-        services.put(HashPool::new(2, Cost::Cheap));
+        let pool = HashPool::new(2, Cost::Cheap);
+        services.put(pool.pressure());
+        services.put(pool);
         let site = Site::build(SiteParts {
             db: Db::open(&DbConfig::from_url(&database_url).unwrap()).await.unwrap(),
             clock: Arc::clone(&clock) as _,

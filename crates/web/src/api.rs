@@ -134,7 +134,12 @@ impl<T: DeserializeOwned> FromRequest<AppState> for JsonBody<T> {
         if !is_json {
             return Err(Halt::refused(RequestRefusal::NotJson));
         }
-        let bytes = Bytes::from_request(request, app).await.map_err(|_| Halt::refused(RequestRefusal::TooLarge))?;
+        let bytes = Bytes::from_request(request, app).await.map_err(|rejection| {
+            match Halt::unread(rejection.status(), &rejection) {
+                Halt::TooLarge => Halt::refused(RequestRefusal::TooLarge),
+                halt => halt,
+            }
+        })?;
         match serde_json::from_slice(&bytes) {
             Ok(value) => Ok(Self { value, bytes }),
             Err(error) => Err(Halt::refused(RequestRefusal::Malformed(describe(&error)))),

@@ -23,6 +23,8 @@ pub enum Name {
     Flash,
     /// This browser has signed in to the account before; security; one year.
     Device,
+    /// A staff member has signed in to this browser before; security; 180 days.
+    StaffBrowser,
     /// A secret that the next page shows once, sealed; user input; one minute.
     Shown,
     /// This browser has begun a registration; security; five days.
@@ -33,7 +35,7 @@ pub enum Name {
 
 impl Name {
     /// Every cookie.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Session,
         Self::Staff,
         Self::Lang,
@@ -41,6 +43,7 @@ impl Name {
         Self::Zone,
         Self::Flash,
         Self::Device,
+        Self::StaffBrowser,
         Self::Shown,
         Self::Register,
         Self::Link,
@@ -56,6 +59,7 @@ impl Name {
             Self::Zone => "gh_zone",
             Self::Flash => "gh_flash",
             Self::Device => "gh_device",
+            Self::StaffBrowser => "gh_staff_browser",
             Self::Shown => "gh_shown",
             Self::Register => "gh_register",
             Self::Link => "gh_link",

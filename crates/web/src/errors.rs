@@ -51,7 +51,7 @@ pub(crate) async fn rendered(app: &AppState, asker: Asker, route: &str, id: Uuid
     let mut out = match asker {
         Asker::Api(language) => {
             let lang = language.as_ref().and_then(|tags| tags.to_str().ok()).and_then(Lang::negotiate);
-            problem(lang.unwrap_or_default(), halt.as_ref(), status, id)
+            problem(app, lang.unwrap_or_default(), halt.as_ref(), status, id)
         }
         Asker::Page(mut parts) => page(app, &mut parts, halt.as_ref(), status, id).await,
     };
@@ -94,7 +94,7 @@ fn is_plain(response: &Response) -> bool {
         .is_some_and(|v| v.starts_with("text/plain"))
 }
 
-fn problem(lang: Lang, halt: Option<&Halt>, status: StatusCode, id: Uuid) -> Response {
+fn problem(app: &AppState, lang: Lang, halt: Option<&Halt>, status: StatusCode, id: Uuid) -> Response {
     let t = crate::texts(lang);
     let instance = format!("urn:uuid:{id}");
     let plain = |code: &str, text: String| Problem::plain(status, code, text, instance.clone());
@@ -109,6 +109,10 @@ fn problem(lang: Lang, halt: Option<&Halt>, status: StatusCode, id: Uuid) -> Res
         (None, StatusCode::FORBIDDEN) => plain("request.cross_site", t.msg_problem_cross_site()),
         (_, StatusCode::METHOD_NOT_ALLOWED) => plain("request.method_not_allowed", t.msg_problem_method()),
         (_, StatusCode::PAYLOAD_TOO_LARGE) => plain("request.too_large", t.msg_request_too_large()),
+        (_, StatusCode::REQUEST_TIMEOUT) => plain("request.too_slow", t.msg_problem_too_slow()),
+        (_, StatusCode::MISDIRECTED_REQUEST) => {
+            plain("request.another_host", t.msg_problem_another_host(&app.settings.origin))
+        }
         (_, StatusCode::SERVICE_UNAVAILABLE) => plain("service.unavailable", t.msg_problem_busy()),
         _ if status.is_client_error() => plain("request.bad", t.msg_problem_bad_request()),
         _ => plain("service.broken", t.msg_problem_broken()),
@@ -122,15 +126,20 @@ fn problem(lang: Lang, halt: Option<&Halt>, status: StatusCode, id: Uuid) -> Res
 }
 
 async fn page(app: &AppState, parts: &mut Parts, halt: Option<&Halt>, status: StatusCode, id: Uuid) -> Response {
-    // The database may be what is broken: then the page is shown without the person.
+    // The database may be what is broken: then the page is shown without the person. Under a name that is not ours nobody
+    // is looked for.
+    let is_ours = status != StatusCode::MISDIRECTED_REQUEST;
     let visit = match Visit::from_request_parts(parts, app).await {
-        Ok(visit) => visit,
-        Err(_) => Visit::unknown(parts, app),
+        Ok(visit) if is_ours => visit,
+        _ => Visit::unknown(parts, app),
     };
     let status = if status == StatusCode::UNAUTHORIZED { StatusCode::FORBIDDEN } else { status };
     let mut frame = visit.page("");
     if let Some(Halt::Refused(refusal)) = halt {
         frame.flash = Some(crate::view::Notice::bad(refusal.text(visit.cx.lang)).spoken());
+    }
+    if !is_ours {
+        frame.home = format!("{}/", app.settings.origin);
     }
     if parts.method != Method::GET {
         frame.path = "/".to_owned();

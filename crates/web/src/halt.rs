@@ -6,6 +6,8 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use gatehouse_core::{Fault, Finality, Lang, Refusal, Stop};
+use std::error::Error;
+use std::io;
 use std::sync::Arc;
 
 /// Why there is no ordinary answer.
@@ -17,6 +19,10 @@ pub enum Halt {
     Forbidden,
     /// The request is not understood.
     BadRequest,
+    /// The body is larger than is read here.
+    TooLarge,
+    /// The body did not come in time.
+    TooSlow,
     /// Go there first (sign in, prove it is you, tell the country).
     GoTo(String),
     /// A rule says no.
@@ -33,6 +39,18 @@ impl From<Fault> for Halt {
     fn from(fault: Fault) -> Self {
         Self::Broken(Arc::new(gatehouse_db::reach::busy_if_unreachable(fault)))
     }
+}
+
+/// Whether waiting for the body had an end (`gatehouse_listen`).
+fn came_late(error: &(dyn Error + 'static)) -> bool {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::TimedOut) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 macro_rules! broken_by {
@@ -62,12 +80,23 @@ impl Halt {
         Self::Refused(Arc::new(refusal))
     }
 
+    /// For a body that could not be read whole: `status` is what its extractor says.
+    pub(crate) fn unread(status: StatusCode, error: &(dyn Error + 'static)) -> Self {
+        match status {
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            _ if came_late(error) => Self::TooSlow,
+            _ => Self::BadRequest,
+        }
+    }
+
     /// The HTTP status.
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::GoTo(_) => StatusCode::SEE_OTHER,
             Self::Refused(refusal) => {
                 StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY)

@@ -5,8 +5,9 @@
 //! - [`halt`]: how a handler ends early; one middleware turns it into a page or RFC 9457 problem details.
 //! - [`api`]: JSON extractors, API keys, idempotency, ETags.
 //! - [`audit_book`]: the words of the audit log, from every module.
-//! - [`limit`]: rate limits per action and network.
-//! - [`human`]: the human check (proof of work, picture without JavaScript).
+//! - [`human`]: the human check as a form shows it.
+//! - [`layers`]: what surrounds every request; with it who is addressed, which site a request comes from, and
+//!   through which [`proxies`].
 //! - [`view`]: the typed view models of the design system.
 
 pub mod api;
@@ -14,17 +15,20 @@ mod api_common;
 mod api_docs;
 pub mod audit_book;
 pub mod cookies;
+mod cross_site;
 pub mod download;
 mod errors;
 pub mod halt;
+mod hosts;
 pub mod human;
 pub mod layers;
-pub mod limit;
 pub mod module;
 pub mod pages;
+pub mod proxies;
 pub mod session;
 pub mod site;
 mod texts;
+mod times;
 pub mod view;
 pub mod visit;
 

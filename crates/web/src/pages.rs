@@ -3,8 +3,6 @@
 
 use crate::cookies::{self, Name};
 use crate::halt::Halt;
-use crate::human;
-use crate::limit::{self, Limit};
 use crate::module::AppState;
 use crate::view::{Theme, gallery};
 use crate::visit::{Done, Posted, Visit, safe_next};
@@ -15,6 +13,7 @@ use axum::http::header;
 use axum::response::{Html, IntoResponse};
 use axum::routing::{get, post};
 use gatehouse_core::{Lang, Uuid};
+use gatehouse_guard::{Budget, Limit, human};
 use serde::Deserialize;
 
 /// The pages of the kit.
@@ -64,10 +63,10 @@ async fn language(visit: Visit, Posted(form): Posted<LanguageForm>) -> Result<Do
 }
 
 /// Pictures for one network: 60 at once, then one each 2 seconds; each costs a tenth of a second.
-const PICTURES: Limit = Limit { action: "web.human_picture", burst: 60, seconds_each: 2 };
+const PICTURES: Budget = Budget::of_strangers(Limit { action: "web.human_picture", burst: 60, seconds_each: 2 });
 
 async fn picture(visit: Visit, Path(name): Path<String>) -> Result<Done, Halt> {
-    limit::check(&visit.cx, PICTURES)?.map_err(Halt::refused)?;
+    PICTURES.check(&visit.cx)?.map_err(Halt::refused)?;
     let challenge = name.strip_suffix(".png").ok_or(Halt::NotFound)?.to_owned();
     let cx = visit.cx.clone();
     let png = tokio::task::spawn_blocking(move || human::picture(&cx, &challenge)).await?.ok_or(Halt::NotFound)?;

@@ -1,13 +1,12 @@
 //! Putting the modules together into one site: the program and the tests do it the same way.
 
 use crate::audit_book::AuditBooks;
-use crate::human::SpentChallenges;
-use crate::layers::{self, TrustedProxies};
-use crate::limit::Limits;
+use crate::layers;
 use crate::module::{AppState, Module, Navigation};
+use crate::proxies::TrustedProxies;
 use crate::{api_common, api_docs, pages};
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use axum::routing::get;
@@ -20,6 +19,9 @@ use gatehouse_jobs::{ClockWatch, JobHandler, Runner, Schedule};
 use gatehouse_mail::{MailSender, Transport};
 use std::sync::Arc;
 use utoipa_axum::router::OpenApiRouter;
+
+/// The longest form that is read, in bytes. A module whose forms need more says so with a layer of its own.
+const FORM: usize = 64 << 10;
 
 /// What a site is made of.
 pub struct SiteParts {
@@ -64,6 +66,7 @@ pub fn migrations(modules: &[Box<dyn Module>]) -> Vec<Migration> {
     let mut all = gatehouse_db::migration::migrations();
     all.extend(gatehouse_jobs::migrations());
     all.extend(gatehouse_mail::migrations());
+    all.extend(gatehouse_guard::migrations());
     all.extend(modules.iter().flat_map(|m| m.migrations()));
     all.sort_by_key(|m| m.version);
     all
@@ -75,6 +78,7 @@ pub fn inventories(modules: &[Box<dyn Module>]) -> Vec<Inventory> {
         gatehouse_db::inventory::inventory(),
         gatehouse_jobs::inventory::inventory(),
         gatehouse_mail::inventory::inventory(),
+        gatehouse_guard::inventory::inventory(),
     ];
     all.extend(modules.iter().map(|m| m.inventory()));
     all
@@ -96,8 +100,7 @@ impl Site {
         }
         services.put(navigation);
         services.put(AuditBooks::new(modules.iter().filter_map(|m| m.audit_book()).collect()));
-        services.put(Limits::new(Arc::clone(&clock), limits));
-        services.put(SpentChallenges::default());
+        gatehouse_guard::services(&mut services, Arc::clone(&clock), limits);
         services.put(ClockWatch::start(&db, clock.as_ref()).await?);
         let development = settings.development;
         let app = Arc::new(App {
@@ -122,13 +125,14 @@ impl Site {
         api_common::complete(&mut openapi);
         let pages = modules.iter().fold(pages::router(development), |all, module| all.merge(module.pages()));
         let router = pages
+            .layer(DefaultBodyLimit::max(FORM))
             .merge(api)
             .merge(api_docs::router(&openapi)?)
-            .route_layer(layers::note_route())
             .route("/health/live", get(|| async { StatusCode::NO_CONTENT }))
             .route("/health/ready", get(ready))
             .merge(health(&modules))
-            .merge(gatehouse_assets::router());
+            .route_layer(layers::note_route())
+            .merge(layers::note_group(gatehouse_assets::router(), "/assets"));
         let router = layers::surround(router, &app, proxies);
         let runner = runner(&app, &modules, mail);
         Ok(Self { app, router, runner, openapi, modules })

@@ -8,13 +8,14 @@ use crate::view::{AccountMenu, Icon, NavItem, Notice, Page, Theme};
 use askama::Template;
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use gatehouse_core::{Actor, Lang, Moment, Role, StaffActor, Uuid};
+use gatehouse_core::{Actor, Finality, Lang, Moment, Refusal, Role, StaffActor, Uuid};
 use gatehouse_db::Cx;
+use gatehouse_guard::Network;
 use gatehouse_l10n::Format;
 use serde::de::DeserializeOwned;
 use std::net::{IpAddr, SocketAddr};
@@ -27,15 +28,10 @@ pub struct RequestId(pub Uuid);
 #[derive(Clone, Copy, Debug)]
 pub struct ClientAddress(pub IpAddr);
 
-/// The network of an address: IPv4 whole, IPv6 its /64.
+/// The name of an address's network as contexts hold it: IPv4 whole, IPv6 its /64. What is counted is counted at wider ones
+/// too ([`Network`]).
 pub fn network_of(address: IpAddr) -> String {
-    match address.to_canonical() {
-        IpAddr::V4(v4) => v4.to_string(),
-        IpAddr::V6(v6) => {
-            let s = v6.segments();
-            format!("{:x}:{:x}:{:x}:{:x}::/64", s[0], s[1], s[2], s[3])
-        }
-    }
+    Network::of(address).narrow().to_owned()
 }
 
 /// Anybody's visit to a page.
@@ -218,6 +214,16 @@ impl Visit {
         Ok(done)
     }
 
+    /// Renders a refused form with the refusal's status, and how long to wait where that is known.
+    pub fn show_refused(&self, refusal: &dyn Refusal, template: &impl Template) -> Result<Done, Halt> {
+        let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+        let mut done = self.show_as(status, template)?;
+        if let Finality::TryAgain { after: Some(seconds) } = refusal.finality() {
+            done.response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        Ok(done)
+    }
+
     /// Goes to another page after a change (post-redirect-get).
     pub fn go(&self, place: &str) -> Done {
         Done::from(Redirect::to(place).into_response())
@@ -379,7 +385,8 @@ pub fn query_escape(text: &str) -> String {
     out
 }
 
-/// A posted form. Fields that are missing must have defaults in `T`; what cannot be read at all is 400.
+/// A posted form. Fields that are missing must have defaults in `T`; what cannot be read at all is 400, what is too large
+/// 413.
 pub struct Posted<T>(pub T);
 
 impl<T: DeserializeOwned + Send> FromRequest<AppState> for Posted<T> {
@@ -388,7 +395,7 @@ impl<T: DeserializeOwned + Send> FromRequest<AppState> for Posted<T> {
     async fn from_request(request: Request, app: &AppState) -> Result<Self, Halt> {
         match axum_extra::extract::Form::<T>::from_request(request, app).await {
             Ok(axum_extra::extract::Form(form)) => Ok(Self(form)),
-            Err(_) => Err(Halt::BadRequest),
+            Err(rejection) => Err(Halt::unread(rejection.status(), &rejection)),
         }
     }
 }

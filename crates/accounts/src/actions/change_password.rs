@@ -11,7 +11,8 @@ use crate::rights::own_account;
 use crate::tables::account::{Column, Entity};
 use gatehouse_core::{Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx};
-use gatehouse_web::limit::{self, Limit, TooOften};
+use gatehouse_guard::Asker;
+use gatehouse_guard::limit::{self, Limit, TooOften};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
 
@@ -72,9 +73,9 @@ pub async fn change_password(cx: &Cx, input: ChangePassword) -> Outcome<Secret<S
     let row = proved.map_err(|stop| stop.map(ChangePasswordRefusal::from))?;
     let words = [cx.app.settings.brand.as_str(), contact.label.as_str()];
     let mut invalid = Invalid::default();
-    invalid.password(steps::judge(cx, &input.password, &contact.email, &words).await?, true);
+    invalid.password(steps::judge(cx, &Asker::of(cx), &input.password, &contact.email, &words).await?, true);
     invalid.done().map_err(|invalid| refuse(invalid.into()))?;
-    let hash = steps::hash(cx, input.password).await?;
+    let hash = steps::hash(cx, &Asker::of(cx), input.password).await?;
     let tx = cx.begin().await?;
     let sealed = passwords::seal_for_account(cx, &tx, id, &hash).await?;
     let changed = Entity::update_many()

@@ -11,13 +11,18 @@ use crate::refusals::refusals;
 use crate::tables::account;
 use gatehouse_core::{Outcome, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx};
+use gatehouse_guard::human::{self, HumanAnswer};
+use gatehouse_guard::limit::TooOften;
+use gatehouse_guard::{Budget, Limit};
 use gatehouse_mail::ledger;
-use gatehouse_web::human::{self, HumanAnswer};
-use gatehouse_web::limit::{self, Limit, TooOften};
 use sea_orm::entity::prelude::*;
 
 /// From one network: 5 at once, then one each 12 minutes.
-const LIMIT: Limit = Limit { action: "accounts.recover", burst: 5, seconds_each: 720 };
+const BUDGET: Budget = Budget::of_strangers(Limit { action: "accounts.recover", burst: 5, seconds_each: 720 });
+/// Forms from one network, taken or not: looser, because people misread pictures.
+const FORMS: Budget = Budget::of_strangers(Limit { action: "accounts.recover_form", burst: 30, seconds_each: 10 });
+/// The form, for its human check.
+pub const FORM: &str = "accounts.recover";
 
 /// What a visitor typed.
 pub struct Recover {
@@ -42,8 +47,10 @@ refusals! {
 /// Mails a link when the address has an account, confirmed or not: whoever gets the mail proves the address.
 pub async fn recover(cx: &Cx, input: Recover) -> Outcome<(), RecoverRefusal> {
     let email = Email::parse(&input.email).map_err(|fault| refuse(Invalid::from(fault).into()))?;
-    human::check(cx, &input.human)?.map_err(|no| refuse(Invalid::from(FormFault::Human(no)).into()))?;
-    limit::check(cx, LIMIT)?.map_err(|often| refuse(often.into()))?;
+    FORMS.check(cx)?.map_err(|often| refuse(often.into()))?;
+    let passed = human::check(cx, FORM, &input.human).await?;
+    passed.map_err(|no| refuse(Invalid::from(FormFault::Human(no)).into()))?;
+    BUDGET.check(cx)?.map_err(|often| refuse(often.into()))?;
     let answer = cx.service::<EqualAnswers>()?.start();
     let lookup = contacts::lookup(cx, &email);
     let lane = steps::lane(cx, &lookup, input.device.as_deref()).await?;

@@ -17,16 +17,19 @@ use crate::rights::is_program;
 use crate::tables::account;
 use gatehouse_core::{Event, Fault, Lang, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx, Unique, subject};
+use gatehouse_guard::human::{self, HumanAnswer};
+use gatehouse_guard::limit::{self, Limit, TooOften};
+use gatehouse_guard::{Asker, Budget};
 use gatehouse_mail::ledger::{self, Caused, Held};
 use gatehouse_signin::Browser;
-use gatehouse_web::human::{self, HumanAnswer};
-use gatehouse_web::limit::{self, Limit, TooOften};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 
 /// Forms from one network, taken or not: 30 at once, then one each 10 seconds. Looser than [`LIMIT`], because people
 /// mistype.
-const FORMS: Limit = Limit { action: "accounts.register_form", burst: 30, seconds_each: 10 };
+const FORMS: Budget = Budget::of_strangers(Limit { action: "accounts.register_form", burst: 30, seconds_each: 10 });
+/// The form, for its human check.
+pub const FORM: &str = "accounts.register";
 /// Registrations from one network: 5 at once, then one each 12 minutes.
 const LIMIT: Limit = Limit { action: "accounts.register", burst: 5, seconds_each: 720 };
 
@@ -62,15 +65,16 @@ refusals! {
 
 /// Takes the registration; returns the address that a mail went to.
 pub async fn register(cx: &Cx, input: Register) -> Outcome<Email, RegisterRefusal> {
-    limit::check(cx, FORMS)?.map_err(|often| refuse(often.into()))?;
-    let email = check(cx, &input)?;
+    FORMS.check(cx)?.map_err(|often| refuse(often.into()))?;
+    let email = check(cx, &input).await?;
+    let asker = FORMS.asker(cx);
     let mut invalid = Invalid::default();
-    let judged = steps::judge(cx, &input.password, email.written(), &[&cx.app.settings.brand]).await?;
+    let judged = steps::judge(cx, &asker, &input.password, email.written(), &[&cx.app.settings.brand]).await?;
     invalid.password(judged, true);
     invalid.done().map_err(|invalid| refuse(invalid.into()))?;
     limit::check(cx, LIMIT)?.map_err(|often| refuse(often.into()))?;
     let answer = cx.service::<EqualAnswers>()?.start();
-    let hash = steps::hash(cx, input.password).await?;
+    let hash = steps::hash(cx, &asker, input.password).await?;
     let zone = zone::known(&input.zone).map(str::to_owned);
     let asked = Asked { email, phc: hash, zone, browser: input.browser, device: input.device };
     // Two registrations of one address at one moment: the second one finds the first one's row on its second try.
@@ -97,14 +101,14 @@ impl Asked {
 }
 
 /// The plain rules, then the human check: what costs more comes behind both.
-fn check(cx: &Cx, input: &Register) -> Outcome<Email, RegisterRefusal> {
+async fn check(cx: &Cx, input: &Register) -> Outcome<Email, RegisterRefusal> {
     let mut invalid = Invalid::default();
     let email = invalid.take(Email::parse(&input.email));
     let written = email.as_ref().map_or("", Email::written);
     let checked = steps::policy(cx)?.plain(&input.password, written);
     invalid.password(checked, input.password.expose() == input.again.expose());
     match (email, invalid.done()) {
-        (Some(email), Ok(())) => match human::check(cx, &input.human)? {
+        (Some(email), Ok(())) => match human::check(cx, FORM, &input.human).await? {
             Ok(()) => Ok(email),
             Err(refusal) => Err(refuse(Invalid::from(FormFault::Human(refusal)).into())),
         },
@@ -261,10 +265,10 @@ pub async fn create_confirmed(cx: &Cx, input: CreateConfirmed) -> Outcome<Uuid, 
         .flatten();
     let region = invalid.take(profile::line(&input.region, "region", profile::LONGEST_LINE)).flatten();
     let written = email.as_ref().map_or("", Email::written);
-    invalid.password(steps::judge(cx, &input.password, written, &[]).await?, true);
+    invalid.password(steps::judge(cx, &Asker::of(cx), &input.password, written, &[]).await?, true);
     invalid.done().map_err(|invalid| refuse(invalid.into()))?;
     let Some(email) = email else { return Err(Fault::new("an address was neither taken nor refused").into()) };
-    let hash = steps::hash(cx, input.password).await?;
+    let hash = steps::hash(cx, &Asker::of(cx), input.password).await?;
     let tx = cx.begin().await?;
     let (id, random, now) = (cx.id(), cx.app.random.as_ref(), cx.now().0);
     let key = subject::create(cx, &tx, id).await?;

@@ -11,13 +11,13 @@ use crate::refusals::{BadLink, refusals};
 use crate::tables::{account, one_time_token};
 use gatehouse_core::{Fault, Moment, Outcome, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
+use gatehouse_guard::{Budget, Limit, TooOften};
 use gatehouse_mail::ledger::{self, Caused};
-use gatehouse_web::limit::{self, Limit, TooOften};
 use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
 
 /// From one network: 5 at once, then one each 12 minutes.
-const LIMIT: Limit = Limit { action: "accounts.send_again", burst: 5, seconds_each: 720 };
+const BUDGET: Budget = Budget::of_strangers(Limit { action: "accounts.send_again", burst: 5, seconds_each: 720 });
 
 refusals! {
     /// Why nothing was sent. None of these says anything about the address.
@@ -32,7 +32,7 @@ refusals! {
 /// Sends again; `sealed` is what [`sent_address::seal`] made. The answer is the same for every address.
 pub async fn send_again(cx: &Cx, sealed: &str, device: Option<&str>) -> Outcome<Email, SendAgainRefusal> {
     let email = sent_address::open(cx, sealed).ok_or_else(|| refuse(BadLink::Expired.into()))?;
-    limit::check(cx, LIMIT)?.map_err(|often| refuse(often.into()))?;
+    BUDGET.check(cx)?.map_err(|often| refuse(often.into()))?;
     let answer = cx.service::<EqualAnswers>()?.start();
     let lookup = contacts::lookup(cx, &email);
     let lane = steps::lane(cx, &lookup, device).await?;

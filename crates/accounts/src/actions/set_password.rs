@@ -6,7 +6,7 @@
 //! and those of the address are cleared: it is the way in for an owner whose address others guess at (ACC-11).
 
 use super::{confirm, steps};
-use crate::gate::{self, Counter};
+use crate::gate;
 use crate::mails::{self, To};
 use crate::model::{Invalid, State, TokenKind, term};
 use crate::passwords;
@@ -15,13 +15,15 @@ use crate::refusals::{BadLink, refusals};
 use crate::tables::account;
 use gatehouse_core::{Fault, Outcome, Secret, Stop, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
+use gatehouse_guard::{Asker, Budget, Lane, Limit, TooOften};
 use gatehouse_signin::{Proven, chosen_with};
-use gatehouse_web::limit::{self, Limit, TooOften};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
 
 /// From one network: 20 at once, then one each 10 seconds.
-const LIMIT: Limit = Limit { action: "accounts.set_password", burst: 20, seconds_each: 10 };
+const BUDGET: Budget = Budget::of_bearer(Limit { action: "accounts.set_password", burst: 20, seconds_each: 10 }, LINK);
+/// With one link: 20 at once, then one each minute.
+const LINK: Limit = Limit { action: "accounts.set_password_link", burst: 20, seconds_each: 60 };
 
 /// The kinds of link that set a password.
 pub const KINDS: [TokenKind; 2] = [TokenKind::SetPassword, TokenKind::Recover];
@@ -51,21 +53,22 @@ refusals! {
 /// Sets the password and uses the link up. Nobody is signed in by it.
 pub async fn set_password(cx: &Cx, input: SetPassword) -> Outcome<Uuid, SetPasswordRefusal> {
     let stop = |stop: Stop<BadLink>| stop.map(SetPasswordRefusal::from);
-    limit::check(cx, LIMIT)?.map_err(|often| refuse(often.into()))?;
+    BUDGET.check(cx)?.map_err(|often| refuse(often.into()))?;
     let email = links::address(cx, &input.token, &KINDS).await.map_err(stop)?;
+    BUDGET.check_subject(cx, &input.token)?.map_err(|often| refuse(often.into()))?;
+    // The link was mailed: whoever has it is no stranger.
+    let asker = Asker::in_lane(cx, Lane::Known);
     let mut invalid = Invalid::default();
-    let checked = steps::judge(cx, &input.password, &email, &[&cx.app.settings.brand]).await?;
+    let checked = steps::judge(cx, &asker, &input.password, &email, &[&cx.app.settings.brand]).await?;
     invalid.password(checked, input.password.expose() == input.again.expose());
     invalid.done().map_err(|invalid| refuse(invalid.into()))?;
-    let hash = steps::hash(cx, input.password).await?;
+    let hash = steps::hash(cx, &asker, input.password).await?;
     let tx = cx.begin().await?;
     let link = links::find(cx, &*tx, &input.token, &KINDS).await.map_err(stop)?;
     let id = link.account_id;
     // Counters before the account's row, as everywhere: two transactions never wait for each other.
     let lookup = lookup_of(&tx, id).await?;
-    for counter in [Counter::here(cx, &lookup), Counter::proof(cx, &lookup), Counter::address(cx, &lookup)] {
-        gate::forget(&tx, &counter).await?;
-    }
+    gate::forget_guesses(cx, &tx, &lookup).await?;
     let row = steps::locked(&tx, id).await?.ok_or_else(|| refuse(BadLink::Unknown.into()))?;
     let used = steps::LINKS.use_up(cx, &tx, &input.token).await?;
     // Another request with the same link was faster.

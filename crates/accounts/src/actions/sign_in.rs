@@ -6,7 +6,7 @@
 
 use super::browsers;
 use super::steps::{self, NewSession};
-use crate::gate::{self, Counter};
+use crate::gate::CUSTOMERS;
 use crate::model::{Email, FormFault, Invalid, State, zone};
 use crate::passwords;
 use crate::queries::contacts;
@@ -14,14 +14,17 @@ use crate::refusals::{Slowed, WrongCredentials, refusals};
 use crate::tables::{account, known_device, session};
 use gatehouse_core::{Actor, Fault, Outcome, Secret, Stop, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
+use gatehouse_guard::gate::{self, Entered};
+use gatehouse_guard::human::{self, HumanAnswer, HumanRefusal};
+use gatehouse_guard::{Asker, Budget, Lane, Limit, TooOften, lanes};
 use gatehouse_passwords::PasswordFault;
-use gatehouse_web::human::{self, HumanAnswer, HumanRefusal};
-use gatehouse_web::limit::{self, Limit, TooOften};
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 
 /// Tries from one network: 10 at once, then one each 10 seconds.
-const LIMIT: Limit = Limit { action: "accounts.sign_in", burst: 10, seconds_each: 10 };
+const BUDGET: Budget = Budget::of_strangers(Limit { action: "accounts.sign_in", burst: 10, seconds_each: 10 });
+/// The form, for its human check.
+pub const FORM: &str = "accounts.sign_in";
 
 /// What a visitor typed, and the cookies that came along.
 pub struct SignIn {
@@ -68,34 +71,39 @@ refusals! {
 /// Opens a session.
 pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, SignInRefusal> {
     let email = check(&input)?;
-    limit::check(cx, LIMIT)?.map_err(|often| refuse(often.into()))?;
+    BUDGET.check(cx)?.map_err(|often| refuse(often.into()))?;
     let Some(email) = email else { return Err(refuse(WrongCredentials.into())) };
     let lookup = contacts::lookup(cx, &email);
     let row = account::Entity::find().filter(account::Column::EmailLookup.eq(lookup.clone())).one(cx.read()).await?;
     // For an unknown address the same statement is asked with an id that nothing has.
     let device = steps::known_device(cx, row.as_ref().map_or(Uuid::nil(), |r| r.id), input.device.as_deref()).await?;
-    let counters = steps::sign_in_counters(cx, &lookup, device.as_ref());
-    let entered = steps::enter(cx, &counters).await?.map_err(|slowed| refuse(slowed.into()))?;
-    if entered.asks_human {
-        pass_human_check(cx, &input.human)?;
+    let browser = device.as_ref().map(|device| device.device_hash.as_slice());
+    let entered = gate::enter(cx, CUSTOMERS.sign_in(cx, &lookup, browser)).await?;
+    let entered = entered.map_err(|wait| refuse(Slowed::from(wait).into()))?;
+    if entered.asks_human || (device.is_none() && lanes::is_crowded(cx)) {
+        pass_human_check(cx, &input.human).await?;
     }
+    let asker = match device {
+        Some(_) => Asker::in_lane(cx, Lane::Known),
+        None => BUDGET.asker(cx),
+    };
     let usable = row.filter(|row| State::from_word(&row.state) == State::Active);
     let stored = passwords::of_account(cx, cx.read(), usable.as_ref()).await?;
-    let verified = steps::verify(cx, &input.password, stored).await?;
+    let verified = steps::verify(cx, &asker, &input.password, stored).await?;
     let (Some(row), true) = (usable, verified.matches) else {
-        fail(cx, &counters, &lookup).await?;
-        drop(entered);
+        fail(cx, &entered, &lookup).await?;
         return Err(refuse(WrongCredentials.into()));
     };
-    let fresh = if verified.stale { Some(steps::hash(cx, input.password.clone()).await?) } else { None };
-    let counters: Vec<Counter> =
-        counters.into_iter().filter(|one| one.is_cleared_by_success() && entered.has_failed(one)).collect();
-    open(cx, &input, row, device, &counters, fresh).await
+    let fresh = if verified.stale { Some(steps::hash(cx, &asker, input.password.clone()).await?) } else { None };
+    open(cx, &input, row, device, &entered, fresh).await
 }
 
 /// Nothing is wrong with a form that came before the check was asked: it gets its check now.
-fn pass_human_check(cx: &Cx, answer: &HumanAnswer) -> Outcome<(), SignInRefusal> {
-    let passed = if answer.human_token.is_empty() { Err(HumanRefusal::Wrong) } else { human::check(cx, answer)? };
+async fn pass_human_check(cx: &Cx, answer: &HumanAnswer) -> Outcome<(), SignInRefusal> {
+    let passed = match answer.human_token.as_str() {
+        "" => Err(HumanRefusal::Wrong),
+        _ => human::check(cx, FORM, answer).await?,
+    };
     passed.map_err(|no| refuse(Invalid::from(FormFault::Human(no)).into()))
 }
 
@@ -117,9 +125,9 @@ fn check(input: &SignIn) -> Result<Option<Email>, Stop<SignInRefusal>> {
 }
 
 /// Counts the failure; the owner sees it on his activity page.
-async fn fail(cx: &Cx, counters: &[Counter], lookup: &[u8]) -> Result<(), Fault> {
+async fn fail(cx: &Cx, entered: &Entered, lookup: &[u8]) -> Result<(), Fault> {
     let tx = cx.begin().await?;
-    gate::note_failure(cx, &tx, counters).await?;
+    entered.failed(cx, &tx).await?;
     let known = account::Entity::find().filter(account::Column::EmailLookup.eq(lookup.to_vec())).one(&*tx).await?;
     let id = known.map(|row| row.id);
     let mut entry = AuditEntry::new("account.sign_in_failed", "account", id);
@@ -135,16 +143,14 @@ async fn open(
     input: &SignIn,
     row: account::Model,
     device: Option<known_device::Model>,
-    failed: &[Counter],
+    entered: &Entered,
     fresh: Option<String>,
 ) -> Outcome<SignedIn, SignInRefusal> {
     let id = row.id;
     let cx = &cx.acting_as(Actor::Account { id });
     let tx = cx.begin().await?;
     // Counters before the account's row, as everywhere: two transactions never wait for each other.
-    for counter in failed {
-        gate::forget(&tx, counter).await?;
-    }
+    entered.succeeded(&tx).await?;
     let fresh = match fresh {
         Some(phc) => Some(passwords::seal_for_account(cx, &tx, id, &phc).await?),
         None => None,

@@ -2,7 +2,7 @@
 //! and gives the session a new token.
 
 use super::steps;
-use crate::gate;
+use crate::gate::CUSTOMERS;
 use crate::model::{FormFault, Invalid};
 use crate::passwords;
 use crate::refusals::{NotAllowed, Slowed, refusals};
@@ -10,6 +10,7 @@ use crate::rights::own_account;
 use crate::tables::account;
 use gatehouse_core::{Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx};
+use gatehouse_guard::{Asker, gate};
 use sea_orm::entity::prelude::*;
 
 /// The password, and where it was typed.
@@ -64,7 +65,7 @@ impl From<ProofRefusal> for StepUpRefusal {
     }
 }
 
-/// Checks the current password of a signed-in person, with the same ladder as at sign-in; returns the hash that
+/// Checks the current password of a signed-in person, counted apart from what strangers try at sign-in; returns the hash that
 /// it was checked against, for the transaction that follows.
 pub(crate) async fn prove(
     cx: &Cx,
@@ -78,14 +79,15 @@ pub(crate) async fn prove(
     let row = account::Entity::find_by_id(account).one(cx.read()).await?;
     let row = row.ok_or_else(|| refuse(Invalid::from(FormFault::CurrentWrong).into()))?;
     let device = steps::known_device(cx, account, device).await?;
-    let counters = steps::proof_counters(cx, &row.email_lookup, device.as_ref());
-    let _entered = steps::enter(cx, &counters).await?.map_err(|slowed| refuse(slowed.into()))?;
+    let browser = device.as_ref().map(|device| device.device_hash.as_slice());
+    let entered = gate::enter(cx, CUSTOMERS.signed_in(cx, &row.email_lookup, browser)).await?;
+    let entered = entered.map_err(|wait| refuse(Slowed::from(wait).into()))?;
     let stored = passwords::of_account(cx, cx.read(), Some(&row)).await?;
-    if steps::verify(cx, current, stored).await?.matches {
+    if steps::verify(cx, &Asker::of(cx), current, stored).await?.matches {
         return Ok(row);
     }
     let tx = cx.begin().await?;
-    gate::note_failure(cx, &tx, &counters).await?;
+    entered.failed(cx, &tx).await?;
     cx.audit(&tx, AuditEntry::new("account.proof_failed", "account", Some(account)).of_account(account)).await?;
     tx.commit().await?;
     Err(refuse(Invalid::from(FormFault::CurrentWrong).into()))

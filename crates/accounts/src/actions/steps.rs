@@ -1,15 +1,14 @@
 //! Steps that several actions share, inside their transactions.
 
-use crate::gate::{Counter, Entered, Gate};
 use crate::model::{NewToken, TokenKind, term, token};
 use crate::passwords;
 use crate::queries::contacts::{self, Contact};
-use crate::refusals::Slowed;
 use crate::session_book::expiry;
 use crate::tables::{account, known_device, one_time_token, session};
 use gatehouse_core::{Fault, Moment, Secret, Uuid};
 use gatehouse_db::{Cx, Tx, subject};
-use gatehouse_mail::ledger::Asker;
+use gatehouse_guard::Asker;
+use gatehouse_mail::ledger;
 use gatehouse_passwords::{HashPool, PasswordFault, Policy};
 use gatehouse_signin::{Links, Sessions};
 use sea_orm::entity::prelude::*;
@@ -23,27 +22,29 @@ pub fn policy(cx: &Cx) -> Result<Policy, Fault> {
 /// What is wrong with a new password, the estimate included; after every limit, because it takes long.
 pub async fn judge(
     cx: &Cx,
+    asker: &Asker,
     password: &Secret<String>,
     email: &str,
     words: &[&str],
 ) -> Result<Result<(), Vec<PasswordFault>>, Fault> {
-    cx.service::<HashPool>()?.check(password.clone(), email, words).await
+    cx.service::<HashPool>()?.check(asker, password.clone(), email, words).await
 }
 
 /// Hashes a new password; before the transaction, because it takes long.
-pub async fn hash(cx: &Cx, password: Secret<String>) -> Result<String, Fault> {
+pub async fn hash(cx: &Cx, asker: &Asker, password: Secret<String>) -> Result<String, Fault> {
     let mut salt = [0u8; 16];
     cx.app.random.fill(&mut salt);
-    cx.service::<HashPool>()?.hash(password, salt).await
+    cx.service::<HashPool>()?.hash(asker, password, salt).await
 }
 
 /// Compares passwords; before the transaction.
 pub async fn verify(
     cx: &Cx,
+    asker: &Asker,
     password: &Secret<String>,
     phc: Option<String>,
 ) -> Result<gatehouse_passwords::Verified, Fault> {
-    cx.service::<HashPool>()?.verify(password.clone(), phc).await
+    cx.service::<HashPool>()?.verify(asker, password.clone(), phc).await
 }
 
 /// The account's row, held until the transaction ends.
@@ -119,8 +120,8 @@ pub const CONFIRM_MAIL: &str = "accounts.confirm";
 pub const RECOVER_MAIL: &str = "accounts.recover";
 
 /// Who asks for a mail: a known browser or usual network of the owner's, or a stranger.
-pub fn asker(lane: Option<&[u8]>) -> Asker<'_> {
-    lane.map_or(Asker::Stranger, Asker::Own)
+pub fn asker(lane: Option<&[u8]>) -> ledger::Asker<'_> {
+    lane.map_or(ledger::Asker::Stranger, ledger::Asker::Own)
 }
 
 /// What tells a browser or network of the owner's from others, if the request comes from one. For an unknown address the
@@ -217,31 +218,6 @@ pub async fn known_device(cx: &Cx, account: Uuid, cookie: Option<&str>) -> Resul
     let hash = device_hash(cx, account, cookie);
     let select = Entity::find().filter(Column::AccountId.eq(account)).filter(Column::DeviceHash.eq(hash));
     Ok(select.one(cx.read()).await?)
-}
-
-/// What counts a wrong password at sign-in: the known browser alone, or else the address from this network, the
-/// network, and the address from everywhere.
-pub fn sign_in_counters(cx: &Cx, lookup: &[u8], device: Option<&known_device::Model>) -> Vec<Counter> {
-    match device {
-        Some(device) => vec![Counter::device(cx, &device.device_hash)],
-        None => {
-            let all = [Some(Counter::here(cx, lookup)), Counter::network(cx), Some(Counter::address(cx, lookup))];
-            all.into_iter().flatten().collect()
-        }
-    }
-}
-
-/// The same for a person who is signed in: strangers, who have no session, never raise these.
-pub fn proof_counters(cx: &Cx, lookup: &[u8], device: Option<&known_device::Model>) -> Vec<Counter> {
-    match device {
-        Some(device) => vec![Counter::device(cx, &device.device_hash)],
-        None => [Some(Counter::proof(cx, lookup)), Counter::network(cx)].into_iter().flatten().collect(),
-    }
-}
-
-/// Lets a try at a password through, or says how long to wait (ACC-11).
-pub async fn enter(cx: &Cx, counters: &[Counter]) -> Result<Result<Entered, Slowed>, Fault> {
-    cx.service::<Gate>()?.enter(cx, counters).await
 }
 
 /// The device's name for the audit log.

@@ -1,8 +1,8 @@
 //! What can be wrong with a form, field by field (ALL-2, ALL-9).
 
 use gatehouse_core::{Lang, Refusal};
+use gatehouse_guard::human::HumanRefusal;
 use gatehouse_passwords::PasswordFault;
-use gatehouse_web::human::HumanRefusal;
 
 /// One thing wrong with one field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,6 @@
 pub mod country;
 pub mod email;
 pub mod fault;
-pub mod ladder;
 pub mod notification;
 pub mod profile;
 pub mod sent_address;

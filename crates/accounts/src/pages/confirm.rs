@@ -7,12 +7,15 @@ use crate::queries::links;
 use crate::refusals::BadLink;
 use axum::extract::Query;
 use gatehouse_core::{Refusal as _, Stop};
+use gatehouse_guard::{Budget, Limit};
 use gatehouse_signin::{Browser, carried};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Visit};
 use serde::Deserialize;
 
 const PATH: &str = "/confirm";
+/// Links tried from one network: 30 at once, then one each 10 seconds.
+const BUDGET: Budget = Budget::of_strangers(Limit { action: "accounts.confirm", burst: 30, seconds_each: 10 });
 
 #[derive(Deserialize)]
 pub struct Link {
@@ -25,6 +28,7 @@ pub async fn look(visit: Visit, Query(Link { token }): Query<Link>) -> Result<Do
     if token::is_plausible(&token) {
         return Ok(carried::carry(&visit, PATH, &token)?);
     }
+    BUDGET.check(&visit.cx)?.map_err(Halt::refused)?;
     let token = carried::carried(&visit, PATH).map(|text| text.expose().clone()).unwrap_or_default();
     let t = crate::texts(visit.lang());
     match links::address(&visit.cx, &token, &[TokenKind::Confirm]).await {
@@ -54,6 +58,7 @@ async fn used(visit: &Visit, token: &str) -> Result<Done, Halt> {
 
 /// Confirms. Nobody is signed in by a link alone: the password is asked next.
 pub async fn submit(visit: Visit, Posted(Link { token }): Posted<Link>) -> Result<Done, Halt> {
+    BUDGET.check(&visit.cx)?.map_err(Halt::refused)?;
     let t = crate::texts(visit.lang());
     match confirm(&visit.cx, &token, &Browser::of(&visit)).await {
         Ok(confirmed) => {

@@ -22,7 +22,7 @@ pub struct ForgotForm {
 
 /// Shows the form.
 pub async fn form(visit: Visit) -> Result<Done, Halt> {
-    visit.show(&page(&visit, "", &FormErrors::new()))
+    visit.show(&page(&visit, "", &FormErrors::new())?)
 }
 
 /// Asks for the link. Whatever is known of the address, the same page follows (ACC-6).
@@ -33,18 +33,18 @@ pub async fn submit(visit: Visit, Posted(form): Posted<ForgotForm>) -> Result<Do
         Ok(()) => Ok(visit.go("/forgot-password/sent")),
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(visit.lang(), &refusal);
-            show_refused(&visit, &refusal, &page(&visit, &form.email, &errors))
+            show_refused(&visit, &refusal, &page(&visit, &form.email, &errors)?)
         }
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }
 }
 
-fn page(visit: &Visit, email: &str, errors: &FormErrors) -> Card {
+fn page(visit: &Visit, email: &str, errors: &FormErrors) -> Result<Card, Halt> {
     let t = crate::texts(visit.lang());
     let form = Form::new("/forgot-password", t.msg_forgot_button())
         .field(&Field::email("email", t.msg_email()).value(email).errors(errors))
-        .field(&human::for_form(&visit.cx).errors(errors));
-    Card::new(visit, t.msg_forgot_title(), errors).lede(t.msg_forgot_lede()).form(form)
+        .field(&human::for_form(&visit.cx, crate::actions::recover::FORM)?.errors(errors));
+    Ok(Card::new(visit, t.msg_forgot_title(), errors).lede(t.msg_forgot_lede()).form(form))
 }
 
 /// "A mail is on its way".

@@ -1,9 +1,8 @@
 //! What the pages have in common: the card, the form, errors at their fields, cookies.
 
 use crate::model::term;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::IntoResponse as _;
-use gatehouse_core::{DAY, Finality, Lang, Refusal, SECOND, Secret};
+use axum::http::StatusCode;
+use gatehouse_core::{DAY, Lang, Refusal, SECOND, Secret};
 use gatehouse_web::cookies::{self, Name};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Visit};
@@ -140,11 +139,7 @@ pub fn status_of(refusal: &dyn Refusal) -> StatusCode {
 
 /// Shows a refused form with the refusal's status, and how long to wait where that is known.
 pub fn show_refused(visit: &Visit, refusal: &dyn Refusal, template: &impl askama::Template) -> Result<Done, Halt> {
-    let mut response = visit.show_as(status_of(refusal), template)?.into_response();
-    if let Finality::TryAgain { after: Some(seconds) } = refusal.finality() {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-    }
-    Ok(Done::from(response))
+    visit.show_refused(refusal, template)
 }
 
 /// The account's address, seen and not changed: password programs save the new password under it.

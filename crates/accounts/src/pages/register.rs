@@ -72,7 +72,7 @@ fn page(visit: &Visit, email: &str, errors: &FormErrors) -> Result<Card, Halt> {
         .field(&Password::fresh(lang, "password", t.msg_password()).rules(rules(visit)?).errors(errors))
         .field(&Password::fresh(lang, "again", t.msg_password_again()).errors(errors))
         .field(&Field::hidden_time_zone("zone"))
-        .field(&human::for_form(&visit.cx).errors(errors));
+        .field(&human::for_form(&visit.cx, crate::actions::register::FORM)?.errors(errors));
     let card = Card::new(visit, t.msg_register(), errors).lede(t.msg_register_lede()).form(fields);
     Ok(card.way(t.msg_register_known(), t.msg_sign_in(), "/sign-in"))
 }

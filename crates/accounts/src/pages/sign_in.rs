@@ -53,7 +53,7 @@ pub async fn form(visit: Visit, Query(Next { next, ended }): Query<Next>) -> Res
     if visit.customer.is_some() {
         return Ok(visit.go(safe_next(Some(&next), START)));
     }
-    let card = page(&visit, &SignInForm { next, ..SignInForm::default() }, &FormErrors::new());
+    let card = page(&visit, &SignInForm { next, ..SignInForm::default() }, &FormErrors::new())?;
     let card = if ended.is_empty() { card } else { card.lede(crate::texts(visit.lang()).msg_sign_in_ended()) };
     visit.show(&card)
 }
@@ -82,7 +82,7 @@ pub async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Do
         }
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(visit.lang(), &refusal);
-            show_refused(&visit, &refusal, &page(&visit, &form, &errors))
+            show_refused(&visit, &refusal, &page(&visit, &form, &errors)?)
         }
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }
@@ -97,7 +97,7 @@ pub async fn sign_out(visit: Visit) -> Result<Done, Halt> {
     Ok(without_session(&visit, done))
 }
 
-fn page(visit: &Visit, form: &SignInForm, errors: &FormErrors) -> Card {
+fn page(visit: &Visit, form: &SignInForm, errors: &FormErrors) -> Result<Card, Halt> {
     let lang = visit.lang();
     let t = crate::texts(lang);
     let mut fields = Form::new("/sign-in", t.msg_sign_in())
@@ -114,7 +114,8 @@ fn page(visit: &Visit, form: &SignInForm, errors: &FormErrors) -> Card {
         .field(&Field::hidden("next", form.next.clone()));
     // Asked only after very many wrong passwords for the address (ACC-11); asked again as long as it was.
     if errors.of("human_picture").is_some() || !form.human_token.is_empty() {
-        fields = fields.field(&human::for_form(&visit.cx).errors(errors));
+        fields = fields.field(&human::for_form(&visit.cx, crate::actions::sign_in::FORM)?.errors(errors));
     }
-    Card::new(visit, t.msg_sign_in(), errors).form(fields).way(t.msg_sign_in_new(), t.msg_register(), "/register")
+    let card = Card::new(visit, t.msg_sign_in(), errors).form(fields);
+    Ok(card.way(t.msg_sign_in_new(), t.msg_register(), "/register"))
 }

@@ -1,7 +1,6 @@
 //! The tables, one file each.
 
 pub mod account;
-pub mod attempt;
 pub mod deleted_session;
 pub mod known_device;
 pub mod notification_choice;

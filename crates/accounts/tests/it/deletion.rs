@@ -2,7 +2,7 @@
 
 use super::*;
 use axum::http::StatusCode;
-use gatehouse_accounts::tables::{account, attempt, known_device, notification_choice, one_time_token, session};
+use gatehouse_accounts::tables::{account, known_device, notification_choice, one_time_token, session};
 use gatehouse_core::DAY;
 use gatehouse_db::subject;
 use gatehouse_testkit::both_engines;
@@ -76,7 +76,7 @@ both_engines! {
         world.advance(DAY);
         world.run_jobs().await;
         assert_eq!(rows::<subject::table::Entity>(&world).await, keys);
-        assert_eq!(rows::<attempt::Entity>(&world).await, 0);
+        assert_eq!(rows::<gatehouse_guard::tables::counter::Entity>(&world).await, 0);
         assert!(world.mails().await.is_empty());
     }
 

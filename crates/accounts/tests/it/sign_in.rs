@@ -4,12 +4,14 @@ use super::*;
 use axum::http::StatusCode;
 use gatehouse_accounts::actions::sign_in as actions;
 use gatehouse_accounts::passwords;
-use gatehouse_accounts::tables::{account, attempt};
+use gatehouse_accounts::tables::account;
 use gatehouse_core::{Actor, MINUTE, SECOND};
 use gatehouse_db::{Cx, subject};
+use gatehouse_guard::Asker;
+use gatehouse_guard::human::HumanAnswer;
+use gatehouse_guard::tables::counter;
 use gatehouse_passwords::{Cost, HashPool};
 use gatehouse_testkit::both_engines;
-use gatehouse_web::human::HumanAnswer;
 use sea_orm::entity::prelude::*;
 
 /// Wrong passwords for an address, each from a network of its own; the browsers of a test are in another one.
@@ -98,9 +100,9 @@ both_engines! {
         let mut own = signed_in(&world, "aiko@example.com").await;
         guess(&world, "aiko@example.com", 99).await;
         // The rest of the thousand at once: each of them would cost a hash.
-        let raised = attempt::Entity::update_many()
-            .col_expr(attempt::Column::Count, Expr::value(999_i64))
-            .filter(attempt::Column::Kind.eq("sign_in"))
+        let raised = counter::Entity::update_many()
+            .col_expr(counter::Column::Count, Expr::value(999_i64))
+            .filter(counter::Column::Kind.eq("accounts.sign_in"))
             .exec(world.app.db.writer())
             .await
             .unwrap();
@@ -226,7 +228,7 @@ both_engines! {
     /// ACC-5, ACC-18
     async fn a_hash_of_another_cost_is_made_anew_at_sign_in(world: World) {
         let id = customer(&world, "aiko@example.com").await;
-        let old = HashPool::new(1, Cost::Full).hash(PASSWORD.to_owned().into(), [7; 16]).await.unwrap();
+        let old = HashPool::new(1, Cost::Full).hash(&Asker::program(), PASSWORD.to_owned().into(), [7; 16]).await.unwrap();
         let cx = world.cx();
         let key = subject::key(&cx, cx.read(), id).await.unwrap();
         let old = passwords::seal(&cx, &key, passwords::Place::Account, id, &old).unwrap();

@@ -9,6 +9,7 @@ use crate::report::{Figure, Goal};
 use crate::stats::{Paired, median, paired, percentile};
 use futures::future::try_join_all;
 use gatehouse_core::{Fault, Secret};
+use gatehouse_guard::Asker;
 use gatehouse_passwords::{Cost, HashPool};
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
@@ -109,7 +110,7 @@ struct Ceiling {
 impl Ceiling {
     fn new(place: &Place, cores: usize) -> Result<Self, Fault> {
         let pool = HashPool::new(cores, Cost::Full);
-        let stored = place.runtime.block_on(pool.hash(password(), *b"a bench's salt ."))?;
+        let stored = place.runtime.block_on(pool.hash(&Asker::program(), password(), *b"a bench's salt ."))?;
         Ok(Self { pool, stored, callers: cores * 4 })
     }
 
@@ -119,7 +120,7 @@ impl Ceiling {
             let callers = try_join_all((0..self.callers).map(|_| async {
                 let mut done: u64 = 0;
                 while begun.elapsed() < ROUND {
-                    let verified = self.pool.verify(password(), Some(self.stored.clone())).await?;
+                    let verified = self.pool.verify(&Asker::program(), password(), Some(self.stored.clone())).await?;
                     if !verified.matches {
                         return Err(Fault::new("a password does not match its own hash"));
                     }

@@ -1,6 +1,7 @@
 //! A portal in memory with one license, and more when a test asks for them, that keeps the contract of `/api/v1` and can be made to fail.
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(clippy::disallowed_methods, reason = "a test may listen without limits")]
 
 use std::collections::HashMap;
 use std::net::SocketAddr;

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 pub(super) fn examine(config: &Config, findings: &mut Findings) {
     folder(&config.data_dir, findings);
+    open_files(gatehouse_listen::files::raise(), findings);
     let keys = config.key_file();
     if keys.exists() {
         if is_private(&keys) {
@@ -38,6 +39,18 @@ pub(super) fn examine(config: &Config, findings: &mut Findings) {
         findings.warning("root_key.online", text);
     } else {
         findings.error("root_key.mode", format!("others can read {}; set its mode to 0600", root.display()));
+    }
+}
+
+/// How many files may be open: connections of clients take most of them.
+fn open_files(limit: u64, findings: &mut Findings) {
+    let connections = gatehouse_listen::files::connections(limit);
+    let text = format!("{limit} files may be open, so {connections} connections are taken");
+    if limit < gatehouse_listen::files::FEW {
+        findings
+            .warning("files.limit", format!("{text}: raise the hard limit (ulimit -n, LimitNOFILE=) to 8192 or more"));
+    } else {
+        findings.ok("files.limit", text);
     }
 }
 

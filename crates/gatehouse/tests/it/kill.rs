@@ -61,7 +61,7 @@ fn register(client: &reqwest::blocking::Client, origin: &str, email: &str) -> bo
         return false;
     };
     let token = token.split('"').next().unwrap().to_owned();
-    let nonce = gatehouse_web::human::solve(&token);
+    let nonce = gatehouse_guard::human::solve(&token);
     let form = [
         ("email", email),
         ("password", "Harbor-Lamp-27"),

@@ -1,10 +1,14 @@
 //! The whole house: what holds across modules, and what only the real program can show.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
+#![allow(clippy::disallowed_methods, reason = "a test may listen without limits")]
 
 mod backup;
+mod budgets;
 mod dependencies;
 mod drills;
+mod edges;
 mod features;
+mod flood;
 mod installation;
 mod inventory;
 mod kill;

@@ -1,7 +1,9 @@
 //! A product to sell, made by the same actions as everything else.
 
 use futures::TryStreamExt as _;
+use gatehouse_core::{Random as _, SystemRandom};
 use gatehouse_db::Cx;
+use gatehouse_formats::{ActivationCode, CodeKind};
 use gatehouse_licenses::actions::catalog::{edition, product, term};
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
 use gatehouse_licenses::actions::export_codes::export_codes;
@@ -47,4 +49,10 @@ pub async fn sample_code(world: &World, product_code: &str) -> String {
     let pieces: Vec<Vec<u8>> = file.stream(cx.clone()).try_collect().await.unwrap();
     let text = String::from_utf8(pieces.concat()).unwrap();
     text.lines().nth(1).unwrap().split(',').nth(1).unwrap().trim_matches('"').to_owned()
+}
+
+/// An activation code in due form that no license has.
+pub fn unknown_code() -> String {
+    let mut fill = |bytes: &mut [u8]| SystemRandom.fill(bytes);
+    ActivationCode::generate(CodeKind::Commercial, &mut fill).as_str().to_owned()
 }

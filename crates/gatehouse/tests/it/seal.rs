@@ -99,7 +99,7 @@ both_engines! {
             ("account", account, WORDS[2], gatehouse_accounts::passwords::SEALED),
             ("staff", clerk, WORDS[3], gatehouse_staff::passwords::SEALED),
         ] {
-            let phc = pool.hash(word.to_owned().into(), [7; 16]).await.unwrap();
+            let phc = pool.hash(&gatehouse_guard::Asker::program(), word.to_owned().into(), [7; 16]).await.unwrap();
             let text = format!("update {table} set password_hash = $1, password_sealed = null where id = $2");
             set(&world, &text, vec![phc.into(), id.into()]).await;
             set(&world, "delete from subject_key where id = $1", vec![old_columns::mark_id(name).into()]).await;
@@ -123,7 +123,7 @@ both_engines! {
         let text = "update account set password_sealed = (select password_sealed from account where id = $1) where id = $2";
         set(&world, text, vec![boris.into(), aiko.into()]).await;
         assert!(!signs_in(&world, "aiko@example.com", WORDS[1]).await);
-        let phc = HashPool::new(1, Cost::Cheap).hash(WORDS[1].to_owned().into(), [7; 16]).await.unwrap();
+        let phc = HashPool::new(1, Cost::Cheap).hash(&gatehouse_guard::Asker::program(), WORDS[1].to_owned().into(), [7; 16]).await.unwrap();
         set(&world, "update account set password_hash = $1 where id = $2", vec![phc.into(), aiko.into()]).await;
         assert!(!signs_in(&world, "aiko@example.com", WORDS[1]).await);
         for module in &world.modules {

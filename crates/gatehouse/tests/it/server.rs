@@ -25,16 +25,23 @@ fn get(url: &str) -> reqwest::blocking::Response {
 pub struct Place {
     folder: tempfile::TempDir,
     environment: Vec<(String, String)>,
+    files: Option<u32>,
 }
 
 impl Place {
     /// With the embedded database.
     pub fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), environment: Vec::new() }
+        Self { folder: tempfile::tempdir().unwrap(), environment: Vec::new(), files: None }
     }
 
     pub fn set(mut self, key: &str, value: &str) -> Self {
         self.environment.push((format!("GATEHOUSE__{key}"), value.to_owned()));
+        self
+    }
+
+    /// With so many files that each process may have open.
+    pub fn files(mut self, most: u32) -> Self {
+        self.files = Some(most);
         self
     }
 
@@ -43,8 +50,20 @@ impl Place {
     }
 
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gatehouse"));
+        let binary = env!("CARGO_BIN_EXE_gatehouse");
+        let mut command = match self.files {
+            None => Command::new(binary),
+            Some(most) => {
+                let mut shell = Command::new("sh");
+                shell.args(["-c", &format!("ulimit -n {most} && exec \"$0\" \"$@\""), binary]);
+                shell
+            }
+        };
         command.args(arguments).current_dir(self.folder.path()).env_clear();
+        if arguments.first() == Some(&"serve") {
+            // Ports are opened before anything else is looked at, so two tests must not want the same.
+            command.env("GATEHOUSE__LISTEN", "127.0.0.1:0");
+        }
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         for (key, value) in &self.environment {
             command.env(key, value);
@@ -58,6 +77,11 @@ impl Place {
 
     /// Starts the server on a free port and waits until it is ready.
     pub fn serve(&self, arguments: &[&str]) -> Server {
+        self.serve_with(arguments, &[])
+    }
+
+    /// The same with further variables.
+    pub fn serve_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Server {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let log = self.folder.path().join("log");
         let mut all = vec!["serve"];
@@ -65,6 +89,7 @@ impl Place {
         let mut child = self
             .command(&all)
             .env("GATEHOUSE__LISTEN", format!("127.0.0.1:{port}"))
+            .envs(variables.iter().copied())
             .stdout(Stdio::piped())
             .stderr(std::fs::OpenOptions::new().create(true).append(true).open(&log).unwrap())
             .spawn()
@@ -103,6 +128,11 @@ impl Server {
         let status = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
         assert!(status.success());
         self.child.wait().unwrap().code()
+    }
+
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
     }
 
     /// Everything logged so far, by this and earlier runs in the place.
@@ -200,7 +230,28 @@ fn metrics_are_served_on_their_own_address_only() {
     let place = Place::new().set("METRICS_LISTEN", &format!("127.0.0.1:{port}"));
     let server = place.serve(&[]);
     get(&format!("{}/sign-in", server.origin));
+    get(&format!("{}/no/such/place", server.origin));
     let metrics = get(&format!("http://127.0.0.1:{port}/metrics")).text().unwrap();
-    assert!(metrics.contains("gatehouse_http_seconds"), "{metrics}");
+    let seconds = "gatehouse_http_request_duration_seconds";
+    for line in [
+        format!("# HELP {seconds} "),
+        format!("{seconds}_count{{route=\"/sign-in\",method=\"GET\",status=\"2xx\"}} 1"),
+        format!("{seconds}_bucket{{route=\"/sign-in\",method=\"GET\",status=\"2xx\",le=\"5\"}} 1"),
+        format!("{seconds}_count{{route=\"unmatched\",method=\"GET\",status=\"4xx\"}} 1"),
+        format!("{seconds}_count{{route=\"/health/ready\",method=\"GET\",status=\"2xx\"}} "),
+        "gatehouse_http_responses_total{status=\"404\"} 1".to_owned(),
+        "gatehouse_http_responses_total{status=\"500\"} 0".to_owned(),
+        "gatehouse_mails_refused_total 0".to_owned(),
+        "gatehouse_jobs_failed_total{kind=\"mail.send\"} 0".to_owned(),
+        format!("gatehouse_build_info{{version=\"{}\"}} 1", env!("CARGO_PKG_VERSION")),
+        "process_open_fds ".to_owned(),
+    ] {
+        assert!(metrics.contains(&line), "{line} is not in {metrics}");
+    }
+    // Every family has its line of help.
+    for kind in metrics.lines().filter_map(|line| line.strip_prefix("# TYPE ")) {
+        let name = kind.split(' ').next().unwrap();
+        assert!(metrics.contains(&format!("# HELP {name} ")), "{name}");
+    }
     assert_eq!(get(&format!("{}/metrics", server.origin)).status(), 404);
 }

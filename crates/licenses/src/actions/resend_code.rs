@@ -7,7 +7,7 @@ use crate::rights::{NotAllowed, may_look};
 use crate::tables::{license, purchase};
 use gatehouse_core::{Finality, Lang, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx};
-use gatehouse_web::limit::{self, Limit};
+use gatehouse_guard::limit::{self, Limit};
 use sea_orm::entity::prelude::*;
 
 /// Three at once, then one an hour for a license: nobody's mailbox is flooded.

@@ -6,8 +6,8 @@ use crate::texts;
 use gatehouse_core::{Finality, Lang, Moment, Refusal};
 use gatehouse_formats::activation_code::visible;
 use gatehouse_formats::{CodeError, FingerprintError};
+use gatehouse_guard::limit::TooOften;
 use gatehouse_l10n::Format;
-use gatehouse_web::limit::TooOften;
 use jiff::tz::TimeZone;
 
 /// Why there is no lease.

@@ -1,5 +1,6 @@
 //! Mails against a real SMTP server.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails loudly")]
+#![allow(clippy::disallowed_methods, reason = "a test may listen without limits")]
 
 use gatehouse_core::{DAY, HOUR, Lang, Uuid};
 use gatehouse_db::{Settings, subject};

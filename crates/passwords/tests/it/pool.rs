@@ -1,5 +1,6 @@
 use gatehouse_core::Secret;
-use gatehouse_passwords::{Cost, HashPool, PasswordFault, QUEUE};
+use gatehouse_guard::{Asker, Lane};
+use gatehouse_passwords::{Cost, HashPool, PasswordFault};
 use std::sync::Arc;
 
 fn secret(text: &str) -> Secret<String> {
@@ -10,12 +11,12 @@ fn secret(text: &str) -> Secret<String> {
 #[tokio::test]
 async fn the_right_password_matches_and_no_other() {
     let pool = HashPool::new(2, Cost::Cheap);
-    let phc = pool.hash(secret("Rk7%wzq4"), [7; 16]).await.unwrap();
+    let phc = pool.hash(&Asker::program(), secret("Rk7%wzq4"), [7; 16]).await.unwrap();
     assert!(phc.starts_with("$argon2id$v=19$m=8,t=1,p=1$"), "{phc}");
     assert!(!phc.contains("Rk7"));
-    assert!(pool.verify(secret("Rk7%wzq4"), Some(phc.clone())).await.unwrap().matches);
+    assert!(pool.verify(&Asker::program(), secret("Rk7%wzq4"), Some(phc.clone())).await.unwrap().matches);
     for wrong in ["rk7%wzq4", "Rk7%wzq4 ", "", "Rk7%wzq"] {
-        assert!(!pool.verify(secret(wrong), Some(phc.clone())).await.unwrap().matches, "{wrong:?}");
+        assert!(!pool.verify(&Asker::program(), secret(wrong), Some(phc.clone())).await.unwrap().matches, "{wrong:?}");
     }
 }
 
@@ -23,8 +24,8 @@ async fn the_right_password_matches_and_no_other() {
 #[tokio::test]
 async fn the_same_password_in_another_unicode_form_matches() {
     let pool = HashPool::new(1, Cost::Cheap);
-    let phc = pool.hash(secret("Caf\u{e9}-77-Ｘ"), [1; 16]).await.unwrap();
-    assert!(pool.verify(secret("Cafe\u{301}-77-X"), Some(phc)).await.unwrap().matches);
+    let phc = pool.hash(&Asker::program(), secret("Caf\u{e9}-77-Ｘ"), [1; 16]).await.unwrap();
+    assert!(pool.verify(&Asker::program(), secret("Cafe\u{301}-77-X"), Some(phc)).await.unwrap().matches);
 }
 
 /// ACC-6
@@ -32,7 +33,7 @@ async fn the_same_password_in_another_unicode_form_matches() {
 async fn an_unknown_user_never_matches() {
     let pool = HashPool::new(1, Cost::Cheap);
     for guess in ["", "an unknown user.", "Rk7%wzq4"] {
-        assert!(!pool.verify(secret(guess), None).await.unwrap().matches, "{guess:?}");
+        assert!(!pool.verify(&Asker::program(), secret(guess), None).await.unwrap().matches, "{guess:?}");
     }
 }
 
@@ -40,8 +41,8 @@ async fn an_unknown_user_never_matches() {
 #[tokio::test]
 async fn an_overlong_password_never_matches() {
     let pool = HashPool::new(1, Cost::Cheap);
-    let phc = pool.hash(secret(""), [1; 16]).await.unwrap();
-    assert!(!pool.verify(secret(&"x".repeat(100_000)), Some(phc)).await.unwrap().matches);
+    let phc = pool.hash(&Asker::program(), secret(""), [1; 16]).await.unwrap();
+    assert!(!pool.verify(&Asker::program(), secret(&"x".repeat(100_000)), Some(phc)).await.unwrap().matches);
 }
 
 /// ACC-7
@@ -49,12 +50,12 @@ async fn an_overlong_password_never_matches() {
 async fn a_hash_of_another_cost_is_stale_and_still_checked() {
     let cheap = HashPool::new(1, Cost::Cheap);
     let full = HashPool::new(1, Cost::Full);
-    let phc = cheap.hash(secret("Rk7%wzq4"), [7; 16]).await.unwrap();
-    let found = full.verify(secret("Rk7%wzq4"), Some(phc)).await.unwrap();
+    let phc = cheap.hash(&Asker::program(), secret("Rk7%wzq4"), [7; 16]).await.unwrap();
+    let found = full.verify(&Asker::program(), secret("Rk7%wzq4"), Some(phc)).await.unwrap();
     assert!(found.matches && found.stale);
-    let phc = full.hash(secret("Rk7%wzq4"), [7; 16]).await.unwrap();
+    let phc = full.hash(&Asker::program(), secret("Rk7%wzq4"), [7; 16]).await.unwrap();
     assert!(phc.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{phc}");
-    let found = full.verify(secret("Rk7%wzq4"), Some(phc)).await.unwrap();
+    let found = full.verify(&Asker::program(), secret("Rk7%wzq4"), Some(phc)).await.unwrap();
     assert!(found.matches && !found.stale);
 }
 
@@ -68,18 +69,19 @@ async fn a_damaged_hash_is_a_fault_and_not_a_match() {
         "$argon2i$v=19$m=8,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA",
         "$argon2id$v=19$m=4194304,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA",
     ] {
-        assert!(pool.verify(secret("x"), Some(phc.to_owned())).await.is_err(), "{phc}");
+        assert!(pool.verify(&Asker::program(), secret("x"), Some(phc.to_owned())).await.is_err(), "{phc}");
     }
 }
 
 /// ACC-11
 #[tokio::test]
-async fn beyond_the_queue_the_pool_says_that_it_is_busy() {
+async fn beyond_the_places_of_a_lane_the_pool_says_that_it_is_busy() {
     let pool = Arc::new(HashPool::new(1, Cost::Full));
-    let tasks: Vec<_> = (0..QUEUE + 20)
+    let places = Lane::Known.places();
+    let tasks: Vec<_> = (0..places + 20)
         .map(|_| {
             let pool = Arc::clone(&pool);
-            tokio::spawn(async move { pool.verify(secret("Rk7%wzq4"), None).await })
+            tokio::spawn(async move { pool.verify(&Asker::program(), secret("Rk7%wzq4"), None).await })
         })
         .collect();
     let (mut done, mut busy) = (0, 0);
@@ -95,17 +97,69 @@ async fn beyond_the_queue_the_pool_says_that_it_is_busy() {
             }
         }
     }
-    assert!(done >= QUEUE && busy >= 1, "{done} done, {busy} refused");
+    assert!(done >= places && busy >= 1, "{done} done, {busy} refused");
 }
 
 /// ACC-5, ACC-11
 #[tokio::test]
 async fn the_pool_judges_new_passwords_beside_the_requests() {
     let pool = HashPool::new(1, Cost::Cheap);
-    let check = async |password: &str| pool.check(secret(password), "anna@example.com", &["Gatehouse"]).await.unwrap();
+    let check = async |password: &str| {
+        pool.check(&Asker::program(), secret(password), "anna@example.com", &["Gatehouse"]).await.unwrap()
+    };
     assert_eq!(check("Rk7%wzq4").await, Ok(()));
     assert_eq!(check("Summer2026!").await, Err(vec![PasswordFault::Guessable]));
     assert_eq!(check("Gatehouse-2026").await, Err(vec![PasswordFault::Guessable]));
     let address = [PasswordFault::NoUpper, PasswordFault::NoDigit, PasswordFault::IsEmail];
     assert_eq!(check("anna@example.com").await, Err(address.to_vec()));
+}
+
+/// ACC-11
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_flood_from_one_site_leaves_places_for_everybody_else() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let pool = Arc::new(HashPool::new(1, Cost::Full));
+    let stop = Arc::new(AtomicBool::new(false));
+    let flood: Vec<_> = (0..80_u16)
+        .map(|worker| {
+            let (pool, stop) = (Arc::clone(&pool), Arc::clone(&stop));
+            tokio::spawn(async move {
+                let (mut done, mut refused) = (0, 0);
+                for n in (0..=u16::MAX).cycle() {
+                    if stop.load(Ordering::Relaxed) {
+                        break;
+                    }
+                    let asker = Asker::from_network(
+                        Lane::Stranger,
+                        &format!("2001:db8:7:{:x}::/64", n.wrapping_mul(80).wrapping_add(worker)),
+                    );
+                    match pool.verify(&asker, secret("wrong"), None).await {
+                        Ok(_) => done += 1,
+                        Err(_) => refused += 1,
+                    }
+                    tokio::task::yield_now().await;
+                }
+                (done, refused)
+            })
+        })
+        .collect();
+    let honest = [
+        Asker::from_network(Lane::Known, "198.51.100.1"),
+        Asker::from_network(Lane::Staff, "198.51.100.2"),
+        Asker::from_network(Lane::Stranger, "198.51.100.3"),
+        Asker::from_network(Lane::Stranger, "2001:db8:8:1::/64"),
+    ];
+    for _ in 0..5 {
+        for asker in &honest {
+            assert!(pool.verify(asker, secret("right"), None).await.is_ok(), "{asker:?}");
+        }
+    }
+    stop.store(true, Ordering::Relaxed);
+    let (mut done, mut refused) = (0, 0);
+    for one in flood {
+        let (d, r) = one.await.unwrap();
+        done += d;
+        refused += r;
+    }
+    assert!(done > 0 && refused > 80, "the flood was one: {done} hashed, {refused} refused");
 }

@@ -3,8 +3,9 @@
 use super::api_keys::revoke_keys_of;
 use super::create_member::clean_name;
 use super::{locked, numbered, presence, save, set_password};
-use crate::attempts::{self, Ladder};
+use crate::browsers;
 use crate::contacts::{NAME, open};
+use crate::gate::codes;
 use crate::grant;
 use crate::mails;
 use crate::model::roles;
@@ -15,6 +16,7 @@ use crate::tables::staff::{self, Column, Entity, Model};
 use crate::tables::staff_recovery_code;
 use gatehouse_core::{Outcome, Personal, Role, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx, subject};
+use gatehouse_guard::counters;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _, Set};
 
@@ -119,6 +121,7 @@ pub async fn disable_member(cx: &Cx, id: Uuid, keys: KeysMade) -> Outcome<(), Me
         let number = save(cx, &tx, &member, change).await?;
         SESSIONS.end_all(cx, &tx, id, None).await?;
         set_password::end_links(&tx, id).await?;
+        browsers::forget_all(&tx, id).await?;
         let revoked = if keys == KeysMade::Revoke { revoke_keys_of(cx, &tx, id).await? } else { 0 };
         let details = serde_json::json!({ "keys_revoked": revoked, grant::NUMBER: number });
         cx.audit(&tx, AuditEntry::new("staff.disabled", "staff", Some(id)).with(details)).await?;
@@ -156,8 +159,9 @@ pub async fn reset_second_factor(cx: &Cx, id: Uuid) -> Outcome<Secret<String>, M
     };
     let number = save(cx, &tx, &member, row).await?;
     staff_recovery_code::Entity::delete_many().filter(staff_recovery_code::Column::StaffId.eq(id)).exec(&*tx).await?;
-    attempts::forget(cx, &tx, Ladder::Code, id.as_bytes()).await?;
+    counters::forget(&tx, &codes(cx, id)).await?;
     SESSIONS.end_all(cx, &tx, id, None).await?;
+    browsers::forget_all(&tx, id).await?;
     let key = subject::key(cx, &*tx, id).await?;
     mails::second_factor_reset(cx, &tx, &open(&key, member)?).await?;
     set_password::end_links(&tx, id).await?;

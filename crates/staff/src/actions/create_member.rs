@@ -13,6 +13,7 @@ use crate::tables::staff;
 use gatehouse_core::text::is_unprintable;
 use gatehouse_core::{Fault, Lang, Outcome, Personal, Role, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Unique, subject};
+use gatehouse_guard::Asker;
 use gatehouse_passwords::HashPool;
 use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
@@ -86,11 +87,13 @@ pub async fn create_member(cx: &Cx, new: NewMember) -> Outcome<CreatedMember, Me
     let phc = match new.password.clone() {
         Some(password) => {
             let words = [name.as_str(), cx.app.settings.brand.as_str()];
-            if let Err(found) = cx.service::<HashPool>()?.check(password.clone(), &address, &words).await? {
+            if let Err(found) =
+                cx.service::<HashPool>()?.check(&Asker::of(cx), password.clone(), &address, &words).await?
+            {
                 let faults = found.into_iter().map(MemberFault::Password).collect();
                 return Err(refuse(MemberRefusal::Invalid(faults)));
             }
-            Some(hash(cx, password).await?)
+            Some(hash(cx, &Asker::of(cx), password).await?)
         }
         None => None,
     };

@@ -9,6 +9,7 @@ mod new_network;
 mod own_sessions;
 mod presence;
 mod profile;
+mod remember_browser;
 mod repair;
 mod second_factor;
 mod set_password;
@@ -26,11 +27,12 @@ pub use look_at_audit::look_at_audit;
 pub use own_sessions::{end_other_sessions, end_own_session};
 pub use presence::{give_presence_code, make_presence_code};
 pub use profile::{Preferences, change_password, change_preferences, renew_recovery_codes};
+pub use remember_browser::remember_browser;
 pub use repair::{Listed, Repaired, all_members, member_of, repair_member};
 pub use second_factor::confirm_code;
 pub use set_password::{CONNECT_WITHIN, LINK_LIFE, check_link, set_password};
 pub use set_up::{SetUp, offered_secret, set_up_second_factor};
-pub use sign_in::{Next, PasswordPassed, sign_in};
+pub use sign_in::{Next, PasswordPassed, SIGN_IN_FORM, SignIn, sign_in};
 pub use step_up::{Proof, sign_out, step_up};
 
 use crate::grant;
@@ -38,6 +40,7 @@ use crate::model::roles;
 use crate::tables::staff::{ActiveModel, Column, Entity, Model};
 use gatehouse_core::{Actor, Fault, StaffActor, Uuid};
 use gatehouse_db::{Cx, Tx};
+use gatehouse_guard::Asker;
 use gatehouse_passwords::HashPool;
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
@@ -73,8 +76,8 @@ async fn write(tx: &Tx, member: &Model, row: ActiveModel) -> Result<(), Fault> {
 }
 
 /// Makes a password's hash; before the transaction, because it is slow.
-async fn hash(cx: &Cx, password: gatehouse_core::Secret<String>) -> Result<String, Fault> {
+async fn hash(cx: &Cx, asker: &Asker, password: gatehouse_core::Secret<String>) -> Result<String, Fault> {
     let mut salt = [0u8; 16];
     cx.app.random.fill(&mut salt);
-    cx.service::<HashPool>()?.hash(password, salt).await
+    cx.service::<HashPool>()?.hash(asker, password, salt).await
 }

@@ -6,13 +6,14 @@
 use super::change_member::{allowed, hold};
 use super::second_factor::{count_code, failed, hold_half};
 use super::{as_member, set_password};
-use crate::attempts::{self, Ladder};
+use crate::gate::codes;
 use crate::model::recovery_code;
 use crate::refusals::{MemberRefusal, SignInRefusal};
 use crate::sessions;
 use crate::tables::staff_token;
 use gatehouse_core::{Fault, HOUR, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
+use gatehouse_guard::counters;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 
@@ -87,7 +88,7 @@ pub async fn give_presence_code(cx: &Cx, session: Uuid, typed: &str) -> Outcome<
         tx.commit().await?;
         return Err(refuse(refusal));
     }
-    attempts::succeeded(cx, &tx, Ladder::Code, member.id.as_bytes()).await?;
+    counters::give_back(&tx, &codes(cx, member.id)).await?;
     sessions::allow_to_connect(cx, &tx, &half).await?;
     cx.audit(&tx, AuditEntry::new("staff.presence_code_given", "staff", Some(member.id))).await?;
     tx.commit().await?;

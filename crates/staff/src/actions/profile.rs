@@ -3,6 +3,7 @@
 use super::second_factor::make_recovery_codes;
 use super::step_up::is_password;
 use super::{hash, locked, numbered, save, set_password};
+use crate::browsers;
 use crate::contacts::open;
 use crate::mails;
 use crate::passwords;
@@ -12,6 +13,7 @@ use crate::sessions::{self, SESSIONS};
 use crate::tables::staff;
 use gatehouse_core::{Lang, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, subject};
+use gatehouse_guard::Asker;
 use gatehouse_passwords::HashPool;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
@@ -70,7 +72,7 @@ pub async fn change_password(
     let member = staff::Entity::find_by_id(me).one(cx.read()).await?.ok_or_else(|| refuse(MemberRefusal::NotFound))?;
     let key = subject::key(cx, cx.read(), me).await?;
     let person = open(&key, member)?;
-    let pool = cx.service::<HashPool>()?;
+    let (pool, asker) = (cx.service::<HashPool>()?, Asker::of(cx));
     let words = [person.name.as_str(), cx.app.settings.brand.as_str()];
     let mut faults: Vec<MemberFault> = match pool.policy().plain(&password, &person.email) {
         Ok(()) => Vec::new(),
@@ -88,14 +90,14 @@ pub async fn change_password(
     }
     // The estimate takes long: only for who has proved himself.
     if faults.is_empty()
-        && let Err(found) = pool.check(password.clone(), &person.email, &words).await?
+        && let Err(found) = pool.check(&asker, password.clone(), &person.email, &words).await?
     {
         faults.extend(found.into_iter().map(MemberFault::Password));
     }
     if !faults.is_empty() {
         return Err(refuse(MemberRefusal::Invalid(faults)));
     }
-    let fresh = hash(cx, password).await?;
+    let fresh = hash(cx, &asker, password).await?;
 
     let tx = cx.begin().await?;
     let member = locked(&tx, me).await?.ok_or_else(|| refuse(MemberRefusal::NotFound))?;
@@ -103,6 +105,8 @@ pub async fn change_password(
     let change = staff::ActiveModel { password_sealed: Set(Some(sealed)), ..Default::default() };
     let number = save(cx, &tx, &member, change).await?;
     SESSIONS.end_all(cx, &tx, me, Some(session)).await?;
+    // The page remembers this one anew.
+    browsers::forget_all(&tx, me).await?;
     // Whoever reads the member's mail must not undo the change with a link of last week.
     set_password::end_links(&tx, me).await?;
     mails::password_changed(cx, &tx, &person).await?;

@@ -2,8 +2,9 @@
 //! who cannot be helped from the console.
 
 use super::{locked, presence, set_password, write};
-use crate::attempts::{self, Ladder};
+use crate::browsers;
 use crate::contacts::{Member, email_lookup, open};
+use crate::gate::codes;
 use crate::model::roles;
 use crate::refusals::{MemberFault, MemberRefusal};
 use crate::sessions::SESSIONS;
@@ -11,6 +12,7 @@ use crate::tables::{staff, staff_recovery_code};
 use crate::{grant, mails, rights};
 use gatehouse_core::{Actor, Fault, Outcome, Personal, Role, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, subject};
+use gatehouse_guard::counters;
 use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
 
@@ -66,7 +68,8 @@ pub async fn repair_member(cx: &Cx, id: Uuid, new: &[Role]) -> Outcome<Repaired,
     write(&tx, &member, change).await?;
     grant::note(cx, &tx, id, number)?;
     staff_recovery_code::Entity::delete_many().filter(staff_recovery_code::Column::StaffId.eq(id)).exec(&*tx).await?;
-    attempts::forget(cx, &tx, Ladder::Code, id.as_bytes()).await?;
+    counters::forget(&tx, &codes(cx, id)).await?;
+    browsers::forget_all(&tx, id).await?;
     SESSIONS.end_all(cx, &tx, id, None).await?;
     set_password::end_links(&tx, id).await?;
     let link = set_password::make_link(cx, &tx, id).await?;

@@ -2,17 +2,18 @@
 
 use super::new_network::tell_of_new_network;
 use super::{as_member, locked, save};
-use crate::attempts::{self, CODES_A_DAY, Ladder};
 use crate::contacts::{SECRET, open};
+use crate::gate::{CODES_A_DAY, codes};
 use crate::grant::{self, Grant};
 use crate::mails;
-use crate::model::recovery_code;
 use crate::model::totp::{TotpSecret, Typed, read};
+use crate::model::{recovery_code, totp};
 use crate::refusals::SignInRefusal;
 use crate::sessions::{self, Stage};
 use crate::tables::{staff, staff_recovery_code, staff_session};
 use gatehouse_core::{DAY, Fault, Outcome, SECOND, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx, subject};
+use gatehouse_guard::counters;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QuerySelect as _, Set};
 
@@ -51,7 +52,7 @@ pub async fn confirm_code(cx: &Cx, session: Uuid, typed: &str) -> Outcome<Secret
     };
     match check(cx, &tx, &member, Key::of(&member), typed).await? {
         Ok(factor) => {
-            attempts::succeeded(cx, &tx, Ladder::Code, member.id.as_bytes()).await?;
+            counters::give_back(&tx, &codes(cx, member.id)).await?;
             use_up(cx, &tx, &member, factor).await?;
             sessions::end(&tx, half.id).await?;
             let token = sessions::start(cx, &tx, member.id, Stage::Full, None).await?;
@@ -108,7 +109,7 @@ pub(crate) async fn hold_half(
 
 /// Counts a code before it is checked; `Err` holds the seconds until codes are taken again.
 pub(crate) async fn count_code(cx: &Cx, tx: &Tx, member: &staff::Model) -> Result<Result<i64, u32>, Fault> {
-    Ok(attempts::count(cx, tx, Ladder::Code, member.id.as_bytes()).await?.map(|counted| counted.count))
+    counters::take(cx, tx, &codes(cx, member.id)).await
 }
 
 /// The day's last wrong code pauses the second factor: the member gets a mail.
@@ -183,7 +184,7 @@ pub(crate) async fn check(
             };
             Ok(match secret.step_of(&code, cx.now()) {
                 None => Err(SignInRefusal::CodeWrong),
-                Some(step) if step <= member.totp_last_step => Err(SignInRefusal::CodeUsed),
+                Some(step) if step <= last_step(cx, member) => Err(SignInRefusal::CodeUsed),
                 Some(step) => Ok(Factor::App(step)),
             })
         }
@@ -200,6 +201,12 @@ pub(crate) async fn check(
         }
         Typed::Recovery(_) | Typed::Neither => Ok(Err(SignInRefusal::CodeWrong)),
     }
+}
+
+/// The step of the last code taken. One that lies beyond the next step is of a clock that was ahead, and says nothing.
+fn last_step(cx: &Cx, member: &staff::Model) -> i64 {
+    let next = cx.now().seconds() / totp::STEP + 1;
+    if member.totp_last_step <= next { member.totp_last_step } else { 0 }
 }
 
 /// Makes a checked code useless for the next time. The member's row is held, so nobody else used it meanwhile.

@@ -2,6 +2,7 @@
 
 use super::{as_member, hash, locked, numbered, save};
 use crate::bound_token;
+use crate::browsers;
 use crate::contacts::open;
 use crate::grant;
 use crate::mails;
@@ -11,9 +12,9 @@ use crate::sessions::SESSIONS;
 use crate::tables::{staff, staff_token};
 use gatehouse_core::{DAY, Fault, HOUR, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx, subject};
+use gatehouse_guard::{Asker, Budget, Lane, Limit};
 use gatehouse_passwords::HashPool;
 use gatehouse_signin::{Links, chosen_with};
-use gatehouse_web::limit::{self, Limit};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use staff_token::{ActiveModel, Column, Entity};
@@ -21,7 +22,9 @@ use staff_token::{ActiveModel, Column, Entity};
 /// How long a link opens.
 pub const LINK_LIFE: i64 = 7 * DAY;
 const KIND: &str = "set_password";
-const LIMIT: Limit = Limit { action: "staff.set_password", burst: 10, seconds_each: 10 };
+const BUDGET: Budget = Budget::of_bearer(Limit { action: "staff.set_password", burst: 10, seconds_each: 10 }, LINK);
+/// With one link: 20 at once, then one each minute.
+const LINK: Limit = Limit { action: "staff.set_password_link", burst: 20, seconds_each: 60 };
 
 /// How long after following the link its browser may connect an authenticator app.
 pub const CONNECT_WITHIN: i64 = HOUR;
@@ -53,7 +56,7 @@ pub(super) async fn end_links(tx: &Tx, member: Uuid) -> Result<(), Fault> {
 
 /// Whose link this is, while it opens. Looking at it uses nothing up.
 pub async fn check_link(cx: &Cx, token: &str) -> Outcome<staff::Model, SignInRefusal> {
-    limit::check(cx, LIMIT)?.map_err(|refusal| refuse(refusal.into()))?;
+    BUDGET.check(cx)?.map_err(|refusal| refuse(refusal.into()))?;
     if !bound_token::is_plausible(token) {
         return Err(refuse(SignInRefusal::LinkExpired));
     }
@@ -86,12 +89,15 @@ pub async fn set_password(cx: &Cx, token: &str, password: Secret<String>) -> Out
     let member = check_link(cx, token).await?;
     let key = subject::key(cx, cx.read(), member.id).await?;
     let person = open(&key, member.clone())?;
+    BUDGET.check_subject(cx, token)?.map_err(|refusal| refuse(refusal.into()))?;
+    // The link was mailed: whoever has it is no stranger.
+    let asker = Asker::in_lane(cx, Lane::Staff);
     let pool = cx.service::<HashPool>()?;
     let words = [person.name.as_str(), cx.app.settings.brand.as_str()];
-    if let Err(faults) = pool.check(password.clone(), &person.email, &words).await? {
+    if let Err(faults) = pool.check(&asker, password.clone(), &person.email, &words).await? {
         return Err(refuse(SignInRefusal::Password(faults)));
     }
-    let fresh = hash(cx, password).await?;
+    let fresh = hash(cx, &asker, password).await?;
 
     let tx = cx.begin().await?;
     let member = locked(&tx, member.id).await?.filter(|m| m.disabled_at.is_none());
@@ -104,6 +110,7 @@ pub async fn set_password(cx: &Cx, token: &str, password: Secret<String>) -> Out
     let change = staff::ActiveModel { password_sealed: Set(Some(sealed)), ..Default::default() };
     let number = save(cx, &tx, &member, change).await?;
     SESSIONS.end_all(cx, &tx, member.id, None).await?;
+    browsers::forget_all(&tx, member.id).await?;
     as_member(cx, &member)
         .audit(&tx, AuditEntry::new("staff.password_set", "staff", Some(member.id)).with(numbered(number)))
         .await?;

@@ -4,8 +4,8 @@ use super::new_network::tell_of_new_network;
 use super::second_factor::{Factor, Key, check, count_code, failed, hold_half, make_recovery_codes};
 use super::set_password::end_links;
 use super::{as_member, numbered, save};
-use crate::attempts::{self, Ladder};
 use crate::contacts::{SECRET, open};
+use crate::gate::codes;
 use crate::grant;
 use crate::mails;
 use crate::refusals::SignInRefusal;
@@ -13,6 +13,7 @@ use crate::sessions::{self, Stage};
 use crate::tables::{staff, staff_session};
 use gatehouse_core::{Fault, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, subject};
+use gatehouse_guard::counters;
 use sea_orm::Set;
 
 /// What the setup page shows.
@@ -72,7 +73,7 @@ pub async fn set_up_second_factor(cx: &Cx, session: Uuid, typed: &str) -> Outcom
             return Err(refuse(refusal));
         }
     };
-    attempts::succeeded(cx, &tx, Ladder::Code, member.id.as_bytes()).await?;
+    counters::give_back(&tx, &codes(cx, member.id)).await?;
     let key = subject::key(cx, &*tx, member.id).await?;
     let row = staff::ActiveModel {
         totp_secret_sealed: Set(Some(key.seal(cx.app.random.as_ref(), SECRET, member.id, offer.secret.bytes())?)),

@@ -2,8 +2,9 @@
 
 use super::set_password::followed;
 use super::{as_member, hash, locked, save};
-use crate::attempts::{self, Ladder};
+use crate::browsers;
 use crate::contacts::email_lookup;
+use crate::gate::STAFF;
 use crate::grant::{self, Grant};
 use crate::model::totp::TotpSecret;
 use crate::passwords;
@@ -12,13 +13,31 @@ use crate::sessions::{self, Offer, Stage};
 use crate::tables::{staff, staff_session};
 use gatehouse_core::{Fault, Outcome, Personal, Secret, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
+use gatehouse_guard::gate::{self, Entered};
+use gatehouse_guard::human::{self, HumanAnswer, HumanRefusal};
+use gatehouse_guard::{Asker, Budget, Lane, Limit, lanes};
 use gatehouse_passwords::HashPool;
-use gatehouse_web::limit::{self, Limit};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 
 /// Tries from one network.
-const LIMIT: Limit = Limit { action: "staff.sign_in", burst: 10, seconds_each: 10 };
+const BUDGET: Budget = Budget::of_strangers(Limit { action: "staff.sign_in", burst: 10, seconds_each: 10 });
+/// The form, for its human check.
+pub const SIGN_IN_FORM: &str = "staff.sign_in";
+
+/// What was typed, and what came along.
+pub struct SignIn {
+    /// The address.
+    pub email: Personal<String>,
+    /// The password.
+    pub password: Secret<String>,
+    /// The browser's cookie.
+    pub browser: Option<String>,
+    /// The answer to the human check; looked at only when it is asked.
+    pub human: HumanAnswer,
+    /// The link that this browser followed a while ago, if it did.
+    pub invitation: Option<Secret<String>>,
+}
 
 /// What comes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,32 +57,33 @@ pub struct PasswordPassed {
     pub next: Next,
 }
 
-/// Checks address and password. Unknown address, wrong password, disabled member and unused invitation get
-/// the same answer after the same work. `invitation`: the link that this browser followed a while ago, if it did.
-pub async fn sign_in(
-    cx: &Cx,
-    email: &Personal<String>,
-    password: Secret<String>,
-    invitation: Option<&Secret<String>>,
-) -> Outcome<PasswordPassed, SignInRefusal> {
-    limit::check(cx, LIMIT)?.map_err(|refusal| refuse(refusal.into()))?;
+/// Checks address and password. Wrong ones make who gave them wait, never the member who comes from elsewhere: when there
+/// are very many, and when the pool is crowded, all but known browsers pass the human check first. Unknown address, wrong
+/// password, disabled member and unused invitation get the same answer after the same work.
+pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<PasswordPassed, SignInRefusal> {
+    let SignIn { email, password, browser, human, invitation } = input;
+    BUDGET.check(cx)?.map_err(|refusal| refuse(refusal.into()))?;
     let lookup = email_lookup(cx, &email.0);
-    let tx = cx.begin().await?;
-    let counted = attempts::count(cx, &tx, Ladder::Password, &lookup).await?;
-    tx.commit().await?;
-    counted.map_err(|seconds| refuse(SignInRefusal::Throttled(seconds)))?;
-
     let member = staff::Entity::find().filter(staff::Column::EmailLookup.eq(lookup.clone())).one(cx.read()).await?;
+    let known = browsers::known(cx, member.as_ref().map(|m| m.id), browser.as_deref()).await?;
+    let guards = STAFF.sign_in(cx, &lookup, known.as_ref().map(|row| row.browser_hash.as_slice()));
+    let entered = gate::enter(cx, guards).await?;
+    let entered = entered.map_err(|wait| refuse(SignInRefusal::Throttled(wait.after)))?;
+    if entered.asks_human || (known.is_none() && lanes::is_crowded(cx)) {
+        pass_human_check(cx, &human).await?;
+    }
+    let asker = match known {
+        Some(_) => Asker::in_lane(cx, Lane::Staff),
+        None => BUDGET.asker(cx),
+    };
     let usable = member.as_ref().filter(|m| m.disabled_at.is_none());
     let stored = passwords::of_member(cx, cx.read(), usable).await?;
-    let verified = cx.service::<HashPool>()?.verify(password.clone(), stored).await?;
+    let verified = cx.service::<HashPool>()?.verify(&asker, password.clone(), stored).await?;
     let Some(member) = member.clone().filter(|_| verified.matches) else {
-        let tx = cx.begin().await?;
-        cx.audit(&tx, AuditEntry::new("staff.sign_in_failed", "staff", member.map(|m| m.id))).await?;
-        tx.commit().await?;
+        fail(cx, &entered, member).await?;
         return Err(refuse(SignInRefusal::Wrong));
     };
-    let fresh_hash = if verified.stale { Some(hash(cx, password).await?) } else { None };
+    let fresh_hash = if verified.stale { Some(hash(cx, &asker, password).await?) } else { None };
 
     if grant::at_sign_in(cx, &member).await?.is_none() {
         return Err(refuse(SignInRefusal::Wrong));
@@ -73,18 +93,34 @@ pub async fn sign_in(
     let member = locked(&tx, member.id).await?.filter(|m| m.disabled_at.is_none());
     let Some(member) = member else { return Err(refuse(SignInRefusal::Wrong)) };
     let Some(grant) = grant::of_row(cx, &*tx, &member).await? else { return Err(refuse(SignInRefusal::Wrong)) };
-    attempts::succeeded(cx, &tx, Ladder::Password, &lookup).await?;
+    entered.succeeded(&tx).await?;
     if let Some(fresh) = fresh_hash {
         let sealed = passwords::seal_for(cx, &*tx, member.id, &fresh).await?;
         save(cx, &tx, &member, staff::ActiveModel { password_sealed: Set(Some(sealed)), ..Default::default() }).await?;
     }
-    let offer = offer(cx, &tx, &member, &grant, invitation).await?;
+    let offer = offer(cx, &tx, &member, &grant, invitation.as_ref()).await?;
     let next = if offer.is_some() { Next::SetUp } else { Next::Code };
     end_half_finished(&tx, &member).await?;
     let token = sessions::start(cx, &tx, member.id, Stage::PasswordPassed, offer).await?;
     as_member(cx, &member).audit(&tx, AuditEntry::new("staff.password_passed", "staff", Some(member.id))).await?;
     tx.commit().await?;
     Ok(PasswordPassed { token, next })
+}
+
+/// Nothing is wrong with a form that came before the check was asked: it gets its check now.
+async fn pass_human_check(cx: &Cx, answer: &HumanAnswer) -> Outcome<(), SignInRefusal> {
+    let passed = match answer.human_token.as_str() {
+        "" => Err(HumanRefusal::Wrong),
+        _ => human::check(cx, SIGN_IN_FORM, answer).await?,
+    };
+    passed.map_err(|no| refuse(SignInRefusal::Human(no)))
+}
+
+async fn fail(cx: &Cx, entered: &Entered, member: Option<staff::Model>) -> Result<(), Fault> {
+    let tx = cx.begin().await?;
+    entered.failed(cx, &tx).await?;
+    cx.audit(&tx, AuditEntry::new("staff.sign_in_failed", "staff", member.map(|m| m.id))).await?;
+    tx.commit().await
 }
 
 /// What a member who may connect an authenticator app is offered; that he has none is no reason. The secret is fresh for

@@ -2,7 +2,7 @@
 
 use super::locked;
 use super::second_factor::{Key, check, count_code, tell_if_paused, use_up};
-use crate::attempts::{self, Ladder};
+use crate::gate::{STAFF, codes};
 use crate::passwords;
 use crate::refusals::SignInRefusal;
 use crate::rights;
@@ -10,6 +10,7 @@ use crate::sessions::{self, SESSIONS};
 use crate::tables::staff;
 use gatehouse_core::{Fault, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
+use gatehouse_guard::{Asker, counters, gate};
 use gatehouse_passwords::HashPool;
 use sea_orm::entity::prelude::*;
 
@@ -48,7 +49,8 @@ async fn proof_failed(cx: &Cx, tx: &Tx, session: Uuid, me: Uuid, factor: &str) -
     SESSIONS.proof_failed(cx, tx, session).await
 }
 
-/// Whether this is the member's password; wrong ones count as at the sign-in, and against the session.
+/// Whether this is the member's password; wrong ones count apart from what strangers try at the sign-in, and against the
+/// session.
 pub(super) async fn is_password(
     cx: &Cx,
     session: Uuid,
@@ -57,19 +59,20 @@ pub(super) async fn is_password(
 ) -> Outcome<bool, SignInRefusal> {
     let member = staff::Entity::find_by_id(me).one(cx.read()).await?;
     let Some(member) = member else { return Err(refuse(SignInRefusal::Expired)) };
-    let tx = cx.begin().await?;
-    let counted = attempts::count(cx, &tx, Ladder::Password, &member.email_lookup).await?;
-    tx.commit().await?;
-    counted.map_err(|seconds| refuse(SignInRefusal::Throttled(seconds)))?;
+    let entered = gate::enter(cx, STAFF.signed_in(cx, &member.email_lookup, None)).await?;
+    let entered = entered.map_err(|wait| refuse(SignInRefusal::Throttled(wait.after)))?;
     let stored = passwords::of_member(cx, cx.read(), Some(&member)).await?;
-    let verified = cx.service::<HashPool>()?.verify(typed, stored).await?;
+    let verified = cx.service::<HashPool>()?.verify(&Asker::of(cx), typed, stored).await?;
     if verified.matches {
-        let tx = cx.begin().await?;
-        attempts::succeeded(cx, &tx, Ladder::Password, &member.email_lookup).await?;
-        tx.commit().await?;
+        if entered.has_failures() {
+            let tx = cx.begin().await?;
+            entered.succeeded(&tx).await?;
+            tx.commit().await?;
+        }
         return Ok(true);
     }
     let tx = cx.begin().await?;
+    entered.failed(cx, &tx).await?;
     let has_ended = proof_failed(cx, &tx, session, me, "password").await?;
     tx.commit().await?;
     if has_ended { Err(refuse(SignInRefusal::SessionEnded)) } else { Ok(false) }
@@ -84,7 +87,7 @@ async fn check_code(cx: &Cx, session: Uuid, me: Uuid, typed: &str) -> Outcome<()
     };
     match check(cx, &tx, &member, Key::of(&member), typed).await? {
         Ok(factor) => {
-            attempts::succeeded(cx, &tx, Ladder::Code, me.as_bytes()).await?;
+            counters::give_back(&tx, &codes(cx, me)).await?;
             use_up(cx, &tx, &member, factor).await?;
             tx.commit().await?;
             Ok(())

@@ -8,6 +8,9 @@ use zeroize::Zeroizing;
 /// Bytes of a secret (RFC 4226 §4 recommends 160 bits).
 const SECRET: usize = 20;
 
+/// Seconds of a step.
+pub const STEP: i64 = 30;
+
 /// A secret shared with an authenticator app.
 pub struct TotpSecret(Totp);
 

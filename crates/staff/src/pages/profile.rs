@@ -4,13 +4,12 @@ use super::invite::lang_select;
 use super::own_sessions;
 use super::parts::{Panel, PanelForm, PanelsPage, errors_of, password_rules, proven};
 use super::set_up::codes_page;
-use super::sign_in::keep;
+use super::sign_in::{keep, remember};
 use super::step_up::ended;
 use crate::actions::{self, Preferences};
 use crate::refusals::MemberRefusal;
 use crate::{queries, sessions, texts};
-use axum::http::StatusCode;
-use gatehouse_core::{Refusal as _, Secret, Stop};
+use gatehouse_core::{Secret, Stop};
 use gatehouse_passwords::HashPool;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Staff};
@@ -83,8 +82,7 @@ pub(super) async fn show(staff: Staff) -> Result<Done, Halt> {
 
 async fn again(staff: &Staff, typed: Option<&PreferencesForm>, refusal: &MemberRefusal) -> Result<Done, Halt> {
     let errors = errors_of(staff.visit.lang(), refusal);
-    let status = StatusCode::from_u16(refusal.status()).unwrap_or_default();
-    staff.visit.show_as(status, &page(staff, typed, &errors).await?)
+    staff.visit.show_refused(refusal, &page(staff, typed, &errors).await?)
 }
 
 pub(super) async fn preferences(staff: Staff, Posted(form): Posted<PreferencesForm>) -> Result<Done, Halt> {
@@ -104,7 +102,8 @@ pub(super) async fn password(staff: Staff, Posted(form): Posted<PasswordForm>) -
     match actions::change_password(&staff.visit.cx, staff.session.id, current, fresh).await {
         Ok(token) => {
             let done = staff.visit.go_saying(PATH, texts(staff.visit.lang()).msg_password_changed());
-            Ok(keep(&staff.visit, done, &token, sessions::LONGEST))
+            let done = keep(&staff.visit, done, &token, sessions::LONGEST);
+            remember(&staff.visit, done, staff.session.staff).await
         }
         Err(Stop::Refused(MemberRefusal::SessionEnded)) => Ok(ended(&staff.visit)),
         Err(Stop::Refused(refusal)) => again(&staff, None, &refusal).await,

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use gatehouse_core::{Refusal as _, Secret, Stop};
 use gatehouse_db::subject;
 use gatehouse_passwords::HashPool;
-use gatehouse_signin::{carried, token};
+use gatehouse_signin::carried;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Visit};
 use serde::Deserialize;
@@ -77,7 +77,7 @@ fn closed(visit: &Visit, refusal: &SignInRefusal) -> Result<Done, Halt> {
 
 /// Takes the token out of the address, then shows the form.
 pub(super) async fn form(visit: Visit, Query(Link { token }): Query<Link>) -> Result<Done, Halt> {
-    if token::is_plausible(&token) {
+    if carried::is_carriable(&token) {
         return Ok(carried::carry(&visit, PATH, &token)?);
     }
     let token = carried::carried(&visit, PATH).map(|text| text.expose().clone()).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Setting the authenticator app up.
 
 use super::parts::{CardPage, CodesPage, errors_of};
-use super::sign_in::{CodeForm, NextQuery, half, keep, place, refused};
+use super::sign_in::{CodeForm, NextQuery, half, keep, place, refused, remember};
 use crate::actions::{self, SetUp};
 use crate::refusals::SignInRefusal;
 use crate::tables::{staff, staff_session};
@@ -104,7 +104,7 @@ pub(super) async fn confirm(visit: Visit, Posted(form): Posted<CodeForm>) -> Res
     match actions::set_up_second_factor(&visit.cx, half.id, &form.code).await {
         Ok(SetUp { token, recovery_codes }) => {
             let done = visit.show(&codes_page(&visit, &recovery_codes, place(&form.next)))?;
-            Ok(keep(&visit, done, &token, sessions::LONGEST))
+            remember(&visit, keep(&visit, done, &token, sessions::LONGEST), member.id).await
         }
         Err(Stop::Refused(refusal)) => match page(&visit, &half, &member, &form.next, Some(&refusal)).await? {
             Some(same) => refused(&visit, &form.next, &refusal, |_| same),

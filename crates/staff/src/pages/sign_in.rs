@@ -1,13 +1,14 @@
 //! Signing in: address and password, then the code.
 
 use super::parts::{CardPage, errors_of};
-use crate::actions::{self, Next};
+use crate::actions::{self, Next, SIGN_IN_FORM, SignIn};
 use crate::refusals::SignInRefusal;
 use crate::{sessions, texts};
 use axum::extract::Query;
-use gatehouse_core::{Personal, Refusal as _, Secret, Stop};
+use gatehouse_core::{DAY, Personal, Secret, Stop, Uuid};
 use gatehouse_signin::carried;
 use gatehouse_web::cookies::{self, Name};
+use gatehouse_web::human::{self, HumanAnswer};
 use gatehouse_web::view::*;
 use gatehouse_web::visit::{query_escape, safe_next};
 use gatehouse_web::{Done, Halt, Posted, Visit};
@@ -34,6 +35,8 @@ pub(super) struct PasswordForm {
     email: String,
     password: String,
     next: String,
+    #[serde(flatten)]
+    human: HumanAnswer,
 }
 
 #[derive(Default, Deserialize)]
@@ -55,36 +58,59 @@ pub(super) fn keep(visit: &Visit, done: Done, token: &Secret<String>, micros: i6
     done.cookie(cookies::set(&visit.cx.app.settings, Name::Staff, token.expose().clone(), Some(seconds)))
 }
 
-fn password_page(visit: &Visit, typed: &PasswordForm, refusal: Option<&SignInRefusal>) -> CardPage {
+/// The cookie of this browser, if it could be one.
+pub(super) fn browser(visit: &Visit) -> Option<String> {
+    visit.jar.get(&Name::StaffBrowser.full(&visit.cx.app.settings)).map(|cookie| cookie.value().to_owned())
+}
+
+/// Remembers the browser in which `member` has just proven himself.
+pub(super) async fn remember(visit: &Visit, done: Done, member: Uuid) -> Result<Done, Halt> {
+    let kept = actions::remember_browser(&visit.cx, member, browser(visit).as_deref()).await?;
+    let life = i64::from(crate::browsers::DAYS) * (DAY / gatehouse_core::SECOND);
+    let settings = &visit.cx.app.settings;
+    Ok(done.cookie(cookies::set(settings, Name::StaffBrowser, kept.expose().clone(), Some(life))))
+}
+
+fn password_page(visit: &Visit, typed: &PasswordForm, refusal: Option<&SignInRefusal>) -> Result<CardPage, Halt> {
     let (lang, t) = (visit.lang(), texts(visit.lang()));
     let errors = refusal.map(|r| errors_of(lang, r)).unwrap_or_default();
-    CardPage {
+    let mut fields = vec![
+        Markup::of(&Field::email("email", t.msg_email()).value(typed.email.as_str()).max_length(254)),
+        Markup::of(&Password::current(lang, "password", t.msg_password())),
+        Markup::of(&Field::hidden("next", place(&typed.next))),
+    ];
+    // Asked only when strangers try very often (ACC-11); asked again as long as it was.
+    if errors.of("human_picture").is_some() || !typed.human.human_token.is_empty() {
+        fields.push(Markup::of(&human::for_form(&visit.cx, SIGN_IN_FORM)?.errors(&errors)));
+    }
+    Ok(CardPage {
         page: visit.page(t.msg_sign_in_title()).refused(!errors.is_empty()),
         lede: t.msg_sign_in_lede(),
         summary: ErrorSummary::new(lang, &errors),
         notice: None,
         action: "/staff/sign-in".to_owned(),
-        fields: vec![
-            Markup::of(&Field::email("email", t.msg_email()).value(typed.email.as_str()).max_length(254)),
-            Markup::of(&Password::current(lang, "password", t.msg_password())),
-            Markup::of(&Field::hidden("next", place(&typed.next))),
-        ],
+        fields,
         submit: Button::submit(t.msg_sign_in()).primary().wide(),
         foot: None,
-    }
+    })
 }
 
 pub(super) async fn form(visit: Visit, Query(query): Query<NextQuery>) -> Result<Done, Halt> {
     if visit.staff.is_some() {
         return Ok(visit.go(place(&query.next)));
     }
-    visit.show(&password_page(&visit, &PasswordForm { next: query.next, ..PasswordForm::default() }, None))
+    visit.show(&password_page(&visit, &PasswordForm { next: query.next, ..PasswordForm::default() }, None)?)
 }
 
 pub(super) async fn password(visit: Visit, Posted(form): Posted<PasswordForm>) -> Result<Done, Halt> {
-    let email = Personal(form.email.clone());
-    let invitation = carried::carried(&visit, super::set_password::PATH);
-    match actions::sign_in(&visit.cx, &email, Secret::new(form.password.clone()), invitation.as_ref()).await {
+    let input = SignIn {
+        email: Personal(form.email.clone()),
+        password: Secret::new(form.password.clone()),
+        browser: browser(&visit),
+        human: form.human.clone(),
+        invitation: carried::carried(&visit, super::set_password::PATH),
+    };
+    match actions::sign_in(&visit.cx, input).await {
         Ok(passed) => {
             let page = match passed.next {
                 Next::Code => "/staff/sign-in/code",
@@ -100,8 +126,7 @@ pub(super) async fn password(visit: Visit, Posted(form): Posted<PasswordForm>) -
 
 /// The password's page with what is wrong, under the refusal's own status.
 fn again(visit: &Visit, form: &PasswordForm, refusal: &SignInRefusal) -> Result<Done, Halt> {
-    let status = axum::http::StatusCode::from_u16(refusal.status()).unwrap_or_default();
-    visit.show_as(status, &password_page(visit, form, Some(refusal)))
+    visit.show_refused(refusal, &password_page(visit, form, Some(refusal))?)
 }
 
 /// What follows when a code was not taken: the same form, or the beginning where the half-finished session is over.
@@ -113,7 +138,7 @@ pub(super) fn refused(
 ) -> Result<Done, Halt> {
     match refusal {
         SignInRefusal::CodeWrong | SignInRefusal::CodeUsed | SignInRefusal::PresenceWrong => {
-            visit.show_again(&same(refusal))
+            visit.show_refused(refusal, &same(refusal))
         }
         _ => again(visit, &PasswordForm { next: next.to_owned(), ..PasswordForm::default() }, refusal),
     }
@@ -158,9 +183,12 @@ pub(super) async fn code_form(visit: Visit, Query(query): Query<NextQuery>) -> R
 }
 
 pub(super) async fn code(visit: Visit, Posted(form): Posted<CodeForm>) -> Result<Done, Halt> {
-    let (half, _) = half(&visit).await?;
+    let (half, member) = half(&visit).await?;
     match actions::confirm_code(&visit.cx, half.id, &form.code).await {
-        Ok(token) => Ok(keep(&visit, visit.go(place(&form.next)), &token, sessions::LONGEST)),
+        Ok(token) => {
+            let done = keep(&visit, visit.go(place(&form.next)), &token, sessions::LONGEST);
+            remember(&visit, done, member.id).await
+        }
         Err(Stop::Refused(refusal)) => {
             refused(&visit, &form.next, &refusal, |r| code_page(&visit, &form.next, Some(r)))
         }

@@ -6,7 +6,6 @@ use crate::actions::{self, Proof};
 use crate::refusals::SignInRefusal;
 use crate::{sessions, texts};
 use axum::extract::Query;
-use axum::http::StatusCode;
 use gatehouse_core::{Refusal as _, Secret, Stop};
 use gatehouse_web::cookies::{self, Name};
 use gatehouse_web::view::*;
@@ -61,10 +60,7 @@ pub(super) async fn prove(staff: Staff, Posted(form): Posted<ProofForm>) -> Resu
     match actions::step_up(&visit.cx, staff.session.id, proof).await {
         Ok(token) => Ok(keep(visit, visit.go(place(&form.next)), &token, sessions::LONGEST)),
         Err(Stop::Refused(SignInRefusal::SessionEnded)) => Ok(ended(visit)),
-        Err(Stop::Refused(refusal)) => {
-            let status = StatusCode::from_u16(refusal.status()).unwrap_or_default();
-            visit.show_as(status, &page(visit, &form.next, Some(&refusal)))
-        }
+        Err(Stop::Refused(refusal)) => visit.show_refused(&refusal, &page(visit, &form.next, Some(&refusal))),
         Err(stop) => Err(stop.into()),
     }
 }

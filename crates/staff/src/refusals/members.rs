@@ -2,7 +2,7 @@
 
 use super::{first, rest};
 use crate::rights::NotAllowed;
-use gatehouse_core::{Lang, Refusal};
+use gatehouse_core::{Finality, Lang, Refusal};
 use gatehouse_passwords::PasswordFault;
 
 /// What is wrong with one field.
@@ -136,6 +136,12 @@ impl Refusal for MemberRefusal {
         match self {
             Self::Invalid(faults) => first(faults).and_then(Refusal::field),
             _ => None,
+        }
+    }
+    fn finality(&self) -> Finality {
+        match self {
+            Self::Throttled(seconds) => Finality::TryAgain { after: Some(*seconds) },
+            _ => Finality::Final,
         }
     }
     fn status(&self) -> u16 {

@@ -2,8 +2,9 @@
 
 use super::{first, rest};
 use gatehouse_core::{Finality, Lang, Refusal};
+use gatehouse_guard::TooOften;
+use gatehouse_guard::human::HumanRefusal;
 use gatehouse_passwords::PasswordFault;
-use gatehouse_web::limit::TooOften;
 
 /// Why a sign-in does not go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,8 +13,10 @@ pub enum SignInRefusal {
     Wrong,
     /// Too many tries from this network.
     TooOften(TooOften),
-    /// Too many wrong passwords for this address: wait so many seconds.
+    /// Too many wrong passwords from here: wait so many seconds.
     Throttled(u32),
+    /// The human check was asked, and not passed.
+    Human(HumanRefusal),
     /// The password was given too long ago, or not at all.
     Expired,
     /// The code is wrong or too old.
@@ -46,6 +49,7 @@ impl Refusal for SignInRefusal {
             Self::Wrong => "staff.sign_in_wrong",
             Self::TooOften(refusal) => refusal.code(),
             Self::Throttled(_) => "staff.sign_in_throttled",
+            Self::Human(refusal) => refusal.code(),
             Self::Expired => "staff.sign_in_expired",
             Self::CodeWrong => "staff.code_wrong",
             Self::CodeUsed => "staff.code_used",
@@ -66,6 +70,7 @@ impl Refusal for SignInRefusal {
             Self::Wrong => t.msg_refusal_sign_in_wrong(),
             Self::TooOften(refusal) => refusal.text(lang),
             Self::Throttled(seconds) => t.msg_refusal_throttled(*seconds),
+            Self::Human(refusal) => refusal.text(lang),
             Self::Expired => t.msg_refusal_sign_in_expired(),
             Self::CodeWrong => t.msg_refusal_code_wrong(),
             Self::CodeUsed => t.msg_refusal_code_used(),
@@ -84,6 +89,7 @@ impl Refusal for SignInRefusal {
         match self {
             Self::CodeWrong | Self::CodeUsed => Some("code"),
             Self::PresenceWrong => Some("presence"),
+            Self::Human(refusal) => refusal.field(),
             Self::Password(_) => Some("password"),
             _ => None,
         }

@@ -2,7 +2,7 @@
 
 pub mod api_key;
 pub mod staff;
-pub mod staff_attempt;
+pub mod staff_browser;
 pub mod staff_recovery_code;
 pub mod staff_session;
 pub mod staff_token;

@@ -3,6 +3,7 @@
 
 mod api_keys;
 mod grants;
+mod guard;
 mod hostile;
 mod members;
 mod operations;

@@ -259,10 +259,11 @@ both_engines! {
         enqueue(&cx, &tx, NewJob::new(SWEEP, serde_json::json!({}))).await.unwrap();
         tx.commit().await.unwrap();
         world.run_jobs().await;
-        use gatehouse_staff::tables::{staff_attempt, staff_session};
+        use gatehouse_guard::tables::counter;
+        use gatehouse_staff::tables::staff_session;
         use sea_orm::EntityTrait as _;
         assert!(staff_session::Entity::find().all(cx.read()).await.unwrap().is_empty());
-        assert!(staff_attempt::Entity::find().all(cx.read()).await.unwrap().is_empty());
+        assert!(counter::Entity::find().all(cx.read()).await.unwrap().is_empty());
         signed_in(&world, ADMIN).await;
     }
 }

@@ -3,7 +3,7 @@ use crate::{
 };
 use axum::http::StatusCode;
 use gatehouse_core::{Actor, MINUTE, Personal, Role, Secret};
-use gatehouse_staff::actions::{confirm_code, sign_in};
+use gatehouse_staff::actions::{SignIn, confirm_code, sign_in};
 use gatehouse_staff::sessions::half;
 use gatehouse_testkit::both_engines;
 
@@ -85,7 +85,14 @@ both_engines! {
         let elsewhere = world.cx_as(Actor::Visitor);
         for _ in 0..2 {
             world.advance(MINUTE);
-            let passed = sign_in(&elsewhere, &Personal(ADMIN.to_owned()), Secret::new(PASSWORD.to_owned()), None).await.unwrap();
+            let input = SignIn {
+                email: Personal(ADMIN.to_owned()),
+                password: Secret::new(PASSWORD.to_owned()),
+                browser: None,
+                human: Default::default(),
+                invitation: None,
+            };
+            let passed = sign_in(&elsewhere, input).await.unwrap();
             let (half, _) = half(&elsewhere, passed.token.expose()).await.unwrap().unwrap();
             confirm_code(&elsewhere, half.id, &code(&world)).await.unwrap();
             assert_eq!(told().await, 1);

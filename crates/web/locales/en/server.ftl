@@ -1,11 +1,3 @@
-# $seconds (Number) - how long to wait
-rate-limited = Too many attempts from your network. Please try again in { $seconds ->
-    [one] { $seconds } second
-   *[other] { $seconds } seconds
-}.
-human-wrong = We could not check that you are human. Please wait until the check is done, or type the letters in the picture.
-human-wrong-picture = The characters do not match the picture. Here is a new one.
-human-stale = The check has expired. Please do it once more.
 # $why (String) - what the parser found
 request-malformed = The request body is not what this operation expects: { $why }.
 request-not-json = Send the body as application/json.
@@ -21,6 +13,8 @@ problem-bad-request = The request was not understood.
 problem-precondition-failed = It was changed in the meantime. Fetch the current version and try again.
 problem-broken = Something went wrong on our side. Nothing was changed.
 problem-busy = The service is very busy. Please try again in a moment.
+problem-another-host = This is not the address of the portal. Its address is { $origin }.
+problem-too-slow = The request body did not arrive in time.
 problem-cross-site = The request came from another site and was refused.
 problem-method = This address does not support that method.
 foot-help = Help

@@ -1,7 +1,3 @@
-rate-limited = お使いのネットワークからの試行回数が多すぎます。{ $seconds } 秒後にもう一度お試しください。
-human-wrong = 人による操作であることを確認できませんでした。確認が終わるまで待つか、画像の文字を入力してください。
-human-wrong-picture = 画像の文字と一致しません。新しい画像の文字を入力してください。
-human-stale = 確認の有効期限が切れました。もう一度お願いします。
 request-malformed = リクエスト本文の形式が正しくありません：{ $why }
 request-not-json = 本文は application/json で送信してください。
 request-too-large = リクエスト本文が大きすぎます。
@@ -15,6 +11,8 @@ problem-bad-request = リクエストを解釈できませんでした。
 problem-precondition-failed = その間に変更されています。最新版を取得してから、もう一度お試しください。
 problem-broken = サーバー側で問題が発生しました。変更は行われていません。
 problem-busy = ただいま大変混み合っています。しばらくしてからもう一度お試しください。
+problem-another-host = ポータルのアドレスではありません。正しいアドレスは { $origin } です。
+problem-too-slow = リクエストの本文が時間内に届きませんでした。
 problem-cross-site = 別のサイトからのリクエストのため、受け付けませんでした。
 problem-method = このアドレスではそのメソッドを使用できません。
 foot-help = ヘルプ

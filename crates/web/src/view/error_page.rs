@@ -18,11 +18,12 @@ pub struct ErrorPage {
 }
 
 impl ErrorPage {
-    /// Texts for 400, 403, 404, 405, 413, 429 and 503; any other status is shown as 500.
+    /// Texts for 400, 403, 404, 405, 408, 413, 421, 429 and 503; any other status is shown as 500.
     pub fn new(page: Page, status: u16, request_id: impl Into<String>) -> Self {
         let t = texts(page.lang);
         let (title, text, advice) = match status {
-            400 => (t.msg_error_400_title(), t.msg_error_400_text(), t.msg_error_400_advice()),
+            421 => (t.msg_error_421_title(), t.msg_error_421_text(), t.msg_error_421_advice()),
+            400 | 408 => (t.msg_error_400_title(), t.msg_error_400_text(), t.msg_error_400_advice()),
             403 => (t.msg_error_403_title(), t.msg_error_403_text(), t.msg_error_403_advice()),
             404 => (t.msg_error_404_title(), t.msg_error_404_text(), t.msg_error_404_advice()),
             405 => (t.msg_error_405_title(), t.msg_error_405_text(), t.msg_error_405_advice()),

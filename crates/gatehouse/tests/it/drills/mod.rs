@@ -1,8 +1,11 @@
 //! Drills: what is too heavy for the suite. Each is an ignored test, in a file of the drill's name, that `cargo xtask drill NAME` runs on the
 //! real program, and ends with lines that say what held. A small form of each runs in the suite with the same code.
 
+mod flood48;
 mod kill;
+mod proxies;
 mod recovery_flood;
+mod silent;
 mod two_nodes;
 
 /// One line of a drill's result, which `cargo xtask drill` gathers.

@@ -3,12 +3,12 @@
 
 use super::held;
 use crate::world;
-use gatehouse_accounts::actions::recover::{Recover, recover};
+use gatehouse_accounts::actions::recover::{FORM, Recover, recover};
 use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
 use gatehouse_core::{Actor, DAY, HOUR, Lang, MINUTE};
 use gatehouse_db::Cx;
+use gatehouse_guard::human::{self, HumanAnswer};
 use gatehouse_testkit::{Browser, ReadMail, TestEngine, World};
-use gatehouse_web::human::{self, HumanAnswer};
 use std::time::Duration;
 
 const EMAIL: &str = "owner@example.com";
@@ -21,7 +21,7 @@ const EACH: i64 = 2 * MINUTE;
 async fn ask(world: &World, n: i64) {
     let network = format!("2001:db8:{:x}:{:x}::/64", n >> 16, n & 0xffff);
     let cx = Cx { actor: Actor::Visitor, network: Some(network), ..world.cx() };
-    let challenge = human::challenge(&cx);
+    let (challenge, _) = human::challenge(&cx, FORM).unwrap();
     let human = HumanAnswer { human_nonce: human::solve(&challenge), human_token: challenge, ..HumanAnswer::default() };
     recover(&cx, Recover { email: EMAIL.to_owned(), human, device: None }).await.unwrap();
 }

@@ -1,15 +1,15 @@
-//! The table `attempt`.
+//! The table `guard_counter`.
 
 use sea_orm::entity::prelude::*;
 
 /// One counter.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "attempt")]
+#[sea_orm(table_name = "guard_counter")]
 pub struct Model {
     /// Keyed hash of kind and what is counted.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Vec<u8>,
-    /// `sign_in`, `sign_in_here`, `sign_in_device`, `sign_in_network`, `proof`, `mail_confirm`, `mail_recover`.
+    /// What is counted, such as `accounts.sign_in`.
     pub kind: String,
     /// How many in this window.
     pub count: i64,

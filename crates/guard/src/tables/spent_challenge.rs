@@ -1,21 +1,15 @@
-//! The table `staff_attempt`.
+//! The table `spent_challenge`.
 
 use sea_orm::entity::prelude::*;
 
-/// One slow counter.
+/// A challenge of the human check that was answered rightly.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "staff_attempt")]
+#[sea_orm(table_name = "spent_challenge")]
 pub struct Model {
-    /// Keyed hash of kind and key.
+    /// Its random bytes.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Vec<u8>,
-    /// `password` or `code`.
-    pub kind: String,
-    /// Tries in this window.
-    pub count: i64,
-    /// No further try before then.
-    pub blocked_until: i64,
-    /// The window ends then.
+    /// When it is refused for its age, and the row can go.
     pub expires_at: i64,
 }
 

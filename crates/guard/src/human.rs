@@ -1,0 +1,323 @@
+//! The human check (ACC-1): self-hosted, nothing of the visitor leaves the site.
+//!
+//! The form carries a signed challenge. With JavaScript a worker finds a nonce such that SHA-256 of `challenge ":" nonce`
+//! starts with enough zero bits; without, the visitor types the letters of a picture. A challenge is good for one form,
+//! from the network that got it, for 30 minutes and once: those that were answered rightly are rows, so that every node
+//! knows them, also after a restart. A picture that was misread is spent on the node that saw it. An action counts the try
+//! against its budget before it calls [`check`].
+
+use crate::counters::SKEW;
+use crate::lanes::Pressure;
+use crate::network::Network;
+use crate::tables::spent_challenge;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use gatehouse_core::{Clock, Fault, Lang, MINUTE, Moment, Refusal};
+use gatehouse_db::Cx;
+use sea_orm::Set;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use sha2::{Digest, Sha256};
+use std::collections::{HashSet, VecDeque};
+use std::sync::{Mutex, PoisonError};
+use subtle::ConstantTimeEq;
+
+/// Leading zero bits asked: about 65,000 hashes, a fraction of a second on a phone.
+pub const EASY: u8 = 16;
+/// The same under load: about a million hashes, some seconds on a phone.
+pub const HARD: u8 = 20;
+/// Right answers in a minute on one node beyond which programs are at work and new challenges are [`HARD`].
+const BUSY: u32 = 300;
+const LIFE: i64 = 30 * MINUTE;
+const LETTERS: &[u8] = b"ABCDEFHKMNPRTUVWXY";
+const PICTURE_LETTERS: usize = 5;
+/// Spent challenges remembered in memory, in each of two generations; beyond them the rows tell.
+const MOST_SPENT: usize = 50_000;
+/// Pictures kept, some 10 KB each: a picture costs a tenth of a second, so one challenge's is drawn once.
+const MOST_PICTURES: usize = 200;
+
+/// The check was not passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HumanRefusal {
+    /// No answer, or a nonce that proves nothing.
+    Wrong,
+    /// Not what stands in the picture. The challenge is spent: a new form has a new picture.
+    WrongPicture,
+    /// The form was open too long, was sent twice, or its challenge was given to another form or network.
+    Stale,
+}
+
+impl Refusal for HumanRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Wrong => "human.wrong",
+            Self::WrongPicture => "human.wrong_picture",
+            Self::Stale => "human.stale",
+        }
+    }
+    fn text(&self, lang: Lang) -> String {
+        let t = crate::texts(lang);
+        match self {
+            Self::Wrong => t.msg_human_wrong(),
+            Self::WrongPicture => t.msg_human_wrong_picture(),
+            Self::Stale => t.msg_human_stale(),
+        }
+    }
+    fn field(&self) -> Option<&'static str> {
+        Some("human_picture")
+    }
+}
+
+/// What a form sends back: `human_token`, `human_nonce`, `human_picture`.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+pub struct HumanAnswer {
+    /// The challenge that the form carried.
+    #[serde(default)]
+    pub human_token: String,
+    /// Found by the worker.
+    #[serde(default)]
+    pub human_nonce: String,
+    /// Typed from the picture.
+    #[serde(default)]
+    pub human_picture: String,
+}
+
+/// What this node remembers of challenges. Put into the services by the program.
+#[derive(Debug, Default)]
+pub struct Challenges {
+    spent: Mutex<Spent>,
+    pictures: Mutex<VecDeque<([u8; 16], Vec<u8>)>>,
+    pressure: Pressure,
+}
+
+/// Spent challenges in two generations: what is older than both has expired.
+#[derive(Debug, Default)]
+struct Spent {
+    young: HashSet<[u8; 16]>,
+    old: HashSet<[u8; 16]>,
+    young_since: i64,
+    minute_since: i64,
+    this_minute: u32,
+}
+
+impl Spent {
+    /// Takes a challenge; `false` when it was taken before.
+    fn take(&mut self, random: [u8; 16], now: i64) -> bool {
+        if now - self.young_since >= LIFE || self.young.len() >= MOST_SPENT {
+            self.old = std::mem::take(&mut self.young);
+            self.young_since = now;
+        }
+        !self.old.contains(&random) && self.young.insert(random)
+    }
+
+    /// The answers of the minute that runs, with one more.
+    fn note_right(&mut self, now: i64) {
+        if now - self.minute_since >= MINUTE {
+            self.minute_since = now;
+            self.this_minute = 0;
+        }
+        self.this_minute += 1;
+    }
+}
+
+impl Challenges {
+    /// With the pressure of the pool that the checked forms lead to.
+    pub fn new(pressure: Pressure) -> Self {
+        Self { pressure, ..Self::default() }
+    }
+
+    fn spent(&self) -> std::sync::MutexGuard<'_, Spent> {
+        self.spent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn difficulty(&self, clock: &dyn Clock) -> u8 {
+        let spent = self.spent();
+        let busy = spent.this_minute > BUSY && clock.elapsed() - spent.minute_since < 2 * MINUTE;
+        if busy || self.pressure.is_high() { HARD } else { EASY }
+    }
+
+    fn drawn(&self, random: &[u8; 16]) -> Option<Vec<u8>> {
+        let pictures = self.pictures.lock().unwrap_or_else(PoisonError::into_inner);
+        pictures.iter().find(|(of, _)| of == random).map(|(_, png)| png.clone())
+    }
+
+    fn keep(&self, random: [u8; 16], png: Vec<u8>) {
+        let mut pictures = self.pictures.lock().unwrap_or_else(PoisonError::into_inner);
+        if pictures.len() >= MOST_PICTURES {
+            pictures.pop_front();
+        }
+        pictures.push_back((random, png));
+    }
+}
+
+/// Expiry, random bytes, form, difficulty.
+const BODY: usize = 8 + 16 + 4 + 1;
+
+/// A new challenge for a form: base64url of its body and a tag over body and network.
+pub fn challenge(cx: &Cx, form: &str) -> Result<(String, u8), Fault> {
+    let bits = cx.service::<Challenges>()?.difficulty(cx.app.clock.as_ref());
+    let mut body = Vec::with_capacity(BODY + 16);
+    body.extend_from_slice(&cx.now().plus(LIFE).0.to_be_bytes());
+    body.extend_from_slice(&cx.app.random.token()[..16]);
+    body.extend_from_slice(&name_of(form));
+    body.push(bits);
+    let tag = tag(cx, &body);
+    body.extend_from_slice(&tag);
+    Ok((URL_SAFE_NO_PAD.encode(body), bits))
+}
+
+fn name_of(form: &str) -> [u8; 4] {
+    let hash = Sha256::digest(form);
+    [hash[0], hash[1], hash[2], hash[3]]
+}
+
+fn tag(cx: &Cx, body: &[u8]) -> [u8; 16] {
+    let network = cx.network.as_deref().map(|name| Network::named(name).wide().to_owned());
+    let bound = [body, network.unwrap_or_default().as_bytes()].concat();
+    let whole = cx.app.keys.lookup("guard.human_challenge", &bound);
+    let mut tag = [0; 16];
+    tag.copy_from_slice(&whole[..16]);
+    tag
+}
+
+struct Parsed {
+    expires: Moment,
+    random: [u8; 16],
+    form: [u8; 4],
+    bits: u8,
+}
+
+/// A living challenge of this network.
+fn parse(cx: &Cx, challenge: &str) -> Option<Parsed> {
+    let bytes: [u8; BODY + 16] = URL_SAFE_NO_PAD.decode(challenge).ok()?.try_into().ok()?;
+    let (body, tagged) = bytes.split_at(BODY);
+    if !bool::from(tag(cx, body).ct_eq(tagged)) {
+        return None;
+    }
+    let expires = Moment(i64::from_be_bytes(body[..8].try_into().ok()?));
+    let parsed =
+        Parsed { expires, random: body[8..24].try_into().ok()?, form: body[24..28].try_into().ok()?, bits: bytes[28] };
+    // One from a clock that was ahead would live too long.
+    let left = parsed.expires.since(cx.now());
+    (left > 0 && left <= LIFE + SKEW).then_some(parsed)
+}
+
+fn letters(cx: &Cx, parsed: &Parsed) -> Vec<char> {
+    let stream = cx.app.keys.lookup("guard.human_letters", &parsed.random);
+    stream.iter().take(PICTURE_LETTERS).map(|b| char::from(LETTERS[usize::from(*b) % LETTERS.len()])).collect()
+}
+
+/// The picture of a challenge as PNG; `None` for a challenge that is not ours or is too old. The same bytes each time, as
+/// long as this node remembers them. Takes about a tenth of a second: not on a thread that serves requests.
+pub fn picture(cx: &Cx, challenge: &str) -> Option<Vec<u8>> {
+    use captcha::filters::{Noise, Wave};
+    let parsed = parse(cx, challenge)?;
+    let book = cx.service::<Challenges>().ok()?;
+    if let Some(png) = book.drawn(&parsed.random) {
+        return Some(png);
+    }
+    let mut picture = captcha::Captcha::new();
+    for letter in letters(cx, &parsed) {
+        picture.set_chars(&[letter]).add_char();
+    }
+    picture.apply_filter(Noise::new(0.2)).apply_filter(Wave::new(2.0, 10.0).horizontal()).view(240, 100);
+    let png = picture.as_png()?;
+    book.keep(parsed.random, png.clone());
+    Some(png)
+}
+
+/// Checks an answer and spends the challenge, also on a wrong reading of its picture. An action calls this behind its
+/// budget and before anything that costs more.
+pub async fn check(cx: &Cx, form: &str, answer: &HumanAnswer) -> Result<Result<(), HumanRefusal>, Fault> {
+    let book = cx.service::<Challenges>()?;
+    let Some(parsed) = parse(cx, &answer.human_token).filter(|parsed| parsed.form == name_of(form)) else {
+        return Ok(Err(HumanRefusal::Stale));
+    };
+    let works = proves_work(&answer.human_token, &answer.human_nonce, parsed.bits);
+    if !works && answer.human_picture.trim().is_empty() {
+        return Ok(Err(HumanRefusal::Wrong));
+    }
+    let is_right = works || reads_picture(cx, &parsed, &answer.human_picture);
+    let now = cx.app.clock.elapsed();
+    if !book.spent().take(parsed.random, now) {
+        return Ok(Err(HumanRefusal::Stale));
+    }
+    if !is_right {
+        metrics::counter!("gatehouse_human_checks_total", "result" => "wrong").increment(1);
+        return Ok(Err(HumanRefusal::WrongPicture));
+    }
+    if !spend(cx, &parsed).await? {
+        return Ok(Err(HumanRefusal::Stale));
+    }
+    book.spent().note_right(now);
+    metrics::counter!("gatehouse_human_checks_total", "result" => "right").increment(1);
+    Ok(Ok(()))
+}
+
+/// Spends a challenge for all nodes; `false` when one of them was faster.
+async fn spend(cx: &Cx, parsed: &Parsed) -> Result<bool, Fault> {
+    use spent_challenge::{ActiveModel, Column, Entity};
+    let row = ActiveModel { id: Set(parsed.random.to_vec()), expires_at: Set(parsed.expires.0) };
+    let once = OnConflict::column(Column::Id).do_nothing().to_owned();
+    Ok(Entity::insert(row).on_conflict(once).exec_without_returning(cx.db().writer()).await? == 1)
+}
+
+fn proves_work(challenge: &str, nonce: &str, bits: u8) -> bool {
+    if nonce.is_empty() || nonce.len() > 20 || !nonce.bytes().all(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let hash = Sha256::new().chain_update(challenge).chain_update(":").chain_update(nonce).finalize();
+    let mut zeros = 0;
+    for byte in hash {
+        zeros += byte.leading_zeros();
+        if byte != 0 {
+            break;
+        }
+    }
+    zeros >= u32::from(bits)
+}
+
+fn reads_picture(cx: &Cx, parsed: &Parsed, typed: &str) -> bool {
+    let typed: String = typed.trim().to_uppercase();
+    let expected: String = letters(cx, parsed).into_iter().collect();
+    bool::from(typed.as_bytes().ct_eq(expected.as_bytes()))
+}
+
+/// Solves a challenge by brute force; for tests and for the command-line journey.
+pub fn solve(challenge: &str) -> String {
+    let bits = URL_SAFE_NO_PAD.decode(challenge).ok().and_then(|bytes| bytes.get(BODY - 1).copied()).unwrap_or(EASY);
+    let bits = bits.min(HARD);
+    (0_u64..).map(|n| n.to_string()).find(|nonce| proves_work(challenge, nonce, bits)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BUSY, Challenges, EASY, HARD, LIFE};
+    use gatehouse_core::{Clock as _, MINUTE, Moment, TestClock};
+
+    /// ACC-1, ACC-11
+    #[test]
+    fn many_right_answers_in_a_minute_make_the_check_harder_for_a_while() {
+        let (clock, book) = (TestClock::at(Moment(1_800_000_000_000_000)), Challenges::default());
+        for _ in 0..=BUSY {
+            assert_eq!(book.difficulty(&clock), EASY);
+            book.spent().note_right(clock.elapsed());
+        }
+        assert_eq!(book.difficulty(&clock), HARD);
+        clock.advance(3 * MINUTE);
+        assert_eq!(book.difficulty(&clock), EASY);
+    }
+
+    /// ACC-1
+    #[test]
+    fn spent_challenges_are_remembered_for_their_life_and_then_dropped() {
+        let book = Challenges::default();
+        assert!(book.spent().take([1; 16], 0));
+        assert!(!book.spent().take([1; 16], LIFE - 1));
+        for n in 2..4 {
+            assert!(book.spent().take([n; 16], LIFE * i64::from(n)));
+        }
+        let spent = book.spent();
+        assert_eq!((spent.young.len(), spent.old.len()), (1, 1), "two generations, whatever came before");
+    }
+}

@@ -1,0 +1,256 @@
+//! How many connections there may be, in all and of one client, and who makes room for a newcomer.
+//!
+//! Where there is no room, the connection that has waited longest for its first request goes, then the one that has waited
+//! longest for a further one. So whoever sends nothing keeps nobody out, and who only shares an address with him neither.
+//! A newcomer is refused when every place is taken by a request that is being answered.
+
+use crate::place::{Order, Phase, Place};
+use metrics::Gauge;
+use std::collections::{BTreeMap, HashMap};
+use std::net::{IpAddr, Ipv6Addr};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// A line of the log about a full room comes no more often.
+const SAID_EVERY: Duration = Duration::from_secs(60);
+/// So many places are made at once when the system has no file left.
+const BATCH: usize = 16;
+
+/// The places of all ports of a process; clones share them.
+#[derive(Clone)]
+pub struct Room(Arc<Inner>);
+
+struct Inner {
+    all: usize,
+    each: usize,
+    places: Mutex<Places>,
+    opened: Instant,
+    full: Notice,
+    crowded: Notice,
+    open: Gauge,
+}
+
+#[derive(Default)]
+struct Places {
+    next: u64,
+    open: BTreeMap<u64, Arc<Place>>,
+    of: HashMap<IpAddr, Vec<u64>>,
+}
+
+impl Room {
+    /// For so many connections in all, and of one client address (IPv6: one /64).
+    pub fn new(all: usize, each: usize) -> Self {
+        Self(Arc::new(Inner {
+            all,
+            each,
+            places: Mutex::default(),
+            opened: Instant::now(),
+            full: Notice::default(),
+            crowded: Notice::default(),
+            open: metrics::gauge!("gatehouse_connections"),
+        }))
+    }
+
+    /// A place for a newcomer, or `None`: it is refused. A `counted` one is bound by what one client may have.
+    pub(crate) fn enter(&self, address: IpAddr, counted: bool) -> Option<Entered> {
+        let network = counted.then(|| network(address));
+        let room = &self.0;
+        let mut places = room.places.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(network) = network
+            && places.of.get(&network).is_some_and(|own| own.len() >= room.each)
+        {
+            let made = places.make_room(Some(network));
+            room.crowded.say(room.opened, |times| {
+                tracing::warn!(
+                    times,
+                    most = room.each,
+                    "one client address has too many connections: those that wait make room, else more are refused"
+                );
+            });
+            count(made, "address");
+            if !made {
+                return None;
+            }
+        }
+        if places.open.len() >= room.all {
+            let made = places.make_room(None);
+            room.full.say(room.opened, |times| {
+                tracing::warn!(
+                    times,
+                    most = room.all,
+                    "there are too many connections: those that wait make room, else more are refused"
+                );
+            });
+            count(made, "all");
+            if !made {
+                return None;
+            }
+        }
+        places.next += 1;
+        let place = Arc::new(Place::new(places.next, network));
+        places.open.insert(place.id, Arc::clone(&place));
+        if let Some(network) = network {
+            places.of.entry(network).or_default().push(place.id);
+        }
+        drop(places);
+        room.open.increment(1.0);
+        Some(Entered { room: self.clone(), place })
+    }
+
+    /// The system has no file left: some that wait go.
+    pub(crate) fn relieve(&self) {
+        let mut places = self.0.places.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = (0..BATCH).filter(|_| places.make_room(None)).count();
+        drop(places);
+        self.0.full.say(self.0.opened, |times| {
+            tracing::warn!(times, made, "no more files may be open: connections that wait make room");
+        });
+        count(made > 0, "files");
+    }
+
+    /// Tells every connection that is open.
+    pub(crate) fn tell_all(&self, order: Order) {
+        for place in self.0.places.lock().unwrap_or_else(PoisonError::into_inner).open.values() {
+            place.tell(order);
+        }
+    }
+}
+
+fn count(made: bool, why: &'static str) {
+    if made {
+        metrics::counter!("gatehouse_connections_ended_total", "why" => "made_room").increment(1);
+    } else {
+        metrics::counter!("gatehouse_connections_refused_total", "why" => why).increment(1);
+    }
+}
+
+impl Places {
+    /// The one that has waited longest leaves, of a network's or of all. Answers whether there was one.
+    fn make_room(&mut self, network: Option<IpAddr>) -> bool {
+        let leaving = match network {
+            None => longest(self.open.values()),
+            Some(network) => {
+                let own = self.of.get(&network).into_iter().flatten();
+                longest(own.filter_map(|id| self.open.get(id)))
+            }
+        };
+        let Some(leaving) = leaving.map(Arc::clone) else { return false };
+        self.remove(&leaving);
+        leaving.tell(Order::Leave);
+        true
+    }
+
+    fn remove(&mut self, place: &Place) {
+        self.open.remove(&place.id);
+        if let Some(network) = place.network
+            && let Some(own) = self.of.get_mut(&network)
+        {
+            own.retain(|id| *id != place.id);
+            if own.is_empty() {
+                self.of.remove(&network);
+            }
+        }
+    }
+}
+
+/// Who has waited longest: for a first request, else for another. Places come in the order in which they were opened.
+fn longest<'a>(places: impl Iterator<Item = &'a Arc<Place>>) -> Option<&'a Arc<Place>> {
+    let mut best: Option<(&Arc<Place>, Instant)> = None;
+    for place in places {
+        match place.phase() {
+            Phase::New => return Some(place),
+            Phase::Busy => {}
+            Phase::Idle | Phase::Head => {
+                let since = place.since();
+                if best.is_none_or(|(_, longest)| since < longest) {
+                    best = Some((place, since));
+                }
+            }
+        }
+    }
+    best.map(|(place, _)| place)
+}
+
+/// A place that was taken; given back when dropped.
+pub(crate) struct Entered {
+    room: Room,
+    pub(crate) place: Arc<Place>,
+}
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        self.room.0.places.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.place);
+        self.room.0.open.decrement(1.0);
+    }
+}
+
+/// A line of the log that comes at most once a minute, with how often there was reason for it.
+#[derive(Default)]
+struct Notice {
+    times: AtomicU64,
+    /// Milliseconds after the room was opened at which the next line may come.
+    next: AtomicU64,
+}
+
+impl Notice {
+    fn say(&self, opened: Instant, line: impl FnOnce(u64)) {
+        self.times.fetch_add(1, Ordering::Relaxed);
+        let millis = |duration: Duration| u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
+        let now = millis(opened.elapsed());
+        let next = self.next.load(Ordering::Relaxed);
+        let after = now + millis(SAID_EVERY);
+        if now >= next && self.next.compare_exchange(next, after, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
+            line(self.times.swap(0, Ordering::Relaxed));
+        }
+    }
+}
+
+/// What one client is counted under: its IPv4 address, or the /64 of its IPv6 address.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX)).into(),
+        v4 @ IpAddr::V4(_) => v4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Room, network};
+    use crate::place::Phase;
+
+    /// ALL-4
+    #[tokio::test]
+    async fn a_newcomer_takes_the_place_of_who_has_waited_longest_and_of_no_request() {
+        let room = Room::new(3, 2);
+        let [a, b, c, d] = ["192.0.2.1", "192.0.2.2", "192.0.2.3", "2001:db8::1"].map(|a| a.parse().unwrap());
+        let first = room.enter(a, true).unwrap();
+        let second = room.enter(a, true).unwrap();
+        first.place.enter(Phase::Busy);
+        second.place.enter(Phase::Busy);
+        assert!(room.enter(a, true).is_none(), "both of this address are answered");
+        let exempt = room.enter(a, false).unwrap();
+        assert!(room.enter(b, true).is_some(), "the silent one made room");
+        drop(exempt);
+        let third = room.enter(c, true).unwrap();
+        third.place.enter(Phase::Busy);
+        assert!(room.enter(d, true).is_none(), "all three are answered");
+        second.place.enter(Phase::Idle);
+        first.place.enter(Phase::Idle);
+        let newcomer = room.enter(d, true).unwrap();
+        assert_eq!(second.place.told().await, crate::place::Order::Leave, "it was idle longest");
+        drop((first, second, third));
+        assert_eq!(room.0.places.lock().unwrap().open.len(), 1);
+        drop(newcomer);
+        assert!(room.0.places.lock().unwrap().of.is_empty());
+    }
+
+    #[test]
+    fn one_client_is_an_address_or_a_network_of_64_bits() {
+        let of = |text: &str| network(text.parse().unwrap()).to_string();
+        assert_eq!(of("192.0.2.7"), "192.0.2.7");
+        assert_eq!(of("::ffff:192.0.2.7"), "192.0.2.7");
+        assert_eq!(of("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
+    }
+}
