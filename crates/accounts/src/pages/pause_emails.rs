@@ -5,12 +5,15 @@ use crate::actions::pause_mails::{pause_mails, paused_until};
 use crate::refusals::BadLink;
 use axum::extract::Query;
 use gatehouse_core::{Refusal as _, Stop};
+use gatehouse_guard::{Budget, Limit};
 use gatehouse_signin::carried;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Visit};
 use serde::Deserialize;
 
 const PATH: &str = "/pause-emails";
+/// Links tried from one network: 30 at once, then one each 10 seconds.
+const BUDGET: Budget = Budget::of_strangers(Limit { action: "accounts.pause_emails", burst: 30, seconds_each: 10 });
 
 #[derive(Deserialize)]
 pub struct Link {
@@ -31,6 +34,7 @@ pub async fn look(visit: Visit, Query(Link { token }): Query<Link>) -> Result<Do
     if carried::is_carriable(&token) {
         return Ok(carried::carry(&visit, PATH, &token)?);
     }
+    BUDGET.check(&visit.cx)?.map_err(Halt::refused)?;
     let token = carried::carried(&visit, PATH).map(|text| text.expose().clone()).unwrap_or_default();
     let t = crate::texts(visit.lang());
     let until = match paused_until(&visit.cx, &token).await {
@@ -53,6 +57,7 @@ pub async fn look(visit: Visit, Query(Link { token }): Query<Link>) -> Result<Do
 
 /// Leaves the address alone, or not any longer.
 pub async fn submit(visit: Visit, Posted(form): Posted<PauseForm>) -> Result<Done, Halt> {
+    BUDGET.check(&visit.cx)?.map_err(Halt::refused)?;
     let t = crate::texts(visit.lang());
     let on = form.on == "true";
     match pause_mails(&visit.cx, &form.token, on).await {
