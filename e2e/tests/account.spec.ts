@@ -65,7 +65,7 @@ test('a customer hears of a sign-in on a new device and ends its session from th
   const mail = await mailbox.mailTo(customer.email, t.get('mail-device-title'));
 
   await page.goto(linkIn(mail, /\/account\/sessions/));
-  const sessions = page.locator('tbody tr');
+  const sessions = page.getByRole('table', { name: t.get('sessions-title'), exact: true }).locator('tbody tr');
   await expect(sessions).toHaveCount(2);
   await sessions.getByRole('button', { name: t.get('sessions-end') }).click();
   await expect(page.getByText(t.get('sessions-ended'))).toBeVisible();

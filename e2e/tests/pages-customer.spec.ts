@@ -16,6 +16,7 @@ test('the pages of signed-out visitors have no barriers and fit a narrow phone',
   await inspection.visit('/nothing-here', 404);
   await inspection.visit('/confirm?token=wrong', 404);
   await inspection.visit('/set-password?token=wrong', 404);
+  await inspection.visit('/pause-emails', 410);
 
   await page.goto('/sign-in?lang=en');
   await page.getByLabel(t.get('email'), { exact: true }).fill('no address');

@@ -12,7 +12,7 @@ test('the ways into the console have no barriers and fit a narrow phone', async 
   const press = (id: string) => page.getByRole('button', { name: t.get(id), exact: true }).click();
   const email = `${unique('colleague')}@example.com`;
   await gatehouse.command('staff', 'create', email, '--name', 'Nina New', '--role', 'support');
-  await inspection.visit('/staff/set-password/wrong', 410);
+  await inspection.visit('/staff/set-password?token=wrong', 410);
   await inspection.visit(linkIn(await mailbox.mailTo(email), /\/staff\/set-password/));
   await press('set-password-submit');
   await expect(page.getByRole('alert')).toBeVisible();

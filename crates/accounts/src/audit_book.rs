@@ -34,6 +34,7 @@ const EVENTS: Words = &[
     ("account.notifications_changed", |lang| texts(lang).msg_did_notifications()),
     ("account.profile_changed", |lang| texts(lang).msg_did_profile()),
     ("account.session_ended", |lang| texts(lang).msg_did_session_ended()),
+    ("account.browser_forgotten", |lang| texts(lang).msg_did_browser_forgotten()),
     ("account.sessions_ended", |lang| texts(lang).msg_did_sessions_ended()),
     ("account.viewed", |lang| texts(lang).msg_audit_event_account_viewed()),
     ("account.searched", |lang| texts(lang).msg_audit_event_account_searched()),

@@ -33,11 +33,12 @@ pub(crate) use texts::texts;
 
 use async_trait::async_trait;
 use axum::Router;
-use gatehouse_core::Fault;
 use gatehouse_core::personal::Inventory;
+use gatehouse_core::{Fault, MINUTE};
 use gatehouse_db::{App, Migration, Services, peppers};
 use gatehouse_jobs::JobHandler;
 use gatehouse_jobs::retention::Eraser;
+use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::module::{AppState, Navigation};
 use gatehouse_web::session::SharedCustomerSessions;
 use gatehouse_web::view::Icon;
@@ -68,6 +69,7 @@ impl Module for Accounts {
             gatehouse_db::migration!(20261121001000, "accounts"),
             gatehouse_db::migration!(20261128410400, "seal_passwords"),
             gatehouse_db::migration!(20261128410440, "pepper_of_addresses"),
+            gatehouse_db::migration!(20261128410700, "proofs_and_browsers"),
         ]
     }
 
@@ -107,7 +109,11 @@ impl Module for Accounts {
     }
 
     fn jobs(&self) -> Vec<Arc<dyn JobHandler>> {
-        vec![Arc::new(jobs::forget_key::ForgetKey)]
+        vec![Arc::new(jobs::forget_key::ForgetKey), Arc::new(jobs::new_devices::NewDevices)]
+    }
+
+    fn schedules(&self) -> Vec<Schedule> {
+        vec![Schedule { name: jobs::new_devices::KIND, every: 10 * MINUTE }]
     }
 
     fn erasers(&self) -> Vec<Arc<dyn Eraser>> {

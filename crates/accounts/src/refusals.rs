@@ -89,8 +89,10 @@ impl Refusal for Slowed {
 /// A link from a mail that opens nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BadLink {
-    /// Used already, replaced by a newer one, or never ours.
+    /// Replaced by newer ones, or never ours.
     Unknown,
+    /// It has done its work.
+    Used,
     /// Too old.
     Expired,
 }
@@ -99,6 +101,7 @@ impl Refusal for BadLink {
     fn code(&self) -> &'static str {
         match self {
             Self::Unknown => "account.link_unknown",
+            Self::Used => "account.link_used",
             Self::Expired => "account.link_expired",
         }
     }
@@ -106,13 +109,14 @@ impl Refusal for BadLink {
         let t = crate::texts(lang);
         match self {
             Self::Unknown => t.msg_link_unknown(),
+            Self::Used => t.msg_link_used(),
             Self::Expired => t.msg_link_expired(),
         }
     }
     fn status(&self) -> u16 {
         match self {
             Self::Unknown => 404,
-            Self::Expired => 410,
+            Self::Used | Self::Expired => 410,
         }
     }
 }

@@ -21,6 +21,7 @@ pub mod inventory;
 mod key_file;
 pub mod keys;
 pub mod migration;
+pub mod note;
 pub mod old_columns;
 pub mod once;
 pub mod paging;

@@ -45,6 +45,7 @@ impl Cursor {
     }
 }
 
+const DOMAIN: &str = "paging.cursor";
 /// Bytes of the MAC before a cursor.
 const MAC: usize = 16;
 /// The longest cursor that is looked at, in characters.
@@ -63,17 +64,17 @@ impl ListKey {
         Self { keys: cx.app.keys.clone(), name: name.into() }
     }
 
-    fn mac(&self, cursor: &[u8]) -> [u8; 32] {
+    fn bound(&self, cursor: &[u8]) -> Vec<u8> {
         let mut bound = Vec::with_capacity(8 + self.name.len() + cursor.len());
         bound.extend_from_slice(&(self.name.len() as u64).to_le_bytes());
         bound.extend_from_slice(self.name.as_bytes());
         bound.extend_from_slice(cursor);
-        self.keys.lookup("paging.cursor", &bound)
+        bound
     }
 
     fn seal(&self, cursor: &Cursor) -> String {
         let text = serde_json::to_vec(cursor).unwrap_or_default();
-        let mut sealed = self.mac(&text)[..MAC].to_vec();
+        let mut sealed = self.keys.lookup(DOMAIN, &self.bound(&text))[..MAC].to_vec();
         sealed.extend_from_slice(&text);
         URL_SAFE_NO_PAD.encode(sealed)
     }
@@ -84,8 +85,9 @@ impl ListKey {
         }
         let sealed = URL_SAFE_NO_PAD.decode(text).ok()?;
         let (mac, cursor) = sealed.split_at_checked(MAC)?;
-        let is_ours: bool = mac.ct_eq(&self.mac(cursor)[..MAC]).into();
-        if is_ours { serde_json::from_slice(cursor).ok() } else { None }
+        // Also those of before a rotation of the pepper.
+        let macs = self.keys.accepted(DOMAIN, &self.bound(cursor));
+        if macs.iter().any(|ours| mac.ct_eq(&ours[..MAC]).into()) { serde_json::from_slice(cursor).ok() } else { None }
     }
 }
 

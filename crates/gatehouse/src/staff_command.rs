@@ -89,9 +89,13 @@ async fn act(cx: &Cx, command: StaffCommand) -> Outcome<(), MemberRefusal> {
         }
         StaffCommand::List => list(cx).await?,
         StaffCommand::Disable { email } => disable_member(cx, id_of(cx, email).await?, KeysMade::Revoke).await?,
-        StaffCommand::ResetSecondFactor { email } => reset_second_factor(cx, id_of(cx, email).await?).await?,
+        StaffCommand::ResetSecondFactor { email } => {
+            print_code(&reset_second_factor(cx, id_of(cx, email).await?).await?);
+        }
         StaffCommand::Repair { email, roles } => {
-            print_link(&repair_member(cx, id_of(cx, email).await?, &roles).await?);
+            let repaired = repair_member(cx, id_of(cx, email).await?, &roles).await?;
+            print_link(&repaired.link);
+            print_code(&repaired.code);
         }
     }
     Ok(())
@@ -99,6 +103,10 @@ async fn act(cx: &Cx, command: StaffCommand) -> Outcome<(), MemberRefusal> {
 
 fn print_link(link: &Secret<String>) {
     println!("set the password here, within 7 days: {}", link.expose());
+}
+
+fn print_code(code: &Secret<String>) {
+    println!("connect an authenticator app with this code, within an hour: {}", code.expose());
 }
 
 async fn id_of(cx: &Cx, email: String) -> Outcome<Uuid, MemberRefusal> {

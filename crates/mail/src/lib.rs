@@ -3,9 +3,12 @@
 //! A module renders a mail (text and HTML, the recipient's language, the reason why he gets it) and calls
 //! [`queue`] in its transaction. The job `mail.send` hands it to the SMTP server; when the server is
 //! down, the outbox tries again with backoff for about two days before staff see a dead letter. The
-//! `Message-ID` is the mail's id, so that a repeated delivery can be recognized.
+//! `Message-ID` is the mail's id, so that a repeated delivery can be recognized. How many mails anybody can cause to an
+//! address is the [`ledger`]'s.
 
 pub mod inventory;
+pub mod ledger;
+mod ledger_table;
 pub mod queue;
 pub mod send;
 pub mod sender;
@@ -24,5 +27,8 @@ use gatehouse_db::Migration;
 
 /// The migrations of this crate.
 pub fn migrations() -> Vec<Migration> {
-    vec![gatehouse_db::migration!(20261121000300, "mail")]
+    vec![
+        gatehouse_db::migration!(20261121000300, "mail"),
+        gatehouse_db::migration!(20261128410720, "mails_by_strangers"),
+    ]
 }

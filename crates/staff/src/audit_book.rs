@@ -40,6 +40,9 @@ const EVENTS: Words = &[
     ("staff.sign_ins_unknown", |lang| texts(lang).msg_audit_event_staff_sign_ins_unknown()),
     ("staff.sign_in_failed", |lang| texts(lang).msg_audit_event_staff_sign_in_failed()),
     ("staff.code_failed", |lang| texts(lang).msg_audit_event_staff_code_failed()),
+    ("staff.presence_code_made", |lang| texts(lang).msg_audit_event_staff_presence_code_made()),
+    ("staff.presence_code_given", |lang| texts(lang).msg_audit_event_staff_presence_code_given()),
+    ("staff.proof_failed", |lang| texts(lang).msg_audit_event_staff_proof_failed()),
     ("staff.stepped_up", |lang| texts(lang).msg_audit_event_staff_stepped_up()),
     ("staff.signed_out", |lang| texts(lang).msg_audit_event_staff_signed_out()),
     ("staff.session_ended", |lang| texts(lang).msg_audit_event_staff_session_ended()),
@@ -103,6 +106,7 @@ impl AuditBook for Book {
             ("roles" | "roles_before", words) => Some(each(words, role)),
             ("scopes", words) => Some(each(words, |word| scope_name(word, lang))),
             ("factor", "app") => Some(texts(lang).msg_audit_factor_app()),
+            ("factor", "password") => Some(texts(lang).msg_audit_factor_password()),
             ("factor", "recovery_code") => Some(texts(lang).msg_audit_factor_recovery_code()),
             _ => None,
         }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub(crate) const NAME: &str = "staff.name_sealed";
 pub(crate) const EMAIL: &str = "staff.email_sealed";
 pub(crate) const SECRET: &str = "staff.totp_secret_sealed";
-pub(crate) const PENDING: &str = "staff.totp_pending_sealed";
+pub(crate) const OFFERED: &str = "staff_session.totp_secret_sealed";
 
 /// A member with what is sealed opened; therefore without `Debug`.
 #[derive(Clone)]

@@ -79,6 +79,11 @@ impl Grant {
         matches!(self.factor, Factor::None | Factor::Reset)
     }
 
+    /// Whether an administrator took his second factor away: only an administrator's code lets him connect another.
+    pub(crate) const fn was_reset(&self) -> bool {
+        matches!(self.factor, Factor::Reset)
+    }
+
     fn seal(&self, cx: &Cx, key: &SubjectKey, member: Uuid) -> Result<Vec<u8>, Fault> {
         key.seal(cx.app.random.as_ref(), STAFF, member, &serde_json::to_vec(self)?)
     }

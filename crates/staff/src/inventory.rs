@@ -60,6 +60,7 @@ fn tables() -> Vec<Table> {
                 column("elevated_until", TECHNICAL),
                 column("network", WHEN),
                 column("agent", Holds::Personal(Category::Device)),
+                column("totp_secret_sealed", Holds::Sealed(Category::Credential)),
             ],
         ),
         table(
@@ -76,7 +77,7 @@ fn tables() -> Vec<Table> {
         ),
         table(
             "staff_token",
-            "Links in mails to staff",
+            "Links in mails to staff, and codes that administrators hand over",
             Subject::Staff("staff_id"),
             vec![
                 column("id", TECHNICAL),
@@ -85,6 +86,7 @@ fn tables() -> Vec<Table> {
                 column("staff_id", Holds::Pseudonym),
                 column("created_at", WHEN),
                 column("expires_at", TECHNICAL),
+                column("used_at", WHEN),
             ],
         ),
         table(

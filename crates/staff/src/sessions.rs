@@ -2,16 +2,19 @@
 
 use crate::contacts;
 use crate::model::roles;
+use crate::model::totp::TotpSecret;
 use crate::tables::{staff, staff_session};
 use crate::{bound_token, grant};
 use async_trait::async_trait;
 use gatehouse_core::{Fault, HOUR, Lang, MINUTE, Moment, Secret, Uuid};
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::{Cx, SubjectKey, Tx, subject};
+use gatehouse_signin::{Sessions, token as signin_token};
 use gatehouse_web::visit::elevation;
 use gatehouse_web::{StaffSession, StaffSessions};
-use sea_orm::Set;
 use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectionTrait, Set};
 use staff_session::{ActiveModel, Column, Entity, Model};
+use zeroize::Zeroizing;
 
 /// Without use a session ends after this.
 pub const IDLE: i64 = HOUR;
@@ -21,6 +24,12 @@ pub const LONGEST: i64 = 12 * HOUR;
 pub const HALF: i64 = 10 * MINUTE;
 /// `seen_at` is written at most this often.
 const SEEN_EVERY: i64 = MINUTE;
+
+/// Sessions of a member; beyond them the one that was used longest ago ends.
+const MOST: i64 = 20;
+/// The sessions of staff; five wrong proofs end one.
+pub(crate) const SESSIONS: Sessions =
+    Sessions { table: "staff_session", owner: "staff_id", domain: "staff.session", failures: Some("code_failures") };
 
 /// How far a sign-in has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,23 +49,63 @@ impl Stage {
     }
 }
 
-const DOMAIN: &str = "staff.session";
+/// What a half-finished session offers to connect: a secret of its own, shown in no other, and whether it may. Sealed
+/// together, so that nobody who changes the row past the program gains the right.
+pub(crate) struct Offer {
+    /// The secret.
+    pub(crate) secret: TotpSecret,
+    /// The invitation was followed in this browser within the hour, or an administrator's code was given.
+    pub(crate) may_connect: bool,
+}
 
-fn hash(cx: &Cx, token: &str) -> Vec<u8> {
-    cx.app.keys.lookup(DOMAIN, token.as_bytes()).to_vec()
+impl Offer {
+    fn seal(&self, cx: &Cx, key: &SubjectKey, session: Uuid) -> Result<Vec<u8>, Fault> {
+        let mut plain = Zeroizing::new(vec![u8::from(self.may_connect)]);
+        plain.extend_from_slice(self.secret.bytes());
+        key.seal(cx.app.random.as_ref(), contacts::OFFERED, session, &plain)
+    }
+}
+
+/// What a half-finished session offers.
+pub(crate) async fn offer_of<C: ConnectionTrait>(cx: &Cx, conn: &C, half: &Model) -> Result<Option<Offer>, Fault> {
+    let Some(sealed) = half.totp_secret_sealed.as_deref() else { return Ok(None) };
+    let key = subject::key(cx, conn, half.staff_id).await?;
+    let plain = Zeroizing::new(key.open(contacts::OFFERED, half.id, sealed)?);
+    let (may, secret) = plain.split_first().ok_or_else(|| Fault::new("an offered secret is empty"))?;
+    Ok(Some(Offer { secret: TotpSecret::from_bytes(secret)?, may_connect: *may == 1 }))
+}
+
+/// Lets a half-finished session connect what it offers.
+pub(crate) async fn allow_to_connect(cx: &Cx, tx: &Tx, half: &Model) -> Result<(), Fault> {
+    let Some(offer) = offer_of(cx, &**tx, half).await? else { return Ok(()) };
+    let key = subject::key(cx, &**tx, half.staff_id).await?;
+    let sealed = Offer { may_connect: true, ..offer }.seal(cx, &key, half.id)?;
+    let update = Entity::update_many().col_expr(Column::TotpSecretSealed, Expr::value(sealed));
+    update.filter(Column::Id.eq(half.id)).exec(&**tx).await?;
+    Ok(())
 }
 
 /// Begins a session; the token goes into the cookie and is stored nowhere.
-pub(crate) async fn start(cx: &Cx, tx: &Tx, staff: Uuid, stage: Stage) -> Result<Secret<String>, Fault> {
-    let token = bound_token::make(cx, DOMAIN, staff, stage.word());
-    let now = cx.now();
+pub(crate) async fn start(
+    cx: &Cx,
+    tx: &Tx,
+    staff: Uuid,
+    stage: Stage,
+    offer: Option<Offer>,
+) -> Result<Secret<String>, Fault> {
+    let token = bound_token::make(cx, SESSIONS.domain, staff, stage.word());
+    let (id, now) = (cx.id(), cx.now());
+    let sealed = match offer {
+        Some(offer) => Some(offer.seal(cx, &subject::key(cx, &**tx, staff).await?, id)?),
+        None => None,
+    };
     let (idle, longest, elevated) = match stage {
         Stage::PasswordPassed => (HALF, HALF, Moment(0)),
         Stage::Full => (IDLE, LONGEST, elevation(now)),
     };
     let row = ActiveModel {
-        id: Set(cx.id()),
-        token_hash: Set(hash(cx, token.expose())),
+        id: Set(id),
+        token_hash: Set(signin_token::hash(cx, SESSIONS.domain, token.expose())),
         staff_id: Set(staff),
         stage: Set(stage.word().to_owned()),
         code_failures: Set(0),
@@ -67,8 +116,10 @@ pub(crate) async fn start(cx: &Cx, tx: &Tx, staff: Uuid, stage: Stage) -> Result
         elevated_until: Set(elevated.0),
         network: Set(cx.network.clone()),
         agent: Set(cx.agent.clone()),
+        totp_secret_sealed: Set(sealed),
     };
     Entity::insert(row).exec_without_returning(&**tx).await?;
+    SESSIONS.keep_newest(cx, tx, staff, MOST).await?;
     Ok(token)
 }
 
@@ -79,7 +130,7 @@ async fn live(cx: &Cx, token: &str, stage: Stage) -> Result<Option<(Model, staff
     }
     let now = cx.now().0;
     let Some(session) = Entity::find()
-        .filter(Column::TokenHash.is_in(cx.app.keys.accepted(DOMAIN, token.as_bytes())))
+        .filter(Column::TokenHash.is_in(cx.app.keys.accepted(SESSIONS.domain, token.as_bytes())))
         .filter(Column::Stage.eq(stage.word()))
         .filter(Column::ExpiresAt.gt(now))
         .filter(Column::EndsAt.gt(now))
@@ -88,7 +139,7 @@ async fn live(cx: &Cx, token: &str, stage: Stage) -> Result<Option<(Model, staff
     else {
         return Ok(None);
     };
-    if !bound_token::is_for(cx, DOMAIN, token, session.staff_id, stage.word()) {
+    if !bound_token::is_for(cx, SESSIONS.domain, token, session.staff_id, stage.word()) {
         tracing::error!(session = %session.id, "a staff session was pointed at somebody else, and is refused");
         return Ok(None);
     }
@@ -100,6 +151,12 @@ async fn live(cx: &Cx, token: &str, stage: Stage) -> Result<Option<(Model, staff
     Ok(Some((session, member)))
 }
 
+/// Gives a member's full session a new token and opens sensitive changes for ten minutes; `None` when it has ended.
+pub(crate) async fn renew(cx: &Cx, tx: &Tx, session: Uuid, staff: Uuid) -> Result<Option<Secret<String>>, Fault> {
+    let token = bound_token::make(cx, SESSIONS.domain, staff, Stage::Full.word());
+    SESSIONS.renew_as(cx, tx, session, token).await
+}
+
 /// The half-finished session of this cookie.
 pub async fn half(cx: &Cx, token: &str) -> Result<Option<(Model, staff::Model)>, Fault> {
     live(cx, token, Stage::PasswordPassed).await
@@ -108,25 +165,6 @@ pub async fn half(cx: &Cx, token: &str) -> Result<Option<(Model, staff::Model)>,
 /// Ends one session.
 pub(crate) async fn end(tx: &Tx, id: Uuid) -> Result<bool, Fault> {
     Ok(Entity::delete_by_id(id).exec(&**tx).await?.rows_affected == 1)
-}
-
-/// Ends every session of a member, half-finished ones too, except `keep`.
-pub(crate) async fn end_all(tx: &Tx, staff: Uuid, keep: Option<Uuid>) -> Result<u64, Fault> {
-    let mut delete = Entity::delete_many().filter(Column::StaffId.eq(staff));
-    if let Some(keep) = keep {
-        delete = delete.filter(Column::Id.ne(keep));
-    }
-    Ok(delete.exec(&**tx).await?.rows_affected)
-}
-
-/// Opens sensitive changes for ten minutes.
-pub(crate) async fn elevate(cx: &Cx, tx: &Tx, session: Uuid) -> Result<(), Fault> {
-    Entity::update_many()
-        .col_expr(Column::ElevatedUntil, Expr::value(elevation(cx.now()).0))
-        .filter(Column::Id.eq(session))
-        .exec(&**tx)
-        .await?;
-    Ok(())
 }
 
 /// The web kit's way to sessions. Every request asks the database, so that a disabled member is out at once on

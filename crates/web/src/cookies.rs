@@ -27,11 +27,15 @@ pub enum Name {
     StaffBrowser,
     /// A secret that the next page shows once, sealed; user input; one minute.
     Shown,
+    /// This browser has begun a registration; security; five days.
+    Register,
+    /// The token of a mailed link on its page, sealed; security; ten minutes, for a new member of the staff an hour.
+    Link,
 }
 
 impl Name {
     /// Every cookie.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Session,
         Self::Staff,
         Self::Lang,
@@ -41,6 +45,8 @@ impl Name {
         Self::Device,
         Self::StaffBrowser,
         Self::Shown,
+        Self::Register,
+        Self::Link,
     ];
 
     /// The name without the prefix.
@@ -55,6 +61,8 @@ impl Name {
             Self::Device => "gh_device",
             Self::StaffBrowser => "gh_staff_browser",
             Self::Shown => "gh_shown",
+            Self::Register => "gh_register",
+            Self::Link => "gh_link",
         }
     }
 

@@ -287,25 +287,29 @@ impl FromRequestParts<AppState> for Customer {
     type Rejection = Halt;
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Halt> {
-        let visit = Visit::from_request_parts(parts, app).await?;
+        Self::of(Visit::from_request_parts(parts, app).await?, parts.method.is_safe())
+    }
+}
+
+impl Customer {
+    /// The visit of somebody who is signed in; `is_look`: nothing was sent.
+    pub fn of(visit: Visit, is_look: bool) -> Result<Self, Halt> {
         // A form is posted to its page's own address, or to one below it that leads up when it is asked for by GET
         // (`layers`): both bring the person back to the form.
         let next = query_escape(&visit.path);
         match visit.customer.clone() {
             None => {
-                let had_session = visit.jar.get(&Name::Session.full(&app.settings)).is_some();
-                let ended = if had_session || !parts.method.is_safe() { "&ended=1" } else { "" };
+                let had_session = visit.jar.get(&Name::Session.full(&visit.cx.app.settings)).is_some();
+                let ended = if had_session || !is_look { "&ended=1" } else { "" };
                 Err(Halt::GoTo(format!("/sign-in?next={next}{ended}")))
             }
-            Some(session) if session.welcome_due && !parts.uri.path().starts_with("/welcome") => {
+            Some(session) if session.welcome_due && !visit.path.starts_with("/welcome") => {
                 Err(Halt::GoTo(format!("/welcome?next={next}")))
             }
             Some(session) => Ok(Self { visit, session }),
         }
     }
-}
 
-impl Customer {
     /// For sensitive changes (ACC-10): sends a person whose proof is older than 10 minutes to prove it again.
     pub fn elevated(&self) -> Result<(), Halt> {
         if self.session.elevated_until > self.visit.cx.now() {

@@ -28,6 +28,7 @@ slowed = { $seconds ->
    *[other] There were several wrong passwords. Please try again in { $seconds } seconds.
 }
 link-unknown = This link was already used, was replaced by a newer email, or was not copied completely.
+link-used = This link has been used already.
 link-expired = This link is too old.
 not-found = We could not find that. It may have been removed in the meantime.
 not-allowed = You do not have the right to do this.
@@ -71,7 +72,7 @@ sent-typing = Check the address for typing errors; if there is one, register aga
 # $sender (String) - our sender address
 sent-allow = Add { $sender } to your safe senders.
 sent-again-button = Send the email again
-sent-again-done = We have sent the email again. Only the link in the newest email works.
+sent-again-done = The email is on its way. We send one every 10 minutes at most: if you asked sooner, use the one that you have.
 sent-register-again = Register again
 
 ## Confirmation.
@@ -81,7 +82,9 @@ confirm-title = Confirm your address
 confirm-text = Press the button to confirm that { $email } is your address. After that you can sign in.
 confirm-button = Confirm
 confirm-done = Your address is confirmed. Sign in with your password.
-confirm-choose = Your address is confirmed. It was registered more than once, so please choose your password now.
+confirm-choose = Your address is confirmed. Now choose your password: the one from the registration counts only in the browser where it was typed.
+confirm-used-title = Your address is confirmed
+confirm-used = Your address is confirmed already. Sign in with your password.
 dead-title = This link does not work
 dead-confirm = If you have confirmed your address already, sign in. If not, register again: an address that is not confirmed within 5 days is free again.
 dead-password = If you still need to set a password, ask for a new link.
@@ -92,13 +95,26 @@ dead-again = Request a new link
 forgot-title = Forgot your password?
 forgot-lede = Enter the email address of your account. We will send you a link to set a new password.
 forgot-button = Send the link
-forgot-sent = If there is an account with the address that you entered, an email is on its way to it. The link in it works for 30 minutes.
-forgot-limit = We send at most three such emails to one address within three hours.
+forgot-sent = If there is an account with the address that you entered, an email with a link is in its mailbox within a few minutes.
+forgot-limit = Use the newest one. We send one every 10 minutes at most, so it may have come before you asked.
 set-title = Set your password
 # $email (String) - the address
 set-lede = For the account { $email }. All sessions of this account will end.
 set-button = Set password
 set-done = Your password is set. Sign in with your new password.
+set-already = A password was set with this link already. Sign in with it.
+
+## Being left alone.
+
+pause-title = Too many emails?
+pause-text = For 24 hours, nobody can cause emails to you by entering your address in our forms for a new account or a forgotten password.
+pause-own = You can still ask for a link yourself, from browsers and networks where you have signed in before. Other emails are not affected.
+pause-button = Stop them for 24 hours
+# $until (String) - date and time
+pause-until = Until { $until }, only you can ask for a link, from browsers and networks where you have signed in before. If you need one elsewhere, let the emails through again.
+pause-end-button = Let the emails through again
+pause-done = Strangers cause no more emails to you for 24 hours.
+pause-ended = The emails come through again.
 
 ## First entry, and proving it again.
 
@@ -151,6 +167,13 @@ sessions-this = This session
 sessions-end = Sign out
 sessions-end-others = Sign out everywhere else
 sessions-ended = The session has ended.
+browsers-title = Known browsers
+browsers-lede = You have signed in from these before, so a sign-in from them causes no email to you. Forget the ones you do not recognize.
+browsers-first = First sign-in
+browsers-last = Last sign-in
+browsers-this = This browser
+browsers-forget = Forget
+browsers-forgotten = The browser is forgotten, and its sessions have ended.
 # $count (Number) - how many ended
 sessions-others-ended = { $count ->
     [0] There were no other sessions.
@@ -196,6 +219,7 @@ did-password-changed = Password changed
 did-profile = Profile changed
 did-notifications = Notifications changed
 did-session-ended = Session ended
+did-browser-forgotten = Known browser forgotten
 did-sessions-ended = All other sessions ended
 did-viewed = Your account was viewed
 did-searched = Your account was searched for
@@ -243,6 +267,7 @@ mail-confirm-title = Confirm your email address
 mail-confirm-lead = Someone, most likely you, has registered at { $brand } with this address.
 mail-confirm-button = Confirm my address
 mail-confirm-term = The link works for 5 days. After that the registration is deleted.
+mail-confirm-elsewhere = Open the link in the browser where you registered. In any other browser you choose your password once more.
 mail-confirm-other = If it was not you, do nothing: without confirmation the address is not used.
 # $brand (String) - the vendor's name
 mail-confirm-reason = You are receiving this email because this address was entered in the registration form of { $brand }.
@@ -263,10 +288,13 @@ mail-recover-title = Set a new password
 # $brand (String) - the vendor's name
 mail-recover-lead = Someone, most likely you, has asked for a new password for your account at { $brand }.
 mail-recover-button = Set a new password
-mail-recover-term = The link works for 30 minutes and only once.
+# $minutes (Number) - how long the link works
+mail-recover-term = The link works for { $minutes } minutes and only once.
 # $device (String) - device and network
 mail-recover-from = The request came from: { $device }.
 mail-recover-other = If it was not you, do nothing: your password stays as it is.
+# $link (String) - an address of the portal
+mail-left-alone = Too many of these emails? Stop them for 24 hours: { $link }
 # $brand (String) - the vendor's name
 mail-recover-reason = You are receiving this email because someone asked for a new password for your account at { $brand }.
 # $brand (String) - the vendor's name
@@ -285,6 +313,12 @@ mail-device-lead = Someone signed in to your account on { $when }, from { $devic
 mail-device-you = If it was you, there is nothing to do.
 mail-device-button = Review my sessions
 mail-device-other = If it was not you, end that session and change your password.
+mail-devices-title = Sign-ins from new devices
+# $count (Number) - how many sign-ins
+mail-devices-lead = { $count ->
+    [one] Since our last email, someone signed in to your account from { $count } new device:
+   *[other] Since our last email, someone signed in to your account from { $count } new devices:
+}
 mail-deleted-title = Your account is deleted
 # $brand (String) - the vendor's name
 mail-deleted-lead = Your account at { $brand } and all its data have been deleted, as you asked.

@@ -19,6 +19,7 @@ fault-not-ticked = 削除するには、確認のチェックを入れてくだ�
 wrong-credentials = メールアドレスまたはパスワードが正しくないか、まだログインできないアカウントです。登録したばかりの場合は、先に確認メールのリンクを開いてください。
 slowed = パスワードの誤りが続きました。{ $seconds } 秒後にもう一度お試しください。
 link-unknown = このリンクは使用済みか、新しいメールのリンクに置き換えられたか、途中で切れています。
+link-used = このリンクは使用済みです。
 link-expired = このリンクの有効期限が切れています。
 not-found = 見つかりませんでした。すでに削除された可能性があります。
 not-allowed = この操作を行う権限がありません。
@@ -60,7 +61,7 @@ sent-spam = 迷惑メールフォルダーをご確認ください。
 sent-typing = アドレスに入力ミスがないかご確認ください。誤りがある場合は、もう一度登録してください。
 sent-allow = { $sender } からのメールを受信できるように設定してください。
 sent-again-button = メールを再送する
-sent-again-done = メールを再送しました。有効なのは最新のメールのリンクだけです。
+sent-again-done = メールをお送りしています。送信は 10 分に 1 通までです。その前に操作した場合は、届いているメールのリンクを使用してください。
 sent-register-again = もう一度登録する
 
 ## Confirmation.
@@ -69,7 +70,9 @@ confirm-title = メールアドレスの確認
 confirm-text = { $email } がご自身のアドレスであることを確認するには、ボタンを押してください。その後、ログインできます。
 confirm-button = 確認する
 confirm-done = メールアドレスを確認しました。パスワードを入力してログインしてください。
-confirm-choose = メールアドレスを確認しました。このアドレスは複数回登録されたため、あらためてパスワードを設定してください。
+confirm-choose = メールアドレスを確認しました。登録時のパスワードは入力したブラウザーでのみ有効なため、ここでパスワードを設定してください。
+confirm-used-title = メールアドレスは確認済みです
+confirm-used = メールアドレスはすでに確認済みです。パスワードを入力してログインしてください。
 dead-title = このリンクは使用できません
 dead-confirm = すでに確認がお済みの場合は、ログインしてください。まだの場合は、もう一度登録してください。5日以内に確認されなかった登録は削除されます。
 dead-password = パスワードの設定がまだの場合は、新しいリンクをリクエストしてください。
@@ -80,12 +83,24 @@ dead-again = 新しいリンクをリクエストする
 forgot-title = パスワードの再設定
 forgot-lede = アカウントのメールアドレスを入力してください。新しいパスワードを設定するためのリンクをお送りします。
 forgot-button = リンクを送信
-forgot-sent = 入力されたアドレスのアカウントがある場合は、メールをお送りしました。リンクは 30 分間有効です。
-forgot-limit = 同じアドレスへの送信は 3 時間以内に 3 通までです。
+forgot-sent = 入力されたアドレスのアカウントがある場合は、数分以内にリンク付きのメールが届きます。
+forgot-limit = 最新のメールを使用してください。送信は 10 分に 1 通までのため、リクエストの前に届いていることがあります。
 set-title = パスワードの設定
 set-lede = 対象のアカウント：{ $email }。このアカウントのログイン中のセッションはすべて終了します。
 set-button = パスワードを設定
 set-done = パスワードを設定しました。新しいパスワードでログインしてください。
+set-already = このリンクでパスワードは設定済みです。そのパスワードでログインしてください。
+
+## Being left alone.
+
+pause-title = メールが多すぎる場合
+pause-text = 24 時間、第三者が新規登録やパスワード再設定のフォームにこのアドレスを入力しても、メールは送信されません。
+pause-own = ログインしたことのあるブラウザーやネットワークからは、これまでどおりリンクをリクエストできます。ほかのメールには影響しません。
+pause-button = 24 時間停止
+pause-until = { $until } までは、ログインしたことのあるブラウザーやネットワークからのみリンクをリクエストできます。ほかの場所で必要な場合は、メールの受信を再開してください。
+pause-end-button = メールの受信を再開
+pause-done = 第三者の操作によるメールを 24 時間停止しました。
+pause-ended = メールの受信を再開しました。
 
 ## First entry, and proving it again.
 
@@ -137,6 +152,13 @@ sessions-this = このセッション
 sessions-end = ログアウト
 sessions-end-others = ほかのすべてからログアウト
 sessions-ended = セッションを終了しました。
+browsers-title = 登録済みのブラウザー
+browsers-lede = ログインしたことのあるブラウザーです。ここからのログインではお知らせのメールは届きません。心当たりのないものは削除してください。
+browsers-first = 初回ログイン
+browsers-last = 最終ログイン
+browsers-this = このブラウザー
+browsers-forget = 削除
+browsers-forgotten = ブラウザーを削除し、そのセッションを終了しました。
 sessions-others-ended = { $count ->
     [0] ほかのセッションはありませんでした。
    *[other] ほかの { $count } 件のセッションを終了しました。
@@ -179,6 +201,7 @@ did-password-changed = パスワードの変更
 did-profile = プロフィールの変更
 did-notifications = 通知設定の変更
 did-session-ended = セッションの終了
+did-browser-forgotten = 登録済みのブラウザーの削除
 did-sessions-ended = ほかのすべてのセッションの終了
 did-viewed = アカウント情報の閲覧
 did-searched = アカウントの検索
@@ -225,6 +248,7 @@ mail-confirm-title = メールアドレスの確認のお願い
 mail-confirm-lead = { $brand } で、このメールアドレスによる登録がありました。
 mail-confirm-button = アドレスを確認する
 mail-confirm-term = リンクは 5 日間有効です。期限を過ぎると登録は削除されます。
+mail-confirm-elsewhere = 登録に使用したブラウザーでリンクを開いてください。ほかのブラウザーで開いた場合は、パスワードをもう一度設定します。
 mail-confirm-other = お心当たりがない場合は、何もする必要はありません。確認されないかぎり、このアドレスは使用されません。
 mail-confirm-reason = { $brand } の登録フォームにこのアドレスが入力されたため、このメールをお送りしています。
 mail-known-title = すでにアカウントをお持ちです
@@ -239,9 +263,10 @@ mail-set-reason = { $brand } でこのアドレスのアカウントが作成さ
 mail-recover-title = パスワードの再設定
 mail-recover-lead = { $brand } のアカウントについて、パスワードの再設定がリクエストされました。
 mail-recover-button = 新しいパスワードを設定する
-mail-recover-term = リンクは 30 分間、1 回だけ有効です。
+mail-recover-term = リンクは { $minutes } 分間、1 回だけ有効です。
 mail-recover-from = リクエスト元：{ $device }
 mail-recover-other = お心当たりがない場合は、何もする必要はありません。パスワードは変更されません。
+mail-left-alone = このメールが多すぎる場合は、こちらから 24 時間停止できます：{ $link }
 mail-recover-reason = { $brand } のアカウントについてパスワードの再設定がリクエストされたため、このメールをお送りしています。
 mail-security-reason = { $brand } のアカウントのセキュリティに関わるお知らせのため、このメールをお送りしています。このお知らせは停止できません。
 mail-changed-title = パスワードが変更されました
@@ -254,6 +279,8 @@ mail-device-lead = アカウントへのログインがありました。日時�
 mail-device-you = ご自身によるログインの場合は、何もする必要はありません。
 mail-device-button = セッションを確認する
 mail-device-other = お心当たりがない場合は、そのセッションを終了し、パスワードを変更してください。
+mail-devices-title = 新しいデバイスからの複数のログイン
+mail-devices-lead = 前回のお知らせの後、新しいデバイス { $count } 台からアカウントへのログインがありました。
 mail-deleted-title = アカウントを削除しました
 mail-deleted-lead = ご依頼のとおり、{ $brand } のアカウントとすべてのデータを削除しました。
 mail-deleted-after = 本件に関する最後のメールです。いつでも、あらためて登録していただけます。

@@ -1,4 +1,5 @@
-//! Changes the password (ACC-15): the current one, the new one twice; all other sessions and links end, and the owner is told.
+//! Changes the password (ACC-15): the current one, the new one twice; all other sessions and links end, other browsers are
+//! forgotten, and the owner is told.
 
 use super::step_up::{ProofRefusal, prove};
 use super::steps;
@@ -93,9 +94,9 @@ pub async fn change_password(cx: &Cx, input: ChangePassword) -> Outcome<Secret<S
     if changed == 0 {
         return Err(refuse(Invalid::from(FormFault::CurrentWrong).into()));
     }
-    steps::end_sessions(&tx, id, Some(input.session)).await?;
-    steps::drop_links(&tx, id, &steps::ALL_LINKS).await?;
-    let session = steps::renew_session(cx, &tx, input.session).await?.ok_or_else(|| refuse(NotAllowed.into()))?;
+    steps::forget_others(cx, &tx, id, input.session).await?;
+    steps::LINKS.take_back(cx, &tx, id, None).await?;
+    let session = steps::SESSIONS.renew(cx, &tx, input.session).await?.ok_or_else(|| refuse(NotAllowed.into()))?;
     let to = To::account(id, &contact.email, contact.lang, contact.zone.as_deref());
     mails::password_changed::queue(cx, &tx, to).await?;
     cx.audit(&tx, AuditEntry::new("account.password_changed", "account", Some(id)).of_account(id)).await?;

@@ -1,60 +1,86 @@
 //! Confirms a registration by the link in its mail (ACC-2). Only the button of the link's page does this: mail scanners that
 //! open links change nothing.
+//!
+//! The password that was chosen at the registration counts only in the browser that chose it: a stranger may have
+//! registered the address. Anywhere else the link leads to choosing one.
 
 use super::steps;
 use crate::model::{State, TokenKind, term};
 use crate::passwords;
 use crate::queries::links;
 use crate::refusals::BadLink;
-use crate::tables::account;
-use gatehouse_core::{Event, Outcome, Secret, Uuid, refuse};
+use crate::tables::{account, known_device};
+use gatehouse_core::{Event, Fault, Outcome, Secret, Stop, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
+use gatehouse_signin::{Browser, Proven, Unproven, prove};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
 
-/// A confirmed account.
-pub struct Confirmed {
-    /// The account.
-    pub account: Uuid,
-    /// Where several registrations of the address came together, no password was taken over: this link
-    /// sets one.
-    pub choose_password: Option<Secret<String>>,
+/// What a confirmation led to.
+#[derive(Debug)]
+pub enum Confirmed {
+    /// The account is usable with the password of its registration.
+    Usable,
+    /// No password was taken over: this link sets one.
+    ChoosePassword(Secret<String>),
+    /// It had been confirmed by this link before.
+    Already,
 }
 
 /// Uses the link up and makes the account usable.
-pub async fn confirm(cx: &Cx, token: &str) -> Outcome<Confirmed, BadLink> {
+pub async fn confirm(cx: &Cx, token: &str, browser: &Browser) -> Outcome<Confirmed, BadLink> {
     let tx = cx.begin().await?;
-    let link = links::find(cx, &*tx, token, &[TokenKind::Confirm]).await?;
-    if !steps::use_up(&tx, link.id).await? {
-        return Err(refuse(BadLink::Unknown));
+    let link = match links::find(cx, &*tx, token, &[TokenKind::Confirm]).await {
+        Err(Stop::Refused(BadLink::Used)) => return Ok(again(cx, tx, token).await?),
+        found => found?,
+    };
+    let id = link.account_id;
+    steps::locked(&tx, id).await?.ok_or_else(|| refuse(BadLink::Unknown))?;
+    // None: another request was faster.
+    let Some(used) = steps::LINKS.use_up(cx, &tx, token).await? else { return Ok(again(cx, tx, token).await?) };
+    let chosen = passwords::of_link(cx, &*tx, &link).await?.map(|phc| Unproven::new(phc, link.browser_hash));
+    let password = chosen.and_then(|chosen| prove(cx, &used, browser, chosen));
+    forget_unproven(cx, &tx, id).await?;
+    let is_usable = password.is_some();
+    if !activate(cx, &tx, id, password).await? {
+        return Ok(Confirmed::Already);
     }
-    let chosen = passwords::of_link(cx, &*tx, &link).await?;
-    if !activate(cx, &tx, link.account_id, chosen.as_deref()).await? {
-        return Err(refuse(BadLink::Unknown));
-    }
-    let choose_password = match chosen {
-        Some(_) => None,
-        None => {
-            let expires = cx.now().plus(term::SET_PASSWORD);
-            Some(steps::issue_link(cx, &tx, link.account_id, TokenKind::SetPassword, expires, None).await?)
-        }
+    let confirmed = if is_usable { Confirmed::Usable } else { choose(cx, &tx, id).await? };
+    tx.commit().await?;
+    Ok(confirmed)
+}
+
+/// The second of two equal requests is told what the first one was told.
+async fn again(cx: &Cx, tx: Tx, token: &str) -> Result<Confirmed, Fault> {
+    let confirmed = match links::still_to_choose(cx, &*tx, token).await? {
+        Some(account) => choose(cx, &tx, account.id).await?,
+        None => Confirmed::Already,
     };
     tx.commit().await?;
-    Ok(Confirmed { account: link.account_id, choose_password })
+    Ok(confirmed)
+}
+
+async fn choose(cx: &Cx, tx: &Tx, account: Uuid) -> Result<Confirmed, Fault> {
+    let expires = cx.now().plus(term::SET_PASSWORD);
+    let link = steps::issue_link(cx, tx, account, TokenKind::SetPassword, expires, None).await?;
+    Ok(Confirmed::ChoosePassword(link))
+}
+
+/// Whatever was set up before the proof goes: other links and what waits with them, sessions, known browsers.
+pub(crate) async fn forget_unproven(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
+    steps::LINKS.take_back(cx, tx, account, None).await?;
+    steps::SESSIONS.end_all(cx, tx, account, None).await?;
+    known_device::Entity::delete_many().filter(known_device::Column::AccountId.eq(account)).exec(&**tx).await?;
+    Ok(())
 }
 
 /// The address is proven: the account is usable from now on, with this password (its hash). `false` when it was already.
-pub(crate) async fn activate(
-    cx: &Cx,
-    tx: &Tx,
-    id: Uuid,
-    password: Option<&str>,
-) -> Result<bool, gatehouse_core::Fault> {
+pub(crate) async fn activate(cx: &Cx, tx: &Tx, id: Uuid, password: Option<Proven<String>>) -> Result<bool, Fault> {
     use account::{Column, Entity};
     let now = cx.now().0;
-    let changed_at = password.map(|_| now);
+    let changed_at = password.as_ref().map(|_| now);
     let sealed = match password {
-        Some(phc) => Some(passwords::seal_for_account(cx, tx, id, phc).await?),
+        Some(proven) => Some(passwords::seal_for_account(cx, tx, id, &proven.into_inner()).await?),
         None => None,
     };
     let changed = Entity::update_many()

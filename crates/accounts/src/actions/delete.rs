@@ -6,11 +6,14 @@ use super::steps;
 use crate::gate;
 use crate::jobs::forget_key;
 use crate::mails::{self, To};
-use crate::model::{Email, FormFault, Invalid};
+use crate::model::{Email, FormFault, Invalid, term, token};
 use crate::refusals::{NotAllowed, Slowed, refusals};
 use crate::rights::own_account;
-use gatehouse_core::{Outcome, Secret, refuse};
-use gatehouse_db::{Cx, subject};
+use crate::tables::{account, deleted_session, session};
+use gatehouse_core::{Fault, Outcome, Secret, Uuid, refuse};
+use gatehouse_db::{Cx, Tx, subject};
+use sea_orm::Set;
+use sea_orm::entity::prelude::*;
 
 /// What was typed.
 pub struct DeleteAccount {
@@ -49,8 +52,8 @@ impl From<ProofRefusal> for DeleteRefusal {
 /// when the mail's record is gone.
 pub async fn delete_account(cx: &Cx, input: DeleteAccount) -> Outcome<(), DeleteRefusal> {
     let id = own_account(cx).map_err(|no| refuse(no.into()))?;
-    let contact =
-        crate::queries::contacts::contact(cx, cx.read(), id).await?.ok_or_else(|| refuse(NotAllowed.into()))?;
+    // Gone already: the second of two equal requests is told what the first one was told.
+    let Some(contact) = crate::queries::contacts::contact(cx, cx.read(), id).await? else { return Ok(()) };
     let mut invalid = Invalid::default();
     if let Some(typed) = invalid.take(Email::parse(&input.email))
         && typed.normalized() != contact.email.to_ascii_lowercase()
@@ -65,11 +68,17 @@ pub async fn delete_account(cx: &Cx, input: DeleteAccount) -> Outcome<(), Delete
     }
     invalid.done().map_err(|invalid| refuse(invalid.into()))?;
     let proved = prove(cx, id, &input.current, input.device.as_deref()).await;
-    let proved = proved.map_err(|stop| stop.map(DeleteRefusal::from))?;
+    let proved = match proved {
+        Err(_) if account::Entity::find_by_id(id).one(cx.read()).await?.is_none() => return Ok(()),
+        proved => proved.map_err(|stop| stop.map(DeleteRefusal::from))?,
+    };
     let tx = cx.begin().await?;
     gate::forget_address(cx, &tx, &proved.email_lookup).await?;
-    let row = steps::locked(&tx, id).await?.filter(|row| row.password_sealed == proved.password_sealed);
-    let row = row.ok_or_else(|| refuse(NotAllowed.into()))?;
+    let Some(row) = steps::locked(&tx, id).await? else { return Ok(()) };
+    if row.password_sealed != proved.password_sealed {
+        return Err(refuse(NotAllowed.into()));
+    }
+    remember_sessions(cx, &tx, id).await?;
     erase(cx, &tx, &row, "account.deleted").await?;
     let key = cx.id();
     subject::create(cx, &tx, key).await?;
@@ -78,4 +87,28 @@ pub async fn delete_account(cx: &Cx, input: DeleteAccount) -> Outcome<(), Delete
     forget_key::enqueue(cx, &tx, key).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// For ten minutes the account's sessions are known to have ended by its deletion.
+async fn remember_sessions(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
+    let expires = cx.now().plus(term::DELETED_SESSION).0;
+    let sessions = session::Entity::find().filter(session::Column::AccountId.eq(account)).all(&**tx).await?;
+    if sessions.is_empty() {
+        return Ok(());
+    }
+    let rows = sessions
+        .into_iter()
+        .map(|row| deleted_session::ActiveModel { id: Set(row.token_hash), expires_at: Set(expires) });
+    deleted_session::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
+    Ok(())
+}
+
+/// Whether the account of this session's cookie was deleted a moment ago.
+pub async fn was_deleted(cx: &Cx, cookie: &str) -> Result<bool, Fault> {
+    if !token::is_plausible(cookie) {
+        return Ok(false);
+    }
+    let hashes = token::hashes(cx, token::SESSION, cookie);
+    let found = deleted_session::Entity::find().filter(deleted_session::Column::Id.is_in(hashes)).one(cx.read()).await?;
+    Ok(found.is_some_and(|row| row.expires_at > cx.now().0))
 }

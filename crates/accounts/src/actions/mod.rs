@@ -1,11 +1,13 @@
 //! What can be done with accounts; one file per use case.
 
+pub mod browsers;
 pub mod change_password;
 pub mod confirm;
 pub mod delete;
 pub mod erase;
 pub mod forget;
 pub mod notifications;
+pub mod pause_mails;
 pub mod profile;
 pub mod recover;
 pub mod register;

@@ -1,19 +1,20 @@
 //! Forgotten password (ACC-13, ACC-6): mails a link to set a new one. The answer is the same for every address; nothing
-//! changes until the link is used.
+//! changes until the link is used. Whoever asks finds a living link in the mailbox, whatever others asked for before: that
+//! is the ledger's rule.
 
 use super::steps;
 use crate::config::EqualAnswers;
-use crate::gate::{self, Mailing};
 use crate::mails::{self, To};
 use crate::model::{Email, FormFault, Invalid, TokenKind, term};
 use crate::queries::contacts;
 use crate::refusals::refusals;
 use crate::tables::account;
-use gatehouse_core::{Outcome, refuse};
+use gatehouse_core::{Outcome, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx};
 use gatehouse_guard::human::{self, HumanAnswer};
 use gatehouse_guard::limit::TooOften;
 use gatehouse_guard::{Budget, Limit};
+use gatehouse_mail::ledger;
 use sea_orm::entity::prelude::*;
 
 /// From one network: 5 at once, then one each 12 minutes.
@@ -29,6 +30,8 @@ pub struct Recover {
     pub email: String,
     /// The answer to the human check.
     pub human: HumanAnswer,
+    /// The browser's device cookie.
+    pub device: Option<String>,
 }
 
 refusals! {
@@ -50,17 +53,24 @@ pub async fn recover(cx: &Cx, input: Recover) -> Outcome<(), RecoverRefusal> {
     BUDGET.check(cx)?.map_err(|often| refuse(often.into()))?;
     let answer = cx.service::<EqualAnswers>()?.start();
     let lookup = contacts::lookup(cx, &email);
+    let lane = steps::lane(cx, &lookup, input.device.as_deref()).await?;
     let tx = cx.begin().await?;
-    let mailing = gate::may_mail(cx, &tx, &lookup, Mailing::Recover).await?;
+    let held = ledger::hold(cx, &tx, steps::RECOVER_MAIL, &lookup, steps::asker(lane.as_deref())).await?;
     let found = account::Entity::find().filter(contacts::has_address(cx, &email)).one(&*tx).await?;
-    if let Some(row) = found.filter(|_| mailing) {
-        let expires = cx.now().plus(term::RECOVER);
-        let token = steps::issue_link(cx, &tx, row.id, TokenKind::Recover, expires, None).await?;
-        let contact = steps::contact_of(cx, &tx, &row).await?;
-        let to = To::account(row.id, &contact.email, contact.lang, contact.zone.as_deref());
-        mails::recover::queue(cx, &tx, to, token.expose()).await?;
-        cx.audit(&tx, AuditEntry::new("account.recovery_requested", "account", Some(row.id)).of_account(row.id))
-            .await?;
+    let id = found.as_ref().map_or(Uuid::nil(), |row| row.id);
+    let link_lives = steps::LINKS.lives(cx, &tx, id, TokenKind::Recover.word(), held.last()).await?;
+    if held.admits(cx.now(), link_lives) {
+        let caused = held.note(cx, &tx, &lookup).await?;
+        if let Some(row) = found {
+            // Where the next mail comes an hour later, this link opens as long.
+            let life = term::RECOVER.max(caused.gap);
+            let token = steps::issue_link(cx, &tx, row.id, TokenKind::Recover, cx.now().plus(life), None).await?;
+            let contact = steps::contact_of(cx, &tx, &row).await?;
+            let to = To::account(row.id, &contact.email, contact.lang, contact.zone.as_deref());
+            mails::recover::queue(cx, &tx, to, token.expose(), life, &caused).await?;
+            cx.audit(&tx, AuditEntry::new("account.recovery_requested", "account", Some(row.id)).of_account(row.id))
+                .await?;
+        }
     }
     tx.commit().await?;
     answer.wait().await;

@@ -1,13 +1,12 @@
 //! Registers an account (ACC-1, ACC-2, ACC-5, ACC-6).
 //!
 //! The answer is the same whatever is known of the address: "we sent a mail". An address without an account gets a
-//! link that proves it. The owner of an account gets a mail that says so. A pending registration is replaced; because
-//! then two people may have chosen a password for one address, the link of a replaced registration does not
-//! take over either: whoever proves the address chooses the password then.
+//! link that proves it. The owner of an account gets a mail that says so. Several people may register one address before it
+//! is proven: each link knows what was chosen with it and in which browser, and only a proof in that browser takes it over
+//! ([`super::confirm`]). How many mails come of it is the ledger's to say.
 
-use super::steps;
+use super::steps::{self, Chosen};
 use crate::config::EqualAnswers;
-use crate::gate::{self, Mailing};
 use crate::mails::{self, To};
 use crate::model::{Country, Email, FormFault, Invalid, State, TokenKind, profile, term, zone};
 use crate::passwords;
@@ -15,11 +14,14 @@ use crate::queries::contacts;
 use crate::queries::sealed::Place;
 use crate::refusals::{NotAllowed, refusals};
 use crate::rights::is_program;
-use crate::tables::{account, one_time_token};
+use crate::tables::account;
 use gatehouse_core::{Event, Fault, Lang, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx, Unique, subject};
 use gatehouse_guard::human::{self, HumanAnswer};
-use gatehouse_guard::{Asker, Budget, Limit, TooOften};
+use gatehouse_guard::limit::{self, Limit, TooOften};
+use gatehouse_guard::{Asker, Budget};
+use gatehouse_mail::ledger::{self, Caused, Held};
+use gatehouse_signin::Browser;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 
@@ -45,6 +47,10 @@ pub struct Register {
     pub human: HumanAnswer,
     /// The browser's time zone; ignored when unknown.
     pub zone: String,
+    /// The browser: it takes the password over when it proves the address.
+    pub browser: Browser,
+    /// Its device cookie.
+    pub device: Option<String>,
 }
 
 refusals! {
@@ -70,12 +76,28 @@ pub async fn register(cx: &Cx, input: Register) -> Outcome<Email, RegisterRefusa
     let answer = cx.service::<EqualAnswers>()?.start();
     let hash = steps::hash(cx, &asker, input.password).await?;
     let zone = zone::known(&input.zone);
+    let asked = Asked { email, phc: hash, zone, browser: input.browser, device: input.device };
     // Two registrations of one address at one moment: the second one finds the first one's row on its second try.
-    if !store(cx, &email, hash.clone(), zone.clone()).await? {
-        store(cx, &email, hash, zone).await?;
+    if !store(cx, &asked).await? {
+        store(cx, &asked).await?;
     }
     answer.wait().await;
-    Ok(email)
+    Ok(asked.email)
+}
+
+/// A registration that passed the rules.
+struct Asked {
+    email: Email,
+    phc: String,
+    zone: Option<String>,
+    browser: Browser,
+    device: Option<String>,
+}
+
+impl Asked {
+    fn chosen(&self, cx: &Cx, account: Uuid) -> Chosen {
+        Chosen { phc: self.phc.clone(), mark: self.browser.mark(cx, account) }
+    }
 }
 
 /// The plain rules, then the human check: what costs more comes behind both.
@@ -96,18 +118,19 @@ async fn check(cx: &Cx, input: &Register) -> Outcome<Email, RegisterRefusal> {
 }
 
 /// Stores the registration and queues its mail; `false` when another registration of the address came between.
-async fn store(cx: &Cx, email: &Email, hash: String, zone: Option<String>) -> Result<bool, Fault> {
-    let lookup = contacts::lookup(cx, email);
+async fn store(cx: &Cx, asked: &Asked) -> Result<bool, Fault> {
+    let lookup = contacts::lookup(cx, &asked.email);
+    let lane = steps::lane(cx, &lookup, asked.device.as_deref()).await?;
     let tx = cx.begin().await?;
-    let mailing = gate::may_mail(cx, &tx, &lookup, Mailing::Confirm).await?;
-    let written = contacts::written(cx, &tx, email).await?;
-    let found = account::Entity::find().filter(contacts::has_address(cx, email)).one(&*tx).await?;
+    let held = ledger::hold(cx, &tx, steps::CONFIRM_MAIL, &lookup, steps::asker(lane.as_deref())).await?;
+    let written = contacts::written(cx, &tx, &asked.email).await?;
+    let found = account::Entity::find().filter(contacts::has_address(cx, &asked.email)).one(&*tx).await?;
     match found {
         None => {
             let id = cx.id();
             let key = subject::create(cx, &tx, id).await?;
-            let row =
-                pending(cx, id, written, Place::Email.seal(cx.app.random.as_ref(), &key, id, email.written())?, zone);
+            let sealed = Place::Email.seal(cx.app.random.as_ref(), &key, id, asked.email.written())?;
+            let row = pending(cx, id, written, sealed, asked.zone.clone());
             match account::Entity::insert(row).exec_without_returning(&*tx).await {
                 Err(error) if EMAIL_INDEX.violated_by(&error) => {
                     tx.rollback().await?;
@@ -116,46 +139,51 @@ async fn store(cx: &Cx, email: &Email, hash: String, zone: Option<String>) -> Re
                 stored => stored?,
             };
             cx.audit(&tx, AuditEntry::new("account.registered", "account", Some(id)).of_account(id)).await?;
-            send_link(cx, &tx, id, email, Some(hash), mailing).await?;
+            let caused = caused(cx, &tx, held, &lookup, false).await?;
+            send_link(cx, &tx, id, asked, caused.as_ref()).await?;
         }
         Some(row) if State::from_word(&row.state) == State::Active => {
             cx.audit(&tx, AuditEntry::new("account.registered_again", "account", Some(row.id)).of_account(row.id))
                 .await?;
-            if mailing {
+            // This mail has no link; the one before still says the same.
+            if let Some(caused) = caused(cx, &tx, held, &lookup, true).await? {
                 let contact = steps::contact_of(cx, &tx, &row).await?;
                 let to = To::account(row.id, &contact.email, contact.lang, contact.zone.as_deref());
-                mails::already_registered::queue(cx, &tx, to).await?;
+                mails::already_registered::queue(cx, &tx, to, &caused).await?;
             }
         }
         Some(row) => {
             let Some(row) = steps::locked(&tx, row.id).await? else { return Ok(false) };
-            replace(cx, &tx, &row, email, hash, mailing).await?;
+            register_again(cx, &tx, &row, asked, held, &lookup).await?;
         }
     }
     tx.commit().await?;
     Ok(true)
 }
 
-/// A second registration of a pending address: the newer link counts, and no password but the one chosen after it.
-async fn replace(
+/// Counts the mail where one may go out.
+async fn caused(cx: &Cx, tx: &Tx, held: Held, lookup: &[u8], link_lives: bool) -> Result<Option<Caused>, Fault> {
+    if !held.admits(cx.now(), link_lives) {
+        return Ok(None);
+    }
+    held.note(cx, tx, lookup).await.map(Some)
+}
+
+/// A further registration of a pending address. Where it comes without a mail, the link that lies in the mailbox stays
+/// alive, and leads whoever opens it in another browser to choosing a password.
+async fn register_again(
     cx: &Cx,
     tx: &Tx,
     row: &account::Model,
-    email: &Email,
-    hash: String,
-    mailing: bool,
+    asked: &Asked,
+    held: Held,
+    lookup: &[u8],
 ) -> Result<(), Fault> {
-    use one_time_token::{Column, Entity};
-    if !mailing {
-        // Without a mail the earlier link must stay alive: strangers must not be able to take it away.
-        return Ok(());
-    }
-    let earlier = Entity::find()
-        .filter(Column::AccountId.eq(row.id))
-        .filter(Column::Kind.eq(TokenKind::Confirm.word()))
-        .one(&**tx)
-        .await?;
-    let hash = if earlier.is_some() { None } else { Some(hash) };
+    let chosen = asked.chosen(cx, row.id);
+    steps::choose_anew(cx, tx, row.id, &chosen).await?;
+    let kind = TokenKind::Confirm.word();
+    let link_lives = steps::LINKS.lives(cx, tx, row.id, kind, held.last()).await?;
+    let Some(caused) = caused(cx, tx, held, lookup, link_lives).await? else { return Ok(()) };
     account::Entity::update_many()
         .col_expr(account::Column::PendingSince, Expr::value(cx.now().0))
         .col_expr(account::Column::Lang, Expr::value(cx.lang.tag()))
@@ -163,21 +191,15 @@ async fn replace(
         .exec(&**tx)
         .await?;
     cx.audit(tx, AuditEntry::new("account.registered", "account", Some(row.id)).of_account(row.id)).await?;
-    send_link(cx, tx, row.id, email, hash, true).await
+    send_link(cx, tx, row.id, asked, Some(&caused)).await
 }
 
-async fn send_link(
-    cx: &Cx,
-    tx: &Tx,
-    id: Uuid,
-    email: &Email,
-    hash: Option<String>,
-    mailing: bool,
-) -> Result<(), Fault> {
-    let token =
-        steps::issue_link(cx, tx, id, TokenKind::Confirm, cx.now().plus(term::CONFIRM), hash.as_deref()).await?;
-    if mailing {
-        mails::confirm::queue(cx, tx, To::account(id, email.written(), cx.lang, None), token.expose()).await?;
+async fn send_link(cx: &Cx, tx: &Tx, id: Uuid, asked: &Asked, caused: Option<&Caused>) -> Result<(), Fault> {
+    let (chosen, expires) = (asked.chosen(cx, id), cx.now().plus(term::CONFIRM));
+    let token = steps::issue_link(cx, tx, id, TokenKind::Confirm, expires, Some(chosen)).await?;
+    if let Some(caused) = caused {
+        let to = To::account(id, asked.email.written(), cx.lang, None);
+        mails::confirm::queue(cx, tx, to, token.expose(), caused).await?;
     }
     Ok(())
 }

@@ -1,18 +1,19 @@
-//! Sends the confirmation mail again (ACC-2), with a new link; the old one stops working. Takes only an address that
+//! Sends the confirmation mail again (ACC-2), with a new link beside the earlier ones. Takes only an address that
 //! a registration on this browser's page sealed, so that it is no cannon for mails to strangers.
 
-use super::steps;
+use super::steps::{self, Chosen};
 use crate::config::EqualAnswers;
-use crate::gate::{self, Mailing};
 use crate::mails::{self, To};
 use crate::model::{Email, State, TokenKind, sent_address};
 use crate::passwords;
 use crate::queries::contacts;
 use crate::refusals::{BadLink, refusals};
 use crate::tables::{account, one_time_token};
-use gatehouse_core::{Fault, Moment, Outcome, refuse};
+use gatehouse_core::{Fault, Moment, Outcome, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
 use gatehouse_guard::{Budget, Limit, TooOften};
+use gatehouse_mail::ledger::{self, Caused};
+use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
 
 /// From one network: 5 at once, then one each 12 minutes.
@@ -29,21 +30,29 @@ refusals! {
 }
 
 /// Sends again; `sealed` is what [`sent_address::seal`] made. The answer is the same for every address.
-pub async fn send_again(cx: &Cx, sealed: &str) -> Outcome<Email, SendAgainRefusal> {
+pub async fn send_again(cx: &Cx, sealed: &str, device: Option<&str>) -> Outcome<Email, SendAgainRefusal> {
     let email = sent_address::open(cx, sealed).ok_or_else(|| refuse(BadLink::Expired.into()))?;
     BUDGET.check(cx)?.map_err(|often| refuse(often.into()))?;
     let answer = cx.service::<EqualAnswers>()?.start();
     let lookup = contacts::lookup(cx, &email);
+    let lane = steps::lane(cx, &lookup, device).await?;
     let tx = cx.begin().await?;
-    let mailing = gate::may_mail(cx, &tx, &lookup, Mailing::Confirm).await?;
+    let held = ledger::hold(cx, &tx, steps::CONFIRM_MAIL, &lookup, steps::asker(lane.as_deref())).await?;
     let found = account::Entity::find().filter(contacts::has_address(cx, &email)).one(&*tx).await?;
-    if let Some(row) = found.filter(|_| mailing) {
+    let id = found.as_ref().map_or(Uuid::nil(), |row| row.id);
+    let is_active = found.as_ref().is_some_and(|row| State::from_word(&row.state) == State::Active);
+    let link_lives = steps::LINKS.lives(cx, &tx, id, TokenKind::Confirm.word(), held.last()).await?;
+    let caused = match held.admits(cx.now(), link_lives || is_active) {
+        true => Some(held.note(cx, &tx, &lookup).await?),
+        false => None,
+    };
+    if let (Some(row), Some(caused)) = (found, caused) {
         cx.audit(&tx, AuditEntry::new("account.link_sent_again", "account", Some(row.id)).of_account(row.id)).await?;
         let contact = steps::contact_of(cx, &tx, &row).await?;
         let to = To::account(row.id, &contact.email, contact.lang, contact.zone.as_deref());
         match State::from_word(&row.state) {
-            State::Active => mails::already_registered::queue(cx, &tx, to).await?,
-            State::PendingConfirmation => renew(cx, &tx, &row, to).await?,
+            State::Active => mails::already_registered::queue(cx, &tx, to, &caused).await?,
+            State::PendingConfirmation => renew(cx, &tx, &row, to, &caused).await?,
         }
     }
     tx.commit().await?;
@@ -51,15 +60,21 @@ pub async fn send_again(cx: &Cx, sealed: &str) -> Outcome<Email, SendAgainRefusa
     Ok(email)
 }
 
-/// A new link with the same password and the same end: asking again does not prolong the five days.
-async fn renew(cx: &Cx, tx: &Tx, row: &account::Model, to: To<'_>) -> Result<(), Fault> {
+/// A new link with the same password, of the same browser, and the same end: asking again does not prolong the five days.
+async fn renew(cx: &Cx, tx: &Tx, row: &account::Model, to: To<'_>, caused: &Caused) -> Result<(), Fault> {
     use one_time_token::{Column, Entity};
     let kind = TokenKind::Confirm;
-    let live =
-        Entity::find().filter(Column::AccountId.eq(row.id)).filter(Column::Kind.eq(kind.word())).one(&**tx).await?;
+    let live = Entity::find()
+        .filter(Column::AccountId.eq(row.id))
+        .filter(Column::Kind.eq(kind.word()))
+        .filter(Column::UsedAt.is_null())
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+        .one(&**tx)
+        .await?;
     // A registration whose five days are over waits for the sweeper; it gets nothing any more.
     let Some(live) = live.filter(|live| Moment(live.expires_at) > cx.now()) else { return Ok(()) };
-    let chosen = passwords::of_link(cx, &**tx, &live).await?;
-    let token = steps::issue_link(cx, tx, row.id, kind, Moment(live.expires_at), chosen.as_deref()).await?;
-    mails::confirm::queue(cx, tx, to, token.expose()).await
+    let chosen = passwords::of_link(cx, &**tx, &live).await?.map(|phc| Chosen { phc, mark: live.browser_hash });
+    let token = steps::issue_link(cx, tx, row.id, kind, Moment(live.expires_at), chosen).await?;
+    mails::confirm::queue(cx, tx, to, token.expose(), caused).await
 }

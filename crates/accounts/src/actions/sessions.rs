@@ -37,11 +37,11 @@ pub async fn end(cx: &Cx, session: Uuid, is_this: bool) -> Outcome<(), EndRefusa
     Ok(())
 }
 
-/// Ends all sessions but this one; returns how many.
+/// Ends all sessions but this one and forgets all browsers but this one; returns how many sessions ended.
 pub async fn end_others(cx: &Cx, this: Uuid) -> Outcome<u64, EndRefusal> {
     let account = own_account(cx).map_err(|no| refuse(no.into()))?;
     let tx = cx.begin().await?;
-    let ended = steps::end_sessions(&tx, account, Some(this)).await?;
+    let ended = steps::forget_others(cx, &tx, account, this).await?;
     if ended > 0 {
         let details = serde_json::json!({ "sessions": ended });
         let entry = AuditEntry::new("account.sessions_ended", "account", Some(account)).of_account(account);

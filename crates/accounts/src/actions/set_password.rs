@@ -2,7 +2,7 @@
 //!
 //! The link proves the address. So an account that was never confirmed is confirmed by it, and whatever was set up before
 //! the proof (sessions, links, known browsers, the password of the registration) goes (a stranger may have
-//! registered the address first). Of a confirmed account all sessions end. No counter of wrong passwords stands in its way,
+//! registered the address first). Of a confirmed account all sessions end and every known browser is forgotten. No counter of wrong passwords stands in its way,
 //! and those of the address are cleared: it is the way in for an owner whose address others guess at (ACC-11).
 
 use super::{confirm, steps};
@@ -12,10 +12,11 @@ use crate::model::{Invalid, State, TokenKind, term};
 use crate::passwords;
 use crate::queries::links;
 use crate::refusals::{BadLink, refusals};
-use crate::tables::{account, known_device};
+use crate::tables::account;
 use gatehouse_core::{Fault, Outcome, Secret, Stop, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
 use gatehouse_guard::{Asker, Budget, Lane, Limit, TooOften};
+use gatehouse_signin::{Proven, chosen_with};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
 
@@ -69,16 +70,16 @@ pub async fn set_password(cx: &Cx, input: SetPassword) -> Outcome<Uuid, SetPassw
     let lookup = lookup_of(&tx, id).await?;
     gate::forget_guesses(cx, &tx, &lookup).await?;
     let row = steps::locked(&tx, id).await?.ok_or_else(|| refuse(BadLink::Unknown.into()))?;
-    if !steps::use_up(&tx, link.id).await? {
-        return Err(refuse(BadLink::Unknown.into()));
-    }
-    steps::drop_links(&tx, id, &steps::ALL_LINKS).await?;
-    steps::end_sessions(&tx, id, None).await?;
+    let used = steps::LINKS.use_up(cx, &tx, &input.token).await?;
+    // Another request with the same link was faster.
+    let used = used.ok_or_else(|| refuse(BadLink::Used.into()))?;
+    // Known browsers too: one of them may be a thief's.
+    confirm::forget_unproven(cx, &tx, id).await?;
+    let password = chosen_with(&used, hash);
     if State::from_word(&row.state) == State::Active {
-        write(cx, &tx, &row, hash).await?;
+        write(cx, &tx, &row, password).await?;
     } else {
-        known_device::Entity::delete_many().filter(known_device::Column::AccountId.eq(id)).exec(&*tx).await?;
-        confirm::activate(cx, &tx, id, Some(&hash)).await?;
+        confirm::activate(cx, &tx, id, Some(password)).await?;
     }
     cx.audit(&tx, AuditEntry::new("account.password_set", "account", Some(id)).of_account(id)).await?;
     tx.commit().await?;
@@ -91,9 +92,9 @@ async fn lookup_of(tx: &Tx, id: Uuid) -> Result<Vec<u8>, Fault> {
 }
 
 /// Writes the new hash and tells the owner, unless it is the first password.
-async fn write(cx: &Cx, tx: &Tx, row: &account::Model, hash: String) -> Result<(), Fault> {
+async fn write(cx: &Cx, tx: &Tx, row: &account::Model, password: Proven<String>) -> Result<(), Fault> {
     use account::{Column, Entity};
-    let sealed = passwords::seal_for_account(cx, tx, row.id, &hash).await?;
+    let sealed = passwords::seal_for_account(cx, tx, row.id, &password.into_inner()).await?;
     Entity::update_many()
         .col_expr(Column::PasswordSealed, Expr::value(sealed))
         .col_expr(Column::PasswordChangedAt, Expr::value(cx.now().0))

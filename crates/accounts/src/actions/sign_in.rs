@@ -4,22 +4,22 @@
 //! counted before the address is looked at; an address with very many of them asks for the human check. Nothing but
 //! hashing runs on the pool of hashers.
 
+use super::browsers;
 use super::steps::{self, NewSession};
 use crate::gate::CUSTOMERS;
-use crate::mails::{self, To};
-use crate::model::{Email, EmailFault, FormFault, Invalid, NewToken, State, token, zone};
+use crate::model::{Email, EmailFault, FormFault, Invalid, State, zone};
 use crate::passwords;
 use crate::queries::contacts;
 use crate::refusals::{Slowed, WrongCredentials, refusals};
 use crate::tables::{account, known_device, session};
-use gatehouse_core::{Actor, Fault, HOUR, Outcome, Secret, Stop, Uuid, refuse};
+use gatehouse_core::{Actor, Fault, Outcome, Secret, Stop, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx, audit_count};
 use gatehouse_guard::gate::{self, Entered};
 use gatehouse_guard::human::{self, HumanAnswer, HumanRefusal};
 use gatehouse_guard::{Asker, Budget, Lane, Limit, TooOften, lanes};
 use gatehouse_passwords::PasswordFault;
+use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
-use sea_orm::{QuerySelect, Set};
 
 /// Tries from one network: 10 at once, then one each 10 seconds.
 const BUDGET: Budget = Budget::of_strangers(Limit { action: "accounts.sign_in", burst: 10, seconds_each: 10 });
@@ -160,11 +160,7 @@ async fn open(
     if !still_holds(&tx, &row, fresh, zone::known(&input.zone).as_deref()).await? {
         return Err(refuse(WrongCredentials.into()));
     }
-    let cookie = match input.device.as_deref().filter(|cookie| token::is_plausible(cookie)) {
-        Some(cookie) => Secret::new(cookie.to_owned()),
-        None => NewToken::make(cx, token::DEVICE).text,
-    };
-    let device_id = note_device(cx, &tx, &row, device, &cookie).await?;
+    let (device_id, cookie) = browsers::note(cx, &tx, &row, device, input.device.as_deref()).await?;
     if let Some(previous) = input.previous {
         session::Entity::delete_by_id(previous).exec(&*tx).await?;
     }
@@ -206,47 +202,4 @@ async fn still_holds(tx: &Tx, row: &account::Model, fresh: Option<Vec<u8>>, zone
         .await?
         .rows_affected;
     Ok(held == 1)
-}
-
-/// Notes the browser. One that is new to an account which knows others causes a mail to the owner.
-async fn note_device(
-    cx: &Cx,
-    tx: &Tx,
-    row: &account::Model,
-    device: Option<known_device::Model>,
-    cookie: &Secret<String>,
-) -> Result<Uuid, Fault> {
-    use known_device::{ActiveModel, Column, Entity};
-    let now = cx.now().0;
-    if let Some(device) = device {
-        // Noted to the hour: that is enough to know which browsers are used no more.
-        if now - device.last_at < HOUR {
-            return Ok(device.id);
-        }
-        Entity::update_many()
-            .col_expr(Column::LastAt, Expr::value(now))
-            // Under the newest pepper from now on.
-            .col_expr(Column::DeviceHash, Expr::value(steps::device_hash(cx, row.id, cookie.expose())))
-            .filter(Column::Id.eq(device.id))
-            .exec(&**tx)
-            .await?;
-        return Ok(device.id);
-    }
-    if Entity::find().filter(Column::AccountId.eq(row.id)).count(&**tx).await? > 0 {
-        let contact = steps::contact_of(cx, tx, row).await?;
-        let to = To::account(row.id, &contact.email, contact.lang, contact.zone.as_deref());
-        mails::new_device::queue(cx, tx, to).await?;
-    }
-    let id = cx.id();
-    let new = ActiveModel {
-        id: Set(id),
-        account_id: Set(row.id),
-        device_hash: Set(steps::device_hash(cx, row.id, cookie.expose())),
-        first_at: Set(now),
-        last_at: Set(now),
-    };
-    // Two sign-ins of one browser at one moment: the row is there already, and that is all that matters.
-    let once = sea_orm::sea_query::OnConflict::columns([Column::AccountId, Column::DeviceHash]).do_nothing().to_owned();
-    Entity::insert(new).on_conflict(once).exec_without_returning(&**tx).await?;
-    Ok(id)
 }

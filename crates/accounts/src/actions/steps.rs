@@ -8,9 +8,11 @@ use crate::tables::{account, known_device, one_time_token, session};
 use gatehouse_core::{Fault, Moment, Secret, Uuid};
 use gatehouse_db::{Cx, Tx, subject};
 use gatehouse_guard::Asker;
+use gatehouse_mail::ledger;
 use gatehouse_passwords::{HashPool, PasswordFault, Policy};
-use sea_orm::Set;
+use gatehouse_signin::{Links, Sessions};
 use sea_orm::entity::prelude::*;
+use sea_orm::{QuerySelect as _, Set};
 
 /// The rules for new passwords.
 pub fn policy(cx: &Cx) -> Result<Policy, Fault> {
@@ -47,7 +49,6 @@ pub async fn verify(
 
 /// The account's row, held until the transaction ends.
 pub async fn locked(tx: &Tx, id: Uuid) -> Result<Option<account::Model>, Fault> {
-    use sea_orm::QuerySelect as _;
     let select = account::Entity::find_by_id(id);
     Ok(if tx.get_database_backend() == sea_orm::DbBackend::Postgres {
         select.lock_exclusive().one(&**tx).await?
@@ -63,20 +64,35 @@ pub async fn contact_of(cx: &Cx, tx: &Tx, row: &account::Model) -> Result<Contac
     contacts::of_row(&key, row)
 }
 
-/// A new link of a kind; the one before it stops working. `password`: the hash that waits with it.
+/// The links of accounts.
+pub const LINKS: Links = Links { table: "one_time_token", owner: "account_id", domain: token::LINK };
+/// The sessions of customers. Their wrong passwords are counted by the guard.
+pub const SESSIONS: Sessions =
+    Sessions { table: "session", owner: "account_id", domain: token::SESSION, failures: None };
+
+/// What was chosen with a registration, and in which browser.
+#[derive(Clone)]
+pub struct Chosen {
+    /// The hash of the password.
+    pub phc: String,
+    /// The mark of the browser.
+    pub mark: Option<Vec<u8>>,
+}
+
+/// A new link of a kind; the last three live. `chosen` waits with it for the proof.
 pub async fn issue_link(
     cx: &Cx,
     tx: &Tx,
     account: Uuid,
     kind: TokenKind,
     expires: Moment,
-    password: Option<&str>,
+    chosen: Option<Chosen>,
 ) -> Result<Secret<String>, Fault> {
     use one_time_token::{ActiveModel, Entity};
-    drop_links(tx, account, &[kind]).await?;
+    let (phc, mark) = chosen.map_or((None, None), |chosen| (Some(chosen.phc), chosen.mark));
     let made = NewToken::make(cx, token::LINK);
     let id = cx.id();
-    let password = match password {
+    let password = match &phc {
         Some(phc) => {
             Some(passwords::seal(cx, &subject::key(cx, &**tx, account).await?, passwords::Place::Link, id, phc)?)
         }
@@ -88,30 +104,60 @@ pub async fn issue_link(
         token_hash: Set(made.hash),
         account_id: Set(account),
         password_sealed: Set(password),
+        browser_hash: Set(mark),
         created_at: Set(cx.now().0),
         expires_at: Set(expires.0),
+        used_at: Set(None),
     };
     Entity::insert(row).exec_without_returning(&**tx).await?;
+    LINKS.keep_newest(cx, tx, account, kind.word()).await?;
     Ok(made.text)
 }
 
-/// Takes links of these kinds back.
-pub async fn drop_links(tx: &Tx, account: Uuid, kinds: &[TokenKind]) -> Result<(), Fault> {
-    use one_time_token::{Column, Entity};
-    Entity::delete_many()
-        .filter(Column::AccountId.eq(account))
-        .filter(Column::Kind.is_in(kinds.iter().map(|kind| kind.word())))
-        .exec(&**tx)
-        .await?;
-    Ok(())
+/// The ledger's word for mails that prove an address.
+pub const CONFIRM_MAIL: &str = "accounts.confirm";
+/// The ledger's word for mails after a forgotten password.
+pub const RECOVER_MAIL: &str = "accounts.recover";
+
+/// Who asks for a mail: a known browser or usual network of the owner's, or a stranger.
+pub fn asker(lane: Option<&[u8]>) -> ledger::Asker<'_> {
+    lane.map_or(ledger::Asker::Stranger, ledger::Asker::Own)
 }
 
-/// Every kind of link.
-pub const ALL_LINKS: [TokenKind; 3] = [TokenKind::Confirm, TokenKind::SetPassword, TokenKind::Recover];
+/// What tells a browser or network of the owner's from others, if the request comes from one. For an unknown address the
+/// same statements are asked.
+pub async fn lane(cx: &Cx, lookup: &[u8], cookie: Option<&str>) -> Result<Option<Vec<u8>>, Fault> {
+    use known_device::{Column, Entity};
+    let account =
+        account::Entity::find().filter(account::Column::EmailLookup.eq(lookup.to_vec())).one(cx.read()).await?;
+    let id = account.map_or(Uuid::nil(), |account| account.id);
+    let known = Entity::find().filter(Column::AccountId.eq(id)).limit(term::MOST_BROWSERS).all(cx.read()).await?;
+    let hash = cookie.filter(|text| token::is_plausible(text)).map(|text| device_hash(cx, id, text));
+    let browser = known.iter().find(|row| hash.as_ref() == Some(&row.device_hash));
+    let network =
+        known.iter().filter_map(|row| row.network.as_deref()).find(|name| cx.network.as_deref() == Some(name));
+    Ok(browser.map(|row| row.device_hash.clone()).or_else(|| network.map(|name| name.as_bytes().to_vec())))
+}
 
-/// Uses a link up; `false` when another request was faster.
-pub async fn use_up(tx: &Tx, link: Uuid) -> Result<bool, Fault> {
-    Ok(one_time_token::Entity::delete_by_id(link).exec(&**tx).await?.rows_affected == 1)
+/// Whoever registers an address again in the same browser means his newest password, also with the links that he has.
+pub async fn choose_anew(cx: &Cx, tx: &Tx, account: Uuid, chosen: &Chosen) -> Result<(), Fault> {
+    use one_time_token::{Column, Entity};
+    let Some(mark) = &chosen.mark else { return Ok(()) };
+    let links = Entity::find()
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::Kind.eq(TokenKind::Confirm.word()))
+        .filter(Column::UsedAt.is_null())
+        .filter(Column::BrowserHash.eq(mark.clone()))
+        .all(&**tx)
+        .await?;
+    let key = subject::key(cx, &**tx, account).await?;
+    // Three at the most, each sealed for its own row.
+    for link in links {
+        let sealed = passwords::seal(cx, &key, passwords::Place::Link, link.id, &chosen.phc)?;
+        let update = Entity::update_many().col_expr(Column::PasswordSealed, Expr::value(sealed));
+        update.filter(Column::Id.eq(link.id)).exec(&**tx).await?;
+    }
+    Ok(())
 }
 
 /// A session to be opened.
@@ -144,32 +190,20 @@ pub async fn open_session(cx: &Cx, tx: &Tx, new: NewSession) -> Result<Secret<St
         device_id: Set(new.device),
     };
     session::Entity::insert(row).exec_without_returning(&**tx).await?;
+    SESSIONS.keep_newest(cx, tx, new.account, term::MOST_SESSIONS).await?;
     Ok(made.text)
 }
 
-/// Gives a session a new token and opens sensitive changes; the old token stops working.
-pub async fn renew_session(cx: &Cx, tx: &Tx, id: Uuid) -> Result<Option<Secret<String>>, Fault> {
-    use session::{Column, Entity};
-    let made = NewToken::make(cx, token::SESSION);
-    let changed = Entity::update_many()
-        .col_expr(Column::TokenHash, Expr::value(made.hash))
-        .col_expr(Column::ElevatedUntil, Expr::value(gatehouse_web::visit::elevation(cx.now()).0))
-        .filter(Column::Id.eq(id))
-        .filter(Column::ExpiresAt.gt(cx.now().0))
-        .exec(&**tx)
-        .await?
-        .rows_affected;
-    Ok((changed == 1).then_some(made.text))
-}
-
-/// Ends sessions of an account, all or all but one; returns how many.
-pub async fn end_sessions(tx: &Tx, account: Uuid, except: Option<Uuid>) -> Result<u64, Fault> {
-    use session::{Column, Entity};
+/// Ends all sessions of an account but this one and forgets all browsers but this one's; returns how many sessions ended.
+pub async fn forget_others(cx: &Cx, tx: &Tx, account: Uuid, this: Uuid) -> Result<u64, Fault> {
+    use known_device::{Column, Entity};
+    let own = session::Entity::find_by_id(this).one(&**tx).await?.and_then(|session| session.device_id);
     let mut delete = Entity::delete_many().filter(Column::AccountId.eq(account));
-    if let Some(kept) = except {
-        delete = delete.filter(Column::Id.ne(kept));
+    if let Some(own) = own {
+        delete = delete.filter(Column::Id.ne(own));
     }
-    Ok(delete.exec(&**tx).await?.rows_affected)
+    delete.exec(&**tx).await?;
+    SESSIONS.end_all(cx, tx, account, Some(this)).await
 }
 
 /// The hash of a browser's cookie for one account.

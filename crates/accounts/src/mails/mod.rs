@@ -5,13 +5,15 @@ pub mod already_registered;
 pub mod confirm;
 pub mod deleted;
 pub mod new_device;
+pub mod new_devices;
 pub mod password_changed;
 pub mod recover;
 pub mod set_password;
 
-use gatehouse_core::{Fault, Lang, Uuid};
+use gatehouse_core::{Fault, Lang, Moment, Uuid};
 use gatehouse_db::{Cx, Tx};
 use gatehouse_l10n::Format;
+use gatehouse_mail::ledger::Caused;
 use gatehouse_web::view::MailPage;
 use jiff::tz::TimeZone;
 
@@ -54,8 +56,13 @@ impl<'a> To<'a> {
 
     /// The moment now, in the person's language and zone.
     fn now(&self, cx: &Cx) -> String {
+        self.moment(cx, cx.now())
+    }
+
+    /// A moment, in the person's language and zone.
+    fn moment(&self, cx: &Cx, at: Moment) -> String {
         let zone = self.zone.and_then(|zone| TimeZone::get(zone).ok()).unwrap_or_else(|| cx.zone.clone());
-        let shown = Format::new(self.lang, zone.clone()).date_time(cx.now());
+        let shown = Format::new(self.lang, zone.clone()).date_time(at);
         match zone.iana_name() {
             Some(name) => format!("{shown} ({name})"),
             None => shown,
@@ -81,6 +88,11 @@ impl<'a> To<'a> {
 /// An address of this site for a mail.
 fn link(cx: &Cx, path: &str, token: &str) -> String {
     format!("{}{path}?token={token}", cx.app.settings.origin)
+}
+
+/// The line by which the owner of an address stops what strangers cause; in every mail that they can.
+fn left_alone(cx: &Cx, lang: Lang, caused: &Caused) -> String {
+    crate::texts(lang).msg_mail_left_alone(link(cx, "/pause-emails", &caused.pause))
 }
 
 /// The device and place of the request, for security notices.

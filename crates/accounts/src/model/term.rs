@@ -22,9 +22,11 @@ pub const SEEN_EACH: i64 = MINUTE;
 pub const DEVICE_DAYS: u32 = 365;
 /// The page after a registration knows the address for this long.
 pub const SENT_PAGE: i64 = DAY;
-/// Confirmation mails to one address within [`CONFIRM_MAILS`], and recovery mails within [`RECOVER_MAILS`].
-pub const MAILS: i64 = 3;
-/// See [`MAILS`].
-pub const CONFIRM_MAILS: i64 = DAY;
-/// See [`MAILS`]. Short, because a stranger who asks for links must not keep the owner from getting his.
-pub const RECOVER_MAILS: i64 = 3 * HOUR;
+/// Live sessions of an account; beyond them the one that was used longest ago ends.
+pub const MOST_SESSIONS: i64 = 20;
+/// Known browsers of an account; beyond them the one that signed in longest ago is forgotten.
+pub const MOST_BROWSERS: u64 = 50;
+/// Mails of new devices come this far apart; what happens between is summed up.
+pub const DEVICE_MAILS: i64 = HOUR;
+/// How long a deleted account's session is remembered as such.
+pub const DELETED_SESSION: i64 = 10 * MINUTE;

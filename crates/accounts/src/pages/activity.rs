@@ -62,6 +62,7 @@ pub async fn list(customer: Customer, Query(query): Query<ActivityQuery>) -> Res
         table,
         empty,
         pager: Some(pager),
+        below: None,
     })
 }
 
@@ -88,6 +89,7 @@ fn what(lang: Lang, line: &Audit) -> String {
         "account.notifications_changed" => t.msg_did_notifications(),
         "account.profile_changed" => t.msg_did_profile(),
         "account.session_ended" => t.msg_did_session_ended(),
+        "account.browser_forgotten" => t.msg_did_browser_forgotten(),
         "account.sessions_ended" => t.msg_did_sessions_ended(),
         "account.viewed" => t.msg_did_viewed(),
         "account.searched" | "license.searched" => t.msg_did_searched(),

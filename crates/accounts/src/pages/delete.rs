@@ -1,8 +1,9 @@
 //! Deletion of one's own account, and the final page (ACC-17).
 
 use super::frame::{Card, device_cookie, errors_of, show_refused, without_session};
-use crate::actions::delete::{DeleteAccount, delete_account};
+use crate::actions::delete::{DeleteAccount, delete_account, was_deleted};
 use gatehouse_core::{Secret, Stop};
+use gatehouse_web::cookies::Name;
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Halt, Posted, Visit};
 use serde::Deserialize;
@@ -33,9 +34,15 @@ pub async fn form(customer: Customer) -> Result<Done, Halt> {
     customer.visit.show(&page(&customer.visit, "", &FormErrors::new()))
 }
 
-/// Deletes the account.
-pub async fn submit(customer: Customer, Posted(form): Posted<DeleteForm>) -> Result<Done, Halt> {
-    let visit = customer.visit;
+/// Deletes the account. The second of two equal requests comes without a session: it is told the same.
+pub async fn submit(visit: Visit, Posted(form): Posted<DeleteForm>) -> Result<Done, Halt> {
+    if visit.customer.is_none() {
+        let cookie = visit.jar.get(&Name::Session.full(&visit.cx.app.settings)).map(|cookie| cookie.value());
+        if was_deleted(&visit.cx, cookie.unwrap_or_default()).await? {
+            return Ok(without_session(&visit, visit.go("/account-deleted")));
+        }
+    }
+    let visit = Customer::of(visit, false)?.visit;
     let input = DeleteAccount {
         email: form.email.clone(),
         current: Secret::new(form.current),

@@ -1,6 +1,6 @@
 //! Forgotten password: the form, and the page after it (ACC-13).
 
-use super::frame::{Card, Form, errors_of, show_refused};
+use super::frame::{Card, Form, device_cookie, errors_of, show_refused};
 use crate::actions::recover::{Recover, recover};
 use gatehouse_core::Stop;
 use gatehouse_web::human::{self, HumanAnswer};
@@ -29,7 +29,7 @@ pub async fn form(visit: Visit) -> Result<Done, Halt> {
 pub async fn submit(visit: Visit, Posted(form): Posted<ForgotForm>) -> Result<Done, Halt> {
     let human =
         HumanAnswer { human_token: form.human_token, human_nonce: form.human_nonce, human_picture: form.human_picture };
-    match recover(&visit.cx, Recover { email: form.email.clone(), human }).await {
+    match recover(&visit.cx, Recover { email: form.email.clone(), human, device: device_cookie(&visit) }).await {
         Ok(()) => Ok(visit.go("/forgot-password/sent")),
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(visit.lang(), &refusal);

@@ -6,6 +6,7 @@ mod delete;
 mod forgot_password;
 mod frame;
 mod password;
+mod pause_emails;
 mod place_fields;
 mod profile;
 mod register;
@@ -35,6 +36,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/forgot-password", get(forgot_password::form).post(forgot_password::submit))
         .route("/forgot-password/sent", get(forgot_password::sent))
         .route("/set-password", get(set_password::form).post(set_password::submit))
+        .route("/pause-emails", get(pause_emails::look).post(pause_emails::submit))
         .route("/step-up", get(step_up::form).post(step_up::submit))
         .route("/account", get(profile::form).post(profile::submit))
         .route("/account/notifications", post(profile::notifications))
@@ -42,6 +44,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/account/sessions", get(sessions::list))
         .route("/account/sessions/end", post(sessions::end))
         .route("/account/sessions/end-others", post(sessions::end_others))
+        .route("/account/browsers/forget", get(sessions::up).post(sessions::forget_browser))
         .route("/account/activity", get(activity::list))
         .route("/account/delete", get(delete::form).post(delete::submit))
         .route("/account-deleted", get(delete::deleted))

@@ -1,6 +1,6 @@
 //! Registration and the page after it.
 
-use super::frame::{Card, Form, errors_of, rules, show_refused};
+use super::frame::{Card, Form, device_cookie, errors_of, rules, show_refused};
 use crate::actions::register::{Register, register};
 use crate::actions::send_again::{SendAgainRefusal, send_again};
 use crate::model::sent_address;
@@ -8,6 +8,7 @@ use axum::extract::Query;
 use gatehouse_address::shown;
 use gatehouse_core::{Secret, Stop};
 use gatehouse_mail::Sender;
+use gatehouse_signin::Browser;
 use gatehouse_web::human::{self, HumanAnswer};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Visit};
@@ -38,6 +39,7 @@ pub async fn form(visit: Visit) -> Result<Done, Halt> {
 
 /// Registers. Whatever is known of the address, the same page follows (ACC-6).
 pub async fn submit(visit: Visit, Posted(form): Posted<RegisterForm>) -> Result<Done, Halt> {
+    let browser = Browser::known_or_new(&visit);
     let input = Register {
         email: form.email.clone(),
         password: Secret::new(form.password),
@@ -48,9 +50,14 @@ pub async fn submit(visit: Visit, Posted(form): Posted<RegisterForm>) -> Result<
             human_picture: form.human_picture,
         },
         zone: form.zone,
+        browser: browser.clone(),
+        device: device_cookie(&visit),
     };
     match register(&visit.cx, input).await {
-        Ok(email) => Ok(visit.go(&format!("/register/sent?to={}", sent_address::seal(&visit.cx, &email)?))),
+        Ok(email) => {
+            let done = visit.go(&format!("/register/sent?to={}", sent_address::seal(&visit.cx, &email)?));
+            Ok(browser.keep(&visit, done))
+        }
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(visit.lang(), &refusal);
             show_refused(&visit, &refusal, &page(&visit, &form.email, &errors)?)
@@ -117,7 +124,7 @@ fn sent_page(visit: &Visit, to: &str, errors: &FormErrors) -> Card {
 
 /// Sends the mail again.
 pub async fn again(visit: Visit, Posted(SentTo { to }): Posted<SentTo>) -> Result<Done, Halt> {
-    match send_again(&visit.cx, &to).await {
+    match send_again(&visit.cx, &to, device_cookie(&visit).as_deref()).await {
         Ok(_) => {
             let text = crate::texts(visit.lang()).msg_sent_again_done();
             Ok(visit.go_saying(&format!("/register/sent?to={to}"), text))

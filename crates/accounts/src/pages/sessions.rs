@@ -1,17 +1,21 @@
 //! The list of sessions, with sign-out of one and of all others (ACC-10).
 
-use super::frame::without_session;
+use super::frame::{device_cookie, without_session};
 use super::section::section;
-use crate::actions::sessions as actions;
+use crate::actions;
+use crate::actions::browsers::of_account;
+use crate::actions::steps::device_hash;
 use crate::queries::sessions::sessions;
 use axum::extract::Query;
-use gatehouse_core::Uuid;
+use gatehouse_core::agent::device_label;
+use gatehouse_core::{Moment, Uuid};
 use gatehouse_db::paging::{ListKey, PageRequest};
 use gatehouse_web::view::*;
 use gatehouse_web::visit::query_escape;
-use gatehouse_web::{Customer, Done, Halt, Posted};
+use gatehouse_web::{Customer, Done, Halt, Posted, Visit};
 use serde::Deserialize;
 
+const PATH: &str = "/account/sessions";
 /// Sessions on one page.
 const ROWS: u64 = 100;
 
@@ -26,6 +30,14 @@ pub struct ListPage {
     pub table: Table,
     pub empty: Option<Empty>,
     pub pager: Option<Pager>,
+    pub below: Option<Below>,
+}
+
+/// A second table of a page.
+pub struct Below {
+    pub title: String,
+    pub lede: String,
+    pub table: Table,
 }
 
 #[derive(Deserialize)]
@@ -83,7 +95,63 @@ pub async fn list(customer: Customer, Query(query): Query<SessionsQuery>) -> Res
     });
     let page = visit.page(t.msg_sessions_title());
     let section = section(lang, "/account/sessions");
-    visit.show(&ListPage { page, head, section, filters: None, table, empty: None, pager })
+    let below = browsers(&visit, session.account).await?;
+    visit.show(&ListPage { page, head, section, filters: None, table, empty: None, pager, below })
+}
+
+/// The browsers that are known: a sign-in from one of them causes no mail.
+async fn browsers(visit: &Visit, account: Uuid) -> Result<Option<Below>, Halt> {
+    let known = of_account(visit.cx.read(), account).await?;
+    if known.is_empty() {
+        return Ok(None);
+    }
+    let lang = visit.lang();
+    let (t, format) = (crate::texts(lang), visit.format());
+    let heads = [
+        Head::new(t.msg_sessions_device()),
+        Head::new(t.msg_sessions_network()),
+        Head::new(t.msg_browsers_first()),
+        Head::new(t.msg_browsers_last()),
+        Head::actions(lang),
+    ];
+    let here = device_cookie(visit).map(|cookie| device_hash(&visit.cx, account, &cookie));
+    let table = Table::new(t.msg_browsers_title(), heads).rows(known.into_iter().map(|row| {
+        let device = row.agent.as_deref().and_then(device_label).unwrap_or_else(|| t.msg_device_unknown());
+        let end = if here.as_ref() == Some(&row.device_hash) {
+            Cell::badge(&Badge::new(Tone::Good, t.msg_browsers_this()))
+        } else {
+            let forget = Button::post(t.msg_browsers_forget(), "/account/browsers/forget");
+            Cell::actions([forget.with("browser", row.id.to_string()).about(device.clone())])
+        };
+        [
+            Cell::text(device),
+            Cell::text(row.network.unwrap_or_default()),
+            Cell::time(&format, Moment(row.first_at)),
+            Cell::time(&format, Moment(row.last_at)),
+            end,
+        ]
+    }));
+    Ok(Some(Below { title: t.msg_browsers_title(), lede: t.msg_browsers_lede(), table }))
+}
+
+#[derive(Deserialize)]
+pub struct ForgetForm {
+    #[serde(default)]
+    browser: String,
+}
+
+/// Forgets a browser.
+pub async fn forget_browser(customer: Customer, Posted(form): Posted<ForgetForm>) -> Result<Done, Halt> {
+    customer.elevated()?;
+    let id = Uuid::parse_str(&form.browser).map_err(|_| Halt::NotFound)?;
+    actions::browsers::forget_browser(&customer.visit.cx, id).await?;
+    let text = crate::texts(customer.visit.lang()).msg_browsers_forgotten();
+    Ok(customer.visit.go_saying(PATH, text))
+}
+
+/// The buttons post to addresses that have no page of their own; who proves it is he gets here.
+pub async fn up(customer: Customer) -> Done {
+    customer.visit.go(PATH)
 }
 
 #[derive(Deserialize)]
@@ -94,10 +162,13 @@ pub struct EndForm {
 
 /// Ends one session.
 pub async fn end(customer: Customer, Posted(form): Posted<EndForm>) -> Result<Done, Halt> {
-    let Customer { visit, session } = customer;
     let id = Uuid::parse_str(&form.session).map_err(|_| Halt::NotFound)?;
-    let is_this = id == session.id;
-    actions::end(&visit.cx, id, is_this).await?;
+    let is_this = id == customer.session.id;
+    if !is_this {
+        customer.elevated()?;
+    }
+    let visit = customer.visit;
+    actions::sessions::end(&visit.cx, id, is_this).await?;
     let text = crate::texts(visit.lang()).msg_sessions_ended();
     Ok(if is_this {
         without_session(&visit, visit.go_saying("/sign-in", text))
@@ -106,10 +177,11 @@ pub async fn end(customer: Customer, Posted(form): Posted<EndForm>) -> Result<Do
     })
 }
 
-/// Ends all others.
+/// Ends all others; a thief with a stolen session must not end the owner's.
 pub async fn end_others(customer: Customer) -> Result<Done, Halt> {
+    customer.elevated()?;
     let Customer { visit, session } = customer;
-    let ended = actions::end_others(&visit.cx, session.id).await?;
+    let ended = actions::sessions::end_others(&visit.cx, session.id).await?;
     let count = u32::try_from(ended).unwrap_or(u32::MAX);
     Ok(visit.go_saying("/account/sessions", crate::texts(visit.lang()).msg_sessions_others_ended(count)))
 }

@@ -2,13 +2,17 @@
 
 use super::frame::{Card, Form, errors_of, login_field, rules, show_refused, status_of, without_session};
 use crate::actions::set_password::{KINDS, SetPassword, SetPasswordRefusal, set_password};
+use crate::model::token;
 use crate::queries::links;
 use crate::refusals::BadLink;
 use axum::extract::Query;
 use gatehouse_core::{Refusal as _, Secret, Stop};
+use gatehouse_signin::carried;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Visit};
 use serde::Deserialize;
+
+const PATH: &str = "/set-password";
 
 #[derive(Deserialize)]
 pub struct Link {
@@ -26,8 +30,12 @@ pub struct SetForm {
     again: String,
 }
 
-/// Shows the form.
+/// Takes the token out of the address, then shows the form.
 pub async fn form(visit: Visit, Query(Link { token }): Query<Link>) -> Result<Done, Halt> {
+    if token::is_plausible(&token) {
+        return Ok(carried::carry(&visit, PATH, &token)?);
+    }
+    let token = carried::carried(&visit, PATH).map(|text| text.expose().clone()).unwrap_or_default();
     match links::address(&visit.cx, &token, &KINDS).await {
         Ok(email) => visit.show(&page(&visit, &token, &email, &FormErrors::new())?),
         Err(Stop::Refused(bad)) => dead(&visit, bad),
@@ -44,7 +52,12 @@ pub async fn submit(visit: Visit, Posted(form): Posted<SetForm>) -> Result<Done,
             let done = visit.go_saying("/sign-in", crate::texts(visit.lang()).msg_set_done());
             // This browser's own session of the account has just ended; another account's goes on.
             let is_own = visit.customer.as_ref().is_some_and(|session| session.account == account);
+            let done = carried::drop_carried(&visit, done);
             Ok(if is_own { without_session(&visit, done) } else { done })
+        }
+        // The second of two equal requests: the first one has set it.
+        Err(Stop::Refused(SetPasswordRefusal::BadLink(BadLink::Used))) => {
+            Ok(visit.go_saying("/sign-in", crate::texts(visit.lang()).msg_set_already()))
         }
         Err(Stop::Refused(SetPasswordRefusal::BadLink(bad))) => dead(&visit, bad),
         Err(Stop::Refused(refusal)) => {
@@ -60,7 +73,7 @@ fn page(visit: &Visit, token: &str, email: &str, errors: &FormErrors) -> Result<
     let lang = visit.lang();
     let t = crate::texts(lang);
     let rules = rules(visit)?;
-    let form = Form::new("/set-password", t.msg_set_button())
+    let form = Form::new(PATH, t.msg_set_button())
         .field(&Field::hidden("token", token))
         .field(&login_field(visit, email))
         .field(&Password::fresh(lang, "password", t.msg_password_new()).rules(rules).errors(errors))

@@ -23,9 +23,24 @@ pub async fn find<C: ConnectionTrait>(
     match found {
         Some(row) if !kinds.iter().any(|kind| kind.word() == row.kind) => Err(refuse(BadLink::Unknown)),
         Some(row) if Moment(row.expires_at) <= cx.now() => Err(refuse(BadLink::Expired)),
+        Some(row) if row.used_at.is_some() => Err(refuse(BadLink::Used)),
         Some(row) => Ok(row),
         None => Err(refuse(BadLink::Unknown)),
     }
+}
+
+/// The account of a used link that has not ended yet, if it has no password so far: whoever used the link has still to
+/// choose one.
+pub async fn still_to_choose<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    text: &str,
+) -> Result<Option<account::Model>, Fault> {
+    use one_time_token::{Column, Entity};
+    let link = Entity::find().filter(Column::TokenHash.is_in(token::hashes(cx, token::LINK, text))).one(conn).await?;
+    let Some(link) = link else { return Ok(None) };
+    let account = account::Entity::find_by_id(link.account_id).one(conn).await?;
+    Ok(account.filter(|account| account.password_sealed.is_none()))
 }
 
 /// The address that a live link belongs to, for its page.

@@ -17,6 +17,12 @@ pub struct Model {
     pub first_at: i64,
     /// Last sign-in.
     pub last_at: i64,
+    /// From where it signed in last.
+    pub network: Option<String>,
+    /// The browser's name of itself then.
+    pub agent: Option<String>,
+    /// When the owner was told of it; 0: there was nothing to tell; null: not yet.
+    pub told_at: Option<i64>,
 }
 
 /// None.

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-/// One live link.
+/// One link, living or used.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "one_time_token")]
 pub struct Model {
@@ -17,10 +17,14 @@ pub struct Model {
     pub account_id: Uuid,
     /// The password chosen at this registration, until the link proves the address.
     pub password_sealed: Option<Vec<u8>>,
+    /// The mark of the browser that chose it.
+    pub browser_hash: Option<Vec<u8>>,
     /// When.
     pub created_at: i64,
     /// Until when.
     pub expires_at: i64,
+    /// When it was used.
+    pub used_at: Option<i64>,
 }
 
 /// None.

@@ -58,7 +58,8 @@ both_engines! {
     async fn country_and_region_are_asked_on_the_first_entry_and_are_mandatory(world: World) {
         let mut browser = world.browser();
         register(&mut browser, "aiko@example.com", PASSWORD).await;
-        let token = browser.get(&world.last_mail_to("aiko@example.com").await.link()).await.input("token").unwrap();
+        let link = world.last_mail_to("aiko@example.com").await.link();
+        let token = open(&mut browser, &link).await.input("token").unwrap();
         browser.post("/confirm", &[("token", &token)]).await;
         let form = [("email", "aiko@example.com"), ("password", PASSWORD), ("zone", "Europe/Moscow")];
         browser.post("/sign-in", &form).await;

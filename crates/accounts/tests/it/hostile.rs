@@ -6,21 +6,23 @@ use gatehouse_accounts::tables::account;
 use gatehouse_testkit::both_engines;
 
 /// Every form with its fields; the second part asks for a signed-in customer.
-const PUBLIC: [(&str, &[&str]); 7] = [
+const PUBLIC: [(&str, &[&str]); 8] = [
     ("/register", &["email", "password", "again", "zone", "human_token", "human_nonce", "human_picture"]),
     ("/register/again", &["to"]),
     ("/confirm", &["token"]),
     ("/sign-in", &["email", "password", "kept", "zone", "next", "human_token", "human_nonce", "human_picture"]),
     ("/forgot-password", &["email", "human_token", "human_nonce", "human_picture"]),
     ("/set-password", &["token", "password", "again"]),
+    ("/pause-emails", &["token", "on"]),
     ("/sign-out", &["x"]),
 ];
-const OWN: [(&str, &[&str]); 7] = [
+const OWN: [(&str, &[&str]); 8] = [
     ("/account/notifications", &["notify"]),
     ("/welcome", &["country", "region", "lang", "zone", "next"]),
     ("/account", &["name", "company", "phone", "address", "country", "region", "lang", "zone"]),
     ("/account/password", &["current", "password", "again"]),
     ("/account/sessions/end", &["session"]),
+    ("/account/browsers/forget", &["browser"]),
     ("/account/delete", &["email", "current", "confirm"]),
     ("/step-up", &["current", "next"]),
 ];
@@ -115,7 +117,7 @@ both_engines! {
             assert!(answer.status.is_client_error() || answer.status.is_redirection(), "{path}: {}", answer.status);
         }
         for query in ["token=%ff", "token=a&token=b", "next=%00", "to=%F0%9F", "group=%00&after=%ff", "after=AAAA&before=BBBB"] {
-            for path in ["/confirm", "/set-password", "/sign-in", "/register/sent", "/account/activity", "/welcome", "/step-up"] {
+            for path in ["/confirm", "/set-password", "/pause-emails", "/sign-in", "/register/sent", "/account/activity", "/welcome", "/step-up"] {
                 let answer = browser.get(&format!("{path}?{query}")).await;
                 assert!(is_clear(&answer), "{path}?{query}: {}", answer.status);
             }

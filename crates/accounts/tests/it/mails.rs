@@ -2,16 +2,17 @@
 
 use super::*;
 use gatehouse_accounts::actions::set_password::invite;
-use gatehouse_core::SECOND;
+use gatehouse_core::{HOUR, MINUTE, SECOND};
 use gatehouse_testkit::both_engines;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-const KINDS: [&str; 7] = [
+const KINDS: [&str; 8] = [
     "accounts.already_registered",
     "accounts.confirm",
     "accounts.deleted",
     "accounts.new_device",
+    "accounts.new_devices",
     "accounts.password_changed",
     "accounts.recover",
     "accounts.set_password",
@@ -38,6 +39,10 @@ async fn cause_all(world: &World, lang: Lang) {
     tx.commit().await.unwrap();
     signed_in(world, &email).await;
     let mut browser = signed_in(world, &email).await;
+    world.advance(2 * MINUTE);
+    signed_in(world, &email).await;
+    world.advance(HOUR);
+    world.run_jobs().await;
     let changed = [("current", PASSWORD), ("password", OTHER), ("again", OTHER)];
     browser.post("/account/password", &changed).await;
     let fresh = format!("new-{email}");

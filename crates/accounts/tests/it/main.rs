@@ -2,15 +2,19 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails loudly")]
 
 mod account;
+mod browsers;
 mod deletion;
 mod hostile;
+mod interleavings;
 mod inventory;
 mod mails;
 mod recovery;
 mod registration;
+mod same_request_twice;
 mod sessions;
 mod sign_in;
 mod staff;
+mod strangers_mails;
 
 use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
 use gatehouse_accounts::{Accounts, AccountsConfig};
@@ -59,6 +63,18 @@ async fn sign_in(browser: &mut Browser, email: &str, password: &str) -> Answer {
 /// Registers and returns the answer.
 async fn register(browser: &mut Browser, email: &str, password: &str) -> Answer {
     browser.post_as_human("/register", &[("email", email), ("password", password), ("again", password)]).await
+}
+
+/// Opens a mailed link as a browser does: its token leaves the address on the way.
+async fn open(browser: &mut Browser, link: &str) -> Answer {
+    let first = browser.get(link).await;
+    assert!(!first.location().contains("token"), "{}", first.location());
+    browser.follow(first).await
+}
+
+/// The token of a mailed link.
+fn token_of(link: &str) -> &str {
+    link.split('=').nth(1).unwrap()
 }
 
 /// How many rows a table has.

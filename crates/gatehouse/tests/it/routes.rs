@@ -45,7 +45,7 @@ fn patterns() -> Vec<String> {
 }
 
 /// Pages that anybody may see.
-const PUBLIC: [&str; 17] = [
+const PUBLIC: [&str; 19] = [
     "/",
     "/register",
     "/register/sent",
@@ -60,7 +60,9 @@ const PUBLIC: [&str; 17] = [
     "/staff/sign-in",
     "/staff/sign-in/code",
     "/staff/setup",
-    "/staff/set-password/{token}",
+    "/staff/setup/presence",
+    "/staff/set-password",
+    "/pause-emails",
     "/staff/sign-out",
     "/robots.txt",
 ];

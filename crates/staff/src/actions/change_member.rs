@@ -2,7 +2,7 @@
 
 use super::api_keys::revoke_keys_of;
 use super::create_member::clean_name;
-use super::{locked, numbered, save, set_password};
+use super::{locked, numbered, presence, save, set_password};
 use crate::browsers;
 use crate::contacts::{NAME, open};
 use crate::gate::codes;
@@ -11,10 +11,10 @@ use crate::mails;
 use crate::model::roles;
 use crate::refusals::{MemberFault, MemberRefusal};
 use crate::rights;
-use crate::sessions;
+use crate::sessions::SESSIONS;
 use crate::tables::staff::{self, Column, Entity, Model};
 use crate::tables::staff_recovery_code;
-use gatehouse_core::{Outcome, Personal, Role, Uuid, refuse};
+use gatehouse_core::{Outcome, Personal, Role, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx, subject};
 use gatehouse_guard::counters;
 use sea_orm::entity::prelude::*;
@@ -22,7 +22,7 @@ use sea_orm::{QueryOrder as _, QuerySelect as _, Set};
 
 /// Begins a change: checks the right, holds every administrator and then the member, so that two changes made at
 /// the same moment cannot leave the staff without an administrator.
-async fn hold(cx: &Cx, tx: &Tx, id: Uuid) -> Outcome<(Model, Vec<Uuid>), MemberRefusal> {
+pub(super) async fn hold(cx: &Cx, tx: &Tx, id: Uuid) -> Outcome<(Model, Vec<Uuid>), MemberRefusal> {
     let rows = Entity::find()
         .filter(Column::Roles.contains(Role::Administrator.word()))
         .filter(Column::DisabledAt.is_null())
@@ -40,7 +40,7 @@ async fn hold(cx: &Cx, tx: &Tx, id: Uuid) -> Outcome<(Model, Vec<Uuid>), MemberR
     Ok((member, administrators))
 }
 
-fn allowed(cx: &Cx) -> Outcome<(), MemberRefusal> {
+pub(super) fn allowed(cx: &Cx) -> Outcome<(), MemberRefusal> {
     rights::administrator(cx).map_err(|refusal| refuse(refusal.into()))
 }
 
@@ -119,7 +119,7 @@ pub async fn disable_member(cx: &Cx, id: Uuid, keys: KeysMade) -> Outcome<(), Me
     if member.disabled_at.is_none() {
         let change = staff::ActiveModel { disabled_at: Set(Some(cx.now().0)), ..Default::default() };
         let number = save(cx, &tx, &member, change).await?;
-        sessions::end_all(&tx, id, None).await?;
+        SESSIONS.end_all(cx, &tx, id, None).await?;
         set_password::end_links(&tx, id).await?;
         browsers::forget_all(&tx, id).await?;
         let revoked = if keys == KeysMade::Revoke { revoke_keys_of(cx, &tx, id).await? } else { 0 };
@@ -145,8 +145,9 @@ pub async fn enable_member(cx: &Cx, id: Uuid) -> Outcome<(), MemberRefusal> {
 }
 
 /// Forgets the authenticator app and the recovery codes of a member who lost them: he sets up a new one at his next
-/// sign-in. Ends his sessions, and a pause of his second factor.
-pub async fn reset_second_factor(cx: &Cx, id: Uuid) -> Outcome<(), MemberRefusal> {
+/// sign-in, with the code that this returns and that the administrator hands over. Ends his sessions and links, and a pause
+/// of his second factor.
+pub async fn reset_second_factor(cx: &Cx, id: Uuid) -> Outcome<Secret<String>, MemberRefusal> {
     allowed(cx)?;
     let tx = cx.begin().await?;
     let (member, _) = hold(cx, &tx, id).await?;
@@ -159,14 +160,16 @@ pub async fn reset_second_factor(cx: &Cx, id: Uuid) -> Outcome<(), MemberRefusal
     let number = save(cx, &tx, &member, row).await?;
     staff_recovery_code::Entity::delete_many().filter(staff_recovery_code::Column::StaffId.eq(id)).exec(&*tx).await?;
     counters::forget(&tx, &codes(cx, id)).await?;
-    sessions::end_all(&tx, id, None).await?;
+    SESSIONS.end_all(cx, &tx, id, None).await?;
     browsers::forget_all(&tx, id).await?;
     let key = subject::key(cx, &*tx, id).await?;
     mails::second_factor_reset(cx, &tx, &open(&key, member)?).await?;
+    set_password::end_links(&tx, id).await?;
     let line = AuditEntry::new("staff.second_factor_reset", "staff", Some(id));
     cx.audit(&tx, line.with(numbered(number))).await?;
+    let code = presence::make_code(cx, &tx, id).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(code)
 }
 
 /// Mails a new link to set the password, in place of an earlier one: to a member who has not come yet, or who has

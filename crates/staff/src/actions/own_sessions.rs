@@ -2,13 +2,13 @@
 
 use crate::refusals::MemberRefusal;
 use crate::rights;
-use crate::sessions;
+use crate::sessions::SESSIONS;
 use crate::tables::staff_session::{Column, Entity};
 use gatehouse_core::{Outcome, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx};
 use sea_orm::entity::prelude::*;
 
-/// Ends one session of the member. Another's, or one that is over, is not found.
+/// Ends one session of the member; the page asks for a fresh proof before. Another's, or one that is over, is not found.
 pub async fn end_own_session(cx: &Cx, session: Uuid) -> Outcome<(), MemberRefusal> {
     let me = rights::member(cx).map_err(|refusal| refuse(refusal.into()))?;
     let tx = cx.begin().await?;
@@ -30,7 +30,7 @@ pub async fn end_own_session(cx: &Cx, session: Uuid) -> Outcome<(), MemberRefusa
 pub async fn end_other_sessions(cx: &Cx, keep: Uuid) -> Outcome<u64, MemberRefusal> {
     let me = rights::member(cx).map_err(|refusal| refuse(refusal.into()))?;
     let tx = cx.begin().await?;
-    let ended = sessions::end_all(&tx, me, Some(keep)).await?;
+    let ended = SESSIONS.end_all(cx, &tx, me, Some(keep)).await?;
     if ended > 0 {
         let details = serde_json::json!({ "ended": ended });
         cx.audit(&tx, AuditEntry::new("staff.sessions_ended", "staff", Some(me)).with(details)).await?;

@@ -9,7 +9,7 @@ use crate::mails;
 use crate::passwords;
 use crate::refusals::{MemberFault, MemberRefusal, SignInRefusal};
 use crate::rights;
-use crate::sessions;
+use crate::sessions::{self, SESSIONS};
 use crate::tables::staff;
 use gatehouse_core::{Lang, Outcome, Secret, Uuid, refuse, zone};
 use gatehouse_db::{AuditEntry, Cx, subject};
@@ -56,13 +56,14 @@ pub async fn change_preferences(cx: &Cx, chosen: &Preferences) -> Outcome<(), Me
     Ok(())
 }
 
-/// Changes the password, which ends every other session and every mailed link, and says so by mail.
+/// Changes the password, which ends every other session and every mailed link, and says so by mail; returns the session's
+/// new token.
 pub async fn change_password(
     cx: &Cx,
     session: Uuid,
     current: Secret<String>,
     password: Secret<String>,
-) -> Outcome<(), MemberRefusal> {
+) -> Outcome<Secret<String>, MemberRefusal> {
     let me = me(cx)?;
     let member = staff::Entity::find_by_id(me).one(cx.read()).await?.ok_or_else(|| refuse(MemberRefusal::NotFound))?;
     let key = subject::key(cx, cx.read(), me).await?;
@@ -73,9 +74,10 @@ pub async fn change_password(
         Ok(()) => Vec::new(),
         Err(found) => found.into_iter().map(MemberFault::Password).collect(),
     };
-    let is_right = is_password(cx, me, current).await.map_err(|stop| {
+    let is_right = is_password(cx, session, me, current).await.map_err(|stop| {
         stop.map(|refusal| match refusal {
             SignInRefusal::Throttled(seconds) => MemberRefusal::Throttled(seconds),
+            SignInRefusal::SessionEnded => MemberRefusal::SessionEnded,
             _ => MemberRefusal::NotFound,
         })
     })?;
@@ -98,16 +100,17 @@ pub async fn change_password(
     let sealed = passwords::seal(cx, &key, me, &fresh)?;
     let change = staff::ActiveModel { password_sealed: Set(Some(sealed)), ..Default::default() };
     let number = save(cx, &tx, &member, change).await?;
-    sessions::end_all(&tx, me, Some(session)).await?;
+    SESSIONS.end_all(cx, &tx, me, Some(session)).await?;
     // The page remembers this one anew.
     browsers::forget_all(&tx, me).await?;
     // Whoever reads the member's mail must not undo the change with a link of last week.
     set_password::end_links(&tx, me).await?;
     mails::password_changed(cx, &tx, &person).await?;
+    let token = sessions::renew(cx, &tx, session, me).await?.ok_or_else(|| refuse(MemberRefusal::SessionEnded))?;
     let line = AuditEntry::new("staff.password_changed", "staff", Some(me));
     cx.audit(&tx, line.with(numbered(number))).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(token)
 }
 
 /// Makes new recovery codes in place of the old ones, and says so by mail. The page asks for a fresh proof before.

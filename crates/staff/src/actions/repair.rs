@@ -1,14 +1,15 @@
 //! What an operator does from the command line for a member whose row is refused, because it was changed past Gatehouse, or
 //! who cannot be helped from the console.
 
-use super::{locked, set_password, write};
+use super::{locked, presence, set_password, write};
 use crate::browsers;
 use crate::contacts::{Member, has_address, open};
 use crate::gate::codes;
 use crate::model::roles;
 use crate::refusals::{MemberFault, MemberRefusal};
+use crate::sessions::SESSIONS;
 use crate::tables::{staff, staff_recovery_code};
-use crate::{grant, mails, rights, sessions};
+use crate::{grant, mails, rights};
 use gatehouse_core::{Actor, Fault, Outcome, Personal, Role, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, subject};
 use gatehouse_guard::counters;
@@ -43,9 +44,18 @@ pub async fn all_members(cx: &Cx) -> Result<Vec<Listed>, Fault> {
     Ok(listed)
 }
 
+/// What the operator hands over.
+pub struct Repaired {
+    /// To set a password; mailed too.
+    pub link: Secret<String>,
+    /// To connect an authenticator app; shown this once.
+    pub code: Secret<String>,
+}
+
 /// Makes a member's access anew, with these roles and nothing of what the row says: no password, no second factor, no
-/// session. He gets a link to set a password, and connects an authenticator app then. Only for the command line.
-pub async fn repair_member(cx: &Cx, id: Uuid, new: &[Role]) -> Outcome<Secret<String>, MemberRefusal> {
+/// session. He gets a link to set a password, and connects an authenticator app then with the code that stands beside the
+/// link here. Only for the command line.
+pub async fn repair_member(cx: &Cx, id: Uuid, new: &[Role]) -> Outcome<Repaired, MemberRefusal> {
     if !matches!(cx.actor, Actor::Program(_)) {
         return Err(refuse(rights::NotAllowed.into()));
     }
@@ -60,12 +70,14 @@ pub async fn repair_member(cx: &Cx, id: Uuid, new: &[Role]) -> Outcome<Secret<St
     staff_recovery_code::Entity::delete_many().filter(staff_recovery_code::Column::StaffId.eq(id)).exec(&*tx).await?;
     counters::forget(&tx, &codes(cx, id)).await?;
     browsers::forget_all(&tx, id).await?;
-    sessions::end_all(&tx, id, None).await?;
+    SESSIONS.end_all(cx, &tx, id, None).await?;
+    set_password::end_links(&tx, id).await?;
     let link = set_password::make_link(cx, &tx, id).await?;
     let key = subject::key(cx, &*tx, id).await?;
     mails::invitation(cx, &tx, &open(&key, member)?, &link).await?;
     let details = serde_json::json!({ "roles": roles::join(new), grant::NUMBER: number });
     cx.audit(&tx, AuditEntry::new("staff.repaired", "staff", Some(id)).with(details)).await?;
+    let code = presence::make_code(cx, &tx, id).await?;
     tx.commit().await?;
-    Ok(link)
+    Ok(Repaired { link, code })
 }

@@ -2,7 +2,7 @@
 
 use super::new_network::tell_of_new_network;
 use super::{as_member, locked, save};
-use crate::contacts::{PENDING, SECRET, open};
+use crate::contacts::{SECRET, open};
 use crate::gate::{CODES_A_DAY, codes};
 use crate::grant::{self, Grant};
 use crate::mails;
@@ -50,12 +50,12 @@ pub async fn confirm_code(cx: &Cx, session: Uuid, typed: &str) -> Outcome<Secret
         Ok(count) => count,
         Err(seconds) => return Err(refuse(SignInRefusal::Paused(seconds))),
     };
-    match check(cx, &tx, &member, SECRET, member.totp_secret_sealed.as_deref(), typed).await? {
+    match check(cx, &tx, &member, Key::of(&member), typed).await? {
         Ok(factor) => {
             counters::give_back(&tx, &codes(cx, member.id)).await?;
             use_up(cx, &tx, &member, factor).await?;
             sessions::end(&tx, half.id).await?;
-            let token = sessions::start(cx, &tx, member.id, Stage::Full).await?;
+            let token = sessions::start(cx, &tx, member.id, Stage::Full, None).await?;
             tell_of_new_network(cx, &tx, &member).await?;
             let details = serde_json::json!({ "factor": factor.word() });
             cx.audit(&tx, AuditEntry::new("staff.signed_in", "staff", Some(member.id)).with(details)).await?;
@@ -147,20 +147,41 @@ pub(crate) async fn count_failure(
     Ok(refusal)
 }
 
-/// Checks a typed code against a sealed secret at `place` and against the recovery codes. Changes nothing.
+/// The sealed secret that a code is checked against.
+pub(crate) enum Key<'a> {
+    /// The member's own, with his recovery codes beside it.
+    Own(Option<&'a [u8]>),
+    /// The one that a half-finished session offers.
+    Offered(&'a TotpSecret),
+}
+
+impl<'a> Key<'a> {
+    /// The member's own.
+    pub(crate) fn of(member: &'a staff::Model) -> Self {
+        Self::Own(member.totp_secret_sealed.as_deref())
+    }
+}
+
+/// Checks a typed code against a secret and against the recovery codes. Changes nothing.
 pub(crate) async fn check(
     cx: &Cx,
     tx: &Tx,
     member: &staff::Model,
-    place: &str,
-    sealed: Option<&[u8]>,
+    against: Key<'_>,
     typed: &str,
 ) -> Result<Result<Factor, SignInRefusal>, Fault> {
     match read(typed) {
         Typed::App(code) => {
-            let Some(sealed) = sealed else { return Ok(Err(SignInRefusal::CodeWrong)) };
-            let key = subject::key(cx, &**tx, member.id).await?;
-            let secret = TotpSecret::from_bytes(&key.open(place, member.id, sealed)?)?;
+            let own;
+            let secret = match against {
+                Key::Own(None) => return Ok(Err(SignInRefusal::CodeWrong)),
+                Key::Own(Some(sealed)) => {
+                    let key = subject::key(cx, &**tx, member.id).await?;
+                    own = TotpSecret::from_bytes(&key.open(SECRET, member.id, sealed)?)?;
+                    &own
+                }
+                Key::Offered(secret) => secret,
+            };
             Ok(match secret.step_of(&code, cx.now()) {
                 None => Err(SignInRefusal::CodeWrong),
                 Some(step) if step <= last_step(cx, member) => Err(SignInRefusal::CodeUsed),
@@ -168,7 +189,7 @@ pub(crate) async fn check(
             })
         }
         // A secret that is only being set up is proven by the app and by nothing else.
-        Typed::Recovery(code) if place != PENDING => {
+        Typed::Recovery(code) if matches!(against, Key::Own(_)) => {
             use staff_recovery_code::{Column, Entity};
             let found = Entity::find()
                 .filter(Column::StaffId.eq(member.id))

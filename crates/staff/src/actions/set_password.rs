@@ -8,12 +8,13 @@ use crate::grant;
 use crate::mails;
 use crate::passwords;
 use crate::refusals::SignInRefusal;
-use crate::sessions;
+use crate::sessions::SESSIONS;
 use crate::tables::{staff, staff_token};
-use gatehouse_core::{DAY, Fault, Outcome, Secret, Uuid, refuse};
+use gatehouse_core::{DAY, Fault, HOUR, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx, subject};
 use gatehouse_guard::{Asker, Budget, Lane, Limit};
 use gatehouse_passwords::HashPool;
+use gatehouse_signin::{Links, chosen_with};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use staff_token::{ActiveModel, Column, Entity};
@@ -25,29 +26,29 @@ const BUDGET: Budget = Budget::of_bearer(Limit { action: "staff.set_password", b
 /// With one link: 20 at once, then one each minute.
 const LINK: Limit = Limit { action: "staff.set_password_link", burst: 20, seconds_each: 60 };
 
-const DOMAIN: &str = "staff.set_password";
-
-fn token_hashes(cx: &Cx, token: &str) -> Vec<Vec<u8>> {
-    cx.app.keys.accepted(DOMAIN, token.as_bytes())
-}
+/// How long after following the link its browser may connect an authenticator app.
+pub const CONNECT_WITHIN: i64 = HOUR;
+/// The links of staff.
+pub(super) const LINKS: Links = Links { table: "staff_token", owner: "staff_id", domain: "staff.set_password" };
 
 /// Makes the member's one live link, in place of an earlier one. Returns the whole address.
 pub(super) async fn make_link(cx: &Cx, tx: &Tx, member: Uuid) -> Result<Secret<String>, Fault> {
-    Entity::delete_many().filter(Column::StaffId.eq(member)).filter(Column::Kind.eq(KIND)).exec(&**tx).await?;
-    let token = bound_token::make(cx, DOMAIN, member, KIND);
+    LINKS.take_back(cx, tx, member, Some(KIND)).await?;
+    let token = bound_token::make(cx, LINKS.domain, member, KIND);
     let row = ActiveModel {
         id: Set(cx.id()),
         kind: Set(KIND.to_owned()),
-        token_hash: Set(cx.app.keys.lookup(DOMAIN, token.expose().as_bytes()).to_vec()),
+        token_hash: Set(LINKS.hash(cx, token.expose())),
         staff_id: Set(member),
         created_at: Set(cx.now().0),
         expires_at: Set(cx.now().plus(LINK_LIFE).0),
+        used_at: Set(None),
     };
     Entity::insert(row).exec_without_returning(&**tx).await?;
-    Ok(Secret::new(format!("{}/staff/set-password/{}", cx.app.settings.origin, token.expose())))
+    Ok(Secret::new(format!("{}/staff/set-password?token={}", cx.app.settings.origin, token.expose())))
 }
 
-/// Ends a member's links.
+/// Ends a member's links and codes, and what was still open by used ones.
 pub(super) async fn end_links(tx: &Tx, member: Uuid) -> Result<(), Fault> {
     Entity::delete_many().filter(Column::StaffId.eq(member)).exec(&**tx).await?;
     Ok(())
@@ -60,12 +61,16 @@ pub async fn check_link(cx: &Cx, token: &str) -> Outcome<staff::Model, SignInRef
         return Err(refuse(SignInRefusal::LinkExpired));
     }
     let row = Entity::find()
-        .filter(Column::TokenHash.is_in(token_hashes(cx, token)))
+        .filter(Column::TokenHash.is_in(LINKS.hashes(cx, token)))
+        .filter(Column::Kind.eq(KIND))
         .filter(Column::ExpiresAt.gt(cx.now().0))
         .one(cx.read())
         .await?;
+    if row.as_ref().is_some_and(|row| row.used_at.is_some()) {
+        return Err(refuse(SignInRefusal::LinkUsed));
+    }
     let member = match row {
-        Some(row) if bound_token::is_for(cx, DOMAIN, token, row.staff_id, KIND) => {
+        Some(row) if bound_token::is_for(cx, LINKS.domain, token, row.staff_id, KIND) => {
             staff::Entity::find_by_id(row.staff_id).one(cx.read()).await?
         }
         Some(_) | None => None,
@@ -95,19 +100,16 @@ pub async fn set_password(cx: &Cx, token: &str, password: Secret<String>) -> Out
     let fresh = hash(cx, &asker, password).await?;
 
     let tx = cx.begin().await?;
-    let used = Entity::delete_many()
-        .filter(Column::TokenHash.is_in(token_hashes(cx, token)))
-        .filter(Column::ExpiresAt.gt(cx.now().0))
-        .exec(&*tx)
-        .await?
-        .rows_affected;
-    let member = locked(&tx, member.id).await?.filter(|m| m.disabled_at.is_none() && used == 1);
+    let member = locked(&tx, member.id).await?.filter(|m| m.disabled_at.is_none());
     let Some(member) = member else { return Err(refuse(SignInRefusal::LinkExpired)) };
+    // Another request with the same link was faster.
+    let used = LINKS.use_up(cx, &tx, token).await?.ok_or_else(|| refuse(SignInRefusal::LinkUsed))?;
+    let fresh = chosen_with(&used, fresh).into_inner();
     let had_password = member.password_sealed.is_some();
     let sealed = passwords::seal(cx, &key, member.id, &fresh)?;
     let change = staff::ActiveModel { password_sealed: Set(Some(sealed)), ..Default::default() };
     let number = save(cx, &tx, &member, change).await?;
-    sessions::end_all(&tx, member.id, None).await?;
+    SESSIONS.end_all(cx, &tx, member.id, None).await?;
     browsers::forget_all(&tx, member.id).await?;
     as_member(cx, &member)
         .audit(&tx, AuditEntry::new("staff.password_set", "staff", Some(member.id)).with(numbered(number)))
@@ -117,4 +119,19 @@ pub async fn set_password(cx: &Cx, token: &str, password: Secret<String>) -> Out
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// Whether this link set the member's password within the hour.
+pub(super) async fn followed(cx: &Cx, tx: &Tx, member: Uuid, token: &Secret<String>) -> Result<bool, Fault> {
+    if !bound_token::is_for(cx, LINKS.domain, token.expose(), member, KIND) {
+        return Ok(false);
+    }
+    let row = Entity::find()
+        .filter(Column::TokenHash.is_in(LINKS.hashes(cx, token.expose())))
+        .filter(Column::StaffId.eq(member))
+        .filter(Column::Kind.eq(KIND))
+        .filter(Column::UsedAt.gt(cx.now().0 - CONNECT_WITHIN))
+        .one(&**tx)
+        .await?;
+    Ok(row.is_some())
 }

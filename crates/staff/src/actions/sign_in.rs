@@ -1,17 +1,18 @@
 //! Signing in, first half: address and password (ACC-6, ALL-8).
 
+use super::set_password::followed;
 use super::{as_member, hash, locked, save};
 use crate::browsers;
-use crate::contacts::{PENDING, email_lookup, has_address};
+use crate::contacts::{email_lookup, has_address};
 use crate::gate::STAFF;
 use crate::grant::{self, Grant};
 use crate::model::totp::TotpSecret;
 use crate::passwords;
 use crate::refusals::SignInRefusal;
-use crate::sessions::{self, Stage};
+use crate::sessions::{self, Offer, Stage};
 use crate::tables::{staff, staff_session};
 use gatehouse_core::{Fault, Outcome, Personal, Secret, refuse};
-use gatehouse_db::{AuditEntry, Cx, Tx, audit_count, subject};
+use gatehouse_db::{AuditEntry, Cx, Tx, audit_count};
 use gatehouse_guard::gate::{self, Entered};
 use gatehouse_guard::human::{self, HumanAnswer, HumanRefusal};
 use gatehouse_guard::{Asker, Budget, Lane, Limit, lanes};
@@ -34,6 +35,8 @@ pub struct SignIn {
     pub browser: Option<String>,
     /// The answer to the human check; looked at only when it is asked.
     pub human: HumanAnswer,
+    /// The link that this browser followed a while ago, if it did.
+    pub invitation: Option<Secret<String>>,
 }
 
 /// What comes next.
@@ -58,7 +61,7 @@ pub struct PasswordPassed {
 /// are very many, and when the pool is crowded, all but known browsers pass the human check first. Unknown address, wrong
 /// password, disabled member and unused invitation get the same answer after the same work.
 pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<PasswordPassed, SignInRefusal> {
-    let SignIn { email, password, browser, human } = input;
+    let SignIn { email, password, browser, human, invitation } = input;
     BUDGET.check(cx)?.map_err(|refusal| refuse(refusal.into()))?;
     let lookup = email_lookup(cx, &email.0);
     let member = staff::Entity::find().filter(has_address(cx, &email.0)).one(cx.read()).await?;
@@ -91,9 +94,14 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<PasswordPassed, SignInRe
     let Some(member) = member else { return Err(refuse(SignInRefusal::Wrong)) };
     let Some(grant) = grant::of_row(cx, &*tx, &member).await? else { return Err(refuse(SignInRefusal::Wrong)) };
     entered.succeeded(&tx).await?;
-    let next = prepare(cx, &tx, &member, &grant, fresh_hash).await?;
+    if let Some(fresh) = fresh_hash {
+        let sealed = passwords::seal_for(cx, &*tx, member.id, &fresh).await?;
+        save(cx, &tx, &member, staff::ActiveModel { password_sealed: Set(Some(sealed)), ..Default::default() }).await?;
+    }
+    let offer = offer(cx, &tx, &member, &grant, invitation.as_ref()).await?;
+    let next = if offer.is_some() { Next::SetUp } else { Next::Code };
     end_half_finished(&tx, &member).await?;
-    let token = sessions::start(cx, &tx, member.id, Stage::PasswordPassed).await?;
+    let token = sessions::start(cx, &tx, member.id, Stage::PasswordPassed, offer).await?;
     as_member(cx, &member).audit(&tx, AuditEntry::new("staff.password_passed", "staff", Some(member.id))).await?;
     tx.commit().await?;
     Ok(PasswordPassed { token, next })
@@ -119,29 +127,24 @@ async fn fail(cx: &Cx, entered: &Entered, member: Option<staff::Model>) -> Resul
     tx.commit().await
 }
 
-/// Stores a fresher hash, and a secret to be set up where he may: that there is none is no reason.
-async fn prepare(
+/// What a member who may connect an authenticator app is offered; that he has none is no reason. The secret is fresh for
+/// each sign-in: one that somebody else has seen is never the one that is connected. After a reset only an administrator's
+/// code lets connect one.
+async fn offer(
     cx: &Cx,
     tx: &Tx,
     member: &staff::Model,
     grant: &Grant,
-    fresh_hash: Option<String>,
-) -> Result<Next, Fault> {
-    let mut row = <staff::ActiveModel as Default>::default();
-    if let Some(fresh) = fresh_hash {
-        row.password_sealed = Set(Some(passwords::seal_for(cx, &**tx, member.id, &fresh).await?));
+    invitation: Option<&Secret<String>>,
+) -> Result<Option<Offer>, Fault> {
+    if !grant.may_set_up() {
+        return Ok(None);
     }
-    let next = if grant.may_set_up() { Next::SetUp } else { Next::Code };
-    if next == Next::SetUp && member.totp_pending_sealed.is_none() {
-        let key = subject::key(cx, &**tx, member.id).await?;
-        let random = cx.app.random.as_ref();
-        let secret = TotpSecret::random(random)?;
-        row.totp_pending_sealed = Set(Some(key.seal(random, PENDING, member.id, secret.bytes())?));
-    }
-    if row.is_changed() {
-        save(cx, tx, member, row).await?;
-    }
-    Ok(next)
+    let may_connect = match invitation {
+        Some(token) if !grant.was_reset() => followed(cx, tx, member.id, token).await?,
+        _ => false,
+    };
+    Ok(Some(Offer { secret: TotpSecret::random(cx.app.random.as_ref())?, may_connect }))
 }
 
 async fn end_half_finished(tx: &Tx, member: &staff::Model) -> Result<(), Fault> {

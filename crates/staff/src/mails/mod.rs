@@ -5,6 +5,7 @@ mod invitation;
 mod new_network;
 mod password_changed;
 mod recovery_codes_renewed;
+mod second_factor_connected;
 mod second_factor_paused;
 mod second_factor_reset;
 
@@ -12,6 +13,7 @@ pub(crate) use invitation::invitation;
 pub(crate) use new_network::new_network;
 pub(crate) use password_changed::password_changed;
 pub(crate) use recovery_codes_renewed::recovery_codes_renewed;
+pub(crate) use second_factor_connected::second_factor_connected;
 pub(crate) use second_factor_paused::second_factor_paused;
 pub(crate) use second_factor_reset::second_factor_reset;
 

@@ -2,7 +2,7 @@
 
 use super::invite::{MemberForm, role_choices};
 use super::members::{PATH, badge};
-use super::parts::{OPERATORS, Panel, PanelForm, PanelsPage, address, errors_of, id_in, proven};
+use super::parts::{CodesPage, OPERATORS, Panel, PanelForm, PanelsPage, address, errors_of, id_in, proven};
 use crate::actions::{self, KeysMade, MemberChange};
 use crate::contacts::Member;
 use crate::model::roles;
@@ -11,7 +11,7 @@ use crate::tables::api_key;
 use crate::{queries, texts};
 use axum::extract::Path;
 use axum::http::StatusCode;
-use gatehouse_core::{Lang, Moment, Outcome, Personal, Refusal as _, Stop, Uuid};
+use gatehouse_core::{Lang, Moment, Outcome, Personal, Refusal as _, Secret, Stop, Uuid};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Staff};
 use serde::Deserialize;
@@ -42,6 +42,10 @@ fn access_panel(staff: &Staff, member: &Member, keys: &[api_key::Model]) -> Pane
         panel = panel
             .text(t.msg_reset_text())
             .with(&Button::post(t.msg_reset(), to("reset-second-factor")).icon(Icon::Phone).danger());
+    } else {
+        panel = panel
+            .text(t.msg_presence_make_text())
+            .with(&Button::post(t.msg_presence_make(), to("presence-code")).icon(Icon::Phone));
     }
     if member.row.id != staff.session.staff {
         let mut form = PanelForm::new(to("disable"));
@@ -171,8 +175,36 @@ pub(super) async fn enable(staff: Staff, Path(id): Path<String>) -> Result<Done,
 
 pub(super) async fn reset(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
     let id = guard(&staff, &id)?;
-    let outcome = actions::reset_second_factor(&staff.visit.cx, id).await;
-    answer(&staff, id, None, outcome, texts(staff.visit.lang()).msg_reset_done()).await
+    let made = actions::reset_second_factor(&staff.visit.cx, id).await;
+    hand_over(&staff, id, made, texts(staff.visit.lang()).msg_reset_done()).await
+}
+
+pub(super) async fn presence_code(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
+    let id = guard(&staff, &id)?;
+    let made = actions::make_presence_code(&staff.visit.cx, id).await;
+    hand_over(&staff, id, made, texts(staff.visit.lang()).msg_presence_made_title()).await
+}
+
+/// Shows a code that is handed over, which is on no other page.
+async fn hand_over(
+    staff: &Staff,
+    id: Uuid,
+    made: Outcome<Secret<String>, MemberRefusal>,
+    title: String,
+) -> Result<Done, Halt> {
+    let code = match made {
+        Ok(code) => code,
+        Err(stop) => return answer(staff, id, None, Err(stop), String::new()).await,
+    };
+    let visit = &staff.visit;
+    let t = texts(visit.lang());
+    visit.show(&CodesPage {
+        page: visit.page(title.as_str()),
+        head: PageHead::new(title).lede(t.msg_presence_made_lede()),
+        notice: Notice::warn(t.msg_presence_made_once()),
+        codes: CodeList::new([code.expose().clone()]),
+        done: Button::link(t.msg_presence_made_done(), format!("{PATH}/{id}")).primary(),
+    })
 }
 
 pub(super) async fn send_link(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {

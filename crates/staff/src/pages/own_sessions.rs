@@ -49,7 +49,9 @@ pub(super) async fn up(staff: Staff) -> Result<Done, Halt> {
     Ok(staff.visit.go(PROFILE))
 }
 
+/// A thief with a stolen session must not end the member's own.
 pub(super) async fn end(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
+    staff.elevated()?;
     match actions::end_own_session(&staff.visit.cx, id_in(&id)?).await {
         Ok(()) => Ok(staff.visit.go_saying(PROFILE, texts(staff.visit.lang()).msg_session_ended())),
         Err(Stop::Refused(MemberRefusal::NotFound)) => Err(Halt::NotFound),
@@ -58,6 +60,7 @@ pub(super) async fn end(staff: Staff, Path(id): Path<String>) -> Result<Done, Ha
 }
 
 pub(super) async fn end_others(staff: Staff) -> Result<Done, Halt> {
+    staff.elevated()?;
     actions::end_other_sessions(&staff.visit.cx, staff.session.id).await?;
     Ok(staff.visit.go_saying(PROFILE, texts(staff.visit.lang()).msg_sessions_ended()))
 }

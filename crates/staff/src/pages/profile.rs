@@ -4,10 +4,11 @@ use super::invite::lang_select;
 use super::own_sessions;
 use super::parts::{Panel, PanelForm, PanelsPage, errors_of, password_rules, proven};
 use super::set_up::codes_page;
-use super::sign_in::remember;
+use super::sign_in::{keep, remember};
+use super::step_up::ended;
 use crate::actions::{self, Preferences};
 use crate::refusals::MemberRefusal;
-use crate::{queries, texts};
+use crate::{queries, sessions, texts};
 use gatehouse_core::{Secret, Stop};
 use gatehouse_passwords::HashPool;
 use gatehouse_web::view::*;
@@ -103,10 +104,12 @@ pub(super) async fn preferences(staff: Staff, Posted(form): Posted<PreferencesFo
 pub(super) async fn password(staff: Staff, Posted(form): Posted<PasswordForm>) -> Result<Done, Halt> {
     let (current, fresh) = (Secret::new(form.current), Secret::new(form.password));
     match actions::change_password(&staff.visit.cx, staff.session.id, current, fresh).await {
-        Ok(()) => {
+        Ok(token) => {
             let done = staff.visit.go_saying(PATH, texts(staff.visit.lang()).msg_password_changed());
+            let done = keep(&staff.visit, done, &token, sessions::LONGEST);
             remember(&staff.visit, done, staff.session.staff).await
         }
+        Err(Stop::Refused(MemberRefusal::SessionEnded)) => Ok(ended(&staff.visit)),
         Err(Stop::Refused(refusal)) => again(&staff, None, &refusal).await,
         Err(stop) => Err(stop.into()),
     }

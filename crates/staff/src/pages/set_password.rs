@@ -4,11 +4,12 @@ use super::parts::{CardPage, errors_of, password_rules};
 use crate::refusals::SignInRefusal;
 use crate::tables::staff;
 use crate::{actions, contacts, texts};
-use axum::extract::Path;
+use axum::extract::Query;
 use axum::http::StatusCode;
 use gatehouse_core::{Refusal as _, Secret, Stop};
 use gatehouse_db::subject;
 use gatehouse_passwords::HashPool;
+use gatehouse_signin::carried;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Visit};
 use serde::Deserialize;
@@ -16,8 +17,18 @@ use serde::Deserialize;
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct PasswordForm {
+    token: String,
     password: String,
 }
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Link {
+    token: String,
+}
+
+/// Where mailed links lead.
+pub(super) const PATH: &str = "/staff/set-password";
 
 async fn page(
     visit: &Visit,
@@ -37,8 +48,8 @@ async fn page(
         lede: t.msg_set_password_lede(person.name),
         summary: ErrorSummary::new(lang, &errors),
         notice: None,
-        action: format!("/staff/set-password/{token}"),
-        fields: vec![Markup::of(&login), Markup::of(&password)],
+        action: PATH.to_owned(),
+        fields: vec![Markup::of(&Field::hidden("token", token)), Markup::of(&login), Markup::of(&password)],
         submit: Button::submit(t.msg_set_password_submit()).primary().wide(),
         foot: None,
     })
@@ -48,7 +59,7 @@ async fn page(
 fn closed(visit: &Visit, refusal: &SignInRefusal) -> Result<Done, Halt> {
     let (lang, t) = (visit.lang(), texts(visit.lang()));
     let status = match refusal {
-        SignInRefusal::LinkExpired => StatusCode::GONE,
+        SignInRefusal::LinkExpired | SignInRefusal::LinkUsed => StatusCode::GONE,
         other => StatusCode::from_u16(other.status()).unwrap_or_default(),
     };
     let page = CardPage {
@@ -64,7 +75,12 @@ fn closed(visit: &Visit, refusal: &SignInRefusal) -> Result<Done, Halt> {
     visit.show_as(status, &page)
 }
 
-pub(super) async fn form(visit: Visit, Path(token): Path<String>) -> Result<Done, Halt> {
+/// Takes the token out of the address, then shows the form.
+pub(super) async fn form(visit: Visit, Query(Link { token }): Query<Link>) -> Result<Done, Halt> {
+    if carried::is_carriable(&token) {
+        return Ok(carried::carry(&visit, PATH, &token)?);
+    }
+    let token = carried::carried(&visit, PATH).map(|text| text.expose().clone()).unwrap_or_default();
     match actions::check_link(&visit.cx, &token).await {
         Ok(member) => visit.show(&page(&visit, &token, member, None).await?),
         Err(Stop::Refused(refusal)) => closed(&visit, &refusal),
@@ -72,13 +88,15 @@ pub(super) async fn form(visit: Visit, Path(token): Path<String>) -> Result<Done
     }
 }
 
-pub(super) async fn set(
-    visit: Visit,
-    Path(token): Path<String>,
-    Posted(form): Posted<PasswordForm>,
-) -> Result<Done, Halt> {
-    match actions::set_password(&visit.cx, &token, Secret::new(form.password)).await {
-        Ok(()) => Ok(visit.go_saying("/staff/sign-in", texts(visit.lang()).msg_set_password_done())),
+/// Sets the password. For an hour this browser is the one that followed the link.
+pub(super) async fn set(visit: Visit, Posted(form): Posted<PasswordForm>) -> Result<Done, Halt> {
+    let PasswordForm { token, password } = form;
+    match actions::set_password(&visit.cx, &token, Secret::new(password)).await {
+        // The second of two equal requests: the first one has set it.
+        Ok(()) | Err(Stop::Refused(SignInRefusal::LinkUsed)) => {
+            let done = visit.go_saying("/staff/sign-in", texts(visit.lang()).msg_set_password_done());
+            Ok(carried::keep(&visit, done, PATH, &token, actions::CONNECT_WITHIN)?)
+        }
         Err(Stop::Refused(refusal @ SignInRefusal::Password(_))) => {
             let member = match actions::check_link(&visit.cx, &token).await {
                 Ok(member) => member,

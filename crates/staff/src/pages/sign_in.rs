@@ -6,6 +6,7 @@ use crate::refusals::SignInRefusal;
 use crate::{sessions, texts};
 use axum::extract::Query;
 use gatehouse_core::{DAY, Personal, Secret, Stop, Uuid};
+use gatehouse_signin::carried;
 use gatehouse_web::cookies::{self, Name};
 use gatehouse_web::human::{self, HumanAnswer};
 use gatehouse_web::view::*;
@@ -107,6 +108,7 @@ pub(super) async fn password(visit: Visit, Posted(form): Posted<PasswordForm>) -
         password: Secret::new(form.password.clone()),
         browser: browser(&visit),
         human: form.human.clone(),
+        invitation: carried::carried(&visit, super::set_password::PATH),
     };
     match actions::sign_in(&visit.cx, input).await {
         Ok(passed) => {
@@ -135,7 +137,9 @@ pub(super) fn refused(
     same: impl FnOnce(&SignInRefusal) -> CardPage,
 ) -> Result<Done, Halt> {
     match refusal {
-        SignInRefusal::CodeWrong | SignInRefusal::CodeUsed => visit.show_refused(refusal, &same(refusal)),
+        SignInRefusal::CodeWrong | SignInRefusal::CodeUsed | SignInRefusal::PresenceWrong => {
+            visit.show_refused(refusal, &same(refusal))
+        }
         _ => again(visit, &PasswordForm { next: next.to_owned(), ..PasswordForm::default() }, refusal),
     }
 }

@@ -1,12 +1,12 @@
 //! Proving it again before a sensitive change; signing out.
 
 use super::parts::{CardPage, errors_of};
-use super::sign_in::{NextQuery, place};
+use super::sign_in::{NextQuery, keep, place};
 use crate::actions::{self, Proof};
 use crate::refusals::SignInRefusal;
-use crate::texts;
+use crate::{sessions, texts};
 use axum::extract::Query;
-use gatehouse_core::{Secret, Stop};
+use gatehouse_core::{Refusal as _, Secret, Stop};
 use gatehouse_web::cookies::{self, Name};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Staff, Visit};
@@ -58,10 +58,17 @@ pub(super) async fn prove(staff: Staff, Posted(form): Posted<ProofForm>) -> Resu
     let proof =
         if form.code.trim().is_empty() { Proof::Password(Secret::new(form.password)) } else { Proof::Code(form.code) };
     match actions::step_up(&visit.cx, staff.session.id, proof).await {
-        Ok(()) => Ok(visit.go(place(&form.next))),
+        Ok(token) => Ok(keep(visit, visit.go(place(&form.next)), &token, sessions::LONGEST)),
+        Err(Stop::Refused(SignInRefusal::SessionEnded)) => Ok(ended(visit)),
         Err(Stop::Refused(refusal)) => visit.show_refused(&refusal, &page(visit, &form.next, Some(&refusal))),
         Err(stop) => Err(stop.into()),
     }
+}
+
+/// Five wrong proofs: the session has ended, and why.
+pub(super) fn ended(visit: &Visit) -> Done {
+    let done = visit.go_saying("/staff/sign-in", SignInRefusal::SessionEnded.text(visit.lang()));
+    done.cookie(cookies::clear(&visit.cx.app.settings, Name::Staff))
 }
 
 pub(super) async fn sign_out(visit: Visit) -> Result<Done, Halt> {

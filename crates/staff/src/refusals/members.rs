@@ -93,6 +93,10 @@ pub enum MemberRefusal {
     NotInvited,
     /// The row was changed past Gatehouse.
     RowRefused,
+    /// He has an authenticator app, or is disabled: there is no code to hand over.
+    NotWaiting,
+    /// Five wrong proofs have ended the session.
+    SessionEnded,
     /// Too many wrong passwords: wait so many seconds.
     Throttled(u32),
     /// One or more fields.
@@ -108,6 +112,8 @@ impl Refusal for MemberRefusal {
             Self::LastAdministrator => "staff.last_administrator",
             Self::NotInvited => "staff.not_invited",
             Self::RowRefused => "staff.row_refused",
+            Self::NotWaiting => "staff.not_waiting",
+            Self::SessionEnded => "staff.session_ended",
             Self::Throttled(_) => "staff.sign_in_throttled",
             Self::Invalid(faults) => first(faults).map_or("staff.invalid", Refusal::code),
         }
@@ -121,6 +127,8 @@ impl Refusal for MemberRefusal {
             Self::LastAdministrator => t.msg_refusal_last_administrator(),
             Self::NotInvited => t.msg_refusal_not_invited(),
             Self::RowRefused => t.msg_refusal_row_refused(),
+            Self::NotWaiting => t.msg_refusal_not_waiting(),
+            Self::SessionEnded => t.msg_refusal_session_ended(),
             Self::Throttled(seconds) => t.msg_refusal_throttled(*seconds),
             Self::Invalid(faults) => first(faults).map(|f| f.text(lang)).unwrap_or_default(),
         }
@@ -142,7 +150,13 @@ impl Refusal for MemberRefusal {
             Self::NotAllowed => 403,
             Self::NotFound => 404,
             Self::Throttled(_) => 429,
-            Self::Yourself | Self::LastAdministrator | Self::NotInvited | Self::RowRefused | Self::Invalid(_) => 422,
+            Self::Yourself
+            | Self::LastAdministrator
+            | Self::NotInvited
+            | Self::RowRefused
+            | Self::NotWaiting
+            | Self::SessionEnded
+            | Self::Invalid(_) => 422,
         }
     }
     fn others(&self) -> Vec<&dyn Refusal> {

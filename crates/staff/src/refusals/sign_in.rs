@@ -31,7 +31,13 @@ pub enum SignInRefusal {
     ProofMissing,
     /// The proof is wrong.
     ProofWrong,
-    /// The mailed link is used, replaced or too old.
+    /// Five wrong proofs have ended the session.
+    SessionEnded,
+    /// Not the code that an administrator handed over, or too old.
+    PresenceWrong,
+    /// The mailed link has done its work.
+    LinkUsed,
+    /// The mailed link is replaced or too old.
     LinkExpired,
     /// The new password does not meet the policy.
     Password(Vec<PasswordFault>),
@@ -51,6 +57,9 @@ impl Refusal for SignInRefusal {
             Self::Paused(_) => "staff.second_factor_paused",
             Self::ProofMissing => "staff.proof_missing",
             Self::ProofWrong => "staff.proof_wrong",
+            Self::SessionEnded => "staff.session_ended",
+            Self::PresenceWrong => "staff.presence_wrong",
+            Self::LinkUsed => "staff.link_used",
             Self::LinkExpired => "staff.link_expired",
             Self::Password(faults) => first(faults).map_or("password.missing", Refusal::code),
         }
@@ -69,6 +78,9 @@ impl Refusal for SignInRefusal {
             Self::Paused(seconds) => t.msg_refusal_paused(seconds.div_ceil(3600)),
             Self::ProofMissing => t.msg_refusal_proof_missing(),
             Self::ProofWrong => t.msg_refusal_proof_wrong(),
+            Self::SessionEnded => t.msg_refusal_session_ended(),
+            Self::PresenceWrong => t.msg_refusal_presence_wrong(),
+            Self::LinkUsed => t.msg_refusal_link_used(),
             Self::LinkExpired => t.msg_refusal_link_expired(),
             Self::Password(faults) => first(faults).map(|f| f.text(lang)).unwrap_or_default(),
         }
@@ -76,6 +88,7 @@ impl Refusal for SignInRefusal {
     fn field(&self) -> Option<&'static str> {
         match self {
             Self::CodeWrong | Self::CodeUsed => Some("code"),
+            Self::PresenceWrong => Some("presence"),
             Self::Human(refusal) => refusal.field(),
             Self::Password(_) => Some("password"),
             _ => None,

@@ -23,7 +23,7 @@ pub struct Model {
     pub password_sealed: Option<Vec<u8>>,
     /// The secret shared with the authenticator app; none until it was set up.
     pub totp_secret_sealed: Option<Vec<u8>>,
-    /// The secret offered by the setup page, until a code confirms it.
+    /// Empty: each half-finished session has an offered secret of its own.
     pub totp_pending_sealed: Option<Vec<u8>>,
     /// The last time step whose code was taken: a code opens once (RFC 6238 §5.2).
     pub totp_last_step: i64,

@@ -15,7 +15,7 @@ pub struct Model {
     pub staff_id: Uuid,
     /// `password_passed` or `full`.
     pub stage: String,
-    /// Codes tried in the half-finished session.
+    /// Wrong codes of the half-finished session; of a full one, wrong proofs since the last right one.
     pub code_failures: i64,
     /// When it began.
     pub created_at: i64,
@@ -31,6 +31,8 @@ pub struct Model {
     pub network: Option<String>,
     /// The browser's name of itself.
     pub agent: Option<String>,
+    /// The authenticator secret that this half-finished session offers and no other does, and whether it may connect it.
+    pub totp_secret_sealed: Option<Vec<u8>>,
 }
 
 /// None.

@@ -9,7 +9,7 @@ pub struct Model {
     /// UUID v7.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// What it opens: `set_password`.
+    /// What it opens: `set_password`, `presence`.
     pub kind: String,
     /// Keyed hash of the token.
     pub token_hash: Vec<u8>,
@@ -19,6 +19,8 @@ pub struct Model {
     pub created_at: i64,
     /// It opens nothing from then on.
     pub expires_at: i64,
+    /// It was used then.
+    pub used_at: Option<i64>,
 }
 
 /// None.

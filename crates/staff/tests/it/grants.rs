@@ -1,7 +1,7 @@
 //! Whoever can write to the database, and has no key, gives nobody a right: each row that gives one is refused when it was
 //! changed past the program.
 
-use crate::{ADMIN, PASSWORD, code, give_password, lines, member, signed_in};
+use crate::{ADMIN, PASSWORD, code, give_password, lines, member, set_password, signed_in};
 use axum::http::StatusCode;
 use gatehouse_core::{Personal, Role, SECOND, Uuid};
 use gatehouse_db::old_columns;
@@ -191,7 +191,7 @@ both_engines! {
         let change = MemberChange { name: Personal("Sam".into()), roles: vec![Role::Support] };
         for refused in [
             change_member(&cx, sam, change).await,
-            reset_second_factor(&cx, sam).await,
+            reset_second_factor(&cx, sam).await.map(drop),
             disable_member(&cx, sam, gatehouse_staff::actions::KeysMade::Keep).await,
         ] {
             assert!(matches!(refused, Err(gatehouse_core::Stop::Refused(MemberRefusal::RowRefused))));
@@ -200,13 +200,15 @@ both_engines! {
         let listed = all_members(&world.cx()).await.unwrap();
         assert!(listed.iter().all(|one| one.holds == (one.member.row.id != sam)));
 
-        let link = repair_member(&world.cx(), sam, &[Role::Support]).await.unwrap();
+        let repaired = repair_member(&world.cx(), sam, &[Role::Support]).await.unwrap();
         assert!(!comes_in(&world, SAM).await, "the password of before is no more");
-        let path = link.expose().strip_prefix("http://127.0.0.1:8080").unwrap();
-        let fresh = "Quiet-Harbor-91!";
-        world.browser().post(path, &[("password", fresh), ("again", fresh)]).await.expect(StatusCode::SEE_OTHER);
-        let answer = give_password(&mut world.browser(), SAM, fresh).await;
+        let (fresh, mut browser) = ("Quiet-Harbor-91!", world.browser());
+        set_password(&mut browser, repaired.link.expose(), fresh).await.expect(StatusCode::SEE_OTHER);
+        let answer = give_password(&mut browser, SAM, fresh).await;
         assert!(answer.location().starts_with("/staff/setup"), "{}", answer.location());
+        let given = browser.post("/staff/setup/presence", &[("presence", repaired.code.expose())]).await;
+        assert_eq!(given.location(), "/staff/setup?next=/staff");
+        assert!(browser.get("/staff/setup").await.body.contains("<figcaption>"));
         assert_eq!(row(&world, sam).await.roles, "support");
         assert_eq!(lines(&world, "staff.repaired").await, 1);
     }

@@ -8,6 +8,7 @@ mod hostile;
 mod members;
 mod operations;
 mod profile;
+mod second_factor;
 mod sign_in;
 mod stored;
 
@@ -70,6 +71,19 @@ pub(crate) async fn signed_in(world: &World, email: &str) -> Browser {
 pub(crate) async fn administrator(world: &World) -> Browser {
     member(world, ADMIN, &[Role::Administrator]).await;
     signed_in(world, ADMIN).await
+}
+
+/// Opens a mailed link as a browser does: its token leaves the address on the way.
+pub(crate) async fn open(browser: &mut Browser, link: &str) -> gatehouse_testkit::Answer {
+    let first = browser.get(link).await;
+    assert!(!first.location().contains("token"), "{}", first.location());
+    browser.follow(first).await
+}
+
+/// Sets a password by a mailed link.
+pub(crate) async fn set_password(browser: &mut Browser, link: &str, password: &str) -> gatehouse_testkit::Answer {
+    let token = link.split('=').nth(1).unwrap();
+    browser.post("/staff/set-password", &[("token", token), ("password", password)]).await
 }
 
 /// The recovery codes that a page shows.

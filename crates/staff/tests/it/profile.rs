@@ -1,4 +1,6 @@
-use crate::{ADMIN, PASSWORD, administrator, code, give_password, lines, member, recovery_codes, signed_in};
+use crate::{
+    ADMIN, PASSWORD, administrator, code, give_password, lines, member, open, recovery_codes, set_password, signed_in,
+};
 use axum::http::StatusCode;
 use gatehouse_core::{Actor, MINUTE, Personal, Role, Secret};
 use gatehouse_staff::actions::{SignIn, confirm_code, sign_in};
@@ -32,12 +34,12 @@ both_engines! {
         admin.post(&format!("/staff/members/{id}/send-link"), &[]).await.expect(StatusCode::SEE_OTHER);
         let link = world.last_mail_to("tom@vendor.example").await.link();
         let mut reader = world.browser();
-        reader.get(&link).await.expect(StatusCode::OK);
+        open(&mut reader, &link).await.expect(StatusCode::OK);
         let mut tom = signed_in(&world, "tom@vendor.example").await;
         let form = [("current", PASSWORD), ("password", NEW)];
         assert_eq!(tom.post("/staff/profile/password", &form).await.location(), "/staff/profile");
-        assert_eq!(reader.get(&link).await.status, StatusCode::GONE);
-        assert_eq!(reader.post(&link, &[("password", "Qm4!harbor-Signal")]).await.status, StatusCode::GONE);
+        assert_eq!(open(&mut reader, &link).await.status, StatusCode::GONE);
+        assert_eq!(set_password(&mut reader, &link, "Qm4!harbor-Signal").await.status, StatusCode::GONE);
         assert_eq!(give_password(&mut reader, "tom@vendor.example", NEW).await.status, StatusCode::SEE_OTHER);
     }
 
@@ -49,6 +51,11 @@ both_engines! {
         assert!(page.contains("This session") && page.contains("Sign out everywhere else"));
         let start = page.find("/staff/profile/sessions/").unwrap();
         let end = page[start..].split('"').next().unwrap().to_owned();
+        world.advance(11 * MINUTE);
+        for path in [end.as_str(), "/staff/profile/sessions/end-others"] {
+            assert_eq!(browser.post(path, &[]).await.location(), format!("/staff/step-up?next={path}"));
+        }
+        browser.post("/staff/step-up", &[("password", PASSWORD)]).await.expect(StatusCode::SEE_OTHER);
         assert!(end.ends_with("/end"), "{end}");
         for above in ["/staff/profile/sessions", end.trim_end_matches("/end")] {
             assert_eq!(browser.get(above).await.location(), "/staff/profile", "who signed in mid-way gets there");
@@ -83,6 +90,7 @@ both_engines! {
                 password: Secret::new(PASSWORD.to_owned()),
                 browser: None,
                 human: Default::default(),
+                invitation: None,
             };
             let passed = sign_in(&elsewhere, input).await.unwrap();
             let (half, _) = half(&elsewhere, passed.token.expose()).await.unwrap().unwrap();

@@ -1,18 +1,29 @@
 use crate::{
-    ADMIN, PASSWORD, SECRET, administrator, code, give_password, lines, member, recovery_codes, signed_in, wrong_code,
+    ADMIN, PASSWORD, SECRET, administrator, code, give_password, lines, member, recovery_codes, set_password,
+    signed_in, wrong_code,
 };
 use axum::http::StatusCode;
 use gatehouse_core::{DAY, HOUR, MINUTE, Role, SECOND};
 use gatehouse_staff::NewMember;
 use gatehouse_staff::model::totp::TotpSecret;
-use gatehouse_testkit::both_engines;
+use gatehouse_testkit::{Browser, World, both_engines};
 use totp_rs::Secret as AppSecret;
 
 /// The text secret of the setup page as an app would take it.
-fn app_of(page: &str) -> TotpSecret {
+pub(crate) fn app_of(page: &str) -> TotpSecret {
     let figure = page.split("<figcaption>").nth(1).expect("the setup page has a QR code");
     let text = figure.split("<code>").nth(1).unwrap().split("</code>").next().unwrap().replace(' ', "");
     TotpSecret::from_bytes(AppSecret::try_from_base32(text).unwrap().as_bytes()).unwrap()
+}
+
+/// A browser in which a new member has followed the link of the invitation.
+pub(crate) async fn invited(world: &World, email: &str) -> Browser {
+    let new = NewMember { password: None, totp_secret: None, ..crate::new_member(email, &[Role::Administrator]) };
+    gatehouse_staff::create_member(&world.cx(), new).await.unwrap();
+    let mut browser = world.browser();
+    let link = world.last_mail_to(email).await.link();
+    set_password(&mut browser, &link, PASSWORD).await.expect(StatusCode::SEE_OTHER);
+    browser
 }
 
 both_engines! {
@@ -50,9 +61,7 @@ both_engines! {
 
     /// ALL-8
     async fn the_first_sign_in_sets_the_app_up_and_shows_recovery_codes_once(world: World) {
-        let admin = NewMember { totp_secret: None, ..crate::new_member(ADMIN, &[Role::Administrator]) };
-        gatehouse_staff::create_member(&world.cx(), admin).await.unwrap();
-        let mut browser = world.browser();
+        let mut browser = invited(&world, ADMIN).await;
         assert_eq!(give_password(&mut browser, ADMIN, PASSWORD).await.location(), "/staff/setup?next=/staff");
         assert_eq!(browser.get("/staff").await.status, StatusCode::SEE_OTHER);
         assert_eq!(browser.get("/staff/sign-in/code").await.location(), "/staff/setup?next=/staff");
@@ -72,9 +81,7 @@ both_engines! {
 
     /// ALL-8
     async fn a_recovery_code_takes_the_apps_place_once(world: World) {
-        let admin = NewMember { totp_secret: None, ..crate::new_member(ADMIN, &[Role::Administrator]) };
-        gatehouse_staff::create_member(&world.cx(), admin).await.unwrap();
-        let mut browser = world.browser();
+        let mut browser = invited(&world, ADMIN).await;
         give_password(&mut browser, ADMIN, PASSWORD).await;
         let app = app_of(&browser.get("/staff/setup").await.body);
         let page = browser.post("/staff/setup", &[("code", &app.code_at(world.cx().now()))]).await;

@@ -13,6 +13,7 @@ mod pepper;
 #[cfg(target_os = "linux")]
 mod postgres_tls;
 mod proxies;
+mod recovery_flood;
 mod silent;
 mod two_nodes;
 

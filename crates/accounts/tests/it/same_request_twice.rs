@@ -1,0 +1,83 @@
+//! The second of two equal requests is told what the first one was told: a double click, a network that sends again.
+
+use super::*;
+use axum::http::StatusCode;
+use gatehouse_accounts::tables::{account, deleted_session, one_time_token};
+use gatehouse_core::{DAY, MINUTE};
+use gatehouse_testkit::both_engines;
+
+/// Posts the same form twice at one moment.
+async fn at_once(browser: &Browser, path: &str, form: &[(&str, &str)]) -> [Answer; 2] {
+    let (mut first, mut second) = (browser.clone(), browser.clone());
+    let (a, b) = tokio::join!(first.post(path, form), second.post(path, form));
+    [a, b]
+}
+
+both_engines! {
+    /// ACC-2
+    async fn a_confirmation_that_is_sent_twice_is_confirmed_both_times(world: World) {
+        for (email, together) in [("one@example.com", false), ("two@example.com", true)] {
+            let mut browser = world.browser();
+            register(&mut browser, email, PASSWORD).await;
+            let link = world.last_mail_to(email).await.link();
+            let form = [("token", token_of(&link))];
+            let answers = if together {
+                at_once(&browser, "/confirm", &form).await
+            } else {
+                let copy = browser.clone();
+                [browser.post("/confirm", &form).await, copy.clone().post("/confirm", &form).await]
+            };
+            for answer in answers {
+                assert_eq!(answer.expect(StatusCode::SEE_OTHER).location(), "/sign-in");
+            }
+            assert_eq!(sign_in(&mut browser, email, PASSWORD).await.location(), "/licenses");
+        }
+    }
+
+    /// ACC-2
+    async fn a_confirmation_elsewhere_that_is_sent_twice_leads_to_a_password_both_times(world: World) {
+        register(&mut world.browser(), "aiko@example.com", OTHER).await;
+        let link = world.last_mail_to("aiko@example.com").await.link();
+        let mut owner = world.browser();
+        let [_, second] = at_once(&owner, "/confirm", &[("token", token_of(&link))]).await;
+        assert_eq!(second.location(), "/set-password");
+        let third = owner.post("/confirm", &[("token", token_of(&link))]).await;
+        let page = owner.follow(third).await.expect(StatusCode::OK);
+        let token = page.input("token").unwrap();
+        let form = [("token", token.as_str()), ("password", PASSWORD), ("again", PASSWORD)];
+        for answer in at_once(&owner, "/set-password", &form).await {
+            assert_eq!(answer.expect(StatusCode::SEE_OTHER).location(), "/sign-in");
+        }
+        assert_eq!(owner.post("/set-password", &form).await.location(), "/sign-in");
+        // The used link leads nowhere any more.
+        assert_eq!(owner.post("/confirm", &[("token", token_of(&link))]).await.location(), "/sign-in");
+        assert_eq!(sign_in(&mut owner, "aiko@example.com", PASSWORD).await.location(), "/licenses");
+        world.advance(8 * DAY);
+        world.run_jobs().await;
+        assert_eq!(rows::<one_time_token::Entity>(&world).await, 0);
+    }
+
+    /// ACC-17
+    async fn a_deletion_that_is_sent_twice_is_a_deletion_both_times(world: World) {
+        for (email, together) in [("one@example.com", false), ("two@example.com", true)] {
+            customer(&world, email).await;
+            let mut browser = signed_in(&world, email).await;
+            let form = [("email", email), ("current", PASSWORD), ("confirm", "true")];
+            let answers = if together {
+                at_once(&browser, "/account/delete", &form).await
+            } else {
+                let mut copy = browser.clone();
+                [browser.post("/account/delete", &form).await, copy.post("/account/delete", &form).await]
+            };
+            for answer in answers {
+                assert_eq!(answer.expect(StatusCode::SEE_OTHER).location(), "/account-deleted");
+            }
+        }
+        assert_eq!(rows::<account::Entity>(&world).await, 0);
+        let late = world.browser().post("/account/delete", &[("confirm", "true")]).await;
+        assert!(late.location().starts_with("/sign-in"), "nobody was deleted here");
+        world.advance(21 * MINUTE);
+        world.run_jobs().await;
+        assert_eq!(rows::<deleted_session::Entity>(&world).await, 0);
+    }
+}

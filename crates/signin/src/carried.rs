@@ -1,0 +1,40 @@
+//! A link's token leaves the address at the first look: proxies and histories keep addresses (ASVS 14.2.1). It goes on
+//! in a sealed cookie of this browser, for one path and ten minutes.
+
+use gatehouse_core::{Fault, MINUTE, SECOND, Secret};
+use gatehouse_db::note;
+use gatehouse_web::cookies::{self, Name};
+use gatehouse_web::{Done, Visit};
+
+const PURPOSE: &str = "signin.carried_link";
+/// How long a link's page can be loaded again without its mail.
+pub const LIFE: i64 = 10 * MINUTE;
+
+/// Whether a text of an address can be a token or note of ours; nothing else is carried.
+pub fn is_carriable(text: &str) -> bool {
+    (43..=300).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
+/// Goes to `path` with the token in the cookie.
+pub fn carry(visit: &Visit, path: &str, token: &str) -> Result<Done, Fault> {
+    keep(visit, visit.go(path), path, token, LIFE)
+}
+
+/// The answer with the token in the cookie, for `path` and for `life` microseconds.
+pub fn keep(visit: &Visit, done: Done, path: &str, token: &str, life: i64) -> Result<Done, Fault> {
+    let sealed = note::seal(&visit.cx, PURPOSE, visit.cx.now().plus(life), format!("{path} {token}").as_bytes())?;
+    Ok(done.cookie(cookies::set(&visit.cx.app.settings, Name::Link, sealed, Some(life / SECOND))))
+}
+
+/// The token that this browser carries for `path`.
+pub fn carried(visit: &Visit, path: &str) -> Option<Secret<String>> {
+    let cookie = visit.jar.get(&Name::Link.full(&visit.cx.app.settings))?;
+    let opened = note::open(&visit.cx, PURPOSE, cookie.value())?;
+    let (of, text) = std::str::from_utf8(&opened).ok()?.split_once(' ')?;
+    (of == path).then(|| Secret::new(text.to_owned()))
+}
+
+/// Takes the cookie back.
+pub fn drop_carried(visit: &Visit, done: Done) -> Done {
+    done.cookie(cookies::clear(&visit.cx.app.settings, Name::Link))
+}

@@ -1,0 +1,21 @@
+//! What every sign-in is made with, for customers and staff alike.
+//!
+//! - [`token`]: one-time links and cookie tokens; the database keeps keyed hashes.
+//! - [`links`]: links in mails: used up once, and remembered as used until they would have ended.
+//! - [`proof`]: what a person chose before a proof does not survive it, unless the proof comes back in the same browser.
+//! - [`browser`]: the cookie that makes a browser the same.
+//! - [`carried`]: a link's token leaves the address on the first look.
+//! - [`sessions`]: a new token at every proof, an end after wrong proofs, a bound on how many there are.
+
+pub mod browser;
+pub mod carried;
+pub mod links;
+pub mod proof;
+pub mod sessions;
+pub mod token;
+
+pub use browser::Browser;
+pub use links::{Links, UsedLink};
+pub use proof::{Proven, Unproven, chosen_with, prove};
+pub use sessions::Sessions;
+pub use token::NewToken;

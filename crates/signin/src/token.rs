@@ -1,0 +1,33 @@
+//! One-time links and cookie tokens: 256 random bits; the database keeps a keyed hash.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use gatehouse_core::Secret;
+use gatehouse_db::Cx;
+
+/// A new token: the text goes into the link or cookie, the hash into the database.
+pub struct NewToken {
+    /// 43 letters of base64url.
+    pub text: Secret<String>,
+    /// What is stored.
+    pub hash: Vec<u8>,
+}
+
+impl NewToken {
+    /// Makes one. `domain` keeps hashes of different uses apart.
+    pub fn make(cx: &Cx, domain: &str) -> Self {
+        let text = URL_SAFE_NO_PAD.encode(cx.app.random.token());
+        let hash = hash(cx, domain, &text);
+        Self { text: text.into(), hash }
+    }
+}
+
+/// The stored hash of a token.
+pub fn hash(cx: &Cx, domain: &str, text: &str) -> Vec<u8> {
+    cx.app.keys.lookup(domain, text.as_bytes()).to_vec()
+}
+
+/// Whether a text can be a token at all; nothing else is looked up.
+pub fn is_plausible(text: &str) -> bool {
+    text.len() == 43 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
