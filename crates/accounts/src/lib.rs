@@ -36,7 +36,6 @@ use axum::Router;
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, MINUTE};
 use gatehouse_db::{App, Migration, Services, peppers};
-use gatehouse_jobs::JobHandler;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::module::{AppState, Navigation};

@@ -37,8 +37,9 @@ pub fn open(cx: &Cx, purpose: &str, note: &str) -> Option<Vec<u8>> {
     let payload = || Payload { msg: sealed, aad: purpose.as_bytes() };
     // A note of before a rotation of the pepper is read too.
     let keys = cx.app.keys.derived(purpose);
-    let plain =
-        keys.iter().find_map(|key| XChaCha20Poly1305::new((&**key).into()).decrypt(&XNonce::from(*nonce), payload()).ok())?;
+    let plain = keys
+        .iter()
+        .find_map(|key| XChaCha20Poly1305::new((&**key).into()).decrypt(&XNonce::from(*nonce), payload()).ok())?;
     let (until, rest) = plain.split_first_chunk::<8>()?;
     if Moment(i64::from_be_bytes(*until)) <= cx.now() {
         return None;

@@ -109,6 +109,7 @@ pub async fn was_deleted(cx: &Cx, cookie: &str) -> Result<bool, Fault> {
         return Ok(false);
     }
     let hashes = token::hashes(cx, token::SESSION, cookie);
-    let found = deleted_session::Entity::find().filter(deleted_session::Column::Id.is_in(hashes)).one(cx.read()).await?;
+    let found =
+        deleted_session::Entity::find().filter(deleted_session::Column::Id.is_in(hashes)).one(cx.read()).await?;
     Ok(found.is_some_and(|row| row.expires_at > cx.now().0))
 }

@@ -18,7 +18,7 @@ use crate::tables::account;
 use gatehouse_core::{Event, Fault, Lang, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx, Unique, subject};
 use gatehouse_guard::human::{self, HumanAnswer};
-use gatehouse_guard::limit::{self, Limit, TooOften};
+use gatehouse_guard::limit::{Limit, TooOften};
 use gatehouse_guard::{Asker, Budget};
 use gatehouse_mail::ledger::{self, Caused, Held};
 use gatehouse_signin::Browser;

@@ -1,5 +1,6 @@
 //! One-time links and cookie tokens: 256 random bits; the database keeps a keyed hash.
 
+use gatehouse_db::Cx;
 pub use gatehouse_signin::token::{NewToken, hash, is_plausible};
 
 /// What a link in a mail is for. The last three of a kind live.

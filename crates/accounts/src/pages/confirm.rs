@@ -30,7 +30,6 @@ pub async fn look(visit: Visit, Query(Link { token }): Query<Link>) -> Result<Do
     }
     BUDGET.check(&visit.cx)?.map_err(Halt::refused)?;
     let token = carried::carried(&visit, PATH).map(|text| text.expose().clone()).unwrap_or_default();
-    let t = crate::texts(visit.lang());
     match links::address(&visit.cx, &token, &[TokenKind::Confirm]).await {
         Ok(email) => {
             let t = crate::texts(visit.lang());

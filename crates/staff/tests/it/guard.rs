@@ -19,6 +19,7 @@ async fn guess(world: &World, n: u32) {
         password: Secret::new("wrong".to_owned()),
         browser: None,
         human: Default::default(),
+        invitation: None,
     };
     assert!(sign_in(&cx, input).await.is_err());
 }
