@@ -19,6 +19,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sha2::{Digest, Sha256};
 use std::collections::{HashSet, VecDeque};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use subtle::ConstantTimeEq;
 
@@ -35,6 +36,8 @@ const PICTURE_LETTERS: usize = 5;
 const MOST_SPENT: usize = 50_000;
 /// Pictures kept, some 10 KB each: a picture costs a tenth of a second, so one challenge's is drawn once.
 const MOST_PICTURES: usize = 200;
+/// Pictures drawn at one moment: drawing is work for a stranger, and must leave the machine to others.
+const MOST_DRAWING: usize = 8;
 
 /// The check was not passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +90,17 @@ pub struct HumanAnswer {
 pub struct Challenges {
     spent: Mutex<Spent>,
     pictures: Mutex<VecDeque<([u8; 16], Vec<u8>)>>,
+    drawing: AtomicUsize,
     pressure: Pressure,
+}
+
+/// A picture being drawn; counted until it is dropped.
+struct Drawing<'a>(&'a AtomicUsize);
+
+impl Drop for Drawing<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// Spent challenges in two generations: what is older than both has expired.
@@ -134,6 +147,12 @@ impl Challenges {
         let spent = self.spent();
         let busy = spent.this_minute > BUSY && clock.elapsed() - spent.minute_since < 2 * MINUTE;
         if busy || self.pressure.is_high() { HARD } else { EASY }
+    }
+
+    /// A place to draw a picture; none while too many are drawn.
+    fn draw(&self) -> Option<Drawing<'_>> {
+        let drawing = Drawing(&self.drawing);
+        (self.drawing.fetch_add(1, Ordering::Relaxed) < MOST_DRAWING).then_some(drawing)
     }
 
     fn drawn(&self, random: &[u8; 16]) -> Option<Vec<u8>> {
@@ -208,22 +227,24 @@ fn letters(cx: &Cx, parsed: &Parsed) -> Vec<char> {
 }
 
 /// The picture of a challenge as PNG; `None` for a challenge that is not ours or is too old. The same bytes each time, as
-/// long as this node remembers them. Takes about a tenth of a second: not on a thread that serves requests.
-pub fn picture(cx: &Cx, challenge: &str) -> Option<Vec<u8>> {
+/// long as this node remembers them. Takes about a tenth of a second: not on a thread that serves requests. Overload is
+/// [`Fault::busy`].
+pub fn picture(cx: &Cx, challenge: &str) -> Result<Option<Vec<u8>>, Fault> {
     use captcha::filters::{Noise, Wave};
-    let parsed = parse(cx, challenge)?;
-    let book = cx.service::<Challenges>().ok()?;
+    let Some(parsed) = parse(cx, challenge) else { return Ok(None) };
+    let book = cx.service::<Challenges>()?;
     if let Some(png) = book.drawn(&parsed.random) {
-        return Some(png);
+        return Ok(Some(png));
     }
+    let _drawing = book.draw().ok_or_else(|| Fault::busy("too many pictures are being drawn"))?;
     let mut picture = captcha::Captcha::new();
     for letter in letters(cx, &parsed) {
         picture.set_chars(&[letter]).add_char();
     }
     picture.apply_filter(Noise::new(0.2)).apply_filter(Wave::new(2.0, 10.0).horizontal()).view(240, 100);
-    let png = picture.as_png()?;
+    let png = picture.as_png().ok_or_else(|| Fault::new("a picture could not be drawn"))?;
     book.keep(parsed.random, png.clone());
-    Some(png)
+    Ok(Some(png))
 }
 
 /// Checks an answer and spends the challenge, also on a wrong reading of its picture. An action calls this behind its
@@ -292,7 +313,7 @@ pub fn solve(challenge: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{BUSY, Challenges, EASY, HARD, LIFE};
+    use super::{BUSY, Challenges, EASY, HARD, LIFE, MOST_DRAWING};
     use gatehouse_core::{Clock as _, MINUTE, Moment, TestClock};
 
     /// ACC-1, ACC-11
@@ -306,6 +327,17 @@ mod tests {
         assert_eq!(book.difficulty(&clock), HARD);
         clock.advance(3 * MINUTE);
         assert_eq!(book.difficulty(&clock), EASY);
+    }
+
+    /// ACC-1, ACC-11
+    #[test]
+    fn so_many_pictures_are_drawn_at_a_moment_and_no_more() {
+        let book = Challenges::default();
+        let mut drawn: Vec<_> = std::iter::repeat_with(|| book.draw()).take(MOST_DRAWING).collect();
+        assert!(drawn.iter().all(Option::is_some));
+        assert!(book.draw().is_none() && book.draw().is_none(), "who is refused takes no place either");
+        drawn.pop();
+        assert!(book.draw().is_some());
     }
 
     /// ACC-1

@@ -69,7 +69,7 @@ async fn picture(visit: Visit, Path(name): Path<String>) -> Result<Done, Halt> {
     PICTURES.check(&visit.cx)?.map_err(Halt::refused)?;
     let challenge = name.strip_suffix(".png").ok_or(Halt::NotFound)?.to_owned();
     let cx = visit.cx.clone();
-    let png = tokio::task::spawn_blocking(move || human::picture(&cx, &challenge)).await?.ok_or(Halt::NotFound)?;
+    let png = tokio::task::spawn_blocking(move || human::picture(&cx, &challenge)).await??.ok_or(Halt::NotFound)?;
     Ok(Done::from(([(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, "no-store")], png).into_response()))
 }
 

@@ -10,13 +10,15 @@ use crate::rights::own_account;
 use crate::tables::account::{Column, Entity};
 use gatehouse_core::{Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx};
-use gatehouse_guard::Asker;
-use gatehouse_guard::limit::{self, Limit, TooOften};
+use gatehouse_guard::{Asker, Budget, Limit, TooOften};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
 
-/// From one network: 20 at once, then one each 10 seconds.
-const LIMIT: Limit = Limit { action: "accounts.change_password", burst: 20, seconds_each: 10 };
+/// From one network: 20 at once, then one each 10 seconds; for one account 20 at once, then one each minute.
+const BUDGET: Budget = Budget::of_bearer(
+    Limit { action: "accounts.change_password", burst: 20, seconds_each: 10 },
+    Limit { action: "accounts.change_own_password", burst: 20, seconds_each: 60 },
+);
 
 /// What was typed.
 pub struct ChangePassword {
@@ -58,7 +60,8 @@ impl From<ProofRefusal> for ChangePasswordRefusal {
 /// Changes it; returns the session's new token.
 pub async fn change_password(cx: &Cx, input: ChangePassword) -> Outcome<Secret<String>, ChangePasswordRefusal> {
     let id = own_account(cx).map_err(|no| refuse(no.into()))?;
-    limit::check(cx, LIMIT)?.map_err(|often| refuse(often.into()))?;
+    BUDGET.check(cx)?.map_err(|often| refuse(often.into()))?;
+    BUDGET.check_subject(cx, &id.to_string())?.map_err(|often| refuse(often.into()))?;
     let contact =
         crate::queries::contacts::contact(cx, cx.read(), id).await?.ok_or_else(|| refuse(NotAllowed.into()))?;
     let mut invalid = Invalid::default();

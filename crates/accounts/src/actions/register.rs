@@ -19,18 +19,17 @@ use crate::tables::{account, one_time_token};
 use gatehouse_core::{Event, Fault, Lang, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx, Unique, subject};
 use gatehouse_guard::human::{self, HumanAnswer};
-use gatehouse_guard::limit::{self, Limit, TooOften};
-use gatehouse_guard::{Asker, Budget};
+use gatehouse_guard::{Asker, Budget, Limit, TooOften};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 
-/// Forms from one network, taken or not: 30 at once, then one each 10 seconds. Looser than [`LIMIT`], because people
+/// Forms from one network, taken or not: 30 at once, then one each 10 seconds. Looser than [`TAKEN`], because people
 /// mistype.
 const FORMS: Budget = Budget::of_strangers(Limit { action: "accounts.register_form", burst: 30, seconds_each: 10 });
 /// The form, for its human check.
 pub const FORM: &str = "accounts.register";
 /// Registrations from one network: 5 at once, then one each 12 minutes.
-const LIMIT: Limit = Limit { action: "accounts.register", burst: 5, seconds_each: 720 };
+const TAKEN: Budget = Budget::of_strangers(Limit { action: "accounts.register", burst: 5, seconds_each: 720 });
 
 pub(crate) const EMAIL_INDEX: Unique = Unique { name: "account_email", columns: "account.email_lookup" };
 
@@ -67,7 +66,7 @@ pub async fn register(cx: &Cx, input: Register) -> Outcome<Email, RegisterRefusa
     let judged = steps::judge(cx, &asker, &input.password, email.written(), &[&cx.app.settings.brand]).await?;
     invalid.password(judged, true);
     invalid.done().map_err(|invalid| refuse(invalid.into()))?;
-    limit::check(cx, LIMIT)?.map_err(|often| refuse(often.into()))?;
+    TAKEN.check(cx)?.map_err(|often| refuse(often.into()))?;
     let answer = cx.service::<EqualAnswers>()?.start();
     let hash = steps::hash(cx, &asker, input.password).await?;
     let zone = zone::known(&input.zone).map(str::to_owned);

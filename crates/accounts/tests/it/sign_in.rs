@@ -263,6 +263,27 @@ both_engines! {
         }
     }
 
+    /// ACC-11, ACC-13
+    async fn a_clock_that_was_ahead_keeps_no_owner_out(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let right = world.cx().now();
+        let mut owner = world.browser();
+        world.clock.set(right.plus(20 * gatehouse_core::DAY));
+        for _ in 0..13 {
+            sign_in(&mut owner, "aiko@example.com", OTHER).await;
+        }
+        sign_in(&mut owner, "aiko@example.com", PASSWORD).await.expect(StatusCode::TOO_MANY_REQUESTS);
+        for _ in 0..5 {
+            owner.post_as_human("/forgot-password", &[("email", "aiko@example.com")]).await;
+        }
+        let told = world.mails().await.len();
+        world.clock.set(right);
+        assert_eq!(sign_in(&mut owner, "aiko@example.com", PASSWORD).await.location(), "/licenses");
+        owner.post("/sign-out", &[]).await;
+        owner.post_as_human("/forgot-password", &[("email", "aiko@example.com")]).await;
+        assert_eq!(world.mails().await.len(), told + 1, "a mail of now is not withheld for one of then");
+    }
+
     /// ACC-11
     async fn an_old_failure_is_forgotten_after_a_quarter_of_an_hour(world: World) {
         customer(&world, "aiko@example.com").await;

@@ -5,7 +5,7 @@ use crate::queries::revocations;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
-use gatehouse_guard::limit::{self, Limit};
+use gatehouse_guard::{Budget, Limit};
 use gatehouse_web::halt::Problem;
 use gatehouse_web::{ApiVisit, AppState, Halt, api};
 use serde::Serialize;
@@ -13,7 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// A list can be megabytes long, and nobody needs it often.
-const LISTS: Limit = Limit { action: "licenses.revocation_list", burst: 30, seconds_each: 10 };
+const LISTS: Budget = Budget::of_strangers(Limit { action: "licenses.revocation_list", burst: 30, seconds_each: 10 });
 
 /// The operations.
 pub fn routes() -> OpenApiRouter<AppState> {
@@ -95,7 +95,7 @@ async fn get_revocation_list(
     if api::is_current(&headers, number) {
         return Ok(api::not_modified(number));
     }
-    limit::check(&cx, LISTS)?.map_err(Halt::refused)?;
+    LISTS.check(&cx)?.map_err(Halt::refused)?;
     let list = revocations::of_product(cx.read(), product).await?.ok_or(Halt::NotFound)?;
     let issuing_keys = app.services.get::<LeaseDesk>()?.keys().certificates();
     let answer = RevocationListAnswer { revocation_list: list.list, issuing_keys };
