@@ -226,7 +226,7 @@ impl<T> FairQueue<T> {
 mod tests {
     use super::{Asker, FairQueue, Lane};
 
-    fn from(lane: Lane, network: impl ToString) -> Asker {
+    fn from(lane: Lane, network: &dyn ToString) -> Asker {
         Asker { lane, network: Some(network.to_string()) }
     }
 
@@ -234,11 +234,11 @@ mod tests {
     #[test]
     fn a_flood_of_strangers_takes_no_place_of_staff_and_known_browsers() {
         let mut queue = FairQueue::default();
-        let taken = (0..1_000).filter(|n| queue.push(&from(Lane::Stranger, n), Lane::Stranger).is_ok()).count();
+        let taken = (0..1_000).filter(|n| queue.push(&from(Lane::Stranger, &n), Lane::Stranger).is_ok()).count();
         assert_eq!(taken, Lane::Stranger.places());
         assert!(queue.pressure().is_high());
         for (lane, n) in [(Lane::Known, 24), (Lane::Staff, 8)] {
-            assert_eq!((0..99).filter(|who| queue.push(&from(lane, who), lane).is_ok()).count(), n);
+            assert_eq!((0..99).filter(|who| queue.push(&from(lane, &who), lane).is_ok()).count(), n);
         }
         let order: Vec<Lane> = std::iter::from_fn(|| queue.pop()).collect();
         assert_eq!(order.len(), super::PLACES);
@@ -253,14 +253,14 @@ mod tests {
     fn a_network_of_strangers_has_one_place_as_soon_as_there_is_a_crowd() {
         let mut queue = FairQueue::default();
         let flood = |queue: &mut FairQueue<u32>| {
-            (0..50).filter(|n| queue.push(&from(Lane::Stranger, "flood"), *n).is_ok()).count()
+            (0..50).filter(|n| queue.push(&from(Lane::Stranger, &"flood"), *n).is_ok()).count()
         };
         assert_eq!(flood(&mut queue), 4, "no crowd yet");
         for n in 0..4 {
-            assert!(queue.push(&from(Lane::Stranger, n), n).is_ok());
+            assert!(queue.push(&from(Lane::Stranger, &n), n).is_ok());
         }
-        assert!(queue.push(&from(Lane::Stranger, 3), 3).is_err(), "its second place");
-        assert!(queue.push(&from(Lane::Stranger, "elsewhere"), 9).is_ok());
+        assert!(queue.push(&from(Lane::Stranger, &3), 3).is_err(), "its second place");
+        assert!(queue.push(&from(Lane::Stranger, &"elsewhere"), 9).is_ok());
         assert_eq!(flood(&mut queue), 0);
     }
 
@@ -269,13 +269,13 @@ mod tests {
     fn a_lane_that_was_idle_has_saved_no_turns_up() {
         let mut queue = FairQueue::default();
         for n in 0..20 {
-            queue.push(&from(Lane::Stranger, n), Lane::Stranger).unwrap();
+            queue.push(&from(Lane::Stranger, &n), Lane::Stranger).unwrap();
         }
         for _ in 0..10 {
             queue.pop().unwrap();
         }
         for n in 0..10 {
-            queue.push(&from(Lane::Known, n), Lane::Known).unwrap();
+            queue.push(&from(Lane::Known, &n), Lane::Known).unwrap();
         }
         let next: Vec<Lane> = (0..6).filter_map(|_| queue.pop()).collect();
         assert!((1..=2).contains(&next.iter().filter(|lane| **lane == Lane::Stranger).count()), "{next:?}");

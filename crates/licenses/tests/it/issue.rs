@@ -277,7 +277,7 @@ async fn half_done(world: &World, batch: gatehouse_core::Uuid) -> i64 {
     let claim = Statement::from_sql_and_values(
         world.app.db.backend(),
         "update job set lease_until = $1, lease_by = $2, attempts = 1 where kind = 'licenses.issue_batch'",
-        [now.plus(MINUTE).0.into(), cx.id().into()],
+        [now.plus(gatehouse_jobs::outbox::LEASE).0.into(), cx.id().into()],
     );
     cx.db().writer().execute_raw(claim).await.unwrap();
     gatehouse_licenses::jobs::make_part(&cx, batch).await.unwrap();
