@@ -20,7 +20,7 @@ impl Reload {
         match Config::load(self.file.as_deref()).and_then(|config| self.log.follow(&config)) {
             Ok(()) => tracing::info!("the log's filter was read again"),
             Err(fault) => {
-                tracing::warn!(error = %fault, "the configuration could not be read again; all stays as it was")
+                tracing::warn!(error = %fault, "the configuration could not be read again; all stays as it was");
             }
         }
         metrics::counter!("gatehouse_log_reloads_total").increment(1);

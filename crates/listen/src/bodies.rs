@@ -18,7 +18,7 @@ pub struct Rest {
 
 impl Rest {
     /// Reads and drops it, if there is no more of it than `most` bytes. Answers whether it was read to the end.
-    pub async fn is_dropped(mut self, most: usize) -> bool {
+    pub async fn dropped_within(mut self, most: usize) -> bool {
         let mut left = u64::try_from(most).unwrap_or(u64::MAX);
         while self.body.size_hint().lower() <= left {
             match std::future::poll_fn(|cx| self.poll(cx)).await {

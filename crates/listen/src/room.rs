@@ -246,6 +246,24 @@ mod tests {
         assert!(room.0.places.lock().unwrap().of.is_empty());
     }
 
+    /// ALL-4: the system has no file left
+    #[tokio::test]
+    async fn who_waits_makes_room_when_there_are_no_more_files() {
+        let room = Room::new(100, 100);
+        let address = "192.0.2.1".parse().unwrap();
+        let all: Vec<_> = (0..20).map(|_| room.enter(address, true).unwrap()).collect();
+        for busy in &all[..10] {
+            busy.place.enter(Phase::Busy);
+        }
+        room.relieve();
+        assert_eq!(room.0.places.lock().unwrap().open.len(), 10, "all that wait, and none that is answered");
+        for waiting in &all[10..] {
+            assert_eq!(waiting.place.told().await, crate::place::Order::Leave);
+        }
+        room.relieve();
+        assert_eq!(room.0.places.lock().unwrap().open.len(), 10);
+    }
+
     #[test]
     fn one_client_is_an_address_or_a_network_of_64_bits() {
         let of = |text: &str| network(text.parse().unwrap()).to_string();

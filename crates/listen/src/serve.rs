@@ -217,7 +217,7 @@ async fn answer(
     parts.extensions.insert(ConnectInfo(peer));
     let Ok(mut response) = router.call(Request::from_parts(parts, body)).await;
     if let Some(rest) = place.take_rest() {
-        let dropped = async { !waits && rest.is_dropped(limits.rest).await };
+        let dropped = async { !waits && rest.dropped_within(limits.rest).await };
         if !tokio::time::timeout(REST, dropped).await.unwrap_or(false) {
             place.linger();
         }

@@ -105,7 +105,7 @@ impl Client {
 
     /// Reads on; `false` at the end.
     async fn more(&mut self) -> bool {
-        let mut space = [0; 16 << 10];
+        let mut space = [0; 4 << 10];
         let read =
             tokio::time::timeout(PATIENCE, self.tcp.read(&mut space)).await.expect("it neither answers nor ends");
         let bytes = read.unwrap_or(0);

@@ -11,9 +11,12 @@ const METHODS: [&str; 8] = ["GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OP
 const CLASSES: [&str; 6] = ["1xx", "2xx", "3xx", "4xx", "5xx", "other"];
 const STATUSES: usize = 600;
 
+/// By method and class of status.
+type OfRoute = Box<[[OnceLock<Histogram>; CLASSES.len()]; METHODS.len()]>;
+
 /// The figures of one site.
 pub(crate) struct Times {
-    routes: RwLock<HashMap<String, Box<[[OnceLock<Histogram>; CLASSES.len()]; METHODS.len()]>>>,
+    routes: RwLock<HashMap<String, OfRoute>>,
     statuses: Vec<OnceLock<Counter>>,
 }
 
