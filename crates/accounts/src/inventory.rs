@@ -87,7 +87,7 @@ pub fn inventory() -> Inventory {
                     column("account_id", Holds::Pseudonym),
                     column("password_hash", EMPTIED),
                     column("password_sealed", Holds::Sealed(Category::Credential)),
-                    column("browser_hash", Holds::Pseudonym),
+                    column("browser_hash", Holds::Lookup(Pepper::Short)),
                     column("created_at", ACTIVITY),
                     column("expires_at", ACTIVITY),
                     column("used_at", ACTIVITY),

@@ -25,6 +25,13 @@ fn rules() -> Vec<RetentionRule> {
             days: 3,
             promise: "An idempotency key is forgotten after 3 days",
         },
+        RetentionRule {
+            id: "db.audit_count",
+            table: "audit_count",
+            anchor: "hour",
+            days: 2,
+            promise: "Failures of unknown addresses are counted by network for an hour, then they are one line of the log",
+        },
         audit(
             AUDIT_NETWORKS,
             AUDIT_DAYS,

@@ -194,12 +194,12 @@ fn unreachable(target: &PgConnectOptions, error: Option<sqlx::Error>) -> Fault {
     let place = place(target);
     match error {
         None => Fault::new(format!("the database server at {place} does not answer")),
+        Some(error) if is_distrust(&error) => Fault::new(format!(
+            "the database server at {place} could not be trusted: {error}; see sslmode in the URL, and database_ca"
+        )),
         Some(sqlx::Error::Io(error)) => {
             Fault::new(format!("the database server at {place} cannot be reached: {error}"))
         }
-        Some(sqlx::Error::Tls(error)) => Fault::new(format!(
-            "the database server at {place} could not be trusted: {error}; see sslmode in the URL, and database_ca"
-        )),
         Some(sqlx::Error::Database(error)) => {
             Fault::new(format!("the database server at {place} refused us: {}", error.message()))
         }

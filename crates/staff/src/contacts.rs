@@ -37,7 +37,8 @@ pub(crate) fn email_lookup(cx: &Cx, address: &str) -> Vec<u8> {
 /// Members with this address, under whichever pepper they lie.
 pub(crate) fn has_address(cx: &Cx, address: &str) -> SimpleExpr {
     // Also as it was stored before internationalized domains were made ASCII.
-    let forms = [normalized(address), old_normalized(address)];
+    let ascii = normalized(address);
+    let forms = [old_normalized(address), old_normalized(&gatehouse_address::shown(&ascii)), ascii];
     let under_all = forms.iter().flat_map(|form| cx.app.keys.accepted(EMAIL_DOMAIN, form.as_bytes()));
     staff::Column::EmailLookup.is_in(under_all)
 }

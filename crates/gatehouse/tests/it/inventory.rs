@@ -71,7 +71,13 @@ both_engines! {
                 }
                 // A staff member's data end with his employment, not with a customer's account.
                 let of_staff = matches!(table.subject, Subject::Staff(_));
-                if table.on_erase == OnErase::Nothing && !of_staff {
+                // What belongs to no account ends by a retention rule alone.
+                let of_nobody = matches!(table.subject, Subject::Nobody);
+                let ends = inventory.rules.iter().any(|rule| rule.table == table.name);
+                if of_nobody && personal {
+                    assert!(ends, "{}: personal data without an end", table.name);
+                }
+                if table.on_erase == OnErase::Nothing && !of_staff && !of_nobody {
                     assert!(!personal, "{}: personal data that erasure leaves alone", table.name);
                 }
                 if let Subject::Account(column) | Subject::Staff(column) | Subject::Via { column, .. } = table.subject {

@@ -84,7 +84,9 @@ both_engines! {
         subject::prove_keys(&world.app).await.unwrap();
 
         assert_eq!(browser.get("/account").await.status.as_u16(), 200, "a session of before");
-        assert_eq!(world.browser().get(&link).await.status.as_u16(), 200, "a link of before");
+        let mut elsewhere = world.browser();
+        let first = elsewhere.get(&link).await;
+        assert_eq!(elsewhere.follow(first).await.status.as_u16(), 200, "a link of before");
         let left = left_under(&world.app, &world.modules, version).await.unwrap();
         assert_eq!(left, ["API keys that were not used since (1)"]);
         let cx = world.cx();

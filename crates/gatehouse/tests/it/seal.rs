@@ -104,6 +104,10 @@ both_engines! {
             set(&world, &text, vec![phc.into(), id.into()]).await;
             set(&world, "delete from subject_key where id = $1", vec![old_columns::mark_id(name).into()]).await;
         }
+        // That version stated no rights under seal either.
+        set(&world, "update staff set rights_sealed = null where id = $1", vec![clerk.into()]).await;
+        let mark = old_columns::mark_id(gatehouse_staff::grant::SEALED);
+        set(&world, "delete from subject_key where id = $1", vec![mark.into()]).await;
         assert!(holds(&stolen(&world).await, "$argon2"), "the control look");
         for module in &world.modules {
             module.started(&world.app).await.unwrap();
