@@ -163,12 +163,14 @@ fn without(line: &Line, account: Uuid) -> Line {
 
 /// What was cleared of a line.
 type Cleared = [bool; 5];
+/// A line's id, and the MAC that it gets.
+type Marked = (Uuid, Option<Vec<u8>>);
 
 /// Writes lines of which something was cleared, as (new, old), each with the MAC of what is left. One that was not as it
 /// should be keeps its wrong MAC: nothing that we clear may hide what somebody else did.
 async fn rewrite(cx: &Cx, tx: &Tx, lines: &[(Line, Line)]) -> Result<(), Fault> {
     let macs = LogMac::new(&cx.app.keys)?;
-    let mut alike: BTreeMap<Cleared, Vec<(Uuid, Option<Vec<u8>>)>> = BTreeMap::new();
+    let mut alike: BTreeMap<Cleared, Vec<Marked>> = BTreeMap::new();
     for (new, old) in lines {
         let cleared = [
             new.account_id != old.account_id,

@@ -1,6 +1,7 @@
 //! Raw sockets in every state of a connection. No test waits for time to pass: limits are milliseconds where one must be met, and
 //! hours where it must not.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
+#![allow(clippy::disallowed_methods, reason = "the tests are the other end of the connections")]
 
 use axum::Router;
 use axum::body::{Body, Bytes};

@@ -174,20 +174,20 @@ async fn activate(State(world): Shared, headers: HeaderMap, body: Bytes) -> Resp
     let key = headers["idempotency-key"].to_str().unwrap().to_owned();
     if let Some((first, status, answer)) = world.answers.get(&key).cloned() {
         assert_eq!(first, body, "one idempotency key, two requests");
-        return world.answer(status, answer);
+        return world.answer(status, &answer);
     }
     let (status, answer) = world.activate(&serde_json::from_slice(&body).unwrap());
     if status < 300 {
         world.answers.insert(key, (body, status, answer.clone()));
     }
-    world.answer(status, answer)
+    world.answer(status, &answer)
 }
 
 async fn renew(State(world): Shared, Path(id): Path<String>, headers: HeaderMap, body: Bytes) -> Response {
     let mut world = world.lock().unwrap();
     world.record("renew", &headers, &body);
     let (status, answer) = world.renew(&id, &serde_json::from_slice(&body).unwrap());
-    world.answer(status, answer)
+    world.answer(status, &answer)
 }
 
 async fn deactivate(State(world): Shared, Path(id): Path<String>, headers: HeaderMap, body: Bytes) -> Response {
@@ -197,7 +197,7 @@ async fn deactivate(State(world): Shared, Path(id): Path<String>, headers: Heade
         return (StatusCode::OK, axum::response::Html("<html>Welcome! Room number?</html>")).into_response();
     }
     if world.frees_no_seat {
-        return world.answer(503, problem("service.unavailable", false));
+        return world.answer(503, &problem("service.unavailable", false));
     }
     let token = serde_json::from_slice::<Value>(&body).unwrap()["renew_token"].as_str().unwrap().to_owned();
     let device: DeviceFingerprint =
@@ -205,10 +205,10 @@ async fn deactivate(State(world): Shared, Path(id): Path<String>, headers: Heade
             .unwrap();
     match world.activations.iter_mut().find(|activation| activation.id == id && activation.token == token) {
         Some(activation) if !activation.device.matches(&device) => {
-            return world.answer(422, problem("device.other", true));
+            return world.answer(422, &problem("device.other", true));
         }
         Some(activation) => activation.active = false,
-        None => return world.answer(404, problem("activation.unknown", true)),
+        None => return world.answer(404, &problem("activation.unknown", true)),
     }
     StatusCode::NO_CONTENT.into_response()
 }
@@ -246,7 +246,7 @@ impl World {
         });
     }
 
-    fn answer(&mut self, status: u16, answer: Value) -> Response {
+    fn answer(&mut self, status: u16, answer: &Value) -> Response {
         if self.lose_answers > 0 {
             self.lose_answers -= 1;
             let cut = cut_short(answer.to_string().into_bytes());

@@ -1,5 +1,6 @@
 //! Outgoing connections against servers that mean harm.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails loudly")]
+#![allow(clippy::disallowed_methods, reason = "the tests are the other end of the connections")]
 
 use async_trait::async_trait;
 use gatehouse_reach::{Policy, Reach, Request, Resolve, Unreachable};
