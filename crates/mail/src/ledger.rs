@@ -114,7 +114,7 @@ impl Held {
     /// Whether a mail may go out. `link_lives`: the link of the last one still opens (or it had none).
     pub fn admits(&self, now: Moment, link_lives: bool) -> bool {
         let is_recent = self.last.is_some_and(|last| now.since(last) < gap_after(self.mailed));
-        !self.is_paused && !(is_recent && link_lives)
+        !(self.is_paused || is_recent && link_lives)
     }
 
     /// Counts a mail that goes out now. Done also where nobody has the address, so that it costs the same.

@@ -202,8 +202,11 @@ fn made_whole(value: &mut serde_json::Value) -> bool {
             }
             false
         }
-        Value::Array(items) => items.iter_mut().fold(false, |any, item| made_whole(item) || any),
-        Value::Object(members) => members.values_mut().fold(false, |any, member| made_whole(member) || any),
+        // Each of them, also behind the first that is changed.
+        Value::Array(items) => items.iter_mut().filter_map(|item| made_whole(item).then_some(())).count() > 0,
+        Value::Object(members) => {
+            members.values_mut().filter_map(|member| made_whole(member).then_some(())).count() > 0
+        }
         _ => false,
     }
 }

@@ -204,7 +204,7 @@ async fn raw_postgres(database: &str) -> Result<PgPool, Fault> {
 }
 
 /// A database of its own on the given server; the server is thrown away after the run.
-async fn new_database(url: &str) -> Result<String, Fault> {
+pub(super) async fn new_database(url: &str) -> Result<String, Fault> {
     let name = format!("bench_{}", new_row()[..8].iter().map(|byte| format!("{byte:02x}")).collect::<String>());
     let mut connection = PgConnection::connect(url).await?;
     // The name is ours: letters and digits.

@@ -4,6 +4,7 @@ mod activation;
 mod codes;
 mod lease_renewal;
 mod license_list;
+mod lists;
 mod lookup_growth;
 mod sign_in;
 mod start;
@@ -21,7 +22,7 @@ pub struct Measurement {
 }
 
 /// All of them, in the order of the table.
-const ALL: [Measurement; 7] = [
+const ALL: [Measurement; 8] = [
     Measurement { names: &["lease_renewal", "lease_renewal_unique"], run: lease_renewal::measure },
     Measurement {
         names: &["activation", "activation_postgres", "activation_postgres_one_trip"],
@@ -29,6 +30,7 @@ const ALL: [Measurement; 7] = [
     },
     Measurement { names: &["sign_in", "page_p99_during_sign_in"], run: sign_in::measure },
     Measurement { names: &["license_list"], run: license_list::measure },
+    Measurement { names: &lists::NAMES, run: lists::measure },
     Measurement { names: &["codes"], run: codes::measure },
     Measurement { names: &["idle_memory", "start"], run: start::measure },
     Measurement { names: &["lookup_growth", "lookup_growth_staff"], run: lookup_growth::measure },
@@ -60,6 +62,9 @@ mod tests {
             "activation",
             "sign_in",
             "license_list",
+            "page_in_the_middle",
+            "audit_page",
+            "status_expired",
             "codes",
             "idle_memory",
             "start",

@@ -41,14 +41,17 @@ impl Platform {
 /// A hash of a device's part: SHA-256 in lower-case hexadecimal.
 #[derive(ToSchema)]
 #[schema(max_length = 64, pattern = "^[0-9a-f]{64}$")]
-pub struct PartHash(pub String);
+#[expect(dead_code, reason = "only its schema is used")]
+pub struct PartHash(String);
 
 /// A country: two letters (ISO 3166-1).
 #[derive(ToSchema)]
 #[schema(max_length = 2, pattern = "^[A-Za-z]{2}$")]
-pub struct Country(pub String);
+#[expect(dead_code, reason = "only its schema is used")]
+pub struct Country(String);
 
 /// The code of a feature.
 #[derive(ToSchema)]
 #[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
-pub struct FeatureCode(pub String);
+#[expect(dead_code, reason = "only its schema is used")]
+pub struct FeatureCode(String);

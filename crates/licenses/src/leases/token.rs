@@ -61,12 +61,15 @@ impl fmt::Debug for LeaseFacts {
     }
 }
 
+/// A pepper's version and the MAC that is keyed by it.
+type Keyed = (i64, Hmac<Sha256>);
+
 /// Makes and checks renew tokens. Cloning it is cheap; the key is derived from the installation's pepper.
 #[derive(Clone)]
 pub struct TokenMaker {
     keys: Keys,
     /// By the version of the pepper, so that a renewal derives nothing.
-    macs: Arc<RwLock<Vec<(i64, Hmac<Sha256>)>>>,
+    macs: Arc<RwLock<Vec<Keyed>>>,
 }
 
 impl TokenMaker {
