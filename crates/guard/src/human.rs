@@ -2,8 +2,8 @@
 //!
 //! The form carries a signed challenge. With JavaScript a worker finds a nonce such that SHA-256 of `challenge ":" nonce`
 //! starts with enough zero bits; without, the visitor types the letters of a picture. A challenge is good for one form,
-//! from the network that got it, for 30 minutes and once: those that were answered rightly are rows, so that every node
-//! knows them, also after a restart. A picture that was misread is spent on the node that saw it. An action counts the try
+//! from the network that got it, for 30 minutes and once, or again for the very same form: those that were answered rightly
+//! are rows, so that every node knows them, also after a restart. A picture that was misread is spent on the node that saw it. An action counts the try
 //! against its budget before it calls [`check`].
 
 use crate::counters::SKEW;
@@ -46,7 +46,7 @@ pub enum HumanRefusal {
     Wrong,
     /// Not what stands in the picture. The challenge is spent: a new form has a new picture.
     WrongPicture,
-    /// The form was open too long, was sent twice, or its challenge was given to another form or network.
+    /// The form was open too long, its challenge was used for something else, or was given to another form or network.
     Stale,
 }
 
@@ -114,6 +114,10 @@ struct Spent {
 }
 
 impl Spent {
+    fn knows(&self, random: [u8; 16]) -> bool {
+        self.old.contains(&random) || self.young.contains(&random)
+    }
+
     /// Takes a challenge; `false` when it was taken before.
     fn take(&mut self, random: [u8; 16], now: i64) -> bool {
         if now - self.young_since >= LIFE || self.young.len() >= MOST_SPENT {
@@ -252,6 +256,26 @@ pub fn picture(cx: &Cx, challenge: &str) -> Result<Option<Vec<u8>>, Fault> {
 /// Checks an answer and spends the challenge, also on a wrong reading of its picture. An action calls this behind its
 /// budget and before anything that costs more.
 pub async fn check(cx: &Cx, form: &str, answer: &HumanAnswer) -> Result<Result<(), HumanRefusal>, Fault> {
+    check_once(cx, form, answer, None).await
+}
+
+/// [`check`] for a form about one thing (an address): the same form sent again, by a double click or by a network that lost
+/// the answer, passes again, and its action answers as it did before. About anything else the challenge is spent.
+pub async fn check_about(
+    cx: &Cx,
+    form: &str,
+    answer: &HumanAnswer,
+    about: &[u8],
+) -> Result<Result<(), HumanRefusal>, Fault> {
+    check_once(cx, form, answer, Some(about)).await
+}
+
+async fn check_once(
+    cx: &Cx,
+    form: &str,
+    answer: &HumanAnswer,
+    about: Option<&[u8]>,
+) -> Result<Result<(), HumanRefusal>, Fault> {
     let book = cx.service::<Challenges>()?;
     let Some(parsed) = parse(cx, &answer.human_token).filter(|parsed| parsed.form == name_of(form)) else {
         return Ok(Err(HumanRefusal::Stale));
@@ -262,14 +286,20 @@ pub async fn check(cx: &Cx, form: &str, answer: &HumanAnswer) -> Result<Result<(
     }
     let is_right = works || reads_picture(cx, &parsed, &answer.human_picture);
     let now = cx.app.clock.elapsed();
-    if !book.spent().take(parsed.random, now) {
+    // Right answers about something are told apart by their rows.
+    let is_new = if is_right && about.is_some() {
+        !book.spent().knows(parsed.random)
+    } else {
+        book.spent().take(parsed.random, now)
+    };
+    if !is_new {
         return Ok(Err(HumanRefusal::Stale));
     }
     if !is_right {
         metrics::counter!("gatehouse_human_checks_total", "result" => "wrong").increment(1);
         return Ok(Err(HumanRefusal::WrongPicture));
     }
-    if !spend(cx, &parsed).await? {
+    if !spend(cx, &parsed, about).await? {
         return Ok(Err(HumanRefusal::Stale));
     }
     book.spent().note_right(now);
@@ -277,12 +307,21 @@ pub async fn check(cx: &Cx, form: &str, answer: &HumanAnswer) -> Result<Result<(
     Ok(Ok(()))
 }
 
-/// Spends a challenge for all nodes; `false` when one of them was faster.
-async fn spend(cx: &Cx, parsed: &Parsed) -> Result<bool, Fault> {
+/// Spends a challenge for all nodes; `false` when it was spent before, unless about the same.
+async fn spend(cx: &Cx, parsed: &Parsed, about: Option<&[u8]>) -> Result<bool, Fault> {
     use spent_challenge::{ActiveModel, Column, Entity};
-    let row = ActiveModel { id: Set(parsed.random.to_vec()), expires_at: Set(parsed.expires.0) };
+    // Settled: the same form may come again behind a turn of the pepper.
+    let mark =
+        about.map(|about| cx.app.keys.settled("guard.human_about", &[&parsed.random, about].concat())[..16].to_vec());
+    let id = parsed.random.to_vec();
+    let row = ActiveModel { id: Set(id.clone()), about_hash: Set(mark.clone()), expires_at: Set(parsed.expires.0) };
     let once = OnConflict::column(Column::Id).do_nothing().to_owned();
-    Ok(Entity::insert(row).on_conflict(once).exec_without_returning(cx.db().writer()).await? == 1)
+    if Entity::insert(row).on_conflict(once).exec_without_returning(cx.db().writer()).await? == 1 {
+        return Ok(true);
+    }
+    let Some(mark) = mark else { return Ok(false) };
+    let same = Entity::find_by_id(id).filter(Column::AboutHash.eq(mark)).one(cx.db().writer()).await?;
+    Ok(same.is_some())
 }
 
 fn proves_work(challenge: &str, nonce: &str, bits: u8) -> bool {

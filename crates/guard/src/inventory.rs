@@ -33,7 +33,11 @@ pub fn inventory() -> Inventory {
             table(
                 "spent_challenge",
                 "Taking an answer to the human check once",
-                vec![column("id", Holds::NotPersonal("random bytes")), column("expires_at", WHEN)],
+                vec![
+                    column("id", Holds::NotPersonal("random bytes")),
+                    column("about_hash", Holds::Pseudonym),
+                    column("expires_at", WHEN),
+                ],
             ),
         ],
         rules: vec![

@@ -48,11 +48,11 @@ refusals! {
 pub async fn recover(cx: &Cx, input: Recover) -> Outcome<(), RecoverRefusal> {
     let email = Email::parse(&input.email).map_err(|fault| refuse(Invalid::from(fault).into()))?;
     FORMS.check(cx)?.map_err(|often| refuse(often.into()))?;
-    let passed = human::check(cx, FORM, &input.human).await?;
+    let lookup = contacts::lookup(cx, &email);
+    let passed = human::check_about(cx, FORM, &input.human, &lookup).await?;
     passed.map_err(|no| refuse(Invalid::from(FormFault::Human(no)).into()))?;
     BUDGET.check(cx)?.map_err(|often| refuse(often.into()))?;
     let answer = cx.service::<EqualAnswers>()?.start();
-    let lookup = contacts::lookup(cx, &email);
     let lane = steps::lane(cx, &lookup, input.device.as_deref()).await?;
     let tx = cx.begin().await?;
     let held = ledger::hold(cx, &tx, steps::RECOVER_MAIL, &lookup, steps::asker(lane.as_deref())).await?;

@@ -107,10 +107,11 @@ async fn check(cx: &Cx, input: &Register) -> Outcome<Email, RegisterRefusal> {
     let checked = steps::policy(cx)?.plain(&input.password, written);
     invalid.password(checked, input.password.expose() == input.again.expose());
     match (email, invalid.done()) {
-        (Some(email), Ok(())) => match human::check(cx, FORM, &input.human).await? {
-            Ok(()) => Ok(email),
-            Err(refusal) => Err(refuse(Invalid::from(FormFault::Human(refusal)).into())),
-        },
+        (Some(email), Ok(())) => {
+            let passed = human::check_about(cx, FORM, &input.human, &contacts::lookup(cx, &email)).await?;
+            passed.map_err(|no| refuse(Invalid::from(FormFault::Human(no)).into()))?;
+            Ok(email)
+        }
         (_, Err(invalid)) => Err(refuse(invalid.into())),
         (None, Ok(())) => Err(Fault::new("an address was neither taken nor refused").into()),
     }

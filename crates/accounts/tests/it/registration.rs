@@ -254,6 +254,7 @@ both_engines! {
         let mut all = form.to_vec();
         all.extend(solved.iter().map(|(k, v)| (k.as_str(), v.as_str())));
         browser.post("/register", &all).await.expect(StatusCode::SEE_OTHER);
+        all[0].1 = "another@example.com";
         browser.post("/register", &all).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(world.mails().await.len(), 1, "a check is good for one registration");
     }

@@ -57,6 +57,35 @@ both_engines! {
         assert_eq!(rows::<one_time_token::Entity>(&world).await, 0);
     }
 
+    /// ACC-1, ACC-13
+    async fn a_form_with_a_human_check_that_is_sent_twice_is_taken_both_times_and_mails_once(world: World) {
+        for (email, together) in [("one@example.com", false), ("two@example.com", true)] {
+            for path in ["/register", "/forgot-password"] {
+                let mut browser = world.browser();
+                let page = browser.get(path).await;
+                let solved = Browser::human(&page);
+                let mut form = vec![("email", email)];
+                form.extend(solved.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+                if path == "/register" {
+                    form.extend([("password", PASSWORD), ("again", PASSWORD)]);
+                }
+                let before = world.mails().await.len();
+                let answers = if together {
+                    at_once(&browser, path, &form).await
+                } else {
+                    let mut copy = browser.clone();
+                    [browser.post(path, &form).await, copy.post(path, &form).await]
+                };
+                let [first, second] = answers.map(|answer| answer.expect(StatusCode::SEE_OTHER).location());
+                assert_eq!(first, second);
+                assert_eq!(world.mails().await.len(), before + 1, "{path}");
+                form[0].1 = "another@example.com";
+                browser.post(path, &form).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+                assert_eq!(world.mails().await.len(), before + 1, "a check is good for one address");
+            }
+        }
+    }
+
     /// ACC-17
     async fn a_deletion_that_is_sent_twice_is_a_deletion_both_times(world: World) {
         for (email, together) in [("one@example.com", false), ("two@example.com", true)] {

@@ -14,6 +14,7 @@ create index guard_counter_expires on guard_counter (expires_at);
 -- Answers to the human check that were right, so that no node takes one twice (ACC-1).
 create table spent_challenge (
     id bytea primary key,
+    about_hash bytea,
     expires_at bigint not null
 );
 create index spent_challenge_expires on spent_challenge (expires_at);

@@ -14,6 +14,7 @@ create index guard_counter_expires on guard_counter (expires_at);
 -- Answers to the human check that were right, so that no node takes one twice (ACC-1).
 create table spent_challenge (
     id blob primary key,
+    about_hash blob,
     expires_at integer not null
 );
 create index spent_challenge_expires on spent_challenge (expires_at);

@@ -9,6 +9,8 @@ pub struct Model {
     /// Its random bytes.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Vec<u8>,
+    /// Keyed hash of what the form was about, where the same form may come again.
+    pub about_hash: Option<Vec<u8>>,
     /// When it is refused for its age, and the row can go.
     pub expires_at: i64,
 }

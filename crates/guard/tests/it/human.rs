@@ -1,6 +1,6 @@
 use gatehouse_core::{DAY, MINUTE, Moment};
 use gatehouse_db::Cx;
-use gatehouse_guard::human::{EASY, HumanAnswer, HumanRefusal, challenge, check, picture, solve};
+use gatehouse_guard::human::{EASY, HumanAnswer, HumanRefusal, challenge, check, check_about, picture, solve};
 use gatehouse_testkit::{World, both_engines};
 
 const FORM: &str = "probe";
@@ -67,6 +67,30 @@ both_engines! {
         assert_eq!(spent_challenge::Entity::find().all(cx.read()).await.unwrap().len(), 1);
         let other = &crate::another_node(cx);
         assert_eq!(answer(other, FORM, &token, &nonce, "").await, Err(HumanRefusal::Stale), "another node's memory");
+    }
+
+    /// ACC-1
+    async fn a_form_that_is_sent_again_passes_on_all_nodes_and_about_nothing_else(world: World) {
+        let cx = &from(&world, "192.0.2.1");
+        let token = made(cx);
+        let answer = HumanAnswer { human_nonce: solve(&token), human_token: token, human_picture: String::new() };
+        for node in [cx, cx, &crate::another_node(cx)] {
+            assert_eq!(check_about(node, FORM, &answer, b"aiko@example.com").await.unwrap(), Ok(()));
+            assert_eq!(check_about(node, FORM, &answer, b"boris@example.com").await.unwrap(), Err(HumanRefusal::Stale));
+        }
+        assert_eq!(check(cx, FORM, &answer).await.unwrap(), Err(HumanRefusal::Stale));
+        world.advance(31 * MINUTE);
+        assert_eq!(check_about(cx, FORM, &answer, b"aiko@example.com").await.unwrap(), Err(HumanRefusal::Stale));
+    }
+
+    /// ACC-1
+    async fn a_misread_picture_is_spent_also_for_a_form_about_something(world: World) {
+        let cx = &from(&world, "192.0.2.1");
+        let token = made(cx);
+        let mut answer = HumanAnswer { human_token: token, human_nonce: String::new(), human_picture: "AAAA".into() };
+        assert_eq!(check_about(cx, FORM, &answer, b"aiko").await.unwrap(), Err(HumanRefusal::WrongPicture));
+        answer.human_nonce = solve(&answer.human_token);
+        assert_eq!(check_about(cx, FORM, &answer, b"aiko").await.unwrap(), Err(HumanRefusal::Stale));
     }
 
     /// ACC-1
