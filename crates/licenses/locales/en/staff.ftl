@@ -383,6 +383,7 @@ wrong-slug = Use only lower-case Latin letters, digits and single hyphens betwee
 # $most (Number) - the most
 wrong-number = Enter a whole number from { $least } to { $most }.
 wrong-day = Enter a day such as 2026-11-21.
+wrong-year = The year has to be between 2000 and 2199.
 wrong-past = This day has passed.
 wrong-address = Enter a web address that starts with https:// or http://.
 wrong-choice = Choose one of the offered values.

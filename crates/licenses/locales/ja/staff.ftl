@@ -314,6 +314,7 @@ wrong-unprintable = 保存できない文字（{ $character }）が含まれて�
 wrong-slug = 半角英小文字・数字と、その間の 1 つのハイフンのみを使用してください。
 wrong-number = { $least }～{ $most } の整数を入力してください。
 wrong-day = 2026-11-21 のように日付を入力してください。
+wrong-year = 2000 年から 2199 年までの日付を入力してください。
 wrong-past = 過去の日付です。
 wrong-address = https:// または http:// で始まるアドレスを入力してください。
 wrong-choice = 選択肢の中から選んでください。

@@ -173,9 +173,8 @@ pub struct BlockBody {
     #[schema(value_type = BlockReason)]
     reason: String,
     /// A day (in the vendor's zone) or a moment (RFC 3339), not in the past; at once when missing.
-    #[serde(default)]
     #[schema(max_length = 40)]
-    from: String,
+    from: Option<String>,
     /// Words to the holder, up to 2,000 characters.
     #[serde(default)]
     #[schema(max_length = 2000)]
@@ -348,13 +347,17 @@ async fn block_license(
 ) -> Result<Response, Halt> {
     let [id] = ids.0;
     caller.scope("licenses:write")?;
+    // Only the page takes an empty field for "at once": here a program has lost the day it meant.
+    if body.value.from.as_ref().is_some_and(|from| from.trim().is_empty()) {
+        return Err(Halt::refused(Invalid::one("from", Wrong::Day)));
+    }
     let cx = match api::once(&caller.cx, &headers, &format!("licenses.{id}.block"), &body.bytes).await? {
         Once::First(cx) => cx,
         Once::Again(_) => return Ok(api::replayed(answer(&caller.cx, id).await?)),
     };
     let asked = body.value;
     let version = api::if_match(&headers)?;
-    let input = Block { license: id, reason: asked.reason, from: asked.from, note: asked.note, version };
+    let input = Block { license: id, reason: asked.reason, from: asked.from.unwrap_or_default(), note: asked.note, version };
     block(&cx, &input).await?;
     answer(&cx, id).await
 }

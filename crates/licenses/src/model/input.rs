@@ -39,6 +39,8 @@ pub enum Wrong {
     Number(i64, i64),
     /// Not a day of the calendar.
     Day,
+    /// A day of another age.
+    Year,
     /// A day that has passed.
     Past,
     /// Not an `https:` or `http:` address.
@@ -72,6 +74,7 @@ impl Refusal for FieldError {
             Wrong::Slug => "input.not_a_slug",
             Wrong::Number(..) => "input.not_a_number",
             Wrong::Day => "input.not_a_day",
+            Wrong::Year => "input.year",
             Wrong::Past => "input.past",
             Wrong::Address => "input.not_an_address",
             Wrong::Email(_) => "input.not_an_email",
@@ -95,6 +98,7 @@ impl Refusal for FieldError {
             Wrong::Slug => t.msg_wrong_slug(),
             Wrong::Number(least, most) => t.msg_wrong_number(*least, *most),
             Wrong::Day => t.msg_wrong_day(),
+            Wrong::Year => t.msg_wrong_year(),
             Wrong::Past => t.msg_wrong_past(),
             Wrong::Address => t.msg_wrong_address(),
             Wrong::Email(fault) => fault.text(lang),
@@ -267,16 +271,18 @@ impl Reader {
             return None;
         }
         let read = if text.len() == 10 {
-            text.parse::<jiff::civil::Date>().ok().and_then(of_day)
+            text.parse::<jiff::civil::Date>().ok().map(|day| (day.year(), of_day(day)))
         } else {
-            text.parse::<jiff::Timestamp>().ok().map(Moment::from)
+            let moment = text.parse::<jiff::Timestamp>().ok();
+            moment.map(|moment| (moment.to_zoned(TimeZone::UTC).year(), Some(Moment::from(moment))))
         };
-        // Dates of a license are of this age; a typed year 0026 or 22026 is an error.
-        let read = read.filter(|moment| (2000..2200).contains(&moment.timestamp().to_zoned(TimeZone::UTC).year()));
-        if read.is_none() {
-            self.wrong(field, Wrong::Day);
+        match read {
+            Some((2000..2200, Some(moment))) => return Some(moment),
+            Some((2000..2200, None)) | None => self.wrong(field, Wrong::Day),
+            // Dates of a license are of this age; a typed year 0026 is an error.
+            Some(_) => self.wrong(field, Wrong::Year),
         }
-        read
+        None
     }
 
     /// An `https:` or `http:` address, or nothing.
@@ -336,9 +342,13 @@ mod tests {
         for bad in ["0", "-1", "11", "1.5", "1e1", "９", "99999999999999999999"] {
             assert_eq!(wrong(|r| r.number("n", bad, 1, 10)), Some(Wrong::Number(1, 10)), "{bad}");
         }
-        for bad in ["2026-02-30", "tomorrow", "0026-01-01", "2026-1-1", "22026-01-01", "2026-11-21T25:00:00Z"] {
+        for bad in ["2026-02-30", "tomorrow", "2026-1-1", "22026-01-01", "2026-11-21T25:00:00Z"] {
             assert_eq!(wrong(|r| r.start_of_day("d", bad, &TimeZone::UTC)), Some(Wrong::Day), "{bad}");
         }
+        for bad in ["0026-01-01", "1999-12-31", "2200-01-01", "2500-01-01", "9999-12-31", "2500-01-01T00:00:00Z"] {
+            assert_eq!(wrong(|r| r.start_of_day("d", bad, &TimeZone::UTC)), Some(Wrong::Year), "{bad}");
+        }
+        assert_eq!(wrong(|r| r.end_of_day("d", "9999-12-31", &TimeZone::UTC)), Some(Wrong::Year));
         for bad in ["javascript:alert(1)", "https://", "http://a b", "ftp://x", "https://x\"y"] {
             assert_eq!(wrong(|r| r.optional_address("u", bad)), Some(Wrong::Address), "{bad}");
         }

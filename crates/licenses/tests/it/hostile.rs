@@ -140,6 +140,8 @@ both_engines! {
             (Method::POST, issue, good(json!({"kind": MARKUP})), 422, "input.not_a_choice"),
             (Method::POST, format!("/api/v1/licenses/{license_id}/block"), json!({"reason": "because"}), 422, "input.not_a_choice"),
             (Method::POST, format!("/api/v1/licenses/{license_id}/block"), json!({"reason": "over_use", "from": "soon"}), 422, "input.not_a_day"),
+            (Method::POST, format!("/api/v1/licenses/{license_id}/block"), json!({"reason": "over_use", "from": ""}), 422, "input.not_a_day"),
+            (Method::POST, format!("/api/v1/licenses/{license_id}/block"), json!({"reason": "over_use", "from": "2500-01-01"}), 422, "input.year"),
             (Method::POST, format!("/api/v1/licenses/{license_id}/block"), json!({"reason": "over_use", "note": "n".repeat(2_001)}), 422, "input.too_long"),
             (Method::POST, format!("/api/v1/licenses/{NIL}/block"), json!({"reason": "over_use"}), 404, "license.unknown"),
             (Method::POST, format!("/api/v1/licenses/{license_id}/unblock"), json!({}), 409, "license.not_blocked"),
