@@ -357,7 +357,8 @@ async fn block_license(
     };
     let asked = body.value;
     let version = api::if_match(&headers)?;
-    let input = Block { license: id, reason: asked.reason, from: asked.from.unwrap_or_default(), note: asked.note, version };
+    let input =
+        Block { license: id, reason: asked.reason, from: asked.from.unwrap_or_default(), note: asked.note, version };
     block(&cx, &input).await?;
     answer(&cx, id).await
 }
