@@ -1,6 +1,6 @@
 //! The declaration of this crate's tables (PRI-1), and its retention rules (PRI-2).
 
-use gatehouse_core::personal::{Holds, Inventory, OnErase, RetentionRule, Subject, Table, column};
+use gatehouse_core::personal::{Holds, Inventory, OnErase, Pepper, RetentionRule, Subject, Table, column};
 
 const COUNTER: Holds = Holds::NotPersonal("a counter");
 const WHEN: Holds = Holds::NotPersonal("a technical time");
@@ -35,7 +35,7 @@ pub fn inventory() -> Inventory {
                 "Taking an answer to the human check once",
                 vec![
                     column("id", Holds::NotPersonal("random bytes")),
-                    column("about_hash", Holds::Pseudonym),
+                    column("about_hash", Holds::Lookup(Pepper::Oldest)),
                     column("expires_at", WHEN),
                 ],
             ),
