@@ -76,8 +76,10 @@ both_engines! {
                     let mut copy = browser.clone();
                     [browser.post(path, &form).await, copy.post(path, &form).await]
                 };
-                let [first, second] = answers.map(|answer| answer.expect(StatusCode::SEE_OTHER).location());
-                assert_eq!(first, second);
+                for answer in answers {
+                    let page = answer.expect(StatusCode::SEE_OTHER).location();
+                    assert!(page.starts_with(&format!("{path}/sent")), "{page}");
+                }
                 assert_eq!(world.mails().await.len(), before + 1, "{path}");
                 form[0].1 = "another@example.com";
                 browser.post(path, &form).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
