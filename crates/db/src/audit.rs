@@ -148,10 +148,12 @@ fn of_kind(kind: &str, backend: DbBackend) -> Expr {
 /// more than enough.
 const AROUND: i64 = HOUR;
 
-fn least_id(moment: i64) -> Uuid {
-    let millis = u64::try_from(moment.div_euclid(1000)).unwrap_or(0);
-    // Six bytes of milliseconds, then the version and nothing.
-    Uuid::from_u128((u128::from(millis) << 80) | (7 << 76))
+/// The smallest id of a line written at this moment or later.
+pub(crate) fn id_at(moment: Moment) -> Uuid {
+    let millis = u64::try_from(moment.0.div_euclid(1000)).unwrap_or(0);
+    let mut bytes = [0; 16];
+    bytes[..6].copy_from_slice(&millis.to_be_bytes()[2..]);
+    Uuid::from_bytes(bytes)
 }
 
 /// The log by its ids, which are in the order of time; the newest first unless the filter says otherwise.
@@ -168,10 +170,10 @@ pub async fn list(cx: &Cx, filter: &AuditFilter, request: &PageRequest) -> Resul
         condition = condition.add(Column::ActorId.eq(actor));
     }
     if let Some(from) = filter.from {
-        condition = condition.add(Column::At.gte(from.0)).add(Column::Id.gte(least_id(from.0 - AROUND)));
+        condition = condition.add(Column::At.gte(from.0)).add(Column::Id.gte(id_at(from.plus(-AROUND))));
     }
     if let Some(until) = filter.until {
-        condition = condition.add(Column::At.lt(until.0)).add(Column::Id.lt(least_id(until.0.saturating_add(AROUND))));
+        condition = condition.add(Column::At.lt(until.0)).add(Column::Id.lt(id_at(until.plus(AROUND))));
     }
     let backend = cx.db().backend();
     let kinds: Vec<_> = filter.kind.as_deref().into_iter().chain(filter.kinds.iter().copied()).collect();

@@ -64,7 +64,10 @@ pub async fn write_down(cx: &Cx, kinds: &[(&'static str, &'static str)]) -> Resu
         }
         Entity::delete_many().filter(Column::Id.is_in(rows.iter().map(|row| row.id))).exec(&*tx).await?;
         for row in rows {
-            let Some((kind, subject)) = kinds.iter().find(|(kind, _)| *kind == row.kind) else { continue };
+            let Some((kind, subject)) = kinds.iter().find(|(kind, _)| *kind == row.kind) else {
+                tracing::error!(kind = %row.kind, failures = row.failures, "counted failures of a kind that no module declares");
+                continue;
+            };
             let network = Some(row.network).filter(|network| !network.is_empty());
             let from_there = Cx { network, ..cx.clone() };
             let details = serde_json::json!({ "failures": row.failures });

@@ -1,9 +1,10 @@
 //! How long the audit log keeps what (PRI-2): networks and ordinary lines for one time, events of security for a longer one;
 //! and how a person's marks are cleared from it (ACC-17). Whatever is erased, the chain of the log stays provable.
 
+use crate::audit::id_at;
 use crate::audit::table::{Column, Entity, Model as Line};
 use crate::audit_mac::LogMac;
-use crate::audit_seal::{id_at, kept_lines};
+use crate::audit_seal::kept_lines;
 use crate::audit_tables::{horizon, segment};
 use crate::{Cx, Db, Tx};
 use gatehouse_core::{Fault, Moment, Uuid};
@@ -14,9 +15,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Lines of these kinds are events of security: sign-ins, members of staff, keys, looks at the log.
 const SECURITY: [&str; 5] = ["account.", "staff.", "api_key.", "signing_key.", "audit."];
-/// Events of security that are kept for good: what gives a member of staff or an API key rights is held against them, and
-/// they are few and name nobody.
-const STANDING: [&str; 10] = [
+/// Lines that gave a member of staff what rights he has. They are kept for good, as the rights are held against them; they
+/// are few and name nobody.
+pub const MEMBER_RIGHTS: [&str; 9] = [
     "staff.invited",
     "staff.changed",
     "staff.disabled",
@@ -26,8 +27,14 @@ const STANDING: [&str; 10] = [
     "staff.password_set",
     "staff.password_changed",
     "staff.repaired",
-    "api_key.revoked",
 ];
+/// Kept for good for the same reason: what took an API key its rights.
+pub const KEY_REVOKED: &str = "api_key.revoked";
+
+fn standing() -> impl Iterator<Item = &'static str> {
+    MEMBER_RIGHTS.into_iter().chain([KEY_REVOKED])
+}
+
 /// Rows changed by one statement.
 const PART: usize = 500;
 
@@ -52,7 +59,7 @@ impl Kept {
         let any = SECURITY.iter().fold(Condition::any(), |any, start| any.add(Column::Kind.starts_with(*start)));
         match self {
             Self::Ordinary => any.not(),
-            Self::Security => Condition::all().add(any).add(Column::Kind.is_not_in(STANDING)),
+            Self::Security => Condition::all().add(any).add(Column::Kind.is_not_in(standing())),
         }
     }
 }
@@ -226,7 +233,7 @@ pub async fn applied(db: &Db, rule: Kept) -> Result<Option<Moment>, Fault> {
 
 /// When the oldest of the lines was written that are not kept for good.
 pub async fn oldest(db: &Db) -> Result<Option<Moment>, Fault> {
-    let ends = Entity::find().filter(Column::Kind.is_not_in(STANDING));
+    let ends = Entity::find().filter(Column::Kind.is_not_in(standing()));
     let first = ends.select_only().column(Column::At).order_by_asc(Column::Id).into_tuple::<i64>();
     Ok(first.one(db.reader()).await?.map(Moment))
 }

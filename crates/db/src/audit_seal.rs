@@ -12,14 +12,15 @@
 //! segment yet. Lines that the retention rules have erased are taken out of their segment, which is made anew; the chain
 //! of segments stays.
 
+use crate::audit::id_at;
 use crate::audit::table::{Column, Entity, Model as Line};
 use crate::audit_mac::LogMac;
 use crate::audit_tables::{horizon, segment};
-use crate::{Cx, Db, Keys, Tx};
+use crate::{Cx, Db, Keys, old_columns};
 use gatehouse_core::{Fault, HOUR, MINUTE, Moment, Uuid};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{CaseStatement, Expr as SeaExpr, OnConflict};
-use sea_orm::{QueryOrder, QuerySelect, Set};
+use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect, Set};
 
 /// A line is sealed when it is this old: whatever began before it has been committed or given up by then.
 pub const SETTLED: i64 = 5 * MINUTE;
@@ -39,14 +40,6 @@ const MOST_TOLD: usize = 20;
 const ADOPTED: &str = "adopted";
 /// The same in the key file.
 const ADOPTION: &str = "audit.lines";
-
-/// The smallest id of a line written at this moment or later.
-pub(crate) fn id_at(moment: Moment) -> Uuid {
-    let millis = u64::try_from(moment.0.div_euclid(1000)).unwrap_or(0);
-    let mut bytes = [0; 16];
-    bytes[..6].copy_from_slice(&millis.to_be_bytes()[2..]);
-    Uuid::from_bytes(bytes)
-}
 
 /// The end of the chain.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -80,8 +73,9 @@ pub async fn seal(cx: &Cx) -> Result<u64, Fault> {
         let row = horizon::ActiveModel { name: Set(ADOPTED.to_owned()), at: Set(cx.now().0) };
         let once = OnConflict::column(horizon::Column::Name).do_nothing().to_owned();
         horizon::Entity::insert(row).on_conflict(once).exec_without_returning(cx.db().writer()).await?;
-        cx.app.keys.note(ADOPTION)?;
     }
+    // Each time, as an earlier run may have ended before it.
+    old_columns::note(&cx.app, ADOPTION);
     Ok(total)
 }
 
@@ -100,7 +94,7 @@ async fn seal_part(cx: &Cx, macs: &LogMac) -> Result<u64, Fault> {
     let tx = cx.begin().await?;
     let last = segment::Entity::find().order_by_desc(segment::Column::Seq).one(&*tx).await?;
     let lines = Entity::find()
-        .filter(Column::Id.gte(from(&tx, now).await?))
+        .filter(Column::Id.gte(from(&*tx, now).await?))
         .filter(Column::Id.lt(id_at(now.plus(-SETTLED))))
         .filter(Column::Seal.is_null())
         .order_by_asc(Column::Id)
@@ -145,9 +139,9 @@ async fn seal_part(cx: &Cx, macs: &LogMac) -> Result<u64, Fault> {
 
 /// Where to look for lines that are in no segment: from a little before the last sealed line that does not lie in the
 /// future. What was sealed while a clock was ahead hides nothing that is written now.
-async fn from(tx: &Tx, now: Moment) -> Result<Uuid, Fault> {
+async fn from<C: ConnectionTrait>(conn: &C, now: Moment) -> Result<Uuid, Fault> {
     use segment::{Column, Entity};
-    let last = Entity::find().filter(Column::LastId.lte(id_at(now))).order_by_desc(Column::LastId).one(&**tx).await?;
+    let last = Entity::find().filter(Column::LastId.lte(id_at(now))).order_by_desc(Column::LastId).one(conn).await?;
     Ok(last.map_or(Uuid::nil(), |last| id_at(moment_of(last.last_id).plus(-LOOK_BACK))))
 }
 
@@ -299,12 +293,8 @@ pub(crate) async fn kept_lines<C: sea_orm::ConnectionTrait>(
 /// Lines in no segment, or in one that they do not belong to.
 async fn loose_lines(db: &Db, macs: &LogMac, now: Moment, needs_mac: bool, proof: &mut Proof) -> Result<(), Fault> {
     use sea_orm::ExprTrait as _;
-    let last = segment::Entity::find().order_by_desc(segment::Column::LastId).one(db.reader()).await?;
-    let mut after = match last {
-        // Whoever looks at everything looks at what stands between the segments too.
-        Some(last) if !proof.is_whole => id_at(moment_of(last.last_id).plus(-LOOK_BACK)),
-        _ => Uuid::nil(),
-    };
+    // Whoever looks at everything looks at what stands between the segments too.
+    let mut after = if proof.is_whole { Uuid::nil() } else { from(db.reader(), now).await? };
     let mut sealed = 0;
     loop {
         let lines = Entity::find()

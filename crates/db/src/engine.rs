@@ -33,7 +33,7 @@ pub struct Db {
     readiness: Arc<Readiness>,
 }
 
-/// Connections of a pool: those that exist, and those of them that nobody uses.
+/// Connections of a pool: those that exist, and those of them that are in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PoolSize {
     /// Which pool.

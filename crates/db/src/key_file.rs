@@ -1,4 +1,4 @@
-//! The key file's text: one pepper, and master keys by version.
+//! The key file's text: master keys and peppers by version, and notes of what was sealed once and for all.
 //!
 //! `master 2 HEX` wraps new subject keys when its version is the highest. `next 3 HEX` only opens: it waits until
 //! every node has it.
@@ -22,18 +22,20 @@ const LOCK_PAUSE: Duration = Duration::from_millis(25);
 
 pub(crate) type MasterKey = Zeroizing<[u8; 32]>;
 
+/// The master keys by version: the current one wraps.
+pub(crate) type Masters = KeyVersions;
 /// The peppers by version: the current one makes, every known one is accepted.
-pub(crate) type Peppers = Masters;
+pub(crate) type Peppers = KeyVersions;
 
-/// The master keys by version.
-pub(crate) struct Masters {
+/// Keys of one sort by version.
+pub(crate) struct KeyVersions {
     keys: Vec<(i64, MasterKey)>,
     current: i64,
     /// The current version's key: there always is one.
     used: MasterKey,
 }
 
-impl Masters {
+impl KeyVersions {
     pub(crate) fn only(version: i64, key: MasterKey) -> Self {
         Self { keys: vec![(version, key.clone())], current: version, used: key }
     }

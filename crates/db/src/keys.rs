@@ -1,16 +1,15 @@
 //! Keys outside the database: a stolen dump opens nothing (LIC-4, PRI-13).
 //!
-//! The key file holds versioned master keys and one pepper. A master key wraps the random key of each
+//! The key file holds versioned master keys and peppers. A master key wraps the random key of each
 //! *subject* (an account, an order); contents are sealed under the subject's key and bound to table,
-//! column and row. Look-ups go by HMAC-SHA-256 under the pepper. Destroying a subject's key makes what
+//! column and row. Look-ups go by HMAC-SHA-256 under a pepper. Destroying a subject's key makes what
 //! is sealed under it unreadable.
 
 use crate::key_file::{self, KeyFile, Kind, MasterKey, Masters, Peppers};
 use crate::private_file;
-use chacha20poly1305::aead::{Aead, KeyInit, Payload};
-use chacha20poly1305::{XChaCha20Poly1305, XNonce};
-use gatehouse_core::{Fault, Moment, Random, Uuid};
-use hmac::{Hmac, Mac};
+use crate::subject_key::{SubjectKey, binding, open, seal};
+use gatehouse_core::{Fault, Random, Uuid};
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
@@ -18,11 +17,10 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use zeroize::Zeroizing;
 
-const NONCE: usize = 24;
 /// Subject keys kept in memory, at the most; beyond that they are unwrapped again.
 const CACHED_SUBJECTS: usize = 20_000;
 
-/// The master keys and the pepper of an installation. Clones share them.
+/// The master keys and the peppers of an installation. Clones share them.
 #[derive(Clone)]
 pub struct Keys(Arc<Inner>);
 
@@ -31,7 +29,7 @@ struct Inner {
     peppers: RwLock<Peppers>,
     sealed: RwLock<BTreeSet<String>>,
     file: Option<KeyFile>,
-    pub(crate) cache: Mutex<HashMap<Uuid, SubjectKey>>,
+    cache: Mutex<HashMap<Uuid, SubjectKey>>,
 }
 
 impl fmt::Debug for Keys {
@@ -99,7 +97,7 @@ impl Keys {
         }))
     }
 
-    /// Takes over master keys that were put into the file since it was read; forgets none.
+    /// Takes over keys that were put into the file since it was read; forgets none.
     fn read_again(&self) {
         let Some(file) = &self.0.file else { return };
         match file.read() {
@@ -269,7 +267,7 @@ impl Keys {
     pub(crate) fn wrap(&self, id: Uuid, key: &SubjectKey, random: &dyn Random) -> Result<(i64, Vec<u8>), Fault> {
         let version = self.current_version();
         let master = self.master(version).ok_or_else(|| Fault::new("no master key"))?;
-        let wrapped = seal(&master, &wrap_binding(id, version), &key.0[..], random)?;
+        let wrapped = seal(&master, &wrap_binding(id, version), key.bytes(), random)?;
         Ok((version, wrapped))
     }
 
@@ -307,74 +305,10 @@ impl Keys {
     }
 }
 
-/// The key of one subject; seals and opens single values.
-#[derive(Clone)]
-pub struct SubjectKey(Arc<Zeroizing<[u8; 32]>>);
-
-impl fmt::Debug for SubjectKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SubjectKey")
-    }
-}
-
-impl SubjectKey {
-    pub(crate) fn new(bytes: [u8; 32]) -> Self {
-        Self(Arc::new(Zeroizing::new(bytes)))
-    }
-
-    pub(crate) fn same_as(&self, other: &Self) -> bool {
-        use subtle::ConstantTimeEq as _;
-        bool::from(self.0.as_slice().ct_eq(other.0.as_slice()))
-    }
-
-    /// Seals `plain` for this table, column and row; elsewhere it does not open.
-    pub fn seal(&self, random: &dyn Random, place: &str, row: Uuid, plain: &[u8]) -> Result<Vec<u8>, Fault> {
-        seal(&self.0, &binding(place, row), plain, random)
-    }
-
-    /// Opens what [`SubjectKey::seal`] made; `place` is `table.column`.
-    pub fn open(&self, place: &str, row: Uuid, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Fault> {
-        Ok(Zeroizing::new(open(&self.0, &binding(place, row), sealed)?))
-    }
-
-    /// As [`SubjectKey::open`], for text.
-    pub fn open_text(&self, place: &str, row: Uuid, sealed: &[u8]) -> Result<String, Fault> {
-        String::from_utf8(open(&self.0, &binding(place, row), sealed)?)
-            .map_err(|_| Fault::new(format!("{place}: sealed text is not UTF-8")))
-    }
-}
-
-fn binding(place: &str, row: Uuid) -> Vec<u8> {
-    let mut out = Vec::with_capacity(place.len() + 17);
-    out.extend_from_slice(place.as_bytes());
-    out.push(0);
-    out.extend_from_slice(row.as_bytes());
-    out
-}
-
 fn wrap_binding(id: Uuid, version: i64) -> Vec<u8> {
     let mut out = binding("subject_key.wrapped", id);
     out.extend_from_slice(&version.to_le_bytes());
     out
-}
-
-fn seal(key: &[u8; 32], aad: &[u8], plain: &[u8], random: &dyn Random) -> Result<Vec<u8>, Fault> {
-    let mut nonce = [0u8; NONCE];
-    random.fill(&mut nonce);
-    let sealed = XChaCha20Poly1305::new(key.into())
-        .encrypt(&XNonce::from(nonce), Payload { msg: plain, aad })
-        .map_err(|_| Fault::new("sealing failed"))?;
-    let mut out = Vec::with_capacity(NONCE + sealed.len());
-    out.extend_from_slice(&nonce);
-    out.extend_from_slice(&sealed);
-    Ok(out)
-}
-
-fn open(key: &[u8; 32], aad: &[u8], sealed: &[u8]) -> Result<Vec<u8>, Fault> {
-    let (nonce, body) = sealed.split_first_chunk::<NONCE>().ok_or_else(|| Fault::new("a sealed value is too short"))?;
-    XChaCha20Poly1305::new(key.into())
-        .decrypt(&XNonce::from(*nonce), Payload { msg: body, aad })
-        .map_err(|_| Fault::new("a sealed value does not open: wrong key file, or it was moved or changed"))
 }
 
 fn keyed(pepper: &[u8; 32], domain: &str, value: &[u8]) -> [u8; 32] {
@@ -398,11 +332,6 @@ fn derived_from(pepper: &[u8; 32], purpose: &str) -> Zeroizing<[u8; 32]> {
 #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
 fn hmac_of(key: &[u8]) -> Hmac<Sha256> {
     Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length")
-}
-
-/// When a subject key was made, for the row.
-pub(crate) const fn made_at(now: Moment) -> i64 {
-    now.0
 }
 
 #[cfg(test)]

@@ -1,14 +1,11 @@
 //! Short notes to ourselves that travel through a browser or a mail: sealed, for one purpose, until a moment. Nothing of
 //! them is stored; whoever carries one can neither read nor change it.
 
-use crate::Cx;
+use crate::{Cx, subject_key};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chacha20poly1305::aead::{Aead, KeyInit, Payload};
-use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use gatehouse_core::{Fault, Moment};
 
-const NONCE: usize = 24;
 /// Longer texts are none of ours.
 const LONGEST: usize = 2048;
 
@@ -19,12 +16,8 @@ pub fn seal(cx: &Cx, purpose: &str, until: Moment, text: &[u8]) -> Result<String
     plain.extend_from_slice(&length.to_be_bytes());
     plain.extend_from_slice(text);
     plain.resize(plain.len().next_multiple_of(64), 0);
-    let mut nonce = [0u8; NONCE];
-    cx.app.random.fill(&mut nonce);
-    let sealed = XChaCha20Poly1305::new((&*cx.app.keys.derive(purpose)).into())
-        .encrypt(&XNonce::from(nonce), Payload { msg: &plain, aad: purpose.as_bytes() })
-        .map_err(|_| Fault::new("sealing failed"))?;
-    Ok(URL_SAFE_NO_PAD.encode([&nonce[..], &sealed].concat()))
+    let sealed = subject_key::seal(&cx.app.keys.derive(purpose), purpose.as_bytes(), &plain, cx.app.random.as_ref())?;
+    Ok(URL_SAFE_NO_PAD.encode(sealed))
 }
 
 /// Opens a note; `None` when it is not ours, for something else, changed or too old.
@@ -33,13 +26,9 @@ pub fn open(cx: &Cx, purpose: &str, note: &str) -> Option<Vec<u8>> {
         return None;
     }
     let bytes = URL_SAFE_NO_PAD.decode(note).ok()?;
-    let (nonce, sealed) = bytes.split_first_chunk::<NONCE>()?;
-    let payload = || Payload { msg: sealed, aad: purpose.as_bytes() };
     // A note of before a rotation of the pepper is read too.
     let keys = cx.app.keys.derived(purpose);
-    let plain = keys
-        .iter()
-        .find_map(|key| XChaCha20Poly1305::new((&**key).into()).decrypt(&XNonce::from(*nonce), payload()).ok())?;
+    let plain = keys.iter().find_map(|key| subject_key::open(key, purpose.as_bytes(), &bytes).ok())?;
     let (until, rest) = plain.split_first_chunk::<8>()?;
     if Moment(i64::from_be_bytes(*until)) <= cx.now() {
         return None;

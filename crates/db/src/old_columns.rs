@@ -9,8 +9,7 @@ use crate::subject::{self, table};
 use crate::{App, Cx, Db, Keys, SubjectKey};
 use gatehouse_core::{Fault, Uuid};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ConnectionTrait, Set, Statement};
+use sea_orm::{ConnectionTrait, Statement};
 use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
 
@@ -115,22 +114,11 @@ fn mark_value(name: &str) -> SubjectKey {
 
 async fn mark(app: &App, name: &str) -> Result<(), Fault> {
     let id = mark_id(name);
-    let (version, wrapped) = app.keys.wrap(id, &mark_value(name), app.random.as_ref())?;
-    let row = table::ActiveModel {
-        id: Set(id),
-        wrapped: Set(wrapped),
-        master_version: Set(version),
-        created_at: Set(app.clock.now().0),
-    };
-    let once = OnConflict::column(table::Column::Id).do_nothing().to_owned();
-    let tx = app.db.begin().await?;
-    table::Entity::insert(row).on_conflict(once).exec_without_returning(&*tx).await?;
-    tx.commit().await?;
-    Ok(())
+    subject::insert_once(app, id, app.keys.wrap(id, &mark_value(name), app.random.as_ref())?).await
 }
 
 /// A key file that cannot be written, as it is mounted for reading only, leaves the mark in the database alone.
-fn note(app: &App, name: &str) {
+pub(crate) fn note(app: &App, name: &str) {
     if let Err(fault) = app.keys.note(name) {
         tracing::warn!(%fault, "the key file could not note that {name} is sealed; the next start tries again");
     }

@@ -18,13 +18,12 @@ use std::sync::Arc;
 const KNOWN: &str = "known";
 /// The word for the pepper that every node should make short-lived values with by now.
 const USED: &str = "used";
+/// The word for a rotation that is over: everything that can be moved is.
+const DONE: &str = "done";
 /// Rows moved in one transaction.
 const PART: usize = 200;
 /// How often a running node asks for [`refresh`], in seconds.
 pub const EVERY_SECONDS: u64 = 2;
-
-/// The word for a rotation that is over: everything that can be moved is.
-const DONE: &str = "done";
 
 async fn version_of<C: ConnectionTrait>(conn: &C, name: &str) -> Result<Option<i64>, Fault> {
     let text = "select version from pepper_use where name = $1";
@@ -49,9 +48,9 @@ fn lock_of(name: &str) -> i64 {
     i64::from_le_bytes(first)
 }
 
-async fn lock(cx_engine: Engine, tx: &Tx, name: &str, how: &str) -> Result<(), Fault> {
+async fn lock(engine: Engine, tx: &Tx, name: &str, how: &str) -> Result<(), Fault> {
     // SQLite's one writer is this transaction.
-    if cx_engine == Engine::Postgres {
+    if engine == Engine::Postgres {
         let text = format!("select {how}($1)");
         let values = [lock_of(name).into()];
         tx.query_one_raw(Statement::from_sql_and_values(tx.get_database_backend(), text, values)).await?;

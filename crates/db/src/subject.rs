@@ -1,6 +1,5 @@
 //! The stored keys of subjects: made, read (with a bounded cache), destroyed, re-wrapped.
 
-use crate::keys::made_at;
 use crate::{App, Cx, Db, Keys, SubjectKey, Tx};
 use gatehouse_core::{Event, Fault, Uuid};
 use sea_orm::entity::prelude::*;
@@ -40,7 +39,7 @@ pub async fn create(cx: &Cx, tx: &Tx, id: Uuid) -> Result<SubjectKey, Fault> {
         id: Set(id),
         wrapped: Set(wrapped),
         master_version: Set(version),
-        created_at: Set(made_at(cx.now())),
+        created_at: Set(cx.now().0),
     };
     table::Entity::insert(row).exec_without_returning(&**tx).await?;
     let (keys, remembered) = (cx.app.keys.clone(), key.clone());
@@ -115,15 +114,19 @@ pub async fn ensure_installation(app: &App) -> Result<(), Fault> {
         return Ok(());
     }
     let (_, wrapped, version) = app.keys.make_subject(INSTALLATION, app.random.as_ref())?;
+    insert_once(app, INSTALLATION, (version, wrapped)).await
+}
+
+/// Stores a wrapped key unless there is one: another node may do the same at this moment, and one row stays.
+pub(crate) async fn insert_once(app: &App, id: Uuid, (version, wrapped): (i64, Vec<u8>)) -> Result<(), Fault> {
     let row = table::ActiveModel {
-        id: Set(INSTALLATION),
+        id: Set(id),
         wrapped: Set(wrapped),
         master_version: Set(version),
-        created_at: Set(made_at(app.clock.now())),
+        created_at: Set(app.clock.now().0),
     };
     let once = sea_orm::sea_query::OnConflict::column(table::Column::Id).do_nothing().to_owned();
     let tx = app.db.begin().await?;
-    // Another node may make it at the same moment; one row stays.
     table::Entity::insert(row).on_conflict(once).exec_without_returning(&*tx).await?;
     tx.commit().await?;
     Ok(())
@@ -156,30 +159,14 @@ pub async fn fit(db: &Db, keys: &Keys) -> Result<Option<bool>, Fault> {
 /// Refuses a key file that belongs to another database: with it nothing would open, and new secrets would
 /// be sealed for nobody. An empty database is bound to the file here.
 pub async fn prove_keys(app: &App) -> Result<(), Fault> {
-    let tx = app.db.begin().await?;
-    let wrong =
-        || Fault::new("the key file does not belong to this database: put the right gatehouse.keys in its place");
-    match table::Entity::find_by_id(PROOF).one(&*tx).await? {
-        Some(row) => {
-            tx.rollback().await?;
-            if is_proof(&app.keys, row.master_version, &row.wrapped) { Ok(()) } else { Err(wrong()) }
-        }
-        None => {
-            let expected = proof(&app.keys);
-            let (version, wrapped) = app.keys.wrap(PROOF, &expected, app.random.as_ref())?;
-            let row = table::ActiveModel {
-                id: Set(PROOF),
-                wrapped: Set(wrapped),
-                master_version: Set(version),
-                created_at: Set(made_at(app.clock.now())),
-            };
-            // Two nodes may bind the empty database at the same moment; one row stays.
-            table::Entity::insert(row)
-                .on_conflict(sea_orm::sea_query::OnConflict::column(table::Column::Id).do_nothing().to_owned())
-                .exec_without_returning(&*tx)
-                .await?;
-            tx.commit().await?;
-            Ok(())
+    if fit(&app.db, &app.keys).await?.is_none() {
+        insert_once(app, PROOF, app.keys.wrap(PROOF, &proof(&app.keys), app.random.as_ref())?).await?;
+    }
+    // Also behind the binding: another node with another file may have been first.
+    match fit(&app.db, &app.keys).await? {
+        Some(true) => Ok(()),
+        _ => {
+            Err(Fault::new("the key file does not belong to this database: put the right gatehouse.keys in its place"))
         }
     }
 }
