@@ -3,41 +3,30 @@
 //! The form carries a signed challenge. With JavaScript a worker finds a nonce such that SHA-256 of `challenge ":" nonce`
 //! starts with enough zero bits; without, the visitor types the letters of a picture. A challenge is good for one form,
 //! from the network that got it, for 30 minutes and once, or again for the very same form: those that were answered rightly
-//! are rows, so that every node knows them, also after a restart. A picture that was misread is spent on the node that saw it. An action counts the try
-//! against its budget before it calls [`check`].
+//! are rows, so that every node knows them, also after a restart. A picture that was misread is spent on the node that saw
+//! it. An action counts the try against its budget before it calls [`check`].
 
+use crate::challenges::Challenges;
 use crate::counters::SKEW;
-use crate::lanes::Pressure;
 use crate::network::Network;
 use crate::tables::spent_challenge;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use gatehouse_core::{Clock, Fault, Lang, MINUTE, Moment, Refusal};
+use gatehouse_core::{Fault, Lang, MINUTE, Moment, Refusal};
 use gatehouse_db::Cx;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sha2::{Digest, Sha256};
-use std::collections::{HashSet, VecDeque};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 use subtle::ConstantTimeEq;
 
 /// Leading zero bits asked: about 65,000 hashes, a fraction of a second on a phone.
 pub const EASY: u8 = 16;
 /// The same under load: about a million hashes, some seconds on a phone.
 pub const HARD: u8 = 20;
-/// Right answers in a minute on one node beyond which programs are at work and new challenges are [`HARD`].
-const BUSY: u32 = 300;
-const LIFE: i64 = 30 * MINUTE;
+pub(crate) const LIFE: i64 = 30 * MINUTE;
 const LETTERS: &[u8] = b"ABCDEFHKMNPRTUVWXY";
 const PICTURE_LETTERS: usize = 5;
-/// Spent challenges remembered in memory, in each of two generations; beyond them the rows tell.
-const MOST_SPENT: usize = 50_000;
-/// Pictures kept, some 10 KB each: a picture costs a tenth of a second, so one challenge's is drawn once.
-const MOST_PICTURES: usize = 200;
-/// Pictures drawn at one moment: drawing is work for a stranger, and must leave the machine to others.
-const MOST_DRAWING: usize = 8;
 
 /// The check was not passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,94 +72,6 @@ pub struct HumanAnswer {
     /// Typed from the picture.
     #[serde(default)]
     pub human_picture: String,
-}
-
-/// What this node remembers of challenges. Put into the services by the program.
-#[derive(Debug, Default)]
-pub struct Challenges {
-    spent: Mutex<Spent>,
-    pictures: Mutex<VecDeque<([u8; 16], Vec<u8>)>>,
-    drawing: AtomicUsize,
-    pressure: Pressure,
-}
-
-/// A picture being drawn; counted until it is dropped.
-struct Drawing<'a>(&'a AtomicUsize);
-
-impl Drop for Drawing<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
-/// Spent challenges in two generations: what is older than both has expired.
-#[derive(Debug, Default)]
-struct Spent {
-    young: HashSet<[u8; 16]>,
-    old: HashSet<[u8; 16]>,
-    young_since: i64,
-    minute_since: i64,
-    this_minute: u32,
-}
-
-impl Spent {
-    fn knows(&self, random: [u8; 16]) -> bool {
-        self.old.contains(&random) || self.young.contains(&random)
-    }
-
-    /// Takes a challenge; `false` when it was taken before.
-    fn take(&mut self, random: [u8; 16], now: i64) -> bool {
-        if now - self.young_since >= LIFE || self.young.len() >= MOST_SPENT {
-            self.old = std::mem::take(&mut self.young);
-            self.young_since = now;
-        }
-        !self.old.contains(&random) && self.young.insert(random)
-    }
-
-    /// The answers of the minute that runs, with one more.
-    fn note_right(&mut self, now: i64) {
-        if now - self.minute_since >= MINUTE {
-            self.minute_since = now;
-            self.this_minute = 0;
-        }
-        self.this_minute += 1;
-    }
-}
-
-impl Challenges {
-    /// With the pressure of the pool that the checked forms lead to.
-    pub fn new(pressure: Pressure) -> Self {
-        Self { pressure, ..Self::default() }
-    }
-
-    fn spent(&self) -> std::sync::MutexGuard<'_, Spent> {
-        self.spent.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn difficulty(&self, clock: &dyn Clock) -> u8 {
-        let spent = self.spent();
-        let busy = spent.this_minute > BUSY && clock.elapsed() - spent.minute_since < 2 * MINUTE;
-        if busy || self.pressure.is_high() { HARD } else { EASY }
-    }
-
-    /// A place to draw a picture; none while too many are drawn.
-    fn draw(&self) -> Option<Drawing<'_>> {
-        let drawing = Drawing(&self.drawing);
-        (self.drawing.fetch_add(1, Ordering::Relaxed) < MOST_DRAWING).then_some(drawing)
-    }
-
-    fn drawn(&self, random: &[u8; 16]) -> Option<Vec<u8>> {
-        let pictures = self.pictures.lock().unwrap_or_else(PoisonError::into_inner);
-        pictures.iter().find(|(of, _)| of == random).map(|(_, png)| png.clone())
-    }
-
-    fn keep(&self, random: [u8; 16], png: Vec<u8>) {
-        let mut pictures = self.pictures.lock().unwrap_or_else(PoisonError::into_inner);
-        if pictures.len() >= MOST_PICTURES {
-            pictures.pop_front();
-        }
-        pictures.push_back((random, png));
-    }
 }
 
 /// Expiry, random bytes, form, difficulty.
@@ -257,6 +158,11 @@ pub fn picture(cx: &Cx, challenge: &str) -> Result<Option<Vec<u8>>, Fault> {
 /// budget and before anything that costs more.
 pub async fn check(cx: &Cx, form: &str, answer: &HumanAnswer) -> Result<Result<(), HumanRefusal>, Fault> {
     check_once(cx, form, answer, None).await
+}
+
+/// [`check`] for a form that may have been shown without its check: without a challenge it is shown again with one.
+pub async fn check_when_asked(cx: &Cx, form: &str, answer: &HumanAnswer) -> Result<Result<(), HumanRefusal>, Fault> {
+    if answer.human_token.is_empty() { Ok(Err(HumanRefusal::Wrong)) } else { check(cx, form, answer).await }
 }
 
 /// [`check`] for a form about one thing (an address): the same form sent again, by a double click or by a network that lost
@@ -350,47 +256,4 @@ pub fn solve(challenge: &str) -> String {
     let bits = URL_SAFE_NO_PAD.decode(challenge).ok().and_then(|bytes| bytes.get(BODY - 1).copied()).unwrap_or(EASY);
     let bits = bits.min(HARD);
     (0_u64..).map(|n| n.to_string()).find(|nonce| proves_work(challenge, nonce, bits)).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{BUSY, Challenges, EASY, HARD, LIFE, MOST_DRAWING};
-    use gatehouse_core::{Clock as _, MINUTE, Moment, TestClock};
-
-    /// ACC-1, ACC-11
-    #[test]
-    fn many_right_answers_in_a_minute_make_the_check_harder_for_a_while() {
-        let (clock, book) = (TestClock::at(Moment(1_800_000_000_000_000)), Challenges::default());
-        for _ in 0..=BUSY {
-            assert_eq!(book.difficulty(&clock), EASY);
-            book.spent().note_right(clock.elapsed());
-        }
-        assert_eq!(book.difficulty(&clock), HARD);
-        clock.advance(3 * MINUTE);
-        assert_eq!(book.difficulty(&clock), EASY);
-    }
-
-    /// ACC-1, ACC-11
-    #[test]
-    fn so_many_pictures_are_drawn_at_a_moment_and_no_more() {
-        let book = Challenges::default();
-        let mut drawn: Vec<_> = std::iter::repeat_with(|| book.draw()).take(MOST_DRAWING).collect();
-        assert!(drawn.iter().all(Option::is_some));
-        assert!(book.draw().is_none() && book.draw().is_none(), "who is refused takes no place either");
-        drawn.pop();
-        assert!(book.draw().is_some());
-    }
-
-    /// ACC-1
-    #[test]
-    fn spent_challenges_are_remembered_for_their_life_and_then_dropped() {
-        let book = Challenges::default();
-        assert!(book.spent().take([1; 16], 0));
-        assert!(!book.spent().take([1; 16], LIFE - 1));
-        for n in 2..4 {
-            assert!(book.spent().take([n; 16], LIFE * i64::from(n)));
-        }
-        let spent = book.spent();
-        assert_eq!((spent.young.len(), spent.old.len()), (1, 1), "two generations, whatever came before");
-    }
 }

@@ -63,8 +63,6 @@ impl Lane {
 
 /// Strangers waiting from which on each network has a single place.
 const CROWD: usize = 8;
-/// All places.
-pub const PLACES: usize = Lane::Known.places() + Lane::Staff.places() + Lane::Stranger.places();
 
 /// Who asks a pool for a turn.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -241,7 +239,7 @@ mod tests {
             assert_eq!((0..99).filter(|who| queue.push(&from(lane, &who), lane).is_ok()).count(), n);
         }
         let order: Vec<Lane> = std::iter::from_fn(|| queue.pop()).collect();
-        assert_eq!(order.len(), super::PLACES);
+        assert_eq!(order.len(), Lane::ALL.into_iter().map(Lane::places).sum::<usize>());
         let strangers = |first: usize| order[..first].iter().filter(|lane| **lane == Lane::Stranger).count();
         assert!((4..=6).contains(&strangers(25)), "a fifth of the turns while all wait: {order:?}");
         assert!(order.iter().position(|lane| *lane == Lane::Staff).unwrap() < 3);

@@ -13,6 +13,7 @@
 //! keeps out a browser that was in before, and whoever else is in doubt passes the human check.
 
 pub mod budget;
+mod challenges;
 pub mod counters;
 pub mod gate;
 pub mod human;
@@ -44,6 +45,6 @@ pub fn migrations() -> Vec<Migration> {
 pub fn services(services: &mut Services, clock: Arc<dyn gatehouse_core::Clock>, limits: bool) {
     let pressure = services.get::<Pressure>().cloned().unwrap_or_default();
     services.put(limit::Limits::new(clock, limits));
-    services.put(human::Challenges::new(pressure));
+    services.put(challenges::Challenges::new(pressure));
     services.put(gate::Gate::default());
 }

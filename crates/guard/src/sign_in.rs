@@ -12,10 +12,10 @@ use gatehouse_db::Cx;
 /// and those of a person who is signed in.
 pub const FREE_TRIES: i64 = 10;
 /// The same for one network; an office or a school shares one address. Wider networks get their share more.
-pub const FREE_TRIES_NETWORK: i64 = 50;
+const FREE_TRIES_NETWORK: i64 = 50;
 /// Wrong passwords for one address from everywhere, beyond which sign-in asks for the human check. No wait follows from
 /// them yet: strangers must not keep the owner out.
-pub const FREE_TRIES_ADDRESS: i64 = 100;
+const FREE_TRIES_ADDRESS: i64 = 100;
 
 /// The kinds of one sort of people: customers and staff are counted apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
