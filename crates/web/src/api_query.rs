@@ -40,7 +40,7 @@ impl Members {
     }
 
     fn judge(&self, route: &str, method: &Method, query: &str) -> Result<(), RequestRefusal> {
-        // What is answered here without an operation of its own (HEAD, an unknown method) takes no members.
+        // What is answered here without an operation of its own (an unknown method) takes no members.
         let known = self.0.get(&(route.to_owned(), method.clone()));
         let mut seen = BTreeSet::new();
         for (name, _) in form_urlencoded::parse(query.as_bytes()) {

@@ -3,7 +3,7 @@
 use crate::view::HumanCheck;
 use gatehouse_core::Fault;
 use gatehouse_db::Cx;
-pub use gatehouse_guard::human::{HumanAnswer, HumanRefusal};
+pub use gatehouse_guard::human::HumanAnswer;
 
 /// The check for a form: a fresh challenge and its picture's address. The action checks the answer under the same `form`.
 pub fn for_form(cx: &Cx, form: &str) -> Result<HumanCheck, Fault> {

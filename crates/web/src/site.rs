@@ -145,7 +145,7 @@ impl Site {
     }
 }
 
-/// The kits' own ears, then the modules'.
+/// The kits' own listeners, then the modules'.
 fn listeners(modules: &[Box<dyn Module>]) -> Vec<Arc<dyn Listener>> {
     let mut all: Vec<Arc<dyn Listener>> = vec![Arc::new(AfterErasure)];
     all.extend(modules.iter().flat_map(|m| m.listeners()));

@@ -1,6 +1,6 @@
 use askama::Template;
 use gatehouse_assets::Icon;
-use gatehouse_core::Lang;
+use gatehouse_core::{Lang, Refusal};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Drawn;
@@ -27,6 +27,15 @@ impl FormErrors {
     pub fn one(field: impl Into<String>, text: impl Into<String>) -> Self {
         let mut errors = Self::default();
         errors.add(field, text);
+        errors
+    }
+
+    /// The texts of a refusal, each at its field; one without a field stands above the form.
+    pub fn of_refusal(refusal: &dyn Refusal, lang: Lang) -> Self {
+        let mut errors = Self::one(refusal.field().unwrap_or_default(), refusal.text(lang));
+        for other in refusal.others() {
+            errors.add(other.field().unwrap_or_default(), other.text(lang));
+        }
         errors
     }
 
