@@ -107,7 +107,10 @@ impl Room {
         self.0.full.say(self.0.opened, |times| {
             tracing::warn!(times, made, "no more files may be open: connections that wait make room");
         });
-        count(made > 0, "files");
+        match made {
+            0 => count(false, "files"),
+            made => (0..made).for_each(|_| count(true, "files")),
+        }
     }
 
     /// Tells every connection that is open.

@@ -49,7 +49,7 @@ impl MailServer {
         }
         let port = url.port().unwrap_or(match security {
             Security::Tls => 465,
-            // As before, where `?tls=required` was written.
+            // The port of submission (RFC 6409), where `?tls=required` is written.
             Security::StartTls if url.query().is_some() => 587,
             Security::StartTls | Security::Clear => 25,
         });
