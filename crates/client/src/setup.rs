@@ -93,7 +93,7 @@ impl Builder {
     }
 
     /// The country in which the product is used, as two letters (ISO 3166-1), such as `JP`: a product that is sold in some
-    /// regions only is refused elsewhere (LIC-10), and without a word where it is used.
+    /// regions only is refused elsewhere (LIC-10). Without it the country of the account that has the license counts.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self

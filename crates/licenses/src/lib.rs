@@ -114,7 +114,7 @@ impl Module for Licenses {
     }
 
     async fn move_lookups(&self, app: &Arc<App>, to: i64) -> Result<u64, Fault> {
-        model::code::move_lookups(app, to).await
+        actions::move_lookups::move_lookups(app, to).await
     }
 
     async fn left_under(&self, app: &App, below: i64) -> Result<Vec<(&'static str, i64)>, Fault> {

@@ -260,7 +260,7 @@ async fn claim(
     Ok(Claim {
         row: seat_row(cx, ground, input, fingerprint, mark, &key)?,
         ends_at: end_of_term(&ground.license, cx.now(), &vendor_zone(cx))?.map(|end| end.0),
-        allowance: ground.transfer_allowance,
+        allowance: ground.allowance(),
         returns_to,
         device: input.device_name.clone().unwrap_or_default(),
         is_held: ground.is_held,

@@ -21,8 +21,8 @@ pub(crate) struct Claim {
     pub row: activation::Model,
     /// The license's end, should this be its first activation.
     pub ends_at: Option<i64>,
-    /// How many freed seats may count at once, where the product says it.
-    pub allowance: Option<i64>,
+    /// How many freed seats may count at once.
+    pub allowance: i64,
     /// The seat that the device had a short while ago: coming back, it is no further device.
     pub returns_to: Option<Uuid>,
     /// What the person calls the device; may be empty.
@@ -55,7 +55,7 @@ const COUNT: &str = "update license set seats_used = seats_used + 1, transfers =
      when block_from < $4 then block_from else $4 end, \
      first_activated_at = coalesce(first_activated_at, $2) \
      where id = $1 and seats_used < seats and transfers >= $6 \
-     and ($6 = 1 or seats_used + transfers < seats + case when $5 >= 0 then $5 when seats > 2 then seats else 2 end) \
+     and ($6 = 1 or seats_used + transfers < seats + $5) \
      and not awaiting_verification and blocked_at is null \
      and (block_from is null or block_from > $2) and (ends_at is null or ends_at > $2) \
      and (first_activated_at is not null or activate_by is null or activate_by > $2) \
@@ -107,7 +107,7 @@ impl Claim {
             cx.now().0.into(),
             self.ends_at.into(),
             self.ends_at.unwrap_or(NO_END).into(),
-            self.allowance.unwrap_or(-1).into(),
+            self.allowance.into(),
             returning.into(),
         ]
     }

@@ -2,19 +2,36 @@
 //!
 //! Taken when something about the activation or its license has changed since the token was made, when the token is
 //! very old, when the license's end is reached, and when parts of the device were exchanged. Otherwise
-//! [`LeaseDesk::renew`] answers without this.
+//! [`renew_from_memory`] answers without this.
 
 use crate::actions::device_parts::write_down;
 use crate::budget;
-use crate::leases::{Issued, LeaseDesk, LeaseFacts};
+use crate::leases::{Issued, LeaseDesk, LeaseFacts, Renewal};
 use crate::model::device_mark::DeviceMark;
 use crate::model::seat_refusal::SeatRefusal;
 use crate::queries::seat_ground::SeatGround;
 use crate::tables::activation::Entity;
-use gatehouse_core::{Outcome, refuse};
-use gatehouse_db::Cx;
+use gatehouse_core::{Fault, Moment, Outcome, refuse};
+use gatehouse_db::{App, Cx};
 use gatehouse_formats::DeviceFingerprint;
 use sea_orm::entity::prelude::*;
+use std::sync::Arc;
+
+/// The next lease from memory. A node that was cut off reads first what the others stopped.
+pub async fn renew_from_memory(
+    app: &Arc<App>,
+    activation: Uuid,
+    token: &str,
+    device: &DeviceFingerprint,
+    now: Moment,
+) -> Result<Renewal, Fault> {
+    let desk = app.services.get::<LeaseDesk>()?;
+    let renewal = desk.renew(app, activation, token, device, now)?;
+    if matches!(renewal, Renewal::Stale) && desk.stops().refresh(&Cx::program(app, "leases")).await? {
+        return desk.renew(app, activation, token, device, now);
+    }
+    Ok(renewal)
+}
 
 /// The next lease of an activation whose token said `facts`, or why there is none.
 pub async fn renew(cx: &Cx, facts: &LeaseFacts, device: DeviceFingerprint) -> Outcome<Issued, SeatRefusal> {

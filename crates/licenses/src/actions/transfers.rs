@@ -21,14 +21,24 @@ pub(crate) enum Recount {
 
 /// Looks at the seats that count against the transfer limit of a license, `over` of which are too many.
 pub(crate) async fn recount(cx: &Cx, license: &license::Model, over: i64) -> Result<Recount, Fault> {
-    let counting = counting(cx, license.id).await?;
     let now = cx.now().0;
-    let expired = counting.iter().any(|until| *until <= now);
-    if !expired && i64::try_from(counting.len()).unwrap_or(i64::MAX) >= license.transfers {
+    let counting = activation::Entity::find()
+        .filter(activation::Column::LicenseId.eq(license.id))
+        .filter(activation::Column::CountsUntil.gt(now));
+    let count = i64::try_from(counting.clone().count(cx.read()).await?).unwrap_or(i64::MAX);
+    if count >= license.transfers {
         // The place comes free with the last of those that have to end first.
-        let place = usize::try_from(over - 1).unwrap_or(0);
-        let until = counting.get(place).or(counting.last());
-        return Ok(Recount::Until(Moment(until.copied().unwrap_or(now))));
+        let place = u64::try_from(Ord::min(over, count) - 1).unwrap_or(0);
+        let until: Option<i64> = counting
+            .select_only()
+            .column(activation::Column::CountsUntil)
+            .order_by_asc(activation::Column::CountsUntil)
+            .offset(place)
+            .limit(1)
+            .into_tuple()
+            .one(cx.read())
+            .await?;
+        return Ok(Recount::Until(Moment(until.unwrap_or(now))));
     }
     let turn = hot_license::turn(cx, license.id).await?;
     let tx = cx.begin().await?;
@@ -52,21 +62,6 @@ pub(crate) async fn recount(cx: &Cx, license: &license::Model, over: i64) -> Res
     tx.commit().await?;
     drop(turn);
     Ok(Recount::Fewer)
-}
-
-/// The moments until which freed seats count, the earliest first; no more than a product may allow.
-async fn counting(cx: &Cx, license: Uuid) -> Result<Vec<i64>, Fault> {
-    use activation::{Column, Entity};
-    Ok(Entity::find()
-        .select_only()
-        .column(Column::CountsUntil)
-        .filter(Column::LicenseId.eq(license))
-        .filter(Column::CountsUntil.is_not_null())
-        .order_by_asc(Column::CountsUntil)
-        .limit(u64::try_from(crate::model::transfer::MOST).unwrap_or(u64::MAX))
-        .into_tuple()
-        .all(cx.read())
-        .await?)
 }
 
 async fn lock(tx: &Tx, license: Uuid) -> Result<(), Fault> {

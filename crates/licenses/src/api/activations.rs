@@ -5,8 +5,8 @@
 use super::words::PartHash;
 use crate::actions::activate::{Activate, activate, check_clock};
 use crate::actions::deactivate::deactivate;
-use crate::actions::renew::renew;
-use crate::leases::{LeaseDesk, Renewal};
+use crate::actions::renew::{renew, renew_from_memory};
+use crate::leases::Renewal;
 use crate::model::seat_refusal::SeatRefusal;
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Path, Request, State};
@@ -14,7 +14,6 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use gatehouse_core::{Fault, Secret, Uuid};
-use gatehouse_db::Cx;
 use gatehouse_formats::DeviceFingerprint;
 use gatehouse_web::api::{self, RequestRefusal};
 use gatehouse_web::halt::Problem;
@@ -202,12 +201,7 @@ async fn post_renewal(
     check_clock(now, asked.time).map_err(Halt::refused)?;
     let unknown = || Halt::refused(SeatRefusal::UnknownActivation);
     let activation: Uuid = activation.parse().map_err(|_| unknown())?;
-    let desk = app.services.get::<LeaseDesk>()?;
-    let mut renewal = desk.renew(&app, activation, &asked.renew_token, &device, now)?;
-    if matches!(renewal, Renewal::Stale) && desk.stops().refresh(&Cx::program(&app, "leases")).await? {
-        renewal = desk.renew(&app, activation, &asked.renew_token, &device, now)?;
-    }
-    match renewal {
+    match renew_from_memory(&app, activation, &asked.renew_token, &device, now).await? {
         Renewal::Ready(prepared) => {
             let mut answer = Vec::with_capacity(prepared.body.len() + 24);
             answer.extend_from_slice(&prepared.body);

@@ -105,13 +105,10 @@ impl LeaseKeys {
     }
 
     /// Refuses to go on when there are issuing keys and no trusted root has certified any of them: then `root.pub` is
-    /// another installation's, and every product would be locked out. The newest being foreign is only said.
+    /// another installation's, and every product would be locked out. A foreign one among certified ones is only logged, and not used.
     pub async fn refuse_foreign(&self, cx: &Cx) -> Result<(), Fault> {
         let stored = newest(cx.read()).await?;
         let Some(first) = stored.first() else { return Ok(()) };
-        if self.certified(first).is_ok() {
-            return Ok(());
-        }
         if stored.iter().any(|row| self.certified(row).is_ok()) {
             return Ok(());
         }

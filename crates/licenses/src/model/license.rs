@@ -3,9 +3,9 @@
 use crate::tables::license::Model;
 use gatehouse_core::{Fault, Lang, Moment};
 use gatehouse_formats::CodeKind;
-use gatehouse_web::view::{self, Badge, Tone};
+use gatehouse_web::view::{self, Badge};
+use jiff::Span;
 use jiff::tz::TimeZone;
-use jiff::{Span, ToSpan};
 
 /// What `license.ends_order` holds when there is no end: lists sort such licenses last.
 pub const NO_END: i64 = i64::MAX;
@@ -216,14 +216,6 @@ impl BlockReason {
     }
 }
 
-/// The label of a kind that is not the ordinary one.
-pub fn kind_badge(kind: &str, lang: Lang) -> Option<Badge> {
-    match Kind::from_word(kind) {
-        None | Some(Kind::Commercial) => None,
-        Some(kind) => Some(Badge::new(Tone::Info, kind.name(lang))),
-    }
-}
-
 /// `1234567890` as `12345-67890`: how people read a license number.
 pub fn grouped(number: &str) -> String {
     match number.split_at_checked(5) {
@@ -270,15 +262,6 @@ pub fn term_in_words(
         (None, None, Some(days)) => t.msg_term_days(days),
         (None, None, None) => t.msg_term_no_end(),
     }
-}
-
-/// Days of grace are whole: used where a calendar day is added to a moment in a zone.
-pub fn days_later(start: Moment, days: i64, zone: &TimeZone) -> Moment {
-    start
-        .timestamp()
-        .to_zoned(zone.clone())
-        .checked_add(days.days())
-        .map_or_else(|_| start.plus(days.saturating_mul(gatehouse_core::DAY)), |end| Moment::from(end.timestamp()))
 }
 
 #[cfg(test)]

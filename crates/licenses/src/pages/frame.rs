@@ -45,11 +45,7 @@ pub(super) struct FormPage {
 
 /// What is wrong with a form, by field.
 pub(super) fn form_errors(refusal: &dyn Refusal, lang: Lang) -> FormErrors {
-    let mut errors = FormErrors::one(refusal.field().unwrap_or(""), refusal.text(lang));
-    for other in refusal.others() {
-        errors.add(other.field().unwrap_or(""), other.text(lang));
-    }
-    errors
+    FormErrors::of_refusal(refusal, lang)
 }
 
 /// Why a button without a form did nothing, for the page that it stands on.

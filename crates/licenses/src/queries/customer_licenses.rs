@@ -1,5 +1,6 @@
 //! The license list of an account (LIC-6, LIC-17): three queries a page, whatever its length.
 
+use super::status_sql;
 use crate::model::code;
 use crate::model::license::{NO_END, Status, number_from, status};
 use crate::tables::{license, license_code};
@@ -230,24 +231,8 @@ fn code_lookups(cx: &Cx, search: &str) -> Option<(&'static str, Vec<Vec<u8>>)> {
     is_group.then(|| ("last_group_lookup", code::last_group_lookups(&cx.app.keys, search)))
 }
 
-/// [`status`] as a condition, with `now` as a place for a value.
 fn has_status(status: Status, now: &str) -> String {
-    let blocked = format!("(l.blocked_at is not null or (l.block_from is not null and l.block_from <= {now}))");
-    let over = format!(
-        "((l.ends_at is not null and l.ends_at <= {now}) or \
-         (l.first_activated_at is null and l.activate_by is not null and l.activate_by <= {now}))"
-    );
-    match status {
-        Status::Blocked => blocked,
-        Status::AwaitingVerification => format!("(not {blocked} and l.awaiting_verification)"),
-        Status::Expired => format!("(not {blocked} and not l.awaiting_verification and {over})"),
-        Status::Active => format!(
-            "(not {blocked} and not l.awaiting_verification and not {over} and l.first_activated_at is not null)"
-        ),
-        Status::NotActivated => {
-            format!("(not {blocked} and not l.awaiting_verification and not {over} and l.first_activated_at is null)")
-        }
-    }
+    format!("{} = '{}'", status_sql::status("l.", now), status.word())
 }
 
 async fn with_codes(cx: &Cx, rows: Vec<Row>) -> Result<Vec<Item>, Fault> {

@@ -3,6 +3,7 @@
 use super::Sorting;
 use super::beside::{Beside, beside};
 use super::catalog::{self, Names};
+use super::status_sql;
 use crate::generate::{CODE, CODE_PLACE, LAST_GROUP};
 use crate::model::license::{NO_END, Status, number_from};
 use crate::people;
@@ -10,7 +11,7 @@ use crate::rights::{NotAllowed, may_look};
 use crate::tables::{license, license_code, license_holder, purchase};
 use gatehouse_core::{Fault, Moment, Outcome, Uuid, refuse};
 use gatehouse_db::paging::keyset_of;
-use gatehouse_db::{Cx, PageRequest, Paged, SortKey, subject};
+use gatehouse_db::{Cx, Engine, PageRequest, Paged, SortKey, subject};
 use gatehouse_formats::ActivationCode;
 use gatehouse_formats::activation_code::ALPHABET;
 use sea_orm::entity::prelude::*;
@@ -168,7 +169,7 @@ pub async fn licenses(
     }
     let select = Entity::find().filter(condition);
     let selects = match filter.status {
-        Some(status) => of_status(status, cx.now()).map(|part| select.clone().filter(part)).to_vec(),
+        Some(status) => of_status(cx.db().engine(), status, cx.now()).map(|part| select.clone().filter(part)).to_vec(),
         None => vec![select],
     };
     let page = match sorting.column {
@@ -260,43 +261,27 @@ async fn held_by(cx: &Cx, account: Uuid) -> Result<Vec<Uuid>, Fault> {
 
 /// The licenses of a status in two parts: those whose stored status is true, and those few whose status has changed since by
 /// the clock or a writer, which the job has not written anew yet.
-fn of_status(status: Status, now: Moment) -> [Condition; 2] {
+fn of_status(engine: Engine, status: Status, now: Moment) -> [Condition; 2] {
     use license::Column;
     let settled = Condition::all()
         .add(Column::Status.eq(status.word()))
         .add(Column::StatusUntil.gt(now.0))
-        .add(has_status(status, now));
+        .add(has_status(engine, status, now));
     // The second comparison is that of the partial index, which is not taken for a value that comes later.
     let is_due =
         Condition::all().add(Column::StatusUntil.lte(now.0)).add(Expr::cust(format!("status_until < {NO_END}")));
-    [settled, is_due.add(has_status(status, now))]
+    [settled, is_due.add(has_status(engine, status, now))]
 }
 
-/// [`crate::model::license::status`] as a condition of the database.
-pub fn has_status(status: Status, now: Moment) -> Condition {
-    use license::Column;
-    let now = now.0;
-    let blocked = || Condition::any().add(Column::BlockedAt.is_not_null()).add(Column::BlockFrom.lte(now));
-    let open = || {
-        Condition::all()
-            .add(Column::BlockedAt.is_null())
-            .add(Condition::any().add(Column::BlockFrom.is_null()).add(Column::BlockFrom.gt(now)))
+fn has_status(engine: Engine, status: Status, now: Moment) -> Expr {
+    let place = match engine {
+        Engine::Sqlite => "?",
+        Engine::Postgres => "$1",
     };
-    let in_time = || Condition::any().add(Column::ActivateBy.is_null()).add(Column::ActivateBy.gt(now));
-    let plain = || open().add(Column::AwaitingVerification.eq(false));
-    match status {
-        Status::Blocked => blocked(),
-        Status::AwaitingVerification => open().add(Column::AwaitingVerification.eq(true)),
-        Status::Expired => plain().add(
-            Condition::any()
-                .add(Column::EndsOrder.lte(now))
-                .add(Condition::all().add(Column::FirstActivatedAt.is_null()).add(Column::ActivateBy.lte(now))),
-        ),
-        Status::Active => plain().add(Column::FirstActivatedAt.is_not_null()).add(Column::EndsOrder.gt(now)),
-        Status::NotActivated => {
-            plain().add(Column::FirstActivatedAt.is_null()).add(Column::EndsOrder.gt(now)).add(in_time())
-        }
-    }
+    let text = format!("{} = '{}'", status_sql::status("license.", place), status.word());
+    // One for each place: where places have numbers, the first serves all.
+    let moments = vec![now.0; text.matches(place).count()];
+    Expr::cust_with_values(text, moments)
 }
 
 /// A license's current code, opened. Only for its owner's eyes and mailbox; `None` when it or its key is gone.

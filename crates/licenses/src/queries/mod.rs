@@ -11,6 +11,7 @@ pub mod orders;
 pub mod revocations;
 pub mod seat_ground;
 pub mod seat_holder;
+pub(crate) mod status_sql;
 
 use gatehouse_db::Direction;
 
