@@ -9,6 +9,7 @@
 use crate::tables::{api_key, staff};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::audit::table as audit;
+use gatehouse_db::audit_keep::{KEY_REVOKED, MEMBER_RIGHTS};
 use gatehouse_db::{AuditEntry, Cx, Keys, SubjectKey, Tx, subject};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _, Set};
@@ -21,19 +22,6 @@ const STAFF: &str = "staff.rights_sealed";
 const API_KEY: &str = "api_key.rights_sealed";
 /// The member of an audit line's details with the statement's number.
 pub(crate) const NUMBER: &str = "statement";
-/// The audit lines that have it.
-const NUMBERED: [&str; 9] = [
-    "staff.invited",
-    "staff.changed",
-    "staff.disabled",
-    "staff.enabled",
-    "staff.second_factor_reset",
-    "staff.second_factor_set_up",
-    "staff.password_set",
-    "staff.password_changed",
-    "staff.repaired",
-];
-
 /// How far a member's second factor is. What waits to be confirmed is no state of its own: it opens nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -90,7 +78,7 @@ impl Grant {
 }
 
 /// Reads a member's statement and holds the row against it; `None` when it is missing, does not open, or says otherwise.
-fn read(key: &SubjectKey, row: &staff::Model) -> Option<Grant> {
+pub(crate) fn read(key: &SubjectKey, row: &staff::Model) -> Option<Grant> {
     let plain = key.open(STAFF, row.id, row.rights_sealed.as_ref()?).ok()?;
     let grant: Grant = serde_json::from_slice(&plain).ok()?;
     let is_consistent = row.totp_secret_sealed.is_some() == (grant.factor == Factor::Set);
@@ -140,7 +128,7 @@ async fn audited<C: ConnectionTrait>(conn: &C, member: Uuid) -> Result<i64, Faul
         .select_only()
         .column(Column::Details)
         .filter(Column::SubjectId.eq(member))
-        .filter(Column::Kind.is_in(NUMBERED))
+        .filter(Column::Kind.is_in(MEMBER_RIGHTS))
         .order_by_desc(Column::Id)
         .into_tuple()
         .one(conn)
@@ -280,7 +268,7 @@ pub(crate) async fn holds(cx: &Cx, row: &api_key::Model) -> Result<bool, Fault> 
 /// The log keeps what was taken out of the row.
 async fn was_revoked<C: ConnectionTrait>(conn: &C, id: Uuid) -> Result<bool, Fault> {
     use audit::{Column, Entity};
-    let line = Entity::find().filter(Column::SubjectId.eq(id)).filter(Column::Kind.eq("api_key.revoked"));
+    let line = Entity::find().filter(Column::SubjectId.eq(id)).filter(Column::Kind.eq(KEY_REVOKED));
     Ok(line.select_only().column(Column::Id).into_tuple::<Uuid>().one(conn).await?.is_some())
 }
 
@@ -306,17 +294,31 @@ impl Memory {
     fn is_first(&self, id: Uuid) -> bool {
         self.raised.lock().unwrap_or_else(PoisonError::into_inner).insert(id)
     }
+
+    fn forget(&self, id: Uuid) {
+        self.raised.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+    }
 }
 
 /// Says loudly that a row was changed past the program. The line of the audit log is written once by each process, so that
 /// requests cannot fill the log.
 async fn alarm(cx: &Cx, kind: &'static str, record: &'static str, id: Uuid) -> Result<(), Fault> {
     tracing::error!(%id, record, "this row was changed past Gatehouse and is refused: see gatehouse doctor");
-    if cx.service::<Arc<Memory>>()?.is_first(id) {
-        let tx = cx.begin().await?;
-        cx.audit(&tx, AuditEntry::new(kind, record, Some(id))).await?;
-        tx.commit().await?;
+    let memory = cx.service::<Arc<Memory>>()?;
+    if !memory.is_first(id) {
+        return Ok(());
     }
+    let written = write_alarm(cx, kind, record, id).await;
+    if written.is_err() {
+        memory.forget(id);
+    }
+    written
+}
+
+async fn write_alarm(cx: &Cx, kind: &'static str, record: &'static str, id: Uuid) -> Result<(), Fault> {
+    let tx = cx.begin().await?;
+    cx.audit(&tx, AuditEntry::new(kind, record, Some(id))).await?;
+    tx.commit().await?;
     Ok(())
 }
 

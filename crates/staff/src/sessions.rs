@@ -41,7 +41,7 @@ pub enum Stage {
 }
 
 impl Stage {
-    const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::PasswordPassed => "password_passed",
             Self::Full => "full",

@@ -107,13 +107,13 @@ set-already = A password was set with this link already. Sign in with it.
 ## Being left alone.
 
 pause-title = Too many emails?
-pause-text = For 24 hours, nobody can cause emails to you by entering your address in our forms for a new account or a forgotten password.
+pause-text = For 24 hours, we send you no email when someone else enters your address in our forms for a new account or a forgotten password.
 pause-own = You can still ask for a link yourself, from browsers and networks where you have signed in before. Other emails are not affected.
 pause-button = Stop them for 24 hours
 # $until (String) - date and time
 pause-until = Until { $until }, only you can ask for a link, from browsers and networks where you have signed in before. If you need one elsewhere, let the emails through again.
 pause-end-button = Let the emails through again
-pause-done = Strangers cause no more emails to you for 24 hours.
+pause-done = For 24 hours, other people’s requests send you no email.
 pause-ended = The emails come through again.
 
 ## First entry, and proving it again.

@@ -163,12 +163,12 @@ sessions-end = Завершить
 sessions-end-others = Завершить все остальные
 sessions-ended = Сеанс завершён.
 browsers-title = Знакомые браузеры
-browsers-lede = В этих браузерах вы уже входили, поэтому о входе из них мы не сообщаем по почте. Забудьте те, которые вам незнакомы.
+browsers-lede = В этих браузерах вы уже входили, поэтому о входе из них мы не сообщаем по почте. Удалите те, которые вам незнакомы.
 browsers-first = Первый вход
 browsers-last = Последний вход
 browsers-this = Этот браузер
-browsers-forget = Забыть
-browsers-forgotten = Браузер забыт, его сеансы завершены.
+browsers-forget = Удалить
+browsers-forgotten = Браузер удалён, его сеансы завершены.
 sessions-others-ended = { $count ->
     [0] Других сеансов не было.
     [one] Завершён { $count } другой сеанс.
@@ -214,7 +214,7 @@ did-password-changed = Пароль изменён
 did-profile = Профиль изменён
 did-notifications = Настройки уведомлений изменены
 did-session-ended = Сеанс завершён
-did-browser-forgotten = Знакомый браузер забыт
+did-browser-forgotten = Знакомый браузер удалён
 did-sessions-ended = Все остальные сеансы завершены
 did-viewed = Просмотр вашей учётной записи
 did-searched = Поиск вашей учётной записи

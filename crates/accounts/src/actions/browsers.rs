@@ -85,7 +85,7 @@ async fn tell(cx: &Cx, tx: &Tx, row: &account::Model, others: &[Model]) -> Resul
         return Ok(None);
     }
     let contact = steps::contact_of(cx, tx, row).await?;
-    let to = To::account(row.id, &contact.email, contact.lang, contact.zone.as_deref());
+    let to = To::person(&contact);
     mails::new_device::queue(cx, tx, to).await?;
     Ok(Some(now))
 }
@@ -112,7 +112,7 @@ pub async fn tell_of_several(cx: &Cx) -> Result<u64, Fault> {
             continue;
         }
         let contact = steps::contact_of(cx, &tx, &row).await?;
-        let to = To::account(row.id, &contact.email, contact.lang, contact.zone.as_deref());
+        let to = To::person(&contact);
         let seen: Vec<_> =
             new.iter().map(|row| (Moment(row.first_at), row.agent.as_deref(), row.network.as_deref())).collect();
         mails::new_devices::queue(cx, &tx, to, &seen).await?;

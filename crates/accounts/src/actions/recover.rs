@@ -53,7 +53,7 @@ pub async fn recover(cx: &Cx, input: Recover) -> Outcome<(), RecoverRefusal> {
     passed.map_err(|no| refuse(Invalid::from(FormFault::Human(no)).into()))?;
     BUDGET.check(cx)?.map_err(|often| refuse(often.into()))?;
     let answer = cx.service::<EqualAnswers>()?.start();
-    let lane = steps::lane(cx, &lookup, input.device.as_deref()).await?;
+    let lane = steps::lane(cx, &email, input.device.as_deref()).await?;
     let tx = cx.begin().await?;
     let held = ledger::hold(cx, &tx, steps::RECOVER_MAIL, &lookup, steps::asker(lane.as_deref())).await?;
     let found = account::Entity::find().filter(contacts::has_address(cx, &email)).one(&*tx).await?;
@@ -66,7 +66,7 @@ pub async fn recover(cx: &Cx, input: Recover) -> Outcome<(), RecoverRefusal> {
             let life = term::RECOVER.max(caused.gap);
             let token = steps::issue_link(cx, &tx, row.id, TokenKind::Recover, cx.now().plus(life), None).await?;
             let contact = steps::contact_of(cx, &tx, &row).await?;
-            let to = To::account(row.id, &contact.email, contact.lang, contact.zone.as_deref());
+            let to = To::person(&contact);
             mails::recover::queue(cx, &tx, to, token.expose(), life, &caused).await?;
             cx.audit(&tx, AuditEntry::new("account.recovery_requested", "account", Some(row.id)).of_account(row.id))
                 .await?;

@@ -120,7 +120,7 @@ async fn check(cx: &Cx, input: &Register) -> Outcome<Email, RegisterRefusal> {
 /// Stores the registration and queues its mail; `false` when another registration of the address came between.
 async fn store(cx: &Cx, asked: &Asked) -> Result<bool, Fault> {
     let lookup = contacts::lookup(cx, &asked.email);
-    let lane = steps::lane(cx, &lookup, asked.device.as_deref()).await?;
+    let lane = steps::lane(cx, &asked.email, asked.device.as_deref()).await?;
     let tx = cx.begin().await?;
     let held = ledger::hold(cx, &tx, steps::CONFIRM_MAIL, &lookup, steps::asker(lane.as_deref())).await?;
     let written = contacts::written(cx, &tx, &asked.email).await?;
@@ -148,7 +148,7 @@ async fn store(cx: &Cx, asked: &Asked) -> Result<bool, Fault> {
             // This mail has no link; the one before still says the same.
             if let Some(caused) = caused(cx, &tx, held, &lookup, true).await? {
                 let contact = steps::contact_of(cx, &tx, &row).await?;
-                let to = To::account(row.id, &contact.email, contact.lang, contact.zone.as_deref());
+                let to = To::person(&contact);
                 mails::already_registered::queue(cx, &tx, to, &caused).await?;
             }
         }

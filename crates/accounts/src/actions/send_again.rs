@@ -35,7 +35,7 @@ pub async fn send_again(cx: &Cx, sealed: &str, device: Option<&str>) -> Outcome<
     BUDGET.check(cx)?.map_err(|often| refuse(often.into()))?;
     let answer = cx.service::<EqualAnswers>()?.start();
     let lookup = contacts::lookup(cx, &email);
-    let lane = steps::lane(cx, &lookup, device).await?;
+    let lane = steps::lane(cx, &email, device).await?;
     let tx = cx.begin().await?;
     let held = ledger::hold(cx, &tx, steps::CONFIRM_MAIL, &lookup, steps::asker(lane.as_deref())).await?;
     let found = account::Entity::find().filter(contacts::has_address(cx, &email)).one(&*tx).await?;
@@ -49,7 +49,7 @@ pub async fn send_again(cx: &Cx, sealed: &str, device: Option<&str>) -> Outcome<
     if let (Some(row), Some(caused)) = (found, caused) {
         cx.audit(&tx, AuditEntry::new("account.link_sent_again", "account", Some(row.id)).of_account(row.id)).await?;
         let contact = steps::contact_of(cx, &tx, &row).await?;
-        let to = To::account(row.id, &contact.email, contact.lang, contact.zone.as_deref());
+        let to = To::person(&contact);
         match State::from_word(&row.state) {
             State::Active => mails::already_registered::queue(cx, &tx, to, &caused).await?,
             State::PendingConfirmation => renew(cx, &tx, &row, to, &caused).await?,

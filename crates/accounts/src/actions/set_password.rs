@@ -104,7 +104,7 @@ async fn write(cx: &Cx, tx: &Tx, row: &account::Model, password: Proven<String>)
         .await?;
     if row.password_sealed.is_some() {
         let contact = steps::contact_of(cx, tx, row).await?;
-        let to = To::account(row.id, &contact.email, contact.lang, contact.zone.as_deref());
+        let to = To::person(&contact);
         mails::password_changed::queue(cx, tx, to).await?;
     }
     Ok(())
@@ -116,6 +116,6 @@ pub async fn invite(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
     let expires = cx.now().plus(term::SET_PASSWORD);
     let token = steps::issue_link(cx, tx, account, TokenKind::SetPassword, expires, None).await?;
     let contact = steps::contact_of(cx, tx, &row).await?;
-    let to = To::account(account, &contact.email, contact.lang, contact.zone.as_deref());
+    let to = To::person(&contact);
     mails::set_password::queue(cx, tx, to, token.expose()).await
 }

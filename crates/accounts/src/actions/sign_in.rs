@@ -15,7 +15,7 @@ use crate::tables::{account, known_device, session};
 use gatehouse_core::{Actor, Fault, Outcome, Secret, Stop, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx, audit_count};
 use gatehouse_guard::gate::{self, Entered};
-use gatehouse_guard::human::{self, HumanAnswer, HumanRefusal};
+use gatehouse_guard::human::{self, HumanAnswer};
 use gatehouse_guard::{Asker, Budget, Lane, Limit, TooOften, lanes};
 use gatehouse_passwords::PasswordFault;
 use sea_orm::QuerySelect;
@@ -81,7 +81,8 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, SignInRefusal>
     let entered = gate::enter(cx, CUSTOMERS.sign_in(cx, &lookup, browser)).await?;
     let entered = entered.map_err(|wait| refuse(Slowed::from(wait).into()))?;
     if entered.asks_human || (device.is_none() && lanes::is_crowded(cx)) {
-        pass_human_check(cx, &input.human).await?;
+        let passed = human::check_when_asked(cx, FORM, &input.human).await?;
+        passed.map_err(|no| refuse(Invalid::from(FormFault::Human(no)).into()))?;
     }
     let asker = match device {
         Some(_) => Asker::in_lane(cx, Lane::Known),
@@ -96,15 +97,6 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, SignInRefusal>
     };
     let fresh = if verified.stale { Some(steps::hash(cx, &asker, input.password.clone()).await?) } else { None };
     open(cx, &input, row, device, &entered, fresh).await
-}
-
-/// Nothing is wrong with a form that came before the check was asked: it gets its check now.
-async fn pass_human_check(cx: &Cx, answer: &HumanAnswer) -> Outcome<(), SignInRefusal> {
-    let passed = match answer.human_token.as_str() {
-        "" => Err(HumanRefusal::Wrong),
-        _ => human::check(cx, FORM, answer).await?,
-    };
-    passed.map_err(|no| refuse(Invalid::from(FormFault::Human(no)).into()))
 }
 
 /// Empty fields are named; what can be no address belongs to nobody.

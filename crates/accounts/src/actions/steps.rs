@@ -1,6 +1,6 @@
 //! Steps that several actions share, inside their transactions.
 
-use crate::model::{NewToken, TokenKind, term, token};
+use crate::model::{Email, NewToken, TokenKind, term, token};
 use crate::passwords;
 use crate::queries::contacts::{self, Contact};
 use crate::session_book::expiry;
@@ -126,14 +126,13 @@ pub fn asker(lane: Option<&[u8]>) -> ledger::Asker<'_> {
 
 /// What tells a browser or network of the owner's from others, if the request comes from one. For an unknown address the
 /// same statements are asked.
-pub async fn lane(cx: &Cx, lookup: &[u8], cookie: Option<&str>) -> Result<Option<Vec<u8>>, Fault> {
+pub async fn lane(cx: &Cx, email: &Email, cookie: Option<&str>) -> Result<Option<Vec<u8>>, Fault> {
     use known_device::{Column, Entity};
-    let account =
-        account::Entity::find().filter(account::Column::EmailLookup.eq(lookup.to_vec())).one(cx.read()).await?;
+    let account = account::Entity::find().filter(contacts::has_address(cx, email)).one(cx.read()).await?;
     let id = account.map_or(Uuid::nil(), |account| account.id);
     let known = Entity::find().filter(Column::AccountId.eq(id)).limit(term::MOST_BROWSERS).all(cx.read()).await?;
-    let hash = cookie.filter(|text| token::is_plausible(text)).map(|text| device_hash(cx, id, text));
-    let browser = known.iter().find(|row| hash.as_ref() == Some(&row.device_hash));
+    let hashes = cookie.filter(|text| token::is_plausible(text)).map(|text| device_hashes(cx, id, text));
+    let browser = known.iter().find(|row| hashes.as_ref().is_some_and(|all| all.contains(&row.device_hash)));
     let network =
         known.iter().filter_map(|row| row.network.as_deref()).find(|name| cx.network.as_deref() == Some(name));
     Ok(browser.map(|row| row.device_hash.clone()).or_else(|| network.map(|name| name.as_bytes().to_vec())))
@@ -211,11 +210,16 @@ pub fn device_hash(cx: &Cx, account: Uuid, cookie: &str) -> Vec<u8> {
     token::hash(cx, token::DEVICE, &format!("{account}{cookie}"))
 }
 
+/// The hashes that the cookie can be stored under, before and after a rotation of the pepper.
+fn device_hashes(cx: &Cx, account: Uuid, cookie: &str) -> Vec<Vec<u8>> {
+    token::hashes(cx, token::DEVICE, &format!("{account}{cookie}"))
+}
+
 /// Whether the browser with this cookie has signed in to the account before.
 pub async fn known_device(cx: &Cx, account: Uuid, cookie: Option<&str>) -> Result<Option<known_device::Model>, Fault> {
     use known_device::{Column, Entity};
     let Some(cookie) = cookie.filter(|cookie| token::is_plausible(cookie)) else { return Ok(None) };
-    let hashes = token::hashes(cx, token::DEVICE, &format!("{account}{cookie}"));
+    let hashes = device_hashes(cx, account, cookie);
     let select = Entity::find().filter(Column::AccountId.eq(account)).filter(Column::DeviceHash.is_in(hashes));
     Ok(select.one(cx.read()).await?)
 }

@@ -10,6 +10,7 @@ pub mod password_changed;
 pub mod recover;
 pub mod set_password;
 
+use crate::queries::contacts::Contact;
 use gatehouse_core::{Fault, Lang, Moment, Uuid};
 use gatehouse_db::{Cx, Tx};
 use gatehouse_l10n::Format;
@@ -35,6 +36,11 @@ impl<'a> To<'a> {
     /// To an account.
     pub fn account(account: Uuid, email: &'a str, lang: Lang, zone: Option<&'a str>) -> Self {
         Self { account: Some(account), sealed_by: account, email, lang, zone }
+    }
+
+    /// To a person.
+    pub fn person(contact: &'a Contact) -> Self {
+        Self::account(contact.account, &contact.email, contact.lang, contact.zone.as_deref())
     }
 
     /// A page to be filled: brand, language, footer.

@@ -1,6 +1,6 @@
 //! Deletion of one's own account, and the final page (ACC-17).
 
-use super::frame::{Card, device_cookie, errors_of, show_refused, without_session};
+use super::frame::{Card, device_cookie, errors_of, without_session};
 use crate::actions::delete::{DeleteAccount, delete_account, was_deleted};
 use gatehouse_core::{Secret, Stop};
 use gatehouse_web::cookies::Name;
@@ -53,7 +53,7 @@ pub async fn submit(visit: Visit, Posted(form): Posted<DeleteForm>) -> Result<Do
         Ok(()) => Ok(without_session(&visit, visit.go("/account-deleted"))),
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(visit.lang(), &refusal);
-            show_refused(&visit, &refusal, &page(&visit, &form.email, &errors))
+            visit.show_refused(&refusal, &page(&visit, &form.email, &errors))
         }
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }

@@ -1,6 +1,6 @@
 //! Forgotten password: the form, and the page after it (ACC-13).
 
-use super::frame::{Card, Form, device_cookie, errors_of, show_refused};
+use super::frame::{Card, Form, device_cookie, errors_of};
 use crate::actions::recover::{Recover, recover};
 use gatehouse_core::Stop;
 use gatehouse_web::human::{self, HumanAnswer};
@@ -12,12 +12,8 @@ use serde::Deserialize;
 pub struct ForgotForm {
     #[serde(default)]
     email: String,
-    #[serde(default)]
-    human_token: String,
-    #[serde(default)]
-    human_nonce: String,
-    #[serde(default)]
-    human_picture: String,
+    #[serde(flatten)]
+    human: HumanAnswer,
 }
 
 /// Shows the form.
@@ -27,13 +23,12 @@ pub async fn form(visit: Visit) -> Result<Done, Halt> {
 
 /// Asks for the link. Whatever is known of the address, the same page follows (ACC-6).
 pub async fn submit(visit: Visit, Posted(form): Posted<ForgotForm>) -> Result<Done, Halt> {
-    let human =
-        HumanAnswer { human_token: form.human_token, human_nonce: form.human_nonce, human_picture: form.human_picture };
-    match recover(&visit.cx, Recover { email: form.email.clone(), human, device: device_cookie(&visit) }).await {
+    let input = Recover { email: form.email.clone(), human: form.human, device: device_cookie(&visit) };
+    match recover(&visit.cx, input).await {
         Ok(()) => Ok(visit.go("/forgot-password/sent")),
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(visit.lang(), &refusal);
-            show_refused(&visit, &refusal, &page(&visit, &form.email, &errors)?)
+            visit.show_refused(&refusal, &page(&visit, &form.email, &errors)?)
         }
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }

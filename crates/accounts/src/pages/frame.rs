@@ -124,22 +124,12 @@ pub struct FormPage {
 
 /// The texts of a refusal, at their fields.
 pub fn errors_of(lang: Lang, refusal: &dyn Refusal) -> FormErrors {
-    let mut errors = FormErrors::new();
-    errors.add(refusal.field().unwrap_or_default(), refusal.text(lang));
-    for other in refusal.others() {
-        errors.add(other.field().unwrap_or_default(), other.text(lang));
-    }
-    errors
+    FormErrors::of_refusal(refusal, lang)
 }
 
 /// The status of a refusal.
 pub fn status_of(refusal: &dyn Refusal) -> StatusCode {
     StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY)
-}
-
-/// Shows a refused form with the refusal's status, and how long to wait where that is known.
-pub fn show_refused(visit: &Visit, refusal: &dyn Refusal, template: &impl askama::Template) -> Result<Done, Halt> {
-    visit.show_refused(refusal, template)
 }
 
 /// The account's address, seen and not changed: password programs save the new password under it.

@@ -1,6 +1,6 @@
 //! Change of password (ACC-15).
 
-use super::frame::{Form, FormPage, device_cookie, errors_of, login_field, rules, show_refused, with_session};
+use super::frame::{Form, FormPage, device_cookie, errors_of, login_field, rules, with_session};
 use super::section::section;
 use crate::actions::change_password::{ChangePassword, change_password};
 use crate::queries::{own, sessions};
@@ -43,7 +43,7 @@ pub async fn submit(customer: Customer, Posted(form): Posted<ChangeForm>) -> Res
         }
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(visit.lang(), &refusal);
-            show_refused(visit, &refusal, &page(&customer, &errors).await?)
+            visit.show_refused(&refusal, &page(&customer, &errors).await?)
         }
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }

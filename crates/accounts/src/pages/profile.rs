@@ -1,6 +1,6 @@
 //! The profile and the choice of notifications (ACC-16).
 
-use super::frame::{errors_of, show_refused};
+use super::frame::errors_of;
 use super::place_fields::{PostedProfile, place_fields};
 use super::section::section;
 use crate::actions::notifications::choose_notifications;
@@ -52,7 +52,7 @@ pub async fn submit(customer: Customer, Posted(posted): Posted<PostedProfile>) -
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(visit.lang(), &refusal);
             let own = own(&visit.cx, session.account).await?.ok_or(Halt::NotFound)?;
-            show_refused(&visit, &refusal, &page(&visit, &own, &form, &errors))
+            visit.show_refused(&refusal, &page(&visit, &own, &form, &errors))
         }
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }

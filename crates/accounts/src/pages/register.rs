@@ -1,6 +1,6 @@
 //! Registration and the page after it.
 
-use super::frame::{Card, Form, device_cookie, errors_of, rules, show_refused};
+use super::frame::{Card, Form, device_cookie, errors_of, rules};
 use crate::actions::register::{Register, register};
 use crate::actions::send_again::{SendAgainRefusal, send_again};
 use crate::model::sent_address;
@@ -24,12 +24,8 @@ pub struct RegisterForm {
     again: String,
     #[serde(default)]
     zone: String,
-    #[serde(default)]
-    human_token: String,
-    #[serde(default)]
-    human_nonce: String,
-    #[serde(default)]
-    human_picture: String,
+    #[serde(flatten)]
+    human: HumanAnswer,
 }
 
 /// Shows the form.
@@ -44,11 +40,7 @@ pub async fn submit(visit: Visit, Posted(form): Posted<RegisterForm>) -> Result<
         email: form.email.clone(),
         password: Secret::new(form.password),
         again: Secret::new(form.again),
-        human: HumanAnswer {
-            human_token: form.human_token,
-            human_nonce: form.human_nonce,
-            human_picture: form.human_picture,
-        },
+        human: form.human,
         zone: form.zone,
         browser: browser.clone(),
         device: device_cookie(&visit),
@@ -60,7 +52,7 @@ pub async fn submit(visit: Visit, Posted(form): Posted<RegisterForm>) -> Result<
         }
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(visit.lang(), &refusal);
-            show_refused(&visit, &refusal, &page(&visit, &form.email, &errors)?)
+            visit.show_refused(&refusal, &page(&visit, &form.email, &errors)?)
         }
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }
@@ -132,7 +124,7 @@ pub async fn again(visit: Visit, Posted(SentTo { to }): Posted<SentTo>) -> Resul
         Err(Stop::Refused(SendAgainRefusal::BadLink(_))) => Ok(visit.go("/register")),
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(visit.lang(), &refusal);
-            show_refused(&visit, &refusal, &sent_page(&visit, &to, &errors))
+            visit.show_refused(&refusal, &sent_page(&visit, &to, &errors))
         }
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }

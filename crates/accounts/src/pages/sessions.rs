@@ -4,7 +4,7 @@ use super::frame::{device_cookie, without_session};
 use super::section::section;
 use crate::actions;
 use crate::actions::browsers::of_account;
-use crate::actions::steps::device_hash;
+use crate::actions::steps::known_device;
 use crate::queries::sessions::sessions;
 use axum::extract::Query;
 use gatehouse_core::agent::device_label;
@@ -114,10 +114,10 @@ async fn browsers(visit: &Visit, account: Uuid) -> Result<Option<Below>, Halt> {
         Head::new(t.msg_browsers_last()),
         Head::actions(lang),
     ];
-    let here = device_cookie(visit).map(|cookie| device_hash(&visit.cx, account, &cookie));
+    let here = known_device(&visit.cx, account, device_cookie(visit).as_deref()).await?.map(|row| row.id);
     let table = Table::new(t.msg_browsers_title(), heads).rows(known.into_iter().map(|row| {
         let device = row.agent.as_deref().and_then(device_label).unwrap_or_else(|| t.msg_device_unknown());
-        let end = if here.as_ref() == Some(&row.device_hash) {
+        let end = if here == Some(row.id) {
             Cell::badge(&Badge::new(Tone::Good, t.msg_browsers_this()))
         } else {
             let forget = Button::post(t.msg_browsers_forget(), "/account/browsers/forget");

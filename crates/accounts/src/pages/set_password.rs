@@ -1,6 +1,6 @@
 //! The page of a link that sets a password (ACC-3, ACC-13). Looking changes nothing; it works in a signed-in browser too.
 
-use super::frame::{Card, Form, errors_of, login_field, rules, show_refused, status_of, without_session};
+use super::frame::{Card, Form, errors_of, login_field, rules, status_of, without_session};
 use crate::actions::set_password::{KINDS, SetPassword, SetPasswordRefusal, set_password};
 use crate::model::token;
 use crate::queries::links;
@@ -63,7 +63,7 @@ pub async fn submit(visit: Visit, Posted(form): Posted<SetForm>) -> Result<Done,
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(visit.lang(), &refusal);
             let email = links::address(&visit.cx, &form.token, &KINDS).await?;
-            show_refused(&visit, &refusal, &page(&visit, &form.token, &email, &errors)?)
+            visit.show_refused(&refusal, &page(&visit, &form.token, &email, &errors)?)
         }
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }

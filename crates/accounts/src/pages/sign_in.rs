@@ -1,6 +1,6 @@
 //! The first page, sign-in and sign-out.
 
-use super::frame::{Card, Form, device_cookie, errors_of, show_refused, with_device, with_session, without_session};
+use super::frame::{Card, Form, device_cookie, errors_of, with_device, with_session, without_session};
 use crate::actions::sessions;
 use crate::actions::sign_in::{SignIn, sign_in};
 use axum::extract::Query;
@@ -40,12 +40,8 @@ pub struct SignInForm {
     zone: String,
     #[serde(default)]
     next: String,
-    #[serde(default)]
-    human_token: String,
-    #[serde(default)]
-    human_nonce: String,
-    #[serde(default)]
-    human_picture: String,
+    #[serde(flatten)]
+    human: HumanAnswer,
 }
 
 /// Shows the form.
@@ -68,11 +64,7 @@ pub async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Do
         zone: form.zone.clone(),
         device: device_cookie(&visit),
         previous: visit.customer.as_ref().map(|session| session.id),
-        human: HumanAnswer {
-            human_token: form.human_token.clone(),
-            human_nonce: form.human_nonce.clone(),
-            human_picture: form.human_picture.clone(),
-        },
+        human: form.human.clone(),
     };
     match sign_in(&visit.cx, input).await {
         Ok(signed_in) => {
@@ -82,7 +74,7 @@ pub async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Do
         }
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(visit.lang(), &refusal);
-            show_refused(&visit, &refusal, &page(&visit, &form, &errors)?)
+            visit.show_refused(&refusal, &page(&visit, &form, &errors)?)
         }
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }
@@ -113,7 +105,7 @@ fn page(visit: &Visit, form: &SignInForm, errors: &FormErrors) -> Result<Card, H
         .field(&Field::hidden_time_zone("zone"))
         .field(&Field::hidden("next", form.next.clone()));
     // Asked only after very many wrong passwords for the address (ACC-11); asked again as long as it was.
-    if errors.of("human_picture").is_some() || !form.human_token.is_empty() {
+    if errors.of("human_picture").is_some() || !form.human.human_token.is_empty() {
         fields = fields.field(&human::for_form(&visit.cx, crate::actions::sign_in::FORM)?.errors(errors));
     }
     let card = Card::new(visit, t.msg_sign_in(), errors).form(fields);

@@ -1,6 +1,6 @@
 //! The password once more, before sensitive changes (ACC-10).
 
-use super::frame::{Card, Form, device_cookie, errors_of, login_field, show_refused, with_session};
+use super::frame::{Card, Form, device_cookie, errors_of, login_field, with_session};
 use crate::actions::step_up::{StepUp, step_up};
 use crate::queries::own::own;
 use axum::extract::Query;
@@ -41,7 +41,7 @@ pub async fn submit(customer: Customer, Posted(form): Posted<StepUpForm>) -> Res
         }
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(visit.lang(), &refusal);
-            show_refused(&visit, &refusal, &page(&customer, &form.next, &errors).await?)
+            visit.show_refused(&refusal, &page(&customer, &form.next, &errors).await?)
         }
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }

@@ -1,6 +1,6 @@
 //! The first entry: country and region are mandatory, language and zone are guessed (ACC-1).
 
-use super::frame::{Card, Form, errors_of, show_refused};
+use super::frame::{Card, Form, errors_of};
 use super::place_fields::{PostedProfile, place_fields};
 use crate::actions::profile::welcome;
 use crate::model::profile::ProfileForm;
@@ -37,7 +37,7 @@ pub async fn submit(customer: Customer, Posted(posted): Posted<PostedProfile>) -
         Ok(()) => Ok(visit.go(safe_next(Some(&next), "/"))),
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(visit.lang(), &refusal);
-            show_refused(&visit, &refusal, &page(&visit, &form, &next, &errors))
+            visit.show_refused(&refusal, &page(&visit, &form, &next, &errors))
         }
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }

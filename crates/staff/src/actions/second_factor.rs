@@ -9,16 +9,13 @@ use crate::mails;
 use crate::model::totp::{TotpSecret, Typed, read};
 use crate::model::{recovery_code, totp};
 use crate::refusals::SignInRefusal;
-use crate::sessions::{self, Stage};
+use crate::sessions::{self, SESSIONS, Stage};
 use crate::tables::{staff, staff_recovery_code, staff_session};
 use gatehouse_core::{DAY, Fault, Outcome, SECOND, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx, subject};
 use gatehouse_guard::counters;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QuerySelect as _, Set};
-
-/// Codes that may be tried in one half-finished session.
-pub(crate) const CODES_A_SESSION: i64 = 5;
 
 /// What opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +81,8 @@ pub(crate) async fn failed(
         sessions::end(tx, half.id).await?;
         return Ok(paused);
     }
-    count_failure(tx, half, refusal).await
+    let has_ended = SESSIONS.proof_failed(cx, tx, half.id).await?;
+    Ok(if has_ended { SignInRefusal::TooManyCodes } else { refusal })
 }
 
 /// The live half-finished session and its member with what he may, both held until the transaction ends.
@@ -95,7 +93,7 @@ pub(crate) async fn hold_half(
 ) -> Result<Option<(staff_session::Model, staff::Model, Grant)>, Fault> {
     use staff_session::{Column, Entity};
     let half = Entity::find_by_id(session)
-        .filter(Column::Stage.eq("password_passed"))
+        .filter(Column::Stage.eq(Stage::PasswordPassed.word()))
         .filter(Column::ExpiresAt.gt(cx.now().0))
         .lock_exclusive()
         .one(&**tx)
@@ -126,25 +124,6 @@ pub(crate) async fn tell_if_paused(
     mails::second_factor_paused(cx, tx, &open(&key, member.clone())?).await?;
     cx.audit(tx, AuditEntry::new("staff.second_factor_paused", "staff", Some(member.id))).await?;
     Ok(Some(SignInRefusal::Paused(u32::try_from(DAY / SECOND).unwrap_or(u32::MAX))))
-}
-
-/// Counts a wrong code against the half-finished session, and ends it at the fifth.
-pub(crate) async fn count_failure(
-    tx: &Tx,
-    half: &staff_session::Model,
-    refusal: SignInRefusal,
-) -> Result<SignInRefusal, Fault> {
-    use staff_session::{Column, Entity};
-    if half.code_failures + 1 >= CODES_A_SESSION {
-        sessions::end(tx, half.id).await?;
-        return Ok(SignInRefusal::TooManyCodes);
-    }
-    Entity::update_many()
-        .col_expr(Column::CodeFailures, Expr::value(half.code_failures + 1))
-        .filter(Column::Id.eq(half.id))
-        .exec(&**tx)
-        .await?;
-    Ok(refusal)
 }
 
 /// The sealed secret that a code is checked against.

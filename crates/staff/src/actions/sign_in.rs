@@ -14,7 +14,7 @@ use crate::tables::{staff, staff_session};
 use gatehouse_core::{Fault, Outcome, Personal, Secret, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx, audit_count};
 use gatehouse_guard::gate::{self, Entered};
-use gatehouse_guard::human::{self, HumanAnswer, HumanRefusal};
+use gatehouse_guard::human::{self, HumanAnswer};
 use gatehouse_guard::{Asker, Budget, Lane, Limit, lanes};
 use gatehouse_passwords::HashPool;
 use sea_orm::Set;
@@ -70,7 +70,8 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<PasswordPassed, SignInRe
     let entered = gate::enter(cx, guards).await?;
     let entered = entered.map_err(|wait| refuse(SignInRefusal::Throttled(wait.after)))?;
     if entered.asks_human || (known.is_none() && lanes::is_crowded(cx)) {
-        pass_human_check(cx, &human).await?;
+        let passed = human::check_when_asked(cx, SIGN_IN_FORM, &human).await?;
+        passed.map_err(|no| refuse(SignInRefusal::Human(no)))?;
     }
     let asker = match known {
         Some(_) => Asker::in_lane(cx, Lane::Staff),
@@ -105,15 +106,6 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<PasswordPassed, SignInRe
     as_member(cx, &member).audit(&tx, AuditEntry::new("staff.password_passed", "staff", Some(member.id))).await?;
     tx.commit().await?;
     Ok(PasswordPassed { token, next })
-}
-
-/// Nothing is wrong with a form that came before the check was asked: it gets its check now.
-async fn pass_human_check(cx: &Cx, answer: &HumanAnswer) -> Outcome<(), SignInRefusal> {
-    let passed = match answer.human_token.as_str() {
-        "" => Err(HumanRefusal::Wrong),
-        _ => human::check(cx, SIGN_IN_FORM, answer).await?,
-    };
-    passed.map_err(|no| refuse(SignInRefusal::Human(no)))
 }
 
 async fn fail(cx: &Cx, entered: &Entered, member: Option<staff::Model>) -> Result<(), Fault> {
@@ -151,7 +143,7 @@ async fn end_half_finished(tx: &Tx, member: &staff::Model) -> Result<(), Fault> 
     use staff_session::{Column, Entity};
     Entity::delete_many()
         .filter(Column::StaffId.eq(member.id))
-        .filter(Column::Stage.eq("password_passed"))
+        .filter(Column::Stage.eq(Stage::PasswordPassed.word()))
         .exec(&**tx)
         .await?;
     Ok(())

@@ -10,8 +10,7 @@ use crate::refusals::MemberRefusal;
 use crate::tables::api_key;
 use crate::{queries, texts};
 use axum::extract::Path;
-use axum::http::StatusCode;
-use gatehouse_core::{Lang, Moment, Outcome, Personal, Refusal as _, Secret, Stop, Uuid};
+use gatehouse_core::{Lang, Moment, Outcome, Personal, Secret, Stop, Uuid};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Staff};
 use serde::Deserialize;
@@ -119,8 +118,7 @@ async fn answer(
         Err(Stop::Refused(MemberRefusal::NotFound)) => Err(Halt::NotFound),
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(staff.visit.lang(), &refusal);
-            let status = StatusCode::from_u16(refusal.status()).unwrap_or_default();
-            staff.visit.show_as(status, &member_page(staff, id, typed, &errors).await?)
+            staff.visit.show_refused(&refusal, &member_page(staff, id, typed, &errors).await?)
         }
         Err(stop) => Err(stop.into()),
     }

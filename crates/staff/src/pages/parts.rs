@@ -151,12 +151,7 @@ impl PanelForm {
 
 /// Every error of a refusal at its field; one without a field stands above the form.
 pub(super) fn errors_of(lang: Lang, refusal: &dyn Refusal) -> FormErrors {
-    let mut errors = FormErrors::new();
-    errors.add(refusal.field().unwrap_or(""), refusal.text(lang));
-    for other in refusal.others() {
-        errors.add(other.field().unwrap_or(""), other.text(lang));
-    }
-    errors
+    FormErrors::of_refusal(refusal, lang)
 }
 
 /// The rules that are shown while a password is typed.

@@ -107,7 +107,7 @@ pub(super) async fn password(staff: Staff, Posted(form): Posted<PasswordForm>) -
         Ok(token) => {
             let done = staff.visit.go_saying(PATH, texts(staff.visit.lang()).msg_password_changed());
             let done = keep(&staff.visit, done, &token, sessions::LONGEST);
-            remember(&staff.visit, done, staff.session.staff).await
+            Ok(remember(&staff.visit, done, staff.session.staff).await)
         }
         Err(Stop::Refused(MemberRefusal::SessionEnded)) => Ok(ended(&staff.visit)),
         Err(Stop::Refused(refusal)) => again(&staff, None, &refusal).await,

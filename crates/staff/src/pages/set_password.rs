@@ -5,7 +5,6 @@ use crate::refusals::SignInRefusal;
 use crate::tables::staff;
 use crate::{actions, contacts, texts};
 use axum::extract::Query;
-use axum::http::StatusCode;
 use gatehouse_core::{Refusal as _, Secret, Stop};
 use gatehouse_db::subject;
 use gatehouse_passwords::HashPool;
@@ -58,10 +57,6 @@ async fn page(
 /// What is shown instead of a form when the link opens nothing.
 fn closed(visit: &Visit, refusal: &SignInRefusal) -> Result<Done, Halt> {
     let (lang, t) = (visit.lang(), texts(visit.lang()));
-    let status = match refusal {
-        SignInRefusal::LinkExpired | SignInRefusal::LinkUsed => StatusCode::GONE,
-        other => StatusCode::from_u16(other.status()).unwrap_or_default(),
-    };
     let page = CardPage {
         page: visit.page(t.msg_link_closed_title()),
         lede: String::new(),
@@ -72,7 +67,7 @@ fn closed(visit: &Visit, refusal: &SignInRefusal) -> Result<Done, Halt> {
         submit: Button::submit(t.msg_set_password_submit()),
         foot: Some((t.msg_to_sign_in(), "/staff/sign-in".to_owned())),
     };
-    visit.show_as(status, &page)
+    visit.show_refused(refusal, &page)
 }
 
 /// Takes the token out of the address, then shows the form.

@@ -104,7 +104,7 @@ pub(super) async fn confirm(visit: Visit, Posted(form): Posted<CodeForm>) -> Res
     match actions::set_up_second_factor(&visit.cx, half.id, &form.code).await {
         Ok(SetUp { token, recovery_codes }) => {
             let done = visit.show(&codes_page(&visit, &recovery_codes, place(&form.next)))?;
-            remember(&visit, keep(&visit, done, &token, sessions::LONGEST), member.id).await
+            Ok(remember(&visit, keep(&visit, done, &token, sessions::LONGEST), member.id).await)
         }
         Err(Stop::Refused(refusal)) => match page(&visit, &half, &member, &form.next, Some(&refusal)).await? {
             Some(same) => refused(&visit, &form.next, &refusal, |_| same),

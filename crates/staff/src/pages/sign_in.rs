@@ -63,12 +63,19 @@ pub(super) fn browser(visit: &Visit) -> Option<String> {
     visit.jar.get(&Name::StaffBrowser.full(&visit.cx.app.settings)).map(|cookie| cookie.value().to_owned())
 }
 
-/// Remembers the browser in which `member` has just proven himself.
-pub(super) async fn remember(visit: &Visit, done: Done, member: Uuid) -> Result<Done, Halt> {
-    let kept = actions::remember_browser(&visit.cx, member, browser(visit).as_deref()).await?;
+/// Remembers the browser in which `member` has just proven himself. What was done before stands without it: the answer holds
+/// a session, and recovery codes that are shown this once.
+pub(super) async fn remember(visit: &Visit, done: Done, member: Uuid) -> Done {
+    let kept = match actions::remember_browser(&visit.cx, member, browser(visit).as_deref()).await {
+        Ok(kept) => kept,
+        Err(fault) => {
+            tracing::warn!(%fault, "the browser of a sign-in was not remembered");
+            return done;
+        }
+    };
     let life = i64::from(crate::browsers::DAYS) * (DAY / gatehouse_core::SECOND);
     let settings = &visit.cx.app.settings;
-    Ok(done.cookie(cookies::set(settings, Name::StaffBrowser, kept.expose().clone(), Some(life))))
+    done.cookie(cookies::set(settings, Name::StaffBrowser, kept.expose().clone(), Some(life)))
 }
 
 fn password_page(visit: &Visit, typed: &PasswordForm, refusal: Option<&SignInRefusal>) -> Result<CardPage, Halt> {
@@ -187,7 +194,7 @@ pub(super) async fn code(visit: Visit, Posted(form): Posted<CodeForm>) -> Result
     match actions::confirm_code(&visit.cx, half.id, &form.code).await {
         Ok(token) => {
             let done = keep(&visit, visit.go(place(&form.next)), &token, sessions::LONGEST);
-            remember(&visit, done, member.id).await
+            Ok(remember(&visit, done, member.id).await)
         }
         Err(Stop::Refused(refusal)) => {
             refused(&visit, &form.next, &refusal, |r| code_page(&visit, &form.next, Some(r)))

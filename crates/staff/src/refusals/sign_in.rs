@@ -105,6 +105,7 @@ impl Refusal for SignInRefusal {
     fn status(&self) -> u16 {
         match self {
             Self::TooOften(_) | Self::Throttled(_) | Self::Paused(_) => 429,
+            Self::LinkUsed | Self::LinkExpired => 410,
             _ => 422,
         }
     }
