@@ -1,6 +1,7 @@
 //! `gatehouse audit verify`: proves that the audit log is as it was written.
 
-use crate::backup::archive::{self, SealState};
+use crate::backup::archive;
+use crate::backup::manifest::SealState;
 use gatehouse_core::{Fault, Moment};
 use gatehouse_db::audit_seal::{self, Proof};
 use gatehouse_db::{Db, Keys};

@@ -6,14 +6,16 @@
 //! `gatehouse.keys` a restored backup cannot be read.
 
 pub mod archive;
+pub mod manifest;
 mod writer;
 
 use crate::config::Config;
-use archive::{MANIFEST, Manifest, TableEntry};
+use archive::MANIFEST;
 use futures::TryStreamExt as _;
 use gatehouse_core::{Clock as _, Fault, SystemClock};
 use gatehouse_db::copy::{Shape, Snapshot, Value};
 use gatehouse_db::{Db, Engine, Keys, Migration, subject};
+use manifest::{Manifest, TableEntry};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 use std::path::Path;

@@ -224,7 +224,7 @@ impl Config {
         }
         if self.audit_days < LEAST_AUDIT_DAYS || self.audit_security_days < self.audit_days {
             return Err(Fault::new(format!(
-                "audit_days must be at least {LEAST_AUDIT_DAYS}, and audit_security_days not less than audit_days"
+                "audit_days: must be at least {LEAST_AUDIT_DAYS}, and audit_security_days not less than it"
             )));
         }
         let Some(opening) = self.opening() else { return Ok(()) };

@@ -5,7 +5,8 @@
 //! schema is made exactly as it was at the backup, all rows are stored in one transaction, and the schema is then
 //! brought up to date. When anything fails before the commit, no row is stored.
 
-use crate::backup::archive::{self, Checked, Manifest, SealState, TableEntry};
+use crate::backup::archive::{self, Checked};
+use crate::backup::manifest::{Manifest, SealState, TableEntry};
 use crate::backup::{Report, Way, report};
 use crate::config::Config;
 use gatehouse_core::{Fault, Moment};

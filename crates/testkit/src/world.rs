@@ -3,7 +3,7 @@
 use crate::browser::Browser;
 use crate::postgres::{TestDatabase, fresh_database};
 use axum::Router;
-use gatehouse_core::{Actor, Lang, Moment, Role, StaffActor, SystemRandom, TestClock, Uuid};
+use gatehouse_core::{Actor, Moment, Role, StaffActor, SystemRandom, TestClock, Uuid};
 use gatehouse_db::{App, Cx, Db, DbConfig, Keys, Services, Settings};
 use gatehouse_jobs::Runner;
 use gatehouse_mail::Transport;
@@ -157,11 +157,6 @@ impl World {
     /// A context for a staff member with these roles (no row behind it).
     pub fn cx_staff(&self, roles: &[Role]) -> Cx {
         self.cx_as(Actor::Staff(StaffActor { id: Uuid::from_u128(0x57AF), roles: roles.to_vec() }))
-    }
-
-    /// The same context in a language.
-    pub fn in_lang(cx: Cx, lang: Lang) -> Cx {
-        Cx { lang, ..cx }
     }
 
     /// A browser without cookies.

@@ -2,7 +2,8 @@
 
 use crate::{modules, world};
 use gatehouse::backup::Report;
-use gatehouse::backup::archive::{Manifest, verify};
+use gatehouse::backup::archive::verify;
+use gatehouse::backup::manifest::Manifest;
 use gatehouse::restore::Trusted;
 use gatehouse_core::{Fault, SystemRandom};
 use gatehouse_db::copy::{Column, Kind, Shape, Value};

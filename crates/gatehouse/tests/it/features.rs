@@ -134,7 +134,7 @@ fn page() -> String {
 const NOT_YET: [&str; 4] = ["ACC-14", "ACC-18", "LIC-8", "LIC-15"];
 
 /// Requirements of which a part is due later.
-const PARTLY: [(&str, &str); 19] = [
+const PARTLY: [(&str, &str); 18] = [
     ("ALL-6", "S3 objects come with the first module that stores files"),
     ("ALL-7", "webhooks come later"),
     ("ALL-8", "modules of support, lab, privacy and marketing come later"),
@@ -142,7 +142,6 @@ const PARTLY: [(&str, &str); 19] = [
     ("ACC-5", "offline lists of leaked and common passwords; the optional look-up service comes later"),
     ("ACC-7", "password; social sign-in comes later"),
     ("ACC-8", "a registration made by a stranger is worthless; social identities come later"),
-    ("ACC-9", "staff only"),
     ("ACC-13", "by mail; plain logins come later"),
     ("ACC-16", "one kind of notification; others come with their mails"),
     ("ACC-17", "the export comes with the privacy module"),
@@ -151,7 +150,7 @@ const PARTLY: [(&str, &str); 19] = [
     ("LIC-30", "C ABI and key file come later"),
     ("LIC-31", "features in the lease; metering and floating leases come later"),
     ("PRI-1", "the notice, the record and the export come with the privacy module"),
-    ("PRI-2", "unconfirmed registrations, mails, sessions, tokens and keys"),
+    ("PRI-2", "the rules of what is stored today; those of later modules come with them"),
     ("PRI-8", "only strictly necessary cookies are set; the table and choices come with the privacy module"),
     ("PRI-3", "replay after a restore comes with the privacy module"),
 ];
