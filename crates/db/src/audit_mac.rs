@@ -3,29 +3,30 @@
 use crate::Keys;
 use crate::audit::table::Model as Line;
 use crate::audit_tables::segment::Model as Segment;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Moment, Uuid};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
-/// What the keys are derived for.
-const PURPOSE: &str = "db.audit";
 /// Bytes of a line's MAC.
 const LINE: usize = 16;
 
 /// Makes and checks them. The keys are derived from the installation's key file, which the database does not hold: with the
-/// newest pepper they are made, with any they are checked.
+/// newest pepper they are made, with any they are checked. The key of a dropped pepper proves only what was written before
+/// it was dropped: who has seen that pepper can write no line of today.
 #[derive(Clone)]
 pub struct LogMac {
     newest: Hmac<Sha256>,
-    all: Vec<Hmac<Sha256>>,
+    all: Vec<(Hmac<Sha256>, Moment)>,
 }
 
 impl LogMac {
     /// With this installation's keys.
     pub fn new(keys: &Keys) -> Result<Self, Fault> {
-        let newest = Hmac::<Sha256>::new_from_slice(&keys.derive(PURPOSE)[..])?;
-        let all = keys.derived(PURPOSE);
-        let all = all.iter().map(|key| Hmac::<Sha256>::new_from_slice(&key[..])).collect::<Result<Vec<_>, _>>()?;
+        let mut all = Vec::new();
+        for (key, until) in keys.log_keys() {
+            all.push((Hmac::<Sha256>::new_from_slice(&key[..])?, until));
+        }
+        let newest = Hmac::<Sha256>::new_from_slice(&keys.log_key()[..])?;
         Ok(Self { newest, all })
     }
 
@@ -37,8 +38,15 @@ impl LogMac {
     /// Whether a line is as this program wrote it last.
     pub fn is_line(&self, line: &Line) -> bool {
         use subtle::ConstantTimeEq as _;
-        let fits = |mac: &Vec<u8>| self.all.iter().any(|key| bool::from(mac.as_slice().ct_eq(&line_under(key, line))));
+        let fits = |mac: &Vec<u8>| {
+            self.keys_of(line.at).any(|key| bool::from(mac.as_slice().ct_eq(&line_under(key, line))))
+        };
         line.mac.as_ref().is_some_and(fits)
+    }
+
+    /// The keys that something of this moment may have been written with.
+    fn keys_of(&self, at: i64) -> impl Iterator<Item = &Hmac<Sha256>> {
+        self.all.iter().filter(move |(_, until)| at < until.0).map(|(key, _)| key)
     }
 
     /// The MAC over the ids of a segment's lines, in their order.
@@ -48,7 +56,7 @@ impl LogMac {
 
     /// Whether these are the lines that the segment keeps.
     pub fn is_content(&self, segment: &Segment, ids: &[Uuid]) -> bool {
-        self.all.iter().any(|key| content_under(key, segment.seq, ids) == segment.content)
+        self.keys_of(segment.sealed_at).any(|key| content_under(key, segment.seq, ids) == segment.content)
     }
 
     /// The MAC of a segment that follows one with the MAC `before` (empty for the first).
@@ -58,7 +66,7 @@ impl LogMac {
 
     /// Whether a segment is as it was sealed, and follows one with the MAC `before`.
     pub fn is_segment(&self, segment: &Segment, before: &[u8]) -> bool {
-        self.all.iter().any(|key| segment_under(key, segment, before) == segment.mac)
+        self.keys_of(segment.sealed_at).any(|key| segment_under(key, segment, before) == segment.mac)
     }
 }
 

@@ -20,7 +20,7 @@ use crate::{Cx, Db, Keys, old_columns};
 use gatehouse_core::{Fault, HOUR, MINUTE, Moment, Uuid};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{CaseStatement, Expr as SeaExpr, OnConflict};
-use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect, Set};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryOrder, QuerySelect, Set};
 
 /// A line is sealed when it is this old: whatever began before it has been committed or given up by then.
 pub const SETTLED: i64 = 5 * MINUTE;
@@ -158,6 +158,13 @@ pub async fn head(db: &Db) -> Result<Option<Head>, Fault> {
     Ok(last.as_ref().map(Head::from))
 }
 
+/// A moment that lies after everything that was written to the log so far, also by a clock that was ahead.
+pub async fn end(db: &Db, now: Moment) -> Result<Moment, Fault> {
+    let line = Entity::find().order_by_desc(Column::Id).one(db.reader()).await?.map_or(0, |line| line.at);
+    let last = segment::Entity::find().order_by_desc(segment::Column::Seq).one(db.reader()).await?;
+    Ok(Moment(now.0.max(line).max(last.map_or(0, |last| last.sealed_at)) + 1))
+}
+
 /// Whether the chain still has this end in it: one that has not was cut, or is another.
 pub async fn continues(db: &Db, head: &Head) -> Result<bool, Fault> {
     let found = segment::Entity::find_by_id(head.seq).one(db.reader()).await?;
@@ -190,18 +197,19 @@ impl Proof {
 }
 
 /// Looks whether the log is as it was written: the whole chain, and the lines of the newest segments, up to about `most`
-/// lines (`None`: all of them).
+/// lines (`None`: all of them). All of it is of one moment: jobs seal and erase meanwhile.
 pub async fn prove(db: &Db, keys: &Keys, now: Moment, most: Option<u64>) -> Result<Proof, Fault> {
     let macs = LogMac::new(keys)?;
     let mut proof = Proof { is_whole: true, ..Proof::default() };
-    chain(db, &macs, &mut proof).await?;
+    let log = db.begin_reading().await?;
+    chain(&log, &macs, &mut proof).await?;
     let mut below = i64::MAX;
     'all: loop {
         let page = segment::Entity::find()
             .filter(segment::Column::Seq.lt(below))
             .order_by_desc(segment::Column::Seq)
             .limit(PAGE)
-            .all(db.reader())
+            .all(&log)
             .await?;
         let Some(lowest) = page.last() else { break };
         below = lowest.seq;
@@ -210,24 +218,25 @@ pub async fn prove(db: &Db, keys: &Keys, now: Moment, most: Option<u64>) -> Resu
                 proof.is_whole = false;
                 break 'all;
             }
-            lines_of(db, &macs, one, &mut proof).await?;
+            lines_of(&log, &macs, one, &mut proof).await?;
         }
     }
-    let row = horizon::Entity::find_by_id(ADOPTED).one(db.reader()).await?;
+    let row = horizon::Entity::find_by_id(ADOPTED).one(&log).await?;
     let needs_mac = keys.is_noted(ADOPTION) || row.is_some();
-    loose_lines(db, &macs, now, needs_mac, &mut proof).await?;
+    loose_lines(&log, &macs, now, needs_mac, &mut proof).await?;
+    log.rollback().await?;
     Ok(proof)
 }
 
 /// Every segment follows the one before.
-async fn chain(db: &Db, macs: &LogMac, proof: &mut Proof) -> Result<(), Fault> {
+async fn chain(log: &DatabaseTransaction, macs: &LogMac, proof: &mut Proof) -> Result<(), Fault> {
     let (mut seq, mut before) = (0, Vec::new());
     loop {
         let page = segment::Entity::find()
             .filter(segment::Column::Seq.gt(seq))
             .order_by_asc(segment::Column::Seq)
             .limit(PAGE)
-            .all(db.reader())
+            .all(log)
             .await?;
         if page.is_empty() {
             return Ok(());
@@ -247,8 +256,8 @@ async fn chain(db: &Db, macs: &LogMac, proof: &mut Proof) -> Result<(), Fault> {
 }
 
 /// The lines of a segment are those that were sealed, as they were written.
-async fn lines_of(db: &Db, macs: &LogMac, one: &segment::Model, proof: &mut Proof) -> Result<(), Fault> {
-    let lines = kept_lines(db.reader(), one).await?;
+async fn lines_of(log: &DatabaseTransaction, macs: &LogMac, one: &segment::Model, proof: &mut Proof) -> Result<(), Fault> {
+    let lines = kept_lines(log, one).await?;
     let ids: Vec<Uuid> = lines.iter().map(|line| line.id).collect();
     proof.lines += ids.len() as u64;
     if !macs.is_content(one, &ids) {
@@ -291,17 +300,17 @@ pub(crate) async fn kept_lines<C: sea_orm::ConnectionTrait>(
 }
 
 /// Lines in no segment, or in one that they do not belong to.
-async fn loose_lines(db: &Db, macs: &LogMac, now: Moment, needs_mac: bool, proof: &mut Proof) -> Result<(), Fault> {
+async fn loose_lines(log: &DatabaseTransaction, macs: &LogMac, now: Moment, needs_mac: bool, proof: &mut Proof) -> Result<(), Fault> {
     use sea_orm::ExprTrait as _;
     // Whoever looks at everything looks at what stands between the segments too.
-    let mut after = if proof.is_whole { Uuid::nil() } else { from(db.reader(), now).await? };
+    let mut after = if proof.is_whole { Uuid::nil() } else { from(log, now).await? };
     let mut sealed = 0;
     loop {
         let lines = Entity::find()
             .filter(Column::Id.gt(after))
             .order_by_asc(Column::Id)
             .limit(MOST_LINES)
-            .all(db.reader())
+            .all(log)
             .await?;
         let Some(end) = lines.last() else { break };
         after = end.id;
@@ -323,7 +332,7 @@ async fn loose_lines(db: &Db, macs: &LogMac, now: Moment, needs_mac: bool, proof
         .select_only()
         .column_as(segment::Column::Kept.sum().cast_as("bigint"), "kept")
         .into_tuple::<Option<i64>>()
-        .one(db.reader())
+        .one(log)
         .await?
         .flatten()
         .unwrap_or(0);

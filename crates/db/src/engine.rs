@@ -7,7 +7,7 @@ use crate::tx::Tx;
 use crate::watched::Writer;
 use crate::{postgres, sqlite};
 use gatehouse_core::Fault;
-use sea_orm::{DatabaseConnection, DbBackend};
+use sea_orm::{AccessMode, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel, TransactionTrait as _};
 use std::sync::Arc;
 
 /// Which engine is behind a [`Db`]. Only this crate asks.
@@ -145,6 +145,18 @@ impl Db {
     pub async fn begin(&self) -> Result<Tx, Fault> {
         let (work, place) = self.writer.begin().await?;
         Ok(Tx::new(work, place))
+    }
+
+    /// Several reads of one moment, whatever is written meanwhile; they may take long. SQLite: a deferred transaction on a
+    /// reader. PostgreSQL: REPEATABLE READ READ ONLY.
+    pub(crate) async fn begin_reading(&self) -> Result<DatabaseTransaction, Fault> {
+        Ok(match self.engine {
+            Engine::Sqlite => self.reader.begin().await?,
+            Engine::Postgres => {
+                let (level, mode) = (IsolationLevel::RepeatableRead, AccessMode::ReadOnly);
+                self.unhurried().begin_with_config(Some(level), Some(mode)).await?
+            }
+        })
     }
 
     /// The pools as they are at this moment, for metrics.

@@ -1,10 +1,11 @@
 //! The key file's text: master keys and peppers by version, and notes of what was sealed once and for all.
 //!
 //! `master 2 HEX` wraps new subject keys when its version is the highest. `next 3 HEX` only opens: it waits until
-//! every node has it.
+//! every node has it. `audit 1 HEX UNTIL` is the audit log's key of a pepper that was dropped: it proves what was written before
+//! `UNTIL` (microseconds since 1970).
 
 use crate::private_file;
-use gatehouse_core::{Fault, Random};
+use gatehouse_core::{Fault, Moment, Random};
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -133,6 +134,14 @@ pub(crate) struct Contents {
     pub(crate) peppers: Peppers,
     /// What was sealed once and for all in the database that the file belongs to.
     pub(crate) sealed: BTreeSet<String>,
+    pub(crate) dropped_log_keys: Vec<DroppedLogKey>,
+}
+
+/// The audit log's key of a pepper that was dropped.
+pub(crate) struct DroppedLogKey {
+    pub(crate) key: MasterKey,
+    /// What claims to be of later was not written with it.
+    pub(crate) until: Moment,
 }
 
 /// The text of a new file.
@@ -162,6 +171,7 @@ fn parse(text: &str) -> Result<Contents, Fault> {
     let mut masters = Masters::none();
     let mut peppers = Peppers::none();
     let mut sealed = BTreeSet::new();
+    let mut dropped_log_keys = Vec::new();
     for (number, line) in text.lines().enumerate() {
         let words: Vec<&str> = line.split_whitespace().collect();
         match words.as_slice() {
@@ -171,6 +181,10 @@ fn parse(text: &str) -> Result<Contents, Fault> {
             ["pepper", key] => peppers.put("pepper", 1, key_from_hex(key, number)?, number)?,
             ["sealed", name] => {
                 sealed.insert((*name).to_owned());
+            }
+            ["audit", _, key, until] => {
+                let until = until.parse().map_err(|_| Fault::new(format!("key file, line {}: not a moment", number + 1)))?;
+                dropped_log_keys.push(DroppedLogKey { key: key_from_hex(key, number)?, until: Moment(until) });
             }
             [kind @ ("master" | "next" | "pepper" | "next-pepper"), version, key] => {
                 let version: i64 =
@@ -187,7 +201,7 @@ fn parse(text: &str) -> Result<Contents, Fault> {
     if masters.current < 1 {
         return Err(Fault::new("key file: no master key"));
     }
-    Ok(Contents { masters, peppers, sealed })
+    Ok(Contents { masters, peppers, sealed, dropped_log_keys })
 }
 
 fn key_from_hex(text: &str, line: usize) -> Result<Zeroizing<[u8; 32]>, Fault> {
@@ -291,36 +305,47 @@ impl KeyFile {
         }
         self.change_lines(|words| match words {
             [first, version, key] if *first == kind.waiting() && *version == highest.to_string() => {
-                Some(Some(Zeroizing::new(format!("{} {highest} {key}", kind.used()))))
+                Some(Zeroizing::new(format!("{} {highest} {key}", kind.used())))
             }
             _ => None,
         })?;
         Ok(highest)
     }
 
-    /// Takes the peppers below this version out of the file.
-    pub(crate) fn drop_peppers_below(&self, version: i64) -> Result<(), Fault> {
+    /// Takes the peppers below this version out of the file; in the place of each comes what `log_key` makes of it, for what
+    /// was written before `until`.
+    pub(crate) fn drop_peppers_below(
+        &self,
+        version: i64,
+        log_key: impl Fn(&[u8; 32]) -> MasterKey,
+        until: Moment,
+    ) -> Result<(), Fault> {
         let _lock = self.lock()?;
-        if self.read()?.peppers.current < version {
+        let peppers = self.read()?.peppers;
+        if peppers.current < version {
             return Err(Fault::new("the key file has no such pepper in use"));
         }
-        self.change_lines(|words| match words {
-            ["pepper", _] if version > 1 => Some(None),
-            ["pepper", old, _] if old.parse::<i64>().is_ok_and(|old| old < version) => Some(None),
-            _ => None,
+        self.change_lines(|words| {
+            let old = match words {
+                ["pepper", _] => 1,
+                ["pepper", old, _] => old.parse::<i64>().ok()?,
+                _ => return None,
+            };
+            let pepper = peppers.get(old).filter(|_| old < version)?;
+            let key = Zeroizing::new(hex::encode(*log_key(&pepper)));
+            Some(Zeroizing::new(format!("audit {old} {} {}", *key, until.0)))
         })
     }
 
-    /// Writes the file anew: `change` answers `None` for a line that stays, else what takes its place, if anything.
-    fn change_lines(&self, change: impl Fn(&[&str]) -> Option<Option<Zeroizing<String>>>) -> Result<(), Fault> {
+    /// Writes the file anew: `change` answers `None` for a line that stays, else what takes its place.
+    fn change_lines(&self, change: impl Fn(&[&str]) -> Option<Zeroizing<String>>) -> Result<(), Fault> {
         let text = Zeroizing::new(std::fs::read_to_string(&self.path)?);
         let mut changed = Zeroizing::new(String::with_capacity(text.len() + 16));
         for line in text.lines() {
             let words: Vec<&str> = line.split_whitespace().collect();
             match change(&words) {
                 None => changed.push_str(line),
-                Some(Some(other)) => changed.push_str(&other),
-                Some(None) => continue,
+                Some(other) => changed.push_str(&other),
             }
             changed.push('\n');
         }

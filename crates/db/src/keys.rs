@@ -5,16 +5,16 @@
 //! column and row. Look-ups go by HMAC-SHA-256 under a pepper. Destroying a subject's key makes what
 //! is sealed under it unreadable.
 
-use crate::key_file::{self, KeyFile, Kind, MasterKey, Masters, Peppers};
+mod peppers;
+
+use crate::key_file::{self, DroppedLogKey, KeyFile, Kind, MasterKey, Masters, Peppers};
 use crate::private_file;
 use crate::subject_key::{SubjectKey, binding, open, seal};
 use gatehouse_core::{Fault, Random, Uuid};
-use hmac::{Hmac, KeyInit as _, Mac as _};
-use sha2::Sha256;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use zeroize::Zeroizing;
 
 /// Subject keys kept in memory, at the most; beyond that they are unwrapped again.
@@ -28,6 +28,7 @@ struct Inner {
     masters: RwLock<Masters>,
     peppers: RwLock<Peppers>,
     sealed: RwLock<BTreeSet<String>>,
+    dropped_log_keys: RwLock<Vec<DroppedLogKey>>,
     file: Option<KeyFile>,
     cache: Mutex<HashMap<Uuid, SubjectKey>>,
 }
@@ -57,6 +58,7 @@ impl Keys {
             masters: RwLock::new(contents.masters),
             peppers: RwLock::new(contents.peppers),
             sealed: RwLock::new(contents.sealed),
+            dropped_log_keys: RwLock::new(contents.dropped_log_keys),
             file: Some(KeyFile::new(path)),
             cache: Mutex::default(),
         }))))
@@ -92,6 +94,7 @@ impl Keys {
             masters: RwLock::new(Masters::only(1, Zeroizing::new(random.token()))),
             peppers: RwLock::new(Peppers::only(1, Zeroizing::new(random.token()))),
             sealed: RwLock::default(),
+            dropped_log_keys: RwLock::default(),
             file: None,
             cache: Mutex::default(),
         }))
@@ -130,127 +133,6 @@ impl Keys {
     /// The version that new subject keys are wrapped with.
     pub fn current_version(&self) -> i64 {
         self.0.masters.read().unwrap_or_else(PoisonError::into_inner).current()
-    }
-
-    fn peppers(&self) -> RwLockReadGuard<'_, Peppers> {
-        self.0.peppers.read().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn peppers_mut(&self) -> RwLockWriteGuard<'_, Peppers> {
-        self.0.peppers.write().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The pepper that new values are made with.
-    pub fn pepper_version(&self) -> i64 {
-        self.peppers().current()
-    }
-
-    /// Every pepper that is known, the newest first; one that only waits is among them.
-    pub fn pepper_versions(&self) -> Vec<i64> {
-        self.peppers().newest_first().into_iter().map(|(version, _)| version).collect()
-    }
-
-    /// The oldest pepper that is known.
-    pub fn oldest_pepper(&self) -> i64 {
-        self.pepper_versions().pop().unwrap_or_else(|| self.pepper_version())
-    }
-
-    /// Puts a new pepper into the file that is accepted there, but makes nothing yet. Returns its version, also when it
-    /// was there.
-    pub fn prepare_pepper(&self, random: &dyn Random) -> Result<i64, Fault> {
-        let Some(file) = &self.0.file else { return Ok(self.peppers_mut().add_waiting(random)) };
-        let version = file.prepare(Kind::Pepper, random)?;
-        self.read_again();
-        Ok(version)
-    }
-
-    /// Takes the prepared pepper into use, or a new one: what lives short is made with it from now on. What lasts is moved
-    /// by [`crate::peppers`].
-    pub fn rotate_pepper(&self, random: &dyn Random) -> Result<i64, Fault> {
-        let Some(file) = &self.0.file else {
-            let version = self.prepare_pepper(random)?;
-            self.peppers_mut().use_waiting(version);
-            return Ok(version);
-        };
-        let version = file.rotate(Kind::Pepper, random)?;
-        self.read_again();
-        if self.pepper_version() < version {
-            return Err(Fault::new("the key file was changed, but its new pepper could not be read back"));
-        }
-        Ok(version)
-    }
-
-    /// Takes the peppers below this version out of the file. This process knows them until it ends.
-    pub fn drop_peppers_below(&self, version: i64) -> Result<(), Fault> {
-        self.file()?.drop_peppers_below(version)
-    }
-
-    /// Reads the file again when another process has taken a pepper into use that this one does not know, or does not use.
-    pub(crate) fn expect_pepper(&self, version: i64, is_used: bool) {
-        let is_due =
-            |keys: &Self| keys.peppers().get(version).is_none() || (is_used && keys.peppers().current() < version);
-        if is_due(self)
-            && let Some(file) = &self.0.file
-        {
-            file.unknown.look(|| self.read_again());
-            if is_due(self) {
-                tracing::error!(
-                    version,
-                    "the key file lacks a pepper that is in use: copy the newest file to this node"
-                );
-            }
-        }
-    }
-
-    /// The look-up value of a secret that lives short (a session, a link, a counter), apart for each `domain`:
-    /// HMAC-SHA-256 under the newest pepper. What is looked up later goes by [`Keys::accepted`].
-    pub fn lookup(&self, domain: &str, value: &[u8]) -> [u8; 32] {
-        keyed(self.peppers().used(), domain, value)
-    }
-
-    /// The same with the version of the pepper, for what is stored with it.
-    pub fn lookup_versioned(&self, domain: &str, value: &[u8]) -> ([u8; 32], i64) {
-        let peppers = self.peppers();
-        (keyed(peppers.used(), domain, value), peppers.current())
-    }
-
-    /// The same value under every pepper that is known, the newest first: what was made before a rotation is found too.
-    pub fn accepted(&self, domain: &str, value: &[u8]) -> Vec<Vec<u8>> {
-        let all = self.peppers().newest_first();
-        all.iter().map(|(_, key)| keyed(key, domain, value).to_vec()).collect()
-    }
-
-    /// The look-up value under this pepper, for what is stored for long with its pepper's version beside.
-    pub fn lookup_under(&self, version: i64, domain: &str, value: &[u8]) -> Result<[u8; 32], Fault> {
-        self.expect_pepper(version, false);
-        let key = self.peppers().get(version);
-        let key = key.ok_or_else(|| Fault::new(format!("pepper version {version} is not in the key file")))?;
-        Ok(keyed(&key, domain, value))
-    }
-
-    /// The look-up value under the oldest pepper that is known: for what no rotation moves.
-    pub fn settled(&self, domain: &str, value: &[u8]) -> [u8; 32] {
-        let peppers = self.peppers();
-        match peppers.newest_first().last() {
-            Some((_, oldest)) => keyed(oldest, domain, value),
-            None => keyed(peppers.used(), domain, value),
-        }
-    }
-
-    /// A key of its own for a purpose (`licenses.renew_token` …), derived from the newest pepper (HKDF-SHA-256). What was
-    /// made under it before a rotation opens with one of [`Keys::derived`].
-    pub fn derive(&self, purpose: &str) -> Zeroizing<[u8; 32]> {
-        derived_from(self.peppers().used(), purpose)
-    }
-
-    /// The key for a purpose from this pepper; `None` when it is not known.
-    pub fn derive_under(&self, version: i64, purpose: &str) -> Option<Zeroizing<[u8; 32]>> {
-        self.peppers().get(version).map(|key| derived_from(&key, purpose))
-    }
-
-    /// The keys for a purpose from every pepper that is known, the newest first.
-    pub fn derived(&self, purpose: &str) -> Vec<Zeroizing<[u8; 32]>> {
-        self.peppers().newest_first().iter().map(|(_, key)| derived_from(key, purpose)).collect()
     }
 
     /// A new subject key and its wrapped form with the version that wrapped it.
@@ -311,29 +193,6 @@ fn wrap_binding(id: Uuid, version: i64) -> Vec<u8> {
     out
 }
 
-fn keyed(pepper: &[u8; 32], domain: &str, value: &[u8]) -> [u8; 32] {
-    let mut mac = hmac_of(pepper);
-    mac.update(&(domain.len() as u64).to_le_bytes());
-    mac.update(domain.as_bytes());
-    mac.update(value);
-    mac.finalize().into_bytes().into()
-}
-
-/// HKDF (RFC 5869) for the one block of 32 bytes that is asked here: so there is no length that could be refused, and no
-/// key of zeros in its place.
-fn derived_from(pepper: &[u8; 32], purpose: &str) -> Zeroizing<[u8; 32]> {
-    let (extracted, _) = hkdf::Hkdf::<Sha256>::extract(Some(b"gatehouse derived key"), pepper);
-    let mut mac = hmac_of(&extracted);
-    mac.update(purpose.as_bytes());
-    mac.update(&[1]);
-    Zeroizing::new(mac.finalize().into_bytes().into())
-}
-
-#[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
-fn hmac_of(key: &[u8]) -> Hmac<Sha256> {
-    Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length")
-}
-
 #[cfg(test)]
 mod tests {
     use super::Keys;
@@ -369,42 +228,6 @@ mod tests {
             let stored = Keys::read(path).unwrap().unwrap().lookup("d", b"v");
             assert!(seen.iter().all(|found| *found == stored), "round {round}");
         }
-    }
-
-    /// PRI-13
-    #[test]
-    fn a_file_of_before_has_the_first_pepper_and_a_turn_leaves_it_accepted_until_it_is_dropped() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("gatehouse.keys");
-        let text = format!("pepper {}\nmaster 1 {}\n", "ab".repeat(32), "cd".repeat(32));
-        crate::private_file::create(&path, text.as_bytes()).unwrap();
-        let keys = Keys::read(&path).unwrap().unwrap();
-        let (old, derived) = (keys.lookup("d", b"v"), keys.derive("p"));
-        // As every value of before was derived.
-        let mut known = [0u8; 32];
-        hkdf::Hkdf::<sha2::Sha256>::new(Some(b"gatehouse derived key"), &[0xab; 32]).expand(b"p", &mut known).unwrap();
-        assert_eq!(derived[..], known);
-        let running = Keys::read(&path).unwrap().unwrap();
-
-        assert_eq!(keys.prepare_pepper(&SystemRandom).unwrap(), 2);
-        assert_eq!(keys.lookup("d", b"v"), old, "what waits makes nothing");
-        assert_eq!(keys.accepted("d", b"v").len(), 2);
-        assert_eq!(keys.rotate_pepper(&SystemRandom).unwrap(), 2);
-        assert_ne!(keys.lookup("d", b"v"), old);
-        assert_eq!(keys.accepted("d", b"v")[1], old);
-        assert_eq!(keys.lookup_under(1, "d", b"v").unwrap(), old);
-        assert_eq!(keys.settled("d", b"v"), old);
-        assert_eq!(keys.derived("p")[1][..], known);
-        assert_ne!(keys.derive("p")[..], known);
-
-        running.expect_pepper(2, true);
-        assert_eq!(running.pepper_versions(), [2, 1], "another process reads it when it hears of it");
-        assert!(running.lookup_under(3, "d", b"v").is_err());
-        keys.drop_peppers_below(2).unwrap();
-        let later = Keys::read(&path).unwrap().unwrap();
-        assert_eq!((later.pepper_version(), later.pepper_versions()), (2, vec![2]));
-        assert!(!std::fs::read_to_string(&path).unwrap().contains("abab"));
-        assert_eq!(later.prepare_pepper(&SystemRandom).unwrap(), 3);
     }
 
     /// PRI-13

@@ -2,7 +2,7 @@
 
 use crate::install::Installed;
 use gatehouse_core::{Fault, Random, SystemRandom};
-use gatehouse_db::{App, peppers, subject};
+use gatehouse_db::{App, audit_seal, peppers, subject};
 use gatehouse_web::Module;
 use std::sync::Arc;
 use std::time::Duration;
@@ -83,7 +83,8 @@ pub async fn drop_old(installed: Installed, even_if_left: bool) -> Result<String
     if !left.is_empty() && !even_if_left {
         return Err(Fault::new(format!("still under an older pepper: {}", left.join("; "))));
     }
-    app.keys.drop_peppers_below(version)?;
+    let until = audit_seal::end(&app.db, app.clock.now()).await?;
+    app.keys.drop_peppers_below(version, until)?;
     installed.close().await?;
     Ok(format!("only pepper version {version} is left; running nodes know the older ones until they are started again"))
 }

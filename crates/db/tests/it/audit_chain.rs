@@ -1,14 +1,15 @@
 //! The audit log is sealed, provable, and ends.
 
 use crate::run;
-use gatehouse_core::{DAY, HOUR, MINUTE, Moment, Uuid};
+use gatehouse_core::{DAY, HOUR, MINUTE, Moment, SystemRandom, Uuid};
 use gatehouse_db::audit::table::{Column, Entity};
 use gatehouse_db::audit_keep::{self, Kept};
 use gatehouse_db::audit_seal::{self, Proof};
 use gatehouse_db::audit_tables::{count, segment};
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
-use gatehouse_db::{AuditEntry, Cx, audit_count};
+use gatehouse_db::{App, AuditEntry, Cx, Keys, Services, audit_count, private_file};
 use gatehouse_testkit::{TestEngine, World, both_engines};
+use std::sync::Arc;
 
 async fn line(cx: &Cx, kind: &'static str, account: Uuid) {
     let tx = cx.begin().await.unwrap();
@@ -29,6 +30,21 @@ async fn sealed(world: &World, count: u128) {
 async fn proof(world: &World) -> Proof {
     let now = world.cx().now();
     audit_seal::prove(&world.app.db, &world.app.keys, now, None).await.unwrap()
+}
+
+/// The same installation with a key file.
+fn with_keys(world: &World, keys: Keys) -> Arc<App> {
+    let app = &world.app;
+    Arc::new(App {
+        db: app.db.clone(),
+        clock: Arc::clone(&app.clock),
+        random: Arc::clone(&app.random),
+        keys,
+        settings: app.settings.clone(),
+        listeners: Vec::new(),
+        services: Services::default(),
+        job_bell: Arc::clone(&app.job_bell),
+    })
 }
 
 /// Whoever has the database can switch off what guards the log in it.
@@ -173,6 +189,63 @@ both_engines! {
         world.advance(6 * MINUTE);
         audit_seal::seal(&cx).await.unwrap();
         assert_eq!(proof(&world).await.faults.len(), 1, "from then on a line without a MAC is a forged one");
+    }
+
+    /// ALL-3, PRI-13
+    async fn lines_outlive_the_pepper_that_they_were_written_under(world: World) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("gatehouse.keys");
+        let app = with_keys(&world, Keys::open(&path, &SystemRandom).unwrap());
+        let cx = || Cx { app: Arc::clone(&app), ..world.cx_of(Uuid::from_u128(9)) };
+        for _ in 0..3 {
+            line(&cx(), "test.line", Uuid::from_u128(1)).await;
+        }
+        world.advance(6 * MINUTE);
+        audit_seal::seal(&cx()).await.unwrap();
+        line(&cx(), "test.loose", Uuid::from_u128(2)).await;
+        let stolen = std::fs::read_to_string(&path).unwrap();
+
+        let version = app.keys.rotate_pepper(&SystemRandom).unwrap();
+        line(&cx(), "test.line", Uuid::from_u128(3)).await;
+        world.advance(6 * MINUTE);
+        audit_seal::seal(&cx()).await.unwrap();
+        let until = audit_seal::end(&app.db, cx().now()).await.unwrap();
+        app.keys.drop_peppers_below(version, until).unwrap();
+        let later = Keys::read(&path).unwrap().unwrap();
+        assert_eq!(later.pepper_versions(), [version]);
+        let prove = || audit_seal::prove(&app.db, &later, world.cx().now(), None);
+        let proof = prove().await.unwrap();
+        assert_eq!((proof.segments, proof.lines), (2, 5));
+        assert!(proof.faults.is_empty(), "{:?}", proof.faults);
+
+        // Who once saw the file writes no line of today with it.
+        let path = folder.path().join("stolen.keys");
+        private_file::create(&path, stolen.as_bytes()).unwrap();
+        let thief = with_keys(&world, Keys::read(&path).unwrap().unwrap());
+        world.advance(MINUTE);
+        line(&Cx { app: thief, ..cx() }, "test.forged", Uuid::from_u128(4)).await;
+        assert_eq!(prove().await.unwrap().faults.len(), 1);
+    }
+
+    /// ALL-3
+    async fn a_proof_beside_writers_and_jobs_finds_no_fault(world: World) {
+        sealed(&world, 3).await;
+        let work = async {
+            for n in 0..15 {
+                line(&world.cx_of(Uuid::from_u128(n)), "test.line", Uuid::from_u128(n)).await;
+                world.advance(6 * MINUTE);
+                audit_seal::seal(&world.cx()).await.unwrap();
+                let until = world.cx().now().plus(-15 * MINUTE);
+                audit_keep::erase_lines(&world.cx(), Kept::Ordinary, until, 100).await.unwrap();
+            }
+        };
+        let proofs = async {
+            for _ in 0..15 {
+                let found = proof(&world).await;
+                assert!(found.faults.is_empty(), "{:?}", found.faults);
+            }
+        };
+        tokio::join!(work, proofs);
     }
 
     /// ALL-3, PRI-2
