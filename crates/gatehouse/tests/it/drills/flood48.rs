@@ -43,6 +43,7 @@ fn embedded() {
     let (status, known) = post(&client(), &customers, "198.51.100.1", "", &aiko);
     assert_eq!(status, 303, "the quiet sign-in");
     let known = known.split("; ").find(|cookie| cookie.contains("gh_device")).unwrap_or_default().to_owned();
+    assert!(!known.is_empty(), "no cookie of a known browser");
     let (stop, next) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU32::new(0)));
     let flood: Vec<_> = (0..FLOODERS)
         .map(|_| {
@@ -87,6 +88,7 @@ fn embedded() {
         }
     }
     let [limited, busy, looked_at] = counted;
+    assert!(limited > 0, "nothing was limited");
     held(&format!(
         "{tries} × (known browser, staff, stranger from elsewhere) signed in, the slowest in {} ms, while {} tries from one \
          /48 were answered: {limited} × 429, {busy} × 503, {looked_at} looked at",

@@ -9,22 +9,29 @@ use std::time::Duration;
 
 const KILLS: usize = 10;
 
-fn killed(place: &Place) {
-    let mut left = KILLS;
-    turn(place, |_, _| {
-        // A turn takes some seconds for the nodes to hear of it, and less than one for the demo content.
-        std::thread::sleep(Duration::from_millis(SystemRandom.below(8_000)));
+/// Returns how many of the kills met the moving of rows.
+fn killed(place: &Place) -> usize {
+    let (mut left, mut moving) = (KILLS, 0);
+    turn(place, |turning, file| {
+        // Rows are moved from the seventh second on, for a second or two.
+        let wait = if left % 4 == 0 { SystemRandom.below(6_000) } else { 6_300 + SystemRandom.below(1_700) };
+        std::thread::sleep(Duration::from_millis(wait));
+        let is_running = turning.try_wait().unwrap().is_none();
+        let is_waiting = std::fs::read_to_string(file).unwrap().contains("next-pepper");
+        moving += usize::from(is_running && !is_waiting && wait > 6_000);
         left -= 1;
         left > 0
     });
+    assert!(moving > 0, "no kill met the moving of rows");
+    moving
 }
 
 #[test]
 #[ignore = "a drill"]
 fn embedded() {
-    killed(&Place::new().set("RATE_LIMITS", "false"));
+    let moving = killed(&Place::new().set("RATE_LIMITS", "false"));
     held(&format!(
-        "embedded database: {KILLS} kills in the middle of a turn, people sign in after each, codes activate"
+        "embedded database: {KILLS} kills in the middle of a turn, {moving} of them while rows were moved; people sign in after each, codes activate"
     ));
 }
 
@@ -33,6 +40,9 @@ fn embedded() {
 fn postgresql() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let database = runtime.block_on(empty_database()).unwrap();
-    killed(&Place::new().set("RATE_LIMITS", "false").set("DATABASE", database.url()));
-    held(&format!("PostgreSQL: {KILLS} kills in the middle of a turn, people sign in after each, codes activate"));
+    let moving = killed(&Place::new().set("RATE_LIMITS", "false").set("DATABASE", database.url()));
+    held(&format!(
+        "PostgreSQL: {KILLS} kills in the middle of a turn, {moving} of them while rows were moved; people sign in after each, \
+         codes activate"
+    ));
 }

@@ -41,6 +41,12 @@ impl Relay {
                 #[expect(clippy::disallowed_methods, reason = "a relay of the test")]
                 let far = TcpStream::connect(target).unwrap();
                 open.lock().unwrap().extend([near.try_clone().unwrap(), far.try_clone().unwrap()]);
+                if is_cut.load(Ordering::SeqCst) {
+                    // It was cut between the two.
+                    drop(near.shutdown(Shutdown::Both));
+                    drop(far.shutdown(Shutdown::Both));
+                    continue;
+                }
                 for (mut from, mut to) in [(near.try_clone().unwrap(), far.try_clone().unwrap()), (far, near)] {
                     std::thread::spawn(move || {
                         drop(std::io::copy(&mut from, &mut to));

@@ -1,5 +1,5 @@
 //! A disk that is full or fails, a server that is cut off in the middle of commits: what was acknowledged is there, what was
-//! not may or may not be, and nothing is there by half. The drills `disk`, `io` and `cut` do more of the same.
+//! not may or may not be, and nothing is there by half. The drills `disk` and `io` do more of the same.
 
 mod clients;
 mod disk;
