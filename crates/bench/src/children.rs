@@ -107,10 +107,19 @@ impl Served {
 
     /// Resident memory in MiB.
     pub fn resident_mib(&self) -> Result<f64, Fault> {
+        self.status_mib("VmRSS:")
+    }
+
+    /// The most resident memory that it had since it started, in MiB.
+    pub fn peak_mib(&self) -> Result<f64, Fault> {
+        self.status_mib("VmHWM:")
+    }
+
+    fn status_mib(&self, name: &str) -> Result<f64, Fault> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
         let kib =
-            status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.split_whitespace().next()?.parse::<f64>().ok());
-        kib.map(|kib| kib / 1024.0).ok_or_else(|| Fault::new("/proc/PID/status has no VmRSS"))
+            status.lines().find_map(|line| line.strip_prefix(name)?.split_whitespace().next()?.parse::<f64>().ok());
+        kib.map(|kib| kib / 1024.0).ok_or_else(|| Fault::new(format!("/proc/PID/status has no {name}")))
     }
 
     /// Asks it to stop (SIGTERM) and waits.

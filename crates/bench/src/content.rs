@@ -81,6 +81,8 @@ impl Content {
             data_dir: data.to_owned(),
             database: database.unwrap_or_default().to_owned(),
             rate_limits: false,
+            // A million rows in one statement take longer than a page may.
+            database_statement_timeout: 3_600,
             ..Config::default()
         };
         let installed = Installed::open(config).await?;

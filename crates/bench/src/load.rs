@@ -1,4 +1,5 @@
-//! The load: a closed loop over N kept-alive connections, from this process.
+//! The load: a closed loop over N kept-alive connections ([`drive`]), or a steady pace over one ([`pace`], [`probe`]),
+//! from this process.
 //!
 //! Each connection sends its next request when the answer to the last has been read whole. Every answer's status is
 //! checked; one that was not expected ends the round with a fault, so that a fast error is never counted as speed.
@@ -110,6 +111,47 @@ pub fn drive(load: Load<'_>, first: usize, time: Duration) -> Result<Round, Faul
     let latencies = shares.into_iter().collect::<Result<Vec<_>, _>>()?.concat();
     let next = shared.next.into_inner();
     Ok(Round { answers: latencies.len() as u64, seconds, latencies, next })
+}
+
+/// What is sent at a steady pace over one connection.
+#[derive(Clone, Copy)]
+pub struct Paced<'a> {
+    /// The server.
+    pub address: SocketAddr,
+    /// The only status that counts.
+    pub status: u16,
+    /// Ready-made requests, sent in order; behind the last comes the first.
+    pub requests: &'a [Vec<u8>],
+    /// From one request to the next, unless the answer takes longer. What was late is not made up for.
+    pub every: Duration,
+}
+
+/// Sends for `time`; returns how many answers came. Blocks this thread.
+pub fn pace(paced: Paced<'_>, time: Duration) -> Result<u64, Fault> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let all = async {
+            let mut connection = Connection::open(paced.address).await?;
+            let mut answers: u64 = 0;
+            let mut due = Instant::now();
+            let until = due + time;
+            for request in paced.requests.iter().cycle() {
+                if due >= until {
+                    break;
+                }
+                tokio::time::sleep_until(due.into()).await;
+                let answer = connection.ask(request).await?;
+                if answer.status != paced.status {
+                    return Err(answer.unexpected("a request of the load"));
+                }
+                answers += 1;
+                due = Instant::now().max(due + paced.every);
+            }
+            Ok::<_, Fault>(answers)
+        };
+        let late = |_| Fault::new("the server stopped answering");
+        tokio::time::timeout(time + PATIENCE, all).await.map_err(late)?
+    })
 }
 
 /// One request every `every`, from a thread of its own, until `until`; latencies in microseconds. Each is timed

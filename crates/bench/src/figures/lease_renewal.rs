@@ -105,7 +105,7 @@ impl Cost {
 }
 
 /// Renewals of devices that no database knows: none is asked.
-fn requests(cx: &Cx, count: usize) -> Result<Vec<Vec<u8>>, Fault> {
+pub(super) fn requests(cx: &Cx, count: usize) -> Result<Vec<Vec<u8>>, Fault> {
     let maker = TokenMaker::new(&cx.app.keys)?;
     let now = cx.now();
     (0..count).map(|number| request(&maker, now, number)).collect()

@@ -6,6 +6,7 @@ mod lease_renewal;
 mod license_list;
 mod lists;
 mod lookup_growth;
+mod memory_under_load;
 mod sign_in;
 mod start;
 
@@ -22,7 +23,7 @@ pub struct Measurement {
 }
 
 /// All of them, in the order of the table.
-const ALL: [Measurement; 8] = [
+const ALL: [Measurement; 9] = [
     Measurement { names: &["lease_renewal", "lease_renewal_unique"], run: lease_renewal::measure },
     Measurement {
         names: &["activation", "activation_postgres", "activation_postgres_one_trip"],
@@ -33,6 +34,7 @@ const ALL: [Measurement; 8] = [
     Measurement { names: &lists::NAMES, run: lists::measure },
     Measurement { names: &["codes"], run: codes::measure },
     Measurement { names: &["idle_memory", "start"], run: start::measure },
+    Measurement { names: &["memory_under_load", "memory_growth"], run: memory_under_load::measure },
     Measurement { names: &["lookup_growth", "lookup_growth_staff"], run: lookup_growth::measure },
 ];
 
@@ -60,6 +62,7 @@ mod tests {
         let promised = [
             "lease_renewal",
             "activation",
+            "activation_postgres",
             "sign_in",
             "license_list",
             "page_in_the_middle",
@@ -68,6 +71,7 @@ mod tests {
             "codes",
             "idle_memory",
             "start",
+            "memory_under_load",
             "lookup_growth",
         ];
         for name in promised {

@@ -1,7 +1,7 @@
 //! Sign-ins beside what the password hash lets through at all, and what a page takes meanwhile.
 
 use crate::children::Served;
-use crate::client::{Answer, Connection, get, post};
+use crate::client::{Answer, Connection, form, get};
 use crate::content::{Content, PASSWORD};
 use crate::load::{Load, drive, probe};
 use crate::place::Place;
@@ -34,15 +34,8 @@ pub fn measure(place: &Place) -> Result<Vec<Figure>, Fault> {
         content.close().await
     })?;
     let server = Served::gatehouse(place, &data, &[])?;
-    let requests: Vec<Vec<u8>> = emails
-        .iter()
-        .map(|email| {
-            let cookies = place.runtime.block_on(sign_in(server.address, email))?;
-            // A browser that is known to its account: no mail is queued.
-            let device = cookies.into_iter().find(|c| c.starts_with("gh_device=")).unwrap_or_default();
-            Ok(request(email, &format!("cookie: {device}\r\n")))
-        })
-        .collect::<Result<_, Fault>>()?;
+    let requests: Vec<Vec<u8>> =
+        emails.iter().map(|email| from_known_browser(place, server.address, email)).collect::<Result<_, Fault>>()?;
     let load =
         Load { address: server.address, connections: CONNECTIONS, status: 303, requests: &requests, again: true };
     drive(load, 0, WARM_UP)?;
@@ -83,7 +76,14 @@ fn quiet_p99(address: SocketAddr) -> Result<f64, Fault> {
 
 fn request(email: &str, headers: &str) -> Vec<u8> {
     let body = format!("email={}&password={PASSWORD}", email.replace('@', "%40"));
-    post("/sign-in", "application/x-www-form-urlencoded", headers, &body)
+    form("/sign-in", headers, &body)
+}
+
+/// The sign-in of a browser that is known to its account: no mail is queued. Signs in once for it.
+pub(super) fn from_known_browser(place: &Place, address: SocketAddr, email: &str) -> Result<Vec<u8>, Fault> {
+    let cookies = place.runtime.block_on(sign_in(address, email))?;
+    let device = cookies.into_iter().find(|c| c.starts_with("gh_device=")).unwrap_or_default();
+    Ok(request(email, &format!("cookie: {device}\r\n")))
 }
 
 /// Signs in once; returns the cookies as `name=value`.

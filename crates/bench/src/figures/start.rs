@@ -12,7 +12,7 @@ use std::time::Duration;
 const LICENSES: usize = 10_000;
 const ROUNDS: usize = 7;
 /// What a start leaves behind is given back by then.
-const SETTLE: Duration = Duration::from_secs(2);
+pub(super) const SETTLE: Duration = Duration::from_secs(2);
 
 /// Measures both.
 pub fn measure(place: &Place) -> Result<Vec<Figure>, Fault> {
@@ -47,7 +47,8 @@ pub fn measure(place: &Place) -> Result<Vec<Figure>, Fault> {
     ])
 }
 
-fn one_page(place: &Place, served: &Served, path: &str) -> Result<(), Fault> {
+/// Shows one page, so that what the first one needs is there.
+pub(super) fn one_page(place: &Place, served: &Served, path: &str) -> Result<(), Fault> {
     place.runtime.block_on(async {
         let mut connection = Connection::open(served.address).await?;
         let answer = connection.ask(&get(path, "")).await?;
