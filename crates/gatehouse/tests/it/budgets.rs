@@ -1,4 +1,5 @@
-//! What strangers can make a server store: a thousand tries at every door grow the tables by less than the doors' budgets.
+//! What strangers can make a server store: a thousand tries at every door grow the tables by what its budget lets through,
+//! and by nothing more.
 
 use crate::modules;
 use axum::http::Method;
@@ -54,39 +55,51 @@ async fn send(world: &World, many: bool, path: &str, body: &serde_json::Value) {
     }
 }
 
-/// What a door may leave behind for each try that it looks at: the most rows of all its tables together.
+/// What a door leaves behind: at most `most` rows of all its tables together, and at least half as many. A bound far
+/// above the truth would let a door grow unseen, and a door that nobody gets through leaves nothing to count.
 async fn holds(world: &World, before: &BTreeMap<String, i64>, door: &str, most: i64) {
     let grown = growth(world, before).await;
     let all: i64 = grown.values().sum();
     assert!(all <= most, "{door}: {all} rows came where {most} may: {grown:?}");
+    assert!(2 * all >= most, "{door}: {all} rows came, which says nothing about a bound of {most}: {grown:?}");
+}
+
+async fn accounts(world: &World) -> i64 {
+    rows(world).await["account"]
 }
 
 const PASSWORD: &str = "Rk7%wzq4-Lantern";
 
 /// ACC-11, LIC-10
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_thousand_tries_at_every_door_grow_the_tables_by_less_than_its_budget() {
+async fn a_thousand_tries_at_every_door_grow_the_tables_by_what_its_budget_lets_through() {
     for many in [false, true] {
-        let share = if many { 16 } else { 1 };
         let world = World::with(TestEngine::Sqlite, modules(), |parts| parts.limits = true).await;
         let new = [("password", PASSWORD), ("again", PASSWORD)];
-        // Registrations: 5 at once; each an account, its key, its link, its mail with its job, its audit line, its counter.
+        // Of one network 30 forms are looked at and 5 are taken. Of 20 networks in one /56 each form is looked at, and as
+        // many are taken as the /56 may: 4 times 5.
+        let (solved, looked_at, taken) = if many { (20, 20, 20) } else { (40, 30, 5) };
+        // Registrations: each an account, its key, its link, its mail with its job, its audit line, its count in the
+        // ledger; and each form that was looked at its answered check.
         let before = rows(&world).await;
-        let solved = if many { 20 } else { 40 };
         post(&world, many, "/register", &new, solved).await;
-        holds(&world, &before, "registration", 9 * 5 * share + 30 * share).await;
-        // Wrong passwords: 10 at once; each its audit line and at most five counters.
+        assert_eq!(accounts(&world).await - before["account"], taken, "registrations taken");
+        holds(&world, &before, "registration", 8 * taken + looked_at).await;
+        // Wrong passwords: 10 at once from a network, and 16 times as many from a /48. Each is counted by address, from
+        // there and from everywhere, and has its line; each network has its counter, and so have the wider ones.
+        let (tries, networks) = if many { (160, 160) } else { (10, 1) };
+        let counted = 3 * tries + networks + 8;
         let before = rows(&world).await;
         post(&world, many, "/sign-in", &[("password", "wrong")], 0).await;
-        holds(&world, &before, "sign-in", 6 * 10 * share + 3).await;
+        holds(&world, &before, "sign-in", counted).await;
         let before = rows(&world).await;
         post(&world, many, "/staff/sign-in", &[("password", "wrong")], 0).await;
-        holds(&world, &before, "staff sign-in", 6 * 10 * share + 3).await;
-        // Recovery: 5 at once; each its answered check and its counter, and where the address is registered a link, a mail with
-        // its job and an audit line.
+        holds(&world, &before, "staff sign-in", counted).await;
+        // Recovery: as many as registrations; each its count in the ledger, and where the address is registered a link, a
+        // mail with its job and an audit line; and each form that was looked at its answered check.
         let before = rows(&world).await;
         post(&world, many, "/forgot-password", &[], solved).await;
-        holds(&world, &before, "recovery", 6 * 5 * share + 30 * share).await;
+        holds(&world, &before, "recovery", 6 * taken + looked_at).await;
         // Links and tokens that are none, pictures, and codes that no license has leave nothing.
         let before = rows(&world).await;
         for (path, fields) in [
@@ -121,5 +134,6 @@ async fn pictures(world: &World, many: bool) {
         let mut browser: Browser = world.browser().from_address(address(many, n));
         drawn += usize::from(browser.get(&format!("/human-check/{token}.png")).await.status.is_success());
     }
-    assert!(drawn <= if many { 60 * 16 } else { 60 }, "{drawn} pictures");
+    let most = if many { 60 * 16 } else { 60 };
+    assert!((most / 2..=most).contains(&drawn), "{drawn} pictures where {most} may be drawn");
 }
