@@ -12,7 +12,7 @@ use crate::model::license::BlockReason;
 use crate::people;
 use crate::rights::{NotAllowed, may_change};
 use crate::tables::license::{Column, Entity, Model};
-use gatehouse_core::{Event, Fault, Lang, MINUTE, Outcome, Refusal, Uuid, refuse};
+use gatehouse_core::{Event, Fault, Lang, MINUTE, Moment, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
 use sea_orm::ExprTrait;
 use sea_orm::entity::prelude::*;
@@ -27,8 +27,8 @@ pub struct Block {
     pub license: Uuid,
     /// `payment_dispute`, `over_use`, `compromised` or `replaced`.
     pub reason: String,
-    /// The first day, in the clerk's zone, or an RFC 3339 moment; empty, today, or up to five minutes ago: at once.
-    pub from: String,
+    /// The first day, in the clerk's zone, or an RFC 3339 moment; `None`, today, or up to five minutes ago: at once.
+    pub from: Option<String>,
     /// Words to the holder, up to 2,000 characters; may be empty.
     pub note: String,
     /// Only when the license is at this version.
@@ -103,10 +103,7 @@ pub async fn block(cx: &Cx, input: &Block) -> Outcome<(), BlockRefusal> {
     let now = cx.now();
     let mut reader = Reader::default();
     let reason = reader.choice("reason", &input.reason, BlockReason::from_word).unwrap_or(BlockReason::Replaced);
-    let from = reader.start_of_day("from", &input.from, &cx.zone).unwrap_or(now);
-    if from.plus(LATE) < now && !is_today(&input.from, cx) {
-        reader.wrong("from", Wrong::Past);
-    }
+    let from = begins(&mut reader, input.from.as_deref(), cx);
     let note = reader.prose("note", &input.note);
     reader.finish(()).map_err(|invalid| refuse(BlockRefusal::Invalid(invalid)))?;
     let at_once = from <= now;
@@ -144,6 +141,21 @@ pub async fn block(cx: &Cx, input: &Block) -> Outcome<(), BlockRefusal> {
     cx.once(&tx, license.id).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// From when on it holds. Only nothing is "at once": who sends an empty text has lost the day that they meant.
+fn begins(reader: &mut Reader, from: Option<&str>, cx: &Cx) -> Moment {
+    let now = cx.now();
+    let Some(text) = from else { return now };
+    if text.trim().is_empty() {
+        reader.wrong("from", Wrong::Day);
+        return now;
+    }
+    let from = reader.start_of_day("from", text, &cx.zone).unwrap_or(now);
+    if from.plus(LATE) < now && !is_today(text, cx) {
+        reader.wrong("from", Wrong::Past);
+    }
+    from
 }
 
 /// Whether this is the day that it is for the clerk, of which a part has always passed.

@@ -347,18 +347,13 @@ async fn block_license(
 ) -> Result<Response, Halt> {
     let [id] = ids.0;
     caller.scope("licenses:write")?;
-    // Only the page takes an empty field for "at once": here a program has lost the day it meant.
-    if body.value.from.as_ref().is_some_and(|from| from.trim().is_empty()) {
-        return Err(Halt::refused(Invalid::one("from", Wrong::Day)));
-    }
     let cx = match api::once(&caller.cx, &headers, &format!("licenses.{id}.block"), &body.bytes).await? {
         Once::First(cx) => cx,
         Once::Again(_) => return Ok(api::replayed(answer(&caller.cx, id).await?)),
     };
     let asked = body.value;
     let version = api::if_match(&headers)?;
-    let input =
-        Block { license: id, reason: asked.reason, from: asked.from.unwrap_or_default(), note: asked.note, version };
+    let input = Block { license: id, reason: asked.reason, from: asked.from, note: asked.note, version };
     block(&cx, &input).await?;
     answer(&cx, id).await
 }

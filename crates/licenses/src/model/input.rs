@@ -15,6 +15,11 @@ pub const SLUG: usize = 64;
 /// The most characters of a text of several lines.
 pub const PROSE: usize = 2_000;
 
+/// What a field of a form holds; `None` when it was left empty. A member of a JSON body is there or is not.
+pub fn entered(text: &str) -> Option<String> {
+    (!text.trim().is_empty()).then(|| text.to_owned())
+}
+
 /// One thing that is wrong with one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {

@@ -9,6 +9,7 @@ use crate::actions::deactivate_as_staff::deactivate_as_staff;
 use crate::actions::resend_code::{ResendRefusal, resend_code};
 use crate::actions::transfers::lift_transfer_limit;
 use crate::actions::unblock::unblock;
+use crate::model::input::entered;
 use crate::model::license::{BlockReason, Status, grouped, status, term_in_words};
 use crate::model::order::Source;
 use crate::people;
@@ -258,7 +259,7 @@ async fn block_now(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<BlockF
     let input = Block {
         license: id,
         reason: typed.reason.clone(),
-        from: typed.from.clone(),
+        from: entered(&typed.from),
         note: typed.note.clone(),
         version: typed.version.parse().ok(),
     };

@@ -127,7 +127,7 @@ both_engines! {
         let id = one_license(&world, "a@example.com", "en").await;
         let from = world.cx().now().plus(2 * DAY);
         let stops = async || lease_stop::Entity::find().count(world.cx().read()).await.unwrap();
-        block(&world.cx(), &Block { from: from.rfc3339(), ..input(id, "over_use") }).await.unwrap();
+        block(&world.cx(), &Block { from: Some(from.rfc3339()), ..input(id, "over_use") }).await.unwrap();
         let mail = mail_of(&world, "licenses.block_planned", "a@example.com").await;
         assert!(mail.text.contains("23 Nov 2026"), "{}", mail.text);
         assert_eq!((status(&stored(&world, id).await, world.cx().now()), stops().await), (Status::NotActivated, 1));
@@ -140,7 +140,7 @@ both_engines! {
         assert_eq!(blocked, 1, "told once");
         unblock(&world.cx(), id, None).await.unwrap();
         let later = world.cx().now().plus(DAY);
-        block(&world.cx(), &Block { from: later.rfc3339(), ..input(id, "over_use") }).await.unwrap();
+        block(&world.cx(), &Block { from: Some(later.rfc3339()), ..input(id, "over_use") }).await.unwrap();
         unblock(&world.cx(), id, None).await.unwrap();
         world.advance(3 * DAY);
         world.run_jobs().await;
@@ -153,16 +153,19 @@ both_engines! {
         let id = one_license(&world, "a@example.com", "en").await;
         let cx = world.cx();
         let yesterday = cx.now().plus(-DAY).rfc3339();
-        let refused = block(&cx, &Block { from: yesterday.clone(), ..input(id, "over_use") }).await.unwrap_err();
+        let refused = block(&cx, &Block { from: Some(yesterday.clone()), ..input(id, "over_use") }).await.unwrap_err();
         let refusal = refused.refusal().map(|refusal| (refusal.code(), refusal.field()));
         assert_eq!(refusal, Some(("input.past", Some("from"))));
+        let lost = block(&cx, &Block { from: Some(" ".into()), ..input(id, "over_use") }).await.unwrap_err();
+        let refusal = lost.refusal().map(|refusal| (refusal.code(), refusal.field()));
+        assert_eq!(refusal, Some(("input.not_a_day", Some("from"))), "an empty day is not \"at once\"");
         let asked = serde_json::json!({ "reason": "over_use", "from": yesterday });
         let place = format!("/api/v1/licenses/{id}/block");
         let answer = program(&world, "licenses:write").json(axum::http::Method::POST, &place, &asked).await;
         assert_eq!(answer.expect(StatusCode::UNPROCESSABLE_ENTITY).code(), "input.past");
         assert_eq!(status(&stored(&world, id).await, cx.now()), Status::NotActivated);
         let today = cx.now().timestamp().to_zoned(cx.zone.clone()).date().to_string();
-        block(&cx, &Block { from: today, ..input(id, "over_use") }).await.unwrap();
+        block(&cx, &Block { from: Some(today), ..input(id, "over_use") }).await.unwrap();
         assert!(stored(&world, id).await.blocked_at.is_some());
     }
 
@@ -204,7 +207,7 @@ both_engines! {
         let mut clerk = clerk(&world);
         let empty = clerk.post(&format!("{place}/block"), &[("note", "kept")]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         assert!(empty.body.contains("id=\"e-reason\"") && empty.body.contains("kept"));
-        let form = [("reason", "over_use"), ("note", "Twelve devices")];
+        let form = [("reason", "over_use"), ("from", ""), ("note", "Twelve devices")];
         clerk.post(&format!("{place}/block"), &form).await.expect(StatusCode::SEE_OTHER);
         let page = clerk.get(&place).await.body;
         assert!(page.contains("Over-use") && page.contains("Twelve devices") && page.contains("/unblock"));

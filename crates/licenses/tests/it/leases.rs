@@ -204,7 +204,8 @@ both_engines! {
         let (id, token) = (text(&first, "activation"), text(&first, "renew_token"));
         world.advance(HOUR);
         let from = world.cx().now().plus(3 * DAY);
-        let input = Block { license: sold.license, reason: "over_use".into(), from: from.rfc3339(), ..Block::default() };
+        let planned = Some(from.rfc3339());
+        let input = Block { license: sold.license, reason: "over_use".into(), from: planned, ..Block::default() };
         block(&world.cx_staff(&[Role::Licensing]), &input).await.unwrap();
         let until = stored(&world, &sold).await.ends_at.map(|at| at / SECOND);
         let mut last = renew(&world, &id, &token, &laptop).await.expect(StatusCode::OK);

@@ -39,7 +39,8 @@ async fn lease(world: &World, answer: &Answer) -> Lease {
 }
 
 async fn blocked(world: &World, sold: &Sold, from: &str) {
-    let input = Block { license: sold.license, reason: "compromised".into(), from: from.into(), ..Block::default() };
+    let from = (!from.is_empty()).then(|| from.to_owned());
+    let input = Block { license: sold.license, reason: "compromised".into(), from, ..Block::default() };
     block(&world.cx_staff(&[Role::Licensing]), &input).await.unwrap();
 }
 

@@ -74,7 +74,7 @@ both_engines! {
         block(&clerk, &now).await.unwrap();
         let from = clerk.now().plus(3 * DAY).rfc3339();
         for n in [1, 3] {
-            let later = Block { license: sold[n].license, from: from.clone(), ..now.clone() };
+            let later = Block { license: sold[n].license, from: Some(from.clone()), ..now.clone() };
             block(&clerk, &later).await.unwrap();
         }
         let soon = clerk.now().plus(2 * DAY).0;
