@@ -14,19 +14,20 @@ use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// At the database at a time, of one license.
-const PLACES: usize = 2;
-/// Waiting for a place, of one license; further ones are told to come again.
+const SLOTS: usize = 2;
+/// Waiting for a slot, of one license; further ones are told to come again.
 const MOST_WAITING: usize = 2_000;
-/// How long one waits for a place.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long one waits for a slot.
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
 const SHARDS: usize = 16;
 
-struct Gate {
-    places: Arc<Semaphore>,
+/// The slots of one license.
+struct Slots {
+    free: Arc<Semaphore>,
     waiting: AtomicUsize,
 }
 
-type Shard = Mutex<HashMap<Uuid, Arc<Gate>>>;
+type Shard = Mutex<HashMap<Uuid, Arc<Slots>>>;
 
 /// The licenses at which something is going on, on this node.
 #[derive(Default)]
@@ -35,17 +36,17 @@ pub struct HotLicenses {
 }
 
 impl HotLicenses {
-    fn enter(&self, license: Uuid) -> Visit {
+    fn register(&self, license: Uuid) -> Registration {
         let mut shard = shard(&self.shards, license).lock().unwrap_or_else(PoisonError::into_inner);
-        let new = || Arc::new(Gate { places: Arc::new(Semaphore::new(PLACES)), waiting: AtomicUsize::new(0) });
-        let gate = Arc::clone(shard.entry(license).or_insert_with(new));
-        Visit { shards: Arc::clone(&self.shards), license, gate: Some(gate) }
+        let new = || Arc::new(Slots { free: Arc::new(Semaphore::new(SLOTS)), waiting: AtomicUsize::new(0) });
+        let slots = Arc::clone(shard.entry(license).or_insert_with(new));
+        Registration { shards: Arc::clone(&self.shards), license, slots: Some(slots) }
     }
 
-    /// How many wait for a place at this license.
+    /// How many wait for a slot of this license.
     pub fn waiting(&self, license: Uuid) -> usize {
         let shard = shard(&self.shards, license).lock().unwrap_or_else(PoisonError::into_inner);
-        shard.get(&license).map_or(0, |gate| gate.waiting.load(Ordering::Relaxed))
+        shard.get(&license).map_or(0, |slots| slots.waiting.load(Ordering::Relaxed))
     }
 
     /// How many licenses are remembered.
@@ -63,24 +64,24 @@ fn shard(shards: &[Shard; SHARDS], license: Uuid) -> &Shard {
     &shards[usize::from(license.as_bytes()[15]) % SHARDS]
 }
 
-/// A place at the license's row, until dropped.
+/// A slot of the license, until dropped.
 pub(crate) struct Turn {
-    _place: Option<OwnedSemaphorePermit>,
-    _visit: Option<Visit>,
+    _slot: Option<OwnedSemaphorePermit>,
+    _registration: Option<Registration>,
 }
 
-/// Keeps the gate of a license; the last one who leaves takes it away.
-struct Visit {
+/// Keeps the slots of a license in memory; the last one dropped removes them.
+struct Registration {
     shards: Arc<[Shard; SHARDS]>,
     license: Uuid,
-    gate: Option<Arc<Gate>>,
+    slots: Option<Arc<Slots>>,
 }
 
-impl Drop for Visit {
+impl Drop for Registration {
     fn drop(&mut self) {
         let mut shard = shard(&self.shards, self.license).lock().unwrap_or_else(PoisonError::into_inner);
-        self.gate = None;
-        if shard.get(&self.license).is_some_and(|gate| Arc::strong_count(gate) == 1) {
+        self.slots = None;
+        if shard.get(&self.license).is_some_and(|slots| Arc::strong_count(slots) == 1) {
             shard.remove(&self.license);
         }
     }
@@ -95,25 +96,25 @@ impl Drop for Waits<'_> {
     }
 }
 
-/// Waits for a place at the license's row. A fault that passes ([`Fault::is_busy`]) when there is none in time.
+/// Waits for a slot of the license. A fault that passes ([`Fault::is_busy`]) when there is none in time.
 pub(crate) async fn turn(cx: &Cx, license: Uuid) -> Result<Turn, Fault> {
     if cx.db().has_one_writer() {
-        return Ok(Turn { _place: None, _visit: None });
+        return Ok(Turn { _slot: None, _registration: None });
     }
-    let visit = cx.service::<HotLicenses>()?.enter(license);
+    let registration = cx.service::<HotLicenses>()?.register(license);
     let busy = || Fault::busy("too many devices ask for seats of one license");
-    let place = match &visit.gate {
-        Some(gate) => wait(gate).await.ok_or_else(busy)?,
+    let slot = match &registration.slots {
+        Some(slots) => wait(slots).await.ok_or_else(busy)?,
         None => return Err(busy()),
     };
-    Ok(Turn { _place: Some(place), _visit: Some(visit) })
+    Ok(Turn { _slot: Some(slot), _registration: Some(registration) })
 }
 
-async fn wait(gate: &Gate) -> Option<OwnedSemaphorePermit> {
-    let before = gate.waiting.fetch_add(1, Ordering::Relaxed);
-    let _waits = Waits(&gate.waiting);
+async fn wait(slots: &Slots) -> Option<OwnedSemaphorePermit> {
+    let before = slots.waiting.fetch_add(1, Ordering::Relaxed);
+    let _waits = Waits(&slots.waiting);
     if before >= MOST_WAITING {
         return None;
     }
-    tokio::time::timeout(PATIENCE, Arc::clone(&gate.places).acquire_owned()).await.ok()?.ok()
+    tokio::time::timeout(LONGEST_WAIT, Arc::clone(&slots.free).acquire_owned()).await.ok()?.ok()
 }
