@@ -6,11 +6,15 @@
 //! A statement of earlier could be put back together with its row. Therefore each node remembers the highest number that
 //! it saw, and the audit log holds it with each change; an older one is refused.
 
+mod checkup;
+
+pub use checkup::refused;
+
 use crate::tables::{api_key, staff};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::audit::table as audit;
 use gatehouse_db::audit_keep::{KEY_REVOKED, MEMBER_RIGHTS};
-use gatehouse_db::{AuditEntry, Cx, Keys, SubjectKey, Tx, subject};
+use gatehouse_db::{AuditEntry, Cx, SubjectKey, Tx, subject};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _, Set};
 use serde::{Deserialize, Serialize};
@@ -133,8 +137,13 @@ async fn audited<C: ConnectionTrait>(conn: &C, member: Uuid) -> Result<i64, Faul
         .into_tuple()
         .one(conn)
         .await?;
-    let details: serde_json::Value = newest.flatten().and_then(|d| serde_json::from_str(&d).ok()).unwrap_or_default();
-    Ok(details.get(NUMBER).and_then(serde_json::Value::as_i64).unwrap_or(0))
+    Ok(number_in(newest.flatten().as_deref()))
+}
+
+/// The statement's number in the details of an audit line; 0 where they have none.
+fn number_in(details: Option<&str>) -> i64 {
+    let details: serde_json::Value = details.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    details.get(NUMBER).and_then(serde_json::Value::as_i64).unwrap_or(0)
 }
 
 /// The statement of a new member.
@@ -320,29 +329,6 @@ async fn write_alarm(cx: &Cx, kind: &'static str, record: &'static str, id: Uuid
     cx.audit(&tx, AuditEntry::new(kind, record, Some(id))).await?;
     tx.commit().await?;
     Ok(())
-}
-
-/// The rows that are refused, as `staff ID` and `api_key ID`: for `gatehouse doctor`.
-pub async fn refused<C: ConnectionTrait>(conn: &C, keys: &Keys) -> Result<Vec<String>, Fault> {
-    let mut found = Vec::new();
-    let members = staff::Entity::find().order_by_asc(staff::Column::Id).all(conn).await?;
-    let ids: Vec<Uuid> = members.iter().map(|row| row.id).collect();
-    let opened = subject::keys_with(keys, conn, &ids).await?;
-    for row in members {
-        let grant = opened.get(&row.id).and_then(|key| read(key, &row));
-        let newest = audited(conn, row.id).await?;
-        if grant.is_none_or(|grant| grant.number < newest) {
-            found.push(format!("staff {}", row.id));
-        }
-    }
-    let own = subject::keys_with(keys, conn, &[subject::INSTALLATION]).await?.remove(&subject::INSTALLATION);
-    let live = api_key::Entity::find().filter(api_key::Column::RevokedAt.is_null());
-    for row in live.order_by_asc(api_key::Column::Id).all(conn).await? {
-        if !own.as_ref().is_some_and(|key| is_stated(key, &row)) || was_revoked(conn, row.id).await? {
-            found.push(format!("api_key {}", row.id));
-        }
-    }
-    Ok(found)
 }
 
 /// What the first sealing of these statements is called.

@@ -172,6 +172,7 @@ both_engines! {
         run(&world, expires, vec![made.id.into(), 1i64.into()]).await;
         assert!(!key_works(&world, key).await, "a longer life");
         run(&world, expires, vec![made.id.into(), (-1i64).into()]).await;
+        assert_eq!(grant::refused(world.app.db.reader(), &world.app.keys).await.unwrap(), Vec::<String>::new());
 
         // The hash of a key that somebody holds, in the row of another with more scopes.
         let more = create_api_key(&world.cx(), NewApiKey { scopes: vec!["licenses:write".into()], ..new }).await.unwrap();
@@ -187,6 +188,8 @@ both_engines! {
         let text = "update api_key set key_hash = $2, revoked_at = null where id = $1";
         run(&world, text, vec![made.id.into(), stored.into()]).await;
         assert!(!key_works(&world, key).await, "the log knows that it was revoked");
+        let refused = grant::refused(world.app.db.reader(), &world.app.keys).await.unwrap();
+        assert!(refused.contains(&format!("api_key {}", made.id)), "{refused:?}");
     }
 
     /// ALL-8
