@@ -6,6 +6,7 @@
 
 mod address;
 mod read;
+mod strangers;
 mod words;
 
 use gatehouse_core::{Fault, host, zone};
@@ -192,17 +193,6 @@ impl Config {
     /// From the file's text and the environment's variables.
     pub fn parse(text: &str, variables: &BTreeMap<String, String>) -> Result<Self, Fault> {
         read::read("gatehouse.toml", text, variables)
-    }
-
-    /// Variables that look like settings and are none, such as `GATEHOUSE_LISTEN` with one underscore.
-    pub fn strangers() -> Vec<String> {
-        let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
-        let is_strange = |name: &String| {
-            name.starts_with("GATEHOUSE_")
-                && !name.starts_with(PREFIX)
-                && !["GATEHOUSE_CONFIG", crate::log::VARIABLE].contains(&name.as_str())
-        };
-        names.filter(is_strange).collect()
     }
 
     fn check(&self) -> Result<(), Fault> {

@@ -1,6 +1,6 @@
 //! What a configuration may say.
 
-use super::{Config, is_loopback};
+use super::{Config, is_loopback, strangers};
 use std::collections::BTreeMap;
 
 fn parse(text: &str, variables: &[(&str, &str)]) -> Result<Config, String> {
@@ -24,6 +24,20 @@ fn a_typing_error_in_a_key_is_refused_in_file_and_environment() {
     assert!(parse("listen = 'nowhere'", &[]).is_err());
     assert!(parse("origin = 'https://a.example/path'", &[]).is_err());
     assert!(parse("zone = 'Mars/Olympus'", &[]).is_err());
+}
+
+/// ALL-9
+#[test]
+fn only_a_variable_that_nobody_knows_is_told() {
+    let set = [
+        "PATH",
+        "GATEHOUSE__LISTEN",
+        "GATEHOUSE_LOG",
+        "GATEHOUSE_BINARY",
+        pgtest::ADDRESS_VARIABLE,
+        "GATEHOUSE_LISTEN",
+    ];
+    assert_eq!(strangers::among(set.into_iter().map(str::to_owned)), ["GATEHOUSE_LISTEN"]);
 }
 
 /// ALL-9

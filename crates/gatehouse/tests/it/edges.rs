@@ -119,6 +119,8 @@ fn the_operator_is_told_what_has_no_effect_and_what_is_next() {
     let stray = check("GATEHOUSE_LISTEN", "127.0.0.1:1");
     assert!(stray.status.success());
     assert!(String::from_utf8_lossy(&stray.stderr).contains("GATEHOUSE_LISTEN"));
+    let of_the_suite = check("GATEHOUSE_BINARY", "gatehouse");
+    assert!(!String::from_utf8_lossy(&of_the_suite.stderr).contains("GATEHOUSE_BINARY"));
     let wrong = check("GATEHOUSE_LOG", "gate house=???");
     assert_eq!(wrong.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&wrong.stderr).contains("GATEHOUSE_LOG: "));
