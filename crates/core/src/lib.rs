@@ -21,7 +21,7 @@ pub use actor::{Actor, Role, StaffActor};
 pub use clock::{Clock, DAY, HOUR, MINUTE, Moment, SECOND, SystemClock, TestClock};
 pub use event::Event;
 pub use lang::Lang;
-pub use random::{Random, SystemRandom};
+pub use random::{Ids, Random, SystemRandom};
 pub use refusal::{Fault, Finality, NoRefusal, Outcome, Refusal, Stop, refuse};
 pub use secret::{Personal, Secret};
 pub use uuid::Uuid;

@@ -2,7 +2,7 @@
 
 use crate::{Cx, Db, Keys, Tx};
 use async_trait::async_trait;
-use gatehouse_core::{Clock, Event, Fault, Random};
+use gatehouse_core::{Clock, Event, Fault, Ids, Random};
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -16,6 +16,8 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     /// The random source.
     pub random: Arc<dyn Random>,
+    /// The ids of this process, in order.
+    pub ids: Ids,
     /// The master key and the pepper.
     pub keys: Keys,
     /// What the operator configured.

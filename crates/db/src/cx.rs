@@ -56,9 +56,9 @@ impl Cx {
         self.app.clock.now()
     }
 
-    /// A new id.
+    /// A new id, greater than those that this process made before it in the same millisecond.
     pub fn id(&self) -> Uuid {
-        self.app.random.id(self.now())
+        self.app.ids.next(self.app.random.as_ref(), self.now())
     }
 
     /// The database.

@@ -174,7 +174,7 @@ impl World {
         self.runner.drain().await.unwrap()
     }
 
-    /// Every mail queued so far, oldest first (jobs need not have run).
+    /// Every mail queued so far, oldest first, also those of one moment (jobs need not have run).
     pub async fn mails(&self) -> Vec<ReadMail> {
         let mut mails: Vec<ReadMail> = gatehouse_mail::queue::latest(&self.cx(), 500)
             .await

@@ -12,7 +12,7 @@ use axum::middleware;
 use axum::response::IntoResponse;
 use axum::routing::get;
 use gatehouse_core::personal::Inventory;
-use gatehouse_core::{Clock, Fault, MINUTE, Random};
+use gatehouse_core::{Clock, Fault, Ids, MINUTE, Random};
 use gatehouse_db::{App, Db, Keys, Listener, Migration, Services, Settings};
 use gatehouse_jobs::audit_log::{EVERY as SEAL_EVERY, ForgetAudit, SEAL, SealAudit};
 use gatehouse_jobs::checkpoint::{AfterErasure, Checkpoint};
@@ -109,6 +109,7 @@ impl Site {
             db,
             clock,
             random,
+            ids: Ids::default(),
             keys,
             settings,
             listeners: listeners(&modules),

@@ -51,6 +51,7 @@ fn with_keys(world: &World, keys: Keys) -> Arc<App> {
         db: app.db.clone(),
         clock: Arc::clone(&app.clock),
         random: Arc::clone(&app.random),
+        ids: Default::default(),
         keys,
         settings: app.settings.clone(),
         listeners: vec![],

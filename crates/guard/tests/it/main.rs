@@ -22,6 +22,7 @@ fn another_node(cx: &Cx) -> Cx {
         db: app.db.clone(),
         clock: Arc::clone(&app.clock),
         random: Arc::clone(&app.random),
+        ids: Default::default(),
         keys: app.keys.clone(),
         settings: app.settings.clone(),
         listeners: Vec::new(),

@@ -149,6 +149,16 @@ async fn write(world: &World, to: &str) -> Uuid {
 
 both_engines! {
     /// ALL-4
+    async fn mails_of_one_moment_are_read_in_the_order_in_which_they_were_queued(world: World) {
+        let names: Vec<String> = (0..20).map(|n| format!("reader{n}@example.com")).collect();
+        for name in &names {
+            write(&world, name).await;
+        }
+        let read: Vec<String> = world.mails().await.into_iter().map(|mail| mail.to).collect();
+        assert_eq!(read, names);
+    }
+
+    /// ALL-4
     async fn a_mail_reaches_a_real_server_with_both_parts_and_then_forgets_its_content(world: World) {
         let mut sink = Sink::start(0);
         let id = write(&world, "aiko@example.com").await;
