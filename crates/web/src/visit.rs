@@ -1,26 +1,30 @@
 //! Extractors for pages: who visits, in which language, and the frame of the page.
 
-use crate::api::RequestRefusal;
+mod places;
+mod posted;
+mod signed_in;
+
+pub use places::{query_escape, safe_next};
+pub use posted::Posted;
+pub use signed_in::{Customer, Staff, elevation};
+
 use crate::cookies::{self, Name};
 use crate::halt::Halt;
 use crate::module::{AppState, Navigation};
-use crate::null;
 use crate::session::{CustomerSession, SharedCustomerSessions, SharedStaffSessions, StaffSession};
 use crate::view::{AccountMenu, Icon, NavItem, Notice, Page, Theme};
 use askama::Template;
-use axum::body::{Body, Bytes};
-use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
+use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use gatehouse_core::{Actor, Finality, Lang, Moment, Refusal, Role, StaffActor, Uuid};
+use gatehouse_core::{Actor, Finality, Lang, Refusal, Role, StaffActor, Uuid};
 use gatehouse_db::Cx;
 use gatehouse_guard::Network;
 use gatehouse_l10n::Format;
-use serde::de::DeserializeOwned;
 use std::net::{IpAddr, SocketAddr};
 
 /// The request's id, made once by the outermost layer.
@@ -271,146 +275,4 @@ impl IntoResponse for Done {
     fn into_response(self) -> Response {
         self.response
     }
-}
-
-/// A signed-in customer's visit. Others are sent to sign in and come back, also from a form that they sent (`ended=1`: a
-/// session has ended, and the sign-in page says so); one who has not told his country yet is sent to `/welcome`.
-#[derive(Clone)]
-pub struct Customer {
-    /// The visit.
-    pub visit: Visit,
-    /// The session.
-    pub session: CustomerSession,
-}
-
-impl FromRequestParts<AppState> for Customer {
-    type Rejection = Halt;
-
-    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Halt> {
-        Self::of(Visit::from_request_parts(parts, app).await?, parts.method.is_safe())
-    }
-}
-
-impl Customer {
-    /// The visit of somebody who is signed in; `is_look`: nothing was sent.
-    pub fn of(visit: Visit, is_look: bool) -> Result<Self, Halt> {
-        // A form is posted to its page's own address, or to one below it that leads up when it is asked for by GET
-        // (`layers`): both bring the person back to the form.
-        let next = query_escape(&visit.path);
-        match visit.customer.clone() {
-            None => {
-                let had_session = visit.jar.get(&Name::Session.full(&visit.cx.app.settings)).is_some();
-                let ended = if had_session || !is_look { "&ended=1" } else { "" };
-                Err(Halt::GoTo(format!("/sign-in?next={next}{ended}")))
-            }
-            Some(session) if session.welcome_due && !visit.path.starts_with("/welcome") => {
-                Err(Halt::GoTo(format!("/welcome?next={next}")))
-            }
-            Some(session) => Ok(Self { visit, session }),
-        }
-    }
-
-    /// For sensitive changes (ACC-10): sends a person whose proof is older than 10 minutes to prove it again.
-    pub fn elevated(&self) -> Result<(), Halt> {
-        if self.session.elevated_until > self.visit.cx.now() {
-            return Ok(());
-        }
-        Err(Halt::GoTo(format!("/step-up?next={}", query_escape(&self.visit.path))))
-    }
-}
-
-/// A signed-in staff member's visit. Others are sent to the staff sign-in.
-#[derive(Clone)]
-pub struct Staff {
-    /// The visit.
-    pub visit: Visit,
-    /// The session.
-    pub session: StaffSession,
-}
-
-impl FromRequestParts<AppState> for Staff {
-    type Rejection = Halt;
-
-    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Halt> {
-        let visit = Visit::from_request_parts(parts, app).await?;
-        match visit.staff.clone() {
-            None => Err(Halt::GoTo(format!("/staff/sign-in?next={}", query_escape(&visit.path)))),
-            Some(session) => Ok(Self { visit, session }),
-        }
-    }
-}
-
-impl Staff {
-    /// For sensitive changes: a proof not older than 10 minutes.
-    pub fn elevated(&self) -> Result<(), Halt> {
-        if self.session.elevated_until > self.visit.cx.now() {
-            return Ok(());
-        }
-        Err(Halt::GoTo(format!("/staff/step-up?next={}", query_escape(&self.visit.path))))
-    }
-
-    /// Only for these roles (administrators always); others see nothing here.
-    pub fn only(&self, roles: &[Role]) -> Result<(), Halt> {
-        let has = |role| self.session.roles.contains(role);
-        if has(&Role::Administrator) || roles.iter().any(has) { Ok(()) } else { Err(Halt::Forbidden) }
-    }
-}
-
-/// A place within this site to go back to after signing in; anything else becomes `fallback`.
-pub fn safe_next<'a>(next: Option<&'a str>, fallback: &'a str) -> &'a str {
-    match next {
-        Some(n)
-            if n.starts_with('/')
-                && !n.starts_with("//")
-                && !n.contains('\\')
-                && n.len() <= 500
-                && !n.chars().any(char::is_control) =>
-        {
-            n
-        }
-        _ => fallback,
-    }
-}
-
-/// Escapes a value for a query string.
-pub fn query_escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => out.push(char::from(byte)),
-            _ => {
-                out.push('%');
-                out.push(char::from(b"0123456789ABCDEF"[usize::from(byte >> 4)]));
-                out.push(char::from(b"0123456789ABCDEF"[usize::from(byte & 15)]));
-            }
-        }
-    }
-    out
-}
-
-/// A posted form. Fields that are missing must have defaults in `T`; what cannot be read at all is 400, what is too large
-/// 413, a value with U+0000 is 422.
-pub struct Posted<T>(pub T);
-
-impl<T: DeserializeOwned + Send> FromRequest<AppState> for Posted<T> {
-    type Rejection = Halt;
-
-    async fn from_request(request: Request, app: &AppState) -> Result<Self, Halt> {
-        let (parts, body) = request.into_parts();
-        let whole = Bytes::from_request(Request::from_parts(parts.clone(), body), app).await;
-        let body = whole.map_err(|rejection| Halt::unread(rejection.status(), &rejection))?;
-        if null::in_encoded(&body) {
-            return Err(Halt::refused(RequestRefusal::NullCharacter));
-        }
-        let request = Request::from_parts(parts, Body::from(body));
-        match axum_extra::extract::Form::<T>::from_request(request, app).await {
-            Ok(axum_extra::extract::Form(form)) => Ok(Self(form)),
-            Err(rejection) => Err(Halt::unread(rejection.status(), &rejection)),
-        }
-    }
-}
-
-/// When a sensitive change stays open after a proof: 10 minutes.
-pub fn elevation(now: Moment) -> Moment {
-    now.plus(10 * gatehouse_core::MINUTE)
 }

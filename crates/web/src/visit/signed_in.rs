@@ -1,0 +1,98 @@
+//! Visits of people who are signed in; others are sent to sign in.
+
+use super::{Visit, query_escape};
+use crate::cookies::Name;
+use crate::halt::Halt;
+use crate::module::AppState;
+use crate::session::{CustomerSession, StaffSession};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use gatehouse_core::{Moment, Role};
+
+/// A signed-in customer's visit. Others are sent to sign in and come back, also from a form that they sent (`ended=1`: a
+/// session has ended, and the sign-in page says so); one who has not told his country yet is sent to `/welcome`.
+#[derive(Clone)]
+pub struct Customer {
+    /// The visit.
+    pub visit: Visit,
+    /// The session.
+    pub session: CustomerSession,
+}
+
+impl FromRequestParts<AppState> for Customer {
+    type Rejection = Halt;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Halt> {
+        Self::of(Visit::from_request_parts(parts, app).await?, parts.method.is_safe())
+    }
+}
+
+impl Customer {
+    /// The visit of somebody who is signed in; `is_look`: nothing was sent.
+    pub fn of(visit: Visit, is_look: bool) -> Result<Self, Halt> {
+        // A form is posted to its page's own address, or to one below it that leads up when it is asked for by GET
+        // (`layers`): both bring the person back to the form.
+        let next = query_escape(&visit.path);
+        match visit.customer.clone() {
+            None => {
+                let had_session = visit.jar.get(&Name::Session.full(&visit.cx.app.settings)).is_some();
+                let ended = if had_session || !is_look { "&ended=1" } else { "" };
+                Err(Halt::GoTo(format!("/sign-in?next={next}{ended}")))
+            }
+            Some(session) if session.welcome_due && !visit.path.starts_with("/welcome") => {
+                Err(Halt::GoTo(format!("/welcome?next={next}")))
+            }
+            Some(session) => Ok(Self { visit, session }),
+        }
+    }
+
+    /// For sensitive changes (ACC-10): sends a person whose proof is older than 10 minutes to prove it again.
+    pub fn elevated(&self) -> Result<(), Halt> {
+        if self.session.elevated_until > self.visit.cx.now() {
+            return Ok(());
+        }
+        Err(Halt::GoTo(format!("/step-up?next={}", query_escape(&self.visit.path))))
+    }
+}
+
+/// A signed-in staff member's visit. Others are sent to the staff sign-in.
+#[derive(Clone)]
+pub struct Staff {
+    /// The visit.
+    pub visit: Visit,
+    /// The session.
+    pub session: StaffSession,
+}
+
+impl FromRequestParts<AppState> for Staff {
+    type Rejection = Halt;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Halt> {
+        let visit = Visit::from_request_parts(parts, app).await?;
+        match visit.staff.clone() {
+            None => Err(Halt::GoTo(format!("/staff/sign-in?next={}", query_escape(&visit.path)))),
+            Some(session) => Ok(Self { visit, session }),
+        }
+    }
+}
+
+impl Staff {
+    /// For sensitive changes: a proof not older than 10 minutes.
+    pub fn elevated(&self) -> Result<(), Halt> {
+        if self.session.elevated_until > self.visit.cx.now() {
+            return Ok(());
+        }
+        Err(Halt::GoTo(format!("/staff/step-up?next={}", query_escape(&self.visit.path))))
+    }
+
+    /// Only for these roles (administrators always); others see nothing here.
+    pub fn only(&self, roles: &[Role]) -> Result<(), Halt> {
+        let has = |role| self.session.roles.contains(role);
+        if has(&Role::Administrator) || roles.iter().any(has) { Ok(()) } else { Err(Halt::Forbidden) }
+    }
+}
+
+/// When a sensitive change stays open after a proof: 10 minutes.
+pub fn elevation(now: Moment) -> Moment {
+    now.plus(10 * gatehouse_core::MINUTE)
+}
