@@ -2,7 +2,7 @@
 
 use crate::mails::codes::{self, CodesMail};
 use crate::people;
-use crate::queries::licenses::open_code;
+use crate::queries::license::open_code;
 use crate::rights::{NotAllowed, may_look};
 use crate::tables::{license, purchase};
 use gatehouse_core::{Finality, Lang, Outcome, Refusal, Uuid, refuse};

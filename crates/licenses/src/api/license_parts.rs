@@ -7,7 +7,7 @@ use crate::actions::transfers::lift_transfer_limit;
 use crate::model::license::BlockReason;
 use crate::pages::frame::{Asked, Ids};
 use crate::queries::devices::{Device, devices, has_device};
-use crate::queries::{history, licenses};
+use crate::queries::{history, license};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use gatehouse_core::{Actor, Uuid};
@@ -120,7 +120,7 @@ pub struct ResentAnswer {
 async fn list_devices(caller: ApiCaller, ids: Ids<1>, asked: Asked) -> Result<Response, Halt> {
     let [id] = ids.0;
     caller.scope("licenses:read")?;
-    let view = licenses::license(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
+    let view = license::license(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
     let request = paging(&caller.cx, &format!("/api/v1/licenses/{id}/devices"), &asked)?;
     let found = devices(&caller.cx, &view.license, &request).await?;
     api::json(StatusCode::OK, &page(found, DeviceAnswer::from))
@@ -141,7 +141,7 @@ async fn free_seat(caller: ApiCaller, ids: Ids<2>) -> Result<Response, Halt> {
     caller.scope("licenses:write")?;
     // Whoever may free a seat may learn whether there is one, also without the scope for reading.
     let cx = caller.cx.acting_as(Actor::Program("api"));
-    let view = licenses::license(&cx, license).await?.ok_or(Halt::NotFound)?;
+    let view = license::license(&cx, license).await?.ok_or(Halt::NotFound)?;
     if !has_device(&cx, view.license.id, device).await? {
         return Err(Halt::NotFound);
     }
@@ -159,7 +159,7 @@ async fn free_seat(caller: ApiCaller, ids: Ids<2>) -> Result<Response, Halt> {
 async fn list_history(caller: ApiCaller, ids: Ids<1>) -> Result<Response, Halt> {
     let [id] = ids.0;
     caller.scope("licenses:read")?;
-    let view = licenses::license(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
+    let view = license::license(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
     let lines = history::lines(&caller.cx, view.license.id).await?;
     let items: Vec<HistoryAnswer> = lines.into_iter().map(HistoryAnswer::from).collect();
     api::json(StatusCode::OK, &ApiPage { items, next: None, previous: None })
@@ -199,7 +199,7 @@ async fn lift_transfers(caller: ApiCaller, ids: Ids<1>, headers: HeaderMap) -> R
         Once::Again(_) => return Ok(api::replayed(StatusCode::NO_CONTENT.into_response())),
     };
     // Whoever may change it may learn whether there is one, also without the scope for reading.
-    licenses::license(&cx.acting_as(Actor::Program("api")), id).await?.ok_or(Halt::NotFound)?;
+    license::license(&cx.acting_as(Actor::Program("api")), id).await?.ok_or(Halt::NotFound)?;
     lift_transfer_limit(&cx, id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

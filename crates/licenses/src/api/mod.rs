@@ -3,6 +3,8 @@
 mod activations;
 mod batches;
 mod keys;
+mod license;
+mod license_answer;
 mod license_parts;
 mod licenses;
 mod orders;
@@ -31,6 +33,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(orders::routes())
         .merge(batches::routes())
         .merge(licenses::routes())
+        .merge(license::routes())
         .merge(license_parts::routes())
 }
 

@@ -9,7 +9,7 @@ use crate::model::input::{Invalid, Reader, Wrong};
 use crate::model::license::{Kind, grouped};
 use crate::model::order::Source;
 use crate::pages::frame::{Asked, Ids};
-use crate::queries::licenses::issued_codes;
+use crate::queries::license::issued_codes;
 use crate::queries::orders::{self, ORDER_COLUMNS, OrderColumn, OrderFilter, OrderView};
 use crate::tables::purchase;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};

@@ -7,5 +7,6 @@ pub mod input;
 pub mod license;
 pub mod order;
 pub mod revocation;
+pub mod search;
 pub mod seat_refusal;
 pub mod transfer;

@@ -15,7 +15,7 @@ use crate::model::order::Source;
 use crate::people;
 use crate::queries::devices::{Device, devices, live_device};
 use crate::queries::history;
-use crate::queries::licenses::{LicenseView, license};
+use crate::queries::license::{LicenseView, license};
 use crate::tables;
 use crate::texts;
 use axum::Router;

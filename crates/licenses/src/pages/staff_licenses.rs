@@ -3,8 +3,9 @@
 
 use super::frame::{Asked, ListPage, address, pager, sort_head, status_badge};
 use crate::model::license::{Kind, NO_END, Status, grouped};
+use crate::model::search::Search;
 use crate::queries::Sorting;
-use crate::queries::licenses::{Found, LICENSE_COLUMNS, LicenseColumn, LicenseFilter, Search, licenses};
+use crate::queries::licenses::{Found, LICENSE_COLUMNS, LicenseColumn, LicenseFilter, licenses};
 use crate::texts;
 use axum::Router;
 use axum::routing::get;

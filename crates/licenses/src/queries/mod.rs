@@ -6,6 +6,7 @@ pub mod customer_license;
 pub mod customer_licenses;
 pub mod devices;
 pub mod history;
+pub mod license;
 pub mod licenses;
 pub mod orders;
 pub mod revocations;

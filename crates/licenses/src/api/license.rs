@@ -1,0 +1,133 @@
+//! `/api/v1/licenses/{id}`: seeing, blocking and unblocking a license (LIC-17, LIC-20).
+
+use super::license_answer::LicenseAnswer;
+use crate::actions::block::{Block, block};
+use crate::actions::unblock::unblock;
+use crate::model::license::BlockReason;
+use crate::pages::frame::Ids;
+use crate::queries::beside::beside;
+use crate::queries::license::{LicenseView, license};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use gatehouse_core::{Actor, Uuid};
+use gatehouse_db::Cx;
+use gatehouse_web::api::{self, Once};
+use gatehouse_web::halt::Problem;
+use gatehouse_web::{ApiCaller, AppState, Halt, JsonBody};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(get_license)).routes(routes!(block_license)).routes(routes!(unblock_license))
+}
+
+/// What to block.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"reason": "payment_dispute", "from": "2099-12-01T00:00:00Z", "note": "Invoice 77 was charged back."}))]
+pub struct BlockBody {
+    /// Why.
+    #[schema(value_type = BlockReason)]
+    reason: String,
+    /// A day (in the vendor's zone) or a moment (RFC 3339), not in the past; at once when missing.
+    #[schema(max_length = 40)]
+    from: Option<String>,
+    /// Words to the holder, up to 2,000 characters.
+    #[serde(default)]
+    #[schema(max_length = 2000)]
+    note: String,
+}
+
+/// One license. The look is in the audit log.
+#[utoipa::path(get, path = "/api/v1/licenses/{id}", tag = "licenses", security(("api_key" = ["licenses:read"])),
+    params(
+        ("id" = Uuid, Path, description = "The license"),
+        ("If-None-Match" = Option<String>, Header, description = "The ETag that the caller has"),
+    ),
+    responses(
+        (status = 200, description = "The license; `ETag` is its version, its used seats, its holders and its status", body = LicenseAnswer),
+        (status = 304, description = "The caller has this version"),
+        (status = 404, description = "No such license", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn get_license(caller: ApiCaller, ids: Ids<1>, headers: HeaderMap) -> Result<Response, Halt> {
+    let [id] = ids.0;
+    caller.scope("licenses:read")?;
+    let view = license(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
+    let answer = whole(&caller.cx, &view).await?;
+    if api::is_current(&headers, answer.tag()) {
+        return Ok(api::not_modified(answer.tag()));
+    }
+    api::json_versioned(StatusCode::OK, answer.tag(), &answer)
+}
+
+async fn whole(cx: &Cx, view: &LicenseView) -> Result<LicenseAnswer, Halt> {
+    let beside = beside(cx, std::slice::from_ref(&view.license)).await?;
+    Ok(LicenseAnswer::new(&view.license, &view.names, beside.get(&view.license.id), cx.now()))
+}
+
+/// Blocks a license, at once or from a date; its holders are told by mail.
+#[utoipa::path(post, path = "/api/v1/licenses/{id}/block", tag = "licenses", security(("api_key" = ["licenses:write"])),
+    request_body = BlockBody,
+    params(
+        ("id" = Uuid, Path, description = "The license"),
+        ("If-Match" = Option<String>, Header, description = "Only when it is still at this ETag"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
+    ),
+    responses(
+        (status = 200, description = "The license", body = LicenseAnswer),
+        (status = 404, description = "`license.unknown`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`license.already_blocked`", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`license.changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`input.…`", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn block_license(
+    caller: ApiCaller,
+    ids: Ids<1>,
+    headers: HeaderMap,
+    body: JsonBody<BlockBody>,
+) -> Result<Response, Halt> {
+    let [id] = ids.0;
+    caller.scope("licenses:write")?;
+    let cx = match api::once(&caller.cx, &headers, &format!("licenses.{id}.block"), &body.bytes).await? {
+        Once::First(cx) => cx,
+        Once::Again(_) => return Ok(api::replayed(answer(&caller.cx, id).await?)),
+    };
+    let asked = body.value;
+    let version = api::if_match(&headers)?;
+    let input = Block { license: id, reason: asked.reason, from: asked.from, note: asked.note, version };
+    block(&cx, &input).await?;
+    answer(&cx, id).await
+}
+
+/// Takes a block back, in force or planned; the holders are told by mail.
+#[utoipa::path(post, path = "/api/v1/licenses/{id}/unblock", tag = "licenses", security(("api_key" = ["licenses:write"])),
+    params(
+        ("id" = Uuid, Path, description = "The license"),
+        ("If-Match" = Option<String>, Header, description = "Only when it is still at this ETag"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
+    ),
+    responses(
+        (status = 200, description = "The license", body = LicenseAnswer),
+        (status = 404, description = "`license.unknown`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`license.not_blocked`", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`license.changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn unblock_license(caller: ApiCaller, ids: Ids<1>, headers: HeaderMap) -> Result<Response, Halt> {
+    let [id] = ids.0;
+    caller.scope("licenses:write")?;
+    let cx = match api::once(&caller.cx, &headers, &format!("licenses.{id}.unblock"), b"").await? {
+        Once::First(cx) => cx,
+        Once::Again(_) => return Ok(api::replayed(answer(&caller.cx, id).await?)),
+    };
+    unblock(&cx, id, api::if_match(&headers)?).await?;
+    answer(&cx, id).await
+}
+
+/// The license as it is now. Whoever may change it may see the answer, also without the scope for reading.
+async fn answer(cx: &Cx, id: Uuid) -> Result<Response, Halt> {
+    let view = license(&cx.acting_as(Actor::Program("api")), id).await?.ok_or(Halt::NotFound)?;
+    let answer = whole(&cx.acting_as(Actor::Program("api")), &view).await?;
+    api::json_versioned(StatusCode::OK, answer.tag(), &answer)
+}

@@ -1,0 +1,120 @@
+//! A license as the API tells it.
+
+use super::rfc3339;
+use crate::model::license::{BlockReason, Kind, Status, grouped, status};
+use crate::queries::beside::Beside;
+use crate::queries::catalog::Names;
+use crate::tables::license;
+use gatehouse_core::{Moment, Uuid};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// The code and name of a product or edition.
+#[derive(Serialize, ToSchema)]
+pub struct Named {
+    id: Uuid,
+    code: String,
+    name: String,
+}
+
+/// A block, in force or planned.
+#[derive(Serialize, ToSchema)]
+pub struct BlockAnswer {
+    /// Why.
+    #[schema(value_type = Option<BlockReason>)]
+    reason: Option<String>,
+    /// From when on; may lie ahead.
+    #[schema(format = DateTime)]
+    from: String,
+    /// The words to the holder.
+    note: Option<String>,
+}
+
+/// How long the license runs: months, days, a fixed end, or none of them for no end.
+#[derive(Serialize, ToSchema)]
+pub struct TermLength {
+    /// Calendar months from the first activation.
+    months: Option<i64>,
+    /// Calendar days from the first activation.
+    days: Option<i64>,
+    /// The end, whenever it is activated.
+    #[schema(format = DateTime)]
+    fixed_until: Option<String>,
+}
+
+/// A license. The whole activation code is never in it.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000004", "number": "12345-67890", "status": "active", "kind": "commercial",
+    "product": {"id": "0199a0c2-7d00-7000-8000-000000000001", "code": "home-security", "name": "Home Security"},
+    "edition": {"id": "0199a0c2-7d00-7000-8000-000000000005", "code": "family", "name": "Family"},
+    "order": "0199a0c2-7d00-7000-8000-000000000002", "seats": 5, "seats_used": 2, "issued_at": "2026-11-21T12:00:00Z",
+    "term": {"months": 12, "days": null, "fixed_until": null}, "code_ends_in": "C45SF", "holders": 1,
+    "first_activated_at": "2026-11-22T08:00:00Z", "ends_at": "2027-11-22T08:00:00Z", "activate_by": null, "block": null, "version": 3}))]
+pub struct LicenseAnswer {
+    id: Uuid,
+    /// Ten digits in two groups, as people read them; a lease has them without the hyphen.
+    number: String,
+    #[schema(value_type = Status)]
+    status: String,
+    #[schema(value_type = Kind)]
+    kind: String,
+    product: Named,
+    edition: Named,
+    order: Uuid,
+    seats: i64,
+    seats_used: i64,
+    term: TermLength,
+    /// The last five characters of its code; null when the code is gone.
+    code_ends_in: Option<String>,
+    /// In how many accounts it stands.
+    holders: i64,
+    #[schema(format = DateTime)]
+    issued_at: String,
+    #[schema(format = DateTime)]
+    first_activated_at: Option<String>,
+    #[schema(format = DateTime)]
+    ends_at: Option<String>,
+    #[schema(format = DateTime)]
+    activate_by: Option<String>,
+    block: Option<BlockAnswer>,
+    version: i64,
+}
+
+impl LicenseAnswer {
+    pub(super) fn new(row: &license::Model, names: &Names, beside: Option<&Beside>, now: Moment) -> Self {
+        let named = |id: Uuid, found: Option<&(String, String)>| {
+            let (code, name) = found.cloned().unwrap_or_default();
+            Named { id, code, name }
+        };
+        let block = row.blocked_at.or(row.block_from).map(|from| BlockAnswer {
+            reason: row.block_reason.clone(),
+            from: Moment(from).rfc3339(),
+            note: row.block_note.clone(),
+        });
+        Self {
+            id: row.id,
+            number: grouped(&row.number),
+            status: status(row, now).word().to_owned(),
+            kind: row.kind.clone(),
+            product: named(row.product_id, names.products.get(&row.product_id)),
+            edition: named(row.edition_id, names.editions.get(&row.edition_id)),
+            order: row.purchase_id,
+            seats: row.seats,
+            seats_used: row.seats_used,
+            term: TermLength { months: row.months, days: row.days, fixed_until: rfc3339(row.fixed_until) },
+            code_ends_in: beside.map(|b| b.last_group.clone()).filter(|group| !group.is_empty()),
+            holders: beside.map_or(0, |b| b.holders),
+            issued_at: Moment(row.created_at).rfc3339(),
+            first_activated_at: rfc3339(row.first_activated_at),
+            ends_at: rfc3339(row.ends_at),
+            activate_by: rfc3339(row.activate_by),
+            block,
+            version: row.version,
+        }
+    }
+
+    /// The ETag. Seats, holders and the status change without a new version; `If-Match` compares the version alone.
+    pub(super) fn tag(&self) -> String {
+        format!("{}-{}-{}-{}", self.version, self.seats_used, self.holders, self.status)
+    }
+}

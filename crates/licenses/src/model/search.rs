@@ -1,0 +1,98 @@
+//! What staff and programs search licenses by (LIC-17).
+
+use super::license::number_from;
+use gatehouse_formats::ActivationCode;
+use gatehouse_formats::activation_code::ALPHABET;
+
+/// What a search text names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Search {
+    /// Nothing was entered.
+    Nothing,
+    /// A whole code.
+    Code(ActivationCode),
+    /// The last five symbols of one.
+    LastGroup(String),
+    /// A holder's or buyer's address.
+    Email(String),
+    /// A license number.
+    Number(String),
+    /// None of these.
+    Unreadable,
+}
+
+impl Search {
+    /// Whether the text may stand in an address, which histories and logs keep: a license number or nothing. Codes, their
+    /// last groups, e-mail addresses, and what may be a mistyped one of them, stand in a body.
+    pub const fn may_stand_in_address(&self) -> bool {
+        matches!(self, Self::Nothing | Self::Number(_))
+    }
+
+    /// Reads what a clerk typed.
+    pub fn read(text: &str) -> Self {
+        let text = text.trim();
+        if text.is_empty() {
+            return Self::Nothing;
+        }
+        if text.contains('@') {
+            return Self::Email(text.chars().take(254).collect());
+        }
+        if let Some(number) = number_from(text) {
+            return Self::Number(number);
+        }
+        if let Ok(code) = ActivationCode::parse(text) {
+            return Self::Code(code);
+        }
+        last_group(text).map_or(Self::Unreadable, Self::LastGroup)
+    }
+
+    /// The word for the audit log; `None` for a search that finds nobody's license.
+    pub(crate) const fn how(&self) -> Option<&'static str> {
+        match self {
+            Self::Code(_) => Some("code"),
+            Self::LastGroup(_) => Some("last_group"),
+            Self::Email(_) => Some("email"),
+            Self::Number(_) => Some("number"),
+            Self::Nothing | Self::Unreadable => None,
+        }
+    }
+}
+
+/// Five symbols of a code as people type them.
+fn last_group(text: &str) -> Option<String> {
+    let mut group = String::with_capacity(5);
+    for c in text.chars().filter(|c| !c.is_whitespace() && *c != '-') {
+        let symbol = match c.to_ascii_uppercase() {
+            'O' => '0',
+            'I' | 'L' => '1',
+            other => other,
+        };
+        if !symbol.is_ascii() || !ALPHABET.contains(&(symbol as u8)) {
+            return None;
+        }
+        group.push(symbol);
+    }
+    (group.len() == 5).then_some(group)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Search;
+    use gatehouse_core::{Random, SystemRandom};
+    use gatehouse_formats::{ActivationCode, CodeKind};
+
+    /// LIC-2
+    #[test]
+    fn a_clerk_may_type_a_code_its_last_group_an_address_or_a_number() {
+        let code = ActivationCode::generate(CodeKind::Commercial, &mut |bytes| SystemRandom.fill(bytes));
+        assert_eq!(Search::read(&code.to_string().to_lowercase()), Search::Code(code.clone()));
+        assert_eq!(Search::read(code.last_group()), Search::LastGroup(code.last_group().to_owned()));
+        assert_eq!(Search::read(" o1Il2 "), Search::LastGroup("01112".to_owned()));
+        assert_eq!(Search::read("12345-67890"), Search::Number("1234567890".to_owned()));
+        assert_eq!(Search::read("a@b.example"), Search::Email("a@b.example".to_owned()));
+        assert_eq!(Search::read("  "), Search::Nothing);
+        for nonsense in ["abc", "日本語です!", "' or 1=1 --", "UUUUU", "123456"] {
+            assert_eq!(Search::read(nonsense), Search::Unreadable, "{nonsense}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! One license as staff and programs see it, and its code (LIC-17, LIC-4).
+
+use super::catalog::{self, Names};
+use crate::generate::CODE_PLACE;
+use crate::people;
+use crate::rights::{NotAllowed, may_look};
+use crate::tables::{license, license_code, license_holder, purchase};
+use gatehouse_core::{Fault, Moment, Outcome, Uuid, refuse};
+use gatehouse_db::{Cx, subject};
+use gatehouse_formats::ActivationCode;
+use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect};
+
+/// One holder as staff see him.
+#[derive(Clone)]
+pub struct Holder {
+    /// His account.
+    pub account: Uuid,
+    /// His address; empty when the account is erased.
+    pub email: String,
+    /// When he added the license.
+    pub added_at: Moment,
+}
+
+/// A license with what belongs to it.
+pub struct LicenseView {
+    /// The license.
+    pub license: license::Model,
+    /// Product and edition.
+    pub names: Names,
+    /// Its order.
+    pub order: Option<purchase::Model>,
+    /// First and last group of its code; the middle is never shown to staff (LIC-4).
+    pub masked_code: Option<String>,
+    /// Who added it.
+    pub holders: Vec<Holder>,
+}
+
+/// One license; `None` when there is none. The look is in the audit log (ALL-8).
+pub async fn license(cx: &Cx, id: Uuid) -> Outcome<Option<LicenseView>, NotAllowed> {
+    may_look(cx, "licenses:read").map_err(refuse)?;
+    let Some(license) = license::Entity::find_by_id(id).one(cx.read()).await? else { return Ok(None) };
+    crate::actions::look::license(cx, id).await?;
+    let order = purchase::Entity::find_by_id(license.purchase_id).one(cx.read()).await?;
+    let masked_code = open_code(cx, cx.read(), &license).await?.map(|code| code.masked());
+    let rows = license_holder::Entity::find()
+        .filter(license_holder::Column::LicenseId.eq(id))
+        .order_by_asc(license_holder::Column::AddedAt)
+        .limit(200)
+        .all(cx.read())
+        .await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.account_id).collect();
+    let contacts = people::accounts(cx, cx.read(), &ids).await?;
+    let holders = rows
+        .into_iter()
+        .map(|row| {
+            let contact = contacts.iter().find(|c| c.account == Some(row.account_id));
+            Holder {
+                account: row.account_id,
+                email: contact.map(|c| c.email.clone()).unwrap_or_default(),
+                added_at: Moment(row.added_at),
+            }
+        })
+        .collect();
+    Ok(Some(LicenseView { license, names: catalog::names(cx).await?, order, masked_code, holders }))
+}
+
+/// A license's current code, opened. Only for its owner's eyes and mailbox; `None` when it or its key is gone.
+pub(crate) async fn open_code<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    license: &license::Model,
+) -> Result<Option<ActivationCode>, Fault> {
+    let code = license_code::Entity::find()
+        .filter(license_code::Column::LicenseId.eq(license.id))
+        .filter(license_code::Column::ReplacedAt.is_null())
+        .order_by_desc(license_code::Column::Id)
+        .one(conn)
+        .await?;
+    let Some(code) = code else { return Ok(None) };
+    let Some(key) = subject::keys(cx, conn, &[code.purchase_id]).await?.remove(&code.purchase_id) else {
+        return Ok(None);
+    };
+    let text = key.open_text(CODE_PLACE, code.id, &code.code_sealed)?;
+    ActivationCode::parse(&text).map(Some).map_err(|_| Fault::new("a stored code is damaged"))
+}
+
+/// The licenses of a batch with their whole codes, in the order of issue; for the answer of the API and a replay of it.
+/// Only batches of up to [`crate::actions::issue::AT_ONCE`].
+pub(crate) async fn issued_codes(cx: &Cx, batch: Uuid) -> Result<Vec<(license::Model, ActivationCode)>, Fault> {
+    let licenses = license::Entity::find()
+        .filter(license::Column::BatchId.eq(batch))
+        .order_by_asc(license::Column::Id)
+        .limit(u64::try_from(crate::actions::issue::AT_ONCE).unwrap_or(0))
+        .all(cx.read())
+        .await?;
+    let mut found = Vec::with_capacity(licenses.len());
+    for license in licenses {
+        if let Some(code) = open_code(cx, cx.read(), &license).await? {
+            found.push((license, code));
+        }
+    }
+    Ok(found)
+}
