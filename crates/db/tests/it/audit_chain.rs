@@ -1,7 +1,7 @@
 //! The audit log is sealed, provable, and ends.
 
 use crate::run;
-use gatehouse_core::{DAY, HOUR, MINUTE, Moment, SystemRandom, Uuid};
+use gatehouse_core::{DAY, HOUR, Ids, MINUTE, Moment, SystemRandom, Uuid};
 use gatehouse_db::audit::table::{Column, Entity};
 use gatehouse_db::audit_keep::{self, Kept};
 use gatehouse_db::audit_seal::{self, Proof};
@@ -39,6 +39,7 @@ fn with_keys(world: &World, keys: Keys) -> Arc<App> {
         db: app.db.clone(),
         clock: Arc::clone(&app.clock),
         random: Arc::clone(&app.random),
+        ids: Ids::default(),
         keys,
         settings: app.settings.clone(),
         listeners: Vec::new(),
