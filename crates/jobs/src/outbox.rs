@@ -129,6 +129,9 @@ impl Claimed {
 }
 
 /// Claims the job that has been due for longest; none of the kinds in `full`.
+///
+/// The job is found before the update begins (`id = (select …)`). Behind an `in`, PostgreSQL may look for it anew at each row of a
+/// small table; what was claimed a moment before is passed over then, and all due jobs are claimed where one is run.
 pub(crate) async fn claim(cx: &Cx, full: &[&str]) -> Result<Option<Claimed>, Fault> {
     let (now, claim) = (cx.now(), cx.id());
     let skip = match cx.db().engine() {
@@ -142,7 +145,7 @@ pub(crate) async fn claim(cx: &Cx, full: &[&str]) -> Result<Option<Claimed>, Fau
         others.push_str(&format!(" and kind <> ${}", values.len()));
     }
     let text = format!(
-        "update job set lease_until = $1, lease_by = $2, attempts = attempts + 1 where id in \
+        "update job set lease_until = $1, lease_by = $2, attempts = attempts + 1 where id = \
          (select id from job where dead_at is null and run_at <= $3 and lease_until <= $3{others} \
          order by run_at, id limit 1{skip}) returning *"
     );

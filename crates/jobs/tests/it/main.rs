@@ -293,6 +293,22 @@ both_engines! {
         assert_eq!(probe.runs.load(Ordering::SeqCst), 40);
     }
 
+    /// ALL-4, ALL-6
+    async fn one_claim_takes_one_job_whatever_the_planner_knows_of_the_table(world: World) {
+        use gatehouse_db::sea_orm::ConnectionTrait;
+        let probe = Arc::new(Probe::default());
+        let runner = runner(&world, &probe, vec![]);
+        // An outbox is empty most of the time, and that is what its statistics say then.
+        queue(&world, probe_job()).await;
+        assert_eq!(runner.drain().await.unwrap(), 1);
+        world.app.db.writer().execute_unprepared("analyze job").await.unwrap();
+        for _ in 0..8 {
+            queue(&world, probe_job()).await;
+        }
+        assert_eq!(runner.drain().await.unwrap(), 8, "none waits for the end of a lease that nobody works under");
+        assert_eq!(outbox::depth(&world.cx()).await.unwrap(), (0, 0, 0));
+    }
+
     /// ALL-6
     async fn a_schedule_fires_once_for_all_nodes_and_once_after_a_long_stop(world: World) {
         let probe = Arc::new(Probe::default());
