@@ -3,7 +3,7 @@
 
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Cx;
-use gatehouse_guard::{Budget, Limit, TooOften, limit};
+use gatehouse_guard::{Budget, Limit, TooOften};
 
 /// Activations of a network, an office behind one address with all its devices among them: 300 at once, then one a second.
 /// Devices of a license that come back: 20 at once, then one a minute. New devices are bounded by the
@@ -13,10 +13,6 @@ const ACTIVATIONS: Budget = Budget::of_bearer(
     Limit { action: "licenses.same_devices", burst: 20, seconds_each: 60 },
 );
 
-/// Exchanges of parts of a device with a seat: 3 at once, then one a week. Part by part any device can be turned into any other, and
-/// the lease of the one before runs on: beyond this it counts as another device.
-const EXCHANGES: Limit = Limit { action: "licenses.exchange", burst: 3, seconds_each: 7 * 24 * 3600 };
-
 /// Counts an activation of the context's network.
 pub fn activation(cx: &Cx) -> Result<Result<(), TooOften>, Fault> {
     ACTIVATIONS.check(cx)
@@ -25,9 +21,4 @@ pub fn activation(cx: &Cx) -> Result<Result<(), TooOften>, Fault> {
 /// Counts a device that comes back to the license.
 pub fn same_devices(cx: &Cx, license: Uuid) -> Result<Result<(), TooOften>, Fault> {
     ACTIVATIONS.check_subject(cx, &license.to_string())
-}
-
-/// Counts an exchange of parts of the device with this seat.
-pub fn exchange(cx: &Cx, activation: Uuid) -> Result<Result<(), TooOften>, Fault> {
-    limit::check_key(cx, EXCHANGES, &activation.to_string())
 }

@@ -246,7 +246,7 @@ fn activation() -> Table {
             (&["device_lookup", "components"], Holds::Lookup(Pepper::Oldest)),
             (&["fingerprint_sealed", "device_name_sealed"], Holds::Sealed(Category::Device)),
             (
-                &["activated_at", "last_seen_at", "deactivated_at", "counts_until", "lease_until"],
+                &["activated_at", "last_seen_at", "deactivated_at", "counts_until", "lease_until", "exchanges_until"],
                 Holds::Personal(Category::Activity),
             ),
         ]),

@@ -106,6 +106,7 @@ impl Module for Licenses {
             migration!(20261128410460, "pepper_of_codes_and_buyers"),
             migration!(20261128410900, "transfer_limit"),
             migration!(20261128411010, "license_status"),
+            migration!(20261129412100, "exchanges_of_parts"),
         ]
     }
 

@@ -15,7 +15,7 @@
 
 use crate::actions::claim::{Claim, Taken};
 use crate::actions::deactivate::free;
-use crate::actions::device_parts::{seal_fingerprint, write_down};
+use crate::actions::device_parts::{Exchange, seal_fingerprint, write_down};
 use crate::actions::transfers::{Recount, recount};
 use crate::budget;
 use crate::leases::{Issued, LeaseDesk};
@@ -192,27 +192,26 @@ async fn find_or_take(
             0 => Known::No,
             _ => seat_holder::of_device(cx.read(), license, &mark).await?,
         };
-        let known = match known {
-            Known::Holds { activation, as_written: false } if budget::exchange(cx, activation)?.is_err() => {
-                Known::Replaces { activation, returns_to: None }
-            }
-            other => other,
-        };
-        let returns_to = match known {
-            Known::Holds { activation, as_written } => {
-                if !as_written {
-                    write_down(cx, &ground, activation, fingerprint).await?;
+        let (replaces, returns_to) = match known {
+            Known::Holds { seat, as_written } => {
+                let exchange =
+                    if as_written { Exchange::Counted } else { write_down(cx, &ground, &seat, fingerprint).await? };
+                match exchange {
+                    Exchange::Counted => {
+                        let (activation, ends_at) = (seat.activation, license.ends_at);
+                        return Ok((ground, Seat { activation, ends_at, is_new: false }));
+                    }
+                    // Another device by now: it takes the place of the one that it was.
+                    Exchange::TooMany => (Some(seat.activation), None),
+                    Exchange::Meanwhile => {
+                        ground = once_more(cx, ground.license.id).await?;
+                        continue;
+                    }
                 }
-                let ends_at = license.ends_at;
-                return Ok((ground, Seat { activation, ends_at, is_new: false }));
             }
-            Known::Replaces { returns_to, .. } => returns_to,
-            Known::Returns { activation } => Some(activation),
-            Known::No => None,
-        };
-        let replaces = match known {
-            Known::Replaces { activation, .. } => Some(activation),
-            _ => None,
+            Known::Replaces { activation, returns_to } => (Some(activation), returns_to),
+            Known::Returns { activation } => (None, Some(activation)),
+            Known::No => (None, None),
         };
         // A full license needs no write lock to say so.
         if license.seats_used >= license.seats && replaces.is_none() {
@@ -239,13 +238,18 @@ async fn find_or_take(
             }
         }
         // This very device was faster, the license has changed, or the last seat is gone.
-        let Some(now) = SeatGround::by_license(cx, cx.read(), ground.license.id).await? else {
-            return Err(refuse(SeatRefusal::UnknownCode));
-        };
-        now.judge(cx).map_err(refuse)?;
-        ground = now;
+        ground = once_more(cx, ground.license.id).await?;
     }
     Err(Fault::busy("others took the seats of a license while it was looked at").into())
+}
+
+/// The license as it is now, judged again.
+async fn once_more(cx: &Cx, license: Uuid) -> Outcome<SeatGround, SeatRefusal> {
+    let Some(ground) = SeatGround::by_license(cx, cx.read(), license).await? else {
+        return Err(refuse(SeatRefusal::UnknownCode));
+    };
+    ground.judge(cx).map_err(refuse)?;
+    Ok(ground)
 }
 
 async fn claim(
@@ -295,6 +299,7 @@ fn seat_row(
         deactivated_by: None,
         counts_until: None,
         lease_until: None,
+        exchanges_until: 0,
     })
 }
 

@@ -2,13 +2,15 @@
 
 use crate::leases::stop_activation;
 use crate::model::device_mark::DeviceMark;
+use crate::model::exchanges;
 use crate::queries::seat_ground::SeatGround;
+use crate::queries::seat_holder::WrittenSeat;
 use crate::tables::activation::{Column, Entity};
 use gatehouse_core::{Actor, Fault, Uuid};
 use gatehouse_db::{AuditEntry, Cx, SubjectKey, subject};
 use gatehouse_formats::DeviceFingerprint;
-use sea_orm::SqlErr;
 use sea_orm::entity::prelude::*;
+use sea_orm::{SqlErr, UpdateMany};
 
 /// The whole fingerprint, for the column `activation.fingerprint_sealed`.
 pub(crate) fn seal_fingerprint(
@@ -21,31 +23,48 @@ pub(crate) fn seal_fingerprint(
     key.seal(cx.app.random.as_ref(), "activation.fingerprint_sealed", activation, &text)
 }
 
+/// What became of an exchange of parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exchange {
+    /// It is counted, and the device is the one that it was.
+    Counted,
+    /// There were too many lately ([`exchanges`]): it is another device.
+    TooMany,
+    /// Another request has changed or freed the seat since it was read: it must be looked at again.
+    Meanwhile,
+}
+
 /// Keeps the stored device like the real one, at each activation and renewal that shows another part: the next exchange is
-/// compared with what stands in the device now, and a reinstallation finds its seat again.
+/// compared with what stands in the device now, and a reinstallation finds its seat again. `seat` is what the device was
+/// compared with; the update counts the exchange only while that still stands there.
 pub(crate) async fn write_down(
     cx: &Cx,
     ground: &SeatGround,
-    activation: Uuid,
+    seat: &WrittenSeat,
     device: &DeviceFingerprint,
-) -> Result<(), Fault> {
+) -> Result<Exchange, Fault> {
+    let Some(until) = exchanges::one_more(seat.exchanges_until, cx.now()) else { return Ok(Exchange::TooMany) };
+    let activation = seat.activation;
     let mark = DeviceMark::new(&cx.app.keys, ground.license.id, device)?;
     let key = subject::key(cx, cx.read(), ground.license.purchase_id).await?;
     let cx = cx.acting_as(Actor::Product { activation });
     let tx = cx.begin().await?;
-    let written = Entity::update_many()
+    let written = counted(seat, until)
         .col_expr(Column::DeviceLookup, Expr::value(mark.lookup().to_vec()))
         .col_expr(Column::Components, Expr::value(mark.write()?))
         .col_expr(Column::FingerprintSealed, Expr::value(seal_fingerprint(&cx, &key, activation, device)?))
-        .filter(Column::Id.eq(activation))
-        .filter(Column::DeactivatedAt.is_null())
         .exec(&*tx)
         .await;
     match written {
+        Ok(written) if written.rows_affected == 0 => {
+            tx.rollback().await?;
+            return Ok(Exchange::Meanwhile);
+        }
         Ok(_) => {}
         // The device holds another seat too; it keeps both until one is freed.
         Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
-            return tx.rollback().await;
+            tx.rollback().await?;
+            return count_alone(&cx, seat, until).await;
         }
         Err(error) => return Err(error.into()),
     }
@@ -53,5 +72,24 @@ pub(crate) async fn write_down(
     stop_activation(&cx, &tx, activation, ground.license.id).await?;
     let details = serde_json::json!({ "activation": activation });
     cx.audit(&tx, AuditEntry::new("license.device_changed", "license", Some(ground.license.id)).with(details)).await?;
-    tx.commit().await
+    tx.commit().await?;
+    Ok(Exchange::Counted)
+}
+
+/// Counts an exchange whose parts cannot be written down.
+async fn count_alone(cx: &Cx, seat: &WrittenSeat, until: i64) -> Result<Exchange, Fault> {
+    let tx = cx.begin().await?;
+    let written = counted(seat, until).exec(&*tx).await?.rows_affected;
+    tx.commit().await?;
+    Ok(if written == 0 { Exchange::Meanwhile } else { Exchange::Counted })
+}
+
+/// The update of a seat that is as it was read: of exchanges at the same moment, on any nodes, each is counted.
+fn counted(seat: &WrittenSeat, until: i64) -> UpdateMany<Entity> {
+    Entity::update_many()
+        .col_expr(Column::ExchangesUntil, Expr::value(until))
+        .filter(Column::Id.eq(seat.activation))
+        .filter(Column::DeactivatedAt.is_null())
+        .filter(Column::ExchangesUntil.eq(seat.exchanges_until))
+        .filter(Column::Components.eq(seat.components.as_str()))
 }

@@ -4,18 +4,21 @@
 //! very old, when the license's end is reached, and when parts of the device were exchanged. Otherwise
 //! [`renew_from_memory`] answers without this.
 
-use crate::actions::device_parts::write_down;
-use crate::budget;
+use crate::actions::device_parts::{Exchange, write_down};
 use crate::leases::{Issued, LeaseDesk, LeaseFacts, Renewal};
 use crate::model::device_mark::DeviceMark;
 use crate::model::seat_refusal::SeatRefusal;
 use crate::queries::seat_ground::SeatGround;
+use crate::queries::seat_holder::WrittenSeat;
 use crate::tables::activation::Entity;
 use gatehouse_core::{Fault, Moment, Outcome, refuse};
 use gatehouse_db::{App, Cx};
 use gatehouse_formats::DeviceFingerprint;
 use sea_orm::entity::prelude::*;
 use std::sync::Arc;
+
+/// How often a seat is looked at that other requests of its device change at the same moment.
+const TRIES: usize = 8;
 
 /// The next lease from memory. A node that was cut off reads first what the others stopped.
 pub async fn renew_from_memory(
@@ -34,7 +37,17 @@ pub async fn renew_from_memory(
 }
 
 /// The next lease of an activation whose token said `facts`, or why there is none.
-pub async fn renew(cx: &Cx, facts: &LeaseFacts, device: DeviceFingerprint) -> Outcome<Issued, SeatRefusal> {
+pub async fn renew(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> Outcome<Issued, SeatRefusal> {
+    for _ in 0..TRIES {
+        if let Some(issued) = from_rows(cx, facts, device).await? {
+            return Ok(issued);
+        }
+    }
+    Err(Fault::busy("other requests of a device changed its seat while it was looked at").into())
+}
+
+/// By what is written down; `None` when that was changed while it was looked at.
+async fn from_rows(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> Outcome<Option<Issued>, SeatRefusal> {
     let desk = cx.service::<LeaseDesk>()?;
     let as_of = cx.now();
     // Rows of seats freed long ago are gone (retention), those of live ones never.
@@ -50,15 +63,20 @@ pub async fn renew(cx: &Cx, facts: &LeaseFacts, device: DeviceFingerprint) -> Ou
     ground.judge(cx).map_err(refuse)?;
     // What is written down decides, not the token: of two devices that had the seat one after the other, one has it.
     let (written, mark) =
-        (DeviceMark::read(&row.components)?, DeviceMark::new(&cx.app.keys, ground.license.id, &device)?);
+        (DeviceMark::read(&row.components)?, DeviceMark::new(&cx.app.keys, ground.license.id, device)?);
     if written != mark {
-        if !written.becomes(&mark) || budget::exchange(cx, row.id)?.is_err() {
+        if !written.becomes(&mark) {
             return Err(refuse(SeatRefusal::OtherDevice));
         }
-        write_down(cx, &ground, row.id, &device).await?;
+        let seat = WrittenSeat { activation: row.id, components: row.components, exchanges_until: row.exchanges_until };
+        match write_down(cx, &ground, &seat, device).await? {
+            Exchange::Counted => {}
+            Exchange::TooMany => return Err(refuse(SeatRefusal::OtherDevice)),
+            Exchange::Meanwhile => return Ok(None),
+        }
     }
     desk.lists().note(&ground.product_code, ground.listed_at);
-    let facts = ground.facts(row.id, ground.license.ends_at, device, as_of);
+    let facts = ground.facts(row.id, ground.license.ends_at, device.clone(), as_of);
     desk.seen().note(row.id, as_of.0);
-    Ok(desk.issue(&cx.app, &facts, as_of)?)
+    Ok(Some(desk.issue(&cx.app, &facts, as_of)?))
 }

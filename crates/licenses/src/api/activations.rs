@@ -211,7 +211,7 @@ async fn post_renewal(
         }
         Renewal::Doubted(facts) => {
             let ApiVisit(cx) = ApiVisit::from_request_parts(&mut parts, &app).await?;
-            let issued = renew(&cx, &facts, device).await?;
+            let issued = renew(&cx, &facts, &device).await?;
             let (lease, renew_token) = (issued.lease, issued.renew_token);
             api::json(StatusCode::OK, &RenewalAnswer { lease, renew_token, server_time: now.seconds() })
         }

@@ -3,6 +3,7 @@
 pub mod catalog;
 pub mod code;
 pub mod device_mark;
+pub mod exchanges;
 pub mod input;
 pub mod license;
 pub mod order;

@@ -9,13 +9,24 @@ use sea_orm::{Condition, ConnectionTrait, QueryOrder, QuerySelect};
 /// Devices of a license that are compared part by part; beyond, only the primary part is looked for.
 const MOST_COMPARED: u64 = 200;
 
+/// A seat with what was written down of its device when it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenSeat {
+    /// The seat.
+    pub activation: Uuid,
+    /// As in the column.
+    pub components: String,
+    /// As in the column.
+    pub exchanges_until: i64,
+}
+
 /// What a license knows of a device.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Known {
     /// It holds a seat.
     Holds {
         /// This one.
-        activation: Uuid,
+        seat: WrittenSeat,
         /// Whether each of its parts is the one that was written down.
         as_written: bool,
     },
@@ -47,38 +58,41 @@ pub async fn of_device<C: ConnectionTrait>(
     let known = Condition::any().add(Column::DeactivatedAt.is_null()).add(Column::CountsUntil.is_not_null());
     let known = Entity::find()
         .select_only()
-        .columns([Column::Id, Column::DeviceLookup, Column::Components, Column::DeactivatedAt])
+        .columns([Column::Id, Column::DeviceLookup, Column::Components, Column::DeactivatedAt, Column::ExchangesUntil])
         .filter(Column::LicenseId.eq(license.id))
         .filter(known)
         .order_by_desc(Column::ActivatedAt)
         .limit(MOST_COMPARED);
     if license.seats_used.saturating_add(license.transfers) > i64::try_from(MOST_COMPARED).unwrap_or(i64::MAX) {
         let exact = known.clone().filter(Column::DeviceLookup.eq(mark.lookup().to_vec()));
-        let found = best(&exact.into_tuple().all(conn).await?, mark)?;
+        let found = best(exact.into_tuple().all(conn).await?, mark)?;
         if found != Known::No {
             return Ok(found);
         }
     }
-    best(&known.into_tuple().all(conn).await?, mark)
+    best(known.into_tuple().all(conn).await?, mark)
 }
 
-type Row = (Uuid, Vec<u8>, String, Option<i64>);
+type Row = (Uuid, Vec<u8>, String, Option<i64>, i64);
 
-fn best(rows: &[Row], mark: &DeviceMark) -> Result<Known, Fault> {
+fn best(rows: Vec<Row>, mark: &DeviceMark) -> Result<Known, Fault> {
     let (mut holds, mut same_primary, mut returns) = (None, None, None);
-    for (id, lookup, components, freed) in rows {
-        let written = DeviceMark::read(components)?;
+    for (activation, lookup, components, freed, exchanges_until) in rows {
+        let written = DeviceMark::read(&components)?;
         let (is_live, is_same, has_primary) = (freed.is_none(), written.becomes(mark), lookup == mark.lookup());
         match (is_live, is_same) {
             // Of several that are alike, the one with the primary part.
-            (true, true) if holds.is_none() || has_primary => holds = Some((*id, written == *mark)),
-            (true, false) if has_primary => same_primary = Some(*id),
-            (false, true) if returns.is_none() || has_primary => returns = Some(*id),
+            (true, true) if holds.is_none() || has_primary => {
+                let seat = WrittenSeat { activation, components, exchanges_until };
+                holds = Some((seat, written == *mark));
+            }
+            (true, false) if has_primary => same_primary = Some(activation),
+            (false, true) if returns.is_none() || has_primary => returns = Some(activation),
             _ => {}
         }
     }
     Ok(match (holds, same_primary, returns) {
-        (Some((activation, as_written)), ..) => Known::Holds { activation, as_written },
+        (Some((seat, as_written)), ..) => Known::Holds { seat, as_written },
         (None, Some(activation), returns_to) => Known::Replaces { activation, returns_to },
         (None, None, Some(activation)) => Known::Returns { activation },
         (None, None, None) => Known::No,

@@ -37,6 +37,8 @@ pub struct Model {
     pub counts_until: Option<i64>,
     /// When the lease of a device whose seat was freed has ended at the latest.
     pub lease_until: Option<i64>,
+    /// When all exchanges of parts are free again; see [`crate::model::exchanges`]. 0: there were none.
+    pub exchanges_until: i64,
 }
 
 /// None.

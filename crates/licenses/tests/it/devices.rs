@@ -36,6 +36,7 @@ async fn activated(world: &World, sold: &Sold, from: u32, count: u32, freed: boo
             deactivated_by: freed.then(|| "account".to_owned()),
             counts_until: None,
             lease_until: None,
+            exchanges_until: 0,
         })
         .collect();
     let ids = rows.iter().map(|row| row.id).collect();

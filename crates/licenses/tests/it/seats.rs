@@ -227,6 +227,8 @@ both_engines! {
             let seat = text(&activate(&world, &sold.code, &parts).await.expect(StatusCode::CREATED), "activation");
             for step in 0..5 {
                 let part = (first + step) % 5;
+                // As often as parts may be exchanged in the long run.
+                world.advance(7 * DAY);
                 parts[part] = device(base + 50, 0)[part].clone();
                 let again = activate(&world, &sold.code, &parts).await.expect(StatusCode::OK);
                 assert_eq!(text(&again, "activation"), seat, "part {part} after {step} others");
