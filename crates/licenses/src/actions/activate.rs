@@ -7,7 +7,8 @@
 //! use and counting ones together are never more than N and the product's allowance. A device that comes back to the license is
 //! no further device: its freed seat stops counting as it takes another. What a clerk frees does not count. A device is known by
 //! most of its parts, not by the primary one alone: who shows that with other parts takes the place of the device that had it, as
-//! one device after another does.
+//! one device after another does. Parts of a device may be exchanged a few times ([`exchanges`](crate::model::exchanges)), while it
+//! holds its seat and while it does not; beyond that it is another device.
 //!
 //! How it holds: [`Claim`] judges and counts with one conditional update under the lock of the license's row. The lease is
 //! signed after the commit: a lost answer is repaired by asking again. Where one writer has the database to itself, several
@@ -25,7 +26,7 @@ use crate::model::license::end_of_term;
 use crate::model::seat_refusal::SeatRefusal;
 use crate::people;
 use crate::queries::seat_ground::SeatGround;
-use crate::queries::seat_holder::{self, Known};
+use crate::queries::seat_holder::{self, Known, WrittenSeat};
 use crate::seat_queue::SeatQueue;
 use crate::tables::activation;
 use crate::wrong_codes;
@@ -177,6 +178,21 @@ struct Seat {
     is_new: bool,
 }
 
+/// A device that comes back to a seat which was freed and still counts: it is no further device.
+#[derive(Clone, Copy)]
+struct Returning {
+    seat: Uuid,
+    /// Freeing a seat between two exchanges of parts gives no further ones.
+    exchanges_until: i64,
+}
+
+impl Returning {
+    fn to(seat: &WrittenSeat, now: Moment) -> Option<Self> {
+        let exchanges_until = seat.carried(now)?;
+        Some(Self { seat: seat.activation, exchanges_until })
+    }
+}
+
 /// The device's seat, or a free one. Answers with the ground that was judged last: others may have changed the license
 /// meanwhile, and then everything is looked at once more.
 async fn find_or_take(
@@ -192,10 +208,12 @@ async fn find_or_take(
             0 => Known::No,
             _ => seat_holder::of_device(cx.read(), license, &mark).await?,
         };
-        let (replaces, returns_to) = match known {
-            Known::Holds { seat, as_written } => {
-                let exchange =
-                    if as_written { Exchange::Counted } else { write_down(cx, &ground, &seat, fingerprint).await? };
+        let (replaces, before) = match known {
+            Known::Holds(seat) => {
+                let exchange = match seat.as_written {
+                    true => Exchange::Counted,
+                    false => write_down(cx, &ground, &seat, fingerprint).await?,
+                };
                 match exchange {
                     Exchange::Counted => {
                         let (activation, ends_at) = (seat.activation, license.ends_at);
@@ -210,28 +228,29 @@ async fn find_or_take(
                 }
             }
             Known::Replaces { activation, returns_to } => (Some(activation), returns_to),
-            Known::Returns { activation } => (None, Some(activation)),
+            Known::Returns(seat) => (None, Some(seat)),
             Known::No => (None, None),
         };
+        let returning = before.and_then(|seat| Returning::to(&seat, cx.now()));
         // A full license needs no write lock to say so.
         if license.seats_used >= license.seats && replaces.is_none() {
             return Err(refuse(SeatRefusal::NoSeatFree { seats: license.seats }));
         }
         let over = license.seats_used + license.transfers + 1 - license.seats - ground.allowance();
-        if over > 0 && returns_to.is_none() {
+        if over > 0 && returning.is_none() {
             if let Recount::Until(until) = recount(cx, license, over).await? {
                 return Err(refuse(SeatRefusal::TransferLimit { until, zone: cx.zone.clone() }));
             }
         } else {
             // What the transfer limit does not bound, this does: one device that comes and goes.
-            if returns_to.is_some() {
+            if returning.is_some() {
                 budget::same_devices(cx, license.id)?.map_err(|often| refuse(SeatRefusal::TooOften(often)))?;
             }
             if let Some(other) = replaces {
                 let cx = cx.acting_as(Actor::Product { activation: other });
                 free(&cx, license.id, other, "product", ground.lease_days).await?;
             }
-            let claim = claim(cx, &ground, input, fingerprint, &mark, returns_to).await?;
+            let claim = claim(cx, &ground, input, fingerprint, &mark, returning).await?;
             let activation = claim.row.id;
             if let Taken::New { ends_at } = cx.service::<SeatQueue>()?.take(cx, claim).await? {
                 return Ok((ground, Seat { activation, ends_at, is_new: true }));
@@ -258,14 +277,15 @@ async fn claim(
     input: &Activate,
     fingerprint: &DeviceFingerprint,
     mark: &DeviceMark,
-    returns_to: Option<Uuid>,
+    returning: Option<Returning>,
 ) -> Result<Claim, Fault> {
     let key = subject::key(cx, cx.read(), ground.license.purchase_id).await?;
+    let row = seat_row(cx, ground, input, fingerprint, mark, &key)?;
     Ok(Claim {
-        row: seat_row(cx, ground, input, fingerprint, mark, &key)?,
+        row: activation::Model { exchanges_until: returning.map_or(0, |before| before.exchanges_until), ..row },
         ends_at: end_of_term(&ground.license, cx.now(), &vendor_zone(cx))?.map(|end| end.0),
         allowance: ground.allowance(),
-        returns_to,
+        returns_to: returning.map(|before| before.seat),
         device: input.device_name.clone().unwrap_or_default(),
         is_held: ground.is_held,
     })

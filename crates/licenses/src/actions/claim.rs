@@ -63,7 +63,7 @@ const COUNT: &str = "update license set seats_used = seats_used + 1, transfers =
 
 /// The columns of a new seat, in the order of [`Claim::seat_values`].
 const SEAT: &str = "id, license_id, device_lookup, fingerprint_sealed, components, device_name_sealed, platform, \
-     application, product_version, activated_at, last_seen_at";
+     application, product_version, activated_at, last_seen_at, exchanges_until";
 
 enum Stored {
     Yes(Option<i64>),
@@ -112,7 +112,7 @@ impl Claim {
         ]
     }
 
-    fn seat_values(&self) -> [Value; 11] {
+    fn seat_values(&self) -> [Value; 12] {
         let row = &self.row;
         [
             row.id.into(),
@@ -126,6 +126,7 @@ impl Claim {
             row.product_version.clone().into(),
             row.activated_at.into(),
             row.last_seen_at.into(),
+            row.exchanges_until.into(),
         ]
     }
 

@@ -68,7 +68,12 @@ async fn from_rows(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> O
         if !written.becomes(&mark) {
             return Err(refuse(SeatRefusal::OtherDevice));
         }
-        let seat = WrittenSeat { activation: row.id, components: row.components, exchanges_until: row.exchanges_until };
+        let seat = WrittenSeat {
+            activation: row.id,
+            components: row.components,
+            exchanges_until: row.exchanges_until,
+            as_written: false,
+        };
         match write_down(cx, &ground, &seat, device).await? {
             Exchange::Counted => {}
             Exchange::TooMany => return Err(refuse(SeatRefusal::OtherDevice)),

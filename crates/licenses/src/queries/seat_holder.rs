@@ -1,8 +1,9 @@
 //! Which seat a device holds, or held a short while ago.
 
 use crate::model::device_mark::DeviceMark;
+use crate::model::exchanges;
 use crate::tables::{activation, license};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Moment, Uuid};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, ConnectionTrait, QueryOrder, QuerySelect};
 
@@ -18,31 +19,33 @@ pub struct WrittenSeat {
     pub components: String,
     /// As in the column.
     pub exchanges_until: i64,
+    /// Whether each part of the device that asks is the one that was written down.
+    pub as_written: bool,
+}
+
+impl WrittenSeat {
+    /// What a seat counts of exchanges of parts to whose freed predecessor, this one, its device comes back: what was counted there,
+    /// and one more where parts were exchanged meanwhile. `None`: too much was exchanged lately, so it is a further device.
+    pub fn carried(&self, now: Moment) -> Option<i64> {
+        if self.as_written { Some(self.exchanges_until) } else { exchanges::one_more(self.exchanges_until, now) }
+    }
 }
 
 /// What a license knows of a device.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Known {
     /// It holds a seat.
-    Holds {
-        /// This one.
-        seat: WrittenSeat,
-        /// Whether each of its parts is the one that was written down.
-        as_written: bool,
-    },
+    Holds(WrittenSeat),
     /// A device with its primary part and otherwise other parts holds a seat: too much was exchanged to be sure that it is this
     /// one, so this one takes its place.
     Replaces {
         /// The seat of the other.
         activation: Uuid,
         /// The seat that this one had.
-        returns_to: Option<Uuid>,
+        returns_to: Option<WrittenSeat>,
     },
     /// Its seat was freed, and still counts against the transfer limit.
-    Returns {
-        /// The seat that it had.
-        activation: Uuid,
-    },
+    Returns(WrittenSeat),
     /// It has not been here lately.
     No,
 }
@@ -74,27 +77,34 @@ pub async fn of_device<C: ConnectionTrait>(
 }
 
 type Row = (Uuid, Vec<u8>, String, Option<i64>, i64);
+type Ranked = ((bool, bool), WrittenSeat);
 
 fn best(rows: Vec<Row>, mark: &DeviceMark) -> Result<Known, Fault> {
-    let (mut holds, mut same_primary, mut returns) = (None, None, None);
+    let (mut holds, mut returns): (Option<Ranked>, Option<Ranked>) = (None, None);
+    let mut same_primary = None;
     for (activation, lookup, components, freed, exchanges_until) in rows {
         let written = DeviceMark::read(&components)?;
         let (is_live, is_same, has_primary) = (freed.is_none(), written.becomes(mark), lookup == mark.lookup());
-        match (is_live, is_same) {
-            // Of several that are alike, the one with the primary part.
-            (true, true) if holds.is_none() || has_primary => {
-                let seat = WrittenSeat { activation, components, exchanges_until };
-                holds = Some((seat, written == *mark));
+        let as_written = written == *mark;
+        if !is_same {
+            if is_live && has_primary {
+                same_primary = Some(activation);
             }
-            (true, false) if has_primary => same_primary = Some(activation),
-            (false, true) if returns.is_none() || has_primary => returns = Some(activation),
-            _ => {}
+            continue;
+        }
+        let seat = WrittenSeat { activation, components, exchanges_until, as_written };
+        let best = if is_live { &mut holds } else { &mut returns };
+        // Of several that are alike the very same, then the one with the primary part, then the latest.
+        let rank = (as_written, has_primary);
+        if best.as_ref().is_none_or(|(known, _)| rank > *known) {
+            *best = Some((rank, seat));
         }
     }
+    let returns = returns.map(|(_, seat)| seat);
     Ok(match (holds, same_primary, returns) {
-        (Some((seat, as_written)), ..) => Known::Holds { seat, as_written },
+        (Some((_, seat)), ..) => Known::Holds(seat),
         (None, Some(activation), returns_to) => Known::Replaces { activation, returns_to },
-        (None, None, Some(activation)) => Known::Returns { activation },
+        (None, None, Some(seat)) => Known::Returns(seat),
         (None, None, None) => Known::No,
     })
 }

@@ -174,28 +174,39 @@ both_engines! {
     /// LIC-10, LIC-13
     async fn a_device_that_is_turned_into_others_part_by_part_gets_no_leases_without_end(world: World) {
         let shop = Shop::open(&world).await;
-        let sold = shop.sell(&world, 1).await;
-        let mut now = device(0, 0);
-        let first = activate(&world, &sold.code, &now).await.expect(StatusCode::CREATED);
-        let mut leases = 1;
-        'all: for n in 1..30 {
-            let next = device(n, 0);
-            for parts in [[3, 4].as_slice(), &[0, 1], &[2]] {
-                parts.iter().for_each(|part| now[*part].clone_from(&next[*part]));
-                let answer = activate(&world, &sold.code, &now).await;
-                if !answer.status.is_success() {
-                    assert_eq!(answer.code(), "license.transfer_limit");
-                    break 'all;
+        // With the seat in hand, giving it back before each exchange, and coming back as it was before each.
+        for (gives_back, comes_back) in [(false, false), (true, false), (true, true)] {
+            let sold = shop.sell(&world, 1).await;
+            let mut now = device(0, 0);
+            let first = activate(&world, &sold.code, &now).await.expect(StatusCode::CREATED);
+            let (mut seat, mut leases) = (first.clone(), 1);
+            'all: for n in 1..30 {
+                let next = device(n, 0);
+                for parts in [[3, 4].as_slice(), &[0, 1], &[2]] {
+                    if gives_back {
+                        free(&world, &seat).await.expect(StatusCode::NO_CONTENT);
+                    }
+                    if comes_back {
+                        activate(&world, &sold.code, &now).await.expect(StatusCode::CREATED);
+                    }
+                    parts.iter().for_each(|part| now[*part].clone_from(&next[*part]));
+                    let answer = activate(&world, &sold.code, &now).await;
+                    if !answer.status.is_success() {
+                        assert_eq!(answer.code(), "license.transfer_limit");
+                        break 'all;
+                    }
+                    leases += 1;
+                    seat = answer;
                 }
-                leases += 1;
             }
+            // Three seats one after the other by the transfer limit, and parts of each exchanged three times. No limit in memory is
+            // on here: the rows alone count, so a restart or a further node gives nothing.
+            assert_eq!(leases, 3 * (1 + 3), "gives back: {gives_back}, comes back: {comes_back}");
+            assert!(is_counted(&world, &sold).await);
+            // The first one, whose parts are not the device's any more, renews nothing; its lease runs out.
+            let refused = renew(&world, &text(&first, "activation"), &text(&first, "renew_token"), &device(0, 0)).await;
+            assert!(["device.other", "activation.deactivated"].contains(&refused.code().as_str()), "{}", refused.body);
         }
-        // Three seats one after the other by the transfer limit, and parts of each exchanged three times. No limit in memory is on
-        // here: the rows alone count, so a restart or a further node gives nothing.
-        assert_eq!(leases, 3 * (1 + 3));
-        // The first one, whose parts are not the device's any more, renews nothing; its lease runs out.
-        let refused = renew(&world, &text(&first, "activation"), &text(&first, "renew_token"), &device(0, 0)).await;
-        assert!(["device.other", "activation.deactivated"].contains(&refused.code().as_str()), "{}", refused.body);
     }
 
     /// LIC-10
