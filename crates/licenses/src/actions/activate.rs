@@ -100,7 +100,7 @@ pub async fn activate(cx: &Cx, input: Activate) -> Outcome<Activated, SeatRefusa
     check_region(cx, &ground, input.region.as_deref()).await?;
     ground.judge(cx).map_err(refuse)?;
 
-    desk.lists().note(&ground.product_code, ground.listed_at);
+    desk.lists().note(&ground.product_code, ground.listed_at, cx.now());
     let (ground, seat) = find_or_take(cx, ground, &input, &fingerprint).await?;
     let facts = ground.facts(seat.activation, seat.ends_at, fingerprint, as_of);
     let issued = desk.issue(&cx.app, &facts, cx.now())?;

@@ -1,7 +1,7 @@
 //! A product's revocation list is signed and stored (LIC-20), for devices that have no network.
 
 use crate::leases::LeaseDesk;
-use crate::model::revocation::{NEXT_UPDATE, REMADE_EVERY};
+use crate::model::revocation::{NEXT_UPDATE, REMADE_EVERY, SKEW};
 use crate::queries::revocations;
 use crate::tables::product;
 use crate::tables::revocation_list::{ActiveModel, Column, Entity};
@@ -13,7 +13,8 @@ use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use sha2::{Digest, Sha256};
 
-/// Makes the product's list if anything in it changed, or if the last one is a day old. Answers whether there is a new one.
+/// Makes the product's list if anything in it changed, or if the last one is a day old or from the future. Answers whether there is a
+/// new one. Its number rises, whatever a clock said.
 ///
 /// A list has at most 100,000 entries: with more, the oldest are left out (their leases end soonest), and the log says so.
 pub async fn publish_revocation_list(cx: &Cx, product: Uuid) -> Result<bool, Fault> {
@@ -34,7 +35,8 @@ pub async fn publish_revocation_list(cx: &Cx, product: Uuid) -> Result<bool, Fau
     let digest = Sha256::digest(revoked.concat()).to_vec();
     let entries = i64::try_from(revoked.len()).unwrap_or(i64::MAX);
     let unchanged = before.as_ref().is_some_and(|list| list.digest == digest);
-    if let Some(list) = before.as_ref().filter(|list| unchanged && now.since(Moment(list.made_at)) < REMADE_EVERY) {
+    let is_young = |made_at: i64| (-SKEW..REMADE_EVERY).contains(&now.since(Moment(made_at)));
+    if let Some(list) = before.as_ref().filter(|list| unchanged && is_young(list.made_at)) {
         let tx = cx.begin().await?;
         Entity::update_many()
             .col_expr(Column::LookedAt, Expr::value(now.0))
@@ -91,6 +93,6 @@ pub async fn publish_revocation_list(cx: &Cx, product: Uuid) -> Result<bool, Fau
         cx.audit(&tx, AuditEntry::new("revocation_list.published", "product", Some(product.id)).with(details)).await?;
     }
     tx.commit().await?;
-    cx.service::<LeaseDesk>()?.lists().note(&product.code, Some(now.0));
+    cx.service::<LeaseDesk>()?.lists().note(&product.code, Some(now.0), now);
     Ok(true)
 }

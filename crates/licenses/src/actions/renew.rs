@@ -80,7 +80,7 @@ async fn from_rows(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> O
             Exchange::Meanwhile => return Ok(None),
         }
     }
-    desk.lists().note(&ground.product_code, ground.listed_at);
+    desk.lists().note(&ground.product_code, ground.listed_at, cx.now());
     let facts = ground.facts(row.id, ground.license.ends_at, device.clone(), as_of);
     desk.seen().note(row.id, as_of.0);
     Ok(Some(desk.issue(&cx.app, &facts, as_of)?))

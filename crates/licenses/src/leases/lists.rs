@@ -17,16 +17,21 @@ use std::sync::{PoisonError, RwLock};
 pub struct NewestLists(RwLock<HashMap<String, i64>>);
 
 impl NewestLists {
-    /// Notes that the product's list was signed at this moment (in microseconds).
-    pub fn note(&self, product: &str, signed_at: Option<i64>) {
-        let Some(signed_at) = signed_at else { return };
-        let at = Moment(signed_at).seconds();
-        if self.newest(product).is_some_and(|known| known >= at) {
+    /// Notes that the product's list was signed at this moment (in microseconds). A moment that lies ahead was written by a clock
+    /// that was ahead; one that was noted while this node's own was gives way to the next list.
+    pub fn note(&self, product: &str, signed_at: Option<i64>, now: Moment) {
+        let now = now.seconds();
+        let signed_at = signed_at.map(|at| Moment(at).seconds());
+        let Some(at) = signed_at.filter(|at| *at <= now) else { return };
+        let stays = |known: i64| (at..=now).contains(&known);
+        if self.newest(product).is_some_and(stays) {
             return;
         }
         let mut lists = self.0.write().unwrap_or_else(PoisonError::into_inner);
         let newest = lists.entry(product.to_owned()).or_insert(at);
-        *newest = (*newest).max(at);
+        if !stays(*newest) {
+            *newest = at;
+        }
     }
 
     /// When the product's newest list was signed, in unix seconds.
@@ -50,8 +55,9 @@ impl NewestLists {
             .into_tuple()
             .all(cx.db().reserved())
             .await?;
+        let now = cx.now();
         for (product, at) in rows {
-            self.note(&product, Some(at));
+            self.note(&product, Some(at), now);
         }
         Ok(())
     }

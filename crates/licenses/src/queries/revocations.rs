@@ -1,6 +1,6 @@
 //! What revocation lists are made of, and which of them are out of date (LIC-20).
 
-use crate::model::revocation::{LONGEST_LEASE, LOOK_BACK, REMADE_EVERY};
+use crate::model::revocation::{LONGEST_LEASE, LOOK_BACK, REMADE_EVERY, SKEW};
 use crate::tables::{activation, lease_stop, license, product, revocation_list};
 use gatehouse_core::{Fault, Moment, Uuid};
 use sea_orm::entity::prelude::*;
@@ -53,7 +53,8 @@ pub(crate) async fn revoked<C: ConnectionTrait>(
     Ok(found.into_iter().map(|(id, _)| id).take(usize::try_from(most).unwrap_or(usize::MAX)).collect())
 }
 
-/// Products whose list is missing, or older than a day, or older than a stop; at most `most`.
+/// Products whose list is missing, or older than a day, or older than a stop, or was made or looked at by a clock that was ahead:
+/// no stop would be later than that one. At most `most`.
 pub(crate) async fn out_of_date<C: ConnectionTrait>(conn: &C, now: Moment, most: u64) -> Result<Vec<Uuid>, Fault> {
     use revocation_list::Column;
     let at = || Expr::col((lease_stop::Entity, lease_stop::Column::At));
@@ -84,6 +85,8 @@ pub(crate) async fn out_of_date<C: ConnectionTrait>(conn: &C, now: Moment, most:
             Condition::any()
                 .add(Column::ProductId.is_null())
                 .add(Column::MadeAt.lte(now.plus(-REMADE_EVERY).0))
+                .add(Column::MadeAt.gt(now.plus(SKEW).0))
+                .add(Column::LookedAt.gt(now.plus(SKEW).0))
                 .add(product::Column::Id.in_subquery(stopped_since)),
         )
         .order_by_asc(product::Column::Id)

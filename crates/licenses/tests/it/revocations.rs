@@ -142,6 +142,34 @@ both_engines! {
         world.browser().get("/api/v1/revocation-lists/%01%F0%9F%94%A6'").await.expect(StatusCode::NOT_FOUND);
     }
 
+    /// LIC-20, ALL-6
+    async fn a_clock_that_was_ahead_for_a_while_keeps_no_block_from_the_list(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        let first = activate(&world, &sold.code, &device(1, 0)).await.expect(StatusCode::CREATED);
+        let early = lease(&world, &first).await;
+        let before = next(&world).await;
+        let right = world.cx().now();
+        world.clock.set(right.plus(20 * DAY));
+        world.run_jobs().await;
+        let ahead = opened(&world.browser().get(PLACE).await.expect(StatusCode::OK));
+        assert_eq!((before.seq, ahead.seq, ahead.iat), (1, 2, right.plus(20 * DAY).seconds()));
+        world.clock.set(right);
+        blocked(&world, &sold, "").await;
+        let list = next(&world).await;
+        assert!(list.revokes(&early), "what was blocked since is in it");
+        assert_eq!((list.seq, list.iat), (3, world.cx().now().seconds()), "the number goes on upward");
+        // No lease is dated before the list that is in force now, whatever was signed while the clock was ahead.
+        world.advance(10 * SECOND);
+        unblock(&world.cx_staff(&[Role::Licensing]), sold.license, None).await.unwrap();
+        let (seat, token) = (text(&first, "activation"), text(&first, "renew_token"));
+        let again = renew(&world, &seat, &token, &device(1, 0)).await.expect(StatusCode::OK);
+        assert!(!list.revokes(&lease(&world, &again).await));
+        // Then all is as ever: what is taken back is in the next list, which stays.
+        assert_eq!(next(&world).await.seq, 4);
+        assert_eq!(next(&world).await.seq, 4);
+    }
+
     /// LIC-20
     async fn nodes_that_publish_at_the_same_moment_make_one_list(world: World) {
         let shop = Shop::open(&world).await;
