@@ -1,10 +1,11 @@
 //! Puts dated blocks into force (LIC-20). The status says so already from the moment on; this tells the devices and
-//! the holders.
+//! the holders. Neither can be taken back, so nothing is done while the clock is doubted.
 
 use crate::actions::block::put_into_force;
 use crate::tables::license::{Column, Entity};
 use async_trait::async_trait;
 use gatehouse_db::Cx;
+use gatehouse_jobs::clock_watch::{self, Judgement};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
@@ -25,6 +26,9 @@ impl JobHandler for BlockDue {
     }
 
     async fn run(&self, cx: &Cx, job: &Claimed) -> Result<JobEnd, JobFailure> {
+        if let Judgement::Doubted(_) = clock_watch::judge(cx).await? {
+            return Ok(JobEnd::Done);
+        }
         loop {
             let due = Entity::find()
                 .filter(Column::BlockFrom.is_not_null())

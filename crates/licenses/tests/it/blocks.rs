@@ -147,6 +147,24 @@ both_engines! {
         assert_eq!(status(&stored(&world, id).await, world.cx().now()), Status::NotActivated);
     }
 
+    /// LIC-20, ALL-6
+    async fn a_planned_block_is_not_put_into_force_by_a_clock_that_went_ahead(world: World) {
+        on_sale(&world).await;
+        let id = one_license(&world, "a@example.com", "en").await;
+        let right = world.cx().now();
+        block(&world.cx(), &Block { from: right.plus(10 * DAY).rfc3339(), ..input(id, "over_use") }).await.unwrap();
+        world.clock.set(right.plus(20 * DAY));
+        world.run_jobs().await;
+        world.clock.set(right);
+        world.run_jobs().await;
+        let told = async || world.mails().await.iter().filter(|m| m.kind == "licenses.blocked").count();
+        assert_eq!((stored(&world, id).await.blocked_at, told().await), (None, 0), "its day has not come");
+        assert_eq!(status(&stored(&world, id).await, world.cx().now()), Status::NotActivated);
+        world.advance(10 * DAY);
+        world.run_jobs().await;
+        assert_eq!((stored(&world, id).await.blocked_at.is_some(), told().await), (true, 1));
+    }
+
     /// LIC-20, ALL-9
     async fn a_block_from_a_moment_long_gone_is_refused_and_from_today_holds_at_once(world: World) {
         on_sale(&world).await;
