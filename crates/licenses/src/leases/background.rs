@@ -59,7 +59,7 @@ async fn work(app: Weak<App>) {
 /// Says how old the stop set is, also while it cannot be read: then this is what rises.
 fn tell_age(cx: &Cx) {
     if let Ok(desk) = cx.service::<LeaseDesk>() {
-        let seconds = desk.stops().age(cx.now()) as f64 / SECOND as f64;
+        let seconds = desk.stops().age(cx.now(), cx.app.clock.elapsed()) as f64 / SECOND as f64;
         metrics::gauge!("gatehouse_stop_feed_age_seconds").set(seconds);
     }
 }

@@ -79,8 +79,8 @@ impl LeaseDesk {
     }
 
     /// Whether this node knows well enough what was stopped to renew without asking.
-    pub fn is_up_to_date(&self, now: Moment) -> bool {
-        self.stops.age(now) <= self.grace
+    pub fn is_up_to_date(&self, app: &App, now: Moment) -> bool {
+        self.stops.age(now, app.clock.elapsed()) <= self.grace
     }
 
     /// The issuing keys.
@@ -130,7 +130,7 @@ impl LeaseDesk {
         device: &DeviceFingerprint,
         now: Moment,
     ) -> Result<Renewal, Fault> {
-        if !self.is_up_to_date(now) {
+        if !self.is_up_to_date(app, now) {
             return Ok(Renewal::Stale);
         }
         let window = window(now);

@@ -32,6 +32,6 @@ pub(crate) fn trouble(app: &App) -> Option<String> {
     if !desk.keys().ring().is_ok_and(|ring| now < ring.ends) {
         return Some("no issuing key is valid".to_owned());
     }
-    let seconds = desk.stops().age(now) / gatehouse_core::SECOND;
-    (!desk.is_up_to_date(now)).then(|| format!("the stops of other nodes were last read {seconds} s ago"))
+    let seconds = desk.stops().age(now, app.clock.elapsed()) / gatehouse_core::SECOND;
+    (!desk.is_up_to_date(app, now)).then(|| format!("the stops of other nodes were last read {seconds} s ago"))
 }

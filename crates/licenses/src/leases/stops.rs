@@ -5,7 +5,8 @@
 //! within a second. A token that is older than a stop that touches it is not believed: the database is asked.
 //!
 //! A node that is cut off from the database does not learn what the others stop. Its set is believed for a bounded time
-//! ([`GRACE`], the key `stop_grace`); after that it gives nobody a lease until it has read on.
+//! ([`GRACE`], the key `stop_grace`); after that it gives nobody a lease until it has read on. Setting its clock back wins no time:
+//! what the process itself counts is looked at too.
 
 use crate::leases::desk::LeaseDesk;
 use crate::tables::lease_stop::{ActiveModel, Column, Entity};
@@ -37,6 +38,8 @@ pub struct StopSet {
     activations: HashMap<Uuid, i64>,
     licenses: HashMap<Uuid, i64>,
     as_of: i64,
+    /// The same moment by [`gatehouse_core::Clock::elapsed`].
+    as_of_elapsed: i64,
 }
 
 impl StopSet {
@@ -73,9 +76,11 @@ impl Stops {
         Moment(self.set.read().unwrap_or_else(PoisonError::into_inner).as_of)
     }
 
-    /// How long ago that is.
-    pub fn age(&self, now: Moment) -> i64 {
-        now.since(self.as_of()).max(0)
+    /// How long ago that is: by the clock, which can be set back, or by what the process counts, which may stand still while the
+    /// machine sleeps; whichever is longer.
+    pub fn age(&self, now: Moment, elapsed: i64) -> i64 {
+        let set = self.set.read().unwrap_or_else(PoisonError::into_inner);
+        now.since(Moment(set.as_of)).max(elapsed.saturating_sub(set.as_of_elapsed)).max(0)
     }
 
     /// Reads on for a request that finds the set too old: `false` when somebody is doing that at this moment, or when it failed
@@ -103,7 +108,7 @@ impl Stops {
 
     /// Reads what other nodes stopped since the last reading; at first, everything that matters.
     pub async fn read_on(&self, cx: &Cx) -> Result<(), Fault> {
-        let now = cx.now().0;
+        let (now, elapsed) = (cx.now().0, cx.app.clock.elapsed());
         let last = self.as_of().0;
         // A clock that was set back: what others stopped meanwhile was looked for in the wrong time, and what was old
         // then is not old now.
@@ -121,6 +126,7 @@ impl Stops {
             set.add(at, activation, license);
         }
         set.as_of = now;
+        set.as_of_elapsed = elapsed;
         Ok(())
     }
 

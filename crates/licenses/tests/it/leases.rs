@@ -124,7 +124,7 @@ both_engines! {
         // With the database there, a set that is too old is read on by the first who needs it.
         world.advance(HOUR);
         renew(&world, &id, &token, &laptop).await.expect(StatusCode::OK);
-        assert_eq!(desk.stops().age(cx.now()), 0);
+        assert_eq!(desk.stops().age(cx.now(), cx.app.clock.elapsed()), 0);
         world.app.db.clone().close().await.unwrap();
         world.advance(15 * MINUTE);
         renew(&world, &id, &token, &laptop).await.expect(StatusCode::OK);
@@ -136,6 +136,26 @@ both_engines! {
             assert_eq!((refused.code(), &refused.json()["final"]), ("service.unavailable".to_owned(), &json!(false)));
             assert!(refused.headers.contains_key("retry-after"));
         }
+    }
+
+    /// LIC-16, LIC-20
+    async fn a_node_that_is_cut_off_wins_no_time_by_a_clock_that_is_set_back(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        let laptop = device(1, 0);
+        let first = activate(&world, &sold.code, &laptop).await.expect(StatusCode::CREATED);
+        let (id, token) = (text(&first, "activation"), text(&first, "renew_token"));
+        gatehouse_licenses::leases::background::stop(&world.app).await.unwrap();
+        world.advance(3 * HOUR);
+        renew(&world, &id, &token, &laptop).await.expect(StatusCode::OK);
+        world.app.db.clone().close().await.unwrap();
+        world.advance(10 * MINUTE);
+        world.clock.set(world.cx().now().plus(-HOUR));
+        world.advance(5 * MINUTE);
+        renew(&world, &id, &token, &laptop).await.expect(StatusCode::OK);
+        world.advance(SECOND);
+        world.browser().get("/health/renewals").await.expect(StatusCode::SERVICE_UNAVAILABLE);
+        renew(&world, &id, &token, &laptop).await.expect(StatusCode::SERVICE_UNAVAILABLE);
     }
 
     /// LIC-16
