@@ -13,6 +13,13 @@ const ACTIVATIONS: Budget = Budget::of_bearer(
     Limit { action: "licenses.same_devices", burst: 20, seconds_each: 60 },
 );
 
+/// Seats that are given back, and renewals for which the database must be asked. Of a network, 300 at once, then one a second; of one
+/// seat, 20 at once, then one a minute. A renewal from memory is not counted: it costs less than the counting.
+const TOKENS: Budget = Budget::of_bearer(
+    Limit { action: "licenses.token", burst: 300, seconds_each: 1 },
+    Limit { action: "licenses.one_token", burst: 20, seconds_each: 60 },
+);
+
 /// Counts an activation of the context's network.
 pub fn activation(cx: &Cx) -> Result<Result<(), TooOften>, Fault> {
     ACTIVATIONS.check(cx)
@@ -21,4 +28,12 @@ pub fn activation(cx: &Cx) -> Result<Result<(), TooOften>, Fault> {
 /// Counts a device that comes back to the license.
 pub fn same_devices(cx: &Cx, license: Uuid) -> Result<Result<(), TooOften>, Fault> {
     ACTIVATIONS.check_subject(cx, &license.to_string())
+}
+
+/// Counts a request of the bearer of this seat's token that the database must answer. One whose token is not ours costs no database.
+pub fn token(cx: &Cx, activation: Uuid) -> Result<Result<(), TooOften>, Fault> {
+    match TOKENS.check(cx)? {
+        Ok(()) => TOKENS.check_subject(cx, &activation.to_string()),
+        too_often => Ok(too_often),
+    }
 }

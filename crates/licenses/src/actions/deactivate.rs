@@ -4,6 +4,7 @@
 //! stays on the product's revocation list until then, and counts against the transfer limit for a while, unless a clerk
 //! freed it.
 
+use crate::budget;
 use crate::hot_license;
 use crate::leases::{LeaseDesk, LeaseFacts, stop_activation};
 use crate::model::device_mark::DeviceMark;
@@ -16,7 +17,7 @@ use gatehouse_formats::DeviceFingerprint;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ExprTrait, JoinType, QuerySelect};
 
-/// Frees the seat that this token stands for. A seat that is free already is what was asked for.
+/// Frees the seat that this token stands for. A seat that is free already is what was asked for, and is answered without a lock.
 ///
 /// `device` is the one that asks, where it says so: a copy of another device's state frees nobody's seat.
 pub async fn deactivate(
@@ -29,10 +30,16 @@ pub async fn deactivate(
     let Some(facts) = tokens.read(renew_token).filter(|facts| facts.activation == activation) else {
         return Err(refuse(SeatRefusal::UnknownActivation));
     };
+    budget::token(cx, activation)?.map_err(|often| refuse(SeatRefusal::TooOften(often)))?;
+    let row = activation::Entity::find_by_id(activation).one(cx.read()).await?;
     if let Some(device) = device
-        && !is_the_same(cx, &facts, device).await?
+        && !is_the_same(cx, &facts, row.as_ref(), device)?
     {
         return Err(refuse(SeatRefusal::OtherDevice));
+    }
+    // Rows of seats freed long ago are gone (retention).
+    if row.is_none_or(|row| row.deactivated_at.is_some()) {
+        return Ok(());
     }
     let cx = cx.acting_as(Actor::Product { activation });
     free(&cx, facts.license, activation, "product", i64::from(facts.lease_days)).await?;
@@ -40,11 +47,15 @@ pub async fn deactivate(
 }
 
 /// Whether this is the device of the token, or what is written down of it by now: parts may have been exchanged since.
-async fn is_the_same(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> Result<bool, Fault> {
+fn is_the_same(
+    cx: &Cx,
+    facts: &LeaseFacts,
+    row: Option<&activation::Model>,
+    device: &DeviceFingerprint,
+) -> Result<bool, Fault> {
     if facts.fingerprint.becomes(device) {
         return Ok(true);
     }
-    let row = activation::Entity::find_by_id(facts.activation).one(cx.read()).await?;
     let Some(row) = row else { return Ok(false) };
     let mark = DeviceMark::new(&cx.app.keys, row.license_id, device)?;
     Ok(DeviceMark::read(&row.components)?.becomes(&mark))

@@ -5,6 +5,7 @@
 //! [`renew_from_memory`] answers without this.
 
 use crate::actions::device_parts::{Exchange, write_down};
+use crate::budget;
 use crate::leases::{Issued, LeaseDesk, LeaseFacts, Renewal};
 use crate::model::device_mark::DeviceMark;
 use crate::model::seat_refusal::SeatRefusal;
@@ -38,6 +39,7 @@ pub async fn renew_from_memory(
 
 /// The next lease of an activation whose token said `facts`, or why there is none.
 pub async fn renew(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> Outcome<Issued, SeatRefusal> {
+    budget::token(cx, facts.activation)?.map_err(|often| refuse(SeatRefusal::TooOften(often)))?;
     for _ in 0..TRIES {
         if let Some(issued) = from_rows(cx, facts, device).await? {
             return Ok(issued);

@@ -182,6 +182,7 @@ pub struct RenewalAnswer {
     (status = 410, description = "`activation.deactivated`", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "`license.expired`, `license.blocked`, `license.awaiting_verification`, `device.clock_wrong`, \
         `device.fingerprint_invalid`, `device.other`", body = Problem, content_type = "application/problem+json"),
+    (status = 429, description = "`rate.limited`: too many renewals that had to be looked up", body = Problem, content_type = "application/problem+json"),
     (status = 503, description = "`service.unavailable`: try again after `retry_after` seconds", body = Problem, content_type = "application/problem+json"),
 ))]
 async fn post_renewal(
@@ -258,6 +259,7 @@ pub struct DeactivatingDevice {
     (status = 204, description = "The seat is free, or was already"),
     (status = 404, description = "`activation.unknown`", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "`device.other`, `device.fingerprint_invalid`", body = Problem, content_type = "application/problem+json"),
+    (status = 429, description = "`rate.limited`: too many deactivations", body = Problem, content_type = "application/problem+json"),
 ))]
 async fn post_deactivation(
     ApiVisit(cx): ApiVisit,

@@ -3,7 +3,7 @@
 use crate::shop::{Shop, Sold, activate, asking, device, renew, stored, tamper, text};
 use axum::http::{Method, StatusCode};
 use futures::future::join_all;
-use gatehouse_core::{Actor, DAY, Role, Secret};
+use gatehouse_core::{Actor, DAY, MINUTE, Role, Secret};
 use gatehouse_db::Cx;
 use gatehouse_db::sea_orm::ActiveValue::Set;
 use gatehouse_db::sea_orm::entity::prelude::*;
@@ -345,6 +345,41 @@ both_engines! {
         world.advance(DAY);
         let other = shop.sell(&world, 1).await;
         activate(&world, &other.code, &device(60, 0)).await.expect(StatusCode::CREATED);
+    }
+
+    /// LIC-10, LIC-13
+    async fn the_bearer_of_a_token_makes_the_database_work_only_so_often(world: World) {
+        let world = World::with(world.engine, crate::modules(), |parts| parts.limits = true).await;
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        let seat = activate(&world, &sold.code, &device(1, 0)).await.expect(StatusCode::CREATED);
+        let (id, token) = (text(&seat, "activation"), text(&seat, "renew_token"));
+        // From memory, as often as anybody likes.
+        for _ in 0..30 {
+            renew(&world, &id, &token, &device(1, 0)).await.expect(StatusCode::OK);
+        }
+        free(&world, &seat).await.expect(StatusCode::NO_CONTENT);
+        // Somebody works at the license. Who asks for what is done already takes no lock, so he does not wait for it.
+        let cx = world.cx();
+        let holder = cx.begin().await.unwrap();
+        license::Entity::update_many()
+            .col_expr(license::Column::Version, Expr::value(2))
+            .filter(license::Column::Id.eq(sold.license))
+            .exec(&*holder)
+            .await
+            .unwrap();
+        for _ in 0..19 {
+            free(&world, &seat).await.expect(StatusCode::NO_CONTENT);
+        }
+        assert_eq!(free(&world, &seat).await.expect(StatusCode::TOO_MANY_REQUESTS).code(), "rate.limited");
+        holder.rollback().await.unwrap();
+        world.advance(MINUTE);
+        renew(&world, &id, &token, &device(1, 0)).await.expect(StatusCode::GONE);
+        let refused = renew(&world, &id, &token, &device(1, 0)).await.expect(StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!((refused.code(), &refused.json()["retry_after"]), ("rate.limited".to_owned(), &json!(60)));
+        // Other seats are not touched by it.
+        let other = activate(&world, &sold.code, &device(2, 0)).await.expect(StatusCode::CREATED);
+        free(&world, &other).await.expect(StatusCode::NO_CONTENT);
     }
 
     /// LIC-13
