@@ -263,6 +263,24 @@ both_engines! {
         }
     }
 
+    /// ACC-10, ACC-11
+    async fn strangers_behind_the_owners_address_keep_nobody_waiting_who_is_signed_in(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let office = [192, 0, 2, 9];
+        let mut own = signed_in(&world, "aiko@example.com").await.from_address(office);
+        // A browser that forgot its device cookie is known by nothing but its session.
+        own.set_cookie("gh_device", "");
+        world.advance(11 * MINUTE);
+        let mut others = world.browser().from_address(office);
+        for n in 0..60 {
+            sign_in(&mut others, &format!("stranger{n}@example.com"), OTHER).await;
+        }
+        let stranger = sign_in(&mut others, "aiko@example.com", PASSWORD).await;
+        assert_eq!(stranger.status, StatusCode::TOO_MANY_REQUESTS, "the control look: the network waits");
+        let form = [("current", PASSWORD), ("next", "/account/password")];
+        assert_eq!(own.post("/step-up", &form).await.location(), "/account/password");
+    }
+
     /// ACC-11, ACC-13
     async fn a_clock_that_was_ahead_keeps_no_owner_out(world: World) {
         customer(&world, "aiko@example.com").await;

@@ -110,6 +110,24 @@ both_engines! {
     }
 
     /// ACC-11, ALL-8
+    async fn strangers_behind_the_members_own_address_keep_nobody_waiting_who_is_signed_in(world: World) {
+        member(&world, ADMIN, &[Role::Administrator]).await;
+        let office = [192, 0, 2, 9];
+        let mut own = signed_in(&world, ADMIN).await.from_address(office);
+        world.advance(11 * MINUTE);
+        let mut others = world.browser().from_address(office);
+        for n in 0..60 {
+            give_password(&mut others, &format!("stranger{n}@vendor.example"), "wrong").await;
+        }
+        let stranger = give_password(&mut others, ADMIN, PASSWORD).await;
+        assert_eq!(stranger.status, StatusCode::TOO_MANY_REQUESTS, "the control look: the network waits");
+        let form = [("password", PASSWORD), ("next", "/staff/members")];
+        assert_eq!(own.post("/staff/step-up", &form).await.location(), "/staff/members");
+        let form = [("current", PASSWORD), ("password", "Kq8!wzr5-Lantern")];
+        own.post("/staff/profile/password", &form).await.expect(StatusCode::SEE_OTHER);
+    }
+
+    /// ACC-11, ALL-8
     async fn a_clock_that_was_ahead_keeps_no_member_out(world: World) {
         member(&world, ADMIN, &[Role::Administrator]).await;
         let right = world.cx().now();
