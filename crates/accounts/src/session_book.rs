@@ -1,14 +1,19 @@
 //! The sessions as requests find them: one query, and no write on the way.
+//!
+//! A session whose end lies beyond its longest life was opened by a clock that was ahead, and has ended. One that was only used
+//! by such a clock goes on: its owner is not signed out for it, and its next use puts its moments right.
 
 use crate::model::{State, term, token};
 use crate::queries::sealed;
 use crate::tables::{account, session};
 use async_trait::async_trait;
-use gatehouse_core::{Fault, Lang, Moment, Uuid};
+use gatehouse_core::{Fault, Lang, Moment, SKEW, Uuid};
 use gatehouse_db::{Cx, subject};
+use gatehouse_signin::sessions::FORGIVEN;
+use gatehouse_web::visit::elevation;
 use gatehouse_web::{CustomerSession, CustomerSessions};
 use sea_orm::entity::prelude::*;
-use sea_orm::{JoinType, QuerySelect as _};
+use sea_orm::{Condition, JoinType, QuerySelect as _};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::watch;
@@ -37,8 +42,7 @@ impl CustomerSessions for SessionBook {
             .one(cx.read())
             .await?;
         let Some((session, Some(account))) = found else { return Ok(None) };
-        let is_live = Moment(session.expires_at) > cx.now() && State::from_word(&account.state) == State::Active;
-        if !is_live {
+        if !is_live(&session, cx.now()) || State::from_word(&account.state) != State::Active {
             return Ok(None);
         }
         // An account deleted between the two reads has no key any more.
@@ -61,7 +65,7 @@ impl SessionBook {
     /// Writes the use beside the request, not in its way; a lost write costs a minute of precision.
     fn note_use(&self, cx: &Cx, row: &session::Model) {
         let now = cx.now();
-        if now.since(Moment(row.seen_at)) < term::SEEN_EACH || !self.is_first_in_a_minute(row.id, now) {
+        if Moment(row.seen_at).was_within(now, term::SEEN_EACH) || !self.is_first_in_a_minute(row.id, now) {
             return;
         }
         let (cx, row, under_way) = (cx.clone(), row.clone(), Arc::clone(&self.under_way));
@@ -83,10 +87,10 @@ impl SessionBook {
     fn is_first_in_a_minute(&self, session: Uuid, now: Moment) -> bool {
         let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
         if noted.len() >= MOST_REMEMBERED {
-            noted.retain(|_, at| now.since(*at) < term::SEEN_EACH);
+            noted.retain(|_, at| at.was_within(now, term::SEEN_EACH));
         }
         match noted.get(&session) {
-            Some(at) if now.since(*at) < term::SEEN_EACH => false,
+            Some(at) if at.was_within(now, term::SEEN_EACH) => false,
             _ => {
                 noted.insert(session, now);
                 true
@@ -98,16 +102,25 @@ impl SessionBook {
 async fn write_use(cx: &Cx, row: &session::Model, now: Moment) -> Result<(), Fault> {
     use session::{Column, Entity};
     let expires = expiry(now, row.kept).0.min(row.ends_at);
-    let tx = cx.begin().await?;
-    Entity::update_many()
+    // A use of before, or one of the future, which never was.
+    let earlier = Condition::any().add(Column::SeenAt.lt(now.0)).add(Column::SeenAt.gt(now.plus(SKEW).0));
+    let mut update = Entity::update_many()
         .col_expr(Column::SeenAt, Expr::value(now.0))
         .col_expr(Column::ExpiresAt, Expr::value(expires))
-        .col_expr(Column::Network, Expr::value(cx.network.clone()))
-        .filter(Column::Id.eq(row.id))
-        .filter(Column::SeenAt.lt(now.0))
-        .exec(&*tx)
-        .await?;
+        .col_expr(Column::Network, Expr::value(cx.network.clone()));
+    if Moment(row.elevated_until) > elevation(now).plus(SKEW) {
+        // Or else it would open sensitive changes when that day comes.
+        update = update.col_expr(Column::ElevatedUntil, Expr::value(0_i64));
+    }
+    let tx = cx.begin().await?;
+    update.filter(Column::Id.eq(row.id)).filter(earlier).exec(&*tx).await?;
     tx.commit().await
+}
+
+/// Whether a session has not ended.
+fn is_live(row: &session::Model, now: Moment) -> bool {
+    let longest = if row.kept { term::SESSION_KEPT } else { term::SESSION };
+    Moment(row.expires_at) > now && Moment(row.ends_at).is_within(now, longest + FORGIVEN)
 }
 
 /// When a session that is used now ends without further use.

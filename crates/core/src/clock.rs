@@ -13,6 +13,8 @@ pub const MINUTE: i64 = 60 * SECOND;
 pub const HOUR: i64 = 60 * MINUTE;
 /// A day of 24 hours, in microseconds. Calendar days are counted with `jiff` in a zone instead (ALL-5).
 pub const DAY: i64 = 24 * HOUR;
+/// How far the clocks of nodes may lie apart before a moment that another node wrote is not believed.
+pub const SKEW: i64 = MINUTE;
 
 /// A point in time: microseconds since 1970-01-01T00:00:00Z, the same on both engines (ALL-5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -39,6 +41,24 @@ impl Moment {
     /// Microseconds from `earlier` to this moment; negative if this is the earlier one.
     pub const fn since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)
+    }
+
+    /// Whether this moment is still to come, and no further ahead than the rule that set it allows. What lies beyond was
+    /// written by a clock that was ahead, and is as if it had never been set.
+    pub const fn is_within(self, now: Self, rule: i64) -> bool {
+        let left = self.since(now);
+        left > 0 && left <= rule.saturating_add(SKEW)
+    }
+
+    /// Whether this moment was less than `span` ago. What lies in the future was written by a clock that was ahead, and is
+    /// as if it had been long ago.
+    pub const fn was_within(self, now: Self, span: i64) -> bool {
+        self.has_come(now) && now.since(self) < span
+    }
+
+    /// Whether something of this moment can have happened: it does not lie in the future, but for what clocks differ.
+    pub const fn has_come(self, now: Self) -> bool {
+        self.since(now) <= SKEW
     }
 
     /// For calendar arithmetic and display. A moment outside jiff's range is clamped to its ends.
@@ -137,5 +157,31 @@ impl Clock for TestClock {
 
     fn keeps_time(&self) -> bool {
         self.keeps_time.load(Ordering::SeqCst)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DAY, HOUR, MINUTE, Moment, SECOND, SKEW};
+
+    const NOW: Moment = Moment(1_000 * DAY);
+
+    #[test]
+    fn a_moment_beyond_its_own_rule_was_never_set() {
+        assert!(NOW.plus(1).is_within(NOW, HOUR) && NOW.plus(HOUR + SKEW).is_within(NOW, HOUR));
+        for far in [HOUR + SKEW + 1, 20 * DAY, i64::MAX] {
+            assert!(!NOW.plus(far).is_within(NOW, HOUR), "{far}");
+        }
+        assert!(!NOW.is_within(NOW, HOUR) && !NOW.plus(-SECOND).is_within(NOW, HOUR), "it is over");
+    }
+
+    #[test]
+    fn what_happened_in_the_future_was_long_ago() {
+        assert!(NOW.was_within(NOW, MINUTE) && NOW.plus(1 - MINUTE).was_within(NOW, MINUTE));
+        assert!(NOW.plus(SKEW).was_within(NOW, MINUTE), "another node's clock");
+        for far in [-MINUTE, SKEW + 1, 20 * DAY, i64::MAX] {
+            assert!(!NOW.plus(far).was_within(NOW, MINUTE), "{far}");
+        }
+        assert!(NOW.plus(SKEW).has_come(NOW) && !NOW.plus(SKEW + 1).has_come(NOW));
     }
 }

@@ -18,7 +18,7 @@ pub mod text;
 pub mod zone;
 
 pub use actor::{Actor, Role, StaffActor};
-pub use clock::{Clock, DAY, HOUR, MINUTE, Moment, SECOND, SystemClock, TestClock};
+pub use clock::{Clock, DAY, HOUR, MINUTE, Moment, SECOND, SKEW, SystemClock, TestClock};
 pub use event::Event;
 pub use lang::Lang;
 pub use random::{Ids, Random, SystemRandom};

@@ -20,8 +20,9 @@ pub fn seal(cx: &Cx, purpose: &str, until: Moment, text: &[u8]) -> Result<String
     Ok(URL_SAFE_NO_PAD.encode(sealed))
 }
 
-/// Opens a note; `None` when it is not ours, for something else, changed or too old.
-pub fn open(cx: &Cx, purpose: &str, note: &str) -> Option<Vec<u8>> {
+/// Opens a note; `None` when it is not ours, for something else, changed or too old. `life`: how long notes for this purpose
+/// live at the most; one that would live longer was sealed by a clock that was ahead.
+pub fn open(cx: &Cx, purpose: &str, life: i64, note: &str) -> Option<Vec<u8>> {
     if note.len() > LONGEST {
         return None;
     }
@@ -30,7 +31,7 @@ pub fn open(cx: &Cx, purpose: &str, note: &str) -> Option<Vec<u8>> {
     let keys = cx.app.keys.derived(purpose);
     let plain = keys.iter().find_map(|key| subject_key::open(key, purpose.as_bytes(), &bytes).ok())?;
     let (until, rest) = plain.split_first_chunk::<8>()?;
-    if Moment(i64::from_be_bytes(*until)) <= cx.now() {
+    if !Moment(i64::from_be_bytes(*until)).is_within(cx.now(), life) {
         return None;
     }
     let (length, text) = rest.split_first_chunk::<4>()?;

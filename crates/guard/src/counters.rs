@@ -5,14 +5,11 @@
 //! far into the future, and those count as never written.
 
 use crate::tables::counter::{ActiveModel, Column, Entity, Model};
-use gatehouse_core::{DAY, Fault, MINUTE, Moment, SECOND};
+use gatehouse_core::{DAY, Fault, MINUTE, Moment, SECOND, SKEW};
 use gatehouse_db::{Cx, Tx};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ConnectionTrait, QuerySelect as _, Set, Statement, Value};
-
-/// How far the clocks of nodes may lie apart before a moment that another node wrote is not believed.
-pub const SKEW: i64 = MINUTE;
 
 /// How a counter counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,15 +105,14 @@ impl Counter {
 
     /// Counts of the window; none when the row's window is over, or longer than the rule's.
     pub(crate) fn count_in(&self, row: Option<&Model>, now: Moment) -> i64 {
-        let left = |row: &Model| Moment(row.expires_at).since(now);
-        row.filter(|row| left(row) > 0 && left(row) <= self.rule.window + SKEW).map_or(0, |row| row.count)
+        row.filter(|row| Moment(row.expires_at).is_within(now, self.rule.window)).map_or(0, |row| row.count)
     }
 
     /// Microseconds to wait still; none when it is longer than the rule's longest.
     pub(crate) fn wait_left(&self, row: Option<&Model>, now: Moment) -> i64 {
         let longest = self.rule.longest_wait();
-        let left = row.map_or(0, |row| Moment(row.blocked_until).since(now));
-        if left > 0 && left <= longest + SKEW { left.min(longest) } else { 0 }
+        let until = row.map_or(Moment(0), |row| Moment(row.blocked_until));
+        if until.is_within(now, longest) { until.since(now).min(longest) } else { 0 }
     }
 }
 

@@ -7,7 +7,6 @@
 //! it. An action counts the try against its budget before it calls [`check`].
 
 use crate::challenges::Challenges;
-use crate::counters::SKEW;
 use crate::network::Network;
 use crate::tables::spent_challenge;
 use base64::Engine as _;
@@ -123,8 +122,7 @@ fn parse(cx: &Cx, challenge: &str) -> Option<Parsed> {
     let parsed =
         Parsed { expires, random: body[8..24].try_into().ok()?, form: body[24..28].try_into().ok()?, bits: bytes[28] };
     // One from a clock that was ahead would live too long.
-    let left = parsed.expires.since(cx.now());
-    (left > 0 && left <= LIFE + SKEW).then_some(parsed)
+    parsed.expires.is_within(cx.now(), LIFE).then_some(parsed)
 }
 
 fn letters(cx: &Cx, parsed: &Parsed) -> Vec<char> {

@@ -8,7 +8,7 @@
 //! Everything is counted for addresses that nobody has, too: what is done and how long it takes says nothing (ACC-6).
 
 use crate::ledger_table::{Column, Entity, Model};
-use gatehouse_core::{DAY, Fault, HOUR, MINUTE, Moment};
+use gatehouse_core::{DAY, Fault, HOUR, MINUTE, Moment, SKEW};
 use gatehouse_db::{Cx, Tx, note};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, Statement};
@@ -74,21 +74,23 @@ pub async fn hold(cx: &Cx, tx: &Tx, purpose: &str, address: &[u8], asker: Asker<
     };
     let id = id(cx, &[purpose.as_bytes(), address, lane, own]);
     let now = cx.now();
-    // Adds nothing yet: it makes the row, or begins its day anew, and holds it.
-    let text = "insert into mail_ledger (id, address, mailed, day_ends, last_at, expires_at) values ($1, $2, 0, $3, 0, $4) \
-                on conflict (id) do update set mailed = case when mail_ledger.day_ends <= $5 then 0 else mail_ledger.mailed end, \
-                day_ends = case when mail_ledger.day_ends <= $6 then $7 else mail_ledger.day_ends end, \
-                expires_at = $8 returning mailed, last_at";
-    let day = now.plus(DAY).0;
+    // Adds nothing yet: it makes the row, or begins its day anew, and holds it. A day that ends beyond a day from now was
+    // begun by a clock that was ahead.
+    let over = "mail_ledger.day_ends <= $5 or mail_ledger.day_ends > $6";
+    let text = format!(
+        "insert into mail_ledger (id, address, mailed, day_ends, last_at, expires_at) values ($1, $2, 0, $3, 0, $4) \
+         on conflict (id) do update set mailed = case when {over} then 0 else mail_ledger.mailed end, \
+         day_ends = case when {over} then excluded.day_ends else mail_ledger.day_ends end, \
+         expires_at = excluded.expires_at returning mailed, last_at"
+    );
+    let day = now.plus(DAY);
     let values = [
         id.clone().into(),
         address_id(cx, address).into(),
-        day.into(),
-        day.into(),
+        day.0.into(),
+        day.0.into(),
         now.0.into(),
-        now.0.into(),
-        day.into(),
-        day.into(),
+        day.plus(SKEW).0.into(),
     ];
     let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
     let row = tx.query_one_raw(statement).await?.ok_or_else(|| Fault::new("the ledger returned no row"))?;
@@ -113,7 +115,7 @@ impl Held {
 
     /// Whether a mail may go out. `link_lives`: the link of the last one still opens (or it had none).
     pub fn admits(&self, now: Moment, link_lives: bool) -> bool {
-        let is_recent = self.last.is_some_and(|last| now.since(last) < gap_after(self.mailed));
+        let is_recent = self.last.is_some_and(|last| last.was_within(now, gap_after(self.mailed)));
         !(self.is_paused || is_recent && link_lives)
     }
 
@@ -133,13 +135,15 @@ impl Held {
 
 /// The keyed hash of the address that a link to be left alone is for.
 pub fn address_of(cx: &Cx, pause: &str) -> Option<Vec<u8>> {
-    note::open(cx, PURPOSE, pause).filter(|address| !address.is_empty())
+    note::open(cx, PURPOSE, PAUSE_LINK, pause).filter(|address| !address.is_empty())
 }
 
-/// Until when strangers cause no mail to an address; long ago when they do.
+/// Until when strangers cause no mail to an address; long ago when they do. A pause that would last longer than one does
+/// was begun by a clock that was ahead, and is none.
 pub async fn paused_until<C: ConnectionTrait>(cx: &Cx, conn: &C, address: &[u8]) -> Result<Moment, Fault> {
-    let row = Entity::find_by_id(id(cx, &[b"pause", address])).one(conn).await?;
-    Ok(Moment(row.map_or(0, |row: Model| row.day_ends)))
+    let row: Option<Model> = Entity::find_by_id(id(cx, &[b"pause", address])).one(conn).await?;
+    let until = row.map(|row| Moment(row.day_ends)).filter(|until| until.is_within(cx.now(), PAUSE));
+    Ok(until.unwrap_or(Moment(0)))
 }
 
 /// Leaves an address alone for a day, or not any longer.
@@ -188,5 +192,6 @@ mod tests {
         assert!(held(A_DAY, Some(now.0 - LONG_GAP), false).admits(now, true));
         assert!(held(A_DAY, Some(now.0 - SHORT_GAP), false).admits(now, false), "never silence without a link");
         assert!(!held(0, None, true).admits(now, false), "left alone");
+        assert!(held(1, Some(now.0 + 20 * LONG_GAP), false).admits(now, true), "mailed by a clock that was ahead");
     }
 }

@@ -1,7 +1,7 @@
 //! A link's token leaves the address at the first look: proxies and histories keep addresses (ASVS 14.2.1). It goes on
 //! in a sealed cookie of this browser, for one path and ten minutes.
 
-use gatehouse_core::{Fault, MINUTE, SECOND, Secret};
+use gatehouse_core::{Fault, HOUR, MINUTE, SECOND, Secret};
 use gatehouse_db::note;
 use gatehouse_web::cookies::{self, Name};
 use gatehouse_web::{Done, Visit};
@@ -9,6 +9,8 @@ use gatehouse_web::{Done, Visit};
 const PURPOSE: &str = "signin.carried_link";
 /// How long a link's page can be loaded again without its mail.
 pub const LIFE: i64 = 10 * MINUTE;
+/// No browser carries a token longer: for so long one is known as the one that followed its link.
+pub const LONGEST: i64 = HOUR;
 
 /// Whether a text of an address can be a token or note of ours; nothing else is carried.
 pub fn is_carriable(text: &str) -> bool {
@@ -20,8 +22,9 @@ pub fn carry(visit: &Visit, path: &str, token: &str) -> Result<Done, Fault> {
     keep(visit, visit.go(path), path, token, LIFE)
 }
 
-/// The answer with the token in the cookie, for `path` and for `life` microseconds.
+/// The answer with the token in the cookie, for `path` and for `life` microseconds, [`LONGEST`] at the most.
 pub fn keep(visit: &Visit, done: Done, path: &str, token: &str, life: i64) -> Result<Done, Fault> {
+    let life = life.min(LONGEST);
     let sealed = note::seal(&visit.cx, PURPOSE, visit.cx.now().plus(life), format!("{path} {token}").as_bytes())?;
     Ok(done.cookie(cookies::set(&visit.cx.app.settings, Name::Link, sealed, Some(life / SECOND))))
 }
@@ -29,7 +32,7 @@ pub fn keep(visit: &Visit, done: Done, path: &str, token: &str, life: i64) -> Re
 /// The token that this browser carries for `path`.
 pub fn carried(visit: &Visit, path: &str) -> Option<Secret<String>> {
     let cookie = visit.jar.get(&Name::Link.full(&visit.cx.app.settings))?;
-    let opened = note::open(&visit.cx, PURPOSE, cookie.value())?;
+    let opened = note::open(&visit.cx, PURPOSE, LONGEST, cookie.value())?;
     let (of, text) = std::str::from_utf8(&opened).ok()?.split_once(' ')?;
     (of == path).then(|| Secret::new(text.to_owned()))
 }

@@ -1,8 +1,9 @@
 //! Links in mails. A link works once; its hash is kept until it would have ended, so that the second of two equal
-//! requests is told that it was used and not that it never was.
+//! requests is told that it was used and not that it never was. One that was made in the future, by a clock that was ahead,
+//! opens nothing: it would live far too long.
 
 use crate::token;
-use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_core::{Fault, Moment, SKEW, Uuid};
 use gatehouse_db::{Cx, Tx};
 use sea_orm::{ConnectionTrait, Statement, Value};
 
@@ -46,13 +47,13 @@ impl Links {
 
     /// Uses a link up; `None` when it is used, ended or was never there. Of many requests at one moment one succeeds.
     pub async fn use_up(&self, cx: &Cx, tx: &Tx, text: &str) -> Result<Option<UsedLink>, Fault> {
-        let now = cx.now().0;
-        let mut values: Vec<Value> = vec![now.into(), now.into()];
+        let now = cx.now();
+        let mut values: Vec<Value> = vec![now.0.into(), now.0.into(), now.plus(SKEW).0.into()];
         values.extend(self.hashes(cx, text).into_iter().map(Value::from));
-        let places: Vec<String> = (3..=values.len()).map(|n| format!("${n}")).collect();
+        let places: Vec<String> = (4..=values.len()).map(|n| format!("${n}")).collect();
         let sql = format!(
             "update {table} set used_at = $1 where token_hash in ({places}) and used_at is null and expires_at > $2 \
-             returning {owner} as owner",
+             and created_at <= $3 returning {owner} as owner",
             table = self.table,
             places = places.join(", "),
             owner = self.owner
@@ -76,14 +77,16 @@ impl Links {
         Ok(())
     }
 
-    /// Takes the owner's links of a kind back but the newest [`LIVING`].
+    /// Takes the owner's links of a kind back but the newest [`LIVING`]; first those that open nothing because a clock made
+    /// them that was ahead.
     pub async fn keep_newest(&self, cx: &Cx, tx: &Tx, owner: Uuid, kind: &str) -> Result<(), Fault> {
         let (table, column) = (self.table, self.owner);
         let sql = format!(
             "delete from {table} where {column} = $1 and kind = $2 and used_at is null and id not in (select id from \
-             {table} where {column} = $1 and kind = $2 and used_at is null order by created_at desc, id desc limit $3)"
+             {table} where {column} = $1 and kind = $2 and used_at is null \
+             order by case when created_at > $3 then 0 else created_at end desc, id desc limit $4)"
         );
-        let values = [owner.into(), kind.into(), LIVING.into()];
+        let values = [owner.into(), kind.into(), cx.now().plus(SKEW).0.into(), LIVING.into()];
         tx.execute_raw(Statement::from_sql_and_values(cx.db().backend(), sql, values)).await?;
         Ok(())
     }
@@ -95,7 +98,9 @@ impl Links {
              and expires_at > $4 limit 1",
             self.table, self.owner
         );
-        let values = [owner.into(), kind.into(), at.map_or(-1, |at| at.0).into(), cx.now().0.into()];
+        // Of a link that opens nothing yet the same statement is asked, with a moment at which none was made.
+        let at = at.filter(|at| at.has_come(cx.now())).map_or(-1, |at| at.0);
+        let values = [owner.into(), kind.into(), at.into(), cx.now().0.into()];
         Ok(tx.query_one_raw(Statement::from_sql_and_values(cx.db().backend(), sql, values)).await?.is_some())
     }
 }

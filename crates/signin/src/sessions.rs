@@ -1,13 +1,17 @@
 //! What all sessions have in common: a new token at every proof, an end after five wrong ones, and a bound.
 
 use crate::token::{self, NewToken};
-use gatehouse_core::{Fault, Secret, Uuid};
+use gatehouse_core::{Fault, HOUR, SKEW, Secret, Uuid};
 use gatehouse_db::{Cx, Tx};
 use gatehouse_web::visit::elevation;
 use sea_orm::{ConnectionTrait, Statement, Value};
 
 /// The wrong proof that ends a session.
 pub const WRONG_PROOFS: i64 = 5;
+
+/// A clock that was ahead by this much, and is set right, ends no session. One that was further ahead ends those that were
+/// opened by it: nobody can tell how long they would live.
+pub const FORGIVEN: i64 = HOUR;
 
 /// A table of sessions. It has `id`, `token_hash`, the owner's column, `seen_at`, `expires_at` and `elevated_until`.
 #[derive(Clone, Copy, Debug)]
@@ -78,13 +82,14 @@ impl Sessions {
         self.run(cx, tx, format!("delete from {} where {} = $1{but}", self.table, self.owner), values).await
     }
 
-    /// Ends the owner's sessions beyond the `most` that were used last.
+    /// Ends the owner's sessions beyond the `most` that were used last. Those that a clock used which was ahead go first.
     pub async fn keep_newest(&self, cx: &Cx, tx: &Tx, owner: Uuid, most: i64) -> Result<u64, Fault> {
         let (table, column) = (self.table, self.owner);
         let sql = format!(
             "delete from {table} where {column} = $1 and id not in (select id from {table} where {column} = $1 \
-             order by seen_at desc, id desc limit $2)"
+             order by case when seen_at > $2 then 0 else seen_at end desc, id desc limit $3)"
         );
-        self.run(cx, tx, sql, vec![owner.into(), most.into()]).await
+        let latest = cx.now().plus(SKEW).0;
+        self.run(cx, tx, sql, vec![owner.into(), latest.into(), most.into()]).await
     }
 }

@@ -6,7 +6,7 @@ use crate::actions::MadeKey;
 use crate::tables::api_key;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use gatehouse_core::{Fault, SECOND, Secret, Uuid};
+use gatehouse_core::{Fault, Moment, SECOND, Secret, Uuid};
 use gatehouse_db::{Cx, subject};
 
 /// How long the note can be read, in seconds.
@@ -27,7 +27,7 @@ pub(crate) async fn open(
     row: &api_key::Model,
     note: &str,
 ) -> Result<Option<Secret<String>>, Fault> {
-    if row.created_by != Some(maker) || cx.now().0 - row.created_at > LIFE * SECOND {
+    if row.created_by != Some(maker) || !Moment(row.created_at).was_within(cx.now(), LIFE * SECOND) {
         return Ok(None);
     }
     let Ok(sealed) = URL_SAFE_NO_PAD.decode(note) else { return Ok(None) };

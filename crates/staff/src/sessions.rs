@@ -1,4 +1,5 @@
-//! Staff sessions: made, found, ended. Idle for an hour or twelve hours old, a session is over.
+//! Staff sessions: made, found, ended. Idle for an hour or twelve hours old, a session is over. One whose end lies further
+//! ahead was opened or used by a clock that was ahead, and is over too.
 
 use crate::contacts;
 use crate::model::roles;
@@ -6,8 +7,9 @@ use crate::model::totp::TotpSecret;
 use crate::tables::{staff, staff_session};
 use crate::{bound_token, grant};
 use async_trait::async_trait;
-use gatehouse_core::{Fault, HOUR, Lang, MINUTE, Moment, Secret, Uuid};
+use gatehouse_core::{Fault, HOUR, Lang, MINUTE, Moment, SKEW, Secret, Uuid};
 use gatehouse_db::{Cx, SubjectKey, Tx, subject};
+use gatehouse_signin::sessions::FORGIVEN;
 use gatehouse_signin::{Sessions, token as signin_token};
 use gatehouse_web::visit::elevation;
 use gatehouse_web::{StaffSession, StaffSessions};
@@ -46,6 +48,15 @@ impl Stage {
             Self::PasswordPassed => "password_passed",
             Self::Full => "full",
         }
+    }
+
+    /// Whether a session of this stage has not ended. A full one stays when the clock was ahead by an hour and is set right.
+    pub(crate) const fn is_live(self, session: &Model, now: Moment) -> bool {
+        let (idle, longest) = match self {
+            Self::PasswordPassed => (HALF, HALF),
+            Self::Full => (IDLE + FORGIVEN, LONGEST + FORGIVEN),
+        };
+        Moment(session.expires_at).is_within(now, idle) && Moment(session.ends_at).is_within(now, longest)
     }
 }
 
@@ -128,17 +139,12 @@ async fn live(cx: &Cx, token: &str, stage: Stage) -> Result<Option<(Model, staff
     if !bound_token::is_plausible(token) {
         return Ok(None);
     }
-    let now = cx.now().0;
-    let Some(session) = Entity::find()
+    let found = Entity::find()
         .filter(Column::TokenHash.is_in(cx.app.keys.accepted(SESSIONS.domain, token.as_bytes())))
         .filter(Column::Stage.eq(stage.word()))
-        .filter(Column::ExpiresAt.gt(now))
-        .filter(Column::EndsAt.gt(now))
         .one(cx.read())
-        .await?
-    else {
-        return Ok(None);
-    };
+        .await?;
+    let Some(session) = found.filter(|session| stage.is_live(session, cx.now())) else { return Ok(None) };
     if !bound_token::is_for(cx, SESSIONS.domain, token, session.staff_id, stage.word()) {
         tracing::error!(session = %session.id, "a staff session was pointed at somebody else, and is refused");
         return Ok(None);
@@ -192,14 +198,16 @@ impl StaffSessions for StoredSessions {
 
 async fn seen(cx: &Cx, session: &Model) -> Result<(), Fault> {
     let now = cx.now();
-    if now.since(Moment(session.seen_at)) < SEEN_EVERY {
+    if Moment(session.seen_at).was_within(now, SEEN_EVERY) {
         return Ok(());
     }
-    Entity::update_many()
+    let mut update = Entity::update_many()
         .col_expr(Column::SeenAt, Expr::value(now.0))
-        .col_expr(Column::ExpiresAt, Expr::value(now.plus(IDLE).0.min(session.ends_at)))
-        .filter(Column::Id.eq(session.id))
-        .exec(cx.db().writer())
-        .await?;
+        .col_expr(Column::ExpiresAt, Expr::value(now.plus(IDLE).0.min(session.ends_at)));
+    if Moment(session.elevated_until) > elevation(now).plus(SKEW) {
+        // Given by a clock that was ahead: it would open sensitive changes when that moment comes.
+        update = update.col_expr(Column::ElevatedUntil, Expr::value(0_i64));
+    }
+    update.filter(Column::Id.eq(session.id)).exec(cx.db().writer()).await?;
     Ok(())
 }

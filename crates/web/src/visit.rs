@@ -6,7 +6,7 @@ mod signed_in;
 
 pub use places::{query_escape, safe_next};
 pub use posted::Posted;
-pub use signed_in::{Customer, Staff, elevation};
+pub use signed_in::{Customer, ELEVATION, Staff, elevation};
 
 use crate::cookies::{self, Name};
 use crate::halt::Halt;

@@ -61,7 +61,7 @@ pub async fn of_account<C: ConnectionTrait>(conn: &C, account: Uuid) -> Result<V
 
 /// Noted to the hour, unless the network is another: that is enough to know which browsers are used no more.
 async fn seen_again(cx: &Cx, tx: &Tx, known: &Model) -> Result<(), Fault> {
-    if cx.now().0 - known.last_at < HOUR && known.network == cx.network {
+    if Moment(known.last_at).was_within(cx.now(), HOUR) && known.network == cx.network {
         return Ok(());
     }
     Entity::update_many()
@@ -76,18 +76,22 @@ async fn seen_again(cx: &Cx, tx: &Tx, known: &Model) -> Result<(), Fault> {
 
 /// Tells the owner of a new browser, or leaves it to [`tell_of_several`]; returns what is noted of it.
 async fn tell(cx: &Cx, tx: &Tx, row: &account::Model, others: &[Model]) -> Result<Option<i64>, Fault> {
-    let now = cx.now().0;
     if others.is_empty() {
         return Ok(Some(0));
     }
-    let is_recent = |other: &Model| other.told_at.is_none_or(|at| now - at < term::DEVICE_MAILS);
-    if others.iter().any(is_recent) {
+    // What a clock told that was ahead keeps no mail of today back.
+    if others.iter().any(|other| other.told_at.is_none_or(|at| was_just_told(cx, at))) {
         return Ok(None);
     }
     let contact = steps::contact_of(cx, tx, row).await?;
     let to = To::person(&contact);
     mails::new_device::queue(cx, tx, to).await?;
-    Ok(Some(now))
+    Ok(Some(cx.now().0))
+}
+
+/// Whether the owner was told of a browser so short a while ago that the next mail waits.
+fn was_just_told(cx: &Cx, at: i64) -> bool {
+    Moment(at).was_within(cx.now(), term::DEVICE_MAILS)
 }
 
 /// One mail to each owner who was told of a new browser an hour ago or earlier and has got more since; returns how many.
@@ -106,9 +110,9 @@ pub async fn tell_of_several(cx: &Cx) -> Result<u64, Fault> {
         let tx = cx.begin().await?;
         let Some(row) = steps::locked(&tx, account).await? else { continue };
         let known = of_account(&*tx, account).await?;
-        let last = known.iter().filter_map(|row| row.told_at).max().unwrap_or(0);
+        let must_wait = known.iter().filter_map(|row| row.told_at).any(|at| was_just_told(cx, at));
         let new: Vec<&Model> = known.iter().filter(|row| row.told_at.is_none()).collect();
-        if new.is_empty() || cx.now().0 - last < term::DEVICE_MAILS {
+        if new.is_empty() || must_wait {
             continue;
         }
         let contact = steps::contact_of(cx, &tx, &row).await?;

@@ -10,7 +10,7 @@ use crate::model::{Email, FormFault, Invalid, term, token};
 use crate::refusals::{NotAllowed, Slowed, refusals};
 use crate::rights::own_account;
 use crate::tables::{account, deleted_session, session};
-use gatehouse_core::{Fault, Outcome, Secret, Uuid, refuse};
+use gatehouse_core::{Fault, Moment, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{Cx, Tx, subject};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
@@ -111,5 +111,5 @@ pub async fn was_deleted(cx: &Cx, cookie: &str) -> Result<bool, Fault> {
     let hashes = token::hashes(cx, token::SESSION, cookie);
     let found =
         deleted_session::Entity::find().filter(deleted_session::Column::Id.is_in(hashes)).one(cx.read()).await?;
-    Ok(found.is_some_and(|row| row.expires_at > cx.now().0))
+    Ok(found.is_some_and(|row| Moment(row.expires_at).is_within(cx.now(), term::DELETED_SESSION)))
 }

@@ -14,6 +14,6 @@ pub fn seal(cx: &Cx, email: &Email) -> Result<String, Fault> {
 
 /// Opens it; `None` when it is not ours or too old.
 pub fn open(cx: &Cx, text: &str) -> Option<Email> {
-    let address = note::open(cx, PURPOSE, text)?;
+    let address = note::open(cx, PURPOSE, term::SENT_PAGE, text)?;
     Email::parse(std::str::from_utf8(&address).ok()?).ok()
 }

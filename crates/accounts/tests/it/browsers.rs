@@ -3,7 +3,7 @@
 use super::*;
 use axum::http::StatusCode;
 use gatehouse_accounts::tables::{known_device, session};
-use gatehouse_core::{HOUR, MINUTE, SECOND};
+use gatehouse_core::{DAY, HOUR, MINUTE, SECOND};
 use gatehouse_testkit::both_engines;
 
 /// Mails of new devices so far.
@@ -54,6 +54,29 @@ both_engines! {
         world.advance(3 * HOUR);
         world.run_jobs().await;
         assert_eq!(told(&world).await.len(), 2, "nothing new, no mail");
+    }
+
+    /// ACC-10
+    async fn what_was_told_by_a_clock_that_was_ahead_keeps_no_news_back(world: World) {
+        customer(&world, "aiko@example.com").await;
+        signed_in(&world, "aiko@example.com").await;
+        world.run_jobs().await;
+        let right = world.cx().now();
+        world.clock.set(right.plus(20 * DAY));
+        signed_in(&world, "aiko@example.com").await;
+        assert_eq!(told(&world).await, ["accounts.new_device"]);
+        world.clock.set(right.plus(2 * HOUR));
+        signed_in(&world, "aiko@example.com").await;
+        assert_eq!(told(&world).await, ["accounts.new_device"; 2]);
+        // A further one of this hour is summed up when the hour is over.
+        world.advance(MINUTE);
+        signed_in(&world, "aiko@example.com").await;
+        for _ in 0..2 {
+            world.advance(HOUR);
+            world.run_jobs().await;
+        }
+        let summed = told(&world).await.into_iter().filter(|kind| kind == "accounts.new_devices").count();
+        assert_eq!(summed, 1);
     }
 
     /// ACC-10, ACC-13

@@ -3,6 +3,7 @@
 
 mod account;
 mod browsers;
+mod clock_ahead;
 mod deletion;
 mod hostile;
 mod interleavings;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails loudly")]
 
 mod audit_chain;
+mod note;
 mod old_columns;
 mod peppers;
 

@@ -94,10 +94,10 @@ pub(crate) async fn hold_half(
     use staff_session::{Column, Entity};
     let half = Entity::find_by_id(session)
         .filter(Column::Stage.eq(Stage::PasswordPassed.word()))
-        .filter(Column::ExpiresAt.gt(cx.now().0))
         .lock_exclusive()
         .one(&**tx)
         .await?;
+    let half = half.filter(|half| Stage::PasswordPassed.is_live(half, cx.now()));
     let Some(half) = half else { return Ok(None) };
     let member = locked(tx, half.staff_id).await?.filter(|m| m.disabled_at.is_none());
     let Some(member) = member else { return Ok(None) };

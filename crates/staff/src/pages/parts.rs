@@ -170,7 +170,7 @@ pub(super) fn id_in(path: &str) -> Result<Uuid, Halt> {
 
 /// A fresh proof for what follows; without one, to the step-up page and then to `back`.
 pub(super) fn proven(staff: &Staff, back: &str) -> Result<(), Halt> {
-    if staff.session.elevated_until > staff.visit.cx.now() {
+    if staff.session.is_elevated(staff.visit.cx.now()) {
         return Ok(());
     }
     Err(Halt::GoTo(format!("/staff/step-up?next={}", query_escape(back))))

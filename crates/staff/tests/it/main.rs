@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 
 mod api_keys;
+mod clock_ahead;
 mod grants;
 mod guard;
 mod hostile;

@@ -48,7 +48,7 @@ impl Customer {
 
     /// For sensitive changes (ACC-10): sends a person whose proof is older than 10 minutes to prove it again.
     pub fn elevated(&self) -> Result<(), Halt> {
-        if self.session.elevated_until > self.visit.cx.now() {
+        if self.session.is_elevated(self.visit.cx.now()) {
             return Ok(());
         }
         Err(Halt::GoTo(format!("/step-up?next={}", query_escape(&self.visit.path))))
@@ -79,7 +79,7 @@ impl FromRequestParts<AppState> for Staff {
 impl Staff {
     /// For sensitive changes: a proof not older than 10 minutes.
     pub fn elevated(&self) -> Result<(), Halt> {
-        if self.session.elevated_until > self.visit.cx.now() {
+        if self.session.is_elevated(self.visit.cx.now()) {
             return Ok(());
         }
         Err(Halt::GoTo(format!("/staff/step-up?next={}", query_escape(&self.visit.path))))
@@ -92,7 +92,10 @@ impl Staff {
     }
 }
 
-/// When a sensitive change stays open after a proof: 10 minutes.
+/// How long sensitive changes stay open after a proof.
+pub const ELEVATION: i64 = 10 * gatehouse_core::MINUTE;
+
+/// Until when sensitive changes stay open after a proof of now.
 pub fn elevation(now: Moment) -> Moment {
-    now.plus(10 * gatehouse_core::MINUTE)
+    now.plus(ELEVATION)
 }
