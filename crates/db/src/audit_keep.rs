@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 const SECURITY: [&str; 5] = ["account.", "staff.", "api_key.", "signing_key.", "audit."];
 /// Lines that gave a member of staff what rights he has. They are kept for good, as the rights are held against them; they
 /// are few and name nobody.
-pub const MEMBER_RIGHTS: [&str; 9] = [
+pub const MEMBER_RIGHTS: [&str; 10] = [
     "staff.invited",
     "staff.changed",
     "staff.disabled",
@@ -27,6 +27,7 @@ pub const MEMBER_RIGHTS: [&str; 9] = [
     "staff.password_set",
     "staff.password_changed",
     "staff.repaired",
+    "staff.rights_stated",
 ];
 /// Kept for good for the same reason: what took an API key its rights.
 pub const KEY_REVOKED: &str = "api_key.revoked";

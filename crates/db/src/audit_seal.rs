@@ -68,7 +68,7 @@ pub async fn seal(cx: &Cx) -> Result<u64, Fault> {
             break;
         }
     }
-    if !is_adopted(cx).await? {
+    if !is_adopted(cx.read(), &cx.app.keys).await? {
         // From now on a line without a MAC was not written by this program.
         let row = horizon::ActiveModel { name: Set(ADOPTED.to_owned()), at: Set(cx.now().0) };
         let once = OnConflict::column(horizon::Column::Name).do_nothing().to_owned();
@@ -81,16 +81,42 @@ pub async fn seal(cx: &Cx) -> Result<u64, Fault> {
 
 /// Whether lines from before lines had MACs were taken over. The key file remembers it too, where nobody can take it back
 /// who has only the database.
-async fn is_adopted(cx: &Cx) -> Result<bool, Fault> {
-    if cx.app.keys.is_noted(ADOPTION) {
+async fn is_adopted<C: ConnectionTrait>(conn: &C, keys: &Keys) -> Result<bool, Fault> {
+    if keys.is_noted(ADOPTION) {
         return Ok(true);
     }
-    Ok(horizon::Entity::find_by_id(ADOPTED).one(cx.read()).await?.is_some())
+    Ok(horizon::Entity::find_by_id(ADOPTED).one(conn).await?.is_some())
+}
+
+/// The newest line of these kinds about a record, for whoever acts on what the log says: `None` where there is none, and where
+/// the newest is not as this program wrote it. A line that was removed is missed by [`prove`] alone.
+pub async fn newest_proven<C: ConnectionTrait>(
+    conn: &C,
+    keys: &Keys,
+    subject: Uuid,
+    kinds: &[&'static str],
+) -> Result<Option<Line>, Fault> {
+    let newest = Entity::find()
+        .filter(Column::SubjectId.eq(subject))
+        .filter(Column::Kind.is_in(kinds.iter().copied()))
+        .order_by_desc(Column::Id)
+        .one(conn)
+        .await?;
+    Ok(proven(conn, keys, newest.into_iter().collect()).await?.pop())
+}
+
+/// Those of these lines that are as this program wrote them.
+pub async fn proven<C: ConnectionTrait>(conn: &C, keys: &Keys, mut lines: Vec<Line>) -> Result<Vec<Line>, Fault> {
+    let macs = LogMac::new(keys)?;
+    // Lines from before lines had a MAC are taken over once.
+    let needs_mac = is_adopted(conn, keys).await?;
+    lines.retain(|line| if line.mac.is_some() { macs.is_line(line) } else { !needs_mac });
+    Ok(lines)
 }
 
 async fn seal_part(cx: &Cx, macs: &LogMac) -> Result<u64, Fault> {
     let now = cx.now();
-    let adopts = !is_adopted(cx).await?;
+    let adopts = !is_adopted(cx.read(), &cx.app.keys).await?;
     let tx = cx.begin().await?;
     let last = segment::Entity::find().order_by_desc(segment::Column::Seq).one(&*tx).await?;
     let lines = Entity::find()
@@ -221,8 +247,7 @@ pub async fn prove(db: &Db, keys: &Keys, now: Moment, most: Option<u64>) -> Resu
             lines_of(&log, &macs, one, &mut proof).await?;
         }
     }
-    let row = horizon::Entity::find_by_id(ADOPTED).one(&log).await?;
-    let needs_mac = keys.is_noted(ADOPTION) || row.is_some();
+    let needs_mac = is_adopted(&log, keys).await?;
     loose_lines(&log, &macs, now, needs_mac, &mut proof).await?;
     log.rollback().await?;
     Ok(proof)

@@ -49,6 +49,7 @@ const EVENTS: Words = &[
     ("staff.sessions_ended", |lang| texts(lang).msg_audit_event_staff_sessions_ended()),
     ("staff.refused_row", |lang| texts(lang).msg_audit_event_staff_refused_row()),
     ("staff.repaired", |lang| texts(lang).msg_audit_event_staff_repaired()),
+    ("staff.rights_stated", |lang| texts(lang).msg_audit_event_staff_rights_stated()),
     ("api_key.refused_row", |lang| texts(lang).msg_audit_event_api_key_refused_row()),
     ("api_key.created", |lang| texts(lang).msg_audit_event_api_key_created()),
     ("api_key.revoked", |lang| texts(lang).msg_audit_event_api_key_revoked()),

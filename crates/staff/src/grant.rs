@@ -4,7 +4,9 @@
 //! refused at every use, the log has an error, and `gatehouse doctor` names it.
 //!
 //! A statement of earlier could be put back together with its row. Therefore each node remembers the highest number that
-//! it saw, and the audit log holds it with each change; an older one is refused.
+//! it saw, and the audit log holds it with each change; an older one is refused. The log is believed as far as it is proven: a
+//! member whose newest line was edited, or who has none, does not sign in. Left is the newest line that was taken away:
+//! nobody but `gatehouse audit verify` and `doctor` misses it.
 
 mod checkup;
 
@@ -14,7 +16,8 @@ use crate::tables::{api_key, staff};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::audit::table as audit;
 use gatehouse_db::audit_keep::{KEY_REVOKED, MEMBER_RIGHTS};
-use gatehouse_db::{AuditEntry, Cx, SubjectKey, Tx, subject};
+use gatehouse_db::audit_seal::newest_proven;
+use gatehouse_db::{AuditEntry, Cx, Keys, SubjectKey, Tx, subject};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _, Set};
 use serde::{Deserialize, Serialize};
@@ -118,26 +121,19 @@ pub(crate) async fn in_use(cx: &Cx, row: &staff::Model) -> Result<Option<Grant>,
 /// As [`in_use`], and holds the number against the audit log as well: for the beginning of a session.
 pub(crate) async fn at_sign_in(cx: &Cx, row: &staff::Model) -> Result<Option<Grant>, Fault> {
     let Some(grant) = in_use(cx, row).await? else { return Ok(None) };
-    if grant.number < audited(cx.read(), row.id).await? {
+    let newest = audited(cx.read(), &cx.app.keys, row.id).await?;
+    if newest.is_none_or(|newest| grant.number < newest) {
         alarm(cx, "staff.refused_row", "staff", row.id).await?;
         return Ok(None);
     }
     Ok(Some(grant))
 }
 
-/// The number that the audit log holds for a member; 0 where it has none.
-async fn audited<C: ConnectionTrait>(conn: &C, member: Uuid) -> Result<i64, Fault> {
-    use audit::{Column, Entity};
-    let newest: Option<Option<String>> = Entity::find()
-        .select_only()
-        .column(Column::Details)
-        .filter(Column::SubjectId.eq(member))
-        .filter(Column::Kind.is_in(MEMBER_RIGHTS))
-        .order_by_desc(Column::Id)
-        .into_tuple()
-        .one(conn)
-        .await?;
-    Ok(number_in(newest.flatten().as_deref()))
+/// The number that the audit log holds for a member: 0 in a line from before there were statements, `None` where the log has
+/// no line of his rights, or not as Gatehouse wrote it.
+async fn audited<C: ConnectionTrait>(conn: &C, keys: &Keys, member: Uuid) -> Result<Option<i64>, Fault> {
+    let line = newest_proven(conn, keys, member, &MEMBER_RIGHTS).await?;
+    Ok(line.map(|line| number_in(line.details.as_deref())))
 }
 
 /// The statement's number in the details of an audit line; 0 where they have none.
@@ -209,7 +205,8 @@ pub(crate) async fn state_anew<C: ConnectionTrait>(
     let key = subject::key(cx, conn, member.id).await?;
     let before = member.rights_sealed.as_ref().and_then(|sealed| key.open(STAFF, member.id, sealed).ok());
     let before: Option<Grant> = before.and_then(|plain| serde_json::from_slice(&plain).ok());
-    let number = before.map_or(0, |grant| grant.number).max(audited(conn, member.id).await?) + 1;
+    let newest = audited(conn, &cx.app.keys, member.id).await?.unwrap_or(0);
+    let number = before.map_or(0, |grant| grant.number).max(newest) + 1;
     let number = number.max(cx.service::<Arc<Memory>>()?.highest(member.id) + 1);
     let grant = Grant {
         number,
@@ -274,7 +271,7 @@ pub(crate) async fn holds(cx: &Cx, row: &api_key::Model) -> Result<bool, Fault> 
     Ok(false)
 }
 
-/// The log keeps what was taken out of the row.
+/// The log keeps what was taken out of the row. A line that nobody proves takes a key its rights as well: it gives none.
 async fn was_revoked<C: ConnectionTrait>(conn: &C, id: Uuid) -> Result<bool, Fault> {
     use audit::{Column, Entity};
     let line = Entity::find().filter(Column::SubjectId.eq(id)).filter(Column::Kind.eq(KEY_REVOKED));
@@ -346,7 +343,7 @@ pub(crate) async fn seal_old(cx: &Cx) -> Result<(), Fault> {
         let tx = cx.begin().await?;
         let Some(key) = subject::keys(cx, &*tx, &[row.id]).await?.remove(&row.id) else { continue };
         let sealed = first(cx, &key, &row)?;
-        stated += staff::Entity::update_many()
+        let written = staff::Entity::update_many()
             .col_expr(staff::Column::RightsSealed, Expr::value(sealed))
             .filter(staff::Column::Id.eq(row.id))
             .filter(staff::Column::Version.eq(row.version))
@@ -354,6 +351,12 @@ pub(crate) async fn seal_old(cx: &Cx) -> Result<(), Fault> {
             .exec(&*tx)
             .await?
             .rows_affected;
+        if written > 0 {
+            // From now on a member without a line of his rights is refused, and an early version may have left him none.
+            let line = AuditEntry::new("staff.rights_stated", "staff", Some(row.id));
+            cx.audit(&tx, line.with(serde_json::json!({ NUMBER: 1 }))).await?;
+        }
+        stated += written;
         tx.commit().await?;
     }
     for row in api_key::Entity::find().filter(api_key::Column::RightsSealed.is_null()).all(cx.read()).await? {

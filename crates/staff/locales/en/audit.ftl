@@ -25,6 +25,7 @@ audit-event-staff-session-ended = Own session ended
 audit-event-staff-sessions-ended = All other own sessions ended
 audit-event-staff-refused-row = Access refused: the record was changed outside Gatehouse
 audit-event-staff-repaired = Colleague’s access recreated by the operator
+audit-event-staff-rights-stated = Access of a colleague recorded under seal by the update
 audit-event-api-key-refused-row = API key refused: the record was changed outside Gatehouse
 audit-event-api-key-created = API key created
 audit-event-api-key-revoked = API key revoked

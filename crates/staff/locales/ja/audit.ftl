@@ -25,6 +25,7 @@ audit-event-staff-session-ended = 自分のセッションを終了
 audit-event-staff-sessions-ended = 自分のほかのセッションをすべて終了
 audit-event-staff-refused-row = アクセス拒否：記録がGatehouseの外で変更されています
 audit-event-staff-repaired = 運用担当者による担当者アクセスの再設定
+audit-event-staff-rights-stated = 更新時の担当者アクセスの封印記録
 audit-event-api-key-refused-row = APIキー拒否：記録がGatehouseの外で変更されています
 audit-event-api-key-created = API キーを作成
 audit-event-api-key-revoked = API キーを失効

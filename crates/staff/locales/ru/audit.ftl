@@ -25,6 +25,7 @@ audit-event-staff-session-ended = Свой сеанс завершён
 audit-event-staff-sessions-ended = Все остальные свои сеансы завершены
 audit-event-staff-refused-row = Доступ отклонён: запись изменена в обход Gatehouse
 audit-event-staff-repaired = Доступ сотрудника создан заново оператором
+audit-event-staff-rights-stated = Доступ сотрудника записан под печатью при обновлении
 audit-event-api-key-refused-row = Ключ API отклонён: запись изменена в обход Gatehouse
 audit-event-api-key-created = Ключ API создан
 audit-event-api-key-revoked = Ключ API отозван

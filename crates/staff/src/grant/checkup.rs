@@ -5,7 +5,7 @@ use crate::tables::{api_key, staff};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::audit::table as audit;
 use gatehouse_db::audit_keep::{KEY_REVOKED, MEMBER_RIGHTS};
-use gatehouse_db::{Keys, subject};
+use gatehouse_db::{Keys, audit_seal, subject};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _, QueryTrait as _, Statement, Value};
 use std::collections::{HashMap, HashSet};
@@ -16,11 +16,11 @@ pub async fn refused<C: ConnectionTrait>(conn: &C, keys: &Keys) -> Result<Vec<St
     let members = staff::Entity::find().order_by_asc(staff::Column::Id).all(conn).await?;
     let ids: Vec<Uuid> = members.iter().map(|row| row.id).collect();
     let opened = subject::keys_with(keys, conn, &ids).await?;
-    let audited = audited(conn).await?;
+    let audited = audited(conn, keys).await?;
     for row in members {
         let grant = opened.get(&row.id).and_then(|key| read(key, &row));
-        let newest = audited.get(&row.id).copied().unwrap_or(0);
-        if grant.is_none_or(|grant| grant.number < newest) {
+        let newest = audited.get(&row.id).copied();
+        if grant.is_none_or(|grant| newest.is_none_or(|newest| grant.number < newest)) {
             found.push(format!("staff {}", row.id));
         }
     }
@@ -36,23 +36,22 @@ pub async fn refused<C: ConnectionTrait>(conn: &C, keys: &Keys) -> Result<Vec<St
     Ok(found)
 }
 
-/// The numbers that the audit log holds for members; one who has none is missing.
-async fn audited<C: ConnectionTrait>(conn: &C) -> Result<HashMap<Uuid, i64>, Fault> {
+/// The numbers that the audit log holds for members; one whose newest line is not as Gatehouse wrote it, or who has none, is
+/// missing.
+async fn audited<C: ConnectionTrait>(conn: &C, keys: &Keys) -> Result<HashMap<Uuid, i64>, Fault> {
     let kinds: Vec<String> = (1..=MEMBER_RIGHTS.len()).map(|n| format!("${n}")).collect();
     let text = format!(
-        "select subject_id, details from (select subject_id, details, \
+        "select * from audit where id in (select id from (select id, \
          row_number() over (partition by subject_id order by id desc) as place \
-         from audit where kind in ({}) and subject_id in (select id from staff)) as newest where place = 1",
+         from audit where kind in ({}) and subject_id in (select id from staff)) as newest where place = 1)",
         kinds.join(", ")
     );
     let values = MEMBER_RIGHTS.map(Value::from);
     let statement = Statement::from_sql_and_values(conn.get_database_backend(), text, values);
-    let mut numbers = HashMap::new();
-    for line in conn.query_all_raw(statement).await? {
-        let details: Option<String> = line.try_get("", "details")?;
-        numbers.insert(line.try_get("", "subject_id")?, number_in(details.as_deref()));
-    }
-    Ok(numbers)
+    let newest = audit::Entity::find().from_raw_sql(statement).all(conn).await?;
+    let proven = audit_seal::proven(conn, keys, newest).await?;
+    let number = |line: audit::Model| Some((line.subject_id?, number_in(line.details.as_deref())));
+    Ok(proven.into_iter().filter_map(number).collect())
 }
 
 /// Keys that the log says were revoked, though their rows say that they live.

@@ -13,7 +13,7 @@ use gatehouse_staff::actions::{
 use gatehouse_staff::refusals::MemberRefusal;
 use gatehouse_staff::tables::staff;
 use gatehouse_staff::{Staffing, actions, grant};
-use gatehouse_testkit::{Answer, Browser, World, both_engines};
+use gatehouse_testkit::{Answer, Browser, TestEngine, World, both_engines};
 use gatehouse_web::Module as _;
 use gatehouse_web::session::SharedApiKeys;
 
@@ -23,6 +23,12 @@ async fn run(world: &World, text: &str, values: Vec<Value>) {
     let db = &world.app.db;
     let statement = Statement::from_sql_and_values(db.backend(), text, values);
     assert!(db.writer().execute_raw(statement).await.unwrap().rows_affected() > 0, "{text}");
+}
+
+/// What may change no row.
+async fn run_any(world: &World, text: &str) {
+    let db = &world.app.db;
+    db.writer().execute_raw(Statement::from_string(db.backend(), text)).await.unwrap();
 }
 
 async fn row(world: &World, id: Uuid) -> staff::Model {
@@ -127,6 +133,43 @@ both_engines! {
         repair_member(&world.cx(), sam, &[Role::Support]).await.unwrap();
         put_back(&world, before).await;
         assert_eq!(grant::refused(world.app.db.reader(), &world.app.keys).await.unwrap(), [format!("staff {sam}")]);
+    }
+
+    /// ALL-3, ALL-8, PRI-13
+    async fn a_row_of_earlier_is_not_let_in_by_a_line_of_the_log_that_was_edited_or_by_an_empty_log(world: World) {
+        let sam = member(&world, SAM, &[Role::Administrator]).await;
+        member(&world, ADMIN, &[Role::Administrator]).await;
+        let before = row(&world, sam).await;
+        let change = MemberChange { name: Personal("Sam".into()), roles: vec![Role::Support] };
+        change_member(&world.cx(), sam, change).await.unwrap();
+        let now = row(&world, sam).await;
+        match world.engine {
+            TestEngine::Sqlite => {
+                run_any(&world, "drop trigger audit_no_change").await;
+                run_any(&world, "drop trigger audit_no_delete").await;
+            }
+            TestEngine::Postgres => run_any(&world, "alter table audit disable trigger audit_append_only").await,
+        }
+        let refused = async || grant::refused(world.app.db.reader(), &world.app.keys).await.unwrap();
+
+        // The newest line says a smaller number than it did.
+        let edit = "update audit set details = $2 where subject_id = $1 and kind = 'staff.changed'";
+        run(&world, edit, vec![sam.into(), r#"{"statement":1}"#.into()]).await;
+        put_back(&world, before.clone()).await;
+        assert_eq!(refused().await, [format!("staff {sam}")], "a node that has seen nothing of the change");
+        put_back(&world, now.clone()).await;
+        assert!(!comes_in(&world, SAM).await, "nobody knows any more which row is the newest");
+        assert!(lines(&world, "staff.refused_row").await > 0);
+
+        // All that the log had of him is gone.
+        run(&world, "delete from audit where subject_id = $1", vec![sam.into()]).await;
+        put_back(&world, before).await;
+        assert_eq!(refused().await, [format!("staff {sam}")]);
+        put_back(&world, now).await;
+        assert!(!comes_in(&world, SAM).await);
+        assert!(comes_in(&world, ADMIN).await, "the control look");
+        repair_member(&world.cx(), sam, &[Role::Support]).await.unwrap();
+        assert_eq!(refused().await, Vec::<String>::new(), "the operator can put it right");
     }
 
     /// ALL-8, PRI-13
@@ -240,5 +283,6 @@ both_engines! {
         run(&world, "delete from subject_key where id = $1", vec![mark.into()]).await;
         Staffing.started(&world.app).await.unwrap();
         assert!(comes_in(&world, SAM).await && key_works(&world, made.key.expose()).await);
+        assert_eq!(lines(&world, "staff.rights_stated").await, 1, "his rights are held against it from now on");
     }
 }
