@@ -9,6 +9,7 @@ use crate::tables::{account, session};
 use async_trait::async_trait;
 use gatehouse_core::{Fault, Lang, Moment, SKEW, Uuid};
 use gatehouse_db::{Cx, subject};
+use gatehouse_signin::bound_token;
 use gatehouse_signin::sessions::FORGIVEN;
 use gatehouse_web::visit::elevation;
 use gatehouse_web::{CustomerSession, CustomerSessions};
@@ -31,7 +32,7 @@ pub struct SessionBook {
 #[async_trait]
 impl CustomerSessions for SessionBook {
     async fn find(&self, cx: &Cx, text: &str) -> Result<Option<CustomerSession>, Fault> {
-        if !token::is_plausible(text) {
+        if !bound_token::is_plausible(text) {
             return Ok(None);
         }
         let hashes = token::hashes(cx, token::SESSION, text);
@@ -43,6 +44,10 @@ impl CustomerSessions for SessionBook {
             .await?;
         let Some((session, Some(account))) = found else { return Ok(None) };
         if !is_live(&session, cx.now()) || State::from_word(&account.state) != State::Active {
+            return Ok(None);
+        }
+        if !bound_token::is_for(cx, token::SESSION, text, account.id, token::SIGNED_IN) {
+            tracing::error!(session = %session.id, "a session was pointed at somebody else, and is refused");
             return Ok(None);
         }
         // An account deleted between the two reads has no key any more.

@@ -1,12 +1,14 @@
 //! What every sign-in is made with, for customers and staff alike.
 //!
-//! - [`token`]: one-time links and cookie tokens; the database keeps keyed hashes.
+//! - [`token`]: random tokens, such as those of browsers; the database keeps keyed hashes.
+//! - [`bound_token`]: tokens of sessions and links: they say themselves whose they are.
 //! - [`links`]: links in mails: used up once, and remembered as used until they would have ended.
 //! - [`proof`]: what a person chose before a proof does not survive it, unless the proof comes back in the same browser.
 //! - [`browser`]: the cookie that makes a browser the same.
 //! - [`carried`]: a link's token leaves the address on the first look.
 //! - [`sessions`]: a new token at every proof, an end after wrong proofs, a bound on how many there are.
 
+pub mod bound_token;
 pub mod browser;
 pub mod carried;
 pub mod links;

@@ -2,8 +2,8 @@
 //! requests is told that it was used and not that it never was. One that was made in the future, by a clock that was ahead,
 //! opens nothing: it would live far too long.
 
-use crate::token;
-use gatehouse_core::{Fault, Moment, SKEW, Uuid};
+use crate::{bound_token, token};
+use gatehouse_core::{Fault, Moment, SKEW, Secret, Uuid};
 use gatehouse_db::{Cx, Tx};
 use sea_orm::{ConnectionTrait, Statement, Value};
 
@@ -35,6 +35,16 @@ impl UsedLink {
 pub const LIVING: i64 = 3;
 
 impl Links {
+    /// A new link's token. Only for this person and kind: what its row says is believed only where the token agrees.
+    pub fn make(&self, cx: &Cx, owner: Uuid, kind: &str) -> Secret<String> {
+        bound_token::make(cx, self.domain, owner, kind)
+    }
+
+    /// Whether a link's token is for the person and kind that its row says.
+    pub fn is_for(&self, cx: &Cx, text: &str, owner: Uuid, kind: &str) -> bool {
+        bound_token::is_for(cx, self.domain, text, owner, kind)
+    }
+
     /// The stored hash of a link's token.
     pub fn hash(&self, cx: &Cx, text: &str) -> Vec<u8> {
         token::hash(cx, self.domain, text)
@@ -45,7 +55,8 @@ impl Links {
         cx.app.keys.accepted(self.domain, text.as_bytes())
     }
 
-    /// Uses a link up; `None` when it is used, ended or was never there. Of many requests at one moment one succeeds.
+    /// Uses a link up; `None` when it is used, ended or was never there, or when its row was pointed at somebody else or at
+    /// another kind: then the transaction must not be committed. Of many requests at one moment one succeeds.
     pub async fn use_up(&self, cx: &Cx, tx: &Tx, text: &str) -> Result<Option<UsedLink>, Fault> {
         let now = cx.now();
         let mut values: Vec<Value> = vec![now.0.into(), now.0.into(), now.plus(SKEW).0.into()];
@@ -53,13 +64,15 @@ impl Links {
         let places: Vec<String> = (4..=values.len()).map(|n| format!("${n}")).collect();
         let sql = format!(
             "update {table} set used_at = $1 where token_hash in ({places}) and used_at is null and expires_at > $2 \
-             and created_at <= $3 returning {owner} as owner",
+             and created_at <= $3 returning {owner} as owner, kind",
             table = self.table,
             places = places.join(", "),
             owner = self.owner
         );
         let row = tx.query_one_raw(Statement::from_sql_and_values(cx.db().backend(), sql, values)).await?;
-        row.map(|row| Ok(UsedLink { owner: row.try_get("", "owner")? })).transpose()
+        let Some(row) = row else { return Ok(None) };
+        let (owner, kind): (Uuid, String) = (row.try_get("", "owner")?, row.try_get("", "kind")?);
+        Ok(self.is_for(cx, text, owner, &kind).then_some(UsedLink { owner }))
     }
 
     /// Takes the owner's living links of a kind back; `None`: of every kind. Used ones stay until they would have ended.

@@ -1,6 +1,6 @@
 //! What all sessions have in common: a new token at every proof, an end after five wrong ones, and a bound.
 
-use crate::token::{self, NewToken};
+use crate::token;
 use gatehouse_core::{Fault, HOUR, SKEW, Secret, Uuid};
 use gatehouse_db::{Cx, Tx};
 use gatehouse_web::visit::elevation;
@@ -32,14 +32,9 @@ impl Sessions {
         Ok(tx.execute_raw(statement).await?.rows_affected())
     }
 
-    /// Gives a session a new token and opens sensitive changes for ten minutes; the old token stops working (ASVS 7.2.4).
-    /// `None` when the session has ended.
-    pub async fn renew(&self, cx: &Cx, tx: &Tx, id: Uuid) -> Result<Option<Secret<String>>, Fault> {
-        self.renew_as(cx, tx, id, NewToken::make(cx, self.domain).text).await
-    }
-
-    /// The same with a token that says more than random bits.
-    pub async fn renew_as(
+    /// Gives a session this new token, made by [`crate::bound_token`], and opens sensitive changes for ten minutes; the old
+    /// token stops working (ASVS 7.2.4). `None` when the session has ended.
+    pub async fn renew(
         &self,
         cx: &Cx,
         tx: &Tx,

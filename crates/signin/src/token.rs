@@ -1,11 +1,11 @@
-//! One-time links and cookie tokens: 256 random bits; the database keeps a keyed hash.
+//! Tokens that say nothing: 256 random bits; the database keeps a keyed hash.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gatehouse_core::Secret;
 use gatehouse_db::Cx;
 
-/// A new token: the text goes into the link or cookie, the hash into the database.
+/// A new token: the text goes into the cookie, the hash into the database.
 pub struct NewToken {
     /// 43 letters of base64url.
     pub text: Secret<String>,

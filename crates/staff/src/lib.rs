@@ -14,7 +14,6 @@
 
 pub mod actions;
 mod audit_book;
-mod bound_token;
 mod browsers;
 pub mod contacts;
 pub mod gate;

@@ -2,15 +2,15 @@
 //! ahead was opened or used by a clock that was ahead, and is over too.
 
 use crate::contacts;
+use crate::grant;
 use crate::model::roles;
 use crate::model::totp::TotpSecret;
 use crate::tables::{staff, staff_session};
-use crate::{bound_token, grant};
 use async_trait::async_trait;
 use gatehouse_core::{Fault, HOUR, Lang, MINUTE, Moment, SKEW, Secret, Uuid};
 use gatehouse_db::{Cx, SubjectKey, Tx, subject};
 use gatehouse_signin::sessions::FORGIVEN;
-use gatehouse_signin::{Sessions, token as signin_token};
+use gatehouse_signin::{Sessions, bound_token, token as signin_token};
 use gatehouse_web::visit::elevation;
 use gatehouse_web::{StaffSession, StaffSessions};
 use sea_orm::entity::prelude::*;
@@ -160,7 +160,7 @@ async fn live(cx: &Cx, token: &str, stage: Stage) -> Result<Option<(Model, staff
 /// Gives a member's full session a new token and opens sensitive changes for ten minutes; `None` when it has ended.
 pub(crate) async fn renew(cx: &Cx, tx: &Tx, session: Uuid, staff: Uuid) -> Result<Option<Secret<String>>, Fault> {
     let token = bound_token::make(cx, SESSIONS.domain, staff, Stage::Full.word());
-    SESSIONS.renew_as(cx, tx, session, token).await
+    SESSIONS.renew(cx, tx, session, token).await
 }
 
 /// The half-finished session of this cookie.

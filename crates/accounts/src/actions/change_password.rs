@@ -96,7 +96,7 @@ pub async fn change_password(cx: &Cx, input: ChangePassword) -> Outcome<Secret<S
     }
     steps::forget_others(cx, &tx, id, input.session).await?;
     steps::LINKS.take_back(cx, &tx, id, None).await?;
-    let session = steps::SESSIONS.renew(cx, &tx, input.session).await?.ok_or_else(|| refuse(NotAllowed.into()))?;
+    let session = steps::renew_session(cx, &tx, input.session, id).await?.ok_or_else(|| refuse(NotAllowed.into()))?;
     let to = To::person(&contact);
     mails::password_changed::queue(cx, &tx, to).await?;
     cx.audit(&tx, AuditEntry::new("account.password_changed", "account", Some(id)).of_account(id)).await?;

@@ -12,6 +12,7 @@ use crate::rights::own_account;
 use crate::tables::{account, deleted_session, session};
 use gatehouse_core::{Fault, Moment, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{Cx, Tx, subject};
+use gatehouse_signin::bound_token;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 
@@ -105,7 +106,7 @@ async fn remember_sessions(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault>
 
 /// Whether the account of this session's cookie was deleted a moment ago.
 pub async fn was_deleted(cx: &Cx, cookie: &str) -> Result<bool, Fault> {
-    if !token::is_plausible(cookie) {
+    if !bound_token::is_plausible(cookie) {
         return Ok(false);
     }
     let hashes = token::hashes(cx, token::SESSION, cookie);

@@ -40,7 +40,7 @@ pub async fn step_up(cx: &Cx, input: StepUp) -> Outcome<Secret<String>, StepUpRe
     let id = own_account(cx).map_err(|no| refuse(no.into()))?;
     prove(cx, id, &input.current, input.device.as_deref()).await.map_err(|stop| stop.map(StepUpRefusal::from))?;
     let tx = cx.begin().await?;
-    let session = steps::SESSIONS.renew(cx, &tx, input.session).await?.ok_or_else(|| refuse(NotAllowed.into()))?;
+    let session = steps::renew_session(cx, &tx, input.session, id).await?.ok_or_else(|| refuse(NotAllowed.into()))?;
     cx.audit(&tx, AuditEntry::new("account.proved", "account", Some(id)).of_account(id)).await?;
     tx.commit().await?;
     Ok(session)

@@ -1,6 +1,6 @@
 //! Steps that several actions share, inside their transactions.
 
-use crate::model::{Email, NewToken, TokenKind, term, token};
+use crate::model::{Email, TokenKind, term, token};
 use crate::passwords;
 use crate::queries::contacts::{self, Contact};
 use crate::session_book::expiry;
@@ -10,7 +10,7 @@ use gatehouse_db::{Cx, Tx, subject};
 use gatehouse_guard::Asker;
 use gatehouse_mail::ledger;
 use gatehouse_passwords::{HashPool, PasswordFault, Policy};
-use gatehouse_signin::{Links, Sessions};
+use gatehouse_signin::{Links, Sessions, bound_token};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QuerySelect as _, Set};
 
@@ -90,7 +90,7 @@ pub async fn issue_link(
 ) -> Result<Secret<String>, Fault> {
     use one_time_token::{ActiveModel, Entity};
     let (phc, mark) = chosen.map_or((None, None), |chosen| (Some(chosen.phc), chosen.mark));
-    let made = NewToken::make(cx, token::LINK);
+    let text = LINKS.make(cx, account, kind.word());
     let id = cx.id();
     let password = match &phc {
         Some(phc) => {
@@ -101,7 +101,7 @@ pub async fn issue_link(
     let row = ActiveModel {
         id: Set(id),
         kind: Set(kind.word().to_owned()),
-        token_hash: Set(made.hash),
+        token_hash: Set(LINKS.hash(cx, text.expose())),
         account_id: Set(account),
         password_sealed: Set(password),
         browser_hash: Set(mark),
@@ -111,7 +111,7 @@ pub async fn issue_link(
     };
     Entity::insert(row).exec_without_returning(&**tx).await?;
     LINKS.keep_newest(cx, tx, account, kind.word()).await?;
-    Ok(made.text)
+    Ok(text)
 }
 
 /// The ledger's word for mails that prove an address.
@@ -172,11 +172,11 @@ pub struct NewSession {
 /// Opens a session; the sign-in itself is the proof that opens sensitive changes for 10 minutes.
 pub async fn open_session(cx: &Cx, tx: &Tx, new: NewSession) -> Result<Secret<String>, Fault> {
     let now = cx.now();
-    let made = NewToken::make(cx, token::SESSION);
+    let text = session_token(cx, new.account);
     let ends = now.plus(if new.kept { term::SESSION_KEPT } else { term::SESSION });
     let row = session::ActiveModel {
         id: Set(cx.id()),
-        token_hash: Set(made.hash),
+        token_hash: Set(token::hash(cx, token::SESSION, text.expose())),
         account_id: Set(new.account),
         created_at: Set(now.0),
         seen_at: Set(now.0),
@@ -190,7 +190,17 @@ pub async fn open_session(cx: &Cx, tx: &Tx, new: NewSession) -> Result<Secret<St
     };
     session::Entity::insert(row).exec_without_returning(&**tx).await?;
     SESSIONS.keep_newest(cx, tx, new.account, term::MOST_SESSIONS).await?;
-    Ok(made.text)
+    Ok(text)
+}
+
+/// Whoever points a session's row at another account has a token that says otherwise.
+fn session_token(cx: &Cx, account: Uuid) -> Secret<String> {
+    bound_token::make(cx, token::SESSION, account, token::SIGNED_IN)
+}
+
+/// Gives a session a new token after a proof, and opens sensitive changes for 10 minutes; `None` when it has ended.
+pub async fn renew_session(cx: &Cx, tx: &Tx, session: Uuid, account: Uuid) -> Result<Option<Secret<String>>, Fault> {
+    SESSIONS.renew(cx, tx, session, session_token(cx, account)).await
 }
 
 /// Ends all sessions of an account but this one and forgets all browsers but this one's; returns how many sessions ended.

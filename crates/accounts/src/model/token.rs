@@ -1,4 +1,5 @@
-//! One-time links and cookie tokens: 256 random bits; the database keeps a keyed hash.
+//! One-time links and cookie tokens; the database keeps a keyed hash. Those of links and sessions say themselves whose they
+//! are ([`gatehouse_signin::bound_token`]).
 
 use gatehouse_db::Cx;
 pub use gatehouse_signin::token::{NewToken, hash, is_plausible};
@@ -34,5 +35,7 @@ pub fn hashes(cx: &Cx, domain: &str, text: &str) -> Vec<Vec<u8>> {
 pub const LINK: &str = "accounts.link";
 /// The domain of session cookies.
 pub const SESSION: &str = "accounts.session";
+/// What a session's token says that it is for.
+pub const SIGNED_IN: &str = "signed_in";
 /// The domain of device cookies.
 pub const DEVICE: &str = "accounts.device";

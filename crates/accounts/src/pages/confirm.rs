@@ -2,7 +2,7 @@
 
 use super::frame::{Card, Form, status_of};
 use crate::actions::confirm::{Confirmed, confirm};
-use crate::model::{TokenKind, token};
+use crate::model::TokenKind;
 use crate::queries::links;
 use crate::refusals::BadLink;
 use axum::extract::Query;
@@ -25,7 +25,7 @@ pub struct Link {
 
 /// Takes the token out of the address, then shows whose address it is, and the button.
 pub async fn look(visit: Visit, Query(Link { token }): Query<Link>) -> Result<Done, Halt> {
-    if token::is_plausible(&token) {
+    if carried::is_carriable(&token) {
         return Ok(carried::carry(&visit, PATH, &token)?);
     }
     BUDGET.check(&visit.cx)?.map_err(Halt::refused)?;

@@ -2,7 +2,6 @@
 
 use super::frame::{Card, Form, errors_of, login_field, rules, status_of, without_session};
 use crate::actions::set_password::{KINDS, SetPassword, SetPasswordRefusal, set_password};
-use crate::model::token;
 use crate::queries::links;
 use crate::refusals::BadLink;
 use axum::extract::Query;
@@ -32,7 +31,7 @@ pub struct SetForm {
 
 /// Takes the token out of the address, then shows the form.
 pub async fn form(visit: Visit, Query(Link { token }): Query<Link>) -> Result<Done, Halt> {
-    if token::is_plausible(&token) {
+    if carried::is_carriable(&token) {
         return Ok(carried::carry(&visit, PATH, &token)?);
     }
     let token = carried::carried(&visit, PATH).map(|text| text.expose().clone()).unwrap_or_default();

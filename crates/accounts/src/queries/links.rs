@@ -6,6 +6,7 @@ use crate::refusals::BadLink;
 use crate::tables::{account, one_time_token};
 use gatehouse_core::{Fault, Moment, Outcome, refuse};
 use gatehouse_db::{Cx, subject};
+use gatehouse_signin::bound_token;
 use sea_orm::entity::prelude::*;
 
 /// The row of a live link of one of these kinds.
@@ -15,12 +16,10 @@ pub async fn find<C: ConnectionTrait>(
     text: &str,
     kinds: &[TokenKind],
 ) -> Outcome<one_time_token::Model, BadLink> {
-    use one_time_token::{Column, Entity};
-    if !token::is_plausible(text) {
+    if !bound_token::is_plausible(text) {
         return Err(refuse(BadLink::Unknown));
     }
-    let found = Entity::find().filter(Column::TokenHash.is_in(token::hashes(cx, token::LINK, text))).one(conn).await?;
-    match found {
+    match stored(cx, conn, text).await? {
         Some(row) if !kinds.iter().any(|kind| kind.word() == row.kind) => Err(refuse(BadLink::Unknown)),
         // One of the future was made by a clock that was ahead.
         Some(row) if Moment(row.expires_at) <= cx.now() || !Moment(row.created_at).has_come(cx.now()) => {
@@ -32,6 +31,18 @@ pub async fn find<C: ConnectionTrait>(
     }
 }
 
+/// The row of a link. One that was pointed at somebody else or at another kind is none: the token says whose it is.
+async fn stored<C: ConnectionTrait>(cx: &Cx, conn: &C, text: &str) -> Result<Option<one_time_token::Model>, Fault> {
+    use one_time_token::{Column, Entity};
+    let found = Entity::find().filter(Column::TokenHash.is_in(token::hashes(cx, token::LINK, text))).one(conn).await?;
+    let Some(row) = found else { return Ok(None) };
+    if bound_token::is_for(cx, token::LINK, text, row.account_id, &row.kind) {
+        return Ok(Some(row));
+    }
+    tracing::error!(link = %row.id, "a link was pointed at somebody else, and is refused");
+    Ok(None)
+}
+
 /// The account of a used link that has not ended yet, if it has no password so far: whoever used the link has still to
 /// choose one.
 pub async fn still_to_choose<C: ConnectionTrait>(
@@ -39,9 +50,7 @@ pub async fn still_to_choose<C: ConnectionTrait>(
     conn: &C,
     text: &str,
 ) -> Result<Option<account::Model>, Fault> {
-    use one_time_token::{Column, Entity};
-    let link = Entity::find().filter(Column::TokenHash.is_in(token::hashes(cx, token::LINK, text))).one(conn).await?;
-    let Some(link) = link else { return Ok(None) };
+    let Some(link) = stored(cx, conn, text).await? else { return Ok(None) };
     let account = account::Entity::find_by_id(link.account_id).one(conn).await?;
     Ok(account.filter(|account| account.password_sealed.is_none()))
 }

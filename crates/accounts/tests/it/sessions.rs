@@ -6,8 +6,8 @@ use gatehouse_accounts::session_book::SessionBook;
 use gatehouse_accounts::tables::session;
 use gatehouse_core::{DAY, MINUTE, SECOND};
 use gatehouse_testkit::both_engines;
-use sea_orm::Set;
 use sea_orm::entity::prelude::*;
+use sea_orm::{Set, Statement};
 
 async fn is_signed_in(browser: &mut Browser) -> bool {
     browser.get("/account").await.status == StatusCode::OK
@@ -19,7 +19,52 @@ async fn seen_at(world: &World) -> i64 {
     session::Entity::find().one(world.app.db.reader()).await.unwrap().unwrap().seen_at
 }
 
+/// What somebody does who can write to the database and has no key.
+async fn run(world: &World, text: &str, values: Vec<Value>) {
+    let db = &world.app.db;
+    let statement = Statement::from_sql_and_values(db.backend(), text, values);
+    assert!(db.writer().execute_raw(statement).await.unwrap().rows_affected() > 0, "{text}");
+}
+
 both_engines! {
+    /// ACC-10, PRI-13
+    async fn a_session_that_was_pointed_at_somebody_else_opens_nothing(world: World) {
+        let aiko = customer(&world, "aiko@example.com").await;
+        let boris = customer(&world, "boris@example.com").await;
+        let mut browser = signed_in(&world, "aiko@example.com").await;
+        for proven_again in [false, true] {
+            if proven_again {
+                let answer = browser.post("/step-up", &[("current", PASSWORD), ("next", "/account")]).await;
+                assert_eq!(answer.location(), "/account");
+            }
+            run(&world, "update session set account_id = $1", vec![boris.into()]).await;
+            assert!(!is_signed_in(&mut browser).await);
+            run(&world, "update session set account_id = $1", vec![aiko.into()]).await;
+            assert!(is_signed_in(&mut browser).await, "the control look");
+        }
+    }
+
+    /// ACC-13, PRI-13
+    async fn a_link_that_was_pointed_at_somebody_else_or_at_another_use_opens_nothing(world: World) {
+        let aiko = customer(&world, "aiko@example.com").await;
+        let boris = customer(&world, "boris@example.com").await;
+        let mut browser = world.browser();
+        browser.post_as_human("/forgot-password", &[("email", "aiko@example.com")]).await;
+        let link = world.last_mail_to("aiko@example.com").await.link();
+        let form = [("token", token_of(&link)), ("password", OTHER), ("again", OTHER)];
+        for (column, wrong, right) in [
+            ("account_id", Value::from(boris), Value::from(aiko)),
+            ("kind", Value::from("set_password"), Value::from("recover")),
+        ] {
+            let text = format!("update one_time_token set {column} = $1");
+            run(&world, &text, vec![wrong]).await;
+            open(&mut browser, &link).await.expect(StatusCode::NOT_FOUND);
+            browser.post("/set-password", &form).await.expect(StatusCode::NOT_FOUND);
+            run(&world, &text, vec![right]).await;
+        }
+        assert_eq!(browser.post("/set-password", &form).await.location(), "/sign-in", "the control look");
+    }
+
     /// ACC-10
     async fn a_session_without_use_ends_after_fourteen_days(world: World) {
         customer(&world, "aiko@example.com").await;

@@ -1,7 +1,6 @@
 //! Setting the password through a mailed link: an invitation, or one that an administrator sent anew.
 
 use super::{as_member, hash, locked, numbered, save};
-use crate::bound_token;
 use crate::browsers;
 use crate::contacts::open;
 use crate::grant;
@@ -14,7 +13,7 @@ use gatehouse_core::{DAY, Fault, HOUR, Outcome, SKEW, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx, subject};
 use gatehouse_guard::{Asker, Budget, Lane, Limit};
 use gatehouse_passwords::HashPool;
-use gatehouse_signin::{Links, chosen_with};
+use gatehouse_signin::{Links, bound_token, chosen_with};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use staff_token::{ActiveModel, Column, Entity};
@@ -34,7 +33,7 @@ pub(super) const LINKS: Links = Links { table: "staff_token", owner: "staff_id",
 /// Makes the member's one live link, in place of an earlier one. Returns the whole address.
 pub(super) async fn make_link(cx: &Cx, tx: &Tx, member: Uuid) -> Result<Secret<String>, Fault> {
     LINKS.take_back(cx, tx, member, Some(KIND)).await?;
-    let token = bound_token::make(cx, LINKS.domain, member, KIND);
+    let token = LINKS.make(cx, member, KIND);
     let row = ActiveModel {
         id: Set(cx.id()),
         kind: Set(KIND.to_owned()),
@@ -72,7 +71,7 @@ pub async fn check_link(cx: &Cx, token: &str) -> Outcome<staff::Model, SignInRef
         return Err(refuse(SignInRefusal::LinkUsed));
     }
     let member = match row {
-        Some(row) if bound_token::is_for(cx, LINKS.domain, token, row.staff_id, KIND) => {
+        Some(row) if LINKS.is_for(cx, token, row.staff_id, KIND) => {
             staff::Entity::find_by_id(row.staff_id).one(cx.read()).await?
         }
         Some(_) | None => None,
@@ -125,7 +124,7 @@ pub async fn set_password(cx: &Cx, token: &str, password: Secret<String>) -> Out
 
 /// Whether this link set the member's password within the hour.
 pub(super) async fn followed(cx: &Cx, tx: &Tx, member: Uuid, token: &Secret<String>) -> Result<bool, Fault> {
-    if !bound_token::is_for(cx, LINKS.domain, token.expose(), member, KIND) {
+    if !LINKS.is_for(cx, token.expose(), member, KIND) {
         return Ok(false);
     }
     let row = Entity::find()
