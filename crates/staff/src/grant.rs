@@ -19,7 +19,7 @@ use gatehouse_db::audit_keep::{KEY_REVOKED, MEMBER_RIGHTS};
 use gatehouse_db::audit_seal::newest_proven;
 use gatehouse_db::{AuditEntry, Cx, Keys, SubjectKey, Tx, subject};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _, Set};
+use sea_orm::{ConnectionTrait, QuerySelect as _, Set};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::collections::{HashMap, HashSet};

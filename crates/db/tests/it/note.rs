@@ -2,7 +2,7 @@
 
 use gatehouse_core::{DAY, HOUR, SECOND};
 use gatehouse_db::note;
-use gatehouse_testkit::{World, both_engines};
+use gatehouse_testkit::both_engines;
 
 both_engines! {
     /// PRI-13

@@ -152,7 +152,7 @@ both_engines! {
         on_sale(&world).await;
         let id = one_license(&world, "a@example.com", "en").await;
         let right = world.cx().now();
-        block(&world.cx(), &Block { from: right.plus(10 * DAY).rfc3339(), ..input(id, "over_use") }).await.unwrap();
+        block(&world.cx(), &Block { from: Some(right.plus(10 * DAY).rfc3339()), ..input(id, "over_use") }).await.unwrap();
         world.clock.set(right.plus(20 * DAY));
         world.run_jobs().await;
         world.clock.set(right);

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use gatehouse_core::{DAY, HOUR, MINUTE, Role, SECOND};
 use gatehouse_staff::actions;
 use gatehouse_staff::tables::staff_session;
-use gatehouse_testkit::{Browser, World, both_engines};
+use gatehouse_testkit::{Browser, both_engines};
 use sea_orm::entity::prelude::*;
 
 const TOM: &str = "tom@vendor.example";
