@@ -8,8 +8,8 @@
 //!
 //! What it proves: a line that was changed, added or removed, and a segment that was removed or put elsewhere, is found,
 //! unless who did it has the key file. The newest segments can be cut off together with their lines; that shows against a
-//! head that lies elsewhere, such as in the manifest of a backup ([`head`]). Lines of the last minutes are in no
-//! segment yet. Lines that the retention rules have erased are taken out of their segment, which is made anew; the chain
+//! head that lies elsewhere, such as in the manifest of a backup ([`head`]); that all were, the key file tells. Lines of
+//! the last minutes are in no segment yet. Lines that the retention rules have erased are taken out of their segment, which is made anew; the chain
 //! of segments stays.
 
 use crate::audit::id_at;
@@ -21,6 +21,7 @@ use gatehouse_core::{Fault, HOUR, MINUTE, Moment, Uuid};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{CaseStatement, Expr as SeaExpr, OnConflict};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryOrder, QuerySelect, Set};
+use std::fmt;
 
 /// A line is sealed when it is this old: whatever began before it has been committed or given up by then.
 pub const SETTLED: i64 = 5 * MINUTE;
@@ -40,6 +41,8 @@ const MOST_TOLD: usize = 20;
 const ADOPTED: &str = "adopted";
 /// The same in the key file.
 const ADOPTION: &str = "audit.lines";
+/// Noted in the key file when the first segment was made: from then on a log without one was emptied.
+const BEGUN: &str = "audit.segments";
 
 /// The end of the chain.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -53,6 +56,12 @@ pub struct Head {
 impl From<&segment::Model> for Head {
     fn from(last: &segment::Model) -> Self {
         Self { seq: last.seq, mac: hex::encode(&last.mac) }
+    }
+}
+
+impl fmt::Display for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.seq, self.mac)
     }
 }
 
@@ -76,6 +85,9 @@ pub async fn seal(cx: &Cx) -> Result<u64, Fault> {
     }
     // Each time, as an earlier run may have ended before it.
     old_columns::note(&cx.app, ADOPTION);
+    if total > 0 {
+        old_columns::note(&cx.app, BEGUN);
+    }
     Ok(total)
 }
 
@@ -206,8 +218,12 @@ pub struct Proof {
     pub lines: u64,
     /// Lines that the retention rules have erased.
     pub erased: u64,
+    /// The end of the chain: noted elsewhere, it tells a log whose end was cut off.
+    pub head: Option<Head>,
     /// Whether every line of the log was looked at.
     pub is_whole: bool,
+    /// Whether there is neither a line nor a segment, though the key file says that lines were looked for and sealed.
+    pub is_empty: bool,
     /// Lines that should be in a segment by now and are in none.
     pub late: u64,
     /// What is wrong, in words; the first twenty.
@@ -229,6 +245,14 @@ pub async fn prove(db: &Db, keys: &Keys, now: Moment, most: Option<u64>) -> Resu
     let mut proof = Proof { is_whole: true, ..Proof::default() };
     let log = db.begin_reading().await?;
     chain(&log, &macs, &mut proof).await?;
+    if proof.head.is_none() && keys.is_noted(BEGUN) {
+        // Nothing in the database tells it: whoever empties both tables leaves a log like a new one.
+        proof.fault(
+            "there is no segment, but the key file says that some were made: the log was emptied, or this is another \
+             database"
+                .to_owned(),
+        );
+    }
     let mut below = i64::MAX;
     'all: loop {
         let page = segment::Entity::find()
@@ -249,6 +273,7 @@ pub async fn prove(db: &Db, keys: &Keys, now: Moment, most: Option<u64>) -> Resu
     }
     let needs_mac = is_adopted(&log, keys).await?;
     loose_lines(&log, &macs, now, needs_mac, &mut proof).await?;
+    proof.is_empty = proof.head.is_none() && proof.lines == 0 && keys.is_noted(ADOPTION);
     log.rollback().await?;
     Ok(proof)
 }
@@ -274,6 +299,7 @@ async fn chain(log: &DatabaseTransaction, macs: &LogMac, proof: &mut Proof) -> R
             }
             proof.segments += 1;
             proof.erased += u64::try_from(one.lines - one.kept).unwrap_or(0);
+            proof.head = Some(Head::from(&one));
             seq = one.seq;
             before = one.mac;
         }

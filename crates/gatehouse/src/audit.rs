@@ -41,10 +41,13 @@ pub async fn verify(db: &Db, keys: &Keys, now: Moment, backup: Option<&Path>) ->
 }
 
 fn verdict(proof: &Proof) -> Verdict {
-    let Proof { segments, lines, erased, late, faults, .. } = proof;
+    let Proof { segments, lines, erased, late, faults, head, .. } = proof;
     let mut text = format!("{lines} lines in {segments} segments; {erased} lines were erased by the rules");
     if *late > 0 {
         text.push_str(&format!("; {late} lines are in no segment yet: jobs must run for that"));
+    }
+    if let Some(head) = head {
+        text.push_str(&format!("\nthe chain ends with {head}"));
     }
     for fault in faults {
         text.push('\n');

@@ -229,6 +229,35 @@ both_engines! {
     }
 
     /// ALL-3
+    async fn a_log_that_was_emptied_is_found_by_what_the_key_file_remembers(world: World) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("gatehouse.keys");
+        let app = with_keys(&world, Keys::open(&path, &SystemRandom).unwrap());
+        let cx = || Cx { app: Arc::clone(&app), ..world.cx_of(Uuid::from_u128(9)) };
+        let prove = async || audit_seal::prove(&app.db, &app.keys, world.cx().now(), None).await.unwrap();
+        assert!(!prove().await.is_empty, "nobody has looked for lines yet");
+        audit_seal::seal(&cx()).await.unwrap();
+        let fresh = prove().await;
+        assert!(fresh.is_empty && fresh.faults.is_empty(), "{:?}", fresh.faults);
+        line(&cx(), "test.line", Uuid::from_u128(1)).await;
+        world.advance(6 * MINUTE);
+        assert_eq!(audit_seal::seal(&cx()).await.unwrap(), 1);
+        let whole = prove().await;
+        assert!(!whole.is_empty && whole.faults.is_empty(), "{:?}", whole.faults);
+        assert_eq!(whole.head, audit_seal::head(&app.db).await.unwrap());
+        unguard(&world).await;
+        run(&world, "delete from audit").await.unwrap();
+        run(&world, "delete from audit_seal").await.unwrap();
+        let emptied = prove().await;
+        assert!(emptied.faults.iter().any(|fault| fault.contains("the log was emptied")), "{:?}", emptied.faults);
+        // Lines that come afterwards do not hide it, nor does a newer reading of the file.
+        line(&cx(), "test.line", Uuid::from_u128(2)).await;
+        let keys = Keys::read(&path).unwrap().unwrap();
+        let proof = audit_seal::prove(&app.db, &keys, world.cx().now(), None).await.unwrap();
+        assert_eq!(proof.faults.len(), 1, "{:?}", proof.faults);
+    }
+
+    /// ALL-3
     async fn a_proof_beside_writers_and_jobs_finds_no_fault(world: World) {
         sealed(&world, 3).await;
         let work = async {

@@ -101,6 +101,11 @@ async fn audit_log(db: &Db, keys: &Keys, now: Moment, findings: &mut Findings) -
     let proof = audit_seal::prove(db, keys, now, Some(MOST_AUDITED)).await?;
     let looked = format!("{} segments and {} lines were looked at", proof.segments, proof.lines);
     match proof.faults.as_slice() {
+        [] if proof.is_empty => findings.warning(
+            "audit.chain",
+            "the audit log has no line, though this key file has sealed one before: was the log emptied, or the database \
+             begun anew?",
+        ),
         [] if proof.late > 0 => findings.warning(
             "audit.chain",
             format!("{} lines of the audit log are in no segment yet: jobs must run for that", proof.late),
@@ -114,6 +119,10 @@ async fn audit_log(db: &Db, keys: &Keys, now: Moment, findings: &mut Findings) -
             "audit.chain",
             format!("the audit log is not as it was written: {first}; gatehouse audit verify says more ({looked})"),
         ),
+    }
+    // Whoever notes it elsewhere sees later whether the newest segments were cut off.
+    if let Some(head) = &proof.head {
+        findings.ok("audit.head", format!("the chain of the audit log ends with {head}"));
     }
     Ok(())
 }

@@ -265,6 +265,25 @@ async fn an_audit_log_that_somebody_wrote_into_is_an_error() {
     assert_eq!(level(&findings, "audit.kept"), Some(Level::Error));
 }
 
+/// ALL-3
+#[tokio::test(flavor = "multi_thread")]
+async fn an_audit_log_that_somebody_emptied_is_found() {
+    for (noted, expected) in [
+        ("", Level::Ok),
+        ("sealed audit.lines\n", Level::Warning),
+        ("sealed audit.lines\nsealed audit.segments\n", Level::Error),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        installed(&folder).await.close().await.unwrap();
+        let config = config(&folder, "");
+        let keys = std::fs::read_to_string(config.key_file()).unwrap() + noted;
+        gatehouse_db::private_file::replace(&config.key_file(), keys.as_bytes()).unwrap();
+        let findings = examine(&config, &steps(), &rules()).await;
+        assert_eq!(level(&findings, "audit.chain"), Some(expected), "{noted}");
+        assert_eq!(level(&findings, "audit.head"), None, "there is no end to tell of");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_older_schema_is_a_warning() {
     let folder = tempfile::tempdir().unwrap();

@@ -3,9 +3,9 @@
 use gatehouse::audit::verify;
 use gatehouse::backup::backup;
 use gatehouse_core::{DAY, MINUTE, Uuid};
-use gatehouse_db::AuditEntry;
 use gatehouse_db::audit::table::{Column, Entity};
 use gatehouse_db::sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use gatehouse_db::{AuditEntry, audit_seal};
 use gatehouse_testkit::{TestEngine, World, both_engines};
 use gatehouse_web::site::migrations;
 
@@ -38,6 +38,8 @@ both_engines! {
         backup(db, &migrations(&world.modules), keys, &file).await.unwrap();
         let sound = verify(db, keys, world.cx().now(), Some(&file)).await.unwrap();
         assert!(sound.is_sound, "{}", sound.text);
+        let head = audit_seal::head(db).await.unwrap().unwrap();
+        assert!(sound.text.contains(&format!("the chain ends with {} {}", head.seq, head.mac)), "{}", sound.text);
         line(&world, "license.viewed").await;
         world.advance(11 * MINUTE);
         world.run_jobs().await;
