@@ -16,7 +16,7 @@ use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::http::request::Parts;
 use axum::http::uri::PathAndQuery;
-use axum::http::{Method, StatusCode};
+use axum::http::{Extensions, Method, StatusCode, Version};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
 use gatehouse_core::{Lang, Moment, Uuid};
@@ -27,6 +27,7 @@ use std::time::{Duration, Instant};
 use tower::util::MapRequestLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
 use tower_http::timeout::TimeoutLayer;
 
 /// The content security policy of every page: our own files only, no inline anything, Trusted Types.
@@ -72,9 +73,19 @@ pub fn surround(router: Router<AppState>, app: &AppState, proxies: TrustedProxie
     router
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(60)))
         .layer(CatchPanicLayer::new())
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(shows_no_secret)))
         .layer(middleware::from_fn_with_state(Arc::new(surroundings), around))
         .with_state(Arc::clone(app))
+}
+
+/// Marks an answer that shows a secret: an activation code, a key, the token of a link.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ShowsSecret;
+
+/// The length of a compressed page tells somebody on the way whether what he made it say stands in it twice (BREACH), so a
+/// page with a secret goes as it is.
+fn shows_no_secret(_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions) -> bool {
+    extensions.get::<ShowsSecret>().is_none()
 }
 
 struct Surroundings {

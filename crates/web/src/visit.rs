@@ -10,6 +10,7 @@ pub use signed_in::{Customer, ELEVATION, Staff, elevation};
 
 use crate::cookies::{self, Name};
 use crate::halt::Halt;
+use crate::layers::ShowsSecret;
 use crate::module::{AppState, Navigation};
 use crate::session::{CustomerSession, SharedCustomerSessions, SharedStaffSessions, StaffSession};
 use crate::view::{AccountMenu, Icon, NavItem, Notice, Page, Theme};
@@ -267,6 +268,13 @@ impl Done {
         if let Ok(value) = cookie.to_string().parse() {
             self.response.headers_mut().append(header::SET_COOKIE, value);
         }
+        self
+    }
+
+    /// Says that the answer shows a secret: it is not compressed, so that its length tells nothing of it.
+    #[must_use]
+    pub fn secret(mut self) -> Self {
+        self.response.extensions_mut().insert(ShowsSecret);
         self
     }
 }

@@ -36,7 +36,7 @@ pub async fn look(visit: Visit, Query(Link { token }): Query<Link>) -> Result<Do
             let form = Form::new(PATH, t.msg_confirm_button()).field(&Field::hidden("token", token));
             let card = Card::new(&visit, t.msg_confirm_title(), &FormErrors::new())
                 .lede(t.msg_confirm_text(gatehouse_address::shown(&email)));
-            visit.show(&card.form(form))
+            Ok(visit.show(&card.form(form))?.secret())
         }
         Err(Stop::Refused(BadLink::Used)) => used(&visit, &token).await,
         Err(Stop::Refused(bad)) => dead(&visit, bad),
@@ -54,7 +54,7 @@ async fn used(visit: &Visit, token: &str) -> Result<Done, Halt> {
     } else {
         card.lede(t.msg_confirm_used()).button(Button::link(t.msg_sign_in(), "/sign-in").primary().wide())
     };
-    visit.show(&card)
+    Ok(visit.show(&card)?.secret())
 }
 
 /// Confirms. Nobody is signed in by a link alone: the password is asked next.

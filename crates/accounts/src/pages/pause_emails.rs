@@ -52,7 +52,7 @@ pub async fn look(visit: Visit, Query(Link { token }): Query<Link>) -> Result<Do
     let form = Form::new(PATH, button)
         .field(&Field::hidden("token", token))
         .field(&Field::hidden("on", if is_paused { "false" } else { "true" }));
-    visit.show(&card.form(form))
+    Ok(visit.show(&card.form(form))?.secret())
 }
 
 /// Leaves the address alone, or not any longer.

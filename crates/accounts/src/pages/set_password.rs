@@ -36,7 +36,7 @@ pub async fn form(visit: Visit, Query(Link { token }): Query<Link>) -> Result<Do
     }
     let token = carried::carried(&visit, PATH).map(|text| text.expose().clone()).unwrap_or_default();
     match links::address(&visit.cx, &token, &KINDS).await {
-        Ok(email) => visit.show(&page(&visit, &token, &email, &FormErrors::new())?),
+        Ok(email) => Ok(visit.show(&page(&visit, &token, &email, &FormErrors::new())?)?.secret()),
         Err(Stop::Refused(bad)) => dead(&visit, bad),
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }
@@ -62,7 +62,7 @@ pub async fn submit(visit: Visit, Posted(form): Posted<SetForm>) -> Result<Done,
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(visit.lang(), &refusal);
             let email = links::address(&visit.cx, &form.token, &KINDS).await?;
-            visit.show_refused(&refusal, &page(&visit, &form.token, &email, &errors)?)
+            Ok(visit.show_refused(&refusal, &page(&visit, &form.token, &email, &errors)?)?.secret())
         }
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }

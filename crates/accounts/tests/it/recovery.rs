@@ -42,6 +42,19 @@ both_engines! {
         assert!(world.mails().await.iter().any(|m| m.kind == "accounts.password_changed"));
     }
 
+    /// ACC-13, PRI-13
+    async fn a_page_with_the_token_of_a_link_is_not_compressed(world: World) {
+        customer(&world, "aiko@example.com").await;
+        forgot(&mut world.browser(), "aiko@example.com").await;
+        let link = world.last_mail_to("aiko@example.com").await.link();
+        let mut browser = world.browser().header("accept-encoding", "gzip");
+        let usual = browser.get("/forgot-password").await.expect(StatusCode::OK);
+        assert_eq!(usual.headers["content-encoding"], "gzip", "the control look");
+        let page = open(&mut browser, &link).await.expect(StatusCode::OK);
+        assert_eq!(page.input("token").as_deref(), link.split('=').nth(1));
+        assert!(!page.headers.contains_key("content-encoding"));
+    }
+
     /// ACC-6, ACC-13
     async fn recovery_never_reveals_whether_an_address_has_an_account(world: World) {
         customer(&world, "known@example.com").await;

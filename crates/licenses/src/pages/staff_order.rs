@@ -297,5 +297,5 @@ async fn codes(staff: Staff, Ids([order, batch]): Ids<2>) -> Result<Done, Halt> 
         }
         Err(stop) => return Err(stop.into()),
     };
-    Ok(Done::from(Csv::answer(&file.name.clone(), Body::from_stream(file.stream(visit.cx.clone())))))
+    Ok(Done::from(Csv::answer(&file.name.clone(), Body::from_stream(file.stream(visit.cx.clone())))).secret())
 }

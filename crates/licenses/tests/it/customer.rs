@@ -275,6 +275,20 @@ both_engines! {
         proven(&world, BOB).get(&path).await.expect(StatusCode::NOT_FOUND);
     }
 
+    /// LIC-4, PRI-13
+    async fn a_page_that_shows_a_code_is_not_compressed(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        add(&world, ADA, &sold.code).await.expect(StatusCode::SEE_OTHER);
+        let mut ada = proven(&world, ADA).header("accept-encoding", "gzip");
+        let usual = ada.get("/licenses").await.expect(StatusCode::OK);
+        assert_eq!(usual.headers["content-encoding"], "gzip", "the control look");
+        let shown = ada.post(&format!("/licenses/{}/code", sold.license), &[]).await.expect(StatusCode::OK);
+        assert!(shown.body.contains(&sold.code) && !shown.headers.contains_key("content-encoding"));
+        let typed = ada.post("/licenses/add", &[("code", "4AB-C!")]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(typed.body.contains("4AB-C!") && !typed.headers.contains_key("content-encoding"));
+    }
+
     /// LIC-6, LIC-7, LIC-13
     async fn a_strangers_license_is_not_found_on_any_route(world: World) {
         let shop = Shop::open(&world).await;

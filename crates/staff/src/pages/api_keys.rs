@@ -173,7 +173,7 @@ pub(super) async fn made(staff: Staff, Path(id): Path<String>) -> Result<Done, H
         None => None,
     };
     let done = match key {
-        Some(key) => visit.show(&made_page(&staff, &key))?,
+        Some(key) => visit.show(&made_page(&staff, &key))?.secret(),
         None => visit.go(&format!("{PATH}/{id}")),
     };
     Ok(done.cookie(cookies::clear(settings, Name::Shown)))

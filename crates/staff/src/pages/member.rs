@@ -196,13 +196,14 @@ async fn hand_over(
     };
     let visit = &staff.visit;
     let t = texts(visit.lang());
-    visit.show(&CodesPage {
+    let page = CodesPage {
         page: visit.page(title.as_str()),
         head: PageHead::new(title).lede(t.msg_presence_made_lede()),
         notice: Notice::warn(t.msg_presence_made_once()),
         codes: CodeList::new([code.expose().clone()]),
         done: Button::link(t.msg_presence_made_done(), format!("{PATH}/{id}")).primary(),
-    })
+    };
+    Ok(visit.show(&page)?.secret())
 }
 
 pub(super) async fn send_link(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {

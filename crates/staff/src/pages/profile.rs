@@ -118,7 +118,7 @@ pub(super) async fn password(staff: Staff, Posted(form): Posted<PasswordForm>) -
 pub(super) async fn recovery_codes(staff: Staff) -> Result<Done, Halt> {
     proven(&staff, PATH)?;
     match actions::renew_recovery_codes(&staff.visit.cx).await {
-        Ok(codes) => staff.visit.show(&codes_page(&staff.visit, &codes, PATH)),
+        Ok(codes) => Ok(staff.visit.show(&codes_page(&staff.visit, &codes, PATH))?.secret()),
         Err(Stop::Refused(refusal)) => again(&staff, None, &refusal).await,
         Err(stop) => Err(stop.into()),
     }

@@ -77,7 +77,7 @@ pub(super) async fn form(visit: Visit, Query(Link { token }): Query<Link>) -> Re
     }
     let token = carried::carried(&visit, PATH).map(|text| text.expose().clone()).unwrap_or_default();
     match actions::check_link(&visit.cx, &token).await {
-        Ok(member) => visit.show(&page(&visit, &token, member, None).await?),
+        Ok(member) => Ok(visit.show(&page(&visit, &token, member, None).await?)?.secret()),
         Err(Stop::Refused(refusal)) => closed(&visit, &refusal),
         Err(stop) => Err(stop.into()),
     }
@@ -98,7 +98,7 @@ pub(super) async fn set(visit: Visit, Posted(form): Posted<PasswordForm>) -> Res
                 Err(Stop::Refused(refusal)) => return closed(&visit, &refusal),
                 Err(stop) => return Err(stop.into()),
             };
-            visit.show_again(&page(&visit, &token, member, Some(&refusal)).await?)
+            Ok(visit.show_again(&page(&visit, &token, member, Some(&refusal)).await?)?.secret())
         }
         Err(Stop::Refused(refusal)) => closed(&visit, &refusal),
         Err(stop) => Err(stop.into()),

@@ -57,7 +57,7 @@ fn presence_page(visit: &Visit, next: &str, refusal: Option<&SignInRefusal>) -> 
 pub(super) async fn form(visit: Visit, Query(query): Query<NextQuery>) -> Result<Done, Halt> {
     let (half, member) = half(&visit).await?;
     match page(&visit, &half, &member, &query.next, None).await? {
-        Some(page) => visit.show(&page),
+        Some(page) => Ok(visit.show(&page)?.secret()),
         None if member.totp_secret_sealed.is_none() => visit.show(&presence_page(&visit, &query.next, None)),
         None => Ok(visit.go(&format!("/staff/sign-in/code?next={}", query_escape(place(&query.next))))),
     }
@@ -103,11 +103,11 @@ pub(super) async fn confirm(visit: Visit, Posted(form): Posted<CodeForm>) -> Res
     let (half, member) = half(&visit).await?;
     match actions::set_up_second_factor(&visit.cx, half.id, &form.code).await {
         Ok(SetUp { token, recovery_codes }) => {
-            let done = visit.show(&codes_page(&visit, &recovery_codes, place(&form.next)))?;
+            let done = visit.show(&codes_page(&visit, &recovery_codes, place(&form.next)))?.secret();
             Ok(remember(&visit, keep(&visit, done, &token, sessions::LONGEST), member.id).await)
         }
         Err(Stop::Refused(refusal)) => match page(&visit, &half, &member, &form.next, Some(&refusal)).await? {
-            Some(same) => refused(&visit, &form.next, &refusal, |_| same),
+            Some(same) => Ok(refused(&visit, &form.next, &refusal, |_| same)?.secret()),
             None => Ok(visit.go("/staff/sign-in")),
         },
         Err(stop) => Err(stop.into()),

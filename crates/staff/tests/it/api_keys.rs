@@ -58,6 +58,19 @@ both_engines! {
         assert_eq!(lines(&world, "api_key.created").await, 1);
     }
 
+    /// PRI-13
+    async fn a_page_that_shows_a_secret_of_staff_is_not_compressed(world: World) {
+        let mut admin = administrator(&world).await.header("accept-encoding", "gzip");
+        let usual = admin.get("/staff/api-keys").await.expect(StatusCode::OK);
+        assert_eq!(usual.headers["content-encoding"], "gzip", "the control look");
+        let answer = admin.post("/staff/api-keys/new", &[("name", "Shop"), ("scopes", "orders:read")]).await;
+        let key = admin.get(&answer.location()).await.expect(StatusCode::OK);
+        assert!(key.body.contains("ghk_") && !key.headers.contains_key("content-encoding"));
+        let codes = admin.post("/staff/profile/recovery-codes", &[]).await.expect(StatusCode::OK);
+        assert_eq!(crate::recovery_codes(&codes.body).len(), 10);
+        assert!(!codes.headers.contains_key("content-encoding"));
+    }
+
     /// ALL-7
     async fn a_revoked_key_is_refused_at_once(world: World) {
         let mut admin = administrator(&world).await;

@@ -38,7 +38,8 @@ async fn add(customer: Customer, Posted(form): Posted<Form>) -> Result<Done, Hal
             let said = texts(visit.lang()).msg_customer_added(license);
             Ok(visit.go_saying(&format!("{LIST}/{}", added.license), said))
         }
-        Err(Stop::Refused(refusal)) => visit.show_again(&page(&customer, &form, Some(&refusal))),
+        // The code stands in the form again, as it was typed.
+        Err(Stop::Refused(refusal)) => Ok(visit.show_again(&page(&customer, &form, Some(&refusal)))?.secret()),
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }
 }

@@ -41,7 +41,8 @@ async fn show(customer: Customer, Ids([license]): Ids<1>) -> Result<Done, Halt> 
     customer.elevated()?;
     let code = reveal_code(&visit.cx, license).await?;
     let product = product(&customer, license).await?;
-    visit.show(&page(&customer, license, product, CopyCode::new(visit.lang(), code.to_string()), None))
+    let page = page(&customer, license, product, CopyCode::new(visit.lang(), code.to_string()), None);
+    Ok(visit.show(&page)?.secret())
 }
 
 async fn product(customer: &Customer, license: Uuid) -> Result<String, Halt> {
