@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything that must hold before a change lands.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use pgtest::{ADDRESS_VARIABLE, Server};
@@ -45,6 +45,12 @@ fn all_parts(place: &Place, options: &Options, summary: &mut Summary) {
         if answer(cargo(&place.root).args(["deny", "--version"])).is_some() {
             let checks = ["deny", "--offline", "check", "bans", "licenses", "sources"];
             summary.part("dependencies", || check(cargo(&place.root).args(checks)));
+            if cargo_home().is_some_and(|home| has_advisories(&home)) {
+                let advisories = ["deny", "--offline", "check", "advisories"];
+                summary.part("advisories", || check(cargo(&place.root).args(advisories)));
+            } else {
+                summary.leave_out("advisories", "their database is not here (cargo deny fetch)");
+            }
         } else {
             summary.leave_out("dependencies", "cargo-deny is not installed (cargo install --locked cargo-deny)");
         }
@@ -74,6 +80,18 @@ fn all_parts(place: &Place, options: &Options, summary: &mut Summary) {
     if !options.no_browser {
         summary.part("journeys", || run.journeys());
     }
+}
+
+/// Where cargo and its subcommands keep what they fetched.
+fn cargo_home() -> Option<PathBuf> {
+    let named = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    named.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
+}
+
+/// Whether cargo-deny has fetched a database of advisories: it keeps each in a folder of its own.
+fn has_advisories(cargo_home: &Path) -> bool {
+    std::fs::read_dir(cargo_home.join("advisory-dbs"))
+        .is_ok_and(|mut entries| entries.any(|entry| entry.is_ok_and(|entry| entry.path().is_dir())))
 }
 
 /// Fails when the command fails; it has no tests to count.
@@ -148,5 +166,21 @@ fn forget(report: &Path) -> Result<(), Failure> {
     match std::fs::remove_file(report) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(format!("{}: {error}", report.display())),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_advisories;
+
+    #[test]
+    fn advisories_are_asked_for_where_their_database_is() {
+        let home = tempfile::tempdir().unwrap();
+        assert!(!has_advisories(home.path()));
+        std::fs::create_dir(home.path().join("advisory-dbs")).unwrap();
+        std::fs::write(home.path().join("advisory-dbs").join("db.lock"), "").unwrap();
+        assert!(!has_advisories(home.path()), "a lock is no database");
+        std::fs::create_dir(home.path().join("advisory-dbs").join("advisory-db-3157b0e258782691")).unwrap();
+        assert!(has_advisories(home.path()));
     }
 }

@@ -8,6 +8,14 @@ fn read(path: &str) -> String {
 }
 
 #[test]
+fn yanked_and_advised_versions_are_refused_and_doubles_told() {
+    let rules: toml::Table = read("deny.toml").parse().unwrap();
+    assert_eq!(rules["bans"]["multiple-versions"].as_str(), Some("warn"));
+    assert_eq!(rules["advisories"]["yanked"].as_str(), Some("deny"));
+    assert_eq!(rules["advisories"]["ignore"].as_array().map(Vec::len), Some(0), "an exception is told in deny.toml");
+}
+
+#[test]
 fn every_dependency_has_its_line() {
     let page = read("docs/dependencies.md");
     let listed: BTreeSet<String> = page
