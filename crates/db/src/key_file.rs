@@ -339,7 +339,7 @@ impl KeyFile {
 
     /// Writes the file anew: `change` answers `None` for a line that stays, else what takes its place.
     fn change_lines(&self, change: impl Fn(&[&str]) -> Option<Zeroizing<String>>) -> Result<(), Fault> {
-        let text = Zeroizing::new(std::fs::read_to_string(&self.path)?);
+        let text = Zeroizing::new(private_file::text(&self.path)?);
         let mut changed = Zeroizing::new(String::with_capacity(text.len() + 16));
         for line in text.lines() {
             let words: Vec<&str> = line.split_whitespace().collect();
@@ -368,7 +368,7 @@ impl KeyFile {
     }
 
     fn append_line(&self, line: &str) -> Result<(), Fault> {
-        let mut text = Zeroizing::new(std::fs::read_to_string(&self.path)?);
+        let mut text = Zeroizing::new(private_file::text(&self.path)?);
         if !text.ends_with('\n') {
             text.push('\n');
         }

@@ -19,8 +19,21 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<bool, Fault> {
             Ok(true)
         }
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(Fault::new(format!("{}: cannot be made: {error}", path.display()))),
+        Err(error) => Err(not_made(path)(error)),
     }
+}
+
+/// What the system says names no path; the operator must know which one.
+fn not_made(path: &Path) -> impl Fn(std::io::Error) -> Fault {
+    move |error| Fault::new(format!("{}: cannot be made: {error}", path.display()))
+}
+
+fn not_written(path: &Path) -> impl Fn(std::io::Error) -> Fault {
+    move |error| Fault::new(format!("{}: cannot be written: {error}", path.display()))
+}
+
+fn not_read(path: &Path) -> impl Fn(std::io::Error) -> Fault {
+    move |error| Fault::new(format!("{}: cannot be read: {error}", path.display()))
 }
 
 /// Makes the data folder for its owner only: database, log and keys lie in it.
@@ -32,7 +45,7 @@ pub(crate) fn make_folder(folder: &Path) -> Result<(), Fault> {
         use std::os::unix::fs::DirBuilderExt as _;
         builder.mode(0o700);
     }
-    Ok(builder.create(folder)?)
+    builder.create(folder).map_err(not_made(folder))
 }
 
 /// Writes the file (mode 0600) in the place of what is there, so that a crash leaves the old one or the new one. The
@@ -40,7 +53,7 @@ pub(crate) fn make_folder(folder: &Path) -> Result<(), Fault> {
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     let written = Written::beside(path, bytes)?;
     keep_owner(path, &written.0)?;
-    std::fs::rename(&written.0, path)?;
+    std::fs::rename(&written.0, path).map_err(not_written(path))?;
     sync_folder(path)
 }
 
@@ -51,10 +64,10 @@ fn keep_owner(old: &Path, new: &Path) -> Result<(), Fault> {
     let owned = match std::fs::metadata(old) {
         Ok(owned) => owned,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error.into()),
+        Err(error) => return Err(not_read(old)(error)),
     };
     // Of one owner's files the group does not matter: the mode gives it nothing.
-    if owned.uid() == std::fs::metadata(new)?.uid() {
+    if owned.uid() == std::fs::metadata(new).map_err(not_read(new))?.uid() {
         return Ok(());
     }
     chown(new, Some(owned.uid()), Some(owned.gid()))
@@ -71,7 +84,7 @@ fn keep_owner(_old: &Path, _new: &Path) -> Result<(), Fault> {
 pub(crate) fn reserve(path: &Path) -> Result<(), Fault> {
     match new_file(path) {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
-        made => made.map(drop).map_err(|error| Fault::new(format!("{}: cannot be made: {error}", path.display()))),
+        made => made.map(drop).map_err(not_made(path)),
     }
 }
 
@@ -87,11 +100,16 @@ fn new_file(path: &Path) -> std::io::Result<File> {
     options.open(path)
 }
 
+/// The text of a file.
+pub(crate) fn text(path: &Path) -> Result<String, Fault> {
+    std::fs::read_to_string(path).map_err(not_read(path))
+}
+
 /// Refuses a file that others than its owner can read or change.
 #[cfg(unix)]
 pub fn refuse_open(path: &Path) -> Result<(), Fault> {
     use std::os::unix::fs::PermissionsExt as _;
-    if std::fs::metadata(path)?.permissions().mode() & 0o077 != 0 {
+    if std::fs::metadata(path).map_err(not_read(path))?.permissions().mode() & 0o077 != 0 {
         return Err(Fault::new(format!("{}: others can read the key file; set its mode to 0600", path.display())));
     }
     Ok(())
@@ -114,10 +132,10 @@ impl Written {
         let name = path.file_name().ok_or_else(|| Fault::new(format!("{}: not a file's name", path.display())))?;
         let mark = hex::encode(&SystemRandom.token()[..8]);
         let temporary = path.with_file_name(format!(".{}.{mark}.new", name.to_string_lossy()));
-        let mut file = new_file(&temporary)?;
+        // The final name is said: of the other nobody knows.
+        let mut file = new_file(&temporary).map_err(not_made(path))?;
         let written = Self(temporary);
-        file.write_all(bytes)?;
-        file.sync_all()?;
+        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(not_written(path))?;
         Ok(written)
     }
 }
@@ -134,7 +152,7 @@ fn sync_folder(path: &Path) -> Result<(), Fault> {
     #[cfg(unix)]
     {
         let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-        File::open(folder)?.sync_all()?;
+        File::open(folder).and_then(|folder| folder.sync_all()).map_err(not_written(folder))?;
     }
     #[cfg(not(unix))]
     let _ = path;
@@ -161,6 +179,27 @@ mod tests {
             assert_eq!(std::fs::read(path).unwrap(), vec![made[0]; 4000]);
             assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "something was left behind");
         }
+    }
+
+    /// ALL-9
+    #[test]
+    fn a_file_or_folder_that_cannot_be_made_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let taken = folder.path().join("taken");
+        std::fs::write(&taken, "").unwrap();
+        // A folder that would lie in a file, and a file that would: even root makes neither.
+        for (path, named) in
+            [(taken.join("folder").join("keys"), taken.join("folder")), (taken.join("keys"), taken.join("keys"))]
+        {
+            let named = format!("{}: cannot be made: ", named.display());
+            for said in [create(&path, b"x").unwrap_err(), replace(&path, b"x").unwrap_err()] {
+                assert!(said.to_string().starts_with(&named), "{said}");
+            }
+        }
+        // What lies in the way of a new file is not taken for one.
+        let said = replace(folder.path(), b"x").unwrap_err().to_string();
+        assert!(said.starts_with(&format!("{}: cannot be written: ", folder.path().display())), "{said}");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing was left behind");
     }
 
     /// PRI-13

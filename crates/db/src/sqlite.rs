@@ -21,8 +21,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 /// Makes the file, or looks whether the one that is there can be ours.
 pub(crate) async fn prepare(path: &Path) -> Result<(), Fault> {
     if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty() && !f.exists()) {
-        private_file::make_folder(folder)
-            .map_err(|fault| Fault::new(format!("{}: cannot be made: {fault}", folder.display())))?;
+        private_file::make_folder(folder)?;
     }
     // SQLite would make it readable for everybody; its log takes the file's mode.
     private_file::reserve(path)?;
