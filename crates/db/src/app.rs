@@ -52,6 +52,8 @@ pub struct Settings {
     pub audit_days: u32,
     /// Days that it keeps events of security; not fewer than `audit_days`.
     pub audit_security_days: u32,
+    /// Whether every request has its line in the log, not only the refused and failed ones.
+    pub access_log: bool,
     /// The zone of the vendor: shown to people without one, and used for fixed dates.
     pub zone: String,
 }
@@ -66,6 +68,7 @@ impl Default for Settings {
             development: false,
             audit_days: AUDIT_DAYS,
             audit_security_days: AUDIT_SECURITY_DAYS,
+            access_log: false,
             zone: "UTC".into(),
         }
     }

@@ -89,6 +89,8 @@ pub struct Config {
     pub audit_security_days: u32,
     /// The form of the log: `text` or `json`.
     pub log: LogForm,
+    /// Whether every request has its line in the log, not only the refused and failed ones.
+    pub access_log: bool,
     /// What is logged (`info`, `gatehouse_web=debug` …); empty: the usual. Read again with SIGHUP. The variable
     /// `GATEHOUSE_LOG` goes before it.
     pub log_filter: String,
@@ -154,6 +156,7 @@ impl Default for Config {
             audit_days: gatehouse_db::app::AUDIT_DAYS,
             audit_security_days: gatehouse_db::app::AUDIT_SECURITY_DAYS,
             log: LogForm::Text,
+            access_log: false,
             log_filter: String::new(),
         }
     }
@@ -346,6 +349,7 @@ impl Config {
             development: self.mail == "dev:",
             audit_days: self.audit_days,
             audit_security_days: self.audit_security_days,
+            access_log: self.access_log,
             zone: zone::known(&self.zone).unwrap_or_else(|| self.zone.clone()),
         }
     }
@@ -366,8 +370,8 @@ pub(crate) fn is_loopback(origin: &str) -> bool {
     host::is_loopback(host)
 }
 
-/// This machine's name, for the list of connections that the database server shows.
-fn node_name() -> String {
+/// This machine's name, for the list of connections that the database server shows, and for the lines of the log.
+pub(crate) fn node_name() -> String {
     #[cfg(unix)]
     let name = rustix::system::uname().nodename().to_string_lossy().into_owned();
     #[cfg(not(unix))]

@@ -62,7 +62,8 @@ pub fn start() -> Result<PrometheusHandle, Fault> {
     for (name, help) in HISTOGRAMS {
         metrics::describe_histogram!(name, help);
     }
-    metrics::gauge!("gatehouse_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0);
+    let version = env!("CARGO_PKG_VERSION");
+    metrics::gauge!("gatehouse_build_info", "version" => version, "commit" => crate::COMMIT).set(1.0);
     for name in [
         "gatehouse_mails_sent_total",
         "gatehouse_mails_refused_total",

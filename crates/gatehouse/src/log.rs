@@ -3,13 +3,16 @@
 //! Other people's crates are held at `info` whatever the filter says: at `trace` some of them write whole requests, with
 //! addresses and what stands in them. Our own log names routes and request ids.
 
-use crate::config::{Config, LogForm};
+use crate::config::{Config, LogForm, node_name};
 use gatehouse_core::Fault;
+use std::fmt;
 use std::io::IsTerminal as _;
-use tracing::{Level, Metadata, Subscriber};
+use tracing::{Event, Level, Metadata, Subscriber};
 use tracing_subscriber::filter::{EnvFilter, FilterExt as _, FilterFn, LevelFilter};
-use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::fmt::format::{Format, Json, Writer};
+use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields, MakeWriter};
 use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
+use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{Registry, reload};
 
@@ -77,9 +80,40 @@ where
     let lines = tracing_subscriber::fmt::layer().with_ansi(colors).with_writer(writer);
     let lines = match form {
         LogForm::Text => lines.with_target(false).boxed(),
-        LogForm::Json => lines.json().boxed(),
+        LogForm::Json => lines.json().map_event_format(Signed::new).boxed(),
     };
     tracing_subscriber::registry().with(lines.with_filter(filter.and(of_others())))
+}
+
+/// JSON lines that say which node wrote them, and with which version: where logs are gathered, those of several stand
+/// together, and in the middle of an upgrade of two versions.
+struct Signed {
+    form: Format<Json>,
+    /// How each line begins.
+    head: String,
+}
+
+impl Signed {
+    fn new(form: Format<Json>) -> Self {
+        let node = serde_json::Value::from(node_name());
+        Self { form, head: format!("{{\"node\":{node},\"version\":\"{}\",", env!("CARGO_PKG_VERSION")) }
+    }
+}
+
+impl<S, N> FormatEvent<S, N> for Signed
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+    N: for<'w> FormatFields<'w> + 'static,
+{
+    fn format_event(&self, context: &FmtContext<'_, S, N>, mut writer: Writer<'_>, event: &Event<'_>) -> fmt::Result {
+        let mut line = String::new();
+        self.form.format_event(context, Writer::new(&mut line), event)?;
+        // Every line is an object that begins with its time.
+        match line.strip_prefix('{') {
+            Some(rest) => write!(writer, "{}{rest}", self.head),
+            None => writer.write_str(&line),
+        }
+    }
 }
 
 fn of_others() -> FilterFn {
@@ -90,7 +124,7 @@ fn of_others() -> FilterFn {
 
 #[cfg(test)]
 mod tests {
-    use super::{LogForm, written};
+    use super::{LogForm, node_name, written};
     use std::io::{self, Write};
     use std::sync::{Arc, Mutex};
     use tracing_subscriber::{EnvFilter, reload};
@@ -136,5 +170,30 @@ mod tests {
             assert_eq!(text.contains(line), is_there, "{line}: {text}");
         }
         assert!(!text.contains('\u{1b}'), "{text}");
+    }
+
+    /// ALL-9
+    #[test]
+    fn a_line_in_json_names_node_and_version() {
+        let lines = Lines::default();
+        let writer = {
+            let lines = lines.clone();
+            move || lines.clone()
+        };
+        let (filter, _handle) = reload::Layer::new(EnvFilter::new("info"));
+        tracing::subscriber::with_default(written(LogForm::Json, false, filter, writer), || {
+            tracing::info!(target: "gatehouse_web", status = 200, "first \"line\"");
+            tracing::warn!(target: "gatehouse_web", "second");
+        });
+        let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+        let lines: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(lines.len(), 2, "{text}");
+        for line in &lines {
+            assert_eq!(line["node"], node_name(), "{line}");
+            assert_eq!(line["version"], env!("CARGO_PKG_VERSION"), "{line}");
+            assert!(line["timestamp"].is_string(), "{line}");
+        }
+        assert_eq!(lines[0]["fields"]["status"], 200, "{text}");
+        assert_eq!(lines[1]["level"], "WARN", "{text}");
     }
 }

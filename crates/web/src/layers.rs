@@ -151,21 +151,26 @@ async fn around(State(around): State<Arc<Surroundings>>, mut request: Request, n
         response.headers_mut().insert(REQUEST_ID, value);
     }
     around.times.note(route.name(), &method, response.status(), started.elapsed());
-    log(&method, route.name(), response.status(), id, started);
+    log(around.app.settings.access_log, &method, route.name(), response.status(), id, started);
     response
 }
 
-/// Neither addresses nor queries are logged.
-fn log(method: &Method, route: &str, status: StatusCode, id: Uuid, started: Instant) {
-    let seconds = started.elapsed().as_secs_f64();
+/// One line a request, at `info` or above with the access log. Neither addresses nor queries are logged.
+fn log(access_log: bool, method: &Method, route: &str, status: StatusCode, id: Uuid, started: Instant) {
+    let milliseconds = started.elapsed().as_secs_f64() * 1_000.0;
     let status = status.as_u16();
-    match status {
+    let is_told = match status {
+        500.. => return tracing::error!(request = %id, %method, route, status, milliseconds, "answered"),
         // Whoever looks for holes asks for thousands of addresses that do not exist; they are counted.
-        404 if route == UNMATCHED => tracing::debug!(request = %id, %method, route, status, seconds, "answered"),
-        500.. => tracing::error!(request = %id, %method, route, status, seconds, "answered"),
-        400.. => tracing::info!(request = %id, %method, route, status, seconds, "answered"),
+        404 if route == UNMATCHED => access_log,
+        400.. => true,
         // Counted by the histogram; a line for each would cost more than many of the answers.
-        _ => tracing::debug!(request = %id, %method, route, status, seconds, "answered"),
+        _ => access_log,
+    };
+    if is_told {
+        tracing::info!(request = %id, %method, route, status, milliseconds, "answered");
+    } else {
+        tracing::debug!(request = %id, %method, route, status, milliseconds, "answered");
     }
 }
 

@@ -230,6 +230,35 @@ fn the_log_names_routes_and_request_ids_and_nobody() {
     assert!(!log.contains("canary"), "{log}");
 }
 
+/// ALL-9, PRI-13
+#[test]
+fn every_request_has_its_line_where_the_operator_asks_for_it() {
+    let place = Place::new().set("LOG", "json").set("ACCESS_LOG", "true");
+    let server = place.serve(&[]);
+    get(&format!("{}/sign-in?next=/canary-page", server.origin));
+    get(&format!("{}/canary/place", server.origin));
+    let log = server.log();
+    let lines: Vec<serde_json::Value> = log.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    for (route, status) in [("/sign-in", 200), ("unmatched", 404)] {
+        let of_it: Vec<_> = lines.iter().filter(|line| line["fields"]["route"] == route).collect();
+        assert_eq!(of_it.len(), 1, "{route}: {log}");
+        let fields = &of_it[0]["fields"];
+        assert_eq!(fields["method"], "GET", "{fields}");
+        assert_eq!(fields["status"], status, "{fields}");
+        assert!(fields["milliseconds"].is_f64() && fields["request"].is_string(), "{fields}");
+        assert_eq!(of_it[0]["version"], env!("CARGO_PKG_VERSION"));
+    }
+    assert!(!log.contains("canary"), "{log}");
+    // Without being asked, the log tells of what was refused or failed only.
+    let place = Place::new();
+    let server = place.serve(&[]);
+    get(&format!("{}/sign-in", server.origin));
+    get(&format!("{}/no/such/place", server.origin));
+    for route in ["/sign-in", "unmatched"] {
+        assert!(!server.log().contains(&format!("route=\"{route}\"")), "{}", server.log());
+    }
+}
+
 /// ALL-7
 #[test]
 fn metrics_are_served_on_their_own_address_only() {
@@ -250,7 +279,7 @@ fn metrics_are_served_on_their_own_address_only() {
         "gatehouse_http_responses_total{status=\"500\"} 0".to_owned(),
         "gatehouse_mails_refused_total 0".to_owned(),
         "gatehouse_jobs_failed_total{kind=\"mail.send\"} 0".to_owned(),
-        format!("gatehouse_build_info{{version=\"{}\"}} 1", env!("CARGO_PKG_VERSION")),
+        format!("gatehouse_build_info{{version=\"{}\",commit=\"{}\"}} 1", env!("CARGO_PKG_VERSION"), gatehouse::COMMIT),
         "process_open_fds ".to_owned(),
     ] {
         assert!(metrics.contains(&line), "{line} is not in {metrics}");
