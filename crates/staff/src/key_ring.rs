@@ -1,7 +1,8 @@
 //! API keys as the API asks for them, with a small memory in front of the table.
 //!
-//! A key that was found is remembered for [`REMEMBERED`], so that a busy program does not ask the database on every
-//! call. Revoking a key forgets it in the same breath on this node; another node forgets it within that time.
+//! A key that was found is remembered for 15 seconds, so that a busy program does not ask the database on every
+//! call. Revoking a key forgets it in the same breath on this node; another node, which asks what was revoked as long as
+//! keys are used, forgets it within [`FOLLOWED`].
 
 use crate::grant;
 use crate::model::api_key;
@@ -10,12 +11,18 @@ use async_trait::async_trait;
 use gatehouse_core::{Fault, MINUTE, Moment, SECOND, Uuid};
 use gatehouse_db::{App, Cx};
 use gatehouse_web::session::ApiKeys;
+use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The longest that a node other than the revoking one may still accept a revoked key.
-pub const REMEMBERED: i64 = 15 * SECOND;
+/// The longest that a node other than the revoking one may still accept a revoked key. Once in this time it reads what was
+/// revoked, if a key is used.
+pub const FOLLOWED: i64 = SECOND;
+/// After this the whole row is read again.
+const REMEMBERED: i64 = 15 * SECOND;
+/// Each reading looks back this far: rows appear in the order of commits, not of their times, and clocks differ.
+const LOOK_BACK: i64 = 2 * MINUTE;
 /// `last_used_at` is written at most this often.
 const USED_EVERY: i64 = MINUTE;
 const MOST: usize = 1000;
@@ -34,15 +41,21 @@ struct Memory {
     /// Counts what was forgotten: a row read before a revocation must not be remembered after it.
     generation: u64,
     keys: HashMap<Vec<u8>, Remembered>,
+    /// What was revoked before this moment is known.
+    followed: Option<Moment>,
 }
 
 /// The keys of this node.
 #[derive(Default)]
-pub struct KeyRing(Mutex<Memory>);
+pub struct KeyRing {
+    memory: Mutex<Memory>,
+    /// Held by the one request that reads what was revoked.
+    reading: tokio::sync::Mutex<()>,
+}
 
 impl KeyRing {
     fn memory(&self) -> MutexGuard<'_, Memory> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Forgets a revoked key. Called after the revocation was committed.
@@ -56,6 +69,44 @@ impl KeyRing {
         let memory = self.memory();
         let fresh = memory.keys.get(hash).filter(|key| now.since(key.read_at) < REMEMBERED && now >= key.read_at);
         (memory.generation, fresh.cloned())
+    }
+
+    /// What is remembered of a key and still holds. Once in [`FOLLOWED`] somebody reads first what was revoked; whoever comes
+    /// meanwhile waits for nobody and believes no memory.
+    async fn known(&self, cx: &Cx, hash: &[u8]) -> Result<(u64, Option<Remembered>), Fault> {
+        let now = cx.now();
+        if self.is_behind(now) {
+            let Ok(_reading) = self.reading.try_lock() else { return Ok((self.memory().generation, None)) };
+            if self.is_behind(now) {
+                self.follow(cx).await?;
+            }
+        }
+        Ok(self.remembered(hash, now))
+    }
+
+    /// A clock that was set back is followed too.
+    fn is_behind(&self, now: Moment) -> bool {
+        self.memory().followed.is_none_or(|at| now < at || now.since(at) >= FOLLOWED)
+    }
+
+    /// Forgets what other nodes have revoked.
+    async fn follow(&self, cx: &Cx) -> Result<(), Fault> {
+        let now = cx.now();
+        let is_idle = self.memory().keys.is_empty();
+        let revoked: Vec<Uuid> = if is_idle {
+            Vec::new()
+        } else {
+            let lately = Entity::find().filter(Column::RevokedAt.gte(now.plus(-LOOK_BACK).0));
+            lately.select_only().column(Column::Id).into_tuple().all(cx.read()).await?
+        };
+        let mut memory = self.memory();
+        let before = memory.keys.len();
+        memory.keys.retain(|_, key| !revoked.contains(&key.id));
+        if memory.keys.len() < before {
+            memory.generation += 1;
+        }
+        memory.followed = Some(now);
+        Ok(())
     }
 
     fn remember(&self, generation: u64, hash: Vec<u8>, key: Remembered) {
@@ -132,7 +183,7 @@ impl ApiKeys for KeyRing {
             return Ok(None);
         }
         let (hash, now) = (new_hash(cx, key).0, cx.now());
-        let (generation, known) = self.remembered(&hash, now);
+        let (generation, known) = self.known(cx, &hash).await?;
         let mut found = match known {
             Some(known) => known,
             None => {

@@ -69,6 +69,7 @@ impl Module for Staffing {
             migration!(20261128410450, "pepper_of_addresses_and_keys"),
             migration!(20261128410610, "staff_browsers"),
             migration!(20261128410710, "factor_of_a_session"),
+            migration!(20261129412060, "revoked_keys"),
         ]
     }
 

@@ -108,7 +108,7 @@ pub async fn create_api_key(cx: &Cx, new: NewApiKey) -> Outcome<MadeKey, ApiKeyR
     Ok(MadeKey { id, key })
 }
 
-/// Revokes a key: refused at once on this node, on others within [`key_ring::REMEMBERED`].
+/// Revokes a key: refused at once on this node, on others within [`key_ring::FOLLOWED`].
 pub async fn revoke_api_key(cx: &Cx, id: Uuid) -> Outcome<(), ApiKeyRefusal> {
     rights::administrator(cx).map_err(|refusal| refuse(refusal.into()))?;
     let ring = Arc::clone(cx.service::<Arc<KeyRing>>()?);
