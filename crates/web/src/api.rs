@@ -16,6 +16,7 @@ use gatehouse_db::{Cx, OnceKey};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt::Display;
+use std::marker::PhantomData;
 
 /// A program without a key: a product. Its operations prove themselves otherwise.
 pub struct ApiVisit(pub Cx);
@@ -67,6 +68,30 @@ impl ApiCaller {
         } else {
             Err(Halt::refused(RequestRefusal::ScopeMissing(scope)))
         }
+    }
+}
+
+/// What an operation needs of a key, as a type.
+pub trait Scope {
+    /// As keys have it, such as `orders:write`.
+    const NAME: &'static str;
+}
+
+/// A program whose API key has this scope. It stands before the body among a handler's arguments, which are taken in their
+/// order: so nobody makes the server read and parse a body that his key may not send.
+pub struct Scoped<S> {
+    /// The context; its actor is the key.
+    pub cx: Cx,
+    scope: PhantomData<fn() -> S>,
+}
+
+impl<S: Scope> FromRequestParts<AppState> for Scoped<S> {
+    type Rejection = Halt;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Halt> {
+        let caller = ApiCaller::from_request_parts(parts, app).await?;
+        caller.scope(S::NAME)?;
+        Ok(Self { cx: caller.cx, scope: PhantomData })
     }
 }
 

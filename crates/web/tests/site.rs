@@ -10,6 +10,7 @@ use gatehouse_core::{Fault, SECOND};
 use gatehouse_db::{Migration, Services};
 use gatehouse_guard::limit::{self, Limit};
 use gatehouse_testkit::{Browser, TestEngine, World, both_engines};
+use gatehouse_web::api::{Scope, Scoped};
 use gatehouse_web::session::{ApiKeys, SharedApiKeys, SharedCustomerSessions, SharedStaffSessions};
 use gatehouse_web::visit::safe_next;
 use gatehouse_web::{
@@ -76,6 +77,26 @@ async fn scoped(caller: ApiCaller) -> Result<&'static str, Halt> {
     Ok("done")
 }
 
+enum ProbeWrite {}
+
+impl Scope for ProbeWrite {
+    const NAME: &'static str = "probe:write";
+}
+
+enum ProbeRead {}
+
+impl Scope for ProbeRead {
+    const NAME: &'static str = "probe:read";
+}
+
+async fn written(_: Scoped<ProbeWrite>, _: JsonBody<Body>) -> &'static str {
+    "written"
+}
+
+async fn read(_: Scoped<ProbeRead>, _: JsonBody<Body>) -> &'static str {
+    "read"
+}
+
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Body {
@@ -114,6 +135,8 @@ impl Module for Probe {
             .route("/api/v1/fails", get(fails))
             .route("/api/v1/scoped", get(scoped))
             .route("/api/v1/json", post(json))
+            .route("/api/v1/written", post(written))
+            .route("/api/v1/read", post(read))
     }
 }
 
@@ -171,6 +194,22 @@ both_engines! {
             let mut browser = world.browser().header("authorization", &format!("Bearer {key}"));
             assert_eq!(browser.get("/api/v1/scoped").await.status.as_u16(), status);
         }
+    }
+
+    /// ALL-8, ALL-9
+    async fn a_body_is_read_only_for_a_key_with_the_scope(world: World) {
+        let large = || vec![b' '; 3 << 20];
+        for (key, path, status) in [
+            ("ghk_wrong", "/api/v1/written", StatusCode::UNAUTHORIZED),
+            ("ghk_right", "/api/v1/written", StatusCode::FORBIDDEN),
+            ("ghk_right", "/api/v1/read", StatusCode::PAYLOAD_TOO_LARGE),
+        ] {
+            let mut browser = world.browser().header("authorization", &format!("Bearer {key}"));
+            browser.send(Method::POST, path, Some("application/json"), large()).await.expect(status);
+        }
+        let mut browser = world.browser().header("authorization", "Bearer ghk_right");
+        let read = browser.json(Method::POST, "/api/v1/read", &serde_json::json!({ "n": 1 })).await;
+        assert_eq!(read.expect(StatusCode::OK).body, "read");
     }
 
     /// ALL-9

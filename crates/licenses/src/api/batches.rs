@@ -1,6 +1,7 @@
 //! `/api/v1/batches`: large numbers of codes, their progress and their file (LIC-3).
 
 use super::orders::NewLicenses;
+use super::scopes::{OrdersRead, OrdersWrite};
 use super::{located, rfc3339};
 use crate::actions::export_codes::export_codes;
 use crate::actions::issue::issue;
@@ -13,10 +14,10 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use gatehouse_core::{Actor, Uuid};
 use gatehouse_db::Cx;
-use gatehouse_web::api::{self, ApiPage, Once};
+use gatehouse_web::api::{self, ApiPage, Once, Scoped};
 use gatehouse_web::download::Csv;
 use gatehouse_web::halt::Problem;
-use gatehouse_web::{ApiCaller, AppState, Halt, JsonBody};
+use gatehouse_web::{AppState, Halt, JsonBody};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -102,13 +103,12 @@ impl From<&issue_batch::Model> for BatchAnswer {
         (status = 422, description = "`input.…`", body = Problem, content_type = "application/problem+json"),
     ))]
 async fn create_batch(
-    caller: ApiCaller,
+    caller: Scoped<OrdersWrite>,
     ids: Ids<1>,
     headers: HeaderMap,
     body: JsonBody<NewLicenses>,
 ) -> Result<Response, Halt> {
     let [order] = ids.0;
-    caller.scope("orders:write")?;
     let operation = format!("orders.{order}.batches");
     let cx = match api::once(&caller.cx, &headers, &operation, &body.bytes).await? {
         Once::First(cx) => cx,
@@ -131,9 +131,8 @@ async fn accepted(cx: &Cx, batch: Uuid) -> Result<Response, Halt> {
         (status = 200, description = "All its batches", body = ApiPage<BatchAnswer>),
         (status = 404, description = "No such order", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn list_batches(caller: ApiCaller, ids: Ids<1>) -> Result<Response, Halt> {
+async fn list_batches(caller: Scoped<OrdersRead>, ids: Ids<1>) -> Result<Response, Halt> {
     let [order] = ids.0;
-    caller.scope("orders:read")?;
     let view = orders::order(&caller.cx, order).await?.ok_or(Halt::NotFound)?;
     let items: Vec<BatchAnswer> = view.batches.iter().map(BatchAnswer::from).collect();
     api::json(StatusCode::OK, &ApiPage { items, next: None, previous: None })
@@ -146,9 +145,8 @@ async fn list_batches(caller: ApiCaller, ids: Ids<1>) -> Result<Response, Halt> 
         (status = 200, description = "The batch", body = BatchAnswer),
         (status = 404, description = "No such batch", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn get_batch(caller: ApiCaller, ids: Ids<1>) -> Result<Response, Halt> {
+async fn get_batch(caller: Scoped<OrdersRead>, ids: Ids<1>) -> Result<Response, Halt> {
     let [id] = ids.0;
-    caller.scope("orders:read")?;
     let batch = orders::batch(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
     api::json(StatusCode::OK, &BatchAnswer::from(&batch))
 }
@@ -161,9 +159,8 @@ async fn get_batch(caller: ApiCaller, ids: Ids<1>) -> Result<Response, Halt> {
         (status = 404, description = "`batch.unknown`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`batch.not_done`: ask again", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn get_codes(caller: ApiCaller, ids: Ids<1>) -> Result<Response, Halt> {
+async fn get_codes(caller: Scoped<OrdersWrite>, ids: Ids<1>) -> Result<Response, Halt> {
     let [id] = ids.0;
-    caller.scope("orders:write")?;
     let file = export_codes(&caller.cx, id).await?;
     let name = file.name.clone();
     Ok(Csv::answer(&name, Body::from_stream(file.stream(caller.cx))))

@@ -1,6 +1,7 @@
 //! `/api/v1/licenses/{id}`: seeing, blocking and unblocking a license (LIC-17, LIC-20).
 
 use super::license_answer::LicenseAnswer;
+use super::scopes::{LicensesRead, LicensesWrite};
 use crate::actions::block::{Block, block};
 use crate::actions::unblock::unblock;
 use crate::model::license::BlockReason;
@@ -11,9 +12,9 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use gatehouse_core::{Actor, Uuid};
 use gatehouse_db::Cx;
-use gatehouse_web::api::{self, Once};
+use gatehouse_web::api::{self, Once, Scoped};
 use gatehouse_web::halt::Problem;
-use gatehouse_web::{ApiCaller, AppState, Halt, JsonBody};
+use gatehouse_web::{AppState, Halt, JsonBody};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -51,9 +52,8 @@ pub struct BlockBody {
         (status = 304, description = "The caller has this version"),
         (status = 404, description = "No such license", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn get_license(caller: ApiCaller, ids: Ids<1>, headers: HeaderMap) -> Result<Response, Halt> {
+async fn get_license(caller: Scoped<LicensesRead>, ids: Ids<1>, headers: HeaderMap) -> Result<Response, Halt> {
     let [id] = ids.0;
-    caller.scope("licenses:read")?;
     let view = license(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
     let answer = whole(&caller.cx, &view).await?;
     if api::is_current(&headers, answer.tag()) {
@@ -83,13 +83,12 @@ async fn whole(cx: &Cx, view: &LicenseView) -> Result<LicenseAnswer, Halt> {
         (status = 422, description = "`input.…`", body = Problem, content_type = "application/problem+json"),
     ))]
 async fn block_license(
-    caller: ApiCaller,
+    caller: Scoped<LicensesWrite>,
     ids: Ids<1>,
     headers: HeaderMap,
     body: JsonBody<BlockBody>,
 ) -> Result<Response, Halt> {
     let [id] = ids.0;
-    caller.scope("licenses:write")?;
     let cx = match api::once(&caller.cx, &headers, &format!("licenses.{id}.block"), &body.bytes).await? {
         Once::First(cx) => cx,
         Once::Again(_) => return Ok(api::replayed(answer(&caller.cx, id).await?)),
@@ -114,9 +113,8 @@ async fn block_license(
         (status = 409, description = "`license.not_blocked`", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "`license.changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn unblock_license(caller: ApiCaller, ids: Ids<1>, headers: HeaderMap) -> Result<Response, Halt> {
+async fn unblock_license(caller: Scoped<LicensesWrite>, ids: Ids<1>, headers: HeaderMap) -> Result<Response, Halt> {
     let [id] = ids.0;
-    caller.scope("licenses:write")?;
     let cx = match api::once(&caller.cx, &headers, &format!("licenses.{id}.unblock"), b"").await? {
         Once::First(cx) => cx,
         Once::Again(_) => return Ok(api::replayed(answer(&caller.cx, id).await?)),

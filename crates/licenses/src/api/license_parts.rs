@@ -1,5 +1,6 @@
 //! `/api/v1/licenses/{id}/…`: a license's devices and history, and mailing its code again (LIC-12, LIC-13, ALL-3).
 
+use super::scopes::{LicensesRead, LicensesWrite};
 use super::{page, paging, rfc3339};
 use crate::actions::deactivate_as_staff::deactivate_as_staff;
 use crate::actions::resend_code::resend_code;
@@ -12,9 +13,9 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use gatehouse_core::{Actor, Uuid};
 use gatehouse_db::Audit;
-use gatehouse_web::api::{self, ApiPage, Once};
+use gatehouse_web::api::{self, ApiPage, Once, Scoped};
 use gatehouse_web::halt::Problem;
-use gatehouse_web::{ApiCaller, AppState, Halt};
+use gatehouse_web::{AppState, Halt};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -117,9 +118,8 @@ pub struct ResentAnswer {
         (status = 200, description = "A page of its devices", body = ApiPage<DeviceAnswer>),
         (status = 404, description = "No such license", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn list_devices(caller: ApiCaller, ids: Ids<1>, asked: Asked) -> Result<Response, Halt> {
+async fn list_devices(caller: Scoped<LicensesRead>, ids: Ids<1>, asked: Asked) -> Result<Response, Halt> {
     let [id] = ids.0;
-    caller.scope("licenses:read")?;
     let view = license::license(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
     let request = paging(&caller.cx, &format!("/api/v1/licenses/{id}/devices"), &asked)?;
     let found = devices(&caller.cx, &view.license, &request).await?;
@@ -136,9 +136,8 @@ async fn list_devices(caller: ApiCaller, ids: Ids<1>, asked: Asked) -> Result<Re
         (status = 204, description = "The seat is free, or was already"),
         (status = 404, description = "No such license, or no such device of it", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn free_seat(caller: ApiCaller, ids: Ids<2>) -> Result<Response, Halt> {
+async fn free_seat(caller: Scoped<LicensesWrite>, ids: Ids<2>) -> Result<Response, Halt> {
     let [license, device] = ids.0;
-    caller.scope("licenses:write")?;
     // Whoever may free a seat may learn whether there is one, also without the scope for reading.
     let cx = caller.cx.acting_as(Actor::Program("api"));
     let view = license::license(&cx, license).await?.ok_or(Halt::NotFound)?;
@@ -156,9 +155,8 @@ async fn free_seat(caller: ApiCaller, ids: Ids<2>) -> Result<Response, Halt> {
         (status = 200, description = "Its history", body = ApiPage<HistoryAnswer>),
         (status = 404, description = "No such license", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn list_history(caller: ApiCaller, ids: Ids<1>) -> Result<Response, Halt> {
+async fn list_history(caller: Scoped<LicensesRead>, ids: Ids<1>) -> Result<Response, Halt> {
     let [id] = ids.0;
-    caller.scope("licenses:read")?;
     let view = license::license(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
     let lines = history::lines(&caller.cx, view.license.id).await?;
     let items: Vec<HistoryAnswer> = lines.into_iter().map(HistoryAnswer::from).collect();
@@ -174,9 +172,8 @@ async fn list_history(caller: ApiCaller, ids: Ids<1>) -> Result<Response, Halt> 
         (status = 422, description = "`license.nobody_to_mail`", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "`rate.limited`", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn resend(caller: ApiCaller, ids: Ids<1>) -> Result<Response, Halt> {
+async fn resend(caller: Scoped<LicensesWrite>, ids: Ids<1>) -> Result<Response, Halt> {
     let [id] = ids.0;
-    caller.scope("licenses:write")?;
     let mails = resend_code(&caller.cx, id).await?;
     api::json(StatusCode::ACCEPTED, &ResentAnswer { mails })
 }
@@ -191,9 +188,8 @@ async fn resend(caller: ApiCaller, ids: Ids<1>) -> Result<Response, Halt> {
         (status = 204, description = "No freed seat counts any more"),
         (status = 404, description = "No such license", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn lift_transfers(caller: ApiCaller, ids: Ids<1>, headers: HeaderMap) -> Result<Response, Halt> {
+async fn lift_transfers(caller: Scoped<LicensesWrite>, ids: Ids<1>, headers: HeaderMap) -> Result<Response, Halt> {
     let [id] = ids.0;
-    caller.scope("licenses:write")?;
     let cx = match api::once(&caller.cx, &headers, &format!("licenses.{id}.lift_transfer_limit"), b"").await? {
         Once::First(cx) => cx,
         Once::Again(_) => return Ok(api::replayed(StatusCode::NO_CONTENT.into_response())),

@@ -1,6 +1,7 @@
 //! `/api/v1/licenses`: finding licenses (LIC-17).
 
 use super::license_answer::LicenseAnswer;
+use super::scopes::LicensesRead;
 use super::{newest, page, page_request, paging, sorting};
 use crate::model::input::{Invalid, Wrong};
 use crate::model::license::Status;
@@ -14,9 +15,9 @@ use axum::response::Response;
 use gatehouse_core::{Moment, Uuid};
 use gatehouse_db::{Cx, ListKey};
 use gatehouse_formats::{ActivationCode, CodeError};
-use gatehouse_web::api::{self, ApiPage};
+use gatehouse_web::api::{self, ApiPage, Scoped};
 use gatehouse_web::halt::Problem;
-use gatehouse_web::{ApiCaller, AppState, Halt, JsonBody};
+use gatehouse_web::{AppState, Halt, JsonBody};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -108,8 +109,7 @@ fn answers(found: Found, now: Moment) -> ApiPage<LicenseAnswer> {
         (status = 200, description = "A page of licenses", body = ApiPage<LicenseAnswer>),
         (status = 422, description = "`input.…`: a filter is wrong; `input.not_in_url`: a code or an address in `q` — post it to `/api/v1/licenses/search`", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn list_licenses(caller: ApiCaller, asked: Asked) -> Result<Response, Halt> {
-    caller.scope("licenses:read")?;
+async fn list_licenses(caller: Scoped<LicensesRead>, asked: Asked) -> Result<Response, Halt> {
     let text = asked.get("q");
     match Search::read(&text) {
         // The last group is no secret (LIC-4); what may be a code with a mistake in it is one all the same.
@@ -141,8 +141,7 @@ async fn list_licenses(caller: ApiCaller, asked: Asked) -> Result<Response, Halt
         (status = 200, description = "A page of licenses", body = ApiPage<LicenseAnswer>),
         (status = 422, description = "`code.mistyped` (with `position`), or `input.…`: the text is none of these", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn search_licenses(caller: ApiCaller, body: JsonBody<LicenseSearch>) -> Result<Response, Halt> {
-    caller.scope("licenses:read")?;
+async fn search_licenses(caller: Scoped<LicensesRead>, body: JsonBody<LicenseSearch>) -> Result<Response, Halt> {
     let asked = body.value;
     if asked.text.trim().is_empty() {
         return Err(Halt::refused(Invalid::one("text", Wrong::Required)));

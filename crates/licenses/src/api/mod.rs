@@ -10,6 +10,7 @@ mod licenses;
 mod orders;
 mod product_parts;
 mod products;
+mod scopes;
 mod words;
 
 use crate::model::input::{Invalid, Wrong};

@@ -1,6 +1,7 @@
 //! `/api/v1/orders`: orders, and issuing licenses under them (LIC-3).
 
 use super::batches::BatchAnswer;
+use super::scopes::{OrdersRead, OrdersWrite};
 use super::{located, newest, page, paging, rfc3339, sorting};
 use crate::actions::create_order::{CreateOrder, create_order};
 use crate::actions::issue::{Issue, issue};
@@ -16,9 +17,9 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use gatehouse_core::{Actor, Uuid};
 use gatehouse_db::Cx;
-use gatehouse_web::api::{self, ApiPage, Once};
+use gatehouse_web::api::{self, ApiPage, Once, Scoped};
 use gatehouse_web::halt::Problem;
-use gatehouse_web::{ApiCaller, AppState, Halt, JsonBody};
+use gatehouse_web::{AppState, Halt, JsonBody};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -188,8 +189,7 @@ pub struct IssuedAnswer {
         (status = 200, description = "A page of orders", body = ApiPage<OrderAnswer>),
         (status = 422, description = "`input.…`: a filter is wrong", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn list_orders(caller: ApiCaller, asked: Asked) -> Result<Response, Halt> {
-    caller.scope("orders:read")?;
+async fn list_orders(caller: Scoped<OrdersRead>, asked: Asked) -> Result<Response, Halt> {
     let mut reader = Reader::default();
     let source = asked.get("source");
     if !source.is_empty() && Source::from_word(&source).is_none() {
@@ -217,8 +217,11 @@ async fn list_orders(caller: ApiCaller, asked: Asked) -> Result<Response, Halt> 
         (status = 409, description = "`order.number_taken`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`input.…`, or `idempotency.key_reused`", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn new_order(caller: ApiCaller, headers: HeaderMap, body: JsonBody<NewOrder>) -> Result<Response, Halt> {
-    caller.scope("orders:write")?;
+async fn new_order(
+    caller: Scoped<OrdersWrite>,
+    headers: HeaderMap,
+    body: JsonBody<NewOrder>,
+) -> Result<Response, Halt> {
     let cx = match api::once(&caller.cx, &headers, "orders.create", &body.bytes).await? {
         Once::First(cx) => cx,
         Once::Again(id) => return Ok(api::replayed(made(&caller.cx, id).await?)),
@@ -255,9 +258,8 @@ async fn made(cx: &Cx, id: Uuid) -> Result<Response, Halt> {
         (status = 304, description = "The caller has this version"),
         (status = 404, description = "No such order", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn get_order(caller: ApiCaller, ids: Ids<1>, headers: HeaderMap) -> Result<Response, Halt> {
+async fn get_order(caller: Scoped<OrdersRead>, ids: Ids<1>, headers: HeaderMap) -> Result<Response, Halt> {
     let [id] = ids.0;
-    caller.scope("orders:read")?;
     let view = orders::order(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
     look::order(&caller.cx, id).await?;
     if api::is_current(&headers, view.order.version) {
@@ -280,13 +282,12 @@ async fn get_order(caller: ApiCaller, ids: Ids<1>, headers: HeaderMap) -> Result
         (status = 422, description = "`input.…`, or `idempotency.key_reused`", body = Problem, content_type = "application/problem+json"),
     ))]
 async fn issue_licenses(
-    caller: ApiCaller,
+    caller: Scoped<OrdersWrite>,
     ids: Ids<1>,
     headers: HeaderMap,
     body: JsonBody<NewLicenses>,
 ) -> Result<Response, Halt> {
     let [order] = ids.0;
-    caller.scope("orders:write")?;
     let operation = format!("orders.{order}.licenses");
     let cx = match api::once(&caller.cx, &headers, &operation, &body.bytes).await? {
         Once::First(cx) => cx,

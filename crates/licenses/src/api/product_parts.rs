@@ -2,6 +2,7 @@
 //! whole product and its new ETag.
 
 use super::products::{ProductAnswer, answer};
+use super::scopes::CatalogWrite;
 use super::words::{FeatureCode, Platform};
 use crate::actions::catalog::CatalogRefusal;
 use crate::actions::catalog::application::{self, ApplicationEntry};
@@ -15,9 +16,9 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use gatehouse_core::{Outcome, Uuid};
 use gatehouse_db::Cx;
-use gatehouse_web::api::{self, Once};
+use gatehouse_web::api::{self, Once, Scoped};
 use gatehouse_web::halt::Problem;
-use gatehouse_web::{ApiCaller, AppState, Halt, JsonBody};
+use gatehouse_web::{AppState, Halt, JsonBody};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -188,13 +189,12 @@ macro_rules! part {
                 (status = 422, description = "`input.…`", body = Problem, content_type = "application/problem+json"),
             ))]
         async fn $add(
-            caller: ApiCaller,
+            caller: Scoped<CatalogWrite>,
             ids: Ids<1>,
             headers: HeaderMap,
             body: JsonBody<$body>,
         ) -> Result<Response, Halt> {
             let [product] = ids.0;
-            caller.scope("catalog:write")?;
             // With the product: the same key and body for another product is another change.
             let operation = format!(concat!("products.{}.", stringify!($add)), product);
             let cx = match api::once(&caller.cx, &headers, &operation, &body.bytes).await? {
@@ -215,9 +215,8 @@ macro_rules! part {
                 (status = 404, description = "`catalog.unknown`", body = Problem, content_type = "application/problem+json"),
                 (status = 409, description = "`catalog.in_use`", body = Problem, content_type = "application/problem+json"),
             ))]
-        async fn $remove(caller: ApiCaller, ids: Ids<2>) -> Result<Response, Halt> {
+        async fn $remove(caller: Scoped<CatalogWrite>, ids: Ids<2>) -> Result<Response, Halt> {
             let [product, part] = ids.0;
-            caller.scope("catalog:write")?;
             $delete(&caller.cx, product, part).await?;
             answer(&caller.cx, StatusCode::OK, product).await
         }
@@ -241,13 +240,12 @@ macro_rules! change {
                 (status = 422, description = "`input.…`", body = Problem, content_type = "application/problem+json"),
             ))]
         async fn $change(
-            caller: ApiCaller,
+            caller: Scoped<CatalogWrite>,
             ids: Ids<2>,
             headers: HeaderMap,
             body: JsonBody<$body>,
         ) -> Result<Response, Halt> {
             let [product, part] = ids.0;
-            caller.scope("catalog:write")?;
             $save(&caller.cx, product, Some(part), api::if_match(&headers)?, &body.value.into()).await?;
             answer(&caller.cx, StatusCode::OK, product).await
         }

@@ -1,5 +1,6 @@
 //! `/api/v1/products`: the catalog (LIC-1).
 
+use super::scopes::{CatalogRead, CatalogWrite};
 use super::words::{Country, Platform};
 use super::{located, page, paging, rfc3339, sorting};
 use crate::actions::catalog::product::{self, ProductEntry};
@@ -13,9 +14,9 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use gatehouse_core::Uuid;
 use gatehouse_db::{Cx, Direction};
-use gatehouse_web::api::{self, ApiPage, Once};
+use gatehouse_web::api::{self, ApiPage, Once, Scoped};
 use gatehouse_web::halt::Problem;
-use gatehouse_web::{ApiCaller, AppState, Halt, JsonBody};
+use gatehouse_web::{AppState, Halt, JsonBody};
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -269,8 +270,7 @@ fn number(value: Option<i64>) -> String {
         (status = 200, description = "A page of products", body = ApiPage<ProductSummary>),
         (status = 422, description = "`input.…`: a filter is wrong", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn list_products(caller: ApiCaller, asked: Asked) -> Result<Response, Halt> {
-    caller.scope("catalog:read")?;
+async fn list_products(caller: Scoped<CatalogRead>, asked: Asked) -> Result<Response, Halt> {
     let by_name = Sorting { column: ProductColumn::Name, direction: Direction::Ascending };
     let sort = sorting(&asked.get("sort"), &PRODUCT_COLUMNS, by_name)?;
     let archived = match asked.get("archived").as_str() {
@@ -292,8 +292,11 @@ async fn list_products(caller: ApiCaller, asked: Asked) -> Result<Response, Halt
         (status = 409, description = "`input.taken`: another product has the code", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`input.…`: what is wrong, and in which member", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn create_product(caller: ApiCaller, headers: HeaderMap, body: JsonBody<NewProduct>) -> Result<Response, Halt> {
-    caller.scope("catalog:write")?;
+async fn create_product(
+    caller: Scoped<CatalogWrite>,
+    headers: HeaderMap,
+    body: JsonBody<NewProduct>,
+) -> Result<Response, Halt> {
     let cx = match api::once(&caller.cx, &headers, "products.create", &body.bytes).await? {
         Once::First(cx) => cx,
         Once::Again(id) => return Ok(api::replayed(made(&caller.cx, id).await?)),
@@ -330,9 +333,8 @@ async fn made(cx: &Cx, id: Uuid) -> Result<Response, Halt> {
         (status = 304, description = "The caller has this version"),
         (status = 404, description = "No such product", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn get_product(caller: ApiCaller, ids: Ids<1>, headers: HeaderMap) -> Result<Response, Halt> {
+async fn get_product(caller: Scoped<CatalogRead>, ids: Ids<1>, headers: HeaderMap) -> Result<Response, Halt> {
     let [id] = ids.0;
-    caller.scope("catalog:read")?;
     let view = catalog::product(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
     if api::is_current(&headers, view.product.version) {
         return Ok(api::not_modified(view.product.version));
@@ -355,13 +357,12 @@ async fn get_product(caller: ApiCaller, ids: Ids<1>, headers: HeaderMap) -> Resu
         (status = 422, description = "`input.…`", body = Problem, content_type = "application/problem+json"),
     ))]
 async fn change_product(
-    caller: ApiCaller,
+    caller: Scoped<CatalogWrite>,
     ids: Ids<1>,
     headers: HeaderMap,
     body: JsonBody<ProductPatch>,
 ) -> Result<Response, Halt> {
     let [id] = ids.0;
-    caller.scope("catalog:write")?;
     let stored = crate::queries::catalog::stored_product(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
     let expected = api::if_match(&headers)?.unwrap_or(stored.version);
     let patch = body.value;

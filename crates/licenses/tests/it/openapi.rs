@@ -2,6 +2,7 @@
 
 use crate::clerks::{ALL_SCOPES, on_sale, program};
 use axum::http::{Method, StatusCode};
+use gatehouse_core::Uuid;
 use gatehouse_testkit::{World, both_engines};
 use serde_json::{Value, json};
 
@@ -71,6 +72,28 @@ both_engines! {
             }
         }
         assert!(found.is_empty(), "{}", found.join("\n"));
+    }
+
+    /// ALL-7, ALL-8
+    async fn nobody_has_a_body_read_that_his_key_may_not_send(world: World) {
+        let document = description(&world).await;
+        let mut tried = 0;
+        for (path, method, operation) in operations(&document) {
+            let Some(scope) = operation["security"][0]["api_key"][0].as_str() else { continue };
+            if operation.get("requestBody").is_none() {
+                continue;
+            }
+            let others: Vec<&str> = ALL_SCOPES.split(',').filter(|other| *other != scope).collect();
+            let mut api = program(&world, &others.join(","));
+            let place = path.replace("{id}", &Uuid::nil().to_string()).replace("{part_id}", &Uuid::nil().to_string());
+            let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
+            // Whoever reads it finds that it is no JSON.
+            let answer = api.send(method.clone(), &place, Some("application/json"), b"{".to_vec()).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{method} {path}: {}", answer.body);
+            assert!(answer.body.contains(scope), "{method} {path}: {}", answer.body);
+            tried += 1;
+        }
+        assert!(tried >= 10, "{tried} operations");
     }
 
     /// ALL-7
