@@ -3,6 +3,7 @@
 use crate::server::{Place, client};
 use std::io::{Read as _, Write as _};
 use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 use tokio::net::{TcpSocket, TcpStream};
@@ -158,10 +159,22 @@ fn a_request_names_its_host_once() {
     assert_eq!(status("host: evil.example\r\n"), "421");
 }
 
-/// PRI-13, ALL-3: the log of a whole journey, at the loudest, holds no secret that was made in it
+/// Everything in the files of a backup.
+fn unpacked(path: &Path) -> String {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+    let mut all = Vec::new();
+    for at in 0..archive.len() {
+        archive.by_index(at).unwrap().read_to_end(&mut all).unwrap();
+    }
+    String::from_utf8_lossy(&all).into_owned()
+}
+
+/// PRI-13, ALL-3: what a whole journey leaves behind holds no secret that was made in it, nor anybody's address: the log at
+/// the loudest, metrics, error pages, database, and backup
 #[test]
-fn the_loudest_log_of_a_journey_holds_no_secret() {
-    let place = Place::new();
+fn nothing_that_a_journey_leaves_behind_holds_a_secret() {
+    let metrics = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let place = Place::new().set("METRICS_LISTEN", &metrics);
     let mut server = place.serve_with(&["--demo"], &[("GATEHOUSE_LOG", "trace")]);
     let hints = server.hints();
     let origin = server.origin.clone();
@@ -208,10 +221,52 @@ fn the_loudest_log_of_a_journey_holds_no_secret() {
     get("/confirm?token=canary-token", "");
     client.get(format!("{origin}/api/v1/licenses")).bearer_auth("canary-api-key").send().unwrap();
     secrets.extend(["canary-token".to_owned(), "canary-api-key".to_owned()]);
+    // Errors of every kind, by somebody whose form or body held what he knows.
+    let bodies: Vec<String> = vec![
+        get("/nowhere", "").text().unwrap(),
+        // Without the header that says that our own page sends it.
+        client
+            .post(format!("{origin}/sign-in"))
+            .form(&[("email", "canary@example.com"), ("password", &password)])
+            .send()
+            .unwrap()
+            .text()
+            .unwrap(),
+        client
+            .post(format!("{origin}/api/v1/activations"))
+            .header("content-type", "application/json")
+            .body(format!("{{\"code\": \"{code}\", \"device\": \"canary-device\"}}"))
+            .send()
+            .unwrap()
+            .text()
+            .unwrap(),
+        client.get(format!("{origin}/api/v1/licenses")).bearer_auth("canary-api-key").send().unwrap().text().unwrap(),
+    ];
+    let errors = bodies.concat();
+    assert_eq!(errors.matches("<html").count(), 2, "{errors}");
+    assert_eq!(errors.matches("urn:uuid:").count(), 2, "{errors}");
+    let metrics = client.get(format!("http://{metrics}/metrics")).send().unwrap().text().unwrap();
+    let backup = place.path().join("journey.zip");
+    let made = place.run(&["backup", "journey.zip"]);
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let database: Vec<u8> = ["data/gatehouse.db", "data/gatehouse.db-wal"]
+        .iter()
+        .flat_map(|file| std::fs::read(place.path().join(file)).unwrap())
+        .collect();
     let log = server.log();
     assert!(log.contains("/api/v1/activations") && log.contains("DEBUG"), "the log is loud");
-    for secret in secrets {
-        assert!(secret.len() > 7, "{secret} is found by chance");
-        assert!(!log.contains(&secret), "{secret} stands in the log");
+    let left = [
+        ("the log", log, "/api/v1/activations"),
+        ("the metrics", metrics, "/api/v1/activations"),
+        ("an error's answer", errors, "request.unauthorized"),
+        ("the database", String::from_utf8_lossy(&database).into_owned(), "lantern"),
+        ("the backup", unpacked(&backup), "lantern"),
+    ];
+    for (name, text, control) in left {
+        assert!(text.contains(control), "the control look: {name} must have {control} in it");
+        for secret in &secrets {
+            assert!(secret.len() > 7, "{secret} is found by chance");
+            assert!(!text.contains(secret), "{secret} stands in {name}");
+        }
     }
 }
