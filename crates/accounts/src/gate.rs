@@ -5,7 +5,7 @@
 
 use crate::refusals::Slowed;
 use gatehouse_core::Fault;
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::{Cx, Lookups, Tx};
 use gatehouse_guard::counters;
 use gatehouse_guard::gate::MustWait;
 use gatehouse_guard::sign_in::Realm;
@@ -31,19 +31,15 @@ impl From<MustWait> for Slowed {
 }
 
 /// Forgets what was guessed at an address: its owner has proven it by a mailed link.
-pub async fn forget_guesses(cx: &Cx, tx: &Tx, lookup: &[u8]) -> Result<(), Fault> {
-    // One after the other and in the order of every other transaction, so that none waits for another in a circle.
-    for guard in [CUSTOMERS.here(cx, lookup), CUSTOMERS.proof(cx, lookup), CUSTOMERS.address(cx, lookup)] {
-        counters::forget(tx, &guard.counter).await?;
-    }
-    Ok(())
+pub async fn forget_guesses(cx: &Cx, tx: &Tx, address: &Lookups) -> Result<(), Fault> {
+    let guards = [CUSTOMERS.here(cx, address), CUSTOMERS.proof(cx, address), CUSTOMERS.address(cx, address)];
+    counters::forget_all(tx, &guards.map(|guard| guard.counter)).await
 }
 
 /// Forgets everything counted of an address when its account is erased. What is counted of it from single networks is
 /// found by nobody and ends by itself within a quarter of an hour.
-pub async fn forget_address(cx: &Cx, tx: &Tx, lookup: &[u8]) -> Result<(), Fault> {
-    for guard in [CUSTOMERS.proof(cx, lookup), CUSTOMERS.address(cx, lookup)] {
-        counters::forget(tx, &guard.counter).await?;
-    }
-    gatehouse_mail::ledger::forget(cx, tx, lookup).await
+pub async fn forget_address(cx: &Cx, tx: &Tx, address: &Lookups) -> Result<(), Fault> {
+    let guards = [CUSTOMERS.proof(cx, address), CUSTOMERS.address(cx, address)];
+    counters::forget_all(tx, &guards.map(|guard| guard.counter)).await?;
+    gatehouse_mail::ledger::forget(cx, tx, address).await
 }

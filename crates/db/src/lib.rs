@@ -43,7 +43,7 @@ pub use audit::{Audit, AuditEntry};
 pub use config::{DbConfig, DbOptions, Transport};
 pub use cx::Cx;
 pub use engine::{Db, Engine};
-pub use keys::Keys;
+pub use keys::{Keys, Lookups};
 pub use migration::Migration;
 pub use once::OnceKey;
 pub use paging::{Cursor, Direction, ListKey, PageRequest, Paged, SortKey, WrongCursor};

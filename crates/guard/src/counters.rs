@@ -6,7 +6,7 @@
 
 use crate::tables::counter::{ActiveModel, Column, Entity, Model};
 use gatehouse_core::{DAY, Fault, MINUTE, Moment, SECOND, SKEW};
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::{Cx, Lookups, Tx};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ConnectionTrait, QuerySelect as _, Set, Statement, Value};
@@ -82,16 +82,27 @@ impl Rule {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counter {
     kind: &'static str,
-    id: Vec<u8>,
+    /// It is counted under that of now; rows under the others are from before a rotation of the pepper, or from a node
+    /// that has not heard of it.
+    ids: Lookups,
     /// How it counts.
     pub rule: Rule,
 }
 
+const DOMAIN: &str = "guard.counter";
+
 impl Counter {
     /// A counter of this kind (such as `accounts.sign_in`; it names the row and keys its hash) for `what`.
     pub fn new(cx: &Cx, kind: &'static str, what: &[u8], rule: Rule) -> Self {
-        let id = cx.app.keys.lookup("guard.counter", &[kind.as_bytes(), &[0], what].concat()).to_vec();
-        Self { kind, id, rule }
+        let ids = cx.app.keys.lookups(DOMAIN, &[kind.as_bytes(), &[0], what].concat());
+        Self { kind, ids, rule }
+    }
+
+    /// A counter for what is itself known by its look-up values, such as an address. `place`: from where it is counted,
+    /// if not from everywhere.
+    pub fn of_lookups(cx: &Cx, kind: &'static str, what: &Lookups, place: &str, rule: Rule) -> Self {
+        let value = |one: &[u8]| [kind.as_bytes(), &[0], one, place.as_bytes()].concat();
+        Self { kind, ids: cx.app.keys.lookups_of(DOMAIN, what, value), rule }
     }
 
     /// What is counted.
@@ -100,7 +111,16 @@ impl Counter {
     }
 
     pub(crate) fn id(&self) -> &[u8] {
-        &self.id
+        &self.ids.now
+    }
+
+    /// The ids of its rows.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &[u8]> {
+        self.ids.all()
+    }
+
+    pub(crate) fn has(&self, id: &[u8]) -> bool {
+        self.ids().any(|own| own == id)
     }
 
     /// Counts of the window; none when the row's window is over, or longer than the rule's.
@@ -126,8 +146,8 @@ pub async fn add(cx: &Cx, tx: &Tx, counters: &[Counter]) -> Result<Vec<i64>, Fau
     let now = cx.now();
     // In one order everywhere, so that two transactions never wait for each other.
     let mut sorted: Vec<&Counter> = counters.iter().collect();
-    sorted.sort_by(|a, b| a.id.cmp(&b.id));
-    sorted.dedup_by(|a, b| a.id == b.id);
+    sorted.sort_by(|a, b| a.id().cmp(b.id()));
+    sorted.dedup_by(|a, b| a.id() == b.id());
     if sorted.is_empty() {
         return Ok(Vec::new());
     }
@@ -135,7 +155,7 @@ pub async fn add(cx: &Cx, tx: &Tx, counters: &[Counter]) -> Result<Vec<i64>, Fau
     let mut rows = Vec::with_capacity(sorted.len());
     for counter in &sorted {
         let end = now.plus(counter.rule.window).0;
-        values.extend([counter.id.clone().into(), counter.kind.into(), end.into()]);
+        values.extend([counter.ids.now.clone().into(), counter.kind.into(), end.into()]);
         let n = values.len();
         rows.push(format!("(${}, ${}, 1, 0, ${n})", n - 2, n - 1));
     }
@@ -156,7 +176,7 @@ pub async fn add(cx: &Cx, tx: &Tx, counters: &[Counter]) -> Result<Vec<i64>, Fau
     for row in tx.query_all_raw(statement).await? {
         found.push((row.try_get("", "id")?, row.try_get("", "count")?));
     }
-    let count_of = |counter: &Counter| found.iter().find(|(id, _)| *id == counter.id).map_or(0, |(_, count)| *count);
+    let count_of = |counter: &Counter| found.iter().find(|(id, _)| id == counter.id()).map_or(0, |(_, count)| *count);
     for counter in sorted {
         let wait = counter.rule.wait_after(count_of(counter));
         if wait > 0 {
@@ -169,7 +189,7 @@ pub async fn add(cx: &Cx, tx: &Tx, counters: &[Counter]) -> Result<Vec<i64>, Fau
 async fn block(tx: &Tx, counter: &Counter, until: Moment) -> Result<(), Fault> {
     Entity::update_many()
         .col_expr(Column::BlockedUntil, Expr::value(until.0))
-        .filter(Column::Id.eq(counter.id.clone()))
+        .filter(Column::Id.eq(counter.ids.now.clone()))
         .exec(&**tx)
         .await?;
     Ok(())
@@ -181,7 +201,7 @@ pub async fn take(cx: &Cx, tx: &Tx, counter: &Counter) -> Result<Result<i64, u32
     let now = cx.now();
     let end = now.plus(counter.rule.window);
     let fresh = ActiveModel {
-        id: Set(counter.id.clone()),
+        id: Set(counter.ids.now.clone()),
         kind: Set(counter.kind.to_owned()),
         count: Set(0),
         blocked_until: Set(0),
@@ -189,7 +209,7 @@ pub async fn take(cx: &Cx, tx: &Tx, counter: &Counter) -> Result<Result<i64, u32
     };
     let untouched = OnConflict::column(Column::Id).do_nothing().to_owned();
     Entity::insert(fresh).on_conflict(untouched).exec_without_returning(&**tx).await?;
-    let row = Entity::find_by_id(counter.id.clone()).lock_exclusive().one(&**tx).await?;
+    let row = Entity::find_by_id(counter.ids.now.clone()).lock_exclusive().one(&**tx).await?;
     let row = row.ok_or_else(|| Fault::new("a counter vanished under its lock"))?;
     let wait = counter.wait_left(Some(&row), now);
     if wait > 0 {
@@ -203,7 +223,7 @@ pub async fn take(cx: &Cx, tx: &Tx, counter: &Counter) -> Result<Result<i64, u32
         .col_expr(Column::Count, Expr::value(count))
         .col_expr(Column::BlockedUntil, Expr::value(if wait > 0 { now.plus(wait).0 } else { 0 }))
         .col_expr(Column::ExpiresAt, Expr::value(ends.max(now.plus(wait).0)))
-        .filter(Column::Id.eq(counter.id.clone()))
+        .filter(Column::Id.eq(counter.ids.now.clone()))
         .exec(&**tx)
         .await?;
     Ok(Ok(count))
@@ -214,7 +234,7 @@ pub async fn give_back(tx: &Tx, counter: &Counter) -> Result<(), Fault> {
     Entity::update_many()
         .col_expr(Column::Count, sea_orm::ExprTrait::sub(Expr::col(Column::Count), 1))
         .col_expr(Column::BlockedUntil, Expr::value(0))
-        .filter(Column::Id.eq(counter.id.clone()))
+        .filter(Column::Id.eq(counter.ids.now.clone()))
         .exec(&**tx)
         .await?;
     Ok(())
@@ -222,7 +242,18 @@ pub async fn give_back(tx: &Tx, counter: &Counter) -> Result<(), Fault> {
 
 /// Forgets all that was counted.
 pub async fn forget(tx: &Tx, counter: &Counter) -> Result<(), Fault> {
-    Entity::delete_by_id(counter.id.clone()).exec(&**tx).await?;
+    forget_all(tx, std::slice::from_ref(counter)).await
+}
+
+/// Forgets all that was counted of these.
+pub async fn forget_all(tx: &Tx, counters: &[Counter]) -> Result<(), Fault> {
+    let mut ids: Vec<&[u8]> = counters.iter().flat_map(Counter::ids).collect();
+    // One after the other and in the order of `add`, so that two transactions never wait for each other.
+    ids.sort_unstable();
+    ids.dedup();
+    for id in ids {
+        Entity::delete_by_id(id.to_vec()).exec(&**tx).await?;
+    }
     Ok(())
 }
 

@@ -74,7 +74,7 @@ impl Entered {
     }
 
     fn to_clear(&self) -> impl Iterator<Item = &Guard> {
-        let failed = |guard: &&Guard| self.failed_before.iter().any(|id| id == guard.counter.id());
+        let failed = |guard: &&Guard| self.failed_before.iter().any(|id| guard.counter.has(id));
         self.guards.iter().filter(|guard| guard.cleared_by_success).filter(failed)
     }
 }
@@ -84,18 +84,19 @@ impl Gate {
     /// stored before it is dropped: whoever comes later sees the one or the other.
     pub async fn enter(&self, cx: &Cx, guards: Vec<Guard>) -> Result<Result<Entered, MustWait>, Fault> {
         let noted: Vec<(Try, i64)> = guards.iter().map(|guard| self.note(guard.counter.id())).collect();
-        let ids = guards.iter().map(|guard| guard.counter.id().to_vec());
+        let ids = guards.iter().flat_map(|guard| guard.counter.ids()).map(<[u8]>::to_vec);
         let rows = Entity::find().filter(Column::Id.is_in(ids)).all(cx.read()).await?;
         let now = cx.now();
         let mut asks_human = false;
         for (guard, (_, others)) in guards.iter().zip(&noted) {
             let counter = &guard.counter;
-            let row = rows.iter().find(|row| row.id == counter.id());
-            let wait = counter.wait_left(row, now);
+            // More than one while a pepper is turned: what was counted before holds on.
+            let own = || rows.iter().filter(move |row| counter.has(&row.id));
+            let wait = own().map(|row| counter.wait_left(Some(row), now)).max().unwrap_or(0);
             if wait > 0 {
                 return Ok(Err(MustWait { after: counters::seconds(wait) }));
             }
-            let count = counter.count_in(row, now).saturating_add(*others);
+            let count = own().map(|row| counter.count_in(Some(row), now)).fold(*others, i64::saturating_add);
             if *others > 0 && count >= counter.rule.free {
                 return Ok(Err(MustWait { after: 1 }));
             }

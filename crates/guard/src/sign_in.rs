@@ -6,7 +6,7 @@
 
 use crate::counters::{Counter, Rule};
 use crate::network::Network;
-use gatehouse_db::Cx;
+use gatehouse_db::{Cx, Lookups};
 
 /// Wrong passwords for one address from one network that cost nothing within the window; also those of one known browser,
 /// and those of a person who is signed in.
@@ -37,21 +37,21 @@ pub struct Realm {
 
 impl Realm {
     /// Wrong passwords for an address from this network, whether it has an account or not.
-    pub fn here(self, cx: &Cx, address: &[u8]) -> Guard {
-        let what = [address, cx.network.as_deref().unwrap_or_default().as_bytes()].concat();
-        Guard::waits(Counter::new(cx, self.here, &what, Rule::passwords(FREE_TRIES)), true)
+    pub fn here(self, cx: &Cx, address: &Lookups) -> Guard {
+        let network = cx.network.as_deref().unwrap_or_default();
+        Guard::waits(Counter::of_lookups(cx, self.here, address, network, Rule::passwords(FREE_TRIES)), true)
     }
 
     /// Wrong passwords for an address from everywhere. The right one does not clear it: others raised it.
-    pub fn address(self, cx: &Cx, address: &[u8]) -> Guard {
+    pub fn address(self, cx: &Cx, address: &Lookups) -> Guard {
         let rule = Rule::passwords(self.stop.unwrap_or(i64::MAX));
-        let counter = Counter::new(cx, self.address, address, rule);
+        let counter = Counter::of_lookups(cx, self.address, address, "", rule);
         Guard { counter, human_from: Some(FREE_TRIES_ADDRESS), cleared_by_success: false }
     }
 
     /// Wrong passwords of who is signed in.
-    pub fn proof(self, cx: &Cx, address: &[u8]) -> Guard {
-        Guard::waits(Counter::new(cx, self.proof, address, Rule::passwords(FREE_TRIES)), true)
+    pub fn proof(self, cx: &Cx, address: &Lookups) -> Guard {
+        Guard::waits(Counter::of_lookups(cx, self.proof, address, "", Rule::passwords(FREE_TRIES)), true)
     }
 
     /// Wrong passwords from one known browser.
@@ -70,7 +70,7 @@ impl Realm {
     }
 
     /// What counts a wrong password at sign-in.
-    pub fn sign_in(self, cx: &Cx, address: &[u8], browser_hash: Option<&[u8]>) -> Vec<Guard> {
+    pub fn sign_in(self, cx: &Cx, address: &Lookups, browser_hash: Option<&[u8]>) -> Vec<Guard> {
         match browser_hash {
             Some(hash) => vec![self.browser(cx, hash)],
             None => [vec![self.here(cx, address), self.address(cx, address)], self.network(cx)].concat(),
@@ -79,7 +79,7 @@ impl Realm {
 
     /// What counts a wrong password of a person who is signed in. Not by network: strangers behind the same address would
     /// make him wait, and whoever guesses here has one session and one address to guess at.
-    pub fn signed_in(self, cx: &Cx, address: &[u8], browser_hash: Option<&[u8]>) -> Vec<Guard> {
+    pub fn signed_in(self, cx: &Cx, address: &Lookups, browser_hash: Option<&[u8]>) -> Vec<Guard> {
         vec![browser_hash.map_or_else(|| self.proof(cx, address), |hash| self.browser(cx, hash))]
     }
 }

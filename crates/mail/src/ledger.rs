@@ -9,7 +9,7 @@
 
 use crate::ledger_table::{Column, Entity, Model};
 use gatehouse_core::{DAY, Fault, HOUR, MINUTE, Moment, SKEW};
-use gatehouse_db::{Cx, Tx, note};
+use gatehouse_db::{Cx, Lookups, Tx, note};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, Statement};
 
@@ -51,28 +51,41 @@ pub struct Caused {
     pub gap: i64,
 }
 
-fn id(cx: &Cx, parts: &[&[u8]]) -> Vec<u8> {
+const DOMAIN: &str = "mail.ledger";
+const ADDRESS: &[u8] = b"address";
+const PAUSED: &[u8] = b"pause";
+
+fn value(parts: &[&[u8]]) -> Vec<u8> {
     let mut value = Vec::new();
     for part in parts {
         value.extend_from_slice(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
         value.extend_from_slice(part);
     }
-    cx.app.keys.lookup("mail.ledger", &value).to_vec()
+    value
+}
+
+fn id(cx: &Cx, parts: &[&[u8]]) -> Vec<u8> {
+    cx.app.keys.lookup(DOMAIN, &value(parts)).to_vec()
 }
 
 fn address_id(cx: &Cx, address: &[u8]) -> Vec<u8> {
-    id(cx, &[b"address", address])
+    id(cx, &[ADDRESS, address])
 }
 
-/// Holds the count. `address` is the keyed hash by which the module finds the address; call this before the row of its
+/// The ids of an address's rows of this sort under every pepper.
+fn ids(cx: &Cx, sort: &[u8], address: &Lookups) -> Lookups {
+    cx.app.keys.lookups_of(DOMAIN, address, |one| value(&[sort, one]))
+}
+
+/// Holds the count. `address`: the keyed hashes by which the module finds the address; call this before the row of its
 /// owner is held.
-pub async fn hold(cx: &Cx, tx: &Tx, purpose: &str, address: &[u8], asker: Asker<'_>) -> Result<Held, Fault> {
+pub async fn hold(cx: &Cx, tx: &Tx, purpose: &str, address: &Lookups, asker: Asker<'_>) -> Result<Held, Fault> {
     let pause = paused_until(cx, &**tx, address).await?;
     let (lane, own): (&[u8], &[u8]) = match asker {
         Asker::Stranger => (b"stranger", b""),
         Asker::Own(which) => (b"own", which),
     };
-    let id = id(cx, &[purpose.as_bytes(), address, lane, own]);
+    let id = id(cx, &[purpose.as_bytes(), &address.now, lane, own]);
     let now = cx.now();
     // Adds nothing yet: it makes the row, or begins its day anew, and holds it. A day that ends beyond a day from now was
     // begun by a clock that was ahead.
@@ -86,7 +99,7 @@ pub async fn hold(cx: &Cx, tx: &Tx, purpose: &str, address: &[u8], asker: Asker<
     let day = now.plus(DAY);
     let values = [
         id.clone().into(),
-        address_id(cx, address).into(),
+        address_id(cx, &address.now).into(),
         day.0.into(),
         day.0.into(),
         now.0.into(),
@@ -120,7 +133,7 @@ impl Held {
     }
 
     /// Counts a mail that goes out now. Done also where nobody has the address, so that it costs the same.
-    pub async fn note(self, cx: &Cx, tx: &Tx, address: &[u8]) -> Result<Caused, Fault> {
+    pub async fn note(self, cx: &Cx, tx: &Tx, address: &Lookups) -> Result<Caused, Fault> {
         let now = cx.now();
         Entity::update_many()
             .col_expr(Column::Mailed, Expr::value(self.mailed + 1))
@@ -128,45 +141,54 @@ impl Held {
             .filter(Column::Id.eq(self.id))
             .exec(&**tx)
             .await?;
-        let pause = note::seal(cx, PURPOSE, now.plus(PAUSE_LINK), address)?;
+        let pause = note::seal(cx, PURPOSE, now.plus(PAUSE_LINK), &address.now)?;
         Ok(Caused { pause, gap: gap_after(self.mailed + 1) })
     }
 }
 
-/// The keyed hash of the address that a link to be left alone is for.
-pub fn address_of(cx: &Cx, pause: &str) -> Option<Vec<u8>> {
-    note::open(cx, PURPOSE, PAUSE_LINK, pause).filter(|address| !address.is_empty())
+/// The keyed hash of the address that a link to be left alone is for, as it was when the link was mailed.
+pub fn address_of(cx: &Cx, pause: &str) -> Option<Lookups> {
+    note::open(cx, PURPOSE, PAUSE_LINK, pause).filter(|address| !address.is_empty()).map(Lookups::only)
 }
 
 /// Until when strangers cause no mail to an address; long ago when they do. A pause that would last longer than one does
 /// was begun by a clock that was ahead, and is none.
-pub async fn paused_until<C: ConnectionTrait>(cx: &Cx, conn: &C, address: &[u8]) -> Result<Moment, Fault> {
-    let row: Option<Model> = Entity::find_by_id(id(cx, &[b"pause", address])).one(conn).await?;
-    let until = row.map(|row| Moment(row.day_ends)).filter(|until| until.is_within(cx.now(), PAUSE));
-    Ok(until.unwrap_or(Moment(0)))
+pub async fn paused_until<C: ConnectionTrait>(cx: &Cx, conn: &C, address: &Lookups) -> Result<Moment, Fault> {
+    let ids = ids(cx, PAUSED, address);
+    let rows = Entity::find().filter(Column::Id.is_in(ids.all().map(<[u8]>::to_vec))).all(conn).await?;
+    let ends = rows.iter().map(|row: &Model| Moment(row.day_ends)).filter(|until| until.is_within(cx.now(), PAUSE));
+    Ok(ends.max().unwrap_or(Moment(0)))
 }
 
 /// Leaves an address alone for a day, or not any longer.
-pub async fn pause(cx: &Cx, tx: &Tx, address: &[u8], on: bool) -> Result<(), Fault> {
+pub async fn pause(cx: &Cx, tx: &Tx, address: &Lookups, on: bool) -> Result<(), Fault> {
+    let ids = ids(cx, PAUSED, address);
     let until = if on { cx.now().plus(PAUSE).0 } else { 0 };
     let text = "insert into mail_ledger (id, address, mailed, day_ends, last_at, expires_at) values ($1, $2, 0, $3, 0, $4) \
                 on conflict (id) do update set day_ends = $5, expires_at = $6";
     let expires = cx.now().plus(PAUSE).0;
     let values = [
-        id(cx, &[b"pause", address]).into(),
-        address_id(cx, address).into(),
+        ids.now.into(),
+        address_id(cx, &address.now).into(),
         until.into(),
         expires.into(),
         until.into(),
         expires.into(),
     ];
     tx.execute_raw(Statement::from_sql_and_values(cx.db().backend(), text, values)).await?;
+    if !on && !ids.others.is_empty() {
+        // One of before a turn of the pepper ends too.
+        let update = Entity::update_many().col_expr(Column::DayEnds, Expr::value(0_i64));
+        update.filter(Column::Id.is_in(ids.others)).exec(&**tx).await?;
+    }
     Ok(())
 }
 
 /// Forgets everything counted of an address, when its owner is erased.
-pub async fn forget(cx: &Cx, tx: &Tx, address: &[u8]) -> Result<(), Fault> {
-    Entity::delete_many().filter(Column::Address.eq(address_id(cx, address))).exec(&**tx).await?;
+pub async fn forget(cx: &Cx, tx: &Tx, address: &Lookups) -> Result<(), Fault> {
+    let ids = ids(cx, ADDRESS, address);
+    let all = ids.all().map(<[u8]>::to_vec);
+    Entity::delete_many().filter(Column::Address.is_in(all)).exec(&**tx).await?;
     Ok(())
 }
 

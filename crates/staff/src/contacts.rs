@@ -4,7 +4,7 @@ use crate::tables::{api_key, staff};
 use gatehouse_address::{normalized, old_normalized};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::peppers::{self, Lasting};
-use gatehouse_db::{App, Cx, SubjectKey, Tx, subject};
+use gatehouse_db::{App, Cx, Lookups, SubjectKey, Tx, subject};
 use sea_orm::ConnectionTrait;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::SimpleExpr;
@@ -29,9 +29,16 @@ pub struct Member {
 
 const EMAIL_DOMAIN: &str = "staff.email";
 
-/// The keyed hash of an address for what lives short, such as counters.
-pub(crate) fn email_lookup(cx: &Cx, address: &str) -> Vec<u8> {
-    cx.app.keys.lookup(EMAIL_DOMAIN, normalized(address).as_bytes()).to_vec()
+/// The keyed hashes of an address for what is counted of it: under whichever pepper that was.
+pub(crate) fn email_lookups(cx: &Cx, address: &str) -> Lookups {
+    cx.app.keys.lookups(EMAIL_DOMAIN, normalized(address).as_bytes())
+}
+
+/// The same of a member's own address. Where that does not open any more, the one hash that stands in the row.
+pub(crate) async fn email_lookups_of(cx: &Cx, row: &staff::Model) -> Result<Lookups, Fault> {
+    let keys = subject::keys(cx, cx.read(), &[row.id]).await?;
+    let email = keys.get(&row.id).and_then(|key| key.open_text(EMAIL, row.id, &row.email_sealed).ok());
+    Ok(email.map_or_else(|| Lookups::only(row.email_lookup.clone()), |email| email_lookups(cx, &email)))
 }
 
 /// Members with this address, under whichever pepper they lie.

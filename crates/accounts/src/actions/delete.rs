@@ -7,6 +7,7 @@ use crate::gate;
 use crate::jobs::forget_key;
 use crate::mails::{self, To};
 use crate::model::{Email, FormFault, Invalid, term, token};
+use crate::queries::contacts;
 use crate::refusals::{NotAllowed, Slowed, refusals};
 use crate::rights::own_account;
 use crate::tables::{account, deleted_session, session};
@@ -54,7 +55,7 @@ impl From<ProofRefusal> for DeleteRefusal {
 pub async fn delete_account(cx: &Cx, input: DeleteAccount) -> Outcome<(), DeleteRefusal> {
     let id = own_account(cx).map_err(|no| refuse(no.into()))?;
     // Gone already: the second of two equal requests is told what the first one was told.
-    let Some(contact) = crate::queries::contacts::contact(cx, cx.read(), id).await? else { return Ok(()) };
+    let Some(contact) = contacts::contact(cx, cx.read(), id).await? else { return Ok(()) };
     let mut invalid = Invalid::default();
     if let Some(typed) = invalid.take(Email::parse(&input.email))
         && typed.normalized() != contact.email.to_ascii_lowercase()
@@ -74,7 +75,7 @@ pub async fn delete_account(cx: &Cx, input: DeleteAccount) -> Outcome<(), Delete
         proved => proved.map_err(|stop| stop.map(DeleteRefusal::from))?,
     };
     let tx = cx.begin().await?;
-    gate::forget_address(cx, &tx, &proved.email_lookup).await?;
+    gate::forget_address(cx, &tx, &contacts::lookups(cx, &contact.email)).await?;
     let Some(row) = steps::locked(&tx, id).await? else { return Ok(()) };
     if row.password_sealed != proved.password_sealed {
         return Err(refuse(NotAllowed.into()));

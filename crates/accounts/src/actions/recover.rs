@@ -48,19 +48,19 @@ refusals! {
 pub async fn recover(cx: &Cx, input: Recover) -> Outcome<(), RecoverRefusal> {
     let email = Email::parse(&input.email).map_err(|fault| refuse(Invalid::from(fault).into()))?;
     FORMS.check(cx)?.map_err(|often| refuse(often.into()))?;
-    let lookup = contacts::lookup(cx, &email);
-    let passed = human::check_about(cx, FORM, &input.human, &lookup).await?;
+    let passed = human::check_about(cx, FORM, &input.human, &contacts::lookup(cx, &email)).await?;
     passed.map_err(|no| refuse(Invalid::from(FormFault::Human(no)).into()))?;
     BUDGET.check(cx)?.map_err(|often| refuse(often.into()))?;
     let answer = cx.service::<EqualAnswers>()?.start();
+    let lookups = contacts::lookups(cx, email.normalized());
     let lane = steps::lane(cx, &email, input.device.as_deref()).await?;
     let tx = cx.begin().await?;
-    let held = ledger::hold(cx, &tx, steps::RECOVER_MAIL, &lookup, steps::asker(lane.as_deref())).await?;
+    let held = ledger::hold(cx, &tx, steps::RECOVER_MAIL, &lookups, steps::asker(lane.as_deref())).await?;
     let found = account::Entity::find().filter(contacts::has_address(cx, &email)).one(&*tx).await?;
     let id = found.as_ref().map_or(Uuid::nil(), |row| row.id);
     let link_lives = steps::LINKS.lives(cx, &tx, id, TokenKind::Recover.word(), held.last()).await?;
     if held.admits(cx.now(), link_lives) {
-        let caused = held.note(cx, &tx, &lookup).await?;
+        let caused = held.note(cx, &tx, &lookups).await?;
         if let Some(row) = found {
             // Where the next mail comes an hour later, this link opens as long.
             let life = term::RECOVER.max(caused.gap);

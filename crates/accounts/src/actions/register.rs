@@ -16,7 +16,7 @@ use crate::refusals::{NotAllowed, refusals};
 use crate::rights::is_program;
 use crate::tables::account;
 use gatehouse_core::{Event, Fault, Lang, Outcome, Secret, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, Tx, Unique, subject};
+use gatehouse_db::{AuditEntry, Cx, Lookups, Tx, Unique, subject};
 use gatehouse_guard::human::{self, HumanAnswer};
 use gatehouse_guard::{Asker, Budget, Limit, TooOften};
 use gatehouse_mail::ledger::{self, Caused, Held};
@@ -119,10 +119,10 @@ async fn check(cx: &Cx, input: &Register) -> Outcome<Email, RegisterRefusal> {
 
 /// Stores the registration and queues its mail; `false` when another registration of the address came between.
 async fn store(cx: &Cx, asked: &Asked) -> Result<bool, Fault> {
-    let lookup = contacts::lookup(cx, &asked.email);
+    let lookups = contacts::lookups(cx, asked.email.normalized());
     let lane = steps::lane(cx, &asked.email, asked.device.as_deref()).await?;
     let tx = cx.begin().await?;
-    let held = ledger::hold(cx, &tx, steps::CONFIRM_MAIL, &lookup, steps::asker(lane.as_deref())).await?;
+    let held = ledger::hold(cx, &tx, steps::CONFIRM_MAIL, &lookups, steps::asker(lane.as_deref())).await?;
     let written = contacts::written(cx, &tx, &asked.email).await?;
     let found = account::Entity::find().filter(contacts::has_address(cx, &asked.email)).one(&*tx).await?;
     match found {
@@ -139,14 +139,14 @@ async fn store(cx: &Cx, asked: &Asked) -> Result<bool, Fault> {
                 stored => stored?,
             };
             cx.audit(&tx, AuditEntry::new("account.registered", "account", Some(id)).of_account(id)).await?;
-            let caused = caused(cx, &tx, held, &lookup, false).await?;
+            let caused = caused(cx, &tx, held, &lookups, false).await?;
             send_link(cx, &tx, id, asked, caused.as_ref()).await?;
         }
         Some(row) if State::from_word(&row.state) == State::Active => {
             cx.audit(&tx, AuditEntry::new("account.registered_again", "account", Some(row.id)).of_account(row.id))
                 .await?;
             // This mail has no link; the one before still says the same.
-            if let Some(caused) = caused(cx, &tx, held, &lookup, true).await? {
+            if let Some(caused) = caused(cx, &tx, held, &lookups, true).await? {
                 let contact = steps::contact_of(cx, &tx, &row).await?;
                 let to = To::person(&contact);
                 mails::already_registered::queue(cx, &tx, to, &caused).await?;
@@ -154,7 +154,7 @@ async fn store(cx: &Cx, asked: &Asked) -> Result<bool, Fault> {
         }
         Some(row) => {
             let Some(row) = steps::locked(&tx, row.id).await? else { return Ok(false) };
-            register_again(cx, &tx, &row, asked, held, &lookup).await?;
+            register_again(cx, &tx, &row, asked, held, &lookups).await?;
         }
     }
     tx.commit().await?;
@@ -162,11 +162,11 @@ async fn store(cx: &Cx, asked: &Asked) -> Result<bool, Fault> {
 }
 
 /// Counts the mail where one may go out.
-async fn caused(cx: &Cx, tx: &Tx, held: Held, lookup: &[u8], link_lives: bool) -> Result<Option<Caused>, Fault> {
+async fn caused(cx: &Cx, tx: &Tx, held: Held, lookups: &Lookups, link_lives: bool) -> Result<Option<Caused>, Fault> {
     if !held.admits(cx.now(), link_lives) {
         return Ok(None);
     }
-    held.note(cx, tx, lookup).await.map(Some)
+    held.note(cx, tx, lookups).await.map(Some)
 }
 
 /// A further registration of a pending address. Where it comes without a mail, the link that lies in the mailbox stays
@@ -177,13 +177,13 @@ async fn register_again(
     row: &account::Model,
     asked: &Asked,
     held: Held,
-    lookup: &[u8],
+    lookups: &Lookups,
 ) -> Result<(), Fault> {
     let chosen = asked.chosen(cx, row.id);
     steps::choose_anew(cx, tx, row.id, &chosen).await?;
     let kind = TokenKind::Confirm.word();
     let link_lives = steps::LINKS.lives(cx, tx, row.id, kind, held.last()).await?;
-    let Some(caused) = caused(cx, tx, held, lookup, link_lives).await? else { return Ok(()) };
+    let Some(caused) = caused(cx, tx, held, lookups, link_lives).await? else { return Ok(()) };
     account::Entity::update_many()
         .col_expr(account::Column::PendingSince, Expr::value(cx.now().0))
         .col_expr(account::Column::Lang, Expr::value(cx.lang.tag()))

@@ -34,16 +34,16 @@ pub async fn send_again(cx: &Cx, sealed: &str, device: Option<&str>) -> Outcome<
     let email = sent_address::open(cx, sealed).ok_or_else(|| refuse(BadLink::Expired.into()))?;
     BUDGET.check(cx)?.map_err(|often| refuse(often.into()))?;
     let answer = cx.service::<EqualAnswers>()?.start();
-    let lookup = contacts::lookup(cx, &email);
+    let lookups = contacts::lookups(cx, email.normalized());
     let lane = steps::lane(cx, &email, device).await?;
     let tx = cx.begin().await?;
-    let held = ledger::hold(cx, &tx, steps::CONFIRM_MAIL, &lookup, steps::asker(lane.as_deref())).await?;
+    let held = ledger::hold(cx, &tx, steps::CONFIRM_MAIL, &lookups, steps::asker(lane.as_deref())).await?;
     let found = account::Entity::find().filter(contacts::has_address(cx, &email)).one(&*tx).await?;
     let id = found.as_ref().map_or(Uuid::nil(), |row| row.id);
     let is_active = found.as_ref().is_some_and(|row| State::from_word(&row.state) == State::Active);
     let link_lives = steps::LINKS.lives(cx, &tx, id, TokenKind::Confirm.word(), held.last()).await?;
     let caused = match held.admits(cx.now(), link_lives || is_active) {
-        true => Some(held.note(cx, &tx, &lookup).await?),
+        true => Some(held.note(cx, &tx, &lookups).await?),
         false => None,
     };
     if let (Some(row), Some(caused)) = (found, caused) {

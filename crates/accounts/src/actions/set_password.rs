@@ -10,7 +10,7 @@ use crate::gate;
 use crate::mails::{self, To};
 use crate::model::{Invalid, State, TokenKind, term};
 use crate::passwords;
-use crate::queries::links;
+use crate::queries::{contacts, links};
 use crate::refusals::{BadLink, refusals};
 use crate::tables::account;
 use gatehouse_core::{Fault, Outcome, Secret, Stop, Uuid, refuse};
@@ -63,12 +63,12 @@ pub async fn set_password(cx: &Cx, input: SetPassword) -> Outcome<Uuid, SetPassw
     invalid.password(checked, input.password.expose() == input.again.expose());
     invalid.done().map_err(|invalid| refuse(invalid.into()))?;
     let hash = steps::hash(cx, &asker, input.password).await?;
+    let lookups = contacts::lookups(cx, &email);
     let tx = cx.begin().await?;
     let link = links::find(cx, &*tx, &input.token, &KINDS).await.map_err(stop)?;
     let id = link.account_id;
     // Counters before the account's row, as everywhere: two transactions never wait for each other.
-    let lookup = lookup_of(&tx, id).await?;
-    gate::forget_guesses(cx, &tx, &lookup).await?;
+    gate::forget_guesses(cx, &tx, &lookups).await?;
     let row = steps::locked(&tx, id).await?.ok_or_else(|| refuse(BadLink::Unknown.into()))?;
     let used = steps::LINKS.use_up(cx, &tx, &input.token).await?;
     // Another request with the same link was faster.
@@ -84,11 +84,6 @@ pub async fn set_password(cx: &Cx, input: SetPassword) -> Outcome<Uuid, SetPassw
     cx.audit(&tx, AuditEntry::new("account.password_set", "account", Some(id)).of_account(id)).await?;
     tx.commit().await?;
     Ok(id)
-}
-
-async fn lookup_of(tx: &Tx, id: Uuid) -> Result<Vec<u8>, Fault> {
-    let row = account::Entity::find_by_id(id).one(&**tx).await?;
-    Ok(row.map(|row| row.email_lookup).unwrap_or_default())
 }
 
 /// Writes the new hash and tells the owner, unless it is the first password.

@@ -73,12 +73,12 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, SignInRefusal>
     let email = check(&input)?;
     BUDGET.check(cx)?.map_err(|often| refuse(often.into()))?;
     let Some(email) = email else { return Err(refuse(WrongCredentials.into())) };
-    let lookup = contacts::lookup(cx, &email);
+    let lookups = contacts::lookups(cx, email.normalized());
     let row = account::Entity::find().filter(contacts::has_address(cx, &email)).one(cx.read()).await?;
     // For an unknown address the same statement is asked with an id that nothing has.
     let device = steps::known_device(cx, row.as_ref().map_or(Uuid::nil(), |r| r.id), input.device.as_deref()).await?;
     let browser = device.as_ref().map(|device| device.device_hash.as_slice());
-    let entered = gate::enter(cx, CUSTOMERS.sign_in(cx, &lookup, browser)).await?;
+    let entered = gate::enter(cx, CUSTOMERS.sign_in(cx, &lookups, browser)).await?;
     let entered = entered.map_err(|wait| refuse(Slowed::from(wait).into()))?;
     if entered.asks_human || (device.is_none() && lanes::is_crowded(cx)) {
         let passed = human::check_when_asked(cx, FORM, &input.human).await?;

@@ -5,11 +5,12 @@ use super::steps;
 use crate::gate::CUSTOMERS;
 use crate::model::{FormFault, Invalid};
 use crate::passwords;
+use crate::queries::contacts;
 use crate::refusals::{NotAllowed, Slowed, refusals};
 use crate::rights::own_account;
 use crate::tables::account;
 use gatehouse_core::{Outcome, Secret, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx};
+use gatehouse_db::{AuditEntry, Cx, subject};
 use gatehouse_guard::{Asker, gate};
 use sea_orm::entity::prelude::*;
 
@@ -80,7 +81,9 @@ pub(crate) async fn prove(
     let row = row.ok_or_else(|| refuse(Invalid::from(FormFault::CurrentWrong).into()))?;
     let device = steps::known_device(cx, account, device).await?;
     let browser = device.as_ref().map(|device| device.device_hash.as_slice());
-    let entered = gate::enter(cx, CUSTOMERS.signed_in(cx, &row.email_lookup, browser)).await?;
+    let keys = subject::keys(cx, cx.read(), &[account]).await?;
+    let address = contacts::lookups_of_row(cx, keys.get(&account), &row);
+    let entered = gate::enter(cx, CUSTOMERS.signed_in(cx, &address, browser)).await?;
     let entered = entered.map_err(|wait| refuse(Slowed::from(wait).into()))?;
     let stored = passwords::of_account(cx, cx.read(), Some(&row)).await?;
     if steps::verify(cx, &Asker::of(cx), current, stored).await?.matches {

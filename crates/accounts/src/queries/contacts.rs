@@ -5,7 +5,7 @@ use crate::queries::sealed;
 use crate::tables::{account, notification_choice};
 use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_db::peppers::{self, Lasting};
-use gatehouse_db::{App, Cx, Tx, subject};
+use gatehouse_db::{App, Cx, Lookups, SubjectKey, Tx, subject};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{QueryOrder, QuerySelect};
@@ -39,9 +39,20 @@ impl fmt::Debug for Contact {
 /// The domain of address look-ups.
 pub const EMAIL: &str = "accounts.email";
 
-/// The keyed hash of an address for what lives short, such as counters.
+/// The keyed hash of an address for what lives short.
 pub fn lookup(cx: &Cx, email: &Email) -> Vec<u8> {
     cx.app.keys.lookup(EMAIL, email.normalized().as_bytes()).to_vec()
+}
+
+/// The keyed hashes of an address, however it is written, for what is counted of it: under whichever pepper that was.
+pub fn lookups(cx: &Cx, email: &str) -> Lookups {
+    cx.app.keys.lookups(EMAIL, crate::model::email::normalized(email).as_bytes())
+}
+
+/// The same of an account's own address. Where that does not open any more, the one hash that stands in the row.
+pub(crate) fn lookups_of_row(cx: &Cx, key: Option<&SubjectKey>, row: &account::Model) -> Lookups {
+    let email = key.and_then(|key| sealed::email(key, row).ok());
+    email.map_or_else(|| Lookups::only(row.email_lookup.clone()), |email| lookups(cx, &email))
 }
 
 /// Accounts with this address, under whichever pepper they lie.
@@ -98,7 +109,7 @@ pub async fn find_by_email<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) -
 }
 
 /// From a row and its key.
-pub(crate) fn of_row(key: &gatehouse_db::SubjectKey, row: &account::Model) -> Result<Contact, Fault> {
+pub(crate) fn of_row(key: &SubjectKey, row: &account::Model) -> Result<Contact, Fault> {
     Ok(Contact {
         account: row.id,
         email: sealed::email(key, row)?,

@@ -1,15 +1,18 @@
 //! Deletion of an account.
 
+use super::strangers_mails::ledger_rows;
 use super::*;
 use axum::http::StatusCode;
 use gatehouse_accounts::tables::{account, known_device, notification_choice, one_time_token, session};
-use gatehouse_core::DAY;
+use gatehouse_core::{DAY, SystemRandom};
 use gatehouse_db::subject;
+use gatehouse_guard::tables::counter;
 use gatehouse_testkit::both_engines;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
 /// A choice of notification, of whatever kind.
 async fn choose(world: &World, account: Uuid) {
-    use sea_orm::{EntityTrait as _, Set};
+    use sea_orm::Set;
     let row = notification_choice::ActiveModel {
         id: Set(world.cx().id()),
         account_id: Set(account),
@@ -80,6 +83,24 @@ both_engines! {
         assert!(world.mails().await.is_empty());
     }
 
+    /// ACC-17, PRI-13
+    async fn what_was_counted_of_a_deleted_address_goes_under_each_pepper(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let mut browser = signed_in(&world, "aiko@example.com").await;
+        for turned in [false, true] {
+            if turned {
+                world.app.keys.rotate_pepper(&SystemRandom).unwrap();
+            }
+            sign_in(&mut world.browser(), "aiko@example.com", OTHER).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+            world.browser().post_as_human("/forgot-password", &[("email", "aiko@example.com")]).await;
+        }
+        assert_eq!(ledger_rows(&world).await, 2, "under each pepper");
+        delete(&mut browser).await;
+        assert_eq!(ledger_rows(&world).await, 0);
+        let everywhere = counter::Entity::find().filter(counter::Column::Kind.eq("accounts.sign_in"));
+        assert!(everywhere.all(world.app.db.reader()).await.unwrap().is_empty());
+    }
+
     /// ACC-17
     async fn a_deleted_address_can_register_anew(world: World) {
         customer(&world, "aiko@example.com").await;
@@ -118,7 +139,6 @@ fn files(world: &World) -> Vec<u8> {
 
 /// What a thief of the disk would look for.
 async fn marks(world: &World, account: Uuid) -> Vec<(&'static str, Vec<u8>)> {
-    use sea_orm::EntityTrait as _;
     let reader = world.app.db.reader();
     let row = account::Entity::find_by_id(account).one(reader).await.unwrap().unwrap();
     let key = subject::table::Entity::find_by_id(account).one(reader).await.unwrap().unwrap();
@@ -165,7 +185,7 @@ async fn a_deleted_account_is_in_no_file_of_the_embedded_database() {
 /// ACC-17, PRI-3
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_reader_that_needs_the_log_only_puts_its_emptying_off() {
-    use sea_orm::{EntityTrait as _, TransactionTrait as _};
+    use sea_orm::TransactionTrait as _;
     let world = world(TestEngine::Sqlite).await;
     world.run_jobs().await;
     let (mut browser, marks) = marked_customer(&world).await;

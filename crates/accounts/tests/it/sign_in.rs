@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use gatehouse_accounts::actions::sign_in as actions;
 use gatehouse_accounts::passwords;
 use gatehouse_accounts::tables::account;
-use gatehouse_core::{Actor, HOUR, MINUTE, SECOND};
+use gatehouse_core::{Actor, HOUR, MINUTE, SECOND, SystemRandom};
 use gatehouse_db::{Cx, subject};
 use gatehouse_guard::Asker;
 use gatehouse_guard::human::HumanAnswer;
@@ -135,6 +135,36 @@ both_engines! {
         let token = link.split('=').nth(1).unwrap();
         let fresh = [("token", token), ("password", OTHER), ("again", OTHER)];
         owner.post("/set-password", &fresh).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(sign_in(&mut owner, "aiko@example.com", OTHER).await.location(), "/licenses");
+    }
+
+    /// ACC-11, ACC-13, PRI-13
+    async fn a_mailed_link_clears_what_was_guessed_before_and_after_a_turn_of_the_pepper(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let mut owner = world.browser();
+        for turned in [false, true] {
+            if turned {
+                // As `keys rotate-pepper` when it was stopped before it moved any address.
+                world.app.keys.rotate_pepper(&SystemRandom).unwrap();
+                sign_in(&mut owner, "aiko@example.com", PASSWORD).await.expect(StatusCode::TOO_MANY_REQUESTS);
+                world.advance(61 * SECOND);
+            }
+            for _ in 0..10 {
+                sign_in(&mut owner, "aiko@example.com", OTHER).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+            }
+        }
+        sign_in(&mut owner, "aiko@example.com", PASSWORD).await.expect(StatusCode::TOO_MANY_REQUESTS);
+        let guesses = ["accounts.sign_in_here", "accounts.sign_in"];
+        let counted = || {
+            let guessed = counter::Column::Kind.is_in(guesses);
+            counter::Entity::find().filter(guessed).all(world.app.db.reader())
+        };
+        assert_eq!(counted().await.unwrap().len(), 4, "under each pepper");
+        owner.post_as_human("/forgot-password", &[("email", "aiko@example.com")]).await;
+        let link = world.last_mail_to("aiko@example.com").await.link();
+        let fresh = [("token", token_of(&link)), ("password", OTHER), ("again", OTHER)];
+        owner.post("/set-password", &fresh).await.expect(StatusCode::SEE_OTHER);
+        assert!(counted().await.unwrap().is_empty());
         assert_eq!(sign_in(&mut owner, "aiko@example.com", OTHER).await.location(), "/licenses");
     }
 

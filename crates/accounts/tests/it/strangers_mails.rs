@@ -2,7 +2,7 @@
 
 use super::*;
 use axum::http::StatusCode;
-use gatehouse_core::{DAY, HOUR, MINUTE, SECOND};
+use gatehouse_core::{DAY, HOUR, MINUTE, SECOND, SystemRandom};
 use gatehouse_testkit::{ReadMail, both_engines};
 
 async fn forgot(browser: &mut Browser, email: &str) {
@@ -134,6 +134,28 @@ both_engines! {
         assert_eq!(links(&world, "aiko@example.com").await.len(), 1);
     }
 
+    /// ACC-6, ACC-11, PRI-13
+    async fn a_wish_to_be_left_alone_outlives_a_turn_of_the_pepper(world: World) {
+        register(&mut world.browser(), "new@example.com", PASSWORD).await;
+        let link = pause_of(&world.last_mail_to("new@example.com").await);
+        let (mut owner, token) = (world.browser(), token_of(&link));
+        owner.post("/pause-emails", &[("token", token), ("on", "true")]).await.expect(StatusCode::SEE_OTHER);
+        let before = world.mails().await.len();
+        for turned in [true, false] {
+            if turned {
+                world.app.keys.rotate_pepper(&SystemRandom).unwrap();
+            }
+            world.advance(HOUR);
+            forgot(&mut world.browser(), "new@example.com").await;
+            assert_eq!(world.mails().await.len(), before);
+            // The link of before says the same again, now under the newest pepper.
+            owner.post("/pause-emails", &[("token", token), ("on", "true")]).await.expect(StatusCode::SEE_OTHER);
+        }
+        owner.post("/pause-emails", &[("token", token), ("on", "false")]).await.expect(StatusCode::SEE_OTHER);
+        forgot(&mut world.browser(), "new@example.com").await;
+        assert_eq!(world.mails().await.len(), before + 1, "it is taken back under each");
+    }
+
     /// ACC-6
     async fn the_ledger_counts_unknown_addresses_like_known_ones_and_forgets_both(world: World) {
         customer(&world, "known@example.com").await;
@@ -147,7 +169,7 @@ both_engines! {
     }
 }
 
-async fn ledger_rows(world: &World) -> i64 {
+pub async fn ledger_rows(world: &World) -> i64 {
     use sea_orm::{ConnectionTrait as _, Statement};
     let text = Statement::from_string(world.app.db.backend(), "select count(*) as n from mail_ledger");
     world.app.db.reader().query_one_raw(text).await.unwrap().unwrap().try_get("", "n").unwrap()

@@ -11,6 +11,27 @@ use zeroize::Zeroizing;
 /// What the audit log's keys are derived for.
 const AUDIT_LOG: &str = "db.audit";
 
+/// The look-up values of one thing under every pepper that is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lookups {
+    /// Under the pepper that makes new ones: this one is written.
+    pub now: Vec<u8>,
+    /// Under the others: written before a rotation, or by a node that has not heard of it yet.
+    pub others: Vec<Vec<u8>>,
+}
+
+impl Lookups {
+    /// Of a thing that has this value alone.
+    pub const fn only(now: Vec<u8>) -> Self {
+        Self { now, others: Vec::new() }
+    }
+
+    /// Each of them, that of now first.
+    pub fn all(&self) -> impl Iterator<Item = &[u8]> {
+        std::iter::once(&self.now).chain(&self.others).map(Vec::as_slice)
+    }
+}
+
 impl Keys {
     pub(super) fn peppers(&self) -> RwLockReadGuard<'_, Peppers> {
         self.0.peppers.read().unwrap_or_else(PoisonError::into_inner)
@@ -114,6 +135,28 @@ impl Keys {
         all.iter().map(|(_, key)| keyed(key, domain, value).to_vec()).collect()
     }
 
+    /// The value of now beside those under every other pepper that is known: for what is counted under the one and must
+    /// be judged and forgotten under all.
+    pub fn lookups(&self, domain: &str, value: &[u8]) -> Lookups {
+        let peppers = self.peppers();
+        let others = peppers.newest_first().into_iter().filter(|(version, _)| *version != peppers.current());
+        Lookups {
+            now: keyed(peppers.used(), domain, value).to_vec(),
+            others: others.map(|(_, key)| keyed(&key, domain, value).to_vec()).collect(),
+        }
+    }
+
+    /// The same under every pepper where the thing has a look-up value under each itself.
+    pub fn lookups_of(&self, domain: &str, names: &Lookups, value: impl Fn(&[u8]) -> Vec<u8>) -> Lookups {
+        let mut all = self.lookups(domain, &value(&names.now));
+        for name in &names.others {
+            let Lookups { now, others } = self.lookups(domain, &value(name));
+            all.others.push(now);
+            all.others.extend(others);
+        }
+        all
+    }
+
     /// The look-up value under this pepper, for what is stored for long with its pepper's version beside.
     pub fn lookup_under(&self, version: i64, domain: &str, value: &[u8]) -> Result<[u8; 32], Fault> {
         self.expect_pepper(version, false);
@@ -194,9 +237,15 @@ mod tests {
         assert_eq!(keys.prepare_pepper(&SystemRandom).unwrap(), 2);
         assert_eq!(keys.lookup("d", b"v"), old, "what waits makes nothing");
         assert_eq!(keys.accepted("d", b"v").len(), 2);
+        assert_eq!((keys.lookups("d", b"v").now, keys.lookups("d", b"v").others.len()), (old.to_vec(), 1));
         assert_eq!(keys.rotate_pepper(&SystemRandom).unwrap(), 2);
         assert_ne!(keys.lookup("d", b"v"), old);
         assert_eq!(keys.accepted("d", b"v")[1], old);
+        let names = keys.lookups("d", b"v");
+        assert_eq!(names.now, keys.lookup("d", b"v"));
+        assert_eq!(names.others, [old.to_vec()]);
+        let counted = keys.lookups_of("c", &names, <[u8]>::to_vec);
+        assert_eq!((counted.all().count(), counted.now), (4, keys.lookup("c", &names.now).to_vec()));
         assert_eq!(keys.lookup_under(1, "d", b"v").unwrap(), old);
         assert_eq!(keys.settled("d", b"v"), old);
         assert_eq!(keys.derived("p")[1][..], known);

@@ -1,9 +1,11 @@
-use gatehouse_core::{DAY, MINUTE, SECOND};
-use gatehouse_db::Cx;
+use gatehouse_core::{DAY, MINUTE, SECOND, SystemRandom};
+use gatehouse_db::{Cx, Lookups};
 use gatehouse_guard::counters::{self, Counter, Rule};
 use gatehouse_guard::gate::{self, Gate};
 use gatehouse_guard::sign_in::Realm;
+use gatehouse_guard::tables::counter;
 use gatehouse_testkit::{World, both_engines};
+use sea_orm::EntityTrait as _;
 use std::net::Ipv6Addr;
 
 const PROBE: Realm = Realm {
@@ -15,18 +17,28 @@ const PROBE: Realm = Realm {
     stop: None,
 };
 
+/// As modules look an address up.
+fn address(cx: &Cx, name: &str) -> Lookups {
+    cx.app.keys.lookups("probe.email", name.as_bytes())
+}
+
 fn from(world: &World, network: String) -> Cx {
     Cx { network: Some(network), ..world.cx() }
 }
 
 /// A wrong password, or how long to wait.
-async fn fail(cx: &Cx, address: &str) -> Result<bool, u32> {
-    let entered =
-        gate::enter(cx, PROBE.sign_in(cx, address.as_bytes(), None)).await.unwrap().map_err(|wait| wait.after)?;
+async fn fail(cx: &Cx, name: &str) -> Result<bool, u32> {
+    let guards = PROBE.sign_in(cx, &address(cx, name), None);
+    let entered = gate::enter(cx, guards).await.unwrap().map_err(|wait| wait.after)?;
     let tx = cx.begin().await.unwrap();
     entered.failed(cx, &tx).await.unwrap();
     tx.commit().await.unwrap();
     Ok(entered.asks_human)
+}
+
+async fn rows(world: &World) -> usize {
+    let all = counter::Entity::find().all(world.app.db.reader()).await.unwrap();
+    all.len()
 }
 
 async fn count(cx: &Cx, counter: &Counter) -> i64 {
@@ -102,6 +114,27 @@ both_engines! {
         assert_eq!(count(cx, &window).await, 2);
     }
 
+    /// ACC-11, PRI-13
+    async fn what_was_counted_before_a_turn_of_the_pepper_holds_and_is_forgotten_with_the_rest(world: World) {
+        let cx = &from(&world, "192.0.2.1".to_owned());
+        for _ in 0..10 {
+            assert_eq!(fail(cx, "clerk").await, Ok(false));
+        }
+        assert!(fail(cx, "clerk").await.is_err());
+        world.app.keys.rotate_pepper(&SystemRandom).unwrap();
+        assert!(fail(cx, "clerk").await.is_err(), "a turn makes no wait shorter");
+        world.advance(MINUTE);
+        assert_eq!(fail(cx, "clerk").await, Ok(false));
+        let (network, clerk) = (PROBE.network(cx), address(cx, "clerk"));
+        let here = [PROBE.here(cx, &clerk), PROBE.address(cx, &clerk)];
+        let counters: Vec<Counter> = here.into_iter().chain(network).map(|guard| guard.counter).collect();
+        assert_eq!(rows(&world).await, 2 * counters.len(), "under each pepper");
+        let tx = cx.begin().await.unwrap();
+        counters::forget_all(&tx, &counters).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(rows(&world).await, 0);
+    }
+
     /// ACC-11
     async fn a_right_try_takes_only_itself_back(world: World) {
         let (cx, codes) = (&world.cx(), Counter::new(&world.cx(), "probe.codes", b"x", Rule::codes(20)));
@@ -116,14 +149,14 @@ both_engines! {
     /// ACC-11
     async fn tries_of_one_moment_do_not_slip_past_the_count(world: World) {
         let cx = &from(&world, "192.0.2.1".to_owned());
-        let gate = Gate::default();
+        let (gate, victim) = (Gate::default(), address(cx, "victim"));
         let mut entered = Vec::new();
         for _ in 0..40 {
-            let one = gate.enter(cx, PROBE.sign_in(cx, b"victim", None)).await.unwrap();
+            let one = gate.enter(cx, PROBE.sign_in(cx, &victim, None)).await.unwrap();
             entered.extend(one.ok());
         }
         assert_eq!(entered.len(), 10);
         drop(entered);
-        assert!(gate.enter(cx, PROBE.sign_in(cx, b"victim", None)).await.unwrap().is_ok(), "given up, they count no more");
+        assert!(gate.enter(cx, PROBE.sign_in(cx, &victim, None)).await.unwrap().is_ok(), "given up, they count no more");
     }
 }

@@ -3,7 +3,7 @@
 use super::set_password::followed;
 use super::{as_member, hash, locked, save};
 use crate::browsers;
-use crate::contacts::{email_lookup, has_address};
+use crate::contacts::{email_lookups, has_address};
 use crate::gate::STAFF;
 use crate::grant::{self, Grant};
 use crate::model::totp::TotpSecret;
@@ -63,10 +63,10 @@ pub struct PasswordPassed {
 pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<PasswordPassed, SignInRefusal> {
     let SignIn { email, password, browser, human, invitation } = input;
     BUDGET.check(cx)?.map_err(|refusal| refuse(refusal.into()))?;
-    let lookup = email_lookup(cx, &email.0);
+    let lookups = email_lookups(cx, &email.0);
     let member = staff::Entity::find().filter(has_address(cx, &email.0)).one(cx.read()).await?;
     let known = browsers::known(cx, member.as_ref().map(|m| m.id), browser.as_deref()).await?;
-    let guards = STAFF.sign_in(cx, &lookup, known.as_ref().map(|row| row.browser_hash.as_slice()));
+    let guards = STAFF.sign_in(cx, &lookups, known.as_ref().map(|row| row.browser_hash.as_slice()));
     let entered = gate::enter(cx, guards).await?;
     let entered = entered.map_err(|wait| refuse(SignInRefusal::Throttled(wait.after)))?;
     if entered.asks_human || (known.is_none() && lanes::is_crowded(cx)) {

@@ -2,6 +2,7 @@
 
 use super::locked;
 use super::second_factor::{Key, check, count_code, tell_if_paused, use_up};
+use crate::contacts::email_lookups_of;
 use crate::gate::{STAFF, codes};
 use crate::passwords;
 use crate::refusals::SignInRefusal;
@@ -59,7 +60,8 @@ pub(super) async fn is_password(
 ) -> Outcome<bool, SignInRefusal> {
     let member = staff::Entity::find_by_id(me).one(cx.read()).await?;
     let Some(member) = member else { return Err(refuse(SignInRefusal::Expired)) };
-    let entered = gate::enter(cx, STAFF.signed_in(cx, &member.email_lookup, None)).await?;
+    let address = email_lookups_of(cx, &member).await?;
+    let entered = gate::enter(cx, STAFF.signed_in(cx, &address, None)).await?;
     let entered = entered.map_err(|wait| refuse(SignInRefusal::Throttled(wait.after)))?;
     let stored = passwords::of_member(cx, cx.read(), Some(&member)).await?;
     let verified = cx.service::<HashPool>()?.verify(&Asker::of(cx), typed, stored).await?;
