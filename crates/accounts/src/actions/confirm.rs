@@ -9,7 +9,7 @@ use crate::model::{State, TokenKind, term};
 use crate::passwords;
 use crate::queries::links;
 use crate::refusals::BadLink;
-use crate::tables::{account, known_device};
+use crate::tables::{account, known_device, one_time_token};
 use gatehouse_core::{Event, Fault, Outcome, Secret, Stop, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
 use gatehouse_signin::{Browser, Proven, Unproven, prove};
@@ -38,6 +38,9 @@ pub async fn confirm(cx: &Cx, token: &str, browser: &Browser) -> Outcome<Confirm
     steps::locked(&tx, id).await?.ok_or_else(|| refuse(BadLink::Unknown))?;
     // None: another request was faster.
     let Some(used) = steps::LINKS.use_up(cx, &tx, token).await? else { return Ok(again(cx, tx, token).await?) };
+    // Read again now that the account is held: a registration of this moment may have put a newer password to the link.
+    let link = one_time_token::Entity::find_by_id(link.id).one(&*tx).await?;
+    let link = link.ok_or_else(|| Fault::new("a link vanished when it was used"))?;
     let chosen = passwords::of_link(cx, &*tx, &link).await?.map(|phc| Unproven::new(phc, link.browser_hash));
     let password = chosen.and_then(|chosen| prove(cx, &used, browser, chosen));
     forget_unproven(cx, &tx, id).await?;

@@ -76,7 +76,7 @@ pub async fn register(cx: &Cx, input: Register) -> Outcome<Email, RegisterRefusa
     let hash = steps::hash(cx, &asker, input.password).await?;
     let zone = zone::known(&input.zone);
     let asked = Asked { email, phc: hash, zone, browser: input.browser, device: input.device };
-    // Two registrations of one address at one moment: the second one finds the first one's row on its second try.
+    // Two registrations of one address at one moment, or one and its confirmation: the second try finds what came between.
     if !store(cx, &asked).await? {
         store(cx, &asked).await?;
     }
@@ -117,7 +117,7 @@ async fn check(cx: &Cx, input: &Register) -> Outcome<Email, RegisterRefusal> {
     }
 }
 
-/// Stores the registration and queues its mail; `false` when another registration of the address came between.
+/// Stores the registration and queues its mail; `false` when another registration or a confirmation came between.
 async fn store(cx: &Cx, asked: &Asked) -> Result<bool, Fault> {
     let lookups = contacts::lookups(cx, asked.email.normalized());
     let lane = steps::lane(cx, &asked.email, asked.device.as_deref()).await?;
@@ -153,7 +153,12 @@ async fn store(cx: &Cx, asked: &Asked) -> Result<bool, Fault> {
             }
         }
         Some(row) => {
-            let Some(row) = steps::locked(&tx, row.id).await? else { return Ok(false) };
+            // Confirmed or erased in this very moment: the second try finds it so.
+            let pending = steps::locked(&tx, row.id).await?.filter(|row| State::from_word(&row.state) != State::Active);
+            let Some(row) = pending else {
+                tx.rollback().await?;
+                return Ok(false);
+            };
             register_again(cx, &tx, &row, asked, held, &lookups).await?;
         }
     }

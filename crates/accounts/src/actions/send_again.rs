@@ -63,6 +63,10 @@ pub async fn send_again(cx: &Cx, sealed: &str, device: Option<&str>) -> Outcome<
 /// A new link with the same password, of the same browser, and the same end: asking again does not prolong the five days.
 async fn renew(cx: &Cx, tx: &Tx, row: &account::Model, to: To<'_>, caused: &Caused) -> Result<(), Fault> {
     use one_time_token::{Column, Entity};
+    // Held before the link is read: a registration of this moment may put a newer password to it.
+    if steps::locked(tx, row.id).await?.is_none() {
+        return Ok(());
+    }
     let kind = TokenKind::Confirm;
     let live = Entity::find()
         .filter(Column::AccountId.eq(row.id))
