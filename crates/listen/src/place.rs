@@ -89,8 +89,9 @@ impl Place {
         self.opened + Duration::from_nanos(self.since.load(Ordering::Relaxed))
     }
 
+    /// A weaker order takes no stronger one back: it may come before that was heard.
     pub fn tell(&self, order: Order) {
-        self.order.store(order as u8, Ordering::Relaxed);
+        self.order.fetch_max(order as u8, Ordering::Relaxed);
         self.bell.notify_one();
     }
 

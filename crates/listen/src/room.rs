@@ -36,6 +36,9 @@ struct Inner {
 struct Places {
     next: u64,
     open: BTreeMap<u64, Arc<Place>>,
+    /// They made room and count no more. One whose request came before it heard of that is still answered, and a stop must
+    /// reach it.
+    leaving: BTreeMap<u64, Arc<Place>>,
     of: HashMap<IpAddr, Vec<u64>>,
 }
 
@@ -113,9 +116,10 @@ impl Room {
         }
     }
 
-    /// Tells every connection that is open.
+    /// Tells every connection that has not ended.
     pub(crate) fn tell_all(&self, order: Order) {
-        for place in self.0.places.lock().unwrap_or_else(PoisonError::into_inner).open.values() {
+        let places = self.0.places.lock().unwrap_or_else(PoisonError::into_inner);
+        for place in places.open.values().chain(places.leaving.values()) {
             place.tell(order);
         }
     }
@@ -142,6 +146,7 @@ impl Places {
         let Some(leaving) = leaving.map(Arc::clone) else { return false };
         self.remove(&leaving);
         leaving.tell(Order::Leave);
+        self.leaving.insert(leaving.id, leaving);
         true
     }
 
@@ -184,7 +189,10 @@ pub(crate) struct Entered {
 
 impl Drop for Entered {
     fn drop(&mut self) {
-        self.room.0.places.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.place);
+        let mut places = self.room.0.places.lock().unwrap_or_else(PoisonError::into_inner);
+        places.remove(&self.place);
+        places.leaving.remove(&self.place.id);
+        drop(places);
         self.room.0.open.decrement(1.0);
     }
 }
@@ -243,10 +251,15 @@ mod tests {
         first.place.enter(Phase::Idle);
         let newcomer = room.enter(d, true).unwrap();
         assert_eq!(second.place.told().await, crate::place::Order::Leave, "it was idle longest");
+        room.tell_all(crate::place::Order::End);
+        assert_eq!(second.place.told().await, crate::place::Order::End, "who leaves is told too");
+        second.place.tell(crate::place::Order::Leave);
+        assert_eq!(second.place.told().await, crate::place::Order::End, "an end stays one");
         drop((first, second, third));
         assert_eq!(room.0.places.lock().unwrap().open.len(), 1);
         drop(newcomer);
-        assert!(room.0.places.lock().unwrap().of.is_empty());
+        let places = room.0.places.lock().unwrap();
+        assert!(places.of.is_empty() && places.leaving.is_empty());
     }
 
     /// ALL-4: the system has no file left

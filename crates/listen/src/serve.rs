@@ -94,7 +94,7 @@ impl Listener {
     pub async fn serve(self, router: Router, mut stop: watch::Receiver<bool>) -> Result<(), Fault> {
         let listener = TcpListener::from_std(self.port.listener)?;
         // The senders are the connections: the channel ends with the last.
-        let (alive, mut ended) = mpsc::channel::<Infallible>(1);
+        let (alive, ended) = mpsc::channel::<Infallible>(1);
         let accepting = async {
             loop {
                 match listener.accept().await {
@@ -122,13 +122,17 @@ impl Listener {
             _ = stop.wait_for(|stop| *stop) => {}
         }
         drop((listener, alive));
-        self.room.tell_all(Order::Finish);
-        if tokio::time::timeout(self.limits.stop, ended.recv()).await.is_err() {
-            self.room.tell_all(Order::End);
-            // They end without waiting for anybody.
-            ended.recv().await;
-        }
+        end_all(&self.room, self.limits.stop, ended).await;
         Ok(())
+    }
+}
+
+/// Answers under way get so long; who is left then ends without waiting for anybody.
+async fn end_all(room: &Room, patience: Duration, mut ended: mpsc::Receiver<Infallible>) {
+    room.tell_all(Order::Finish);
+    if tokio::time::timeout(patience, ended.recv()).await.is_err() {
+        room.tell_all(Order::End);
+        ended.recv().await;
     }
 }
 
@@ -226,4 +230,60 @@ async fn answer(
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     response.map(|body| Sent::new(body, Arc::clone(place)))
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "the test is the other end of the connection")]
+mod tests {
+    use super::{Port, connection, end_all};
+    use crate::Room;
+    use crate::place::Phase;
+    use axum::Router;
+    use axum::routing::get;
+    use std::convert::Infallible;
+    use std::net::SocketAddr;
+    use std::sync::Arc;
+    use std::time::Duration;
+    use tokio::io::AsyncWriteExt as _;
+    use tokio::net::{TcpListener, TcpStream};
+    use tokio::sync::{Notify, mpsc};
+
+    /// ALL-4
+    #[tokio::test]
+    async fn a_stop_ends_also_a_request_whose_connection_was_told_to_make_room() {
+        let port = Port::open("listen", SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
+        let listener = TcpListener::from_std(port.listener).unwrap();
+        let mut client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let (tcp, peer) = listener.accept().await.unwrap();
+        let room = Room::new(1, 1);
+        let entered = room.enter(peer.ip(), true).unwrap();
+        let place = Arc::clone(&entered.place);
+        let asked = Arc::new(Notify::new());
+        let endless = {
+            let asked = Arc::clone(&asked);
+            move || async move {
+                asked.notify_one();
+                std::future::pending::<()>().await;
+            }
+        };
+        let (alive, ended) = mpsc::channel::<Infallible>(1);
+        let task = connection(tcp, peer, entered, Arc::default(), Router::new().route("/", get(endless)));
+        let task = tokio::spawn(async move {
+            task.await;
+            drop(alive);
+        });
+        client.write_all(b"GET / HTTP/1.1\r\nhost: a\r\n\r\n").await.unwrap();
+        asked.notified().await;
+        // A newcomer took its place while it was idle, and the request came before it heard of that.
+        place.enter(Phase::Idle);
+        let newcomer = room.enter(peer.ip(), true).unwrap();
+        place.enter(Phase::Busy);
+        for _ in 0..10 {
+            tokio::task::yield_now().await;
+        }
+        let stopped = tokio::time::timeout(Duration::from_secs(30), end_all(&room, Duration::ZERO, ended)).await;
+        assert!(stopped.is_ok(), "it waits for the request");
+        task.await.unwrap();
+        drop(newcomer);
+    }
 }
