@@ -3,15 +3,27 @@
 
 use crate::tables::{account, one_time_token};
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::old_columns::{self, OldColumn};
+use gatehouse_db::old_columns::{self, Empty, OldColumn};
 use gatehouse_db::{App, Cx, SubjectKey, Tx, subject};
 use sea_orm::ConnectionTrait;
 use std::sync::Arc;
 
 /// Where hashes of passwords lay open before.
 pub const OLD: [OldColumn; 2] = [
-    OldColumn { table: "account", old: "password_hash", sealed: "password_sealed", subject: "id" },
-    OldColumn { table: "one_time_token", old: "password_hash", sealed: "password_sealed", subject: "account_id" },
+    OldColumn {
+        table: "account",
+        old: "password_hash",
+        empty: Empty::Null,
+        sealed: "password_sealed",
+        subject: Some("id"),
+    },
+    OldColumn {
+        table: "one_time_token",
+        old: "password_hash",
+        empty: Empty::Null,
+        sealed: "password_sealed",
+        subject: Some("account_id"),
+    },
 ];
 /// What the move of them is called.
 pub const SEALED: &str = "accounts.passwords";

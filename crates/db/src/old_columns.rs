@@ -21,12 +21,40 @@ const PART: usize = 200;
 pub struct OldColumn {
     /// The table.
     pub table: &'static str,
-    /// The column that lay open; indexed where it is not null, so that nothing is scanned for it.
+    /// The column that lay open; indexed where it is not empty, so that nothing is scanned for it.
     pub old: &'static str,
+    /// What is in it when it is empty.
+    pub empty: Empty,
     /// The column that is sealed.
     pub sealed: &'static str,
-    /// The column with the id of the subject whose key seals.
-    pub subject: &'static str,
+    /// The column with the id of the subject whose key seals; `None`: the installation's own key does.
+    pub subject: Option<&'static str>,
+}
+
+/// What an old column holds when it holds nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Empty {
+    /// Null.
+    Null,
+    /// An empty text: the column takes no null.
+    Text,
+}
+
+impl OldColumn {
+    /// The condition of the rows in which something lies open.
+    fn is_open(&self) -> String {
+        match self.empty {
+            Empty::Null => format!("{} is not null", self.old),
+            Empty::Text => format!("{} <> ''", self.old),
+        }
+    }
+
+    const fn emptied(&self) -> &'static str {
+        match self.empty {
+            Empty::Null => "null",
+            Empty::Text => "''",
+        }
+    }
 }
 
 /// Moves the values of these columns, unless that was done: `name` says which move it is. Answers how many were moved.
@@ -92,7 +120,7 @@ pub async fn is_marked(db: &Db, keys: &Keys, name: &str) -> Result<bool, Fault> 
 pub async fn strays<C: ConnectionTrait>(conn: &C, columns: &[OldColumn]) -> Result<u64, Fault> {
     let mut found = 0;
     for column in columns {
-        let text = format!("select count(*) from {} where {} is not null", column.table, column.old);
+        let text = format!("select count(*) from {} where {}", column.table, column.is_open());
         let row = conn.query_one_raw(Statement::from_string(conn.get_database_backend(), text)).await?;
         let count: i64 = row.ok_or_else(|| Fault::new("the database gave no answer"))?.try_get_by_index(0)?;
         found += u64::try_from(count).unwrap_or(0);
@@ -131,14 +159,21 @@ async fn move_all(app: &Arc<App>, column: &OldColumn) -> Result<u64, Fault> {
         let tx = cx.begin().await?;
         let lock = if tx.get_database_backend() == sea_orm::DbBackend::Postgres { " for update" } else { "" };
         let text = format!(
-            "select id, {} as subject, {} as value from {} where {} is not null and id > $1 order by id limit {PART}{lock}",
-            column.subject, column.old, column.table, column.old
+            "select id, {} as subject, {} as value from {} where {} and id > $1 order by id limit {PART}{lock}",
+            column.subject.unwrap_or("id"),
+            column.old,
+            column.table,
+            column.is_open()
         );
         let statement = Statement::from_sql_and_values(tx.get_database_backend(), text, [after.into()]);
         let mut rows = Vec::new();
         for row in tx.query_all_raw(statement).await? {
             let id: Uuid = row.try_get("", "id")?;
-            rows.push((id, row.try_get::<Uuid>("", "subject")?, row.try_get::<String>("", "value")?));
+            let of: Uuid = match column.subject {
+                Some(_) => row.try_get("", "subject")?,
+                None => subject::INSTALLATION,
+            };
+            rows.push((id, of, row.try_get::<String>("", "value")?));
         }
         let Some((last, ..)) = rows.last() else {
             tx.rollback().await?;
@@ -155,8 +190,12 @@ async fn move_all(app: &Arc<App>, column: &OldColumn) -> Result<u64, Fault> {
                 None => None,
             };
             let text = format!(
-                "update {} set {} = coalesce({}, $1), {} = null where id = $2",
-                column.table, column.sealed, column.sealed, column.old
+                "update {} set {} = coalesce({}, $1), {} = {} where id = $2",
+                column.table,
+                column.sealed,
+                column.sealed,
+                column.old,
+                column.emptied()
             );
             let statement = Statement::from_sql_and_values(tx.get_database_backend(), text, [sealed.into(), id.into()]);
             moved += tx.execute_raw(statement).await?.rows_affected();
@@ -169,7 +208,7 @@ async fn empty(app: &App, column: &OldColumn) -> Result<(), Fault> {
     if strays(app.db.reader(), &[*column]).await? == 0 {
         return Ok(());
     }
-    let text = format!("update {} set {} = null where {} is not null", column.table, column.old, column.old);
+    let text = format!("update {} set {} = {} where {}", column.table, column.old, column.emptied(), column.is_open());
     let tx = app.db.begin().await?;
     let emptied = tx.execute_raw(Statement::from_string(app.db.backend(), text)).await?.rows_affected();
     tx.commit().await?;

@@ -113,7 +113,8 @@ fn purchase() -> Table {
                 &["id", "number", "source", "partner", "unclaimed_since", "created_at", "created_by_kind", "version"],
                 LICENSE,
             ),
-            (&["note"], Holds::Personal(Category::Correspondence)),
+            (&["note"], Holds::Emptied("note_sealed")),
+            (&["note_sealed"], Holds::Sealed(Category::Correspondence)),
             (&["buyer_account", "created_by_id"], Holds::Pseudonym),
             (&["buyer_email_sealed"], Holds::Sealed(Category::Contact)),
             (&["buyer_lookup"], Holds::Lookup(Pepper::Moved)),
@@ -196,7 +197,8 @@ fn license() -> Table {
                 ],
                 LICENSE,
             ),
-            (&["block_note"], Holds::Personal(Category::Correspondence)),
+            (&["block_note"], Holds::Emptied("block_note_sealed")),
+            (&["block_note_sealed"], Holds::Sealed(Category::Correspondence)),
         ]),
     }
 }

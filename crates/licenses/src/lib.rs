@@ -25,6 +25,7 @@ pub mod leases;
 mod listener;
 pub mod mails;
 pub mod model;
+pub mod notes;
 pub mod pages;
 mod people;
 pub mod queries;
@@ -106,6 +107,7 @@ impl Module for Licenses {
             migration!(20261128410460, "pepper_of_codes_and_buyers"),
             migration!(20261128410900, "transfer_limit"),
             migration!(20261128411010, "license_status"),
+            migration!(20261129412010, "seal_notes"),
             migration!(20261129412100, "exchanges_of_parts"),
         ]
     }
@@ -148,6 +150,7 @@ impl Module for Licenses {
     }
 
     async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {
+        notes::seal_old(app).await?;
         leases::background::start(app).await
     }
 

@@ -48,9 +48,9 @@ pub(crate) async fn forget_buyer(tx: &Tx, which: impl IntoCondition) -> Result<u
     let which = which.into_condition();
     let his = Entity::find().select_only().column(Column::Id).filter(which.clone()).into_query();
     license::Entity::update_many()
-        .col_expr(license::Column::BlockNote, Expr::value(None::<String>))
+        .col_expr(license::Column::BlockNoteSealed, Expr::value(None::<Vec<u8>>))
         .filter(license::Column::PurchaseId.in_subquery(his))
-        .filter(license::Column::BlockNote.is_not_null())
+        .filter(license::Column::BlockNoteSealed.is_not_null())
         .exec(&**tx)
         .await?;
     let cleared = Entity::update_many()
@@ -59,7 +59,7 @@ pub(crate) async fn forget_buyer(tx: &Tx, which: impl IntoCondition) -> Result<u
         .col_expr(Column::BuyerLookup, Expr::value(None::<Vec<u8>>))
         .col_expr(Column::BuyerLang, Expr::value(None::<String>))
         .col_expr(Column::UnclaimedSince, Expr::value(None::<i64>))
-        .col_expr(Column::Note, Expr::value(""))
+        .col_expr(Column::NoteSealed, Expr::value(None::<Vec<u8>>))
         .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
         .filter(which)
         .exec(&**tx)

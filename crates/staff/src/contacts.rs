@@ -1,5 +1,6 @@
 //! Names and addresses of staff, opened. Other modules ask [`names`] to show who did something.
 
+use crate::key_names;
 use crate::tables::{api_key, staff};
 use gatehouse_address::{normalized, old_normalized};
 use gatehouse_core::{Fault, Uuid};
@@ -95,8 +96,10 @@ pub async fn names<C: ConnectionTrait>(cx: &Cx, conn: &C, ids: &[Uuid]) -> Resul
                 found.insert(row.id, key.open_text(NAME, row.id, &row.name_sealed)?);
             }
         }
-        for row in api_key::Entity::find().filter(api_key::Column::Id.is_in(part.iter().copied())).all(conn).await? {
-            found.insert(row.id, row.name);
+        let rows = api_key::Entity::find().filter(api_key::Column::Id.is_in(part.iter().copied())).all(conn).await?;
+        if !rows.is_empty() {
+            let opener = key_names::opener(cx, conn).await?;
+            found.extend(rows.iter().map(|row| (row.id, key_names::name_of(&opener, row))));
         }
     }
     Ok(found)

@@ -107,7 +107,8 @@ fn tables() -> Vec<Table> {
             Subject::Staff("created_by"),
             vec![
                 column("id", TECHNICAL),
-                column("name", Holds::NotPersonal("what a program is for")),
+                column("name", Holds::Emptied("name_sealed")),
+                column("name_sealed", Holds::Sealed(Category::Name)),
                 column("key_hash", Holds::Lookup(Pepper::Moved)),
                 column("pepper_version", TECHNICAL),
                 column("prefix", Holds::NotPersonal("the first letters of a key")),

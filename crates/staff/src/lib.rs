@@ -19,6 +19,7 @@ pub mod contacts;
 pub mod gate;
 pub mod grant;
 pub mod inventory;
+pub mod key_names;
 pub mod key_ring;
 mod mails;
 pub mod model;
@@ -69,6 +70,7 @@ impl Module for Staffing {
             migration!(20261128410450, "pepper_of_addresses_and_keys"),
             migration!(20261128410610, "staff_browsers"),
             migration!(20261128410710, "factor_of_a_session"),
+            migration!(20261129412020, "seal_key_names"),
             migration!(20261129412060, "revoked_keys"),
         ]
     }
@@ -96,7 +98,8 @@ impl Module for Staffing {
     async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {
         passwords::seal_old(app).await?;
         // After the passwords, which the statements hold.
-        grant::seal_old(&Cx::program(app, "seal")).await
+        grant::seal_old(&Cx::program(app, "seal")).await?;
+        key_names::seal_old(app).await
     }
 
     async fn move_lookups(&self, app: &Arc<App>, to: i64) -> Result<u64, Fault> {

@@ -3,14 +3,19 @@
 
 use crate::tables::staff;
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::old_columns::{self, OldColumn};
+use gatehouse_db::old_columns::{self, Empty, OldColumn};
 use gatehouse_db::{App, Cx, SubjectKey, subject};
 use sea_orm::ConnectionTrait;
 use std::sync::Arc;
 
 /// Where hashes of passwords lay open before.
-pub const OLD: [OldColumn; 1] =
-    [OldColumn { table: "staff", old: "password_hash", sealed: "password_sealed", subject: "id" }];
+pub const OLD: [OldColumn; 1] = [OldColumn {
+    table: "staff",
+    old: "password_hash",
+    empty: Empty::Null,
+    sealed: "password_sealed",
+    subject: Some("id"),
+}];
 /// What the move of them is called.
 pub const SEALED: &str = "staff.passwords";
 const PLACE: &str = "staff.password_sealed";

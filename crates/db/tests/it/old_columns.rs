@@ -2,13 +2,14 @@
 
 use crate::{run, with_keys};
 use gatehouse_core::{SystemRandom, Uuid};
-use gatehouse_db::old_columns::{self, OldColumn};
+use gatehouse_db::old_columns::{self, Empty, OldColumn};
 use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
 use gatehouse_db::{Keys, subject};
 use gatehouse_testkit::{TestEngine, World, both_engines};
 
 const NAME: &str = "test.notes";
-const NOTES: [OldColumn; 1] = [OldColumn { table: "note", old: "body", sealed: "body_sealed", subject: "owner" }];
+const NOTES: [OldColumn; 1] =
+    [OldColumn { table: "note", old: "body", empty: Empty::Null, sealed: "body_sealed", subject: Some("owner") }];
 const ROWS: u128 = 450;
 
 /// A table with many open texts of one subject, and one of a subject whose key was destroyed.
@@ -76,6 +77,26 @@ both_engines! {
             assert_eq!(opened(&world, n).await, Some(format!("open-{n}")));
         }
         assert!(!world.dump().await.contains("open-"));
+    }
+
+    /// PRI-13
+    async fn a_column_without_null_is_emptied_by_a_text_and_what_is_nobodys_is_sealed_by_the_installation(world: World) {
+        notes(&world).await;
+        let of_nobody = [OldColumn { empty: Empty::Text, subject: None, ..NOTES[0] }];
+        subject::ensure_installation(&world.app).await.unwrap();
+        assert_eq!(old_columns::seal(&world.app, NAME, &of_nobody).await.unwrap(), 450);
+        assert_eq!(old_columns::strays(world.app.db.reader(), &of_nobody).await.unwrap(), 0);
+        assert_eq!(old_columns::strays(world.app.db.reader(), &NOTES).await.unwrap(), 450, "empty, not null");
+        let (cx, db, id) = (world.cx(), &world.app.db, Uuid::from_u128(7));
+        let text = "select body_sealed from note where id = $1 and body = ''";
+        let asked = Statement::from_sql_and_values(db.backend(), text, [id.into()]);
+        let row = db.reader().query_one_raw(asked).await.unwrap().unwrap();
+        let sealed: Vec<u8> = row.try_get_by_index(0).unwrap();
+        let key = subject::key(&cx, cx.read(), subject::INSTALLATION).await.unwrap();
+        assert_eq!(key.open_text("note.body_sealed", id, &sealed).unwrap(), "open-7");
+        write(&world, 1_000, Uuid::from_u128(1), "planted").await;
+        assert_eq!(old_columns::seal(&world.app, NAME, &of_nobody).await.unwrap(), 0);
+        assert!(!world.dump().await.contains("planted"));
     }
 
     /// PRI-13

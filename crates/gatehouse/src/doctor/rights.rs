@@ -2,7 +2,8 @@
 
 use super::Findings;
 use gatehouse_core::Fault;
-use gatehouse_db::{Db, Keys, old_columns, peppers};
+use gatehouse_db::old_columns::{self, OldColumn};
+use gatehouse_db::{Db, Keys, peppers};
 use std::collections::BTreeMap;
 
 async fn pepper(db: &Db, keys: &Keys, findings: &mut Findings) -> Result<(), Fault> {
@@ -49,14 +50,34 @@ pub(super) async fn examine(
         (gatehouse_accounts::passwords::SEALED, &gatehouse_accounts::passwords::OLD[..]),
         (gatehouse_staff::passwords::SEALED, &gatehouse_staff::passwords::OLD[..]),
     ] {
-        if !old_columns::is_marked(db, keys, name).await? {
-            findings.warning("passwords.open", format!("{name}: the next start seals what still lies open"));
-        } else if old_columns::strays(db.reader(), columns).await? > 0 {
-            let text = format!("{name}: hashes were written past Gatehouse; the next start empties them");
-            findings.error("passwords.open", text);
-        } else {
-            findings.ok("passwords.open", format!("{name}: no hash lies open"));
+        nothing_open(db, keys, ("passwords.open", "hashes"), name, columns, findings).await?;
+    }
+    if has("license", "block_note_sealed") && has("api_key", "name_sealed") {
+        for (name, columns) in [
+            (gatehouse_licenses::notes::SEALED, &gatehouse_licenses::notes::OLD[..]),
+            (gatehouse_staff::key_names::SEALED, &gatehouse_staff::key_names::OLD[..]),
+        ] {
+            nothing_open(db, keys, ("texts.open", "texts"), name, columns, findings).await?;
         }
+    }
+    Ok(())
+}
+
+/// Whether what was sealed once stayed so. `what`: the finding's name, and what it is about.
+async fn nothing_open(
+    db: &Db,
+    keys: &Keys,
+    (finding, what): (&'static str, &str),
+    name: &str,
+    columns: &[OldColumn],
+    findings: &mut Findings,
+) -> Result<(), Fault> {
+    if !old_columns::is_marked(db, keys, name).await? {
+        findings.warning(finding, format!("{name}: the next start seals what still lies open"));
+    } else if old_columns::strays(db.reader(), columns).await? > 0 {
+        findings.error(finding, format!("{name}: {what} were written past Gatehouse; the next start empties them"));
+    } else {
+        findings.ok(finding, format!("{name}: no {what} lie open"));
     }
     Ok(())
 }

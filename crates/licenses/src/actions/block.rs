@@ -9,9 +9,9 @@ use crate::leases::{license_changed, stop_license};
 use crate::mails::blocked::{self, News};
 use crate::model::input::{Invalid, Reader, Wrong};
 use crate::model::license::BlockReason;
-use crate::people;
 use crate::rights::{NotAllowed, may_change};
 use crate::tables::license::{Column, Entity, Model};
+use crate::{notes, people};
 use gatehouse_core::{Event, Fault, Lang, MINUTE, Moment, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
 use sea_orm::ExprTrait;
@@ -108,12 +108,16 @@ pub async fn block(cx: &Cx, input: &Block) -> Outcome<(), BlockRefusal> {
     reader.finish(()).map_err(|invalid| refuse(BlockRefusal::Invalid(invalid)))?;
     let at_once = from <= now;
     let tx = cx.begin().await?;
+    let Some(license) = Entity::find_by_id(input.license).one(&*tx).await? else {
+        return Err(refuse(BlockRefusal::Unknown));
+    };
+    let note = notes::seal_of_block(cx, &*tx, &license, &note).await?;
     let mut update = Entity::update_many()
         .col_expr(Column::BlockFrom, Expr::value(if at_once { now.0 } else { from.0 }))
         .col_expr(Column::StatusUntil, Expr::value(0))
         .col_expr(Column::BlockedAt, Expr::value(at_once.then_some(now.0)))
         .col_expr(Column::BlockReason, Expr::value(reason.word()))
-        .col_expr(Column::BlockNote, Expr::value(Some(note).filter(|n| !n.is_empty())))
+        .col_expr(Column::BlockNoteSealed, Expr::value(note))
         .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
         .filter(Column::Id.eq(input.license))
         .filter(Column::BlockFrom.is_null())
@@ -196,8 +200,9 @@ async fn take_effect(cx: &Cx, tx: &Tx, license: &Model) -> Result<(), Fault> {
 
 /// Mails every holder (LIC-20).
 pub(super) async fn tell(cx: &Cx, tx: &Tx, license: &Model, news: News) -> Result<(), Fault> {
+    let note = notes::read_of_block(cx, &**tx, license).await?;
     for person in people::of_license(cx, &**tx, license).await? {
-        blocked::queue(cx, tx, &person, license, news).await?;
+        blocked::queue(cx, tx, &person, license, note.as_deref(), news).await?;
     }
     Ok(())
 }

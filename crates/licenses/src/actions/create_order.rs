@@ -2,9 +2,9 @@
 
 use crate::model::input::{Invalid, NAME, Reader, Wrong};
 use crate::model::order::{NUMBER, Source};
-use crate::people;
 use crate::rights::{NotAllowed, may_change};
 use crate::tables::purchase::{ActiveModel, Entity};
+use crate::{notes, people};
 use gatehouse_core::{Lang, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Unique, subject};
 use sea_orm::Set;
@@ -111,7 +111,7 @@ fn check(input: &CreateOrder) -> Result<Checked, Invalid> {
     reader.finish(Checked { number, source, partner, email, lang, note })
 }
 
-/// Records an order; returns its id. The buyer's address is sealed under the order's own key.
+/// Records an order; returns its id. The buyer's address and the note are sealed under the order's own key.
 pub async fn create_order(cx: &Cx, input: &CreateOrder) -> Outcome<Uuid, OrderRefusal> {
     may_change(cx, "orders:write").map_err(|_| refuse(OrderRefusal::NotAllowed))?;
     let checked = check(input).map_err(|invalid| refuse(OrderRefusal::Invalid(invalid)))?;
@@ -129,6 +129,7 @@ pub async fn create_order(cx: &Cx, input: &CreateOrder) -> Outcome<Uuid, OrderRe
         Some(email) => Some(key.seal(random, people::BUYER_PLACE, id, email.as_bytes())?),
         None => None,
     };
+    let note = notes::seal_of_order(random, &key, id, &checked.note)?;
     let (lookup, pepper) = match &checked.email {
         Some(email) => {
             let (lookup, pepper) = people::buyer_lookup(cx, email);
@@ -147,7 +148,7 @@ pub async fn create_order(cx: &Cx, input: &CreateOrder) -> Outcome<Uuid, OrderRe
         pepper_version: Set(pepper),
         buyer_lang: Set(checked.lang.or_else(|| buyer.as_ref().map(|b| b.lang)).map(|l| l.tag().to_owned())),
         unclaimed_since: Set((checked.email.is_some() && buyer.is_none()).then_some(cx.now().0)),
-        note: Set(checked.note),
+        note_sealed: Set(note),
         created_at: Set(cx.now().0),
         created_by_kind: Set(cx.actor.kind().to_owned()),
         created_by_id: Set(cx.actor.id()),

@@ -19,7 +19,7 @@ pub async fn unblock(cx: &Cx, id: Uuid, version: Option<i64>) -> Outcome<(), Blo
         .col_expr(Column::StatusUntil, Expr::value(0))
         .col_expr(Column::BlockFrom, Expr::value(None::<i64>))
         .col_expr(Column::BlockReason, Expr::value(None::<String>))
-        .col_expr(Column::BlockNote, Expr::value(None::<String>))
+        .col_expr(Column::BlockNoteSealed, Expr::value(None::<Vec<u8>>))
         .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
         .filter(Column::Id.eq(id))
         .filter(Column::BlockFrom.is_not_null());

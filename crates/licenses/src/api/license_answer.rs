@@ -89,7 +89,7 @@ impl LicenseAnswer {
         let block = row.blocked_at.or(row.block_from).map(|from| BlockAnswer {
             reason: row.block_reason.clone(),
             from: Moment(from).rfc3339(),
-            note: row.block_note.clone(),
+            note: beside.and_then(|b| b.block_note.clone()).map(|note| note.0),
         });
         Self {
             id: row.id,

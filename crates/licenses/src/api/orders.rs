@@ -9,6 +9,7 @@ use crate::actions::look;
 use crate::model::input::{Invalid, Reader, Wrong};
 use crate::model::license::{Kind, grouped};
 use crate::model::order::Source;
+use crate::notes;
 use crate::pages::frame::{Asked, Ids};
 use crate::queries::license::issued_codes;
 use crate::queries::orders::{self, ORDER_COLUMNS, OrderColumn, OrderFilter, OrderView};
@@ -54,8 +55,8 @@ pub struct OrderAnswer {
     version: i64,
 }
 
-impl From<&purchase::Model> for OrderAnswer {
-    fn from(row: &purchase::Model) -> Self {
+impl OrderAnswer {
+    fn new(row: &purchase::Model, note: Option<String>) -> Self {
         Self {
             id: row.id,
             number: row.number.clone(),
@@ -64,7 +65,7 @@ impl From<&purchase::Model> for OrderAnswer {
             buyer_account: row.buyer_account,
             buyer_email: None,
             buyer_lang: row.buyer_lang.clone(),
-            note: row.note.clone(),
+            note: note.unwrap_or_default(),
             created_at: rfc3339(Some(row.created_at)).unwrap_or_default(),
             version: row.version,
         }
@@ -73,7 +74,7 @@ impl From<&purchase::Model> for OrderAnswer {
 
 impl From<OrderView> for OrderAnswer {
     fn from(view: OrderView) -> Self {
-        Self { buyer_email: view.buyer_email, ..Self::from(&view.order) }
+        Self { buyer_email: view.buyer_email, ..Self::new(&view.order, Some(view.note)) }
     }
 }
 
@@ -205,7 +206,8 @@ async fn list_orders(caller: Scoped<OrdersRead>, asked: Asked) -> Result<Respons
     reader.finish(()).map_err(Halt::refused)?;
     let sort = sorting(&asked.get("sort"), &ORDER_COLUMNS, newest(OrderColumn::Created))?;
     let found = orders::orders(&caller.cx, &filter, sort, &paging(&caller.cx, "/api/v1/orders", &asked)?).await?;
-    api::json(StatusCode::OK, &page(found, |row| OrderAnswer::from(&row)))
+    let mut notes = notes::of_orders(&caller.cx, &found.items).await?;
+    api::json(StatusCode::OK, &page(found, |row| OrderAnswer::new(&row, notes.remove(&row.id))))
 }
 
 /// Records an order.

@@ -20,12 +20,13 @@ pub(crate) enum News {
     Unblocked,
 }
 
-/// Queues the mail to one holder, in his language and zone.
+/// Queues the mail to one holder, in his language and zone. `note`: the clerk's words to him.
 pub(crate) async fn queue(
     cx: &Cx,
     tx: &Tx,
     to: &Recipient,
     license: &license::Model,
+    note: Option<&str>,
     news: News,
 ) -> Result<Uuid, Fault> {
     let t = crate::texts(to.lang);
@@ -43,7 +44,7 @@ pub(crate) async fn queue(
     let mut body = Vec::new();
     if let Some(reason) = reason {
         body.push(reason.why(to.lang));
-        if let Some(note) = &license.block_note {
+        if let Some(note) = note {
             body.push(t.msg_mail_block_note(note));
         }
         body.push(reason.what_to_do(to.lang));

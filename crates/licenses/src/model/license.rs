@@ -297,7 +297,7 @@ mod tests {
             blocked_at: None,
             block_from: None,
             block_reason: None,
-            block_note: None,
+            block_note_sealed: None,
             created_at: 0,
             version: 1,
         }

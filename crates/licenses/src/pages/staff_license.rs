@@ -16,7 +16,6 @@ use crate::people;
 use crate::queries::devices::{Device, devices, live_device};
 use crate::queries::history;
 use crate::queries::license::{LicenseView, license};
-use crate::tables;
 use crate::texts;
 use axum::Router;
 use axum::routing::{get, post};
@@ -81,7 +80,7 @@ async fn page(staff: &Staff, id: Uuid, request: &PageRequest, refusal: Option<No
         page: visit.page(&title).refused(refusal.is_some()),
         head,
         summary: ErrorSummary::new(lang, &FormErrors::new()),
-        notices: refusal.into_iter().chain(block_notice(&view.license, state, lang, &format)).collect(),
+        notices: refusal.into_iter().chain(block_notice(&view, state, lang, &format)).collect(),
         facts: facts(&view, lang, &format),
         sections: vec![
             devices_section(&devices, &here, lang, &format, is_clerk(staff)),
@@ -91,11 +90,11 @@ async fn page(staff: &Staff, id: Uuid, request: &PageRequest, refusal: Option<No
     })
 }
 
-fn block_notice(row: &tables::license::Model, state: Status, lang: Lang, format: &Format) -> Option<Notice> {
-    let t = texts(lang);
+fn block_notice(view: &LicenseView, state: Status, lang: Lang, format: &Format) -> Option<Notice> {
+    let (row, t) = (&view.license, texts(lang));
     let reason = row.block_reason.as_deref().and_then(BlockReason::from_word)?.name(lang);
     let from = format.date_time(Moment(row.blocked_at.or(row.block_from)?));
-    let text = row.block_note.clone().unwrap_or_default();
+    let text = view.block_note.clone().unwrap_or_default();
     Some(if state == Status::Blocked {
         Notice::bad(text).title(t.msg_blocked_since(&from, &reason))
     } else {

@@ -2,8 +2,9 @@
 //! and how many accounts have it (LIC-17). Four queries a page, whatever its length.
 
 use crate::model::code;
+use crate::notes;
 use crate::tables::{license, license_code, license_holder, purchase};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Personal, Uuid};
 use gatehouse_db::{Cx, subject};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
@@ -18,6 +19,8 @@ pub struct Beside {
     pub last_group: String,
     /// In how many accounts it stands.
     pub holders: i64,
+    /// The clerk's words to the holder of a blocked one.
+    pub block_note: Option<Personal<String>>,
 }
 
 /// For these licenses (one page of them), by id.
@@ -51,6 +54,11 @@ pub async fn beside(cx: &Cx, rows: &[license::Model]) -> Result<HashMap<Uuid, Be
         .all(cx.read())
         .await?;
     let keys = subject::keys(cx, cx.read(), &orders).await?;
+    for row in rows {
+        if let Some(beside) = found.get_mut(&row.id) {
+            beside.block_note = notes::of_block(keys.get(&row.purchase_id), row)?.map(Personal);
+        }
+    }
     for row in codes {
         // The key of an erased order is gone, and its code with it.
         if let (Some(key), Some(beside)) = (keys.get(&row.purchase_id), found.get_mut(&row.license_id)) {

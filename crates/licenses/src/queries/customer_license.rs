@@ -1,11 +1,12 @@
 //! One license as its holder sees it (LIC-6).
 
 use crate::model::code;
+use crate::notes;
 use crate::tables::{
     activation, application, edition, edition_feature, feature, license, license_code, license_holder,
 };
 use crate::tables::{product, purchase};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Personal, Uuid};
 use gatehouse_db::audit::Audit;
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{Cx, Direction, PageRequest, Paged, SortKey, SubjectKey, subject};
@@ -47,6 +48,8 @@ pub struct CustomerLicense {
     pub devices: Paged<Device>,
     /// What happened to it, the newest first; at most 100 lines, without others' looks at it.
     pub history: Vec<Audit>,
+    /// The clerk's words to the holder of a blocked one.
+    pub block_note: Option<Personal<String>>,
 }
 
 /// The license, if the account has it.
@@ -87,6 +90,7 @@ pub async fn find(cx: &Cx, account: Uuid, id: Uuid, request: &PageRequest) -> Re
         masked_code: masked_code(cx, id, key.as_ref()).await?,
         devices: devices(cx, id, key.as_ref(), request).await?,
         history: history(cx, account, id).await?,
+        block_note: notes::of_block(key.as_ref(), &license)?.map(Personal),
         license,
         added_at,
         product,

@@ -2,6 +2,7 @@
 
 use super::catalog::{self, Names};
 use crate::generate::CODE_PLACE;
+use crate::notes;
 use crate::people;
 use crate::rights::{NotAllowed, may_look};
 use crate::tables::{license, license_code, license_holder, purchase};
@@ -34,6 +35,8 @@ pub struct LicenseView {
     pub masked_code: Option<String>,
     /// Who added it.
     pub holders: Vec<Holder>,
+    /// The clerk's words to the holder of a blocked one.
+    pub block_note: Option<String>,
 }
 
 /// One license; `None` when there is none. The look is in the audit log (ALL-8).
@@ -62,7 +65,8 @@ pub async fn license(cx: &Cx, id: Uuid) -> Outcome<Option<LicenseView>, NotAllow
             }
         })
         .collect();
-    Ok(Some(LicenseView { license, names: catalog::names(cx).await?, order, masked_code, holders }))
+    let block_note = notes::read_of_block(cx, cx.read(), &license).await?;
+    Ok(Some(LicenseView { license, names: catalog::names(cx).await?, order, masked_code, holders, block_note }))
 }
 
 /// A license's current code, opened. Only for its owner's eyes and mailbox; `None` when it or its key is gone.

@@ -1,9 +1,9 @@
 //! Orders and their batches.
 
 use super::Sorting;
-use crate::people;
 use crate::rights::{NotAllowed, may_look};
 use crate::tables::{issue_batch, purchase};
+use crate::{notes, people};
 use gatehouse_core::{Moment, Outcome, Uuid, refuse};
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{Cx, PageRequest, Paged, SortKey};
@@ -91,6 +91,8 @@ pub struct OrderView {
     pub batches: Vec<issue_batch::Model>,
     /// The address to which mails go, where one is known.
     pub buyer_email: Option<String>,
+    /// For staff only; empty when there is none.
+    pub note: String,
 }
 
 /// One order; `None` when there is none.
@@ -103,7 +105,8 @@ pub async fn order(cx: &Cx, id: Uuid) -> Outcome<Option<OrderView>, NotAllowed> 
         .all(cx.read())
         .await?;
     let buyer_email = people::buyer(cx, cx.read(), &order).await?.map(|buyer| buyer.email);
-    Ok(Some(OrderView { order, batches, buyer_email }))
+    let note = notes::of_orders(cx, std::slice::from_ref(&order)).await?.remove(&order.id).unwrap_or_default();
+    Ok(Some(OrderView { order, batches, buyer_email, note }))
 }
 
 /// One batch; `None` when there is none.

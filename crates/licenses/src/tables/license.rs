@@ -51,8 +51,8 @@ pub struct Model {
     pub block_from: Option<i64>,
     /// Why.
     pub block_reason: Option<String>,
-    /// The clerk's words to the holder.
-    pub block_note: Option<String>,
+    /// The clerk's words to the holder, sealed under the order's key.
+    pub block_note_sealed: Option<Vec<u8>>,
     /// Its status when it was last looked at; see `status_until`.
     pub status: String,
     /// Until when `status` is true; from then on it follows from the columns above, and a job writes it anew.

@@ -27,8 +27,8 @@ pub struct Model {
     pub buyer_lang: Option<String>,
     /// Since when the address is kept without an account that answers for it.
     pub unclaimed_since: Option<i64>,
-    /// For staff only.
-    pub note: String,
+    /// A note for staff only, sealed under the order's key.
+    pub note_sealed: Option<Vec<u8>>,
     /// When it was made.
     pub created_at: i64,
     /// Who made it: the kind of actor.

@@ -1,15 +1,62 @@
 //! What is kept of buyers, and when it goes (ACC-17, PRI-2, PRI-3).
 
 use crate::blocks::account;
-use crate::clerks::{clerk, licenses_of, on_sale, order, sold};
+use crate::clerks::{ALL_SCOPES, clerk, licenses_of, on_sale, order, program, sold};
+use axum::http::StatusCode;
 use gatehouse_core::{DAY, Event, Lang, Uuid};
-use gatehouse_db::sea_orm::sea_query::Expr;
-use gatehouse_db::sea_orm::{ColumnTrait as _, ConnectionTrait as _, EntityTrait, QueryFilter as _};
+use gatehouse_db::old_columns;
+use gatehouse_db::sea_orm::{ConnectionTrait as _, EntityTrait, Statement};
 use gatehouse_jobs::retention::Eraser as _;
 use gatehouse_licenses::actions::block::{Block, block};
+use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
 use gatehouse_licenses::jobs::UnclaimedBuyers;
+use gatehouse_licenses::notes;
 use gatehouse_licenses::tables::{license, purchase};
 use gatehouse_testkit::{World, both_engines};
+
+/// What clerks write.
+const NOTE: &str = "Called about the invoice of Ada";
+const WORDS: &str = "Dear Ada, call us";
+
+/// An order with a note.
+async fn noted(world: &World, number: &str, email: &str) -> Uuid {
+    let input = CreateOrder {
+        number: number.into(),
+        source: "shop".into(),
+        buyer_email: email.into(),
+        buyer_lang: "en".into(),
+        note: NOTE.into(),
+        ..CreateOrder::default()
+    };
+    create_order(&world.cx(), &input).await.unwrap()
+}
+
+/// Blocks a license with words to its holder.
+async fn blocked(world: &World, license: Uuid, note: &str) {
+    let words = Block { license, reason: "over_use".into(), note: note.into(), ..Block::default() };
+    block(&world.cx(), &words).await.unwrap();
+}
+
+/// Staff and programs read both, and a dump shows neither.
+async fn are_shown_and_sealed(world: &World, order: Uuid, license: Uuid) {
+    let (mut clerk, mut api) = (clerk(world), program(world, ALL_SCOPES));
+    let page = clerk.get(&format!("/staff/orders/{order}")).await.expect(StatusCode::OK).body;
+    assert!(page.contains(NOTE), "{page}");
+    let page = clerk.get(&format!("/staff/licenses/{license}")).await.expect(StatusCode::OK).body;
+    assert!(page.contains(WORDS), "{page}");
+    assert_eq!(api.get(&format!("/api/v1/orders/{order}")).await.json()["note"], NOTE);
+    assert_eq!(api.get("/api/v1/orders").await.json()["items"][0]["note"], NOTE);
+    assert_eq!(api.get(&format!("/api/v1/licenses/{license}")).await.json()["block"]["note"], WORDS);
+    assert_eq!(api.get("/api/v1/licenses").await.json()["items"][0]["block"]["note"], WORDS);
+    let dump = world.dump().await;
+    assert!(!dump.contains(NOTE) && !dump.contains(WORDS));
+}
+
+async fn start_again(world: &World) {
+    for module in &world.modules {
+        module.started(&world.app).await.unwrap();
+    }
+}
 
 async fn kept(world: &World, order: Uuid) -> purchase::Model {
     purchase::Entity::find_by_id(order).one(world.cx().read()).await.unwrap().unwrap()
@@ -39,21 +86,14 @@ both_engines! {
     /// ACC-17, PRI-3
     async fn an_order_from_before_the_account_forgets_its_buyer_with_the_account(world: World) {
         on_sale(&world).await;
-        let early = order(&world, "EARLY-1", "Ada@Example.com", "ja").await;
-        let other = order(&world, "OTHER-1", "bob@example.com", "en").await;
+        let early = noted(&world, "EARLY-1", "Ada@Example.com").await;
+        let other = noted(&world, "OTHER-1", "bob@example.com").await;
         for order in [early, other] {
             sold(&world, order, "1").await;
         }
         let (mine, his) = (licenses_of(&world, early).await.remove(0).id, licenses_of(&world, other).await.remove(0).id);
-        for (order, license) in [(early, mine), (other, his)] {
-            purchase::Entity::update_many()
-                .col_expr(purchase::Column::Note, Expr::value("Called about Ada's invoice"))
-                .filter(purchase::Column::Id.eq(order))
-                .exec(world.app.db.writer())
-                .await
-                .unwrap();
-            let words = Block { license, reason: "over_use".into(), note: "Dear Ada".into(), ..Block::default() };
-            block(&world.cx(), &words).await.unwrap();
+        for license in [mine, his] {
+            blocked(&world, license, WORDS).await;
         }
         let before = kept(&world, early).await;
         assert_eq!(before.buyer_account, None);
@@ -72,10 +112,44 @@ both_engines! {
         assert!(found_by_address(&world, "bob@example.com", his).await);
         let note = async |id| {
             let license = license::Entity::find_by_id(id).one(world.cx().read()).await.unwrap().unwrap();
-            (license.blocked_at.is_some(), license.block_note)
+            (license.blocked_at.is_some(), license.block_note_sealed.is_some())
         };
-        assert_eq!((forgotten.note.as_str(), note(mine).await), ("", (true, None)), "what clerks wrote goes with him");
-        assert_eq!(note(his).await, (true, Some("Dear Ada".to_owned())));
+        assert_eq!((forgotten.note_sealed, note(mine).await), (None, (true, false)), "what clerks wrote goes with him");
+        assert_eq!((kept(&world, other).await.note_sealed.is_some(), note(his).await), (true, (true, true)));
+    }
+
+    /// PRI-13
+    async fn what_clerks_write_about_people_is_sealed(world: World) {
+        on_sale(&world).await;
+        let order = noted(&world, "ADA-1", "ada@example.com").await;
+        sold(&world, order, "1").await;
+        let license = licenses_of(&world, order).await.remove(0).id;
+        blocked(&world, license, WORDS).await;
+        are_shown_and_sealed(&world, order, license).await;
+    }
+
+    /// PRI-13
+    async fn notes_of_an_earlier_version_are_sealed_at_the_start_and_later_ones_are_nobodys(world: World) {
+        on_sale(&world).await;
+        let order = order(&world, "ADA-1", "ada@example.com", "en").await;
+        sold(&world, order, "1").await;
+        let license = licenses_of(&world, order).await.remove(0).id;
+        blocked(&world, license, "").await;
+        let db = &world.app.db;
+        let written = format!("update purchase set note = '{NOTE}'");
+        db.writer().execute_unprepared(&written).await.unwrap();
+        db.writer().execute_unprepared(&format!("update license set block_note = '{WORDS}'")).await.unwrap();
+        let mark = [old_columns::mark_id(notes::SEALED).into()];
+        let text = "delete from subject_key where id = $1";
+        db.writer().execute_raw(Statement::from_sql_and_values(db.backend(), text, mark)).await.unwrap();
+        assert!(world.dump().await.contains(NOTE), "the control look");
+        start_again(&world).await;
+        are_shown_and_sealed(&world, order, license).await;
+
+        db.writer().execute_unprepared("update license set block_note = 'planted'").await.unwrap();
+        start_again(&world).await;
+        are_shown_and_sealed(&world, order, license).await;
+        assert!(!world.dump().await.contains("planted"));
     }
 
     /// ACC-2, ACC-17

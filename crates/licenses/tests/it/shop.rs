@@ -87,7 +87,7 @@ impl Shop {
             pepper_version: 1,
             buyer_lang: None,
             unclaimed_since: None,
-            note: String::new(),
+            note_sealed: None,
             created_at: cx.now().0,
             created_by_kind: "program".into(),
             created_by_id: None,
@@ -135,7 +135,7 @@ impl Shop {
             blocked_at: None,
             block_from: None,
             block_reason: None,
-            block_note: None,
+            block_note_sealed: None,
             created_at: cx.now().0,
             version: 1,
         };

@@ -1,11 +1,10 @@
 //! Making and revoking API keys (ALL-7).
 
-use crate::grant;
 use crate::key_ring::{self, KeyRing};
 use crate::model::api_key::{self, SCOPES};
 use crate::refusals::{ApiKeyFault, ApiKeyRefusal};
-use crate::rights;
 use crate::tables::api_key::{Column, Entity, Model};
+use crate::{grant, key_names, rights};
 use gatehouse_core::text::unprintable_in;
 use gatehouse_core::{Fault, Moment, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
@@ -85,9 +84,11 @@ pub async fn create_api_key(cx: &Cx, new: NewApiKey) -> Outcome<MadeKey, ApiKeyR
     let tx = cx.begin().await?;
     let id = cx.id();
     let (key_hash, pepper_version) = key_ring::new_hash(cx, key.expose());
+    let name_sealed = key_names::seal(cx, &key_names::opener(cx, &*tx).await?, id, &name)?;
     let mut row = Model {
         id,
-        name,
+        name: String::new(),
+        name_sealed: Some(name_sealed),
         key_hash,
         pepper_version,
         prefix: api_key::prefix(key.expose()),

@@ -29,7 +29,7 @@ fn facts(staff: &Staff, member: &Member, codes_left: u64) -> KeyValues {
         )
 }
 
-fn access_panel(staff: &Staff, member: &Member, keys: &[api_key::Model]) -> Panel {
+fn access_panel(staff: &Staff, member: &Member, keys: &[(api_key::Model, String)]) -> Panel {
     let t = texts(staff.visit.lang());
     let to = |act: &str| format!("{PATH}/{}/{act}", member.row.id);
     let mut panel = Panel::new(t.msg_access());
@@ -51,11 +51,8 @@ fn access_panel(staff: &Staff, member: &Member, keys: &[api_key::Model]) -> Pane
         panel = panel.text(t.msg_disable_text());
         if !keys.is_empty() {
             let count = u64::try_from(keys.len()).unwrap_or(u64::MAX);
-            let list = keys.iter().fold(KeyValues::new(), |list, key| {
-                list.row(
-                    key.name.as_str(),
-                    Cell::link(format!("{}…", key.prefix), format!("/staff/api-keys/{}", key.id)),
-                )
+            let list = keys.iter().fold(KeyValues::new(), |list, (key, name)| {
+                list.row(name.as_str(), Cell::link(format!("{}…", key.prefix), format!("/staff/api-keys/{}", key.id)))
             });
             panel = panel.text(t.msg_disable_keys(count)).with(&list);
             form =

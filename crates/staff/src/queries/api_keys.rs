@@ -1,5 +1,6 @@
 //! The API keys, for pages.
 
+use crate::key_names;
 use crate::tables::api_key::{Column, Entity, Model};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Cx;
@@ -25,8 +26,14 @@ pub async fn api_key(cx: &Cx, id: Uuid) -> Result<Option<Model>, Fault> {
     Ok(Entity::find_by_id(id).one(cx.read()).await?)
 }
 
-/// The keys that a member made and that still open something, the latest first.
-pub async fn api_keys_of(cx: &Cx, member: Uuid) -> Result<Vec<Model>, Fault> {
+/// The keys that a member made and that still open something, the latest first, with their names.
+pub async fn api_keys_of(cx: &Cx, member: Uuid) -> Result<Vec<(Model, String)>, Fault> {
     let live = Entity::find().filter(Column::CreatedBy.eq(member)).filter(Column::RevokedAt.is_null());
-    Ok(live.order_by_desc(Column::CreatedAt).all(cx.read()).await?)
+    let rows = live.order_by_desc(Column::CreatedAt).all(cx.read()).await?;
+    let opener = key_names::opener(cx, cx.read()).await?;
+    let named = |row: Model| {
+        let name = key_names::name_of(&opener, &row);
+        (row, name)
+    };
+    Ok(rows.into_iter().map(named).collect())
 }

@@ -9,8 +9,10 @@ pub struct Model {
     /// UUID v7; names the key in the audit log.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// What it is for, in the words of who made it.
+    /// Always empty, but the column takes no null and has nothing else by itself: see `name_sealed`.
     pub name: String,
+    /// What it is for, in the words of who made it; see [`crate::key_names`].
+    pub name_sealed: Option<Vec<u8>>,
     /// Keyed hash of the whole key.
     pub key_hash: Vec<u8>,
     /// The pepper of the hash.

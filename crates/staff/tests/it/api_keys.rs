@@ -1,12 +1,15 @@
 use crate::{administrator, lines};
 use axum::http::StatusCode;
 use gatehouse_core::{DAY, MINUTE, Role, SECOND, Uuid};
+use gatehouse_db::old_columns;
 use gatehouse_staff::actions::{NewApiKey, create_api_key, revoke_api_key};
 use gatehouse_staff::key_ring::FOLLOWED;
-use gatehouse_staff::queries;
 use gatehouse_staff::refusals::{ApiKeyFault, ApiKeyRefusal};
+use gatehouse_staff::{Staffing, key_names, names, queries};
 use gatehouse_testkit::{World, both_engines};
+use gatehouse_web::Module as _;
 use gatehouse_web::session::SharedApiKeys;
+use sea_orm::{ConnectionTrait as _, Statement};
 
 fn new_key(scopes: &[&str], expires: &str) -> NewApiKey {
     NewApiKey {
@@ -36,6 +39,35 @@ both_engines! {
         assert!(list.contains(&key[..10]) && !list.contains(&key));
         assert!(!world.dump().await.contains(&key[10..]));
         assert_eq!(lines(&world, "api_key.created").await, 1);
+    }
+
+    /// PRI-13
+    async fn what_a_key_is_called_is_sealed_and_so_is_the_name_of_an_earlier_version(world: World) {
+        let mut admin = administrator(&world).await;
+        let called = "Shop of Tanaka";
+        let made = create_api_key(&world.cx(), NewApiKey { name: called.into(), ..new_key(&["orders:read"], "") }).await;
+        let (made, db) = (made.unwrap(), &world.app.db);
+        let page = format!("/staff/api-keys/{}", made.id);
+        for sealed_before in [true, false] {
+            if !sealed_before {
+                let text = format!("update api_key set name = '{called}', name_sealed = null");
+                db.writer().execute_unprepared(&text).await.unwrap();
+                let mark = [old_columns::mark_id(key_names::SEALED).into()];
+                let text = "delete from subject_key where id = $1";
+                db.writer().execute_raw(Statement::from_sql_and_values(db.backend(), text, mark)).await.unwrap();
+                assert!(world.dump().await.contains(called), "the control look");
+                Staffing.started(&world.app).await.unwrap();
+            }
+            assert!(!world.dump().await.contains(called));
+            assert!(admin.get("/staff/api-keys").await.body.contains(called));
+            assert!(admin.get(&page).await.expect(StatusCode::OK).body.contains(called));
+            assert_eq!(names(&world.cx(), world.cx().read(), &[made.id]).await.unwrap()[&made.id], called);
+        }
+        assert!(find(&world, made.key.expose()).await.is_some());
+        // A name that somebody else wrote keeps nobody from the list.
+        db.writer().execute_unprepared("update api_key set name_sealed = null, name = 'planted'").await.unwrap();
+        let list = admin.get("/staff/api-keys").await.expect(StatusCode::OK).body;
+        assert!(list.contains(&page) && !list.contains("planted"));
     }
 
     /// ALL-7

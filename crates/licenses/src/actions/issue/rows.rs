@@ -94,7 +94,7 @@ fn license_row(cx: &Cx, batch: &issue_batch::Model, term: &term::Model, row: &Ro
         blocked_at: Set(None),
         block_from: Set(None),
         block_reason: Set(None),
-        block_note: Set(None),
+        block_note_sealed: Set(None),
         status: Set(Status::NotActivated.word().to_owned()),
         status_until: Set(term.fixed_until.into_iter().chain(batch.activate_by).min().unwrap_or(NO_END)),
         created_at: Set(cx.now().0),

@@ -9,7 +9,7 @@ use crate::queries::customer_licenses::ENDING_DAYS;
 use crate::texts;
 use axum::Router;
 use axum::routing::get;
-use gatehouse_core::{DAY, Lang, Moment};
+use gatehouse_core::{DAY, Lang, Moment, Personal};
 use gatehouse_db::Audit;
 use gatehouse_l10n::Format;
 use gatehouse_web::view::*;
@@ -136,8 +136,8 @@ fn why_blocked(held: &CustomerLicense, lang: Lang) -> String {
 
 /// The clerk's own words stand apart, and it is said whose they are, as in the mail.
 fn with_note(notice: Notice, held: &CustomerLicense, lang: Lang) -> Notice {
-    match &held.license.block_note {
-        Some(note) => notice.more(texts(lang).msg_mail_block_note(note)),
+    match &held.block_note {
+        Some(Personal(note)) => notice.more(texts(lang).msg_mail_block_note(note)),
         None => notice,
     }
 }
