@@ -11,7 +11,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 const BUSY: u32 = 300;
 /// Spent challenges remembered in memory, in each of two generations; beyond them the rows tell.
 const MOST_SPENT: usize = 50_000;
-/// Pictures kept, some 10 KB each: a picture costs a tenth of a second, so one challenge's is drawn once.
+/// Pictures kept, some 4 KB each, so that one challenge's is drawn once.
 const MOST_PICTURES: usize = 200;
 /// Pictures drawn at one moment: drawing is work for a stranger, and must leave the machine to others.
 const MOST_DRAWING: usize = 8;

@@ -8,6 +8,7 @@
 
 use crate::challenges::Challenges;
 use crate::network::Network;
+use crate::picture;
 use crate::tables::spent_challenge;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -24,7 +25,8 @@ pub const EASY: u8 = 16;
 /// The same under load: about a million hashes, some seconds on a phone.
 pub const HARD: u8 = 20;
 pub(crate) const LIFE: i64 = 30 * MINUTE;
-const LETTERS: &[u8] = b"ABCDEFHKMNPRTUVWXY";
+/// Letters that are not taken for one another, nor for digits.
+pub(crate) const LETTERS: &[u8] = b"ABCDEFHKMNPRTUVWXY";
 const PICTURE_LETTERS: usize = 5;
 
 /// The check was not passed.
@@ -131,23 +133,18 @@ fn letters(cx: &Cx, parsed: &Parsed) -> Vec<char> {
     stream.iter().take(PICTURE_LETTERS).map(|b| char::from(LETTERS[usize::from(*b) % LETTERS.len()])).collect()
 }
 
-/// The picture of a challenge as PNG; `None` for a challenge that is not ours or is too old. The same bytes each time, as
-/// long as this node remembers them. Takes about a tenth of a second: not on a thread that serves requests. Overload is
-/// [`Fault::busy`].
+/// The picture of a challenge as PNG; `None` for a challenge that is not ours or is too old. The same bytes each time and
+/// on every node, so that nobody gets several pictures of the same letters to compare. Takes some milliseconds: not on a
+/// thread that serves requests. Overload is [`Fault::busy`].
 pub fn picture(cx: &Cx, challenge: &str) -> Result<Option<Vec<u8>>, Fault> {
-    use captcha::filters::{Noise, Wave};
     let Some(parsed) = parse(cx, challenge) else { return Ok(None) };
     let book = cx.service::<Challenges>()?;
     if let Some(png) = book.drawn(&parsed.random) {
         return Ok(Some(png));
     }
     let _drawing = book.draw().ok_or_else(|| Fault::busy("too many pictures are being drawn"))?;
-    let mut picture = captcha::Captcha::new();
-    for letter in letters(cx, &parsed) {
-        picture.set_chars(&[letter]).add_char();
-    }
-    picture.apply_filter(Noise::new(0.2)).apply_filter(Wave::new(2.0, 10.0).horizontal()).view(240, 100);
-    let png = picture.as_png().ok_or_else(|| Fault::new("a picture could not be drawn"))?;
+    let seed = cx.app.keys.settled("guard.human_drawing", &parsed.random);
+    let png = picture::draw(&letters(cx, &parsed), seed)?;
     book.keep(parsed.random, png.clone());
     Ok(Some(png))
 }

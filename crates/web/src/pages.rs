@@ -62,7 +62,7 @@ async fn language(visit: Visit, Posted(form): Posted<LanguageForm>) -> Result<Do
     Ok(visit.go(safe_next(Some(&form.next), "/")).cookie(cookie))
 }
 
-/// Pictures for one network: 60 at once, then one each 2 seconds; each costs a tenth of a second.
+/// Pictures for one network: 60 at once, then one each 2 seconds; each costs some milliseconds of work.
 const PICTURES: Budget = Budget::of_strangers(Limit { action: "web.human_picture", burst: 60, seconds_each: 2 });
 
 async fn picture(visit: Visit, Path(name): Path<String>) -> Result<Done, Halt> {
