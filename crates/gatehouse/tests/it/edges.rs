@@ -227,7 +227,7 @@ fn nothing_that_a_journey_leaves_behind_holds_a_secret() {
         // Without the header that says that our own page sends it.
         client
             .post(format!("{origin}/sign-in"))
-            .form(&[("email", "canary@example.com"), ("password", &password)])
+            .form(&[("email", "canary@example.com"), ("password", password.as_str())])
             .send()
             .unwrap()
             .text()
