@@ -151,10 +151,10 @@ async fn forget_names(tx: &Tx, licenses: &[Uuid]) -> Result<(), Fault> {
 /// it is blocked.
 async fn forget_notes(tx: &Tx, licenses: &[Uuid]) -> Result<(), Fault> {
     license::Entity::update_many()
-        .col_expr(license::Column::BlockNote, Expr::value(None::<String>))
+        .col_expr(license::Column::BlockNoteSealed, Expr::value(None::<Vec<u8>>))
         .filter(license::Column::Id.is_in(licenses.iter().copied()))
         .filter(license::Column::Id.not_in_subquery(still_held(licenses)))
-        .filter(license::Column::BlockNote.is_not_null())
+        .filter(license::Column::BlockNoteSealed.is_not_null())
         .exec(&**tx)
         .await?;
     Ok(())
