@@ -157,7 +157,8 @@ pub fn inventory() -> Inventory {
                 on_erase: OnErase::Nothing,
                 columns: vec![
                     column("id", Holds::NotPersonal("a keyed hash")),
-                    column("body_hash", Holds::Lookup(Pepper::Oldest)),
+                    column("body_hash", Holds::Lookup(Pepper::Short)),
+                    column("pepper_version", Holds::NotPersonal("a key version")),
                     column("result_id", Holds::Pseudonym),
                     column("created_at", Holds::NotPersonal("a technical time")),
                 ],

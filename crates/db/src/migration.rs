@@ -56,6 +56,7 @@ pub fn migrations() -> Vec<Migration> {
         crate::migration!(20261128411000, "audit_is_read_by_id"),
         crate::migration!(20261128410430, "peppers"),
         crate::migration!(20261128410510, "audit_lines_are_sealed_and_end"),
+        crate::migration!(20261129412000, "pepper_of_idempotency_keys"),
     ]
 }
 

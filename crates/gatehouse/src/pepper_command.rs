@@ -28,6 +28,9 @@ pub async fn rotate(installed: Installed) -> Result<String, Fault> {
     let version = begin(app, &SystemRandom).await?;
     // Nobody makes anything with it before everybody knows it.
     tokio::time::sleep(HEARD).await;
+    use_it(app, version, &SystemRandom).await?;
+    // Nothing is moved before everybody makes new things with it: what a node makes under the one before is moved too.
+    tokio::time::sleep(HEARD).await;
     let moved = go_on(app, modules, version, &SystemRandom).await?;
     let file = installed.config.key_file();
     installed.close().await?;
@@ -47,6 +50,14 @@ pub async fn begin(app: &Arc<App>, random: &dyn Random) -> Result<i64, Fault> {
     Ok(version)
 }
 
+/// All nodes are told to make what lives short, and new rows, with it.
+async fn use_it(app: &Arc<App>, version: i64, random: &dyn Random) -> Result<(), Fault> {
+    if app.keys.pepper_version() < version {
+        app.keys.rotate_pepper(random)?;
+    }
+    peppers::take_into_use(app, version).await
+}
+
 /// The second half: it is taken into use and what lasts is moved. Can be stopped at any point; [`begin`] finds it again.
 pub async fn go_on(
     app: &Arc<App>,
@@ -54,10 +65,7 @@ pub async fn go_on(
     version: i64,
     random: &dyn Random,
 ) -> Result<u64, Fault> {
-    if app.keys.pepper_version() < version {
-        app.keys.rotate_pepper(random)?;
-    }
-    peppers::take_into_use(app, version).await?;
+    use_it(app, version, random).await?;
     let mut moved = 0;
     for module in modules {
         moved += module.move_lookups(app, version).await?;
@@ -68,8 +76,8 @@ pub async fn go_on(
 }
 
 /// Takes the peppers before the newest out of the key file, unless something would not be found any more without them.
-/// `even_if_left`: then too. What lives short ends with them in any case: sessions, links, known browsers, and renew
-/// tokens of products that were not online since the rotation.
+/// `even_if_left`: then too. What lives short ends with them in any case: sessions, links, known browsers, human checks on
+/// the screen, and renew tokens of products that were not online since the rotation.
 pub async fn drop_old(installed: Installed, even_if_left: bool) -> Result<String, Fault> {
     let app = &installed.site.app;
     let version = app.keys.pepper_version();
@@ -92,6 +100,10 @@ pub async fn drop_old(installed: Installed, even_if_left: bool) -> Result<String
 /// What would not be found any more, in words.
 pub async fn left_under(app: &Arc<App>, modules: &[Box<dyn Module>], version: i64) -> Result<Vec<String>, Fault> {
     let mut left = Vec::new();
+    let repeated = peppers::left(app, "idempotency", version).await?;
+    if repeated > 0 {
+        left.push(format!("idempotency keys of the last 3 days ({repeated})"));
+    }
     for module in modules {
         let found = module.left_under(app, version).await?;
         left.extend(found.into_iter().filter(|(_, rows)| *rows > 0).map(|(what, rows)| format!("{what} ({rows})")));

@@ -197,6 +197,7 @@ fn license() -> Table {
                 ],
                 LICENSE,
             ),
+            (&["device_pepper"], TECHNICAL),
             (&["block_note"], Holds::Emptied("block_note_sealed")),
             (&["block_note_sealed"], Holds::Sealed(Category::Correspondence)),
         ]),
@@ -245,7 +246,8 @@ fn activation() -> Table {
         on_erase: OnErase::Keep(BOOKS),
         columns: columns(&[
             (&["id", "license_id", "platform", "application", "product_version", "deactivated_by"], DEVICE),
-            (&["device_lookup", "components"], Holds::Lookup(Pepper::Oldest)),
+            (&["device_lookup", "components"], Holds::Lookup(Pepper::Moved)),
+            (&["pepper_version"], TECHNICAL),
             (&["fingerprint_sealed", "device_name_sealed"], Holds::Sealed(Category::Device)),
             (
                 &["activated_at", "last_seen_at", "deactivated_at", "counts_until", "lease_until", "exchanges_until"],

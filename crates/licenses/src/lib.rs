@@ -108,6 +108,7 @@ impl Module for Licenses {
             migration!(20261128410900, "transfer_limit"),
             migration!(20261128411010, "license_status"),
             migration!(20261129412010, "seal_notes"),
+            migration!(20261129412030, "pepper_of_devices"),
             migration!(20261129412100, "exchanges_of_parts"),
         ]
     }
@@ -121,12 +122,10 @@ impl Module for Licenses {
     }
 
     async fn left_under(&self, app: &App, below: i64) -> Result<Vec<(&'static str, i64)>, Fault> {
-        use sea_orm::{EntityTrait as _, PaginatorTrait as _};
-        let devices = tables::activation::Entity::find().count(app.db.reader()).await?;
         Ok(vec![
             ("activation codes", peppers::left(app, "license_code", below).await?),
             ("orders", peppers::left(app, "purchase", below).await?),
-            ("devices, which no rotation moves", i64::try_from(devices).unwrap_or(i64::MAX)),
+            ("devices", peppers::left(app, "activation", below).await?),
         ])
     }
 

@@ -264,7 +264,7 @@ pub async fn once(cx: &Cx, headers: &HeaderMap, operation: &str, body: &[u8]) ->
         .ok()
         .filter(|k| !k.is_empty() && k.len() <= 200 && k.bytes().all(|byte| (b' '..=b'~').contains(&byte)))
         .ok_or_else(|| Halt::refused(RequestRefusal::KeyInvalid))?;
-    let once = OnceKey::new(cx, operation, key, body);
+    let once = OnceKey::new(cx, operation, key, body)?;
     match once.known(cx).await? {
         Known::New => Ok(Once::First(Cx { once: Some(once), ..cx.clone() })),
         Known::Same(id) => Ok(Once::Again(id)),

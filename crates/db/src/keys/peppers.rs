@@ -165,6 +165,17 @@ impl Keys {
         Ok(keyed(&key, domain, value))
     }
 
+    /// As [`Keys::lookup_under`], for a row whose pepper was dropped since, or which is from before versions were written
+    /// beside it (0): then under the oldest that is known.
+    pub fn lookup_since(&self, version: i64, domain: &str, value: &[u8]) -> Result<[u8; 32], Fault> {
+        let known = self.pepper_versions();
+        // A newer one than any that is known stands in the key file of another node: that is a fault, as elsewhere.
+        if known.contains(&version) || known.first().is_none_or(|newest| *newest < version) {
+            return self.lookup_under(version, domain, value);
+        }
+        Ok(self.settled(domain, value))
+    }
+
     /// The look-up value under the oldest pepper that is known: for what no rotation moves.
     pub fn settled(&self, domain: &str, value: &[u8]) -> [u8; 32] {
         let peppers = self.peppers();
@@ -248,6 +259,9 @@ mod tests {
         assert_eq!((counted.all().count(), counted.now), (4, keys.lookup("c", &names.now).to_vec()));
         assert_eq!(keys.lookup_under(1, "d", b"v").unwrap(), old);
         assert_eq!(keys.settled("d", b"v"), old);
+        assert_eq!(keys.lookup_since(2, "d", b"v").unwrap(), keys.lookup("d", b"v"));
+        assert_eq!(keys.lookup_since(0, "d", b"v").unwrap(), old);
+        assert!(keys.lookup_since(3, "d", b"v").is_err());
         assert_eq!(keys.derived("p")[1][..], known);
         assert_ne!(keys.derive("p")[..], known);
 
@@ -257,6 +271,7 @@ mod tests {
         keys.drop_peppers_below(2, Moment(5)).unwrap();
         let later = Keys::read(&path).unwrap().unwrap();
         assert_eq!((later.pepper_version(), later.pepper_versions()), (2, vec![2]));
+        assert_eq!(later.lookup_since(1, "d", b"v").unwrap(), later.lookup("d", b"v"), "dropped");
         assert!(!std::fs::read_to_string(&path).unwrap().contains("abab"));
         let log = |keys: &Keys| keys.log_keys().into_iter().map(|(key, until)| (*key, until)).collect::<Vec<_>>();
         let [newest, older] = log(&keys)[..] else { panic!("two keys of the log") };

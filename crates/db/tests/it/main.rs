@@ -32,6 +32,19 @@ async fn run(world: &World, text: &str) -> Result<u64, gatehouse_db::sea_orm::Db
     db.writer().execute_raw(Statement::from_string(db.backend(), text)).await.map(|r| r.rows_affected())
 }
 
+async fn known(cx: &Cx, key: &str, body: &[u8]) -> Known {
+    OnceKey::new(cx, "orders.create", key, body).unwrap().known(cx).await.unwrap()
+}
+
+/// A change that is done once under this key and made `result`.
+async fn do_once(cx: &Cx, key: &str, result: Uuid) -> Result<(), gatehouse_core::Fault> {
+    let once = OnceKey::new(cx, "orders.create", key, b"body")?;
+    let cx = Cx { once: Some(once), ..cx.clone() };
+    let tx = cx.begin().await?;
+    cx.once(&tx, result).await?;
+    tx.commit().await
+}
+
 async fn write_lines(world: &World, count: usize) {
     for n in 0..count {
         let cx = world.cx();
@@ -195,7 +208,7 @@ both_engines! {
     /// ALL-7
     async fn an_idempotency_key_is_used_by_exactly_one_of_two_simultaneous_changes(world: World) {
         let base = world.cx_as(Actor::ApiKey { id: Uuid::from_u128(1), scopes: vec![] });
-        let key = OnceKey::new(&base, "orders.create", "k1", b"body");
+        let key = OnceKey::new(&base, "orders.create", "k1", b"body").unwrap();
         let change = |n: u128| {
             let cx = Cx { once: Some(key.clone()), ..base.clone() };
             async move {
@@ -208,9 +221,34 @@ both_engines! {
         assert!(a.is_ok() != b.is_ok());
         let winner = Uuid::from_u128(if a.is_ok() { 10 } else { 20 });
         assert_eq!(key.known(&base).await.unwrap(), Known::Same(winner));
-        assert_eq!(OnceKey::new(&base, "orders.create", "k1", b"other").known(&base).await.unwrap(), Known::Other);
+        assert_eq!(known(&base, "k1", b"other").await, Known::Other);
         let stranger = world.cx_as(Actor::ApiKey { id: Uuid::from_u128(2), scopes: vec![] });
-        assert_eq!(OnceKey::new(&stranger, "orders.create", "k1", b"body").known(&stranger).await.unwrap(), Known::New);
+        assert_eq!(known(&stranger, "k1", b"body").await, Known::New);
+    }
+
+    /// ALL-7, PRI-13
+    async fn a_repeated_request_is_known_on_every_node_in_a_turn_of_the_pepper_and_behind_it(world: World) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("gatehouse.keys");
+        let node = |keys: Keys| Cx::program(&with_keys(&world, keys), "shop");
+        let (first, second) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let old = node(Keys::open(&path, &SystemRandom).unwrap());
+        assert!(do_once(&old, "before", first).await.is_ok());
+
+        let turning = node(Keys::read(&path).unwrap().unwrap());
+        turning.app.keys.prepare_pepper(&SystemRandom).unwrap();
+        assert_eq!(known(&turning, "before", b"body").await, Known::Same(first));
+        assert!(do_once(&turning, "while", second).await.is_ok());
+        assert_eq!(known(&old, "while", b"body").await, Known::Same(second), "where the new one is not heard of");
+        assert_eq!(known(&old, "while", b"other").await, Known::Other);
+        assert!(do_once(&old, "while", first).await.is_err(), "both nodes at one moment");
+
+        let version = turning.app.keys.rotate_pepper(&SystemRandom).unwrap();
+        assert_eq!(gatehouse_db::peppers::left(&turning.app, "idempotency", version).await.unwrap(), 1, "the one from before");
+        turning.app.keys.drop_peppers_below(version, turning.now()).unwrap();
+        let later = node(Keys::read(&path).unwrap().unwrap());
+        assert_eq!(known(&later, "while", b"body").await, Known::Same(second));
+        assert_eq!(known(&later, "before", b"body").await, Known::New, "what drop-peppers warns of");
     }
 
     /// PRI-13

@@ -553,11 +553,9 @@ async fn older_and_newer(engine: TestEngine) {
     let old = gatehouse_db::migration::migrations();
     let source = Empty::new(engine).await;
     source.db.migrate(&old).await.unwrap();
-    execute(
-        &source.db,
-        &format!("insert into idempotency values ({0}, {0}, {1}, 5)", hex(&source.db), literal(&source.db, 9)),
-    )
-    .await;
+    let values = format!("{0}, {0}, {1}, 5", hex(&source.db), literal(&source.db, 9));
+    let columns = "id, body_hash, result_id, created_at";
+    execute(&source.db, &format!("insert into idempotency ({columns}) values ({values})")).await;
     let file = source.path("backup.zip");
     backup(&source.db, &old, &file).await.unwrap();
     let target = Empty::new(engine).await;

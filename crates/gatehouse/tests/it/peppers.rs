@@ -7,8 +7,8 @@ use gatehouse::pepper_command::{begin, go_on, left_under};
 use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
 use gatehouse_accounts::queries::contacts;
 use gatehouse_accounts::tables::account;
-use gatehouse_core::{Lang, SystemRandom};
-use gatehouse_db::{peppers, subject};
+use gatehouse_core::{DAY, Lang, MINUTE, SystemRandom};
+use gatehouse_db::{Cx, OnceKey, peppers, subject};
 use gatehouse_staff::actions::{NewApiKey, create_api_key};
 use gatehouse_testkit::{World, both_engines};
 use gatehouse_web::session::SharedApiKeys;
@@ -32,6 +32,16 @@ fn new_account(email: &str) -> CreateConfirmed {
         region: "Tokyo".into(),
         zone: String::new(),
     }
+}
+
+/// A change under an idempotency key.
+async fn done_once(world: &World, key: &str) {
+    let cx = world.cx();
+    let once = OnceKey::new(&cx, "orders.create", key, b"body").unwrap();
+    let cx = Cx { once: Some(once), ..cx };
+    let tx = cx.begin().await.unwrap();
+    cx.once(&tx, cx.id()).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 /// Sessions, links and keys of before, and people under each pepper.
@@ -96,6 +106,20 @@ both_engines! {
         assert_eq!(begin(&world.app, &SystemRandom).await.unwrap(), 3);
     }
 
+    /// ALL-7, PRI-13
+    async fn idempotency_keys_of_before_a_turn_are_named_until_they_have_ended(world: World) {
+        done_once(&world, "before").await;
+        let version = begin(&world.app, &SystemRandom).await.unwrap();
+        done_once(&world, "while").await;
+        go_on(&world.app, &world.modules, version, &SystemRandom).await.unwrap();
+        done_once(&world, "after").await;
+        let left = left_under(&world.app, &world.modules, version).await.unwrap();
+        assert_eq!(left, ["idempotency keys of the last 3 days (1)"]);
+        world.advance(3 * DAY + MINUTE);
+        world.run_jobs().await;
+        assert_eq!(left_under(&world.app, &world.modules, version).await.unwrap(), Vec::<String>::new());
+    }
+
     /// PRI-13, ACC-1
     async fn an_address_is_taken_once_however_registrations_and_the_move_interleave(world: World) {
         for n in 0..6 {
@@ -126,6 +150,15 @@ fn person_signs_in(server: &Server) {
     assert_eq!(answer.status(), 303, "{}", server.log());
 }
 
+/// Activates a license of the demo content on a device, always the same; answers the status.
+fn activates(server: &Server, hints: &str) -> u16 {
+    let body = serde_json::json!({
+        "product": "lantern", "code": hint(hints, "Activation code"), "device": {"fingerprint": ["ab".repeat(32)]},
+    });
+    let answer = client().post(format!("{}/api/v1/activations", server.origin)).json(&body).send().unwrap();
+    answer.status().as_u16()
+}
+
 /// Turns the pepper beside a running server. `kill`: kills the turning where it likes; it is begun again after each `true`.
 pub fn turn(place: &Place, mut kill: impl FnMut(&mut Child, &Path) -> bool) {
     let mut server = place.serve(&["--demo"]);
@@ -149,20 +182,15 @@ pub fn turn(place: &Place, mut kill: impl FnMut(&mut Child, &Path) -> bool) {
     assert!(said.contains("pepper version "), "{said}{}", String::from_utf8_lossy(&done.stderr));
     assert!(text().contains("\npepper 2 ") && !text().contains("next-pepper"));
     person_signs_in(&server);
-    let body = serde_json::json!({
-        "product": "lantern", "code": hint(&hints, "Activation code"), "device": {"fingerprint": ["ab".repeat(32)]},
-    });
-    let answer = client().post(format!("{}/api/v1/activations", server.origin)).json(&body).send().unwrap();
-    assert_eq!(answer.status(), 201, "{}", server.log());
+    assert_eq!(activates(&server, &hints), 201, "{}", server.log());
 
-    let refused = place.run(&["keys", "drop-peppers"]);
-    let error = String::from_utf8_lossy(&refused.stderr).into_owned();
-    assert!(!refused.status.success() && error.contains("devices"), "{error}");
-    assert!(text().contains("pepper 1 "));
-    assert!(place.run(&["keys", "drop-peppers", "--even-if-left"]).status.success());
+    let dropped = place.run(&["keys", "drop-peppers"]);
+    assert!(dropped.status.success(), "nothing is left: {}", String::from_utf8_lossy(&dropped.stderr));
     assert!(!text().contains("pepper 1 "));
     server.kill();
-    person_signs_in(&place.serve(&[]));
+    let server = place.serve(&[]);
+    person_signs_in(&server);
+    assert_eq!(activates(&server, &hints), 200, "the device is known again: {}", server.log());
 }
 
 /// PRI-13, ALL-6

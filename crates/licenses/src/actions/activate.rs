@@ -21,7 +21,7 @@ use crate::actions::transfers::{Recount, recount};
 use crate::budget;
 use crate::leases::{Issued, LeaseDesk};
 use crate::model::code;
-use crate::model::device_mark::DeviceMark;
+use crate::model::device_mark::{Marks, pepper_of_next};
 use crate::model::license::end_of_term;
 use crate::model::seat_refusal::SeatRefusal;
 use crate::people;
@@ -201,12 +201,12 @@ async fn find_or_take(
     input: &Activate,
     fingerprint: &DeviceFingerprint,
 ) -> Outcome<(SeatGround, Seat), SeatRefusal> {
-    let mark = DeviceMark::new(&cx.app.keys, ground.license.id, fingerprint)?;
     for _ in 0..TRIES {
         let license = &ground.license;
+        let device = Marks::new(&cx.app.keys, license.id, fingerprint);
         let known = match license.seats_used + license.transfers {
             0 => Known::No,
-            _ => seat_holder::of_device(cx.read(), license, &mark).await?,
+            _ => seat_holder::of_device(cx.read(), license, &device).await?,
         };
         let (replaces, before) = match known {
             Known::Holds(seat) => {
@@ -250,7 +250,7 @@ async fn find_or_take(
                 let cx = cx.acting_as(Actor::Product { activation: other });
                 free(&cx, license.id, other, "product", ground.lease_days).await?;
             }
-            let claim = claim(cx, &ground, input, fingerprint, &mark, returning).await?;
+            let claim = claim(cx, &ground, input, fingerprint, returning).await?;
             let activation = claim.row.id;
             if let Taken::New { ends_at } = cx.service::<SeatQueue>()?.take(cx, claim).await? {
                 return Ok((ground, Seat { activation, ends_at, is_new: true }));
@@ -276,11 +276,10 @@ async fn claim(
     ground: &SeatGround,
     input: &Activate,
     fingerprint: &DeviceFingerprint,
-    mark: &DeviceMark,
     returning: Option<Returning>,
 ) -> Result<Claim, Fault> {
     let key = subject::key(cx, cx.read(), ground.license.purchase_id).await?;
-    let row = seat_row(cx, ground, input, fingerprint, mark, &key)?;
+    let row = seat_row(cx, ground, input, fingerprint, &key)?;
     Ok(Claim {
         row: activation::Model { exchanges_until: returning.map_or(0, |before| before.exchanges_until), ..row },
         ends_at: end_of_term(&ground.license, cx.now(), &vendor_zone(cx))?.map(|end| end.0),
@@ -296,19 +295,21 @@ fn seat_row(
     ground: &SeatGround,
     input: &Activate,
     fingerprint: &DeviceFingerprint,
-    mark: &DeviceMark,
     key: &SubjectKey,
 ) -> Result<activation::Model, Fault> {
-    let (id, now) = (cx.id(), cx.now().0);
+    let (id, now, license) = (cx.id(), cx.now().0, &ground.license);
+    let pepper = pepper_of_next(&cx.app.keys, license);
+    let mark = Marks::new(&cx.app.keys, license.id, fingerprint).under(pepper)?;
     let name = input.device_name.as_ref();
     let random = cx.app.random.as_ref();
     let name = name.map(|name| key.seal(random, "activation.device_name_sealed", id, name.as_bytes())).transpose()?;
     Ok(activation::Model {
         id,
-        license_id: ground.license.id,
+        license_id: license.id,
         device_lookup: mark.lookup().to_vec(),
         fingerprint_sealed: seal_fingerprint(cx, key, id, fingerprint)?,
         components: mark.write()?,
+        pepper_version: pepper,
         device_name_sealed: name,
         platform: input.platform.clone().unwrap_or_default(),
         application: input.application.clone(),

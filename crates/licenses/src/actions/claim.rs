@@ -46,7 +46,8 @@ pub(crate) enum Taken {
 
 /// Counts one seat, if one is free, the transfer limit is kept, and the license may be used at this very moment; the first
 /// one starts the term. A device that returns takes its freed seat out of the count, so it changes nothing that is limited.
-const COUNT: &str = "update license set seats_used = seats_used + 1, transfers = transfers - $6, \
+/// The device's mark must be under the pepper that the license names, which only a license without devices takes from it.
+const COUNT: &str = "update license set seats_used = seats_used + 1, transfers = transfers - $6, device_pepper = $7, \
      version = version + case when first_activated_at is null then 1 else 0 end, \
      ends_at = case when first_activated_at is null then $3 else ends_at end, \
      ends_order = case when first_activated_at is null then $4 else ends_order end, \
@@ -55,6 +56,7 @@ const COUNT: &str = "update license set seats_used = seats_used + 1, transfers =
      when block_from < $4 then block_from else $4 end, \
      first_activated_at = coalesce(first_activated_at, $2) \
      where id = $1 and seats_used < seats and transfers >= $6 \
+     and (device_pepper = $7 or (device_pepper < $7 and seats_used = 0 and transfers = 0)) \
      and ($6 = 1 or seats_used + transfers < seats + $5) \
      and not awaiting_verification and blocked_at is null \
      and (block_from is null or block_from > $2) and (ends_at is null or ends_at > $2) \
@@ -62,8 +64,8 @@ const COUNT: &str = "update license set seats_used = seats_used + 1, transfers =
      returning ends_at";
 
 /// The columns of a new seat, in the order of [`Claim::seat_values`].
-const SEAT: &str = "id, license_id, device_lookup, fingerprint_sealed, components, device_name_sealed, platform, \
-     application, product_version, activated_at, last_seen_at, exchanges_until";
+const SEAT: &str = "id, license_id, device_lookup, fingerprint_sealed, components, pepper_version, device_name_sealed, \
+     platform, application, product_version, activated_at, last_seen_at, exchanges_until";
 
 enum Stored {
     Yes(Option<i64>),
@@ -109,10 +111,11 @@ impl Claim {
             self.ends_at.unwrap_or(NO_END).into(),
             self.allowance.into(),
             returning.into(),
+            self.row.pepper_version.into(),
         ]
     }
 
-    fn seat_values(&self) -> [Value; 12] {
+    fn seat_values(&self) -> [Value; 13] {
         let row = &self.row;
         [
             row.id.into(),
@@ -120,6 +123,7 @@ impl Claim {
             row.device_lookup.clone().into(),
             row.fingerprint_sealed.clone().into(),
             row.components.clone().into(),
+            row.pepper_version.into(),
             row.device_name_sealed.clone().into(),
             row.platform.clone().into(),
             row.application.clone().into(),

@@ -7,7 +7,7 @@
 use crate::budget;
 use crate::hot_license;
 use crate::leases::{LeaseDesk, LeaseFacts, stop_activation};
-use crate::model::device_mark::DeviceMark;
+use crate::model::device_mark::{DeviceMark, Marks};
 use crate::model::seat_refusal::SeatRefusal;
 use crate::model::transfer;
 use crate::tables::{activation, license, product};
@@ -57,7 +57,7 @@ fn is_the_same(
         return Ok(true);
     }
     let Some(row) = row else { return Ok(false) };
-    let mark = DeviceMark::new(&cx.app.keys, row.license_id, device)?;
+    let mark = Marks::new(&cx.app.keys, row.license_id, device).under(row.pepper_version)?;
     Ok(DeviceMark::read(&row.components)?.becomes(&mark))
 }
 

@@ -1,18 +1,22 @@
 //! What is written down of a device (LIC-10), and kept like the real one when parts of it were exchanged.
 
+use crate::hot_license;
 use crate::leases::stop_activation;
-use crate::model::device_mark::DeviceMark;
+use crate::model::device_mark::Marks;
 use crate::model::exchanges;
 use crate::queries::seat_ground::SeatGround;
 use crate::queries::seat_holder::WrittenSeat;
 use crate::tables::activation::{Column, Entity};
+use crate::tables::license;
 use gatehouse_core::{Actor, Fault, Uuid};
-use gatehouse_db::{AuditEntry, Cx, SubjectKey, subject};
+use gatehouse_db::{AuditEntry, Cx, SubjectKey, Tx, subject};
 use gatehouse_formats::DeviceFingerprint;
 use sea_orm::entity::prelude::*;
-use sea_orm::{SqlErr, UpdateMany};
+use sea_orm::{QuerySelect, SqlErr, UpdateMany};
 
-/// The whole fingerprint, for the column `activation.fingerprint_sealed`.
+const FINGERPRINT: &str = "activation.fingerprint_sealed";
+
+/// The whole fingerprint, for that column.
 pub(crate) fn seal_fingerprint(
     cx: &Cx,
     key: &SubjectKey,
@@ -20,7 +24,12 @@ pub(crate) fn seal_fingerprint(
     fingerprint: &DeviceFingerprint,
 ) -> Result<Vec<u8>, Fault> {
     let text = serde_json::to_vec(fingerprint)?;
-    key.seal(cx.app.random.as_ref(), "activation.fingerprint_sealed", activation, &text)
+    key.seal(cx.app.random.as_ref(), FINGERPRINT, activation, &text)
+}
+
+/// Opens it.
+pub(crate) fn open_fingerprint(key: &SubjectKey, activation: Uuid, sealed: &[u8]) -> Result<DeviceFingerprint, Fault> {
+    Ok(serde_json::from_slice(&key.open(FINGERPRINT, activation, sealed)?)?)
 }
 
 /// What became of an exchange of parts.
@@ -30,7 +39,8 @@ pub(crate) enum Exchange {
     Counted,
     /// There were too many lately ([`exchanges`]): it is another device.
     TooMany,
-    /// Another request has changed or freed the seat since it was read: it must be looked at again.
+    /// Another request has changed or freed the seat since it was read, or a rotation of the pepper has moved it: it must be
+    /// looked at again.
     Meanwhile,
 }
 
@@ -45,13 +55,20 @@ pub(crate) async fn write_down(
 ) -> Result<Exchange, Fault> {
     let Some(until) = exchanges::one_more(seat.exchanges_until, cx.now()) else { return Ok(Exchange::TooMany) };
     let activation = seat.activation;
-    let mark = DeviceMark::new(&cx.app.keys, ground.license.id, device)?;
     let key = subject::key(cx, cx.read(), ground.license.purchase_id).await?;
     let cx = cx.acting_as(Actor::Product { activation });
+    let _turn = hot_license::turn(&cx, ground.license.id).await?;
     let tx = cx.begin().await?;
+    // The license's row first, as everywhere; a rotation of the pepper waits for it.
+    let Some(pepper) = held_pepper(&tx, ground.license.id).await? else {
+        tx.rollback().await?;
+        return Ok(Exchange::Meanwhile);
+    };
+    let mark = Marks::new(&cx.app.keys, ground.license.id, device).under(pepper)?;
     let written = counted(seat, until)
         .col_expr(Column::DeviceLookup, Expr::value(mark.lookup().to_vec()))
         .col_expr(Column::Components, Expr::value(mark.write()?))
+        .col_expr(Column::PepperVersion, Expr::value(pepper))
         .col_expr(Column::FingerprintSealed, Expr::value(seal_fingerprint(&cx, &key, activation, device)?))
         .exec(&*tx)
         .await;
@@ -84,7 +101,8 @@ async fn count_alone(cx: &Cx, seat: &WrittenSeat, until: i64) -> Result<Exchange
     Ok(if written == 0 { Exchange::Meanwhile } else { Exchange::Counted })
 }
 
-/// The update of a seat that is as it was read: of exchanges at the same moment, on any nodes, each is counted.
+/// The update of a seat that is as it was read: of exchanges at the same moment, on any nodes, each is counted, and none is
+/// written over what a rotation of the pepper has moved since.
 fn counted(seat: &WrittenSeat, until: i64) -> UpdateMany<Entity> {
     Entity::update_many()
         .col_expr(Column::ExchangesUntil, Expr::value(until))
@@ -92,4 +110,11 @@ fn counted(seat: &WrittenSeat, until: i64) -> UpdateMany<Entity> {
         .filter(Column::DeactivatedAt.is_null())
         .filter(Column::ExchangesUntil.eq(seat.exchanges_until))
         .filter(Column::Components.eq(seat.components.as_str()))
+        .filter(Column::PepperVersion.eq(seat.pepper_version))
+}
+
+/// The pepper of the marks of a license's devices; its row is held until the transaction ends.
+async fn held_pepper(tx: &Tx, license: Uuid) -> Result<Option<i64>, Fault> {
+    let select = license::Entity::find_by_id(license).lock_exclusive().select_only();
+    Ok(select.column(license::Column::DevicePepper).into_tuple::<i64>().one(&**tx).await?)
 }

@@ -1,5 +1,6 @@
-//! Moves the look-ups of activation codes and of buyers when the pepper is rotated (PRI-13).
+//! Moves the look-ups of activation codes, of buyers and of devices when the pepper is rotated (PRI-13).
 
+use super::move_devices::move_devices;
 use crate::generate::{CODE, LAST_GROUP};
 use crate::people::BUYER;
 use gatehouse_address::normalized;
@@ -9,7 +10,7 @@ use gatehouse_db::peppers::{self, Lasting};
 use gatehouse_formats::ActivationCode;
 use std::sync::Arc;
 
-/// Moves the look-ups of all codes and of all buyers' addresses to another pepper.
+/// Moves the look-ups of all codes, of all buyers' addresses and of all devices to another pepper.
 pub async fn move_lookups(app: &Arc<App>, to: i64) -> Result<u64, Fault> {
     let codes = Lasting { name: CODE, table: "license_code", subject: "purchase_id", sealed: "code_sealed" };
     let moved = peppers::move_all(app, to, codes, |keys, text| {
@@ -25,5 +26,5 @@ pub async fn move_lookups(app: &Arc<App>, to: i64) -> Result<u64, Fault> {
         Ok(vec![("buyer_lookup", keys.lookup_under(to, BUYER, normalized(email).as_bytes())?)])
     })
     .await?;
-    Ok(moved + more)
+    Ok(moved + more + move_devices(app, to).await?)
 }

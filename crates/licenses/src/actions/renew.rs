@@ -7,7 +7,7 @@
 use crate::actions::device_parts::{Exchange, write_down};
 use crate::budget;
 use crate::leases::{Issued, LeaseDesk, LeaseFacts, Renewal};
-use crate::model::device_mark::DeviceMark;
+use crate::model::device_mark::{DeviceMark, Marks};
 use crate::model::seat_refusal::SeatRefusal;
 use crate::queries::seat_ground::SeatGround;
 use crate::queries::seat_holder::WrittenSeat;
@@ -64,8 +64,8 @@ async fn from_rows(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> O
     };
     ground.judge(cx).map_err(refuse)?;
     // What is written down decides, not the token: of two devices that had the seat one after the other, one has it.
-    let (written, mark) =
-        (DeviceMark::read(&row.components)?, DeviceMark::new(&cx.app.keys, ground.license.id, device)?);
+    let mark = Marks::new(&cx.app.keys, ground.license.id, device).under(row.pepper_version)?;
+    let written = DeviceMark::read(&row.components)?;
     if written != mark {
         if !written.becomes(&mark) {
             return Err(refuse(SeatRefusal::OtherDevice));
@@ -73,6 +73,7 @@ async fn from_rows(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> O
         let seat = WrittenSeat {
             activation: row.id,
             components: row.components,
+            pepper_version: row.pepper_version,
             exchanges_until: row.exchanges_until,
             as_written: false,
         };

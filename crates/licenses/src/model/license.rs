@@ -287,6 +287,7 @@ mod tests {
             seats: 1,
             seats_used: 0,
             transfers: 0,
+            device_pepper: 0,
             status: String::new(),
             status_until: 0,
             first_activated_at: None,

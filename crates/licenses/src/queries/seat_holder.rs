@@ -1,11 +1,13 @@
 //! Which seat a device holds, or held a short while ago.
 
-use crate::model::device_mark::DeviceMark;
+use crate::model::device_mark::{DeviceMark, Marks};
 use crate::model::exchanges;
 use crate::tables::{activation, license};
 use gatehouse_core::{Fault, Moment, Uuid};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, ConnectionTrait, QueryOrder, QuerySelect};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Devices of a license that are compared part by part; beyond, only the primary part is looked for.
 const MOST_COMPARED: u64 = 200;
@@ -17,6 +19,8 @@ pub struct WrittenSeat {
     pub activation: Uuid,
     /// As in the column.
     pub components: String,
+    /// As in the column: the pepper of these components.
+    pub pepper_version: i64,
     /// As in the column.
     pub exchanges_until: i64,
     /// Whether each part of the device that asks is the one that was written down.
@@ -55,34 +59,47 @@ pub enum Known {
 pub async fn of_device<C: ConnectionTrait>(
     conn: &C,
     license: &license::Model,
-    mark: &DeviceMark,
+    device: &Marks<'_>,
 ) -> Result<Known, Fault> {
     use activation::{Column, Entity};
     let known = Condition::any().add(Column::DeactivatedAt.is_null()).add(Column::CountsUntil.is_not_null());
     let known = Entity::find()
         .select_only()
-        .columns([Column::Id, Column::DeviceLookup, Column::Components, Column::DeactivatedAt, Column::ExchangesUntil])
+        .columns([
+            Column::Id,
+            Column::DeviceLookup,
+            Column::Components,
+            Column::PepperVersion,
+            Column::DeactivatedAt,
+            Column::ExchangesUntil,
+        ])
         .filter(Column::LicenseId.eq(license.id))
         .filter(known)
         .order_by_desc(Column::ActivatedAt)
         .limit(MOST_COMPARED);
     if license.seats_used.saturating_add(license.transfers) > i64::try_from(MOST_COMPARED).unwrap_or(i64::MAX) {
-        let exact = known.clone().filter(Column::DeviceLookup.eq(mark.lookup().to_vec()));
-        let found = best(exact.into_tuple().all(conn).await?, mark)?;
+        let exact = known.clone().filter(Column::DeviceLookup.is_in(device.lookups()));
+        let found = best(exact.into_tuple().all(conn).await?, device)?;
         if found != Known::No {
             return Ok(found);
         }
     }
-    best(known.into_tuple().all(conn).await?, mark)
+    best(known.into_tuple().all(conn).await?, device)
 }
 
-type Row = (Uuid, Vec<u8>, String, Option<i64>, i64);
+type Row = (Uuid, Vec<u8>, String, i64, Option<i64>, i64);
 type Ranked = ((bool, bool), WrittenSeat);
 
-fn best(rows: Vec<Row>, mark: &DeviceMark) -> Result<Known, Fault> {
+fn best(rows: Vec<Row>, device: &Marks<'_>) -> Result<Known, Fault> {
     let (mut holds, mut returns): (Option<Ranked>, Option<Ranked>) = (None, None);
     let mut same_primary = None;
-    for (activation, lookup, components, freed, exchanges_until) in rows {
+    // One, and two while a pepper is turned.
+    let mut marks: BTreeMap<i64, DeviceMark> = BTreeMap::new();
+    for (activation, lookup, components, pepper_version, freed, exchanges_until) in rows {
+        let mark: &DeviceMark = match marks.entry(pepper_version) {
+            Entry::Occupied(made) => made.into_mut(),
+            Entry::Vacant(place) => place.insert(device.under(pepper_version)?),
+        };
         let written = DeviceMark::read(&components)?;
         let (is_live, is_same, has_primary) = (freed.is_none(), written.becomes(mark), lookup == mark.lookup());
         let as_written = written == *mark;
@@ -92,7 +109,7 @@ fn best(rows: Vec<Row>, mark: &DeviceMark) -> Result<Known, Fault> {
             }
             continue;
         }
-        let seat = WrittenSeat { activation, components, exchanges_until, as_written };
+        let seat = WrittenSeat { activation, components, pepper_version, exchanges_until, as_written };
         let best = if is_live { &mut holds } else { &mut returns };
         // Of several that are alike the very same, then the one with the primary part, then the latest.
         let rank = (as_written, has_primary);

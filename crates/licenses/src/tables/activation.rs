@@ -17,6 +17,8 @@ pub struct Model {
     pub fingerprint_sealed: Vec<u8>,
     /// Keyed hashes of the components, as JSON.
     pub components: String,
+    /// The pepper of these hashes; 0: the oldest, in rows from before it was written down.
+    pub pepper_version: i64,
     /// The device's name.
     pub device_name_sealed: Option<Vec<u8>>,
     /// The platform, such as `windows`.

@@ -35,6 +35,8 @@ pub struct Model {
     pub seats_used: i64,
     /// Freed seats that count against the transfer limit; never less than there are.
     pub transfers: i64,
+    /// The pepper of the marks of further devices; see [`crate::model::device_mark`].
+    pub device_pepper: i64,
     /// When the term began.
     pub first_activated_at: Option<i64>,
     /// When it ends; null while not activated and for no end.

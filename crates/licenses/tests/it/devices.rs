@@ -26,6 +26,7 @@ async fn activated(world: &World, sold: &Sold, from: u32, count: u32, freed: boo
             device_lookup: n.to_be_bytes().repeat(8),
             fingerprint_sealed: Vec::new(),
             components: "[]".into(),
+            pepper_version: 0,
             device_name_sealed: None,
             platform: "linux".into(),
             application: None,

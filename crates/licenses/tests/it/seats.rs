@@ -1,16 +1,19 @@
 //! Seats (LIC-10, LIC-13).
 
-use crate::shop::{Shop, activate, asking, at, device, stored, tamper, text};
+use crate::shop::{Shop, activate, asking, at, device, renew, stored, tamper, text};
 use axum::http::{Method, StatusCode};
 use futures::future::join_all;
-use gatehouse_core::{Actor, DAY, HOUR, Lang, Moment, Secret};
+use gatehouse_core::{Actor, DAY, HOUR, Lang, Moment, Secret, SystemRandom};
 use gatehouse_db::Cx;
 use gatehouse_db::sea_orm::ActiveValue::Set;
 use gatehouse_db::sea_orm::entity::prelude::*;
+use gatehouse_formats::DeviceFingerprint;
 use gatehouse_licenses::actions::activate::Activate;
 use gatehouse_licenses::hot_license::HotLicenses;
+use gatehouse_licenses::model::device_mark::Marks;
 use gatehouse_licenses::tables::{activation, license};
 use gatehouse_testkit::{TestEngine, World, both_engines};
+use gatehouse_web::Module as _;
 use serde_json::json;
 
 /// Devices with a seat.
@@ -23,7 +26,111 @@ async fn live(world: &World, license: Uuid) -> u64 {
         .unwrap()
 }
 
+/// The peppers of a license's devices.
+async fn peppers_of(world: &World, license: Uuid) -> Vec<i64> {
+    let rows = activation::Entity::find().filter(activation::Column::LicenseId.eq(license));
+    rows.all(world.cx().read()).await.unwrap().into_iter().map(|row| row.pepper_version).collect()
+}
+
+/// As `keys rotate-pepper` does.
+async fn move_lookups(world: &World, version: i64) {
+    for module in &world.modules {
+        module.move_lookups(&world.app, version).await.unwrap();
+    }
+}
+
 both_engines! {
+    /// LIC-10, PRI-13
+    async fn a_device_keeps_its_seat_before_in_the_middle_and_after_a_turn_of_the_pepper(world: World) {
+        let shop = Shop::open(&world).await;
+        let (sold, fresh) = (shop.sell(&world, 3).await, shop.sell(&world, 1).await);
+        let first = activate(&world, &sold.code, &device(1, 0)).await.expect(StatusCode::CREATED);
+        let version = world.app.keys.rotate_pepper(&SystemRandom).unwrap();
+
+        // Stopped before anything was moved.
+        let again = activate(&world, &sold.code, &device(1, 0)).await.expect(StatusCode::OK);
+        assert_eq!(text(&again, "activation"), text(&first, "activation"));
+        let second = activate(&world, &sold.code, &device(2, 0)).await.expect(StatusCode::CREATED);
+        activate(&world, &fresh.code, &device(9, 0)).await.expect(StatusCode::CREATED);
+        assert_eq!(peppers_of(&world, sold.license).await, [1, 1], "the devices of one license have one");
+        assert_eq!(peppers_of(&world, fresh.license).await, [version], "the first one takes the newest");
+
+        move_lookups(&world, version).await;
+        assert_eq!(peppers_of(&world, sold.license).await, [version; 2]);
+        for (n, seat) in [(1, &first), (2, &second)] {
+            let again = activate(&world, &sold.code, &device(n, 0)).await.expect(StatusCode::OK);
+            assert_eq!(text(&again, "activation"), text(seat, "activation"));
+        }
+        let row = activation::Entity::find().filter(activation::Column::LicenseId.eq(fresh.license));
+        let row = row.one(world.cx().read()).await.unwrap().unwrap();
+        let fingerprint = DeviceFingerprint::parse(&device(9, 0)).unwrap();
+        let mark = Marks::new(&world.app.keys, fresh.license, &fingerprint).under(version).unwrap();
+        assert_eq!(row.device_lookup, mark.lookup());
+
+        // A repair is noticed as ever.
+        activate(&world, &sold.code, &device(1, 2)).await.expect(StatusCode::OK);
+        let repaired = activate(&world, &sold.code, &device(1, 2)).await.expect(StatusCode::OK);
+        assert_eq!(text(&repaired, "activation"), text(&first, "activation"));
+        activate(&world, &sold.code, &device(3, 0)).await.expect(StatusCode::CREATED);
+        activate(&world, &sold.code, &device(4, 0)).await.expect(StatusCode::CONFLICT);
+        assert_eq!(peppers_of(&world, sold.license).await, [version; 3]);
+        for module in &world.modules {
+            let left = module.left_under(&world.app, version).await.unwrap();
+            assert!(left.iter().all(|(_, rows)| *rows == 0), "{left:?}");
+        }
+    }
+
+    /// LIC-10, PRI-13
+    async fn exchanges_of_parts_are_counted_on_before_in_the_middle_and_after_a_turn_of_the_pepper(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        let seat = activate(&world, &sold.code, &device(1, 0)).await.expect(StatusCode::CREATED);
+        let (id, token) = (text(&seat, "activation"), text(&seat, "renew_token"));
+        renew(&world, &id, &token, &device(1, 1)).await.expect(StatusCode::OK);
+        let version = world.app.keys.rotate_pepper(&SystemRandom).unwrap();
+        renew(&world, &id, &token, &device(1, 2)).await.expect(StatusCode::OK);
+        assert_eq!(peppers_of(&world, sold.license).await, [1], "that of its license");
+        move_lookups(&world, version).await;
+        renew(&world, &id, &token, &device(1, 3)).await.expect(StatusCode::OK);
+        assert_eq!(renew(&world, &id, &token, &device(1, 4)).await.code(), "device.other");
+        renew(&world, &id, &token, &device(1, 3)).await.expect(StatusCode::OK);
+        assert_eq!(peppers_of(&world, sold.license).await, [version]);
+        assert_eq!((live(&world, sold.license).await, stored(&world, &sold).await.seats_used), (1, 1));
+    }
+
+    /// LIC-10, PRI-13
+    async fn however_activations_and_the_move_to_a_pepper_interleave_a_device_has_one_seat(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 20).await;
+        for n in 0..6 {
+            activate(&world, &sold.code, &device(n, 0)).await.expect(StatusCode::CREATED);
+        }
+        let version = world.app.keys.rotate_pepper(&SystemRandom).unwrap();
+        let cx = Cx { network: None, ..world.cx_as(Actor::Visitor) };
+        let tries: Vec<_> = (0..24_u32)
+            .map(|n| {
+                let input = Activate {
+                    product: "lantern".into(),
+                    code: Secret::new(sold.code.clone()),
+                    fingerprint: device(n / 2, 0),
+                    ..Activate::default()
+                };
+                let cx = cx.clone();
+                tokio::spawn(async move { gatehouse_licenses::actions::activate::activate(&cx, input).await })
+            })
+            .collect();
+        move_lookups(&world, version).await;
+        for answer in join_all(tries).await {
+            // Who waited for too long is told to come again.
+            assert!(answer.unwrap().err().is_none_or(|stop| stop.refusal().is_none()));
+        }
+        for n in 0..12 {
+            assert!(activate(&world, &sold.code, &device(n, 0)).await.status.is_success());
+        }
+        assert_eq!((live(&world, sold.license).await, stored(&world, &sold).await.seats_used), (12, 12));
+        assert_eq!(peppers_of(&world, sold.license).await, [version; 12]);
+    }
+
     /// LIC-10
     async fn the_last_seat_goes_to_exactly_one_of_two_devices(world: World) {
         let shop = Shop::open(&world).await;

@@ -125,6 +125,7 @@ impl Shop {
             seats,
             seats_used: 0,
             transfers: 0,
+            device_pepper: 0,
             status: String::new(),
             status_until: 0,
             first_activated_at: None,

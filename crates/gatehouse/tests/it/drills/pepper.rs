@@ -13,12 +13,12 @@ const KILLS: usize = 10;
 fn killed(place: &Place) -> usize {
     let (mut left, mut moving) = (KILLS, 0);
     turn(place, |turning, file| {
-        // Rows are moved from the seventh second on, for a second or two.
-        let wait = if left % 4 == 0 { SystemRandom.below(6_000) } else { 6_300 + SystemRandom.below(1_700) };
+        // Twice six seconds for the nodes to hear of it; rows are moved from the thirteenth second on, for a second or two.
+        let wait = if left % 4 == 0 { SystemRandom.below(12_000) } else { 12_300 + SystemRandom.below(1_700) };
         std::thread::sleep(Duration::from_millis(wait));
         let is_running = turning.try_wait().unwrap().is_none();
         let is_waiting = std::fs::read_to_string(file).unwrap().contains("next-pepper");
-        moving += usize::from(is_running && !is_waiting && wait > 6_000);
+        moving += usize::from(is_running && !is_waiting && wait > 12_000);
         left -= 1;
         left > 0
     });

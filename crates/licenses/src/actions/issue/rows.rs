@@ -86,6 +86,7 @@ fn license_row(cx: &Cx, batch: &issue_batch::Model, term: &term::Model, row: &Ro
         seats: Set(batch.seats),
         seats_used: Set(0),
         transfers: Set(0),
+        device_pepper: Set(0),
         first_activated_at: Set(None),
         ends_at: Set(term.fixed_until),
         ends_order: Set(term.fixed_until.unwrap_or(NO_END)),
