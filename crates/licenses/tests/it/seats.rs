@@ -13,7 +13,6 @@ use gatehouse_licenses::hot_license::HotLicenses;
 use gatehouse_licenses::model::device_mark::Marks;
 use gatehouse_licenses::tables::{activation, license};
 use gatehouse_testkit::{TestEngine, World, both_engines};
-use gatehouse_web::Module as _;
 use serde_json::json;
 
 /// Devices with a seat.
