@@ -200,22 +200,22 @@ impl Wave {
 struct Chance {
     seed: [u8; 32],
     blocks: u32,
-    bytes: std::vec::IntoIter<u8>,
+    bytes: Vec<u8>,
 }
 
 impl Chance {
     fn new(seed: [u8; 32]) -> Self {
-        Self { seed, blocks: 0, bytes: Vec::new().into_iter() }
+        Self { seed, blocks: 0, bytes: Vec::new() }
     }
 
     fn byte(&mut self) -> u8 {
         loop {
-            if let Some(byte) = self.bytes.next() {
+            if let Some(byte) = self.bytes.pop() {
                 return byte;
             }
             let block = Sha256::new().chain_update(self.seed).chain_update(self.blocks.to_be_bytes()).finalize();
             self.blocks = self.blocks.wrapping_add(1);
-            self.bytes = block.to_vec().into_iter();
+            self.bytes = block.to_vec();
         }
     }
 
