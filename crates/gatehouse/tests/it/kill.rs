@@ -119,7 +119,8 @@ fn torture(place: &Place, sink: &Sink, config: &DbConfig, rounds: usize) -> usiz
             .collect();
         // Another moment of the work each round; how far it got does not matter for what must hold.
         let before = (acknowledged.lock().unwrap().len(), registered.lock().unwrap().len());
-        let mut patience = 600;
+        // Half a minute, for a machine that is busy with other things.
+        let mut patience = 6_000;
         let is_early = || {
             acknowledged.lock().unwrap().len() < before.0 + 1 + round % 7
                 || (registers && registered.lock().unwrap().len() == before.1)
