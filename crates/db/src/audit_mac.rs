@@ -2,6 +2,7 @@
 
 use crate::Keys;
 use crate::audit::table::Model as Line;
+use crate::audit_seal::moment_of;
 use crate::audit_tables::segment::Model as Segment;
 use gatehouse_core::{Fault, Moment, Uuid};
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -39,13 +40,15 @@ impl LogMac {
     pub fn is_line(&self, line: &Line) -> bool {
         use subtle::ConstantTimeEq as _;
         let fits = |mac: &Vec<u8>| {
-            self.keys_of(line.at).any(|key| bool::from(mac.as_slice().ct_eq(&line_under(key, line))))
+            self.keys_of(line.at, line.id).any(|key| bool::from(mac.as_slice().ct_eq(&line_under(key, line))))
         };
         line.mac.as_ref().is_some_and(fits)
     }
 
-    /// The keys that something of this moment may have been written with.
-    fn keys_of(&self, at: i64) -> impl Iterator<Item = &Hmac<Sha256>> {
+    /// The keys that something of this moment may have been written with. Its newest id says a moment too: whoever forges
+    /// chooses both, and the log goes by ids.
+    fn keys_of(&self, at: i64, newest: Uuid) -> impl Iterator<Item = &Hmac<Sha256>> {
+        let at = at.max(moment_of(newest).0);
         self.all.iter().filter(move |(_, until)| at < until.0).map(|(key, _)| key)
     }
 
@@ -56,7 +59,7 @@ impl LogMac {
 
     /// Whether these are the lines that the segment keeps.
     pub fn is_content(&self, segment: &Segment, ids: &[Uuid]) -> bool {
-        self.keys_of(segment.sealed_at).any(|key| content_under(key, segment.seq, ids) == segment.content)
+        self.keys_of(segment.sealed_at, segment.last_id).any(|key| content_under(key, segment.seq, ids) == segment.content)
     }
 
     /// The MAC of a segment that follows one with the MAC `before` (empty for the first).
@@ -66,7 +69,7 @@ impl LogMac {
 
     /// Whether a segment is as it was sealed, and follows one with the MAC `before`.
     pub fn is_segment(&self, segment: &Segment, before: &[u8]) -> bool {
-        self.keys_of(segment.sealed_at).any(|key| segment_under(key, segment, before) == segment.mac)
+        self.keys_of(segment.sealed_at, segment.last_id).any(|key| segment_under(key, segment, before) == segment.mac)
     }
 }
 

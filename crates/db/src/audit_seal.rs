@@ -77,14 +77,17 @@ pub async fn seal(cx: &Cx) -> Result<u64, Fault> {
             break;
         }
     }
-    if !is_adopted(cx.read(), &cx.app.keys).await? {
+    let is_old = || Entity::find().filter(Column::Mac.is_null());
+    if !is_adopted(cx.read(), &cx.app.keys).await? && is_old().one(cx.read()).await?.is_none() {
         // From now on a line without a MAC was not written by this program.
         let row = horizon::ActiveModel { name: Set(ADOPTED.to_owned()), at: Set(cx.now().0) };
         let once = OnConflict::column(horizon::Column::Name).do_nothing().to_owned();
         horizon::Entity::insert(row).on_conflict(once).exec_without_returning(cx.db().writer()).await?;
     }
-    // Each time, as an earlier run may have ended before it.
-    old_columns::note(&cx.app, ADOPTION);
+    if is_adopted(cx.read(), &cx.app.keys).await? {
+        // Each time, as an earlier run may have ended before it.
+        old_columns::note(&cx.app, ADOPTION);
+    }
     if total > 0 {
         old_columns::note(&cx.app, BEGUN);
     }
@@ -184,7 +187,7 @@ async fn from<C: ConnectionTrait>(conn: &C, now: Moment) -> Result<Uuid, Fault> 
 }
 
 /// When a line's id was made, to the millisecond (UUID v7).
-fn moment_of(id: Uuid) -> Moment {
+pub(crate) fn moment_of(id: Uuid) -> Moment {
     let mut millis = [0; 8];
     millis[2..].copy_from_slice(&id.as_bytes()[..6]);
     Moment(i64::try_from(u64::from_be_bytes(millis)).unwrap_or(0).saturating_mul(1000))
@@ -198,9 +201,16 @@ pub async fn head(db: &Db) -> Result<Option<Head>, Fault> {
 
 /// A moment that lies after everything that was written to the log so far, also by a clock that was ahead.
 pub async fn end(db: &Db, now: Moment) -> Result<Moment, Fault> {
-    let line = Entity::find().order_by_desc(Column::Id).one(db.reader()).await?.map_or(0, |line| line.at);
-    let last = segment::Entity::find().order_by_desc(segment::Column::Seq).one(db.reader()).await?;
-    Ok(Moment(now.0.max(line).max(last.map_or(0, |last| last.sealed_at)) + 1))
+    let line = Entity::find().order_by_desc(Column::Id).one(db.reader()).await?;
+    let line = line.map_or(0, |line| line.at.max(moment_of(line.id).0));
+    let sealed = segment::Entity::find()
+        .select_only()
+        .column_as(segment::Column::SealedAt.max(), "sealed")
+        .into_tuple::<Option<i64>>()
+        .one(db.reader())
+        .await?
+        .flatten();
+    Ok(Moment(now.0.max(line).max(sealed.unwrap_or(0)) + 1))
 }
 
 /// Whether the chain still has this end in it: one that has not was cut, or is another.

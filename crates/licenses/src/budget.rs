@@ -32,8 +32,9 @@ pub fn same_devices(cx: &Cx, license: Uuid) -> Result<Result<(), TooOften>, Faul
 
 /// Counts a request of the bearer of this seat's token that the database must answer. One whose token is not ours costs no database.
 pub fn token(cx: &Cx, activation: Uuid) -> Result<Result<(), TooOften>, Fault> {
-    match TOKENS.check(cx)? {
-        Ok(()) => TOKENS.check_subject(cx, &activation.to_string()),
+    // The seat first: one that asks too often uses up nothing of the others behind its network.
+    match TOKENS.check_subject(cx, &activation.to_string())? {
+        Ok(()) => TOKENS.check(cx),
         too_often => Ok(too_often),
     }
 }

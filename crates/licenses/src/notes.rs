@@ -62,16 +62,20 @@ pub(crate) async fn of_orders(cx: &Cx, orders: &[purchase::Model]) -> Result<Has
     let mut found = HashMap::with_capacity(noted.len());
     for order in orders {
         if let (Some(sealed), Some(key)) = (&order.note_sealed, keys.get(&order.id)) {
-            found.insert(order.id, key.open_text(ORDER, order.id, sealed)?);
+            found.extend(readable(key.open_text(ORDER, order.id, sealed), order.id).map(|note| (order.id, note)));
         }
     }
     Ok(found)
 }
 
 /// The words to the holder of a blocked license; `None` when there are none, or the order's key is gone.
-pub(crate) fn of_block(key: Option<&SubjectKey>, license: &license::Model) -> Result<Option<String>, Fault> {
-    let (Some(key), Some(sealed)) = (key, &license.block_note_sealed) else { return Ok(None) };
-    key.open_text(BLOCK, license.id, sealed).map(Some)
+pub(crate) fn of_block(key: Option<&SubjectKey>, license: &license::Model) -> Option<String> {
+    readable(key?.open_text(BLOCK, license.id, license.block_note_sealed.as_ref()?), license.id)
+}
+
+/// A note that was changed in the database keeps no page from being shown.
+fn readable(opened: Result<String, Fault>, row: Uuid) -> Option<String> {
+    opened.inspect_err(|fault| tracing::error!(%row, %fault, "a note does not open, and is left out")).ok()
 }
 
 /// The same, where the order's key is not at hand.
@@ -84,5 +88,5 @@ pub(crate) async fn read_of_block<C: ConnectionTrait>(
         return Ok(None);
     }
     let key = subject::keys(cx, conn, &[license.purchase_id]).await?.remove(&license.purchase_id);
-    of_block(key.as_ref(), license)
+    Ok(of_block(key.as_ref(), license))
 }

@@ -17,9 +17,9 @@ use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::audit::table as audit;
 use gatehouse_db::audit_keep::{KEY_REVOKED, MEMBER_RIGHTS};
 use gatehouse_db::audit_seal::newest_proven;
-use gatehouse_db::{AuditEntry, Cx, Keys, SubjectKey, Tx, subject};
+use gatehouse_db::{AuditEntry, Cx, Keys, SubjectKey, Tx, old_columns, subject};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ConnectionTrait, QuerySelect as _, Set};
+use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _, Set};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::collections::{HashMap, HashSet};
@@ -328,12 +328,37 @@ async fn write_alarm(cx: &Cx, kind: &'static str, record: &'static str, id: Uuid
     Ok(())
 }
 
+/// What the look for members without a proven line is called.
+const LINES: &str = "staff.rights_lines";
+
+/// States the rights of members anew in the log where an earlier version left no line of them that can be proven, once: when
+/// it dropped a pepper, it kept no key of the log.
+pub(crate) async fn state_in_log(cx: &Cx) -> Result<(), Fault> {
+    if !old_columns::is_due(&cx.app, LINES).await? {
+        return Ok(());
+    }
+    let members = staff::Entity::find().order_by_asc(staff::Column::Id).all(cx.read()).await?;
+    let ids: Vec<Uuid> = members.iter().map(|row| row.id).collect();
+    let keys = subject::keys(cx, cx.read(), &ids).await?;
+    let audited = checkup::audited(cx.read(), &cx.app.keys).await?;
+    let mut stated = 0;
+    for row in members.iter().filter(|row| !audited.contains_key(&row.id)) {
+        let Some(grant) = keys.get(&row.id).and_then(|key| read(key, row)) else { continue };
+        tracing::warn!(member = %row.id, "the audit log has no line of this member's rights that can be proven: it is stated anew");
+        let line = AuditEntry::new("staff.rights_stated", "staff", Some(row.id));
+        let tx = cx.begin().await?;
+        cx.audit(&tx, line.with(serde_json::json!({ NUMBER: grant.number }))).await?;
+        tx.commit().await?;
+        stated += 1;
+    }
+    old_columns::finish(&cx.app, LINES, stated).await
+}
+
 /// What the first sealing of these statements is called.
 pub const SEALED: &str = "staff.rights";
 
 /// States what the rows of an earlier version say, once.
 pub(crate) async fn seal_old(cx: &Cx) -> Result<(), Fault> {
-    use gatehouse_db::old_columns;
     subject::ensure_installation(&cx.app).await?;
     if !old_columns::is_due(&cx.app, SEALED).await? {
         return Ok(());

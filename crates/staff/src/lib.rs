@@ -98,7 +98,9 @@ impl Module for Staffing {
     async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {
         passwords::seal_old(app).await?;
         // After the passwords, which the statements hold.
-        grant::seal_old(&Cx::program(app, "seal")).await?;
+        let cx = Cx::program(app, "seal");
+        grant::seal_old(&cx).await?;
+        grant::state_in_log(&cx).await?;
         key_names::seal_old(app).await
     }
 

@@ -61,7 +61,11 @@ pub async fn submit(visit: Visit, Posted(form): Posted<SetForm>) -> Result<Done,
         Err(Stop::Refused(SetPasswordRefusal::BadLink(bad))) => dead(&visit, bad),
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(visit.lang(), &refusal);
-            let email = links::address(&visit.cx, &form.token, &KINDS).await?;
+            let email = match links::address(&visit.cx, &form.token, &KINDS).await {
+                Ok(email) => email,
+                Err(Stop::Refused(bad)) => return dead(&visit, bad),
+                Err(Stop::Broken(fault)) => return Err(fault.into()),
+            };
             Ok(visit.show_refused(&refusal, &page(&visit, &form.token, &email, &errors)?)?.secret())
         }
         Err(Stop::Broken(fault)) => Err(fault.into()),

@@ -4,9 +4,11 @@
 //! license's row. Time alone lowers nothing, so the count may be too high, never too low; whom it turns away has it recounted.
 
 use crate::hot_license;
+use crate::model::revocation::MOST_LEASE_DAYS;
+use crate::model::transfer::counts_until;
 use crate::rights::{NotAllowed, may_change};
 use crate::tables::{activation, license};
-use gatehouse_core::{Fault, Moment, Outcome, Uuid, refuse};
+use gatehouse_core::{Fault, Moment, Outcome, SKEW, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ExprTrait, QueryOrder, QuerySelect};
@@ -22,9 +24,12 @@ pub(crate) enum Recount {
 /// Looks at the seats that count against the transfer limit of a license, `over` of which are too many.
 pub(crate) async fn recount(cx: &Cx, license: &license::Model, over: i64) -> Result<Recount, Fault> {
     let now = cx.now().0;
+    // What would count for longer was freed by a clock that was ahead: it counts no more.
+    let longest = counts_until(cx.now(), MOST_LEASE_DAYS).plus(SKEW).0;
     let counting = activation::Entity::find()
         .filter(activation::Column::LicenseId.eq(license.id))
-        .filter(activation::Column::CountsUntil.gt(now));
+        .filter(activation::Column::CountsUntil.gt(now))
+        .filter(activation::Column::CountsUntil.lte(longest));
     let count = i64::try_from(counting.clone().count(cx.read()).await?).unwrap_or(i64::MAX);
     if count >= license.transfers {
         // The place comes free with the last of those that have to end first.
@@ -46,7 +51,7 @@ pub(crate) async fn recount(cx: &Cx, license: &license::Model, over: i64) -> Res
     activation::Entity::update_many()
         .col_expr(activation::Column::CountsUntil, Expr::value(None::<i64>))
         .filter(activation::Column::LicenseId.eq(license.id))
-        .filter(activation::Column::CountsUntil.lte(now))
+        .filter(activation::Column::CountsUntil.lte(now).or(activation::Column::CountsUntil.gt(longest)))
         .exec(&*tx)
         .await?;
     let left = activation::Entity::find()

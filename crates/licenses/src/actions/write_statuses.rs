@@ -4,7 +4,7 @@ use crate::model::license::NO_END;
 use crate::queries::status_sql;
 use crate::tables::license::{Column, Entity};
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::Cx;
+use gatehouse_db::{Cx, Engine};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect, Statement};
 
@@ -37,11 +37,16 @@ pub(crate) async fn write_due(cx: &Cx) -> Result<u64, Fault> {
     let block = format!("coalesce(block_from, {NO_END})");
     let end =
         "(case when first_activated_at is null and activate_by < ends_order then activate_by else ends_order end)";
+    // Who holds one of them at this moment may wait for another: those are due again in a minute.
+    let skip = match cx.db().engine() {
+        Engine::Sqlite => "",
+        Engine::Postgres => " for update skip locked",
+    };
     let (is_blocked, is_over) = (status_sql::is_blocked("", NOW), status_sql::is_over("", NOW));
     let text = format!(
         "update license set status = {}, status_until = case when {is_blocked} then {NO_END} \
          when awaiting_verification or {is_over} then {block} when {block} < {end} then {block} else {end} end \
-         where id in (select id from license where status_until <= $1 and status_until < {NO_END} limit $2) \
+         where id in (select id from license where status_until <= $1 and status_until < {NO_END} order by id limit $2{skip}) \
          and status_until <= $1",
         status_sql::status("", NOW)
     );

@@ -144,7 +144,7 @@ async fn show(staff: &Staff, wanted: &Wanted, request: &PageRequest) -> Result<D
     } else {
         pager(lang, LIST, &wanted.sorted(), &found.page)
     };
-    visit.show(&ListPage {
+    let page = ListPage {
         page: visit.page(t.msg_nav_licenses()),
         head: PageHead::new(t.msg_nav_licenses()).lede(t.msg_licenses_lede()),
         notice: found.unreadable.then(|| Notice::warn(t.msg_license_search_unreadable()).spoken()),
@@ -152,7 +152,10 @@ async fn show(staff: &Staff, wanted: &Wanted, request: &PageRequest) -> Result<D
         table,
         empty: Empty::new(Icon::License, t.msg_licenses_none(), nothing),
         pager,
-    })
+    };
+    let shown = visit.show(&page)?;
+    // What was posted may be a code, which stands in the form again.
+    Ok(if posted { shown.secret() } else { shown })
 }
 
 /// Licenses as a table; with filters and sorting its heads sort. An order's own page needs no column of orders.

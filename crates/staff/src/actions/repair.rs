@@ -35,10 +35,11 @@ pub async fn all_members(cx: &Cx) -> Result<Vec<Listed>, Fault> {
     let rows = staff::Entity::find().order_by_asc(staff::Column::Id).all(cx.read()).await?;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let keys = subject::keys(cx, cx.read(), &ids).await?;
+    let refused = grant::refused(cx.read(), &cx.app.keys).await?;
     let mut listed = Vec::with_capacity(rows.len());
     for row in rows {
         let Some(key) = keys.get(&row.id) else { continue };
-        let holds = grant::read(key, &row).is_some();
+        let holds = !refused.contains(&format!("staff {}", row.id));
         listed.push(Listed { member: open(key, row)?, holds });
     }
     Ok(listed)

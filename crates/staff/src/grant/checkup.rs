@@ -38,7 +38,7 @@ pub async fn refused<C: ConnectionTrait>(conn: &C, keys: &Keys) -> Result<Vec<St
 
 /// The numbers that the audit log holds for members; one whose newest line is not as Gatehouse wrote it, or who has none, is
 /// missing.
-async fn audited<C: ConnectionTrait>(conn: &C, keys: &Keys) -> Result<HashMap<Uuid, i64>, Fault> {
+pub(super) async fn audited<C: ConnectionTrait>(conn: &C, keys: &Keys) -> Result<HashMap<Uuid, i64>, Fault> {
     let kinds: Vec<String> = (1..=MEMBER_RIGHTS.len()).map(|n| format!("${n}")).collect();
     let text = format!(
         "select * from audit where id in (select id from (select id, \
