@@ -126,3 +126,43 @@ fn field(mac: &mut Hmac<Sha256>, value: Option<&[u8]>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::LogMac;
+    use crate::Keys;
+    use crate::audit::{Audit, id_at};
+    use gatehouse_core::{Moment, SECOND, SystemRandom};
+
+    /// ALL-3, PRI-13
+    #[test]
+    fn a_dropped_pepper_proves_neither_what_says_a_late_moment_nor_what_has_a_late_id() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("gatehouse.keys");
+        let keys = Keys::open(&path, &SystemRandom).unwrap();
+        let old = LogMac::new(&keys).unwrap();
+        let version = keys.rotate_pepper(&SystemRandom).unwrap();
+        keys.drop_peppers_below(version, Moment(10 * SECOND)).unwrap();
+        let later = LogMac::new(&Keys::read(&path).unwrap().unwrap()).unwrap();
+        for (at, id, is_proven) in [(9, 9, true), (11, 9, false), (9, 11, false), (11, 11, false)] {
+            let mut line = Audit {
+                id: id_at(Moment(id * SECOND)),
+                at: at * SECOND,
+                actor_kind: "visitor".into(),
+                actor_id: None,
+                kind: "test".into(),
+                subject_kind: "test".into(),
+                subject_id: None,
+                account_id: None,
+                network: None,
+                details: None,
+                request_id: None,
+                mac: None,
+                seal: None,
+            };
+            line.mac = Some(old.line(&line));
+            assert!(old.is_line(&line));
+            assert_eq!(later.is_line(&line), is_proven, "at {at}, id of {id}");
+        }
+    }
+}

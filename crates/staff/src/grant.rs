@@ -329,7 +329,7 @@ async fn write_alarm(cx: &Cx, kind: &'static str, record: &'static str, id: Uuid
 }
 
 /// What the look for members without a proven line is called.
-const LINES: &str = "staff.rights_lines";
+pub const LINES: &str = "staff.rights_lines";
 
 /// States the rights of members anew in the log where an earlier version left no line of them that can be proven, once: when
 /// it dropped a pepper, it kept no key of the log.
