@@ -2,7 +2,9 @@
 //!
 //! `master 2 HEX` wraps new subject keys when its version is the highest. `next 3 HEX` only opens: it waits until
 //! every node has it. `audit 1 HEX UNTIL` is the audit log's key of a pepper that was dropped: it proves what was written before
-//! `UNTIL` (microseconds since 1970).
+//! `UNTIL` (microseconds since 1970). `sealed NAME` notes what was sealed once and for all, and that the audit log has lines
+//! (`audit.lines`) and segments (`audit.segments`): who begins a new database with an old key file on purpose takes these two
+//! lines out first.
 
 use crate::private_file;
 use gatehouse_core::{Fault, Moment, Random};
@@ -183,7 +185,8 @@ fn parse(text: &str) -> Result<Contents, Fault> {
                 sealed.insert((*name).to_owned());
             }
             ["audit", _, key, until] => {
-                let until = until.parse().map_err(|_| Fault::new(format!("key file, line {}: not a moment", number + 1)))?;
+                let until =
+                    until.parse().map_err(|_| Fault::new(format!("key file, line {}: not a moment", number + 1)))?;
                 dropped_log_keys.push(DroppedLogKey { key: key_from_hex(key, number)?, until: Moment(until) });
             }
             [kind @ ("master" | "next" | "pepper" | "next-pepper"), version, key] => {

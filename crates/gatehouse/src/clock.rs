@@ -52,8 +52,8 @@ pub async fn confirm(cx: &Cx) -> Result<String, Fault> {
     let before = clock_watch::believed(cx.db()).await?.map_or_else(|| "none".to_owned(), Moment::rfc3339);
     clock_watch::confirm(cx).await?;
     Ok(format!(
-        "the clock is believed: it is {} (the last believed moment was {before}). What is due by it is erased with the \
-         next sweep, within ten minutes",
+        "the clock is believed: it is {} (the last believed moment was {before}). What is due by it is erased and blocked \
+         with the next sweep, within ten minutes",
         cx.now().rfc3339()
     ))
 }

@@ -101,7 +101,8 @@ enum AuditCommand {
 
 #[derive(Subcommand)]
 enum ClockCommand {
-    /// Says that the clock is right although the installation stood still for days, so that what is due is erased again.
+    /// Says that the clock is right although the installation stood still for days, so that what is due by it is erased
+    /// and blocked again.
     Confirm,
 }
 

@@ -181,8 +181,8 @@ pub fn to_redo(backup: &Trusted, sessions_ended: bool, now: Moment) -> String {
     let made = backup.created_at().parse::<jiff::Timestamp>().map(Moment::from);
     if made.is_ok_and(|made| now.since(made) > STANDSTILL) {
         lines.push(
-            "- the backup is older than three days: nothing is erased until you have looked at this machine's clock and run \
-             gatehouse clock confirm"
+            "- the backup is older than three days: nothing is erased and no planned block is put into force until you have \
+             looked at this machine's clock and run gatehouse clock confirm"
                 .to_owned(),
         );
     }

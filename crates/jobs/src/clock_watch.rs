@@ -1,4 +1,5 @@
-//! Whether the machine's clock can be believed where something is erased for good (PRI-2, PRI-3).
+//! Whether the machine's clock can be believed where something is done that cannot be taken back: erasing (PRI-2, PRI-3),
+//! planned blocks (LIC-20).
 //!
 //! A machine that starts with a wrong clock, or whose time server goes wrong, would erase everything that is due "by now"
 //! within minutes. So the last moment that was believed is kept in the database, and a clock that is far beyond it is
@@ -110,12 +111,14 @@ impl fmt::Display for Doubt {
             Self::Ahead(by) => write!(
                 f,
                 "clock.ahead: the clock is {} h beyond the last moment at which this installation worked, so nothing is \
-                 erased: set the clock right, or, when it is right, run gatehouse clock confirm",
+                 erased and no planned block is put into force: set the clock right, or, when it is right, run gatehouse \
+                 clock confirm",
                 by / (60 * MINUTE)
             ),
             Self::Apart(by) => write!(
                 f,
-                "clock.apart: the database server's clock is {} s away from ours, so nothing is erased: set both right",
+                "clock.apart: the database server's clock is {} s away from ours, so nothing is erased and no planned block \
+                 is put into force: set both right",
                 by / SECOND
             ),
         }
@@ -125,9 +128,9 @@ impl fmt::Display for Doubt {
 /// What [`judge`] finds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Judgement {
-    /// Something may be erased by it.
+    /// Something may be erased, or a planned block put into force, by it.
     Believed,
-    /// Nothing may be erased by it.
+    /// Neither may be done by it.
     Doubted(Doubt),
 }
 

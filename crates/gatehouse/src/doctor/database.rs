@@ -91,8 +91,8 @@ async fn clocks(db: &Db, now: Moment, findings: &mut Findings) -> Result<(), Fau
     let Some(believed) = clock_watch::believed(db).await? else { return Ok(()) };
     let ahead = now.since(believed);
     let text = format!(
-        "the clock was last believed {} h ago ({}), so nothing is erased: jobs must run; if the clock is wrong, set it \
-         right, and if it is right after a standstill, run gatehouse clock confirm",
+        "the clock was last believed {} h ago ({}), so nothing is erased and no planned block is put into force: jobs \
+         must run; if the clock is wrong, set it right, and if it is right after a standstill, run gatehouse clock confirm",
         ahead / HOUR,
         believed.rfc3339()
     );
