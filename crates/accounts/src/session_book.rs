@@ -7,11 +7,10 @@ use crate::model::{State, term, token};
 use crate::queries::sealed;
 use crate::tables::{account, session};
 use async_trait::async_trait;
-use gatehouse_core::{Fault, Lang, Moment, SKEW, Uuid};
+use gatehouse_core::{Fault, Lang, Moment, Uuid};
 use gatehouse_db::{Cx, subject};
 use gatehouse_signin::bound_token;
-use gatehouse_signin::sessions::FORGIVEN;
-use gatehouse_web::visit::elevation;
+use gatehouse_signin::sessions::{FORGIVEN, was_proven_ahead};
 use gatehouse_web::{CustomerSession, CustomerSessions};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, JoinType, QuerySelect as _};
@@ -108,13 +107,12 @@ async fn write_use(cx: &Cx, row: &session::Model, now: Moment) -> Result<(), Fau
     use session::{Column, Entity};
     let expires = expiry(now, row.kept).0.min(row.ends_at);
     // A use of before, or one of the future, which never was.
-    let earlier = Condition::any().add(Column::SeenAt.lt(now.0)).add(Column::SeenAt.gt(now.plus(SKEW).0));
+    let earlier = Condition::any().add(Column::SeenAt.lt(now.0)).add(Column::SeenAt.gt(now.latest_believed()));
     let mut update = Entity::update_many()
         .col_expr(Column::SeenAt, Expr::value(now.0))
         .col_expr(Column::ExpiresAt, Expr::value(expires))
         .col_expr(Column::Network, Expr::value(cx.network.clone()));
-    if Moment(row.elevated_until) > elevation(now).plus(SKEW) {
-        // Or else it would open sensitive changes when that day comes.
+    if was_proven_ahead(Moment(row.elevated_until), now) {
         update = update.col_expr(Column::ElevatedUntil, Expr::value(0_i64));
     }
     let tx = cx.begin().await?;

@@ -13,8 +13,9 @@ pub const MINUTE: i64 = 60 * SECOND;
 pub const HOUR: i64 = 60 * MINUTE;
 /// A day of 24 hours, in microseconds. Calendar days are counted with `jiff` in a zone instead (ALL-5).
 pub const DAY: i64 = 24 * HOUR;
-/// How far the clocks of nodes may lie apart before a moment that another node wrote is not believed.
-pub const SKEW: i64 = MINUTE;
+/// How far the clocks of nodes may lie apart before a moment that another node wrote is not believed. Each may be a minute
+/// away from PostgreSQL's (`clock_watch::APART`), so two of them two minutes from each other.
+pub const SKEW: i64 = 2 * MINUTE;
 
 /// A point in time: microseconds since 1970-01-01T00:00:00Z, the same on both engines (ALL-5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -59,6 +60,12 @@ impl Moment {
     /// Whether something of this moment can have happened: it does not lie in the future, but for what clocks differ.
     pub const fn has_come(self, now: Self) -> bool {
         self.since(now) <= SKEW
+    }
+
+    /// The latest moment that is believed when it is this one now, for a query. What lies beyond was written by a clock that
+    /// was ahead.
+    pub const fn latest_believed(self) -> i64 {
+        self.plus(SKEW).0
     }
 
     /// For calendar arithmetic and display. A moment outside jiff's range is clamped to its ends.

@@ -60,9 +60,9 @@ struct Last {
 }
 
 /// The version's and variant's bits stand above these; the top one stays free for the steps.
-const STEPPED: u128 = (1 << 61) - 1;
+const COUNTED_BITS: u128 = (1 << 61) - 1;
 /// Bits 64 to 75, in front of them.
-const STILL: u128 = 0xfff << 64;
+const RANDOM_BITS: u128 = 0xfff << 64;
 
 impl Ids {
     /// A UUID v7 as [`Random::id`] makes it, behind the last one of its millisecond. Never a credential.
@@ -76,7 +76,7 @@ impl Ids {
             // At most 2^32, so that half a billion fit into a millisecond.
             last.tail.wrapping_add(1 + (fresh & 0xffff_ffff))
         } else {
-            fresh & (STILL | STEPPED)
+            fresh & (RANDOM_BITS | COUNTED_BITS)
         };
         last.millis = millis;
         let mut tail = [0u8; 10];

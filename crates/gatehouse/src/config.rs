@@ -6,7 +6,7 @@
 
 mod address;
 mod read;
-mod strangers;
+mod unknown_variables;
 mod words;
 
 use gatehouse_core::{Fault, host, zone};

@@ -55,7 +55,7 @@ pub fn start(config: &Config) -> Log {
     if let Some(wrong) = wrong {
         tracing::warn!(error = %wrong, "the log's filter is not understood; the usual one is taken");
     }
-    for name in Config::strangers() {
+    for name in Config::unknown_variables() {
         tracing::warn!(name, "this variable is no setting and has no effect; keys are written GATEHOUSE__KEY");
     }
     Log(handle)
@@ -80,27 +80,27 @@ where
     let lines = tracing_subscriber::fmt::layer().with_ansi(colors).with_writer(writer);
     let lines = match form {
         LogForm::Text => lines.with_target(false).boxed(),
-        LogForm::Json => lines.json().map_event_format(Signed::new).boxed(),
+        LogForm::Json => lines.json().map_event_format(NodeJson::new).boxed(),
     };
     tracing_subscriber::registry().with(lines.with_filter(filter.and(of_others())))
 }
 
 /// JSON lines that say which node wrote them, and with which version: where logs are gathered, those of several stand
 /// together, and in the middle of an upgrade of two versions.
-struct Signed {
+struct NodeJson {
     form: Format<Json>,
     /// How each line begins.
     head: String,
 }
 
-impl Signed {
+impl NodeJson {
     fn new(form: Format<Json>) -> Self {
         let node = serde_json::Value::from(node_name());
         Self { form, head: format!("{{\"node\":{node},\"version\":\"{}\",", env!("CARGO_PKG_VERSION")) }
     }
 }
 
-impl<S, N> FormatEvent<S, N> for Signed
+impl<S, N> FormatEvent<S, N> for NodeJson
 where
     S: Subscriber + for<'a> LookupSpan<'a>,
     N: for<'w> FormatFields<'w> + 'static,

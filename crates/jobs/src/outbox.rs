@@ -1,7 +1,7 @@
 //! Queueing, claiming, finishing and failing jobs.
 
 use crate::table::job::{ActiveModel, Column, Entity, Model};
-use gatehouse_core::{Fault, MINUTE, Moment, SECOND, Uuid};
+use gatehouse_core::{Fault, MINUTE, Moment, SECOND, SKEW, Uuid};
 use gatehouse_db::paging::{self, Direction, PageRequest, Paged, SortKey};
 use gatehouse_db::{Cx, Engine, Tx};
 use sea_orm::entity::prelude::*;
@@ -17,8 +17,6 @@ pub const DEFAULT_ATTEMPTS: i64 = 12;
 const LONGEST_ERROR: usize = 500;
 /// The longest wait between two tries, before its jitter.
 const LONGEST_WAIT: i64 = 60 * MINUTE;
-/// The nodes' clocks may differ by this.
-pub(crate) const SKEW: i64 = 2 * MINUTE;
 /// How the keys of scheduled jobs begin; the schedule's name follows.
 pub(crate) const SCHEDULED: &str = "schedule ";
 
@@ -170,7 +168,7 @@ pub(crate) async fn pull_back(cx: &Cx) -> Result<u64, Fault> {
         .add(Column::Attempts.gt(0))
         .add(Column::RunAt.gt(now.plus(LONGEST_WAIT + LONGEST_WAIT / 5 + SKEW).0));
     let queued = Condition::all()
-        .add(Column::CreatedAt.gt(now.plus(SKEW).0))
+        .add(Column::CreatedAt.gt(now.latest_believed()))
         .add(Expr::col(Column::RunAt).lte(Expr::col(Column::CreatedAt)))
         .add(Column::RunAt.gt(now.0));
     let waits = alive()

@@ -2,7 +2,7 @@
 
 use crate::outbox::{self, NewJob, SCHEDULED, enqueue};
 use crate::table::schedule::{ActiveModel, Column, Entity};
-use gatehouse_core::{Fault, Moment};
+use gatehouse_core::{Fault, Moment, SKEW};
 use gatehouse_db::Cx;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
@@ -25,7 +25,7 @@ pub(crate) async fn tick(cx: &Cx, schedules: &[Schedule]) -> Result<(), Fault> {
     for schedule in schedules {
         let next = known.iter().find(|row| row.name == schedule.name).map(|row| row.next_at);
         if let Some(next) = next {
-            if next > now.plus(schedule.every).0.saturating_add(outbox::SKEW) {
+            if next > now.plus(schedule.every).0.saturating_add(SKEW) {
                 outbox::pull_back(cx).await?;
             } else if next > now.0 {
                 continue;

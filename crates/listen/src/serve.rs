@@ -128,9 +128,9 @@ impl Listener {
 }
 
 /// Answers under way get so long; who is left then ends without waiting for anybody.
-async fn end_all(room: &Room, patience: Duration, mut ended: mpsc::Receiver<Infallible>) {
+async fn end_all(room: &Room, longest: Duration, mut ended: mpsc::Receiver<Infallible>) {
     room.tell_all(Order::Finish);
-    if tokio::time::timeout(patience, ended.recv()).await.is_err() {
+    if tokio::time::timeout(longest, ended.recv()).await.is_err() {
         room.tell_all(Order::End);
         ended.recv().await;
     }

@@ -14,14 +14,14 @@ const TAG: usize = 16;
 const LENGTH: usize = (RANDOM + TAG) * 4 / 3;
 
 /// What the tag is made of: for which use, and whose.
-fn said(domain: &str, random: &[u8], owner: Uuid, what: &str) -> (String, Vec<u8>) {
+fn tag_input(domain: &str, random: &[u8], owner: Uuid, what: &str) -> (String, Vec<u8>) {
     (format!("{domain}.whose"), [random, owner.as_bytes(), what.as_bytes()].concat())
 }
 
 /// A new token for this person and purpose. `domain` keeps tokens of different uses apart.
 pub fn make(cx: &Cx, domain: &str, owner: Uuid, what: &str) -> Secret<String> {
     let random = cx.app.random.token();
-    let (domain, value) = said(domain, &random, owner, what);
+    let (domain, value) = tag_input(domain, &random, owner, what);
     let tag = cx.app.keys.lookup(&domain, &value);
     Secret::new(URL_SAFE_NO_PAD.encode([&random[..], &tag[..TAG]].concat()))
 }
@@ -35,7 +35,7 @@ pub fn is_plausible(token: &str) -> bool {
 pub fn is_for(cx: &Cx, domain: &str, token: &str, owner: Uuid, what: &str) -> bool {
     let Ok(bytes) = URL_SAFE_NO_PAD.decode(token) else { return false };
     let Some((random, found)) = bytes.split_at_checked(RANDOM) else { return false };
-    let (domain, value) = said(domain, random, owner, what);
+    let (domain, value) = tag_input(domain, random, owner, what);
     // Also a token of before a rotation of the pepper.
     let mut expected = cx.app.keys.accepted(&domain, &value).into_iter();
     found.len() == TAG && expected.any(|tag| bool::from(tag[..TAG].ct_eq(found)))

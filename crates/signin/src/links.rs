@@ -3,7 +3,7 @@
 //! opens nothing: it would live far too long.
 
 use crate::{bound_token, token};
-use gatehouse_core::{Fault, Moment, SKEW, Secret, Uuid};
+use gatehouse_core::{Fault, Moment, Secret, Uuid};
 use gatehouse_db::{Cx, Tx};
 use sea_orm::{ConnectionTrait, Statement, Value};
 
@@ -59,7 +59,7 @@ impl Links {
     /// another kind: then the transaction must not be committed. Of many requests at one moment one succeeds.
     pub async fn use_up(&self, cx: &Cx, tx: &Tx, text: &str) -> Result<Option<UsedLink>, Fault> {
         let now = cx.now();
-        let mut values: Vec<Value> = vec![now.0.into(), now.0.into(), now.plus(SKEW).0.into()];
+        let mut values: Vec<Value> = vec![now.0.into(), now.0.into(), now.latest_believed().into()];
         values.extend(self.hashes(cx, text).into_iter().map(Value::from));
         let places: Vec<String> = (4..=values.len()).map(|n| format!("${n}")).collect();
         let sql = format!(
@@ -99,7 +99,7 @@ impl Links {
              {table} where {column} = $1 and kind = $2 and used_at is null \
              order by case when created_at > $3 then 0 else created_at end desc, id desc limit $4)"
         );
-        let values = [owner.into(), kind.into(), cx.now().plus(SKEW).0.into(), LIVING.into()];
+        let values = [owner.into(), kind.into(), cx.now().latest_believed().into(), LIVING.into()];
         tx.execute_raw(Statement::from_sql_and_values(cx.db().backend(), sql, values)).await?;
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! What all sessions have in common: a new token at every proof, an end after five wrong ones, and a bound.
 
 use crate::token;
-use gatehouse_core::{Fault, HOUR, SKEW, Secret, Uuid};
+use gatehouse_core::{Fault, HOUR, Moment, SKEW, Secret, Uuid};
 use gatehouse_db::{Cx, Tx};
 use gatehouse_web::visit::elevation;
 use sea_orm::{ConnectionTrait, Statement, Value};
@@ -12,6 +12,12 @@ pub const WRONG_PROOFS: i64 = 5;
 /// A clock that was ahead by this much, and is set right, ends no session. One that was further ahead ends those that were
 /// opened by it: nobody can tell how long they would live.
 pub const FORGIVEN: i64 = HOUR;
+
+/// Whether a session's proof was given by a clock that was ahead: it would open sensitive changes when that moment comes, so
+/// the next use of the session takes it back.
+pub fn was_proven_ahead(elevated_until: Moment, now: Moment) -> bool {
+    elevated_until > elevation(now).plus(SKEW)
+}
 
 /// A table of sessions. It has `id`, `token_hash`, the owner's column, `seen_at`, `expires_at` and `elevated_until`.
 #[derive(Clone, Copy, Debug)]
@@ -84,7 +90,6 @@ impl Sessions {
             "delete from {table} where {column} = $1 and id not in (select id from {table} where {column} = $1 \
              order by case when seen_at > $2 then 0 else seen_at end desc, id desc limit $3)"
         );
-        let latest = cx.now().plus(SKEW).0;
-        self.run(cx, tx, sql, vec![owner.into(), latest.into(), most.into()]).await
+        self.run(cx, tx, sql, vec![owner.into(), cx.now().latest_believed().into(), most.into()]).await
     }
 }

@@ -7,9 +7,9 @@ use crate::model::roles;
 use crate::model::totp::TotpSecret;
 use crate::tables::{staff, staff_session};
 use async_trait::async_trait;
-use gatehouse_core::{Fault, HOUR, Lang, MINUTE, Moment, SKEW, Secret, Uuid};
+use gatehouse_core::{Fault, HOUR, Lang, MINUTE, Moment, Secret, Uuid};
 use gatehouse_db::{Cx, SubjectKey, Tx, subject};
-use gatehouse_signin::sessions::FORGIVEN;
+use gatehouse_signin::sessions::{FORGIVEN, was_proven_ahead};
 use gatehouse_signin::{Sessions, bound_token, token as signin_token};
 use gatehouse_web::visit::elevation;
 use gatehouse_web::{StaffSession, StaffSessions};
@@ -204,8 +204,7 @@ async fn seen(cx: &Cx, session: &Model) -> Result<(), Fault> {
     let mut update = Entity::update_many()
         .col_expr(Column::SeenAt, Expr::value(now.0))
         .col_expr(Column::ExpiresAt, Expr::value(now.plus(IDLE).0.min(session.ends_at)));
-    if Moment(session.elevated_until) > elevation(now).plus(SKEW) {
-        // Given by a clock that was ahead: it would open sensitive changes when that moment comes.
+    if was_proven_ahead(Moment(session.elevated_until), now) {
         update = update.col_expr(Column::ElevatedUntil, Expr::value(0_i64));
     }
     update.filter(Column::Id.eq(session.id)).exec(cx.db().writer()).await?;

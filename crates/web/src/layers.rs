@@ -159,7 +159,7 @@ async fn around(State(around): State<Arc<Surroundings>>, mut request: Request, n
 fn log(access_log: bool, method: &Method, route: &str, status: StatusCode, id: Uuid, started: Instant) {
     let milliseconds = started.elapsed().as_secs_f64() * 1_000.0;
     let status = status.as_u16();
-    let is_told = match status {
+    let at_info = match status {
         500.. => return tracing::error!(request = %id, %method, route, status, milliseconds, "answered"),
         // Whoever looks for holes asks for thousands of addresses that do not exist; they are counted.
         404 if route == UNMATCHED => access_log,
@@ -167,7 +167,7 @@ fn log(access_log: bool, method: &Method, route: &str, status: StatusCode, id: U
         // Counted by the histogram; a line for each would cost more than many of the answers.
         _ => access_log,
     };
-    if is_told {
+    if at_info {
         tracing::info!(request = %id, %method, route, status, milliseconds, "answered");
     } else {
         tracing::debug!(request = %id, %method, route, status, milliseconds, "answered");

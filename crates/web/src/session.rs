@@ -1,6 +1,5 @@
 //! What the web kit needs to know of sessions. The modules `accounts` and `staff` keep the rows.
 
-use crate::visit::ELEVATION;
 use async_trait::async_trait;
 use gatehouse_core::{Fault, Lang, Moment, Role, Uuid};
 use gatehouse_db::Cx;
@@ -25,13 +24,6 @@ pub struct CustomerSession {
     pub welcome_due: bool,
 }
 
-impl CustomerSession {
-    /// Whether a proof of the last ten minutes opens sensitive changes; one by a clock that was ahead opens nothing.
-    pub const fn is_elevated(&self, now: Moment) -> bool {
-        self.elevated_until.is_within(now, ELEVATION)
-    }
-}
-
 /// A staff member's session, second factor passed.
 #[derive(Clone, Debug)]
 pub struct StaffSession {
@@ -49,13 +41,6 @@ pub struct StaffSession {
     pub zone: Option<String>,
     /// Sensitive changes are open until then.
     pub elevated_until: Moment,
-}
-
-impl StaffSession {
-    /// Whether a proof of the last ten minutes opens sensitive changes; one by a clock that was ahead opens nothing.
-    pub const fn is_elevated(&self, now: Moment) -> bool {
-        self.elevated_until.is_within(now, ELEVATION)
-    }
 }
 
 /// Finds a customer's session by the cookie's token. Put into the services as `Arc<dyn CustomerSessions>`.

@@ -48,7 +48,7 @@ refusals! {
 pub async fn recover(cx: &Cx, input: Recover) -> Outcome<(), RecoverRefusal> {
     let email = Email::parse(&input.email).map_err(|fault| refuse(Invalid::from(fault).into()))?;
     FORMS.check(cx)?.map_err(|often| refuse(often.into()))?;
-    let passed = human::check_about(cx, FORM, &input.human, &contacts::lookup(cx, &email)).await?;
+    let passed = human::check_about(cx, FORM, &input.human, &contacts::settled_lookup(cx, &email)).await?;
     passed.map_err(|no| refuse(Invalid::from(FormFault::Human(no)).into()))?;
     BUDGET.check(cx)?.map_err(|often| refuse(often.into()))?;
     let answer = cx.service::<EqualAnswers>()?.start();

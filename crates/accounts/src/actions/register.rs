@@ -108,7 +108,7 @@ async fn check(cx: &Cx, input: &Register) -> Outcome<Email, RegisterRefusal> {
     invalid.password(checked, input.password.expose() == input.again.expose());
     match (email, invalid.done()) {
         (Some(email), Ok(())) => {
-            let passed = human::check_about(cx, FORM, &input.human, &contacts::lookup(cx, &email)).await?;
+            let passed = human::check_about(cx, FORM, &input.human, &contacts::settled_lookup(cx, &email)).await?;
             passed.map_err(|no| refuse(Invalid::from(FormFault::Human(no)).into()))?;
             Ok(email)
         }

@@ -39,9 +39,9 @@ impl fmt::Debug for Contact {
 /// The domain of address look-ups.
 pub const EMAIL: &str = "accounts.email";
 
-/// The keyed hash of an address for what lives short.
-pub fn lookup(cx: &Cx, email: &Email) -> Vec<u8> {
-    cx.app.keys.lookup(EMAIL, email.normalized().as_bytes()).to_vec()
+/// The keyed hash of an address by which one answer to the human check is known again, also behind a turn of the pepper.
+pub fn settled_lookup(cx: &Cx, email: &Email) -> Vec<u8> {
+    cx.app.keys.settled(EMAIL, email.normalized().as_bytes()).to_vec()
 }
 
 /// The keyed hashes of an address, however it is written, for what is counted of it: under whichever pepper that was.

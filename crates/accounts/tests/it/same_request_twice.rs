@@ -3,7 +3,7 @@
 use super::*;
 use axum::http::StatusCode;
 use gatehouse_accounts::tables::{account, deleted_session, one_time_token};
-use gatehouse_core::{DAY, MINUTE};
+use gatehouse_core::{DAY, MINUTE, SystemRandom};
 use gatehouse_testkit::both_engines;
 
 /// Posts the same form twice at one moment.
@@ -86,6 +86,20 @@ both_engines! {
                 assert_eq!(world.mails().await.len(), before + 1, "a check is good for one address");
             }
         }
+    }
+
+    /// ACC-13
+    async fn a_form_with_a_human_check_is_the_same_behind_a_turn_of_the_pepper(world: World) {
+        let mut browser = world.browser();
+        let page = browser.get("/forgot-password").await;
+        let solved = Browser::human(&page);
+        let mut form = vec![("email", "one@example.com")];
+        form.extend(solved.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        browser.post("/forgot-password", &form).await.expect(StatusCode::SEE_OTHER);
+        world.app.keys.rotate_pepper(&SystemRandom).unwrap();
+        browser.post("/forgot-password", &form).await.expect(StatusCode::SEE_OTHER);
+        form[0].1 = "another@example.com";
+        browser.post("/forgot-password", &form).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
     }
 
     /// ACC-17

@@ -1,6 +1,6 @@
 //! What a configuration may say.
 
-use super::{Config, is_loopback, strangers};
+use super::{Config, is_loopback, unknown_variables};
 use std::collections::BTreeMap;
 
 fn parse(text: &str, variables: &[(&str, &str)]) -> Result<Config, String> {
@@ -37,7 +37,7 @@ fn only_a_variable_that_nobody_knows_is_told() {
         pgtest::ADDRESS_VARIABLE,
         "GATEHOUSE_LISTEN",
     ];
-    assert_eq!(strangers::among(set.into_iter().map(str::to_owned)), ["GATEHOUSE_LISTEN"]);
+    assert_eq!(unknown_variables::among(set.into_iter().map(str::to_owned)), ["GATEHOUSE_LISTEN"]);
 }
 
 /// ALL-9

@@ -16,7 +16,7 @@
 
 use crate::actions::claim::{Claim, Taken};
 use crate::actions::deactivate::free;
-use crate::actions::device_parts::{Exchange, seal_fingerprint, write_down};
+use crate::actions::device_parts::{DeviceIs, seal_fingerprint, write_down};
 use crate::actions::transfers::{Recount, recount};
 use crate::budget;
 use crate::leases::{Issued, LeaseDesk};
@@ -209,24 +209,18 @@ async fn find_or_take(
             _ => seat_holder::of_device(cx.read(), license, &device).await?,
         };
         let (replaces, before) = match known {
-            Known::Holds(seat) => {
-                let exchange = match seat.as_written {
-                    true => Exchange::Counted,
-                    false => write_down(cx, &ground, &seat, fingerprint).await?,
-                };
-                match exchange {
-                    Exchange::Counted => {
-                        let (activation, ends_at) = (seat.activation, license.ends_at);
-                        return Ok((ground, Seat { activation, ends_at, is_new: false }));
-                    }
-                    // Another device by now: it takes the place of the one that it was.
-                    Exchange::TooMany => (Some(seat.activation), None),
-                    Exchange::Meanwhile => {
-                        ground = once_more(cx, ground.license.id).await?;
-                        continue;
-                    }
+            Known::Holds(seat) => match write_down(cx, &ground, &seat, fingerprint).await? {
+                DeviceIs::TheSame => {
+                    let (activation, ends_at) = (seat.activation, license.ends_at);
+                    return Ok((ground, Seat { activation, ends_at, is_new: false }));
                 }
-            }
+                // Another one by now: it takes the place of the one that it was.
+                DeviceIs::Another => (Some(seat.activation), None),
+                DeviceIs::Unclear => {
+                    ground = reload(cx, ground.license.id).await?;
+                    continue;
+                }
+            },
             Known::Replaces { activation, returns_to } => (Some(activation), returns_to),
             Known::Returns(seat) => (None, Some(seat)),
             Known::No => (None, None),
@@ -257,13 +251,13 @@ async fn find_or_take(
             }
         }
         // This very device was faster, the license has changed, or the last seat is gone.
-        ground = once_more(cx, ground.license.id).await?;
+        ground = reload(cx, ground.license.id).await?;
     }
     Err(Fault::busy("others took the seats of a license while it was looked at").into())
 }
 
 /// The license as it is now, judged again.
-async fn once_more(cx: &Cx, license: Uuid) -> Outcome<SeatGround, SeatRefusal> {
+async fn reload(cx: &Cx, license: Uuid) -> Outcome<SeatGround, SeatRefusal> {
     let Some(ground) = SeatGround::by_license(cx, cx.read(), license).await? else {
         return Err(refuse(SeatRefusal::UnknownCode));
     };

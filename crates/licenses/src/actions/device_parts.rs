@@ -32,28 +32,31 @@ pub(crate) fn open_fingerprint(key: &SubjectKey, activation: Uuid, sealed: &[u8]
     Ok(serde_json::from_slice(&key.open(FINGERPRINT, activation, sealed)?)?)
 }
 
-/// What became of an exchange of parts.
+/// Which device asks, by its parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Exchange {
-    /// It is counted, and the device is the one that it was.
-    Counted,
-    /// There were too many lately ([`exchanges`]): it is another device.
-    TooMany,
-    /// Another request has changed or freed the seat since it was read, or a rotation of the pepper has moved it: it must be
-    /// looked at again.
-    Meanwhile,
+pub(crate) enum DeviceIs {
+    /// The one that was written down. Where parts were exchanged, that is counted.
+    TheSame,
+    /// Another one: too many parts were exchanged lately ([`exchanges`]).
+    Another,
+    /// The row has changed since it was read (by another request, or by a rotation of the pepper): it must be looked at again.
+    Unclear,
 }
 
 /// Keeps the stored device like the real one, at each activation and renewal that shows another part: the next exchange is
 /// compared with what stands in the device now, and a reinstallation finds its seat again. `seat` is what the device was
-/// compared with; the update counts the exchange only while that still stands there.
+/// compared with; the update counts the exchange only while that still stands there. Where no part
+/// was exchanged, nothing is written.
 pub(crate) async fn write_down(
     cx: &Cx,
     ground: &SeatGround,
     seat: &WrittenSeat,
     device: &DeviceFingerprint,
-) -> Result<Exchange, Fault> {
-    let Some(until) = exchanges::one_more(seat.exchanges_until, cx.now()) else { return Ok(Exchange::TooMany) };
+) -> Result<DeviceIs, Fault> {
+    if seat.as_written {
+        return Ok(DeviceIs::TheSame);
+    }
+    let Some(until) = exchanges::one_more(seat.exchanges_until, cx.now()) else { return Ok(DeviceIs::Another) };
     let activation = seat.activation;
     let key = subject::key(cx, cx.read(), ground.license.purchase_id).await?;
     let cx = cx.acting_as(Actor::Product { activation });
@@ -62,7 +65,7 @@ pub(crate) async fn write_down(
     // The license's row first, as everywhere; a rotation of the pepper waits for it.
     let Some(pepper) = held_pepper(&tx, ground.license.id).await? else {
         tx.rollback().await?;
-        return Ok(Exchange::Meanwhile);
+        return Ok(DeviceIs::Unclear);
     };
     let mark = Marks::new(&cx.app.keys, ground.license.id, device).under(pepper)?;
     let written = counted(seat, until)
@@ -75,7 +78,7 @@ pub(crate) async fn write_down(
     match written {
         Ok(written) if written.rows_affected == 0 => {
             tx.rollback().await?;
-            return Ok(Exchange::Meanwhile);
+            return Ok(DeviceIs::Unclear);
         }
         Ok(_) => {}
         // The device holds another seat too; it keeps both until one is freed.
@@ -90,15 +93,15 @@ pub(crate) async fn write_down(
     let details = serde_json::json!({ "activation": activation });
     cx.audit(&tx, AuditEntry::new("license.device_changed", "license", Some(ground.license.id)).with(details)).await?;
     tx.commit().await?;
-    Ok(Exchange::Counted)
+    Ok(DeviceIs::TheSame)
 }
 
 /// Counts an exchange whose parts cannot be written down.
-async fn count_alone(cx: &Cx, seat: &WrittenSeat, until: i64) -> Result<Exchange, Fault> {
+async fn count_alone(cx: &Cx, seat: &WrittenSeat, until: i64) -> Result<DeviceIs, Fault> {
     let tx = cx.begin().await?;
     let written = counted(seat, until).exec(&*tx).await?.rows_affected;
     tx.commit().await?;
-    Ok(if written == 0 { Exchange::Meanwhile } else { Exchange::Counted })
+    Ok(if written == 0 { DeviceIs::Unclear } else { DeviceIs::TheSame })
 }
 
 /// The update of a seat that is as it was read: of exchanges at the same moment, on any nodes, each is counted, and none is

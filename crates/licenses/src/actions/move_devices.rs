@@ -1,6 +1,6 @@
 //! Moves the marks of devices when the pepper is rotated (PRI-13).
 //!
-//! First each license that has devices is told, under its row's lock, to give further devices the newer pepper. A claim is
+//! First each license that has devices takes the newer pepper for further ones, under its row's lock. A claim is
 //! judged by that very row ([`super::claim`]): from then on none is stored under the older one, so no device takes a second seat
 //! in between. Then the rows are made anew from the sealed fingerprints, in parts; until then each is compared under its
 //! own pepper. Can be stopped at any point and run again.
@@ -20,7 +20,7 @@ const PART: u64 = 200;
 /// Moves all of them; answers how many.
 pub(super) async fn move_devices(app: &Arc<App>, to: i64) -> Result<u64, Fault> {
     let cx = Cx::program(app, "pepper");
-    tell_licenses(&cx, to).await?;
+    set_license_peppers(&cx, to).await?;
     let (mut moved, mut after) = (0, Uuid::nil());
     loop {
         let tx = cx.begin().await?;
@@ -43,7 +43,7 @@ pub(super) async fn move_devices(app: &Arc<App>, to: i64) -> Result<u64, Fault> 
 }
 
 /// From now on further devices of these licenses are marked with this pepper. Those without devices take it from the first.
-async fn tell_licenses(cx: &Cx, to: i64) -> Result<(), Fault> {
+async fn set_license_peppers(cx: &Cx, to: i64) -> Result<(), Fault> {
     use license::{Column, Entity};
     let mut after = Uuid::nil();
     loop {
@@ -78,7 +78,7 @@ struct Row {
     sealed: Vec<u8>,
 }
 
-/// The next rows of licenses that were told, and of seats freed so long ago that nothing is compared with them.
+/// The next rows of licenses already on the new pepper, and of seats freed so long ago that nothing is compared with them.
 async fn part(tx: &Tx, to: i64, after: Uuid) -> Result<Vec<Row>, Fault> {
     let backend = tx.get_database_backend();
     let lock = if backend == DbBackend::Postgres { " for update of a" } else { "" };

@@ -1,7 +1,7 @@
 //! A product's revocation list is signed and stored (LIC-20), for devices that have no network.
 
 use crate::leases::LeaseDesk;
-use crate::model::revocation::{NEXT_UPDATE, REMADE_EVERY, SKEW};
+use crate::model::revocation::{NEXT_UPDATE, REMADE_EVERY};
 use crate::queries::revocations;
 use crate::tables::product;
 use crate::tables::revocation_list::{ActiveModel, Column, Entity};
@@ -35,8 +35,8 @@ pub async fn publish_revocation_list(cx: &Cx, product: Uuid) -> Result<bool, Fau
     let digest = Sha256::digest(revoked.concat()).to_vec();
     let entries = i64::try_from(revoked.len()).unwrap_or(i64::MAX);
     let unchanged = before.as_ref().is_some_and(|list| list.digest == digest);
-    let is_young = |made_at: i64| (-SKEW..REMADE_EVERY).contains(&now.since(Moment(made_at)));
-    if let Some(list) = before.as_ref().filter(|list| unchanged && is_young(list.made_at)) {
+    let stands = |made_at: i64| unchanged && Moment(made_at).was_within(now, REMADE_EVERY);
+    if let Some(list) = before.as_ref().filter(|list| stands(list.made_at)) {
         let tx = cx.begin().await?;
         Entity::update_many()
             .col_expr(Column::LookedAt, Expr::value(now.0))

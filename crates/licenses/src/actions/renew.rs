@@ -4,7 +4,7 @@
 //! very old, when the license's end is reached, and when parts of the device were exchanged. Otherwise
 //! [`renew_from_memory`] answers without this.
 
-use crate::actions::device_parts::{Exchange, write_down};
+use crate::actions::device_parts::{DeviceIs, write_down};
 use crate::budget;
 use crate::leases::{Issued, LeaseDesk, LeaseFacts, Renewal};
 use crate::model::device_mark::{DeviceMark, Marks};
@@ -66,22 +66,20 @@ async fn from_rows(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> O
     // What is written down decides, not the token: of two devices that had the seat one after the other, one has it.
     let mark = Marks::new(&cx.app.keys, ground.license.id, device).under(row.pepper_version)?;
     let written = DeviceMark::read(&row.components)?;
-    if written != mark {
-        if !written.becomes(&mark) {
-            return Err(refuse(SeatRefusal::OtherDevice));
-        }
-        let seat = WrittenSeat {
-            activation: row.id,
-            components: row.components,
-            pepper_version: row.pepper_version,
-            exchanges_until: row.exchanges_until,
-            as_written: false,
-        };
-        match write_down(cx, &ground, &seat, device).await? {
-            Exchange::Counted => {}
-            Exchange::TooMany => return Err(refuse(SeatRefusal::OtherDevice)),
-            Exchange::Meanwhile => return Ok(None),
-        }
+    if !written.becomes(&mark) {
+        return Err(refuse(SeatRefusal::OtherDevice));
+    }
+    let seat = WrittenSeat {
+        activation: row.id,
+        components: row.components,
+        pepper_version: row.pepper_version,
+        exchanges_until: row.exchanges_until,
+        as_written: written == mark,
+    };
+    match write_down(cx, &ground, &seat, device).await? {
+        DeviceIs::TheSame => {}
+        DeviceIs::Another => return Err(refuse(SeatRefusal::OtherDevice)),
+        DeviceIs::Unclear => return Ok(None),
     }
     desk.lists().note(&ground.product_code, ground.listed_at, cx.now());
     let facts = ground.facts(row.id, ground.license.ends_at, device.clone(), as_of);

@@ -3,22 +3,21 @@
 //! Part by part any device can be turned into any other, and the lease of the one before runs on. So exchanges are counted in the
 //! seat's row, for all nodes and across restarts; beyond them it counts as another device.
 
-use gatehouse_core::{DAY, MINUTE, Moment};
+use gatehouse_core::{DAY, Moment};
 
 /// Exchanges at once.
 const AT_ONCE: i64 = 3;
 /// Then one more after each such time.
 const EACH: i64 = 7 * DAY;
-/// The nodes' clocks may differ by this.
-const SKEW: i64 = 2 * MINUTE;
 
 /// The column `activation.exchanges_until` after one more exchange: when all of them are free again. `None`: there were too many
 /// lately. What lies further ahead than this can write was written by a clock that was ahead, and counts as nothing.
 pub fn one_more(until: i64, now: Moment) -> Option<i64> {
-    let latest = now.plus(AT_ONCE * EACH);
-    let used = if until > latest.plus(SKEW).0 { now.0 } else { until.max(now.0) };
-    let next = Moment(used).plus(EACH);
-    (next <= latest).then_some(next.0)
+    let all = AT_ONCE * EACH;
+    let until = Moment(until);
+    let used = if until.is_within(now, all) { until } else { now };
+    let next = used.plus(EACH);
+    (next <= now.plus(all)).then_some(next.0)
 }
 
 #[cfg(test)]

@@ -12,5 +12,3 @@ pub const REMADE_EVERY: i64 = DAY;
 pub const NEXT_UPDATE: i64 = 2 * DAY;
 /// Rows appear in the order of commits, not of their times: every look goes back this far.
 pub const LOOK_BACK: i64 = 2 * MINUTE;
-/// The nodes' clocks may differ by this. What lies further ahead was written by a clock that was ahead.
-pub const SKEW: i64 = 2 * MINUTE;

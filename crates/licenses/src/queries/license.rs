@@ -2,6 +2,7 @@
 
 use super::catalog::{self, Names};
 use crate::generate::CODE_PLACE;
+use crate::model::code;
 use crate::notes;
 use crate::people;
 use crate::rights::{NotAllowed, may_look};
@@ -11,6 +12,7 @@ use gatehouse_db::{Cx, subject};
 use gatehouse_formats::ActivationCode;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect};
+use std::collections::HashMap;
 
 /// One holder as staff see him.
 #[derive(Clone)]
@@ -98,11 +100,22 @@ pub(crate) async fn issued_codes(cx: &Cx, batch: Uuid) -> Result<Vec<(license::M
         .limit(u64::try_from(crate::actions::issue::AT_ONCE).unwrap_or(0))
         .all(cx.read())
         .await?;
+    let rows = license_code::Entity::find()
+        .filter(license_code::Column::LicenseId.is_in(licenses.iter().map(|license| license.id)))
+        .filter(license_code::Column::ReplacedAt.is_null())
+        .order_by_asc(license_code::Column::Id)
+        .all(cx.read())
+        .await?;
+    let orders: Vec<Uuid> = rows.iter().map(|row| row.purchase_id).collect();
+    let keys = subject::keys(cx, cx.read(), &orders).await?;
+    // Of several codes of a license the newest comes last, and stays.
+    let current: HashMap<Uuid, license_code::Model> = rows.into_iter().map(|row| (row.license_id, row)).collect();
     let mut found = Vec::with_capacity(licenses.len());
     for license in licenses {
-        if let Some(code) = open_code(cx, cx.read(), &license).await? {
-            found.push((license, code));
-        }
+        let Some(row) = current.get(&license.id) else { continue };
+        // The key of an erased order is gone, and its code with it.
+        let Some(key) = keys.get(&row.purchase_id) else { continue };
+        found.push((license, code::open(key, row.id, &row.code_sealed)?));
     }
     Ok(found)
 }

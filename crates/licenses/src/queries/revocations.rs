@@ -1,6 +1,6 @@
 //! What revocation lists are made of, and which of them are out of date (LIC-20).
 
-use crate::model::revocation::{LONGEST_LEASE, LOOK_BACK, REMADE_EVERY, SKEW};
+use crate::model::revocation::{LONGEST_LEASE, LOOK_BACK, REMADE_EVERY};
 use crate::tables::{activation, lease_stop, license, product, revocation_list};
 use gatehouse_core::{Fault, Moment, Uuid};
 use sea_orm::entity::prelude::*;
@@ -85,8 +85,8 @@ pub(crate) async fn out_of_date<C: ConnectionTrait>(conn: &C, now: Moment, most:
             Condition::any()
                 .add(Column::ProductId.is_null())
                 .add(Column::MadeAt.lte(now.plus(-REMADE_EVERY).0))
-                .add(Column::MadeAt.gt(now.plus(SKEW).0))
-                .add(Column::LookedAt.gt(now.plus(SKEW).0))
+                .add(Column::MadeAt.gt(now.latest_believed()))
+                .add(Column::LookedAt.gt(now.latest_believed()))
                 .add(product::Column::Id.in_subquery(stopped_since)),
         )
         .order_by_asc(product::Column::Id)

@@ -11,7 +11,7 @@ use crate::model::recovery_code;
 use crate::refusals::{MemberRefusal, SignInRefusal};
 use crate::sessions;
 use crate::tables::staff_token;
-use gatehouse_core::{Fault, HOUR, Outcome, SKEW, Secret, Uuid, refuse};
+use gatehouse_core::{Fault, HOUR, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
 use gatehouse_guard::counters;
 use sea_orm::Set;
@@ -80,8 +80,7 @@ pub async fn give_presence_code(cx: &Cx, session: Uuid, typed: &str) -> Outcome<
         .filter(Column::TokenHash.is_in(cx.app.keys.accepted(DOMAIN, &value(member.id, &code))))
         .filter(Column::UsedAt.is_null())
         .filter(Column::ExpiresAt.gt(cx.now().0))
-        // One of the future was made by a clock that was ahead.
-        .filter(Column::CreatedAt.lte(cx.now().plus(SKEW).0))
+        .filter(Column::CreatedAt.lte(cx.now().latest_believed()))
         .exec(&*tx)
         .await?
         .rows_affected;

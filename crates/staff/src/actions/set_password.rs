@@ -9,7 +9,7 @@ use crate::passwords;
 use crate::refusals::SignInRefusal;
 use crate::sessions::SESSIONS;
 use crate::tables::{staff, staff_token};
-use gatehouse_core::{DAY, Fault, HOUR, Outcome, SKEW, Secret, Uuid, refuse};
+use gatehouse_core::{DAY, Fault, HOUR, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx, subject};
 use gatehouse_guard::{Asker, Budget, Lane, Limit};
 use gatehouse_passwords::HashPool;
@@ -63,8 +63,7 @@ pub async fn check_link(cx: &Cx, token: &str) -> Outcome<staff::Model, SignInRef
         .filter(Column::TokenHash.is_in(LINKS.hashes(cx, token)))
         .filter(Column::Kind.eq(KIND))
         .filter(Column::ExpiresAt.gt(cx.now().0))
-        // One of the future was made by a clock that was ahead.
-        .filter(Column::CreatedAt.lte(cx.now().plus(SKEW).0))
+        .filter(Column::CreatedAt.lte(cx.now().latest_believed()))
         .one(cx.read())
         .await?;
     if row.as_ref().is_some_and(|row| row.used_at.is_some()) {
@@ -132,7 +131,7 @@ pub(super) async fn followed(cx: &Cx, tx: &Tx, member: Uuid, token: &Secret<Stri
         .filter(Column::StaffId.eq(member))
         .filter(Column::Kind.eq(KIND))
         .filter(Column::UsedAt.gt(cx.now().0 - CONNECT_WITHIN))
-        .filter(Column::UsedAt.lte(cx.now().plus(SKEW).0))
+        .filter(Column::UsedAt.lte(cx.now().latest_believed()))
         .one(&**tx)
         .await?;
     Ok(row.is_some())

@@ -1,8 +1,6 @@
 //! API keys: list, making one, revoking one.
 
-use super::parts::{
-    ListPage, OPERATORS, Panel, PanelForm, PanelsPage, Place, address, errors_of, id_in, pager, proven,
-};
+use super::parts::{ListPage, OPERATORS, Panel, PanelForm, PanelsPage, Place, address, errors_of, id_in, pager};
 use crate::actions::{self, NewApiKey};
 use crate::model::api_key::{SCOPES, scope_name};
 use crate::refusals::ApiKeyRefusal;
@@ -148,7 +146,7 @@ fn made_page(staff: &Staff, key: &Secret<String>) -> PanelsPage {
 
 pub(super) async fn create(staff: Staff, Posted(form): Posted<KeyForm>) -> Result<Done, Halt> {
     staff.only(OPERATORS)?;
-    proven(&staff, "/staff/api-keys/new")?;
+    staff.elevated_for("/staff/api-keys/new")?;
     let visit = &staff.visit;
     let scopes = form.scopes.iter().take(20).cloned().collect();
     let new = NewApiKey { name: form.name.clone(), scopes, expires: form.expires.clone() };
@@ -232,7 +230,7 @@ pub(super) async fn revoke(
 ) -> Result<Done, Halt> {
     staff.only(OPERATORS)?;
     let id = id_in(&id)?;
-    proven(&staff, &format!("{PATH}/{id}"))?;
+    staff.elevated_for(&format!("{PATH}/{id}"))?;
     let (visit, t) = (&staff.visit, texts(staff.visit.lang()));
     if form.confirm != "true" {
         let errors = FormErrors::one("confirm", t.msg_refusal_not_confirmed());

@@ -1,7 +1,7 @@
 //! Inviting a colleague.
 
 use super::members::PATH;
-use super::parts::{OPERATORS, Panel, PanelForm, PanelsPage, errors_of, proven};
+use super::parts::{OPERATORS, Panel, PanelForm, PanelsPage, errors_of};
 use crate::actions::{self, NewMember};
 use crate::model::roles;
 use crate::refusals::{MemberFault, MemberRefusal};
@@ -74,7 +74,7 @@ pub(super) async fn form(staff: Staff) -> Result<Done, Halt> {
 
 pub(super) async fn invite(staff: Staff, Posted(form): Posted<MemberForm>) -> Result<Done, Halt> {
     staff.only(OPERATORS)?;
-    proven(&staff, "/staff/members/new")?;
+    staff.elevated_for("/staff/members/new")?;
     let visit = &staff.visit;
     let made = match form.roles() {
         Ok(roles) => {

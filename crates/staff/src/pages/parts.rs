@@ -6,9 +6,9 @@ use gatehouse_core::{Lang, Refusal, Uuid};
 use gatehouse_db::Cx;
 use gatehouse_db::paging::{ListKey, PageRequest, Paged};
 use gatehouse_passwords::Policy;
+use gatehouse_web::Halt;
 use gatehouse_web::view::*;
 use gatehouse_web::visit::query_escape;
-use gatehouse_web::{Halt, Staff};
 use serde::Deserialize;
 
 pub(super) use crate::OPERATORS;
@@ -166,14 +166,6 @@ pub(super) fn password_rules(policy: Policy, login: String) -> PasswordRules {
 /// An id in an address; anything else is nothing that is here.
 pub(super) fn id_in(path: &str) -> Result<Uuid, Halt> {
     Uuid::parse_str(path).map_err(|_| Halt::NotFound)
-}
-
-/// A fresh proof for what follows; without one, to the step-up page and then to `back`.
-pub(super) fn proven(staff: &Staff, back: &str) -> Result<(), Halt> {
-    if staff.session.is_elevated(staff.visit.cx.now()) {
-        return Ok(());
-    }
-    Err(Halt::GoTo(format!("/staff/step-up?next={}", query_escape(back))))
 }
 
 /// The place in a list.

@@ -2,7 +2,7 @@
 
 use super::invite::lang_select;
 use super::own_sessions;
-use super::parts::{Panel, PanelForm, PanelsPage, errors_of, password_rules, proven};
+use super::parts::{Panel, PanelForm, PanelsPage, errors_of, password_rules};
 use super::set_up::codes_page;
 use super::sign_in::{keep, remember};
 use super::step_up::ended;
@@ -116,7 +116,7 @@ pub(super) async fn password(staff: Staff, Posted(form): Posted<PasswordForm>) -
 }
 
 pub(super) async fn recovery_codes(staff: Staff) -> Result<Done, Halt> {
-    proven(&staff, PATH)?;
+    staff.elevated_for(PATH)?;
     match actions::renew_recovery_codes(&staff.visit.cx).await {
         Ok(codes) => Ok(staff.visit.show(&codes_page(&staff.visit, &codes, PATH))?.secret()),
         Err(Stop::Refused(refusal)) => again(&staff, None, &refusal).await,

@@ -9,7 +9,7 @@ const OF_THE_SUITE: [&str; 4] =
 
 impl Config {
     /// Variables that look like settings and are none, such as `GATEHOUSE_LISTEN` with one underscore.
-    pub fn strangers() -> Vec<String> {
+    pub fn unknown_variables() -> Vec<String> {
         among(std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()))
     }
 }
