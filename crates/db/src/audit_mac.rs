@@ -59,7 +59,8 @@ impl LogMac {
 
     /// Whether these are the lines that the segment keeps.
     pub fn is_content(&self, segment: &Segment, ids: &[Uuid]) -> bool {
-        self.keys_of(segment.sealed_at, segment.last_id).any(|key| content_under(key, segment.seq, ids) == segment.content)
+        self.keys_of(segment.sealed_at, segment.last_id)
+            .any(|key| content_under(key, segment.seq, ids) == segment.content)
     }
 
     /// The MAC of a segment that follows one with the MAC `before` (empty for the first).

@@ -317,7 +317,12 @@ async fn chain(log: &DatabaseTransaction, macs: &LogMac, proof: &mut Proof) -> R
 }
 
 /// The lines of a segment are those that were sealed, as they were written.
-async fn lines_of(log: &DatabaseTransaction, macs: &LogMac, one: &segment::Model, proof: &mut Proof) -> Result<(), Fault> {
+async fn lines_of(
+    log: &DatabaseTransaction,
+    macs: &LogMac,
+    one: &segment::Model,
+    proof: &mut Proof,
+) -> Result<(), Fault> {
     let lines = kept_lines(log, one).await?;
     let ids: Vec<Uuid> = lines.iter().map(|line| line.id).collect();
     proof.lines += ids.len() as u64;
@@ -361,18 +366,20 @@ pub(crate) async fn kept_lines<C: sea_orm::ConnectionTrait>(
 }
 
 /// Lines in no segment, or in one that they do not belong to.
-async fn loose_lines(log: &DatabaseTransaction, macs: &LogMac, now: Moment, needs_mac: bool, proof: &mut Proof) -> Result<(), Fault> {
+async fn loose_lines(
+    log: &DatabaseTransaction,
+    macs: &LogMac,
+    now: Moment,
+    needs_mac: bool,
+    proof: &mut Proof,
+) -> Result<(), Fault> {
     use sea_orm::ExprTrait as _;
     // Whoever looks at everything looks at what stands between the segments too.
     let mut after = if proof.is_whole { Uuid::nil() } else { from(log, now).await? };
     let mut sealed = 0;
     loop {
-        let lines = Entity::find()
-            .filter(Column::Id.gt(after))
-            .order_by_asc(Column::Id)
-            .limit(MOST_LINES)
-            .all(log)
-            .await?;
+        let lines =
+            Entity::find().filter(Column::Id.gt(after)).order_by_asc(Column::Id).limit(MOST_LINES).all(log).await?;
         let Some(end) = lines.last() else { break };
         after = end.id;
         for line in &lines {

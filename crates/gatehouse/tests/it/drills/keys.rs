@@ -79,8 +79,10 @@ fn root_keys() {
     bring_back("root.pub");
     let (exit, text) = Device { place: &place, origin: &server.origin, name: "fourth" }.run(&["status"]);
     assert_eq!(exit, 2, "its lease hangs on the new root, which the old list has not: {text}");
-    held("a planned change of roots: add-root, the new root.key, rotate-issuing; products with the new list go on, one with the \
-         old list refuses what the new root certified");
+    held(
+        "a planned change of roots: add-root, the new root.key, rotate-issuing; products with the new list go on, one with the \
+         old list refuses what the new root certified",
+    );
 }
 
 #[test]

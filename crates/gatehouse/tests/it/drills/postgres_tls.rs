@@ -81,6 +81,8 @@ fn only_a_server_that_proves_its_name_gets_anything() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let (open, encrypted) = runtime.block_on(connections(server.url()));
     assert!(open == 0 && encrypted > 0, "{open} connections in clear text, {encrypted} encrypted");
-    held(&format!("20 activations; {encrypted} connections of the program, all encrypted, to a server that proved its name"));
+    held(&format!(
+        "20 activations; {encrypted} connections of the program, all encrypted, to a server that proved its name"
+    ));
     assert_eq!(serving.stop(), Some(0));
 }

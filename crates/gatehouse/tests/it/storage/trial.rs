@@ -141,7 +141,8 @@ impl Trial {
                 db.reader().query_one_raw(statement).await.unwrap().unwrap().try_get::<i64>("", "n").unwrap()
             };
             assert_eq!(count("select count(*) as n from job where dead_at is not null").await, 0, "a job was given up");
-            let waiting = count("select count(*) as n from mail where kind = 'licenses.codes' and sent_at is null").await;
+            let waiting =
+                count("select count(*) as n from mail where kind = 'licenses.codes' and sent_at is null").await;
             assert!(missing <= waiting, "{missing} mails of acknowledged licenses never came, and {waiting} wait");
             let orders = "select count(*) as n from purchase where number like 'DISK-%'";
             assert!(count(orders).await >= told.orders.len() as i64);
