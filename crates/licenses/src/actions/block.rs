@@ -103,7 +103,7 @@ pub async fn block(cx: &Cx, input: &Block) -> Outcome<(), BlockRefusal> {
     let now = cx.now();
     let mut reader = Reader::default();
     let reason = reader.choice("reason", &input.reason, BlockReason::from_word).unwrap_or(BlockReason::Replaced);
-    let from = begins(&mut reader, input.from.as_deref(), cx);
+    let from = begins(&mut reader, input.from.as_deref(), cx, now);
     let note = reader.prose("note", &input.note);
     reader.finish(()).map_err(|invalid| refuse(BlockRefusal::Invalid(invalid)))?;
     let at_once = from <= now;
@@ -148,8 +148,7 @@ pub async fn block(cx: &Cx, input: &Block) -> Outcome<(), BlockRefusal> {
 }
 
 /// From when on it holds. Only nothing is "at once": who sends an empty text has lost the day that they meant.
-fn begins(reader: &mut Reader, from: Option<&str>, cx: &Cx) -> Moment {
-    let now = cx.now();
+fn begins(reader: &mut Reader, from: Option<&str>, cx: &Cx, now: Moment) -> Moment {
     let Some(text) = from else { return now };
     if text.trim().is_empty() {
         reader.wrong("from", Wrong::Day);
