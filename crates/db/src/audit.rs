@@ -156,6 +156,13 @@ pub(crate) fn id_at(moment: Moment) -> Uuid {
     Uuid::from_bytes(bytes)
 }
 
+/// When a line's id was made, to the millisecond (UUID v7).
+pub(crate) fn moment_of(id: Uuid) -> Moment {
+    let mut millis = [0; 8];
+    millis[2..].copy_from_slice(&id.as_bytes()[..6]);
+    Moment(i64::try_from(u64::from_be_bytes(millis)).unwrap_or(0).saturating_mul(1000))
+}
+
 /// The log by its ids, which are in the order of time; the newest first unless the filter says otherwise.
 pub async fn list(cx: &Cx, filter: &AuditFilter, request: &PageRequest) -> Result<Paged<Audit>, Fault> {
     use table::{Column, Entity};
@@ -189,4 +196,18 @@ pub async fn list(cx: &Cx, filter: &AuditFilter, request: &PageRequest) -> Resul
     };
     let direction = if filter.oldest_first { Direction::Ascending } else { Direction::Descending };
     paging::by_id(cx.read(), selects, Column::Id, direction, request, |row| row.id).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{id_at, moment_of};
+    use gatehouse_core::{Moment, SECOND};
+
+    /// ALL-3
+    #[test]
+    fn an_id_says_the_moment_that_it_was_made_at_to_the_millisecond() {
+        for (moment, said) in [(0, 0), (999, 0), (7 * SECOND + 1_999, 7 * SECOND + 1_000), (-1, 0)] {
+            assert_eq!(moment_of(id_at(Moment(moment))), Moment(said), "{moment}");
+        }
+    }
 }

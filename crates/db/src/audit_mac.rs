@@ -1,8 +1,8 @@
 //! The MACs of the audit log: of a line, of a segment's lines, and of a segment in its chain.
 
 use crate::Keys;
+use crate::audit::moment_of;
 use crate::audit::table::Model as Line;
-use crate::audit_seal::moment_of;
 use crate::audit_tables::segment::Model as Segment;
 use gatehouse_core::{Fault, Moment, Uuid};
 use hmac::{Hmac, KeyInit as _, Mac as _};

@@ -12,8 +12,8 @@
 //! the last minutes are in no segment yet. Lines that the retention rules have erased are taken out of their segment, which is made anew; the chain
 //! of segments stays.
 
-use crate::audit::id_at;
 use crate::audit::table::{Column, Entity, Model as Line};
+use crate::audit::{id_at, moment_of};
 use crate::audit_mac::LogMac;
 use crate::audit_tables::{horizon, segment};
 use crate::{Cx, Db, Keys, old_columns};
@@ -184,13 +184,6 @@ async fn from<C: ConnectionTrait>(conn: &C, now: Moment) -> Result<Uuid, Fault> 
     use segment::{Column, Entity};
     let last = Entity::find().filter(Column::LastId.lte(id_at(now))).order_by_desc(Column::LastId).one(conn).await?;
     Ok(last.map_or(Uuid::nil(), |last| id_at(moment_of(last.last_id).plus(-LOOK_BACK))))
-}
-
-/// When a line's id was made, to the millisecond (UUID v7).
-pub(crate) fn moment_of(id: Uuid) -> Moment {
-    let mut millis = [0; 8];
-    millis[2..].copy_from_slice(&id.as_bytes()[..6]);
-    Moment(i64::try_from(u64::from_be_bytes(millis)).unwrap_or(0).saturating_mul(1000))
 }
 
 /// The end of the chain as it is now.
