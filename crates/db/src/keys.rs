@@ -9,7 +9,8 @@ mod peppers;
 
 pub use peppers::Lookups;
 
-use crate::key_file::{self, DroppedLogKey, KeyFile, Kind, MasterKey, Masters, Peppers};
+use crate::key_file::{self, DroppedLogKey, KeyFile, Kind};
+use crate::key_versions::{MasterKey, Masters, Peppers};
 use crate::private_file;
 use crate::subject_key::{SubjectKey, binding, open, seal};
 use gatehouse_core::{Fault, Random, Uuid};

@@ -3,8 +3,8 @@
 use crate::backup::archive;
 use crate::backup::manifest::SealState;
 use gatehouse_core::{Fault, Moment};
-use gatehouse_db::audit_seal::{self, Proof};
-use gatehouse_db::{Db, Keys};
+use gatehouse_db::audit_proof::{self, Proof};
+use gatehouse_db::{Db, Keys, audit_seal};
 use std::path::Path;
 
 /// What was found, in words, and whether the log is sound.
@@ -19,7 +19,7 @@ pub struct Verdict {
 /// Looks at every line, and (with `backup`) whether the log still has in it what it had when that backup was made: a log
 /// whose end was cut off shows in nothing else.
 pub async fn verify(db: &Db, keys: &Keys, now: Moment, backup: Option<&Path>) -> Result<Verdict, Fault> {
-    let mut proof = audit_seal::prove(db, keys, now, None).await?;
+    let mut proof = audit_proof::prove(db, keys, now, None).await?;
     if let Some(path) = backup {
         let manifest = archive::verify(path).await?;
         if manifest.seal_state(keys)? != SealState::Whole {

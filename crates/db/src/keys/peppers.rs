@@ -1,7 +1,8 @@
 //! The peppers of an installation, and what is made with them: look-ups and derived keys.
 
 use super::Keys;
-use crate::key_file::{Kind, MasterKey, Peppers};
+use crate::key_file::Kind;
+use crate::key_versions::{MasterKey, Peppers};
 use gatehouse_core::{Fault, Moment, Random};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;

@@ -4,10 +4,10 @@ use crate::run;
 use gatehouse_core::{DAY, HOUR, Ids, MINUTE, Moment, SystemRandom, Uuid};
 use gatehouse_db::audit::table::{Column, Entity};
 use gatehouse_db::audit_keep::{self, Kept};
-use gatehouse_db::audit_seal::{self, Proof};
+use gatehouse_db::audit_proof::{self, Proof};
 use gatehouse_db::audit_tables::{count, segment};
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
-use gatehouse_db::{App, AuditEntry, Cx, Keys, Services, audit_count, private_file};
+use gatehouse_db::{App, AuditEntry, Cx, Keys, Services, audit_count, audit_seal, private_file};
 use gatehouse_testkit::{TestEngine, World, both_engines};
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ async fn sealed(world: &World, count: u128) {
 
 async fn proof(world: &World) -> Proof {
     let now = world.cx().now();
-    audit_seal::prove(&world.app.db, &world.app.keys, now, None).await.unwrap()
+    audit_proof::prove(&world.app.db, &world.app.keys, now, None).await.unwrap()
 }
 
 /// The same installation with a key file.
@@ -214,7 +214,7 @@ both_engines! {
         app.keys.drop_peppers_below(version, until).unwrap();
         let later = Keys::read(&path).unwrap().unwrap();
         assert_eq!(later.pepper_versions(), [version]);
-        let prove = || audit_seal::prove(&app.db, &later, world.cx().now(), None);
+        let prove = || audit_proof::prove(&app.db, &later, world.cx().now(), None);
         let proof = prove().await.unwrap();
         assert_eq!((proof.segments, proof.lines), (2, 5));
         assert!(proof.faults.is_empty(), "{:?}", proof.faults);
@@ -234,7 +234,7 @@ both_engines! {
         let path = folder.path().join("gatehouse.keys");
         let app = with_keys(&world, Keys::open(&path, &SystemRandom).unwrap());
         let cx = || Cx { app: Arc::clone(&app), ..world.cx_of(Uuid::from_u128(9)) };
-        let prove = async || audit_seal::prove(&app.db, &app.keys, world.cx().now(), None).await.unwrap();
+        let prove = async || audit_proof::prove(&app.db, &app.keys, world.cx().now(), None).await.unwrap();
         assert!(!prove().await.is_empty, "nobody has looked for lines yet");
         audit_seal::seal(&cx()).await.unwrap();
         let fresh = prove().await;
@@ -253,7 +253,7 @@ both_engines! {
         // Lines that come afterwards do not hide it, nor does a newer reading of the file.
         line(&cx(), "test.line", Uuid::from_u128(2)).await;
         let keys = Keys::read(&path).unwrap().unwrap();
-        let proof = audit_seal::prove(&app.db, &keys, world.cx().now(), None).await.unwrap();
+        let proof = audit_proof::prove(&app.db, &keys, world.cx().now(), None).await.unwrap();
         assert_eq!(proof.faults.len(), 1, "{:?}", proof.faults);
     }
 

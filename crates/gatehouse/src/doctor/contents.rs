@@ -7,7 +7,7 @@ use gatehouse_core::personal::RetentionRule;
 use gatehouse_core::{DAY, Fault, HOUR, MINUTE, Moment};
 use gatehouse_db::audit_keep::{self, Kept};
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
-use gatehouse_db::{Db, Keys, audit_seal};
+use gatehouse_db::{Db, Keys, audit_proof};
 use gatehouse_formats::RootKey;
 use gatehouse_jobs::table::job::{Column, Entity};
 use gatehouse_licenses::leases::keys::{KEY_OVERLAP, check_certificate};
@@ -98,7 +98,7 @@ async fn keys(db: &Db, config: &Config, findings: &mut Findings) -> Result<Optio
 
 /// Whether the audit log is as it was written (ALL-3): its chain, and the newest of its lines.
 async fn audit_log(db: &Db, keys: &Keys, now: Moment, findings: &mut Findings) -> Result<(), Fault> {
-    let proof = audit_seal::prove(db, keys, now, Some(MOST_AUDITED)).await?;
+    let proof = audit_proof::prove(db, keys, now, Some(MOST_AUDITED)).await?;
     let looked = format!("{} segments and {} lines were looked at", proof.segments, proof.lines);
     match proof.faults.as_slice() {
         [] if proof.is_empty => findings.warning(
