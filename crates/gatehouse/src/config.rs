@@ -5,13 +5,14 @@
 //! read from that file, so that secrets need not stand here.
 
 mod address;
+mod check;
 mod read;
 mod unknown_variables;
 mod words;
 
 use gatehouse_core::{Fault, host, zone};
 use gatehouse_db::{Db, DbConfig, DbOptions, Settings};
-use gatehouse_mail::{Sender, Transport};
+use gatehouse_mail::Transport;
 use gatehouse_passwords::Policy as Passwords;
 use gatehouse_reach::{Policy, Reach};
 use gatehouse_web::proxies::{Network, TrustedProxies};
@@ -174,7 +175,6 @@ impl fmt::Debug for Config {
 }
 
 /// Whoever looks for what happened must have a month for it.
-const LEAST_AUDIT_DAYS: u32 = 30;
 const PREFIX: &str = "GATEHOUSE__";
 
 impl Config {
@@ -196,52 +196,6 @@ impl Config {
     /// From the file's text and the environment's variables.
     pub fn parse(text: &str, variables: &BTreeMap<String, String>) -> Result<Self, Fault> {
         read::read("gatehouse.toml", text, variables)
-    }
-
-    fn check(&self) -> Result<(), Fault> {
-        self.check_database()?;
-        if !(10..=604_800).contains(&self.stop_grace) {
-            return Err(Fault::new("stop_grace: must be 10 to 604800 seconds"));
-        }
-        self.transport()?;
-        Sender::parse(&self.mail_from)?;
-        words::check(self)?;
-        self.reach()?;
-        let origin = self.origin();
-        let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
-        if !host.is_some_and(|h| !h.is_empty() && !h.contains(['/', '?', '#', ' '])) {
-            return Err(Fault::new("origin: must be https://host or http://host, without a path"));
-        }
-        if !(1..=100_000).contains(&self.connections_per_address) {
-            return Err(Fault::new("connections_per_address: must be from 1 to 100000"));
-        }
-        if self.audit_days < LEAST_AUDIT_DAYS || self.audit_security_days < self.audit_days {
-            return Err(Fault::new(format!(
-                "audit_days: must be at least {LEAST_AUDIT_DAYS}, and audit_security_days not less than it"
-            )));
-        }
-        let Some(opening) = self.opening() else { return Ok(()) };
-        if self.mail == "dev:" {
-            return Err(Fault::new(format!(
-                "mail: no mail server is set, and {opening}: `dev:` would show every mail to every visitor. \
-                 Set mail = \"smtps://user:password@mail.example.com\""
-            )));
-        }
-        if self.reach_loopback {
-            return Err(Fault::new(format!(
-                "reach_loopback: would let everybody ask what answers on this machine, and {opening}"
-            )));
-        }
-        if !self.rate_limits {
-            return Err(Fault::new(format!("rate_limits: cannot be switched off, because {opening}")));
-        }
-        if self.origin.is_empty() && self.listen.ip().is_unspecified() {
-            return Err(Fault::new(format!(
-                "origin: must be set, because listen = {} names every address of this machine and none by which people come",
-                self.listen
-            )));
-        }
-        Ok(())
     }
 
     /// The way out for mails.
@@ -296,23 +250,6 @@ impl Config {
     /// Opens the database.
     pub async fn open_database(&self) -> Result<Db, Fault> {
         Db::open_with(&self.database()?, &self.database_options()).await
-    }
-
-    /// Zero would mean "never" to the server, and a page that hangs for ever helps nobody.
-    fn check_database(&self) -> Result<(), Fault> {
-        let bounds = [
-            ("database_connections", self.database_connections, 1_000),
-            ("database_readers", self.database_readers, 64),
-            ("database_wait", self.database_wait, 60),
-            ("database_statement_timeout", self.database_statement_timeout, 3_600),
-            ("database_lock_timeout", self.database_lock_timeout, 3_600),
-        ];
-        for (key, value, most) in bounds {
-            if value == 0 || value > most {
-                return Err(Fault::new(format!("{key}: must be from 1 to {most}")));
-            }
-        }
-        self.database()?.check(&self.database_options())
     }
 
     /// The public address, without a slash at the end.

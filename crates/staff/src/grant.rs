@@ -8,22 +8,27 @@
 //! member whose newest line was edited, or who has none, does not sign in. Left is the newest line that was taken away:
 //! nobody but `gatehouse audit verify` and `doctor` misses it.
 
+mod adoption;
 mod checkup;
+mod memory;
 
+pub use adoption::{LINES, SEALED};
+pub(crate) use adoption::{seal_old, state_in_log};
 pub use checkup::refused;
+pub(crate) use memory::Memory;
+use memory::alarm;
 
 use crate::tables::{api_key, staff};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::audit::table as audit;
 use gatehouse_db::audit_keep::{KEY_REVOKED, MEMBER_RIGHTS};
-use gatehouse_db::audit_seal::newest_proven;
-use gatehouse_db::{AuditEntry, Cx, Keys, SubjectKey, Tx, old_columns, subject};
+use gatehouse_db::audit_proof::newest_proven;
+use gatehouse_db::{Cx, Keys, SubjectKey, Tx, subject};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _, Set};
+use sea_orm::{ConnectionTrait, QuerySelect as _, Set};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 const STAFF: &str = "staff.rights_sealed";
 const API_KEY: &str = "api_key.rights_sealed";
@@ -276,124 +281,4 @@ async fn was_revoked<C: ConnectionTrait>(conn: &C, id: Uuid) -> Result<bool, Fau
     use audit::{Column, Entity};
     let line = Entity::find().filter(Column::SubjectId.eq(id)).filter(Column::Kind.eq(KEY_REVOKED));
     Ok(line.select_only().column(Column::Id).into_tuple::<Uuid>().one(conn).await?.is_some())
-}
-
-/// The numbers that this node saw, and the rows that it raised the alarm for.
-#[derive(Debug, Default)]
-pub(crate) struct Memory {
-    numbers: Mutex<HashMap<Uuid, i64>>,
-    raised: Mutex<HashSet<Uuid>>,
-}
-
-impl Memory {
-    fn is_newest(&self, member: Uuid, number: i64) -> bool {
-        let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
-        let highest = numbers.entry(member).or_insert(number);
-        *highest = (*highest).max(number);
-        *highest == number
-    }
-
-    fn highest(&self, member: Uuid) -> i64 {
-        self.numbers.lock().unwrap_or_else(PoisonError::into_inner).get(&member).copied().unwrap_or(0)
-    }
-
-    fn is_first(&self, id: Uuid) -> bool {
-        self.raised.lock().unwrap_or_else(PoisonError::into_inner).insert(id)
-    }
-
-    fn forget(&self, id: Uuid) {
-        self.raised.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
-    }
-}
-
-/// Says loudly that a row was changed past the program. The line of the audit log is written once by each process, so that
-/// requests cannot fill the log.
-async fn alarm(cx: &Cx, kind: &'static str, record: &'static str, id: Uuid) -> Result<(), Fault> {
-    tracing::error!(%id, record, "this row was changed past Gatehouse and is refused: see gatehouse doctor");
-    let memory = cx.service::<Arc<Memory>>()?;
-    if !memory.is_first(id) {
-        return Ok(());
-    }
-    let written = write_alarm(cx, kind, record, id).await;
-    if written.is_err() {
-        memory.forget(id);
-    }
-    written
-}
-
-async fn write_alarm(cx: &Cx, kind: &'static str, record: &'static str, id: Uuid) -> Result<(), Fault> {
-    let tx = cx.begin().await?;
-    cx.audit(&tx, AuditEntry::new(kind, record, Some(id))).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// What the look for members without a proven line is called.
-pub const LINES: &str = "staff.rights_lines";
-
-/// States the rights of members anew in the log where an earlier version left no line of them that can be proven, once: when
-/// it dropped a pepper, it kept no key of the log.
-pub(crate) async fn state_in_log(cx: &Cx) -> Result<(), Fault> {
-    if !old_columns::is_due(&cx.app, LINES).await? {
-        return Ok(());
-    }
-    let members = staff::Entity::find().order_by_asc(staff::Column::Id).all(cx.read()).await?;
-    let ids: Vec<Uuid> = members.iter().map(|row| row.id).collect();
-    let keys = subject::keys(cx, cx.read(), &ids).await?;
-    let audited = checkup::audited(cx.read(), &cx.app.keys).await?;
-    let mut stated = 0;
-    for row in members.iter().filter(|row| !audited.contains_key(&row.id)) {
-        let Some(grant) = keys.get(&row.id).and_then(|key| read(key, row)) else { continue };
-        tracing::warn!(member = %row.id, "the audit log has no line of this member's rights that can be proven: it is stated anew");
-        let line = AuditEntry::new("staff.rights_stated", "staff", Some(row.id));
-        let tx = cx.begin().await?;
-        cx.audit(&tx, line.with(serde_json::json!({ NUMBER: grant.number }))).await?;
-        tx.commit().await?;
-        stated += 1;
-    }
-    old_columns::finish(&cx.app, LINES, stated).await
-}
-
-/// What the first sealing of these statements is called.
-pub const SEALED: &str = "staff.rights";
-
-/// States what the rows of an earlier version say, once.
-pub(crate) async fn seal_old(cx: &Cx) -> Result<(), Fault> {
-    subject::ensure_installation(&cx.app).await?;
-    if !old_columns::is_due(&cx.app, SEALED).await? {
-        return Ok(());
-    }
-    let mut stated = 0;
-    for row in staff::Entity::find().filter(staff::Column::RightsSealed.is_null()).all(cx.read()).await? {
-        let tx = cx.begin().await?;
-        let Some(key) = subject::keys(cx, &*tx, &[row.id]).await?.remove(&row.id) else { continue };
-        let sealed = first(cx, &key, &row)?;
-        let written = staff::Entity::update_many()
-            .col_expr(staff::Column::RightsSealed, Expr::value(sealed))
-            .filter(staff::Column::Id.eq(row.id))
-            .filter(staff::Column::Version.eq(row.version))
-            .filter(staff::Column::RightsSealed.is_null())
-            .exec(&*tx)
-            .await?
-            .rows_affected;
-        if written > 0 {
-            // From now on a member without a line of his rights is refused, and an early version may have left him none.
-            let line = AuditEntry::new("staff.rights_stated", "staff", Some(row.id));
-            cx.audit(&tx, line.with(serde_json::json!({ NUMBER: 1 }))).await?;
-        }
-        stated += written;
-        tx.commit().await?;
-    }
-    for row in api_key::Entity::find().filter(api_key::Column::RightsSealed.is_null()).all(cx.read()).await? {
-        let tx = cx.begin().await?;
-        stated += api_key::Entity::update_many()
-            .col_expr(api_key::Column::RightsSealed, Expr::value(of_key(cx, &*tx, &row).await?))
-            .filter(api_key::Column::Id.eq(row.id))
-            .filter(api_key::Column::RightsSealed.is_null())
-            .exec(&*tx)
-            .await?
-            .rows_affected;
-        tx.commit().await?;
-    }
-    old_columns::finish(&cx.app, SEALED, stated).await
 }

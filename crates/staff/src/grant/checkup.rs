@@ -5,7 +5,7 @@ use crate::tables::{api_key, staff};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::audit::table as audit;
 use gatehouse_db::audit_keep::{KEY_REVOKED, MEMBER_RIGHTS};
-use gatehouse_db::{Keys, audit_seal, subject};
+use gatehouse_db::{Keys, audit_proof, subject};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _, QueryTrait as _, Statement, Value};
 use std::collections::{HashMap, HashSet};
@@ -49,7 +49,7 @@ pub(super) async fn audited<C: ConnectionTrait>(conn: &C, keys: &Keys) -> Result
     let values = MEMBER_RIGHTS.map(Value::from);
     let statement = Statement::from_sql_and_values(conn.get_database_backend(), text, values);
     let newest = audit::Entity::find().from_raw_sql(statement).all(conn).await?;
-    let proven = audit_seal::proven(conn, keys, newest).await?;
+    let proven = audit_proof::proven(conn, keys, newest).await?;
     let number = |line: audit::Model| Some((line.subject_id?, number_in(line.details.as_deref())));
     Ok(proven.into_iter().filter_map(number).collect())
 }

@@ -1,0 +1,72 @@
+//! What a configuration must be, beyond what each value says by itself.
+
+use super::{Config, words};
+use gatehouse_core::Fault;
+use gatehouse_mail::Sender;
+
+const LEAST_AUDIT_DAYS: u32 = 30;
+
+impl Config {
+    pub(super) fn check(&self) -> Result<(), Fault> {
+        self.check_database()?;
+        if !(10..=604_800).contains(&self.stop_grace) {
+            return Err(Fault::new("stop_grace: must be 10 to 604800 seconds"));
+        }
+        self.transport()?;
+        Sender::parse(&self.mail_from)?;
+        words::check(self)?;
+        self.reach()?;
+        let origin = self.origin();
+        let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+        if !host.is_some_and(|h| !h.is_empty() && !h.contains(['/', '?', '#', ' '])) {
+            return Err(Fault::new("origin: must be https://host or http://host, without a path"));
+        }
+        if !(1..=100_000).contains(&self.connections_per_address) {
+            return Err(Fault::new("connections_per_address: must be from 1 to 100000"));
+        }
+        if self.audit_days < LEAST_AUDIT_DAYS || self.audit_security_days < self.audit_days {
+            return Err(Fault::new(format!(
+                "audit_days: must be at least {LEAST_AUDIT_DAYS}, and audit_security_days not less than it"
+            )));
+        }
+        let Some(opening) = self.opening() else { return Ok(()) };
+        if self.mail == "dev:" {
+            return Err(Fault::new(format!(
+                "mail: no mail server is set, and {opening}: `dev:` would show every mail to every visitor. \
+                 Set mail = \"smtps://user:password@mail.example.com\""
+            )));
+        }
+        if self.reach_loopback {
+            return Err(Fault::new(format!(
+                "reach_loopback: would let everybody ask what answers on this machine, and {opening}"
+            )));
+        }
+        if !self.rate_limits {
+            return Err(Fault::new(format!("rate_limits: cannot be switched off, because {opening}")));
+        }
+        if self.origin.is_empty() && self.listen.ip().is_unspecified() {
+            return Err(Fault::new(format!(
+                "origin: must be set, because listen = {} names every address of this machine and none by which people come",
+                self.listen
+            )));
+        }
+        Ok(())
+    }
+
+    /// Zero would mean "never" to the server, and a page that hangs for ever helps nobody.
+    fn check_database(&self) -> Result<(), Fault> {
+        let bounds = [
+            ("database_connections", self.database_connections, 1_000),
+            ("database_readers", self.database_readers, 64),
+            ("database_wait", self.database_wait, 60),
+            ("database_statement_timeout", self.database_statement_timeout, 3_600),
+            ("database_lock_timeout", self.database_lock_timeout, 3_600),
+        ];
+        for (key, value, most) in bounds {
+            if value == 0 || value > most {
+                return Err(Fault::new(format!("{key}: must be from 1 to {most}")));
+            }
+        }
+        self.database()?.check(&self.database_options())
+    }
+}
