@@ -7,7 +7,8 @@ use crate::error::Error;
 use crate::http::{self, ATTEMPTS, Failure, MAX_ANSWER, configure};
 use crate::license::{License, Renewal};
 use crate::release::server_answered;
-use crate::session::{Next, Plan, Session, Turn};
+use crate::renewal::{Next, Plan, Turn};
+use crate::session::Session;
 use crate::setup::{Builder, Connection};
 use crate::wire::{Request, Response};
 

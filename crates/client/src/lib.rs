@@ -2,7 +2,8 @@
 //!
 //! # Where to look (LIC-30)
 //!
-//! * [`Client`] blocks, [`AsyncClient`] does not; both are thin transports around the same rules (`session.rs`, `release.rs`).
+//! * [`Client`] blocks, [`AsyncClient`] does not; both are thin transports around the same rules (`session.rs`, `renewal.rs`,
+//!   `release.rs`).
 //! * [`Client::status`] needs no network: it verifies the signed lease in the state file (LIC-10).
 //! * A server that cannot be reached never takes a license away before the end of the lease (LIC-16).
 //! * [`Client::take_revocation_list`] lets a device without a network learn that its license was blocked (LIC-20).
@@ -17,6 +18,7 @@ mod http;
 mod license;
 mod plain;
 mod release;
+mod renewal;
 mod session;
 mod setup;
 mod state;
