@@ -8,7 +8,7 @@
 //! Everything is counted for addresses that nobody has, too: what is done and how long it takes says nothing (ACC-6).
 
 use crate::ledger_table::{Column, Entity, Model};
-use gatehouse_core::{DAY, Fault, HOUR, MINUTE, Moment, SKEW};
+use gatehouse_core::{DAY, Fault, HOUR, MINUTE, Moment, SKEW, Secret};
 use gatehouse_db::{Cx, Lookups, Tx, note};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, Statement};
@@ -46,7 +46,7 @@ pub struct Held {
 #[derive(Clone, Debug)]
 pub struct Caused {
     /// For the address by which the owner is left alone for a day.
-    pub pause: String,
+    pub pause: Secret<String>,
     /// Until the next such mail at the longest; its link must live as long.
     pub gap: i64,
 }
@@ -81,11 +81,11 @@ fn ids(cx: &Cx, sort: &[u8], address: &Lookups) -> Lookups {
 /// owner is held.
 pub async fn hold(cx: &Cx, tx: &Tx, purpose: &str, address: &Lookups, asker: Asker<'_>) -> Result<Held, Fault> {
     let pause = paused_until(cx, &**tx, address).await?;
-    let (lane, own): (&[u8], &[u8]) = match asker {
+    let (kind, own): (&[u8], &[u8]) = match asker {
         Asker::Stranger => (b"stranger", b""),
         Asker::Own(which) => (b"own", which),
     };
-    let id = id(cx, &[purpose.as_bytes(), &address.now, lane, own]);
+    let id = id(cx, &[purpose.as_bytes(), &address.now, kind, own]);
     let now = cx.now();
     // Adds nothing yet: it makes the row, or begins its day anew, and holds it. A day that ends beyond a day from now was
     // begun by a clock that was ahead.
@@ -141,7 +141,7 @@ impl Held {
             .filter(Column::Id.eq(self.id))
             .exec(&**tx)
             .await?;
-        let pause = note::seal(cx, PURPOSE, now.plus(PAUSE_LINK), &address.now)?;
+        let pause = Secret::new(note::seal(cx, PURPOSE, now.plus(PAUSE_LINK), &address.now)?);
         Ok(Caused { pause, gap: gap_after(self.mailed + 1) })
     }
 }
@@ -165,19 +165,12 @@ pub async fn pause(cx: &Cx, tx: &Tx, address: &Lookups, on: bool) -> Result<(), 
     let ids = ids(cx, PAUSED, address);
     let until = if on { cx.now().plus(PAUSE).0 } else { 0 };
     let text = "insert into mail_ledger (id, address, mailed, day_ends, last_at, expires_at) values ($1, $2, 0, $3, 0, $4) \
-                on conflict (id) do update set day_ends = $5, expires_at = $6";
+                on conflict (id) do update set day_ends = excluded.day_ends, expires_at = excluded.expires_at";
     let expires = cx.now().plus(PAUSE).0;
-    let values = [
-        ids.now.into(),
-        address_id(cx, &address.now).into(),
-        until.into(),
-        expires.into(),
-        until.into(),
-        expires.into(),
-    ];
+    let values = [ids.now.into(), address_id(cx, &address.now).into(), until.into(), expires.into()];
     tx.execute_raw(Statement::from_sql_and_values(cx.db().backend(), text, values)).await?;
     if !on && !ids.others.is_empty() {
-        // One of before a turn of the pepper ends too.
+        // One from before a rotation of the pepper ends too.
         let update = Entity::update_many().col_expr(Column::DayEnds, Expr::value(0_i64));
         update.filter(Column::Id.is_in(ids.others)).exec(&**tx).await?;
     }

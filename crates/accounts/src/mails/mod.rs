@@ -98,7 +98,7 @@ fn link(cx: &Cx, path: &str, token: &str) -> String {
 
 /// The line by which the owner of an address stops what strangers cause; in every mail that they can.
 fn left_alone(cx: &Cx, lang: Lang, caused: &Caused) -> String {
-    crate::texts(lang).msg_mail_left_alone(link(cx, "/pause-emails", &caused.pause))
+    crate::texts(lang).msg_mail_left_alone(link(cx, "/pause-emails", caused.pause.expose()))
 }
 
 /// The device and place of the request, for security notices.
