@@ -122,8 +122,12 @@ async fn write_use(cx: &Cx, row: &session::Model, now: Moment) -> Result<(), Fau
 
 /// Whether a session has not ended.
 fn is_live(row: &session::Model, now: Moment) -> bool {
-    let longest = if row.kept { term::SESSION_KEPT } else { term::SESSION };
-    Moment(row.expires_at) > now && Moment(row.ends_at).is_within(now, longest + FORGIVEN)
+    Moment(row.expires_at) > now && Moment(row.ends_at).is_within(now, longest(row.kept) + FORGIVEN)
+}
+
+/// The longest life of a session, however much it is used.
+pub const fn longest(kept: bool) -> i64 {
+    if kept { term::SESSION_KEPT } else { term::SESSION }
 }
 
 /// When a session that is used now ends without further use.

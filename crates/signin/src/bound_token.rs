@@ -2,6 +2,7 @@
 //! keyed hash; what the row says of its owner and kind is believed only where the token says the same, under a key
 //! outside the database. So a row that was pointed at somebody else opens nothing (PRI-13).
 
+use crate::token::is_base64url;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gatehouse_core::{Secret, Uuid};
@@ -28,7 +29,7 @@ pub fn make(cx: &Cx, domain: &str, owner: Uuid, what: &str) -> Secret<String> {
 
 /// Whether a token can be one at all; nothing else is looked up.
 pub fn is_plausible(token: &str) -> bool {
-    token.len() == LENGTH && token.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    token.len() == LENGTH && is_base64url(token)
 }
 
 /// Whether the token is for this person and purpose.

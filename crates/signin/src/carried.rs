@@ -1,6 +1,7 @@
 //! A link's token leaves the address at the first look: proxies and histories keep addresses (ASVS 14.2.1). It goes on
 //! in a sealed cookie of this browser, for one path and ten minutes.
 
+use crate::token::is_base64url;
 use gatehouse_core::{Fault, HOUR, MINUTE, SECOND, Secret};
 use gatehouse_db::note;
 use gatehouse_web::cookies::{self, Name};
@@ -14,7 +15,7 @@ pub const LONGEST: i64 = HOUR;
 
 /// Whether a text of an address can be a token or note of ours; nothing else is carried.
 pub fn is_carriable(text: &str) -> bool {
-    (43..=300).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    (43..=300).contains(&text.len()) && is_base64url(text)
 }
 
 /// Goes to `path` with the token in the cookie.

@@ -52,7 +52,7 @@ impl Links {
 
     /// The hashes that a link's token can be stored under, before and after a rotation of the pepper.
     pub fn hashes(&self, cx: &Cx, text: &str) -> Vec<Vec<u8>> {
-        cx.app.keys.accepted(self.domain, text.as_bytes())
+        token::hashes(cx, self.domain, text)
     }
 
     /// Uses a link up; `None` when it is used, ended or was never there, or when its row was pointed at somebody else or at

@@ -1,4 +1,4 @@
-//! Tokens that say nothing: 256 random bits; the database keeps a keyed hash.
+//! Random tokens: 256 bits that say nothing of their owner; the database keeps a keyed hash.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -27,7 +27,17 @@ pub fn hash(cx: &Cx, domain: &str, text: &str) -> Vec<u8> {
     cx.app.keys.lookup(domain, text.as_bytes()).to_vec()
 }
 
+/// The hashes that a token can be stored under, before and after a rotation of the pepper.
+pub fn hashes(cx: &Cx, domain: &str, text: &str) -> Vec<Vec<u8>> {
+    cx.app.keys.accepted(domain, text.as_bytes())
+}
+
 /// Whether a text can be a token at all; nothing else is looked up.
 pub fn is_plausible(text: &str) -> bool {
-    text.len() == 43 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    text.len() == 43 && is_base64url(text)
+}
+
+/// Whether a text has only letters of base64url (RFC 4648 §5).
+pub(crate) fn is_base64url(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }

@@ -79,7 +79,7 @@ async fn tell(cx: &Cx, tx: &Tx, row: &account::Model, others: &[Model]) -> Resul
     if others.is_empty() {
         return Ok(Some(0));
     }
-    // What a clock told that was ahead keeps no mail of today back.
+    // A moment from a clock that was ahead holds no mail of today back.
     if others.iter().any(|other| other.told_at.is_none_or(|at| was_just_told(cx, at))) {
         return Ok(None);
     }

@@ -53,9 +53,9 @@ pub async fn recover(cx: &Cx, input: Recover) -> Outcome<(), RecoverRefusal> {
     BUDGET.check(cx)?.map_err(|often| refuse(often.into()))?;
     let answer = cx.service::<EqualAnswers>()?.start();
     let lookups = contacts::lookups(cx, email.normalized());
-    let lane = steps::lane(cx, &email, input.device.as_deref()).await?;
+    let source = steps::own_source(cx, &email, input.device.as_deref()).await?;
     let tx = cx.begin().await?;
-    let held = ledger::hold(cx, &tx, steps::RECOVER_MAIL, &lookups, steps::asker(lane.as_deref())).await?;
+    let held = ledger::hold(cx, &tx, steps::RECOVER_MAIL, &lookups, steps::asker(source.as_deref())).await?;
     let found = account::Entity::find().filter(contacts::has_address(cx, &email)).one(&*tx).await?;
     let id = found.as_ref().map_or(Uuid::nil(), |row| row.id);
     let link_lives = steps::LINKS.lives(cx, &tx, id, TokenKind::Recover.word(), held.last()).await?;

@@ -120,9 +120,9 @@ async fn check(cx: &Cx, input: &Register) -> Outcome<Email, RegisterRefusal> {
 /// Stores the registration and queues its mail; `false` when another registration or a confirmation came between.
 async fn store(cx: &Cx, asked: &Asked) -> Result<bool, Fault> {
     let lookups = contacts::lookups(cx, asked.email.normalized());
-    let lane = steps::lane(cx, &asked.email, asked.device.as_deref()).await?;
+    let source = steps::own_source(cx, &asked.email, asked.device.as_deref()).await?;
     let tx = cx.begin().await?;
-    let held = ledger::hold(cx, &tx, steps::CONFIRM_MAIL, &lookups, steps::asker(lane.as_deref())).await?;
+    let held = ledger::hold(cx, &tx, steps::CONFIRM_MAIL, &lookups, steps::asker(source.as_deref())).await?;
     let written = contacts::written(cx, &tx, &asked.email).await?;
     let found = account::Entity::find().filter(contacts::has_address(cx, &asked.email)).one(&*tx).await?;
     match found {

@@ -35,9 +35,9 @@ pub async fn send_again(cx: &Cx, sealed: &str, device: Option<&str>) -> Outcome<
     BUDGET.check(cx)?.map_err(|often| refuse(often.into()))?;
     let answer = cx.service::<EqualAnswers>()?.start();
     let lookups = contacts::lookups(cx, email.normalized());
-    let lane = steps::lane(cx, &email, device).await?;
+    let source = steps::own_source(cx, &email, device).await?;
     let tx = cx.begin().await?;
-    let held = ledger::hold(cx, &tx, steps::CONFIRM_MAIL, &lookups, steps::asker(lane.as_deref())).await?;
+    let held = ledger::hold(cx, &tx, steps::CONFIRM_MAIL, &lookups, steps::asker(source.as_deref())).await?;
     let found = account::Entity::find().filter(contacts::has_address(cx, &email)).one(&*tx).await?;
     let id = found.as_ref().map_or(Uuid::nil(), |row| row.id);
     let is_active = found.as_ref().is_some_and(|row| State::from_word(&row.state) == State::Active);

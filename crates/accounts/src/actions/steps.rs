@@ -3,7 +3,7 @@
 use crate::model::{Email, TokenKind, term, token};
 use crate::passwords;
 use crate::queries::contacts::{self, Contact};
-use crate::session_book::expiry;
+use crate::session_book::{expiry, longest};
 use crate::tables::{account, known_device, one_time_token, session};
 use gatehouse_core::{Fault, Moment, Secret, Uuid};
 use gatehouse_db::{Cx, Tx, subject};
@@ -120,13 +120,13 @@ pub const CONFIRM_MAIL: &str = "accounts.confirm";
 pub const RECOVER_MAIL: &str = "accounts.recover";
 
 /// Who asks for a mail: a known browser or usual network of the owner's, or a stranger.
-pub fn asker(lane: Option<&[u8]>) -> ledger::Asker<'_> {
-    lane.map_or(ledger::Asker::Stranger, ledger::Asker::Own)
+pub fn asker(source: Option<&[u8]>) -> ledger::Asker<'_> {
+    source.map_or(ledger::Asker::Stranger, ledger::Asker::Own)
 }
 
-/// What tells a browser or network of the owner's from others, if the request comes from one. For an unknown address the
-/// same statements are asked.
-pub async fn lane(cx: &Cx, email: &Email, cookie: Option<&str>) -> Result<Option<Vec<u8>>, Fault> {
+/// The known browser or usual network of the owner's that the request comes from, if it comes from one. For an unknown
+/// address the same statements are asked.
+pub async fn own_source(cx: &Cx, email: &Email, cookie: Option<&str>) -> Result<Option<Vec<u8>>, Fault> {
     use known_device::{Column, Entity};
     let account = account::Entity::find().filter(contacts::has_address(cx, email)).one(cx.read()).await?;
     let id = account.map_or(Uuid::nil(), |account| account.id);
@@ -173,7 +173,7 @@ pub struct NewSession {
 pub async fn open_session(cx: &Cx, tx: &Tx, new: NewSession) -> Result<Secret<String>, Fault> {
     let now = cx.now();
     let text = session_token(cx, new.account);
-    let ends = now.plus(if new.kept { term::SESSION_KEPT } else { term::SESSION });
+    let ends = now.plus(longest(new.kept));
     let row = session::ActiveModel {
         id: Set(cx.id()),
         token_hash: Set(token::hash(cx, token::SESSION, text.expose())),
@@ -193,7 +193,7 @@ pub async fn open_session(cx: &Cx, tx: &Tx, new: NewSession) -> Result<Secret<St
     Ok(text)
 }
 
-/// Whoever points a session's row at another account has a token that says otherwise.
+/// The token names its account, so a session's row that is pointed at another account opens nothing.
 fn session_token(cx: &Cx, account: Uuid) -> Secret<String> {
     bound_token::make(cx, token::SESSION, account, token::SIGNED_IN)
 }

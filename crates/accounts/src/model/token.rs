@@ -1,8 +1,7 @@
-//! One-time links and cookie tokens; the database keeps a keyed hash. Those of links and sessions say themselves whose they
-//! are ([`gatehouse_signin::bound_token`]).
+//! One-time links and cookie tokens; the database keeps a keyed hash. The tokens of links and sessions are bound to their
+//! owner ([`gatehouse_signin::bound_token`]).
 
-use gatehouse_db::Cx;
-pub use gatehouse_signin::token::{NewToken, hash, is_plausible};
+pub use gatehouse_signin::token::{NewToken, hash, hashes, is_plausible};
 
 /// What a link in a mail is for. The last three of a kind live.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,11 +23,6 @@ impl TokenKind {
             Self::Recover => "recover",
         }
     }
-}
-
-/// The hashes that a token of before or after a rotation of the pepper can be stored under.
-pub fn hashes(cx: &Cx, domain: &str, text: &str) -> Vec<Vec<u8>> {
-    cx.app.keys.accepted(domain, text.as_bytes())
 }
 
 /// The domain of links.
