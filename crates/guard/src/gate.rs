@@ -62,10 +62,8 @@ impl Entered {
 
     /// Forgets what the right password clears. Most people type it at once, and then nothing is written.
     pub async fn succeeded(&self, tx: &Tx) -> Result<(), Fault> {
-        for guard in self.to_clear() {
-            counters::forget(tx, &guard.counter).await?;
-        }
-        Ok(())
+        let counters: Vec<Counter> = self.to_clear().map(|guard| guard.counter.clone()).collect();
+        counters::forget_all(tx, &counters).await
     }
 
     /// Whether [`Entered::succeeded`] has anything to write.
@@ -80,8 +78,8 @@ impl Entered {
 }
 
 impl Gate {
-    /// Lets a try through, or says how long to wait. A try is noted before the failures are read, and its own failure is
-    /// stored before it is dropped: whoever comes later sees the one or the other.
+    /// Lets a try through, or says how long to wait. A try is counted as under way before the stored failures are read, and
+    /// stays counted until its own failure is committed: at every moment others find it under way or stored.
     pub async fn enter(&self, cx: &Cx, guards: Vec<Guard>) -> Result<Result<Entered, MustWait>, Fault> {
         let noted: Vec<(Try, i64)> = guards.iter().map(|guard| self.note(guard.counter.id())).collect();
         let ids = guards.iter().flat_map(|guard| guard.counter.ids()).map(<[u8]>::to_vec);
@@ -90,7 +88,7 @@ impl Gate {
         let mut asks_human = false;
         for (guard, (_, others)) in guards.iter().zip(&noted) {
             let counter = &guard.counter;
-            // More than one while a pepper is turned: what was counted before holds on.
+            // There are several rows after a rotation of the pepper: what was counted before it still counts.
             let own = || rows.iter().filter(move |row| counter.has(&row.id));
             let wait = own().map(|row| counter.wait_left(Some(row), now)).max().unwrap_or(0);
             if wait > 0 {
