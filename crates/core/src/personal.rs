@@ -26,7 +26,7 @@ pub enum Holds {
     Sealed(Category),
 }
 
-/// Which pepper keys a look-up, and what a turn of the pepper does to it.
+/// Which pepper keys a look-up, and what a rotation of the pepper does to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pepper {
     /// It lives short: made under the newest, found under every known one.

@@ -84,7 +84,7 @@ impl Challenges {
         if busy || self.pressure.is_high() { HARD } else { EASY }
     }
 
-    /// A place to draw a picture; none while too many are drawn.
+    /// Counts a picture as being drawn; none while too many are drawn.
     pub(crate) fn draw(&self) -> Option<Drawing<'_>> {
         let drawing = Drawing(&self.drawing);
         (self.drawing.fetch_add(1, Ordering::Relaxed) < MOST_DRAWING).then_some(drawing)
@@ -113,37 +113,37 @@ mod tests {
     /// ACC-1, ACC-11
     #[test]
     fn many_right_answers_in_a_minute_make_the_check_harder_for_a_while() {
-        let (clock, book) = (TestClock::at(Moment(1_800_000_000_000_000)), Challenges::default());
+        let (clock, challenges) = (TestClock::at(Moment(1_800_000_000_000_000)), Challenges::default());
         for _ in 0..=BUSY {
-            assert_eq!(book.difficulty(&clock), EASY);
-            book.spent().note_right(clock.elapsed());
+            assert_eq!(challenges.difficulty(&clock), EASY);
+            challenges.spent().note_right(clock.elapsed());
         }
-        assert_eq!(book.difficulty(&clock), HARD);
+        assert_eq!(challenges.difficulty(&clock), HARD);
         clock.advance(3 * MINUTE);
-        assert_eq!(book.difficulty(&clock), EASY);
+        assert_eq!(challenges.difficulty(&clock), EASY);
     }
 
     /// ACC-1, ACC-11
     #[test]
     fn so_many_pictures_are_drawn_at_a_moment_and_no_more() {
-        let book = Challenges::default();
-        let mut drawn: Vec<_> = std::iter::repeat_with(|| book.draw()).take(MOST_DRAWING).collect();
+        let challenges = Challenges::default();
+        let mut drawn: Vec<_> = std::iter::repeat_with(|| challenges.draw()).take(MOST_DRAWING).collect();
         assert!(drawn.iter().all(Option::is_some));
-        assert!(book.draw().is_none() && book.draw().is_none(), "who is refused takes no place either");
+        assert!(challenges.draw().is_none() && challenges.draw().is_none(), "who is refused takes no place either");
         drawn.pop();
-        assert!(book.draw().is_some());
+        assert!(challenges.draw().is_some());
     }
 
     /// ACC-1
     #[test]
     fn spent_challenges_are_remembered_for_their_life_and_then_dropped() {
-        let book = Challenges::default();
-        assert!(book.spent().take([1; 16], 0));
-        assert!(!book.spent().take([1; 16], LIFE - 1));
+        let challenges = Challenges::default();
+        assert!(challenges.spent().take([1; 16], 0));
+        assert!(!challenges.spent().take([1; 16], LIFE - 1));
         for n in 2..4 {
-            assert!(book.spent().take([n; 16], LIFE * i64::from(n)));
+            assert!(challenges.spent().take([n; 16], LIFE * i64::from(n)));
         }
-        let spent = book.spent();
+        let spent = challenges.spent();
         assert_eq!((spent.young.len(), spent.old.len()), (1, 1), "two generations, whatever came before");
     }
 }

@@ -83,7 +83,7 @@ impl Rule {
 pub struct Counter {
     kind: &'static str,
     /// It is counted under that of now; rows under the others are from before a rotation of the pepper, or from a node
-    /// that has not heard of it.
+    /// that does not know of it yet.
     ids: Lookups,
     /// How it counts.
     pub rule: Rule,

@@ -115,7 +115,7 @@ struct Parsed {
 fn parse(cx: &Cx, challenge: &str) -> Option<Parsed> {
     let bytes: [u8; BODY + 16] = URL_SAFE_NO_PAD.decode(challenge).ok()?.try_into().ok()?;
     let (body, tagged) = bytes.split_at(BODY);
-    // Also a form of before a turn of the pepper.
+    // Also a form from before a rotation of the pepper.
     let mut expected = cx.app.keys.accepted(TAGGED, &bound(cx, body)).into_iter();
     if !expected.any(|tag| bool::from(tag[..16].ct_eq(tagged))) {
         return None;
@@ -128,7 +128,7 @@ fn parse(cx: &Cx, challenge: &str) -> Option<Parsed> {
 }
 
 fn letters(cx: &Cx, parsed: &Parsed) -> Vec<char> {
-    // Settled, so that a turn of the pepper changes no picture that somebody is reading.
+    // Settled, so that a rotation of the pepper changes no picture that somebody is reading.
     let stream = cx.app.keys.settled("guard.human_letters", &parsed.random);
     stream.iter().take(PICTURE_LETTERS).map(|b| char::from(LETTERS[usize::from(*b) % LETTERS.len()])).collect()
 }
@@ -138,14 +138,14 @@ fn letters(cx: &Cx, parsed: &Parsed) -> Vec<char> {
 /// thread that serves requests. Overload is [`Fault::busy`].
 pub fn picture(cx: &Cx, challenge: &str) -> Result<Option<Vec<u8>>, Fault> {
     let Some(parsed) = parse(cx, challenge) else { return Ok(None) };
-    let book = cx.service::<Challenges>()?;
-    if let Some(png) = book.drawn(&parsed.random) {
+    let challenges = cx.service::<Challenges>()?;
+    if let Some(png) = challenges.drawn(&parsed.random) {
         return Ok(Some(png));
     }
-    let _drawing = book.draw().ok_or_else(|| Fault::busy("too many pictures are being drawn"))?;
+    let _drawing = challenges.draw().ok_or_else(|| Fault::busy("too many pictures are being drawn"))?;
     let seed = cx.app.keys.settled("guard.human_drawing", &parsed.random);
     let png = picture::draw(&letters(cx, &parsed), seed)?;
-    book.keep(parsed.random, png.clone());
+    challenges.keep(parsed.random, png.clone());
     Ok(Some(png))
 }
 
@@ -177,7 +177,7 @@ async fn check_once(
     answer: &HumanAnswer,
     about: Option<&[u8]>,
 ) -> Result<Result<(), HumanRefusal>, Fault> {
-    let book = cx.service::<Challenges>()?;
+    let challenges = cx.service::<Challenges>()?;
     let Some(parsed) = parse(cx, &answer.human_token).filter(|parsed| parsed.form == name_of(form)) else {
         return Ok(Err(HumanRefusal::Stale));
     };
@@ -189,9 +189,9 @@ async fn check_once(
     let now = cx.app.clock.elapsed();
     // Right answers about something are told apart by their rows.
     let is_new = if is_right && about.is_some() {
-        !book.spent().knows(parsed.random)
+        !challenges.spent().knows(parsed.random)
     } else {
-        book.spent().take(parsed.random, now)
+        challenges.spent().take(parsed.random, now)
     };
     if !is_new {
         return Ok(Err(HumanRefusal::Stale));
@@ -203,7 +203,7 @@ async fn check_once(
     if !spend(cx, &parsed, about).await? {
         return Ok(Err(HumanRefusal::Stale));
     }
-    book.spent().note_right(now);
+    challenges.spent().note_right(now);
     metrics::counter!("gatehouse_human_checks_total", "result" => "right").increment(1);
     Ok(Ok(()))
 }
@@ -211,7 +211,7 @@ async fn check_once(
 /// Spends a challenge for all nodes; `false` when it was spent before, unless about the same.
 async fn spend(cx: &Cx, parsed: &Parsed, about: Option<&[u8]>) -> Result<bool, Fault> {
     use spent_challenge::{ActiveModel, Column, Entity};
-    // Settled: the same form may come again behind a turn of the pepper.
+    // Settled: the same form may come again after a rotation of the pepper.
     let mark =
         about.map(|about| cx.app.keys.settled("guard.human_about", &[&parsed.random, about].concat())[..16].to_vec());
     let id = parsed.random.to_vec();

@@ -78,7 +78,7 @@ impl Realm {
     }
 
     /// What counts a wrong password of a person who is signed in. Not by network: strangers behind the same address would
-    /// make him wait, and whoever guesses here has one session and one address to guess at.
+    /// make them wait, and a guesser with this session has one account to guess at.
     pub fn signed_in(self, cx: &Cx, address: &Lookups, browser_hash: Option<&[u8]>) -> Vec<Guard> {
         vec![browser_hash.map_or_else(|| self.proof(cx, address), |hash| self.browser(cx, hash))]
     }

@@ -89,7 +89,7 @@ impl Place {
         self.opened + Duration::from_nanos(self.since.load(Ordering::Relaxed))
     }
 
-    /// A weaker order takes no stronger one back: it may come before that was heard.
+    /// A weaker order does not replace a stronger one that the connection has not read yet.
     pub fn tell(&self, order: Order) {
         self.order.fetch_max(order as u8, Ordering::Relaxed);
         self.bell.notify_one();

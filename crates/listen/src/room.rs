@@ -36,8 +36,8 @@ struct Inner {
 struct Places {
     next: u64,
     open: BTreeMap<u64, Arc<Place>>,
-    /// They made room and count no more. One whose request came before it heard of that is still answered, and a stop must
-    /// reach it.
+    /// They made room and count no more. A request that came before its connection read the order is still answered, and a
+    /// stop must reach it.
     leaving: BTreeMap<u64, Arc<Place>>,
     of: HashMap<IpAddr, Vec<u64>>,
 }

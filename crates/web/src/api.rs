@@ -78,7 +78,7 @@ pub trait Scope {
 }
 
 /// A program whose API key has this scope. It stands before the body among a handler's arguments, which are taken in their
-/// order: so nobody makes the server read and parse a body that his key may not send.
+/// order: so a body that the key may not send is neither read nor parsed.
 pub struct Scoped<S> {
     /// The context; its actor is the key.
     pub cx: Cx,

@@ -82,8 +82,8 @@ pub fn surround(router: Router<AppState>, app: &AppState, proxies: TrustedProxie
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ShowsSecret;
 
-/// The length of a compressed page tells somebody on the way whether what he made it say stands in it twice (BREACH), so a
-/// page with a secret goes as it is.
+/// The length of a compressed page shows to somebody on the way whether a text that they made it contain is in it twice
+/// (BREACH), so a page with a secret is not compressed.
 fn shows_no_secret(_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions) -> bool {
     extensions.get::<ShowsSecret>().is_none()
 }

@@ -39,7 +39,7 @@ impl fmt::Debug for Contact {
 /// The domain of address look-ups.
 pub const EMAIL: &str = "accounts.email";
 
-/// The keyed hash of an address by which one answer to the human check is known again, also behind a turn of the pepper.
+/// The keyed hash of an address by which one answer to the human check is known again, also after a rotation of the pepper.
 pub fn settled_lookup(cx: &Cx, email: &Email) -> Vec<u8> {
     cx.app.keys.settled(EMAIL, email.normalized().as_bytes()).to_vec()
 }
