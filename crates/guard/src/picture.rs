@@ -2,7 +2,7 @@
 //!
 //! It is for people without JavaScript; for everybody else, and so for those who do not see pictures, the browser works
 //! instead ([`crate::human`]). What is hard for a program and not for people: letters that lean, differ in size and touch,
-//! and are bent all together; lines as dark as they are, and thin gaps in them; grains. The picture brings its own ground,
+//! and are bent all together; lines as dark as they are, and thin gaps in them; noise. The picture has its own background,
 //! so that it reads on light and dark pages alike.
 
 use crate::glyphs::{GridPoint, strokes};
@@ -20,15 +20,15 @@ const PAPER: u8 = 0xF2;
 const INK: u8 = 0x30;
 /// The edges of the ink, without which thin strokes look torn.
 const EDGES: [u8; 2] = [0x78, 0xB4];
-/// Of 256 pixels so many are grains of ink, and then of paper.
-const GRAINS: (u8, u8) = (9, 5);
+/// Noise: of 256 pixels so many become dark, and so many light.
+const NOISE: (u8, u8) = (9, 5);
 
-/// Straight pieces of which a bent stroke is made.
-const PIECES: u8 = 5;
+/// Straight segments of which a bent stroke is made.
+const STROKE_SEGMENTS: u8 = 5;
 const LINES: u8 = 2;
 const GAPS: u8 = 3;
-/// Straight pieces of a line across the picture.
-const OF_A_LINE: u8 = 24;
+/// Straight segments of a line across the picture.
+const LINE_SEGMENTS: u8 = 24;
 
 /// The picture as PNG. The same letters and seed make the same bytes.
 pub(crate) fn draw(letters: &[char], seed: [u8; 32]) -> std::io::Result<Vec<u8>> {
@@ -36,16 +36,16 @@ pub(crate) fn draw(letters: &[char], seed: [u8; 32]) -> std::io::Result<Vec<u8>>
 }
 
 fn pixels(letters: &[char], seed: [u8; 32]) -> Vec<u8> {
-    let mut chance = Chance::new(seed);
-    // First across by height, then down by width.
-    let sideways = Wave::by(&mut chance, (1.5, 3.5), (10.0, 17.0));
-    let upwards = Wave::by(&mut chance, (2.0, 4.5), (15.0, 28.0));
+    let mut random = SeededRandom::new(seed);
+    // The first moves points sideways by their height, the second up and down by their place across.
+    let sideways = Wave::new(&mut random, (1.5, 3.5), (10.0, 17.0));
+    let upwards = Wave::new(&mut random, (2.0, 4.5), (15.0, 28.0));
     let bend = |(x, y): Point| (x + sideways.at(y), y + upwards.at(x));
-    let mut ink = write(letters, &mut chance, &bend);
+    let mut ink = write(letters, &mut random, &bend);
     for _ in 0..LINES {
-        ink.extend(line(&mut chance, (0.8, 1.3)));
+        ink.extend(line(&mut random, (0.8, 1.3)));
     }
-    let gaps: Vec<Piece> = (0..GAPS).flat_map(|_| line(&mut chance, (0.5, 0.9))).collect();
+    let gaps: Vec<Segment> = (0..GAPS).flat_map(|_| line(&mut random, (0.5, 0.9))).collect();
 
     let mut all = Vec::with_capacity(usize::from(WIDTH) * usize::from(HEIGHT));
     for y in 0..HEIGHT {
@@ -53,8 +53,8 @@ fn pixels(letters: &[char], seed: [u8; 32]) -> Vec<u8> {
         let (ink, gaps) = (in_row(&ink, y), in_row(&gaps, y));
         for x in 0..WIDTH {
             let at = (f32::from(x) + 0.5, y);
-            let shade = if outside(&gaps, at) < 0.0 { PAPER } else { shade(outside(&ink, at)) };
-            all.push(grained(shade, chance.byte()));
+            let shade = if distance(&gaps, at) < 0.0 { PAPER } else { shade(distance(&ink, at)) };
+            all.push(with_noise(shade, random.byte()));
         }
     }
     all
@@ -63,20 +63,20 @@ fn pixels(letters: &[char], seed: [u8; 32]) -> Vec<u8> {
 /// A point of the picture.
 type Point = (f32, f32);
 
-/// The letters side by side, each in a hand of its own.
-fn write(letters: &[char], chance: &mut Chance, bend: &impl Fn(Point) -> Point) -> Vec<Piece> {
-    let mut pieces = Vec::new();
+/// The letters side by side, each with a size, a slant and a pen of its own.
+fn write(letters: &[char], random: &mut SeededRandom, bend: &impl Fn(Point) -> Point) -> Vec<Segment> {
+    let mut segments = Vec::new();
     let count = f32::from(u8::try_from(letters.len()).unwrap_or(u8::MAX)).max(1.0);
     let step = (f32::from(WIDTH) - 2.0 * MARGIN) / count;
     for (letter, place) in letters.iter().zip(0_u8..) {
         let middle = (
-            MARGIN + step * (f32::from(place) + 0.5) + chance.between(-2.0, 2.0),
-            f32::from(HEIGHT) / 2.0 + chance.between(-9.0, 9.0),
+            MARGIN + step * (f32::from(place) + 0.5) + random.between(-2.0, 2.0),
+            f32::from(HEIGHT) / 2.0 + random.between(-9.0, 9.0),
         );
-        let (sin, cos) = chance.between(-0.26, 0.26).sin_cos();
-        let (wide, high) = (chance.between(3.0, 3.7), chance.between(4.2, 5.2));
-        let slant = chance.between(-0.14, 0.14);
-        let half = chance.between(1.9, 2.7);
+        let (sin, cos) = random.between(-0.26, 0.26).sin_cos();
+        let (wide, high) = (random.between(3.0, 3.7), random.between(4.2, 5.2));
+        let slant = random.between(-0.14, 0.14);
+        let half_width = random.between(1.9, 2.7);
         let placed = |(across, down): GridPoint| -> Point {
             let y = (f32::from(down) - 6.0) * high;
             let x = (f32::from(across) - 4.0) * wide + slant * y;
@@ -86,124 +86,129 @@ fn write(letters: &[char], chance: &mut Chance, bend: &impl Fn(Point) -> Point) 
             for (from, to) in stroke.iter().zip(stroke.iter().skip(1)) {
                 let (from, to) = (placed(*from), placed(*to));
                 let at = |part: u8| {
-                    let share = f32::from(part) / f32::from(PIECES);
+                    let share = f32::from(part) / f32::from(STROKE_SEGMENTS);
                     bend((from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share))
                 };
-                pieces.extend((0..PIECES).map(|part| Piece { from: at(part), to: at(part + 1), half }));
+                segments.extend((0..STROKE_SEGMENTS).map(|part| Segment {
+                    from: at(part),
+                    to: at(part + 1),
+                    half_width,
+                }));
             }
         }
     }
-    pieces
+    segments
 }
 
 /// A waving line from one side to the other.
-fn line(chance: &mut Chance, halves: (f32, f32)) -> Vec<Piece> {
-    let wave = Wave::by(chance, (4.0, 14.0), (18.0, 40.0));
-    let (left, right) = (chance.between(25.0, 95.0), chance.between(25.0, 95.0));
-    let half = chance.between(halves.0, halves.1);
+fn line(random: &mut SeededRandom, half_widths: (f32, f32)) -> Vec<Segment> {
+    let wave = Wave::new(random, (4.0, 14.0), (18.0, 40.0));
+    let (left, right) = (random.between(25.0, 95.0), random.between(25.0, 95.0));
+    let half_width = random.between(half_widths.0, half_widths.1);
     let at = |part: u8| {
-        let share = f32::from(part) / f32::from(OF_A_LINE);
+        let share = f32::from(part) / f32::from(LINE_SEGMENTS);
         let x = share * f32::from(WIDTH);
         (x, left + (right - left) * share + wave.at(x))
     };
-    (0..OF_A_LINE).map(|part| Piece { from: at(part), to: at(part + 1), half }).collect()
+    (0..LINE_SEGMENTS).map(|part| Segment { from: at(part), to: at(part + 1), half_width }).collect()
 }
 
-/// A straight piece of the pen's way.
+/// A straight segment of a stroke or a line.
 #[derive(Clone, Copy)]
-struct Piece {
+struct Segment {
     from: Point,
     to: Point,
     /// Half the pen's width.
-    half: f32,
+    half_width: f32,
 }
 
-impl Piece {
+impl Segment {
     fn reaches_row(&self, y: f32) -> bool {
-        let reach = self.half + 1.0;
+        let reach = self.half_width + 1.0;
         y > self.from.1.min(self.to.1) - reach && y < self.from.1.max(self.to.1) + reach
     }
 
     fn reaches_column(&self, x: f32) -> bool {
-        let reach = self.half + 1.0;
+        let reach = self.half_width + 1.0;
         x > self.from.0.min(self.to.0) - reach && x < self.from.0.max(self.to.0) + reach
     }
 
-    /// How far a point lies outside of the ink; below zero within it.
-    fn outside(&self, at: Point) -> f32 {
+    /// The distance of a point from the ink; negative within it.
+    fn distance(&self, at: Point) -> f32 {
         let way = (self.to.0 - self.from.0, self.to.1 - self.from.1);
         let off = (at.0 - self.from.0, at.1 - self.from.1);
         let square = way.0 * way.0 + way.1 * way.1;
         let along = if square > 0.0 { ((off.0 * way.0 + off.1 * way.1) / square).clamp(0.0, 1.0) } else { 0.0 };
-        (off.0 - along * way.0).hypot(off.1 - along * way.1) - self.half
+        (off.0 - along * way.0).hypot(off.1 - along * way.1) - self.half_width
     }
 }
 
 /// Those that a row of pixels can meet: a row is asked about 220 times.
-fn in_row(pieces: &[Piece], y: f32) -> Vec<Piece> {
-    pieces.iter().copied().filter(|piece| piece.reaches_row(y)).collect()
+fn in_row(segments: &[Segment], y: f32) -> Vec<Segment> {
+    segments.iter().copied().filter(|segment| segment.reaches_row(y)).collect()
 }
 
-/// How far a point lies outside of all of them.
-fn outside(pieces: &[Piece], at: Point) -> f32 {
-    let near = pieces.iter().filter(|piece| piece.reaches_column(at.0));
-    near.map(|piece| piece.outside(at)).fold(f32::MAX, f32::min)
+/// The distance of a point from the nearest of them.
+fn distance(segments: &[Segment], at: Point) -> f32 {
+    let near = segments.iter().filter(|segment| segment.reaches_column(at.0));
+    near.map(|segment| segment.distance(at)).fold(f32::MAX, f32::min)
 }
 
-fn shade(outside: f32) -> u8 {
+fn shade(distance: f32) -> u8 {
     let [inner, outer] = EDGES;
-    if outside < -0.5 {
+    if distance < -0.5 {
         INK
-    } else if outside < 0.0 {
+    } else if distance < 0.0 {
         inner
-    } else if outside < 0.5 {
+    } else if distance < 0.5 {
         outer
     } else {
         PAPER
     }
 }
 
-/// The pixel, or a grain in its place.
-const fn grained(shade: u8, chance: u8) -> u8 {
-    let ((dark, light), [grain, _]) = (GRAINS, EDGES);
-    if chance < dark {
-        grain
-    } else if chance < dark + light {
+/// The pixel's shade, or noise in its place.
+const fn with_noise(shade: u8, random: u8) -> u8 {
+    let ((dark, light), [inner, _]) = (NOISE, EDGES);
+    if random < dark {
+        inner
+    } else if random < dark + light {
         PAPER
     } else {
         shade
     }
 }
 
-/// A wave of random height, length and begin.
+/// A sine wave of random amplitude, length and phase.
 struct Wave {
-    height: f32,
+    amplitude: f32,
+    /// Pixels for each radian.
     length: f32,
-    begin: f32,
+    phase: f32,
 }
 
 impl Wave {
-    fn by(chance: &mut Chance, heights: (f32, f32), lengths: (f32, f32)) -> Self {
+    fn new(random: &mut SeededRandom, amplitudes: (f32, f32), lengths: (f32, f32)) -> Self {
         Self {
-            height: chance.between(heights.0, heights.1),
-            length: chance.between(lengths.0, lengths.1),
-            begin: chance.between(0.0, TAU),
+            amplitude: random.between(amplitudes.0, amplitudes.1),
+            length: random.between(lengths.0, lengths.1),
+            phase: random.between(0.0, TAU),
         }
     }
 
     fn at(&self, place: f32) -> f32 {
-        self.height * (place / self.length + self.begin).sin()
+        self.amplitude * (place / self.length + self.phase).sin()
     }
 }
 
-/// Random numbers that follow from a seed: SHA-256 of it and a count.
-struct Chance {
+/// Random numbers that follow from a seed: SHA-256 of it and a counter.
+struct SeededRandom {
     seed: [u8; 32],
     blocks: u32,
     bytes: Vec<u8>,
 }
 
-impl Chance {
+impl SeededRandom {
     fn new(seed: [u8; 32]) -> Self {
         Self { seed, blocks: 0, bytes: Vec::new() }
     }
