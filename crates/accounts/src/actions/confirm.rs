@@ -55,10 +55,9 @@ pub async fn confirm(cx: &Cx, token: &str, browser: &Browser) -> Outcome<Confirm
 
 /// The second of two equal requests is told what the first one was told.
 async fn again(cx: &Cx, tx: Tx, token: &str) -> Result<Confirmed, Fault> {
-    let confirmed = match links::still_to_choose(cx, &*tx, token).await? {
-        Some(account) => choose(cx, &tx, account.id).await?,
-        None => Confirmed::Already,
-    };
+    // Not committed: of a link that was pointed at somebody else its use is undone (`Links::use_up`).
+    let Some(account) = links::still_to_choose(cx, &*tx, token).await? else { return Ok(Confirmed::Already) };
+    let confirmed = choose(cx, &tx, account.id).await?;
     tx.commit().await?;
     Ok(confirmed)
 }
