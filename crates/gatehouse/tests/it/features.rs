@@ -96,7 +96,9 @@ fn page() -> String {
     let proofs = proofs();
     let mut page = String::from(
         "# Features\n\nEvery requirement of the spec, by id, and the tests that prove it. Made by\n\
-         `GATEHOUSE_WRITE_FEATURES=1 cargo test -p gatehouse features`; a test fails when it is stale.\n",
+         `GATEHOUSE_WRITE_FEATURES=1 cargo test -p gatehouse features`; a test fails when it is stale. Younger lines of the\n\
+         spec (from ALL-10, LIC-33, COM-15, SUP-21, PRI-14, VLT-14, DEV-8 and CER-8 on) are missing until the table reads its\n\
+         ids from the spec, which comes with “The kit: one house for eleven modules”.\n",
     );
     for (system, count, title) in SYSTEMS {
         let ids: Vec<String> = (1..=count).map(|n| format!("{system}-{n}")).collect();
@@ -133,26 +135,85 @@ fn page() -> String {
 /// Requirements that a test touches though what they ask is not built.
 const NOT_YET: [&str; 4] = ["ACC-14", "ACC-18", "LIC-8", "LIC-15"];
 
-/// Requirements of which a part is due later.
-const PARTLY: [(&str, &str); 18] = [
-    ("ALL-6", "S3 objects come with the first module that stores files"),
-    ("ALL-7", "webhooks come later"),
-    ("ALL-8", "modules of support, lab, privacy and marketing come later"),
-    ("ACC-3", "orders attach to an existing account; making one for a new buyer comes later"),
-    ("ACC-5", "offline lists of leaked and common passwords; the optional look-up service comes later"),
-    ("ACC-7", "password; social sign-in comes later"),
-    ("ACC-8", "a registration made by a stranger is worthless; social identities come later"),
-    ("ACC-13", "by mail; plain logins come later"),
-    ("ACC-16", "one kind of notification; others come with their mails"),
-    ("ACC-17", "the export comes with the privacy module"),
-    ("LIC-6", "key files come later"),
-    ("LIC-12", "a lost code; key files come later"),
-    ("LIC-30", "C ABI and key file come later"),
-    ("LIC-31", "features in the lease; metering and floating leases come later"),
-    ("PRI-1", "the notice, the record and the export come with the privacy module"),
-    ("PRI-2", "the rules of what is stored today; those of later modules come with them"),
-    ("PRI-8", "only strictly necessary cookies are set; the table and choices come with the privacy module"),
-    ("PRI-3", "replay after a restore comes with the privacy module"),
+/// Requirements of which a part is due later, and the issue that owes it, by its title.
+const PARTLY: [(&str, &str); 25] = [
+    (
+        "ALL-3",
+        "an account's own log and that of the staff; a company's comes with “Companies: the portal of business \
+         customers”",
+    ),
+    ("ALL-6", "S3 objects come with “Support: files, requests, mail, staff”"),
+    (
+        "ALL-7",
+        "webhooks come with “One sign-in for everything: OpenID Connect provider, products, webhooks”; `RateLimit` \
+         and `RateLimit-Policy` beside `Retry-After` are named in no issue yet",
+    ),
+    (
+        "ALL-8",
+        "the work of the roles comes with “Support: files, requests, mail, staff”, “Threat desk: scanner, look-up, \
+         lab, system reports”, “Privacy: the promises, kept by the program” and “Outreach: newsletters, forms, \
+         community, courses”",
+    ),
+    ("ACC-3", "orders attach to an existing account; making one for a new buyer comes with “Accounts, complete”"),
+    (
+        "ACC-5",
+        "offline lists of leaked and common passwords; the optional look-up service comes with “Accounts, complete”",
+    ),
+    ("ACC-7", "password; social sign-in comes with “Accounts, complete”"),
+    ("ACC-8", "a registration made by a stranger is worthless; social identities come with “Accounts, complete”"),
+    ("ACC-10", "the password as proof; a passkey or a code comes with “Accounts, complete”"),
+    ("ACC-13", "by mail; plain logins come with “Accounts, complete”"),
+    (
+        "ACC-16",
+        "one name and one kind of notification; first and last name come with “The shell: home, navigation, brand, \
+         words”, the other kinds with “Accounts, complete” and with their mails",
+    ),
+    ("ACC-17", "the export comes with “Accounts, complete”"),
+    (
+        "LIC-1",
+        "that a sold license does not change with its edition comes with “Licensing: key files, the life of a \
+         license, self-service”",
+    ),
+    ("LIC-5", "persons; that a company counts as one comes with “Companies: the portal of business customers”"),
+    ("LIC-6", "key files come with “Licensing: key files, the life of a license, self-service”"),
+    (
+        "LIC-12",
+        "the owner sees a lost code; key files, and the ways by partner and request, come with “Licensing: key \
+         files, the life of a license, self-service”",
+    ),
+    ("LIC-13", "by code; by key file with “Licensing: key files, the life of a license, self-service”"),
+    (
+        "LIC-14",
+        "the extra activation is refused; over-use is seen and reported with “Licensing: key files, the life of a \
+         license, self-service”",
+    ),
+    (
+        "LIC-20",
+        "a refund is a payment dispute; a reason of its own comes with “Licensing: key files, the life of a license, \
+         self-service”",
+    ),
+    (
+        "LIC-30",
+        "Rust; key files come with “Licensing: key files, the life of a license, self-service”, the C ABI with \
+         “Licensing for the ecosystem: shops, SDKs in other languages, metering, import”",
+    ),
+    (
+        "LIC-31",
+        "features in the lease; metering and floating leases come with “Licensing for the ecosystem: shops, SDKs in \
+         other languages, metering, import”",
+    ),
+    ("PRI-1", "the notice, the record and the export come with “Privacy: the promises, kept by the program”"),
+    (
+        "PRI-2",
+        "the rules of what is stored today; those of later modules, and changing them, come with “Privacy: the \
+         promises, kept by the program”",
+    ),
+    ("PRI-3", "replay after a restore comes with “Privacy: the promises, kept by the program”"),
+    (
+        "PRI-8",
+        "only strictly necessary cookies are set; the table and choices come with “Privacy: the promises, kept by \
+         the program”",
+    ),
 ];
 
 #[test]
