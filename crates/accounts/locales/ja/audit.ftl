@@ -12,5 +12,5 @@ audit-record-session = セッション
 audit-detail-device = デバイス
 audit-detail-sessions = セッションの数
 audit-detail-on = オンの通知
-audit-event-account-sign-ins-unknown = 登録のないアドレスでのログイン試行（1時間分）
+audit-event-account-sign-ins-unknown = 登録のないアドレスでのログイン試行（1 時間分）
 audit-detail-failures = 件数
