@@ -3,44 +3,30 @@
 
 use gatehouse_web::api::Scope;
 
-/// Reading the catalog.
-pub enum CatalogRead {}
+macro_rules! scopes {
+    ($($(#[$doc:meta])* $name:ident = $word:literal;)*) => {
+        $(
+            $(#[$doc])*
+            pub enum $name {}
 
-impl Scope for CatalogRead {
-    const NAME: &'static str = "catalog:read";
+            impl Scope for $name {
+                const NAME: &'static str = $word;
+            }
+        )*
+    };
 }
 
-/// Changing the catalog.
-pub enum CatalogWrite {}
-
-impl Scope for CatalogWrite {
-    const NAME: &'static str = "catalog:write";
-}
-
-/// Reading orders.
-pub enum OrdersRead {}
-
-impl Scope for OrdersRead {
-    const NAME: &'static str = "orders:read";
-}
-
-/// Recording orders and issuing licenses under them.
-pub enum OrdersWrite {}
-
-impl Scope for OrdersWrite {
-    const NAME: &'static str = "orders:write";
-}
-
-/// Reading licenses.
-pub enum LicensesRead {}
-
-impl Scope for LicensesRead {
-    const NAME: &'static str = "licenses:read";
-}
-
-/// Changing licenses.
-pub enum LicensesWrite {}
-
-impl Scope for LicensesWrite {
-    const NAME: &'static str = "licenses:write";
+scopes! {
+    /// Reading the catalog.
+    CatalogRead = "catalog:read";
+    /// Changing the catalog.
+    CatalogWrite = "catalog:write";
+    /// Reading orders.
+    OrdersRead = "orders:read";
+    /// Recording orders and issuing licenses under them.
+    OrdersWrite = "orders:write";
+    /// Reading licenses.
+    LicensesRead = "licenses:read";
+    /// Changing licenses.
+    LicensesWrite = "licenses:write";
 }
