@@ -8,6 +8,7 @@ mod license_answer;
 mod license_parts;
 mod licenses;
 mod orders;
+mod product_answer;
 mod product_parts;
 mod products;
 mod scopes;
@@ -41,6 +42,11 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 /// A moment as RFC 3339.
 fn rfc3339(moment: Option<i64>) -> Option<String> {
     moment.map(|m| Moment(m).rfc3339())
+}
+
+/// A number of a body as actions take it, as text; a missing one is empty.
+fn number(value: Option<i64>) -> String {
+    value.map(|n| n.to_string()).unwrap_or_default()
 }
 
 /// A page of rows as the API writes it.

@@ -2,7 +2,7 @@
 
 use super::batches::BatchAnswer;
 use super::scopes::{OrdersRead, OrdersWrite};
-use super::{located, newest, page, paging, rfc3339, sorting};
+use super::{located, newest, number, page, paging, rfc3339, sorting};
 use crate::actions::create_order::{CreateOrder, create_order};
 use crate::actions::issue::{Issue, issue};
 use crate::actions::look;
@@ -147,7 +147,7 @@ impl NewLicenses {
             seats: self.seats.to_string(),
             kind: self.kind,
             activate_by: self.activate_by,
-            quantity: self.quantity.map(|n| n.to_string()).unwrap_or_default(),
+            quantity: number(self.quantity),
         }
     }
 }

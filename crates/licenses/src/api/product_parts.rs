@@ -1,7 +1,9 @@
 //! `/api/v1/products/{id}/…`: editions, features, versions, applications and terms (LIC-1). Every change answers with the
 //! whole product and its new ETag.
 
-use super::products::{ProductAnswer, answer};
+use super::number;
+use super::product_answer::ProductAnswer;
+use super::products::answer;
 use super::scopes::CatalogWrite;
 use super::words::{FeatureCode, Platform};
 use crate::actions::catalog::CatalogRefusal;
@@ -165,10 +167,6 @@ impl From<VersionBody> for VersionEntry {
     fn from(body: VersionBody) -> Self {
         Self { number: body.number, released_at: body.released_at }
     }
-}
-
-fn number(value: Option<i64>) -> String {
-    value.map(|n| n.to_string()).unwrap_or_default()
 }
 
 /// Adding and removing a part, and changing it where it can be changed.
