@@ -3,9 +3,13 @@
 //! A form's fields and a JSON body's members reach an action as text, so that one place checks both and names
 //! everything that is wrong at once (ALL-9). The names of fields and members are the same.
 
+mod wrong;
+
+pub use wrong::{FieldError, Invalid, Wrong};
+
 use gatehouse_address::{Email, EmailFault, LONGEST as LONGEST_EMAIL};
-use gatehouse_core::text::{code_point, one_line, several_lines};
-use gatehouse_core::{Lang, Moment, Refusal};
+use gatehouse_core::Moment;
+use gatehouse_core::text::{one_line, several_lines};
 use jiff::tz::TimeZone;
 
 /// The most characters of a name.
@@ -18,147 +22,6 @@ pub const PROSE: usize = 2_000;
 /// What a field of a form holds; `None` when it was left empty. A member of a JSON body is there or is not.
 pub fn entered(text: &str) -> Option<String> {
     (!text.trim().is_empty()).then(|| text.to_owned())
-}
-
-/// One thing that is wrong with one field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FieldError {
-    /// The field's or member's name.
-    pub field: &'static str,
-    /// What is wrong.
-    pub wrong: Wrong,
-}
-
-/// What can be wrong with a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wrong {
-    /// Nothing was entered.
-    Required,
-    /// More than so many characters.
-    TooLong(usize),
-    /// This control character or invisible mark, or a line break where there is one line.
-    Unprintable(char),
-    /// Not lower-case Latin letters, digits and single hyphens.
-    Slug,
-    /// Not a whole number between these.
-    Number(i64, i64),
-    /// Not a day of the calendar.
-    Day,
-    /// A day of another age.
-    Year,
-    /// A day that has passed.
-    Past,
-    /// Not an `https:` or `http:` address.
-    Address,
-    /// Not an e-mail address.
-    Email(EmailFault),
-    /// None of the offered values.
-    Choice,
-    /// Not a two-letter country code: this one.
-    Country(String),
-    /// Another one has it already.
-    Taken,
-    /// Both months and days, or a fixed date together with a length.
-    TwoLengths,
-    /// Names nothing that exists, or nothing that is sold any more.
-    Unknown,
-    /// Shipped copies of a product carry it, so it stays.
-    Shipped,
-    /// A code or an e-mail address in a URL.
-    InUrl,
-    /// Not a cursor that a list gave.
-    Cursor,
-}
-
-impl Refusal for FieldError {
-    fn code(&self) -> &'static str {
-        match self.wrong {
-            Wrong::Required => "input.required",
-            Wrong::TooLong(_) => "input.too_long",
-            Wrong::Unprintable(_) => "input.unprintable",
-            Wrong::Slug => "input.not_a_slug",
-            Wrong::Number(..) => "input.not_a_number",
-            Wrong::Day => "input.not_a_day",
-            Wrong::Year => "input.year",
-            Wrong::Past => "input.past",
-            Wrong::Address => "input.not_an_address",
-            Wrong::Email(_) => "input.not_an_email",
-            Wrong::Choice => "input.not_a_choice",
-            Wrong::Country(_) => "input.not_a_country",
-            Wrong::Taken => "input.taken",
-            Wrong::TwoLengths => "input.two_lengths",
-            Wrong::Unknown => "input.unknown",
-            Wrong::Shipped => "product.code_in_use",
-            Wrong::InUrl => "input.not_in_url",
-            Wrong::Cursor => "input.not_a_cursor",
-        }
-    }
-
-    fn text(&self, lang: Lang) -> String {
-        let t = crate::texts(lang);
-        match &self.wrong {
-            Wrong::Required => t.msg_wrong_required(),
-            Wrong::TooLong(most) => t.msg_wrong_too_long(u32::try_from(*most).unwrap_or(u32::MAX)),
-            Wrong::Unprintable(c) => t.msg_wrong_unprintable(code_point(*c)),
-            Wrong::Slug => t.msg_wrong_slug(),
-            Wrong::Number(least, most) => t.msg_wrong_number(*least, *most),
-            Wrong::Day => t.msg_wrong_day(),
-            Wrong::Year => t.msg_wrong_year(),
-            Wrong::Past => t.msg_wrong_past(),
-            Wrong::Address => t.msg_wrong_address(),
-            Wrong::Email(fault) => fault.text(lang),
-            Wrong::Choice => t.msg_wrong_choice(),
-            Wrong::Country(code) => t.msg_wrong_country(code),
-            Wrong::Taken => t.msg_wrong_taken(),
-            Wrong::TwoLengths => t.msg_wrong_two_lengths(),
-            Wrong::Unknown => t.msg_wrong_unknown(),
-            Wrong::Shipped => t.msg_wrong_shipped(),
-            Wrong::InUrl => t.msg_wrong_in_url(),
-            Wrong::Cursor => t.msg_wrong_cursor(),
-        }
-    }
-
-    fn field(&self) -> Option<&'static str> {
-        Some(self.field)
-    }
-
-    fn status(&self) -> u16 {
-        if matches!(self.wrong, Wrong::Taken | Wrong::Shipped) { 409 } else { 422 }
-    }
-}
-
-/// Everything that is wrong with an input: at least one thing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Invalid {
-    /// The first.
-    pub first: FieldError,
-    /// The rest, in the order of the form.
-    pub rest: Vec<FieldError>,
-}
-
-impl Invalid {
-    /// One thing wrong with one field.
-    pub const fn one(field: &'static str, wrong: Wrong) -> Self {
-        Self { first: FieldError { field, wrong }, rest: Vec::new() }
-    }
-}
-
-impl Refusal for Invalid {
-    fn code(&self) -> &'static str {
-        self.first.code()
-    }
-    fn text(&self, lang: Lang) -> String {
-        self.first.text(lang)
-    }
-    fn field(&self) -> Option<&'static str> {
-        Some(self.first.field)
-    }
-    fn status(&self) -> u16 {
-        self.first.status()
-    }
-    fn others(&self) -> Vec<&dyn Refusal> {
-        self.rest.iter().map(|error| error as &dyn Refusal).collect()
-    }
 }
 
 /// Reads fields and collects what is wrong with them. A wrong field reads as a harmless value; nobody sees it,
