@@ -5,7 +5,7 @@ use super::scopes::LicensesRead;
 use super::{newest, page, page_request, paging, sorting};
 use crate::model::input::{Invalid, Wrong};
 use crate::model::license::Status;
-use crate::model::search::Search;
+use crate::model::search::{Search, may_be_mistyped_code};
 use crate::model::seat_refusal::SeatRefusal;
 use crate::pages::frame::Asked;
 use crate::queries::catalog;
@@ -79,9 +79,10 @@ async fn known_product(cx: &Cx, text: &str) -> Result<Option<Uuid>, Halt> {
 
 /// Why a text finds nothing: a mistyped code with the place of the mistake (LIC-2), else that it is none of these.
 fn unreadable(field: &'static str, text: &str) -> Halt {
-    let symbols = text.chars().filter(|c| c.is_alphanumeric()).count();
     match ActivationCode::parse(text) {
-        Err(error) if symbols >= 15 && error != CodeError::Empty => Halt::refused(SeatRefusal::Mistyped(error)),
+        Err(error) if may_be_mistyped_code(text) && error != CodeError::Empty => {
+            Halt::refused(SeatRefusal::Mistyped(error))
+        }
         _ => Halt::refused(Invalid::one(field, Wrong::Unknown)),
     }
 }
@@ -114,7 +115,7 @@ async fn list_licenses(caller: Scoped<LicensesRead>, asked: Asked) -> Result<Res
     match Search::read(&text) {
         // The last group is no secret (LIC-4); what may be a code with a mistake in it is one all the same.
         Search::Code(_) | Search::Email(_) => return Err(Halt::refused(Invalid::one("q", Wrong::InUrl))),
-        Search::Unreadable if text.chars().filter(|c| c.is_alphanumeric()).count() >= 15 => {
+        Search::Unreadable if may_be_mistyped_code(&text) => {
             return Err(Halt::refused(Invalid::one("q", Wrong::InUrl)));
         }
         Search::Unreadable => return Err(unreadable("q", &text)),

@@ -4,6 +4,9 @@ use super::license::number_from;
 use gatehouse_formats::ActivationCode;
 use gatehouse_formats::activation_code::ALPHABET;
 
+/// So many symbols are meant to be a code, which has 20.
+const MISTYPED: usize = 15;
+
 /// What a search text names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Search {
@@ -56,6 +59,11 @@ impl Search {
             Self::Nothing | Self::Unreadable => None,
         }
     }
+}
+
+/// Whether a text that names nothing may be a code with a mistake in it: it has more symbols than a number or a last group.
+pub fn may_be_mistyped_code(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphanumeric()).count() >= MISTYPED
 }
 
 /// Five symbols of a code as people type them.
