@@ -43,11 +43,6 @@ pub(super) struct FormPage {
     pub danger: Option<Button>,
 }
 
-/// What is wrong with a form, by field.
-pub(super) fn form_errors(refusal: &dyn Refusal, lang: Lang) -> FormErrors {
-    FormErrors::of_refusal(refusal, lang)
-}
-
 /// Why a button without a form did nothing, for the page that it stands on.
 pub(super) fn refused_notice(refusal: &dyn Refusal, lang: Lang) -> Notice {
     let notice = Notice::bad(refusal.text(lang)).spoken();

@@ -1,6 +1,6 @@
 //! `/staff/catalog`: the products, and the form of a new one (LIC-1).
 
-use super::frame::{Asked, FormPage, ListPage, address, form_errors, is_clerk, pager, sort_head};
+use super::frame::{Asked, FormPage, ListPage, address, is_clerk, pager, sort_head};
 use crate::actions::catalog::product::{self, ProductEntry};
 use crate::model::transfer;
 use crate::queries::Sorting;
@@ -204,7 +204,9 @@ async fn create(staff: Staff, Posted(typed): Posted<ProductForm>) -> Result<Done
             let said = texts(visit.lang()).msg_product_created();
             Ok(visit.go_saying(&format!("/staff/catalog/{id}"), said))
         }
-        Err(Stop::Refused(refusal)) => visit.show_again(&form(&staff, &typed, &form_errors(&refusal, visit.lang()))),
+        Err(Stop::Refused(refusal)) => {
+            visit.show_again(&form(&staff, &typed, &FormErrors::of_refusal(&refusal, visit.lang())))
+        }
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }
 }

@@ -3,7 +3,7 @@
 
 mod form;
 
-use super::frame::{CLERKS, FormPage, Ids, form_errors};
+use super::frame::{CLERKS, FormPage, Ids};
 use crate::actions::catalog::{CatalogRefusal, application, edition, feature, term, version};
 use crate::queries::catalog::{self, ProductView};
 use crate::texts;
@@ -145,7 +145,7 @@ async fn store(staff: &Staff, part: Part, product: Uuid, id: Option<Uuid>, typed
         Ok(_) => Ok(visit.go_saying(&format!("/staff/catalog/{product}"), texts(visit.lang()).msg_saved())),
         Err(Stop::Refused(CatalogRefusal::Unknown)) => Err(Halt::NotFound),
         Err(Stop::Refused(refusal)) => {
-            visit.show_again(&page(staff, &view, part, id, typed, &form_errors(&refusal, visit.lang())))
+            visit.show_again(&page(staff, &view, part, id, typed, &FormErrors::of_refusal(&refusal, visit.lang())))
         }
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }
@@ -165,7 +165,7 @@ async fn remove(staff: Staff, Path(path): Pairs, Ids([product, id]): Ids<2>) -> 
         Ok(()) => Ok(visit.go_saying(&format!("/staff/catalog/{product}"), texts(visit.lang()).msg_removed())),
         Err(Stop::Refused(refusal @ CatalogRefusal::InUse)) => {
             let stored = PartForm::stored(&view, part, id, &vendor_zone(&staff)).ok_or(Halt::NotFound)?;
-            let errors = form_errors(&refusal, visit.lang());
+            let errors = FormErrors::of_refusal(&refusal, visit.lang());
             visit.show_again(&page(&staff, &view, part, Some(id), &stored, &errors))
         }
         Err(Stop::Refused(CatalogRefusal::Unknown)) => Err(Halt::NotFound),

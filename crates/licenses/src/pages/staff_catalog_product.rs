@@ -1,6 +1,6 @@
 //! `/staff/catalog/{id}`: a product with everything below it, and the form that changes it (LIC-1).
 
-use super::frame::{CLERKS, FormPage, Ids, Section, SectionsPage, form_errors, is_clerk, refused_notice};
+use super::frame::{CLERKS, FormPage, Ids, Section, SectionsPage, is_clerk, refused_notice};
 use super::staff_catalog::ProductForm;
 use crate::actions::catalog::{CatalogRefusal, product};
 use crate::model::catalog::{platform_name, regions_of};
@@ -211,7 +211,7 @@ async fn save(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<ProductForm
         Ok(_) => Ok(visit.go_saying(&format!("/staff/catalog/{id}"), texts(visit.lang()).msg_saved())),
         Err(Stop::Refused(CatalogRefusal::Unknown)) => Err(Halt::NotFound),
         Err(Stop::Refused(refusal)) => {
-            visit.show_again(&form(&staff, id, &typed, &form_errors(&refusal, visit.lang())))
+            visit.show_again(&form(&staff, id, &typed, &FormErrors::of_refusal(&refusal, visit.lang())))
         }
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }

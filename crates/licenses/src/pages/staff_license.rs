@@ -2,7 +2,7 @@
 //! (LIC-13, LIC-17, LIC-20).
 
 use super::frame::{
-    Asked, CLERKS, FormPage, Ids, Section, SectionsPage, address, form_errors, is_clerk, refused_notice, status_badge,
+    Asked, CLERKS, FormPage, Ids, Section, SectionsPage, address, is_clerk, refused_notice, status_badge,
 };
 use crate::actions::block::{Block, BlockRefusal, block};
 use crate::actions::deactivate_as_staff::deactivate_as_staff;
@@ -271,7 +271,7 @@ async fn block_now(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<BlockF
         }
         Err(Stop::Refused(BlockRefusal::Unknown)) => Err(Halt::NotFound),
         Err(Stop::Refused(refusal)) => {
-            visit.show_again(&block_page(&staff, &view, &typed, &form_errors(&refusal, visit.lang())))
+            visit.show_again(&block_page(&staff, &view, &typed, &FormErrors::of_refusal(&refusal, visit.lang())))
         }
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }
@@ -309,7 +309,7 @@ async fn unblock_now(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<Bloc
         }
         Err(Stop::Refused(BlockRefusal::Unknown)) => Err(Halt::NotFound),
         Err(Stop::Refused(refusal)) => {
-            visit.show_again(&unblock_page(&staff, &view, &form_errors(&refusal, visit.lang())))
+            visit.show_again(&unblock_page(&staff, &view, &FormErrors::of_refusal(&refusal, visit.lang())))
         }
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }

@@ -1,6 +1,6 @@
 //! `/staff/orders/{id}`: an order, its licenses and batches, and the form that issues codes under it (LIC-3).
 
-use super::frame::{Asked, CLERKS, Ids, Section, SectionsPage, form_errors, is_clerk, refused_notice};
+use super::frame::{Asked, CLERKS, Ids, Section, SectionsPage, is_clerk, refused_notice};
 use super::staff_licenses::license_table;
 use crate::actions::export_codes::{ExportRefusal, export_codes};
 use crate::actions::issue::{AT_ONCE, Issue, MOST, issue};
@@ -247,7 +247,7 @@ async fn issue_codes(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<Issu
         }
         Err(Stop::Refused(crate::actions::issue::IssueRefusal::UnknownOrder)) => Err(Halt::NotFound),
         Err(Stop::Refused(refusal)) => {
-            let errors = at_form_fields(&form_errors(&refusal, visit.lang()), is_foreign, visit.lang());
+            let errors = at_form_fields(&FormErrors::of_refusal(&refusal, visit.lang()), is_foreign, visit.lang());
             visit.show_again(&page(&staff, id, &typed, &errors).await?)
         }
         Err(Stop::Broken(fault)) => Err(fault.into()),

@@ -1,6 +1,6 @@
 //! `/staff/orders`: the orders, and the form of a new one (LIC-3).
 
-use super::frame::{Asked, CLERKS, FormPage, ListPage, form_errors, is_clerk, pager, sort_head};
+use super::frame::{Asked, CLERKS, FormPage, ListPage, is_clerk, pager, sort_head};
 use crate::actions::create_order::{CreateOrder, create_order};
 use crate::model::input::Reader;
 use crate::model::order::Source;
@@ -36,7 +36,7 @@ async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     };
     let mut errors = FormErrors::new();
     if let Err(invalid) = reader.finish(()) {
-        errors = form_errors(&invalid, lang);
+        errors = FormErrors::of_refusal(&invalid, lang);
     }
     let fallback = Sorting { column: OrderColumn::Created, direction: Order::Descending };
     let sorting = Sorting::parse(&sort, &ORDER_COLUMNS, fallback);
@@ -155,7 +155,9 @@ async fn create(staff: Staff, Posted(typed): Posted<OrderForm>) -> Result<Done, 
     };
     match create_order(&visit.cx, &input).await {
         Ok(id) => Ok(visit.go_saying(&format!("{LIST}/{id}"), texts(visit.lang()).msg_order_created())),
-        Err(Stop::Refused(refusal)) => visit.show_again(&form(&staff, &typed, &form_errors(&refusal, visit.lang()))),
+        Err(Stop::Refused(refusal)) => {
+            visit.show_again(&form(&staff, &typed, &FormErrors::of_refusal(&refusal, visit.lang())))
+        }
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }
 }

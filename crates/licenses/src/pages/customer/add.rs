@@ -3,7 +3,7 @@
 use super::LIST;
 use crate::actions::add_code::{AddCode, AddCodeRefusal, add_code};
 use crate::model::seat_refusal::SeatRefusal;
-use crate::pages::frame::{FormPage, form_errors};
+use crate::pages::frame::FormPage;
 use crate::queries::customer_license;
 use crate::texts;
 use axum::Router;
@@ -47,7 +47,7 @@ async fn add(customer: Customer, Posted(form): Posted<Form>) -> Result<Done, Hal
 fn page(customer: &Customer, form: &Form, refusal: Option<&AddCodeRefusal>) -> FormPage {
     let (visit, lang) = (&customer.visit, customer.visit.lang());
     let t = texts(lang);
-    let errors = refusal.map(|refusal| form_errors(refusal, lang)).unwrap_or_default();
+    let errors = refusal.map(|refusal| FormErrors::of_refusal(refusal, lang)).unwrap_or_default();
     let mut code = Field::code("code", t.msg_customer_add_code())
         .hint(t.msg_customer_add_code_hint())
         .placeholder("XXXXX-XXXXX-XXXXX-XXXXX")

@@ -2,7 +2,7 @@
 
 use super::LIST;
 use crate::actions::remove_license::{RemoveLicense, RemoveLicenseRefusal, remove_license};
-use crate::pages::frame::{FormPage, Ids, form_errors};
+use crate::pages::frame::{FormPage, Ids};
 use crate::queries::customer_license;
 use crate::texts;
 use axum::Router;
@@ -47,7 +47,7 @@ async fn product(customer: &Customer, license: Uuid) -> Result<String, Halt> {
 fn page(customer: &Customer, license: Uuid, product: String, refusal: Option<RemoveLicenseRefusal>) -> FormPage {
     let (visit, lang) = (&customer.visit, customer.visit.lang());
     let t = texts(lang);
-    let errors = refusal.map(|refusal| form_errors(&refusal, lang)).unwrap_or_default();
+    let errors = refusal.map(|refusal| FormErrors::of_refusal(&refusal, lang)).unwrap_or_default();
     let here = format!("{LIST}/{license}");
     let confirm =
         Confirm::new(t.msg_customer_remove_text(), t.msg_customer_remove_tick(), t.msg_customer_remove_button());
