@@ -1,18 +1,16 @@
 //! `/staff/licenses/{id}`: a license with its holders, devices and history; block, unblock, resend, free a seat
 //! (LIC-13, LIC-17, LIC-20).
 
+mod block;
+
 use super::frame::{
     Asked, CLERKS, FormPage, Ids, Section, SectionsPage, address, is_clerk, refused_notice, status_badge,
 };
-use crate::actions::block::{Block, BlockRefusal, block};
 use crate::actions::deactivate_as_staff::deactivate_as_staff;
 use crate::actions::resend_code::{ResendRefusal, resend_code};
 use crate::actions::transfers::lift_transfer_limit;
-use crate::actions::unblock::unblock;
-use crate::model::input::entered;
 use crate::model::license::{BlockReason, Status, grouped, status, term_in_words};
 use crate::model::order::Source;
-use crate::people;
 use crate::queries::devices::{Device, devices, live_device};
 use crate::queries::history;
 use crate::queries::license::{LicenseView, license};
@@ -28,11 +26,10 @@ use gatehouse_web::{AppState, Done, Halt, Posted, Staff};
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/staff/licenses/{id}", get(show))
-        .route("/staff/licenses/{id}/block", get(block_form).post(block_now))
-        .route("/staff/licenses/{id}/unblock", get(unblock_form).post(unblock_now))
         .route("/staff/licenses/{id}/resend", post(resend))
         .route("/staff/licenses/{id}/lift-transfer-limit", post(lift_transfers))
         .route("/staff/licenses/{id}/devices/{device}/deactivate", get(device_form).post(device_now))
+        .merge(block::routes())
 }
 
 async fn show(staff: Staff, Ids([id]): Ids<1>, asked: Asked) -> Result<Done, Halt> {
@@ -187,50 +184,6 @@ fn holders_section(view: &LicenseView, lang: Lang, format: &Format) -> Section {
     Section::table("holders", t.msg_holders(), None, table, t.msg_holders_none())
 }
 
-/// The fields of the block form, as typed.
-#[derive(Clone, Debug, Default, serde::Deserialize)]
-#[serde(default)]
-struct BlockForm {
-    reason: String,
-    from: String,
-    note: String,
-    version: String,
-    confirm: String,
-}
-
-fn block_page(staff: &Staff, view: &LicenseView, typed: &BlockForm, errors: &FormErrors) -> FormPage {
-    let (visit, lang) = (&staff.visit, staff.visit.lang());
-    let t = texts(lang);
-    let here = format!("/staff/licenses/{}", view.license.id);
-    let reasons = BlockReason::ALL.map(|r| Choice::new(r.word(), r.name(lang)).hint(r.why(lang)));
-    FormPage {
-        page: visit.page(t.msg_block_title()).refused(!errors.is_empty()),
-        head: PageHead::new(t.msg_block_title()).crumbs(lang, crumbs(view, &here, lang)),
-        summary: ErrorSummary::new(lang, errors),
-        notice: Some(Notice::info(t.msg_block_explained())),
-        fields: vec![
-            Markup::of(&Field::hidden("version", &typed.version)),
-            Markup::of(&Choices::one("reason", t.msg_block_reason(), reasons).values(&[&typed.reason]).errors(errors)),
-            Markup::of(
-                &Field::date("from", t.msg_block_from())
-                    .hint(t.msg_block_from_hint())
-                    .value(&typed.from)
-                    .optional(lang)
-                    .errors(errors),
-            ),
-            Markup::of(
-                &TextArea::new("note", t.msg_block_note())
-                    .hint(t.msg_block_note_hint())
-                    .value(&typed.note)
-                    .optional(lang)
-                    .errors(errors),
-            ),
-        ],
-        buttons: vec![Button::submit(t.msg_block_now()).danger().icon(Icon::Ban), Button::link(t.msg_cancel(), here)],
-        danger: None,
-    }
-}
-
 fn crumbs(view: &LicenseView, here: &str, lang: Lang) -> [(String, String); 2] {
     [(texts(lang).msg_nav_licenses(), "/staff/licenses".to_owned()), (grouped(&view.license.number), here.to_owned())]
 }
@@ -238,81 +191,6 @@ fn crumbs(view: &LicenseView, here: &str, lang: Lang) -> [(String, String); 2] {
 async fn seen(staff: &Staff, id: Uuid) -> Result<LicenseView, Halt> {
     staff.only(CLERKS)?;
     license(&staff.visit.cx, id).await?.ok_or(Halt::NotFound)
-}
-
-/// Whether a mail about the license reaches somebody: a holder, else the buyer.
-async fn is_anybody_told(staff: &Staff, view: &LicenseView) -> Result<bool, Halt> {
-    let cx = &staff.visit.cx;
-    Ok(!people::of_license(cx, cx.read(), &view.license).await?.is_empty())
-}
-
-async fn block_form(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
-    let view = seen(&staff, id).await?;
-    let typed = BlockForm { version: view.license.version.to_string(), ..BlockForm::default() };
-    staff.visit.show(&block_page(&staff, &view, &typed, &FormErrors::new()))
-}
-
-async fn block_now(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<BlockForm>) -> Result<Done, Halt> {
-    let view = seen(&staff, id).await?;
-    let visit = &staff.visit;
-    let input = Block {
-        license: id,
-        reason: typed.reason.clone(),
-        from: entered(&typed.from),
-        note: typed.note.clone(),
-        version: typed.version.parse().ok(),
-    };
-    match block(&visit.cx, &input).await {
-        Ok(()) => {
-            let t = texts(visit.lang());
-            let told = is_anybody_told(&staff, &view).await?;
-            let said = if told { t.msg_block_done() } else { t.msg_block_done_untold() };
-            Ok(visit.go_saying(&format!("/staff/licenses/{id}"), said))
-        }
-        Err(Stop::Refused(BlockRefusal::Unknown)) => Err(Halt::NotFound),
-        Err(Stop::Refused(refusal)) => {
-            visit.show_again(&block_page(&staff, &view, &typed, &FormErrors::of_refusal(&refusal, visit.lang())))
-        }
-        Err(Stop::Broken(fault)) => Err(fault.into()),
-    }
-}
-
-fn unblock_page(staff: &Staff, view: &LicenseView, errors: &FormErrors) -> FormPage {
-    let (visit, lang) = (&staff.visit, staff.visit.lang());
-    let t = texts(lang);
-    let here = format!("/staff/licenses/{}", view.license.id);
-    FormPage {
-        page: visit.page(t.msg_unblock_title()).refused(!errors.is_empty()),
-        head: PageHead::new(t.msg_unblock_title()).crumbs(lang, crumbs(view, &here, lang)),
-        summary: ErrorSummary::new(lang, errors),
-        notice: Some(Notice::info(t.msg_unblock_explained())),
-        fields: vec![Markup::of(&Field::hidden("version", view.license.version.to_string()))],
-        buttons: vec![Button::submit(t.msg_unblock_now()).primary(), Button::link(t.msg_cancel(), here)],
-        danger: None,
-    }
-}
-
-async fn unblock_form(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
-    let view = seen(&staff, id).await?;
-    staff.visit.show(&unblock_page(&staff, &view, &FormErrors::new()))
-}
-
-async fn unblock_now(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<BlockForm>) -> Result<Done, Halt> {
-    let view = seen(&staff, id).await?;
-    let visit = &staff.visit;
-    match unblock(&visit.cx, id, typed.version.parse().ok()).await {
-        Ok(()) => {
-            let t = texts(visit.lang());
-            let told = is_anybody_told(&staff, &view).await?;
-            let said = if told { t.msg_unblock_done() } else { t.msg_block_done_untold() };
-            Ok(visit.go_saying(&format!("/staff/licenses/{id}"), said))
-        }
-        Err(Stop::Refused(BlockRefusal::Unknown)) => Err(Halt::NotFound),
-        Err(Stop::Refused(refusal)) => {
-            visit.show_again(&unblock_page(&staff, &view, &FormErrors::of_refusal(&refusal, visit.lang())))
-        }
-        Err(Stop::Broken(fault)) => Err(fault.into()),
-    }
 }
 
 async fn resend(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
@@ -344,6 +222,13 @@ async fn lift_transfers(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     Ok(visit.go_saying(&format!("/staff/licenses/{id}"), said))
 }
 
+/// The tick of the form that frees a seat.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+struct DeviceForm {
+    confirm: String,
+}
+
 fn device_page(staff: &Staff, view: &LicenseView, device: &Device, errors: &FormErrors) -> FormPage {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
@@ -371,7 +256,7 @@ async fn device_form(staff: Staff, Ids([id, device]): Ids<2>) -> Result<Done, Ha
     staff.visit.show(&device_page(&staff, &view, &device, &FormErrors::new()))
 }
 
-async fn device_now(staff: Staff, Ids([id, device]): Ids<2>, Posted(typed): Posted<BlockForm>) -> Result<Done, Halt> {
+async fn device_now(staff: Staff, Ids([id, device]): Ids<2>, Posted(typed): Posted<DeviceForm>) -> Result<Done, Halt> {
     let view = seen(&staff, id).await?;
     let device = device_of(&staff, &view, device).await?;
     let visit = &staff.visit;
