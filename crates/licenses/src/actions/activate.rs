@@ -7,7 +7,7 @@
 //! use and counting ones together are never more than N and the product's allowance. A device that comes back to the license is
 //! no further device: its freed seat stops counting as it takes another. What a clerk frees does not count. A device is known by
 //! most of its parts, not by the primary one alone: who shows that with other parts takes the place of the device that had it, as
-//! one device after another does. Parts of a device may be exchanged a few times ([`exchanges`](crate::model::exchanges)), while it
+//! one device after another does. Parts of a device may be exchanged a few times ([`exchanges`]), while it
 //! holds its seat and while it does not; beyond that it is another device.
 //!
 //! How it holds: [`Claim`] judges and counts with one conditional update under the lock of the license's row. The lease is
@@ -22,6 +22,7 @@ use crate::budget;
 use crate::leases::{Issued, LeaseDesk};
 use crate::model::code;
 use crate::model::device_mark::{Marks, pepper_of_next};
+use crate::model::exchanges;
 use crate::model::license::end_of_term;
 use crate::model::seat_refusal::SeatRefusal;
 use crate::people;
@@ -182,15 +183,50 @@ struct Seat {
 #[derive(Clone, Copy)]
 struct Returning {
     seat: Uuid,
-    /// Freeing a seat between two exchanges of parts gives no further ones.
+    /// What was counted there, and one more where parts were exchanged meanwhile: freeing a seat gives no further exchanges.
     exchanges_until: i64,
 }
 
 impl Returning {
+    /// `None`: too many parts were exchanged lately, so it is a further device.
     fn to(seat: &WrittenSeat, now: Moment) -> Option<Self> {
-        let exchanges_until = seat.carried(now)?;
+        let counted = seat.exchanges_until;
+        let exchanges_until = if seat.as_written { counted } else { exchanges::one_more(counted, now)? };
         Some(Self { seat: seat.activation, exchanges_until })
     }
+}
+
+/// How a device stands to a license before it gets a seat.
+enum DeviceSeat {
+    /// It holds this one.
+    Held(Uuid),
+    /// It needs one: that of `replaces`, where another device holds it in its place, else a free one.
+    Needed { replaces: Option<Uuid>, returning: Option<Returning> },
+    /// Its row has changed since it was read: it must be looked at again.
+    Unclear,
+}
+
+/// What the rows say of this device. Parts of it that were exchanged are written down.
+async fn seat_of(cx: &Cx, ground: &SeatGround, fingerprint: &DeviceFingerprint) -> Result<DeviceSeat, Fault> {
+    let license = &ground.license;
+    let device = Marks::new(&cx.app.keys, license.id, fingerprint);
+    let known = match license.seats_used + license.transfers {
+        0 => Known::No,
+        _ => seat_holder::of_device(cx.read(), license, &device).await?,
+    };
+    let (replaces, before) = match known {
+        Known::Holds(seat) => match write_down(cx, ground, &seat, fingerprint).await? {
+            DeviceIs::TheSame => return Ok(DeviceSeat::Held(seat.activation)),
+            // Another one by now: it takes the place of the one that it was.
+            DeviceIs::Another => (Some(seat.activation), None),
+            DeviceIs::Unclear => return Ok(DeviceSeat::Unclear),
+        },
+        Known::Replaces { activation, returns_to } => (Some(activation), returns_to),
+        Known::Returns(seat) => (None, Some(seat)),
+        Known::No => (None, None),
+    };
+    let returning = before.and_then(|seat| Returning::to(&seat, cx.now()));
+    Ok(DeviceSeat::Needed { replaces, returning })
 }
 
 /// The device's seat, or a free one. Answers with the ground that was judged last: others may have changed the license
@@ -203,29 +239,17 @@ async fn find_or_take(
 ) -> Outcome<(SeatGround, Seat), SeatRefusal> {
     for _ in 0..TRIES {
         let license = &ground.license;
-        let device = Marks::new(&cx.app.keys, license.id, fingerprint);
-        let known = match license.seats_used + license.transfers {
-            0 => Known::No,
-            _ => seat_holder::of_device(cx.read(), license, &device).await?,
+        let (replaces, returning) = match seat_of(cx, &ground, fingerprint).await? {
+            DeviceSeat::Held(activation) => {
+                let ends_at = license.ends_at;
+                return Ok((ground, Seat { activation, ends_at, is_new: false }));
+            }
+            DeviceSeat::Needed { replaces, returning } => (replaces, returning),
+            DeviceSeat::Unclear => {
+                ground = reload(cx, ground.license.id).await?;
+                continue;
+            }
         };
-        let (replaces, before) = match known {
-            Known::Holds(seat) => match write_down(cx, &ground, &seat, fingerprint).await? {
-                DeviceIs::TheSame => {
-                    let (activation, ends_at) = (seat.activation, license.ends_at);
-                    return Ok((ground, Seat { activation, ends_at, is_new: false }));
-                }
-                // Another one by now: it takes the place of the one that it was.
-                DeviceIs::Another => (Some(seat.activation), None),
-                DeviceIs::Unclear => {
-                    ground = reload(cx, ground.license.id).await?;
-                    continue;
-                }
-            },
-            Known::Replaces { activation, returns_to } => (Some(activation), returns_to),
-            Known::Returns(seat) => (None, Some(seat)),
-            Known::No => (None, None),
-        };
-        let returning = before.and_then(|seat| Returning::to(&seat, cx.now()));
         // A full license needs no write lock to say so.
         if license.seats_used >= license.seats && replaces.is_none() {
             return Err(refuse(SeatRefusal::NoSeatFree { seats: license.seats }));

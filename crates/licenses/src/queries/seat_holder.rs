@@ -1,9 +1,8 @@
 //! Which seat a device holds, or held a short while ago.
 
 use crate::model::device_mark::{DeviceMark, Marks};
-use crate::model::exchanges;
 use crate::tables::{activation, license};
-use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_core::{Fault, Uuid};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, ConnectionTrait, QueryOrder, QuerySelect};
 use std::collections::BTreeMap;
@@ -25,14 +24,6 @@ pub struct WrittenSeat {
     pub exchanges_until: i64,
     /// Whether each part of the device that asks is the one that was written down.
     pub as_written: bool,
-}
-
-impl WrittenSeat {
-    /// What a seat counts of exchanges of parts to whose freed predecessor, this one, its device comes back: what was counted there,
-    /// and one more where parts were exchanged meanwhile. `None`: too much was exchanged lately, so it is a further device.
-    pub fn carried(&self, now: Moment) -> Option<i64> {
-        if self.as_written { Some(self.exchanges_until) } else { exchanges::one_more(self.exchanges_until, now) }
-    }
 }
 
 /// What a license knows of a device.
