@@ -3,14 +3,14 @@
 //! The file is streamed: 1,000 codes are read, opened and written at a time, so a million cost no more memory than a
 //! thousand. Every export is in the audit log before its first byte.
 
-use crate::generate::{CODE_PLACE, CsvLine, write_csv};
+use crate::generate::{CsvLine, write_csv};
+use crate::model::code;
 use crate::model::license::grouped;
 use crate::rights::{NotAllowed, may_change};
 use crate::tables::{edition, issue_batch, license, license_code, product, purchase};
 use futures::stream::{self, Stream};
 use gatehouse_core::{Fault, Lang, Moment, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, SubjectKey, subject};
-use gatehouse_formats::ActivationCode;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 use std::collections::HashMap;
@@ -138,10 +138,8 @@ impl State {
             .all(conn)
             .await?;
         let mut opened = HashMap::with_capacity(codes.len());
-        for code in codes {
-            let text = self.file.key.open_text(CODE_PLACE, code.id, &code.code_sealed)?;
-            let parsed = ActivationCode::parse(&text).map_err(|_| Fault::new("a stored code is damaged"))?;
-            opened.insert(code.license_id, parsed.to_string());
+        for row in codes {
+            opened.insert(row.license_id, code::open(&self.file.key, row.id, &row.code_sealed)?.to_string());
         }
         let by = self.file.batch.activate_by.map(|by| Moment(by).rfc3339()).unwrap_or_default();
         let rows: Vec<(String, &str)> =

@@ -15,8 +15,8 @@ pub fn last_group_lookups(keys: &Keys, group: &str) -> Vec<Vec<u8>> {
     keys.accepted(LAST_GROUP, group.to_ascii_uppercase().as_bytes())
 }
 
-/// The code of a row, for its owner.
+/// The code of a row, for its owner. The opened text is wiped from memory.
 pub fn open(key: &SubjectKey, id: Uuid, sealed: &[u8]) -> Result<ActivationCode, Fault> {
     let text = zeroize::Zeroizing::new(key.open_text(CODE_PLACE, id, sealed)?);
-    Ok(ActivationCode::parse(&text)?)
+    ActivationCode::parse(&text).map_err(|_| Fault::new("a stored code is damaged"))
 }

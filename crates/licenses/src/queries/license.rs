@@ -1,7 +1,6 @@
 //! One license as staff and programs see it, and its code (LIC-17, LIC-4).
 
 use super::catalog::{self, Names};
-use crate::generate::CODE_PLACE;
 use crate::model::code;
 use crate::notes;
 use crate::people;
@@ -77,18 +76,17 @@ pub(crate) async fn open_code<C: ConnectionTrait>(
     conn: &C,
     license: &license::Model,
 ) -> Result<Option<ActivationCode>, Fault> {
-    let code = license_code::Entity::find()
+    let row = license_code::Entity::find()
         .filter(license_code::Column::LicenseId.eq(license.id))
         .filter(license_code::Column::ReplacedAt.is_null())
         .order_by_desc(license_code::Column::Id)
         .one(conn)
         .await?;
-    let Some(code) = code else { return Ok(None) };
-    let Some(key) = subject::keys(cx, conn, &[code.purchase_id]).await?.remove(&code.purchase_id) else {
+    let Some(row) = row else { return Ok(None) };
+    let Some(key) = subject::keys(cx, conn, &[row.purchase_id]).await?.remove(&row.purchase_id) else {
         return Ok(None);
     };
-    let text = key.open_text(CODE_PLACE, code.id, &code.code_sealed)?;
-    ActivationCode::parse(&text).map(Some).map_err(|_| Fault::new("a stored code is damaged"))
+    code::open(&key, row.id, &row.code_sealed).map(Some)
 }
 
 /// The licenses of a batch with their whole codes, in the order of issue; for the answer of the API and a replay of it.
