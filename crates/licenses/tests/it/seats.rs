@@ -1,6 +1,6 @@
 //! Seats (LIC-10, LIC-13).
 
-use crate::shop::{Shop, activate, asking, at, device, renew, stored, tamper, text};
+use crate::shop::{Shop, activate, asking, at, device, locked, renew, stored, tamper, text};
 use axum::http::{Method, StatusCode};
 use futures::future::join_all;
 use gatehouse_core::{Actor, DAY, HOUR, Lang, Moment, Secret, SystemRandom};
@@ -11,7 +11,7 @@ use gatehouse_formats::DeviceFingerprint;
 use gatehouse_licenses::actions::activate::Activate;
 use gatehouse_licenses::hot_license::HotLicenses;
 use gatehouse_licenses::model::device_mark::Marks;
-use gatehouse_licenses::tables::{activation, license};
+use gatehouse_licenses::tables::activation;
 use gatehouse_testkit::{TestEngine, World, both_engines};
 use serde_json::json;
 
@@ -254,13 +254,7 @@ both_engines! {
         let shop = Shop::open(&world).await;
         let sold = shop.sell(&world, 50).await;
         let cx = Cx { network: None, ..world.cx_as(Actor::Visitor) };
-        let holder = cx.begin().await.unwrap();
-        license::Entity::update_many()
-            .col_expr(license::Column::Version, Expr::value(2))
-            .filter(license::Column::Id.eq(sold.license))
-            .exec(&*holder)
-            .await
-            .unwrap();
+        let holder = locked(&cx, &sold).await;
         let devices: Vec<_> = (0..40)
             .map(|n| {
                 let input = Activate {

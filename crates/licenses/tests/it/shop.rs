@@ -1,8 +1,9 @@
 //! A shop with one product, and devices that activate it.
 
 use gatehouse_core::{Moment, Uuid};
-use gatehouse_db::sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
-use gatehouse_db::subject;
+use gatehouse_db::sea_orm::sea_query::Expr;
+use gatehouse_db::sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use gatehouse_db::{Cx, Tx, subject};
 use gatehouse_formats::{ActivationCode, CodeKind};
 use gatehouse_licenses::generate::CODE_PLACE;
 use gatehouse_licenses::model::code;
@@ -187,6 +188,18 @@ pub async fn tamper(world: &World, sold: &Sold, change: impl FnOnce(&mut license
     let tx = world.cx().begin().await.unwrap();
     row.update(&*tx).await.unwrap();
     tx.commit().await.unwrap();
+}
+
+/// Somebody works at the license: its row is locked until this transaction ends.
+pub async fn locked(cx: &Cx, sold: &Sold) -> Tx {
+    let tx = cx.begin().await.unwrap();
+    license::Entity::update_many()
+        .col_expr(license::Column::Version, Expr::value(2))
+        .filter(license::Column::Id.eq(sold.license))
+        .exec(&*tx)
+        .await
+        .unwrap();
+    tx
 }
 
 /// Five parts of device `n`; `changed` of them, from the first on, are new ones of their own.

@@ -1,6 +1,6 @@
 //! The transfer limit (LIC-13, LIC-14): a license does not wander.
 
-use crate::shop::{Shop, Sold, activate, asking, device, renew, stored, tamper, text};
+use crate::shop::{Shop, Sold, activate, asking, device, locked, renew, stored, tamper, text};
 use axum::http::{Method, StatusCode};
 use futures::future::join_all;
 use gatehouse_core::{Actor, DAY, MINUTE, Role, Secret};
@@ -359,15 +359,8 @@ both_engines! {
             renew(&world, &id, &token, &device(1, 0)).await.expect(StatusCode::OK);
         }
         free(&world, &seat).await.expect(StatusCode::NO_CONTENT);
-        // Somebody works at the license. Who asks for what is done already takes no lock, so he does not wait for it.
-        let cx = world.cx();
-        let holder = cx.begin().await.unwrap();
-        license::Entity::update_many()
-            .col_expr(license::Column::Version, Expr::value(2))
-            .filter(license::Column::Id.eq(sold.license))
-            .exec(&*holder)
-            .await
-            .unwrap();
+        // Who asks for what is done already takes no lock, so does not wait for who works at the license.
+        let holder = locked(&world.cx(), &sold).await;
         for _ in 0..19 {
             free(&world, &seat).await.expect(StatusCode::NO_CONTENT);
         }
