@@ -9,7 +9,7 @@ use sea_orm::ConnectionTrait;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Where they lay open before.
+/// The columns that held them as plain text before.
 pub const OLD: [OldColumn; 2] = [
     OldColumn { table: "purchase", old: "note", empty: Empty::Text, sealed: "note_sealed", subject: Some("id") },
     OldColumn {
@@ -20,13 +20,13 @@ pub const OLD: [OldColumn; 2] = [
         subject: Some("purchase_id"),
     },
 ];
-/// What the move of them is called.
+/// The name of that move.
 pub const SEALED: &str = "licenses.notes";
 
 const ORDER: &str = "purchase.note_sealed";
 const BLOCK: &str = "license.block_note_sealed";
 
-/// Seals what lay open in a database of an earlier version.
+/// Seals the plain notes of a database of an earlier version.
 pub(crate) async fn seal_old(app: &Arc<App>) -> Result<(), Fault> {
     old_columns::seal(app, SEALED, &OLD).await.map(drop)
 }

@@ -7,8 +7,8 @@
 //! use and counting ones together are never more than N and the product's allowance. A device that comes back to the license is
 //! no further device: its freed seat stops counting as it takes another. What a clerk frees does not count. A device is known by
 //! most of its parts, not by the primary one alone: who shows that with other parts takes the place of the device that had it, as
-//! one device after another does. Parts of a device may be exchanged a few times ([`exchanges`]), while it
-//! holds its seat and while it does not; beyond that it is another device.
+//! one device after another does. Parts of a device may be exchanged a few times ([`exchanges`]), while it holds its seat
+//! and while it does not; beyond that it is another device.
 //!
 //! How it holds: [`Claim`] judges and counts with one conditional update under the lock of the license's row. The lease is
 //! signed after the commit: a lost answer is repaired by asking again. Where one writer has the database to itself, several

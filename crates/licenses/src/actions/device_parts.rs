@@ -45,8 +45,8 @@ pub(crate) enum DeviceIs {
 
 /// Keeps the stored device like the real one, at each activation and renewal that shows another part: the next exchange is
 /// compared with what stands in the device now, and a reinstallation finds its seat again. `seat` is what the device was
-/// compared with; the update counts the exchange only while that still stands there. Where no part
-/// was exchanged, nothing is written.
+/// compared with; the update counts the exchange only while that still stands there. Where no part was exchanged, nothing is
+/// written.
 pub(crate) async fn write_down(
     cx: &Cx,
     ground: &SeatGround,

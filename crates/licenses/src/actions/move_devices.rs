@@ -1,9 +1,9 @@
 //! Moves the marks of devices when the pepper is rotated (PRI-13).
 //!
-//! First each license that has devices takes the newer pepper for further ones, under its row's lock. A claim is
-//! judged by that very row ([`super::claim`]): from then on none is stored under the older one, so no device takes a second seat
-//! in between. Then the rows are made anew from the sealed fingerprints, in parts; until then each is compared under its
-//! own pepper. Can be stopped at any point and run again.
+//! First each license that has devices takes the newer pepper for further ones, under its row's lock. A claim is judged by
+//! that very row ([`super::claim`]): from then on none is stored under the older one, so no device takes a second seat in
+//! between. Then the rows are made anew from the sealed fingerprints, in parts; until then each is compared under its own
+//! pepper. Can be stopped at any point and run again.
 
 use super::device_parts::open_fingerprint;
 use crate::model::device_mark::Marks;

@@ -37,7 +37,7 @@ pub(crate) async fn write_due(cx: &Cx) -> Result<u64, Fault> {
     let block = format!("coalesce(block_from, {NO_END})");
     let end =
         "(case when first_activated_at is null and activate_by < ends_order then activate_by else ends_order end)";
-    // Who holds one of them at this moment may wait for another: those are due again in a minute.
+    // Rows that another transaction holds are left out, so that neither waits for the other: they are due again in a minute.
     let skip = match cx.db().engine() {
         Engine::Sqlite => "",
         Engine::Postgres => " for update skip locked",

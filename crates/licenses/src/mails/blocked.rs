@@ -20,7 +20,7 @@ pub(crate) enum News {
     Unblocked,
 }
 
-/// Queues the mail to one holder, in his language and zone. `note`: the clerk's words to him.
+/// Queues the mail to one holder, in their language and zone. `note`: the clerk's words to them.
 pub(crate) async fn queue(
     cx: &Cx,
     tx: &Tx,

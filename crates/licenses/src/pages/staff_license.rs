@@ -43,7 +43,7 @@ fn devices_of(staff: &Staff, id: Uuid) -> ListKey {
     ListKey::new(&staff.visit.cx, format!("/staff/licenses/{id}"))
 }
 
-/// The license's page; with `refusal` above it, when one of its buttons was pressed in vain.
+/// The license's page. Shows `refusal` at the top after a refused action on it.
 async fn page(staff: &Staff, id: Uuid, request: &PageRequest, refusal: Option<Notice>) -> Result<SectionsPage, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let (t, format) = (texts(lang), visit.format());

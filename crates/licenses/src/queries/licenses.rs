@@ -196,8 +196,9 @@ fn of_status(engine: Engine, status: Status, now: Moment) -> [Condition; 2] {
         .add(Column::Status.eq(status.word()))
         .add(Column::StatusUntil.gt(now.0))
         .add(has_status(engine, status, now));
-    // The second comparison is that of the partial index, which is not taken for a value that comes later. The embedded
-    // engine must be told that few are due: else it walks all licenses in the list's order, to save sorting these.
+    // The second comparison repeats the condition of the partial index with its constant: from the bound value of the first the
+    // planner cannot tell that the index holds all of these. The embedded engine must also be told that few are due: else it
+    // walks all licenses in the list's order, to save sorting these.
     let is_due = match engine {
         Engine::Sqlite => Expr::cust_with_values("unlikely(license.status_until <= ?)", [now.0]),
         Engine::Postgres => Column::StatusUntil.lte(now.0),

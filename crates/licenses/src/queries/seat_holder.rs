@@ -84,7 +84,7 @@ type Ranked = ((bool, bool), WrittenSeat);
 fn best(rows: Vec<Row>, device: &Marks<'_>) -> Result<Known, Fault> {
     let (mut holds, mut returns): (Option<Ranked>, Option<Ranked>) = (None, None);
     let mut same_primary = None;
-    // One, and two while a pepper is turned.
+    // One for each pepper: two while it is rotated.
     let mut marks: BTreeMap<i64, DeviceMark> = BTreeMap::new();
     for (activation, lookup, components, pepper_version, freed, exchanges_until) in rows {
         let mark: &DeviceMark = match marks.entry(pepper_version) {
