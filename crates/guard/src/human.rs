@@ -133,8 +133,8 @@ fn letters(cx: &Cx, parsed: &Parsed) -> Vec<char> {
     stream.iter().take(PICTURE_LETTERS).map(|b| char::from(LETTERS[usize::from(*b) % LETTERS.len()])).collect()
 }
 
-/// The picture of a challenge as PNG; `None` for a challenge that is not ours or is too old. The same bytes each time and
-/// on every node, so that nobody gets several pictures of the same letters to compare. Takes some milliseconds: not on a
+/// The picture of a challenge as PNG; `None` for a challenge that is not ours or is too old. The same bytes each time,
+/// and on every node of the same platform, so that nobody gets several pictures of the same letters to compare. Takes some milliseconds: not on a
 /// thread that serves requests. Overload is [`Fault::busy`].
 pub fn picture(cx: &Cx, challenge: &str) -> Result<Option<Vec<u8>>, Fault> {
     let Some(parsed) = parse(cx, challenge) else { return Ok(None) };

@@ -1,13 +1,13 @@
 //! The audit log is sealed, provable, and ends.
 
-use crate::run;
-use gatehouse_core::{DAY, HOUR, Ids, MINUTE, Moment, SystemRandom, Uuid};
+use crate::{run, with_keys};
+use gatehouse_core::{DAY, HOUR, MINUTE, Moment, SystemRandom, Uuid};
 use gatehouse_db::audit::table::{Column, Entity};
 use gatehouse_db::audit_keep::{self, Kept};
 use gatehouse_db::audit_proof::{self, Proof};
 use gatehouse_db::audit_tables::{count, segment};
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
-use gatehouse_db::{App, AuditEntry, Cx, Keys, Services, audit_count, audit_seal, private_file};
+use gatehouse_db::{AuditEntry, Cx, Keys, audit_count, audit_seal, private_file};
 use gatehouse_testkit::{TestEngine, World, both_engines};
 use std::sync::Arc;
 
@@ -30,22 +30,6 @@ async fn sealed(world: &World, count: u128) {
 async fn proof(world: &World) -> Proof {
     let now = world.cx().now();
     audit_proof::prove(&world.app.db, &world.app.keys, now, None).await.unwrap()
-}
-
-/// The same installation with a key file.
-fn with_keys(world: &World, keys: Keys) -> Arc<App> {
-    let app = &world.app;
-    Arc::new(App {
-        db: app.db.clone(),
-        clock: Arc::clone(&app.clock),
-        random: Arc::clone(&app.random),
-        ids: Ids::default(),
-        keys,
-        settings: app.settings.clone(),
-        listeners: Vec::new(),
-        services: Services::default(),
-        job_bell: Arc::clone(&app.job_bell),
-    })
 }
 
 /// Whoever has the database can switch off what guards the log in it.
