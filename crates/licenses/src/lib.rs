@@ -17,6 +17,7 @@ pub mod actions;
 pub mod api;
 mod audit_book;
 mod budget;
+pub mod catalog_memory;
 pub mod generate;
 pub mod hot_license;
 pub mod inventory;
@@ -37,6 +38,7 @@ mod wrong_codes;
 
 pub(crate) use texts::texts;
 
+use crate::catalog_memory::CatalogMemory;
 use crate::hot_license::HotLicenses;
 use crate::leases::{LeaseDesk, LeaseKeys};
 use crate::listener::FollowAccounts;
@@ -134,6 +136,7 @@ impl Module for Licenses {
         services.put(LeaseDesk::new(keys).believing_stops_for(self.stop_grace.unwrap_or(leases::stops::GRACE)));
         services.put(SeatQueue::default());
         services.put(HotLicenses::default());
+        services.put(CatalogMemory::default());
     }
 
     fn erasers(&self) -> Vec<Arc<dyn Eraser>> {

@@ -101,7 +101,7 @@ pub async fn activate(cx: &Cx, input: Activate) -> Outcome<Activated, SeatRefusa
     check_region(cx, &ground, input.region.as_deref()).await?;
     ground.judge(cx).map_err(refuse)?;
 
-    desk.lists().note(&ground.product_code, ground.listed_at, cx.now());
+    desk.lists().note(&ground.catalog.product_code, ground.listed_at, cx.now());
     let (ground, seat) = find_or_take(cx, ground, &input, &fingerprint).await?;
     let facts = ground.facts(seat.activation, seat.ends_at, fingerprint, as_of);
     let issued = desk.issue(&cx.app, &facts, cx.now())?;
@@ -147,9 +147,10 @@ pub(crate) fn check_clock(now: Moment, time: Option<i64>) -> Result<(), SeatRefu
 }
 
 fn check_product(ground: &SeatGround, input: &Activate) -> Result<(), SeatRefusal> {
-    let listed = |asked: &String| ground.applications.is_empty() || ground.applications.contains(asked);
-    if ground.product_code != input.product {
-        return Err(SeatRefusal::WrongProduct { product: ground.product_name.clone() });
+    let catalog = &ground.catalog;
+    let listed = |asked: &String| catalog.applications.is_empty() || catalog.applications.contains(asked);
+    if catalog.product_code != input.product {
+        return Err(SeatRefusal::WrongProduct { product: catalog.product_name.clone() });
     }
     if input.application.as_ref().is_none_or(listed) { Ok(()) } else { Err(SeatRefusal::UnknownApplication) }
 }
@@ -158,7 +159,7 @@ fn check_product(ground: &SeatGround, input: &Activate) -> Result<(), SeatRefusa
 /// that does not, the countries of the accounts that have the license count, else that of its buyer. Where nobody knows, the
 /// device is let in: copies that were shipped before products could say it go on working.
 async fn check_region(cx: &Cx, ground: &SeatGround, told: Option<&str>) -> Outcome<(), SeatRefusal> {
-    let served = ground.regions();
+    let served = &ground.catalog.regions;
     if served.is_empty() {
         return Ok(());
     }
@@ -266,7 +267,7 @@ async fn find_or_take(
             }
             if let Some(other) = replaces {
                 let cx = cx.acting_as(Actor::Product { activation: other });
-                free(&cx, license.id, other, "product", ground.lease_days).await?;
+                free(&cx, license.id, other, "product", ground.catalog.lease_days).await?;
             }
             let claim = claim(cx, &ground, input, fingerprint, returning).await?;
             let activation = claim.row.id;

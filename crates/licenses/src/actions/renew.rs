@@ -81,7 +81,7 @@ async fn from_rows(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> O
         DeviceIs::Another => return Err(refuse(SeatRefusal::OtherDevice)),
         DeviceIs::Unclear => return Ok(None),
     }
-    desk.lists().note(&ground.product_code, ground.listed_at, cx.now());
+    desk.lists().note(&ground.catalog.product_code, ground.listed_at, cx.now());
     let facts = ground.facts(row.id, ground.license.ends_at, device.clone(), as_of);
     desk.seen().note(row.id, as_of.0);
     Ok(Some(desk.issue(&cx.app, &facts, as_of)?))

@@ -1,11 +1,13 @@
 //! The catalog: pages and actions.
 
 use crate::clerks::{clerk, on_sale, staff};
+use crate::shop::{Shop, activate, device};
 use axum::http::StatusCode;
-use gatehouse_core::Refusal as _;
+use gatehouse_core::{MINUTE, Refusal as _, SECOND};
 use gatehouse_licenses::actions::catalog::CatalogRefusal;
 use gatehouse_licenses::actions::catalog::product::{ProductEntry, change};
 use gatehouse_licenses::actions::catalog::term::{TermEntry, save};
+use gatehouse_licenses::catalog_memory::{CatalogMemory, FOLLOWED};
 use gatehouse_licenses::queries::catalog::product;
 use gatehouse_testkit::both_engines;
 
@@ -107,6 +109,43 @@ both_engines! {
         assert_eq!(refusal, Some(("product.code_in_use", Some("code"), 409)));
         assert_eq!(product(&cx, id).await.unwrap().unwrap().product.code, "beacon");
         change(&cx, id, None, &ProductEntry { name: "Beacon 2".into(), ..entry("beacon") }).await.unwrap();
+    }
+
+    /// LIC-1, LIC-10
+    async fn devices_are_judged_by_the_changed_catalog_at_once_and_on_other_nodes_within_a_second(world: World) {
+        let shop = Shop::open(&world).await;
+        let (sold, other_node, cx) = (shop.sell(&world, 3).await, CatalogMemory::default(), world.cx());
+        let entry = |lease_days: &str, regions: &str| ProductEntry {
+            code: "lantern".into(),
+            name: "Lantern".into(),
+            lease_days: lease_days.into(),
+            regions: regions.into(),
+            ..ProductEntry::default()
+        };
+        let known = async || {
+            let mut known = Vec::new();
+            for memory in [cx.service::<CatalogMemory>().unwrap(), &other_node] {
+                let facts = memory.facts(&cx, cx.read(), shop.product, shop.edition).await.unwrap().unwrap();
+                assert_eq!(facts.features, ["scan", "vault"]);
+                known.push(facts.lease_days);
+            }
+            known
+        };
+        assert_eq!(known().await, [14, 14]);
+        // The devices of the shop are in Germany.
+        activate(&world, &sold.code, &device(1, 0)).await.expect(StatusCode::CREATED);
+        change(&cx, shop.product, None, &entry("30", "jp")).await.unwrap();
+        assert_eq!(activate(&world, &sold.code, &device(2, 0)).await.code(), "license.wrong_region");
+        change(&cx, shop.product, None, &entry("31", "jp, de")).await.unwrap();
+        activate(&world, &sold.code, &device(2, 0)).await.expect(StatusCode::CREATED);
+        assert_eq!(known().await, [31, 14], "it asks the database once a second");
+        const { assert!(FOLLOWED <= SECOND) };
+        world.advance(FOLLOWED);
+        assert_eq!(known().await, [31, 31]);
+        // Also where the clock was set back meanwhile.
+        world.clock.set(cx.now().plus(-MINUTE));
+        change(&cx, shop.product, None, &entry("32", "")).await.unwrap();
+        assert_eq!(known().await, [32, 32]);
     }
 
     /// LIC-3

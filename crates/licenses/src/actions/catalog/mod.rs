@@ -10,6 +10,7 @@ pub mod product;
 pub mod term;
 pub mod version;
 
+use crate::catalog_memory::CatalogMemory;
 use crate::model::input::{FieldError, Invalid, Wrong};
 use crate::rights::NotAllowed;
 use crate::tables;
@@ -100,7 +101,8 @@ fn allowed(cx: &Cx) -> Result<(), gatehouse_core::Stop<CatalogRefusal>> {
     crate::rights::may_change(cx, SCOPE).map_err(|refusal| refuse(refusal.into()))
 }
 
-/// Counts up the product's version: locks its row, and refuses when it is gone or not at `expected`.
+/// Counts up the product's version: locks its row, and refuses when it is gone or not at `expected`. This node forgets with the
+/// commit what it remembers of the catalog.
 async fn touch(cx: &Cx, tx: &Tx, product: Uuid, expected: Option<i64>) -> Outcome<(), CatalogRefusal> {
     use tables::product::{Column, Entity};
     let mut update = Entity::update_many()
@@ -110,6 +112,8 @@ async fn touch(cx: &Cx, tx: &Tx, product: Uuid, expected: Option<i64>) -> Outcom
         update = update.filter(Column::Version.eq(version));
     }
     if update.exec(&**tx).await?.rows_affected == 1 {
+        let memory = cx.service::<CatalogMemory>()?.clone();
+        tx.after_commit(move || memory.forget());
         return Ok(());
     }
     let exists = Entity::find_by_id(product).one(cx.read()).await?.is_some();
