@@ -134,21 +134,26 @@ impl Claim {
         ]
     }
 
-    /// With one statement, since each is a round trip to the server.
+    /// With one statement, since each is a round trip to the server. Who waited for the license's row meets the seat of the device's
+    /// other request in the unique index, which ends the transaction; an insert that was ready for it would cost every first
+    /// request a second look at that index.
     async fn store_at_once(&self, cx: &Cx, tx: &Tx) -> Result<Stored, Fault> {
         let mut values = self.count_values(cx);
         let first = values.len() + 1;
         values.extend(self.seat_values());
         let places: Vec<String> = (first..=values.len()).map(|n| format!("${n}")).collect();
         let text = format!(
-            "with counted as ({COUNT}), seat as (insert into activation ({SEAT}) select {} from counted \
-             on conflict (license_id, device_lookup) where deactivated_at is null do nothing returning id) \
-             select ends_at, exists (select 1 from seat) as stored from counted",
+            "with counted as ({COUNT}) insert into activation ({SEAT}) select {} from counted \
+             returning (select ends_at from counted) as ends_at",
             places.join(", ")
         );
         let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
-        let Some(found) = tx.query_one_raw(statement).await? else { return Ok(Stored::NotCounted) };
-        Ok(if found.try_get("", "stored")? { Stored::Yes(found.try_get("", "ends_at")?) } else { Stored::Twice })
+        match tx.query_one_raw(statement).await {
+            Ok(Some(stored)) => Ok(Stored::Yes(stored.try_get("", "ends_at")?)),
+            Ok(None) => Ok(Stored::NotCounted),
+            Err(error) if ONE_SEAT_PER_DEVICE.violated_by(&error) => Ok(Stored::Twice),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// With two statements: the embedded engine writes to one table at a time.
