@@ -12,7 +12,7 @@ use crate::tables::issue_batch;
 use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use gatehouse_core::{Actor, Uuid};
+use gatehouse_core::Uuid;
 use gatehouse_db::Cx;
 use gatehouse_web::api::{self, ApiPage, Once, Scoped};
 use gatehouse_web::download::Csv;
@@ -119,7 +119,7 @@ async fn create_batch(
 }
 
 async fn accepted(cx: &Cx, batch: Uuid) -> Result<Response, Halt> {
-    let batch = orders::batch(&cx.acting_as(Actor::Program("api")), batch).await?.ok_or(Halt::NotFound)?;
+    let batch = orders::issued_batch(cx, batch).await?.ok_or(Halt::NotFound)?;
     let answer = api::json(StatusCode::ACCEPTED, &BatchAnswer::from(&batch))?;
     Ok(located(answer, &format!("/api/v1/batches/{}", batch.id)))
 }

@@ -1,16 +1,17 @@
 //! `/api/v1/licenses/{id}`: seeing, blocking and unblocking a license (LIC-17, LIC-20).
 
-use super::license_answer::LicenseAnswer;
+use super::license_answer::{BriefLicense, LicenseAfterChange, LicenseAnswer};
 use super::scopes::{LicensesRead, LicensesWrite};
 use crate::actions::block::{Block, block};
 use crate::actions::unblock::unblock;
 use crate::model::license::BlockReason;
 use crate::pages::frame::Ids;
+use crate::queries::AfterChange;
 use crate::queries::beside::beside;
-use crate::queries::license::{LicenseView, license};
+use crate::queries::license::{LicenseView, after_change, license};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use gatehouse_core::{Actor, Uuid};
+use gatehouse_core::Uuid;
 use gatehouse_db::Cx;
 use gatehouse_web::api::{self, Once, Scoped};
 use gatehouse_web::halt::Problem;
@@ -76,7 +77,7 @@ async fn whole(cx: &Cx, view: &LicenseView) -> Result<LicenseAnswer, Halt> {
         ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
     ),
     responses(
-        (status = 200, description = "The license", body = LicenseAnswer),
+        (status = 200, description = "The license; for a key without `licenses:read` its `id`, `number`, `status` and `version` alone", body = LicenseAfterChange),
         (status = 404, description = "`license.unknown`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`license.already_blocked`", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "`license.changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
@@ -108,7 +109,7 @@ async fn block_license(
         ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
     ),
     responses(
-        (status = 200, description = "The license", body = LicenseAnswer),
+        (status = 200, description = "The license; for a key without `licenses:read` its `id`, `number`, `status` and `version` alone", body = LicenseAfterChange),
         (status = 404, description = "`license.unknown`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`license.not_blocked`", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "`license.changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
@@ -123,9 +124,16 @@ async fn unblock_license(caller: Scoped<LicensesWrite>, ids: Ids<1>, headers: He
     answer(&cx, id).await
 }
 
-/// The license as it is now. Whoever may change it may see the answer, also without the scope for reading.
+/// The license as it is now: all of it only for a key that may read licenses too.
 async fn answer(cx: &Cx, id: Uuid) -> Result<Response, Halt> {
-    let view = license(&cx.acting_as(Actor::Program("api")), id).await?.ok_or(Halt::NotFound)?;
-    let answer = whole(&cx.acting_as(Actor::Program("api")), &view).await?;
-    api::json_versioned(StatusCode::OK, answer.tag(), &answer)
+    let (tag, answer) = match after_change(cx, id).await?.ok_or(Halt::NotFound)? {
+        AfterChange::Whole(view) => {
+            let whole = whole(cx, &view).await?;
+            (whole.tag(), LicenseAfterChange::Whole(Box::new(whole)))
+        }
+        AfterChange::Brief(row) => {
+            (row.version.to_string(), LicenseAfterChange::Brief(BriefLicense::new(&row, cx.now())))
+        }
+    };
+    api::json_versioned(StatusCode::OK, tag, &answer)
 }

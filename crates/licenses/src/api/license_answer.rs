@@ -80,6 +80,36 @@ pub struct LicenseAnswer {
     version: i64,
 }
 
+/// What a key that may not read licenses is told of the one that it changed.
+// No other members, so that the description tells it from the whole.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000004", "number": "12345-67890", "status": "blocked", "version": 4}))]
+pub struct BriefLicense {
+    id: Uuid,
+    /// Ten digits in two groups.
+    number: String,
+    #[schema(value_type = Status)]
+    status: String,
+    /// Also the ETag.
+    version: i64,
+}
+
+impl BriefLicense {
+    pub(super) fn new(row: &license::Model, now: Moment) -> Self {
+        let status = status(row, now).word().to_owned();
+        Self { id: row.id, number: grouped(&row.number), status, version: row.version }
+    }
+}
+
+/// A license after a change: whole for a key that may read licenses.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum LicenseAfterChange {
+    Whole(Box<LicenseAnswer>),
+    Brief(BriefLicense),
+}
+
 impl LicenseAnswer {
     pub(super) fn new(row: &license::Model, names: &Names, beside: Option<&Beside>, now: Moment) -> Self {
         let named = |id: Uuid, found: Option<&(String, String)>| {

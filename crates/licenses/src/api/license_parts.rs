@@ -11,7 +11,7 @@ use crate::queries::devices::{Device, devices, has_device};
 use crate::queries::{history, license};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
-use gatehouse_core::{Actor, Uuid};
+use gatehouse_core::Uuid;
 use gatehouse_db::Audit;
 use gatehouse_web::api::{self, ApiPage, Once, Scoped};
 use gatehouse_web::halt::Problem;
@@ -138,10 +138,7 @@ async fn list_devices(caller: Scoped<LicensesRead>, ids: Ids<1>, asked: Asked) -
     ))]
 async fn free_seat(caller: Scoped<LicensesWrite>, ids: Ids<2>) -> Result<Response, Halt> {
     let [license, device] = ids.0;
-    // Whoever may free a seat may learn whether there is one, also without the scope for reading.
-    let cx = caller.cx.acting_as(Actor::Program("api"));
-    let view = license::license(&cx, license).await?.ok_or(Halt::NotFound)?;
-    if !has_device(&cx, view.license.id, device).await? {
+    if !has_device(&caller.cx, license, device).await? {
         return Err(Halt::NotFound);
     }
     deactivate_as_staff(&caller.cx, license, device).await?;
@@ -194,8 +191,9 @@ async fn lift_transfers(caller: Scoped<LicensesWrite>, ids: Ids<1>, headers: Hea
         Once::First(cx) => cx,
         Once::Again(_) => return Ok(api::replayed(StatusCode::NO_CONTENT.into_response())),
     };
-    // Whoever may change it may learn whether there is one, also without the scope for reading.
-    license::license(&cx.acting_as(Actor::Program("api")), id).await?.ok_or(Halt::NotFound)?;
+    if !license::is_there(&cx, id).await? {
+        return Err(Halt::NotFound);
+    }
     lift_transfer_limit(&cx, id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -11,12 +11,13 @@ use crate::model::license::{Kind, grouped};
 use crate::model::order::Source;
 use crate::notes;
 use crate::pages::frame::{Asked, Ids};
+use crate::queries::AfterChange;
 use crate::queries::license::issued_codes;
 use crate::queries::orders::{self, ORDER_COLUMNS, OrderColumn, OrderFilter, OrderView};
 use crate::tables::purchase;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
-use gatehouse_core::{Actor, Uuid};
+use gatehouse_core::Uuid;
 use gatehouse_db::Cx;
 use gatehouse_web::api::{self, ApiPage, Once, Scoped};
 use gatehouse_web::halt::Problem;
@@ -76,6 +77,26 @@ impl From<OrderView> for OrderAnswer {
     fn from(view: OrderView) -> Self {
         Self { buyer_email: view.buyer_email, ..Self::new(&view.order, Some(view.note)) }
     }
+}
+
+/// What a key that may not read orders is told of the one that it recorded.
+// No other members, so that the description tells it from the whole.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000002", "number": "SHOP-1001", "version": 1}))]
+pub struct BriefOrder {
+    id: Uuid,
+    number: String,
+    /// Also the ETag.
+    version: i64,
+}
+
+/// An order after it was recorded: whole for a key that may read orders.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum OrderAfterChange {
+    Whole(Box<OrderAnswer>),
+    Brief(BriefOrder),
 }
 
 /// A new order.
@@ -215,7 +236,7 @@ async fn list_orders(caller: Scoped<OrdersRead>, asked: Asked) -> Result<Respons
     request_body = NewOrder,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key does it once")),
     responses(
-        (status = 201, description = "The order", body = OrderAnswer, headers(("Location" = String, description = "The order's address"))),
+        (status = 201, description = "The order; for a key without `orders:read` its `id`, `number` and `version` alone", body = OrderAfterChange, headers(("Location" = String, description = "The order's address"))),
         (status = 409, description = "`order.number_taken`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`input.…`, or `idempotency.key_reused`", body = Problem, content_type = "application/problem+json"),
     ))]
@@ -241,11 +262,16 @@ async fn new_order(
     made(&cx, id).await
 }
 
-/// The new order. Whoever may record it may see the answer, also without the scope for reading.
+/// The new order: all of it only for a key that may read orders too.
 async fn made(cx: &Cx, id: Uuid) -> Result<Response, Halt> {
-    let cx = cx.acting_as(Actor::Program("api"));
-    let view = orders::order(&cx, id).await?.ok_or(Halt::NotFound)?;
-    let answer = api::json_versioned(StatusCode::CREATED, view.order.version, &OrderAnswer::from(view))?;
+    let (version, answer) = match orders::after_change(cx, id).await?.ok_or(Halt::NotFound)? {
+        AfterChange::Whole(view) => (view.order.version, OrderAfterChange::Whole(Box::new(OrderAnswer::from(view)))),
+        AfterChange::Brief(row) => {
+            let brief = BriefOrder { id: row.id, number: row.number, version: row.version };
+            (row.version, OrderAfterChange::Brief(brief))
+        }
+    };
+    let answer = api::json_versioned(StatusCode::CREATED, version, &answer)?;
     Ok(located(answer, &format!("/api/v1/orders/{id}")))
 }
 
@@ -300,7 +326,7 @@ async fn issue_licenses(
 }
 
 async fn issued_answer(cx: &Cx, batch: Uuid) -> Result<Response, Halt> {
-    let batch = orders::batch(&cx.acting_as(Actor::Program("api")), batch).await?.ok_or(Halt::NotFound)?;
+    let batch = orders::issued_batch(cx, batch).await?.ok_or(Halt::NotFound)?;
     let at_once = batch.total <= crate::actions::issue::AT_ONCE;
     let codes = if at_once { issued_codes(cx, batch.id).await? } else { Vec::new() };
     let licenses = codes

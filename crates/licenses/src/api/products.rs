@@ -217,9 +217,8 @@ async fn change_product(
     answer(&caller.cx, StatusCode::OK, id).await
 }
 
-/// The product as it is now. Whoever may change it may see the answer, also without the scope for reading.
+/// The product as it is now.
 pub(super) async fn answer(cx: &Cx, status: StatusCode, id: Uuid) -> Result<Response, Halt> {
-    let cx = cx.acting_as(gatehouse_core::Actor::Program("api"));
-    let view = catalog::product(&cx, id).await?.ok_or(Halt::NotFound)?;
+    let view = catalog::product_after_change(cx, id).await?.ok_or(Halt::NotFound)?;
     api::json_versioned(status, view.product.version, &ProductAnswer::from(&view))
 }

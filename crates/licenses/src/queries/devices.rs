@@ -1,7 +1,8 @@
 //! The devices of a license, as staff see them.
 
+use crate::rights::{NotAllowed, may_change};
 use crate::tables::{activation, license};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Outcome, Uuid, refuse};
 use gatehouse_db::{Cursor, Cx, PageRequest, Paged, SortKey, SubjectKey, subject};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::ExprTrait;
@@ -54,8 +55,9 @@ pub async fn live_device(cx: &Cx, license: &license::Model, id: Uuid) -> Result<
     named(row, key.as_ref()).map(Some)
 }
 
-/// Whether a device holds a seat of the license, or held one.
-pub async fn has_device(cx: &Cx, license: Uuid, id: Uuid) -> Result<bool, Fault> {
+/// Whether a device holds a seat of the license, or held one; for who may free it. Nothing of it is told.
+pub async fn has_device(cx: &Cx, license: Uuid, id: Uuid) -> Outcome<bool, NotAllowed> {
+    may_change(cx, "licenses:write").map_err(refuse)?;
     let found = activation::Entity::find_by_id(id).filter(activation::Column::LicenseId.eq(license));
     Ok(found.count(cx.read()).await? > 0)
 }

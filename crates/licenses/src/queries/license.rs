@@ -1,10 +1,11 @@
 //! One license as staff and programs see it, and its code (LIC-17, LIC-4).
 
+use super::AfterChange;
 use super::catalog::{self, Names};
 use crate::model::code;
 use crate::notes;
 use crate::people;
-use crate::rights::{NotAllowed, may_look};
+use crate::rights::{NotAllowed, may_change, may_look};
 use crate::tables::{license, license_code, license_holder, purchase};
 use gatehouse_core::{Fault, Moment, Outcome, Uuid, refuse};
 use gatehouse_db::{Cx, subject};
@@ -43,12 +44,36 @@ pub struct LicenseView {
 /// One license; `None` when there is none. The look is in the audit log (ALL-8).
 pub async fn license(cx: &Cx, id: Uuid) -> Outcome<Option<LicenseView>, NotAllowed> {
     may_look(cx, "licenses:read").map_err(refuse)?;
-    let Some(license) = license::Entity::find_by_id(id).one(cx.read()).await? else { return Ok(None) };
+    let Some(license) = stored(cx, id).await? else { return Ok(None) };
     crate::actions::look::license(cx, id).await?;
+    Ok(Some(view(cx, license).await?))
+}
+
+/// One license as it is after a change, for who may change licenses; `None` when there is none.
+pub async fn after_change(cx: &Cx, id: Uuid) -> Outcome<Option<AfterChange<LicenseView, license::Model>>, NotAllowed> {
+    may_change(cx, "licenses:write").map_err(refuse)?;
+    let Some(license) = stored(cx, id).await? else { return Ok(None) };
+    if may_look(cx, "licenses:read").is_err() {
+        return Ok(Some(AfterChange::Brief(license)));
+    }
+    Ok(Some(AfterChange::Whole(view(cx, license).await?)))
+}
+
+/// Whether there is such a license, for who may change licenses. Nothing of it is told, so this is no look.
+pub async fn is_there(cx: &Cx, id: Uuid) -> Outcome<bool, NotAllowed> {
+    may_change(cx, "licenses:write").map_err(refuse)?;
+    Ok(stored(cx, id).await?.is_some())
+}
+
+async fn stored(cx: &Cx, id: Uuid) -> Result<Option<license::Model>, Fault> {
+    Ok(license::Entity::find_by_id(id).one(cx.read()).await?)
+}
+
+async fn view(cx: &Cx, license: license::Model) -> Result<LicenseView, Fault> {
     let order = purchase::Entity::find_by_id(license.purchase_id).one(cx.read()).await?;
     let masked_code = open_code(cx, cx.read(), &license).await?.map(|code| code.masked());
     let rows = license_holder::Entity::find()
-        .filter(license_holder::Column::LicenseId.eq(id))
+        .filter(license_holder::Column::LicenseId.eq(license.id))
         .order_by_asc(license_holder::Column::AddedAt)
         .limit(200)
         .all(cx.read())
@@ -67,7 +92,7 @@ pub async fn license(cx: &Cx, id: Uuid) -> Outcome<Option<LicenseView>, NotAllow
         })
         .collect();
     let block_note = notes::read_of_block(cx, cx.read(), &license).await?;
-    Ok(Some(LicenseView { license, names: catalog::names(cx).await?, order, masked_code, holders, block_note }))
+    Ok(LicenseView { license, names: catalog::names(cx).await?, order, masked_code, holders, block_note })
 }
 
 /// A license's current code, opened. Only for its owner's eyes and mailbox; `None` when it or its key is gone.

@@ -16,6 +16,14 @@ pub(crate) mod status_sql;
 
 use gatehouse_db::Direction;
 
+/// What is told of a thing to whoever has just changed it (ALL-8). The log says who changed it, so this is no look.
+pub enum AfterChange<V, R> {
+    /// To those who may look at it as well: all of it.
+    Whole(V),
+    /// To a key that may change and not look: of this row no more than which one it is, and how it stands.
+    Brief(R),
+}
+
 /// How a list is sorted: a column's word, with a minus before it for largest first (`-created`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sorting<C> {

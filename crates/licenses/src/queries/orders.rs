@@ -1,10 +1,10 @@
 //! Orders and their batches.
 
-use super::Sorting;
-use crate::rights::{NotAllowed, may_look};
+use super::{AfterChange, Sorting};
+use crate::rights::{NotAllowed, may_change, may_look};
 use crate::tables::{issue_batch, purchase};
 use crate::{notes, people};
-use gatehouse_core::{Moment, Outcome, Uuid, refuse};
+use gatehouse_core::{Fault, Moment, Outcome, Uuid, refuse};
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{Cx, PageRequest, Paged, SortKey};
 use sea_orm::entity::prelude::*;
@@ -98,19 +98,44 @@ pub struct OrderView {
 /// One order; `None` when there is none.
 pub async fn order(cx: &Cx, id: Uuid) -> Outcome<Option<OrderView>, NotAllowed> {
     may_look(cx, "orders:read").map_err(refuse)?;
-    let Some(order) = purchase::Entity::find_by_id(id).one(cx.read()).await? else { return Ok(None) };
+    let Some(order) = stored(cx, id).await? else { return Ok(None) };
+    Ok(Some(view(cx, order).await?))
+}
+
+/// One order after it was recorded, for who may record orders; `None` when there is none.
+pub async fn after_change(cx: &Cx, id: Uuid) -> Outcome<Option<AfterChange<OrderView, purchase::Model>>, NotAllowed> {
+    may_change(cx, "orders:write").map_err(refuse)?;
+    let Some(order) = stored(cx, id).await? else { return Ok(None) };
+    if may_look(cx, "orders:read").is_err() {
+        return Ok(Some(AfterChange::Brief(order)));
+    }
+    Ok(Some(AfterChange::Whole(view(cx, order).await?)))
+}
+
+async fn stored(cx: &Cx, id: Uuid) -> Result<Option<purchase::Model>, Fault> {
+    Ok(purchase::Entity::find_by_id(id).one(cx.read()).await?)
+}
+
+async fn view(cx: &Cx, order: purchase::Model) -> Result<OrderView, Fault> {
     let batches = issue_batch::Entity::find()
-        .filter(issue_batch::Column::PurchaseId.eq(id))
+        .filter(issue_batch::Column::PurchaseId.eq(order.id))
         .order_by_desc(issue_batch::Column::Id)
         .all(cx.read())
         .await?;
     let buyer_email = people::buyer(cx, cx.read(), &order).await?.map(|buyer| buyer.email);
     let note = notes::of_orders(cx, std::slice::from_ref(&order)).await?.remove(&order.id).unwrap_or_default();
-    Ok(Some(OrderView { order, batches, buyer_email, note }))
+    Ok(OrderView { order, batches, buyer_email, note })
 }
 
 /// One batch; `None` when there is none.
 pub async fn batch(cx: &Cx, id: Uuid) -> Outcome<Option<issue_batch::Model>, NotAllowed> {
     may_look(cx, "orders:read").map_err(refuse)?;
+    Ok(issue_batch::Entity::find_by_id(id).one(cx.read()).await?)
+}
+
+/// One batch after it was asked for, for who may issue; `None` when there is none. It says what was asked, and how much of
+/// it is made: so a key that may not read orders is told it too.
+pub async fn issued_batch(cx: &Cx, id: Uuid) -> Outcome<Option<issue_batch::Model>, NotAllowed> {
+    may_change(cx, "orders:write").map_err(refuse)?;
     Ok(issue_batch::Entity::find_by_id(id).one(cx.read()).await?)
 }

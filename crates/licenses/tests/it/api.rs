@@ -2,7 +2,9 @@
 
 use crate::clerks::{ALL_SCOPES, licenses_of, on_sale, order, program, sold};
 use axum::http::{Method, StatusCode};
-use gatehouse_db::AuditEntry;
+use gatehouse_core::Uuid;
+use gatehouse_db::audit::{self, AuditFilter};
+use gatehouse_db::{AuditEntry, PageRequest};
 use gatehouse_testkit::both_engines;
 use serde_json::{Value, json};
 
@@ -110,6 +112,66 @@ both_engines! {
         let reason = json!({"reason": "over_use"});
         shop.json(Method::POST, &block, &reason).await.expect(StatusCode::FORBIDDEN);
         office.json(Method::POST, &block, &reason).await.expect(StatusCode::OK);
+    }
+
+    /// ALL-3, ALL-7, ALL-8, PRI-13
+    async fn a_key_that_may_change_and_not_look_learns_only_which_one_it_changed(world: World) {
+        on_sale(&world).await;
+        let new = |number: &str| json!({"number": number, "source": "shop", "buyer_email": "a@example.com", "note": "For Mr. Tanaka"});
+        let mut shop = program(&world, "orders:write").header("idempotency-key", "order-1");
+        for _ in 0..2 {
+            let brief = shop.json(Method::POST, "/api/v1/orders", &new("S-1")).await.expect(StatusCode::CREATED);
+            let id = brief.location().rsplit('/').next().unwrap().to_owned();
+            assert_eq!(brief.json(), json!({"id": id, "number": "S-1", "version": 1}));
+        }
+        let mut both = program(&world, "orders:read,orders:write");
+        let whole = both.json(Method::POST, "/api/v1/orders", &new("S-2")).await.expect(StatusCode::CREATED).json();
+        assert_eq!((whole["buyer_email"].as_str(), whole["note"].as_str()), (Some("a@example.com"), Some("For Mr. Tanaka")));
+        let order = order(&world, "A-1", "b@example.com", "en").await;
+        sold(&world, order, "1").await;
+        let license = licenses_of(&world, order).await.remove(0).id;
+        let place = format!("/api/v1/licenses/{license}");
+        let body = json!({"reason": "over_use", "note": "To Mr. Tanaka"});
+        let mut office = program(&world, "licenses:write");
+        let brief = office.json(Method::POST, &format!("{place}/block"), &body).await.expect(StatusCode::OK);
+        let number = brief.json()["number"].clone();
+        assert_eq!(brief.json(), json!({"id": license, "number": number, "status": "blocked", "version": 2}));
+        let tag = brief.headers["etag"].to_str().unwrap().to_owned();
+        let mut careful = office.clone().header("if-match", &tag);
+        careful.json(Method::POST, &format!("{place}/unblock"), &json!({})).await.expect(StatusCode::OK);
+        for unknown in ["/lift-transfer-limit", "/block"] {
+            let place = format!("/api/v1/licenses/{}{unknown}", Uuid::nil());
+            office.json(Method::POST, &place, &body).await.expect(StatusCode::NOT_FOUND);
+        }
+        let mut both = program(&world, "licenses:read,licenses:write");
+        let whole = both.json(Method::POST, &format!("{place}/block"), &body).await.expect(StatusCode::OK).json();
+        assert_eq!((whole["block"]["note"].as_str(), &whole["number"]), (Some("To Mr. Tanaka"), &number));
+        // Each change has its own line, by the key; none of the answers is a look.
+        let filter = AuditFilter { subject: Some(license), ..AuditFilter::default() };
+        let lines = audit::list(&world.cx(), &filter, &PageRequest::default()).await.unwrap().items;
+        let told: Vec<_> = lines.iter().map(|line| (line.kind.as_str(), line.actor_kind.as_str())).collect();
+        assert_eq!(told, [("license.blocked", "api_key"), ("license.unblocked", "api_key"), ("license.blocked", "api_key")]);
+        both.get(&place).await.expect(StatusCode::OK);
+        let lines = audit::list(&world.cx(), &filter, &PageRequest::default()).await.unwrap().items;
+        assert_eq!((lines[0].kind.as_str(), lines[0].actor_kind.as_str(), lines.len()), ("license.viewed", "api_key", 4));
+    }
+
+    /// ALL-7
+    async fn the_description_tells_the_brief_answer_of_a_change_from_the_whole_one(world: World) {
+        let at = |place: &str| world.openapi.pointer(place).unwrap_or_else(|| panic!("{place} is not described"));
+        for (answer, thing, change) in [
+            ("LicenseAfterChange", "License", "~1licenses~1{id}~1block/post/responses/200"),
+            ("LicenseAfterChange", "License", "~1licenses~1{id}~1unblock/post/responses/200"),
+            ("OrderAfterChange", "Order", "~1orders/post/responses/201"),
+        ] {
+            let schema = at(&format!("/paths/~1api~1v1{change}/content/application~1json/schema/$ref"));
+            assert_eq!(schema, &json!(format!("#/components/schemas/{answer}")));
+            for (n, name) in [format!("{thing}Answer"), format!("Brief{thing}")].iter().enumerate() {
+                let one = at(&format!("/components/schemas/{answer}/oneOf/{n}/$ref"));
+                assert_eq!(one, &json!(format!("#/components/schemas/{name}")));
+            }
+            assert_eq!(at(&format!("/components/schemas/Brief{thing}/additionalProperties")), &json!(false));
+        }
     }
 
     /// ALL-7, LIC-20
