@@ -7,8 +7,7 @@ use crate::actions::unblock::unblock;
 use crate::model::license::BlockReason;
 use crate::pages::frame::Ids;
 use crate::queries::AfterChange;
-use crate::queries::beside::beside;
-use crate::queries::license::{LicenseView, after_change, license};
+use crate::queries::license::{after_change, license};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use gatehouse_core::Uuid;
@@ -56,16 +55,11 @@ pub struct BlockBody {
 async fn get_license(caller: Scoped<LicensesRead>, ids: Ids<1>, headers: HeaderMap) -> Result<Response, Halt> {
     let [id] = ids.0;
     let view = license(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
-    let answer = whole(&caller.cx, &view).await?;
+    let answer = LicenseAnswer::of(&view, caller.cx.now());
     if api::is_current(&headers, answer.tag()) {
         return Ok(api::not_modified(answer.tag()));
     }
     api::json_versioned(StatusCode::OK, answer.tag(), &answer)
-}
-
-async fn whole(cx: &Cx, view: &LicenseView) -> Result<LicenseAnswer, Halt> {
-    let beside = beside(cx, std::slice::from_ref(&view.license)).await?;
-    Ok(LicenseAnswer::new(&view.license, &view.names, beside.get(&view.license.id), cx.now()))
 }
 
 /// Blocks a license, at once or from a date; its holders are told by mail.
@@ -128,7 +122,7 @@ async fn unblock_license(caller: Scoped<LicensesWrite>, ids: Ids<1>, headers: He
 async fn answer(cx: &Cx, id: Uuid) -> Result<Response, Halt> {
     let (tag, answer) = match after_change(cx, id).await?.ok_or(Halt::NotFound)? {
         AfterChange::Whole(view) => {
-            let whole = whole(cx, &view).await?;
+            let whole = LicenseAnswer::of(&view, cx.now());
             (whole.tag(), LicenseAfterChange::Whole(Box::new(whole)))
         }
         AfterChange::Brief(row) => {

@@ -4,6 +4,7 @@ use super::rfc3339;
 use crate::model::license::{BlockReason, Kind, Status, grouped, status};
 use crate::queries::beside::Beside;
 use crate::queries::catalog::Names;
+use crate::queries::license::LicenseView;
 use crate::tables::license;
 use gatehouse_core::{Moment, Uuid};
 use serde::Serialize;
@@ -141,6 +142,11 @@ impl LicenseAnswer {
             block,
             version: row.version,
         }
+    }
+
+    /// One that was opened by itself.
+    pub(super) fn of(view: &LicenseView, now: Moment) -> Self {
+        Self::new(&view.license, &view.names, Some(&view.beside), now)
     }
 
     /// The ETag. Seats, holders and the status change without a new version; `If-Match` compares the version alone.

@@ -1,18 +1,22 @@
 //! One license as staff and programs see it, and its code (LIC-17, LIC-4).
 
 use super::AfterChange;
+use super::beside::Beside;
 use super::catalog::{self, Names};
 use crate::model::code;
 use crate::notes;
 use crate::people;
 use crate::rights::{NotAllowed, may_change, may_look};
 use crate::tables::{license, license_code, license_holder, purchase};
-use gatehouse_core::{Fault, Moment, Outcome, Uuid, refuse};
+use gatehouse_core::{Fault, Moment, Outcome, Personal, Uuid, refuse};
 use gatehouse_db::{Cx, subject};
 use gatehouse_formats::ActivationCode;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect};
 use std::collections::HashMap;
+
+/// Holders that are named, at the most.
+const MOST_HOLDERS: u64 = 200;
 
 /// One holder as staff see him.
 #[derive(Clone)]
@@ -35,10 +39,10 @@ pub struct LicenseView {
     pub order: Option<purchase::Model>,
     /// First and last group of its code; the middle is never shown to staff (LIC-4).
     pub masked_code: Option<String>,
-    /// Who added it.
+    /// Who added it, the first 200.
     pub holders: Vec<Holder>,
-    /// The clerk's words to the holder of a blocked one.
-    pub block_note: Option<String>,
+    /// The same as stands beside it in lists.
+    pub beside: Beside,
 }
 
 /// One license; `None` when there is none. The look is in the audit log (ALL-8).
@@ -71,13 +75,11 @@ async fn stored(cx: &Cx, id: Uuid) -> Result<Option<license::Model>, Fault> {
 
 async fn view(cx: &Cx, license: license::Model) -> Result<LicenseView, Fault> {
     let order = purchase::Entity::find_by_id(license.purchase_id).one(cx.read()).await?;
-    let masked_code = open_code(cx, cx.read(), &license).await?.map(|code| code.masked());
-    let rows = license_holder::Entity::find()
-        .filter(license_holder::Column::LicenseId.eq(license.id))
-        .order_by_asc(license_holder::Column::AddedAt)
-        .limit(200)
-        .all(cx.read())
-        .await?;
+    let code = open_code(cx, cx.read(), &license).await?;
+    let held = license_holder::Entity::find().filter(license_holder::Column::LicenseId.eq(license.id));
+    let rows = held.clone().order_by_asc(license_holder::Column::AddedAt).limit(MOST_HOLDERS).all(cx.read()).await?;
+    let named = u64::try_from(rows.len())?;
+    let count = if named < MOST_HOLDERS { named } else { held.count(cx.read()).await? };
     let ids: Vec<Uuid> = rows.iter().map(|row| row.account_id).collect();
     let contacts = people::accounts(cx, cx.read(), &ids).await?;
     let holders = rows
@@ -91,8 +93,14 @@ async fn view(cx: &Cx, license: license::Model) -> Result<LicenseView, Fault> {
             }
         })
         .collect();
-    let block_note = notes::read_of_block(cx, cx.read(), &license).await?;
-    Ok(LicenseView { license, names: catalog::names(cx).await?, order, masked_code, holders, block_note })
+    let beside = Beside {
+        order: order.as_ref().map(|order| order.number.clone()).unwrap_or_default(),
+        last_group: code.as_ref().map(|code| code.last_group().to_owned()).unwrap_or_default(),
+        holders: i64::try_from(count)?,
+        block_note: notes::read_of_block(cx, cx.read(), &license).await?.map(Personal),
+    };
+    let masked_code = code.map(|code| code.masked());
+    Ok(LicenseView { license, names: catalog::names(cx).await?, order, masked_code, holders, beside })
 }
 
 /// A license's current code, opened. Only for its owner's eyes and mailbox; `None` when it or its key is gone.

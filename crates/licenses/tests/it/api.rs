@@ -2,7 +2,7 @@
 
 use crate::clerks::{ALL_SCOPES, licenses_of, on_sale, order, program, sold};
 use axum::http::{Method, StatusCode};
-use gatehouse_core::Uuid;
+use gatehouse_core::{Lang, Uuid};
 use gatehouse_db::audit::{self, AuditFilter};
 use gatehouse_db::{AuditEntry, PageRequest};
 use gatehouse_testkit::both_engines;
@@ -154,6 +154,27 @@ both_engines! {
         both.get(&place).await.expect(StatusCode::OK);
         let lines = audit::list(&world.cx(), &filter, &PageRequest::default()).await.unwrap().items;
         assert_eq!((lines[0].kind.as_str(), lines[0].actor_kind.as_str(), lines.len()), ("license.viewed", "api_key", 4));
+    }
+
+    /// ALL-7, LIC-17
+    async fn a_license_is_told_alike_by_itself_in_a_list_and_after_a_change(world: World) {
+        on_sale(&world).await;
+        let order = order(&world, "A-1", "a@example.com", "en").await;
+        sold(&world, order, "1").await;
+        let code = crate::clerks::code_in(&world.last_mail_to("a@example.com").await.text);
+        for email in ["ada@example.com", "bob@example.com"] {
+            let account = crate::blocks::account(&world, email, Lang::En).await;
+            let added = crate::people::signed_in(&world, account).post("/licenses/add", &[("code", code.as_str())]).await;
+            added.expect(StatusCode::SEE_OTHER);
+        }
+        let place = format!("/api/v1/licenses/{}", licenses_of(&world, order).await.remove(0).id);
+        let mut api = program(&world, ALL_SCOPES);
+        let body = json!({"reason": "over_use", "note": "Call us"});
+        let told = api.json(Method::POST, &format!("{place}/block"), &body).await.expect(StatusCode::OK).json();
+        assert_eq!((told["holders"].as_i64(), told["code_ends_in"].as_str()), (Some(2), Some(&code[18..])));
+        assert_eq!((&told["order"], told["block"]["note"].as_str()), (&json!(order), Some("Call us")));
+        assert_eq!(api.get(&place).await.expect(StatusCode::OK).json(), told);
+        assert_eq!(api.get("/api/v1/licenses").await.expect(StatusCode::OK).json()["items"], json!([told]));
     }
 
     /// ALL-7
