@@ -2,7 +2,7 @@
 //! the order's key and bound to its row, so that a dump shows none. They go with the buyer ([`crate::people::forget_buyer`]).
 
 use crate::tables::{license, purchase};
-use gatehouse_core::{Fault, Random, Uuid};
+use gatehouse_core::{Fault, Personal, Random, Uuid};
 use gatehouse_db::old_columns::{self, Empty, OldColumn};
 use gatehouse_db::{App, Cx, SubjectKey, subject};
 use sea_orm::ConnectionTrait;
@@ -56,7 +56,7 @@ pub(crate) async fn seal_of_block<C: ConnectionTrait>(
 }
 
 /// The notes of these orders (one page of them), by order. Those without one are missing, and those whose key is gone.
-pub(crate) async fn of_orders(cx: &Cx, orders: &[purchase::Model]) -> Result<HashMap<Uuid, String>, Fault> {
+pub(crate) async fn of_orders(cx: &Cx, orders: &[purchase::Model]) -> Result<HashMap<Uuid, Personal<String>>, Fault> {
     let noted: Vec<Uuid> = orders.iter().filter(|order| order.note_sealed.is_some()).map(|order| order.id).collect();
     let keys = subject::keys(cx, cx.read(), &noted).await?;
     let mut found = HashMap::with_capacity(noted.len());
@@ -69,13 +69,16 @@ pub(crate) async fn of_orders(cx: &Cx, orders: &[purchase::Model]) -> Result<Has
 }
 
 /// The words to the holder of a blocked license; `None` when there are none, or the order's key is gone.
-pub(crate) fn of_block(key: Option<&SubjectKey>, license: &license::Model) -> Option<String> {
+pub(crate) fn of_block(key: Option<&SubjectKey>, license: &license::Model) -> Option<Personal<String>> {
     readable(key?.open_text(BLOCK, license.id, license.block_note_sealed.as_ref()?), license.id)
 }
 
 /// A note that was changed in the database keeps no page from being shown.
-fn readable(opened: Result<String, Fault>, row: Uuid) -> Option<String> {
-    opened.inspect_err(|fault| tracing::error!(%row, %fault, "a note does not open, and is left out")).ok()
+fn readable(opened: Result<String, Fault>, row: Uuid) -> Option<Personal<String>> {
+    opened
+        .inspect_err(|fault| tracing::error!(%row, %fault, "a note does not open, and is left out"))
+        .ok()
+        .map(Personal)
 }
 
 /// The same, where the order's key is not at hand.
@@ -83,7 +86,7 @@ pub(crate) async fn read_of_block<C: ConnectionTrait>(
     cx: &Cx,
     conn: &C,
     license: &license::Model,
-) -> Result<Option<String>, Fault> {
+) -> Result<Option<Personal<String>>, Fault> {
     if license.block_note_sealed.is_none() {
         return Ok(None);
     }

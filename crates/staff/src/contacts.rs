@@ -99,7 +99,7 @@ pub async fn names<C: ConnectionTrait>(cx: &Cx, conn: &C, ids: &[Uuid]) -> Resul
         let rows = api_key::Entity::find().filter(api_key::Column::Id.is_in(part.iter().copied())).all(conn).await?;
         if !rows.is_empty() {
             let opener = key_names::opener(cx, conn).await?;
-            found.extend(rows.iter().map(|row| (row.id, key_names::name_of(&opener, row))));
+            found.extend(rows.iter().map(|row| (row.id, key_names::name_of(&opener, row).0)));
         }
     }
     Ok(found)

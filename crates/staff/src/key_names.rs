@@ -2,7 +2,7 @@
 //! member who made it, so the installation's own key seals.
 
 use crate::tables::api_key::Model;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Personal, Uuid};
 use gatehouse_db::old_columns::{self, Empty, OldColumn};
 use gatehouse_db::{App, Cx, SubjectKey, subject};
 use sea_orm::ConnectionTrait;
@@ -32,14 +32,15 @@ pub(crate) fn seal(cx: &Cx, opener: &SubjectKey, id: Uuid, name: &str) -> Result
 
 /// What a key is called. One whose name does not open has its first letters: a row that somebody changed must not keep an
 /// administrator from the list in which he revokes it.
-pub(crate) fn name_of(opener: &SubjectKey, row: &Model) -> String {
+pub(crate) fn name_of(opener: &SubjectKey, row: &Model) -> Personal<String> {
     let opened = row.name_sealed.as_ref().map(|sealed| opener.open_text(PLACE, row.id, sealed));
-    match opened {
+    let name = match opened {
         Some(Ok(name)) => name,
         Some(Err(fault)) => {
             tracing::error!(%fault, id = %row.id, "the name of an API key opens nothing");
             format!("{}…", row.prefix)
         }
         None => format!("{}…", row.prefix),
-    }
+    };
+    Personal(name)
 }

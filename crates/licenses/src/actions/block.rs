@@ -201,7 +201,7 @@ async fn take_effect(cx: &Cx, tx: &Tx, license: &Model) -> Result<(), Fault> {
 pub(super) async fn tell(cx: &Cx, tx: &Tx, license: &Model, news: News) -> Result<(), Fault> {
     let note = notes::read_of_block(cx, &**tx, license).await?;
     for person in people::of_license(cx, &**tx, license).await? {
-        blocked::queue(cx, tx, &person, license, note.as_deref(), news).await?;
+        blocked::queue(cx, tx, &person, license, note.as_ref().map(|note| note.0.as_str()), news).await?;
     }
     Ok(())
 }

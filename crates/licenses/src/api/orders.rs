@@ -9,15 +9,14 @@ use crate::actions::look;
 use crate::model::input::{Invalid, Reader, Wrong};
 use crate::model::license::{Kind, grouped};
 use crate::model::order::Source;
-use crate::notes;
 use crate::pages::frame::{Asked, Ids};
 use crate::queries::AfterChange;
 use crate::queries::license::issued_codes;
-use crate::queries::orders::{self, ORDER_COLUMNS, OrderColumn, OrderFilter, OrderView};
+use crate::queries::orders::{self, NotedOrder, ORDER_COLUMNS, OrderColumn, OrderFilter, OrderView};
 use crate::tables::purchase;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
-use gatehouse_core::Uuid;
+use gatehouse_core::{Personal, Uuid};
 use gatehouse_db::Cx;
 use gatehouse_web::api::{self, ApiPage, Once, Scoped};
 use gatehouse_web::halt::Problem;
@@ -57,7 +56,7 @@ pub struct OrderAnswer {
 }
 
 impl OrderAnswer {
-    fn new(row: &purchase::Model, note: Option<String>) -> Self {
+    fn new(row: &purchase::Model, note: Personal<String>) -> Self {
         Self {
             id: row.id,
             number: row.number.clone(),
@@ -66,7 +65,7 @@ impl OrderAnswer {
             buyer_account: row.buyer_account,
             buyer_email: None,
             buyer_lang: row.buyer_lang.clone(),
-            note: note.unwrap_or_default(),
+            note: note.0,
             created_at: rfc3339(Some(row.created_at)).unwrap_or_default(),
             version: row.version,
         }
@@ -75,7 +74,13 @@ impl OrderAnswer {
 
 impl From<OrderView> for OrderAnswer {
     fn from(view: OrderView) -> Self {
-        Self { buyer_email: view.buyer_email, ..Self::new(&view.order, Some(view.note)) }
+        Self { buyer_email: view.buyer_email, ..Self::new(&view.order, view.note) }
+    }
+}
+
+impl From<NotedOrder> for OrderAnswer {
+    fn from(row: NotedOrder) -> Self {
+        Self::new(&row.order, row.note)
     }
 }
 
@@ -226,9 +231,9 @@ async fn list_orders(caller: Scoped<OrdersRead>, asked: Asked) -> Result<Respons
     };
     reader.finish(()).map_err(Halt::refused)?;
     let sort = sorting(&asked.get("sort"), &ORDER_COLUMNS, newest(OrderColumn::Created))?;
-    let found = orders::orders(&caller.cx, &filter, sort, &paging(&caller.cx, "/api/v1/orders", &asked)?).await?;
-    let mut notes = notes::of_orders(&caller.cx, &found.items).await?;
-    api::json(StatusCode::OK, &page(found, |row| OrderAnswer::new(&row, notes.remove(&row.id))))
+    let request = paging(&caller.cx, "/api/v1/orders", &asked)?;
+    let found = orders::noted_orders(&caller.cx, &filter, sort, &request).await?;
+    api::json(StatusCode::OK, &page(found, OrderAnswer::from))
 }
 
 /// Records an order.

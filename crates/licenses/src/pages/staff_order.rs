@@ -118,7 +118,7 @@ fn facts(view: &OrderView, lang: Lang, format: &Format) -> KeyValues {
         .row(t.msg_partner(), Cell::text(order.partner.clone().unwrap_or_default()))
         .row(t.msg_buyer_email(), Cell::text(gatehouse_address::shown(view.buyer_email.as_deref().unwrap_or_default())))
         .row(t.msg_created(), Cell::time(format, Moment(order.created_at)))
-        .row(t.msg_note(), Cell::text(&view.note))
+        .row(t.msg_note(), Cell::text(&view.note.0))
 }
 
 fn batches(view: &OrderView, names: &Names, lang: Lang, format: &Format, clerk: bool) -> Section {

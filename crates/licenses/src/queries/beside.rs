@@ -56,7 +56,7 @@ pub async fn beside(cx: &Cx, rows: &[license::Model]) -> Result<HashMap<Uuid, Be
     let keys = subject::keys(cx, cx.read(), &orders).await?;
     for row in rows {
         if let Some(beside) = found.get_mut(&row.id) {
-            beside.block_note = notes::of_block(keys.get(&row.purchase_id), row).map(Personal);
+            beside.block_note = notes::of_block(keys.get(&row.purchase_id), row);
         }
     }
     for row in codes {

@@ -90,7 +90,7 @@ pub async fn find(cx: &Cx, account: Uuid, id: Uuid, request: &PageRequest) -> Re
         masked_code: masked_code(cx, id, key.as_ref()).await?,
         devices: devices(cx, id, key.as_ref(), request).await?,
         history: history(cx, account, id).await?,
-        block_note: notes::of_block(key.as_ref(), &license).map(Personal),
+        block_note: notes::of_block(key.as_ref(), &license),
         license,
         added_at,
         product,

@@ -8,7 +8,7 @@ use crate::notes;
 use crate::people;
 use crate::rights::{NotAllowed, may_change, may_look};
 use crate::tables::{license, license_code, license_holder, purchase};
-use gatehouse_core::{Fault, Moment, Outcome, Personal, Uuid, refuse};
+use gatehouse_core::{Fault, Moment, Outcome, Uuid, refuse};
 use gatehouse_db::{Cx, subject};
 use gatehouse_formats::ActivationCode;
 use sea_orm::entity::prelude::*;
@@ -97,7 +97,7 @@ async fn view(cx: &Cx, license: license::Model) -> Result<LicenseView, Fault> {
         order: order.as_ref().map(|order| order.number.clone()).unwrap_or_default(),
         last_group: code.as_ref().map(|code| code.last_group().to_owned()).unwrap_or_default(),
         holders: i64::try_from(count)?,
-        block_note: notes::read_of_block(cx, cx.read(), &license).await?.map(Personal),
+        block_note: notes::read_of_block(cx, cx.read(), &license).await?,
     };
     let masked_code = code.map(|code| code.masked());
     Ok(LicenseView { license, names: catalog::names(cx).await?, order, masked_code, holders, beside })

@@ -4,7 +4,7 @@ use super::{AfterChange, Sorting};
 use crate::rights::{NotAllowed, may_change, may_look};
 use crate::tables::{issue_batch, purchase};
 use crate::{notes, people};
-use gatehouse_core::{Fault, Moment, Outcome, Uuid, refuse};
+use gatehouse_core::{Fault, Moment, Outcome, Personal, Uuid, refuse};
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{Cx, PageRequest, Paged, SortKey};
 use sea_orm::entity::prelude::*;
@@ -82,6 +82,26 @@ pub async fn orders(
     })
 }
 
+/// An order with its note.
+pub struct NotedOrder {
+    /// The order.
+    pub order: purchase::Model,
+    /// For staff only; empty when there is none.
+    pub note: Personal<String>,
+}
+
+/// The same orders with their notes, for a list that tells them.
+pub async fn noted_orders(
+    cx: &Cx,
+    filter: &OrderFilter,
+    sorting: Sorting<OrderColumn>,
+    request: &PageRequest,
+) -> Outcome<Paged<NotedOrder>, NotAllowed> {
+    let page = orders(cx, filter, sorting, request).await?;
+    let mut notes = notes::of_orders(cx, &page.items).await?;
+    Ok(page.map(|order| NotedOrder { note: notes.remove(&order.id).unwrap_or_default(), order }))
+}
+
 /// An order with its batches and the buyer's address.
 #[derive(Clone)]
 pub struct OrderView {
@@ -92,7 +112,7 @@ pub struct OrderView {
     /// The address to which mails go, where one is known.
     pub buyer_email: Option<String>,
     /// For staff only; empty when there is none.
-    pub note: String,
+    pub note: Personal<String>,
 }
 
 /// One order; `None` when there is none.

@@ -5,7 +5,7 @@ use crate::actions::{self, NewApiKey};
 use crate::model::api_key::{SCOPES, scope_name};
 use crate::refusals::ApiKeyRefusal;
 use crate::tables::api_key::Model;
-use crate::{contacts, key_names, new_key_note, queries, texts};
+use crate::{contacts, new_key_note, queries, texts};
 use axum::extract::{Path, Query};
 use gatehouse_core::{Lang, Moment, Secret, Stop, Uuid};
 use gatehouse_web::cookies::{self, Name};
@@ -43,7 +43,6 @@ pub(super) async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Result
     let kept = [("state", query.state.as_str()), ("sort", query.sort.as_str())];
     let request = query.place.request(&visit.cx, PATH, &kept);
     let found = queries::api_keys(&visit.cx, all, oldest_first, &request).await?;
-    let opener = key_names::opener(&visit.cx, visit.cx.read()).await?;
     let (other, now) = if oldest_first { ("", Direction::Up) } else { ("created", Direction::Down) };
     let sort_href = address(PATH, &[("state", &query.state), ("sort", other)]);
     let heads = [
@@ -55,9 +54,10 @@ pub(super) async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Result
         Head::new(t.msg_last_used()),
     ];
     let at = |moment: Option<i64>| moment.map_or_else(Cell::none, |at| Cell::time(&format, Moment(at)));
-    let table = Table::new(t.msg_keys_title(), heads).rows(found.items.iter().map(|key| {
+    let table = Table::new(t.msg_keys_title(), heads).rows(found.items.iter().map(|found| {
+        let key = &found.row;
         [
-            Cell::link(key_names::name_of(&opener, key), format!("{PATH}/{}", key.id)).sub(format!("{}…", key.prefix)),
+            Cell::link(found.name.0.as_str(), format!("{PATH}/{}", key.id)).sub(format!("{}…", key.prefix)),
             Cell::text(key.scopes.replace(' ', ", ")),
             Cell::badge(&badge(lang, key, visit.cx.now())),
             Cell::date(&format, Moment(key.created_at)),
@@ -166,9 +166,9 @@ pub(super) async fn made(staff: Staff, Path(id): Path<String>) -> Result<Done, H
     staff.only(OPERATORS)?;
     let (visit, id) = (&staff.visit, id_in(&id)?);
     let settings = &visit.cx.app.settings;
-    let row = queries::api_key(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
+    let found = queries::api_key(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
     let key = match visit.jar.get(&Name::Shown.full(settings)) {
-        Some(note) => new_key_note::open(&visit.cx, staff.session.staff, &row, note.value()).await?,
+        Some(note) => new_key_note::open(&visit.cx, staff.session.staff, &found.row, note.value()).await?,
         None => None,
     };
     let done = match key {
@@ -181,8 +181,7 @@ pub(super) async fn made(staff: Staff, Path(id): Path<String>) -> Result<Done, H
 async fn key_page(staff: &Staff, id: Uuid, errors: &FormErrors) -> Result<PanelsPage, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let (t, format, cx) = (texts(lang), visit.format(), &visit.cx);
-    let key = queries::api_key(cx, id).await?.ok_or(Halt::NotFound)?;
-    let name = key_names::name_of(&key_names::opener(cx, cx.read()).await?, &key);
+    let queries::ApiKey { row: key, name } = queries::api_key(cx, id).await?.ok_or(Halt::NotFound)?;
     let makers: Vec<Uuid> = key.created_by.into_iter().collect();
     let maker = contacts::names(cx, cx.read(), &makers).await?.into_values().next().unwrap_or_default();
     let at = |moment: Option<i64>| moment.map_or_else(Cell::none, |at| Cell::time(&format, Moment(at)));
@@ -201,8 +200,8 @@ async fn key_page(staff: &Staff, id: Uuid, errors: &FormErrors) -> Result<Panels
         panels.push(Panel::new(t.msg_key_revoke_title()).with(&form).danger());
     }
     Ok(PanelsPage {
-        page: visit.page(name.as_str()).refused(!errors.is_empty()),
-        head: PageHead::new(name.as_str())
+        page: visit.page(name.0.as_str()).refused(!errors.is_empty()),
+        head: PageHead::new(name.0.as_str())
             .badge(badge(lang, &key, cx.now()))
             .crumbs(lang, [(t.msg_keys_title(), PATH)]),
         summary: ErrorSummary::new(lang, errors),

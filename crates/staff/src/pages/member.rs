@@ -6,8 +6,8 @@ use super::parts::{CodesPage, OPERATORS, Panel, PanelForm, PanelsPage, address, 
 use crate::actions::{self, KeysMade, MemberChange};
 use crate::contacts::Member;
 use crate::model::roles;
+use crate::queries::ApiKey;
 use crate::refusals::MemberRefusal;
-use crate::tables::api_key;
 use crate::{queries, texts};
 use axum::extract::Path;
 use gatehouse_core::{Lang, Moment, Outcome, Personal, Secret, Stop, Uuid};
@@ -29,7 +29,7 @@ fn facts(staff: &Staff, member: &Member, codes_left: u64) -> KeyValues {
         )
 }
 
-fn access_panel(staff: &Staff, member: &Member, keys: &[(api_key::Model, String)]) -> Panel {
+fn access_panel(staff: &Staff, member: &Member, keys: &[ApiKey]) -> Panel {
     let t = texts(staff.visit.lang());
     let to = |act: &str| format!("{PATH}/{}/{act}", member.row.id);
     let mut panel = Panel::new(t.msg_access());
@@ -51,8 +51,9 @@ fn access_panel(staff: &Staff, member: &Member, keys: &[(api_key::Model, String)
         panel = panel.text(t.msg_disable_text());
         if !keys.is_empty() {
             let count = u64::try_from(keys.len()).unwrap_or(u64::MAX);
-            let list = keys.iter().fold(KeyValues::new(), |list, (key, name)| {
-                list.row(name.as_str(), Cell::link(format!("{}…", key.prefix), format!("/staff/api-keys/{}", key.id)))
+            let list = keys.iter().fold(KeyValues::new(), |list, key| {
+                let page = format!("/staff/api-keys/{}", key.row.id);
+                list.row(key.name.0.as_str(), Cell::link(format!("{}…", key.row.prefix), page))
             });
             panel = panel.text(t.msg_disable_keys(count)).with(&list);
             form =

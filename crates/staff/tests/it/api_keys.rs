@@ -62,6 +62,8 @@ both_engines! {
             assert!(admin.get("/staff/api-keys").await.body.contains(called));
             assert!(admin.get(&page).await.expect(StatusCode::OK).body.contains(called));
             assert_eq!(names(&world.cx(), world.cx().read(), &[made.id]).await.unwrap()[&made.id], called);
+            let key = queries::api_key(&world.cx(), made.id).await.unwrap().unwrap();
+            assert!(key.name.0 == called && !format!("{key:?}").contains(called), "a log would not tell it");
         }
         assert!(find(&world, made.key.expose()).await.is_some());
         // A name that somebody else wrote keeps nobody from the list.
@@ -162,8 +164,8 @@ both_engines! {
             find(&world, made.key.expose()).await.unwrap();
             world.advance(10 * SECOND);
         }
-        let row = queries::api_key(&cx, made.id).await.unwrap().unwrap();
-        assert_eq!(row.last_used_at, Some(start + MINUTE));
+        let key = queries::api_key(&cx, made.id).await.unwrap().unwrap();
+        assert_eq!(key.row.last_used_at, Some(start + MINUTE));
     }
 
     /// ALL-9
