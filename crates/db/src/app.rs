@@ -40,6 +40,8 @@ pub const AUDIT_SECURITY_DAYS: u32 = 1_096;
 pub struct Settings {
     /// The public address, such as `https://portal.example.com`, without a slash at the end.
     pub origin: String,
+    /// Where staff pages are, where that is another address than the portal's.
+    pub staff_origin: Option<String>,
     /// The vendor's name on pages and in mails.
     pub brand: String,
     /// The sender of mails: `Name <address>` or an address.
@@ -62,6 +64,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             origin: "http://127.0.0.1:8080".into(),
+            staff_origin: None,
             brand: "Gatehouse".into(),
             mail_from: "portal@localhost".into(),
             help_url: String::new(),
@@ -71,6 +74,13 @@ impl Default for Settings {
             access_log: false,
             zone: "UTC".into(),
         }
+    }
+}
+
+impl Settings {
+    /// The address of staff pages: one of their own, else the portal's.
+    pub fn staff_origin(&self) -> &str {
+        self.staff_origin.as_deref().unwrap_or(&self.origin)
     }
 }
 

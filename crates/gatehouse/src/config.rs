@@ -66,6 +66,8 @@ pub struct Config {
     pub mail_from: String,
     /// The public address, `https://portal.example.com`; empty: `http://` and `listen`.
     pub origin: String,
+    /// The address of staff pages, `https://staff.example.com`, another host than that of `origin`; empty: they are there too.
+    pub staff_origin: String,
     /// The vendor's name on pages and in mails.
     pub brand: String,
     /// A link to the vendor's help, in the foot of every page; empty: none.
@@ -146,6 +148,7 @@ impl Default for Config {
             mail_ca: String::new(),
             mail_from: "Gatehouse <portal@localhost>".to_owned(),
             origin: String::new(),
+            staff_origin: String::new(),
             brand: "Gatehouse".to_owned(),
             help_url: String::new(),
             egress_proxy: String::new(),
@@ -212,7 +215,7 @@ impl Config {
         })
     }
 
-    /// Why others than the people at this machine can come here, or `None`: `listen` and `origin` are loopback
+    /// Why others than the people at this machine can come here, or `None`: `listen`, `origin` and `staff_origin` are loopback
     /// addresses and no proxy is trusted. A loopback `listen` alone proves nothing: a proxy may stand before it.
     pub fn opening(&self) -> Option<String> {
         if !self.listen.ip().is_loopback() {
@@ -220,6 +223,9 @@ impl Config {
         }
         if !is_loopback(&self.origin()) {
             return Some(format!("others come by origin = {}", self.origin()));
+        }
+        if let Some(staff) = self.staff_origin().filter(|staff| !is_loopback(staff)) {
+            return Some(format!("others come by staff_origin = {staff}"));
         }
         (!self.trusted_proxies.is_empty()).then(|| "others come by the proxies of trusted_proxies".to_owned())
     }
@@ -261,6 +267,12 @@ impl Config {
         }
     }
 
+    /// The address of staff pages, where it is another than the public one; without a slash at the end.
+    pub fn staff_origin(&self) -> Option<String> {
+        let origin = self.staff_origin.trim_end_matches('/');
+        (!origin.is_empty()).then(|| origin.to_owned())
+    }
+
     /// The file with master keys and pepper.
     pub fn key_file(&self) -> PathBuf {
         self.data_dir.join("gatehouse.keys")
@@ -280,6 +292,7 @@ impl Config {
     pub fn settings(&self) -> Settings {
         Settings {
             origin: self.origin(),
+            staff_origin: self.staff_origin(),
             brand: self.brand.trim().to_owned(),
             mail_from: self.mail_from.clone(),
             help_url: self.help_url.clone(),
@@ -299,12 +312,16 @@ impl Config {
 
 /// Whether an address of ours (`http://host:port`) leads to this machine only.
 pub(crate) fn is_loopback(origin: &str) -> bool {
+    host::is_loopback(host_of(origin))
+}
+
+/// The host of an address of ours, without its port.
+fn host_of(origin: &str) -> &str {
     let rest = origin.split_once("://").map_or(origin, |(_, rest)| rest);
-    let host = match rest.strip_prefix('[') {
+    match rest.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
         None => rest.split(':').next().unwrap_or_default(),
-    };
-    host::is_loopback(host)
+    }
 }
 
 /// This machine's name, for the list of connections that the database server shows, and for the lines of the log.

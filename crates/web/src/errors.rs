@@ -1,6 +1,7 @@
 //! The one place where halts and bare errors become pages or problem details (RFC 9457).
 
 use crate::halt::{Halt, Problem};
+use crate::hosts::origin_of;
 use crate::module::AppState;
 use crate::view::ErrorPage;
 use crate::visit::Visit;
@@ -139,7 +140,7 @@ async fn page(app: &AppState, parts: &mut Parts, halt: Option<&Halt>, status: St
         frame.flash = Some(crate::view::Notice::bad(refusal.text(visit.cx.lang)).spoken());
     }
     if !is_ours {
-        frame.home = format!("{}/", app.settings.origin);
+        frame.home = format!("{}{}", origin_of(&app.settings, parts.uri.path()), frame.home);
     }
     if parts.method != Method::GET {
         frame.path = "/".to_owned();

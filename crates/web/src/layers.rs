@@ -5,7 +5,7 @@ use crate::cookies::{self, Name};
 use crate::cross_site;
 use crate::errors::{self, Asker};
 use crate::halt::Halt;
-use crate::hosts::{Addressed, Hosts};
+use crate::hosts::{Addressed, Door, Hosts};
 use crate::module::AppState;
 use crate::null;
 use crate::proxies::{TrustedProxies, Unbelieved};
@@ -65,7 +65,7 @@ pub fn surround(router: Router<AppState>, app: &AppState, proxies: TrustedProxie
         app: Arc::clone(app),
         proxies,
         unbelieved: Unbelieved::default(),
-        hosts: Hosts::of(&app.settings.origin),
+        hosts: Hosts::of(&app.settings),
         ids: RequestIds::new(app),
         times: Times::default(),
         is_encrypted: app.settings.origin.starts_with("https://"),
@@ -101,12 +101,14 @@ struct Surroundings {
 impl Surroundings {
     /// The answer to what does not speak to us, or comes from another site.
     fn refusal(&self, parts: &Parts, is_api: bool) -> Option<Response> {
-        let origin = &self.app.settings.origin;
-        match self.hosts.addressed(&parts.uri, parts.version, &parts.headers) {
-            Addressed::Us => {}
+        let settings = &self.app.settings;
+        let origin = match self.hosts.addressed(&parts.uri, parts.version, &parts.headers) {
+            Addressed::Us(Door::Portal) => settings.origin.as_str(),
+            Addressed::Us(Door::Staff) => settings.staff_origin(),
+            Addressed::Console => return Some(Halt::GoTo("/staff".to_owned()).into_response()),
             Addressed::Another => return Some(StatusCode::MISDIRECTED_REQUEST.into_response()),
             Addressed::Unclear => return Some(StatusCode::BAD_REQUEST.into_response()),
-        }
+        };
         let is_ours = cross_site::is_ours(&parts.method, &parts.headers, is_api, origin);
         (!is_ours).then(|| StatusCode::FORBIDDEN.into_response())
     }

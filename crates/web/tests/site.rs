@@ -351,3 +351,50 @@ async fn every_answer_carries_the_security_headers() {
         assert_eq!(answer.headers["cache-control"], "no-store", "{path}");
     }
 }
+
+/// ALL-4, ALL-8
+#[tokio::test]
+async fn staff_pages_are_under_an_origin_of_their_own_where_the_operator_says_so() {
+    let world = World::with(TestEngine::Sqlite, vec![Box::new(Probe)], |parts| {
+        parts.settings.origin = "https://portal.example.com".to_owned();
+        parts.settings.staff_origin = Some("https://staff.example.com".to_owned());
+    })
+    .await;
+    let at = |host: &str| world.browser().header("host", host);
+    let (portal, staff) = ("portal.example.com", "staff.example.com");
+    for (host, path, status) in [
+        (portal, "/mine", StatusCode::SEE_OTHER),
+        (portal, "/staff/ours", StatusCode::MISDIRECTED_REQUEST),
+        (staff, "/staff/ours", StatusCode::SEE_OTHER),
+        (staff, "/mine", StatusCode::MISDIRECTED_REQUEST),
+        (portal, "/api/v1/fails", StatusCode::INTERNAL_SERVER_ERROR),
+        (staff, "/api/v1/fails", StatusCode::MISDIRECTED_REQUEST),
+        (portal, "/_dev/mail", StatusCode::OK),
+        (staff, "/_dev/mail", StatusCode::MISDIRECTED_REQUEST),
+        (portal, "/robots.txt", StatusCode::OK),
+        (staff, "/robots.txt", StatusCode::OK),
+        (staff, "/health/live", StatusCode::NO_CONTENT),
+        ("evil.example", "/staff/ours", StatusCode::MISDIRECTED_REQUEST),
+    ] {
+        assert_eq!(at(host).get(path).await.status, status, "{host}{path}");
+    }
+    assert_eq!(at(staff).get("/").await.expect(StatusCode::SEE_OTHER).location(), "/staff");
+    assert!(at(portal).get("/staff/ours").await.body.contains("\"https://staff.example.com/staff\""));
+    assert!(at(staff).get("/mine").await.body.contains("\"https://portal.example.com/\""));
+    let wrong = at(staff).get("/api/v1/fails").await;
+    assert!(wrong.code() == "request.another_host" && wrong.body.contains("https://portal.example.com"));
+    // Nor do pages of the one change anything of the other.
+    let from = |host: &str, origin: &str| at(host).header("origin", origin);
+    for (host, own, other, path) in [
+        (staff, "https://staff.example.com", "https://portal.example.com", "/staff/ours/change"),
+        (portal, "https://portal.example.com", "https://staff.example.com", "/mine/change"),
+    ] {
+        from(host, own).post(path, &[]).await.expect(StatusCode::SEE_OTHER);
+        from(host, other).post(path, &[]).await.expect(StatusCode::FORBIDDEN);
+        at(host).header("sec-fetch-site", "same-site").post(path, &[]).await.expect(StatusCode::FORBIDDEN);
+    }
+    let mut console = from(staff, "https://staff.example.com");
+    let answer = console.post("/theme", &[("theme", "dark"), ("next", "/staff")]).await.expect(StatusCode::SEE_OTHER);
+    let cookie = answer.headers["set-cookie"].to_str().unwrap();
+    assert!(cookie.starts_with("__Host-gh_theme=dark") && cookie.contains("Secure"), "{cookie}");
+}

@@ -1,6 +1,6 @@
 //! What a configuration must be, beyond what each value says by itself.
 
-use super::{Config, words};
+use super::{Config, host_of, words};
 use gatehouse_core::Fault;
 use gatehouse_mail::Sender;
 
@@ -16,11 +16,7 @@ impl Config {
         Sender::parse(&self.mail_from)?;
         words::check(self)?;
         self.reach()?;
-        let origin = self.origin();
-        let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
-        if !host.is_some_and(|h| !h.is_empty() && !h.contains(['/', '?', '#', ' '])) {
-            return Err(Fault::new("origin: must be https://host or http://host, without a path"));
-        }
+        self.check_origins()?;
         if !(1..=100_000).contains(&self.connections_per_address) {
             return Err(Fault::new("connections_per_address: must be from 1 to 100000"));
         }
@@ -49,6 +45,30 @@ impl Config {
                 "origin: must be set, because listen = {} names every address of this machine and none by which people come",
                 self.listen
             )));
+        }
+        Ok(())
+    }
+
+    /// Where people and staff come to.
+    fn check_origins(&self) -> Result<(), Fault> {
+        let origin = self.origin();
+        let is_address = |origin: &str| {
+            let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+            host.is_some_and(|h| !h.is_empty() && !h.contains(['/', '?', '#', ' ']))
+        };
+        if !is_address(&origin) {
+            return Err(Fault::new("origin: must be https://host or http://host, without a path"));
+        }
+        let Some(staff) = self.staff_origin() else { return Ok(()) };
+        if !is_address(&staff) {
+            return Err(Fault::new("staff_origin: must be https://host or http://host, without a path"));
+        }
+        if staff.starts_with("https://") != origin.starts_with("https://") {
+            return Err(Fault::new(format!("staff_origin: must begin as origin = {origin} does")));
+        }
+        // Cookies are of a host, whatever its port.
+        if host_of(&staff).eq_ignore_ascii_case(host_of(&origin)) {
+            return Err(Fault::new(format!("staff_origin: must be another host than that of origin = {origin}")));
         }
         Ok(())
     }

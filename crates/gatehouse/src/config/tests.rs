@@ -69,6 +69,32 @@ async fn what_is_for_one_machine_is_refused_behind_a_proxy() {
     assert_eq!(local.opening(), None);
 }
 
+/// ALL-9, ALL-8
+#[tokio::test]
+async fn staff_have_a_host_of_their_own_or_none() {
+    let of = |staff: &str| {
+        let near = "origin = 'https://portal.example.com'\nmail = 'smtps://mail.example.com'";
+        parse(&format!("{near}\nstaff_origin = '{staff}'"), &[])
+    };
+    assert_eq!(of("").unwrap().settings().staff_origin(), "https://portal.example.com");
+    assert_eq!(of("https://staff.example.com/").unwrap().settings().staff_origin(), "https://staff.example.com");
+    for (staff, why) in [
+        ("https://staff.example.com/console", "without a path"),
+        ("staff.example.com", "https://host"),
+        ("http://staff.example.com", "begin as origin"),
+        ("https://portal.example.com", "another host"),
+        // Cookies are of a host, whatever its port.
+        ("https://Portal.example.com:8443", "another host"),
+    ] {
+        let refused = of(staff).unwrap_err();
+        assert!(refused.contains("line 3") && refused.contains(why), "{staff}: {refused}");
+    }
+    let near = parse("staff_origin = 'http://localhost:8080'", &[]).unwrap();
+    assert_eq!(near.opening(), None);
+    let open = parse("staff_origin = 'http://staff.example.com'\nmail = 'smtps://mail.example.com'", &[]).unwrap();
+    assert!(open.opening().unwrap().contains("staff_origin"));
+}
+
 #[test]
 fn only_this_machine_is_loopback() {
     for origin in ["http://127.0.0.1:8080", "http://localhost", "http://[::1]:8080", "http://portal.localhost:1"] {

@@ -85,12 +85,12 @@ async fn hints(cx: &Cx) -> Result<Option<String>, Fault> {
     let (Some(free), Some(site)) = (license_code(cx, FREE_ORDER).await?, license_code(cx, SITE_ORDER).await?) else {
         return Ok(None);
     };
-    let origin = &cx.app.settings.origin;
+    let (origin, staff_origin) = (&cx.app.settings.origin, cx.app.settings.staff_origin());
     Ok(Some(format!(
         "Customer          {origin}/sign-in\n\
          \x20 e-mail          aiko@example.com (also boris@example.com, carol@example.com)\n\
          \x20 password        {PASSWORD}\n\
-         Staff             {origin}/staff/sign-in\n\
+         Staff             {staff_origin}/staff/sign-in\n\
          \x20 e-mail          clerk@example.com\n\
          \x20 password        {PASSWORD}\n\
          \x20 authenticator   {TOTP_TEXT}\n\

@@ -10,18 +10,16 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 pub(super) async fn examine(config: &Config, findings: &mut Findings) {
     let origin = config.origin();
+    let come = match config.staff_origin() {
+        Some(staff) => format!("people come to {origin} and staff to {staff}"),
+        None => format!("people come to {origin}"),
+    };
     if origin.starts_with("https://") {
-        findings.ok("origin.plain", format!("people come to {origin}"));
+        findings.ok("origin.plain", come);
     } else if is_loopback(&origin) {
-        findings.warning(
-            "origin.plain",
-            format!("people come to {origin}: this machine only; set origin to a public https address"),
-        );
+        findings.warning("origin.plain", format!("{come}: this machine only; set origin to a public https address"));
     } else {
-        findings.error(
-            "origin.plain",
-            format!("people come to {origin} without TLS; put a proxy with TLS before it and set origin"),
-        );
+        findings.error("origin.plain", format!("{come} without TLS; put a proxy with TLS before it and set origin"));
     }
     mail(config, findings).await;
 }

@@ -44,7 +44,7 @@ pub(super) async fn make_link(cx: &Cx, tx: &Tx, member: Uuid) -> Result<Secret<S
         used_at: Set(None),
     };
     Entity::insert(row).exec_without_returning(&**tx).await?;
-    Ok(Secret::new(format!("{}/staff/set-password?token={}", cx.app.settings.origin, token.expose())))
+    Ok(Secret::new(format!("{}/staff/set-password?token={}", cx.app.settings.staff_origin(), token.expose())))
 }
 
 /// Ends a member's links and codes, and what was still open by used ones.

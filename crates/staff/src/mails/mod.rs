@@ -57,7 +57,7 @@ async fn send(cx: &Cx, tx: &Tx, member: &Member, letter: Letter) -> Result<(), F
         code: None,
         after: letter.after,
         reason: letter.reason,
-        footer: format!("{} · {}", cx.app.settings.brand, cx.app.settings.origin),
+        footer: format!("{} · {}", cx.app.settings.brand, cx.app.settings.staff_origin()),
     };
     let mail = Mail {
         kind: letter.kind,

@@ -9,7 +9,7 @@ use gatehouse_db::{Cx, Tx};
 pub(crate) async fn new_network(cx: &Cx, tx: &Tx, member: &Member) -> Result<(), Fault> {
     let t = crate::texts(lang_of(member));
     let (title, lead) = (t.msg_mail_network_title(), t.msg_mail_network_lead());
-    let button = Some((t.msg_mail_network_button(), format!("{}/staff/profile", cx.app.settings.origin)));
+    let button = Some((t.msg_mail_network_button(), format!("{}/staff/profile", cx.app.settings.staff_origin())));
     let letter = Letter { button, ..notice(cx, member, "staff.new_network", title, lead) };
     send(cx, tx, member, letter).await
 }

@@ -6,8 +6,8 @@ use gatehouse_core::{Actor, DAY, Role, SECOND, StaffActor};
 use gatehouse_staff::actions::{KeysMade, NewApiKey, create_api_key, disable_member, enable_member};
 use gatehouse_staff::refusals::{MemberFault, MemberRefusal};
 use gatehouse_staff::tables::staff;
-use gatehouse_staff::{NewMember, create_member};
-use gatehouse_testkit::both_engines;
+use gatehouse_staff::{NewMember, Staffing, create_member};
+use gatehouse_testkit::{TestEngine, World, both_engines};
 use gatehouse_web::session::SharedApiKeys;
 use sea_orm::{ActiveModelTrait as _, Set};
 
@@ -260,4 +260,21 @@ both_engines! {
         let back = rows(&admin.get("/staff/members?role=lab&sort=-name").await.body);
         assert!(back.find(">Member m9@") < back.find(">Member m8@") && back.contains(">Member m9@"));
     }
+}
+
+/// ALL-4, ALL-8
+#[tokio::test]
+async fn a_mail_to_staff_leads_to_their_own_origin() {
+    let world = World::with(TestEngine::Sqlite, vec![Box::new(Staffing)], |parts| {
+        parts.settings.staff_origin = Some("http://staff.example.com".to_owned());
+    })
+    .await;
+    let new = NewMember { password: None, totp_secret: None, ..new_member("sam@vendor.example", &[Role::Support]) };
+    create_member(&world.cx(), new).await.unwrap();
+    let mail = world.last_mail_to("sam@vendor.example").await;
+    assert!(mail.text.contains("http://staff.example.com/staff/set-password?token="), "{}", mail.text);
+    assert!(!mail.text.contains(&world.app.settings.origin) && !mail.html.contains(&world.app.settings.origin));
+    let mut browser = world.browser().header("host", "staff.example.com");
+    open(&mut browser, &mail.link()).await.expect(StatusCode::OK);
+    world.browser().get(&mail.link()).await.expect(StatusCode::MISDIRECTED_REQUEST);
 }
