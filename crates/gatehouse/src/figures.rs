@@ -10,7 +10,7 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 /// Seconds; from a renewal out of memory to the time limit of a request.
 const BUCKETS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 
-const COUNTERS: [(&str, &str); 16] = [
+const COUNTERS: [(&str, &str); 18] = [
     ("gatehouse_http_responses_total", "Answers by status code."),
     (
         "gatehouse_connections_ended_total",
@@ -24,6 +24,8 @@ const COUNTERS: [(&str, &str); 16] = [
     ("gatehouse_limited_total", "Requests that met a limit by network or key, by action."),
     ("gatehouse_mails_delayed_total", "Mails that wait for another try, by what is in the way."),
     ("gatehouse_mails_refused_total", "Mails that the mail server refused for good."),
+    ("gatehouse_activations_total", "Activations, by result: new, again, refused, failed."),
+    ("gatehouse_renewals_total", "Renewals, by result: memory, database, refused, cut_off, failed."),
     ("gatehouse_codes_issued_total", "Activation codes issued in batches."),
     ("gatehouse_retention_rows_total", "Rows erased, by retention rule."),
     ("gatehouse_password_overload_total", "Passwords that were not hashed because too many waited."),
@@ -31,7 +33,7 @@ const COUNTERS: [(&str, &str); 16] = [
     ("gatehouse_database_connections_closed_total", "Connections to the database that were not used again, by cause."),
     ("gatehouse_log_reloads_total", "Times that SIGHUP read the log's filter again."),
 ];
-const GAUGES: [(&str, &str); 12] = [
+const GAUGES: [(&str, &str); 13] = [
     ("gatehouse_build_info", "1; the labels say what is running."),
     ("gatehouse_connections", "Open connections of all ports."),
     ("gatehouse_connections_most", "Connections that there may be in all."),
@@ -39,6 +41,7 @@ const GAUGES: [(&str, &str); 12] = [
     ("gatehouse_database_connections", "Connections to the database, by pool and state."),
     ("gatehouse_database_writable", "1 when the last write succeeded, else 0."),
     ("gatehouse_disk_free_bytes", "Free space where the data are."),
+    ("gatehouse_issuing_key_left_seconds", "For how long the key that signs leases does so; 0 without one."),
     ("gatehouse_stop_feed_age_seconds", "Since when this node has not read what others blocked."),
     ("gatehouse_jobs_waiting", "Jobs that wait, of all nodes."),
     ("gatehouse_jobs_dead", "Jobs that were given up: dead letters."),
@@ -78,6 +81,12 @@ pub fn start() -> Result<PrometheusHandle, Fault> {
     }
     for why in ["all", "address", "files"] {
         metrics::counter!("gatehouse_connections_refused_total", "why" => why).absolute(0);
+    }
+    for result in ["new", "again", "refused", "failed"] {
+        metrics::counter!("gatehouse_activations_total", "result" => result).absolute(0);
+    }
+    for result in ["memory", "database", "refused", "cut_off", "failed"] {
+        metrics::counter!("gatehouse_renewals_total", "result" => result).absolute(0);
     }
     for status in ["200", "303", "400", "401", "403", "404", "413", "422", "429", "500", "503"] {
         metrics::counter!("gatehouse_http_responses_total", "status" => status).absolute(0);

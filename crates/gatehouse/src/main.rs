@@ -79,7 +79,7 @@ enum Command {
     /// The keys outside the database.
     #[command(subcommand)]
     Keys(KeysCommand),
-    /// Prints the version.
+    /// Prints the version, the commit that it was built from, and the newest step of its schema.
     Version,
 }
 
@@ -156,9 +156,14 @@ fn main() -> ExitCode {
     }
 }
 
+/// The newest step of the schema: a database that has it needs no migration.
+fn schema_step() -> i64 {
+    gatehouse::install::schema().last().map_or(0, |step| step.version)
+}
+
 async fn run(cli: Cli) -> Result<ExitCode, Fault> {
     if let Command::Version = cli.command {
-        println!("gatehouse {}", env!("CARGO_PKG_VERSION"));
+        println!("gatehouse {} (commit {}, schema {})", env!("CARGO_PKG_VERSION"), gatehouse::COMMIT, schema_step());
         return Ok(ExitCode::SUCCESS);
     }
     let config = Config::load(cli.config.as_deref())?;

@@ -197,7 +197,10 @@ fn with_no_configuration_at_all_the_program_serves_and_stops_gracefully() {
 fn commands_say_what_is_wrong_and_end_with_a_code() {
     let place = Place::new();
     let version = place.run(&["version"]);
-    assert!(version.status.success() && String::from_utf8_lossy(&version.stdout).starts_with("gatehouse "));
+    let said = String::from_utf8_lossy(&version.stdout).into_owned();
+    let step = gatehouse::install::schema().last().unwrap().version;
+    let wanted = format!("gatehouse {} (commit {}, schema {step})\n", env!("CARGO_PKG_VERSION"), gatehouse::COMMIT);
+    assert_eq!((version.status.success(), said), (true, wanted));
     assert!(place.run(&["config", "check"]).status.success());
     let wrong = Place::new().set("LISSEN", "x").run(&["config", "check"]);
     assert_eq!(wrong.status.code(), Some(1));
@@ -278,6 +281,8 @@ fn metrics_are_served_on_their_own_address_only() {
         "gatehouse_http_responses_total{status=\"404\"} 1".to_owned(),
         "gatehouse_http_responses_total{status=\"500\"} 0".to_owned(),
         "gatehouse_mails_refused_total 0".to_owned(),
+        "gatehouse_activations_total{result=\"new\"} 0".to_owned(),
+        "gatehouse_renewals_total{result=\"cut_off\"} 0".to_owned(),
         "gatehouse_jobs_failed_total{kind=\"mail.send\"} 0".to_owned(),
         format!("gatehouse_build_info{{version=\"{}\",commit=\"{}\"}} 1", env!("CARGO_PKG_VERSION"), gatehouse::COMMIT),
         "process_open_fds ".to_owned(),

@@ -32,7 +32,7 @@ use crate::seat_queue::SeatQueue;
 use crate::tables::activation;
 use crate::wrong_codes;
 use gatehouse_core::text::{is_unprintable, reorders};
-use gatehouse_core::{Actor, Fault, Moment, Outcome, Secret, Uuid, refuse};
+use gatehouse_core::{Actor, Fault, Moment, Outcome, Secret, Stop, Uuid, refuse};
 use gatehouse_db::{Cx, SubjectKey, subject};
 use gatehouse_formats::{ActivationCode, DeviceFingerprint};
 
@@ -81,6 +81,18 @@ pub struct Activated {
 
 /// Takes a seat for a device, or finds the one that it holds.
 pub async fn activate(cx: &Cx, input: Activate) -> Outcome<Activated, SeatRefusal> {
+    let activated = judged(cx, input).await;
+    let result = match &activated {
+        Ok(activated) if activated.is_new => "new",
+        Ok(_) => "again",
+        Err(Stop::Refused(_)) => "refused",
+        Err(Stop::Broken(_)) => "failed",
+    };
+    metrics::counter!("gatehouse_activations_total", "result" => result).increment(1);
+    activated
+}
+
+async fn judged(cx: &Cx, input: Activate) -> Outcome<Activated, SeatRefusal> {
     let input = checked(input).map_err(refuse)?;
     let typed = ActivationCode::parse(input.code.expose()).map_err(|error| refuse(SeatRefusal::Mistyped(error)))?;
     let fingerprint =

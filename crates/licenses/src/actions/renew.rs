@@ -12,7 +12,7 @@ use crate::model::seat_refusal::SeatRefusal;
 use crate::queries::seat_ground::SeatGround;
 use crate::queries::seat_holder::WrittenSeat;
 use crate::tables::activation::Entity;
-use gatehouse_core::{Fault, Moment, Outcome, refuse};
+use gatehouse_core::{Fault, Moment, Outcome, Stop, refuse};
 use gatehouse_db::{App, Cx};
 use gatehouse_formats::DeviceFingerprint;
 use sea_orm::entity::prelude::*;
@@ -30,15 +30,36 @@ pub async fn renew_from_memory(
     now: Moment,
 ) -> Result<Renewal, Fault> {
     let desk = app.services.get::<LeaseDesk>()?;
-    let renewal = desk.renew(app, activation, token, device, now)?;
+    let mut renewal = desk.renew(app, activation, token, device, now)?;
     if matches!(renewal, Renewal::Stale) && desk.stops().refresh(&Cx::program(app, "leases")).await? {
-        return desk.renew(app, activation, token, device, now);
+        renewal = desk.renew(app, activation, token, device, now)?;
+    }
+    match &renewal {
+        Renewal::Ready(_) => count("memory"),
+        Renewal::Unknown => count("refused"),
+        Renewal::Stale => count("cut_off"),
+        // Counted when the rows are read.
+        Renewal::Doubted(_) => {}
     }
     Ok(renewal)
 }
 
+fn count(result: &'static str) {
+    metrics::counter!("gatehouse_renewals_total", "result" => result).increment(1);
+}
+
 /// The next lease of an activation whose token said `facts`, or why there is none.
 pub async fn renew(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> Outcome<Issued, SeatRefusal> {
+    let renewed = looked_up(cx, facts, device).await;
+    count(match &renewed {
+        Ok(_) => "database",
+        Err(Stop::Refused(_)) => "refused",
+        Err(Stop::Broken(_)) => "failed",
+    });
+    renewed
+}
+
+async fn looked_up(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> Outcome<Issued, SeatRefusal> {
     budget::token(cx, facts.activation)?.map_err(|often| refuse(SeatRefusal::TooOften(often)))?;
     for _ in 0..TRIES {
         if let Some(issued) = from_rows(cx, facts, device).await? {

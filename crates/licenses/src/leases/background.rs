@@ -52,15 +52,19 @@ async fn work(app: Weak<App>) {
         if let Err(fault) = turn(&cx, round.is_multiple_of(MINUTE_OF_READINGS)).await {
             tracing::warn!(%fault, "the lease desk could not reach the database");
         }
-        tell_age(&cx);
+        tell(&cx);
     }
 }
 
-/// Says how old the stop set is, also while it cannot be read: then this is what rises.
-fn tell_age(cx: &Cx) {
+/// Says how old the stop set is, also while it cannot be read: then this is what rises. And for how long the issuing key
+/// signs: without one nobody gets a lease.
+fn tell(cx: &Cx) {
     if let Ok(desk) = cx.service::<LeaseDesk>() {
-        let seconds = desk.stops().age(cx.now(), cx.app.clock.elapsed()) as f64 / SECOND as f64;
-        metrics::gauge!("gatehouse_stop_feed_age_seconds").set(seconds);
+        let seconds = |micros: i64| micros as f64 / SECOND as f64;
+        let age = desk.stops().age(cx.now(), cx.app.clock.elapsed());
+        metrics::gauge!("gatehouse_stop_feed_age_seconds").set(seconds(age));
+        let left = desk.keys().ring().map_or(0, |ring| ring.ends.since(cx.now()).max(0));
+        metrics::gauge!("gatehouse_issuing_key_left_seconds").set(seconds(left));
     }
 }
 
