@@ -8,7 +8,7 @@
 use gatehouse_core::{Fault, Moment, SECOND, Uuid};
 use gatehouse_db::Cx;
 use gatehouse_formats::lease::MAX_FEATURES;
-use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult, Statement};
+use sea_orm::{DbErr, FromQueryResult, QueryResult, Statement};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -102,14 +102,9 @@ impl CatalogMemory {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What the catalog says, or said less than [`FOLLOWED`] ago; `None` where there is no such product or edition.
-    pub async fn facts<C: ConnectionTrait>(
-        &self,
-        cx: &Cx,
-        conn: &C,
-        product: Uuid,
-        edition: Uuid,
-    ) -> Result<Option<Arc<EditionFacts>>, Fault> {
+    /// What the catalog says, or said less than [`FOLLOWED`] ago; `None` where there is no such product or edition. It is read
+    /// outside any transaction, so that nothing is remembered which is rolled back.
+    pub async fn facts(&self, cx: &Cx, product: Uuid, edition: Uuid) -> Result<Option<Arc<EditionFacts>>, Fault> {
         // Before the reading: what is committed while it lasts may be missing from it.
         let (now, elapsed) = (cx.now(), cx.app.clock.elapsed());
         let (generation, known) = self.remembered((product, edition), now, elapsed);
@@ -118,7 +113,7 @@ impl CatalogMemory {
         }
         let values = [product.into(), edition.into()];
         let statement = Statement::from_sql_and_values(cx.db().backend(), FACTS, values);
-        let Some(facts) = EditionFacts::find_by_statement(statement).one(conn).await? else { return Ok(None) };
+        let Some(facts) = EditionFacts::find_by_statement(statement).one(cx.read()).await? else { return Ok(None) };
         let facts = Arc::new(facts);
         self.remember(generation, (product, edition), Remembered { facts: Arc::clone(&facts), at: now, elapsed });
         Ok(Some(facts))

@@ -125,7 +125,7 @@ both_engines! {
         let known = async || {
             let mut known = Vec::new();
             for memory in [cx.service::<CatalogMemory>().unwrap(), &other_node] {
-                let facts = memory.facts(&cx, cx.read(), shop.product, shop.edition).await.unwrap().unwrap();
+                let facts = memory.facts(&cx, shop.product, shop.edition).await.unwrap().unwrap();
                 assert_eq!(facts.features, ["scan", "vault"]);
                 known.push(facts.lease_days);
             }
