@@ -41,6 +41,9 @@ pub struct EditionFacts {
 impl FromQueryResult for EditionFacts {
     fn from_query_result(row: &QueryResult, _prefix: &str) -> Result<Self, DbErr> {
         let regions: String = row.try_get("", "regions")?;
+        let mut features = words(row.try_get::<Option<String>>("", "features")?.as_deref());
+        // A lease holds no more.
+        features.truncate(MAX_FEATURES);
         Ok(Self {
             product_code: row.try_get("", "product_code")?,
             product_name: row.try_get("", "product_name")?,
@@ -49,7 +52,7 @@ impl FromQueryResult for EditionFacts {
             lease_days: row.try_get("", "lease_days")?,
             transfer_allowance: row.try_get("", "transfer_allowance")?,
             edition_code: row.try_get("", "edition_code")?,
-            features: words(row.try_get::<Option<String>>("", "features")?.as_deref()),
+            features,
             applications: words(row.try_get::<Option<String>>("", "applications")?.as_deref()),
         })
     }
@@ -57,7 +60,7 @@ impl FromQueryResult for EditionFacts {
 
 /// Codes of the catalog hold no comma.
 fn words(list: Option<&str>) -> Vec<String> {
-    list.iter().flat_map(|list| list.split(',')).take(MAX_FEATURES).map(str::to_owned).collect()
+    list.iter().flat_map(|list| list.split(',')).map(str::to_owned).collect()
 }
 
 /// One row with its lists: one statement, not three.
