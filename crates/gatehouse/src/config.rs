@@ -173,6 +173,7 @@ impl fmt::Debug for Config {
             .field("listen", &self.listen)
             .field("data_dir", &self.data_dir)
             .field("origin", &self.origin())
+            .field("staff_origin", &self.staff_origin())
             .finish_non_exhaustive()
     }
 }

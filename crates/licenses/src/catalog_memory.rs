@@ -8,7 +8,7 @@
 use gatehouse_core::{Fault, Moment, SECOND, Uuid};
 use gatehouse_db::Cx;
 use gatehouse_formats::lease::MAX_FEATURES;
-use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult, Statement};
+use sea_orm::{DbErr, FromQueryResult, QueryResult, Statement};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -41,6 +41,9 @@ pub struct EditionFacts {
 impl FromQueryResult for EditionFacts {
     fn from_query_result(row: &QueryResult, _prefix: &str) -> Result<Self, DbErr> {
         let regions: String = row.try_get("", "regions")?;
+        let mut features = words(row.try_get::<Option<String>>("", "features")?.as_deref());
+        // A lease holds no more.
+        features.truncate(MAX_FEATURES);
         Ok(Self {
             product_code: row.try_get("", "product_code")?,
             product_name: row.try_get("", "product_name")?,
@@ -49,7 +52,7 @@ impl FromQueryResult for EditionFacts {
             lease_days: row.try_get("", "lease_days")?,
             transfer_allowance: row.try_get("", "transfer_allowance")?,
             edition_code: row.try_get("", "edition_code")?,
-            features: words(row.try_get::<Option<String>>("", "features")?.as_deref()),
+            features,
             applications: words(row.try_get::<Option<String>>("", "applications")?.as_deref()),
         })
     }
@@ -57,7 +60,7 @@ impl FromQueryResult for EditionFacts {
 
 /// Codes of the catalog hold no comma.
 fn words(list: Option<&str>) -> Vec<String> {
-    list.iter().flat_map(|list| list.split(',')).take(MAX_FEATURES).map(str::to_owned).collect()
+    list.iter().flat_map(|list| list.split(',')).map(str::to_owned).collect()
 }
 
 /// One row with its lists: one statement, not three.
@@ -102,14 +105,9 @@ impl CatalogMemory {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What the catalog says, or said less than [`FOLLOWED`] ago; `None` where there is no such product or edition.
-    pub async fn facts<C: ConnectionTrait>(
-        &self,
-        cx: &Cx,
-        conn: &C,
-        product: Uuid,
-        edition: Uuid,
-    ) -> Result<Option<Arc<EditionFacts>>, Fault> {
+    /// What the catalog says, or said less than [`FOLLOWED`] ago; `None` where there is no such product or edition. It is read
+    /// outside any transaction, so that nothing is remembered which is rolled back.
+    pub async fn facts(&self, cx: &Cx, product: Uuid, edition: Uuid) -> Result<Option<Arc<EditionFacts>>, Fault> {
         // Before the reading: what is committed while it lasts may be missing from it.
         let (now, elapsed) = (cx.now(), cx.app.clock.elapsed());
         let (generation, known) = self.remembered((product, edition), now, elapsed);
@@ -118,7 +116,7 @@ impl CatalogMemory {
         }
         let values = [product.into(), edition.into()];
         let statement = Statement::from_sql_and_values(cx.db().backend(), FACTS, values);
-        let Some(facts) = EditionFacts::find_by_statement(statement).one(conn).await? else { return Ok(None) };
+        let Some(facts) = EditionFacts::find_by_statement(statement).one(cx.read()).await? else { return Ok(None) };
         let facts = Arc::new(facts);
         self.remember(generation, (product, edition), Remembered { facts: Arc::clone(&facts), at: now, elapsed });
         Ok(Some(facts))

@@ -48,9 +48,14 @@ enum Ground {
     Both,
 }
 
+/// Whether a page is one of the staff console's.
+pub(crate) fn is_staff(path: &str) -> bool {
+    path.strip_prefix("/staff").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 impl Ground {
     fn of(path: &str) -> Self {
-        if path.strip_prefix("/staff").is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) {
+        if is_staff(path) {
             return Self::Staff;
         }
         // What pages of both are made with, and what balancers and crawlers ask of each name.

@@ -10,6 +10,7 @@ pub use signed_in::{Customer, ELEVATION, Staff, elevation};
 
 use crate::cookies::{self, Name};
 use crate::halt::Halt;
+use crate::hosts::is_staff;
 use crate::layers::ShowsSecret;
 use crate::module::{AppState, Navigation};
 use crate::session::{CustomerSession, SharedCustomerSessions, SharedStaffSessions, StaffSession};
@@ -67,9 +68,8 @@ impl FromRequestParts<AppState> for Visit {
         let settings = &app.settings;
         let cookie = |name: Name| jar.get(&name.full(settings)).map(|c| c.value().to_owned());
         let mut cx = anonymous(parts, app);
-        let is_staff_area = parts.uri.path().starts_with("/staff");
         let (mut customer, mut staff) = (None, None);
-        if is_staff_area {
+        if is_staff(parts.uri.path()) {
             if let Some(token) = cookie(Name::Staff).filter(|t| plausible(t)) {
                 staff = cx.service::<SharedStaffSessions>()?.find(&cx, &token).await?;
             }
@@ -191,7 +191,7 @@ impl Visit {
                 items: navigation.into_iter().flat_map(|n| n.customer_menu.iter()).map(item).collect(),
                 sign_out: "/sign-out".to_owned(),
             });
-        } else if here.starts_with("/staff") {
+        } else if is_staff(here) {
             page.staff = true;
             page.home = "/staff".to_owned();
         }

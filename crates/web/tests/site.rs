@@ -380,7 +380,9 @@ async fn staff_pages_are_under_an_origin_of_their_own_where_the_operator_says_so
     }
     assert_eq!(at(staff).get("/").await.expect(StatusCode::SEE_OTHER).location(), "/staff");
     assert!(at(portal).get("/staff/ours").await.body.contains("\"https://staff.example.com/staff\""));
-    assert!(at(staff).get("/mine").await.body.contains("\"https://portal.example.com/\""));
+    for path in ["/mine", "/staffing"] {
+        assert!(at(staff).get(path).await.body.contains("\"https://portal.example.com/\""), "{path}");
+    }
     let wrong = at(staff).get("/api/v1/fails").await;
     assert!(wrong.code() == "request.another_host" && wrong.body.contains("https://portal.example.com"));
     // Nor do pages of the one change anything of the other.

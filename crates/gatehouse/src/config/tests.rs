@@ -77,7 +77,9 @@ async fn staff_have_a_host_of_their_own_or_none() {
         parse(&format!("{near}\nstaff_origin = '{staff}'"), &[])
     };
     assert_eq!(of("").unwrap().settings().staff_origin(), "https://portal.example.com");
-    assert_eq!(of("https://staff.example.com/").unwrap().settings().staff_origin(), "https://staff.example.com");
+    let own = of("https://staff.example.com/").unwrap();
+    assert_eq!(own.settings().staff_origin(), "https://staff.example.com");
+    assert!(format!("{own:?}").contains("staff.example.com"), "config check shows it");
     for (staff, why) in [
         ("https://staff.example.com/console", "without a path"),
         ("staff.example.com", "https://host"),

@@ -270,6 +270,13 @@ fn metrics_are_served_on_their_own_address_only() {
     let server = place.serve(&[]);
     get(&format!("{}/sign-in", server.origin));
     get(&format!("{}/no/such/place", server.origin));
+    let device = serde_json::json!({"fingerprint": ["ab".repeat(32)]});
+    let new = serde_json::json!({"product": "lantern", "code": "mistyped", "device": device});
+    let next = serde_json::json!({"renew_token": "nobodys", "device": device});
+    for (place, body, status) in [("", new, 422_u16), ("/0199a0c2-7d00-7000-8000-000000000004/renew", next, 404)] {
+        let answer = client().post(format!("{}/api/v1/activations{place}", server.origin)).json(&body).send().unwrap();
+        assert_eq!(answer.status(), status, "{place}");
+    }
     let metrics = get(&format!("http://127.0.0.1:{port}/metrics")).text().unwrap();
     let seconds = "gatehouse_http_request_duration_seconds";
     for line in [
@@ -278,11 +285,13 @@ fn metrics_are_served_on_their_own_address_only() {
         format!("{seconds}_bucket{{route=\"/sign-in\",method=\"GET\",status=\"2xx\",le=\"5\"}} 1"),
         format!("{seconds}_count{{route=\"unmatched\",method=\"GET\",status=\"4xx\"}} 1"),
         format!("{seconds}_count{{route=\"/health/ready\",method=\"GET\",status=\"2xx\"}} "),
-        "gatehouse_http_responses_total{status=\"404\"} 1".to_owned(),
+        "gatehouse_http_responses_total{status=\"404\"} 2".to_owned(),
         "gatehouse_http_responses_total{status=\"500\"} 0".to_owned(),
         "gatehouse_mails_refused_total 0".to_owned(),
         "gatehouse_activations_total{result=\"new\"} 0".to_owned(),
+        "gatehouse_activations_total{result=\"refused\"} 1".to_owned(),
         "gatehouse_renewals_total{result=\"cut_off\"} 0".to_owned(),
+        "gatehouse_renewals_total{result=\"refused\"} 1".to_owned(),
         "gatehouse_jobs_failed_total{kind=\"mail.send\"} 0".to_owned(),
         format!("gatehouse_build_info{{version=\"{}\",commit=\"{}\"}} 1", env!("CARGO_PKG_VERSION"), gatehouse::COMMIT),
         "process_open_fds ".to_owned(),

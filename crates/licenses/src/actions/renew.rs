@@ -29,17 +29,29 @@ pub async fn renew_from_memory(
     device: &DeviceFingerprint,
     now: Moment,
 ) -> Result<Renewal, Fault> {
-    let desk = app.services.get::<LeaseDesk>()?;
-    let mut renewal = desk.renew(app, activation, token, device, now)?;
-    if matches!(renewal, Renewal::Stale) && desk.stops().refresh(&Cx::program(app, "leases")).await? {
-        renewal = desk.renew(app, activation, token, device, now)?;
-    }
+    let renewal = from_memory(app, activation, token, device, now).await;
     match &renewal {
-        Renewal::Ready(_) => count("memory"),
-        Renewal::Unknown => count("refused"),
-        Renewal::Stale => count("cut_off"),
+        Ok(Renewal::Ready(_)) => count("memory"),
+        Ok(Renewal::Unknown) => count("refused"),
+        Ok(Renewal::Stale) => count("cut_off"),
         // Counted when the rows are read.
-        Renewal::Doubted(_) => {}
+        Ok(Renewal::Doubted(_)) => {}
+        Err(_) => count("failed"),
+    }
+    renewal
+}
+
+async fn from_memory(
+    app: &Arc<App>,
+    activation: Uuid,
+    token: &str,
+    device: &DeviceFingerprint,
+    now: Moment,
+) -> Result<Renewal, Fault> {
+    let desk = app.services.get::<LeaseDesk>()?;
+    let renewal = desk.renew(app, activation, token, device, now)?;
+    if matches!(renewal, Renewal::Stale) && desk.stops().refresh(&Cx::program(app, "leases")).await? {
+        return desk.renew(app, activation, token, device, now);
     }
     Ok(renewal)
 }

@@ -7,7 +7,8 @@ use crate::actions::unblock::unblock;
 use crate::model::license::BlockReason;
 use crate::pages::frame::Ids;
 use crate::queries::AfterChange;
-use crate::queries::license::{after_change, license};
+use crate::queries::license::{LicenseView, after_change, after_repetition, license};
+use crate::tables::license::Model;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use gatehouse_core::Uuid;
@@ -86,7 +87,7 @@ async fn block_license(
     let [id] = ids.0;
     let cx = match api::once(&caller.cx, &headers, &format!("licenses.{id}.block"), &body.bytes).await? {
         Once::First(cx) => cx,
-        Once::Again(_) => return Ok(api::replayed(answer(&caller.cx, id).await?)),
+        Once::Again(_) => return answer_again(&caller.cx, id).await,
     };
     let asked = body.value;
     let version = api::if_match(&headers)?;
@@ -112,15 +113,23 @@ async fn unblock_license(caller: Scoped<LicensesWrite>, ids: Ids<1>, headers: He
     let [id] = ids.0;
     let cx = match api::once(&caller.cx, &headers, &format!("licenses.{id}.unblock"), b"").await? {
         Once::First(cx) => cx,
-        Once::Again(_) => return Ok(api::replayed(answer(&caller.cx, id).await?)),
+        Once::Again(_) => return answer_again(&caller.cx, id).await,
     };
     unblock(&cx, id, api::if_match(&headers)?).await?;
     answer(&cx, id).await
 }
 
-/// The license as it is now: all of it only for a key that may read licenses too.
 async fn answer(cx: &Cx, id: Uuid) -> Result<Response, Halt> {
-    let (tag, answer) = match after_change(cx, id).await?.ok_or(Halt::NotFound)? {
+    told(cx, after_change(cx, id).await?)
+}
+
+async fn answer_again(cx: &Cx, id: Uuid) -> Result<Response, Halt> {
+    Ok(api::replayed(told(cx, after_repetition(cx, id).await?)?))
+}
+
+/// The license as it is now: all of it only for a key that may read licenses too.
+fn told(cx: &Cx, found: Option<AfterChange<LicenseView, Model>>) -> Result<Response, Halt> {
+    let (tag, answer) = match found.ok_or(Halt::NotFound)? {
         AfterChange::Whole(view) => {
             let whole = LicenseAnswer::of(&view, cx.now());
             (whole.tag(), LicenseAfterChange::Whole(Box::new(whole)))

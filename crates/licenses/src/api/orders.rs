@@ -252,7 +252,7 @@ async fn new_order(
 ) -> Result<Response, Halt> {
     let cx = match api::once(&caller.cx, &headers, "orders.create", &body.bytes).await? {
         Once::First(cx) => cx,
-        Once::Again(id) => return Ok(api::replayed(made(&caller.cx, id).await?)),
+        Once::Again(id) => return made_again(&caller.cx, id).await,
     };
     let new = body.value;
     let input = CreateOrder {
@@ -267,9 +267,17 @@ async fn new_order(
     made(&cx, id).await
 }
 
-/// The new order: all of it only for a key that may read orders too.
 async fn made(cx: &Cx, id: Uuid) -> Result<Response, Halt> {
-    let (version, answer) = match orders::after_change(cx, id).await?.ok_or(Halt::NotFound)? {
+    told(id, orders::after_change(cx, id).await?)
+}
+
+async fn made_again(cx: &Cx, id: Uuid) -> Result<Response, Halt> {
+    Ok(api::replayed(told(id, orders::after_repetition(cx, id).await?)?))
+}
+
+/// The new order: all of it only for a key that may read orders too.
+fn told(id: Uuid, found: Option<AfterChange<OrderView, purchase::Model>>) -> Result<Response, Halt> {
+    let (version, answer) = match found.ok_or(Halt::NotFound)? {
         AfterChange::Whole(view) => (view.order.version, OrderAfterChange::Whole(Box::new(OrderAnswer::from(view)))),
         AfterChange::Brief(row) => {
             let brief = BriefOrder { id: row.id, number: row.number, version: row.version };

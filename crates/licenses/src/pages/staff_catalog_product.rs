@@ -55,12 +55,12 @@ async fn page(staff: &Staff, id: gatehouse_core::Uuid, refusal: Option<Notice>) 
         head,
         summary: ErrorSummary::new(lang, &FormErrors::new()),
         notices: refusal.into_iter().collect(),
-        facts: facts(&view, lang, &visit.format()),
+        facts: facts(&view, lang, &visit.format(), &visit.cx.app.settings.origin),
         sections: sections(&view, lang, &visit.format(), clerk),
     })
 }
 
-fn facts(view: &ProductView, lang: Lang, format: &Format) -> KeyValues {
+fn facts(view: &ProductView, lang: Lang, format: &Format, origin: &str) -> KeyValues {
     let t = texts(lang);
     let product = &view.product;
     let regions = regions_of(product);
@@ -68,7 +68,8 @@ fn facts(view: &ProductView, lang: Lang, format: &Format) -> KeyValues {
         None => Cell::text(t.msg_revocation_list_none()),
         Some(list) => Cell::link(
             t.msg_revocation_list_facts(list.entries, list.seq, format.date_time(Moment(list.made_at))),
-            format!("/api/v1/revocation-lists/{}", product.code),
+            // The API is under the portal's name, which may be another one than that of this page.
+            format!("{origin}/api/v1/revocation-lists/{}", product.code),
         ),
     };
     let yes_no = |yes: bool| Cell::text(if yes { t.msg_yes() } else { t.msg_no() });

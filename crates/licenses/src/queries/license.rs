@@ -63,6 +63,19 @@ pub async fn after_change(cx: &Cx, id: Uuid) -> Outcome<Option<AfterChange<Licen
     Ok(Some(AfterChange::Whole(view(cx, license).await?)))
 }
 
+/// The same for who sends a change again that was made before. Nothing is changed this time, so the whole is a look, and the
+/// audit log says so (ALL-8).
+pub async fn after_repetition(
+    cx: &Cx,
+    id: Uuid,
+) -> Outcome<Option<AfterChange<LicenseView, license::Model>>, NotAllowed> {
+    let told = after_change(cx, id).await?;
+    if matches!(told, Some(AfterChange::Whole(_))) {
+        crate::actions::look::license(cx, id).await?;
+    }
+    Ok(told)
+}
+
 /// Whether there is such a license, for who may change licenses. Nothing of it is told, so this is no look.
 pub async fn is_there(cx: &Cx, id: Uuid) -> Outcome<bool, NotAllowed> {
     may_change(cx, "licenses:write").map_err(refuse)?;

@@ -132,6 +132,19 @@ pub async fn after_change(cx: &Cx, id: Uuid) -> Outcome<Option<AfterChange<Order
     Ok(Some(AfterChange::Whole(view(cx, order).await?)))
 }
 
+/// The same for who sends the order again that was recorded before. Nothing is recorded this time, so the whole is a look, and
+/// the audit log says so (ALL-8).
+pub async fn after_repetition(
+    cx: &Cx,
+    id: Uuid,
+) -> Outcome<Option<AfterChange<OrderView, purchase::Model>>, NotAllowed> {
+    let told = after_change(cx, id).await?;
+    if matches!(told, Some(AfterChange::Whole(_))) {
+        crate::actions::look::order(cx, id).await?;
+    }
+    Ok(told)
+}
+
 async fn stored(cx: &Cx, id: Uuid) -> Result<Option<purchase::Model>, Fault> {
     Ok(purchase::Entity::find_by_id(id).one(cx.read()).await?)
 }

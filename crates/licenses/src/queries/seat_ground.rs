@@ -61,7 +61,7 @@ async fn one<C: ConnectionTrait>(
     let Some(row) = Row::find_by_statement(statement).one(conn).await? else { return Ok(None) };
     let Row { license, replaced_at, listed_at, is_held } = row;
     let memory = cx.service::<CatalogMemory>()?;
-    let catalog = memory.facts(cx, conn, license.product_id, license.edition_id).await?;
+    let catalog = memory.facts(cx, license.product_id, license.edition_id).await?;
     Ok(catalog.map(|catalog| SeatGround { license, replaced_at, listed_at, is_held, catalog }))
 }
 

@@ -127,6 +127,15 @@ both_engines! {
         let mut both = program(&world, "orders:read,orders:write");
         let whole = both.json(Method::POST, "/api/v1/orders", &new("S-2")).await.expect(StatusCode::CREATED).json();
         assert_eq!((whole["buyer_email"].as_str(), whole["note"].as_str()), (Some("a@example.com"), Some("For Mr. Tanaka")));
+        // What is sent again records nothing: then the whole answer is a look.
+        let mut again = both.clone().header("idempotency-key", "order-3");
+        for kinds in [&["order.created"][..], &["order.viewed", "order.created"]] {
+            let whole = again.json(Method::POST, "/api/v1/orders", &new("S-3")).await.expect(StatusCode::CREATED).json();
+            let id: Uuid = whole["id"].as_str().unwrap().parse().unwrap();
+            let filter = AuditFilter { subject: Some(id), ..AuditFilter::default() };
+            let lines = audit::list(&world.cx(), &filter, &PageRequest::default()).await.unwrap().items;
+            assert_eq!(lines.iter().map(|line| line.kind.as_str()).collect::<Vec<_>>(), kinds);
+        }
         let order = order(&world, "A-1", "b@example.com", "en").await;
         sold(&world, order, "1").await;
         let license = licenses_of(&world, order).await.remove(0).id;
@@ -154,6 +163,12 @@ both_engines! {
         both.get(&place).await.expect(StatusCode::OK);
         let lines = audit::list(&world.cx(), &filter, &PageRequest::default()).await.unwrap().items;
         assert_eq!((lines[0].kind.as_str(), lines[0].actor_kind.as_str(), lines.len()), ("license.viewed", "api_key", 4));
+        let mut again = both.clone().header("idempotency-key", "unblock-1");
+        for newest in ["license.unblocked", "license.viewed"] {
+            again.json(Method::POST, &format!("{place}/unblock"), &json!({})).await.expect(StatusCode::OK);
+            let lines = audit::list(&world.cx(), &filter, &PageRequest::default()).await.unwrap().items;
+            assert_eq!((lines[0].kind.as_str(), lines[0].actor_kind.as_str()), (newest, "api_key"));
+        }
     }
 
     /// ALL-7, LIC-17

@@ -5,6 +5,7 @@ use crate::shop::{Shop, activate, device};
 use axum::http::StatusCode;
 use gatehouse_core::{MINUTE, Refusal as _, SECOND};
 use gatehouse_licenses::actions::catalog::CatalogRefusal;
+use gatehouse_licenses::actions::catalog::application::{self, ApplicationEntry};
 use gatehouse_licenses::actions::catalog::product::{ProductEntry, change};
 use gatehouse_licenses::actions::catalog::term::{TermEntry, save};
 use gatehouse_licenses::catalog_memory::{CatalogMemory, FOLLOWED};
@@ -125,7 +126,7 @@ both_engines! {
         let known = async || {
             let mut known = Vec::new();
             for memory in [cx.service::<CatalogMemory>().unwrap(), &other_node] {
-                let facts = memory.facts(&cx, cx.read(), shop.product, shop.edition).await.unwrap().unwrap();
+                let facts = memory.facts(&cx, shop.product, shop.edition).await.unwrap().unwrap();
                 assert_eq!(facts.features, ["scan", "vault"]);
                 known.push(facts.lease_days);
             }
@@ -146,6 +147,15 @@ both_engines! {
         world.clock.set(cx.now().plus(-MINUTE));
         change(&cx, shop.product, None, &entry("32", "")).await.unwrap();
         assert_eq!(known().await, [32, 32]);
+        // However many applications a product has, each of them may ask.
+        for n in 0..64 {
+            let (code, platform) = (format!("lantern-{n}"), "windows".into());
+            let entry = ApplicationEntry { code, name: "Lantern".into(), platform, ..ApplicationEntry::default() };
+            application::save(&cx, shop.product, None, None, &entry).await.unwrap();
+        }
+        let memory = cx.service::<CatalogMemory>().unwrap();
+        let facts = memory.facts(&cx, shop.product, shop.edition).await.unwrap().unwrap();
+        assert_eq!(facts.applications.len(), 65);
     }
 
     /// LIC-3
