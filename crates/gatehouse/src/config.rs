@@ -138,7 +138,7 @@ impl Default for Config {
             database: String::new(),
             database_ca: String::new(),
             insecure_database: false,
-            database_connections: 16,
+            database_connections: 8,
             database_readers: 4,
             database_wait: 3,
             database_statement_timeout: 15,

@@ -30,7 +30,7 @@ const CODES: usize = 60_000;
 /// Bytes of a raw row, about those of an activation.
 const ROW: usize = 400;
 /// The connections that the program has to PostgreSQL.
-const POSTGRES_CONNECTIONS: u32 = 16;
+const POSTGRES_CONNECTIONS: u32 = 8;
 /// What an activation of a new code asks PostgreSQL, one round trip each: the license by its code, `begin`, the counted seat,
 /// the audit line, `commit`.
 const ROUND_TRIPS: usize = 5;
@@ -81,8 +81,8 @@ fn postgres(place: &Place, url: &str) -> Result<[Figure; 2], Fault> {
     let [beside_commits, beside_transactions] = measured(server, &requests, commit, transaction)?;
     let what = "HTTP, 32 callers, PostgreSQL";
     let transactions =
-        format!("raw transactions of {ROUND_TRIPS} round trips, 32 callers, 16 connections as in the program");
-    let commits = "commits of one row in one round trip through sqlx, 32 callers, 16 connections as in the program";
+        format!("raw transactions of {ROUND_TRIPS} round trips, 32 callers, 8 connections as in the program");
+    let commits = "commits of one row in one round trip through sqlx, 32 callers, 8 connections as in the program";
     Ok([
         Figure::of("activation_postgres", "per second", &beside_transactions, what, transactions)
             .goal(Goal::RatioAtLeast(0.5)),
