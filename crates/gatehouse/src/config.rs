@@ -262,7 +262,8 @@ impl Config {
     /// The public address, without a slash at the end.
     pub fn origin(&self) -> String {
         if self.origin.is_empty() {
-            format!("http://{}", self.listen)
+            let listen = self.listen.to_string();
+            format!("http://{}", listen.strip_suffix(":80").unwrap_or(&listen))
         } else {
             self.origin.trim_end_matches('/').to_owned()
         }

@@ -247,7 +247,7 @@ fn activation() -> Table {
         columns: columns(&[
             (&["id", "license_id", "platform", "application", "product_version", "deactivated_by"], DEVICE),
             (&["device_lookup", "components"], Holds::Lookup(Pepper::Moved)),
-            (&["pepper_version"], TECHNICAL),
+            (&["pepper_version", "lease_days"], TECHNICAL),
             (&["fingerprint_sealed", "device_name_sealed"], Holds::Sealed(Category::Device)),
             (
                 &["activated_at", "last_seen_at", "deactivated_at", "counts_until", "lease_until", "exchanges_until"],

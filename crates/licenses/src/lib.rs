@@ -112,7 +112,9 @@ impl Module for Licenses {
             migration!(20261129412010, "seal_notes"),
             migration!(20261129412030, "pepper_of_devices"),
             migration!(20261129412100, "exchanges_of_parts"),
-            migration!(20261130412200, "fewer_indexes"),
+            migration!(20261130412200, "no_index_of_awaiting"),
+            migration!(20261201412305, "fewer_indexes"),
+            migration!(20261201412310, "lease_days_of_a_seat"),
         ]
     }
 

@@ -49,7 +49,7 @@ enum Ground {
 }
 
 /// Whether a page is one of the staff console's.
-pub(crate) fn is_staff(path: &str) -> bool {
+pub fn is_staff(path: &str) -> bool {
     path.strip_prefix("/staff").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 

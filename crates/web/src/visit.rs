@@ -4,13 +4,13 @@ mod places;
 mod posted;
 mod signed_in;
 
+pub use crate::hosts::is_staff;
 pub use places::{query_escape, safe_next};
 pub use posted::Posted;
 pub use signed_in::{Customer, ELEVATION, Staff, elevation};
 
 use crate::cookies::{self, Name};
 use crate::halt::Halt;
-use crate::hosts::is_staff;
 use crate::layers::ShowsSecret;
 use crate::module::{AppState, Navigation};
 use crate::session::{CustomerSession, SharedCustomerSessions, SharedStaffSessions, StaffSession};

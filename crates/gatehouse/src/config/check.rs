@@ -3,6 +3,7 @@
 use super::{Config, host_of, words};
 use gatehouse_core::Fault;
 use gatehouse_mail::Sender;
+use url::Url;
 
 const LEAST_AUDIT_DAYS: u32 = 30;
 
@@ -52,22 +53,16 @@ impl Config {
     /// Where people and staff come to.
     fn check_origins(&self) -> Result<(), Fault> {
         let origin = self.origin();
-        let is_address = |origin: &str| {
-            let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
-            host.is_some_and(|h| !h.is_empty() && !h.contains(['/', '?', '#', ' ']))
-        };
-        if !is_address(&origin) {
-            return Err(Fault::new("origin: must be https://host or http://host, without a path"));
+        if !self.origin.is_empty() {
+            check_origin("origin", &origin)?;
         }
         let Some(staff) = self.staff_origin() else { return Ok(()) };
-        if !is_address(&staff) {
-            return Err(Fault::new("staff_origin: must be https://host or http://host, without a path"));
-        }
+        check_origin("staff_origin", &staff)?;
         if staff.starts_with("https://") != origin.starts_with("https://") {
             return Err(Fault::new(format!("staff_origin: must begin as origin = {origin} does")));
         }
         // Cookies are of a host, whatever its port.
-        if host_of(&staff).eq_ignore_ascii_case(host_of(&origin)) {
+        if host_of(&staff) == host_of(&origin) {
             return Err(Fault::new(format!("staff_origin: must be another host than that of origin = {origin}")));
         }
         Ok(())
@@ -89,4 +84,17 @@ impl Config {
         }
         self.database()?.check(&self.database_options())
     }
+}
+
+/// An address of ours is compared with the `Origin` that browsers send (RFC 6454 §6.2), so it must be written like that: in lower
+/// case, and without the port that its scheme means anyway.
+fn check_origin(key: &str, origin: &str) -> Result<(), Fault> {
+    let wrong = || Fault::new(format!("{key}: must be https://host or http://host, without a path"));
+    let (scheme, host) = origin.split_once("://").ok_or_else(wrong)?;
+    let is_web = ["https", "http"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
+    if !is_web || host.is_empty() || host.contains(['/', '?', '#', ' ']) {
+        return Err(wrong());
+    }
+    let sent = Url::parse(origin).map_err(|_| wrong())?.origin().ascii_serialization();
+    if sent == origin { Ok(()) } else { Err(Fault::new(format!("{key}: must be {sent}, as browsers write it"))) }
 }

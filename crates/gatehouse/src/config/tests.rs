@@ -86,7 +86,7 @@ async fn staff_have_a_host_of_their_own_or_none() {
         ("http://staff.example.com", "begin as origin"),
         ("https://portal.example.com", "another host"),
         // Cookies are of a host, whatever its port.
-        ("https://Portal.example.com:8443", "another host"),
+        ("https://portal.example.com:8443", "another host"),
     ] {
         let refused = of(staff).unwrap_err();
         assert!(refused.contains("line 3") && refused.contains(why), "{staff}: {refused}");
@@ -95,6 +95,42 @@ async fn staff_have_a_host_of_their_own_or_none() {
     assert_eq!(near.opening(), None);
     let open = parse("staff_origin = 'http://staff.example.com'\nmail = 'smtps://mail.example.com'", &[]).unwrap();
     assert!(open.opening().unwrap().contains("staff_origin"));
+}
+
+/// ALL-4, ALL-9
+#[tokio::test]
+async fn an_address_of_ours_is_written_as_browsers_send_it() {
+    let of = |key: &str, origin: &str| {
+        let other = if key == "origin" { "" } else { "origin = 'http://portal.example.com'" };
+        parse(&format!("mail = 'smtps://mail.example.com'\n{key} = '{origin}'\n{other}"), &[])
+    };
+    for (written, sent) in [
+        ("http://Staff.example.com", "http://staff.example.com"),
+        ("HTTP://staff.example.com", "http://staff.example.com"),
+        ("http://staff.example.com:80", "http://staff.example.com"),
+        ("http://STAFF.example.com:80/", "http://staff.example.com"),
+        ("http://staff.bücher.example", "http://staff.xn--bcher-kva.example"),
+        ("http://clerk:secret@staff.example.com", "http://staff.example.com"),
+        ("http://[2001:DB8::1]:80", "http://[2001:db8::1]"),
+    ] {
+        for key in ["origin", "staff_origin"] {
+            let refused = of(key, written).unwrap_err();
+            let said = format!(": {key}: must be {sent}, as browsers write it");
+            assert!(refused.contains("line 2") && refused.ends_with(&said), "{written}: {refused}");
+            assert_eq!(of(key, sent).err(), None, "{sent}");
+        }
+    }
+    let refused = of("origin", "https://portal.example.com:443").unwrap_err();
+    assert!(refused.contains("must be https://portal.example.com,"), "{refused}");
+    for other_port in
+        ["https://portal.example.com:80", "http://portal.example.com:443", "https://portal.example.com:8443"]
+    {
+        assert_eq!(of("origin", other_port).err(), None, "{other_port}");
+    }
+    assert!(of("origin", "ftp://portal.example.com").unwrap_err().contains("https://host"));
+    // What is worked out is written so too.
+    assert_eq!(parse("listen = '127.0.0.1:80'", &[]).unwrap().origin(), "http://127.0.0.1");
+    assert_eq!(parse("listen = '[::1]:80'", &[]).unwrap().origin(), "http://[::1]");
 }
 
 #[test]

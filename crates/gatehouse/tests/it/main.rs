@@ -5,6 +5,7 @@
 mod audit;
 mod backup;
 mod budgets;
+mod console;
 mod dependencies;
 mod drills;
 mod edges;

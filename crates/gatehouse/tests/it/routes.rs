@@ -14,7 +14,7 @@ use std::path::Path;
 pub const PASSWORD: &str = "Harbor-Lamp-27";
 
 /// The patterns of all HTML routes, from the modules' and the kit's sources.
-fn patterns() -> Vec<String> {
+pub fn patterns() -> Vec<String> {
     fn read(folder: &Path, found: &mut Vec<String>) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -73,7 +73,7 @@ fn is_public(pattern: &str) -> bool {
 }
 
 /// Puts values into a pattern's places; what has none gets `other`.
-fn fill(pattern: &str, values: &[(&str, String)], other: &str) -> String {
+pub fn fill(pattern: &str, values: &[(&str, String)], other: &str) -> String {
     let mut path = String::new();
     for (n, part) in pattern.split('/').enumerate() {
         if n > 0 {
@@ -219,6 +219,11 @@ both_engines! {
 
 /// A clerk's browser, both factors passed.
 pub async fn clerk(world: &World) -> Browser {
+    clerk_in(world, world.browser()).await
+}
+
+/// The same in this browser.
+pub async fn clerk_in(world: &World, mut browser: Browser) -> Browser {
     let member = NewMember {
         email: Personal("clerk@example.com".into()),
         name: Personal("Clara".into()),
@@ -228,7 +233,6 @@ pub async fn clerk(world: &World) -> Browser {
         totp_secret: Some(Secret::new(b"gatehouse-demo-totp!".to_vec())),
     };
     create_member(&world.cx(), member).await.unwrap();
-    let mut browser = world.browser();
     let answer = browser.post("/staff/sign-in", &[("email", "clerk@example.com"), ("password", PASSWORD)]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let code = totp(b"gatehouse-demo-totp!", world.app.clock.now().seconds());

@@ -15,7 +15,7 @@
 //! claims share a commit: [`crate::seat_queue`].
 
 use crate::actions::claim::{Claim, Taken};
-use crate::actions::deactivate::free;
+use crate::actions::deactivate::free_seat;
 use crate::actions::device_parts::{DeviceIs, seal_fingerprint, write_down};
 use crate::actions::transfers::{Recount, recount};
 use crate::budget;
@@ -198,6 +198,8 @@ struct Returning {
     seat: Uuid,
     /// What was counted there, and one more where parts were exchanged meanwhile: freeing a seat gives no further exchanges.
     exchanges_until: i64,
+    /// When the leases that it had there have ended at the latest.
+    lease_until: Option<i64>,
 }
 
 impl Returning {
@@ -205,7 +207,7 @@ impl Returning {
     fn to(seat: &WrittenSeat, now: Moment) -> Option<Self> {
         let counted = seat.exchanges_until;
         let exchanges_until = if seat.as_written { counted } else { exchanges::one_more(counted, now)? };
-        Some(Self { seat: seat.activation, exchanges_until })
+        Some(Self { seat: seat.activation, exchanges_until, lease_until: seat.lease_until })
     }
 }
 
@@ -279,7 +281,7 @@ async fn find_or_take(
             }
             if let Some(other) = replaces {
                 let cx = cx.acting_as(Actor::Product { activation: other });
-                free(&cx, license.id, other, "product", ground.catalog.lease_days).await?;
+                free_seat(&cx, license.id, other, "product").await?;
             }
             let claim = claim(cx, &ground, input, fingerprint, returning).await?;
             let activation = claim.row.id;
@@ -310,9 +312,13 @@ async fn claim(
     returning: Option<Returning>,
 ) -> Result<Claim, Fault> {
     let key = subject::key(cx, cx.read(), ground.license.purchase_id).await?;
-    let row = seat_row(cx, ground, input, fingerprint, &key)?;
+    let mut row = seat_row(cx, ground, input, fingerprint, &key)?;
+    if let Some(before) = returning {
+        row.exchanges_until = before.exchanges_until;
+        row.lease_until = before.lease_until;
+    }
     Ok(Claim {
-        row: activation::Model { exchanges_until: returning.map_or(0, |before| before.exchanges_until), ..row },
+        row,
         ends_at: end_of_term(&ground.license, cx.now(), &vendor_zone(cx))?.map(|end| end.0),
         allowance: ground.allowance(),
         returns_to: returning.map(|before| before.seat),
@@ -352,6 +358,7 @@ fn seat_row(
         counts_until: None,
         lease_until: None,
         exchanges_until: 0,
+        lease_days: ground.catalog.lease_days,
     })
 }
 

@@ -65,7 +65,7 @@ const COUNT: &str = "update license set seats_used = seats_used + 1, transfers =
 
 /// The columns of a new seat, in the order of [`Claim::seat_values`].
 const SEAT: &str = "id, license_id, device_lookup, fingerprint_sealed, components, pepper_version, device_name_sealed, \
-     platform, application, product_version, activated_at, last_seen_at, exchanges_until";
+     platform, application, product_version, activated_at, last_seen_at, exchanges_until, lease_days, lease_until";
 
 enum Stored {
     Yes(Option<i64>),
@@ -115,7 +115,7 @@ impl Claim {
         ]
     }
 
-    fn seat_values(&self) -> [Value; 13] {
+    fn seat_values(&self) -> [Value; 15] {
         let row = &self.row;
         [
             row.id.into(),
@@ -131,6 +131,8 @@ impl Claim {
             row.activated_at.into(),
             row.last_seen_at.into(),
             row.exchanges_until.into(),
+            row.lease_days.into(),
+            row.lease_until.into(),
         ]
     }
 

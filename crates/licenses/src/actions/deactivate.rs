@@ -2,7 +2,7 @@
 //!
 //! The device's lease cannot be called back: offline it runs to its end, online its next renewal is refused. So the seat
 //! stays on the product's revocation list until then, and counts against the transfer limit for a while, unless a clerk
-//! freed it.
+//! freed it. How long the lease may run, the seat's row says: the product's leases may have been made shorter since.
 
 use crate::budget;
 use crate::hot_license;
@@ -10,12 +10,12 @@ use crate::leases::{LeaseDesk, LeaseFacts, stop_activation};
 use crate::model::device_mark::{DeviceMark, Marks};
 use crate::model::seat_refusal::SeatRefusal;
 use crate::model::transfer;
-use crate::tables::{activation, license, product};
-use gatehouse_core::{Actor, Fault, Outcome, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx};
+use crate::tables::{activation, license};
+use gatehouse_core::{Actor, Fault, Moment, Outcome, Uuid, refuse};
+use gatehouse_db::{AuditEntry, Cx, Tx};
 use gatehouse_formats::DeviceFingerprint;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ExprTrait, JoinType, QuerySelect};
+use sea_orm::{ExprTrait, QuerySelect};
 
 /// Frees the seat that this token stands for. A seat that is free already is what was asked for, and is answered without a lock.
 ///
@@ -42,7 +42,7 @@ pub async fn deactivate(
         return Ok(());
     }
     let cx = cx.acting_as(Actor::Product { activation });
-    free(&cx, facts.license, activation, "product", i64::from(facts.lease_days)).await?;
+    free_seat(&cx, facts.license, activation, "product").await?;
     Ok(())
 }
 
@@ -62,26 +62,12 @@ fn is_the_same(
 }
 
 /// Frees a seat in a transaction of its own; false: it was free already. `by` is `product`, `account`, `staff` or
-/// `program`.
+/// `program`. The license's row is locked first, as everywhere, so that no two transactions wait for each other.
 pub(crate) async fn free_seat(cx: &Cx, license: Uuid, activation: Uuid, by: &'static str) -> Result<bool, Fault> {
-    free(cx, license, activation, by, 1).await
-}
-
-/// The license's row is locked first, as everywhere, so that no two transactions wait for each other. `lease_days` is what
-/// the device's last lease is known to have; the product's counts where it is longer.
-pub(crate) async fn free(
-    cx: &Cx,
-    license: Uuid,
-    activation: Uuid,
-    by: &'static str,
-    lease_days: i64,
-) -> Result<bool, Fault> {
-    let lease_days = Ord::max(of_product(cx, license).await?.unwrap_or(1), lease_days);
-    let now = cx.now();
-    let counts = matches!(by, "product" | "account").then(|| transfer::counts_until(now, lease_days).0);
+    let counts = matches!(by, "product" | "account");
     let _turn = hot_license::turn(cx, license).await?;
     let tx = cx.begin().await?;
-    let more = i64::from(counts.is_some());
+    let more = i64::from(counts);
     license::Entity::update_many()
         .col_expr(license::Column::SeatsUsed, Expr::col(license::Column::SeatsUsed).sub(1))
         .col_expr(license::Column::Transfers, ExprTrait::add(Expr::col(license::Column::Transfers), more))
@@ -89,11 +75,17 @@ pub(crate) async fn free(
         .filter(license::Column::SeatsUsed.gt(0))
         .exec(&*tx)
         .await?;
+    let Some(lease_until) = lease_until(cx, &tx, license, activation).await? else {
+        tx.rollback().await?;
+        return Ok(false);
+    };
+    let now = cx.now();
+    let counts_until = counts.then(|| transfer::counts_until(now, lease_until).0);
     let freed = activation::Entity::update_many()
         .col_expr(activation::Column::DeactivatedAt, Expr::value(now.0))
         .col_expr(activation::Column::DeactivatedBy, Expr::value(by))
-        .col_expr(activation::Column::CountsUntil, Expr::value(counts))
-        .col_expr(activation::Column::LeaseUntil, Expr::value(transfer::lease_until(now, lease_days).0))
+        .col_expr(activation::Column::CountsUntil, Expr::value(counts_until))
+        .col_expr(activation::Column::LeaseUntil, Expr::value(lease_until.0))
         .filter(activation::Column::Id.eq(activation))
         .filter(activation::Column::LicenseId.eq(license))
         .filter(activation::Column::DeactivatedAt.is_null())
@@ -111,19 +103,18 @@ pub(crate) async fn free(
     Ok(true)
 }
 
-/// How long the leases of the license's product run, in days.
-async fn of_product(cx: &Cx, license: Uuid) -> Result<Option<i64>, Fault> {
-    Ok(license::Entity::find_by_id(license)
+/// When the leases of the device have ended at the latest, by its seat's row, which is held until the transaction ends: no longer
+/// lease is given in it meanwhile. `None`: the seat is free.
+async fn lease_until(cx: &Cx, tx: &Tx, license: Uuid, activation: Uuid) -> Result<Option<Moment>, Fault> {
+    use activation::{Column, Entity};
+    let seat: Option<(i64, Option<i64>)> = Entity::find_by_id(activation)
+        .lock_exclusive()
         .select_only()
-        .column_as(product::Column::LeaseDays, "lease_days")
-        .join(
-            JoinType::InnerJoin,
-            license::Entity::belongs_to(product::Entity)
-                .from(license::Column::ProductId)
-                .to(product::Column::Id)
-                .into(),
-        )
+        .columns([Column::LeaseDays, Column::LeaseUntil])
+        .filter(Column::LicenseId.eq(license))
+        .filter(Column::DeactivatedAt.is_null())
         .into_tuple()
-        .one(cx.read())
-        .await?)
+        .one(&**tx)
+        .await?;
+    Ok(seat.map(|(days, before)| transfer::lease_until(cx.now(), days, before.map(Moment))))
 }

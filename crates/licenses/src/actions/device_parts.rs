@@ -45,14 +45,17 @@ pub(crate) enum DeviceIs {
 
 /// Keeps the stored device like the real one, at each activation and renewal that shows another part: the next exchange is
 /// compared with what stands in the device now, and a reinstallation finds its seat again. `seat` is what the device was
-/// compared with; the update counts the exchange only while that still stands there. Where no part was exchanged, nothing is
-/// written.
+/// compared with; the update counts the exchange only while that still stands there. Where no part was exchanged and the leases
+/// have not become longer, nothing is written.
 pub(crate) async fn write_down(
     cx: &Cx,
     ground: &SeatGround,
     seat: &WrittenSeat,
     device: &DeviceFingerprint,
 ) -> Result<DeviceIs, Fault> {
+    if ground.catalog.lease_days > seat.lease_days && !note_lease_days(cx, ground, seat.activation).await? {
+        return Ok(DeviceIs::Unclear);
+    }
     if seat.as_written {
         return Ok(DeviceIs::TheSame);
     }
@@ -94,6 +97,23 @@ pub(crate) async fn write_down(
     cx.audit(&tx, AuditEntry::new("license.device_changed", "license", Some(ground.license.id)).with(details)).await?;
     tx.commit().await?;
     Ok(DeviceIs::TheSame)
+}
+
+/// Writes down that the device is given longer leases than before, before it has one: whoever frees its seat must know how long it
+/// may run on. Shorter ones change nothing, because the tokens of longer ones go on working. False: the row has changed since.
+async fn note_lease_days(cx: &Cx, ground: &SeatGround, activation: Uuid) -> Result<bool, Fault> {
+    let days = ground.catalog.lease_days;
+    let _turn = hot_license::turn(cx, ground.license.id).await?;
+    let tx = cx.begin().await?;
+    let noted = Entity::update_many()
+        .col_expr(Column::LeaseDays, Expr::value(days))
+        .filter(Column::Id.eq(activation))
+        .filter(Column::DeactivatedAt.is_null())
+        .filter(Column::LeaseDays.lt(days))
+        .exec(&*tx)
+        .await?;
+    tx.commit().await?;
+    Ok(noted.rows_affected == 1)
 }
 
 /// Counts an exchange whose parts cannot be written down.

@@ -107,6 +107,8 @@ async fn from_rows(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> O
         components: row.components,
         pepper_version: row.pepper_version,
         exchanges_until: row.exchanges_until,
+        lease_days: row.lease_days,
+        lease_until: row.lease_until,
         as_written: written == mark,
     };
     match write_down(cx, &ground, &seat, device).await? {

@@ -5,7 +5,7 @@
 
 use crate::hot_license;
 use crate::model::revocation::MOST_LEASE_DAYS;
-use crate::model::transfer::counts_until;
+use crate::model::transfer::{counts_until, lease_until};
 use crate::rights::{NotAllowed, may_change};
 use crate::tables::{activation, license};
 use gatehouse_core::{Fault, Moment, Outcome, SKEW, Uuid, refuse};
@@ -25,7 +25,7 @@ pub(crate) enum Recount {
 pub(crate) async fn recount(cx: &Cx, license: &license::Model, over: i64) -> Result<Recount, Fault> {
     let now = cx.now().0;
     // What would count for longer was freed by a clock that was ahead: it counts no more.
-    let longest = counts_until(cx.now(), MOST_LEASE_DAYS).plus(SKEW).0;
+    let longest = counts_until(cx.now(), lease_until(cx.now(), MOST_LEASE_DAYS, None)).plus(SKEW).0;
     let counting = activation::Entity::find()
         .filter(activation::Column::LicenseId.eq(license.id))
         .filter(activation::Column::CountsUntil.gt(now))

@@ -4,6 +4,7 @@
 //! back. So a freed seat goes on counting for a while, and seats in use and counting ones together are never more than the
 //! license's seats and the product's allowance.
 
+use crate::model::revocation::MOST_LEASE_DAYS;
 use gatehouse_core::{DAY, Moment};
 
 /// A freed seat counts at least this long, however short the product's leases are.
@@ -18,14 +19,16 @@ pub fn allowance(setting: Option<i64>, seats: i64) -> i64 {
     setting.unwrap_or_else(|| seats.max(LEAST))
 }
 
-/// When the lease of a device whose seat is freed now has ended at the latest.
-pub fn lease_until(now: Moment, lease_days: i64) -> Moment {
-    now.plus(lease_days.max(1).saturating_mul(DAY))
+/// When the leases of a device whose seat is freed now have ended at the latest: the longest one that was given in this seat, of
+/// `lease_days`, and what it still had when it came back (`before`), unless a clock that was ahead wrote that.
+pub fn lease_until(now: Moment, lease_days: i64, before: Option<Moment>) -> Moment {
+    let before = before.filter(|until| *until <= now.plus(MOST_LEASE_DAYS * DAY));
+    now.plus(lease_days.max(1).saturating_mul(DAY)).max(before.unwrap_or(now))
 }
 
 /// Until when a seat freed now counts: at least 30 days, and as long as its device may run.
-pub fn counts_until(now: Moment, lease_days: i64) -> Moment {
-    lease_until(now, lease_days).max(now.plus(COUNTS_FOR))
+pub fn counts_until(now: Moment, lease_until: Moment) -> Moment {
+    lease_until.max(now.plus(COUNTS_FOR))
 }
 
 #[cfg(test)]
@@ -37,9 +40,13 @@ mod tests {
     #[test]
     fn a_freed_seat_counts_as_long_as_its_device_may_run_and_thirty_days_at_least() {
         let now = Moment(1_000);
-        assert_eq!(counts_until(now, 7), now.plus(30 * DAY));
-        assert_eq!(counts_until(now, 90), now.plus(90 * DAY));
-        assert_eq!(lease_until(now, 7), now.plus(7 * DAY));
+        let until = |days, before: Option<i64>| lease_until(now, days, before.map(|days| now.plus(days * DAY)));
+        assert_eq!(counts_until(now, until(7, None)), now.plus(30 * DAY));
+        assert_eq!(counts_until(now, until(90, None)), now.plus(90 * DAY));
+        assert_eq!(until(7, None), now.plus(7 * DAY));
+        // What the device still had in an earlier seat; what is longer than any lease, a clock that was ahead wrote.
+        assert_eq!([until(7, Some(80)), until(7, Some(5))], [now.plus(80 * DAY), now.plus(7 * DAY)]);
+        assert_eq!([until(7, Some(90)), until(7, Some(91))], [now.plus(90 * DAY), now.plus(7 * DAY)]);
         assert_eq!([allowance(None, 1), allowance(None, 2), allowance(None, 50)], [2, 2, 50]);
         assert_eq!([allowance(Some(0), 50), allowance(Some(7), 1)], [0, 7]);
     }

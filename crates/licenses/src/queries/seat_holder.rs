@@ -22,6 +22,10 @@ pub struct WrittenSeat {
     pub pepper_version: i64,
     /// As in the column.
     pub exchanges_until: i64,
+    /// As in the column.
+    pub lease_days: i64,
+    /// As in the column.
+    pub lease_until: Option<i64>,
     /// Whether each part of the device that asks is the one that was written down.
     pub as_written: bool,
 }
@@ -63,6 +67,8 @@ pub async fn of_device<C: ConnectionTrait>(
             Column::PepperVersion,
             Column::DeactivatedAt,
             Column::ExchangesUntil,
+            Column::LeaseDays,
+            Column::LeaseUntil,
         ])
         .filter(Column::LicenseId.eq(license.id))
         .filter(known)
@@ -78,7 +84,7 @@ pub async fn of_device<C: ConnectionTrait>(
     best(known.into_tuple().all(conn).await?, device)
 }
 
-type Row = (Uuid, Vec<u8>, String, i64, Option<i64>, i64);
+type Row = (Uuid, Vec<u8>, String, i64, Option<i64>, i64, i64, Option<i64>);
 type Ranked = ((bool, bool), WrittenSeat);
 
 fn best(rows: Vec<Row>, device: &Marks<'_>) -> Result<Known, Fault> {
@@ -86,7 +92,7 @@ fn best(rows: Vec<Row>, device: &Marks<'_>) -> Result<Known, Fault> {
     let mut same_primary = None;
     // One for each pepper: two while it is rotated.
     let mut marks: BTreeMap<i64, DeviceMark> = BTreeMap::new();
-    for (activation, lookup, components, pepper_version, freed, exchanges_until) in rows {
+    for (activation, lookup, components, pepper_version, freed, exchanges_until, lease_days, lease_until) in rows {
         let mark: &DeviceMark = match marks.entry(pepper_version) {
             Entry::Occupied(made) => made.into_mut(),
             Entry::Vacant(place) => place.insert(device.under(pepper_version)?),
@@ -100,7 +106,15 @@ fn best(rows: Vec<Row>, device: &Marks<'_>) -> Result<Known, Fault> {
             }
             continue;
         }
-        let seat = WrittenSeat { activation, components, pepper_version, exchanges_until, as_written };
+        let seat = WrittenSeat {
+            activation,
+            components,
+            pepper_version,
+            exchanges_until,
+            lease_days,
+            lease_until,
+            as_written,
+        };
         let best = if is_live { &mut holds } else { &mut returns };
         // Of several that are alike the very same, then the one with the primary part, then the latest.
         let rank = (as_written, has_primary);

@@ -37,10 +37,13 @@ pub struct Model {
     pub deactivated_by: Option<String>,
     /// A freed seat that counts against the transfer limit, until then; null when it does not count (any more).
     pub counts_until: Option<i64>,
-    /// When the lease of a device whose seat was freed has ended at the latest.
+    /// When the leases of a device whose seat was freed have ended at the latest. Of a seat in use: those that it had in the seat
+    /// that it came back from.
     pub lease_until: Option<i64>,
     /// When all exchanges of parts are free again; see [`crate::model::exchanges`]. 0: there were none.
     pub exchanges_until: i64,
+    /// The longest lease that was given in this seat, in days; 90, the most, in rows from before it was written down.
+    pub lease_days: i64,
 }
 
 /// None.

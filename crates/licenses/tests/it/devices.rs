@@ -38,6 +38,7 @@ async fn activated(world: &World, sold: &Sold, from: u32, count: u32, freed: boo
             counts_until: None,
             lease_until: None,
             exchanges_until: 0,
+            lease_days: 14,
         })
         .collect();
     let ids = rows.iter().map(|row| row.id).collect();

@@ -6,6 +6,7 @@ use gatehouse_core::{DAY, MINUTE, Role, SECOND};
 use gatehouse_db::sea_orm::{EntityTrait, PaginatorTrait};
 use gatehouse_formats::{Lease, RevocationList, RootKey, SigningKey};
 use gatehouse_licenses::actions::block::{Block, block};
+use gatehouse_licenses::actions::catalog::product::{ProductEntry, change};
 use gatehouse_licenses::actions::deactivate_as_staff::deactivate_as_staff;
 use gatehouse_licenses::actions::publish_revocation_list::publish_revocation_list;
 use gatehouse_licenses::actions::unblock::unblock;
@@ -119,6 +120,31 @@ both_engines! {
         assert!(list.revokes(&lost_lease) && !list.revokes(&given_lease), "leases run 14 days here");
         world.advance(78 * DAY);
         assert_eq!(next(&world).await.revoked.len(), 0, "no lease of then can still run");
+    }
+
+    /// LIC-13, LIC-20
+    async fn a_seat_given_back_is_in_the_list_for_the_lease_it_had_though_leases_are_shorter_by_then(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        let leases_of = async |days: &str| {
+            let (code, name) = ("lantern".into(), "Lantern".into());
+            let entry = ProductEntry { code, name, lease_days: days.into(), ..ProductEntry::default() };
+            change(&world.cx_staff(&[Role::Licensing]), shop.product, None, &entry).await.unwrap();
+        };
+        leases_of("90").await;
+        let given = activate(&world, &sold.code, &device(1, 0)).await;
+        let given_lease = lease(&world, &given).await;
+        leases_of("7").await;
+        let place = format!("/api/v1/activations/{}/deactivate", text(&given, "activation"));
+        let body = json!({ "renew_token": text(&given, "renew_token") });
+        world.browser().json(Method::POST, &place, &body).await.expect(StatusCode::NO_CONTENT);
+        for days in [8, 81] {
+            world.advance(days * DAY);
+            assert!(next(&world).await.revokes(&given_lease), "its lease runs on");
+        }
+        world.advance(DAY);
+        let list = next(&world).await;
+        assert!(given_lease.exp < list.iat && !list.revokes(&given_lease));
     }
 
     /// LIC-20

@@ -3,7 +3,7 @@
 use crate::shop::{Shop, Sold, activate, asking, device, locked, renew, stored, tamper, text};
 use axum::http::{Method, StatusCode};
 use futures::future::join_all;
-use gatehouse_core::{Actor, DAY, MINUTE, Role, Secret};
+use gatehouse_core::{Actor, DAY, MINUTE, Moment, Role, Secret, Uuid};
 use gatehouse_db::Cx;
 use gatehouse_db::sea_orm::ActiveValue::Set;
 use gatehouse_db::sea_orm::entity::prelude::*;
@@ -11,6 +11,7 @@ use gatehouse_licenses::actions::activate::{Activate, activate as take};
 use gatehouse_licenses::actions::catalog::product::{ProductEntry, change};
 use gatehouse_licenses::actions::deactivate::deactivate;
 use gatehouse_licenses::actions::deactivate_as_staff::deactivate_as_staff;
+use gatehouse_licenses::actions::deactivate_device::deactivate_device;
 use gatehouse_licenses::actions::transfers::lift_transfer_limit;
 use gatehouse_licenses::tables::{activation, lease_stop, license};
 use gatehouse_testkit::{Answer, World, both_engines};
@@ -36,7 +37,7 @@ async fn with_a_lease(world: &World, sold: &Sold) -> usize {
         .await
         .unwrap()
         .into_iter()
-        .filter(|seat| seat.lease_until.is_none_or(|until| until > now))
+        .filter(|seat| seat.deactivated_at.is_none() || seat.lease_until.is_none_or(|until| until > now))
         .count()
 }
 
@@ -49,6 +50,19 @@ async fn is_counted(world: &World, sold: &Sold) -> bool {
         .await
         .unwrap();
     stored(world, sold).await.transfers == i64::try_from(counting).unwrap()
+}
+
+/// For how many days from now the freed seat of a license counts, and for how many its device may run.
+async fn days_left(world: &World, sold: &Sold) -> [i64; 2] {
+    let counting = activation::Entity::find()
+        .filter(activation::Column::LicenseId.eq(sold.license))
+        .filter(activation::Column::CountsUntil.is_not_null())
+        .all(world.cx().read())
+        .await
+        .unwrap();
+    assert_eq!(counting.len(), 1);
+    let now = world.cx().now();
+    [counting[0].counts_until, counting[0].lease_until].map(|until| Moment(until.unwrap()).since(now) / DAY)
 }
 
 both_engines! {
@@ -312,6 +326,70 @@ both_engines! {
         allow("0").await.unwrap();
         pass_through(&world, &strict, &device(1, 0)).await;
         assert_eq!(activate(&world, &strict.code, &device(4, 0)).await.code(), "license.transfer_limit");
+    }
+
+    /// LIC-1, LIC-13
+    async fn a_freed_seat_counts_by_the_longest_lease_given_in_it_and_not_by_what_leases_are_by_then(world: World) {
+        let shop = Shop::open(&world).await;
+        let clerk = world.cx_staff(&[Role::Licensing]);
+        let leases_of = async |days: &str| {
+            let entry = ProductEntry {
+                code: "lantern".into(),
+                name: "Lantern".into(),
+                lease_days: days.into(),
+                transfer_allowance: "0".into(),
+                ..ProductEntry::default()
+            };
+            change(&clerk, shop.product, None, &entry).await.unwrap();
+        };
+        let seat_of = async |sold: &Sold| activate(&world, &sold.code, &device(1, 0)).await;
+        let [entered_again, renewed] = [shop.sell(&world, 1).await, shop.sell(&world, 1).await];
+        leases_of("7").await;
+        let short = [seat_of(&entered_again).await, seat_of(&renewed).await];
+
+        leases_of("90").await;
+        let [by_itself, in_account, comes_back] =
+            [shop.sell(&world, 1).await, shop.sell(&world, 1).await, shop.sell(&world, 1).await];
+        let long = [seat_of(&by_itself).await, seat_of(&in_account).await, seat_of(&comes_back).await];
+        assert!(long.iter().all(|seat| seat.status == StatusCode::CREATED), "{}", long[0].body);
+        // The same device is given a longer one: as it asks with its code again, and as another part of it is renewed.
+        seat_of(&entered_again).await.expect(StatusCode::OK);
+        let mut repaired = device(1, 0);
+        repaired[4].clone_from(&device(2, 0)[4]);
+        let (id, token) = (text(&short[1], "activation"), text(&short[1], "renew_token"));
+        renew(&world, &id, &token, &repaired).await.expect(StatusCode::OK);
+
+        leases_of("7").await;
+        // With tokens that name the seven days of before.
+        for seat in &short {
+            free(&world, seat).await.expect(StatusCode::NO_CONTENT);
+        }
+        for seat in [&long[0], &long[2]] {
+            free(&world, seat).await.expect(StatusCode::NO_CONTENT);
+        }
+        let (account, id) = (Uuid::from_u128(0xADA), text(&long[1], "activation").parse().unwrap());
+        shop.give(&world, &in_account, account).await;
+        assert!(deactivate_device(&world.cx_of(account), in_account.license, id).await.unwrap());
+        for sold in [&entered_again, &renewed, &by_itself, &in_account, &comes_back] {
+            assert_eq!(days_left(&world, sold).await, [90, 90]);
+        }
+
+        // Who comes back and leaves again may run on the lease that he had.
+        world.advance(10 * DAY);
+        pass_through(&world, &comes_back, &device(1, 0)).await;
+        assert_eq!(days_left(&world, &comes_back).await, [80, 80]);
+        // Leases that were short from the beginning count for 30 days, as ever.
+        let new = shop.sell(&world, 1).await;
+        pass_through(&world, &new, &device(1, 0)).await;
+        assert_eq!(days_left(&world, &new).await, [30, 7]);
+        world.advance(79 * DAY);
+        for sold in [&by_itself, &in_account, &comes_back] {
+            assert_eq!(activate(&world, &sold.code, &device(9, 0)).await.code(), "license.transfer_limit");
+        }
+        world.advance(DAY);
+        for sold in [&by_itself, &in_account, &comes_back] {
+            activate(&world, &sold.code, &device(9, 0)).await.expect(StatusCode::CREATED);
+        }
     }
 
     /// LIC-10

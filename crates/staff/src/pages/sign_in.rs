@@ -10,7 +10,7 @@ use gatehouse_signin::carried;
 use gatehouse_web::cookies::{self, Name};
 use gatehouse_web::human::{self, HumanAnswer};
 use gatehouse_web::view::*;
-use gatehouse_web::visit::{query_escape, safe_next};
+use gatehouse_web::visit::{is_staff, query_escape, safe_next};
 use gatehouse_web::{Done, Halt, Posted, Visit};
 use serde::Deserialize;
 
@@ -23,10 +23,9 @@ pub(super) struct NextQuery {
 
 /// A place of the console to come back to.
 pub(super) fn place(next: &str) -> &str {
-    match safe_next(Some(next), "/staff") {
-        place if place.starts_with("/staff") && !place.starts_with("/staff/sign-") => place,
-        _ => "/staff",
-    }
+    let place = safe_next(Some(next), "/staff");
+    let path = place.split('?').next().unwrap_or_default();
+    if is_staff(path) && !path.starts_with("/staff/sign-") { place } else { "/staff" }
 }
 
 #[derive(Default, Deserialize)]

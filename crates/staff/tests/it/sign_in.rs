@@ -250,6 +250,9 @@ both_engines! {
         world.advance(11 * MINUTE);
         let form = [("code", &*code(&world)), ("next", "https://evil.example/")];
         assert_eq!(browser.post("/staff/step-up", &form).await.location(), "/staff");
+        for (next, place) in [("/staffing", "/staff"), ("/staff%3Flang%3Dja", "/staff?lang=ja")] {
+            assert_eq!(browser.get(&format!("/staff/sign-in?next={next}")).await.location(), place);
+        }
         world.advance(11 * MINUTE);
         let empty = browser.post("/staff/step-up", &[]).await;
         assert!(empty.body.contains("Type a code or your password"));
