@@ -17,9 +17,9 @@ const TRIES: u32 = 50;
 const PAUSE: Duration = Duration::from_millis(100);
 /// How long a writer waits for its turn.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
-/// Pages that a connection keeps: 8 MiB for the writer, whose changes touch many, 2 MiB for each reader. The system
+/// Pages that a connection keeps: 4 MiB for the writer, whose changes touch many, 2 MiB for each reader. The system
 /// keeps the file itself, so a further page costs a reader a microsecond.
-const WRITER_CACHE: &str = "-8192";
+const WRITER_CACHE: &str = "-4096";
 const READER_CACHE: &str = "-2048";
 
 /// Makes the file, or looks whether the one that is there can be ours.

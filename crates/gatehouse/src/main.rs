@@ -10,13 +10,14 @@ use gatehouse::{backup, demo, doctor, pepper_command, restore};
 use gatehouse_core::{Clock as _, Fault, Refusal as _, Stop, SystemClock, SystemRandom};
 use gatehouse_db::{Cx, DbConfig};
 use gatehouse_licenses::leases::LeaseDesk;
-use mimalloc::MiMalloc;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use tikv_jemallocator::Jemalloc;
 
-/// That of the C library keeps for each thread what it has freed, and a server under load never gets smaller again.
+/// That of the C library keeps for each thread what it has freed, and a server under load never gets smaller again. How
+/// this one is set stands in `.cargo/config.toml`.
 #[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
+static ALLOCATOR: Jemalloc = Jemalloc;
 
 #[derive(Parser)]
 #[command(name = "gatehouse", version, about = "The customer portal that a software vendor runs itself")]
