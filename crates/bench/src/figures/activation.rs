@@ -2,11 +2,9 @@
 //! at once.
 //!
 //! Each activation is another code and another device: code checked and found, seat counted, row and audit line
-//! stored, commit, lease signed. Codes come in no order, as customers do: in the order in which they were made, all callers
-//! would write to the same pages. The raw commits, whose keys are random too, go through sqlx alone. A database server is asked
-//! over a connection, so there an activation stands beside two things: a raw transaction with as many round trips as it makes,
-//! which is what it is judged by, and commits of one row with one round trip each, which say what the server and its disk could
-//! do.
+//! stored, commit, lease signed. The raw commits go through sqlx alone. A database server is asked over a connection, so there an
+//! activation stands beside two things: a raw transaction with as many round trips as it makes, which is what it is judged by,
+//! and commits of one row with one round trip each, which say what the server and its disk could do.
 
 use crate::children::Served;
 use crate::client::post;
@@ -137,9 +135,7 @@ fn measured(
 fn prepare(place: &Place, data: &Path, database: Option<&str>) -> Result<Vec<Vec<u8>>, Fault> {
     let codes = place.runtime.block_on(async {
         let content = Content::make(data, database).await?;
-        let mut codes = content.codes(CODES, 1).await?;
-        // Codes are random: sorted, they are in no order of their licenses.
-        codes.sort_unstable();
+        let codes = content.codes(CODES, 1).await?;
         content.close().await?;
         Ok::<_, Fault>(codes)
     })?;
