@@ -14,6 +14,8 @@
 //! signed after the commit: a lost answer is repaired by asking again. Where one writer has the database to itself, several
 //! claims share a commit: [`crate::seat_queue`].
 
+mod asked;
+
 use crate::actions::claim::{Claim, Taken};
 use crate::actions::deactivate::free_seat;
 use crate::actions::device_parts::{DeviceIs, seal_fingerprint, write_down};
@@ -31,40 +33,16 @@ use crate::queries::seat_holder::{self, Known, WrittenSeat};
 use crate::seat_queue::SeatQueue;
 use crate::tables::activation;
 use crate::wrong_codes;
-use gatehouse_core::text::{is_unprintable, reorders};
-use gatehouse_core::{Actor, Fault, Moment, Outcome, Secret, Stop, Uuid, refuse};
+use gatehouse_core::{Actor, Fault, Moment, Outcome, Stop, Uuid, refuse};
 use gatehouse_db::{Cx, SubjectKey, subject};
 use gatehouse_formats::{ActivationCode, DeviceFingerprint};
 
-/// How far a device's clock may be off.
-const CLOCK_TOLERANCE: i64 = 24 * 3600;
-/// The most characters of what a device says about itself.
-const MOST_CHARACTERS: usize = 120;
+pub use asked::Activate;
+pub(crate) use asked::check_clock;
+use asked::checked;
+
 /// How often a claim is made that others were faster than.
 const TRIES: usize = 8;
-
-/// What a product asks for.
-#[derive(Clone, Debug, Default)]
-pub struct Activate {
-    /// The product's code.
-    pub product: String,
-    /// Its version.
-    pub version: Option<String>,
-    /// Which of its applications.
-    pub application: Option<String>,
-    /// As the person typed it.
-    pub code: Secret<String>,
-    /// Hashes of the device's parts, the primary one first; 64 hexadecimal digits each, at most 8.
-    pub fingerprint: Vec<String>,
-    /// What the person calls the device.
-    pub device_name: Option<String>,
-    /// The platform, such as `windows`.
-    pub platform: Option<String>,
-    /// An ISO 3166 country code.
-    pub region: Option<String>,
-    /// The device's clock, unix seconds.
-    pub time: Option<i64>,
-}
 
 /// A seat, and the lease on it.
 #[derive(Clone, Debug)]
@@ -119,43 +97,6 @@ async fn judged(cx: &Cx, input: Activate) -> Outcome<Activated, SeatRefusal> {
     let issued = desk.issue(&cx.app, &facts, cx.now())?;
     let issuing_keys = ring.certificates.clone();
     Ok(Activated { activation: seat.activation, is_new: seat.is_new, issued, issuing_keys })
-}
-
-/// What a device says about itself, as it may be stored. Control characters and marks that reorder a text are refused; marks
-/// that nobody sees are left out of the device's name, because no product can ask for another one. Joiners stay: scripts and
-/// emoji need them.
-fn checked(mut input: Activate) -> Result<Activate, SeatRefusal> {
-    let plain = |text: &str| {
-        !text.chars().any(|c| c.is_control() || reorders(c)) && text.chars().nth(MOST_CHARACTERS).is_none()
-    };
-    let members = [
-        ("product", Some(&input.product)),
-        ("version", input.version.as_ref()),
-        ("application", input.application.as_ref()),
-        ("device.name", input.device_name.as_ref()),
-        ("device.platform", input.platform.as_ref()),
-        ("region", input.region.as_ref()),
-    ];
-    if let Some((name, _)) = members.into_iter().find(|(_, text)| text.is_some_and(|text| !plain(text))) {
-        return Err(SeatRefusal::Member(name));
-    }
-    let seen = |text: &String| -> String {
-        text.chars().filter(|c| matches!(c, '\u{200c}' | '\u{200d}') || !is_unprintable(*c)).collect()
-    };
-    for text in [&mut input.version, &mut input.application, &mut input.device_name, &mut input.platform] {
-        *text = text.as_ref().map(|text| seen(text).trim().to_owned()).filter(|text| !text.is_empty());
-    }
-    input.region = input.region.map(|region| region.trim().to_owned()).filter(|region| !region.is_empty());
-    Ok(input)
-}
-
-/// Refuses a device whose clock, where it tells it, is more than 24 hours off.
-pub(crate) fn check_clock(now: Moment, time: Option<i64>) -> Result<(), SeatRefusal> {
-    let now = now.seconds();
-    match time {
-        Some(time) if time.saturating_sub(now).saturating_abs() > CLOCK_TOLERANCE => Err(SeatRefusal::ClockWrong),
-        _ => Ok(()),
-    }
 }
 
 fn check_product(ground: &SeatGround, input: &Activate) -> Result<(), SeatRefusal> {

@@ -97,16 +97,13 @@ pub async fn licenses(
         }
     }
     let is_narrow = search != Search::Nothing || filter.account.or(filter.order).or(filter.batch).is_some();
-    let select = Entity::find().filter(condition);
     let parts = match filter.status {
         Some(status) => of_status(cx.db().engine(), status, cx.now()).to_vec(),
-        None if is_narrow => Vec::new(),
+        None if is_narrow => vec![Condition::all()],
         None => in_order_of(sorting.column, filter.product),
     };
-    let selects = match parts.is_empty() {
-        true => vec![select],
-        false => parts.into_iter().map(|part| select.clone().filter(part)).collect(),
-    };
+    let selects =
+        parts.into_iter().map(|part| Entity::find().filter(condition.clone()).filter(part)).collect::<Vec<_>>();
     let page = match sorting.column {
         LicenseColumn::Created => {
             keyset_of(cx.read(), selects, (Column::CreatedAt, Column::Id), sorting.direction, request, |l| {
@@ -194,11 +191,11 @@ async fn held_by(cx: &Cx, account: Uuid) -> Result<Vec<Uuid>, Fault> {
         .await?)
 }
 
-/// All licenses in parts that each have an index in this order; none: all of them have one. An index of all by their moment or
+/// All licenses in parts that each have an index in this order. An index of all by their moment or
 /// their end would be written with every activation, beside those by status that the lists of a status need anyway.
 fn in_order_of(column: LicenseColumn, product: Option<Uuid>) -> Vec<Condition> {
     if column == LicenseColumn::Number || (column == LicenseColumn::Created && product.is_some()) {
-        return Vec::new();
+        return vec![Condition::all()];
     }
     // Rows from before the column are without a word until the job has seen them.
     let words = Status::ALL.iter().map(|status| status.word()).chain([""]);
