@@ -9,6 +9,7 @@ use super::frame::{
 use crate::actions::deactivate_as_staff::deactivate_as_staff;
 use crate::actions::resend_code::{ResendRefusal, resend_code};
 use crate::actions::transfers::lift_transfer_limit;
+use crate::model::catalog::platform_name;
 use crate::model::license::{BlockReason, Status, grouped, status, term_in_words};
 use crate::model::order::Source;
 use crate::queries::devices::{Device, devices, live_device};
@@ -156,7 +157,7 @@ fn devices_section(devices: &Paged<Device>, here: &str, lang: Lang, format: &For
         }
         table.push([
             if app.is_empty() { Cell::text(name) } else { Cell::text(name).sub(app) },
-            Cell::text(&row.platform),
+            Cell::text(if row.platform.is_empty() { String::new() } else { platform_name(&row.platform, lang) }),
             Cell::time(format, Moment(row.activated_at)),
             Cell::time(format, Moment(row.last_seen_at)),
             seat,
