@@ -258,8 +258,11 @@ block-planned-for = { $from } から停止予定：{ $reason }
 block-done-untold = 完了しました。連絡先のメールアドレスがないため、通知は送信していません。
 unblock = 停止を解除
 unblock-title = ライセンスの停止解除
-unblock-explained = ライセンスが再び使用できるようになります。予定された停止の場合は取り消されます。ライセンスを持つ全員にメールで通知します。
+unblock-explained = ライセンスが再び使用できるようになります。ライセンスを持つ全員にメールで通知します。
 unblock-now = 停止を解除する
+unblock-planned = 停止予定を取り消し
+unblock-planned-title = 停止予定の取り消し
+unblock-planned-explained = ライセンスは引き続き使用できます。ライセンスを持つ全員にメールで通知します。
 unblock-done = 完了しました。ライセンスを持つ方にメールで通知します。
 
 ## Mails: codes (LIC-3)
