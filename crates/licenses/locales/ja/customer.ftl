@@ -41,6 +41,7 @@ customer-add-too-many-accounts = { $seats ->
    *[other] このライセンスは { $seats } 台用で、すでに { $seats } 個のアカウントに追加されています。
 }
 customer-add-not-an-account = ライセンスを追加できるのは、ログイン中のお客様のみです。
+customer-add-next-blocked = コードの入手元にお問い合わせください。
 customer-add-next-remove-elsewhere = ほかのアカウントから削除されると、こちらに追加できるようになります。
 
 customer-code = アクティベーションコード

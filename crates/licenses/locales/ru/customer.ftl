@@ -49,6 +49,7 @@ customer-add-too-many-accounts = { $seats ->
    *[other] Эта лицензия рассчитана на { $seats } устройства и уже добавлена в учётные записи: { $seats }.
 }
 customer-add-not-an-account = Добавить лицензию может только клиент, выполнивший вход.
+customer-add-next-blocked = Обратитесь туда, где вы получили этот код.
 customer-add-next-remove-elsewhere = Её можно будет добавить сюда, когда её удалят из другой учётной записи.
 
 customer-code = Код активации
