@@ -93,7 +93,11 @@ impl Hosts {
         if uri.authority().is_some_and(|named| !named.as_str().eq_ignore_ascii_case(host)) {
             return Addressed::Unclear;
         }
-        let Some(door) = self.door(host, is_health) else { return Addressed::Another };
+        let Some(door) = self.door(host, is_health) else {
+            // The page that names the right address is made with them, and they are the same for everybody.
+            let is_asset = uri.path().starts_with("/assets/");
+            return if is_asset { Addressed::Us(Door::Portal) } else { Addressed::Another };
+        };
         match (door, Ground::of(uri.path())) {
             _ if self.staff.is_none() => Addressed::Us(door),
             (_, Ground::Both) | (Door::Portal, Ground::Portal) | (Door::Staff, Ground::Staff) => Addressed::Us(door),
@@ -250,6 +254,8 @@ mod tests {
         assert_eq!((at(portal, "/"), at(staff, "/")), (Addressed::Us(Door::Portal), Addressed::Console));
         for host in ["evil.example", "staff.example.com:8443", "127.0.0.1", "localhost"] {
             assert_eq!(at(host, "/staff"), Addressed::Another, "{host}");
+            assert_eq!(at(host, "/assets"), Addressed::Another, "{host}");
+            assert_eq!(at(host, "/assets/app.css"), Addressed::Us(Door::Portal), "{host}: of the page that says so");
         }
         let near = hosts("http://127.0.0.1:8080", Some("http://localhost:8080"));
         assert_eq!(addressed(&near, "/staff", &["localhost:8080"]), Addressed::Us(Door::Staff));

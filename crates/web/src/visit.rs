@@ -139,12 +139,18 @@ pub(crate) fn asked_lang(query: Option<&str>) -> Option<Lang> {
 }
 
 impl Visit {
-    /// A visit about whom nothing could be found out; for error pages while the database is down.
+    /// A visit about whom nothing could be found out, but for what was chosen in this browser; for error pages while the
+    /// database is down.
     pub(crate) fn unknown(parts: &Parts, app: &AppState) -> Self {
         let jar = CookieJar::from_headers(&parts.headers);
-        let cx = anonymous(parts, app);
+        let cookie = |name: Name| jar.get(&name.full(&app.settings)).map(|c| c.value().to_owned());
+        let mut cx = anonymous(parts, app);
+        cx.lang = asked_lang(parts.uri.query())
+            .or_else(|| cookie(Name::Lang).and_then(|t| Lang::from_tag(&t)))
+            .unwrap_or(cx.lang);
+        let theme = cookie(Name::Theme).and_then(|t| Theme::from_word(&t)).unwrap_or_default();
         let path = parts.uri.path().to_owned();
-        Self { cx, customer: None, staff: None, path, jar, theme: Theme::default(), flash: None }
+        Self { cx, customer: None, staff: None, path, jar, theme, flash: None }
     }
 
     /// The formatter of dates and numbers for this person.

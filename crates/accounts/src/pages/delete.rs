@@ -78,5 +78,6 @@ fn page(visit: &Visit, email: &str, errors: &FormErrors) -> DeletePage {
 /// The final page.
 pub async fn deleted(visit: Visit) -> Result<Done, Halt> {
     let t = crate::texts(visit.lang());
-    visit.show(&Card::new(&visit, t.msg_deleted_title(), &FormErrors::new()).lede(t.msg_deleted_text()))
+    let card = Card::new(&visit, t.msg_deleted_title(), &FormErrors::new()).lede(t.msg_deleted_text());
+    visit.show(&card.button(Button::link(t.msg_register(), "/register").wide()))
 }

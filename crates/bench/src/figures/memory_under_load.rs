@@ -34,7 +34,7 @@ const SIGN_IN_EVERY: Duration = Duration::from_millis(50);
 /// 100 a second.
 const ACTIVATION_EVERY: Duration = Duration::from_millis(10);
 
-/// Devices that renew, again and again; a node keeps the answers of a minute for 4,096.
+/// Devices that renew, again and again; a node keeps the answers of a minute for 2,048.
 const DEVICES: usize = 20_000;
 /// Codes, one an activation: as many as are asked for in [`LOAD`].
 const CODES: usize = 30_000;

@@ -47,6 +47,7 @@ customer-add-too-many-accounts = { $seats ->
    *[other] This license is for { $seats } devices and is already in { $seats } accounts.
 }
 customer-add-not-an-account = Only a signed-in customer can add a license.
+customer-add-next-blocked = Ask the shop or the person you got the code from.
 customer-add-next-remove-elsewhere = It can be added here once it is removed from another account.
 
 customer-code = Activation code

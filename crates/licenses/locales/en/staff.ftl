@@ -295,8 +295,11 @@ blocked-since = Blocked since { $from }: { $reason }
 block-planned-for = Will be blocked from { $from }: { $reason }
 unblock = Unblock
 unblock-title = Unblock license
-unblock-explained = The license works again, or the planned block is withdrawn. Everyone who has it gets an email.
+unblock-explained = The license works again. Everyone who has it gets an email.
 unblock-now = Unblock license
+unblock-planned = Cancel planned block
+unblock-planned-title = Cancel the planned block
+unblock-planned-explained = The license stays in use. Everyone who has it gets an email.
 unblock-done = Done. Those who have the license are told by email.
 
 ## Mails: codes (LIC-3)

@@ -6,7 +6,7 @@ activation-code-symbol = { $position } 文字目の「{ $found }」はアクテ�
 activation-code-check-at = コードに入力誤りがあります。{ $position } 文字目をご確認ください。「{ $suggestion }」ではありませんか？
 activation-code-check = コードに入力誤りがあります。元のコードと 1 文字ずつ見比べてください。隣り合う文字が入れ替わっている可能性もあります。
 activation-code-unknown = このアクティベーションコードのライセンスは見つかりません。
-activation-expired = このライセンスは { $day } に期限が切れました。
+activation-expired = このライセンスは { $day }に期限が切れました。
 activation-blocked = このライセンスは停止されています。
 activation-no-seat-free = { $seats ->
     [1] このライセンスは 1 台用で、すでに別のデバイスで使用されています。

@@ -41,6 +41,7 @@ customer-add-too-many-accounts = { $seats ->
    *[other] このライセンスは { $seats } 台用で、すでに { $seats } 個のアカウントに追加されています。
 }
 customer-add-not-an-account = ライセンスを追加できるのは、ログイン中のお客様のみです。
+customer-add-next-blocked = コードの入手元にお問い合わせください。
 customer-add-next-remove-elsewhere = ほかのアカウントから削除されると、こちらに追加できるようになります。
 
 customer-code = アクティベーションコード
@@ -58,7 +59,7 @@ customer-sold-by = 販売元
 customer-next-activate-title = 次のステップ：デバイスを有効化する
 customer-next-activate = デバイスに製品をインストールし、アクティベーションコードを入力してください。最初の有効化から期間が始まります。
 customer-next-activate-fixed = デバイスに製品をインストールし、アクティベーションコードを入力してください。
-customer-next-activate-by = コードは { $day } までに有効化してください。
+customer-next-activate-by = コードは { $day }までに有効化してください。
 customer-next-full-title = 使用できる台数の上限に達しています
 customer-next-full = 別のデバイスで使うには、先に下の一覧から 1 台を解除してください。
 customer-next-ending-title = まもなく期限が切れます
@@ -69,7 +70,7 @@ customer-next-verification-title = 確認中です
 customer-next-verification = このライセンスを確認しています。完了しましたらメールでお知らせします。お客様の操作は必要ありません。
 customer-blocked-title = このライセンスは停止されています
 customer-block-planned-title = このライセンスは停止される予定です
-customer-block-planned = { $day } に使用できなくなります。
+customer-block-planned = { $day }に使用できなくなります。
 
 customer-features = エディションの内容
 customer-feature = 機能

@@ -86,7 +86,7 @@ terms = 期間
 term-add = 期間を追加
 terms-none = 期間がまだありません。コードを発行するには 1 つ以上必要です。
 term-length = 長さ
-term-until = { $day } まで
+term-until = { $day }まで
 term-years = { $count } 年
 term-months = { $count } か月
 term-days = { $count } 日間
@@ -258,8 +258,11 @@ block-planned-for = { $from } から停止予定：{ $reason }
 block-done-untold = 完了しました。連絡先のメールアドレスがないため、通知は送信していません。
 unblock = 停止を解除
 unblock-title = ライセンスの停止解除
-unblock-explained = ライセンスが再び使用できるようになります。予定された停止の場合は取り消されます。ライセンスを持つ全員にメールで通知します。
+unblock-explained = ライセンスが再び使用できるようになります。ライセンスを持つ全員にメールで通知します。
 unblock-now = 停止を解除する
+unblock-planned = 停止予定を取り消し
+unblock-planned-title = 停止予定の取り消し
+unblock-planned-explained = ライセンスは引き続き使用できます。ライセンスを持つ全員にメールで通知します。
 unblock-done = 完了しました。ライセンスを持つ方にメールで通知します。
 
 ## Mails: codes (LIC-3)

@@ -49,6 +49,7 @@ customer-add-too-many-accounts = { $seats ->
    *[other] Эта лицензия рассчитана на { $seats } устройства и уже добавлена в учётные записи: { $seats }.
 }
 customer-add-not-an-account = Добавить лицензию может только клиент, выполнивший вход.
+customer-add-next-blocked = Обратитесь туда, где вы получили этот код.
 customer-add-next-remove-elsewhere = Её можно будет добавить сюда, когда её удалят из другой учётной записи.
 
 customer-code = Код активации
@@ -66,18 +67,18 @@ customer-sold-by = Продавец
 customer-next-activate-title = Дальше: активируйте устройство
 customer-next-activate = Установите продукт на устройство и введите код активации. Срок начнётся с первой активации.
 customer-next-activate-fixed = Установите продукт на устройство и введите код активации.
-customer-next-activate-by = Код нужно активировать до { $day }.
+customer-next-activate-by = Код можно активировать до { $day } включительно.
 customer-next-full-title = Все места заняты
 customer-next-full = Чтобы подключить другое устройство, сначала деактивируйте одно из списка ниже.
 customer-next-ending-title = Срок лицензии скоро закончится
-customer-next-ending = Лицензия действует до { $day }. Чтобы и дальше пользоваться продуктом, продлите её вовремя.
+customer-next-ending = { $day } срок лицензии закончится. Чтобы и дальше пользоваться продуктом, продлите её вовремя.
 customer-next-expired-title = Срок лицензии закончился
 customer-next-expired = Обновления по этой лицензии больше не приходят. Чтобы продолжить, купите новую лицензию и добавьте её код.
 customer-next-verification-title = Идёт проверка
 customer-next-verification = Мы проверяем эту лицензию. Когда проверка закончится, вы получите письмо; делать ничего не нужно.
 customer-blocked-title = Эта лицензия заблокирована
 customer-block-planned-title = Эта лицензия будет заблокирована
-customer-block-planned = Она перестанет работать { $day }.
+customer-block-planned = { $day } она перестанет работать.
 
 customer-features = Что входит в редакцию
 customer-feature = Функция

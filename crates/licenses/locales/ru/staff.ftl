@@ -290,8 +290,11 @@ blocked-since = Заблокирована с { $from }: { $reason }
 block-planned-for = Будет заблокирована с { $from }: { $reason }
 unblock = Разблокировать
 unblock-title = Разблокировка лицензии
-unblock-explained = Лицензия снова заработает, а запланированная блокировка будет отменена. Все владельцы получат письмо.
+unblock-explained = Лицензия снова заработает. Все владельцы получат письмо.
 unblock-now = Разблокировать лицензию
+unblock-planned = Отменить блокировку
+unblock-planned-title = Отмена запланированной блокировки
+unblock-planned-explained = Лицензия продолжит работать. Все владельцы получат письмо.
 unblock-done = Готово. Владельцы лицензии получат письмо.
 
 ## Mails: codes (LIC-3)

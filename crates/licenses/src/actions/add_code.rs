@@ -74,7 +74,7 @@ impl Refusal for AddCodeRefusal {
     fn next(&self, lang: Lang) -> Option<String> {
         match self {
             // There is nothing about it in the account of whoever does not have the license.
-            Self::Code(SeatRefusal::Blocked { reason: None }) => None,
+            Self::Code(SeatRefusal::Blocked { reason: None }) => Some(texts(lang).msg_customer_add_next_blocked()),
             Self::Code(refusal) => refusal.next(lang),
             Self::TooManyAccounts { .. } => Some(texts(lang).msg_customer_add_next_remove_elsewhere()),
             Self::AlreadyHere { .. } | Self::NotAnAccount => None,

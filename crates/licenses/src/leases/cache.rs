@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use subtle::ConstantTimeEq;
 
 const SHARDS: usize = 32;
-/// Answers of one shard, each about 2 KiB: 4,096 answers and 8 MiB in all.
-const MOST_OF_A_SHARD: usize = 128;
+/// Answers of one shard, each about 2 KiB: 2,048 answers and 4 MiB in all.
+const MOST_OF_A_SHARD: usize = 64;
 
 /// A finished answer, but for the server's time at its end.
 pub struct Prepared {

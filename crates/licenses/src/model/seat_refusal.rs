@@ -98,6 +98,12 @@ pub const fn code_position(error: CodeError) -> Option<u8> {
     }
 }
 
+/// Two sentences in one paragraph; in Japanese no space is between them.
+pub(crate) fn one_after_another(lang: Lang, first: &str, second: &str) -> String {
+    let gap = if lang == Lang::Ja { "" } else { " " };
+    format!("{first}{gap}{second}")
+}
+
 impl Refusal for SeatRefusal {
     fn code(&self) -> &'static str {
         match self {
@@ -131,8 +137,7 @@ impl Refusal for SeatRefusal {
             Self::Expired { at, zone } => t.msg_activation_expired(day(at, zone)),
             // The reason alone does not say that the license is blocked.
             Self::Blocked { reason: Some(reason) } => {
-                let gap = if lang == Lang::Ja { "" } else { " " };
-                format!("{}{gap}{}", t.msg_activation_blocked(), reason.why(lang))
+                one_after_another(lang, &t.msg_activation_blocked(), &reason.why(lang))
             }
             Self::Blocked { reason: None } => t.msg_activation_blocked(),
             Self::NoSeatFree { seats } => t.msg_activation_no_seat_free(*seats),

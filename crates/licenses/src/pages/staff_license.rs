@@ -9,7 +9,8 @@ use super::frame::{
 use crate::actions::deactivate_as_staff::deactivate_as_staff;
 use crate::actions::resend_code::{ResendRefusal, resend_code};
 use crate::actions::transfers::lift_transfer_limit;
-use crate::model::license::{BlockReason, Status, grouped, status, term_in_words};
+use crate::model::catalog::platform_name;
+use crate::model::license::{BlockReason, Status, grouped, is_blocked, status, term_in_words};
 use crate::model::order::Source;
 use crate::queries::devices::{Device, devices, live_device};
 use crate::queries::history;
@@ -67,8 +68,10 @@ async fn page(staff: &Staff, id: Uuid, request: &PageRequest, refusal: Option<No
         head = head.action(Button::post(t.msg_lift_transfer_limit(), format!("{here}/lift-transfer-limit")));
     }
     if is_clerk(staff) {
-        head = head.action(if view.license.block_from.is_some() {
+        head = head.action(if is_blocked(&view.license, now) {
             Button::link(t.msg_unblock(), format!("{here}/unblock")).icon(Icon::Undo).primary()
+        } else if view.license.block_from.is_some() {
+            Button::link(t.msg_unblock_planned(), format!("{here}/unblock")).icon(Icon::Undo).primary()
         } else {
             Button::link(t.msg_block(), format!("{here}/block")).icon(Icon::Ban).danger()
         });
@@ -156,7 +159,7 @@ fn devices_section(devices: &Paged<Device>, here: &str, lang: Lang, format: &For
         }
         table.push([
             if app.is_empty() { Cell::text(name) } else { Cell::text(name).sub(app) },
-            Cell::text(&row.platform),
+            Cell::text(if row.platform.is_empty() { String::new() } else { platform_name(&row.platform, lang) }),
             Cell::time(format, Moment(row.activated_at)),
             Cell::time(format, Moment(row.last_seen_at)),
             seat,

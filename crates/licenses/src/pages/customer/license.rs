@@ -3,6 +3,7 @@
 use super::LIST;
 use crate::model::catalog::platform_name;
 use crate::model::license::{BlockReason, Status as LicenseStatus, grouped, is_blocked, status};
+use crate::model::seat_refusal::one_after_another;
 use crate::pages::frame::{Asked, Ids, address, status_badge};
 use crate::queries::customer_license::{self, CustomerLicense};
 use crate::queries::customer_licenses::ENDING_DAYS;
@@ -92,7 +93,7 @@ fn next_step(held: &CustomerLicense, format: &Format, now: Moment) -> Vec<Notice
         }
         _ if license.block_from.is_some() && !is_blocked(license, now) => {
             let from = t.msg_customer_block_planned(day(license.block_from.unwrap_or(0)));
-            let text = format!("{from} {}", why_blocked(held, format.lang()));
+            let text = one_after_another(format.lang(), &from, &why_blocked(held, format.lang()));
             let notice = Notice::warn(text).title(t.msg_customer_block_planned_title());
             vec![with_note(notice, held, format.lang())]
         }
@@ -101,7 +102,7 @@ fn next_step(held: &CustomerLicense, format: &Format, now: Moment) -> Vec<Notice
             let mut text =
                 if starts_now { t.msg_customer_next_activate() } else { t.msg_customer_next_activate_fixed() };
             if let Some(by) = license.activate_by {
-                text = format!("{text} {}", t.msg_customer_next_activate_by(day(by)));
+                text = one_after_another(format.lang(), &text, &t.msg_customer_next_activate_by(day(by)));
             }
             let href = if held.applications.is_empty() {
                 format!("{LIST}/{}/code", license.id)
@@ -131,7 +132,7 @@ fn running(held: &CustomerLicense, format: &Format, now: Moment) -> Vec<Notice> 
 
 fn why_blocked(held: &CustomerLicense, lang: Lang) -> String {
     let reason = held.license.block_reason.as_deref().and_then(BlockReason::from_word);
-    reason.map(|reason| format!("{} {}", reason.why(lang), reason.what_to_do(lang))).unwrap_or_default()
+    reason.map(|r| one_after_another(lang, &r.why(lang), &r.what_to_do(lang))).unwrap_or_default()
 }
 
 /// The clerk's own words stand apart, and it is said whose they are, as in the mail.

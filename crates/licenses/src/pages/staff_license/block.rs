@@ -4,7 +4,7 @@ use super::{crumbs, seen};
 use crate::actions::block::{Block, BlockRefusal, block};
 use crate::actions::unblock::unblock;
 use crate::model::input::entered;
-use crate::model::license::BlockReason;
+use crate::model::license::{BlockReason, is_blocked};
 use crate::pages::frame::{FormPage, Ids};
 use crate::people;
 use crate::queries::license::LicenseView;
@@ -105,13 +105,18 @@ fn unblock_page(staff: &Staff, view: &LicenseView, errors: &FormErrors) -> FormP
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
     let here = format!("/staff/licenses/{}", view.license.id);
+    let (title, explained, submit) = if is_blocked(&view.license, visit.cx.now()) {
+        (t.msg_unblock_title(), t.msg_unblock_explained(), t.msg_unblock_now())
+    } else {
+        (t.msg_unblock_planned_title(), t.msg_unblock_planned_explained(), t.msg_unblock_planned())
+    };
     FormPage {
-        page: visit.page(t.msg_unblock_title()).refused(!errors.is_empty()),
-        head: PageHead::new(t.msg_unblock_title()).crumbs(lang, crumbs(view, &here, lang)),
+        page: visit.page(&title).refused(!errors.is_empty()),
+        head: PageHead::new(title).crumbs(lang, crumbs(view, &here, lang)),
         summary: ErrorSummary::new(lang, errors),
-        notice: Some(Notice::info(t.msg_unblock_explained())),
+        notice: Some(Notice::info(explained)),
         fields: vec![Markup::of(&Field::hidden("version", view.license.version.to_string()))],
-        buttons: vec![Button::submit(t.msg_unblock_now()).primary(), Button::link(t.msg_cancel(), here)],
+        buttons: vec![Button::submit(submit).primary(), Button::link(t.msg_cancel(), here)],
         danger: None,
     }
 }
