@@ -89,6 +89,19 @@ impl AuditEntry {
 }
 
 pub(crate) async fn write(cx: &Cx, tx: &Tx, entry: AuditEntry) -> Result<(), Fault> {
+    table::Entity::insert(row(cx, entry)?).exec_without_returning(&**tx).await?;
+    Ok(())
+}
+
+pub(crate) async fn write_each(tx: &Tx, lines: Vec<(&Cx, AuditEntry)>) -> Result<(), Fault> {
+    let rows = lines.into_iter().map(|(cx, entry)| row(cx, entry)).collect::<Result<Vec<_>, _>>()?;
+    if !rows.is_empty() {
+        table::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
+    }
+    Ok(())
+}
+
+fn row(cx: &Cx, entry: AuditEntry) -> Result<table::ActiveModel, Fault> {
     let mut row = table::Model {
         id: cx.id(),
         at: cx.now().0,
@@ -105,9 +118,7 @@ pub(crate) async fn write(cx: &Cx, tx: &Tx, entry: AuditEntry) -> Result<(), Fau
         seal: None,
     };
     row.mac = Some(LogMac::new(&cx.app.keys)?.line(&row));
-    let row = table::ActiveModel::from(row).reset_all();
-    table::Entity::insert(row).exec_without_returning(&**tx).await?;
-    Ok(())
+    Ok(table::ActiveModel::from(row).reset_all())
 }
 
 /// What a page of the log shows.

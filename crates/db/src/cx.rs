@@ -89,6 +89,11 @@ impl Cx {
         audit::write(self, tx, entry).await
     }
 
+    /// Writes lines of several requests that share a transaction, with one statement.
+    pub async fn audit_each(tx: &Tx, lines: Vec<(&Self, AuditEntry)>) -> Result<(), Fault> {
+        audit::write_each(tx, lines).await
+    }
+
     /// Marks the request's idempotency key as used by the change that made `result` (ALL-7). Every action
     /// that the API offers with a key calls this in its transaction; without a key it does nothing.
     pub async fn once(&self, tx: &Tx, result: Uuid) -> Result<(), Fault> {

@@ -1,27 +1,36 @@
 //! One commit for several seats (LIC-10).
 //!
-//! A commit waits for the disk. Where all writers of the database wait for one another, as in the embedded engine, the
-//! devices that ask at the same moment are judged one after the other in one transaction and answered after its
-//! commit. Each is judged by the same conditional update as alone, so nothing changes but the number of commits. A server
-//! engine commits side by side and does not need this.
+//! A commit waits for the disk, and each statement for the way to the server. So devices that ask at the same moment are judged in
+//! one transaction and answered after its commit. Each is judged by the same conditions as alone, so nothing changes but the
+//! number of commits. What company cannot settle is made alone, by the request itself.
 
-use crate::actions::claim::{Claim, Taken};
+use crate::actions::claim::{Claim, Taken, take_together};
 use crate::hot_license;
 use gatehouse_core::Fault;
 use gatehouse_db::Cx;
 use gatehouse_db::reach::busy_if_unreachable;
-use std::sync::OnceLock;
-use tokio::sync::{mpsc, oneshot};
+use std::sync::{Arc, OnceLock};
+use tokio::sync::{Mutex, mpsc, oneshot};
 
-/// Seats of one commit, at the most.
-const MOST_AT_ONCE: usize = 64;
+/// Seats of one commit, at the most, where all writers of the database wait for one another.
+const MOST_OF_ONE_WRITER: usize = 64;
+/// Seats of one commit, at the most, where writers work side by side. Their licenses stay locked until it.
+const MOST_AT_ONCE: usize = 16;
+/// Commits at once, where writers work side by side; other requests have the further connections.
+const SIDE_BY_SIDE: usize = 4;
 /// Devices that wait, at the most; further ones wait for a place.
 const MOST_WAITING: usize = 1_024;
 
 struct Waiting {
     cx: Cx,
     claim: Claim,
-    answer: oneshot::Sender<Result<Taken, Fault>>,
+    answer: oneshot::Sender<Answer>,
+}
+
+enum Answer {
+    Settled(Result<Taken, Fault>),
+    /// Nothing is stored: the claim is to be made alone.
+    Alone(Box<Claim>),
 }
 
 /// The devices that wait for the next commit.
@@ -31,14 +40,16 @@ pub struct SeatQueue {
 }
 
 impl SeatQueue {
-    /// Starts the owner of the queue, where there is one writer. It ends with the installation.
+    /// Starts the owners of the queue. They end with the installation.
     pub fn start(&self, cx: &Cx) {
-        if !cx.db().has_one_writer() {
+        let (sender, receiver) = mpsc::channel(MOST_WAITING);
+        if self.sender.set(sender).is_err() {
             return;
         }
-        let (sender, receiver) = mpsc::channel(MOST_WAITING);
-        if self.sender.set(sender).is_ok() {
-            tokio::spawn(own(receiver));
+        let receiver = Arc::new(Mutex::new(receiver));
+        let owners = if cx.db().has_one_writer() { 1 } else { SIDE_BY_SIDE };
+        for _ in 0..owners {
+            tokio::spawn(own(Arc::clone(&receiver), if owners == 1 { MOST_OF_ONE_WRITER } else { MOST_AT_ONCE }));
         }
     }
 
@@ -48,17 +59,23 @@ impl SeatQueue {
         let (answer, answered) = oneshot::channel();
         let waiting = Waiting { cx: cx.clone(), claim, answer };
         sender.send(waiting).await.map_err(|_| Fault::busy("the program is stopping"))?;
-        answered.await.map_err(|_| Fault::busy("the program is stopping"))?
+        match answered.await.map_err(|_| Fault::busy("the program is stopping"))? {
+            Answer::Settled(taken) => taken,
+            Answer::Alone(claim) => alone(cx, &claim).await,
+        }
     }
 }
 
-async fn own(mut receiver: mpsc::Receiver<Waiting>) {
-    let mut batch = Vec::with_capacity(MOST_AT_ONCE);
-    while receiver.recv_many(&mut batch, MOST_AT_ONCE).await > 0 {
+async fn own(receiver: Arc<Mutex<mpsc::Receiver<Waiting>>>, most: usize) {
+    let mut batch = Vec::with_capacity(most);
+    while receiver.lock().await.recv_many(&mut batch, most).await > 0 {
         match together(&batch).await.map_err(busy_if_unreachable) {
             Ok(taken) => {
                 for (waiting, taken) in batch.drain(..).zip(taken) {
-                    reply(waiting.answer, Ok(taken));
+                    match taken {
+                        Some(taken) => reply(waiting.answer, Answer::Settled(Ok(taken))),
+                        None => reply(waiting.answer, Answer::Alone(Box::new(waiting.claim))),
+                    }
                 }
             }
             // The storage is what is wrong, or the line before the writer is too long: trying each at once would only wait
@@ -66,34 +83,39 @@ async fn own(mut receiver: mpsc::Receiver<Waiting>) {
             Err(fault) if fault.is_busy() => {
                 tracing::debug!(error = %fault, devices = batch.len(), "no seat could be stored");
                 for waiting in batch.drain(..) {
-                    reply(waiting.answer, Err(Fault::busy("the seats of this moment could not be stored")));
+                    let fault = Fault::busy("the seats of this moment could not be stored");
+                    reply(waiting.answer, Answer::Settled(Err(fault)));
                 }
             }
             // Nothing of the batch is stored. One of them may be what is wrong: the others shall not suffer for it.
             Err(_) => {
                 for waiting in batch.drain(..) {
-                    let taken = alone(&waiting.cx, &waiting.claim).await;
-                    reply(waiting.answer, taken);
+                    reply(waiting.answer, Answer::Alone(Box::new(waiting.claim)));
                 }
             }
         }
     }
 }
 
-fn reply(answer: oneshot::Sender<Result<Taken, Fault>>, taken: Result<Taken, Fault>) {
-    if answer.send(taken).is_err() {
+fn reply(to: oneshot::Sender<Answer>, answer: Answer) {
+    if to.send(answer).is_err() {
         // Its device hung up; when it asks again it finds its seat.
         tracing::debug!("a device did not wait for its seat");
     }
 }
 
-async fn together(batch: &[Waiting]) -> Result<Vec<Taken>, Fault> {
+async fn together(batch: &[Waiting]) -> Result<Vec<Option<Taken>>, Fault> {
     let Some(first) = batch.first() else { return Ok(Vec::new()) };
     let tx = first.cx.begin().await?;
-    let mut taken = Vec::with_capacity(batch.len());
-    for waiting in batch {
-        taken.push(waiting.claim.take(&waiting.cx, &tx).await?);
-    }
+    let taken = if first.cx.db().has_one_writer() {
+        let mut taken = Vec::with_capacity(batch.len());
+        for waiting in batch {
+            taken.push(Some(waiting.claim.take(&waiting.cx, &tx).await?));
+        }
+        taken
+    } else {
+        take_together(&tx, &batch.iter().map(|waiting| (&waiting.cx, &waiting.claim)).collect::<Vec<_>>()).await?
+    };
     tx.commit().await?;
     Ok(taken)
 }

@@ -3,8 +3,8 @@
 //!
 //! Each activation is another code and another device: code checked and found, seat counted, row and audit line
 //! stored, commit, lease signed. The raw commits go through sqlx alone. A database server is asked over a connection, so there an
-//! activation stands beside two things: a raw transaction with as many round trips as it makes, which is what it is judged by,
-//! and commits of one row with one round trip each, which say what the server and its disk could do.
+//! activation stands beside two things: a raw transaction with as many round trips as an activation that comes alone, which is
+//! what it is judged by, and commits of one row with one round trip each, which say what the server and its disk could do.
 
 use crate::children::Served;
 use crate::client::post;
@@ -31,8 +31,8 @@ const CODES: usize = 60_000;
 const ROW: usize = 400;
 /// The connections that the program has to PostgreSQL.
 const POSTGRES_CONNECTIONS: u32 = 8;
-/// What an activation of a new code asks PostgreSQL, one round trip each: the license by its code, `begin`, the counted seat,
-/// the audit line, `commit`.
+/// What an activation of a new code that comes alone asks PostgreSQL, one round trip each: the license by its code, `begin`, the
+/// counted seat, the audit line, `commit`. Those that come at the same moment share all but the first.
 const ROUND_TRIPS: usize = 5;
 const SELECT: &str = "select content from raw_commit where id = $1";
 const INSERT: &str = "insert into raw_commit (id, content) values ($1, $2)";
@@ -81,7 +81,7 @@ fn postgres(place: &Place, url: &str) -> Result<[Figure; 2], Fault> {
     let [beside_commits, beside_transactions] = measured(server, &requests, commit, transaction)?;
     let what = "HTTP, 32 callers, PostgreSQL";
     let transactions =
-        format!("raw transactions of {ROUND_TRIPS} round trips, 32 callers, 8 connections as in the program");
+        format!("raw transactions of {ROUND_TRIPS} round trips each, as one alone, 32 callers, 8 connections as in the program");
     let commits = "commits of one row in one round trip through sqlx, 32 callers, 8 connections as in the program";
     Ok([
         Figure::of("activation_postgres", "per second", &beside_transactions, what, transactions)

@@ -4,6 +4,8 @@
 //! locks the license's row against every other taker until the commit. The seat's row goes in with it, under a unique index
 //! of license and device: either both are stored or neither.
 
+mod together;
+
 use crate::mails::device_activated;
 use crate::model::license::NO_END;
 use crate::tables::activation;
@@ -44,28 +46,33 @@ pub(crate) enum Taken {
     HeldAlready,
 }
 
-/// Counts one seat, if one is free, the transfer limit is kept, and the license may be used at this very moment; the first
-/// one starts the term. A device that returns takes its freed seat out of the count, so it changes nothing that is limited.
-/// The device's mark must be under the pepper that the license names, which only a license without devices takes from it.
-const COUNT: &str = "update license set seats_used = seats_used + 1, transfers = transfers - $6, device_pepper = $7, \
+/// What counting a seat changes at the license; the first seat starts the term. `$1` is the license, `$2` the moment, `$3` its end
+/// should this be its first activation, `$4` the same for sorting, `$5` how many freed seats may count, `$6` 1 for a device that
+/// returns, else 0, and `$7` the pepper of the device's mark.
+const COUNT: &str = "seats_used = seats_used + 1, transfers = transfers - $6, device_pepper = $7, \
      version = version + case when first_activated_at is null then 1 else 0 end, \
      ends_at = case when first_activated_at is null then $3 else ends_at end, \
      ends_order = case when first_activated_at is null then $4 else ends_order end, \
      status = case when first_activated_at is null then 'active' else status end, \
      status_until = case when first_activated_at is not null then status_until \
      when block_from < $4 then block_from else $4 end, \
-     first_activated_at = coalesce(first_activated_at, $2) \
-     where id = $1 and seats_used < seats and transfers >= $6 \
+     first_activated_at = coalesce(first_activated_at, $2)";
+
+/// When a seat is counted: one is free, the transfer limit is kept, and the license may be used at this very moment. A device that
+/// returns takes its freed seat out of the count, so it changes nothing that is limited. The device's mark must be under the
+/// pepper that the license names, which only a license without devices takes from it.
+const MAY_COUNT: &str = "license.id = $1 and seats_used < seats and transfers >= $6 \
      and (device_pepper = $7 or (device_pepper < $7 and seats_used = 0 and transfers = 0)) \
      and ($6 = 1 or seats_used + transfers < seats + $5) \
      and not awaiting_verification and blocked_at is null \
      and (block_from is null or block_from > $2) and (ends_at is null or ends_at > $2) \
-     and (first_activated_at is not null or activate_by is null or activate_by > $2) \
-     returning ends_at";
+     and (first_activated_at is not null or activate_by is null or activate_by > $2)";
 
 /// The columns of a new seat, in the order of [`Claim::seat_values`].
 const SEAT: &str = "id, license_id, device_lookup, fingerprint_sealed, components, pepper_version, device_name_sealed, \
      platform, application, product_version, activated_at, last_seen_at, exchanges_until, lease_days, lease_until";
+
+pub(crate) use together::take_together;
 
 enum Stored {
     Yes(Option<i64>),
@@ -94,12 +101,21 @@ impl Claim {
             }
             return Ok(Taken::HeldAlready);
         }
+        cx.audit(tx, self.line()).await?;
+        self.tell(cx, tx).await?;
+        Ok(Taken::New { ends_at })
+    }
+
+    fn line(&self) -> AuditEntry {
         let details = serde_json::json!({ "activation": self.row.id });
-        cx.audit(tx, AuditEntry::new("license.activated", "license", Some(self.row.license_id)).with(details)).await?;
+        AuditEntry::new("license.activated", "license", Some(self.row.license_id)).with(details)
+    }
+
+    async fn tell(&self, cx: &Cx, tx: &Tx) -> Result<(), Fault> {
         if self.is_held {
             device_activated::queue(cx, tx, self.row.license_id, &self.device).await?;
         }
-        Ok(Taken::New { ends_at })
+        Ok(())
     }
 
     fn count_values(&self, cx: &Cx) -> Vec<Value> {
@@ -108,11 +124,15 @@ impl Claim {
             self.row.license_id.into(),
             cx.now().0.into(),
             self.ends_at.into(),
-            self.ends_at.unwrap_or(NO_END).into(),
+            self.last_of_term().into(),
             self.allowance.into(),
             returning.into(),
             self.row.pepper_version.into(),
         ]
+    }
+
+    fn last_of_term(&self) -> i64 {
+        self.ends_at.unwrap_or(NO_END)
     }
 
     fn seat_values(&self) -> [Value; 15] {
@@ -145,8 +165,8 @@ impl Claim {
         values.extend(self.seat_values());
         let places: Vec<String> = (first..=values.len()).map(|n| format!("${n}")).collect();
         let text = format!(
-            "with counted as ({COUNT}) insert into activation ({SEAT}) select {} from counted \
-             returning (select ends_at from counted) as ends_at",
+            "with counted as (update license set {COUNT} where {MAY_COUNT} returning ends_at) \
+             insert into activation ({SEAT}) select {} from counted returning (select ends_at from counted) as ends_at",
             places.join(", ")
         );
         let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
@@ -160,7 +180,8 @@ impl Claim {
 
     /// With two statements: the embedded engine writes to one table at a time.
     async fn store(&self, cx: &Cx, tx: &Tx) -> Result<Stored, Fault> {
-        let statement = Statement::from_sql_and_values(cx.db().backend(), COUNT, self.count_values(cx));
+        let text = format!("update license set {COUNT} where {MAY_COUNT} returning ends_at");
+        let statement = Statement::from_sql_and_values(cx.db().backend(), text, self.count_values(cx));
         let Some(counted) = tx.query_one_raw(statement).await? else { return Ok(Stored::NotCounted) };
         let row = self.row.clone().into_active_model();
         if let Err(error) = activation::Entity::insert(row).exec_without_returning(&**tx).await {

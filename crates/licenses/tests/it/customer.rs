@@ -1,10 +1,9 @@
 //! The customer's license pages (LIC-4, LIC-5, LIC-6, LIC-7, LIC-13, LIC-17).
 
 use crate::people::{proven, signed_in};
-use crate::shop::{Shop, Sold, activate, device, stored, text};
+use crate::shop::{Shop, Sold, activate, device, log, stored, text};
 use axum::http::{Method, StatusCode};
 use gatehouse_core::{DAY, Event, Role, Uuid};
-use gatehouse_db::audit::{self, AuditFilter};
 use gatehouse_db::sea_orm::entity::prelude::*;
 use gatehouse_db::{AuditEntry, PageRequest};
 use gatehouse_formats::{ActivationCode, CodeError};
@@ -33,11 +32,6 @@ fn mistyped(code: &str) -> (String, u8, char) {
         }
     }
     panic!("no single error of {code} is located");
-}
-
-async fn log(world: &World, license: Uuid, kind: &str) -> usize {
-    let filter = AuditFilter { subject: Some(license), kind: Some(kind.to_owned()), ..AuditFilter::default() };
-    audit::list(&world.cx(), &filter, &PageRequest::default()).await.unwrap().items.len()
 }
 
 both_engines! {

@@ -1,6 +1,6 @@
 //! Seats (LIC-10, LIC-13).
 
-use crate::shop::{Shop, activate, asking, at, device, locked, renew, stored, tamper, text};
+use crate::shop::{Shop, activate, asking, at, device, locked, log, renew, stored, tamper, text};
 use axum::http::{Method, StatusCode};
 use futures::future::join_all;
 use gatehouse_core::{Actor, DAY, HOUR, Lang, Moment, Secret, SystemRandom};
@@ -291,6 +291,51 @@ both_engines! {
         }
         assert!(live(&world, sold.license).await >= 38);
         assert!(hot.is_empty(), "nothing is remembered of a license at which nothing goes on");
+    }
+
+    /// LIC-10, ALL-3
+    async fn of_devices_of_many_licenses_at_once_each_gets_its_own_answer(world: World) {
+        let shop = Shop::open(&world).await;
+        let cx = Cx { network: None, ..world.cx_as(Actor::Visitor) };
+        let asks = |code: &str, device: Vec<String>| {
+            let input = Activate {
+                product: "lantern".into(),
+                code: Secret::new(code.to_owned()),
+                fingerprint: device,
+                ..Activate::default()
+            };
+            let cx = cx.clone();
+            tokio::spawn(async move { gatehouse_licenses::actions::activate::activate(&cx, input).await })
+        };
+        for round in 0..6_u32 {
+            let mut sold = Vec::new();
+            for _ in 0..24 {
+                sold.push(shop.sell(&world, 1).await);
+            }
+            // One device, two devices, or one device that asks twice.
+            let tries: Vec<_> = (0..).zip(&sold).flat_map(|(n, sold)| {
+                let (mine, other) = (device(round * 100 + n, 0), device(round * 100 + 50 + n, 0));
+                let devices = match n % 3 {
+                    0 => vec![mine],
+                    1 => vec![mine, other],
+                    _ => vec![mine.clone(), mine],
+                };
+                devices.into_iter().map(|device| (n, asks(&sold.code, device))).collect::<Vec<_>>()
+            }).collect();
+            let mut refused = Vec::new();
+            for (n, answer) in tries {
+                if let Err(stop) = answer.await.unwrap() {
+                    let refusal = stop.refusal().unwrap_or_else(|| panic!("{stop:?}"));
+                    assert_eq!(gatehouse_core::Refusal::code(refusal), "license.no_seat_free");
+                    refused.push(n);
+                }
+            }
+            assert_eq!(refused, (0..24).filter(|n| n % 3 == 1).collect::<Vec<_>>(), "round {round}");
+            for sold in &sold {
+                assert_eq!((live(&world, sold.license).await, stored(&world, sold).await.seats_used), (1, 1));
+                assert_eq!(log(&world, sold.license, "license.activated").await, 1);
+            }
+        }
     }
 
     /// LIC-13

@@ -3,7 +3,8 @@
 use gatehouse_core::{Moment, Uuid};
 use gatehouse_db::sea_orm::sea_query::Expr;
 use gatehouse_db::sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
-use gatehouse_db::{Cx, Tx, subject};
+use gatehouse_db::audit::{self, AuditFilter};
+use gatehouse_db::{Cx, PageRequest, Tx, subject};
 use gatehouse_formats::{ActivationCode, CodeKind};
 use gatehouse_licenses::generate::CODE_PLACE;
 use gatehouse_licenses::model::code;
@@ -241,4 +242,10 @@ pub fn text(answer: &Answer, name: &str) -> String {
 /// A moment by its date.
 pub fn at(text: &str) -> Moment {
     text.parse::<jiff::Timestamp>().unwrap().into()
+}
+
+/// How many lines of a kind the audit log has of a license.
+pub async fn log(world: &World, license: Uuid, kind: &str) -> usize {
+    let filter = AuditFilter { subject: Some(license), kind: Some(kind.to_owned()), ..AuditFilter::default() };
+    audit::list(&world.cx(), &filter, &PageRequest::default()).await.unwrap().items.len()
 }
