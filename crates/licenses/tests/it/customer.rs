@@ -135,6 +135,22 @@ both_engines! {
         assert!(detail.body.contains("Verification pending"));
     }
 
+    /// LIC-3, LIC-17
+    async fn a_code_that_nobody_used_in_time_says_so_and_not_that_its_license_ended(world: World) {
+        let shop = Shop::open(&world).await;
+        let passed = world.cx().now().0 - DAY;
+        let missed = shop.sell_as(&world, 1, |l| l.activate_by = Some(passed)).await;
+        let ended = shop.sell_as(&world, 1, |l| (l.first_activated_at, l.ends_at, l.activate_by) = (Some(1), Some(passed), Some(passed))).await;
+        for (sold, is_missed) in [(&missed, true), (&ended, false)] {
+            shop.give(&world, sold, ADA).await;
+            let page = signed_in(&world, ADA).get(&format!("/licenses/{}", sold.license)).await.expect(StatusCode::OK);
+            for seen in ["The code was not used in time", "This code had to be activated by 20 Nov 2026."] {
+                assert_eq!(page.body.contains(seen), is_missed, "{seen}: {}", page.body);
+            }
+            assert_eq!(page.body.contains("The license has ended"), !is_missed, "{}", page.body);
+        }
+    }
+
     /// LIC-6, LIC-17, ALL-2
     async fn the_list_filters_sorts_and_pages_without_losing_or_repeating_a_license(world: World) {
         let shop = Shop::open(&world).await;

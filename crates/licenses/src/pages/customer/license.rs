@@ -2,7 +2,7 @@
 
 use super::LIST;
 use crate::model::catalog::platform_name;
-use crate::model::license::{BlockReason, Status as LicenseStatus, grouped, is_blocked, status};
+use crate::model::license::{BlockReason, Status as LicenseStatus, grouped, is_activation_missed, is_blocked, status};
 use crate::model::seat_refusal::one_after_another;
 use crate::pages::frame::{Asked, Ids, address, status_badge};
 use crate::queries::customer_license::{self, CustomerLicense};
@@ -85,11 +85,15 @@ fn next_step(held: &CustomerLicense, format: &Format, now: Moment) -> Vec<Notice
             vec![Notice::info(t.msg_customer_next_verification()).title(t.msg_customer_next_verification_title())]
         }
         LicenseStatus::Expired => {
-            vec![
-                Notice::warn(t.msg_customer_next_expired())
-                    .title(t.msg_customer_next_expired_title())
-                    .action(t.msg_customer_add(), "/licenses/add"),
-            ]
+            let (title, text) = match license.activate_by.filter(|_| is_activation_missed(license, now)) {
+                Some(by) => {
+                    let why = t.msg_activation_activate_by_passed(day(by));
+                    let text = one_after_another(format.lang(), &why, &t.msg_customer_next_missed());
+                    (t.msg_customer_next_missed_title(), text)
+                }
+                None => (t.msg_customer_next_expired_title(), t.msg_customer_next_expired()),
+            };
+            vec![Notice::warn(text).title(title).action(t.msg_customer_add(), "/licenses/add")]
         }
         _ if license.block_from.is_some() && !is_blocked(license, now) => {
             let from = t.msg_customer_block_planned(day(license.block_from.unwrap_or(0)));
