@@ -6,7 +6,7 @@ use crate::texts;
 /// Seats used of those bought: a bar and the numbers.
 #[derive(Clone, Debug, Template)]
 #[template(
-    source = r#"<span class="meter{% if used >= total %} full{% endif %}"><progress max="{{ self.max() }}" value="{{ used }}" aria-hidden="true"></progress><span>{{ text }}</span></span>"#,
+    source = r#"<span class="meter{% if used > total %} over{% endif %}"><progress max="{{ self.max() }}" value="{{ used }}" aria-hidden="true"></progress><span>{{ text }}</span></span>"#,
     ext = "html"
 )]
 pub struct Seats {
