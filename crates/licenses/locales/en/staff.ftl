@@ -164,9 +164,10 @@ issued-now = { $count ->
    *[other] { $count } codes were issued.
 }
 # $count (Number) - codes
+# $number (String) - the same, grouped
 issue-started = { $count ->
-    [one] { $count } code is being made.
-   *[other] { $count } codes are being made. You can leave this page.
+    [one] { $number } code is being made.
+   *[other] { $number } codes are being made. You can leave this page.
 }
 product-and-edition = Product and edition
 kind = Kind

@@ -143,7 +143,9 @@ issue = コードの発行
 issue-now = 発行
 issue-no-product = まだ発行できません。カタログに、エディションと期間を設定した製品が必要です。
 issued-now = { $count } 件のコードを発行しました。
-issue-started = { $count } 件のコードを作成しています。このページを離れても構いません。
+issue-started = { $count ->
+   *[other] { $number } 件のコードを作成しています。このページを離れても構いません。
+}
 term-of-another-product = この期間は別の製品のものです。上で選んだ製品の期間を選択してください。
 product-and-edition = 製品とエディション
 kind = 種類

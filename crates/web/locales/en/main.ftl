@@ -46,9 +46,9 @@ copy = Copy { $code }
 copy-done = Copied
 copy-failed = Could not copy; please select the text and copy it
 
-# $used (Number) - seats in use
-# $total (Number) - seats bought
-seats = { NUMBER($used) } of { NUMBER($total) }
+# $used (String) - seats in use
+# $total (String) - seats bought
+seats = { $used } of { $total }
 
 table-actions = Actions
 pager-label = Pages

@@ -37,7 +37,7 @@ copy = { $code } をコピー
 copy-done = コピーしました
 copy-failed = コピーできませんでした。文字を選択してコピーしてください
 
-seats = { NUMBER($used) } / { NUMBER($total) }
+seats = { $used } / { $total }
 
 table-actions = 操作
 pager-label = ページ

@@ -42,7 +42,7 @@ copy = Скопировать { $code }
 copy-done = Скопировано
 copy-failed = Не удалось скопировать. Выделите текст и скопируйте его
 
-seats = { NUMBER($used) } из { NUMBER($total) }
+seats = { $used } из { $total }
 
 table-actions = Действия
 pager-label = Страницы

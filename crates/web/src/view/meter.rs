@@ -1,5 +1,7 @@
 use askama::Template;
 use gatehouse_core::Lang;
+use gatehouse_l10n::Format;
+use jiff::tz::TimeZone;
 
 use crate::texts;
 
@@ -20,7 +22,9 @@ components!(Seats, Progress, Tile);
 impl Seats {
     /// `used` of `total`; "4 of 5" is written in the person's language.
     pub fn new(lang: Lang, used: u32, total: u32) -> Self {
-        Self { used, total, text: texts(lang).msg_seats(used, total) }
+        let format = Format::new(lang, TimeZone::UTC);
+        let text = texts(lang).msg_seats(format.number(used.into()), format.number(total.into()));
+        Self { used, total, text }
     }
 
     fn max(&self) -> u32 {
