@@ -20,6 +20,7 @@ customer-column-activated = Activated
 customer-column-seats = Seats
 customer-column-ends = Ends
 customer-not-yet = Not yet
+customer-ends-open = Starts at activation
 customer-no-end = Never expires
 # $count (Number) - how many licenses
 customer-ending-soon = { $count ->

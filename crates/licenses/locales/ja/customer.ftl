@@ -20,6 +20,7 @@ customer-column-activated = 有効化日
 customer-column-seats = 台数
 customer-column-ends = 有効期限
 customer-not-yet = 未有効化
+customer-ends-open = 有効化後に決まります
 customer-no-end = 無期限
 customer-ending-soon = 30 日以内に期限が切れるライセンスが { $count } 件あります。
 customer-ending-show = 期限が近い順に表示

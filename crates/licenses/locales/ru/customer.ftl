@@ -20,6 +20,7 @@ customer-column-activated = Активирована
 customer-column-seats = Места
 customer-column-ends = Действует до
 customer-not-yet = Ещё нет
+customer-ends-open = Определится при активации
 customer-no-end = Бессрочно
 customer-ending-soon = { $count ->
     [one] В ближайшие 30 дней закончится { $count } лицензия.

@@ -148,6 +148,13 @@ both_engines! {
                 assert_eq!(page.body.contains(seen), is_missed, "{seen}: {}", page.body);
             }
             assert_eq!(page.body.contains("The license has ended"), !is_missed, "{}", page.body);
+            assert!(!page.body.contains("Starts at activation"), "nothing starts any more");
+        }
+        let fresh = shop.sell(&world, 1).await;
+        shop.give(&world, &fresh, ADA).await;
+        for path in ["/licenses".to_owned(), format!("/licenses/{}", fresh.license)] {
+            let page = signed_in(&world, ADA).get(&path).await.expect(StatusCode::OK);
+            assert_eq!(page.body.matches("Starts at activation").count(), 1, "{}", page.body);
         }
     }
 
