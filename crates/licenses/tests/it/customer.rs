@@ -202,6 +202,10 @@ both_engines! {
                 let ended = |id: &Uuid| all.iter().position(|sold| sold.license == *id).unwrap() % 4 == 1;
                 assert!(!ended(&seen[0]) && seen[92..].iter().all(ended), "what has ended stands last");
             }
+            if sort == Sort::EndsLatest {
+                let known = |id: &Uuid| all.iter().position(|sold| sold.license == *id).unwrap() % 4 < 2;
+                assert!(seen[..62].iter().all(known) && !seen[62..].iter().any(known), "whose end nobody knows stands last");
+            }
             if sort == Sort::Added {
                 assert_eq!(seen[0], all[122].license);
             }
