@@ -370,6 +370,7 @@ refusal-order-unknown = There is no such order.
 refusal-license-unknown = There is no such license.
 refusal-already-blocked = The license is blocked already, or a block is planned.
 refusal-not-blocked = The license is not blocked.
+refusal-resend-blocked = The license is blocked, so its code does not work. It can be emailed again once the license is unblocked.
 refusal-nobody-to-mail = No email address is known for this license.
 refusal-resend-too-often = The code was emailed several times just now. Try again in an hour.
 refusal-batch-unknown = There is no such batch.

@@ -306,6 +306,7 @@ refusal-order-unknown = 該当する注文がありません。
 refusal-license-unknown = 該当するライセンスがありません。
 refusal-already-blocked = ライセンスはすでに停止されているか、停止が予定されています。
 refusal-not-blocked = ライセンスは停止されていません。
+refusal-resend-blocked = このライセンスは停止されているため、コードは使用できません。停止が解除されると、コードを再送できます。
 refusal-nobody-to-mail = このライセンスの送信先アドレスが登録されていません。
 refusal-resend-too-often = コードは先ほど複数回送信されました。1 時間後にもう一度お試しください。
 refusal-batch-unknown = 該当する発行履歴がありません。

@@ -345,6 +345,7 @@ refusal-order-unknown = Такого заказа нет.
 refusal-license-unknown = Такой лицензии нет.
 refusal-already-blocked = Лицензия уже заблокирована или блокировка запланирована.
 refusal-not-blocked = Лицензия не заблокирована.
+refusal-resend-blocked = Лицензия заблокирована, и её код не работает. Отправить его можно будет после разблокировки.
 refusal-nobody-to-mail = Для этой лицензии не известен ни один адрес.
 refusal-resend-too-often = Код только что отправляли несколько раз. Повторите через час.
 refusal-batch-unknown = Такой партии нет.
