@@ -42,6 +42,7 @@ customer-cancel = Cancel
 # $product (String) - the product's name
 customer-added = { $product } was added to your account.
 customer-add-already-here = This license is in your account already.
+customer-add-open = Open the license
 # $seats (Number) - how many
 customer-add-too-many-accounts = { $seats ->
     [one] This license is for one device, and it is in another account.

@@ -37,6 +37,7 @@ customer-add-button = 追加する
 customer-cancel = キャンセル
 customer-added = { $product } をアカウントに追加しました。
 customer-add-already-here = このライセンスはすでにアカウントに追加されています。
+customer-add-open = ライセンスを表示
 customer-add-too-many-accounts = { $seats ->
     [1] このライセンスは 1 台用で、すでに別のアカウントに追加されています。
    *[other] このライセンスは { $seats } 台用で、すでに { $seats } 個のアカウントに追加されています。

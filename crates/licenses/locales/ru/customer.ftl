@@ -42,6 +42,7 @@ customer-add-button = Добавить
 customer-cancel = Отмена
 customer-added = Продукт «{ $product }» добавлен в вашу учётную запись.
 customer-add-already-here = Эта лицензия уже есть в вашей учётной записи.
+customer-add-open = Открыть лицензию
 customer-add-too-many-accounts = { $seats ->
     [1] Эта лицензия рассчитана на одно устройство и уже добавлена в другую учётную запись.
     [one] Эта лицензия рассчитана на { $seats } устройство и уже добавлена в учётные записи: { $seats }.

@@ -74,7 +74,8 @@ both_engines! {
         assert!(list.body.contains(&format!("{}-{}", &sold.number[..5], &sold.number[5..])));
 
         let twice = add(&world, ADA, &sold.code).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(twice.body.contains("in your account already"));
+        assert_eq!(twice.body.matches("in your account already").count(), 1, "said once: {}", twice.body);
+        assert!(twice.body.contains(&format!("<a href=\"{path}\">Open the license</a>")), "{}", twice.body);
         let full = add(&world, BOB, &sold.code).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         assert!(full.body.contains("it is in another account"));
 
