@@ -407,3 +407,9 @@ mail-device-lead = “{ $device }” activated { $product } (license { $number }
 mail-device-not-you = If you do not know this device, free its seat on the license's page and contact us.
 mail-device-open = Open the license
 mail-device-reason = You are receiving this email because you switched on notifications about devices in your profile. You can switch them off there.
+
+job-issue-batch = Issue a batch of codes
+job-block-due = Put planned blocks into force
+job-revocation-lists = Sign the revocation lists
+job-statuses = Update license statuses
+job-all-statuses = Check the status of every license

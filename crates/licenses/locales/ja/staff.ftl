@@ -338,3 +338,9 @@ mail-device-lead = 「{ $device }」で { $product }（ライセンス番号 { $
 mail-device-not-you = お心当たりのないデバイスの場合は、ライセンスのページで解除し、当社までご連絡ください。
 mail-device-open = ライセンスを開く
 mail-device-reason = プロフィールでデバイスに関する通知をオンにされているため、このメールをお送りしています。通知はプロフィールでオフにできます。
+
+job-issue-batch = コードの一括発行
+job-block-due = 予告した停止の実施
+job-revocation-lists = 失効リストの署名
+job-statuses = ライセンスの状態の更新
+job-all-statuses = すべてのライセンスの状態の確認

@@ -110,3 +110,8 @@ error-503-title = Back in a moment
 error-503-text = The portal is busy or being updated.
 error-503-advice = Try again in a few seconds. Your data is safe.
 error-503-advice-form = Reload this page in a few seconds: your browser then sends what you entered again. Your data is safe.
+
+job-mail-send = Send an email
+job-retention-sweep = Delete data whose retention period is over
+job-audit-seal = Seal the audit log
+job-db-checkpoint = Clear erased data from the database log
