@@ -41,7 +41,7 @@ use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::module::{AppState, Navigation};
 use gatehouse_web::session::SharedCustomerSessions;
 use gatehouse_web::view::Icon;
-use gatehouse_web::{AuditBook, Module, NavEntry};
+use gatehouse_web::{AuditBook, Module, NavEntry, Words};
 use std::sync::Arc;
 
 /// The module.
@@ -113,6 +113,10 @@ impl Module for Accounts {
 
     fn schedules(&self) -> Vec<Schedule> {
         vec![Schedule { name: jobs::new_devices::KIND, every: 10 * MINUTE }]
+    }
+
+    fn job_names(&self) -> Words {
+        jobs::NAMES
     }
 
     fn erasers(&self) -> Vec<Arc<dyn Eraser>> {

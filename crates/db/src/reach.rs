@@ -90,6 +90,11 @@ pub(crate) fn is_answer(error: &DbErr) -> bool {
     driver_error(error).is_some_and(|error| matches!(error, sqlx::Error::Database(_)))
 }
 
+/// Whether a statement waited in vain for another process that holds the embedded database.
+pub(crate) fn is_held(error: &DbErr) -> bool {
+    driver_error(error).and_then(sqlite_code) == Some(BUSY)
+}
+
 /// Whether another process held the embedded database.
 pub(crate) fn is_locked(fault: &Fault) -> bool {
     fault_code(fault).is_some_and(|code| matches!(code, BUSY | LOCKED))

@@ -17,6 +17,8 @@ const TRIES: u32 = 50;
 const PAUSE: Duration = Duration::from_millis(100);
 /// How long a writer waits for its turn.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a statement waits for another process that holds the file. A page that waits longer is given up by its reader.
+pub(crate) const LOCK_PATIENCE: Duration = Duration::from_secs(4);
 /// Pages that a connection keeps: 4 MiB for the writer, whose changes touch many, 2 MiB for each reader. The system
 /// keeps the file itself, so a further page costs a reader a microsecond.
 const WRITER_CACHE: &str = "-4096";
@@ -158,7 +160,7 @@ fn options(path: &Path, connections: u32, cache: &'static str) -> ConnectOptions
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(10))
+            .busy_timeout(LOCK_PATIENCE)
             .pragma("secure_delete", "ON")
             .pragma("temp_store", "MEMORY")
             .pragma("cache_size", cache)

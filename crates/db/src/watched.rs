@@ -9,8 +9,9 @@ use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// For single statements that write. On SQLite it is the one writer, and whoever comes waits in line.
@@ -22,6 +23,8 @@ pub struct Writer {
     /// The line before the one writer. Whoever holds its place has looked at how his writes ended before the next one
     /// gets the connection.
     line: Option<Arc<Semaphore>>,
+    /// When the embedded database was last found to be held by another process.
+    held: Arc<Mutex<Option<Instant>>>,
 }
 
 /// A place in the line; kept for as long as the connection is used.
@@ -29,12 +32,15 @@ pub(crate) type Place = Option<OwnedSemaphorePermit>;
 
 /// How long a checkpoint waits for readers, and how long everything else of the writer waits, in milliseconds.
 const CHECKPOINT_PATIENCE: &str = "pragma busy_timeout = 200";
-const WRITER_PATIENCE: &str = "pragma busy_timeout = 10000";
+const WRITER_PATIENCE: &str = "pragma busy_timeout = 4000";
+/// Another process was found to hold the file for all of [`crate::sqlite::LOCK_PATIENCE`]: for so long nobody waits for it
+/// again. Whoever stood in line meanwhile has waited as long, and waits would add up.
+const HELD: Duration = Duration::from_secs(1);
 
 impl Writer {
     pub(crate) fn new(engine: Engine, connection: DatabaseConnection, storage: Arc<Storage>) -> Self {
         let line = (engine == Engine::Sqlite).then(|| Arc::new(Semaphore::new(1)));
-        Self { engine, connection, storage, line }
+        Self { engine, connection, storage, line, held: Arc::default() }
     }
 
     /// The connections themselves, for migrations and the loading of a backup.
@@ -45,6 +51,7 @@ impl Writer {
     async fn place(&self) -> Result<Place, DbErr> {
         let Some(line) = &self.line else { return Ok(None) };
         match tokio::time::timeout(crate::sqlite::PATIENCE, Arc::clone(line).acquire_owned()).await {
+            Ok(Ok(_)) if self.is_held() => Err(unavailable("another process holds the database")),
             Ok(Ok(place)) => Ok(Some(place)),
             Ok(Err(_)) => Err(unavailable("the database is closed")),
             Err(_) => Err(unavailable("too many writers wait")),
@@ -79,9 +86,17 @@ impl Writer {
         Ok(busy == 0 && log == written)
     }
 
+    fn is_held(&self) -> bool {
+        let held = *self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.is_some_and(|at| at.elapsed() < HELD)
+    }
+
     fn looked_at<T>(&self, result: Result<T, DbErr>) -> Result<T, DbErr> {
         if let Err(error) = &result {
             self.storage.saw(error);
+            if reach::is_held(error) {
+                *self.held.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+            }
         }
         result
     }

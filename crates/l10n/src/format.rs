@@ -51,6 +51,10 @@ impl Format {
 
     /// A whole number with the language's grouping: `1,234,567` · `1 234 567`.
     pub fn number(&self, number: i64) -> String {
+        // Nothing to group, in any of the languages; lists have many such numbers.
+        if (0..1000).contains(&number) {
+            return number.to_string();
+        }
         DecimalFormatter::try_new(self.locale().into(), Default::default())
             .map_or_else(|_| number.to_string(), |f| f.format(&Decimal::from(number)).to_string())
     }
@@ -110,6 +114,7 @@ mod tests {
         assert_eq!(f(Lang::Ru).date(moment), "21 нояб. 2026\u{202f}г.");
         assert_eq!(f(Lang::En).number(1_234_567), "1,234,567");
         assert_eq!(f(Lang::Ru).number(1_234_567), "1\u{a0}234\u{a0}567");
+        assert_eq!([0, 999, 1000].map(|number| f(Lang::Ja).number(number)), ["0", "999", "1,000"]);
         let tokyo = Format::new(Lang::En, TimeZone::get("Asia/Tokyo").unwrap());
         assert_eq!(tokyo.date_time(moment), "22 Nov 2026, 04:05");
     }

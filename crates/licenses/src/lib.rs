@@ -52,7 +52,7 @@ use gatehouse_formats::RootKey;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::view::Icon;
-use gatehouse_web::{AppState, AuditBook, HealthCheck, Module, NavEntry, Navigation};
+use gatehouse_web::{AppState, AuditBook, HealthCheck, Module, NavEntry, Navigation, Words};
 use std::sync::Arc;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -177,6 +177,10 @@ impl Module for Licenses {
 
     fn schedules(&self) -> Vec<Schedule> {
         jobs::schedules()
+    }
+
+    fn job_names(&self) -> Words {
+        jobs::NAMES
     }
 
     fn audit_book(&self) -> Option<Arc<dyn AuditBook>> {

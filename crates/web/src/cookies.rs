@@ -31,11 +31,13 @@ pub enum Name {
     Register,
     /// The token of a mailed link on its page, sealed; security; ten minutes, for a new member of the staff an hour.
     Link,
+    /// Where a visitor wanted to go before he began to register, sealed; user input; five days.
+    Next,
 }
 
 impl Name {
     /// Every cookie.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Session,
         Self::Staff,
         Self::Lang,
@@ -47,6 +49,7 @@ impl Name {
         Self::Shown,
         Self::Register,
         Self::Link,
+        Self::Next,
     ];
 
     /// The name without the prefix.
@@ -63,6 +66,7 @@ impl Name {
             Self::Shown => "gh_shown",
             Self::Register => "gh_register",
             Self::Link => "gh_link",
+            Self::Next => "gh_next",
         }
     }
 

@@ -142,9 +142,12 @@ async fn page(app: &AppState, parts: &mut Parts, halt: Option<&Halt>, status: St
     if !is_ours {
         frame.home = format!("{}{}", origin_of(&app.settings, parts.uri.path()), frame.home);
     }
-    if parts.method != Method::GET {
+    let is_form = parts.method != Method::GET;
+    if is_form {
         frame.path = "/".to_owned();
     }
-    let body = ErrorPage::new(frame, status.as_u16(), id).render().unwrap_or_default();
+    let error = ErrorPage::new(frame, status.as_u16(), id);
+    let error = if is_form { error.of_form() } else { error };
+    let body = error.render().unwrap_or_default();
     (status, Html(body)).into_response()
 }

@@ -6,6 +6,7 @@
 //! - [`api`]: JSON extractors, API keys, idempotency, ETags.
 //! - [`audit_book`]: the words of the audit log, from every module.
 //! - [`human`]: the human check as a form shows it.
+//! - [`job_names`]: what background jobs do, in words.
 //! - [`layers`]: what surrounds every request; with it who is addressed, which site a request comes from, and
 //!   through which [`proxies`].
 //! - [`view`]: the typed view models of the design system.
@@ -22,6 +23,7 @@ mod errors;
 pub mod halt;
 mod hosts;
 pub mod human;
+pub mod job_names;
 pub mod layers;
 pub mod module;
 mod null;
@@ -39,6 +41,7 @@ pub(crate) use texts::texts;
 pub use api::{ApiCaller, ApiVisit, JsonBody};
 pub use audit_book::{AuditBook, AuditBooks, AuditGroup, AuditRecord, Words};
 pub use halt::Halt;
+pub use job_names::JobNames;
 pub use module::{AppState, HealthCheck, Module, NavEntry, Navigation};
 pub use session::{CustomerSession, CustomerSessions, StaffSession, StaffSessions};
 pub use site::{Site, SiteParts};

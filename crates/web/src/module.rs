@@ -1,6 +1,6 @@
 //! What a module plugs into the program.
 
-use crate::audit_book::AuditBook;
+use crate::audit_book::{AuditBook, Words};
 use crate::view::Icon;
 use async_trait::async_trait;
 use axum::Router;
@@ -41,6 +41,10 @@ pub trait Module: Send + Sync {
     /// Its schedules; each name is a job's kind.
     fn schedules(&self) -> Vec<Schedule> {
         Vec::new()
+    }
+    /// Its kinds of jobs in words.
+    fn job_names(&self) -> Words {
+        &[]
     }
     /// What erases by its retention rules beyond deleting rows of one table.
     fn erasers(&self) -> Vec<Arc<dyn Eraser>> {

@@ -1,6 +1,7 @@
 //! Putting the modules together into one site: the program and the tests do it the same way.
 
 use crate::audit_book::AuditBooks;
+use crate::job_names::JobNames;
 use crate::layers;
 use crate::module::{AppState, Module, Navigation};
 use crate::proxies::TrustedProxies;
@@ -102,6 +103,7 @@ impl Site {
         }
         services.put(navigation);
         services.put(AuditBooks::new(modules.iter().filter_map(|m| m.audit_book()).collect()));
+        services.put(JobNames::new(modules.iter().map(|m| m.job_names())));
         gatehouse_guard::services(&mut services, Arc::clone(&clock), limits);
         services.put(ClockWatch::start(&db, clock.as_ref()).await?);
         let development = settings.development;

@@ -165,6 +165,17 @@ fn an_empty_list_says_what_to_do_instead() {
     assert!(html.contains("None yet") && !html.contains("<table"));
 }
 
+/// ALL-6
+#[test]
+fn whoever_meets_a_busy_portal_can_ask_again_and_a_form_is_not_lost() {
+    let busy = || ErrorPage::new(gallery::page(Lang::En, "/x"), 503, "0193-example");
+    let (page, form) = (busy().render().unwrap(), busy().of_form().render().unwrap());
+    assert!(page.contains("href=\"\"><span>Try again</span></a>") && !page.contains("Reload this page"), "{page}");
+    assert!(!form.contains("href=\"\"") && form.contains("Reload this page"), "{form}");
+    let missing = ErrorPage::new(gallery::page(Lang::En, "/x"), 404, "0193-example").of_form().render().unwrap();
+    assert!(!missing.contains("Reload this page") && missing.contains("To the home page"), "{missing}");
+}
+
 /// The pages for looking at and for accessibility checks.
 #[test]
 fn the_pages_can_be_looked_at() {

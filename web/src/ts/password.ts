@@ -31,6 +31,7 @@ export function password(): void {
     if (!input || !bar) continue;
     let before = -1;
     const judge = () => {
+      if (input.value) delete box.dataset.afterError;
       const email = input.form?.querySelector<HTMLInputElement>("[data-login]")?.value ?? box.dataset.login ?? "";
       let met = 0;
       for (const item of items) {

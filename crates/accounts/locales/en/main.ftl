@@ -325,3 +325,6 @@ mail-deleted-lead = Your account at { $brand } and all its data have been delete
 mail-deleted-after = This is the last email from us about it. You can register again at any time.
 # $brand (String) - the vendor's name
 mail-deleted-reason = You are receiving this email because you deleted your account at { $brand }.
+
+job-new-devices = Send emails about new devices
+job-forget-key = Destroy the keys of deleted accounts

@@ -285,3 +285,6 @@ mail-deleted-title = アカウントを削除しました
 mail-deleted-lead = ご依頼のとおり、{ $brand } のアカウントとすべてのデータを削除しました。
 mail-deleted-after = 本件に関する最後のメールです。いつでも、あらためて登録していただけます。
 mail-deleted-reason = { $brand } のアカウントを削除されたため、このメールをお送りしています。
+
+job-new-devices = 新しいデバイスに関するメールの送信
+job-forget-key = 削除されたアカウントの鍵の破棄

@@ -3,3 +3,12 @@
 pub mod forget_key;
 pub mod new_devices;
 pub mod unconfirmed;
+
+use crate::texts;
+use gatehouse_web::Words;
+
+/// What the jobs do.
+pub(crate) const NAMES: Words = &[
+    (new_devices::KIND, |lang| texts(lang).msg_job_new_devices()),
+    (forget_key::KIND, |lang| texts(lang).msg_job_forget_key()),
+];

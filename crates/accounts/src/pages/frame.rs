@@ -38,7 +38,7 @@ pub struct Way {
     /// The link's words.
     pub label: String,
     /// Where it goes.
-    pub href: &'static str,
+    pub href: String,
 }
 
 /// A page with one card.
@@ -98,8 +98,8 @@ impl Card {
 
     /// Adds a way to another page.
     #[must_use]
-    pub fn way(mut self, text: impl Into<String>, label: impl Into<String>, href: &'static str) -> Self {
-        self.ways.push(Way { text: text.into(), label: label.into(), href });
+    pub fn way(mut self, text: impl Into<String>, label: impl Into<String>, href: impl Into<String>) -> Self {
+        self.ways.push(Way { text: text.into(), label: label.into(), href: href.into() });
         self
     }
 }

@@ -16,6 +16,7 @@ mod set_password;
 mod sign_in;
 mod staff;
 mod step_up;
+mod wanted;
 mod welcome;
 
 use axum::Router;

@@ -1,6 +1,7 @@
 //! Registration and the page after it.
 
 use super::frame::{Card, Form, device_cookie, errors_of, rules};
+use super::wanted;
 use crate::actions::register::{Register, register};
 use crate::actions::send_again::{SendAgainRefusal, send_again};
 use crate::model::sent_address;
@@ -24,13 +25,21 @@ pub struct RegisterForm {
     again: String,
     #[serde(default)]
     zone: String,
+    #[serde(default)]
+    next: String,
     #[serde(flatten)]
     human: HumanAnswer,
 }
 
+#[derive(Deserialize)]
+pub struct Wanted {
+    #[serde(default)]
+    next: String,
+}
+
 /// Shows the form.
-pub async fn form(visit: Visit) -> Result<Done, Halt> {
-    visit.show(&page(&visit, "", &FormErrors::new())?)
+pub async fn form(visit: Visit, Query(Wanted { next }): Query<Wanted>) -> Result<Done, Halt> {
+    visit.show(&page(&visit, "", &wanted::place(&visit, &next), &FormErrors::new())?)
 }
 
 /// Registers. Whatever is known of the address, the same page follows (ACC-6).
@@ -48,17 +57,17 @@ pub async fn submit(visit: Visit, Posted(form): Posted<RegisterForm>) -> Result<
     match register(&visit.cx, input).await {
         Ok(email) => {
             let done = visit.go(&format!("/register/sent?to={}", sent_address::seal(&visit.cx, &email)?));
-            Ok(browser.keep(&visit, done))
+            Ok(browser.keep(&visit, wanted::keep(&visit, done, &form.next)?))
         }
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(visit.lang(), &refusal);
-            visit.show_refused(&refusal, &page(&visit, &form.email, &errors)?)
+            visit.show_refused(&refusal, &page(&visit, &form.email, &form.next, &errors)?)
         }
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }
 }
 
-fn page(visit: &Visit, email: &str, errors: &FormErrors) -> Result<Card, Halt> {
+fn page(visit: &Visit, email: &str, next: &str, errors: &FormErrors) -> Result<Card, Halt> {
     let lang = visit.lang();
     let t = crate::texts(lang);
     let fields = Form::new("/register", t.msg_register())
@@ -66,9 +75,10 @@ fn page(visit: &Visit, email: &str, errors: &FormErrors) -> Result<Card, Halt> {
         .field(&Password::fresh(lang, "password", t.msg_password()).rules(rules(visit)?).errors(errors))
         .field(&Password::fresh(lang, "again", t.msg_password_again()).errors(errors))
         .field(&Field::hidden_time_zone("zone"))
+        .field(&Field::hidden("next", next))
         .field(&human::for_form(&visit.cx, crate::actions::register::FORM)?.errors(errors));
     let card = Card::new(visit, t.msg_register(), errors).lede(t.msg_register_lede()).form(fields);
-    Ok(card.way(t.msg_register_known(), t.msg_sign_in(), "/sign-in"))
+    Ok(card.way(t.msg_register_known(), t.msg_sign_in(), wanted::with_place("/sign-in", next)))
 }
 
 #[derive(Default, Deserialize)]

@@ -1,6 +1,7 @@
 //! The first page, sign-in and sign-out.
 
 use super::frame::{Card, Form, device_cookie, errors_of, with_device, with_session, without_session};
+use super::wanted;
 use crate::actions::sessions;
 use crate::actions::sign_in::{SignIn, sign_in};
 use axum::extract::Query;
@@ -49,6 +50,7 @@ pub async fn form(visit: Visit, Query(Next { next, ended }): Query<Next>) -> Res
     if visit.customer.is_some() {
         return Ok(visit.go(safe_next(Some(&next), START)));
     }
+    let next = wanted::place(&visit, &next);
     let card = page(&visit, &SignInForm { next, ..SignInForm::default() }, &FormErrors::new())?;
     let card = if ended.is_empty() { card } else { card.lede(crate::texts(visit.lang()).msg_sign_in_ended()) };
     visit.show(&card)
@@ -69,7 +71,7 @@ pub async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Do
     match sign_in(&visit.cx, input).await {
         Ok(signed_in) => {
             let done = visit.go(safe_next(Some(&form.next), START));
-            let done = with_session(&visit, done, &signed_in.session, kept);
+            let done = wanted::forget(&visit, with_session(&visit, done, &signed_in.session, kept));
             Ok(with_device(&visit, done, &signed_in.device))
         }
         Err(Stop::Refused(refusal)) => {
@@ -109,5 +111,5 @@ fn page(visit: &Visit, form: &SignInForm, errors: &FormErrors) -> Result<Card, H
         fields = fields.field(&human::for_form(&visit.cx, crate::actions::sign_in::FORM)?.errors(errors));
     }
     let card = Card::new(visit, t.msg_sign_in(), errors).form(fields);
-    Ok(card.way(t.msg_sign_in_new(), t.msg_register(), "/register"))
+    Ok(card.way(t.msg_sign_in_new(), t.msg_register(), wanted::with_place("/register", &form.next)))
 }

@@ -62,6 +62,30 @@ both_engines! {
         }
     }
 
+    /// ACC-1, ACC-2
+    async fn who_has_to_register_first_comes_to_the_place_he_wanted_and_never_out_of_the_site(world: World) {
+        for (next, there) in [("/licenses/add", "/licenses/add"), ("//evil.example", "/licenses"), ("https://evil.example", "/licenses")] {
+            let email = format!("aiko-{}@example.com", next.len());
+            let mut browser = world.browser();
+            let asked = browser.get(&format!("/sign-in?next={next}")).await.expect(StatusCode::OK);
+            let way = if next == there { "href=\"/register?next=/licenses/add\"" } else { "href=\"/register\"" };
+            assert!(asked.body.contains(way), "{}", asked.body);
+            let page = browser.get(&format!("/register?next={next}")).await.expect(StatusCode::OK);
+            let kept = page.input("next").unwrap();
+            assert_eq!(kept, if next == there { there } else { "" });
+            let form = [("email", email.as_str()), ("password", PASSWORD), ("again", PASSWORD), ("next", next)];
+            browser.post_as_human("/register", &form).await.expect(StatusCode::SEE_OTHER);
+            let link = world.last_mail_to(&email).await.link();
+            assert!(!link.contains("next"), "the place is this browser's affair");
+            let confirmed = browser.post("/confirm", &[("token", token_of(&link))]).await.expect(StatusCode::SEE_OTHER);
+            let page = browser.follow(confirmed).await.expect(StatusCode::OK);
+            let next = page.input("next").unwrap();
+            let form = [("email", email.as_str()), ("password", PASSWORD), ("next", next.as_str())];
+            assert_eq!(browser.post("/sign-in", &form).await.location(), there);
+            assert_eq!(browser.cookie("gh_next"), None, "kept for one sign-in");
+        }
+    }
+
     /// ACC-2
     async fn opening_the_link_changes_nothing_and_the_button_works_once(world: World) {
         let mut browser = world.browser();

@@ -5,7 +5,7 @@ use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
 use gatehouse_db::{Db, DbConfig, DbOptions};
 use gatehouse_testkit::postgres::{TestDatabase, empty_database};
 use gatehouse_testkit::{TestEngine, World, both_engines};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 async fn postgres(options: DbOptions) -> (Db, TestDatabase) {
     let database = empty_database().await.unwrap();
@@ -57,6 +57,22 @@ async fn what_takes_too_long_is_answered_with_try_again_and_the_connection_goes_
     tx.execute_unprepared("update t set id = 2").await.unwrap();
     tx.commit().await.unwrap();
     db.close().await.unwrap();
+}
+
+/// ALL-6
+#[tokio::test(flavor = "multi_thread")]
+async fn all_who_wait_for_another_process_at_the_embedded_database_are_told_together() {
+    let world = World::new(TestEngine::Sqlite, Vec::new()).await;
+    let other = Db::open(&DbConfig::from_url(&world.database_url).unwrap()).await.unwrap();
+    let held = other.begin().await.unwrap();
+    let begun = Instant::now();
+    let tries = (0..8).map(|_| async { world.app.db.begin().await.err().expect("another process holds the file") });
+    for fault in futures::future::join_all(tries).await {
+        assert!(busy_if_unreachable(fault).is_busy());
+    }
+    assert!(begun.elapsed() < Duration::from_secs(20), "eight waits of four seconds would be 32");
+    held.rollback().await.unwrap();
+    other.close().await.unwrap();
 }
 
 /// ALL-6

@@ -26,15 +26,8 @@ async fn buy(
     term: &str,
     seats: u32,
 ) -> Result<String, Fault> {
-    let order = CreateOrder {
-        number: number.into(),
-        source: "shop".into(),
-        buyer_email: email.into(),
-        buyer_lang: "en".into(),
-        ..CreateOrder::default()
-    };
     let input = Issue {
-        order: done(create_order(cx, &order).await)?,
+        order: order_of(cx, number, email).await?,
         product: product.into(),
         edition: edition.into(),
         term: term.into(),
@@ -43,6 +36,18 @@ async fn buy(
     };
     done(issue(cx, &input).await)?;
     license_code(cx, number).await?.ok_or_else(|| Fault::new("demo: an order without a code"))
+}
+
+/// A new order of the shop.
+async fn order_of(cx: &Cx, number: &str, email: &str) -> Result<Uuid, Fault> {
+    let order = CreateOrder {
+        number: number.into(),
+        source: "shop".into(),
+        buyer_email: email.into(),
+        buyer_lang: "en".into(),
+        ..CreateOrder::default()
+    };
+    done(create_order(cx, &order).await)
 }
 
 /// Who tells it, and the clock that runs through it.
@@ -98,6 +103,9 @@ impl Story<'_> {
         let code = buy(&self.cx(), "S-10561", "boris@example.com", "lantern", "home", "year", 1).await?;
         self.add(boris, &code).await?;
         self.devices(&code, "lantern", &["Домашний ПК"]).await?;
+
+        self.days_ago(80).await?;
+        self.forgotten().await?;
 
         self.days_ago(20).await?;
         let code = buy(&self.cx(), "S-10871", "aiko@example.com", "studio", "standard", "year", 5).await?;
@@ -171,6 +179,23 @@ impl Story<'_> {
             };
             done(create_member(&self.cx(), member).await)?;
         }
+        Ok(())
+    }
+
+    /// A code that Aiko did not use in the month that she had for it.
+    async fn forgotten(&self) -> Result<(), Fault> {
+        let cx = self.cx();
+        let last_day = cx.now().plus(30 * DAY).rfc3339();
+        let input = Issue {
+            order: order_of(&cx, "S-10602", "aiko@example.com").await?,
+            product: "capture".into(),
+            edition: "standard".into(),
+            term: "year".into(),
+            seats: "1".into(),
+            activate_by: last_day.chars().take("2026-11-28".len()).collect(),
+            ..Issue::default()
+        };
+        done(issue(&cx, &input).await)?;
         Ok(())
     }
 

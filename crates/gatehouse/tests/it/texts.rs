@@ -84,6 +84,18 @@ fn every_event_of_the_audit_log_has_a_name_and_a_group() {
     }
 }
 
+/// ALL-1, ALL-8
+#[tokio::test(flavor = "multi_thread")]
+async fn every_kind_of_job_has_a_name() {
+    let world = crate::world(gatehouse_testkit::TestEngine::Sqlite).await;
+    let cx = world.cx();
+    let names = cx.service::<gatehouse_web::JobNames>().unwrap();
+    for kind in world.runner.kinds() {
+        let name = names.name(gatehouse_core::Lang::En, kind);
+        assert!(name.is_some(), "{kind} has no name: declare it in its module's job names");
+    }
+}
+
 /// ALL-1
 #[test]
 fn no_message_is_written_that_nobody_says() {

@@ -20,6 +20,7 @@ customer-column-activated = Activated
 customer-column-seats = Seats
 customer-column-ends = Ends
 customer-not-yet = Not yet
+customer-ends-open = Starts at activation
 customer-no-end = Never expires
 # $count (Number) - how many licenses
 customer-ending-soon = { $count ->
@@ -41,6 +42,7 @@ customer-cancel = Cancel
 # $product (String) - the product's name
 customer-added = { $product } was added to your account.
 customer-add-already-here = This license is in your account already.
+customer-add-open = Open the license
 # $seats (Number) - how many
 customer-add-too-many-accounts = { $seats ->
     [one] This license is for one device, and it is in another account.
@@ -74,6 +76,8 @@ customer-next-ending-title = The license ends soon
 customer-next-ending = It ends on { $day }. Renew it by then to keep using the product.
 customer-next-expired-title = The license has ended
 customer-next-expired = Devices no longer get updates under it. To continue, buy a new license and add its code.
+customer-next-missed-title = The code was not used in time
+customer-next-missed = To use the product, buy a new license and add its code.
 customer-next-verification-title = Verification pending
 customer-next-verification = We are checking this license. You will get an email when that is done; you do not need to do anything.
 customer-blocked-title = This license is blocked

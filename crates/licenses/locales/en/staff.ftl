@@ -164,9 +164,10 @@ issued-now = { $count ->
    *[other] { $count } codes were issued.
 }
 # $count (Number) - codes
+# $number (String) - the same, grouped
 issue-started = { $count ->
-    [one] { $count } code is being made.
-   *[other] { $count } codes are being made. You can leave this page.
+    [one] { $number } code is being made.
+   *[other] { $number } codes are being made. You can leave this page.
 }
 product-and-edition = Product and edition
 kind = Kind
@@ -208,8 +209,8 @@ code = Activation code
 seats = Seats
 seat = Seat
 seat-taken = In use
-transfers = Freed lately
-transfers-hint = count against the transfer limit
+transfers = Seats freed lately
+transfers-hint = They count toward the transfer limit.
 lift-transfer-limit = Lift the transfer limit
 transfer-limit-lifted = Done. The seats freed so far no longer count; other devices can be activated again.
 transfer-limit-not-reached = No freed seat counts against the limit.
@@ -369,6 +370,7 @@ refusal-order-unknown = There is no such order.
 refusal-license-unknown = There is no such license.
 refusal-already-blocked = The license is blocked already, or a block is planned.
 refusal-not-blocked = The license is not blocked.
+refusal-resend-blocked = The license is blocked, so its code does not work. It can be emailed again once the license is unblocked.
 refusal-nobody-to-mail = No email address is known for this license.
 refusal-resend-too-often = The code was emailed several times just now. Try again in an hour.
 refusal-batch-unknown = There is no such batch.
@@ -405,3 +407,9 @@ mail-device-lead = “{ $device }” activated { $product } (license { $number }
 mail-device-not-you = If you do not know this device, free its seat on the license's page and contact us.
 mail-device-open = Open the license
 mail-device-reason = You are receiving this email because you switched on notifications about devices in your profile. You can switch them off there.
+
+job-issue-batch = Issue a batch of codes
+job-block-due = Put planned blocks into force
+job-revocation-lists = Sign the revocation lists
+job-statuses = Update license statuses
+job-all-statuses = Check the status of every license

@@ -20,6 +20,7 @@ customer-column-activated = 有効化日
 customer-column-seats = 台数
 customer-column-ends = 有効期限
 customer-not-yet = 未有効化
+customer-ends-open = 有効化後に決まります
 customer-no-end = 無期限
 customer-ending-soon = 30 日以内に期限が切れるライセンスが { $count } 件あります。
 customer-ending-show = 期限が近い順に表示
@@ -36,6 +37,7 @@ customer-add-button = 追加する
 customer-cancel = キャンセル
 customer-added = { $product } をアカウントに追加しました。
 customer-add-already-here = このライセンスはすでにアカウントに追加されています。
+customer-add-open = ライセンスを表示
 customer-add-too-many-accounts = { $seats ->
     [1] このライセンスは 1 台用で、すでに別のアカウントに追加されています。
    *[other] このライセンスは { $seats } 台用で、すでに { $seats } 個のアカウントに追加されています。
@@ -66,6 +68,8 @@ customer-next-ending-title = まもなく期限が切れます
 customer-next-ending = 有効期限は { $day } です。引き続きご利用いただくには、期限までに更新してください。
 customer-next-expired-title = ライセンスの期限が切れました
 customer-next-expired = このライセンスでは更新プログラムを受け取れません。引き続きご利用になるには、新しいライセンスを購入し、コードを追加してください。
+customer-next-missed-title = 有効化期限が過ぎました
+customer-next-missed = 製品をご利用になるには、新しいライセンスを購入し、コードを追加してください。
 customer-next-verification-title = 確認中です
 customer-next-verification = このライセンスを確認しています。完了しましたらメールでお知らせします。お客様の操作は必要ありません。
 customer-blocked-title = このライセンスは停止されています

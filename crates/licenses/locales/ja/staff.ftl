@@ -143,7 +143,9 @@ issue = コードの発行
 issue-now = 発行
 issue-no-product = まだ発行できません。カタログに、エディションと期間を設定した製品が必要です。
 issued-now = { $count } 件のコードを発行しました。
-issue-started = { $count } 件のコードを作成しています。このページを離れても構いません。
+issue-started = { $count ->
+   *[other] { $number } 件のコードを作成しています。このページを離れても構いません。
+}
 term-of-another-product = この期間は別の製品のものです。上で選んだ製品の期間を選択してください。
 product-and-edition = 製品とエディション
 kind = 種類
@@ -181,7 +183,7 @@ seats = シート数
 seat = シート
 seat-taken = 使用中
 transfers = 最近解放されたシート
-transfers-hint = 移動の制限に数えられます
+transfers-hint = 移動の制限の対象に数えられます。
 lift-transfer-limit = 移動の制限を解除
 transfer-limit-lifted = 完了しました。これまでに解放されたシートは数えられなくなり、別のデバイスで再び有効化できます。
 transfer-limit-not-reached = 制限に数えられるシートはありません。
@@ -304,6 +306,7 @@ refusal-order-unknown = 該当する注文がありません。
 refusal-license-unknown = 該当するライセンスがありません。
 refusal-already-blocked = ライセンスはすでに停止されているか、停止が予定されています。
 refusal-not-blocked = ライセンスは停止されていません。
+refusal-resend-blocked = このライセンスは停止されているため、コードは使用できません。停止が解除されると、コードを再送できます。
 refusal-nobody-to-mail = このライセンスの送信先アドレスが登録されていません。
 refusal-resend-too-often = コードは先ほど複数回送信されました。1 時間後にもう一度お試しください。
 refusal-batch-unknown = 該当する発行履歴がありません。
@@ -335,3 +338,9 @@ mail-device-lead = 「{ $device }」で { $product }（ライセンス番号 { $
 mail-device-not-you = お心当たりのないデバイスの場合は、ライセンスのページで解除し、当社までご連絡ください。
 mail-device-open = ライセンスを開く
 mail-device-reason = プロフィールでデバイスに関する通知をオンにされているため、このメールをお送りしています。通知はプロフィールでオフにできます。
+
+job-issue-batch = コードの一括発行
+job-block-due = 予告した停止の実施
+job-revocation-lists = 失効リストの署名
+job-statuses = ライセンスの状態の更新
+job-all-statuses = すべてのライセンスの状態の確認

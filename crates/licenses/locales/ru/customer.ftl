@@ -20,6 +20,7 @@ customer-column-activated = Активирована
 customer-column-seats = Места
 customer-column-ends = Действует до
 customer-not-yet = Ещё нет
+customer-ends-open = Определится при активации
 customer-no-end = Бессрочно
 customer-ending-soon = { $count ->
     [one] В ближайшие 30 дней закончится { $count } лицензия.
@@ -41,6 +42,7 @@ customer-add-button = Добавить
 customer-cancel = Отмена
 customer-added = Продукт «{ $product }» добавлен в вашу учётную запись.
 customer-add-already-here = Эта лицензия уже есть в вашей учётной записи.
+customer-add-open = Открыть лицензию
 customer-add-too-many-accounts = { $seats ->
     [1] Эта лицензия рассчитана на одно устройство и уже добавлена в другую учётную запись.
     [one] Эта лицензия рассчитана на { $seats } устройство и уже добавлена в учётные записи: { $seats }.
@@ -74,6 +76,8 @@ customer-next-ending-title = Срок лицензии скоро закончи
 customer-next-ending = { $day } срок лицензии закончится. Чтобы и дальше пользоваться продуктом, продлите её вовремя.
 customer-next-expired-title = Срок лицензии закончился
 customer-next-expired = Обновления по этой лицензии больше не приходят. Чтобы продолжить, купите новую лицензию и добавьте её код.
+customer-next-missed-title = Код не активирован в срок
+customer-next-missed = Чтобы пользоваться продуктом, купите новую лицензию и добавьте её код.
 customer-next-verification-title = Идёт проверка
 customer-next-verification = Мы проверяем эту лицензию. Когда проверка закончится, вы получите письмо; делать ничего не нужно.
 customer-blocked-title = Эта лицензия заблокирована

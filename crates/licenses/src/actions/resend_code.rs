@@ -1,6 +1,8 @@
-//! The code is mailed again to those who own it; staff never see it (LIC-4, LIC-12).
+//! The code is mailed again to those who own it; staff never see it (LIC-4, LIC-12). Not that of a blocked license: it
+//! does not work.
 
 use crate::mails::codes::{self, CodesMail};
+use crate::model::license::is_blocked;
 use crate::people;
 use crate::queries::license::open_code;
 use crate::rights::{NotAllowed, may_look};
@@ -20,6 +22,8 @@ pub enum ResendRefusal {
     NotAllowed,
     /// No such license, or its code is gone.
     Unknown,
+    /// The license is blocked.
+    Blocked,
     /// Nobody's address is known.
     NobodyToMail,
     /// Sent several times just now.
@@ -34,6 +38,7 @@ impl Refusal for ResendRefusal {
         match self {
             Self::NotAllowed => NotAllowed.code(),
             Self::Unknown => "license.unknown",
+            Self::Blocked => "license.blocked",
             Self::NobodyToMail => "license.nobody_to_mail",
             Self::TooOften { .. } => "rate.limited",
         }
@@ -43,6 +48,7 @@ impl Refusal for ResendRefusal {
         match self {
             Self::NotAllowed => NotAllowed.text(lang),
             Self::Unknown => t.msg_refusal_license_unknown(),
+            Self::Blocked => t.msg_refusal_resend_blocked(),
             Self::NobodyToMail => t.msg_refusal_nobody_to_mail(),
             Self::TooOften { .. } => t.msg_refusal_resend_too_often(),
         }
@@ -57,7 +63,7 @@ impl Refusal for ResendRefusal {
         match self {
             Self::NotAllowed => 403,
             Self::Unknown => 404,
-            Self::NobodyToMail => 422,
+            Self::Blocked | Self::NobodyToMail => 422,
             Self::TooOften { .. } => 429,
         }
     }
@@ -73,6 +79,9 @@ pub async fn resend_code(cx: &Cx, id: Uuid) -> Outcome<usize, ResendRefusal> {
     let (Some(order), Some(code)) = (order, open_code(cx, cx.read(), &license).await?) else {
         return Err(refuse(ResendRefusal::Unknown));
     };
+    if is_blocked(&license, cx.now()) {
+        return Err(refuse(ResendRefusal::Blocked));
+    }
     let people = people::of_license(cx, cx.read(), &license).await?;
     if people.is_empty() {
         return Err(refuse(ResendRefusal::NobodyToMail));

@@ -166,7 +166,7 @@ async fn list_history(caller: Scoped<LicensesRead>, ids: Ids<1>) -> Result<Respo
     responses(
         (status = 202, description = "The mails are queued", body = ResentAnswer),
         (status = 404, description = "`license.unknown`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`license.nobody_to_mail`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`license.blocked`, `license.nobody_to_mail`", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "`rate.limited`", body = Problem, content_type = "application/problem+json"),
     ))]
 async fn resend(caller: Scoped<LicensesWrite>, ids: Ids<1>) -> Result<Response, Halt> {

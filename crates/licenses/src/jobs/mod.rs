@@ -7,8 +7,11 @@ mod revocation_lists;
 mod statuses;
 mod unclaimed_buyers;
 
+use crate::actions::issue;
+use crate::texts;
 use gatehouse_core::{DAY, MINUTE};
 use gatehouse_jobs::{JobHandler, Schedule};
+use gatehouse_web::Words;
 use std::sync::Arc;
 
 pub use block_due::BlockDue;
@@ -18,6 +21,15 @@ pub(crate) use old_stops::{DAYS as STOP_DAYS, RULE as STOP_RULE};
 pub use revocation_lists::RevocationLists;
 pub use unclaimed_buyers::UnclaimedBuyers;
 pub(crate) use unclaimed_buyers::{DAYS as BUYER_DAYS, RULE as BUYER_RULE};
+
+/// What the jobs do.
+pub(crate) const NAMES: Words = &[
+    (issue::JOB, |lang| texts(lang).msg_job_issue_batch()),
+    (block_due::JOB, |lang| texts(lang).msg_job_block_due()),
+    (revocation_lists::JOB, |lang| texts(lang).msg_job_revocation_lists()),
+    (statuses::JOB, |lang| texts(lang).msg_job_statuses()),
+    (statuses::ALL, |lang| texts(lang).msg_job_all_statuses()),
+];
 
 pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
     vec![

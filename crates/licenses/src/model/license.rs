@@ -79,7 +79,7 @@ pub fn status(license: &Model, now: Moment) -> Status {
         Status::Blocked
     } else if license.awaiting_verification {
         Status::AwaitingVerification
-    } else if passed(license.ends_at) || (license.first_activated_at.is_none() && passed(license.activate_by)) {
+    } else if passed(license.ends_at) || is_activation_missed(license, now) {
         Status::Expired
     } else if license.first_activated_at.is_some() {
         Status::Active
@@ -91,6 +91,11 @@ pub fn status(license: &Model, now: Moment) -> Status {
 /// Whether a block is in force; a dated one is from its moment on, whether or not the job has seen it yet.
 pub fn is_blocked(license: &Model, now: Moment) -> bool {
     license.blocked_at.is_some() || license.block_from.is_some_and(|from| from <= now.0)
+}
+
+/// Whether the last day of activation passed before any device was activated (LIC-3): such a license never ran.
+pub fn is_activation_missed(license: &Model, now: Moment) -> bool {
+    license.first_activated_at.is_none() && license.activate_by.is_some_and(|by| by <= now.0)
 }
 
 /// What was sold: also the first symbol of the code.

@@ -62,8 +62,10 @@ async fn page(staff: &Staff, id: Uuid, request: &PageRequest, refusal: Option<No
             view.names.edition(view.license.edition_id)
         ))
         .badge(status_badge(&view.license, now, lang))
-        .crumbs(lang, [(t.msg_nav_licenses(), "/staff/licenses")])
-        .action(Button::post(t.msg_resend_code(), format!("{here}/resend")).icon(Icon::Send));
+        .crumbs(lang, [(t.msg_nav_licenses(), "/staff/licenses")]);
+    if !is_blocked(&view.license, now) {
+        head = head.action(Button::post(t.msg_resend_code(), format!("{here}/resend")).icon(Icon::Send));
+    }
     if is_clerk(staff) && view.license.transfers > 0 {
         head = head.action(Button::post(t.msg_lift_transfer_limit(), format!("{here}/lift-transfer-limit")));
     }

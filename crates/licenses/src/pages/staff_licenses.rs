@@ -187,7 +187,7 @@ pub(super) fn license_table(
     let mut table = Table::new(t.msg_nav_licenses(), heads);
     for row in &found.page.items {
         let kind = Kind::from_word(&row.kind).filter(|k| *k != Kind::Commercial).map(|k| k.name(lang));
-        let number = Cell::link(grouped(&row.number), format!("{LIST}/{}", row.id));
+        let number = Cell::number_link(grouped(&row.number), format!("{LIST}/{}", row.id));
         let beside = found.beside.get(&row.id).cloned().unwrap_or_default();
         let (used, seats) = (u32::try_from(row.seats_used).unwrap_or(0), u32::try_from(row.seats).unwrap_or(u32::MAX));
         let mut cells = vec![
@@ -203,7 +203,7 @@ pub(super) fn license_table(
             Cell::date(format, Moment(row.created_at)),
         ];
         if with_order {
-            cells.insert(2, Cell::link(beside.order, format!("/staff/orders/{}", row.purchase_id)));
+            cells.insert(2, Cell::number_link(beside.order, format!("/staff/orders/{}", row.purchase_id)));
         }
         table.push(cells);
     }

@@ -242,7 +242,11 @@ async fn issue_codes(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<Issu
     };
     match issue(&visit.cx, &input).await {
         Ok(issued) => {
-            let said = if issued.done { t.msg_issued_now(issued.total) } else { t.msg_issue_started(issued.total) };
+            let said = if issued.done {
+                t.msg_issued_now(issued.total)
+            } else {
+                t.msg_issue_started(issued.total, visit.format().number(issued.total))
+            };
             Ok(visit.go_saying(&format!("/staff/orders/{id}"), said))
         }
         Err(Stop::Refused(crate::actions::issue::IssueRefusal::UnknownOrder)) => Err(Halt::NotFound),

@@ -57,7 +57,7 @@ async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     );
     for row in &page.items {
         table.push([
-            Cell::link(&row.number, format!("{LIST}/{}", row.id)),
+            Cell::number_link(&row.number, format!("{LIST}/{}", row.id)),
             Cell::text(Source::from_word(&row.source).map(|s| s.name(lang)).unwrap_or_default()),
             Cell::text(row.partner.clone().unwrap_or_default()),
             Cell::time(&format, Moment(row.created_at)),

@@ -20,7 +20,7 @@ pub enum Sort {
     /// The end, the soonest first; then those without end, and those that have ended last.
     #[default]
     EndsSoonest,
-    /// The end, the latest first.
+    /// The end, the latest first; those whose end nobody knows yet stand last.
     EndsLatest,
     /// The product's name.
     Product,
@@ -51,7 +51,10 @@ impl Sort {
             Self::EndsSoonest => {
                 format!("case when l.ends_order > {now} then l.ends_order - {NO_END} else l.ends_order end")
             }
-            Self::EndsLatest => "l.ends_order".to_owned(),
+            Self::EndsLatest => format!(
+                "case when l.ends_order = {NO_END} and l.first_activated_at is null \
+                 and (l.months is not null or l.days is not null) then -1 else l.ends_order end"
+            ),
             Self::Product => "p.name".to_owned(),
             Self::Added => "h.added_at".to_owned(),
         }
@@ -177,9 +180,12 @@ pub async fn page(cx: &Cx, account: Uuid, filter: &Filter, request: &PageRequest
 }
 
 fn cursor(sort: Sort, row: &Row, now: i64) -> Cursor {
-    let ends = row.license.ends_order;
+    let license = &row.license;
+    let ends = license.ends_order;
+    let is_open = license.first_activated_at.is_none() && (license.months.is_some() || license.days.is_some());
     let key = match sort {
         Sort::EndsSoonest if ends > now => SortKey::Int(ends - NO_END),
+        Sort::EndsLatest if ends == NO_END && is_open => SortKey::Int(-1),
         Sort::EndsSoonest | Sort::EndsLatest => SortKey::Int(ends),
         Sort::Product => SortKey::Text(row.product.clone()),
         Sort::Added => SortKey::Int(row.added_at),

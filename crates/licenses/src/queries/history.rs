@@ -65,7 +65,8 @@ fn who(actor_kind: &str, lang: Lang) -> String {
         "account" => t.msg_by_account(),
         "staff" => t.msg_by_staff(),
         "api_key" => t.msg_by_api_key(),
-        "product" => t.msg_by_product(),
+        // A product on a device tells no name; of a license's history nobody else does without one.
+        "product" | "visitor" => t.msg_by_product(),
         _ => t.msg_by_program(),
     }
 }

@@ -2,9 +2,10 @@
 
 use crate::clerks::{ALL_SCOPES, licenses_of, on_sale, order, program, sold};
 use axum::http::{Method, StatusCode};
-use gatehouse_core::{Lang, Uuid};
+use gatehouse_core::{Lang, Role, Uuid};
 use gatehouse_db::audit::{self, AuditFilter};
 use gatehouse_db::{AuditEntry, PageRequest};
+use gatehouse_licenses::actions::block::{Block, block};
 use gatehouse_testkit::both_engines;
 use serde_json::{Value, json};
 
@@ -369,6 +370,10 @@ both_engines! {
         let id = licenses_of(&world, order).await.remove(0).id;
         let sent = api.send(Method::POST, &format!("/api/v1/licenses/{id}/resend"), None, Vec::new()).await;
         assert_eq!(sent.expect(StatusCode::ACCEPTED).json()["mails"], 1);
+        let input = Block { license: id, reason: "compromised".into(), ..Block::default() };
+        block(&world.cx_staff(&[Role::Licensing]), &input).await.unwrap();
+        let blocked = api.send(Method::POST, &format!("/api/v1/licenses/{id}/resend"), None, Vec::new()).await;
+        assert_eq!(blocked.expect(StatusCode::UNPROCESSABLE_ENTITY).code(), "license.blocked");
         let one = api.get(&format!("/api/v1/orders/{order}")).await.expect(StatusCode::OK).json();
         assert_eq!((one["buyer_email"].as_str(), one["buyer_lang"].as_str()), (Some("a@example.com"), Some("en")));
         assert_eq!(api.get("/api/v1/orders?number=A-1").await.json()["items"][0]["buyer_email"], Value::Null);

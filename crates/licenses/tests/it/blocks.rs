@@ -311,4 +311,21 @@ both_engines! {
         assert!(page.contains("nobody was told") && !page.contains("are told by mail"));
         assert!(page.contains("<strong>Issued</strong>"), "the history begins with the issue");
     }
+
+    /// LIC-12, LIC-20
+    async fn the_code_of_a_blocked_license_is_not_mailed_again(world: World) {
+        on_sale(&world).await;
+        let id = one_license(&world, "a@example.com", "en").await;
+        let path = format!("/staff/licenses/{id}");
+        let mut clerk = clerk(&world);
+        clerk.post(&format!("{path}/block"), &[("reason", "compromised"), ("version", "1")]).await.expect(StatusCode::SEE_OTHER);
+        assert!(!clerk.get(&path).await.expect(StatusCode::OK).body.contains("Email the code again"));
+        let before = world.mails().await.len();
+        for (lang, text) in [("en", "once the license is unblocked"), ("ja", "停止が解除されると"), ("ru", "после разблокировки")] {
+            let refused = clerk.post(&format!("{path}/resend?lang={lang}"), &[]).await;
+            let refused = refused.expect(StatusCode::UNPROCESSABLE_ENTITY).body;
+            assert!(refused.contains(text), "{refused}");
+        }
+        assert_eq!(world.mails().await.len(), before);
+    }
 }

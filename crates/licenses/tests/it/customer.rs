@@ -68,7 +68,8 @@ both_engines! {
         assert!(list.body.contains(&format!("{}-{}", &sold.number[..5], &sold.number[5..])));
 
         let twice = add(&world, ADA, &sold.code).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(twice.body.contains("in your account already"));
+        assert_eq!(twice.body.matches("in your account already").count(), 1, "said once: {}", twice.body);
+        assert!(twice.body.contains(&format!("<a href=\"{path}\">Open the license</a>")), "{}", twice.body);
         let full = add(&world, BOB, &sold.code).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         assert!(full.body.contains("it is in another account"));
 
@@ -129,6 +130,29 @@ both_engines! {
         assert!(detail.body.contains("Verification pending"));
     }
 
+    /// LIC-3, LIC-17
+    async fn a_code_that_nobody_used_in_time_says_so_and_not_that_its_license_ended(world: World) {
+        let shop = Shop::open(&world).await;
+        let passed = world.cx().now().0 - DAY;
+        let missed = shop.sell_as(&world, 1, |l| l.activate_by = Some(passed)).await;
+        let ended = shop.sell_as(&world, 1, |l| (l.first_activated_at, l.ends_at, l.activate_by) = (Some(1), Some(passed), Some(passed))).await;
+        for (sold, is_missed) in [(&missed, true), (&ended, false)] {
+            shop.give(&world, sold, ADA).await;
+            let page = signed_in(&world, ADA).get(&format!("/licenses/{}", sold.license)).await.expect(StatusCode::OK);
+            for seen in ["The code was not used in time", "This code had to be activated by 20 Nov 2026."] {
+                assert_eq!(page.body.contains(seen), is_missed, "{seen}: {}", page.body);
+            }
+            assert_eq!(page.body.contains("The license has ended"), !is_missed, "{}", page.body);
+            assert!(!page.body.contains("Starts at activation"), "nothing starts any more");
+        }
+        let fresh = shop.sell(&world, 1).await;
+        shop.give(&world, &fresh, ADA).await;
+        for path in ["/licenses".to_owned(), format!("/licenses/{}", fresh.license)] {
+            let page = signed_in(&world, ADA).get(&path).await.expect(StatusCode::OK);
+            assert_eq!(page.body.matches("Starts at activation").count(), 1, "{}", page.body);
+        }
+    }
+
     /// LIC-6, LIC-17, ALL-2
     async fn the_list_filters_sorts_and_pages_without_losing_or_repeating_a_license(world: World) {
         let shop = Shop::open(&world).await;
@@ -172,6 +196,10 @@ both_engines! {
             if sort == Sort::EndsSoonest {
                 let ended = |id: &Uuid| all.iter().position(|sold| sold.license == *id).unwrap() % 4 == 1;
                 assert!(!ended(&seen[0]) && seen[92..].iter().all(ended), "what has ended stands last");
+            }
+            if sort == Sort::EndsLatest {
+                let known = |id: &Uuid| all.iter().position(|sold| sold.license == *id).unwrap() % 4 < 2;
+                assert!(seen[..62].iter().all(known) && !seen[62..].iter().any(known), "whose end nobody knows stands last");
             }
             if sort == Sort::Added {
                 assert_eq!(seen[0], all[122].license);

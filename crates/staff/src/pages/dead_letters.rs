@@ -1,13 +1,13 @@
 //! Jobs that were given up.
 
-use super::jobs::{KindQuery, kind_filter};
+use super::jobs::{KindQuery, in_words, kind_filter};
 use super::parts::{ListPage, OPERATORS, Panel, PanelForm, PanelsPage, errors_of, id_in, pager};
 use crate::refusals::DeadLetterRefusal;
 use crate::{actions, queries, texts};
 use axum::extract::{Path, Query};
 use gatehouse_core::{Lang, Moment, Stop, Uuid};
 use gatehouse_web::view::*;
-use gatehouse_web::{Done, Halt, Posted, Staff};
+use gatehouse_web::{Done, Halt, JobNames, Posted, Staff};
 use serde::Deserialize;
 
 const PATH: &str = "/staff/dead-letters";
@@ -16,6 +16,7 @@ async fn list_page(staff: &Staff, query: &KindQuery, errors: &FormErrors) -> Res
     let visit = &staff.visit;
     let (lang, t, format, cx) = (visit.lang(), texts(visit.lang()), visit.format(), &visit.cx);
     let found = queries::jobs(cx, query.filter(true), &query.place.request(cx, PATH, &query.kept())).await?;
+    let names = cx.service::<JobNames>()?;
     let heads = [
         Head::new(t.msg_job_kind()),
         Head::new(t.msg_job_error()),
@@ -26,7 +27,8 @@ async fn list_page(staff: &Staff, query: &KindQuery, errors: &FormErrors) -> Res
     let table = Table::new(t.msg_dead_title(), heads).rows(found.items.iter().map(|job| {
         let about = format!("{} {}", job.kind, job.id);
         [
-            Cell::link(job.kind.as_str(), format!("{PATH}/{}", job.id)).sub(job.id.to_string()),
+            Cell::link(in_words(lang, names, &job.kind), format!("{PATH}/{}", job.id))
+                .sub(format!("{} · {}", job.kind, job.id)),
             Cell::text(job.last_error.as_deref().unwrap_or("")),
             Cell::number(job.attempts.to_string()),
             Cell::time(&format, Moment(job.dead_at.unwrap_or(0))),
@@ -40,7 +42,7 @@ async fn list_page(staff: &Staff, query: &KindQuery, errors: &FormErrors) -> Res
             .lede(t.msg_dead_lede())
             .crumbs(lang, [(t.msg_jobs_title(), "/staff/jobs")]),
         notice: None,
-        filters: Some(kind_filter(lang, PATH, queries::job_kinds(cx).await?, query)),
+        filters: Some(kind_filter(lang, names, PATH, queries::job_kinds(cx).await?, query)),
         table,
         empty: Empty::new(Icon::Good, t.msg_dead_none(), t.msg_dead_none_text()),
         pager: pager(lang, PATH, &query.kept(), &found),

@@ -6,7 +6,7 @@ use crate::texts;
 use axum::extract::Query;
 use gatehouse_core::{Lang, Moment};
 use gatehouse_web::view::*;
-use gatehouse_web::{Done, Halt, Staff};
+use gatehouse_web::{Done, Halt, JobNames, Staff};
 use serde::Deserialize;
 
 const PATH: &str = "/staff/jobs";
@@ -40,12 +40,17 @@ impl KindQuery {
 }
 
 /// The filter by kind, of the kinds that are there.
-pub(super) fn kind_filter(lang: Lang, path: &str, kinds: Vec<String>, query: &KindQuery) -> Filters {
+pub(super) fn kind_filter(lang: Lang, names: &JobNames, path: &str, kinds: Vec<String>, query: &KindQuery) -> Filters {
     let t = texts(lang);
-    let choices = kinds.into_iter().map(|kind| Choice::new(kind.as_str(), kind.as_str()));
+    let choices = kinds.into_iter().map(|kind| Choice::new(kind.as_str(), in_words(lang, names, &kind)));
     Filters::new(lang, path)
         .field(&Select::new("kind", t.msg_job_kind(), choices).first(t.msg_all()).value(&query.kind).plain())
         .keep("sort", query.sort.as_str())
+}
+
+/// A kind of jobs in words, where somebody has written them.
+pub(super) fn in_words(lang: Lang, names: &JobNames, kind: &str) -> String {
+    names.name(lang, kind).unwrap_or_else(|| kind.to_owned())
 }
 
 pub(super) async fn list(staff: Staff, Query(query): Query<KindQuery>) -> Result<Done, Halt> {
@@ -60,7 +65,7 @@ pub(super) async fn list(staff: Staff, Query(query): Query<KindQuery>) -> Result
         Head::new(t.msg_job_state()),
         Head::new(t.msg_job_error()),
     ];
-    let now = cx.now();
+    let (now, names) = (cx.now(), cx.service::<JobNames>()?);
     let table = Table::new(t.msg_jobs_title(), heads).rows(found.items.iter().map(|job| {
         let state = if job.lease_until > now.0 {
             Badge::new(Tone::Info, t.msg_job_running())
@@ -70,7 +75,7 @@ pub(super) async fn list(staff: Staff, Query(query): Query<KindQuery>) -> Result
             Badge::new(Tone::Neutral, t.msg_job_waiting())
         };
         [
-            Cell::text(job.kind.as_str()).sub(job.id.to_string()),
+            Cell::text(in_words(lang, names, &job.kind)).sub(format!("{} · {}", job.kind, job.id)),
             Cell::time(&format, Moment(job.run_at)),
             Cell::number(t.msg_job_tries_of(job.attempts, job.max_attempts)),
             Cell::badge(&state),
@@ -80,8 +85,10 @@ pub(super) async fn list(staff: Staff, Query(query): Query<KindQuery>) -> Result
     let schedules = queries::schedules(cx).await?;
     let at = |moment: Option<i64>| moment.map_or_else(Cell::none, |at| Cell::time(&format, Moment(at)));
     let heads = [t.msg_schedule(), t.msg_schedule_next(), t.msg_schedule_last()];
-    let ticks = Table::new(t.msg_schedules_title(), heads.map(Head::new))
-        .rows(schedules.iter().map(|s| [Cell::text(s.name.as_str()), at(Some(s.next_at)), at(s.last_at)]));
+    let ticks = Table::new(t.msg_schedules_title(), heads.map(Head::new)).rows(schedules.iter().map(|s| {
+        let name = Cell::text(in_words(lang, names, &s.name)).sub(s.name.as_str());
+        [name, at(Some(s.next_at)), at(s.last_at)]
+    }));
     let panels = if ticks.is_empty() { Vec::new() } else { vec![Panel::new(t.msg_schedules_title()).table(ticks)] };
     visit.show(&ListPage {
         page: visit.page(t.msg_jobs_title()),
@@ -89,7 +96,7 @@ pub(super) async fn list(staff: Staff, Query(query): Query<KindQuery>) -> Result
             .lede(t.msg_jobs_lede())
             .action(Button::link(t.msg_dead_title(), "/staff/dead-letters").icon(Icon::Alert)),
         notice: None,
-        filters: Some(kind_filter(lang, PATH, queries::job_kinds(cx).await?, &query)),
+        filters: Some(kind_filter(lang, names, PATH, queries::job_kinds(cx).await?, &query)),
         table,
         empty: Empty::new(Icon::Jobs, t.msg_jobs_none(), t.msg_jobs_none_text()),
         pager: pager(lang, PATH, &query.kept(), &found),

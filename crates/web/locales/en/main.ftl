@@ -46,9 +46,9 @@ copy = Copy { $code }
 copy-done = Copied
 copy-failed = Could not copy; please select the text and copy it
 
-# $used (Number) - seats in use
-# $total (Number) - seats bought
-seats = { NUMBER($used) } of { NUMBER($total) }
+# $used (String) - seats in use
+# $total (String) - seats bought
+seats = { $used } of { $total }
 
 table-actions = Actions
 pager-label = Pages
@@ -80,6 +80,7 @@ human-picture-hint = This shows us that you are not a robot. Upper and lower cas
 human-picture-alt = Distorted characters to be typed into the field below
 
 error-home = To the home page
+error-again = Try again
 error-reference = If you contact us about this, please quote:
 error-400-title = We could not read that request
 error-400-text = What the browser sent was incomplete or damaged.
@@ -107,4 +108,10 @@ error-500-text = This is not your fault. The error has been recorded, and we wil
 error-500-advice = Try again in a few minutes.
 error-503-title = Back in a moment
 error-503-text = The portal is busy or being updated.
-error-503-advice = Try again in a minute. Your data is safe.
+error-503-advice = Try again in a few seconds. Your data is safe.
+error-503-advice-form = Reload this page in a few seconds: your browser then sends what you entered again. Your data is safe.
+
+job-mail-send = Send an email
+job-retention-sweep = Delete data whose retention period is over
+job-audit-seal = Seal the audit log
+job-db-checkpoint = Clear erased data from the database log

@@ -37,7 +37,7 @@ copy = { $code } をコピー
 copy-done = コピーしました
 copy-failed = コピーできませんでした。文字を選択してコピーしてください
 
-seats = { NUMBER($used) } / { NUMBER($total) }
+seats = { $used } / { $total }
 
 table-actions = 操作
 pager-label = ページ
@@ -67,6 +67,7 @@ human-picture-hint = 自動操作でないことの確認です。大文字と�
 human-picture-alt = 下の欄に入力する、ゆがんだ文字の画像
 
 error-home = トップページへ
+error-again = 再試行
 error-reference = お問い合わせの際は、次の番号をお知らせください：
 error-400-title = リクエストを読み取れませんでした
 error-400-text = ブラウザーから送られた内容が不完全か、壊れています。
@@ -94,4 +95,10 @@ error-500-text = お客様の操作によるものではありません。エラ
 error-500-advice = 数分後にもう一度お試しください。
 error-503-title = まもなく再開します
 error-503-text = 現在混み合っているか、更新作業中です。
-error-503-advice = 1 分ほど待ってからもう一度お試しください。データは安全です。
+error-503-advice = 数秒待ってから、もう一度お試しください。データは安全です。
+error-503-advice-form = 数秒待ってから、このページを再読み込みしてください。入力内容がもう一度送信されます。データは安全です。
+
+job-mail-send = メールの送信
+job-retention-sweep = 保持期間が終了したデータの削除
+job-audit-seal = 監査ログの封印
+job-db-checkpoint = 消去済みデータのデータベースログからの除去

@@ -12,7 +12,7 @@ pub struct ErrorPage {
     status: u16,
     text: String,
     advice: String,
-    button: Button,
+    buttons: Vec<Button>,
     reference: String,
     request_id: String,
 }
@@ -32,9 +32,23 @@ impl ErrorPage {
             503 => (t.msg_error_503_title(), t.msg_error_503_text(), t.msg_error_503_advice()),
             _ => (t.msg_error_500_title(), t.msg_error_500_text(), t.msg_error_500_advice()),
         };
-        let button = Button::link(t.msg_error_home(), page.home.clone()).icon(Icon::Home);
+        let home = Button::link(t.msg_error_home(), page.home.clone()).icon(Icon::Home);
+        // An empty address is the page's own, whatever stands in its query, and repeats nothing of it in the page.
+        let again = (status == 503).then(|| Button::link(t.msg_error_again(), "").primary());
+        let buttons = again.into_iter().chain([home]).collect();
         let reference = t.msg_error_reference();
-        Self { page: page.titled(title), status, text, advice, button, reference, request_id: request_id.into() }
+        Self { page: page.titled(title), status, text, advice, buttons, reference, request_id: request_id.into() }
+    }
+
+    /// It answers a form: a link would ask for its address without what was typed. Not every browser keeps that when one
+    /// goes back, but each sends it again when the answer is loaded again.
+    #[must_use]
+    pub fn of_form(mut self) -> Self {
+        if self.status == 503 {
+            self.advice = texts(self.page.lang).msg_error_503_advice_form();
+            self.buttons.remove(0);
+        }
+        self
     }
 
     const fn icon(&self) -> Icon {

@@ -1,12 +1,14 @@
 use askama::Template;
 use gatehouse_core::Lang;
+use gatehouse_l10n::Format;
+use jiff::tz::TimeZone;
 
 use crate::texts;
 
 /// Seats used of those bought: a bar and the numbers.
 #[derive(Clone, Debug, Template)]
 #[template(
-    source = r#"<span class="meter{% if used >= total %} full{% endif %}"><progress max="{{ self.max() }}" value="{{ used }}" aria-hidden="true"></progress><span>{{ text }}</span></span>"#,
+    source = r#"<span class="meter{% if used > total %} over{% endif %}"><progress max="{{ self.max() }}" value="{{ used }}" aria-hidden="true"></progress><span>{{ text }}</span></span>"#,
     ext = "html"
 )]
 pub struct Seats {
@@ -20,7 +22,9 @@ components!(Seats, Progress, Tile);
 impl Seats {
     /// `used` of `total`; "4 of 5" is written in the person's language.
     pub fn new(lang: Lang, used: u32, total: u32) -> Self {
-        Self { used, total, text: texts(lang).msg_seats(used, total) }
+        let format = Format::new(lang, TimeZone::UTC);
+        let text = texts(lang).msg_seats(format.number(used.into()), format.number(total.into()));
+        Self { used, total, text }
     }
 
     fn max(&self) -> u32 {

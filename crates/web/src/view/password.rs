@@ -50,7 +50,7 @@ impl Password {
         Self::make(lang, name.into(), label.into(), true)
     }
 
-    /// Lists the rules below the field; script ticks them while typing.
+    /// Lists the rules below the field; script ticks them while typing, and hides them below an error until then.
     #[must_use]
     pub fn rules(mut self, rules: PasswordRules) -> Self {
         self.rules = Some(rules);

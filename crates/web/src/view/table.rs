@@ -96,7 +96,12 @@ impl Cell {
 
     /// A link.
     pub fn link(label: impl Into<String>, href: impl Into<String>) -> Self {
-        Self::of(&CellLink { label: label.into(), href: href.into() })
+        Self::of(&CellLink { label: label.into(), href: href.into(), number: false })
+    }
+
+    /// A link whose label is a number or short value that must not break.
+    pub fn number_link(label: impl Into<String>, href: impl Into<String>) -> Self {
+        Self::of(&CellLink { label: label.into(), href: href.into(), number: true })
     }
 
     /// A state.
@@ -143,10 +148,11 @@ impl Cell {
 }
 
 #[derive(Template)]
-#[template(source = r#"<a href="{{ href }}">{{ label }}</a>"#, ext = "html")]
+#[template(source = r#"<a href="{{ href }}"{% if number %} class="num"{% endif %}>{{ label }}</a>"#, ext = "html")]
 struct CellLink {
     label: String,
     href: String,
+    number: bool,
 }
 
 #[derive(Template)]

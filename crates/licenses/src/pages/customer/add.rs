@@ -47,7 +47,9 @@ async fn add(customer: Customer, Posted(form): Posted<Form>) -> Result<Done, Hal
 fn page(customer: &Customer, form: &Form, refusal: Option<&AddCodeRefusal>) -> FormPage {
     let (visit, lang) = (&customer.visit, customer.visit.lang());
     let t = texts(lang);
-    let errors = refusal.map(|refusal| FormErrors::of_refusal(refusal, lang)).unwrap_or_default();
+    // Nothing is wrong with the code then: one notice says it all, and leads on.
+    let at_field = refusal.filter(|refusal| !matches!(refusal, AddCodeRefusal::AlreadyHere { .. }));
+    let errors = at_field.map(|refusal| FormErrors::of_refusal(refusal, lang)).unwrap_or_default();
     let mut code = Field::code("code", t.msg_customer_add_code())
         .hint(t.msg_customer_add_code_hint())
         .placeholder("XXXXX-XXXXX-XXXXX-XXXXX")
@@ -66,13 +68,14 @@ fn page(customer: &Customer, form: &Form, refusal: Option<&AddCodeRefusal>) -> F
         Some(AddCodeRefusal::AlreadyHere { license }) => {
             notice = Some(
                 Notice::info(t.msg_customer_add_already_here())
-                    .action(t.msg_customer_code_back(), format!("{LIST}/{license}")),
+                    .action(t.msg_customer_add_open(), format!("{LIST}/{license}"))
+                    .spoken(),
             );
         }
         _ => {}
     }
     FormPage {
-        page: visit.page(t.msg_customer_add()).refused(!errors.is_empty()),
+        page: visit.page(t.msg_customer_add()).refused(refusal.is_some()),
         head: PageHead::new(t.msg_customer_add())
             .lede(t.msg_customer_add_lede())
             .crumbs(lang, [(t.msg_customer_title(), LIST)]),

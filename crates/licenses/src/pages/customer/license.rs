@@ -1,8 +1,8 @@
 //! `/licenses/{id}`: one license (LIC-6).
 
-use super::LIST;
+use super::{LIST, ends};
 use crate::model::catalog::platform_name;
-use crate::model::license::{BlockReason, Status as LicenseStatus, grouped, is_blocked, status};
+use crate::model::license::{BlockReason, Status as LicenseStatus, grouped, is_activation_missed, is_blocked, status};
 use crate::model::seat_refusal::one_after_another;
 use crate::pages::frame::{Asked, Ids, address, status_badge};
 use crate::queries::customer_license::{self, CustomerLicense};
@@ -61,7 +61,7 @@ async fn show(customer: Customer, Ids([id]): Ids<1>, asked: Asked) -> Result<Don
             .badge(status_badge(&held.license, now, lang))
             .crumbs(lang, [(t.msg_customer_title(), LIST)]),
         notices: next_step(&held, &format, now),
-        facts: facts(&held, &format),
+        facts: facts(&held, &format, now),
         devices: devices(&held, &format),
         applications: applications(&held, lang),
         features: features(&held, lang),
@@ -85,11 +85,15 @@ fn next_step(held: &CustomerLicense, format: &Format, now: Moment) -> Vec<Notice
             vec![Notice::info(t.msg_customer_next_verification()).title(t.msg_customer_next_verification_title())]
         }
         LicenseStatus::Expired => {
-            vec![
-                Notice::warn(t.msg_customer_next_expired())
-                    .title(t.msg_customer_next_expired_title())
-                    .action(t.msg_customer_add(), "/licenses/add"),
-            ]
+            let (title, text) = match license.activate_by.filter(|_| is_activation_missed(license, now)) {
+                Some(by) => {
+                    let why = t.msg_activation_activate_by_passed(day(by));
+                    let text = one_after_another(format.lang(), &why, &t.msg_customer_next_missed());
+                    (t.msg_customer_next_missed_title(), text)
+                }
+                None => (t.msg_customer_next_expired_title(), t.msg_customer_next_expired()),
+            };
+            vec![Notice::warn(text).title(title).action(t.msg_customer_add(), "/licenses/add")]
         }
         _ if license.block_from.is_some() && !is_blocked(license, now) => {
             let from = t.msg_customer_block_planned(day(license.block_from.unwrap_or(0)));
@@ -143,9 +147,11 @@ fn with_note(notice: Notice, held: &CustomerLicense, lang: Lang) -> Notice {
     }
 }
 
-fn facts(held: &CustomerLicense, format: &Format) -> KeyValues {
+fn facts(held: &CustomerLicense, format: &Format, now: Moment) -> KeyValues {
     let (license, lang, t) = (&held.license, format.lang(), texts(format.lang()));
-    let moment = |at: Option<i64>, none: String| at.map_or(Cell::text(none), |at| Cell::date(format, Moment(at)));
+    let activated = license
+        .first_activated_at
+        .map_or_else(|| Cell::text(t.msg_customer_not_yet()), |at| Cell::date(format, Moment(at)));
     let whole = |number: i64| u32::try_from(number).unwrap_or(0);
     let code = if held.masked_code.is_empty() {
         Cell::text(t.msg_customer_code_gone())
@@ -153,15 +159,13 @@ fn facts(held: &CustomerLicense, format: &Format) -> KeyValues {
         let show = Button::link(t.msg_customer_code_show(), format!("{LIST}/{}/code", license.id)).small();
         Cell::of(&Markup::of(&CopyCode::masked(lang, held.masked_code.as_str())).then(&show))
     };
-    let runs_from_activation = license.months.is_some() || license.days.is_some();
-    let no_end = if runs_from_activation { t.msg_customer_not_yet() } else { t.msg_customer_no_end() };
     let mut facts = KeyValues::new()
         .row(t.msg_customer_code(), code)
         .row(t.msg_customer_number(), Cell::number(grouped(&license.number)))
         .row(t.msg_customer_edition(), Cell::text(held.edition.name.as_str()))
         .row(t.msg_customer_seats(), Cell::of(&Seats::new(lang, whole(license.seats_used), whole(license.seats))))
-        .row(t.msg_customer_activated(), moment(license.first_activated_at, t.msg_customer_not_yet()))
-        .row(t.msg_customer_ends(), moment(license.ends_at, no_end))
+        .row(t.msg_customer_activated(), activated)
+        .row(t.msg_customer_ends(), ends(format, license, now))
         .row(t.msg_customer_added_on(), Cell::date(format, Moment(held.added_at)));
     if let Some(order) = &held.order {
         facts = facts.row(t.msg_customer_order(), Cell::number(order.number.as_str()));

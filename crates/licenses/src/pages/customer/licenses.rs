@@ -1,6 +1,6 @@
 //! `/licenses`: the licenses of an account (LIC-6, LIC-17).
 
-use super::LIST;
+use super::{LIST, ends};
 use crate::model::license::{Status as LicenseStatus, grouped};
 use crate::pages::frame::{Asked, ListPage, address, pager, status_badge};
 use crate::queries::customer_licenses::{self, Filter, Item, Sort};
@@ -212,21 +212,8 @@ fn table(format: &Format, filter: &Filter, page: &Paged<Item>, now: Moment) -> T
                 .map_or_else(|| Cell::text(t.msg_customer_not_yet()), |at| Cell::date(format, Moment(at))),
             Cell::badge(&status_badge(license, now, lang)),
             Cell::of(&Seats::new(lang, whole(license.seats_used), whole(license.seats))),
-            ends(format, item),
+            ends(format, license, now),
         ]);
     }
     table
-}
-
-fn ends(format: &Format, item: &Item) -> Cell {
-    let t = texts(format.lang());
-    match item.license.ends_at {
-        Some(at) => Cell::date(format, Moment(at)),
-        None if item.license.first_activated_at.is_none()
-            && (item.license.months.is_some() || item.license.days.is_some()) =>
-        {
-            Cell::text(t.msg_customer_not_yet())
-        }
-        None => Cell::text(t.msg_customer_no_end()),
-    }
 }

@@ -7,8 +7,14 @@ mod license;
 mod licenses;
 mod remove;
 
+use crate::model::license::is_activation_missed;
+use crate::tables;
+use crate::texts;
 use axum::Router;
+use gatehouse_core::Moment;
+use gatehouse_l10n::Format;
 use gatehouse_web::AppState;
+use gatehouse_web::view::Cell;
 
 /// The list of an account.
 const LIST: &str = "/licenses";
@@ -21,4 +27,16 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(code::routes())
         .merge(device::routes())
         .merge(remove::routes())
+}
+
+/// When it ends: a day, not known before a device is activated, or never.
+fn ends(format: &Format, license: &tables::license::Model, now: Moment) -> Cell {
+    let t = texts(format.lang());
+    let is_open = license.first_activated_at.is_none() && (license.months.is_some() || license.days.is_some());
+    match license.ends_at {
+        Some(at) => Cell::date(format, Moment(at)),
+        None if is_activation_missed(license, now) => Cell::none(),
+        None if is_open => Cell::text(t.msg_customer_ends_open()),
+        None => Cell::text(t.msg_customer_no_end()),
+    }
 }
