@@ -22,6 +22,6 @@ pub use clock::{Clock, DAY, HOUR, MINUTE, Moment, SECOND, SKEW, SystemClock, Tes
 pub use event::Event;
 pub use lang::Lang;
 pub use random::{Ids, Random, SystemRandom};
-pub use refusal::{Fault, Finality, NoRefusal, Outcome, Refusal, Stop, refuse};
+pub use refusal::{Fault, Finality, NoRefusal, OrRefuse, Outcome, Refusal, Refused, Stop, refuse};
 pub use secret::{Personal, Secret};
 pub use uuid::Uuid;

@@ -7,6 +7,8 @@
 use crate::Lang;
 use std::fmt;
 
+pub use gatehouse_macros::Refusal;
+
 /// Whether the same request can ever succeed (LIC-10: products must know the difference).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Finality {
@@ -148,6 +150,27 @@ impl<R> Stop<R> {
             Self::Refused(refusal) => Some(refusal),
             Self::Broken(_) => None,
         }
+    }
+}
+
+/// The refusal of a step, on its way to be one of the action's own.
+pub struct Refused<E>(E);
+
+/// Ends an action where a step of it refuses: `may_look(cx)?` becomes `may_look(cx).or_refuse()?`.
+pub trait OrRefuse<T, E> {
+    /// The value, or a refusal that `?` turns into the action's own by `From`.
+    fn or_refuse(self) -> Result<T, Refused<E>>;
+}
+
+impl<T, E> OrRefuse<T, E> for Result<T, E> {
+    fn or_refuse(self) -> Result<T, Refused<E>> {
+        self.map_err(Refused)
+    }
+}
+
+impl<R: From<E>, E> From<Refused<E>> for Stop<R> {
+    fn from(refused: Refused<E>) -> Self {
+        Self::Refused(refused.0.into())
     }
 }
 

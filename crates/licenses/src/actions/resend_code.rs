@@ -7,7 +7,7 @@ use crate::people;
 use crate::queries::license::open_code;
 use crate::rights::{NotAllowed, may_look};
 use crate::tables::{license, purchase};
-use gatehouse_core::{Finality, Lang, Outcome, Refusal, Uuid, refuse};
+use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx};
 use gatehouse_guard::limit::{self, Limit};
 use sea_orm::entity::prelude::*;
@@ -16,62 +16,30 @@ use sea_orm::entity::prelude::*;
 const PER_LICENSE: Limit = Limit { action: "licenses.resend_code", burst: 3, seconds_each: 3_600 };
 
 /// Why no mail was sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
 pub enum ResendRefusal {
     /// Neither role nor scope.
-    NotAllowed,
+    NotAllowed(NotAllowed),
     /// No such license, or its code is gone.
+    #[refusal(404, "license.unknown", refusal_license_unknown)]
     Unknown,
     /// The license is blocked.
+    #[refusal(422, "license.blocked", refusal_resend_blocked)]
     Blocked,
     /// Nobody's address is known.
+    #[refusal(422, "license.nobody_to_mail", refusal_nobody_to_mail)]
     NobodyToMail,
     /// Sent several times just now.
+    #[refusal(429, "rate.limited", refusal_resend_too_often, again = *after)]
     TooOften {
         /// Seconds until the next one.
         after: u32,
     },
 }
 
-impl Refusal for ResendRefusal {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::NotAllowed => NotAllowed.code(),
-            Self::Unknown => "license.unknown",
-            Self::Blocked => "license.blocked",
-            Self::NobodyToMail => "license.nobody_to_mail",
-            Self::TooOften { .. } => "rate.limited",
-        }
-    }
-    fn text(&self, lang: Lang) -> String {
-        let t = crate::texts(lang);
-        match self {
-            Self::NotAllowed => NotAllowed.text(lang),
-            Self::Unknown => t.msg_refusal_license_unknown(),
-            Self::Blocked => t.msg_refusal_resend_blocked(),
-            Self::NobodyToMail => t.msg_refusal_nobody_to_mail(),
-            Self::TooOften { .. } => t.msg_refusal_resend_too_often(),
-        }
-    }
-    fn finality(&self) -> Finality {
-        match self {
-            Self::TooOften { after } => Finality::TryAgain { after: Some(*after) },
-            _ => Finality::Final,
-        }
-    }
-    fn status(&self) -> u16 {
-        match self {
-            Self::NotAllowed => 403,
-            Self::Unknown => 404,
-            Self::Blocked | Self::NobodyToMail => 422,
-            Self::TooOften { .. } => 429,
-        }
-    }
-}
-
 /// Mails the license's code to its holders, else to the buyer; returns how many mails were queued.
 pub async fn resend_code(cx: &Cx, id: Uuid) -> Outcome<usize, ResendRefusal> {
-    may_look(cx, "licenses:write").map_err(|_| refuse(ResendRefusal::NotAllowed))?;
+    may_look(cx, "licenses:write").or_refuse()?;
     let Some(license) = license::Entity::find_by_id(id).one(cx.read()).await? else {
         return Err(refuse(ResendRefusal::Unknown));
     };

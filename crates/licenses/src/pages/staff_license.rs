@@ -206,7 +206,7 @@ async fn resend(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
             let count = i64::try_from(sent).unwrap_or(i64::MAX);
             Ok(visit.go_saying(&format!("/staff/licenses/{id}"), texts(visit.lang()).msg_code_resent(count)))
         }
-        Err(stop @ Stop::Refused(ResendRefusal::NotAllowed)) => Err(stop.into()),
+        Err(stop @ Stop::Refused(ResendRefusal::NotAllowed(_))) => Err(stop.into()),
         // A license that does not exist has no page either: that answers 404 by itself.
         Err(Stop::Refused(refusal)) => {
             let notice = refused_notice(&refusal, visit.lang());

@@ -1,0 +1,31 @@
+//! Derives of the project.
+
+mod refusal;
+
+use proc_macro::TokenStream;
+
+/// Implements `gatehouse_core::Refusal` for the refusals of an action from one line a variant.
+///
+/// ```ignore
+/// #[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+/// pub enum ResendRefusal {
+///     /// Another refusal that speaks for itself: no line, and `From<NotAllowed>` for the whole.
+///     NotAllowed(NotAllowed),
+///     /// Status, code and the name of the message, which is called on `crate::texts(lang)`.
+///     #[refusal(404, "license.unknown", refusal_license_unknown)]
+///     Unknown,
+///     /// Values of the message; the fields of the variant are there by their names, `&` each.
+///     #[refusal(409, "license.too_many_accounts", too_many_accounts(*seats), field = "code", next = free_one)]
+///     TooManyAccounts { seats: i64 },
+///     /// `again`: the same request may succeed later; with a value, after so many seconds.
+///     #[refusal(429, "rate.limited", too_often, again = *after)]
+///     TooOften { after: u32 },
+/// }
+/// ```
+///
+/// A refusal of another one that belongs to a field of its own: `#[refusal(field = "code")]`.
+#[proc_macro_derive(Refusal, attributes(refusal))]
+pub fn refusal(input: TokenStream) -> TokenStream {
+    let input = syn::parse_macro_input!(input as syn::DeriveInput);
+    refusal::derive(&input).unwrap_or_else(syn::Error::into_compile_error).into()
+}

@@ -1,0 +1,234 @@
+//! `#[derive(Refusal)]`.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::ext::IdentExt as _;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{
+    Data, DataEnum, DeriveInput, Error, Expr, Fields, FieldsNamed, Ident, LitInt, LitStr, Token, Type, Variant,
+    parenthesized,
+};
+
+/// A message with its values.
+struct Text {
+    message: Ident,
+    values: Punctuated<Expr, Token![,]>,
+}
+
+/// What stands in `#[refusal(…)]`.
+#[derive(Default)]
+struct Line {
+    said: Option<(LitInt, LitStr, Text)>,
+    field: Option<LitStr>,
+    next: Option<Text>,
+    again: Option<Option<Expr>>,
+}
+
+impl Parse for Text {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let message = Ident::parse_any(input)?;
+        let mut values = Punctuated::new();
+        if input.peek(syn::token::Paren) {
+            let inner;
+            parenthesized!(inner in input);
+            values = Punctuated::parse_terminated(&inner)?;
+        }
+        Ok(Self { message, values })
+    }
+}
+
+impl Parse for Line {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let mut line = Self::default();
+        if input.peek(LitInt) {
+            let status = input.parse()?;
+            input.parse::<Token![,]>()?;
+            let code = input.parse()?;
+            input.parse::<Token![,]>()?;
+            line.said = Some((status, code, input.parse()?));
+            if !input.is_empty() {
+                input.parse::<Token![,]>()?;
+            }
+        }
+        while !input.is_empty() {
+            let name = Ident::parse_any(input)?;
+            let has_value = input.parse::<Option<Token![=]>>()?.is_some();
+            match (name.to_string().as_str(), has_value) {
+                ("field", true) => line.field = Some(input.parse()?),
+                ("next", true) => line.next = Some(input.parse()?),
+                ("again", true) => line.again = Some(Some(input.parse()?)),
+                ("again", false) => line.again = Some(None),
+                _ => return Err(Error::new(name.span(), "expected `field = …`, `next = …`, `again` or `again = …`")),
+            }
+            if !input.is_empty() {
+                input.parse::<Token![,]>()?;
+            }
+        }
+        Ok(line)
+    }
+}
+
+impl Text {
+    fn call(&self) -> TokenStream {
+        let (method, values) = (format_ident!("msg_{}", self.message), &self.values);
+        quote!(crate::texts(lang).#method(#values))
+    }
+}
+
+/// The arms of one variant.
+struct Arms {
+    code: TokenStream,
+    text: TokenStream,
+    next: TokenStream,
+    field: TokenStream,
+    finality: TokenStream,
+    status: TokenStream,
+    position: TokenStream,
+    others: TokenStream,
+    from: TokenStream,
+}
+
+pub(crate) fn derive(input: &DeriveInput) -> syn::Result<TokenStream> {
+    let Data::Enum(DataEnum { variants, .. }) = &input.data else {
+        return Err(Error::new_spanned(input, "refusals are an enum"));
+    };
+    let name = &input.ident;
+    let arms = variants.iter().map(|variant| arms(name, variant)).collect::<syn::Result<Vec<_>>>()?;
+    let each = |f: fn(&Arms) -> &TokenStream| arms.iter().map(f).cloned().collect::<TokenStream>();
+    let (code, text, next) = (each(|a| &a.code), each(|a| &a.text), each(|a| &a.next));
+    let (field, finality, status) = (each(|a| &a.field), each(|a| &a.finality), each(|a| &a.status));
+    let (position, others, from) = (each(|a| &a.position), each(|a| &a.others), each(|a| &a.from));
+    Ok(quote! {
+        #[automatically_derived]
+        #[allow(unused_variables, reason = "few messages have values, few refusals say what to do next")]
+        impl ::gatehouse_core::Refusal for #name {
+            fn code(&self) -> &'static str {
+                match self { #code }
+            }
+            fn text(&self, lang: ::gatehouse_core::Lang) -> ::std::string::String {
+                match self { #text }
+            }
+            fn next(&self, lang: ::gatehouse_core::Lang) -> ::core::option::Option<::std::string::String> {
+                match self { #next }
+            }
+            fn field(&self) -> ::core::option::Option<&'static str> {
+                match self { #field }
+            }
+            fn finality(&self) -> ::gatehouse_core::Finality {
+                match self { #finality }
+            }
+            fn status(&self) -> u16 {
+                match self { #status }
+            }
+            fn position(&self) -> ::core::option::Option<u8> {
+                match self { #position }
+            }
+            fn others(&self) -> ::std::vec::Vec<&dyn ::gatehouse_core::Refusal> {
+                match self { #others }
+            }
+        }
+        #from
+    })
+}
+
+fn arms(name: &Ident, variant: &Variant) -> syn::Result<Arms> {
+    let mut line = Line::default();
+    for attribute in variant.attrs.iter().filter(|attribute| attribute.path().is_ident("refusal")) {
+        line = attribute.parse_args()?;
+    }
+    match (&line.said, &variant.fields) {
+        (None, Fields::Unnamed(inner)) if inner.unnamed.len() == 1 => {
+            let ty = &inner.unnamed[0].ty;
+            Ok(another(name, &variant.ident, ty, &line))
+        }
+        (None, _) => Err(Error::new_spanned(variant, "`#[refusal(STATUS, CODE, MESSAGE)]` is missing")),
+        (Some((status, code, text)), Fields::Unit) => Ok(own(&variant.ident, None, (status, code, text), &line)),
+        (Some((status, code, text)), Fields::Named(fields)) => {
+            Ok(own(&variant.ident, Some(fields), (status, code, text), &line))
+        }
+        (Some(_), Fields::Unnamed(_)) => Err(Error::new_spanned(variant, "name the fields")),
+    }
+}
+
+/// A variant that holds another refusal.
+fn another(name: &Ident, variant: &Ident, inner: &Type, line: &Line) -> Arms {
+    let ask = |what: TokenStream| quote!(Self::#variant(inner) => ::gatehouse_core::Refusal::#what,);
+    let field = match &line.field {
+        Some(field) => quote!(Self::#variant(_) => ::core::option::Option::Some(#field),),
+        None => ask(quote!(field(inner))),
+    };
+    let next = match &line.next {
+        Some(next) => {
+            let next = next.call();
+            quote!(Self::#variant(_) => ::core::option::Option::Some(#next),)
+        }
+        None => ask(quote!(next(inner, lang))),
+    };
+    Arms {
+        code: ask(quote!(code(inner))),
+        text: ask(quote!(text(inner, lang))),
+        next,
+        field,
+        finality: ask(quote!(finality(inner))),
+        status: ask(quote!(status(inner))),
+        position: ask(quote!(position(inner))),
+        others: ask(quote!(others(inner))),
+        from: quote! {
+            #[automatically_derived]
+            impl ::core::convert::From<#inner> for #name {
+                fn from(inner: #inner) -> Self {
+                    Self::#variant(inner)
+                }
+            }
+        },
+    }
+}
+
+/// A variant that says its own.
+fn own(
+    variant: &Ident,
+    fields: Option<&FieldsNamed>,
+    (status, code, text): (&LitInt, &LitStr, &Text),
+    line: &Line,
+) -> Arms {
+    let plain = |value: TokenStream| quote!(Self::#variant { .. } => #value,);
+    let with = |value: TokenStream| {
+        let used = used(fields, &value);
+        quote!(Self::#variant { #(#used,)* .. } => #value,)
+    };
+    let none = quote!(::core::option::Option::None);
+    let some = |value: TokenStream| quote!(::core::option::Option::Some(#value));
+    let finality = match &line.again {
+        None => quote!(::gatehouse_core::Finality::Final),
+        Some(after) => {
+            let after = after.as_ref().map_or(none.clone(), |after| some(quote!(#after)));
+            quote!(::gatehouse_core::Finality::TryAgain { after: #after })
+        }
+    };
+    Arms {
+        code: plain(quote!(#code)),
+        text: with(text.call()),
+        next: with(line.next.as_ref().map_or(none.clone(), |next| some(next.call()))),
+        field: plain(line.field.as_ref().map_or(none.clone(), |field| some(quote!(#field)))),
+        finality: with(finality),
+        status: plain(quote!(#status)),
+        position: plain(none),
+        others: plain(quote!(::std::vec::Vec::new())),
+        from: TokenStream::new(),
+    }
+}
+
+/// The fields that an expression names.
+fn used<'a>(fields: Option<&'a FieldsNamed>, value: &TokenStream) -> Vec<&'a Ident> {
+    let named = fields.iter().flat_map(|fields| &fields.named).filter_map(|field| field.ident.as_ref());
+    named.filter(|name| names(value, name)).collect()
+}
+
+fn names(tokens: &TokenStream, name: &Ident) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        proc_macro2::TokenTree::Ident(ident) => ident == *name,
+        proc_macro2::TokenTree::Group(group) => names(&group.stream(), name),
+        _ => false,
+    })
+}
