@@ -22,6 +22,7 @@ pub mod queries;
 pub mod refusals;
 pub mod rights;
 pub mod session_book;
+pub mod signals;
 pub mod tables;
 mod texts;
 

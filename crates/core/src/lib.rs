@@ -7,7 +7,6 @@
 pub mod actor;
 pub mod agent;
 pub mod clock;
-pub mod event;
 pub mod host;
 pub mod lang;
 pub mod personal;
@@ -15,13 +14,14 @@ pub mod random;
 pub mod refusal;
 pub mod secret;
 pub mod text;
+pub mod tone;
 pub mod zone;
 
 pub use actor::{Actor, Role, StaffActor};
 pub use clock::{Clock, DAY, HOUR, MINUTE, Moment, SECOND, SKEW, SystemClock, TestClock};
-pub use event::Event;
 pub use lang::Lang;
 pub use random::{Ids, Random, SystemRandom};
 pub use refusal::{Fault, Finality, NoRefusal, OrRefuse, Outcome, Refusal, Refused, Stop, refuse};
 pub use secret::{Personal, Secret};
+pub use tone::Tone;
 pub use uuid::Uuid;

@@ -1,8 +1,7 @@
 //! What the program builds once and hands down.
 
-use crate::{Cx, Db, Keys, Tx};
-use async_trait::async_trait;
-use gatehouse_core::{Clock, Event, Fault, Ids, Random};
+use crate::{Db, Keys, Listeners};
+use gatehouse_core::{Clock, Fault, Ids, Random};
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -22,8 +21,8 @@ pub struct App {
     pub keys: Keys,
     /// What the operator configured.
     pub settings: Settings,
-    /// Who hears events, in order.
-    pub listeners: Vec<Arc<dyn Listener>>,
+    /// Who hears signals.
+    pub listeners: Listeners,
     /// What modules keep in memory (the pool of password hashers, the lease signer …).
     pub services: Services,
     /// Rung after a commit that queued a job.
@@ -82,13 +81,6 @@ impl Settings {
     pub fn staff_origin(&self) -> &str {
         self.staff_origin.as_deref().unwrap_or(&self.origin)
     }
-}
-
-/// A module that hears events of modules below it, in the same transaction.
-#[async_trait]
-pub trait Listener: Send + Sync {
-    /// Does the module's part; an error rolls the whole change back.
-    async fn hear(&self, cx: &Cx, tx: &Tx, event: &Event) -> Result<(), Fault>;
 }
 
 /// The long-lived things of modules, one per type, put in by the program at start.

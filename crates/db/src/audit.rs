@@ -133,7 +133,7 @@ pub struct AuditFilter {
     /// Only lines of this kind (`license.blocked`) or of this area (`license`).
     pub kind: Option<String>,
     /// Only lines of one of these kinds and areas; empty for all. None of them may contain another.
-    pub kinds: &'static [&'static str],
+    pub kinds: Vec<&'static str>,
     /// Not before.
     pub from: Option<Moment>,
     /// Before.

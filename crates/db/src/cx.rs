@@ -2,8 +2,8 @@
 
 use crate::audit::{self, AuditEntry};
 use crate::once::{self, OnceKey};
-use crate::{App, Db, Tx};
-use gatehouse_core::{Actor, Event, Fault, Lang, Moment, Uuid};
+use crate::{App, Db, Signal, Tx};
+use gatehouse_core::{Actor, Fault, Lang, Moment, Uuid};
 use sea_orm::DatabaseConnection;
 use std::sync::Arc;
 
@@ -77,11 +77,8 @@ impl Cx {
     }
 
     /// Tells the modules above, inside the transaction.
-    pub async fn raise(&self, tx: &Tx, event: Event) -> Result<(), Fault> {
-        for listener in &self.app.listeners {
-            listener.hear(self, tx, &event).await?;
-        }
-        Ok(())
+    pub async fn raise<S: Signal>(&self, tx: &Tx, signal: S) -> Result<(), Fault> {
+        self.app.listeners.tell(self, tx, &signal).await
     }
 
     /// Writes a line of the audit log, inside the transaction (ALL-3).

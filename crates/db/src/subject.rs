@@ -1,7 +1,7 @@
 //! The stored keys of subjects: made, read (with a bounded cache), destroyed, re-wrapped.
 
-use crate::{App, Cx, Db, Keys, SubjectKey, Tx};
-use gatehouse_core::{Event, Fault, Uuid};
+use crate::{App, Cx, Db, Keys, Signal, SubjectKey, Tx};
+use gatehouse_core::{Fault, Uuid};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect, Set};
 use std::collections::HashMap;
@@ -95,11 +95,17 @@ pub async fn stored_key<C: ConnectionTrait>(cx: &Cx, conn: &C, id: Uuid) -> Resu
     row.map(|row| cx.app.keys.unwrap(row.id, row.master_version, &row.wrapped)).transpose()
 }
 
+/// A subject's key was destroyed: what is left of it in logs and free pages must go too (PRI-3).
+#[derive(Clone, Copy, Debug)]
+pub struct KeyDestroyed;
+
+impl Signal for KeyDestroyed {}
+
 /// Destroys a subject's key: what is sealed under it can never be read again (PRI-13, ACC-17). The wrapped key is still in
-/// the embedded engine's log then; whoever hears the event queues what empties it, in the same transaction.
+/// the embedded engine's log then; whoever hears the signal queues what empties it, in the same transaction.
 pub async fn destroy(cx: &Cx, tx: &Tx, id: Uuid) -> Result<(), Fault> {
     table::Entity::delete_by_id(id).exec(&**tx).await?;
-    cx.raise(tx, Event::KeyDestroyed).await?;
+    cx.raise(tx, KeyDestroyed).await?;
     let keys = cx.app.keys.clone();
     tx.after_commit(move || keys.forget(id));
     Ok(())

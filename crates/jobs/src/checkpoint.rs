@@ -5,7 +5,8 @@ use crate::outbox::{Claimed, NewJob, enqueue};
 use crate::runner::{JobEnd, JobFailure, JobHandler};
 use crate::table::job::{Column, Entity};
 use async_trait::async_trait;
-use gatehouse_core::{Event, Fault, SECOND};
+use gatehouse_core::{Fault, SECOND};
+use gatehouse_db::subject::KeyDestroyed;
 use gatehouse_db::{Cx, Listener, Tx};
 use sea_orm::entity::prelude::*;
 
@@ -19,12 +20,9 @@ const AGAIN: i64 = 10 * SECOND;
 pub struct AfterErasure;
 
 #[async_trait]
-impl Listener for AfterErasure {
-    async fn hear(&self, cx: &Cx, tx: &Tx, event: &Event) -> Result<(), Fault> {
-        match event {
-            Event::KeyDestroyed if cx.db().has_one_writer() => queue(cx, tx, 0).await,
-            _ => Ok(()),
-        }
+impl Listener<KeyDestroyed> for AfterErasure {
+    async fn hear(&self, cx: &Cx, tx: &Tx, _: &KeyDestroyed) -> Result<(), Fault> {
+        if cx.db().has_one_writer() { queue(cx, tx, 0).await } else { Ok(()) }
     }
 }
 

@@ -45,9 +45,10 @@ use crate::listener::FollowAccounts;
 use crate::seat_queue::SeatQueue;
 use async_trait::async_trait;
 use axum::Router;
+use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Role, Secret};
-use gatehouse_db::{App, Listener, Migration, Services, migration, peppers};
+use gatehouse_db::{App, Listeners, Migration, Services, migration, peppers};
 use gatehouse_formats::RootKey;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
@@ -146,8 +147,9 @@ impl Module for Licenses {
         vec![Arc::new(jobs::OldStops), Arc::new(jobs::UnclaimedBuyers)]
     }
 
-    fn listeners(&self) -> Vec<Arc<dyn Listener>> {
-        vec![Arc::new(FollowAccounts)]
+    fn listeners(&self, listeners: &mut Listeners) {
+        listeners.on::<AccountConfirmed>(FollowAccounts);
+        listeners.on::<AccountDeleted>(FollowAccounts);
     }
 
     fn health(&self) -> Vec<HealthCheck> {

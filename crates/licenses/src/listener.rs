@@ -7,7 +7,8 @@ use crate::people;
 use crate::tables::purchase::{Column, Entity};
 use async_trait::async_trait;
 use gatehouse_accounts::queries::contacts;
-use gatehouse_core::{Event, Fault, Uuid};
+use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted};
+use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::{Cx, Listener, Tx};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, ExprTrait};
@@ -17,16 +18,17 @@ use sea_orm::{Condition, ExprTrait};
 pub struct FollowAccounts;
 
 #[async_trait]
-impl Listener for FollowAccounts {
-    async fn hear(&self, cx: &Cx, tx: &Tx, event: &Event) -> Result<(), Fault> {
-        match event {
-            Event::AccountConfirmed { account } => claim_orders(cx, tx, *account).await,
-            Event::AccountDeleted { account } => {
-                detach_all(tx, *account).await?;
-                forget_orders(cx, tx, *account).await
-            }
-            _ => Ok(()),
-        }
+impl Listener<AccountConfirmed> for FollowAccounts {
+    async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountConfirmed) -> Result<(), Fault> {
+        claim_orders(cx, tx, signal.account).await
+    }
+}
+
+#[async_trait]
+impl Listener<AccountDeleted> for FollowAccounts {
+    async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountDeleted) -> Result<(), Fault> {
+        detach_all(tx, signal.account).await?;
+        forget_orders(cx, tx, signal.account).await
     }
 }
 

@@ -1,6 +1,6 @@
 //! What background jobs do, in words, from the kits and every module; the console shows them beside their kinds.
 
-use crate::audit_book::Words;
+use crate::events::Words;
 use crate::texts;
 use gatehouse_core::Lang;
 use gatehouse_jobs::{audit_log, checkpoint, retention};

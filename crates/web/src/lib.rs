@@ -4,7 +4,7 @@
 //! - [`visit`]: extractors that give a handler its context, its signed-in person and its page frame.
 //! - [`halt`]: how a handler ends early; one middleware turns it into a page or RFC 9457 problem details.
 //! - [`api`]: JSON extractors, API keys, idempotency, ETags.
-//! - [`audit_book`]: the words of the audit log, from every module.
+//! - [`events`]: what the audit log tells, from every module; [`history`]: of one record.
 //! - [`human`]: the human check as a form shows it.
 //! - [`job_names`]: what background jobs do, in words.
 //! - [`layers`]: what surrounds every request; with it who is addressed, which site a request comes from, and
@@ -15,12 +15,13 @@ pub mod api;
 mod api_common;
 mod api_docs;
 mod api_query;
-pub mod audit_book;
 pub mod cookies;
 mod cross_site;
 pub mod download;
 mod errors;
+pub mod events;
 pub mod halt;
+pub mod history;
 mod hosts;
 pub mod human;
 pub mod job_names;
@@ -39,7 +40,7 @@ pub mod visit;
 pub(crate) use texts::texts;
 
 pub use api::{ApiCaller, ApiVisit, JsonBody};
-pub use audit_book::{AuditBook, AuditBooks, AuditGroup, AuditRecord, Words};
+pub use events::{AuditGroup, AuditRecord, Events, ModuleEvents, Words};
 pub use halt::Halt;
 pub use job_names::JobNames;
 pub use module::{AppState, HealthCheck, Module, NavEntry, Navigation};

@@ -1,12 +1,12 @@
 //! What a module plugs into the program.
 
-use crate::audit_book::{AuditBook, Words};
+use crate::events::{ModuleEvents, Words};
 use crate::view::Icon;
 use async_trait::async_trait;
 use axum::Router;
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Lang, Role};
-use gatehouse_db::{App, Listener, Migration, Services};
+use gatehouse_db::{App, Listeners, Migration, Services};
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use std::sync::Arc;
@@ -50,12 +50,10 @@ pub trait Module: Send + Sync {
     fn erasers(&self) -> Vec<Arc<dyn Eraser>> {
         Vec::new()
     }
-    /// Its ear for events of the modules below.
-    fn listeners(&self) -> Vec<Arc<dyn Listener>> {
-        Vec::new()
-    }
+    /// What it hears of the modules below.
+    fn listeners(&self, _listeners: &mut Listeners) {}
     /// The words of its lines of the audit log.
-    fn audit_book(&self) -> Option<Arc<dyn AuditBook>> {
+    fn events(&self) -> Option<Arc<dyn ModuleEvents>> {
         None
     }
     /// The words of audit lines that it counts before it writes them ([`gatehouse_db::audit_count`]), and what they are about.

@@ -1,6 +1,6 @@
 //! Putting the modules together into one site: the program and the tests do it the same way.
 
-use crate::audit_book::AuditBooks;
+use crate::events::Events;
 use crate::job_names::JobNames;
 use crate::layers;
 use crate::module::{AppState, Module, Navigation};
@@ -14,7 +14,7 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Clock, Fault, Ids, MINUTE, Random};
-use gatehouse_db::{App, Db, Keys, Listener, Migration, Services, Settings};
+use gatehouse_db::{App, Db, Keys, Listeners, Migration, Services, Settings};
 use gatehouse_jobs::audit_log::{EVERY as SEAL_EVERY, ForgetAudit, SEAL, SealAudit};
 use gatehouse_jobs::checkpoint::{AfterErasure, Checkpoint};
 use gatehouse_jobs::retention::{Eraser, SWEEP, Sweeper};
@@ -102,7 +102,7 @@ impl Site {
             module.navigation(&mut navigation);
         }
         services.put(navigation);
-        services.put(AuditBooks::new(modules.iter().filter_map(|m| m.audit_book()).collect()));
+        services.put(Events::new(modules.iter().filter_map(|m| m.events()).collect()));
         services.put(JobNames::new(modules.iter().map(|m| m.job_names())));
         gatehouse_guard::services(&mut services, Arc::clone(&clock), limits);
         services.put(ClockWatch::start(&db, clock.as_ref()).await?);
@@ -149,9 +149,12 @@ impl Site {
 }
 
 /// The kits' own listeners, then the modules'.
-fn listeners(modules: &[Box<dyn Module>]) -> Vec<Arc<dyn Listener>> {
-    let mut all: Vec<Arc<dyn Listener>> = vec![Arc::new(AfterErasure)];
-    all.extend(modules.iter().flat_map(|m| m.listeners()));
+fn listeners(modules: &[Box<dyn Module>]) -> Listeners {
+    let mut all = Listeners::default();
+    all.on(AfterErasure);
+    for module in modules {
+        module.listeners(&mut all);
+    }
     all
 }
 

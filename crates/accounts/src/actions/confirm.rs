@@ -9,8 +9,9 @@ use crate::model::{State, TokenKind, term};
 use crate::passwords;
 use crate::queries::links;
 use crate::refusals::BadLink;
+use crate::signals::AccountConfirmed;
 use crate::tables::{account, known_device, one_time_token};
-use gatehouse_core::{Event, Fault, Outcome, Secret, Stop, Uuid, refuse};
+use gatehouse_core::{Fault, Outcome, Secret, Stop, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
 use gatehouse_signin::{Browser, Proven, Unproven, prove};
 use sea_orm::ExprTrait as _;
@@ -101,6 +102,6 @@ pub(crate) async fn activate(cx: &Cx, tx: &Tx, id: Uuid, password: Option<Proven
         return Ok(false);
     }
     cx.audit(tx, AuditEntry::new("account.confirmed", "account", Some(id)).of_account(id)).await?;
-    cx.raise(tx, Event::AccountConfirmed { account: id }).await?;
+    cx.raise(tx, AccountConfirmed { account: id }).await?;
     Ok(true)
 }

@@ -1,7 +1,8 @@
 //! Erases an account with everything that is its own. Called in a transaction that decided so.
 
+use crate::signals::AccountDeleted;
 use crate::tables::account;
-use gatehouse_core::{Event, Fault};
+use gatehouse_core::Fault;
 use gatehouse_db::{AuditEntry, Cx, Tx, audit_keep, subject};
 use sea_orm::entity::prelude::*;
 
@@ -10,7 +11,7 @@ use sea_orm::entity::prelude::*;
 /// before it locked the row. `kind`: the line that stays in
 /// the audit log and names nobody.
 pub(crate) async fn erase(cx: &Cx, tx: &Tx, row: &account::Model, kind: &'static str) -> Result<(), Fault> {
-    cx.raise(tx, Event::AccountDeleted { account: row.id }).await?;
+    cx.raise(tx, AccountDeleted { account: row.id }).await?;
     gatehouse_mail::forget_account(tx, row.id).await?;
     cx.audit(tx, AuditEntry::new(kind, "account", Some(row.id)).of_account(row.id)).await?;
     audit_keep::forget_account(cx, tx, row.id).await?;

@@ -14,8 +14,9 @@ use crate::queries::contacts;
 use crate::queries::sealed::Place;
 use crate::refusals::{NotAllowed, refusals};
 use crate::rights::is_program;
+use crate::signals::AccountConfirmed;
 use crate::tables::account;
-use gatehouse_core::{Event, Fault, Lang, Outcome, Secret, Uuid, refuse};
+use gatehouse_core::{Fault, Lang, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Lookups, Tx, Unique, subject};
 use gatehouse_guard::human::{self, HumanAnswer};
 use gatehouse_guard::{Asker, Budget, Limit, TooOften};
@@ -310,7 +311,7 @@ pub async fn create_confirmed(cx: &Cx, input: CreateConfirmed) -> Outcome<Uuid, 
         stored => stored?,
     };
     cx.audit(&tx, AuditEntry::new("account.created", "account", Some(id)).of_account(id)).await?;
-    cx.raise(&tx, Event::AccountConfirmed { account: id }).await?;
+    cx.raise(&tx, AccountConfirmed { account: id }).await?;
     tx.commit().await?;
     Ok(id)
 }

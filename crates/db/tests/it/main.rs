@@ -68,7 +68,7 @@ fn with_keys(world: &World, keys: Keys) -> Arc<App> {
         ids: Default::default(),
         keys,
         settings: app.settings.clone(),
-        listeners: vec![],
+        listeners: gatehouse_db::Listeners::default(),
         services: Default::default(),
         job_bell: Default::default(),
     })

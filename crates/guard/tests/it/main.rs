@@ -25,7 +25,7 @@ fn another_node(cx: &Cx) -> Cx {
         ids: Default::default(),
         keys: app.keys.clone(),
         settings: app.settings.clone(),
-        listeners: Vec::new(),
+        listeners: gatehouse_db::Listeners::default(),
         services,
         job_bell: Arc::default(),
     };

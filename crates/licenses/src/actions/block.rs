@@ -12,7 +12,7 @@ use crate::model::license::BlockReason;
 use crate::rights::{NotAllowed, may_change};
 use crate::tables::license::{Column, Entity, Model};
 use crate::{notes, people};
-use gatehouse_core::{Event, Fault, Lang, MINUTE, Moment, Outcome, Refusal, Uuid, refuse};
+use gatehouse_core::{Fault, Lang, MINUTE, Moment, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
 use sea_orm::ExprTrait;
 use sea_orm::entity::prelude::*;
@@ -190,10 +190,9 @@ pub(crate) async fn put_into_force(cx: &Cx, id: Uuid) -> Result<(), Fault> {
     tx.commit().await
 }
 
-/// Stops the leases, tells the modules above and the holders.
+/// Stops the leases and tells the holders.
 async fn take_effect(cx: &Cx, tx: &Tx, license: &Model) -> Result<(), Fault> {
     stop_license(cx, tx, license.id).await?;
-    cx.raise(tx, Event::LicenseBlocked { license: license.id }).await?;
     tell(cx, tx, license, News::Blocked).await
 }
 

@@ -5,7 +5,7 @@ use crate::leases::license_changed;
 use crate::mails::blocked::News;
 use crate::rights::may_change;
 use crate::tables::license::{Column, Entity};
-use gatehouse_core::{Event, Outcome, Uuid, refuse};
+use gatehouse_core::{Outcome, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx};
 use sea_orm::ExprTrait;
 use sea_orm::entity::prelude::*;
@@ -35,7 +35,6 @@ pub async fn unblock(cx: &Cx, id: Uuid, version: Option<i64>) -> Outcome<(), Blo
         return Err(refuse(if blocked { BlockRefusal::Stale } else { BlockRefusal::NotBlocked }));
     }
     license_changed(cx, &tx, id).await?;
-    cx.raise(&tx, Event::LicenseUnblocked { license: id }).await?;
     tell(cx, &tx, &license, News::Unblocked).await?;
     cx.audit(&tx, AuditEntry::new("license.unblocked", "license", Some(id))).await?;
     cx.once(&tx, id).await?;

@@ -3,9 +3,10 @@
 use crate::blocks::account;
 use crate::clerks::{ALL_SCOPES, clerk, licenses_of, on_sale, order, program, sold};
 use axum::http::StatusCode;
-use gatehouse_core::{DAY, Event, Lang, Uuid};
-use gatehouse_db::old_columns;
+use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted};
+use gatehouse_core::{DAY, Lang, Uuid};
 use gatehouse_db::sea_orm::{ConnectionTrait as _, EntityTrait, Statement};
+use gatehouse_db::{Signal, old_columns};
 use gatehouse_jobs::retention::Eraser as _;
 use gatehouse_licenses::actions::block::{Block, block};
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
@@ -65,10 +66,10 @@ async fn kept(world: &World, order: Uuid) -> purchase::Model {
     purchase::Entity::find_by_id(order).one(world.cx().read()).await.unwrap().unwrap()
 }
 
-async fn raise(world: &World, event: Event) {
+async fn raise(world: &World, signal: impl Signal) {
     let cx = world.cx();
     let tx = cx.begin().await.unwrap();
-    cx.raise(&tx, event).await.unwrap();
+    cx.raise(&tx, signal).await.unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -106,7 +107,7 @@ both_engines! {
         assert_eq!(order.version, before.version + 1, "its ETag is another");
         assert!(found_by_address(&world, "ada@example.com", mine).await);
 
-        raise(&world, Event::AccountDeleted { account: ada }).await;
+        raise(&world, AccountDeleted { account: ada }).await;
         let forgotten = kept(&world, early).await;
         assert!(knows_nobody(&forgotten), "{forgotten:?}");
         assert_eq!(forgotten.version, order.version + 1, "its ETag is another");
@@ -162,9 +163,9 @@ both_engines! {
         let text = "update account set state = 'pending_confirmation'";
         world.app.db.writer().execute_unprepared(text).await.unwrap();
         let order = order(&world, "ADA-1", "ada@example.com", "en").await;
-        raise(&world, Event::AccountConfirmed { account: stranger }).await;
+        raise(&world, AccountConfirmed { account: stranger }).await;
         assert_eq!(kept(&world, order).await.buyer_account, None, "it is not confirmed");
-        raise(&world, Event::AccountDeleted { account: stranger }).await;
+        raise(&world, AccountDeleted { account: stranger }).await;
         let order = kept(&world, order).await;
         assert!(order.buyer_lookup.is_some() && order.buyer_email_sealed.is_some() && order.unclaimed_since.is_some());
     }

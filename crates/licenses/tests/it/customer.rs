@@ -3,7 +3,8 @@
 use crate::people::{proven, signed_in};
 use crate::shop::{Shop, Sold, activate, device, log, stored, text};
 use axum::http::{Method, StatusCode};
-use gatehouse_core::{DAY, Event, Role, Uuid};
+use gatehouse_accounts::signals::AccountDeleted;
+use gatehouse_core::{DAY, Role, Uuid};
 use gatehouse_db::sea_orm::entity::prelude::*;
 use gatehouse_db::{AuditEntry, PageRequest};
 use gatehouse_formats::{ActivationCode, CodeError};
@@ -375,10 +376,7 @@ both_engines! {
         }
         let cx = world.cx();
         let tx = cx.begin().await.unwrap();
-        let listener = world.app.listeners.iter();
-        for listener in listener {
-            listener.hear(&cx, &tx, &Event::AccountDeleted { account: ADA }).await.unwrap();
-        }
+        cx.raise(&tx, AccountDeleted { account: ADA }).await.unwrap();
         tx.commit().await.unwrap();
         let named = async |license: Uuid| {
             let seats = activation::Entity::find().filter(activation::Column::LicenseId.eq(license));

@@ -216,12 +216,6 @@ audit-about = Record
 audit-where = From where
 audit-none = No entries
 audit-none-text = Nothing matches these filters. Widen the dates, or leave a field empty.
-actor-account = Customer
-actor-staff = Staff
-actor-api-key = API key
-actor-product = Product
-actor-program = Gatehouse itself
-actor-visitor = Visitor
 
 ## Jobs
 

@@ -186,12 +186,6 @@ audit-about = 対象
 audit-where = 接続元
 audit-none = 記録はありません
 audit-none-text = 条件に合う記録はありません。期間を広げるか、空欄にしてください。
-actor-account = お客様
-actor-staff = 担当者
-actor-api-key = API キー
-actor-product = 製品
-actor-program = システム
-actor-visitor = 訪問者
 
 jobs-title = ジョブ
 jobs-lede = メール送信や一括処理など、変更に続く作業です。自動で実行されます。

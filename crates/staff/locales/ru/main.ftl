@@ -196,12 +196,6 @@ audit-about = Запись
 audit-where = Откуда
 audit-none = Записей нет
 audit-none-text = Ничего не подходит под условия. Расширьте период или оставьте часть полей пустыми.
-actor-account = Клиент
-actor-staff = Сотрудник
-actor-api-key = Ключ API
-actor-product = Продукт
-actor-program = Система
-actor-visitor = Посетитель
 
 jobs-title = Задания
 jobs-lede = Работа, которая следует за изменениями: письма, пакеты, очистка. Она выполняется сама.

@@ -115,3 +115,17 @@ job-mail-send = Send an email
 job-retention-sweep = Delete data whose retention period is over
 job-audit-seal = Seal the audit log
 job-db-checkpoint = Clear erased data from the database log
+
+# Who did what the log tells: as staff read it, and as a customer does.
+actor-account = Customer
+actor-staff = Staff
+actor-api-key = API key
+actor-product = Product
+actor-program = Gatehouse itself
+actor-visitor = Visitor
+who-you = You
+who-staff = Vendor’s staff
+who-program = Automatically
+who-product = A product on a device
+who-visitor = Someone not signed in
+who-key = Vendor’s system

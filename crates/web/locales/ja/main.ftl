@@ -102,3 +102,17 @@ job-mail-send = メールの送信
 job-retention-sweep = 保持期間が終了したデータの削除
 job-audit-seal = 監査ログの封印
 job-db-checkpoint = 消去済みデータのデータベースログからの除去
+
+# Who did what the log tells: as staff read it, and as a customer does.
+actor-account = お客様
+actor-staff = 担当者
+actor-api-key = API キー
+actor-product = 製品
+actor-program = システム
+actor-visitor = 訪問者
+who-you = ご本人
+who-staff = 提供元の担当者
+who-program = 自動処理
+who-product = デバイス上の製品
+who-visitor = 未ログインのユーザー
+who-key = 提供元のシステム

@@ -110,3 +110,17 @@ job-mail-send = Отправка письма
 job-retention-sweep = Удаление данных, срок хранения которых истёк
 job-audit-seal = Защита журнала действий от изменений
 job-db-checkpoint = Очистка журнала базы данных от стёртых данных
+
+# Who did what the log tells: as staff read it, and as a customer does.
+actor-account = Клиент
+actor-staff = Сотрудник
+actor-api-key = Ключ API
+actor-product = Продукт
+actor-program = Система
+actor-visitor = Посетитель
+who-you = Вы
+who-staff = Сотрудник поставщика
+who-program = Автоматически
+who-product = Программа на устройстве
+who-visitor = Неизвестный пользователь
+who-key = Система поставщика

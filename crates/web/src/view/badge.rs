@@ -3,33 +3,7 @@ use gatehouse_core::Lang;
 
 use crate::texts;
 
-/// How a thing stands, as color and shape; a word always says the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// Green.
-    Good,
-    /// Amber: soon something must be done.
-    Warn,
-    /// Red: it does not work, or cannot be undone.
-    Bad,
-    /// Blue: worth knowing.
-    Info,
-    /// Gray.
-    Neutral,
-}
-
-impl Tone {
-    /// The CSS class.
-    pub const fn class(self) -> &'static str {
-        match self {
-            Self::Good => "good",
-            Self::Warn => "warn",
-            Self::Bad => "bad",
-            Self::Info => "info",
-            Self::Neutral => "neutral",
-        }
-    }
-}
+pub use gatehouse_core::Tone;
 
 /// The states that licenses, codes and accounts can be in (LIC-17).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +66,7 @@ impl Status {
 /// A small label with a state's name.
 #[derive(Clone, Debug, Template)]
 #[template(
-    source = r#"<span class="badge {{ tone.class() }}{% if ring %} ring{% endif %}">{{ text }}</span>"#,
+    source = r#"<span class="badge {{ tone.word() }}{% if ring %} ring{% endif %}">{{ text }}</span>"#,
     ext = "html"
 )]
 pub struct Badge {

@@ -63,7 +63,7 @@ impl Entry {
 /// A history, newest first.
 #[derive(Clone, Debug, Default, Template)]
 #[template(
-    source = r#"<ol class="timeline">{% for entry in entries %}<li class="{{ entry.tone.class() }}"><strong>{{ entry.title }}</strong>{% if let Some(detail) = entry.detail %}<span>{{ detail }}</span>{% endif %}<span class="when">{{ entry.when }}{% if let Some(who) = entry.who %} · {{ who }}{% endif %}</span></li>{% endfor %}</ol>"#,
+    source = r#"<ol class="timeline">{% for entry in entries %}<li class="{{ entry.tone.word() }}"><strong>{{ entry.title }}</strong>{% if let Some(detail) = entry.detail %}<span>{{ detail }}</span>{% endif %}<span class="when">{{ entry.when }}{% if let Some(who) = entry.who %} · {{ who }}{% endif %}</span></li>{% endfor %}</ol>"#,
     ext = "html"
 )]
 pub struct Timeline {

@@ -1,9 +1,9 @@
-//! The words of the audit log (ALL-3, ALL-1): each module names the events that it writes and the records that they are
-//! about, and the console's page reads all of them.
+//! The events of all modules and their words (ALL-3, ALL-1): each module declares those that it writes and names the records
+//! that they are about; the log, histories and the account's activity read all of them.
 
 use async_trait::async_trait;
 use gatehouse_core::{Fault, Lang, Moment, Role, Uuid};
-use gatehouse_db::Cx;
+use gatehouse_db::{Cx, Event, Reader};
 use gatehouse_l10n::Format;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
@@ -34,11 +34,11 @@ pub struct AuditRecord {
 
 /// What a module says about its lines of the log.
 #[async_trait]
-pub trait AuditBook: Send + Sync {
+pub trait ModuleEvents: Send + Sync {
     /// The groups of its events.
     fn groups(&self) -> &'static [AuditGroup];
-    /// Every event that it writes.
-    fn events(&self) -> Words;
+    /// Every event that it writes: `EVENTS` of [`gatehouse_db::events!`].
+    fn events(&self) -> &'static [Event];
     /// The names of the values that its lines carry.
     fn details(&self) -> Words {
         &[]
@@ -57,19 +57,34 @@ pub trait AuditBook: Send + Sync {
     }
 }
 
-/// The books of all modules. Lies in the services.
+/// The events of all modules. Lies in the services.
 #[derive(Clone, Default)]
-pub struct AuditBooks(Vec<Arc<dyn AuditBook>>);
+pub struct Events(Vec<Arc<dyn ModuleEvents>>);
 
-impl AuditBooks {
+impl Events {
     /// Collects them.
-    pub fn new(books: Vec<Arc<dyn AuditBook>>) -> Self {
-        Self(books)
+    pub fn new(modules: Vec<Arc<dyn ModuleEvents>>) -> Self {
+        Self(modules)
+    }
+
+    /// Every event that is declared.
+    pub fn all(&self) -> impl Iterator<Item = &'static Event> {
+        self.0.iter().flat_map(|module| module.events())
+    }
+
+    /// An event by its word; `None` when no module declares it.
+    pub fn find(&self, word: &str) -> Option<&'static Event> {
+        self.all().find(|event| event.word == word)
+    }
+
+    /// The words of what this reader is told.
+    pub fn told(&self, reader: Reader) -> Vec<&'static str> {
+        self.all().filter(|event| event.is_told(reader)).map(|event| event.word).collect()
     }
 
     /// Every group, in the modules' order.
     pub fn groups(&self) -> impl Iterator<Item = &'static AuditGroup> {
-        self.0.iter().flat_map(|book| book.groups())
+        self.0.iter().flat_map(|module| module.groups())
     }
 
     /// What the events of a group start with; `None` when there is no such group.
@@ -79,12 +94,12 @@ impl AuditBooks {
 
     /// An event in words; `None` when no module knows it.
     pub fn event(&self, lang: Lang, word: &str) -> Option<String> {
-        self.0.iter().find_map(|book| find(book.events(), lang, word))
+        self.find(word).map(|event| (event.text)(lang))
     }
 
     /// A kind of records in words.
     pub fn record_kind(&self, lang: Lang, word: &str) -> Option<String> {
-        self.0.iter().find_map(|book| find(book.record_kinds(), lang, word))
+        self.0.iter().find_map(|module| find(module.record_kinds(), lang, word))
     }
 
     /// The details of a line as names and values, both in words where a module knows them. Ids are cut to their last
@@ -94,10 +109,17 @@ impl AuditBooks {
         let format = Format::new(cx.lang, cx.zone.clone());
         let shown = members.iter().filter_map(|(name, value)| {
             let value = self.value(cx.lang, &format, name, value)?;
-            let label = self.0.iter().find_map(|book| find(book.details(), cx.lang, name));
+            let label = self.0.iter().find_map(|module| find(module.details(), cx.lang, name));
             Some((label.unwrap_or_else(|| name.clone()), value))
         });
         shown.collect()
+    }
+
+    /// The reason that a line gives, in words; `None` where it gives none that a module knows.
+    pub fn reason(&self, lang: Lang, details: &str) -> Option<String> {
+        let details: Value = serde_json::from_str(details).ok()?;
+        let reason = details.get("reason")?.as_str()?;
+        self.0.iter().find_map(|module| module.value(lang, "reason", reason))
     }
 
     fn value(&self, lang: Lang, format: &Format, name: &str, value: &Value) -> Option<String> {
@@ -115,7 +137,7 @@ impl AuditBooks {
     }
 
     fn text(&self, lang: Lang, format: &Format, name: &str, text: &str) -> String {
-        if let Some(known) = self.0.iter().find_map(|book| book.value(lang, name, text)) {
+        if let Some(known) = self.0.iter().find_map(|module| module.value(lang, name, text)) {
             return known;
         }
         if Uuid::parse_str(text).is_ok() {
@@ -143,8 +165,8 @@ impl AuditBooks {
         }
         let mut found = HashMap::new();
         for (kind, ids) in kinds {
-            for book in self.0.iter().filter(|book| book.record_kinds().iter().any(|(word, _)| *word == kind)) {
-                found.extend(book.records(cx, &kind, &ids).await?);
+            for book in self.0.iter().filter(|module| module.record_kinds().iter().any(|(word, _)| *word == kind)) {
+                found.extend(module.records(cx, &kind, &ids).await?);
             }
         }
         Ok(found)

@@ -1,0 +1,72 @@
+//! Events: what the audit log tells (ALL-3). A module declares its own in its `events.rs` with [`crate::events!`]. A word that is
+//! not declared cannot be written, and one that lacks a text in some language does not compile.
+
+use crate::AuditEntry;
+use gatehouse_core::{Lang, Tone, Uuid};
+
+/// Who is told of an event, besides the staff who read the whole log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// Staff, on the record's own page.
+    Staff,
+    /// The customer whose record it is, on its own page.
+    Holder,
+    /// The person, on the account's activity page.
+    Account,
+}
+
+/// Something that happens, and its words.
+#[derive(Clone, Copy, Debug)]
+pub struct Event {
+    /// The stable word: `license.code_resent`. What stands before the dot is its area.
+    pub word: &'static str,
+    /// The kind of record that it happens to.
+    pub record: &'static str,
+    /// One sentence for every reader.
+    pub text: fn(Lang) -> String,
+    /// How it is shown.
+    pub tone: Tone,
+    /// Who is told.
+    pub readers: &'static [Reader],
+}
+
+impl Event {
+    /// A line of the log: this happened to that record.
+    #[must_use]
+    pub fn about(&self, id: impl Into<Option<Uuid>>) -> AuditEntry {
+        AuditEntry::new(self.word, self.record, id.into())
+    }
+
+    /// A line about a record of another kind than usual.
+    #[must_use]
+    pub fn about_other(&self, record: &'static str, id: impl Into<Option<Uuid>>) -> AuditEntry {
+        AuditEntry::new(self.word, record, id.into())
+    }
+
+    /// Whether this reader is told.
+    pub fn is_told(&self, reader: Reader) -> bool {
+        self.readers.contains(&reader)
+    }
+}
+
+/// Declares the events of a module: `NAME = "word" of "record", message, Tone, for Reader Reader;`. The first line names the
+/// module's texts.
+#[macro_export]
+macro_rules! events {
+    ($texts:path; $($(#[$doc:meta])* $name:ident = $word:literal of $record:literal, $text:ident, $tone:ident
+        $(, for $($reader:ident)+)?;)+) => {
+        $(
+            $(#[$doc])*
+            pub(crate) const $name: $crate::Event = $crate::Event {
+                word: $word,
+                record: $record,
+                text: |lang| $texts(lang).$text(),
+                tone: ::gatehouse_core::Tone::$tone,
+                readers: &[$($($crate::Reader::$reader),+)?],
+            };
+        )+
+
+        /// Every event of this module.
+        pub(crate) const EVENTS: &[$crate::Event] = &[$($name),+];
+    };
+}
