@@ -33,7 +33,7 @@ use crate::queries::seat_holder::{self, Known, WrittenSeat};
 use crate::seat_queue::SeatQueue;
 use crate::tables::activation;
 use crate::wrong_codes;
-use gatehouse_core::{Actor, Fault, Moment, Outcome, Stop, Uuid, refuse};
+use gatehouse_core::{Actor, Fault, Moment, OrRefuse as _, Outcome, Stop, Uuid, refuse};
 use gatehouse_db::{Cx, SubjectKey, subject};
 use gatehouse_formats::{ActivationCode, DeviceFingerprint};
 
@@ -71,13 +71,12 @@ pub async fn activate(cx: &Cx, input: Activate) -> Outcome<Activated, SeatRefusa
 }
 
 async fn judged(cx: &Cx, input: Activate) -> Outcome<Activated, SeatRefusal> {
-    let input = checked(input).map_err(refuse)?;
-    let typed = ActivationCode::parse(input.code.expose()).map_err(|error| refuse(SeatRefusal::Mistyped(error)))?;
-    let fingerprint =
-        DeviceFingerprint::parse(&input.fingerprint).map_err(|error| refuse(SeatRefusal::Fingerprint(error)))?;
-    check_clock(cx.now(), input.time).map_err(refuse)?;
-    wrong_codes::may_try(cx)?.map_err(|often| refuse(SeatRefusal::TooOften(often)))?;
-    budget::activation(cx)?.map_err(|often| refuse(SeatRefusal::TooOften(often)))?;
+    let input = checked(input).or_refuse()?;
+    let typed = ActivationCode::parse(input.code.expose()).map_err(SeatRefusal::Mistyped).or_refuse()?;
+    let fingerprint = DeviceFingerprint::parse(&input.fingerprint).map_err(SeatRefusal::Fingerprint).or_refuse()?;
+    check_clock(cx.now(), input.time).or_refuse()?;
+    wrong_codes::may_try(cx)?.map_err(SeatRefusal::TooOften).or_refuse()?;
+    budget::activation(cx)?.map_err(SeatRefusal::TooOften).or_refuse()?;
 
     let desk = cx.service::<LeaseDesk>()?;
     let ring = desk.keys().ring()?;
@@ -87,9 +86,9 @@ async fn judged(cx: &Cx, input: Activate) -> Outcome<Activated, SeatRefusal> {
         wrong_codes::count(cx)?;
         return Err(refuse(SeatRefusal::UnknownCode));
     };
-    check_product(&ground, &input).map_err(refuse)?;
+    check_product(&ground, &input).or_refuse()?;
     check_region(cx, &ground, input.region.as_deref()).await?;
-    ground.judge(cx).map_err(refuse)?;
+    ground.judge(cx).or_refuse()?;
 
     desk.lists().note(&ground.catalog.product_code, ground.listed_at, cx.now());
     let (ground, seat) = find_or_take(cx, ground, &input, &fingerprint).await?;
@@ -218,7 +217,7 @@ async fn find_or_take(
         } else {
             // What the transfer limit does not bound, this does: one device that comes and goes.
             if returning.is_some() {
-                budget::same_devices(cx, license.id)?.map_err(|often| refuse(SeatRefusal::TooOften(often)))?;
+                budget::same_devices(cx, license.id)?.map_err(SeatRefusal::TooOften).or_refuse()?;
             }
             if let Some(other) = replaces {
                 let cx = cx.acting_as(Actor::Product { activation: other });
@@ -241,7 +240,7 @@ async fn reload(cx: &Cx, license: Uuid) -> Outcome<SeatGround, SeatRefusal> {
     let Some(ground) = SeatGround::by_license(cx, cx.read(), license).await? else {
         return Err(refuse(SeatRefusal::UnknownCode));
     };
-    ground.judge(cx).map_err(refuse)?;
+    ground.judge(cx).or_refuse()?;
     Ok(ground)
 }
 

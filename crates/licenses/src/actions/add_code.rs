@@ -6,13 +6,12 @@
 use crate::hot_license;
 use crate::model::code;
 use crate::model::license::BlockReason;
-use crate::model::seat_refusal::{SeatRefusal, code_position};
+use crate::model::seat_refusal::SeatRefusal;
 use crate::queries::customer_license;
 use crate::queries::seat_ground::SeatGround;
 use crate::tables::{license, license_holder};
-use crate::texts;
 use crate::wrong_codes;
-use gatehouse_core::{Fault, Finality, Lang, Outcome, Refusal, Secret, Uuid, refuse};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
 use gatehouse_formats::ActivationCode;
 use sea_orm::entity::prelude::*;
@@ -33,91 +32,43 @@ pub struct Added {
 }
 
 /// Why it was not added.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
 pub enum AddCodeRefusal {
     /// Mistyped, unknown, expired, blocked, or tried too often: as when a product activates.
+    #[refusal(field = "code")]
     Code(SeatRefusal),
+    /// Blocked, and why is not told: there is nothing about it in the account of whoever does not have the license.
+    #[refusal(422, "license.blocked", activation_blocked, field = "code", next = customer_add_next_blocked)]
+    Blocked,
     /// It is in this account already.
+    #[refusal(409, "license.already_added", customer_add_already_here, field = "code")]
     AlreadyHere {
         /// The license.
         license: Uuid,
     },
     /// It is in as many accounts as it has seats.
+    #[refusal(
+        409, "license.too_many_accounts", customer_add_too_many_accounts(*seats),
+        field = "code", next = customer_add_next_remove_elsewhere
+    )]
     TooManyAccounts {
         /// How many that are.
         seats: i64,
     },
     /// Only a person's account can have licenses.
+    #[refusal(403, "license.not_an_account", customer_add_not_an_account, field = "code")]
     NotAnAccount,
-}
-
-impl Refusal for AddCodeRefusal {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::Code(refusal) => refusal.code(),
-            Self::AlreadyHere { .. } => "license.already_added",
-            Self::TooManyAccounts { .. } => "license.too_many_accounts",
-            Self::NotAnAccount => "license.not_an_account",
-        }
-    }
-
-    fn text(&self, lang: Lang) -> String {
-        let t = texts(lang);
-        match self {
-            Self::Code(refusal) => refusal.text(lang),
-            Self::AlreadyHere { .. } => t.msg_customer_add_already_here(),
-            Self::TooManyAccounts { seats } => t.msg_customer_add_too_many_accounts(*seats),
-            Self::NotAnAccount => t.msg_customer_add_not_an_account(),
-        }
-    }
-
-    fn next(&self, lang: Lang) -> Option<String> {
-        match self {
-            // There is nothing about it in the account of whoever does not have the license.
-            Self::Code(SeatRefusal::Blocked { reason: None }) => Some(texts(lang).msg_customer_add_next_blocked()),
-            Self::Code(refusal) => refusal.next(lang),
-            Self::TooManyAccounts { .. } => Some(texts(lang).msg_customer_add_next_remove_elsewhere()),
-            Self::AlreadyHere { .. } | Self::NotAnAccount => None,
-        }
-    }
-
-    fn field(&self) -> Option<&'static str> {
-        Some("code")
-    }
-
-    fn finality(&self) -> Finality {
-        match self {
-            Self::Code(refusal) => refusal.finality(),
-            _ => Finality::Final,
-        }
-    }
-
-    fn status(&self) -> u16 {
-        match self {
-            Self::Code(refusal) => refusal.status(),
-            Self::AlreadyHere { .. } | Self::TooManyAccounts { .. } => 409,
-            Self::NotAnAccount => 403,
-        }
-    }
-
-    fn position(&self) -> Option<u8> {
-        match self {
-            Self::Code(SeatRefusal::Mistyped(error)) => code_position(*error),
-            _ => None,
-        }
-    }
 }
 
 /// Adds the license of a code to the acting account.
 pub async fn add_code(cx: &Cx, input: AddCode) -> Outcome<Added, AddCodeRefusal> {
-    let no = |refusal| refuse(AddCodeRefusal::Code(refusal));
     let Some(account) = cx.actor.account() else { return Err(refuse(AddCodeRefusal::NotAnAccount)) };
-    let typed = ActivationCode::parse(input.code.expose()).map_err(|error| no(SeatRefusal::Mistyped(error)))?;
-    wrong_codes::may_try(cx)?.map_err(|often| no(SeatRefusal::TooOften(often)))?;
+    let typed = ActivationCode::parse(input.code.expose()).map_err(SeatRefusal::Mistyped).or_refuse()?;
+    wrong_codes::may_try(cx)?.map_err(SeatRefusal::TooOften).or_refuse()?;
     let lookups = code::lookups(&cx.app.keys, &typed);
     let Some(ground) = SeatGround::by_code(cx, cx.read(), &lookups).await? else {
         wrong_codes::count(cx)?;
-        return Err(no(SeatRefusal::UnknownCode));
+        return Err(refuse(SeatRefusal::UnknownCode.into()));
     };
     match ground.judge(cx) {
         // A clerk's look comes after the adding (LIC-23).
@@ -126,9 +77,12 @@ pub async fn add_code(cx: &Cx, input: AddCode) -> Outcome<Added, AddCodeRefusal>
             // Why it is blocked is between the vendor and the holders; that the code was replaced helps whoever has it.
             let known = reason == Some(BlockReason::Replaced)
                 || customer_license::held(cx, account, ground.license.id).await?.is_some();
-            return Err(no(SeatRefusal::Blocked { reason: reason.filter(|_| known) }));
+            return Err(refuse(match reason.filter(|_| known) {
+                Some(reason) => SeatRefusal::Blocked { reason: Some(reason) }.into(),
+                None => AddCodeRefusal::Blocked,
+            }));
         }
-        Err(refusal) => return Err(no(refusal)),
+        Err(refusal) => return Err(refuse(refusal.into())),
     }
     let license = ground.license.id;
     let _turn = hot_license::turn(cx, license).await?;

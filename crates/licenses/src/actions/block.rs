@@ -12,7 +12,7 @@ use crate::model::license::BlockReason;
 use crate::rights::{NotAllowed, may_change};
 use crate::tables::license::{Column, Entity, Model};
 use crate::{notes, people};
-use gatehouse_core::{Fault, Lang, MINUTE, Moment, Outcome, Refusal, Uuid, refuse};
+use gatehouse_core::{Fault, MINUTE, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
 use sea_orm::ExprTrait;
 use sea_orm::entity::prelude::*;
@@ -36,76 +36,35 @@ pub struct Block {
 }
 
 /// Why it was not blocked or unblocked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
 pub enum BlockRefusal {
     /// Neither role nor scope.
-    NotAllowed,
+    NotAllowed(NotAllowed),
     /// No such license.
+    #[refusal(404, "license.unknown", refusal_license_unknown)]
     Unknown,
     /// Fields are wrong.
     Invalid(Invalid),
     /// It is blocked, or a block is planned, already.
+    #[refusal(409, "license.already_blocked", refusal_already_blocked)]
     Already,
     /// There is no block to take back.
+    #[refusal(409, "license.not_blocked", refusal_not_blocked)]
     NotBlocked,
     /// Somebody changed the license meanwhile.
+    #[refusal(412, "license.changed_meanwhile", refusal_changed_meanwhile)]
     Stale,
-}
-
-impl Refusal for BlockRefusal {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::NotAllowed => NotAllowed.code(),
-            Self::Unknown => "license.unknown",
-            Self::Invalid(invalid) => invalid.code(),
-            Self::Already => "license.already_blocked",
-            Self::NotBlocked => "license.not_blocked",
-            Self::Stale => "license.changed_meanwhile",
-        }
-    }
-    fn text(&self, lang: Lang) -> String {
-        let t = crate::texts(lang);
-        match self {
-            Self::NotAllowed => NotAllowed.text(lang),
-            Self::Unknown => t.msg_refusal_license_unknown(),
-            Self::Invalid(invalid) => invalid.text(lang),
-            Self::Already => t.msg_refusal_already_blocked(),
-            Self::NotBlocked => t.msg_refusal_not_blocked(),
-            Self::Stale => t.msg_refusal_changed_meanwhile(),
-        }
-    }
-    fn field(&self) -> Option<&'static str> {
-        match self {
-            Self::Invalid(invalid) => invalid.field(),
-            _ => None,
-        }
-    }
-    fn status(&self) -> u16 {
-        match self {
-            Self::NotAllowed => 403,
-            Self::Unknown => 404,
-            Self::Invalid(invalid) => invalid.status(),
-            Self::Already | Self::NotBlocked => 409,
-            Self::Stale => 412,
-        }
-    }
-    fn others(&self) -> Vec<&dyn Refusal> {
-        match self {
-            Self::Invalid(invalid) => invalid.others(),
-            _ => Vec::new(),
-        }
-    }
 }
 
 /// Blocks a license.
 pub async fn block(cx: &Cx, input: &Block) -> Outcome<(), BlockRefusal> {
-    may_change(cx, "licenses:write").map_err(|_| refuse(BlockRefusal::NotAllowed))?;
+    may_change(cx, "licenses:write").or_refuse()?;
     let now = cx.now();
     let mut reader = Reader::default();
     let reason = reader.choice("reason", &input.reason, BlockReason::from_word).unwrap_or(BlockReason::Replaced);
     let from = begins(&mut reader, input.from.as_deref(), cx, now);
     let note = reader.prose("note", &input.note);
-    reader.finish(()).map_err(|invalid| refuse(BlockRefusal::Invalid(invalid)))?;
+    reader.finish(()).or_refuse()?;
     let at_once = from <= now;
     let tx = cx.begin().await?;
     let Some(license) = Entity::find_by_id(input.license).one(&*tx).await? else {

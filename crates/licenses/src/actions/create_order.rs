@@ -5,7 +5,7 @@ use crate::model::order::{NUMBER, Source};
 use crate::rights::{NotAllowed, may_change};
 use crate::tables::purchase::{ActiveModel, Entity};
 use crate::{notes, people};
-use gatehouse_core::{Lang, Outcome, Refusal, Uuid, refuse};
+use gatehouse_core::{Lang, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Unique, subject};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
@@ -30,51 +30,15 @@ pub struct CreateOrder {
 }
 
 /// Why there is no order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
 pub enum OrderRefusal {
     /// Neither role nor scope.
-    NotAllowed,
+    NotAllowed(NotAllowed),
     /// Fields are wrong.
     Invalid(Invalid),
     /// Another order has this number.
+    #[refusal(409, "order.number_taken", refusal_order_number_taken, field = "number")]
     NumberTaken,
-}
-
-impl Refusal for OrderRefusal {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::NotAllowed => NotAllowed.code(),
-            Self::Invalid(invalid) => invalid.code(),
-            Self::NumberTaken => "order.number_taken",
-        }
-    }
-    fn text(&self, lang: Lang) -> String {
-        match self {
-            Self::NotAllowed => NotAllowed.text(lang),
-            Self::Invalid(invalid) => invalid.text(lang),
-            Self::NumberTaken => crate::texts(lang).msg_refusal_order_number_taken(),
-        }
-    }
-    fn field(&self) -> Option<&'static str> {
-        match self {
-            Self::NotAllowed => None,
-            Self::Invalid(invalid) => invalid.field(),
-            Self::NumberTaken => Some("number"),
-        }
-    }
-    fn status(&self) -> u16 {
-        match self {
-            Self::NotAllowed => 403,
-            Self::Invalid(invalid) => invalid.status(),
-            Self::NumberTaken => 409,
-        }
-    }
-    fn others(&self) -> Vec<&dyn Refusal> {
-        match self {
-            Self::Invalid(invalid) => invalid.others(),
-            _ => Vec::new(),
-        }
-    }
 }
 
 struct Checked {
@@ -113,8 +77,8 @@ fn check(input: &CreateOrder) -> Result<Checked, Invalid> {
 
 /// Records an order; returns its id. The buyer's address and the note are sealed under the order's own key.
 pub async fn create_order(cx: &Cx, input: &CreateOrder) -> Outcome<Uuid, OrderRefusal> {
-    may_change(cx, "orders:write").map_err(|_| refuse(OrderRefusal::NotAllowed))?;
-    let checked = check(input).map_err(|invalid| refuse(OrderRefusal::Invalid(invalid)))?;
+    may_change(cx, "orders:write").or_refuse()?;
+    let checked = check(input).or_refuse()?;
     let id = cx.id();
     let number = if checked.number.is_empty() { made_number(cx) } else { checked.number };
     let random = cx.app.random.as_ref();

@@ -11,7 +11,7 @@ use crate::model::device_mark::{DeviceMark, Marks};
 use crate::model::seat_refusal::SeatRefusal;
 use crate::model::transfer;
 use crate::tables::{activation, license};
-use gatehouse_core::{Actor, Fault, Moment, Outcome, Uuid, refuse};
+use gatehouse_core::{Actor, Fault, Moment, OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
 use gatehouse_formats::DeviceFingerprint;
 use sea_orm::entity::prelude::*;
@@ -30,7 +30,7 @@ pub async fn deactivate(
     let Some(facts) = tokens.read(renew_token).filter(|facts| facts.activation == activation) else {
         return Err(refuse(SeatRefusal::UnknownActivation));
     };
-    budget::token(cx, activation)?.map_err(|often| refuse(SeatRefusal::TooOften(often)))?;
+    budget::token(cx, activation)?.map_err(SeatRefusal::TooOften).or_refuse()?;
     let row = activation::Entity::find_by_id(activation).one(cx.read()).await?;
     if let Some(device) = device
         && !is_the_same(cx, &facts, row.as_ref(), device)?

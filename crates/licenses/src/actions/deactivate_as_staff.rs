@@ -2,11 +2,11 @@
 
 use super::deactivate::free_seat;
 use crate::rights::{NotAllowed, may_change};
-use gatehouse_core::{Outcome, Uuid, refuse};
+use gatehouse_core::{OrRefuse as _, Outcome, Uuid};
 use gatehouse_db::Cx;
 
 /// Frees the seat; `false` when it was free already, or is not of this license.
 pub async fn deactivate_as_staff(cx: &Cx, license: Uuid, activation: Uuid) -> Outcome<bool, NotAllowed> {
-    may_change(cx, "licenses:write").map_err(refuse::<NotAllowed>)?;
+    may_change(cx, "licenses:write").or_refuse()?;
     Ok(free_seat(cx, license, activation, "staff").await?)
 }

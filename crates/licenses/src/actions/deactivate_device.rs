@@ -3,28 +3,16 @@
 use crate::actions::deactivate::free_seat;
 use crate::queries::customer_license;
 use crate::tables::activation;
-use crate::texts;
-use gatehouse_core::{Lang, Outcome, Refusal, Uuid, refuse};
+use gatehouse_core::{Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Cx;
 use sea_orm::entity::prelude::*;
 
 /// Why it was not deactivated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
 pub enum DeactivateDeviceRefusal {
     /// The license is not in this account, or the device not on it.
+    #[refusal(404, "activation.unknown", customer_device_not_here)]
     NotHere,
-}
-
-impl Refusal for DeactivateDeviceRefusal {
-    fn code(&self) -> &'static str {
-        "activation.unknown"
-    }
-    fn text(&self, lang: Lang) -> String {
-        texts(lang).msg_customer_device_not_here()
-    }
-    fn status(&self) -> u16 {
-        404
-    }
 }
 
 /// Frees the seat of a device on a license of the acting account; false: it was free already.

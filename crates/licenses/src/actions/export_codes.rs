@@ -9,7 +9,7 @@ use crate::model::license::grouped;
 use crate::rights::{NotAllowed, may_change};
 use crate::tables::{edition, issue_batch, license, license_code, product, purchase};
 use futures::stream::{self, Stream};
-use gatehouse_core::{Fault, Lang, Moment, Outcome, Refusal, Uuid, refuse};
+use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, SubjectKey, subject};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
@@ -19,45 +19,16 @@ use std::collections::HashMap;
 const PIECE: u64 = 1_000;
 
 /// Why there is no file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
 pub enum ExportRefusal {
     /// Neither role nor scope.
-    NotAllowed,
+    NotAllowed(NotAllowed),
     /// No such batch.
+    #[refusal(404, "batch.unknown", refusal_batch_unknown)]
     Unknown,
     /// Its codes are still being made.
+    #[refusal(409, "batch.not_done", refusal_batch_not_done, again = 5)]
     NotDone,
-}
-
-impl Refusal for ExportRefusal {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::NotAllowed => NotAllowed.code(),
-            Self::Unknown => "batch.unknown",
-            Self::NotDone => "batch.not_done",
-        }
-    }
-    fn text(&self, lang: Lang) -> String {
-        let t = crate::texts(lang);
-        match self {
-            Self::NotAllowed => NotAllowed.text(lang),
-            Self::Unknown => t.msg_refusal_batch_unknown(),
-            Self::NotDone => t.msg_refusal_batch_not_done(),
-        }
-    }
-    fn finality(&self) -> gatehouse_core::Finality {
-        match self {
-            Self::NotDone => gatehouse_core::Finality::TryAgain { after: Some(5) },
-            _ => gatehouse_core::Finality::Final,
-        }
-    }
-    fn status(&self) -> u16 {
-        match self {
-            Self::NotAllowed => 403,
-            Self::Unknown => 404,
-            Self::NotDone => 409,
-        }
-    }
 }
 
 /// A batch's file.
@@ -72,7 +43,7 @@ pub struct CodesFile {
 
 /// Opens the file of a finished batch, and notes who did.
 pub async fn export_codes(cx: &Cx, batch: Uuid) -> Outcome<CodesFile, ExportRefusal> {
-    may_change(cx, "orders:write").map_err(|_| refuse(ExportRefusal::NotAllowed))?;
+    may_change(cx, "orders:write").or_refuse()?;
     let Some(batch) = issue_batch::Entity::find_by_id(batch).one(cx.read()).await? else {
         return Err(refuse(ExportRefusal::Unknown));
     };

@@ -15,7 +15,7 @@ use crate::model::license::{Kind, MOST_SEATS};
 use crate::people;
 use crate::rights::{NotAllowed, may_change};
 use crate::tables::{edition, issue_batch, license_holder, product, purchase, term};
-use gatehouse_core::{Fault, Lang, Outcome, Refusal, Uuid, refuse};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx, subject};
 use gatehouse_jobs::{NewJob, enqueue};
 use jiff::tz::TimeZone;
@@ -62,55 +62,20 @@ pub struct Issued {
 }
 
 /// Why nothing was issued.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
 pub enum IssueRefusal {
     /// Neither role nor scope.
-    NotAllowed,
+    NotAllowed(NotAllowed),
     /// No such order.
+    #[refusal(404, "order.unknown", refusal_order_unknown)]
     UnknownOrder,
     /// Fields are wrong.
     Invalid(Invalid),
 }
 
-impl Refusal for IssueRefusal {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::NotAllowed => NotAllowed.code(),
-            Self::UnknownOrder => "order.unknown",
-            Self::Invalid(invalid) => invalid.code(),
-        }
-    }
-    fn text(&self, lang: Lang) -> String {
-        match self {
-            Self::NotAllowed => NotAllowed.text(lang),
-            Self::UnknownOrder => crate::texts(lang).msg_refusal_order_unknown(),
-            Self::Invalid(invalid) => invalid.text(lang),
-        }
-    }
-    fn field(&self) -> Option<&'static str> {
-        match self {
-            Self::Invalid(invalid) => invalid.field(),
-            _ => None,
-        }
-    }
-    fn status(&self) -> u16 {
-        match self {
-            Self::NotAllowed => 403,
-            Self::UnknownOrder => 404,
-            Self::Invalid(invalid) => invalid.status(),
-        }
-    }
-    fn others(&self) -> Vec<&dyn Refusal> {
-        match self {
-            Self::Invalid(invalid) => invalid.others(),
-            _ => Vec::new(),
-        }
-    }
-}
-
 /// Issues codes under an order.
 pub async fn issue(cx: &Cx, input: &Issue) -> Outcome<Issued, IssueRefusal> {
-    may_change(cx, "orders:write").map_err(|_| refuse(IssueRefusal::NotAllowed))?;
+    may_change(cx, "orders:write").or_refuse()?;
     let Some(order) = purchase::Entity::find_by_id(input.order).one(cx.read()).await? else {
         return Err(refuse(IssueRefusal::UnknownOrder));
     };
@@ -199,10 +164,8 @@ async fn check(cx: &Cx, input: &Issue) -> Outcome<issue_batch::Model, IssueRefus
         reader.wrong("activate_by", Wrong::Past);
     }
     let found = product.zip(edition).zip(term);
-    reader.finish(()).map_err(|invalid| refuse(IssueRefusal::Invalid(invalid)))?;
-    let Some(((product, edition), term)) = found else {
-        return Err(refuse(IssueRefusal::Invalid(Invalid::one("product", Wrong::Unknown))));
-    };
+    reader.finish(()).or_refuse()?;
+    let ((product, edition), term) = found.ok_or(Invalid::one("product", Wrong::Unknown)).or_refuse()?;
     Ok(issue_batch::Model {
         id: cx.id(),
         purchase_id: input.order,

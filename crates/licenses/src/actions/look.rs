@@ -1,7 +1,7 @@
 //! Staff and programs look at a customer's data, and the log says so (ALL-8).
 
 use crate::rights::{NotAllowed, may_look};
-use gatehouse_core::{Outcome, Uuid, refuse};
+use gatehouse_core::{OrRefuse as _, Outcome, Uuid};
 use gatehouse_db::{AuditEntry, Cx};
 
 /// Somebody opened a license.
@@ -25,7 +25,7 @@ pub async fn search(cx: &Cx, by: &'static str, account: Option<Uuid>) -> Outcome
 }
 
 async fn look(cx: &Cx, scope: &str, entry: AuditEntry) -> Outcome<(), NotAllowed> {
-    may_look(cx, scope).map_err(refuse)?;
+    may_look(cx, scope).or_refuse()?;
     let tx = cx.begin().await?;
     cx.audit(&tx, entry).await?;
     tx.commit().await?;

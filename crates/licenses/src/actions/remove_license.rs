@@ -5,8 +5,7 @@
 //! next owner reads nothing of the last one's.
 
 use crate::tables::{activation, license, license_holder};
-use crate::texts;
-use gatehouse_core::{Fault, Lang, Outcome, Refusal, Uuid, refuse};
+use gatehouse_core::{Fault, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Query, SelectStatement};
@@ -25,33 +24,14 @@ pub struct RemoveLicense {
 }
 
 /// Why it was not removed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
 pub enum RemoveLicenseRefusal {
     /// It is not in this account.
+    #[refusal(404, "license.not_found", customer_not_here)]
     NotHere,
     /// "I agree" was not ticked.
+    #[refusal(422, "license.removal_not_agreed", customer_remove_not_agreed, field = "confirm")]
     NotAgreed,
-}
-
-impl Refusal for RemoveLicenseRefusal {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::NotHere => "license.not_found",
-            Self::NotAgreed => "license.removal_not_agreed",
-        }
-    }
-    fn text(&self, lang: Lang) -> String {
-        match self {
-            Self::NotHere => texts(lang).msg_customer_not_here(),
-            Self::NotAgreed => texts(lang).msg_customer_remove_not_agreed(),
-        }
-    }
-    fn field(&self) -> Option<&'static str> {
-        (*self == Self::NotAgreed).then_some("confirm")
-    }
-    fn status(&self) -> u16 {
-        if *self == Self::NotHere { 404 } else { 422 }
-    }
 }
 
 /// Removes the license from the acting account.

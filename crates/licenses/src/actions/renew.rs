@@ -12,7 +12,7 @@ use crate::model::seat_refusal::SeatRefusal;
 use crate::queries::seat_ground::SeatGround;
 use crate::queries::seat_holder::WrittenSeat;
 use crate::tables::activation::Entity;
-use gatehouse_core::{Fault, Moment, Outcome, Stop, refuse};
+use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Stop, refuse};
 use gatehouse_db::{App, Cx};
 use gatehouse_formats::DeviceFingerprint;
 use sea_orm::entity::prelude::*;
@@ -72,7 +72,7 @@ pub async fn renew(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> O
 }
 
 async fn looked_up(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> Outcome<Issued, SeatRefusal> {
-    budget::token(cx, facts.activation)?.map_err(|often| refuse(SeatRefusal::TooOften(often)))?;
+    budget::token(cx, facts.activation)?.map_err(SeatRefusal::TooOften).or_refuse()?;
     for _ in 0..TRIES {
         if let Some(issued) = from_rows(cx, facts, device).await? {
             return Ok(issued);
@@ -95,7 +95,7 @@ async fn from_rows(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> O
     let Some(ground) = SeatGround::by_license(cx, cx.read(), row.license_id).await? else {
         return Err(refuse(SeatRefusal::UnknownActivation));
     };
-    ground.judge(cx).map_err(refuse)?;
+    ground.judge(cx).or_refuse()?;
     // What is written down decides, not the token: of two devices that had the seat one after the other, one has it.
     let mark = Marks::new(&cx.app.keys, ground.license.id, device).under(row.pepper_version)?;
     let written = DeviceMark::read(&row.components)?;

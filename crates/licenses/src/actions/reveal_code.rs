@@ -3,30 +3,18 @@
 use crate::model::code;
 use crate::queries::customer_license;
 use crate::tables::license_code::{Column, Entity};
-use crate::texts;
-use gatehouse_core::{Lang, Outcome, Refusal, Uuid, refuse};
+use gatehouse_core::{Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, subject};
 use gatehouse_formats::ActivationCode;
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 
 /// Why it is not shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
 pub enum RevealCodeRefusal {
     /// The license is not in this account, or has no code of its own.
+    #[refusal(404, "license.not_found", customer_not_here)]
     NotHere,
-}
-
-impl Refusal for RevealCodeRefusal {
-    fn code(&self) -> &'static str {
-        "license.not_found"
-    }
-    fn text(&self, lang: Lang) -> String {
-        texts(lang).msg_customer_not_here()
-    }
-    fn status(&self) -> u16 {
-        404
-    }
 }
 
 /// The whole code of a license in the acting account.

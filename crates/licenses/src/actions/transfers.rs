@@ -8,7 +8,7 @@ use crate::model::revocation::MOST_LEASE_DAYS;
 use crate::model::transfer::{counts_until, lease_until};
 use crate::rights::{NotAllowed, may_change};
 use crate::tables::{activation, license};
-use gatehouse_core::{Fault, Moment, Outcome, SKEW, Uuid, refuse};
+use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, SKEW, Uuid};
 use gatehouse_db::{AuditEntry, Cx, Tx};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ExprTrait, QueryOrder, QuerySelect};
@@ -84,7 +84,7 @@ async fn lock(tx: &Tx, license: Uuid) -> Result<(), Fault> {
 ///
 /// The leases of those devices run on to their ends; that is what the clerk decides.
 pub async fn lift_transfer_limit(cx: &Cx, license: Uuid) -> Outcome<bool, NotAllowed> {
-    may_change(cx, "licenses:write").map_err(refuse::<NotAllowed>)?;
+    may_change(cx, "licenses:write").or_refuse()?;
     let tx = cx.begin().await?;
     let lifted = license::Entity::update_many()
         .col_expr(license::Column::Transfers, Expr::value(0_i64))

@@ -5,14 +5,14 @@ use crate::leases::license_changed;
 use crate::mails::blocked::News;
 use crate::rights::may_change;
 use crate::tables::license::{Column, Entity};
-use gatehouse_core::{Outcome, Uuid, refuse};
+use gatehouse_core::{OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx};
 use sea_orm::ExprTrait;
 use sea_orm::entity::prelude::*;
 
 /// Unblocks a license that is still at `version` (`None`: whatever it is at); its holders are told.
 pub async fn unblock(cx: &Cx, id: Uuid, version: Option<i64>) -> Outcome<(), BlockRefusal> {
-    may_change(cx, "licenses:write").map_err(|_| refuse(BlockRefusal::NotAllowed))?;
+    may_change(cx, "licenses:write").or_refuse()?;
     let tx = cx.begin().await?;
     let mut update = Entity::update_many()
         .col_expr(Column::BlockedAt, Expr::value(None::<i64>))

@@ -7,7 +7,7 @@
 //! stored keys are all certified by others does not start.
 
 use crate::tables::signing_key::{ActiveModel, Column, Entity, Model};
-use gatehouse_core::{DAY, Fault, HOUR, Lang, MINUTE, Moment, Outcome, Refusal, Uuid, refuse};
+use gatehouse_core::{DAY, Fault, HOUR, MINUTE, Moment, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, SubjectKey, Tx, subject};
 use gatehouse_formats::{IssuingKey, Purpose, RootKey, SigningKey};
 use sea_orm::entity::prelude::*;
@@ -42,19 +42,11 @@ pub struct KeyRing {
 }
 
 /// Why the issuing key was not changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
 pub enum RotateRefusal {
     /// The root key is offline.
+    #[refusal(422, "signing_key.root_offline", activation_root_offline)]
     RootOffline,
-}
-
-impl Refusal for RotateRefusal {
-    fn code(&self) -> &'static str {
-        "signing_key.root_offline"
-    }
-    fn text(&self, lang: Lang) -> String {
-        crate::texts(lang).msg_activation_root_offline()
-    }
 }
 
 /// The issuing keys of an installation.

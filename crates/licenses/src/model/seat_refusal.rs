@@ -90,7 +90,7 @@ pub fn code_error(lang: Lang, error: CodeError) -> String {
 }
 
 /// The position of the wrong character, from 1, where one is known.
-pub const fn code_position(error: CodeError) -> Option<u8> {
+const fn code_position(error: CodeError) -> Option<u8> {
     match error {
         CodeError::Symbol { position, .. } => Some(position),
         CodeError::Check { position, .. } => position,

@@ -231,7 +231,7 @@ async fn set_archived(staff: &Staff, id: gatehouse_core::Uuid, archived: bool) -
     let visit = &staff.visit;
     match product::archive(&visit.cx, id, archived).await {
         Ok(()) => {}
-        Err(stop @ Stop::Refused(CatalogRefusal::NotAllowed | CatalogRefusal::Unknown)) => return Err(stop.into()),
+        Err(stop @ Stop::Refused(CatalogRefusal::NotAllowed(_) | CatalogRefusal::Unknown)) => return Err(stop.into()),
         Err(Stop::Refused(refusal)) => {
             let notice = refused_notice(&refusal, visit.lang());
             return visit.show_again(&page(staff, id, Some(notice)).await?);

@@ -3,7 +3,7 @@
 use super::Sorting;
 use crate::rights::{NotAllowed, may_change, may_look};
 use crate::tables::{application, edition, edition_feature, feature, product, product_version, revocation_list, term};
-use gatehouse_core::{Fault, Lang, Outcome, Uuid, refuse};
+use gatehouse_core::{Fault, Lang, OrRefuse as _, Outcome, Uuid};
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{Cx, PageRequest, Paged, SortKey};
 use sea_orm::ExprTrait;
@@ -42,7 +42,7 @@ pub async fn products(
     request: &PageRequest,
 ) -> Outcome<Paged<product::Model>, NotAllowed> {
     use product::{Column, Entity};
-    may_look(cx, "catalog:read").map_err(refuse)?;
+    may_look(cx, "catalog:read").or_refuse()?;
     let mut condition = Condition::all();
     let text = filter.text.trim();
     if !text.is_empty() {
@@ -106,14 +106,14 @@ pub struct RevocationListFacts {
 
 /// One product; `None` when there is none.
 pub async fn product(cx: &Cx, id: Uuid) -> Outcome<Option<ProductView>, NotAllowed> {
-    may_look(cx, "catalog:read").map_err(refuse)?;
+    may_look(cx, "catalog:read").or_refuse()?;
     Ok(whole(cx, id).await?)
 }
 
 /// One product after a change, for who may change the catalog; `None` when there is none. The catalog names nobody, and who
 /// changes a part of a product needs the others: so a key that may not read it is told all of it too.
 pub async fn product_after_change(cx: &Cx, id: Uuid) -> Outcome<Option<ProductView>, NotAllowed> {
-    may_change(cx, "catalog:write").map_err(refuse)?;
+    may_change(cx, "catalog:write").or_refuse()?;
     Ok(whole(cx, id).await?)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::rights::{NotAllowed, may_change};
 use crate::tables::{activation, license};
-use gatehouse_core::{Fault, Outcome, Uuid, refuse};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid};
 use gatehouse_db::{Cursor, Cx, PageRequest, Paged, SortKey, SubjectKey, subject};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::ExprTrait;
@@ -57,7 +57,7 @@ pub async fn live_device(cx: &Cx, license: &license::Model, id: Uuid) -> Result<
 
 /// Whether a device holds a seat of the license, or held one; for who may free it. Nothing of it is told.
 pub async fn has_device(cx: &Cx, license: Uuid, id: Uuid) -> Outcome<bool, NotAllowed> {
-    may_change(cx, "licenses:write").map_err(refuse)?;
+    may_change(cx, "licenses:write").or_refuse()?;
     let found = activation::Entity::find_by_id(id).filter(activation::Column::LicenseId.eq(license));
     Ok(found.count(cx.read()).await? > 0)
 }

@@ -8,7 +8,7 @@ use crate::notes;
 use crate::people;
 use crate::rights::{NotAllowed, may_change, may_look};
 use crate::tables::{license, license_code, license_holder, purchase};
-use gatehouse_core::{Fault, Moment, Outcome, Uuid, refuse};
+use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Uuid};
 use gatehouse_db::{Cx, subject};
 use gatehouse_formats::ActivationCode;
 use sea_orm::entity::prelude::*;
@@ -47,7 +47,7 @@ pub struct LicenseView {
 
 /// One license; `None` when there is none. The look is in the audit log (ALL-8).
 pub async fn license(cx: &Cx, id: Uuid) -> Outcome<Option<LicenseView>, NotAllowed> {
-    may_look(cx, "licenses:read").map_err(refuse)?;
+    may_look(cx, "licenses:read").or_refuse()?;
     let Some(license) = stored(cx, id).await? else { return Ok(None) };
     crate::actions::look::license(cx, id).await?;
     Ok(Some(view(cx, license).await?))
@@ -55,7 +55,7 @@ pub async fn license(cx: &Cx, id: Uuid) -> Outcome<Option<LicenseView>, NotAllow
 
 /// One license as it is after a change, for who may change licenses; `None` when there is none.
 pub async fn after_change(cx: &Cx, id: Uuid) -> Outcome<Option<AfterChange<LicenseView, license::Model>>, NotAllowed> {
-    may_change(cx, "licenses:write").map_err(refuse)?;
+    may_change(cx, "licenses:write").or_refuse()?;
     let Some(license) = stored(cx, id).await? else { return Ok(None) };
     if may_look(cx, "licenses:read").is_err() {
         return Ok(Some(AfterChange::Brief(license)));
@@ -78,7 +78,7 @@ pub async fn after_repetition(
 
 /// Whether there is such a license, for who may change licenses. Nothing of it is told, so this is no look.
 pub async fn is_there(cx: &Cx, id: Uuid) -> Outcome<bool, NotAllowed> {
-    may_change(cx, "licenses:write").map_err(refuse)?;
+    may_change(cx, "licenses:write").or_refuse()?;
     Ok(stored(cx, id).await?.is_some())
 }
 

@@ -10,7 +10,7 @@ use crate::model::search::Search;
 use crate::people;
 use crate::rights::{NotAllowed, may_look};
 use crate::tables::{license, license_code, license_holder, purchase};
-use gatehouse_core::{Fault, Moment, Outcome, Uuid, refuse};
+use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Uuid};
 use gatehouse_db::paging::keyset_of;
 use gatehouse_db::{Cx, Engine, PageRequest, Paged, SortKey};
 use sea_orm::entity::prelude::*;
@@ -72,7 +72,7 @@ pub async fn licenses(
     request: &PageRequest,
 ) -> Outcome<Found, NotAllowed> {
     use license::{Column, Entity};
-    may_look(cx, "licenses:read").map_err(refuse)?;
+    may_look(cx, "licenses:read").or_refuse()?;
     let search = Search::read(&filter.text);
     let names = catalog::names(cx).await?;
     if search == Search::Unreadable {

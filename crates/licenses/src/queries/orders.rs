@@ -4,7 +4,7 @@ use super::{AfterChange, Sorting};
 use crate::rights::{NotAllowed, may_change, may_look};
 use crate::tables::{issue_batch, purchase};
 use crate::{notes, people};
-use gatehouse_core::{Fault, Moment, Outcome, Personal, Uuid, refuse};
+use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Personal, Uuid};
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{Cx, PageRequest, Paged, SortKey};
 use sea_orm::entity::prelude::*;
@@ -46,7 +46,7 @@ pub async fn orders(
     request: &PageRequest,
 ) -> Outcome<Paged<purchase::Model>, NotAllowed> {
     use purchase::{Column, Entity};
-    may_look(cx, "orders:read").map_err(refuse)?;
+    may_look(cx, "orders:read").or_refuse()?;
     let mut condition = Condition::all();
     let number = filter.number.trim();
     if !number.is_empty() {
@@ -117,14 +117,14 @@ pub struct OrderView {
 
 /// One order; `None` when there is none.
 pub async fn order(cx: &Cx, id: Uuid) -> Outcome<Option<OrderView>, NotAllowed> {
-    may_look(cx, "orders:read").map_err(refuse)?;
+    may_look(cx, "orders:read").or_refuse()?;
     let Some(order) = stored(cx, id).await? else { return Ok(None) };
     Ok(Some(view(cx, order).await?))
 }
 
 /// One order after it was recorded, for who may record orders; `None` when there is none.
 pub async fn after_change(cx: &Cx, id: Uuid) -> Outcome<Option<AfterChange<OrderView, purchase::Model>>, NotAllowed> {
-    may_change(cx, "orders:write").map_err(refuse)?;
+    may_change(cx, "orders:write").or_refuse()?;
     let Some(order) = stored(cx, id).await? else { return Ok(None) };
     if may_look(cx, "orders:read").is_err() {
         return Ok(Some(AfterChange::Brief(order)));
@@ -162,13 +162,13 @@ async fn view(cx: &Cx, order: purchase::Model) -> Result<OrderView, Fault> {
 
 /// One batch; `None` when there is none.
 pub async fn batch(cx: &Cx, id: Uuid) -> Outcome<Option<issue_batch::Model>, NotAllowed> {
-    may_look(cx, "orders:read").map_err(refuse)?;
+    may_look(cx, "orders:read").or_refuse()?;
     Ok(issue_batch::Entity::find_by_id(id).one(cx.read()).await?)
 }
 
 /// One batch after it was asked for, for who may issue; `None` when there is none. It says what was asked, and how much of
 /// it is made: so a key that may not read orders is told it too.
 pub async fn issued_batch(cx: &Cx, id: Uuid) -> Outcome<Option<issue_batch::Model>, NotAllowed> {
-    may_change(cx, "orders:write").map_err(refuse)?;
+    may_change(cx, "orders:write").or_refuse()?;
     Ok(issue_batch::Entity::find_by_id(id).one(cx.read()).await?)
 }

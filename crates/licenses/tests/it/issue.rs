@@ -11,6 +11,7 @@ use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
 use gatehouse_licenses::actions::issue::{IssueRefusal, issue};
 use gatehouse_licenses::generate::{Buffered, Maker, generate_rows};
 use gatehouse_licenses::model::license::{Kind, Status, status};
+use gatehouse_licenses::rights::NotAllowed;
 use gatehouse_licenses::tables::{issue_batch, license, license_code, license_holder};
 use gatehouse_testkit::{World, both_engines};
 use std::collections::HashSet;
@@ -241,7 +242,7 @@ both_engines! {
         for actor in actors {
             let cx = world.cx_as(actor);
             let stopped = issue(&cx, &three_seats(id, "1")).await.unwrap_err();
-            assert_eq!(stopped.refusal(), Some(&IssueRefusal::NotAllowed), "{:?}", cx.actor);
+            assert_eq!(stopped.refusal(), Some(&IssueRefusal::NotAllowed(NotAllowed)), "{:?}", cx.actor);
             assert!(create_order(&cx, &CreateOrder { source: "shop".into(), ..CreateOrder::default() }).await.is_err());
         }
         assert!(licenses_of(&world, id).await.is_empty());

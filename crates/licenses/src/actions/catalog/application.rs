@@ -4,7 +4,7 @@ use super::{CatalogRefusal, allowed, done, taken, touch};
 use crate::model::catalog::PLATFORMS;
 use crate::model::input::{NAME, Reader};
 use crate::tables::application::{ActiveModel, Column, Entity};
-use gatehouse_core::{Outcome, Uuid, refuse};
+use gatehouse_core::{OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_db::{Cx, Unique};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
@@ -39,7 +39,7 @@ pub async fn save(
     let platform =
         reader.choice("platform", &entry.platform, |word| PLATFORMS.into_iter().find(|p| *p == word)).unwrap_or("");
     let url = reader.optional_address("download_url", &entry.download_url);
-    reader.finish(()).map_err(|invalid| refuse(invalid.into()))?;
+    reader.finish(()).or_refuse()?;
     let tx = cx.begin().await?;
     touch(cx, &tx, product, expected).await?;
     let application = id.unwrap_or_else(|| cx.id());

@@ -4,7 +4,7 @@ use super::{CatalogRefusal, allowed, done, taken, touch};
 use crate::model::input::{NAME, Reader};
 use crate::tables::edition::{ActiveModel, Column, Entity};
 use crate::tables::{edition_feature, feature, issue_batch, license};
-use gatehouse_core::{Fault, Outcome, Uuid, refuse};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_db::{Cx, Tx, Unique};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
@@ -37,7 +37,7 @@ pub async fn save(
     let name = reader.line("name", &entry.name, NAME);
     let code = reader.slug("code", &entry.code);
     let position = reader.optional_number("position", &entry.position, 1, 999).unwrap_or(1);
-    let (name, code, position) = reader.finish((name, code, position)).map_err(|invalid| refuse(invalid.into()))?;
+    let (name, code, position) = reader.finish((name, code, position)).or_refuse()?;
     let tx = cx.begin().await?;
     touch(cx, &tx, product, expected).await?;
     let edition = id.unwrap_or_else(|| cx.id());

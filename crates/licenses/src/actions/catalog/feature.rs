@@ -5,7 +5,7 @@ use super::{CatalogRefusal, allowed, done, taken, touch};
 use crate::model::input::{NAME, Reader};
 use crate::tables::edition_feature;
 use crate::tables::feature::{ActiveModel, Column, Entity};
-use gatehouse_core::{Outcome, Uuid, refuse};
+use gatehouse_core::{OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_db::{Cx, Unique};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QuerySelect, Set};
@@ -42,7 +42,7 @@ pub async fn save(
     let ja = reader.line("label_ja", &entry.label_ja, NAME);
     let ru = reader.line("label_ru", &entry.label_ru, NAME);
     let position = reader.optional_number("position", &entry.position, 1, 999).unwrap_or(1);
-    reader.finish(()).map_err(|invalid| refuse(invalid.into()))?;
+    reader.finish(()).or_refuse()?;
     let tx = cx.begin().await?;
     touch(cx, &tx, product, expected).await?;
     let feature = id.unwrap_or_else(|| cx.id());

@@ -11,10 +11,10 @@ pub mod term;
 pub mod version;
 
 use crate::catalog_memory::CatalogMemory;
-use crate::model::input::{FieldError, Invalid, Wrong};
-use crate::rights::NotAllowed;
+use crate::model::input::{Invalid, Wrong};
+use crate::rights::{NotAllowed, may_change};
 use crate::tables;
-use gatehouse_core::{Fault, Lang, Outcome, Refusal, Uuid, refuse};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Stop, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx, Unique};
 use sea_orm::DbErr;
 use sea_orm::ExprTrait;
@@ -24,81 +24,28 @@ use sea_orm::entity::prelude::*;
 const SCOPE: &str = "catalog:write";
 
 /// Why the catalog was not changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
 pub enum CatalogRefusal {
     /// Neither role nor scope.
-    NotAllowed,
+    NotAllowed(NotAllowed),
     /// No such product or part of it.
+    #[refusal(404, "catalog.unknown", refusal_catalog_unknown)]
     Unknown,
     /// Fields are wrong.
     Invalid(Invalid),
     /// Somebody else changed the product meanwhile.
+    #[refusal(412, "catalog.changed_meanwhile", refusal_changed_meanwhile)]
     Stale,
     /// Licenses or batches refer to it.
+    #[refusal(409, "catalog.in_use", refusal_catalog_in_use)]
     InUse,
     /// A batch with this term is being made.
+    #[refusal(409, "catalog.batch_running", refusal_catalog_batch_running)]
     BatchRunning,
 }
 
-impl From<NotAllowed> for CatalogRefusal {
-    fn from(_: NotAllowed) -> Self {
-        Self::NotAllowed
-    }
-}
-
-impl From<Invalid> for CatalogRefusal {
-    fn from(invalid: Invalid) -> Self {
-        Self::Invalid(invalid)
-    }
-}
-
-impl Refusal for CatalogRefusal {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::NotAllowed => NotAllowed.code(),
-            Self::Unknown => "catalog.unknown",
-            Self::Invalid(invalid) => invalid.code(),
-            Self::Stale => "catalog.changed_meanwhile",
-            Self::InUse => "catalog.in_use",
-            Self::BatchRunning => "catalog.batch_running",
-        }
-    }
-    fn text(&self, lang: Lang) -> String {
-        let t = crate::texts(lang);
-        match self {
-            Self::NotAllowed => NotAllowed.text(lang),
-            Self::Unknown => t.msg_refusal_catalog_unknown(),
-            Self::Invalid(invalid) => invalid.text(lang),
-            Self::Stale => t.msg_refusal_changed_meanwhile(),
-            Self::InUse => t.msg_refusal_catalog_in_use(),
-            Self::BatchRunning => t.msg_refusal_catalog_batch_running(),
-        }
-    }
-    fn field(&self) -> Option<&'static str> {
-        match self {
-            Self::Invalid(invalid) => invalid.field(),
-            _ => None,
-        }
-    }
-    fn status(&self) -> u16 {
-        match self {
-            Self::NotAllowed => 403,
-            Self::Unknown => 404,
-            Self::Invalid(invalid) => invalid.status(),
-            Self::Stale => 412,
-            Self::InUse | Self::BatchRunning => 409,
-        }
-    }
-    fn others(&self) -> Vec<&dyn Refusal> {
-        match self {
-            Self::Invalid(invalid) => invalid.others(),
-            _ => Vec::new(),
-        }
-    }
-}
-
-fn allowed(cx: &Cx) -> Result<(), gatehouse_core::Stop<CatalogRefusal>> {
-    crate::rights::may_change(cx, SCOPE).map_err(|refusal| refuse(refusal.into()))
+fn allowed(cx: &Cx) -> Outcome<(), CatalogRefusal> {
+    Ok(may_change(cx, SCOPE).or_refuse()?)
 }
 
 /// Counts up the product's version: locks its row, and refuses when it is gone or not at `expected`. This node forgets with the
@@ -130,12 +77,9 @@ async fn done(cx: &Cx, tx: Tx, kind: &'static str, product: Uuid, part: Uuid, co
 }
 
 /// A violated unique index of a part's code is an error at that field.
-fn taken(error: DbErr, unique: Unique, field: &'static str) -> gatehouse_core::Stop<CatalogRefusal> {
+fn taken(error: DbErr, unique: Unique, field: &'static str) -> Stop<CatalogRefusal> {
     if unique.violated_by(&error) {
-        return refuse(CatalogRefusal::Invalid(Invalid {
-            first: FieldError { field, wrong: Wrong::Taken },
-            rest: Vec::new(),
-        }));
+        return refuse(Invalid::one(field, Wrong::Taken).into());
     }
     error.into()
 }

@@ -6,7 +6,7 @@ use crate::model::input::{Invalid, NAME, Reader, Wrong};
 use crate::model::revocation::MOST_LEASE_DAYS;
 use crate::tables::product::{ActiveModel, Column, Entity};
 use crate::tables::{issue_batch, license};
-use gatehouse_core::{Fault, Outcome, Uuid, refuse};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, Tx, Unique};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
@@ -48,7 +48,7 @@ struct Checked {
     transfer_allowance: Option<i64>,
 }
 
-fn check(entry: &ProductEntry) -> Result<Checked, CatalogRefusal> {
+fn check(entry: &ProductEntry) -> Result<Checked, Invalid> {
     let mut reader = Reader::default();
     let checked = Checked {
         name: reader.line("name", &entry.name, NAME),
@@ -64,13 +64,13 @@ fn check(entry: &ProductEntry) -> Result<Checked, CatalogRefusal> {
         ),
         regions: serde_json::json!(read_regions(&mut reader, "regions", &entry.regions)).to_string(),
     };
-    Ok(reader.finish(checked)?)
+    reader.finish(checked)
 }
 
 /// Creates a product; returns its id.
 pub async fn create(cx: &Cx, entry: &ProductEntry) -> Outcome<Uuid, CatalogRefusal> {
     allowed(cx)?;
-    let checked = check(entry).map_err(refuse)?;
+    let checked = check(entry).or_refuse()?;
     let tx = cx.begin().await?;
     let id = cx.id();
     let row = ActiveModel {
@@ -96,7 +96,7 @@ pub async fn create(cx: &Cx, entry: &ProductEntry) -> Outcome<Uuid, CatalogRefus
 /// shipped copies ask with it.
 pub async fn change(cx: &Cx, id: Uuid, expected: Option<i64>, entry: &ProductEntry) -> Outcome<Uuid, CatalogRefusal> {
     allowed(cx)?;
-    let checked = check(entry).map_err(refuse)?;
+    let checked = check(entry).or_refuse()?;
     let tx = cx.begin().await?;
     touch(cx, &tx, id, expected).await?;
     let before = Entity::find_by_id(id).one(&*tx).await?.map(|product| product.code);

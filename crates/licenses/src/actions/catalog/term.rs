@@ -6,10 +6,10 @@
 
 use super::{CatalogRefusal, allowed, done, taken, touch};
 use crate::model::catalog::{MOST_DAYS, MOST_MONTHS, Starts};
-use crate::model::input::{NAME, Reader, Wrong};
+use crate::model::input::{Invalid, NAME, Reader, Wrong};
 use crate::tables::issue_batch;
 use crate::tables::term::{ActiveModel, Column, Entity};
-use gatehouse_core::{Moment, Outcome, Uuid, refuse};
+use gatehouse_core::{Moment, OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_db::{Cx, Unique};
 use jiff::tz::TimeZone;
 use sea_orm::Set;
@@ -43,7 +43,7 @@ struct Checked {
     fixed_until: Option<Moment>,
 }
 
-fn check(cx: &Cx, entry: &TermEntry) -> Result<Checked, CatalogRefusal> {
+fn check(cx: &Cx, entry: &TermEntry) -> Result<Checked, Invalid> {
     let mut reader = Reader::default();
     let zone = TimeZone::get(&cx.app.settings.zone).unwrap_or(TimeZone::UTC);
     let name = reader.line("name", &entry.name, NAME);
@@ -61,7 +61,7 @@ fn check(cx: &Cx, entry: &TermEntry) -> Result<Checked, CatalogRefusal> {
         Starts::Fixed if fixed_until.is_some_and(|end| end <= cx.now()) => reader.wrong("fixed_until", Wrong::Past),
         Starts::Activation | Starts::Fixed => {}
     }
-    Ok(reader.finish(Checked { code, name, starts, months, days, fixed_until })?)
+    reader.finish(Checked { code, name, starts, months, days, fixed_until })
 }
 
 /// Creates a term (`id` is `None`) or changes one; returns its id.
@@ -73,7 +73,7 @@ pub async fn save(
     entry: &TermEntry,
 ) -> Outcome<Uuid, CatalogRefusal> {
     allowed(cx)?;
-    let checked = check(cx, entry).map_err(refuse)?;
+    let checked = check(cx, entry).or_refuse()?;
     let tx = cx.begin().await?;
     touch(cx, &tx, product, expected).await?;
     let term = id.unwrap_or_else(|| cx.id());

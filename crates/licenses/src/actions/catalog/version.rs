@@ -3,7 +3,7 @@
 use super::{CatalogRefusal, allowed, done, taken, touch};
 use crate::model::input::{Reader, Wrong};
 use crate::tables::product_version::{ActiveModel, Column, Entity};
-use gatehouse_core::{Outcome, Uuid, refuse};
+use gatehouse_core::{OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_db::{Cx, Unique};
 use jiff::tz::TimeZone;
 use sea_orm::Set;
@@ -31,7 +31,7 @@ pub async fn add(cx: &Cx, product: Uuid, expected: Option<i64>, entry: &VersionE
     if entry.released_at.trim().is_empty() {
         reader.wrong("released_at", Wrong::Required);
     }
-    reader.finish(()).map_err(|invalid| refuse(invalid.into()))?;
+    reader.finish(()).or_refuse()?;
     let released = released.unwrap_or_else(|| cx.now()).plus(12 * gatehouse_core::HOUR);
     let tx = cx.begin().await?;
     touch(cx, &tx, product, expected).await?;
