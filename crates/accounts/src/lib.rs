@@ -9,8 +9,8 @@
 //! found by its keyed hash; links and cookies are stored as keyed hashes only.
 
 pub mod actions;
-mod audit_book;
 pub mod config;
+mod events;
 pub mod gate;
 pub mod inventory;
 pub mod jobs;
@@ -36,13 +36,13 @@ use async_trait::async_trait;
 use axum::Router;
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, MINUTE};
-use gatehouse_db::{App, Migration, Services, peppers};
+use gatehouse_db::{App, Event, Migration, Services, peppers};
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::module::{AppState, Navigation};
 use gatehouse_web::session::SharedCustomerSessions;
 use gatehouse_web::view::Icon;
-use gatehouse_web::{AuditBook, Module, NavEntry, Words};
+use gatehouse_web::{Module, ModuleEvents, NavEntry, Words};
 use std::sync::Arc;
 
 /// The module.
@@ -73,8 +73,8 @@ impl Module for Accounts {
         ]
     }
 
-    fn counted_failures(&self) -> &'static [(&'static str, &'static str)] {
-        &[("account.sign_ins_unknown", "account")]
+    fn counted_failures(&self) -> &'static [Event] {
+        &[events::SIGN_INS_UNKNOWN]
     }
 
     fn sessions(&self) -> &'static [&'static str] {
@@ -124,8 +124,8 @@ impl Module for Accounts {
         vec![Arc::new(jobs::unconfirmed::Unconfirmed)]
     }
 
-    fn audit_book(&self) -> Option<Arc<dyn AuditBook>> {
-        Some(Arc::new(audit_book::Book))
+    fn events(&self) -> Option<Arc<dyn ModuleEvents>> {
+        Some(Arc::new(events::Said))
     }
 
     fn navigation(&self, navigation: &mut Navigation) {

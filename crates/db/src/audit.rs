@@ -69,7 +69,7 @@ pub struct AuditEntry {
 
 impl AuditEntry {
     /// `kind` is the stable word (`license.blocked`), `subject_kind` and `subject` what it happened to.
-    pub const fn new(kind: &'static str, subject_kind: &'static str, subject: Option<Uuid>) -> Self {
+    pub(crate) const fn new(kind: &'static str, subject_kind: &'static str, subject: Option<Uuid>) -> Self {
         Self { kind, subject_kind, subject, account: None, details: None }
     }
 
@@ -126,6 +126,8 @@ fn row(cx: &Cx, entry: AuditEntry) -> Result<table::ActiveModel, Fault> {
 pub struct AuditFilter {
     /// Only lines of this account.
     pub account: Option<Uuid>,
+    /// Only lines of this account, and of none: what others did with a record that several hold is their own affair.
+    pub not_of_others: Option<Uuid>,
     /// Only lines about this subject.
     pub subject: Option<Uuid>,
     /// Only lines by this actor.
@@ -180,6 +182,10 @@ pub async fn list(cx: &Cx, filter: &AuditFilter, request: &PageRequest) -> Resul
     let mut condition = Condition::all();
     if let Some(account) = filter.account {
         condition = condition.add(Column::AccountId.eq(account));
+    }
+    if let Some(account) = filter.not_of_others {
+        let own = Condition::any().add(Column::AccountId.is_null()).add(Column::AccountId.eq(account));
+        condition = condition.add(own);
     }
     if let Some(subject) = filter.subject {
         condition = condition.add(Column::SubjectId.eq(subject));

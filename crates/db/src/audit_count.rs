@@ -2,7 +2,7 @@
 //! when the hour is over: whoever guesses cannot fill the log.
 
 use crate::audit_tables::count::{ActiveModel, Column, Entity};
-use crate::{AuditEntry, Cx, Tx};
+use crate::{Cx, Event, Tx};
 use gatehouse_core::{Fault, HOUR};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr as SeaExpr, OnConflict};
@@ -13,9 +13,9 @@ pub const MOST_NETWORKS: u64 = 1_000;
 /// Hours made into lines at once.
 const PART: u64 = 500;
 
-/// Counts a failure from the network of `cx`. `kind` is the word of the line that it becomes, which is about a
-/// `subject_kind` that nobody is.
-pub async fn note(cx: &Cx, tx: &Tx, kind: &'static str) -> Result<(), Fault> {
+/// Counts a failure from the network of `cx`; the hour's line is this event, about no record.
+pub async fn note(cx: &Cx, tx: &Tx, event: &Event) -> Result<(), Fault> {
+    let kind = event.word;
     let hour = cx.now().0 - cx.now().0.rem_euclid(HOUR);
     let network = cx.network.as_deref().unwrap_or_default();
     if add(tx, hour, kind, network).await? {
@@ -48,9 +48,8 @@ async fn add(tx: &Tx, hour: i64, kind: &str, network: &str) -> Result<bool, Faul
     Ok(changed == 1)
 }
 
-/// Writes the lines of hours that are over; returns how many. `kinds` are the words that [`note`] was called with, and what
-/// their lines are about.
-pub async fn write_down(cx: &Cx, kinds: &[(&'static str, &'static str)]) -> Result<u64, Fault> {
+/// Writes the lines of hours that are over; returns how many. `events` are those that [`note`] was called with.
+pub async fn write_down(cx: &Cx, events: &[Event]) -> Result<u64, Fault> {
     let now = cx.now().0;
     let mut total = 0;
     loop {
@@ -64,14 +63,14 @@ pub async fn write_down(cx: &Cx, kinds: &[(&'static str, &'static str)]) -> Resu
         }
         Entity::delete_many().filter(Column::Id.is_in(rows.iter().map(|row| row.id))).exec(&*tx).await?;
         for row in rows {
-            let Some((kind, subject)) = kinds.iter().find(|(kind, _)| *kind == row.kind) else {
+            let Some(event) = events.iter().find(|event| event.word == row.kind) else {
                 tracing::error!(kind = %row.kind, failures = row.failures, "counted failures of a kind that no module declares");
                 continue;
             };
             let network = Some(row.network).filter(|network| !network.is_empty());
             let from_there = Cx { network, ..cx.clone() };
             let details = serde_json::json!({ "failures": row.failures });
-            from_there.audit(&tx, AuditEntry::new(kind, subject, None).with(details)).await?;
+            from_there.audit(&tx, event.entry().with(details)).await?;
             total += 1;
         }
         tx.commit().await?;

@@ -4,15 +4,13 @@
 use crate::AuditEntry;
 use gatehouse_core::{Lang, Tone, Uuid};
 
-/// Who is told of an event, besides the staff who read the whole log.
+/// Whom the history of a record tells of an event. The log itself and the activity of an account tell of every one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reader {
     /// Staff, on the record's own page.
     Staff,
     /// The customer whose record it is, on its own page.
     Holder,
-    /// The person, on the account's activity page.
-    Account,
 }
 
 /// Something that happens, and its words.
@@ -26,15 +24,26 @@ pub struct Event {
     pub text: fn(Lang) -> String,
     /// How it is shown.
     pub tone: Tone,
-    /// Who is told.
+    /// Whom the record's history tells.
     pub readers: &'static [Reader],
 }
 
 impl Event {
+    /// An event without words, for tests.
+    pub const fn plain(word: &'static str, record: &'static str) -> Self {
+        Self { word, record, text: |_| String::new(), tone: Tone::Neutral, readers: &[] }
+    }
+
     /// A line of the log: this happened to that record.
     #[must_use]
     pub fn about(&self, id: impl Into<Option<Uuid>>) -> AuditEntry {
         AuditEntry::new(self.word, self.record, id.into())
+    }
+
+    /// A line about no record.
+    #[must_use]
+    pub fn entry(&self) -> AuditEntry {
+        AuditEntry::new(self.word, self.record, None)
     }
 
     /// A line about a record of another kind than usual.

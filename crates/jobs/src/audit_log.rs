@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use gatehouse_core::{DAY, Fault, MINUTE, Moment};
 use gatehouse_db::audit_keep::{self, Kept};
 use gatehouse_db::inventory::{AUDIT_LINES, AUDIT_NETWORKS, AUDIT_SECURITY};
-use gatehouse_db::{Cx, audit_count, audit_seal};
+use gatehouse_db::{Cx, Event, audit_count, audit_seal};
 
 /// The schedule's and job's name.
 pub const SEAL: &str = "audit.seal";
@@ -16,12 +16,12 @@ pub const EVERY: i64 = 5 * MINUTE;
 
 /// Makes lines of what was counted in hours that are over, then seals what is settled.
 pub struct SealAudit {
-    counted: Vec<(&'static str, &'static str)>,
+    counted: Vec<Event>,
 }
 
 impl SealAudit {
     /// With the words of the lines that failures of nobody become, and what those lines are about.
-    pub const fn new(counted: Vec<(&'static str, &'static str)>) -> Self {
+    pub const fn new(counted: Vec<Event>) -> Self {
         Self { counted }
     }
 }

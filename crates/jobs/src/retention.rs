@@ -11,7 +11,7 @@ use crate::runner::{JobEnd, JobFailure, JobHandler};
 use async_trait::async_trait;
 use gatehouse_core::personal::RetentionRule;
 use gatehouse_core::{DAY, Fault};
-use gatehouse_db::{AuditEntry, Cx};
+use gatehouse_db::{Cx, Event};
 use sea_orm::{ConnectionTrait, Statement};
 use std::sync::Arc;
 
@@ -33,12 +33,14 @@ pub trait Eraser: Send + Sync {
 pub struct Sweeper {
     rules: Vec<RetentionRule>,
     erasers: Vec<Arc<dyn Eraser>>,
+    /// What the log is told of each rule that erased something.
+    swept: Event,
 }
 
 impl Sweeper {
     /// A sweeper for the rules of all modules; a rule without an eraser of its own deletes its table's rows.
-    pub const fn new(rules: Vec<RetentionRule>, erasers: Vec<Arc<dyn Eraser>>) -> Self {
-        Self { rules, erasers }
+    pub const fn new(rules: Vec<RetentionRule>, erasers: Vec<Arc<dyn Eraser>>, swept: Event) -> Self {
+        Self { rules, erasers, swept }
     }
 
     async fn sweep(&self, cx: &Cx, job: &Claimed, rule: &RetentionRule) -> Result<u64, Fault> {
@@ -88,7 +90,7 @@ impl JobHandler for Sweeper {
                 metrics::counter!("gatehouse_retention_rows_total", "rule" => rule.id).increment(rows);
                 let tx = cx.begin().await?;
                 let details = serde_json::json!({ "rule": rule.id, "rows": rows });
-                cx.audit(&tx, AuditEntry::new("retention.swept", "retention_rule", None).with(details)).await?;
+                cx.audit(&tx, self.swept.entry().with(details)).await?;
                 tx.commit().await?;
             }
             job.extend(cx).await?;

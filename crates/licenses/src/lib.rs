@@ -15,9 +15,9 @@
 
 pub mod actions;
 pub mod api;
-mod audit_book;
 mod budget;
 pub mod catalog_memory;
+mod events;
 pub mod generate;
 pub mod hot_license;
 pub mod inventory;
@@ -53,7 +53,7 @@ use gatehouse_formats::RootKey;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::view::Icon;
-use gatehouse_web::{AppState, AuditBook, HealthCheck, Module, NavEntry, Navigation, Words};
+use gatehouse_web::{AppState, HealthCheck, Module, ModuleEvents, NavEntry, Navigation, Words};
 use std::sync::Arc;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -185,8 +185,8 @@ impl Module for Licenses {
         jobs::NAMES
     }
 
-    fn audit_book(&self) -> Option<Arc<dyn AuditBook>> {
-        Some(Arc::new(audit_book::Book))
+    fn events(&self) -> Option<Arc<dyn ModuleEvents>> {
+        Some(Arc::new(events::Said))
     }
 
     fn navigation(&self, navigation: &mut Navigation) {

@@ -18,6 +18,7 @@ pub use checkup::refused;
 pub(crate) use memory::Memory;
 use memory::alarm;
 
+use crate::events;
 use crate::tables::{api_key, staff};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::audit::table as audit;
@@ -119,7 +120,7 @@ pub(crate) async fn in_use(cx: &Cx, row: &staff::Model) -> Result<Option<Grant>,
             return Ok((now == *row).then_some(grant));
         }
     }
-    alarm(cx, "staff.refused_row", "staff", row.id).await?;
+    alarm(cx, events::REFUSED_ROW, row.id).await?;
     Ok(None)
 }
 
@@ -128,7 +129,7 @@ pub(crate) async fn at_sign_in(cx: &Cx, row: &staff::Model) -> Result<Option<Gra
     let Some(grant) = in_use(cx, row).await? else { return Ok(None) };
     let newest = audited(cx.read(), &cx.app.keys, row.id).await?;
     if newest.is_none_or(|newest| grant.number < newest) {
-        alarm(cx, "staff.refused_row", "staff", row.id).await?;
+        alarm(cx, events::REFUSED_ROW, row.id).await?;
         return Ok(None);
     }
     Ok(Some(grant))
@@ -272,7 +273,7 @@ pub(crate) async fn holds(cx: &Cx, row: &api_key::Model) -> Result<bool, Fault> 
     if key.is_some_and(|key| is_stated(&key, row)) && !was_revoked(cx.read(), row.id).await? {
         return Ok(true);
     }
-    alarm(cx, "api_key.refused_row", "api_key", row.id).await?;
+    alarm(cx, events::API_KEY_REFUSED_ROW, row.id).await?;
     Ok(false)
 }
 

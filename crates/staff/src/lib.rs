@@ -6,16 +6,16 @@
 //! - [`actions`]: one file per use case, the only way to change anything.
 //! - [`sessions`], [`key_ring`]: how a request learns who is behind a cookie or a key.
 //! - [`gate`], `browsers`: what stands before a password, and the browsers that pass strangers by.
-//! - `audit_book`: the words of the log's lines that this crate and the kits below it write.
+//! - `events`: what this crate tells the audit log.
 //! - [`queries`] and [`contacts`]: what pages read; [`names`] is for other modules' histories.
 //! - [`pages`]: sign-in, overview, members, profile, API keys, audit, jobs, dead letters.
 //!
 //! Staff are no accounts: they have their own table, cookie and pages below `/staff`.
 
 pub mod actions;
-mod audit_book;
 mod browsers;
 pub mod contacts;
+mod events;
 pub mod gate;
 pub mod grant;
 pub mod inventory;
@@ -42,10 +42,10 @@ use async_trait::async_trait;
 use axum::Router;
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Role};
-use gatehouse_db::{App, Cx, Migration, Services, migration, peppers};
+use gatehouse_db::{App, Cx, Event, Migration, Services, migration, peppers};
 use gatehouse_web::session::{SharedApiKeys, SharedStaffSessions};
 use gatehouse_web::view::Icon;
-use gatehouse_web::{AppState, AuditBook, Module, NavEntry, Navigation};
+use gatehouse_web::{AppState, Module, ModuleEvents, NavEntry, Navigation};
 use key_ring::KeyRing;
 use std::sync::Arc;
 
@@ -75,8 +75,8 @@ impl Module for Staffing {
         ]
     }
 
-    fn counted_failures(&self) -> &'static [(&'static str, &'static str)] {
-        &[("staff.sign_ins_unknown", "staff")]
+    fn counted_failures(&self) -> &'static [Event] {
+        &[events::SIGN_INS_UNKNOWN]
     }
 
     fn sessions(&self) -> &'static [&'static str] {
@@ -119,8 +119,8 @@ impl Module for Staffing {
         pages::routes()
     }
 
-    fn audit_book(&self) -> Option<Arc<dyn AuditBook>> {
-        Some(Arc::new(audit_book::Book))
+    fn events(&self) -> Option<Arc<dyn ModuleEvents>> {
+        Some(Arc::new(events::Said))
     }
 
     fn navigation(&self, navigation: &mut Navigation) {

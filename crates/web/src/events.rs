@@ -3,7 +3,7 @@
 
 use async_trait::async_trait;
 use gatehouse_core::{Fault, Lang, Moment, Role, Uuid};
-use gatehouse_db::{Cx, Event, Reader};
+use gatehouse_db::{Cx, Event, Reader, events};
 use gatehouse_l10n::Format;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
@@ -17,8 +17,10 @@ pub type Words = &'static [(&'static str, fn(Lang) -> String)];
 pub struct AuditGroup {
     /// The stable word, for addresses.
     pub word: &'static str,
-    /// Its name.
+    /// Its name for staff.
     pub name: fn(Lang) -> String,
+    /// Its name where a person reads what was done in the account; `None` where no account has such events.
+    pub customers: Option<fn(Lang) -> String>,
     /// What its events' words start with, up to the dot.
     pub starts: &'static [&'static str],
 }
@@ -54,6 +56,24 @@ pub trait ModuleEvents: Send + Sync {
     /// The records of a kind behind these ids, in one query. Ids that are gone are missing from the answer.
     async fn records(&self, _cx: &Cx, _kind: &str, _ids: &[Uuid]) -> Result<HashMap<Uuid, AuditRecord>, Fault> {
         Ok(HashMap::new())
+    }
+}
+
+events! {
+    crate::texts;
+    RETENTION_SWEPT = "retention.swept" of "retention_rule", msg_event_retention_swept, Neutral;
+}
+
+/// What the kits below the modules say.
+pub(crate) struct Said;
+
+impl ModuleEvents for Said {
+    fn groups(&self) -> &'static [AuditGroup] {
+        &[]
+    }
+
+    fn events(&self) -> &'static [Event] {
+        EVENTS
     }
 }
 
@@ -165,7 +185,7 @@ impl Events {
         }
         let mut found = HashMap::new();
         for (kind, ids) in kinds {
-            for book in self.0.iter().filter(|module| module.record_kinds().iter().any(|(word, _)| *word == kind)) {
+            for module in self.0.iter().filter(|module| module.record_kinds().iter().any(|(word, _)| *word == kind)) {
                 found.extend(module.records(cx, &kind, &ids).await?);
             }
         }

@@ -11,26 +11,41 @@ use gatehouse_l10n::Format;
 /// Events of a history.
 const SHOWN: u64 = 50;
 
-/// The latest 50 lines about a record that this reader is told, newest first.
-pub async fn lines(cx: &Cx, record: Uuid, reader: Reader) -> Result<Vec<Audit>, Fault> {
-    let kinds = cx.service::<Events>()?.told(reader);
-    let filter = AuditFilter { subject: Some(record), kinds, ..AuditFilter::default() };
-    let request = PageRequest { size: SHOWN, ..PageRequest::default() };
-    Ok(audit::list(cx, &filter, &request).await?.items)
+/// The latest 50 lines about a record that staff are told, newest first.
+pub async fn lines(cx: &Cx, record: Uuid) -> Result<Vec<Audit>, Fault> {
+    let filter = AuditFilter { subject: Some(record), ..AuditFilter::default() };
+    latest(cx, Reader::Staff, filter).await
 }
 
-/// The same as entries of a timeline.
-pub async fn of(cx: &Cx, record: Uuid, reader: Reader) -> Result<Vec<Entry>, Fault> {
-    let lines = lines(cx, record, reader).await?;
+/// The same in words.
+pub async fn for_staff(cx: &Cx, record: Uuid) -> Result<Vec<Entry>, Fault> {
+    in_words(cx, &lines(cx, record).await?, Reader::Staff)
+}
+
+/// The latest 50 events of a record that this account is told in words, newest first, without what other accounts did.
+pub async fn for_holder(cx: &Cx, record: Uuid, account: Uuid) -> Result<Vec<Entry>, Fault> {
+    let filter = AuditFilter { subject: Some(record), not_of_others: Some(account), ..AuditFilter::default() };
+    in_words(cx, &latest(cx, Reader::Holder, filter).await?, Reader::Holder)
+}
+
+async fn latest(cx: &Cx, reader: Reader, filter: AuditFilter) -> Result<Vec<Audit>, Fault> {
+    let kinds = cx.service::<Events>()?.told(reader);
+    let request = PageRequest { size: SHOWN, ..PageRequest::default() };
+    Ok(audit::list(cx, &AuditFilter { kinds, ..filter }, &request).await?.items)
+}
+
+fn in_words(cx: &Cx, lines: &[Audit], reader: Reader) -> Result<Vec<Entry>, Fault> {
     let events = cx.service::<Events>()?;
     Ok(lines.iter().map(|line| entry(cx, events, line, reader)).collect())
 }
 
 fn entry(cx: &Cx, events: &Events, line: &Audit, reader: Reader) -> Entry {
     let format = Format::new(cx.lang, cx.zone.clone());
+    // A product on a device tells no name; with a record nobody else does anything without one.
+    let by = if line.actor_kind == "visitor" { "product" } else { line.actor_kind.as_str() };
     let event = events.find(&line.kind);
     let (tone, title) = event.map_or((Tone::Neutral, line.kind.clone()), |event| (event.tone, (event.text)(cx.lang)));
-    let entry = Entry::new(tone, title, &format, Moment(line.at)).who(who(&line.actor_kind, reader, cx.lang));
+    let entry = Entry::new(tone, title, &format, Moment(line.at)).who(who(by, reader, cx.lang));
     match line.details.as_deref().and_then(|details| events.reason(cx.lang, details)) {
         Some(reason) => entry.detail(reason),
         None => entry,

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use axum::Router;
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Lang, Role};
-use gatehouse_db::{App, Listeners, Migration, Services};
+use gatehouse_db::{App, Event, Listeners, Migration, Services};
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use std::sync::Arc;
@@ -56,8 +56,8 @@ pub trait Module: Send + Sync {
     fn events(&self) -> Option<Arc<dyn ModuleEvents>> {
         None
     }
-    /// The words of audit lines that it counts before it writes them ([`gatehouse_db::audit_count`]), and what they are about.
-    fn counted_failures(&self) -> &'static [(&'static str, &'static str)] {
+    /// Events that it counts before it writes them ([`gatehouse_db::audit_count`]).
+    fn counted_failures(&self) -> &'static [Event] {
         &[]
     }
     /// Its places in the navigation.

@@ -1,6 +1,6 @@
 //! Putting the modules together into one site: the program and the tests do it the same way.
 
-use crate::events::Events;
+use crate::events::{self, Events, ModuleEvents};
 use crate::job_names::JobNames;
 use crate::layers;
 use crate::module::{AppState, Module, Navigation};
@@ -102,7 +102,7 @@ impl Site {
             module.navigation(&mut navigation);
         }
         services.put(navigation);
-        services.put(Events::new(modules.iter().filter_map(|m| m.events()).collect()));
+        services.put(Events::new(all_events(&modules)));
         services.put(JobNames::new(modules.iter().map(|m| m.job_names())));
         gatehouse_guard::services(&mut services, Arc::clone(&clock), limits);
         services.put(ClockWatch::start(&db, clock.as_ref()).await?);
@@ -148,6 +148,13 @@ impl Site {
     }
 }
 
+/// The kits' own events, then the modules'.
+fn all_events(modules: &[Box<dyn Module>]) -> Vec<Arc<dyn ModuleEvents>> {
+    let mut all: Vec<Arc<dyn ModuleEvents>> = vec![Arc::new(events::Said)];
+    all.extend(modules.iter().filter_map(|module| module.events()));
+    all
+}
+
 /// The kits' own listeners, then the modules'.
 fn listeners(modules: &[Box<dyn Module>]) -> Listeners {
     let mut all = Listeners::default();
@@ -166,7 +173,7 @@ fn runner(app: &Arc<App>, modules: &[Box<dyn Module>], mail: Transport) -> Runne
     let counted = modules.iter().flat_map(|m| m.counted_failures().iter().copied()).collect();
     let mut handlers: Vec<Arc<dyn JobHandler>> = vec![
         Arc::new(MailSender::new(mail)),
-        Arc::new(Sweeper::new(rules, erasers)),
+        Arc::new(Sweeper::new(rules, erasers, events::RETENTION_SWEPT)),
         Arc::new(Checkpoint),
         Arc::new(SealAudit::new(counted)),
     ];

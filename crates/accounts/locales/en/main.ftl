@@ -192,42 +192,10 @@ activity-when = When
 activity-group = Show
 activity-all = Everything
 activity-account = Account and sign-in
-activity-license = Licenses
+activity-other = Other change
 activity-none = Nothing here yet
 activity-none-text = Sign-ins and changes will be listed here. Show everything to see more.
-did-registered = Account registered
-did-registered-again = Someone tried to register with your address
-did-created = Account created
-did-link-sent = Confirmation email sent again
-did-confirmed = Address confirmed
-did-signed-in = Signed in
 # $device (String) - the device
-did-signed-in-on = Signed in: { $device }
-did-signed-out = Signed out
-did-sign-in-failed = Sign-in with a wrong password
-did-proof-failed = Wrong password when confirming a change
-did-proved = Identity confirmed with the password
-did-recovery = Link for a new password requested
-did-password-set = Password set with an emailed link
-did-password-changed = Password changed
-did-profile = Profile changed
-did-notifications = Notifications changed
-did-session-ended = Session ended
-did-browser-forgotten = Known browser forgotten
-did-sessions-ended = All other sessions ended
-did-viewed = Your account was viewed
-did-searched = Your account was searched for
-did-license-added = License added
-did-license-removed = License removed
-did-license-activated = License activated on a device
-did-license-deactivated = License deactivated on a device
-did-license-blocked = License blocked
-did-license-unblocked = License unblocked
-did-license-shown = Activation code shown
-did-license-viewed = License viewed
-did-license-resent = Activation code emailed again
-did-license-other = License changed
-did-other = Other change
 
 ## Deletion.
 
@@ -322,3 +290,28 @@ mail-deleted-reason = You are receiving this email because you deleted your acco
 
 job-new-devices = Send emails about new devices
 job-forget-key = Destroy the keys of deleted accounts
+
+# Events of the audit log, one sentence for every reader.
+event-account-registered = Account registered
+event-account-registered-again = Address registered once more
+event-account-created = Account created
+event-account-link-sent-again = Confirmation email sent again
+event-account-confirmed = Address confirmed
+event-account-signed-in = Signed in
+event-account-signed-out = Signed out
+event-account-sign-in-failed = Sign-in with a wrong password
+event-account-sign-ins-unknown = Sign-ins with unregistered addresses in one hour
+event-account-proof-failed = Wrong password when confirming a change
+event-account-proved = Identity confirmed with the password
+event-account-recovery-requested = Link for a new password requested
+event-account-password-set = Password set with an emailed link
+event-account-password-changed = Password changed
+event-account-notifications-changed = Notifications changed
+event-account-profile-changed = Profile changed
+event-account-session-ended = Session ended
+event-account-browser-forgotten = Known browser forgotten
+event-account-sessions-ended = All other sessions ended
+event-account-viewed = Account viewed
+event-account-searched = Account searched for by its address
+event-account-deleted = Account deleted
+event-account-unconfirmed-erased = Unconfirmed registration erased

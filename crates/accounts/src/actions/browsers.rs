@@ -4,13 +4,14 @@
 //! in again and again floods no mailbox. An account knows the 50 browsers that signed in last.
 
 use super::steps;
+use crate::events;
 use crate::mails::{self, To};
 use crate::model::{NewToken, term, token};
 use crate::refusals::{NotAllowed, NotThere, refusals};
 use crate::rights::own_account;
 use crate::tables::{account, known_device, session};
 use gatehouse_core::{Fault, HOUR, Moment, Outcome, Secret, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, Tx};
+use gatehouse_db::{Cx, Tx};
 use known_device::{ActiveModel, Column, Entity, Model};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _, Set};
@@ -160,7 +161,7 @@ pub async fn forget_browser(cx: &Cx, browser: Uuid) -> Outcome<(), ForgetRefusal
         .filter(session::Column::DeviceId.eq(browser))
         .exec(&*tx)
         .await?;
-    cx.audit(&tx, AuditEntry::new("account.browser_forgotten", "account", Some(account)).of_account(account)).await?;
+    cx.audit(&tx, events::BROWSER_FORGOTTEN.about(account).of_account(account)).await?;
     tx.commit().await?;
     Ok(())
 }

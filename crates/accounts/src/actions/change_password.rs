@@ -3,6 +3,7 @@
 
 use super::step_up::{ProofRefusal, prove};
 use super::steps;
+use crate::events;
 use crate::mails::{self, To};
 use crate::model::{FormFault, Invalid};
 use crate::passwords;
@@ -10,7 +11,7 @@ use crate::refusals::{NotAllowed, Slowed, refusals};
 use crate::rights::own_account;
 use crate::tables::account::{Column, Entity};
 use gatehouse_core::{Outcome, Secret, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx};
+use gatehouse_db::Cx;
 use gatehouse_guard::{Asker, Budget, Limit, TooOften};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
@@ -99,7 +100,7 @@ pub async fn change_password(cx: &Cx, input: ChangePassword) -> Outcome<Secret<S
     let session = steps::renew_session(cx, &tx, input.session, id).await?.ok_or_else(|| refuse(NotAllowed.into()))?;
     let to = To::person(&contact);
     mails::password_changed::queue(cx, &tx, to).await?;
-    cx.audit(&tx, AuditEntry::new("account.password_changed", "account", Some(id)).of_account(id)).await?;
+    cx.audit(&tx, events::PASSWORD_CHANGED.about(id).of_account(id)).await?;
     tx.commit().await?;
     Ok(session)
 }

@@ -5,6 +5,7 @@
 //! registered the address. Anywhere else the link leads to choosing one.
 
 use super::steps;
+use crate::events;
 use crate::model::{State, TokenKind, term};
 use crate::passwords;
 use crate::queries::links;
@@ -12,7 +13,7 @@ use crate::refusals::BadLink;
 use crate::signals::AccountConfirmed;
 use crate::tables::{account, known_device, one_time_token};
 use gatehouse_core::{Fault, Outcome, Secret, Stop, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, Tx};
+use gatehouse_db::{Cx, Tx};
 use gatehouse_signin::{Browser, Proven, Unproven, prove};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
@@ -101,7 +102,7 @@ pub(crate) async fn activate(cx: &Cx, tx: &Tx, id: Uuid, password: Option<Proven
     if changed == 0 {
         return Ok(false);
     }
-    cx.audit(tx, AuditEntry::new("account.confirmed", "account", Some(id)).of_account(id)).await?;
+    cx.audit(tx, events::CONFIRMED.about(id).of_account(id)).await?;
     cx.raise(tx, AccountConfirmed { account: id }).await?;
     Ok(true)
 }

@@ -3,6 +3,7 @@
 use super::erase::erase;
 use super::step_up::{ProofRefusal, prove};
 use super::steps;
+use crate::events;
 use crate::gate;
 use crate::jobs::forget_key;
 use crate::mails::{self, To};
@@ -81,7 +82,7 @@ pub async fn delete_account(cx: &Cx, input: DeleteAccount) -> Outcome<(), Delete
         return Err(refuse(NotAllowed.into()));
     }
     remember_sessions(cx, &tx, id).await?;
-    erase(cx, &tx, &row, "account.deleted").await?;
+    erase(cx, &tx, &row, events::DELETED).await?;
     let key = cx.id();
     subject::create(cx, &tx, key).await?;
     let to = To { account: None, sealed_by: key, email: &contact.email, lang: contact.lang, zone: None };

@@ -3,17 +3,17 @@
 use crate::signals::AccountDeleted;
 use crate::tables::account;
 use gatehouse_core::Fault;
-use gatehouse_db::{AuditEntry, Cx, Tx, audit_keep, subject};
+use gatehouse_db::{Cx, Event, Tx, audit_keep, subject};
 use sea_orm::entity::prelude::*;
 
 /// Erases the account: the modules above first (they still can read its key), then its mails, its marks in the audit
 /// log, the row with sessions, links, browsers and choices, and last the key. The caller has forgotten its counters
-/// before it locked the row. `kind`: the line that stays in
+/// before it locked the row. `event`: the line that stays in
 /// the audit log and names nobody.
-pub(crate) async fn erase(cx: &Cx, tx: &Tx, row: &account::Model, kind: &'static str) -> Result<(), Fault> {
+pub(crate) async fn erase(cx: &Cx, tx: &Tx, row: &account::Model, event: Event) -> Result<(), Fault> {
     cx.raise(tx, AccountDeleted { account: row.id }).await?;
     gatehouse_mail::forget_account(tx, row.id).await?;
-    cx.audit(tx, AuditEntry::new(kind, "account", Some(row.id)).of_account(row.id)).await?;
+    cx.audit(tx, event.about(row.id).of_account(row.id)).await?;
     audit_keep::forget_account(cx, tx, row.id).await?;
     account::Entity::delete_by_id(row.id).exec(&**tx).await?;
     subject::destroy(cx, tx, row.id).await

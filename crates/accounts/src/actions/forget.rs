@@ -1,6 +1,7 @@
 //! Erases registrations that nobody confirmed within five days (ACC-2).
 
 use super::erase::erase;
+use crate::events;
 use crate::gate;
 use crate::model::State;
 use crate::queries::contacts;
@@ -29,7 +30,7 @@ pub async fn forget_unconfirmed(cx: &Cx, due: i64, most: i64) -> Result<u64, Fau
             State::from_word(&row.state) == State::PendingConfirmation && row.pending_since.is_some_and(|at| at <= due)
         });
         if let Some(row) = row {
-            erase(cx, &tx, &row, "account.unconfirmed_erased").await?;
+            erase(cx, &tx, &row, events::UNCONFIRMED_ERASED).await?;
             tx.commit().await?;
             erased += 1;
         }

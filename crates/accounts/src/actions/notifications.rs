@@ -1,11 +1,12 @@
 //! Switches kinds of notification on and off (ACC-16).
 
+use crate::events;
 use crate::model::Notification;
 use crate::refusals::NotAllowed;
 use crate::rights::own_account;
 use crate::tables::notification_choice::{ActiveModel, Column, Entity};
 use gatehouse_core::{Outcome, refuse};
-use gatehouse_db::{AuditEntry, Cx};
+use gatehouse_db::Cx;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
@@ -31,7 +32,7 @@ pub async fn choose_notifications(cx: &Cx, chosen: &[Notification]) -> Outcome<(
         Entity::insert(row).on_conflict(kept).exec_without_returning(&*tx).await?;
     }
     let details = serde_json::json!({ "on": words });
-    let entry = AuditEntry::new("account.notifications_changed", "account", Some(account)).of_account(account);
+    let entry = events::NOTIFICATIONS_CHANGED.about(account).of_account(account);
     cx.audit(&tx, entry.with(details)).await?;
     tx.commit().await?;
     Ok(())

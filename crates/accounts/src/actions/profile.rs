@@ -1,5 +1,6 @@
 //! Changes the profile (ACC-16), and takes what the first entry asks (ACC-1).
 
+use crate::events;
 use crate::model::Invalid;
 use crate::model::profile::{Place as Whereabouts, ProfileForm};
 use crate::queries::sealed::Place;
@@ -7,7 +8,7 @@ use crate::refusals::{NotAllowed, refusals};
 use crate::rights::own_account;
 use crate::tables::account::{Column, Entity};
 use gatehouse_core::{Outcome, refuse};
-use gatehouse_db::{AuditEntry, Cx, subject};
+use gatehouse_db::{Cx, subject};
 use sea_orm::ExprTrait as _;
 use sea_orm::UpdateMany;
 use sea_orm::entity::prelude::*;
@@ -42,7 +43,7 @@ pub async fn change_profile(cx: &Cx, form: &ProfileForm) -> Outcome<(), ProfileR
     if changed == 0 {
         return Err(refuse(NotAllowed.into()));
     }
-    cx.audit(&tx, AuditEntry::new("account.profile_changed", "account", Some(id)).of_account(id)).await?;
+    cx.audit(&tx, events::PROFILE_CHANGED.about(id).of_account(id)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -56,7 +57,7 @@ pub async fn welcome(cx: &Cx, form: &ProfileForm) -> Outcome<(), ProfileRefusal>
     if changed == 0 {
         return Err(refuse(NotAllowed.into()));
     }
-    cx.audit(&tx, AuditEntry::new("account.profile_changed", "account", Some(id)).of_account(id)).await?;
+    cx.audit(&tx, events::PROFILE_CHANGED.about(id).of_account(id)).await?;
     tx.commit().await?;
     Ok(())
 }

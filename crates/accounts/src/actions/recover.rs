@@ -4,13 +4,14 @@
 
 use super::steps;
 use crate::config::EqualAnswers;
+use crate::events;
 use crate::mails::{self, To};
 use crate::model::{Email, FormFault, Invalid, TokenKind, term};
 use crate::queries::contacts;
 use crate::refusals::refusals;
 use crate::tables::account;
 use gatehouse_core::{Outcome, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx};
+use gatehouse_db::Cx;
 use gatehouse_guard::human::{self, HumanAnswer};
 use gatehouse_guard::limit::TooOften;
 use gatehouse_guard::{Budget, Limit};
@@ -68,8 +69,7 @@ pub async fn recover(cx: &Cx, input: Recover) -> Outcome<(), RecoverRefusal> {
             let contact = steps::contact_of(cx, &tx, &row).await?;
             let to = To::person(&contact);
             mails::recover::queue(cx, &tx, to, token.expose(), life, &caused).await?;
-            cx.audit(&tx, AuditEntry::new("account.recovery_requested", "account", Some(row.id)).of_account(row.id))
-                .await?;
+            cx.audit(&tx, events::RECOVERY_REQUESTED.about(row.id).of_account(row.id)).await?;
         }
     }
     tx.commit().await?;

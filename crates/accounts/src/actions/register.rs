@@ -7,6 +7,7 @@
 
 use super::steps::{self, Chosen};
 use crate::config::EqualAnswers;
+use crate::events;
 use crate::mails::{self, To};
 use crate::model::{Country, Email, FormFault, Invalid, State, TokenKind, profile, term, zone};
 use crate::passwords;
@@ -17,7 +18,7 @@ use crate::rights::is_program;
 use crate::signals::AccountConfirmed;
 use crate::tables::account;
 use gatehouse_core::{Fault, Lang, Outcome, Secret, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, Lookups, Tx, Unique, subject};
+use gatehouse_db::{Cx, Lookups, Tx, Unique, subject};
 use gatehouse_guard::human::{self, HumanAnswer};
 use gatehouse_guard::{Asker, Budget, Limit, TooOften};
 use gatehouse_mail::ledger::{self, Caused, Held};
@@ -139,13 +140,12 @@ async fn store(cx: &Cx, asked: &Asked) -> Result<bool, Fault> {
                 }
                 stored => stored?,
             };
-            cx.audit(&tx, AuditEntry::new("account.registered", "account", Some(id)).of_account(id)).await?;
+            cx.audit(&tx, events::REGISTERED.about(id).of_account(id)).await?;
             let caused = caused(cx, &tx, held, &lookups, false).await?;
             send_link(cx, &tx, id, asked, caused.as_ref()).await?;
         }
         Some(row) if State::from_word(&row.state) == State::Active => {
-            cx.audit(&tx, AuditEntry::new("account.registered_again", "account", Some(row.id)).of_account(row.id))
-                .await?;
+            cx.audit(&tx, events::REGISTERED_AGAIN.about(row.id).of_account(row.id)).await?;
             // This mail has no link; the one before still says the same.
             if let Some(caused) = caused(cx, &tx, held, &lookups, true).await? {
                 let contact = steps::contact_of(cx, &tx, &row).await?;
@@ -196,7 +196,7 @@ async fn register_again(
         .filter(account::Column::Id.eq(row.id))
         .exec(&**tx)
         .await?;
-    cx.audit(tx, AuditEntry::new("account.registered", "account", Some(row.id)).of_account(row.id)).await?;
+    cx.audit(tx, events::REGISTERED.about(row.id).of_account(row.id)).await?;
     send_link(cx, tx, row.id, asked, Some(&caused)).await
 }
 
@@ -310,7 +310,7 @@ pub async fn create_confirmed(cx: &Cx, input: CreateConfirmed) -> Outcome<Uuid, 
         }
         stored => stored?,
     };
-    cx.audit(&tx, AuditEntry::new("account.created", "account", Some(id)).of_account(id)).await?;
+    cx.audit(&tx, events::CREATED.about(id).of_account(id)).await?;
     cx.raise(&tx, AccountConfirmed { account: id }).await?;
     tx.commit().await?;
     Ok(id)

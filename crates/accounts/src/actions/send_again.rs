@@ -3,6 +3,7 @@
 
 use super::steps::{self, Chosen};
 use crate::config::EqualAnswers;
+use crate::events;
 use crate::mails::{self, To};
 use crate::model::{Email, State, TokenKind, sent_address, term};
 use crate::passwords;
@@ -10,7 +11,7 @@ use crate::queries::contacts;
 use crate::refusals::{BadLink, refusals};
 use crate::tables::{account, one_time_token};
 use gatehouse_core::{Fault, Moment, Outcome, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, Tx};
+use gatehouse_db::{Cx, Tx};
 use gatehouse_guard::{Budget, Limit, TooOften};
 use gatehouse_mail::ledger::{self, Caused};
 use sea_orm::QueryOrder as _;
@@ -47,7 +48,7 @@ pub async fn send_again(cx: &Cx, sealed: &str, device: Option<&str>) -> Outcome<
         false => None,
     };
     if let (Some(row), Some(caused)) = (found, caused) {
-        cx.audit(&tx, AuditEntry::new("account.link_sent_again", "account", Some(row.id)).of_account(row.id)).await?;
+        cx.audit(&tx, events::LINK_SENT_AGAIN.about(row.id).of_account(row.id)).await?;
         let contact = steps::contact_of(cx, &tx, &row).await?;
         let to = To::person(&contact);
         match State::from_word(&row.state) {

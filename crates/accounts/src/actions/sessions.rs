@@ -1,11 +1,12 @@
 //! Ends sessions (ACC-10): this one, another one, all others.
 
 use super::steps;
+use crate::events;
 use crate::refusals::{NotAllowed, NotThere, refusals};
 use crate::rights::own_account;
 use crate::tables::session::{Column, Entity};
 use gatehouse_core::{Outcome, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx};
+use gatehouse_db::Cx;
 use sea_orm::entity::prelude::*;
 
 refusals! {
@@ -31,8 +32,8 @@ pub async fn end(cx: &Cx, session: Uuid, is_this: bool) -> Outcome<(), EndRefusa
     if ended == 0 {
         return Err(refuse(NotThere.into()));
     }
-    let kind = if is_this { "account.signed_out" } else { "account.session_ended" };
-    cx.audit(&tx, AuditEntry::new(kind, "session", Some(session)).of_account(account)).await?;
+    let event = if is_this { events::SIGNED_OUT } else { events::SESSION_ENDED };
+    cx.audit(&tx, event.about(session).of_account(account)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -44,7 +45,7 @@ pub async fn end_others(cx: &Cx, this: Uuid) -> Outcome<u64, EndRefusal> {
     let ended = steps::forget_others(cx, &tx, account, this).await?;
     if ended > 0 {
         let details = serde_json::json!({ "sessions": ended });
-        let entry = AuditEntry::new("account.sessions_ended", "account", Some(account)).of_account(account);
+        let entry = events::SESSIONS_ENDED.about(account).of_account(account);
         cx.audit(&tx, entry.with(details)).await?;
     }
     tx.commit().await?;

@@ -6,6 +6,7 @@
 //! and those of the address are cleared: it is the way in for an owner whose address others guess at (ACC-11).
 
 use super::{confirm, steps};
+use crate::events;
 use crate::gate;
 use crate::mails::{self, To};
 use crate::model::{Invalid, State, TokenKind, term};
@@ -14,7 +15,7 @@ use crate::queries::{contacts, links};
 use crate::refusals::{BadLink, refusals};
 use crate::tables::account;
 use gatehouse_core::{Fault, Outcome, Secret, Stop, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, Tx};
+use gatehouse_db::{Cx, Tx};
 use gatehouse_guard::{Asker, Budget, Lane, Limit, TooOften};
 use gatehouse_signin::{Proven, chosen_with};
 use sea_orm::ExprTrait as _;
@@ -81,7 +82,7 @@ pub async fn set_password(cx: &Cx, input: SetPassword) -> Outcome<Uuid, SetPassw
     } else {
         confirm::activate(cx, &tx, id, Some(password)).await?;
     }
-    cx.audit(&tx, AuditEntry::new("account.password_set", "account", Some(id)).of_account(id)).await?;
+    cx.audit(&tx, events::PASSWORD_SET.about(id).of_account(id)).await?;
     tx.commit().await?;
     Ok(id)
 }

@@ -6,6 +6,7 @@
 
 use super::browsers;
 use super::steps::{self, NewSession};
+use crate::events;
 use crate::gate::CUSTOMERS;
 use crate::model::{Email, EmailFault, FormFault, Invalid, State, zone};
 use crate::passwords;
@@ -13,7 +14,7 @@ use crate::queries::contacts;
 use crate::refusals::{Slowed, WrongCredentials, refusals};
 use crate::tables::{account, known_device, session};
 use gatehouse_core::{Actor, Fault, Outcome, Secret, Stop, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, Tx, audit_count};
+use gatehouse_db::{Cx, Tx, audit_count};
 use gatehouse_guard::gate::{self, Entered};
 use gatehouse_guard::human::{self, HumanAnswer};
 use gatehouse_guard::{Asker, Budget, Lane, Limit, TooOften, lanes};
@@ -123,11 +124,11 @@ async fn fail(cx: &Cx, entered: &Entered, email: &Email) -> Result<(), Fault> {
     let known = account::Entity::find().filter(contacts::has_address(cx, email)).one(&*tx).await?;
     match known.map(|row| row.id) {
         Some(id) => {
-            let entry = AuditEntry::new("account.sign_in_failed", "account", Some(id)).of_account(id);
+            let entry = events::SIGN_IN_FAILED.about(id).of_account(id);
             cx.audit(&tx, entry).await?;
         }
         // Nobody's failures are counted: a stranger cannot fill the log.
-        None => audit_count::note(cx, &tx, "account.sign_ins_unknown").await?,
+        None => audit_count::note(cx, &tx, &events::SIGN_INS_UNKNOWN).await?,
     }
     tx.commit().await
 }
@@ -159,7 +160,7 @@ async fn open(
     let new = NewSession { account: id, kept: input.kept, device: Some(device_id) };
     let session = steps::open_session(cx, &tx, new).await?;
     let details = serde_json::json!({ "device": steps::device_of(cx) });
-    cx.audit(&tx, AuditEntry::new("account.signed_in", "account", Some(id)).of_account(id).with(details)).await?;
+    cx.audit(&tx, events::SIGNED_IN.about(id).of_account(id).with(details)).await?;
     tx.commit().await?;
     Ok(SignedIn { account: id, session, device: cookie })
 }

@@ -2,6 +2,7 @@
 //! and gives the session a new token.
 
 use super::steps;
+use crate::events;
 use crate::gate::CUSTOMERS;
 use crate::model::{FormFault, Invalid};
 use crate::passwords;
@@ -10,7 +11,7 @@ use crate::refusals::{NotAllowed, Slowed, refusals};
 use crate::rights::own_account;
 use crate::tables::account;
 use gatehouse_core::{Outcome, Secret, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, subject};
+use gatehouse_db::{Cx, subject};
 use gatehouse_guard::{Asker, gate};
 use sea_orm::entity::prelude::*;
 
@@ -42,7 +43,7 @@ pub async fn step_up(cx: &Cx, input: StepUp) -> Outcome<Secret<String>, StepUpRe
     prove(cx, id, &input.current, input.device.as_deref()).await.map_err(|stop| stop.map(StepUpRefusal::from))?;
     let tx = cx.begin().await?;
     let session = steps::renew_session(cx, &tx, input.session, id).await?.ok_or_else(|| refuse(NotAllowed.into()))?;
-    cx.audit(&tx, AuditEntry::new("account.proved", "account", Some(id)).of_account(id)).await?;
+    cx.audit(&tx, events::PROVED.about(id).of_account(id)).await?;
     tx.commit().await?;
     Ok(session)
 }
@@ -91,7 +92,7 @@ pub(crate) async fn prove(
     }
     let tx = cx.begin().await?;
     entered.failed(cx, &tx).await?;
-    cx.audit(&tx, AuditEntry::new("account.proof_failed", "account", Some(account)).of_account(account)).await?;
+    cx.audit(&tx, events::PROOF_FAILED.about(account).of_account(account)).await?;
     tx.commit().await?;
     Err(refuse(Invalid::from(FormFault::CurrentWrong).into()))
 }

@@ -1,5 +1,6 @@
 //! What staff see of a customer; every look is in the audit log (ALL-8).
 
+use crate::events;
 use crate::model::{Country, State};
 use crate::queries::contacts;
 use crate::queries::sealed::{self, Place};
@@ -7,7 +8,7 @@ use crate::refusals::{NotAllowed, NotThere, refusals};
 use crate::rights::may_look;
 use crate::tables::{account, session};
 use gatehouse_core::{Lang, Moment, Outcome, Stop, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, subject};
+use gatehouse_db::{Cx, subject};
 use sea_orm::PaginatorTrait as _;
 use sea_orm::entity::prelude::*;
 
@@ -63,7 +64,7 @@ pub async fn search(cx: &Cx, typed: &str) -> Outcome<Option<Uuid>, NotAllowed> {
     };
     let found = found.map(|row| row.id);
     let tx = cx.begin().await?;
-    let mut entry = AuditEntry::new("account.searched", "account", found);
+    let mut entry = events::SEARCHED.about(found);
     if let Some(id) = found {
         entry = entry.of_account(id);
     }
@@ -78,7 +79,7 @@ pub async fn look(cx: &Cx, id: Uuid) -> Outcome<Looked, LookRefusal> {
     let row = account::Entity::find_by_id(id).one(cx.read()).await?;
     let row = row.ok_or_else(|| -> Stop<LookRefusal> { refuse(NotThere.into()) })?;
     let tx = cx.begin().await?;
-    cx.audit(&tx, AuditEntry::new("account.viewed", "account", Some(id)).of_account(id)).await?;
+    cx.audit(&tx, events::VIEWED.about(id).of_account(id)).await?;
     tx.commit().await?;
     let sessions = session::Entity::find()
         .filter(session::Column::AccountId.eq(id))

@@ -7,13 +7,15 @@ use gatehouse_db::audit_keep::{self, Kept};
 use gatehouse_db::audit_proof::{self, Proof};
 use gatehouse_db::audit_tables::{count, segment};
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
-use gatehouse_db::{AuditEntry, Cx, Keys, audit_count, audit_seal, private_file};
+use gatehouse_db::{Cx, Event, Keys, audit_count, audit_seal, private_file};
 use gatehouse_testkit::{TestEngine, World, both_engines};
 use std::sync::Arc;
 
+const FAILED: Event = Event::plain("test.failed", "account");
+
 async fn line(cx: &Cx, kind: &'static str, account: Uuid) {
     let tx = cx.begin().await.unwrap();
-    cx.audit(&tx, AuditEntry::new(kind, "account", Some(account)).of_account(account)).await.unwrap();
+    cx.audit(&tx, Event::plain(kind, "account").about(account).of_account(account)).await.unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -104,7 +106,7 @@ both_engines! {
     async fn lines_that_come_late_are_sealed_too(world: World) {
         let cx = world.cx();
         let tx = cx.begin().await.unwrap();
-        cx.audit(&tx, AuditEntry::new("test.slow", "s", None)).await.unwrap();
+        cx.audit(&tx, Event::plain("test.slow", "s").entry()).await.unwrap();
         match world.engine {
             // There is one writer: nobody can overtake it.
             TestEngine::Sqlite => tx.rollback().await.unwrap(),
@@ -269,16 +271,16 @@ both_engines! {
             let from = Cx { network: Some(format!("192.0.{}.{}", n / 256, n % 256)), ..cx.clone() };
             let tx = cx.begin().await.unwrap();
             for _ in 0..2 {
-                audit_count::note(&from, &tx, "test.failed").await.unwrap();
+                audit_count::note(&from, &tx, &FAILED).await.unwrap();
             }
             tx.commit().await.unwrap();
         }
         let rows = count::Entity::find().count(cx.read()).await.unwrap();
         assert_eq!(rows, audit_count::MOST_NETWORKS + 1, "more networks are one number");
-        assert_eq!(audit_count::write_down(&cx, &[("test.failed", "account")]).await.unwrap(), 0, "the hour is not over");
+        assert_eq!(audit_count::write_down(&cx, &[FAILED]).await.unwrap(), 0, "the hour is not over");
         assert_eq!(Entity::find().count(cx.read()).await.unwrap(), 0);
         world.advance(HOUR + MINUTE);
-        assert_eq!(audit_count::write_down(&cx, &[("test.failed", "account")]).await.unwrap(), rows);
+        assert_eq!(audit_count::write_down(&cx, &[FAILED]).await.unwrap(), rows);
         let lines = Entity::find().order_by_asc(Column::Id).all(cx.read()).await.unwrap();
         let of = |line: &gatehouse_db::audit::Audit| -> i64 {
             let details: serde_json::Value = serde_json::from_str(line.details.as_deref().unwrap()).unwrap();

@@ -14,7 +14,7 @@ use gatehouse_db::audit::{self, AuditFilter};
 use gatehouse_db::audit_keep;
 use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
 use gatehouse_db::{
-    App, AuditEntry, Cx, Db, DbConfig, Keys, ListKey, OnceKey, PageRequest, Unique, WrongCursor, once::Known, subject,
+    App, Cx, Db, DbConfig, Event, Keys, ListKey, OnceKey, PageRequest, Unique, WrongCursor, once::Known, subject,
 };
 use gatehouse_testkit::{TestEngine, World, both_engines};
 use std::sync::Arc;
@@ -49,7 +49,7 @@ async fn write_lines(world: &World, count: usize) {
     for n in 0..count {
         let cx = world.cx();
         let tx = cx.begin().await.unwrap();
-        cx.audit(&tx, AuditEntry::new("test.line", "test", Some(Uuid::from_u128(n as u128)))).await.unwrap();
+        cx.audit(&tx, Event::plain("test.line", "test").about(Uuid::from_u128(n as u128))).await.unwrap();
         tx.commit().await.unwrap();
         // Several lines share a moment: the id must break the tie.
         if n % 3 == 0 {
@@ -80,7 +80,7 @@ both_engines! {
         let account = Uuid::from_u128(42);
         let cx = world.cx_of(account);
         let tx = cx.begin().await.unwrap();
-        cx.audit(&tx, AuditEntry::new("test.line", "account", Some(account))).await.unwrap();
+        cx.audit(&tx, Event::plain("test.line", "account").about(account)).await.unwrap();
         tx.commit().await.unwrap();
         assert!(run(&world, "delete from audit").await.is_err());
         assert!(run(&world, "update audit set kind = 'other'").await.is_err());
@@ -157,7 +157,7 @@ both_engines! {
             let kind = ["test.line", "test.other", "tested.line", "more.line"][n % 4];
             let cx = world.cx();
             let tx = cx.begin().await.unwrap();
-            cx.audit(&tx, AuditEntry::new(kind, "thing", None)).await.unwrap();
+            cx.audit(&tx, Event::plain(kind, "thing").entry()).await.unwrap();
             tx.commit().await.unwrap();
         }
         let seen = |filter: AuditFilter| {

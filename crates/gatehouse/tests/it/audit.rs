@@ -5,14 +5,14 @@ use gatehouse::backup::backup;
 use gatehouse_core::{DAY, MINUTE, Uuid};
 use gatehouse_db::audit::table::{Column, Entity};
 use gatehouse_db::sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
-use gatehouse_db::{AuditEntry, audit_seal};
+use gatehouse_db::{Event, audit_seal};
 use gatehouse_testkit::{TestEngine, World, both_engines};
 use gatehouse_web::site::migrations;
 
 async fn line(world: &World, kind: &'static str) {
     let cx = world.cx_of(Uuid::from_u128(42));
     let tx = cx.begin().await.unwrap();
-    cx.audit(&tx, AuditEntry::new(kind, "license", None)).await.unwrap();
+    cx.audit(&tx, Event::plain(kind, "license").entry()).await.unwrap();
     tx.commit().await.unwrap();
 }
 

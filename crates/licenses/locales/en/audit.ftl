@@ -1,43 +1,5 @@
 ### Texts of the audit log
 
-audit-event-license-issued = Codes issued
-audit-event-license-batch-done = Batch of codes finished
-audit-event-license-codes-exported = Codes downloaded
-audit-event-license-added = License added to an account
-audit-event-license-removed = License removed from an account
-audit-event-license-activated = License activated on a device
-audit-event-license-deactivated = Seat of a license freed
-audit-event-license-device-changed = Parts of a device changed
-audit-event-license-blocked = License blocked
-audit-event-license-block-planned = Block of a license planned
-audit-event-license-unblocked = License unblocked
-audit-event-license-transfers-lifted = Transfer limit of a license lifted
-audit-event-license-code-resent = Activation code mailed again
-audit-event-license-code-shown = Activation code shown to its owner
-audit-event-license-viewed = License viewed
-audit-event-license-searched = Licenses searched
-audit-event-revocation-list-published = Revocation list published
-audit-event-order-created = Order entered
-audit-event-order-viewed = Order viewed
-audit-event-product-created = Product added
-audit-event-product-changed = Product changed
-audit-event-product-archived = Product taken out of sale
-audit-event-product-restored = Product put back on sale
-audit-event-edition-created = Edition added
-audit-event-edition-changed = Edition changed
-audit-event-edition-removed = Edition removed
-audit-event-feature-created = Feature added
-audit-event-feature-changed = Feature changed
-audit-event-feature-removed = Feature removed
-audit-event-version-added = Version added
-audit-event-version-removed = Version removed
-audit-event-application-created = Application added
-audit-event-application-changed = Application changed
-audit-event-application-removed = Application removed
-audit-event-term-created = Term added
-audit-event-term-changed = Term changed
-audit-event-term-removed = Term removed
-audit-event-signing-key-made = Signing key made
 
 audit-record-license = License
 audit-record-order = Order

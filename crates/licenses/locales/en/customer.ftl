@@ -113,21 +113,6 @@ customer-device-not-here = This device is not on the license.
 
 customer-history = History
 customer-history-none = Nothing has happened yet.
-customer-history-added = Added to your account
-customer-history-removed = Removed from your account
-customer-history-activated = A device was activated
-customer-history-deactivated = A device was deactivated
-customer-history-device-changed = A device was recognized after a repair
-customer-history-code-shown = You viewed the whole code
-customer-history-blocked = Blocked
-customer-history-block-planned = A block was announced
-customer-history-unblocked = Unblocked
-customer-history-transfers-lifted = The license may be moved to other devices again
-customer-history-code-sent = The code was emailed again
-customer-who-you = you
-customer-who-device = the device
-customer-who-vendor = the vendor
-customer-who-system = automatically
 
 customer-remove = Remove from your account
 customer-remove-title = Remove this license?

@@ -244,24 +244,7 @@ code-resent = { $count ->
    *[other] The code was emailed to its { $count } owners.
 }
 history = History
-history-none = Nothing has happened to it yet.
-event-issued = Issued
-event-added = Added to an account
-event-removed = Removed from an account
-event-activated = Activated on a device
-event-deactivated = A seat was freed
-event-device-changed = A device's parts changed
-event-blocked = Blocked
-event-block-planned = Block planned
-event-unblocked = Unblocked
-event-transfers-lifted = Transfer limit lifted
-event-code-resent = The code was emailed again
-event-code-shown = The owner viewed the code
-by-account = by the customer
-by-staff = by staff
-by-api-key = by a program
-by-product = by the product
-by-program = by Gatehouse
+history-issued = Issued
 
 ## Blocking (LIC-20)
 
@@ -413,3 +396,43 @@ job-block-due = Put planned blocks into force
 job-revocation-lists = Sign the revocation lists
 job-statuses = Update license statuses
 job-all-statuses = Check the status of every license
+
+# Events of the audit log, one sentence for every reader.
+event-license-issued = Codes issued
+event-license-batch-done = Batch of codes finished
+event-license-codes-exported = Codes downloaded
+event-license-added = License added to an account
+event-license-removed = License removed from an account
+event-license-activated = License activated on a device
+event-license-deactivated = Seat of a license freed
+event-license-device-changed = Parts of a device changed
+event-license-blocked = License blocked
+event-license-block-planned = Block of a license planned
+event-license-unblocked = License unblocked
+event-license-transfers-lifted = Transfer limit of a license lifted
+event-license-code-resent = Activation code mailed again
+event-license-code-shown = Activation code shown to its owner
+event-license-viewed = License viewed
+event-license-searched = Licenses searched
+event-revocation-list-published = Revocation list published
+event-order-created = Order entered
+event-order-viewed = Order viewed
+event-product-created = Product added
+event-product-changed = Product changed
+event-product-archived = Product taken out of sale
+event-product-restored = Product put back on sale
+event-edition-created = Edition added
+event-edition-changed = Edition changed
+event-edition-removed = Edition removed
+event-feature-created = Feature added
+event-feature-changed = Feature changed
+event-feature-removed = Feature removed
+event-version-added = Version added
+event-version-removed = Version removed
+event-application-created = Application added
+event-application-changed = Application changed
+event-application-removed = Application removed
+event-term-created = Term added
+event-term-changed = Term changed
+event-term-removed = Term removed
+event-signing-key-made = Signing key made

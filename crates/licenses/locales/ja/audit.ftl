@@ -1,43 +1,5 @@
 ### 監査ログの文言
 
-audit-event-license-issued = コードを発行
-audit-event-license-batch-done = コードの一括発行が完了
-audit-event-license-codes-exported = コードをダウンロード
-audit-event-license-added = ライセンスをアカウントに追加
-audit-event-license-removed = ライセンスをアカウントから削除
-audit-event-license-activated = デバイスでライセンスを有効化
-audit-event-license-deactivated = ライセンスのシートを解放
-audit-event-license-device-changed = デバイスの構成が変更
-audit-event-license-blocked = ライセンスを停止
-audit-event-license-block-planned = ライセンスの停止を予定
-audit-event-license-unblocked = ライセンスの停止を解除
-audit-event-license-transfers-lifted = ライセンスの移動の制限を解除
-audit-event-license-code-resent = アクティベーションコードを再送信
-audit-event-license-code-shown = 所有者がアクティベーションコードを表示
-audit-event-license-viewed = ライセンスを閲覧
-audit-event-license-searched = ライセンスを検索
-audit-event-revocation-list-published = 失効リストを公開
-audit-event-order-created = 注文を登録
-audit-event-order-viewed = 注文を閲覧
-audit-event-product-created = 製品を追加
-audit-event-product-changed = 製品を変更
-audit-event-product-archived = 製品の販売を終了
-audit-event-product-restored = 製品の販売を再開
-audit-event-edition-created = エディションを追加
-audit-event-edition-changed = エディションを変更
-audit-event-edition-removed = エディションを削除
-audit-event-feature-created = 機能を追加
-audit-event-feature-changed = 機能を変更
-audit-event-feature-removed = 機能を削除
-audit-event-version-added = バージョンを追加
-audit-event-version-removed = バージョンを削除
-audit-event-application-created = アプリケーションを追加
-audit-event-application-changed = アプリケーションを変更
-audit-event-application-removed = アプリケーションを削除
-audit-event-term-created = 期間を追加
-audit-event-term-changed = 期間を変更
-audit-event-term-removed = 期間を削除
-audit-event-signing-key-made = 署名鍵を作成
 
 audit-record-license = ライセンス
 audit-record-order = 注文

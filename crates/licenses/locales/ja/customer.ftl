@@ -103,21 +103,6 @@ customer-device-not-here = このデバイスは、このライセンスには�
 
 customer-history = 履歴
 customer-history-none = まだ履歴はありません。
-customer-history-added = アカウントに追加されました
-customer-history-removed = アカウントから削除されました
-customer-history-activated = デバイスが有効化されました
-customer-history-deactivated = デバイスが解除されました
-customer-history-device-changed = 部品交換後も同じデバイスとして確認されました
-customer-history-code-shown = コード全体を表示しました
-customer-history-blocked = 停止されました
-customer-history-block-planned = 停止が予告されました
-customer-history-unblocked = 停止が解除されました
-customer-history-transfers-lifted = 別のデバイスへの移動が再び可能になりました
-customer-history-code-sent = コードが再送されました
-customer-who-you = お客様
-customer-who-device = デバイス
-customer-who-vendor = 提供元
-customer-who-system = 自動
 
 customer-remove = アカウントから削除
 customer-remove-title = このライセンスを削除しますか？

@@ -1,43 +1,5 @@
 ### Тексты журнала действий
 
-audit-event-license-issued = Коды выпущены
-audit-event-license-batch-done = Партия кодов готова
-audit-event-license-codes-exported = Коды скачаны
-audit-event-license-added = Лицензия добавлена в учётную запись
-audit-event-license-removed = Лицензия удалена из учётной записи
-audit-event-license-activated = Лицензия активирована на устройстве
-audit-event-license-deactivated = Место лицензии освобождено
-audit-event-license-device-changed = Изменился состав устройства
-audit-event-license-blocked = Лицензия заблокирована
-audit-event-license-block-planned = Запланирована блокировка лицензии
-audit-event-license-unblocked = Лицензия разблокирована
-audit-event-license-transfers-lifted = Снято ограничение переносов лицензии
-audit-event-license-code-resent = Код активации отправлен ещё раз
-audit-event-license-code-shown = Владелец посмотрел код активации
-audit-event-license-viewed = Просмотр лицензии
-audit-event-license-searched = Поиск лицензий
-audit-event-revocation-list-published = Опубликован список отзыва
-audit-event-order-created = Заказ внесён
-audit-event-order-viewed = Просмотр заказа
-audit-event-product-created = Продукт добавлен
-audit-event-product-changed = Продукт изменён
-audit-event-product-archived = Продукт снят с продажи
-audit-event-product-restored = Продукт возвращён в продажу
-audit-event-edition-created = Редакция добавлена
-audit-event-edition-changed = Редакция изменена
-audit-event-edition-removed = Редакция удалена
-audit-event-feature-created = Функция добавлена
-audit-event-feature-changed = Функция изменена
-audit-event-feature-removed = Функция удалена
-audit-event-version-added = Версия добавлена
-audit-event-version-removed = Версия удалена
-audit-event-application-created = Приложение добавлено
-audit-event-application-changed = Приложение изменено
-audit-event-application-removed = Приложение удалено
-audit-event-term-created = Срок добавлен
-audit-event-term-changed = Срок изменён
-audit-event-term-removed = Срок удалён
-audit-event-signing-key-made = Ключ подписи создан
 
 audit-record-license = Лицензия
 audit-record-order = Заказ

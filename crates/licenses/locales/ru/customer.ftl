@@ -111,21 +111,6 @@ customer-device-not-here = Этого устройства в лицензии �
 
 customer-history = История
 customer-history-none = Пока ничего не произошло.
-customer-history-added = Добавлена в вашу учётную запись
-customer-history-removed = Удалена из вашей учётной записи
-customer-history-activated = Активировано устройство
-customer-history-deactivated = Деактивировано устройство
-customer-history-device-changed = Устройство опознано после ремонта
-customer-history-code-shown = Вы посмотрели код целиком
-customer-history-blocked = Заблокирована
-customer-history-block-planned = Объявлено о блокировке
-customer-history-unblocked = Разблокирована
-customer-history-transfers-lifted = Лицензию снова можно переносить на другие устройства
-customer-history-code-sent = Код отправлен письмом ещё раз
-customer-who-you = вы
-customer-who-device = устройство
-customer-who-vendor = поставщик
-customer-who-system = автоматически
 
 customer-remove = Удалить из учётной записи
 customer-remove-title = Удалить эту лицензию?

@@ -242,24 +242,7 @@ code-resent = { $count ->
    *[other] Код отправлен { $count } владельцам.
 }
 history = История
-history-none = Пока ничего не произошло.
-event-issued = Выпущена
-event-added = Добавлена в учётную запись
-event-removed = Удалена из учётной записи
-event-activated = Активирована на устройстве
-event-deactivated = Освобождено место
-event-device-changed = Изменился состав устройства
-event-blocked = Заблокирована
-event-block-planned = Запланирована блокировка
-event-unblocked = Разблокирована
-event-transfers-lifted = Снято ограничение переносов
-event-code-resent = Код отправлен ещё раз
-event-code-shown = Владелец посмотрел код
-by-account = клиент
-by-staff = сотрудник
-by-api-key = программа
-by-product = продукт
-by-program = Gatehouse
+history-issued = Выпущена
 
 ## Blocking (LIC-20)
 
@@ -383,3 +366,43 @@ job-block-due = Включение запланированных блокиро
 job-revocation-lists = Подписание списков отзыва
 job-statuses = Обновление состояний лицензий
 job-all-statuses = Проверка состояний всех лицензий
+
+# Events of the audit log, one sentence for every reader.
+event-license-issued = Коды выпущены
+event-license-batch-done = Партия кодов готова
+event-license-codes-exported = Коды скачаны
+event-license-added = Лицензия добавлена в учётную запись
+event-license-removed = Лицензия удалена из учётной записи
+event-license-activated = Лицензия активирована на устройстве
+event-license-deactivated = Место лицензии освобождено
+event-license-device-changed = Изменился состав устройства
+event-license-blocked = Лицензия заблокирована
+event-license-block-planned = Запланирована блокировка лицензии
+event-license-unblocked = Лицензия разблокирована
+event-license-transfers-lifted = Снято ограничение переносов лицензии
+event-license-code-resent = Код активации отправлен ещё раз
+event-license-code-shown = Владелец посмотрел код активации
+event-license-viewed = Просмотр лицензии
+event-license-searched = Поиск лицензий
+event-revocation-list-published = Опубликован список отзыва
+event-order-created = Заказ внесён
+event-order-viewed = Просмотр заказа
+event-product-created = Продукт добавлен
+event-product-changed = Продукт изменён
+event-product-archived = Продукт снят с продажи
+event-product-restored = Продукт возвращён в продажу
+event-edition-created = Редакция добавлена
+event-edition-changed = Редакция изменена
+event-edition-removed = Редакция удалена
+event-feature-created = Функция добавлена
+event-feature-changed = Функция изменена
+event-feature-removed = Функция удалена
+event-version-added = Версия добавлена
+event-version-removed = Версия удалена
+event-application-created = Приложение добавлено
+event-application-changed = Приложение изменено
+event-application-removed = Приложение удалено
+event-term-created = Срок добавлен
+event-term-changed = Срок изменён
+event-term-removed = Срок удалён
+event-signing-key-made = Ключ подписи создан

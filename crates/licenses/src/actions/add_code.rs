@@ -3,6 +3,7 @@
 //! The rule: a code for N devices can be added to N accounts. Only a code that works is added; an expired or blocked one is
 //! refused with the reason. The check symbols are looked at before the database is (LIC-2).
 
+use crate::events;
 use crate::hot_license;
 use crate::model::code;
 use crate::model::license::BlockReason;
@@ -12,7 +13,7 @@ use crate::queries::seat_ground::SeatGround;
 use crate::tables::{license, license_holder};
 use crate::wrong_codes;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, Tx};
+use gatehouse_db::{Cx, Tx};
 use gatehouse_formats::ActivationCode;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QuerySelect, Set};
@@ -95,7 +96,7 @@ pub async fn add_code(cx: &Cx, input: AddCode) -> Outcome<Added, AddCodeRefusal>
         added_at: Set(cx.now().0),
     };
     license_holder::Entity::insert(row).exec_without_returning(&*tx).await?;
-    cx.audit(&tx, AuditEntry::new("license.added", "license", Some(license)).of_account(account)).await?;
+    cx.audit(&tx, events::ADDED.about(license).of_account(account)).await?;
     cx.once(&tx, license).await?;
     tx.commit().await?;
     Ok(Added { license })

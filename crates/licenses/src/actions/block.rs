@@ -5,6 +5,7 @@
 //! before then takes the date back. The devices learn the date with their next leases, none of which lasts beyond it: the
 //! block holds on time, even where no job runs.
 
+use crate::events;
 use crate::leases::{license_changed, stop_license};
 use crate::mails::blocked::{self, News};
 use crate::model::input::{Invalid, Reader, Wrong};
@@ -13,7 +14,7 @@ use crate::rights::{NotAllowed, may_change};
 use crate::tables::license::{Column, Entity, Model};
 use crate::{notes, people};
 use gatehouse_core::{Fault, MINUTE, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, Tx};
+use gatehouse_db::{Cx, Tx};
 use sea_orm::ExprTrait;
 use sea_orm::entity::prelude::*;
 
@@ -98,9 +99,9 @@ pub async fn block(cx: &Cx, input: &Block) -> Outcome<(), BlockRefusal> {
         license_changed(cx, &tx, license.id).await?;
         tell(cx, &tx, &license, News::Planned(from)).await?;
     }
-    let kind = if at_once { "license.blocked" } else { "license.block_planned" };
+    let event = if at_once { events::BLOCKED } else { events::BLOCK_PLANNED };
     let details = serde_json::json!({ "reason": reason.word(), "from": std::cmp::max(from, now).rfc3339() });
-    cx.audit(&tx, AuditEntry::new(kind, "license", Some(license.id)).with(details)).await?;
+    cx.audit(&tx, event.about(license.id).with(details)).await?;
     cx.once(&tx, license.id).await?;
     tx.commit().await?;
     Ok(())
@@ -144,7 +145,7 @@ pub(crate) async fn put_into_force(cx: &Cx, id: Uuid) -> Result<(), Fault> {
     if let Some(license) = license.filter(|_| changed == 1) {
         take_effect(cx, &tx, &license).await?;
         let details = serde_json::json!({ "reason": license.block_reason });
-        cx.audit(&tx, AuditEntry::new("license.blocked", "license", Some(id)).with(details)).await?;
+        cx.audit(&tx, events::BLOCKED.about(id).with(details)).await?;
     }
     tx.commit().await
 }

@@ -6,6 +6,7 @@
 
 mod together;
 
+use crate::events;
 use crate::mails::device_activated;
 use crate::model::license::NO_END;
 use crate::tables::activation;
@@ -108,7 +109,7 @@ impl Claim {
 
     fn line(&self) -> AuditEntry {
         let details = serde_json::json!({ "activation": self.row.id });
-        AuditEntry::new("license.activated", "license", Some(self.row.license_id)).with(details)
+        events::ACTIVATED.about(self.row.license_id).with(details)
     }
 
     async fn tell(&self, cx: &Cx, tx: &Tx) -> Result<(), Fault> {

@@ -1,12 +1,13 @@
 //! An order is recorded: who bought, where, under which number. Codes are issued under it (LIC-3).
 
+use crate::events;
 use crate::model::input::{Invalid, NAME, Reader, Wrong};
 use crate::model::order::{NUMBER, Source};
 use crate::rights::{NotAllowed, may_change};
 use crate::tables::purchase::{ActiveModel, Entity};
 use crate::{notes, people};
 use gatehouse_core::{Lang, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, Unique, subject};
+use gatehouse_db::{Cx, Unique, subject};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 
@@ -122,7 +123,7 @@ pub async fn create_order(cx: &Cx, input: &CreateOrder) -> Outcome<Uuid, OrderRe
         return Err(if NUMBER_UNIQUE.violated_by(&error) { refuse(OrderRefusal::NumberTaken) } else { error.into() });
     }
     let details = serde_json::json!({ "source": checked.source.word() });
-    cx.audit(&tx, AuditEntry::new("order.created", "order", Some(id)).with(details)).await?;
+    cx.audit(&tx, events::ORDER_CREATED.about(id).with(details)).await?;
     cx.once(&tx, id).await?;
     tx.commit().await?;
     Ok(id)

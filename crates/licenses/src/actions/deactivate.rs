@@ -5,6 +5,7 @@
 //! freed it. How long the lease may run, the seat's row says: the product's leases may have been made shorter since.
 
 use crate::budget;
+use crate::events;
 use crate::hot_license;
 use crate::leases::{LeaseDesk, LeaseFacts, stop_activation};
 use crate::model::device_mark::{DeviceMark, Marks};
@@ -12,7 +13,7 @@ use crate::model::seat_refusal::SeatRefusal;
 use crate::model::transfer;
 use crate::tables::{activation, license};
 use gatehouse_core::{Actor, Fault, Moment, OrRefuse as _, Outcome, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, Tx};
+use gatehouse_db::{Cx, Tx};
 use gatehouse_formats::DeviceFingerprint;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ExprTrait, QuerySelect};
@@ -98,7 +99,7 @@ pub(crate) async fn free_seat(cx: &Cx, license: Uuid, activation: Uuid, by: &'st
     }
     stop_activation(cx, &tx, activation, license).await?;
     let details = serde_json::json!({ "activation": activation });
-    cx.audit(&tx, AuditEntry::new("license.deactivated", "license", Some(license)).with(details)).await?;
+    cx.audit(&tx, events::DEACTIVATED.about(license).with(details)).await?;
     tx.commit().await?;
     Ok(true)
 }

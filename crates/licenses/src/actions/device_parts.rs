@@ -1,5 +1,6 @@
 //! What is written down of a device (LIC-10), and kept like the real one when parts of it were exchanged.
 
+use crate::events;
 use crate::hot_license;
 use crate::leases::stop_activation;
 use crate::model::device_mark::Marks;
@@ -9,7 +10,7 @@ use crate::queries::seat_holder::WrittenSeat;
 use crate::tables::activation::{Column, Entity};
 use crate::tables::license;
 use gatehouse_core::{Actor, Fault, Uuid};
-use gatehouse_db::{AuditEntry, Cx, SubjectKey, Tx, subject};
+use gatehouse_db::{Cx, SubjectKey, Tx, subject};
 use gatehouse_formats::DeviceFingerprint;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QuerySelect, SqlErr, UpdateMany};
@@ -94,7 +95,7 @@ pub(crate) async fn write_down(
     // Tokens of before are for the device as it was: none of them is believed without a look at what is written now.
     stop_activation(&cx, &tx, activation, ground.license.id).await?;
     let details = serde_json::json!({ "activation": activation });
-    cx.audit(&tx, AuditEntry::new("license.device_changed", "license", Some(ground.license.id)).with(details)).await?;
+    cx.audit(&tx, events::DEVICE_CHANGED.about(ground.license.id).with(details)).await?;
     tx.commit().await?;
     Ok(DeviceIs::TheSame)
 }

@@ -3,6 +3,7 @@
 //! The file is streamed: 1,000 codes are read, opened and written at a time, so a million cost no more memory than a
 //! thousand. Every export is in the audit log before its first byte.
 
+use crate::events;
 use crate::generate::{CsvLine, write_csv};
 use crate::model::code;
 use crate::model::license::grouped;
@@ -10,7 +11,7 @@ use crate::rights::{NotAllowed, may_change};
 use crate::tables::{edition, issue_batch, license, license_code, product, purchase};
 use futures::stream::{self, Stream};
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, SubjectKey, subject};
+use gatehouse_db::{Cx, SubjectKey, subject};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 use std::collections::HashMap;
@@ -59,7 +60,7 @@ pub async fn export_codes(cx: &Cx, batch: Uuid) -> Outcome<CodesFile, ExportRefu
     let key = subject::key(cx, cx.read(), order.id).await?;
     let tx = cx.begin().await?;
     let details = serde_json::json!({ "batch": batch.id, "total": batch.total });
-    cx.audit(&tx, AuditEntry::new("license.codes_exported", "order", Some(order.id)).with(details)).await?;
+    cx.audit(&tx, events::CODES_EXPORTED.about(order.id).with(details)).await?;
     tx.commit().await?;
     let safe: String =
         order.number.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();

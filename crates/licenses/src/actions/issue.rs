@@ -8,6 +8,7 @@ mod rows;
 
 pub(crate) use rows::{finish, store_rows};
 
+use crate::events;
 use crate::generate::Row;
 use crate::mails::codes::{self, CodesMail};
 use crate::model::input::{Invalid, Reader, Wrong};
@@ -16,7 +17,7 @@ use crate::people;
 use crate::rights::{NotAllowed, may_change};
 use crate::tables::{edition, issue_batch, license_holder, product, purchase, term};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, Tx, subject};
+use gatehouse_db::{Cx, Tx, subject};
 use gatehouse_jobs::{NewJob, enqueue};
 use jiff::tz::TimeZone;
 use sea_orm::entity::prelude::*;
@@ -108,7 +109,7 @@ pub async fn issue(cx: &Cx, input: &Issue) -> Outcome<Issued, IssueRefusal> {
         enqueue(cx, &tx, job).await?;
     }
     let details = serde_json::json!({ "batch": batch.id, "total": batch.total, "seats": batch.seats });
-    cx.audit(&tx, AuditEntry::new("license.issued", "order", Some(order.id)).with(details)).await?;
+    cx.audit(&tx, events::ISSUED.about(order.id).with(details)).await?;
     cx.once(&tx, batch.id).await?;
     tx.commit().await?;
     Ok(Issued { batch: batch.id, total: batch.total, done: at_once })
@@ -233,7 +234,7 @@ async fn hold(cx: &Cx, tx: &Tx, account: Uuid, rows: &[Row]) -> Result<(), Fault
     });
     license_holder::Entity::insert_many(holders).exec_without_returning(&**tx).await?;
     for row in rows {
-        cx.audit(tx, AuditEntry::new("license.added", "license", Some(row.license)).of_account(account)).await?;
+        cx.audit(tx, events::ADDED.about(row.license).of_account(account)).await?;
     }
     Ok(())
 }

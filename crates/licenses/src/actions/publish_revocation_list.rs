@@ -1,12 +1,13 @@
 //! A product's revocation list is signed and stored (LIC-20), for devices that have no network.
 
+use crate::events;
 use crate::leases::LeaseDesk;
 use crate::model::revocation::{NEXT_UPDATE, REMADE_EVERY};
 use crate::queries::revocations;
 use crate::tables::product;
 use crate::tables::revocation_list::{ActiveModel, Column, Entity, Model};
 use gatehouse_core::{Fault, Moment, Uuid};
-use gatehouse_db::{AuditEntry, Cx, Tx};
+use gatehouse_db::{Cx, Tx};
 use gatehouse_formats::RevocationList;
 use gatehouse_formats::revocation_list::{self, MAX_ENTRIES};
 use sea_orm::Set;
@@ -55,7 +56,7 @@ pub async fn publish_revocation_list(cx: &Cx, product: Uuid) -> Result<bool, Fau
     }
     if !unchanged {
         let details = serde_json::json!({ "number": seq, "entries": entries });
-        cx.audit(&tx, AuditEntry::new("revocation_list.published", "product", Some(product.id)).with(details)).await?;
+        cx.audit(&tx, events::REVOCATION_LIST_PUBLISHED.about(product.id).with(details)).await?;
     }
     tx.commit().await?;
     cx.service::<LeaseDesk>()?.lists().note(&product.code, Some(now.0), now);

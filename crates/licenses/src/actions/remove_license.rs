@@ -4,9 +4,10 @@
 //! device or by the next owner (LIC-13). When nobody has the license any more, the names of its devices are erased, so the
 //! next owner reads nothing of the last one's.
 
+use crate::events;
 use crate::tables::{activation, license, license_holder};
 use gatehouse_core::{Fault, Outcome, Refusal, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, Tx};
+use gatehouse_db::{Cx, Tx};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{QueryOrder, QuerySelect};
@@ -50,7 +51,7 @@ pub async fn remove_license(cx: &Cx, input: RemoveLicense) -> Outcome<(), Remove
     if !detach(&tx, input.license, account).await? {
         return Err(refuse(RemoveLicenseRefusal::NotHere));
     }
-    cx.audit(&tx, AuditEntry::new("license.removed", "license", Some(input.license)).of_account(account)).await?;
+    cx.audit(&tx, events::REMOVED.about(input.license).of_account(account)).await?;
     tx.commit().await?;
     Ok(())
 }

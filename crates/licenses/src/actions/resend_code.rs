@@ -1,6 +1,7 @@
 //! The code is mailed again to those who own it; staff never see it (LIC-4, LIC-12). Not that of a blocked license: it
 //! does not work.
 
+use crate::events;
 use crate::mails::codes::{self, CodesMail};
 use crate::model::license::is_blocked;
 use crate::people;
@@ -8,7 +9,7 @@ use crate::queries::license::open_code;
 use crate::rights::{NotAllowed, may_look};
 use crate::tables::{license, purchase};
 use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx};
+use gatehouse_db::Cx;
 use gatehouse_guard::limit::{self, Limit};
 use sea_orm::entity::prelude::*;
 
@@ -63,7 +64,7 @@ pub async fn resend_code(cx: &Cx, id: Uuid) -> Outcome<usize, ResendRefusal> {
         let mail = CodesMail { to: person, order: &order, product: license.product_id, codes };
         codes::queue(cx, &tx, mail).await?;
     }
-    cx.audit(&tx, AuditEntry::new("license.code_resent", "license", Some(id))).await?;
+    cx.audit(&tx, events::CODE_RESENT.about(id)).await?;
     tx.commit().await?;
     Ok(people.len())
 }

@@ -1,10 +1,11 @@
 //! Showing the whole code to its owner (LIC-4, LIC-12). The page asks for a fresh proof first; every look is in the log.
 
+use crate::events;
 use crate::model::code;
 use crate::queries::customer_license;
 use crate::tables::license_code::{Column, Entity};
 use gatehouse_core::{Outcome, Refusal, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, subject};
+use gatehouse_db::{Cx, subject};
 use gatehouse_formats::ActivationCode;
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
@@ -31,7 +32,7 @@ pub async fn reveal_code(cx: &Cx, license: Uuid) -> Outcome<ActivationCode, Reve
     let key = subject::key(cx, cx.read(), held.purchase_id).await?;
     let whole = code::open(&key, row.id, &row.code_sealed)?;
     let tx = cx.begin().await?;
-    cx.audit(&tx, AuditEntry::new("license.code_shown", "license", Some(license)).of_account(account)).await?;
+    cx.audit(&tx, events::CODE_SHOWN.about(license).of_account(account)).await?;
     tx.commit().await?;
     Ok(whole)
 }

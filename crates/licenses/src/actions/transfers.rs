@@ -3,13 +3,14 @@
 //! `license.transfers` is raised when a seat is freed and lowered when its device comes back, each time under the lock of the
 //! license's row. Time alone lowers nothing, so the count may be too high, never too low; whom it turns away has it recounted.
 
+use crate::events;
 use crate::hot_license;
 use crate::model::revocation::MOST_LEASE_DAYS;
 use crate::model::transfer::{counts_until, lease_until};
 use crate::rights::{NotAllowed, may_change};
 use crate::tables::{activation, license};
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, SKEW, Uuid};
-use gatehouse_db::{AuditEntry, Cx, Tx};
+use gatehouse_db::{Cx, Tx};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ExprTrait, QueryOrder, QuerySelect};
 
@@ -104,7 +105,7 @@ pub async fn lift_transfer_limit(cx: &Cx, license: Uuid) -> Outcome<bool, NotAll
         .filter(activation::Column::CountsUntil.is_not_null())
         .exec(&*tx)
         .await?;
-    cx.audit(&tx, AuditEntry::new("license.transfers_lifted", "license", Some(license))).await?;
+    cx.audit(&tx, events::TRANSFERS_LIFTED.about(license)).await?;
     cx.once(&tx, license).await?;
     tx.commit().await?;
     Ok(true)

@@ -1,12 +1,13 @@
 //! A block is taken back, in force or only planned (LIC-20).
 
 use super::block::{BlockRefusal, tell};
+use crate::events;
 use crate::leases::license_changed;
 use crate::mails::blocked::News;
 use crate::rights::may_change;
 use crate::tables::license::{Column, Entity};
 use gatehouse_core::{OrRefuse as _, Outcome, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx};
+use gatehouse_db::Cx;
 use sea_orm::ExprTrait;
 use sea_orm::entity::prelude::*;
 
@@ -36,7 +37,7 @@ pub async fn unblock(cx: &Cx, id: Uuid, version: Option<i64>) -> Outcome<(), Blo
     }
     license_changed(cx, &tx, id).await?;
     tell(cx, &tx, &license, News::Unblocked).await?;
-    cx.audit(&tx, AuditEntry::new("license.unblocked", "license", Some(id))).await?;
+    cx.audit(&tx, events::UNBLOCKED.about(id)).await?;
     cx.once(&tx, id).await?;
     tx.commit().await?;
     Ok(())

@@ -8,14 +8,14 @@ use crate::actions::transfers::lift_transfer_limit;
 use crate::model::license::BlockReason;
 use crate::pages::frame::{Asked, Ids};
 use crate::queries::devices::{Device, devices, has_device};
-use crate::queries::{history, license};
+use crate::queries::license;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use gatehouse_core::Uuid;
 use gatehouse_db::Audit;
 use gatehouse_web::api::{self, ApiPage, Once, Scoped};
 use gatehouse_web::halt::Problem;
-use gatehouse_web::{AppState, Halt};
+use gatehouse_web::{AppState, Halt, history};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -93,12 +93,18 @@ impl From<Audit> for HistoryAnswer {
         Self {
             id: line.id,
             at: rfc3339(Some(line.at)),
-            reason: history::block_reason(&line).map(|reason| reason.word().to_owned()),
+            reason: block_reason(&line).map(|reason| reason.word().to_owned()),
             kind: line.kind,
             actor_kind: line.actor_kind,
             actor: line.actor_id,
         }
     }
+}
+
+/// Why a license was blocked, where the line says so.
+fn block_reason(line: &Audit) -> Option<BlockReason> {
+    let details: serde_json::Value = serde_json::from_str(line.details.as_deref()?).ok()?;
+    BlockReason::from_word(details["reason"].as_str()?)
 }
 
 /// How many mails were queued.

@@ -4,10 +4,11 @@
 //! exactly behind the last committed code, and none is lost or doubled.
 
 use crate::actions::issue::{JOB, finish, store_rows};
+use crate::events;
 use crate::tables::issue_batch::{Column, Entity};
 use async_trait::async_trait;
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::{AuditEntry, Cx, subject};
+use gatehouse_db::{Cx, subject};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 use sea_orm::entity::prelude::*;
 
@@ -71,7 +72,7 @@ async fn part(cx: &Cx, job: Option<&Claimed>, id: Uuid) -> Result<bool, Fault> {
     let is_last = batch.done + count >= batch.total;
     if is_last {
         let details = serde_json::json!({ "batch": id, "total": batch.total });
-        cx.audit(&tx, AuditEntry::new("license.batch_done", "order", Some(batch.purchase_id)).with(details)).await?;
+        cx.audit(&tx, events::BATCH_DONE.about(batch.purchase_id).with(details)).await?;
         if let Some(job) = job {
             job.finish(&tx).await?;
         }

@@ -6,9 +6,10 @@
 //! Only a key that one of the trusted roots (`root.pub`) has certified signs: products believe no other. A server whose
 //! stored keys are all certified by others does not start.
 
+use crate::events;
 use crate::tables::signing_key::{ActiveModel, Column, Entity, Model};
 use gatehouse_core::{DAY, Fault, HOUR, MINUTE, Moment, Outcome, Refusal, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, SubjectKey, Tx, subject};
+use gatehouse_db::{Cx, SubjectKey, Tx, subject};
 use gatehouse_formats::{IssuingKey, Purpose, RootKey, SigningKey};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect, Set};
@@ -270,7 +271,7 @@ async fn make(cx: &Cx, root: &SigningKey, roots: &[RootKey], always: bool) -> Re
     };
     Entity::insert(row).exec_without_returning(&*tx).await?;
     let details = serde_json::json!({ "kid": key.public().kid() });
-    cx.audit(&tx, AuditEntry::new("signing_key.made", "signing_key", None).with(details)).await?;
+    cx.audit(&tx, events::SIGNING_KEY_MADE.entry().with(details)).await?;
     tx.commit().await?;
     Ok(key.public().kid().to_owned())
 }

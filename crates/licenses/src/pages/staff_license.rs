@@ -13,16 +13,15 @@ use crate::model::catalog::platform_name;
 use crate::model::license::{BlockReason, Status, grouped, is_blocked, status, term_in_words};
 use crate::model::order::Source;
 use crate::queries::devices::{Device, devices, live_device};
-use crate::queries::history;
 use crate::queries::license::{LicenseView, license};
 use crate::texts;
 use axum::Router;
 use axum::routing::{get, post};
 use gatehouse_core::{Lang, Moment, Stop, Uuid};
-use gatehouse_db::{ListKey, PageRequest, Paged};
+use gatehouse_db::{ListKey, PageRequest, Paged, Reader};
 use gatehouse_l10n::Format;
 use gatehouse_web::view::*;
-use gatehouse_web::{AppState, Done, Halt, Posted, Staff};
+use gatehouse_web::{AppState, Done, Halt, Posted, Staff, history};
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
@@ -50,7 +49,7 @@ async fn page(staff: &Staff, id: Uuid, request: &PageRequest, refusal: Option<No
     let (t, format) = (texts(lang), visit.format());
     let view = license(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
     let devices = devices(&visit.cx, &view.license, request).await?;
-    let history = history::of_license(&visit.cx, &view.license, lang, &format).await?;
+    let told = history::for_staff(&visit.cx, view.license.id).await?;
     let now = visit.cx.now();
     let state = status(&view.license, now);
     let title = t.msg_license_title(grouped(&view.license.number));
@@ -87,7 +86,7 @@ async fn page(staff: &Staff, id: Uuid, request: &PageRequest, refusal: Option<No
         sections: vec![
             devices_section(&devices, &here, lang, &format, is_clerk(staff)),
             holders_section(&view, lang, &format),
-            history_section(&history, lang),
+            history_section(told, &view, lang, &format),
         ],
     })
 }
@@ -129,10 +128,16 @@ fn facts(view: &LicenseView, lang: Lang, format: &Format) -> KeyValues {
     facts
 }
 
-fn history_section(history: &Timeline, lang: Lang) -> Section {
+/// What happened, down to the issue: the log tells of that once for the whole batch, the license itself knows when it was made.
+fn history_section(told: Vec<Entry>, view: &LicenseView, lang: Lang, format: &Format) -> Section {
     let t = texts(lang);
-    let body = if history.is_empty() { Markup::default() } else { Markup::of(history) };
-    Section { id: "history", title: t.msg_history(), body, none: t.msg_history_none(), ..Section::default() }
+    let issued = Entry::new(Tone::Info, t.msg_history_issued(), format, Moment(view.license.created_at));
+    let issued = match &view.issued_by {
+        Some(kind) => issued.who(history::who(kind, Reader::Staff, lang)),
+        None => issued,
+    };
+    let body = Markup::of(&Timeline::new(told.into_iter().chain([issued])));
+    Section { id: "history", title: t.msg_history(), body, ..Section::default() }
 }
 
 fn devices_section(devices: &Paged<Device>, here: &str, lang: Lang, format: &Format, clerk: bool) -> Section {

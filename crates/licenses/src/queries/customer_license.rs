@@ -7,13 +7,12 @@ use crate::tables::{
 };
 use crate::tables::{product, purchase};
 use gatehouse_core::{Fault, Personal, Uuid};
-use gatehouse_db::audit::Audit;
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{Cx, Direction, PageRequest, Paged, SortKey, SubjectKey, subject};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryOrder, QuerySelect};
 
-/// Devices and lines of history shown, at the most.
+/// Devices shown, at the most.
 const MOST_SHOWN: u64 = 100;
 
 /// A device with a seat.
@@ -46,8 +45,6 @@ pub struct CustomerLicense {
     pub masked_code: String,
     /// One page of the devices with a seat, the newest first.
     pub devices: Paged<Device>,
-    /// What happened to it, the newest first; at most 100 lines, without others' looks at it.
-    pub history: Vec<Audit>,
     /// The clerk's words to the holder of a blocked one.
     pub block_note: Option<Personal<String>>,
 }
@@ -89,7 +86,6 @@ pub async fn find(cx: &Cx, account: Uuid, id: Uuid, request: &PageRequest) -> Re
         order: purchase::Entity::find_by_id(license.purchase_id).one(cx.read()).await?,
         masked_code: masked_code(cx, id, key.as_ref()).await?,
         devices: devices(cx, id, key.as_ref(), request).await?,
-        history: history(cx, account, id).await?,
         block_note: notes::of_block(key.as_ref(), &license),
         license,
         added_at,
@@ -174,19 +170,4 @@ pub async fn held_device(cx: &Cx, account: Uuid, license: Uuid, id: Uuid) -> Res
     let Some(row) = row else { return Ok(None) };
     let key = subject::keys(cx, cx.read(), &[held.purchase_id]).await?.remove(&held.purchase_id);
     device(row, key.as_ref()).map(Some)
-}
-
-/// Lines of this account, of devices, of staff and of Gatehouse itself; what another holder did is his own affair.
-async fn history(cx: &Cx, account: Uuid, license: Uuid) -> Result<Vec<Audit>, Fault> {
-    use gatehouse_db::audit::table::{Column, Entity};
-    let own = Condition::any().add(Column::AccountId.is_null()).add(Column::AccountId.eq(account));
-    Ok(Entity::find()
-        .filter(Column::SubjectId.eq(license))
-        .filter(Column::Kind.starts_with("license."))
-        .filter(own)
-        .order_by_desc(Column::At)
-        .order_by_desc(Column::Id)
-        .limit(MOST_SHOWN)
-        .all(cx.read())
-        .await?)
 }

@@ -7,7 +7,7 @@ use crate::model::code;
 use crate::notes;
 use crate::people;
 use crate::rights::{NotAllowed, may_change, may_look};
-use crate::tables::{license, license_code, license_holder, purchase};
+use crate::tables::{issue_batch, license, license_code, license_holder, purchase};
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Uuid};
 use gatehouse_db::{Cx, subject};
 use gatehouse_formats::ActivationCode;
@@ -39,6 +39,8 @@ pub struct LicenseView {
     pub order: Option<purchase::Model>,
     /// First and last group of its code; the middle is never shown to staff (LIC-4).
     pub masked_code: Option<String>,
+    /// What kind of actor issued it (`staff`, `api_key` …); `None` for one that came alone.
+    pub issued_by: Option<String>,
     /// Who added it, the first 200.
     pub holders: Vec<Holder>,
     /// The same as stands beside it in lists.
@@ -89,6 +91,10 @@ async fn stored(cx: &Cx, id: Uuid) -> Result<Option<license::Model>, Fault> {
 async fn view(cx: &Cx, license: license::Model) -> Result<LicenseView, Fault> {
     let order = purchase::Entity::find_by_id(license.purchase_id).one(cx.read()).await?;
     let code = open_code(cx, cx.read(), &license).await?;
+    let issued_by = match license.batch_id {
+        Some(batch) => issue_batch::Entity::find_by_id(batch).one(cx.read()).await?.map(|batch| batch.created_by_kind),
+        None => None,
+    };
     let held = license_holder::Entity::find().filter(license_holder::Column::LicenseId.eq(license.id));
     let rows = held.clone().order_by_asc(license_holder::Column::AddedAt).limit(MOST_HOLDERS).all(cx.read()).await?;
     let named = u64::try_from(rows.len())?;
@@ -113,7 +119,7 @@ async fn view(cx: &Cx, license: license::Model) -> Result<LicenseView, Fault> {
         block_note: notes::read_of_block(cx, cx.read(), &license).await?,
     };
     let masked_code = code.map(|code| code.masked());
-    Ok(LicenseView { license, names: catalog::names(cx).await?, order, masked_code, holders, beside })
+    Ok(LicenseView { license, names: catalog::names(cx).await?, order, masked_code, issued_by, holders, beside })
 }
 
 /// A license's current code, opened. Only for its owner's eyes and mailbox; `None` when it or its key is gone.

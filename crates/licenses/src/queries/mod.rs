@@ -5,7 +5,6 @@ pub mod catalog;
 pub mod customer_license;
 pub mod customer_licenses;
 pub mod devices;
-pub mod history;
 pub mod license;
 pub mod licenses;
 pub mod orders;

@@ -4,7 +4,7 @@ use crate::clerks::{ALL_SCOPES, licenses_of, on_sale, order, program, sold};
 use axum::http::{Method, StatusCode};
 use gatehouse_core::{Lang, Role, Uuid};
 use gatehouse_db::audit::{self, AuditFilter};
-use gatehouse_db::{AuditEntry, PageRequest};
+use gatehouse_db::{Event, PageRequest};
 use gatehouse_licenses::actions::block::{Block, block};
 use gatehouse_testkit::both_engines;
 use serde_json::{Value, json};
@@ -355,7 +355,7 @@ both_engines! {
         let cx = world.cx();
         let tx = cx.begin().await.unwrap();
         for _ in 0..250 {
-            cx.audit(&tx, AuditEntry::new("license.viewed", "license", Some(sold.license))).await.unwrap();
+            cx.audit(&tx, Event::plain("license.viewed", "license").about(sold.license)).await.unwrap();
         }
         tx.commit().await.unwrap();
         let history = api.get(&format!("{place}/history")).await.expect(StatusCode::OK).json();

@@ -6,7 +6,7 @@ use axum::http::{Method, StatusCode};
 use gatehouse_accounts::signals::AccountDeleted;
 use gatehouse_core::{DAY, Role, Uuid};
 use gatehouse_db::sea_orm::entity::prelude::*;
-use gatehouse_db::{AuditEntry, PageRequest};
+use gatehouse_db::{Event, PageRequest};
 use gatehouse_formats::{ActivationCode, CodeError};
 use gatehouse_licenses::actions::block::{Block, block};
 use gatehouse_licenses::queries::customer_license::find;
@@ -355,7 +355,7 @@ both_engines! {
         let cx = world.cx();
         let tx = cx.begin().await.unwrap();
         for _ in 0..120 {
-            let line = AuditEntry::new("license.code_shown", "license", Some(sold.license)).of_account(BOB);
+            let line = Event::plain("license.code_shown", "license").about(sold.license).of_account(BOB);
             cx.audit(&tx, line).await.unwrap();
         }
         tx.commit().await.unwrap();

@@ -1,39 +1,5 @@
 ### Texts of the audit log
 
-audit-event-staff-invited = Colleague invited
-audit-event-staff-changed = Name or roles of a colleague changed
-audit-event-staff-disabled = Access of a colleague disabled
-audit-event-staff-enabled = Access of a colleague given back
-audit-event-staff-second-factor-reset = Second factor of a colleague reset
-audit-event-staff-second-factor-set-up = Second factor set up
-audit-event-staff-second-factor-paused = Second factor paused after wrong codes
-audit-event-staff-link-sent = Link for a new password mailed
-audit-event-staff-preferences-changed = Language or time zone changed
-audit-event-staff-password-set = Password set by a mailed link
-audit-event-staff-password-changed = Password changed
-audit-event-staff-recovery-codes-renewed = New recovery codes made
-audit-event-staff-password-passed = Right password at the sign-in
-audit-event-staff-signed-in = Signed in
-audit-event-staff-sign-in-failed = Sign-in with a wrong password
-audit-event-staff-code-failed = Wrong code of the second factor
-audit-event-staff-stepped-up = Identity confirmed again
-audit-event-staff-presence-code-made = Code for connecting an authenticator app made
-audit-event-staff-presence-code-given = Administrator’s code for an authenticator app used
-audit-event-staff-proof-failed = Wrong proof of identity
-audit-event-staff-signed-out = Signed out
-audit-event-staff-session-ended = Own session ended
-audit-event-staff-sessions-ended = All other own sessions ended
-audit-event-staff-refused-row = Access refused: the record was changed outside Gatehouse
-audit-event-staff-repaired = Colleague’s access recreated by the operator
-audit-event-staff-rights-stated = Colleague’s access recorded during a Gatehouse update
-audit-event-api-key-refused-row = API key refused: the record was changed outside Gatehouse
-audit-event-api-key-created = API key created
-audit-event-api-key-revoked = API key revoked
-audit-event-dead-letter-run-again = Failed job run again
-audit-event-dead-letter-all-run-again = Failed jobs run again together
-audit-event-dead-letter-discarded = Failed job discarded
-audit-event-audit-viewed = Audit log of a record viewed
-audit-event-retention-swept = Expired records deleted
 
 audit-group-staff = Staff and their access
 audit-group-keys = Keys
@@ -57,4 +23,3 @@ audit-detail-rows = Records
 audit-factor-app = authenticator app
 audit-factor-password = password
 audit-factor-recovery-code = recovery code
-audit-event-staff-sign-ins-unknown = Staff sign-ins with unregistered addresses in one hour

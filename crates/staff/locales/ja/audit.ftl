@@ -1,39 +1,5 @@
 ### 監査ログの文言
 
-audit-event-staff-invited = 担当者を招待
-audit-event-staff-changed = 担当者の名前または役割を変更
-audit-event-staff-disabled = 担当者のアクセスを停止
-audit-event-staff-enabled = 担当者のアクセスを再開
-audit-event-staff-second-factor-reset = 担当者の第二の要素をリセット
-audit-event-staff-second-factor-set-up = 第二の要素を設定
-audit-event-staff-second-factor-paused = コードの誤りにより第二の要素を一時停止
-audit-event-staff-link-sent = パスワード設定用リンクを送信
-audit-event-staff-preferences-changed = 言語またはタイムゾーンを変更
-audit-event-staff-password-set = メールのリンクからパスワードを設定
-audit-event-staff-password-changed = パスワードを変更
-audit-event-staff-recovery-codes-renewed = リカバリーコードを再作成
-audit-event-staff-password-passed = ログイン時のパスワードを確認
-audit-event-staff-signed-in = ログイン
-audit-event-staff-sign-in-failed = 誤ったパスワードでのログイン試行
-audit-event-staff-code-failed = 第二の要素のコードの誤り
-audit-event-staff-stepped-up = 本人であることを再確認
-audit-event-staff-presence-code-made = 認証アプリを設定するためのコードを発行
-audit-event-staff-presence-code-given = 管理者から受け取ったコードを使用
-audit-event-staff-proof-failed = 本人確認に失敗
-audit-event-staff-signed-out = ログアウト
-audit-event-staff-session-ended = 自分のセッションを終了
-audit-event-staff-sessions-ended = 自分のほかのセッションをすべて終了
-audit-event-staff-refused-row = アクセス拒否：記録が Gatehouse の外で変更されています
-audit-event-staff-repaired = 運用担当者による担当者アクセスの再設定
-audit-event-staff-rights-stated = Gatehouse のアップデート時に担当者のアクセス権を記録
-audit-event-api-key-refused-row = API キー拒否：記録が Gatehouse の外で変更されています
-audit-event-api-key-created = API キーを作成
-audit-event-api-key-revoked = API キーを失効
-audit-event-dead-letter-run-again = 失敗したジョブを再実行
-audit-event-dead-letter-all-run-again = 失敗したジョブをまとめて再実行
-audit-event-dead-letter-discarded = 失敗したジョブを破棄
-audit-event-audit-viewed = 記録の監査ログを閲覧
-audit-event-retention-swept = 保存期間を過ぎた記録を削除
 
 audit-group-staff = 担当者とアクセス
 audit-group-keys = キー
@@ -57,4 +23,3 @@ audit-detail-rows = 記録の数
 audit-factor-app = 認証アプリ
 audit-factor-password = パスワード
 audit-factor-recovery-code = リカバリーコード
-audit-event-staff-sign-ins-unknown = 登録のないアドレスでの担当者ログイン試行（1 時間分）

@@ -1,39 +1,5 @@
 ### Тексты журнала действий
 
-audit-event-staff-invited = Сотрудник приглашён
-audit-event-staff-changed = Имя или роли сотрудника изменены
-audit-event-staff-disabled = Доступ сотрудника отключён
-audit-event-staff-enabled = Доступ сотрудника возвращён
-audit-event-staff-second-factor-reset = Второй фактор сотрудника сброшен
-audit-event-staff-second-factor-set-up = Второй фактор настроен
-audit-event-staff-second-factor-paused = Второй фактор приостановлен из-за неверных кодов
-audit-event-staff-link-sent = Отправлена ссылка для нового пароля
-audit-event-staff-preferences-changed = Язык или часовой пояс изменены
-audit-event-staff-password-set = Пароль задан по ссылке из письма
-audit-event-staff-password-changed = Пароль изменён
-audit-event-staff-recovery-codes-renewed = Созданы новые резервные коды
-audit-event-staff-password-passed = Верный пароль при входе
-audit-event-staff-signed-in = Вход
-audit-event-staff-sign-in-failed = Попытка входа с неверным паролем
-audit-event-staff-code-failed = Неверный код второго фактора
-audit-event-staff-stepped-up = Личность подтверждена ещё раз
-audit-event-staff-presence-code-made = Создан код для подключения приложения-аутентификатора
-audit-event-staff-presence-code-given = Использован код от администратора
-audit-event-staff-proof-failed = Неверное подтверждение личности
-audit-event-staff-signed-out = Выход
-audit-event-staff-session-ended = Свой сеанс завершён
-audit-event-staff-sessions-ended = Все остальные свои сеансы завершены
-audit-event-staff-refused-row = Доступ отклонён: запись изменена в обход Gatehouse
-audit-event-staff-repaired = Доступ сотрудника создан заново оператором
-audit-event-staff-rights-stated = Доступ сотрудника зафиксирован при обновлении Gatehouse
-audit-event-api-key-refused-row = Ключ API отклонён: запись изменена в обход Gatehouse
-audit-event-api-key-created = Ключ API создан
-audit-event-api-key-revoked = Ключ API отозван
-audit-event-dead-letter-run-again = Невыполненное задание запущено снова
-audit-event-dead-letter-all-run-again = Невыполненные задания запущены снова все сразу
-audit-event-dead-letter-discarded = Невыполненное задание удалено
-audit-event-audit-viewed = Просмотр журнала по одной записи
-audit-event-retention-swept = Удалены записи с истёкшим сроком хранения
 
 audit-group-staff = Сотрудники и их доступ
 audit-group-keys = Ключи
@@ -57,4 +23,3 @@ audit-detail-rows = Записей
 audit-factor-app = приложение-аутентификатор
 audit-factor-password = пароль
 audit-factor-recovery-code = резервный код
-audit-event-staff-sign-ins-unknown = Попытки входа сотрудников с незарегистрированными адресами за час

@@ -1,5 +1,6 @@
 //! Making and revoking API keys (ALL-7).
 
+use crate::events;
 use crate::key_ring::{self, KeyRing};
 use crate::model::api_key::{self, SCOPES};
 use crate::refusals::{ApiKeyFault, ApiKeyRefusal};
@@ -7,7 +8,7 @@ use crate::tables::api_key::{Column, Entity, Model};
 use crate::{grant, key_names, rights};
 use gatehouse_core::text::unprintable_in;
 use gatehouse_core::{Fault, Moment, Outcome, Secret, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, Tx};
+use gatehouse_db::{Cx, Tx};
 use jiff::ToSpan as _;
 use sea_orm::entity::prelude::*;
 use sea_orm::{IntoActiveModel as _, QuerySelect as _};
@@ -104,7 +105,7 @@ pub async fn create_api_key(cx: &Cx, new: NewApiKey) -> Outcome<MadeKey, ApiKeyR
     let row = row.into_active_model().reset_all();
     Entity::insert(row).exec_without_returning(&*tx).await?;
     let details = serde_json::json!({ "scopes": scopes });
-    cx.audit(&tx, AuditEntry::new("api_key.created", "api_key", Some(id)).with(details)).await?;
+    cx.audit(&tx, events::API_KEY_CREATED.about(id).with(details)).await?;
     tx.commit().await?;
     Ok(MadeKey { id, key })
 }
@@ -125,7 +126,7 @@ pub async fn revoke_api_key(cx: &Cx, id: Uuid) -> Outcome<(), ApiKeyRefusal> {
         let known = Entity::find_by_id(id).one(&*tx).await?.is_some();
         return Err(refuse(if known { ApiKeyRefusal::AlreadyRevoked } else { ApiKeyRefusal::NotFound }));
     }
-    cx.audit(&tx, AuditEntry::new("api_key.revoked", "api_key", Some(id))).await?;
+    cx.audit(&tx, events::API_KEY_REVOKED.about(id)).await?;
     tx.after_commit(move || ring.forget(id));
     tx.commit().await?;
     Ok(())
@@ -146,7 +147,7 @@ pub(super) async fn revoke_keys_of(cx: &Cx, tx: &Tx, member: Uuid) -> Result<usi
             .filter(Column::Id.eq(key.id))
             .exec(&**tx)
             .await?;
-        cx.audit(tx, AuditEntry::new("api_key.revoked", "api_key", Some(key.id))).await?;
+        cx.audit(tx, events::API_KEY_REVOKED.about(key.id)).await?;
         let id = key.id;
         tx.after_commit(move || ring.forget(id));
     }

@@ -5,6 +5,7 @@ use super::create_member::clean_name;
 use super::{locked, numbered, presence, save, set_password};
 use crate::browsers;
 use crate::contacts::{NAME, open};
+use crate::events;
 use crate::gate::codes;
 use crate::grant;
 use crate::mails;
@@ -15,7 +16,7 @@ use crate::sessions::SESSIONS;
 use crate::tables::staff::{self, Column, Entity, Model};
 use crate::tables::staff_recovery_code;
 use gatehouse_core::{Outcome, Personal, Role, Secret, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, Tx, subject};
+use gatehouse_db::{Cx, Tx, subject};
 use gatehouse_guard::counters;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _, Set};
@@ -92,7 +93,7 @@ pub async fn change_member(cx: &Cx, id: Uuid, change: MemberChange) -> Outcome<(
     };
     let number = save(cx, &tx, &member, row).await?;
     let details = serde_json::json!({ "roles": new, "roles_before": old, grant::NUMBER: number });
-    cx.audit(&tx, AuditEntry::new("staff.changed", "staff", Some(id)).with(details)).await?;
+    cx.audit(&tx, events::CHANGED.about(id).with(details)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -124,7 +125,7 @@ pub async fn disable_member(cx: &Cx, id: Uuid, keys: KeysMade) -> Outcome<(), Me
         browsers::forget_all(&tx, id).await?;
         let revoked = if keys == KeysMade::Revoke { revoke_keys_of(cx, &tx, id).await? } else { 0 };
         let details = serde_json::json!({ "keys_revoked": revoked, grant::NUMBER: number });
-        cx.audit(&tx, AuditEntry::new("staff.disabled", "staff", Some(id)).with(details)).await?;
+        cx.audit(&tx, events::DISABLED.about(id).with(details)).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -138,7 +139,7 @@ pub async fn enable_member(cx: &Cx, id: Uuid) -> Outcome<(), MemberRefusal> {
     if member.disabled_at.is_some() {
         let change = staff::ActiveModel { disabled_at: Set(None), ..Default::default() };
         let number = save(cx, &tx, &member, change).await?;
-        cx.audit(&tx, AuditEntry::new("staff.enabled", "staff", Some(id)).with(numbered(number))).await?;
+        cx.audit(&tx, events::ENABLED.about(id).with(numbered(number))).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -165,7 +166,7 @@ pub async fn reset_second_factor(cx: &Cx, id: Uuid) -> Outcome<Secret<String>, M
     let key = subject::key(cx, &*tx, id).await?;
     mails::second_factor_reset(cx, &tx, &open(&key, member)?).await?;
     set_password::end_links(&tx, id).await?;
-    let line = AuditEntry::new("staff.second_factor_reset", "staff", Some(id));
+    let line = events::SECOND_FACTOR_RESET.about(id);
     cx.audit(&tx, line.with(numbered(number))).await?;
     let code = presence::make_code(cx, &tx, id).await?;
     tx.commit().await?;
@@ -184,7 +185,7 @@ pub async fn send_invitation(cx: &Cx, id: Uuid) -> Outcome<(), MemberRefusal> {
     let key = subject::key(cx, &*tx, id).await?;
     let link = set_password::make_link(cx, &tx, id).await?;
     mails::invitation(cx, &tx, &open(&key, member)?, &link).await?;
-    cx.audit(&tx, AuditEntry::new("staff.link_sent", "staff", Some(id))).await?;
+    cx.audit(&tx, events::LINK_SENT.about(id)).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use super::{hash, set_password};
 use crate::contacts::{EMAIL, Member, NAME, SECRET, has_address, written};
+use crate::events;
 use crate::grant;
 use crate::mails;
 use crate::model::roles;
@@ -13,7 +14,7 @@ use crate::tables::staff;
 use gatehouse_address::Email;
 use gatehouse_core::text::unprintable_in;
 use gatehouse_core::{Fault, Lang, Outcome, Personal, Role, Secret, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, Unique, subject};
+use gatehouse_db::{Cx, Unique, subject};
 use gatehouse_guard::Asker;
 use gatehouse_passwords::HashPool;
 use sea_orm::IntoActiveModel as _;
@@ -145,7 +146,7 @@ pub async fn create_member(cx: &Cx, new: NewMember) -> Outcome<CreatedMember, Me
         Err(error) => return Err(Fault::from(error).into()),
     };
     let details = serde_json::json!({ "roles": row.roles, grant::NUMBER: 1 });
-    cx.audit(&tx, AuditEntry::new("staff.invited", "staff", Some(id)).with(details)).await?;
+    cx.audit(&tx, events::INVITED.about(id).with(details)).await?;
     let link = if new.password.is_none() {
         let link = set_password::make_link(cx, &tx, id).await?;
         mails::invitation(cx, &tx, &Member { row, name, email: address }, &link).await?;

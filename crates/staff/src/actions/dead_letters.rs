@@ -1,9 +1,10 @@
 //! Jobs that were given up: run again, or thrown away.
 
+use crate::events;
 use crate::refusals::DeadLetterRefusal;
 use crate::rights;
 use gatehouse_core::{Outcome, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx};
+use gatehouse_db::Cx;
 use gatehouse_jobs::outbox;
 use gatehouse_jobs::table::job::Entity;
 use sea_orm::entity::prelude::*;
@@ -17,7 +18,7 @@ pub async fn run_again(cx: &Cx, id: Uuid) -> Outcome<(), DeadLetterRefusal> {
         return Err(refuse(DeadLetterRefusal::Gone));
     }
     let details = serde_json::json!({ "job": kind });
-    cx.audit(&tx, AuditEntry::new("dead_letter.run_again", "job", Some(id)).with(details)).await?;
+    cx.audit(&tx, events::DEAD_LETTER_RUN_AGAIN.about(id).with(details)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -37,7 +38,7 @@ pub async fn run_all_again(cx: &Cx, kind: &str, confirmed: bool) -> Outcome<u64,
     let count = outbox::revive_all(cx, &tx, kind).await?;
     if count > 0 {
         let details = serde_json::json!({ "job": kind, "count": count });
-        cx.audit(&tx, AuditEntry::new("dead_letter.all_run_again", "job", None).with(details)).await?;
+        cx.audit(&tx, events::DEAD_LETTER_ALL_RUN_AGAIN.entry().with(details)).await?;
     }
     tx.commit().await?;
     Ok(count)
@@ -58,7 +59,7 @@ pub async fn discard_dead_letter(cx: &Cx, id: Uuid, confirmed: bool) -> Outcome<
         gatehouse_mail::forget_discarded(&tx, job).await?;
     }
     let details = serde_json::json!({ "job": job.map(|job| job.kind) });
-    cx.audit(&tx, AuditEntry::new("dead_letter.discarded", "job", Some(id)).with(details)).await?;
+    cx.audit(&tx, events::DEAD_LETTER_DISCARDED.about(id).with(details)).await?;
     tx.commit().await?;
     Ok(())
 }

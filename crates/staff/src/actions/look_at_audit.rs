@@ -1,11 +1,12 @@
 //! Reading the audit log (ALL-3): who sees what of it, and what is noted about the look.
 
+use crate::events;
 use crate::rights::{self, NotAllowed};
 use crate::tables::staff;
 use gatehouse_core::{Fault, Outcome, Uuid, refuse};
+use gatehouse_db::Cx;
 use gatehouse_db::audit::{self, Audit, AuditFilter};
 use gatehouse_db::paging::{PageRequest, Paged};
-use gatehouse_db::{AuditEntry, Cx};
 use sea_orm::EntityTrait;
 
 /// A page of the log. Administrators and privacy officers read all of it, other staff their own lines, whatever actor
@@ -33,7 +34,7 @@ pub async fn look_at_audit(
     if !looked_at.is_empty() {
         let tx = cx.begin().await?;
         for id in looked_at {
-            cx.audit(&tx, AuditEntry::new("audit.viewed", "record", Some(id))).await?;
+            cx.audit(&tx, events::AUDIT_VIEWED.about(id)).await?;
         }
         tx.commit().await?;
     }

@@ -1,11 +1,12 @@
 //! A member ends sessions of his own (ALL-3).
 
+use crate::events;
 use crate::refusals::MemberRefusal;
 use crate::rights;
 use crate::sessions::SESSIONS;
 use crate::tables::staff_session::{Column, Entity};
 use gatehouse_core::{Outcome, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx};
+use gatehouse_db::Cx;
 use sea_orm::entity::prelude::*;
 
 /// Ends one session of the member; the page asks for a fresh proof before. Another's, or one that is over, is not found.
@@ -21,7 +22,7 @@ pub async fn end_own_session(cx: &Cx, session: Uuid) -> Outcome<(), MemberRefusa
     if ended == 0 {
         return Err(refuse(MemberRefusal::NotFound));
     }
-    cx.audit(&tx, AuditEntry::new("staff.session_ended", "staff", Some(me))).await?;
+    cx.audit(&tx, events::SESSION_ENDED.about(me)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -33,7 +34,7 @@ pub async fn end_other_sessions(cx: &Cx, keep: Uuid) -> Outcome<u64, MemberRefus
     let ended = SESSIONS.end_all(cx, &tx, me, Some(keep)).await?;
     if ended > 0 {
         let details = serde_json::json!({ "ended": ended });
-        cx.audit(&tx, AuditEntry::new("staff.sessions_ended", "staff", Some(me)).with(details)).await?;
+        cx.audit(&tx, events::SESSIONS_ENDED.about(me).with(details)).await?;
     }
     tx.commit().await?;
     Ok(ended)

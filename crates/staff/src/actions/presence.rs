@@ -6,13 +6,14 @@
 use super::change_member::{allowed, hold};
 use super::second_factor::{count_code, failed, hold_half};
 use super::{as_member, set_password};
+use crate::events;
 use crate::gate::codes;
 use crate::model::recovery_code;
 use crate::refusals::{MemberRefusal, SignInRefusal};
 use crate::sessions;
 use crate::tables::staff_token;
 use gatehouse_core::{Fault, HOUR, Outcome, Secret, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, Tx};
+use gatehouse_db::{Cx, Tx};
 use gatehouse_guard::counters;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
@@ -42,7 +43,7 @@ pub(super) async fn make_code(cx: &Cx, tx: &Tx, member: Uuid) -> Result<Secret<S
         used_at: Set(None),
     };
     staff_token::Entity::insert(row).exec_without_returning(&**tx).await?;
-    cx.audit(tx, AuditEntry::new("staff.presence_code_made", "staff", Some(member))).await?;
+    cx.audit(tx, events::PRESENCE_CODE_MADE.about(member)).await?;
     Ok(Secret::new(recovery_code::shown(code.expose())))
 }
 
@@ -91,7 +92,7 @@ pub async fn give_presence_code(cx: &Cx, session: Uuid, typed: &str) -> Outcome<
     }
     counters::give_back(&tx, &codes(cx, member.id)).await?;
     sessions::allow_to_connect(cx, &tx, &half).await?;
-    cx.audit(&tx, AuditEntry::new("staff.presence_code_given", "staff", Some(member.id))).await?;
+    cx.audit(&tx, events::PRESENCE_CODE_GIVEN.about(member.id)).await?;
     tx.commit().await?;
     Ok(())
 }

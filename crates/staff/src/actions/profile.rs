@@ -5,6 +5,7 @@ use super::step_up::is_password;
 use super::{hash, locked, numbered, save, set_password};
 use crate::browsers;
 use crate::contacts::open;
+use crate::events;
 use crate::mails;
 use crate::passwords;
 use crate::refusals::{MemberFault, MemberRefusal, SignInRefusal};
@@ -12,7 +13,7 @@ use crate::rights;
 use crate::sessions::{self, SESSIONS};
 use crate::tables::staff;
 use gatehouse_core::{Lang, Outcome, Secret, Uuid, refuse, zone};
-use gatehouse_db::{AuditEntry, Cx, subject};
+use gatehouse_db::{Cx, subject};
 use gatehouse_guard::Asker;
 use gatehouse_passwords::HashPool;
 use sea_orm::Set;
@@ -51,7 +52,7 @@ pub async fn change_preferences(cx: &Cx, chosen: &Preferences) -> Outcome<(), Me
     let row =
         staff::ActiveModel { lang: Set(lang.map(|lang| lang.tag().to_owned())), zone: Set(zone), ..Default::default() };
     save(cx, &tx, &member, row).await?;
-    cx.audit(&tx, AuditEntry::new("staff.preferences_changed", "staff", Some(me))).await?;
+    cx.audit(&tx, events::PREFERENCES_CHANGED.about(me)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -107,7 +108,7 @@ pub async fn change_password(
     set_password::end_links(&tx, me).await?;
     mails::password_changed(cx, &tx, &person).await?;
     let token = sessions::renew(cx, &tx, session, me).await?.ok_or_else(|| refuse(MemberRefusal::SessionEnded))?;
-    let line = AuditEntry::new("staff.password_changed", "staff", Some(me));
+    let line = events::PASSWORD_CHANGED.about(me);
     cx.audit(&tx, line.with(numbered(number))).await?;
     tx.commit().await?;
     Ok(token)
@@ -121,7 +122,7 @@ pub async fn renew_recovery_codes(cx: &Cx) -> Outcome<Vec<Secret<String>>, Membe
     let codes = make_recovery_codes(cx, &tx, me).await?;
     let key = subject::key(cx, &*tx, me).await?;
     mails::recovery_codes_renewed(cx, &tx, &open(&key, member)?).await?;
-    cx.audit(&tx, AuditEntry::new("staff.recovery_codes_renewed", "staff", Some(me))).await?;
+    cx.audit(&tx, events::RECOVERY_CODES_RENEWED.about(me)).await?;
     tx.commit().await?;
     Ok(codes)
 }

@@ -1,6 +1,7 @@
 //! What an operator does from the command line for a member whose row is refused, because it was changed past Gatehouse, or
 //! who cannot be helped from the console.
 
+use crate::events;
 use super::{locked, presence, set_password, write};
 use crate::browsers;
 use crate::contacts::{Member, has_address, open};
@@ -11,7 +12,7 @@ use crate::sessions::SESSIONS;
 use crate::tables::{staff, staff_recovery_code};
 use crate::{grant, mails, rights};
 use gatehouse_core::{Actor, Fault, Outcome, Personal, Role, Secret, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, subject};
+use gatehouse_db::{Cx, subject};
 use gatehouse_guard::counters;
 use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
@@ -77,7 +78,7 @@ pub async fn repair_member(cx: &Cx, id: Uuid, new: &[Role]) -> Outcome<Repaired,
     let key = subject::key(cx, &*tx, id).await?;
     mails::invitation(cx, &tx, &open(&key, member)?, &link).await?;
     let details = serde_json::json!({ "roles": roles::join(new), grant::NUMBER: number });
-    cx.audit(&tx, AuditEntry::new("staff.repaired", "staff", Some(id)).with(details)).await?;
+    cx.audit(&tx, events::REPAIRED.about(id).with(details)).await?;
     let code = presence::make_code(cx, &tx, id).await?;
     tx.commit().await?;
     Ok(Repaired { link, code })

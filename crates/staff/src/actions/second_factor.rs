@@ -3,6 +3,7 @@
 use super::new_network::tell_of_new_network;
 use super::{as_member, locked, save};
 use crate::contacts::{SECRET, open};
+use crate::events;
 use crate::gate::{CODES_A_DAY, codes};
 use crate::grant::{self, Grant};
 use crate::mails;
@@ -12,7 +13,7 @@ use crate::refusals::SignInRefusal;
 use crate::sessions::{self, SESSIONS, Stage};
 use crate::tables::{staff, staff_recovery_code, staff_session};
 use gatehouse_core::{DAY, Fault, Outcome, SECOND, Secret, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, Tx, subject};
+use gatehouse_db::{Cx, Tx, subject};
 use gatehouse_guard::counters;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QuerySelect as _, Set};
@@ -55,7 +56,7 @@ pub async fn confirm_code(cx: &Cx, session: Uuid, typed: &str) -> Outcome<Secret
             let token = sessions::start(cx, &tx, member.id, Stage::Full, None).await?;
             tell_of_new_network(cx, &tx, &member).await?;
             let details = serde_json::json!({ "factor": factor.word() });
-            cx.audit(&tx, AuditEntry::new("staff.signed_in", "staff", Some(member.id)).with(details)).await?;
+            cx.audit(&tx, events::SIGNED_IN.about(member.id).with(details)).await?;
             tx.commit().await?;
             Ok(token)
         }
@@ -76,7 +77,7 @@ pub(crate) async fn failed(
     count: i64,
     refusal: SignInRefusal,
 ) -> Result<SignInRefusal, Fault> {
-    cx.audit(tx, AuditEntry::new("staff.code_failed", "staff", Some(member.id))).await?;
+    cx.audit(tx, events::CODE_FAILED.about(member.id)).await?;
     if let Some(paused) = tell_if_paused(cx, tx, member, count).await? {
         sessions::end(tx, half.id).await?;
         return Ok(paused);
@@ -122,7 +123,7 @@ pub(crate) async fn tell_if_paused(
     }
     let key = subject::key(cx, &**tx, member.id).await?;
     mails::second_factor_paused(cx, tx, &open(&key, member.clone())?).await?;
-    cx.audit(tx, AuditEntry::new("staff.second_factor_paused", "staff", Some(member.id))).await?;
+    cx.audit(tx, events::SECOND_FACTOR_PAUSED.about(member.id)).await?;
     Ok(Some(SignInRefusal::Paused(u32::try_from(DAY / SECOND).unwrap_or(u32::MAX))))
 }
 

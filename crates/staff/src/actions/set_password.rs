@@ -3,6 +3,7 @@
 use super::{as_member, hash, locked, numbered, save};
 use crate::browsers;
 use crate::contacts::open;
+use crate::events;
 use crate::grant;
 use crate::mails;
 use crate::passwords;
@@ -10,7 +11,7 @@ use crate::refusals::SignInRefusal;
 use crate::sessions::SESSIONS;
 use crate::tables::{staff, staff_token};
 use gatehouse_core::{DAY, Fault, HOUR, Outcome, Secret, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, Tx, subject};
+use gatehouse_db::{Cx, Tx, subject};
 use gatehouse_guard::{Asker, Budget, Lane, Limit};
 use gatehouse_passwords::HashPool;
 use gatehouse_signin::{Links, bound_token, chosen_with};
@@ -111,9 +112,7 @@ pub async fn set_password(cx: &Cx, token: &str, password: Secret<String>) -> Out
     let number = save(cx, &tx, &member, change).await?;
     SESSIONS.end_all(cx, &tx, member.id, None).await?;
     browsers::forget_all(&tx, member.id).await?;
-    as_member(cx, &member)
-        .audit(&tx, AuditEntry::new("staff.password_set", "staff", Some(member.id)).with(numbered(number)))
-        .await?;
+    as_member(cx, &member).audit(&tx, events::PASSWORD_SET.about(member.id).with(numbered(number))).await?;
     if had_password {
         mails::password_changed(cx, &tx, &person).await?;
     }

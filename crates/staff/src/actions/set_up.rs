@@ -5,6 +5,7 @@ use super::second_factor::{Factor, Key, check, count_code, failed, hold_half, ma
 use super::set_password::end_links;
 use super::{as_member, numbered, save};
 use crate::contacts::{SECRET, open};
+use crate::events;
 use crate::gate::codes;
 use crate::grant;
 use crate::mails;
@@ -12,7 +13,7 @@ use crate::refusals::SignInRefusal;
 use crate::sessions::{self, Stage};
 use crate::tables::{staff, staff_session};
 use gatehouse_core::{Fault, Outcome, Secret, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, subject};
+use gatehouse_db::{Cx, subject};
 use gatehouse_guard::counters;
 use sea_orm::Set;
 
@@ -88,9 +89,9 @@ pub async fn set_up_second_factor(cx: &Cx, session: Uuid, typed: &str) -> Outcom
     mails::second_factor_connected(cx, &tx, &open(&key, member.clone())?).await?;
     let token = sessions::start(cx, &tx, member.id, Stage::Full, None).await?;
     tell_of_new_network(cx, &tx, &member).await?;
-    let line = AuditEntry::new("staff.second_factor_set_up", "staff", Some(member.id));
+    let line = events::SECOND_FACTOR_SET_UP.about(member.id);
     cx.audit(&tx, line.with(numbered(number))).await?;
-    cx.audit(&tx, AuditEntry::new("staff.signed_in", "staff", Some(member.id))).await?;
+    cx.audit(&tx, events::SIGNED_IN.about(member.id)).await?;
     tx.commit().await?;
     Ok(SetUp { token, recovery_codes })
 }

@@ -4,6 +4,7 @@ use super::set_password::followed;
 use super::{as_member, hash, locked, save};
 use crate::browsers;
 use crate::contacts::{email_lookups, has_address};
+use crate::events;
 use crate::gate::STAFF;
 use crate::grant::{self, Grant};
 use crate::model::totp::TotpSecret;
@@ -12,7 +13,7 @@ use crate::refusals::SignInRefusal;
 use crate::sessions::{self, Offer, Stage};
 use crate::tables::{staff, staff_session};
 use gatehouse_core::{Fault, Outcome, Personal, Secret, refuse};
-use gatehouse_db::{AuditEntry, Cx, Tx, audit_count};
+use gatehouse_db::{Cx, Tx, audit_count};
 use gatehouse_guard::gate::{self, Entered};
 use gatehouse_guard::human::{self, HumanAnswer};
 use gatehouse_guard::{Asker, Budget, Lane, Limit, lanes};
@@ -103,7 +104,7 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<PasswordPassed, SignInRe
     let next = if offer.is_some() { Next::SetUp } else { Next::Code };
     end_half_finished(&tx, &member).await?;
     let token = sessions::start(cx, &tx, member.id, Stage::PasswordPassed, offer).await?;
-    as_member(cx, &member).audit(&tx, AuditEntry::new("staff.password_passed", "staff", Some(member.id))).await?;
+    as_member(cx, &member).audit(&tx, events::PASSWORD_PASSED.about(member.id)).await?;
     tx.commit().await?;
     Ok(PasswordPassed { token, next })
 }
@@ -112,9 +113,9 @@ async fn fail(cx: &Cx, entered: &Entered, member: Option<staff::Model>) -> Resul
     let tx = cx.begin().await?;
     entered.failed(cx, &tx).await?;
     match member {
-        Some(member) => cx.audit(&tx, AuditEntry::new("staff.sign_in_failed", "staff", Some(member.id))).await?,
+        Some(member) => cx.audit(&tx, events::SIGN_IN_FAILED.about(member.id)).await?,
         // Nobody's failures are counted: a stranger cannot fill the log.
-        None => audit_count::note(cx, &tx, "staff.sign_ins_unknown").await?,
+        None => audit_count::note(cx, &tx, &events::SIGN_INS_UNKNOWN).await?,
     }
     tx.commit().await
 }

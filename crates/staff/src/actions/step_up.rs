@@ -3,6 +3,7 @@
 use super::locked;
 use super::second_factor::{Key, check, count_code, tell_if_paused, use_up};
 use crate::contacts::email_lookups_of;
+use crate::events;
 use crate::gate::{STAFF, codes};
 use crate::passwords;
 use crate::refusals::SignInRefusal;
@@ -10,7 +11,7 @@ use crate::rights;
 use crate::sessions::{self, SESSIONS};
 use crate::tables::staff;
 use gatehouse_core::{Fault, Outcome, Secret, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, Tx};
+use gatehouse_db::{Cx, Tx};
 use gatehouse_guard::{Asker, counters, gate};
 use gatehouse_passwords::HashPool;
 use sea_orm::entity::prelude::*;
@@ -34,7 +35,7 @@ pub async fn step_up(cx: &Cx, session: Uuid, proof: Proof) -> Outcome<Secret<Str
     }
     let tx = cx.begin().await?;
     let token = sessions::renew(cx, &tx, session, me).await?.ok_or_else(|| refuse(SignInRefusal::Expired))?;
-    cx.audit(&tx, AuditEntry::new("staff.stepped_up", "staff", Some(me))).await?;
+    cx.audit(&tx, events::STEPPED_UP.about(me)).await?;
     tx.commit().await?;
     Ok(token)
 }
@@ -46,7 +47,7 @@ async fn check_password(cx: &Cx, session: Uuid, me: Uuid, typed: Secret<String>)
 /// Notes a wrong proof (ASVS 16.3.1): who sits at somebody else's session may not go on guessing.
 async fn proof_failed(cx: &Cx, tx: &Tx, session: Uuid, me: Uuid, factor: &str) -> Result<bool, Fault> {
     let details = serde_json::json!({ "factor": factor });
-    cx.audit(tx, AuditEntry::new("staff.proof_failed", "staff", Some(me)).with(details)).await?;
+    cx.audit(tx, events::PROOF_FAILED.about(me).with(details)).await?;
     SESSIONS.proof_failed(cx, tx, session).await
 }
 
@@ -108,7 +109,7 @@ async fn check_code(cx: &Cx, session: Uuid, me: Uuid, typed: &str) -> Outcome<()
 pub async fn sign_out(cx: &Cx, session: Uuid) -> Result<(), Fault> {
     let tx = cx.begin().await?;
     if sessions::end(&tx, session).await? {
-        cx.audit(&tx, AuditEntry::new("staff.signed_out", "staff", cx.actor.id())).await?;
+        cx.audit(&tx, events::SIGNED_OUT.about(cx.actor.id())).await?;
     }
     tx.commit().await
 }

@@ -1,9 +1,10 @@
 //! Taking over the rows of an earlier version, once each.
 
 use super::{NUMBER, checkup, first, of_key, read};
+use crate::events;
 use crate::tables::{api_key, staff};
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::{AuditEntry, Cx, old_columns, subject};
+use gatehouse_db::{Cx, old_columns, subject};
 use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
 
@@ -24,7 +25,7 @@ pub(crate) async fn state_in_log(cx: &Cx) -> Result<(), Fault> {
     for row in members.iter().filter(|row| !audited.contains_key(&row.id)) {
         let Some(grant) = keys.get(&row.id).and_then(|key| read(key, row)) else { continue };
         tracing::warn!(member = %row.id, "the audit log has no line of this member's rights that can be proven: it is stated anew");
-        let line = AuditEntry::new("staff.rights_stated", "staff", Some(row.id));
+        let line = events::RIGHTS_STATED.about(row.id);
         let tx = cx.begin().await?;
         cx.audit(&tx, line.with(serde_json::json!({ NUMBER: grant.number }))).await?;
         tx.commit().await?;
@@ -57,7 +58,7 @@ pub(crate) async fn seal_old(cx: &Cx) -> Result<(), Fault> {
             .rows_affected;
         if written > 0 {
             // From now on a member without a line of his rights is refused, and an early version may have left him none.
-            let line = AuditEntry::new("staff.rights_stated", "staff", Some(row.id));
+            let line = events::RIGHTS_STATED.about(row.id);
             cx.audit(&tx, line.with(serde_json::json!({ NUMBER: 1 }))).await?;
         }
         stated += written;

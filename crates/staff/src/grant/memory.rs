@@ -1,7 +1,7 @@
 //! What a node remembers of statements, and the alarm when a row was changed past the program.
 
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::{AuditEntry, Cx};
+use gatehouse_db::{Cx, Event};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -35,22 +35,22 @@ impl Memory {
 
 /// Says loudly that a row was changed past the program. The line of the audit log is written once by each process, so that
 /// requests cannot fill the log.
-pub(super) async fn alarm(cx: &Cx, kind: &'static str, record: &'static str, id: Uuid) -> Result<(), Fault> {
+pub(super) async fn alarm(cx: &Cx, event: Event, id: Uuid) -> Result<(), Fault> {
     tracing::error!(%id, record, "this row was changed past Gatehouse and is refused: see gatehouse doctor");
     let memory = cx.service::<Arc<Memory>>()?;
     if !memory.is_first(id) {
         return Ok(());
     }
-    let written = write_alarm(cx, kind, record, id).await;
+    let written = write_alarm(cx, event, id).await;
     if written.is_err() {
         memory.forget(id);
     }
     written
 }
 
-async fn write_alarm(cx: &Cx, kind: &'static str, record: &'static str, id: Uuid) -> Result<(), Fault> {
+async fn write_alarm(cx: &Cx, event: Event, id: Uuid) -> Result<(), Fault> {
     let tx = cx.begin().await?;
-    cx.audit(&tx, AuditEntry::new(kind, record, Some(id))).await?;
+    cx.audit(&tx, event.about(id)).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -4,11 +4,12 @@ use super::parts::{ListPage, Place, address, pager};
 use crate::{actions, contacts, queries, rights, texts};
 use axum::extract::Query;
 use gatehouse_core::{Lang, Moment, Uuid};
-use gatehouse_db::Cx;
 use gatehouse_db::audit::{Audit, AuditFilter};
 use gatehouse_db::paging::Paged;
+use gatehouse_db::{Cx, Reader};
+use gatehouse_web::history::who;
 use gatehouse_web::view::*;
-use gatehouse_web::{AuditBooks, AuditRecord, Done, Halt, Staff};
+use gatehouse_web::{AuditRecord, Done, Events, Halt, Staff};
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -45,7 +46,7 @@ impl AuditQuery {
     }
 
     /// What is asked for; what cannot be read is an error at its field, and the list then shows nothing.
-    fn filter(&self, cx: &Cx, books: &AuditBooks) -> (AuditFilter, FormErrors) {
+    fn filter(&self, cx: &Cx, events: &Events) -> (AuditFilter, FormErrors) {
         let t = texts(cx.lang);
         let mut errors = FormErrors::new();
         let mut id = |name: &str, typed: &str| match typed.trim() {
@@ -61,14 +62,15 @@ impl AuditQuery {
             }),
         };
         let (from, until) = (day("from", &self.from, false), day("until", &self.until, true));
-        let kinds = books.starts(&self.kind).unwrap_or_default();
+        let kinds = events.starts(&self.kind).unwrap_or_default().to_vec();
         if !is_word(&self.kind) {
             errors.add("kind", t.msg_refusal_kind_invalid());
         }
         // A group, or one event as the links in the list name it.
         let kind = (kinds.is_empty() && !self.kind.is_empty() && is_word(&self.kind)).then(|| self.kind.clone());
         let oldest_first = self.oldest_first();
-        (AuditFilter { account: None, subject, actor, kind, kinds, from, until, oldest_first }, errors)
+        let filter = AuditFilter { subject, actor, kind, kinds, from, until, oldest_first, ..AuditFilter::default() };
+        (filter, errors)
     }
 }
 
@@ -86,7 +88,7 @@ fn start_of(cx: &Cx, day: &str, next: bool) -> Option<Moment> {
 /// What a page of the log needs to speak of its lines.
 struct Speech<'a> {
     staff: &'a Staff,
-    books: &'a AuditBooks,
+    events: &'a Events,
     names: HashMap<Uuid, String>,
     records: HashMap<Uuid, AuditRecord>,
 }
@@ -98,7 +100,7 @@ impl Speech<'_> {
 
     /// Who is behind an id that is no colleague's.
     fn actor_name(&self, id: Uuid) -> String {
-        self.names.get(&id).cloned().unwrap_or_else(|| texts(self.lang()).msg_actor_account())
+        self.names.get(&id).cloned().unwrap_or_else(|| who("account", Reader::Staff, self.lang()))
     }
 
     fn record_name(&self, id: Uuid) -> String {
@@ -106,7 +108,7 @@ impl Speech<'_> {
     }
 
     fn who(&self, line: &Audit) -> Cell {
-        let word = actor_word(self.lang(), &line.actor_kind);
+        let word = who(&line.actor_kind, Reader::Staff, self.lang());
         let Some(id) = line.actor_id else { return Cell::text(word) };
         let to = address(PATH, &[("actor", &id.to_string())]);
         match self.names.get(&id) {
@@ -116,17 +118,17 @@ impl Speech<'_> {
     }
 
     fn what(&self, line: &Audit) -> Cell {
-        let name = self.books.event(self.lang(), &line.kind).unwrap_or_else(|| line.kind.clone());
+        let name = self.events.event(self.lang(), &line.kind).unwrap_or_else(|| line.kind.clone());
         let mut below = vec![line.kind.clone()];
         if let Some(details) = &line.details {
-            let pairs = self.books.details(&self.staff.visit.cx, details);
+            let pairs = self.events.details(&self.staff.visit.cx, details);
             below.extend(pairs.into_iter().map(|(name, value)| format!("{name}: {value}")));
         }
         Cell::link(name, address(PATH, &[("kind", &line.kind)])).sub(below.join(" · "))
     }
 
     fn kind_word(&self, line: &Audit) -> String {
-        self.books.record_kind(self.lang(), &line.subject_kind).unwrap_or_else(|| line.subject_kind.clone())
+        self.events.record_kind(self.lang(), &line.subject_kind).unwrap_or_else(|| line.subject_kind.clone())
     }
 
     /// The record by its name, with a link where the reader may open its page.
@@ -160,9 +162,9 @@ impl Speech<'_> {
     fn filters(&self, query: &AuditQuery, errors: &FormErrors, members: Option<&[(Uuid, String)]>) -> Filters {
         let (lang, t) = (self.lang(), texts(self.lang()));
         let mut kinds: Vec<Choice> =
-            self.books.groups().map(|group| Choice::new(group.word, (group.name)(lang))).collect();
-        if self.books.starts(&query.kind).is_none() && !query.kind.is_empty() && is_word(&query.kind) {
-            let name = self.books.event(lang, &query.kind).unwrap_or_else(|| query.kind.clone());
+            self.events.groups().map(|group| Choice::new(group.word, (group.name)(lang))).collect();
+        if self.events.starts(&query.kind).is_none() && !query.kind.is_empty() && is_word(&query.kind) {
+            let name = self.events.event(lang, &query.kind).unwrap_or_else(|| query.kind.clone());
             kinds.push(Choice::new(query.kind.as_str(), name));
         }
         let kind = Select::new("kind", t.msg_audit_kind(), kinds).first(t.msg_all()).value(&query.kind).plain();
@@ -192,24 +194,12 @@ impl Speech<'_> {
     }
 }
 
-fn actor_word(lang: Lang, kind: &str) -> String {
-    let t = texts(lang);
-    match kind {
-        "account" => t.msg_actor_account(),
-        "staff" => t.msg_actor_staff(),
-        "api_key" => t.msg_actor_api_key(),
-        "product" => t.msg_actor_product(),
-        "program" => t.msg_actor_program(),
-        _ => t.msg_actor_visitor(),
-    }
-}
-
 pub(super) async fn list(staff: Staff, Query(query): Query<AuditQuery>) -> Result<Done, Halt> {
     let visit = &staff.visit;
     let (lang, t, cx) = (visit.lang(), texts(visit.lang()), &visit.cx);
-    let books = cx.service::<AuditBooks>()?;
+    let events = cx.service::<Events>()?;
     let whole_log = rights::reads_whole_log(cx);
-    let (filter, errors) = query.filter(cx, books);
+    let (filter, errors) = query.filter(cx, events);
     let asked = filter.actor;
     let found = if errors.is_empty() {
         actions::look_at_audit(cx, filter, &query.place.request(cx, PATH, &query.kept(&query.sort))).await?
@@ -222,9 +212,9 @@ pub(super) async fn list(staff: Staff, Query(query): Query<AuditQuery>) -> Resul
         found.items.iter().filter_map(|line| Some((line.subject_kind.clone(), line.subject_id?))).collect();
     let speech = Speech {
         staff: &staff,
-        books,
+        events,
         names: contacts::names(cx, cx.read(), &actors).await?,
-        records: books.records(cx, subjects).await?,
+        records: events.records(cx, subjects).await?,
     };
     let members = if whole_log { Some(queries::member_names(cx).await?) } else { None };
     let (other, now) = if query.oldest_first() { ("", Direction::Up) } else { ("oldest", Direction::Down) };

@@ -129,3 +129,4 @@ who-program = Automatically
 who-product = A product on a device
 who-visitor = Someone not signed in
 who-key = Vendor’s system
+event-retention-swept = Expired records deleted

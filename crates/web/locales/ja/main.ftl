@@ -116,3 +116,4 @@ who-program = 自動処理
 who-product = デバイス上の製品
 who-visitor = 未ログインのユーザー
 who-key = 提供元のシステム
+event-retention-swept = 保存期間を過ぎた記録を削除

@@ -1,6 +1,7 @@
 //! An application that licenses of the product activate, with its download (LIC-1).
 
 use super::{CatalogRefusal, allowed, done, taken, touch};
+use crate::events;
 use crate::model::catalog::PLATFORMS;
 use crate::model::input::{NAME, Reader};
 use crate::tables::application::{ActiveModel, Column, Entity};
@@ -68,8 +69,8 @@ pub async fn save(
         };
         Entity::insert(row).exec_without_returning(&*tx).await.map_err(|error| taken(error, CODE, "code"))?;
     }
-    let kind = if id.is_some() { "application.changed" } else { "application.created" };
-    Ok(done(cx, tx, kind, product, application, &code).await?)
+    let event = if id.is_some() { events::APPLICATION_CHANGED } else { events::APPLICATION_CREATED };
+    Ok(done(cx, tx, event, product, application, &code).await?)
 }
 
 /// Removes an application.
@@ -81,6 +82,6 @@ pub async fn remove(cx: &Cx, product: Uuid, id: Uuid) -> Outcome<(), CatalogRefu
         return Err(refuse(CatalogRefusal::Unknown));
     };
     Entity::delete_by_id(id).exec(&*tx).await?;
-    done(cx, tx, "application.removed", product, id, &row.code).await?;
+    done(cx, tx, events::APPLICATION_REMOVED, product, id, &row.code).await?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! An edition and its features (LIC-1).
 
 use super::{CatalogRefusal, allowed, done, taken, touch};
+use crate::events;
 use crate::model::input::{NAME, Reader};
 use crate::tables::edition::{ActiveModel, Column, Entity};
 use crate::tables::{edition_feature, feature, issue_batch, license};
@@ -65,7 +66,15 @@ pub async fn save(
         Entity::insert(row).exec_without_returning(&*tx).await.map_err(|error| taken(error, CODE, "code"))?;
     }
     set_features(&tx, product, edition, &entry.features).await?;
-    Ok(done(cx, tx, if id.is_some() { "edition.changed" } else { "edition.created" }, product, edition, &code).await?)
+    Ok(done(
+        cx,
+        tx,
+        if id.is_some() { events::EDITION_CHANGED } else { events::EDITION_CREATED },
+        product,
+        edition,
+        &code,
+    )
+    .await?)
 }
 
 /// The edition gets exactly those of the product's features; a code that the product does not have is refused.
@@ -112,6 +121,6 @@ pub async fn remove(cx: &Cx, product: Uuid, id: Uuid) -> Outcome<(), CatalogRefu
         return Err(refuse(CatalogRefusal::InUse));
     }
     Entity::delete_by_id(id).exec(&*tx).await?;
-    done(cx, tx, "edition.removed", product, id, &row.code).await?;
+    done(cx, tx, events::EDITION_REMOVED, product, id, &row.code).await?;
     Ok(())
 }

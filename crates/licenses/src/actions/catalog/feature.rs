@@ -2,6 +2,7 @@
 
 use super::edition::is_sold;
 use super::{CatalogRefusal, allowed, done, taken, touch};
+use crate::events;
 use crate::model::input::{NAME, Reader};
 use crate::tables::edition_feature;
 use crate::tables::feature::{ActiveModel, Column, Entity};
@@ -73,7 +74,15 @@ pub async fn save(
         };
         Entity::insert(row).exec_without_returning(&*tx).await.map_err(|error| taken(error, CODE, "code"))?;
     }
-    Ok(done(cx, tx, if id.is_some() { "feature.changed" } else { "feature.created" }, product, feature, &code).await?)
+    Ok(done(
+        cx,
+        tx,
+        if id.is_some() { events::FEATURE_CHANGED } else { events::FEATURE_CREATED },
+        product,
+        feature,
+        &code,
+    )
+    .await?)
 }
 
 /// Removes a feature that is in no edition of which something was sold.
@@ -97,6 +106,6 @@ pub async fn remove(cx: &Cx, product: Uuid, id: Uuid) -> Outcome<(), CatalogRefu
         }
     }
     Entity::delete_by_id(id).exec(&*tx).await?;
-    done(cx, tx, "feature.removed", product, id, &row.code).await?;
+    done(cx, tx, events::FEATURE_REMOVED, product, id, &row.code).await?;
     Ok(())
 }

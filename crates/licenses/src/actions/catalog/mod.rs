@@ -15,7 +15,7 @@ use crate::model::input::{Invalid, Wrong};
 use crate::rights::{NotAllowed, may_change};
 use crate::tables;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Stop, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, Tx, Unique};
+use gatehouse_db::{Cx, Event, Tx, Unique};
 use sea_orm::DbErr;
 use sea_orm::ExprTrait;
 use sea_orm::entity::prelude::*;
@@ -68,9 +68,9 @@ async fn touch(cx: &Cx, tx: &Tx, product: Uuid, expected: Option<i64>) -> Outcom
 }
 
 /// Writes the audit line of a change and commits.
-async fn done(cx: &Cx, tx: Tx, kind: &'static str, product: Uuid, part: Uuid, code: &str) -> Result<Uuid, Fault> {
+async fn done(cx: &Cx, tx: Tx, event: Event, product: Uuid, part: Uuid, code: &str) -> Result<Uuid, Fault> {
     let details = serde_json::json!({ "part": part, "code": code });
-    cx.audit(&tx, AuditEntry::new(kind, "product", Some(product)).with(details)).await?;
+    cx.audit(&tx, event.about(product).with(details)).await?;
     cx.once(&tx, part).await?;
     tx.commit().await?;
     Ok(part)

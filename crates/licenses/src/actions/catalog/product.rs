@@ -1,13 +1,14 @@
 //! A product is created, changed, archived (LIC-1).
 
 use super::{CatalogRefusal, allowed, done, taken, touch};
+use crate::events;
 use crate::model::catalog::read_regions;
 use crate::model::input::{Invalid, NAME, Reader, Wrong};
 use crate::model::revocation::MOST_LEASE_DAYS;
 use crate::tables::product::{ActiveModel, Column, Entity};
 use crate::tables::{issue_batch, license};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid, refuse};
-use gatehouse_db::{AuditEntry, Cx, Tx, Unique};
+use gatehouse_db::{Cx, Tx, Unique};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 
@@ -89,7 +90,7 @@ pub async fn create(cx: &Cx, entry: &ProductEntry) -> Outcome<Uuid, CatalogRefus
         version: Set(1),
     };
     Entity::insert(row).exec_without_returning(&*tx).await.map_err(|error| taken(error, CODE, "code"))?;
-    Ok(done(cx, tx, "product.created", id, id, &checked.code).await?)
+    Ok(done(cx, tx, events::PRODUCT_CREATED, id, id, &checked.code).await?)
 }
 
 /// Changes a product that is still at `expected` (`None`: whatever it is at). Its code stays once something was sold:
@@ -122,7 +123,7 @@ pub async fn change(cx: &Cx, id: Uuid, expected: Option<i64>, entry: &ProductEnt
     if before.is_some_and(|code| code != checked.code) && is_sold(&tx, id).await? {
         return Err(refuse(Invalid::one("code", Wrong::Shipped).into()));
     }
-    Ok(done(cx, tx, "product.changed", id, id, &checked.code).await?)
+    Ok(done(cx, tx, events::PRODUCT_CHANGED, id, id, &checked.code).await?)
 }
 
 async fn is_sold(tx: &Tx, product: Uuid) -> Result<bool, Fault> {
@@ -144,8 +145,8 @@ pub async fn archive(cx: &Cx, id: Uuid, archived: bool) -> Outcome<(), CatalogRe
         .filter(Column::Id.eq(id))
         .exec(&*tx)
         .await?;
-    let kind = if archived { "product.archived" } else { "product.restored" };
-    cx.audit(&tx, AuditEntry::new(kind, "product", Some(id))).await?;
+    let event = if archived { events::PRODUCT_ARCHIVED } else { events::PRODUCT_RESTORED };
+    cx.audit(&tx, event.about(id)).await?;
     tx.commit().await?;
     Ok(())
 }

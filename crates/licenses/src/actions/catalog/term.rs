@@ -5,6 +5,7 @@
 //! its term stays as it is, so that all its licenses are alike.
 
 use super::{CatalogRefusal, allowed, done, taken, touch};
+use crate::events;
 use crate::model::catalog::{MOST_DAYS, MOST_MONTHS, Starts};
 use crate::model::input::{Invalid, NAME, Reader, Wrong};
 use crate::tables::issue_batch;
@@ -114,8 +115,8 @@ pub async fn save(
         };
         Entity::insert(row).exec_without_returning(&*tx).await.map_err(|error| taken(error, CODE, "code"))?;
     }
-    let kind = if id.is_some() { "term.changed" } else { "term.created" };
-    Ok(done(cx, tx, kind, product, term, &checked.code).await?)
+    let event = if id.is_some() { events::TERM_CHANGED } else { events::TERM_CREATED };
+    Ok(done(cx, tx, event, product, term, &checked.code).await?)
 }
 
 /// Removes a term that no batch names; licenses have their copy.
@@ -130,6 +131,6 @@ pub async fn remove(cx: &Cx, product: Uuid, id: Uuid) -> Outcome<(), CatalogRefu
         return Err(refuse(CatalogRefusal::InUse));
     }
     Entity::delete_by_id(id).exec(&*tx).await?;
-    done(cx, tx, "term.removed", product, id, &row.code).await?;
+    done(cx, tx, events::TERM_REMOVED, product, id, &row.code).await?;
     Ok(())
 }

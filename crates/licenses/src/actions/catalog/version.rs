@@ -1,6 +1,7 @@
 //! A released version of a product (LIC-1).
 
 use super::{CatalogRefusal, allowed, done, taken, touch};
+use crate::events;
 use crate::model::input::{Reader, Wrong};
 use crate::tables::product_version::{ActiveModel, Column, Entity};
 use gatehouse_core::{OrRefuse as _, Outcome, Uuid, refuse};
@@ -43,7 +44,7 @@ pub async fn add(cx: &Cx, product: Uuid, expected: Option<i64>, entry: &VersionE
         released_at: Set(released.0),
     };
     Entity::insert(row).exec_without_returning(&*tx).await.map_err(|error| taken(error, NUMBER, "number"))?;
-    Ok(done(cx, tx, "version.added", product, id, &number).await?)
+    Ok(done(cx, tx, events::VERSION_ADDED, product, id, &number).await?)
 }
 
 /// Takes a version out of the list.
@@ -55,6 +56,6 @@ pub async fn remove(cx: &Cx, product: Uuid, id: Uuid) -> Outcome<(), CatalogRefu
         return Err(refuse(CatalogRefusal::Unknown));
     };
     Entity::delete_by_id(id).exec(&*tx).await?;
-    done(cx, tx, "version.removed", product, id, &row.number).await?;
+    done(cx, tx, events::VERSION_REMOVED, product, id, &row.number).await?;
     Ok(())
 }

@@ -11,10 +11,9 @@ use crate::texts;
 use axum::Router;
 use axum::routing::get;
 use gatehouse_core::{DAY, Lang, Moment, Personal};
-use gatehouse_db::Audit;
 use gatehouse_l10n::Format;
 use gatehouse_web::view::*;
-use gatehouse_web::{AppState, Customer, Done, Halt};
+use gatehouse_web::{AppState, Customer, Done, Halt, history};
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new().route("/licenses/{license}", get(show))
@@ -53,7 +52,6 @@ async fn show(customer: Customer, Ids([id]): Ids<1>, asked: Asked) -> Result<Don
     let (lang, format, now) = (visit.lang(), visit.format(), visit.cx.now());
     let t = texts(lang);
     let title = format!("{} · {}", held.product.name, grouped(&held.license.number));
-    let entries: Vec<Entry> = held.history.iter().filter_map(|line| entry(&format, line)).collect();
     visit.show(&LicensePage {
         page: visit.page(title),
         head: PageHead::new(held.product.name.as_str())
@@ -67,7 +65,7 @@ async fn show(customer: Customer, Ids([id]): Ids<1>, asked: Asked) -> Result<Don
         features: features(&held, lang),
         history_title: t.msg_customer_history(),
         history_none: t.msg_customer_history_none(),
-        history: Timeline::new(entries),
+        history: Timeline::new(history::for_holder(&visit.cx, id, customer.session.account).await?),
         remove: Button::link(t.msg_customer_remove(), format!("{LIST}/{id}/remove")).danger(),
     })
 }
@@ -261,30 +259,4 @@ fn features(held: &CustomerLicense, lang: Lang) -> Part {
         table: Some(table).filter(|table| !table.is_empty()),
         more: None,
     }
-}
-
-/// A line of the log in words; lines that mean nothing to a holder are left out.
-fn entry(format: &Format, line: &Audit) -> Option<Entry> {
-    let t = texts(format.lang());
-    let (tone, title) = match line.kind.as_str() {
-        "license.added" => (Tone::Info, t.msg_customer_history_added()),
-        "license.removed" => (Tone::Neutral, t.msg_customer_history_removed()),
-        "license.activated" => (Tone::Good, t.msg_customer_history_activated()),
-        "license.deactivated" => (Tone::Neutral, t.msg_customer_history_deactivated()),
-        "license.device_changed" => (Tone::Neutral, t.msg_customer_history_device_changed()),
-        "license.code_shown" => (Tone::Info, t.msg_customer_history_code_shown()),
-        "license.code_resent" => (Tone::Info, t.msg_customer_history_code_sent()),
-        "license.blocked" => (Tone::Bad, t.msg_customer_history_blocked()),
-        "license.block_planned" => (Tone::Warn, t.msg_customer_history_block_planned()),
-        "license.unblocked" => (Tone::Good, t.msg_customer_history_unblocked()),
-        "license.transfers_lifted" => (Tone::Info, t.msg_customer_history_transfers_lifted()),
-        _ => return None,
-    };
-    let who = match line.actor_kind.as_str() {
-        "account" => t.msg_customer_who_you(),
-        "staff" | "api_key" => t.msg_customer_who_vendor(),
-        "program" => t.msg_customer_who_system(),
-        _ => t.msg_customer_who_device(),
-    };
-    Some(Entry::new(tone, title, format, Moment(line.at)).who(who))
 }
