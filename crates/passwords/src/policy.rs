@@ -33,7 +33,7 @@ pub enum Policy {
 
 /// What is wrong with a new password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PasswordFault {
+pub enum PasswordError {
     /// Nothing was typed.
     Missing,
     /// Fewer characters than this.
@@ -80,12 +80,12 @@ impl Policy {
     }
 
     /// What is wrong by the plain rules: length, kinds of characters, the address itself. Cheap.
-    pub fn plain(self, password: &Secret<String>, email: &str) -> Result<(), Vec<PasswordFault>> {
+    pub fn plain(self, password: &Secret<String>, email: &str) -> Result<(), Vec<PasswordError>> {
         if password.expose().is_empty() {
-            return Err(vec![PasswordFault::Missing]);
+            return Err(vec![PasswordError::Missing]);
         }
         if password.expose().len() > LONGEST_BYTES {
-            return Err(vec![PasswordFault::TooLong]);
+            return Err(vec![PasswordError::TooLong]);
         }
         let text = normalized(password.expose());
         let mut faults = Vec::new();
@@ -94,29 +94,29 @@ impl Policy {
                 faults.push(fault);
             }
         };
-        want(text.chars().count() >= self.least(), PasswordFault::TooShort(self.least()));
+        want(text.chars().count() >= self.least(), PasswordError::TooShort(self.least()));
         if self.asks_composition() {
-            want(text.chars().any(char::is_uppercase), PasswordFault::NoUpper);
-            want(text.chars().any(char::is_lowercase), PasswordFault::NoLower);
-            want(text.chars().any(char::is_numeric), PasswordFault::NoDigit);
-            want(text.chars().any(is_special), PasswordFault::NoSpecial);
-            want(!text.chars().any(char::is_whitespace), PasswordFault::Space);
+            want(text.chars().any(char::is_uppercase), PasswordError::NoUpper);
+            want(text.chars().any(char::is_lowercase), PasswordError::NoLower);
+            want(text.chars().any(char::is_numeric), PasswordError::NoDigit);
+            want(text.chars().any(is_special), PasswordError::NoSpecial);
+            want(!text.chars().any(char::is_whitespace), PasswordError::Space);
         }
-        want(email.is_empty() || !is_email(&text, email), PasswordFault::IsEmail);
+        want(email.is_empty() || !is_email(&text, email), PasswordError::IsEmail);
         if faults.is_empty() { Ok(()) } else { Err(faults) }
     }
 
     /// Everything that is wrong with `password`. `words` are further things an attacker would try first:
     /// the person's name, the vendor's and the products' names. Takes milliseconds: a server asks
     /// [`crate::HashPool::check`] instead.
-    pub fn check(self, password: &Secret<String>, email: &str, words: &[&str]) -> Result<(), Vec<PasswordFault>> {
+    pub fn check(self, password: &Secret<String>, email: &str, words: &[&str]) -> Result<(), Vec<PasswordError>> {
         // The estimate is asked only where the plain rules are met: it says more than "too short" then.
         self.plain(password, email)?;
         let text = normalized(password.expose());
         let local = email.split('@').next().unwrap_or_default();
         let own: Vec<&str> = [email, local].into_iter().chain(words.iter().copied()).collect();
         if is_common(&text, &own) || is_guessable(&text, &own) {
-            return Err(vec![PasswordFault::Guessable]);
+            return Err(vec![PasswordError::Guessable]);
         }
         Ok(())
     }
@@ -153,7 +153,7 @@ fn estimated(text: &str) -> Zeroizing<String> {
     Zeroizing::new(shown.collect())
 }
 
-impl Refusal for PasswordFault {
+impl Refusal for PasswordError {
     fn code(&self) -> &'static str {
         match self {
             Self::Missing => "password.missing",

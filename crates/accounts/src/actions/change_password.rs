@@ -4,7 +4,7 @@
 use super::step_up::{ProofRefusal, prove};
 use super::steps;
 use crate::mails::{self, To};
-use crate::model::{FormFault, Invalid};
+use crate::model::{FormError, Invalid};
 use crate::passwords;
 use crate::refusals::{NotAllowed, Slowed, refusals};
 use crate::rights::own_account;
@@ -67,7 +67,7 @@ pub async fn change_password(cx: &Cx, input: ChangePassword) -> Outcome<Secret<S
         crate::queries::contacts::contact(cx, cx.read(), id).await?.ok_or_else(|| refuse(NotAllowed.into()))?;
     let mut invalid = Invalid::default();
     if input.current.expose().is_empty() {
-        invalid.0.push(FormFault::CurrentMissing);
+        invalid.0.push(FormError::CurrentMissing);
     }
     let checked = steps::policy(cx)?.plain(&input.password, &contact.email);
     invalid.password(checked, input.password.expose() == input.again.expose());
@@ -92,7 +92,7 @@ pub async fn change_password(cx: &Cx, input: ChangePassword) -> Outcome<Secret<S
         .await?
         .rows_affected;
     if changed == 0 {
-        return Err(refuse(Invalid::from(FormFault::CurrentWrong).into()));
+        return Err(refuse(Invalid::from(FormError::CurrentWrong).into()));
     }
     steps::forget_others(cx, &tx, id, input.session).await?;
     steps::LINKS.take_back(cx, &tx, id, None).await?;

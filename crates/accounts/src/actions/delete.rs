@@ -6,7 +6,7 @@ use super::steps;
 use crate::gate;
 use crate::jobs::forget_key;
 use crate::mails::{self, To};
-use crate::model::{Email, FormFault, Invalid, term, token};
+use crate::model::{Email, FormError, Invalid, term, token};
 use crate::queries::contacts;
 use crate::refusals::{NotAllowed, Slowed, refusals};
 use crate::rights::own_account;
@@ -60,13 +60,13 @@ pub async fn delete_account(cx: &Cx, input: DeleteAccount) -> Outcome<(), Delete
     if let Some(typed) = invalid.take(Email::parse(&input.email))
         && typed.normalized() != contact.email.to_ascii_lowercase()
     {
-        invalid.0.push(FormFault::LoginWrong);
+        invalid.0.push(FormError::LoginWrong);
     }
     if input.current.expose().is_empty() {
-        invalid.0.push(FormFault::CurrentMissing);
+        invalid.0.push(FormError::CurrentMissing);
     }
     if !input.confirm {
-        invalid.0.push(FormFault::NotTicked);
+        invalid.0.push(FormError::NotTicked);
     }
     invalid.done().map_err(|invalid| refuse(invalid.into()))?;
     let proved = prove(cx, id, &input.current, input.device.as_deref()).await;

@@ -5,7 +5,7 @@
 use super::steps;
 use crate::config::EqualAnswers;
 use crate::mails::{self, To};
-use crate::model::{Email, FormFault, Invalid, TokenKind, term};
+use crate::model::{Email, FormError, Invalid, TokenKind, term};
 use crate::queries::contacts;
 use crate::refusals::refusals;
 use crate::tables::account;
@@ -49,7 +49,7 @@ pub async fn recover(cx: &Cx, input: Recover) -> Outcome<(), RecoverRefusal> {
     let email = Email::parse(&input.email).map_err(|fault| refuse(Invalid::from(fault).into()))?;
     FORMS.check(cx)?.map_err(|often| refuse(often.into()))?;
     let passed = human::check_about(cx, FORM, &input.human, &contacts::settled_lookup(cx, &email)).await?;
-    passed.map_err(|no| refuse(Invalid::from(FormFault::Human(no)).into()))?;
+    passed.map_err(|no| refuse(Invalid::from(FormError::Human(no)).into()))?;
     BUDGET.check(cx)?.map_err(|often| refuse(often.into()))?;
     let answer = cx.service::<EqualAnswers>()?.start();
     let lookups = contacts::lookups(cx, email.normalized());

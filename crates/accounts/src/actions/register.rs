@@ -8,7 +8,7 @@
 use super::steps::{self, Chosen};
 use crate::config::EqualAnswers;
 use crate::mails::{self, To};
-use crate::model::{Country, Email, FormFault, Invalid, State, TokenKind, profile, term, zone};
+use crate::model::{Country, Email, FormError, Invalid, State, TokenKind, profile, term, zone};
 use crate::passwords;
 use crate::queries::contacts;
 use crate::queries::sealed::Place;
@@ -109,7 +109,7 @@ async fn check(cx: &Cx, input: &Register) -> Outcome<Email, RegisterRefusal> {
     match (email, invalid.done()) {
         (Some(email), Ok(())) => {
             let passed = human::check_about(cx, FORM, &input.human, &contacts::settled_lookup(cx, &email)).await?;
-            passed.map_err(|no| refuse(Invalid::from(FormFault::Human(no)).into()))?;
+            passed.map_err(|no| refuse(Invalid::from(FormError::Human(no)).into()))?;
             Ok(email)
         }
         (_, Err(invalid)) => Err(refuse(invalid.into())),
@@ -274,7 +274,7 @@ pub async fn create_confirmed(cx: &Cx, input: CreateConfirmed) -> Outcome<Uuid, 
     let email = invalid.take(Email::parse(&input.email));
     let name = invalid.take(profile::line(&input.name, "name", profile::LONGEST_LINE)).flatten();
     let country = (!input.country.is_empty())
-        .then(|| invalid.take(Country::from_code(&input.country).ok_or(FormFault::CountryUnknown)))
+        .then(|| invalid.take(Country::from_code(&input.country).ok_or(FormError::CountryUnknown)))
         .flatten();
     let region = invalid.take(profile::line(&input.region, "region", profile::LONGEST_LINE)).flatten();
     let written = email.as_ref().map_or("", Email::written);
@@ -285,7 +285,7 @@ pub async fn create_confirmed(cx: &Cx, input: CreateConfirmed) -> Outcome<Uuid, 
     let tx = cx.begin().await?;
     let written = contacts::written(cx, &tx, &email).await?;
     if account::Entity::find().filter(contacts::has_address(cx, &email)).one(&*tx).await?.is_some() {
-        return Err(refuse(Invalid::from(FormFault::EmailTaken).into()));
+        return Err(refuse(Invalid::from(FormError::EmailTaken).into()));
     }
     let (id, random, now) = (cx.id(), cx.app.random.as_ref(), cx.now().0);
     let key = subject::create(cx, &tx, id).await?;
@@ -305,7 +305,7 @@ pub async fn create_confirmed(cx: &Cx, input: CreateConfirmed) -> Outcome<Uuid, 
     };
     match account::Entity::insert(row).exec_without_returning(&*tx).await {
         Err(error) if EMAIL_INDEX.violated_by(&error) => {
-            return Err(refuse(Invalid::from(FormFault::EmailTaken).into()));
+            return Err(refuse(Invalid::from(FormError::EmailTaken).into()));
         }
         stored => stored?,
     };

@@ -7,7 +7,7 @@
 use super::browsers;
 use super::steps::{self, NewSession};
 use crate::gate::CUSTOMERS;
-use crate::model::{Email, EmailFault, FormFault, Invalid, State, zone};
+use crate::model::{Email, EmailError, FormError, Invalid, State, zone};
 use crate::passwords;
 use crate::queries::contacts;
 use crate::refusals::{Slowed, WrongCredentials, refusals};
@@ -17,7 +17,7 @@ use gatehouse_db::{AuditEntry, Cx, Tx, audit_count};
 use gatehouse_guard::gate::{self, Entered};
 use gatehouse_guard::human::{self, HumanAnswer};
 use gatehouse_guard::{Asker, Budget, Lane, Limit, TooOften, lanes};
-use gatehouse_passwords::PasswordFault;
+use gatehouse_passwords::PasswordError;
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 
@@ -82,7 +82,7 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, SignInRefusal>
     let entered = entered.map_err(|wait| refuse(Slowed::from(wait).into()))?;
     if entered.asks_human || (device.is_none() && lanes::is_crowded(cx)) {
         let passed = human::check_when_asked(cx, FORM, &input.human).await?;
-        passed.map_err(|no| refuse(Invalid::from(FormFault::Human(no)).into()))?;
+        passed.map_err(|no| refuse(Invalid::from(FormError::Human(no)).into()))?;
     }
     let asker = match device {
         Some(_) => Asker::in_lane(cx, Lane::Known),
@@ -103,14 +103,14 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, SignInRefusal>
 fn check(input: &SignIn) -> Result<Option<Email>, Stop<SignInRefusal>> {
     let mut invalid = Invalid::default();
     let email = match Email::parse(&input.email) {
-        Err(EmailFault::Missing) => {
-            invalid.0.push(EmailFault::Missing.into());
+        Err(EmailError::Missing) => {
+            invalid.0.push(EmailError::Missing.into());
             None
         }
         parsed => parsed.ok(),
     };
     if input.password.expose().is_empty() {
-        invalid.0.push(FormFault::Password(PasswordFault::Missing));
+        invalid.0.push(FormError::Password(PasswordError::Missing));
     }
     invalid.done().map_err(|invalid| refuse(invalid.into()))?;
     Ok(email)

@@ -3,7 +3,7 @@
 
 use super::steps;
 use crate::gate::CUSTOMERS;
-use crate::model::{FormFault, Invalid};
+use crate::model::{FormError, Invalid};
 use crate::passwords;
 use crate::queries::contacts;
 use crate::refusals::{NotAllowed, Slowed, refusals};
@@ -75,10 +75,10 @@ pub(crate) async fn prove(
     device: Option<&str>,
 ) -> Outcome<account::Model, ProofRefusal> {
     if current.expose().is_empty() {
-        return Err(refuse(Invalid::from(FormFault::CurrentMissing).into()));
+        return Err(refuse(Invalid::from(FormError::CurrentMissing).into()));
     }
     let row = account::Entity::find_by_id(account).one(cx.read()).await?;
-    let row = row.ok_or_else(|| refuse(Invalid::from(FormFault::CurrentWrong).into()))?;
+    let row = row.ok_or_else(|| refuse(Invalid::from(FormError::CurrentWrong).into()))?;
     let device = steps::known_device(cx, account, device).await?;
     let browser = device.as_ref().map(|device| device.device_hash.as_slice());
     let keys = subject::keys(cx, cx.read(), &[account]).await?;
@@ -93,5 +93,5 @@ pub(crate) async fn prove(
     entered.failed(cx, &tx).await?;
     cx.audit(&tx, AuditEntry::new("account.proof_failed", "account", Some(account)).of_account(account)).await?;
     tx.commit().await?;
-    Err(refuse(Invalid::from(FormFault::CurrentWrong).into()))
+    Err(refuse(Invalid::from(FormError::CurrentWrong).into()))
 }

@@ -1,6 +1,6 @@
 //! What a person tells about himself (ACC-16).
 
-use super::{Country, FormFault, Invalid, zone};
+use super::{Country, FormError, Invalid, zone};
 use gatehouse_core::Lang;
 use gatehouse_core::text::{composed, one_line, several_lines};
 use unicode_normalization::UnicodeNormalization as _;
@@ -86,51 +86,51 @@ impl ProfileForm {
 
     fn place_into(&self, invalid: &mut Invalid) -> Option<Place> {
         let country = invalid.take(match self.country.as_str() {
-            "" => Err(FormFault::CountryMissing),
-            code => Country::from_code(code).ok_or(FormFault::CountryUnknown),
+            "" => Err(FormError::CountryMissing),
+            code => Country::from_code(code).ok_or(FormError::CountryUnknown),
         });
-        let region = line(&self.region, "region", LONGEST_LINE).and_then(|r| r.ok_or(FormFault::RegionMissing));
+        let region = line(&self.region, "region", LONGEST_LINE).and_then(|r| r.ok_or(FormError::RegionMissing));
         let region = invalid.take(region);
-        let lang = invalid.take(Lang::ALL.into_iter().find(|l| l.tag() == self.lang).ok_or(FormFault::LangUnknown));
-        let zone = invalid.take(zone::known(&self.zone).ok_or(FormFault::ZoneUnknown));
+        let lang = invalid.take(Lang::ALL.into_iter().find(|l| l.tag() == self.lang).ok_or(FormError::LangUnknown));
+        let zone = invalid.take(zone::known(&self.zone).ok_or(FormError::ZoneUnknown));
         Some(Place { country: country?, region: region?, lang: lang?, zone: zone? })
     }
 }
 
 /// One line of text: trimmed, accents composed, nothing unprintable; `None` when empty.
-pub fn line(typed: &str, field: &'static str, most: u32) -> Result<Option<String>, FormFault> {
+pub fn line(typed: &str, field: &'static str, most: u32) -> Result<Option<String>, FormError> {
     text(typed, field, most, false)
 }
 
-fn lines(typed: &str, field: &'static str, most: u32) -> Result<Option<String>, FormFault> {
+fn lines(typed: &str, field: &'static str, most: u32) -> Result<Option<String>, FormError> {
     text(typed, field, most, true)
 }
 
-fn text(typed: &str, field: &'static str, most: u32, has_lines: bool) -> Result<Option<String>, FormFault> {
+fn text(typed: &str, field: &'static str, most: u32, has_lines: bool) -> Result<Option<String>, FormError> {
     // Counted before normalizing too, so that a huge input costs nothing.
     let most_chars = usize::try_from(most).unwrap_or(usize::MAX);
     if typed.chars().nth(most_chars.saturating_mul(4)).is_some() {
-        return Err(FormFault::TooLong { field, most });
+        return Err(FormError::TooLong { field, most });
     }
     let cleaned = if has_lines { several_lines(typed) } else { one_line(typed) };
-    let text = composed(&cleaned.map_err(|character| FormFault::Unprintable { field, character })?);
+    let text = composed(&cleaned.map_err(|character| FormError::Unprintable { field, character })?);
     if text.chars().nth(most_chars).is_some() {
-        return Err(FormFault::TooLong { field, most });
+        return Err(FormError::TooLong { field, most });
     }
     Ok((!text.is_empty()).then_some(text))
 }
 
-fn phone(typed: &str) -> Result<Option<String>, FormFault> {
+fn phone(typed: &str) -> Result<Option<String>, FormError> {
     let plain: String = typed.nfkc().take(200).collect();
     let Some(number) = line(&plain, "phone", LONGEST_PHONE)? else { return Ok(None) };
     let digits = number.chars().filter(char::is_ascii_digit).count();
     let is_number = number.chars().all(|c| c.is_ascii_digit() || " +-().".contains(c)) && (5..=15).contains(&digits);
-    if is_number { Ok(Some(number)) } else { Err(FormFault::PhoneInvalid) }
+    if is_number { Ok(Some(number)) } else { Err(FormError::PhoneInvalid) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FormFault, ProfileForm};
+    use super::{FormError, ProfileForm};
 
     fn form() -> ProfileForm {
         ProfileForm {
@@ -150,7 +150,7 @@ mod tests {
         let nothing = ProfileForm::default().check().err().unwrap().0;
         assert_eq!(
             nothing,
-            [FormFault::CountryMissing, FormFault::RegionMissing, FormFault::LangUnknown, FormFault::ZoneUnknown]
+            [FormError::CountryMissing, FormError::RegionMissing, FormError::LangUnknown, FormError::ZoneUnknown]
         );
     }
 
@@ -169,11 +169,11 @@ mod tests {
         assert_eq!(
             faults,
             [
-                FormFault::TooLong { field: "name", most: 100 },
-                FormFault::Unprintable { field: "company", character: '\u{202e}' },
-                FormFault::PhoneInvalid,
-                FormFault::Unprintable { field: "address", character: '\u{0}' },
-                FormFault::CountryUnknown,
+                FormError::TooLong { field: "name", most: 100 },
+                FormError::Unprintable { field: "company", character: '\u{202e}' },
+                FormError::PhoneInvalid,
+                FormError::Unprintable { field: "address", character: '\u{0}' },
+                FormError::CountryUnknown,
             ]
         );
         let good = ProfileForm { phone: "＋８１ 3-1234-5678".into(), address: "1-2-3\r\nChiyoda".into(), ..form() };

@@ -2,7 +2,7 @@
 
 use crate::key_ring::{self, KeyRing};
 use crate::model::api_key::{self, SCOPES};
-use crate::refusals::{ApiKeyFault, ApiKeyRefusal};
+use crate::refusals::{ApiKeyError, ApiKeyRefusal};
 use crate::tables::api_key::{Column, Entity, Model};
 use crate::{grant, key_names, rights};
 use gatehouse_core::text::unprintable_in;
@@ -37,35 +37,35 @@ pub struct MadeKey {
 }
 
 /// The moment at which the last day is over.
-fn end_of(cx: &Cx, day: &str) -> Result<Option<Moment>, ApiKeyFault> {
+fn end_of(cx: &Cx, day: &str) -> Result<Option<Moment>, ApiKeyError> {
     if day.is_empty() {
         return Ok(None);
     }
-    let day: jiff::civil::Date = day.parse().map_err(|_| ApiKeyFault::ExpiryInvalid)?;
-    let out = |_: jiff::Error| ApiKeyFault::ExpiryOutOfRange;
+    let day: jiff::civil::Date = day.parse().map_err(|_| ApiKeyError::ExpiryInvalid)?;
+    let out = |_: jiff::Error| ApiKeyError::ExpiryOutOfRange;
     let end = day.tomorrow().and_then(|next| next.to_zoned(cx.zone.clone())).map_err(out)?;
     let today = cx.now().timestamp().to_zoned(cx.zone.clone());
     let latest = today.checked_add(LONGEST_LIFE_YEARS.years()).map_err(out)?;
     if end <= today || end > latest {
-        return Err(ApiKeyFault::ExpiryOutOfRange);
+        return Err(ApiKeyError::ExpiryOutOfRange);
     }
     Ok(Some(Moment::from(end.timestamp())))
 }
 
-fn rules(cx: &Cx, new: &NewApiKey) -> Result<(String, String, Option<Moment>), Vec<ApiKeyFault>> {
+fn rules(cx: &Cx, new: &NewApiKey) -> Result<(String, String, Option<Moment>), Vec<ApiKeyError>> {
     let mut faults = Vec::new();
     let name = new.name.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() {
-        faults.push(ApiKeyFault::NameMissing);
+        faults.push(ApiKeyError::NameMissing);
     } else if let Some(character) = unprintable_in(&name) {
-        faults.push(ApiKeyFault::NameUnprintable(character));
+        faults.push(ApiKeyError::NameUnprintable(character));
     } else if name.chars().count() > LONGEST_NAME {
-        faults.push(ApiKeyFault::NameInvalid);
+        faults.push(ApiKeyError::NameInvalid);
     }
     if new.scopes.is_empty() {
-        faults.push(ApiKeyFault::ScopesMissing);
+        faults.push(ApiKeyError::ScopesMissing);
     } else if new.scopes.iter().any(|scope| !SCOPES.contains(&scope.as_str())) {
-        faults.push(ApiKeyFault::ScopeUnknown);
+        faults.push(ApiKeyError::ScopeUnknown);
     }
     let scopes: Vec<&str> = SCOPES.into_iter().filter(|scope| new.scopes.iter().any(|s| s == scope)).collect();
     let expires = end_of(cx, new.expires.trim()).unwrap_or_else(|fault| {

@@ -9,7 +9,7 @@ use crate::gate::codes;
 use crate::grant;
 use crate::mails;
 use crate::model::roles;
-use crate::refusals::{MemberFault, MemberRefusal};
+use crate::refusals::{MemberError, MemberRefusal};
 use crate::rights;
 use crate::sessions::SESSIONS;
 use crate::tables::staff::{self, Column, Entity, Model};
@@ -73,7 +73,7 @@ pub async fn change_member(cx: &Cx, id: Uuid, change: MemberChange) -> Outcome<(
         String::new()
     });
     if change.roles.is_empty() {
-        faults.push(MemberFault::RolesMissing);
+        faults.push(MemberError::RolesMissing);
     }
     if !faults.is_empty() {
         return Err(refuse(MemberRefusal::Invalid(faults)));

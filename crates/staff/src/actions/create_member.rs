@@ -7,7 +7,7 @@ use crate::mails;
 use crate::model::roles;
 use crate::model::totp::TotpSecret;
 use crate::passwords;
-use crate::refusals::{MemberFault, MemberRefusal};
+use crate::refusals::{MemberError, MemberRefusal};
 use crate::rights;
 use crate::tables::staff;
 use gatehouse_address::Email;
@@ -49,21 +49,21 @@ pub struct CreatedMember {
 }
 
 /// The stored form of a name; faults are collected by the caller.
-pub(super) fn clean_name(typed: &str) -> Result<String, MemberFault> {
+pub(super) fn clean_name(typed: &str) -> Result<String, MemberError> {
     let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
     match (name.chars().count(), unprintable_in(&name)) {
-        (0, _) => Err(MemberFault::NameMissing),
-        (_, Some(character)) => Err(MemberFault::NameUnprintable(character)),
+        (0, _) => Err(MemberError::NameMissing),
+        (_, Some(character)) => Err(MemberError::NameUnprintable(character)),
         (1..=LONGEST_NAME, None) => Ok(name),
-        _ => Err(MemberFault::NameInvalid),
+        _ => Err(MemberError::NameInvalid),
     }
 }
 
-fn rules(cx: &Cx, new: &NewMember) -> Result<(String, String), Vec<MemberFault>> {
+fn rules(cx: &Cx, new: &NewMember) -> Result<(String, String), Vec<MemberError>> {
     let mut faults = Vec::new();
     let address = Email::parse(&new.email.0).map_or_else(
         |fault| {
-            faults.push(MemberFault::Email(fault));
+            faults.push(MemberError::Email(fault));
             String::new()
         },
         |email| email.normalized().to_owned(),
@@ -73,12 +73,12 @@ fn rules(cx: &Cx, new: &NewMember) -> Result<(String, String), Vec<MemberFault>>
         String::new()
     });
     if new.roles.is_empty() {
-        faults.push(MemberFault::RolesMissing);
+        faults.push(MemberError::RolesMissing);
     }
     if let (Some(password), Ok(pool)) = (&new.password, cx.service::<HashPool>())
         && let Err(found) = pool.policy().plain(password, &address)
     {
-        faults.extend(found.into_iter().map(MemberFault::Password));
+        faults.extend(found.into_iter().map(MemberError::Password));
     }
     if faults.is_empty() { Ok((address, name)) } else { Err(faults) }
 }
@@ -93,7 +93,7 @@ pub async fn create_member(cx: &Cx, new: NewMember) -> Outcome<CreatedMember, Me
             if let Err(found) =
                 cx.service::<HashPool>()?.check(&Asker::of(cx), password.clone(), &address, &words).await?
             {
-                let faults = found.into_iter().map(MemberFault::Password).collect();
+                let faults = found.into_iter().map(MemberError::Password).collect();
                 return Err(refuse(MemberRefusal::Invalid(faults)));
             }
             Some(hash(cx, &Asker::of(cx), password).await?)
@@ -104,7 +104,7 @@ pub async fn create_member(cx: &Cx, new: NewMember) -> Outcome<CreatedMember, Me
     let tx = cx.begin().await?;
     let (lookup, pepper_version) = written(cx, &tx, &address).await?;
     if staff::Entity::find().filter(has_address(cx, &address)).one(&*tx).await?.is_some() {
-        return Err(refuse(MemberRefusal::Invalid(vec![MemberFault::EmailTaken])));
+        return Err(refuse(MemberRefusal::Invalid(vec![MemberError::EmailTaken])));
     }
     let id = cx.id();
     let key = subject::create(cx, &tx, id).await?;
@@ -140,7 +140,7 @@ pub async fn create_member(cx: &Cx, new: NewMember) -> Outcome<CreatedMember, Me
     let row = match staff::Entity::insert(row).exec_with_returning(&*tx).await {
         Ok(row) => row,
         Err(error) if EMAIL_TAKEN.violated_by(&error) => {
-            return Err(refuse(MemberRefusal::Invalid(vec![MemberFault::EmailTaken])));
+            return Err(refuse(MemberRefusal::Invalid(vec![MemberError::EmailTaken])));
         }
         Err(error) => return Err(Fault::from(error).into()),
     };

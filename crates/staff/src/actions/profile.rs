@@ -7,7 +7,7 @@ use crate::browsers;
 use crate::contacts::open;
 use crate::mails;
 use crate::passwords;
-use crate::refusals::{MemberFault, MemberRefusal, SignInRefusal};
+use crate::refusals::{MemberError, MemberRefusal, SignInRefusal};
 use crate::rights;
 use crate::sessions::{self, SESSIONS};
 use crate::tables::staff;
@@ -37,11 +37,11 @@ pub async fn change_preferences(cx: &Cx, chosen: &Preferences) -> Outcome<(), Me
     let mut faults = Vec::new();
     let lang = Lang::ALL.into_iter().find(|lang| lang.tag() == chosen.lang);
     if lang.is_none() {
-        faults.push(MemberFault::LangUnknown);
+        faults.push(MemberError::LangUnknown);
     }
     let zone = zone::known(chosen.zone.trim());
     if zone.is_none() && !chosen.zone.trim().is_empty() {
-        faults.push(MemberFault::ZoneUnknown);
+        faults.push(MemberError::ZoneUnknown);
     }
     if !faults.is_empty() {
         return Err(refuse(MemberRefusal::Invalid(faults)));
@@ -70,9 +70,9 @@ pub async fn change_password(
     let person = open(&key, member)?;
     let (pool, asker) = (cx.service::<HashPool>()?, Asker::of(cx));
     let words = [person.name.as_str(), cx.app.settings.brand.as_str()];
-    let mut faults: Vec<MemberFault> = match pool.policy().plain(&password, &person.email) {
+    let mut faults: Vec<MemberError> = match pool.policy().plain(&password, &person.email) {
         Ok(()) => Vec::new(),
-        Err(found) => found.into_iter().map(MemberFault::Password).collect(),
+        Err(found) => found.into_iter().map(MemberError::Password).collect(),
     };
     let is_right = is_password(cx, session, me, current).await.map_err(|stop| {
         stop.map(|refusal| match refusal {
@@ -82,13 +82,13 @@ pub async fn change_password(
         })
     })?;
     if !is_right {
-        faults.insert(0, MemberFault::CurrentWrong);
+        faults.insert(0, MemberError::CurrentWrong);
     }
     // The estimate takes long: only for who has proved himself.
     if faults.is_empty()
         && let Err(found) = pool.check(&asker, password.clone(), &person.email, &words).await?
     {
-        faults.extend(found.into_iter().map(MemberFault::Password));
+        faults.extend(found.into_iter().map(MemberError::Password));
     }
     if !faults.is_empty() {
         return Err(refuse(MemberRefusal::Invalid(faults)));

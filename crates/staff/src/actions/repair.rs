@@ -6,7 +6,7 @@ use crate::browsers;
 use crate::contacts::{Member, has_address, open};
 use crate::gate::codes;
 use crate::model::roles;
-use crate::refusals::{MemberFault, MemberRefusal};
+use crate::refusals::{MemberError, MemberRefusal};
 use crate::sessions::SESSIONS;
 use crate::tables::{staff, staff_recovery_code};
 use crate::{grant, mails, rights};
@@ -61,7 +61,7 @@ pub async fn repair_member(cx: &Cx, id: Uuid, new: &[Role]) -> Outcome<Repaired,
         return Err(refuse(rights::NotAllowed.into()));
     }
     if new.is_empty() {
-        return Err(refuse(MemberRefusal::Invalid(vec![MemberFault::RolesMissing])));
+        return Err(refuse(MemberRefusal::Invalid(vec![MemberError::RolesMissing])));
     }
     let tx = cx.begin().await?;
     let member = locked(&tx, id).await?.ok_or_else(|| refuse(MemberRefusal::NotFound))?;

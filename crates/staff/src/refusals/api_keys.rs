@@ -6,7 +6,7 @@ use gatehouse_core::{Lang, Refusal, text};
 
 /// What is wrong with one field of a new key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ApiKeyFault {
+pub enum ApiKeyError {
     /// No name.
     NameMissing,
     /// More than 100 characters.
@@ -23,7 +23,7 @@ pub enum ApiKeyFault {
     ExpiryOutOfRange,
 }
 
-impl Refusal for ApiKeyFault {
+impl Refusal for ApiKeyError {
     fn code(&self) -> &'static str {
         match self {
             Self::NameMissing => "api_key.name_missing",
@@ -65,7 +65,7 @@ pub enum ApiKeyRefusal {
     /// It was revoked before.
     AlreadyRevoked,
     /// One or more fields.
-    Invalid(Vec<ApiKeyFault>),
+    Invalid(Vec<ApiKeyError>),
 }
 
 impl Refusal for ApiKeyRefusal {

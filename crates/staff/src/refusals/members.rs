@@ -2,15 +2,15 @@
 
 use super::{first, rest};
 use crate::rights::NotAllowed;
-use gatehouse_address::EmailFault;
+use gatehouse_address::EmailError;
 use gatehouse_core::{Finality, Lang, Refusal, text};
-use gatehouse_passwords::PasswordFault;
+use gatehouse_passwords::PasswordError;
 
 /// What is wrong with one field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MemberFault {
+pub enum MemberError {
     /// No address, or none that a mail can reach.
-    Email(EmailFault),
+    Email(EmailError),
     /// Somebody has it already.
     EmailTaken,
     /// No name.
@@ -30,13 +30,13 @@ pub enum MemberFault {
     /// The present password is wrong.
     CurrentWrong,
     /// The new password does not meet the policy.
-    Password(PasswordFault),
+    Password(PasswordError),
 }
 
-impl Refusal for MemberFault {
+impl Refusal for MemberError {
     fn code(&self) -> &'static str {
         match self {
-            Self::Email(EmailFault::Missing) => "staff.email_missing",
+            Self::Email(EmailError::Missing) => "staff.email_missing",
             Self::Email(_) => "staff.email_invalid",
             Self::EmailTaken => "staff.email_taken",
             Self::NameMissing => "staff.name_missing",
@@ -100,7 +100,7 @@ pub enum MemberRefusal {
     /// Too many wrong passwords: wait so many seconds.
     Throttled(u32),
     /// One or more fields.
-    Invalid(Vec<MemberFault>),
+    Invalid(Vec<MemberError>),
 }
 
 impl Refusal for MemberRefusal {

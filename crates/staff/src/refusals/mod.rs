@@ -4,8 +4,8 @@ mod api_keys;
 mod members;
 mod sign_in;
 
-pub use api_keys::{ApiKeyFault, ApiKeyRefusal, DeadLetterRefusal};
-pub use members::{MemberFault, MemberRefusal};
+pub use api_keys::{ApiKeyError, ApiKeyRefusal, DeadLetterRefusal};
+pub use members::{MemberError, MemberRefusal};
 pub use sign_in::SignInRefusal;
 
 use gatehouse_core::Refusal;

@@ -4,7 +4,7 @@ use super::{first, rest};
 use gatehouse_core::{Finality, Lang, Refusal};
 use gatehouse_guard::TooOften;
 use gatehouse_guard::human::HumanRefusal;
-use gatehouse_passwords::PasswordFault;
+use gatehouse_passwords::PasswordError;
 
 /// Why a sign-in does not go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub enum SignInRefusal {
     /// The mailed link is replaced or too old.
     LinkExpired,
     /// The new password does not meet the policy.
-    Password(Vec<PasswordFault>),
+    Password(Vec<PasswordError>),
 }
 
 impl Refusal for SignInRefusal {

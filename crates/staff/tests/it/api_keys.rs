@@ -4,7 +4,7 @@ use gatehouse_core::{DAY, MINUTE, Role, SECOND, Uuid};
 use gatehouse_db::old_columns;
 use gatehouse_staff::actions::{NewApiKey, create_api_key, revoke_api_key};
 use gatehouse_staff::key_ring::FOLLOWED;
-use gatehouse_staff::refusals::{ApiKeyFault, ApiKeyRefusal};
+use gatehouse_staff::refusals::{ApiKeyError, ApiKeyRefusal};
 use gatehouse_staff::{Staffing, key_names, names, queries};
 use gatehouse_testkit::{World, both_engines};
 use gatehouse_web::Module as _;
@@ -170,9 +170,9 @@ both_engines! {
 
     /// ALL-9
     async fn a_key_with_faults_is_not_made(world: World) {
-        use ApiKeyFault::*;
+        use ApiKeyError::*;
         let scopes = ["orders:read"];
-        let table: [(NewApiKey, &[ApiKeyFault]); 7] = [
+        let table: [(NewApiKey, &[ApiKeyError]); 7] = [
             (NewApiKey { name: " ".into(), ..new_key(&[], "soon") }, &[NameMissing, ScopesMissing, ExpiryInvalid]),
             (NewApiKey { name: "x".repeat(101), ..new_key(&scopes, "") }, &[NameInvalid]),
             (NewApiKey { name: "a\u{0}b".into(), ..new_key(&scopes, "") }, &[NameUnprintable('\u{0}')]),

@@ -4,7 +4,7 @@ use crate::{
 use axum::http::StatusCode;
 use gatehouse_core::{Actor, DAY, Role, SECOND, StaffActor};
 use gatehouse_staff::actions::{KeysMade, NewApiKey, create_api_key, disable_member, enable_member};
-use gatehouse_staff::refusals::{MemberFault, MemberRefusal};
+use gatehouse_staff::refusals::{MemberError, MemberRefusal};
 use gatehouse_staff::tables::staff;
 use gatehouse_staff::{NewMember, Staffing, create_member};
 use gatehouse_testkit::{TestEngine, World, both_engines};
@@ -181,7 +181,7 @@ both_engines! {
             assert!(page.body.contains(text), "{text}");
         }
         let taken = create_member(&world.cx(), new_member("ADA@Vendor.example", &[Role::Lab])).await.unwrap_err();
-        assert_eq!(taken.refusal(), Some(&MemberRefusal::Invalid(vec![MemberFault::EmailTaken])));
+        assert_eq!(taken.refusal(), Some(&MemberRefusal::Invalid(vec![MemberError::EmailTaken])));
         assert_eq!(lines(&world, "staff.invited").await, 1);
     }
 
@@ -224,7 +224,7 @@ both_engines! {
         tx.commit().await.unwrap();
         signed_in(&world, "admin@пример.рф").await;
         let taken = create_member(&world.cx(), new_member("Admin@пример.рф", &[Role::Lab])).await.unwrap_err();
-        assert_eq!(taken.refusal(), Some(&MemberRefusal::Invalid(vec![MemberFault::EmailTaken])));
+        assert_eq!(taken.refusal(), Some(&MemberRefusal::Invalid(vec![MemberError::EmailTaken])));
     }
 
     /// ALL-2

@@ -1,21 +1,21 @@
 //! What can be wrong with a form, field by field (ALL-2, ALL-9).
 
-use gatehouse_address::EmailFault;
+use gatehouse_address::EmailError;
 use gatehouse_core::{Lang, Refusal, text};
 use gatehouse_guard::human::HumanRefusal;
-use gatehouse_passwords::PasswordFault;
+use gatehouse_passwords::PasswordError;
 
 /// One thing wrong with one field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FormFault {
+pub enum FormError {
     /// No address, or none that a mail can reach.
-    Email(EmailFault),
+    Email(EmailError),
     /// Another account has this address (command line only: pages never say this, ACC-6).
     EmailTaken,
     /// The address is not the one of this account.
     LoginWrong,
     /// The new password breaks a rule.
-    Password(PasswordFault),
+    Password(PasswordError),
     /// The second one is not the first one.
     PasswordsDiffer,
     /// No current password.
@@ -54,11 +54,11 @@ pub enum FormFault {
     Human(HumanRefusal),
 }
 
-impl Refusal for FormFault {
+impl Refusal for FormError {
     fn code(&self) -> &'static str {
         match self {
-            Self::Email(EmailFault::Missing) => "account.email_missing",
-            Self::Email(EmailFault::TooLong) => "account.email_too_long",
+            Self::Email(EmailError::Missing) => "account.email_missing",
+            Self::Email(EmailError::TooLong) => "account.email_too_long",
             Self::Email(_) => "account.email_invalid",
             Self::EmailTaken => "account.email_taken",
             Self::LoginWrong => "account.login_wrong",
@@ -122,19 +122,19 @@ impl Refusal for FormFault {
 
 /// A form with something wrong: everything that is, so that it is shown at once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Invalid(pub Vec<FormFault>);
+pub struct Invalid(pub Vec<FormError>);
 
 impl Invalid {
     /// Takes a value out of a check, or notes what is wrong with it.
-    pub fn take<T>(&mut self, checked: Result<T, impl Into<FormFault>>) -> Option<T> {
+    pub fn take<T>(&mut self, checked: Result<T, impl Into<FormError>>) -> Option<T> {
         checked.map_err(|fault| self.0.push(fault.into())).ok()
     }
 
     /// Notes every fault of a new password, and whether the repetition differs.
-    pub fn password(&mut self, checked: Result<(), Vec<PasswordFault>>, is_repeated: bool) {
-        let refused = checked.map_err(|faults| self.0.extend(faults.into_iter().map(FormFault::Password))).is_err();
+    pub fn password(&mut self, checked: Result<(), Vec<PasswordError>>, is_repeated: bool) {
+        let refused = checked.map_err(|faults| self.0.extend(faults.into_iter().map(FormError::Password))).is_err();
         if !refused && !is_repeated {
-            self.0.push(FormFault::PasswordsDiffer);
+            self.0.push(FormError::PasswordsDiffer);
         }
     }
 
@@ -143,26 +143,26 @@ impl Invalid {
         if self.0.is_empty() { Ok(()) } else { Err(self) }
     }
 
-    fn first(&self) -> FormFault {
+    fn first(&self) -> FormError {
         // An empty list never becomes a refusal; the fallback only keeps this total.
-        self.0.first().copied().unwrap_or(FormFault::Email(EmailFault::Invalid))
+        self.0.first().copied().unwrap_or(FormError::Email(EmailError::Invalid))
     }
 }
 
-impl From<EmailFault> for FormFault {
-    fn from(fault: EmailFault) -> Self {
+impl From<EmailError> for FormError {
+    fn from(fault: EmailError) -> Self {
         Self::Email(fault)
     }
 }
 
-impl From<EmailFault> for Invalid {
-    fn from(fault: EmailFault) -> Self {
-        FormFault::Email(fault).into()
+impl From<EmailError> for Invalid {
+    fn from(fault: EmailError) -> Self {
+        FormError::Email(fault).into()
     }
 }
 
-impl From<FormFault> for Invalid {
-    fn from(fault: FormFault) -> Self {
+impl From<FormError> for Invalid {
+    fn from(fault: FormError) -> Self {
         Self(vec![fault])
     }
 }
