@@ -1,40 +1,52 @@
 //! What can be wrong with a form, field by field (ALL-2, ALL-9).
 
 use gatehouse_address::EmailError;
-use gatehouse_core::{Lang, Refusal, text};
+use gatehouse_core::{Errors, Lang, Refusal, text};
 use gatehouse_guard::human::HumanRefusal;
 use gatehouse_passwords::PasswordError;
 
 /// One thing wrong with one field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
 pub enum FormError {
     /// No address, or none that a mail can reach.
-    Email(EmailError),
+    Email(BadEmail),
     /// Another account has this address (command line only: pages never say this, ACC-6).
+    #[refusal(422, "account.email_taken", fault_email_taken, field = "email")]
     EmailTaken,
     /// The address is not the one of this account.
+    #[refusal(422, "account.login_wrong", fault_login_wrong, field = "email")]
     LoginWrong,
     /// The new password breaks a rule.
     Password(PasswordError),
     /// The second one is not the first one.
+    #[refusal(422, "account.passwords_differ", fault_passwords_differ, field = "again")]
     PasswordsDiffer,
     /// No current password.
+    #[refusal(422, "account.current_password_missing", fault_current_missing, field = "current")]
     CurrentMissing,
     /// Not the current password.
+    #[refusal(422, "account.current_password_wrong", fault_current_wrong, field = "current")]
     CurrentWrong,
     /// No country.
+    #[refusal(422, "account.country_missing", fault_country_missing, field = "country")]
     CountryMissing,
     /// Not a country.
+    #[refusal(422, "account.country_unknown", fault_country_unknown, field = "country")]
     CountryUnknown,
     /// No region.
+    #[refusal(422, "account.region_missing", fault_region_missing, field = "region")]
     RegionMissing,
     /// A language that Gatehouse does not speak.
+    #[refusal(422, "account.language_unknown", fault_lang_unknown, field = "lang")]
     LangUnknown,
     /// Not a time zone.
+    #[refusal(422, "account.zone_unknown", fault_zone_unknown, field = "zone")]
     ZoneUnknown,
     /// Not a telephone number.
+    #[refusal(422, "account.phone_invalid", fault_phone_invalid, field = "phone")]
     PhoneInvalid,
     /// More characters than fit.
+    #[refusal(422, "account.too_long", fault_too_long(*most), field = *field)]
     TooLong {
         /// Which field.
         field: &'static str,
@@ -42,6 +54,7 @@ pub enum FormError {
         most: u32,
     },
     /// A line break, a control character or a mark that turns the direction of writing.
+    #[refusal(422, "account.unprintable", fault_unprintable(text::code_point(*character)), field = *field)]
     Unprintable {
         /// Which field.
         field: &'static str,
@@ -49,135 +62,43 @@ pub enum FormError {
         character: char,
     },
     /// Not ticked that it is permanent (ACC-17).
+    #[refusal(422, "account.not_ticked", fault_not_ticked, field = "confirm")]
     NotTicked,
     /// The human check was not passed.
     Human(HumanRefusal),
 }
 
-impl Refusal for FormError {
+/// Why a text is no address, under codes of accounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BadEmail(pub EmailError);
+
+impl Refusal for BadEmail {
     fn code(&self) -> &'static str {
-        match self {
-            Self::Email(EmailError::Missing) => "account.email_missing",
-            Self::Email(EmailError::TooLong) => "account.email_too_long",
-            Self::Email(_) => "account.email_invalid",
-            Self::EmailTaken => "account.email_taken",
-            Self::LoginWrong => "account.login_wrong",
-            Self::Password(fault) => fault.code(),
-            Self::PasswordsDiffer => "account.passwords_differ",
-            Self::CurrentMissing => "account.current_password_missing",
-            Self::CurrentWrong => "account.current_password_wrong",
-            Self::CountryMissing => "account.country_missing",
-            Self::CountryUnknown => "account.country_unknown",
-            Self::RegionMissing => "account.region_missing",
-            Self::LangUnknown => "account.language_unknown",
-            Self::ZoneUnknown => "account.zone_unknown",
-            Self::PhoneInvalid => "account.phone_invalid",
-            Self::TooLong { .. } => "account.too_long",
-            Self::Unprintable { .. } => "account.unprintable",
-            Self::NotTicked => "account.not_ticked",
-            Self::Human(refusal) => refusal.code(),
+        match self.0 {
+            EmailError::Missing => "account.email_missing",
+            EmailError::TooLong => "account.email_too_long",
+            _ => "account.email_invalid",
         }
     }
-
     fn text(&self, lang: Lang) -> String {
-        let t = crate::texts(lang);
-        match self {
-            Self::Email(fault) => fault.text(lang),
-            Self::EmailTaken => t.msg_fault_email_taken(),
-            Self::LoginWrong => t.msg_fault_login_wrong(),
-            Self::Password(fault) => fault.text(lang),
-            Self::PasswordsDiffer => t.msg_fault_passwords_differ(),
-            Self::CurrentMissing => t.msg_fault_current_missing(),
-            Self::CurrentWrong => t.msg_fault_current_wrong(),
-            Self::CountryMissing => t.msg_fault_country_missing(),
-            Self::CountryUnknown => t.msg_fault_country_unknown(),
-            Self::RegionMissing => t.msg_fault_region_missing(),
-            Self::LangUnknown => t.msg_fault_lang_unknown(),
-            Self::ZoneUnknown => t.msg_fault_zone_unknown(),
-            Self::PhoneInvalid => t.msg_fault_phone_invalid(),
-            Self::TooLong { most, .. } => t.msg_fault_too_long(*most),
-            Self::Unprintable { character, .. } => t.msg_fault_unprintable(text::code_point(*character)),
-            Self::NotTicked => t.msg_fault_not_ticked(),
-            Self::Human(refusal) => refusal.text(lang),
-        }
+        self.0.text(lang)
     }
-
     fn field(&self) -> Option<&'static str> {
-        Some(match self {
-            Self::Email(_) | Self::EmailTaken | Self::LoginWrong => "email",
-            Self::Password(_) => "password",
-            Self::PasswordsDiffer => "again",
-            Self::CurrentMissing | Self::CurrentWrong => "current",
-            Self::CountryMissing | Self::CountryUnknown => "country",
-            Self::RegionMissing => "region",
-            Self::LangUnknown => "lang",
-            Self::ZoneUnknown => "zone",
-            Self::PhoneInvalid => "phone",
-            Self::TooLong { field, .. } | Self::Unprintable { field, .. } => field,
-            Self::NotTicked => "confirm",
-            Self::Human(refusal) => return refusal.field(),
-        })
-    }
-}
-
-/// A form with something wrong: everything that is, so that it is shown at once.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Invalid(pub Vec<FormError>);
-
-impl Invalid {
-    /// Takes a value out of a check, or notes what is wrong with it.
-    pub fn take<T>(&mut self, checked: Result<T, impl Into<FormError>>) -> Option<T> {
-        checked.map_err(|fault| self.0.push(fault.into())).ok()
-    }
-
-    /// Notes every fault of a new password, and whether the repetition differs.
-    pub fn password(&mut self, checked: Result<(), Vec<PasswordError>>, is_repeated: bool) {
-        let refused = checked.map_err(|faults| self.0.extend(faults.into_iter().map(FormError::Password))).is_err();
-        if !refused && !is_repeated {
-            self.0.push(FormError::PasswordsDiffer);
-        }
-    }
-
-    /// Nothing wrong, or this as the refusal.
-    pub fn done(self) -> Result<(), Self> {
-        if self.0.is_empty() { Ok(()) } else { Err(self) }
-    }
-
-    fn first(&self) -> FormError {
-        // An empty list never becomes a refusal; the fallback only keeps this total.
-        self.0.first().copied().unwrap_or(FormError::Email(EmailError::Invalid))
+        Some("email")
     }
 }
 
 impl From<EmailError> for FormError {
-    fn from(fault: EmailError) -> Self {
-        Self::Email(fault)
+    fn from(error: EmailError) -> Self {
+        Self::Email(BadEmail(error))
     }
 }
 
-impl From<EmailError> for Invalid {
-    fn from(fault: EmailError) -> Self {
-        FormError::Email(fault).into()
-    }
-}
-
-impl From<FormError> for Invalid {
-    fn from(fault: FormError) -> Self {
-        Self(vec![fault])
-    }
-}
-
-impl Refusal for Invalid {
-    fn code(&self) -> &'static str {
-        self.first().code()
-    }
-    fn text(&self, lang: Lang) -> String {
-        self.first().text(lang)
-    }
-    fn field(&self) -> Option<&'static str> {
-        self.first().field()
-    }
-    fn others(&self) -> Vec<&dyn Refusal> {
-        self.0.iter().skip(1).map(|fault| -> &dyn Refusal { fault }).collect()
+/// Notes everything that is wrong with a new password, and whether the repetition differs.
+pub fn note_password(errors: &mut Errors<FormError>, checked: Result<(), Vec<PasswordError>>, is_repeated: bool) {
+    match checked {
+        Err(found) => errors.add_all(found),
+        Ok(()) if !is_repeated => errors.add(FormError::PasswordsDiffer),
+        Ok(()) => {}
     }
 }

@@ -11,7 +11,7 @@ pub mod token;
 pub mod zone;
 
 pub use country::Country;
-pub use form_error::{FormError, Invalid};
+pub use form_error::{BadEmail, FormError, note_password};
 pub use gatehouse_address::{self as email, Email, EmailError};
 pub use notification::Notification;
 pub use profile::Profile;

@@ -1,8 +1,8 @@
 //! What a person tells about himself (ACC-16).
 
-use super::{Country, FormError, Invalid, zone};
-use gatehouse_core::Lang;
+use super::{Country, FormError, zone};
 use gatehouse_core::text::{composed, one_line, several_lines};
+use gatehouse_core::{Errors, Invalid, Lang};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// The most characters of a name, company or region.
@@ -63,37 +63,34 @@ pub struct Place {
 
 impl ProfileForm {
     /// Checks everything and notes all that is wrong.
-    pub fn check(&self) -> Result<Profile, Invalid> {
-        let mut invalid = Invalid::default();
-        let name = invalid.take(line(&self.name, "name", LONGEST_LINE));
-        let company = invalid.take(line(&self.company, "company", LONGEST_LINE));
-        let phone = invalid.take(phone(&self.phone));
-        let address = invalid.take(lines(&self.address, "address", LONGEST_ADDRESS));
-        let place = self.place_into(&mut invalid);
-        match (name, company, phone, address, place) {
-            (Some(name), Some(company), Some(phone), Some(address), Some(place)) => {
-                Ok(Profile { name, company, phone, address, place })
-            }
-            _ => Err(invalid),
-        }
+    pub fn check(&self) -> Result<Profile, Invalid<FormError>> {
+        let mut errors = Errors::<FormError>::default();
+        let name = errors.take(line(&self.name, "name", LONGEST_LINE));
+        let company = errors.take(line(&self.company, "company", LONGEST_LINE));
+        let phone = errors.take(phone(&self.phone));
+        let address = errors.take(lines(&self.address, "address", LONGEST_ADDRESS));
+        let place = self.place_into(&mut errors);
+        errors
+            .finish(|| Ok(Profile { name: name?, company: company?, phone: phone?, address: address?, place: place? }))
     }
 
     /// Checks only what the first entry asks.
-    pub fn check_place(&self) -> Result<Place, Invalid> {
-        let mut invalid = Invalid::default();
-        self.place_into(&mut invalid).ok_or(invalid)
+    pub fn check_place(&self) -> Result<Place, Invalid<FormError>> {
+        let mut errors = Errors::<FormError>::default();
+        let place = self.place_into(&mut errors);
+        errors.finish(|| place)
     }
 
-    fn place_into(&self, invalid: &mut Invalid) -> Option<Place> {
-        let country = invalid.take(match self.country.as_str() {
+    fn place_into(&self, errors: &mut Errors<FormError>) -> Result<Place, FormError> {
+        let country = errors.take(match self.country.as_str() {
             "" => Err(FormError::CountryMissing),
             code => Country::from_code(code).ok_or(FormError::CountryUnknown),
         });
         let region = line(&self.region, "region", LONGEST_LINE).and_then(|r| r.ok_or(FormError::RegionMissing));
-        let region = invalid.take(region);
-        let lang = invalid.take(Lang::ALL.into_iter().find(|l| l.tag() == self.lang).ok_or(FormError::LangUnknown));
-        let zone = invalid.take(zone::known(&self.zone).ok_or(FormError::ZoneUnknown));
-        Some(Place { country: country?, region: region?, lang: lang?, zone: zone? })
+        let region = errors.take(region);
+        let lang = errors.take(Lang::ALL.into_iter().find(|l| l.tag() == self.lang).ok_or(FormError::LangUnknown));
+        let zone = errors.take(zone::known(&self.zone).ok_or(FormError::ZoneUnknown));
+        Ok(Place { country: country?, region: region?, lang: lang?, zone: zone? })
     }
 }
 
@@ -147,9 +144,9 @@ mod tests {
     fn only_country_and_region_are_mandatory() {
         let profile = form().check().ok().unwrap();
         assert_eq!((profile.name, profile.phone), (None, None));
-        let nothing = ProfileForm::default().check().err().unwrap().0;
+        let nothing = ProfileForm::default().check().err().unwrap();
         assert_eq!(
-            nothing,
+            nothing.iter().copied().collect::<Vec<_>>(),
             [FormError::CountryMissing, FormError::RegionMissing, FormError::LangUnknown, FormError::ZoneUnknown]
         );
     }
@@ -165,9 +162,9 @@ mod tests {
             country: "XX".into(),
             ..form()
         };
-        let faults = wrong.check().err().unwrap().0;
+        let invalid = wrong.check().err().unwrap();
         assert_eq!(
-            faults,
+            invalid.iter().copied().collect::<Vec<_>>(),
             [
                 FormError::TooLong { field: "name", most: 100 },
                 FormError::Unprintable { field: "company", character: '\u{202e}' },
