@@ -10,7 +10,7 @@ use crate::refusals::{MemberError, MemberRefusal};
 use crate::sessions::SESSIONS;
 use crate::tables::{staff, staff_recovery_code};
 use crate::{grant, mails, rights};
-use gatehouse_core::{Actor, Fault, Outcome, Personal, Role, Secret, Uuid, refuse};
+use gatehouse_core::{Actor, Fault, Invalid, Outcome, Personal, Role, Secret, Uuid, refuse};
 use gatehouse_db::{AuditEntry, Cx, subject};
 use gatehouse_guard::counters;
 use sea_orm::QueryOrder as _;
@@ -61,7 +61,7 @@ pub async fn repair_member(cx: &Cx, id: Uuid, new: &[Role]) -> Outcome<Repaired,
         return Err(refuse(rights::NotAllowed.into()));
     }
     if new.is_empty() {
-        return Err(refuse(MemberRefusal::Invalid(vec![MemberError::RolesMissing])));
+        return Err(refuse(Invalid::one(MemberError::RolesMissing).into()));
     }
     let tx = cx.begin().await?;
     let member = locked(&tx, id).await?.ok_or_else(|| refuse(MemberRefusal::NotFound))?;
