@@ -1,6 +1,6 @@
 //! Reading an address.
 
-use crate::EmailFault;
+use crate::EmailError;
 use gatehouse_core::text::{is_hidden, is_joiner};
 use idna::AsciiDenyList;
 use idna::uts46::{DnsLength, Hyphens, Uts46};
@@ -29,45 +29,45 @@ impl Email {
     /// Reads what a person typed or pasted: full-width letters and the full stops of input methods are read as plain
     /// ones (NFKC), blanks and invisible characters around the address are cut, the domain becomes ASCII (UTS 46). An
     /// ASCII address stays as it is written.
-    pub fn parse(typed: &str) -> Result<Self, EmailFault> {
+    pub fn parse(typed: &str) -> Result<Self, EmailError> {
         Self::read(typed, is_public_domain)
     }
 
     /// As [`Email::parse`], and the domain may be one word: `portal@localhost`, for the operator's own address.
-    pub fn parse_of_any_host(typed: &str) -> Result<Self, EmailFault> {
+    pub fn parse_of_any_host(typed: &str) -> Result<Self, EmailError> {
         Self::read(typed, is_domain)
     }
 
-    fn read(typed: &str, is_good: impl Fn(&str) -> bool) -> Result<Self, EmailFault> {
+    fn read(typed: &str, is_good: impl Fn(&str) -> bool) -> Result<Self, EmailError> {
         // Looked at before anything is normalized: one character can become eighteen.
         if typed.len() > 4 * LONGEST {
-            return Err(EmailFault::TooLong);
+            return Err(EmailError::TooLong);
         }
         let plain = plain(typed);
         if plain.is_empty() {
-            return Err(EmailFault::Missing);
+            return Err(EmailError::Missing);
         }
         if plain.is_ascii() && plain.len() > LONGEST {
-            return Err(EmailFault::TooLong);
+            return Err(EmailError::TooLong);
         }
         let (local, domain) = plain.rsplit_once('@').unwrap_or((&plain, ""));
         // Joiners are part of some domains (RFC 5892 A.1); whether of this one, UTS 46 knows.
         if let Some(c) = local.chars().find(|c| is_hidden(*c)).or_else(|| hidden_in_domain(domain)) {
-            return Err(EmailFault::Hidden(c));
+            return Err(EmailError::Hidden(c));
         }
         if domain.is_empty() {
-            return Err(EmailFault::Invalid);
+            return Err(EmailError::Invalid);
         }
         if local.chars().any(|c| !c.is_ascii() && !c.is_whitespace()) {
-            return Err(EmailFault::NotAscii);
+            return Err(EmailError::NotAscii);
         }
         let domain = ascii(domain)?;
         if !(is_dot_atom(local) && is_good(&domain)) {
-            return Err(EmailFault::Invalid);
+            return Err(EmailError::Invalid);
         }
         let written = format!("{local}@{domain}");
         if written.len() > LONGEST {
-            return Err(EmailFault::TooLong);
+            return Err(EmailError::TooLong);
         }
         let normalized = written.to_ascii_lowercase();
         Ok(Self { written, normalized })
@@ -110,14 +110,14 @@ fn hidden_in_domain(domain: &str) -> Option<char> {
     domain.chars().find(|c| c.is_control() || (gatehouse_core::text::is_format(*c) && !is_joiner(*c)))
 }
 
-fn ascii(domain: &str) -> Result<String, EmailFault> {
+fn ascii(domain: &str) -> Result<String, EmailError> {
     if domain.is_ascii() {
         return Ok(domain.to_owned());
     }
     let read =
         Uts46::new().to_ascii(domain.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast, DnsLength::Verify);
     let joiner = domain.chars().find(|c| is_joiner(*c));
-    read.map(std::borrow::Cow::into_owned).map_err(|_| joiner.map_or(EmailFault::Invalid, EmailFault::Hidden))
+    read.map(std::borrow::Cow::into_owned).map_err(|_| joiner.map_or(EmailError::Invalid, EmailError::Hidden))
 }
 
 fn is_dot_atom(local: &str) -> bool {
@@ -145,11 +145,11 @@ fn is_public_domain(domain: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Email, EmailFault, normalized, old_normalized};
+    use super::{Email, EmailError, normalized, old_normalized};
     use crate::shown;
     use proptest::prelude::*;
 
-    fn read(typed: &str) -> Result<String, EmailFault> {
+    fn read(typed: &str) -> Result<String, EmailError> {
         Email::parse(typed).map(|email| email.normalized().to_owned())
     }
 
@@ -185,21 +185,21 @@ mod tests {
     #[test]
     fn what_no_mail_can_reach_is_refused_and_named() {
         for (typed, fault) in [
-            ("", EmailFault::Missing),
-            (" \u{3000}\u{200b} ", EmailFault::Missing),
-            ("adm\u{202e}in@example.com", EmailFault::Hidden('\u{202e}')),
-            ("a@ex\u{202e}ample.com", EmailFault::Hidden('\u{202e}')),
-            ("a@exam\u{ad}ple.com", EmailFault::Hidden('\u{ad}')),
-            ("a@exam\u{200b}ple.com", EmailFault::Hidden('\u{200b}')),
-            ("a\u{200d}b@example.com", EmailFault::Hidden('\u{200d}')),
-            ("a@exam\u{200d}ple.com", EmailFault::Hidden('\u{200d}')),
-            ("a@exa\u{0}mple.com", EmailFault::Hidden('\u{0}')),
-            ("\u{0}a@example.com", EmailFault::Hidden('\u{0}')),
-            ("a@example.com\r\nBcc: x@example.com", EmailFault::Hidden('\r')),
-            ("a\u{200b}", EmailFault::Invalid),
-            ("a\u{200b}b", EmailFault::Hidden('\u{200b}')),
-            ("аiko@example.com", EmailFault::NotAscii),
-            ("почта@пример.рф", EmailFault::NotAscii),
+            ("", EmailError::Missing),
+            (" \u{3000}\u{200b} ", EmailError::Missing),
+            ("adm\u{202e}in@example.com", EmailError::Hidden('\u{202e}')),
+            ("a@ex\u{202e}ample.com", EmailError::Hidden('\u{202e}')),
+            ("a@exam\u{ad}ple.com", EmailError::Hidden('\u{ad}')),
+            ("a@exam\u{200b}ple.com", EmailError::Hidden('\u{200b}')),
+            ("a\u{200d}b@example.com", EmailError::Hidden('\u{200d}')),
+            ("a@exam\u{200d}ple.com", EmailError::Hidden('\u{200d}')),
+            ("a@exa\u{0}mple.com", EmailError::Hidden('\u{0}')),
+            ("\u{0}a@example.com", EmailError::Hidden('\u{0}')),
+            ("a@example.com\r\nBcc: x@example.com", EmailError::Hidden('\r')),
+            ("a\u{200b}", EmailError::Invalid),
+            ("a\u{200b}b", EmailError::Hidden('\u{200b}')),
+            ("аiko@example.com", EmailError::NotAscii),
+            ("почта@пример.рф", EmailError::NotAscii),
         ] {
             assert_eq!(read(typed), Err(fault), "{typed:?}");
         }
@@ -232,11 +232,11 @@ mod tests {
             "a@bücher",
             "a@\u{300}bücher.example",
         ] {
-            assert_eq!(read(wrong), Err(EmailFault::Invalid), "{wrong:?}");
+            assert_eq!(read(wrong), Err(EmailError::Invalid), "{wrong:?}");
         }
-        assert_eq!(read(&format!("{}@example.com", "a".repeat(65))), Err(EmailFault::Invalid));
-        assert_eq!(read(&format!("{}@example.com", "a".repeat(300))), Err(EmailFault::TooLong));
-        assert_eq!(read(&"\u{fdfa}".repeat(600_000)), Err(EmailFault::TooLong));
+        assert_eq!(read(&format!("{}@example.com", "a".repeat(65))), Err(EmailError::Invalid));
+        assert_eq!(read(&format!("{}@example.com", "a".repeat(300))), Err(EmailError::TooLong));
+        assert_eq!(read(&"\u{fdfa}".repeat(600_000)), Err(EmailError::TooLong));
         let long = format!("a@{}.example", ["ü".repeat(50).as_str(); 5].join("."));
         assert!(read(&long).is_err(), "254 bytes count after the domain was made ASCII");
     }
@@ -259,8 +259,8 @@ mod tests {
     #[test]
     fn the_operators_own_host_may_be_one_word() {
         assert_eq!(Email::parse_of_any_host("portal@localhost").unwrap().written(), "portal@localhost");
-        assert_eq!(Email::parse_of_any_host("not an address"), Err(EmailFault::Invalid));
-        assert_eq!(Email::parse_of_any_host("portal@"), Err(EmailFault::Invalid));
+        assert_eq!(Email::parse_of_any_host("not an address"), Err(EmailError::Invalid));
+        assert_eq!(Email::parse_of_any_host("portal@"), Err(EmailError::Invalid));
     }
 
     proptest! {

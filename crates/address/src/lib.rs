@@ -5,11 +5,11 @@
 //! decoded by [`shown`].
 
 mod email;
-mod fault;
+mod error;
 mod shown;
 mod texts;
 
 pub use email::{Email, LONGEST, normalized, old_normalized};
-pub use fault::EmailFault;
+pub use error::EmailError;
 pub use shown::shown;
 pub(crate) use texts::texts;

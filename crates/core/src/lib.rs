@@ -8,6 +8,7 @@ pub mod actor;
 pub mod agent;
 pub mod clock;
 pub mod host;
+pub mod invalid;
 pub mod lang;
 pub mod personal;
 pub mod random;
@@ -19,6 +20,7 @@ pub mod zone;
 
 pub use actor::{Actor, Role, StaffActor};
 pub use clock::{Clock, DAY, HOUR, MINUTE, Moment, SECOND, SKEW, SystemClock, TestClock};
+pub use invalid::{Errors, Invalid};
 pub use lang::Lang;
 pub use random::{Ids, Random, SystemRandom};
 pub use refusal::{Fault, Finality, NoRefusal, OrRefuse, Outcome, Refusal, Refused, Stop, refuse};

@@ -12,7 +12,7 @@ use crate::picture;
 use crate::tables::spent_challenge;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use gatehouse_core::{Fault, Lang, MINUTE, Moment, Refusal};
+use gatehouse_core::{Fault, MINUTE, Moment, Refusal};
 use gatehouse_db::Cx;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
@@ -30,35 +30,17 @@ pub(crate) const LETTERS: &[u8] = b"ABCDEFHKMNPRTUVWXY";
 const PICTURE_LETTERS: usize = 5;
 
 /// The check was not passed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
 pub enum HumanRefusal {
     /// No answer, or a nonce that proves nothing.
+    #[refusal(422, "human.wrong", human_wrong, field = "human_picture")]
     Wrong,
     /// Not what stands in the picture. The challenge is spent: a new form has a new picture.
+    #[refusal(422, "human.wrong_picture", human_wrong_picture, field = "human_picture")]
     WrongPicture,
     /// The form was open too long, its challenge was used for something else, or was given to another form or network.
+    #[refusal(422, "human.stale", human_stale, field = "human_picture")]
     Stale,
-}
-
-impl Refusal for HumanRefusal {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::Wrong => "human.wrong",
-            Self::WrongPicture => "human.wrong_picture",
-            Self::Stale => "human.stale",
-        }
-    }
-    fn text(&self, lang: Lang) -> String {
-        let t = crate::texts(lang);
-        match self {
-            Self::Wrong => t.msg_human_wrong(),
-            Self::WrongPicture => t.msg_human_wrong_picture(),
-            Self::Stale => t.msg_human_stale(),
-        }
-    }
-    fn field(&self) -> Option<&'static str> {
-        Some("human_picture")
-    }
 }
 
 /// What a form sends back: `human_token`, `human_nonce`, `human_picture`.

@@ -17,6 +17,9 @@ use proc_macro::TokenStream;
 ///     /// Values of the message; the fields of the variant are there by their names, `&` each.
 ///     #[refusal(409, "license.too_many_accounts", too_many_accounts(*seats), field = "code", next = free_one)]
 ///     TooManyAccounts { seats: i64 },
+///     /// One value without a name is called `it`.
+///     #[refusal(422, "license.name_unprintable", name_unprintable(code_point(*it)), field = "name")]
+///     NameUnprintable(char),
 ///     /// `again`: the same request may succeed later; with a value, after so many seconds.
 ///     #[refusal(429, "rate.limited", too_often, again = *after)]
 ///     TooOften { after: u32 },

@@ -6,8 +6,7 @@ use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{
-    Data, DataEnum, DeriveInput, Error, Expr, Fields, FieldsNamed, Ident, LitInt, LitStr, Token, Type, Variant,
-    parenthesized,
+    Data, DataEnum, DeriveInput, Error, Expr, Fields, Ident, LitInt, LitStr, Token, Type, Variant, parenthesized,
 };
 
 /// A message with its values.
@@ -20,7 +19,7 @@ struct Text {
 #[derive(Default)]
 struct Line {
     said: Option<(LitInt, LitStr, Text)>,
-    field: Option<LitStr>,
+    field: Option<Expr>,
     next: Option<Text>,
     again: Option<Option<Expr>>,
 }
@@ -143,11 +142,10 @@ fn arms(name: &Ident, variant: &Variant) -> syn::Result<Arms> {
             Ok(another(name, &variant.ident, ty, &line))
         }
         (None, _) => Err(Error::new_spanned(variant, "`#[refusal(STATUS, CODE, MESSAGE)]` is missing")),
-        (Some((status, code, text)), Fields::Unit) => Ok(own(&variant.ident, None, (status, code, text), &line)),
-        (Some((status, code, text)), Fields::Named(fields)) => {
-            Ok(own(&variant.ident, Some(fields), (status, code, text), &line))
+        (Some(_), Fields::Unnamed(values)) if values.unnamed.len() != 1 => {
+            Err(Error::new_spanned(variant, "name the fields"))
         }
-        (Some(_), Fields::Unnamed(_)) => Err(Error::new_spanned(variant, "name the fields")),
+        (Some((status, code, text)), fields) => Ok(own(&variant.ident, fields, (status, code, text), &line)),
     }
 }
 
@@ -186,12 +184,7 @@ fn another(name: &Ident, variant: &Ident, inner: &Type, line: &Line) -> Arms {
 }
 
 /// A variant that says its own.
-fn own(
-    variant: &Ident,
-    fields: Option<&FieldsNamed>,
-    (status, code, text): (&LitInt, &LitStr, &Text),
-    line: &Line,
-) -> Arms {
+fn own(variant: &Ident, fields: &Fields, (status, code, text): (&LitInt, &LitStr, &Text), line: &Line) -> Arms {
     let plain = |value: TokenStream| quote!(Self::#variant { .. } => #value,);
     let with = |value: TokenStream| {
         let used = used(fields, &value);
@@ -210,7 +203,7 @@ fn own(
         code: plain(quote!(#code)),
         text: with(text.call()),
         next: with(line.next.as_ref().map_or(none.clone(), |next| some(next.call()))),
-        field: plain(line.field.as_ref().map_or(none.clone(), |field| some(quote!(#field)))),
+        field: with(line.field.as_ref().map_or(none.clone(), |field| some(quote!(#field)))),
         finality: with(finality),
         status: plain(quote!(#status)),
         position: plain(none),
@@ -219,10 +212,17 @@ fn own(
     }
 }
 
-/// The fields that an expression names.
-fn used<'a>(fields: Option<&'a FieldsNamed>, value: &TokenStream) -> Vec<&'a Ident> {
-    let named = fields.iter().flat_map(|fields| &fields.named).filter_map(|field| field.ident.as_ref());
-    named.filter(|name| names(value, name)).collect()
+/// Patterns of the fields that an expression names; the value of a variant that holds just one is called `it`.
+fn used(fields: &Fields, value: &TokenStream) -> Vec<TokenStream> {
+    let it = format_ident!("it");
+    match fields {
+        Fields::Unnamed(_) if names(value, &it) => vec![quote!(0: #it)],
+        Fields::Unnamed(_) | Fields::Unit => Vec::new(),
+        Fields::Named(fields) => {
+            let named = fields.named.iter().filter_map(|field| field.ident.as_ref());
+            named.filter(|name| names(value, name)).map(|name| quote!(#name)).collect()
+        }
+    }
 }
 
 fn names(tokens: &TokenStream, name: &Ident) -> bool {

@@ -12,7 +12,7 @@ mod pool;
 mod texts;
 
 pub use hashing::{Cost, Verified};
-pub use policy::{ESTIMATED_CHARACTERS, LONGEST_BYTES, PasswordFault, Policy};
+pub use policy::{ESTIMATED_CHARACTERS, LONGEST_BYTES, PasswordError, Policy};
 pub use pool::HashPool;
 
 pub(crate) use texts::texts;

@@ -6,7 +6,7 @@
 
 use crate::common::is_common;
 use crate::hashing::normalized;
-use gatehouse_core::{Lang, Refusal, Secret};
+use gatehouse_core::{Refusal, Secret};
 use zeroize::Zeroizing;
 use zxcvbn::{Score, zxcvbn};
 
@@ -32,27 +32,37 @@ pub enum Policy {
 }
 
 /// What is wrong with a new password.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PasswordFault {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
+pub enum PasswordError {
     /// Nothing was typed.
+    #[refusal(422, "password.missing", missing, field = "password")]
     Missing,
     /// Fewer characters than this.
+    #[refusal(422, "password.too_short", too_short(*it), field = "password")]
     TooShort(usize),
     /// More than [`LONGEST_BYTES`] bytes.
+    #[refusal(422, "password.too_long", too_long, field = "password")]
     TooLong,
     /// No upper-case letter.
+    #[refusal(422, "password.no_upper", no_upper, field = "password")]
     NoUpper,
     /// No lower-case letter.
+    #[refusal(422, "password.no_lower", no_lower, field = "password")]
     NoLower,
     /// No digit.
+    #[refusal(422, "password.no_digit", no_digit, field = "password")]
     NoDigit,
     /// Neither letter nor digit nor space in it.
+    #[refusal(422, "password.no_special", no_special, field = "password")]
     NoSpecial,
     /// A space or another blank.
+    #[refusal(422, "password.space", space, field = "password")]
     Space,
     /// The e-mail address.
+    #[refusal(422, "password.is_email", is_email, field = "password")]
     IsEmail,
     /// Known from breaches, or guessed within a million tries.
+    #[refusal(422, "password.guessable", guessable, field = "password")]
     Guessable,
 }
 
@@ -80,12 +90,12 @@ impl Policy {
     }
 
     /// What is wrong by the plain rules: length, kinds of characters, the address itself. Cheap.
-    pub fn plain(self, password: &Secret<String>, email: &str) -> Result<(), Vec<PasswordFault>> {
+    pub fn plain(self, password: &Secret<String>, email: &str) -> Result<(), Vec<PasswordError>> {
         if password.expose().is_empty() {
-            return Err(vec![PasswordFault::Missing]);
+            return Err(vec![PasswordError::Missing]);
         }
         if password.expose().len() > LONGEST_BYTES {
-            return Err(vec![PasswordFault::TooLong]);
+            return Err(vec![PasswordError::TooLong]);
         }
         let text = normalized(password.expose());
         let mut faults = Vec::new();
@@ -94,29 +104,29 @@ impl Policy {
                 faults.push(fault);
             }
         };
-        want(text.chars().count() >= self.least(), PasswordFault::TooShort(self.least()));
+        want(text.chars().count() >= self.least(), PasswordError::TooShort(self.least()));
         if self.asks_composition() {
-            want(text.chars().any(char::is_uppercase), PasswordFault::NoUpper);
-            want(text.chars().any(char::is_lowercase), PasswordFault::NoLower);
-            want(text.chars().any(char::is_numeric), PasswordFault::NoDigit);
-            want(text.chars().any(is_special), PasswordFault::NoSpecial);
-            want(!text.chars().any(char::is_whitespace), PasswordFault::Space);
+            want(text.chars().any(char::is_uppercase), PasswordError::NoUpper);
+            want(text.chars().any(char::is_lowercase), PasswordError::NoLower);
+            want(text.chars().any(char::is_numeric), PasswordError::NoDigit);
+            want(text.chars().any(is_special), PasswordError::NoSpecial);
+            want(!text.chars().any(char::is_whitespace), PasswordError::Space);
         }
-        want(email.is_empty() || !is_email(&text, email), PasswordFault::IsEmail);
+        want(email.is_empty() || !is_email(&text, email), PasswordError::IsEmail);
         if faults.is_empty() { Ok(()) } else { Err(faults) }
     }
 
     /// Everything that is wrong with `password`. `words` are further things an attacker would try first:
     /// the person's name, the vendor's and the products' names. Takes milliseconds: a server asks
     /// [`crate::HashPool::check`] instead.
-    pub fn check(self, password: &Secret<String>, email: &str, words: &[&str]) -> Result<(), Vec<PasswordFault>> {
+    pub fn check(self, password: &Secret<String>, email: &str, words: &[&str]) -> Result<(), Vec<PasswordError>> {
         // The estimate is asked only where the plain rules are met: it says more than "too short" then.
         self.plain(password, email)?;
         let text = normalized(password.expose());
         let local = email.split('@').next().unwrap_or_default();
         let own: Vec<&str> = [email, local].into_iter().chain(words.iter().copied()).collect();
         if is_common(&text, &own) || is_guessable(&text, &own) {
-            return Err(vec![PasswordFault::Guessable]);
+            return Err(vec![PasswordError::Guessable]);
         }
         Ok(())
     }
@@ -151,41 +161,6 @@ fn estimated(text: &str) -> Zeroizing<String> {
         c
     });
     Zeroizing::new(shown.collect())
-}
-
-impl Refusal for PasswordFault {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::Missing => "password.missing",
-            Self::TooShort(_) => "password.too_short",
-            Self::TooLong => "password.too_long",
-            Self::NoUpper => "password.no_upper",
-            Self::NoLower => "password.no_lower",
-            Self::NoDigit => "password.no_digit",
-            Self::NoSpecial => "password.no_special",
-            Self::Space => "password.space",
-            Self::IsEmail => "password.is_email",
-            Self::Guessable => "password.guessable",
-        }
-    }
-    fn text(&self, lang: Lang) -> String {
-        let t = crate::texts(lang);
-        match self {
-            Self::Missing => t.msg_missing(),
-            Self::TooShort(least) => t.msg_too_short(*least),
-            Self::TooLong => t.msg_too_long(),
-            Self::NoUpper => t.msg_no_upper(),
-            Self::NoLower => t.msg_no_lower(),
-            Self::NoDigit => t.msg_no_digit(),
-            Self::NoSpecial => t.msg_no_special(),
-            Self::Space => t.msg_space(),
-            Self::IsEmail => t.msg_is_email(),
-            Self::Guessable => t.msg_guessable(),
-        }
-    }
-    fn field(&self) -> Option<&'static str> {
-        Some("password")
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The threads that hash.
 
 use crate::hashing::{self, Cost, Verified};
-use crate::policy::{LONGEST_BYTES, PasswordFault, Policy};
+use crate::policy::{LONGEST_BYTES, PasswordError, Policy};
 use argon2::Block;
 use gatehouse_core::{Fault, Secret};
 use gatehouse_guard::lanes::{Asker, FairQueue, Pressure};
@@ -16,7 +16,7 @@ const KEEP_MEMORY: Duration = Duration::from_secs(2);
 
 type Answer<T> = oneshot::Sender<Result<T, Fault>>;
 /// What [`Policy::check`] says.
-type Checked = Result<(), Vec<PasswordFault>>;
+type Checked = Result<(), Vec<PasswordError>>;
 
 enum Work {
     Hash { password: Secret<String>, salt: [u8; 16], answer: Answer<String> },

@@ -10,7 +10,7 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use gatehouse_core::{Actor, Lang, Refusal, Uuid};
+use gatehouse_core::{Actor, Refusal, Uuid};
 use gatehouse_db::once::Known;
 use gatehouse_db::{Cx, OnceKey};
 use serde::Serialize;
@@ -96,65 +96,35 @@ impl<S: Scope> FromRequestParts<AppState> for Scoped<S> {
 }
 
 /// What is wrong with a JSON request before any rule was asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
 pub enum RequestRefusal {
     /// Not JSON, or not of the documented shape; with the parser's words (they name members, not values).
+    #[refusal(400, "request.malformed", request_malformed(it))]
     Malformed(String),
     /// A member of the query that the operation does not have.
+    #[refusal(400, "request.query_unknown", request_query_unknown(it))]
     QueryUnknown(String),
     /// A member of the query that came more than once.
+    #[refusal(400, "request.query_repeated", request_query_repeated(it))]
     QueryRepeated(String),
     /// Not `application/json`.
+    #[refusal(415, "request.not_json", request_not_json)]
     NotJson,
     /// Too large.
+    #[refusal(413, "request.too_large", request_too_large)]
     TooLarge,
     /// A value with U+0000, in the address or the body.
+    #[refusal(422, "request.null_character", request_null_character)]
     NullCharacter,
     /// The idempotency key was used for another request.
+    #[refusal(422, "idempotency.key_reused", idempotency_key_reused)]
     KeyReused,
     /// The API key lacks this scope.
+    #[refusal(403, "staff.not_allowed", request_scope_missing(*it))]
     ScopeMissing(&'static str),
     /// The idempotency key is longer than 200 characters or not printable ASCII.
+    #[refusal(400, "idempotency.key_invalid", idempotency_key_invalid)]
     KeyInvalid,
-}
-
-impl Refusal for RequestRefusal {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::Malformed(_) => "request.malformed",
-            Self::QueryUnknown(_) => "request.query_unknown",
-            Self::QueryRepeated(_) => "request.query_repeated",
-            Self::NotJson => "request.not_json",
-            Self::TooLarge => "request.too_large",
-            Self::NullCharacter => "request.null_character",
-            Self::KeyReused => "idempotency.key_reused",
-            Self::KeyInvalid => "idempotency.key_invalid",
-            Self::ScopeMissing(_) => "staff.not_allowed",
-        }
-    }
-    fn text(&self, lang: Lang) -> String {
-        let t = crate::texts(lang);
-        match self {
-            Self::Malformed(why) => t.msg_request_malformed(why),
-            Self::QueryUnknown(member) => t.msg_request_query_unknown(member),
-            Self::QueryRepeated(member) => t.msg_request_query_repeated(member),
-            Self::NotJson => t.msg_request_not_json(),
-            Self::TooLarge => t.msg_request_too_large(),
-            Self::NullCharacter => t.msg_request_null_character(),
-            Self::KeyReused => t.msg_idempotency_key_reused(),
-            Self::KeyInvalid => t.msg_idempotency_key_invalid(),
-            Self::ScopeMissing(scope) => t.msg_request_scope_missing(*scope),
-        }
-    }
-    fn status(&self) -> u16 {
-        match self {
-            Self::Malformed(_) | Self::KeyInvalid | Self::QueryUnknown(_) | Self::QueryRepeated(_) => 400,
-            Self::NotJson => 415,
-            Self::TooLarge => 413,
-            Self::KeyReused | Self::NullCharacter => 422,
-            Self::ScopeMissing(_) => 403,
-        }
-    }
 }
 
 /// A JSON body of a documented shape, with its bytes for the idempotency key. Unknown members are

@@ -7,10 +7,10 @@ use super::steps;
 use crate::events;
 use crate::mails::{self, To};
 use crate::model::{NewToken, term, token};
-use crate::refusals::{NotAllowed, NotThere, refusals};
+use crate::refusals::{NotAllowed, NotThere};
 use crate::rights::own_account;
 use crate::tables::{account, known_device, session};
-use gatehouse_core::{Fault, HOUR, Moment, Outcome, Secret, Uuid, refuse};
+use gatehouse_core::{Fault, HOUR, Moment, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
 use gatehouse_db::{Cx, Tx};
 use known_device::{ActiveModel, Column, Entity, Model};
 use sea_orm::entity::prelude::*;
@@ -133,19 +133,18 @@ pub async fn tell_of_several(cx: &Cx) -> Result<u64, Fault> {
     Ok(told)
 }
 
-refusals! {
-    /// Why no browser was forgotten.
-    pub enum ForgetRefusal {
-        /// Nobody is signed in.
-        NotAllowed(NotAllowed),
-        /// No such browser of this person.
-        NotThere(NotThere),
-    }
+/// Why no browser was forgotten.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum ForgetRefusal {
+    /// Nobody is signed in.
+    NotAllowed(NotAllowed),
+    /// No such browser of this person.
+    NotThere(NotThere),
 }
 
 /// Forgets a browser of one's own and ends its sessions. The page asks for a fresh proof before.
 pub async fn forget_browser(cx: &Cx, browser: Uuid) -> Outcome<(), ForgetRefusal> {
-    let account = own_account(cx).map_err(|no| refuse(no.into()))?;
+    let account = own_account(cx).or_refuse()?;
     let tx = cx.begin().await?;
     let forgotten = Entity::delete_many()
         .filter(Column::Id.eq(browser))

@@ -5,12 +5,12 @@ use super::step_up::{ProofRefusal, prove};
 use super::steps;
 use crate::events;
 use crate::mails::{self, To};
-use crate::model::{FormFault, Invalid};
+use crate::model::{FormError, note_password};
 use crate::passwords;
-use crate::refusals::{NotAllowed, Slowed, refusals};
+use crate::refusals::NotAllowed;
 use crate::rights::own_account;
 use crate::tables::account::{Column, Entity};
-use gatehouse_core::{Outcome, Secret, Uuid, refuse};
+use gatehouse_core::{Errors, Invalid, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
 use gatehouse_db::Cx;
 use gatehouse_guard::{Asker, Budget, Limit, TooOften};
 use sea_orm::ExprTrait as _;
@@ -36,49 +36,39 @@ pub struct ChangePassword {
     pub device: Option<String>,
 }
 
-refusals! {
-    /// Why the password stays.
-    pub enum ChangePasswordRefusal {
-        /// Something is wrong with one of the passwords.
-        Invalid(Invalid),
-        /// Too many wrong passwords.
-        Slowed(Slowed),
-        /// Nobody is signed in.
-        NotAllowed(NotAllowed),
-        /// Too many from this network.
-        TooOften(TooOften),
-    }
-}
-
-impl From<ProofRefusal> for ChangePasswordRefusal {
-    fn from(refusal: ProofRefusal) -> Self {
-        match refusal {
-            ProofRefusal::Invalid(invalid) => Self::Invalid(invalid),
-            ProofRefusal::Slowed(slowed) => Self::Slowed(slowed),
-        }
-    }
+/// Why the password stays.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum ChangePasswordRefusal {
+    /// Something is wrong with one of the passwords.
+    Invalid(Invalid<FormError>),
+    /// The current one proves nothing.
+    Proof(ProofRefusal),
+    /// Nobody is signed in.
+    NotAllowed(NotAllowed),
+    /// Too many from this network.
+    TooOften(TooOften),
 }
 
 /// Changes it; returns the session's new token.
 pub async fn change_password(cx: &Cx, input: ChangePassword) -> Outcome<Secret<String>, ChangePasswordRefusal> {
-    let id = own_account(cx).map_err(|no| refuse(no.into()))?;
-    BUDGET.check(cx)?.map_err(|often| refuse(often.into()))?;
-    BUDGET.check_subject(cx, &id.to_string())?.map_err(|often| refuse(often.into()))?;
-    let contact =
-        crate::queries::contacts::contact(cx, cx.read(), id).await?.ok_or_else(|| refuse(NotAllowed.into()))?;
-    let mut invalid = Invalid::default();
+    let id = own_account(cx).or_refuse()?;
+    BUDGET.check(cx)?.or_refuse()?;
+    BUDGET.check_subject(cx, &id.to_string())?.or_refuse()?;
+    let contact = crate::queries::contacts::contact(cx, cx.read(), id).await?.ok_or(NotAllowed).or_refuse()?;
+    let mut errors = Errors::<FormError>::default();
     if input.current.expose().is_empty() {
-        invalid.0.push(FormFault::CurrentMissing);
+        errors.add(FormError::CurrentMissing);
     }
     let checked = steps::policy(cx)?.plain(&input.password, &contact.email);
-    invalid.password(checked, input.password.expose() == input.again.expose());
-    invalid.done().map_err(|invalid| refuse(invalid.into()))?;
+    note_password(&mut errors, checked, input.password.expose() == input.again.expose());
+    errors.done().or_refuse()?;
     let proved = prove(cx, id, &input.current, input.device.as_deref()).await;
     let row = proved.map_err(|stop| stop.map(ChangePasswordRefusal::from))?;
     let words = [cx.app.settings.brand.as_str(), contact.label.as_str()];
-    let mut invalid = Invalid::default();
-    invalid.password(steps::judge(cx, &Asker::of(cx), &input.password, &contact.email, &words).await?, true);
-    invalid.done().map_err(|invalid| refuse(invalid.into()))?;
+    let mut errors = Errors::<FormError>::default();
+    let judged = steps::judge(cx, &Asker::of(cx), &input.password, &contact.email, &words).await?;
+    note_password(&mut errors, judged, true);
+    errors.done().or_refuse()?;
     let hash = steps::hash(cx, &Asker::of(cx), input.password).await?;
     let tx = cx.begin().await?;
     let sealed = passwords::seal_for_account(cx, &tx, id, &hash).await?;
@@ -93,11 +83,11 @@ pub async fn change_password(cx: &Cx, input: ChangePassword) -> Outcome<Secret<S
         .await?
         .rows_affected;
     if changed == 0 {
-        return Err(refuse(Invalid::from(FormFault::CurrentWrong).into()));
+        return Err(refuse(Invalid::one(FormError::CurrentWrong).into()));
     }
     steps::forget_others(cx, &tx, id, input.session).await?;
     steps::LINKS.take_back(cx, &tx, id, None).await?;
-    let session = steps::renew_session(cx, &tx, input.session, id).await?.ok_or_else(|| refuse(NotAllowed.into()))?;
+    let session = steps::renew_session(cx, &tx, input.session, id).await?.ok_or(NotAllowed).or_refuse()?;
     let to = To::person(&contact);
     mails::password_changed::queue(cx, &tx, to).await?;
     cx.audit(&tx, events::PASSWORD_CHANGED.about(id).of_account(id)).await?;

@@ -12,7 +12,7 @@ use crate::queries::links;
 use crate::refusals::BadLink;
 use crate::signals::AccountConfirmed;
 use crate::tables::{account, known_device, one_time_token};
-use gatehouse_core::{Fault, Outcome, Secret, Stop, Uuid, refuse};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Secret, Stop, Uuid};
 use gatehouse_db::{Cx, Tx};
 use gatehouse_signin::{Browser, Proven, Unproven, prove};
 use sea_orm::ExprTrait as _;
@@ -37,7 +37,7 @@ pub async fn confirm(cx: &Cx, token: &str, browser: &Browser) -> Outcome<Confirm
         found => found?,
     };
     let id = link.account_id;
-    steps::locked(&tx, id).await?.ok_or_else(|| refuse(BadLink::Unknown))?;
+    steps::locked(&tx, id).await?.ok_or(BadLink::Unknown).or_refuse()?;
     // None: another request was faster.
     let Some(used) = steps::LINKS.use_up(cx, &tx, token).await? else { return Ok(again(cx, tx, token).await?) };
     // Read again now that the account is held: a registration of this moment may have put a newer password to the link.

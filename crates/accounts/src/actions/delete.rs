@@ -7,12 +7,12 @@ use crate::events;
 use crate::gate;
 use crate::jobs::forget_key;
 use crate::mails::{self, To};
-use crate::model::{Email, FormFault, Invalid, term, token};
+use crate::model::{Email, FormError, term, token};
 use crate::queries::contacts;
-use crate::refusals::{NotAllowed, Slowed, refusals};
+use crate::refusals::NotAllowed;
 use crate::rights::own_account;
 use crate::tables::{account, deleted_session, session};
-use gatehouse_core::{Fault, Moment, Outcome, Secret, Uuid, refuse};
+use gatehouse_core::{Errors, Fault, Invalid, Moment, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
 use gatehouse_db::{Cx, Tx, subject};
 use gatehouse_signin::bound_token;
 use sea_orm::Set;
@@ -30,46 +30,36 @@ pub struct DeleteAccount {
     pub device: Option<String>,
 }
 
-refusals! {
-    /// Why the account stays.
-    pub enum DeleteRefusal {
-        /// Something is wrong with the form; nothing was deleted.
-        Invalid(Invalid),
-        /// Too many wrong passwords.
-        Slowed(Slowed),
-        /// Nobody is signed in.
-        NotAllowed(NotAllowed),
-    }
-}
-
-impl From<ProofRefusal> for DeleteRefusal {
-    fn from(refusal: ProofRefusal) -> Self {
-        match refusal {
-            ProofRefusal::Invalid(invalid) => Self::Invalid(invalid),
-            ProofRefusal::Slowed(slowed) => Self::Slowed(slowed),
-        }
-    }
+/// Why the account stays.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum DeleteRefusal {
+    /// Something is wrong with the form; nothing was deleted.
+    Invalid(Invalid<FormError>),
+    /// The password proves nothing.
+    Proof(ProofRefusal),
+    /// Nobody is signed in.
+    NotAllowed(NotAllowed),
 }
 
 /// Deletes the account and everything of it. The last mail is sealed under a key of its own, which a job destroys
 /// when the mail's record is gone.
 pub async fn delete_account(cx: &Cx, input: DeleteAccount) -> Outcome<(), DeleteRefusal> {
-    let id = own_account(cx).map_err(|no| refuse(no.into()))?;
+    let id = own_account(cx).or_refuse()?;
     // Gone already: the second of two equal requests is told what the first one was told.
     let Some(contact) = contacts::contact(cx, cx.read(), id).await? else { return Ok(()) };
-    let mut invalid = Invalid::default();
-    if let Some(typed) = invalid.take(Email::parse(&input.email))
+    let mut errors = Errors::<FormError>::default();
+    if let Ok(typed) = errors.take(Email::parse(&input.email))
         && typed.normalized() != contact.email.to_ascii_lowercase()
     {
-        invalid.0.push(FormFault::LoginWrong);
+        errors.add(FormError::LoginWrong);
     }
     if input.current.expose().is_empty() {
-        invalid.0.push(FormFault::CurrentMissing);
+        errors.add(FormError::CurrentMissing);
     }
     if !input.confirm {
-        invalid.0.push(FormFault::NotTicked);
+        errors.add(FormError::NotTicked);
     }
-    invalid.done().map_err(|invalid| refuse(invalid.into()))?;
+    errors.done().or_refuse()?;
     let proved = prove(cx, id, &input.current, input.device.as_deref()).await;
     let proved = match proved {
         Err(_) if account::Entity::find_by_id(id).one(cx.read()).await?.is_none() => return Ok(()),

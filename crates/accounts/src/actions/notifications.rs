@@ -5,7 +5,7 @@ use crate::model::Notification;
 use crate::refusals::NotAllowed;
 use crate::rights::own_account;
 use crate::tables::notification_choice::{ActiveModel, Column, Entity};
-use gatehouse_core::{Outcome, refuse};
+use gatehouse_core::{OrRefuse as _, Outcome};
 use gatehouse_db::Cx;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
@@ -13,7 +13,7 @@ use sea_orm::sea_query::OnConflict;
 
 /// Switches on exactly these; all others are off afterwards.
 pub async fn choose_notifications(cx: &Cx, chosen: &[Notification]) -> Outcome<(), NotAllowed> {
-    let account = own_account(cx).map_err(refuse)?;
+    let account = own_account(cx).or_refuse()?;
     let tx = cx.begin().await?;
     let words: Vec<&str> = chosen.iter().map(|kind| kind.word()).collect();
     Entity::delete_many()

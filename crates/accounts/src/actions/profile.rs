@@ -1,32 +1,31 @@
 //! Changes the profile (ACC-16), and takes what the first entry asks (ACC-1).
 
 use crate::events;
-use crate::model::Invalid;
+use crate::model::FormError;
 use crate::model::profile::{Place as Whereabouts, ProfileForm};
 use crate::queries::sealed::Place;
-use crate::refusals::{NotAllowed, refusals};
+use crate::refusals::NotAllowed;
 use crate::rights::own_account;
 use crate::tables::account::{Column, Entity};
-use gatehouse_core::{Outcome, refuse};
+use gatehouse_core::{Invalid, OrRefuse as _, Outcome, Refusal, refuse};
 use gatehouse_db::{Cx, subject};
 use sea_orm::ExprTrait as _;
 use sea_orm::UpdateMany;
 use sea_orm::entity::prelude::*;
 
-refusals! {
-    /// Why the profile stays as it is.
-    pub enum ProfileRefusal {
-        /// Something is wrong with the form.
-        Invalid(Invalid),
-        /// Nobody is signed in.
-        NotAllowed(NotAllowed),
-    }
+/// Why the profile stays as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum ProfileRefusal {
+    /// Something is wrong with the form.
+    Invalid(Invalid<FormError>),
+    /// Nobody is signed in.
+    NotAllowed(NotAllowed),
 }
 
 /// Changes the whole profile.
 pub async fn change_profile(cx: &Cx, form: &ProfileForm) -> Outcome<(), ProfileRefusal> {
-    let id = own_account(cx).map_err(|no| refuse(no.into()))?;
-    let profile = form.check().map_err(|invalid| refuse(invalid.into()))?;
+    let id = own_account(cx).or_refuse()?;
+    let profile = form.check().or_refuse()?;
     let tx = cx.begin().await?;
     let key = subject::key(cx, &*tx, id).await?;
     let random = cx.app.random.as_ref();
@@ -50,8 +49,8 @@ pub async fn change_profile(cx: &Cx, form: &ProfileForm) -> Outcome<(), ProfileR
 
 /// Takes country, region, language and zone on the first entry.
 pub async fn welcome(cx: &Cx, form: &ProfileForm) -> Outcome<(), ProfileRefusal> {
-    let id = own_account(cx).map_err(|no| refuse(no.into()))?;
-    let place = form.check_place().map_err(|invalid| refuse(invalid.into()))?;
+    let id = own_account(cx).or_refuse()?;
+    let place = form.check_place().or_refuse()?;
     let tx = cx.begin().await?;
     let changed = place_into(Entity::update_many(), &place).filter(Column::Id.eq(id)).exec(&*tx).await?.rows_affected;
     if changed == 0 {

@@ -6,11 +6,10 @@ use super::steps;
 use crate::config::EqualAnswers;
 use crate::events;
 use crate::mails::{self, To};
-use crate::model::{Email, FormFault, Invalid, TokenKind, term};
+use crate::model::{Email, FormError, TokenKind, term};
 use crate::queries::contacts;
-use crate::refusals::refusals;
 use crate::tables::account;
-use gatehouse_core::{Outcome, Uuid, refuse};
+use gatehouse_core::{Invalid, OrRefuse as _, Outcome, Refusal, Uuid};
 use gatehouse_db::Cx;
 use gatehouse_guard::human::{self, HumanAnswer};
 use gatehouse_guard::limit::TooOften;
@@ -35,23 +34,22 @@ pub struct Recover {
     pub device: Option<String>,
 }
 
-refusals! {
-    /// Why nothing was sent. None of these says anything about the address.
-    pub enum RecoverRefusal {
-        /// Something is wrong with the form.
-        Invalid(Invalid),
-        /// Too many from this network.
-        TooOften(TooOften),
-    }
+/// Why nothing was sent. None of these says anything about the address.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum RecoverRefusal {
+    /// Something is wrong with the form.
+    Invalid(Invalid<FormError>),
+    /// Too many from this network.
+    TooOften(TooOften),
 }
 
 /// Mails a link when the address has an account, confirmed or not: whoever gets the mail proves the address.
 pub async fn recover(cx: &Cx, input: Recover) -> Outcome<(), RecoverRefusal> {
-    let email = Email::parse(&input.email).map_err(|fault| refuse(Invalid::from(fault).into()))?;
-    FORMS.check(cx)?.map_err(|often| refuse(often.into()))?;
+    let email = Email::parse(&input.email).map_err(|error| Invalid::one(FormError::from(error))).or_refuse()?;
+    FORMS.check(cx)?.or_refuse()?;
     let passed = human::check_about(cx, FORM, &input.human, &contacts::settled_lookup(cx, &email)).await?;
-    passed.map_err(|no| refuse(Invalid::from(FormFault::Human(no)).into()))?;
-    BUDGET.check(cx)?.map_err(|often| refuse(often.into()))?;
+    passed.map_err(|no| Invalid::one(FormError::Human(no))).or_refuse()?;
+    BUDGET.check(cx)?.or_refuse()?;
     let answer = cx.service::<EqualAnswers>()?.start();
     let lookups = contacts::lookups(cx, email.normalized());
     let source = steps::own_source(cx, &email, input.device.as_deref()).await?;

@@ -9,15 +9,15 @@ use super::steps::{self, Chosen};
 use crate::config::EqualAnswers;
 use crate::events;
 use crate::mails::{self, To};
-use crate::model::{Country, Email, FormFault, Invalid, State, TokenKind, profile, term, zone};
+use crate::model::{Country, Email, FormError, State, TokenKind, note_password, profile, term, zone};
 use crate::passwords;
 use crate::queries::contacts;
 use crate::queries::sealed::Place;
-use crate::refusals::{NotAllowed, refusals};
+use crate::refusals::NotAllowed;
 use crate::rights::is_program;
 use crate::signals::AccountConfirmed;
 use crate::tables::account;
-use gatehouse_core::{Fault, Lang, Outcome, Secret, Uuid, refuse};
+use gatehouse_core::{Errors, Fault, Invalid, Lang, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
 use gatehouse_db::{Cx, Lookups, Tx, Unique, subject};
 use gatehouse_guard::human::{self, HumanAnswer};
 use gatehouse_guard::{Asker, Budget, Limit, TooOften};
@@ -54,26 +54,25 @@ pub struct Register {
     pub device: Option<String>,
 }
 
-refusals! {
-    /// Why a registration was not taken. None of these says anything about the address.
-    pub enum RegisterRefusal {
-        /// Something is wrong with the form.
-        Invalid(Invalid),
-        /// Too many from this network.
-        TooOften(TooOften),
-    }
+/// Why a registration was not taken. None of these says anything about the address.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum RegisterRefusal {
+    /// Something is wrong with the form.
+    Invalid(Invalid<FormError>),
+    /// Too many from this network.
+    TooOften(TooOften),
 }
 
 /// Takes the registration; returns the address that a mail went to.
 pub async fn register(cx: &Cx, input: Register) -> Outcome<Email, RegisterRefusal> {
-    FORMS.check(cx)?.map_err(|often| refuse(often.into()))?;
+    FORMS.check(cx)?.or_refuse()?;
     let email = check(cx, &input).await?;
     let asker = FORMS.asker(cx);
-    let mut invalid = Invalid::default();
+    let mut errors = Errors::<FormError>::default();
     let judged = steps::judge(cx, &asker, &input.password, email.written(), &[&cx.app.settings.brand]).await?;
-    invalid.password(judged, true);
-    invalid.done().map_err(|invalid| refuse(invalid.into()))?;
-    TAKEN.check(cx)?.map_err(|often| refuse(often.into()))?;
+    note_password(&mut errors, judged, true);
+    errors.done().or_refuse()?;
+    TAKEN.check(cx)?.or_refuse()?;
     let answer = cx.service::<EqualAnswers>()?.start();
     let hash = steps::hash(cx, &asker, input.password).await?;
     let zone = zone::known(&input.zone);
@@ -103,20 +102,15 @@ impl Asked {
 
 /// The plain rules, then the human check: what costs more comes behind both.
 async fn check(cx: &Cx, input: &Register) -> Outcome<Email, RegisterRefusal> {
-    let mut invalid = Invalid::default();
-    let email = invalid.take(Email::parse(&input.email));
+    let mut errors = Errors::<FormError>::default();
+    let email = errors.take(Email::parse(&input.email));
     let written = email.as_ref().map_or("", Email::written);
     let checked = steps::policy(cx)?.plain(&input.password, written);
-    invalid.password(checked, input.password.expose() == input.again.expose());
-    match (email, invalid.done()) {
-        (Some(email), Ok(())) => {
-            let passed = human::check_about(cx, FORM, &input.human, &contacts::settled_lookup(cx, &email)).await?;
-            passed.map_err(|no| refuse(Invalid::from(FormFault::Human(no)).into()))?;
-            Ok(email)
-        }
-        (_, Err(invalid)) => Err(refuse(invalid.into())),
-        (None, Ok(())) => Err(Fault::new("an address was neither taken nor refused").into()),
-    }
+    note_password(&mut errors, checked, input.password.expose() == input.again.expose());
+    let email = errors.finish(|| email).or_refuse()?;
+    let passed = human::check_about(cx, FORM, &input.human, &contacts::settled_lookup(cx, &email)).await?;
+    passed.map_err(|no| Invalid::one(FormError::Human(no))).or_refuse()?;
+    Ok(email)
 }
 
 /// Stores the registration and queues its mail; `false` when another registration or a confirmation came between.
@@ -258,35 +252,34 @@ pub struct CreateConfirmed {
     pub zone: String,
 }
 
-refusals! {
-    /// Why it was not made.
-    pub enum CreateRefusal {
-        /// Something is wrong with the values, or the address is taken.
-        Invalid(Invalid),
-        /// Only programs of the installation may.
-        NotAllowed(NotAllowed),
-    }
+/// Why it was not made.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum CreateRefusal {
+    /// Something is wrong with the values, or the address is taken.
+    Invalid(Invalid<FormError>),
+    /// Only programs of the installation may.
+    NotAllowed(NotAllowed),
 }
 
 /// Makes a confirmed account (`Actor::Program` only); returns its id.
 pub async fn create_confirmed(cx: &Cx, input: CreateConfirmed) -> Outcome<Uuid, CreateRefusal> {
-    is_program(cx).map_err(|no| refuse(no.into()))?;
-    let mut invalid = Invalid::default();
-    let email = invalid.take(Email::parse(&input.email));
-    let name = invalid.take(profile::line(&input.name, "name", profile::LONGEST_LINE)).flatten();
-    let country = (!input.country.is_empty())
-        .then(|| invalid.take(Country::from_code(&input.country).ok_or(FormFault::CountryUnknown)))
-        .flatten();
-    let region = invalid.take(profile::line(&input.region, "region", profile::LONGEST_LINE)).flatten();
+    is_program(cx).or_refuse()?;
+    let mut errors = Errors::<FormError>::default();
+    let email = errors.take(Email::parse(&input.email));
+    let name = errors.take(profile::line(&input.name, "name", profile::LONGEST_LINE));
+    let country = errors.take(match input.country.as_str() {
+        "" => Ok(None),
+        code => Country::from_code(code).map(Some).ok_or(FormError::CountryUnknown),
+    });
+    let region = errors.take(profile::line(&input.region, "region", profile::LONGEST_LINE));
     let written = email.as_ref().map_or("", Email::written);
-    invalid.password(steps::judge(cx, &Asker::of(cx), &input.password, written, &[]).await?, true);
-    invalid.done().map_err(|invalid| refuse(invalid.into()))?;
-    let Some(email) = email else { return Err(Fault::new("an address was neither taken nor refused").into()) };
+    note_password(&mut errors, steps::judge(cx, &Asker::of(cx), &input.password, written, &[]).await?, true);
+    let (email, name, country, region) = errors.finish(|| Ok((email?, name?, country?, region?))).or_refuse()?;
     let hash = steps::hash(cx, &Asker::of(cx), input.password).await?;
     let tx = cx.begin().await?;
     let written = contacts::written(cx, &tx, &email).await?;
     if account::Entity::find().filter(contacts::has_address(cx, &email)).one(&*tx).await?.is_some() {
-        return Err(refuse(Invalid::from(FormFault::EmailTaken).into()));
+        return Err(refuse(Invalid::one(FormError::EmailTaken).into()));
     }
     let (id, random, now) = (cx.id(), cx.app.random.as_ref(), cx.now().0);
     let key = subject::create(cx, &tx, id).await?;
@@ -306,7 +299,7 @@ pub async fn create_confirmed(cx: &Cx, input: CreateConfirmed) -> Outcome<Uuid, 
     };
     match account::Entity::insert(row).exec_without_returning(&*tx).await {
         Err(error) if EMAIL_INDEX.violated_by(&error) => {
-            return Err(refuse(Invalid::from(FormFault::EmailTaken).into()));
+            return Err(refuse(Invalid::one(FormError::EmailTaken).into()));
         }
         stored => stored?,
     };

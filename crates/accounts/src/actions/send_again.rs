@@ -8,9 +8,9 @@ use crate::mails::{self, To};
 use crate::model::{Email, State, TokenKind, sent_address, term};
 use crate::passwords;
 use crate::queries::contacts;
-use crate::refusals::{BadLink, refusals};
+use crate::refusals::BadLink;
 use crate::tables::{account, one_time_token};
-use gatehouse_core::{Fault, Moment, Outcome, Uuid, refuse};
+use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Refusal, Uuid};
 use gatehouse_db::{Cx, Tx};
 use gatehouse_guard::{Budget, Limit, TooOften};
 use gatehouse_mail::ledger::{self, Caused};
@@ -20,20 +20,19 @@ use sea_orm::entity::prelude::*;
 /// From one network: 5 at once, then one each 12 minutes.
 const BUDGET: Budget = Budget::of_strangers(Limit { action: "accounts.send_again", burst: 5, seconds_each: 720 });
 
-refusals! {
-    /// Why nothing was sent. None of these says anything about the address.
-    pub enum SendAgainRefusal {
-        /// The page is too old.
-        BadLink(BadLink),
-        /// Too many from this network.
-        TooOften(TooOften),
-    }
+/// Why nothing was sent. None of these says anything about the address.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum SendAgainRefusal {
+    /// The page is too old.
+    BadLink(BadLink),
+    /// Too many from this network.
+    TooOften(TooOften),
 }
 
 /// Sends again; `sealed` is what [`sent_address::seal`] made. The answer is the same for every address.
 pub async fn send_again(cx: &Cx, sealed: &str, device: Option<&str>) -> Outcome<Email, SendAgainRefusal> {
-    let email = sent_address::open(cx, sealed).ok_or_else(|| refuse(BadLink::Expired.into()))?;
-    BUDGET.check(cx)?.map_err(|often| refuse(often.into()))?;
+    let email = sent_address::open(cx, sealed).ok_or(BadLink::Expired).or_refuse()?;
+    BUDGET.check(cx)?.or_refuse()?;
     let answer = cx.service::<EqualAnswers>()?.start();
     let lookups = contacts::lookups(cx, email.normalized());
     let source = steps::own_source(cx, &email, device).await?;

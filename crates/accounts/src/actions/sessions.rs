@@ -2,26 +2,25 @@
 
 use super::steps;
 use crate::events;
-use crate::refusals::{NotAllowed, NotThere, refusals};
+use crate::refusals::{NotAllowed, NotThere};
 use crate::rights::own_account;
 use crate::tables::session::{Column, Entity};
-use gatehouse_core::{Outcome, Uuid, refuse};
+use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Cx;
 use sea_orm::entity::prelude::*;
 
-refusals! {
-    /// Why no session ended.
-    pub enum EndRefusal {
-        /// Nobody is signed in.
-        NotAllowed(NotAllowed),
-        /// No such session of this person.
-        NotThere(NotThere),
-    }
+/// Why no session ended.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum EndRefusal {
+    /// Nobody is signed in.
+    NotAllowed(NotAllowed),
+    /// No such session of this person.
+    NotThere(NotThere),
 }
 
 /// Ends one's own session, this or another one. A stranger's session is as good as none.
 pub async fn end(cx: &Cx, session: Uuid, is_this: bool) -> Outcome<(), EndRefusal> {
-    let account = own_account(cx).map_err(|no| refuse(no.into()))?;
+    let account = own_account(cx).or_refuse()?;
     let tx = cx.begin().await?;
     let ended = Entity::delete_many()
         .filter(Column::Id.eq(session))
@@ -40,7 +39,7 @@ pub async fn end(cx: &Cx, session: Uuid, is_this: bool) -> Outcome<(), EndRefusa
 
 /// Ends all sessions but this one and forgets all browsers but this one; returns how many sessions ended.
 pub async fn end_others(cx: &Cx, this: Uuid) -> Outcome<u64, EndRefusal> {
-    let account = own_account(cx).map_err(|no| refuse(no.into()))?;
+    let account = own_account(cx).or_refuse()?;
     let tx = cx.begin().await?;
     let ended = steps::forget_others(cx, &tx, account, this).await?;
     if ended > 0 {

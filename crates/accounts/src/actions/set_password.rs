@@ -9,12 +9,12 @@ use super::{confirm, steps};
 use crate::events;
 use crate::gate;
 use crate::mails::{self, To};
-use crate::model::{Invalid, State, TokenKind, term};
+use crate::model::{FormError, State, TokenKind, note_password, term};
 use crate::passwords;
 use crate::queries::{contacts, links};
-use crate::refusals::{BadLink, refusals};
+use crate::refusals::BadLink;
 use crate::tables::account;
-use gatehouse_core::{Fault, Outcome, Secret, Stop, Uuid, refuse};
+use gatehouse_core::{Errors, Fault, Invalid, OrRefuse as _, Outcome, Refusal, Secret, Stop, Uuid};
 use gatehouse_db::{Cx, Tx};
 use gatehouse_guard::{Asker, Budget, Lane, Limit, TooOften};
 use gatehouse_signin::{Proven, chosen_with};
@@ -39,30 +39,29 @@ pub struct SetPassword {
     pub again: Secret<String>,
 }
 
-refusals! {
-    /// Why the password was not set.
-    pub enum SetPasswordRefusal {
-        /// Something is wrong with the passwords; the link still works.
-        Invalid(Invalid),
-        /// The link opens nothing.
-        BadLink(BadLink),
-        /// Too many from this network.
-        TooOften(TooOften),
-    }
+/// Why the password was not set.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum SetPasswordRefusal {
+    /// Something is wrong with the passwords; the link still works.
+    Invalid(Invalid<FormError>),
+    /// The link opens nothing.
+    BadLink(BadLink),
+    /// Too many from this network.
+    TooOften(TooOften),
 }
 
 /// Sets the password and uses the link up. Nobody is signed in by it.
 pub async fn set_password(cx: &Cx, input: SetPassword) -> Outcome<Uuid, SetPasswordRefusal> {
     let stop = |stop: Stop<BadLink>| stop.map(SetPasswordRefusal::from);
-    BUDGET.check(cx)?.map_err(|often| refuse(often.into()))?;
+    BUDGET.check(cx)?.or_refuse()?;
     let email = links::address(cx, &input.token, &KINDS).await.map_err(stop)?;
-    BUDGET.check_subject(cx, &input.token)?.map_err(|often| refuse(often.into()))?;
+    BUDGET.check_subject(cx, &input.token)?.or_refuse()?;
     // The link was mailed: whoever has it is no stranger.
     let asker = Asker::in_lane(cx, Lane::Known);
-    let mut invalid = Invalid::default();
+    let mut errors = Errors::<FormError>::default();
     let checked = steps::judge(cx, &asker, &input.password, &email, &[&cx.app.settings.brand]).await?;
-    invalid.password(checked, input.password.expose() == input.again.expose());
-    invalid.done().map_err(|invalid| refuse(invalid.into()))?;
+    note_password(&mut errors, checked, input.password.expose() == input.again.expose());
+    errors.done().or_refuse()?;
     let hash = steps::hash(cx, &asker, input.password).await?;
     let lookups = contacts::lookups(cx, &email);
     let tx = cx.begin().await?;
@@ -70,10 +69,10 @@ pub async fn set_password(cx: &Cx, input: SetPassword) -> Outcome<Uuid, SetPassw
     let id = link.account_id;
     // Counters before the account's row, as everywhere: two transactions never wait for each other.
     gate::forget_guesses(cx, &tx, &lookups).await?;
-    let row = steps::locked(&tx, id).await?.ok_or_else(|| refuse(BadLink::Unknown.into()))?;
+    let row = steps::locked(&tx, id).await?.ok_or(BadLink::Unknown).or_refuse()?;
     let used = steps::LINKS.use_up(cx, &tx, &input.token).await?;
     // Another request with the same link was faster.
-    let used = used.ok_or_else(|| refuse(BadLink::Used.into()))?;
+    let used = used.ok_or(BadLink::Used).or_refuse()?;
     // Known browsers too: one of them may be a thief's.
     confirm::forget_unproven(cx, &tx, id).await?;
     let password = chosen_with(&used, hash);

@@ -8,17 +8,17 @@ use super::browsers;
 use super::steps::{self, NewSession};
 use crate::events;
 use crate::gate::CUSTOMERS;
-use crate::model::{Email, EmailFault, FormFault, Invalid, State, zone};
+use crate::model::{Email, EmailError, FormError, State, zone};
 use crate::passwords;
 use crate::queries::contacts;
-use crate::refusals::{Slowed, WrongCredentials, refusals};
+use crate::refusals::{Slowed, WrongCredentials};
 use crate::tables::{account, known_device, session};
-use gatehouse_core::{Actor, Fault, Outcome, Secret, Stop, Uuid, refuse};
+use gatehouse_core::{Actor, Errors, Fault, Invalid, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
 use gatehouse_db::{Cx, Tx, audit_count};
 use gatehouse_guard::gate::{self, Entered};
 use gatehouse_guard::human::{self, HumanAnswer};
 use gatehouse_guard::{Asker, Budget, Lane, Limit, TooOften, lanes};
-use gatehouse_passwords::PasswordFault;
+use gatehouse_passwords::PasswordError;
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 
@@ -55,24 +55,23 @@ pub struct SignedIn {
     pub device: Secret<String>,
 }
 
-refusals! {
-    /// Why nobody is signed in.
-    pub enum SignInRefusal {
-        /// A field is empty, or the human check is asked (the field `human_picture`).
-        Invalid(Invalid),
-        /// One answer for all that does not fit.
-        Wrong(WrongCredentials),
-        /// Too many wrong passwords.
-        Slowed(Slowed),
-        /// Too many tries from this network.
-        TooOften(TooOften),
-    }
+/// Why nobody is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum SignInRefusal {
+    /// A field is empty, or the human check is asked (the field `human_picture`).
+    Invalid(Invalid<FormError>),
+    /// One answer for all that does not fit.
+    Wrong(WrongCredentials),
+    /// Too many wrong passwords.
+    Slowed(Slowed),
+    /// Too many tries from this network.
+    TooOften(TooOften),
 }
 
 /// Opens a session.
 pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, SignInRefusal> {
-    let email = check(&input)?;
-    BUDGET.check(cx)?.map_err(|often| refuse(often.into()))?;
+    let email = check(&input).or_refuse()?;
+    BUDGET.check(cx)?.or_refuse()?;
     let Some(email) = email else { return Err(refuse(WrongCredentials.into())) };
     let lookups = contacts::lookups(cx, email.normalized());
     let row = account::Entity::find().filter(contacts::has_address(cx, &email)).one(cx.read()).await?;
@@ -80,10 +79,10 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, SignInRefusal>
     let device = steps::known_device(cx, row.as_ref().map_or(Uuid::nil(), |r| r.id), input.device.as_deref()).await?;
     let browser = device.as_ref().map(|device| device.device_hash.as_slice());
     let entered = gate::enter(cx, CUSTOMERS.sign_in(cx, &lookups, browser)).await?;
-    let entered = entered.map_err(|wait| refuse(Slowed::from(wait).into()))?;
+    let entered = entered.map_err(Slowed::from).or_refuse()?;
     if entered.asks_human || (device.is_none() && lanes::is_crowded(cx)) {
         let passed = human::check_when_asked(cx, FORM, &input.human).await?;
-        passed.map_err(|no| refuse(Invalid::from(FormFault::Human(no)).into()))?;
+        passed.map_err(|no| Invalid::one(FormError::Human(no))).or_refuse()?;
     }
     let asker = match device {
         Some(_) => Asker::in_lane(cx, Lane::Known),
@@ -101,20 +100,16 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, SignInRefusal>
 }
 
 /// Empty fields are named; what can be no address belongs to nobody.
-fn check(input: &SignIn) -> Result<Option<Email>, Stop<SignInRefusal>> {
-    let mut invalid = Invalid::default();
-    let email = match Email::parse(&input.email) {
-        Err(EmailFault::Missing) => {
-            invalid.0.push(EmailFault::Missing.into());
-            None
-        }
-        parsed => parsed.ok(),
-    };
+fn check(input: &SignIn) -> Result<Option<Email>, Invalid<FormError>> {
+    let mut errors = Errors::<FormError>::default();
+    let email = errors.take(match Email::parse(&input.email) {
+        Err(EmailError::Missing) => Err(EmailError::Missing),
+        parsed => Ok(parsed.ok()),
+    });
     if input.password.expose().is_empty() {
-        invalid.0.push(FormFault::Password(PasswordFault::Missing));
+        errors.add(PasswordError::Missing);
     }
-    invalid.done().map_err(|invalid| refuse(invalid.into()))?;
-    Ok(email)
+    errors.finish(|| email)
 }
 
 /// Counts the failure; the owner sees it on his activity page.

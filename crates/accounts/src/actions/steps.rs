@@ -9,7 +9,7 @@ use gatehouse_core::{Fault, Moment, Secret, Uuid};
 use gatehouse_db::{Cx, Tx, subject};
 use gatehouse_guard::Asker;
 use gatehouse_mail::ledger;
-use gatehouse_passwords::{HashPool, PasswordFault, Policy};
+use gatehouse_passwords::{HashPool, PasswordError, Policy};
 use gatehouse_signin::{Links, Sessions, bound_token};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QuerySelect as _, Set};
@@ -26,7 +26,7 @@ pub async fn judge(
     password: &Secret<String>,
     email: &str,
     words: &[&str],
-) -> Result<Result<(), Vec<PasswordFault>>, Fault> {
+) -> Result<Result<(), Vec<PasswordError>>, Fault> {
     cx.service::<HashPool>()?.check(asker, password.clone(), email, words).await
 }
 

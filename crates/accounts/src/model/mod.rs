@@ -1,7 +1,7 @@
 //! Values and rules of accounts; nothing here touches the database.
 
 pub mod country;
-pub mod fault;
+pub mod form_error;
 pub mod notification;
 pub mod profile;
 pub mod sent_address;
@@ -11,8 +11,8 @@ pub mod token;
 pub mod zone;
 
 pub use country::Country;
-pub use fault::{FormFault, Invalid};
-pub use gatehouse_address::{self as email, Email, EmailFault};
+pub use form_error::{BadEmail, FormError, note_password};
+pub use gatehouse_address::{self as email, Email, EmailError};
 pub use notification::Notification;
 pub use profile::Profile;
 pub use state::State;

@@ -1,8 +1,8 @@
 //! What a person tells about himself (ACC-16).
 
-use super::{Country, FormFault, Invalid, zone};
-use gatehouse_core::Lang;
+use super::{Country, FormError, zone};
 use gatehouse_core::text::{composed, one_line, several_lines};
+use gatehouse_core::{Errors, Invalid, Lang};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// The most characters of a name, company or region.
@@ -63,74 +63,71 @@ pub struct Place {
 
 impl ProfileForm {
     /// Checks everything and notes all that is wrong.
-    pub fn check(&self) -> Result<Profile, Invalid> {
-        let mut invalid = Invalid::default();
-        let name = invalid.take(line(&self.name, "name", LONGEST_LINE));
-        let company = invalid.take(line(&self.company, "company", LONGEST_LINE));
-        let phone = invalid.take(phone(&self.phone));
-        let address = invalid.take(lines(&self.address, "address", LONGEST_ADDRESS));
-        let place = self.place_into(&mut invalid);
-        match (name, company, phone, address, place) {
-            (Some(name), Some(company), Some(phone), Some(address), Some(place)) => {
-                Ok(Profile { name, company, phone, address, place })
-            }
-            _ => Err(invalid),
-        }
+    pub fn check(&self) -> Result<Profile, Invalid<FormError>> {
+        let mut errors = Errors::<FormError>::default();
+        let name = errors.take(line(&self.name, "name", LONGEST_LINE));
+        let company = errors.take(line(&self.company, "company", LONGEST_LINE));
+        let phone = errors.take(phone(&self.phone));
+        let address = errors.take(lines(&self.address, "address", LONGEST_ADDRESS));
+        let place = self.place_into(&mut errors);
+        errors
+            .finish(|| Ok(Profile { name: name?, company: company?, phone: phone?, address: address?, place: place? }))
     }
 
     /// Checks only what the first entry asks.
-    pub fn check_place(&self) -> Result<Place, Invalid> {
-        let mut invalid = Invalid::default();
-        self.place_into(&mut invalid).ok_or(invalid)
+    pub fn check_place(&self) -> Result<Place, Invalid<FormError>> {
+        let mut errors = Errors::<FormError>::default();
+        let place = self.place_into(&mut errors);
+        errors.finish(|| place)
     }
 
-    fn place_into(&self, invalid: &mut Invalid) -> Option<Place> {
-        let country = invalid.take(match self.country.as_str() {
-            "" => Err(FormFault::CountryMissing),
-            code => Country::from_code(code).ok_or(FormFault::CountryUnknown),
+    fn place_into(&self, errors: &mut Errors<FormError>) -> Result<Place, FormError> {
+        let country = errors.take(match self.country.as_str() {
+            "" => Err(FormError::CountryMissing),
+            code => Country::from_code(code).ok_or(FormError::CountryUnknown),
         });
-        let region = line(&self.region, "region", LONGEST_LINE).and_then(|r| r.ok_or(FormFault::RegionMissing));
-        let region = invalid.take(region);
-        let lang = invalid.take(Lang::ALL.into_iter().find(|l| l.tag() == self.lang).ok_or(FormFault::LangUnknown));
-        let zone = invalid.take(zone::known(&self.zone).ok_or(FormFault::ZoneUnknown));
-        Some(Place { country: country?, region: region?, lang: lang?, zone: zone? })
+        let region = line(&self.region, "region", LONGEST_LINE).and_then(|r| r.ok_or(FormError::RegionMissing));
+        let region = errors.take(region);
+        let lang = errors.take(Lang::ALL.into_iter().find(|l| l.tag() == self.lang).ok_or(FormError::LangUnknown));
+        let zone = errors.take(zone::known(&self.zone).ok_or(FormError::ZoneUnknown));
+        Ok(Place { country: country?, region: region?, lang: lang?, zone: zone? })
     }
 }
 
 /// One line of text: trimmed, accents composed, nothing unprintable; `None` when empty.
-pub fn line(typed: &str, field: &'static str, most: u32) -> Result<Option<String>, FormFault> {
+pub fn line(typed: &str, field: &'static str, most: u32) -> Result<Option<String>, FormError> {
     text(typed, field, most, false)
 }
 
-fn lines(typed: &str, field: &'static str, most: u32) -> Result<Option<String>, FormFault> {
+fn lines(typed: &str, field: &'static str, most: u32) -> Result<Option<String>, FormError> {
     text(typed, field, most, true)
 }
 
-fn text(typed: &str, field: &'static str, most: u32, has_lines: bool) -> Result<Option<String>, FormFault> {
+fn text(typed: &str, field: &'static str, most: u32, has_lines: bool) -> Result<Option<String>, FormError> {
     // Counted before normalizing too, so that a huge input costs nothing.
     let most_chars = usize::try_from(most).unwrap_or(usize::MAX);
     if typed.chars().nth(most_chars.saturating_mul(4)).is_some() {
-        return Err(FormFault::TooLong { field, most });
+        return Err(FormError::TooLong { field, most });
     }
     let cleaned = if has_lines { several_lines(typed) } else { one_line(typed) };
-    let text = composed(&cleaned.map_err(|character| FormFault::Unprintable { field, character })?);
+    let text = composed(&cleaned.map_err(|character| FormError::Unprintable { field, character })?);
     if text.chars().nth(most_chars).is_some() {
-        return Err(FormFault::TooLong { field, most });
+        return Err(FormError::TooLong { field, most });
     }
     Ok((!text.is_empty()).then_some(text))
 }
 
-fn phone(typed: &str) -> Result<Option<String>, FormFault> {
+fn phone(typed: &str) -> Result<Option<String>, FormError> {
     let plain: String = typed.nfkc().take(200).collect();
     let Some(number) = line(&plain, "phone", LONGEST_PHONE)? else { return Ok(None) };
     let digits = number.chars().filter(char::is_ascii_digit).count();
     let is_number = number.chars().all(|c| c.is_ascii_digit() || " +-().".contains(c)) && (5..=15).contains(&digits);
-    if is_number { Ok(Some(number)) } else { Err(FormFault::PhoneInvalid) }
+    if is_number { Ok(Some(number)) } else { Err(FormError::PhoneInvalid) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FormFault, ProfileForm};
+    use super::{FormError, ProfileForm};
 
     fn form() -> ProfileForm {
         ProfileForm {
@@ -147,10 +144,10 @@ mod tests {
     fn only_country_and_region_are_mandatory() {
         let profile = form().check().ok().unwrap();
         assert_eq!((profile.name, profile.phone), (None, None));
-        let nothing = ProfileForm::default().check().err().unwrap().0;
+        let nothing = ProfileForm::default().check().err().unwrap();
         assert_eq!(
-            nothing,
-            [FormFault::CountryMissing, FormFault::RegionMissing, FormFault::LangUnknown, FormFault::ZoneUnknown]
+            nothing.iter().copied().collect::<Vec<_>>(),
+            [FormError::CountryMissing, FormError::RegionMissing, FormError::LangUnknown, FormError::ZoneUnknown]
         );
     }
 
@@ -165,15 +162,15 @@ mod tests {
             country: "XX".into(),
             ..form()
         };
-        let faults = wrong.check().err().unwrap().0;
+        let invalid = wrong.check().err().unwrap();
         assert_eq!(
-            faults,
+            invalid.iter().copied().collect::<Vec<_>>(),
             [
-                FormFault::TooLong { field: "name", most: 100 },
-                FormFault::Unprintable { field: "company", character: '\u{202e}' },
-                FormFault::PhoneInvalid,
-                FormFault::Unprintable { field: "address", character: '\u{0}' },
-                FormFault::CountryUnknown,
+                FormError::TooLong { field: "name", most: 100 },
+                FormError::Unprintable { field: "company", character: '\u{202e}' },
+                FormError::PhoneInvalid,
+                FormError::Unprintable { field: "address", character: '\u{0}' },
+                FormError::CountryUnknown,
             ]
         );
         let good = ProfileForm { phone: "＋８１ 3-1234-5678".into(), address: "1-2-3\r\nChiyoda".into(), ..form() };

@@ -4,22 +4,21 @@ use crate::events;
 use crate::model::{Country, State};
 use crate::queries::contacts;
 use crate::queries::sealed::{self, Place};
-use crate::refusals::{NotAllowed, NotThere, refusals};
+use crate::refusals::{NotAllowed, NotThere};
 use crate::rights::may_look;
 use crate::tables::{account, session};
-use gatehouse_core::{Lang, Moment, Outcome, Stop, Uuid, refuse};
+use gatehouse_core::{Lang, Moment, OrRefuse as _, Outcome, Refusal, Uuid};
 use gatehouse_db::{Cx, subject};
 use sea_orm::PaginatorTrait as _;
 use sea_orm::entity::prelude::*;
 
-refusals! {
-    /// Why staff do not see an account.
-    pub enum LookRefusal {
-        /// The role does not allow it.
-        NotAllowed(NotAllowed),
-        /// No such account.
-        NotThere(NotThere),
-    }
+/// Why staff do not see an account.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum LookRefusal {
+    /// The role does not allow it.
+    NotAllowed(NotAllowed),
+    /// No such account.
+    NotThere(NotThere),
 }
 
 /// An account as staff see it.
@@ -57,7 +56,7 @@ pub struct Looked {
 
 /// The account with exactly this address, pending ones included. The search itself is audited, found or not.
 pub async fn search(cx: &Cx, typed: &str) -> Outcome<Option<Uuid>, NotAllowed> {
-    may_look(cx).map_err(refuse)?;
+    may_look(cx).or_refuse()?;
     let found = match crate::model::Email::parse(typed) {
         Ok(email) => account::Entity::find().filter(contacts::has_address(cx, &email)).one(cx.read()).await?,
         Err(_) => None,
@@ -75,9 +74,9 @@ pub async fn search(cx: &Cx, typed: &str) -> Outcome<Option<Uuid>, NotAllowed> {
 
 /// One account. Writes the line of the audit log first: without it, nothing is shown.
 pub async fn look(cx: &Cx, id: Uuid) -> Outcome<Looked, LookRefusal> {
-    may_look(cx).map_err(|no| refuse(no.into()))?;
+    may_look(cx).or_refuse()?;
     let row = account::Entity::find_by_id(id).one(cx.read()).await?;
-    let row = row.ok_or_else(|| -> Stop<LookRefusal> { refuse(NotThere.into()) })?;
+    let row = row.ok_or(NotThere).or_refuse()?;
     let tx = cx.begin().await?;
     cx.audit(&tx, events::VIEWED.about(id).of_account(id)).await?;
     tx.commit().await?;

@@ -7,7 +7,7 @@ mod wrong;
 
 pub use wrong::{FieldError, Invalid, Wrong};
 
-use gatehouse_address::{Email, EmailFault, LONGEST as LONGEST_EMAIL};
+use gatehouse_address::{Email, EmailError, LONGEST as LONGEST_EMAIL};
 use gatehouse_core::Moment;
 use gatehouse_core::text::{one_line, several_lines};
 use jiff::tz::TimeZone;
@@ -172,8 +172,8 @@ impl Reader {
     pub fn optional_email(&mut self, field: &'static str, text: &str) -> Option<String> {
         match Email::parse(text) {
             Ok(email) => return Some(email.normalized().to_owned()),
-            Err(EmailFault::Missing) => {}
-            Err(EmailFault::TooLong) => self.wrong(field, Wrong::TooLong(LONGEST_EMAIL)),
+            Err(EmailError::Missing) => {}
+            Err(EmailError::TooLong) => self.wrong(field, Wrong::TooLong(LONGEST_EMAIL)),
             Err(fault) => self.wrong(field, Wrong::Email(fault)),
         }
         None
@@ -191,7 +191,7 @@ impl Reader {
 
 #[cfg(test)]
 mod tests {
-    use super::{EmailFault, Reader, Wrong};
+    use super::{EmailError, Reader, Wrong};
     use jiff::tz::TimeZone;
 
     fn wrong<T>(read: impl Fn(&mut Reader) -> T) -> Option<Wrong> {
@@ -232,9 +232,9 @@ mod tests {
             ".a@example.com",
             "(x)@example.com",
         ] {
-            assert_eq!(wrong(|r| r.optional_email("e", bad)), Some(Wrong::Email(EmailFault::Invalid)), "{bad}");
+            assert_eq!(wrong(|r| r.optional_email("e", bad)), Some(Wrong::Email(EmailError::Invalid)), "{bad}");
         }
-        assert_eq!(wrong(|r| r.optional_email("e", "почта@пример.рф")), Some(Wrong::Email(EmailFault::NotAscii)));
+        assert_eq!(wrong(|r| r.optional_email("e", "почта@пример.рф")), Some(Wrong::Email(EmailError::NotAscii)));
         let idn = Reader::default().optional_email("e", "Post@Bücher.Example");
         assert_eq!(idn.as_deref(), Some("post@xn--bcher-kva.example"));
         assert_eq!(Reader::default().optional_email("e", " Ada@Example.com ").as_deref(), Some("ada@example.com"));

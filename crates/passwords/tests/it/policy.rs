@@ -1,7 +1,7 @@
 use gatehouse_core::{Lang, Refusal as _, Secret};
-use gatehouse_passwords::{PasswordFault, Policy};
+use gatehouse_passwords::{PasswordError, Policy};
 
-fn faults(policy: Policy, password: &str) -> Vec<PasswordFault> {
+fn faults(policy: Policy, password: &str) -> Vec<PasswordError> {
     policy
         .check(&Secret::new(password.to_owned()), "anna.petrova@example.com", &["Anna Petrova", "Gatehouse"])
         .err()
@@ -11,8 +11,8 @@ fn faults(policy: Policy, password: &str) -> Vec<PasswordFault> {
 /// ACC-5
 #[test]
 fn each_rule_says_what_is_missing_and_all_are_told_at_once() {
-    use PasswordFault::*;
-    let table: &[(&str, &[PasswordFault])] = &[
+    use PasswordError::*;
+    let table: &[(&str, &[PasswordError])] = &[
         ("", &[Missing]),
         ("Rk7%wz", &[TooShort(8)]),
         ("rk7%wzq4", &[NoUpper]),
@@ -33,9 +33,9 @@ fn each_rule_says_what_is_missing_and_all_are_told_at_once() {
 #[test]
 fn known_and_trivial_passwords_and_the_persons_own_words_are_refused() {
     for password in ["Password1!", "Qwerty123!", "P@ssw0rd", "Anna.Petrova1", "Gatehouse1!", "Aaaaaaa1!", "Abcdef12!"] {
-        assert_eq!(faults(Policy::Composition, password), [PasswordFault::Guessable], "{password}");
+        assert_eq!(faults(Policy::Composition, password), [PasswordError::Guessable], "{password}");
     }
-    assert_eq!(faults(Policy::Nist, "passwordpassword"), [PasswordFault::Guessable]);
+    assert_eq!(faults(Policy::Nist, "passwordpassword"), [PasswordError::Guessable]);
 }
 
 /// ACC-5
@@ -63,9 +63,9 @@ fn a_common_word_is_refused_however_it_is_dressed_up() {
         "Gatehouse-2026",
         "AnnaPetrova#1987",
     ] {
-        assert_eq!(faults(Policy::Composition, password), [PasswordFault::Guessable], "{password}");
+        assert_eq!(faults(Policy::Composition, password), [PasswordError::Guessable], "{password}");
     }
-    assert_eq!(faults(Policy::Nist, "2026-11-22 00:36:15"), [PasswordFault::Guessable], "no letter at all");
+    assert_eq!(faults(Policy::Nist, "2026-11-22 00:36:15"), [PasswordError::Guessable], "no letter at all");
     for password in ["Correct-Horse-7", "Rk7%wzq4", "Umbrella7!Quartz", "Привет-Кактус-7", "桜Umbrella-77x"]
     {
         assert_eq!(faults(Policy::Composition, password), [], "{password}");
@@ -76,7 +76,7 @@ fn a_common_word_is_refused_however_it_is_dressed_up() {
 #[test]
 fn a_long_password_is_estimated_by_its_beginning() {
     let end = "Rk7%wzq4-tidal-Orbit";
-    assert_eq!(faults(Policy::Composition, &format!("{}{end}", "a".repeat(32))), [PasswordFault::Guessable]);
+    assert_eq!(faults(Policy::Composition, &format!("{}{end}", "a".repeat(32))), [PasswordError::Guessable]);
     assert_eq!(faults(Policy::Composition, &format!("{end}{}", "a".repeat(32))), []);
     let crafted = format!("{}Aa", "again=@4(8({[<3691!|70$5+7%2".repeat(5));
     assert_eq!(faults(Policy::Composition, &crafted), []);
@@ -86,15 +86,15 @@ fn a_long_password_is_estimated_by_its_beginning() {
 #[test]
 fn the_e_mail_address_is_no_password_in_any_case_or_width() {
     let check = |password: &str| Policy::Composition.check(&Secret::new(password.into()), "Anna.7@example.com", &[]);
-    assert_eq!(check("Anna.7@example.com"), Err(vec![PasswordFault::IsEmail]));
-    assert_eq!(check("ANNA.7@example.COM"), Err(vec![PasswordFault::IsEmail]));
-    assert_eq!(check("Ａnna.7@example.com"), Err(vec![PasswordFault::IsEmail]));
+    assert_eq!(check("Anna.7@example.com"), Err(vec![PasswordError::IsEmail]));
+    assert_eq!(check("ANNA.7@example.COM"), Err(vec![PasswordError::IsEmail]));
+    assert_eq!(check("Ａnna.7@example.com"), Err(vec![PasswordError::IsEmail]));
 }
 
 /// ACC-5
 #[test]
 fn the_nist_policy_asks_for_length_only() {
-    assert_eq!(faults(Policy::Nist, "Rk7%wzq4"), [PasswordFault::TooShort(15)]);
+    assert_eq!(faults(Policy::Nist, "Rk7%wzq4"), [PasswordError::TooShort(15)]);
     assert_eq!(faults(Policy::Nist, "wren tidal orbit moss"), []);
     assert_eq!(Policy::from_word("nist"), Some(Policy::Nist));
     assert_eq!(Policy::from_word("NIST"), None);
@@ -104,14 +104,14 @@ fn the_nist_policy_asks_for_length_only() {
 #[test]
 fn a_password_over_256_bytes_is_refused_before_any_work() {
     let long = "Rk7%wzq4".repeat(33);
-    assert_eq!(faults(Policy::Composition, &long), [PasswordFault::TooLong]);
+    assert_eq!(faults(Policy::Composition, &long), [PasswordError::TooLong]);
     assert_eq!(faults(Policy::Composition, &"Rk7%wzq4".repeat(32)), []);
 }
 
 /// ALL-1
 #[test]
 fn every_fault_has_its_own_text_in_every_language() {
-    use PasswordFault::*;
+    use PasswordError::*;
     let all = [Missing, TooShort(8), TooLong, NoUpper, NoLower, NoDigit, NoSpecial, Space, IsEmail, Guessable];
     for lang in Lang::ALL {
         let mut texts: Vec<String> = all.iter().map(|fault| fault.text(lang)).collect();
@@ -130,6 +130,6 @@ fn passwords_that_have_leaked_often_are_refused_also_with_a_capital_and_signs() 
     for dressed in
         ["Trustno1!", "1Q2w3e4r!", "Zaq12wsx!", "Ncc1701d!", "Bond007!!", "Ranger1!!", "Charlie1!", "Thx1138!"]
     {
-        assert_eq!(faults(Policy::Composition, dressed), [PasswordFault::Guessable], "{dressed}");
+        assert_eq!(faults(Policy::Composition, dressed), [PasswordError::Guessable], "{dressed}");
     }
 }

@@ -1,6 +1,6 @@
 use gatehouse_core::Secret;
 use gatehouse_guard::{Asker, Lane};
-use gatehouse_passwords::{Cost, HashPool, PasswordFault};
+use gatehouse_passwords::{Cost, HashPool, PasswordError};
 use std::sync::Arc;
 
 fn secret(text: &str) -> Secret<String> {
@@ -108,9 +108,9 @@ async fn the_pool_judges_new_passwords_beside_the_requests() {
         pool.check(&Asker::program(), secret(password), "anna@example.com", &["Gatehouse"]).await.unwrap()
     };
     assert_eq!(check("Rk7%wzq4").await, Ok(()));
-    assert_eq!(check("Summer2026!").await, Err(vec![PasswordFault::Guessable]));
-    assert_eq!(check("Gatehouse-2026").await, Err(vec![PasswordFault::Guessable]));
-    let address = [PasswordFault::NoUpper, PasswordFault::NoDigit, PasswordFault::IsEmail];
+    assert_eq!(check("Summer2026!").await, Err(vec![PasswordError::Guessable]));
+    assert_eq!(check("Gatehouse-2026").await, Err(vec![PasswordError::Guessable]));
+    let address = [PasswordError::NoUpper, PasswordError::NoDigit, PasswordError::IsEmail];
     assert_eq!(check("anna@example.com").await, Err(address.to_vec()));
 }
 

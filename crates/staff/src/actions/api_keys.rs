@@ -3,11 +3,11 @@
 use crate::events;
 use crate::key_ring::{self, KeyRing};
 use crate::model::api_key::{self, SCOPES};
-use crate::refusals::{ApiKeyFault, ApiKeyRefusal};
+use crate::rights::NotAllowed;
 use crate::tables::api_key::{Column, Entity, Model};
 use crate::{grant, key_names, rights};
-use gatehouse_core::text::unprintable_in;
-use gatehouse_core::{Fault, Moment, Outcome, Secret, Uuid, refuse};
+use gatehouse_core::text::{code_point, unprintable_in};
+use gatehouse_core::{Errors, Fault, Invalid, Moment, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
 use gatehouse_db::{Cx, Tx};
 use jiff::ToSpan as _;
 use sea_orm::entity::prelude::*;
@@ -37,49 +37,87 @@ pub struct MadeKey {
     pub key: Secret<String>,
 }
 
+/// What is wrong with one field of a new key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
+pub enum ApiKeyError {
+    /// No name.
+    #[refusal(422, "api_key.name_missing", refusal_key_name_missing, field = "name")]
+    NameMissing,
+    /// More than 100 characters.
+    #[refusal(422, "api_key.name_invalid", refusal_name_invalid, field = "name")]
+    NameInvalid,
+    /// This character is unprintable.
+    #[refusal(422, "api_key.name_invalid", refusal_name_unprintable(code_point(*it)), field = "name")]
+    NameUnprintable(char),
+    /// No scope.
+    #[refusal(422, "api_key.scopes_missing", refusal_scopes_missing, field = "scopes")]
+    ScopesMissing,
+    /// Not a scope.
+    #[refusal(422, "api_key.scope_unknown", refusal_scope_unknown, field = "scopes")]
+    ScopeUnknown,
+    /// Not a day.
+    #[refusal(422, "api_key.expiry_invalid", refusal_expiry_invalid, field = "expires")]
+    ExpiryInvalid,
+    /// A day that is over, or more than ten years away.
+    #[refusal(422, "api_key.expiry_out_of_range", refusal_expiry_out_of_range, field = "expires")]
+    ExpiryOutOfRange,
+}
+
+/// Why no key was made or revoked.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum ApiKeyRefusal {
+    /// Only administrators.
+    NotAllowed(NotAllowed),
+    /// There is no such key.
+    #[refusal(404, "api_key.not_found", refusal_key_not_found)]
+    NotFound,
+    /// It was revoked before.
+    #[refusal(409, "api_key.already_revoked", refusal_key_revoked)]
+    AlreadyRevoked,
+    /// One or more fields.
+    Invalid(Invalid<ApiKeyError>),
+}
+
 /// The moment at which the last day is over.
-fn end_of(cx: &Cx, day: &str) -> Result<Option<Moment>, ApiKeyFault> {
+fn end_of(cx: &Cx, day: &str) -> Result<Option<Moment>, ApiKeyError> {
     if day.is_empty() {
         return Ok(None);
     }
-    let day: jiff::civil::Date = day.parse().map_err(|_| ApiKeyFault::ExpiryInvalid)?;
-    let out = |_: jiff::Error| ApiKeyFault::ExpiryOutOfRange;
+    let day: jiff::civil::Date = day.parse().map_err(|_| ApiKeyError::ExpiryInvalid)?;
+    let out = |_: jiff::Error| ApiKeyError::ExpiryOutOfRange;
     let end = day.tomorrow().and_then(|next| next.to_zoned(cx.zone.clone())).map_err(out)?;
     let today = cx.now().timestamp().to_zoned(cx.zone.clone());
     let latest = today.checked_add(LONGEST_LIFE_YEARS.years()).map_err(out)?;
     if end <= today || end > latest {
-        return Err(ApiKeyFault::ExpiryOutOfRange);
+        return Err(ApiKeyError::ExpiryOutOfRange);
     }
     Ok(Some(Moment::from(end.timestamp())))
 }
 
-fn rules(cx: &Cx, new: &NewApiKey) -> Result<(String, String, Option<Moment>), Vec<ApiKeyFault>> {
-    let mut faults = Vec::new();
+fn rules(cx: &Cx, new: &NewApiKey) -> Result<(String, String, Option<Moment>), Invalid<ApiKeyError>> {
+    let mut errors = Errors::<ApiKeyError>::default();
     let name = new.name.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() {
-        faults.push(ApiKeyFault::NameMissing);
+        errors.add(ApiKeyError::NameMissing);
     } else if let Some(character) = unprintable_in(&name) {
-        faults.push(ApiKeyFault::NameUnprintable(character));
+        errors.add(ApiKeyError::NameUnprintable(character));
     } else if name.chars().count() > LONGEST_NAME {
-        faults.push(ApiKeyFault::NameInvalid);
+        errors.add(ApiKeyError::NameInvalid);
     }
     if new.scopes.is_empty() {
-        faults.push(ApiKeyFault::ScopesMissing);
+        errors.add(ApiKeyError::ScopesMissing);
     } else if new.scopes.iter().any(|scope| !SCOPES.contains(&scope.as_str())) {
-        faults.push(ApiKeyFault::ScopeUnknown);
+        errors.add(ApiKeyError::ScopeUnknown);
     }
     let scopes: Vec<&str> = SCOPES.into_iter().filter(|scope| new.scopes.iter().any(|s| s == scope)).collect();
-    let expires = end_of(cx, new.expires.trim()).unwrap_or_else(|fault| {
-        faults.push(fault);
-        None
-    });
-    if faults.is_empty() { Ok((name, scopes.join(" "), expires)) } else { Err(faults) }
+    let expires = errors.take(end_of(cx, new.expires.trim()));
+    errors.finish(|| Ok((name, scopes.join(" "), expires?)))
 }
 
 /// Makes a key.
 pub async fn create_api_key(cx: &Cx, new: NewApiKey) -> Outcome<MadeKey, ApiKeyRefusal> {
-    rights::administrator(cx).map_err(|refusal| refuse(refusal.into()))?;
-    let (name, scopes, expires) = rules(cx, &new).map_err(|faults| refuse(ApiKeyRefusal::Invalid(faults)))?;
+    rights::administrator(cx).or_refuse()?;
+    let (name, scopes, expires) = rules(cx, &new).or_refuse()?;
     let key = api_key::random(cx.app.random.as_ref());
 
     let tx = cx.begin().await?;
@@ -112,7 +150,7 @@ pub async fn create_api_key(cx: &Cx, new: NewApiKey) -> Outcome<MadeKey, ApiKeyR
 
 /// Revokes a key: refused at once on this node, on others within [`key_ring::FOLLOWED`].
 pub async fn revoke_api_key(cx: &Cx, id: Uuid) -> Outcome<(), ApiKeyRefusal> {
-    rights::administrator(cx).map_err(|refusal| refuse(refusal.into()))?;
+    rights::administrator(cx).or_refuse()?;
     let ring = Arc::clone(cx.service::<Arc<KeyRing>>()?);
     let tx = cx.begin().await?;
     let revoked = Entity::update_many()

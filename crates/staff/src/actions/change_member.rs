@@ -10,12 +10,12 @@ use crate::gate::codes;
 use crate::grant;
 use crate::mails;
 use crate::model::roles;
-use crate::refusals::{MemberFault, MemberRefusal};
+use crate::refusals::{MemberError, MemberRefusal};
 use crate::rights;
 use crate::sessions::SESSIONS;
 use crate::tables::staff::{self, Column, Entity, Model};
 use crate::tables::staff_recovery_code;
-use gatehouse_core::{Outcome, Personal, Role, Secret, Uuid, refuse};
+use gatehouse_core::{Errors, OrRefuse as _, Outcome, Personal, Role, Secret, Uuid, refuse};
 use gatehouse_db::{Cx, Tx, subject};
 use gatehouse_guard::counters;
 use sea_orm::entity::prelude::*;
@@ -33,7 +33,7 @@ pub(super) async fn hold(cx: &Cx, tx: &Tx, id: Uuid) -> Outcome<(Model, Vec<Uuid
         .await?;
     let administrators = rows.into_iter().map(|row| row.id).collect();
     let member = locked(tx, id).await?.ok_or_else(|| refuse(MemberRefusal::NotFound))?;
-    rights::administrator(cx).map_err(|refusal| refuse(refusal.into()))?;
+    rights::administrator(cx).or_refuse()?;
     // A change never takes over what somebody else wrote into the row.
     if grant::of_row(cx, &**tx, &member).await?.is_none() {
         return Err(refuse(MemberRefusal::RowRefused));
@@ -42,7 +42,8 @@ pub(super) async fn hold(cx: &Cx, tx: &Tx, id: Uuid) -> Outcome<(Model, Vec<Uuid
 }
 
 pub(super) fn allowed(cx: &Cx) -> Outcome<(), MemberRefusal> {
-    rights::administrator(cx).map_err(|refusal| refuse(refusal.into()))
+    rights::administrator(cx).or_refuse()?;
+    Ok(())
 }
 
 /// Nobody takes administration from himself, and somebody must keep it.
@@ -68,17 +69,12 @@ pub struct MemberChange {
 /// Changes name and roles. New roles hold from the member's next request.
 pub async fn change_member(cx: &Cx, id: Uuid, change: MemberChange) -> Outcome<(), MemberRefusal> {
     allowed(cx)?;
-    let mut faults = Vec::new();
-    let name = clean_name(&change.name.0).unwrap_or_else(|fault| {
-        faults.push(fault);
-        String::new()
-    });
+    let mut errors = Errors::<MemberError>::default();
+    let name = errors.take(clean_name(&change.name.0));
     if change.roles.is_empty() {
-        faults.push(MemberFault::RolesMissing);
+        errors.add(MemberError::RolesMissing);
     }
-    if !faults.is_empty() {
-        return Err(refuse(MemberRefusal::Invalid(faults)));
-    }
+    let name = errors.finish(|| name).or_refuse()?;
     let tx = cx.begin().await?;
     let (member, administrators) = hold(cx, &tx, id).await?;
     if !change.roles.contains(&Role::Administrator) {

@@ -8,12 +8,12 @@ use crate::mails;
 use crate::model::roles;
 use crate::model::totp::TotpSecret;
 use crate::passwords;
-use crate::refusals::{MemberFault, MemberRefusal};
+use crate::refusals::{MemberError, MemberRefusal};
 use crate::rights;
 use crate::tables::staff;
 use gatehouse_address::Email;
 use gatehouse_core::text::unprintable_in;
-use gatehouse_core::{Fault, Lang, Outcome, Personal, Role, Secret, Uuid, refuse};
+use gatehouse_core::{Errors, Fault, Invalid, Lang, OrRefuse as _, Outcome, Personal, Role, Secret, Uuid, refuse};
 use gatehouse_db::{Cx, Unique, subject};
 use gatehouse_guard::Asker;
 use gatehouse_passwords::HashPool;
@@ -49,53 +49,45 @@ pub struct CreatedMember {
     pub link: Option<Secret<String>>,
 }
 
-/// The stored form of a name; faults are collected by the caller.
-pub(super) fn clean_name(typed: &str) -> Result<String, MemberFault> {
+/// The stored form of a name; errors are collected by the caller.
+pub(super) fn clean_name(typed: &str) -> Result<String, MemberError> {
     let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
     match (name.chars().count(), unprintable_in(&name)) {
-        (0, _) => Err(MemberFault::NameMissing),
-        (_, Some(character)) => Err(MemberFault::NameUnprintable(character)),
+        (0, _) => Err(MemberError::NameMissing),
+        (_, Some(character)) => Err(MemberError::NameUnprintable(character)),
         (1..=LONGEST_NAME, None) => Ok(name),
-        _ => Err(MemberFault::NameInvalid),
+        _ => Err(MemberError::NameInvalid),
     }
 }
 
-fn rules(cx: &Cx, new: &NewMember) -> Result<(String, String), Vec<MemberFault>> {
-    let mut faults = Vec::new();
-    let address = Email::parse(&new.email.0).map_or_else(
-        |fault| {
-            faults.push(MemberFault::Email(fault));
-            String::new()
-        },
-        |email| email.normalized().to_owned(),
-    );
-    let name = clean_name(&new.name.0).unwrap_or_else(|fault| {
-        faults.push(fault);
-        String::new()
-    });
+fn rules(cx: &Cx, new: &NewMember) -> Result<(String, String), Invalid<MemberError>> {
+    let mut errors = Errors::<MemberError>::default();
+    let email = errors.take(Email::parse(&new.email.0));
+    let name = errors.take(clean_name(&new.name.0));
     if new.roles.is_empty() {
-        faults.push(MemberFault::RolesMissing);
+        errors.add(MemberError::RolesMissing);
     }
     if let (Some(password), Ok(pool)) = (&new.password, cx.service::<HashPool>())
-        && let Err(found) = pool.policy().plain(password, &address)
+        && let Err(found) = pool.policy().plain(password, email.as_ref().map_or("", Email::normalized))
     {
-        faults.extend(found.into_iter().map(MemberFault::Password));
+        errors.add_all(found);
     }
-    if faults.is_empty() { Ok((address, name)) } else { Err(faults) }
+    errors.finish(|| Ok((email?.normalized().to_owned(), name?)))
 }
 
 /// Adds a member and mails him a link of seven days to set his password.
 pub async fn create_member(cx: &Cx, new: NewMember) -> Outcome<CreatedMember, MemberRefusal> {
-    rights::administrator(cx).map_err(|refusal| refuse(refusal.into()))?;
-    let (address, name) = rules(cx, &new).map_err(|faults| refuse(MemberRefusal::Invalid(faults)))?;
+    rights::administrator(cx).or_refuse()?;
+    let (address, name) = rules(cx, &new).or_refuse()?;
     let phc = match new.password.clone() {
         Some(password) => {
             let words = [name.as_str(), cx.app.settings.brand.as_str()];
             if let Err(found) =
                 cx.service::<HashPool>()?.check(&Asker::of(cx), password.clone(), &address, &words).await?
             {
-                let faults = found.into_iter().map(MemberFault::Password).collect();
-                return Err(refuse(MemberRefusal::Invalid(faults)));
+                let mut errors = Errors::<MemberError>::default();
+                errors.add_all(found);
+                errors.done().or_refuse()?;
             }
             Some(hash(cx, &Asker::of(cx), password).await?)
         }
@@ -105,7 +97,7 @@ pub async fn create_member(cx: &Cx, new: NewMember) -> Outcome<CreatedMember, Me
     let tx = cx.begin().await?;
     let (lookup, pepper_version) = written(cx, &tx, &address).await?;
     if staff::Entity::find().filter(has_address(cx, &address)).one(&*tx).await?.is_some() {
-        return Err(refuse(MemberRefusal::Invalid(vec![MemberFault::EmailTaken])));
+        return Err(refuse(Invalid::one(MemberError::EmailTaken).into()));
     }
     let id = cx.id();
     let key = subject::create(cx, &tx, id).await?;
@@ -141,7 +133,7 @@ pub async fn create_member(cx: &Cx, new: NewMember) -> Outcome<CreatedMember, Me
     let row = match staff::Entity::insert(row).exec_with_returning(&*tx).await {
         Ok(row) => row,
         Err(error) if EMAIL_TAKEN.violated_by(&error) => {
-            return Err(refuse(MemberRefusal::Invalid(vec![MemberFault::EmailTaken])));
+            return Err(refuse(Invalid::one(MemberError::EmailTaken).into()));
         }
         Err(error) => return Err(Fault::from(error).into()),
     };

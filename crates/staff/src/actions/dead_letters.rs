@@ -1,17 +1,29 @@
 //! Jobs that were given up: run again, or thrown away.
 
 use crate::events;
-use crate::refusals::DeadLetterRefusal;
-use crate::rights;
-use gatehouse_core::{Outcome, Uuid, refuse};
+use crate::rights::{self, NotAllowed};
+use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Cx;
 use gatehouse_jobs::outbox;
 use gatehouse_jobs::table::job::Entity;
 use sea_orm::entity::prelude::*;
 
+/// Why a dead letter stays as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
+pub enum DeadLetterRefusal {
+    /// Only administrators.
+    NotAllowed(NotAllowed),
+    /// It is no dead letter any more: somebody was faster.
+    #[refusal(404, "dead_letter.gone", refusal_dead_letter_gone)]
+    Gone,
+    /// The tick is missing.
+    #[refusal(422, "dead_letter.not_confirmed", refusal_not_confirmed, field = "confirm")]
+    NotConfirmed,
+}
+
 /// Puts a dead letter back to work, with its tries counted anew.
 pub async fn run_again(cx: &Cx, id: Uuid) -> Outcome<(), DeadLetterRefusal> {
-    rights::administrator(cx).map_err(|refusal| refuse(refusal.into()))?;
+    rights::administrator(cx).or_refuse()?;
     let tx = cx.begin().await?;
     let kind = Entity::find_by_id(id).one(&*tx).await?.map(|row| row.kind);
     if !outbox::revive(cx, &tx, id).await? {
@@ -26,7 +38,7 @@ pub async fn run_again(cx: &Cx, id: Uuid) -> Outcome<(), DeadLetterRefusal> {
 /// Puts every dead letter of a kind back to work, or all of them where `kind` is empty; one line of the log tells how
 /// many there were.
 pub async fn run_all_again(cx: &Cx, kind: &str, confirmed: bool) -> Outcome<u64, DeadLetterRefusal> {
-    rights::administrator(cx).map_err(|refusal| refuse(refusal.into()))?;
+    rights::administrator(cx).or_refuse()?;
     if !confirmed {
         return Err(refuse(DeadLetterRefusal::NotConfirmed));
     }
@@ -46,7 +58,7 @@ pub async fn run_all_again(cx: &Cx, kind: &str, confirmed: bool) -> Outcome<u64,
 
 /// Throws a dead letter away: what it was to do is never done, and a mail's content is cleared.
 pub async fn discard_dead_letter(cx: &Cx, id: Uuid, confirmed: bool) -> Outcome<(), DeadLetterRefusal> {
-    rights::administrator(cx).map_err(|refusal| refuse(refusal.into()))?;
+    rights::administrator(cx).or_refuse()?;
     if !confirmed {
         return Err(refuse(DeadLetterRefusal::NotConfirmed));
     }

@@ -3,7 +3,7 @@
 use crate::events;
 use crate::rights::{self, NotAllowed};
 use crate::tables::staff;
-use gatehouse_core::{Fault, Outcome, Uuid, refuse};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid};
 use gatehouse_db::Cx;
 use gatehouse_db::audit::{self, Audit, AuditFilter};
 use gatehouse_db::paging::{PageRequest, Paged};
@@ -18,7 +18,7 @@ pub async fn look_at_audit(
 ) -> Outcome<Paged<Audit>, NotAllowed> {
     let whole_log = rights::reads_whole_log(cx);
     if !whole_log {
-        filter.actor = Some(rights::member(cx).map_err(refuse)?);
+        filter.actor = Some(rights::member(cx).or_refuse()?);
     }
     let found = audit::list(cx, &filter, request).await?;
     if !whole_log {

@@ -17,12 +17,12 @@ mod set_up;
 mod sign_in;
 mod step_up;
 
-pub use api_keys::{MadeKey, NewApiKey, create_api_key, revoke_api_key};
+pub use api_keys::{ApiKeyError, ApiKeyRefusal, MadeKey, NewApiKey, create_api_key, revoke_api_key};
 pub use change_member::{
     KeysMade, MemberChange, change_member, disable_member, enable_member, reset_second_factor, send_invitation,
 };
 pub use create_member::{CreatedMember, NewMember, create_member};
-pub use dead_letters::{discard_dead_letter, run_again, run_all_again};
+pub use dead_letters::{DeadLetterRefusal, discard_dead_letter, run_again, run_all_again};
 pub use look_at_audit::look_at_audit;
 pub use own_sessions::{end_other_sessions, end_own_session};
 pub use presence::{give_presence_code, make_presence_code};

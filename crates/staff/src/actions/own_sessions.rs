@@ -5,13 +5,13 @@ use crate::refusals::MemberRefusal;
 use crate::rights;
 use crate::sessions::SESSIONS;
 use crate::tables::staff_session::{Column, Entity};
-use gatehouse_core::{Outcome, Uuid, refuse};
+use gatehouse_core::{OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_db::Cx;
 use sea_orm::entity::prelude::*;
 
 /// Ends one session of the member; the page asks for a fresh proof before. Another's, or one that is over, is not found.
 pub async fn end_own_session(cx: &Cx, session: Uuid) -> Outcome<(), MemberRefusal> {
-    let me = rights::member(cx).map_err(|refusal| refuse(refusal.into()))?;
+    let me = rights::member(cx).or_refuse()?;
     let tx = cx.begin().await?;
     let ended = Entity::delete_many()
         .filter(Column::Id.eq(session))
@@ -29,7 +29,7 @@ pub async fn end_own_session(cx: &Cx, session: Uuid) -> Outcome<(), MemberRefusa
 
 /// Ends every session of the member except `keep`. Returns how many there were.
 pub async fn end_other_sessions(cx: &Cx, keep: Uuid) -> Outcome<u64, MemberRefusal> {
-    let me = rights::member(cx).map_err(|refusal| refuse(refusal.into()))?;
+    let me = rights::member(cx).or_refuse()?;
     let tx = cx.begin().await?;
     let ended = SESSIONS.end_all(cx, &tx, me, Some(keep)).await?;
     if ended > 0 {

@@ -8,11 +8,11 @@ use crate::contacts::open;
 use crate::events;
 use crate::mails;
 use crate::passwords;
-use crate::refusals::{MemberFault, MemberRefusal, SignInRefusal};
+use crate::refusals::{MemberError, MemberRefusal, SignInRefusal};
 use crate::rights;
 use crate::sessions::{self, SESSIONS};
 use crate::tables::staff;
-use gatehouse_core::{Lang, Outcome, Secret, Uuid, refuse, zone};
+use gatehouse_core::{Errors, Lang, OrRefuse as _, Outcome, Secret, Uuid, refuse, zone};
 use gatehouse_db::{Cx, subject};
 use gatehouse_guard::Asker;
 use gatehouse_passwords::HashPool;
@@ -20,7 +20,7 @@ use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 
 fn me(cx: &Cx) -> Outcome<Uuid, MemberRefusal> {
-    rights::member(cx).map_err(|refusal| refuse(refusal.into()))
+    Ok(rights::member(cx).or_refuse()?)
 }
 
 /// Language and time zone as they were chosen: a tag, an IANA name; an empty zone is the vendor's.
@@ -35,18 +35,16 @@ pub struct Preferences {
 /// Changes language and time zone.
 pub async fn change_preferences(cx: &Cx, chosen: &Preferences) -> Outcome<(), MemberRefusal> {
     let me = me(cx)?;
-    let mut faults = Vec::new();
+    let mut errors = Errors::<MemberError>::default();
     let lang = Lang::ALL.into_iter().find(|lang| lang.tag() == chosen.lang);
     if lang.is_none() {
-        faults.push(MemberFault::LangUnknown);
+        errors.add(MemberError::LangUnknown);
     }
     let zone = zone::known(chosen.zone.trim());
     if zone.is_none() && !chosen.zone.trim().is_empty() {
-        faults.push(MemberFault::ZoneUnknown);
+        errors.add(MemberError::ZoneUnknown);
     }
-    if !faults.is_empty() {
-        return Err(refuse(MemberRefusal::Invalid(faults)));
-    }
+    errors.done().or_refuse()?;
     let tx = cx.begin().await?;
     let member = locked(&tx, me).await?.ok_or_else(|| refuse(MemberRefusal::NotFound))?;
     let row =
@@ -71,10 +69,7 @@ pub async fn change_password(
     let person = open(&key, member)?;
     let (pool, asker) = (cx.service::<HashPool>()?, Asker::of(cx));
     let words = [person.name.as_str(), cx.app.settings.brand.as_str()];
-    let mut faults: Vec<MemberFault> = match pool.policy().plain(&password, &person.email) {
-        Ok(()) => Vec::new(),
-        Err(found) => found.into_iter().map(MemberFault::Password).collect(),
-    };
+    let plain = pool.policy().plain(&password, &person.email);
     let is_right = is_password(cx, session, me, current).await.map_err(|stop| {
         stop.map(|refusal| match refusal {
             SignInRefusal::Throttled(seconds) => MemberRefusal::Throttled(seconds),
@@ -82,18 +77,20 @@ pub async fn change_password(
             _ => MemberRefusal::NotFound,
         })
     })?;
+    let mut errors = Errors::<MemberError>::default();
     if !is_right {
-        faults.insert(0, MemberFault::CurrentWrong);
+        errors.add(MemberError::CurrentWrong);
+    }
+    if let Err(found) = plain {
+        errors.add_all(found);
     }
     // The estimate takes long: only for who has proved himself.
-    if faults.is_empty()
+    if errors.is_empty()
         && let Err(found) = pool.check(&asker, password.clone(), &person.email, &words).await?
     {
-        faults.extend(found.into_iter().map(MemberFault::Password));
+        errors.add_all(found);
     }
-    if !faults.is_empty() {
-        return Err(refuse(MemberRefusal::Invalid(faults)));
-    }
+    errors.done().or_refuse()?;
     let fresh = hash(cx, &asker, password).await?;
 
     let tx = cx.begin().await?;

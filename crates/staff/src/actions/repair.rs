@@ -1,17 +1,17 @@
 //! What an operator does from the command line for a member whose row is refused, because it was changed past Gatehouse, or
 //! who cannot be helped from the console.
 
-use crate::events;
 use super::{locked, presence, set_password, write};
 use crate::browsers;
 use crate::contacts::{Member, has_address, open};
+use crate::events;
 use crate::gate::codes;
 use crate::model::roles;
-use crate::refusals::{MemberFault, MemberRefusal};
+use crate::refusals::{MemberError, MemberRefusal};
 use crate::sessions::SESSIONS;
 use crate::tables::{staff, staff_recovery_code};
 use crate::{grant, mails, rights};
-use gatehouse_core::{Actor, Fault, Outcome, Personal, Role, Secret, Uuid, refuse};
+use gatehouse_core::{Actor, Fault, Invalid, Outcome, Personal, Role, Secret, Uuid, refuse};
 use gatehouse_db::{Cx, subject};
 use gatehouse_guard::counters;
 use sea_orm::QueryOrder as _;
@@ -62,7 +62,7 @@ pub async fn repair_member(cx: &Cx, id: Uuid, new: &[Role]) -> Outcome<Repaired,
         return Err(refuse(rights::NotAllowed.into()));
     }
     if new.is_empty() {
-        return Err(refuse(MemberRefusal::Invalid(vec![MemberFault::RolesMissing])));
+        return Err(refuse(Invalid::one(MemberError::RolesMissing).into()));
     }
     let tx = cx.begin().await?;
     let member = locked(&tx, id).await?.ok_or_else(|| refuse(MemberRefusal::NotFound))?;

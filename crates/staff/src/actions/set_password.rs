@@ -10,7 +10,7 @@ use crate::passwords;
 use crate::refusals::SignInRefusal;
 use crate::sessions::SESSIONS;
 use crate::tables::{staff, staff_token};
-use gatehouse_core::{DAY, Fault, HOUR, Outcome, Secret, Uuid, refuse};
+use gatehouse_core::{DAY, Errors, Fault, HOUR, OrRefuse as _, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{Cx, Tx, subject};
 use gatehouse_guard::{Asker, Budget, Lane, Limit};
 use gatehouse_passwords::HashPool;
@@ -56,7 +56,7 @@ pub(super) async fn end_links(tx: &Tx, member: Uuid) -> Result<(), Fault> {
 
 /// Whose link this is, while it opens. Looking at it uses nothing up.
 pub async fn check_link(cx: &Cx, token: &str) -> Outcome<staff::Model, SignInRefusal> {
-    BUDGET.check(cx)?.map_err(|refusal| refuse(refusal.into()))?;
+    BUDGET.check(cx)?.or_refuse()?;
     if !bound_token::is_plausible(token) {
         return Err(refuse(SignInRefusal::LinkExpired));
     }
@@ -90,13 +90,13 @@ pub async fn set_password(cx: &Cx, token: &str, password: Secret<String>) -> Out
     let member = check_link(cx, token).await?;
     let key = subject::key(cx, cx.read(), member.id).await?;
     let person = open(&key, member.clone())?;
-    BUDGET.check_subject(cx, token)?.map_err(|refusal| refuse(refusal.into()))?;
+    BUDGET.check_subject(cx, token)?.or_refuse()?;
     // The link was mailed: whoever has it is no stranger.
     let asker = Asker::in_lane(cx, Lane::Staff);
     let pool = cx.service::<HashPool>()?;
     let words = [person.name.as_str(), cx.app.settings.brand.as_str()];
-    if let Err(faults) = pool.check(&asker, password.clone(), &person.email, &words).await? {
-        return Err(refuse(SignInRefusal::Password(faults)));
+    if let Err(found) = pool.check(&asker, password.clone(), &person.email, &words).await? {
+        Errors::from(found).done().or_refuse()?;
     }
     let fresh = hash(cx, &asker, password).await?;
 

@@ -12,7 +12,7 @@ use crate::passwords;
 use crate::refusals::SignInRefusal;
 use crate::sessions::{self, Offer, Stage};
 use crate::tables::{staff, staff_session};
-use gatehouse_core::{Fault, Outcome, Personal, Secret, refuse};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Personal, Secret, refuse};
 use gatehouse_db::{Cx, Tx, audit_count};
 use gatehouse_guard::gate::{self, Entered};
 use gatehouse_guard::human::{self, HumanAnswer};
@@ -63,7 +63,7 @@ pub struct PasswordPassed {
 /// password, disabled member and unused invitation get the same answer after the same work.
 pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<PasswordPassed, SignInRefusal> {
     let SignIn { email, password, browser, human, invitation } = input;
-    BUDGET.check(cx)?.map_err(|refusal| refuse(refusal.into()))?;
+    BUDGET.check(cx)?.or_refuse()?;
     let lookups = email_lookups(cx, &email.0);
     let member = staff::Entity::find().filter(has_address(cx, &email.0)).one(cx.read()).await?;
     let known = browsers::known(cx, member.as_ref().map(|m| m.id), browser.as_deref()).await?;
@@ -71,8 +71,7 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<PasswordPassed, SignInRe
     let entered = gate::enter(cx, guards).await?;
     let entered = entered.map_err(|wait| refuse(SignInRefusal::Throttled(wait.after)))?;
     if entered.asks_human || (known.is_none() && lanes::is_crowded(cx)) {
-        let passed = human::check_when_asked(cx, SIGN_IN_FORM, &human).await?;
-        passed.map_err(|no| refuse(SignInRefusal::Human(no)))?;
+        human::check_when_asked(cx, SIGN_IN_FORM, &human).await?.or_refuse()?;
     }
     let asker = match known {
         Some(_) => Asker::in_lane(cx, Lane::Staff),

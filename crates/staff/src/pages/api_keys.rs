@@ -1,9 +1,8 @@
 //! API keys: list, making one, revoking one.
 
 use super::parts::{ListPage, OPERATORS, Panel, PanelForm, PanelsPage, Place, address, errors_of, id_in, pager};
-use crate::actions::{self, NewApiKey};
+use crate::actions::{self, ApiKeyRefusal, NewApiKey};
 use crate::model::api_key::{SCOPES, scope_name};
-use crate::refusals::ApiKeyRefusal;
 use crate::tables::api_key::Model;
 use crate::{contacts, new_key_note, queries, texts};
 use axum::extract::{Path, Query};

@@ -2,8 +2,8 @@
 
 use super::jobs::{KindQuery, in_words, kind_filter};
 use super::parts::{ListPage, OPERATORS, Panel, PanelForm, PanelsPage, errors_of, id_in, pager};
-use crate::refusals::DeadLetterRefusal;
-use crate::{actions, queries, texts};
+use crate::actions::{self, DeadLetterRefusal};
+use crate::{queries, texts};
 use axum::extract::{Path, Query};
 use gatehouse_core::{Lang, Moment, Stop, Uuid};
 use gatehouse_web::view::*;

@@ -4,9 +4,9 @@ use super::members::PATH;
 use super::parts::{OPERATORS, Panel, PanelForm, PanelsPage, errors_of};
 use crate::actions::{self, NewMember};
 use crate::model::roles;
-use crate::refusals::{MemberFault, MemberRefusal};
+use crate::refusals::{MemberError, MemberRefusal};
 use crate::texts;
-use gatehouse_core::{Lang, Outcome, Personal, Role, Stop, refuse};
+use gatehouse_core::{Invalid, Lang, Outcome, Personal, Role, Stop, refuse};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Staff};
 use serde::Deserialize;
@@ -24,7 +24,7 @@ impl MemberForm {
     /// The chosen roles; a word that is none is refused.
     pub(super) fn roles(&self) -> Outcome<Vec<Role>, MemberRefusal> {
         let chosen: Option<Vec<Role>> = self.roles.iter().take(20).map(|word| Role::from_word(word)).collect();
-        chosen.ok_or_else(|| refuse(MemberRefusal::Invalid(vec![MemberFault::RoleUnknown])))
+        chosen.ok_or_else(|| refuse(Invalid::one(MemberError::RoleUnknown).into()))
     }
 }
 

@@ -1,10 +1,10 @@
 use crate::{administrator, lines};
 use axum::http::StatusCode;
-use gatehouse_core::{DAY, MINUTE, Role, SECOND, Uuid};
+use gatehouse_core::{DAY, Errors, MINUTE, Role, SECOND, Uuid};
 use gatehouse_db::old_columns;
-use gatehouse_staff::actions::{NewApiKey, create_api_key, revoke_api_key};
+use gatehouse_staff::actions::{ApiKeyError, ApiKeyRefusal, NewApiKey, create_api_key, revoke_api_key};
 use gatehouse_staff::key_ring::FOLLOWED;
-use gatehouse_staff::refusals::{ApiKeyFault, ApiKeyRefusal};
+use gatehouse_staff::rights::NotAllowed;
 use gatehouse_staff::{Staffing, key_names, names, queries};
 use gatehouse_testkit::{World, both_engines};
 use gatehouse_web::Module as _;
@@ -170,9 +170,9 @@ both_engines! {
 
     /// ALL-9
     async fn a_key_with_faults_is_not_made(world: World) {
-        use ApiKeyFault::*;
+        use ApiKeyError::*;
         let scopes = ["orders:read"];
-        let table: [(NewApiKey, &[ApiKeyFault]); 7] = [
+        let table: [(NewApiKey, &[ApiKeyError]); 7] = [
             (NewApiKey { name: " ".into(), ..new_key(&[], "soon") }, &[NameMissing, ScopesMissing, ExpiryInvalid]),
             (NewApiKey { name: "x".repeat(101), ..new_key(&scopes, "") }, &[NameInvalid]),
             (NewApiKey { name: "a\u{0}b".into(), ..new_key(&scopes, "") }, &[NameUnprintable('\u{0}')]),
@@ -183,10 +183,11 @@ both_engines! {
         ];
         for (new, expected) in table {
             let refused = create_api_key(&world.cx(), new).await.unwrap_err();
-            assert_eq!(refused.refusal(), Some(&ApiKeyRefusal::Invalid(expected.to_vec())));
+            let expected = Errors::from(expected.to_vec()).done().map_err(ApiKeyRefusal::Invalid);
+            assert_eq!(refused.refusal(), expected.as_ref().err());
         }
         let refused = create_api_key(&world.cx_staff(&[Role::Licensing]), new_key(&scopes, "")).await.unwrap_err();
-        assert_eq!(refused.refusal(), Some(&ApiKeyRefusal::NotAllowed));
+        assert_eq!(refused.refusal(), Some(&ApiKeyRefusal::NotAllowed(NotAllowed)));
         assert_eq!(lines(&world, "api_key").await, 0);
     }
 }

@@ -2,9 +2,10 @@ use crate::{
     ADMIN, PASSWORD, administrator, give_password, lines, member, new_member, open, rows, set_password, signed_in,
 };
 use axum::http::StatusCode;
-use gatehouse_core::{Actor, DAY, Role, SECOND, StaffActor};
+use gatehouse_core::{Actor, DAY, Invalid, Role, SECOND, StaffActor};
 use gatehouse_staff::actions::{KeysMade, NewApiKey, create_api_key, disable_member, enable_member};
-use gatehouse_staff::refusals::{MemberFault, MemberRefusal};
+use gatehouse_staff::refusals::{MemberError, MemberRefusal};
+use gatehouse_staff::rights::NotAllowed;
 use gatehouse_staff::tables::staff;
 use gatehouse_staff::{NewMember, Staffing, create_member};
 use gatehouse_testkit::{TestEngine, World, both_engines};
@@ -121,8 +122,8 @@ both_engines! {
         let id = member(&world, "tom@vendor.example", &[Role::Support]).await;
         for cx in [world.cx_staff(&[Role::Support, Role::Privacy]), world.cx_as(Actor::Visitor), world.cx_of(id)] {
             let refused = create_member(&cx, new_member("x@vendor.example", &[Role::Administrator])).await.unwrap_err();
-            assert_eq!(refused.refusal(), Some(&MemberRefusal::NotAllowed));
-            assert_eq!(disable_member(&cx, id, KeysMade::Revoke).await.unwrap_err().refusal(), Some(&MemberRefusal::NotAllowed));
+            assert_eq!(refused.refusal(), Some(&MemberRefusal::NotAllowed(NotAllowed)));
+            assert_eq!(disable_member(&cx, id, KeysMade::Revoke).await.unwrap_err().refusal(), Some(&MemberRefusal::NotAllowed(NotAllowed)));
         }
     }
 
@@ -181,7 +182,7 @@ both_engines! {
             assert!(page.body.contains(text), "{text}");
         }
         let taken = create_member(&world.cx(), new_member("ADA@Vendor.example", &[Role::Lab])).await.unwrap_err();
-        assert_eq!(taken.refusal(), Some(&MemberRefusal::Invalid(vec![MemberFault::EmailTaken])));
+        assert_eq!(taken.refusal(), Some(&MemberRefusal::Invalid(Invalid::one(MemberError::EmailTaken))));
         assert_eq!(lines(&world, "staff.invited").await, 1);
     }
 
@@ -224,7 +225,7 @@ both_engines! {
         tx.commit().await.unwrap();
         signed_in(&world, "admin@пример.рф").await;
         let taken = create_member(&world.cx(), new_member("Admin@пример.рф", &[Role::Lab])).await.unwrap_err();
-        assert_eq!(taken.refusal(), Some(&MemberRefusal::Invalid(vec![MemberFault::EmailTaken])));
+        assert_eq!(taken.refusal(), Some(&MemberRefusal::Invalid(Invalid::one(MemberError::EmailTaken))));
     }
 
     /// ALL-2

@@ -1,6 +1,6 @@
 //! What can be wrong with a field, and the refusal that names all of it (ALL-9).
 
-use gatehouse_address::EmailFault;
+use gatehouse_address::EmailError;
 use gatehouse_core::text::code_point;
 use gatehouse_core::{Lang, Refusal};
 
@@ -35,7 +35,7 @@ pub enum Wrong {
     /// Not an `https:` or `http:` address.
     Address,
     /// Not an e-mail address.
-    Email(EmailFault),
+    Email(EmailError),
     /// None of the offered values.
     Choice,
     /// Not a two-letter country code: this one.

@@ -4,7 +4,7 @@ use gatehouse_core::{Lang, text};
 
 /// What is wrong with an address. Each module adds its own code and the name of its field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EmailFault {
+pub enum EmailError {
     /// Nothing was entered.
     Missing,
     /// More than 254 bytes.
@@ -17,7 +17,7 @@ pub enum EmailFault {
     NotAscii,
 }
 
-impl EmailFault {
+impl EmailError {
     /// One or two sentences for the person.
     pub fn text(&self, lang: Lang) -> String {
         let t = crate::texts(lang);

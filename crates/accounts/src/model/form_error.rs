@@ -1,0 +1,104 @@
+//! What can be wrong with a form, field by field (ALL-2, ALL-9).
+
+use gatehouse_address::EmailError;
+use gatehouse_core::{Errors, Lang, Refusal, text};
+use gatehouse_guard::human::HumanRefusal;
+use gatehouse_passwords::PasswordError;
+
+/// One thing wrong with one field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
+pub enum FormError {
+    /// No address, or none that a mail can reach.
+    Email(BadEmail),
+    /// Another account has this address (command line only: pages never say this, ACC-6).
+    #[refusal(422, "account.email_taken", fault_email_taken, field = "email")]
+    EmailTaken,
+    /// The address is not the one of this account.
+    #[refusal(422, "account.login_wrong", fault_login_wrong, field = "email")]
+    LoginWrong,
+    /// The new password breaks a rule.
+    Password(PasswordError),
+    /// The second one is not the first one.
+    #[refusal(422, "account.passwords_differ", fault_passwords_differ, field = "again")]
+    PasswordsDiffer,
+    /// No current password.
+    #[refusal(422, "account.current_password_missing", fault_current_missing, field = "current")]
+    CurrentMissing,
+    /// Not the current password.
+    #[refusal(422, "account.current_password_wrong", fault_current_wrong, field = "current")]
+    CurrentWrong,
+    /// No country.
+    #[refusal(422, "account.country_missing", fault_country_missing, field = "country")]
+    CountryMissing,
+    /// Not a country.
+    #[refusal(422, "account.country_unknown", fault_country_unknown, field = "country")]
+    CountryUnknown,
+    /// No region.
+    #[refusal(422, "account.region_missing", fault_region_missing, field = "region")]
+    RegionMissing,
+    /// A language that Gatehouse does not speak.
+    #[refusal(422, "account.language_unknown", fault_lang_unknown, field = "lang")]
+    LangUnknown,
+    /// Not a time zone.
+    #[refusal(422, "account.zone_unknown", fault_zone_unknown, field = "zone")]
+    ZoneUnknown,
+    /// Not a telephone number.
+    #[refusal(422, "account.phone_invalid", fault_phone_invalid, field = "phone")]
+    PhoneInvalid,
+    /// More characters than fit.
+    #[refusal(422, "account.too_long", fault_too_long(*most), field = *field)]
+    TooLong {
+        /// Which field.
+        field: &'static str,
+        /// The most characters.
+        most: u32,
+    },
+    /// A line break, a control character or a mark that turns the direction of writing.
+    #[refusal(422, "account.unprintable", fault_unprintable(text::code_point(*character)), field = *field)]
+    Unprintable {
+        /// Which field.
+        field: &'static str,
+        /// Which character.
+        character: char,
+    },
+    /// Not ticked that it is permanent (ACC-17).
+    #[refusal(422, "account.not_ticked", fault_not_ticked, field = "confirm")]
+    NotTicked,
+    /// The human check was not passed.
+    Human(HumanRefusal),
+}
+
+/// Why a text is no address, under codes of accounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BadEmail(pub EmailError);
+
+impl Refusal for BadEmail {
+    fn code(&self) -> &'static str {
+        match self.0 {
+            EmailError::Missing => "account.email_missing",
+            EmailError::TooLong => "account.email_too_long",
+            _ => "account.email_invalid",
+        }
+    }
+    fn text(&self, lang: Lang) -> String {
+        self.0.text(lang)
+    }
+    fn field(&self) -> Option<&'static str> {
+        Some("email")
+    }
+}
+
+impl From<EmailError> for FormError {
+    fn from(error: EmailError) -> Self {
+        Self::Email(BadEmail(error))
+    }
+}
+
+/// Notes everything that is wrong with a new password, and whether the repetition differs.
+pub fn note_password(errors: &mut Errors<FormError>, checked: Result<(), Vec<PasswordError>>, is_repeated: bool) {
+    match checked {
+        Err(found) => errors.add_all(found),
+        Ok(()) if !is_repeated => errors.add(FormError::PasswordsDiffer),
+        Ok(()) => {}
+    }
+}

@@ -1,0 +1,152 @@
+//! Refusals that several actions share.
+
+use crate::rights::NotAllowed;
+use gatehouse_address::EmailError;
+use gatehouse_core::{Invalid, Lang, Refusal, text};
+use gatehouse_guard::TooOften;
+use gatehouse_guard::human::HumanRefusal;
+use gatehouse_passwords::PasswordError;
+
+/// What is wrong with one field of a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
+pub enum MemberError {
+    /// No address, or none that a mail can reach.
+    Email(BadEmail),
+    /// Somebody has it already.
+    #[refusal(422, "staff.email_taken", refusal_email_taken, field = "email")]
+    EmailTaken,
+    /// No name.
+    #[refusal(422, "staff.name_missing", refusal_name_missing, field = "name")]
+    NameMissing,
+    /// More than 100 characters.
+    #[refusal(422, "staff.name_invalid", refusal_name_invalid, field = "name")]
+    NameInvalid,
+    /// This character is unprintable.
+    #[refusal(422, "staff.name_invalid", refusal_name_unprintable(text::code_point(*it)), field = "name")]
+    NameUnprintable(char),
+    /// No role.
+    #[refusal(422, "staff.roles_missing", refusal_roles_missing, field = "roles")]
+    RolesMissing,
+    /// Not a role.
+    #[refusal(422, "staff.role_unknown", refusal_role_unknown, field = "roles")]
+    RoleUnknown,
+    /// Not a language of the interface.
+    #[refusal(422, "staff.lang_unknown", refusal_lang_unknown, field = "lang")]
+    LangUnknown,
+    /// Not a time zone.
+    #[refusal(422, "staff.zone_unknown", refusal_zone_unknown, field = "zone")]
+    ZoneUnknown,
+    /// The present password is wrong.
+    #[refusal(422, "staff.current_password_wrong", refusal_current_wrong, field = "current")]
+    CurrentWrong,
+    /// The new password does not meet the policy.
+    Password(PasswordError),
+}
+
+/// Why a text is no address, under codes of the staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BadEmail(pub EmailError);
+
+impl Refusal for BadEmail {
+    fn code(&self) -> &'static str {
+        match self.0 {
+            EmailError::Missing => "staff.email_missing",
+            _ => "staff.email_invalid",
+        }
+    }
+    fn text(&self, lang: Lang) -> String {
+        self.0.text(lang)
+    }
+    fn field(&self) -> Option<&'static str> {
+        Some("email")
+    }
+}
+
+impl From<EmailError> for MemberError {
+    fn from(error: EmailError) -> Self {
+        Self::Email(BadEmail(error))
+    }
+}
+
+/// Why nothing was changed about a member.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum MemberRefusal {
+    /// Only administrators.
+    NotAllowed(NotAllowed),
+    /// There is no such member.
+    #[refusal(404, "staff.not_found", refusal_member_not_found)]
+    NotFound,
+    /// Nobody takes these rights from himself.
+    #[refusal(422, "staff.yourself", refusal_yourself)]
+    Yourself,
+    /// Somebody must be able to look after the staff.
+    #[refusal(422, "staff.last_administrator", refusal_last_administrator)]
+    LastAdministrator,
+    /// He has set his password already, or is disabled: there is nothing to invite him to.
+    #[refusal(422, "staff.not_invited", refusal_not_invited)]
+    NotInvited,
+    /// The row was changed past Gatehouse.
+    #[refusal(422, "staff.row_refused", refusal_row_refused)]
+    RowRefused,
+    /// He has an authenticator app, or is disabled: there is no code to hand over.
+    #[refusal(422, "staff.not_waiting", refusal_not_waiting)]
+    NotWaiting,
+    /// Five wrong proofs have ended the session.
+    #[refusal(422, "staff.session_ended", refusal_session_ended)]
+    SessionEnded,
+    /// Too many wrong passwords: wait so many seconds.
+    #[refusal(429, "staff.sign_in_throttled", refusal_throttled(*it), again = *it)]
+    Throttled(u32),
+    /// One or more fields.
+    Invalid(Invalid<MemberError>),
+}
+
+/// Why a sign-in, or a further proof, does not go on.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum SignInRefusal {
+    /// Address or password; which of them is not said.
+    #[refusal(422, "staff.sign_in_wrong", refusal_sign_in_wrong)]
+    Wrong,
+    /// Too many tries from this network.
+    TooOften(TooOften),
+    /// Too many wrong passwords from here: wait so many seconds.
+    #[refusal(429, "staff.sign_in_throttled", refusal_throttled(*it), again = *it)]
+    Throttled(u32),
+    /// The human check was asked, and not passed.
+    Human(HumanRefusal),
+    /// The password was given too long ago, or not at all.
+    #[refusal(422, "staff.sign_in_expired", refusal_sign_in_expired)]
+    Expired,
+    /// The code is wrong or too old.
+    #[refusal(422, "staff.code_wrong", refusal_code_wrong, field = "code")]
+    CodeWrong,
+    /// The code was used already: the app shows the next one soon.
+    #[refusal(422, "staff.code_used", refusal_code_used, field = "code", again = 30)]
+    CodeUsed,
+    /// Five wrong codes: begin again.
+    #[refusal(422, "staff.too_many_codes", refusal_too_many_codes)]
+    TooManyCodes,
+    /// Twenty wrong codes in a day: the second factor is paused for so many seconds.
+    #[refusal(429, "staff.second_factor_paused", refusal_paused(it.div_ceil(3600)), again = *it)]
+    Paused(u32),
+    /// Neither password nor code was given.
+    #[refusal(422, "staff.proof_missing", refusal_proof_missing)]
+    ProofMissing,
+    /// The proof is wrong.
+    #[refusal(422, "staff.proof_wrong", refusal_proof_wrong)]
+    ProofWrong,
+    /// Five wrong proofs have ended the session.
+    #[refusal(422, "staff.session_ended", refusal_session_ended)]
+    SessionEnded,
+    /// Not the code that an administrator handed over, or too old.
+    #[refusal(422, "staff.presence_wrong", refusal_presence_wrong, field = "presence")]
+    PresenceWrong,
+    /// The mailed link has done its work.
+    #[refusal(410, "staff.link_used", refusal_link_used)]
+    LinkUsed,
+    /// The mailed link is replaced or too old.
+    #[refusal(410, "staff.link_expired", refusal_link_expired)]
+    LinkExpired,
+    /// The new password does not meet the policy.
+    Password(Invalid<PasswordError>),
+}
