@@ -1,6 +1,5 @@
 ### Texts of the audit log
 
-
 audit-customer = Customer
 audit-record-account = Account
 audit-record-session = Session

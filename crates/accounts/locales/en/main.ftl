@@ -195,7 +195,6 @@ activity-account = Account and sign-in
 activity-other = Other change
 activity-none = Nothing here yet
 activity-none-text = Sign-ins and changes will be listed here. Show everything to see more.
-# $device (String) - the device
 
 ## Deletion.
 
@@ -293,7 +292,7 @@ job-forget-key = Destroy the keys of deleted accounts
 
 # Events of the audit log, one sentence for every reader.
 event-account-registered = Account registered
-event-account-registered-again = Address registered once more
+event-account-registered-again = Someone tried to register this address again
 event-account-created = Account created
 event-account-link-sent-again = Confirmation email sent again
 event-account-confirmed = Address confirmed

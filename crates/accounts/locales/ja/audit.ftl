@@ -1,6 +1,5 @@
 ### 監査ログの文言
 
-
 audit-customer = お客様
 audit-record-account = アカウント
 audit-record-session = セッション

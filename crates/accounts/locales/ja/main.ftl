@@ -253,7 +253,7 @@ job-forget-key = 削除されたアカウントの鍵の破棄
 
 # Events of the audit log, one sentence for every reader.
 event-account-registered = アカウントが登録されました
-event-account-registered-again = 登録済みアドレスでの再登録の試み
+event-account-registered-again = このアドレスで再登録が試みられました
 event-account-created = アカウントが作成されました
 event-account-link-sent-again = 確認メールが再送されました
 event-account-confirmed = メールアドレスが確認されました

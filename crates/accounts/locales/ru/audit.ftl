@@ -1,6 +1,5 @@
 ### Тексты журнала действий
 
-
 audit-customer = Клиент
 audit-record-account = Учётная запись
 audit-record-session = Сеанс

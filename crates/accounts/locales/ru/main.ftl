@@ -271,7 +271,7 @@ job-forget-key = Уничтожение ключей удалённых учёт
 
 # Events of the audit log, one sentence for every reader.
 event-account-registered = Регистрация учётной записи
-event-account-registered-again = Повторная регистрация с тем же адресом
+event-account-registered-again = Попытка повторной регистрации с этим адресом
 event-account-created = Учётная запись создана
 event-account-link-sent-again = Письмо для подтверждения отправлено ещё раз
 event-account-confirmed = Адрес подтверждён

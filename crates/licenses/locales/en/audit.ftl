@@ -1,6 +1,5 @@
 ### Texts of the audit log
 
-
 audit-record-license = License
 audit-record-order = Order
 audit-record-product = Product

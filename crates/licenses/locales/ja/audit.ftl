@@ -1,6 +1,5 @@
 ### 監査ログの文言
 
-
 audit-record-license = ライセンス
 audit-record-order = 注文
 audit-record-product = 製品

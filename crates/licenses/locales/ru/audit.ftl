@@ -1,6 +1,5 @@
 ### Тексты журнала действий
 
-
 audit-record-license = Лицензия
 audit-record-order = Заказ
 audit-record-product = Продукт

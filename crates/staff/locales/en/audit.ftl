@@ -1,6 +1,5 @@
 ### Texts of the audit log
 
-
 audit-group-staff = Staff and their access
 audit-group-keys = Keys
 audit-group-operation = Operation

@@ -1,6 +1,5 @@
 ### 監査ログの文言
 
-
 audit-group-staff = 担当者とアクセス
 audit-group-keys = キー
 audit-group-operation = 運用

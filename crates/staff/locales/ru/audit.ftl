@@ -1,6 +1,5 @@
 ### Тексты журнала действий
 
-
 audit-group-staff = Сотрудники и их доступ
 audit-group-keys = Ключи
 audit-group-operation = Эксплуатация

@@ -36,7 +36,7 @@ impl Memory {
 /// Says loudly that a row was changed past the program. The line of the audit log is written once by each process, so that
 /// requests cannot fill the log.
 pub(super) async fn alarm(cx: &Cx, event: Event, id: Uuid) -> Result<(), Fault> {
-    tracing::error!(%id, record, "this row was changed past Gatehouse and is refused: see gatehouse doctor");
+    tracing::error!(%id, record = event.record, "this row was changed past Gatehouse and is refused: see gatehouse doctor");
     let memory = cx.service::<Arc<Memory>>()?;
     if !memory.is_first(id) {
         return Ok(());
