@@ -10,7 +10,7 @@ use gatehouse_core::{Fault, Personal, Uuid};
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{Cx, Direction, PageRequest, Paged, SortKey, SubjectKey, subject};
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, QueryOrder, QuerySelect};
+use sea_orm::{QueryOrder, QuerySelect};
 
 /// Devices shown, at the most.
 const MOST_SHOWN: u64 = 100;
