@@ -11,6 +11,7 @@ mod packages;
 mod place;
 mod run;
 mod setup;
+mod spec_ids;
 mod summary;
 mod test;
 
@@ -48,6 +49,8 @@ enum Chosen {
     },
     /// Build the browser's files: web/dist.
     Web,
+    /// Compare docs/spec-ids.txt with the spec, or write it. The table of features counts what it lists.
+    SpecIds(spec_ids::Options),
 }
 
 fn main() -> ExitCode {
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         Chosen::Bench { arguments } => bench::bench(&place, &arguments),
         Chosen::Drill { name } => drill::drill(&place, name.as_deref()),
         Chosen::Web => setup::web(&place).map(|()| ExitCode::SUCCESS),
+        Chosen::SpecIds(options) => spec_ids::spec_ids(&place, &options),
     });
     result.unwrap_or_else(|failure| {
         eprintln!("error: {failure}");
