@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 fn crates() -> Vec<PathBuf> {
-    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let crates = gatehouse_testkit::checkout().join("crates");
     let mut all: Vec<PathBuf> =
         std::fs::read_dir(crates).unwrap().map(|e| e.unwrap().path()).filter(|p| p.join("locales").is_dir()).collect();
     all.sort();
@@ -65,7 +65,7 @@ fn every_message_is_there_in_every_language_with_the_same_variables() {
 fn every_event_of_the_audit_log_has_a_name_and_a_group() {
     let books = gatehouse_web::AuditBooks::new(crate::modules().iter().filter_map(|m| m.audit_book()).collect());
     let mut source = String::new();
-    for krate in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).unwrap() {
+    for krate in std::fs::read_dir(gatehouse_testkit::checkout().join("crates")).unwrap() {
         let folder = krate.unwrap().path().join("src");
         if folder.is_dir() {
             rust(&folder, &mut source);
