@@ -11,6 +11,7 @@ mod packages;
 mod place;
 mod run;
 mod setup;
+mod slowest;
 mod spec_ids;
 mod summary;
 mod test;
