@@ -9,6 +9,7 @@ mod count;
 mod drill;
 mod packages;
 mod place;
+mod plan;
 mod run;
 mod setup;
 mod slowest;
@@ -50,6 +51,8 @@ enum Chosen {
     },
     /// Build the browser's files: web/dist.
     Web,
+    /// Check that modules are built by the floor plan of ARCHITECTURE.md; .config/plan.txt lists what is not yet.
+    CheckPlan(plan::Options),
     /// Compare docs/spec-ids.txt with the spec, or write it. The table of features counts what it lists.
     SpecIds(spec_ids::Options),
 }
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Chosen::Bench { arguments } => bench::bench(&place, &arguments),
         Chosen::Drill { name } => drill::drill(&place, name.as_deref()),
         Chosen::Web => setup::web(&place).map(|()| ExitCode::SUCCESS),
+        Chosen::CheckPlan(options) => plan::check_plan(&place, &options),
         Chosen::SpecIds(options) => spec_ids::spec_ids(&place, &options),
     });
     result.unwrap_or_else(|failure| {

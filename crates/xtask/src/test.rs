@@ -12,7 +12,7 @@ use crate::packages::{Need, chromium, provide};
 use crate::place::Place;
 use crate::slowest::Timed;
 use crate::summary::Summary;
-use crate::{setup, slowest};
+use crate::{plan, setup, slowest};
 
 /// What to leave out.
 #[derive(clap::Args)]
@@ -62,6 +62,7 @@ fn all_parts(place: &Place, options: &Options, summary: &mut Summary) {
     let is_whole = options.filter.is_none();
     if is_whole && options.has(Half::Rust) {
         summary.part("format", || check(cargo(&place.root).args(["fmt", "--all", "--check"])));
+        summary.part("floor plan", || plan::is_kept(place).map(Count::of_check));
         dependencies(place, summary);
     }
     if is_whole && options.has(Half::Browser) {
