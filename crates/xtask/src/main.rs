@@ -1,9 +1,10 @@
-//! The project's own commands: `cargo xtask run`, `test`, `bench`, `drill`, `web`.
+//! The project's own commands: `cargo xtask run`, `test`, `check`, `bench` and others (`--help`).
 //!
 //! Each does all of its set-up on a fresh Debian or Ubuntu with Rust and Node 20, and can be started from any folder of the
 //! repository. This crate depends on no crate of the product, so that it builds in seconds.
 
 mod bench;
+mod check;
 mod command;
 mod count;
 mod drill;
@@ -36,6 +37,8 @@ struct Xtask {
 enum Chosen {
     /// Build everything and start Gatehouse with demo content on http://127.0.0.1:8080 (data in ./data).
     Run,
+    /// The inner loop: lints of one crate with its tests, then its own tests on SQLite.
+    Check(check::Options),
     /// Format check, lints, all tests on SQLite and PostgreSQL, and the journeys in Chromium.
     Test(test::Options),
     /// Measure a release build; NAME and --json go to gatehouse-bench as they are.
@@ -60,6 +63,7 @@ enum Chosen {
 fn main() -> ExitCode {
     let result = place::Place::find().and_then(|place| match Xtask::parse().command {
         Chosen::Run => run::run(&place),
+        Chosen::Check(options) => check::check(&place, &options),
         Chosen::Test(options) => test::test(&place, &options),
         Chosen::Bench { arguments } => bench::bench(&place, &arguments),
         Chosen::Drill { name } => drill::drill(&place, name.as_deref()),

@@ -122,7 +122,7 @@ fn dependencies(place: &Place, summary: &mut Summary) {
 }
 
 /// Whether the runner that `.config/nextest.toml` speaks to is at hand.
-fn has_nextest(place: &Place) -> bool {
+pub fn has_nextest(place: &Place) -> bool {
     answer(cargo(&place.root).args(["nextest", "--version"])).is_some()
 }
 
