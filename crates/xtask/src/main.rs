@@ -37,6 +37,13 @@ struct Xtask {
 enum Chosen {
     /// Build everything and start Gatehouse with demo content on http://127.0.0.1:8080 (data in ./data).
     Run,
+    /// Run the sample product; what follows goes to it as it is.
+    #[command(disable_help_flag = true)]
+    Lantern {
+        /// What lantern gets: activate CODE, status, --server URL and others.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENTS")]
+        arguments: Vec<String>,
+    },
     /// The inner loop: lints of one crate with its tests, then its own tests on SQLite.
     Check(check::Options),
     /// Format check, lints, all tests on SQLite and PostgreSQL, and the journeys in Chromium.
@@ -63,6 +70,7 @@ enum Chosen {
 fn main() -> ExitCode {
     let result = place::Place::find().and_then(|place| match Xtask::parse().command {
         Chosen::Run => run::run(&place),
+        Chosen::Lantern { arguments } => run::lantern(&place, &arguments),
         Chosen::Check(options) => check::check(&place, &options),
         Chosen::Test(options) => test::test(&place, &options),
         Chosen::Bench { arguments } => bench::bench(&place, &arguments),
@@ -75,4 +83,18 @@ fn main() -> ExitCode {
         eprintln!("error: {failure}");
         ExitCode::FAILURE
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lantern_gets_everything_that_follows_it() {
+        let words = ["cargo xtask", "lantern", "--root-keys", "data/root.pub", "activate", "--help"];
+        let Ok(Xtask { command: Chosen::Lantern { arguments } }) = Xtask::try_parse_from(words) else {
+            panic!("lantern's own options are not ours");
+        };
+        assert_eq!(arguments, words[2..]);
+    }
 }
