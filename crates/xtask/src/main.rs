@@ -11,6 +11,7 @@ mod drill;
 mod packages;
 mod place;
 mod plan;
+mod release;
 mod run;
 mod setup;
 mod slowest;
@@ -48,6 +49,8 @@ enum Chosen {
     Check(check::Options),
     /// Format check, lints, all tests on SQLite and PostgreSQL, and the journeys in Chromium.
     Test(test::Options),
+    /// Build the program for operators: without debug data, its symbols in a file beside it.
+    Release,
     /// Measure a release build; NAME and --json go to gatehouse-bench as they are.
     Bench {
         /// What gatehouse-bench gets: the name of one measurement, --json.
@@ -72,6 +75,7 @@ fn main() -> ExitCode {
         Chosen::Run => run::run(&place),
         Chosen::Lantern { arguments } => run::lantern(&place, &arguments),
         Chosen::Check(options) => check::check(&place, &options),
+        Chosen::Release => release::release(&place),
         Chosen::Test(options) => test::test(&place, &options),
         Chosen::Bench { arguments } => bench::bench(&place, &arguments),
         Chosen::Drill { name } => drill::drill(&place, name.as_deref()),
