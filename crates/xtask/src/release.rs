@@ -37,8 +37,8 @@ pub fn release(place: &Place) -> Result<ExitCode, Failure> {
 
 type Made = (String, u64);
 
-/// The program without debug data, which knows the name of the file with them (`.gnu_debuglink`). The names of functions stay, so
-/// that a backtrace can be read without that file.
+/// The program without symbols, which knows the name of the file with them (`.gnu_debuglink`): beside it, that file gives backtraces
+/// their functions, files and lines back.
 fn split(objcopy: &Path, built: &Path, folder: &Path) -> Result<(Made, Made), Failure> {
     let name = built.file_name().unwrap_or_default();
     let program = folder.join(name);
@@ -47,7 +47,7 @@ fn split(objcopy: &Path, built: &Path, folder: &Path) -> Result<(Made, Made), Fa
     let mut link = std::ffi::OsString::from("--add-gnu-debuglink=");
     link.push(&symbols);
     let mut strip = Command::new(objcopy);
-    strip.arg("--strip-debug").arg(link).arg(built).arg(&program);
+    strip.arg("--strip-all").arg(link).arg(built).arg(&program);
     step("leaving them out of the program", &mut strip)?;
     let made = |path: &Path| {
         let size = std::fs::metadata(path).map_err(|error| format!("{}: {error}", path.display()))?.len();
