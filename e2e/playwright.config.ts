@@ -14,8 +14,9 @@ export default defineConfig<TestOptions, WorkerOptions>({
   outputDir: './test-results/files',
   reporter: [['line'], ['json', { outputFile: './test-results/report.json' }]],
   forbidOnly: ci,
-  // A loaded machine gets one second chance; the report still says which test needed it.
+  // A repeat tells a journey that is broken from one that is not exact; either fails the run.
   retries: ci ? 1 : 0,
+  failOnFlakyTests: true,
   workers: 2,
   fullyParallel: false,
   timeout: 90_000,

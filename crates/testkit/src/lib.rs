@@ -21,6 +21,23 @@ pub mod world;
 pub use browser::{Answer, Browser};
 pub use world::{ReadMail, TestEngine, World};
 
+/// The folder of the package whose tests run. Asked when they run: with one target folder for two checkouts, what was there at compile
+/// time may be the other one.
+#[must_use]
+pub fn package() -> std::path::PathBuf {
+    std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo runs the tests, and says of which package").into()
+}
+
+/// The folder of the checkout whose tests run.
+#[must_use]
+pub fn checkout() -> std::path::PathBuf {
+    let is_root = |folder: &&std::path::Path| {
+        std::fs::read_to_string(folder.join("Cargo.toml"))
+            .is_ok_and(|manifest| manifest.lines().any(|line| line.trim() == "[workspace]"))
+    };
+    package().ancestors().find(is_root).expect("the package is in a workspace").to_owned()
+}
+
 /// Makes of each `async fn name(world: World) { … }` one test per engine, named `name::sqlite` and `name::postgres`.
 /// The calling module needs `async fn world(engine: TestEngine) -> World` in scope as `super::world` or `crate::world`.
 #[macro_export]

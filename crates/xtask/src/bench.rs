@@ -8,15 +8,14 @@ use crate::Failure;
 use crate::command::{cargo, step};
 use crate::packages::{Need, provide};
 use crate::place::Place;
-use crate::setup;
+use crate::{release, setup};
 
 /// Builds `gatehouse` and `gatehouse-bench` and runs the latter with `arguments`. Only its own output comes on standard output. It finds
 /// the program in `GATEHOUSE_BINARY`, and in `GATEHOUSE_TEST_POSTGRES` a PostgreSQL that keeps its commits as in production.
 pub fn bench(place: &Place, arguments: &[String]) -> Result<ExitCode, Failure> {
     provide(&[Need::PostgreSql])?;
     setup::web(place)?;
-    let packages = ["build", "--release", "--package", "gatehouse", "--package", "gatehouse-bench"];
-    step("building the release", cargo(&place.root).args(packages))?;
+    step("building the release", cargo(&place.root).args(release::BUILD))?;
     let server = Server::start_with(Durability::Full).map_err(|error| error.to_string())?;
     let program = place.built("release", "gatehouse-bench");
     let status = Command::new(&program)

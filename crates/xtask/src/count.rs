@@ -13,7 +13,7 @@ pub struct Count {
     pub failed: u64,
     /// Not run, by a mark in the test or by a filter.
     pub skipped: u64,
-    /// Those among the passed that failed at first and passed at a repeat.
+    /// Those among the passed that failed at first and passed at a repeat, which .config/nextest.toml allows to a few by name.
     pub flaky: u64,
 }
 
@@ -66,15 +66,15 @@ pub fn nextest(output: &str) -> Count {
     })
 }
 
-/// The file that Playwright's JSON reporter writes.
+/// The file that Playwright's JSON reporter writes. A journey that passed by a repeat has failed (`failOnFlakyTests`).
 pub fn playwright(file: &str) -> Count {
     let stats = serde_json::from_str::<Value>(file).map(|report| report["stats"].clone()).unwrap_or_default();
     let number = |name: &str| stats[name].as_u64().unwrap_or(0);
     Count {
-        passed: number("expected") + number("flaky"),
-        failed: number("unexpected"),
+        passed: number("expected"),
+        failed: number("unexpected") + number("flaky"),
         skipped: number("skipped"),
-        flaky: number("flaky"),
+        flaky: 0,
     }
 }
 
@@ -133,6 +133,9 @@ mod tests {
         let output =
             "     Summary [   3.268s] 11 tests run: 7 passed (1 slow, 2 flaky), 3 failed, 1 timed out, 2 skipped\n";
         assert_eq!(nextest(output), Count { passed: 7, failed: 4, skipped: 2, flaky: 2 });
+        // Of three that passed by a repeat, one may: nextest counts the other two as failed.
+        let output = "Summary [ 0.2s] 4 tests run: 2 passed (1 flaky), 2 failed, 0 skipped\n";
+        assert_eq!(nextest(output), Count { passed: 2, failed: 2, skipped: 0, flaky: 1 });
         assert_eq!(
             nextest("Summary [ 0.1s] 1 test run: 1 passed, 0 skipped"),
             Count { passed: 1, failed: 0, skipped: 0, flaky: 0 }
@@ -142,7 +145,7 @@ mod tests {
     #[test]
     fn the_report_of_playwright_is_read() {
         let report = r#"{"stats":{"expected":5,"skipped":2,"unexpected":1,"flaky":1,"duration":3.5}}"#;
-        assert_eq!(playwright(report), Count { passed: 6, failed: 1, skipped: 2, flaky: 1 });
+        assert_eq!(playwright(report), Count { passed: 5, failed: 2, skipped: 2, flaky: 0 });
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use crate::count::Count;
+use crate::slowest::{Timed, slowest};
 
 /// One line of the summary.
 struct Part {
@@ -17,6 +18,8 @@ struct Part {
 #[derive(Default)]
 pub struct Summary {
     parts: Vec<Part>,
+    /// How long each test took, as far as its runner says it.
+    tests: Vec<Timed>,
     /// Parts that were left out, and why.
     left_out: Vec<(&'static str, &'static str)>,
     /// Why the run could not go on, if it could not.
@@ -34,6 +37,11 @@ impl Summary {
         });
         self.parts.push(Part { name, count, took: begun.elapsed() });
         count
+    }
+
+    /// Notes how long the tests of a part took; the summary names the slowest of all.
+    pub fn times(&mut self, tests: Vec<Timed>) {
+        self.tests.extend(tests);
     }
 
     /// Notes that a part cannot be run here, and why; the summary says it again.
@@ -83,6 +91,13 @@ impl fmt::Display for Summary {
         if let Some(why) = &self.stopped {
             writeln!(f, "The run ended early: {why}.")?;
         }
+        let slowest = slowest(self.tests.clone());
+        if !slowest.is_empty() {
+            writeln!(f, "\nThe slowest tests, in seconds")?;
+        }
+        for Timed { took, name } in slowest {
+            writeln!(f, "{:>8.1}  {name}", took.as_secs_f64())?;
+        }
         let Count { passed, failed, .. } = self.total();
         write!(f, "\n{passed} passed, {failed} failed")
     }
@@ -107,6 +122,18 @@ mod tests {
         assert!(text.contains("third            skipped: its program is not installed"), "{text}");
         assert!(text.contains("2 of the passed failed at first"), "{text}");
         assert_eq!(summary.exit_code(), ExitCode::SUCCESS);
+    }
+
+    #[test]
+    fn the_slowest_tests_of_all_parts_are_named_in_their_order() {
+        let mut summary = Summary::default();
+        let timed =
+            |milliseconds, name: &str| Timed { took: Duration::from_millis(milliseconds), name: name.to_owned() };
+        summary.part("first", || Ok(Count { passed: 3, failed: 0, skipped: 0, flaky: 0 }));
+        summary.times(vec![timed(1500, "crate::it quick")]);
+        summary.times(vec![timed(61_000, "a.spec.ts slow")]);
+        let text = summary.to_string();
+        assert!(text.contains("in seconds\n    61.0  a.spec.ts slow\n     1.5  crate::it quick\n"), "{text}");
     }
 
     #[test]

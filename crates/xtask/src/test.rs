@@ -10,8 +10,9 @@ use crate::command::{answer, cargo, watched};
 use crate::count::{self, Count};
 use crate::packages::{Need, chromium, provide};
 use crate::place::Place;
-use crate::setup;
+use crate::slowest::Timed;
 use crate::summary::Summary;
+use crate::{plan, setup, slowest};
 
 /// What to leave out.
 #[derive(clap::Args)]
@@ -19,15 +20,34 @@ pub struct Options {
     /// Run only the tests whose name contains this, and no checks of format, types and lints.
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
-    /// Leave out the journeys in Chromium.
+    /// Run one half only, so that two machines can share a run.
     #[arg(long)]
+    part: Option<Half>,
+    /// The same as `--part rust`.
+    #[arg(long, hide = true, conflicts_with = "part")]
     no_browser: bool,
+}
+
+/// The halves of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Half {
+    /// Format, plan, dependencies, lints and the Rust tests.
+    Rust,
+    /// The types of the TypeScript, and the journeys in Chromium.
+    Browser,
+}
+
+impl Options {
+    fn has(&self, half: Half) -> bool {
+        let only = if self.no_browser { Some(Half::Rust) } else { self.part };
+        only.is_none_or(|only| only == half)
+    }
 }
 
 /// Runs all parts, also after one has failed, and prints one summary. The last line is `123 passed, 0 failed`.
 pub fn test(place: &Place, options: &Options) -> Result<ExitCode, Failure> {
     let needs = [Need::PostgreSql, Need::Chromium, Need::JapaneseFonts];
-    provide(if options.no_browser { &needs[..1] } else { &needs })?;
+    provide(if options.has(Half::Browser) { &needs } else { &needs[..1] })?;
     setup::web(place)?;
     // Also without the browser: the Rust tests send their mail to e2e's SMTP server.
     setup::npm_packages(&place.e2e())?;
@@ -39,28 +59,21 @@ pub fn test(place: &Place, options: &Options) -> Result<ExitCode, Failure> {
 }
 
 fn all_parts(place: &Place, options: &Options, summary: &mut Summary) {
-    if options.filter.is_none() {
+    let is_whole = options.filter.is_none();
+    if is_whole && options.has(Half::Rust) {
         summary.part("format", || check(cargo(&place.root).args(["fmt", "--all", "--check"])));
+        summary.part("floor plan", || plan::is_kept(place).map(Count::of_check));
+        dependencies(place, summary);
+    }
+    if is_whole && options.has(Half::Browser) {
         summary.part("types", || types(place));
-        if answer(cargo(&place.root).args(["deny", "--version"])).is_some() {
-            let checks = ["deny", "--offline", "check", "bans", "licenses", "sources"];
-            summary.part("dependencies", || check(cargo(&place.root).args(checks)));
-            if cargo_home().is_some_and(|home| has_advisories(&home)) {
-                let advisories = ["deny", "--offline", "check", "advisories"];
-                summary.part("advisories", || check(cargo(&place.root).args(advisories)));
-            } else {
-                summary.leave_out("advisories", "their database is not here (cargo deny fetch)");
-            }
-        } else {
-            summary.leave_out("dependencies", "cargo-deny is not installed (cargo install --locked cargo-deny)");
-        }
     }
     let built = summary.part("build", || check(cargo(&place.root).args(["build", "--workspace"])));
     if built.failed > 0 {
         summary.stop("it does not build");
         return;
     }
-    if options.filter.is_none() {
+    if is_whole && options.has(Half::Rust) {
         let lints = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
         summary.part("lints", || check(cargo(&place.root).args(lints)));
     }
@@ -73,13 +86,44 @@ fn all_parts(place: &Place, options: &Options, summary: &mut Summary) {
         }
     };
     let run = Run { place, filter: options.filter.as_deref(), postgres: server.url() };
-    summary.part("tests", || run.tests());
-    if options.filter.is_none() {
+    if options.has(Half::Rust) {
+        if !has_nextest(place) {
+            let why = "cargo-nextest is not installed (cargo install --locked cargo-nextest): cargo test ends no test that hangs and tells no times";
+            summary.leave_out("nextest", why);
+        }
+        let mut times = Vec::new();
+        summary.part("tests", || run.tests(&mut times));
+        summary.times(times);
+    }
+    if is_whole && options.has(Half::Rust) {
         summary.part("doc tests", || run.doc_tests());
     }
-    if !options.no_browser {
-        summary.part("journeys", || run.journeys());
+    if options.has(Half::Browser) {
+        let mut times = Vec::new();
+        summary.part("journeys", || run.journeys(&mut times));
+        summary.times(times);
     }
+}
+
+/// What `deny.toml` permits, where cargo-deny is at hand.
+fn dependencies(place: &Place, summary: &mut Summary) {
+    if answer(cargo(&place.root).args(["deny", "--version"])).is_none() {
+        summary.leave_out("dependencies", "cargo-deny is not installed (cargo install --locked cargo-deny)");
+        return;
+    }
+    let checks = ["deny", "--offline", "check", "bans", "licenses", "sources"];
+    summary.part("dependencies", || check(cargo(&place.root).args(checks)));
+    if cargo_home().is_some_and(|home| has_advisories(&home)) {
+        let advisories = ["deny", "--offline", "check", "advisories"];
+        summary.part("advisories", || check(cargo(&place.root).args(advisories)));
+    } else {
+        summary.leave_out("advisories", "their database is not here (cargo deny fetch)");
+    }
+}
+
+/// Whether the runner that `.config/nextest.toml` speaks to is at hand.
+pub fn has_nextest(place: &Place) -> bool {
+    answer(cargo(&place.root).args(["nextest", "--version"])).is_some()
 }
 
 /// Where cargo and its subcommands keep what they fetched.
@@ -118,9 +162,12 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// The Rust tests, with cargo-nextest where it is installed. Both engines are within each test's reach: SQLite needs nothing.
-    fn tests(&self) -> Result<Count, Failure> {
+    fn tests(&self, times: &mut Vec<Timed>) -> Result<Count, Failure> {
+        // Below the checkout whatever CARGO_TARGET_DIR says: nextest's own folder.
+        let report = self.place.root.join("target").join("nextest").join("default").join("junit.xml");
+        forget(&report)?;
         let mut command = cargo(&self.place.root);
-        let nextest = answer(cargo(&self.place.root).args(["nextest", "--version"])).is_some();
+        let nextest = has_nextest(self.place);
         if nextest {
             command.args(["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests", "pass"]);
         } else {
@@ -128,6 +175,7 @@ impl Run<'_> {
         }
         let (status, output) = watched(self.servers(command.args(self.filter)))?;
         let count = if nextest { count::nextest(&output) } else { count::cargo_test(&output) };
+        *times = slowest::junit(&std::fs::read_to_string(&report).unwrap_or_default());
         Ok(count.with_exit(status.success()))
     }
 
@@ -139,7 +187,7 @@ impl Run<'_> {
     }
 
     /// The journeys: the built program, real Chromium, real SMTP.
-    fn journeys(&self) -> Result<Count, Failure> {
+    fn journeys(&self, times: &mut Vec<Timed>) -> Result<Count, Failure> {
         let folder = self.place.e2e();
         let report = folder.join("test-results").join("report.json");
         forget(&report)?;
@@ -152,7 +200,9 @@ impl Run<'_> {
             command.env("CHROMIUM", browser);
         }
         let (status, _) = watched(self.servers(&mut command))?;
-        let count = count::playwright(&std::fs::read_to_string(&report).unwrap_or_default());
+        let report = std::fs::read_to_string(&report).unwrap_or_default();
+        let count = count::playwright(&report);
+        *times = slowest::playwright(&report);
         Ok(count.with_exit(status.success()))
     }
 
@@ -171,7 +221,17 @@ fn forget(report: &Path) -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::has_advisories;
+    use super::{Half, Options, has_advisories};
+
+    #[test]
+    fn a_run_has_both_halves_or_the_one_that_was_asked_for() {
+        let options = |part, no_browser| Options { filter: None, part, no_browser };
+        let halves = |options: Options| [Half::Rust, Half::Browser].map(|half| options.has(half));
+        assert_eq!(halves(options(None, false)), [true, true]);
+        assert_eq!(halves(options(Some(Half::Rust), false)), [true, false]);
+        assert_eq!(halves(options(Some(Half::Browser), false)), [false, true]);
+        assert_eq!(halves(options(None, true)), [true, false]);
+    }
 
     #[test]
     fn advisories_are_asked_for_where_their_database_is() {

@@ -1,10 +1,10 @@
 //! `docs/dependencies.md` has a line for every crate and package that is really used, and no other.
 
+use gatehouse_testkit::checkout;
 use std::collections::BTreeSet;
-use std::path::Path;
 
 fn read(path: &str) -> String {
-    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)).unwrap()
+    std::fs::read_to_string(checkout().join(path)).unwrap()
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn every_dependency_has_its_line() {
         .filter(|l| l.contains('=') && !l.contains("path = "))
         .map(|l| l.split('=').next().unwrap().trim().to_owned())
         .collect();
-    let crates = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).unwrap();
+    let crates = std::fs::read_dir(checkout().join("crates")).unwrap();
     let manifests: String = crates
         .filter_map(|e| std::fs::read_to_string(e.unwrap().path().join("Cargo.toml")).ok())
         .chain([read("examples/lantern/Cargo.toml")])

@@ -1,28 +1,39 @@
-//! `docs/features.md`: every requirement of the spec, done with its tests or not yet, made from the ids that
-//! tests name in their doc comments. Run with `GATEHOUSE_WRITE_FEATURES=1` to bring the file up to date.
+//! `docs/features.md`: every requirement of `docs/spec-ids.txt`, done with its tests, partly done with the issue that owes the rest, or
+//! not yet. It is made from the ids that tests name in their doc comments; `GATEHOUSE_WRITE_FEATURES=1` brings the file up to date.
 
+use gatehouse_testkit::checkout;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-/// The systems of the spec, how many requirements each has, and what it is.
-const SYSTEMS: [(&str, u32, &str); 12] = [
-    ("ALL", 9, "what holds everywhere"),
-    ("ACC", 21, "personal accounts"),
-    ("LIC", 32, "licenses"),
-    ("COM", 14, "company accounts"),
-    ("SUP", 20, "support requests"),
-    ("PRI", 13, "privacy"),
-    ("SUC", 9, "succession of products"),
-    ("VLT", 13, "the vault"),
-    ("THR", 8, "threats"),
-    ("DEV", 7, "devices"),
-    ("OUT", 8, "outreach"),
-    ("CER", 7, "certified versions"),
-];
+/// The requirements of the spec that share their letters, in its order.
+struct System {
+    letters: String,
+    title: String,
+    /// Each id with the first words of its line.
+    lines: Vec<(String, String)>,
+}
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+/// What `cargo xtask spec-ids` wrote: `# LIC: Licenses`, then a line for each id.
+fn spec() -> Vec<System> {
+    let text = std::fs::read_to_string(checkout().join("docs/spec-ids.txt")).unwrap();
+    let mut systems = Vec::<System>::new();
+    for line in text.lines().skip(1).filter(|line| !line.is_empty()) {
+        if let Some((letters, title)) = line.strip_prefix("# ").and_then(|line| line.split_once(": ")) {
+            systems.push(System { letters: letters.to_owned(), title: title.to_owned(), lines: Vec::new() });
+        } else {
+            let (id, words) = line.split_once(' ').unwrap();
+            let system = systems.last_mut().unwrap();
+            assert!(id.starts_with(&format!("{}-", system.letters)), "{id} stands under {}", system.letters);
+            system.lines.push((id.to_owned(), words.to_owned()));
+        }
+    }
+    systems
+}
+
+/// Every id of the spec.
+fn known(spec: &[System]) -> BTreeSet<&str> {
+    spec.iter().flat_map(|system| &system.lines).map(|(id, _)| id.as_str()).collect()
 }
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -39,35 +50,36 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The ids in a comment line.
-fn ids(line: &str) -> Vec<String> {
+/// What looks like an id of these systems in a comment line.
+fn ids(line: &str, systems: &[System]) -> Vec<String> {
     let mut found = Vec::new();
     for word in line.split(|c: char| !c.is_ascii_alphanumeric() && c != '-') {
-        if let Some((system, number)) = word.split_once('-')
-            && SYSTEMS.iter().any(|(s, _, _)| *s == system)
+        if let Some((letters, number)) = word.split_once('-')
+            && systems.iter().any(|system| system.letters == letters)
             && !number.is_empty()
             && number.bytes().all(|b| b.is_ascii_digit())
         {
-            found.push(format!("{system}-{number}"));
+            found.push(format!("{letters}-{number}"));
         }
     }
     found
 }
 
 /// Which tests name which id.
-fn proofs() -> BTreeMap<String, BTreeSet<String>> {
+fn proofs(spec: &[System]) -> BTreeMap<String, BTreeSet<String>> {
+    let root = checkout();
     let mut files = Vec::new();
     for folder in ["crates", "examples", "e2e"] {
-        sources(&root().join(folder), &mut files);
+        sources(&root.join(folder), &mut files);
     }
     let mut proofs = BTreeMap::<String, BTreeSet<String>>::new();
     for file in files {
         let text = std::fs::read_to_string(&file).unwrap();
-        let place = file.strip_prefix(root()).unwrap().display().to_string();
+        let place = file.strip_prefix(&root).unwrap().display().to_string();
         let mut pending = Vec::new();
         for line in text.lines().map(str::trim) {
             if line.starts_with("///") || (line.starts_with("//") && place.ends_with(".ts")) {
-                pending.extend(ids(line));
+                pending.extend(ids(line, spec));
             } else if let Some(name) = test_name(line, &place) {
                 for id in pending.drain(..) {
                     proofs.entry(id).or_default().insert(format!("{place}: {name}"));
@@ -92,44 +104,42 @@ fn test_name(line: &str, place: &str) -> Option<String> {
     (name.matches('_').count() >= 2).then_some(name)
 }
 
-fn page() -> String {
-    let proofs = proofs();
+/// How far a requirement is, and who owes what is missing.
+fn state(id: &str, proofs: &BTreeMap<String, BTreeSet<String>>) -> (&'static str, &'static str) {
+    if !proofs.contains_key(id) || NOT_YET.contains(&id) {
+        return ("not yet", "");
+    }
+    PARTLY.iter().find(|(partly, _)| *partly == id).map_or(("done", ""), |(_, owed)| ("partly", *owed))
+}
+
+fn page(spec: &[System], proofs: &BTreeMap<String, BTreeSet<String>>) -> String {
     let mut page = String::from(
         "# Features\n\nEvery requirement of the spec, by id, and the tests that prove it. Made by\n\
-         `GATEHOUSE_WRITE_FEATURES=1 cargo test -p gatehouse features`; a test fails when it is stale. Younger lines of the\n\
-         spec (from ALL-10, LIC-33, COM-15, SUP-21, PRI-14, VLT-14, DEV-8 and CER-8 on) are missing until the table reads its\n\
-         ids from the spec, which comes with “The kit: one house for eleven modules”.\n",
+         `GATEHOUSE_WRITE_FEATURES=1 cargo test -p gatehouse features` from [spec-ids.txt](spec-ids.txt) (which `cargo xtask spec-ids FOLDER`\n\
+         compares with the folder of the spec); a test fails when it is stale.\n",
     );
-    for (system, count, title) in SYSTEMS {
-        let ids: Vec<String> = (1..=count).map(|n| format!("{system}-{n}")).collect();
-        let begun = |id: &&String| proofs.contains_key(*id) && !NOT_YET.contains(&id.as_str());
-        let is_partly = |id: &str| PARTLY.iter().any(|(partly, _)| *partly == id);
-        let partly = ids.iter().filter(begun).filter(|id| is_partly(id)).count();
-        let done = ids.iter().filter(begun).count() - partly;
-        writeln!(page, "\n## {system}: {title} ({done} done, {partly} partly, of {count})\n").unwrap();
-        if done + partly == 0 {
-            writeln!(page, "Not yet.").unwrap();
-            continue;
-        }
-        writeln!(page, "| id | state | proved by |\n| --- | --- | --- |").unwrap();
-        for id in &ids {
-            match proofs.get(id).filter(|_| begun(&id)) {
-                None => writeln!(page, "| {id} | not yet | |").unwrap(),
-                Some(tests) => {
-                    let shown: Vec<String> = tests.iter().take(4).map(|t| format!("`{t}`")).collect();
-                    let more = tests.len().saturating_sub(4);
-                    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-                    let state = if is_partly(id) { "partly" } else { "done" };
-                    let note = PARTLY
-                        .iter()
-                        .find(|(partly, _)| *partly == id)
-                        .map_or(String::new(), |(_, why)| format!("; {why}"));
-                    writeln!(page, "| {id} | {state}{note} | {}{more} |", shown.join("<br>")).unwrap();
-                }
-            }
+    for System { letters, title, lines } in spec {
+        let count = |wanted: &str| lines.iter().filter(|(id, _)| state(id, proofs).0 == wanted).count();
+        let (done, partly) = (count("done"), count("partly"));
+        writeln!(page, "\n## {letters}: {title} ({done} done, {partly} partly, of {})\n", lines.len()).unwrap();
+        writeln!(page, "| id | what | state | proved by |\n| --- | --- | --- | --- |").unwrap();
+        for (id, words) in lines {
+            let words = words.replace('|', "\\|");
+            let (state, owed) = state(id, proofs);
+            let owed = if owed.is_empty() { String::new() } else { format!("; {owed}") };
+            let tests = proofs.get(id).filter(|_| state != "not yet").map(shown).unwrap_or_default();
+            writeln!(page, "| {id} | {words} | {state}{owed} | {tests} |").unwrap();
         }
     }
     page
+}
+
+/// Four of the tests, and how many more there are.
+fn shown(tests: &BTreeSet<String>) -> String {
+    let first: Vec<String> = tests.iter().take(4).map(|test| format!("`{test}`")).collect();
+    let more = tests.len().saturating_sub(4);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{more}", first.join("<br>"))
 }
 
 /// Requirements that a test touches though what they ask is not built.
@@ -218,12 +228,44 @@ const PARTLY: [(&str, &str); 25] = [
 
 #[test]
 fn the_feature_table_tells_the_truth() {
-    let path = root().join("docs/features.md");
-    let page = page();
+    let spec = spec();
+    let path = checkout().join("docs/features.md");
+    let page = page(&spec, &proofs(&spec));
     if std::env::var_os("GATEHOUSE_WRITE_FEATURES").is_some() {
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, &page).unwrap();
     }
     let stored = std::fs::read_to_string(&path).unwrap_or_default();
+    let rows: Vec<&str> = stored
+        .lines()
+        .filter_map(|line| line.strip_prefix("| ")?.split(" |").next())
+        .filter(|id| !["id", "---"].contains(id))
+        .collect();
+    let wanted: Vec<&str> = spec.iter().flat_map(|system| &system.lines).map(|(id, _)| id.as_str()).collect();
+    let missing: Vec<&&str> = wanted.iter().filter(|id| !rows.contains(id)).collect();
+    let foreign: Vec<&&str> = rows.iter().filter(|id| !wanted.contains(id)).collect();
+    assert!(missing.is_empty(), "no row in docs/features.md for {missing:?}");
+    assert!(foreign.is_empty(), "rows in docs/features.md for what is not in docs/spec-ids.txt: {foreign:?}");
     assert!(stored == page, "docs/features.md is stale: GATEHOUSE_WRITE_FEATURES=1 cargo test -p gatehouse features");
+}
+
+#[test]
+fn tests_and_lists_name_ids_of_the_spec_only() {
+    let spec = spec();
+    let known = known(&spec);
+    for (id, tests) in proofs(&spec) {
+        assert!(known.contains(id.as_str()), "{id} is not in docs/spec-ids.txt, but named by {tests:?}");
+    }
+    for id in NOT_YET.iter().chain(PARTLY.iter().map(|(id, _)| id)) {
+        assert!(known.contains(id), "{id} is not in docs/spec-ids.txt");
+    }
+}
+
+#[test]
+fn what_is_partly_done_names_the_issue_that_owes_the_rest() {
+    let spec = spec();
+    let proofs = proofs(&spec);
+    for (id, owed) in PARTLY {
+        assert!(owed.contains('“') && owed.contains('”'), "{id} names no issue by its title: {owed}");
+        assert_eq!(state(id, &proofs).0, "partly", "{id} is in the list of what is partly done");
+    }
 }

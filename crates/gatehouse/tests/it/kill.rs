@@ -23,9 +23,10 @@ pub struct Sink {
 
 impl Sink {
     pub fn start() -> Self {
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../e2e/smtp-sink.mjs");
+        let script = gatehouse_testkit::checkout().join("e2e/smtp-sink.mjs");
         let mut child = Command::new("node")
-            .args([script, "0", "--until-stdin-closes"])
+            .arg(script)
+            .args(["0", "--until-stdin-closes"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

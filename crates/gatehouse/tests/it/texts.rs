@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 fn crates() -> Vec<PathBuf> {
-    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let crates = gatehouse_testkit::checkout().join("crates");
     let mut all: Vec<PathBuf> =
         std::fs::read_dir(crates).unwrap().map(|e| e.unwrap().path()).filter(|p| p.join("locales").is_dir()).collect();
     all.sort();

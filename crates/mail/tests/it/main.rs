@@ -24,10 +24,15 @@ async fn world(engine: TestEngine) -> World {
 }
 
 /// Of 127.0.0.1 and localhost, signed by an authority that nobody but this test knows.
-const TLS_CERTIFICATE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tls/server.pem");
-const TLS_KEY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tls/server-key.pem");
-const TLS_AUTHORITY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tls/ca.pem");
-const OTHER_AUTHORITY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tls/other-ca.pem");
+const TLS_CERTIFICATE: &str = "server.pem";
+const TLS_KEY: &str = "server-key.pem";
+const TLS_AUTHORITY: &str = "ca.pem";
+const OTHER_AUTHORITY: &str = "other-ca.pem";
+
+/// Where such a file is.
+fn tls(file: &str) -> String {
+    gatehouse_testkit::package().join("tests/tls").join(file).display().to_string()
+}
 
 /// The journeys' SMTP sink (npm smtp-server) as a child process; ends with the test.
 struct Sink {
@@ -43,13 +48,14 @@ impl Sink {
 
     /// One that offers STARTTLS, and AUTH under it.
     fn with_tls() -> Self {
-        Self::start_with(0, &["--tls", TLS_KEY, TLS_CERTIFICATE])
+        Self::start_with(0, &["--tls", &tls(TLS_KEY), &tls(TLS_CERTIFICATE)])
     }
 
     fn start_with(port: u16, options: &[&str]) -> Self {
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../e2e/smtp-sink.mjs");
+        let script = gatehouse_testkit::checkout().join("e2e/smtp-sink.mjs");
         let mut child = Command::new("node")
-            .args([script, &port.to_string(), "--until-stdin-closes"])
+            .arg(script)
+            .args([port.to_string().as_str(), "--until-stdin-closes"])
             .args(options)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -241,7 +247,7 @@ both_engines! {
         let place = format!("127.0.0.1:{}", sink.port);
         write(&world, "aiko@example.com").await;
         let setting = format!("smtp://portal:right@{place}?tls=required");
-        let transport = Transport::open(&setting, Some(TLS_AUTHORITY.as_ref())).unwrap();
+        let transport = Transport::open(&setting, Some(tls(TLS_AUTHORITY).as_ref())).unwrap();
         runner_with(&world, transport).drain().await.unwrap();
         let mail = sink.mail();
         assert_eq!((mail["secure"].as_bool(), mail["user"].as_str()), (Some(true), Some("portal")));
@@ -250,7 +256,7 @@ both_engines! {
             (format!("smtp://portal:wrong@{place}?tls=required"), TLS_AUTHORITY, Trouble::Password),
             (format!("smtps://portal:right@{place}"), TLS_AUTHORITY, Trouble::Tls),
         ] {
-            let transport = Transport::open(&setting, Some(authority.as_ref())).unwrap();
+            let transport = Transport::open(&setting, Some(tls(authority).as_ref())).unwrap();
             assert_eq!(transport.test(PATIENCE).await, Err(trouble), "{setting}");
             write(&world, "boris@example.com").await;
             assert_eq!(runner_with(&world, transport).drain().await.unwrap(), 1);

@@ -1,7 +1,7 @@
 //! The library that lets a program's disk fail on command (`fault.c`).
 
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 /// A disk whose failures the test commands, for the programs started with [`Disk::variables`].
@@ -16,7 +16,7 @@ impl Disk {
         let folder = tempfile::tempdir().unwrap();
         // The database server runs as another user.
         std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
-        let source = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/storage/fault.c"));
+        let source = gatehouse_testkit::package().join("tests/it/storage/fault.c");
         let status = Command::new("cc")
             .args(["-shared", "-fPIC", "-O1", "-Wall", "-Werror", "-o"])
             .arg(folder.path().join("fault.so"))
