@@ -24,7 +24,7 @@ both_engines! {
         assert_eq!(kinds, ["account.viewed", "account.searched", "account.created"]);
         assert!(lines[0].actor_kind == "staff" && lines[0].actor_id.is_some());
         let mut browser = signed_in(&world, "aiko@example.com").await;
-        assert!(browser.get("/account/activity").await.body.contains("Your account was viewed"));
+        assert!(browser.get("/account/activity").await.body.contains("Account viewed"));
     }
 
     /// ALL-8

@@ -178,7 +178,7 @@ both_engines! {
         assert_eq!((area.len(), count(&area, "test.line"), count(&area, "test.other")), (16, 8, 8), "{area:?}");
         let one = seen(AuditFilter { kind: Some("test.line".into()), ..AuditFilter::default() }).await;
         assert_eq!((one.len(), count(&one, "test.line")), (8, 8), "{one:?}");
-        let both = seen(AuditFilter { kinds: &["tested", "more.line"], ..AuditFilter::default() }).await;
+        let both = seen(AuditFilter { kinds: vec!["tested", "more.line"], ..AuditFilter::default() }).await;
         assert_eq!((both.len(), count(&both, "tested.line"), count(&both, "more.line")), (14, 7, 7), "{both:?}");
         assert_eq!(seen(AuditFilter::default()).await.len(), 30);
         let from = world.cx().now().plus(-9_500_000);
