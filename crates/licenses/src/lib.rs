@@ -189,6 +189,10 @@ impl Module for Licenses {
         Some(Arc::new(events::Said))
     }
 
+    fn scopes(&self) -> Words {
+        api::SCOPES
+    }
+
     fn navigation(&self, navigation: &mut Navigation) {
         navigation.customer.push(NavEntry {
             label: |lang| texts(lang).msg_nav_licenses(),

@@ -354,6 +354,14 @@ wrong-unknown = В продаже нет ничего с таким назван
 wrong-in-url = Код и адрес эл. почты не должны стоять в URL. Отправьте их в теле запроса POST /api/v1/licenses/search.
 wrong-cursor = Это не курсор этого списка. Передайте «next» или «previous» из ответа без изменений или не указывайте ничего.
 
+## Разрешения ключей API (ALL-7)
+scope-catalog-read = Просмотр каталога
+scope-catalog-write = Изменение каталога
+scope-orders-read = Просмотр заказов
+scope-orders-write = Создание заказов и выпуск кодов
+scope-licenses-read = Просмотр лицензий
+scope-licenses-write = Блокировка и разблокировка лицензий
+
 ## Письмо: лицензия активирована на устройстве (ACC-16)
 mail-device-title = { $product }: новое устройство
 mail-device-lead = Устройство «{ $device }» активировало { $product } (лицензия { $number }) { $when }.
