@@ -47,7 +47,7 @@ use async_trait::async_trait;
 use axum::Router;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted};
 use gatehouse_core::personal::Inventory;
-use gatehouse_core::{Fault, Role, Secret};
+use gatehouse_core::{Fault, Notification, Role, Secret};
 use gatehouse_db::{App, Listeners, Migration, Services, migration, peppers};
 use gatehouse_formats::RootKey;
 use gatehouse_jobs::retention::Eraser;
@@ -191,6 +191,10 @@ impl Module for Licenses {
 
     fn scopes(&self) -> Words {
         api::SCOPES
+    }
+
+    fn notifications(&self) -> &'static [Notification] {
+        mails::NOTIFICATIONS
     }
 
     fn navigation(&self, navigation: &mut Navigation) {

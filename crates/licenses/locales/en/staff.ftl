@@ -393,6 +393,7 @@ scope-licenses-read = Read licenses
 scope-licenses-write = Block and unblock licenses
 
 ## Mail: a device took a seat (ACC-16)
+notify-device-activated = when a device starts to use one of my licenses
 mail-device-title = A device started to use { $product }
 mail-device-lead = “{ $device }” activated { $product } (license { $number }) on { $when }.
 mail-device-not-you = If you do not know this device, free its seat on the license's page and contact us.

@@ -324,6 +324,7 @@ scope-licenses-read = ライセンスの参照
 scope-licenses-write = ライセンスの停止と再開
 
 ## メール：デバイスの有効化（ACC-16）
+notify-device-activated = ライセンスが新しいデバイスで有効化されたとき
 mail-device-title = { $product } が新しいデバイスで有効化されました
 mail-device-lead = 「{ $device }」で { $product }（ライセンス番号 { $number }）が { $when } に有効化されました。
 mail-device-not-you = お心当たりのないデバイスの場合は、ライセンスのページで解除し、当社までご連絡ください。
