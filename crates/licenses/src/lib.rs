@@ -198,6 +198,13 @@ impl Module for Licenses {
     }
 
     fn navigation(&self, navigation: &mut Navigation) {
+        navigation.start = Some("/licenses");
+        navigation.of_account.push(NavEntry {
+            label: |lang| texts(lang).msg_nav_licenses(),
+            href: "/staff/licenses?account=",
+            roles: LOOKERS,
+            icon: Icon::License,
+        });
         navigation.customer.push(NavEntry {
             label: |lang| texts(lang).msg_nav_licenses(),
             href: "/licenses",

@@ -131,4 +131,8 @@ pub struct Navigation {
     pub customer_menu: Vec<NavEntry>,
     /// Behind the staff member's name.
     pub staff_menu: Vec<NavEntry>,
+    /// From an account's page for staff to what a module has of that account, whose id ends the address.
+    pub of_account: Vec<NavEntry>,
+    /// Where a signed-in customer starts; the profile, when no module says so.
+    pub start: Option<&'static str>,
 }

@@ -218,7 +218,6 @@ staff-state-pending = Not confirmed
 staff-created = Registered
 staff-confirmed = Confirmed
 staff-sessions = Live sessions
-staff-licenses = Licenses
 
 ## Mails.
 

@@ -201,7 +201,6 @@ staff-state-pending = 未確認
 staff-created = 登録日時
 staff-confirmed = 確認日時
 staff-sessions = 有効なセッション
-staff-licenses = ライセンス
 
 ## Mails.
 

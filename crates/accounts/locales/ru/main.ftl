@@ -214,7 +214,6 @@ staff-state-pending = Не подтверждена
 staff-created = Зарегистрирована
 staff-confirmed = Подтверждена
 staff-sessions = Активные сеансы
-staff-licenses = Лицензии
 
 ## Mails.
 

@@ -23,7 +23,7 @@ use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Lang, Notification, Uuid};
 use gatehouse_db::Migration;
 use gatehouse_testkit::{Answer, Browser, TestEngine, World};
-use gatehouse_web::Module;
+use gatehouse_web::{Module, Navigation};
 use std::time::Duration;
 
 const PASSWORD: &str = "Correct-Horse-7";
@@ -32,7 +32,7 @@ const OTHER: &str = "Another-Mule-42!";
 /// A mail that people can switch on.
 const TOLD: Notification = Notification { word: "told", text: |_| "when somebody tells you".to_owned() };
 
-/// The module above that sends it.
+/// The module above that sends it, and where customers start.
 struct Tells;
 
 impl Module for Tells {
@@ -47,6 +47,9 @@ impl Module for Tells {
     }
     fn notifications(&self) -> &'static [Notification] {
         &[TOLD]
+    }
+    fn navigation(&self, navigation: &mut Navigation) {
+        navigation.start = Some("/licenses");
     }
 }
 
