@@ -27,7 +27,6 @@ pub mod tables;
 mod texts;
 
 pub use config::AccountsConfig;
-pub use model::Notification;
 pub use queries::contacts::{self, Contact};
 
 pub(crate) use texts::texts;

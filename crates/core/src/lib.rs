@@ -7,6 +7,7 @@
 pub mod actor;
 pub mod agent;
 pub mod clock;
+pub mod declared;
 pub mod host;
 pub mod invalid;
 pub mod lang;
@@ -20,6 +21,7 @@ pub mod zone;
 
 pub use actor::{Actor, Role, StaffActor};
 pub use clock::{Clock, DAY, HOUR, MINUTE, Moment, SECOND, SKEW, SystemClock, TestClock};
+pub use declared::{Notification, Notifications, Scopes, Words};
 pub use invalid::{Errors, Invalid};
 pub use lang::Lang;
 pub use random::{Ids, Random, SystemRandom};

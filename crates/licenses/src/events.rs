@@ -5,7 +5,7 @@ use crate::model::order::Source;
 use crate::tables::{license, product, purchase};
 use crate::{LOOKERS, texts};
 use async_trait::async_trait;
-use gatehouse_core::{Fault, Lang, Uuid};
+use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::{Cx, Event, events};
 use gatehouse_web::{AuditGroup, AuditRecord, ModuleEvents, Words};
 use sea_orm::entity::prelude::*;
@@ -109,8 +109,8 @@ impl ModuleEvents for Said {
         DETAILS
     }
 
-    fn value(&self, lang: Lang, detail: &str, value: &str) -> Option<String> {
-        let t = texts(lang);
+    fn value(&self, cx: &Cx, detail: &str, value: &str) -> Option<String> {
+        let (lang, t) = (cx.lang, texts(cx.lang));
         match (detail, value) {
             ("reason", word) => BlockReason::from_word(word).map(|reason| reason.name(lang)),
             ("source", word) => Source::from_word(word).map(|source| source.name(lang)),

@@ -47,7 +47,7 @@ use async_trait::async_trait;
 use axum::Router;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted};
 use gatehouse_core::personal::Inventory;
-use gatehouse_core::{Fault, Role, Secret};
+use gatehouse_core::{Fault, Notification, Role, Secret};
 use gatehouse_db::{App, Listeners, Migration, Services, migration, peppers};
 use gatehouse_formats::RootKey;
 use gatehouse_jobs::retention::Eraser;
@@ -189,7 +189,22 @@ impl Module for Licenses {
         Some(Arc::new(events::Said))
     }
 
+    fn scopes(&self) -> Words {
+        api::SCOPES
+    }
+
+    fn notifications(&self) -> &'static [Notification] {
+        mails::NOTIFICATIONS
+    }
+
     fn navigation(&self, navigation: &mut Navigation) {
+        navigation.start = Some("/licenses");
+        navigation.of_account.push(NavEntry {
+            label: |lang| texts(lang).msg_nav_licenses(),
+            href: "/staff/licenses?account=",
+            roles: LOOKERS,
+            icon: Icon::License,
+        });
         navigation.customer.push(NavEntry {
             label: |lang| texts(lang).msg_nav_licenses(),
             href: "/licenses",

@@ -1,10 +1,9 @@
 //! What this module tells the audit log, and the words for it, and those of the kits below it, which have no texts of their own.
 
-use crate::model::api_key::scope_name;
 use crate::model::roles;
 use crate::{OPERATORS, contacts, texts};
 use async_trait::async_trait;
-use gatehouse_core::{Fault, Lang, Role, Uuid};
+use gatehouse_core::{Fault, Role, Scopes, Uuid};
 use gatehouse_db::{Cx, Event, events};
 use gatehouse_web::{AuditGroup, AuditRecord, ModuleEvents, Words};
 use std::collections::HashMap;
@@ -107,11 +106,12 @@ impl ModuleEvents for Said {
         DETAILS
     }
 
-    fn value(&self, lang: Lang, detail: &str, value: &str) -> Option<String> {
+    fn value(&self, cx: &Cx, detail: &str, value: &str) -> Option<String> {
+        let lang = cx.lang;
         let role = |word: &str| Role::from_word(word).map_or_else(|| word.to_owned(), |role| roles::name(role, lang));
         match (detail, value) {
             ("roles" | "roles_before", words) => Some(each(words, role)),
-            ("scopes", words) => Some(each(words, |word| scope_name(word, lang))),
+            ("scopes", words) => cx.service::<Scopes>().ok().map(|scopes| scopes.names(lang, words)),
             ("factor", "app") => Some(texts(lang).msg_audit_factor_app()),
             ("factor", "password") => Some(texts(lang).msg_audit_factor_password()),
             ("factor", "recovery_code") => Some(texts(lang).msg_audit_factor_recovery_code()),

@@ -77,6 +77,24 @@ pub trait Scope {
     const NAME: &'static str;
 }
 
+/// Declares what the operations of a module ask of API keys: `Type = "word", message;`. The first line names the module's texts.
+#[macro_export]
+macro_rules! scopes {
+    ($texts:path; $($(#[$doc:meta])* $name:ident = $word:literal, $text:ident;)+) => {
+        $(
+            $(#[$doc])*
+            pub enum $name {}
+
+            impl $crate::api::Scope for $name {
+                const NAME: &'static str = $word;
+            }
+        )+
+
+        /// Every scope of this module, with the text by which staff choose it for a key.
+        pub(crate) const SCOPES: $crate::Words = &[$(($word, |lang| $texts(lang).$text())),+];
+    };
+}
+
 /// A program whose API key has this scope. It stands before the body among a handler's arguments, which are taken in their
 /// order: so a body that the key may not send is neither read nor parsed.
 pub struct Scoped<S> {

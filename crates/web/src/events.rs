@@ -2,15 +2,12 @@
 //! that they are about; the log, histories and the account's activity read all of them.
 
 use async_trait::async_trait;
-use gatehouse_core::{Fault, Lang, Moment, Role, Uuid};
+use gatehouse_core::{Fault, Lang, Moment, Role, Uuid, Words};
 use gatehouse_db::{Cx, Event, Reader, events};
 use gatehouse_l10n::Format;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-
-/// Stable words with their texts.
-pub type Words = &'static [(&'static str, fn(Lang) -> String)];
 
 /// Events that are shown together: a choice of the log's filter.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +43,7 @@ pub trait ModuleEvents: Send + Sync {
         &[]
     }
     /// A value in words, where it has any.
-    fn value(&self, _lang: Lang, _detail: &str, _value: &str) -> Option<String> {
+    fn value(&self, _cx: &Cx, _detail: &str, _value: &str) -> Option<String> {
         None
     }
     /// The kinds of its records.
@@ -128,7 +125,7 @@ impl Events {
         let Ok(Value::Object(members)) = serde_json::from_str(details) else { return Vec::new() };
         let format = Format::new(cx.lang, cx.zone.clone());
         let shown = members.iter().filter_map(|(name, value)| {
-            let value = self.value(cx.lang, &format, name, value)?;
+            let value = self.value(cx, &format, name, value)?;
             let label = self.0.iter().find_map(|module| find(module.details(), cx.lang, name));
             Some((label.unwrap_or_else(|| name.clone()), value))
         });
@@ -136,28 +133,28 @@ impl Events {
     }
 
     /// The reason that a line gives, in words; `None` where it gives none that a module knows.
-    pub fn reason(&self, lang: Lang, details: &str) -> Option<String> {
+    pub fn reason(&self, cx: &Cx, details: &str) -> Option<String> {
         let details: Value = serde_json::from_str(details).ok()?;
         let reason = details.get("reason")?.as_str()?;
-        self.0.iter().find_map(|module| module.value(lang, "reason", reason))
+        self.0.iter().find_map(|module| module.value(cx, "reason", reason))
     }
 
-    fn value(&self, lang: Lang, format: &Format, name: &str, value: &Value) -> Option<String> {
+    fn value(&self, cx: &Cx, format: &Format, name: &str, value: &Value) -> Option<String> {
         match value {
             Value::Null => None,
             Value::String(text) if text.is_empty() => None,
-            Value::String(text) => Some(self.text(lang, format, name, text)),
+            Value::String(text) => Some(self.text(cx, format, name, text)),
             Value::Number(number) => Some(number.as_i64().map_or_else(|| number.to_string(), |n| format.number(n))),
             Value::Array(values) => {
-                let all: Vec<String> = values.iter().filter_map(|v| self.value(lang, format, name, v)).collect();
+                let all: Vec<String> = values.iter().filter_map(|v| self.value(cx, format, name, v)).collect();
                 (!all.is_empty()).then(|| all.join(", "))
             }
             Value::Bool(_) | Value::Object(_) => Some(value.to_string()),
         }
     }
 
-    fn text(&self, lang: Lang, format: &Format, name: &str, text: &str) -> String {
-        if let Some(known) = self.0.iter().find_map(|module| module.value(lang, name, text)) {
+    fn text(&self, cx: &Cx, format: &Format, name: &str, text: &str) -> String {
+        if let Some(known) = self.0.iter().find_map(|module| module.value(cx, name, text)) {
             return known;
         }
         if Uuid::parse_str(text).is_ok() {

@@ -46,7 +46,7 @@ fn entry(cx: &Cx, events: &Events, line: &Audit, reader: Reader) -> Entry {
     let event = events.find(&line.kind);
     let (tone, title) = event.map_or((Tone::Neutral, line.kind.clone()), |event| (event.tone, (event.text)(cx.lang)));
     let entry = Entry::new(tone, title, &format, Moment(line.at)).who(who(by, reader, cx.lang));
-    match line.details.as_deref().and_then(|details| events.reason(cx.lang, details)) {
+    match line.details.as_deref().and_then(|details| events.reason(cx, details)) {
         Some(reason) => entry.detail(reason),
         None => entry,
     }

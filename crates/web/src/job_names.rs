@@ -1,8 +1,7 @@
 //! What background jobs do, in words, from the kits and every module; the console shows them beside their kinds.
 
-use crate::events::Words;
 use crate::texts;
-use gatehouse_core::Lang;
+use gatehouse_core::{Lang, Words};
 use gatehouse_jobs::{audit_log, checkpoint, retention};
 use gatehouse_mail::queue;
 

@@ -40,7 +40,8 @@ pub mod visit;
 pub(crate) use texts::texts;
 
 pub use api::{ApiCaller, ApiVisit, JsonBody};
-pub use events::{AuditGroup, AuditRecord, Events, ModuleEvents, Words};
+pub use events::{AuditGroup, AuditRecord, Events, ModuleEvents};
+pub use gatehouse_core::Words;
 pub use halt::Halt;
 pub use job_names::JobNames;
 pub use module::{AppState, HealthCheck, Module, NavEntry, Navigation};

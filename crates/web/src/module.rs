@@ -1,11 +1,11 @@
 //! What a module plugs into the program.
 
-use crate::events::{ModuleEvents, Words};
+use crate::events::ModuleEvents;
 use crate::view::Icon;
 use async_trait::async_trait;
 use axum::Router;
 use gatehouse_core::personal::Inventory;
-use gatehouse_core::{Fault, Lang, Role};
+use gatehouse_core::{Fault, Lang, Notification, Role, Words};
 use gatehouse_db::{App, Event, Listeners, Migration, Services};
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
@@ -58,6 +58,14 @@ pub trait Module: Send + Sync {
     }
     /// Events that it counts before it writes them ([`gatehouse_db::audit_count`]).
     fn counted_failures(&self) -> &'static [Event] {
+        &[]
+    }
+    /// What its operations ask of API keys: `SCOPES` of [`crate::scopes!`].
+    fn scopes(&self) -> Words {
+        &[]
+    }
+    /// Its mails that a person gets only after switching them on.
+    fn notifications(&self) -> &'static [Notification] {
         &[]
     }
     /// Its places in the navigation.
@@ -123,4 +131,8 @@ pub struct Navigation {
     pub customer_menu: Vec<NavEntry>,
     /// Behind the staff member's name.
     pub staff_menu: Vec<NavEntry>,
+    /// From an account's page for staff to what a module has of that account, whose id ends the address.
+    pub of_account: Vec<NavEntry>,
+    /// Where a signed-in customer starts; the profile, when no module says so.
+    pub start: Option<&'static str>,
 }

@@ -13,7 +13,7 @@ use axum::middleware;
 use axum::response::IntoResponse;
 use axum::routing::get;
 use gatehouse_core::personal::Inventory;
-use gatehouse_core::{Clock, Fault, Ids, MINUTE, Random};
+use gatehouse_core::{Clock, Fault, Ids, MINUTE, Notifications, Random, Scopes};
 use gatehouse_db::{App, Db, Keys, Listeners, Migration, Services, Settings};
 use gatehouse_jobs::audit_log::{EVERY as SEAL_EVERY, ForgetAudit, SEAL, SealAudit};
 use gatehouse_jobs::checkpoint::{AfterErasure, Checkpoint};
@@ -104,6 +104,8 @@ impl Site {
         services.put(navigation);
         services.put(Events::new(all_events(&modules)));
         services.put(JobNames::new(modules.iter().map(|m| m.job_names())));
+        services.put(Scopes::new(modules.iter().map(|m| m.scopes())));
+        services.put(Notifications::new(modules.iter().map(|m| m.notifications())));
         gatehouse_guard::services(&mut services, Arc::clone(&clock), limits);
         services.put(ClockWatch::start(&db, clock.as_ref()).await?);
         let development = settings.development;

@@ -35,7 +35,7 @@ fn list(lang: Lang, rows: &[&str]) -> String {
     for name in rows {
         table.push([
             Cell::text(*name),
-            Cell::badge(&Badge::status(lang, Status::Active)),
+            Cell::badge(&Badge::new(Tone::Good, "In use")),
             Cell::actions([Button::post("Remove", "/remove").about(*name)]),
         ]);
     }

@@ -146,7 +146,6 @@ profile-saved = Your profile is saved.
 notify-title = Notifications
 notify-legend = Email me
 notify-hint = Everything is off until you tick it. Security notices are always sent.
-notify-device-activated = when a device starts to use one of my licenses
 notify-saved = Your choice of notifications is saved.
 
 ## Password.
@@ -219,7 +218,6 @@ staff-state-pending = Not confirmed
 staff-created = Registered
 staff-confirmed = Confirmed
 staff-sessions = Live sessions
-staff-licenses = Licenses
 
 ## Mails.
 

@@ -131,7 +131,6 @@ profile-saved = プロフィールを保存しました。
 notify-title = 通知
 notify-legend = 次の場合にメールを受け取る
 notify-hint = チェックを入れるまで、通知はすべてオフです。セキュリティに関するお知らせは常に送信されます。
-notify-device-activated = ライセンスが新しいデバイスで有効化されたとき
 notify-saved = 通知の設定を保存しました。
 
 ## Password.
@@ -202,7 +201,6 @@ staff-state-pending = 未確認
 staff-created = 登録日時
 staff-confirmed = 確認日時
 staff-sessions = 有効なセッション
-staff-licenses = ライセンス
 
 ## Mails.
 

@@ -141,7 +141,6 @@ profile-saved = Профиль сохранён.
 notify-title = Уведомления
 notify-legend = Присылать письмо
 notify-hint = Всё выключено, пока вы не установите флажок. Сообщения о безопасности отправляются всегда.
-notify-device-activated = когда моей лицензией начинает пользоваться новое устройство
 notify-saved = Настройки уведомлений сохранены.
 
 ## Password.
@@ -215,7 +214,6 @@ staff-state-pending = Не подтверждена
 staff-created = Зарегистрирована
 staff-confirmed = Подтверждена
 staff-sessions = Активные сеансы
-staff-licenses = Лицензии
 
 ## Mails.
 

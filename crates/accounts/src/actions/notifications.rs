@@ -1,11 +1,10 @@
 //! Switches kinds of notification on and off (ACC-16).
 
 use crate::events;
-use crate::model::Notification;
 use crate::refusals::NotAllowed;
 use crate::rights::own_account;
 use crate::tables::notification_choice::{ActiveModel, Column, Entity};
-use gatehouse_core::{OrRefuse as _, Outcome};
+use gatehouse_core::{Notification, OrRefuse as _, Outcome};
 use gatehouse_db::Cx;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
@@ -15,7 +14,7 @@ use sea_orm::sea_query::OnConflict;
 pub async fn choose_notifications(cx: &Cx, chosen: &[Notification]) -> Outcome<(), NotAllowed> {
     let account = own_account(cx).or_refuse()?;
     let tx = cx.begin().await?;
-    let words: Vec<&str> = chosen.iter().map(|kind| kind.word()).collect();
+    let words: Vec<&str> = chosen.iter().map(|kind| kind.word).collect();
     Entity::delete_many()
         .filter(Column::AccountId.eq(account))
         .filter(Column::Kind.is_not_in(words.iter().copied()))

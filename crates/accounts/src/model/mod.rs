@@ -2,7 +2,6 @@
 
 pub mod country;
 pub mod form_error;
-pub mod notification;
 pub mod profile;
 pub mod sent_address;
 pub mod state;
@@ -13,7 +12,6 @@ pub mod zone;
 pub use country::Country;
 pub use form_error::{BadEmail, FormError, note_password};
 pub use gatehouse_address::{self as email, Email, EmailError};
-pub use notification::Notification;
 pub use profile::Profile;
 pub use state::State;
 pub use token::{NewToken, TokenKind};

@@ -5,10 +5,9 @@ use super::place_fields::{PostedProfile, place_fields};
 use super::section::section;
 use crate::actions::notifications::choose_notifications;
 use crate::actions::profile::change_profile;
-use crate::model::Notification;
 use crate::model::profile::{LONGEST_ADDRESS, LONGEST_LINE, LONGEST_PHONE, ProfileForm};
 use crate::queries::own::{Own, own};
-use gatehouse_core::Stop;
+use gatehouse_core::{Fault, Notification, Notifications, Stop};
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Halt, Posted, Visit};
 use serde::Deserialize;
@@ -36,7 +35,7 @@ struct ProfilePage {
 /// Shows the profile.
 pub async fn form(customer: Customer) -> Result<Done, Halt> {
     let own = own(&customer.visit.cx, customer.session.account).await?.ok_or(Halt::NotFound)?;
-    customer.visit.show(&page(&customer.visit, &own, &own.profile, &FormErrors::new()))
+    customer.visit.show(&page(&customer.visit, &own, &own.profile, &FormErrors::new())?)
 }
 
 /// Saves the profile.
@@ -52,7 +51,7 @@ pub async fn submit(customer: Customer, Posted(posted): Posted<PostedProfile>) -
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(visit.lang(), &refusal);
             let own = own(&visit.cx, session.account).await?.ok_or(Halt::NotFound)?;
-            visit.show_refused(&refusal, &page(&visit, &own, &form, &errors))
+            visit.show_refused(&refusal, &page(&visit, &own, &form, &errors)?)
         }
         Err(Stop::Broken(fault)) => Err(fault.into()),
     }
@@ -67,19 +66,19 @@ pub struct NotifyForm {
 
 /// Saves the choice of notifications; words that are not known are ignored.
 pub async fn notifications(customer: Customer, Posted(form): Posted<NotifyForm>) -> Result<Done, Halt> {
-    let chosen: Vec<Notification> =
-        Notification::ALL.into_iter().filter(|kind| form.notify.iter().any(|word| word == kind.word())).collect();
+    let mut chosen: Vec<Notification> = customer.visit.cx.service::<Notifications>()?.all().to_vec();
+    chosen.retain(|kind| form.notify.iter().any(|word| word == kind.word));
     choose_notifications(&customer.visit.cx, &chosen).await?;
     let text = crate::texts(customer.visit.lang()).msg_notify_saved();
     Ok(customer.visit.go_saying("/account", text))
 }
 
-fn page(visit: &Visit, own: &Own, form: &ProfileForm, errors: &FormErrors) -> ProfilePage {
+fn page(visit: &Visit, own: &Own, form: &ProfileForm, errors: &FormErrors) -> Result<ProfilePage, Fault> {
     let lang = visit.lang();
     let t = crate::texts(lang);
-    let chosen: Vec<&str> = own.notifications.iter().map(|kind| kind.word()).collect();
-    let kinds = Notification::ALL.map(|kind| Choice::new(kind.word(), kind.label(lang)));
-    ProfilePage {
+    let kinds = visit.cx.service::<Notifications>()?.all();
+    let kinds = kinds.iter().map(|kind| Choice::new(kind.word, (kind.text)(lang)));
+    Ok(ProfilePage {
         page: visit.page(t.msg_profile_title()).refused(!errors.is_empty()),
         head: PageHead::new(t.msg_profile_title()).lede(t.msg_profile_lede(gatehouse_address::shown(&own.email))),
         section: section(lang, "/account"),
@@ -90,12 +89,14 @@ fn page(visit: &Visit, own: &Own, form: &ProfileForm, errors: &FormErrors) -> Pr
         place: place_fields(lang, form, errors),
         save: Button::submit(t.msg_save()).primary(),
         notify_title: t.msg_notify_title(),
-        notify: Choices::several("notify", t.msg_notify_legend(), kinds).values(&chosen).hint(t.msg_notify_hint()),
+        notify: Choices::several("notify", t.msg_notify_legend(), kinds)
+            .values(&own.notifications)
+            .hint(t.msg_notify_hint()),
         notify_save: Button::submit(t.msg_save()).about(t.msg_notify_title()),
         delete_title: t.msg_delete_title(),
         delete_text: t.msg_delete_panel(),
         delete: Button::link(t.msg_delete_button(), "/account/delete").danger(),
-    }
+    })
 }
 
 fn about(visit: &Visit, form: &ProfileForm, errors: &FormErrors) -> Vec<Markup> {

@@ -5,19 +5,21 @@ use super::wanted;
 use crate::actions::sessions;
 use crate::actions::sign_in::{SignIn, sign_in};
 use axum::extract::Query;
-use gatehouse_core::{Secret, Stop};
+use gatehouse_core::{Fault, Secret, Stop};
 use gatehouse_web::human::{self, HumanAnswer};
 use gatehouse_web::view::*;
 use gatehouse_web::visit::safe_next;
-use gatehouse_web::{Done, Halt, Posted, Visit};
+use gatehouse_web::{Done, Halt, Navigation, Posted, Visit};
 use serde::Deserialize;
 
 /// Where a signed-in customer starts.
-const START: &str = "/licenses";
+fn start(visit: &Visit) -> Result<&'static str, Fault> {
+    Ok(visit.cx.service::<Navigation>()?.start.unwrap_or("/account"))
+}
 
-/// `/`: to the licenses, or to sign in first.
-pub async fn home(visit: Visit) -> Done {
-    visit.go(if visit.customer.is_some() { START } else { "/sign-in" })
+/// `/`: to where customers start, or to sign in first.
+pub async fn home(visit: Visit) -> Result<Done, Halt> {
+    Ok(visit.go(if visit.customer.is_some() { start(&visit)? } else { "/sign-in" }))
 }
 
 #[derive(Deserialize)]
@@ -48,7 +50,7 @@ pub struct SignInForm {
 /// Shows the form.
 pub async fn form(visit: Visit, Query(Next { next, ended }): Query<Next>) -> Result<Done, Halt> {
     if visit.customer.is_some() {
-        return Ok(visit.go(safe_next(Some(&next), START)));
+        return Ok(visit.go(safe_next(Some(&next), start(&visit)?)));
     }
     let next = wanted::place(&visit, &next);
     let card = page(&visit, &SignInForm { next, ..SignInForm::default() }, &FormErrors::new())?;
@@ -70,7 +72,7 @@ pub async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Do
     };
     match sign_in(&visit.cx, input).await {
         Ok(signed_in) => {
-            let done = visit.go(safe_next(Some(&form.next), START));
+            let done = visit.go(safe_next(Some(&form.next), start(&visit)?));
             let done = wanted::forget(&visit, with_session(&visit, done, &signed_in.session, kept));
             Ok(with_device(&visit, done, &signed_in.device))
         }

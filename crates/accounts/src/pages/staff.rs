@@ -7,7 +7,7 @@ use axum::extract::Path;
 use gatehouse_address::shown;
 use gatehouse_core::Uuid;
 use gatehouse_web::view::*;
-use gatehouse_web::{Done, Halt, Posted, Staff};
+use gatehouse_web::{Done, Halt, Navigation, Posted, Staff};
 use serde::Deserialize;
 
 #[derive(askama::Template)]
@@ -78,10 +78,11 @@ pub async fn account(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt>
         State::PendingConfirmation => Badge::new(Tone::Neutral, t.msg_staff_state_pending()).ring(),
     };
     let title = looked.name.clone().unwrap_or_else(|| shown(&looked.email));
-    let head = PageHead::new(title.clone())
-        .badge(badge)
-        .crumbs(lang, [(t.msg_staff_title(), "/staff/accounts")])
-        .action(Button::link(t.msg_staff_licenses(), format!("/staff/licenses?account={id}")).icon(Icon::License));
+    let head = PageHead::new(title.clone()).badge(badge).crumbs(lang, [(t.msg_staff_title(), "/staff/accounts")]);
+    let places = &staff.visit.cx.service::<Navigation>()?.of_account;
+    let head = places.iter().filter(|place| staff.only(place.roles).is_ok()).fold(head, |head, place| {
+        head.action(Button::link((place.label)(lang), format!("{}{id}", place.href)).icon(place.icon))
+    });
     staff.visit.show(&AccountPage { page: staff.visit.page(title), head, facts: facts(&staff, &looked) })
 }
 

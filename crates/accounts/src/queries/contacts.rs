@@ -1,9 +1,9 @@
 //! What the modules above may know of an account.
 
-use crate::model::{Email, Notification, State};
+use crate::model::{Email, State};
 use crate::queries::sealed;
 use crate::tables::{account, notification_choice};
-use gatehouse_core::{Fault, Lang, Uuid};
+use gatehouse_core::{Fault, Lang, Notification, Uuid};
 use gatehouse_db::peppers::{self, Lasting};
 use gatehouse_db::{App, Cx, Lookups, SubjectKey, Tx, subject};
 use sea_orm::entity::prelude::*;
@@ -134,7 +134,7 @@ pub async fn who_wants<C: ConnectionTrait>(
         .select_only()
         .column(Column::AccountId)
         .filter(Column::AccountId.is_in(accounts.iter().copied()))
-        .filter(Column::Kind.eq(kind.word()))
+        .filter(Column::Kind.eq(kind.word))
         .order_by_asc(Column::AccountId)
         .into_tuple()
         .all(conn)

@@ -11,7 +11,7 @@ pub struct Model {
     pub id: Uuid,
     /// Whose.
     pub account_id: Uuid,
-    /// See [`crate::model::Notification`].
+    /// The word of a [`gatehouse_core::Notification`], as its module declares it.
     pub kind: String,
     /// When.
     pub chosen_at: i64,

@@ -2,7 +2,6 @@
 
 use super::*;
 use axum::http::StatusCode;
-use gatehouse_accounts::Notification;
 use gatehouse_accounts::queries::contacts::{contact, contacts, find_by_email, who_wants};
 use gatehouse_testkit::both_engines;
 
@@ -81,11 +80,12 @@ both_engines! {
     async fn every_notification_is_off_until_it_is_switched_on(world: World) {
         let id = customer(&world, "aiko@example.com").await;
         let db = world.app.db.reader();
-        let wants = async || who_wants(db, &[id], Notification::DeviceActivated).await.unwrap() == [id];
+        let wants = async || who_wants(db, &[id], TOLD).await.unwrap() == [id];
         assert!(!wants().await);
         let mut browser = signed_in(&world, "aiko@example.com").await;
-        assert!(browser.get("/account").await.expect(StatusCode::OK).body.contains("name=\"notify\""));
-        let chosen = [("notify", "device_activated"), ("notify", "nonsense")];
+        let page = browser.get("/account").await.expect(StatusCode::OK).body;
+        assert!(page.contains("name=\"notify\"") && page.contains("when somebody tells you"), "{page}");
+        let chosen = [("notify", "told"), ("notify", "nonsense")];
         for _ in 0..2 {
             browser.post("/account/notifications", &chosen).await.expect(StatusCode::SEE_OTHER);
             assert!(wants().await);

@@ -19,16 +19,42 @@ mod strangers_mails;
 
 use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
 use gatehouse_accounts::{Accounts, AccountsConfig};
-use gatehouse_core::{Lang, Uuid};
+use gatehouse_core::personal::Inventory;
+use gatehouse_core::{Lang, Notification, Uuid};
+use gatehouse_db::Migration;
 use gatehouse_testkit::{Answer, Browser, TestEngine, World};
-use gatehouse_web::Module;
+use gatehouse_web::{Module, Navigation};
 use std::time::Duration;
 
 const PASSWORD: &str = "Correct-Horse-7";
 const OTHER: &str = "Another-Mule-42!";
 
+/// A mail that people can switch on.
+const TOLD: Notification = Notification { word: "told", text: |_| "when somebody tells you".to_owned() };
+
+/// The module above that sends it, and where customers start.
+struct Tells;
+
+impl Module for Tells {
+    fn name(&self) -> &'static str {
+        "tells"
+    }
+    fn migrations(&self) -> Vec<Migration> {
+        Vec::new()
+    }
+    fn inventory(&self) -> Inventory {
+        Inventory::default()
+    }
+    fn notifications(&self) -> &'static [Notification] {
+        &[TOLD]
+    }
+    fn navigation(&self, navigation: &mut Navigation) {
+        navigation.start = Some("/licenses");
+    }
+}
+
 fn modules() -> Vec<Box<dyn Module>> {
-    vec![Box::new(Accounts::new(AccountsConfig { equal_answer: Duration::ZERO }))]
+    vec![Box::new(Accounts::new(AccountsConfig { equal_answer: Duration::ZERO })), Box::new(Tells)]
 }
 
 async fn world(engine: TestEngine) -> World {

@@ -90,6 +90,23 @@ async fn every_kind_of_job_has_a_name() {
     }
 }
 
+/// ALL-7
+#[tokio::test(flavor = "multi_thread")]
+async fn every_scope_that_an_operation_asks_for_can_be_given_to_a_key() {
+    let world = crate::world(gatehouse_testkit::TestEngine::Sqlite).await;
+    let cx = world.cx();
+    let scopes = cx.service::<gatehouse_core::Scopes>().unwrap();
+    let paths = world.openapi["paths"].as_object().unwrap().values();
+    let operations = paths.flat_map(|path| path.as_object().unwrap().values());
+    let asked = operations.filter_map(|operation| operation["security"][0]["api_key"][0].as_str());
+    assert_eq!(asked.collect::<BTreeSet<_>>(), scopes.words().collect::<BTreeSet<_>>());
+    for word in scopes.words() {
+        for lang in gatehouse_core::Lang::ALL {
+            assert_ne!(scopes.name(lang, word), word, "{word} has no text of its own");
+        }
+    }
+}
+
 /// The words in the lines of `#[derive(Refusal)]`, which name a message without its `msg_`.
 fn in_refusals(source: &str) -> BTreeSet<&str> {
     let lines = source.split("#[refusal(").skip(1).filter_map(|rest| rest.split(")]").next());

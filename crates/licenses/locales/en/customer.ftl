@@ -127,3 +127,11 @@ customer-code-title = Activation code
 customer-code-text = Whoever knows this code can use your license. Show it only when nobody is watching. Every view is recorded in the license's history.
 customer-code-shown-text = Whoever knows this code can use your license. This look at it is noted in the license's history.
 customer-code-back = Back to the license
+
+## The status of a license, for its holder and for staff (LIC-17)
+status-not-activated = Not activated
+status-active = Active
+status-expiring = Expires soon
+status-expired = Expired
+status-blocked = Blocked
+status-awaiting-verification = Verification pending

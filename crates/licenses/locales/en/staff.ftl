@@ -384,7 +384,16 @@ wrong-unknown = There is nothing of this name on sale.
 wrong-in-url = A code or an email address must not stand in a URL. Send it in the body of POST /api/v1/licenses/search.
 wrong-cursor = This is not a cursor of this list. Send “next” or “previous” of an answer as it came, or leave it out.
 
+## What API keys can be allowed to do (ALL-7)
+scope-catalog-read = Read the catalog
+scope-catalog-write = Change the catalog
+scope-orders-read = Read orders
+scope-orders-write = Enter orders and issue codes
+scope-licenses-read = Read licenses
+scope-licenses-write = Block and unblock licenses
+
 ## Mail: a device took a seat (ACC-16)
+notify-device-activated = when a device starts to use one of my licenses
 mail-device-title = A device started to use { $product }
 mail-device-lead = “{ $device }” activated { $product } (license { $number }) on { $when }.
 mail-device-not-you = If you do not know this device, free its seat on the license's page and contact us.

@@ -117,3 +117,11 @@ customer-code-title = アクティベーションコード
 customer-code-text = このコードを知っている人は、お客様のライセンスを使用できます。周りに人がいないことを確かめてから表示してください。表示するたびにライセンスの履歴に記録されます。
 customer-code-shown-text = このコードを知っている人は、お客様のライセンスを使用できます。この表示はライセンスの履歴に記録されました。
 customer-code-back = ライセンスに戻る
+
+## ライセンスの状態（LIC-17）
+status-not-activated = 未有効化
+status-active = 有効
+status-expiring = 期限間近
+status-expired = 期限切れ
+status-blocked = 停止中
+status-awaiting-verification = 確認待ち

@@ -315,7 +315,16 @@ wrong-unknown = この名称の項目は販売されていません。
 wrong-in-url = コードやメールアドレスを URL に含めることはできません。POST /api/v1/licenses/search の本文で送信してください。
 wrong-cursor = この一覧のカーソルではありません。応答の「next」または「previous」をそのまま送信するか、省略してください。
 
+## API キーの権限（ALL-7）
+scope-catalog-read = カタログの参照
+scope-catalog-write = カタログの変更
+scope-orders-read = 注文の参照
+scope-orders-write = 注文の登録とコードの発行
+scope-licenses-read = ライセンスの参照
+scope-licenses-write = ライセンスの停止と再開
+
 ## メール：デバイスの有効化（ACC-16）
+notify-device-activated = ライセンスが新しいデバイスで有効化されたとき
 mail-device-title = { $product } が新しいデバイスで有効化されました
 mail-device-lead = 「{ $device }」で { $product }（ライセンス番号 { $number }）が { $when } に有効化されました。
 mail-device-not-you = お心当たりのないデバイスの場合は、ライセンスのページで解除し、当社までご連絡ください。

@@ -354,7 +354,16 @@ wrong-unknown = В продаже нет ничего с таким назван
 wrong-in-url = Код и адрес эл. почты не должны стоять в URL. Отправьте их в теле запроса POST /api/v1/licenses/search.
 wrong-cursor = Это не курсор этого списка. Передайте «next» или «previous» из ответа без изменений или не указывайте ничего.
 
+## Разрешения ключей API (ALL-7)
+scope-catalog-read = Просмотр каталога
+scope-catalog-write = Изменение каталога
+scope-orders-read = Просмотр заказов
+scope-orders-write = Создание заказов и выпуск кодов
+scope-licenses-read = Просмотр лицензий
+scope-licenses-write = Блокировка и разблокировка лицензий
+
 ## Письмо: лицензия активирована на устройстве (ACC-16)
+notify-device-activated = когда моей лицензией начинает пользоваться новое устройство
 mail-device-title = { $product }: новое устройство
 mail-device-lead = Устройство «{ $device }» активировало { $product } (лицензия { $number }) { $when }.
 mail-device-not-you = Если это устройство вам незнакомо, деактивируйте его на странице лицензии и свяжитесь с нами.

@@ -14,6 +14,8 @@ mod products;
 mod scopes;
 mod words;
 
+pub(crate) use scopes::SCOPES;
+
 use crate::model::input::{Invalid, Wrong};
 use crate::pages::frame::Asked;
 use crate::queries::Sorting;

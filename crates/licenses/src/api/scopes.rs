@@ -1,32 +1,19 @@
-//! What operations need of an API key, as types: so it is judged before the body is read. The words are those that staff
-//! choose for a key.
+//! What operations need of an API key, as types: so it is judged before the body is read. Staff choose among them for a key.
 
-use gatehouse_web::api::Scope;
+use crate::texts;
 
-macro_rules! scopes {
-    ($($(#[$doc:meta])* $name:ident = $word:literal;)*) => {
-        $(
-            $(#[$doc])*
-            pub enum $name {}
-
-            impl Scope for $name {
-                const NAME: &'static str = $word;
-            }
-        )*
-    };
-}
-
-scopes! {
+gatehouse_web::scopes! {
+    texts;
     /// Reading the catalog.
-    CatalogRead = "catalog:read";
+    CatalogRead = "catalog:read", msg_scope_catalog_read;
     /// Changing the catalog.
-    CatalogWrite = "catalog:write";
+    CatalogWrite = "catalog:write", msg_scope_catalog_write;
     /// Reading orders.
-    OrdersRead = "orders:read";
+    OrdersRead = "orders:read", msg_scope_orders_read;
     /// Recording orders and issuing licenses under them.
-    OrdersWrite = "orders:write";
+    OrdersWrite = "orders:write", msg_scope_orders_write;
     /// Reading licenses.
-    LicensesRead = "licenses:read";
+    LicensesRead = "licenses:read", msg_scope_licenses_read;
     /// Changing licenses.
-    LicensesWrite = "licenses:write";
+    LicensesWrite = "licenses:write", msg_scope_licenses_write;
 }

@@ -4,13 +4,16 @@ use super::{Letter, send};
 use crate::model::license::grouped;
 use crate::people;
 use crate::tables::{license, license_holder, product};
-use gatehouse_accounts::Notification;
 use gatehouse_accounts::queries::contacts::who_wants;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Notification, Uuid};
 use gatehouse_db::{Cx, Tx};
 use gatehouse_l10n::Format;
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
+
+/// What a person switches on to get it.
+pub const NOTIFICATION: Notification =
+    Notification { word: "device_activated", text: |lang| crate::texts(lang).msg_notify_device_activated() };
 
 /// Queues the mail to each holder who switched it on; a license that nobody holds costs one look-up.
 pub(crate) async fn queue(cx: &Cx, tx: &Tx, license: Uuid, device: &str) -> Result<(), Fault> {
@@ -22,7 +25,7 @@ pub(crate) async fn queue(cx: &Cx, tx: &Tx, license: Uuid, device: &str) -> Resu
         .into_tuple()
         .all(&**tx)
         .await?;
-    let wanting = who_wants(&**tx, &holders, Notification::DeviceActivated).await?;
+    let wanting = who_wants(&**tx, &holders, NOTIFICATION).await?;
     if wanting.is_empty() {
         return Ok(());
     }

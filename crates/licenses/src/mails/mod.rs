@@ -5,10 +5,13 @@ pub mod codes;
 pub mod device_activated;
 
 use crate::people::Recipient;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Notification, Uuid};
 use gatehouse_db::{Cx, Tx};
 use gatehouse_mail::Mail;
 use gatehouse_web::view::MailPage;
+
+/// Those that a person gets only after switching them on.
+pub(crate) const NOTIFICATIONS: &[Notification] = &[device_activated::NOTIFICATION];
 
 /// What differs between this module's mails.
 pub(crate) struct Letter {

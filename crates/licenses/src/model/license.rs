@@ -3,7 +3,6 @@
 use crate::tables::license::Model;
 use gatehouse_core::{Fault, Lang, Moment};
 use gatehouse_formats::CodeKind;
-use gatehouse_web::view::{self, Badge};
 use jiff::Span;
 use jiff::tz::TimeZone;
 
@@ -51,24 +50,16 @@ impl Status {
         Self::ALL.into_iter().find(|status| status.word() == word)
     }
 
-    const fn seen(self) -> view::Status {
-        match self {
-            Self::NotActivated => view::Status::NotActivated,
-            Self::Active => view::Status::Active,
-            Self::Expired => view::Status::Expired,
-            Self::Blocked => view::Status::Blocked,
-            Self::AwaitingVerification => view::Status::AwaitingVerification,
-        }
-    }
-
     /// Its name.
     pub fn name(self, lang: Lang) -> String {
-        self.seen().text(lang)
-    }
-
-    /// Its label.
-    pub fn badge(self, lang: Lang) -> Badge {
-        Badge::status(lang, self.seen())
+        let t = crate::texts(lang);
+        match self {
+            Self::NotActivated => t.msg_status_not_activated(),
+            Self::Active => t.msg_status_active(),
+            Self::Expired => t.msg_status_expired(),
+            Self::Blocked => t.msg_status_blocked(),
+            Self::AwaitingVerification => t.msg_status_awaiting_verification(),
+        }
     }
 }
 

@@ -1,11 +1,8 @@
 //! What the staff pages of this module share: a list, a form, addresses with their query.
 
-use crate::model::license::{Status as LicenseStatus, status};
-use crate::queries::customer_licenses::ENDING_DAYS;
-use crate::tables::license;
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
-use gatehouse_core::{DAY, Lang, Moment, Refusal, Role, Uuid};
+use gatehouse_core::{Lang, Refusal, Role, Uuid};
 use gatehouse_db::{Cx, ListKey, PageRequest, Paged};
 use gatehouse_web::view::*;
 use gatehouse_web::visit::query_escape;
@@ -145,17 +142,6 @@ pub(super) fn pager<T>(lang: Lang, path: &str, filters: &[(&str, &str)], page: &
         })
     };
     Pager::new(lang, page.items.len()).previous(with("before", &page.previous)).next(with("after", &page.next))
-}
-
-/// A license's status as a label; one that runs out within the notice period says so (LIC-17).
-pub(super) fn status_badge(license: &license::Model, now: Moment, lang: Lang) -> Badge {
-    let soon = now.plus(ENDING_DAYS * DAY).0;
-    match status(license, now) {
-        LicenseStatus::Active if license.ends_at.is_some_and(|ends| ends <= soon) => {
-            Badge::status(lang, Status::Expiring)
-        }
-        status => status.badge(lang),
-    }
 }
 
 /// Whether this member of staff may change things; pages hide what would be refused.

@@ -9,6 +9,7 @@ mod staff_license;
 mod staff_licenses;
 mod staff_order;
 mod staff_orders;
+mod words;
 
 use axum::Router;
 use gatehouse_web::AppState;

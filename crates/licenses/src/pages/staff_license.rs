@@ -3,9 +3,8 @@
 
 mod block;
 
-use super::frame::{
-    Asked, CLERKS, FormPage, Ids, Section, SectionsPage, address, is_clerk, refused_notice, status_badge,
-};
+use super::frame::{Asked, CLERKS, FormPage, Ids, Section, SectionsPage, address, is_clerk, refused_notice};
+use super::words::status_badge;
 use crate::actions::deactivate_as_staff::deactivate_as_staff;
 use crate::actions::resend_code::{ResendRefusal, resend_code};
 use crate::actions::transfers::lift_transfer_limit;

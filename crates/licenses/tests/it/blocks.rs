@@ -3,13 +3,13 @@
 use crate::clerks::{clerk, code_in, licenses_of, mail_of, on_sale, order, program, sold, staff};
 use crate::shop::device;
 use axum::http::StatusCode;
-use gatehouse_accounts::Notification;
 use gatehouse_accounts::actions::notifications::choose_notifications;
 use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
 use gatehouse_core::{DAY, HOUR, Lang, Refusal as _, Uuid};
 use gatehouse_db::sea_orm::{EntityTrait, PaginatorTrait};
 use gatehouse_licenses::actions::block::{Block, BlockRefusal, block};
 use gatehouse_licenses::actions::unblock::unblock;
+use gatehouse_licenses::mails::device_activated;
 use gatehouse_licenses::model::license::{Status, status};
 use gatehouse_licenses::tables::{lease_stop, license};
 use gatehouse_testkit::{World, both_engines};
@@ -81,7 +81,7 @@ both_engines! {
         for (n, (tag, lang, words)) in (10_u32..).step_by(10).zip(told) {
             let (wants, quiet) = (format!("{tag}@example.com"), format!("quiet-{tag}@example.com"));
             let (reader, other) = (account(&world, &wants, lang).await, account(&world, &quiet, lang).await);
-            choose_notifications(&world.cx_of(reader), &[Notification::DeviceActivated]).await.unwrap();
+            choose_notifications(&world.cx_of(reader), &[device_activated::NOTIFICATION]).await.unwrap();
             let id = one_license(&world, &format!("buyer-{tag}@example.com"), tag).await;
             let code = code_in(&world.last_mail_to(&format!("buyer-{tag}@example.com")).await.text);
             for account in [reader, other] {

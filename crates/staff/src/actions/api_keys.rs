@@ -2,12 +2,12 @@
 
 use crate::events;
 use crate::key_ring::{self, KeyRing};
-use crate::model::api_key::{self, SCOPES};
+use crate::model::api_key;
 use crate::rights::NotAllowed;
 use crate::tables::api_key::{Column, Entity, Model};
 use crate::{grant, key_names, rights};
 use gatehouse_core::text::{code_point, unprintable_in};
-use gatehouse_core::{Errors, Fault, Invalid, Moment, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
+use gatehouse_core::{Errors, Fault, Invalid, Moment, OrRefuse as _, Outcome, Refusal, Scopes, Secret, Uuid, refuse};
 use gatehouse_db::{Cx, Tx};
 use jiff::ToSpan as _;
 use sea_orm::entity::prelude::*;
@@ -22,7 +22,7 @@ const LONGEST_LIFE_YEARS: i64 = 10;
 pub struct NewApiKey {
     /// In the words of who makes it.
     pub name: String,
-    /// At least one of [`SCOPES`].
+    /// At least one of those that the modules declare ([`Scopes`]).
     pub scopes: Vec<String>,
     /// The last day on which it works, `2027-11-21` in the person's time zone; empty: until it is revoked.
     pub expires: String,
@@ -94,7 +94,7 @@ fn end_of(cx: &Cx, day: &str) -> Result<Option<Moment>, ApiKeyError> {
     Ok(Some(Moment::from(end.timestamp())))
 }
 
-fn rules(cx: &Cx, new: &NewApiKey) -> Result<(String, String, Option<Moment>), Invalid<ApiKeyError>> {
+fn rules(cx: &Cx, known: &Scopes, new: &NewApiKey) -> Result<(String, String, Option<Moment>), Invalid<ApiKeyError>> {
     let mut errors = Errors::<ApiKeyError>::default();
     let name = new.name.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() {
@@ -106,10 +106,10 @@ fn rules(cx: &Cx, new: &NewApiKey) -> Result<(String, String, Option<Moment>), I
     }
     if new.scopes.is_empty() {
         errors.add(ApiKeyError::ScopesMissing);
-    } else if new.scopes.iter().any(|scope| !SCOPES.contains(&scope.as_str())) {
+    } else if new.scopes.iter().any(|scope| !known.words().any(|word| word == scope)) {
         errors.add(ApiKeyError::ScopeUnknown);
     }
-    let scopes: Vec<&str> = SCOPES.into_iter().filter(|scope| new.scopes.iter().any(|s| s == scope)).collect();
+    let scopes: Vec<&str> = known.words().filter(|scope| new.scopes.iter().any(|s| s == scope)).collect();
     let expires = errors.take(end_of(cx, new.expires.trim()));
     errors.finish(|| Ok((name, scopes.join(" "), expires?)))
 }
@@ -117,7 +117,7 @@ fn rules(cx: &Cx, new: &NewApiKey) -> Result<(String, String, Option<Moment>), I
 /// Makes a key.
 pub async fn create_api_key(cx: &Cx, new: NewApiKey) -> Outcome<MadeKey, ApiKeyRefusal> {
     rights::administrator(cx).or_refuse()?;
-    let (name, scopes, expires) = rules(cx, &new).or_refuse()?;
+    let (name, scopes, expires) = rules(cx, cx.service::<Scopes>()?, &new).or_refuse()?;
     let key = api_key::random(cx.app.random.as_ref());
 
     let tx = cx.begin().await?;

@@ -3,7 +3,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use gatehouse_core::{Lang, Random, Secret};
+use gatehouse_core::{Random, Secret};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
@@ -13,10 +13,6 @@ const BODY: usize = 43;
 const CHECK: usize = 6;
 /// Letters of a key that lists show, the start included: too few to guess the rest by.
 const SHOWN: usize = 10;
-
-/// What keys can be allowed to do.
-pub const SCOPES: [&str; 6] =
-    ["catalog:read", "catalog:write", "orders:read", "orders:write", "licenses:read", "licenses:write"];
 
 /// A new key.
 pub fn random(random: &dyn Random) -> Secret<String> {
@@ -37,20 +33,6 @@ pub fn is_well_formed(key: &str) -> bool {
 /// What lists show of a key.
 pub fn prefix(key: &str) -> String {
     key.chars().take(SHOWN).collect()
-}
-
-/// A scope in words.
-pub fn scope_name(scope: &str, lang: Lang) -> String {
-    let t = crate::texts(lang);
-    match scope {
-        "catalog:read" => t.msg_scope_catalog_read(),
-        "catalog:write" => t.msg_scope_catalog_write(),
-        "orders:read" => t.msg_scope_orders_read(),
-        "orders:write" => t.msg_scope_orders_write(),
-        "licenses:read" => t.msg_scope_licenses_read(),
-        "licenses:write" => t.msg_scope_licenses_write(),
-        other => other.to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -2,11 +2,10 @@
 
 use super::parts::{ListPage, OPERATORS, Panel, PanelForm, PanelsPage, Place, address, errors_of, id_in, pager};
 use crate::actions::{self, ApiKeyRefusal, NewApiKey};
-use crate::model::api_key::{SCOPES, scope_name};
 use crate::tables::api_key::Model;
 use crate::{contacts, new_key_note, queries, texts};
 use axum::extract::{Path, Query};
-use gatehouse_core::{Lang, Moment, Secret, Stop, Uuid};
+use gatehouse_core::{Fault, Lang, Moment, Scopes, Secret, Stop, Uuid};
 use gatehouse_web::cookies::{self, Name};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Staff};
@@ -87,10 +86,11 @@ pub(super) struct KeyForm {
     expires: String,
 }
 
-fn form_page(staff: &Staff, form: &KeyForm, errors: &FormErrors) -> PanelsPage {
+fn form_page(staff: &Staff, form: &KeyForm, errors: &FormErrors) -> Result<PanelsPage, Fault> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
-    let scopes = SCOPES.map(|scope| Choice::new(scope, scope_name(scope, lang)).hint(scope));
+    let known = visit.cx.service::<Scopes>()?;
+    let scopes = known.words().map(|word| Choice::new(word, known.name(lang, word)).hint(word));
     let fields = PanelForm::new("/staff/api-keys/new")
         .field(
             &Field::text("name", t.msg_name())
@@ -109,19 +109,19 @@ fn form_page(staff: &Staff, form: &KeyForm, errors: &FormErrors) -> PanelsPage {
         )
         .button(Button::submit(t.msg_key_make()).primary())
         .button(Button::link(t.msg_cancel(), PATH));
-    PanelsPage {
+    Ok(PanelsPage {
         page: visit.page(t.msg_key_new_title()).refused(!errors.is_empty()),
         head: PageHead::new(t.msg_key_new_title()).crumbs(lang, [(t.msg_keys_title(), PATH)]),
         summary: ErrorSummary::new(lang, errors),
         notice: None,
         panels: vec![Panel::new("").with(&fields)],
-    }
+    })
 }
 
 pub(super) async fn form(staff: Staff) -> Result<Done, Halt> {
     staff.only(OPERATORS)?;
     staff.elevated()?;
-    staff.visit.show(&form_page(&staff, &KeyForm::default(), &FormErrors::new()))
+    staff.visit.show(&form_page(&staff, &KeyForm::default(), &FormErrors::new())?)
 }
 
 /// The page that shows a new key; it is on no other page, and a reload does not bring it back.
@@ -155,7 +155,7 @@ pub(super) async fn create(staff: Staff, Posted(form): Posted<KeyForm>) -> Resul
             let cookie = cookies::set(&visit.cx.app.settings, Name::Shown, note, Some(new_key_note::LIFE));
             Ok(visit.go(&format!("{PATH}/{}/made", made.id)).cookie(cookie))
         }
-        Err(Stop::Refused(refusal)) => visit.show_again(&form_page(&staff, &form, &errors_of(visit.lang(), &refusal))),
+        Err(Stop::Refused(refusal)) => visit.show_again(&form_page(&staff, &form, &errors_of(visit.lang(), &refusal))?),
         Err(stop) => Err(stop.into()),
     }
 }
@@ -184,7 +184,7 @@ async fn key_page(staff: &Staff, id: Uuid, errors: &FormErrors) -> Result<Panels
     let makers: Vec<Uuid> = key.created_by.into_iter().collect();
     let maker = contacts::names(cx, cx.read(), &makers).await?.into_values().next().unwrap_or_default();
     let at = |moment: Option<i64>| moment.map_or_else(Cell::none, |at| Cell::time(&format, Moment(at)));
-    let scopes = key.scopes.split(' ').map(|s| scope_name(s, lang)).collect::<Vec<_>>().join(", ");
+    let scopes = cx.service::<Scopes>()?.names(lang, &key.scopes);
     let facts = KeyValues::new()
         .row(t.msg_key_begins(), Cell::of(&CopyCode::masked(lang, format!("{}…", key.prefix))))
         .row(t.msg_scopes(), Cell::text(scopes).sub(key.scopes.replace(' ', ", ")))

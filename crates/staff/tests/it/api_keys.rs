@@ -28,7 +28,12 @@ both_engines! {
     /// ALL-7, PRI-13
     async fn a_key_is_shown_once_and_stored_as_a_hash_only(world: World) {
         let mut admin = administrator(&world).await;
-        let form = [("name", "Shop"), ("scopes", "orders:write"), ("scopes", "licenses:read")];
+        let offered = admin.get("/staff/api-keys/new").await.expect(StatusCode::OK).body;
+        for words in ["See what was sold", "Sell", "See licenses", "Stop licenses"] {
+            assert!(offered.contains(words), "{words}: modules declare what is offered");
+        }
+        // In another order than they are offered in.
+        let form = [("name", "Shop"), ("scopes", "licenses:read"), ("scopes", "orders:write")];
         let answer = admin.post("/staff/api-keys/new", &form).await.expect(StatusCode::SEE_OTHER);
         let page = admin.follow(answer).await.expect(StatusCode::OK);
         let start = page.body.find("ghk_").unwrap();
@@ -39,6 +44,8 @@ both_engines! {
         assert!(list.contains(&key[..10]) && !list.contains(&key));
         assert!(!world.dump().await.contains(&key[10..]));
         assert_eq!(lines(&world, "api_key.created").await, 1);
+        let log = admin.get("/staff/audit?kind=api_key.created").await.expect(StatusCode::OK).body;
+        assert!(log.contains("Sell, See licenses"), "{log}");
     }
 
     /// PRI-13

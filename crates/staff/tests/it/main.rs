@@ -13,17 +13,45 @@ mod second_factor;
 mod sign_in;
 mod stored;
 
-use gatehouse_core::{Lang, Personal, Role, SECOND, Secret, Uuid};
+use gatehouse_core::personal::Inventory;
+use gatehouse_core::{Lang, Personal, Role, SECOND, Secret, Uuid, Words};
+use gatehouse_db::Migration;
 use gatehouse_staff::model::totp::TotpSecret;
 use gatehouse_staff::{NewMember, Staffing, create_member};
 use gatehouse_testkit::{Browser, TestEngine, World};
+use gatehouse_web::Module;
 
 pub(crate) const PASSWORD: &str = "Rk7%wzq4-Lantern";
 pub(crate) const SECRET: &[u8] = b"12345678901234567890";
 pub(crate) const ADMIN: &str = "ada@vendor.example";
 
+const SOLD: Words = &[
+    ("orders:read", |_| "See what was sold".to_owned()),
+    ("orders:write", |_| "Sell".to_owned()),
+    ("licenses:read", |_| "See licenses".to_owned()),
+    ("licenses:write", |_| "Stop licenses".to_owned()),
+];
+
+/// The module above, whose operations ask for these scopes.
+struct Sells;
+
+impl Module for Sells {
+    fn name(&self) -> &'static str {
+        "sells"
+    }
+    fn migrations(&self) -> Vec<Migration> {
+        Vec::new()
+    }
+    fn inventory(&self) -> Inventory {
+        Inventory::default()
+    }
+    fn scopes(&self) -> Words {
+        SOLD
+    }
+}
+
 pub(crate) async fn world(engine: TestEngine) -> World {
-    World::new(engine, vec![Box::new(Staffing)]).await
+    World::new(engine, vec![Box::new(Staffing), Box::new(Sells)]).await
 }
 
 pub(crate) fn new_member(email: &str, roles: &[Role]) -> NewMember {

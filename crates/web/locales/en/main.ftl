@@ -63,14 +63,6 @@ pager-next = Next
 filters-apply = Apply
 filters-reset = Reset
 
-status-not-activated = Not activated
-status-active = Active
-status-expiring = Expires soon
-status-expired = Expired
-status-blocked = Blocked
-status-awaiting-verification = Verification pending
-status-trial = Trial
-
 human-waiting = We check in the background that you are not a robot.
 human-working = Checking that you are not a robot …
 human-done = Checked: you are not a robot.

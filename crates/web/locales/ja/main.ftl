@@ -50,14 +50,6 @@ pager-next = 次へ
 filters-apply = 適用
 filters-reset = リセット
 
-status-not-activated = 未有効化
-status-active = 有効
-status-expiring = 期限間近
-status-expired = 期限切れ
-status-blocked = 停止中
-status-awaiting-verification = 確認待ち
-status-trial = 試用版
-
 human-waiting = 自動操作でないことをバックグラウンドで確認します。
 human-working = 自動操作でないことを確認しています…
 human-done = 確認が完了しました。

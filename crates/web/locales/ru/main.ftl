@@ -58,14 +58,6 @@ pager-next = Вперёд
 filters-apply = Применить
 filters-reset = Сбросить
 
-status-not-activated = Не активирована
-status-active = Активна
-status-expiring = Скоро истекает
-status-expired = Истекла
-status-blocked = Заблокирована
-status-awaiting-verification = На проверке
-status-trial = Пробная
-
 human-waiting = Мы незаметно проверим, что вы не робот.
 human-working = Проверяем, что вы не робот…
 human-done = Проверка пройдена: вы не робот.

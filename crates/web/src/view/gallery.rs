@@ -86,7 +86,7 @@ fn gallery(lang: Lang, format: &Format) -> Gallery {
         page: page(lang, "/_ui").titled("Components"),
         head: PageHead::new("Components")
             .crumbs(lang, [("Overview", "#"), ("Design", "#")])
-            .badge(Badge::status(lang, Status::Active))
+            .badge(in_use())
             .lede("12 licenses, 2 expire within 30 days")
             .action(Button::link("Export", "#").icon(Icon::Download).download())
             .action(Button::link("Add license", "#").icon(Icon::Plus).primary()),
@@ -110,7 +110,7 @@ fn gallery(lang: Lang, format: &Format) -> Gallery {
                 Button::link("Opens beside", "#").small().new_tab().icon(Icon::External),
             ],
         ],
-        badges: Status::ALL.iter().map(|s| Badge::status(lang, *s)).collect(),
+        badges: badges(),
         tiles: vec![
             Tile::new("Licenses", format.number(1_204)).href("#"),
             Tile::new("Devices", format.number(3_410)),
@@ -121,7 +121,7 @@ fn gallery(lang: Lang, format: &Format) -> Gallery {
             .field(
                 &Select::new("product", "Product", [Choice::new("pro", "Lantern Pro")]).first("All products").plain(),
             )
-            .field(&Select::new("status", "Status", states(lang)).first("Any status").plain())
+            .field(&Select::new("status", "Status", states()).first("Any status").plain())
             .keep("sort", "expires"),
         table: table(lang, format),
         pager: Pager::new(lang, 4).previous(Some("#before".into())).next(Some("#after".into())),
@@ -192,8 +192,19 @@ fn gallery(lang: Lang, format: &Format) -> Gallery {
     }
 }
 
-fn states(lang: Lang) -> impl Iterator<Item = Choice> {
-    Status::ALL.into_iter().enumerate().map(move |(i, s)| Choice::new(i.to_string(), s.text(lang)))
+/// Every look of a label: each tone, filled and as a ring.
+fn badges() -> Vec<Badge> {
+    let tones = [Tone::Good, Tone::Warn, Tone::Bad, Tone::Info, Tone::Neutral];
+    let both = |tone: Tone| [Badge::new(tone, tone.word()), Badge::new(tone, format!("{}, ring", tone.word())).ring()];
+    tones.into_iter().flat_map(both).collect()
+}
+
+fn in_use() -> Badge {
+    Badge::new(Tone::Good, "In use")
+}
+
+fn states() -> [Choice; 3] {
+    [("used", "In use"), ("ending", "Ends soon"), ("over", "Over")].map(|(word, label)| Choice::new(word, label))
 }
 
 fn table(lang: Lang, format: &Format) -> Table {
@@ -209,16 +220,16 @@ fn table(lang: Lang, format: &Format) -> Table {
         ],
     );
     let rows = [
-        ("Lantern Pro", Status::Expiring, 4, 5),
-        ("Lantern Render Farm", Status::Active, 18, 25),
-        ("Lantern Capture", Status::Expired, 0, 10),
-        ("Lantern Viewer", Status::AwaitingVerification, 2, 2),
+        ("Lantern Pro", Badge::new(Tone::Warn, "Ends soon"), 4, 5),
+        ("Lantern Render Farm", in_use(), 18, 25),
+        ("Lantern Capture", Badge::new(Tone::Bad, "Over").ring(), 0, 10),
+        ("Lantern Viewer", Badge::new(Tone::Info, "Being looked at").ring(), 2, 2),
     ];
-    for (product, status, used, seats) in rows {
+    for (product, badge, used, seats) in rows {
         table.push([
             Cell::link(product, "#").sub("Business"),
             Cell::of(&CopyCode::masked(lang, "•••••-•••••-•••••-Q2LM7")),
-            Cell::badge(&Badge::status(lang, status)),
+            Cell::badge(&badge),
             Cell::of(&Seats::new(lang, used, seats)),
             Cell::date(format, Moment::from_seconds(SHOWN)),
             Cell::actions([Button::link("Manage", "#").about(product)]),
@@ -230,7 +241,7 @@ fn table(lang: Lang, format: &Format) -> Table {
 fn facts(lang: Lang, format: &Format) -> KeyValues {
     KeyValues::new()
         .row("Code", Cell::of(&CopyCode::new(lang, "7F3KQ-M2XHD-9PVTC-Q2LM7").big()))
-        .row("Status", Cell::badge(&Badge::status(lang, Status::Active)))
+        .row("Status", Cell::badge(&in_use()))
         .row("Seats", Cell::of(&Seats::new(lang, 2, 3)))
         .row("Expires", Cell::date(format, Moment::from_seconds(SHOWN)).sub("in 30 days"))
         .row("Order", Cell::link("SHOP-2026-1187", "#"))

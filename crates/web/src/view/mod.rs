@@ -33,7 +33,7 @@ mod password;
 mod qr;
 mod table;
 
-pub use badge::{Badge, Status, Tone};
+pub use badge::{Badge, Tone};
 pub use button::Button;
 pub use choices::{Checkbox, Choice, Choices, Confirm, Select};
 pub use code::{CodeBlock, CodeList, CopyCode};

@@ -2,9 +2,10 @@
 
 use super::{LIST, ends};
 use crate::model::catalog::platform_name;
-use crate::model::license::{BlockReason, Status as LicenseStatus, grouped, is_activation_missed, is_blocked, status};
+use crate::model::license::{BlockReason, Status, grouped, is_activation_missed, is_blocked, status};
 use crate::model::seat_refusal::one_after_another;
-use crate::pages::frame::{Asked, Ids, address, status_badge};
+use crate::pages::frame::{Asked, Ids, address};
+use crate::pages::words::status_badge;
 use crate::queries::customer_license::{self, CustomerLicense};
 use crate::queries::customer_licenses::ENDING_DAYS;
 use crate::texts;
@@ -75,14 +76,14 @@ fn next_step(held: &CustomerLicense, format: &Format, now: Moment) -> Vec<Notice
     let (license, t) = (&held.license, texts(format.lang()));
     let day = |at: i64| format.date(Moment(at));
     match status(license, now) {
-        LicenseStatus::Blocked => {
+        Status::Blocked => {
             let notice = Notice::bad(why_blocked(held, format.lang())).title(t.msg_customer_blocked_title());
             vec![with_note(notice, held, format.lang())]
         }
-        LicenseStatus::AwaitingVerification => {
+        Status::AwaitingVerification => {
             vec![Notice::info(t.msg_customer_next_verification()).title(t.msg_customer_next_verification_title())]
         }
-        LicenseStatus::Expired => {
+        Status::Expired => {
             let (title, text) = match license.activate_by.filter(|_| is_activation_missed(license, now)) {
                 Some(by) => {
                     let why = t.msg_activation_activate_by_passed(day(by));
@@ -99,7 +100,7 @@ fn next_step(held: &CustomerLicense, format: &Format, now: Moment) -> Vec<Notice
             let notice = Notice::warn(text).title(t.msg_customer_block_planned_title());
             vec![with_note(notice, held, format.lang())]
         }
-        LicenseStatus::NotActivated => {
+        Status::NotActivated => {
             let starts_now = license.fixed_until.is_none() && (license.months.is_some() || license.days.is_some());
             let mut text =
                 if starts_now { t.msg_customer_next_activate() } else { t.msg_customer_next_activate_fixed() };
@@ -115,7 +116,7 @@ fn next_step(held: &CustomerLicense, format: &Format, now: Moment) -> Vec<Notice
                 if held.applications.is_empty() { t.msg_customer_code_show() } else { t.msg_customer_applications() };
             vec![Notice::info(text).title(t.msg_customer_next_activate_title()).action(label, href)]
         }
-        LicenseStatus::Active => running(held, format, now),
+        Status::Active => running(held, format, now),
     }
 }
 

@@ -1,8 +1,9 @@
 //! `/licenses`: the licenses of an account (LIC-6, LIC-17).
 
 use super::{LIST, ends};
-use crate::model::license::{Status as LicenseStatus, grouped};
-use crate::pages::frame::{Asked, ListPage, address, pager, status_badge};
+use crate::model::license::{Status, grouped};
+use crate::pages::frame::{Asked, ListPage, address, pager};
+use crate::pages::words::status_badge;
 use crate::queries::customer_licenses::{self, Filter, Item, Sort};
 use crate::texts;
 use axum::Router;
@@ -36,7 +37,7 @@ impl Typed {
         Filter {
             search: self.q.trim().chars().filter(|c| !c.is_control()).take(300).collect(),
             product: self.product.chars().filter(|c| !c.is_control()).take(300).collect(),
-            status: LicenseStatus::from_word(&self.status),
+            status: Status::from_word(&self.status),
             sort: Sort::from_word(&self.sort),
         }
     }
@@ -134,7 +135,7 @@ fn kept(filter: &Filter) -> [(&'static str, String); 4] {
     [
         ("q", if like_a_code(&filter.search) { String::new() } else { filter.search.clone() }),
         ("product", filter.product.clone()),
-        ("status", filter.status.map_or("", LicenseStatus::word).to_owned()),
+        ("status", filter.status.map_or("", Status::word).to_owned()),
         ("sort", if filter.sort == Sort::default() { String::new() } else { filter.sort.word().to_owned() }),
     ]
 }
@@ -146,7 +147,7 @@ fn place(filter: &Filter) -> String {
 fn filters(lang: gatehouse_core::Lang, filter: &Filter, products: Vec<(String, String)>) -> Filters {
     let t = texts(lang);
     let products = products.into_iter().map(|(code, name)| Choice::new(code, name));
-    let statuses = LicenseStatus::ALL.map(|status| Choice::new(status.word(), status.name(lang)));
+    let statuses = Status::ALL.map(|status| Choice::new(status.word(), status.name(lang)));
     let sorts = [
         Choice::new(Sort::EndsSoonest.word(), t.msg_customer_sort_ends()),
         Choice::new(Sort::EndsLatest.word(), t.msg_customer_sort_ends_latest()),
@@ -169,7 +170,7 @@ fn filters(lang: gatehouse_core::Lang, filter: &Filter, products: Vec<(String, S
         .field(
             &Select::new("status", t.msg_customer_status(), statuses)
                 .first(t.msg_customer_any_status())
-                .value(filter.status.map_or("", LicenseStatus::word))
+                .value(filter.status.map_or("", Status::word))
                 .plain(),
         )
         .field(&Select::new("sort", t.msg_customer_sort(), sorts).value(filter.sort.word()).plain())

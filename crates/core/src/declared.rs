@@ -1,0 +1,59 @@
+//! What modules declare for the modules below, which store the word and show the text.
+
+use crate::Lang;
+
+/// Stable words with their texts.
+pub type Words = &'static [(&'static str, fn(Lang) -> String)];
+
+/// What API keys can be allowed to do, declared by the modules whose operations ask for it (ALL-7). Lies in the services.
+#[derive(Clone, Debug, Default)]
+pub struct Scopes(Vec<(&'static str, fn(Lang) -> String)>);
+
+impl Scopes {
+    /// Collects them.
+    pub fn new(modules: impl IntoIterator<Item = Words>) -> Self {
+        Self(modules.into_iter().flatten().copied().collect())
+    }
+
+    /// Their words, in the modules' order.
+    pub fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().map(|(word, _)| *word)
+    }
+
+    /// A scope in words; its word where no module declares it (any more).
+    pub fn name(&self, lang: Lang, word: &str) -> String {
+        let known = self.0.iter().find(|(known, _)| *known == word);
+        known.map_or_else(|| word.to_owned(), |(_, text)| text(lang))
+    }
+
+    /// Several, separated by spaces as keys store them, in words.
+    pub fn names(&self, lang: Lang, words: &str) -> String {
+        words.split(' ').map(|word| self.name(lang, word)).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// A kind of mail that a person can switch on (ACC-16), declared by the module that sends it; off until then. Security notices
+/// are none: they are always sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Notification {
+    /// The stable word in the database and in forms.
+    pub word: &'static str,
+    /// What the person reads: it goes on from "Email me".
+    pub text: fn(Lang) -> String,
+}
+
+/// The notifications of all modules, in the order of the page. Lies in the services.
+#[derive(Clone, Debug, Default)]
+pub struct Notifications(Vec<Notification>);
+
+impl Notifications {
+    /// Collects them.
+    pub fn new(modules: impl IntoIterator<Item = &'static [Notification]>) -> Self {
+        Self(modules.into_iter().flatten().copied().collect())
+    }
+
+    /// Every kind.
+    pub fn all(&self) -> &[Notification] {
+        &self.0
+    }
+}
