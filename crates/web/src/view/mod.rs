@@ -43,7 +43,6 @@ pub use field::{Field, FileField, TextArea};
 pub use filters::Filters;
 pub use form::{ErrorSummary, FormErrors};
 pub use gatehouse_assets::Icon;
-pub use gatehouse_mail::MailPage;
 pub use human_check::HumanCheck;
 pub use icon::{Drawn, Svg};
 pub use markup::{Component, Markup};
