@@ -2,6 +2,7 @@
 
 use crate::{Db, Keys, Listeners};
 use gatehouse_core::{Clock, Fault, Ids, Random};
+use jiff::tz::TimeZone;
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -80,6 +81,11 @@ impl Settings {
     /// The address of staff pages: one of their own, else the portal's.
     pub fn staff_origin(&self) -> &str {
         self.staff_origin.as_deref().unwrap_or(&self.origin)
+    }
+
+    /// The rules of the vendor's zone.
+    pub fn vendor_zone(&self) -> TimeZone {
+        TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC)
     }
 }
 

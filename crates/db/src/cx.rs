@@ -32,12 +32,11 @@ impl Cx {
     /// A context for a job, a schedule or the command line.
     pub fn program(app: &Arc<App>, name: &'static str) -> Self {
         let request = app.random.id(app.clock.now());
-        let zone = jiff::tz::TimeZone::get(&app.settings.zone).unwrap_or(jiff::tz::TimeZone::UTC);
         Self {
             app: Arc::clone(app),
             actor: Actor::Program(name),
             lang: Lang::En,
-            zone,
+            zone: app.settings.vendor_zone(),
             request,
             network: None,
             agent: None,

@@ -35,8 +35,8 @@ impl Listener<AccountDeleted> for FollowAccounts {
 /// What the account's address lies under, where it is proven: who only typed an address has no say over its orders.
 async fn proven_lookups(cx: &Cx, tx: &Tx, account: Uuid) -> Result<Option<Vec<Vec<u8>>>, Fault> {
     let Some(contact) = contacts::contact(cx, &**tx, account).await? else { return Ok(None) };
-    let owner = contacts::find_by_email(cx, &**tx, &contact.email).await?;
-    Ok((owner == Some(account)).then(|| people::buyer_lookups(cx, &contact.email)))
+    let owner = contacts::find_by_email(cx, &**tx, &contact.to.email).await?;
+    Ok((owner == Some(account)).then(|| people::buyer_lookups(cx, &contact.to.email)))
 }
 
 async fn claim_orders(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {

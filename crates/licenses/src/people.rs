@@ -5,7 +5,7 @@ use gatehouse_accounts::queries::contacts;
 use gatehouse_address::normalized;
 use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_db::{Cx, Tx, subject};
-use jiff::tz::TimeZone;
+use gatehouse_mail::Recipient;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::IntoCondition;
 use sea_orm::{ConnectionTrait, ExprTrait, QuerySelect, QueryTrait};
@@ -14,21 +14,6 @@ use sea_orm::{ConnectionTrait, ExprTrait, QuerySelect, QueryTrait};
 pub(crate) const BUYER: &str = "licenses.buyer_email";
 /// Where a buyer's address is sealed.
 pub(crate) const BUYER_PLACE: &str = "purchase.buyer_email_sealed";
-
-/// One person to write to.
-#[derive(Clone)]
-pub(crate) struct Recipient {
-    /// His account; a buyer may have none.
-    pub account: Option<Uuid>,
-    /// Whose key seals the mail: the account's, else the order's.
-    pub sealed_by: Uuid,
-    /// The address.
-    pub email: String,
-    /// His language.
-    pub lang: Lang,
-    /// His time zone.
-    pub zone: TimeZone,
-}
 
 /// The look-up value of a buyer's address, however it is written, with its pepper's version.
 pub(crate) fn buyer_lookup(cx: &Cx, email: &str) -> (Vec<u8>, i64) {
@@ -76,7 +61,7 @@ pub(crate) async fn of_license<C: ConnectionTrait>(
     let holders =
         license_holder::Entity::find().filter(license_holder::Column::LicenseId.eq(license.id)).all(conn).await?;
     let ids: Vec<Uuid> = holders.iter().map(|holder| holder.account_id).collect();
-    let found = accounts(cx, conn, &ids).await?;
+    let found = contacts::recipients(cx, conn, &ids).await?;
     if !found.is_empty() {
         return Ok(found);
     }
@@ -103,9 +88,6 @@ pub(crate) async fn countries<C: ConnectionTrait>(
         let purchase = purchase::Entity::find_by_id(license.purchase_id).one(conn).await?;
         ids.extend(purchase.and_then(|purchase| purchase.buyer_account));
     }
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
     let found = contacts::contacts(cx, conn, &ids).await?;
     Ok(found.into_values().filter_map(|contact| contact.country).collect())
 }
@@ -117,7 +99,7 @@ pub(crate) async fn buyer<C: ConnectionTrait>(
     purchase: &purchase::Model,
 ) -> Result<Option<Recipient>, Fault> {
     if let Some(account) = purchase.buyer_account
-        && let Some(found) = accounts(cx, conn, &[account]).await?.into_iter().next()
+        && let Some(found) = contacts::recipients(cx, conn, &[account]).await?.pop()
     {
         return Ok(Some(found));
     }
@@ -128,35 +110,7 @@ pub(crate) async fn buyer<C: ConnectionTrait>(
         sealed_by: purchase.id,
         email: key.open_text(BUYER_PLACE, purchase.id, sealed)?,
         lang: purchase.buyer_lang.as_deref().and_then(Lang::from_tag).unwrap_or_default(),
-        zone: TimeZone::get(&cx.app.settings.zone).unwrap_or(TimeZone::UTC),
+        zone: None,
+        is_staff: false,
     }))
-}
-
-/// The contacts of these accounts; erased ones are missing.
-pub(crate) async fn accounts<C: ConnectionTrait>(cx: &Cx, conn: &C, ids: &[Uuid]) -> Result<Vec<Recipient>, Fault> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut found = contacts::contacts(cx, conn, ids).await?;
-    // In the order asked for, so that pages and mails are the same every time.
-    Ok(ids.iter().filter_map(|id| found.remove(id)).map(|contact| recipient(cx, contact)).collect())
-}
-
-/// The account with this address, when one is confirmed.
-pub(crate) async fn account_of<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) -> Result<Option<Recipient>, Fault> {
-    match contacts::find_by_email(cx, conn, email).await? {
-        Some(account) => Ok(accounts(cx, conn, &[account]).await?.into_iter().next()),
-        None => Ok(None),
-    }
-}
-
-fn recipient(cx: &Cx, contact: contacts::Contact) -> Recipient {
-    let zone = contact.zone.as_deref().unwrap_or(&cx.app.settings.zone);
-    Recipient {
-        account: Some(contact.account),
-        sealed_by: contact.account,
-        email: contact.email,
-        lang: contact.lang,
-        zone: TimeZone::get(zone).unwrap_or(TimeZone::UTC),
-    }
 }

@@ -24,6 +24,8 @@ pub const PAUSE: i64 = DAY;
 /// The link by which the owner says so works as long.
 const PAUSE_LINK: i64 = 30 * DAY;
 const PURPOSE: &str = "mail.pause";
+/// Where that link leads.
+pub const PAUSE_PAGE: &str = "/pause-emails";
 
 /// Who asks for a mail to an address that nobody is signed in for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Mails: queued with the change that causes them, sent at least once (ALL-4).
 //!
-//! A module renders a mail (text and HTML, the recipient's language, the reason why he gets it) and calls
-//! [`queue`] in its transaction. The job `mail.send` hands it to the SMTP server; when the server is
+//! A module writes a [`Letter`] to a [`Recipient`] (text and HTML, the recipient's language, the reason why it came) and
+//! queues it in its transaction. The job `mail.send` hands it to the SMTP server; when the server is
 //! down, the outbox tries again with backoff for about two days before staff see a dead letter. The
 //! `Message-ID` is the mail's id, so that a repeated delivery can be recognized. How many mails anybody can cause to an
 //! address is the [`ledger`]'s.
@@ -9,19 +9,28 @@
 pub mod inventory;
 pub mod ledger;
 mod ledger_table;
+mod letter;
+mod page;
 pub mod queue;
+mod recipient;
 pub mod send;
 pub mod sender;
 pub mod server;
 pub mod table;
+mod texts;
 pub mod transport;
 pub mod trouble;
 
+pub use letter::{Letter, Reasoned};
+pub use page::MailPage;
 pub use queue::{Mail, forget_account, forget_discarded, queue};
+pub use recipient::Recipient;
 pub use send::MailSender;
 pub use sender::Sender;
 pub use transport::Transport;
 pub use trouble::Trouble;
+
+pub(crate) use texts::texts;
 
 use gatehouse_db::Migration;
 

@@ -3,9 +3,10 @@
 use crate::key_names;
 use crate::tables::{api_key, staff};
 use gatehouse_address::{normalized, old_normalized};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_db::peppers::{self, Lasting};
 use gatehouse_db::{App, Cx, Lookups, SubjectKey, Tx, subject};
+use gatehouse_mail::Recipient;
 use sea_orm::ConnectionTrait;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::SimpleExpr;
@@ -26,6 +27,20 @@ pub struct Member {
     pub name: String,
     /// His address.
     pub email: String,
+}
+
+impl Member {
+    /// For letters.
+    pub(crate) fn recipient(&self) -> Recipient {
+        Recipient {
+            account: None,
+            sealed_by: self.row.id,
+            email: self.email.clone(),
+            lang: self.row.lang.as_deref().and_then(Lang::from_tag).unwrap_or_default(),
+            zone: self.row.zone.clone(),
+            is_staff: true,
+        }
+    }
 }
 
 const EMAIL_DOMAIN: &str = "staff.email";

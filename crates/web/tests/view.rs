@@ -4,6 +4,7 @@
 
 use askama::Template;
 use gatehouse_core::Lang;
+use gatehouse_mail::MailPage;
 use gatehouse_web::view::*;
 use std::collections::HashSet;
 

@@ -252,12 +252,8 @@ mail-recover-term = The link works for { $minutes } minutes and only once.
 # $device (String) - device and network
 mail-recover-from = The request came from: { $device }.
 mail-recover-other = If it was not you, do nothing: your password stays as it is.
-# $link (String) - an address of the portal
-mail-left-alone = Too many of these emails? Stop them for 24 hours: { $link }
 # $brand (String) - the vendor's name
 mail-recover-reason = You are receiving this email because someone asked for a new password for your account at { $brand }.
-# $brand (String) - the vendor's name
-mail-security-reason = You are receiving this email because it concerns the security of your account at { $brand }. Such notices cannot be switched off.
 mail-changed-title = Your password was changed
 # $when (String) - date and time
 # $device (String) - device and network

@@ -5,7 +5,7 @@
 
 use super::steps;
 use crate::events;
-use crate::mails::{self, To};
+use crate::mails;
 use crate::model::{NewToken, term, token};
 use crate::refusals::{NotAllowed, NotThere};
 use crate::rights::own_account;
@@ -85,8 +85,7 @@ async fn tell(cx: &Cx, tx: &Tx, row: &account::Model, others: &[Model]) -> Resul
         return Ok(None);
     }
     let contact = steps::contact_of(cx, tx, row).await?;
-    let to = To::person(&contact);
-    mails::new_device::queue(cx, tx, to).await?;
+    mails::new_device::queue(cx, tx, &contact.to).await?;
     Ok(Some(cx.now().0))
 }
 
@@ -117,10 +116,9 @@ pub async fn tell_of_several(cx: &Cx) -> Result<u64, Fault> {
             continue;
         }
         let contact = steps::contact_of(cx, &tx, &row).await?;
-        let to = To::person(&contact);
         let seen: Vec<_> =
             new.iter().map(|row| (Moment(row.first_at), row.agent.as_deref(), row.network.as_deref())).collect();
-        mails::new_devices::queue(cx, &tx, to, &seen).await?;
+        mails::new_devices::queue(cx, &tx, &contact.to, &seen).await?;
         Entity::update_many()
             .col_expr(Column::ToldAt, Expr::value(cx.now().0))
             .filter(Column::AccountId.eq(account))

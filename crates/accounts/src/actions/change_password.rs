@@ -4,7 +4,7 @@
 use super::step_up::{ProofRefusal, prove};
 use super::steps;
 use crate::events;
-use crate::mails::{self, To};
+use crate::mails;
 use crate::model::{FormError, note_password};
 use crate::passwords;
 use crate::refusals::NotAllowed;
@@ -59,14 +59,14 @@ pub async fn change_password(cx: &Cx, input: ChangePassword) -> Outcome<Secret<S
     if input.current.expose().is_empty() {
         errors.add(FormError::CurrentMissing);
     }
-    let checked = steps::policy(cx)?.plain(&input.password, &contact.email);
+    let checked = steps::policy(cx)?.plain(&input.password, &contact.to.email);
     note_password(&mut errors, checked, input.password.expose() == input.again.expose());
     errors.done().or_refuse()?;
     let proved = prove(cx, id, &input.current, input.device.as_deref()).await;
     let row = proved.map_err(|stop| stop.map(ChangePasswordRefusal::from))?;
     let words = [cx.app.settings.brand.as_str(), contact.label.as_str()];
     let mut errors = Errors::<FormError>::default();
-    let judged = steps::judge(cx, &Asker::of(cx), &input.password, &contact.email, &words).await?;
+    let judged = steps::judge(cx, &Asker::of(cx), &input.password, &contact.to.email, &words).await?;
     note_password(&mut errors, judged, true);
     errors.done().or_refuse()?;
     let hash = steps::hash(cx, &Asker::of(cx), input.password).await?;
@@ -88,8 +88,7 @@ pub async fn change_password(cx: &Cx, input: ChangePassword) -> Outcome<Secret<S
     steps::forget_others(cx, &tx, id, input.session).await?;
     steps::LINKS.take_back(cx, &tx, id, None).await?;
     let session = steps::renew_session(cx, &tx, input.session, id).await?.ok_or(NotAllowed).or_refuse()?;
-    let to = To::person(&contact);
-    mails::password_changed::queue(cx, &tx, to).await?;
+    mails::password_changed::queue(cx, &tx, &contact.to).await?;
     cx.audit(&tx, events::PASSWORD_CHANGED.about(id).of_account(id)).await?;
     tx.commit().await?;
     Ok(session)

@@ -6,7 +6,7 @@ use super::steps;
 use crate::events;
 use crate::gate;
 use crate::jobs::forget_key;
-use crate::mails::{self, To};
+use crate::mails;
 use crate::model::{Email, FormError, term, token};
 use crate::queries::contacts;
 use crate::refusals::NotAllowed;
@@ -14,6 +14,7 @@ use crate::rights::own_account;
 use crate::tables::{account, deleted_session, session};
 use gatehouse_core::{Errors, Fault, Invalid, Moment, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
 use gatehouse_db::{Cx, Tx, subject};
+use gatehouse_mail::Recipient;
 use gatehouse_signin::bound_token;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
@@ -49,7 +50,7 @@ pub async fn delete_account(cx: &Cx, input: DeleteAccount) -> Outcome<(), Delete
     let Some(contact) = contacts::contact(cx, cx.read(), id).await? else { return Ok(()) };
     let mut errors = Errors::<FormError>::default();
     if let Ok(typed) = errors.take(Email::parse(&input.email))
-        && typed.normalized() != contact.email.to_ascii_lowercase()
+        && typed.normalized() != contact.to.email.to_ascii_lowercase()
     {
         errors.add(FormError::LoginWrong);
     }
@@ -66,7 +67,7 @@ pub async fn delete_account(cx: &Cx, input: DeleteAccount) -> Outcome<(), Delete
         proved => proved.map_err(|stop| stop.map(DeleteRefusal::from))?,
     };
     let tx = cx.begin().await?;
-    gate::forget_address(cx, &tx, &contacts::lookups(cx, &contact.email)).await?;
+    gate::forget_address(cx, &tx, &contacts::lookups(cx, &contact.to.email)).await?;
     let Some(row) = steps::locked(&tx, id).await? else { return Ok(()) };
     if row.password_sealed != proved.password_sealed {
         return Err(refuse(NotAllowed.into()));
@@ -75,8 +76,8 @@ pub async fn delete_account(cx: &Cx, input: DeleteAccount) -> Outcome<(), Delete
     erase(cx, &tx, &row, events::DELETED).await?;
     let key = cx.id();
     subject::create(cx, &tx, key).await?;
-    let to = To { account: None, sealed_by: key, email: &contact.email, lang: contact.lang, zone: None };
-    mails::deleted::queue(cx, &tx, to).await?;
+    let to = Recipient { account: None, sealed_by: key, ..contact.to };
+    mails::deleted::queue(cx, &tx, &to).await?;
     forget_key::enqueue(cx, &tx, key).await?;
     tx.commit().await?;
     Ok(())

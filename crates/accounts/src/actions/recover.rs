@@ -5,7 +5,7 @@
 use super::steps;
 use crate::config::EqualAnswers;
 use crate::events;
-use crate::mails::{self, To};
+use crate::mails;
 use crate::model::{Email, FormError, TokenKind, term};
 use crate::queries::contacts;
 use crate::tables::account;
@@ -65,8 +65,7 @@ pub async fn recover(cx: &Cx, input: Recover) -> Outcome<(), RecoverRefusal> {
             let life = term::RECOVER.max(caused.gap);
             let token = steps::issue_link(cx, &tx, row.id, TokenKind::Recover, cx.now().plus(life), None).await?;
             let contact = steps::contact_of(cx, &tx, &row).await?;
-            let to = To::person(&contact);
-            mails::recover::queue(cx, &tx, to, token.expose(), life, &caused).await?;
+            mails::recover::queue(cx, &tx, &contact.to, token.expose(), life, &caused).await?;
             cx.audit(&tx, events::RECOVERY_REQUESTED.about(row.id).of_account(row.id)).await?;
         }
     }

@@ -8,7 +8,7 @@
 use super::steps::{self, Chosen};
 use crate::config::EqualAnswers;
 use crate::events;
-use crate::mails::{self, To};
+use crate::mails;
 use crate::model::{Country, Email, FormError, State, TokenKind, note_password, profile, term, zone};
 use crate::passwords;
 use crate::queries::contacts;
@@ -21,6 +21,7 @@ use gatehouse_core::{Errors, Fault, Invalid, Lang, OrRefuse as _, Outcome, Refus
 use gatehouse_db::{Cx, Lookups, Tx, Unique, subject};
 use gatehouse_guard::human::{self, HumanAnswer};
 use gatehouse_guard::{Asker, Budget, Limit, TooOften};
+use gatehouse_mail::Recipient;
 use gatehouse_mail::ledger::{self, Caused, Held};
 use gatehouse_signin::Browser;
 use sea_orm::Set;
@@ -143,8 +144,7 @@ async fn store(cx: &Cx, asked: &Asked) -> Result<bool, Fault> {
             // This mail has no link; the one before still says the same.
             if let Some(caused) = caused(cx, &tx, held, &lookups, true).await? {
                 let contact = steps::contact_of(cx, &tx, &row).await?;
-                let to = To::person(&contact);
-                mails::already_registered::queue(cx, &tx, to, &caused).await?;
+                mails::already_registered::queue(cx, &tx, &contact.to, &caused).await?;
             }
         }
         Some(row) => {
@@ -198,8 +198,8 @@ async fn send_link(cx: &Cx, tx: &Tx, id: Uuid, asked: &Asked, caused: Option<&Ca
     let (chosen, expires) = (asked.chosen(cx, id), cx.now().plus(term::CONFIRM));
     let token = steps::issue_link(cx, tx, id, TokenKind::Confirm, expires, Some(chosen)).await?;
     if let Some(caused) = caused {
-        let to = To::account(id, asked.email.written(), cx.lang, None);
-        mails::confirm::queue(cx, tx, to, token.expose(), caused).await?;
+        let to = Recipient::of_account(id, asked.email.written().to_owned(), cx.lang, None);
+        mails::confirm::queue(cx, tx, &to, token.expose(), caused).await?;
     }
     Ok(())
 }

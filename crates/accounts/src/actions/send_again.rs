@@ -4,7 +4,7 @@
 use super::steps::{self, Chosen};
 use crate::config::EqualAnswers;
 use crate::events;
-use crate::mails::{self, To};
+use crate::mails;
 use crate::model::{Email, State, TokenKind, sent_address, term};
 use crate::passwords;
 use crate::queries::contacts;
@@ -13,6 +13,7 @@ use crate::tables::{account, one_time_token};
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Refusal, Uuid};
 use gatehouse_db::{Cx, Tx};
 use gatehouse_guard::{Budget, Limit, TooOften};
+use gatehouse_mail::Recipient;
 use gatehouse_mail::ledger::{self, Caused};
 use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
@@ -48,11 +49,10 @@ pub async fn send_again(cx: &Cx, sealed: &str, device: Option<&str>) -> Outcome<
     };
     if let (Some(row), Some(caused)) = (found, caused) {
         cx.audit(&tx, events::LINK_SENT_AGAIN.about(row.id).of_account(row.id)).await?;
-        let contact = steps::contact_of(cx, &tx, &row).await?;
-        let to = To::person(&contact);
+        let to = steps::contact_of(cx, &tx, &row).await?.to;
         match State::from_word(&row.state) {
-            State::Active => mails::already_registered::queue(cx, &tx, to, &caused).await?,
-            State::PendingConfirmation => renew(cx, &tx, &row, to, &caused).await?,
+            State::Active => mails::already_registered::queue(cx, &tx, &to, &caused).await?,
+            State::PendingConfirmation => renew(cx, &tx, &row, &to, &caused).await?,
         }
     }
     tx.commit().await?;
@@ -61,7 +61,7 @@ pub async fn send_again(cx: &Cx, sealed: &str, device: Option<&str>) -> Outcome<
 }
 
 /// A new link with the same password, of the same browser, and the same end: asking again does not prolong the five days.
-async fn renew(cx: &Cx, tx: &Tx, row: &account::Model, to: To<'_>, caused: &Caused) -> Result<(), Fault> {
+async fn renew(cx: &Cx, tx: &Tx, row: &account::Model, to: &Recipient, caused: &Caused) -> Result<(), Fault> {
     use one_time_token::{Column, Entity};
     // Held before the link is read: a registration of this moment may put a newer password to it.
     if steps::locked(tx, row.id).await?.is_none() {

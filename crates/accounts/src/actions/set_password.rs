@@ -8,7 +8,7 @@
 use super::{confirm, steps};
 use crate::events;
 use crate::gate;
-use crate::mails::{self, To};
+use crate::mails;
 use crate::model::{FormError, State, TokenKind, note_password, term};
 use crate::passwords;
 use crate::queries::{contacts, links};
@@ -99,8 +99,7 @@ async fn write(cx: &Cx, tx: &Tx, row: &account::Model, password: Proven<String>)
         .await?;
     if row.password_sealed.is_some() {
         let contact = steps::contact_of(cx, tx, row).await?;
-        let to = To::person(&contact);
-        mails::password_changed::queue(cx, tx, to).await?;
+        mails::password_changed::queue(cx, tx, &contact.to).await?;
     }
     Ok(())
 }
@@ -111,6 +110,5 @@ pub async fn invite(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
     let expires = cx.now().plus(term::SET_PASSWORD);
     let token = steps::issue_link(cx, tx, account, TokenKind::SetPassword, expires, None).await?;
     let contact = steps::contact_of(cx, tx, &row).await?;
-    let to = To::person(&contact);
-    mails::set_password::queue(cx, tx, to, token.expose()).await
+    mails::set_password::queue(cx, tx, &contact.to, token.expose()).await
 }

@@ -1,15 +1,18 @@
 //! The last mail: the account and all data are deleted (ACC-17).
 
-use super::To;
 use gatehouse_core::Fault;
 use gatehouse_db::{Cx, Tx};
+use gatehouse_mail::{Letter, Recipient};
 
 /// Queues it. `to` has no account any more and a key of its own.
-pub async fn queue(cx: &Cx, tx: &Tx, to: To<'_>) -> Result<(), Fault> {
+pub async fn queue(cx: &Cx, tx: &Tx, to: &Recipient) -> Result<(), Fault> {
     let t = crate::texts(to.lang);
     let brand = &cx.app.settings.brand;
-    let lead = t.msg_mail_deleted_lead(brand);
-    let mut page = to.page(cx, t.msg_mail_deleted_title(), lead, t.msg_mail_deleted_reason(brand));
-    page.after = vec![t.msg_mail_deleted_after()];
-    to.queue(cx, tx, "accounts.deleted", page).await
+    Letter::new(cx, "accounts.deleted", to)
+        .title(t.msg_mail_deleted_title())
+        .lead(t.msg_mail_deleted_lead(brand))
+        .after(t.msg_mail_deleted_after())
+        .reason(t.msg_mail_deleted_reason(brand))
+        .queue(tx)
+        .await
 }

@@ -1,17 +1,20 @@
 //! Tells the owner of a sign-in from a browser that has not signed in before (ACC-10); always sent.
 
-use super::{To, device};
+use super::device_here;
 use gatehouse_core::Fault;
 use gatehouse_db::{Cx, Tx};
+use gatehouse_mail::{Letter, Recipient};
 
 /// Queues it.
-pub async fn queue(cx: &Cx, tx: &Tx, to: To<'_>) -> Result<(), Fault> {
+pub async fn queue(cx: &Cx, tx: &Tx, to: &Recipient) -> Result<(), Fault> {
     let t = crate::texts(to.lang);
-    let settings = &cx.app.settings;
-    let lead = t.msg_mail_device_lead(to.now(cx), device(cx, to.lang));
-    let mut page = to.page(cx, t.msg_mail_device_title(), lead, t.msg_mail_security_reason(&settings.brand));
-    page.body = vec![t.msg_mail_device_you()];
-    page.button = Some((t.msg_mail_device_button(), format!("{}/account/sessions", settings.origin)));
-    page.after = vec![t.msg_mail_device_other()];
-    to.queue(cx, tx, "accounts.new_device", page).await
+    Letter::new(cx, "accounts.new_device", to)
+        .title(t.msg_mail_device_title())
+        .lead(t.msg_mail_device_lead(to.moment(cx, cx.now()), device_here(cx, to.lang)))
+        .line(t.msg_mail_device_you())
+        .button(t.msg_mail_device_button(), "/account/sessions")
+        .after(t.msg_mail_device_other())
+        .security()
+        .queue(tx)
+        .await
 }

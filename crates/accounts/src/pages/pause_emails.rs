@@ -6,12 +6,12 @@ use crate::refusals::BadLink;
 use axum::extract::Query;
 use gatehouse_core::{Refusal as _, Stop};
 use gatehouse_guard::{Budget, Limit};
+use gatehouse_mail::ledger::PAUSE_PAGE as PATH;
 use gatehouse_signin::carried;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Visit};
 use serde::Deserialize;
 
-const PATH: &str = "/pause-emails";
 /// Links tried from one network: 30 at once, then one each 10 seconds.
 const BUDGET: Budget = Budget::of_strangers(Limit { action: "accounts.pause_emails", burst: 30, seconds_each: 10 });
 

@@ -6,6 +6,7 @@ use crate::tables::{account, notification_choice};
 use gatehouse_core::{Fault, Lang, Notification, Uuid};
 use gatehouse_db::peppers::{self, Lasting};
 use gatehouse_db::{App, Cx, Lookups, SubjectKey, Tx, subject};
+use gatehouse_mail::Recipient;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{QueryOrder, QuerySelect};
@@ -13,26 +14,20 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
-/// How to reach a person, and how to speak to him.
+/// How to reach a person, and how to speak to them.
 #[derive(Clone)]
 pub struct Contact {
-    /// The account.
-    pub account: Uuid,
-    /// The address.
-    pub email: String,
+    /// For letters: account, address, language, zone.
+    pub to: Recipient,
     /// The name, else the address.
     pub label: String,
-    /// The language of his mails.
-    pub lang: Lang,
-    /// His time zone (IANA), once told.
-    pub zone: Option<String>,
-    /// His country (ISO 3166-1), once told.
+    /// Their country (ISO 3166-1), once told.
     pub country: Option<String>,
 }
 
 impl fmt::Debug for Contact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Contact({})", self.account)
+        write!(f, "Contact({})", self.to.sealed_by)
     }
 }
 
@@ -101,23 +96,36 @@ pub async fn contact<C: ConnectionTrait>(cx: &Cx, conn: &C, id: Uuid) -> Result<
     Ok(contacts(cx, conn, &[id]).await?.remove(&id))
 }
 
-/// The active account with this address, however it is written; `None` also for what is no address.
-pub async fn find_by_email<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) -> Result<Option<Uuid>, Fault> {
+/// Whom of these accounts one can write to, in the order asked for, so that pages and mails are the same every time; erased
+/// ones are missing.
+pub async fn recipients<C: ConnectionTrait>(cx: &Cx, conn: &C, ids: &[Uuid]) -> Result<Vec<Recipient>, Fault> {
+    let mut found = contacts(cx, conn, ids).await?;
+    Ok(ids.iter().filter_map(|id| found.remove(id)).map(|contact| contact.to).collect())
+}
+
+async fn active<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) -> Result<Option<account::Model>, Fault> {
     let Ok(email) = Email::parse(email) else { return Ok(None) };
     let row = account::Entity::find().filter(has_address(cx, &email)).one(conn).await?;
-    Ok(row.filter(|row| State::from_word(&row.state) == State::Active).map(|row| row.id))
+    Ok(row.filter(|row| State::from_word(&row.state) == State::Active))
+}
+
+/// The active account with this address, however it is written; `None` also for what is no address.
+pub async fn find_by_email<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) -> Result<Option<Uuid>, Fault> {
+    Ok(active(cx, conn, email).await?.map(|row| row.id))
+}
+
+/// The same, to be written to.
+pub async fn recipient_at<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) -> Result<Option<Recipient>, Fault> {
+    let Some(row) = active(cx, conn, email).await? else { return Ok(None) };
+    let keys = subject::keys(cx, conn, &[row.id]).await?;
+    keys.get(&row.id).map(|key| of_row(key, &row).map(|contact| contact.to)).transpose()
 }
 
 /// From a row and its key.
 pub(crate) fn of_row(key: &SubjectKey, row: &account::Model) -> Result<Contact, Fault> {
-    Ok(Contact {
-        account: row.id,
-        email: sealed::email(key, row)?,
-        label: sealed::label(key, row)?,
-        lang: Lang::from_tag(&row.lang).unwrap_or_default(),
-        zone: row.zone.clone(),
-        country: row.country.clone(),
-    })
+    let lang = Lang::from_tag(&row.lang).unwrap_or_default();
+    let to = Recipient::of_account(row.id, sealed::email(key, row)?, lang, row.zone.clone());
+    Ok(Contact { to, label: sealed::label(key, row)?, country: row.country.clone() })
 }
 
 /// Those of these accounts that switched this kind of notification on (ACC-16).

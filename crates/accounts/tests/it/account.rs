@@ -29,8 +29,8 @@ both_engines! {
         assert_eq!(page.input("name").as_deref(), Some("田中 愛子"));
         assert!(page.body.contains("1-2-3 Chiyoda\nTokyo"));
         let contact = contact(&world.cx(), world.app.db.reader(), id).await.unwrap().unwrap();
-        assert_eq!((contact.label.as_str(), contact.lang), ("田中 愛子", Lang::Ja));
-        assert_eq!((contact.zone.as_deref(), contact.country.as_deref()), (Some("Asia/Tokyo"), Some("JP")));
+        assert_eq!((contact.label.as_str(), contact.to.lang), ("田中 愛子", Lang::Ja));
+        assert_eq!((contact.to.zone.as_deref(), contact.country.as_deref()), (Some("Asia/Tokyo"), Some("JP")));
         assert!(!world.dump().await.contains("田中"), "names are sealed");
     }
 
@@ -181,6 +181,6 @@ both_engines! {
         assert_eq!(find_by_email(&cx, db, "not an address").await.unwrap(), None);
         let found = contacts(&cx, db, &[id, id, Uuid::from_u128(9)]).await.unwrap();
         assert_eq!(found.len(), 1);
-        assert_eq!(found[&id].email, "aiko@example.com");
+        assert_eq!(found[&id].to.email, "aiko@example.com");
     }
 }

@@ -6,6 +6,7 @@ use crate::model::order::{NUMBER, Source};
 use crate::rights::{NotAllowed, may_change};
 use crate::tables::purchase::{ActiveModel, Entity};
 use crate::{notes, people};
+use gatehouse_accounts::contacts;
 use gatehouse_core::{Lang, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::{Cx, Unique, subject};
 use sea_orm::Set;
@@ -86,7 +87,7 @@ pub async fn create_order(cx: &Cx, input: &CreateOrder) -> Outcome<Uuid, OrderRe
     let tx = cx.begin().await?;
     // In the transaction, so that an account that begins or ends meanwhile is not missed.
     let buyer = match &checked.email {
-        Some(email) => people::account_of(cx, &*tx, email).await?,
+        Some(email) => contacts::recipient_at(cx, &*tx, email).await?,
         None => None,
     };
     let key = subject::create(cx, &tx, id).await?;

@@ -16,6 +16,7 @@ use crate::model::license::{Kind, MOST_SEATS};
 use crate::people;
 use crate::rights::{NotAllowed, may_change};
 use crate::tables::{edition, issue_batch, license_holder, product, purchase, term};
+use gatehouse_accounts::contacts;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::{Cx, Tx, subject};
 use gatehouse_jobs::{NewJob, enqueue};
@@ -83,7 +84,7 @@ pub async fn issue(cx: &Cx, input: &Issue) -> Outcome<Issued, IssueRefusal> {
     let batch = check(cx, input).await?;
     // A buyer who registered after he bought is found by his address.
     let buyer = match people::buyer(cx, cx.read(), &order).await? {
-        Some(who) if who.account.is_none() => people::account_of(cx, cx.read(), &who.email).await?.or(Some(who)),
+        Some(who) if who.account.is_none() => contacts::recipient_at(cx, cx.read(), &who.email).await?.or(Some(who)),
         other => other,
     };
     let at_once = batch.total <= AT_ONCE;

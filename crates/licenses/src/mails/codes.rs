@@ -1,10 +1,9 @@
 //! The buyer gets his codes (LIC-3), at once or again (LIC-12).
 
-use super::{Letter, send};
-use crate::people::Recipient;
 use crate::tables::{product, purchase};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::{Cx, Tx};
+use gatehouse_mail::{Letter, Recipient};
 use sea_orm::entity::prelude::*;
 
 /// What is sent.
@@ -17,30 +16,26 @@ pub(crate) struct CodesMail<'a> {
 }
 
 /// Queues the mail. One code stands large; several stand in a list.
-pub(crate) async fn queue(cx: &Cx, tx: &Tx, mail: CodesMail<'_>) -> Result<Uuid, Fault> {
+pub(crate) async fn queue(cx: &Cx, tx: &Tx, mail: CodesMail<'_>) -> Result<(), Fault> {
     let t = crate::texts(mail.to.lang);
     let product = product::Entity::find_by_id(mail.product).one(&**tx).await?.map(|p| p.name).unwrap_or_default();
     let count = i64::try_from(mail.codes.len()).unwrap_or(i64::MAX);
     let mut codes = mail.codes;
     let code = if codes.len() == 1 { codes.pop() } else { None };
-    let origin = &cx.app.settings.origin;
-    let where_to = if mail.to.account.is_some() {
-        (t.msg_mail_codes_open(), format!("{origin}/licenses"))
+    let (button, path, held) = if mail.to.account.is_some() {
+        (t.msg_mail_codes_open(), "/licenses", t.msg_mail_codes_in_account())
     } else {
-        (t.msg_mail_codes_add(), format!("{origin}/licenses/add"))
+        (t.msg_mail_codes_add(), "/licenses/add", t.msg_mail_codes_keep())
     };
-    let held = if mail.to.account.is_some() { t.msg_mail_codes_in_account() } else { t.msg_mail_codes_keep() };
-    let mut body = vec![t.msg_mail_codes_body(count)];
-    body.extend(codes);
-    let letter = Letter {
-        kind: "licenses.codes",
-        title: t.msg_mail_codes_title(count, &product),
-        lead: t.msg_mail_codes_lead(count, &product),
-        body,
-        button: Some(where_to),
-        code,
-        after: vec![held],
-        reason: t.msg_mail_codes_reason(&mail.order.number),
-    };
-    send(cx, tx, mail.to, letter).await
+    Letter::new(cx, "licenses.codes", mail.to)
+        .title(t.msg_mail_codes_title(count, &product))
+        .lead(t.msg_mail_codes_lead(count, &product))
+        .line(t.msg_mail_codes_body(count))
+        .lines(codes)
+        .code(code)
+        .button(button, path)
+        .after(held)
+        .reason(t.msg_mail_codes_reason(&mail.order.number))
+        .queue(tx)
+        .await
 }

@@ -1,13 +1,11 @@
 //! Holders who asked for it are told that a device took a seat of their license (ACC-16, LIC-10).
 
-use super::{Letter, send};
 use crate::model::license::grouped;
-use crate::people;
 use crate::tables::{license, license_holder, product};
 use gatehouse_accounts::queries::contacts::who_wants;
 use gatehouse_core::{Fault, Notification, Uuid};
 use gatehouse_db::{Cx, Tx};
-use gatehouse_l10n::Format;
+use gatehouse_mail::Letter;
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 
@@ -32,21 +30,18 @@ pub(crate) async fn queue(cx: &Cx, tx: &Tx, license: Uuid, device: &str) -> Resu
     let Some(license) = license::Entity::find_by_id(license).one(&**tx).await? else { return Ok(()) };
     let product = product::Entity::find_by_id(license.product_id).one(&**tx).await?.map(|p| p.name).unwrap_or_default();
     let number = grouped(&license.number);
-    for to in people::accounts(cx, &**tx, &wanting).await? {
+    for to in gatehouse_accounts::contacts::recipients(cx, &**tx, &wanting).await? {
         let t = crate::texts(to.lang);
-        let when = Format::new(to.lang, to.zone.clone()).date_time(cx.now());
+        let when = to.format(cx).date_time(cx.now());
         let device = if device.is_empty() { t.msg_device_unnamed() } else { device.to_owned() };
-        let letter = Letter {
-            kind: "licenses.device_activated",
-            title: t.msg_mail_device_title(&product),
-            lead: t.msg_mail_device_lead(&device, &product, &number, &when),
-            body: vec![t.msg_mail_device_not_you()],
-            button: Some((t.msg_mail_device_open(), format!("{}/licenses/{}", cx.app.settings.origin, license.id))),
-            code: None,
-            after: Vec::new(),
-            reason: t.msg_mail_device_reason(),
-        };
-        send(cx, tx, &to, letter).await?;
+        Letter::new(cx, "licenses.device_activated", &to)
+            .title(t.msg_mail_device_title(&product))
+            .lead(t.msg_mail_device_lead(&device, &product, &number, &when))
+            .line(t.msg_mail_device_not_you())
+            .button(t.msg_mail_device_open(), &format!("/licenses/{}", license.id))
+            .reason(t.msg_mail_device_reason())
+            .queue(tx)
+            .await?;
     }
     Ok(())
 }

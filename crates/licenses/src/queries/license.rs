@@ -5,9 +5,9 @@ use super::beside::Beside;
 use super::catalog::{self, Names};
 use crate::model::code;
 use crate::notes;
-use crate::people;
 use crate::rights::{NotAllowed, may_change, may_look};
 use crate::tables::{issue_batch, license, license_code, license_holder, purchase};
+use gatehouse_accounts::contacts;
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Uuid};
 use gatehouse_db::{Cx, subject};
 use gatehouse_formats::ActivationCode;
@@ -100,7 +100,7 @@ async fn view(cx: &Cx, license: license::Model) -> Result<LicenseView, Fault> {
     let named = u64::try_from(rows.len())?;
     let count = if named < MOST_HOLDERS { named } else { held.count(cx.read()).await? };
     let ids: Vec<Uuid> = rows.iter().map(|row| row.account_id).collect();
-    let contacts = people::accounts(cx, cx.read(), &ids).await?;
+    let contacts = contacts::recipients(cx, cx.read(), &ids).await?;
     let holders = rows
         .into_iter()
         .map(|row| {

@@ -10,6 +10,7 @@ use crate::model::search::Search;
 use crate::people;
 use crate::rights::{NotAllowed, may_look};
 use crate::tables::{license, license_code, license_holder, purchase};
+use gatehouse_accounts::contacts;
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Uuid};
 use gatehouse_db::paging::keyset_of;
 use gatehouse_db::{Cx, Engine, PageRequest, Paged, SortKey};
@@ -152,7 +153,7 @@ async fn found_by(cx: &Cx, search: &Search) -> Result<Condition, Fault> {
             all.add(Column::Id.is_in(by_code(license_code::Column::LastGroupLookup, lookup).await?))
         }
         Search::Email(email) => {
-            let mut ids = match people::account_of(cx, cx.read(), email).await?.and_then(|person| person.account) {
+            let mut ids = match contacts::find_by_email(cx, cx.read(), email).await? {
                 Some(account) => held_by(cx, account).await?,
                 None => Vec::new(),
             };

@@ -329,8 +329,6 @@ mail-invitation-button = Set password
 mail-invitation-after = The link works once, within 7 days.
 # $brand (String) - the vendor's name
 mail-reason-administrator = You get this mail because an administrator of { $brand } entered your address.
-# $brand (String) - the vendor's name
-mail-reason-security = You get this mail because you are on the staff of { $brand } and it concerns the safety of your access.
 # $when (String) - date and time
 # $network (String) - an IP address or network
 mail-circumstances = { $when }, from the network { $network }.

@@ -270,7 +270,6 @@ mail-invitation-body = 次のリンクからパスワードを設定してくだ
 mail-invitation-button = パスワードを設定する
 mail-invitation-after = リンクは 7 日以内に 1 回だけ使えます。
 mail-reason-administrator = このメールは、{ $brand } の管理者がこのアドレスを登録したためお送りしています。
-mail-reason-security = このメールは、{ $brand } の担当者としてのアクセスの安全に関わるためお送りしています。
 mail-circumstances = { $when }、接続元ネットワーク：{ $network }
 mail-circumstances-time = { $when }
 mail-not-you = お心当たりがない場合は、すぐに管理者にご連絡ください。

@@ -295,7 +295,6 @@ mail-invitation-body = Задайте пароль по этой ссылке. �
 mail-invitation-button = Задать пароль
 mail-invitation-after = Ссылка сработает один раз в течение 7 дней.
 mail-reason-administrator = Вы получили это письмо, потому что администратор { $brand } указал ваш адрес.
-mail-reason-security = Вы получили это письмо как сотрудник { $brand }: оно касается безопасности вашего доступа.
 mail-circumstances = { $when }, из сети { $network }.
 mail-circumstances-time = { $when }.
 mail-not-you = Если это были не вы, сразу сообщите администратору.

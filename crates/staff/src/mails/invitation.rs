@@ -1,13 +1,14 @@
 //! A link to set the password.
 
-use super::{Letter, lang_of, send};
 use crate::contacts::Member;
 use gatehouse_core::{Fault, Secret};
 use gatehouse_db::{Cx, Tx};
+use gatehouse_mail::Letter;
 
 /// A link to set the password: for somebody new, or for somebody who forgot it.
 pub(crate) async fn invitation(cx: &Cx, tx: &Tx, member: &Member, link: &Secret<String>) -> Result<(), Fault> {
-    let t = crate::texts(lang_of(member));
+    let to = member.recipient();
+    let t = crate::texts(to.lang);
     let brand = cx.app.settings.brand.as_str();
     let is_new = member.row.password_sealed.is_none();
     let (title, lead) = if is_new {
@@ -15,14 +16,13 @@ pub(crate) async fn invitation(cx: &Cx, tx: &Tx, member: &Member, link: &Secret<
     } else {
         (t.msg_mail_link_title(brand), t.msg_mail_link_lead(member.name.as_str(), brand))
     };
-    let letter = Letter {
-        kind: "staff.invitation",
-        title,
-        lead,
-        body: vec![t.msg_mail_invitation_body()],
-        button: Some((t.msg_mail_invitation_button(), link.expose().clone())),
-        after: vec![t.msg_mail_invitation_after()],
-        reason: t.msg_mail_reason_administrator(brand),
-    };
-    send(cx, tx, member, letter).await
+    Letter::new(cx, "staff.invitation", &to)
+        .title(title)
+        .lead(lead)
+        .line(t.msg_mail_invitation_body())
+        .button(t.msg_mail_invitation_button(), link.expose())
+        .after(t.msg_mail_invitation_after())
+        .reason(t.msg_mail_reason_administrator(brand))
+        .queue(tx)
+        .await
 }

@@ -1,13 +1,14 @@
 //! Codes are not accepted for a day.
 
-use super::{lang_of, notice, send};
+use super::notice;
 use crate::contacts::Member;
 use gatehouse_core::Fault;
 use gatehouse_db::{Cx, Tx};
 
 /// Twenty wrong codes in a day.
 pub(crate) async fn second_factor_paused(cx: &Cx, tx: &Tx, member: &Member) -> Result<(), Fault> {
-    let t = crate::texts(lang_of(member));
+    let to = member.recipient();
+    let t = crate::texts(to.lang);
     let (title, lead) = (t.msg_mail_paused_title(), t.msg_mail_paused_lead());
-    send(cx, tx, member, notice(cx, member, "staff.second_factor_paused", title, lead)).await
+    notice(cx, "staff.second_factor_paused", &to, title, lead).security().queue(tx).await
 }

@@ -1,13 +1,14 @@
 //! The second factor was reset.
 
-use super::{lang_of, notice, send};
+use super::notice;
 use crate::contacts::Member;
 use gatehouse_core::Fault;
 use gatehouse_db::{Cx, Tx};
 
 /// An administrator took the second factor away.
 pub(crate) async fn second_factor_reset(cx: &Cx, tx: &Tx, member: &Member) -> Result<(), Fault> {
-    let t = crate::texts(lang_of(member));
+    let to = member.recipient();
+    let t = crate::texts(to.lang);
     let (title, lead) = (t.msg_mail_reset_title(), t.msg_mail_reset_lead());
-    send(cx, tx, member, notice(cx, member, "staff.second_factor_reset", title, lead)).await
+    notice(cx, "staff.second_factor_reset", &to, title, lead).security().queue(tx).await
 }
