@@ -2,12 +2,14 @@
 
 use crate::Lang;
 
+/// A stable word with its text.
+pub type Word = (&'static str, fn(Lang) -> String);
 /// Stable words with their texts.
-pub type Words = &'static [(&'static str, fn(Lang) -> String)];
+pub type Words = &'static [Word];
 
 /// What API keys can be allowed to do, declared by the modules whose operations ask for it (ALL-7). Lies in the services.
 #[derive(Clone, Debug, Default)]
-pub struct Scopes(Vec<(&'static str, fn(Lang) -> String)>);
+pub struct Scopes(Vec<Word>);
 
 impl Scopes {
     /// Collects them.
