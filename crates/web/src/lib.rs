@@ -4,6 +4,7 @@
 //! - [`visit`]: extractors that give a handler its context, its signed-in person and its page frame.
 //! - [`halt`]: how a handler ends early; one middleware turns it into a page or RFC 9457 problem details.
 //! - [`api`]: JSON extractors, API keys, idempotency, ETags.
+//! - [`doors`]: where pages are, and who may enter.
 //! - [`events`]: what the audit log tells, from every module; [`history`]: of one record.
 //! - [`human`]: the human check as a form shows it.
 //! - [`job_names`]: what background jobs do, in words.
@@ -17,6 +18,7 @@ mod api_docs;
 mod api_query;
 pub mod cookies;
 mod cross_site;
+pub mod doors;
 pub mod download;
 mod errors;
 pub mod events;
@@ -40,6 +42,7 @@ pub mod visit;
 pub(crate) use texts::texts;
 
 pub use api::{ApiCaller, ApiVisit, JsonBody};
+pub use doors::{Door, Doors, Entry};
 pub use events::{AuditGroup, AuditRecord, Events, ModuleEvents};
 pub use gatehouse_core::Words;
 pub use halt::Halt;

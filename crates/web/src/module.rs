@@ -1,9 +1,9 @@
 //! What a module plugs into the program.
 
+use crate::doors::Doors;
 use crate::events::ModuleEvents;
 use crate::view::Icon;
 use async_trait::async_trait;
-use axum::Router;
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Lang, Notification, Role, Words};
 use gatehouse_db::{App, Event, Listeners, Migration, Services};
@@ -26,9 +26,9 @@ pub trait Module: Send + Sync {
     fn inventory(&self) -> Inventory;
     /// Puts what it keeps in memory into the installation, before anything runs.
     fn services(&self, _services: &mut Services) {}
-    /// Its HTML pages, with whole paths.
-    fn pages(&self) -> Router<AppState> {
-        Router::new()
+    /// The doors of its HTML pages, with whole paths.
+    fn pages(&self) -> Doors {
+        Doors::new()
     }
     /// Its JSON operations, with whole paths below `/api/v1`.
     fn api(&self) -> OpenApiRouter<AppState> {

@@ -2,36 +2,35 @@
 //! mails and the component gallery.
 
 use crate::cookies::{self, Name};
+use crate::doors::Doors;
 use crate::halt::Halt;
-use crate::module::AppState;
 use crate::view::{Theme, gallery};
 use crate::visit::{Done, Posted, Visit, safe_next};
 use askama::Template;
-use axum::Router;
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{Html, IntoResponse};
-use axum::routing::{get, post};
 use gatehouse_core::{Lang, Uuid};
 use gatehouse_guard::{Budget, Limit, human};
 use serde::Deserialize;
 
 /// The pages of the kit.
-pub fn router(development: bool) -> Router<AppState> {
-    let router = Router::new()
-        .route("/theme", post(theme))
-        .route("/language", post(language))
-        .route("/human-check/{picture}", get(picture))
-        .route("/robots.txt", get(robots));
+pub(crate) fn doors(development: bool) -> Doors {
+    let doors = Doors::new().anyone(|doors| {
+        doors
+            .free_post("/theme", theme)
+            .free_post("/language", language)
+            .get("/human-check/{picture}", picture)
+            .get("/robots.txt", robots)
+    });
     if !development {
-        return router;
+        return doors;
     }
-    let router = router
-        .route("/_dev/mail", get(mails))
-        .route("/_dev/mail/{id}", get(mail))
-        .route("/_dev/mail/{id}/html", get(mail_html));
+    let doors = doors.anyone(|doors| {
+        doors.get("/_dev/mail", mails).get("/_dev/mail/{id}", mail).get("/_dev/mail/{id}/html", mail_html)
+    });
     // The gallery is for those who build Gatehouse: a release has no such page.
-    if cfg!(debug_assertions) { router.route("/_ui", get(components)) } else { router }
+    if cfg!(debug_assertions) { doors.anyone(|doors| doors.get("/_ui", components)) } else { doors }
 }
 
 #[derive(Deserialize)]

@@ -1,5 +1,6 @@
 //! Putting the modules together into one site: the program and the tests do it the same way.
 
+use crate::doors::Door;
 use crate::events::{self, Events, ModuleEvents};
 use crate::job_names::JobNames;
 use crate::layers;
@@ -60,6 +61,8 @@ pub struct Site {
     pub runner: Runner,
     /// The API's description.
     pub openapi: utoipa::openapi::OpenApi,
+    /// Every door of pages.
+    pub doors: Vec<Door>,
     /// The modules.
     pub modules: Vec<Box<dyn Module>>,
 }
@@ -134,7 +137,8 @@ impl Site {
         let guard = middleware::from_fn_with_state(members, api_query::refuse_unknown);
         // A layer around no routes is a mistake to axum; some worlds of tests have no API.
         let api = if openapi.paths.paths.is_empty() { api } else { api.route_layer(guard) };
-        let pages = modules.iter().fold(pages::router(development), |all, module| all.merge(module.pages()));
+        let (pages, doors) =
+            modules.iter().fold(pages::doors(development), |all, module| all.merge(module.pages())).open();
         let router = pages
             .layer(DefaultBodyLimit::max(FORM))
             .merge(api)
@@ -146,7 +150,7 @@ impl Site {
             .merge(layers::note_group(gatehouse_assets::router(), "/assets"));
         let router = layers::surround(router, &app, proxies);
         let runner = runner(&app, &modules, mail);
-        Ok(Self { app, router, runner, openapi, modules })
+        Ok(Self { app, router, runner, openapi, doors, modules })
     }
 }
 

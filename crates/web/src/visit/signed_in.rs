@@ -2,12 +2,13 @@
 
 use super::{Visit, query_escape};
 use crate::cookies::Name;
+use crate::doors::Entry;
 use crate::halt::Halt;
 use crate::module::AppState;
 use crate::session::{CustomerSession, StaffSession};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use gatehouse_core::{Moment, Role};
+use gatehouse_core::{Fault, Moment, Role};
 
 /// A signed-in customer's visit. Others are sent to sign in and come back, also from a form that they sent (`ended=1`: a
 /// session has ended, and the sign-in page says so); one who has not told his country yet is sent to `/welcome`.
@@ -23,6 +24,9 @@ impl FromRequestParts<AppState> for Customer {
     type Rejection = Halt;
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Halt> {
+        if parts.extensions.get() != Some(&Entry::Customers) {
+            return Err(Fault::new("a page for customers behind another door").into());
+        }
         Self::of(Visit::from_request_parts(parts, app).await?, parts.method.is_safe())
     }
 }
@@ -65,10 +69,16 @@ impl FromRequestParts<AppState> for Staff {
     type Rejection = Halt;
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Halt> {
+        let Some(Entry::Staff(roles)) = parts.extensions.get().copied() else {
+            return Err(Fault::new("a page for staff behind another door").into());
+        };
         let visit = Visit::from_request_parts(parts, app).await?;
         match visit.staff.clone() {
             None => Err(Halt::GoTo(format!("/staff/sign-in?next={}", query_escape(&visit.path)))),
-            Some(session) => Ok(Self { visit, session }),
+            Some(session) => {
+                let staff = Self { visit, session };
+                if staff.is_any_of(roles) { Ok(staff) } else { Err(Halt::Forbidden) }
+            }
         }
     }
 }
@@ -84,10 +94,10 @@ impl Staff {
         elevated(&self.visit, self.session.elevated_until, "/staff/step-up", back)
     }
 
-    /// Only for these roles (administrators always); others see nothing here.
-    pub fn only(&self, roles: &[Role]) -> Result<(), Halt> {
+    /// Whether the member has one of these roles; administrators have all.
+    pub fn is_any_of(&self, roles: &[Role]) -> bool {
         let has = |role| self.session.roles.contains(role);
-        if has(&Role::Administrator) || roles.iter().any(has) { Ok(()) } else { Err(Halt::Forbidden) }
+        has(&Role::Administrator) || roles.iter().any(has)
     }
 }
 

@@ -1,0 +1,165 @@
+//! The doors of pages: where each is, and who may enter (ALL-8, guards G4 and G8). They are data: tests walk all doors of the running
+//! site, and one that strangers may send to does not compile without its budget.
+
+use crate::module::AppState;
+use axum::Router;
+use axum::extract::Extension;
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::routing::{MethodRouter, get, post};
+use gatehouse_core::Role;
+use gatehouse_guard::Budget;
+
+/// Who may enter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// Anybody.
+    Anyone,
+    /// A signed-in customer ([`crate::Customer`]).
+    Customers,
+    /// A signed-in member of the staff with one of these roles; administrators always ([`crate::Staff`]).
+    Staff(&'static [Role]),
+}
+
+/// One door.
+#[derive(Clone, Debug)]
+pub struct Door {
+    /// `GET` or `POST`.
+    pub method: Method,
+    /// The pattern of its address, such as `/licenses/{license}`.
+    pub path: &'static str,
+    /// Who may enter.
+    pub entry: Entry,
+    /// What strangers may send, which the action counts; only of doors for anybody.
+    pub budget: Option<Budget>,
+}
+
+/// A module's doors.
+#[derive(Default)]
+pub struct Doors {
+    router: Router<AppState>,
+    list: Vec<Door>,
+}
+
+/// Doors for anybody.
+pub struct Open(Doors);
+
+/// Doors for those who are signed in.
+pub struct Closed {
+    doors: Doors,
+    entry: Entry,
+}
+
+impl Doors {
+    /// None yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds doors for anybody.
+    #[must_use]
+    pub fn anyone(self, add: impl FnOnce(Open) -> Open) -> Self {
+        add(Open(self)).0
+    }
+
+    /// Adds doors for signed-in customers. Their handlers take [`crate::Customer`].
+    #[must_use]
+    pub fn customers(self, add: impl FnOnce(Closed) -> Closed) -> Self {
+        add(Closed { doors: self, entry: Entry::Customers }).doors
+    }
+
+    /// Adds doors for staff with one of these roles. Their handlers take [`crate::Staff`], which lets nobody else in.
+    #[must_use]
+    pub fn staff(self, roles: &'static [Role], add: impl FnOnce(Closed) -> Closed) -> Self {
+        add(Closed { doors: self, entry: Entry::Staff(roles) }).doors
+    }
+
+    /// All of both.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        self.list.extend(other.list);
+        Self { router: self.router.merge(other.router), list: self.list }
+    }
+
+    pub(crate) fn open(self) -> (Router<AppState>, Vec<Door>) {
+        (self.router, self.list)
+    }
+
+    fn add(mut self, door: Door, handler: MethodRouter<AppState>) -> Self {
+        self.router = self.router.route(door.path, handler);
+        self.list.push(door);
+        self
+    }
+
+    fn add_get<H: Handler<T, AppState>, T: 'static>(self, path: &'static str, handler: H, entry: Entry) -> Self {
+        let door = Door { method: Method::GET, path, entry, budget: None };
+        self.add(door, get(handler.layer(Extension(entry))))
+    }
+
+    fn add_post<H, T>(self, path: &'static str, handler: H, entry: Entry, budget: Option<Budget>) -> Self
+    where
+        H: Handler<T, AppState>,
+        T: 'static,
+    {
+        let door = Door { method: Method::POST, path, entry, budget };
+        self.add(door, post(handler.layer(Extension(entry))))
+    }
+}
+
+impl Open {
+    /// A page.
+    #[must_use]
+    pub fn get<H: Handler<T, AppState>, T: 'static>(self, path: &'static str, handler: H) -> Self {
+        Self(self.0.add_get(path, handler, Entry::Anyone))
+    }
+
+    /// Where something is sent to.
+    #[must_use]
+    pub fn post<H: Handler<T, AppState>, T: 'static>(self, path: &'static str, handler: H, budget: Budget) -> Self {
+        Self(self.0.add_post(path, handler, Entry::Anyone, Some(budget)))
+    }
+
+    /// Where something is sent to that stores nothing and costs nothing, such as the choice of a language.
+    #[must_use]
+    pub fn free_post<H: Handler<T, AppState>, T: 'static>(self, path: &'static str, handler: H) -> Self {
+        Self(self.0.add_post(path, handler, Entry::Anyone, None))
+    }
+
+    /// A page with a form that is sent to its own address.
+    #[must_use]
+    pub fn form<G, S, T, U>(self, path: &'static str, show: G, send: S, budget: Budget) -> Self
+    where
+        G: Handler<T, AppState>,
+        S: Handler<U, AppState>,
+        T: 'static,
+        U: 'static,
+    {
+        self.get(path, show).post(path, send, budget)
+    }
+}
+
+impl Closed {
+    /// A page.
+    #[must_use]
+    pub fn get<H: Handler<T, AppState>, T: 'static>(self, path: &'static str, handler: H) -> Self {
+        Self { doors: self.doors.add_get(path, handler, self.entry), ..self }
+    }
+
+    /// Where something is sent to.
+    #[must_use]
+    pub fn post<H: Handler<T, AppState>, T: 'static>(self, path: &'static str, handler: H) -> Self {
+        Self { doors: self.doors.add_post(path, handler, self.entry, None), ..self }
+    }
+
+    /// A page with a form that is sent to its own address.
+    #[must_use]
+    pub fn form<G, S, T, U>(self, path: &'static str, show: G, send: S) -> Self
+    where
+        G: Handler<T, AppState>,
+        S: Handler<U, AppState>,
+        T: 'static,
+        U: 'static,
+    {
+        self.get(path, show).post(path, send)
+    }
+}
