@@ -32,16 +32,15 @@ pub use queries::contacts::{self, Contact};
 pub(crate) use texts::texts;
 
 use async_trait::async_trait;
-use axum::Router;
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, MINUTE};
 use gatehouse_db::{App, Event, Migration, Services, peppers};
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
-use gatehouse_web::module::{AppState, Navigation};
+use gatehouse_web::module::Navigation;
 use gatehouse_web::session::SharedCustomerSessions;
 use gatehouse_web::view::Icon;
-use gatehouse_web::{Module, ModuleEvents, NavEntry, Words};
+use gatehouse_web::{Doors, Module, ModuleEvents, NavEntry, Words};
 use std::sync::Arc;
 
 /// The module.
@@ -103,8 +102,8 @@ impl Module for Accounts {
         Ok(vec![("accounts", peppers::left(app, "account", below).await?)])
     }
 
-    fn pages(&self) -> Router<AppState> {
-        pages::router()
+    fn pages(&self) -> Doors {
+        pages::doors()
     }
 
     fn jobs(&self) -> Vec<Arc<dyn JobHandler>> {

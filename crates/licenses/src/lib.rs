@@ -44,7 +44,6 @@ use crate::leases::{LeaseDesk, LeaseKeys};
 use crate::listener::FollowAccounts;
 use crate::seat_queue::SeatQueue;
 use async_trait::async_trait;
-use axum::Router;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Notification, Role, Secret};
@@ -53,7 +52,7 @@ use gatehouse_formats::RootKey;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::view::Icon;
-use gatehouse_web::{AppState, HealthCheck, Module, ModuleEvents, NavEntry, Navigation, Words};
+use gatehouse_web::{AppState, Doors, HealthCheck, Module, ModuleEvents, NavEntry, Navigation, Words};
 use std::sync::Arc;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -93,6 +92,9 @@ impl Licenses {
 
 /// Staff who see licenses and orders.
 pub(crate) const LOOKERS: &[Role] = &[Role::Licensing, Role::Support];
+
+/// Those who change them, and the catalog.
+pub(crate) const CLERKS: &[Role] = &[Role::Licensing];
 
 #[async_trait]
 impl Module for Licenses {
@@ -165,8 +167,8 @@ impl Module for Licenses {
         leases::background::stop(app).await
     }
 
-    fn pages(&self) -> Router<AppState> {
-        pages::routes()
+    fn pages(&self) -> Doors {
+        pages::doors()
     }
 
     fn api(&self) -> OpenApiRouter<AppState> {

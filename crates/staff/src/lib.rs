@@ -39,13 +39,12 @@ pub use actions::{CreatedMember, NewMember, create_member};
 pub use contacts::names;
 
 use async_trait::async_trait;
-use axum::Router;
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Role};
 use gatehouse_db::{App, Cx, Event, Migration, Services, migration, peppers};
 use gatehouse_web::session::{SharedApiKeys, SharedStaffSessions};
 use gatehouse_web::view::Icon;
-use gatehouse_web::{AppState, Module, ModuleEvents, NavEntry, Navigation};
+use gatehouse_web::{Doors, Module, ModuleEvents, NavEntry, Navigation};
 use key_ring::KeyRing;
 use std::sync::Arc;
 
@@ -115,8 +114,8 @@ impl Module for Staffing {
         ])
     }
 
-    fn pages(&self) -> Router<AppState> {
-        pages::routes()
+    fn pages(&self) -> Doors {
+        pages::doors()
     }
 
     fn events(&self) -> Option<Arc<dyn ModuleEvents>> {

@@ -20,7 +20,8 @@ use sea_orm::entity::prelude::*;
 /// From one network: 5 at once, then one each 12 minutes.
 const BUDGET: Budget = Budget::of_strangers(Limit { action: "accounts.recover", burst: 5, seconds_each: 720 });
 /// Forms from one network, taken or not: looser, because people misread pictures.
-const FORMS: Budget = Budget::of_strangers(Limit { action: "accounts.recover_form", burst: 30, seconds_each: 10 });
+pub(crate) const FORMS: Budget =
+    Budget::of_strangers(Limit { action: "accounts.recover_form", burst: 30, seconds_each: 10 });
 /// The form, for its human check.
 pub const FORM: &str = "accounts.recover";
 

@@ -29,7 +29,8 @@ use sea_orm::entity::prelude::*;
 
 /// Forms from one network, taken or not: 30 at once, then one each 10 seconds. Looser than [`TAKEN`], because people
 /// mistype.
-const FORMS: Budget = Budget::of_strangers(Limit { action: "accounts.register_form", burst: 30, seconds_each: 10 });
+pub(crate) const FORMS: Budget =
+    Budget::of_strangers(Limit { action: "accounts.register_form", burst: 30, seconds_each: 10 });
 /// The form, for its human check.
 pub const FORM: &str = "accounts.register";
 /// Registrations from one network: 5 at once, then one each 12 minutes.

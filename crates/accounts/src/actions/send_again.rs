@@ -19,7 +19,8 @@ use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
 
 /// From one network: 5 at once, then one each 12 minutes.
-const BUDGET: Budget = Budget::of_strangers(Limit { action: "accounts.send_again", burst: 5, seconds_each: 720 });
+pub(crate) const BUDGET: Budget =
+    Budget::of_strangers(Limit { action: "accounts.send_again", burst: 5, seconds_each: 720 });
 
 /// Why nothing was sent. None of these says anything about the address.
 #[derive(Clone, Debug, PartialEq, Eq, Refusal)]

@@ -22,7 +22,8 @@ use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
 
 /// From one network: 20 at once, then one each 10 seconds.
-const BUDGET: Budget = Budget::of_bearer(Limit { action: "accounts.set_password", burst: 20, seconds_each: 10 }, LINK);
+pub(crate) const BUDGET: Budget =
+    Budget::of_bearer(Limit { action: "accounts.set_password", burst: 20, seconds_each: 10 }, LINK);
 /// With one link: 20 at once, then one each minute.
 const LINK: Limit = Limit { action: "accounts.set_password_link", burst: 20, seconds_each: 60 };
 

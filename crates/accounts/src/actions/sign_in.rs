@@ -23,7 +23,8 @@ use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 
 /// Tries from one network: 10 at once, then one each 10 seconds.
-const BUDGET: Budget = Budget::of_strangers(Limit { action: "accounts.sign_in", burst: 10, seconds_each: 10 });
+pub(crate) const BUDGET: Budget =
+    Budget::of_strangers(Limit { action: "accounts.sign_in", burst: 10, seconds_each: 10 });
 /// The form, for its human check.
 pub const FORM: &str = "accounts.sign_in";
 

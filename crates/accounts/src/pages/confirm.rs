@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 const PATH: &str = "/confirm";
 /// Links tried from one network: 30 at once, then one each 10 seconds.
-const BUDGET: Budget = Budget::of_strangers(Limit { action: "accounts.confirm", burst: 30, seconds_each: 10 });
+pub const BUDGET: Budget = Budget::of_strangers(Limit { action: "accounts.confirm", burst: 30, seconds_each: 10 });
 
 #[derive(Deserialize)]
 pub struct Link {

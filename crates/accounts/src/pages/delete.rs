@@ -34,7 +34,8 @@ pub async fn form(customer: Customer) -> Result<Done, Halt> {
     customer.visit.show(&page(&customer.visit, "", &FormErrors::new()))
 }
 
-/// Deletes the account. The second of two equal requests comes without a session: it is told the same.
+/// Deletes the account. The second of two equal requests comes without a session, and is told the same: that is why a visit
+/// is taken here, and the customer only after it.
 pub async fn submit(visit: Visit, Posted(form): Posted<DeleteForm>) -> Result<Done, Halt> {
     if visit.customer.is_none() {
         let cookie = visit.jar.get(&Name::Session.full(&visit.cx.app.settings)).map(|cookie| cookie.value());

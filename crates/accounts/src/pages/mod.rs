@@ -19,36 +19,45 @@ mod step_up;
 mod wanted;
 mod welcome;
 
-use axum::Router;
-use axum::routing::{get, post};
-use gatehouse_web::module::AppState;
+use crate::actions;
+use crate::rights::MAY_LOOK;
+use gatehouse_web::Doors;
+use gatehouse_web::doors::{Closed, Open};
 
 /// Every page with its whole path.
-pub(crate) fn router() -> Router<AppState> {
-    Router::new()
-        .route("/", get(sign_in::home))
-        .route("/register", get(register::form).post(register::submit))
-        .route("/register/sent", get(register::sent))
-        .route("/register/again", post(register::again))
-        .route("/confirm", get(confirm::look).post(confirm::submit))
-        .route("/sign-in", get(sign_in::form).post(sign_in::submit))
-        .route("/sign-out", post(sign_in::sign_out))
-        .route("/welcome", get(welcome::form).post(welcome::submit))
-        .route("/forgot-password", get(forgot_password::form).post(forgot_password::submit))
-        .route("/forgot-password/sent", get(forgot_password::sent))
-        .route("/set-password", get(set_password::form).post(set_password::submit))
-        .route("/pause-emails", get(pause_emails::look).post(pause_emails::submit))
-        .route("/step-up", get(step_up::form).post(step_up::submit))
-        .route("/account", get(profile::form).post(profile::submit))
-        .route("/account/notifications", post(profile::notifications))
-        .route("/account/password", get(password::form).post(password::submit))
-        .route("/account/sessions", get(sessions::list))
-        .route("/account/sessions/end", post(sessions::end))
-        .route("/account/sessions/end-others", post(sessions::end_others))
-        .route("/account/browsers/forget", get(sessions::up).post(sessions::forget_browser))
-        .route("/account/activity", get(activity::list))
-        .route("/account/delete", get(delete::form).post(delete::submit))
-        .route("/account-deleted", get(delete::deleted))
-        .route("/staff/accounts", get(staff::form).post(staff::search))
-        .route("/staff/accounts/{id}", get(staff::account))
+pub(crate) fn doors() -> Doors {
+    Doors::new().anyone(open).customers(own).staff(&MAY_LOOK, |doors| {
+        doors.form("/staff/accounts", staff::form, staff::search).get("/staff/accounts/{id}", staff::account)
+    })
+}
+
+fn open(doors: Open) -> Open {
+    doors
+        .get("/", sign_in::home)
+        .form("/register", register::form, register::submit, actions::register::FORMS)
+        .get("/register/sent", register::sent)
+        .post("/register/again", register::again, actions::send_again::BUDGET)
+        .form("/confirm", confirm::look, confirm::submit, confirm::BUDGET)
+        .form("/sign-in", sign_in::form, sign_in::submit, actions::sign_in::BUDGET)
+        .free_post("/sign-out", sign_in::sign_out)
+        .form("/forgot-password", forgot_password::form, forgot_password::submit, actions::recover::FORMS)
+        .get("/forgot-password/sent", forgot_password::sent)
+        .form("/set-password", set_password::form, set_password::submit, actions::set_password::BUDGET)
+        .form("/pause-emails", pause_emails::look, pause_emails::submit, pause_emails::BUDGET)
+        .get("/account-deleted", delete::deleted)
+}
+
+fn own(doors: Closed) -> Closed {
+    doors
+        .form("/welcome", welcome::form, welcome::submit)
+        .form("/step-up", step_up::form, step_up::submit)
+        .form("/account", profile::form, profile::submit)
+        .post("/account/notifications", profile::notifications)
+        .form("/account/password", password::form, password::submit)
+        .get("/account/sessions", sessions::list)
+        .post("/account/sessions/end", sessions::end)
+        .post("/account/sessions/end-others", sessions::end_others)
+        .form("/account/browsers/forget", sessions::up, sessions::forget_browser)
+        .get("/account/activity", activity::list)
+        .form("/account/delete", delete::form, delete::submit)
 }

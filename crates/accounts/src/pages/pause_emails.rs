@@ -13,7 +13,7 @@ use gatehouse_web::{Done, Halt, Posted, Visit};
 use serde::Deserialize;
 
 /// Links tried from one network: 30 at once, then one each 10 seconds.
-const BUDGET: Budget = Budget::of_strangers(Limit { action: "accounts.pause_emails", burst: 30, seconds_each: 10 });
+pub const BUDGET: Budget = Budget::of_strangers(Limit { action: "accounts.pause_emails", burst: 30, seconds_each: 10 });
 
 #[derive(Deserialize)]
 pub struct Link {

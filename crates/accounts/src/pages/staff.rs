@@ -2,7 +2,6 @@
 
 use crate::model::State;
 use crate::queries::staff::{Looked, look, search as find};
-use crate::rights::MAY_LOOK;
 use axum::extract::Path;
 use gatehouse_address::shown;
 use gatehouse_core::Uuid;
@@ -36,7 +35,6 @@ pub struct SearchForm {
 
 /// Shows the search.
 pub async fn form(staff: Staff) -> Result<Done, Halt> {
-    staff.only(&MAY_LOOK)?;
     let t = crate::texts(staff.visit.lang());
     let empty = Empty::new(Icon::Search, t.msg_staff_start(), t.msg_staff_start_text());
     staff.visit.show(&search_page(&staff, "", empty))
@@ -44,7 +42,6 @@ pub async fn form(staff: Staff) -> Result<Done, Halt> {
 
 /// Searches by the whole address.
 pub async fn search(staff: Staff, Posted(form): Posted<SearchForm>) -> Result<Done, Halt> {
-    staff.only(&MAY_LOOK)?;
     match find(&staff.visit.cx, &form.email).await? {
         Some(id) => Ok(staff.visit.go(&format!("/staff/accounts/{id}"))),
         None => {
@@ -68,7 +65,6 @@ fn search_page(staff: &Staff, email: &str, empty: Empty) -> SearchPage {
 
 /// Shows one account.
 pub async fn account(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
-    staff.only(&MAY_LOOK)?;
     let id = Uuid::parse_str(&id).map_err(|_| Halt::NotFound)?;
     let looked = look(&staff.visit.cx, id).await?;
     let lang = staff.visit.lang();
@@ -80,7 +76,7 @@ pub async fn account(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt>
     let title = looked.name.clone().unwrap_or_else(|| shown(&looked.email));
     let head = PageHead::new(title.clone()).badge(badge).crumbs(lang, [(t.msg_staff_title(), "/staff/accounts")]);
     let places = &staff.visit.cx.service::<Navigation>()?.of_account;
-    let head = places.iter().filter(|place| staff.only(place.roles).is_ok()).fold(head, |head, place| {
+    let head = places.iter().filter(|place| staff.is_any_of(place.roles)).fold(head, |head, place| {
         head.action(Button::link((place.label)(lang), format!("{}{id}", place.href)).icon(place.icon))
     });
     staff.visit.show(&AccountPage { page: staff.visit.page(title), head, facts: facts(&staff, &looked) })

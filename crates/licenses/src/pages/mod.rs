@@ -11,17 +11,16 @@ mod staff_order;
 mod staff_orders;
 mod words;
 
-use axum::Router;
-use gatehouse_web::AppState;
+use gatehouse_web::Doors;
 
-pub(crate) fn routes() -> Router<AppState> {
-    Router::new()
-        .merge(customer::routes())
-        .merge(staff_catalog::routes())
-        .merge(staff_catalog_product::routes())
-        .merge(staff_catalog_part::routes())
-        .merge(staff_orders::routes())
-        .merge(staff_order::routes())
-        .merge(staff_licenses::routes())
-        .merge(staff_license::routes())
+pub(crate) fn doors() -> Doors {
+    Doors::new()
+        .merge(customer::doors())
+        .merge(staff_catalog::doors())
+        .merge(staff_catalog_product::doors())
+        .merge(staff_catalog_part::doors())
+        .merge(staff_orders::doors())
+        .merge(staff_order::doors())
+        .merge(staff_licenses::doors())
+        .merge(staff_license::doors())
 }

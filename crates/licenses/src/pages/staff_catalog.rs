@@ -5,22 +5,21 @@ use crate::actions::catalog::product::{self, ProductEntry};
 use crate::model::transfer;
 use crate::queries::Sorting;
 use crate::queries::catalog::{PRODUCT_COLUMNS, ProductColumn, ProductFilter, products};
-use crate::texts;
-use axum::Router;
-use axum::routing::get;
+use crate::{CLERKS, LOOKERS, texts};
 use gatehouse_core::{Lang, Moment, Stop};
 use gatehouse_db::Direction as Order;
 use gatehouse_web::view::*;
-use gatehouse_web::{AppState, Done, Halt, Posted, Staff};
+use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
 
 const LIST: &str = "/staff/catalog";
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new().route(LIST, get(list)).route("/staff/catalog/new", get(blank).post(create))
+pub(super) fn doors() -> Doors {
+    Doors::new()
+        .staff(LOOKERS, |doors| doors.get(LIST, list))
+        .staff(CLERKS, |doors| doors.form("/staff/catalog/new", blank, create))
 }
 
 async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
-    staff.only(crate::LOOKERS)?;
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let (t, format) = (texts(lang), visit.format());
     let filter = ProductFilter { text: asked.get("q"), archived: asked.get("show") == "all" };
@@ -191,13 +190,11 @@ fn form(staff: &Staff, form: &ProductForm, errors: &FormErrors) -> FormPage {
 }
 
 async fn blank(staff: Staff) -> Result<Done, Halt> {
-    staff.only(super::frame::CLERKS)?;
     let blank = ProductForm { lease_days: "7".to_owned(), ..ProductForm::default() };
     staff.visit.show(&form(&staff, &blank, &FormErrors::new()))
 }
 
 async fn create(staff: Staff, Posted(typed): Posted<ProductForm>) -> Result<Done, Halt> {
-    staff.only(super::frame::CLERKS)?;
     let visit = &staff.visit;
     match product::create(&visit.cx, &typed.entry()).await {
         Ok(id) => {

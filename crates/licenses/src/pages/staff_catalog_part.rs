@@ -3,24 +3,24 @@
 
 mod form;
 
-use super::frame::{CLERKS, FormPage, Ids};
+use super::frame::{FormPage, Ids};
 use crate::actions::catalog::{CatalogRefusal, application, edition, feature, term, version};
 use crate::queries::catalog::{self, ProductView};
-use crate::texts;
-use axum::Router;
+use crate::{CLERKS, texts};
 use axum::extract::Path;
-use axum::routing::{get, post};
 use form::PartForm;
 use gatehouse_core::{Lang, Stop, Uuid};
 use gatehouse_web::view::*;
-use gatehouse_web::{AppState, Done, Halt, Posted, Staff};
+use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
 use jiff::tz::TimeZone;
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/staff/catalog/{id}/{part}/new", get(blank).post(create))
-        .route("/staff/catalog/{id}/{part}/{part_id}", get(edit).post(save))
-        .route("/staff/catalog/{id}/{part}/{part_id}/remove", post(remove))
+pub(super) fn doors() -> Doors {
+    Doors::new().staff(CLERKS, |doors| {
+        doors
+            .form("/staff/catalog/{id}/{part}/new", blank, create)
+            .form("/staff/catalog/{id}/{part}/{part_id}", edit, save)
+            .post("/staff/catalog/{id}/{part}/{part_id}/remove", remove)
+    })
 }
 
 /// What is edited: the word in the address.
@@ -94,7 +94,6 @@ fn page(
 }
 
 async fn view(staff: &Staff, product: Uuid) -> Result<ProductView, Halt> {
-    staff.only(CLERKS)?;
     catalog::product(&staff.visit.cx, product).await?.ok_or(Halt::NotFound)
 }
 

@@ -1,29 +1,27 @@
 //! `/staff/catalog/{id}`: a product with everything below it, and the form that changes it (LIC-1).
 
-use super::frame::{CLERKS, FormPage, Ids, Section, SectionsPage, is_clerk, refused_notice};
+use super::frame::{FormPage, Ids, Section, SectionsPage, is_clerk, refused_notice};
 use super::staff_catalog::ProductForm;
 use crate::actions::catalog::{CatalogRefusal, product};
 use crate::model::catalog::{platform_name, regions_of};
 use crate::model::license::term_in_words;
 use crate::queries::catalog::{self, ProductView, label};
-use crate::texts;
-use axum::Router;
-use axum::routing::{get, post};
+use crate::{CLERKS, LOOKERS, texts};
 use gatehouse_core::{Lang, Moment, Stop};
 use gatehouse_l10n::Format;
 use gatehouse_web::view::*;
-use gatehouse_web::{AppState, Done, Halt, Posted, Staff};
+use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/staff/catalog/{id}", get(show))
-        .route("/staff/catalog/{id}/edit", get(edit).post(save))
-        .route("/staff/catalog/{id}/archive", post(archive))
-        .route("/staff/catalog/{id}/restore", post(restore))
+pub(super) fn doors() -> Doors {
+    Doors::new().staff(LOOKERS, |doors| doors.get("/staff/catalog/{id}", show)).staff(CLERKS, |doors| {
+        doors
+            .form("/staff/catalog/{id}/edit", edit, save)
+            .post("/staff/catalog/{id}/archive", archive)
+            .post("/staff/catalog/{id}/restore", restore)
+    })
 }
 
 async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
-    staff.only(crate::LOOKERS)?;
     staff.visit.show(&page(&staff, id, None).await?)
 }
 
@@ -187,7 +185,6 @@ fn form(staff: &Staff, id: gatehouse_core::Uuid, typed: &ProductForm, errors: &F
 }
 
 async fn edit(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
-    staff.only(CLERKS)?;
     let product = catalog::product(&staff.visit.cx, id).await?.ok_or(Halt::NotFound)?.product;
     let tick = |yes: bool| if yes { "true".to_owned() } else { String::new() };
     let stored = ProductForm {
@@ -206,7 +203,6 @@ async fn edit(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
 }
 
 async fn save(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<ProductForm>) -> Result<Done, Halt> {
-    staff.only(CLERKS)?;
     let visit = &staff.visit;
     match product::change(&visit.cx, id, typed.version.parse().ok(), &typed.entry()).await {
         Ok(_) => Ok(visit.go_saying(&format!("/staff/catalog/{id}"), texts(visit.lang()).msg_saved())),
@@ -227,7 +223,6 @@ async fn restore(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
 }
 
 async fn set_archived(staff: &Staff, id: gatehouse_core::Uuid, archived: bool) -> Result<Done, Halt> {
-    staff.only(CLERKS)?;
     let visit = &staff.visit;
     match product::archive(&visit.cx, id, archived).await {
         Ok(()) => {}

@@ -3,7 +3,7 @@
 
 mod block;
 
-use super::frame::{Asked, CLERKS, FormPage, Ids, Section, SectionsPage, address, is_clerk, refused_notice};
+use super::frame::{Asked, FormPage, Ids, Section, SectionsPage, address, is_clerk, refused_notice};
 use super::words::status_badge;
 use crate::actions::deactivate_as_staff::deactivate_as_staff;
 use crate::actions::resend_code::{ResendRefusal, resend_code};
@@ -13,26 +13,27 @@ use crate::model::license::{BlockReason, Status, grouped, is_blocked, status, te
 use crate::model::order::Source;
 use crate::queries::devices::{Device, devices, live_device};
 use crate::queries::license::{LicenseView, license};
-use crate::texts;
-use axum::Router;
-use axum::routing::{get, post};
+use crate::{CLERKS, LOOKERS, texts};
 use gatehouse_core::{Lang, Moment, Stop, Uuid};
 use gatehouse_db::{ListKey, PageRequest, Paged, Reader};
 use gatehouse_l10n::Format;
 use gatehouse_web::view::*;
-use gatehouse_web::{AppState, Done, Halt, Posted, Staff, history};
+use gatehouse_web::{Done, Doors, Halt, Posted, Staff, history};
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/staff/licenses/{id}", get(show))
-        .route("/staff/licenses/{id}/resend", post(resend))
-        .route("/staff/licenses/{id}/lift-transfer-limit", post(lift_transfers))
-        .route("/staff/licenses/{id}/devices/{device}/deactivate", get(device_form).post(device_now))
-        .merge(block::routes())
+pub(super) fn doors() -> Doors {
+    Doors::new()
+        .staff(LOOKERS, |doors| doors.get("/staff/licenses/{id}", show).post("/staff/licenses/{id}/resend", resend))
+        .staff(CLERKS, |doors| {
+            doors.post("/staff/licenses/{id}/lift-transfer-limit", lift_transfers).form(
+                "/staff/licenses/{id}/devices/{device}/deactivate",
+                device_form,
+                device_now,
+            )
+        })
+        .merge(block::doors())
 }
 
 async fn show(staff: Staff, Ids([id]): Ids<1>, asked: Asked) -> Result<Done, Halt> {
-    staff.only(crate::LOOKERS)?;
     let request = PageRequest::parse(devices_of(&staff, id), asked.raw("after"), None, None);
     staff.visit.show(&page(&staff, id, &request, None).await?)
 }
@@ -198,12 +199,10 @@ fn crumbs(view: &LicenseView, here: &str, lang: Lang) -> [(String, String); 2] {
 }
 
 async fn seen(staff: &Staff, id: Uuid) -> Result<LicenseView, Halt> {
-    staff.only(CLERKS)?;
     license(&staff.visit.cx, id).await?.ok_or(Halt::NotFound)
 }
 
 async fn resend(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
-    staff.only(crate::LOOKERS)?;
     let visit = &staff.visit;
     match resend_code(&visit.cx, id).await {
         Ok(sent) => {

@@ -7,19 +7,17 @@ use crate::model::license::{Kind, NO_END, Status, grouped};
 use crate::model::search::Search;
 use crate::queries::Sorting;
 use crate::queries::licenses::{Found, LICENSE_COLUMNS, LicenseColumn, LicenseFilter, licenses};
-use crate::texts;
-use axum::Router;
-use axum::routing::get;
+use crate::{LOOKERS, texts};
 use gatehouse_core::{Lang, Moment, Uuid};
 use gatehouse_db::{Direction as Order, ListKey, PageRequest};
 use gatehouse_l10n::Format;
 use gatehouse_web::view::{Seats, *};
-use gatehouse_web::{AppState, Done, Halt, Posted, Staff};
+use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
 
 const LIST: &str = "/staff/licenses";
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new().route(LIST, get(list).post(search))
+pub(super) fn doors() -> Doors {
+    Doors::new().staff(LOOKERS, |doors| doors.form(LIST, list, search))
 }
 
 /// What is asked for, as typed or as an address says it.
@@ -81,7 +79,6 @@ impl Wanted {
 }
 
 async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
-    staff.only(crate::LOOKERS)?;
     let wanted = Wanted::of(&asked);
     if !wanted.may_stand_in_address() {
         // An address that was typed or kept from elsewhere: the list's own links never carry such a search.
@@ -92,7 +89,6 @@ async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
 }
 
 async fn search(staff: Staff, Posted(mut typed): Posted<Wanted>) -> Result<Done, Halt> {
-    staff.only(crate::LOOKERS)?;
     typed.q = typed.q.trim().chars().filter(|c| !c.is_control()).take(300).collect();
     if typed.may_stand_in_address() {
         return Ok(staff.visit.go(&typed.address()));

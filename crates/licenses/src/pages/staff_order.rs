@@ -1,6 +1,6 @@
 //! `/staff/orders/{id}`: an order, its licenses and batches, and the form that issues codes under it (LIC-3).
 
-use super::frame::{Asked, CLERKS, Ids, Section, SectionsPage, is_clerk, refused_notice};
+use super::frame::{Asked, Ids, Section, SectionsPage, is_clerk, refused_notice};
 use super::staff_licenses::license_table;
 use crate::actions::export_codes::{ExportRefusal, export_codes};
 use crate::actions::issue::{AT_ONCE, Issue, MOST, issue};
@@ -12,28 +12,26 @@ use crate::queries::catalog::{Names, in_sale};
 use crate::queries::licenses::{LicenseColumn, LicenseFilter, licenses};
 use crate::queries::orders::{self, OrderView};
 use crate::tables::{issue_batch, product};
-use crate::texts;
-use axum::Router;
+use crate::{CLERKS, LOOKERS, texts};
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
-use axum::routing::{get, post};
 use gatehouse_core::{Lang, Moment, Stop};
 use gatehouse_db::{Direction as Order, PageRequest};
 use gatehouse_l10n::Format;
 use gatehouse_web::download::Csv;
 use gatehouse_web::view::*;
-use gatehouse_web::{AppState, Done, Halt, Posted, Staff};
+use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
 
 /// Licenses shown on the order's page; the list shows the rest.
 const SHOWN: u64 = 20;
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/staff/orders/{id}", get(show))
-        .route("/staff/orders/{id}/issue", post(issue_codes))
-        .route("/staff/orders/{id}/batches/{batch}/progress", get(progress))
-        .route("/staff/orders/{id}/batches/{batch}/codes.csv", get(codes))
+pub(super) fn doors() -> Doors {
+    let (issued, codes_of) =
+        ("/staff/orders/{id}/batches/{batch}/progress", "/staff/orders/{id}/batches/{batch}/codes.csv");
+    Doors::new()
+        .staff(LOOKERS, |doors| doors.get("/staff/orders/{id}", show).get(issued, progress))
+        .staff(CLERKS, |doors| doors.post("/staff/orders/{id}/issue", issue_codes).get(codes_of, codes))
 }
 
 /// The fields of the issue form, as typed.
@@ -64,7 +62,6 @@ impl Default for IssueForm {
 }
 
 async fn show(staff: Staff, Ids([id]): Ids<1>, _asked: Asked) -> Result<Done, Halt> {
-    staff.only(crate::LOOKERS)?;
     look::order(&staff.visit.cx, id).await?;
     let page = page(&staff, id, &IssueForm::default(), &FormErrors::new()).await?;
     staff.visit.show(&page)
@@ -222,7 +219,6 @@ fn choice(product: &product::Model, code: &str, name: &str) -> Choice {
 }
 
 async fn issue_codes(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<IssueForm>) -> Result<Done, Halt> {
-    staff.only(CLERKS)?;
     let visit = &staff.visit;
     let t = texts(visit.lang());
     let (product, edition) = typed.sold.split_once('/').unwrap_or((&typed.sold, ""));
@@ -275,7 +271,6 @@ fn at_form_fields(errors: &FormErrors, is_foreign: bool, lang: Lang) -> FormErro
 }
 
 async fn progress(staff: Staff, Ids([order, batch]): Ids<2>) -> Result<Done, Halt> {
-    staff.only(crate::LOOKERS)?;
     let visit = &staff.visit;
     let batch = orders::batch(&visit.cx, batch).await?.filter(|b| b.purchase_id == order).ok_or(Halt::NotFound)?;
     let body = serde_json::json!({
@@ -288,7 +283,6 @@ async fn progress(staff: Staff, Ids([order, batch]): Ids<2>) -> Result<Done, Hal
 }
 
 async fn codes(staff: Staff, Ids([order, batch]): Ids<2>) -> Result<Done, Halt> {
-    staff.only(CLERKS)?;
     staff.elevated()?;
     let visit = &staff.visit;
     orders::batch(&visit.cx, batch).await?.filter(|b| b.purchase_id == order).ok_or(Halt::NotFound)?;

@@ -1,27 +1,26 @@
 //! `/staff/orders`: the orders, and the form of a new one (LIC-3).
 
-use super::frame::{Asked, CLERKS, FormPage, ListPage, is_clerk, pager, sort_head};
+use super::frame::{Asked, FormPage, ListPage, is_clerk, pager, sort_head};
 use crate::actions::create_order::{CreateOrder, create_order};
 use crate::model::input::Reader;
 use crate::model::order::Source;
 use crate::queries::Sorting;
 use crate::queries::orders::{ORDER_COLUMNS, OrderColumn, OrderFilter, orders};
-use crate::texts;
-use axum::Router;
-use axum::routing::get;
+use crate::{CLERKS, LOOKERS, texts};
 use gatehouse_core::{Lang, Moment, Stop};
 use gatehouse_db::Direction as Order;
 use gatehouse_web::view::*;
-use gatehouse_web::{AppState, Done, Halt, Posted, Staff};
+use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
 
 const LIST: &str = "/staff/orders";
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new().route(LIST, get(list)).route("/staff/orders/new", get(blank).post(create))
+pub(super) fn doors() -> Doors {
+    Doors::new()
+        .staff(LOOKERS, |doors| doors.get(LIST, list))
+        .staff(CLERKS, |doors| doors.form("/staff/orders/new", blank, create))
 }
 
 async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
-    staff.only(crate::LOOKERS)?;
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let (t, format) = (texts(lang), visit.format());
     let (number, source, partner) = (asked.get("number"), asked.get("source"), asked.get("partner"));
@@ -137,13 +136,11 @@ fn form(staff: &Staff, typed: &OrderForm, errors: &FormErrors) -> FormPage {
 }
 
 async fn blank(staff: Staff) -> Result<Done, Halt> {
-    staff.only(CLERKS)?;
     let typed = OrderForm { source: "staff".to_owned(), ..OrderForm::default() };
     staff.visit.show(&form(&staff, &typed, &FormErrors::new()))
 }
 
 async fn create(staff: Staff, Posted(typed): Posted<OrderForm>) -> Result<Done, Halt> {
-    staff.only(CLERKS)?;
     let visit = &staff.visit;
     let input = CreateOrder {
         number: typed.number.clone(),

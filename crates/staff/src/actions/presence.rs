@@ -4,7 +4,7 @@
 //! invitation's own link, within the hour and in the browser that followed it, or this code; after a reset the code alone.
 
 use super::change_member::{allowed, hold};
-use super::second_factor::{count_code, failed, hold_half};
+use super::second_factor::{BUDGET, count_code, failed, hold_half};
 use super::{as_member, set_password};
 use crate::events;
 use crate::gate::codes;
@@ -12,7 +12,7 @@ use crate::model::recovery_code;
 use crate::refusals::{MemberRefusal, SignInRefusal};
 use crate::sessions;
 use crate::tables::staff_token;
-use gatehouse_core::{Fault, HOUR, Outcome, Secret, Uuid, refuse};
+use gatehouse_core::{Fault, HOUR, OrRefuse as _, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{Cx, Tx};
 use gatehouse_guard::counters;
 use sea_orm::Set;
@@ -64,6 +64,7 @@ pub async fn make_presence_code(cx: &Cx, id: Uuid) -> Outcome<Secret<String>, Me
 /// second factors do.
 pub async fn give_presence_code(cx: &Cx, session: Uuid, typed: &str) -> Outcome<(), SignInRefusal> {
     use staff_token::{Column, Entity};
+    BUDGET.check(cx)?.or_refuse()?;
     let tx = cx.begin().await?;
     let Some((half, member, _)) = hold_half(cx, &tx, session).await? else {
         return Err(refuse(SignInRefusal::Expired));

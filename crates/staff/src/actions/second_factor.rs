@@ -12,11 +12,15 @@ use crate::model::{recovery_code, totp};
 use crate::refusals::SignInRefusal;
 use crate::sessions::{self, SESSIONS, Stage};
 use crate::tables::{staff, staff_recovery_code, staff_session};
-use gatehouse_core::{DAY, Fault, Outcome, SECOND, Secret, Uuid, refuse};
+use gatehouse_core::{DAY, Fault, OrRefuse as _, Outcome, SECOND, Secret, Uuid, refuse};
 use gatehouse_db::{Cx, Tx, subject};
-use gatehouse_guard::counters;
+use gatehouse_guard::{Budget, Limit, counters};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QuerySelect as _, Set};
+
+/// Codes of every kind in half-finished sessions, from one network: 30 at once, then one each 10 seconds, so that an office
+/// signs in of a morning.
+pub const BUDGET: Budget = Budget::of_strangers(Limit { action: "staff.code", burst: 30, seconds_each: 10 });
 
 /// What opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +43,7 @@ impl Factor {
 /// Finishes the half-finished session with a code: the new token is for the cookie. Five wrong codes end the
 /// session, twenty in a day pause the second factor for a day and tell the member by mail.
 pub async fn confirm_code(cx: &Cx, session: Uuid, typed: &str) -> Outcome<Secret<String>, SignInRefusal> {
+    BUDGET.check(cx)?.or_refuse()?;
     let tx = cx.begin().await?;
     let Some((half, member, _)) = hold_half(cx, &tx, session).await? else {
         return Err(refuse(SignInRefusal::Expired));

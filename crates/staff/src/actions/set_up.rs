@@ -1,7 +1,7 @@
 //! Setting the authenticator app up, at the first sign-in or after a reset (ALL-8).
 
 use super::new_network::tell_of_new_network;
-use super::second_factor::{Factor, Key, check, count_code, failed, hold_half, make_recovery_codes};
+use super::second_factor::{BUDGET, Factor, Key, check, count_code, failed, hold_half, make_recovery_codes};
 use super::set_password::end_links;
 use super::{as_member, numbered, save};
 use crate::contacts::{SECRET, open};
@@ -12,7 +12,7 @@ use crate::mails;
 use crate::refusals::SignInRefusal;
 use crate::sessions::{self, Stage};
 use crate::tables::{staff, staff_session};
-use gatehouse_core::{Fault, Outcome, Secret, Uuid, refuse};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::{Cx, subject};
 use gatehouse_guard::counters;
 use sea_orm::Set;
@@ -53,6 +53,7 @@ pub struct SetUp {
 /// Confirms the offered secret with a code of the app and signs in. Wrong codes count as in
 /// [`super::confirm_code`].
 pub async fn set_up_second_factor(cx: &Cx, session: Uuid, typed: &str) -> Outcome<SetUp, SignInRefusal> {
+    BUDGET.check(cx)?.or_refuse()?;
     let tx = cx.begin().await?;
     let Some((half, member, grant)) = hold_half(cx, &tx, session).await? else {
         return Err(refuse(SignInRefusal::Expired));

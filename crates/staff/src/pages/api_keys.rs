@@ -1,6 +1,6 @@
 //! API keys: list, making one, revoking one.
 
-use super::parts::{ListPage, OPERATORS, Panel, PanelForm, PanelsPage, Place, address, errors_of, id_in, pager};
+use super::parts::{ListPage, Panel, PanelForm, PanelsPage, Place, address, errors_of, id_in, pager};
 use crate::actions::{self, ApiKeyRefusal, NewApiKey};
 use crate::tables::api_key::Model;
 use crate::{contacts, new_key_note, queries, texts};
@@ -34,7 +34,6 @@ fn badge(lang: Lang, key: &Model, now: Moment) -> Badge {
 }
 
 pub(super) async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Result<Done, Halt> {
-    staff.only(OPERATORS)?;
     let visit = &staff.visit;
     let (lang, t, format) = (visit.lang(), texts(visit.lang()), visit.format());
     let (all, oldest_first) = (query.state == "all", query.sort == "created");
@@ -119,7 +118,6 @@ fn form_page(staff: &Staff, form: &KeyForm, errors: &FormErrors) -> Result<Panel
 }
 
 pub(super) async fn form(staff: Staff) -> Result<Done, Halt> {
-    staff.only(OPERATORS)?;
     staff.elevated()?;
     staff.visit.show(&form_page(&staff, &KeyForm::default(), &FormErrors::new())?)
 }
@@ -144,7 +142,6 @@ fn made_page(staff: &Staff, key: &Secret<String>) -> PanelsPage {
 }
 
 pub(super) async fn create(staff: Staff, Posted(form): Posted<KeyForm>) -> Result<Done, Halt> {
-    staff.only(OPERATORS)?;
     staff.elevated_for("/staff/api-keys/new")?;
     let visit = &staff.visit;
     let scopes = form.scopes.iter().take(20).cloned().collect();
@@ -162,7 +159,6 @@ pub(super) async fn create(staff: Staff, Posted(form): Posted<KeyForm>) -> Resul
 
 /// The new key, once: a reload leads to the key's own page.
 pub(super) async fn made(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
-    staff.only(OPERATORS)?;
     let (visit, id) = (&staff.visit, id_in(&id)?);
     let settings = &visit.cx.app.settings;
     let found = queries::api_key(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
@@ -210,7 +206,6 @@ async fn key_page(staff: &Staff, id: Uuid, errors: &FormErrors) -> Result<Panels
 }
 
 pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
-    staff.only(OPERATORS)?;
     let page = key_page(&staff, id_in(&id)?, &FormErrors::new()).await?;
     staff.visit.show(&page)
 }
@@ -226,7 +221,6 @@ pub(super) async fn revoke(
     Path(id): Path<String>,
     Posted(form): Posted<RevokeForm>,
 ) -> Result<Done, Halt> {
-    staff.only(OPERATORS)?;
     let id = id_in(&id)?;
     staff.elevated_for(&format!("{PATH}/{id}"))?;
     let (visit, t) = (&staff.visit, texts(staff.visit.lang()));

@@ -135,7 +135,7 @@ impl Speech<'_> {
     fn about(&self, line: &Audit) -> Cell {
         let kind = self.kind_word(line);
         let Some(record) = line.subject_id.and_then(|id| self.records.get(&id)) else { return Cell::text(kind) };
-        let open = record.page.as_ref().filter(|(_, roles)| self.staff.only(roles).is_ok());
+        let open = record.page.as_ref().filter(|(_, roles)| self.staff.is_any_of(roles));
         match open {
             Some((page, _)) => Cell::link(record.name.as_str(), page.as_str()).sub(kind),
             None => Cell::text(record.name.as_str()).sub(kind),

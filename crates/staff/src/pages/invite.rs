@@ -1,7 +1,7 @@
 //! Inviting a colleague.
 
 use super::members::PATH;
-use super::parts::{OPERATORS, Panel, PanelForm, PanelsPage, errors_of};
+use super::parts::{Panel, PanelForm, PanelsPage, errors_of};
 use crate::actions::{self, NewMember};
 use crate::model::roles;
 use crate::refusals::{MemberError, MemberRefusal};
@@ -67,13 +67,11 @@ fn invite_page(staff: &Staff, form: &MemberForm, errors: &FormErrors) -> PanelsP
 }
 
 pub(super) async fn form(staff: Staff) -> Result<Done, Halt> {
-    staff.only(OPERATORS)?;
     staff.elevated()?;
     staff.visit.show(&invite_page(&staff, &MemberForm::default(), &FormErrors::new()))
 }
 
 pub(super) async fn invite(staff: Staff, Posted(form): Posted<MemberForm>) -> Result<Done, Halt> {
-    staff.only(OPERATORS)?;
     staff.elevated_for("/staff/members/new")?;
     let visit = &staff.visit;
     let made = match form.roles() {

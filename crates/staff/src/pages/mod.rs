@@ -16,57 +16,64 @@ mod set_up;
 mod sign_in;
 mod step_up;
 
-use axum::Router;
-use axum::routing::{get, post};
-use gatehouse_web::AppState;
+use crate::{OPERATORS, actions};
+use gatehouse_core::Role;
+use gatehouse_web::Doors;
+use gatehouse_web::doors::{Closed, Open};
 
 /// The pages.
-pub(crate) fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/staff", get(overview::show))
-        .route("/staff/sign-in", get(sign_in::form).post(sign_in::password))
-        .route("/staff/sign-in/code", get(sign_in::code_form).post(sign_in::code))
-        .route("/staff/setup", get(set_up::form).post(set_up::confirm))
-        .route("/staff/setup/presence", get(set_up::up).post(set_up::presence))
-        .route("/staff/set-password", get(set_password::form).post(set_password::set))
-        .route("/staff/step-up", get(step_up::form).post(step_up::prove))
-        .route("/staff/sign-out", post(step_up::sign_out))
-        .merge(look_after())
-        .merge(operate())
+pub(crate) fn doors() -> Doors {
+    Doors::new().anyone(way_in).staff(&Role::ALL, everybody).staff(OPERATORS, |doors| operate(look_after(doors)))
 }
 
-fn look_after() -> Router<AppState> {
-    Router::new()
-        .route("/staff/members", get(members::list))
-        .route("/staff/members/new", get(invite::form).post(invite::invite))
-        .route("/staff/members/{id}", get(member::show).post(member::change))
-        .route("/staff/members/{id}/disable", post(member::disable))
-        .route("/staff/members/{id}/enable", post(member::enable))
-        .route("/staff/members/{id}/reset-second-factor", post(member::reset))
-        .route("/staff/members/{id}/presence-code", post(member::presence_code))
-        .route("/staff/members/{id}/send-link", post(member::send_link))
-        .route("/staff/profile", get(profile::show))
-        .route("/staff/profile/preferences", post(profile::preferences))
-        .route("/staff/profile/password", post(profile::password))
-        .route("/staff/profile/recovery-codes", post(profile::recovery_codes))
-        .route("/staff/profile/sessions", get(own_sessions::up))
-        .route("/staff/profile/sessions/end-others", post(own_sessions::end_others))
-        .route("/staff/profile/sessions/{id}", get(own_sessions::up))
-        .route("/staff/profile/sessions/{id}/end", post(own_sessions::end))
+fn way_in(doors: Open) -> Open {
+    doors
+        .form("/staff/sign-in", sign_in::form, sign_in::password, actions::SIGN_IN_BUDGET)
+        .form("/staff/sign-in/code", sign_in::code_form, sign_in::code, actions::CODES_BUDGET)
+        .form("/staff/setup", set_up::form, set_up::confirm, actions::CODES_BUDGET)
+        .form("/staff/setup/presence", set_up::up, set_up::presence, actions::CODES_BUDGET)
+        .form("/staff/set-password", set_password::form, set_password::set, actions::LINK_BUDGET)
+        .free_post("/staff/sign-out", step_up::sign_out)
 }
 
-fn operate() -> Router<AppState> {
-    Router::new()
-        .route("/staff/api-keys", get(api_keys::list))
-        .route("/staff/api-keys/new", get(api_keys::form).post(api_keys::create))
-        .route("/staff/api-keys/{id}", get(api_keys::show))
-        .route("/staff/api-keys/{id}/made", get(api_keys::made))
-        .route("/staff/api-keys/{id}/revoke", post(api_keys::revoke))
-        .route("/staff/audit", get(audit::list))
-        .route("/staff/jobs", get(jobs::list))
-        .route("/staff/dead-letters", get(dead_letters::list))
-        .route("/staff/dead-letters/run-all", post(dead_letters::run_all))
-        .route("/staff/dead-letters/{id}", get(dead_letters::show))
-        .route("/staff/dead-letters/{id}/run", post(dead_letters::run))
-        .route("/staff/dead-letters/{id}/discard", post(dead_letters::discard))
+fn everybody(doors: Closed) -> Closed {
+    doors
+        .get("/staff", overview::show)
+        .form("/staff/step-up", step_up::form, step_up::prove)
+        .get("/staff/audit", audit::list)
+        .get("/staff/profile", profile::show)
+        .post("/staff/profile/preferences", profile::preferences)
+        .post("/staff/profile/password", profile::password)
+        .post("/staff/profile/recovery-codes", profile::recovery_codes)
+        .get("/staff/profile/sessions", own_sessions::up)
+        .post("/staff/profile/sessions/end-others", own_sessions::end_others)
+        .get("/staff/profile/sessions/{id}", own_sessions::up)
+        .post("/staff/profile/sessions/{id}/end", own_sessions::end)
+}
+
+fn look_after(doors: Closed) -> Closed {
+    doors
+        .get("/staff/members", members::list)
+        .form("/staff/members/new", invite::form, invite::invite)
+        .form("/staff/members/{id}", member::show, member::change)
+        .post("/staff/members/{id}/disable", member::disable)
+        .post("/staff/members/{id}/enable", member::enable)
+        .post("/staff/members/{id}/reset-second-factor", member::reset)
+        .post("/staff/members/{id}/presence-code", member::presence_code)
+        .post("/staff/members/{id}/send-link", member::send_link)
+}
+
+fn operate(doors: Closed) -> Closed {
+    doors
+        .get("/staff/api-keys", api_keys::list)
+        .form("/staff/api-keys/new", api_keys::form, api_keys::create)
+        .get("/staff/api-keys/{id}", api_keys::show)
+        .get("/staff/api-keys/{id}/made", api_keys::made)
+        .post("/staff/api-keys/{id}/revoke", api_keys::revoke)
+        .get("/staff/jobs", jobs::list)
+        .get("/staff/dead-letters", dead_letters::list)
+        .post("/staff/dead-letters/run-all", dead_letters::run_all)
+        .get("/staff/dead-letters/{id}", dead_letters::show)
+        .post("/staff/dead-letters/{id}/run", dead_letters::run)
+        .post("/staff/dead-letters/{id}/discard", dead_letters::discard)
 }

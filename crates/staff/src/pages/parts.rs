@@ -11,8 +11,6 @@ use gatehouse_web::view::*;
 use gatehouse_web::visit::query_escape;
 use serde::Deserialize;
 
-pub(super) use crate::OPERATORS;
-
 /// A list.
 #[derive(Template)]
 #[template(path = "staff/list.html")]

@@ -143,9 +143,10 @@ pub(super) fn refused(
     same: impl FnOnce(&SignInRefusal) -> CardPage,
 ) -> Result<Done, Halt> {
     match refusal {
-        SignInRefusal::CodeWrong | SignInRefusal::CodeUsed | SignInRefusal::PresenceWrong => {
-            visit.show_refused(refusal, &same(refusal))
-        }
+        SignInRefusal::CodeWrong
+        | SignInRefusal::CodeUsed
+        | SignInRefusal::PresenceWrong
+        | SignInRefusal::TooOften(_) => visit.show_refused(refusal, &same(refusal)),
         _ => again(visit, &PasswordForm { next: next.to_owned(), ..PasswordForm::default() }, refusal),
     }
 }

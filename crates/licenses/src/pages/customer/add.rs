@@ -6,16 +6,14 @@ use crate::model::seat_refusal::SeatRefusal;
 use crate::pages::frame::FormPage;
 use crate::queries::customer_license;
 use crate::texts;
-use axum::Router;
-use axum::routing::get;
 use gatehouse_core::{Fault, Refusal, Secret, Stop};
 use gatehouse_formats::CodeError;
 use gatehouse_web::view::*;
-use gatehouse_web::{AppState, Customer, Done, Halt, Posted};
+use gatehouse_web::{Customer, Done, Doors, Halt, Posted};
 use serde::Deserialize;
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new().route("/licenses/add", get(blank).post(add))
+pub(super) fn doors() -> Doors {
+    Doors::new().customers(|doors| doors.form("/licenses/add", blank, add))
 }
 
 #[derive(Default, Deserialize)]

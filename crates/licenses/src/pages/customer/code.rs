@@ -5,14 +5,12 @@ use crate::actions::reveal_code::reveal_code;
 use crate::pages::frame::Ids;
 use crate::queries::customer_license;
 use crate::texts;
-use axum::Router;
-use axum::routing::get;
 use gatehouse_core::Uuid;
 use gatehouse_web::view::*;
-use gatehouse_web::{AppState, Customer, Done, Halt};
+use gatehouse_web::{Customer, Done, Doors, Halt};
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new().route("/licenses/{license}/code", get(ask).post(show))
+pub(super) fn doors() -> Doors {
+    Doors::new().customers(|doors| doors.form("/licenses/{license}/code", ask, show))
 }
 
 #[derive(askama::Template)]

@@ -5,13 +5,12 @@ use crate::actions::deactivate_device::deactivate_device;
 use crate::pages::frame::{FormPage, Ids};
 use crate::queries::customer_license;
 use crate::texts;
-use axum::Router;
-use axum::routing::get;
 use gatehouse_web::view::*;
-use gatehouse_web::{AppState, Customer, Done, Halt};
+use gatehouse_web::{Customer, Done, Doors, Halt};
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new().route("/licenses/{license}/devices/{activation}/deactivate", get(ask).post(deactivate))
+pub(super) fn doors() -> Doors {
+    let path = "/licenses/{license}/devices/{activation}/deactivate";
+    Doors::new().customers(|doors| doors.form(path, ask, deactivate))
 }
 
 async fn ask(customer: Customer, Ids([license, activation]): Ids<2>) -> Result<Done, Halt> {

@@ -9,15 +9,13 @@ use crate::pages::words::status_badge;
 use crate::queries::customer_license::{self, CustomerLicense};
 use crate::queries::customer_licenses::ENDING_DAYS;
 use crate::texts;
-use axum::Router;
-use axum::routing::get;
 use gatehouse_core::{DAY, Lang, Moment, Personal};
 use gatehouse_l10n::Format;
 use gatehouse_web::view::*;
-use gatehouse_web::{AppState, Customer, Done, Halt, history};
+use gatehouse_web::{Customer, Done, Doors, Halt, history};
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new().route("/licenses/{license}", get(show))
+pub(super) fn doors() -> Doors {
+    Doors::new().customers(|doors| doors.get("/licenses/{license}", show))
 }
 
 #[derive(askama::Template)]

@@ -6,18 +6,16 @@ use crate::pages::frame::{Asked, ListPage, address, pager};
 use crate::pages::words::status_badge;
 use crate::queries::customer_licenses::{self, Filter, Item, Sort};
 use crate::texts;
-use axum::Router;
-use axum::routing::get;
 use gatehouse_core::Moment;
 use gatehouse_db::{ListKey, PageRequest, Paged};
 use gatehouse_formats::{ActivationCode, CodeError};
 use gatehouse_l10n::Format;
 use gatehouse_web::view::*;
-use gatehouse_web::{AppState, Customer, Done, Halt, Posted};
+use gatehouse_web::{Customer, Done, Doors, Halt, Posted};
 use serde::Deserialize;
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new().route(LIST, get(list).post(search))
+pub(super) fn doors() -> Doors {
+    Doors::new().customers(|doors| doors.form(LIST, list, search))
 }
 
 /// The filters, as typed.

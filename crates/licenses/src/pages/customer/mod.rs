@@ -10,23 +10,22 @@ mod remove;
 use crate::model::license::is_activation_missed;
 use crate::tables;
 use crate::texts;
-use axum::Router;
 use gatehouse_core::Moment;
 use gatehouse_l10n::Format;
-use gatehouse_web::AppState;
+use gatehouse_web::Doors;
 use gatehouse_web::view::Cell;
 
 /// The list of an account.
 const LIST: &str = "/licenses";
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new()
-        .merge(licenses::routes())
-        .merge(add::routes())
-        .merge(license::routes())
-        .merge(code::routes())
-        .merge(device::routes())
-        .merge(remove::routes())
+pub(super) fn doors() -> Doors {
+    Doors::new()
+        .merge(licenses::doors())
+        .merge(add::doors())
+        .merge(license::doors())
+        .merge(code::doors())
+        .merge(device::doors())
+        .merge(remove::doors())
 }
 
 /// When it ends: a day, not known before a device is activated, or never.

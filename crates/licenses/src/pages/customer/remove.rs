@@ -5,15 +5,13 @@ use crate::actions::remove_license::{RemoveLicense, RemoveLicenseRefusal, remove
 use crate::pages::frame::{FormPage, Ids};
 use crate::queries::customer_license;
 use crate::texts;
-use axum::Router;
-use axum::routing::get;
 use gatehouse_core::{Stop, Uuid};
 use gatehouse_web::view::*;
-use gatehouse_web::{AppState, Customer, Done, Halt, Posted};
+use gatehouse_web::{Customer, Done, Doors, Halt, Posted};
 use serde::Deserialize;
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new().route("/licenses/{license}/remove", get(ask).post(remove))
+pub(super) fn doors() -> Doors {
+    Doors::new().customers(|doors| doors.form("/licenses/{license}/remove", ask, remove))
 }
 
 #[derive(Default, Deserialize)]

@@ -8,17 +8,19 @@ use crate::model::license::{BlockReason, is_blocked};
 use crate::pages::frame::{FormPage, Ids};
 use crate::people;
 use crate::queries::license::LicenseView;
-use crate::texts;
-use axum::Router;
-use axum::routing::get;
+use crate::{CLERKS, texts};
 use gatehouse_core::Stop;
 use gatehouse_web::view::*;
-use gatehouse_web::{AppState, Done, Halt, Posted, Staff};
+use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/staff/licenses/{id}/block", get(block_form).post(block_now))
-        .route("/staff/licenses/{id}/unblock", get(unblock_form).post(unblock_now))
+pub(super) fn doors() -> Doors {
+    Doors::new().staff(CLERKS, |doors| {
+        doors.form("/staff/licenses/{id}/block", block_form, block_now).form(
+            "/staff/licenses/{id}/unblock",
+            unblock_form,
+            unblock_now,
+        )
+    })
 }
 
 /// The fields of the block form, as typed.
