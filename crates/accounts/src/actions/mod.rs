@@ -11,6 +11,7 @@ pub mod pause_mails;
 pub mod profile;
 pub mod recover;
 pub mod register;
+pub mod search_account;
 pub mod send_again;
 pub mod sessions;
 pub mod set_password;

@@ -1,10 +1,12 @@
 //! Staff look at a customer (ALL-8). The search is posted, so that no address stands in a URL or log.
 
+use crate::actions::search_account::search_account;
 use crate::model::State;
-use crate::queries::staff::{Looked, look, search as find};
+use crate::queries::staff::Looked;
 use axum::extract::Path;
 use gatehouse_address::shown;
 use gatehouse_core::Uuid;
+use gatehouse_db::Seen;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Navigation, Posted, Staff};
 use serde::Deserialize;
@@ -42,7 +44,7 @@ pub async fn form(staff: Staff) -> Result<Done, Halt> {
 
 /// Searches by the whole address.
 pub async fn search(staff: Staff, Posted(form): Posted<SearchForm>) -> Result<Done, Halt> {
-    match find(&staff.visit.cx, &form.email).await? {
+    match search_account(&staff.visit.cx, &form.email).await? {
         Some(id) => Ok(staff.visit.go(&format!("/staff/accounts/{id}"))),
         None => {
             let t = crate::texts(staff.visit.lang());
@@ -66,7 +68,7 @@ fn search_page(staff: &Staff, email: &str, empty: Empty) -> SearchPage {
 /// Shows one account.
 pub async fn account(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
     let id = Uuid::parse_str(&id).map_err(|_| Halt::NotFound)?;
-    let looked = look(&staff.visit.cx, id).await?;
+    let looked = Seen::<Looked>::find(&staff.visit.cx, id).await?.ok_or(Halt::NotFound)?;
     let lang = staff.visit.lang();
     let t = crate::texts(lang);
     let badge = match looked.state {

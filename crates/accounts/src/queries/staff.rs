@@ -2,24 +2,15 @@
 
 use crate::events;
 use crate::model::{Country, State};
-use crate::queries::contacts;
 use crate::queries::sealed::{self, Place};
-use crate::refusals::{NotAllowed, NotThere};
+use crate::refusals::NotAllowed;
 use crate::rights::may_look;
 use crate::tables::{account, session};
-use gatehouse_core::{Lang, Moment, OrRefuse as _, Outcome, Refusal, Uuid};
-use gatehouse_db::{Cx, subject};
+use async_trait::async_trait;
+use gatehouse_core::{Fault, Lang, Moment, Uuid};
+use gatehouse_db::{AuditEntry, Cx, Look, LookUp, Looking, subject};
 use sea_orm::PaginatorTrait as _;
 use sea_orm::entity::prelude::*;
-
-/// Why staff do not see an account.
-#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
-pub enum LookRefusal {
-    /// The role does not allow it.
-    NotAllowed(NotAllowed),
-    /// No such account.
-    NotThere(NotThere),
-}
 
 /// An account as staff see it.
 #[derive(Clone)]
@@ -54,42 +45,40 @@ pub struct Looked {
     pub sessions: u64,
 }
 
-/// The account with exactly this address, pending ones included. The search itself is audited, found or not.
-pub async fn search(cx: &Cx, typed: &str) -> Outcome<Option<Uuid>, NotAllowed> {
-    may_look(cx).or_refuse()?;
-    let found = match crate::model::Email::parse(typed) {
-        Ok(email) => account::Entity::find().filter(contacts::has_address(cx, &email)).one(cx.read()).await?,
-        Err(_) => None,
-    };
-    let found = found.map(|row| row.id);
-    let tx = cx.begin().await?;
-    let mut entry = events::SEARCHED.about(found);
-    if let Some(id) = found {
-        entry = entry.of_account(id);
+impl Look for Looked {
+    type NotAllowed = NotAllowed;
+
+    fn may_look(cx: &Cx) -> Result<(), NotAllowed> {
+        may_look(cx)
     }
-    cx.audit(&tx, entry).await?;
-    tx.commit().await?;
-    Ok(found)
+
+    fn lines(&self) -> Vec<AuditEntry> {
+        vec![events::VIEWED.about(self.account).of_account(self.account)]
+    }
 }
 
-/// One account. Writes the line of the audit log first: without it, nothing is shown.
-pub async fn look(cx: &Cx, id: Uuid) -> Outcome<Looked, LookRefusal> {
-    may_look(cx).or_refuse()?;
-    let row = account::Entity::find_by_id(id).one(cx.read()).await?;
-    let row = row.ok_or(NotThere).or_refuse()?;
-    let tx = cx.begin().await?;
-    cx.audit(&tx, events::VIEWED.about(id).of_account(id)).await?;
-    tx.commit().await?;
+#[async_trait]
+impl LookUp for Looked {
+    async fn look_up(cx: &Cx, id: Uuid, _: &Looking) -> Result<Option<Self>, Fault> {
+        match account::Entity::find_by_id(id).one(cx.read()).await? {
+            Some(row) => Ok(Some(view(cx, &row).await?)),
+            None => Ok(None),
+        }
+    }
+}
+
+async fn view(cx: &Cx, row: &account::Model) -> Result<Looked, Fault> {
+    let id = row.id;
     let sessions = session::Entity::find()
         .filter(session::Column::AccountId.eq(id))
         .filter(session::Column::ExpiresAt.gt(cx.now().0))
         .count(cx.read())
         .await?;
     let key = subject::key(cx, cx.read(), id).await?;
-    let text = |place| sealed::text(&key, &row, place);
+    let text = |place| sealed::text(&key, row, place);
     Ok(Looked {
         account: id,
-        email: sealed::email(&key, &row)?,
+        email: sealed::email(&key, row)?,
         state: State::from_word(&row.state),
         name: text(Place::Name)?,
         company: text(Place::Company)?,

@@ -11,7 +11,7 @@ use crate::stats::{Paired, percentile};
 use gatehouse_core::{DAY, Fault, Uuid};
 use gatehouse_db::audit::{self, AuditFilter};
 use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
-use gatehouse_db::{Cursor, Cx, Direction, Engine, PageRequest, SortKey};
+use gatehouse_db::{Cursor, Cx, Direction, Engine, PageRequest, Seen, SortKey};
 use gatehouse_licenses::model::license::{NO_END, Status};
 use gatehouse_licenses::queries::Sorting;
 use gatehouse_licenses::queries::licenses::{LicenseColumn, LicenseFilter, licenses};
@@ -126,7 +126,8 @@ async fn pages(cx: &Cx, asked: &Asked) -> Result<f64, Fault> {
         let rows = match asked {
             Asked::Licenses(filter, request) => {
                 let sorting = Sorting { column: LicenseColumn::Created, direction: Direction::Descending };
-                done(licenses(cx, filter, sorting, request).await)?.page.items.len()
+                let asked = done(Seen::of(cx, filter.clone()).await)?;
+                licenses(cx, &asked, sorting, request).await?.page.items.len()
             }
             Asked::Log(filter, request) => audit::list(cx, filter, request).await?.items.len(),
         };

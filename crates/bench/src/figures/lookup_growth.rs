@@ -9,7 +9,7 @@ use crate::place::Place;
 use crate::report::{Figure, Goal};
 use crate::stats::{Paired, median, percentile};
 use gatehouse_core::{Fault, Random as _, SystemRandom};
-use gatehouse_db::{Cx, Direction, PageRequest};
+use gatehouse_db::{Cx, Direction, PageRequest, Seen};
 use gatehouse_licenses::queries::Sorting;
 use gatehouse_licenses::queries::licenses::{LicenseColumn, LicenseFilter, licenses};
 use gatehouse_licenses::queries::seat_ground::SeatGround;
@@ -94,7 +94,8 @@ async fn by_staff(cx: &Cx, probes: &[Probe]) -> Result<f64, Fault> {
     for probe in probes {
         let filter = LicenseFilter { text: probe.number.clone(), ..LicenseFilter::default() };
         let begun = Instant::now();
-        let found = done(licenses(cx, &filter, sorting, &PageRequest::default()).await)?;
+        let asked = done(Seen::of(cx, filter).await)?;
+        let found = licenses(cx, &asked, sorting, &PageRequest::default()).await?;
         taken.push(microseconds(begun));
         if found.page.items.len() != 1 {
             return Err(Fault::new("a license number led to no license, or to several"));

@@ -13,7 +13,7 @@ use crate::place::Place;
 use crate::report::{Figure, Goal};
 use crate::stats::Paired;
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::{Cx, Direction, PageRequest};
+use gatehouse_db::{Cx, Direction, PageRequest, Seen};
 use gatehouse_licenses::queries::Sorting;
 use gatehouse_licenses::queries::licenses::{LicenseColumn, LicenseFilter, licenses};
 use gatehouse_staff::actions::{NewApiKey, create_api_key};
@@ -114,7 +114,8 @@ async fn make(data: &Path, emails: &[String]) -> Result<Made, Fault> {
 async fn license_of(cx: &Cx, order: Uuid) -> Result<Uuid, Fault> {
     let filter = LicenseFilter { order: Some(order), ..LicenseFilter::default() };
     let sorting = Sorting { column: LicenseColumn::Created, direction: Direction::Descending };
-    let found = done(licenses(cx, &filter, sorting, &PageRequest::default()).await)?;
+    let asked = done(Seen::of(cx, filter).await)?;
+    let found = licenses(cx, &asked, sorting, &PageRequest::default()).await?;
     let first = found.page.items.first().map(|license| license.id);
     first.ok_or_else(|| Fault::new("the reader has no license"))
 }

@@ -13,6 +13,7 @@ use crate::generate::Row;
 use crate::mails::codes::{self, CodesMail};
 use crate::model::input::{Invalid, Reader, Wrong};
 use crate::model::license::{Kind, MOST_SEATS};
+use crate::model::order::AT_ONCE;
 use crate::people;
 use crate::rights::{NotAllowed, may_change};
 use crate::tables::{edition, issue_batch, license_holder, product, purchase, term};
@@ -24,8 +25,6 @@ use jiff::tz::TimeZone;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ExprTrait, Set};
 
-/// The most codes made while the caller waits.
-pub const AT_ONCE: i64 = 100;
 /// The most codes of one batch.
 pub const MOST: i64 = 1_000_000;
 /// The job that makes a batch.

@@ -12,7 +12,6 @@ pub mod deactivate_device;
 pub(crate) mod device_parts;
 pub mod export_codes;
 pub mod issue;
-pub mod look;
 pub(crate) mod move_devices;
 pub(crate) mod move_lookups;
 pub mod publish_revocation_list;

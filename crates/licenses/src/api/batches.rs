@@ -133,8 +133,8 @@ async fn accepted(cx: &Cx, batch: Uuid) -> Result<Response, Halt> {
     ))]
 async fn list_batches(caller: Scoped<OrdersRead>, ids: Ids<1>) -> Result<Response, Halt> {
     let [order] = ids.0;
-    let view = orders::order(&caller.cx, order).await?.ok_or(Halt::NotFound)?;
-    let items: Vec<BatchAnswer> = view.batches.iter().map(BatchAnswer::from).collect();
+    let batches = orders::batches(&caller.cx, order).await?.ok_or(Halt::NotFound)?;
+    let items: Vec<BatchAnswer> = batches.iter().map(BatchAnswer::from).collect();
     api::json(StatusCode::OK, &ApiPage { items, next: None, previous: None })
 }
 

@@ -1,5 +1,6 @@
 //! `/api/v1/licenses/{id}`: seeing, blocking and unblocking a license (LIC-17, LIC-20).
 
+use super::as_look;
 use super::license_answer::{BriefLicense, LicenseAfterChange, LicenseAnswer};
 use super::scopes::{LicensesRead, LicensesWrite};
 use crate::actions::block::{Block, block};
@@ -7,12 +8,12 @@ use crate::actions::unblock::unblock;
 use crate::model::license::BlockReason;
 use crate::pages::frame::Ids;
 use crate::queries::AfterChange;
-use crate::queries::license::{LicenseView, after_change, after_repetition, license};
+use crate::queries::license::{LicenseView, after_change};
 use crate::tables::license::Model;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use gatehouse_core::Uuid;
-use gatehouse_db::Cx;
+use gatehouse_db::{Cx, Seen};
 use gatehouse_web::api::{self, Once, Scoped};
 use gatehouse_web::halt::Problem;
 use gatehouse_web::{AppState, Halt, JsonBody};
@@ -55,7 +56,7 @@ pub struct BlockBody {
     ))]
 async fn get_license(caller: Scoped<LicensesRead>, ids: Ids<1>, headers: HeaderMap) -> Result<Response, Halt> {
     let [id] = ids.0;
-    let view = license(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
+    let view = Seen::<LicenseView>::find(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
     let answer = LicenseAnswer::of(&view, caller.cx.now());
     if api::is_current(&headers, answer.tag()) {
         return Ok(api::not_modified(answer.tag()));
@@ -124,7 +125,8 @@ async fn answer(cx: &Cx, id: Uuid) -> Result<Response, Halt> {
 }
 
 async fn answer_again(cx: &Cx, id: Uuid) -> Result<Response, Halt> {
-    Ok(api::replayed(told(cx, after_repetition(cx, id).await?)?))
+    let found = after_change(cx, id).await?;
+    Ok(api::replayed(told(cx, as_look(cx, found).await?)?))
 }
 
 /// The license as it is now: all of it only for a key that may read licenses too.

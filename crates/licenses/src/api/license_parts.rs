@@ -8,11 +8,11 @@ use crate::actions::transfers::lift_transfer_limit;
 use crate::model::license::BlockReason;
 use crate::pages::frame::{Asked, Ids};
 use crate::queries::devices::{Device, devices, has_device};
-use crate::queries::license;
+use crate::queries::license::{self, LicenseView};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use gatehouse_core::Uuid;
-use gatehouse_db::Audit;
+use gatehouse_db::{Audit, Seen};
 use gatehouse_web::api::{self, ApiPage, Once, Scoped};
 use gatehouse_web::halt::Problem;
 use gatehouse_web::{AppState, Halt, history};
@@ -126,7 +126,7 @@ pub struct ResentAnswer {
     ))]
 async fn list_devices(caller: Scoped<LicensesRead>, ids: Ids<1>, asked: Asked) -> Result<Response, Halt> {
     let [id] = ids.0;
-    let view = license::license(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
+    let view = Seen::<LicenseView>::find(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
     let request = paging(&caller.cx, &format!("/api/v1/licenses/{id}/devices"), &asked)?;
     let found = devices(&caller.cx, &view.license, &request).await?;
     api::json(StatusCode::OK, &page(found, DeviceAnswer::from))
@@ -160,7 +160,7 @@ async fn free_seat(caller: Scoped<LicensesWrite>, ids: Ids<2>) -> Result<Respons
     ))]
 async fn list_history(caller: Scoped<LicensesRead>, ids: Ids<1>) -> Result<Response, Halt> {
     let [id] = ids.0;
-    let view = license::license(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
+    let view = Seen::<LicenseView>::find(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
     let lines = history::lines(&caller.cx, view.license.id).await?;
     let items: Vec<HistoryAnswer> = lines.into_iter().map(HistoryAnswer::from).collect();
     api::json(StatusCode::OK, &ApiPage { items, next: None, previous: None })

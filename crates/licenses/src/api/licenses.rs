@@ -13,7 +13,7 @@ use crate::queries::licenses::{self, Found, LICENSE_COLUMNS, LicenseColumn, Lice
 use axum::http::StatusCode;
 use axum::response::Response;
 use gatehouse_core::{Moment, Uuid};
-use gatehouse_db::{Cx, ListKey};
+use gatehouse_db::{Cx, ListKey, Seen};
 use gatehouse_formats::{ActivationCode, CodeError};
 use gatehouse_web::api::{self, ApiPage, Scoped};
 use gatehouse_web::halt::Problem;
@@ -131,7 +131,8 @@ async fn list_licenses(caller: Scoped<LicensesRead>, asked: Asked) -> Result<Res
     };
     let sort = sorting(&asked.get("sort"), &LICENSE_COLUMNS, newest(LicenseColumn::Created))?;
     let request = paging(&caller.cx, "/api/v1/licenses", &asked)?;
-    let found = licenses::licenses(&caller.cx, &filter, sort, &request).await?;
+    let asked = Seen::of(&caller.cx, filter).await?;
+    let found = licenses::licenses(&caller.cx, &asked, sort, &request).await?;
     api::json(StatusCode::OK, &answers(found, caller.cx.now()))
 }
 
@@ -159,6 +160,7 @@ async fn search_licenses(caller: Scoped<LicensesRead>, body: JsonBody<LicenseSea
         ..LicenseFilter::default()
     };
     let request = page_request(list, asked.after.as_deref(), None, asked.size)?;
-    let found = licenses::licenses(&caller.cx, &filter, newest(LicenseColumn::Created), &request).await?;
+    let asked = Seen::of(&caller.cx, filter).await?;
+    let found = licenses::licenses(&caller.cx, &asked, newest(LicenseColumn::Created), &request).await?;
     api::json(StatusCode::OK, &answers(found, caller.cx.now()))
 }

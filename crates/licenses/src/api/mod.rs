@@ -18,12 +18,12 @@ pub(crate) use scopes::SCOPES;
 
 use crate::model::input::{Invalid, Wrong};
 use crate::pages::frame::Asked;
-use crate::queries::Sorting;
+use crate::queries::{AfterChange, Sorting};
 use axum::http::header;
 use axum::response::Response;
-use gatehouse_core::Moment;
+use gatehouse_core::{Moment, Outcome};
 use gatehouse_db::paging::LARGEST_PAGE;
-use gatehouse_db::{Cx, Direction, ListKey, PageRequest, Paged, WrongCursor};
+use gatehouse_db::{Cx, Direction, ListKey, Look, PageRequest, Paged, Seen, WrongCursor};
 use gatehouse_web::api::ApiPage;
 use gatehouse_web::{AppState, Halt};
 use utoipa_axum::router::OpenApiRouter;
@@ -39,6 +39,17 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(licenses::routes())
         .merge(license::routes())
         .merge(license_parts::routes())
+}
+
+/// For who sends a change again that was made before: nothing is changed this time, so the whole is a look (ALL-8).
+async fn as_look<V: Look, R>(
+    cx: &Cx,
+    told: Option<AfterChange<V, R>>,
+) -> Outcome<Option<AfterChange<V, R>>, V::NotAllowed> {
+    match told {
+        Some(AfterChange::Whole(view)) => Ok(Some(AfterChange::Whole(Seen::of(cx, view).await?.into_inner()))),
+        brief => Ok(brief),
+    }
 }
 
 /// A moment as RFC 3339.

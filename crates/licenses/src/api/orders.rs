@@ -2,13 +2,12 @@
 
 use super::batches::BatchAnswer;
 use super::scopes::{OrdersRead, OrdersWrite};
-use super::{located, newest, number, page, paging, rfc3339, sorting};
+use super::{as_look, located, newest, number, page, paging, rfc3339, sorting};
 use crate::actions::create_order::{CreateOrder, create_order};
 use crate::actions::issue::{Issue, issue};
-use crate::actions::look;
 use crate::model::input::{Invalid, Reader, Wrong};
 use crate::model::license::{Kind, grouped};
-use crate::model::order::Source;
+use crate::model::order::{AT_ONCE, Source};
 use crate::pages::frame::{Asked, Ids};
 use crate::queries::AfterChange;
 use crate::queries::license::issued_codes;
@@ -17,7 +16,7 @@ use crate::tables::purchase;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use gatehouse_core::{Personal, Uuid};
-use gatehouse_db::Cx;
+use gatehouse_db::{Cx, Seen};
 use gatehouse_web::api::{self, ApiPage, Once, Scoped};
 use gatehouse_web::halt::Problem;
 use gatehouse_web::{AppState, Halt, JsonBody};
@@ -264,15 +263,12 @@ async fn new_order(
         note: new.note,
     };
     let id = create_order(&cx, &input).await?;
-    made(&cx, id).await
-}
-
-async fn made(cx: &Cx, id: Uuid) -> Result<Response, Halt> {
-    told(id, orders::after_change(cx, id).await?)
+    told(id, orders::after_change(&cx, id).await?)
 }
 
 async fn made_again(cx: &Cx, id: Uuid) -> Result<Response, Halt> {
-    Ok(api::replayed(told(id, orders::after_repetition(cx, id).await?)?))
+    let found = orders::after_change(cx, id).await?;
+    Ok(api::replayed(told(id, as_look(cx, found).await?)?))
 }
 
 /// The new order: all of it only for a key that may read orders too.
@@ -301,12 +297,11 @@ fn told(id: Uuid, found: Option<AfterChange<OrderView, purchase::Model>>) -> Res
     ))]
 async fn get_order(caller: Scoped<OrdersRead>, ids: Ids<1>, headers: HeaderMap) -> Result<Response, Halt> {
     let [id] = ids.0;
-    let view = orders::order(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
-    look::order(&caller.cx, id).await?;
+    let view = Seen::<OrderView>::find(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
     if api::is_current(&headers, view.order.version) {
         return Ok(api::not_modified(view.order.version));
     }
-    api::json_versioned(StatusCode::OK, view.order.version, &OrderAnswer::from(view))
+    api::json_versioned(StatusCode::OK, view.order.version, &OrderAnswer::from(view.into_inner()))
 }
 
 /// Issues licenses under an order. Up to 100 are in the answer with their codes.
@@ -340,7 +335,7 @@ async fn issue_licenses(
 
 async fn issued_answer(cx: &Cx, batch: Uuid) -> Result<Response, Halt> {
     let batch = orders::issued_batch(cx, batch).await?.ok_or(Halt::NotFound)?;
-    let at_once = batch.total <= crate::actions::issue::AT_ONCE;
+    let at_once = batch.total <= AT_ONCE;
     let codes = if at_once { issued_codes(cx, batch.id).await? } else { Vec::new() };
     let licenses = codes
         .into_iter()

@@ -4,6 +4,8 @@ use gatehouse_core::Lang;
 
 /// The most characters of an order number.
 pub const NUMBER: usize = 64;
+/// The most codes made while the caller waits.
+pub const AT_ONCE: i64 = 100;
 
 /// Who sold it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, utoipa::ToSchema)]

@@ -12,10 +12,10 @@ use crate::model::catalog::platform_name;
 use crate::model::license::{BlockReason, Status, grouped, is_blocked, status, term_in_words};
 use crate::model::order::Source;
 use crate::queries::devices::{Device, devices, live_device};
-use crate::queries::license::{LicenseView, license};
+use crate::queries::license::LicenseView;
 use crate::{CLERKS, LOOKERS, texts};
 use gatehouse_core::{Lang, Moment, Stop, Uuid};
-use gatehouse_db::{ListKey, PageRequest, Paged, Reader};
+use gatehouse_db::{ListKey, PageRequest, Paged, Reader, Seen};
 use gatehouse_l10n::Format;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, Staff, history};
@@ -47,7 +47,7 @@ fn devices_of(staff: &Staff, id: Uuid) -> ListKey {
 async fn page(staff: &Staff, id: Uuid, request: &PageRequest, refusal: Option<Notice>) -> Result<SectionsPage, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let (t, format) = (texts(lang), visit.format());
-    let view = license(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
+    let view = seen(staff, id).await?;
     let devices = devices(&visit.cx, &view.license, request).await?;
     let told = history::for_staff(&visit.cx, view.license.id).await?;
     let now = visit.cx.now();
@@ -198,8 +198,8 @@ fn crumbs(view: &LicenseView, here: &str, lang: Lang) -> [(String, String); 2] {
     [(texts(lang).msg_nav_licenses(), "/staff/licenses".to_owned()), (grouped(&view.license.number), here.to_owned())]
 }
 
-async fn seen(staff: &Staff, id: Uuid) -> Result<LicenseView, Halt> {
-    license(&staff.visit.cx, id).await?.ok_or(Halt::NotFound)
+async fn seen(staff: &Staff, id: Uuid) -> Result<Seen<LicenseView>, Halt> {
+    Seen::<LicenseView>::find(&staff.visit.cx, id).await?.ok_or(Halt::NotFound)
 }
 
 async fn resend(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {

@@ -9,7 +9,7 @@ use crate::queries::Sorting;
 use crate::queries::licenses::{Found, LICENSE_COLUMNS, LicenseColumn, LicenseFilter, licenses};
 use crate::{LOOKERS, texts};
 use gatehouse_core::{Lang, Moment, Uuid};
-use gatehouse_db::{Direction as Order, ListKey, PageRequest};
+use gatehouse_db::{Direction as Order, ListKey, PageRequest, Seen};
 use gatehouse_l10n::Format;
 use gatehouse_web::view::{Seats, *};
 use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
@@ -102,7 +102,8 @@ async fn show(staff: &Staff, wanted: &Wanted, request: &PageRequest) -> Result<D
     let (t, format) = (texts(lang), visit.format());
     let fallback = Sorting { column: LicenseColumn::Created, direction: Order::Descending };
     let sorting = Sorting::parse(&wanted.sort, &LICENSE_COLUMNS, fallback);
-    let found = licenses(&visit.cx, &wanted.filter(), sorting, request).await?;
+    let asked = Seen::of(&visit.cx, wanted.filter()).await?;
+    let found = licenses(&visit.cx, &asked, sorting, request).await?;
     let posted = !wanted.may_stand_in_address();
     let whole = found.page.previous.is_none() && found.page.next.is_none();
     if let (true, true, [only]) = (posted, whole, found.page.items.as_slice()) {

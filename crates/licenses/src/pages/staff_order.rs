@@ -3,10 +3,9 @@
 use super::frame::{Asked, Ids, Section, SectionsPage, is_clerk, refused_notice};
 use super::staff_licenses::license_table;
 use crate::actions::export_codes::{ExportRefusal, export_codes};
-use crate::actions::issue::{AT_ONCE, Issue, MOST, issue};
-use crate::actions::look;
+use crate::actions::issue::{Issue, MOST, issue};
 use crate::model::license::{Kind, MOST_SEATS};
-use crate::model::order::Source;
+use crate::model::order::{AT_ONCE, Source};
 use crate::queries::Sorting;
 use crate::queries::catalog::{Names, in_sale};
 use crate::queries::licenses::{LicenseColumn, LicenseFilter, licenses};
@@ -17,7 +16,7 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use gatehouse_core::{Lang, Moment, Stop};
-use gatehouse_db::{Direction as Order, PageRequest};
+use gatehouse_db::{Direction as Order, PageRequest, Seen};
 use gatehouse_l10n::Format;
 use gatehouse_web::download::Csv;
 use gatehouse_web::view::*;
@@ -62,7 +61,6 @@ impl Default for IssueForm {
 }
 
 async fn show(staff: Staff, Ids([id]): Ids<1>, _asked: Asked) -> Result<Done, Halt> {
-    look::order(&staff.visit.cx, id).await?;
     let page = page(&staff, id, &IssueForm::default(), &FormErrors::new()).await?;
     staff.visit.show(&page)
 }
@@ -75,11 +73,11 @@ async fn page(
 ) -> Result<SectionsPage, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let (t, format) = (texts(lang), visit.format());
-    let view = orders::order(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
-    let filter = LicenseFilter { order: Some(id), ..LicenseFilter::default() };
+    let view = Seen::<OrderView>::find(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
+    let asked = Seen::of(&visit.cx, LicenseFilter { order: Some(id), ..LicenseFilter::default() }).await?;
     let newest = Sorting { column: LicenseColumn::Created, direction: Order::Descending };
     let request = PageRequest { size: SHOWN, ..PageRequest::default() };
-    let found = licenses(&visit.cx, &filter, newest, &request).await?;
+    let found = licenses(&visit.cx, &asked, newest, &request).await?;
     let all = format!("/staff/licenses?order={id}");
     let is_being_made = view.batches.iter().any(|batch| batch.state == "running");
     let none_yet = if is_being_made { t.msg_order_licenses_coming() } else { t.msg_order_no_licenses() };

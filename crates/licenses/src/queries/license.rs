@@ -4,12 +4,14 @@ use super::AfterChange;
 use super::beside::Beside;
 use super::catalog::{self, Names};
 use crate::model::code;
-use crate::notes;
+use crate::model::order::AT_ONCE;
 use crate::rights::{NotAllowed, may_change, may_look};
 use crate::tables::{issue_batch, license, license_code, license_holder, purchase};
+use crate::{events, notes};
+use async_trait::async_trait;
 use gatehouse_accounts::contacts;
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Uuid};
-use gatehouse_db::{Cx, subject};
+use gatehouse_db::{AuditEntry, Cx, Look, LookUp, Looking, subject};
 use gatehouse_formats::ActivationCode;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect};
@@ -47,12 +49,26 @@ pub struct LicenseView {
     pub beside: Beside,
 }
 
-/// One license; `None` when there is none. The look is in the audit log (ALL-8).
-pub async fn license(cx: &Cx, id: Uuid) -> Outcome<Option<LicenseView>, NotAllowed> {
-    may_look(cx, "licenses:read").or_refuse()?;
-    let Some(license) = stored(cx, id).await? else { return Ok(None) };
-    crate::actions::look::license(cx, id).await?;
-    Ok(Some(view(cx, license).await?))
+impl Look for LicenseView {
+    type NotAllowed = NotAllowed;
+
+    fn may_look(cx: &Cx) -> Result<(), NotAllowed> {
+        may_look(cx, "licenses:read")
+    }
+
+    fn lines(&self) -> Vec<AuditEntry> {
+        vec![events::VIEWED.about(self.license.id)]
+    }
+}
+
+#[async_trait]
+impl LookUp for LicenseView {
+    async fn look_up(cx: &Cx, id: Uuid, _: &Looking) -> Result<Option<Self>, Fault> {
+        match stored(cx, id).await? {
+            Some(license) => Ok(Some(view(cx, license).await?)),
+            None => Ok(None),
+        }
+    }
 }
 
 /// One license as it is after a change, for who may change licenses; `None` when there is none.
@@ -63,19 +79,6 @@ pub async fn after_change(cx: &Cx, id: Uuid) -> Outcome<Option<AfterChange<Licen
         return Ok(Some(AfterChange::Brief(license)));
     }
     Ok(Some(AfterChange::Whole(view(cx, license).await?)))
-}
-
-/// The same for who sends a change again that was made before. Nothing is changed this time, so the whole is a look, and the
-/// audit log says so (ALL-8).
-pub async fn after_repetition(
-    cx: &Cx,
-    id: Uuid,
-) -> Outcome<Option<AfterChange<LicenseView, license::Model>>, NotAllowed> {
-    let told = after_change(cx, id).await?;
-    if matches!(told, Some(AfterChange::Whole(_))) {
-        crate::actions::look::license(cx, id).await?;
-    }
-    Ok(told)
 }
 
 /// Whether there is such a license, for who may change licenses. Nothing of it is told, so this is no look.
@@ -142,12 +145,12 @@ pub(crate) async fn open_code<C: ConnectionTrait>(
 }
 
 /// The licenses of a batch with their whole codes, in the order of issue; for the answer of the API and a replay of it.
-/// Only batches of up to [`crate::actions::issue::AT_ONCE`].
+/// Only batches of up to [`AT_ONCE`].
 pub(crate) async fn issued_codes(cx: &Cx, batch: Uuid) -> Result<Vec<(license::Model, ActivationCode)>, Fault> {
     let licenses = license::Entity::find()
         .filter(license::Column::BatchId.eq(batch))
         .order_by_asc(license::Column::Id)
-        .limit(u64::try_from(crate::actions::issue::AT_ONCE).unwrap_or(0))
+        .limit(u64::try_from(AT_ONCE).unwrap_or(0))
         .all(cx.read())
         .await?;
     let rows = license_code::Entity::find()

@@ -7,13 +7,13 @@ use super::status_sql;
 use crate::generate::{CODE, LAST_GROUP};
 use crate::model::license::{NO_END, Status};
 use crate::model::search::Search;
-use crate::people;
 use crate::rights::{NotAllowed, may_look};
 use crate::tables::{license, license_code, license_holder, purchase};
+use crate::{events, people};
 use gatehouse_accounts::contacts;
-use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Uuid};
+use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::paging::keyset_of;
-use gatehouse_db::{Cx, Engine, PageRequest, Paged, SortKey};
+use gatehouse_db::{AuditEntry, Cx, Engine, Look, PageRequest, Paged, Seen, SortKey};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryOrder, QuerySelect};
 use std::collections::HashMap;
@@ -65,26 +65,39 @@ pub struct Found {
     pub beside: HashMap<Uuid, Beside>,
 }
 
-/// Licenses. A look-up by code, address, number or account is in the audit log (ALL-8).
+impl Look for LicenseFilter {
+    type NotAllowed = NotAllowed;
+
+    fn may_look(cx: &Cx) -> Result<(), NotAllowed> {
+        may_look(cx, "licenses:read")
+    }
+
+    /// A look-up by code, address, number or account has its line, which says how, never for what.
+    fn lines(&self) -> Vec<AuditEntry> {
+        let search = Search::read(&self.text);
+        if search == Search::Unreadable {
+            return Vec::new();
+        }
+        let by = |entry: AuditEntry, how: &str| entry.with(serde_json::json!({ "by": how }));
+        let text = search.how().map(|how| by(events::SEARCHED.entry(), how));
+        let of = |account| events::SEARCHED.about_other("account", account).of_account(account);
+        text.into_iter().chain(self.account.map(|account| by(of(account), "account"))).collect()
+    }
+}
+
+/// Licenses.
 pub async fn licenses(
     cx: &Cx,
-    filter: &LicenseFilter,
+    filter: &Seen<LicenseFilter>,
     sorting: Sorting<LicenseColumn>,
     request: &PageRequest,
-) -> Outcome<Found, NotAllowed> {
+) -> Result<Found, Fault> {
     use license::{Column, Entity};
-    may_look(cx, "licenses:read").or_refuse()?;
     let search = Search::read(&filter.text);
     let names = catalog::names(cx).await?;
     if search == Search::Unreadable {
         let page = Paged { items: Vec::new(), previous: None, next: None };
         return Ok(Found { page, unreadable: true, names, beside: HashMap::new() });
-    }
-    if let Some(how) = search.how() {
-        crate::actions::look::search(cx, how, None).await?;
-    }
-    if filter.account.is_some() {
-        crate::actions::look::search(cx, "account", filter.account).await?;
     }
     let mut condition = found_by(cx, &search).await?;
     if let Some(account) = filter.account {

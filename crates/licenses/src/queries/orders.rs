@@ -3,10 +3,11 @@
 use super::{AfterChange, Sorting};
 use crate::rights::{NotAllowed, may_change, may_look};
 use crate::tables::{issue_batch, purchase};
-use crate::{notes, people};
+use crate::{events, notes, people};
+use async_trait::async_trait;
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Personal, Uuid};
 use gatehouse_db::paging::keyset;
-use gatehouse_db::{Cx, PageRequest, Paged, SortKey};
+use gatehouse_db::{AuditEntry, Cx, Look, LookUp, Looking, PageRequest, Paged, SortKey};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryOrder};
 
@@ -115,11 +116,26 @@ pub struct OrderView {
     pub note: Personal<String>,
 }
 
-/// One order; `None` when there is none.
-pub async fn order(cx: &Cx, id: Uuid) -> Outcome<Option<OrderView>, NotAllowed> {
-    may_look(cx, "orders:read").or_refuse()?;
-    let Some(order) = stored(cx, id).await? else { return Ok(None) };
-    Ok(Some(view(cx, order).await?))
+impl Look for OrderView {
+    type NotAllowed = NotAllowed;
+
+    fn may_look(cx: &Cx) -> Result<(), NotAllowed> {
+        may_look(cx, "orders:read")
+    }
+
+    fn lines(&self) -> Vec<AuditEntry> {
+        vec![events::ORDER_VIEWED.about(self.order.id)]
+    }
+}
+
+#[async_trait]
+impl LookUp for OrderView {
+    async fn look_up(cx: &Cx, id: Uuid, _: &Looking) -> Result<Option<Self>, Fault> {
+        match stored(cx, id).await? {
+            Some(order) => Ok(Some(view(cx, order).await?)),
+            None => Ok(None),
+        }
+    }
 }
 
 /// One order after it was recorded, for who may record orders; `None` when there is none.
@@ -132,32 +148,29 @@ pub async fn after_change(cx: &Cx, id: Uuid) -> Outcome<Option<AfterChange<Order
     Ok(Some(AfterChange::Whole(view(cx, order).await?)))
 }
 
-/// The same for who sends the order again that was recorded before. Nothing is recorded this time, so the whole is a look, and
-/// the audit log says so (ALL-8).
-pub async fn after_repetition(
-    cx: &Cx,
-    id: Uuid,
-) -> Outcome<Option<AfterChange<OrderView, purchase::Model>>, NotAllowed> {
-    let told = after_change(cx, id).await?;
-    if matches!(told, Some(AfterChange::Whole(_))) {
-        crate::actions::look::order(cx, id).await?;
-    }
-    Ok(told)
-}
-
 async fn stored(cx: &Cx, id: Uuid) -> Result<Option<purchase::Model>, Fault> {
     Ok(purchase::Entity::find_by_id(id).one(cx.read()).await?)
 }
 
 async fn view(cx: &Cx, order: purchase::Model) -> Result<OrderView, Fault> {
-    let batches = issue_batch::Entity::find()
-        .filter(issue_batch::Column::PurchaseId.eq(order.id))
-        .order_by_desc(issue_batch::Column::Id)
-        .all(cx.read())
-        .await?;
+    let batches = stored_batches(cx, order.id).await?;
     let buyer_email = people::buyer(cx, cx.read(), &order).await?.map(|buyer| buyer.email);
     let note = notes::of_orders(cx, std::slice::from_ref(&order)).await?.remove(&order.id).unwrap_or_default();
     Ok(OrderView { order, batches, buyer_email, note })
+}
+
+async fn stored_batches(cx: &Cx, order: Uuid) -> Result<Vec<issue_batch::Model>, Fault> {
+    use issue_batch::{Column, Entity};
+    Ok(Entity::find().filter(Column::PurchaseId.eq(order)).order_by_desc(Column::Id).all(cx.read()).await?)
+}
+
+/// The batches of an order, newest first; `None` when there is no such order.
+pub async fn batches(cx: &Cx, order: Uuid) -> Outcome<Option<Vec<issue_batch::Model>>, NotAllowed> {
+    may_look(cx, "orders:read").or_refuse()?;
+    match stored(cx, order).await? {
+        Some(_) => Ok(Some(stored_batches(cx, order).await?)),
+        None => Ok(None),
+    }
 }
 
 /// One batch; `None` when there is none.

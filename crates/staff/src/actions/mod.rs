@@ -29,10 +29,13 @@ pub use presence::{give_presence_code, make_presence_code};
 pub use profile::{Preferences, change_password, change_preferences, renew_recovery_codes};
 pub use remember_browser::remember_browser;
 pub use repair::{Listed, Repaired, all_members, member_of, repair_member};
-pub use second_factor::{BUDGET as CODES_BUDGET, confirm_code};
-pub use set_password::{BUDGET as LINK_BUDGET, CONNECT_WITHIN, LINK_LIFE, check_link, set_password};
+pub(crate) use second_factor::BUDGET as CODES_BUDGET;
+pub use second_factor::confirm_code;
+pub(crate) use set_password::BUDGET as LINK_BUDGET;
+pub use set_password::{CONNECT_WITHIN, LINK_LIFE, check_link, set_password};
 pub use set_up::{SetUp, offered_secret, set_up_second_factor};
-pub use sign_in::{BUDGET as SIGN_IN_BUDGET, Next, PasswordPassed, SIGN_IN_FORM, SignIn, sign_in};
+pub(crate) use sign_in::BUDGET as SIGN_IN_BUDGET;
+pub use sign_in::{Next, PasswordPassed, SIGN_IN_FORM, SignIn, sign_in};
 pub use step_up::{Proof, sign_out, step_up};
 
 use crate::grant;

@@ -20,7 +20,7 @@ use sea_orm::{QuerySelect as _, Set};
 
 /// Codes of every kind in half-finished sessions, from one network: 30 at once, then one each 10 seconds, so that an office
 /// signs in of a morning.
-pub const BUDGET: Budget = Budget::of_strangers(Limit { action: "staff.code", burst: 30, seconds_each: 10 });
+pub(crate) const BUDGET: Budget = Budget::of_strangers(Limit { action: "staff.code", burst: 30, seconds_each: 10 });
 
 /// What opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -22,7 +22,8 @@ use staff_token::{ActiveModel, Column, Entity};
 /// How long a link opens.
 pub const LINK_LIFE: i64 = 7 * DAY;
 const KIND: &str = "set_password";
-pub const BUDGET: Budget = Budget::of_bearer(Limit { action: "staff.set_password", burst: 10, seconds_each: 10 }, LINK);
+pub(crate) const BUDGET: Budget =
+    Budget::of_bearer(Limit { action: "staff.set_password", burst: 10, seconds_each: 10 }, LINK);
 /// With one link: 20 at once, then one each minute.
 const LINK: Limit = Limit { action: "staff.set_password_link", burst: 20, seconds_each: 60 };
 

@@ -22,7 +22,7 @@ use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 
 /// Tries from one network.
-pub const BUDGET: Budget = Budget::of_strangers(Limit { action: "staff.sign_in", burst: 10, seconds_each: 10 });
+pub(crate) const BUDGET: Budget = Budget::of_strangers(Limit { action: "staff.sign_in", burst: 10, seconds_each: 10 });
 /// The form, for its human check.
 pub const SIGN_IN_FORM: &str = "staff.sign_in";
 

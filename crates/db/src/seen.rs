@@ -1,0 +1,74 @@
+//! Looks at people's data (ALL-8): whoever may look gets a record only together with the line of the audit log that says so.
+
+use crate::audit::AuditEntry;
+use crate::cx::Cx;
+use async_trait::async_trait;
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Uuid};
+use std::ops::Deref;
+
+/// What is looked at: a record, or what a search asks for.
+pub trait Look: Sized + Send {
+    /// Why somebody may not.
+    type NotAllowed: Refusal;
+
+    /// Whether the actor may see such things.
+    fn may_look(cx: &Cx) -> Result<(), Self::NotAllowed>;
+
+    /// What the audit log says of the look; nothing where no one's data are seen.
+    fn lines(&self) -> Vec<AuditEntry>;
+}
+
+/// A record that is seen by its id.
+#[async_trait]
+pub trait LookUp: Look {
+    /// The record as it is shown; `None` when there is none. Only [`Seen::find`] can call it.
+    async fn look_up(cx: &Cx, id: Uuid, looking: &Looking) -> Result<Option<Self>, Fault>;
+}
+
+/// Held by [`Seen::find`] alone, which has checked the right.
+#[derive(Debug)]
+pub struct Looking(());
+
+/// Something together with the proof that this actor may see it, and that the audit log says he did.
+#[derive(Clone, Debug)]
+pub struct Seen<T>(T);
+
+impl<T: LookUp> Seen<T> {
+    /// The record with this id; `None`, and no line, when there is none.
+    pub async fn find(cx: &Cx, id: Uuid) -> Outcome<Option<Self>, T::NotAllowed> {
+        T::may_look(cx).or_refuse()?;
+        match T::look_up(cx, id, &Looking(())).await? {
+            Some(found) => Ok(Some(Self::of(cx, found).await?)),
+            None => Ok(None),
+        }
+    }
+}
+
+impl<T: Look> Seen<T> {
+    /// For what is in hand already. Writes the lines first: without them, nothing is shown.
+    pub async fn of(cx: &Cx, looked_at: T) -> Outcome<Self, T::NotAllowed> {
+        T::may_look(cx).or_refuse()?;
+        let lines = looked_at.lines();
+        if !lines.is_empty() {
+            let tx = cx.begin().await?;
+            for line in lines {
+                cx.audit(&tx, line).await?;
+            }
+            tx.commit().await?;
+        }
+        Ok(Self(looked_at))
+    }
+
+    /// Without the proof.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+impl<T> Deref for Seen<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
