@@ -10,7 +10,7 @@ use gatehouse_mail::Transport;
 use gatehouse_passwords::{Cost, HashPool};
 use gatehouse_web::proxies::TrustedProxies;
 use gatehouse_web::site::migrations;
-use gatehouse_web::{Module, Site, SiteParts};
+use gatehouse_web::{Door, Module, Site, SiteParts};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -69,6 +69,8 @@ pub struct World {
     pub modules: Vec<Box<dyn Module>>,
     /// The API's description.
     pub openapi: serde_json::Value,
+    /// Every door of pages.
+    pub doors: Vec<Door>,
     /// The engine.
     pub engine: TestEngine,
     /// The database's address, for a second process or a raw look.
@@ -132,6 +134,7 @@ impl World {
             runner: site.runner,
             modules: site.modules,
             openapi: serde_json::to_value(site.openapi).unwrap(),
+            doors: site.doors,
             engine,
             database_url,
             _folder: folder,

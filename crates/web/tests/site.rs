@@ -2,20 +2,18 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails loudly")]
 
 use async_trait::async_trait;
-use axum::Router;
 use axum::http::{Method, StatusCode};
-use axum::routing::{get, post};
 use gatehouse_core::personal::Inventory;
-use gatehouse_core::{Fault, SECOND};
+use gatehouse_core::{Fault, Role, SECOND};
 use gatehouse_db::{Migration, Services};
-use gatehouse_guard::limit::{self, Limit};
+use gatehouse_guard::{Budget, Limit};
 use gatehouse_testkit::{Browser, TestEngine, World, both_engines};
 use gatehouse_web::api::{Scope, Scoped};
 use gatehouse_web::session::{ApiKeys, SharedApiKeys, SharedCustomerSessions, SharedStaffSessions};
 use gatehouse_web::visit::safe_next;
 use gatehouse_web::{
-    ApiCaller, AppState, Customer, CustomerSession, CustomerSessions, Done, Halt, JsonBody, Module, Staff,
-    StaffSession, StaffSessions, Visit,
+    ApiCaller, Customer, CustomerSession, CustomerSessions, Done, Doors, Halt, JsonBody, Module, Staff, StaffSession,
+    StaffSessions, Visit,
 };
 use std::sync::Arc;
 
@@ -58,9 +56,10 @@ async fn panics() -> Result<Done, Halt> {
     panic!("canary of a panic")
 }
 
+const LIMITED: Budget = Budget::of_strangers(Limit { action: "probe", burst: 2, seconds_each: 10 });
+
 async fn limited(visit: Visit) -> Result<Done, Halt> {
-    let limit = Limit { action: "probe", burst: 2, seconds_each: 10 };
-    limit::check(&visit.cx, limit)?.map_err(Halt::refused)?;
+    LIMITED.check(&visit.cx)?.map_err(Halt::refused)?;
     Ok(visit.go("/there"))
 }
 
@@ -123,20 +122,18 @@ impl Module for Probe {
         services.put::<SharedStaffSessions>(Arc::new(Nobody));
         services.put::<SharedApiKeys>(Arc::new(Nobody));
     }
-    fn pages(&self) -> Router<AppState> {
-        Router::new()
-            .route("/fails", get(fails))
-            .route("/panics", get(panics))
-            .route("/limited", post(limited))
-            .route("/mine", get(customers_only))
-            .route("/mine/change", post(customers_only))
-            .route("/staff/ours", get(staff_only))
-            .route("/staff/ours/change", post(staff_only))
-            .route("/api/v1/fails", get(fails))
-            .route("/api/v1/scoped", get(scoped))
-            .route("/api/v1/json", post(json))
-            .route("/api/v1/written", post(written))
-            .route("/api/v1/read", post(read))
+    fn pages(&self) -> Doors {
+        Doors::new()
+            .anyone(|doors| {
+                let doors = doors.get("/fails", fails).get("/panics", panics).post("/limited", limited, LIMITED);
+                let doors = doors.get("/api/v1/fails", fails).get("/api/v1/scoped", scoped);
+                doors
+                    .free_post("/api/v1/json", json)
+                    .free_post("/api/v1/written", written)
+                    .free_post("/api/v1/read", read)
+            })
+            .customers(|doors| doors.get("/mine", customers_only).post("/mine/change", customers_only))
+            .staff(&Role::ALL, |doors| doors.get("/staff/ours", staff_only).post("/staff/ours/change", staff_only))
     }
 }
 

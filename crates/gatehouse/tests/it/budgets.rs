@@ -1,15 +1,19 @@
 //! What strangers can make a server store: a thousand tries at every door grow the tables by what its budget lets through,
 //! and by nothing more.
 
+use crate::doors::open_to_strangers;
 use crate::modules;
+use crate::routes::fill;
 use axum::http::{Method, StatusCode};
 use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
 use gatehouse_guard::limit::Limits;
 use gatehouse_testkit::{Answer, Browser, TestEngine, World};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv6Addr};
 
 const TRIES: usize = 1_000;
+/// Enough at a door that is to store nothing at all.
+const FEW: usize = 100;
 
 async fn rows(world: &World) -> BTreeMap<String, i64> {
     let mut all = BTreeMap::new();
@@ -58,26 +62,40 @@ fn is_there(path: &str, nowhere: &str, answer: &Answer) {
     }
 }
 
-/// Posts a form a thousand times, each with an address of its own; `solved` of them with the human check solved.
-async fn post(world: &World, many: bool, path: &str, fields: &[(&str, &str)], solved: usize) {
-    let nowhere = nowhere(world, path).await;
-    for n in 0..TRIES {
-        let mut browser = world.browser().from_address(address(many, n));
-        let email = format!("stranger{n}@example.com");
-        let mut form: Vec<(&str, &str)> = vec![("email", &email)];
-        form.extend(fields);
-        let answer =
-            if n < solved { browser.post_as_human(path, &form).await } else { browser.post(path, &form).await };
-        is_there(path, &nowhere, &answer);
-    }
+/// Who tries the doors of a site.
+struct Strangers<'a> {
+    world: &'a World,
+    many: bool,
+    /// The doors that were tried.
+    doors: BTreeSet<(String, String)>,
 }
 
-async fn send(world: &World, many: bool, path: &str, body: &serde_json::Value) {
-    let nowhere = nowhere(world, path).await;
-    for n in 0..TRIES {
-        let mut browser = world.browser().from_address(address(many, n));
-        let answer = browser.json(Method::POST, path, body).await;
-        is_there(path, &nowhere, &answer);
+impl Strangers<'_> {
+    /// Posts a form, each time with an address of its own; `solved` of them with the human check solved.
+    async fn post(&mut self, path: &str, fields: &[(&str, &str)], tries: usize, solved: usize) {
+        self.doors.insert(("POST".to_owned(), path.to_owned()));
+        let nowhere = nowhere(self.world, path).await;
+        for n in 0..tries {
+            let mut browser = self.world.browser().from_address(address(self.many, n));
+            let email = format!("stranger{n}@example.com");
+            let mut form: Vec<(&str, &str)> = vec![("email", &email)];
+            form.extend(fields);
+            let answer =
+                if n < solved { browser.post_as_human(path, &form).await } else { browser.post(path, &form).await };
+            is_there(path, &nowhere, &answer);
+        }
+    }
+
+    /// Sends JSON to an operation of the API without a key.
+    async fn send(&mut self, pattern: &str, body: &serde_json::Value) {
+        self.doors.insert(("POST".to_owned(), pattern.to_owned()));
+        let path = &fill(pattern, &[], &gatehouse_core::Uuid::nil().to_string());
+        let nowhere = nowhere(self.world, path).await;
+        for n in 0..TRIES {
+            let mut browser = self.world.browser().from_address(address(self.many, n));
+            let answer = browser.json(Method::POST, path, body).await;
+            is_there(path, &nowhere, &answer);
+        }
     }
 }
 
@@ -101,6 +119,7 @@ const PASSWORD: &str = "Rk7%wzq4-Lantern";
 async fn a_thousand_tries_at_every_door_grow_the_tables_by_what_its_budget_lets_through() {
     for many in [false, true] {
         let world = World::with(TestEngine::Sqlite, modules(), |parts| parts.limits = true).await;
+        let mut strangers = Strangers { world: &world, many, doors: BTreeSet::new() };
         let new = [("password", PASSWORD), ("again", PASSWORD)];
         // Of one network 30 forms are looked at and 5 are taken. Of 20 networks in one /56 each form is looked at, and as
         // many are taken as the /56 may: 4 times 5.
@@ -108,7 +127,7 @@ async fn a_thousand_tries_at_every_door_grow_the_tables_by_what_its_budget_lets_
         // Registrations: each an account, its key, its link, its mail with its job, its audit line, its count in the
         // ledger; and each form that was looked at its answered check.
         let before = rows(&world).await;
-        post(&world, many, "/register", &new, solved).await;
+        strangers.post("/register", &new, TRIES, solved).await;
         assert_eq!(accounts(&world).await - before["account"], taken, "registrations taken");
         holds(&world, &before, "registration", 8 * taken + looked_at).await;
         // Wrong passwords: 10 at once from a network, and 16 times as many from a /48. Each is counted by address, from
@@ -116,15 +135,15 @@ async fn a_thousand_tries_at_every_door_grow_the_tables_by_what_its_budget_lets_
         let (tries, networks) = if many { (160, 160) } else { (10, 1) };
         let counted = 3 * tries + networks + 8;
         let before = rows(&world).await;
-        post(&world, many, "/sign-in", &[("password", "wrong")], 0).await;
+        strangers.post("/sign-in", &[("password", "wrong")], TRIES, 0).await;
         holds(&world, &before, "sign-in", counted).await;
         let before = rows(&world).await;
-        post(&world, many, "/staff/sign-in", &[("password", "wrong")], 0).await;
+        strangers.post("/staff/sign-in", &[("password", "wrong")], TRIES, 0).await;
         holds(&world, &before, "staff sign-in", counted).await;
         // Recovery: as many as registrations; each its count in the ledger, and where the address is registered a link, a
         // mail with its job and an audit line; and each form that was looked at its answered check.
         let before = rows(&world).await;
-        post(&world, many, "/forgot-password", &[], solved).await;
+        strangers.post("/forgot-password", &[], TRIES, solved).await;
         holds(&world, &before, "recovery", 6 * taken + looked_at).await;
         // Links and tokens that are none, pictures, and codes that no license has leave nothing.
         let before = rows(&world).await;
@@ -134,7 +153,14 @@ async fn a_thousand_tries_at_every_door_grow_the_tables_by_what_its_budget_lets_
             ("/set-password", [("token", "nonsense"), ("password", PASSWORD)]),
             ("/staff/set-password", [("token", "nonsense"), ("password", PASSWORD)]),
         ] {
-            post(&world, many, path, &fields, 0).await;
+            strangers.post(path, &fields, TRIES, 0).await;
+        }
+        // Neither do second factors of sign-ins that nobody began, nor the doors that are free.
+        for path in ["/pause-emails", "/staff/sign-in/code", "/staff/setup", "/staff/setup/presence"] {
+            strangers.post(path, &[("token", "nonsense"), ("code", "123456"), ("presence", "nonsense")], FEW, 0).await;
+        }
+        for path in ["/theme", "/language", "/sign-out", "/staff/sign-out"] {
+            strangers.post(path, &[("theme", "dark"), ("lang", "ja")], FEW, 0).await;
         }
         pictures(&world, many).await;
         let activation = serde_json::json!({
@@ -142,13 +168,16 @@ async fn a_thousand_tries_at_every_door_grow_the_tables_by_what_its_budget_lets_
             "code": crate::sample::unknown_code(),
             "device": { "fingerprint": [format!("{:064x}", 1)] },
         });
-        send(&world, many, "/api/v1/activations", &activation).await;
+        strangers.send("/api/v1/activations", &activation).await;
         let shown = serde_json::json!({ "renew_token": "nonsense", "device": activation["device"] });
         for what in ["renew", "deactivate"] {
-            let path = format!("/api/v1/activations/{}/{what}", gatehouse_core::Uuid::nil());
-            send(&world, many, &path, &shown).await;
+            strangers.send(&format!("/api/v1/activations/{{activation}}/{what}"), &shown).await;
         }
         holds(&world, &before, "what opens nothing", 0).await;
+        let (free, counted) = open_to_strangers(&world);
+        let mut open = free.union(&counted).cloned().collect::<BTreeSet<_>>();
+        open.retain(|(method, _)| method != "GET");
+        assert_eq!(strangers.doors, open, "doors that strangers may send to, and were not tried");
         let limits = world.cx().service::<Limits>().unwrap().held();
         assert!(limits <= Limits::MOST, "{limits} keys");
     }

@@ -33,10 +33,10 @@ struct Walk {
 
 impl Walk {
     /// Begins at every page of the console, those of records that do not exist among them.
-    fn new(browser: Browser) -> Self {
+    fn new(world: &World, browser: Browser) -> Self {
         let nobody = Uuid::from_u128(7).to_string();
-        let all = patterns().into_iter().filter(|pattern| pattern.starts_with("/staff"));
-        let waiting = all.map(|pattern| (fill(&pattern, &[], &nobody), "the list of routes".to_owned())).collect();
+        let all = patterns(world).into_iter().filter(|pattern| pattern.starts_with("/staff"));
+        let waiting = all.map(|pattern| (fill(pattern, &[], &nobody), "the list of routes".to_owned())).collect();
         Self { browser, waiting, asked: BTreeSet::new(), pages: Vec::new() }
     }
 
@@ -143,14 +143,14 @@ both_engines! {
         let browser = || world.browser().header("host", CONSOLE);
         assert_eq!(browser().get("/licenses").await.status, StatusCode::MISDIRECTED_REQUEST, "the control look");
 
-        let mut stranger = Walk::new(browser());
+        let mut stranger = Walk::new(&world, browser());
         stranger.walk().await;
         assert!(stranger.pages.iter().any(|page| page.starts_with("/staff/sign-in")), "{:?}", stranger.pages);
-        let mut half = Walk::new(half_signed_in(&world, browser()).await);
+        let mut half = Walk::new(&world, half_signed_in(&world, browser()).await);
         half.walk().await;
         assert!(half.pages.iter().any(|page| page.starts_with("/staff/setup")), "{:?}", half.pages);
 
-        let mut clerk = Walk::new(clerk_in(&world, browser()).await);
+        let mut clerk = Walk::new(&world, clerk_in(&world, browser()).await);
         let key = [("name", "Shop"), ("scopes", "licenses:read")];
         let made = clerk.browser.post("/staff/api-keys/new", &key).await.expect(StatusCode::SEE_OTHER);
         // The key is shown by the first page alone.

@@ -7,6 +7,7 @@ mod backup;
 mod budgets;
 mod console;
 mod dependencies;
+mod doors;
 mod drills;
 mod edges;
 mod features;

@@ -6,7 +6,11 @@ use crate::{
     wrong_code,
 };
 use axum::http::StatusCode;
-use gatehouse_core::{HOUR, MINUTE, Role, SECOND};
+use gatehouse_core::{Actor, HOUR, MINUTE, Role, SECOND, Uuid};
+use gatehouse_db::Cx;
+use gatehouse_staff::Staffing;
+use gatehouse_staff::actions::{confirm_code, give_presence_code, set_up_second_factor};
+use gatehouse_staff::refusals::SignInRefusal;
 use gatehouse_testkit::{Answer, Browser, World, both_engines};
 
 const TOM: &str = "tom@vendor.example";
@@ -16,7 +20,7 @@ fn asks_presence(page: &Answer) -> bool {
 }
 
 /// Resets Tom's second factor; returns the code to hand over.
-async fn reset(admin: &mut Browser, id: gatehouse_core::Uuid) -> String {
+async fn reset(admin: &mut Browser, id: Uuid) -> String {
     let page = admin.post(&format!("/staff/members/{id}/reset-second-factor"), &[]).await.expect(StatusCode::OK);
     let codes = recovery_codes(&page.body);
     assert_eq!(codes.len(), 1, "{}", page.body);
@@ -174,5 +178,21 @@ both_engines! {
         assert_eq!(lines(&world, "staff.proof_failed").await, 8);
         let mut again = signed_in(&world, ADMIN).await;
         again.get("/staff").await.expect(StatusCode::OK);
+    }
+
+    /// ACC-11
+    async fn codes_are_counted_by_network_before_anything_is_looked_up(world: World) {
+        let world = World::with(world.engine, vec![Box::new(Staffing)], |parts| parts.limits = true).await;
+        let cx = Cx { actor: Actor::Visitor, network: Some("192.0.2.9".to_owned()), ..world.cx() };
+        let nobody = Uuid::nil();
+        for n in 0..33 {
+            let tried = match n % 3 {
+                0 => confirm_code(&cx, nobody, "123456").await.map(drop),
+                1 => set_up_second_factor(&cx, nobody, "123456").await.map(drop),
+                _ => give_presence_code(&cx, nobody, "23456-789AB").await,
+            };
+            let stop = tried.unwrap_err();
+            assert_eq!(matches!(stop.refusal(), Some(SignInRefusal::TooOften(_))), n >= 30, "try {n}: {stop:?}");
+        }
     }
 }

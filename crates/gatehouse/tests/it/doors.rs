@@ -1,0 +1,195 @@
+//! Who may enter where: every door of the running site and every operation of the API, tried by everybody who could come.
+
+use crate::routes::{doors, fill, member_in, person, signed_in};
+use axum::http::{Method, StatusCode};
+use gatehouse_core::{Role, Scopes, Uuid};
+use gatehouse_staff::actions::{NewApiKey, create_api_key};
+use gatehouse_testkit::{Answer, Browser, World, both_engines};
+use gatehouse_web::{Door, Entry};
+use std::collections::BTreeSet;
+
+/// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
+const FOR_STRANGERS: [(&str, &str); 27] = [
+    ("GET", "/"),
+    ("GET", "/account-deleted"),
+    ("GET", "/confirm"),
+    ("GET", "/forgot-password"),
+    ("GET", "/forgot-password/sent"),
+    ("GET", "/human-check/{picture}"),
+    ("GET", "/pause-emails"),
+    ("GET", "/register"),
+    ("GET", "/register/sent"),
+    ("GET", "/robots.txt"),
+    ("GET", "/set-password"),
+    ("GET", "/sign-in"),
+    ("GET", "/staff/set-password"),
+    ("GET", "/staff/setup"),
+    ("GET", "/staff/setup/presence"),
+    ("GET", "/staff/sign-in"),
+    ("GET", "/staff/sign-in/code"),
+    ("GET", "/api/v1/issuing-keys"),
+    ("GET", "/api/v1/revocation-lists/{product}"),
+    ("GET", "/api/v1/root-keys"),
+    ("POST", "/language"),
+    ("POST", "/sign-out"),
+    ("POST", "/staff/sign-out"),
+    ("POST", "/theme"),
+    ("POST", "/api/v1/activations"),
+    ("POST", "/api/v1/activations/{activation}/deactivate"),
+    ("POST", "/api/v1/activations/{activation}/renew"),
+];
+
+/// The same, with a budget that is counted first.
+const FOR_STRANGERS_COUNTED: [(&str, &str); 12] = [
+    ("POST", "/confirm"),
+    ("POST", "/forgot-password"),
+    ("POST", "/pause-emails"),
+    ("POST", "/register"),
+    ("POST", "/register/again"),
+    ("POST", "/set-password"),
+    ("POST", "/sign-in"),
+    ("POST", "/staff/set-password"),
+    ("POST", "/staff/setup"),
+    ("POST", "/staff/setup/presence"),
+    ("POST", "/staff/sign-in"),
+    ("POST", "/staff/sign-in/code"),
+];
+
+/// Every operation of the API: its method, its address, and the scope that it asks for.
+fn operations(world: &World) -> Vec<(Method, String, Option<String>)> {
+    let mut all = Vec::new();
+    for (path, methods) in world.openapi["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            let scope = operation["security"][0]["api_key"][0].as_str().map(str::to_owned);
+            all.push((Method::from_bytes(method.to_uppercase().as_bytes()).unwrap(), path.clone(), scope));
+        }
+    }
+    assert!(all.len() > 25, "{all:?}");
+    all
+}
+
+/// What is open to strangers: pages with no budget and with one, and operations without a key.
+pub fn open_to_strangers(world: &World) -> (BTreeSet<(String, String)>, BTreeSet<(String, String)>) {
+    let named = |door: &Door| (door.method.to_string(), door.path.to_owned());
+    let open = || doors(world).filter(|door| door.entry == Entry::Anyone);
+    let mut free: BTreeSet<_> = open().filter(|door| door.budget.is_none()).map(named).collect();
+    let keyless = operations(world).into_iter().filter(|(_, _, scope)| scope.is_none());
+    free.extend(keyless.map(|(method, path, _)| (method.to_string(), path)));
+    (free, open().filter(|door| door.budget.is_some()).map(named).collect())
+}
+
+fn owned(table: &[(&str, &str)]) -> BTreeSet<(String, String)> {
+    table.iter().map(|(method, path)| ((*method).to_owned(), (*path).to_owned())).collect()
+}
+
+/// Knocks at a door with an id that nothing has.
+async fn knock(browser: &mut Browser, door: &Door) -> Answer {
+    let path = fill(door.path, &[], &Uuid::from_u128(7).to_string());
+    let answer = match door.method {
+        Method::GET => browser.get(&path).await,
+        _ => browser.post(&path, &[]).await,
+    };
+    assert!(!answer.status.is_server_error(), "{} {path}: {} {}", door.method, answer.status, answer.body);
+    answer
+}
+
+/// What becomes of somebody at a door.
+#[derive(Debug, PartialEq, Eq)]
+enum Met {
+    /// He is in, whatever is found there.
+    In,
+    /// He is asked to sign in as a customer.
+    SignIn,
+    /// He is asked to sign in as one of the staff.
+    StaffSignIn,
+    /// His role is another one.
+    Forbidden,
+}
+
+impl Met {
+    fn of(answer: &Answer) -> Self {
+        match answer.location().split('?').next() {
+            Some("/sign-in") => Self::SignIn,
+            Some("/staff/sign-in") => Self::StaffSignIn,
+            _ if answer.status == StatusCode::FORBIDDEN => Self::Forbidden,
+            _ => Self::In,
+        }
+    }
+}
+
+both_engines! {
+    /// ACC-6, ALL-8
+    async fn strangers_get_what_the_table_says_and_nothing_else(world: World) {
+        let (free, counted) = open_to_strangers(&world);
+        assert_eq!(free, owned(&FOR_STRANGERS));
+        assert_eq!(counted, owned(&FOR_STRANGERS_COUNTED));
+    }
+
+    /// ACC-6, ALL-8
+    async fn every_door_opens_for_those_whom_it_names_and_for_nobody_else(world: World) {
+        person(&world, "customer@example.com").await;
+        let mut customer = signed_in(&world, "customer@example.com").await;
+        let mut staff = Vec::new();
+        for role in Role::ALL {
+            let email = format!("{}@example.com", role.word());
+            staff.push((role, member_in(&world, world.browser(), &email, role).await));
+        }
+        for door in doors(&world) {
+            let (roles, stranger) = match door.entry {
+                Entry::Anyone => {
+                    // Signing out would end what the next doors are tried with.
+                    knock(&mut world.browser(), door).await;
+                    continue;
+                }
+                Entry::Customers => (&[] as &[Role], Met::SignIn),
+                Entry::Staff(roles) => (roles, Met::StaffSignIn),
+            };
+            let place = format!("{} {}", door.method, door.path);
+            assert_eq!(Met::of(&knock(&mut world.browser(), door).await), stranger, "nobody at {place}");
+            let of_customer = if door.entry == Entry::Customers { Met::In } else { Met::StaffSignIn };
+            assert_eq!(Met::of(&knock(&mut customer, door).await), of_customer, "a customer at {place}");
+            for (role, member) in &mut staff {
+                let expected = match door.entry {
+                    Entry::Staff(_) if *role == Role::Administrator || roles.contains(role) => Met::In,
+                    Entry::Staff(_) => Met::Forbidden,
+                    _ => Met::SignIn,
+                };
+                assert_eq!(Met::of(&knock(member, door).await), expected, "{} at {place}", role.word());
+            }
+        }
+        // Nothing that was tried has ended a session, which would make the rest of the tries a stranger's.
+        customer.get("/account").await.expect(StatusCode::OK);
+        for (_, member) in &mut staff {
+            member.get("/staff").await.expect(StatusCode::OK);
+        }
+    }
+
+    /// ALL-7, ALL-8
+    async fn every_operation_of_the_api_is_for_keys_with_its_scope_alone(world: World) {
+        let scopes: Vec<&str> = world.cx().service::<Scopes>().unwrap().words().collect();
+        let mut keys = Vec::new();
+        for scope in scopes {
+            let new = NewApiKey { name: scope.to_owned(), scopes: vec![scope.to_owned()], expires: String::new() };
+            let made = create_api_key(&world.cx(), new).await.unwrap();
+            let bearer = format!("Bearer {}", made.key.expose());
+            keys.push((scope, world.browser().header("authorization", &bearer)));
+        }
+        let mut opened = BTreeSet::new();
+        for (method, pattern, needed) in operations(&world) {
+            let Some(needed) = needed else { continue };
+            let path = fill(&pattern, &[], &Uuid::from_u128(7).to_string());
+            let (kind, body) = (Some("application/json"), b"{}".to_vec());
+            let mut nobody = world.browser();
+            let answer = nobody.send(method.clone(), &path, kind, body.clone()).await;
+            assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{method} {path}");
+            for (scope, program) in &mut keys {
+                let answer = program.send(method.clone(), &path, kind, body.clone()).await;
+                assert!(!answer.status.is_server_error(), "{method} {path}: {} {}", answer.status, answer.body);
+                let is_in = ![StatusCode::FORBIDDEN, StatusCode::UNAUTHORIZED].contains(&answer.status);
+                assert_eq!(is_in, *scope == needed, "{method} {path} with {scope}: {} {}", answer.status, answer.body);
+            }
+            opened.insert(needed);
+        }
+        assert_eq!(opened.len(), keys.len(), "a scope opens nothing: {opened:?}");
+    }
+}
