@@ -80,7 +80,7 @@ impl Look for LicenseFilter {
         }
         let by = |entry: AuditEntry, how: &str| entry.with(serde_json::json!({ "by": how }));
         let text = search.how().map(|how| by(events::SEARCHED.entry(), how));
-        let of = |account| events::SEARCHED.about_other("account", account).of_account(account);
+        let of = |account: Uuid| events::SEARCHED.about_other("account", account).of_account(account);
         text.into_iter().chain(self.account.map(|account| by(of(account), "account"))).collect()
     }
 }
