@@ -8,6 +8,7 @@ mod check;
 mod command;
 mod count;
 mod drill;
+mod memory;
 mod packages;
 mod place;
 mod plan;
@@ -76,7 +77,7 @@ fn main() -> ExitCode {
         Chosen::Lantern { arguments } => run::lantern(&place, &arguments),
         Chosen::Check(options) => check::check(&place, &options),
         Chosen::Release => release::release(&place),
-        Chosen::Test(options) => test::test(&place, &options),
+        Chosen::Test(options) => memory::again().unwrap_or_else(|| test::test(&place, &options)),
         Chosen::Bench { arguments } => bench::bench(&place, &arguments),
         Chosen::Drill { name } => drill::drill(&place, name.as_deref()),
         Chosen::Web => setup::web(&place).map(|()| ExitCode::SUCCESS),

@@ -166,7 +166,7 @@ both_engines! {
         let second = browser.get(&next).await.expect(StatusCode::OK);
         assert_eq!(second.body.matches("Profile changed").count(), 10);
         assert!(second.body.contains("Signed in") && second.body.contains("Sign-in with a wrong password"));
-        let none = browser.get("/account/activity?group=license").await.expect(StatusCode::OK);
+        let none = browser.get("/account/activity?group=telling").await.expect(StatusCode::OK);
         assert!(none.body.contains("Nothing here yet"));
         assert!(!boris.get("/account/activity").await.body.contains("Profile changed"));
     }

@@ -80,8 +80,9 @@ fn postgres(place: &Place, url: &str) -> Result<[Figure; 2], Fault> {
     let transaction = || commits(place, || transaction(&pool));
     let [beside_commits, beside_transactions] = measured(server, &requests, commit, transaction)?;
     let what = "HTTP, 32 callers, PostgreSQL";
-    let transactions =
-        format!("raw transactions of {ROUND_TRIPS} round trips each, as one alone, 32 callers, 8 connections as in the program");
+    let transactions = format!(
+        "raw transactions of {ROUND_TRIPS} round trips each, as one alone, 32 callers, 8 connections as in the program"
+    );
     let commits = "commits of one row in one round trip through sqlx, 32 callers, 8 connections as in the program";
     Ok([
         Figure::of("activation_postgres", "per second", &beside_transactions, what, transactions)

@@ -15,9 +15,9 @@ const VALUES: usize = 18;
 static STATEMENT: LazyLock<String> = LazyLock::new(|| {
     let of_asked = |text: &str| {
         let columns = ["license_id", "activated_at", "term_end", "term_order", "allowance"];
-        let named = (1..).zip(columns).fold(text.to_owned(), |text, (n, column)| {
-            text.replace(&format!("${n}"), &format!("asked.{column}"))
-        });
+        let named = (1..)
+            .zip(columns)
+            .fold(text.to_owned(), |text, (n, column)| text.replace(&format!("${n}"), &format!("asked.{column}")));
         named.replace("$6", "0").replace("$7", "asked.pepper_version")
     };
     let (count, may_count) = (of_asked(COUNT), of_asked(MAY_COUNT));
