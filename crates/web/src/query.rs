@@ -1,0 +1,120 @@
+//! What stands in an address: the ids of its path, and the query of a list with its filters, order and place.
+
+use crate::halt::Halt;
+use crate::module::AppState;
+use crate::view::{Direction, Head, Pager};
+use crate::visit::query_escape;
+use axum::extract::{FromRequestParts, Path, Query};
+use axum::http::request::Parts;
+use gatehouse_core::{Lang, Uuid};
+use gatehouse_db::{Cx, ListKey, PageRequest, Paged};
+use std::collections::HashMap;
+
+/// `path?a=b&c=d` without the empty ones.
+pub fn address(path: &str, pairs: &[(&str, &str)]) -> String {
+    let query: Vec<String> = pairs
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}", query_escape(value)))
+        .collect();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+}
+
+/// The query of a list's address. Reads anything; a name given twice counts once.
+pub struct Asked(HashMap<String, String>);
+
+impl FromRequestParts<AppState> for Asked {
+    type Rejection = Halt;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Halt> {
+        Query::<Vec<(String, String)>>::from_request_parts(parts, app)
+            .await
+            .map(|Query(pairs)| Self(pairs.into_iter().collect()))
+            .map_err(|_| Halt::BadRequest)
+    }
+}
+
+impl Asked {
+    /// A parameter, trimmed and cut to 300 characters; missing is empty.
+    pub fn get(&self, name: &str) -> String {
+        self.0.get(name).map(|v| v.trim().chars().filter(|c| !c.is_control()).take(300).collect()).unwrap_or_default()
+    }
+
+    /// A parameter as it came.
+    pub fn raw(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
+    /// Which page of the list at `path` under these filters, its order among them; nonsense is the first.
+    pub fn paging(&self, cx: &Cx, path: &str, filters: &[(&str, &str)]) -> PageRequest {
+        let size = self.raw("size").and_then(|s| s.parse().ok());
+        PageRequest::parse(ListKey::new(cx, address(path, filters)), self.raw("after"), self.raw("before"), size)
+    }
+
+    /// The list that is asked for: its address without the place in it, whatever the order of the query's members.
+    pub fn list(&self, cx: &Cx, path: &str) -> ListKey {
+        let mut filters: Vec<(&str, &str)> =
+            self.0.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        filters.retain(|(name, _)| !["after", "before", "size"].contains(name));
+        filters.sort_unstable();
+        ListKey::new(cx, address(path, &filters))
+    }
+}
+
+/// The ids of a path. What is no id is not found.
+pub struct Ids<const N: usize>(pub [Uuid; N]);
+
+impl<const N: usize> FromRequestParts<AppState> for Ids<N> {
+    type Rejection = Halt;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Halt> {
+        let Path(pairs) =
+            Path::<Vec<(String, String)>>::from_request_parts(parts, app).await.map_err(|_| Halt::NotFound)?;
+        let mut ids = [Uuid::nil(); N];
+        let mut values = pairs.iter().filter(|(name, _)| name != "part").map(|(_, value)| value);
+        for id in &mut ids {
+            let text = values.next().ok_or(Halt::NotFound)?;
+            *id = Uuid::parse_str(text).map_err(|_| Halt::NotFound)?;
+        }
+        Ok(Self(ids))
+    }
+}
+
+/// The head of a sortable column: a click sorts by it, a second click turns it round.
+pub fn sort_head(path: &str, filters: &[(&str, &str)], label: String, word: &str, sort: &str) -> Head {
+    let sorted = match sort.strip_prefix('-') {
+        Some(down) if down == word => Some(Direction::Down),
+        None if sort == word => Some(Direction::Up),
+        _ => None,
+    };
+    let next = if sorted == Some(Direction::Up) { format!("-{word}") } else { word.to_owned() };
+    let mut pairs = filters.to_vec();
+    pairs.push(("sort", &next));
+    Head::sort(label, address(path, &pairs), sorted)
+}
+
+/// The pager of a list whose address carries `filters`.
+pub fn pager<T>(lang: Lang, path: &str, filters: &[(&str, &str)], page: &Paged<T>) -> Pager {
+    let with = |name: &'static str, cursor: &Option<String>| {
+        cursor.as_ref().map(|cursor| {
+            let mut pairs = filters.to_vec();
+            pairs.push((name, cursor));
+            address(path, &pairs)
+        })
+    };
+    Pager::new(lang, page.items.len()).previous(with("before", &page.previous)).next(with("after", &page.next))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn an_address_keeps_what_is_set_and_escapes_it() {
+        assert_eq!(address("/staff/audit", &[("kind", ""), ("actor", "")]), "/staff/audit");
+        assert_eq!(
+            address("/staff/audit", &[("kind", "a b&c"), ("x", ""), ("y", "1")]),
+            "/staff/audit?kind=a%20b%26c&y=1"
+        );
+    }
+}
