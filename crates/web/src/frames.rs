@@ -178,7 +178,7 @@ impl Panel {
 
     /// A button in the head.
     #[must_use]
-    pub fn add(mut self, button: Option<Button>) -> Self {
+    pub fn button(mut self, button: Option<Button>) -> Self {
         self.add = button;
         self
     }
