@@ -70,11 +70,11 @@ for (const language of languages) {
       await expect(row).toHaveCount(1);
       await expect(row).toContainText(code.slice(-5));
       await expect(row).not.toContainText(code.slice(6, 11));
-      await expect(row).toContainText(web.get('status-not-activated'));
+      await expect(row).toContainText(licenses.get('status-not-activated'));
 
       await row.getByRole('link', { name: 'Lantern', exact: true }).click();
       await expect(page.getByText(licenses.get('customer-devices-none'))).toBeVisible();
-      await expect(page.locator('#history')).toContainText(licenses.get('customer-history-added'));
+      await expect(page.locator('#history')).toContainText(licenses.get('event-license-added'));
 
       await page.getByRole('link', { name: licenses.get('customer-remove'), exact: true }).click();
       const remove = page.getByRole('button', { name: licenses.get('customer-remove-button'), exact: true });

@@ -81,7 +81,7 @@ test('the pages of administrators have no barriers and fit a narrow phone', asyn
   await expect(page.getByRole('alert')).toBeVisible();
   await inspection.here();
   await page.getByLabel(t.get('name'), { exact: true }).fill('Web shop');
-  await page.getByRole('checkbox', { name: t.get('scope-orders-write') }).check();
+  await page.getByRole('checkbox', { name: texts('licenses').get('scope-orders-write') }).check();
   await press('key-make');
   await expect(page.getByRole('heading', { level: 1, name: t.get('key-made-title') })).toBeVisible();
   await inspection.here();

@@ -70,7 +70,7 @@ for (const language of languages) {
       await optional('block-note').fill(`№ ${number}`);
       await press('block-now');
       await expect(page.getByText(licenses.get('block-done'))).toBeVisible();
-      await expect(page.locator('.page-head')).toContainText(web.get('status-blocked'));
+      await expect(page.locator('.page-head')).toContainText(licenses.get('status-blocked'));
 
       const blocked = await mailbox.mailTo(holder, (mail) => mail.text.includes(`№ ${number}`));
       expect(blocked.subject).toBe(licenses.get('mail-blocked-title', { product }));
@@ -88,8 +88,8 @@ for (const language of languages) {
       await page.getByRole('link', { name: licenses.get('unblock'), exact: true }).click();
       await press('unblock-now');
       await expect(page.getByText(licenses.get('unblock-done'))).toBeVisible();
-      await expect(page.locator('.page-head')).not.toContainText(web.get('status-blocked'));
-      await expect(page.locator('#history')).toContainText(licenses.get('event-unblocked'));
+      await expect(page.locator('.page-head')).not.toContainText(licenses.get('status-blocked'));
+      await expect(page.locator('#history')).toContainText(licenses.get('event-license-unblocked'));
       await mailbox.mailTo(holder, licenses.get('mail-unblocked-title', { product }));
     });
   });
