@@ -88,7 +88,7 @@ fn all_parts(place: &Place, options: &Options, summary: &mut Summary) {
     let run = Run { place, filter: options.filter.as_deref(), postgres: server.url() };
     if options.has(Half::Rust) {
         if !has_nextest(place) {
-            let why = "cargo-nextest is not installed (cargo install --locked cargo-nextest): cargo test ends no test that hangs and tells no times";
+            let why = "no cargo-nextest of 0.9.131 or later (cargo install --locked cargo-nextest): cargo test ends no test that hangs and tells no times";
             summary.leave_out("nextest", why);
         }
         let mut times = Vec::new();
@@ -121,9 +121,19 @@ fn dependencies(place: &Place, summary: &mut Summary) {
     }
 }
 
+/// The oldest runner that understands `.config/nextest.toml`; the file says the same.
+const NEXTEST: [u32; 3] = [0, 9, 131];
+
 /// Whether the runner that `.config/nextest.toml` speaks to is at hand.
 pub fn has_nextest(place: &Place) -> bool {
-    answer(cargo(&place.root).args(["nextest", "--version"])).is_some()
+    answer(cargo(&place.root).args(["nextest", "--version"])).is_some_and(|said| understands(&said))
+}
+
+/// Whether `cargo-nextest 0.9.143 (…)` is new enough.
+fn understands(said: &str) -> bool {
+    let version: Option<Vec<u32>> =
+        said.split_whitespace().nth(1).map(|version| version.split('.').filter_map(|part| part.parse().ok()).collect());
+    version.is_some_and(|version| version.as_slice() >= NEXTEST.as_slice())
 }
 
 /// Where cargo and its subcommands keep what they fetched.
