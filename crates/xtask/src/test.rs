@@ -231,7 +231,14 @@ fn forget(report: &Path) -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Half, Options, has_advisories};
+    use super::{Half, Options, has_advisories, understands};
+
+    #[test]
+    fn an_old_runner_is_as_good_as_none() {
+        assert!(understands("cargo-nextest 0.9.143 (8bbbd1f 2026-10-01)\nrelease: 0.9.143"));
+        assert!(understands("cargo-nextest 0.10.0") && understands("cargo-nextest 1.0.0"));
+        assert!(!understands("cargo-nextest 0.9.130") && !understands("cargo-nextest") && !understands(""));
+    }
 
     #[test]
     fn a_run_has_both_halves_or_the_one_that_was_asked_for() {
