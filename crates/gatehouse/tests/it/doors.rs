@@ -68,8 +68,11 @@ fn operations(world: &World) -> Vec<(Method, String, Option<String>)> {
     all
 }
 
+/// Methods and patterns.
+pub type Addresses = BTreeSet<(String, String)>;
+
 /// What is open to strangers: pages with no budget and with one, and operations without a key.
-pub fn open_to_strangers(world: &World) -> (BTreeSet<(String, String)>, BTreeSet<(String, String)>) {
+pub fn open_to_strangers(world: &World) -> (Addresses, Addresses) {
     let named = |door: &Door| (door.method.to_string(), door.path.to_owned());
     let open = || doors(world).filter(|door| door.entry == Entry::Anyone);
     let mut free: BTreeSet<_> = open().filter(|door| door.budget.is_none()).map(named).collect();
