@@ -4,12 +4,12 @@
 use crate::{rights, texts};
 use async_trait::async_trait;
 use gatehouse_core::{Fault, Role, Uuid};
-use gatehouse_db::{Cx, Event, events};
-use gatehouse_web::{AuditGroup, AuditRecord, ModuleEvents, Words};
+use gatehouse_db::{Cx, events};
+use gatehouse_web::{AuditGroup, AuditRecord, Declared, ModuleEvents, Words};
 use std::collections::HashMap;
 
-/// What the module says of its events.
-pub(crate) struct Said;
+/// The module's events, for the log and its readers.
+pub(crate) struct AccountEvents;
 
 const LOOKERS: &[Role] = &rights::MAY_LOOK;
 
@@ -60,21 +60,9 @@ const RECORDS: Words = &[
 ];
 
 #[async_trait]
-impl ModuleEvents for Said {
-    fn groups(&self) -> &'static [AuditGroup] {
-        GROUPS
-    }
-
-    fn events(&self) -> &'static [Event] {
-        EVENTS
-    }
-
-    fn details(&self) -> Words {
-        DETAILS
-    }
-
-    fn record_kinds(&self) -> Words {
-        RECORDS
+impl ModuleEvents for AccountEvents {
+    fn declared(&self) -> Declared {
+        Declared { groups: GROUPS, events: EVENTS, details: DETAILS, record_kinds: RECORDS }
     }
 
     async fn records(&self, cx: &Cx, kind: &str, ids: &[Uuid]) -> Result<HashMap<Uuid, AuditRecord>, Fault> {

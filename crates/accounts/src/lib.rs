@@ -123,7 +123,7 @@ impl Module for Accounts {
     }
 
     fn events(&self) -> Option<Arc<dyn ModuleEvents>> {
-        Some(Arc::new(events::Said))
+        Some(Arc::new(events::AccountEvents))
     }
 
     fn navigation(&self, navigation: &mut Navigation) {

@@ -7,6 +7,11 @@ pub type Word = (&'static str, fn(Lang) -> String);
 /// Stable words with their texts.
 pub type Words = &'static [Word];
 
+/// The text of a word; `None` where it is none of these.
+pub fn in_words<'a>(words: impl IntoIterator<Item = &'a Word>, lang: Lang, word: &str) -> Option<String> {
+    words.into_iter().find(|(known, _)| *known == word).map(|(_, text)| text(lang))
+}
+
 /// What API keys can be allowed to do, declared by the modules whose operations ask for it (ALL-7). Lies in the services.
 #[derive(Clone, Debug, Default)]
 pub struct Scopes(Vec<Word>);
@@ -24,8 +29,7 @@ impl Scopes {
 
     /// A scope in words; its word where no module declares it (any more).
     pub fn name(&self, lang: Lang, word: &str) -> String {
-        let known = self.0.iter().find(|(known, _)| *known == word);
-        known.map_or_else(|| word.to_owned(), |(_, text)| text(lang))
+        in_words(&self.0, lang, word).unwrap_or_else(|| word.to_owned())
     }
 
     /// Several, separated by spaces as keys store them, in words.

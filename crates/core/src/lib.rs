@@ -21,7 +21,7 @@ pub mod zone;
 
 pub use actor::{Actor, Role, StaffActor};
 pub use clock::{Clock, DAY, HOUR, MINUTE, Moment, SECOND, SKEW, SystemClock, TestClock};
-pub use declared::{Notification, Notifications, Scopes, Words};
+pub use declared::{Notification, Notifications, Scopes, Words, in_words};
 pub use invalid::{Errors, Invalid};
 pub use lang::Lang;
 pub use random::{Ids, Random, SystemRandom};

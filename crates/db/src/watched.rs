@@ -2,6 +2,7 @@
 
 use crate::engine::Engine;
 use crate::reach;
+use crate::sqlite::{LOCK_PATIENCE, PATIENCE};
 use crate::storage::Storage;
 use async_trait::async_trait;
 use gatehouse_core::Fault;
@@ -30,10 +31,9 @@ pub struct Writer {
 /// A place in the line; kept for as long as the connection is used.
 pub(crate) type Place = Option<OwnedSemaphorePermit>;
 
-/// How long a checkpoint waits for readers, and how long everything else of the writer waits, in milliseconds.
-const CHECKPOINT_PATIENCE: &str = "pragma busy_timeout = 200";
-const WRITER_PATIENCE: &str = "pragma busy_timeout = 4000";
-/// Another process was found to hold the file for all of [`crate::sqlite::LOCK_PATIENCE`]: for so long nobody waits for it
+/// How long a checkpoint waits for readers; everything else of the writer waits for [`LOCK_PATIENCE`].
+const CHECKPOINT_PATIENCE: Duration = Duration::from_millis(200);
+/// Another process was found to hold the file for all of [`LOCK_PATIENCE`]: for so long nobody waits for it
 /// again. Whoever stood in line meanwhile has waited as long, and waits would add up.
 const HELD: Duration = Duration::from_secs(1);
 
@@ -50,7 +50,7 @@ impl Writer {
 
     async fn place(&self) -> Result<Place, DbErr> {
         let Some(line) = &self.line else { return Ok(None) };
-        match tokio::time::timeout(crate::sqlite::PATIENCE, Arc::clone(line).acquire_owned()).await {
+        match tokio::time::timeout(PATIENCE, Arc::clone(line).acquire_owned()).await {
             Ok(Ok(_)) if self.is_held() => Err(unavailable("another process holds the database")),
             Ok(Ok(place)) => Ok(Some(place)),
             Ok(Err(_)) => Err(unavailable("the database is closed")),
@@ -75,11 +75,12 @@ impl Writer {
     /// needs the log, it stays.
     pub(crate) async fn empty_log(&self) -> Result<bool, DbErr> {
         let _place = self.place().await?;
-        let of = |text: &str| Statement::from_string(DbBackend::Sqlite, text);
+        let of = |text: String| Statement::from_string(DbBackend::Sqlite, text);
+        let patience = |wait: Duration| of(format!("pragma busy_timeout = {}", wait.as_millis()));
         // A long reader must not hold up all writers for as long as they are ready to wait.
-        self.connection.execute_raw(of(CHECKPOINT_PATIENCE)).await?;
-        let done = self.connection.query_one_raw(of("pragma wal_checkpoint(truncate)")).await;
-        self.connection.execute_raw(of(WRITER_PATIENCE)).await?;
+        self.connection.execute_raw(patience(CHECKPOINT_PATIENCE)).await?;
+        let done = self.connection.query_one_raw(of("pragma wal_checkpoint(truncate)".to_owned())).await;
+        self.connection.execute_raw(patience(LOCK_PATIENCE)).await?;
         let Some(row) = self.looked_at(done)? else { return Ok(false) };
         let (busy, log, written): (i64, i64, i64) =
             (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);

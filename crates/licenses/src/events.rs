@@ -6,13 +6,13 @@ use crate::tables::{license, product, purchase};
 use crate::{LOOKERS, texts};
 use async_trait::async_trait;
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::{Cx, Event, events};
-use gatehouse_web::{AuditGroup, AuditRecord, ModuleEvents, Words};
+use gatehouse_db::{Cx, events};
+use gatehouse_web::{AuditGroup, AuditRecord, Declared, ModuleEvents, Words};
 use sea_orm::entity::prelude::*;
 use std::collections::HashMap;
 
-/// What the module says of its events.
-pub(crate) struct Said;
+/// The module's events, for the log and its readers.
+pub(crate) struct LicenseEvents;
 
 const GROUPS: &[AuditGroup] = &[
     AuditGroup {
@@ -96,17 +96,9 @@ const RECORDS: Words = &[
 ];
 
 #[async_trait]
-impl ModuleEvents for Said {
-    fn groups(&self) -> &'static [AuditGroup] {
-        GROUPS
-    }
-
-    fn events(&self) -> &'static [Event] {
-        EVENTS
-    }
-
-    fn details(&self) -> Words {
-        DETAILS
+impl ModuleEvents for LicenseEvents {
+    fn declared(&self) -> Declared {
+        Declared { groups: GROUPS, events: EVENTS, details: DETAILS, record_kinds: RECORDS }
     }
 
     fn value(&self, cx: &Cx, detail: &str, value: &str) -> Option<String> {
@@ -121,10 +113,6 @@ impl ModuleEvents for Said {
             ("by", "account") => Some(t.msg_audit_by_account()),
             _ => None,
         }
-    }
-
-    fn record_kinds(&self) -> Words {
-        RECORDS
     }
 
     async fn records(&self, cx: &Cx, kind: &str, ids: &[Uuid]) -> Result<HashMap<Uuid, AuditRecord>, Fault> {

@@ -23,7 +23,7 @@ pub mod hot_license;
 pub mod inventory;
 pub mod jobs;
 pub mod leases;
-mod listener;
+mod listeners;
 pub mod mails;
 pub mod model;
 pub mod notes;
@@ -41,7 +41,7 @@ pub(crate) use texts::texts;
 use crate::catalog_memory::CatalogMemory;
 use crate::hot_license::HotLicenses;
 use crate::leases::{LeaseDesk, LeaseKeys};
-use crate::listener::FollowAccounts;
+use crate::listeners::FollowAccounts;
 use crate::seat_queue::SeatQueue;
 use async_trait::async_trait;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted};
@@ -188,7 +188,7 @@ impl Module for Licenses {
     }
 
     fn events(&self) -> Option<Arc<dyn ModuleEvents>> {
-        Some(Arc::new(events::Said))
+        Some(Arc::new(events::LicenseEvents))
     }
 
     fn scopes(&self) -> Words {

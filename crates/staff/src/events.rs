@@ -1,15 +1,15 @@
-//! What this module tells the audit log, and the words for it, and those of the kits below it, which have no texts of their own.
+//! What this module tells the audit log, the words for it, and those around the events of the kits below it.
 
 use crate::model::roles;
 use crate::{OPERATORS, contacts, texts};
 use async_trait::async_trait;
 use gatehouse_core::{Fault, Role, Scopes, Uuid};
-use gatehouse_db::{Cx, Event, events};
-use gatehouse_web::{AuditGroup, AuditRecord, ModuleEvents, Words};
+use gatehouse_db::{Cx, events};
+use gatehouse_web::{AuditGroup, AuditRecord, Declared, ModuleEvents, Words};
 use std::collections::HashMap;
 
-/// What the module says of its events.
-pub(crate) struct Said;
+/// The module's events, for the log and its readers.
+pub(crate) struct StaffEvents;
 
 const GROUPS: &[AuditGroup] = &[
     AuditGroup { word: "staff", name: |lang| texts(lang).msg_audit_group_staff(), customers: None, starts: &["staff"] },
@@ -87,40 +87,23 @@ const RECORDS: Words = &[
     ("retention_rule", |lang| texts(lang).msg_audit_record_rule()),
 ];
 
-/// Each of some words in words.
-fn each(value: &str, name: impl Fn(&str) -> String) -> String {
-    value.split(' ').map(name).collect::<Vec<_>>().join(", ")
-}
-
 #[async_trait]
-impl ModuleEvents for Said {
-    fn groups(&self) -> &'static [AuditGroup] {
-        GROUPS
-    }
-
-    fn events(&self) -> &'static [Event] {
-        EVENTS
-    }
-
-    fn details(&self) -> Words {
-        DETAILS
+impl ModuleEvents for StaffEvents {
+    fn declared(&self) -> Declared {
+        Declared { groups: GROUPS, events: EVENTS, details: DETAILS, record_kinds: RECORDS }
     }
 
     fn value(&self, cx: &Cx, detail: &str, value: &str) -> Option<String> {
         let lang = cx.lang;
         let role = |word: &str| Role::from_word(word).map_or_else(|| word.to_owned(), |role| roles::name(role, lang));
         match (detail, value) {
-            ("roles" | "roles_before", words) => Some(each(words, role)),
+            ("roles" | "roles_before", words) => Some(words.split(' ').map(role).collect::<Vec<_>>().join(", ")),
             ("scopes", words) => cx.service::<Scopes>().ok().map(|scopes| scopes.names(lang, words)),
             ("factor", "app") => Some(texts(lang).msg_audit_factor_app()),
             ("factor", "password") => Some(texts(lang).msg_audit_factor_password()),
             ("factor", "recovery_code") => Some(texts(lang).msg_audit_factor_recovery_code()),
             _ => None,
         }
-    }
-
-    fn record_kinds(&self) -> Words {
-        RECORDS
     }
 
     async fn records(&self, cx: &Cx, kind: &str, ids: &[Uuid]) -> Result<HashMap<Uuid, AuditRecord>, Fault> {

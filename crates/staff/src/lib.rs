@@ -119,7 +119,7 @@ impl Module for Staffing {
     }
 
     fn events(&self) -> Option<Arc<dyn ModuleEvents>> {
-        Some(Arc::new(events::Said))
+        Some(Arc::new(events::StaffEvents))
     }
 
     fn navigation(&self, navigation: &mut Navigation) {

@@ -31,7 +31,7 @@ pub enum Name {
     Register,
     /// The token of a mailed link on its page, sealed; security; ten minutes, for a new member of the staff an hour.
     Link,
-    /// Where a visitor wanted to go before he began to register, sealed; user input; five days.
+    /// Where a visitor wanted to go before registering, sealed; user input; five days.
     Next,
 }
 

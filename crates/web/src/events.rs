@@ -2,7 +2,7 @@
 //! that they are about; the log, histories and the account's activity read all of them.
 
 use async_trait::async_trait;
-use gatehouse_core::{Fault, Lang, Moment, Role, Uuid, Words};
+use gatehouse_core::{Fault, Lang, Moment, Role, Uuid, Words, in_words};
 use gatehouse_db::{Cx, Event, Reader, events};
 use gatehouse_l10n::Format;
 use serde_json::Value;
@@ -31,24 +31,27 @@ pub struct AuditRecord {
     pub page: Option<(String, &'static [Role])>,
 }
 
+/// A module's events, and the words around them.
+#[derive(Clone, Copy, Default)]
+pub struct Declared {
+    /// The groups of its events.
+    pub groups: &'static [AuditGroup],
+    /// Every event that it writes: `EVENTS` of [`gatehouse_db::events!`].
+    pub events: &'static [Event],
+    /// The names of the values that its lines carry.
+    pub details: Words,
+    /// The kinds of its records.
+    pub record_kinds: Words,
+}
+
 /// What a module says about its lines of the log.
 #[async_trait]
 pub trait ModuleEvents: Send + Sync {
-    /// The groups of its events.
-    fn groups(&self) -> &'static [AuditGroup];
-    /// Every event that it writes: `EVENTS` of [`gatehouse_db::events!`].
-    fn events(&self) -> &'static [Event];
-    /// The names of the values that its lines carry.
-    fn details(&self) -> Words {
-        &[]
-    }
+    /// Its events, and the words around them.
+    fn declared(&self) -> Declared;
     /// A value in words, where it has any.
     fn value(&self, _cx: &Cx, _detail: &str, _value: &str) -> Option<String> {
         None
-    }
-    /// The kinds of its records.
-    fn record_kinds(&self) -> Words {
-        &[]
     }
     /// The records of a kind behind these ids, in one query. Ids that are gone are missing from the answer.
     async fn records(&self, _cx: &Cx, _kind: &str, _ids: &[Uuid]) -> Result<HashMap<Uuid, AuditRecord>, Fault> {
@@ -61,16 +64,12 @@ events! {
     RETENTION_SWEPT = "retention.swept" of "retention_rule", msg_event_retention_swept, Neutral;
 }
 
-/// What the kits below the modules say.
-pub(crate) struct Said;
+/// Those of the kits below the modules.
+pub(crate) struct KitEvents;
 
-impl ModuleEvents for Said {
-    fn groups(&self) -> &'static [AuditGroup] {
-        &[]
-    }
-
-    fn events(&self) -> &'static [Event] {
-        EVENTS
+impl ModuleEvents for KitEvents {
+    fn declared(&self) -> Declared {
+        Declared { events: EVENTS, ..Declared::default() }
     }
 }
 
@@ -86,7 +85,7 @@ impl Events {
 
     /// Every event that is declared.
     pub fn all(&self) -> impl Iterator<Item = &'static Event> {
-        self.0.iter().flat_map(|module| module.events())
+        self.0.iter().flat_map(|module| module.declared().events)
     }
 
     /// An event by its word; `None` when no module declares it.
@@ -101,7 +100,7 @@ impl Events {
 
     /// Every group, in the modules' order.
     pub fn groups(&self) -> impl Iterator<Item = &'static AuditGroup> {
-        self.0.iter().flat_map(|module| module.groups())
+        self.0.iter().flat_map(|module| module.declared().groups)
     }
 
     /// What the events of a group start with; `None` when there is no such group.
@@ -116,7 +115,7 @@ impl Events {
 
     /// A kind of records in words.
     pub fn record_kind(&self, lang: Lang, word: &str) -> Option<String> {
-        self.0.iter().find_map(|module| find(module.record_kinds(), lang, word))
+        self.0.iter().find_map(|module| in_words(module.declared().record_kinds, lang, word))
     }
 
     /// The details of a line as names and values, both in words where a module knows them. Ids are cut to their last
@@ -126,7 +125,7 @@ impl Events {
         let format = Format::new(cx.lang, cx.zone.clone());
         let shown = members.iter().filter_map(|(name, value)| {
             let value = self.value(cx, &format, name, value)?;
-            let label = self.0.iter().find_map(|module| find(module.details(), cx.lang, name));
+            let label = self.0.iter().find_map(|module| in_words(module.declared().details, cx.lang, name));
             Some((label.unwrap_or_else(|| name.clone()), value))
         });
         shown.collect()
@@ -182,14 +181,12 @@ impl Events {
         }
         let mut found = HashMap::new();
         for (kind, ids) in kinds {
-            for module in self.0.iter().filter(|module| module.record_kinds().iter().any(|(word, _)| *word == kind)) {
+            for module in
+                self.0.iter().filter(|module| module.declared().record_kinds.iter().any(|(word, _)| *word == kind))
+            {
                 found.extend(module.records(cx, &kind, &ids).await?);
             }
         }
         Ok(found)
     }
-}
-
-fn find(words: Words, lang: Lang, word: &str) -> Option<String> {
-    words.iter().find(|(known, _)| *known == word).map(|(_, text)| text(lang))
 }

@@ -36,16 +36,16 @@ async fn latest(cx: &Cx, reader: Reader, filter: AuditFilter) -> Result<Vec<Audi
 
 fn in_words(cx: &Cx, lines: &[Audit], reader: Reader) -> Result<Vec<Entry>, Fault> {
     let events = cx.service::<Events>()?;
-    Ok(lines.iter().map(|line| entry(cx, events, line, reader)).collect())
+    let format = Format::new(cx.lang, cx.zone.clone());
+    Ok(lines.iter().map(|line| entry(cx, events, &format, line, reader)).collect())
 }
 
-fn entry(cx: &Cx, events: &Events, line: &Audit, reader: Reader) -> Entry {
-    let format = Format::new(cx.lang, cx.zone.clone());
+fn entry(cx: &Cx, events: &Events, format: &Format, line: &Audit, reader: Reader) -> Entry {
     // A product on a device tells no name; with a record nobody else does anything without one.
     let by = if line.actor_kind == "visitor" { "product" } else { line.actor_kind.as_str() };
     let event = events.find(&line.kind);
     let (tone, title) = event.map_or((Tone::Neutral, line.kind.clone()), |event| (event.tone, (event.text)(cx.lang)));
-    let entry = Entry::new(tone, title, &format, Moment(line.at)).who(who(by, reader, cx.lang));
+    let entry = Entry::new(tone, title, format, Moment(line.at)).who(who(by, reader, cx.lang));
     match line.details.as_deref().and_then(|details| events.reason(cx, details)) {
         Some(reason) => entry.detail(reason),
         None => entry,

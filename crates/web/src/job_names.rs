@@ -1,7 +1,7 @@
 //! What background jobs do, in words, from the kits and every module; the console shows them beside their kinds.
 
 use crate::texts;
-use gatehouse_core::{Lang, Words};
+use gatehouse_core::{Lang, Words, in_words};
 use gatehouse_jobs::{audit_log, checkpoint, retention};
 use gatehouse_mail::queue;
 
@@ -25,7 +25,6 @@ impl JobNames {
 
     /// A kind of jobs in words; `None` when no module knows it.
     pub fn name(&self, lang: Lang, kind: &str) -> Option<String> {
-        let mut all = self.0.iter().copied().flatten();
-        all.find(|(known, _)| *known == kind).map(|(_, text)| text(lang))
+        in_words(self.0.iter().copied().flatten(), lang, kind)
     }
 }

@@ -45,7 +45,7 @@ pub(crate) use texts::texts;
 
 pub use api::{ApiCaller, ApiVisit, JsonBody};
 pub use doors::{Door, Doors, Entry};
-pub use events::{AuditGroup, AuditRecord, Events, ModuleEvents};
+pub use events::{AuditGroup, AuditRecord, Declared, Events, ModuleEvents};
 pub use gatehouse_core::Words;
 pub use halt::Halt;
 pub use job_names::JobNames;

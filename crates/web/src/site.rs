@@ -156,7 +156,7 @@ impl Site {
 
 /// The kits' own events, then the modules'.
 fn all_events(modules: &[Box<dyn Module>]) -> Vec<Arc<dyn ModuleEvents>> {
-    let mut all: Vec<Arc<dyn ModuleEvents>> = vec![Arc::new(events::Said)];
+    let mut all: Vec<Arc<dyn ModuleEvents>> = vec![Arc::new(events::KitEvents)];
     all.extend(modules.iter().filter_map(|module| module.events()));
     all
 }

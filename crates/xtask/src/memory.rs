@@ -10,6 +10,8 @@ use crate::command::answer;
 const MEMORY: &str = "/dev/shm";
 /// How much must be free there, in KiB.
 const LEAST: u64 = 4 << 20;
+/// What the folder is called, before the number of its process.
+const NAME: &str = "gatehouse-test-";
 /// Set in the run that has its temporary folder already.
 const MARK: &str = "GATEHOUSE_TEMPORARY_FILES";
 
@@ -19,9 +21,21 @@ pub fn again() -> Option<Result<ExitCode, Failure>> {
     if std::env::var_os(MARK).is_some() || free(Path::new(MEMORY))? < LEAST {
         return None;
     }
-    let folder = Folder(Path::new(MEMORY).join(format!("gatehouse-test-{}", std::process::id())));
+    clear_left_over(Path::new(MEMORY));
+    let folder = Folder(Path::new(MEMORY).join(format!("{NAME}{}", std::process::id())));
     std::fs::create_dir(&folder.0).ok()?;
     Some(run_in(&folder))
+}
+
+/// Removes the folders of runs that were killed: what lies there takes memory until the machine stops.
+fn clear_left_over(place: &Path) {
+    for entry in std::fs::read_dir(place).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let process = name.to_str().and_then(|name| name.strip_prefix(NAME));
+        if process.is_some_and(|process| !Path::new("/proc").join(process).exists()) {
+            drop(Folder(entry.path()));
+        }
+    }
 }
 
 /// Goes with what is in it.
@@ -66,7 +80,21 @@ fn in_words(said: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::in_words;
+    use super::{NAME, clear_left_over, in_words};
+
+    #[test]
+    fn folders_of_processes_that_ended_are_removed() {
+        let place = tempfile::tempdir().unwrap();
+        let own = place.path().join(format!("{NAME}{}", std::process::id()));
+        let other = place.path().join("somebody");
+        // No process has the number 0.
+        let old = place.path().join(format!("{NAME}0"));
+        for folder in [&own, &other, &old] {
+            std::fs::create_dir(folder).unwrap();
+        }
+        clear_left_over(place.path());
+        assert!(own.exists() && other.exists() && !old.exists());
+    }
 
     #[test]
     fn what_is_free_is_read_from_df() {

@@ -21,9 +21,9 @@ use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
 use gatehouse_accounts::{Accounts, AccountsConfig};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Lang, Notification, Uuid};
-use gatehouse_db::{Event, Migration};
+use gatehouse_db::Migration;
 use gatehouse_testkit::{Answer, Browser, TestEngine, World};
-use gatehouse_web::{AuditGroup, Module, ModuleEvents, Navigation};
+use gatehouse_web::{AuditGroup, Declared, Module, ModuleEvents, Navigation};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -59,16 +59,14 @@ impl Module for Tells {
 
 /// What it does in accounts is a choice of their activity page.
 impl ModuleEvents for Tells {
-    fn groups(&self) -> &'static [AuditGroup] {
-        &[AuditGroup {
+    fn declared(&self) -> Declared {
+        let groups = &[AuditGroup {
             word: "telling",
             name: |_| "Telling".to_owned(),
             customers: Some(|_| "Telling".to_owned()),
             starts: &["telling"],
-        }]
-    }
-    fn events(&self) -> &'static [Event] {
-        &[]
+        }];
+        Declared { groups, ..Declared::default() }
     }
 }
 

@@ -11,8 +11,8 @@
 //! and while it does not; beyond that it is another device.
 //!
 //! How it holds: [`Claim`] judges and counts with one conditional update under the lock of the license's row. The lease is
-//! signed after the commit: a lost answer is repaired by asking again. Where one writer has the database to itself, several
-//! claims share a commit: [`crate::seat_queue`].
+//! signed after the commit: a lost answer is repaired by asking again. Claims that wait at the same moment share
+//! a commit: [`crate::seat_queue`].
 
 mod asked;
 
@@ -259,7 +259,8 @@ async fn claim(
     }
     Ok(Claim {
         row,
-        ends_at: end_of_term(&ground.license, cx.now(), &vendor_zone(cx))?.map(|end| end.0),
+        // Terms are counted in the vendor's zone, wherever the device is.
+        ends_at: end_of_term(&ground.license, cx.now(), &cx.app.settings.vendor_zone())?.map(|end| end.0),
         allowance: ground.allowance(),
         returns_to: returning.map(|before| before.seat),
         device: input.device_name.clone().unwrap_or_default(),
@@ -300,9 +301,4 @@ fn seat_row(
         exchanges_until: 0,
         lease_days: ground.catalog.lease_days,
     })
-}
-
-/// The zone in which terms are counted: the vendor's, wherever the device is.
-fn vendor_zone(cx: &Cx) -> jiff::tz::TimeZone {
-    jiff::tz::TimeZone::get(&cx.app.settings.zone).unwrap_or(jiff::tz::TimeZone::UTC)
 }

@@ -15,6 +15,8 @@ use gatehouse_db::{AuditEntry, Cx, Tx, Unique};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, IntoActiveModel, Statement, Value};
 
+pub(crate) use together::take_together;
+
 const ONE_SEAT_PER_DEVICE: Unique =
     Unique { name: "activation_device", columns: "activation.license_id, activation.device_lookup" };
 
@@ -72,8 +74,6 @@ const MAY_COUNT: &str = "license.id = $1 and seats_used < seats and transfers >=
 /// The columns of a new seat, in the order of [`Claim::seat_values`].
 const SEAT: &str = "id, license_id, device_lookup, fingerprint_sealed, components, pepper_version, device_name_sealed, \
      platform, application, product_version, activated_at, last_seen_at, exchanges_until, lease_days, lease_until";
-
-pub(crate) use together::take_together;
 
 enum Stored {
     Yes(Option<i64>),

@@ -11,7 +11,7 @@ pub(crate) use rows::{finish, store_rows};
 use crate::events;
 use crate::generate::Row;
 use crate::mails::codes::{self, CodesMail};
-use crate::model::input::{Invalid, Reader, Wrong};
+use crate::model::input::{Invalid, Reader, Wrong, invalid};
 use crate::model::license::{Kind, MOST_SEATS};
 use crate::model::order::AT_ONCE;
 use crate::people;
@@ -21,7 +21,6 @@ use gatehouse_accounts::contacts;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::{Cx, Tx, subject};
 use gatehouse_jobs::{NewJob, enqueue};
-use jiff::tz::TimeZone;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ExprTrait, Set};
 
@@ -118,7 +117,7 @@ pub async fn issue(cx: &Cx, input: &Issue) -> Outcome<Issued, IssueRefusal> {
 /// Everything that is wrong with the input, or the batch as it will be stored.
 async fn check(cx: &Cx, input: &Issue) -> Outcome<issue_batch::Model, IssueRefusal> {
     let mut reader = Reader::default();
-    let zone = TimeZone::get(&cx.app.settings.zone).unwrap_or(TimeZone::UTC);
+    let zone = cx.app.settings.vendor_zone();
     let product = match input.product.trim() {
         "" => None,
         code => {
@@ -166,7 +165,7 @@ async fn check(cx: &Cx, input: &Issue) -> Outcome<issue_batch::Model, IssueRefus
     }
     let found = product.zip(edition).zip(term);
     reader.finish(()).or_refuse()?;
-    let ((product, edition), term) = found.ok_or(Invalid::one("product", Wrong::Unknown)).or_refuse()?;
+    let ((product, edition), term) = found.ok_or(invalid("product", Wrong::Unknown)).or_refuse()?;
     Ok(issue_batch::Model {
         id: cx.id(),
         purchase_id: input.order,

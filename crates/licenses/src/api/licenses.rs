@@ -3,7 +3,7 @@
 use super::license_answer::LicenseAnswer;
 use super::scopes::LicensesRead;
 use super::{newest, page, page_request, paging, sorting};
-use crate::model::input::{Invalid, Wrong};
+use crate::model::input::{Wrong, invalid};
 use crate::model::license::Status;
 use crate::model::search::{Search, may_be_mistyped_code};
 use crate::model::seat_refusal::SeatRefusal;
@@ -52,14 +52,14 @@ fn known_status(word: &str) -> Result<Option<Status>, Halt> {
     if word.is_empty() {
         return Ok(None);
     }
-    Status::from_word(word).map(Some).ok_or_else(|| Halt::refused(Invalid::one("status", Wrong::Choice)))
+    Status::from_word(word).map(Some).ok_or_else(|| Halt::refused(invalid("status", Wrong::Choice)))
 }
 
 fn known_id(field: &'static str, text: &str) -> Result<Option<Uuid>, Halt> {
     if text.is_empty() {
         return Ok(None);
     }
-    Uuid::parse_str(text).map(Some).map_err(|_| Halt::refused(Invalid::one(field, Wrong::Unknown)))
+    Uuid::parse_str(text).map(Some).map_err(|_| Halt::refused(invalid(field, Wrong::Unknown)))
 }
 
 /// A product by its code, as issuing takes it, or by its id.
@@ -74,7 +74,7 @@ async fn known_product(cx: &Cx, text: &str) -> Result<Option<Uuid>, Halt> {
     let word = text.to_lowercase();
     let names = catalog::names(cx).await?;
     let found = names.products.iter().find(|(_, (code, _))| *code == word).map(|(id, _)| *id);
-    found.map(Some).ok_or_else(|| Halt::refused(Invalid::one("product", Wrong::Unknown)))
+    found.map(Some).ok_or_else(|| Halt::refused(invalid("product", Wrong::Unknown)))
 }
 
 /// Why a text finds nothing: a mistyped code with the place of the mistake (LIC-2), else that it is none of these.
@@ -83,7 +83,7 @@ fn unreadable(field: &'static str, text: &str) -> Halt {
         Err(error) if may_be_mistyped_code(text) && error != CodeError::Empty => {
             Halt::refused(SeatRefusal::Mistyped(error))
         }
-        _ => Halt::refused(Invalid::one(field, Wrong::Unknown)),
+        _ => Halt::refused(invalid(field, Wrong::Unknown)),
     }
 }
 
@@ -114,9 +114,9 @@ async fn list_licenses(caller: Scoped<LicensesRead>, asked: Asked) -> Result<Res
     let text = asked.get("q");
     match Search::read(&text) {
         // The last group is no secret (LIC-4); what may be a code with a mistake in it is one all the same.
-        Search::Code(_) | Search::Email(_) => return Err(Halt::refused(Invalid::one("q", Wrong::InUrl))),
+        Search::Code(_) | Search::Email(_) => return Err(Halt::refused(invalid("q", Wrong::InUrl))),
         Search::Unreadable if may_be_mistyped_code(&text) => {
-            return Err(Halt::refused(Invalid::one("q", Wrong::InUrl)));
+            return Err(Halt::refused(invalid("q", Wrong::InUrl)));
         }
         Search::Unreadable => return Err(unreadable("q", &text)),
         Search::Nothing | Search::Number(_) | Search::LastGroup(_) => {}
@@ -146,7 +146,7 @@ async fn list_licenses(caller: Scoped<LicensesRead>, asked: Asked) -> Result<Res
 async fn search_licenses(caller: Scoped<LicensesRead>, body: JsonBody<LicenseSearch>) -> Result<Response, Halt> {
     let asked = body.value;
     if asked.text.trim().is_empty() {
-        return Err(Halt::refused(Invalid::one("text", Wrong::Required)));
+        return Err(Halt::refused(invalid("text", Wrong::Required)));
     }
     if Search::read(&asked.text) == Search::Unreadable {
         return Err(unreadable("text", &asked.text));

@@ -16,7 +16,7 @@ mod words;
 
 pub(crate) use scopes::SCOPES;
 
-use crate::model::input::{Invalid, Wrong};
+use crate::model::input::{Wrong, invalid};
 use crate::pages::frame::Asked;
 use crate::queries::{AfterChange, Sorting};
 use axum::http::header;
@@ -88,11 +88,11 @@ fn page_request(
         return Err(wrong_size());
     }
     PageRequest::open(list, after, before, size.unwrap_or(0))
-        .map_err(|WrongCursor(member)| Halt::refused(Invalid::one(member, Wrong::Cursor)))
+        .map_err(|WrongCursor(member)| Halt::refused(invalid(member, Wrong::Cursor)))
 }
 
 fn wrong_size() -> Halt {
-    Halt::refused(Invalid::one("size", Wrong::Number(1, i64::try_from(LARGEST_PAGE).unwrap_or(i64::MAX))))
+    Halt::refused(invalid("size", Wrong::Number(1, i64::try_from(LARGEST_PAGE).unwrap_or(i64::MAX))))
 }
 
 /// Marks a new thing's answer with its address.
@@ -107,7 +107,7 @@ fn located(mut response: Response, place: &str) -> Response {
 fn sorting<C: Copy + PartialEq>(text: &str, columns: &[(&str, C)], fallback: Sorting<C>) -> Result<Sorting<C>, Halt> {
     let word = text.strip_prefix('-').unwrap_or(text);
     if !text.is_empty() && !columns.iter().any(|(name, _)| *name == word) {
-        return Err(Halt::refused(Invalid::one("sort", Wrong::Choice)));
+        return Err(Halt::refused(invalid("sort", Wrong::Choice)));
     }
     Ok(Sorting::parse(text, columns, fallback))
 }

@@ -5,7 +5,7 @@ use super::scopes::{OrdersRead, OrdersWrite};
 use super::{as_look, located, newest, number, page, paging, rfc3339, sorting};
 use crate::actions::create_order::{CreateOrder, create_order};
 use crate::actions::issue::{Issue, issue};
-use crate::model::input::{Invalid, Reader, Wrong};
+use crate::model::input::{Reader, Wrong, invalid};
 use crate::model::license::{Kind, grouped};
 use crate::model::order::{AT_ONCE, Source};
 use crate::pages::frame::{Asked, Ids};
@@ -219,7 +219,7 @@ async fn list_orders(caller: Scoped<OrdersRead>, asked: Asked) -> Result<Respons
     let mut reader = Reader::default();
     let source = asked.get("source");
     if !source.is_empty() && Source::from_word(&source).is_none() {
-        return Err(Halt::refused(Invalid::one("source", Wrong::Choice)));
+        return Err(Halt::refused(invalid("source", Wrong::Choice)));
     }
     let filter = OrderFilter {
         number: asked.get("number"),

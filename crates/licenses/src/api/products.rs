@@ -6,7 +6,7 @@ use super::words::Country;
 use super::{located, number, page, paging, sorting};
 use crate::actions::catalog::product::{self, ProductEntry};
 use crate::model::catalog::regions_of;
-use crate::model::input::{Invalid, Wrong};
+use crate::model::input::{Wrong, invalid};
 use crate::pages::frame::{Asked, Ids};
 use crate::queries::Sorting;
 use crate::queries::catalog::{self, PRODUCT_COLUMNS, ProductColumn, ProductFilter};
@@ -111,7 +111,7 @@ async fn list_products(caller: Scoped<CatalogRead>, asked: Asked) -> Result<Resp
     let archived = match asked.get("archived").as_str() {
         "" | "false" => false,
         "true" => true,
-        _ => return Err(Halt::refused(Invalid::one("archived", Wrong::Choice))),
+        _ => return Err(Halt::refused(invalid("archived", Wrong::Choice))),
     };
     let filter = ProductFilter { text: asked.get("q"), archived };
     let found = catalog::products(&caller.cx, &filter, sort, &paging(&caller.cx, "/api/v1/products", &asked)?).await?;

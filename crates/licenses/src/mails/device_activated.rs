@@ -8,10 +8,29 @@ use gatehouse_db::{Cx, Tx};
 use gatehouse_mail::Letter;
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
+use std::collections::HashSet;
 
 /// What a person switches on to get it.
 pub const NOTIFICATION: Notification =
     Notification { word: "device_activated", text: |lang| crate::texts(lang).msg_notify_device_activated() };
+
+/// Those of several licenses of which somebody wants to be told.
+pub(crate) async fn wanted(tx: &Tx, licenses: Vec<Uuid>) -> Result<HashSet<Uuid>, Fault> {
+    use license_holder::{Column, Entity};
+    if licenses.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let held: Vec<(Uuid, Uuid)> = Entity::find()
+        .select_only()
+        .columns([Column::LicenseId, Column::AccountId])
+        .filter(Column::LicenseId.is_in(licenses))
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    let holders: Vec<Uuid> = held.iter().map(|(_, account)| *account).collect();
+    let wanting = who_wants(&**tx, &holders, NOTIFICATION).await?;
+    Ok(held.into_iter().filter(|(_, account)| wanting.contains(account)).map(|(license, _)| license).collect())
+}
 
 /// Queues the mail to each holder who switched it on; a license that nobody holds costs one look-up.
 pub(crate) async fn queue(cx: &Cx, tx: &Tx, license: Uuid, device: &str) -> Result<(), Fault> {

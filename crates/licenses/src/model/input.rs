@@ -5,11 +5,11 @@
 
 mod wrong;
 
-pub use wrong::{FieldError, Invalid, Wrong};
+pub use wrong::{FieldError, Invalid, Wrong, invalid};
 
 use gatehouse_address::{Email, EmailError, LONGEST as LONGEST_EMAIL};
-use gatehouse_core::Moment;
 use gatehouse_core::text::{one_line, several_lines};
+use gatehouse_core::{Errors, Moment};
 use jiff::tz::TimeZone;
 
 /// The most characters of a name.
@@ -39,11 +39,7 @@ impl Reader {
 
     /// The value, or everything that is wrong.
     pub fn finish<T>(self, value: T) -> Result<T, Invalid> {
-        let mut errors = self.errors.into_iter();
-        match errors.next() {
-            None => Ok(value),
-            Some(first) => Err(Invalid { first, rest: errors.collect() }),
-        }
+        Errors::from(self.errors).done().map(|()| value)
     }
 
     /// One line, trimmed, 1 to `most` characters.

@@ -12,7 +12,6 @@ use form::PartForm;
 use gatehouse_core::{Lang, Stop, Uuid};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
-use jiff::tz::TimeZone;
 
 pub(super) fn doors() -> Doors {
     Doors::new().staff(CLERKS, |doors| {
@@ -55,11 +54,6 @@ impl Part {
             Self::Term => t.msg_term(),
         }
     }
-}
-
-/// Fixed dates are days of the vendor's zone.
-fn vendor_zone(staff: &Staff) -> TimeZone {
-    TimeZone::get(&staff.visit.cx.app.settings.zone).unwrap_or(TimeZone::UTC)
 }
 
 fn page(
@@ -120,7 +114,7 @@ async fn create(
 
 async fn edit(staff: Staff, Path(path): Pairs, Ids([product, id]): Ids<2>) -> Result<Done, Halt> {
     let (part, view) = (part_of(&path)?, view(&staff, product).await?);
-    let stored = PartForm::stored(&view, part, id, &vendor_zone(&staff)).ok_or(Halt::NotFound)?;
+    let stored = PartForm::stored(&view, part, id, &staff.visit.cx.app.settings.vendor_zone()).ok_or(Halt::NotFound)?;
     staff.visit.show(&page(&staff, &view, part, Some(id), &stored, &FormErrors::new()))
 }
 
@@ -163,7 +157,8 @@ async fn remove(staff: Staff, Path(path): Pairs, Ids([product, id]): Ids<2>) -> 
     match removed {
         Ok(()) => Ok(visit.go_saying(&format!("/staff/catalog/{product}"), texts(visit.lang()).msg_removed())),
         Err(Stop::Refused(refusal @ CatalogRefusal::InUse)) => {
-            let stored = PartForm::stored(&view, part, id, &vendor_zone(&staff)).ok_or(Halt::NotFound)?;
+            let stored =
+                PartForm::stored(&view, part, id, &staff.visit.cx.app.settings.vendor_zone()).ok_or(Halt::NotFound)?;
             let errors = FormErrors::of_refusal(&refusal, visit.lang());
             visit.show_again(&page(&staff, &view, part, Some(id), &stored, &errors))
         }

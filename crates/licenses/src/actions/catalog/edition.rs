@@ -66,26 +66,19 @@ pub async fn save(
         Entity::insert(row).exec_without_returning(&*tx).await.map_err(|error| taken(error, CODE, "code"))?;
     }
     set_features(&tx, product, edition, &entry.features).await?;
-    Ok(done(
-        cx,
-        tx,
-        if id.is_some() { events::EDITION_CHANGED } else { events::EDITION_CREATED },
-        product,
-        edition,
-        &code,
-    )
-    .await?)
+    let event = if id.is_some() { events::EDITION_CHANGED } else { events::EDITION_CREATED };
+    Ok(done(cx, tx, event, product, edition, &code).await?)
 }
 
 /// The edition gets exactly those of the product's features; a code that the product does not have is refused.
 async fn set_features(tx: &Tx, product: Uuid, edition: Uuid, codes: &[String]) -> Outcome<(), CatalogRefusal> {
-    use crate::model::input::{Invalid, Wrong};
+    use crate::model::input::{Wrong, invalid};
     let known = feature::Entity::find().filter(feature::Column::ProductId.eq(product)).all(&**tx).await?;
     edition_feature::Entity::delete_many().filter(edition_feature::Column::EditionId.eq(edition)).exec(&**tx).await?;
     let mut rows = Vec::new();
     for code in codes {
         let Some(feature) = known.iter().find(|f| f.code == *code) else {
-            return Err(refuse(Invalid::one("features", Wrong::Unknown).into()));
+            return Err(refuse(invalid("features", Wrong::Unknown).into()));
         };
         if !rows.contains(&feature.id) {
             rows.push(feature.id);

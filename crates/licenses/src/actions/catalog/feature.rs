@@ -74,15 +74,8 @@ pub async fn save(
         };
         Entity::insert(row).exec_without_returning(&*tx).await.map_err(|error| taken(error, CODE, "code"))?;
     }
-    Ok(done(
-        cx,
-        tx,
-        if id.is_some() { events::FEATURE_CHANGED } else { events::FEATURE_CREATED },
-        product,
-        feature,
-        &code,
-    )
-    .await?)
+    let event = if id.is_some() { events::FEATURE_CHANGED } else { events::FEATURE_CREATED };
+    Ok(done(cx, tx, event, product, feature, &code).await?)
 }
 
 /// Removes a feature that is in no edition of which something was sold.

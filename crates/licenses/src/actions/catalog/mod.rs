@@ -11,7 +11,7 @@ pub mod term;
 pub mod version;
 
 use crate::catalog_memory::CatalogMemory;
-use crate::model::input::{Invalid, Wrong};
+use crate::model::input::{Invalid, Wrong, invalid};
 use crate::rights::{NotAllowed, may_change};
 use crate::tables;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Stop, Uuid, refuse};
@@ -79,7 +79,7 @@ async fn done(cx: &Cx, tx: Tx, event: Event, product: Uuid, part: Uuid, code: &s
 /// A violated unique index of a part's code is an error at that field.
 fn taken(error: DbErr, unique: Unique, field: &'static str) -> Stop<CatalogRefusal> {
     if unique.violated_by(&error) {
-        return refuse(Invalid::one(field, Wrong::Taken).into());
+        return refuse(invalid(field, Wrong::Taken).into());
     }
     error.into()
 }

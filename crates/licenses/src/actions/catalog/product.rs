@@ -3,7 +3,7 @@
 use super::{CatalogRefusal, allowed, done, taken, touch};
 use crate::events;
 use crate::model::catalog::read_regions;
-use crate::model::input::{Invalid, NAME, Reader, Wrong};
+use crate::model::input::{Invalid, NAME, Reader, Wrong, invalid};
 use crate::model::revocation::MOST_LEASE_DAYS;
 use crate::tables::product::{ActiveModel, Column, Entity};
 use crate::tables::{issue_batch, license};
@@ -121,7 +121,7 @@ pub async fn change(cx: &Cx, id: Uuid, expected: Option<i64>, entry: &ProductEnt
         .map_err(|error| taken(error, CODE, "code"))?;
     // Looked at behind the change, which waits for whoever issues codes at this moment.
     if before.is_some_and(|code| code != checked.code) && is_sold(&tx, id).await? {
-        return Err(refuse(Invalid::one("code", Wrong::Shipped).into()));
+        return Err(refuse(invalid("code", Wrong::Shipped).into()));
     }
     Ok(done(cx, tx, events::PRODUCT_CHANGED, id, id, &checked.code).await?)
 }

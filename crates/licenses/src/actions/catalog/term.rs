@@ -12,7 +12,6 @@ use crate::tables::issue_batch;
 use crate::tables::term::{ActiveModel, Column, Entity};
 use gatehouse_core::{Moment, OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_db::{Cx, Unique};
-use jiff::tz::TimeZone;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 
@@ -46,7 +45,7 @@ struct Checked {
 
 fn check(cx: &Cx, entry: &TermEntry) -> Result<Checked, Invalid> {
     let mut reader = Reader::default();
-    let zone = TimeZone::get(&cx.app.settings.zone).unwrap_or(TimeZone::UTC);
+    let zone = cx.app.settings.vendor_zone();
     let name = reader.line("name", &entry.name, NAME);
     let code = reader.slug("code", &entry.code);
     let starts = reader.choice("starts", &entry.starts, Starts::from_word).unwrap_or(Starts::Activation);

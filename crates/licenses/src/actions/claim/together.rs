@@ -1,6 +1,7 @@
 //! Claims of several licenses, counted and stored with one statement.
 
 use super::{COUNT, Claim, MAY_COUNT, SEAT, Taken};
+use crate::mails::device_activated;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::{Cx, Tx};
 use sea_orm::{ConnectionTrait, Statement, Value};
@@ -44,7 +45,9 @@ pub(crate) async fn take_together(tx: &Tx, claims: &[(&Cx, &Claim)]) -> Result<V
     let ends = store(tx, &asked).await?;
     asked.retain(|(_, claim)| ends.contains_key(&claim.row.id));
     Cx::audit_each(tx, asked.iter().map(|(cx, claim)| (*cx, claim.line())).collect()).await?;
-    for (cx, claim) in asked {
+    let held = asked.iter().filter(|(_, claim)| claim.is_held).map(|(_, claim)| claim.row.license_id).collect();
+    let wanted = device_activated::wanted(tx, held).await?;
+    for (cx, claim) in asked.iter().filter(|(_, claim)| wanted.contains(&claim.row.license_id)) {
         claim.tell(cx, tx).await?;
     }
     let taken = |claim: &Claim| ends.get(&claim.row.id).map(|ends_at| Taken::New { ends_at: *ends_at });

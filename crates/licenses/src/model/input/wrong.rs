@@ -111,36 +111,10 @@ impl Refusal for FieldError {
     }
 }
 
-/// Everything that is wrong with an input: at least one thing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Invalid {
-    /// The first.
-    pub first: FieldError,
-    /// The rest, in the order of the form.
-    pub rest: Vec<FieldError>,
-}
+/// Everything that is wrong with an input, in the order of the form.
+pub type Invalid = gatehouse_core::Invalid<FieldError>;
 
-impl Invalid {
-    /// One thing wrong with one field.
-    pub const fn one(field: &'static str, wrong: Wrong) -> Self {
-        Self { first: FieldError { field, wrong }, rest: Vec::new() }
-    }
-}
-
-impl Refusal for Invalid {
-    fn code(&self) -> &'static str {
-        self.first.code()
-    }
-    fn text(&self, lang: Lang) -> String {
-        self.first.text(lang)
-    }
-    fn field(&self) -> Option<&'static str> {
-        Some(self.first.field)
-    }
-    fn status(&self) -> u16 {
-        self.first.status()
-    }
-    fn others(&self) -> Vec<&dyn Refusal> {
-        self.rest.iter().map(|error| error as &dyn Refusal).collect()
-    }
+/// One thing wrong with one field.
+pub const fn invalid(field: &'static str, wrong: Wrong) -> Invalid {
+    Invalid::one(FieldError { field, wrong })
 }
