@@ -47,6 +47,13 @@ impl Sheet {
         self
     }
 
+    /// Whether something is wrong with what was asked for, where the fields alone say it.
+    #[must_use]
+    pub fn refused(mut self, refused: bool) -> Self {
+        self.page = self.page.refused(refused);
+        self
+    }
+
     /// Why a button without a form did nothing.
     #[must_use]
     pub fn refusal(mut self, refusal: Option<&dyn Refusal>) -> Self {

@@ -234,5 +234,5 @@ pub(super) async fn list(staff: Staff, asked: Asked, Query(query): Query<AuditQu
         pager: pager(lang, PATH, &query.kept(&query.sort), &found),
     };
     let head = PageHead::new(t.msg_audit_title()).lede(lede);
-    visit.show(&Sheet::new(visit, t.msg_audit_title(), head).errors(&errors).with(&list))
+    visit.show(&Sheet::new(visit, t.msg_audit_title(), head).refused(!errors.is_empty()).with(&list))
 }

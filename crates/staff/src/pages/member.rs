@@ -171,7 +171,7 @@ async fn hand_over(
         let head = PageHead::new(title.as_str()).lede(t.msg_presence_made_lede());
         let codes = CodeList::new([code.expose().clone()]);
         let done = Button::link(t.msg_presence_made_done(), page_of(id));
-        Ok(visit.show(&shown_once(visit, head, title, t.msg_presence_made_once(), codes, done))?.secret())
+        Ok(visit.show(&shown_once(visit, head, title, t.msg_presence_made_once(), &codes, done))?.secret())
     };
     let again = async |errors| member_page(staff, id, None, &errors).await;
     visit.answer(made, done, again).await

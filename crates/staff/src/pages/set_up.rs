@@ -28,7 +28,7 @@ async fn page(
         .field(&Field::one_time_code("code", t.msg_code()).hint(t.msg_setup_code_hint()).errors(errors))
         .field(&Field::hidden("next", place(next)))
         .submit(t.msg_setup_submit());
-    Ok(Some(code_card(visit, t.msg_setup_title(), t.msg_setup_lede(), form, errors)))
+    Ok(Some(code_card(visit, t.msg_setup_title(), t.msg_setup_lede(), &form, errors)))
 }
 
 /// What is asked first where the invitation was not followed here: an administrator's code.
@@ -39,7 +39,7 @@ fn presence_page(visit: &Visit, next: &str, errors: &FormErrors) -> Card {
         .field(&code.errors(errors))
         .field(&Field::hidden("next", place(next)))
         .submit(t.msg_code_submit());
-    code_card(visit, t.msg_presence_title(), t.msg_presence_lede(), form, errors)
+    code_card(visit, t.msg_presence_title(), t.msg_presence_lede(), &form, errors)
 }
 
 pub(super) async fn form(visit: Visit, Query(query): Query<NextQuery>) -> Result<Done, Halt> {
@@ -80,10 +80,10 @@ pub(super) fn shown_once(
     head: PageHead,
     title: String,
     warning: String,
-    codes: CodeList,
+    codes: &CodeList,
     done: Button,
 ) -> Sheet {
-    let panel = Panel::new("").with(&codes).with(&Actions::new([done.primary()]));
+    let panel = Panel::new("").with(codes).with(&Actions::new([done.primary()]));
     Sheet::new(visit, title, head).narrow().notices([Notice::warn(warning)]).with(&panel)
 }
 
@@ -93,7 +93,7 @@ pub(super) fn codes_page(visit: &Visit, codes: &[Secret<String>], next: &str) ->
     let head = PageHead::new(t.msg_codes_title()).lede(t.msg_codes_lede());
     let codes = CodeList::new(codes.iter().map(|code| code.expose().clone()));
     let done = Button::link(t.msg_codes_kept(), next);
-    shown_once(visit, head, t.msg_codes_title(), t.msg_codes_once(), codes, done)
+    shown_once(visit, head, t.msg_codes_title(), t.msg_codes_once(), &codes, done)
 }
 
 pub(super) async fn confirm(visit: Visit, Posted(form): Posted<CodeForm>) -> Result<Done, Halt> {

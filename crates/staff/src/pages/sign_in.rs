@@ -107,9 +107,9 @@ pub(super) async fn refused(
 }
 
 /// A card that asks for a code, with the way to the beginning.
-pub(super) fn code_card(visit: &Visit, title: String, lede: String, form: PanelForm, errors: &FormErrors) -> Card {
+pub(super) fn code_card(visit: &Visit, title: String, lede: String, form: &PanelForm, errors: &FormErrors) -> Card {
     let start_over = texts(visit.lang()).msg_start_over();
-    Card::new(visit, title, errors).lede(lede).with(&form).way("", start_over, PATH)
+    Card::new(visit, title, errors).lede(lede).with(form).way("", start_over, PATH)
 }
 
 fn code_page(visit: &Visit, next: &str, errors: &FormErrors) -> Card {
@@ -119,7 +119,7 @@ fn code_page(visit: &Visit, next: &str, errors: &FormErrors) -> Card {
         .field(&code)
         .field(&Field::hidden("next", place(next)))
         .submit(t.msg_code_submit());
-    code_card(visit, t.msg_code_title(), t.msg_code_lede(), form, errors)
+    code_card(visit, t.msg_code_title(), t.msg_code_lede(), &form, errors)
 }
 
 /// The half-finished session behind the cookie, or the way to the beginning.
