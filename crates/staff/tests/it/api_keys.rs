@@ -121,9 +121,6 @@ both_engines! {
         let page = admin.post(&format!("/staff/api-keys/{}/revoke", made.id), &[]).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(find(&world, key).await.is_some());
-        let unconfirmed = admin.post(&format!("/staff/api-keys/{}/revoke", made.id), &[]).await;
-        assert!(unconfirmed.expect(StatusCode::UNPROCESSABLE_ENTITY).body.contains("f-confirm"));
-        assert!(find(&world, key).await.is_some());
         let answer = admin.post(&format!("/staff/api-keys/{}/revoke", made.id), &[("confirm", "true")]).await;
         assert_eq!(answer.location(), "/staff/api-keys");
         assert!(find(&world, key).await.is_none());
