@@ -15,10 +15,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test's world fails loudly")]
 
 pub mod browser;
+pub mod crawl;
+pub mod html;
 pub mod postgres;
 pub mod world;
 
 pub use browser::{Answer, Browser};
+pub use crawl::Crawl;
 pub use world::{ReadMail, TestEngine, World};
 
 /// The folder of the package whose tests run. Asked when they run: with one target folder for two checkouts, what was there at compile
