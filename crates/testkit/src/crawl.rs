@@ -58,7 +58,7 @@ impl Crawl {
 
     fn look_at(&mut self, address: &str, from: &str, answer: &Answer) {
         if answer.status.is_redirection() {
-            self.lead(answer.location(), address);
+            self.lead(&answer.location(), address);
             return;
         }
         if answer.status != StatusCode::OK {
@@ -74,15 +74,16 @@ impl Crawl {
             self.faults.push(format!("{address} in {}: {fault}", self.lang.tag()));
         }
         for link in seen.links {
-            self.lead(link, address);
+            self.lead(&link, address);
         }
     }
 
     /// Links to other places, to files of the browser, to what only a development server has and to this page in another language are none of
     /// ours.
-    fn lead(&mut self, to: String, from: &str) {
+    fn lead(&mut self, to: &str, from: &str) {
         let to = to.split('#').next().unwrap_or_default();
-        if to.starts_with('/') && !["/assets/", "/_"].iter().any(|other| to.starts_with(other)) && !to.contains("lang=") {
+        let is_other = ["/assets/", "/_"].iter().any(|other| to.starts_with(other)) || to.contains("lang=");
+        if to.starts_with('/') && !is_other {
             self.waiting.push_back((to.to_owned(), from.to_owned()));
         }
     }

@@ -25,11 +25,11 @@ pub struct Build<'a> {
     clippy: Option<PathBuf>,
 }
 
-impl Build<'_> {
+impl<'a> Build<'a> {
     /// For a run with Rust tests, or for the program alone.
-    pub fn new(place: &Place, lints: Lints, tests: bool) -> Build<'_> {
+    pub fn new(place: &'a Place, lints: Lints, tests: bool) -> Self {
         let clippy = if tests && lints == Lints::Inside { clippy(place) } else { None };
-        Build { place, clippy }
+        Self { place, clippy }
     }
 
     /// cargo in the repository's folder.
