@@ -15,11 +15,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test's world fails loudly")]
 
 pub mod browser;
+pub mod crawl;
+pub mod html;
 pub mod postgres;
 pub mod staff;
 pub mod world;
 
 pub use browser::{Answer, Browser};
+pub use crawl::Crawl;
 pub use staff::{TestStaff, program, staff};
 pub use world::{ReadMail, TestEngine, World};
 

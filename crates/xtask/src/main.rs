@@ -4,6 +4,7 @@
 //! repository. This crate depends on no crate of the product, so that it builds in seconds.
 
 mod bench;
+mod build;
 mod check;
 mod command;
 mod count;
