@@ -68,7 +68,7 @@ fn search_page(staff: &Staff, email: &str, empty: Empty) -> SearchPage {
 /// Shows one account.
 pub async fn account(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
     let id = Uuid::parse_str(&id).map_err(|_| Halt::NotFound)?;
-    let looked = Seen::<Looked>::find(&staff.visit.cx, id).await?.ok_or(Halt::NotFound)?;
+    let looked = Seen::<Looked>::find(&staff.may()?, id).await?.ok_or(Halt::NotFound)?;
     let lang = staff.visit.lang();
     let t = crate::texts(lang);
     let badge = match looked.state {
