@@ -76,13 +76,12 @@ async fn scoped(_: Scoped<ProbeWrite>) -> &'static str {
 }
 
 enum ProbeWrite {}
+enum ProbeRead {}
 
 impl Right for ProbeWrite {
     const ROLES: &'static [Role] = &[];
     const SCOPE: Option<&'static str> = Some("probe:write");
 }
-
-enum ProbeRead {}
 
 impl Right for ProbeRead {
     const ROLES: &'static [Role] = &[];
