@@ -77,7 +77,7 @@ pub struct Operation<C> {
 }
 
 impl<C> Operation<C> {
-    /// For [`operations!`]: what `utoipa` knows of the handler, and what its arguments say.
+    /// For [`crate::operations!`]: what `utoipa` knows of the handler, and what its arguments say.
     pub fn of<H, T>(_handler: &H, routes: UtoipaMethodRouter<AppState>) -> Self
     where
         H: Handler<T, AppState>,
