@@ -5,7 +5,7 @@ use futures::StreamExt as _;
 use gatehouse::{Config, Installed};
 use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
 use gatehouse_core::{Fault, Lang, Outcome, Refusal, Stop, Uuid};
-use gatehouse_db::Cx;
+use gatehouse_db::{Cx, May, Right};
 use gatehouse_licenses::actions::catalog::edition::EditionEntry;
 use gatehouse_licenses::actions::catalog::feature::FeatureEntry;
 use gatehouse_licenses::actions::catalog::product::ProductEntry;
@@ -159,4 +159,9 @@ pub fn done<T, R: Refusal>(outcome: Outcome<T, R>) -> Result<T, Fault> {
         Stop::Refused(refusal) => Fault::new(format!("{}: {}", refusal.code(), refusal.text(Lang::En))),
         Stop::Broken(fault) => fault,
     })
+}
+
+/// The proof that this program may do anything.
+pub fn may<R: Right>(cx: &Cx) -> Result<May<R>, Fault> {
+    May::of(cx).ok_or_else(|| Fault::new("the measurement has no right"))
 }

@@ -8,14 +8,14 @@ use gatehouse_guard::{Budget, Limit, TooOften};
 /// Activations of a network, an office behind one address with all its devices among them: 300 at once, then one a second.
 /// Devices of a license that come back: 20 at once, then one a minute. New devices are bounded by the
 /// transfer limit, so a large license is switched on as fast as its network allows.
-const ACTIVATIONS: Budget = Budget::of_bearer(
+pub const ACTIVATIONS: Budget = Budget::of_bearer(
     Limit { action: "licenses.activation", burst: 300, seconds_each: 1 },
     Limit { action: "licenses.same_devices", burst: 20, seconds_each: 60 },
 );
 
 /// Seats that are given back, and renewals for which the database must be asked. Of a network, 300 at once, then one a second; of one
 /// seat, 20 at once, then one a minute. A renewal from memory is not counted: it costs less than the counting.
-const TOKENS: Budget = Budget::of_bearer(
+pub const TOKENS: Budget = Budget::of_bearer(
     Limit { action: "licenses.token", burst: 300, seconds_each: 1 },
     Limit { action: "licenses.one_token", burst: 20, seconds_each: 60 },
 );

@@ -52,9 +52,8 @@ use gatehouse_formats::RootKey;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::view::Icon;
-use gatehouse_web::{AppState, Doors, HealthCheck, Module, ModuleEvents, NavEntry, Navigation, Words};
+use gatehouse_web::{ApiDoors, Doors, HealthCheck, Module, ModuleEvents, NavEntry, Navigation, Words};
 use std::sync::Arc;
-use utoipa_axum::router::OpenApiRouter;
 
 /// The module, for the program's list.
 #[derive(Clone, Debug, Default)]
@@ -171,8 +170,8 @@ impl Module for Licenses {
         pages::doors()
     }
 
-    fn api(&self) -> OpenApiRouter<AppState> {
-        api::routes()
+    fn api(&self) -> ApiDoors {
+        api::doors()
     }
 
     fn jobs(&self) -> Vec<Arc<dyn JobHandler>> {
@@ -192,7 +191,7 @@ impl Module for Licenses {
     }
 
     fn scopes(&self) -> Words {
-        api::SCOPES
+        rights::SCOPES
     }
 
     fn notifications(&self) -> &'static [Notification] {

@@ -3,7 +3,7 @@
 //! - [`module`]: what a module plugs into the program.
 //! - [`visit`]: extractors that give a handler its context, its signed-in person and its page frame.
 //! - [`halt`]: how a handler ends early; one middleware turns it into a page or RFC 9457 problem details.
-//! - [`api`]: JSON extractors, API keys, idempotency, ETags.
+//! - [`api`]: where operations are and who may call them, API keys, changes that are made once, ETags.
 //! - [`doors`]: where pages are, and who may enter.
 //! - [`events`]: what the audit log tells, from every module; [`history`]: of one record.
 //! - [`human`]: the human check as a form shows it.
@@ -43,7 +43,7 @@ pub mod visit;
 
 pub(crate) use texts::texts;
 
-pub use api::{ApiCaller, ApiVisit, JsonBody};
+pub use api::{ApiDoors, ApiVisit, JsonBody};
 pub use doors::{Door, Doors, Entry};
 pub use events::{AuditGroup, AuditRecord, Declared, Events, ModuleEvents};
 pub use gatehouse_core::Words;

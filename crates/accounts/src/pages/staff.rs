@@ -50,7 +50,7 @@ fn search_page(staff: &Staff, email: &str, empty: &Empty) -> Sheet {
 
 /// Shows one account.
 pub async fn account(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
-    let looked = Seen::<Looked>::find(&staff.visit.cx, id).await?.ok_or(Halt::NotFound)?;
+    let looked = Seen::<Looked>::find(&staff.may()?, id).await?.ok_or(Halt::NotFound)?;
     let lang = staff.visit.lang();
     let t = crate::texts(lang);
     let badge = match looked.state {

@@ -3,8 +3,7 @@
 use crate::events;
 use crate::model::{Country, State};
 use crate::queries::sealed::{self, Place};
-use crate::refusals::NotAllowed;
-use crate::rights::may_look;
+use crate::rights::LookAtAccounts;
 use crate::tables::{account, session};
 use async_trait::async_trait;
 use gatehouse_core::{Fault, Lang, Moment, Uuid};
@@ -46,11 +45,7 @@ pub struct Looked {
 }
 
 impl Look for Looked {
-    type NotAllowed = NotAllowed;
-
-    fn may_look(cx: &Cx) -> Result<(), NotAllowed> {
-        may_look(cx)
-    }
+    type Right = LookAtAccounts;
 
     fn lines(&self) -> Vec<AuditEntry> {
         vec![events::VIEWED.about(self.account).of_account(self.account)]

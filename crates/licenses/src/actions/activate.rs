@@ -38,7 +38,7 @@ use gatehouse_db::{Cx, SubjectKey, subject};
 use gatehouse_formats::{ActivationCode, DeviceFingerprint};
 
 pub use asked::Activate;
-pub(crate) use asked::check_clock;
+pub(super) use asked::check_clock;
 use asked::checked;
 
 /// How often a claim is made that others were faster than.

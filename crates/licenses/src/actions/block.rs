@@ -10,7 +10,7 @@ use crate::leases::{license_changed, stop_license};
 use crate::mails::blocked::{self, News};
 use crate::model::input::{Invalid, Reader, Wrong};
 use crate::model::license::BlockReason;
-use crate::rights::{NotAllowed, may_change};
+use crate::rights::{LicensesWrite, NotAllowed, may};
 use crate::tables::license::{Column, Entity, Model};
 use crate::{notes, people};
 use gatehouse_core::{Fault, MINUTE, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
@@ -59,7 +59,7 @@ pub enum BlockRefusal {
 
 /// Blocks a license.
 pub async fn block(cx: &Cx, input: &Block) -> Outcome<(), BlockRefusal> {
-    may_change(cx, "licenses:write").or_refuse()?;
+    may::<LicensesWrite>(cx).or_refuse()?;
     let now = cx.now();
     let mut reader = Reader::default();
     let reason = reader.choice("reason", &input.reason, BlockReason::from_word).unwrap_or(BlockReason::Replaced);

@@ -3,7 +3,7 @@
 use crate::events;
 use crate::model::input::{Invalid, NAME, Reader, Wrong};
 use crate::model::order::{NUMBER, Source};
-use crate::rights::{NotAllowed, may_change};
+use crate::rights::{NotAllowed, OrdersWrite, may};
 use crate::tables::purchase::{ActiveModel, Entity};
 use crate::{notes, people};
 use gatehouse_accounts::contacts;
@@ -79,7 +79,7 @@ fn check(input: &CreateOrder) -> Result<Checked, Invalid> {
 
 /// Records an order; returns its id. The buyer's address and the note are sealed under the order's own key.
 pub async fn create_order(cx: &Cx, input: &CreateOrder) -> Outcome<Uuid, OrderRefusal> {
-    may_change(cx, "orders:write").or_refuse()?;
+    may::<OrdersWrite>(cx).or_refuse()?;
     let checked = check(input).or_refuse()?;
     let id = cx.id();
     let number = if checked.number.is_empty() { made_number(cx) } else { checked.number };

@@ -20,20 +20,21 @@ use sea_orm::{ExprTrait, QuerySelect};
 
 /// Frees the seat that this token stands for. A seat that is free already is what was asked for, and is answered without a lock.
 ///
-/// `device` is the one that asks, where it says so: a copy of another device's state frees nobody's seat.
+/// `device` are the hashes of the parts of the one that asks, where it says so: a copy of another device's state frees nobody's seat.
 pub async fn deactivate(
     cx: &Cx,
     activation: Uuid,
     renew_token: &str,
-    device: Option<&DeviceFingerprint>,
+    device: Option<&[String]>,
 ) -> Outcome<(), SeatRefusal> {
+    let device = device.map(DeviceFingerprint::parse).transpose().map_err(SeatRefusal::Fingerprint).or_refuse()?;
     let tokens = cx.service::<LeaseDesk>()?.tokens(&cx.app)?;
     let Some(facts) = tokens.read(renew_token).filter(|facts| facts.activation == activation) else {
         return Err(refuse(SeatRefusal::UnknownActivation));
     };
     budget::token(cx, activation)?.map_err(SeatRefusal::TooOften).or_refuse()?;
     let row = activation::Entity::find_by_id(activation).one(cx.read()).await?;
-    if let Some(device) = device
+    if let Some(device) = &device
         && !is_the_same(cx, &facts, row.as_ref(), device)?
     {
         return Err(refuse(SeatRefusal::OtherDevice));

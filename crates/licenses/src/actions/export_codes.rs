@@ -7,7 +7,7 @@ use crate::events;
 use crate::generate::{CsvLine, write_csv};
 use crate::model::code;
 use crate::model::license::grouped;
-use crate::rights::{NotAllowed, may_change};
+use crate::rights::{NotAllowed, OrdersWrite, may};
 use crate::tables::{edition, issue_batch, license, license_code, product, purchase};
 use futures::stream::{self, Stream};
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
@@ -44,7 +44,7 @@ pub struct CodesFile {
 
 /// Opens the file of a finished batch, and notes who did.
 pub async fn export_codes(cx: &Cx, batch: Uuid) -> Outcome<CodesFile, ExportRefusal> {
-    may_change(cx, "orders:write").or_refuse()?;
+    may::<OrdersWrite>(cx).or_refuse()?;
     let Some(batch) = issue_batch::Entity::find_by_id(batch).one(cx.read()).await? else {
         return Err(refuse(ExportRefusal::Unknown));
     };

@@ -15,7 +15,7 @@ use crate::model::input::{Invalid, Reader, Wrong, invalid};
 use crate::model::license::{Kind, MOST_SEATS};
 use crate::model::order::AT_ONCE;
 use crate::people;
-use crate::rights::{NotAllowed, may_change};
+use crate::rights::{NotAllowed, OrdersWrite, may};
 use crate::tables::{edition, issue_batch, license_holder, product, purchase, term};
 use gatehouse_accounts::contacts;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
@@ -75,7 +75,7 @@ pub enum IssueRefusal {
 
 /// Issues codes under an order.
 pub async fn issue(cx: &Cx, input: &Issue) -> Outcome<Issued, IssueRefusal> {
-    may_change(cx, "orders:write").or_refuse()?;
+    may::<OrdersWrite>(cx).or_refuse()?;
     let Some(order) = purchase::Entity::find_by_id(input.order).one(cx.read()).await? else {
         return Err(refuse(IssueRefusal::UnknownOrder));
     };

@@ -1,12 +1,13 @@
-//! The slow way to the next lease (LIC-16): the facts of a renew token are doubted, so the rows are read.
+//! The next lease of a device (LIC-16).
 //!
-//! Taken when something about the activation or its license has changed since the token was made, when the token is
-//! very old, when the license's end is reached, and when parts of the device were exchanged. Otherwise
-//! [`renew_from_memory`] answers without this.
+//! Nearly always it is answered from memory. The slow way reads the rows, because the facts of the renew token are doubted: when
+//! something about the activation or its license has changed since the token was made, when the token is very old, when the
+//! license's end is reached, and when parts of the device were exchanged.
 
+use crate::actions::activate::check_clock;
 use crate::actions::device_parts::{DeviceIs, write_down};
 use crate::budget;
-use crate::leases::{Issued, LeaseDesk, LeaseFacts, Renewal};
+use crate::leases::{Issued, LeaseDesk, LeaseFacts, Prepared, Renewal};
 use crate::model::device_mark::{DeviceMark, Marks};
 use crate::model::seat_refusal::SeatRefusal;
 use crate::queries::seat_ground::SeatGround;
@@ -21,8 +22,49 @@ use std::sync::Arc;
 /// How often a seat is looked at that other requests of its device change at the same moment.
 const TRIES: usize = 8;
 
+/// What a device sends for its next lease.
+#[derive(Clone, Copy, Debug)]
+pub struct AskedRenewal<'a, Part> {
+    /// The activation's id, as it stands in the address.
+    pub activation: &'a str,
+    /// The renew token that the device was given last.
+    pub token: &'a str,
+    /// Hashes of the device's parts, the primary one first.
+    pub fingerprint: &'a [Part],
+    /// The device's clock, unix seconds.
+    pub time: Option<i64>,
+}
+
+/// The next lease.
+pub enum Renewed {
+    /// As it was prepared in memory.
+    FromMemory(Arc<Prepared>),
+    /// By what is written down.
+    LookedUp(Issued),
+}
+
+/// The next lease, or why there is none. A context is made only for the slow way.
+pub async fn renew<Part: AsRef<str>>(
+    app: &Arc<App>,
+    context: impl FnOnce() -> Cx,
+    asked: AskedRenewal<'_, Part>,
+) -> Outcome<Renewed, SeatRefusal> {
+    let now = app.clock.now();
+    let device = DeviceFingerprint::parse(asked.fingerprint).map_err(SeatRefusal::Fingerprint).or_refuse()?;
+    check_clock(now, asked.time).or_refuse()?;
+    let Ok(activation) = Uuid::parse_str(asked.activation) else {
+        return Err(refuse(SeatRefusal::UnknownActivation));
+    };
+    match renew_from_memory(app, activation, asked.token, &device, now).await? {
+        Renewal::Ready(prepared) => Ok(Renewed::FromMemory(prepared)),
+        Renewal::Doubted(facts) => Ok(Renewed::LookedUp(renew_from_rows(&context(), &facts, &device).await?)),
+        Renewal::Unknown => Err(refuse(SeatRefusal::UnknownActivation)),
+        Renewal::Stale => Err(Fault::busy("what was stopped has not been read for too long").into()),
+    }
+}
+
 /// The next lease from memory. A node that was cut off reads first what the others stopped.
-pub async fn renew_from_memory(
+async fn renew_from_memory(
     app: &Arc<App>,
     activation: Uuid,
     token: &str,
@@ -61,7 +103,7 @@ fn count(result: &'static str) {
 }
 
 /// The next lease of an activation whose token said `facts`, or why there is none.
-pub async fn renew(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> Outcome<Issued, SeatRefusal> {
+async fn renew_from_rows(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> Outcome<Issued, SeatRefusal> {
     let renewed = looked_up(cx, facts, device).await;
     count(match &renewed {
         Ok(_) => "database",

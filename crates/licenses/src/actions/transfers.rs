@@ -7,7 +7,7 @@ use crate::events;
 use crate::hot_license;
 use crate::model::revocation::MOST_LEASE_DAYS;
 use crate::model::transfer::{counts_until, lease_until};
-use crate::rights::{NotAllowed, may_change};
+use crate::rights::{LicensesWrite, NotAllowed, may};
 use crate::tables::{activation, license};
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, SKEW, Uuid};
 use gatehouse_db::{Cx, Tx};
@@ -85,7 +85,7 @@ async fn lock(tx: &Tx, license: Uuid) -> Result<(), Fault> {
 ///
 /// The leases of those devices run on to their ends; that is what the clerk decides.
 pub async fn lift_transfer_limit(cx: &Cx, license: Uuid) -> Outcome<bool, NotAllowed> {
-    may_change(cx, "licenses:write").or_refuse()?;
+    may::<LicensesWrite>(cx).or_refuse()?;
     let tx = cx.begin().await?;
     let lifted = license::Entity::update_many()
         .col_expr(license::Column::Transfers, Expr::value(0_i64))

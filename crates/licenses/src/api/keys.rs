@@ -7,20 +7,15 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use gatehouse_guard::{Budget, Limit};
 use gatehouse_web::halt::Problem;
-use gatehouse_web::{ApiVisit, AppState, Halt, api};
+use gatehouse_web::{ApiDoors, ApiVisit, AppState, Halt, api, operations};
 use serde::Serialize;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 /// A list can be megabytes long, and nobody needs it often.
 const LISTS: Budget = Budget::of_strangers(Limit { action: "licenses.revocation_list", burst: 30, seconds_each: 10 });
 
 /// The operations.
-pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
-        .routes(routes!(get_issuing_keys))
-        .routes(routes!(get_root_keys))
-        .routes(routes!(get_revocation_list))
+pub fn doors() -> ApiDoors {
+    ApiDoors::new().free(operations![get_issuing_keys, get_root_keys]).anyone(LISTS, operations![get_revocation_list])
 }
 
 /// Certificates of the keys that sign leases.
@@ -86,7 +81,6 @@ pub struct RevocationListAnswer {
         content_type = "application/problem+json"),
 ))]
 async fn get_revocation_list(
-    State(app): State<AppState>,
     ApiVisit(cx): ApiVisit,
     Path(product): Path<String>,
     headers: HeaderMap,
@@ -97,7 +91,7 @@ async fn get_revocation_list(
     }
     LISTS.check(&cx)?.map_err(Halt::refused)?;
     let list = revocations::of_product(cx.read(), product).await?.ok_or(Halt::NotFound)?;
-    let issuing_keys = app.services.get::<LeaseDesk>()?.keys().certificates();
+    let issuing_keys = cx.service::<LeaseDesk>()?.keys().certificates();
     let answer = RevocationListAnswer { revocation_list: list.list, issuing_keys };
     let mut response = api::json_versioned(StatusCode::OK, list.seq, &answer)?;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=60"));

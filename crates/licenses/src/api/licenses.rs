@@ -1,30 +1,27 @@
 //! `/api/v1/licenses`: finding licenses (LIC-17).
 
 use super::license_answer::LicenseAnswer;
-use super::scopes::LicensesRead;
 use super::{newest, page, page_request, paging, sorting};
 use crate::model::input::{Wrong, invalid};
 use crate::model::license::Status;
-use crate::model::search::{Search, may_be_mistyped_code};
+use crate::model::search::{Search, mistake_in_code};
 use crate::model::seat_refusal::SeatRefusal;
-use crate::pages::frame::Asked;
 use crate::queries::catalog;
 use crate::queries::licenses::{self, Found, LICENSE_COLUMNS, LicenseColumn, LicenseFilter};
+use crate::rights::LicensesRead;
 use axum::http::StatusCode;
 use axum::response::Response;
 use gatehouse_core::{Moment, Uuid};
 use gatehouse_db::{Cx, ListKey, Seen};
-use gatehouse_formats::{ActivationCode, CodeError};
-use gatehouse_web::api::{self, ApiPage, Scoped};
+use gatehouse_web::api::{self, ApiDoors, ApiPage, Scoped};
 use gatehouse_web::halt::Problem;
-use gatehouse_web::{AppState, Halt, JsonBody};
+use gatehouse_web::query::Asked;
+use gatehouse_web::{Halt, JsonBody, operations};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
-pub(super) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list_licenses)).routes(routes!(search_licenses))
+pub(super) fn doors() -> ApiDoors {
+    ApiDoors::new().keys(operations![list_licenses, search_licenses])
 }
 
 /// What to search for. It stands in the body, because a code or an address must not stand in a URL.
@@ -79,11 +76,9 @@ async fn known_product(cx: &Cx, text: &str) -> Result<Option<Uuid>, Halt> {
 
 /// Why a text finds nothing: a mistyped code with the place of the mistake (LIC-2), else that it is none of these.
 fn unreadable(field: &'static str, text: &str) -> Halt {
-    match ActivationCode::parse(text) {
-        Err(error) if may_be_mistyped_code(text) && error != CodeError::Empty => {
-            Halt::refused(SeatRefusal::Mistyped(error))
-        }
-        _ => Halt::refused(invalid(field, Wrong::Unknown)),
+    match mistake_in_code(text) {
+        Some(error) => Halt::refused(SeatRefusal::Mistyped(error)),
+        None => Halt::refused(invalid(field, Wrong::Unknown)),
     }
 }
 
@@ -93,7 +88,7 @@ fn answers(found: Found, now: Moment) -> ApiPage<LicenseAnswer> {
 }
 
 /// Licenses, newest first.
-#[utoipa::path(get, path = "/api/v1/licenses", tag = "licenses", security(("api_key" = ["licenses:read"])),
+#[utoipa::path(get, path = "/api/v1/licenses", tag = "licenses",
     params(
         ("q" = Option<String>, Query, description = "A license number, or the last five characters of a code"),
         ("status" = Option<String>, Query, description = "`not_activated`, `active`, `expired`, `blocked` or `awaiting_verification`"),
@@ -112,14 +107,12 @@ fn answers(found: Found, now: Moment) -> ApiPage<LicenseAnswer> {
     ))]
 async fn list_licenses(caller: Scoped<LicensesRead>, asked: Asked) -> Result<Response, Halt> {
     let text = asked.get("q");
-    match Search::read(&text) {
-        // The last group is no secret (LIC-4); what may be a code with a mistake in it is one all the same.
-        Search::Code(_) | Search::Email(_) => return Err(Halt::refused(invalid("q", Wrong::InUrl))),
-        Search::Unreadable if may_be_mistyped_code(&text) => {
-            return Err(Halt::refused(invalid("q", Wrong::InUrl)));
-        }
-        Search::Unreadable => return Err(unreadable("q", &text)),
-        Search::Nothing | Search::Number(_) | Search::LastGroup(_) => {}
+    let search = Search::read(&text);
+    if !search.may_stand_in_query(&text) {
+        return Err(Halt::refused(invalid("q", Wrong::InUrl)));
+    }
+    if search == Search::Unreadable {
+        return Err(unreadable("q", &text));
     }
     let filter = LicenseFilter {
         text,
@@ -137,7 +130,7 @@ async fn list_licenses(caller: Scoped<LicensesRead>, asked: Asked) -> Result<Res
 }
 
 /// Finds licenses by a code, its last group, an e-mail address or a license number.
-#[utoipa::path(post, path = "/api/v1/licenses/search", tag = "licenses", security(("api_key" = ["licenses:read"])),
+#[utoipa::path(post, path = "/api/v1/licenses/search", tag = "licenses",
     request_body = LicenseSearch,
     responses(
         (status = 200, description = "A page of licenses", body = ApiPage<LicenseAnswer>),

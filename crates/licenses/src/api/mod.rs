@@ -1,4 +1,4 @@
-//! JSON handlers, files named after the URL (ALL-7). Rights are checked by the actions and queries that they call.
+//! JSON handlers, files named after the URL (ALL-7). Each file lists its doors; actions check rights once more, queries take the proof.
 
 mod activations;
 mod batches;
@@ -11,44 +11,40 @@ mod orders;
 mod product_answer;
 mod product_parts;
 mod products;
-mod scopes;
 mod words;
 
-pub(crate) use scopes::SCOPES;
-
 use crate::model::input::{Wrong, invalid};
-use crate::pages::frame::Asked;
 use crate::queries::{AfterChange, Sorting};
-use axum::http::header;
-use axum::response::Response;
-use gatehouse_core::{Moment, Outcome};
+// Until the parts of a product take `Change`.
+use crate::rights as scopes;
+use gatehouse_core::Moment;
 use gatehouse_db::paging::LARGEST_PAGE;
 use gatehouse_db::{Cx, Direction, ListKey, Look, PageRequest, Paged, Seen, WrongCursor};
-use gatehouse_web::api::ApiPage;
-use gatehouse_web::{AppState, Halt};
-use utoipa_axum::router::OpenApiRouter;
+use gatehouse_web::Halt;
+use gatehouse_web::api::{ApiDoors, ApiPage, Made};
+use gatehouse_web::query::Asked;
 
-pub(crate) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
-        .merge(activations::routes())
-        .merge(keys::routes())
-        .merge(products::routes())
-        .merge(product_parts::routes())
-        .merge(orders::routes())
-        .merge(batches::routes())
-        .merge(licenses::routes())
-        .merge(license::routes())
-        .merge(license_parts::routes())
+pub(crate) fn doors() -> ApiDoors {
+    ApiDoors::new()
+        .merge(activations::doors())
+        .merge(keys::doors())
+        .merge(products::doors())
+        .merge(product_parts::doors())
+        .merge(orders::doors())
+        .merge(batches::doors())
+        .merge(licenses::doors())
+        .merge(license::doors())
+        .merge(license_parts::doors())
 }
 
-/// For who sends a change again that was made before: nothing is changed this time, so the whole is a look (ALL-8).
-async fn as_look<V: Look, R>(
-    cx: &Cx,
-    told: Option<AfterChange<V, R>>,
-) -> Outcome<Option<AfterChange<V, R>>, V::NotAllowed> {
-    match told {
-        Some(AfterChange::Whole(view)) => Ok(Some(AfterChange::Whole(Seen::of(cx, view).await?.into_inner()))),
-        brief => Ok(brief),
+/// What is told of a change. Who sends it again changes nothing this time, so for them the whole is a look (ALL-8).
+async fn told_of<W, V: Look, R>(made: &Made<W>, found: Option<AfterChange<V, R>>) -> Result<AfterChange<V, R>, Halt> {
+    match found.ok_or(Halt::NotFound)? {
+        AfterChange::Whole(view, may_look) if made.again => {
+            let view = Seen::of(&may_look, view).await?.into_inner();
+            Ok(AfterChange::Whole(view, may_look))
+        }
+        told => Ok(told),
     }
 }
 
@@ -93,14 +89,6 @@ fn page_request(
 
 fn wrong_size() -> Halt {
     Halt::refused(invalid("size", Wrong::Number(1, i64::try_from(LARGEST_PAGE).unwrap_or(i64::MAX))))
-}
-
-/// Marks a new thing's answer with its address.
-fn located(mut response: Response, place: &str) -> Response {
-    if let Ok(place) = place.parse() {
-        response.headers_mut().insert(header::LOCATION, place);
-    }
-    response
 }
 
 /// How a list is sorted; an unknown word is refused, unlike in a page's address.

@@ -18,26 +18,19 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use gatehouse_core::{Outcome, Uuid};
 use gatehouse_db::Cx;
-use gatehouse_web::api::{self, Once, Scoped};
+use gatehouse_web::api::{self, ApiDoors, Once, Scoped};
 use gatehouse_web::halt::Problem;
-use gatehouse_web::{AppState, Halt, JsonBody};
+use gatehouse_web::{Halt, JsonBody, operations};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
-pub(super) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
-        .routes(routes!(add_edition))
-        .routes(routes!(change_edition, remove_edition))
-        .routes(routes!(add_feature))
-        .routes(routes!(change_feature, remove_feature))
-        .routes(routes!(add_application))
-        .routes(routes!(change_application, remove_application))
-        .routes(routes!(add_term))
-        .routes(routes!(change_term, remove_term))
-        .routes(routes!(add_version))
-        .routes(routes!(remove_version))
+pub(super) fn doors() -> ApiDoors {
+    ApiDoors::new()
+        .keys(operations![add_edition, change_edition, remove_edition])
+        .keys(operations![add_feature, change_feature, remove_feature])
+        .keys(operations![add_application, change_application, remove_application])
+        .keys(operations![add_term, change_term, remove_term])
+        .keys(operations![add_version, remove_version])
 }
 
 /// An edition.

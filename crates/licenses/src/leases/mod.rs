@@ -17,6 +17,7 @@ pub mod seen;
 pub mod stops;
 pub mod token;
 
+pub use cache::Prepared;
 pub use desk::{Issued, LeaseDesk, Renewal};
 pub use keys::LeaseKeys;
 pub use stops::{license_changed, stop_activation, stop_license};

@@ -87,15 +87,6 @@ impl Asked {
         let size = self.raw("size").and_then(|s| s.parse().ok());
         PageRequest::parse(ListKey::new(cx, address(path, filters)), self.raw("after"), self.raw("before"), size)
     }
-
-    /// The list that is asked for: its address without the place in it, whatever the order of the query's members.
-    pub fn list(&self, cx: &Cx, path: &str) -> ListKey {
-        let mut filters: Vec<(&str, &str)> =
-            self.0.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        filters.retain(|(name, _)| !["after", "before", "size"].contains(name));
-        filters.sort_unstable();
-        ListKey::new(cx, address(path, &filters))
-    }
 }
 
 /// The ids of a path. What is no id is not found.

@@ -29,7 +29,7 @@ async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     let sorting = Sorting::parse(&sort, &PRODUCT_COLUMNS, fallback);
     let kept = [("q", filter.text.as_str()), ("show", show)];
     let with_sort = [kept[0], kept[1], ("sort", sort.as_str())];
-    let page = products(&visit.cx, &filter, sorting, &asked.paging(&visit.cx, LIST, &with_sort)).await?;
+    let page = products(&staff.may()?, &filter, sorting, &asked.paging(&visit.cx, LIST, &with_sort)).await?;
     let shown = if sort.is_empty() { "name" } else { &sort };
     let mut table = Table::new(
         t.msg_nav_catalog(),

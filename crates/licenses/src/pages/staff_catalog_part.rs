@@ -88,7 +88,7 @@ fn page(
 }
 
 async fn view(staff: &Staff, product: Uuid) -> Result<ProductView, Halt> {
-    catalog::product(&staff.visit.cx, product).await?.ok_or(Halt::NotFound)
+    catalog::product(&staff.may()?, product).await?.ok_or(Halt::NotFound)
 }
 
 fn part_of(path: &[(String, String)]) -> Result<Part, Halt> {

@@ -28,7 +28,7 @@ async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
 /// The product's page; with `refusal` above it, when one of its buttons was pressed in vain.
 async fn page(staff: &Staff, id: gatehouse_core::Uuid, refusal: Option<Notice>) -> Result<SectionsPage, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
-    let view = catalog::product(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
+    let view = catalog::product(&staff.may()?, id).await?.ok_or(Halt::NotFound)?;
     let t = texts(lang);
     let clerk = is_clerk(staff);
     let product = &view.product;
@@ -185,7 +185,7 @@ fn form(staff: &Staff, id: gatehouse_core::Uuid, typed: &ProductForm, errors: &F
 }
 
 async fn edit(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
-    let product = catalog::product(&staff.visit.cx, id).await?.ok_or(Halt::NotFound)?.product;
+    let product = catalog::product(&staff.may()?, id).await?.ok_or(Halt::NotFound)?.product;
     let tick = |yes: bool| if yes { "true".to_owned() } else { String::new() };
     let stored = ProductForm {
         regions: regions_of(&product).join(", "),

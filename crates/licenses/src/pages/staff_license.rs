@@ -199,7 +199,7 @@ fn crumbs(view: &LicenseView, here: &str, lang: Lang) -> [(String, String); 2] {
 }
 
 async fn seen(staff: &Staff, id: Uuid) -> Result<Seen<LicenseView>, Halt> {
-    Seen::<LicenseView>::find(&staff.visit.cx, id).await?.ok_or(Halt::NotFound)
+    Seen::<LicenseView>::find(&staff.may()?, id).await?.ok_or(Halt::NotFound)
 }
 
 async fn resend(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {

@@ -73,8 +73,8 @@ async fn page(
 ) -> Result<SectionsPage, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let (t, format) = (texts(lang), visit.format());
-    let view = Seen::<OrderView>::find(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
-    let asked = Seen::of(&visit.cx, LicenseFilter { order: Some(id), ..LicenseFilter::default() }).await?;
+    let view = Seen::<OrderView>::find(&staff.may()?, id).await?.ok_or(Halt::NotFound)?;
+    let asked = Seen::of(&staff.may()?, LicenseFilter { order: Some(id), ..LicenseFilter::default() }).await?;
     let newest = Sorting { column: LicenseColumn::Created, direction: Order::Descending };
     let request = PageRequest { size: SHOWN, ..PageRequest::default() };
     let found = licenses(&visit.cx, &asked, newest, &request).await?;
@@ -270,7 +270,7 @@ fn at_form_fields(errors: &FormErrors, is_foreign: bool, lang: Lang) -> FormErro
 
 async fn progress(staff: Staff, Ids([order, batch]): Ids<2>) -> Result<Done, Halt> {
     let visit = &staff.visit;
-    let batch = orders::batch(&visit.cx, batch).await?.filter(|b| b.purchase_id == order).ok_or(Halt::NotFound)?;
+    let batch = orders::batch(&staff.may()?, batch).await?.filter(|b| b.purchase_id == order).ok_or(Halt::NotFound)?;
     let body = serde_json::json!({
         "done": batch.done,
         "total": batch.total,
@@ -283,7 +283,7 @@ async fn progress(staff: Staff, Ids([order, batch]): Ids<2>) -> Result<Done, Hal
 async fn codes(staff: Staff, Ids([order, batch]): Ids<2>) -> Result<Done, Halt> {
     staff.elevated()?;
     let visit = &staff.visit;
-    orders::batch(&visit.cx, batch).await?.filter(|b| b.purchase_id == order).ok_or(Halt::NotFound)?;
+    orders::batch(&staff.may()?, batch).await?.filter(|b| b.purchase_id == order).ok_or(Halt::NotFound)?;
     let file = match export_codes(&visit.cx, batch).await {
         Ok(file) => file,
         Err(Stop::Refused(refusal @ ExportRefusal::NotDone)) => {

@@ -43,7 +43,7 @@ async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
         [("number", number.as_str()), ("source", &source), ("partner", &partner), ("from", &from), ("until", &until)];
     let mut with_sort = kept.to_vec();
     with_sort.push(("sort", &sort));
-    let page = orders(&visit.cx, &filter, sorting, &asked.paging(&visit.cx, LIST, &with_sort)).await?;
+    let page = orders(&staff.may()?, &filter, sorting, &asked.paging(&visit.cx, LIST, &with_sort)).await?;
     let shown = if sort.is_empty() { "-created" } else { &sort };
     let mut table = Table::new(
         t.msg_nav_orders(),

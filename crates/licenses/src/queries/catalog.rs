@@ -1,11 +1,11 @@
 //! The catalog as staff and programs see it (LIC-1).
 
 use super::Sorting;
-use crate::rights::{NotAllowed, may_change, may_look};
+use crate::rights::{CatalogRead, CatalogWrite, NotAllowed, may};
 use crate::tables::{application, edition, edition_feature, feature, product, product_version, revocation_list, term};
 use gatehouse_core::{Fault, Lang, OrRefuse as _, Outcome, Uuid};
 use gatehouse_db::paging::keyset;
-use gatehouse_db::{Cx, PageRequest, Paged, SortKey};
+use gatehouse_db::{Cx, May, PageRequest, Paged, SortKey};
 use sea_orm::ExprTrait;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Func;
@@ -36,13 +36,12 @@ pub struct ProductFilter {
 
 /// Products, by name or date.
 pub async fn products(
-    cx: &Cx,
+    cx: &May<CatalogRead>,
     filter: &ProductFilter,
     sorting: Sorting<ProductColumn>,
     request: &PageRequest,
-) -> Outcome<Paged<product::Model>, NotAllowed> {
+) -> Result<Paged<product::Model>, Fault> {
     use product::{Column, Entity};
-    may_look(cx, "catalog:read").or_refuse()?;
     let mut condition = Condition::all();
     let text = filter.text.trim();
     if !text.is_empty() {
@@ -105,15 +104,14 @@ pub struct RevocationListFacts {
 }
 
 /// One product; `None` when there is none.
-pub async fn product(cx: &Cx, id: Uuid) -> Outcome<Option<ProductView>, NotAllowed> {
-    may_look(cx, "catalog:read").or_refuse()?;
-    Ok(whole(cx, id).await?)
+pub async fn product(cx: &May<CatalogRead>, id: Uuid) -> Result<Option<ProductView>, Fault> {
+    whole(cx, id).await
 }
 
 /// One product after a change, for who may change the catalog; `None` when there is none. The catalog names nobody, and who
 /// changes a part of a product needs the others: so a key that may not read it is told all of it too.
 pub async fn product_after_change(cx: &Cx, id: Uuid) -> Outcome<Option<ProductView>, NotAllowed> {
-    may_change(cx, "catalog:write").or_refuse()?;
+    may::<CatalogWrite>(cx).or_refuse()?;
     Ok(whole(cx, id).await?)
 }
 

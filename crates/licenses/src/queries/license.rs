@@ -5,13 +5,13 @@ use super::beside::Beside;
 use super::catalog::{self, Names};
 use crate::model::code;
 use crate::model::order::AT_ONCE;
-use crate::rights::{NotAllowed, may_change, may_look};
+use crate::rights::{LicensesRead, LicensesWrite, OrdersWrite};
 use crate::tables::{issue_batch, license, license_code, license_holder, purchase};
 use crate::{events, notes};
 use async_trait::async_trait;
 use gatehouse_accounts::contacts;
-use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Uuid};
-use gatehouse_db::{AuditEntry, Cx, Look, LookUp, Looking, subject};
+use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_db::{AuditEntry, Cx, Look, LookUp, Looking, May, subject};
 use gatehouse_formats::ActivationCode;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect};
@@ -50,11 +50,7 @@ pub struct LicenseView {
 }
 
 impl Look for LicenseView {
-    type NotAllowed = NotAllowed;
-
-    fn may_look(cx: &Cx) -> Result<(), NotAllowed> {
-        may_look(cx, "licenses:read")
-    }
+    type Right = LicensesRead;
 
     fn lines(&self) -> Vec<AuditEntry> {
         vec![events::VIEWED.about(self.license.id)]
@@ -72,18 +68,19 @@ impl LookUp for LicenseView {
 }
 
 /// One license as it is after a change, for who may change licenses; `None` when there is none.
-pub async fn after_change(cx: &Cx, id: Uuid) -> Outcome<Option<AfterChange<LicenseView, license::Model>>, NotAllowed> {
-    may_change(cx, "licenses:write").or_refuse()?;
+pub async fn after_change(
+    cx: &May<LicensesWrite>,
+    id: Uuid,
+) -> Result<Option<AfterChange<LicenseView, license::Model>>, Fault> {
     let Some(license) = stored(cx, id).await? else { return Ok(None) };
-    if may_look(cx, "licenses:read").is_err() {
-        return Ok(Some(AfterChange::Brief(license)));
-    }
-    Ok(Some(AfterChange::Whole(view(cx, license).await?)))
+    Ok(Some(match May::of(cx) {
+        Some(may_look) => AfterChange::Whole(view(cx, license).await?, may_look),
+        None => AfterChange::Brief(license),
+    }))
 }
 
 /// Whether there is such a license, for who may change licenses. Nothing of it is told, so this is no look.
-pub async fn is_there(cx: &Cx, id: Uuid) -> Outcome<bool, NotAllowed> {
-    may_change(cx, "licenses:write").or_refuse()?;
+pub async fn is_there(cx: &May<LicensesWrite>, id: Uuid) -> Result<bool, Fault> {
     Ok(stored(cx, id).await?.is_some())
 }
 
@@ -146,7 +143,10 @@ pub(crate) async fn open_code<C: ConnectionTrait>(
 
 /// The licenses of a batch with their whole codes, in the order of issue; for the answer of the API and a replay of it.
 /// Only batches of up to [`AT_ONCE`].
-pub(crate) async fn issued_codes(cx: &Cx, batch: Uuid) -> Result<Vec<(license::Model, ActivationCode)>, Fault> {
+pub(crate) async fn issued_codes(
+    cx: &May<OrdersWrite>,
+    batch: Uuid,
+) -> Result<Vec<(license::Model, ActivationCode)>, Fault> {
     let licenses = license::Entity::find()
         .filter(license::Column::BatchId.eq(batch))
         .order_by_asc(license::Column::Id)

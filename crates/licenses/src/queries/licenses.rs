@@ -7,7 +7,7 @@ use super::status_sql;
 use crate::generate::{CODE, LAST_GROUP};
 use crate::model::license::{NO_END, Status};
 use crate::model::search::Search;
-use crate::rights::{NotAllowed, may_look};
+use crate::rights::LicensesRead;
 use crate::tables::{license, license_code, license_holder, purchase};
 use crate::{events, people};
 use gatehouse_accounts::contacts;
@@ -66,11 +66,7 @@ pub struct Found {
 }
 
 impl Look for LicenseFilter {
-    type NotAllowed = NotAllowed;
-
-    fn may_look(cx: &Cx) -> Result<(), NotAllowed> {
-        may_look(cx, "licenses:read")
-    }
+    type Right = LicensesRead;
 
     /// A look-up by code, address, number or account has its line, which says how, never for what.
     fn lines(&self) -> Vec<AuditEntry> {

@@ -13,12 +13,12 @@ pub mod seat_ground;
 pub mod seat_holder;
 pub(crate) mod status_sql;
 
-use gatehouse_db::Direction;
+use gatehouse_db::{Direction, Look, May};
 
 /// What is told of a thing to whoever has just changed it (ALL-8). The log says who changed it, so this is no look.
-pub enum AfterChange<V, R> {
+pub enum AfterChange<V: Look, R> {
     /// To those who may look at it as well: all of it.
-    Whole(V),
+    Whole(V, May<V::Right>),
     /// To a key that may change and not look: of this row no more than which one it is, and how it stands.
     Brief(R),
 }

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted};
 use gatehouse_core::{DAY, Lang, Uuid};
 use gatehouse_db::sea_orm::{ConnectionTrait as _, EntityTrait, Statement};
-use gatehouse_db::{Seen, Signal, old_columns};
+use gatehouse_db::{May, Seen, Signal, old_columns};
 use gatehouse_jobs::retention::Eraser as _;
 use gatehouse_licenses::actions::block::{Block, block};
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
@@ -48,7 +48,7 @@ async fn are_shown_and_sealed(world: &World, order: Uuid, license: Uuid) {
     assert!(page.contains(WORDS), "{page}");
     assert_eq!(api.get(&format!("/api/v1/orders/{order}")).await.json()["note"], NOTE);
     assert_eq!(api.get("/api/v1/orders").await.json()["items"][0]["note"], NOTE);
-    let note = Seen::<OrderView>::find(&world.cx(), order).await.unwrap().unwrap().into_inner().note;
+    let note = Seen::<OrderView>::find(&May::of(&world.cx()).unwrap(), order).await.unwrap().unwrap().into_inner().note;
     assert!(note.0 == NOTE && !format!("{note:?}").contains(NOTE), "a log would not tell it");
     assert_eq!(api.get(&format!("/api/v1/licenses/{license}")).await.json()["block"]["note"], WORDS);
     assert_eq!(api.get("/api/v1/licenses").await.json()["items"][0]["block"]["note"], WORDS);

@@ -3,14 +3,20 @@
 use crate::clerks::{clerk, on_sale, staff};
 use crate::shop::{Shop, activate, device};
 use axum::http::StatusCode;
-use gatehouse_core::{MINUTE, Refusal as _, SECOND};
+use gatehouse_core::{Fault, MINUTE, Refusal as _, SECOND, Uuid};
+use gatehouse_db::{Cx, May};
 use gatehouse_licenses::actions::catalog::CatalogRefusal;
 use gatehouse_licenses::actions::catalog::application::{self, ApplicationEntry};
 use gatehouse_licenses::actions::catalog::product::{ProductEntry, change};
 use gatehouse_licenses::actions::catalog::term::{TermEntry, save};
 use gatehouse_licenses::catalog_memory::{CatalogMemory, FOLLOWED};
-use gatehouse_licenses::queries::catalog::product;
+use gatehouse_licenses::queries::catalog::{self, ProductView};
 use gatehouse_testkit::both_engines;
+
+/// The product, as Gatehouse itself reads it.
+async fn product(cx: &Cx, id: Uuid) -> Result<Option<ProductView>, Fault> {
+    catalog::product(&May::of(cx).unwrap(), id).await
+}
 
 both_engines! {
     /// LIC-1

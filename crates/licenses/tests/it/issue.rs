@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use gatehouse_core::{Actor, DAY, MINUTE, Role};
 use gatehouse_db::audit::{self, AuditFilter};
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
-use gatehouse_db::{PageRequest, subject};
+use gatehouse_db::{May, PageRequest, subject};
 use gatehouse_formats::ActivationCode;
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
 use gatehouse_licenses::actions::issue::{IssueRefusal, issue};
@@ -216,7 +216,7 @@ both_engines! {
         let input = gatehouse_licenses::actions::issue::Issue { activate_by: "2026-12-31".into(), ..three_seats(order, "1") };
         issue(&world.cx(), &input).await.unwrap();
         let mut clerk = clerk(&world);
-        let view = gatehouse_licenses::queries::catalog::product(&world.cx(), product).await.unwrap().unwrap();
+        let view = gatehouse_licenses::queries::catalog::product(&May::of(&world.cx()).unwrap(), product).await.unwrap().unwrap();
         let term = format!("/staff/catalog/{product}/terms/{}", view.terms[0].id);
         clerk.post(&term, &[("name", "Short"), ("code", "1-year"), ("starts", "activation"), ("days", "1")]).await.expect(StatusCode::SEE_OTHER);
         let row = licenses_of(&world, order).await.remove(0);

@@ -12,16 +12,13 @@ pub mod version;
 
 use crate::catalog_memory::CatalogMemory;
 use crate::model::input::{Invalid, Wrong, invalid};
-use crate::rights::{NotAllowed, may_change};
+use crate::rights::{CatalogWrite, NotAllowed, may};
 use crate::tables;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Stop, Uuid, refuse};
 use gatehouse_db::{Cx, Event, Tx, Unique};
 use sea_orm::DbErr;
 use sea_orm::ExprTrait;
 use sea_orm::entity::prelude::*;
-
-/// The scope of the API for changes.
-const SCOPE: &str = "catalog:write";
 
 /// Why the catalog was not changed.
 #[derive(Clone, Debug, PartialEq, Eq, Refusal)]
@@ -45,7 +42,8 @@ pub enum CatalogRefusal {
 }
 
 fn allowed(cx: &Cx) -> Outcome<(), CatalogRefusal> {
-    Ok(may_change(cx, SCOPE).or_refuse()?)
+    may::<CatalogWrite>(cx).or_refuse()?;
+    Ok(())
 }
 
 /// Counts up the product's version: locks its row, and refuses when it is gone or not at `expected`. This node forgets with the

@@ -2,13 +2,13 @@
 
 use super::{LIST, ends};
 use crate::model::license::{Status, grouped};
+use crate::model::search::like_a_code;
 use crate::pages::frame::{Asked, ListPage, address, pager};
 use crate::pages::words::status_badge;
 use crate::queries::customer_licenses::{self, Filter, Item, Sort};
 use crate::texts;
 use gatehouse_core::Moment;
 use gatehouse_db::{ListKey, PageRequest, Paged};
-use gatehouse_formats::{ActivationCode, CodeError};
 use gatehouse_l10n::Format;
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Doors, Halt, Posted};
@@ -65,17 +65,6 @@ async fn search(customer: Customer, Posted(typed): Posted<Typed>) -> Result<Done
 /// The list of this account under this filter.
 fn list_key(customer: &Customer, filter: &Filter) -> ListKey {
     ListKey::new(&customer.visit.cx, format!("{} {}", customer.session.account, place(filter)))
-}
-
-/// Whether somebody typed a whole code, maybe with a mistake in it: digits and letters that codes are made of, about as
-/// many as a code has. A product's name may be like that too; it is then searched for all the same, by a post.
-fn like_a_code(text: &str) -> bool {
-    match ActivationCode::parse(text) {
-        Ok(_) => true,
-        Err(CodeError::Check { .. }) => text.chars().any(char::is_numeric),
-        Err(CodeError::Length { found }) => (15..=22).contains(&found) && text.chars().any(char::is_numeric),
-        Err(CodeError::Empty | CodeError::Symbol { .. }) => false,
-    }
 }
 
 async fn show(customer: &Customer, filter: &Filter, request: &PageRequest) -> Result<Done, Halt> {
