@@ -17,6 +17,7 @@ pub mod checkup;
 pub mod config;
 pub mod copy;
 pub mod cx;
+mod dialect;
 pub mod engine;
 pub mod event;
 pub mod inventory;
