@@ -8,20 +8,30 @@ use std::collections::HashMap;
 
 /// The table of wrapped keys.
 pub mod table {
+    use gatehouse_core::personal::PersonalData;
     use sea_orm::entity::prelude::*;
 
     /// One subject's key, wrapped.
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, PersonalData)]
     #[sea_orm(table_name = "subject_key")]
+    #[personal(
+        purpose = "Keys under which the contents of a person or an order are sealed",
+        basis = "f",
+        on_erase = Delete
+    )]
     pub struct Model {
         /// The subject: an account's or an order's id.
         #[sea_orm(primary_key, auto_increment = false)]
+        #[holds(Pseudonym)]
         pub id: Uuid,
         /// The key, sealed under the master key.
+        #[holds(Sealed(Credential))]
         pub wrapped: Vec<u8>,
         /// Which master key.
+        #[holds(NotPersonal("a key version"))]
         pub master_version: i64,
         /// When it was made.
+        #[holds(NotPersonal("a technical time"))]
         pub created_at: i64,
     }
 
