@@ -2,6 +2,7 @@
 
 /// The chained segments.
 pub mod segment {
+    use gatehouse_core::Moment;
     use gatehouse_core::personal::PersonalData;
     use sea_orm::entity::prelude::*;
 
@@ -34,7 +35,7 @@ pub mod segment {
         pub mac: Vec<u8>,
         /// When.
         #[holds(NotPersonal("a technical time"))]
-        pub sealed_at: i64,
+        pub sealed_at: Moment,
     }
 
     /// None.
@@ -46,6 +47,7 @@ pub mod segment {
 
 /// How far the log was tidied.
 pub mod horizon {
+    use gatehouse_core::Moment;
     use gatehouse_core::personal::PersonalData;
     use sea_orm::entity::prelude::*;
 
@@ -60,7 +62,7 @@ pub mod horizon {
         pub name: String,
         /// The moment.
         #[holds(NotPersonal("a technical value"))]
-        pub at: i64,
+        pub at: Moment,
     }
 
     /// None.
@@ -72,6 +74,7 @@ pub mod horizon {
 
 /// What is counted before it becomes a line.
 pub mod count {
+    use gatehouse_core::Moment;
     use gatehouse_core::personal::PersonalData;
     use sea_orm::entity::prelude::*;
 
@@ -89,7 +92,7 @@ pub mod count {
         pub kind: String,
         /// The start of the hour.
         #[holds(Personal(Activity))]
-        pub hour: i64,
+        pub hour: Moment,
         /// From where; empty: from more networks than are told apart.
         #[holds(Personal(Activity))]
         pub network: String,

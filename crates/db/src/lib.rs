@@ -38,6 +38,7 @@ pub mod seen;
 pub mod signal;
 mod sqlite;
 mod storage;
+mod stored_words;
 pub mod subject;
 mod subject_key;
 pub mod tx;

@@ -10,6 +10,7 @@ use sea_orm::entity::prelude::*;
 
 /// The table of used keys. Retention: 3 days.
 pub mod table {
+    use gatehouse_core::Moment;
     use gatehouse_core::personal::PersonalData;
     use sea_orm::entity::prelude::*;
 
@@ -33,7 +34,7 @@ pub mod table {
         pub result_id: Uuid,
         /// When.
         #[holds(NotPersonal("a technical time"))]
-        pub created_at: i64,
+        pub created_at: Moment,
     }
 
     /// None.
@@ -100,7 +101,7 @@ pub(crate) async fn mark(cx: &Cx, tx: &Tx, result: Uuid) -> Result<(), Fault> {
         body_hash: Set(body.to_vec()),
         pepper_version: Set(once.pepper),
         result_id: Set(result),
-        created_at: Set(cx.now().0),
+        created_at: Set(cx.now()),
     });
     match table::Entity::insert_many(rows).exec_without_returning(&**tx).await {
         Ok(_) => Ok(()),

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 /// The table of wrapped keys.
 pub mod table {
+    use gatehouse_core::Moment;
     use gatehouse_core::personal::PersonalData;
     use sea_orm::entity::prelude::*;
 
@@ -32,7 +33,7 @@ pub mod table {
         pub master_version: i64,
         /// When it was made.
         #[holds(NotPersonal("a technical time"))]
-        pub created_at: i64,
+        pub created_at: Moment,
     }
 
     /// None.
@@ -49,7 +50,7 @@ pub async fn create(cx: &Cx, tx: &Tx, id: Uuid) -> Result<SubjectKey, Fault> {
         id: Set(id),
         wrapped: Set(wrapped),
         master_version: Set(version),
-        created_at: Set(cx.now().0),
+        created_at: Set(cx.now()),
     };
     table::Entity::insert(row).exec_without_returning(&**tx).await?;
     let (keys, remembered) = (cx.app.keys.clone(), key.clone());
@@ -139,7 +140,7 @@ pub(crate) async fn insert_once(app: &App, id: Uuid, (version, wrapped): (i64, V
         id: Set(id),
         wrapped: Set(wrapped),
         master_version: Set(version),
-        created_at: Set(app.clock.now().0),
+        created_at: Set(app.clock.now()),
     };
     let once = sea_orm::sea_query::OnConflict::column(table::Column::Id).do_nothing().to_owned();
     let tx = app.db.begin().await?;

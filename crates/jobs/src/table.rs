@@ -93,6 +93,7 @@ pub mod schedule {
 /// The clock.
 pub mod clock_mark {
     use crate::inventory::TECHNICAL;
+    use gatehouse_core::Moment;
     use gatehouse_core::personal::PersonalData;
     use sea_orm::entity::prelude::*;
 
@@ -107,7 +108,7 @@ pub mod clock_mark {
         pub name: String,
         /// The moment.
         #[holds(TECHNICAL)]
-        pub at: i64,
+        pub at: Moment,
     }
 
     /// None.

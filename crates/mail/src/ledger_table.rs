@@ -1,5 +1,6 @@
 //! The table `mail_ledger`.
 
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -20,13 +21,13 @@ pub struct Model {
     pub mailed: i64,
     /// When the day ends; of a wish, until when it holds.
     #[holds(NotPersonal("a technical time"))]
-    pub day_ends: i64,
+    pub day_ends: Moment,
     /// When the last mail was queued; 0: never.
     #[holds(NotPersonal("a technical time"))]
-    pub last_at: i64,
+    pub last_at: Moment,
     /// When the row can go.
     #[holds(NotPersonal("a technical time"))]
-    pub expires_at: i64,
+    pub expires_at: Moment,
 }
 
 /// None.

@@ -1,5 +1,6 @@
 //! The table of mails.
 
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -38,10 +39,10 @@ pub struct Model {
     pub content_sealed: Option<Vec<u8>>,
     /// When it was queued.
     #[holds(Personal(Activity))]
-    pub queued_at: i64,
+    pub queued_at: Moment,
     /// When the SMTP server took it.
     #[holds(Personal(Activity))]
-    pub sent_at: Option<i64>,
+    pub sent_at: Option<Moment>,
 }
 
 /// None.

@@ -1,5 +1,7 @@
 //! The table `account`.
 
+use crate::model::State;
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -18,9 +20,9 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     #[holds(Pseudonym)]
     pub id: Uuid,
-    /// `pending_confirmation` or `active`; see [`crate::model::State`].
+    /// Whether it can be used.
     #[holds(NotPersonal("a state"))]
-    pub state: String,
+    pub state: State,
     /// Keyed hash of the normalized address.
     #[holds(Lookup(Moved))]
     pub email_lookup: Vec<u8>,
@@ -47,7 +49,7 @@ pub struct Model {
     pub password_sealed: Option<Vec<u8>>,
     /// When it was set.
     #[holds(Personal(Activity))]
-    pub password_changed_at: Option<i64>,
+    pub password_changed_at: Option<Moment>,
     /// ISO 3166-1 alpha-2; null until the first entry.
     #[holds(Personal(Preference))]
     pub country: Option<String>,
@@ -62,13 +64,13 @@ pub struct Model {
     pub zone: Option<String>,
     /// When it was registered.
     #[holds(Personal(Activity))]
-    pub created_at: i64,
+    pub created_at: Moment,
     /// When the address was proven.
     #[holds(Personal(Activity))]
-    pub confirmed_at: Option<i64>,
+    pub confirmed_at: Option<Moment>,
     /// Anchor of the five-day rule; null once confirmed (ACC-2).
     #[holds(Personal(Activity))]
-    pub pending_since: Option<i64>,
+    pub pending_since: Option<Moment>,
     /// Goes up with every change of the profile.
     #[holds(NotPersonal("a counter"))]
     pub version: i64,

@@ -1,5 +1,6 @@
 //! The table `deleted_session`.
 
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -14,7 +15,7 @@ pub struct Model {
     pub id: Vec<u8>,
     /// When the row can go.
     #[holds(NotPersonal("a technical time"))]
-    pub expires_at: i64,
+    pub expires_at: Moment,
 }
 
 /// None.

@@ -1,5 +1,6 @@
 //! The table `notification_choice` (ACC-16).
 
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -25,7 +26,7 @@ pub struct Model {
     pub kind: String,
     /// When.
     #[holds(Personal(Activity))]
-    pub chosen_at: i64,
+    pub chosen_at: Moment,
 }
 
 /// None.

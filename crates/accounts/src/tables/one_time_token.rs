@@ -1,5 +1,7 @@
 //! The table `one_time_token`.
 
+use crate::model::TokenKind;
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -18,9 +20,9 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     #[holds(NotPersonal("a random id"))]
     pub id: Uuid,
-    /// See [`crate::model::TokenKind`].
+    /// What the link is for.
     #[holds(NotPersonal("a kind of link"))]
-    pub kind: String,
+    pub kind: TokenKind,
     /// Keyed hash of the token in the link.
     #[holds(Lookup(Short))]
     pub token_hash: Vec<u8>,
@@ -35,13 +37,13 @@ pub struct Model {
     pub browser_hash: Option<Vec<u8>>,
     /// When.
     #[holds(Personal(Activity))]
-    pub created_at: i64,
+    pub created_at: Moment,
     /// Until when.
     #[holds(Personal(Activity))]
-    pub expires_at: i64,
+    pub expires_at: Moment,
     /// When it was used.
     #[holds(Personal(Activity))]
-    pub used_at: Option<i64>,
+    pub used_at: Option<Moment>,
 }
 
 /// None.

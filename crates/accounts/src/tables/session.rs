@@ -1,5 +1,6 @@
 //! The table `session`.
 
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -25,22 +26,22 @@ pub struct Model {
     pub account_id: Uuid,
     /// When the person signed in.
     #[holds(Personal(Activity))]
-    pub created_at: i64,
+    pub created_at: Moment,
     /// Last use, to the minute.
     #[holds(Personal(Activity))]
-    pub seen_at: i64,
+    pub seen_at: Moment,
     /// Without use it ends then.
     #[holds(Personal(Activity))]
-    pub expires_at: i64,
+    pub expires_at: Moment,
     /// At the latest it ends then.
     #[holds(Personal(Activity))]
-    pub ends_at: i64,
+    pub ends_at: Moment,
     /// "Keep me signed in".
     #[holds(Personal(Preference))]
     pub kept: bool,
     /// Sensitive changes are open until then.
     #[holds(Personal(Activity))]
-    pub elevated_until: i64,
+    pub elevated_until: Moment,
     /// From where.
     #[holds(Personal(Activity))]
     pub network: Option<String>,

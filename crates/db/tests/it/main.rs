@@ -3,11 +3,11 @@
 
 mod audit_chain;
 mod dialect;
+mod limits;
 mod note;
 mod old_columns;
 mod peppers;
-
-mod limits;
+mod stored_words;
 mod tls;
 
 use gatehouse_core::{Actor, SystemRandom, Uuid};

@@ -1,5 +1,6 @@
 //! The table `guard_counter`.
 
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -20,10 +21,10 @@ pub struct Model {
     pub count: i64,
     /// Nothing is tried before then.
     #[holds(NotPersonal("a technical time"))]
-    pub blocked_until: i64,
+    pub blocked_until: Moment,
     /// When the window ends and the row can go.
     #[holds(NotPersonal("a technical time"))]
-    pub expires_at: i64,
+    pub expires_at: Moment,
 }
 
 /// None.

@@ -1,5 +1,6 @@
 //! The table `spent_challenge`.
 
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -17,7 +18,7 @@ pub struct Model {
     pub about_hash: Option<Vec<u8>>,
     /// When it is refused for its age, and the row can go.
     #[holds(NotPersonal("a technical time"))]
-    pub expires_at: i64,
+    pub expires_at: Moment,
 }
 
 /// None.

@@ -1,6 +1,7 @@
 //! The table `staff_browser`.
 
 use crate::inventory::TECHNICAL;
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -25,10 +26,10 @@ pub struct Model {
     pub browser_hash: Vec<u8>,
     /// First sign-in.
     #[holds(Personal(Activity))]
-    pub first_at: i64,
+    pub first_at: Moment,
     /// Last sign-in.
     #[holds(Personal(Activity))]
-    pub last_at: i64,
+    pub last_at: Moment,
 }
 
 /// None.

@@ -1,6 +1,7 @@
 //! The table `staff_recovery_code`.
 
 use crate::inventory::TECHNICAL;
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -21,10 +22,10 @@ pub struct Model {
     pub code_hash: Vec<u8>,
     /// When it was made.
     #[holds(Personal(Activity))]
-    pub created_at: i64,
+    pub created_at: Moment,
     /// When it was used up.
     #[holds(Personal(Activity))]
-    pub used_at: Option<i64>,
+    pub used_at: Option<Moment>,
 }
 
 /// None.

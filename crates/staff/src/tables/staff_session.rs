@@ -1,6 +1,7 @@
 //! The table `staff_session`.
 
 use crate::inventory::TECHNICAL;
+use crate::sessions::Stage;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -19,9 +20,9 @@ pub struct Model {
     /// Whose.
     #[holds(Pseudonym)]
     pub staff_id: Uuid,
-    /// `password_passed` or `full`.
+    /// How far the sign-in has come.
     #[holds(TECHNICAL)]
-    pub stage: String,
+    pub stage: Stage,
     /// Wrong codes of the half-finished session; of a full one, wrong proofs since the last right one.
     #[holds(TECHNICAL)]
     pub code_failures: i64,

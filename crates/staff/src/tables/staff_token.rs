@@ -1,6 +1,7 @@
 //! The table `staff_token`.
 
 use crate::inventory::TECHNICAL;
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -28,13 +29,13 @@ pub struct Model {
     pub staff_id: Uuid,
     /// When it was made.
     #[holds(Personal(Activity))]
-    pub created_at: i64,
+    pub created_at: Moment,
     /// It opens nothing from then on.
     #[holds(TECHNICAL)]
-    pub expires_at: i64,
+    pub expires_at: Moment,
     /// It was used then.
     #[holds(Personal(Activity))]
-    pub used_at: Option<i64>,
+    pub used_at: Option<Moment>,
 }
 
 /// None.
