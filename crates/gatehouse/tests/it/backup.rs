@@ -21,16 +21,10 @@ use tempfile::TempDir;
 const HARD: Migration = Migration {
     version: 20_990_101_000_000,
     name: "hard_tables",
-    text: "create table zz_tree (id uuid primary key, above uuid references zz_tree (id), label text not null
--- postgres:
-);
--- sqlite:
-) without rowid;
--- both:
-create table aa_leaf (
-    id bigint generated always as identity primary key,
-    tree_id uuid not null references zz_tree (id)
-);",
+    text: "create table zz_tree (id uuid primary key, above uuid references zz_tree (id), label text not null\n\
+           -- postgres:\n);\n-- sqlite:\n) without rowid;\n-- both:\n\
+           create table aa_leaf (id bigint generated always as identity primary key, \
+           tree_id uuid not null references zz_tree (id));",
 };
 
 fn hard_steps() -> Vec<Migration> {
