@@ -197,7 +197,7 @@ async fn spend(cx: &Cx, parsed: &Parsed, about: Option<&[u8]>) -> Result<bool, F
     let mark =
         about.map(|about| cx.app.keys.settled("guard.human_about", &[&parsed.random, about].concat())[..16].to_vec());
     let id = parsed.random.to_vec();
-    let row = ActiveModel { id: Set(id.clone()), about_hash: Set(mark.clone()), expires_at: Set(parsed.expires.0) };
+    let row = ActiveModel { id: Set(id.clone()), about_hash: Set(mark.clone()), expires_at: Set(parsed.expires) };
     let once = OnConflict::column(Column::Id).do_nothing().to_owned();
     if Entity::insert(row).on_conflict(once).exec_without_returning(cx.db().writer()).await? == 1 {
         return Ok(true);

@@ -11,7 +11,7 @@
 //! - [`mails`]: what holders and buyers are told.
 //!
 //! To add a use case: an action with its refusals, a page and an operation that call it, its texts in
-//! three languages, its columns in [`inventory`], and its test on both engines.
+//! three languages, its columns and what they hold in [`tables`], and its test on both engines.
 
 pub mod actions;
 pub mod api;

@@ -26,14 +26,14 @@ pub struct SessionLine {
 pub async fn sessions(cx: &Cx, account: Uuid, request: &PageRequest) -> Result<Paged<SessionLine>, Fault> {
     let live = Entity::find().filter(Column::AccountId.eq(account)).filter(Column::ExpiresAt.gt(cx.now().0));
     let columns = (Column::SeenAt, Column::Id);
-    let place = |row: &Model| (SortKey::Int(row.seen_at), row.id);
+    let place = |row: &Model| (SortKey::Int(row.seen_at.0), row.id);
     let page = paging::keyset(cx.read(), live, columns, Direction::Descending, request, place).await?;
     Ok(page.map(|row| SessionLine {
         id: row.id,
         device: row.agent.as_deref().and_then(device_label),
         network: row.network,
-        since: Moment(row.created_at),
-        seen: Moment(row.seen_at),
+        since: row.created_at,
+        seen: row.seen_at,
     }))
 }
 

@@ -74,7 +74,7 @@ async fn view(cx: &Cx, row: &account::Model) -> Result<Looked, Fault> {
     Ok(Looked {
         account: id,
         email: sealed::email(&key, row)?,
-        state: State::from_word(&row.state),
+        state: row.state,
         name: text(Place::Name)?,
         company: text(Place::Company)?,
         phone: text(Place::Phone)?,
@@ -83,8 +83,8 @@ async fn view(cx: &Cx, row: &account::Model) -> Result<Looked, Fault> {
         region: row.region.clone(),
         lang: Lang::from_tag(&row.lang).unwrap_or_default(),
         zone: row.zone.clone(),
-        created: Moment(row.created_at),
-        confirmed: row.confirmed_at.map(Moment),
+        created: row.created_at,
+        confirmed: row.confirmed_at,
         sessions,
     })
 }

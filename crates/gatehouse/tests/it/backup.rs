@@ -21,11 +21,10 @@ use tempfile::TempDir;
 const HARD: Migration = Migration {
     version: 20_990_101_000_000,
     name: "hard_tables",
-    sqlite: "create table zz_tree (id blob primary key, above blob references zz_tree (id), label text not null) without rowid; \
-             create table aa_leaf (id integer primary key autoincrement, tree_id blob not null references zz_tree (id));",
-    postgres: "create table zz_tree (id uuid primary key, above uuid references zz_tree (id), label text not null); \
-               create table aa_leaf (id bigint generated always as identity primary key, \
-                   tree_id uuid not null references zz_tree (id));",
+    text: "create table zz_tree (id uuid primary key, above uuid references zz_tree (id), label text not null\n\
+           -- postgres:\n);\n-- sqlite:\n) without rowid;\n-- both:\n\
+           create table aa_leaf (id bigint generated always as identity primary key, \
+           tree_id uuid not null references zz_tree (id));",
 };
 
 fn hard_steps() -> Vec<Migration> {

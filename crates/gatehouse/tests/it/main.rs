@@ -15,6 +15,7 @@ mod flood;
 mod installation;
 mod inventory;
 mod kill;
+mod migrations;
 mod pages;
 mod peppers;
 mod product;

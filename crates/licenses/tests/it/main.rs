@@ -9,7 +9,6 @@ mod clerks;
 mod customer;
 mod devices;
 mod hostile;
-mod inventory;
 mod issue;
 mod leases;
 mod openapi;
