@@ -5,8 +5,8 @@
 use super::words::PartHash;
 use crate::actions::activate::{Activate, activate, check_clock};
 use crate::actions::deactivate::deactivate;
+use crate::actions::leases::Renewal;
 use crate::actions::renew::{renew, renew_from_memory};
-use crate::leases::Renewal;
 use crate::model::seat_refusal::SeatRefusal;
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Path, Request, State};

@@ -95,7 +95,7 @@ fn block_notice(view: &LicenseView, state: Status, lang: Lang, format: &Format) 
     let (row, t) = (&view.license, texts(lang));
     let reason = row.block_reason.as_deref().and_then(BlockReason::from_word)?.name(lang);
     let from = format.date_time(Moment(row.blocked_at.or(row.block_from)?));
-    let text = view.beside.block_note.clone().map(|note| note.0).unwrap_or_default();
+    let text = view.details.block_note.clone().map(|note| note.0).unwrap_or_default();
     Some(if state == Status::Blocked {
         Notice::bad(text).title(t.msg_blocked_since(&from, &reason))
     } else {

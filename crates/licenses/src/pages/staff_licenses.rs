@@ -186,14 +186,18 @@ pub(super) fn license_table(
     for row in &found.page.items {
         let kind = Kind::from_word(&row.kind).filter(|k| *k != Kind::Commercial).map(|k| k.name(lang));
         let number = Cell::number_link(grouped(&row.number), format!("{LIST}/{}", row.id));
-        let beside = found.beside.get(&row.id).cloned().unwrap_or_default();
+        let details = found.details.get(&row.id).cloned().unwrap_or_default();
         let (used, seats) = (u32::try_from(row.seats_used).unwrap_or(0), u32::try_from(row.seats).unwrap_or(u32::MAX));
         let mut cells = vec![
             match kind {
                 Some(kind) => number.sub(kind),
                 None => number,
             },
-            if beside.last_group.is_empty() { Cell::none() } else { Cell::number(format!("…{}", beside.last_group)) },
+            if details.last_group.is_empty() {
+                Cell::none()
+            } else {
+                Cell::number(format!("…{}", details.last_group))
+            },
             Cell::text(found.names.product(row.product_id)).sub(found.names.edition(row.edition_id)),
             Cell::badge(&status_badge(row, now, lang)),
             Cell::of(&Seats::new(lang, used, seats)),
@@ -201,7 +205,7 @@ pub(super) fn license_table(
             Cell::date(format, Moment(row.created_at)),
         ];
         if with_order {
-            cells.insert(2, Cell::number_link(beside.order, format!("/staff/orders/{}", row.purchase_id)));
+            cells.insert(2, Cell::number_link(details.order, format!("/staff/orders/{}", row.purchase_id)));
         }
         table.push(cells);
     }

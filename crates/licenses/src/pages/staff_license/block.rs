@@ -6,8 +6,8 @@ use crate::actions::unblock::unblock;
 use crate::model::input::entered;
 use crate::model::license::{BlockReason, is_blocked};
 use crate::pages::frame::{FormPage, Ids};
-use crate::people;
 use crate::queries::license::LicenseView;
+use crate::queries::recipients;
 use crate::{CLERKS, texts};
 use gatehouse_core::Stop;
 use gatehouse_web::view::*;
@@ -69,7 +69,7 @@ fn block_page(staff: &Staff, view: &LicenseView, typed: &BlockForm, errors: &For
 /// Whether a mail about the license reaches somebody: a holder, else the buyer.
 async fn is_anybody_told(staff: &Staff, view: &LicenseView) -> Result<bool, Halt> {
     let cx = &staff.visit.cx;
-    Ok(!people::of_license(cx, cx.read(), &view.license).await?.is_empty())
+    Ok(!recipients::of_license(cx, cx.read(), &view.license).await?.is_empty())
 }
 
 async fn block_form(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {

@@ -1,8 +1,7 @@
-//! What stands beside licenses in a list, so that several hits can be told apart: the order's number, the end of the code,
-//! and how many accounts have it (LIC-17). Four queries a page, whatever its length.
+//! What a list of licenses shows besides their own rows, so that several hits can be told apart: the order's number, the end
+//! of the code, and how many accounts have it (LIC-17). Four queries a page, whatever its length.
 
-use crate::model::code;
-use crate::notes;
+use crate::model::{code, note};
 use crate::tables::{license, license_code, license_holder, purchase};
 use gatehouse_core::{Fault, Personal, Uuid};
 use gatehouse_db::{Cx, subject};
@@ -10,9 +9,9 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 use std::collections::HashMap;
 
-/// What stands beside one license.
+/// The same of one license.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Beside {
+pub struct RowDetails {
     /// Its order's number.
     pub order: String,
     /// The last five symbols of its code, which are no secret (LIC-4); empty when the code or its key is gone.
@@ -24,8 +23,8 @@ pub struct Beside {
 }
 
 /// For these licenses (one page of them), by id.
-pub async fn beside(cx: &Cx, rows: &[license::Model]) -> Result<HashMap<Uuid, Beside>, Fault> {
-    let mut found: HashMap<Uuid, Beside> = HashMap::with_capacity(rows.len());
+pub async fn row_details(cx: &Cx, rows: &[license::Model]) -> Result<HashMap<Uuid, RowDetails>, Fault> {
+    let mut found: HashMap<Uuid, RowDetails> = HashMap::with_capacity(rows.len());
     if rows.is_empty() {
         return Ok(found);
     }
@@ -45,7 +44,7 @@ pub async fn beside(cx: &Cx, rows: &[license::Model]) -> Result<HashMap<Uuid, Be
         .collect();
     for row in rows {
         let order = numbers.get(&row.purchase_id).cloned().unwrap_or_default();
-        found.insert(row.id, Beside { order, ..Beside::default() });
+        found.insert(row.id, RowDetails { order, ..RowDetails::default() });
     }
     let codes = license_code::Entity::find()
         .filter(license_code::Column::LicenseId.is_in(ids.iter().copied()))
@@ -55,14 +54,14 @@ pub async fn beside(cx: &Cx, rows: &[license::Model]) -> Result<HashMap<Uuid, Be
         .await?;
     let keys = subject::keys(cx, cx.read(), &orders).await?;
     for row in rows {
-        if let Some(beside) = found.get_mut(&row.id) {
-            beside.block_note = notes::of_block(keys.get(&row.purchase_id), row);
+        if let Some(details) = found.get_mut(&row.id) {
+            details.block_note = note::of_block(keys.get(&row.purchase_id), row);
         }
     }
     for row in codes {
         // The key of an erased order is gone, and its code with it.
-        if let (Some(key), Some(beside)) = (keys.get(&row.purchase_id), found.get_mut(&row.license_id)) {
-            code::open(key, row.id, &row.code_sealed)?.last_group().clone_into(&mut beside.last_group);
+        if let (Some(key), Some(details)) = (keys.get(&row.purchase_id), found.get_mut(&row.license_id)) {
+            code::open(key, row.id, &row.code_sealed)?.last_group().clone_into(&mut details.last_group);
         }
     }
     let holders = license_holder::Entity::find()
@@ -75,8 +74,8 @@ pub async fn beside(cx: &Cx, rows: &[license::Model]) -> Result<HashMap<Uuid, Be
         .all(cx.read())
         .await?;
     for (license, count) in holders {
-        if let Some(beside) = found.get_mut(&license) {
-            beside.holders = count;
+        if let Some(details) = found.get_mut(&license) {
+            details.holders = count;
         }
     }
     Ok(found)
