@@ -2,7 +2,7 @@
 
 use super::scopes::{LicensesRead, LicensesWrite};
 use super::{page, paging, rfc3339};
-use crate::actions::deactivate_as_staff::deactivate_as_staff;
+use crate::actions::deactivate_as_staff::{DeactivateAsStaff, deactivate_as_staff};
 use crate::actions::resend_code::resend_code;
 use crate::actions::transfers::lift_transfer_limit;
 use crate::model::license::BlockReason;
@@ -147,7 +147,8 @@ async fn free_seat(caller: Scoped<LicensesWrite>, ids: Ids<2>) -> Result<Respons
     if !has_device(&caller.cx, license, device).await? {
         return Err(Halt::NotFound);
     }
-    deactivate_as_staff(&caller.cx, license, device).await?;
+    let input = DeactivateAsStaff { license, activation: device, is_confirmed: true };
+    deactivate_as_staff(&caller.cx, input).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

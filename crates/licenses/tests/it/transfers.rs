@@ -10,7 +10,7 @@ use gatehouse_db::sea_orm::entity::prelude::*;
 use gatehouse_licenses::actions::activate::{Activate, activate as take};
 use gatehouse_licenses::actions::catalog::product::{ProductEntry, change};
 use gatehouse_licenses::actions::deactivate::deactivate;
-use gatehouse_licenses::actions::deactivate_as_staff::deactivate_as_staff;
+use gatehouse_licenses::actions::deactivate_as_staff::{DeactivateAsStaff, deactivate_as_staff};
 use gatehouse_licenses::actions::deactivate_device::deactivate_device;
 use gatehouse_licenses::actions::transfers::lift_transfer_limit;
 use gatehouse_licenses::tables::{activation, lease_stop, license};
@@ -293,7 +293,8 @@ both_engines! {
         // What a clerk frees does not count: that is his decision.
         let seat = activate(&world, &sold.code, &device(9, 0)).await.expect(StatusCode::OK);
         let id = text(&seat, "activation").parse().unwrap();
-        assert!(deactivate_as_staff(&world.cx_staff(&[Role::Licensing]), sold.license, id).await.unwrap());
+        let input = DeactivateAsStaff { license: sold.license, activation: id, is_confirmed: true };
+        assert!(deactivate_as_staff(&world.cx_staff(&[Role::Licensing]), input).await.unwrap());
         assert_eq!(stored(&world, &sold).await.transfers, 0);
     }
 
