@@ -1,10 +1,12 @@
 //! The password once more, before sensitive changes (ACC-10).
 
-use super::frame::{Card, Form, device_cookie, login_field, with_session};
+use super::cookies::{device_cookie, with_session};
 use crate::actions::step_up::{StepUp, step_up};
 use crate::queries::own::own;
 use axum::extract::Query;
 use gatehouse_core::Secret;
+use gatehouse_signin::forms::{current_password, login};
+use gatehouse_web::frames::{Card, PanelForm};
 use gatehouse_web::view::*;
 use gatehouse_web::visit::safe_next;
 use gatehouse_web::{Customer, Done, Halt, Posted};
@@ -47,9 +49,10 @@ async fn page(customer: &Customer, next: &str, errors: &FormErrors) -> Result<Ca
     let email = own(&visit.cx, customer.session.account).await?.ok_or(Halt::NotFound)?.email;
     let lang = visit.lang();
     let t = crate::texts(lang);
-    let form = Form::new("/step-up", t.msg_continue())
-        .field(&login_field(visit, &email))
-        .field(&Password::current(lang, "current", t.msg_password_current()).errors(errors))
-        .field(&Field::hidden("next", next));
-    Ok(Card::new(visit, t.msg_step_up_title(), errors).lede(t.msg_step_up_lede()).form(form))
+    let form = PanelForm::in_card("/step-up")
+        .field(&login(t.msg_email(), &email))
+        .field(&current_password(lang, t.msg_password_current(), errors))
+        .field(&Field::hidden("next", next))
+        .submit(t.msg_continue());
+    Ok(Card::new(visit, t.msg_step_up_title(), errors).lede(t.msg_step_up_lede()).with(&form))
 }
