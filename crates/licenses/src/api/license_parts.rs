@@ -6,7 +6,6 @@ use crate::actions::deactivate_as_staff::{DeactivateAsStaff, deactivate_as_staff
 use crate::actions::resend_code::resend_code;
 use crate::actions::transfers::lift_transfer_limit;
 use crate::model::license::BlockReason;
-use crate::pages::frame::{Asked, Ids};
 use crate::queries::devices::{Device, devices, has_device};
 use crate::queries::license::{self, LicenseView};
 use axum::http::{HeaderMap, StatusCode};
@@ -15,6 +14,7 @@ use gatehouse_core::Uuid;
 use gatehouse_db::{Audit, Seen};
 use gatehouse_web::api::{self, ApiPage, Once, Scoped};
 use gatehouse_web::halt::Problem;
+use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::{AppState, Halt, history};
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -17,7 +17,6 @@ mod words;
 pub(crate) use scopes::SCOPES;
 
 use crate::model::input::{Wrong, invalid};
-use crate::pages::frame::Asked;
 use crate::queries::{AfterChange, Sorting};
 use axum::http::header;
 use axum::response::Response;
@@ -25,6 +24,7 @@ use gatehouse_core::{Moment, Outcome};
 use gatehouse_db::paging::LARGEST_PAGE;
 use gatehouse_db::{Cx, Direction, ListKey, Look, PageRequest, Paged, Seen, WrongCursor};
 use gatehouse_web::api::ApiPage;
+use gatehouse_web::query::Asked;
 use gatehouse_web::{AppState, Halt};
 use utoipa_axum::router::OpenApiRouter;
 

@@ -1,7 +1,6 @@
 //! `/staff/licenses`: finding a license by its code, the code's last group, an address, its number or an account
 //! (LIC-17). The search is posted: a code or an e-mail address must not stand in a URL, which histories and logs keep.
 
-use super::frame::{Asked, ListPage, address, pager, sort_head};
 use super::words::status_badge;
 use crate::model::license::{Kind, NO_END, Status, grouped};
 use crate::model::search::Search;
@@ -11,6 +10,8 @@ use crate::{LOOKERS, texts};
 use gatehouse_core::{Lang, Moment, Uuid};
 use gatehouse_db::{Direction as Order, ListKey, PageRequest, Seen};
 use gatehouse_l10n::Format;
+use gatehouse_web::frames::{Listing, Sheet};
+use gatehouse_web::query::{Asked, address, pager, sort_head};
 use gatehouse_web::view::{Seats, *};
 use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
 
@@ -142,15 +143,11 @@ async fn show(staff: &Staff, wanted: &Wanted, request: &PageRequest) -> Result<D
     } else {
         pager(lang, LIST, &wanted.sorted(), &found.page)
     };
-    let page = ListPage {
-        page: visit.page(t.msg_nav_licenses()),
-        head: PageHead::new(t.msg_nav_licenses()).lede(t.msg_licenses_lede()),
-        notice: found.unreadable.then(|| Notice::warn(t.msg_license_search_unreadable()).spoken()),
-        filters: Some(filters),
-        table,
-        empty: Empty::new(Icon::License, t.msg_licenses_none(), nothing),
-        pager,
-    };
+    let empty = Empty::new(Icon::License, t.msg_licenses_none(), nothing);
+    let head = PageHead::new(t.msg_nav_licenses()).lede(t.msg_licenses_lede());
+    let page = Sheet::new(visit, t.msg_nav_licenses(), head)
+        .notices(found.unreadable.then(|| Notice::warn(t.msg_license_search_unreadable()).spoken()))
+        .with(&Listing { filters: Some(filters), table, empty, pager });
     let shown = visit.show(&page)?;
     // What was posted may be a code, which stands in the form again.
     Ok(if posted { shown.secret() } else { shown })

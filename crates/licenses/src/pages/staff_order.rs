@@ -184,9 +184,7 @@ fn made(batch: &issue_batch::Model, base: &str, format: &Format) -> Cell {
             let progress = Progress::new(t.msg_codes_made(), made_text(batch, lang, format), done, total);
             Cell::of(&progress.poll(format!("{base}/batches/{}/progress", batch.id)))
         }
-        "failed" => {
-            Cell::badge(&Badge::new(Tone::Bad, t.msg_batch_failed())).sub(made_text(batch, lang, format))
-        }
+        "failed" => Cell::badge(&Badge::new(Tone::Bad, t.msg_batch_failed())).sub(made_text(batch, lang, format)),
         _ => Cell::number(format.number(batch.total)),
     }
 }
@@ -208,15 +206,15 @@ fn made_text(batch: &issue_batch::Model, lang: Lang, format: &Format) -> String 
     texts(lang).msg_codes_made_of(format.number(batch.done), format.number(batch.total))
 }
 
-async fn issue_panel(staff: &Staff, id: Uuid, typed: &IssueForm, errors: &FormErrors) -> Result<Panel, Halt> {
+async fn issue_panel(staff: &Staff, id: Uuid, typed: &IssueForm, errors: &FormErrors) -> Result<Markup, Halt> {
     let (lang, format) = (staff.visit.lang(), staff.visit.format());
     let t = texts(lang);
-    let panel = Panel::new(t.msg_issue()).id("issue");
     let sold = in_sale(&staff.visit.cx).await?;
     let editions: Vec<Choice> =
         sold.iter().flat_map(|(p, editions, _)| editions.iter().map(move |e| choice(p, &e.code, &e.name))).collect();
     if editions.is_empty() {
-        return Ok(panel.with(&Paragraph::muted(t.msg_issue_no_product())));
+        let none = Paragraph::muted(t.msg_issue_no_product());
+        return Ok(Markup::of(&Panel::new(t.msg_issue()).id("issue").with(&none)));
     }
     let terms = sold.iter().flat_map(|(p, _, terms)| terms.iter().map(move |term| choice(p, &term.code, &term.name)));
     let kinds = Kind::ALL.map(|k| Choice::new(k.word(), k.name(lang)));
@@ -229,6 +227,7 @@ async fn issue_panel(staff: &Staff, id: Uuid, typed: &IssueForm, errors: &FormEr
         .value(&typed.activate_by)
         .optional(lang);
     let form = PanelForm::new(format!("{}/issue", place(id)))
+        .titled("issue", t.msg_issue())
         .field(&sold.errors(errors))
         .field(&Select::new("term", t.msg_term(), terms).first(t.msg_choose()).value(&typed.term).errors(errors))
         .field(&Select::new("kind", t.msg_kind(), kinds).value(&typed.kind).errors(errors))
@@ -236,7 +235,7 @@ async fn issue_panel(staff: &Staff, id: Uuid, typed: &IssueForm, errors: &FormEr
         .field(&quantity.errors(errors))
         .field(&activate_by.errors(errors))
         .button(Button::submit(t.msg_issue_now()).primary().icon(Icon::Key));
-    Ok(panel.with(&form))
+    Ok(Markup::of(&form))
 }
 
 /// An edition or a term under its product's name, which its own label repeats: a closed list shows nothing else.

@@ -37,10 +37,7 @@ async fn page(customer: &Customer, license: Uuid, errors: &FormErrors) -> Result
     let (title, product) = (t.msg_customer_remove_title(), product_name(customer, license).await?);
     let confirm =
         Confirm::new(t.msg_customer_remove_text(), t.msg_customer_remove_tick(), t.msg_customer_remove_button());
-    let form = PanelForm::new("")
-        .alone()
-        .field(&confirm.errors(errors))
-        .button(Button::link(t.msg_customer_cancel(), format!("{LIST}/{license}")));
+    let confirm = confirm.cancel(t.msg_customer_cancel(), format!("{LIST}/{license}")).errors(errors);
     let head = license_head(visit.lang(), &title, product, license);
-    Ok(Sheet::new(visit, title, head).narrow().errors(errors).with(&form))
+    Ok(Sheet::new(visit, title, head).narrow().errors(errors).with(&PanelForm::new("").alone().field(&confirm)))
 }

@@ -25,15 +25,13 @@ fn page(staff: &Staff, view: &LicenseView, device: &Device, errors: &FormErrors)
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
     let explained = t.msg_deactivate_explained(device_name(device, lang));
-    let confirm = Confirm::new(explained, t.msg_deactivate_tick(), t.msg_deactivate());
-    let form = PanelForm::new("")
-        .alone()
-        .field(&confirm.errors(errors))
-        .button(Button::link(t.msg_cancel(), place(view.license.id)));
+    let confirm = Confirm::new(explained, t.msg_deactivate_tick(), t.msg_deactivate())
+        .cancel(t.msg_cancel(), place(view.license.id))
+        .errors(errors);
     Sheet::new(visit, t.msg_deactivate_title(), head_below(view, t.msg_deactivate_title(), lang))
         .narrow()
         .errors(errors)
-        .with(&form)
+        .with(&PanelForm::new("").alone().field(&confirm))
 }
 
 async fn device_of(staff: &Staff, view: &LicenseView, id: Uuid) -> Result<Device, Halt> {
