@@ -226,7 +226,7 @@ async fn know_buyer(tx: &Tx, order: Uuid, account: Uuid) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The buyer's account holds what he bought.
+/// The buyer's account holds what they bought.
 async fn hold(cx: &Cx, tx: &Tx, account: Uuid, rows: &[Row]) -> Result<(), Fault> {
     let holders = rows.iter().map(|row| license_holder::ActiveModel {
         id: Set(cx.id()),

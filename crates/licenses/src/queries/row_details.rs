@@ -4,7 +4,7 @@
 use crate::model::{code, note};
 use crate::tables::{license, license_code, license_holder, purchase};
 use gatehouse_core::{Fault, Personal, Uuid};
-use gatehouse_db::{Cx, subject};
+use gatehouse_db::{Cx, SubjectKey, subject};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 use std::collections::HashMap;
@@ -24,59 +24,72 @@ pub struct RowDetails {
 
 /// For these licenses (one page of them), by id.
 pub async fn row_details(cx: &Cx, rows: &[license::Model]) -> Result<HashMap<Uuid, RowDetails>, Fault> {
-    let mut found: HashMap<Uuid, RowDetails> = HashMap::with_capacity(rows.len());
     if rows.is_empty() {
-        return Ok(found);
+        return Ok(HashMap::new());
     }
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let mut orders: Vec<Uuid> = rows.iter().map(|row| row.purchase_id).collect();
     orders.sort_unstable();
     orders.dedup();
-    let numbers: HashMap<Uuid, String> = purchase::Entity::find()
+    let keys = subject::keys(cx, cx.read(), &orders).await?;
+    let numbers = numbers(cx, &orders).await?;
+    let groups = last_groups(cx, &keys, &ids).await?;
+    let holders = holders(cx, &ids).await?;
+    let details = |row: &license::Model| RowDetails {
+        order: numbers.get(&row.purchase_id).cloned().unwrap_or_default(),
+        last_group: groups.get(&row.id).cloned().unwrap_or_default(),
+        holders: holders.get(&row.id).copied().unwrap_or_default(),
+        block_note: note::of_block(keys.get(&row.purchase_id), row),
+    };
+    Ok(rows.iter().map(|row| (row.id, details(row))).collect())
+}
+
+/// The numbers of orders.
+async fn numbers(cx: &Cx, orders: &[Uuid]) -> Result<HashMap<Uuid, String>, Fault> {
+    use purchase::{Column, Entity};
+    let numbers = Entity::find()
         .select_only()
-        .column(purchase::Column::Id)
-        .column(purchase::Column::Number)
-        .filter(purchase::Column::Id.is_in(orders.iter().copied()))
+        .columns([Column::Id, Column::Number])
+        .filter(Column::Id.is_in(orders.iter().copied()))
         .into_tuple::<(Uuid, String)>()
         .all(cx.read())
-        .await?
-        .into_iter()
-        .collect();
-    for row in rows {
-        let order = numbers.get(&row.purchase_id).cloned().unwrap_or_default();
-        found.insert(row.id, RowDetails { order, ..RowDetails::default() });
-    }
-    let codes = license_code::Entity::find()
-        .filter(license_code::Column::LicenseId.is_in(ids.iter().copied()))
-        .filter(license_code::Column::ReplacedAt.is_null())
-        .order_by_asc(license_code::Column::Id)
+        .await?;
+    Ok(numbers.into_iter().collect())
+}
+
+/// The ends of the codes of licenses. The key of an erased order is gone, and its code with it.
+async fn last_groups(
+    cx: &Cx,
+    keys: &HashMap<Uuid, SubjectKey>,
+    licenses: &[Uuid],
+) -> Result<HashMap<Uuid, String>, Fault> {
+    use license_code::{Column, Entity};
+    let codes = Entity::find()
+        .filter(Column::LicenseId.is_in(licenses.iter().copied()))
+        .filter(Column::ReplacedAt.is_null())
+        .order_by_asc(Column::Id)
         .all(cx.read())
         .await?;
-    let keys = subject::keys(cx, cx.read(), &orders).await?;
-    for row in rows {
-        if let Some(details) = found.get_mut(&row.id) {
-            details.block_note = note::of_block(keys.get(&row.purchase_id), row);
-        }
-    }
+    let mut groups = HashMap::with_capacity(codes.len());
     for row in codes {
-        // The key of an erased order is gone, and its code with it.
-        if let (Some(key), Some(details)) = (keys.get(&row.purchase_id), found.get_mut(&row.license_id)) {
-            code::open(key, row.id, &row.code_sealed)?.last_group().clone_into(&mut details.last_group);
+        if let Some(key) = keys.get(&row.purchase_id) {
+            groups.insert(row.license_id, code::open(key, row.id, &row.code_sealed)?.last_group().to_owned());
         }
     }
-    let holders = license_holder::Entity::find()
+    Ok(groups)
+}
+
+/// In how many accounts licenses stand.
+async fn holders(cx: &Cx, licenses: &[Uuid]) -> Result<HashMap<Uuid, i64>, Fault> {
+    use license_holder::{Column, Entity};
+    let counts = Entity::find()
         .select_only()
-        .column(license_holder::Column::LicenseId)
-        .column_as(license_holder::Column::Id.count(), "holders")
-        .filter(license_holder::Column::LicenseId.is_in(ids))
-        .group_by(license_holder::Column::LicenseId)
+        .column(Column::LicenseId)
+        .column_as(Column::Id.count(), "holders")
+        .filter(Column::LicenseId.is_in(licenses.iter().copied()))
+        .group_by(Column::LicenseId)
         .into_tuple::<(Uuid, i64)>()
         .all(cx.read())
         .await?;
-    for (license, count) in holders {
-        if let Some(details) = found.get_mut(&license) {
-            details.holders = count;
-        }
-    }
-    Ok(found)
+    Ok(counts.into_iter().collect())
 }
