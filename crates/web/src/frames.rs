@@ -47,7 +47,7 @@ impl Sheet {
         self
     }
 
-    /// Shows a refused form, also where a notice says why instead of the fields.
+    /// Whether something is wrong with what was asked for, where the fields alone say it.
     #[must_use]
     pub fn refused(mut self, refused: bool) -> Self {
         self.page = self.page.refused(refused);

@@ -57,8 +57,8 @@ fn page(visit: &Visit, own: &Own, form: &ProfileForm, errors: &FormErrors) -> Re
     let save = Actions::new([Button::submit(t.msg_save()).primary()]);
     let profile = PanelForm::new(PATH)
         .around_panels()
-        .field(&panel_of(t.msg_profile_about(), about(lang, form, errors)))
-        .field(&panel_of(t.msg_profile_place(), place_fields(lang, form, errors)).with(&save));
+        .field(&panel_of(t.msg_profile_about(), &about(lang, form, errors)))
+        .field(&panel_of(t.msg_profile_place(), &place_fields(lang, form, errors)).with(&save));
     let delete = Button::link(t.msg_delete_button(), "/account/delete").danger();
     let delete = Panel::new(t.msg_delete_title()).danger().text(t.msg_delete_panel()).with(&Actions::new([delete]));
     let head = PageHead::new(t.msg_profile_title()).lede(t.msg_profile_lede(gatehouse_address::shown(&own.email)));
@@ -66,7 +66,7 @@ fn page(visit: &Visit, own: &Own, form: &ProfileForm, errors: &FormErrors) -> Re
     Ok(sheet.with(&profile).with(&notifications_panel(visit, own)?).with(&delete))
 }
 
-fn panel_of(title: String, fields: Vec<Markup>) -> Panel {
+fn panel_of(title: String, fields: &[Markup]) -> Panel {
     fields.iter().fold(Panel::new(title), Panel::with)
 }
 

@@ -21,7 +21,7 @@ pub struct SearchForm {
 pub async fn form(staff: Staff) -> Result<Done, Halt> {
     let t = crate::texts(staff.visit.lang());
     let empty = Empty::new(Icon::Search, t.msg_staff_start(), t.msg_staff_start_text());
-    staff.visit.show(&search_page(&staff, "", empty))
+    staff.visit.show(&search_page(&staff, "", &empty))
 }
 
 /// Searches by the whole address.
@@ -31,12 +31,12 @@ pub async fn search(staff: Staff, Posted(form): Posted<SearchForm>) -> Result<Do
         None => {
             let t = crate::texts(staff.visit.lang());
             let empty = Empty::new(Icon::Search, t.msg_staff_none(), t.msg_staff_none_text());
-            staff.visit.show(&search_page(&staff, &form.email, empty))
+            staff.visit.show(&search_page(&staff, &form.email, &empty))
         }
     }
 }
 
-fn search_page(staff: &Staff, email: &str, empty: Empty) -> Sheet {
+fn search_page(staff: &Staff, email: &str, empty: &Empty) -> Sheet {
     let t = crate::texts(staff.visit.lang());
     let form = PanelForm::new("/staff/accounts")
         .alone()
@@ -45,7 +45,7 @@ fn search_page(staff: &Staff, email: &str, empty: Empty) -> Sheet {
         .button(Button::submit(t.msg_staff_start()).primary());
     let head = PageHead::new(t.msg_staff_title()).lede(t.msg_staff_lede());
     let sheet = Sheet::new(&staff.visit, t.msg_staff_title(), head).narrow();
-    sheet.with(&form).with(&Panel::new("").with(&empty))
+    sheet.with(&form).with(&Panel::new("").with(empty))
 }
 
 /// Shows one account.
