@@ -6,7 +6,7 @@
 //! - [`actions`]: one file per use case, the only way to change anything.
 //! - [`queries`]: what pages and the API read.
 //! - [`pages`] and [`api`]: staff's and customers' doors to the same actions.
-//! - [`leases`]: what keeps a product running: signed leases, renewed without asking the database.
+//! - [`actions::leases`]: what keeps a product running: signed leases, renewed without asking the database.
 //! - [`jobs`]: batches of codes, dated blocks, revocation lists.
 //! - [`mails`]: what holders and buyers are told.
 //!
@@ -15,39 +15,31 @@
 
 pub mod actions;
 pub mod api;
-mod budget;
-pub mod catalog_memory;
 mod events;
-pub mod generate;
-pub mod hot_license;
 pub mod inventory;
 pub mod jobs;
-pub mod leases;
 mod listeners;
 pub mod mails;
 pub mod model;
-pub mod notes;
 pub mod pages;
-mod people;
 pub mod queries;
 pub mod rights;
-mod seat_queue;
 pub mod tables;
 mod texts;
-mod wrong_codes;
 
 pub(crate) use texts::texts;
 
-use crate::catalog_memory::CatalogMemory;
-use crate::hot_license::HotLicenses;
-use crate::leases::{LeaseDesk, LeaseKeys};
+use crate::actions::claim::ClaimQueue;
+use crate::actions::leases::{self, LeaseIssuer, LeaseKeys};
+use crate::actions::license_slots::LicenseSlots;
 use crate::listeners::FollowAccounts;
-use crate::seat_queue::SeatQueue;
+use crate::model::note;
+use crate::queries::catalog_memory::CatalogMemory;
 use async_trait::async_trait;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Notification, Role, Secret};
-use gatehouse_db::{App, Listeners, Migration, Services, migration, peppers};
+use gatehouse_db::{App, Listeners, Migration, Services, migration, old_columns, peppers};
 use gatehouse_formats::RootKey;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
@@ -64,7 +56,7 @@ pub struct Licenses {
 }
 
 impl Licenses {
-    /// With the seed of the root key ([`leases::root`]), so that issuing keys are made and changed in time.
+    /// With the seed of the root key ([`actions::leases::root`]), so that issuing keys are made and changed in time.
     pub const fn with_root(seed: Secret<[u8; 32]>) -> Self {
         Self { root: Some(seed), trusted: Vec::new(), stop_grace: None }
     }
@@ -138,9 +130,9 @@ impl Module for Licenses {
 
     fn services(&self, services: &mut Services) {
         let keys = LeaseKeys::new(self.root.as_ref().map(Secret::expose)).trusting(self.trusted.clone());
-        services.put(LeaseDesk::new(keys).believing_stops_for(self.stop_grace.unwrap_or(leases::stops::GRACE)));
-        services.put(SeatQueue::default());
-        services.put(HotLicenses::default());
+        services.put(LeaseIssuer::new(keys).believing_stops_for(self.stop_grace.unwrap_or(leases::stops::GRACE)));
+        services.put(ClaimQueue::default());
+        services.put(LicenseSlots::default());
         services.put(CatalogMemory::default());
     }
 
@@ -158,7 +150,7 @@ impl Module for Licenses {
     }
 
     async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {
-        notes::seal_old(app).await?;
+        old_columns::seal(app, note::SEALED, &note::OLD).await?;
         leases::background::start(app).await
     }
 

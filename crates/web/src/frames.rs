@@ -3,7 +3,7 @@
 
 pub mod parts;
 
-pub use parts::{Actions, Paragraph, Points, Section, Tiles};
+pub use parts::{Actions, Paragraph, Points, Section, Split, Tiles};
 
 use crate::view::*;
 use crate::visit::Visit;
@@ -238,14 +238,16 @@ impl Panel {
 }
 
 /// A form: within a panel, in a card, or as a panel of its own.
-#[derive(Clone, Debug, Template)]
+#[derive(Clone, Debug, Default, Template)]
 #[template(
-    source = r#"<form method="post"{% if !action.is_empty() %} action="{{ action }}"{% endif %} class="{{ class }}" novalidate{% if guarded %} data-guard{% endif %}>{% if class == "panel" %}<div class="panel-body">{% endif %}{% for field in fields %}{{ field }}{% endfor %}{% if !buttons.is_empty() %}<div class="actions">{% for button in buttons %}{{ button }}{% endfor %}</div>{% endif %}{% if class == "panel" %}</div>{% endif %}</form>"#,
+    source = r#"<form method="post"{% if !action.is_empty() %} action="{{ action }}"{% endif %} class="{{ class }}"{% if !id.is_empty() %} id="{{ id }}"{% endif %} novalidate{% if guarded %} data-guard{% endif %}>{% if !title.is_empty() %}<div class="panel-head"><h2>{{ title }}</h2></div>{% endif %}{% if class == "panel" %}<div class="panel-body">{% endif %}{% for field in fields %}{{ field }}{% endfor %}{% if !buttons.is_empty() %}<div class="actions">{% for button in buttons %}{{ button }}{% endfor %}</div>{% endif %}{% if class == "panel" %}</div>{% endif %}</form>"#,
     ext = "html"
 )]
 pub struct PanelForm {
     action: String,
     class: &'static str,
+    id: &'static str,
+    title: String,
     guarded: bool,
     fields: Vec<Markup>,
     buttons: Vec<Button>,
@@ -256,7 +258,7 @@ impl HtmlSafe for PanelForm {}
 impl PanelForm {
     /// Posts to `action`; an empty one is the page's own address. Leaving the page with changes asks first.
     pub fn new(action: impl Into<String>) -> Self {
-        Self { action: action.into(), class: "stack", guarded: true, fields: Vec::new(), buttons: Vec::new() }
+        Self { action: action.into(), class: "stack", guarded: true, ..Self::default() }
     }
 
     /// In a card: leaving the page asks nothing.
@@ -276,6 +278,14 @@ impl PanelForm {
     pub const fn alone(mut self) -> Self {
         self.class = "panel";
         self
+    }
+
+    /// As a panel of its own among others: with a head, and an address within the page.
+    #[must_use]
+    pub fn titled(mut self, id: &'static str, title: impl Into<String>) -> Self {
+        self.id = id;
+        self.title = title.into();
+        self.alone()
     }
 
     /// Leaving the page asks nothing: what is typed is not worth it, or secret.

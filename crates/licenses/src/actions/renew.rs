@@ -6,11 +6,11 @@
 
 use crate::actions::activate::check_clock;
 use crate::actions::device_parts::{DeviceIs, write_down};
-use crate::budget;
-use crate::leases::{Issued, LeaseDesk, LeaseFacts, Prepared, Renewal};
+use crate::actions::leases::{Issued, LeaseFacts, LeaseIssuer, Prepared, Renewal};
+use crate::actions::limits;
 use crate::model::device_mark::{DeviceMark, Marks};
 use crate::model::seat_refusal::SeatRefusal;
-use crate::queries::seat_ground::SeatGround;
+use crate::queries::entitlement;
 use crate::queries::seat_holder::WrittenSeat;
 use crate::tables::activation::Entity;
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Stop, refuse};
@@ -90,10 +90,10 @@ async fn from_memory(
     device: &DeviceFingerprint,
     now: Moment,
 ) -> Result<Renewal, Fault> {
-    let desk = app.services.get::<LeaseDesk>()?;
-    let renewal = desk.renew(app, activation, token, device, now)?;
-    if matches!(renewal, Renewal::Stale) && desk.stops().refresh(&Cx::program(app, "leases")).await? {
-        return desk.renew(app, activation, token, device, now);
+    let issuer = app.services.get::<LeaseIssuer>()?;
+    let renewal = issuer.renew(app, activation, token, device, now)?;
+    if matches!(renewal, Renewal::Stale) && issuer.stops().refresh(&Cx::program(app, "leases")).await? {
+        return issuer.renew(app, activation, token, device, now);
     }
     Ok(renewal)
 }
@@ -114,7 +114,7 @@ async fn renew_from_rows(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint
 }
 
 async fn looked_up(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> Outcome<Issued, SeatRefusal> {
-    budget::token(cx, facts.activation)?.map_err(SeatRefusal::TooOften).or_refuse()?;
+    limits::token(cx, facts.activation)?.map_err(SeatRefusal::TooOften).or_refuse()?;
     for _ in 0..TRIES {
         if let Some(issued) = from_rows(cx, facts, device).await? {
             return Ok(issued);
@@ -125,7 +125,7 @@ async fn looked_up(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> O
 
 /// By what is written down; `None` when that was changed while it was looked at.
 async fn from_rows(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> Outcome<Option<Issued>, SeatRefusal> {
-    let desk = cx.service::<LeaseDesk>()?;
+    let issuer = cx.service::<LeaseIssuer>()?;
     let as_of = cx.now();
     // Rows of seats freed long ago are gone (retention), those of live ones never.
     let Some(row) = Entity::find_by_id(facts.activation).one(cx.read()).await? else {
@@ -134,12 +134,12 @@ async fn from_rows(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> O
     if row.deactivated_at.is_some() {
         return Err(refuse(SeatRefusal::Deactivated));
     }
-    let Some(ground) = SeatGround::by_license(cx, cx.read(), row.license_id).await? else {
+    let Some(entitlement) = entitlement::by_license(cx, cx.read(), row.license_id).await? else {
         return Err(refuse(SeatRefusal::UnknownActivation));
     };
-    ground.judge(cx).or_refuse()?;
+    entitlement.judge(cx.now(), &cx.zone).or_refuse()?;
     // What is written down decides, not the token: of two devices that had the seat one after the other, one has it.
-    let mark = Marks::new(&cx.app.keys, ground.license.id, device).under(row.pepper_version)?;
+    let mark = Marks::new(&cx.app.keys, entitlement.license.id, device).under(row.pepper_version)?;
     let written = DeviceMark::read(&row.components)?;
     if !written.becomes(&mark) {
         return Err(refuse(SeatRefusal::OtherDevice));
@@ -153,13 +153,13 @@ async fn from_rows(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> O
         lease_until: row.lease_until,
         as_written: written == mark,
     };
-    match write_down(cx, &ground, &seat, device).await? {
+    match write_down(cx, &entitlement, &seat, device).await? {
         DeviceIs::TheSame => {}
         DeviceIs::Another => return Err(refuse(SeatRefusal::OtherDevice)),
         DeviceIs::Unclear => return Ok(None),
     }
-    desk.lists().note(&ground.catalog.product_code, ground.listed_at, cx.now());
-    let facts = ground.facts(row.id, ground.license.ends_at, device.clone(), as_of);
-    desk.seen().note(row.id, as_of.0);
-    Ok(Some(desk.issue(&cx.app, &facts, as_of)?))
+    issuer.lists().note(&entitlement.catalog.product_code, entitlement.listed_at, cx.now());
+    let facts = LeaseFacts::of(&entitlement, row.id, entitlement.license.ends_at, device.clone(), as_of);
+    issuer.seen().note(row.id, as_of.0);
+    Ok(Some(issuer.issue(&cx.app, &facts, as_of)?))
 }

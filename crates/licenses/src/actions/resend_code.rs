@@ -4,8 +4,8 @@
 use crate::events;
 use crate::mails::codes::{self, CodesMail};
 use crate::model::license::is_blocked;
-use crate::people;
 use crate::queries::license::open_code;
+use crate::queries::recipients;
 use crate::rights::{NotAllowed, ResendCodes, may};
 use crate::tables::{license, purchase};
 use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Uuid, refuse};
@@ -51,7 +51,7 @@ pub async fn resend_code(cx: &Cx, id: Uuid) -> Outcome<usize, ResendRefusal> {
     if is_blocked(&license, cx.now()) {
         return Err(refuse(ResendRefusal::Blocked));
     }
-    let people = people::of_license(cx, cx.read(), &license).await?;
+    let people = recipients::of_license(cx, cx.read(), &license).await?;
     if people.is_empty() {
         return Err(refuse(ResendRefusal::NobodyToMail));
     }

@@ -3,8 +3,8 @@
 //! `license.transfers` is raised when a seat is freed and lowered when its device comes back, each time under the lock of the
 //! license's row. Time alone lowers nothing, so the count may be too high, never too low; whom it turns away has it recounted.
 
+use crate::actions::license_slots;
 use crate::events;
-use crate::hot_license;
 use crate::model::revocation::MOST_LEASE_DAYS;
 use crate::model::transfer::{counts_until, lease_until};
 use crate::rights::{LicensesWrite, NotAllowed, may};
@@ -46,7 +46,7 @@ pub(crate) async fn recount(cx: &Cx, license: &license::Model, over: i64) -> Res
             .await?;
         return Ok(Recount::Until(Moment(until.unwrap_or(now))));
     }
-    let turn = hot_license::turn(cx, license.id).await?;
+    let slot = license_slots::acquire(cx, license.id).await?;
     let tx = cx.begin().await?;
     lock(&tx, license.id).await?;
     activation::Entity::update_many()
@@ -66,7 +66,7 @@ pub(crate) async fn recount(cx: &Cx, license: &license::Model, over: i64) -> Res
         .exec(&*tx)
         .await?;
     tx.commit().await?;
-    drop(turn);
+    drop(slot);
     Ok(Recount::Fewer)
 }
 

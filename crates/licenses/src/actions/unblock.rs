@@ -1,8 +1,8 @@
 //! A block is taken back, in force or only planned (LIC-20).
 
 use super::block::{BlockRefusal, tell};
+use crate::actions::leases::license_changed;
 use crate::events;
-use crate::leases::license_changed;
 use crate::mails::blocked::News;
 use crate::rights::{LicensesWrite, may};
 use crate::tables::license::{Column, Entity};

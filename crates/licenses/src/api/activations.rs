@@ -5,8 +5,8 @@
 use super::words::PartHash;
 use crate::actions::activate::{Activate, activate};
 use crate::actions::deactivate::deactivate;
+use crate::actions::limits::{ACTIVATIONS, TOKENS};
 use crate::actions::renew::{AskedRenewal, Renewed, renew};
-use crate::budget::{ACTIVATIONS, TOKENS};
 use crate::model::seat_refusal::SeatRefusal;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};

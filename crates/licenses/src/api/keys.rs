@@ -1,6 +1,6 @@
 //! The public keys behind leases (LIC-10), and the lists of leases that are no longer believed (LIC-20).
 
-use crate::leases::LeaseDesk;
+use crate::actions::leases::LeaseIssuer;
 use crate::queries::revocations;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -30,7 +30,7 @@ pub struct IssuingKeys {
     (status = 200, description = "The certificates", body = IssuingKeys),
 ))]
 async fn get_issuing_keys(State(app): State<AppState>) -> Result<Response, Halt> {
-    let keys = app.services.get::<LeaseDesk>()?.keys().certificates();
+    let keys = app.services.get::<LeaseIssuer>()?.keys().certificates();
     api::json(StatusCode::OK, &IssuingKeys { keys })
 }
 
@@ -55,7 +55,7 @@ pub struct RootKeyAnswer {
     (status = 200, description = "The root keys", body = RootKeys),
 ))]
 async fn get_root_keys(State(app): State<AppState>) -> Result<Response, Halt> {
-    let roots = app.services.get::<LeaseDesk>()?.keys().roots();
+    let roots = app.services.get::<LeaseIssuer>()?.keys().roots();
     let keys = roots.iter().map(|root| RootKeyAnswer { kid: root.kid().to_owned(), x: root.public().x() }).collect();
     api::json(StatusCode::OK, &RootKeys { keys })
 }
@@ -91,7 +91,7 @@ async fn get_revocation_list(
     }
     LISTS.check(&cx)?.map_err(Halt::refused)?;
     let list = revocations::of_product(cx.read(), product).await?.ok_or(Halt::NotFound)?;
-    let issuing_keys = cx.service::<LeaseDesk>()?.keys().certificates();
+    let issuing_keys = cx.service::<LeaseIssuer>()?.keys().certificates();
     let answer = RevocationListAnswer { revocation_list: list.list, issuing_keys };
     let mut response = api::json_versioned(StatusCode::OK, list.seq, &answer)?;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=60"));

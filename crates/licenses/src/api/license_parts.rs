@@ -1,7 +1,7 @@
 //! `/api/v1/licenses/{id}/…`: a license's devices and history, and mailing its code again (LIC-12, LIC-13, ALL-3).
 
 use super::{page, paging, rfc3339};
-use crate::actions::deactivate_as_staff::deactivate_as_staff;
+use crate::actions::deactivate_as_staff::{DeactivateAsStaff, deactivate_as_staff};
 use crate::actions::resend_code::resend_code;
 use crate::actions::transfers::lift_transfer_limit;
 use crate::model::license::BlockReason;
@@ -140,7 +140,8 @@ async fn free_seat(caller: Scoped<LicensesWrite>, ids: Ids<2>) -> Result<Respons
     if !has_device(&caller.cx, license, device).await? {
         return Err(Halt::NotFound);
     }
-    deactivate_as_staff(&caller.cx, license, device).await?;
+    let input = DeactivateAsStaff { license, activation: device, is_confirmed: true };
+    deactivate_as_staff(&caller.cx, input).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

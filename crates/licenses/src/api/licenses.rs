@@ -83,8 +83,8 @@ fn unreadable(field: &'static str, text: &str) -> Halt {
 }
 
 fn answers(found: Found, now: Moment) -> ApiPage<LicenseAnswer> {
-    let (names, beside) = (found.names, found.beside);
-    page(found.page, |row| LicenseAnswer::new(&row, &names, beside.get(&row.id), now))
+    let (names, details) = (found.names, found.details);
+    page(found.page, |row| LicenseAnswer::new(&row, &names, details.get(&row.id), now))
 }
 
 /// Licenses, newest first.

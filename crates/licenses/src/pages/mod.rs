@@ -1,7 +1,6 @@
 //! HTML handlers, files named after the URL.
 
 mod customer;
-pub(crate) mod frame;
 mod staff_catalog;
 mod staff_catalog_part;
 mod staff_catalog_product;
@@ -11,7 +10,8 @@ mod staff_order;
 mod staff_orders;
 mod words;
 
-use gatehouse_web::Doors;
+use crate::CLERKS;
+use gatehouse_web::{Doors, Staff};
 
 pub(crate) fn doors() -> Doors {
     Doors::new()
@@ -23,4 +23,9 @@ pub(crate) fn doors() -> Doors {
         .merge(staff_order::doors())
         .merge(staff_licenses::doors())
         .merge(staff_license::doors())
+}
+
+/// Whether this member of staff may change things; pages hide what would be refused.
+fn is_clerk(staff: &Staff) -> bool {
+    staff.is_any_of(CLERKS)
 }

@@ -1,6 +1,6 @@
 //! `/staff/catalog`: the products, and the form of a new one (LIC-1).
 
-use super::frame::{Asked, FormPage, ListPage, address, is_clerk, pager, sort_head};
+use super::is_clerk;
 use crate::actions::catalog::product::{self, ProductEntry};
 use crate::model::transfer;
 use crate::queries::Sorting;
@@ -8,6 +8,8 @@ use crate::queries::catalog::{PRODUCT_COLUMNS, ProductColumn, ProductFilter, pro
 use crate::{CLERKS, LOOKERS, texts};
 use gatehouse_core::{Lang, Moment, Stop};
 use gatehouse_db::Direction as Order;
+use gatehouse_web::frames::{Listing, PanelForm, Sheet};
+use gatehouse_web::query::{Asked, pager, sort_head};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
 
@@ -69,15 +71,8 @@ async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
         head = head.action(Button::link(t.msg_product_new(), "/staff/catalog/new").icon(Icon::Plus).primary());
         empty = empty.action(Button::link(t.msg_product_new(), "/staff/catalog/new"));
     }
-    visit.show(&ListPage {
-        page: visit.page(t.msg_nav_catalog()),
-        head,
-        notice: None,
-        filters: Some(filters),
-        table,
-        empty,
-        pager: pager(lang, LIST, &with_sort, &page),
-    })
+    let listing = Listing { filters: Some(filters), table, empty, pager: pager(lang, LIST, &with_sort, &page) };
+    visit.show(&Sheet::new(visit, t.msg_nav_catalog(), head).with(&listing))
 }
 
 /// The fields of a product's form, as typed.
@@ -172,21 +167,16 @@ impl ProductForm {
     }
 }
 
-fn form(staff: &Staff, form: &ProductForm, errors: &FormErrors) -> FormPage {
+fn form(staff: &Staff, form: &ProductForm, errors: &FormErrors) -> Sheet {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
-    FormPage {
-        page: visit.page(t.msg_product_new()).refused(!errors.is_empty()),
-        head: PageHead::new(t.msg_product_new()).crumbs(lang, [(t.msg_nav_catalog(), LIST)]),
-        summary: ErrorSummary::new(lang, errors),
-        notice: None,
-        fields: form.fields(lang, errors),
-        buttons: vec![
-            Button::submit(t.msg_product_create()).primary(),
-            Button::link(t.msg_cancel(), address(LIST, &[])),
-        ],
-        danger: None,
-    }
+    let form = PanelForm::new("")
+        .alone()
+        .fields(form.fields(lang, errors))
+        .button(Button::submit(t.msg_product_create()).primary())
+        .button(Button::link(t.msg_cancel(), LIST));
+    let head = PageHead::new(t.msg_product_new()).crumbs(lang, [(t.msg_nav_catalog(), LIST)]);
+    Sheet::new(visit, t.msg_product_new(), head).narrow().errors(errors).with(&form)
 }
 
 async fn blank(staff: Staff) -> Result<Done, Halt> {

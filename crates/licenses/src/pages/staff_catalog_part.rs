@@ -3,13 +3,14 @@
 
 mod form;
 
-use super::frame::{FormPage, Ids};
 use crate::actions::catalog::{CatalogRefusal, application, edition, feature, term, version};
 use crate::queries::catalog::{self, ProductView};
 use crate::{CLERKS, texts};
 use axum::extract::Path;
 use form::PartForm;
 use gatehouse_core::{Lang, Stop, Uuid};
+use gatehouse_web::frames::{Panel, PanelForm, Sheet};
+use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
 
@@ -63,27 +64,27 @@ fn page(
     id: Option<Uuid>,
     typed: &PartForm,
     errors: &FormErrors,
-) -> FormPage {
+) -> Sheet {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
     let here = format!("/staff/catalog/{}", view.product.id);
     let title = part.title(lang);
     let word = visit.path.split('?').next().unwrap_or("").split('/').nth(4).unwrap_or("").to_owned();
-    let mut buttons = Vec::new();
+    let mut form = PanelForm::new("").alone().fields(typed.fields(part, view, lang, errors, id.is_none()));
     // A released version is a fact: it is added or removed, not changed.
     if part != Part::Version || id.is_none() {
-        buttons.push(Button::submit(if id.is_some() { t.msg_save() } else { t.msg_add() }).primary());
+        form = form.button(Button::submit(if id.is_some() { t.msg_save() } else { t.msg_add() }).primary());
     }
-    buttons.push(Button::link(t.msg_cancel(), here.clone()));
-    FormPage {
-        page: visit.page(title.clone()).refused(!errors.is_empty()),
-        head: PageHead::new(title)
-            .crumbs(lang, [(t.msg_nav_catalog(), "/staff/catalog"), (view.product.name.clone(), here.as_str())]),
-        summary: ErrorSummary::new(lang, errors),
-        notice: None,
-        fields: typed.fields(part, view, lang, errors, id.is_none()),
-        buttons,
-        danger: id.map(|id| Button::post(t.msg_remove(), format!("{here}/{word}/{id}/remove")).danger()),
+    form = form.button(Button::link(t.msg_cancel(), here.clone()));
+    let head = PageHead::new(title.clone())
+        .crumbs(lang, [(t.msg_nav_catalog(), "/staff/catalog"), (view.product.name.clone(), here.as_str())]);
+    let sheet = Sheet::new(visit, title, head).narrow().errors(errors).with(&form);
+    match id {
+        Some(id) => {
+            let remove = Button::post(t.msg_remove(), format!("{here}/{word}/{id}/remove")).danger();
+            sheet.with(&Panel::new("").danger().with(&remove))
+        }
+        None => sheet,
     }
 }
 

@@ -1,14 +1,16 @@
 //! `/staff/catalog/{id}`: a product with everything below it, and the form that changes it (LIC-1).
 
-use super::frame::{FormPage, Ids, Section, SectionsPage, is_clerk, refused_notice};
+use super::is_clerk;
 use super::staff_catalog::ProductForm;
 use crate::actions::catalog::{CatalogRefusal, product};
 use crate::model::catalog::{platform_name, regions_of};
 use crate::model::license::term_in_words;
 use crate::queries::catalog::{self, ProductView, label};
 use crate::{CLERKS, LOOKERS, texts};
-use gatehouse_core::{Lang, Moment, Stop};
+use gatehouse_core::{Lang, Moment, Refusal, Stop};
 use gatehouse_l10n::Format;
+use gatehouse_web::frames::{Panel, PanelForm, Sheet};
+use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
 
@@ -25,8 +27,8 @@ async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     staff.visit.show(&page(&staff, id, None).await?)
 }
 
-/// The product's page; with `refusal` above it, when one of its buttons was pressed in vain.
-async fn page(staff: &Staff, id: gatehouse_core::Uuid, refusal: Option<Notice>) -> Result<SectionsPage, Halt> {
+/// The product's page. Shows `refusal` at the top after a refused action on it.
+async fn page(staff: &Staff, id: gatehouse_core::Uuid, refusal: Option<&dyn Refusal>) -> Result<Sheet, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let view = catalog::product(&staff.may()?, id).await?.ok_or(Halt::NotFound)?;
     let t = texts(lang);
@@ -48,14 +50,9 @@ async fn page(staff: &Staff, id: gatehouse_core::Uuid, refusal: Option<Notice>) 
         };
         head = head.action(turn).action(Button::link(t.msg_edit(), format!("{here}/edit")).icon(Icon::Edit).primary());
     }
-    Ok(SectionsPage {
-        page: visit.page(&product.name).refused(refusal.is_some()),
-        head,
-        summary: ErrorSummary::new(lang, &FormErrors::new()),
-        notices: refusal.into_iter().collect(),
-        facts: facts(&view, lang, &visit.format(), &visit.cx.app.settings.origin),
-        sections: sections(&view, lang, &visit.format(), clerk),
-    })
+    let facts = facts(&view, lang, &visit.format(), &visit.cx.app.settings.origin);
+    let sheet = Sheet::new(visit, &product.name, head).refusal(refusal).with(&Panel::new("").with(&facts));
+    Ok(sections(&view, lang, &visit.format(), clerk).iter().fold(sheet, Sheet::with))
 }
 
 fn facts(view: &ProductView, lang: Lang, format: &Format, origin: &str) -> KeyValues {
@@ -87,7 +84,7 @@ fn facts(view: &ProductView, lang: Lang, format: &Format, origin: &str) -> KeyVa
         .row(t.msg_revocation_list(), revocations)
 }
 
-fn sections(view: &ProductView, lang: Lang, format: &Format, clerk: bool) -> Vec<Section> {
+fn sections(view: &ProductView, lang: Lang, format: &Format, clerk: bool) -> Vec<Panel> {
     let t = texts(lang);
     let base = format!("/staff/catalog/{}", view.product.id);
     let add = |part: &str, label: String| {
@@ -117,36 +114,26 @@ fn sections(view: &ProductView, lang: Lang, format: &Format, clerk: bool) -> Vec
         let length = term_in_words(term.months, term.days, term.fixed_until, format);
         terms.push([name("terms", &term.name, term.id), Cell::text(&term.code), Cell::text(length)]);
     }
+    let section =
+        |id, title: String, add, table, none: String| Panel::new(title).id(id).button(add).table_or(table, none);
     vec![
-        Section::table(
-            "editions",
-            t.msg_editions(),
-            add("editions", t.msg_edition_add()),
-            editions,
-            t.msg_editions_none(),
-        ),
-        Section::table(
+        section("editions", t.msg_editions(), add("editions", t.msg_edition_add()), editions, t.msg_editions_none()),
+        section(
             "features",
             t.msg_comparison(),
             add("features", t.msg_feature_add()),
             comparison(view, lang, &name),
             t.msg_features_none(),
         ),
-        Section::table("terms", t.msg_terms(), add("terms", t.msg_term_add()), terms, t.msg_terms_none()),
-        Section::table(
+        section("terms", t.msg_terms(), add("terms", t.msg_term_add()), terms, t.msg_terms_none()),
+        section(
             "applications",
             t.msg_applications(),
             add("applications", t.msg_application_add()),
             applications,
             t.msg_applications_none(),
         ),
-        Section::table(
-            "versions",
-            t.msg_versions(),
-            add("versions", t.msg_version_add()),
-            versions,
-            t.msg_versions_none(),
-        ),
+        section("versions", t.msg_versions(), add("versions", t.msg_version_add()), versions, t.msg_versions_none()),
     ]
 }
 
@@ -168,20 +155,18 @@ fn comparison(view: &ProductView, lang: Lang, name: &dyn Fn(&str, &str, gatehous
     table
 }
 
-fn form(staff: &Staff, id: gatehouse_core::Uuid, typed: &ProductForm, errors: &FormErrors) -> FormPage {
+fn form(staff: &Staff, id: gatehouse_core::Uuid, typed: &ProductForm, errors: &FormErrors) -> Sheet {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
     let here = format!("/staff/catalog/{id}");
-    FormPage {
-        page: visit.page(t.msg_product_edit()).refused(!errors.is_empty()),
-        head: PageHead::new(t.msg_product_edit())
-            .crumbs(lang, [(t.msg_nav_catalog(), "/staff/catalog"), (typed.name.clone(), here.as_str())]),
-        summary: ErrorSummary::new(lang, errors),
-        notice: None,
-        fields: typed.fields(lang, errors),
-        buttons: vec![Button::submit(t.msg_save()).primary(), Button::link(t.msg_cancel(), here)],
-        danger: None,
-    }
+    let head = PageHead::new(t.msg_product_edit())
+        .crumbs(lang, [(t.msg_nav_catalog(), "/staff/catalog"), (typed.name.clone(), here.as_str())]);
+    let form = PanelForm::new("")
+        .alone()
+        .fields(typed.fields(lang, errors))
+        .button(Button::submit(t.msg_save()).primary())
+        .button(Button::link(t.msg_cancel(), here));
+    Sheet::new(visit, t.msg_product_edit(), head).narrow().errors(errors).with(&form)
 }
 
 async fn edit(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
@@ -228,8 +213,7 @@ async fn set_archived(staff: &Staff, id: gatehouse_core::Uuid, archived: bool) -
         Ok(()) => {}
         Err(stop @ Stop::Refused(CatalogRefusal::NotAllowed(_) | CatalogRefusal::Unknown)) => return Err(stop.into()),
         Err(Stop::Refused(refusal)) => {
-            let notice = refused_notice(&refusal, visit.lang());
-            return visit.show_again(&page(staff, id, Some(notice)).await?);
+            return visit.show_again(&page(staff, id, Some(&refusal)).await?);
         }
         Err(Stop::Broken(fault)) => return Err(fault.into()),
     }

@@ -1,7 +1,6 @@
 //! `/staff/licenses`: finding a license by its code, the code's last group, an address, its number or an account
 //! (LIC-17). The search is posted: a code or an e-mail address must not stand in a URL, which histories and logs keep.
 
-use super::frame::{Asked, ListPage, address, pager, sort_head};
 use super::words::status_badge;
 use crate::model::license::{Kind, NO_END, Status, grouped};
 use crate::model::search::Search;
@@ -11,6 +10,8 @@ use crate::{LOOKERS, texts};
 use gatehouse_core::{Lang, Moment, Uuid};
 use gatehouse_db::{Direction as Order, ListKey, PageRequest, Seen};
 use gatehouse_l10n::Format;
+use gatehouse_web::frames::{Listing, Sheet};
+use gatehouse_web::query::{Asked, address, pager, sort_head};
 use gatehouse_web::view::{Seats, *};
 use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
 
@@ -142,15 +143,11 @@ async fn show(staff: &Staff, wanted: &Wanted, request: &PageRequest) -> Result<D
     } else {
         pager(lang, LIST, &wanted.sorted(), &found.page)
     };
-    let page = ListPage {
-        page: visit.page(t.msg_nav_licenses()),
-        head: PageHead::new(t.msg_nav_licenses()).lede(t.msg_licenses_lede()),
-        notice: found.unreadable.then(|| Notice::warn(t.msg_license_search_unreadable()).spoken()),
-        filters: Some(filters),
-        table,
-        empty: Empty::new(Icon::License, t.msg_licenses_none(), nothing),
-        pager,
-    };
+    let empty = Empty::new(Icon::License, t.msg_licenses_none(), nothing);
+    let head = PageHead::new(t.msg_nav_licenses()).lede(t.msg_licenses_lede());
+    let page = Sheet::new(visit, t.msg_nav_licenses(), head)
+        .notices(found.unreadable.then(|| Notice::warn(t.msg_license_search_unreadable()).spoken()))
+        .with(&Listing { filters: Some(filters), table, empty, pager });
     let shown = visit.show(&page)?;
     // What was posted may be a code, which stands in the form again.
     Ok(if posted { shown.secret() } else { shown })
@@ -186,14 +183,18 @@ pub(super) fn license_table(
     for row in &found.page.items {
         let kind = Kind::from_word(&row.kind).filter(|k| *k != Kind::Commercial).map(|k| k.name(lang));
         let number = Cell::number_link(grouped(&row.number), format!("{LIST}/{}", row.id));
-        let beside = found.beside.get(&row.id).cloned().unwrap_or_default();
+        let details = found.details.get(&row.id).cloned().unwrap_or_default();
         let (used, seats) = (u32::try_from(row.seats_used).unwrap_or(0), u32::try_from(row.seats).unwrap_or(u32::MAX));
         let mut cells = vec![
             match kind {
                 Some(kind) => number.sub(kind),
                 None => number,
             },
-            if beside.last_group.is_empty() { Cell::none() } else { Cell::number(format!("…{}", beside.last_group)) },
+            if details.last_group.is_empty() {
+                Cell::none()
+            } else {
+                Cell::number(format!("…{}", details.last_group))
+            },
             Cell::text(found.names.product(row.product_id)).sub(found.names.edition(row.edition_id)),
             Cell::badge(&status_badge(row, now, lang)),
             Cell::of(&Seats::new(lang, used, seats)),
@@ -201,7 +202,7 @@ pub(super) fn license_table(
             Cell::date(format, Moment(row.created_at)),
         ];
         if with_order {
-            cells.insert(2, Cell::number_link(beside.order, format!("/staff/orders/{}", row.purchase_id)));
+            cells.insert(2, Cell::number_link(details.order, format!("/staff/orders/{}", row.purchase_id)));
         }
         table.push(cells);
     }

@@ -1,7 +1,6 @@
 //! One license as its holder sees it (LIC-6).
 
-use crate::model::code;
-use crate::notes;
+use crate::model::{code, note};
 use crate::tables::{
     activation, application, edition, edition_feature, feature, license, license_code, license_holder,
 };
@@ -86,7 +85,7 @@ pub async fn find(cx: &Cx, account: Uuid, id: Uuid, request: &PageRequest) -> Re
         order: purchase::Entity::find_by_id(license.purchase_id).one(cx.read()).await?,
         masked_code: masked_code(cx, id, key.as_ref()).await?,
         devices: devices(cx, id, key.as_ref(), request).await?,
-        block_note: notes::of_block(key.as_ref(), &license),
+        block_note: note::of_block(key.as_ref(), &license),
         license,
         added_at,
         product,

@@ -1,13 +1,13 @@
 //! One license as staff and programs see it, and its code (LIC-17, LIC-4).
 
-use super::AfterChange;
-use super::beside::Beside;
 use super::catalog::{self, Names};
+use super::row_details::RowDetails;
+use super::{AfterChange, notes};
+use crate::events;
 use crate::model::code;
 use crate::model::order::AT_ONCE;
 use crate::rights::{LicensesRead, LicensesWrite, OrdersWrite};
 use crate::tables::{issue_batch, license, license_code, license_holder, purchase};
-use crate::{events, notes};
 use async_trait::async_trait;
 use gatehouse_accounts::contacts;
 use gatehouse_core::{Fault, Moment, Uuid};
@@ -20,14 +20,14 @@ use std::collections::HashMap;
 /// Holders that are named, at the most.
 const MOST_HOLDERS: u64 = 200;
 
-/// One holder as staff see him.
+/// One holder as staff see them.
 #[derive(Clone)]
 pub struct Holder {
-    /// His account.
+    /// Their account.
     pub account: Uuid,
-    /// His address; empty when the account is erased.
+    /// Their address; empty when the account is erased.
     pub email: String,
-    /// When he added the license.
+    /// When they added the license.
     pub added_at: Moment,
 }
 
@@ -45,8 +45,8 @@ pub struct LicenseView {
     pub issued_by: Option<String>,
     /// Who added it, the first 200.
     pub holders: Vec<Holder>,
-    /// The same as stands beside it in lists.
-    pub beside: Beside,
+    /// The same as lists show of it.
+    pub details: RowDetails,
 }
 
 impl Look for LicenseView {
@@ -112,14 +112,14 @@ async fn view(cx: &Cx, license: license::Model) -> Result<LicenseView, Fault> {
             }
         })
         .collect();
-    let beside = Beside {
+    let details = RowDetails {
         order: order.as_ref().map(|order| order.number.clone()).unwrap_or_default(),
         last_group: code.as_ref().map(|code| code.last_group().to_owned()).unwrap_or_default(),
         holders: i64::try_from(count)?,
-        block_note: notes::read_of_block(cx, cx.read(), &license).await?,
+        block_note: notes::of_block(cx, cx.read(), &license).await?,
     };
     let masked_code = code.map(|code| code.masked());
-    Ok(LicenseView { license, names: catalog::names(cx).await?, order, masked_code, issued_by, holders, beside })
+    Ok(LicenseView { license, names: catalog::names(cx).await?, order, masked_code, issued_by, holders, details })
 }
 
 /// A license's current code, opened. Only for its owner's eyes and mailbox; `None` when it or its key is gone.

@@ -1,15 +1,18 @@
 //! What pages and the API read; nothing here changes anything.
 
-pub mod beside;
 pub mod catalog;
+pub mod catalog_memory;
 pub mod customer_license;
 pub mod customer_licenses;
 pub mod devices;
+pub mod entitlement;
 pub mod license;
 pub mod licenses;
+pub(crate) mod notes;
 pub mod orders;
+pub(crate) mod recipients;
 pub mod revocations;
-pub mod seat_ground;
+pub mod row_details;
 pub mod seat_holder;
 pub(crate) mod status_sql;
 

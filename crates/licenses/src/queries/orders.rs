@@ -1,9 +1,9 @@
 //! Orders and their batches.
 
-use super::{AfterChange, Sorting};
+use super::{AfterChange, Sorting, notes, recipients};
+use crate::events;
 use crate::rights::{OrdersRead, OrdersWrite};
 use crate::tables::{issue_batch, purchase};
-use crate::{events, notes, people};
 use async_trait::async_trait;
 use gatehouse_core::{Fault, Moment, Personal, Uuid};
 use gatehouse_db::paging::keyset;
@@ -151,7 +151,7 @@ async fn stored(cx: &Cx, id: Uuid) -> Result<Option<purchase::Model>, Fault> {
 
 async fn view(cx: &Cx, order: purchase::Model) -> Result<OrderView, Fault> {
     let batches = stored_batches(cx, order.id).await?;
-    let buyer_email = people::buyer(cx, cx.read(), &order).await?.map(|buyer| buyer.email);
+    let buyer_email = recipients::buyer(cx, cx.read(), &order).await?.map(|buyer| buyer.email);
     let note = notes::of_orders(cx, std::slice::from_ref(&order)).await?.remove(&order.id).unwrap_or_default();
     Ok(OrderView { order, batches, buyer_email, note })
 }

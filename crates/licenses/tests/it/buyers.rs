@@ -11,7 +11,7 @@ use gatehouse_jobs::retention::Eraser as _;
 use gatehouse_licenses::actions::block::{Block, block};
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
 use gatehouse_licenses::jobs::UnclaimedBuyers;
-use gatehouse_licenses::notes;
+use gatehouse_licenses::model::note;
 use gatehouse_licenses::queries::orders::OrderView;
 use gatehouse_licenses::tables::{license, purchase};
 use gatehouse_testkit::{World, both_engines};
@@ -143,7 +143,7 @@ both_engines! {
         let written = format!("update purchase set note = '{NOTE}'");
         db.writer().execute_unprepared(&written).await.unwrap();
         db.writer().execute_unprepared(&format!("update license set block_note = '{WORDS}'")).await.unwrap();
-        let mark = [old_columns::mark_id(notes::SEALED).into()];
+        let mark = [old_columns::mark_id(note::SEALED).into()];
         let text = "delete from subject_key where id = $1";
         db.writer().execute_raw(Statement::from_sql_and_values(db.backend(), text, mark)).await.unwrap();
         assert!(world.dump().await.contains(NOTE), "the control look");

@@ -9,8 +9,8 @@ use gatehouse_licenses::actions::catalog::CatalogRefusal;
 use gatehouse_licenses::actions::catalog::application::{self, ApplicationEntry};
 use gatehouse_licenses::actions::catalog::product::{ProductEntry, change};
 use gatehouse_licenses::actions::catalog::term::{TermEntry, save};
-use gatehouse_licenses::catalog_memory::{CatalogMemory, FOLLOWED};
 use gatehouse_licenses::queries::catalog::{self, ProductView};
+use gatehouse_licenses::queries::catalog_memory::{CatalogMemory, FOLLOWED};
 use gatehouse_testkit::both_engines;
 
 /// The product, as Gatehouse itself reads it.

@@ -8,8 +8,8 @@ use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilte
 use gatehouse_db::{May, PageRequest, subject};
 use gatehouse_formats::ActivationCode;
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
+use gatehouse_licenses::actions::issue::codes::{Buffered, Maker, generate_rows};
 use gatehouse_licenses::actions::issue::{IssueRefusal, issue};
-use gatehouse_licenses::generate::{Buffered, Maker, generate_rows};
 use gatehouse_licenses::model::license::{Kind, Status, status};
 use gatehouse_licenses::rights::NotAllowed;
 use gatehouse_licenses::tables::{issue_batch, license, license_code, license_holder};

@@ -6,8 +6,8 @@ use gatehouse_db::sea_orm::sea_query::Expr;
 use gatehouse_db::sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use gatehouse_db::{Cx, PageRequest, Tx, subject};
 use gatehouse_formats::{ActivationCode, CodeKind};
-use gatehouse_licenses::generate::CODE_PLACE;
 use gatehouse_licenses::model::code;
+use gatehouse_licenses::model::code::CODE_PLACE;
 use gatehouse_licenses::tables::{
     application, edition, edition_feature, feature, license, license_code, license_holder, product, purchase,
 };

@@ -47,6 +47,40 @@ impl Actions {
     }
 }
 
+/// Two columns, one under the other on narrow screens: what a page is about, and what belongs to it.
+#[derive(Clone, Debug, Default, Template)]
+#[template(
+    source = r#"<div class="split"><div class="stack loose">{% for part in main %}{{ part }}{% endfor %}</div><div class="stack loose">{% for part in beside %}{{ part }}{% endfor %}</div></div>"#,
+    ext = "html"
+)]
+pub struct Split {
+    main: Vec<Markup>,
+    beside: Vec<Markup>,
+}
+
+impl HtmlSafe for Split {}
+
+impl Split {
+    /// Both are empty.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a part to the wide column.
+    #[must_use]
+    pub fn main(mut self, part: &impl Component) -> Self {
+        self.main.push(Markup::of(part));
+        self
+    }
+
+    /// Adds a part to the narrow column.
+    #[must_use]
+    pub fn beside(mut self, part: &impl Component) -> Self {
+        self.beside.push(Markup::of(part));
+        self
+    }
+}
+
 /// Figures side by side.
 #[derive(Clone, Debug, Template)]
 #[template(source = r#"<div class="tiles">{% for tile in tiles %}{{ tile }}{% endfor %}</div>"#, ext = "html")]

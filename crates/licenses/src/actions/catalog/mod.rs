@@ -10,8 +10,8 @@ pub mod product;
 pub mod term;
 pub mod version;
 
-use crate::catalog_memory::CatalogMemory;
 use crate::model::input::{Invalid, Wrong, invalid};
+use crate::queries::catalog_memory::CatalogMemory;
 use crate::rights::{CatalogWrite, NotAllowed, may};
 use crate::tables;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Stop, Uuid, refuse};

@@ -3,13 +3,14 @@
 use super::{LIST, ends};
 use crate::model::license::{Status, grouped};
 use crate::model::search::like_a_code;
-use crate::pages::frame::{Asked, ListPage, address, pager};
 use crate::pages::words::status_badge;
 use crate::queries::customer_licenses::{self, Filter, Item, Sort};
 use crate::texts;
 use gatehouse_core::Moment;
 use gatehouse_db::{ListKey, PageRequest, Paged};
 use gatehouse_l10n::Format;
+use gatehouse_web::frames::{Listing, Sheet};
+use gatehouse_web::query::{Asked, address, pager};
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Doors, Halt, Posted};
 use serde::Deserialize;
@@ -106,15 +107,10 @@ async fn show(customer: &Customer, filter: &Filter, request: &PageRequest) -> Re
     } else {
         pager(lang, LIST, &pairs, &page)
     };
-    visit.show(&ListPage {
-        page: visit.page(t.msg_customer_title()),
-        head,
-        notice,
-        filters: (!has_none).then(|| filters(lang, filter, products)),
-        table: table(&visit.format(), filter, &page, visit.cx.now()),
-        empty,
-        pager,
-    })
+    let filters = (!has_none).then(|| filters(lang, filter, products));
+    let table = table(&visit.format(), filter, &page, visit.cx.now());
+    let listing = Listing { filters, table, empty, pager };
+    visit.show(&Sheet::new(visit, t.msg_customer_title(), head).notices(notice).with(&listing))
 }
 
 /// What a link to the list says; never a code.

@@ -1,8 +1,8 @@
-//! What the desk does beside the requests: reads the other nodes' stops every second, the keys every minute, and
+//! What the issuer of leases does besides answering requests: reads the other nodes' stops every second, the keys every minute, and
 //! writes down who was seen.
 
-use crate::leases::desk::LeaseDesk;
-use crate::seat_queue::SeatQueue;
+use crate::actions::claim::ClaimQueue;
+use crate::actions::leases::issuer::LeaseIssuer;
 use crate::tables::activation;
 use gatehouse_core::{Fault, SECOND};
 use gatehouse_db::{App, Cx};
@@ -22,21 +22,21 @@ const NOTES_AT_ONCE: usize = 500;
 /// root has certified.
 pub async fn start(app: &Arc<App>) -> Result<(), Fault> {
     let cx = Cx::program(app, "leases");
-    let desk = cx.service::<LeaseDesk>()?;
-    desk.keys().refuse_foreign(&cx).await?;
-    desk.keys().load(&cx).await?;
-    desk.stops().read_on(&cx).await?;
-    desk.lists().read(&cx).await?;
-    cx.service::<SeatQueue>()?.start(&cx);
+    let issuer = cx.service::<LeaseIssuer>()?;
+    issuer.keys().refuse_foreign(&cx).await?;
+    issuer.keys().load(&cx).await?;
+    issuer.stops().read_on(&cx).await?;
+    issuer.lists().read(&cx).await?;
+    cx.service::<ClaimQueue>()?.start(&cx);
     let task = tokio::spawn(work(Arc::downgrade(app)));
-    desk.tasks.lock().unwrap_or_else(PoisonError::into_inner).push(task);
+    issuer.tasks.lock().unwrap_or_else(PoisonError::into_inner).push(task);
     Ok(())
 }
 
 /// Ends the background work and writes down who was seen.
 pub async fn stop(app: &Arc<App>) -> Result<(), Fault> {
     let cx = Cx::program(app, "leases");
-    cx.service::<LeaseDesk>()?.stop_tasks();
+    cx.service::<LeaseIssuer>()?.stop_tasks();
     write_seen(&cx).await?;
     Ok(())
 }
@@ -50,7 +50,7 @@ async fn work(app: Weak<App>) {
         round = round.wrapping_add(1);
         // Renewals go on with what is known; the next round tries again.
         if let Err(fault) = turn(&cx, round.is_multiple_of(MINUTE_OF_READINGS)).await {
-            tracing::warn!(%fault, "the lease desk could not reach the database");
+            tracing::warn!(%fault, "the lease issuer could not reach the database");
         }
         tell(&cx);
     }
@@ -59,22 +59,22 @@ async fn work(app: Weak<App>) {
 /// Says how old the stop set is, also while it cannot be read: then this is what rises. And for how long the issuing key
 /// signs: without one nobody gets a lease.
 fn tell(cx: &Cx) {
-    if let Ok(desk) = cx.service::<LeaseDesk>() {
+    if let Ok(issuer) = cx.service::<LeaseIssuer>() {
         let seconds = |micros: i64| micros as f64 / SECOND as f64;
-        let age = desk.stops().age(cx.now(), cx.app.clock.elapsed());
+        let age = issuer.stops().age(cx.now(), cx.app.clock.elapsed());
         metrics::gauge!("gatehouse_stop_feed_age_seconds").set(seconds(age));
-        let left = desk.keys().ring().map_or(0, |ring| ring.ends.since(cx.now()).max(0));
+        let left = issuer.keys().in_use().map_or(0, |keys| keys.ends.since(cx.now()).max(0));
         metrics::gauge!("gatehouse_issuing_key_left_seconds").set(seconds(left));
     }
 }
 
 async fn turn(cx: &Cx, whole_minute: bool) -> Result<(), Fault> {
-    let desk = cx.service::<LeaseDesk>()?;
-    desk.stops().read_on(cx).await?;
-    desk.lists().read(cx).await?;
+    let issuer = cx.service::<LeaseIssuer>()?;
+    issuer.stops().read_on(cx).await?;
+    issuer.lists().read(cx).await?;
     if whole_minute {
-        let changed = desk.keys().load(cx).await?;
-        desk.tidy(cx.now(), changed);
+        let changed = issuer.keys().load(cx).await?;
+        issuer.tidy(cx.now(), changed);
         write_seen(cx).await?;
     }
     Ok(())
@@ -82,8 +82,8 @@ async fn turn(cx: &Cx, whole_minute: bool) -> Result<(), Fault> {
 
 /// Writes down when devices were last seen, in one transaction; returns how many.
 pub async fn write_seen(cx: &Cx) -> Result<usize, Fault> {
-    let desk = cx.service::<LeaseDesk>()?;
-    let mut notes = desk.seen().take();
+    let issuer = cx.service::<LeaseIssuer>()?;
+    let mut notes = issuer.seen().take();
     if notes.is_empty() {
         return Ok(0);
     }
@@ -92,7 +92,7 @@ pub async fn write_seen(cx: &Cx) -> Result<usize, Fault> {
     match write_notes(cx, &notes).await {
         Ok(()) => Ok(notes.len()),
         Err(fault) => {
-            desk.seen().put_back(notes);
+            issuer.seen().put_back(notes);
             Err(fault)
         }
     }

@@ -1,6 +1,6 @@
 //! Few at a time at one license (LIC-10).
 //!
-//! Whoever takes or frees a seat locks the license's row until his commit, and on a server engine holds a connection meanwhile.
+//! Whoever takes or frees a seat locks the license's row until the commit, and on a server engine holds a connection meanwhile.
 //! The devices of a large license that are switched on together would hold all connections of the node and wait for each
 //! other, while its pages get none. So of one license two are at the database at a time; the others wait here, where
 //! waiting costs nothing, and not for ever. Where all writers queue for one connection anyway, nobody waits here.
@@ -31,11 +31,11 @@ type Shard = Mutex<HashMap<Uuid, Arc<Slots>>>;
 
 /// The licenses at which something is going on, on this node.
 #[derive(Default)]
-pub struct HotLicenses {
+pub struct LicenseSlots {
     shards: Arc<[Shard; SHARDS]>,
 }
 
-impl HotLicenses {
+impl LicenseSlots {
     fn register(&self, license: Uuid) -> Registration {
         let mut shard = shard(&self.shards, license).lock().unwrap_or_else(PoisonError::into_inner);
         let new = || Arc::new(Slots { free: Arc::new(Semaphore::new(SLOTS)), waiting: AtomicUsize::new(0) });
@@ -65,7 +65,7 @@ fn shard(shards: &[Shard; SHARDS], license: Uuid) -> &Shard {
 }
 
 /// A slot of the license, until dropped.
-pub(crate) struct Turn {
+pub(crate) struct Slot {
     _slot: Option<OwnedSemaphorePermit>,
     _registration: Option<Registration>,
 }
@@ -97,17 +97,17 @@ impl Drop for Waits<'_> {
 }
 
 /// Waits for a slot of the license. A fault that passes ([`Fault::is_busy`]) when there is none in time.
-pub(crate) async fn turn(cx: &Cx, license: Uuid) -> Result<Turn, Fault> {
+pub(crate) async fn acquire(cx: &Cx, license: Uuid) -> Result<Slot, Fault> {
     if cx.db().has_one_writer() {
-        return Ok(Turn { _slot: None, _registration: None });
+        return Ok(Slot { _slot: None, _registration: None });
     }
-    let registration = cx.service::<HotLicenses>()?.register(license);
+    let registration = cx.service::<LicenseSlots>()?.register(license);
     let busy = || Fault::busy("too many devices ask for seats of one license");
     let slot = match &registration.slots {
         Some(slots) => wait(slots).await.ok_or_else(busy)?,
         None => return Err(busy()),
     };
-    Ok(Turn { _slot: Some(slot), _registration: Some(registration) })
+    Ok(Slot { _slot: Some(slot), _registration: Some(registration) })
 }
 
 async fn wait(slots: &Slots) -> Option<OwnedSemaphorePermit> {

@@ -3,7 +3,11 @@
 
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Cx;
-use gatehouse_guard::{Budget, Limit, TooOften};
+use gatehouse_guard::{Budget, Limit, TooOften, limit};
+
+/// Well-formed codes of a network that no license has: 20 at once, then one every 30 seconds. Beyond that nothing is looked up
+/// for it any more, right codes neither, so that the answers tell a guesser nothing.
+const WRONG_CODES: Limit = Limit { action: "licenses.wrong_code", burst: 20, seconds_each: 30 };
 
 /// Activations of a network, an office behind one address with all its devices among them: 300 at once, then one a second.
 /// Devices of a license that come back: 20 at once, then one a minute. New devices are bounded by the
@@ -37,4 +41,16 @@ pub fn token(cx: &Cx, activation: Uuid) -> Result<Result<(), TooOften>, Fault> {
         Ok(()) => TOKENS.check(cx),
         too_often => Ok(too_often),
     }
+}
+
+/// Whether the context's network may try a code now.
+pub fn may_try_code(cx: &Cx) -> Result<Result<(), TooOften>, Fault> {
+    limit::look(cx, WRONG_CODES)
+}
+
+/// Counts a well-formed code that no license has.
+pub fn count_wrong_code(cx: &Cx) -> Result<(), Fault> {
+    // What it says is said at the next try.
+    let _counted = limit::check(cx, WRONG_CODES)?;
+    Ok(())
 }

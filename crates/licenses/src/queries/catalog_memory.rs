@@ -5,6 +5,7 @@
 //! node asks for the catalog once in [`FOLLOWED`], and only for editions that devices ask for. What this node changes it knows from
 //! the commit on; what another one changes, within [`FOLLOWED`].
 
+use crate::model::entitlement::EditionFacts;
 use gatehouse_core::{Fault, Moment, SECOND, Uuid};
 use gatehouse_db::Cx;
 use gatehouse_formats::lease::MAX_FEATURES;
@@ -17,27 +18,6 @@ pub const FOLLOWED: i64 = SECOND;
 /// Editions that are remembered, at the most.
 const MOST: usize = 1_000;
 
-/// What the catalog says of an edition and its product.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EditionFacts {
-    /// The product's code.
-    pub product_code: String,
-    /// The product's name.
-    pub product_name: String,
-    /// Where it is sold: ISO 3166 codes; none: everywhere.
-    pub regions: Vec<String>,
-    /// How long a lease runs, in days.
-    pub lease_days: i64,
-    /// How many freed seats may count at once, where the product says it.
-    pub transfer_allowance: Option<i64>,
-    /// The edition's code.
-    pub edition_code: String,
-    /// The edition's features, in the catalog's order; at most 64.
-    pub features: Vec<String>,
-    /// The product's applications; none: the product is one application.
-    pub applications: Vec<String>,
-}
-
 impl FromQueryResult for EditionFacts {
     fn from_query_result(row: &QueryResult, _prefix: &str) -> Result<Self, DbErr> {
         let regions: String = row.try_get("", "regions")?;
@@ -47,7 +27,7 @@ impl FromQueryResult for EditionFacts {
         Ok(Self {
             product_code: row.try_get("", "product_code")?,
             product_name: row.try_get("", "product_name")?,
-            // A list that cannot be read closes no door: the catalog checks it when it is stored.
+            // An unreadable list allows every region; the catalog checks it when it is saved.
             regions: serde_json::from_str(&regions).unwrap_or_default(),
             lease_days: row.try_get("", "lease_days")?,
             transfer_allowance: row.try_get("", "transfer_allowance")?,

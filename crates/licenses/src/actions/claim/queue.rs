@@ -4,8 +4,8 @@
 //! one transaction and answered after its commit. Each is judged by the same conditions as alone, so nothing changes but the
 //! number of commits. What company cannot settle is made alone, by the request itself.
 
-use crate::actions::claim::{Claim, Taken, take_together};
-use crate::hot_license;
+use super::{Claim, Taken, take_together};
+use crate::actions::license_slots;
 use gatehouse_core::Fault;
 use gatehouse_db::Cx;
 use gatehouse_db::reach::busy_if_unreachable;
@@ -35,11 +35,11 @@ enum Answer {
 
 /// The devices that wait for the next commit.
 #[derive(Default)]
-pub struct SeatQueue {
+pub struct ClaimQueue {
     sender: OnceLock<mpsc::Sender<Waiting>>,
 }
 
-impl SeatQueue {
+impl ClaimQueue {
     /// Starts the owners of the queue. They end with the installation.
     pub fn start(&self, cx: &Cx) {
         let (sender, receiver) = mpsc::channel(MOST_WAITING);
@@ -87,7 +87,7 @@ async fn own(receiver: Arc<Mutex<mpsc::Receiver<Waiting>>>, most: usize) {
                     reply(waiting.answer, Answer::Settled(Err(fault)));
                 }
             }
-            // Nothing of the batch is stored. One of them may be what is wrong: the others shall not suffer for it.
+            // The batch was rolled back. Each claim is made alone, so that one bad claim does not fail the rest.
             Err(_) => {
                 for waiting in batch.drain(..) {
                     reply(waiting.answer, Answer::Alone(Box::new(waiting.claim)));
@@ -121,7 +121,7 @@ async fn together(batch: &[Waiting]) -> Result<Vec<Option<Taken>>, Fault> {
 }
 
 async fn alone(cx: &Cx, claim: &Claim) -> Result<Taken, Fault> {
-    let _turn = hot_license::turn(cx, claim.row.license_id).await?;
+    let _slot = license_slots::acquire(cx, claim.row.license_id).await?;
     let tx = cx.begin().await?;
     let taken = claim.take(cx, &tx).await?;
     match taken {

@@ -33,7 +33,7 @@ const PLACE: &str = "signing_key.private_sealed";
 const LEASE: &str = "lease";
 
 /// The key that signs now, and the certificates of every key whose leases may still run.
-pub struct KeyRing {
+pub struct KeysInUse {
     /// Signs.
     pub current: SigningKey,
     /// Certificates, the newest first.
@@ -54,7 +54,7 @@ pub enum RotateRefusal {
 pub struct LeaseKeys {
     root: Option<SigningKey>,
     roots: Vec<RootKey>,
-    ring: RwLock<Option<Arc<KeyRing>>>,
+    in_use: RwLock<Option<Arc<KeysInUse>>>,
     certificates: RwLock<Vec<String>>,
 }
 
@@ -63,7 +63,7 @@ impl LeaseKeys {
     pub fn new(root: Option<&[u8; 32]>) -> Self {
         let root = root.map(SigningKey::from_seed);
         let roots = root.iter().map(|root| RootKey::new(root.public().clone())).collect();
-        Self { root, roots, ring: RwLock::default(), certificates: RwLock::default() }
+        Self { root, roots, in_use: RwLock::default(), certificates: RwLock::default() }
     }
 
     /// Adds root keys of which only the public half is known: those that products trust besides.
@@ -89,8 +89,8 @@ impl LeaseKeys {
 
     /// The keys in use. Without a valid one the answer is [`Fault::busy`] (`service.unavailable`): devices ask again, and
     /// get their leases when a key was certified.
-    pub fn ring(&self) -> Result<Arc<KeyRing>, Fault> {
-        self.ring
+    pub fn in_use(&self) -> Result<Arc<KeysInUse>, Fault> {
+        self.in_use
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
@@ -164,16 +164,16 @@ impl LeaseKeys {
             tracing::error!(
                 "no issuing key is valid, so no device gets a lease: gatehouse keys rotate-issuing makes one"
             );
-            return Ok(self.ring.write().unwrap_or_else(PoisonError::into_inner).take().is_some());
+            return Ok(self.in_use.write().unwrap_or_else(PoisonError::into_inner).take().is_some());
         };
-        let before = self.ring().ok();
-        let changed = before.as_ref().is_none_or(|ring| ring.current.public().kid() != row.kid);
+        let before = self.in_use().ok();
+        let changed = before.as_ref().is_none_or(|keys| keys.current.public().kid() != row.kid);
         let current = match &before {
-            Some(ring) if !changed => SigningKey::from_seed(&ring.current.seed()),
+            Some(keys) if !changed => SigningKey::from_seed(&keys.current.seed()),
             _ => open(cx, row).await?,
         };
-        let ring = KeyRing { current, certificates, ends: Moment(row.expires_at) };
-        *self.ring.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(ring));
+        let keys = KeysInUse { current, certificates, ends: Moment(row.expires_at) };
+        *self.in_use.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(keys));
         Ok(changed)
     }
 

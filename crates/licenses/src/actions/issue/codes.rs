@@ -3,20 +3,13 @@
 //! A million codes take a few seconds of one core: per code 11 random bytes, two check symbols, two keyed hashes,
 //! one sealing, two ids. Random bytes are drawn from the operating system in large pieces.
 
+use crate::model::code::{CODE, CODE_PLACE, LAST_GROUP};
 use crate::model::license::{Kind, NUMBER_DIGITS};
 use gatehouse_core::{Fault, Moment, Random, Uuid};
 use gatehouse_db::{Keys, SubjectKey};
 use gatehouse_formats::ActivationCode;
-use gatehouse_web::download::Csv;
 use std::sync::{Mutex, PoisonError};
 use zeroize::Zeroizing;
-
-/// The look-up domain of whole codes: `Keys::lookup(CODE, code.canonical())`.
-pub const CODE: &str = "licenses.code";
-/// The look-up domain of last groups (five symbols, upper case).
-pub const LAST_GROUP: &str = "licenses.code_last_group";
-/// Where a code is sealed.
-pub const CODE_PLACE: &str = "license_code.code_sealed";
 
 const PIECE: usize = 64 * 1024;
 
@@ -117,55 +110,10 @@ pub fn number(random: &dyn Random) -> String {
     format!("{:0width$}", random.below(10_u64.pow(u32::try_from(NUMBER_DIGITS).unwrap_or(0))), width = NUMBER_DIGITS)
 }
 
-/// A line of the printer's file.
-pub struct CsvLine<'a> {
-    /// License number, grouped.
-    pub number: &'a str,
-    /// The whole code.
-    pub code: &'a str,
-    /// The product's code.
-    pub product: &'a str,
-    /// The edition's code.
-    pub edition: &'a str,
-    /// Devices at once.
-    pub seats: i64,
-    /// RFC 3339, or empty.
-    pub activate_by: &'a str,
-}
-
-/// The columns of the printer's file.
-pub const CSV_COLUMNS: [&str; 6] = ["number", "code", "product", "edition", "seats", "activate_by"];
-
-/// Writes lines as CSV.
-pub fn write_csv<'a>(header: bool, lines: impl IntoIterator<Item = CsvLine<'a>>) -> Result<Vec<u8>, Fault> {
-    let mut csv = Csv::default();
-    if header {
-        csv.row(CSV_COLUMNS)?;
-    }
-    for line in lines {
-        let seats = line.seats.to_string();
-        csv.row([line.number, line.code, line.product, line.edition, &seats, line.activate_by])?;
-    }
-    csv.into_bytes()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Buffered, CsvLine, number, write_csv};
+    use super::{Buffered, number};
     use gatehouse_core::{Random, SystemRandom};
-
-    fn line(product: &str) -> CsvLine<'_> {
-        CsvLine { number: "12345-67890", code: "4", product, edition: "pro", seats: 3, activate_by: "" }
-    }
-
-    /// LIC-3
-    #[test]
-    fn a_spreadsheet_finds_no_formula_in_the_printers_file() {
-        let text = String::from_utf8(write_csv(false, [line("＝1+1")]).unwrap()).unwrap();
-        assert!(text.contains(",'＝1+1,"), "{text}");
-        let text = String::from_utf8(write_csv(true, [line("a,\"b\"")]).unwrap()).unwrap();
-        assert_eq!(text, "number,code,product,edition,seats,activate_by\r\n12345-67890,4,\"a,\"\"b\"\"\",pro,3,\r\n");
-    }
 
     /// LIC-2
     #[test]

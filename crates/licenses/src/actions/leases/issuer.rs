@@ -1,15 +1,15 @@
-//! The lease desk (LIC-16): gives the next lease without asking the database.
+//! The issuer of leases (LIC-16): gives the next lease without asking the database.
 //!
 //! A renewal is judged by what its token says and by the stop set. The answer of a minute is prepared once and repeated
 //! byte for byte; who was seen is noted in memory. Only when the facts are doubted (a stop, another device, the end of the
 //! license, the day of a planned block) is the slow way taken: [`crate::actions::renew`] reads the rows.
 
-use crate::leases::cache::{LeaseCache, Prepared};
-use crate::leases::keys::LeaseKeys;
-use crate::leases::lists::NewestLists;
-use crate::leases::seen::LastSeen;
-use crate::leases::stops::{GRACE, SLACK, Stops, TOKEN_LIFE};
-use crate::leases::token::{LeaseFacts, TokenMaker};
+use crate::actions::leases::cache::{LeaseCache, Prepared};
+use crate::actions::leases::keys::LeaseKeys;
+use crate::actions::leases::lists::NewestLists;
+use crate::actions::leases::seen::LastSeen;
+use crate::actions::leases::stops::{GRACE, SLACK, Stops, TOKEN_LIFE};
+use crate::actions::leases::token::{LeaseFacts, TokenMaker};
 use gatehouse_core::{DAY, Fault, Moment, SECOND, Uuid};
 use gatehouse_db::App;
 use gatehouse_formats::{DeviceBinding, DeviceFingerprint, Lease, LicenseTerms};
@@ -44,7 +44,7 @@ pub enum Renewal {
 }
 
 /// The service that issues leases.
-pub struct LeaseDesk {
+pub struct LeaseIssuer {
     keys: LeaseKeys,
     stops: Stops,
     /// How old the stop set may be, in microseconds.
@@ -56,8 +56,8 @@ pub struct LeaseDesk {
     pub(super) tasks: Mutex<Vec<JoinHandle<()>>>,
 }
 
-impl LeaseDesk {
-    /// A desk that signs with these keys; [`crate::leases::background::start`] makes it ready.
+impl LeaseIssuer {
+    /// One that signs with these keys; [`crate::actions::leases::background::start`] makes it ready.
     pub fn new(keys: LeaseKeys) -> Self {
         Self {
             keys,
@@ -116,8 +116,8 @@ impl LeaseDesk {
     pub fn issue(&self, app: &App, facts: &LeaseFacts, now: Moment) -> Result<Issued, Fault> {
         let listed = self.lists.newest(&facts.product).filter(|listed| *listed <= now.seconds());
         let lease = lease(&app.settings.origin, facts, window(now), listed);
-        let ring = self.keys.ring()?;
-        let lease = lease.sign(&ring.current)?;
+        let keys = self.keys.in_use()?;
+        let lease = lease.sign(&keys.current)?;
         Ok(Issued { lease, renew_token: self.tokens(app)?.write(facts)? })
     }
 

@@ -7,6 +7,7 @@
 //! numbers are big-endian, lists and texts start with their length in one byte. Tokens of version 1 have no `block_from`;
 //! they are read, no longer written.
 
+use crate::model::entitlement::Entitlement;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gatehouse_core::{Fault, Moment, Uuid};
@@ -25,7 +26,7 @@ const TAG: usize = 32;
 /// Longer tokens are refused unread.
 pub const MAX_TOKEN: usize = 8 * 1024;
 
-/// What is known of an activation: the ground of its next lease.
+/// What is known of an activation: what its next lease says.
 #[derive(Clone, PartialEq, Eq)]
 pub struct LeaseFacts {
     /// The activation.
@@ -52,6 +53,33 @@ pub struct LeaseFacts {
     pub features: Vec<String>,
     /// The device.
     pub fingerprint: DeviceFingerprint,
+}
+
+impl LeaseFacts {
+    /// The facts of the next lease of this activation. `as_of` is from before the entitlement was read.
+    pub fn of(
+        entitlement: &Entitlement,
+        activation: Uuid,
+        ends_at: Option<i64>,
+        fingerprint: DeviceFingerprint,
+        as_of: Moment,
+    ) -> Self {
+        let (license, catalog) = (&entitlement.license, &entitlement.catalog);
+        Self {
+            activation,
+            license: license.id,
+            as_of,
+            lease_days: u16::try_from(catalog.lease_days.clamp(1, 90)).unwrap_or(1),
+            until: ends_at.map(|at| Moment(at).seconds()),
+            block_from: license.block_from.map(|at| Moment(at).seconds()),
+            seats: u32::try_from(license.seats).unwrap_or(u32::MAX),
+            product: catalog.product_code.clone(),
+            number: license.number.clone(),
+            edition: catalog.edition_code.clone(),
+            features: catalog.features.clone(),
+            fingerprint,
+        }
+    }
 }
 
 /// Ids alone: product, number and device would say whose device it is.

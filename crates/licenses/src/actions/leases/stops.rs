@@ -8,7 +8,7 @@
 //! ([`GRACE`], the key `stop_grace`); after that it gives nobody a lease until it has read on. Setting its clock back wins no time:
 //! what the process itself counts is looked at too.
 
-use crate::leases::desk::LeaseDesk;
+use crate::actions::leases::issuer::LeaseIssuer;
 use crate::tables::lease_stop::{ActiveModel, Column, Entity};
 use gatehouse_core::{DAY, Fault, MINUTE, Moment, SECOND, Uuid};
 use gatehouse_db::{Cx, Tx};
@@ -180,9 +180,9 @@ async fn write(
         );
     }
     insert.exec_without_returning(&**tx).await?;
-    // The command line has no desk: the nodes that have one read the row.
-    if let Ok(desk) = cx.service::<LeaseDesk>() {
-        let stops = desk.stops().clone();
+    // The command line has no issuer: the nodes that have one read the row.
+    if let Ok(issuer) = cx.service::<LeaseIssuer>() {
+        let stops = issuer.stops().clone();
         tx.after_commit(move || stops.add(at, activation, license));
     }
     Ok(())
