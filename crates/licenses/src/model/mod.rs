@@ -1,10 +1,12 @@
 //! Types and rules without I/O.
 
 pub mod catalog;
+pub mod catalog_words;
 pub mod code;
 pub mod device_mark;
 pub mod exchanges;
 pub mod input;
+pub mod labels;
 pub mod license;
 pub mod order;
 pub mod revocation;

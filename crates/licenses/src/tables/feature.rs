@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-/// One feature, with its label in each language.
+/// One feature; what it is called stands in `feature_label`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "feature")]
 pub struct Model {
@@ -13,12 +13,6 @@ pub struct Model {
     pub product_id: Uuid,
     /// The stable word, unique and in lower case.
     pub code: String,
-    /// In English.
-    pub label_en: String,
-    /// In Japanese.
-    pub label_ja: String,
-    /// In Russian.
-    pub label_ru: String,
     /// Its place, from 1.
     pub position: i64,
 }

@@ -11,6 +11,7 @@ mod devices;
 mod hostile;
 mod inventory;
 mod issue;
+mod labels;
 mod leases;
 mod openapi;
 mod people;

@@ -1,0 +1,23 @@
+//! What features are called, in any number of languages.
+
+use sea_orm::entity::prelude::*;
+
+/// One label.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "feature_label")]
+pub struct Model {
+    /// Of this feature.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub feature_id: Uuid,
+    /// The language's tag (BCP 47), such as `ja` or `pt-BR`.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub lang: String,
+    /// What it is called.
+    pub label: String,
+}
+
+/// None.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
