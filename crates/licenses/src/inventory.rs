@@ -1,8 +1,8 @@
 //! The declaration of this module's tables (PRI-1), and its retention rules (PRI-2).
 
 use crate::tables::{
-    activation, application, edition, edition_feature, feature, issue_batch, lease_stop, license, license_code,
-    license_holder, product, product_version, purchase, revocation_list, signing_key, term,
+    activation, application, edition, edition_feature, feature, feature_label, issue_batch, lease_stop, license,
+    license_code, license_holder, product, product_version, purchase, revocation_list, signing_key, term,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
@@ -22,6 +22,7 @@ pub fn inventory() -> Inventory {
             product::Model::table(),
             edition::Model::table(),
             feature::Model::table(),
+            feature_label::Model::table(),
             edition_feature::Model::table(),
             product_version::Model::table(),
             application::Model::table(),

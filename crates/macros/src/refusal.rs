@@ -112,7 +112,7 @@ pub(crate) fn derive(input: &DeriveInput) -> syn::Result<TokenStream> {
             fn next(&self, lang: ::gatehouse_core::Lang) -> ::core::option::Option<::std::string::String> {
                 match self { #next }
             }
-            fn field(&self) -> ::core::option::Option<&'static str> {
+            fn field(&self) -> ::core::option::Option<&str> {
                 match self { #field }
             }
             fn finality(&self) -> ::gatehouse_core::Finality {

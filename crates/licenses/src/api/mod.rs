@@ -15,8 +15,6 @@ mod words;
 
 use crate::model::input::{Wrong, invalid};
 use crate::queries::{AfterChange, Sorting};
-// Until the parts of a product take `Change`.
-use crate::rights as scopes;
 use gatehouse_core::Moment;
 use gatehouse_db::paging::LARGEST_PAGE;
 use gatehouse_db::{Cx, Direction, ListKey, Look, PageRequest, Paged, Seen, WrongCursor};

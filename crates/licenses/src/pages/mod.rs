@@ -1,9 +1,11 @@
 //! HTML handlers, files named after the URL.
 
+mod catalog_form;
 mod customer;
 mod staff_catalog;
 mod staff_catalog_part;
 mod staff_catalog_product;
+mod staff_catalog_product_edit;
 mod staff_license;
 mod staff_licenses;
 mod staff_order;
@@ -18,6 +20,7 @@ pub(crate) fn doors() -> Doors {
         .merge(customer::doors())
         .merge(staff_catalog::doors())
         .merge(staff_catalog_product::doors())
+        .merge(staff_catalog_product_edit::doors())
         .merge(staff_catalog_part::doors())
         .merge(staff_orders::doors())
         .merge(staff_order::doors())

@@ -4,7 +4,7 @@ use crate::inventory::CATALOG;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
-/// One feature, with its label in each language.
+/// One feature; what it is called stands in `feature_label`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, PersonalData)]
 #[sea_orm(table_name = "feature")]
 #[personal(purpose = "The catalog")]
@@ -19,15 +19,6 @@ pub struct Model {
     /// The stable word, unique and in lower case.
     #[holds(CATALOG)]
     pub code: String,
-    /// In English.
-    #[holds(CATALOG)]
-    pub label_en: String,
-    /// In Japanese.
-    #[holds(CATALOG)]
-    pub label_ja: String,
-    /// In Russian.
-    #[holds(CATALOG)]
-    pub label_ru: String,
     /// Its place, from 1.
     #[holds(CATALOG)]
     pub position: i64,

@@ -4,10 +4,11 @@ pub use gatehouse_testkit::{program, staff};
 
 use gatehouse_core::Uuid;
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use gatehouse_licenses::actions::catalog::edition::{self, EditionEntry};
-use gatehouse_licenses::actions::catalog::feature::{self, FeatureEntry};
+use gatehouse_licenses::actions::catalog::add;
+use gatehouse_licenses::actions::catalog::edition::EditionEntry;
+use gatehouse_licenses::actions::catalog::feature::FeatureEntry;
 use gatehouse_licenses::actions::catalog::product::{self, ProductEntry};
-use gatehouse_licenses::actions::catalog::term::{self, TermEntry};
+use gatehouse_licenses::actions::catalog::term::TermEntry;
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
 use gatehouse_licenses::actions::issue::{Issue, Issued, issue};
 use gatehouse_licenses::tables::license;
@@ -26,21 +27,17 @@ pub async fn on_sale(world: &World) -> Uuid {
     let cx = world.cx();
     let entry = ProductEntry { code: "beacon".into(), name: "Beacon".into(), ..ProductEntry::default() };
     let product = product::create(&cx, &entry).await.unwrap();
-    let entry = FeatureEntry {
-        code: "radar".into(),
-        label_en: "Radar".into(),
-        label_ja: "レーダー".into(),
-        label_ru: "Радар".into(),
-        position: "1".into(),
-    };
-    feature::save(&cx, product, None, None, &entry).await.unwrap();
+    let labels =
+        [("en", "Radar"), ("ja", "レーダー"), ("ru", "Радар")].map(|(tag, label)| (tag.to_owned(), label.to_owned()));
+    let entry = FeatureEntry { code: "radar".into(), labels: labels.into(), position: "1".into() };
+    add(&cx, product, None, &entry).await.unwrap();
     let entry = EditionEntry {
         code: "pro".into(),
         name: "Professional".into(),
         position: "1".into(),
         features: vec!["radar".into()],
     };
-    edition::save(&cx, product, None, None, &entry).await.unwrap();
+    add(&cx, product, None, &entry).await.unwrap();
     let entry = TermEntry {
         code: "1-year".into(),
         name: "One year".into(),
@@ -48,7 +45,7 @@ pub async fn on_sale(world: &World) -> Uuid {
         months: "12".into(),
         ..TermEntry::default()
     };
-    term::save(&cx, product, None, None, &entry).await.unwrap();
+    add(&cx, product, None, &entry).await.unwrap();
     product
 }
 

@@ -10,6 +10,7 @@ mod customer;
 mod devices;
 mod hostile;
 mod issue;
+mod labels;
 mod leases;
 mod openapi;
 mod people;

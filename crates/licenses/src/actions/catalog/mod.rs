@@ -1,4 +1,5 @@
-//! Changes of the catalog (LIC-1): one file per part of a product.
+//! Changes of the catalog (LIC-1). Each kind of part has a file with its entry and its rules; [`add`], [`change`] and [`remove`] are
+//! for all kinds.
 //!
 //! Every change below a product counts up the product's version in the same transaction, under the version that the
 //! clerk looked at. So two clerks never overwrite each other, and the API's ETag covers the whole product.
@@ -6,9 +7,12 @@
 pub mod application;
 pub mod edition;
 pub mod feature;
+mod part;
 pub mod product;
 pub mod term;
 pub mod version;
+
+pub use part::{CatalogPart, PartColumns, add, change, remove};
 
 use crate::model::input::{Invalid, Wrong, invalid};
 use crate::queries::catalog_memory::CatalogMemory;

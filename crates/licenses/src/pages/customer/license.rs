@@ -220,12 +220,7 @@ fn features(held: &CustomerLicense, lang: Lang) -> Panel {
     let t = texts(lang);
     let heads = [Head::new(t.msg_customer_feature()), Head::new(t.msg_customer_feature_included())];
     let mut table = Table::new(t.msg_customer_features(), heads);
-    for (feature, included) in &held.features {
-        let label = match lang {
-            Lang::En => &feature.label_en,
-            Lang::Ja => &feature.label_ja,
-            Lang::Ru => &feature.label_ru,
-        };
+    for (label, included) in &held.features {
         let badge = if *included {
             Badge::new(Tone::Good, t.msg_customer_feature_yes())
         } else {
