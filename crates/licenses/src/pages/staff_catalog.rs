@@ -1,11 +1,13 @@
 //! `/staff/catalog`: the products (LIC-1).
 
-use super::frame::{Asked, ListPage, is_clerk, pager, sort_head};
+use super::is_clerk;
 use crate::queries::Sorting;
 use crate::queries::catalog::{PRODUCT_COLUMNS, ProductColumn, ProductFilter, products};
 use crate::{LOOKERS, texts};
 use gatehouse_core::Moment;
 use gatehouse_db::Direction as Order;
+use gatehouse_web::frames::{Listing, Sheet};
+use gatehouse_web::query::{Asked, pager, sort_head};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Staff};
 
@@ -25,7 +27,7 @@ async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     let sorting = Sorting::parse(&sort, &PRODUCT_COLUMNS, fallback);
     let kept = [("q", filter.text.as_str()), ("show", show)];
     let with_sort = [kept[0], kept[1], ("sort", sort.as_str())];
-    let page = products(&visit.cx, &filter, sorting, &asked.paging(&visit.cx, LIST, &with_sort)).await?;
+    let page = products(&staff.may()?, &filter, sorting, &asked.paging(&visit.cx, LIST, &with_sort)).await?;
     let shown = if sort.is_empty() { "name" } else { &sort };
     let mut table = Table::new(
         t.msg_nav_catalog(),
@@ -65,13 +67,6 @@ async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
         head = head.action(Button::link(t.msg_product_new(), "/staff/catalog/new").icon(Icon::Plus).primary());
         empty = empty.action(Button::link(t.msg_product_new(), "/staff/catalog/new"));
     }
-    visit.show(&ListPage {
-        page: visit.page(t.msg_nav_catalog()),
-        head,
-        notice: None,
-        filters: Some(filters),
-        table,
-        empty,
-        pager: pager(lang, LIST, &with_sort, &page),
-    })
+    let listing = Listing { filters: Some(filters), table, empty, pager: pager(lang, LIST, &with_sort, &page) };
+    visit.show(&Sheet::new(visit, t.msg_nav_catalog(), head).with(&listing))
 }
