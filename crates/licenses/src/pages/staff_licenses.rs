@@ -67,7 +67,7 @@ impl Wanted {
     }
 
     fn filter(&self) -> LicenseFilter {
-        let id = |text: &str| if text.is_empty() { None } else { Some(Uuid::parse_str(text).unwrap_or(Uuid::nil())) };
+        let id = |text: &str| if text.is_empty() { None } else { Some(Uuid::parse_str(text).unwrap_or_default()) };
         LicenseFilter {
             text: self.q.clone(),
             status: Status::from_word(&self.status),
