@@ -169,7 +169,7 @@ fn a_name_is_of_lower_case_words_and_means_nothing_yet() {
     for (taken, why) in [
         ("licenses", "crates/licenses is there already"),
         ("order", "\"order"),
-        ("orders", "\"order"),
+        ("orders", "/orders"),
         ("dead_letters", "letter"),
     ] {
         let refused = Name::parse(taken).unwrap().check_free(folder.path()).unwrap_err();
