@@ -24,6 +24,7 @@ pub mod inventory;
 pub mod jobs;
 pub mod leases;
 mod listeners;
+mod lists;
 pub mod mails;
 pub mod model;
 pub mod notes;

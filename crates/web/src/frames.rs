@@ -43,6 +43,13 @@ impl Sheet {
         self
     }
 
+    /// What was asked for cannot be read: the page's title says so, as its fields do.
+    #[must_use]
+    pub fn refused(mut self, is_refused: bool) -> Self {
+        self.page = self.page.refused(is_refused);
+        self
+    }
+
     /// Why a button without a form did nothing.
     #[must_use]
     pub fn refusal(mut self, refusal: Option<&dyn Refusal>) -> Self {
@@ -270,15 +277,15 @@ impl PanelForm {
     }
 }
 
-/// A list: filters, the table or what stands in place of an empty one, and the way to its other pages.
+/// A list: its tools, the table or what stands in place of an empty one, and the way to its other pages.
 #[derive(Clone, Debug, Template)]
 #[template(
-    source = r#"<section class="panel">{% if let Some(filters) = filters %}<div class="panel-body">{{ filters }}</div>{% endif %}{% if table.is_empty() %}{{ empty }}{% else %}{{ table }}{{ pager }}{% endif %}</section>"#,
+    source = r#"<section class="panel">{% if let Some(tools) = tools %}<div class="panel-body">{{ tools }}</div>{% endif %}{% if table.is_empty() %}{{ empty }}{% else %}{{ table }}{{ pager }}{% endif %}</section>"#,
     ext = "html"
 )]
 pub struct Listing {
     /// None while there is nothing to filter.
-    pub filters: Option<Filters>,
+    pub tools: Option<ListTools>,
     /// The rows of this page.
     pub table: Table,
     /// What stands there when there are none.

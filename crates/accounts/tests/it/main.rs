@@ -8,6 +8,7 @@ mod deletion;
 mod hostile;
 mod interleavings;
 mod inventory;
+mod lists;
 mod mails;
 mod recovery;
 mod registration;

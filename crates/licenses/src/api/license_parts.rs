@@ -1,12 +1,11 @@
 //! `/api/v1/licenses/{id}/…`: a license's devices and history, and mailing its code again (LIC-12, LIC-13, ALL-3).
 
 use super::scopes::{LicensesRead, LicensesWrite};
-use super::{page, paging, rfc3339};
+use super::{page, rfc3339};
 use crate::actions::deactivate_as_staff::deactivate_as_staff;
 use crate::actions::resend_code::resend_code;
 use crate::actions::transfers::lift_transfer_limit;
 use crate::model::license::BlockReason;
-use crate::pages::frame::{Asked, Ids};
 use crate::queries::devices::{Device, devices, has_device};
 use crate::queries::license::{self, LicenseView};
 use axum::http::{HeaderMap, StatusCode};
@@ -15,6 +14,8 @@ use gatehouse_core::Uuid;
 use gatehouse_db::{Audit, Seen};
 use gatehouse_web::api::{self, ApiPage, Once, Scoped};
 use gatehouse_web::halt::Problem;
+use gatehouse_web::list::{PageParameters, paging};
+use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::{AppState, Halt, history};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -118,7 +119,7 @@ pub struct ResentAnswer {
 #[utoipa::path(get, path = "/api/v1/licenses/{id}/devices", tag = "licenses", security(("api_key" = ["licenses:read"])),
     params(
         ("id" = Uuid, Path, description = "The license"),
-        ("after" = Option<String>, Query, description = "The cursor `next` of the page before"),
+        PageParameters,
     ),
     responses(
         (status = 200, description = "A page of its devices", body = ApiPage<DeviceAnswer>),

@@ -1,83 +1,40 @@
 //! `/staff/catalog`: the products, and the form of a new one (LIC-1).
 
-use super::frame::{Asked, FormPage, ListPage, address, is_clerk, pager, sort_head};
+use super::frame::{FormPage, is_clerk};
 use crate::actions::catalog::product::{self, ProductEntry};
+use crate::lists::Products;
 use crate::model::transfer;
-use crate::queries::Sorting;
-use crate::queries::catalog::{PRODUCT_COLUMNS, ProductColumn, ProductFilter, products};
 use crate::{CLERKS, LOOKERS, texts};
-use gatehouse_core::{Lang, Moment, Stop};
-use gatehouse_db::Direction as Order;
+use gatehouse_core::{Lang, Stop};
+use gatehouse_web::list::{List as _, Listed, file as list_file};
+use gatehouse_web::query::Asked;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
 
-const LIST: &str = "/staff/catalog";
+const LIST: &str = Products::AT;
 
 pub(super) fn doors() -> Doors {
     Doors::new()
-        .staff(LOOKERS, |doors| doors.get(LIST, list))
+        .staff(LOOKERS, |doors| doors.get(LIST, list).get(Products::FILE, file))
         .staff(CLERKS, |doors| doors.form("/staff/catalog/new", blank, create))
 }
 
+fn products_of(staff: &Staff) -> Products {
+    Products { may_add: is_clerk(staff) }
+}
+
 async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
-    let (visit, lang) = (&staff.visit, staff.visit.lang());
-    let (t, format) = (texts(lang), visit.format());
-    let filter = ProductFilter { text: asked.get("q"), archived: asked.get("show") == "all" };
-    let show = if filter.archived { "all" } else { "" };
-    let fallback = Sorting { column: ProductColumn::Name, direction: Order::Ascending };
-    let sort = asked.get("sort");
-    let sorting = Sorting::parse(&sort, &PRODUCT_COLUMNS, fallback);
-    let kept = [("q", filter.text.as_str()), ("show", show)];
-    let with_sort = [kept[0], kept[1], ("sort", sort.as_str())];
-    let page = products(&visit.cx, &filter, sorting, &asked.paging(&visit.cx, LIST, &with_sort)).await?;
-    let shown = if sort.is_empty() { "name" } else { &sort };
-    let mut table = Table::new(
-        t.msg_nav_catalog(),
-        [
-            sort_head(LIST, &kept, t.msg_product_name(), "name", shown),
-            Head::new(t.msg_code_word()),
-            Head::new(t.msg_lease_days()),
-            sort_head(LIST, &kept, t.msg_created(), "created", shown),
-            Head::new(t.msg_status()),
-        ],
-    );
-    for row in &page.items {
-        let (tone, word) = match row.archived_at {
-            Some(_) => (Tone::Neutral, t.msg_product_archived()),
-            None => (Tone::Good, t.msg_product_in_sale()),
-        };
-        table.push([
-            Cell::link(&row.name, format!("/staff/catalog/{}", row.id)),
-            Cell::text(&row.code),
-            Cell::number(format.number(row.lease_days)),
-            Cell::date(&format, Moment(row.created_at)),
-            Cell::badge(&Badge::new(tone, word)),
-        ]);
-    }
-    let filters = Filters::new(lang, LIST)
-        .field(&Field::search("q", t.msg_product_search()).value(&filter.text))
-        .field(
-            &Select::new("show", t.msg_status(), [Choice::new("all", t.msg_product_show_all())])
-                .first(t.msg_product_in_sale())
-                .value(show)
-                .plain(),
-        )
-        .keep("sort", &sort);
+    let t = texts(staff.visit.lang());
+    let listed = Listed::of_address(&staff.visit, products_of(&staff), &asked).await?;
     let mut head = PageHead::new(t.msg_nav_catalog()).lede(t.msg_catalog_lede());
-    let mut empty = Empty::new(Icon::Box, t.msg_catalog_none(), t.msg_catalog_none_text());
     if is_clerk(&staff) {
         head = head.action(Button::link(t.msg_product_new(), "/staff/catalog/new").icon(Icon::Plus).primary());
-        empty = empty.action(Button::link(t.msg_product_new(), "/staff/catalog/new"));
     }
-    visit.show(&ListPage {
-        page: visit.page(t.msg_nav_catalog()),
-        head,
-        notice: None,
-        filters: Some(filters),
-        table,
-        empty,
-        pager: pager(lang, LIST, &with_sort, &page),
-    })
+    listed.show(&staff.visit, head)
+}
+
+async fn file(staff: Staff, asked: Asked) -> Result<Done, Halt> {
+    list_file(&staff.visit, products_of(&staff), &asked).await
 }
 
 /// The fields of a product's form, as typed.
@@ -181,10 +138,7 @@ fn form(staff: &Staff, form: &ProductForm, errors: &FormErrors) -> FormPage {
         summary: ErrorSummary::new(lang, errors),
         notice: None,
         fields: form.fields(lang, errors),
-        buttons: vec![
-            Button::submit(t.msg_product_create()).primary(),
-            Button::link(t.msg_cancel(), address(LIST, &[])),
-        ],
+        buttons: vec![Button::submit(t.msg_product_create()).primary(), Button::link(t.msg_cancel(), LIST)],
         danger: None,
     }
 }

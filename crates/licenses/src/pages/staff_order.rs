@@ -1,9 +1,9 @@
 //! `/staff/orders/{id}`: an order, its licenses and batches, and the form that issues codes under it (LIC-3).
 
-use super::frame::{Asked, Ids, Section, SectionsPage, is_clerk, refused_notice};
-use super::staff_licenses::license_table;
+use super::frame::{Section, SectionsPage, is_clerk, refused_notice};
 use crate::actions::export_codes::{ExportRefusal, export_codes};
 use crate::actions::issue::{Issue, MOST, issue};
+use crate::lists::license_table;
 use crate::model::license::{Kind, MOST_SEATS};
 use crate::model::order::{AT_ONCE, Source};
 use crate::queries::Sorting;
@@ -19,6 +19,8 @@ use gatehouse_core::{Lang, Moment, Stop};
 use gatehouse_db::{Direction as Order, PageRequest, Seen};
 use gatehouse_l10n::Format;
 use gatehouse_web::download::Csv;
+use gatehouse_web::list::RowContext;
+use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
 
@@ -81,13 +83,14 @@ async fn page(
     let all = format!("/staff/licenses?order={id}");
     let is_being_made = view.batches.iter().any(|batch| batch.state == "running");
     let none_yet = if is_being_made { t.msg_order_licenses_coming() } else { t.msg_order_no_licenses() };
+    let context = RowContext { format: format.clone(), now: visit.cx.now() };
     let mut sections = vec![
         batches(&view, &found.names, lang, &format, is_clerk(staff)),
         Section::table(
             "licenses",
             t.msg_nav_licenses(),
             Some(Button::link(t.msg_licenses_all(), all).small()),
-            license_table(&found, lang, &format, visit.cx.now(), None, false),
+            license_table(found, &context),
             none_yet,
         ),
     ];

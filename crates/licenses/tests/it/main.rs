@@ -12,6 +12,7 @@ mod hostile;
 mod inventory;
 mod issue;
 mod leases;
+mod lists;
 mod openapi;
 mod people;
 mod product_input;

@@ -1,80 +1,29 @@
 //! API keys: list, making one, revoking one.
 
-use super::parts::{ListPage, Panel, PanelForm, PanelsPage, Place, address, errors_of, id_in, pager};
+use super::parts::{Panel, PanelForm, PanelsPage, errors_of, id_in};
 use crate::actions::{self, ApiKeyRefusal, NewApiKey};
-use crate::tables::api_key::Model;
+use crate::lists::{ApiKeys, key_badge};
 use crate::{contacts, new_key_note, queries, texts};
-use axum::extract::{Path, Query};
-use gatehouse_core::{Fault, Lang, Moment, Scopes, Secret, Stop, Uuid};
+use axum::extract::Path;
+use gatehouse_core::{Fault, Moment, Scopes, Secret, Stop, Uuid};
 use gatehouse_web::cookies::{self, Name};
+use gatehouse_web::list::{List as _, Listed, file as list_file};
+use gatehouse_web::query::Asked;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Staff};
 use serde::Deserialize;
 
-const PATH: &str = "/staff/api-keys";
+const PATH: &str = ApiKeys::AT;
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct ListQuery {
-    state: String,
-    sort: String,
-    #[serde(flatten)]
-    place: Place,
+pub(super) async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
+    let t = texts(staff.visit.lang());
+    let make = Button::link(t.msg_key_make(), "/staff/api-keys/new").icon(Icon::Plus).primary();
+    let head = PageHead::new(t.msg_keys_title()).lede(t.msg_keys_lede()).action(make);
+    Listed::of_address(&staff.visit, ApiKeys, &asked).await?.show(&staff.visit, head)
 }
 
-fn badge(lang: Lang, key: &Model, now: Moment) -> Badge {
-    let t = texts(lang);
-    if key.revoked_at.is_some() {
-        Badge::new(Tone::Bad, t.msg_key_revoked())
-    } else if key.expires_at.is_some_and(|at| at <= now.0) {
-        Badge::new(Tone::Bad, t.msg_key_expired()).ring()
-    } else {
-        Badge::new(Tone::Good, t.msg_key_active())
-    }
-}
-
-pub(super) async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Result<Done, Halt> {
-    let visit = &staff.visit;
-    let (lang, t, format) = (visit.lang(), texts(visit.lang()), visit.format());
-    let (all, oldest_first) = (query.state == "all", query.sort == "created");
-    let kept = [("state", query.state.as_str()), ("sort", query.sort.as_str())];
-    let request = query.place.request(&visit.cx, PATH, &kept);
-    let found = queries::api_keys(&visit.cx, all, oldest_first, &request).await?;
-    let (other, now) = if oldest_first { ("", Direction::Up) } else { ("created", Direction::Down) };
-    let sort_href = address(PATH, &[("state", &query.state), ("sort", other)]);
-    let heads = [
-        Head::new(t.msg_name()),
-        Head::new(t.msg_scopes()),
-        Head::new(t.msg_state()),
-        Head::sort(t.msg_made(), sort_href, Some(now)),
-        Head::new(t.msg_expires()),
-        Head::new(t.msg_last_used()),
-    ];
-    let at = |moment: Option<i64>| moment.map_or_else(Cell::none, |at| Cell::time(&format, Moment(at)));
-    let table = Table::new(t.msg_keys_title(), heads).rows(found.items.iter().map(|found| {
-        let key = &found.row;
-        [
-            Cell::link(found.name.0.as_str(), format!("{PATH}/{}", key.id)).sub(format!("{}…", key.prefix)),
-            Cell::text(key.scopes.replace(' ', ", ")),
-            Cell::badge(&badge(lang, key, visit.cx.now())),
-            Cell::date(&format, Moment(key.created_at)),
-            key.expires_at.map_or_else(Cell::none, |at| Cell::date(&format, Moment(at - 1))),
-            at(key.last_used_at),
-        ]
-    }));
-    let states = [Choice::new("all", t.msg_keys_with_revoked())];
-    let state = Select::new("state", t.msg_state(), states).first(t.msg_keys_usable()).value(&query.state).plain();
-    let make = || Button::link(t.msg_key_make(), "/staff/api-keys/new").icon(Icon::Plus).primary();
-    visit.show(&ListPage {
-        page: visit.page(t.msg_keys_title()),
-        head: PageHead::new(t.msg_keys_title()).lede(t.msg_keys_lede()).action(make()),
-        notice: None,
-        filters: Some(Filters::new(lang, PATH).field(&state).keep("sort", query.sort.as_str())),
-        table,
-        empty: Empty::new(Icon::Key, t.msg_keys_none(), t.msg_keys_none_text()).action(make()),
-        pager: pager(lang, PATH, &kept, &found),
-        panels: Vec::new(),
-    })
+pub(super) async fn file(staff: Staff, asked: Asked) -> Result<Done, Halt> {
+    list_file(&staff.visit, ApiKeys, &asked).await
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -197,7 +146,7 @@ async fn key_page(staff: &Staff, id: Uuid, errors: &FormErrors) -> Result<Panels
     Ok(PanelsPage {
         page: visit.page(name.0.as_str()).refused(!errors.is_empty()),
         head: PageHead::new(name.0.as_str())
-            .badge(badge(lang, &key, cx.now()))
+            .badge(key_badge(lang, &key, cx.now()))
             .crumbs(lang, [(t.msg_keys_title(), PATH)]),
         summary: ErrorSummary::new(lang, errors),
         notice: None,

@@ -1,53 +1,29 @@
 //! Jobs that were given up.
 
-use super::jobs::{KindQuery, in_words, kind_filter};
-use super::parts::{ListPage, Panel, PanelForm, PanelsPage, errors_of, id_in, pager};
+use super::parts::{Panel, PanelForm, PanelsPage, errors_of, id_in};
 use crate::actions::{self, DeadLetterRefusal};
+use crate::lists::DeadLetters;
 use crate::{queries, texts};
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use gatehouse_core::{Lang, Moment, Stop, Uuid};
+use gatehouse_web::frames::Sheet;
+use gatehouse_web::list::{List as _, Listed, file as list_file};
+use gatehouse_web::query::Asked;
 use gatehouse_web::view::*;
-use gatehouse_web::{Done, Halt, JobNames, Posted, Staff};
+use gatehouse_web::{Done, Halt, Posted, Staff, Visit};
 use serde::Deserialize;
 
-const PATH: &str = "/staff/dead-letters";
+const PATH: &str = DeadLetters::AT;
 
-async fn list_page(staff: &Staff, query: &KindQuery, errors: &FormErrors) -> Result<ListPage, Halt> {
-    let visit = &staff.visit;
-    let (lang, t, format, cx) = (visit.lang(), texts(visit.lang()), visit.format(), &visit.cx);
-    let found = queries::jobs(cx, query.filter(true), &query.place.request(cx, PATH, &query.kept())).await?;
-    let names = cx.service::<JobNames>()?;
-    let heads = [
-        Head::new(t.msg_job_kind()),
-        Head::new(t.msg_job_error()),
-        Head::new(t.msg_job_tries()).end(),
-        query.time_head(PATH, t.msg_job_given_up(), false),
-        Head::actions(lang),
-    ];
-    let table = Table::new(t.msg_dead_title(), heads).rows(found.items.iter().map(|job| {
-        let about = format!("{} {}", job.kind, job.id);
-        [
-            Cell::link(in_words(lang, names, &job.kind), format!("{PATH}/{}", job.id))
-                .sub(format!("{} · {}", job.kind, job.id)),
-            Cell::text(job.last_error.as_deref().unwrap_or("")),
-            Cell::number(job.attempts.to_string()),
-            Cell::time(&format, Moment(job.dead_at.unwrap_or(0))),
-            Cell::actions([Button::post(t.msg_run_again(), format!("{PATH}/{}/run", job.id)).about(about)]),
-        ]
-    }));
-    let panels = if table.is_empty() { Vec::new() } else { vec![run_all_panel(lang, &query.kind, errors)] };
-    Ok(ListPage {
-        page: visit.page(t.msg_dead_title()).refused(!errors.is_empty()),
-        head: PageHead::new(t.msg_dead_title())
-            .lede(t.msg_dead_lede())
-            .crumbs(lang, [(t.msg_jobs_title(), "/staff/jobs")]),
-        notice: None,
-        filters: Some(kind_filter(lang, names, PATH, queries::job_kinds(cx).await?, query)),
-        table,
-        empty: Empty::new(Icon::Good, t.msg_dead_none(), t.msg_dead_none_text()),
-        pager: pager(lang, PATH, &query.kept(), &found),
-        panels,
-    })
+fn sheet(visit: &Visit, listed: &Listed<DeadLetters>, errors: &FormErrors) -> Sheet {
+    let (lang, t) = (visit.lang(), texts(visit.lang()));
+    let head =
+        PageHead::new(t.msg_dead_title()).lede(t.msg_dead_lede()).crumbs(lang, [(t.msg_jobs_title(), "/staff/jobs")]);
+    let sheet = listed.sheet(visit, head).refused(!errors.is_empty());
+    if listed.rows().is_empty() {
+        return sheet;
+    }
+    sheet.with(&run_all_panel(lang, listed.wanted().value("kind"), errors))
 }
 
 /// All at once: what is usual after a mail server was down for long.
@@ -59,9 +35,14 @@ fn run_all_panel(lang: Lang, kind: &str, errors: &FormErrors) -> Panel {
     Panel::new(t.msg_run_all_title()).with(&form)
 }
 
-pub(super) async fn list(staff: Staff, Query(query): Query<KindQuery>) -> Result<Done, Halt> {
-    let page = list_page(&staff, &query, &FormErrors::new()).await?;
-    staff.visit.show(&page)
+pub(super) async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
+    let visit = &staff.visit;
+    let listed = Listed::of_address(visit, DeadLetters::of(&visit.cx).await?, &asked).await?;
+    listed.done(visit, &sheet(visit, &listed, &FormErrors::new()))
+}
+
+pub(super) async fn file(staff: Staff, asked: Asked) -> Result<Done, Halt> {
+    list_file(&staff.visit, DeadLetters::of(&staff.visit.cx).await?, &asked).await
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -77,8 +58,9 @@ pub(super) async fn run_all(staff: Staff, Posted(form): Posted<RunAllForm>) -> R
     match outcome {
         Ok(count) => Ok(visit.go_saying(PATH, texts(visit.lang()).msg_run_all_done(count))),
         Err(Stop::Refused(refusal)) => {
-            let query = KindQuery { kind: form.kind, ..KindQuery::default() };
-            visit.show_again(&list_page(&staff, &query, &errors_of(visit.lang(), &refusal)).await?)
+            let asked = Asked::from(vec![("kind".to_owned(), form.kind)]);
+            let listed = Listed::of_address(visit, DeadLetters::of(&visit.cx).await?, &asked).await?;
+            visit.show_again(&sheet(visit, &listed, &errors_of(visit.lang(), &refusal)))
         }
         Err(stop) => Err(stop.into()),
     }

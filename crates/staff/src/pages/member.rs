@@ -1,16 +1,18 @@
 //! One member's page, and what administrators change there.
 
 use super::invite::{MemberForm, role_choices};
-use super::members::{PATH, badge};
-use super::parts::{CodesPage, Panel, PanelForm, PanelsPage, address, errors_of, id_in};
+use super::members::PATH;
+use super::parts::{CodesPage, Panel, PanelForm, PanelsPage, errors_of, id_in};
 use crate::actions::{self, KeysMade, MemberChange};
 use crate::contacts::Member;
+use crate::lists::member_badge;
 use crate::model::roles;
 use crate::queries::ApiKey;
 use crate::refusals::MemberRefusal;
 use crate::{queries, texts};
 use axum::extract::Path;
 use gatehouse_core::{Lang, Moment, Outcome, Personal, Secret, Stop, Uuid};
+use gatehouse_web::query::address;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Staff};
 use serde::Deserialize;
@@ -85,7 +87,7 @@ async fn member_page(
     Ok(PanelsPage {
         page: visit.page(member.name.as_str()).refused(!errors.is_empty()),
         head: PageHead::new(member.name.as_str())
-            .badge(badge(lang, &member))
+            .badge(member_badge(lang, &member))
             .crumbs(lang, [(t.msg_members_title(), PATH)]),
         summary: ErrorSummary::new(lang, errors),
         notice: None,

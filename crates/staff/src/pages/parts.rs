@@ -3,27 +3,9 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 use gatehouse_core::{Lang, Refusal, Uuid};
-use gatehouse_db::Cx;
-use gatehouse_db::paging::{ListKey, PageRequest, Paged};
 use gatehouse_passwords::Policy;
 use gatehouse_web::Halt;
 use gatehouse_web::view::*;
-use gatehouse_web::visit::query_escape;
-use serde::Deserialize;
-
-/// A list.
-#[derive(Template)]
-#[template(path = "staff/list.html")]
-pub(super) struct ListPage {
-    pub(super) page: Page,
-    pub(super) head: PageHead,
-    pub(super) notice: Option<Notice>,
-    pub(super) filters: Option<Filters>,
-    pub(super) table: Table,
-    pub(super) empty: Empty,
-    pub(super) pager: Pager,
-    pub(super) panels: Vec<Panel>,
-}
 
 /// Facts and forms.
 #[derive(Template)]
@@ -164,56 +146,4 @@ pub(super) fn password_rules(policy: Policy, login: String) -> PasswordRules {
 /// An id in an address; anything else is nothing that is here.
 pub(super) fn id_in(path: &str) -> Result<Uuid, Halt> {
     Uuid::parse_str(path).map_err(|_| Halt::NotFound)
-}
-
-/// The place in a list.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Place {
-    pub(super) after: Option<String>,
-    pub(super) before: Option<String>,
-}
-
-impl Place {
-    /// In the list at `path` under these filters, its order among them.
-    pub(super) fn request(&self, cx: &Cx, path: &str, kept: &[(&str, &str)]) -> PageRequest {
-        let list = ListKey::new(cx, address(path, kept));
-        PageRequest::parse(list, self.after.as_deref(), self.before.as_deref(), None)
-    }
-}
-
-/// An address with a query; empty values are left out.
-pub(super) fn address(path: &str, pairs: &[(&str, &str)]) -> String {
-    let query: Vec<String> = pairs
-        .iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("{name}={}", query_escape(value)))
-        .collect();
-    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
-}
-
-/// The way to the pages before and after this one, with the filters kept.
-pub(super) fn pager<T>(lang: Lang, path: &str, kept: &[(&str, &str)], page: &Paged<T>) -> Pager {
-    let to = |name: &str, cursor: &Option<String>| {
-        cursor.as_ref().map(|cursor| {
-            let mut pairs = kept.to_vec();
-            pairs.push((name, cursor));
-            address(path, &pairs)
-        })
-    };
-    Pager::new(lang, page.items.len()).previous(to("before", &page.previous)).next(to("after", &page.next))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::address;
-
-    #[test]
-    fn an_address_keeps_what_is_set_and_escapes_it() {
-        assert_eq!(address("/staff/audit", &[("kind", ""), ("actor", "")]), "/staff/audit");
-        assert_eq!(
-            address("/staff/audit", &[("kind", "a b&c"), ("x", ""), ("y", "1")]),
-            "/staff/audit?kind=a%20b%26c&y=1"
-        );
-    }
 }
