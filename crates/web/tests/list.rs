@@ -76,11 +76,11 @@ impl Words for Numbers {
                 },
             )
             .told("Odd or even")
-            .from_day("from", "From", |filter, from| filter.from = from.0)
+            .first_day("from", "From", |filter, from| filter.from = from.0)
             .told("From this day on")
             .flag("late", "Late", "Without", "With", |filter| filter.late = true)
             .once("show", "all")
-            .told("Also the late ones")
+            .told("also the late ones")
     }
 
     fn columns(&self, _: Lang) -> Columns<Row, By> {
@@ -351,6 +351,7 @@ fn the_description_of_an_operation_has_the_words_of_its_list() {
     let parameters = serde_json::to_value(Parameters::<Numbers>::into_params(|| None)).unwrap();
     let names: Vec<&str> = parameters.as_array().unwrap().iter().map(|p| p["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["q", "parity", "from", "late", "sort", "after", "before", "size"]);
+    assert_eq!(parameters[1]["description"], "Odd or even: `odd`, `even`");
     assert_eq!(parameters[1]["schema"]["enum"], serde_json::json!(["odd", "even"]));
     assert_eq!(parameters[4]["schema"]["enum"], serde_json::json!(["number", "-number", "name", "-name"]));
 }

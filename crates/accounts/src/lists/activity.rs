@@ -44,8 +44,8 @@ impl Words for Activity {
             .choice("group", t.msg_activity_group(), t.msg_activity_all(), self.groups.clone(), |filter, word| {
                 filter.kind = Some(word);
             })
-            .from_day("from", t.msg_activity_from(), |filter, from| filter.from = Some(from))
-            .until_day("until", t.msg_activity_until(), |filter, until| filter.until = Some(until.plus(1)))
+            .first_day("from", t.msg_activity_from(), |filter, from| filter.from = Some(from))
+            .last_day("until", t.msg_activity_until(), |filter, until| filter.until = Some(until.plus(1)))
     }
 
     fn columns(&self, lang: Lang) -> Columns<ActivityRow, ()> {

@@ -47,7 +47,7 @@ impl Words for Sessions {
         let t = texts(lang);
         FilterSet::<SessionFilter>::new()
             .search("q", t.msg_sessions_search(), |filter, text| filter.text = text)
-            .from_day("from", t.msg_sessions_from(), |filter, from| filter.from = Some(from))
+            .first_day("from", t.msg_sessions_from(), |filter, from| filter.from = Some(from))
     }
 
     fn columns(&self, lang: Lang) -> Columns<SessionRow, SessionColumn> {

@@ -30,12 +30,12 @@ impl Words for Orders {
             .search("number", t.msg_order_number(), |filter, number| filter.number = number)
             .told("The number starts with this")
             .choice("source", t.msg_source(), t.msg_any(), sources, |filter, word| filter.source = word)
-            .told("How it came to the vendor")
+            .told("Sold by")
             .text("partner", t.msg_partner(), |filter, partner| filter.partner = partner)
             .told("The partner's name")
-            .from_day("from", t.msg_from_day(), |filter, from| filter.from = Some(from))
+            .first_day("from", t.msg_from_day(), |filter, from| filter.from = Some(from))
             .told("Recorded on this day or later, or at this moment")
-            .until_day("until", t.msg_until_day(), |filter, until| filter.until = Some(until))
+            .last_day("until", t.msg_until_day(), |filter, until| filter.until = Some(until))
             .told("Recorded on this day or earlier")
     }
 

@@ -30,7 +30,7 @@ impl Words for Products {
             .flag("archived", t.msg_status(), t.msg_product_in_sale(), t.msg_product_show_all(), |filter| {
                 filter.archived = true;
             })
-            .told("`true`: also products that are not sold any more")
+            .told("also products that are not sold any more")
             .once("show", "all")
     }
 

@@ -101,8 +101,8 @@ impl Words for AuditLog {
             .record("subject", t.msg_audit_about(), t.msg_all(), self.subject.clone(), |filter, id| {
                 filter.subject = Some(id);
             })
-            .from_day("from", t.msg_audit_from(), |filter, from| filter.from = Some(from))
-            .until_day("until", t.msg_audit_until(), |filter, until| filter.until = Some(until.plus(1)))
+            .first_day("from", t.msg_audit_from(), |filter, from| filter.from = Some(from))
+            .last_day("until", t.msg_audit_until(), |filter, until| filter.until = Some(until.plus(1)))
     }
 
     fn columns(&self, lang: Lang) -> Columns<AuditRow, ()> {

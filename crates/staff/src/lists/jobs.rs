@@ -61,10 +61,10 @@ pub(crate) fn in_words(lang: Lang, names: &JobNames, kind: &str) -> String {
     names.name(lang, kind).unwrap_or_else(|| kind.to_owned())
 }
 
-fn filters(lang: Lang, kinds: &Kinds) -> FilterSet<JobQuery> {
+fn filters(lang: Lang, kinds: &[(String, String)]) -> FilterSet<JobQuery> {
     let t = texts(lang);
     let set = |query: &mut JobQuery, kind| query.kind = kind;
-    FilterSet::<JobQuery>::new().choice_or("kind", t.msg_job_kind(), t.msg_all(), kinds.clone(), |_| true, set)
+    FilterSet::<JobQuery>::new().choice_or("kind", t.msg_job_kind(), t.msg_all(), kinds.to_vec(), |_| true, set)
 }
 
 async fn read(cx: &Cx, filter: JobFilter<'_>, request: &PageRequest) -> Result<Paged<JobRow>, Halt> {

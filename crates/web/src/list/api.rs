@@ -108,13 +108,29 @@ impl IntoParams for PageParameters {
 }
 
 fn described<F>(set: &FilterSet<F>) -> Vec<Parameter> {
-    set.filters.iter().filter_map(|filter| Some(parameter(filter.name, filter.told?, schema(filter)))).collect()
+    let told = |filter: &Filter<F>| Some(parameter(filter.name, &meaning(filter)?, schema(filter)));
+    set.filters.iter().filter_map(told).collect()
+}
+
+/// What a filter is for, with the words that it takes; `None` where it is one of the page only.
+fn meaning<F>(filter: &Filter<F>) -> Option<String> {
+    let told = filter.told?;
+    Some(match &filter.kind {
+        Kind::Choice { choices, is_known: None, .. } => {
+            format!("{told}: {}", quoted(choices.iter().map(|(word, _)| word.as_str())))
+        }
+        Kind::Flag { .. } => format!("`true`: {told}"),
+        _ => told.to_owned(),
+    })
+}
+
+fn quoted<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    words.map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
 fn sort_parameter<R, S: Copy + PartialEq>(columns: &Columns<R, S>) -> Parameter {
-    let words: Vec<String> = columns.sort_words().map(|word| format!("`{word}`")).collect();
-    let told =
-        format!("{}, with a minus before it for descending; `{}` when missing", words.join(", "), columns.first());
+    let words = quoted(columns.sort_words());
+    let told = format!("{words}, with a minus before it for descending; `{}` when missing", columns.first());
     let both = columns.sort_words().flat_map(|word| [word.to_owned(), format!("-{word}")]);
     let schema = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(both));
     parameter("sort", &told, schema)

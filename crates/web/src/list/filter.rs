@@ -107,13 +107,13 @@ impl<F> FilterSet<F> {
         self.add(name, label, Kind::Choice { any: any.into(), choices, is_known: Some(is_known), set })
     }
 
-    /// Only the rows with one record, that a link asks for; the page has no field for it.
+    /// Only the rows with one record, which a link asks for; the page has no field for it.
     #[must_use]
     pub fn id(self, name: &'static str, set: fn(&mut F, Uuid)) -> Self {
         self.add(name, "", Kind::Id { any: String::new(), choices: Vec::new(), set })
     }
 
-    /// The same with a field that offers these records; an empty one shows none.
+    /// The same with a field that offers these records; without any, it is shown only to say what is wrong.
     #[must_use]
     pub fn record(
         self,
@@ -129,13 +129,13 @@ impl<F> FilterSet<F> {
 
     /// From a day on.
     #[must_use]
-    pub fn from_day(self, name: &'static str, label: impl Into<String>, set: fn(&mut F, Moment)) -> Self {
+    pub fn first_day(self, name: &'static str, label: impl Into<String>, set: fn(&mut F, Moment)) -> Self {
         self.add(name, label, Kind::Day { is_last: false, set })
     }
 
     /// Up to a day, and all of it.
     #[must_use]
-    pub fn until_day(self, name: &'static str, label: impl Into<String>, set: fn(&mut F, Moment)) -> Self {
+    pub fn last_day(self, name: &'static str, label: impl Into<String>, set: fn(&mut F, Moment)) -> Self {
         self.add(name, label, Kind::Day { is_last: true, set })
     }
 
@@ -266,7 +266,11 @@ impl<F> Filter<F> {
                     None => field,
                 })
             }
-            Kind::Id { choices, .. } if choices.is_empty() => return None,
+            Kind::Id { choices, .. }
+                if choices.is_empty() && (self.label.is_empty() || errors.of(self.name).is_none()) =>
+            {
+                return None;
+            }
             Kind::Choice { any, choices, .. } | Kind::Id { any, choices, .. } => select(any, choices),
             Kind::Day { .. } => {
                 Markup::of(&Field::date(self.name, self.label.as_str()).value(value).plain().errors(errors))

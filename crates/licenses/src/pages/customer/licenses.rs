@@ -16,14 +16,14 @@ pub(super) fn doors() -> Doors {
 async fn list(customer: Customer, asked: Asked) -> Result<Done, Halt> {
     let list = CustomerLicenses::of(&customer.visit.cx, customer.session.account).await?;
     let has_any = list.has_any();
-    show(&customer, Listed::of_address(&customer.visit, list, &asked).await?, has_any).await
+    show(&customer, &Listed::of_address(&customer.visit, list, &asked).await?, has_any).await
 }
 
 /// The form is posted, because a code must not stand in a URL; anything else leads on to its address.
 async fn search(customer: Customer, Posted(typed): Posted<Vec<(String, String)>>) -> Result<Done, Halt> {
     let list = CustomerLicenses::of(&customer.visit.cx, customer.session.account).await?;
     let has_any = list.has_any();
-    show(&customer, Listed::of_form(&customer.visit, list, &Asked::from(typed)).await?, has_any).await
+    show(&customer, &Listed::of_form(&customer.visit, list, &Asked::from(typed)).await?, has_any).await
 }
 
 async fn file(customer: Customer, asked: Asked) -> Result<Done, Halt> {
@@ -36,7 +36,7 @@ async fn searched_file(customer: Customer, Posted(typed): Posted<Vec<(String, St
     posted_file(&customer.visit, list, &Asked::from(typed)).await
 }
 
-async fn show(customer: &Customer, listed: Listed<CustomerLicenses>, has_any: bool) -> Result<Done, Halt> {
+async fn show(customer: &Customer, listed: &Listed<CustomerLicenses>, has_any: bool) -> Result<Done, Halt> {
     let visit = &customer.visit;
     let t = texts(visit.lang());
     let ending = ending_soon(&visit.cx, customer.session.account).await?;
