@@ -1,6 +1,7 @@
 // The journeys' runs. Desktop runs everything; the others run what is tagged for them:
 //   @phone     also on a phone         @nojs      also without JavaScript (@nojs-only: nowhere else)
 //   @journey   also on PostgreSQL, when `cargo xtask test` has started one
+// The two great journeys go through all of them, each language somewhere besides the desktop; everything else runs in one.
 
 import { defineConfig } from '@playwright/test';
 import { chromiumFlags, chromiumPath } from './chromium.mjs';
@@ -18,7 +19,8 @@ export default defineConfig<TestOptions, WorkerOptions>({
   retries: ci ? 1 : 0,
   failOnFlakyTests: true,
   workers: 2,
-  fullyParallel: false,
+  // Tests share a worker's program and nothing else, so that none must wait for others of its file.
+  fullyParallel: true,
   timeout: 90_000,
   globalTimeout: 25 * 60_000,
   expect: { timeout: 10_000 },

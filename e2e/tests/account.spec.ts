@@ -77,7 +77,7 @@ test('a customer hears of a sign-in on a new device and ends its session from th
 });
 
 // ACC-15, ACC-16
-test('a customer changes profile and password and stays signed in @nojs', async ({ page, customer, mailbox, texts }) => {
+test('a customer changes profile and password and stays signed in @nojs-only', async ({ page, customer, mailbox, texts }) => {
   const t = texts('accounts');
   await customer.settleIn();
   await page.goto('/account');

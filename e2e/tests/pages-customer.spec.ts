@@ -1,14 +1,14 @@
-// Every page that customers and visitors see: it answers, in three languages, without overflow at 320 px and without barriers in the
-// light and in the dark.
+// Every page that customers and visitors see: it answers, without overflow at 320 px and without barriers in the light and in the dark.
 
 import { expect, Inspection, linkIn, PASSWORD, test } from '../fixtures.ts';
 
 test.describe.configure({ timeout: 240_000 });
+test.use({ language: 'ru' });
 
 // ACC-1, ACC-2, ACC-13, ALL-1, ALL-2
-test('the pages of signed-out visitors have no barriers and fit a narrow phone', async ({ page, customer, mailbox, texts }) => {
+test('the pages of signed-out visitors have no barriers and fit a narrow phone', async ({ page, language, customer, mailbox, texts }) => {
   const t = texts('accounts');
-  const inspection = new Inspection(page);
+  const inspection = new Inspection(page, language);
   for (const address of ['/sign-in', '/register', '/register/sent', '/forgot-password', '/forgot-password/sent', '/account-deleted']) {
     await inspection.visit(address);
   }
@@ -18,13 +18,13 @@ test('the pages of signed-out visitors have no barriers and fit a narrow phone',
   await inspection.visit('/set-password?token=wrong', 404);
   await inspection.visit('/pause-emails', 410);
 
-  await page.goto('/sign-in?lang=en');
+  await page.goto('/sign-in?lang=ru');
   await page.getByLabel(t.get('email'), { exact: true }).fill('no address');
   await page.getByRole('button', { name: t.get('sign-in'), exact: true }).click();
   await expect(page.getByRole('alert')).toBeVisible();
   await inspection.here();
 
-  await page.goto('/register?lang=en');
+  await page.goto('/register?lang=ru');
   await page.getByRole('button', { name: t.get('register'), exact: true }).click();
   await expect(page.getByRole('alert')).toBeVisible();
   await inspection.here();
@@ -47,14 +47,12 @@ test('the pages of signed-out visitors have no barriers and fit a narrow phone',
 });
 
 // ACC-10, ACC-16, ACC-17, LIC-6, ALL-1, ALL-2
-test('the pages of a new customer have no barriers and fit a narrow phone', async ({ page, customer, texts }) => {
+test('the pages of a new customer have no barriers and fit a narrow phone', async ({ page, language, customer, texts }) => {
   const t = texts('accounts');
-  const inspection = new Inspection(page);
-  await customer.register();
-  await customer.confirm();
-  await customer.signIn();
-  await customer.sees('welcome-title');
+  const inspection = new Inspection(page, language);
+  await customer.arrive();
   await inspection.visit('/welcome');
+  await customer.sees('welcome-title');
   await customer.press('continue');
   await expect(page.getByRole('alert')).toBeVisible();
   await inspection.here();
@@ -75,7 +73,7 @@ test('the pages of a new customer have no barriers and fit a narrow phone', asyn
   }
   await inspection.visit('/licenses/00000000-0000-0000-0000-000000000000', 404);
 
-  await page.goto('/licenses/add?lang=en');
+  await page.goto('/licenses/add?lang=ru');
   await page.getByRole('button', { name: texts('licenses').get('customer-add-button'), exact: true }).click();
   await expect(page.getByRole('alert')).toBeVisible();
   await inspection.here();
@@ -94,10 +92,10 @@ test('the pages of a new customer have no barriers and fit a narrow phone', asyn
 });
 
 // LIC-2, LIC-6, LIC-7, LIC-13, LIC-17, ALL-1, ALL-2
-test('the pages of licenses have no barriers and fit a narrow phone', async ({ page, gatehouse, texts }) => {
+test('the pages of licenses have no barriers and fit a narrow phone', async ({ page, language, gatehouse, texts }) => {
   const [t, licenses] = [texts('accounts'), texts('licenses')];
-  const inspection = new Inspection(page);
-  await page.goto('/sign-in?lang=en');
+  const inspection = new Inspection(page, language);
+  await page.goto('/sign-in?lang=ru');
   await page.getByLabel(t.get('email'), { exact: true }).fill('aiko@example.com');
   await page.getByLabel(t.get('password'), { exact: true }).fill(gatehouse.demo.password);
   await page.getByRole('button', { name: t.get('sign-in'), exact: true }).click();

@@ -1,14 +1,14 @@
-// Every page of the staff console: it answers, in three languages, without overflow at 320 px and without barriers in the light and in
-// the dark.
+// Every page of the staff console: it answers, without overflow at 320 px and without barriers in the light and in the dark.
 
 import { Clerk, expect, Inspection, linkIn, PASSWORD, test } from '../fixtures.ts';
 
 test.describe.configure({ timeout: 240_000 });
+test.use({ language: 'ru' });
 
 // ALL-1, ALL-2, ALL-8
-test('the ways into the console have no barriers and fit a narrow phone', async ({ page, gatehouse, mailbox, texts, unique }) => {
+test('the ways into the console have no barriers and fit a narrow phone', async ({ page, language, gatehouse, mailbox, texts, unique }) => {
   const t = texts('staff');
-  const inspection = new Inspection(page);
+  const inspection = new Inspection(page, language);
   const press = (id: string) => page.getByRole('button', { name: t.get(id), exact: true }).click();
   const email = `${unique('colleague')}@example.com`;
   await gatehouse.command('staff', 'create', email, '--name', 'Nina New', '--role', 'support');
@@ -22,14 +22,14 @@ test('the ways into the console have no barriers and fit a narrow phone', async 
   await expect(page.getByText(t.get('set-password-done'))).toBeVisible();
 
   await inspection.visit('/staff/sign-in');
-  await new Clerk(email, 'not the password', '').givePassword(page, 'en');
+  await new Clerk(email, 'not the password', '').givePassword(page, language);
   await expect(page.getByRole('alert')).toBeVisible();
   await inspection.here();
-  await new Clerk(email, PASSWORD, '').givePassword(page, 'en');
+  await new Clerk(email, PASSWORD, '').givePassword(page, language);
   await inspection.visit('/staff/setup');
   const secret = /(?:[A-Z2-7]{4} ?){8}/.exec(await page.locator('main').innerText())?.[0] ?? 'no secret is shown';
   const colleague = new Clerk(email, PASSWORD, secret);
-  await colleague.giveCode(page, 'en', 'setup-submit');
+  await colleague.giveCode(page, language, 'setup-submit');
   await expect(page.getByRole('heading', { level: 1, name: t.get('codes-title') })).toBeVisible();
   await inspection.here();
   await inspection.visit('/staff');
@@ -37,7 +37,7 @@ test('the ways into the console have no barriers and fit a narrow phone', async 
   await inspection.visit('/staff/members', 403);
 
   await page.context().clearCookies();
-  await colleague.givePassword(page, 'en');
+  await colleague.givePassword(page, language);
   await inspection.visit('/staff/sign-in/code');
   await page.getByLabel(t.get('code'), { exact: true }).fill('000000');
   await press('code-submit');
@@ -47,11 +47,11 @@ test('the ways into the console have no barriers and fit a narrow phone', async 
 });
 
 // ALL-1, ALL-2, ALL-3, ALL-8
-test('the pages of administrators have no barriers and fit a narrow phone', async ({ page, clerk, texts, unique }) => {
+test('the pages of administrators have no barriers and fit a narrow phone', async ({ page, language, clerk, texts, unique }) => {
   const t = texts('staff');
-  const inspection = new Inspection(page);
+  const inspection = new Inspection(page, language);
   const press = (id: string) => page.getByRole('button', { name: t.get(id), exact: true }).click();
-  await clerk.enter(page);
+  await clerk.enter(page, language);
   for (const address of [
     '/staff',
     '/staff/members',
@@ -109,10 +109,10 @@ test('the pages of administrators have no barriers and fit a narrow phone', asyn
 });
 
 // LIC-1, ALL-1, ALL-2
-test('the pages of the catalog have no barriers and fit a narrow phone', async ({ page, clerk, texts }) => {
+test('the pages of the catalog have no barriers and fit a narrow phone', async ({ page, language, clerk, texts }) => {
   const t = texts('licenses');
-  const inspection = new Inspection(page);
-  await clerk.enter(page);
+  const inspection = new Inspection(page, language);
+  await clerk.enter(page, language);
   await inspection.visit('/staff/catalog');
   await inspection.visit('/staff/catalog?q=nothing');
   await inspection.visit('/staff/catalog/new');
@@ -136,10 +136,10 @@ test('the pages of the catalog have no barriers and fit a narrow phone', async (
 });
 
 // LIC-3, LIC-13, LIC-17, LIC-20, ALL-1, ALL-2
-test('the pages of orders and licenses have no barriers and fit a narrow phone', async ({ page, clerk, texts }) => {
+test('the pages of orders and licenses have no barriers and fit a narrow phone', async ({ page, language, clerk, texts }) => {
   const t = texts('licenses');
-  const inspection = new Inspection(page);
-  await clerk.enter(page);
+  const inspection = new Inspection(page, language);
+  await clerk.enter(page, language);
   for (const address of ['/staff/orders', '/staff/orders?number=nothing', '/staff/orders/new', '/staff/licenses', '/staff/licenses?q=00000-00000']) {
     await inspection.visit(address);
   }

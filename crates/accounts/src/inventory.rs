@@ -2,118 +2,20 @@
 
 use crate::jobs::unconfirmed;
 use crate::model::term;
-use gatehouse_core::personal::{
-    Category, Column, Holds, Inventory, OnErase, Pepper, RetentionRule, Subject, Table, column,
-};
-
-const CONTACT: Holds = Holds::Sealed(Category::Contact);
-const ACTIVITY: Holds = Holds::Personal(Category::Activity);
-const PREFERENCE: Holds = Holds::Personal(Category::Preference);
-const SECRET: Holds = Holds::Lookup(Pepper::Short);
-/// The old column goes in a later release.
-const EMPTIED: Holds = Holds::Emptied("password_sealed");
-const RANDOM: Holds = Holds::NotPersonal("a random id");
+use crate::tables::{account, deleted_session, known_device, notification_choice, one_time_token, session};
+use gatehouse_core::personal::{Inventory, PersonalData as _, RetentionRule};
 
 /// What accounts hold.
 pub fn inventory() -> Inventory {
     Inventory {
         module: "accounts",
         tables: vec![
-            table(
-                "account",
-                "Having an account: who the customer is and how to reach him",
-                Subject::Account("id"),
-                vec![
-                    column("id", Holds::Pseudonym),
-                    column("state", Holds::NotPersonal("a state")),
-                    column("email_lookup", Holds::Lookup(Pepper::Moved)),
-                    column("email_sealed", CONTACT),
-                    column("pepper_version", Holds::NotPersonal("a key version")),
-                    column("name_sealed", Holds::Sealed(Category::Name)),
-                    column("company_sealed", CONTACT),
-                    column("phone_sealed", CONTACT),
-                    column("address_sealed", CONTACT),
-                    column("password_hash", EMPTIED),
-                    column("password_sealed", Holds::Sealed(Category::Credential)),
-                    column("password_changed_at", ACTIVITY),
-                    column("country", PREFERENCE),
-                    column("region", PREFERENCE),
-                    column("lang", PREFERENCE),
-                    column("zone", PREFERENCE),
-                    column("created_at", ACTIVITY),
-                    column("confirmed_at", ACTIVITY),
-                    column("pending_since", ACTIVITY),
-                    column("version", Holds::NotPersonal("a counter")),
-                ],
-            ),
-            table(
-                "notification_choice",
-                "Sending only the notifications that the person asked for",
-                Subject::Account("account_id"),
-                vec![
-                    column("id", RANDOM),
-                    column("account_id", Holds::Pseudonym),
-                    column("kind", PREFERENCE),
-                    column("chosen_at", ACTIVITY),
-                ],
-            ),
-            table(
-                "session",
-                "Staying signed in, and seeing where",
-                Subject::Account("account_id"),
-                vec![
-                    column("id", RANDOM),
-                    column("token_hash", SECRET),
-                    column("account_id", Holds::Pseudonym),
-                    column("created_at", ACTIVITY),
-                    column("seen_at", ACTIVITY),
-                    column("expires_at", ACTIVITY),
-                    column("ends_at", ACTIVITY),
-                    column("kept", PREFERENCE),
-                    column("elevated_until", ACTIVITY),
-                    column("network", ACTIVITY),
-                    column("agent", Holds::Personal(Category::Device)),
-                    column("device_id", Holds::Pseudonym),
-                ],
-            ),
-            table(
-                "one_time_token",
-                "Proving an address, and setting a password by mail",
-                Subject::Account("account_id"),
-                vec![
-                    column("id", RANDOM),
-                    column("kind", Holds::NotPersonal("a kind of link")),
-                    column("token_hash", SECRET),
-                    column("account_id", Holds::Pseudonym),
-                    column("password_hash", EMPTIED),
-                    column("password_sealed", Holds::Sealed(Category::Credential)),
-                    column("browser_hash", Holds::Lookup(Pepper::Short)),
-                    column("created_at", ACTIVITY),
-                    column("expires_at", ACTIVITY),
-                    column("used_at", ACTIVITY),
-                ],
-            ),
-            table(
-                "deleted_session",
-                "Telling who has just deleted his account that it is deleted",
-                Subject::Nobody,
-                vec![column("id", SECRET), column("expires_at", Holds::NotPersonal("a technical time"))],
-            ),
-            table(
-                "known_device",
-                "Telling the owner of sign-ins from new devices",
-                Subject::Account("account_id"),
-                vec![
-                    column("id", Holds::Pseudonym),
-                    column("account_id", Holds::Pseudonym),
-                    column("device_hash", SECRET),
-                    column("first_at", ACTIVITY),
-                    column("last_at", ACTIVITY),
-                    column("network", ACTIVITY),
-                    column("agent", Holds::Personal(Category::Device)),
-                    column("told_at", ACTIVITY),
-                ],
-            ),
+            account::Model::table(),
+            notification_choice::Model::table(),
+            session::Model::table(),
+            one_time_token::Model::table(),
+            deleted_session::Model::table(),
+            known_device::Model::table(),
         ],
         rules: vec![
             rule(
@@ -141,10 +43,6 @@ pub fn inventory() -> Inventory {
             ),
         ],
     }
-}
-
-fn table(name: &'static str, purpose: &'static str, subject: Subject, columns: Vec<Column>) -> Table {
-    Table { name, purpose, basis: "b", recipients: &[], subject, on_erase: OnErase::Delete, columns }
 }
 
 const fn rule(

@@ -2,10 +2,18 @@
 
 use crate::refusals::NotAllowed;
 use gatehouse_core::{Actor, Role, Uuid};
-use gatehouse_db::Cx;
+use gatehouse_db::{Cx, May, Right};
 
 /// Staff who may look at customers' accounts.
 pub const MAY_LOOK: [Role; 3] = [Role::Support, Role::Licensing, Role::Privacy];
+
+/// Looking at customers' accounts.
+pub enum LookAtAccounts {}
+
+impl Right for LookAtAccounts {
+    const ROLES: &'static [Role] = &MAY_LOOK;
+    const SCOPE: Option<&'static str> = None;
+}
 
 /// The signed-in customer, for actions on his own account.
 pub fn own_account(cx: &Cx) -> Result<Uuid, NotAllowed> {
@@ -13,12 +21,8 @@ pub fn own_account(cx: &Cx) -> Result<Uuid, NotAllowed> {
 }
 
 /// Staff with a role for it (administrators always), or a program.
-pub fn may_look(cx: &Cx) -> Result<(), NotAllowed> {
-    match &cx.actor {
-        Actor::Staff(staff) if staff.roles.iter().any(|r| *r == Role::Administrator || MAY_LOOK.contains(r)) => Ok(()),
-        Actor::Program(_) => Ok(()),
-        _ => Err(NotAllowed),
-    }
+pub fn may_look(cx: &Cx) -> Result<May<LookAtAccounts>, NotAllowed> {
+    May::of(cx).ok_or(NotAllowed)
 }
 
 /// Only the command line and other programs of the installation.

@@ -42,7 +42,7 @@ impl CustomerSessions for SessionBook {
             .one(cx.read())
             .await?;
         let Some((session, Some(account))) = found else { return Ok(None) };
-        if !is_live(&session, cx.now()) || State::from_word(&account.state) != State::Active {
+        if !is_live(&session, cx.now()) || account.state != State::Active {
             return Ok(None);
         }
         if !bound_token::is_for(cx, token::SESSION, text, account.id, token::SIGNED_IN) {
@@ -57,7 +57,7 @@ impl CustomerSessions for SessionBook {
             label: sealed::label(&key, &account)?,
             lang: Lang::from_tag(&account.lang),
             zone: account.zone.clone(),
-            elevated_until: Moment(session.elevated_until),
+            elevated_until: session.elevated_until,
             welcome_due: account.country.is_none() || account.region.is_none(),
         };
         self.note_use(cx, &session);
@@ -69,7 +69,7 @@ impl SessionBook {
     /// Writes the use beside the request, not in its way; a lost write costs a minute of precision.
     fn note_use(&self, cx: &Cx, row: &session::Model) {
         let now = cx.now();
-        if Moment(row.seen_at).was_within(now, term::SEEN_EACH) || !self.is_first_in_a_minute(row.id, now) {
+        if row.seen_at.was_within(now, term::SEEN_EACH) || !self.is_first_in_a_minute(row.id, now) {
             return;
         }
         let (cx, row, under_way) = (cx.clone(), row.clone(), Arc::clone(&self.under_way));
@@ -105,14 +105,14 @@ impl SessionBook {
 
 async fn write_use(cx: &Cx, row: &session::Model, now: Moment) -> Result<(), Fault> {
     use session::{Column, Entity};
-    let expires = expiry(now, row.kept).0.min(row.ends_at);
+    let expires = expiry(now, row.kept).min(row.ends_at);
     // A use of before, or one of the future, which never was.
-    let earlier = Condition::any().add(Column::SeenAt.lt(now.0)).add(Column::SeenAt.gt(now.latest_believed()));
+    let earlier = Condition::any().add(Column::SeenAt.lt(now)).add(Column::SeenAt.gt(now.latest_believed()));
     let mut update = Entity::update_many()
-        .col_expr(Column::SeenAt, Expr::value(now.0))
+        .col_expr(Column::SeenAt, Expr::value(now))
         .col_expr(Column::ExpiresAt, Expr::value(expires))
         .col_expr(Column::Network, Expr::value(cx.network.clone()));
-    if was_proven_ahead(Moment(row.elevated_until), now) {
+    if was_proven_ahead(row.elevated_until, now) {
         update = update.col_expr(Column::ElevatedUntil, Expr::value(0_i64));
     }
     let tx = cx.begin().await?;
@@ -122,7 +122,7 @@ async fn write_use(cx: &Cx, row: &session::Model, now: Moment) -> Result<(), Fau
 
 /// Whether a session has not ended.
 fn is_live(row: &session::Model, now: Moment) -> bool {
-    Moment(row.expires_at) > now && Moment(row.ends_at).is_within(now, longest(row.kept) + FORGIVEN)
+    row.expires_at > now && row.ends_at.is_within(now, longest(row.kept) + FORGIVEN)
 }
 
 /// The longest life of a session, however much it is used.

@@ -5,12 +5,12 @@ use futures::StreamExt as _;
 use gatehouse::{Config, Installed};
 use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
 use gatehouse_core::{Fault, Lang, Outcome, Refusal, Stop, Uuid};
-use gatehouse_db::Cx;
+use gatehouse_db::{Cx, May, Right};
 use gatehouse_licenses::actions::catalog::edition::EditionEntry;
 use gatehouse_licenses::actions::catalog::feature::FeatureEntry;
 use gatehouse_licenses::actions::catalog::product::ProductEntry;
 use gatehouse_licenses::actions::catalog::term::TermEntry;
-use gatehouse_licenses::actions::catalog::{edition, feature, product, term};
+use gatehouse_licenses::actions::catalog::{add, product};
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
 use gatehouse_licenses::actions::export_codes::export_codes;
 use gatehouse_licenses::actions::issue::{Issue, issue};
@@ -47,15 +47,9 @@ impl Content {
         };
         let product = done(product::create(cx, &entry).await)?;
         for code in FEATURES {
-            let label = || code.to_owned();
-            let entry = FeatureEntry {
-                code: code.into(),
-                label_en: label(),
-                label_ja: label(),
-                label_ru: label(),
-                ..FeatureEntry::default()
-            };
-            done(feature::save(cx, product, None, None, &entry).await)?;
+            let labels = Lang::ALL.map(|lang| (lang.tag().to_owned(), code.to_owned())).into();
+            let entry = FeatureEntry { code: code.into(), labels, ..FeatureEntry::default() };
+            done(add(cx, product, None, &entry).await)?;
         }
         let entry = EditionEntry {
             code: EDITION.into(),
@@ -63,7 +57,7 @@ impl Content {
             features: FEATURES.map(str::to_owned).to_vec(),
             ..EditionEntry::default()
         };
-        done(edition::save(cx, product, None, None, &entry).await)?;
+        done(add(cx, product, None, &entry).await)?;
         let entry = TermEntry {
             code: TERM.into(),
             name: "A year".into(),
@@ -71,7 +65,7 @@ impl Content {
             months: "12".into(),
             ..TermEntry::default()
         };
-        done(term::save(cx, product, None, None, &entry).await)?;
+        done(add(cx, product, None, &entry).await)?;
         Ok(content)
     }
 
@@ -159,4 +153,9 @@ pub fn done<T, R: Refusal>(outcome: Outcome<T, R>) -> Result<T, Fault> {
         Stop::Refused(refusal) => Fault::new(format!("{}: {}", refusal.code(), refusal.text(Lang::En))),
         Stop::Broken(fault) => fault,
     })
+}
+
+/// The proof that this program may do anything.
+pub fn may<R: Right>(cx: &Cx) -> Result<May<R>, Fault> {
+    May::of(cx).ok_or_else(|| Fault::new("the measurement has no right"))
 }

@@ -19,6 +19,7 @@ pub const SKEW: i64 = 2 * MINUTE;
 
 /// A point in time: microseconds since 1970-01-01T00:00:00Z, the same on both engines (ALL-5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "database", derive(sea_orm::DeriveValueType))]
 #[serde(transparent)]
 pub struct Moment(pub i64);
 

@@ -33,7 +33,7 @@ impl<E: Refusal> Refusal for Invalid<E> {
     fn next(&self, lang: Lang) -> Option<String> {
         self.first.next(lang)
     }
-    fn field(&self) -> Option<&'static str> {
+    fn field(&self) -> Option<&str> {
         self.first.field()
     }
     fn finality(&self) -> Finality {

@@ -1,8 +1,17 @@
 //! The declaration of personal data (PRI-1): every module says of every column what it holds.
 //!
-//! From these declarations come the sweeper's rules, the erasure on deletion and, later, the public
-//! notice, the record of processing and the export. A test reads the live schema of both engines and
-//! fails on a column that is not declared, and on a declared column that does not exist.
+//! It is said beside the columns of the table's entity, and `#[derive(PersonalData)]` makes the declaration of it: a column that says
+//! nothing does not compile. From the declarations come the sweeper's rules, the erasure on deletion and, later, the public notice, the
+//! record of processing and the export. A test reads the live schema of both engines and fails on a column that is not declared, and on
+//! a declared column that does not exist.
+
+pub use gatehouse_macros::PersonalData;
+
+/// A table that says of every column what it holds; derived.
+pub trait PersonalData {
+    /// The table's declaration.
+    fn table() -> Table;
+}
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,7 +152,7 @@ pub struct Inventory {
     pub rules: Vec<RetentionRule>,
 }
 
-/// Declares one column; keeps inventories readable.
+/// Declares one column of a table.
 pub const fn column(name: &'static str, holds: Holds) -> Column {
     Column { name, holds }
 }

@@ -32,7 +32,7 @@ pub trait Refusal: fmt::Debug + Send + Sync {
         None
     }
     /// The name of the form field or JSON member that it is about.
-    fn field(&self) -> Option<&'static str> {
+    fn field(&self) -> Option<&str> {
         None
     }
     /// Whether asking again can help.

@@ -12,38 +12,58 @@ use sea_orm::{Condition, DbBackend};
 /// The table of the log. Rows are only added; a trigger refuses anything else, except clearing the
 /// marks of an erased person, and erasing lines before the horizon that the sweeper has moved.
 pub mod table {
+    use gatehouse_core::personal::PersonalData;
     use sea_orm::entity::prelude::*;
 
     /// One line of the log.
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, PersonalData)]
     #[sea_orm(table_name = "audit")]
+    #[personal(
+        purpose = "Accountability: who changed or saw what",
+        basis = "f",
+        subject = Account("account_id"),
+        on_erase = Detach
+    )]
     pub struct Model {
         /// UUID v7: the order of the log.
         #[sea_orm(primary_key, auto_increment = false)]
+        #[holds(NotPersonal("a random id"))]
         pub id: Uuid,
         /// When, in microseconds.
+        #[holds(Personal(Activity))]
         pub at: i64,
         /// `account`, `staff`, `api_key`, `product`, `program`, `visitor`.
+        #[holds(NotPersonal("a kind of actor"))]
         pub actor_kind: String,
         /// Who, where the kind has ids.
+        #[holds(Pseudonym)]
         pub actor_id: Option<Uuid>,
         /// What happened: a stable word such as `license.blocked`.
+        #[holds(Personal(Activity))]
         pub kind: String,
         /// What it happened to: `license`, `account`, `order` …
+        #[holds(NotPersonal("a kind of record"))]
         pub subject_kind: String,
         /// Its id.
+        #[holds(Pseudonym)]
         pub subject_id: Option<Uuid>,
         /// Whose activity page shows the line.
+        #[holds(Pseudonym)]
         pub account_id: Option<Uuid>,
         /// From where: an IPv4 address or an IPv6 /64.
+        #[holds(Personal(Activity))]
         pub network: Option<String>,
         /// Further values as JSON; never secrets.
+        #[holds(Personal(Activity))]
         pub details: Option<String>,
         /// The request's id.
+        #[holds(NotPersonal("a random id"))]
         pub request_id: Option<Uuid>,
         /// The MAC of all of the above; none in lines from before lines had one.
+        #[holds(NotPersonal("a keyed hash of the line"))]
         pub mac: Option<Vec<u8>>,
         /// The segment that it is sealed in.
+        #[holds(NotPersonal("a number"))]
         pub seal: Option<i64>,
     }
 

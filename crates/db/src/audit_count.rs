@@ -3,7 +3,7 @@
 
 use crate::audit_tables::count::{ActiveModel, Column, Entity};
 use crate::{Cx, Event, Tx};
-use gatehouse_core::{Fault, HOUR};
+use gatehouse_core::{Fault, HOUR, Moment};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr as SeaExpr, OnConflict};
 use sea_orm::{ExprTrait, PaginatorTrait, QueryOrder, QuerySelect, Set};
@@ -16,7 +16,7 @@ const PART: u64 = 500;
 /// Counts a failure from the network of `cx`; the hour's line is this event, about no record.
 pub async fn note(cx: &Cx, tx: &Tx, event: &Event) -> Result<(), Fault> {
     let kind = event.word;
-    let hour = cx.now().0 - cx.now().0.rem_euclid(HOUR);
+    let hour = cx.now().plus(-cx.now().0.rem_euclid(HOUR));
     let network = cx.network.as_deref().unwrap_or_default();
     if add(tx, hour, kind, network).await? {
         return Ok(());
@@ -36,7 +36,7 @@ pub async fn note(cx: &Cx, tx: &Tx, event: &Event) -> Result<(), Fault> {
     Ok(())
 }
 
-async fn add(tx: &Tx, hour: i64, kind: &str, network: &str) -> Result<bool, Fault> {
+async fn add(tx: &Tx, hour: Moment, kind: &str, network: &str) -> Result<bool, Fault> {
     let changed = Entity::update_many()
         .col_expr(Column::Failures, ExprTrait::add(Expr::col(Column::Failures), 1))
         .filter(Column::Hour.eq(hour))
@@ -50,12 +50,12 @@ async fn add(tx: &Tx, hour: i64, kind: &str, network: &str) -> Result<bool, Faul
 
 /// Writes the lines of hours that are over; returns how many. `events` are those that [`note`] was called with.
 pub async fn write_down(cx: &Cx, events: &[Event]) -> Result<u64, Fault> {
-    let now = cx.now().0;
+    let now = cx.now();
     let mut total = 0;
     loop {
         let tx = cx.begin().await?;
         // An hour of the future was counted while a clock was ahead.
-        let over = Column::Hour.lte(now - HOUR).or(Column::Hour.gt(now + HOUR));
+        let over = Column::Hour.lte(now.plus(-HOUR)).or(Column::Hour.gt(now.plus(HOUR)));
         let rows = Entity::find().filter(over).order_by_asc(Column::Hour).limit(PART).all(&*tx).await?;
         if rows.is_empty() {
             tx.rollback().await?;

@@ -83,7 +83,7 @@ pub async fn erase_lines(cx: &Cx, kept: Kept, until: Moment, most: u64) -> Resul
         .all(&*tx)
         .await?;
     let is_all = (due.len() as u64) < most;
-    let upto = if is_all { until.0 } else { due.iter().map(|(_, at, _)| at + 1).max().unwrap_or(until.0) };
+    let upto = if is_all { until } else { due.iter().map(|(_, at, _)| Moment(at + 1)).max().unwrap_or(until) };
     // The trigger lets go only what lies before the horizon of ordinary lines.
     reach(&tx, kept.name(), upto, false).await?;
     reach(&tx, Kept::Ordinary.name(), upto, true).await?;
@@ -127,7 +127,7 @@ pub async fn clear_networks(cx: &Cx, until: Moment, most: u64) -> Result<u64, Fa
         .all(&*tx)
         .await?;
     let count = due.len() as u64;
-    let upto = if count < most { until.0 } else { due.iter().map(|line| line.at).max().unwrap_or(until.0) };
+    let upto = if count < most { until } else { due.iter().map(|line| Moment(line.at)).max().unwrap_or(until) };
     let cleared: Vec<_> = due.into_iter().map(|line| (Line { network: None, ..line.clone() }, line)).collect();
     rewrite(cx, &tx, &cleared).await?;
     reach(&tx, NAME, upto, false).await?;
@@ -229,7 +229,7 @@ async fn write_part(tx: &Tx, cleared: Cleared, part: &[(Uuid, Option<Vec<u8>>)])
 /// The moment up to which a rule was applied; `None` before its first run.
 pub async fn applied(db: &Db, rule: Kept) -> Result<Option<Moment>, Fault> {
     let row = horizon::Entity::find_by_id(rule.name()).one(db.reader()).await?;
-    Ok(row.map(|row| Moment(row.at)))
+    Ok(row.map(|row| row.at))
 }
 
 /// When the oldest of the lines was written that are not kept for good.
@@ -242,12 +242,12 @@ pub async fn oldest(db: &Db) -> Result<Option<Moment>, Fault> {
 /// The first id that the rule has not looked at.
 async fn reached(tx: &Tx, name: &str) -> Result<Uuid, Fault> {
     let row = horizon::Entity::find_by_id(name).one(&**tx).await?;
-    Ok(row.map_or(Uuid::nil(), |row| id_at(Moment(row.at))))
+    Ok(row.map_or(Uuid::nil(), |row| id_at(row.at)))
 }
 
 /// Notes how far a rule was applied. What a clock that was ahead has noted is taken back (unless `only_later`): lines that are
 /// written now must be looked at when they are due.
-async fn reach(tx: &Tx, name: &str, at: i64, only_later: bool) -> Result<(), Fault> {
+async fn reach(tx: &Tx, name: &str, at: Moment, only_later: bool) -> Result<(), Fault> {
     use horizon::{ActiveModel, Column, Entity};
     let mut conflict = OnConflict::column(Column::Name);
     conflict.update_column(Column::At);

@@ -59,7 +59,7 @@ impl LogMac {
 
     /// Whether these are the lines that the segment keeps.
     pub fn is_content(&self, segment: &Segment, ids: &[Uuid]) -> bool {
-        self.keys_of(segment.sealed_at, segment.last_id)
+        self.keys_of(segment.sealed_at.0, segment.last_id)
             .any(|key| content_under(key, segment.seq, ids) == segment.content)
     }
 
@@ -70,7 +70,7 @@ impl LogMac {
 
     /// Whether a segment is as it was sealed, and follows one with the MAC `before`.
     pub fn is_segment(&self, segment: &Segment, before: &[u8]) -> bool {
-        self.keys_of(segment.sealed_at, segment.last_id).any(|key| segment_under(key, segment, before) == segment.mac)
+        self.keys_of(segment.sealed_at.0, segment.last_id).any(|key| segment_under(key, segment, before) == segment.mac)
     }
 }
 
@@ -113,7 +113,7 @@ fn segment_under(key: &Hmac<Sha256>, segment: &Segment, before: &[u8]) -> Vec<u8
     mac.update(segment.first_id.as_bytes());
     mac.update(segment.last_id.as_bytes());
     mac.update(&segment.lines.to_be_bytes());
-    mac.update(&segment.sealed_at.to_be_bytes());
+    mac.update(&segment.sealed_at.0.to_be_bytes());
     mac.finalize().into_bytes().to_vec()
 }
 

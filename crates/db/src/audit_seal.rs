@@ -68,7 +68,7 @@ pub async fn seal(cx: &Cx) -> Result<u64, Fault> {
     let is_old = || Entity::find().filter(Column::Mac.is_null());
     if !is_adopted(cx.read(), &cx.app.keys).await? && is_old().one(cx.read()).await?.is_none() {
         // From now on a line without a MAC was not written by this program.
-        let row = horizon::ActiveModel { name: Set(ADOPTED.to_owned()), at: Set(cx.now().0) };
+        let row = horizon::ActiveModel { name: Set(ADOPTED.to_owned()), at: Set(cx.now()) };
         let once = OnConflict::column(horizon::Column::Name).do_nothing().to_owned();
         horizon::Entity::insert(row).on_conflict(once).exec_without_returning(cx.db().writer()).await?;
     }
@@ -119,7 +119,7 @@ async fn seal_part(cx: &Cx, macs: &LogMac) -> Result<u64, Fault> {
         kept: count,
         content: macs.content(seq, &ids),
         mac: Vec::new(),
-        sealed_at: now.0,
+        sealed_at: now,
     };
     new.mac = macs.segment(&new, last.as_ref().map_or(&[][..], |last| last.mac.as_slice()));
     segment::Entity::insert(segment::ActiveModel::from(new).reset_all()).exec_without_returning(&*tx).await?;
@@ -161,11 +161,11 @@ pub async fn end(db: &Db, now: Moment) -> Result<Moment, Fault> {
     let sealed = segment::Entity::find()
         .select_only()
         .column_as(segment::Column::SealedAt.max(), "sealed")
-        .into_tuple::<Option<i64>>()
+        .into_tuple::<Option<Moment>>()
         .one(db.reader())
         .await?
         .flatten();
-    Ok(Moment(now.0.max(line).max(sealed.unwrap_or(0)) + 1))
+    Ok(now.max(Moment(line)).max(sealed.unwrap_or(Moment(0))).plus(1))
 }
 
 /// Whether the chain still has this end in it: one that has not was cut, or is another.

@@ -2,9 +2,10 @@
 //! all declarations against.
 
 use crate::app::{AUDIT_DAYS, AUDIT_SECURITY_DAYS};
-use crate::{Db, Engine};
+use crate::audit_tables::{count, horizon, segment};
+use crate::{Db, Engine, audit, once, subject};
 use gatehouse_core::Fault;
-use gatehouse_core::personal::{Category, Holds, Inventory, OnErase, Pepper, RetentionRule, Subject, Table, column};
+use gatehouse_core::personal::{Holds, Inventory, OnErase, PersonalData as _, RetentionRule, Subject, Table, column};
 use sea_orm::{ConnectionTrait, Statement};
 use std::collections::BTreeMap;
 
@@ -55,128 +56,48 @@ pub fn inventory() -> Inventory {
     Inventory {
         module: "db",
         tables: vec![
-            Table {
-                name: "subject_key",
-                purpose: "Keys under which the contents of a person or an order are sealed",
-                basis: "f",
-                recipients: &[],
-                subject: Subject::Nobody,
-                on_erase: OnErase::Delete,
-                columns: vec![
-                    column("id", Holds::Pseudonym),
-                    column("wrapped", Holds::Sealed(Category::Credential)),
-                    column("master_version", Holds::NotPersonal("a key version")),
-                    column("created_at", Holds::NotPersonal("a technical time")),
-                ],
-            },
-            Table {
-                name: "audit",
-                purpose: "Accountability: who changed or saw what",
-                basis: "f",
-                recipients: &[],
-                subject: Subject::Account("account_id"),
-                on_erase: OnErase::Detach,
-                columns: vec![
-                    column("id", Holds::NotPersonal("a random id")),
-                    column("at", Holds::Personal(Category::Activity)),
-                    column("actor_kind", Holds::NotPersonal("a kind of actor")),
-                    column("actor_id", Holds::Pseudonym),
-                    column("kind", Holds::Personal(Category::Activity)),
-                    column("subject_kind", Holds::NotPersonal("a kind of record")),
-                    column("subject_id", Holds::Pseudonym),
-                    column("account_id", Holds::Pseudonym),
-                    column("network", Holds::Personal(Category::Activity)),
-                    column("details", Holds::Personal(Category::Activity)),
-                    column("request_id", Holds::NotPersonal("a random id")),
-                    column("mac", Holds::NotPersonal("a keyed hash of the line")),
-                    column("seal", Holds::NotPersonal("a number")),
-                ],
-            },
-            Table {
-                name: "audit_seal",
-                purpose: "Proving that no line of the audit log was removed",
-                basis: "",
-                recipients: &[],
-                subject: Subject::Nobody,
-                on_erase: OnErase::Nothing,
-                columns: [
-                    ("seq", "a number"),
-                    ("first_id", "a random id"),
-                    ("last_id", "a random id"),
-                    ("lines", "a number"),
-                    ("kept", "a number"),
-                    ("content", "a keyed hash of ids"),
-                    ("mac", "a keyed hash"),
-                    ("sealed_at", "a technical time"),
-                ]
-                .map(|(name, why)| column(name, Holds::NotPersonal(why)))
-                .into(),
-            },
-            Table {
-                name: "audit_horizon",
-                purpose: "How far the audit log was tidied",
-                basis: "",
-                recipients: &[],
-                subject: Subject::Nobody,
-                on_erase: OnErase::Nothing,
-                columns: ["name", "at"].map(|name| column(name, Holds::NotPersonal("a technical value"))).into(),
-            },
-            Table {
-                name: "audit_count",
-                purpose: "Counting what strangers try, until it is one line of the audit log",
-                basis: "f",
-                recipients: &[],
-                subject: Subject::Nobody,
-                on_erase: OnErase::Nothing,
-                columns: vec![
-                    column("id", Holds::NotPersonal("a random id")),
-                    column("kind", Holds::NotPersonal("a kind of failure")),
-                    column("hour", Holds::Personal(Category::Activity)),
-                    column("network", Holds::Personal(Category::Activity)),
-                    column("failures", Holds::NotPersonal("a number")),
-                ],
-            },
-            Table {
-                name: "pepper_use",
-                purpose: "Turning the key of look-ups while nodes run",
-                basis: "",
-                recipients: &[],
-                subject: Subject::Nobody,
-                on_erase: OnErase::Nothing,
-                columns: vec![
-                    column("name", Holds::NotPersonal("a sort of look-ups")),
-                    column("version", Holds::NotPersonal("a key version")),
-                ],
-            },
-            Table {
-                name: "idempotency",
-                purpose: "Doing a repeated request once",
-                basis: "f",
-                recipients: &[],
-                subject: Subject::Nobody,
-                on_erase: OnErase::Nothing,
-                columns: vec![
-                    column("id", Holds::NotPersonal("a keyed hash")),
-                    column("body_hash", Holds::Lookup(Pepper::Short)),
-                    column("pepper_version", Holds::NotPersonal("a key version")),
-                    column("result_id", Holds::Pseudonym),
-                    column("created_at", Holds::NotPersonal("a technical time")),
-                ],
-            },
-            Table {
-                name: "write_probe",
-                purpose: "Knowing that the database takes writes",
-                basis: "f",
-                recipients: &[],
-                subject: Subject::Nobody,
-                on_erase: OnErase::Nothing,
-                columns: vec![
-                    column("id", Holds::NotPersonal("always 1")),
-                    column("at", Holds::NotPersonal("a technical time")),
-                ],
-            },
+            subject::table::Model::table(),
+            audit::table::Model::table(),
+            segment::Model::table(),
+            horizon::Model::table(),
+            count::Model::table(),
+            pepper_use(),
+            once::table::Model::table(),
+            write_probe(),
         ],
         rules: rules(),
+    }
+}
+
+/// The table has no entity: see [`crate::peppers`].
+fn pepper_use() -> Table {
+    Table {
+        name: "pepper_use",
+        purpose: "Turning the key of look-ups while nodes run",
+        basis: "",
+        recipients: &[],
+        subject: Subject::Nobody,
+        on_erase: OnErase::Nothing,
+        columns: vec![
+            column("name", Holds::NotPersonal("a sort of look-ups")),
+            column("version", Holds::NotPersonal("a key version")),
+        ],
+    }
+}
+
+/// The table has no entity: see `readiness`.
+fn write_probe() -> Table {
+    Table {
+        name: "write_probe",
+        purpose: "Knowing that the database takes writes",
+        basis: "f",
+        recipients: &[],
+        subject: Subject::Nobody,
+        on_erase: OnErase::Nothing,
+        columns: vec![
+            column("id", Holds::NotPersonal("always 1")),
+            column("at", Holds::NotPersonal("a technical time")),
+        ],
     }
 }
 

@@ -1,5 +1,6 @@
-//! Migrations: plain SQL per engine, forward only, merged by time, run under a lock with checksums.
+//! Migrations: plain SQL, one text for both engines, forward only, merged by time, run under a lock with checksums.
 
+use crate::dialect;
 use crate::engine::{Db, Engine};
 use gatehouse_core::Fault;
 use sqlx::AssertSqlSafe;
@@ -7,37 +8,36 @@ use sqlx::SqlSafeStr;
 use sqlx::migrate::{MigrateError, MigrationType, Migrator};
 use std::time::Duration;
 
-/// One step of the schema, with its text for each engine. Made with [`crate::migration!`].
+/// One step of the schema. Made with [`crate::migration!`].
 #[derive(Clone, Copy, Debug)]
 pub struct Migration {
     /// `YYYYMMDDhhmmss`; orders the steps of all modules.
     pub version: i64,
     /// A sentence in snake case: what it does.
     pub name: &'static str,
-    /// The text for SQLite.
-    pub sqlite: &'static str,
-    /// The text for PostgreSQL.
-    pub postgres: &'static str,
+    /// The text in PostgreSQL's words, with sections for what SQLite says otherwise; see [`Self::text_for`].
+    pub text: &'static str,
 }
 
-/// Embeds `migrations/{sqlite,postgres}/VERSION_NAME.sql` of the calling crate.
+impl Migration {
+    /// The text that this engine runs. SQLite's types are derived; what follows a line `-- postgres:` or `-- sqlite:` is for that engine
+    /// alone, up to `-- both:`.
+    #[must_use]
+    pub fn text_for(&self, engine: Engine) -> String {
+        dialect::for_engine(self.text, engine)
+    }
+}
+
+/// Embeds `migrations/VERSION_NAME.sql` of the calling crate.
 #[macro_export]
 macro_rules! migration {
     ($version:literal, $name:literal) => {
         $crate::Migration {
             version: $version,
             name: $name,
-            sqlite: include_str!(concat!(
+            text: include_str!(concat!(
                 env!("CARGO_MANIFEST_DIR"),
-                "/migrations/sqlite/",
-                stringify!($version),
-                "_",
-                $name,
-                ".sql"
-            )),
-            postgres: include_str!(concat!(
-                env!("CARGO_MANIFEST_DIR"),
-                "/migrations/postgres/",
+                "/migrations/",
                 stringify!($version),
                 "_",
                 $name,
@@ -76,15 +76,11 @@ impl Db {
         let all = steps
             .iter()
             .map(|step| {
-                let sql = match engine {
-                    Engine::Sqlite => step.sqlite,
-                    Engine::Postgres => step.postgres,
-                };
                 sqlx::migrate::Migration::new(
                     step.version,
                     step.name.into(),
                     MigrationType::Simple,
-                    AssertSqlSafe(sql).into_sql_str(),
+                    AssertSqlSafe(step.text_for(engine)).into_sql_str(),
                     false,
                 )
             })

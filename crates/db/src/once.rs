@@ -10,23 +10,31 @@ use sea_orm::entity::prelude::*;
 
 /// The table of used keys. Retention: 3 days.
 pub mod table {
+    use gatehouse_core::Moment;
+    use gatehouse_core::personal::PersonalData;
     use sea_orm::entity::prelude::*;
 
     /// One used key.
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, PersonalData)]
     #[sea_orm(table_name = "idempotency")]
+    #[personal(purpose = "Doing a repeated request once", basis = "f")]
     pub struct Model {
         /// Keyed hash of caller, operation and key.
         #[sea_orm(primary_key, auto_increment = false)]
+        #[holds(NotPersonal("a keyed hash"))]
         pub id: Vec<u8>,
         /// Keyed hash of the request's body.
+        #[holds(Lookup(Short))]
         pub body_hash: Vec<u8>,
         /// The newest pepper under which the request has a row; 0 in rows of a program that knew only one.
+        #[holds(NotPersonal("a key version"))]
         pub pepper_version: i64,
         /// What the change made.
+        #[holds(Pseudonym)]
         pub result_id: Uuid,
         /// When.
-        pub created_at: i64,
+        #[holds(NotPersonal("a technical time"))]
+        pub created_at: Moment,
     }
 
     /// None.
@@ -93,7 +101,7 @@ pub(crate) async fn mark(cx: &Cx, tx: &Tx, result: Uuid) -> Result<(), Fault> {
         body_hash: Set(body.to_vec()),
         pepper_version: Set(once.pepper),
         result_id: Set(result),
-        created_at: Set(cx.now().0),
+        created_at: Set(cx.now()),
     });
     match table::Entity::insert_many(rows).exec_without_returning(&**tx).await {
         Ok(_) => Ok(()),

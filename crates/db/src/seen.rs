@@ -2,17 +2,15 @@
 
 use crate::audit::AuditEntry;
 use crate::cx::Cx;
+use crate::may::{May, Right};
 use async_trait::async_trait;
-use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Uuid};
+use gatehouse_core::{Fault, Uuid};
 use std::ops::Deref;
 
 /// What is looked at: a record, or what a search asks for.
 pub trait Look: Sized + Send {
-    /// Why somebody may not.
-    type NotAllowed: Refusal;
-
-    /// Whether the actor may see such things.
-    fn may_look(cx: &Cx) -> Result<(), Self::NotAllowed>;
+    /// What a look at it needs.
+    type Right: Right;
 
     /// What the audit log says of the look; nothing where no one's data are seen.
     fn lines(&self) -> Vec<AuditEntry>;
@@ -25,20 +23,19 @@ pub trait LookUp: Look {
     async fn look_up(cx: &Cx, id: Uuid, looking: &Looking) -> Result<Option<Self>, Fault>;
 }
 
-/// Held by [`Seen::find`] alone, which has checked the right.
+/// Held by [`Seen::find`] alone, which writes the line.
 #[derive(Debug)]
 pub struct Looking(());
 
-/// Something together with the proof that this actor may see it, and that the audit log says he did.
+/// Something together with the proof that this actor may see it, and that the audit log says they did.
 #[derive(Clone, Debug)]
 pub struct Seen<T>(T);
 
 impl<T: LookUp> Seen<T> {
     /// The record with this id; `None`, and no line, when there is none.
-    pub async fn find(cx: &Cx, id: Uuid) -> Outcome<Option<Self>, T::NotAllowed> {
-        T::may_look(cx).or_refuse()?;
-        match T::look_up(cx, id, &Looking(())).await? {
-            Some(found) => Ok(Some(Self::of(cx, found).await?)),
+    pub async fn find(may: &May<T::Right>, id: Uuid) -> Result<Option<Self>, Fault> {
+        match T::look_up(may, id, &Looking(())).await? {
+            Some(found) => Ok(Some(Self::of(may, found).await?)),
             None => Ok(None),
         }
     }
@@ -46,13 +43,12 @@ impl<T: LookUp> Seen<T> {
 
 impl<T: Look> Seen<T> {
     /// For what is in hand already. Writes the lines first: without them, nothing is shown.
-    pub async fn of(cx: &Cx, looked_at: T) -> Outcome<Self, T::NotAllowed> {
-        T::may_look(cx).or_refuse()?;
+    pub async fn of(may: &May<T::Right>, looked_at: T) -> Result<Self, Fault> {
         let lines = looked_at.lines();
         if !lines.is_empty() {
-            let tx = cx.begin().await?;
+            let tx = may.begin().await?;
             for line in lines {
-                cx.audit(&tx, line).await?;
+                may.audit(&tx, line).await?;
             }
             tx.commit().await?;
         }

@@ -8,21 +8,32 @@ use std::collections::HashMap;
 
 /// The table of wrapped keys.
 pub mod table {
+    use gatehouse_core::Moment;
+    use gatehouse_core::personal::PersonalData;
     use sea_orm::entity::prelude::*;
 
     /// One subject's key, wrapped.
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, PersonalData)]
     #[sea_orm(table_name = "subject_key")]
+    #[personal(
+        purpose = "Keys under which the contents of a person or an order are sealed",
+        basis = "f",
+        on_erase = Delete
+    )]
     pub struct Model {
         /// The subject: an account's or an order's id.
         #[sea_orm(primary_key, auto_increment = false)]
+        #[holds(Pseudonym)]
         pub id: Uuid,
         /// The key, sealed under the master key.
+        #[holds(Sealed(Credential))]
         pub wrapped: Vec<u8>,
         /// Which master key.
+        #[holds(NotPersonal("a key version"))]
         pub master_version: i64,
         /// When it was made.
-        pub created_at: i64,
+        #[holds(NotPersonal("a technical time"))]
+        pub created_at: Moment,
     }
 
     /// None.
@@ -39,7 +50,7 @@ pub async fn create(cx: &Cx, tx: &Tx, id: Uuid) -> Result<SubjectKey, Fault> {
         id: Set(id),
         wrapped: Set(wrapped),
         master_version: Set(version),
-        created_at: Set(cx.now().0),
+        created_at: Set(cx.now()),
     };
     table::Entity::insert(row).exec_without_returning(&**tx).await?;
     let (keys, remembered) = (cx.app.keys.clone(), key.clone());
@@ -129,7 +140,7 @@ pub(crate) async fn insert_once(app: &App, id: Uuid, (version, wrapped): (i64, V
         id: Set(id),
         wrapped: Set(wrapped),
         master_version: Set(version),
-        created_at: Set(app.clock.now().0),
+        created_at: Set(app.clock.now()),
     };
     let once = sea_orm::sea_query::OnConflict::column(table::Column::Id).do_nothing().to_owned();
     let tx = app.db.begin().await?;

@@ -9,7 +9,7 @@ use gatehouse::staff_command::StaffCommand;
 use gatehouse::{backup, demo, doctor, pepper_command, restore};
 use gatehouse_core::{Clock as _, Fault, Refusal as _, Stop, SystemClock, SystemRandom};
 use gatehouse_db::{Cx, DbConfig};
-use gatehouse_licenses::leases::LeaseDesk;
+use gatehouse_licenses::actions::leases::LeaseIssuer;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tikv_jemallocator::Jemalloc;
@@ -259,7 +259,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
         Command::Keys(KeysCommand::RotateIssuing) => {
             let installed = Installed::open(config).await?;
             let cx = Cx::program(&installed.site.app, "command line");
-            let kid = match cx.service::<LeaseDesk>()?.keys().rotate(&cx).await {
+            let kid = match cx.service::<LeaseIssuer>()?.keys().rotate(&cx).await {
                 Ok(kid) => kid,
                 Err(Stop::Refused(refusal)) => return Err(Fault::new(refusal.text(cx.lang))),
                 Err(Stop::Broken(fault)) => return Err(fault),

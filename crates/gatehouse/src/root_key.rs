@@ -12,7 +12,7 @@ use gatehouse_core::{Fault, Random, Secret};
 use gatehouse_db::private_file;
 use gatehouse_formats::{RootKey, SigningKey};
 use gatehouse_licenses::Licenses;
-use gatehouse_licenses::leases::root;
+use gatehouse_licenses::actions::leases::root;
 use std::path::Path;
 
 /// Reads the root key, or makes it when neither half is here, and returns the licenses module that uses it.
@@ -159,7 +159,7 @@ mod tests {
         open(&config, &SystemRandom, false).unwrap();
         let old = folder.path().join("old-root.key");
         std::fs::rename(config.root_key_file(), &old).unwrap();
-        gatehouse_licenses::leases::root::open_or_make(&new, &SystemRandom).unwrap();
+        gatehouse_licenses::actions::leases::root::open_or_make(&new, &SystemRandom).unwrap();
         std::fs::copy(&new, config.root_key_file()).unwrap();
         let refused = open(&config, &SystemRandom, true).unwrap_err().to_string();
         assert!(refused.contains("root.key") && refused.contains("add-root"), "{refused}");

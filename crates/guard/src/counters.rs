@@ -125,13 +125,13 @@ impl Counter {
 
     /// Counts of the window; none when the row's window is over, or longer than the rule's.
     pub(crate) fn count_in(&self, row: Option<&Model>, now: Moment) -> i64 {
-        row.filter(|row| Moment(row.expires_at).is_within(now, self.rule.window)).map_or(0, |row| row.count)
+        row.filter(|row| row.expires_at.is_within(now, self.rule.window)).map_or(0, |row| row.count)
     }
 
     /// Microseconds to wait still; none when it is longer than the rule's longest.
     pub(crate) fn wait_left(&self, row: Option<&Model>, now: Moment) -> i64 {
         let longest = self.rule.longest_wait();
-        let until = row.map_or(Moment(0), |row| Moment(row.blocked_until));
+        let until = row.map_or(Moment(0), |row| row.blocked_until);
         if until.is_within(now, longest) { until.since(now).min(longest) } else { 0 }
     }
 }
@@ -188,7 +188,7 @@ pub async fn add(cx: &Cx, tx: &Tx, counters: &[Counter]) -> Result<Vec<i64>, Fau
 
 async fn block(tx: &Tx, counter: &Counter, until: Moment) -> Result<(), Fault> {
     Entity::update_many()
-        .col_expr(Column::BlockedUntil, Expr::value(until.0))
+        .col_expr(Column::BlockedUntil, Expr::value(until))
         .filter(Column::Id.eq(counter.ids.now.clone()))
         .exec(&**tx)
         .await?;
@@ -204,8 +204,8 @@ pub async fn take(cx: &Cx, tx: &Tx, counter: &Counter) -> Result<Result<i64, u32
         id: Set(counter.ids.now.clone()),
         kind: Set(counter.kind.to_owned()),
         count: Set(0),
-        blocked_until: Set(0),
-        expires_at: Set(end.0),
+        blocked_until: Set(Moment(0)),
+        expires_at: Set(end),
     };
     let untouched = OnConflict::column(Column::Id).do_nothing().to_owned();
     Entity::insert(fresh).on_conflict(untouched).exec_without_returning(&**tx).await?;
@@ -218,11 +218,11 @@ pub async fn take(cx: &Cx, tx: &Tx, counter: &Counter) -> Result<Result<i64, u32
     let before = counter.count_in(Some(&row), now);
     let count = before + 1;
     let wait = counter.rule.wait_after(count);
-    let ends = if before > 0 && !counter.rule.slides { row.expires_at } else { end.0 };
+    let ends = if before > 0 && !counter.rule.slides { row.expires_at } else { end };
     Entity::update_many()
         .col_expr(Column::Count, Expr::value(count))
-        .col_expr(Column::BlockedUntil, Expr::value(if wait > 0 { now.plus(wait).0 } else { 0 }))
-        .col_expr(Column::ExpiresAt, Expr::value(ends.max(now.plus(wait).0)))
+        .col_expr(Column::BlockedUntil, Expr::value(if wait > 0 { now.plus(wait) } else { Moment(0) }))
+        .col_expr(Column::ExpiresAt, Expr::value(ends.max(now.plus(wait))))
         .filter(Column::Id.eq(counter.ids.now.clone()))
         .exec(&**tx)
         .await?;

@@ -197,7 +197,7 @@ async fn spend(cx: &Cx, parsed: &Parsed, about: Option<&[u8]>) -> Result<bool, F
     let mark =
         about.map(|about| cx.app.keys.settled("guard.human_about", &[&parsed.random, about].concat())[..16].to_vec());
     let id = parsed.random.to_vec();
-    let row = ActiveModel { id: Set(id.clone()), about_hash: Set(mark.clone()), expires_at: Set(parsed.expires.0) };
+    let row = ActiveModel { id: Set(id.clone()), about_hash: Set(mark.clone()), expires_at: Set(parsed.expires) };
     let once = OnConflict::column(Column::Id).do_nothing().to_owned();
     if Entity::insert(row).on_conflict(once).exec_without_returning(cx.db().writer()).await? == 1 {
         return Ok(true);
@@ -211,15 +211,24 @@ fn proves_work(challenge: &str, nonce: &str, bits: u8) -> bool {
     if nonce.is_empty() || nonce.len() > 20 || !nonce.bytes().all(|b| b.is_ascii_digit()) {
         return false;
     }
-    let hash = Sha256::new().chain_update(challenge).chain_update(":").chain_update(nonce).finalize();
+    zeros(&begun(challenge), nonce) >= u32::from(bits)
+}
+
+/// The hash of what stands before every nonce.
+fn begun(challenge: &str) -> Sha256 {
+    Sha256::new().chain_update(challenge).chain_update(":")
+}
+
+/// Leading zero bits of the hash with this nonce.
+fn zeros(begun: &Sha256, nonce: &str) -> u32 {
     let mut zeros = 0;
-    for byte in hash {
+    for byte in begun.clone().chain_update(nonce).finalize() {
         zeros += byte.leading_zeros();
         if byte != 0 {
             break;
         }
     }
-    zeros >= u32::from(bits)
+    zeros
 }
 
 fn reads_picture(cx: &Cx, parsed: &Parsed, typed: &str) -> bool {
@@ -231,6 +240,7 @@ fn reads_picture(cx: &Cx, parsed: &Parsed, typed: &str) -> bool {
 /// Solves a challenge by brute force; for tests and for the command-line journey.
 pub fn solve(challenge: &str) -> String {
     let bits = URL_SAFE_NO_PAD.decode(challenge).ok().and_then(|bytes| bytes.get(BODY - 1).copied()).unwrap_or(EASY);
-    let bits = bits.min(HARD);
-    (0_u64..).map(|n| n.to_string()).find(|nonce| proves_work(challenge, nonce, bits)).unwrap_or_default()
+    let bits = u32::from(bits.min(HARD));
+    let begun = begun(challenge);
+    (0_u64..).map(|n| n.to_string()).find(|nonce| zeros(&begun, nonce) >= bits).unwrap_or_default()
 }

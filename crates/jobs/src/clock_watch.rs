@@ -146,7 +146,7 @@ pub async fn apart(db: &Db, now: impl Fn() -> Moment) -> Result<Option<i64>, Fau
 /// The last believed moment; `None` before the first look.
 pub async fn believed(db: &Db) -> Result<Option<Moment>, Fault> {
     let row = clock_mark::Entity::find_by_id(NAME).one(db.reader()).await?;
-    Ok(row.map(|row| Moment(row.at)))
+    Ok(row.map(|row| row.at))
 }
 
 /// Judges this process's clock. A believed one moves the stored moment on.
@@ -165,9 +165,9 @@ async fn store(db: &Db, at: Moment, only_later: bool) -> Result<(), Fault> {
     let mut conflict = OnConflict::column(Column::Name);
     conflict.update_column(Column::At);
     if only_later {
-        conflict.action_and_where(Expr::col((Entity, Column::At)).lt(at.0));
+        conflict.action_and_where(Expr::col((Entity, Column::At)).lt(at));
     }
-    let row = ActiveModel { name: Set(NAME.to_owned()), at: Set(at.0) };
+    let row = ActiveModel { name: Set(NAME.to_owned()), at: Set(at) };
     Entity::insert(row).on_conflict(conflict).exec_without_returning(db.writer()).await?;
     Ok(())
 }

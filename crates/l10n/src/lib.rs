@@ -8,6 +8,14 @@ mod format;
 
 pub use format::Format;
 
+use icu_locale::LanguageIdentifier;
+
+/// Whether this is the tag of a language (BCP 47) in its usual form and without extensions: `en`, `pt-BR`, `zh-Hant`.
+#[must_use]
+pub fn is_language_tag(text: &str) -> bool {
+    LanguageIdentifier::try_from_str(text).is_ok_and(|tag| !tag.language.is_unknown() && tag.to_string() == text)
+}
+
 /// Brings a crate's generated texts in: the types `L10n` and `L10nLanguage`, and
 /// `texts(lang: Lang) -> &'static L10nLanguage`.
 #[macro_export]

@@ -6,56 +6,47 @@
 //! - [`actions`]: one file per use case, the only way to change anything.
 //! - [`queries`]: what pages and the API read.
 //! - [`pages`] and [`api`]: staff's and customers' doors to the same actions.
-//! - [`leases`]: what keeps a product running: signed leases, renewed without asking the database.
+//! - [`actions::leases`]: what keeps a product running: signed leases, renewed without asking the database.
 //! - [`jobs`]: batches of codes, dated blocks, revocation lists.
 //! - [`mails`]: what holders and buyers are told.
 //!
 //! To add a use case: an action with its refusals, a page and an operation that call it, its texts in
-//! three languages, its columns in [`inventory`], and its test on both engines.
+//! three languages, its columns and what they hold in [`tables`], and its test on both engines.
 
 pub mod actions;
 pub mod api;
-mod budget;
-pub mod catalog_memory;
 mod events;
-pub mod generate;
-pub mod hot_license;
 pub mod inventory;
 pub mod jobs;
-pub mod leases;
 mod listeners;
 mod lists;
 pub mod mails;
 pub mod model;
-pub mod notes;
 pub mod pages;
-mod people;
 pub mod queries;
 pub mod rights;
-mod seat_queue;
 pub mod tables;
 mod texts;
-mod wrong_codes;
 
 pub(crate) use texts::texts;
 
-use crate::catalog_memory::CatalogMemory;
-use crate::hot_license::HotLicenses;
-use crate::leases::{LeaseDesk, LeaseKeys};
+use crate::actions::claim::ClaimQueue;
+use crate::actions::leases::{self, LeaseIssuer, LeaseKeys};
+use crate::actions::license_slots::LicenseSlots;
 use crate::listeners::FollowAccounts;
-use crate::seat_queue::SeatQueue;
+use crate::model::note;
+use crate::queries::catalog_memory::CatalogMemory;
 use async_trait::async_trait;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Notification, Role, Secret};
-use gatehouse_db::{App, Listeners, Migration, Services, migration, peppers};
+use gatehouse_db::{App, Listeners, Migration, Services, migration, old_columns, peppers};
 use gatehouse_formats::RootKey;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::view::Icon;
-use gatehouse_web::{AppState, Doors, HealthCheck, Module, ModuleEvents, NavEntry, Navigation, Words};
+use gatehouse_web::{ApiDoors, Doors, HealthCheck, Module, ModuleEvents, NavEntry, Navigation, Words};
 use std::sync::Arc;
-use utoipa_axum::router::OpenApiRouter;
 
 /// The module, for the program's list.
 #[derive(Clone, Debug, Default)]
@@ -66,7 +57,7 @@ pub struct Licenses {
 }
 
 impl Licenses {
-    /// With the seed of the root key ([`leases::root`]), so that issuing keys are made and changed in time.
+    /// With the seed of the root key ([`actions::leases::root`]), so that issuing keys are made and changed in time.
     pub const fn with_root(seed: Secret<[u8; 32]>) -> Self {
         Self { root: Some(seed), trusted: Vec::new(), stop_grace: None }
     }
@@ -119,6 +110,7 @@ impl Module for Licenses {
             migration!(20261130412200, "no_index_of_awaiting"),
             migration!(20261201412305, "fewer_indexes"),
             migration!(20261201412310, "lease_days_of_a_seat"),
+            migration!(20261202413200, "labels_by_language"),
         ]
     }
 
@@ -140,9 +132,9 @@ impl Module for Licenses {
 
     fn services(&self, services: &mut Services) {
         let keys = LeaseKeys::new(self.root.as_ref().map(Secret::expose)).trusting(self.trusted.clone());
-        services.put(LeaseDesk::new(keys).believing_stops_for(self.stop_grace.unwrap_or(leases::stops::GRACE)));
-        services.put(SeatQueue::default());
-        services.put(HotLicenses::default());
+        services.put(LeaseIssuer::new(keys).believing_stops_for(self.stop_grace.unwrap_or(leases::stops::GRACE)));
+        services.put(ClaimQueue::default());
+        services.put(LicenseSlots::default());
         services.put(CatalogMemory::default());
     }
 
@@ -160,7 +152,7 @@ impl Module for Licenses {
     }
 
     async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {
-        notes::seal_old(app).await?;
+        old_columns::seal(app, note::SEALED, &note::OLD).await?;
         leases::background::start(app).await
     }
 
@@ -172,8 +164,8 @@ impl Module for Licenses {
         pages::doors()
     }
 
-    fn api(&self) -> OpenApiRouter<AppState> {
-        api::routes()
+    fn api(&self) -> ApiDoors {
+        api::doors()
     }
 
     fn jobs(&self) -> Vec<Arc<dyn JobHandler>> {
@@ -193,7 +185,7 @@ impl Module for Licenses {
     }
 
     fn scopes(&self) -> Words {
-        api::SCOPES
+        rights::SCOPES
     }
 
     fn notifications(&self) -> &'static [Notification] {

@@ -2,8 +2,9 @@
 //! become its own, so that they are known to be when it ends. With its end, the licenses stay issued and can be added anew;
 //! nothing in them or in the orders points at the person any more.
 
+use crate::actions::forget_buyer::forget_buyer;
 use crate::actions::remove_license::detach_all;
-use crate::people;
+use crate::model::buyer;
 use crate::tables::purchase::{Column, Entity};
 use async_trait::async_trait;
 use gatehouse_accounts::queries::contacts;
@@ -36,7 +37,7 @@ impl Listener<AccountDeleted> for FollowAccounts {
 async fn proven_lookups(cx: &Cx, tx: &Tx, account: Uuid) -> Result<Option<Vec<Vec<u8>>>, Fault> {
     let Some(contact) = contacts::contact(cx, &**tx, account).await? else { return Ok(None) };
     let owner = contacts::find_by_email(cx, &**tx, &contact.to.email).await?;
-    Ok((owner == Some(account)).then(|| people::buyer_lookups(cx, &contact.to.email)))
+    Ok((owner == Some(account)).then(|| buyer::lookups(&cx.app.keys, &contact.to.email)))
 }
 
 async fn claim_orders(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
@@ -53,10 +54,10 @@ async fn claim_orders(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
 }
 
 async fn forget_orders(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
-    let mut his = Condition::any().add(Column::BuyerAccount.eq(account));
+    let mut theirs = Condition::any().add(Column::BuyerAccount.eq(account));
     if let Some(lookups) = proven_lookups(cx, tx, account).await? {
-        his = his.add(Column::BuyerLookup.is_in(lookups));
+        theirs = theirs.add(Column::BuyerLookup.is_in(lookups));
     }
-    people::forget_buyer(tx, his).await?;
+    forget_buyer(tx, theirs).await?;
     Ok(())
 }

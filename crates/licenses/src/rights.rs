@@ -1,7 +1,32 @@
-//! Who may do what with licenses (ALL-8).
+//! Who may do what with licenses (ALL-8): the rights of staff and of API keys, as types that queries and looks ask proof of.
 
-use gatehouse_core::{Actor, Lang, Refusal, Role};
-use gatehouse_db::Cx;
+use crate::{CLERKS, LOOKERS, texts};
+use gatehouse_core::{Lang, Refusal, Role};
+use gatehouse_db::{Cx, May, Right};
+
+gatehouse_web::rights! {
+    texts;
+    /// Reading the catalog.
+    CatalogRead = "catalog:read", LOOKERS, msg_scope_catalog_read;
+    /// Changing the catalog.
+    CatalogWrite = "catalog:write", CLERKS, msg_scope_catalog_write;
+    /// Reading orders.
+    OrdersRead = "orders:read", LOOKERS, msg_scope_orders_read;
+    /// Recording orders and issuing licenses under them.
+    OrdersWrite = "orders:write", CLERKS, msg_scope_orders_write;
+    /// Reading licenses.
+    LicensesRead = "licenses:read", LOOKERS, msg_scope_licenses_read;
+    /// Changing licenses.
+    LicensesWrite = "licenses:write", CLERKS, msg_scope_licenses_write;
+}
+
+/// Mailing a code again: also support engineers, who change nothing else. For API keys it is a change.
+pub enum ResendCodes {}
+
+impl Right for ResendCodes {
+    const ROLES: &'static [Role] = LOOKERS;
+    const SCOPE: Option<&'static str> = LicensesWrite::SCOPE;
+}
 
 /// The actor has neither the role nor the scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,29 +37,14 @@ impl Refusal for NotAllowed {
         "staff.not_allowed"
     }
     fn text(&self, lang: Lang) -> String {
-        crate::texts(lang).msg_refusal_not_allowed()
+        texts(lang).msg_refusal_not_allowed()
     }
     fn status(&self) -> u16 {
         403
     }
 }
 
-/// A proof that the actor may change: licensing clerks, administrators, a key with `scope`, Gatehouse itself.
-pub fn may_change(cx: &Cx, scope: &str) -> Result<(), NotAllowed> {
-    may(cx, crate::CLERKS, scope)
-}
-
-/// A proof that the actor may look: also support engineers.
-pub fn may_look(cx: &Cx, scope: &str) -> Result<(), NotAllowed> {
-    may(cx, crate::LOOKERS, scope)
-}
-
-fn may(cx: &Cx, roles: &[Role], scope: &str) -> Result<(), NotAllowed> {
-    let allowed = match &cx.actor {
-        Actor::Staff(staff) => staff.roles.iter().any(|role| *role == Role::Administrator || roles.contains(role)),
-        Actor::ApiKey { scopes, .. } => scopes.iter().any(|s| s == scope),
-        Actor::Program(_) => true,
-        Actor::Visitor | Actor::Account { .. } | Actor::Product { .. } => false,
-    };
-    if allowed { Ok(()) } else { Err(NotAllowed) }
+/// The proof that the actor has the right.
+pub fn may<R: Right>(cx: &Cx) -> Result<May<R>, NotAllowed> {
+    May::of(cx).ok_or(NotAllowed)
 }

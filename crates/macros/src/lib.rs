@@ -1,5 +1,6 @@
 //! Derives of the project.
 
+mod personal_data;
 mod refusal;
 
 use proc_macro::TokenStream;
@@ -26,9 +27,35 @@ use proc_macro::TokenStream;
 /// }
 /// ```
 ///
-/// A refusal of another one that belongs to a field of its own: `#[refusal(field = "code")]`.
+/// A refusal of another one that belongs to a field of its own: `#[refusal(field = "code")]`. It says itself whether asking again helps.
 #[proc_macro_derive(Refusal, attributes(refusal))]
 pub fn refusal(input: TokenStream) -> TokenStream {
     let input = syn::parse_macro_input!(input as syn::DeriveInput);
     refusal::derive(&input).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+/// Implements `gatehouse_core::personal::PersonalData` for an entity, from what stands beside its columns (PRI-1).
+///
+/// ```ignore
+/// #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, PersonalData)]
+/// #[sea_orm(table_name = "session")]
+/// #[personal(purpose = "Staying signed in", basis = "b", subject = Account("account_id"), on_erase = Delete)]
+/// pub struct Model {
+///     #[sea_orm(primary_key, auto_increment = false)]
+///     #[holds(NotPersonal("a random id"))]
+///     pub id: Uuid,
+///     /// SHA-256 under the pepper of the cookie's token.
+///     #[holds(Lookup(Short))]
+///     pub token_hash: Vec<u8>,
+///     // …
+/// }
+/// ```
+///
+/// The words are those of `Holds`, `Category`, `Pepper`, `Subject` and `OnErase`. Beside `purpose`, what is left out is empty: no `basis`,
+/// no `recipients`, `subject = Nobody`, `on_erase = Nothing`. Columns of the table that the entity does not have any more are declared as
+/// `old(password_hash = Emptied("password_sealed"))`. A column without `#[holds(…)]` does not compile.
+#[proc_macro_derive(PersonalData, attributes(personal, holds))]
+pub fn personal_data(input: TokenStream) -> TokenStream {
+    let input = syn::parse_macro_input!(input as syn::DeriveInput);
+    personal_data::derive(&input).unwrap_or_else(syn::Error::into_compile_error).into()
 }

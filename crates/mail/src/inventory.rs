@@ -1,48 +1,13 @@
-//! The declaration of this crate's table (PRI-1).
+//! The declaration of this crate's tables (PRI-1), and its retention rules (PRI-2).
 
-use gatehouse_core::personal::{Category, Holds, Inventory, OnErase, RetentionRule, Subject, Table, column};
+use crate::{ledger_table, table};
+use gatehouse_core::personal::{Inventory, PersonalData as _, RetentionRule};
 
 /// What the mail kit holds.
 pub fn inventory() -> Inventory {
     Inventory {
         module: "mail",
-        tables: vec![
-            Table {
-                name: "mail",
-                purpose: "Sending the mails that a change causes",
-                basis: "b",
-                recipients: &["the operator's mail server"],
-                subject: Subject::Account("account_id"),
-                on_erase: OnErase::Delete,
-                columns: vec![
-                    column("id", Holds::NotPersonal("a random id")),
-                    column("kind", Holds::Personal(Category::Activity)),
-                    column("lang", Holds::Personal(Category::Preference)),
-                    column("account_id", Holds::Pseudonym),
-                    column("subject_key_id", Holds::Pseudonym),
-                    column("recipient_sealed", Holds::Sealed(Category::Contact)),
-                    column("content_sealed", Holds::Sealed(Category::Correspondence)),
-                    column("queued_at", Holds::Personal(Category::Activity)),
-                    column("sent_at", Holds::Personal(Category::Activity)),
-                ],
-            },
-            Table {
-                name: "mail_ledger",
-                purpose: "Keeping strangers from flooding a mailbox or using its mails up",
-                basis: "f",
-                recipients: &[],
-                subject: Subject::Nobody,
-                on_erase: OnErase::Nothing,
-                columns: vec![
-                    column("id", Holds::Pseudonym),
-                    column("address", Holds::Pseudonym),
-                    column("mailed", Holds::NotPersonal("a counter")),
-                    column("day_ends", Holds::NotPersonal("a technical time")),
-                    column("last_at", Holds::NotPersonal("a technical time")),
-                    column("expires_at", Holds::NotPersonal("a technical time")),
-                ],
-            },
-        ],
+        tables: vec![table::Model::table(), ledger_table::Model::table()],
         rules: vec![
             RetentionRule {
                 id: "mail.ledger",

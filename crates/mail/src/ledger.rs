@@ -139,7 +139,7 @@ impl Held {
         let now = cx.now();
         Entity::update_many()
             .col_expr(Column::Mailed, Expr::value(self.mailed + 1))
-            .col_expr(Column::LastAt, Expr::value(now.0))
+            .col_expr(Column::LastAt, Expr::value(now))
             .filter(Column::Id.eq(self.id))
             .exec(&**tx)
             .await?;
@@ -158,7 +158,7 @@ pub fn address_of(cx: &Cx, pause: &str) -> Option<Lookups> {
 pub async fn paused_until<C: ConnectionTrait>(cx: &Cx, conn: &C, address: &Lookups) -> Result<Moment, Fault> {
     let ids = ids(cx, PAUSED, address);
     let rows = Entity::find().filter(Column::Id.is_in(ids.all().map(<[u8]>::to_vec))).all(conn).await?;
-    let ends = rows.iter().map(|row: &Model| Moment(row.day_ends)).filter(|until| until.is_within(cx.now(), PAUSE));
+    let ends = rows.iter().map(|row: &Model| row.day_ends).filter(|until| until.is_within(cx.now(), PAUSE));
     Ok(ends.max().unwrap_or(Moment(0)))
 }
 

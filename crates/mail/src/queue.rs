@@ -70,7 +70,7 @@ pub async fn queue(cx: &Cx, tx: &Tx, mail: Mail) -> Result<Uuid, Fault> {
         subject_key_id: Set(mail.sealed_by),
         recipient_sealed: Set(key.seal(random, "mail.recipient_sealed", id, mail.to.as_bytes())?),
         content_sealed: Set(Some(key.seal(random, "mail.content_sealed", id, &content)?)),
-        queued_at: Set(cx.now().0),
+        queued_at: Set(cx.now()),
         sent_at: Set(None),
     };
     Entity::insert(row).exec_without_returning(&**tx).await?;

@@ -34,7 +34,7 @@ pub(crate) async fn known(cx: &Cx, member: Option<Uuid>, cookie: Option<&str>) -
 /// Notes the browser; returns what its cookie shall hold. A cookie that is not known is never taken over: somebody may have
 /// planted it.
 pub(crate) async fn remember(cx: &Cx, tx: &Tx, member: Uuid, cookie: Option<&str>) -> Result<Secret<String>, Fault> {
-    let now = cx.now().0;
+    let now = cx.now();
     if let (Some(known), Some(cookie)) = (known(cx, Some(member), cookie).await?, cookie) {
         // Under the newest pepper from now on.
         let hash = cx.app.keys.lookup(DOMAIN, &marked(member, cookie)).to_vec();

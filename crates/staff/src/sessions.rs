@@ -8,7 +8,7 @@ use crate::model::totp::TotpSecret;
 use crate::tables::{staff, staff_session};
 use async_trait::async_trait;
 use gatehouse_core::{Fault, HOUR, Lang, MINUTE, Moment, Secret, Uuid};
-use gatehouse_db::{Cx, SubjectKey, Tx, subject};
+use gatehouse_db::{Cx, SubjectKey, Tx, stored_words, subject};
 use gatehouse_signin::sessions::{FORGIVEN, was_proven_ahead};
 use gatehouse_signin::{Sessions, bound_token, token as signin_token};
 use gatehouse_web::visit::elevation;
@@ -42,14 +42,9 @@ pub enum Stage {
     Full,
 }
 
-impl Stage {
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Self::PasswordPassed => "password_passed",
-            Self::Full => "full",
-        }
-    }
+stored_words!(Stage { PasswordPassed = "password_passed", Full = "full" });
 
+impl Stage {
     /// Whether a session of this stage has not ended. A full one stays when the clock was ahead by an hour and is set right.
     pub(crate) const fn is_live(self, session: &Model, now: Moment) -> bool {
         let (idle, longest) = match self {
@@ -118,7 +113,7 @@ pub(crate) async fn start(
         id: Set(id),
         token_hash: Set(signin_token::hash(cx, SESSIONS.domain, token.expose())),
         staff_id: Set(staff),
-        stage: Set(stage.word().to_owned()),
+        stage: Set(stage),
         code_failures: Set(0),
         created_at: Set(now.0),
         seen_at: Set(now.0),
@@ -141,7 +136,7 @@ async fn live(cx: &Cx, token: &str, stage: Stage) -> Result<Option<(Model, staff
     }
     let found = Entity::find()
         .filter(Column::TokenHash.is_in(cx.app.keys.accepted(SESSIONS.domain, token.as_bytes())))
-        .filter(Column::Stage.eq(stage.word()))
+        .filter(Column::Stage.eq(stage))
         .one(cx.read())
         .await?;
     let Some(session) = found.filter(|session| stage.is_live(session, cx.now())) else { return Ok(None) };

@@ -1,5 +1,6 @@
 //! A browser without a screen: keeps cookies, sends the headers that browsers send, follows nothing by itself.
 
+use crate::html::attribute;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
@@ -37,7 +38,7 @@ impl Answer {
 
     /// The value of an input of the page.
     pub fn input(&self, name: &str) -> Option<String> {
-        for tag in self.body.split('<').filter(|t| t.starts_with("input")) {
+        for tag in self.body.split('<').filter(|t| t.starts_with("input")).filter_map(|t| t.split('>').next()) {
             if attribute(tag, "name").as_deref() == Some(name) {
                 return attribute(tag, "value").or_else(|| Some(String::new()));
             }
@@ -50,19 +51,6 @@ impl Answer {
         assert_eq!(self.status, status, "{}", self.body);
         self
     }
-}
-
-fn attribute(tag: &str, name: &str) -> Option<String> {
-    let tag = tag.split('>').next()?;
-    let start = tag.find(&format!(" {name}=\""))? + name.len() + 3;
-    let rest = &tag[start..];
-    Some(
-        rest[..rest.find('"')?]
-            .replace("&amp;", "&")
-            .replace("&#34;", "\"")
-            .replace("&quot;", "\"")
-            .replace("&#38;", "&"),
-    )
 }
 
 /// A browser.

@@ -4,7 +4,7 @@ use crate::browser::Browser;
 use crate::postgres::{TestDatabase, fresh_database};
 use axum::Router;
 use gatehouse_core::{Actor, Moment, Role, StaffActor, SystemRandom, TestClock, Uuid};
-use gatehouse_db::{App, Cx, Db, DbConfig, Keys, Services, Settings};
+use gatehouse_db::{App, Cx, Db, DbConfig, Engine, Keys, Services, Settings};
 use gatehouse_jobs::Runner;
 use gatehouse_mail::Transport;
 use gatehouse_passwords::{Cost, HashPool};
@@ -252,8 +252,8 @@ fn fingerprint(modules: &[Box<dyn Module>]) -> String {
     let mut hash = Sha256::new();
     for step in migrations(modules) {
         hash.update(step.version.to_le_bytes());
-        hash.update(step.sqlite);
-        hash.update(step.postgres);
+        hash.update(step.text_for(Engine::Sqlite));
+        hash.update(step.text_for(Engine::Postgres));
     }
     hash.finalize().iter().take(12).map(|b| format!("{b:02x}")).collect()
 }

@@ -1,6 +1,7 @@
 //! What every operation of the API can answer besides its own: written into the description in one place, so that no
 //! operation forgets it (ALL-7).
 
+use crate::api::doors::methods;
 use crate::halt::Problem;
 use gatehouse_db::paging::{LARGEST_PAGE, LONGEST_CURSOR};
 use utoipa::Number;
@@ -75,8 +76,7 @@ fn name_rows(openapi: &mut OpenApi) {
 }
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    let PathItem { get, put, post, delete, patch, .. } = item;
-    [get, put, post, delete, patch].into_iter().flatten()
+    methods(item).into_iter().filter_map(|(_, operation)| operation.as_mut())
 }
 
 fn add_refusals(operation: &mut Operation) {

@@ -1,5 +1,5 @@
 //! The doors of pages: where each is, and who may enter (ALL-8, guards G4 and G8). They are data: tests walk all doors of the running
-//! site, and one that strangers may send to does not compile without its budget.
+//! site, and one that strangers may send to does not compile without its budget. Those of the API: [`crate::api::ApiDoors`].
 
 use crate::module::AppState;
 use axum::Router;
@@ -9,6 +9,7 @@ use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 use gatehouse_core::Role;
 use gatehouse_guard::Budget;
+use std::borrow::Cow;
 
 /// Who may enter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,15 +20,17 @@ pub enum Entry {
     Customers,
     /// A signed-in member of the staff with one of these roles; administrators always ([`crate::Staff`]).
     Staff(&'static [Role]),
+    /// A program whose API key has this scope ([`crate::api::Scoped`]).
+    Keys(&'static str),
 }
 
 /// One door.
 #[derive(Clone, Debug)]
 pub struct Door {
-    /// `GET` or `POST`.
+    /// `GET` or `POST`; also others, of the API.
     pub method: Method,
     /// The pattern of its address, such as `/licenses/{license}`.
-    pub path: &'static str,
+    pub path: Cow<'static, str>,
     /// Who may enter.
     pub entry: Entry,
     /// What strangers may send, which the action counts; only of doors for anybody.
@@ -86,13 +89,13 @@ impl Doors {
     }
 
     fn add(mut self, door: Door, handler: MethodRouter<AppState>) -> Self {
-        self.router = self.router.route(door.path, handler);
+        self.router = self.router.route(&door.path, handler);
         self.list.push(door);
         self
     }
 
     fn add_get<H: Handler<T, AppState>, T: 'static>(self, path: &'static str, handler: H, entry: Entry) -> Self {
-        let door = Door { method: Method::GET, path, entry, budget: None };
+        let door = Door { method: Method::GET, path: path.into(), entry, budget: None };
         self.add(door, get(handler.layer(Extension(entry))))
     }
 
@@ -101,7 +104,7 @@ impl Doors {
         H: Handler<T, AppState>,
         T: 'static,
     {
-        let door = Door { method: Method::POST, path, entry, budget };
+        let door = Door { method: Method::POST, path: path.into(), entry, budget };
         self.add(door, post(handler.layer(Extension(entry))))
     }
 }

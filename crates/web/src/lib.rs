@@ -3,7 +3,7 @@
 //! - [`module`]: what a module plugs into the program.
 //! - [`visit`]: extractors that give a handler its context, its signed-in person and its page frame.
 //! - [`halt`]: how a handler ends early; one middleware turns it into a page or RFC 9457 problem details.
-//! - [`api`]: JSON extractors, API keys, idempotency, ETags.
+//! - [`api`]: where operations are and who may call them, API keys, changes that are made once, ETags.
 //! - [`doors`]: where pages are, and who may enter.
 //! - [`events`]: what the audit log tells, from every module; [`history`]: of one record.
 //! - [`human`]: the human check as a form shows it.
@@ -45,7 +45,7 @@ pub mod visit;
 
 pub(crate) use texts::texts;
 
-pub use api::{ApiCaller, ApiVisit, JsonBody};
+pub use api::{ApiDoors, ApiVisit, JsonBody};
 pub use doors::{Door, Doors, Entry};
 pub use events::{AuditGroup, AuditRecord, Declared, Events, ModuleEvents};
 pub use gatehouse_core::Words;
@@ -54,4 +54,4 @@ pub use job_names::JobNames;
 pub use module::{AppState, HealthCheck, Module, NavEntry, Navigation};
 pub use session::{CustomerSession, CustomerSessions, StaffSession, StaffSessions};
 pub use site::{Site, SiteParts};
-pub use visit::{Customer, Done, Posted, Staff, Visit};
+pub use visit::{Customer, Done, Posted, Staff, UnlessBroken, Visit};

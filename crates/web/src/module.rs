@@ -1,5 +1,6 @@
 //! What a module plugs into the program.
 
+use crate::api::ApiDoors;
 use crate::doors::Doors;
 use crate::events::ModuleEvents;
 use crate::view::Icon;
@@ -10,7 +11,6 @@ use gatehouse_db::{App, Event, Listeners, Migration, Services};
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use std::sync::Arc;
-use utoipa_axum::router::OpenApiRouter;
 
 /// The state of every router.
 pub type AppState = Arc<App>;
@@ -30,9 +30,9 @@ pub trait Module: Send + Sync {
     fn pages(&self) -> Doors {
         Doors::new()
     }
-    /// Its JSON operations, with whole paths below `/api/v1`.
-    fn api(&self) -> OpenApiRouter<AppState> {
-        OpenApiRouter::new()
+    /// The doors of its JSON operations, with whole paths below `/api/v1`.
+    fn api(&self) -> ApiDoors {
+        ApiDoors::new()
     }
     /// What runs its jobs.
     fn jobs(&self) -> Vec<Arc<dyn JobHandler>> {
@@ -60,7 +60,7 @@ pub trait Module: Send + Sync {
     fn counted_failures(&self) -> &'static [Event] {
         &[]
     }
-    /// What its operations ask of API keys: `SCOPES` of [`crate::scopes!`].
+    /// What its operations ask of API keys: `SCOPES` of [`crate::rights!`].
     fn scopes(&self) -> Words {
         &[]
     }

@@ -109,7 +109,7 @@ async fn mails(visit: Visit) -> Result<Done, Halt> {
             to: m.to,
             subject: m.content.map(|c| c.subject).unwrap_or_default(),
             kind: m.row.kind,
-            at: format.date_time(gatehouse_core::Moment(m.row.queued_at)),
+            at: format.date_time(m.row.queued_at),
             sent: m.row.sent_at.is_some(),
         })
         .collect();

@@ -2,12 +2,11 @@
 
 use crate::halt::Halt;
 use crate::module::AppState;
-use crate::view::Pager;
 use crate::visit::query_escape;
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
-use gatehouse_core::{Lang, Uuid};
-use gatehouse_db::{Cx, ListKey, PageRequest, Paged};
+use gatehouse_core::Uuid;
+use gatehouse_db::{Cx, ListKey};
 
 /// `path?a=b&c=d` without the empty ones.
 pub fn address(path: &str, pairs: &[(&str, &str)]) -> String {
@@ -55,12 +54,6 @@ impl Asked {
         self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// Which page of a part of the page at `path` is asked for; nonsense is the first. Lists have [`crate::list`].
-    pub fn paging(&self, cx: &Cx, path: &str, filters: &[(&str, &str)]) -> PageRequest {
-        let size = self.raw("size").and_then(|s| s.parse().ok());
-        PageRequest::parse(ListKey::new(cx, address(path, filters)), self.raw("after"), self.raw("before"), size)
-    }
-
     /// The list that is asked for: its address without the place in it, whatever the order of the query's members.
     pub fn list(&self, cx: &Cx, path: &str) -> ListKey {
         let mut filters: Vec<(&str, &str)> =
@@ -88,18 +81,6 @@ impl<const N: usize> FromRequestParts<AppState> for Ids<N> {
         }
         Ok(Self(ids))
     }
-}
-
-/// The pager of a part of a page, whose address carries `filters`.
-pub fn pager<T>(lang: Lang, path: &str, filters: &[(&str, &str)], page: &Paged<T>) -> Pager {
-    let with = |name: &'static str, cursor: &Option<String>| {
-        cursor.as_ref().map(|cursor| {
-            let mut pairs = filters.to_vec();
-            pairs.push((name, cursor));
-            address(path, &pairs)
-        })
-    };
-    Pager::new(lang, page.items.len()).previous(with("before", &page.previous)).next(with("after", &page.next))
 }
 
 #[cfg(test)]

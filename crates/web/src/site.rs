@@ -1,5 +1,6 @@
 //! Putting the modules together into one site: the program and the tests do it the same way.
 
+use crate::api::ApiDoors;
 use crate::doors::Door;
 use crate::events::{self, Events, ModuleEvents};
 use crate::job_names::JobNames;
@@ -22,7 +23,6 @@ use gatehouse_jobs::retention::{Eraser, SWEEP, Sweeper};
 use gatehouse_jobs::{ClockWatch, JobHandler, Runner, Schedule};
 use gatehouse_mail::{MailSender, Transport};
 use std::sync::Arc;
-use utoipa_axum::router::OpenApiRouter;
 
 /// The longest form that is read, in bytes. A module whose forms need more says so with a layer of its own.
 const FORM: usize = 64 << 10;
@@ -61,7 +61,7 @@ pub struct Site {
     pub runner: Runner,
     /// The API's description.
     pub openapi: utoipa::openapi::OpenApi,
-    /// Every door of pages.
+    /// Every door of pages and of the API.
     pub doors: Vec<Door>,
     /// The modules.
     pub modules: Vec<Box<dyn Module>>,
@@ -128,17 +128,16 @@ impl Site {
             module.started(&app).await?;
         }
 
-        let (api, mut openapi) = modules
-            .iter()
-            .fold(OpenApiRouter::with_openapi(api_docs::head()), |all, module| all.merge(module.api()))
-            .split_for_parts();
+        let operations = modules.iter().fold(ApiDoors::new(), |all, module| all.merge(module.api()));
+        let (api, mut openapi, api_doors) = operations.open(api_docs::head());
         api_common::complete(&mut openapi, &app.settings.origin);
         let members = api_query::Members::of(&openapi);
         let guard = middleware::from_fn_with_state(members, api_query::refuse_unknown);
         // A layer around no routes is a mistake to axum; some worlds of tests have no API.
         let api = if openapi.paths.paths.is_empty() { api } else { api.route_layer(guard) };
-        let (pages, doors) =
+        let (pages, mut doors) =
             modules.iter().fold(pages::doors(development), |all, module| all.merge(module.pages())).open();
+        doors.extend(api_doors);
         let router = pages
             .layer(DefaultBodyLimit::max(FORM))
             .merge(api)

@@ -8,11 +8,11 @@ use gatehouse_core::{Fault, Role, SECOND};
 use gatehouse_db::{Migration, Services};
 use gatehouse_guard::{Budget, Limit};
 use gatehouse_testkit::{Browser, TestEngine, World, both_engines};
-use gatehouse_web::api::{Scope, Scoped};
+use gatehouse_web::api::{Right, Scoped};
 use gatehouse_web::session::{ApiKeys, SharedApiKeys, SharedCustomerSessions, SharedStaffSessions};
 use gatehouse_web::visit::safe_next;
 use gatehouse_web::{
-    ApiCaller, Customer, CustomerSession, CustomerSessions, Done, Doors, Halt, JsonBody, Module, Staff, StaffSession,
+    Customer, CustomerSession, CustomerSessions, Done, Doors, Halt, JsonBody, Module, Staff, StaffSession,
     StaffSessions, Visit,
 };
 use std::sync::Arc;
@@ -71,21 +71,21 @@ async fn staff_only(_: Staff) -> &'static str {
     "secret"
 }
 
-async fn scoped(caller: ApiCaller) -> Result<&'static str, Halt> {
-    caller.scope("probe:write")?;
-    Ok("done")
+async fn scoped(_: Scoped<ProbeWrite>) -> &'static str {
+    "done"
 }
 
 enum ProbeWrite {}
-
-impl Scope for ProbeWrite {
-    const NAME: &'static str = "probe:write";
-}
-
 enum ProbeRead {}
 
-impl Scope for ProbeRead {
-    const NAME: &'static str = "probe:read";
+impl Right for ProbeWrite {
+    const ROLES: &'static [Role] = &[];
+    const SCOPE: Option<&'static str> = Some("probe:write");
+}
+
+impl Right for ProbeRead {
+    const ROLES: &'static [Role] = &[];
+    const SCOPE: Option<&'static str> = Some("probe:read");
 }
 
 async fn written(_: Scoped<ProbeWrite>, _: JsonBody<Body>) -> &'static str {

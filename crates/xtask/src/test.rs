@@ -6,6 +6,7 @@ use std::process::{Command, ExitCode};
 use pgtest::{ADDRESS_VARIABLE, Server};
 
 use crate::Failure;
+use crate::build::{Build, Lints};
 use crate::command::{answer, cargo, watched};
 use crate::count::{self, Count};
 use crate::packages::{Need, chromium, provide};
@@ -23,6 +24,9 @@ pub struct Options {
     /// Run one half only, so that two machines can share a run.
     #[arg(long)]
     part: Option<Half>,
+    /// When to ask the lints.
+    #[arg(long, value_enum, default_value_t)]
+    lints: Lints,
     /// The same as `--part rust`.
     #[arg(long, hide = true, conflicts_with = "part")]
     no_browser: bool,
@@ -68,14 +72,15 @@ fn all_parts(place: &Place, options: &Options, summary: &mut Summary) {
     if is_whole && options.has(Half::Browser) {
         summary.part("types", || types(place));
     }
-    let built = summary.part("build", || check(cargo(&place.root).args(["build", "--workspace"])));
+    let build = Build::new(place, options.lints, options.has(Half::Rust));
+    let mut said = String::new();
+    let built = summary.part("build", || build.all(&mut said));
     if built.failed > 0 {
         summary.stop("it does not build");
         return;
     }
     if is_whole && options.has(Half::Rust) {
-        let lints = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
-        summary.part("lints", || check(cargo(&place.root).args(lints)));
+        summary.part("lints", || build.lints(&said));
     }
     // One server for the whole run. It stops when it is dropped, and by its guard also when this program is killed.
     let server = match Server::start() {
@@ -85,7 +90,7 @@ fn all_parts(place: &Place, options: &Options, summary: &mut Summary) {
             return;
         }
     };
-    let run = Run { place, filter: options.filter.as_deref(), postgres: server.url() };
+    let run = Run { place, build, filter: options.filter.as_deref(), postgres: server.url() };
     if options.has(Half::Rust) {
         if !has_nextest(place) {
             let why = "no cargo-nextest of 0.9.131 or later (cargo install --locked cargo-nextest): cargo test ends no test that hangs and tells no times";
@@ -166,6 +171,7 @@ fn types(place: &Place) -> Result<Count, Failure> {
 /// What the parts that need the servers have in common.
 struct Run<'a> {
     place: &'a Place,
+    build: Build<'a>,
     filter: Option<&'a str>,
     postgres: &'a str,
 }
@@ -176,7 +182,7 @@ impl Run<'_> {
         // Below the checkout whatever CARGO_TARGET_DIR says: nextest's own folder.
         let report = self.place.root.join("target").join("nextest").join("default").join("junit.xml");
         forget(&report)?;
-        let mut command = cargo(&self.place.root);
+        let mut command = self.build.cargo();
         let nextest = has_nextest(self.place);
         if nextest {
             command.args(["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests", "pass"]);
@@ -191,7 +197,7 @@ impl Run<'_> {
 
     /// The examples in doc comments, which nextest does not run.
     fn doc_tests(&self) -> Result<Count, Failure> {
-        let mut command = cargo(&self.place.root);
+        let mut command = self.build.cargo();
         let (status, output) = watched(self.servers(command.args(["test", "--workspace", "--doc", "--no-fail-fast"])))?;
         Ok(count::cargo_test(&output).with_exit(status.success()))
     }
@@ -231,7 +237,7 @@ fn forget(report: &Path) -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Half, Options, has_advisories, understands};
+    use super::{Half, Lints, Options, has_advisories, understands};
 
     #[test]
     fn an_old_runner_is_as_good_as_none() {
@@ -242,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_run_has_both_halves_or_the_one_that_was_asked_for() {
-        let options = |part, no_browser| Options { filter: None, part, no_browser };
+        let options = |part, no_browser| Options { filter: None, part, lints: Lints::default(), no_browser };
         let halves = |options: Options| [Half::Rust, Half::Browser].map(|half| options.has(half));
         assert_eq!(halves(options(None, false)), [true, true]);
         assert_eq!(halves(options(Some(Half::Rust), false)), [true, false]);

@@ -88,14 +88,14 @@ pub(crate) async fn activate(cx: &Cx, tx: &Tx, id: Uuid, password: Option<Proven
         None => None,
     };
     let changed = Entity::update_many()
-        .col_expr(Column::State, Expr::value(State::Active.word()))
+        .col_expr(Column::State, Expr::value(State::Active))
         .col_expr(Column::ConfirmedAt, Expr::value(now))
         .col_expr(Column::PendingSince, Expr::value(None::<i64>))
         .col_expr(Column::PasswordSealed, Expr::value(sealed))
         .col_expr(Column::PasswordChangedAt, Expr::value(changed_at))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(id))
-        .filter(Column::State.eq(State::PendingConfirmation.word()))
+        .filter(Column::State.eq(State::PendingConfirmation))
         .exec(&**tx)
         .await?
         .rows_affected;

@@ -12,7 +12,7 @@ use crate::queries::contacts;
 use crate::refusals::NotAllowed;
 use crate::rights::own_account;
 use crate::tables::{account, deleted_session, session};
-use gatehouse_core::{Errors, Fault, Invalid, Moment, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
+use gatehouse_core::{Errors, Fault, Invalid, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
 use gatehouse_db::{Cx, Tx, subject};
 use gatehouse_mail::Recipient;
 use gatehouse_signin::bound_token;
@@ -85,7 +85,7 @@ pub async fn delete_account(cx: &Cx, input: DeleteAccount) -> Outcome<(), Delete
 
 /// For ten minutes the account's sessions are known to have ended by its deletion.
 async fn remember_sessions(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
-    let expires = cx.now().plus(term::DELETED_SESSION).0;
+    let expires = cx.now().plus(term::DELETED_SESSION);
     let sessions = session::Entity::find().filter(session::Column::AccountId.eq(account)).all(&**tx).await?;
     if sessions.is_empty() {
         return Ok(());
@@ -105,5 +105,5 @@ pub async fn was_deleted(cx: &Cx, cookie: &str) -> Result<bool, Fault> {
     let hashes = token::hashes(cx, token::SESSION, cookie);
     let found =
         deleted_session::Entity::find().filter(deleted_session::Column::Id.is_in(hashes)).one(cx.read()).await?;
-    Ok(found.is_some_and(|row| Moment(row.expires_at).is_within(cx.now(), term::DELETED_SESSION)))
+    Ok(found.is_some_and(|row| row.expires_at.is_within(cx.now(), term::DELETED_SESSION)))
 }

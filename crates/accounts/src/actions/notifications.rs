@@ -25,7 +25,7 @@ pub async fn choose_notifications(cx: &Cx, chosen: &[Notification]) -> Outcome<(
             id: Set(cx.id()),
             account_id: Set(account),
             kind: Set((*word).to_owned()),
-            chosen_at: Set(cx.now().0),
+            chosen_at: Set(cx.now()),
         };
         let kept = OnConflict::columns([Column::AccountId, Column::Kind]).do_nothing().to_owned();
         Entity::insert(row).on_conflict(kept).exec_without_returning(&*tx).await?;

@@ -9,7 +9,7 @@ use super::steps::{self, Chosen};
 use crate::config::EqualAnswers;
 use crate::events;
 use crate::mails;
-use crate::model::{Country, Email, FormError, State, TokenKind, note_password, profile, term, zone};
+use crate::model::{Country, Email, FormError, State, TokenKind, note_password, profile, term};
 use crate::passwords;
 use crate::queries::contacts;
 use crate::queries::sealed::Place;
@@ -17,7 +17,7 @@ use crate::refusals::NotAllowed;
 use crate::rights::is_program;
 use crate::signals::AccountConfirmed;
 use crate::tables::account;
-use gatehouse_core::{Errors, Fault, Invalid, Lang, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
+use gatehouse_core::{Errors, Fault, Invalid, Lang, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse, zone};
 use gatehouse_db::{Cx, Lookups, Tx, Unique, subject};
 use gatehouse_guard::human::{self, HumanAnswer};
 use gatehouse_guard::{Asker, Budget, Limit, TooOften};
@@ -140,7 +140,7 @@ async fn store(cx: &Cx, asked: &Asked) -> Result<bool, Fault> {
             let caused = caused(cx, &tx, held, &lookups, false).await?;
             send_link(cx, &tx, id, asked, caused.as_ref()).await?;
         }
-        Some(row) if State::from_word(&row.state) == State::Active => {
+        Some(row) if row.state == State::Active => {
             cx.audit(&tx, events::REGISTERED_AGAIN.about(row.id).of_account(row.id)).await?;
             // This mail has no link; the one before still says the same.
             if let Some(caused) = caused(cx, &tx, held, &lookups, true).await? {
@@ -150,7 +150,7 @@ async fn store(cx: &Cx, asked: &Asked) -> Result<bool, Fault> {
         }
         Some(row) => {
             // Confirmed or erased in this very moment: the second try finds it so.
-            let pending = steps::locked(&tx, row.id).await?.filter(|row| State::from_word(&row.state) != State::Active);
+            let pending = steps::locked(&tx, row.id).await?.filter(|row| row.state != State::Active);
             let Some(row) = pending else {
                 tx.rollback().await?;
                 return Ok(false);
@@ -186,7 +186,7 @@ async fn register_again(
     let link_lives = steps::LINKS.lives(cx, tx, row.id, kind, held.last()).await?;
     let Some(caused) = caused(cx, tx, held, lookups, link_lives).await? else { return Ok(()) };
     account::Entity::update_many()
-        .col_expr(account::Column::PendingSince, Expr::value(cx.now().0))
+        .col_expr(account::Column::PendingSince, Expr::value(cx.now()))
         .col_expr(account::Column::Lang, Expr::value(cx.lang.tag()))
         .filter(account::Column::Id.eq(row.id))
         .exec(&**tx)
@@ -214,7 +214,7 @@ fn pending(
 ) -> account::ActiveModel {
     account::ActiveModel {
         id: Set(id),
-        state: Set(State::PendingConfirmation.word().to_owned()),
+        state: Set(State::PendingConfirmation),
         email_lookup: Set(lookup),
         pepper_version: Set(pepper),
         email_sealed: Set(sealed),
@@ -228,9 +228,9 @@ fn pending(
         region: Set(None),
         lang: Set(cx.lang.tag().to_owned()),
         zone: Set(zone),
-        created_at: Set(cx.now().0),
+        created_at: Set(cx.now()),
         confirmed_at: Set(None),
-        pending_since: Set(Some(cx.now().0)),
+        pending_since: Set(Some(cx.now())),
         version: Set(1),
     }
 }
@@ -282,12 +282,12 @@ pub async fn create_confirmed(cx: &Cx, input: CreateConfirmed) -> Outcome<Uuid, 
     if account::Entity::find().filter(contacts::has_address(cx, &email)).one(&*tx).await?.is_some() {
         return Err(refuse(Invalid::one(FormError::EmailTaken).into()));
     }
-    let (id, random, now) = (cx.id(), cx.app.random.as_ref(), cx.now().0);
+    let (id, random, now) = (cx.id(), cx.app.random.as_ref(), cx.now());
     let key = subject::create(cx, &tx, id).await?;
     let zone = zone::known(&input.zone);
     let sealed = Place::Email.seal(random, &key, id, email.written())?;
     let row = account::ActiveModel {
-        state: Set(State::Active.word().to_owned()),
+        state: Set(State::Active),
         name_sealed: Set(Place::Name.seal_some(random, &key, id, name.as_deref())?),
         password_sealed: Set(Some(passwords::seal(cx, &key, passwords::Place::Account, id, &hash)?)),
         password_changed_at: Set(Some(now)),

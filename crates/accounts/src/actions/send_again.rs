@@ -10,7 +10,7 @@ use crate::passwords;
 use crate::queries::contacts;
 use crate::refusals::BadLink;
 use crate::tables::{account, one_time_token};
-use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Refusal, Uuid};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Uuid};
 use gatehouse_db::{Cx, Tx};
 use gatehouse_guard::{Budget, Limit, TooOften};
 use gatehouse_mail::Recipient;
@@ -42,7 +42,7 @@ pub async fn send_again(cx: &Cx, sealed: &str, device: Option<&str>) -> Outcome<
     let held = ledger::hold(cx, &tx, steps::CONFIRM_MAIL, &lookups, steps::asker(source.as_deref())).await?;
     let found = account::Entity::find().filter(contacts::has_address(cx, &email)).one(&*tx).await?;
     let id = found.as_ref().map_or(Uuid::nil(), |row| row.id);
-    let is_active = found.as_ref().is_some_and(|row| State::from_word(&row.state) == State::Active);
+    let is_active = found.as_ref().is_some_and(|row| row.state == State::Active);
     let link_lives = steps::LINKS.lives(cx, &tx, id, TokenKind::Confirm.word(), held.last()).await?;
     let caused = match held.admits(cx.now(), link_lives || is_active) {
         true => Some(held.note(cx, &tx, &lookups).await?),
@@ -51,7 +51,7 @@ pub async fn send_again(cx: &Cx, sealed: &str, device: Option<&str>) -> Outcome<
     if let (Some(row), Some(caused)) = (found, caused) {
         cx.audit(&tx, events::LINK_SENT_AGAIN.about(row.id).of_account(row.id)).await?;
         let to = steps::contact_of(cx, &tx, &row).await?.to;
-        match State::from_word(&row.state) {
+        match row.state {
             State::Active => mails::already_registered::queue(cx, &tx, &to, &caused).await?,
             State::PendingConfirmation => renew(cx, &tx, &row, &to, &caused).await?,
         }
@@ -71,17 +71,17 @@ async fn renew(cx: &Cx, tx: &Tx, row: &account::Model, to: &Recipient, caused: &
     let kind = TokenKind::Confirm;
     let live = Entity::find()
         .filter(Column::AccountId.eq(row.id))
-        .filter(Column::Kind.eq(kind.word()))
+        .filter(Column::Kind.eq(kind))
         .filter(Column::UsedAt.is_null())
         .order_by_desc(Column::CreatedAt)
         .order_by_desc(Column::Id)
         .one(&**tx)
         .await?;
     // A registration whose five days are over waits for the sweeper; it gets nothing any more.
-    let Some(live) = live.filter(|live| Moment(live.expires_at) > cx.now()) else { return Ok(()) };
+    let Some(live) = live.filter(|live| live.expires_at > cx.now()) else { return Ok(()) };
     let chosen = passwords::of_link(cx, &**tx, &live).await?.map(|phc| Chosen { phc, mark: live.browser_hash });
     // One of a clock that was ahead would live too long.
-    let expires = Moment(live.expires_at).min(cx.now().plus(term::CONFIRM));
+    let expires = live.expires_at.min(cx.now().plus(term::CONFIRM));
     let token = steps::issue_link(cx, tx, row.id, kind, expires, chosen).await?;
     mails::confirm::queue(cx, tx, to, token.expose(), caused).await
 }

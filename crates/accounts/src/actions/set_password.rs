@@ -77,7 +77,7 @@ pub async fn set_password(cx: &Cx, input: SetPassword) -> Outcome<Uuid, SetPassw
     // Known browsers too: one of them may be a thief's.
     confirm::forget_unproven(cx, &tx, id).await?;
     let password = chosen_with(&used, hash);
-    if State::from_word(&row.state) == State::Active {
+    if row.state == State::Active {
         write(cx, &tx, &row, password).await?;
     } else {
         confirm::activate(cx, &tx, id, Some(password)).await?;

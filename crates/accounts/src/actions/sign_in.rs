@@ -8,12 +8,12 @@ use super::browsers;
 use super::steps::{self, NewSession};
 use crate::events;
 use crate::gate::CUSTOMERS;
-use crate::model::{Email, EmailError, FormError, State, zone};
+use crate::model::{Email, EmailError, FormError, State};
 use crate::passwords;
 use crate::queries::contacts;
 use crate::refusals::{Slowed, WrongCredentials};
 use crate::tables::{account, known_device, session};
-use gatehouse_core::{Actor, Errors, Fault, Invalid, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
+use gatehouse_core::{Actor, Errors, Fault, Invalid, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse, zone};
 use gatehouse_db::{Cx, Tx, audit_count};
 use gatehouse_guard::gate::{self, Entered};
 use gatehouse_guard::human::{self, HumanAnswer};
@@ -89,7 +89,7 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, SignInRefusal>
         Some(_) => Asker::in_lane(cx, Lane::Known),
         None => BUDGET.asker(cx),
     };
-    let usable = row.filter(|row| State::from_word(&row.state) == State::Active);
+    let usable = row.filter(|row| row.state == State::Active);
     let stored = passwords::of_account(cx, cx.read(), usable.as_ref()).await?;
     let verified = steps::verify(cx, &asker, &input.password, stored).await?;
     let (Some(row), true) = (usable, verified.matches) else {
@@ -168,7 +168,7 @@ async fn still_holds(tx: &Tx, row: &account::Model, fresh: Option<Vec<u8>>, zone
     if fresh.is_none() && zone.is_none() {
         // Nothing to write: the row is only held, so that nobody changes the password before the session stands.
         let held = Entity::find_by_id(row.id)
-            .filter(Column::State.eq(State::Active.word()))
+            .filter(Column::State.eq(State::Active))
             .filter(Column::PasswordSealed.eq(row.password_sealed.clone()))
             .lock_exclusive()
             .select_only()
@@ -185,7 +185,7 @@ async fn still_holds(tx: &Tx, row: &account::Model, fresh: Option<Vec<u8>>, zone
     }
     let held = update
         .filter(Column::Id.eq(row.id))
-        .filter(Column::State.eq(State::Active.word()))
+        .filter(Column::State.eq(State::Active))
         .filter(Column::PasswordSealed.eq(row.password_sealed.clone()))
         .exec(&**tx)
         .await?

@@ -100,13 +100,13 @@ pub async fn issue_link(
     };
     let row = ActiveModel {
         id: Set(id),
-        kind: Set(kind.word().to_owned()),
+        kind: Set(kind),
         token_hash: Set(LINKS.hash(cx, text.expose())),
         account_id: Set(account),
         password_sealed: Set(password),
         browser_hash: Set(mark),
-        created_at: Set(cx.now().0),
-        expires_at: Set(expires.0),
+        created_at: Set(cx.now()),
+        expires_at: Set(expires),
         used_at: Set(None),
     };
     Entity::insert(row).exec_without_returning(&**tx).await?;
@@ -144,7 +144,7 @@ pub async fn choose_anew(cx: &Cx, tx: &Tx, account: Uuid, chosen: &Chosen) -> Re
     let Some(mark) = &chosen.mark else { return Ok(()) };
     let links = Entity::find()
         .filter(Column::AccountId.eq(account))
-        .filter(Column::Kind.eq(TokenKind::Confirm.word()))
+        .filter(Column::Kind.eq(TokenKind::Confirm))
         .filter(Column::UsedAt.is_null())
         .filter(Column::BrowserHash.eq(mark.clone()))
         .all(&**tx)
@@ -178,12 +178,12 @@ pub async fn open_session(cx: &Cx, tx: &Tx, new: NewSession) -> Result<Secret<St
         id: Set(cx.id()),
         token_hash: Set(token::hash(cx, token::SESSION, text.expose())),
         account_id: Set(new.account),
-        created_at: Set(now.0),
-        seen_at: Set(now.0),
-        expires_at: Set(expiry(now, new.kept).0.min(ends.0)),
-        ends_at: Set(ends.0),
+        created_at: Set(now),
+        seen_at: Set(now),
+        expires_at: Set(expiry(now, new.kept).min(ends)),
+        ends_at: Set(ends),
         kept: Set(new.kept),
-        elevated_until: Set(gatehouse_web::visit::elevation(now).0),
+        elevated_until: Set(gatehouse_web::visit::elevation(now)),
         network: Set(cx.network.clone()),
         agent: Set(cx.agent.clone()),
         device_id: Set(new.device),

@@ -2,7 +2,7 @@
 
 use crate::actions::forget::forget_unconfirmed;
 use async_trait::async_trait;
-use gatehouse_core::Fault;
+use gatehouse_core::{Fault, Moment};
 use gatehouse_db::Cx;
 use gatehouse_jobs::retention::Eraser;
 
@@ -20,6 +20,6 @@ impl Eraser for Unconfirmed {
     }
 
     async fn erase(&self, cx: &Cx, due: i64, most: i64) -> Result<u64, Fault> {
-        forget_unconfirmed(cx, due, most).await
+        forget_unconfirmed(cx, Moment(due), most).await
     }
 }

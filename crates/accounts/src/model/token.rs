@@ -1,6 +1,8 @@
 //! One-time links and cookie tokens; the database keeps a keyed hash. The tokens of links and sessions are bound to their
 //! owner ([`gatehouse_signin::bound_token`]).
 
+use gatehouse_db::stored_words;
+
 pub use gatehouse_signin::token::{NewToken, hash, hashes, is_plausible};
 
 /// What a link in a mail is for. The last three of a kind live.
@@ -14,16 +16,7 @@ pub enum TokenKind {
     Recover,
 }
 
-impl TokenKind {
-    /// The stable word in the database.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Confirm => "confirm",
-            Self::SetPassword => "set_password",
-            Self::Recover => "recover",
-        }
-    }
-}
+stored_words!(TokenKind { Confirm = "confirm", SetPassword = "set_password", Recover = "recover" });
 
 /// The domain of links.
 pub const LINK: &str = "accounts.link";

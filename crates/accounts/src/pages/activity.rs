@@ -1,6 +1,6 @@
 //! What was done in the account, and by whom (ALL-3).
 
-use super::section::section;
+use super::parts::section;
 use crate::lists::Activity;
 use gatehouse_web::list::{List as _, Listed, file as list_file};
 use gatehouse_web::query::Asked;

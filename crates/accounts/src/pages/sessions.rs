@@ -1,14 +1,14 @@
 //! The list of sessions, with sign-out of one and of all others (ACC-10).
 
-use super::frame::{device_cookie, without_session};
-use super::section::section;
+use super::cookies::{device_cookie, without_session};
+use super::parts::section;
 use crate::actions;
 use crate::actions::browsers::of_account;
 use crate::actions::steps::known_device;
 use crate::lists::Sessions;
-use askama::filters::HtmlSafe;
 use gatehouse_core::agent::device_label;
 use gatehouse_core::{Moment, Uuid};
+use gatehouse_web::frames::Panel;
 use gatehouse_web::list::{List as _, Listed, file as list_file};
 use gatehouse_web::query::Asked;
 use gatehouse_web::view::*;
@@ -16,20 +16,6 @@ use gatehouse_web::{Customer, Done, Halt, Posted, Visit};
 use serde::Deserialize;
 
 const PATH: &str = Sessions::AT;
-
-/// A second table of the page.
-#[derive(askama::Template)]
-#[template(
-    source = r#"<section class="panel"><div class="panel-head"><h2>{{ title }}</h2></div><div class="panel-body"><p>{{ lede }}</p></div>{{ table }}</section>"#,
-    ext = "html"
-)]
-struct Browsers {
-    title: String,
-    lede: String,
-    table: Table,
-}
-
-impl HtmlSafe for Browsers {}
 
 /// Shows a page of the list; it is never empty, because this session is in it.
 pub async fn list(customer: Customer, asked: Asked) -> Result<Done, Halt> {
@@ -54,7 +40,7 @@ pub async fn file(customer: Customer, asked: Asked) -> Result<Done, Halt> {
 }
 
 /// The browsers that are known: a sign-in from one of them causes no mail.
-async fn browsers(visit: &Visit, account: Uuid) -> Result<Option<Browsers>, Halt> {
+async fn browsers(visit: &Visit, account: Uuid) -> Result<Option<Panel>, Halt> {
     let known = of_account(visit.cx.read(), account).await?;
     if known.is_empty() {
         return Ok(None);
@@ -85,7 +71,7 @@ async fn browsers(visit: &Visit, account: Uuid) -> Result<Option<Browsers>, Halt
             end,
         ]
     }));
-    Ok(Some(Browsers { title: t.msg_browsers_title(), lede: t.msg_browsers_lede(), table }))
+    Ok(Some(Panel::new(t.msg_browsers_title()).lede(t.msg_browsers_lede()).table(table)))
 }
 
 #[derive(Deserialize)]

@@ -106,7 +106,7 @@ pub async fn recipients<C: ConnectionTrait>(cx: &Cx, conn: &C, ids: &[Uuid]) -> 
 async fn active<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) -> Result<Option<account::Model>, Fault> {
     let Ok(email) = Email::parse(email) else { return Ok(None) };
     let row = account::Entity::find().filter(has_address(cx, &email)).one(conn).await?;
-    Ok(row.filter(|row| State::from_word(&row.state) == State::Active))
+    Ok(row.filter(|row| row.state == State::Active))
 }
 
 /// The active account with this address, however it is written; `None` also for what is no address.

@@ -4,7 +4,7 @@ use crate::model::{TokenKind, token};
 use crate::queries::sealed;
 use crate::refusals::BadLink;
 use crate::tables::{account, one_time_token};
-use gatehouse_core::{Fault, Moment, Outcome, refuse};
+use gatehouse_core::{Fault, Outcome, refuse};
 use gatehouse_db::{Cx, subject};
 use gatehouse_signin::bound_token;
 use sea_orm::entity::prelude::*;
@@ -20,11 +20,9 @@ pub async fn find<C: ConnectionTrait>(
         return Err(refuse(BadLink::Unknown));
     }
     match stored(cx, conn, text).await? {
-        Some(row) if !kinds.iter().any(|kind| kind.word() == row.kind) => Err(refuse(BadLink::Unknown)),
+        Some(row) if !kinds.contains(&row.kind) => Err(refuse(BadLink::Unknown)),
         // One of the future was made by a clock that was ahead.
-        Some(row) if Moment(row.expires_at) <= cx.now() || !Moment(row.created_at).has_come(cx.now()) => {
-            Err(refuse(BadLink::Expired))
-        }
+        Some(row) if row.expires_at <= cx.now() || !row.created_at.has_come(cx.now()) => Err(refuse(BadLink::Expired)),
         Some(row) if row.used_at.is_some() => Err(refuse(BadLink::Used)),
         Some(row) => Ok(row),
         None => Err(refuse(BadLink::Unknown)),
@@ -36,7 +34,7 @@ async fn stored<C: ConnectionTrait>(cx: &Cx, conn: &C, text: &str) -> Result<Opt
     use one_time_token::{Column, Entity};
     let found = Entity::find().filter(Column::TokenHash.is_in(token::hashes(cx, token::LINK, text))).one(conn).await?;
     let Some(row) = found else { return Ok(None) };
-    if bound_token::is_for(cx, token::LINK, text, row.account_id, &row.kind) {
+    if bound_token::is_for(cx, token::LINK, text, row.account_id, row.kind.word()) {
         return Ok(Some(row));
     }
     tracing::error!(link = %row.id, "a link was pointed at somebody else, and is refused");

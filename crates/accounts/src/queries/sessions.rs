@@ -50,27 +50,27 @@ pub async fn sessions(
     sorting: Sorting<SessionColumn>,
     request: &PageRequest,
 ) -> Result<Paged<SessionLine>, Fault> {
-    let mut live = Entity::find().filter(Column::AccountId.eq(account)).filter(Column::ExpiresAt.gt(cx.now().0));
+    let mut live = Entity::find().filter(Column::AccountId.eq(account)).filter(Column::ExpiresAt.gt(cx.now()));
     if !filter.text.is_empty() {
         let pattern = format!("%{}%", filter.text.to_lowercase().replace(['%', '_'], ""));
         let contains = |column: Column| Expr::expr(Func::lower(Expr::col(column))).like(&pattern);
         live = live.filter(Condition::any().add(contains(Column::Agent)).add(contains(Column::Network)));
     }
     if let Some(from) = filter.from {
-        live = live.filter(Column::SeenAt.gte(from.0));
+        live = live.filter(Column::SeenAt.gte(from));
     }
-    let (column, value): (Column, fn(&Model) -> i64) = match sorting.column {
+    let (column, value): (Column, fn(&Model) -> Moment) = match sorting.column {
         SessionColumn::Since => (Column::CreatedAt, |row| row.created_at),
         SessionColumn::Seen => (Column::SeenAt, |row| row.seen_at),
     };
-    let place = |row: &Model| (SortKey::Int(value(row)), row.id);
+    let place = |row: &Model| (SortKey::Int(value(row).0), row.id);
     let page = paging::keyset(cx.read(), live, (column, Column::Id), sorting.direction, request, place).await?;
     Ok(page.map(|row| SessionLine {
         id: row.id,
         device: row.agent.as_deref().and_then(device_label),
         network: row.network,
-        since: Moment(row.created_at),
-        seen: Moment(row.seen_at),
+        since: row.created_at,
+        seen: row.seen_at,
     }))
 }
 

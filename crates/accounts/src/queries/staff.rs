@@ -3,8 +3,7 @@
 use crate::events;
 use crate::model::{Country, State};
 use crate::queries::sealed::{self, Place};
-use crate::refusals::NotAllowed;
-use crate::rights::may_look;
+use crate::rights::LookAtAccounts;
 use crate::tables::{account, session};
 use async_trait::async_trait;
 use gatehouse_core::{Fault, Lang, Moment, Uuid};
@@ -46,11 +45,7 @@ pub struct Looked {
 }
 
 impl Look for Looked {
-    type NotAllowed = NotAllowed;
-
-    fn may_look(cx: &Cx) -> Result<(), NotAllowed> {
-        may_look(cx)
-    }
+    type Right = LookAtAccounts;
 
     fn lines(&self) -> Vec<AuditEntry> {
         vec![events::VIEWED.about(self.account).of_account(self.account)]
@@ -79,7 +74,7 @@ async fn view(cx: &Cx, row: &account::Model) -> Result<Looked, Fault> {
     Ok(Looked {
         account: id,
         email: sealed::email(&key, row)?,
-        state: State::from_word(&row.state),
+        state: row.state,
         name: text(Place::Name)?,
         company: text(Place::Company)?,
         phone: text(Place::Phone)?,
@@ -88,8 +83,8 @@ async fn view(cx: &Cx, row: &account::Model) -> Result<Looked, Fault> {
         region: row.region.clone(),
         lang: Lang::from_tag(&row.lang).unwrap_or_default(),
         zone: row.zone.clone(),
-        created: Moment(row.created_at),
-        confirmed: row.confirmed_at.map(Moment),
+        created: row.created_at,
+        confirmed: row.confirmed_at,
         sessions,
     })
 }

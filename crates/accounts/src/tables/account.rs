@@ -1,49 +1,78 @@
 //! The table `account`.
 
+use crate::model::State;
+use gatehouse_core::Moment;
+use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
 /// One account.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, PersonalData)]
 #[sea_orm(table_name = "account")]
+#[personal(
+    purpose = "Having an account: who the customer is and how to reach him",
+    basis = "b",
+    subject = Account("id"),
+    on_erase = Delete,
+    old(password_hash = Emptied("password_sealed"))
+)]
 pub struct Model {
     /// UUID v7; also the id of its subject key.
     #[sea_orm(primary_key, auto_increment = false)]
+    #[holds(Pseudonym)]
     pub id: Uuid,
-    /// `pending_confirmation` or `active`; see [`crate::model::State`].
-    pub state: String,
+    /// Whether it can be used.
+    #[holds(NotPersonal("a state"))]
+    pub state: State,
     /// Keyed hash of the normalized address.
+    #[holds(Lookup(Moved))]
     pub email_lookup: Vec<u8>,
     /// The pepper of the look-up.
+    #[holds(NotPersonal("a key version"))]
     pub pepper_version: i64,
     /// The address as typed.
+    #[holds(Sealed(Contact))]
     pub email_sealed: Vec<u8>,
     /// The name.
+    #[holds(Sealed(Name))]
     pub name_sealed: Option<Vec<u8>>,
     /// The company.
+    #[holds(Sealed(Contact))]
     pub company_sealed: Option<Vec<u8>>,
     /// The phone number.
+    #[holds(Sealed(Contact))]
     pub phone_sealed: Option<Vec<u8>>,
     /// The postal address.
+    #[holds(Sealed(Contact))]
     pub address_sealed: Option<Vec<u8>>,
     /// The PHC string; null until one is set by a proven owner.
+    #[holds(Sealed(Credential))]
     pub password_sealed: Option<Vec<u8>>,
     /// When it was set.
-    pub password_changed_at: Option<i64>,
+    #[holds(Personal(Activity))]
+    pub password_changed_at: Option<Moment>,
     /// ISO 3166-1 alpha-2; null until the first entry.
+    #[holds(Personal(Preference))]
     pub country: Option<String>,
     /// The part of the country, in the person's words.
+    #[holds(Personal(Preference))]
     pub region: Option<String>,
     /// The language of pages and mails.
+    #[holds(Personal(Preference))]
     pub lang: String,
     /// IANA time zone.
+    #[holds(Personal(Preference))]
     pub zone: Option<String>,
     /// When it was registered.
-    pub created_at: i64,
+    #[holds(Personal(Activity))]
+    pub created_at: Moment,
     /// When the address was proven.
-    pub confirmed_at: Option<i64>,
+    #[holds(Personal(Activity))]
+    pub confirmed_at: Option<Moment>,
     /// Anchor of the five-day rule; null once confirmed (ACC-2).
-    pub pending_since: Option<i64>,
+    #[holds(Personal(Activity))]
+    pub pending_since: Option<Moment>,
     /// Goes up with every change of the profile.
+    #[holds(NotPersonal("a counter"))]
     pub version: i64,
 }
 

@@ -5,7 +5,7 @@ use super::*;
 use axum::http::StatusCode;
 use gatehouse_accounts::session_book::SessionBook;
 use gatehouse_accounts::tables::session;
-use gatehouse_core::{DAY, HOUR, MINUTE, SECOND};
+use gatehouse_core::{DAY, HOUR, MINUTE, Moment, SECOND};
 use gatehouse_testkit::both_engines;
 use sea_orm::EntityTrait as _;
 
@@ -40,15 +40,15 @@ both_engines! {
         let proof = [("current", PASSWORD), ("next", "/account/sessions")];
         assert_eq!(browser.post("/step-up", &proof).await.location(), "/account/sessions");
         let far = stored(&world).await;
-        assert!(far.elevated_until > right.plus(5 * DAY).0 && far.seen_at == right.plus(5 * DAY).0);
+        assert!(far.elevated_until > right.plus(5 * DAY) && far.seen_at == right.plus(5 * DAY));
         world.clock.set(right.plus(11 * MINUTE));
         let refused = browser.post("/account/sessions/end-others", &[]).await;
         assert!(refused.location().starts_with("/step-up"), "{}", refused.location());
         // The use of now has put the moments right: nothing opens by itself when that day comes.
         let now = world.cx().now();
         let near = stored(&world).await;
-        assert_eq!((near.seen_at, near.elevated_until), (now.0, 0));
-        assert_eq!(near.expires_at, now.plus(14 * DAY).0);
+        assert_eq!((near.seen_at, near.elevated_until), (now, Moment(0)));
+        assert_eq!(near.expires_at, now.plus(14 * DAY));
         assert_eq!(browser.post("/step-up", &proof).await.location(), "/account/sessions", "an honest proof");
         let done = browser.post("/account/sessions/end-others", &[]).await;
         assert_eq!(done.location(), "/account/sessions");

@@ -17,7 +17,7 @@ async fn choose(world: &World, account: Uuid) {
         id: Set(world.cx().id()),
         account_id: Set(account),
         kind: Set("license_ending".into()),
-        chosen_at: Set(world.app.clock.now().0),
+        chosen_at: Set(world.app.clock.now()),
     };
     notification_choice::Entity::insert(row).exec_without_returning(world.app.db.writer()).await.unwrap();
 }

@@ -7,7 +7,6 @@ mod clock_ahead;
 mod deletion;
 mod hostile;
 mod interleavings;
-mod inventory;
 mod lists;
 mod mails;
 mod recovery;

@@ -379,6 +379,6 @@ async fn a_registration_that_waited_for_a_confirmation_finds_the_account_in_use(
     assert_eq!(confirmed.await.unwrap().location(), "/sign-in");
     registered.await.unwrap().expect(StatusCode::SEE_OTHER);
     let row = account::Entity::find().one(world.app.db.reader()).await.unwrap().unwrap();
-    assert_eq!((row.state.as_str(), row.pending_since), ("active", None), "it waits for nothing any more");
+    assert_eq!((row.state.word(), row.pending_since), ("active", None), "it waits for nothing any more");
     assert_eq!(sign_in(&mut browser, "aiko@example.com", PASSWORD).await.location(), "/licenses");
 }

@@ -16,7 +16,7 @@ async fn is_signed_in(browser: &mut Browser) -> bool {
 /// The note of a use is written beside the request: waits for it.
 async fn seen_at(world: &World) -> i64 {
     world.cx().service::<SessionBook>().unwrap().settled().await;
-    session::Entity::find().one(world.app.db.reader()).await.unwrap().unwrap().seen_at
+    session::Entity::find().one(world.app.db.reader()).await.unwrap().unwrap().seen_at.0
 }
 
 /// What somebody does who can write to the database and has no key.
@@ -143,7 +143,7 @@ both_engines! {
             let row = session::ActiveModel {
                 id: Set(world.cx().id()),
                 token_hash: Set(vec![n; 32]),
-                seen_at: Set(own.seen_at - i64::from(n)),
+                seen_at: Set(own.seen_at.plus(-i64::from(n))),
                 ..own.clone().into()
             };
             session::Entity::insert(row).exec_without_returning(world.app.db.writer()).await.unwrap();
@@ -205,8 +205,8 @@ both_engines! {
         let answer = browser.post("/step-up", &[("current", PASSWORD), ("next", "/account/password")]).await;
         assert_eq!(answer.location(), "/account/password");
         let row = session::Entity::find().one(world.app.db.reader()).await.unwrap().unwrap();
-        assert_eq!(row.elevated_until, world.app.clock.now().0 + 10 * MINUTE);
-        assert_eq!(row.ends_at, row.created_at + 30 * DAY, "it lives no longer for it");
+        assert_eq!(row.elevated_until, world.app.clock.now().plus(10 * MINUTE));
+        assert_eq!(row.ends_at, row.created_at.plus(30 * DAY), "it lives no longer for it");
         let mut thief = world.browser();
         thief.set_cookie("gh_session", &old);
         assert!(!is_signed_in(&mut thief).await && is_signed_in(&mut browser).await);

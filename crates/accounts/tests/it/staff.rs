@@ -4,10 +4,11 @@ use super::*;
 use axum::http::StatusCode;
 use gatehouse_accounts::actions::search_account::search_account;
 use gatehouse_accounts::queries::staff::Looked;
+use gatehouse_accounts::rights::LookAtAccounts;
 use gatehouse_core::Role;
-use gatehouse_db::Seen;
 use gatehouse_db::audit::{self, AuditFilter};
 use gatehouse_db::paging::PageRequest;
+use gatehouse_db::{May, Seen};
 use gatehouse_testkit::both_engines;
 
 both_engines! {
@@ -18,7 +19,7 @@ both_engines! {
         world.advance(1_000);
         assert_eq!(search_account(&cx, "Aiko@example.com").await.unwrap(), Some(id));
         world.advance(1_000);
-        let looked = Seen::<Looked>::find(&cx, id).await.unwrap().unwrap();
+        let looked = Seen::<Looked>::find(&May::of(&cx).unwrap(), id).await.unwrap().unwrap();
         assert_eq!((looked.email.as_str(), looked.sessions), ("aiko@example.com", 0));
         let filter = AuditFilter { account: Some(id), ..AuditFilter::default() };
         let lines = audit::list(&world.cx(), &filter, &PageRequest::default()).await.unwrap().items;
@@ -33,11 +34,11 @@ both_engines! {
     async fn a_role_without_the_right_and_a_customer_see_nothing(world: World) {
         let id = customer(&world, "aiko@example.com").await;
         for cx in [world.cx_staff(&[Role::Marketing, Role::Lab]), world.cx_of(id)] {
-            assert!(Seen::<Looked>::find(&cx, id).await.err().unwrap().refusal().is_some());
+            assert!(May::<LookAtAccounts>::of(&cx).is_none());
             assert!(search_account(&cx, "aiko@example.com").await.err().unwrap().refusal().is_some());
         }
         let cx = world.cx_staff(&[Role::Administrator]);
-        assert!(Seen::<Looked>::find(&cx, Uuid::from_u128(1)).await.unwrap().is_none());
+        assert!(Seen::<Looked>::find(&May::of(&cx).unwrap(), Uuid::from_u128(1)).await.unwrap().is_none());
         let mut browser = signed_in(&world, "aiko@example.com").await;
         for path in ["/staff/accounts".to_owned(), format!("/staff/accounts/{id}")] {
             let answer = browser.get(&path).await.expect(StatusCode::SEE_OTHER);

@@ -14,8 +14,8 @@ use crate::stats::{median, paired, percentile};
 use gatehouse_core::{Fault, Moment, Random, SystemRandom};
 use gatehouse_db::Cx;
 use gatehouse_formats::DeviceFingerprint;
-use gatehouse_licenses::leases::LeaseFacts;
-use gatehouse_licenses::leases::token::TokenMaker;
+use gatehouse_licenses::actions::leases::LeaseFacts;
+use gatehouse_licenses::actions::leases::token::TokenMaker;
 use std::time::Duration;
 
 const CONNECTIONS: usize = 32;

@@ -4,15 +4,15 @@
 //! first one, with their own ids, numbers and keyed hashes (random bytes, as a keyed hash looks), in 50,000 orders;
 //! then every index is built as the migrations made it.
 
-use crate::content::{Content, done};
+use crate::content::{Content, may};
 use crate::place::Place;
 use crate::report::{Figure, Goal};
 use crate::stats::{Paired, median, percentile};
 use gatehouse_core::{Fault, Random as _, SystemRandom};
 use gatehouse_db::{Cx, Direction, PageRequest, Seen};
 use gatehouse_licenses::queries::Sorting;
+use gatehouse_licenses::queries::entitlement;
 use gatehouse_licenses::queries::licenses::{LicenseColumn, LicenseFilter, licenses};
-use gatehouse_licenses::queries::seat_ground::SeatGround;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _, Row as _, SqliteConnection};
 use std::path::Path;
@@ -79,9 +79,9 @@ async fn by_code(cx: &Cx, probes: &[Probe]) -> Result<f64, Fault> {
     let mut taken = Vec::with_capacity(probes.len());
     for probe in probes {
         let begun = Instant::now();
-        let found = SeatGround::by_code(cx, cx.read(), &[probe.lookup.to_vec()]).await?;
+        let found = entitlement::by_code(cx, cx.read(), &[probe.lookup.to_vec()]).await?;
         taken.push(microseconds(begun));
-        if found.is_none_or(|ground| ground.license.number != probe.number) {
+        if found.is_none_or(|entitlement| entitlement.license.number != probe.number) {
             return Err(Fault::new("a code led to another license"));
         }
     }
@@ -94,7 +94,7 @@ async fn by_staff(cx: &Cx, probes: &[Probe]) -> Result<f64, Fault> {
     for probe in probes {
         let filter = LicenseFilter { text: probe.number.clone(), ..LicenseFilter::default() };
         let begun = Instant::now();
-        let asked = done(Seen::of(cx, filter).await)?;
+        let asked = Seen::of(&may(cx)?, filter).await?;
         let found = licenses(cx, &asked, sorting, &PageRequest::default()).await?;
         taken.push(microseconds(begun));
         if found.page.items.len() != 1 {

@@ -2,11 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails loudly")]
 
 mod audit_chain;
+mod dialect;
+mod limits;
 mod note;
 mod old_columns;
 mod peppers;
-
-mod limits;
+mod stored_words;
 mod tls;
 
 use gatehouse_core::{Actor, SystemRandom, Uuid};
@@ -311,8 +312,7 @@ both_engines! {
         right.unwrap();
         assert_eq!(a.pending(&steps).await.unwrap(), 0);
         let mut changed = steps.clone();
-        changed[0].sqlite = "select 1";
-        changed[0].postgres = "select 1";
+        changed[0].text = "select 1";
         assert!(a.migrate(&changed).await.is_err(), "a changed old step is refused");
         a.close().await.unwrap();
         b.close().await.unwrap();

@@ -1,10 +1,10 @@
 //! The demo's catalog: three products of a fictional vendor.
 
 use super::done;
-use gatehouse_core::Fault;
+use gatehouse_core::{Fault, Lang};
 use gatehouse_db::Cx;
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
-use gatehouse_licenses::actions::catalog::{application, edition, feature, product, term, version};
+use gatehouse_licenses::actions::catalog::{add, application, edition, feature, product, term, version};
 use gatehouse_licenses::tables;
 
 /// Whether the catalog has a product with the code of one of these.
@@ -25,15 +25,13 @@ pub(super) async fn load(cx: &Cx) -> Result<(), Fault> {
         };
         let id = done(product::create(cx, &entry).await)?;
         let mut known = Vec::new();
-        for (position, (feature_code, en, ja, ru)) in features.iter().enumerate() {
+        for (position, (feature_code, labels)) in features.iter().enumerate() {
             let entry = feature::FeatureEntry {
                 code: (*feature_code).into(),
-                label_en: (*en).into(),
-                label_ja: (*ja).into(),
-                label_ru: (*ru).into(),
+                labels: labels.iter().map(|(lang, label)| (lang.tag().to_owned(), (*label).to_owned())).collect(),
                 position: (position + 1).to_string(),
             };
-            done(feature::save(cx, id, None, None, &entry).await)?;
+            done(add(cx, id, None, &entry).await)?;
             known.push((*feature_code).to_owned());
         }
         for (position, (edition_code, edition_name, count)) in editions.iter().enumerate() {
@@ -43,7 +41,7 @@ pub(super) async fn load(cx: &Cx) -> Result<(), Fault> {
                 position: (position + 1).to_string(),
                 features: known.iter().take(*count).cloned().collect(),
             };
-            done(edition::save(cx, id, None, None, &entry).await)?;
+            done(add(cx, id, None, &entry).await)?;
         }
         for (term_code, term_name, months) in
             [("year", "1 year", "12"), ("two-years", "2 years", "24"), ("forever", "Perpetual", "")]
@@ -55,10 +53,10 @@ pub(super) async fn load(cx: &Cx) -> Result<(), Fault> {
                 months: months.into(),
                 ..term::TermEntry::default()
             };
-            done(term::save(cx, id, None, None, &entry).await)?;
+            done(add(cx, id, None, &entry).await)?;
         }
         let entry = version::VersionEntry { number: "4.2.0".into(), released_at: "2025-10-01".into() };
-        done(version::add(cx, id, None, &entry).await)?;
+        done(add(cx, id, None, &entry).await)?;
         for (platform, suffix) in [("windows", "exe"), ("macos", "dmg"), ("linux", "tar.gz")] {
             let entry = application::ApplicationEntry {
                 code: format!("{code}-{platform}"),
@@ -66,19 +64,21 @@ pub(super) async fn load(cx: &Cx) -> Result<(), Fault> {
                 platform: platform.into(),
                 download_url: format!("https://downloads.example.com/{code}/4.2.0/{code}.{suffix}"),
             };
-            done(application::save(cx, id, None, None, &entry).await)?;
+            done(add(cx, id, None, &entry).await)?;
         }
     }
     Ok(())
 }
 
-type DemoProduct = (
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static [(&'static str, &'static str, usize)],
-    &'static [(&'static str, &'static str, &'static str, &'static str)],
-);
+type DemoProduct =
+    (&'static str, &'static str, &'static str, &'static [(&'static str, &'static str, usize)], &'static [DemoFeature]);
+
+/// A code, and what it is called.
+type DemoFeature = (&'static str, [(Lang, &'static str); 3]);
+
+const fn named(en: &'static str, ja: &'static str, ru: &'static str) -> [(Lang, &'static str); 3] {
+    [(Lang::En, en), (Lang::Ja, ja), (Lang::Ru, ru)]
+}
 
 /// Code, name, description, editions (with how many of the features), features.
 const PRODUCTS: [DemoProduct; 3] = [
@@ -88,11 +88,11 @@ const PRODUCTS: [DemoProduct; 3] = [
         "Finds what changed in a tree of files",
         &[("home", "Home", 2), ("pro", "Pro", 5)],
         &[
-            ("scan", "Scan folders", "フォルダーのスキャン", "Проверка папок"),
-            ("watch", "Watch for changes", "変更の監視", "Отслеживание изменений"),
-            ("report", "Reports", "レポート", "Отчёты"),
-            ("manifest", "List of every file", "全ファイルの一覧", "Список всех файлов"),
-            ("priority", "Priority support", "優先サポート", "Приоритетная поддержка"),
+            ("scan", named("Scan folders", "フォルダーのスキャン", "Проверка папок")),
+            ("watch", named("Watch for changes", "変更の監視", "Отслеживание изменений")),
+            ("report", named("Reports", "レポート", "Отчёты")),
+            ("manifest", named("List of every file", "全ファイルの一覧", "Список всех файлов")),
+            ("priority", named("Priority support", "優先サポート", "Приоритетная поддержка")),
         ],
     ),
     (
@@ -101,9 +101,9 @@ const PRODUCTS: [DemoProduct; 3] = [
         "Edits pictures and film",
         &[("standard", "Standard", 2), ("team", "Team", 3)],
         &[
-            ("edit", "Editing", "編集", "Монтаж"),
-            ("effects", "Effects", "エフェクト", "Эффекты"),
-            ("share", "Shared projects", "プロジェクトの共有", "Общие проекты"),
+            ("edit", named("Editing", "編集", "Монтаж")),
+            ("effects", named("Effects", "エフェクト", "Эффекты")),
+            ("share", named("Shared projects", "プロジェクトの共有", "Общие проекты")),
         ],
     ),
     (
@@ -111,7 +111,7 @@ const PRODUCTS: [DemoProduct; 3] = [
         "Aurora Capture",
         "Records the screen",
         &[("standard", "Standard", 1)],
-        &[("record", "Recording", "録画", "Запись экрана")],
+        &[("record", named("Recording", "録画", "Запись экрана"))],
     ),
 ];
 

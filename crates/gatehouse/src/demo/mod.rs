@@ -13,7 +13,7 @@ use gatehouse_core::{Clock, Fault, Lang, Refusal, Stop, SystemClock, TestClock};
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use gatehouse_db::{Cx, Db, subject};
 use gatehouse_formats::ActivationCode;
-use gatehouse_licenses::generate::CODE_PLACE;
+use gatehouse_licenses::model::code::CODE_PLACE;
 use gatehouse_licenses::tables::{license_code as code_table, purchase};
 use gatehouse_web::Site;
 use std::sync::Arc;

@@ -11,7 +11,7 @@ use gatehouse_licenses::actions::add_code::{AddCode, AddCodeRefusal, add_code};
 use gatehouse_licenses::actions::block::{Block, block};
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
 use gatehouse_licenses::actions::issue::{Issue, issue};
-use gatehouse_licenses::leases::LeaseDesk;
+use gatehouse_licenses::actions::leases::LeaseIssuer;
 use gatehouse_staff::{NewMember, create_member};
 use gatehouse_web::Site;
 use sha2::{Digest, Sha256};
@@ -138,7 +138,7 @@ impl Story<'_> {
     /// A key that may sign in the past year: the installation's own begins with its first start.
     async fn signing_key(&self) -> Result<(), Fault> {
         let cx = self.cx();
-        done(cx.service::<LeaseDesk>()?.keys().rotate(&cx).await)?;
+        done(cx.service::<LeaseIssuer>()?.keys().rotate(&cx).await)?;
         Ok(())
     }
 

@@ -10,8 +10,8 @@ use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilte
 use gatehouse_db::{Db, Keys, audit_proof};
 use gatehouse_formats::RootKey;
 use gatehouse_jobs::table::job::{Column, Entity};
-use gatehouse_licenses::leases::keys::{KEY_OVERLAP, check_certificate};
-use gatehouse_licenses::leases::root;
+use gatehouse_licenses::actions::leases::keys::{KEY_OVERLAP, check_certificate};
+use gatehouse_licenses::actions::leases::root;
 use gatehouse_licenses::tables::signing_key;
 use std::path::Path;
 

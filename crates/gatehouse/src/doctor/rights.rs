@@ -54,7 +54,7 @@ pub(super) async fn examine(
     }
     if has("license", "block_note_sealed") && has("api_key", "name_sealed") {
         for (name, columns) in [
-            (gatehouse_licenses::notes::SEALED, &gatehouse_licenses::notes::OLD[..]),
+            (gatehouse_licenses::model::note::SEALED, &gatehouse_licenses::model::note::OLD[..]),
             (gatehouse_staff::key_names::SEALED, &gatehouse_staff::key_names::OLD[..]),
         ] {
             nothing_open(db, keys, ("texts.open", "texts"), name, columns, findings).await?;

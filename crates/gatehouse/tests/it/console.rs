@@ -82,7 +82,7 @@ impl Walk {
 }
 
 /// A customer with two licenses: devices of the one came and went, the other is blocked. And a job that was given up.
-async fn content(world: &World) {
+pub async fn content(world: &World) {
     let account = person(world, "holder@example.com").await;
     let codes = [sample_code(world, "beacon").await, sample_code(world, "lantern").await];
     let mut licenses = Vec::new();

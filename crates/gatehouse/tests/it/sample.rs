@@ -4,7 +4,7 @@ use futures::TryStreamExt as _;
 use gatehouse_core::{Random as _, SystemRandom};
 use gatehouse_db::Cx;
 use gatehouse_formats::{ActivationCode, CodeKind};
-use gatehouse_licenses::actions::catalog::{edition, product, term};
+use gatehouse_licenses::actions::catalog::{add, edition, product, term};
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
 use gatehouse_licenses::actions::export_codes::export_codes;
 use gatehouse_licenses::actions::issue::{Issue, issue};
@@ -21,7 +21,7 @@ pub async fn sample_code(world: &World, product_code: &str) -> String {
     let id = product::create(&cx, &entry).await.unwrap();
     let entry =
         edition::EditionEntry { code: "standard".into(), name: "Standard".into(), ..edition::EditionEntry::default() };
-    edition::save(&cx, id, None, None, &entry).await.unwrap();
+    add(&cx, id, None, &entry).await.unwrap();
     let entry = term::TermEntry {
         code: "year".into(),
         name: "1 year".into(),
@@ -29,7 +29,7 @@ pub async fn sample_code(world: &World, product_code: &str) -> String {
         months: "12".into(),
         ..term::TermEntry::default()
     };
-    term::save(&cx, id, None, None, &entry).await.unwrap();
+    add(&cx, id, None, &entry).await.unwrap();
     let order = CreateOrder {
         number: format!("SAMPLE-{product_code}"),
         source: "shop".into(),

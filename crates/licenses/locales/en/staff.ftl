@@ -77,9 +77,9 @@ features = Features
 feature-add = Add feature
 features-none = No features yet. They show what the editions differ in.
 included = Included
-label-en = Name in English
-label-ja = Name in Japanese
-label-ru = Name in Russian
+# $language (String) - the language's name in itself
+label-in = Name ({ $language })
+label-hint = One language is enough: its name is shown to readers of the others, too.
 position = Position
 position-hint = 1 comes first.
 term = Term
@@ -377,6 +377,10 @@ wrong-address = Enter a web address that starts with https:// or http://.
 wrong-choice = Choose one of the offered values.
 # $code (String) - what was typed
 wrong-country = “{ $code }” is not a two-letter country code.
+# $tag (String) - what was sent
+wrong-language = “{ $tag }” is not a language tag in its usual form, such as en, pt-BR or zh-Hant.
+# $most (Number) - the most
+wrong-too-many-languages = Please name it in at most { $most } languages.
 wrong-taken = Another entry has this already.
 wrong-shipped = Copies of the product that were shipped carry this: it cannot be changed any more.
 wrong-two-lengths = Give only one: months, days, or a last day.

@@ -12,33 +12,32 @@
 //!
 //! How it holds: [`Claim`] judges and counts with one conditional update under the lock of the license's row. The lease is
 //! signed after the commit: a lost answer is repaired by asking again. Claims that wait at the same moment share
-//! a commit: [`crate::seat_queue`].
+//! a commit: [`super::claim::ClaimQueue`].
 
 mod asked;
 
+use crate::actions::claim::ClaimQueue;
 use crate::actions::claim::{Claim, Taken};
 use crate::actions::deactivate::free_seat;
 use crate::actions::device_parts::{DeviceIs, seal_fingerprint, write_down};
+use crate::actions::leases::{Issued, LeaseFacts, LeaseIssuer};
+use crate::actions::limits;
 use crate::actions::transfers::{Recount, recount};
-use crate::budget;
-use crate::leases::{Issued, LeaseDesk};
 use crate::model::code;
 use crate::model::device_mark::{Marks, pepper_of_next};
+use crate::model::entitlement::Entitlement;
 use crate::model::exchanges;
 use crate::model::license::end_of_term;
 use crate::model::seat_refusal::SeatRefusal;
-use crate::people;
-use crate::queries::seat_ground::SeatGround;
 use crate::queries::seat_holder::{self, Known, WrittenSeat};
-use crate::seat_queue::SeatQueue;
+use crate::queries::{entitlement, recipients};
 use crate::tables::activation;
-use crate::wrong_codes;
 use gatehouse_core::{Actor, Fault, Moment, OrRefuse as _, Outcome, Stop, Uuid, refuse};
 use gatehouse_db::{Cx, SubjectKey, subject};
 use gatehouse_formats::{ActivationCode, DeviceFingerprint};
 
 pub use asked::Activate;
-pub(crate) use asked::check_clock;
+pub(super) use asked::check_clock;
 use asked::checked;
 
 /// How often a claim is made that others were faster than.
@@ -75,31 +74,31 @@ async fn judged(cx: &Cx, input: Activate) -> Outcome<Activated, SeatRefusal> {
     let typed = ActivationCode::parse(input.code.expose()).map_err(SeatRefusal::Mistyped).or_refuse()?;
     let fingerprint = DeviceFingerprint::parse(&input.fingerprint).map_err(SeatRefusal::Fingerprint).or_refuse()?;
     check_clock(cx.now(), input.time).or_refuse()?;
-    wrong_codes::may_try(cx)?.map_err(SeatRefusal::TooOften).or_refuse()?;
-    budget::activation(cx)?.map_err(SeatRefusal::TooOften).or_refuse()?;
+    limits::may_try_code(cx)?.map_err(SeatRefusal::TooOften).or_refuse()?;
+    limits::activation(cx)?.map_err(SeatRefusal::TooOften).or_refuse()?;
 
-    let desk = cx.service::<LeaseDesk>()?;
-    let ring = desk.keys().ring()?;
+    let issuer = cx.service::<LeaseIssuer>()?;
+    let keys = issuer.keys().in_use()?;
     let as_of = cx.now();
     let lookups = code::lookups(&cx.app.keys, &typed);
-    let Some(ground) = SeatGround::by_code(cx, cx.read(), &lookups).await? else {
-        wrong_codes::count(cx)?;
+    let Some(entitlement) = entitlement::by_code(cx, cx.read(), &lookups).await? else {
+        limits::count_wrong_code(cx)?;
         return Err(refuse(SeatRefusal::UnknownCode));
     };
-    check_product(&ground, &input).or_refuse()?;
-    check_region(cx, &ground, input.region.as_deref()).await?;
-    ground.judge(cx).or_refuse()?;
+    check_product(&entitlement, &input).or_refuse()?;
+    check_region(cx, &entitlement, input.region.as_deref()).await?;
+    entitlement.judge(cx.now(), &cx.zone).or_refuse()?;
 
-    desk.lists().note(&ground.catalog.product_code, ground.listed_at, cx.now());
-    let (ground, seat) = find_or_take(cx, ground, &input, &fingerprint).await?;
-    let facts = ground.facts(seat.activation, seat.ends_at, fingerprint, as_of);
-    let issued = desk.issue(&cx.app, &facts, cx.now())?;
-    let issuing_keys = ring.certificates.clone();
+    issuer.lists().note(&entitlement.catalog.product_code, entitlement.listed_at, cx.now());
+    let (entitlement, seat) = find_or_take(cx, entitlement, &input, &fingerprint).await?;
+    let facts = LeaseFacts::of(&entitlement, seat.activation, seat.ends_at, fingerprint, as_of);
+    let issued = issuer.issue(&cx.app, &facts, cx.now())?;
+    let issuing_keys = keys.certificates.clone();
     Ok(Activated { activation: seat.activation, is_new: seat.is_new, issued, issuing_keys })
 }
 
-fn check_product(ground: &SeatGround, input: &Activate) -> Result<(), SeatRefusal> {
-    let catalog = &ground.catalog;
+fn check_product(entitlement: &Entitlement, input: &Activate) -> Result<(), SeatRefusal> {
+    let catalog = &entitlement.catalog;
     let listed = |asked: &String| catalog.applications.is_empty() || catalog.applications.contains(asked);
     if catalog.product_code != input.product {
         return Err(SeatRefusal::WrongProduct { product: catalog.product_name.clone() });
@@ -108,19 +107,16 @@ fn check_product(ground: &SeatGround, input: &Activate) -> Result<(), SeatRefusa
 }
 
 /// A product that is sold in some countries only is refused elsewhere (LIC-1). Where the device is, the product says; for one
-/// that does not, the countries of the accounts that have the license count, else that of its buyer. Where nobody knows, the
-/// device is let in: copies that were shipped before products could say it go on working.
-async fn check_region(cx: &Cx, ground: &SeatGround, told: Option<&str>) -> Outcome<(), SeatRefusal> {
-    let served = &ground.catalog.regions;
-    if served.is_empty() {
+/// that does not, the countries of the accounts that have the license count, else that of its buyer.
+async fn check_region(cx: &Cx, entitlement: &Entitlement, told: Option<&str>) -> Outcome<(), SeatRefusal> {
+    if !entitlement.is_regional() {
         return Ok(());
     }
     let countries = match told {
         Some(region) => vec![region.to_owned()],
-        None => people::countries(cx, cx.read(), &ground.license).await?,
+        None => recipients::countries(cx, cx.read(), &entitlement.license).await?,
     };
-    let serves = |country: &String| served.iter().any(|known| known.eq_ignore_ascii_case(country));
-    if countries.is_empty() || countries.iter().any(serves) { Ok(()) } else { Err(refuse(SeatRefusal::WrongRegion)) }
+    if entitlement.serves(&countries) { Ok(()) } else { Err(refuse(SeatRefusal::WrongRegion)) }
 }
 
 /// The seat that a device has in the end.
@@ -162,15 +158,15 @@ enum DeviceSeat {
 }
 
 /// What the rows say of this device. Parts of it that were exchanged are written down.
-async fn seat_of(cx: &Cx, ground: &SeatGround, fingerprint: &DeviceFingerprint) -> Result<DeviceSeat, Fault> {
-    let license = &ground.license;
+async fn seat_of(cx: &Cx, entitlement: &Entitlement, fingerprint: &DeviceFingerprint) -> Result<DeviceSeat, Fault> {
+    let license = &entitlement.license;
     let device = Marks::new(&cx.app.keys, license.id, fingerprint);
     let known = match license.seats_used + license.transfers {
         0 => Known::No,
         _ => seat_holder::of_device(cx.read(), license, &device).await?,
     };
     let (replaces, before) = match known {
-        Known::Holds(seat) => match write_down(cx, ground, &seat, fingerprint).await? {
+        Known::Holds(seat) => match write_down(cx, entitlement, &seat, fingerprint).await? {
             DeviceIs::TheSame => return Ok(DeviceSeat::Held(seat.activation)),
             // Another one by now: it takes the place of the one that it was.
             DeviceIs::Another => (Some(seat.activation), None),
@@ -184,24 +180,24 @@ async fn seat_of(cx: &Cx, ground: &SeatGround, fingerprint: &DeviceFingerprint) 
     Ok(DeviceSeat::Needed { replaces, returning })
 }
 
-/// The device's seat, or a free one. Answers with the ground that was judged last: others may have changed the license
+/// The device's seat, or a free one. Answers with the entitlement that was judged last: others may have changed the license
 /// meanwhile, and then everything is looked at once more.
 async fn find_or_take(
     cx: &Cx,
-    mut ground: SeatGround,
+    mut entitlement: Entitlement,
     input: &Activate,
     fingerprint: &DeviceFingerprint,
-) -> Outcome<(SeatGround, Seat), SeatRefusal> {
+) -> Outcome<(Entitlement, Seat), SeatRefusal> {
     for _ in 0..TRIES {
-        let license = &ground.license;
-        let (replaces, returning) = match seat_of(cx, &ground, fingerprint).await? {
+        let license = &entitlement.license;
+        let (replaces, returning) = match seat_of(cx, &entitlement, fingerprint).await? {
             DeviceSeat::Held(activation) => {
                 let ends_at = license.ends_at;
-                return Ok((ground, Seat { activation, ends_at, is_new: false }));
+                return Ok((entitlement, Seat { activation, ends_at, is_new: false }));
             }
             DeviceSeat::Needed { replaces, returning } => (replaces, returning),
             DeviceSeat::Unclear => {
-                ground = reload(cx, ground.license.id).await?;
+                entitlement = reload(cx, entitlement.license.id).await?;
                 continue;
             }
         };
@@ -209,7 +205,7 @@ async fn find_or_take(
         if license.seats_used >= license.seats && replaces.is_none() {
             return Err(refuse(SeatRefusal::NoSeatFree { seats: license.seats }));
         }
-        let over = license.seats_used + license.transfers + 1 - license.seats - ground.allowance();
+        let over = license.seats_used + license.transfers + 1 - license.seats - entitlement.allowance();
         if over > 0 && returning.is_none() {
             if let Recount::Until(until) = recount(cx, license, over).await? {
                 return Err(refuse(SeatRefusal::TransferLimit { until, zone: cx.zone.clone() }));
@@ -217,42 +213,42 @@ async fn find_or_take(
         } else {
             // What the transfer limit does not bound, this does: one device that comes and goes.
             if returning.is_some() {
-                budget::same_devices(cx, license.id)?.map_err(SeatRefusal::TooOften).or_refuse()?;
+                limits::same_devices(cx, license.id)?.map_err(SeatRefusal::TooOften).or_refuse()?;
             }
             if let Some(other) = replaces {
                 let cx = cx.acting_as(Actor::Product { activation: other });
                 free_seat(&cx, license.id, other, "product").await?;
             }
-            let claim = claim(cx, &ground, input, fingerprint, returning).await?;
+            let claim = claim(cx, &entitlement, input, fingerprint, returning).await?;
             let activation = claim.row.id;
-            if let Taken::New { ends_at } = cx.service::<SeatQueue>()?.take(cx, claim).await? {
-                return Ok((ground, Seat { activation, ends_at, is_new: true }));
+            if let Taken::New { ends_at } = cx.service::<ClaimQueue>()?.take(cx, claim).await? {
+                return Ok((entitlement, Seat { activation, ends_at, is_new: true }));
             }
         }
         // This very device was faster, the license has changed, or the last seat is gone.
-        ground = reload(cx, ground.license.id).await?;
+        entitlement = reload(cx, entitlement.license.id).await?;
     }
     Err(Fault::busy("others took the seats of a license while it was looked at").into())
 }
 
 /// The license as it is now, judged again.
-async fn reload(cx: &Cx, license: Uuid) -> Outcome<SeatGround, SeatRefusal> {
-    let Some(ground) = SeatGround::by_license(cx, cx.read(), license).await? else {
+async fn reload(cx: &Cx, license: Uuid) -> Outcome<Entitlement, SeatRefusal> {
+    let Some(entitlement) = entitlement::by_license(cx, cx.read(), license).await? else {
         return Err(refuse(SeatRefusal::UnknownCode));
     };
-    ground.judge(cx).or_refuse()?;
-    Ok(ground)
+    entitlement.judge(cx.now(), &cx.zone).or_refuse()?;
+    Ok(entitlement)
 }
 
 async fn claim(
     cx: &Cx,
-    ground: &SeatGround,
+    entitlement: &Entitlement,
     input: &Activate,
     fingerprint: &DeviceFingerprint,
     returning: Option<Returning>,
 ) -> Result<Claim, Fault> {
-    let key = subject::key(cx, cx.read(), ground.license.purchase_id).await?;
-    let mut row = seat_row(cx, ground, input, fingerprint, &key)?;
+    let key = subject::key(cx, cx.read(), entitlement.license.purchase_id).await?;
+    let mut row = seat_row(cx, entitlement, input, fingerprint, &key)?;
     if let Some(before) = returning {
         row.exchanges_until = before.exchanges_until;
         row.lease_until = before.lease_until;
@@ -260,22 +256,22 @@ async fn claim(
     Ok(Claim {
         row,
         // Terms are counted in the vendor's zone, wherever the device is.
-        ends_at: end_of_term(&ground.license, cx.now(), &cx.app.settings.vendor_zone())?.map(|end| end.0),
-        allowance: ground.allowance(),
+        ends_at: end_of_term(&entitlement.license, cx.now(), &cx.app.settings.vendor_zone())?.map(|end| end.0),
+        allowance: entitlement.allowance(),
         returns_to: returning.map(|before| before.seat),
         device: input.device_name.clone().unwrap_or_default(),
-        is_held: ground.is_held,
+        is_held: entitlement.is_held,
     })
 }
 
 fn seat_row(
     cx: &Cx,
-    ground: &SeatGround,
+    entitlement: &Entitlement,
     input: &Activate,
     fingerprint: &DeviceFingerprint,
     key: &SubjectKey,
 ) -> Result<activation::Model, Fault> {
-    let (id, now, license) = (cx.id(), cx.now().0, &ground.license);
+    let (id, now, license) = (cx.id(), cx.now().0, &entitlement.license);
     let pepper = pepper_of_next(&cx.app.keys, license);
     let mark = Marks::new(&cx.app.keys, license.id, fingerprint).under(pepper)?;
     let name = input.device_name.as_ref();
@@ -299,6 +295,6 @@ fn seat_row(
         counts_until: None,
         lease_until: None,
         exchanges_until: 0,
-        lease_days: ground.catalog.lease_days,
+        lease_days: entitlement.catalog.lease_days,
     })
 }

@@ -3,15 +3,13 @@
 //! The rule: a code for N devices can be added to N accounts. Only a code that works is added; an expired or blocked one is
 //! refused with the reason. The check symbols are looked at before the database is (LIC-2).
 
+use crate::actions::{license_slots, limits};
 use crate::events;
-use crate::hot_license;
 use crate::model::code;
 use crate::model::license::BlockReason;
 use crate::model::seat_refusal::SeatRefusal;
-use crate::queries::customer_license;
-use crate::queries::seat_ground::SeatGround;
+use crate::queries::{customer_license, entitlement};
 use crate::tables::{license, license_holder};
-use crate::wrong_codes;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
 use gatehouse_db::{Cx, Tx};
 use gatehouse_formats::ActivationCode;
@@ -65,19 +63,19 @@ pub enum AddCodeRefusal {
 pub async fn add_code(cx: &Cx, input: AddCode) -> Outcome<Added, AddCodeRefusal> {
     let Some(account) = cx.actor.account() else { return Err(refuse(AddCodeRefusal::NotAnAccount)) };
     let typed = ActivationCode::parse(input.code.expose()).map_err(SeatRefusal::Mistyped).or_refuse()?;
-    wrong_codes::may_try(cx)?.map_err(SeatRefusal::TooOften).or_refuse()?;
+    limits::may_try_code(cx)?.map_err(SeatRefusal::TooOften).or_refuse()?;
     let lookups = code::lookups(&cx.app.keys, &typed);
-    let Some(ground) = SeatGround::by_code(cx, cx.read(), &lookups).await? else {
-        wrong_codes::count(cx)?;
+    let Some(entitlement) = entitlement::by_code(cx, cx.read(), &lookups).await? else {
+        limits::count_wrong_code(cx)?;
         return Err(refuse(SeatRefusal::UnknownCode.into()));
     };
-    match ground.judge(cx) {
+    match entitlement.judge(cx.now(), &cx.zone) {
         // A clerk's look comes after the adding (LIC-23).
         Ok(()) | Err(SeatRefusal::AwaitingVerification) => {}
         Err(SeatRefusal::Blocked { reason }) => {
             // Why it is blocked is between the vendor and the holders; that the code was replaced helps whoever has it.
             let known = reason == Some(BlockReason::Replaced)
-                || customer_license::held(cx, account, ground.license.id).await?.is_some();
+                || customer_license::held(cx, account, entitlement.license.id).await?.is_some();
             return Err(refuse(match reason.filter(|_| known) {
                 Some(reason) => SeatRefusal::Blocked { reason: Some(reason) }.into(),
                 None => AddCodeRefusal::Blocked,
@@ -85,8 +83,8 @@ pub async fn add_code(cx: &Cx, input: AddCode) -> Outcome<Added, AddCodeRefusal>
         }
         Err(refusal) => return Err(refuse(refusal.into())),
     }
-    let license = ground.license.id;
-    let _turn = hot_license::turn(cx, license).await?;
+    let license = entitlement.license.id;
+    let _slot = license_slots::acquire(cx, license).await?;
     let tx = cx.begin().await?;
     check_accounts(&tx, license, account).await?;
     let row = license_holder::ActiveModel {

@@ -5,16 +5,17 @@
 //! before then takes the date back. The devices learn the date with their next leases, none of which lasts beyond it: the
 //! block holds on time, even where no job runs.
 
+use crate::actions::leases::{license_changed, stop_license};
 use crate::events;
-use crate::leases::{license_changed, stop_license};
 use crate::mails::blocked::{self, News};
 use crate::model::input::{Invalid, Reader, Wrong};
 use crate::model::license::BlockReason;
-use crate::rights::{NotAllowed, may_change};
+use crate::model::note;
+use crate::queries::{notes, recipients};
+use crate::rights::{LicensesWrite, NotAllowed, may};
 use crate::tables::license::{Column, Entity, Model};
-use crate::{notes, people};
 use gatehouse_core::{Fault, MINUTE, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::{Cx, Tx, subject};
 use sea_orm::ExprTrait;
 use sea_orm::entity::prelude::*;
 
@@ -59,7 +60,7 @@ pub enum BlockRefusal {
 
 /// Blocks a license.
 pub async fn block(cx: &Cx, input: &Block) -> Outcome<(), BlockRefusal> {
-    may_change(cx, "licenses:write").or_refuse()?;
+    may::<LicensesWrite>(cx).or_refuse()?;
     let now = cx.now();
     let mut reader = Reader::default();
     let reason = reader.choice("reason", &input.reason, BlockReason::from_word).unwrap_or(BlockReason::Replaced);
@@ -71,7 +72,7 @@ pub async fn block(cx: &Cx, input: &Block) -> Outcome<(), BlockRefusal> {
     let Some(license) = Entity::find_by_id(input.license).one(&*tx).await? else {
         return Err(refuse(BlockRefusal::Unknown));
     };
-    let note = notes::seal_of_block(cx, &*tx, &license, &note).await?;
+    let note = sealed(cx, &tx, &license, &note).await?;
     let mut update = Entity::update_many()
         .col_expr(Column::BlockFrom, Expr::value(if at_once { now.0 } else { from.0 }))
         .col_expr(Column::StatusUntil, Expr::value(0))
@@ -105,6 +106,15 @@ pub async fn block(cx: &Cx, input: &Block) -> Outcome<(), BlockRefusal> {
     cx.once(&tx, license.id).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The words to the holder, under seal; empty ones are none.
+async fn sealed(cx: &Cx, tx: &Tx, license: &Model, words: &str) -> Result<Option<Vec<u8>>, Fault> {
+    if words.is_empty() {
+        return Ok(None);
+    }
+    let key = subject::key(cx, &**tx, license.purchase_id).await?;
+    note::seal_of_block(cx.app.random.as_ref(), &key, license.id, words).map(Some)
 }
 
 /// From when on it holds. Only nothing is "at once": who sends an empty text has lost the day that they meant.
@@ -158,8 +168,8 @@ async fn take_effect(cx: &Cx, tx: &Tx, license: &Model) -> Result<(), Fault> {
 
 /// Mails every holder (LIC-20).
 pub(super) async fn tell(cx: &Cx, tx: &Tx, license: &Model, news: News) -> Result<(), Fault> {
-    let note = notes::read_of_block(cx, &**tx, license).await?;
-    for person in people::of_license(cx, &**tx, license).await? {
+    let note = notes::of_block(cx, &**tx, license).await?;
+    for person in recipients::of_license(cx, &**tx, license).await? {
         blocked::queue(cx, tx, &person, license, note.as_ref().map(|note| note.0.as_str()), news).await?;
     }
     Ok(())

@@ -4,6 +4,7 @@
 //! locks the license's row against every other taker until the commit. The seat's row goes in with it, under a unique index
 //! of license and device: either both are stored or neither.
 
+mod queue;
 mod together;
 
 use crate::events;
@@ -15,7 +16,8 @@ use gatehouse_db::{AuditEntry, Cx, Tx, Unique};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, IntoActiveModel, Statement, Value};
 
-pub(crate) use together::take_together;
+pub(crate) use queue::ClaimQueue;
+use together::take_together;
 
 const ONE_SEAT_PER_DEVICE: Unique =
     Unique { name: "activation_device", columns: "activation.license_id, activation.device_lookup" };

@@ -3,9 +3,9 @@
 use crate::events;
 use crate::model::input::{Invalid, NAME, Reader, Wrong};
 use crate::model::order::{NUMBER, Source};
-use crate::rights::{NotAllowed, may_change};
+use crate::model::{buyer, note};
+use crate::rights::{NotAllowed, OrdersWrite, may};
 use crate::tables::purchase::{ActiveModel, Entity};
-use crate::{notes, people};
 use gatehouse_accounts::contacts;
 use gatehouse_core::{Lang, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::{Cx, Unique, subject};
@@ -23,7 +23,7 @@ pub struct CreateOrder {
     pub source: String,
     /// The partner's name; needed when the source is `partner`.
     pub partner: String,
-    /// The buyer's address: he is mailed single codes, and finds them in his account when he has one.
+    /// The buyer's address: they are mailed single codes, and find them in their account when they have one.
     pub buyer_email: String,
     /// The language of the buyer's mails: `en`, `ja`, `ru`; empty: the vendor's default, English.
     pub buyer_lang: String,
@@ -79,7 +79,7 @@ fn check(input: &CreateOrder) -> Result<Checked, Invalid> {
 
 /// Records an order; returns its id. The buyer's address and the note are sealed under the order's own key.
 pub async fn create_order(cx: &Cx, input: &CreateOrder) -> Outcome<Uuid, OrderRefusal> {
-    may_change(cx, "orders:write").or_refuse()?;
+    may::<OrdersWrite>(cx).or_refuse()?;
     let checked = check(input).or_refuse()?;
     let id = cx.id();
     let number = if checked.number.is_empty() { made_number(cx) } else { checked.number };
@@ -92,13 +92,13 @@ pub async fn create_order(cx: &Cx, input: &CreateOrder) -> Outcome<Uuid, OrderRe
     };
     let key = subject::create(cx, &tx, id).await?;
     let sealed = match &checked.email {
-        Some(email) => Some(key.seal(random, people::BUYER_PLACE, id, email.as_bytes())?),
+        Some(email) => Some(key.seal(random, buyer::BUYER_PLACE, id, email.as_bytes())?),
         None => None,
     };
-    let note = notes::seal_of_order(random, &key, id, &checked.note)?;
+    let note = note::seal_of_order(random, &key, id, &checked.note)?;
     let (lookup, pepper) = match &checked.email {
         Some(email) => {
-            let (lookup, pepper) = people::buyer_lookup(cx, email);
+            let (lookup, pepper) = buyer::lookup(&cx.app.keys, email);
             (Some(lookup), pepper)
         }
         None => (None, cx.app.keys.pepper_version()),

@@ -4,10 +4,10 @@
 //! stays on the product's revocation list until then, and counts against the transfer limit for a while, unless a clerk
 //! freed it. How long the lease may run, the seat's row says: the product's leases may have been made shorter since.
 
-use crate::budget;
+use crate::actions::leases::{LeaseFacts, LeaseIssuer, stop_activation};
+use crate::actions::license_slots;
+use crate::actions::limits;
 use crate::events;
-use crate::hot_license;
-use crate::leases::{LeaseDesk, LeaseFacts, stop_activation};
 use crate::model::device_mark::{DeviceMark, Marks};
 use crate::model::seat_refusal::SeatRefusal;
 use crate::model::transfer;
@@ -20,20 +20,21 @@ use sea_orm::{ExprTrait, QuerySelect};
 
 /// Frees the seat that this token stands for. A seat that is free already is what was asked for, and is answered without a lock.
 ///
-/// `device` is the one that asks, where it says so: a copy of another device's state frees nobody's seat.
+/// `device` are the hashes of the parts of the one that asks, where it says so: a copy of another device's state frees nobody's seat.
 pub async fn deactivate(
     cx: &Cx,
     activation: Uuid,
     renew_token: &str,
-    device: Option<&DeviceFingerprint>,
+    device: Option<&[String]>,
 ) -> Outcome<(), SeatRefusal> {
-    let tokens = cx.service::<LeaseDesk>()?.tokens(&cx.app)?;
+    let device = device.map(DeviceFingerprint::parse).transpose().map_err(SeatRefusal::Fingerprint).or_refuse()?;
+    let tokens = cx.service::<LeaseIssuer>()?.tokens(&cx.app)?;
     let Some(facts) = tokens.read(renew_token).filter(|facts| facts.activation == activation) else {
         return Err(refuse(SeatRefusal::UnknownActivation));
     };
-    budget::token(cx, activation)?.map_err(SeatRefusal::TooOften).or_refuse()?;
+    limits::token(cx, activation)?.map_err(SeatRefusal::TooOften).or_refuse()?;
     let row = activation::Entity::find_by_id(activation).one(cx.read()).await?;
-    if let Some(device) = device
+    if let Some(device) = &device
         && !is_the_same(cx, &facts, row.as_ref(), device)?
     {
         return Err(refuse(SeatRefusal::OtherDevice));
@@ -66,7 +67,7 @@ fn is_the_same(
 /// `program`. The license's row is locked first, as everywhere, so that no two transactions wait for each other.
 pub(crate) async fn free_seat(cx: &Cx, license: Uuid, activation: Uuid, by: &'static str) -> Result<bool, Fault> {
     let counts = matches!(by, "product" | "account");
-    let _turn = hot_license::turn(cx, license).await?;
+    let _slot = license_slots::acquire(cx, license).await?;
     let tx = cx.begin().await?;
     let more = i64::from(counts);
     license::Entity::update_many()

@@ -1,11 +1,11 @@
 //! What is written down of a device (LIC-10), and kept like the real one when parts of it were exchanged.
 
+use crate::actions::leases::stop_activation;
+use crate::actions::license_slots;
 use crate::events;
-use crate::hot_license;
-use crate::leases::stop_activation;
 use crate::model::device_mark::Marks;
+use crate::model::entitlement::Entitlement;
 use crate::model::exchanges;
-use crate::queries::seat_ground::SeatGround;
 use crate::queries::seat_holder::WrittenSeat;
 use crate::tables::activation::{Column, Entity};
 use crate::tables::license;
@@ -50,11 +50,11 @@ pub(crate) enum DeviceIs {
 /// have not become longer, nothing is written.
 pub(crate) async fn write_down(
     cx: &Cx,
-    ground: &SeatGround,
+    entitlement: &Entitlement,
     seat: &WrittenSeat,
     device: &DeviceFingerprint,
 ) -> Result<DeviceIs, Fault> {
-    if ground.catalog.lease_days > seat.lease_days && !note_lease_days(cx, ground, seat.activation).await? {
+    if entitlement.catalog.lease_days > seat.lease_days && !note_lease_days(cx, entitlement, seat.activation).await? {
         return Ok(DeviceIs::Unclear);
     }
     if seat.as_written {
@@ -62,16 +62,16 @@ pub(crate) async fn write_down(
     }
     let Some(until) = exchanges::one_more(seat.exchanges_until, cx.now()) else { return Ok(DeviceIs::Another) };
     let activation = seat.activation;
-    let key = subject::key(cx, cx.read(), ground.license.purchase_id).await?;
+    let key = subject::key(cx, cx.read(), entitlement.license.purchase_id).await?;
     let cx = cx.acting_as(Actor::Product { activation });
-    let _turn = hot_license::turn(&cx, ground.license.id).await?;
+    let _slot = license_slots::acquire(&cx, entitlement.license.id).await?;
     let tx = cx.begin().await?;
     // The license's row first, as everywhere; a rotation of the pepper waits for it.
-    let Some(pepper) = held_pepper(&tx, ground.license.id).await? else {
+    let Some(pepper) = held_pepper(&tx, entitlement.license.id).await? else {
         tx.rollback().await?;
         return Ok(DeviceIs::Unclear);
     };
-    let mark = Marks::new(&cx.app.keys, ground.license.id, device).under(pepper)?;
+    let mark = Marks::new(&cx.app.keys, entitlement.license.id, device).under(pepper)?;
     let written = counted(seat, until)
         .col_expr(Column::DeviceLookup, Expr::value(mark.lookup().to_vec()))
         .col_expr(Column::Components, Expr::value(mark.write()?))
@@ -93,18 +93,18 @@ pub(crate) async fn write_down(
         Err(error) => return Err(error.into()),
     }
     // Tokens of before are for the device as it was: none of them is believed without a look at what is written now.
-    stop_activation(&cx, &tx, activation, ground.license.id).await?;
+    stop_activation(&cx, &tx, activation, entitlement.license.id).await?;
     let details = serde_json::json!({ "activation": activation });
-    cx.audit(&tx, events::DEVICE_CHANGED.about(ground.license.id).with(details)).await?;
+    cx.audit(&tx, events::DEVICE_CHANGED.about(entitlement.license.id).with(details)).await?;
     tx.commit().await?;
     Ok(DeviceIs::TheSame)
 }
 
 /// Writes down that the device is given longer leases than before, before it has one: whoever frees its seat must know how long it
 /// may run on. Shorter ones change nothing, because the tokens of longer ones go on working. False: the row has changed since.
-async fn note_lease_days(cx: &Cx, ground: &SeatGround, activation: Uuid) -> Result<bool, Fault> {
-    let days = ground.catalog.lease_days;
-    let _turn = hot_license::turn(cx, ground.license.id).await?;
+async fn note_lease_days(cx: &Cx, entitlement: &Entitlement, activation: Uuid) -> Result<bool, Fault> {
+    let days = entitlement.catalog.lease_days;
+    let _slot = license_slots::acquire(cx, entitlement.license.id).await?;
     let tx = cx.begin().await?;
     let noted = Entity::update_many()
         .col_expr(Column::LeaseDays, Expr::value(days))

@@ -1,22 +1,24 @@
 //! Codes are issued under an order (LIC-3).
 //!
-//! Up to 100 are made at once: they exist when the action returns, are mailed to the buyer, and stand in his account when
-//! he has one. More are made by the job `licenses.issue_batch`, up to 1,000,000 in one batch. Both are rows of
+//! Up to 100 are made at once: they exist when the action returns, are mailed to the buyer, and stand in their account when
+//! they have one. More are made by the job `licenses.issue_batch`, up to 1,000,000 in one batch. Both are rows of
 //! `issue_batch`, so that a repeated request finds what the first one made.
 
+pub mod codes;
 mod rows;
 
 pub(crate) use rows::{finish, store_rows};
 
 use crate::events;
-use crate::generate::Row;
-use crate::mails::codes::{self, CodesMail};
+use crate::mails;
+use crate::mails::codes::CodesMail;
 use crate::model::input::{Invalid, Reader, Wrong, invalid};
 use crate::model::license::{Kind, MOST_SEATS};
 use crate::model::order::AT_ONCE;
-use crate::people;
-use crate::rights::{NotAllowed, may_change};
+use crate::queries::recipients;
+use crate::rights::{NotAllowed, OrdersWrite, may};
 use crate::tables::{edition, issue_batch, license_holder, product, purchase, term};
+use codes::Row;
 use gatehouse_accounts::contacts;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::{Cx, Tx, subject};
@@ -75,13 +77,13 @@ pub enum IssueRefusal {
 
 /// Issues codes under an order.
 pub async fn issue(cx: &Cx, input: &Issue) -> Outcome<Issued, IssueRefusal> {
-    may_change(cx, "orders:write").or_refuse()?;
+    may::<OrdersWrite>(cx).or_refuse()?;
     let Some(order) = purchase::Entity::find_by_id(input.order).one(cx.read()).await? else {
         return Err(refuse(IssueRefusal::UnknownOrder));
     };
     let batch = check(cx, input).await?;
-    // A buyer who registered after he bought is found by his address.
-    let buyer = match people::buyer(cx, cx.read(), &order).await? {
+    // A buyer who registered after buying is found by their address.
+    let buyer = match recipients::buyer(cx, cx.read(), &order).await? {
         Some(who) if who.account.is_none() => contacts::recipient_at(cx, cx.read(), &who.email).await?.or(Some(who)),
         other => other,
     };
@@ -100,7 +102,8 @@ pub async fn issue(cx: &Cx, input: &Issue) -> Outcome<Issued, IssueRefusal> {
         finish(cx, &tx, batch.id, 0, batch.total, batch.total).await?;
         if let Some(buyer) = &buyer {
             let codes = rows.iter().map(|row| row.code.to_string()).collect();
-            codes::queue(cx, &tx, CodesMail { to: buyer, order: &order, product: batch.product_id, codes }).await?;
+            mails::codes::queue(cx, &tx, CodesMail { to: buyer, order: &order, product: batch.product_id, codes })
+                .await?;
         }
     } else {
         let mut job = NewJob::new(JOB, serde_json::json!({ "batch": batch.id }));
@@ -211,7 +214,7 @@ fn row_of(cx: &Cx, batch: &issue_batch::Model) -> issue_batch::ActiveModel {
     }
 }
 
-/// The order knows the buyer's account from now on, so that his erasure reaches it.
+/// The order knows the buyer's account from now on, so that its erasure reaches it.
 async fn know_buyer(tx: &Tx, order: Uuid, account: Uuid) -> Result<(), Fault> {
     purchase::Entity::update_many()
         .col_expr(purchase::Column::BuyerAccount, Expr::value(account))
@@ -223,7 +226,7 @@ async fn know_buyer(tx: &Tx, order: Uuid, account: Uuid) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The buyer's account holds what he bought.
+/// The buyer's account holds what they bought.
 async fn hold(cx: &Cx, tx: &Tx, account: Uuid, rows: &[Row]) -> Result<(), Fault> {
     let holders = rows.iter().map(|row| license_holder::ActiveModel {
         id: Set(cx.id()),

@@ -1,8 +1,8 @@
 //! Moves the look-ups of activation codes, of buyers and of devices when the pepper is rotated (PRI-13).
 
 use super::move_devices::move_devices;
-use crate::generate::{CODE, LAST_GROUP};
-use crate::people::BUYER;
+use crate::model::buyer::BUYER;
+use crate::model::code::{CODE, LAST_GROUP};
 use gatehouse_address::normalized;
 use gatehouse_core::Fault;
 use gatehouse_db::App;

@@ -1,7 +1,7 @@
 //! A product's revocation list is signed and stored (LIC-20), for devices that have no network.
 
+use crate::actions::leases::LeaseIssuer;
 use crate::events;
-use crate::leases::LeaseDesk;
 use crate::model::revocation::{NEXT_UPDATE, REMADE_EVERY};
 use crate::queries::revocations;
 use crate::tables::product;
@@ -40,13 +40,13 @@ pub async fn publish_revocation_list(cx: &Cx, product: Uuid) -> Result<bool, Fau
         next_update: now.plus(NEXT_UPDATE).seconds(),
         revoked,
     };
-    let ring = cx.service::<LeaseDesk>()?.keys().ring()?;
+    let keys = cx.service::<LeaseIssuer>()?.keys().in_use()?;
     let row = ActiveModel {
         product_id: Set(product.id),
         seq: Set(seq),
         entries: Set(entries),
         digest: Set(digest),
-        list: Set(list.sign(&ring.current)?),
+        list: Set(list.sign(&keys.current)?),
         made_at: Set(now.0),
         looked_at: Set(now.0),
     };
@@ -59,7 +59,7 @@ pub async fn publish_revocation_list(cx: &Cx, product: Uuid) -> Result<bool, Fau
         cx.audit(&tx, events::REVOCATION_LIST_PUBLISHED.about(product.id).with(details)).await?;
     }
     tx.commit().await?;
-    cx.service::<LeaseDesk>()?.lists().note(&product.code, Some(now.0), now);
+    cx.service::<LeaseIssuer>()?.lists().note(&product.code, Some(now.0), now);
     Ok(true)
 }
 

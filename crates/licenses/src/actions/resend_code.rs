@@ -4,9 +4,9 @@
 use crate::events;
 use crate::mails::codes::{self, CodesMail};
 use crate::model::license::is_blocked;
-use crate::people;
 use crate::queries::license::open_code;
-use crate::rights::{NotAllowed, may_look};
+use crate::queries::recipients;
+use crate::rights::{NotAllowed, ResendCodes, may};
 use crate::tables::{license, purchase};
 use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Cx;
@@ -40,7 +40,7 @@ pub enum ResendRefusal {
 
 /// Mails the license's code to its holders, else to the buyer; returns how many mails were queued.
 pub async fn resend_code(cx: &Cx, id: Uuid) -> Outcome<usize, ResendRefusal> {
-    may_look(cx, "licenses:write").or_refuse()?;
+    may::<ResendCodes>(cx).or_refuse()?;
     let Some(license) = license::Entity::find_by_id(id).one(cx.read()).await? else {
         return Err(refuse(ResendRefusal::Unknown));
     };
@@ -51,7 +51,7 @@ pub async fn resend_code(cx: &Cx, id: Uuid) -> Outcome<usize, ResendRefusal> {
     if is_blocked(&license, cx.now()) {
         return Err(refuse(ResendRefusal::Blocked));
     }
-    let people = people::of_license(cx, cx.read(), &license).await?;
+    let people = recipients::of_license(cx, cx.read(), &license).await?;
     if people.is_empty() {
         return Err(refuse(ResendRefusal::NobodyToMail));
     }

@@ -3,11 +3,11 @@
 //! `license.transfers` is raised when a seat is freed and lowered when its device comes back, each time under the lock of the
 //! license's row. Time alone lowers nothing, so the count may be too high, never too low; whom it turns away has it recounted.
 
+use crate::actions::license_slots;
 use crate::events;
-use crate::hot_license;
 use crate::model::revocation::MOST_LEASE_DAYS;
 use crate::model::transfer::{counts_until, lease_until};
-use crate::rights::{NotAllowed, may_change};
+use crate::rights::{LicensesWrite, NotAllowed, may};
 use crate::tables::{activation, license};
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, SKEW, Uuid};
 use gatehouse_db::{Cx, Tx};
@@ -46,7 +46,7 @@ pub(crate) async fn recount(cx: &Cx, license: &license::Model, over: i64) -> Res
             .await?;
         return Ok(Recount::Until(Moment(until.unwrap_or(now))));
     }
-    let turn = hot_license::turn(cx, license.id).await?;
+    let slot = license_slots::acquire(cx, license.id).await?;
     let tx = cx.begin().await?;
     lock(&tx, license.id).await?;
     activation::Entity::update_many()
@@ -66,7 +66,7 @@ pub(crate) async fn recount(cx: &Cx, license: &license::Model, over: i64) -> Res
         .exec(&*tx)
         .await?;
     tx.commit().await?;
-    drop(turn);
+    drop(slot);
     Ok(Recount::Fewer)
 }
 
@@ -85,7 +85,7 @@ async fn lock(tx: &Tx, license: Uuid) -> Result<(), Fault> {
 ///
 /// The leases of those devices run on to their ends; that is what the clerk decides.
 pub async fn lift_transfer_limit(cx: &Cx, license: Uuid) -> Outcome<bool, NotAllowed> {
-    may_change(cx, "licenses:write").or_refuse()?;
+    may::<LicensesWrite>(cx).or_refuse()?;
     let tx = cx.begin().await?;
     let lifted = license::Entity::update_many()
         .col_expr(license::Column::Transfers, Expr::value(0_i64))

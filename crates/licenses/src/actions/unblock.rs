@@ -1,10 +1,10 @@
 //! A block is taken back, in force or only planned (LIC-20).
 
 use super::block::{BlockRefusal, tell};
+use crate::actions::leases::license_changed;
 use crate::events;
-use crate::leases::license_changed;
 use crate::mails::blocked::News;
-use crate::rights::may_change;
+use crate::rights::{LicensesWrite, may};
 use crate::tables::license::{Column, Entity};
 use gatehouse_core::{OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_db::Cx;
@@ -13,7 +13,7 @@ use sea_orm::entity::prelude::*;
 
 /// Unblocks a license that is still at `version` (`None`: whatever it is at); its holders are told.
 pub async fn unblock(cx: &Cx, id: Uuid, version: Option<i64>) -> Outcome<(), BlockRefusal> {
-    may_change(cx, "licenses:write").or_refuse()?;
+    may::<LicensesWrite>(cx).or_refuse()?;
     let tx = cx.begin().await?;
     let mut update = Entity::update_many()
         .col_expr(Column::BlockedAt, Expr::value(None::<i64>))

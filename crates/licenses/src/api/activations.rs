@@ -3,35 +3,31 @@
 //! A product needs no API key: the code, and later its renew token, prove its right.
 
 use super::words::PartHash;
-use crate::actions::activate::{Activate, activate, check_clock};
+use crate::actions::activate::{Activate, activate};
 use crate::actions::deactivate::deactivate;
-use crate::actions::renew::{renew, renew_from_memory};
-use crate::leases::Renewal;
+use crate::actions::limits::{ACTIVATIONS, TOKENS};
+use crate::actions::renew::{AskedRenewal, Renewed, renew};
 use crate::model::seat_refusal::SeatRefusal;
 use axum::body::Body;
-use axum::extract::{FromRequestParts, Path, Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use gatehouse_core::{Fault, Secret, Uuid};
-use gatehouse_formats::DeviceFingerprint;
+use gatehouse_core::{Secret, Uuid};
 use gatehouse_web::api::{self, RequestRefusal};
 use gatehouse_web::halt::Problem;
-use gatehouse_web::{ApiVisit, AppState, Halt, JsonBody};
+use gatehouse_web::{ApiDoors, ApiVisit, AppState, Halt, JsonBody, operations};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 /// A renewal's body is no larger, in bytes.
 const MOST_BYTES: usize = 16 * 1024;
 
 /// The operations of products.
-pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
-        .routes(routes!(post_activation))
-        .routes(routes!(post_renewal))
-        .routes(routes!(post_deactivation))
+pub fn doors() -> ApiDoors {
+    ApiDoors::new()
+        .anyone(ACTIVATIONS, operations![post_activation])
+        .anyone(TOKENS, operations![post_renewal, post_deactivation])
 }
 
 /// A device that asks for a seat.
@@ -77,6 +73,22 @@ pub struct Device {
     platform: Option<String>,
 }
 
+impl From<ActivationRequest> for Activate {
+    fn from(asked: ActivationRequest) -> Self {
+        Self {
+            product: asked.product,
+            version: asked.version,
+            application: asked.application,
+            code: asked.code,
+            fingerprint: asked.device.fingerprint,
+            device_name: asked.device.name,
+            platform: asked.device.platform,
+            region: asked.region,
+            time: asked.time,
+        }
+    }
+}
+
 /// A seat and the lease on it.
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct ActivationAnswer {
@@ -106,18 +118,7 @@ async fn post_activation(
     ApiVisit(cx): ApiVisit,
     JsonBody { value, .. }: JsonBody<ActivationRequest>,
 ) -> Result<Response, Halt> {
-    let input = Activate {
-        product: value.product,
-        version: value.version,
-        application: value.application,
-        code: value.code,
-        fingerprint: value.device.fingerprint,
-        device_name: value.device.name,
-        platform: value.device.platform,
-        region: value.region,
-        time: value.time,
-    };
-    let activated = activate(&cx, input).await?;
+    let activated = activate(&cx, value.into()).await?;
     let answer = ActivationAnswer {
         activation: activated.activation,
         lease: activated.issued.lease,
@@ -190,34 +191,31 @@ async fn post_renewal(
     Path(activation): Path<String>,
     request: Request,
 ) -> Result<Response, Halt> {
-    let (mut parts, body) = request.into_parts();
+    let (parts, body) = request.into_parts();
     let bytes = read(&parts, body).await?;
     let asked: RenewalRequest<'_> = serde_json::from_slice(&bytes).map_err(|error| {
         let place = format!("line {}, column {}", error.line(), error.column());
         Halt::refused(RequestRefusal::Malformed(place))
     })?;
-    let now = app.clock.now();
-    let device = DeviceFingerprint::parse(&asked.device.fingerprint)
-        .map_err(|error| Halt::refused(SeatRefusal::Fingerprint(error)))?;
-    check_clock(now, asked.time).map_err(Halt::refused)?;
-    let unknown = || Halt::refused(SeatRefusal::UnknownActivation);
-    let activation: Uuid = activation.parse().map_err(|_| unknown())?;
-    match renew_from_memory(&app, activation, &asked.renew_token, &device, now).await? {
-        Renewal::Ready(prepared) => {
+    let asked = AskedRenewal {
+        activation: &activation,
+        token: &asked.renew_token,
+        fingerprint: &asked.device.fingerprint,
+        time: asked.time,
+    };
+    let server_time = app.clock.now().seconds();
+    match renew(&app, || ApiVisit::of(&parts, &app).0, asked).await? {
+        Renewed::FromMemory(prepared) => {
             let mut answer = Vec::with_capacity(prepared.body.len() + 24);
             answer.extend_from_slice(&prepared.body);
-            answer.extend_from_slice(now.seconds().to_string().as_bytes());
+            answer.extend_from_slice(server_time.to_string().as_bytes());
             answer.push(b'}');
             Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], answer).into_response())
         }
-        Renewal::Doubted(facts) => {
-            let ApiVisit(cx) = ApiVisit::from_request_parts(&mut parts, &app).await?;
-            let issued = renew(&cx, &facts, &device).await?;
+        Renewed::LookedUp(issued) => {
             let (lease, renew_token) = (issued.lease, issued.renew_token);
-            api::json(StatusCode::OK, &RenewalAnswer { lease, renew_token, server_time: now.seconds() })
+            api::json(StatusCode::OK, &RenewalAnswer { lease, renew_token, server_time })
         }
-        Renewal::Unknown => Err(unknown()),
-        Renewal::Stale => Err(Fault::busy("what was stopped has not been read for too long").into()),
     }
 }
 
@@ -267,13 +265,7 @@ async fn post_deactivation(
     JsonBody { value, .. }: JsonBody<DeactivationRequest>,
 ) -> Result<Response, Halt> {
     let activation: Uuid = activation.parse().map_err(|_| Halt::refused(SeatRefusal::UnknownActivation))?;
-    let device = match value.device {
-        Some(device) => Some(
-            DeviceFingerprint::parse(&device.fingerprint)
-                .map_err(|error| Halt::refused(SeatRefusal::Fingerprint(error)))?,
-        ),
-        None => None,
-    };
-    deactivate(&cx, activation, value.renew_token.expose(), device.as_ref()).await?;
+    let device = value.device.map(|device| device.fingerprint);
+    deactivate(&cx, activation, value.renew_token.expose(), device.as_deref()).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -1,34 +1,28 @@
 //! `/api/v1/batches`: large numbers of codes, their progress and their file (LIC-3).
 
 use super::orders::NewLicenses;
-use super::scopes::{OrdersRead, OrdersWrite};
-use super::{located, page, rfc3339};
+use super::{page, rfc3339};
 use crate::actions::export_codes::export_codes;
 use crate::actions::issue::issue;
 use crate::model::license::Kind;
 use crate::queries::orders;
+use crate::rights::{OrdersRead, OrdersWrite};
 use crate::tables::issue_batch;
 use axum::body::Body;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use gatehouse_core::Uuid;
-use gatehouse_db::Cx;
-use gatehouse_web::api::{self, ApiPage, Once, Scoped};
+use gatehouse_web::api::{self, ApiDoors, ApiPage, Change, Made, Scoped};
 use gatehouse_web::download::Csv;
 use gatehouse_web::halt::Problem;
 use gatehouse_web::list::{PageParameters, paging};
 use gatehouse_web::query::{Asked, Ids};
-use gatehouse_web::{AppState, Halt, JsonBody};
+use gatehouse_web::{Halt, operations};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
-pub(super) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
-        .routes(routes!(create_batch, list_batches))
-        .routes(routes!(get_batch))
-        .routes(routes!(get_codes))
+pub(super) fn doors() -> ApiDoors {
+    ApiDoors::new().keys(operations![list_batches, get_batch]).keys(operations![create_batch, get_codes])
 }
 
 /// A batch and how far it is.
@@ -92,7 +86,7 @@ impl From<&issue_batch::Model> for BatchAnswer {
 }
 
 /// Issues a batch; the codes are fetched as a file when it is done.
-#[utoipa::path(post, path = "/api/v1/orders/{id}/batches", tag = "orders", security(("api_key" = ["orders:write"])),
+#[utoipa::path(post, path = "/api/v1/orders/{id}/batches", tag = "orders",
     request_body = NewLicenses,
     params(
         ("id" = Uuid, Path, description = "The order"),
@@ -103,30 +97,19 @@ impl From<&issue_batch::Model> for BatchAnswer {
         (status = 404, description = "`order.unknown`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`input.…`", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn create_batch(
-    caller: Scoped<OrdersWrite>,
-    ids: Ids<1>,
-    headers: HeaderMap,
-    body: JsonBody<NewLicenses>,
-) -> Result<Response, Halt> {
-    let [order] = ids.0;
-    let operation = format!("orders.{order}.batches");
-    let cx = match api::once(&caller.cx, &headers, &operation, &body.bytes).await? {
-        Once::First(cx) => cx,
-        Once::Again(batch) => return Ok(api::replayed(accepted(&caller.cx, batch).await?)),
-    };
-    let issued = issue(&cx, &body.value.under(order)).await?;
-    accepted(&cx, issued.batch).await
+async fn create_batch(call: Change<OrdersWrite, NewLicenses>) -> Result<Response, Halt> {
+    let [order] = call.ids()?;
+    call.once(async |cx, new| issue(&cx, &new.under(order)).await.map(|issued| issued.batch), accepted).await
 }
 
-async fn accepted(cx: &Cx, batch: Uuid) -> Result<Response, Halt> {
-    let batch = orders::issued_batch(cx, batch).await?.ok_or(Halt::NotFound)?;
+async fn accepted(made: Made<OrdersWrite>) -> Result<Response, Halt> {
+    let batch = orders::issued_batch(&made.cx, made.id).await?.ok_or(Halt::NotFound)?;
     let answer = api::json(StatusCode::ACCEPTED, &BatchAnswer::from(&batch))?;
-    Ok(located(answer, &format!("/api/v1/batches/{}", batch.id)))
+    Ok(api::located(answer, &format!("/api/v1/batches/{}", batch.id)))
 }
 
 /// The batches of an order, newest first.
-#[utoipa::path(get, path = "/api/v1/orders/{id}/batches", tag = "orders", security(("api_key" = ["orders:read"])),
+#[utoipa::path(get, path = "/api/v1/orders/{id}/batches", tag = "orders",
     params(("id" = Uuid, Path, description = "The order"), PageParameters),
     responses(
         (status = 200, description = "A page of its batches", body = ApiPage<BatchAnswer>),
@@ -141,7 +124,7 @@ async fn list_batches(caller: Scoped<OrdersRead>, ids: Ids<1>, asked: Asked) -> 
 }
 
 /// A batch and how far it is.
-#[utoipa::path(get, path = "/api/v1/batches/{id}", tag = "orders", security(("api_key" = ["orders:read"])),
+#[utoipa::path(get, path = "/api/v1/batches/{id}", tag = "orders",
     params(("id" = Uuid, Path, description = "The batch")),
     responses(
         (status = 200, description = "The batch", body = BatchAnswer),
@@ -154,7 +137,7 @@ async fn get_batch(caller: Scoped<OrdersRead>, ids: Ids<1>) -> Result<Response, 
 }
 
 /// The codes of a finished batch as CSV: `number,code,product,edition,seats,activate_by`. Every download is in the audit log.
-#[utoipa::path(get, path = "/api/v1/batches/{id}/codes.csv", tag = "orders", security(("api_key" = ["orders:write"])),
+#[utoipa::path(get, path = "/api/v1/batches/{id}/codes.csv", tag = "orders",
     params(("id" = Uuid, Path, description = "The batch")),
     responses(
         (status = 200, description = "The file, streamed", body = String, content_type = "text/csv"),
@@ -165,5 +148,5 @@ async fn get_codes(caller: Scoped<OrdersWrite>, ids: Ids<1>) -> Result<Response,
     let [id] = ids.0;
     let file = export_codes(&caller.cx, id).await?;
     let name = file.name.clone();
-    Ok(Csv::answer(&name, Body::from_stream(file.stream(caller.cx))))
+    Ok(Csv::answer(&name, Body::from_stream(file.stream(caller.cx.into_cx()))))
 }

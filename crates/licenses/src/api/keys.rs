@@ -1,26 +1,21 @@
 //! The public keys behind leases (LIC-10), and the lists of leases that are no longer believed (LIC-20).
 
-use crate::leases::LeaseDesk;
+use crate::actions::leases::LeaseIssuer;
 use crate::queries::revocations;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use gatehouse_guard::{Budget, Limit};
 use gatehouse_web::halt::Problem;
-use gatehouse_web::{ApiVisit, AppState, Halt, api};
+use gatehouse_web::{ApiDoors, ApiVisit, AppState, Halt, api, operations};
 use serde::Serialize;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 /// A list can be megabytes long, and nobody needs it often.
 const LISTS: Budget = Budget::of_strangers(Limit { action: "licenses.revocation_list", burst: 30, seconds_each: 10 });
 
 /// The operations.
-pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
-        .routes(routes!(get_issuing_keys))
-        .routes(routes!(get_root_keys))
-        .routes(routes!(get_revocation_list))
+pub fn doors() -> ApiDoors {
+    ApiDoors::new().free(operations![get_issuing_keys, get_root_keys]).anyone(LISTS, operations![get_revocation_list])
 }
 
 /// Certificates of the keys that sign leases.
@@ -35,7 +30,7 @@ pub struct IssuingKeys {
     (status = 200, description = "The certificates", body = IssuingKeys),
 ))]
 async fn get_issuing_keys(State(app): State<AppState>) -> Result<Response, Halt> {
-    let keys = app.services.get::<LeaseDesk>()?.keys().certificates();
+    let keys = app.services.get::<LeaseIssuer>()?.keys().certificates();
     api::json(StatusCode::OK, &IssuingKeys { keys })
 }
 
@@ -60,7 +55,7 @@ pub struct RootKeyAnswer {
     (status = 200, description = "The root keys", body = RootKeys),
 ))]
 async fn get_root_keys(State(app): State<AppState>) -> Result<Response, Halt> {
-    let roots = app.services.get::<LeaseDesk>()?.keys().roots();
+    let roots = app.services.get::<LeaseIssuer>()?.keys().roots();
     let keys = roots.iter().map(|root| RootKeyAnswer { kid: root.kid().to_owned(), x: root.public().x() }).collect();
     api::json(StatusCode::OK, &RootKeys { keys })
 }
@@ -86,7 +81,6 @@ pub struct RevocationListAnswer {
         content_type = "application/problem+json"),
 ))]
 async fn get_revocation_list(
-    State(app): State<AppState>,
     ApiVisit(cx): ApiVisit,
     Path(product): Path<String>,
     headers: HeaderMap,
@@ -97,7 +91,7 @@ async fn get_revocation_list(
     }
     LISTS.check(&cx)?.map_err(Halt::refused)?;
     let list = revocations::of_product(cx.read(), product).await?.ok_or(Halt::NotFound)?;
-    let issuing_keys = app.services.get::<LeaseDesk>()?.keys().certificates();
+    let issuing_keys = cx.service::<LeaseIssuer>()?.keys().certificates();
     let answer = RevocationListAnswer { revocation_list: list.list, issuing_keys };
     let mut response = api::json_versioned(StatusCode::OK, list.seq, &answer)?;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=60"));

@@ -1,29 +1,26 @@
 //! `/api/v1/licenses/{id}`: seeing, blocking and unblocking a license (LIC-17, LIC-20).
 
-use super::as_look;
 use super::license_answer::{BriefLicense, LicenseAfterChange, LicenseAnswer};
-use super::scopes::{LicensesRead, LicensesWrite};
+use super::told_of;
 use crate::actions::block::{Block, block};
 use crate::actions::unblock::unblock;
 use crate::model::license::BlockReason;
 use crate::queries::AfterChange;
 use crate::queries::license::{LicenseView, after_change};
-use crate::tables::license::Model;
+use crate::rights::{LicensesRead, LicensesWrite};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use gatehouse_core::Uuid;
-use gatehouse_db::{Cx, Seen};
-use gatehouse_web::api::{self, Once, Scoped};
+use gatehouse_db::Seen;
+use gatehouse_web::api::{self, ApiDoors, Change, Made, Scoped};
 use gatehouse_web::halt::Problem;
 use gatehouse_web::query::Ids;
-use gatehouse_web::{AppState, Halt, JsonBody};
+use gatehouse_web::{Halt, operations};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
-pub(super) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(get_license)).routes(routes!(block_license)).routes(routes!(unblock_license))
+pub(super) fn doors() -> ApiDoors {
+    ApiDoors::new().keys(operations![get_license]).keys(operations![block_license, unblock_license])
 }
 
 /// What to block.
@@ -43,8 +40,14 @@ pub struct BlockBody {
     note: String,
 }
 
+impl BlockBody {
+    fn of(self, license: Uuid, version: Option<i64>) -> Block {
+        Block { license, reason: self.reason, from: self.from, note: self.note, version }
+    }
+}
+
 /// One license. The look is in the audit log.
-#[utoipa::path(get, path = "/api/v1/licenses/{id}", tag = "licenses", security(("api_key" = ["licenses:read"])),
+#[utoipa::path(get, path = "/api/v1/licenses/{id}", tag = "licenses",
     params(
         ("id" = Uuid, Path, description = "The license"),
         ("If-None-Match" = Option<String>, Header, description = "The ETag that the caller has"),
@@ -65,7 +68,7 @@ async fn get_license(caller: Scoped<LicensesRead>, ids: Ids<1>, headers: HeaderM
 }
 
 /// Blocks a license, at once or from a date; its holders are told by mail.
-#[utoipa::path(post, path = "/api/v1/licenses/{id}/block", tag = "licenses", security(("api_key" = ["licenses:write"])),
+#[utoipa::path(post, path = "/api/v1/licenses/{id}/block", tag = "licenses",
     request_body = BlockBody,
     params(
         ("id" = Uuid, Path, description = "The license"),
@@ -79,26 +82,13 @@ async fn get_license(caller: Scoped<LicensesRead>, ids: Ids<1>, headers: HeaderM
         (status = 412, description = "`license.changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`input.…`", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn block_license(
-    caller: Scoped<LicensesWrite>,
-    ids: Ids<1>,
-    headers: HeaderMap,
-    body: JsonBody<BlockBody>,
-) -> Result<Response, Halt> {
-    let [id] = ids.0;
-    let cx = match api::once(&caller.cx, &headers, &format!("licenses.{id}.block"), &body.bytes).await? {
-        Once::First(cx) => cx,
-        Once::Again(_) => return answer_again(&caller.cx, id).await,
-    };
-    let asked = body.value;
-    let version = api::if_match(&headers)?;
-    let input = Block { license: id, reason: asked.reason, from: asked.from, note: asked.note, version };
-    block(&cx, &input).await?;
-    answer(&cx, id).await
+async fn block_license(call: Change<LicensesWrite, BlockBody>) -> Result<Response, Halt> {
+    let ([id], version) = (call.ids()?, call.version()?);
+    call.once(async |cx, body| block(&cx, &body.of(id, version)).await.map(|()| id), told).await
 }
 
 /// Takes a block back, in force or planned; the holders are told by mail.
-#[utoipa::path(post, path = "/api/v1/licenses/{id}/unblock", tag = "licenses", security(("api_key" = ["licenses:write"])),
+#[utoipa::path(post, path = "/api/v1/licenses/{id}/unblock", tag = "licenses",
     params(
         ("id" = Uuid, Path, description = "The license"),
         ("If-Match" = Option<String>, Header, description = "Only when it is still at this ETag"),
@@ -110,35 +100,21 @@ async fn block_license(
         (status = 409, description = "`license.not_blocked`", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "`license.changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn unblock_license(caller: Scoped<LicensesWrite>, ids: Ids<1>, headers: HeaderMap) -> Result<Response, Halt> {
-    let [id] = ids.0;
-    let cx = match api::once(&caller.cx, &headers, &format!("licenses.{id}.unblock"), b"").await? {
-        Once::First(cx) => cx,
-        Once::Again(_) => return answer_again(&caller.cx, id).await,
-    };
-    unblock(&cx, id, api::if_match(&headers)?).await?;
-    answer(&cx, id).await
-}
-
-async fn answer(cx: &Cx, id: Uuid) -> Result<Response, Halt> {
-    told(cx, after_change(cx, id).await?)
-}
-
-async fn answer_again(cx: &Cx, id: Uuid) -> Result<Response, Halt> {
-    let found = after_change(cx, id).await?;
-    Ok(api::replayed(told(cx, as_look(cx, found).await?)?))
+async fn unblock_license(call: Change<LicensesWrite>) -> Result<Response, Halt> {
+    let ([id], version) = (call.ids()?, call.version()?);
+    call.once(async |cx, _| unblock(&cx, id, version).await.map(|()| id), told).await
 }
 
 /// The license as it is now: all of it only for a key that may read licenses too.
-fn told(cx: &Cx, found: Option<AfterChange<LicenseView, Model>>) -> Result<Response, Halt> {
-    let (tag, answer) = match found.ok_or(Halt::NotFound)? {
-        AfterChange::Whole(view) => {
-            let whole = LicenseAnswer::of(&view, cx.now());
+async fn told(made: Made<LicensesWrite>) -> Result<Response, Halt> {
+    let found = after_change(&made.cx, made.id).await?;
+    let now = made.cx.now();
+    let (tag, answer) = match told_of(&made, found).await? {
+        AfterChange::Whole(view, _) => {
+            let whole = LicenseAnswer::of(&view, now);
             (whole.tag(), LicenseAfterChange::Whole(Box::new(whole)))
         }
-        AfterChange::Brief(row) => {
-            (row.version.to_string(), LicenseAfterChange::Brief(BriefLicense::new(&row, cx.now())))
-        }
+        AfterChange::Brief(row) => (row.version.to_string(), LicenseAfterChange::Brief(BriefLicense::new(&row, now))),
     };
     api::json_versioned(StatusCode::OK, tag, &answer)
 }

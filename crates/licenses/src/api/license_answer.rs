@@ -2,9 +2,9 @@
 
 use super::rfc3339;
 use crate::model::license::{BlockReason, Kind, Status, grouped, status};
-use crate::queries::beside::Beside;
 use crate::queries::catalog::Names;
 use crate::queries::license::LicenseView;
+use crate::queries::row_details::RowDetails;
 use crate::tables::license;
 use gatehouse_core::{Moment, Uuid};
 use serde::Serialize;
@@ -112,7 +112,7 @@ pub enum LicenseAfterChange {
 }
 
 impl LicenseAnswer {
-    pub(super) fn new(row: &license::Model, names: &Names, beside: Option<&Beside>, now: Moment) -> Self {
+    pub(super) fn new(row: &license::Model, names: &Names, details: Option<&RowDetails>, now: Moment) -> Self {
         let named = |id: Uuid, found: Option<&(String, String)>| {
             let (code, name) = found.cloned().unwrap_or_default();
             Named { id, code, name }
@@ -120,7 +120,7 @@ impl LicenseAnswer {
         let block = row.blocked_at.or(row.block_from).map(|from| BlockAnswer {
             reason: row.block_reason.clone(),
             from: Moment(from).rfc3339(),
-            note: beside.and_then(|b| b.block_note.clone()).map(|note| note.0),
+            note: details.and_then(|b| b.block_note.clone()).map(|note| note.0),
         });
         Self {
             id: row.id,
@@ -133,8 +133,8 @@ impl LicenseAnswer {
             seats: row.seats,
             seats_used: row.seats_used,
             term: TermLength { months: row.months, days: row.days, fixed_until: rfc3339(row.fixed_until) },
-            code_ends_in: beside.map(|b| b.last_group.clone()).filter(|group| !group.is_empty()),
-            holders: beside.map_or(0, |b| b.holders),
+            code_ends_in: details.map(|b| b.last_group.clone()).filter(|group| !group.is_empty()),
+            holders: details.map_or(0, |b| b.holders),
             issued_at: Moment(row.created_at).rfc3339(),
             first_activated_at: rfc3339(row.first_activated_at),
             ends_at: rfc3339(row.ends_at),
@@ -146,7 +146,7 @@ impl LicenseAnswer {
 
     /// One that was opened by itself.
     pub(super) fn of(view: &LicenseView, now: Moment) -> Self {
-        Self::new(&view.license, &view.names, Some(&view.beside), now)
+        Self::new(&view.license, &view.names, Some(&view.details), now)
     }
 
     /// The ETag. Seats, holders and the status change without a new version; `If-Match` compares the version alone.

@@ -1,34 +1,27 @@
 //! `/api/v1/licenses/{id}/…`: a license's devices and history, and mailing its code again (LIC-12, LIC-13, ALL-3).
 
-use super::scopes::{LicensesRead, LicensesWrite};
 use super::{page, rfc3339};
-use crate::actions::deactivate_as_staff::deactivate_as_staff;
+use crate::actions::deactivate_as_staff::{DeactivateAsStaff, deactivate_as_staff};
 use crate::actions::resend_code::resend_code;
 use crate::actions::transfers::lift_transfer_limit;
 use crate::model::license::BlockReason;
 use crate::queries::devices::{Device, devices, has_device};
 use crate::queries::license::{self, LicenseView};
-use axum::http::{HeaderMap, StatusCode};
+use crate::rights::{LicensesRead, LicensesWrite};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use gatehouse_core::Uuid;
-use gatehouse_db::{Audit, Seen};
-use gatehouse_web::api::{self, ApiPage, Once, Scoped};
+use gatehouse_db::{Audit, May, Seen};
+use gatehouse_web::api::{self, ApiDoors, ApiPage, Change, Made, NoBody, Scoped};
 use gatehouse_web::halt::Problem;
 use gatehouse_web::list::{PageParameters, paging};
 use gatehouse_web::query::{Asked, Ids};
-use gatehouse_web::{AppState, Halt, history};
+use gatehouse_web::{Halt, history, operations};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
-pub(super) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
-        .routes(routes!(list_devices))
-        .routes(routes!(free_seat))
-        .routes(routes!(list_history))
-        .routes(routes!(resend))
-        .routes(routes!(lift_transfers))
+pub(super) fn doors() -> ApiDoors {
+    ApiDoors::new().keys(operations![list_devices, list_history]).keys(operations![free_seat, resend, lift_transfers])
 }
 
 /// A device that holds a seat, or held one.
@@ -116,7 +109,7 @@ pub struct ResentAnswer {
 }
 
 /// The devices of a license, those that hold a seat first.
-#[utoipa::path(get, path = "/api/v1/licenses/{id}/devices", tag = "licenses", security(("api_key" = ["licenses:read"])),
+#[utoipa::path(get, path = "/api/v1/licenses/{id}/devices", tag = "licenses",
     params(
         ("id" = Uuid, Path, description = "The license"),
         PageParameters,
@@ -134,7 +127,7 @@ async fn list_devices(caller: Scoped<LicensesRead>, ids: Ids<1>, asked: Asked) -
 }
 
 /// Frees the seat of a device. The device stops at the end of its lease at the latest.
-#[utoipa::path(delete, path = "/api/v1/licenses/{id}/devices/{device}", tag = "licenses", security(("api_key" = ["licenses:write"])),
+#[utoipa::path(delete, path = "/api/v1/licenses/{id}/devices/{device}", tag = "licenses",
     params(
         ("id" = Uuid, Path, description = "The license"),
         ("device" = Uuid, Path, description = "The activation's id"),
@@ -148,12 +141,13 @@ async fn free_seat(caller: Scoped<LicensesWrite>, ids: Ids<2>) -> Result<Respons
     if !has_device(&caller.cx, license, device).await? {
         return Err(Halt::NotFound);
     }
-    deactivate_as_staff(&caller.cx, license, device).await?;
+    let input = DeactivateAsStaff { license, activation: device, is_confirmed: true };
+    deactivate_as_staff(&caller.cx, input).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 /// What happened to a license, newest first: its latest 50 events. Looks at it stand in the audit log only.
-#[utoipa::path(get, path = "/api/v1/licenses/{id}/history", tag = "licenses", security(("api_key" = ["licenses:read"])),
+#[utoipa::path(get, path = "/api/v1/licenses/{id}/history", tag = "licenses",
     params(("id" = Uuid, Path, description = "The license")),
     responses(
         (status = 200, description = "Its history", body = ApiPage<HistoryAnswer>),
@@ -168,7 +162,7 @@ async fn list_history(caller: Scoped<LicensesRead>, ids: Ids<1>) -> Result<Respo
 }
 
 /// Mails a license's code again to its holders, else to the buyer. Three times at once, then once an hour.
-#[utoipa::path(post, path = "/api/v1/licenses/{id}/resend", tag = "licenses", security(("api_key" = ["licenses:write"])),
+#[utoipa::path(post, path = "/api/v1/licenses/{id}/resend", tag = "licenses",
     params(("id" = Uuid, Path, description = "The license")),
     responses(
         (status = 202, description = "The mails are queued", body = ResentAnswer),
@@ -183,7 +177,7 @@ async fn resend(caller: Scoped<LicensesWrite>, ids: Ids<1>) -> Result<Response, 
 }
 
 /// Lets a license move to further devices: the seats freed so far no longer count against its transfer limit.
-#[utoipa::path(post, path = "/api/v1/licenses/{id}/lift-transfer-limit", tag = "licenses", security(("api_key" = ["licenses:write"])),
+#[utoipa::path(post, path = "/api/v1/licenses/{id}/lift-transfer-limit", tag = "licenses",
     params(
         ("id" = Uuid, Path, description = "The license"),
         ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
@@ -192,15 +186,18 @@ async fn resend(caller: Scoped<LicensesWrite>, ids: Ids<1>) -> Result<Response, 
         (status = 204, description = "No freed seat counts any more"),
         (status = 404, description = "No such license", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn lift_transfers(caller: Scoped<LicensesWrite>, ids: Ids<1>, headers: HeaderMap) -> Result<Response, Halt> {
-    let [id] = ids.0;
-    let cx = match api::once(&caller.cx, &headers, &format!("licenses.{id}.lift_transfer_limit"), b"").await? {
-        Once::First(cx) => cx,
-        Once::Again(_) => return Ok(api::replayed(StatusCode::NO_CONTENT.into_response())),
+async fn lift_transfers(call: Change<LicensesWrite>) -> Result<Response, Halt> {
+    let [id] = call.ids()?;
+    let lift = async |cx: May<LicensesWrite>, _: NoBody| {
+        if !license::is_there(&cx, id).await? {
+            return Err(Halt::NotFound);
+        }
+        lift_transfer_limit(&cx, id).await?;
+        Ok(id)
     };
-    if !license::is_there(&cx, id).await? {
-        return Err(Halt::NotFound);
-    }
-    lift_transfer_limit(&cx, id).await?;
+    call.once(lift, done).await
+}
+
+async fn done(_: Made<LicensesWrite>) -> Result<Response, Halt> {
     Ok(StatusCode::NO_CONTENT.into_response())
 }

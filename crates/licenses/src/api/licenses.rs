@@ -2,31 +2,28 @@
 
 use super::license_answer::LicenseAnswer;
 use super::page;
-use super::scopes::LicensesRead;
 use crate::lists::Licenses;
 use crate::model::input::{Wrong, invalid};
 use crate::model::license::Status;
-use crate::model::search::{Search, may_be_mistyped_code};
+use crate::model::search::{Search, mistake_in_code};
 use crate::model::seat_refusal::SeatRefusal;
 use crate::queries::catalog;
 use crate::queries::licenses::{self, Found, LicenseColumn, LicenseFilter};
+use crate::rights::LicensesRead;
 use axum::http::StatusCode;
 use axum::response::Response;
 use gatehouse_core::{Moment, Uuid};
 use gatehouse_db::{Cx, Direction, ListKey, Seen, Sorting};
-use gatehouse_formats::{ActivationCode, CodeError};
-use gatehouse_web::api::{self, ApiPage, Scoped};
+use gatehouse_web::api::{self, ApiDoors, ApiPage, Scoped};
 use gatehouse_web::halt::Problem;
 use gatehouse_web::list::{Api, Parameters, of_api, request};
 use gatehouse_web::query::Asked;
-use gatehouse_web::{AppState, Halt, JsonBody};
+use gatehouse_web::{Halt, JsonBody, operations};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
-pub(super) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list_licenses)).routes(routes!(search_licenses))
+pub(super) fn doors() -> ApiDoors {
+    ApiDoors::new().keys(operations![list_licenses, search_licenses])
 }
 
 /// The order of a search.
@@ -74,21 +71,19 @@ async fn known_product(cx: &Cx, text: &str) -> Result<Option<Uuid>, Halt> {
 
 /// Why a text finds nothing: a mistyped code with the place of the mistake (LIC-2), else that it is none of these.
 fn unreadable(field: &'static str, text: &str) -> Halt {
-    match ActivationCode::parse(text) {
-        Err(error) if may_be_mistyped_code(text) && error != CodeError::Empty => {
-            Halt::refused(SeatRefusal::Mistyped(error))
-        }
-        _ => Halt::refused(invalid(field, Wrong::Unknown)),
+    match mistake_in_code(text) {
+        Some(error) => Halt::refused(SeatRefusal::Mistyped(error)),
+        None => Halt::refused(invalid(field, Wrong::Unknown)),
     }
 }
 
 fn answers(found: Found, now: Moment) -> ApiPage<LicenseAnswer> {
-    let (names, beside) = (found.names, found.beside);
-    page(found.page, |row| LicenseAnswer::new(&row, &names, beside.get(&row.id), now))
+    let (names, details) = (found.names, found.details);
+    page(found.page, |row| LicenseAnswer::new(&row, &names, details.get(&row.id), now))
 }
 
 /// Licenses, newest first.
-#[utoipa::path(get, path = "/api/v1/licenses", tag = "licenses", security(("api_key" = ["licenses:read"])),
+#[utoipa::path(get, path = "/api/v1/licenses", tag = "licenses",
     params(LicenseParameters),
     responses(
         (status = 200, description = "A page of licenses", body = ApiPage<LicenseAnswer>),
@@ -96,14 +91,12 @@ fn answers(found: Found, now: Moment) -> ApiPage<LicenseAnswer> {
     ))]
 async fn list_licenses(caller: Scoped<LicensesRead>, asked: Asked) -> Result<Response, Halt> {
     let text = asked.get("q");
-    match Search::read(&text) {
-        // The last group is no secret (LIC-4); what may be a code with a mistake in it is one all the same.
-        Search::Code(_) | Search::Email(_) => return Err(Halt::refused(invalid("q", Wrong::InUrl))),
-        Search::Unreadable if may_be_mistyped_code(&text) => {
-            return Err(Halt::refused(invalid("q", Wrong::InUrl)));
-        }
-        Search::Unreadable => return Err(unreadable("q", &text)),
-        Search::Nothing | Search::Number(_) | Search::LastGroup(_) => {}
+    let search = Search::read(&text);
+    if !search.may_stand_in_query(&text) {
+        return Err(Halt::refused(invalid("q", Wrong::InUrl)));
+    }
+    if search == Search::Unreadable {
+        return Err(unreadable("q", &text));
     }
     let Api { filter: query, sorting, request } = of_api(&Licenses::default(), &caller.cx, "/api/v1/licenses", &asked)?;
     let product = known_product(&caller.cx, &query.product).await?;
@@ -113,7 +106,7 @@ async fn list_licenses(caller: Scoped<LicensesRead>, asked: Asked) -> Result<Res
 }
 
 /// Finds licenses by a code, its last group, an e-mail address or a license number.
-#[utoipa::path(post, path = "/api/v1/licenses/search", tag = "licenses", security(("api_key" = ["licenses:read"])),
+#[utoipa::path(post, path = "/api/v1/licenses/search", tag = "licenses",
     request_body = LicenseSearch,
     responses(
         (status = 200, description = "A page of licenses", body = ApiPage<LicenseAnswer>),

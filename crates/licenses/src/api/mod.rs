@@ -1,4 +1,4 @@
-//! JSON handlers, files named after the URL (ALL-7). Rights are checked by the actions and queries that they call.
+//! JSON handlers, files named after the URL (ALL-7). Each file lists its doors; actions check rights once more, queries take the proof.
 
 mod activations;
 mod batches;
@@ -11,41 +11,35 @@ mod orders;
 mod product_answer;
 mod product_parts;
 mod products;
-mod scopes;
 mod words;
 
-pub(crate) use scopes::SCOPES;
-
 use crate::queries::AfterChange;
-use axum::http::header;
-use axum::response::Response;
-use gatehouse_core::{Moment, Outcome};
-use gatehouse_db::{Cx, Look, Paged, Seen};
-use gatehouse_web::AppState;
-use gatehouse_web::api::ApiPage;
-use utoipa_axum::router::OpenApiRouter;
+use gatehouse_core::Moment;
+use gatehouse_db::{Look, Paged, Seen};
+use gatehouse_web::Halt;
+use gatehouse_web::api::{ApiDoors, ApiPage, Made};
 
-pub(crate) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
-        .merge(activations::routes())
-        .merge(keys::routes())
-        .merge(products::routes())
-        .merge(product_parts::routes())
-        .merge(orders::routes())
-        .merge(batches::routes())
-        .merge(licenses::routes())
-        .merge(license::routes())
-        .merge(license_parts::routes())
+pub(crate) fn doors() -> ApiDoors {
+    ApiDoors::new()
+        .merge(activations::doors())
+        .merge(keys::doors())
+        .merge(products::doors())
+        .merge(product_parts::doors())
+        .merge(orders::doors())
+        .merge(batches::doors())
+        .merge(licenses::doors())
+        .merge(license::doors())
+        .merge(license_parts::doors())
 }
 
-/// For who sends a change again that was made before: nothing is changed this time, so the whole is a look (ALL-8).
-async fn as_look<V: Look, R>(
-    cx: &Cx,
-    told: Option<AfterChange<V, R>>,
-) -> Outcome<Option<AfterChange<V, R>>, V::NotAllowed> {
-    match told {
-        Some(AfterChange::Whole(view)) => Ok(Some(AfterChange::Whole(Seen::of(cx, view).await?.into_inner()))),
-        brief => Ok(brief),
+/// What is told of a change. Who sends it again changes nothing this time, so for them the whole is a look (ALL-8).
+async fn told_of<W, V: Look, R>(made: &Made<W>, found: Option<AfterChange<V, R>>) -> Result<AfterChange<V, R>, Halt> {
+    match found.ok_or(Halt::NotFound)? {
+        AfterChange::Whole(view, may_look) if made.again => {
+            let view = Seen::of(&may_look, view).await?.into_inner();
+            Ok(AfterChange::Whole(view, may_look))
+        }
+        told => Ok(told),
     }
 }
 
@@ -63,12 +57,4 @@ fn number(value: Option<i64>) -> String {
 fn page<T, U>(page: Paged<T>, f: impl FnMut(T) -> U) -> ApiPage<U> {
     let page = page.map(f);
     ApiPage { items: page.items, next: page.next, previous: page.previous }
-}
-
-/// Marks a new thing's answer with its address.
-fn located(mut response: Response, place: &str) -> Response {
-    if let Ok(place) = place.parse() {
-        response.headers_mut().insert(header::LOCATION, place);
-    }
-    response
 }

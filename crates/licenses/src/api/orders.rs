@@ -1,8 +1,7 @@
 //! `/api/v1/orders`: orders, and issuing licenses under them (LIC-3).
 
 use super::batches::BatchAnswer;
-use super::scopes::{OrdersRead, OrdersWrite};
-use super::{as_look, located, number, page, rfc3339};
+use super::{number, page, rfc3339, told_of};
 use crate::actions::create_order::{CreateOrder, create_order};
 use crate::actions::issue::{Issue, issue};
 use crate::lists::Orders;
@@ -11,26 +10,22 @@ use crate::model::order::{AT_ONCE, Source};
 use crate::queries::AfterChange;
 use crate::queries::license::issued_codes;
 use crate::queries::orders::{self, NotedOrder, OrderView};
+use crate::rights::{OrdersRead, OrdersWrite};
 use crate::tables::purchase;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use gatehouse_core::{Personal, Uuid};
-use gatehouse_db::{Cx, Seen};
-use gatehouse_web::api::{self, ApiPage, Once, Scoped};
+use gatehouse_db::Seen;
+use gatehouse_web::api::{self, ApiDoors, ApiPage, Change, Made, Scoped};
 use gatehouse_web::halt::Problem;
 use gatehouse_web::list::{Api, Parameters, of_api};
 use gatehouse_web::query::{Asked, Ids};
-use gatehouse_web::{AppState, Halt, JsonBody};
+use gatehouse_web::{Halt, operations};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
-pub(super) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
-        .routes(routes!(list_orders, new_order))
-        .routes(routes!(get_order))
-        .routes(routes!(issue_licenses))
+pub(super) fn doors() -> ApiDoors {
+    ApiDoors::new().keys(operations![list_orders, get_order]).keys(operations![new_order, issue_licenses])
 }
 
 /// An order.
@@ -132,6 +127,19 @@ pub struct NewOrder {
     note: String,
 }
 
+impl From<NewOrder> for CreateOrder {
+    fn from(new: NewOrder) -> Self {
+        Self {
+            number: new.number,
+            source: new.source,
+            partner: new.partner,
+            buyer_email: new.buyer_email,
+            buyer_lang: new.buyer_lang,
+            note: new.note,
+        }
+    }
+}
+
 /// What to issue.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -202,7 +210,7 @@ pub struct IssuedAnswer {
 type OrderParameters = Parameters<Orders>;
 
 /// Orders, newest first.
-#[utoipa::path(get, path = "/api/v1/orders", tag = "orders", security(("api_key" = ["orders:read"])),
+#[utoipa::path(get, path = "/api/v1/orders", tag = "orders",
     params(OrderParameters),
     responses(
         (status = 200, description = "A page of orders", body = ApiPage<OrderAnswer>),
@@ -215,7 +223,7 @@ async fn list_orders(caller: Scoped<OrdersRead>, asked: Asked) -> Result<Respons
 }
 
 /// Records an order.
-#[utoipa::path(post, path = "/api/v1/orders", tag = "orders", security(("api_key" = ["orders:write"])),
+#[utoipa::path(post, path = "/api/v1/orders", tag = "orders",
     request_body = NewOrder,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key does it once")),
     responses(
@@ -223,48 +231,26 @@ async fn list_orders(caller: Scoped<OrdersRead>, asked: Asked) -> Result<Respons
         (status = 409, description = "`order.number_taken`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`input.…`, or `idempotency.key_reused`", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn new_order(
-    caller: Scoped<OrdersWrite>,
-    headers: HeaderMap,
-    body: JsonBody<NewOrder>,
-) -> Result<Response, Halt> {
-    let cx = match api::once(&caller.cx, &headers, "orders.create", &body.bytes).await? {
-        Once::First(cx) => cx,
-        Once::Again(id) => return made_again(&caller.cx, id).await,
-    };
-    let new = body.value;
-    let input = CreateOrder {
-        number: new.number,
-        source: new.source,
-        partner: new.partner,
-        buyer_email: new.buyer_email,
-        buyer_lang: new.buyer_lang,
-        note: new.note,
-    };
-    let id = create_order(&cx, &input).await?;
-    told(id, orders::after_change(&cx, id).await?)
-}
-
-async fn made_again(cx: &Cx, id: Uuid) -> Result<Response, Halt> {
-    let found = orders::after_change(cx, id).await?;
-    Ok(api::replayed(told(id, as_look(cx, found).await?)?))
+async fn new_order(call: Change<OrdersWrite, NewOrder>) -> Result<Response, Halt> {
+    call.once(async |cx, new| create_order(&cx, &new.into()).await, told).await
 }
 
 /// The new order: all of it only for a key that may read orders too.
-fn told(id: Uuid, found: Option<AfterChange<OrderView, purchase::Model>>) -> Result<Response, Halt> {
-    let (version, answer) = match found.ok_or(Halt::NotFound)? {
-        AfterChange::Whole(view) => (view.order.version, OrderAfterChange::Whole(Box::new(OrderAnswer::from(view)))),
+async fn told(made: Made<OrdersWrite>) -> Result<Response, Halt> {
+    let found = orders::after_change(&made.cx, made.id).await?;
+    let (version, answer) = match told_of(&made, found).await? {
+        AfterChange::Whole(view, _) => (view.order.version, OrderAfterChange::Whole(Box::new(OrderAnswer::from(view)))),
         AfterChange::Brief(row) => {
             let brief = BriefOrder { id: row.id, number: row.number, version: row.version };
             (row.version, OrderAfterChange::Brief(brief))
         }
     };
     let answer = api::json_versioned(StatusCode::CREATED, version, &answer)?;
-    Ok(located(answer, &format!("/api/v1/orders/{id}")))
+    Ok(api::located(answer, &format!("/api/v1/orders/{}", made.id)))
 }
 
 /// One order.
-#[utoipa::path(get, path = "/api/v1/orders/{id}", tag = "orders", security(("api_key" = ["orders:read"])),
+#[utoipa::path(get, path = "/api/v1/orders/{id}", tag = "orders",
     params(
         ("id" = Uuid, Path, description = "The order"),
         ("If-None-Match" = Option<String>, Header, description = "The ETag that the caller has"),
@@ -284,7 +270,7 @@ async fn get_order(caller: Scoped<OrdersRead>, ids: Ids<1>, headers: HeaderMap) 
 }
 
 /// Issues licenses under an order. Up to 100 are in the answer with their codes.
-#[utoipa::path(post, path = "/api/v1/orders/{id}/licenses", tag = "orders", security(("api_key" = ["orders:write"])),
+#[utoipa::path(post, path = "/api/v1/orders/{id}/licenses", tag = "orders",
     request_body = NewLicenses,
     params(
         ("id" = Uuid, Path, description = "The order"),
@@ -296,26 +282,15 @@ async fn get_order(caller: Scoped<OrdersRead>, ids: Ids<1>, headers: HeaderMap) 
         (status = 404, description = "`order.unknown`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`input.…`, or `idempotency.key_reused`", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn issue_licenses(
-    caller: Scoped<OrdersWrite>,
-    ids: Ids<1>,
-    headers: HeaderMap,
-    body: JsonBody<NewLicenses>,
-) -> Result<Response, Halt> {
-    let [order] = ids.0;
-    let operation = format!("orders.{order}.licenses");
-    let cx = match api::once(&caller.cx, &headers, &operation, &body.bytes).await? {
-        Once::First(cx) => cx,
-        Once::Again(batch) => return Ok(api::replayed(issued_answer(&caller.cx, batch).await?)),
-    };
-    let issued = issue(&cx, &body.value.under(order)).await?;
-    issued_answer(&cx, issued.batch).await
+async fn issue_licenses(call: Change<OrdersWrite, NewLicenses>) -> Result<Response, Halt> {
+    let [order] = call.ids()?;
+    call.once(async |cx, new| issue(&cx, &new.under(order)).await.map(|issued| issued.batch), issued).await
 }
 
-async fn issued_answer(cx: &Cx, batch: Uuid) -> Result<Response, Halt> {
-    let batch = orders::issued_batch(cx, batch).await?.ok_or(Halt::NotFound)?;
+async fn issued(made: Made<OrdersWrite>) -> Result<Response, Halt> {
+    let batch = orders::issued_batch(&made.cx, made.id).await?.ok_or(Halt::NotFound)?;
     let at_once = batch.total <= AT_ONCE;
-    let codes = if at_once { issued_codes(cx, batch.id).await? } else { Vec::new() };
+    let codes = if at_once { issued_codes(&made.cx, batch.id).await? } else { Vec::new() };
     let licenses = codes
         .into_iter()
         .map(|(row, code)| IssuedLicense { id: row.id, number: grouped(&row.number), code: code.to_string() })
@@ -323,5 +298,5 @@ async fn issued_answer(cx: &Cx, batch: Uuid) -> Result<Response, Halt> {
     let status = if at_once { StatusCode::CREATED } else { StatusCode::ACCEPTED };
     let mut response = api::json(status, &IssuedAnswer { batch: BatchAnswer::from(&batch), licenses })?;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(located(response, &format!("/api/v1/batches/{}", batch.id)))
+    Ok(api::located(response, &format!("/api/v1/batches/{}", batch.id)))
 }

@@ -1,8 +1,9 @@
 //! A product as the API tells it.
 
 use super::rfc3339;
-use super::words::Platform;
 use crate::model::catalog::{Starts, regions_of};
+use crate::model::catalog_words::{FeatureLabels, Platform};
+use crate::model::labels::Labels;
 use crate::queries::catalog::ProductView;
 use crate::tables;
 use gatehouse_core::Uuid;
@@ -70,9 +71,8 @@ pub struct EditionAnswer {
 pub struct FeatureAnswer {
     id: Uuid,
     code: String,
-    label_en: String,
-    label_ja: String,
-    label_ru: String,
+    #[schema(value_type = FeatureLabels)]
+    labels: Labels,
     position: i64,
 }
 
@@ -133,9 +133,7 @@ impl From<&ProductView> for ProductAnswer {
         let feature = |row: &tables::feature::Model| FeatureAnswer {
             id: row.id,
             code: row.code.clone(),
-            label_en: row.label_en.clone(),
-            label_ja: row.label_ja.clone(),
-            label_ru: row.label_ru.clone(),
+            labels: view.labels_of(row.id),
             position: row.position,
         };
         let version = |row: &tables::product_version::Model| VersionAnswer {

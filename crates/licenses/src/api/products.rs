@@ -1,29 +1,28 @@
 //! `/api/v1/products`: the catalog (LIC-1).
 
 use super::product_answer::{ProductAnswer, ProductSummary};
-use super::scopes::{CatalogRead, CatalogWrite};
 use super::words::Country;
-use super::{located, number, page};
+use super::{number, page};
 use crate::actions::catalog::product::{self, ProductEntry};
 use crate::lists::Products;
 use crate::model::catalog::regions_of;
 use crate::queries::catalog;
+use crate::rights::{CatalogRead, CatalogWrite};
+use crate::tables::product::Model;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use gatehouse_core::Uuid;
 use gatehouse_db::Cx;
-use gatehouse_web::api::{self, ApiPage, Once, Scoped};
+use gatehouse_web::api::{self, ApiDoors, ApiPage, Change, Made, Scoped};
 use gatehouse_web::halt::Problem;
 use gatehouse_web::list::{Api, Parameters, of_api};
 use gatehouse_web::query::{Asked, Ids};
-use gatehouse_web::{AppState, Halt, JsonBody};
+use gatehouse_web::{Halt, operations};
 use serde::{Deserialize, Deserializer};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
-pub(super) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list_products, create_product)).routes(routes!(get_product, change_product))
+pub(super) fn doors() -> ApiDoors {
+    ApiDoors::new().keys(operations![list_products, get_product]).keys(operations![create_product, change_product])
 }
 
 /// A new product.
@@ -86,6 +85,41 @@ pub struct ProductPatch {
     archived: Option<bool>,
 }
 
+impl From<NewProduct> for ProductEntry {
+    fn from(new: NewProduct) -> Self {
+        Self {
+            code: new.code,
+            name: new.name,
+            description: new.description,
+            key_file_only_after_top_up: new.key_file_only_after_top_up,
+            trial_days: number(new.trial_days),
+            statement_required: new.statement_required,
+            regions: new.regions.join(","),
+            lease_days: number(new.lease_days),
+            transfer_allowance: number(new.transfer_allowance),
+            archived: None,
+        }
+    }
+}
+
+impl ProductPatch {
+    /// The product as it shall be.
+    fn of(self, stored: Model) -> ProductEntry {
+        ProductEntry {
+            regions: self.regions.unwrap_or_else(|| regions_of(&stored)).join(","),
+            code: self.code.unwrap_or(stored.code),
+            name: self.name.unwrap_or(stored.name),
+            description: self.description.unwrap_or(stored.description),
+            key_file_only_after_top_up: self.key_file_only_after_top_up.unwrap_or(stored.key_file_only_after_top_up),
+            trial_days: number(self.trial_days.unwrap_or(stored.trial_days)),
+            statement_required: self.statement_required.unwrap_or(stored.statement_required),
+            lease_days: self.lease_days.unwrap_or(stored.lease_days).to_string(),
+            transfer_allowance: number(self.transfer_allowance.unwrap_or(stored.transfer_allowance)),
+            archived: self.archived,
+        }
+    }
+}
+
 /// Tells a member that is `null` from one that is missing.
 fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<i64>>, D::Error> {
     Option::<i64>::deserialize(deserializer).map(Some)
@@ -94,7 +128,7 @@ fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<i64
 type ProductParameters = Parameters<Products>;
 
 /// Products, by name or date.
-#[utoipa::path(get, path = "/api/v1/products", tag = "catalog", security(("api_key" = ["catalog:read"])),
+#[utoipa::path(get, path = "/api/v1/products", tag = "catalog",
     params(ProductParameters),
     responses(
         (status = 200, description = "A page of products", body = ApiPage<ProductSummary>),
@@ -107,7 +141,7 @@ async fn list_products(caller: Scoped<CatalogRead>, asked: Asked) -> Result<Resp
 }
 
 /// Creates a product.
-#[utoipa::path(post, path = "/api/v1/products", tag = "catalog", security(("api_key" = ["catalog:write"])),
+#[utoipa::path(post, path = "/api/v1/products", tag = "catalog",
     request_body = NewProduct,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key does it once")),
     responses(
@@ -115,38 +149,17 @@ async fn list_products(caller: Scoped<CatalogRead>, asked: Asked) -> Result<Resp
         (status = 409, description = "`input.taken`: another product has the code", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`input.…`: what is wrong, and in which member", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn create_product(
-    caller: Scoped<CatalogWrite>,
-    headers: HeaderMap,
-    body: JsonBody<NewProduct>,
-) -> Result<Response, Halt> {
-    let cx = match api::once(&caller.cx, &headers, "products.create", &body.bytes).await? {
-        Once::First(cx) => cx,
-        Once::Again(id) => return Ok(api::replayed(made(&caller.cx, id).await?)),
-    };
-    let new = body.value;
-    let entry = ProductEntry {
-        code: new.code,
-        name: new.name,
-        description: new.description,
-        key_file_only_after_top_up: new.key_file_only_after_top_up,
-        trial_days: number(new.trial_days),
-        statement_required: new.statement_required,
-        regions: new.regions.join(","),
-        lease_days: number(new.lease_days),
-        transfer_allowance: number(new.transfer_allowance),
-        archived: None,
-    };
-    let id = product::create(&cx, &entry).await?;
-    made(&cx, id).await
+async fn create_product(call: Change<CatalogWrite, NewProduct>) -> Result<Response, Halt> {
+    call.once(async |cx, new| product::create(&cx, &new.into()).await, created).await
 }
 
-async fn made(cx: &Cx, id: Uuid) -> Result<Response, Halt> {
-    Ok(located(answer(cx, StatusCode::CREATED, id).await?, &format!("/api/v1/products/{id}")))
+async fn created(made: Made<CatalogWrite>) -> Result<Response, Halt> {
+    let answer = answer(&made.cx, StatusCode::CREATED, made.id).await?;
+    Ok(api::located(answer, &format!("/api/v1/products/{}", made.id)))
 }
 
 /// A product with its editions, features, versions, applications and terms.
-#[utoipa::path(get, path = "/api/v1/products/{id}", tag = "catalog", security(("api_key" = ["catalog:read"])),
+#[utoipa::path(get, path = "/api/v1/products/{id}", tag = "catalog",
     params(
         ("id" = Uuid, Path, description = "The product"),
         ("If-None-Match" = Option<String>, Header, description = "The ETag that the caller has"),
@@ -166,7 +179,7 @@ async fn get_product(caller: Scoped<CatalogRead>, ids: Ids<1>, headers: HeaderMa
 }
 
 /// Changes a product.
-#[utoipa::path(patch, path = "/api/v1/products/{id}", tag = "catalog", security(("api_key" = ["catalog:write"])),
+#[utoipa::path(patch, path = "/api/v1/products/{id}", tag = "catalog",
     request_body = ProductPatch,
     params(
         ("id" = Uuid, Path, description = "The product"),
@@ -179,30 +192,12 @@ async fn get_product(caller: Scoped<CatalogRead>, ids: Ids<1>, headers: HeaderMa
         (status = 412, description = "`catalog.changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`input.…`", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn change_product(
-    caller: Scoped<CatalogWrite>,
-    ids: Ids<1>,
-    headers: HeaderMap,
-    body: JsonBody<ProductPatch>,
-) -> Result<Response, Halt> {
-    let [id] = ids.0;
-    let stored = crate::queries::catalog::stored_product(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
-    let expected = api::if_match(&headers)?.unwrap_or(stored.version);
-    let patch = body.value;
-    let entry = ProductEntry {
-        regions: patch.regions.unwrap_or_else(|| regions_of(&stored)).join(","),
-        code: patch.code.unwrap_or(stored.code),
-        name: patch.name.unwrap_or(stored.name),
-        description: patch.description.unwrap_or(stored.description),
-        key_file_only_after_top_up: patch.key_file_only_after_top_up.unwrap_or(stored.key_file_only_after_top_up),
-        trial_days: number(patch.trial_days.unwrap_or(stored.trial_days)),
-        statement_required: patch.statement_required.unwrap_or(stored.statement_required),
-        lease_days: patch.lease_days.unwrap_or(stored.lease_days).to_string(),
-        transfer_allowance: number(patch.transfer_allowance.unwrap_or(stored.transfer_allowance)),
-        archived: patch.archived,
-    };
-    product::change(&caller.cx, id, Some(expected), &entry).await?;
-    answer(&caller.cx, StatusCode::OK, id).await
+async fn change_product(call: Change<CatalogWrite, ProductPatch>) -> Result<Response, Halt> {
+    let [id] = call.ids()?;
+    let stored = catalog::stored_product(&call.cx, id).await?.ok_or(Halt::NotFound)?;
+    let expected = call.version()?.unwrap_or(stored.version);
+    product::change(&call.cx, id, Some(expected), &call.body.of(stored)).await?;
+    answer(&call.cx, StatusCode::OK, id).await
 }
 
 /// The product as it is now.

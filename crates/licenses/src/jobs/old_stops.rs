@@ -13,7 +13,7 @@ use std::collections::HashSet;
 
 /// The rule's id.
 pub const RULE: &str = "licenses.lease_stops";
-/// Days that a stop is kept: a day more than [`crate::leases::stops::TOKEN_LIFE`].
+/// Days that a stop is kept: a day more than [`crate::actions::leases::stops::TOKEN_LIFE`].
 pub const DAYS: u32 = 121;
 
 /// The kind of a block's stops.

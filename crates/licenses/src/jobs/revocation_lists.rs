@@ -1,7 +1,7 @@
 //! Keeps the revocation lists current (LIC-20): a stop is in its product's list within two minutes.
 
+use crate::actions::leases::LeaseIssuer;
 use crate::actions::publish_revocation_list::publish_revocation_list;
-use crate::leases::LeaseDesk;
 use crate::queries::revocations;
 use async_trait::async_trait;
 use gatehouse_db::Cx;
@@ -24,7 +24,7 @@ impl JobHandler for RevocationLists {
 
     async fn run(&self, cx: &Cx, job: &Claimed) -> Result<JobEnd, JobFailure> {
         // Nothing can be signed; the next run comes in a minute, and the log says already what is wrong.
-        if cx.service::<LeaseDesk>()?.keys().ring().is_err() {
+        if cx.service::<LeaseIssuer>()?.keys().in_use().is_err() {
             return Ok(JobEnd::Done);
         }
         for product in revocations::out_of_date(cx.read(), cx.now(), PART).await? {

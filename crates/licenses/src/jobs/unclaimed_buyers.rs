@@ -2,6 +2,7 @@
 //!
 //! The order stays for the books; a license nobody added to an account has nobody to write to from then on.
 
+use crate::actions::forget_buyer::forget_buyer;
 use crate::tables::purchase::{Column, Entity};
 use async_trait::async_trait;
 use gatehouse_core::{Fault, Uuid};
@@ -41,7 +42,7 @@ impl Eraser for UnclaimedBuyers {
         let tx = cx.begin().await?;
         // An account may have claimed one since the reading.
         let unclaimed = Condition::all().add(Column::Id.is_in(old)).add(Column::UnclaimedSince.lte(due));
-        let erased = crate::people::forget_buyer(&tx, unclaimed).await?;
+        let erased = forget_buyer(&tx, unclaimed).await?;
         tx.commit().await?;
         Ok(erased)
     }

@@ -3,9 +3,10 @@
 use super::cells::status_badge;
 use crate::model::license::{Kind, NO_END, Status, grouped};
 use crate::model::search::Search;
-use crate::queries::beside::Beside;
 use crate::queries::catalog;
 use crate::queries::licenses::{Found, LicenseColumn, LicenseFilter, licenses};
+use crate::queries::row_details::RowDetails;
+use crate::rights::may;
 use crate::tables::license;
 use crate::texts;
 use async_trait::async_trait;
@@ -28,7 +29,7 @@ pub(crate) struct LicenseRow {
     license: license::Model,
     product: String,
     edition: String,
-    beside: Beside,
+    details: RowDetails,
 }
 
 /// The list.
@@ -93,12 +94,12 @@ impl Words for Licenses {
         Columns::<LicenseRow, LicenseColumn>::sorted_by("-created")
             .column("number", t.msg_license_number(), number)
             .sorts(LicenseColumn::Number)
-            .column("code", t.msg_code_ending(), |row, _| match row.beside.last_group.as_str() {
+            .column("code", t.msg_code_ending(), |row, _| match row.details.last_group.as_str() {
                 "" => Cell::none(),
                 group => Cell::number(format!("…{group}")),
             })
             .column("order", t.msg_order(), |row, _| {
-                Cell::number_link(&row.beside.order, format!("/staff/orders/{}", row.license.purchase_id))
+                Cell::number_link(&row.details.order, format!("/staff/orders/{}", row.license.purchase_id))
             })
             .column("product", t.msg_product(), |row, _| Cell::text(&row.product).sub(&row.edition))
             .column("edition", t.msg_edition(), |row, _| Cell::text(&row.edition))
@@ -109,7 +110,7 @@ impl Words for Licenses {
             .extra()
             .column("status", t.msg_status(), |row, to| Cell::badge(&status_badge(&row.license, to.now, to.lang())))
             .column("seats", t.msg_seats(), seats)
-            .column("holders", t.msg_holders(), |row, _| Cell::number(row.beside.holders.to_string()))
+            .column("holders", t.msg_holders(), |row, _| Cell::number(row.details.holders.to_string()))
             .extra()
             .column("ends", t.msg_ends(), |row, to| match row.license.ends_order {
                 NO_END => Cell::none(),
@@ -166,7 +167,8 @@ impl List for Licenses {
             // What is no product has no licenses.
             text => Some(catalog::product_named(cx, text).await?.unwrap_or(Uuid::nil())),
         };
-        Ok(Seen::of(cx, LicenseFilter { product, ..query.filter }).await?)
+        let may_look = may(cx).map_err(Halt::refused)?;
+        Ok(Seen::of(&may_look, LicenseFilter { product, ..query.filter }).await?)
     }
 
     async fn read(
@@ -185,7 +187,7 @@ fn rows(mut found: Found) -> Paged<LicenseRow> {
     found.page.map(|license| LicenseRow {
         product: names.product(license.product_id).to_owned(),
         edition: names.edition(license.edition_id).to_owned(),
-        beside: found.beside.remove(&license.id).unwrap_or_default(),
+        details: found.details.remove(&license.id).unwrap_or_default(),
         license,
     })
 }

@@ -2,11 +2,12 @@
 
 use crate::model::order::Source;
 use crate::queries::orders::{OrderColumn, OrderFilter, orders};
+use crate::rights::{OrdersRead, may};
 use crate::tables::purchase::Model;
 use crate::texts;
 use async_trait::async_trait;
 use gatehouse_core::{Lang, Moment};
-use gatehouse_db::{Cx, PageRequest, Paged, Sorting};
+use gatehouse_db::{Cx, May, PageRequest, Paged, Sorting};
 use gatehouse_web::Halt;
 use gatehouse_web::list::{Columns, FilterSet, List, Words};
 use gatehouse_web::view::{Button, Cell, Empty, Icon};
@@ -60,7 +61,7 @@ impl List for Orders {
     const NAME: &'static str = "orders";
     const AT: &'static str = "/staff/orders";
     const FILE: &'static str = "/staff/orders.csv";
-    type Seen = OrderFilter;
+    type Seen = (May<OrdersRead>, OrderFilter);
 
     fn title(&self, lang: Lang) -> String {
         texts(lang).msg_nav_orders()
@@ -72,14 +73,14 @@ impl List for Orders {
         if self.may_record { empty.action(Button::link(t.msg_order_new(), "/staff/orders/new")) } else { empty }
     }
 
-    async fn look(&self, _: &Cx, filter: OrderFilter) -> Result<OrderFilter, Halt> {
-        Ok(filter)
+    async fn look(&self, cx: &Cx, filter: OrderFilter) -> Result<Self::Seen, Halt> {
+        Ok((may(cx).map_err(Halt::refused)?, filter))
     }
 
     async fn read(
         &self,
-        cx: &Cx,
-        filter: &OrderFilter,
+        _: &Cx,
+        (cx, filter): &Self::Seen,
         sorting: Sorting<OrderColumn>,
         request: &PageRequest,
     ) -> Result<Paged<Model>, Halt> {

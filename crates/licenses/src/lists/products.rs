@@ -1,11 +1,12 @@
 //! The products of the catalog (LIC-1): `/staff/catalog` and `/api/v1/products`.
 
 use crate::queries::catalog::{ProductColumn, ProductFilter, products};
+use crate::rights::{CatalogRead, may};
 use crate::tables::product::Model;
 use crate::texts;
 use async_trait::async_trait;
 use gatehouse_core::{Lang, Moment};
-use gatehouse_db::{Cx, PageRequest, Paged, Sorting};
+use gatehouse_db::{Cx, May, PageRequest, Paged, Sorting};
 use gatehouse_web::Halt;
 use gatehouse_web::list::{Columns, FilterSet, List, Words};
 use gatehouse_web::view::{Badge, Button, Cell, Empty, Icon, Tone};
@@ -60,7 +61,7 @@ impl List for Products {
     const NAME: &'static str = "products";
     const AT: &'static str = "/staff/catalog";
     const FILE: &'static str = "/staff/catalog.csv";
-    type Seen = ProductFilter;
+    type Seen = (May<CatalogRead>, ProductFilter);
 
     fn title(&self, lang: Lang) -> String {
         texts(lang).msg_nav_catalog()
@@ -72,14 +73,14 @@ impl List for Products {
         if self.may_add { empty.action(Button::link(t.msg_product_new(), "/staff/catalog/new")) } else { empty }
     }
 
-    async fn look(&self, _: &Cx, filter: ProductFilter) -> Result<ProductFilter, Halt> {
-        Ok(filter)
+    async fn look(&self, cx: &Cx, filter: ProductFilter) -> Result<Self::Seen, Halt> {
+        Ok((may(cx).map_err(Halt::refused)?, filter))
     }
 
     async fn read(
         &self,
-        cx: &Cx,
-        filter: &ProductFilter,
+        _: &Cx,
+        (cx, filter): &Self::Seen,
         sorting: Sorting<ProductColumn>,
         request: &PageRequest,
     ) -> Result<Paged<Model>, Halt> {

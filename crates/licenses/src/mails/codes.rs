@@ -1,4 +1,4 @@
-//! The buyer gets his codes (LIC-3), at once or again (LIC-12).
+//! The buyer gets their codes (LIC-3), at once or again (LIC-12).
 
 use crate::tables::{product, purchase};
 use gatehouse_core::{Fault, Uuid};

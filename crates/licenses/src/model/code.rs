@@ -1,9 +1,15 @@
 //! How an activation code is found and kept (LIC-4): by keyed hash, and sealed under its order's key.
 
-use crate::generate::{CODE, CODE_PLACE, LAST_GROUP};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::{Keys, SubjectKey};
 use gatehouse_formats::ActivationCode;
+
+/// The look-up domain of whole codes: `Keys::lookup(CODE, code.canonical())`.
+pub const CODE: &str = "licenses.code";
+/// The look-up domain of last groups (five symbols, upper case).
+pub const LAST_GROUP: &str = "licenses.code_last_group";
+/// Where a code is sealed.
+pub const CODE_PLACE: &str = "license_code.code_sealed";
 
 /// What a code can lie under in the column `license_code.lookup`: one value for each pepper that is known.
 pub fn lookups(keys: &Keys, code: &ActivationCode) -> Vec<Vec<u8>> {

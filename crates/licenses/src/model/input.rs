@@ -12,6 +12,8 @@ use gatehouse_core::day::{DayError, first_moment, last_moment};
 use gatehouse_core::text::{one_line, several_lines};
 use gatehouse_core::{Errors, Moment};
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Deserializer};
+use std::borrow::Cow;
 
 /// The most characters of a name.
 pub const NAME: usize = 120;
@@ -25,6 +27,16 @@ pub fn entered(text: &str) -> Option<String> {
     (!text.trim().is_empty()).then(|| text.to_owned())
 }
 
+/// A number of a JSON body as actions take it, as text; `null` and a missing one are empty. A text is none.
+pub fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Ok(Option::<i64>::deserialize(deserializer)?.map(|number| number.to_string()).unwrap_or_default())
+}
+
+/// A text of a JSON body; `null` and a missing one are empty.
+pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
 /// Reads fields and collects what is wrong with them. A wrong field reads as a harmless value; nobody sees it,
 /// because [`Reader::finish`] refuses.
 #[derive(Debug, Default)]
@@ -34,8 +46,8 @@ pub struct Reader {
 
 impl Reader {
     /// Notes one thing.
-    pub fn wrong(&mut self, field: &'static str, wrong: Wrong) {
-        self.errors.push(FieldError { field, wrong });
+    pub fn wrong(&mut self, field: impl Into<Cow<'static, str>>, wrong: Wrong) {
+        self.errors.push(FieldError { field: field.into(), wrong });
     }
 
     /// The value, or everything that is wrong.
@@ -44,8 +56,9 @@ impl Reader {
     }
 
     /// One line, trimmed, 1 to `most` characters.
-    pub fn line(&mut self, field: &'static str, text: &str, most: usize) -> String {
-        let text = self.optional_line(field, text, most);
+    pub fn line(&mut self, field: impl Into<Cow<'static, str>>, text: &str, most: usize) -> String {
+        let field = field.into();
+        let text = self.fitting(field.clone(), one_line(text), most);
         if text.is_empty() && !self.errors.iter().any(|e| e.field == field) {
             self.wrong(field, Wrong::Required);
         }
@@ -54,15 +67,15 @@ impl Reader {
 
     /// One line, trimmed, at most `most` characters; may be empty.
     pub fn optional_line(&mut self, field: &'static str, text: &str, most: usize) -> String {
-        self.fitting(field, one_line(text), most)
+        self.fitting(field.into(), one_line(text), most)
     }
 
     /// Several lines, trimmed, line ends made `\n`; may be empty.
     pub fn prose(&mut self, field: &'static str, text: &str) -> String {
-        self.fitting(field, several_lines(text), PROSE)
+        self.fitting(field.into(), several_lines(text), PROSE)
     }
 
-    fn fitting(&mut self, field: &'static str, text: Result<String, char>, most: usize) -> String {
+    fn fitting(&mut self, field: Cow<'static, str>, text: Result<String, char>, most: usize) -> String {
         match text {
             Err(character) => self.wrong(field, Wrong::Unprintable(character)),
             Ok(text) if text.chars().nth(most).is_some() => self.wrong(field, Wrong::TooLong(most)),

@@ -1,8 +1,8 @@
-//! What staff and programs search licenses by (LIC-17).
+//! What licenses are searched by (LIC-17), and what of it may stand in an address.
 
 use super::license::number_from;
-use gatehouse_formats::ActivationCode;
 use gatehouse_formats::activation_code::ALPHABET;
+use gatehouse_formats::{ActivationCode, CodeError};
 
 /// So many symbols are meant to be a code, which has 20.
 const MISTYPED: usize = 15;
@@ -29,6 +29,16 @@ impl Search {
     /// last groups, e-mail addresses, and what may be a mistyped one of them, stand in a body.
     pub const fn may_stand_in_address(&self) -> bool {
         matches!(self, Self::Nothing | Self::Number(_))
+    }
+
+    /// Whether `text`, which was read as this, may stand in the query of the API: there also a last group, which is no secret
+    /// (LIC-4); never what may be a code with a mistake in it, which is one all the same.
+    pub fn may_stand_in_query(&self, text: &str) -> bool {
+        match self {
+            Self::Nothing | Self::Number(_) | Self::LastGroup(_) => true,
+            Self::Code(_) | Self::Email(_) => false,
+            Self::Unreadable => !may_be_mistyped_code(text),
+        }
     }
 
     /// Reads what a clerk typed.
@@ -62,8 +72,26 @@ impl Search {
 }
 
 /// Whether a text that names nothing may be a code with a mistake in it: it has more symbols than a number or a last group.
-pub fn may_be_mistyped_code(text: &str) -> bool {
+fn may_be_mistyped_code(text: &str) -> bool {
     text.chars().filter(|c| c.is_alphanumeric()).count() >= MISTYPED
+}
+
+/// The mistake in a text that names nothing and may be meant to be a code (LIC-2).
+pub fn mistake_in_code(text: &str) -> Option<CodeError> {
+    let error = ActivationCode::parse(text).err()?;
+    (may_be_mistyped_code(text) && error != CodeError::Empty).then_some(error)
+}
+
+/// Whether a customer typed a whole code, maybe with a mistake in it: digits and letters that codes are made of, about as
+/// many as a code has. Such a text must not stand in an address. Customers search by products' names too, and one may be like
+/// a code: it is then searched for all the same, by a post.
+pub fn like_a_code(text: &str) -> bool {
+    match ActivationCode::parse(text) {
+        Ok(_) => true,
+        Err(CodeError::Check { .. }) => text.chars().any(char::is_numeric),
+        Err(CodeError::Length { found }) => (15..=22).contains(&found) && text.chars().any(char::is_numeric),
+        Err(CodeError::Empty | CodeError::Symbol { .. }) => false,
+    }
 }
 
 /// Five symbols of a code as people type them.

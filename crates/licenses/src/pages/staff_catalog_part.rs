@@ -1,168 +1,116 @@
-//! `/staff/catalog/{id}/{part}/…`: editions, features, versions, applications and terms of a product, each with a form
-//! to add it, to change it, and to remove it (LIC-1).
+//! `/staff/catalog/{id}/{kind of part}/…`: editions, features, terms, applications and versions of a product, each with a form to add
+//! it, to change it, and to remove it (LIC-1).
 
 mod form;
 
-use super::frame::{FormPage, Ids};
-use crate::actions::catalog::{CatalogRefusal, application, edition, feature, term, version};
+use super::catalog_form::{CATALOG, Fields, Typed, answer, product_page};
+use crate::actions::catalog as actions;
+use crate::actions::catalog::application::ApplicationEntry;
+use crate::actions::catalog::edition::EditionEntry;
+use crate::actions::catalog::feature::FeatureEntry;
+use crate::actions::catalog::term::TermEntry;
+use crate::actions::catalog::version::VersionEntry;
 use crate::queries::catalog::{self, ProductView};
 use crate::{CLERKS, texts};
-use axum::extract::Path;
 use form::PartForm;
-use gatehouse_core::{Lang, Stop, Uuid};
+use gatehouse_core::Uuid;
+use gatehouse_web::frames::{Panel, Sheet};
+use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
 
+macro_rules! doors_of {
+    ($doors:ident; $($part:ty = $word:literal),+) => {
+        $doors$(
+            .form(concat!("/staff/catalog/{id}/", $word, "/new"), blank::<$part>, create::<$part>)
+            .form(concat!("/staff/catalog/{id}/", $word, "/{part_id}"), edit::<$part>, save::<$part>)
+            .post(concat!("/staff/catalog/{id}/", $word, "/{part_id}/remove"), remove::<$part>)
+        )+
+    };
+}
+
 pub(super) fn doors() -> Doors {
     Doors::new().staff(CLERKS, |doors| {
-        doors
-            .form("/staff/catalog/{id}/{part}/new", blank, create)
-            .form("/staff/catalog/{id}/{part}/{part_id}", edit, save)
-            .post("/staff/catalog/{id}/{part}/{part_id}/remove", remove)
+        doors_of!(doors; EditionEntry = "editions", FeatureEntry = "features", TermEntry = "terms",
+            ApplicationEntry = "applications", VersionEntry = "versions")
     })
 }
 
-/// What is edited: the word in the address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    Edition,
-    Feature,
-    Version,
-    Application,
-    Term,
-}
-
-impl Part {
-    fn of(word: &str) -> Result<Self, Halt> {
-        Ok(match word {
-            "editions" => Self::Edition,
-            "features" => Self::Feature,
-            "versions" => Self::Version,
-            "applications" => Self::Application,
-            "terms" => Self::Term,
-            _ => return Err(Halt::NotFound),
-        })
-    }
-
-    fn title(self, lang: Lang) -> String {
-        let t = texts(lang);
-        match self {
-            Self::Edition => t.msg_edition(),
-            Self::Feature => t.msg_feature(),
-            Self::Version => t.msg_version(),
-            Self::Application => t.msg_application(),
-            Self::Term => t.msg_term(),
-        }
-    }
-}
-
-fn page(
-    staff: &Staff,
-    view: &ProductView,
-    part: Part,
+/// What stands in a form, and of which version of the product.
+struct Form<P> {
+    /// None for a new part.
     id: Option<Uuid>,
-    typed: &PartForm,
-    errors: &FormErrors,
-) -> FormPage {
-    let (visit, lang) = (&staff.visit, staff.visit.lang());
-    let t = texts(lang);
-    let here = format!("/staff/catalog/{}", view.product.id);
-    let title = part.title(lang);
-    let word = visit.path.split('?').next().unwrap_or("").split('/').nth(4).unwrap_or("").to_owned();
-    let mut buttons = Vec::new();
-    // A released version is a fact: it is added or removed, not changed.
-    if part != Part::Version || id.is_none() {
-        buttons.push(Button::submit(if id.is_some() { t.msg_save() } else { t.msg_add() }).primary());
+    entry: P,
+    version: String,
+}
+
+impl<P: PartForm> Form<P> {
+    fn typed(id: Option<Uuid>, form: &Typed) -> Self {
+        Self { id, entry: P::typed(form), version: form.text("version") }
     }
-    buttons.push(Button::link(t.msg_cancel(), here.clone()));
-    FormPage {
-        page: visit.page(title.clone()).refused(!errors.is_empty()),
-        head: PageHead::new(title)
-            .crumbs(lang, [(t.msg_nav_catalog(), "/staff/catalog"), (view.product.name.clone(), here.as_str())]),
-        summary: ErrorSummary::new(lang, errors),
-        notice: None,
-        fields: typed.fields(part, view, lang, errors, id.is_none()),
-        buttons,
-        danger: id.map(|id| Button::post(t.msg_remove(), format!("{here}/{word}/{id}/remove")).danger()),
+
+    fn stored(staff: &Staff, view: &ProductView, id: Uuid) -> Result<Self, Halt> {
+        let entry = P::stored(view, id, &staff.visit.cx).ok_or(Halt::NotFound)?;
+        Ok(Self { id: Some(id), entry, version: view.product.version.to_string() })
+    }
+
+    fn expected(&self) -> Option<i64> {
+        self.version.parse().ok()
+    }
+
+    fn page(&self, staff: &Staff, view: &ProductView, errors: &FormErrors) -> Sheet {
+        let (visit, lang) = (&staff.visit, staff.visit.lang());
+        let (t, here) = (texts(lang), product_page(view.product.id));
+        let submit = match self.id {
+            None => Some(t.msg_add()),
+            Some(_) => P::CHANGED.map(|_| t.msg_save()),
+        };
+        let fields = self.entry.fields(Fields::at(&self.version, lang, errors), view, self.id.is_none());
+        let title = (P::TITLE)(lang);
+        let crumbs = [(t.msg_nav_catalog(), CATALOG), (view.product.name.clone(), here.as_str())];
+        let head = PageHead::new(title.clone()).crumbs(lang, crumbs);
+        let sheet = Sheet::new(visit, title, head).narrow().errors(errors).with(&fields.form(submit, here.clone()));
+        let Some(id) = self.id else { return sheet };
+        let remove = Button::post(t.msg_remove(), format!("{here}/{}/{id}/remove", P::WORD)).danger();
+        sheet.with(&Panel::new("").danger().with(&remove))
     }
 }
 
 async fn view(staff: &Staff, product: Uuid) -> Result<ProductView, Halt> {
-    catalog::product(&staff.visit.cx, product).await?.ok_or(Halt::NotFound)
+    catalog::product(&staff.may()?, product).await?.ok_or(Halt::NotFound)
 }
 
-fn part_of(path: &[(String, String)]) -> Result<Part, Halt> {
-    Part::of(path.iter().find(|(name, _)| name == "part").map_or("", |(_, value)| value))
+async fn blank<P: PartForm>(staff: Staff, Ids([product]): Ids<1>) -> Result<Done, Halt> {
+    let view = view(&staff, product).await?;
+    let entry = P::blank(&view, &staff.visit.cx);
+    let form = Form { id: None, entry, version: view.product.version.to_string() };
+    staff.visit.show(&form.page(&staff, &view, &FormErrors::new()))
 }
 
-type Pairs = Path<Vec<(String, String)>>;
-
-async fn blank(staff: Staff, Path(path): Pairs, Ids([product]): Ids<1>) -> Result<Done, Halt> {
-    let (part, view) = (part_of(&path)?, view(&staff, product).await?);
-    let typed = PartForm::blank(&view, part, &staff.visit.cx);
-    staff.visit.show(&page(&staff, &view, part, None, &typed, &FormErrors::new()))
+async fn edit<P: PartForm>(staff: Staff, Ids([product, id]): Ids<2>) -> Result<Done, Halt> {
+    let view = view(&staff, product).await?;
+    staff.visit.show(&Form::<P>::stored(&staff, &view, id)?.page(&staff, &view, &FormErrors::new()))
 }
 
-async fn create(
+async fn create<P: PartForm>(staff: Staff, Ids([product]): Ids<1>, Posted(sent): Posted<Typed>) -> Result<Done, Halt> {
+    let (visit, view, form) = (&staff.visit, view(&staff, product).await?, Form::<P>::typed(None, &sent));
+    let added = actions::add(&visit.cx, product, form.expected(), &form.entry).await.map(|_| product);
+    answer(visit, added, texts(visit.lang()).msg_saved(), |errors| form.page(&staff, &view, errors))
+}
+
+async fn save<P: PartForm>(
     staff: Staff,
-    Path(path): Pairs,
-    Ids([product]): Ids<1>,
-    Posted(typed): Posted<PartForm>,
-) -> Result<Done, Halt> {
-    store(&staff, part_of(&path)?, product, None, &typed).await
-}
-
-async fn edit(staff: Staff, Path(path): Pairs, Ids([product, id]): Ids<2>) -> Result<Done, Halt> {
-    let (part, view) = (part_of(&path)?, view(&staff, product).await?);
-    let stored = PartForm::stored(&view, part, id, &staff.visit.cx.app.settings.vendor_zone()).ok_or(Halt::NotFound)?;
-    staff.visit.show(&page(&staff, &view, part, Some(id), &stored, &FormErrors::new()))
-}
-
-async fn save(
-    staff: Staff,
-    Path(path): Pairs,
     Ids([product, id]): Ids<2>,
-    Posted(typed): Posted<PartForm>,
+    Posted(sent): Posted<Typed>,
 ) -> Result<Done, Halt> {
-    let part = part_of(&path)?;
-    if part == Part::Version {
-        return Err(Halt::NotFound);
-    }
-    store(&staff, part, product, Some(id), &typed).await
+    let (visit, view, form) = (&staff.visit, view(&staff, product).await?, Form::<P>::typed(Some(id), &sent));
+    let changed = actions::change(&visit.cx, product, id, form.expected(), &form.entry).await.map(|_| product);
+    answer(visit, changed, texts(visit.lang()).msg_saved(), |errors| form.page(&staff, &view, errors))
 }
 
-async fn store(staff: &Staff, part: Part, product: Uuid, id: Option<Uuid>, typed: &PartForm) -> Result<Done, Halt> {
-    let visit = &staff.visit;
-    let view = view(staff, product).await?;
-    match typed.save(&visit.cx, part, product, id).await {
-        Ok(_) => Ok(visit.go_saying(&format!("/staff/catalog/{product}"), texts(visit.lang()).msg_saved())),
-        Err(Stop::Refused(CatalogRefusal::Unknown)) => Err(Halt::NotFound),
-        Err(Stop::Refused(refusal)) => {
-            visit.show_again(&page(staff, &view, part, id, typed, &FormErrors::of_refusal(&refusal, visit.lang())))
-        }
-        Err(Stop::Broken(fault)) => Err(fault.into()),
-    }
-}
-
-async fn remove(staff: Staff, Path(path): Pairs, Ids([product, id]): Ids<2>) -> Result<Done, Halt> {
-    let (part, view) = (part_of(&path)?, view(&staff, product).await?);
-    let visit = &staff.visit;
-    let removed = match part {
-        Part::Edition => edition::remove(&visit.cx, product, id).await,
-        Part::Feature => feature::remove(&visit.cx, product, id).await,
-        Part::Version => version::remove(&visit.cx, product, id).await,
-        Part::Application => application::remove(&visit.cx, product, id).await,
-        Part::Term => term::remove(&visit.cx, product, id).await,
-    };
-    match removed {
-        Ok(()) => Ok(visit.go_saying(&format!("/staff/catalog/{product}"), texts(visit.lang()).msg_removed())),
-        Err(Stop::Refused(refusal @ CatalogRefusal::InUse)) => {
-            let stored =
-                PartForm::stored(&view, part, id, &staff.visit.cx.app.settings.vendor_zone()).ok_or(Halt::NotFound)?;
-            let errors = FormErrors::of_refusal(&refusal, visit.lang());
-            visit.show_again(&page(&staff, &view, part, Some(id), &stored, &errors))
-        }
-        Err(Stop::Refused(CatalogRefusal::Unknown)) => Err(Halt::NotFound),
-        Err(stop) => Err(stop.into()),
-    }
+async fn remove<P: PartForm>(staff: Staff, Ids([product, id]): Ids<2>) -> Result<Done, Halt> {
+    let (visit, view) = (&staff.visit, view(&staff, product).await?);
+    let form = Form::<P>::stored(&staff, &view, id)?;
+    let removed = actions::remove::<P>(&visit.cx, product, id).await.map(|()| product);
+    answer(visit, removed, texts(visit.lang()).msg_removed(), |errors| form.page(&staff, &view, errors))
 }

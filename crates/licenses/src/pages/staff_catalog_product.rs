@@ -1,61 +1,54 @@
-//! `/staff/catalog/{id}`: a product with everything below it, and the form that changes it (LIC-1).
+//! `/staff/catalog/{id}`: a product with everything below it (LIC-1).
 
-use super::frame::{FormPage, Ids, Section, SectionsPage, is_clerk, refused_notice};
-use super::staff_catalog::ProductForm;
-use crate::actions::catalog::{CatalogRefusal, product};
+use super::catalog_form::{CATALOG, product_page};
+use crate::actions::catalog::product;
 use crate::model::catalog::{platform_name, regions_of};
 use crate::model::license::term_in_words;
-use crate::queries::catalog::{self, ProductView, label};
+use crate::queries::catalog::{self, ProductView};
 use crate::{CLERKS, LOOKERS, texts};
-use gatehouse_core::{Lang, Moment, Stop};
+use gatehouse_core::{Lang, Moment, Uuid};
 use gatehouse_l10n::Format;
+use gatehouse_web::frames::{Panel, Sheet};
+use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
-use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
+use gatehouse_web::{Done, Doors, Halt, Staff};
 
 pub(super) fn doors() -> Doors {
     Doors::new().staff(LOOKERS, |doors| doors.get("/staff/catalog/{id}", show)).staff(CLERKS, |doors| {
-        doors
-            .form("/staff/catalog/{id}/edit", edit, save)
-            .post("/staff/catalog/{id}/archive", archive)
-            .post("/staff/catalog/{id}/restore", restore)
+        doors.post("/staff/catalog/{id}/archive", archive).post("/staff/catalog/{id}/restore", restore)
     })
 }
 
 async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
-    staff.visit.show(&page(&staff, id, None).await?)
+    let (visit, lang) = (&staff.visit, staff.visit.lang());
+    let view = catalog::product(&staff.may()?, id).await?.ok_or(Halt::NotFound)?;
+    let is_clerk = staff.is_any_of(CLERKS);
+    let facts = facts(&view, lang, &visit.format(), &visit.cx.app.settings.origin);
+    let sheet = Sheet::new(visit, &view.product.name, head(&view, lang, is_clerk)).with(&Panel::new("").with(&facts));
+    let panels = parts(&view, lang, &visit.format(), is_clerk);
+    visit.show(&panels.iter().fold(sheet, Sheet::with))
 }
 
-/// The product's page; with `refusal` above it, when one of its buttons was pressed in vain.
-async fn page(staff: &Staff, id: gatehouse_core::Uuid, refusal: Option<Notice>) -> Result<SectionsPage, Halt> {
-    let (visit, lang) = (&staff.visit, staff.visit.lang());
-    let view = catalog::product(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
-    let t = texts(lang);
-    let clerk = is_clerk(staff);
-    let product = &view.product;
-    let mut head = PageHead::new(&product.name).crumbs(lang, [(t.msg_nav_catalog(), "/staff/catalog")]);
+fn head(view: &ProductView, lang: Lang, is_clerk: bool) -> PageHead {
+    let (t, product) = (texts(lang), &view.product);
+    let is_archived = product.archived_at.is_some();
+    let mut head = PageHead::new(&product.name).crumbs(lang, [(t.msg_nav_catalog(), CATALOG)]);
     if !product.description.is_empty() {
         head = head.lede(&product.description);
     }
-    if product.archived_at.is_some() {
+    if is_archived {
         head = head.badge(Badge::new(Tone::Neutral, t.msg_product_archived()));
     }
-    if clerk {
-        let here = format!("/staff/catalog/{id}");
-        let turn = if product.archived_at.is_some() {
-            Button::post(t.msg_product_restore(), format!("{here}/restore"))
-        } else {
-            Button::post(t.msg_product_archive(), format!("{here}/archive")).icon(Icon::Archive)
-        };
-        head = head.action(turn).action(Button::link(t.msg_edit(), format!("{here}/edit")).icon(Icon::Edit).primary());
+    if !is_clerk {
+        return head;
     }
-    Ok(SectionsPage {
-        page: visit.page(&product.name).refused(refusal.is_some()),
-        head,
-        summary: ErrorSummary::new(lang, &FormErrors::new()),
-        notices: refusal.into_iter().collect(),
-        facts: facts(&view, lang, &visit.format(), &visit.cx.app.settings.origin),
-        sections: sections(&view, lang, &visit.format(), clerk),
-    })
+    let here = product_page(product.id);
+    let turn = if is_archived {
+        Button::post(t.msg_product_restore(), format!("{here}/restore"))
+    } else {
+        Button::post(t.msg_product_archive(), format!("{here}/archive")).icon(Icon::Archive)
+    };
+    head.action(turn).action(Button::link(t.msg_edit(), format!("{here}/edit")).icon(Icon::Edit).primary())
 }
 
 fn facts(view: &ProductView, lang: Lang, format: &Format, origin: &str) -> KeyValues {
@@ -87,21 +80,21 @@ fn facts(view: &ProductView, lang: Lang, format: &Format, origin: &str) -> KeyVa
         .row(t.msg_revocation_list(), revocations)
 }
 
-fn sections(view: &ProductView, lang: Lang, format: &Format, clerk: bool) -> Vec<Section> {
-    let t = texts(lang);
-    let base = format!("/staff/catalog/{}", view.product.id);
-    let add = |part: &str, label: String| {
-        clerk.then(|| Button::link(label, format!("{base}/{part}/new")).icon(Icon::Plus).small())
+/// A panel for each kind of part.
+fn parts(view: &ProductView, lang: Lang, format: &Format, is_clerk: bool) -> [Panel; 5] {
+    let (t, base) = (texts(lang), product_page(view.product.id));
+    let panel = |id: &'static str, title: String, add: String| {
+        let add = Button::link(add, format!("{base}/{id}/new")).icon(Icon::Plus).small();
+        Panel::new(title).id(id).button(is_clerk.then_some(add))
     };
-    let name = |part: &str, text: &str, id: gatehouse_core::Uuid| {
-        if clerk { Cell::link(text, format!("{base}/{part}/{id}")) } else { Cell::text(text) }
+    let name = |part: &str, text: &str, id: Uuid| {
+        if is_clerk { Cell::link(text, format!("{base}/{part}/{id}")) } else { Cell::text(text) }
     };
-    let mut editions = Table::new(t.msg_editions(), [Head::new(t.msg_name()), Head::new(t.msg_code_word())]);
+    let mut editions = Table::new(t.msg_editions(), [t.msg_name(), t.msg_code_word()].map(Head::new));
     for e in &view.editions {
         editions.push([name("editions", &e.name, e.id), Cell::text(&e.code)]);
     }
-    let mut versions =
-        Table::new(t.msg_versions(), [Head::new(t.msg_version_number()), Head::new(t.msg_released_at())]);
+    let mut versions = Table::new(t.msg_versions(), [t.msg_version_number(), t.msg_released_at()].map(Head::new));
     for v in &view.versions {
         versions.push([name("versions", &v.number, v.id), Cell::date(format, Moment(v.released_at))]);
     }
@@ -117,41 +110,19 @@ fn sections(view: &ProductView, lang: Lang, format: &Format, clerk: bool) -> Vec
         let length = term_in_words(term.months, term.days, term.fixed_until, format);
         terms.push([name("terms", &term.name, term.id), Cell::text(&term.code), Cell::text(length)]);
     }
-    vec![
-        Section::table(
-            "editions",
-            t.msg_editions(),
-            add("editions", t.msg_edition_add()),
-            editions,
-            t.msg_editions_none(),
-        ),
-        Section::table(
-            "features",
-            t.msg_comparison(),
-            add("features", t.msg_feature_add()),
-            comparison(view, lang, &name),
-            t.msg_features_none(),
-        ),
-        Section::table("terms", t.msg_terms(), add("terms", t.msg_term_add()), terms, t.msg_terms_none()),
-        Section::table(
-            "applications",
-            t.msg_applications(),
-            add("applications", t.msg_application_add()),
-            applications,
-            t.msg_applications_none(),
-        ),
-        Section::table(
-            "versions",
-            t.msg_versions(),
-            add("versions", t.msg_version_add()),
-            versions,
-            t.msg_versions_none(),
-        ),
+    [
+        panel("editions", t.msg_editions(), t.msg_edition_add()).table_or(editions, t.msg_editions_none()),
+        panel("features", t.msg_comparison(), t.msg_feature_add())
+            .table_or(comparison(view, lang, &name), t.msg_features_none()),
+        panel("terms", t.msg_terms(), t.msg_term_add()).table_or(terms, t.msg_terms_none()),
+        panel("applications", t.msg_applications(), t.msg_application_add())
+            .table_or(applications, t.msg_applications_none()),
+        panel("versions", t.msg_versions(), t.msg_version_add()).table_or(versions, t.msg_versions_none()),
     ]
 }
 
 /// Features down, editions across.
-fn comparison(view: &ProductView, lang: Lang, name: &dyn Fn(&str, &str, gatehouse_core::Uuid) -> Cell) -> Table {
+fn comparison(view: &ProductView, lang: Lang, name: &dyn Fn(&str, &str, Uuid) -> Cell) -> Table {
     let t = texts(lang);
     let heads = std::iter::once(Head::new(t.msg_feature())).chain(view.editions.iter().map(|e| Head::new(&e.name)));
     let mut table = Table::new(t.msg_comparison(), heads);
@@ -163,55 +134,9 @@ fn comparison(view: &ProductView, lang: Lang, name: &dyn Fn(&str, &str, gatehous
                 Cell::none()
             }
         });
-        table.push(std::iter::once(name("features", label(feature, lang), feature.id)).chain(cells));
+        table.push(std::iter::once(name("features", view.label(feature, lang), feature.id)).chain(cells));
     }
     table
-}
-
-fn form(staff: &Staff, id: gatehouse_core::Uuid, typed: &ProductForm, errors: &FormErrors) -> FormPage {
-    let (visit, lang) = (&staff.visit, staff.visit.lang());
-    let t = texts(lang);
-    let here = format!("/staff/catalog/{id}");
-    FormPage {
-        page: visit.page(t.msg_product_edit()).refused(!errors.is_empty()),
-        head: PageHead::new(t.msg_product_edit())
-            .crumbs(lang, [(t.msg_nav_catalog(), "/staff/catalog"), (typed.name.clone(), here.as_str())]),
-        summary: ErrorSummary::new(lang, errors),
-        notice: None,
-        fields: typed.fields(lang, errors),
-        buttons: vec![Button::submit(t.msg_save()).primary(), Button::link(t.msg_cancel(), here)],
-        danger: None,
-    }
-}
-
-async fn edit(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
-    let product = catalog::product(&staff.visit.cx, id).await?.ok_or(Halt::NotFound)?.product;
-    let tick = |yes: bool| if yes { "true".to_owned() } else { String::new() };
-    let stored = ProductForm {
-        regions: regions_of(&product).join(", "),
-        code: product.code,
-        name: product.name,
-        description: product.description,
-        key_file_only_after_top_up: tick(product.key_file_only_after_top_up),
-        trial_days: product.trial_days.map(|d| d.to_string()).unwrap_or_default(),
-        statement_required: tick(product.statement_required),
-        lease_days: product.lease_days.to_string(),
-        transfer_allowance: product.transfer_allowance.map(|n| n.to_string()).unwrap_or_default(),
-        version: product.version.to_string(),
-    };
-    staff.visit.show(&form(&staff, id, &stored, &FormErrors::new()))
-}
-
-async fn save(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<ProductForm>) -> Result<Done, Halt> {
-    let visit = &staff.visit;
-    match product::change(&visit.cx, id, typed.version.parse().ok(), &typed.entry()).await {
-        Ok(_) => Ok(visit.go_saying(&format!("/staff/catalog/{id}"), texts(visit.lang()).msg_saved())),
-        Err(Stop::Refused(CatalogRefusal::Unknown)) => Err(Halt::NotFound),
-        Err(Stop::Refused(refusal)) => {
-            visit.show_again(&form(&staff, id, &typed, &FormErrors::of_refusal(&refusal, visit.lang())))
-        }
-        Err(Stop::Broken(fault)) => Err(fault.into()),
-    }
 }
 
 async fn archive(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
@@ -222,18 +147,10 @@ async fn restore(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     set_archived(&staff, id, false).await
 }
 
-async fn set_archived(staff: &Staff, id: gatehouse_core::Uuid, archived: bool) -> Result<Done, Halt> {
+async fn set_archived(staff: &Staff, id: Uuid, archived: bool) -> Result<Done, Halt> {
     let visit = &staff.visit;
-    match product::archive(&visit.cx, id, archived).await {
-        Ok(()) => {}
-        Err(stop @ Stop::Refused(CatalogRefusal::NotAllowed(_) | CatalogRefusal::Unknown)) => return Err(stop.into()),
-        Err(Stop::Refused(refusal)) => {
-            let notice = refused_notice(&refusal, visit.lang());
-            return visit.show_again(&page(staff, id, Some(notice)).await?);
-        }
-        Err(Stop::Broken(fault)) => return Err(fault.into()),
-    }
+    product::archive(&visit.cx, id, archived).await?;
     let t = texts(visit.lang());
     let said = if archived { t.msg_product_archived_now() } else { t.msg_product_restored_now() };
-    Ok(visit.go_saying(&format!("/staff/catalog/{id}"), said))
+    Ok(visit.go_saying(&product_page(id), said))
 }

@@ -2,92 +2,95 @@
 //! (LIC-13, LIC-17, LIC-20).
 
 mod block;
+mod device;
 
-use super::frame::{Asked, FormPage, Ids, Section, SectionsPage, address, is_clerk, refused_notice};
+use super::is_clerk;
 use super::words::status_badge;
-use crate::actions::deactivate_as_staff::deactivate_as_staff;
 use crate::actions::resend_code::{ResendRefusal, resend_code};
 use crate::actions::transfers::lift_transfer_limit;
 use crate::model::catalog::platform_name;
 use crate::model::license::{BlockReason, Status, grouped, is_blocked, status, term_in_words};
 use crate::model::order::Source;
-use crate::queries::devices::{Device, devices, live_device};
+use crate::queries::devices::{Device, devices};
 use crate::queries::license::LicenseView;
 use crate::{CLERKS, LOOKERS, texts};
-use gatehouse_core::{Lang, Moment, Stop, Uuid};
+use gatehouse_core::{Lang, Moment, Refusal, Uuid};
 use gatehouse_db::{ListKey, PageRequest, Paged, Reader, Seen};
 use gatehouse_l10n::Format;
+use gatehouse_web::frames::{Panel, Sheet};
+use gatehouse_web::query::{Asked, Ids, address};
 use gatehouse_web::view::*;
-use gatehouse_web::{Done, Doors, Halt, Posted, Staff, history};
+use gatehouse_web::{Done, Doors, Halt, Staff, UnlessBroken as _, history};
 
 pub(super) fn doors() -> Doors {
     Doors::new()
         .staff(LOOKERS, |doors| doors.get("/staff/licenses/{id}", show).post("/staff/licenses/{id}/resend", resend))
-        .staff(CLERKS, |doors| {
-            doors.post("/staff/licenses/{id}/lift-transfer-limit", lift_transfers).form(
-                "/staff/licenses/{id}/devices/{device}/deactivate",
-                device_form,
-                device_now,
-            )
-        })
+        .staff(CLERKS, |doors| doors.post("/staff/licenses/{id}/lift-transfer-limit", lift_transfers))
+        .merge(device::doors())
         .merge(block::doors())
 }
 
+/// The address of a license's page.
+fn place(id: Uuid) -> String {
+    format!("/staff/licenses/{id}")
+}
+
+/// The license, and the line in the log that it was looked at.
+async fn seen(staff: &Staff, id: Uuid) -> Result<Seen<LicenseView>, Halt> {
+    Seen::<LicenseView>::find(&staff.may()?, id).await?.ok_or(Halt::NotFound)
+}
+
+/// The head of a page below that of the license.
+fn head_below(view: &LicenseView, title: impl Into<String>, lang: Lang) -> PageHead {
+    let license = (grouped(&view.license.number), place(view.license.id));
+    PageHead::new(title).crumbs(lang, [(texts(lang).msg_nav_licenses(), "/staff/licenses".to_owned()), license])
+}
+
 async fn show(staff: Staff, Ids([id]): Ids<1>, asked: Asked) -> Result<Done, Halt> {
-    let request = PageRequest::parse(devices_of(&staff, id), asked.raw("after"), None, None);
-    staff.visit.show(&page(&staff, id, &request, None).await?)
+    staff.visit.show(&page(&staff, id, asked.raw("after"), None).await?)
 }
 
-/// The list of its devices.
-fn devices_of(staff: &Staff, id: Uuid) -> ListKey {
-    ListKey::new(&staff.visit.cx, format!("/staff/licenses/{id}"))
-}
-
-/// The license's page. Shows `refusal` at the top after a refused action on it.
-async fn page(staff: &Staff, id: Uuid, request: &PageRequest, refusal: Option<Notice>) -> Result<SectionsPage, Halt> {
+/// The license's page, with its devices after this one. Shows `refusal` at the top after a refused action on it.
+async fn page(staff: &Staff, id: Uuid, after: Option<&str>, refusal: Option<&dyn Refusal>) -> Result<Sheet, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
-    let (t, format) = (texts(lang), visit.format());
+    let (t, format, now) = (texts(lang), visit.format(), visit.cx.now());
     let view = seen(staff, id).await?;
-    let devices = devices(&visit.cx, &view.license, request).await?;
+    let request = PageRequest::parse(ListKey::new(&visit.cx, place(id)), after, None, None);
+    let devices = devices(&visit.cx, &view.license, &request).await?;
     let told = history::for_staff(&visit.cx, view.license.id).await?;
-    let now = visit.cx.now();
     let state = status(&view.license, now);
-    let title = t.msg_license_title(grouped(&view.license.number));
-    let here = format!("/staff/licenses/{id}");
-    let mut head = PageHead::new(&title)
-        .lede(format!(
-            "{} · {}",
-            view.names.product(view.license.product_id),
-            view.names.edition(view.license.edition_id)
-        ))
-        .badge(status_badge(&view.license, now, lang))
+    Ok(Sheet::new(visit, t.msg_license_title(grouped(&view.license.number)), head(staff, &view))
+        .refusal(refusal)
+        .notices(block_notice(&view, state, lang, &format))
+        .with(&Panel::new("").with(&facts(&view, lang, &format)))
+        .with(&devices_panel(&devices, &place(id), lang, &format, is_clerk(staff)))
+        .with(&holders_panel(&view, lang, &format))
+        .with(&history_panel(told, &view, lang, &format)))
+}
+
+fn head(staff: &Staff, view: &LicenseView) -> PageHead {
+    let (license, lang, now) = (&view.license, staff.visit.lang(), staff.visit.cx.now());
+    let (t, here) = (texts(lang), place(license.id));
+    let sold = format!("{} · {}", view.names.product(license.product_id), view.names.edition(license.edition_id));
+    let mut head = PageHead::new(t.msg_license_title(grouped(&license.number)))
+        .lede(sold)
+        .badge(status_badge(license, now, lang))
         .crumbs(lang, [(t.msg_nav_licenses(), "/staff/licenses")]);
-    if !is_blocked(&view.license, now) {
+    if !is_blocked(license, now) {
         head = head.action(Button::post(t.msg_resend_code(), format!("{here}/resend")).icon(Icon::Send));
     }
-    if is_clerk(staff) && view.license.transfers > 0 {
+    if !is_clerk(staff) {
+        return head;
+    }
+    if license.transfers > 0 {
         head = head.action(Button::post(t.msg_lift_transfer_limit(), format!("{here}/lift-transfer-limit")));
     }
-    if is_clerk(staff) {
-        head = head.action(if is_blocked(&view.license, now) {
-            Button::link(t.msg_unblock(), format!("{here}/unblock")).icon(Icon::Undo).primary()
-        } else if view.license.block_from.is_some() {
-            Button::link(t.msg_unblock_planned(), format!("{here}/unblock")).icon(Icon::Undo).primary()
-        } else {
-            Button::link(t.msg_block(), format!("{here}/block")).icon(Icon::Ban).danger()
-        });
-    }
-    Ok(SectionsPage {
-        page: visit.page(&title).refused(refusal.is_some()),
-        head,
-        summary: ErrorSummary::new(lang, &FormErrors::new()),
-        notices: refusal.into_iter().chain(block_notice(&view, state, lang, &format)).collect(),
-        facts: facts(&view, lang, &format),
-        sections: vec![
-            devices_section(&devices, &here, lang, &format, is_clerk(staff)),
-            holders_section(&view, lang, &format),
-            history_section(told, &view, lang, &format),
-        ],
+    head.action(if is_blocked(license, now) {
+        Button::link(t.msg_unblock(), format!("{here}/unblock")).icon(Icon::Undo).primary()
+    } else if license.block_from.is_some() {
+        Button::link(t.msg_unblock_planned(), format!("{here}/unblock")).icon(Icon::Undo).primary()
+    } else {
+        Button::link(t.msg_block(), format!("{here}/block")).icon(Icon::Ban).danger()
     })
 }
 
@@ -95,7 +98,7 @@ fn block_notice(view: &LicenseView, state: Status, lang: Lang, format: &Format) 
     let (row, t) = (&view.license, texts(lang));
     let reason = row.block_reason.as_deref().and_then(BlockReason::from_word)?.name(lang);
     let from = format.date_time(Moment(row.blocked_at.or(row.block_from)?));
-    let text = view.beside.block_note.clone().map(|note| note.0).unwrap_or_default();
+    let text = view.details.block_note.clone().map(|note| note.0).unwrap_or_default();
     Some(if state == Status::Blocked {
         Notice::bad(text).title(t.msg_blocked_since(&from, &reason))
     } else {
@@ -129,58 +132,63 @@ fn facts(view: &LicenseView, lang: Lang, format: &Format) -> KeyValues {
 }
 
 /// What happened, down to the issue: the log tells of that once for the whole batch, the license itself knows when it was made.
-fn history_section(told: Vec<Entry>, view: &LicenseView, lang: Lang, format: &Format) -> Section {
+fn history_panel(told: Vec<Entry>, view: &LicenseView, lang: Lang, format: &Format) -> Panel {
     let t = texts(lang);
     let issued = Entry::new(Tone::Info, t.msg_history_issued(), format, Moment(view.license.created_at));
     let issued = match &view.issued_by {
         Some(kind) => issued.who(history::who(kind, Reader::Staff, lang)),
         None => issued,
     };
-    let body = Markup::of(&Timeline::new(told.into_iter().chain([issued])));
-    Section { id: "history", title: t.msg_history(), body, ..Section::default() }
+    Panel::new(t.msg_history()).id("history").with(&Timeline::new(told.into_iter().chain([issued])))
 }
 
-fn devices_section(devices: &Paged<Device>, here: &str, lang: Lang, format: &Format, clerk: bool) -> Section {
+fn devices_panel(devices: &Paged<Device>, here: &str, lang: Lang, format: &Format, clerk: bool) -> Panel {
     let t = texts(lang);
     let heads =
         [t.msg_device(), t.msg_platform(), t.msg_activated_at(), t.msg_last_seen(), t.msg_seat()].map(Head::new);
     let mut table = Table::new(t.msg_devices(), heads.into_iter().chain([Head::actions(lang)]));
     for device in &devices.items {
-        let name = if device.name.is_empty() { t.msg_device_unnamed() } else { device.name.clone() };
-        let row = &device.row;
-        let app = match (&row.application, &row.product_version) {
-            (Some(app), Some(version)) => format!("{app} {version}"),
-            (Some(app), None) => app.clone(),
-            (None, version) => version.clone().unwrap_or_default(),
-        };
-        let seat = match row.deactivated_at {
-            None => Cell::badge(&Badge::new(Tone::Good, t.msg_seat_taken())),
-            Some(at) => {
-                Cell::badge(&Badge::new(Tone::Neutral, t.msg_seat_freed()).ring()).sub(format.date_time(Moment(at)))
-            }
-        };
-        let mut buttons = Vec::new();
-        if clerk && row.deactivated_at.is_none() {
-            let href = format!("{here}/devices/{}/deactivate", row.id);
-            buttons.push(Button::link(t.msg_deactivate(), href).about(name.clone()));
-        }
-        table.push([
-            if app.is_empty() { Cell::text(name) } else { Cell::text(name).sub(app) },
-            Cell::text(if row.platform.is_empty() { String::new() } else { platform_name(&row.platform, lang) }),
-            Cell::time(format, Moment(row.activated_at)),
-            Cell::time(format, Moment(row.last_seen_at)),
-            seat,
-            Cell::actions(buttons),
-        ]);
+        table.push(device_row(device, here, format, clerk));
     }
-    let mut section = Section::table("devices", t.msg_devices(), None, table, t.msg_devices_none());
-    if let Some(next) = &devices.next {
-        section.body = Markup::of(&Button::link(t.msg_devices_more(), address(here, &[("after", next)])));
+    let panel = Panel::new(t.msg_devices()).id("devices").table_or(table, t.msg_devices_none());
+    match &devices.next {
+        Some(next) => panel.with(&Button::link(t.msg_devices_more(), address(here, &[("after", next)]))),
+        None => panel,
     }
-    section
 }
 
-fn holders_section(view: &LicenseView, lang: Lang, format: &Format) -> Section {
+fn device_row(device: &Device, here: &str, format: &Format, clerk: bool) -> [Cell; 6] {
+    let (lang, row) = (format.lang(), &device.row);
+    let t = texts(lang);
+    let name = device_name(device, lang);
+    let app = match (&row.application, &row.product_version) {
+        (Some(app), Some(version)) => format!("{app} {version}"),
+        (Some(app), None) => app.clone(),
+        (None, version) => version.clone().unwrap_or_default(),
+    };
+    let seat = match row.deactivated_at {
+        None => Cell::badge(&Badge::new(Tone::Good, t.msg_seat_taken())),
+        Some(at) => {
+            Cell::badge(&Badge::new(Tone::Neutral, t.msg_seat_freed()).ring()).sub(format.date_time(Moment(at)))
+        }
+    };
+    let href = format!("{here}/devices/{}/deactivate", row.id);
+    let free = Button::link(t.msg_deactivate(), href).about(name.clone());
+    [
+        if app.is_empty() { Cell::text(name) } else { Cell::text(name).sub(app) },
+        Cell::text(if row.platform.is_empty() { String::new() } else { platform_name(&row.platform, lang) }),
+        Cell::time(format, Moment(row.activated_at)),
+        Cell::time(format, Moment(row.last_seen_at)),
+        seat,
+        Cell::actions(Some(free).filter(|_| clerk && row.deactivated_at.is_none())),
+    ]
+}
+
+fn device_name(device: &Device, lang: Lang) -> String {
+    if device.name.is_empty() { texts(lang).msg_device_unnamed() } else { device.name.clone() }
+}
+
+fn holders_panel(view: &LicenseView, lang: Lang, format: &Format) -> Panel {
     let t = texts(lang);
     let mut table = Table::new(t.msg_holders(), [t.msg_account(), t.msg_added_at()].map(Head::new));
     for holder in &view.holders {
@@ -191,33 +199,19 @@ fn holders_section(view: &LicenseView, lang: Lang, format: &Format) -> Section {
             Cell::time(format, holder.added_at),
         ]);
     }
-    Section::table("holders", t.msg_holders(), None, table, t.msg_holders_none())
-}
-
-fn crumbs(view: &LicenseView, here: &str, lang: Lang) -> [(String, String); 2] {
-    [(texts(lang).msg_nav_licenses(), "/staff/licenses".to_owned()), (grouped(&view.license.number), here.to_owned())]
-}
-
-async fn seen(staff: &Staff, id: Uuid) -> Result<Seen<LicenseView>, Halt> {
-    Seen::<LicenseView>::find(&staff.visit.cx, id).await?.ok_or(Halt::NotFound)
+    Panel::new(t.msg_holders()).id("holders").table_or(table, t.msg_holders_none())
 }
 
 async fn resend(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let visit = &staff.visit;
-    match resend_code(&visit.cx, id).await {
+    match resend_code(&visit.cx, id).await.unless_broken()? {
         Ok(sent) => {
             let count = i64::try_from(sent).unwrap_or(i64::MAX);
-            Ok(visit.go_saying(&format!("/staff/licenses/{id}"), texts(visit.lang()).msg_code_resent(count)))
+            Ok(visit.go_saying(&place(id), texts(visit.lang()).msg_code_resent(count)))
         }
-        Err(stop @ Stop::Refused(ResendRefusal::NotAllowed(_))) => Err(stop.into()),
+        Err(refusal @ ResendRefusal::NotAllowed(_)) => Err(Halt::refused(refusal)),
         // A license that does not exist has no page either: that answers 404 by itself.
-        Err(Stop::Refused(refusal)) => {
-            let notice = refused_notice(&refusal, visit.lang());
-            visit.show_again(
-                &page(&staff, id, &PageRequest::parse(devices_of(&staff, id), None, None, None), Some(notice)).await?,
-            )
-        }
-        Err(Stop::Broken(fault)) => Err(fault.into()),
+        Err(refusal) => visit.show_refused(&refusal, &page(&staff, id, None, Some(&refusal)).await?),
     }
 }
 
@@ -227,52 +221,5 @@ async fn lift_transfers(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let t = texts(visit.lang());
     let lifted = lift_transfer_limit(&visit.cx, view.license.id).await?;
     let said = if lifted { t.msg_transfer_limit_lifted() } else { t.msg_transfer_limit_not_reached() };
-    Ok(visit.go_saying(&format!("/staff/licenses/{id}"), said))
-}
-
-/// The tick of the form that frees a seat.
-#[derive(Default, serde::Deserialize)]
-#[serde(default)]
-struct DeviceForm {
-    confirm: String,
-}
-
-fn device_page(staff: &Staff, view: &LicenseView, device: &Device, errors: &FormErrors) -> FormPage {
-    let (visit, lang) = (&staff.visit, staff.visit.lang());
-    let t = texts(lang);
-    let here = format!("/staff/licenses/{}", view.license.id);
-    let name = if device.name.is_empty() { t.msg_device_unnamed() } else { device.name.clone() };
-    let confirm = Confirm::new(t.msg_deactivate_explained(&name), t.msg_deactivate_tick(), t.msg_deactivate());
-    FormPage {
-        page: visit.page(t.msg_deactivate_title()).refused(!errors.is_empty()),
-        head: PageHead::new(t.msg_deactivate_title()).crumbs(lang, crumbs(view, &here, lang)),
-        summary: ErrorSummary::new(lang, errors),
-        notice: None,
-        fields: vec![Markup::of(&confirm.errors(errors))],
-        buttons: vec![Button::link(t.msg_cancel(), here)],
-        danger: None,
-    }
-}
-
-async fn device_of(staff: &Staff, view: &LicenseView, id: Uuid) -> Result<Device, Halt> {
-    live_device(&staff.visit.cx, &view.license, id).await?.ok_or(Halt::NotFound)
-}
-
-async fn device_form(staff: Staff, Ids([id, device]): Ids<2>) -> Result<Done, Halt> {
-    let view = seen(&staff, id).await?;
-    let device = device_of(&staff, &view, device).await?;
-    staff.visit.show(&device_page(&staff, &view, &device, &FormErrors::new()))
-}
-
-async fn device_now(staff: Staff, Ids([id, device]): Ids<2>, Posted(typed): Posted<DeviceForm>) -> Result<Done, Halt> {
-    let view = seen(&staff, id).await?;
-    let device = device_of(&staff, &view, device).await?;
-    let visit = &staff.visit;
-    let t = texts(visit.lang());
-    if typed.confirm != "true" {
-        let errors = FormErrors::one("confirm", t.msg_confirm_missing());
-        return visit.show_again(&device_page(&staff, &view, &device, &errors));
-    }
-    deactivate_as_staff(&visit.cx, id, device.row.id).await?;
-    Ok(visit.go_saying(&format!("/staff/licenses/{id}"), t.msg_deactivated()))
+    Ok(visit.go_saying(&place(id), said))
 }

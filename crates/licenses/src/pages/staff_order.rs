@@ -1,28 +1,28 @@
 //! `/staff/orders/{id}`: an order, its licenses and batches, and the form that issues codes under it (LIC-3).
 
-use super::frame::{Section, SectionsPage, is_clerk, refused_notice};
+use super::is_clerk;
 use crate::actions::export_codes::{ExportRefusal, export_codes};
-use crate::actions::issue::{Issue, MOST, issue};
+use crate::actions::issue::{Issue, Issued, MOST, issue};
 use crate::lists::license_table;
 use crate::model::license::{Kind, MOST_SEATS};
 use crate::model::order::{AT_ONCE, Source};
 use crate::queries::Sorting;
 use crate::queries::catalog::{Names, in_sale};
-use crate::queries::licenses::{LicenseColumn, LicenseFilter, licenses};
+use crate::queries::licenses::{Found, LicenseColumn, LicenseFilter, licenses};
 use crate::queries::orders::{self, OrderView};
 use crate::tables::{issue_batch, product};
 use crate::{CLERKS, LOOKERS, texts};
 use axum::body::Body;
-use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
-use gatehouse_core::{Lang, Moment, Stop};
+use gatehouse_core::{Lang, Moment, Refusal, Uuid};
 use gatehouse_db::{Direction as Order, PageRequest, Seen};
 use gatehouse_l10n::Format;
 use gatehouse_web::download::Csv;
+use gatehouse_web::frames::{Panel, PanelForm, Paragraph, Sheet};
 use gatehouse_web::list::RowContext;
-use gatehouse_web::query::{Asked, Ids};
+use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
-use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
+use gatehouse_web::{Done, Doors, Halt, Posted, Staff, UnlessBroken as _};
 
 /// Licenses shown on the order's page; the list shows the rest.
 const SHOWN: u64 = 20;
@@ -62,50 +62,84 @@ impl Default for IssueForm {
     }
 }
 
-async fn show(staff: Staff, Ids([id]): Ids<1>, _asked: Asked) -> Result<Done, Halt> {
-    let page = page(&staff, id, &IssueForm::default(), &FormErrors::new()).await?;
-    staff.visit.show(&page)
+impl IssueForm {
+    /// The parts of `sold` and `term`, whose products may differ.
+    fn parts(&self) -> ((&str, &str), (&str, &str)) {
+        (self.sold.split_once('/').unwrap_or((&self.sold, "")), self.term.split_once('/').unwrap_or(("", &self.term)))
+    }
+
+    /// Whether the term is one of another product.
+    fn is_foreign(&self) -> bool {
+        let ((product, _), (of, _)) = self.parts();
+        !of.is_empty() && !product.is_empty() && of != product
+    }
+
+    fn input(&self, order: Uuid) -> Issue {
+        let ((product, edition), (of, term)) = self.parts();
+        Issue {
+            order,
+            product: product.to_owned(),
+            edition: edition.to_owned(),
+            // A term of another product does not exist for this one, also when one of its own has the same code.
+            term: if of == product { term.to_owned() } else { self.term.clone() },
+            seats: self.seats.clone(),
+            kind: self.kind.clone(),
+            activate_by: self.activate_by.clone(),
+            quantity: self.quantity.clone(),
+        }
+    }
+}
+
+/// The address of an order's page.
+fn place(id: Uuid) -> String {
+    format!("/staff/orders/{id}")
+}
+
+async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    staff.visit.show(&page(&staff, id, &IssueForm::default(), &FormErrors::new(), None).await?)
 }
 
 async fn page(
     staff: &Staff,
-    id: gatehouse_core::Uuid,
+    id: Uuid,
     typed: &IssueForm,
     errors: &FormErrors,
-) -> Result<SectionsPage, Halt> {
+    refusal: Option<&dyn Refusal>,
+) -> Result<Sheet, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let (t, format) = (texts(lang), visit.format());
-    let view = Seen::<OrderView>::find(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
-    let asked = Seen::of(&visit.cx, LicenseFilter { order: Some(id), ..LicenseFilter::default() }).await?;
+    let view = Seen::<OrderView>::find(&staff.may()?, id).await?.ok_or(Halt::NotFound)?;
+    let found = issued_under(staff, id).await?;
+    let title = t.msg_order_title(&view.order.number);
+    let head = PageHead::new(&title).crumbs(lang, [(t.msg_nav_orders(), "/staff/orders")]);
+    let mut sheet = Sheet::new(visit, title, head).errors(errors).refusal(refusal);
+    sheet = sheet.with(&Panel::new("").with(&facts(&view, lang, &format)));
+    if is_clerk(staff) {
+        sheet = sheet.with(&issue_panel(staff, id, typed, errors).await?);
+    }
+    Ok(sheet
+        .with(&batches(&view, &found.names, lang, &format, is_clerk(staff)))
+        .with(&licenses_panel(staff, &view, found)))
+}
+
+/// The newest licenses of the order.
+async fn issued_under(staff: &Staff, order: Uuid) -> Result<Found, Halt> {
+    let cx = &staff.visit.cx;
+    let asked = Seen::of(&staff.may()?, LicenseFilter { order: Some(order), ..LicenseFilter::default() }).await?;
     let newest = Sorting { column: LicenseColumn::Created, direction: Order::Descending };
-    let request = PageRequest { size: SHOWN, ..PageRequest::default() };
-    let found = licenses(&visit.cx, &asked, newest, &request).await?;
-    let all = format!("/staff/licenses?order={id}");
+    Ok(licenses(cx, &asked, newest, &PageRequest { size: SHOWN, ..PageRequest::default() }).await?)
+}
+
+fn licenses_panel(staff: &Staff, view: &OrderView, found: Found) -> Panel {
+    let t = texts(staff.visit.lang());
+    let all = format!("/staff/licenses?order={}", view.order.id);
     let is_being_made = view.batches.iter().any(|batch| batch.state == "running");
     let none_yet = if is_being_made { t.msg_order_licenses_coming() } else { t.msg_order_no_licenses() };
-    let context = RowContext { format: format.clone(), now: visit.cx.now() };
-    let mut sections = vec![
-        batches(&view, &found.names, lang, &format, is_clerk(staff)),
-        Section::table(
-            "licenses",
-            t.msg_nav_licenses(),
-            Some(Button::link(t.msg_licenses_all(), all).small()),
-            license_table(found, &context),
-            none_yet,
-        ),
-    ];
-    if is_clerk(staff) {
-        sections.insert(0, issue_section(staff, id, typed, errors).await?);
-    }
-    Ok(SectionsPage {
-        page: visit.page(t.msg_order_title(&view.order.number)).refused(!errors.is_empty()),
-        head: PageHead::new(t.msg_order_title(&view.order.number))
-            .crumbs(lang, [(t.msg_nav_orders(), "/staff/orders")]),
-        summary: ErrorSummary::new(lang, errors),
-        notices: Vec::new(),
-        facts: facts(&view, lang, &format),
-        sections,
-    })
+    let context = RowContext { format: staff.visit.format(), now: staff.visit.cx.now() };
+    Panel::new(t.msg_nav_licenses())
+        .id("licenses")
+        .button(Some(Button::link(t.msg_licenses_all(), all).small()))
+        .table_or(license_table(found, &context), none_yet)
 }
 
 fn facts(view: &OrderView, lang: Lang, format: &Format) -> KeyValues {
@@ -119,32 +153,12 @@ fn facts(view: &OrderView, lang: Lang, format: &Format) -> KeyValues {
         .row(t.msg_note(), Cell::text(&view.note.0))
 }
 
-fn batches(view: &OrderView, names: &Names, lang: Lang, format: &Format, clerk: bool) -> Section {
+fn batches(view: &OrderView, names: &Names, lang: Lang, format: &Format, clerk: bool) -> Panel {
     let t = texts(lang);
-    let base = format!("/staff/orders/{}", view.order.id);
+    let base = place(view.order.id);
     let heads = [t.msg_batch(), t.msg_seats(), t.msg_codes_made(), t.msg_created()].map(Head::new);
     let mut table = Table::new(t.msg_batches(), heads.into_iter().chain([Head::actions(lang)]));
     for batch in &view.batches {
-        let made = if batch.state == "running" {
-            let text = made_text(batch, lang, format);
-            let (done, total) = (batch.done.unsigned_abs(), batch.total.unsigned_abs());
-            Cell::of(
-                &Progress::new(t.msg_codes_made(), text, done, total)
-                    .poll(format!("{base}/batches/{}/progress", batch.id)),
-            )
-        } else if batch.state == "failed" {
-            Cell::badge(&Badge::new(Tone::Bad, t.msg_batch_failed())).sub(made_text(batch, lang, format))
-        } else {
-            Cell::number(format.number(batch.total))
-        };
-        let mut buttons = Vec::new();
-        if batch.state == "running" {
-            buttons.push(Button::link(t.msg_refresh(), base.clone()).icon(Icon::Refresh));
-        }
-        if batch.state == "done" && clerk {
-            let file = format!("{base}/batches/{}/codes.csv", batch.id);
-            buttons.push(Button::link(t.msg_download_csv(), file).icon(Icon::Download).download());
-        }
         let name = format!("{} · {}", names.product(batch.product_id), names.edition(batch.edition_id));
         let kind = Kind::from_word(&batch.kind).filter(|k| *k != Kind::Commercial).map(|k| k.name(lang));
         let first = Cell::text(name);
@@ -154,64 +168,75 @@ fn batches(view: &OrderView, names: &Names, lang: Lang, format: &Format, clerk: 
                 None => first,
             },
             Cell::number(format.number(batch.seats)),
-            made,
+            made(batch, &base, format),
             Cell::time(format, Moment(batch.created_at)),
-            Cell::actions(buttons),
+            Cell::actions(next_of_batch(batch, &base, lang, clerk)),
         ]);
     }
-    Section::table("batches", t.msg_batches(), None, table, t.msg_batches_none())
+    Panel::new(t.msg_batches()).id("batches").table_or(table, t.msg_batches_none())
+}
+
+/// How many of its codes a batch has.
+fn made(batch: &issue_batch::Model, base: &str, format: &Format) -> Cell {
+    let (lang, t) = (format.lang(), texts(format.lang()));
+    match batch.state.as_str() {
+        "running" => {
+            let (done, total) = (batch.done.unsigned_abs(), batch.total.unsigned_abs());
+            let progress = Progress::new(t.msg_codes_made(), made_text(batch, lang, format), done, total);
+            Cell::of(&progress.poll(format!("{base}/batches/{}/progress", batch.id)))
+        }
+        "failed" => Cell::badge(&Badge::new(Tone::Bad, t.msg_batch_failed())).sub(made_text(batch, lang, format)),
+        _ => Cell::number(format.number(batch.total)),
+    }
+}
+
+/// What can be done with a batch.
+fn next_of_batch(batch: &issue_batch::Model, base: &str, lang: Lang, clerk: bool) -> Option<Button> {
+    let t = texts(lang);
+    match batch.state.as_str() {
+        "running" => Some(Button::link(t.msg_refresh(), base).icon(Icon::Refresh)),
+        "done" if clerk => {
+            let file = format!("{base}/batches/{}/codes.csv", batch.id);
+            Some(Button::link(t.msg_download_csv(), file).icon(Icon::Download).download())
+        }
+        _ => None,
+    }
 }
 
 fn made_text(batch: &issue_batch::Model, lang: Lang, format: &Format) -> String {
     texts(lang).msg_codes_made_of(format.number(batch.done), format.number(batch.total))
 }
 
-async fn issue_section(
-    staff: &Staff,
-    id: gatehouse_core::Uuid,
-    typed: &IssueForm,
-    errors: &FormErrors,
-) -> Result<Section, Halt> {
-    let lang = staff.visit.lang();
+async fn issue_panel(staff: &Staff, id: Uuid, typed: &IssueForm, errors: &FormErrors) -> Result<Markup, Halt> {
+    let (lang, format) = (staff.visit.lang(), staff.visit.format());
     let t = texts(lang);
     let sold = in_sale(&staff.visit.cx).await?;
-    let mut section =
-        Section { id: "issue", title: t.msg_issue(), none: t.msg_issue_no_product(), ..Section::default() };
     let editions: Vec<Choice> =
         sold.iter().flat_map(|(p, editions, _)| editions.iter().map(move |e| choice(p, &e.code, &e.name))).collect();
     if editions.is_empty() {
-        return Ok(section);
+        let none = Paragraph::muted(t.msg_issue_no_product());
+        return Ok(Markup::of(&Panel::new(t.msg_issue()).id("issue").with(&none)));
     }
     let terms = sold.iter().flat_map(|(p, _, terms)| terms.iter().map(move |term| choice(p, &term.code, &term.name)));
     let kinds = Kind::ALL.map(|k| Choice::new(k.word(), k.name(lang)));
-    let format = staff.visit.format();
-    section.action = format!("/staff/orders/{id}/issue");
-    section.form = vec![
-        Markup::of(
-            &Select::new("sold", t.msg_product_and_edition(), editions)
-                .first(t.msg_choose())
-                .value(&typed.sold)
-                .errors(errors),
-        ),
-        Markup::of(&Select::new("term", t.msg_term(), terms).first(t.msg_choose()).value(&typed.term).errors(errors)),
-        Markup::of(&Select::new("kind", t.msg_kind(), kinds).value(&typed.kind).errors(errors)),
-        Markup::of(&Field::number("seats", t.msg_seats(), 1, MOST_SEATS).value(&typed.seats).errors(errors)),
-        Markup::of(
-            &Field::number("quantity", t.msg_quantity(), 1, MOST)
-                .hint(t.msg_quantity_hint(format.number(AT_ONCE), format.number(MOST)))
-                .value(&typed.quantity)
-                .errors(errors),
-        ),
-        Markup::of(
-            &Field::date("activate_by", t.msg_activate_by())
-                .hint(t.msg_activate_by_hint())
-                .value(&typed.activate_by)
-                .optional(lang)
-                .errors(errors),
-        ),
-        Markup::of(&Button::submit(t.msg_issue_now()).primary().icon(Icon::Key)),
-    ];
-    Ok(section)
+    let sold = Select::new("sold", t.msg_product_and_edition(), editions).first(t.msg_choose()).value(&typed.sold);
+    let quantity = Field::number("quantity", t.msg_quantity(), 1, MOST)
+        .hint(t.msg_quantity_hint(format.number(AT_ONCE), format.number(MOST)))
+        .value(&typed.quantity);
+    let activate_by = Field::date("activate_by", t.msg_activate_by())
+        .hint(t.msg_activate_by_hint())
+        .value(&typed.activate_by)
+        .optional(lang);
+    let form = PanelForm::new(format!("{}/issue", place(id)))
+        .titled("issue", t.msg_issue())
+        .field(&sold.errors(errors))
+        .field(&Select::new("term", t.msg_term(), terms).first(t.msg_choose()).value(&typed.term).errors(errors))
+        .field(&Select::new("kind", t.msg_kind(), kinds).value(&typed.kind).errors(errors))
+        .field(&Field::number("seats", t.msg_seats(), 1, MOST_SEATS).value(&typed.seats).errors(errors))
+        .field(&quantity.errors(errors))
+        .field(&activate_by.errors(errors))
+        .button(Button::submit(t.msg_issue_now()).primary().icon(Icon::Key));
+    Ok(Markup::of(&form))
 }
 
 /// An edition or a term under its product's name, which its own label repeats: a closed list shows nothing else.
@@ -222,37 +247,20 @@ fn choice(product: &product::Model, code: &str, name: &str) -> Choice {
 async fn issue_codes(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<IssueForm>) -> Result<Done, Halt> {
     let visit = &staff.visit;
     let t = texts(visit.lang());
-    let (product, edition) = typed.sold.split_once('/').unwrap_or((&typed.sold, ""));
-    let (of, term) = typed.term.split_once('/').unwrap_or(("", &typed.term));
-    // A term of another product does not exist for this one, also when one of its own has the same code.
-    let is_foreign = !of.is_empty() && !product.is_empty() && of != product;
-    let term = if of == product { term } else { &typed.term };
-    let input = Issue {
-        order: id,
-        product: product.to_owned(),
-        edition: edition.to_owned(),
-        term: term.to_owned(),
-        seats: typed.seats.clone(),
-        kind: typed.kind.clone(),
-        activate_by: typed.activate_by.clone(),
-        quantity: typed.quantity.clone(),
+    let done = async |issued: Issued| {
+        let said = if issued.done {
+            t.msg_issued_now(issued.total)
+        } else {
+            t.msg_issue_started(issued.total, visit.format().number(issued.total))
+        };
+        Ok(visit.go_saying(&place(id), said))
     };
-    match issue(&visit.cx, &input).await {
-        Ok(issued) => {
-            let said = if issued.done {
-                t.msg_issued_now(issued.total)
-            } else {
-                t.msg_issue_started(issued.total, visit.format().number(issued.total))
-            };
-            Ok(visit.go_saying(&format!("/staff/orders/{id}"), said))
-        }
-        Err(Stop::Refused(crate::actions::issue::IssueRefusal::UnknownOrder)) => Err(Halt::NotFound),
-        Err(Stop::Refused(refusal)) => {
-            let errors = at_form_fields(&FormErrors::of_refusal(&refusal, visit.lang()), is_foreign, visit.lang());
-            visit.show_again(&page(&staff, id, &typed, &errors).await?)
-        }
-        Err(Stop::Broken(fault)) => Err(fault.into()),
-    }
+    // An order that does not exist has no page either: that answers 404 by itself.
+    let again = async |errors| {
+        let errors = at_form_fields(&errors, typed.is_foreign(), visit.lang());
+        page(&staff, id, &typed, &errors, None).await
+    };
+    visit.answer(issue(&visit.cx, &typed.input(id)).await, done, again).await
 }
 
 /// The form asks product and edition in one field; of a term it can say whose it is.
@@ -273,7 +281,7 @@ fn at_form_fields(errors: &FormErrors, is_foreign: bool, lang: Lang) -> FormErro
 
 async fn progress(staff: Staff, Ids([order, batch]): Ids<2>) -> Result<Done, Halt> {
     let visit = &staff.visit;
-    let batch = orders::batch(&visit.cx, batch).await?.filter(|b| b.purchase_id == order).ok_or(Halt::NotFound)?;
+    let batch = orders::batch(&staff.may()?, batch).await?.filter(|b| b.purchase_id == order).ok_or(Halt::NotFound)?;
     let body = serde_json::json!({
         "done": batch.done,
         "total": batch.total,
@@ -286,15 +294,16 @@ async fn progress(staff: Staff, Ids([order, batch]): Ids<2>) -> Result<Done, Hal
 async fn codes(staff: Staff, Ids([order, batch]): Ids<2>) -> Result<Done, Halt> {
     staff.elevated()?;
     let visit = &staff.visit;
-    orders::batch(&visit.cx, batch).await?.filter(|b| b.purchase_id == order).ok_or(Halt::NotFound)?;
-    let file = match export_codes(&visit.cx, batch).await {
-        Ok(file) => file,
-        Err(Stop::Refused(refusal @ ExportRefusal::NotDone)) => {
-            let mut page = page(&staff, order, &IssueForm::default(), &FormErrors::new()).await?;
-            page.notices.push(refused_notice(&refusal, visit.lang()));
-            return visit.show_as(StatusCode::CONFLICT, &page);
+    orders::batch(&staff.may()?, batch).await?.filter(|b| b.purchase_id == order).ok_or(Halt::NotFound)?;
+    match export_codes(&visit.cx, batch).await.unless_broken()? {
+        Ok(file) => {
+            let name = file.name.clone();
+            Ok(Done::from(Csv::answer(&name, Body::from_stream(file.stream(visit.cx.clone())))).secret())
         }
-        Err(stop) => return Err(stop.into()),
-    };
-    Ok(Done::from(Csv::answer(&file.name.clone(), Body::from_stream(file.stream(visit.cx.clone())))).secret())
+        Err(refusal @ ExportRefusal::NotDone) => {
+            let page = page(&staff, order, &IssueForm::default(), &FormErrors::new(), Some(&refusal)).await?;
+            visit.show_refused(&refusal, &page)
+        }
+        Err(refusal) => Err(Halt::refused(refusal)),
+    }
 }

@@ -1,11 +1,12 @@
 //! `/staff/orders`: the orders, and the form of a new one (LIC-3).
 
-use super::frame::{FormPage, is_clerk};
+use super::is_clerk;
 use crate::actions::create_order::{CreateOrder, create_order};
 use crate::lists::Orders;
 use crate::model::order::Source;
 use crate::{CLERKS, LOOKERS, texts};
 use gatehouse_core::{Lang, Stop};
+use gatehouse_web::frames::{PanelForm, Sheet};
 use gatehouse_web::list::{List as _, Listed, file as list_file};
 use gatehouse_web::query::Asked;
 use gatehouse_web::view::*;
@@ -48,18 +49,15 @@ struct OrderForm {
     note: String,
 }
 
-fn form(staff: &Staff, typed: &OrderForm, errors: &FormErrors) -> FormPage {
+fn form(staff: &Staff, typed: &OrderForm, errors: &FormErrors) -> Sheet {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
     let sources = Source::ALL.map(|s| Choice::new(s.word(), s.name(lang)));
     let langs = Lang::ALL.map(|l| Choice::new(l.tag(), l.name()));
     let email = Field::text("buyer_email", t.msg_buyer_email()).hint(t.msg_buyer_email_hint()).autocomplete("off");
-    FormPage {
-        page: visit.page(t.msg_order_new()).refused(!errors.is_empty()),
-        head: PageHead::new(t.msg_order_new()).crumbs(lang, [(t.msg_nav_orders(), LIST)]),
-        summary: ErrorSummary::new(lang, errors),
-        notice: None,
-        fields: vec![
+    let form = PanelForm::new("")
+        .alone()
+        .fields([
             Markup::of(
                 &Field::text("number", t.msg_order_number())
                     .hint(t.msg_order_number_hint())
@@ -79,10 +77,11 @@ fn form(staff: &Staff, typed: &OrderForm, errors: &FormErrors) -> FormPage {
             Markup::of(&email.value(&typed.buyer_email).optional(lang).errors(errors)),
             Markup::of(&Select::new("buyer_lang", t.msg_buyer_lang(), langs).value(&typed.buyer_lang).errors(errors)),
             Markup::of(&TextArea::new("note", t.msg_note()).value(&typed.note).optional(lang).errors(errors)),
-        ],
-        buttons: vec![Button::submit(t.msg_order_create()).primary(), Button::link(t.msg_cancel(), LIST)],
-        danger: None,
-    }
+        ])
+        .button(Button::submit(t.msg_order_create()).primary())
+        .button(Button::link(t.msg_cancel(), LIST));
+    let head = PageHead::new(t.msg_order_new()).crumbs(lang, [(t.msg_nav_orders(), LIST)]);
+    Sheet::new(visit, t.msg_order_new(), head).narrow().errors(errors).with(&form)
 }
 
 async fn blank(staff: Staff) -> Result<Done, Halt> {

@@ -1,15 +1,18 @@
 //! The catalog as staff and programs see it (LIC-1).
 
 use super::Sorting;
-use crate::rights::{NotAllowed, may_change, may_look};
-use crate::tables::{application, edition, edition_feature, feature, product, product_version, revocation_list, term};
+use crate::model::labels::{Labels, label_for};
+use crate::rights::{CatalogRead, CatalogWrite, NotAllowed, may};
+use crate::tables::{
+    application, edition, edition_feature, feature, feature_label, product, product_version, revocation_list, term,
+};
 use gatehouse_core::{Fault, Lang, OrRefuse as _, Outcome, Uuid};
 use gatehouse_db::paging::keyset;
-use gatehouse_db::{Cx, PageRequest, Paged, SortKey};
+use gatehouse_db::{Cx, May, PageRequest, Paged, SortKey};
 use sea_orm::ExprTrait;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Func;
-use sea_orm::{Condition, FromQueryResult, QueryOrder, QuerySelect};
+use sea_orm::{Condition, FromQueryResult, QueryOrder, QuerySelect, QueryTrait};
 use std::collections::{HashMap, HashSet};
 
 /// What products can be sorted by.
@@ -32,13 +35,12 @@ pub struct ProductFilter {
 
 /// Products, by name or date.
 pub async fn products(
-    cx: &Cx,
+    cx: &May<CatalogRead>,
     filter: &ProductFilter,
     sorting: Sorting<ProductColumn>,
     request: &PageRequest,
-) -> Outcome<Paged<product::Model>, NotAllowed> {
+) -> Result<Paged<product::Model>, Fault> {
     use product::{Column, Entity};
-    may_look(cx, "catalog:read").or_refuse()?;
     let mut condition = Condition::all();
     let text = filter.text.trim();
     if !text.is_empty() {
@@ -77,6 +79,8 @@ pub struct ProductView {
     pub editions: Vec<edition::Model>,
     /// By position.
     pub features: Vec<feature::Model>,
+    /// What the features are called, by their ids.
+    pub labels: HashMap<Uuid, Labels>,
     /// (edition, feature).
     pub has: HashSet<(Uuid, Uuid)>,
     /// Newest first.
@@ -101,15 +105,14 @@ pub struct RevocationListFacts {
 }
 
 /// One product; `None` when there is none.
-pub async fn product(cx: &Cx, id: Uuid) -> Outcome<Option<ProductView>, NotAllowed> {
-    may_look(cx, "catalog:read").or_refuse()?;
-    Ok(whole(cx, id).await?)
+pub async fn product(cx: &May<CatalogRead>, id: Uuid) -> Result<Option<ProductView>, Fault> {
+    whole(cx, id).await
 }
 
 /// One product after a change, for who may change the catalog; `None` when there is none. The catalog names nobody, and who
 /// changes a part of a product needs the others: so a key that may not read it is told all of it too.
 pub async fn product_after_change(cx: &Cx, id: Uuid) -> Outcome<Option<ProductView>, NotAllowed> {
-    may_change(cx, "catalog:write").or_refuse()?;
+    may::<CatalogWrite>(cx).or_refuse()?;
     Ok(whole(cx, id).await?)
 }
 
@@ -128,6 +131,7 @@ async fn whole(cx: &Cx, id: Uuid) -> Result<Option<ProductView>, Fault> {
         .order_by_asc(feature::Column::Code)
         .all(conn)
         .await?;
+    let labels = labels(cx, id).await?;
     let pairs = edition_feature::Entity::find()
         .filter(edition_feature::Column::EditionId.is_in(editions.iter().map(|e| e.id)))
         .all(conn)
@@ -152,7 +156,7 @@ async fn whole(cx: &Cx, id: Uuid) -> Result<Option<ProductView>, Fault> {
         .one(conn)
         .await?;
     let has = pairs.into_iter().map(|pair| (pair.edition_id, pair.feature_id)).collect();
-    Ok(Some(ProductView { product, editions, features, has, versions, applications, terms, revocations }))
+    Ok(Some(ProductView { product, editions, features, labels, has, versions, applications, terms, revocations }))
 }
 
 impl ProductView {
@@ -161,15 +165,36 @@ impl ProductView {
         let has = |feature: &&feature::Model| self.has.contains(&(edition, feature.id));
         self.features.iter().filter(has).map(|feature| feature.code.clone()).collect()
     }
+
+    /// What a feature is called for a reader.
+    pub fn label<'a>(&'a self, feature: &'a feature::Model, lang: Lang) -> &'a str {
+        label(&self.labels, feature, lang)
+    }
+
+    /// What a feature is called, in each language.
+    pub fn labels_of(&self, feature: Uuid) -> Labels {
+        self.labels.get(&feature).cloned().unwrap_or_default()
+    }
 }
 
-/// A feature's label in a language.
-pub fn label(feature: &feature::Model, lang: Lang) -> &str {
-    match lang {
-        Lang::En => &feature.label_en,
-        Lang::Ja => &feature.label_ja,
-        Lang::Ru => &feature.label_ru,
+/// What the features of a product are called, by the feature's id: one query for all of them.
+pub(crate) async fn labels(cx: &Cx, product: Uuid) -> Result<HashMap<Uuid, Labels>, Fault> {
+    let features = feature::Entity::find()
+        .select_only()
+        .column(feature::Column::Id)
+        .filter(feature::Column::ProductId.eq(product))
+        .into_query();
+    let mut labels: HashMap<Uuid, Labels> = HashMap::new();
+    let rows = feature_label::Entity::find().filter(feature_label::Column::FeatureId.in_subquery(features));
+    for row in rows.all(cx.read()).await? {
+        labels.entry(row.feature_id).or_default().insert(row.lang, row.label);
     }
+    Ok(labels)
+}
+
+/// What a feature is called for a reader; its code, where it is called nothing.
+pub(crate) fn label<'a>(labels: &'a HashMap<Uuid, Labels>, feature: &'a feature::Model, lang: Lang) -> &'a str {
+    labels.get(&feature.id).and_then(|labels| label_for(labels, lang)).unwrap_or(&feature.code)
 }
 
 /// Names of products and editions by id, for lists. The catalog is small; one query each.

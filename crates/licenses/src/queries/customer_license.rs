@@ -1,7 +1,7 @@
 //! One license as its holder sees it (LIC-6).
 
-use crate::model::code;
-use crate::notes;
+use super::catalog;
+use crate::model::{code, note};
 use crate::tables::{
     activation, application, edition, edition_feature, feature, license, license_code, license_holder,
 };
@@ -35,8 +35,8 @@ pub struct CustomerLicense {
     pub product: product::Model,
     /// Its edition.
     pub edition: edition::Model,
-    /// The product's features, and whether the edition has each.
-    pub features: Vec<(feature::Model, bool)>,
+    /// What the product's features are called for this reader, and whether the edition has each.
+    pub features: Vec<(String, bool)>,
     /// What the license activates.
     pub applications: Vec<application::Model>,
     /// The order.
@@ -86,7 +86,7 @@ pub async fn find(cx: &Cx, account: Uuid, id: Uuid, request: &PageRequest) -> Re
         order: purchase::Entity::find_by_id(license.purchase_id).one(cx.read()).await?,
         masked_code: masked_code(cx, id, key.as_ref()).await?,
         devices: devices(cx, id, key.as_ref(), request).await?,
-        block_note: notes::of_block(key.as_ref(), &license),
+        block_note: note::of_block(key.as_ref(), &license),
         license,
         added_at,
         product,
@@ -108,7 +108,7 @@ pub async fn masked(cx: &Cx, account: Uuid, license: Uuid) -> Result<Option<Stri
     Ok(Some(masked_code(cx, license, key.as_ref()).await?).filter(|code| !code.is_empty()))
 }
 
-async fn features(cx: &Cx, edition: &edition::Model) -> Result<Vec<(feature::Model, bool)>, Fault> {
+async fn features(cx: &Cx, edition: &edition::Model) -> Result<Vec<(String, bool)>, Fault> {
     let all = feature::Entity::find()
         .filter(feature::Column::ProductId.eq(edition.product_id))
         .order_by_asc(feature::Column::Position)
@@ -122,7 +122,9 @@ async fn features(cx: &Cx, edition: &edition::Model) -> Result<Vec<(feature::Mod
         .into_tuple()
         .all(cx.read())
         .await?;
-    Ok(all.into_iter().map(|feature| (feature.clone(), has.contains(&feature.id))).collect())
+    let labels = catalog::labels(cx, edition.product_id).await?;
+    let named = |feature: &feature::Model| catalog::label(&labels, feature, cx.lang).to_owned();
+    Ok(all.iter().map(|feature| (named(feature), has.contains(&feature.id))).collect())
 }
 
 async fn masked_code(cx: &Cx, license: Uuid, key: Option<&SubjectKey>) -> Result<String, Fault> {

@@ -1,9 +1,9 @@
 //! The devices of a license, as staff see them.
 
-use crate::rights::{NotAllowed, may_change};
+use crate::rights::LicensesWrite;
 use crate::tables::{activation, license};
-use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid};
-use gatehouse_db::{Cursor, Cx, PageRequest, Paged, SortKey, SubjectKey, subject};
+use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::{Cursor, Cx, May, PageRequest, Paged, SortKey, SubjectKey, subject};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{QueryOrder, QuerySelect};
@@ -56,8 +56,7 @@ pub async fn live_device(cx: &Cx, license: &license::Model, id: Uuid) -> Result<
 }
 
 /// Whether a device holds a seat of the license, or held one; for who may free it. Nothing of it is told.
-pub async fn has_device(cx: &Cx, license: Uuid, id: Uuid) -> Outcome<bool, NotAllowed> {
-    may_change(cx, "licenses:write").or_refuse()?;
+pub async fn has_device(cx: &May<LicensesWrite>, license: Uuid, id: Uuid) -> Result<bool, Fault> {
     let found = activation::Entity::find_by_id(id).filter(activation::Column::LicenseId.eq(license));
     Ok(found.count(cx.read()).await? > 0)
 }

@@ -1,17 +1,17 @@
 //! One license as staff and programs see it, and its code (LIC-17, LIC-4).
 
-use super::AfterChange;
-use super::beside::Beside;
 use super::catalog::{self, Names};
+use super::row_details::RowDetails;
+use super::{AfterChange, notes};
+use crate::events;
 use crate::model::code;
 use crate::model::order::AT_ONCE;
-use crate::rights::{NotAllowed, may_change, may_look};
+use crate::rights::{LicensesRead, LicensesWrite, OrdersWrite};
 use crate::tables::{issue_batch, license, license_code, license_holder, purchase};
-use crate::{events, notes};
 use async_trait::async_trait;
 use gatehouse_accounts::contacts;
-use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Uuid};
-use gatehouse_db::{AuditEntry, Cx, Look, LookUp, Looking, subject};
+use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_db::{AuditEntry, Cx, Look, LookUp, Looking, May, subject};
 use gatehouse_formats::ActivationCode;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect};
@@ -20,14 +20,14 @@ use std::collections::HashMap;
 /// Holders that are named, at the most.
 const MOST_HOLDERS: u64 = 200;
 
-/// One holder as staff see him.
+/// One holder as staff see them.
 #[derive(Clone)]
 pub struct Holder {
-    /// His account.
+    /// Their account.
     pub account: Uuid,
-    /// His address; empty when the account is erased.
+    /// Their address; empty when the account is erased.
     pub email: String,
-    /// When he added the license.
+    /// When they added the license.
     pub added_at: Moment,
 }
 
@@ -45,16 +45,12 @@ pub struct LicenseView {
     pub issued_by: Option<String>,
     /// Who added it, the first 200.
     pub holders: Vec<Holder>,
-    /// The same as stands beside it in lists.
-    pub beside: Beside,
+    /// The same as lists show of it.
+    pub details: RowDetails,
 }
 
 impl Look for LicenseView {
-    type NotAllowed = NotAllowed;
-
-    fn may_look(cx: &Cx) -> Result<(), NotAllowed> {
-        may_look(cx, "licenses:read")
-    }
+    type Right = LicensesRead;
 
     fn lines(&self) -> Vec<AuditEntry> {
         vec![events::VIEWED.about(self.license.id)]
@@ -72,18 +68,19 @@ impl LookUp for LicenseView {
 }
 
 /// One license as it is after a change, for who may change licenses; `None` when there is none.
-pub async fn after_change(cx: &Cx, id: Uuid) -> Outcome<Option<AfterChange<LicenseView, license::Model>>, NotAllowed> {
-    may_change(cx, "licenses:write").or_refuse()?;
+pub async fn after_change(
+    cx: &May<LicensesWrite>,
+    id: Uuid,
+) -> Result<Option<AfterChange<LicenseView, license::Model>>, Fault> {
     let Some(license) = stored(cx, id).await? else { return Ok(None) };
-    if may_look(cx, "licenses:read").is_err() {
-        return Ok(Some(AfterChange::Brief(license)));
-    }
-    Ok(Some(AfterChange::Whole(view(cx, license).await?)))
+    Ok(Some(match May::of(cx) {
+        Some(may_look) => AfterChange::Whole(view(cx, license).await?, may_look),
+        None => AfterChange::Brief(license),
+    }))
 }
 
 /// Whether there is such a license, for who may change licenses. Nothing of it is told, so this is no look.
-pub async fn is_there(cx: &Cx, id: Uuid) -> Outcome<bool, NotAllowed> {
-    may_change(cx, "licenses:write").or_refuse()?;
+pub async fn is_there(cx: &May<LicensesWrite>, id: Uuid) -> Result<bool, Fault> {
     Ok(stored(cx, id).await?.is_some())
 }
 
@@ -115,14 +112,14 @@ async fn view(cx: &Cx, license: license::Model) -> Result<LicenseView, Fault> {
             }
         })
         .collect();
-    let beside = Beside {
+    let details = RowDetails {
         order: order.as_ref().map(|order| order.number.clone()).unwrap_or_default(),
         last_group: code.as_ref().map(|code| code.last_group().to_owned()).unwrap_or_default(),
         holders: i64::try_from(count)?,
-        block_note: notes::read_of_block(cx, cx.read(), &license).await?,
+        block_note: notes::of_block(cx, cx.read(), &license).await?,
     };
     let masked_code = code.map(|code| code.masked());
-    Ok(LicenseView { license, names: catalog::names(cx).await?, order, masked_code, issued_by, holders, beside })
+    Ok(LicenseView { license, names: catalog::names(cx).await?, order, masked_code, issued_by, holders, details })
 }
 
 /// A license's current code, opened. Only for its owner's eyes and mailbox; `None` when it or its key is gone.
@@ -146,7 +143,10 @@ pub(crate) async fn open_code<C: ConnectionTrait>(
 
 /// The licenses of a batch with their whole codes, in the order of issue; for the answer of the API and a replay of it.
 /// Only batches of up to [`AT_ONCE`].
-pub(crate) async fn issued_codes(cx: &Cx, batch: Uuid) -> Result<Vec<(license::Model, ActivationCode)>, Fault> {
+pub(crate) async fn issued_codes(
+    cx: &May<OrdersWrite>,
+    batch: Uuid,
+) -> Result<Vec<(license::Model, ActivationCode)>, Fault> {
     let licenses = license::Entity::find()
         .filter(license::Column::BatchId.eq(batch))
         .order_by_asc(license::Column::Id)

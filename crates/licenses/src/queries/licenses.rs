@@ -1,15 +1,16 @@
 //! Licenses as staff and programs find them (LIC-17).
 
 use super::Sorting;
-use super::beside::{Beside, beside};
 use super::catalog::{self, Names};
+use super::row_details::{RowDetails, row_details};
 use super::status_sql;
-use crate::generate::{CODE, LAST_GROUP};
+use crate::events;
+use crate::model::buyer;
+use crate::model::code::{CODE, LAST_GROUP};
 use crate::model::license::{NO_END, Status};
 use crate::model::search::Search;
-use crate::rights::{NotAllowed, may_look};
+use crate::rights::LicensesRead;
 use crate::tables::{license, license_code, license_holder, purchase};
-use crate::{events, people};
 use gatehouse_accounts::contacts;
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::paging::keyset_of;
@@ -57,16 +58,12 @@ pub struct Found {
     pub unreadable: bool,
     /// Names for the rows.
     pub names: Names,
-    /// What stands beside the rows, by license.
-    pub beside: HashMap<Uuid, Beside>,
+    /// What is shown besides the rows, by license.
+    pub details: HashMap<Uuid, RowDetails>,
 }
 
 impl Look for LicenseFilter {
-    type NotAllowed = NotAllowed;
-
-    fn may_look(cx: &Cx) -> Result<(), NotAllowed> {
-        may_look(cx, "licenses:read")
-    }
+    type Right = LicensesRead;
 
     /// A look-up by code, address, number or account has its line, which says how, never for what.
     fn lines(&self) -> Vec<AuditEntry> {
@@ -93,7 +90,7 @@ pub async fn licenses(
     let names = catalog::names(cx).await?;
     if search == Search::Unreadable {
         let page = Paged { items: Vec::new(), previous: None, next: None };
-        return Ok(Found { page, unreadable: true, names, beside: HashMap::new() });
+        return Ok(Found { page, unreadable: true, names, details: HashMap::new() });
     }
     let mut condition = found_by(cx, &search).await?;
     if let Some(account) = filter.account {
@@ -134,8 +131,8 @@ pub async fn licenses(
             .await?
         }
     };
-    let beside = beside(cx, &page.items).await?;
-    Ok(Found { page, unreadable: false, names, beside })
+    let details = row_details(cx, &page.items).await?;
+    Ok(Found { page, unreadable: false, names, details })
 }
 
 /// The search as ids: the few licenses are found by their own index first, whatever the list is sorted by.
@@ -169,7 +166,7 @@ async fn found_by(cx: &Cx, search: &Search) -> Result<Condition, Fault> {
             let orders: Vec<Uuid> = purchase::Entity::find()
                 .select_only()
                 .column(purchase::Column::Id)
-                .filter(purchase::Column::BuyerLookup.is_in(people::buyer_lookups(cx, email)))
+                .filter(purchase::Column::BuyerLookup.is_in(buyer::lookups(&cx.app.keys, email)))
                 .order_by_desc(purchase::Column::Id)
                 .limit(MOST_FOUND)
                 .into_tuple()

@@ -1,13 +1,13 @@
 //! Orders and their batches.
 
-use super::{AfterChange, Sorting};
-use crate::rights::{NotAllowed, may_change, may_look};
+use super::{AfterChange, Sorting, notes, recipients};
+use crate::events;
+use crate::rights::{OrdersRead, OrdersWrite};
 use crate::tables::{issue_batch, purchase};
-use crate::{events, notes, people};
 use async_trait::async_trait;
-use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Personal, Uuid};
+use gatehouse_core::{Fault, Moment, Personal, Uuid};
 use gatehouse_db::paging::{by_id, keyset};
-use gatehouse_db::{AuditEntry, Cx, Direction, Look, LookUp, Looking, PageRequest, Paged, SortKey};
+use gatehouse_db::{AuditEntry, Cx, Direction, Look, LookUp, Looking, May, PageRequest, Paged, SortKey};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryOrder};
 
@@ -37,13 +37,12 @@ pub struct OrderFilter {
 
 /// Orders, by date or number.
 pub async fn orders(
-    cx: &Cx,
+    cx: &May<OrdersRead>,
     filter: &OrderFilter,
     sorting: Sorting<OrderColumn>,
     request: &PageRequest,
-) -> Outcome<Paged<purchase::Model>, NotAllowed> {
+) -> Result<Paged<purchase::Model>, Fault> {
     use purchase::{Column, Entity};
-    may_look(cx, "orders:read").or_refuse()?;
     let mut condition = Condition::all();
     let number = filter.number.trim();
     if !number.is_empty() {
@@ -89,11 +88,11 @@ pub struct NotedOrder {
 
 /// The same orders with their notes, for a list that tells them.
 pub async fn noted_orders(
-    cx: &Cx,
+    cx: &May<OrdersRead>,
     filter: &OrderFilter,
     sorting: Sorting<OrderColumn>,
     request: &PageRequest,
-) -> Outcome<Paged<NotedOrder>, NotAllowed> {
+) -> Result<Paged<NotedOrder>, Fault> {
     let page = orders(cx, filter, sorting, request).await?;
     let mut notes = notes::of_orders(cx, &page.items).await?;
     Ok(page.map(|order| NotedOrder { note: notes.remove(&order.id).unwrap_or_default(), order }))
@@ -113,11 +112,7 @@ pub struct OrderView {
 }
 
 impl Look for OrderView {
-    type NotAllowed = NotAllowed;
-
-    fn may_look(cx: &Cx) -> Result<(), NotAllowed> {
-        may_look(cx, "orders:read")
-    }
+    type Right = OrdersRead;
 
     fn lines(&self) -> Vec<AuditEntry> {
         vec![events::ORDER_VIEWED.about(self.order.id)]
@@ -135,13 +130,15 @@ impl LookUp for OrderView {
 }
 
 /// One order after it was recorded, for who may record orders; `None` when there is none.
-pub async fn after_change(cx: &Cx, id: Uuid) -> Outcome<Option<AfterChange<OrderView, purchase::Model>>, NotAllowed> {
-    may_change(cx, "orders:write").or_refuse()?;
+pub async fn after_change(
+    cx: &May<OrdersWrite>,
+    id: Uuid,
+) -> Result<Option<AfterChange<OrderView, purchase::Model>>, Fault> {
     let Some(order) = stored(cx, id).await? else { return Ok(None) };
-    if may_look(cx, "orders:read").is_err() {
-        return Ok(Some(AfterChange::Brief(order)));
-    }
-    Ok(Some(AfterChange::Whole(view(cx, order).await?)))
+    Ok(Some(match May::of(cx) {
+        Some(may_look) => AfterChange::Whole(view(cx, order).await?, may_look),
+        None => AfterChange::Brief(order),
+    }))
 }
 
 async fn stored(cx: &Cx, id: Uuid) -> Result<Option<purchase::Model>, Fault> {
@@ -150,7 +147,7 @@ async fn stored(cx: &Cx, id: Uuid) -> Result<Option<purchase::Model>, Fault> {
 
 async fn view(cx: &Cx, order: purchase::Model) -> Result<OrderView, Fault> {
     let batches = stored_batches(cx, order.id).await?;
-    let buyer_email = people::buyer(cx, cx.read(), &order).await?.map(|buyer| buyer.email);
+    let buyer_email = recipients::buyer(cx, cx.read(), &order).await?.map(|buyer| buyer.email);
     let note = notes::of_orders(cx, std::slice::from_ref(&order)).await?.remove(&order.id).unwrap_or_default();
     Ok(OrderView { order, batches, buyer_email, note })
 }
@@ -162,12 +159,11 @@ async fn stored_batches(cx: &Cx, order: Uuid) -> Result<Vec<issue_batch::Model>,
 
 /// The batches of an order, newest first; `None` when there is no such order.
 pub async fn batches(
-    cx: &Cx,
+    cx: &May<OrdersRead>,
     order: Uuid,
     request: &PageRequest,
-) -> Outcome<Option<Paged<issue_batch::Model>>, NotAllowed> {
+) -> Result<Option<Paged<issue_batch::Model>>, Fault> {
     use issue_batch::{Column, Entity};
-    may_look(cx, "orders:read").or_refuse()?;
     if stored(cx, order).await?.is_none() {
         return Ok(None);
     }
@@ -177,14 +173,12 @@ pub async fn batches(
 }
 
 /// One batch; `None` when there is none.
-pub async fn batch(cx: &Cx, id: Uuid) -> Outcome<Option<issue_batch::Model>, NotAllowed> {
-    may_look(cx, "orders:read").or_refuse()?;
+pub async fn batch(cx: &May<OrdersRead>, id: Uuid) -> Result<Option<issue_batch::Model>, Fault> {
     Ok(issue_batch::Entity::find_by_id(id).one(cx.read()).await?)
 }
 
 /// One batch after it was asked for, for who may issue; `None` when there is none. It says what was asked, and how much of
 /// it is made: so a key that may not read orders is told it too.
-pub async fn issued_batch(cx: &Cx, id: Uuid) -> Outcome<Option<issue_batch::Model>, NotAllowed> {
-    may_change(cx, "orders:write").or_refuse()?;
+pub async fn issued_batch(cx: &May<OrdersWrite>, id: Uuid) -> Result<Option<issue_batch::Model>, Fault> {
     Ok(issue_batch::Entity::find_by_id(id).one(cx.read()).await?)
 }

@@ -1,16 +1,21 @@
 //! Which edition has which feature.
 
+use crate::inventory::CATALOG;
+use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
 /// One pair.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, PersonalData)]
 #[sea_orm(table_name = "edition_feature")]
+#[personal(purpose = "The catalog")]
 pub struct Model {
     /// This edition.
     #[sea_orm(primary_key, auto_increment = false)]
+    #[holds(CATALOG)]
     pub edition_id: Uuid,
     /// This feature.
     #[sea_orm(primary_key, auto_increment = false)]
+    #[holds(CATALOG)]
     pub feature_id: Uuid,
 }
 

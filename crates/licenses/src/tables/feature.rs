@@ -1,25 +1,26 @@
 //! What editions differ in.
 
+use crate::inventory::CATALOG;
+use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
-/// One feature, with its label in each language.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+/// One feature; what it is called stands in `feature_label`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, PersonalData)]
 #[sea_orm(table_name = "feature")]
+#[personal(purpose = "The catalog")]
 pub struct Model {
     /// UUID v7.
     #[sea_orm(primary_key, auto_increment = false)]
+    #[holds(CATALOG)]
     pub id: Uuid,
     /// Of this product.
+    #[holds(CATALOG)]
     pub product_id: Uuid,
     /// The stable word, unique and in lower case.
+    #[holds(CATALOG)]
     pub code: String,
-    /// In English.
-    pub label_en: String,
-    /// In Japanese.
-    pub label_ja: String,
-    /// In Russian.
-    pub label_ru: String,
     /// Its place, from 1.
+    #[holds(CATALOG)]
     pub position: i64,
 }
 

@@ -1,21 +1,33 @@
 //! The feed by which nodes learn what must not be renewed (LIC-16).
 
+use crate::inventory::TECHNICAL;
+use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
 /// One entry.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, PersonalData)]
 #[sea_orm(table_name = "lease_stop")]
+#[personal(
+    purpose = "Tells every node what must not be renewed",
+    basis = "b",
+    subject = Via { column: "license_id", table: "license" }
+)]
 pub struct Model {
     /// Rises with every entry.
     #[sea_orm(primary_key)]
+    #[holds(TECHNICAL)]
     pub seq: i64,
     /// When.
+    #[holds(TECHNICAL)]
     pub at: i64,
     /// `activation`, `license`, or `changed` (seats or end changed, a block was planned or taken back: read it again).
+    #[holds(TECHNICAL)]
     pub kind: String,
     /// This activation.
+    #[holds(Pseudonym)]
     pub activation_id: Option<Uuid>,
     /// This license.
+    #[holds(Pseudonym)]
     pub license_id: Option<Uuid>,
 }
 

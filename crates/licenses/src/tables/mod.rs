@@ -5,6 +5,7 @@ pub mod application;
 pub mod edition;
 pub mod edition_feature;
 pub mod feature;
+pub mod feature_label;
 pub mod issue_batch;
 pub mod lease_stop;
 pub mod license;

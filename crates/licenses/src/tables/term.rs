@@ -1,27 +1,38 @@
 //! For how long licenses are sold.
 
+use crate::inventory::CATALOG;
+use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
 /// One term; with neither months, days nor a fixed date it has no end.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, PersonalData)]
 #[sea_orm(table_name = "term")]
+#[personal(purpose = "The catalog")]
 pub struct Model {
     /// UUID v7.
     #[sea_orm(primary_key, auto_increment = false)]
+    #[holds(CATALOG)]
     pub id: Uuid,
     /// Of this product.
+    #[holds(CATALOG)]
     pub product_id: Uuid,
     /// The stable word, unique and in lower case.
+    #[holds(CATALOG)]
     pub code: String,
     /// Its name.
+    #[holds(CATALOG)]
     pub name: String,
     /// `activation`: the term runs from the first activation; `fixed`: it ends on a date whenever it begins.
+    #[holds(CATALOG)]
     pub starts: String,
     /// Calendar months.
+    #[holds(CATALOG)]
     pub months: Option<i64>,
     /// Calendar days.
+    #[holds(CATALOG)]
     pub days: Option<i64>,
     /// The end, for `fixed`.
+    #[holds(CATALOG)]
     pub fixed_until: Option<i64>,
 }
 

@@ -16,7 +16,7 @@ both_engines! {
         let new = json!({"code": "beacon", "name": "Beacon", "regions": ["JP"], "trial_days": 30});
         let made = api.json(Method::POST, "/api/v1/products", &new).await.expect(StatusCode::CREATED);
         let place = format!("/api/v1/products/{}", made.json()["id"].as_str().unwrap());
-        let feature = json!({"code": "radar", "label_en": "Radar", "label_ja": "レーダー", "label_ru": "Радар"});
+        let feature = json!({"code": "radar", "labels": {"en": "Radar", "ja": "レーダー", "pt-BR": "Radar"}});
         api.json(Method::POST, &format!("{place}/features"), &feature).await.expect(StatusCode::CREATED);
         let edition = json!({"code": "pro", "name": "Pro", "features": ["radar"]});
         let after = api.json(Method::POST, &format!("{place}/editions"), &edition).await.expect(StatusCode::CREATED);

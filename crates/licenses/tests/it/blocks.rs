@@ -229,7 +229,7 @@ both_engines! {
         clerk.post(&format!("{place}/block"), &form).await.expect(StatusCode::SEE_OTHER);
         let page = clerk.get(&place).await.body;
         assert!(page.contains("Over-use") && page.contains("Twelve devices") && page.contains("/unblock"));
-        let twice = clerk.post(&format!("{place}/block"), &form).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        let twice = clerk.post(&format!("{place}/block"), &form).await.expect(StatusCode::CONFLICT);
         assert!(twice.body.contains("blocked already"));
         clerk.post(&format!("{place}/unblock"), &[]).await.expect(StatusCode::SEE_OTHER);
         let page = clerk.get(&place).await.body;

@@ -3,14 +3,21 @@
 use crate::clerks::{clerk, on_sale, staff};
 use crate::shop::{Shop, activate, device};
 use axum::http::StatusCode;
-use gatehouse_core::{MINUTE, Refusal as _, SECOND};
-use gatehouse_licenses::actions::catalog::CatalogRefusal;
-use gatehouse_licenses::actions::catalog::application::{self, ApplicationEntry};
+use gatehouse_core::{Fault, MINUTE, Refusal as _, SECOND, Uuid};
+use gatehouse_db::{Cx, May};
+use gatehouse_licenses::actions::catalog::application::ApplicationEntry;
 use gatehouse_licenses::actions::catalog::product::{ProductEntry, change};
-use gatehouse_licenses::actions::catalog::term::{TermEntry, save};
-use gatehouse_licenses::catalog_memory::{CatalogMemory, FOLLOWED};
-use gatehouse_licenses::queries::catalog::product;
+use gatehouse_licenses::actions::catalog::term::TermEntry;
+use gatehouse_licenses::actions::catalog::{self, CatalogRefusal};
+use gatehouse_licenses::queries;
+use gatehouse_licenses::queries::catalog::ProductView;
+use gatehouse_licenses::queries::catalog_memory::{CatalogMemory, FOLLOWED};
 use gatehouse_testkit::both_engines;
+
+/// The product, as Gatehouse itself reads it.
+async fn product(cx: &Cx, id: Uuid) -> Result<Option<ProductView>, Fault> {
+    queries::catalog::product(&May::of(cx).unwrap(), id).await
+}
 
 both_engines! {
     /// LIC-1
@@ -19,7 +26,7 @@ both_engines! {
         let made = clerk.post("/staff/catalog/new", &[("name", "Beacon"), ("code", "beacon"), ("lease_days", "9"), ("regions", "jp, de")]).await;
         let here = made.expect(StatusCode::SEE_OTHER).location();
         for (code, ja) in [("radar", "レーダー"), ("fog-horn", "霧笛")] {
-            let form = [("code", code), ("label_en", code), ("label_ja", ja), ("label_ru", "Функция"), ("position", "1")];
+            let form = [("code", code), ("labels.en", code), ("labels.ja", ja), ("labels.ru", "Функция"), ("position", "1")];
             clerk.post(&format!("{here}/features/new"), &form).await.expect(StatusCode::SEE_OTHER);
         }
         let basic = [("name", "Basic"), ("code", "basic"), ("position", "1"), ("features", "radar")];
@@ -88,7 +95,7 @@ both_engines! {
         }
         let after = product(&world.cx(), id).await.unwrap().unwrap();
         assert_eq!((after.editions.len(), after.terms.len(), after.features.len()), (1, 1, 1));
-        let form = [("code", "siren"), ("label_en", "Siren"), ("label_ja", "サイレン"), ("label_ru", "Сирена"), ("position", "2")];
+        let form = [("code", "siren"), ("labels.en", "Siren"), ("labels.ja", "サイレン"), ("labels.ru", "Сирена"), ("position", "2")];
         clerk.post(&format!("/staff/catalog/{id}/features/new"), &form).await.expect(StatusCode::SEE_OTHER);
         let view = product(&world.cx(), id).await.unwrap().unwrap();
         let unsold = view.features.iter().find(|feature| feature.code == "siren").unwrap().id;
@@ -151,7 +158,7 @@ both_engines! {
         for n in 0..64 {
             let (code, platform) = (format!("lantern-{n}"), "windows".into());
             let entry = ApplicationEntry { code, name: "Lantern".into(), platform, ..ApplicationEntry::default() };
-            application::save(&cx, shop.product, None, None, &entry).await.unwrap();
+            catalog::add(&cx, shop.product, None, &entry).await.unwrap();
         }
         let memory = cx.service::<CatalogMemory>().unwrap();
         let facts = memory.facts(&cx, shop.product, shop.edition).await.unwrap().unwrap();
@@ -172,11 +179,11 @@ both_engines! {
             months: "24".into(),
             ..TermEntry::default()
         };
-        let refused = save(&cx, id, Some(term), None, &longer).await.unwrap_err();
+        let refused = catalog::change(&cx, id, term, None, &longer).await.unwrap_err();
         assert_eq!(refused.refusal(), Some(&CatalogRefusal::BatchRunning));
         assert_eq!(product(&cx, id).await.unwrap().unwrap().terms[0].months, Some(12));
         world.run_jobs().await;
-        save(&cx, id, Some(term), None, &longer).await.unwrap();
+        catalog::change(&cx, id, term, None, &longer).await.unwrap();
         assert!(crate::clerks::licenses_of(&world, order).await.iter().all(|license| license.months == Some(12)));
     }
 }

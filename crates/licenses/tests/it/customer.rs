@@ -68,10 +68,10 @@ both_engines! {
         assert!(!list.body.contains(&sold.code) && !detail.body.contains(&sold.code), "the whole code is in no page");
         assert!(list.body.contains(&format!("{}-{}", &sold.number[..5], &sold.number[5..])));
 
-        let twice = add(&world, ADA, &sold.code).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        let twice = add(&world, ADA, &sold.code).await.expect(StatusCode::CONFLICT);
         assert_eq!(twice.body.matches("in your account already").count(), 1, "said once: {}", twice.body);
         assert!(twice.body.contains(&format!("<a href=\"{path}\">Open the license</a>")), "{}", twice.body);
-        let full = add(&world, BOB, &sold.code).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        let full = add(&world, BOB, &sold.code).await.expect(StatusCode::CONFLICT);
         assert!(full.body.contains("it is in another account"));
 
         let remove = format!("{path}/remove");

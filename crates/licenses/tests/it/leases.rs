@@ -9,11 +9,11 @@ use gatehouse_formats::{DeviceFingerprint, IssuingKey, Lease, LeaseError, RootKe
 use gatehouse_jobs::retention::Eraser as _;
 use gatehouse_licenses::Licenses;
 use gatehouse_licenses::actions::block::{Block, block};
+use gatehouse_licenses::actions::leases::background::write_seen;
+use gatehouse_licenses::actions::leases::stops::Stops;
+use gatehouse_licenses::actions::leases::{LeaseIssuer, LeaseKeys};
 use gatehouse_licenses::actions::unblock::unblock;
 use gatehouse_licenses::jobs::OldStops;
-use gatehouse_licenses::leases::background::write_seen;
-use gatehouse_licenses::leases::stops::Stops;
-use gatehouse_licenses::leases::{LeaseDesk, LeaseKeys};
 use gatehouse_licenses::tables::{activation, lease_stop};
 use gatehouse_testkit::{Answer, World, both_engines};
 use serde_json::json;
@@ -43,8 +43,8 @@ both_engines! {
     /// LIC-16, ALL-4
     async fn a_balancer_is_told_whether_a_node_can_renew_without_asking_its_database(world: World) {
         // Without the background work nothing reads the stops but this test.
-        gatehouse_licenses::leases::background::stop(&world.app).await.unwrap();
-        let desk = world.app.services.get::<LeaseDesk>().unwrap();
+        gatehouse_licenses::actions::leases::background::stop(&world.app).await.unwrap();
+        let issuer = world.app.services.get::<LeaseIssuer>().unwrap();
         let health = || async { world.browser().get("/health/renewals").await };
         health().await.expect(StatusCode::NO_CONTENT);
         world.advance(15 * MINUTE);
@@ -52,11 +52,11 @@ both_engines! {
         world.advance(SECOND);
         let stale = health().await.expect(StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(stale.json()["trouble"], json!("the stops of other nodes were last read 901 s ago"));
-        desk.stops().read_on(&world.cx()).await.unwrap();
+        issuer.stops().read_on(&world.cx()).await.unwrap();
         health().await.expect(StatusCode::NO_CONTENT);
-        let ends = desk.keys().ring().unwrap().ends;
+        let ends = issuer.keys().in_use().unwrap().ends;
         world.advance(ends.since(world.cx().now()));
-        desk.stops().read_on(&world.cx()).await.unwrap();
+        issuer.stops().read_on(&world.cx()).await.unwrap();
         let ended = health().await.expect(StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(ended.json()["trouble"], json!("no issuing key is valid"));
     }
@@ -118,13 +118,13 @@ both_engines! {
         let first = activate(&world, &sold.code, &laptop).await.expect(StatusCode::CREATED);
         let (id, token) = (text(&first, "activation"), text(&first, "renew_token"));
         let cx = world.cx();
-        let desk = cx.service::<LeaseDesk>().unwrap();
+        let issuer = cx.service::<LeaseIssuer>().unwrap();
         // Without the background work nothing reads the stops but requests.
-        gatehouse_licenses::leases::background::stop(&world.app).await.unwrap();
+        gatehouse_licenses::actions::leases::background::stop(&world.app).await.unwrap();
         // With the database there, a set that is too old is read on by the first who needs it.
         world.advance(HOUR);
         renew(&world, &id, &token, &laptop).await.expect(StatusCode::OK);
-        assert_eq!(desk.stops().age(cx.now(), cx.app.clock.elapsed()), 0);
+        assert_eq!(issuer.stops().age(cx.now(), cx.app.clock.elapsed()), 0);
         world.app.db.clone().close().await.unwrap();
         world.advance(15 * MINUTE);
         renew(&world, &id, &token, &laptop).await.expect(StatusCode::OK);
@@ -145,7 +145,7 @@ both_engines! {
         let laptop = device(1, 0);
         let first = activate(&world, &sold.code, &laptop).await.expect(StatusCode::CREATED);
         let (id, token) = (text(&first, "activation"), text(&first, "renew_token"));
-        gatehouse_licenses::leases::background::stop(&world.app).await.unwrap();
+        gatehouse_licenses::actions::leases::background::stop(&world.app).await.unwrap();
         world.advance(3 * HOUR);
         renew(&world, &id, &token, &laptop).await.expect(StatusCode::OK);
         world.app.db.clone().close().await.unwrap();
@@ -271,28 +271,28 @@ both_engines! {
         blocking(&world, sold.license).await;
         let mails = world.mails().await.len();
         let right = cx.now();
-        let desk = cx.service::<LeaseDesk>().unwrap();
+        let issuer = cx.service::<LeaseIssuer>().unwrap();
         for days in [200, 1_200] {
             world.clock.set(right.plus(days * DAY));
             world.run_jobs().await;
             // Even a sweep that believed the clock would leave the block's stop.
             OldStops.erase(&cx, cx.now().plus(-121 * DAY).0, 500).await.unwrap();
-            desk.keys().load(&cx).await.unwrap();
-            desk.stops().read_on(&cx).await.unwrap();
-            desk.tidy(cx.now(), false);
+            issuer.keys().load(&cx).await.unwrap();
+            issuer.stops().read_on(&cx).await.unwrap();
+            issuer.tidy(cx.now(), false);
         }
         assert_eq!(world.mails().await.len(), mails, "no mail was erased");
         world.clock.set(right.plus(MINUTE));
-        desk.stops().read_on(&cx).await.unwrap();
-        desk.keys().load(&cx).await.unwrap();
+        issuer.stops().read_on(&cx).await.unwrap();
+        issuer.keys().load(&cx).await.unwrap();
         let refused = renew(&world, &id, &token, &laptop).await;
         assert_eq!(refused.expect(StatusCode::UNPROCESSABLE_ENTITY).code(), "license.blocked");
         // A node that starts now knows it too.
         let fresh = Stops::default();
         fresh.read_on(&cx).await.unwrap();
         assert!(!fresh.allow(id.parse().unwrap(), sold.license, as_of));
-        assert!(desk.keys().ring().unwrap().ends < right.plus(500 * DAY), "a key of the future signs nothing");
-        assert!(desk.keys().certificates().iter().all(|one| IssuingKey::verify(one, &roots()).unwrap().nbf <= cx.now().seconds()));
+        assert!(issuer.keys().in_use().unwrap().ends < right.plus(500 * DAY), "a key of the future signs nothing");
+        assert!(issuer.keys().certificates().iter().all(|one| IssuingKey::verify(one, &roots()).unwrap().nbf <= cx.now().seconds()));
         unblock(&world.cx_staff(&[Role::Licensing]), sold.license, None).await.unwrap();
         world.advance(HOUR);
         renew(&world, &id, &token, &laptop).await.expect(StatusCode::OK);
@@ -339,7 +339,7 @@ both_engines! {
         world.advance(HOUR);
         tamper(&world, &sold, |row| row.seats = Set(9)).await;
         let tx = world.cx().begin().await.unwrap();
-        gatehouse_licenses::leases::license_changed(&world.cx(), &tx, sold.license).await.unwrap();
+        gatehouse_licenses::actions::leases::license_changed(&world.cx(), &tx, sold.license).await.unwrap();
         tx.commit().await.unwrap();
         let next = renew(&world, &id, &token, &laptop).await.expect(StatusCode::OK);
         assert_eq!(verified(&world, &next, &laptop).await.unwrap().lic.seats, 9);
@@ -400,15 +400,15 @@ both_engines! {
         let (laptop, phone) = (device(1, 0), device(2, 0));
         let old = activate(&world, &sold.code, &laptop).await.expect(StatusCode::CREATED);
         let cx = world.cx();
-        let desk = cx.service::<LeaseDesk>().unwrap();
-        let before = desk.keys().ring().unwrap().current.public().kid().to_owned();
+        let issuer = cx.service::<LeaseIssuer>().unwrap();
+        let before = issuer.keys().in_use().unwrap().current.public().kid().to_owned();
         world.advance(HOUR);
-        let made = desk.keys().rotate(&cx).await.unwrap();
-        assert_eq!(desk.keys().ring().unwrap().current.public().kid(), before, "first every node must know it");
+        let made = issuer.keys().rotate(&cx).await.unwrap();
+        assert_eq!(issuer.keys().in_use().unwrap().current.public().kid(), before, "first every node must know it");
         world.advance(3 * MINUTE);
-        assert!(desk.keys().load(&cx).await.unwrap());
-        desk.tidy(cx.now(), true);
-        assert_eq!(desk.keys().ring().unwrap().current.public().kid(), made);
+        assert!(issuer.keys().load(&cx).await.unwrap());
+        issuer.tidy(cx.now(), true);
+        assert_eq!(issuer.keys().in_use().unwrap().current.public().kid(), made);
         assert_eq!(chain(&world).await.len(), 2);
         let new = activate(&world, &sold.code, &phone).await.expect(StatusCode::CREATED);
         verified(&world, &old, &laptop).await.unwrap();
@@ -418,27 +418,27 @@ both_engines! {
         // A node without the root key uses what is stored.
         let offline = LeaseKeys::new(None);
         offline.load(&cx).await.unwrap();
-        assert_eq!(offline.ring().unwrap().current.public().kid(), made);
+        assert_eq!(offline.in_use().unwrap().current.public().kid(), made);
         assert!(offline.rotate(&cx).await.is_err());
     }
 
     /// LIC-10
     async fn an_issuing_key_is_changed_a_month_before_its_end(world: World) {
         let cx = world.cx();
-        let keys = cx.service::<LeaseDesk>().unwrap().keys();
-        let first = keys.ring().unwrap().current.public().kid().to_owned();
+        let keys = cx.service::<LeaseIssuer>().unwrap().keys();
+        let first = keys.in_use().unwrap().current.public().kid().to_owned();
         world.advance(369 * DAY);
         assert!(!keys.load(&cx).await.unwrap());
         world.advance(2 * DAY);
         keys.load(&cx).await.unwrap();
         world.advance(3 * MINUTE);
         assert!(keys.load(&cx).await.unwrap());
-        let ring = keys.ring().unwrap();
+        let ring = keys.in_use().unwrap();
         assert_ne!(ring.current.public().kid(), first);
         assert_eq!(ring.certificates.len(), 2);
         world.advance(30 * DAY + 91 * DAY);
         keys.load(&cx).await.unwrap();
-        assert_eq!(keys.ring().unwrap().certificates.len(), 1);
+        assert_eq!(keys.in_use().unwrap().certificates.len(), 1);
     }
 
     /// LIC-10
@@ -448,7 +448,7 @@ both_engines! {
         let lost = LeaseKeys::new(None).trusting([foreign.clone()]);
         assert!(lost.refuse_foreign(&cx).await.unwrap_err().to_string().contains("root.pub"));
         lost.load(&cx).await.unwrap();
-        assert!(lost.ring().is_err() && lost.certificates().is_empty());
+        assert!(lost.in_use().is_err() && lost.certificates().is_empty());
         // A newer key by another root is passed over while an older one is right.
         world.advance(HOUR);
         LeaseKeys::new(Some(&[8; 32])).rotate(&cx).await.unwrap();
@@ -456,7 +456,7 @@ both_engines! {
         let right = LeaseKeys::new(None).trusting(roots());
         right.refuse_foreign(&cx).await.unwrap();
         right.load(&cx).await.unwrap();
-        let ring = right.ring().unwrap();
+        let ring = right.in_use().unwrap();
         assert_eq!(ring.certificates.len(), 1);
         IssuingKey::verify(&ring.certificates[0], &roots()).unwrap();
     }
@@ -481,10 +481,10 @@ both_engines! {
         let cx = world.cx();
         let offline = LeaseKeys::new(None);
         assert!(offline.load(&cx).await.unwrap());
-        offline.ring().map(drop).unwrap();
+        offline.in_use().map(drop).unwrap();
         world.advance(401 * DAY);
         assert!(offline.load(&cx).await.unwrap());
-        assert!(offline.ring().map(drop).unwrap_err().is_busy());
+        assert!(offline.in_use().map(drop).unwrap_err().is_busy());
         assert_eq!(offline.certificates().len(), 1, "the leases of the old key can still be verified");
     }
 }

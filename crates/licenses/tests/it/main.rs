@@ -9,8 +9,8 @@ mod clerks;
 mod customer;
 mod devices;
 mod hostile;
-mod inventory;
 mod issue;
+mod labels;
 mod leases;
 mod lists;
 mod openapi;
@@ -36,7 +36,7 @@ pub fn modules() -> Vec<Box<dyn Module>> {
         Box::new(gatehouse_accounts::Accounts::default()),
         Box::new(Licenses::with_root(Secret::new(ROOT))),
         Box::new(people::TestPeople),
-        Box::new(clerks::TestClerks),
+        Box::new(gatehouse_testkit::TestStaff),
     ]
 }
 

@@ -45,11 +45,15 @@ fn unbounded(document: &Value, schema: &Value, place: &str, found: &mut Vec<Stri
         kinds.contains(&"string") && !has("maxLength") && !has("enum") && !has("format") && !has("pattern");
     let is_open_number = kinds.contains(&"integer") && !(has("minimum") && has("maximum"));
     let is_open_list = kinds.contains(&"array") && !has("maxItems");
-    if is_open_text || is_open_number || is_open_list {
+    let is_open_map = schema["additionalProperties"].is_object() && !has("maxProperties");
+    if is_open_text || is_open_number || is_open_list || is_open_map {
         found.push(place.to_owned());
     }
     if has("items") {
         unbounded(document, &schema["items"], &format!("{place}[]"), found);
+    }
+    if schema["additionalProperties"].is_object() {
+        unbounded(document, &schema["additionalProperties"], &format!("{place}.*"), found);
     }
     for (name, member) in schema["properties"].as_object().into_iter().flatten() {
         unbounded(document, member, &format!("{place}.{name}"), found);

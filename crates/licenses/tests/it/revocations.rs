@@ -7,7 +7,7 @@ use gatehouse_db::sea_orm::{EntityTrait, PaginatorTrait};
 use gatehouse_formats::{Lease, RevocationList, RootKey, SigningKey};
 use gatehouse_licenses::actions::block::{Block, block};
 use gatehouse_licenses::actions::catalog::product::{ProductEntry, change};
-use gatehouse_licenses::actions::deactivate_as_staff::deactivate_as_staff;
+use gatehouse_licenses::actions::deactivate_as_staff::{DeactivateAsStaff, deactivate_as_staff};
 use gatehouse_licenses::actions::publish_revocation_list::publish_revocation_list;
 use gatehouse_licenses::actions::unblock::unblock;
 use gatehouse_licenses::tables::revocation_list;
@@ -107,7 +107,8 @@ both_engines! {
         let given = activate(&world, &sold.code, &device(2, 0)).await;
         let (lost_lease, given_lease) = (lease(&world, &lost).await, lease(&world, &given).await);
         let id = text(&lost, "activation").parse().unwrap();
-        assert!(deactivate_as_staff(&world.cx_staff(&[Role::Licensing]), sold.license, id).await.unwrap());
+        let input = DeactivateAsStaff { license: sold.license, activation: id, is_confirmed: true };
+        assert!(deactivate_as_staff(&world.cx_staff(&[Role::Licensing]), input).await.unwrap());
         let place = format!("/api/v1/activations/{}/deactivate", text(&given, "activation"));
         let body = json!({ "renew_token": text(&given, "renew_token") });
         world.browser().json(Method::POST, &place, &body).await.expect(StatusCode::NO_CONTENT);

@@ -6,10 +6,11 @@ use gatehouse_db::sea_orm::sea_query::Expr;
 use gatehouse_db::sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use gatehouse_db::{Cx, PageRequest, Tx, subject};
 use gatehouse_formats::{ActivationCode, CodeKind};
-use gatehouse_licenses::generate::CODE_PLACE;
 use gatehouse_licenses::model::code;
+use gatehouse_licenses::model::code::CODE_PLACE;
 use gatehouse_licenses::tables::{
-    application, edition, edition_feature, feature, license, license_code, license_holder, product, purchase,
+    application, edition, edition_feature, feature, feature_label, license, license_code, license_holder, product,
+    purchase,
 };
 use gatehouse_testkit::{Answer, World};
 use serde_json::{Value, json};
@@ -54,16 +55,15 @@ impl Shop {
             edition::Model { id: edition_id, product_id: id, code: "home".into(), name: "Home".into(), position: 1 };
         edition::Entity::insert(row.into_active_model()).exec_without_returning(&*tx).await.unwrap();
         for (position, word, included) in [(1, "scan", true), (2, "vault", true), (3, "central", false)] {
-            let feature = feature::Model {
-                id: cx.id(),
-                product_id: id,
-                code: word.into(),
-                label_en: format!("{word} in English"),
-                label_ja: format!("{word} の機能"),
-                label_ru: format!("{word} по-русски"),
-                position,
-            };
+            let feature = feature::Model { id: cx.id(), product_id: id, code: word.into(), position };
             feature::Entity::insert(feature.clone().into_active_model()).exec_without_returning(&*tx).await.unwrap();
+            let texts = [("en", "in English"), ("ja", "の機能"), ("ru", "по-русски")];
+            let labels = texts.map(|(lang, text)| feature_label::ActiveModel {
+                feature_id: Set(feature.id),
+                lang: Set(lang.to_owned()),
+                label: Set(format!("{word} {text}")),
+            });
+            feature_label::Entity::insert_many(labels).exec_without_returning(&*tx).await.unwrap();
             if included {
                 let pair = edition_feature::Model { edition_id, feature_id: feature.id };
                 edition_feature::Entity::insert(pair.into_active_model()).exec_without_returning(&*tx).await.unwrap();

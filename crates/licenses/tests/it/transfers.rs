@@ -10,7 +10,7 @@ use gatehouse_db::sea_orm::entity::prelude::*;
 use gatehouse_licenses::actions::activate::{Activate, activate as take};
 use gatehouse_licenses::actions::catalog::product::{ProductEntry, change};
 use gatehouse_licenses::actions::deactivate::deactivate;
-use gatehouse_licenses::actions::deactivate_as_staff::deactivate_as_staff;
+use gatehouse_licenses::actions::deactivate_as_staff::{DeactivateAsStaff, deactivate_as_staff};
 use gatehouse_licenses::actions::deactivate_device::deactivate_device;
 use gatehouse_licenses::actions::transfers::lift_transfer_limit;
 use gatehouse_licenses::tables::{activation, lease_stop, license};
@@ -284,16 +284,16 @@ both_engines! {
         let mut clerk = crate::clerks::clerk(&world);
         assert!(clerk.get(&place).await.body.contains("Lift the transfer limit"));
         clerk.post(&format!("{place}/lift-transfer-limit"), &[]).await.expect(StatusCode::SEE_OTHER);
-        let shown = clerk.get(&place).await;
-        assert!(shown.body.contains("Limit on moving the license lifted") && !shown.body.contains("Lift the transfer limit"));
+        let shown = clerk.get(&place).await.body;
+        assert!(shown.contains("Limit on moving the license lifted") && !shown.contains("Lift the transfer limit"));
         activate(&world, &sold.code, &device(9, 0)).await.expect(StatusCode::CREATED);
         assert!(is_counted(&world, &sold).await);
         assert!(!lift_transfer_limit(&world.cx_staff(&[Role::Licensing]), sold.license).await.unwrap());
         lift_transfer_limit(&world.cx_staff(&[Role::Support]), sold.license).await.unwrap_err();
-        // What a clerk frees does not count: that is his decision.
-        let seat = activate(&world, &sold.code, &device(9, 0)).await.expect(StatusCode::OK);
-        let id = text(&seat, "activation").parse().unwrap();
-        assert!(deactivate_as_staff(&world.cx_staff(&[Role::Licensing]), sold.license, id).await.unwrap());
+        // What a clerk frees does not count: that is their decision.
+        let seat = text(&activate(&world, &sold.code, &device(9, 0)).await.expect(StatusCode::OK), "activation");
+        let input = DeactivateAsStaff { license: sold.license, activation: seat.parse().unwrap(), is_confirmed: true };
+        assert!(deactivate_as_staff(&world.cx_staff(&[Role::Licensing]), input).await.unwrap());
         assert_eq!(stored(&world, &sold).await.transfers, 0);
     }
 

@@ -38,8 +38,8 @@ pub(super) async fn make_code(cx: &Cx, tx: &Tx, member: Uuid) -> Result<Secret<S
         kind: Set(KIND.to_owned()),
         token_hash: Set(cx.app.keys.lookup(DOMAIN, &value(member, code.expose())).to_vec()),
         staff_id: Set(member),
-        created_at: Set(cx.now().0),
-        expires_at: Set(cx.now().plus(LIFE).0),
+        created_at: Set(cx.now()),
+        expires_at: Set(cx.now().plus(LIFE)),
         used_at: Set(None),
     };
     staff_token::Entity::insert(row).exec_without_returning(&**tx).await?;

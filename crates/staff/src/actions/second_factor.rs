@@ -233,7 +233,7 @@ pub(crate) async fn make_recovery_codes(cx: &Cx, tx: &Tx, member: Uuid) -> Resul
         id: Set(cx.id()),
         staff_id: Set(member),
         code_hash: Set(recovery_hash(cx, member, code)),
-        created_at: Set(cx.now().0),
+        created_at: Set(cx.now()),
         used_at: Set(None),
     });
     Entity::insert_many(rows).exec_without_returning(&**tx).await?;

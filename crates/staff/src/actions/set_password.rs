@@ -41,8 +41,8 @@ pub(super) async fn make_link(cx: &Cx, tx: &Tx, member: Uuid) -> Result<Secret<S
         kind: Set(KIND.to_owned()),
         token_hash: Set(LINKS.hash(cx, token.expose())),
         staff_id: Set(member),
-        created_at: Set(cx.now().0),
-        expires_at: Set(cx.now().plus(LINK_LIFE).0),
+        created_at: Set(cx.now()),
+        expires_at: Set(cx.now().plus(LINK_LIFE)),
         used_at: Set(None),
     };
     Entity::insert(row).exec_without_returning(&**tx).await?;

@@ -1,14 +1,11 @@
 //! Jobs that were given up.
 
-use super::parts::{Panel, PanelForm, PanelsPage, errors_of, id_in};
-use crate::actions::{self, DeadLetterRefusal};
 use crate::lists::DeadLetters;
-use crate::{queries, texts};
-use axum::extract::Path;
-use gatehouse_core::{Lang, Moment, Stop, Uuid};
-use gatehouse_web::frames::Sheet;
+use crate::{actions, queries, texts};
+use gatehouse_core::{Lang, Moment, Uuid};
+use gatehouse_web::frames::{Panel, PanelForm, Sheet};
 use gatehouse_web::list::{List as _, Listed, file as list_file};
-use gatehouse_web::query::Asked;
+use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Staff, Visit};
 use serde::Deserialize;
@@ -19,7 +16,7 @@ fn sheet(visit: &Visit, listed: &Listed<DeadLetters>, errors: &FormErrors) -> Sh
     let (lang, t) = (visit.lang(), texts(visit.lang()));
     let head =
         PageHead::new(t.msg_dead_title()).lede(t.msg_dead_lede()).crumbs(lang, [(t.msg_jobs_title(), "/staff/jobs")]);
-    let sheet = listed.sheet(visit, head).refused(!errors.is_empty());
+    let sheet = listed.sheet(visit, head).errors(errors);
     if listed.rows().is_empty() {
         return sheet;
     }
@@ -55,18 +52,16 @@ pub(super) struct RunAllForm {
 pub(super) async fn run_all(staff: Staff, Posted(form): Posted<RunAllForm>) -> Result<Done, Halt> {
     let visit = &staff.visit;
     let outcome = actions::run_all_again(&visit.cx, &form.kind, form.confirm == "true").await;
-    match outcome {
-        Ok(count) => Ok(visit.go_saying(PATH, texts(visit.lang()).msg_run_all_done(count))),
-        Err(Stop::Refused(refusal)) => {
-            let asked = Asked::from(vec![("kind".to_owned(), form.kind)]);
-            let listed = Listed::of_address(visit, DeadLetters::of(&visit.cx).await?, &asked).await?;
-            visit.show_again(&sheet(visit, &listed, &errors_of(visit.lang(), &refusal)))
-        }
-        Err(stop) => Err(stop.into()),
-    }
+    let done = async |count| Ok(visit.go_saying(PATH, texts(visit.lang()).msg_run_all_done(count)));
+    let again = async |errors| {
+        let asked = Asked::from(vec![("kind".to_owned(), form.kind)]);
+        let listed = Listed::of_address(visit, DeadLetters::of(&visit.cx).await?, &asked).await?;
+        Ok(sheet(visit, &listed, &errors))
+    };
+    visit.answer(outcome, done, again).await
 }
 
-async fn page(staff: &Staff, id: Uuid, errors: &FormErrors) -> Result<PanelsPage, Halt> {
+async fn page(staff: &Staff, id: Uuid, errors: &FormErrors) -> Result<Sheet, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let (t, format) = (texts(lang), visit.format());
     let job = queries::dead_letter(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
@@ -79,32 +74,28 @@ async fn page(staff: &Staff, id: Uuid, errors: &FormErrors) -> Result<PanelsPage
     let run = Button::post(t.msg_run_again(), format!("{PATH}/{id}/run")).icon(Icon::Refresh).primary();
     let confirm = Confirm::new(t.msg_discard_text(), t.msg_discard_tick(), t.msg_discard()).errors(errors);
     let discard = PanelForm::new(format!("{PATH}/{id}/discard")).field(&confirm);
-    Ok(PanelsPage {
-        page: visit.page(job.kind.as_str()).refused(!errors.is_empty()),
-        head: PageHead::new(job.kind.as_str())
-            .crumbs(lang, [(t.msg_jobs_title(), "/staff/jobs"), (t.msg_dead_title(), PATH)]),
-        summary: ErrorSummary::new(lang, errors),
-        notice: None,
-        panels: vec![
-            Panel::new("").with(&facts).with(&run),
-            Panel::new(t.msg_job_error()).with(&CodeBlock::new(t.msg_job_error(), error)),
-            Panel::new(t.msg_job_payload()).with(&CodeBlock::new(t.msg_job_payload(), job.payload)),
-            Panel::new(t.msg_discard_title()).with(&discard).danger(),
-        ],
-    })
+    let crumbs = [(t.msg_jobs_title(), "/staff/jobs"), (t.msg_dead_title(), PATH)];
+    let head = PageHead::new(job.kind.as_str()).crumbs(lang, crumbs);
+    let block = |title: String, text: String| Panel::new(title.as_str()).with(&CodeBlock::new(title, text));
+    Ok(Sheet::new(visit, job.kind.as_str(), head)
+        .narrow()
+        .errors(errors)
+        .with(&Panel::new("").with(&facts).with(&run))
+        .with(&block(t.msg_job_error(), error))
+        .with(&block(t.msg_job_payload(), job.payload))
+        .with(&Panel::new(t.msg_discard_title()).with(&discard).danger()))
 }
 
-pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
-    let page = page(&staff, id_in(&id)?, &FormErrors::new()).await?;
+pub(super) async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    let page = page(&staff, id, &FormErrors::new()).await?;
     staff.visit.show(&page)
 }
 
-pub(super) async fn run(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
-    match actions::run_again(&staff.visit.cx, id_in(&id)?).await {
-        Ok(()) => Ok(staff.visit.go_saying(PATH, texts(staff.visit.lang()).msg_run_again_done())),
-        Err(Stop::Refused(DeadLetterRefusal::Gone)) => Err(Halt::NotFound),
-        Err(stop) => Err(stop.into()),
-    }
+pub(super) async fn run(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    let visit = &staff.visit;
+    let done = async |()| Ok(visit.go_saying(PATH, texts(visit.lang()).msg_run_again_done()));
+    let again = async |errors| page(&staff, id, &errors).await;
+    visit.answer(actions::run_again(&visit.cx, id).await, done, again).await
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -113,19 +104,10 @@ pub(super) struct DiscardForm {
     confirm: String,
 }
 
-pub(super) async fn discard(
-    staff: Staff,
-    Path(id): Path<String>,
-    Posted(form): Posted<DiscardForm>,
-) -> Result<Done, Halt> {
-    let id = id_in(&id)?;
+pub(super) async fn discard(staff: Staff, Ids([id]): Ids<1>, Posted(form): Posted<DiscardForm>) -> Result<Done, Halt> {
     let visit = &staff.visit;
-    match actions::discard_dead_letter(&visit.cx, id, form.confirm == "true").await {
-        Ok(()) => Ok(visit.go_saying(PATH, texts(visit.lang()).msg_discarded())),
-        Err(Stop::Refused(DeadLetterRefusal::Gone)) => Err(Halt::NotFound),
-        Err(Stop::Refused(refusal @ DeadLetterRefusal::NotConfirmed)) => {
-            visit.show_again(&page(&staff, id, &errors_of(visit.lang(), &refusal)).await?)
-        }
-        Err(stop) => Err(stop.into()),
-    }
+    let discarded = actions::discard_dead_letter(&visit.cx, id, form.confirm == "true").await;
+    let done = async |()| Ok(visit.go_saying(PATH, texts(visit.lang()).msg_discarded()));
+    let again = async |errors| page(&staff, id, &errors).await;
+    visit.answer(discarded, done, again).await
 }

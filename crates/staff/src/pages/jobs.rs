@@ -1,9 +1,9 @@
 //! What waits to be done, and the schedules.
 
-use super::parts::Panel;
 use crate::lists::{Jobs, in_words};
 use crate::{queries, texts};
 use gatehouse_core::Moment;
+use gatehouse_web::frames::Panel;
 use gatehouse_web::list::{Listed, file as list_file};
 use gatehouse_web::query::Asked;
 use gatehouse_web::view::*;

@@ -6,7 +6,7 @@ use serde_json::Value;
 /// Members deeper than this are cut: the description for programs has them whole.
 const DEEPEST: usize = 6;
 /// What of a schema is a limit; shown with the words of JSON Schema.
-const LIMITS: [&str; 10] = [
+const LIMITS: [&str; 11] = [
     "minimum",
     "exclusiveMinimum",
     "maximum",
@@ -15,6 +15,7 @@ const LIMITS: [&str; 10] = [
     "maxLength",
     "minItems",
     "maxItems",
+    "maxProperties",
     "pattern",
     "default",
 ];

@@ -9,6 +9,7 @@ use crate::session::{CustomerSession, StaffSession};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use gatehouse_core::{Fault, Moment, Role};
+use gatehouse_db::{May, Right};
 
 /// A signed-in customer's visit. Others are sent to sign in and come back, also from a form that they sent (`ended=1`: a
 /// session has ended, and the sign-in page says so); one who has not told his country yet is sent to `/welcome`.
@@ -92,6 +93,11 @@ impl Staff {
     /// The same for what was sent to another address than that of its page: the step-up page leads to `back`.
     pub fn elevated_for(&self, back: &str) -> Result<(), Halt> {
         elevated(&self.visit, self.session.elevated_until, "/staff/step-up", back)
+    }
+
+    /// The proof that the member has a right, for what asks for it.
+    pub fn may<R: Right>(&self) -> Result<May<R>, Halt> {
+        May::of(&self.visit.cx).ok_or(Halt::Forbidden)
     }
 
     /// Whether the member has one of these roles; administrators have all.

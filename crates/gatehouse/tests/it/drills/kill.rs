@@ -1,4 +1,4 @@
-//! `kill`: four times as many kills as the suite has, on each engine.
+//! `kill`: 200 kills on each engine, where the suite has a dozen.
 
 use super::held;
 use crate::kill::{torture_embedded, torture_postgresql};

@@ -1,87 +1,52 @@
 //! An application that licenses of the product activate, with its download (LIC-1).
 
-use super::{CatalogRefusal, allowed, done, taken, touch};
+use super::part::{CatalogPart, PartColumns};
 use crate::events;
 use crate::model::catalog::PLATFORMS;
+use crate::model::catalog_words::Platform;
 use crate::model::input::{NAME, Reader};
 use crate::tables::application::{ActiveModel, Column, Entity};
-use gatehouse_core::{OrRefuse as _, Outcome, Uuid, refuse};
-use gatehouse_db::{Cx, Unique};
+use gatehouse_db::{Cx, Event, Unique};
 use sea_orm::Set;
-use sea_orm::entity::prelude::*;
+use serde::Deserialize;
+use utoipa::ToSchema;
 
-const CODE: Unique = Unique { name: "application_code", columns: "application.product_id, application.code" };
-
-/// An application as entered.
-#[derive(Clone, Debug, Default)]
+/// An application.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ApplicationBody, example = json!({"code": "home-win", "name": "Home Security for Windows", "platform": "windows", "download_url": "https://example.com/home.exe"}))]
 pub struct ApplicationEntry {
     /// Unique in the product; products name it when they activate.
+    #[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
     pub code: String,
     /// 1 to 120 characters.
+    #[schema(max_length = 120)]
     pub name: String,
-    /// One of [`PLATFORMS`].
+    /// Where it runs.
+    #[schema(value_type = Platform)]
     pub platform: String,
     /// Where to get it; may be empty.
+    #[serde(default)]
+    #[schema(max_length = 500)]
     pub download_url: String,
 }
 
-/// Creates an application (`id` is `None`) or changes one; returns its id.
-pub async fn save(
-    cx: &Cx,
-    product: Uuid,
-    id: Option<Uuid>,
-    expected: Option<i64>,
-    entry: &ApplicationEntry,
-) -> Outcome<Uuid, CatalogRefusal> {
-    allowed(cx)?;
-    let mut reader = Reader::default();
-    let name = reader.line("name", &entry.name, NAME);
-    let code = reader.slug("code", &entry.code);
-    let platform =
-        reader.choice("platform", &entry.platform, |word| PLATFORMS.into_iter().find(|p| *p == word)).unwrap_or("");
-    let url = reader.optional_address("download_url", &entry.download_url);
-    reader.finish(()).or_refuse()?;
-    let tx = cx.begin().await?;
-    touch(cx, &tx, product, expected).await?;
-    let application = id.unwrap_or_else(|| cx.id());
-    if id.is_some() {
-        let changed = Entity::update_many()
-            .col_expr(Column::Code, Expr::value(code.clone()))
-            .col_expr(Column::Name, Expr::value(name))
-            .col_expr(Column::Platform, Expr::value(platform))
-            .col_expr(Column::DownloadUrl, Expr::value(url))
-            .filter(Column::Id.eq(application))
-            .filter(Column::ProductId.eq(product))
-            .exec(&*tx)
-            .await
-            .map_err(|error| taken(error, CODE, "code"))?;
-        if changed.rows_affected == 0 {
-            return Err(refuse(CatalogRefusal::Unknown));
-        }
-    } else {
-        let row = ActiveModel {
-            id: Set(application),
-            product_id: Set(product),
-            code: Set(code.clone()),
-            name: Set(name),
-            platform: Set(platform.to_owned()),
-            download_url: Set(url),
-        };
-        Entity::insert(row).exec_without_returning(&*tx).await.map_err(|error| taken(error, CODE, "code"))?;
-    }
-    let event = if id.is_some() { events::APPLICATION_CHANGED } else { events::APPLICATION_CREATED };
-    Ok(done(cx, tx, event, product, application, &code).await?)
-}
+impl CatalogPart for ApplicationEntry {
+    type Table = Entity;
+    const COLUMNS: PartColumns<Entity> = PartColumns { id: Column::Id, product: Column::ProductId, code: Column::Code };
+    const CODES: Unique = Unique { name: "application_code", columns: "application.product_id, application.code" };
+    const ADDED: Event = events::APPLICATION_CREATED;
+    const CHANGED: Option<Event> = Some(events::APPLICATION_CHANGED);
+    const REMOVED: Event = events::APPLICATION_REMOVED;
 
-/// Removes an application.
-pub async fn remove(cx: &Cx, product: Uuid, id: Uuid) -> Outcome<(), CatalogRefusal> {
-    allowed(cx)?;
-    let tx = cx.begin().await?;
-    touch(cx, &tx, product, None).await?;
-    let Some(row) = Entity::find_by_id(id).filter(Column::ProductId.eq(product)).one(&*tx).await? else {
-        return Err(refuse(CatalogRefusal::Unknown));
-    };
-    Entity::delete_by_id(id).exec(&*tx).await?;
-    done(cx, tx, events::APPLICATION_REMOVED, product, id, &row.code).await?;
-    Ok(())
+    fn read(&self, _cx: &Cx, reader: &mut Reader) -> ActiveModel {
+        let known = |word: &str| PLATFORMS.into_iter().find(|platform| *platform == word);
+        ActiveModel {
+            name: Set(reader.line("name", &self.name, NAME)),
+            code: Set(reader.slug("code", &self.code)),
+            platform: Set(reader.choice("platform", &self.platform, known).unwrap_or("").to_owned()),
+            download_url: Set(reader.optional_address("download_url", &self.download_url)),
+            ..Default::default()
+        }
+    }
 }

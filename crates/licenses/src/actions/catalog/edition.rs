@@ -1,119 +1,88 @@
 //! An edition and its features (LIC-1).
 
-use super::{CatalogRefusal, allowed, done, taken, touch};
+use super::CatalogRefusal;
+use super::part::{CatalogPart, PartColumns};
 use crate::events;
-use crate::model::input::{NAME, Reader};
+use crate::model::catalog_words::FeatureCode;
+use crate::model::input::{NAME, Reader, Wrong, invalid, number};
 use crate::tables::edition::{ActiveModel, Column, Entity};
 use crate::tables::{edition_feature, feature, issue_batch, license};
-use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid, refuse};
-use gatehouse_db::{Cx, Tx, Unique};
+use async_trait::async_trait;
+use gatehouse_core::{Fault, Outcome, Uuid, refuse};
+use gatehouse_db::{Cx, Event, Tx, Unique};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
+use serde::Deserialize;
+use utoipa::ToSchema;
 
-const CODE: Unique = Unique { name: "edition_code", columns: "edition.product_id, edition.code" };
-
-/// An edition as entered.
-#[derive(Clone, Debug, Default)]
+/// An edition.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = EditionBody, example = json!({"code": "family", "name": "Family", "position": 2, "features": ["firewall", "backup"]}))]
 pub struct EditionEntry {
     /// Unique in the product.
+    #[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
     pub code: String,
     /// 1 to 120 characters.
+    #[schema(max_length = 120)]
     pub name: String,
-    /// Its place in the comparison, 1 to 999; empty: 1.
+    /// 1 to 999; 1 when missing.
+    #[serde(default, deserialize_with = "number")]
+    #[schema(value_type = Option<i64>, minimum = 1, maximum = 999)]
     pub position: String,
-    /// The codes of its features.
+    /// Codes of the product's features.
+    #[serde(default)]
+    #[schema(max_items = 64, value_type = Vec<FeatureCode>)]
     pub features: Vec<String>,
 }
 
-/// Creates an edition (`id` is `None`) or changes one; returns its id.
-pub async fn save(
-    cx: &Cx,
-    product: Uuid,
-    id: Option<Uuid>,
-    expected: Option<i64>,
-    entry: &EditionEntry,
-) -> Outcome<Uuid, CatalogRefusal> {
-    allowed(cx)?;
-    let mut reader = Reader::default();
-    let name = reader.line("name", &entry.name, NAME);
-    let code = reader.slug("code", &entry.code);
-    let position = reader.optional_number("position", &entry.position, 1, 999).unwrap_or(1);
-    let (name, code, position) = reader.finish((name, code, position)).or_refuse()?;
-    let tx = cx.begin().await?;
-    touch(cx, &tx, product, expected).await?;
-    let edition = id.unwrap_or_else(|| cx.id());
-    if id.is_some() {
-        let changed = Entity::update_many()
-            .col_expr(Column::Code, Expr::value(code.clone()))
-            .col_expr(Column::Name, Expr::value(name))
-            .col_expr(Column::Position, Expr::value(position))
-            .filter(Column::Id.eq(edition))
-            .filter(Column::ProductId.eq(product))
-            .exec(&*tx)
-            .await
-            .map_err(|error| taken(error, CODE, "code"))?;
-        if changed.rows_affected == 0 {
-            return Err(refuse(CatalogRefusal::Unknown));
-        }
-    } else {
-        let row = ActiveModel {
-            id: Set(edition),
-            product_id: Set(product),
-            code: Set(code.clone()),
-            name: Set(name),
-            position: Set(position),
-        };
-        Entity::insert(row).exec_without_returning(&*tx).await.map_err(|error| taken(error, CODE, "code"))?;
-    }
-    set_features(&tx, product, edition, &entry.features).await?;
-    let event = if id.is_some() { events::EDITION_CHANGED } else { events::EDITION_CREATED };
-    Ok(done(cx, tx, event, product, edition, &code).await?)
-}
+#[async_trait]
+impl CatalogPart for EditionEntry {
+    type Table = Entity;
+    const COLUMNS: PartColumns<Entity> = PartColumns { id: Column::Id, product: Column::ProductId, code: Column::Code };
+    const CODES: Unique = Unique { name: "edition_code", columns: "edition.product_id, edition.code" };
+    const ADDED: Event = events::EDITION_CREATED;
+    const CHANGED: Option<Event> = Some(events::EDITION_CHANGED);
+    const REMOVED: Event = events::EDITION_REMOVED;
 
-/// The edition gets exactly those of the product's features; a code that the product does not have is refused.
-async fn set_features(tx: &Tx, product: Uuid, edition: Uuid, codes: &[String]) -> Outcome<(), CatalogRefusal> {
-    use crate::model::input::{Wrong, invalid};
-    let known = feature::Entity::find().filter(feature::Column::ProductId.eq(product)).all(&**tx).await?;
-    edition_feature::Entity::delete_many().filter(edition_feature::Column::EditionId.eq(edition)).exec(&**tx).await?;
-    let mut rows = Vec::new();
-    for code in codes {
-        let Some(feature) = known.iter().find(|f| f.code == *code) else {
-            return Err(refuse(invalid("features", Wrong::Unknown).into()));
-        };
-        if !rows.contains(&feature.id) {
-            rows.push(feature.id);
+    fn read(&self, _cx: &Cx, reader: &mut Reader) -> ActiveModel {
+        ActiveModel {
+            name: Set(reader.line("name", &self.name, NAME)),
+            code: Set(reader.slug("code", &self.code)),
+            position: Set(reader.optional_number("position", &self.position, 1, 999).unwrap_or(1)),
+            ..Default::default()
         }
     }
-    if !rows.is_empty() {
-        let rows =
-            rows.into_iter().map(|id| edition_feature::ActiveModel { edition_id: Set(edition), feature_id: Set(id) });
-        edition_feature::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
+
+    /// It gets exactly those of the product's features; a code that the product does not have is refused.
+    async fn store_rest(&self, tx: &Tx, product: Uuid, id: Uuid) -> Outcome<(), CatalogRefusal> {
+        let known = feature::Entity::find().filter(feature::Column::ProductId.eq(product)).all(&**tx).await?;
+        edition_feature::Entity::delete_many().filter(edition_feature::Column::EditionId.eq(id)).exec(&**tx).await?;
+        let mut features = Vec::new();
+        for code in &self.features {
+            let Some(feature) = known.iter().find(|f| f.code == *code) else {
+                return Err(refuse(invalid("features", Wrong::Unknown).into()));
+            };
+            if !features.contains(&feature.id) {
+                features.push(feature.id);
+            }
+        }
+        let row = |feature| edition_feature::ActiveModel { edition_id: Set(id), feature_id: Set(feature) };
+        edition_feature::Entity::insert_many(features.into_iter().map(row)).exec_without_returning(&**tx).await?;
+        Ok(())
     }
-    Ok(())
+
+    async fn is_used(tx: &Tx, id: Uuid) -> Result<bool, Fault> {
+        is_any_sold(tx, &[id]).await
+    }
 }
 
-/// Whether there are licenses of an edition, or will be.
-pub(super) async fn is_sold(tx: &Tx, edition: Uuid) -> Result<bool, Fault> {
-    let sold = license::Entity::find().filter(license::Column::EditionId.eq(edition)).one(&**tx).await?;
-    if sold.is_some() {
+/// Whether there are licenses of one of these editions, or will be.
+pub(super) async fn is_any_sold(tx: &Tx, editions: &[Uuid]) -> Result<bool, Fault> {
+    let of_these = license::Column::EditionId.is_in(editions.iter().copied());
+    if license::Entity::find().filter(of_these).one(&**tx).await?.is_some() {
         return Ok(true);
     }
-    let planned = issue_batch::Entity::find().filter(issue_batch::Column::EditionId.eq(edition)).one(&**tx).await?;
-    Ok(planned.is_some())
-}
-
-/// Removes an edition that nothing was sold of.
-pub async fn remove(cx: &Cx, product: Uuid, id: Uuid) -> Outcome<(), CatalogRefusal> {
-    allowed(cx)?;
-    let tx = cx.begin().await?;
-    touch(cx, &tx, product, None).await?;
-    let Some(row) = Entity::find_by_id(id).filter(Column::ProductId.eq(product)).one(&*tx).await? else {
-        return Err(refuse(CatalogRefusal::Unknown));
-    };
-    if is_sold(&tx, id).await? {
-        return Err(refuse(CatalogRefusal::InUse));
-    }
-    Entity::delete_by_id(id).exec(&*tx).await?;
-    done(cx, tx, events::EDITION_REMOVED, product, id, &row.code).await?;
-    Ok(())
+    let of_these = issue_batch::Column::EditionId.is_in(editions.iter().copied());
+    Ok(issue_batch::Entity::find().filter(of_these).one(&**tx).await?.is_some())
 }

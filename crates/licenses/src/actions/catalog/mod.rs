@@ -1,4 +1,5 @@
-//! Changes of the catalog (LIC-1): one file per part of a product.
+//! Changes of the catalog (LIC-1). Each kind of part has a file with its entry and its rules; [`add`], [`change`] and [`remove`] are
+//! for all kinds.
 //!
 //! Every change below a product counts up the product's version in the same transaction, under the version that the
 //! clerk looked at. So two clerks never overwrite each other, and the API's ETag covers the whole product.
@@ -6,22 +7,22 @@
 pub mod application;
 pub mod edition;
 pub mod feature;
+mod part;
 pub mod product;
 pub mod term;
 pub mod version;
 
-use crate::catalog_memory::CatalogMemory;
+pub use part::{CatalogPart, PartColumns, add, change, remove};
+
 use crate::model::input::{Invalid, Wrong, invalid};
-use crate::rights::{NotAllowed, may_change};
+use crate::queries::catalog_memory::CatalogMemory;
+use crate::rights::{CatalogWrite, NotAllowed, may};
 use crate::tables;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Stop, Uuid, refuse};
 use gatehouse_db::{Cx, Event, Tx, Unique};
 use sea_orm::DbErr;
 use sea_orm::ExprTrait;
 use sea_orm::entity::prelude::*;
-
-/// The scope of the API for changes.
-const SCOPE: &str = "catalog:write";
 
 /// Why the catalog was not changed.
 #[derive(Clone, Debug, PartialEq, Eq, Refusal)]
@@ -45,7 +46,8 @@ pub enum CatalogRefusal {
 }
 
 fn allowed(cx: &Cx) -> Outcome<(), CatalogRefusal> {
-    Ok(may_change(cx, SCOPE).or_refuse()?)
+    may::<CatalogWrite>(cx).or_refuse()?;
+    Ok(())
 }
 
 /// Counts up the product's version: locks its row, and refuses when it is gone or not at `expected`. This node forgets with the

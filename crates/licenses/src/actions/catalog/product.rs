@@ -5,6 +5,7 @@ use crate::events;
 use crate::model::catalog::read_regions;
 use crate::model::input::{Invalid, NAME, Reader, Wrong, invalid};
 use crate::model::revocation::MOST_LEASE_DAYS;
+use crate::model::transfer::MOST;
 use crate::tables::product::{ActiveModel, Column, Entity};
 use crate::tables::{issue_batch, license};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid, refuse};
@@ -39,91 +40,54 @@ pub struct ProductEntry {
     pub archived: Option<bool>,
 }
 
-struct Checked {
-    code: String,
-    name: String,
-    description: String,
-    trial_days: Option<i64>,
-    regions: String,
-    lease_days: i64,
-    transfer_allowance: Option<i64>,
-}
-
-fn check(entry: &ProductEntry) -> Result<Checked, Invalid> {
+fn check(entry: &ProductEntry) -> Result<ActiveModel, Invalid> {
     let mut reader = Reader::default();
-    let checked = Checked {
-        name: reader.line("name", &entry.name, NAME),
-        code: reader.slug("code", &entry.code),
-        description: reader.prose("description", &entry.description),
-        trial_days: reader.optional_number("trial_days", &entry.trial_days, 1, 366),
-        lease_days: reader.optional_number("lease_days", &entry.lease_days, 1, MOST_LEASE_DAYS).unwrap_or(7),
-        transfer_allowance: reader.optional_number(
-            "transfer_allowance",
-            &entry.transfer_allowance,
-            0,
-            crate::model::transfer::MOST,
-        ),
-        regions: serde_json::json!(read_regions(&mut reader, "regions", &entry.regions)).to_string(),
+    let row = ActiveModel {
+        name: Set(reader.line("name", &entry.name, NAME)),
+        code: Set(reader.slug("code", &entry.code)),
+        description: Set(reader.prose("description", &entry.description)),
+        key_file_only_after_top_up: Set(entry.key_file_only_after_top_up),
+        trial_days: Set(reader.optional_number("trial_days", &entry.trial_days, 1, 366)),
+        statement_required: Set(entry.statement_required),
+        lease_days: Set(reader.optional_number("lease_days", &entry.lease_days, 1, MOST_LEASE_DAYS).unwrap_or(7)),
+        transfer_allowance: Set(reader.optional_number("transfer_allowance", &entry.transfer_allowance, 0, MOST)),
+        regions: Set(serde_json::json!(read_regions(&mut reader, "regions", &entry.regions)).to_string()),
+        ..Default::default()
     };
-    reader.finish(checked)
+    reader.finish(row)
 }
 
 /// Creates a product; returns its id.
 pub async fn create(cx: &Cx, entry: &ProductEntry) -> Outcome<Uuid, CatalogRefusal> {
     allowed(cx)?;
-    let checked = check(entry).or_refuse()?;
+    let row = check(entry).or_refuse()?;
+    let code = row.code.clone().take().unwrap_or_default();
     let tx = cx.begin().await?;
     let id = cx.id();
-    let row = ActiveModel {
-        id: Set(id),
-        code: Set(checked.code.clone()),
-        name: Set(checked.name),
-        description: Set(checked.description),
-        key_file_only_after_top_up: Set(entry.key_file_only_after_top_up),
-        trial_days: Set(checked.trial_days),
-        statement_required: Set(entry.statement_required),
-        regions: Set(checked.regions),
-        lease_days: Set(checked.lease_days),
-        transfer_allowance: Set(checked.transfer_allowance),
-        archived_at: Set(None),
-        created_at: Set(cx.now().0),
-        version: Set(1),
-    };
+    let row = ActiveModel { id: Set(id), created_at: Set(cx.now().0), version: Set(1), ..row };
     Entity::insert(row).exec_without_returning(&*tx).await.map_err(|error| taken(error, CODE, "code"))?;
-    Ok(done(cx, tx, events::PRODUCT_CREATED, id, id, &checked.code).await?)
+    Ok(done(cx, tx, events::PRODUCT_CREATED, id, id, &code).await?)
 }
 
 /// Changes a product that is still at `expected` (`None`: whatever it is at). Its code stays once something was sold:
 /// shipped copies ask with it.
 pub async fn change(cx: &Cx, id: Uuid, expected: Option<i64>, entry: &ProductEntry) -> Outcome<Uuid, CatalogRefusal> {
     allowed(cx)?;
-    let checked = check(entry).or_refuse()?;
+    let mut row = check(entry).or_refuse()?;
+    let code = row.code.clone().take().unwrap_or_default();
+    if let Some(archived) = entry.archived {
+        row.archived_at = Set(archived.then_some(cx.now().0));
+    }
     let tx = cx.begin().await?;
     touch(cx, &tx, id, expected).await?;
     let before = Entity::find_by_id(id).one(&*tx).await?.map(|product| product.code);
-    let mut update = Entity::update_many();
-    if let Some(archived) = entry.archived {
-        update = update.col_expr(Column::ArchivedAt, Expr::value(archived.then_some(cx.now().0)));
-    }
-    update
-        .col_expr(Column::Code, Expr::value(checked.code.clone()))
-        .col_expr(Column::Name, Expr::value(checked.name))
-        .col_expr(Column::Description, Expr::value(checked.description))
-        .col_expr(Column::KeyFileOnlyAfterTopUp, Expr::value(entry.key_file_only_after_top_up))
-        .col_expr(Column::TrialDays, Expr::value(checked.trial_days))
-        .col_expr(Column::StatementRequired, Expr::value(entry.statement_required))
-        .col_expr(Column::Regions, Expr::value(checked.regions))
-        .col_expr(Column::LeaseDays, Expr::value(checked.lease_days))
-        .col_expr(Column::TransferAllowance, Expr::value(checked.transfer_allowance))
-        .filter(Column::Id.eq(id))
-        .exec(&*tx)
-        .await
-        .map_err(|error| taken(error, CODE, "code"))?;
+    let change = Entity::update_many().set(row).filter(Column::Id.eq(id));
+    change.exec(&*tx).await.map_err(|error| taken(error, CODE, "code"))?;
     // Looked at behind the change, which waits for whoever issues codes at this moment.
-    if before.is_some_and(|code| code != checked.code) && is_sold(&tx, id).await? {
+    if before.is_some_and(|before| before != code) && is_sold(&tx, id).await? {
         return Err(refuse(invalid("code", Wrong::Shipped).into()));
     }
-    Ok(done(cx, tx, events::PRODUCT_CHANGED, id, id, &checked.code).await?)
+    Ok(done(cx, tx, events::PRODUCT_CHANGED, id, id, &code).await?)
 }
 
 async fn is_sold(tx: &Tx, product: Uuid) -> Result<bool, Fault> {

@@ -4,132 +4,98 @@
 //! whenever it begins. Licenses carry a copy, so changing a term changes nothing that was sold. While a batch is being made
 //! its term stays as it is, so that all its licenses are alike.
 
-use super::{CatalogRefusal, allowed, done, taken, touch};
+use super::CatalogRefusal;
+use super::part::{CatalogPart, PartColumns};
 use crate::events;
 use crate::model::catalog::{MOST_DAYS, MOST_MONTHS, Starts};
-use crate::model::input::{Invalid, NAME, Reader, Wrong};
+use crate::model::input::{NAME, Reader, Wrong, number, text};
 use crate::tables::issue_batch;
 use crate::tables::term::{ActiveModel, Column, Entity};
-use gatehouse_core::{Moment, OrRefuse as _, Outcome, Uuid, refuse};
-use gatehouse_db::{Cx, Unique};
+use async_trait::async_trait;
+use gatehouse_core::{Fault, Outcome, Uuid, refuse};
+use gatehouse_db::{Cx, Event, Tx, Unique};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
+use serde::Deserialize;
+use utoipa::ToSchema;
 
-const CODE: Unique = Unique { name: "term_code", columns: "term.product_id, term.code" };
-
-/// A term as entered.
-#[derive(Clone, Debug, Default)]
+/// A term: months, days, a fixed last day, or none of them for no end.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = TermBody, example = json!({"code": "1-year", "name": "1 year", "starts": "activation", "months": 12}))]
 pub struct TermEntry {
     /// Unique in the product.
+    #[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
     pub code: String,
     /// 1 to 120 characters.
+    #[schema(max_length = 120)]
     pub name: String,
-    /// `activation` or `fixed`.
+    /// When it begins.
+    #[schema(value_type = Starts)]
     pub starts: String,
     /// Calendar months, 1 to 240.
+    #[serde(default, deserialize_with = "number")]
+    #[schema(value_type = Option<i64>, minimum = 1, maximum = 240)]
     pub months: String,
-    /// Calendar days, 1 to 7,300; not together with months.
+    /// Calendar days, 1 to 7,300.
+    #[serde(default, deserialize_with = "number")]
+    #[schema(value_type = Option<i64>, minimum = 1, maximum = 7300)]
     pub days: String,
-    /// The last day, for `fixed`.
+    /// The last day (`2027-12-31`, in the vendor's zone) or a moment (RFC 3339).
+    #[serde(default, deserialize_with = "text")]
+    #[schema(value_type = Option<String>, max_length = 40)]
     pub fixed_until: String,
 }
 
-struct Checked {
-    code: String,
-    name: String,
-    starts: Starts,
-    months: Option<i64>,
-    days: Option<i64>,
-    fixed_until: Option<Moment>,
-}
+#[async_trait]
+impl CatalogPart for TermEntry {
+    type Table = Entity;
+    const COLUMNS: PartColumns<Entity> = PartColumns { id: Column::Id, product: Column::ProductId, code: Column::Code };
+    const CODES: Unique = Unique { name: "term_code", columns: "term.product_id, term.code" };
+    const ADDED: Event = events::TERM_CREATED;
+    const CHANGED: Option<Event> = Some(events::TERM_CHANGED);
+    const REMOVED: Event = events::TERM_REMOVED;
 
-fn check(cx: &Cx, entry: &TermEntry) -> Result<Checked, Invalid> {
-    let mut reader = Reader::default();
-    let zone = cx.app.settings.vendor_zone();
-    let name = reader.line("name", &entry.name, NAME);
-    let code = reader.slug("code", &entry.code);
-    let starts = reader.choice("starts", &entry.starts, Starts::from_word).unwrap_or(Starts::Activation);
-    let months = reader.optional_number("months", &entry.months, 1, MOST_MONTHS);
-    let days = reader.optional_number("days", &entry.days, 1, MOST_DAYS);
-    let fixed_until = reader.end_of_day("fixed_until", &entry.fixed_until, &zone);
-    let any_length = !entry.months.trim().is_empty() || !entry.days.trim().is_empty();
-    match starts {
-        Starts::Activation if months.is_some() && days.is_some() => reader.wrong("days", Wrong::TwoLengths),
-        Starts::Activation if !entry.fixed_until.trim().is_empty() => reader.wrong("fixed_until", Wrong::TwoLengths),
-        Starts::Fixed if any_length => reader.wrong("months", Wrong::TwoLengths),
-        Starts::Fixed if entry.fixed_until.trim().is_empty() => reader.wrong("fixed_until", Wrong::Required),
-        Starts::Fixed if fixed_until.is_some_and(|end| end <= cx.now()) => reader.wrong("fixed_until", Wrong::Past),
-        Starts::Activation | Starts::Fixed => {}
-    }
-    reader.finish(Checked { code, name, starts, months, days, fixed_until })
-}
-
-/// Creates a term (`id` is `None`) or changes one; returns its id.
-pub async fn save(
-    cx: &Cx,
-    product: Uuid,
-    id: Option<Uuid>,
-    expected: Option<i64>,
-    entry: &TermEntry,
-) -> Outcome<Uuid, CatalogRefusal> {
-    allowed(cx)?;
-    let checked = check(cx, entry).or_refuse()?;
-    let tx = cx.begin().await?;
-    touch(cx, &tx, product, expected).await?;
-    let term = id.unwrap_or_else(|| cx.id());
-    let fixed = checked.fixed_until.map(|end| end.0);
-    if id.is_some() {
-        let changed = Entity::update_many()
-            .col_expr(Column::Code, Expr::value(checked.code.clone()))
-            .col_expr(Column::Name, Expr::value(checked.name))
-            .col_expr(Column::Starts, Expr::value(checked.starts.word()))
-            .col_expr(Column::Months, Expr::value(checked.months))
-            .col_expr(Column::Days, Expr::value(checked.days))
-            .col_expr(Column::FixedUntil, Expr::value(fixed))
-            .filter(Column::Id.eq(term))
-            .filter(Column::ProductId.eq(product))
-            .exec(&*tx)
-            .await
-            .map_err(|error| taken(error, CODE, "code"))?;
-        if changed.rows_affected == 0 {
-            return Err(refuse(CatalogRefusal::Unknown));
+    fn read(&self, cx: &Cx, reader: &mut Reader) -> ActiveModel {
+        let name = reader.line("name", &self.name, NAME);
+        let code = reader.slug("code", &self.code);
+        let starts = reader.choice("starts", &self.starts, Starts::from_word).unwrap_or(Starts::Activation);
+        let months = reader.optional_number("months", &self.months, 1, MOST_MONTHS);
+        let days = reader.optional_number("days", &self.days, 1, MOST_DAYS);
+        let fixed_until = reader.end_of_day("fixed_until", &self.fixed_until, &cx.app.settings.vendor_zone());
+        let any_length = !self.months.trim().is_empty() || !self.days.trim().is_empty();
+        let any_end = !self.fixed_until.trim().is_empty();
+        match starts {
+            Starts::Activation if months.is_some() && days.is_some() => reader.wrong("days", Wrong::TwoLengths),
+            Starts::Activation if any_end => reader.wrong("fixed_until", Wrong::TwoLengths),
+            Starts::Fixed if any_length => reader.wrong("months", Wrong::TwoLengths),
+            Starts::Fixed if !any_end => reader.wrong("fixed_until", Wrong::Required),
+            Starts::Fixed if fixed_until.is_some_and(|end| end <= cx.now()) => reader.wrong("fixed_until", Wrong::Past),
+            Starts::Activation | Starts::Fixed => {}
         }
-        // Looked at behind the change: a part that is being made now holds the term's row until it is stored.
-        let running = issue_batch::Entity::find()
-            .filter(issue_batch::Column::TermId.eq(term))
-            .filter(issue_batch::Column::State.eq("running"));
-        if running.one(&*tx).await?.is_some() {
-            return Err(refuse(CatalogRefusal::BatchRunning));
+        ActiveModel {
+            name: Set(name),
+            code: Set(code),
+            starts: Set(starts.word().to_owned()),
+            months: Set(months),
+            days: Set(days),
+            fixed_until: Set(fixed_until.map(|end| end.0)),
+            ..Default::default()
         }
-    } else {
-        let row = ActiveModel {
-            id: Set(term),
-            product_id: Set(product),
-            code: Set(checked.code.clone()),
-            name: Set(checked.name),
-            starts: Set(checked.starts.word().to_owned()),
-            months: Set(checked.months),
-            days: Set(checked.days),
-            fixed_until: Set(fixed),
-        };
-        Entity::insert(row).exec_without_returning(&*tx).await.map_err(|error| taken(error, CODE, "code"))?;
     }
-    let event = if id.is_some() { events::TERM_CHANGED } else { events::TERM_CREATED };
-    Ok(done(cx, tx, event, product, term, &checked.code).await?)
+
+    /// A part of a batch that is being made now holds the term's row until it is stored.
+    async fn hold_change(tx: &Tx, id: Uuid) -> Outcome<(), CatalogRefusal> {
+        let running = batches_of(id).filter(issue_batch::Column::State.eq("running")).one(&**tx).await?.is_some();
+        if running { Err(refuse(CatalogRefusal::BatchRunning)) } else { Ok(()) }
+    }
+
+    /// Batches name it; licenses have their copy.
+    async fn is_used(tx: &Tx, id: Uuid) -> Result<bool, Fault> {
+        Ok(batches_of(id).one(&**tx).await?.is_some())
+    }
 }
 
-/// Removes a term that no batch names; licenses have their copy.
-pub async fn remove(cx: &Cx, product: Uuid, id: Uuid) -> Outcome<(), CatalogRefusal> {
-    allowed(cx)?;
-    let tx = cx.begin().await?;
-    touch(cx, &tx, product, None).await?;
-    let Some(row) = Entity::find_by_id(id).filter(Column::ProductId.eq(product)).one(&*tx).await? else {
-        return Err(refuse(CatalogRefusal::Unknown));
-    };
-    if issue_batch::Entity::find().filter(issue_batch::Column::TermId.eq(id)).one(&*tx).await?.is_some() {
-        return Err(refuse(CatalogRefusal::InUse));
-    }
-    Entity::delete_by_id(id).exec(&*tx).await?;
-    done(cx, tx, events::TERM_REMOVED, product, id, &row.code).await?;
-    Ok(())
+fn batches_of(term: Uuid) -> Select<issue_batch::Entity> {
+    issue_batch::Entity::find().filter(issue_batch::Column::TermId.eq(term))
 }

@@ -1,6 +1,6 @@
 //! The rows of a batch: its licenses, their codes, and how far it is.
 
-use crate::generate::{self, Buffered, Maker, Row, generate_rows};
+use super::codes::{self, Buffered, Maker, Row, generate_rows};
 use crate::model::license::{Kind, NO_END, Status};
 use crate::tables::{issue_batch, license, license_code, term};
 use gatehouse_core::{Fault, Moment, Uuid};
@@ -59,7 +59,7 @@ async fn free_numbers(cx: &Cx, tx: &Tx, rows: &mut [Row]) -> Result<(), Fault> {
     }
     for row in rows {
         while !taken.insert(row.number.clone()) {
-            let number = generate::number(cx.app.random.as_ref());
+            let number = codes::number(cx.app.random.as_ref());
             let free =
                 license::Entity::find().filter(license::Column::Number.eq(number.as_str())).one(&**tx).await?.is_none();
             if free {

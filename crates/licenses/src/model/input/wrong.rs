@@ -3,12 +3,13 @@
 use gatehouse_address::EmailError;
 use gatehouse_core::text::code_point;
 use gatehouse_core::{Lang, Refusal};
+use std::borrow::Cow;
 
 /// One thing that is wrong with one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
-    /// The field's or member's name.
-    pub field: &'static str,
+    /// The field's or member's name; `labels.ja` of what has one in each language.
+    pub field: Cow<'static, str>,
     /// What is wrong.
     pub wrong: Wrong,
 }
@@ -40,6 +41,10 @@ pub enum Wrong {
     Choice,
     /// Not a two-letter country code: this one.
     Country(String),
+    /// Not the tag of a language in its usual form: this one.
+    Language(String),
+    /// In more than so many languages.
+    TooManyLanguages(usize),
     /// Another one has it already.
     Taken,
     /// Both months and days, or a fixed date together with a length.
@@ -67,6 +72,8 @@ impl Refusal for FieldError {
             Wrong::Email(_) => "input.not_an_email",
             Wrong::Choice => "input.not_a_choice",
             Wrong::Country(_) => "input.not_a_country",
+            Wrong::Language(_) => "input.not_a_language",
+            Wrong::TooManyLanguages(_) => "input.too_many_languages",
             Wrong::Taken => "input.taken",
             Wrong::TwoLengths => "input.two_lengths",
             Wrong::Unknown => "input.unknown",
@@ -90,6 +97,8 @@ impl Refusal for FieldError {
             Wrong::Email(fault) => fault.text(lang),
             Wrong::Choice => t.msg_wrong_choice(),
             Wrong::Country(code) => t.msg_wrong_country(code),
+            Wrong::Language(tag) => t.msg_wrong_language(tag),
+            Wrong::TooManyLanguages(most) => t.msg_wrong_too_many_languages(u32::try_from(*most).unwrap_or(u32::MAX)),
             Wrong::Taken => t.msg_wrong_taken(),
             Wrong::TwoLengths => t.msg_wrong_two_lengths(),
             Wrong::Unknown => t.msg_wrong_unknown(),
@@ -98,8 +107,8 @@ impl Refusal for FieldError {
         }
     }
 
-    fn field(&self) -> Option<&'static str> {
-        Some(self.field)
+    fn field(&self) -> Option<&str> {
+        Some(&self.field)
     }
 
     fn status(&self) -> u16 {
@@ -112,5 +121,5 @@ pub type Invalid = gatehouse_core::Invalid<FieldError>;
 
 /// One thing wrong with one field.
 pub const fn invalid(field: &'static str, wrong: Wrong) -> Invalid {
-    Invalid::one(FieldError { field, wrong })
+    Invalid::one(FieldError { field: Cow::Borrowed(field), wrong })
 }

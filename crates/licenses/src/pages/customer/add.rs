@@ -3,13 +3,13 @@
 use super::LIST;
 use crate::actions::add_code::{AddCode, AddCodeRefusal, add_code};
 use crate::model::seat_refusal::SeatRefusal;
-use crate::pages::frame::FormPage;
 use crate::queries::customer_license;
 use crate::texts;
-use gatehouse_core::{Fault, Refusal, Secret, Stop};
+use gatehouse_core::{Fault, Lang, Refusal, Secret};
 use gatehouse_formats::CodeError;
+use gatehouse_web::frames::{PanelForm, Sheet};
 use gatehouse_web::view::*;
-use gatehouse_web::{Customer, Done, Doors, Halt, Posted};
+use gatehouse_web::{Customer, Done, Doors, Halt, Posted, UnlessBroken as _};
 use serde::Deserialize;
 
 pub(super) fn doors() -> Doors {
@@ -28,7 +28,7 @@ async fn blank(customer: Customer) -> Result<Done, Halt> {
 
 async fn add(customer: Customer, Posted(form): Posted<Form>) -> Result<Done, Halt> {
     let visit = &customer.visit;
-    match add_code(&visit.cx, AddCode { code: Secret::new(form.code.clone()) }).await {
+    match add_code(&visit.cx, AddCode { code: Secret::new(form.code.clone()) }).await.unless_broken()? {
         Ok(added) => {
             let gone = || Fault::new("a license that was just added is gone");
             let account = customer.session.account;
@@ -37,54 +37,62 @@ async fn add(customer: Customer, Posted(form): Posted<Form>) -> Result<Done, Hal
             Ok(visit.go_saying(&format!("{LIST}/{}", added.license), said))
         }
         // The code stands in the form again, as it was typed.
-        Err(Stop::Refused(refusal)) => Ok(visit.show_again(&page(&customer, &form, Some(&refusal)))?.secret()),
-        Err(Stop::Broken(fault)) => Err(fault.into()),
+        Err(refusal) => Ok(visit.show_refused(&refusal, &page(&customer, &form, Some(&refusal)))?.secret()),
     }
 }
 
-fn page(customer: &Customer, form: &Form, refusal: Option<&AddCodeRefusal>) -> FormPage {
+fn page(customer: &Customer, form: &Form, refusal: Option<&AddCodeRefusal>) -> Sheet {
     let (visit, lang) = (&customer.visit, customer.visit.lang());
     let t = texts(lang);
     // Nothing is wrong with the code then: one notice says it all, and leads on.
     let at_field = refusal.filter(|refusal| !matches!(refusal, AddCodeRefusal::AlreadyHere { .. }));
     let errors = at_field.map(|refusal| FormErrors::of_refusal(refusal, lang)).unwrap_or_default();
-    let mut code = Field::code("code", t.msg_customer_add_code())
+    let head = PageHead::new(t.msg_customer_add())
+        .lede(t.msg_customer_add_lede())
+        .crumbs(lang, [(t.msg_customer_title(), LIST)]);
+    let form = PanelForm::new("")
+        .alone()
+        .field(&code_field(form, refusal, &errors, lang))
+        .button(Button::submit(t.msg_customer_add_button()).primary())
+        .button(Button::link(t.msg_customer_cancel(), LIST));
+    Sheet::new(visit, t.msg_customer_add(), head)
+        .narrow()
+        .errors(&errors)
+        .refused(refusal.is_some())
+        .notices(refusal.and_then(|refusal| notice(refusal, lang)))
+        .with(&form)
+}
+
+fn code_field(form: &Form, refusal: Option<&AddCodeRefusal>, errors: &FormErrors, lang: Lang) -> Field {
+    let t = texts(lang);
+    let field = Field::code("code", t.msg_customer_add_code())
         .hint(t.msg_customer_add_code_hint())
         .placeholder("XXXXX-XXXXX-XXXXX-XXXXX")
         .value(form.code.as_str())
         .max_length(128)
         .autofocus()
-        .errors(&errors);
-    let mut notice = refusal.and_then(|refusal| refusal.next(lang)).map(Notice::info);
-    match refusal {
-        Some(AddCodeRefusal::Code(SeatRefusal::Mistyped(error))) => {
-            notice = None;
-            if let Some((before, wrong, after)) = around_the_error(&form.code, *error) {
-                code = code.mark(before, wrong, after);
-            }
-        }
-        Some(AddCodeRefusal::AlreadyHere { license }) => {
-            notice = Some(
-                Notice::info(t.msg_customer_add_already_here())
-                    .action(t.msg_customer_add_open(), format!("{LIST}/{license}"))
-                    .spoken(),
-            );
-        }
-        _ => {}
+        .errors(errors);
+    let marked = match refusal {
+        Some(AddCodeRefusal::Code(SeatRefusal::Mistyped(error))) => around_the_error(&form.code, *error),
+        _ => None,
+    };
+    match marked {
+        Some((before, wrong, after)) => field.mark(before, wrong, after),
+        None => field,
     }
-    FormPage {
-        page: visit.page(t.msg_customer_add()).refused(refusal.is_some()),
-        head: PageHead::new(t.msg_customer_add())
-            .lede(t.msg_customer_add_lede())
-            .crumbs(lang, [(t.msg_customer_title(), LIST)]),
-        summary: ErrorSummary::new(lang, &errors),
-        notice,
-        fields: vec![Markup::of(&code)],
-        buttons: vec![
-            Button::submit(t.msg_customer_add_button()).primary(),
-            Button::link(t.msg_customer_cancel(), LIST),
-        ],
-        danger: None,
+}
+
+/// What to do next. The field itself says it of a mistyped code.
+fn notice(refusal: &AddCodeRefusal, lang: Lang) -> Option<Notice> {
+    let t = texts(lang);
+    match refusal {
+        AddCodeRefusal::Code(SeatRefusal::Mistyped(_)) => None,
+        AddCodeRefusal::AlreadyHere { license } => Some(
+            Notice::info(t.msg_customer_add_already_here())
+                .action(t.msg_customer_add_open(), format!("{LIST}/{license}"))
+                .spoken(),
+        ),
+        refusal => refusal.next(lang).map(Notice::info),
     }
 }
 

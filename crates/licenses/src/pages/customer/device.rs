@@ -1,10 +1,11 @@
 //! `/licenses/{id}/devices/{activation}/deactivate`: freeing a seat from the account (LIC-13).
 
-use super::LIST;
+use super::{LIST, license_head, product_name};
 use crate::actions::deactivate_device::deactivate_device;
-use crate::pages::frame::{FormPage, Ids};
 use crate::queries::customer_license;
 use crate::texts;
+use gatehouse_web::frames::{PanelForm, Sheet};
+use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Doors, Halt};
 
@@ -14,28 +15,20 @@ pub(super) fn doors() -> Doors {
 }
 
 async fn ask(customer: Customer, Ids([license, activation]): Ids<2>) -> Result<Done, Halt> {
-    let (visit, lang) = (&customer.visit, customer.visit.lang());
+    let (visit, t) = (&customer.visit, texts(customer.visit.lang()));
     let device = customer_license::held_device(&visit.cx, customer.session.account, license, activation)
         .await?
         .ok_or(Halt::NotFound)?;
-    let product = customer_license::product_name(&visit.cx, customer.session.account, license).await?;
-    let product = product.ok_or(Halt::NotFound)?;
-    let t = texts(lang);
-    let here = format!("{LIST}/{license}");
+    let product = product_name(&customer, license).await?;
     let name = device.name.unwrap_or_else(|| t.msg_customer_device_unnamed());
-    visit.show(&FormPage {
-        page: visit.page(t.msg_customer_device_title()),
-        head: PageHead::new(t.msg_customer_device_title())
-            .crumbs(lang, [(t.msg_customer_title(), LIST), (product, here.as_str())]),
-        summary: ErrorSummary::new(lang, &FormErrors::new()),
-        notice: None,
-        fields: vec![Markup::of(&Notice::warn(t.msg_customer_device_question(name)))],
-        buttons: vec![
-            Button::submit(t.msg_customer_device_deactivate()).danger(),
-            Button::link(t.msg_customer_cancel(), here.as_str()),
-        ],
-        danger: None,
-    })
+    let form = PanelForm::new("")
+        .alone()
+        .field(&Notice::warn(t.msg_customer_device_question(name)))
+        .button(Button::submit(t.msg_customer_device_deactivate()).danger())
+        .button(Button::link(t.msg_customer_cancel(), format!("{LIST}/{license}")));
+    let title = t.msg_customer_device_title();
+    let head = license_head(visit.lang(), &title, product, license);
+    visit.show(&Sheet::new(visit, title, head).narrow().with(&form))
 }
 
 async fn deactivate(customer: Customer, Ids([license, activation]): Ids<2>) -> Result<Done, Halt> {

@@ -4,13 +4,15 @@ use super::{LIST, ends};
 use crate::model::catalog::platform_name;
 use crate::model::license::{BlockReason, Status, grouped, is_activation_missed, is_blocked, status};
 use crate::model::seat_refusal::one_after_another;
-use crate::pages::frame::{Asked, Ids, address};
 use crate::pages::words::status_badge;
-use crate::queries::customer_license::{self, CustomerLicense};
+use crate::queries::customer_license::{self, CustomerLicense, Device};
 use crate::queries::customer_licenses::ENDING_DAYS;
 use crate::texts;
 use gatehouse_core::{DAY, Lang, Moment, Personal};
+use gatehouse_db::{ListKey, PageRequest};
 use gatehouse_l10n::Format;
+use gatehouse_web::frames::{Panel, Paragraph, Sheet, Split};
+use gatehouse_web::query::{Asked, Ids, address};
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Doors, Halt, history};
 
@@ -18,55 +20,40 @@ pub(super) fn doors() -> Doors {
     Doors::new().customers(|doors| doors.get("/licenses/{license}", show))
 }
 
-#[derive(askama::Template)]
-#[template(path = "licenses/license.html")]
-struct LicensePage {
-    page: Page,
-    head: PageHead,
-    notices: Vec<Notice>,
-    facts: KeyValues,
-    devices: Part,
-    applications: Part,
-    features: Part,
-    history_title: String,
-    history_none: String,
-    history: Timeline,
-    remove: Button,
-}
-
-/// A titled table, or a sentence that it is empty.
-struct Part {
-    title: String,
-    none: String,
-    table: Option<Table>,
-    /// To the next rows.
-    more: Option<Button>,
-}
-
 async fn show(customer: Customer, Ids([id]): Ids<1>, asked: Asked) -> Result<Done, Halt> {
-    let visit = &customer.visit;
-    let request = asked.paging(&visit.cx, &format!("{LIST}/{id}"), &[]);
-    let held =
-        customer_license::find(&visit.cx, customer.session.account, id, &request).await?.ok_or(Halt::NotFound)?;
+    let (visit, account) = (&customer.visit, customer.session.account);
+    let devices_of = ListKey::new(&visit.cx, format!("{LIST}/{id}"));
+    let size = asked.raw("size").and_then(|size| size.parse().ok());
+    let request = PageRequest::parse(devices_of, asked.raw("after"), asked.raw("before"), size);
+    let held = customer_license::find(&visit.cx, account, id, &request).await?.ok_or(Halt::NotFound)?;
     let (lang, format, now) = (visit.lang(), visit.format(), visit.cx.now());
     let t = texts(lang);
+    let head = PageHead::new(held.product.name.as_str())
+        .lede(held.edition.name.as_str())
+        .badge(status_badge(&held.license, now, lang))
+        .crumbs(lang, [(t.msg_customer_title(), LIST)]);
+    let remove = Button::link(t.msg_customer_remove(), format!("{LIST}/{id}/remove")).danger();
+    let mut split = Split::new()
+        .main(&Panel::new("").with(&facts(&held, &format, now)))
+        .main(&devices(&held, &format))
+        .main(&applications(&held, lang));
+    if !held.features.is_empty() {
+        split = split.main(&features(&held, lang));
+    }
+    let split = split
+        .beside(&history_panel(history::for_holder(&visit.cx, id, account).await?, lang))
+        .beside(&Panel::new("").danger().with(&remove));
     let title = format!("{} · {}", held.product.name, grouped(&held.license.number));
-    visit.show(&LicensePage {
-        page: visit.page(title),
-        head: PageHead::new(held.product.name.as_str())
-            .lede(held.edition.name.as_str())
-            .badge(status_badge(&held.license, now, lang))
-            .crumbs(lang, [(t.msg_customer_title(), LIST)]),
-        notices: next_step(&held, &format, now),
-        facts: facts(&held, &format, now),
-        devices: devices(&held, &format),
-        applications: applications(&held, lang),
-        features: features(&held, lang),
-        history_title: t.msg_customer_history(),
-        history_none: t.msg_customer_history_none(),
-        history: Timeline::new(history::for_holder(&visit.cx, id, customer.session.account).await?),
-        remove: Button::link(t.msg_customer_remove(), format!("{LIST}/{id}/remove")).danger(),
-    })
+    visit.show(&Sheet::new(visit, title, head).notices(next_step(&held, &format, now)).with(&split))
+}
+
+fn history_panel(told: Vec<Entry>, lang: Lang) -> Panel {
+    let t = texts(lang);
+    let panel = Panel::new(t.msg_customer_history()).id("history");
+    if told.is_empty() {
+        return panel.with(&Paragraph::muted(t.msg_customer_history_none()));
+    }
+    panel.with(&Timeline::new(told))
 }
 
 /// The one thing that the holder should know or do now.
@@ -98,24 +85,25 @@ fn next_step(held: &CustomerLicense, format: &Format, now: Moment) -> Vec<Notice
             let notice = Notice::warn(text).title(t.msg_customer_block_planned_title());
             vec![with_note(notice, held, format.lang())]
         }
-        Status::NotActivated => {
-            let starts_now = license.fixed_until.is_none() && (license.months.is_some() || license.days.is_some());
-            let mut text =
-                if starts_now { t.msg_customer_next_activate() } else { t.msg_customer_next_activate_fixed() };
-            if let Some(by) = license.activate_by {
-                text = one_after_another(format.lang(), &text, &t.msg_customer_next_activate_by(day(by)));
-            }
-            let href = if held.applications.is_empty() {
-                format!("{LIST}/{}/code", license.id)
-            } else {
-                "#applications".into()
-            };
-            let label =
-                if held.applications.is_empty() { t.msg_customer_code_show() } else { t.msg_customer_applications() };
-            vec![Notice::info(text).title(t.msg_customer_next_activate_title()).action(label, href)]
-        }
+        Status::NotActivated => vec![activate_first(held, format)],
         Status::Active => running(held, format, now),
     }
+}
+
+fn activate_first(held: &CustomerLicense, format: &Format) -> Notice {
+    let (license, t) = (&held.license, texts(format.lang()));
+    let starts_now = license.fixed_until.is_none() && (license.months.is_some() || license.days.is_some());
+    let mut text = if starts_now { t.msg_customer_next_activate() } else { t.msg_customer_next_activate_fixed() };
+    if let Some(by) = license.activate_by {
+        let by = t.msg_customer_next_activate_by(format.date(Moment(by)));
+        text = one_after_another(format.lang(), &text, &by);
+    }
+    let (label, href) = if held.applications.is_empty() {
+        (t.msg_customer_code_show(), format!("{LIST}/{}/code", license.id))
+    } else {
+        (t.msg_customer_applications(), "#applications".to_owned())
+    };
+    Notice::info(text).title(t.msg_customer_next_activate_title()).action(label, href)
 }
 
 fn running(held: &CustomerLicense, format: &Format, now: Moment) -> Vec<Notice> {
@@ -173,50 +161,48 @@ fn facts(held: &CustomerLicense, format: &Format, now: Moment) -> KeyValues {
     facts
 }
 
-fn devices(held: &CustomerLicense, format: &Format) -> Part {
+fn devices(held: &CustomerLicense, format: &Format) -> Panel {
     let (lang, t) = (format.lang(), texts(format.lang()));
-    let mut table = Table::new(
-        t.msg_customer_devices(),
-        [
-            Head::new(t.msg_customer_device()),
-            Head::new(t.msg_customer_device_platform()),
-            Head::new(t.msg_customer_device_activated()),
-            Head::new(t.msg_customer_device_seen()),
-            Head::actions(lang),
-        ],
-    );
+    let heads = [
+        t.msg_customer_device(),
+        t.msg_customer_device_platform(),
+        t.msg_customer_device_activated(),
+        t.msg_customer_device_seen(),
+    ];
+    let mut table = Table::new(t.msg_customer_devices(), heads.map(Head::new).into_iter().chain([Head::actions(lang)]));
     for device in &held.devices.items {
-        let row = &device.activation;
-        let name = device.name.clone().unwrap_or_else(|| t.msg_customer_device_unnamed());
-        let runs =
-            [&row.application, &row.product_version].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
-        let mut platform = Cell::text(match row.platform.as_str() {
-            "" => String::new(),
-            word => platform_name(word, lang),
-        });
-        if !runs.is_empty() {
-            platform = platform.sub(runs);
-        }
-        let href = format!("{LIST}/{}/devices/{}/deactivate", held.license.id, row.id);
-        table.push([
-            Cell::text(name.as_str()),
-            platform,
-            Cell::date(format, Moment(row.activated_at)),
-            Cell::time(format, Moment(row.last_seen_at)),
-            Cell::actions([Button::link(t.msg_customer_device_deactivate(), href).about(name)]),
-        ]);
+        table.push(device_row(held, device, format));
     }
-    let here = format!("{LIST}/{}", held.license.id);
-    let more = held.devices.next.as_ref().map(|next| address(&here, &[("after", next)]));
-    Part {
-        title: t.msg_customer_devices(),
-        none: t.msg_customer_devices_none(),
-        table: Some(table).filter(|table| !table.is_empty()),
-        more: more.map(|href| Button::link(t.msg_devices_more(), href)),
+    let panel = Panel::new(t.msg_customer_devices()).id("devices").table_or(table, t.msg_customer_devices_none());
+    match &held.devices.next {
+        Some(next) => {
+            let more = address(&format!("{LIST}/{}", held.license.id), &[("after", next)]);
+            panel.with(&Button::link(t.msg_devices_more(), more))
+        }
+        None => panel,
     }
 }
 
-fn applications(held: &CustomerLicense, lang: Lang) -> Part {
+fn device_row(held: &CustomerLicense, device: &Device, format: &Format) -> [Cell; 5] {
+    let t = texts(format.lang());
+    let row = &device.activation;
+    let name = device.name.clone().unwrap_or_else(|| t.msg_customer_device_unnamed());
+    let runs = [&row.application, &row.product_version].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
+    let platform = Cell::text(match row.platform.as_str() {
+        "" => String::new(),
+        word => platform_name(word, format.lang()),
+    });
+    let href = format!("{LIST}/{}/devices/{}/deactivate", held.license.id, row.id);
+    [
+        Cell::text(name.as_str()),
+        if runs.is_empty() { platform } else { platform.sub(runs) },
+        Cell::date(format, Moment(row.activated_at)),
+        Cell::time(format, Moment(row.last_seen_at)),
+        Cell::actions([Button::link(t.msg_customer_device_deactivate(), href).about(name)]),
+    ]
+}
+
+fn applications(held: &CustomerLicense, lang: Lang) -> Panel {
     let t = texts(lang);
     let heads = [Head::new(t.msg_customer_application()), Head::new(t.msg_customer_platform()), Head::actions(lang)];
     let mut table = Table::new(t.msg_customer_applications(), heads);
@@ -227,24 +213,14 @@ fn applications(held: &CustomerLicense, lang: Lang) -> Part {
             .map(|url| Button::link(t.msg_customer_download(), url).about(name).icon(Icon::Download));
         table.push([Cell::text(name), Cell::text(platform_name(&application.platform, lang)), Cell::actions(download)]);
     }
-    Part {
-        title: t.msg_customer_applications(),
-        none: t.msg_customer_applications_none(),
-        table: Some(table).filter(|table| !table.is_empty()),
-        more: None,
-    }
+    Panel::new(t.msg_customer_applications()).id("applications").table_or(table, t.msg_customer_applications_none())
 }
 
-fn features(held: &CustomerLicense, lang: Lang) -> Part {
+fn features(held: &CustomerLicense, lang: Lang) -> Panel {
     let t = texts(lang);
     let heads = [Head::new(t.msg_customer_feature()), Head::new(t.msg_customer_feature_included())];
     let mut table = Table::new(t.msg_customer_features(), heads);
-    for (feature, included) in &held.features {
-        let label = match lang {
-            Lang::En => &feature.label_en,
-            Lang::Ja => &feature.label_ja,
-            Lang::Ru => &feature.label_ru,
-        };
+    for (label, included) in &held.features {
         let badge = if *included {
             Badge::new(Tone::Good, t.msg_customer_feature_yes())
         } else {
@@ -252,10 +228,5 @@ fn features(held: &CustomerLicense, lang: Lang) -> Part {
         };
         table.push([Cell::text(label.as_str()), Cell::badge(&badge)]);
     }
-    Part {
-        title: t.msg_customer_features(),
-        none: String::new(),
-        table: Some(table).filter(|table| !table.is_empty()),
-        more: None,
-    }
+    Panel::new(t.msg_customer_features()).id("features").table(table)
 }

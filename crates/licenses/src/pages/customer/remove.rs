@@ -1,11 +1,11 @@
 //! `/licenses/{id}/remove`: taking a license out of the account (LIC-7).
 
-use super::LIST;
-use crate::actions::remove_license::{RemoveLicense, RemoveLicenseRefusal, remove_license};
-use crate::pages::frame::{FormPage, Ids};
-use crate::queries::customer_license;
+use super::{LIST, license_head, product_name};
+use crate::actions::remove_license::{RemoveLicense, remove_license};
 use crate::texts;
-use gatehouse_core::{Stop, Uuid};
+use gatehouse_core::Uuid;
+use gatehouse_web::frames::{PanelForm, Sheet};
+use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Doors, Halt, Posted};
 use serde::Deserialize;
@@ -21,42 +21,23 @@ struct Form {
 }
 
 async fn ask(customer: Customer, Ids([license]): Ids<1>) -> Result<Done, Halt> {
-    let visit = &customer.visit;
-    let product = product(&customer, license).await?;
-    visit.show(&page(&customer, license, product, None))
+    customer.visit.show(&page(&customer, license, &FormErrors::new()).await?)
 }
 
 async fn remove(customer: Customer, Ids([license]): Ids<1>, Posted(form): Posted<Form>) -> Result<Done, Halt> {
     let visit = &customer.visit;
-    match remove_license(&visit.cx, RemoveLicense { license, agreed: form.confirm == "true" }).await {
-        Ok(()) => Ok(visit.go_saying(LIST, texts(visit.lang()).msg_customer_removed())),
-        Err(Stop::Refused(refusal @ RemoveLicenseRefusal::NotAgreed)) => {
-            let product = product(&customer, license).await?;
-            visit.show_again(&page(&customer, license, product, Some(refusal)))
-        }
-        Err(stop) => Err(stop.into()),
-    }
+    let removed = remove_license(&visit.cx, RemoveLicense { license, agreed: form.confirm == "true" }).await;
+    let done = async |()| Ok(visit.go_saying(LIST, texts(visit.lang()).msg_customer_removed()));
+    visit.answer(removed, done, async |errors| page(&customer, license, &errors).await).await
 }
 
-async fn product(customer: &Customer, license: Uuid) -> Result<String, Halt> {
-    customer_license::product_name(&customer.visit.cx, customer.session.account, license).await?.ok_or(Halt::NotFound)
-}
-
-fn page(customer: &Customer, license: Uuid, product: String, refusal: Option<RemoveLicenseRefusal>) -> FormPage {
-    let (visit, lang) = (&customer.visit, customer.visit.lang());
-    let t = texts(lang);
-    let errors = refusal.map(|refusal| FormErrors::of_refusal(&refusal, lang)).unwrap_or_default();
-    let here = format!("{LIST}/{license}");
+/// A license that is not in the account has no page.
+async fn page(customer: &Customer, license: Uuid, errors: &FormErrors) -> Result<Sheet, Halt> {
+    let (visit, t) = (&customer.visit, texts(customer.visit.lang()));
+    let (title, product) = (t.msg_customer_remove_title(), product_name(customer, license).await?);
     let confirm =
         Confirm::new(t.msg_customer_remove_text(), t.msg_customer_remove_tick(), t.msg_customer_remove_button());
-    FormPage {
-        page: visit.page(t.msg_customer_remove_title()).refused(!errors.is_empty()),
-        head: PageHead::new(t.msg_customer_remove_title())
-            .crumbs(lang, [(t.msg_customer_title(), LIST), (product, here.as_str())]),
-        summary: ErrorSummary::new(lang, &errors),
-        notice: None,
-        fields: vec![Markup::of(&confirm.errors(&errors))],
-        buttons: vec![Button::link(t.msg_customer_cancel(), here.as_str())],
-        danger: None,
-    }
+    let confirm = confirm.cancel(t.msg_customer_cancel(), format!("{LIST}/{license}")).errors(errors);
+    let head = license_head(visit.lang(), &title, product, license);
+    Ok(Sheet::new(visit, title, head).narrow().errors(errors).with(&PanelForm::new("").alone().field(&confirm)))
 }

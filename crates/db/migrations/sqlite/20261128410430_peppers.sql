@@ -1,5 +1,0 @@
--- Which pepper each sort of look-ups is written with; without a row the first (PRI-13).
-create table pepper_use (
-    name text primary key,
-    version integer not null
-);

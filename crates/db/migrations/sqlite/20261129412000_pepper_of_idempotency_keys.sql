@@ -1,2 +1,0 @@
--- The newest pepper under which a request has a row, so that dropping an older one can be refused while it would be forgotten.
-alter table idempotency add column pepper_version integer not null default 0;

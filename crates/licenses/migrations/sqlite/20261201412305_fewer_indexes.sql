@@ -1,4 +1,0 @@
--- Since licenses have a stored status, the indexes by status serve also all licenses in the order of their moments and of their ends.
--- These two were written anew with every license that was issued and every one that was first activated.
-drop index license_created_at;
-drop index license_ends_order;

@@ -1,0 +1,34 @@
+//! The buyer of an order is forgotten: with their account (ACC-17), or when they never made one (PRI-2).
+
+use crate::tables::license;
+use crate::tables::purchase::{Column, Entity};
+use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::Tx;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::IntoCondition;
+use sea_orm::{ExprTrait, QuerySelect, QueryTrait};
+
+/// Clears who bought from these orders and answers how many they were, and with them what clerks wrote about or to the buyer.
+/// The orders stay for the books: their numbers and partners say nothing about a person.
+pub(crate) async fn forget_buyer(tx: &Tx, which: impl IntoCondition) -> Result<u64, Fault> {
+    let which = which.into_condition();
+    let orders = Entity::find().select_only().column(Column::Id).filter(which.clone()).into_query();
+    license::Entity::update_many()
+        .col_expr(license::Column::BlockNoteSealed, Expr::value(None::<Vec<u8>>))
+        .filter(license::Column::PurchaseId.in_subquery(orders))
+        .filter(license::Column::BlockNoteSealed.is_not_null())
+        .exec(&**tx)
+        .await?;
+    let cleared = Entity::update_many()
+        .col_expr(Column::BuyerAccount, Expr::value(None::<Uuid>))
+        .col_expr(Column::BuyerEmailSealed, Expr::value(None::<Vec<u8>>))
+        .col_expr(Column::BuyerLookup, Expr::value(None::<Vec<u8>>))
+        .col_expr(Column::BuyerLang, Expr::value(None::<String>))
+        .col_expr(Column::UnclaimedSince, Expr::value(None::<i64>))
+        .col_expr(Column::NoteSealed, Expr::value(None::<Vec<u8>>))
+        .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
+        .filter(which)
+        .exec(&**tx)
+        .await?;
+    Ok(cleared.rows_affected)
+}

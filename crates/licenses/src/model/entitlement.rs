@@ -1,0 +1,85 @@
+//! What a license entitles to: the license, and what the catalog says of its edition (LIC-1, LIC-10).
+
+use super::license::{BlockReason, Status, status};
+use super::seat_refusal::SeatRefusal;
+use super::transfer;
+use crate::tables::license;
+use gatehouse_core::Moment;
+use jiff::tz::TimeZone;
+use std::sync::Arc;
+
+/// What the catalog says of an edition and its product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditionFacts {
+    /// The product's code.
+    pub product_code: String,
+    /// The product's name.
+    pub product_name: String,
+    /// Where it is sold: ISO 3166 codes; none: everywhere.
+    pub regions: Vec<String>,
+    /// How long a lease runs, in days.
+    pub lease_days: i64,
+    /// How many freed seats may count at once, where the product says it.
+    pub transfer_allowance: Option<i64>,
+    /// The edition's code.
+    pub edition_code: String,
+    /// The edition's features, in the catalog's order; at most 64.
+    pub features: Vec<String>,
+    /// The product's applications; none: the product is one application.
+    pub applications: Vec<String>,
+}
+
+/// A license as it was read, with its edition.
+#[derive(Clone, Debug)]
+pub struct Entitlement {
+    /// The license.
+    pub license: license::Model,
+    /// Another code took this one's place; only known when it was found by its code.
+    pub replaced_at: Option<i64>,
+    /// When the product's newest revocation list was signed.
+    pub listed_at: Option<i64>,
+    /// Whether an account has the license.
+    pub is_held: bool,
+    /// What the catalog says; see [`crate::queries::catalog_memory`].
+    pub catalog: Arc<EditionFacts>,
+}
+
+impl Entitlement {
+    /// Whether the license may be used now, seats aside. `zone` is for writing days in the refusal.
+    pub fn judge(&self, now: Moment, zone: &TimeZone) -> Result<(), SeatRefusal> {
+        let license = &self.license;
+        if self.replaced_at.is_some_and(|at| at <= now.0) {
+            return Err(SeatRefusal::Blocked { reason: Some(BlockReason::Replaced) });
+        }
+        match (status(license, now), license.ends_at.or(license.fixed_until)) {
+            (Status::Blocked, _) => {
+                let reason = license.block_reason.as_deref().and_then(BlockReason::from_word);
+                Err(SeatRefusal::Blocked { reason })
+            }
+            (Status::AwaitingVerification, _) => Err(SeatRefusal::AwaitingVerification),
+            (_, Some(end)) if end <= now.0 => Err(SeatRefusal::Expired { at: Moment(end), zone: zone.clone() }),
+            (Status::Expired, _) => {
+                let at = Moment(license.activate_by.unwrap_or(now.0));
+                Err(SeatRefusal::ActivateByPassed { at, zone: zone.clone() })
+            }
+            (Status::Active | Status::NotActivated, _) => Ok(()),
+        }
+    }
+
+    /// Whether the product is sold in certain countries only, so that it must be known where a device is.
+    pub fn is_regional(&self) -> bool {
+        !self.catalog.regions.is_empty()
+    }
+
+    /// Whether a device in one of these countries may use it. Where no country is known it may: copies that were shipped
+    /// before products could tell theirs go on working.
+    pub fn serves(&self, countries: &[String]) -> bool {
+        let sold = |country: &String| self.catalog.regions.iter().any(|region| region.eq_ignore_ascii_case(country));
+        !self.is_regional() || countries.is_empty() || countries.iter().any(sold)
+    }
+
+    /// How many freed seats may count against the transfer limit at once.
+    pub fn allowance(&self) -> i64 {
+        transfer::allowance(self.catalog.transfer_allowance, self.license.seats)
+    }
+}
