@@ -76,7 +76,6 @@ features = 機能
 feature-add = 機能を追加
 features-none = 機能がまだありません。エディションの違いを示すために使用します。
 included = 含まれます
-# $language (String) - the language's name in itself
 label-in = 名称（{ $language }）
 label-hint = 1 つの言語だけでもかまいません。名称のない言語の利用者にも、その名称が表示されます。
 position = 表示順
@@ -308,9 +307,7 @@ wrong-past = 過去の日付です。
 wrong-address = https:// または http:// で始まるアドレスを入力してください。
 wrong-choice = 選択肢の中から選んでください。
 wrong-country = 「{ $code }」は 2 文字の国コードではありません。
-# $tag (String) - what was sent
 wrong-language = 「{ $tag }」は正しい形式の言語タグではありません。en、pt-BR、zh-Hant のように指定してください。
-# $most (Number) - the most
 wrong-too-many-languages = 言語は { $most } 件までです。
 wrong-taken = すでに使用されています。
 wrong-two-lengths = 月数、日数、最終日のいずれか 1 つだけを指定してください。

@@ -78,7 +78,6 @@ features = Функции
 feature-add = Добавить функцию
 features-none = Функций пока нет. Они показывают, чем отличаются редакции.
 included = Есть
-# $language (String) - the language's name in itself
 label-in = Название ({ $language })
 label-hint = Достаточно одного языка: это название увидят и читающие на других языках.
 position = Порядок
@@ -347,9 +346,7 @@ wrong-past = Эта дата уже прошла.
 wrong-address = Введите адрес, который начинается с https:// или http://.
 wrong-choice = Выберите одно из предложенных значений.
 wrong-country = «{ $code }» — не двухбуквенный код страны.
-# $tag (String) - what was sent
 wrong-language = «{ $tag }» — не языковой тег в обычной записи. Примеры: en, pt-BR, zh-Hant.
-# $most (Number) - the most
 wrong-too-many-languages = Можно указать названия не более чем на { $most } языках.
 wrong-taken = Такое уже есть.
 wrong-shipped = Это уже записано в выпущенных копиях продукта, изменить его нельзя.

@@ -7,7 +7,7 @@ use crate::shop::Shop;
 use axum::http::{Method, StatusCode};
 use gatehouse_core::Uuid;
 use gatehouse_db::sea_orm::{ConnectionTrait as _, EntityTrait as _, PaginatorTrait as _, QueryOrder as _};
-use gatehouse_db::{Db, DbConfig};
+use gatehouse_db::{Db, DbConfig, May};
 use gatehouse_licenses::actions::catalog;
 use gatehouse_licenses::actions::catalog::feature::FeatureEntry;
 use gatehouse_licenses::queries::catalog::product;
@@ -28,7 +28,7 @@ fn entry(code: &str, labels: &[(&str, &str)]) -> FeatureEntry {
 
 /// Calls the feature `scan` of the shop so, and returns what its holder reads of it in a language.
 async fn read(world: &World, shop: &Shop, labels: &[(&str, &str)], path: &str, lang: &str) -> String {
-    let view = product(&world.cx(), shop.product).await.unwrap().unwrap();
+    let view = product(&May::of(&world.cx()).unwrap(), shop.product).await.unwrap().unwrap();
     let scan = view.features.iter().find(|feature| feature.code == "scan").unwrap().id;
     catalog::change(&world.cx(), shop.product, scan, None, &entry("scan", labels)).await.unwrap();
     signed_in(world, ADA).header("accept-language", lang).get(path).await.expect(StatusCode::OK).body
