@@ -63,18 +63,11 @@ impl Words for Numbers {
     type Row = Row;
 
     fn filters(&self, _: Lang) -> FilterSet<Filter> {
+        let parities = [("odd", "Odd".to_owned()), ("even", "Even".to_owned())];
         FilterSet::<Filter>::new()
             .closed_search("q", "Search", |text| !text.contains('@'), |filter, name| filter.name = name)
             .told("The name contains this")
-            .choice(
-                "parity",
-                "Parity",
-                "Any",
-                [("odd", "Odd".to_owned()), ("even", "Even".to_owned())],
-                |filter, word| {
-                    filter.parity = word;
-                },
-            )
+            .choice("parity", "Parity", "Any", parities, |filter, word| filter.parity = word)
             .told("Odd or even")
             .first_day("from", "From", |filter, from| filter.from = from.0)
             .told("From this day on")

@@ -2,12 +2,12 @@
 
 use super::cells::{ends, status_badge};
 use crate::model::license::{Status, grouped};
+use crate::model::search::like_a_code;
 use crate::queries::customer_licenses::{self, Filter, Item, Sort, SortBy};
 use crate::texts;
 use async_trait::async_trait;
 use gatehouse_core::{Fault, Lang, Moment, Uuid};
 use gatehouse_db::{Cx, PageRequest, Paged, Sorting};
-use gatehouse_formats::{ActivationCode, CodeError};
 use gatehouse_web::Halt;
 use gatehouse_web::list::{Columns, FilterSet, List, Words};
 use gatehouse_web::view::{Button, Cell, CopyCode, Empty, Icon, Seats};
@@ -31,16 +31,9 @@ impl CustomerLicenses {
     }
 }
 
-/// Whether a search may stand in an address: it is not a whole code, maybe with a mistake in it, that is digits and letters which
-/// codes are made of, about as many as a code has. A product's name may be like that too; it is then searched for all the same, by
-/// a post.
+/// Whether a search may stand in an address.
 fn may_stand_in_address(text: &str) -> bool {
-    match ActivationCode::parse(text) {
-        Ok(_) => false,
-        Err(CodeError::Check { .. }) => !text.chars().any(char::is_numeric),
-        Err(CodeError::Length { found }) => !(15..=22).contains(&found) || !text.chars().any(char::is_numeric),
-        Err(CodeError::Empty | CodeError::Symbol { .. }) => true,
-    }
+    !like_a_code(text)
 }
 
 impl Words for CustomerLicenses {

@@ -7,7 +7,6 @@ mod license;
 mod licenses;
 mod remove;
 
-use crate::lists::ends;
 use crate::queries::customer_license;
 use crate::texts;
 use gatehouse_core::{Lang, Uuid};
