@@ -155,7 +155,7 @@ impl Card {
 /// A panel of a page: a head, a table from edge to edge, and parts.
 #[derive(Clone, Debug, Default, Template)]
 #[template(
-    source = r#"<section class="panel{% if danger %} danger{% endif %}"{% if !id.is_empty() %} id="{{ id }}"{% endif %}>{% if !title.is_empty() %}<div class="panel-head"><h2>{{ title }}</h2>{% if let Some(add) = add %}{{ add }}{% endif %}</div>{% endif %}{% if let Some(lede) = lede %}<div class="panel-body">{{ lede }}</div>{% endif %}{% if let Some(table) = table %}{{ table }}{% endif %}{% if !parts.is_empty() %}<div class="panel-body stack">{% for part in parts %}{{ part }}{% endfor %}</div>{% endif %}{% if let Some(pager) = pager %}{{ pager }}{% endif %}</section>"#,
+    source = r#"<section class="panel{% if danger %} danger{% endif %}"{% if !id.is_empty() %} id="{{ id }}"{% endif %}>{% if !title.is_empty() %}<div class="panel-head"><h2>{{ title }}</h2>{% if let Some(add) = add %}{{ add }}{% endif %}</div>{% endif %}{% if let Some(lede) = lede %}<div class="panel-body">{{ lede }}</div>{% endif %}{% if let Some(table) = table %}{{ table }}{% endif %}{% if !parts.is_empty() %}<div class="panel-body stack">{% for part in parts %}{{ part }}{% endfor %}</div>{% endif %}</section>"#,
     ext = "html"
 )]
 pub struct Panel {
@@ -165,7 +165,6 @@ pub struct Panel {
     lede: Option<Paragraph>,
     table: Option<Table>,
     parts: Vec<Markup>,
-    pager: Option<Pager>,
     danger: bool,
 }
 
@@ -222,13 +221,6 @@ impl Panel {
     #[must_use]
     pub fn table(mut self, table: Table) -> Self {
         self.table = Some(table);
-        self
-    }
-
-    /// The way to the other pages of the table, where there are any.
-    #[must_use]
-    pub fn pager(mut self, pager: Option<Pager>) -> Self {
-        self.pager = pager;
         self
     }
 
