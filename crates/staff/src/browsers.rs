@@ -25,7 +25,7 @@ fn marked(member: Uuid, cookie: &str) -> Vec<u8> {
 /// asked with an id that nobody has.
 pub(crate) async fn known(cx: &Cx, member: Option<Uuid>, cookie: Option<&str>) -> Result<Option<Model>, Fault> {
     let Some(cookie) = cookie.filter(|cookie| !cookie.is_empty() && cookie.len() <= 128) else { return Ok(None) };
-    let member = member.unwrap_or(Uuid::nil());
+    let member = member.unwrap_or_default();
     let hashes = cx.app.keys.accepted(DOMAIN, &marked(member, cookie));
     let select = Entity::find().filter(Column::StaffId.eq(member)).filter(Column::BrowserHash.is_in(hashes));
     Ok(select.one(cx.read()).await?)
