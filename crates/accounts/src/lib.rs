@@ -14,6 +14,7 @@ mod events;
 pub mod gate;
 pub mod inventory;
 pub mod jobs;
+mod lists;
 pub mod mails;
 pub mod model;
 mod pages;

@@ -7,6 +7,7 @@
 pub mod actor;
 pub mod agent;
 pub mod clock;
+pub mod day;
 pub mod declared;
 pub mod host;
 pub mod invalid;

@@ -56,7 +56,7 @@ pub use keys::{Keys, Lookups};
 pub use may::{May, Right};
 pub use migration::Migration;
 pub use once::OnceKey;
-pub use paging::{Cursor, Direction, ListKey, PageRequest, Paged, SortKey, WrongCursor};
+pub use paging::{Cursor, Direction, ListKey, PageRequest, Paged, SortKey, Sorting, WrongCursor};
 pub use sea_orm;
 pub use seen::{Look, LookUp, Looking, Seen};
 pub use signal::{Listener, Listeners, Signal};

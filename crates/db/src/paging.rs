@@ -14,6 +14,8 @@ use subtle::ConstantTimeEq as _;
 pub const DEFAULT_PAGE: u64 = 50;
 /// The most rows of a page.
 pub const LARGEST_PAGE: u64 = 200;
+/// Rows that are read at once for a file.
+pub const PIECE: u64 = 1_000;
 
 /// The value that a list is sorted by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,6 +106,15 @@ pub enum Direction {
     Descending,
 }
 
+/// How a list is sorted: by this column of it, up or down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sorting<C> {
+    /// The column.
+    pub column: C,
+    /// Up or down.
+    pub direction: Direction,
+}
+
 /// Which page.
 #[derive(Clone, Debug, Default)]
 pub struct PageRequest {
@@ -115,6 +126,8 @@ pub struct PageRequest {
     pub size: u64,
     /// What cursors are made and opened with. Without it the page has no others beside it.
     pub list: Option<ListKey>,
+    /// A piece of a file, of [`PIECE`] rows, and not a page that somebody looks at.
+    pub is_piece: bool,
 }
 
 impl PageRequest {
@@ -125,7 +138,7 @@ impl PageRequest {
             Some(text) => list.open(text).map(Some).ok_or(WrongCursor(member)),
         };
         let (after, before) = (open("after", after)?, open("before", before)?);
-        Ok(Self { after, before, size, list: Some(list) })
+        Ok(Self { after, before, size, list: Some(list), is_piece: false })
     }
 
     /// The same for a page's address: with a cursor of another list, the list is shown from its beginning.
@@ -136,7 +149,13 @@ impl PageRequest {
             before: None,
             size,
             list: Some(list),
+            is_piece: false,
         })
+    }
+
+    /// The piece of a file that begins behind this place; `None` is its beginning.
+    pub fn piece(list: ListKey, after: Option<&str>) -> Self {
+        Self { is_piece: true, ..Self::parse(list, after, None, None) }
     }
 
     /// A cursor as the list's reader gets it.
@@ -147,6 +166,7 @@ impl PageRequest {
     /// The rows of a page after limits.
     pub const fn rows(&self) -> u64 {
         match self.size {
+            _ if self.is_piece => PIECE,
             0 => DEFAULT_PAGE,
             n if n > LARGEST_PAGE => LARGEST_PAGE,
             n => n,

@@ -44,6 +44,16 @@ impl Format {
             .map_or_else(|_| moment.rfc3339(), |f| f.format(&input).to_string())
     }
 
+    /// `2026-11-21` in the person's zone, as spreadsheets read it in every language.
+    pub fn plain_date(&self, moment: Moment) -> String {
+        moment.timestamp().to_zoned(self.zone.clone()).date().to_string()
+    }
+
+    /// `2026-11-21 19:05:00` in the person's zone, as spreadsheets read it in every language.
+    pub fn plain_date_time(&self, moment: Moment) -> String {
+        moment.timestamp().to_zoned(self.zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string()
+    }
+
     /// RFC 3339 in UTC, for the `datetime` and `title` of `<time>`.
     pub fn machine(&self, moment: Moment) -> String {
         moment.rfc3339()
@@ -117,5 +127,9 @@ mod tests {
         assert_eq!([0, 999, 1000].map(|number| f(Lang::Ja).number(number)), ["0", "999", "1,000"]);
         let tokyo = Format::new(Lang::En, TimeZone::get("Asia/Tokyo").unwrap());
         assert_eq!(tokyo.date_time(moment), "22 Nov 2026, 04:05");
+        assert_eq!(
+            (tokyo.plain_date(moment), tokyo.plain_date_time(moment)),
+            ("2026-11-22".into(), "2026-11-22 04:05:00".into())
+        );
     }
 }

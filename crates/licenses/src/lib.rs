@@ -19,6 +19,7 @@ mod events;
 pub mod inventory;
 pub mod jobs;
 mod listeners;
+mod lists;
 pub mod mails;
 pub mod model;
 pub mod pages;

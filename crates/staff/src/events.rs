@@ -23,7 +23,7 @@ const GROUPS: &[AuditGroup] = &[
         word: "operation",
         name: |lang| texts(lang).msg_audit_group_operation(),
         customers: None,
-        starts: &["dead_letter", "audit", "retention"],
+        starts: &["dead_letter", "audit", "retention", "list"],
     },
 ];
 

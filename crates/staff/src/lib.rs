@@ -7,6 +7,7 @@
 //! - [`sessions`], [`key_ring`]: how a request learns who is behind a cookie or a key.
 //! - [`gate`], `browsers`: what stands before a password, and the browsers that pass strangers by.
 //! - `events`: what this crate tells the audit log.
+//! - `lists`: filters, order and columns of the lists.
 //! - [`queries`] and [`contacts`]: what pages read; [`names`] is for other modules' histories.
 //! - [`pages`]: sign-in, overview, members, profile, API keys, audit, jobs, dead letters.
 //!
@@ -21,6 +22,7 @@ pub mod grant;
 pub mod inventory;
 pub mod key_names;
 pub mod key_ring;
+mod lists;
 mod mails;
 pub mod model;
 mod new_key_note;

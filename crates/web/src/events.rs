@@ -62,14 +62,25 @@ pub trait ModuleEvents: Send + Sync {
 events! {
     crate::texts;
     RETENTION_SWEPT = "retention.swept" of "retention_rule", msg_event_retention_swept, Neutral;
+    /// Somebody saves a list as a file; how many rows it has is here when it is one piece.
+    LIST_EXPORTED = "list.exported" of "list", msg_event_list_exported, Info;
+    /// The last row of a longer file was read.
+    LIST_EXPORT_ENDED = "list.export_ended" of "list", msg_event_list_export_ended, Neutral;
 }
+
+const DETAILS: Words = &[
+    ("list", |lang| crate::texts(lang).msg_audit_detail_list()),
+    ("filters", |lang| crate::texts(lang).msg_audit_detail_filters()),
+];
+
+const RECORDS: Words = &[("list", |lang| crate::texts(lang).msg_audit_record_list())];
 
 /// Those of the kits below the modules.
 pub(crate) struct KitEvents;
 
 impl ModuleEvents for KitEvents {
     fn declared(&self) -> Declared {
-        Declared { events: EVENTS, ..Declared::default() }
+        Declared { events: EVENTS, details: DETAILS, record_kinds: RECORDS, ..Declared::default() }
     }
 }
 

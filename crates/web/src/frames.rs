@@ -43,7 +43,9 @@ impl Sheet {
     #[must_use]
     pub fn errors(mut self, errors: &FormErrors) -> Self {
         self.summary = ErrorSummary::new(self.page.lang, errors);
-        self.page = self.page.refused(!errors.is_empty());
+        if !errors.is_empty() {
+            self.page = self.page.refused(true);
+        }
         self
     }
 
@@ -153,7 +155,7 @@ impl Card {
 /// A panel of a page: a head, a table from edge to edge, and parts.
 #[derive(Clone, Debug, Default, Template)]
 #[template(
-    source = r#"<section class="panel{% if danger %} danger{% endif %}"{% if !id.is_empty() %} id="{{ id }}"{% endif %}>{% if !title.is_empty() %}<div class="panel-head"><h2>{{ title }}</h2>{% if let Some(add) = add %}{{ add }}{% endif %}</div>{% endif %}{% if let Some(lede) = lede %}<div class="panel-body">{{ lede }}</div>{% endif %}{% if let Some(table) = table %}{{ table }}{% endif %}{% if !parts.is_empty() %}<div class="panel-body stack">{% for part in parts %}{{ part }}{% endfor %}</div>{% endif %}{% if let Some(pager) = pager %}{{ pager }}{% endif %}</section>"#,
+    source = r#"<section class="panel{% if danger %} danger{% endif %}"{% if !id.is_empty() %} id="{{ id }}"{% endif %}>{% if !title.is_empty() %}<div class="panel-head"><h2>{{ title }}</h2>{% if let Some(add) = add %}{{ add }}{% endif %}</div>{% endif %}{% if let Some(lede) = lede %}<div class="panel-body">{{ lede }}</div>{% endif %}{% if let Some(table) = table %}{{ table }}{% endif %}{% if !parts.is_empty() %}<div class="panel-body stack">{% for part in parts %}{{ part }}{% endfor %}</div>{% endif %}</section>"#,
     ext = "html"
 )]
 pub struct Panel {
@@ -163,7 +165,6 @@ pub struct Panel {
     lede: Option<Paragraph>,
     table: Option<Table>,
     parts: Vec<Markup>,
-    pager: Option<Pager>,
     danger: bool,
 }
 
@@ -220,13 +221,6 @@ impl Panel {
     #[must_use]
     pub fn table(mut self, table: Table) -> Self {
         self.table = Some(table);
-        self
-    }
-
-    /// The way to the other pages of the table, where there are any.
-    #[must_use]
-    pub fn pager(mut self, pager: Option<Pager>) -> Self {
-        self.pager = pager;
         self
     }
 
@@ -323,15 +317,15 @@ impl PanelForm {
     }
 }
 
-/// A list: filters, the table or what stands in place of an empty one, and the way to its other pages.
+/// A list: its tools, the table or what stands in place of an empty one, and the way to its other pages.
 #[derive(Clone, Debug, Template)]
 #[template(
-    source = r#"<section class="panel">{% if let Some(filters) = filters %}<div class="panel-body">{{ filters }}</div>{% endif %}{% if table.is_empty() %}{{ empty }}{% else %}{{ table }}{{ pager }}{% endif %}</section>"#,
+    source = r#"<section class="panel">{% if let Some(tools) = tools %}<div class="panel-body">{{ tools }}</div>{% endif %}{% if table.is_empty() %}{{ empty }}{% else %}{{ table }}{{ pager }}{% endif %}</section>"#,
     ext = "html"
 )]
 pub struct Listing {
     /// None while there is nothing to filter.
-    pub filters: Option<Filters>,
+    pub tools: Option<ListTools>,
     /// The rows of this page.
     pub table: Table,
     /// What stands there when there are none.

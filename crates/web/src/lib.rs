@@ -10,6 +10,7 @@
 //! - [`job_names`]: what background jobs do, in words.
 //! - [`layers`]: what surrounds every request; with it who is addressed, which site a request comes from, and
 //!   through which [`proxies`].
+//! - [`list`]: a list's filters, order and columns, declared once for its page, its file and the API.
 //! - [`view`]: the typed view models of the design system.
 
 pub mod api;
@@ -29,6 +30,7 @@ mod hosts;
 pub mod human;
 pub mod job_names;
 pub mod layers;
+pub mod list;
 pub mod module;
 mod null;
 pub mod pages;

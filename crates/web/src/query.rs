@@ -2,13 +2,11 @@
 
 use crate::halt::Halt;
 use crate::module::AppState;
-use crate::view::{Direction, Head, Pager};
 use crate::visit::query_escape;
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
-use gatehouse_core::{Lang, Uuid};
-use gatehouse_db::{Cx, ListKey, PageRequest, Paged};
-use std::collections::HashMap;
+use gatehouse_core::Uuid;
+use gatehouse_db::{Cx, ListKey};
 
 /// `path?a=b&c=d` without the empty ones.
 pub fn address(path: &str, pairs: &[(&str, &str)]) -> String {
@@ -20,8 +18,8 @@ pub fn address(path: &str, pairs: &[(&str, &str)]) -> String {
     if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
 }
 
-/// The query of a list's address. Reads anything; a name given twice counts once.
-pub struct Asked(HashMap<String, String>);
+/// The query of a list's address, or the form that asks for one. Reads anything; of a name given twice the last one counts.
+pub struct Asked(Vec<(String, String)>);
 
 impl FromRequestParts<AppState> for Asked {
     type Rejection = Halt;
@@ -29,26 +27,31 @@ impl FromRequestParts<AppState> for Asked {
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Halt> {
         Query::<Vec<(String, String)>>::from_request_parts(parts, app)
             .await
-            .map(|Query(pairs)| Self(pairs.into_iter().collect()))
+            .map(|Query(pairs)| Self(pairs))
             .map_err(|_| Halt::BadRequest)
+    }
+}
+
+impl From<Vec<(String, String)>> for Asked {
+    fn from(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
     }
 }
 
 impl Asked {
     /// A parameter, trimmed and cut to 300 characters; missing is empty.
     pub fn get(&self, name: &str) -> String {
-        self.0.get(name).map(|v| v.trim().chars().filter(|c| !c.is_control()).take(300).collect()).unwrap_or_default()
+        self.raw(name).map(|v| v.trim().chars().filter(|c| !c.is_control()).take(300).collect()).unwrap_or_default()
     }
 
     /// A parameter as it came.
     pub fn raw(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str)
+        self.0.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// Which page of the list at `path` under these filters, its order among them; nonsense is the first.
-    pub fn paging(&self, cx: &Cx, path: &str, filters: &[(&str, &str)]) -> PageRequest {
-        let size = self.raw("size").and_then(|s| s.parse().ok());
-        PageRequest::parse(ListKey::new(cx, address(path, filters)), self.raw("after"), self.raw("before"), size)
+    /// Every value of a parameter, as boxes of a form send it.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// The list that is asked for: its address without the place in it, whatever the order of the query's members.
@@ -78,31 +81,6 @@ impl<const N: usize> FromRequestParts<AppState> for Ids<N> {
         }
         Ok(Self(ids))
     }
-}
-
-/// The head of a sortable column: a click sorts by it, a second click turns it round.
-pub fn sort_head(path: &str, filters: &[(&str, &str)], label: String, word: &str, sort: &str) -> Head {
-    let sorted = match sort.strip_prefix('-') {
-        Some(down) if down == word => Some(Direction::Down),
-        None if sort == word => Some(Direction::Up),
-        _ => None,
-    };
-    let next = if sorted == Some(Direction::Up) { format!("-{word}") } else { word.to_owned() };
-    let mut pairs = filters.to_vec();
-    pairs.push(("sort", &next));
-    Head::sort(label, address(path, &pairs), sorted)
-}
-
-/// The pager of a list whose address carries `filters`.
-pub fn pager<T>(lang: Lang, path: &str, filters: &[(&str, &str)], page: &Paged<T>) -> Pager {
-    let with = |name: &'static str, cursor: &Option<String>| {
-        cursor.as_ref().map(|cursor| {
-            let mut pairs = filters.to_vec();
-            pairs.push((name, cursor));
-            address(path, &pairs)
-        })
-    };
-    Pager::new(lang, page.items.len()).previous(with("before", &page.previous)).next(with("after", &page.next))
 }
 
 #[cfg(test)]

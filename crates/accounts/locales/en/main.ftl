@@ -162,6 +162,8 @@ sessions-device = Device
 sessions-network = Network
 sessions-since = Signed in
 sessions-seen = Last used
+sessions-search = Device or network
+sessions-from = Used since
 sessions-this = This session
 sessions-end = Sign out
 sessions-end-others = Sign out everywhere else
@@ -192,6 +194,8 @@ activity-group = Show
 activity-all = Everything
 activity-account = Account and sign-in
 activity-other = Other change
+activity-from = From
+activity-until = Until
 activity-none = Nothing here yet
 activity-none-text = Sign-ins and changes will be listed here. Show everything to see more.
 

@@ -147,6 +147,8 @@ sessions-device = デバイス
 sessions-network = ネットワーク
 sessions-since = ログイン日時
 sessions-seen = 最終利用
+sessions-search = デバイスまたはネットワーク
+sessions-from = この日以降に利用
 sessions-this = このセッション
 sessions-end = ログアウト
 sessions-end-others = ほかのすべてからログアウト
@@ -175,6 +177,8 @@ activity-group = 表示
 activity-all = すべて
 activity-account = アカウントとログイン
 activity-other = その他の変更
+activity-from = 開始日
+activity-until = 終了日
 activity-none = まだ記録はありません
 activity-none-text = ログインや変更がここに表示されます。ほかの記録を見るには「すべて」を選択してください。
 

@@ -157,6 +157,8 @@ sessions-device = Устройство
 sessions-network = Сеть
 sessions-since = Вход
 sessions-seen = Последнее использование
+sessions-search = Устройство или сеть
+sessions-from = Использован с
 sessions-this = Этот сеанс
 sessions-end = Завершить
 sessions-end-others = Завершить все остальные
@@ -188,6 +190,8 @@ activity-group = Показать
 activity-all = Всё
 activity-account = Учётная запись и вход
 activity-other = Другое изменение
+activity-from = С
+activity-until = По
 activity-none = Пока ничего нет
 activity-none-text = Здесь появятся входы и изменения. Чтобы увидеть больше, выберите «Всё».
 

@@ -19,9 +19,11 @@ mod wanted;
 mod welcome;
 
 use crate::actions;
+use crate::lists::{Activity, Sessions};
 use crate::rights::MAY_LOOK;
 use gatehouse_web::Doors;
 use gatehouse_web::doors::{Closed, Open};
+use gatehouse_web::list::List as _;
 
 /// Every page with its whole path.
 pub(crate) fn doors() -> Doors {
@@ -53,10 +55,12 @@ fn own(doors: Closed) -> Closed {
         .form("/account", profile::form, profile::submit)
         .post("/account/notifications", profile::notifications)
         .form("/account/password", password::form, password::submit)
-        .get("/account/sessions", sessions::list)
+        .get(Sessions::AT, sessions::list)
+        .get(Sessions::FILE, sessions::file)
         .post("/account/sessions/end", sessions::end)
         .post("/account/sessions/end-others", sessions::end_others)
         .form("/account/browsers/forget", sessions::up, sessions::forget_browser)
-        .get("/account/activity", activity::list)
+        .get(Activity::AT, activity::list)
+        .get(Activity::FILE, activity::file)
         .form("/account/delete", delete::form, delete::submit)
 }

@@ -5,80 +5,38 @@ use super::parts::section;
 use crate::actions;
 use crate::actions::browsers::of_account;
 use crate::actions::steps::known_device;
-use crate::queries::sessions::sessions;
-use axum::extract::Query;
+use crate::lists::Sessions;
 use gatehouse_core::agent::device_label;
 use gatehouse_core::{Moment, Uuid};
-use gatehouse_db::paging::{ListKey, PageRequest};
-use gatehouse_web::frames::{Panel, Sheet};
+use gatehouse_web::frames::Panel;
+use gatehouse_web::list::{List as _, Listed, file as list_file};
+use gatehouse_web::query::Asked;
 use gatehouse_web::view::*;
-use gatehouse_web::visit::query_escape;
 use gatehouse_web::{Customer, Done, Halt, Posted, Visit};
 use serde::Deserialize;
 
-const PATH: &str = "/account/sessions";
-/// Sessions on one page.
-const ROWS: u64 = 100;
+const PATH: &str = Sessions::AT;
 
-#[derive(Deserialize)]
-pub struct SessionsQuery {
-    after: Option<String>,
-    before: Option<String>,
-}
-
-/// Shows a page of the list, last used first; the list is never empty, because this session is in it.
-pub async fn list(customer: Customer, Query(query): Query<SessionsQuery>) -> Result<Done, Halt> {
+/// Shows a page of the list; it is never empty, because this session is in it.
+pub async fn list(customer: Customer, asked: Asked) -> Result<Done, Halt> {
     let Customer { visit, session } = customer;
-    let lang = visit.lang();
-    let t = crate::texts(lang);
-    let format = visit.format();
-    let key = ListKey::new(&visit.cx, format!("/account/sessions {}", session.account));
-    let request = PageRequest::parse(key, query.after.as_deref(), query.before.as_deref(), Some(ROWS));
-    let lines = sessions(&visit.cx, session.account, &request).await?;
-    let mut table = Table::new(
-        t.msg_sessions_title(),
-        [
-            Head::new(t.msg_sessions_device()),
-            Head::new(t.msg_sessions_network()),
-            Head::new(t.msg_sessions_since()),
-            Head::new(t.msg_sessions_seen()),
-            Head::actions(lang),
-        ],
-    );
-    for line in &lines.items {
-        let device = line.device.clone().unwrap_or_else(|| t.msg_device_unknown());
-        let name = Cell::text(device.clone());
-        let (name, end) = if line.id == session.id {
-            (name, Cell::badge(&Badge::new(Tone::Good, t.msg_sessions_this())))
-        } else {
-            let end = Button::post(t.msg_sessions_end(), "/account/sessions/end").with("session", line.id.to_string());
-            (name, Cell::actions([end.about(device)]))
-        };
-        table.push([
-            name,
-            Cell::text(line.network.clone().unwrap_or_default()),
-            Cell::time(&format, line.since),
-            Cell::time(&format, line.seen),
-            end,
-        ]);
-    }
+    let (lang, t) = (visit.lang(), crate::texts(visit.lang()));
+    let listed = Listed::of_address(&visit, Sessions::of(&session), &asked).await?;
     let mut head = PageHead::new(t.msg_sessions_title()).lede(t.msg_sessions_lede());
-    let has_more = lines.previous.is_some() || lines.next.is_some();
-    if lines.items.len() > 1 || has_more {
+    if listed.rows().len() > 1 || listed.has_more() || listed.wanted().is_narrow() {
         head = head.action(Button::post(t.msg_sessions_end_others(), "/account/sessions/end-others").danger());
     }
-    let href = |word: &str, cursor: String| format!("/account/sessions?{word}={}", query_escape(&cursor));
-    let pager = has_more.then(|| {
-        Pager::new(lang, lines.items.len())
-            .previous(lines.previous.map(|cursor| href("before", cursor)))
-            .next(lines.next.map(|cursor| href("after", cursor)))
-    });
-    let list = Panel::new("").table(table).pager(pager);
-    let sheet = Sheet::new(&visit, t.msg_sessions_title(), head).section(section(lang, PATH)).with(&list);
-    visit.show(&match browsers(&visit, session.account).await? {
-        Some(browsers) => sheet.with(&browsers),
+    let sheet = listed.sheet(&visit, head).section(section(lang, PATH));
+    let sheet = match browsers(&visit, session.account).await? {
+        Some(below) => sheet.with(&below),
         None => sheet,
-    })
+    };
+    listed.done(&visit, &sheet)
+}
+
+/// The same as a file.
+pub async fn file(customer: Customer, asked: Asked) -> Result<Done, Halt> {
+    list_file(&customer.visit, Sessions::of(&customer.session), &asked).await
 }
 
 /// The browsers that are known: a sign-in from one of them causes no mail.

@@ -1,6 +1,5 @@
 //! Reads. What other modules may ask is in [`contacts`].
 
-pub mod activity;
 pub mod contacts;
 pub mod links;
 pub mod own;

@@ -161,7 +161,7 @@ both_engines! {
         }
         let first = browser.get("/account/activity").await.expect(StatusCode::OK);
         assert_eq!(first.body.matches("Profile changed").count(), 50);
-        let next = first.body.split("href=\"").find(|h| h.starts_with("/account/activity?group=") && h.contains("after="));
+        let next = first.body.split("href=\"").find(|h| h.starts_with("/account/activity?") && h.contains("after="));
         let next = next.unwrap().split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
         let second = browser.get(&next).await.expect(StatusCode::OK);
         assert_eq!(second.body.matches("Profile changed").count(), 10);

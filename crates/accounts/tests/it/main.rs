@@ -7,6 +7,7 @@ mod clock_ahead;
 mod deletion;
 mod hostile;
 mod interleavings;
+mod lists;
 mod mails;
 mod recovery;
 mod registration;

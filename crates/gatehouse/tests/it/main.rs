@@ -15,6 +15,7 @@ mod flood;
 mod installation;
 mod inventory;
 mod kill;
+mod lists;
 mod migrations;
 mod pages;
 mod peppers;

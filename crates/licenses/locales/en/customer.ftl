@@ -19,6 +19,7 @@ customer-column-number = License number
 customer-column-activated = Activated
 customer-column-seats = Seats
 customer-column-ends = Ends
+customer-column-added = Added
 customer-not-yet = Not yet
 customer-ends-open = Starts at activation
 customer-no-end = Never expires

@@ -29,8 +29,8 @@ code-word-hint = Lower-case Latin letters, digits and hyphens, such as home-secu
 ## Catalog (LIC-1)
 
 catalog-lede = What you sell: products with their editions, features, terms and applications.
-catalog-none = No products found
-catalog-none-text = Create the first product, or change the filters above.
+catalog-none = No products yet
+catalog-none-text = Create the first product; licenses are issued for its editions.
 product = Product
 product-name = Product name
 product-search = Name or code word
@@ -133,8 +133,8 @@ released-at = Released on
 ## Orders and issuing (LIC-3)
 
 orders-lede = Who bought what, where. Codes are issued under an order.
-orders-none = No orders found
-orders-none-text = Record the first order, or change the filters above.
+orders-none = No orders yet
+orders-none-text = Record the first order; codes are issued under it.
 order = Order
 # $number (String) - the order number
 order-title = Order { $number }
@@ -386,7 +386,6 @@ wrong-shipped = Copies of the product that were shipped carry this: it cannot be
 wrong-two-lengths = Give only one: months, days, or a last day.
 wrong-unknown = There is nothing of this name on sale.
 wrong-in-url = A code or an email address must not stand in a URL. Send it in the body of POST /api/v1/licenses/search.
-wrong-cursor = This is not a cursor of this list. Send “next” or “previous” of an answer as it came, or leave it out.
 
 ## What API keys can be allowed to do (ALL-7)
 scope-catalog-read = Read the catalog

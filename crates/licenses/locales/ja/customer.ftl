@@ -19,6 +19,7 @@ customer-column-number = ライセンス番号
 customer-column-activated = 有効化日
 customer-column-seats = 台数
 customer-column-ends = 有効期限
+customer-column-added = 追加日
 customer-not-yet = 未有効化
 customer-ends-open = 有効化後に決まります
 customer-no-end = 無期限

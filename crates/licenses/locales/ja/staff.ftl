@@ -29,8 +29,8 @@ code-word-hint = 半角英小文字・数字・ハイフンで入力してくだ
 ## Catalog (LIC-1)
 
 catalog-lede = 販売する製品と、そのエディション、機能、期間、対応アプリケーションを管理します。
-catalog-none = 製品が見つかりません
-catalog-none-text = 最初の製品を作成するか、上の絞り込み条件を変更してください。
+catalog-none = 製品はまだありません
+catalog-none-text = 最初の製品を作成してください。ライセンスは製品のエディションに対して発行します。
 product = 製品
 product-name = 製品名
 product-search = 名称または識別コード
@@ -118,8 +118,8 @@ released-at = リリース日
 ## Orders and issuing (LIC-3)
 
 orders-lede = 購入者・購入先・購入内容を管理します。コードは注文ごとに発行します。
-orders-none = 注文が見つかりません
-orders-none-text = 最初の注文を登録するか、上の絞り込み条件を変更してください。
+orders-none = 注文はまだありません
+orders-none-text = 最初の注文を登録してください。コードは注文に対して発行します。
 order = 注文
 order-title = 注文 { $number }
 order-number = 注文番号
@@ -314,7 +314,6 @@ wrong-two-lengths = 月数、日数、最終日のいずれか 1 つだけを指
 wrong-shipped = 出荷済みの製品に組み込まれているため、変更できません。
 wrong-unknown = この名称の項目は販売されていません。
 wrong-in-url = コードやメールアドレスを URL に含めることはできません。POST /api/v1/licenses/search の本文で送信してください。
-wrong-cursor = この一覧のカーソルではありません。応答の「next」または「previous」をそのまま送信するか、省略してください。
 
 ## API キーの権限（ALL-7）
 scope-catalog-read = カタログの参照

@@ -19,6 +19,7 @@ customer-column-number = Номер лицензии
 customer-column-activated = Активирована
 customer-column-seats = Места
 customer-column-ends = Действует до
+customer-column-added = Добавлена
 customer-not-yet = Ещё нет
 customer-ends-open = Определится при активации
 customer-no-end = Бессрочно

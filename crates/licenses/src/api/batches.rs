@@ -1,7 +1,7 @@
 //! `/api/v1/batches`: large numbers of codes, their progress and their file (LIC-3).
 
 use super::orders::NewLicenses;
-use super::rfc3339;
+use super::{page, rfc3339};
 use crate::actions::export_codes::export_codes;
 use crate::actions::issue::issue;
 use crate::model::license::Kind;
@@ -15,7 +15,8 @@ use gatehouse_core::Uuid;
 use gatehouse_web::api::{self, ApiDoors, ApiPage, Change, Made, Scoped};
 use gatehouse_web::download::Csv;
 use gatehouse_web::halt::Problem;
-use gatehouse_web::query::Ids;
+use gatehouse_web::list::{PageParameters, paging};
+use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::{Halt, operations};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -109,16 +110,17 @@ async fn accepted(made: Made<OrdersWrite>) -> Result<Response, Halt> {
 
 /// The batches of an order, newest first.
 #[utoipa::path(get, path = "/api/v1/orders/{id}/batches", tag = "orders",
-    params(("id" = Uuid, Path, description = "The order")),
+    params(("id" = Uuid, Path, description = "The order"), PageParameters),
     responses(
-        (status = 200, description = "All its batches", body = ApiPage<BatchAnswer>),
+        (status = 200, description = "A page of its batches", body = ApiPage<BatchAnswer>),
         (status = 404, description = "No such order", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`input.…`: not a cursor of this list, or not a number of rows", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn list_batches(caller: Scoped<OrdersRead>, ids: Ids<1>) -> Result<Response, Halt> {
+async fn list_batches(caller: Scoped<OrdersRead>, ids: Ids<1>, asked: Asked) -> Result<Response, Halt> {
     let [order] = ids.0;
-    let batches = orders::batches(&caller.cx, order).await?.ok_or(Halt::NotFound)?;
-    let items: Vec<BatchAnswer> = batches.iter().map(BatchAnswer::from).collect();
-    api::json(StatusCode::OK, &ApiPage { items, next: None, previous: None })
+    let request = paging(&caller.cx, &format!("/api/v1/orders/{order}/batches"), &asked)?;
+    let found = orders::batches(&caller.cx, order, &request).await?.ok_or(Halt::NotFound)?;
+    api::json(StatusCode::OK, &page(found, |batch| BatchAnswer::from(&batch)))
 }
 
 /// A batch and how far it is.

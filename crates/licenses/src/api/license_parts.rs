@@ -1,6 +1,6 @@
 //! `/api/v1/licenses/{id}/…`: a license's devices and history, and mailing its code again (LIC-12, LIC-13, ALL-3).
 
-use super::{page, paging, rfc3339};
+use super::{page, rfc3339};
 use crate::actions::deactivate_as_staff::{DeactivateAsStaff, deactivate_as_staff};
 use crate::actions::resend_code::resend_code;
 use crate::actions::transfers::lift_transfer_limit;
@@ -14,6 +14,7 @@ use gatehouse_core::Uuid;
 use gatehouse_db::{Audit, May, Seen};
 use gatehouse_web::api::{self, ApiDoors, ApiPage, Change, Made, NoBody, Scoped};
 use gatehouse_web::halt::Problem;
+use gatehouse_web::list::{PageParameters, paging};
 use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::{Halt, history, operations};
 use serde::Serialize;
@@ -111,7 +112,7 @@ pub struct ResentAnswer {
 #[utoipa::path(get, path = "/api/v1/licenses/{id}/devices", tag = "licenses",
     params(
         ("id" = Uuid, Path, description = "The license"),
-        ("after" = Option<String>, Query, description = "The cursor `next` of the page before"),
+        PageParameters,
     ),
     responses(
         (status = 200, description = "A page of its devices", body = ApiPage<DeviceAnswer>),

@@ -1,20 +1,22 @@
 //! `/api/v1/licenses`: finding licenses (LIC-17).
 
 use super::license_answer::LicenseAnswer;
-use super::{newest, page, page_request, paging, sorting};
+use super::page;
+use crate::lists::Licenses;
 use crate::model::input::{Wrong, invalid};
 use crate::model::license::Status;
 use crate::model::search::{Search, mistake_in_code};
 use crate::model::seat_refusal::SeatRefusal;
 use crate::queries::catalog;
-use crate::queries::licenses::{self, Found, LICENSE_COLUMNS, LicenseColumn, LicenseFilter};
+use crate::queries::licenses::{self, Found, LicenseColumn, LicenseFilter};
 use crate::rights::LicensesRead;
 use axum::http::StatusCode;
 use axum::response::Response;
 use gatehouse_core::{Moment, Uuid};
-use gatehouse_db::{Cx, ListKey, Seen};
+use gatehouse_db::{Cx, Direction, ListKey, Seen, Sorting};
 use gatehouse_web::api::{self, ApiDoors, ApiPage, Scoped};
 use gatehouse_web::halt::Problem;
+use gatehouse_web::list::{Api, Parameters, of_api, request};
 use gatehouse_web::query::Asked;
 use gatehouse_web::{Halt, JsonBody, operations};
 use serde::Deserialize;
@@ -23,6 +25,11 @@ use utoipa::ToSchema;
 pub(super) fn doors() -> ApiDoors {
     ApiDoors::new().keys(operations![list_licenses, search_licenses])
 }
+
+/// The order of a search.
+const NEWEST: Sorting<LicenseColumn> = Sorting { column: LicenseColumn::Created, direction: Direction::Descending };
+
+type LicenseParameters = Parameters<Licenses>;
 
 /// What to search for. It stands in the body, because a code or an address must not stand in a URL.
 #[derive(Deserialize, ToSchema)]
@@ -52,25 +59,13 @@ fn known_status(word: &str) -> Result<Option<Status>, Halt> {
     Status::from_word(word).map(Some).ok_or_else(|| Halt::refused(invalid("status", Wrong::Choice)))
 }
 
-fn known_id(field: &'static str, text: &str) -> Result<Option<Uuid>, Halt> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    Uuid::parse_str(text).map(Some).map_err(|_| Halt::refused(invalid(field, Wrong::Unknown)))
-}
-
 /// A product by its code, as issuing takes it, or by its id.
 async fn known_product(cx: &Cx, text: &str) -> Result<Option<Uuid>, Halt> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);
     }
-    if let Ok(id) = Uuid::parse_str(text) {
-        return Ok(Some(id));
-    }
-    let word = text.to_lowercase();
-    let names = catalog::names(cx).await?;
-    let found = names.products.iter().find(|(_, (code, _))| *code == word).map(|(id, _)| *id);
+    let found = catalog::product_named(cx, text).await?;
     found.map(Some).ok_or_else(|| Halt::refused(invalid("product", Wrong::Unknown)))
 }
 
@@ -89,18 +84,7 @@ fn answers(found: Found, now: Moment) -> ApiPage<LicenseAnswer> {
 
 /// Licenses, newest first.
 #[utoipa::path(get, path = "/api/v1/licenses", tag = "licenses",
-    params(
-        ("q" = Option<String>, Query, description = "A license number, or the last five characters of a code"),
-        ("status" = Option<String>, Query, description = "`not_activated`, `active`, `expired`, `blocked` or `awaiting_verification`"),
-        ("product" = Option<String>, Query, description = "Of this product: its code or id"),
-        ("order" = Option<Uuid>, Query, description = "Of this order"),
-        ("batch" = Option<Uuid>, Query, description = "Of this batch"),
-        ("account" = Option<Uuid>, Query, description = "Held by this account"),
-        ("sort" = Option<String>, Query, description = "`created`, `ends` or `number`, with a minus before it for descending"),
-        ("after" = Option<String>, Query, description = "The cursor `next` of the page before"),
-        ("before" = Option<String>, Query, description = "The cursor `previous` of the page behind"),
-        ("size" = Option<u64>, Query, description = "Rows of a page, 1 to 200; 50 when missing"),
-    ),
+    params(LicenseParameters),
     responses(
         (status = 200, description = "A page of licenses", body = ApiPage<LicenseAnswer>),
         (status = 422, description = "`input.…`: a filter is wrong; `input.not_in_url`: a code or an address in `q` — post it to `/api/v1/licenses/search`", body = Problem, content_type = "application/problem+json"),
@@ -114,18 +98,10 @@ async fn list_licenses(caller: Scoped<LicensesRead>, asked: Asked) -> Result<Res
     if search == Search::Unreadable {
         return Err(unreadable("q", &text));
     }
-    let filter = LicenseFilter {
-        text,
-        status: known_status(&asked.get("status"))?,
-        product: known_product(&caller.cx, &asked.get("product")).await?,
-        account: known_id("account", &asked.get("account"))?,
-        order: known_id("order", &asked.get("order"))?,
-        batch: known_id("batch", &asked.get("batch"))?,
-    };
-    let sort = sorting(&asked.get("sort"), &LICENSE_COLUMNS, newest(LicenseColumn::Created))?;
-    let request = paging(&caller.cx, "/api/v1/licenses", &asked)?;
-    let asked = Seen::of(&caller.cx, filter).await?;
-    let found = licenses::licenses(&caller.cx, &asked, sort, &request).await?;
+    let Api { filter: query, sorting, request } = of_api(&Licenses::default(), &caller.cx, "/api/v1/licenses", &asked)?;
+    let product = known_product(&caller.cx, &query.product).await?;
+    let asked = Seen::of(&caller.cx, LicenseFilter { product, ..query.filter }).await?;
+    let found = licenses::licenses(&caller.cx, &asked, sorting, &request).await?;
     api::json(StatusCode::OK, &answers(found, caller.cx.now()))
 }
 
@@ -152,8 +128,8 @@ async fn search_licenses(caller: Scoped<LicensesRead>, body: JsonBody<LicenseSea
         product: known_product(&caller.cx, asked.product.as_deref().unwrap_or("")).await?,
         ..LicenseFilter::default()
     };
-    let request = page_request(list, asked.after.as_deref(), None, asked.size)?;
+    let request = request(list, asked.after.as_deref(), None, asked.size)?;
     let asked = Seen::of(&caller.cx, filter).await?;
-    let found = licenses::licenses(&caller.cx, &asked, newest(LicenseColumn::Created), &request).await?;
+    let found = licenses::licenses(&caller.cx, &asked, NEWEST, &request).await?;
     api::json(StatusCode::OK, &answers(found, caller.cx.now()))
 }

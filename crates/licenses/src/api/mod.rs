@@ -13,14 +13,11 @@ mod product_parts;
 mod products;
 mod words;
 
-use crate::model::input::{Wrong, invalid};
-use crate::queries::{AfterChange, Sorting};
+use crate::queries::AfterChange;
 use gatehouse_core::Moment;
-use gatehouse_db::paging::LARGEST_PAGE;
-use gatehouse_db::{Cx, Direction, ListKey, Look, PageRequest, Paged, Seen, WrongCursor};
+use gatehouse_db::{Look, Paged, Seen};
 use gatehouse_web::Halt;
 use gatehouse_web::api::{ApiDoors, ApiPage, Made};
-use gatehouse_web::query::Asked;
 
 pub(crate) fn doors() -> ApiDoors {
     ApiDoors::new()
@@ -60,45 +57,4 @@ fn number(value: Option<i64>) -> String {
 fn page<T, U>(page: Paged<T>, f: impl FnMut(T) -> U) -> ApiPage<U> {
     let page = page.map(f);
     ApiPage { items: page.items, next: page.next, previous: page.previous }
-}
-
-/// Which page is asked for; nonsense is refused, unlike in a page's address.
-fn paging(cx: &Cx, path: &str, asked: &Asked) -> Result<PageRequest, Halt> {
-    let size = match asked.raw("size").map(str::trim) {
-        None | Some("") => None,
-        Some(text) => Some(text.parse().map_err(|_| wrong_size())?),
-    };
-    page_request(asked.list(cx, path), asked.raw("after"), asked.raw("before"), size)
-}
-
-/// The same from a body.
-fn page_request(
-    list: ListKey,
-    after: Option<&str>,
-    before: Option<&str>,
-    size: Option<u64>,
-) -> Result<PageRequest, Halt> {
-    if size.is_some_and(|size| !(1..=LARGEST_PAGE).contains(&size)) {
-        return Err(wrong_size());
-    }
-    PageRequest::open(list, after, before, size.unwrap_or(0))
-        .map_err(|WrongCursor(member)| Halt::refused(invalid(member, Wrong::Cursor)))
-}
-
-fn wrong_size() -> Halt {
-    Halt::refused(invalid("size", Wrong::Number(1, i64::try_from(LARGEST_PAGE).unwrap_or(i64::MAX))))
-}
-
-/// How a list is sorted; an unknown word is refused, unlike in a page's address.
-fn sorting<C: Copy + PartialEq>(text: &str, columns: &[(&str, C)], fallback: Sorting<C>) -> Result<Sorting<C>, Halt> {
-    let word = text.strip_prefix('-').unwrap_or(text);
-    if !text.is_empty() && !columns.iter().any(|(name, _)| *name == word) {
-        return Err(Halt::refused(invalid("sort", Wrong::Choice)));
-    }
-    Ok(Sorting::parse(text, columns, fallback))
-}
-
-/// Newest first.
-const fn newest<C>(column: C) -> Sorting<C> {
-    Sorting { column, direction: Direction::Descending }
 }

@@ -1,15 +1,15 @@
 //! `/api/v1/orders`: orders, and issuing licenses under them (LIC-3).
 
 use super::batches::BatchAnswer;
-use super::{newest, number, page, paging, rfc3339, sorting, told_of};
+use super::{number, page, rfc3339, told_of};
 use crate::actions::create_order::{CreateOrder, create_order};
 use crate::actions::issue::{Issue, issue};
-use crate::model::input::{Reader, Wrong, invalid};
+use crate::lists::Orders;
 use crate::model::license::{Kind, grouped};
 use crate::model::order::{AT_ONCE, Source};
 use crate::queries::AfterChange;
 use crate::queries::license::issued_codes;
-use crate::queries::orders::{self, NotedOrder, ORDER_COLUMNS, OrderColumn, OrderFilter, OrderView};
+use crate::queries::orders::{self, NotedOrder, OrderView};
 use crate::rights::{OrdersRead, OrdersWrite};
 use crate::tables::purchase;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -18,6 +18,7 @@ use gatehouse_core::{Personal, Uuid};
 use gatehouse_db::Seen;
 use gatehouse_web::api::{self, ApiDoors, ApiPage, Change, Made, Scoped};
 use gatehouse_web::halt::Problem;
+use gatehouse_web::list::{Api, Parameters, of_api};
 use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::{Halt, operations};
 use serde::{Deserialize, Serialize};
@@ -206,40 +207,18 @@ pub struct IssuedAnswer {
     licenses: Vec<IssuedLicense>,
 }
 
+type OrderParameters = Parameters<Orders>;
+
 /// Orders, newest first.
 #[utoipa::path(get, path = "/api/v1/orders", tag = "orders",
-    params(
-        ("number" = Option<String>, Query, description = "The number starts with this"),
-        ("source" = Option<String>, Query, description = "`shop`, `partner` or `staff`"),
-        ("partner" = Option<String>, Query, description = "The partner's name"),
-        ("from" = Option<String>, Query, description = "Recorded on this day or later, or at this moment"),
-        ("until" = Option<String>, Query, description = "Recorded on this day or earlier"),
-        ("sort" = Option<String>, Query, description = "`created` or `number`, with a minus before it for descending"),
-        ("after" = Option<String>, Query, description = "The cursor `next` of the page before"),
-        ("before" = Option<String>, Query, description = "The cursor `previous` of the page behind"),
-        ("size" = Option<u64>, Query, description = "Rows of a page, 1 to 200; 50 when missing"),
-    ),
+    params(OrderParameters),
     responses(
         (status = 200, description = "A page of orders", body = ApiPage<OrderAnswer>),
         (status = 422, description = "`input.…`: a filter is wrong", body = Problem, content_type = "application/problem+json"),
     ))]
 async fn list_orders(caller: Scoped<OrdersRead>, asked: Asked) -> Result<Response, Halt> {
-    let mut reader = Reader::default();
-    let source = asked.get("source");
-    if !source.is_empty() && Source::from_word(&source).is_none() {
-        return Err(Halt::refused(invalid("source", Wrong::Choice)));
-    }
-    let filter = OrderFilter {
-        number: asked.get("number"),
-        source,
-        partner: asked.get("partner"),
-        from: reader.start_of_day("from", &asked.get("from"), &caller.cx.zone),
-        until: reader.end_of_day("until", &asked.get("until"), &caller.cx.zone),
-    };
-    reader.finish(()).map_err(Halt::refused)?;
-    let sort = sorting(&asked.get("sort"), &ORDER_COLUMNS, newest(OrderColumn::Created))?;
-    let request = paging(&caller.cx, "/api/v1/orders", &asked)?;
-    let found = orders::noted_orders(&caller.cx, &filter, sort, &request).await?;
+    let Api { filter, sorting, request } = of_api(&Orders::default(), &caller.cx, "/api/v1/orders", &asked)?;
+    let found = orders::noted_orders(&caller.cx, &filter, sorting, &request).await?;
     api::json(StatusCode::OK, &page(found, OrderAnswer::from))
 }
 

@@ -2,20 +2,20 @@
 
 use super::product_answer::{ProductAnswer, ProductSummary};
 use super::words::Country;
-use super::{number, page, paging, sorting};
+use super::{number, page};
 use crate::actions::catalog::product::{self, ProductEntry};
+use crate::lists::Products;
 use crate::model::catalog::regions_of;
-use crate::model::input::{Wrong, invalid};
-use crate::queries::Sorting;
-use crate::queries::catalog::{self, PRODUCT_COLUMNS, ProductColumn, ProductFilter};
+use crate::queries::catalog;
 use crate::rights::{CatalogRead, CatalogWrite};
 use crate::tables::product::Model;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use gatehouse_core::Uuid;
-use gatehouse_db::{Cx, Direction};
+use gatehouse_db::Cx;
 use gatehouse_web::api::{self, ApiDoors, ApiPage, Change, Made, Scoped};
 use gatehouse_web::halt::Problem;
+use gatehouse_web::list::{Api, Parameters, of_api};
 use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::{Halt, operations};
 use serde::{Deserialize, Deserializer};
@@ -125,30 +125,18 @@ fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<i64
     Option::<i64>::deserialize(deserializer).map(Some)
 }
 
+type ProductParameters = Parameters<Products>;
+
 /// Products, by name or date.
 #[utoipa::path(get, path = "/api/v1/products", tag = "catalog",
-    params(
-        ("q" = Option<String>, Query, description = "Name or code contains this"),
-        ("archived" = Option<bool>, Query, description = "`true`: also products that are not sold any more"),
-        ("sort" = Option<String>, Query, description = "`name` or `created`, with a minus before it for descending"),
-        ("after" = Option<String>, Query, description = "The cursor `next` of the page before"),
-        ("before" = Option<String>, Query, description = "The cursor `previous` of the page behind"),
-        ("size" = Option<u64>, Query, description = "Rows of a page, 1 to 200; 50 when missing"),
-    ),
+    params(ProductParameters),
     responses(
         (status = 200, description = "A page of products", body = ApiPage<ProductSummary>),
         (status = 422, description = "`input.…`: a filter is wrong", body = Problem, content_type = "application/problem+json"),
     ))]
 async fn list_products(caller: Scoped<CatalogRead>, asked: Asked) -> Result<Response, Halt> {
-    let by_name = Sorting { column: ProductColumn::Name, direction: Direction::Ascending };
-    let sort = sorting(&asked.get("sort"), &PRODUCT_COLUMNS, by_name)?;
-    let archived = match asked.get("archived").as_str() {
-        "" | "false" => false,
-        "true" => true,
-        _ => return Err(Halt::refused(invalid("archived", Wrong::Choice))),
-    };
-    let filter = ProductFilter { text: asked.get("q"), archived };
-    let found = catalog::products(&caller.cx, &filter, sort, &paging(&caller.cx, "/api/v1/products", &asked)?).await?;
+    let Api { filter, sorting, request } = of_api(&Products::default(), &caller.cx, "/api/v1/products", &asked)?;
+    let found = catalog::products(&caller.cx, &filter, sorting, &request).await?;
     api::json(StatusCode::OK, &page(found, |row| ProductSummary::from(&row)))
 }
 

@@ -8,6 +8,7 @@ mod wrong;
 pub use wrong::{FieldError, Invalid, Wrong, invalid};
 
 use gatehouse_address::{Email, EmailError, LONGEST as LONGEST_EMAIL};
+use gatehouse_core::day::{DayError, first_moment, last_moment};
 use gatehouse_core::text::{one_line, several_lines};
 use gatehouse_core::{Errors, Moment};
 use jiff::tz::TimeZone;
@@ -126,38 +127,28 @@ impl Reader {
 
     /// The last microsecond of a day (`2026-11-21`) in `zone`, or an RFC 3339 moment; nothing entered is `None`.
     pub fn end_of_day(&mut self, field: &'static str, text: &str, zone: &TimeZone) -> Option<Moment> {
-        self.moment(field, text, |day| {
-            let next = day.tomorrow().ok()?.to_zoned(zone.clone()).ok()?;
-            Some(Moment::from(next.timestamp()).plus(-1))
-        })
+        self.moment(field, text, zone, last_moment)
     }
 
     /// The first moment of a day in `zone`, or an RFC 3339 moment; nothing entered is `None`.
     pub fn start_of_day(&mut self, field: &'static str, text: &str, zone: &TimeZone) -> Option<Moment> {
-        self.moment(field, text, |day| Some(Moment::from(day.to_zoned(zone.clone()).ok()?.timestamp())))
+        self.moment(field, text, zone, first_moment)
     }
 
     fn moment(
         &mut self,
         field: &'static str,
         text: &str,
-        of_day: impl Fn(jiff::civil::Date) -> Option<Moment>,
+        zone: &TimeZone,
+        read: fn(&str, &TimeZone) -> Result<Moment, DayError>,
     ) -> Option<Moment> {
-        let text = text.trim();
-        if text.is_empty() {
+        if text.trim().is_empty() {
             return None;
         }
-        let read = if text.len() == 10 {
-            text.parse::<jiff::civil::Date>().ok().map(|day| (day.year(), of_day(day)))
-        } else {
-            let moment = text.parse::<jiff::Timestamp>().ok();
-            moment.map(|moment| (moment.to_zoned(TimeZone::UTC).year(), Some(Moment::from(moment))))
-        };
-        match read {
-            Some((2000..2200, Some(moment))) => return Some(moment),
-            Some((2000..2200, None)) | None => self.wrong(field, Wrong::Day),
-            // Dates of a license are of this age; a typed year 0026 is an error.
-            Some(_) => self.wrong(field, Wrong::Year),
+        match read(text, zone) {
+            Ok(moment) => return Some(moment),
+            Err(DayError::NotADay) => self.wrong(field, Wrong::Day),
+            Err(DayError::Year) => self.wrong(field, Wrong::Year),
         }
         None
     }

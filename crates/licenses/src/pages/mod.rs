@@ -10,7 +10,6 @@ mod staff_license;
 mod staff_licenses;
 mod staff_order;
 mod staff_orders;
-mod words;
 
 use crate::CLERKS;
 use gatehouse_web::{Doors, Staff};

@@ -5,9 +5,9 @@ mod block;
 mod device;
 
 use super::is_clerk;
-use super::words::status_badge;
 use crate::actions::resend_code::{ResendRefusal, resend_code};
 use crate::actions::transfers::lift_transfer_limit;
+use crate::lists::status_badge;
 use crate::model::catalog::platform_name;
 use crate::model::license::{BlockReason, Status, grouped, is_blocked, status, term_in_words};
 use crate::model::order::Source;

@@ -1,9 +1,9 @@
 //! `/staff/orders/{id}`: an order, its licenses and batches, and the form that issues codes under it (LIC-3).
 
 use super::is_clerk;
-use super::staff_licenses::license_table;
 use crate::actions::export_codes::{ExportRefusal, export_codes};
 use crate::actions::issue::{Issue, Issued, MOST, issue};
+use crate::lists::license_table;
 use crate::model::license::{Kind, MOST_SEATS};
 use crate::model::order::{AT_ONCE, Source};
 use crate::queries::Sorting;
@@ -19,6 +19,7 @@ use gatehouse_db::{Direction as Order, PageRequest, Seen};
 use gatehouse_l10n::Format;
 use gatehouse_web::download::Csv;
 use gatehouse_web::frames::{Panel, PanelForm, Paragraph, Sheet};
+use gatehouse_web::list::RowContext;
 use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, Staff, UnlessBroken as _};
@@ -118,7 +119,7 @@ async fn page(
     }
     Ok(sheet
         .with(&batches(&view, &found.names, lang, &format, is_clerk(staff)))
-        .with(&licenses_panel(staff, &view, &found)))
+        .with(&licenses_panel(staff, &view, found)))
 }
 
 /// The newest licenses of the order.
@@ -129,16 +130,16 @@ async fn issued_under(staff: &Staff, order: Uuid) -> Result<Found, Halt> {
     Ok(licenses(cx, &asked, newest, &PageRequest { size: SHOWN, ..PageRequest::default() }).await?)
 }
 
-fn licenses_panel(staff: &Staff, view: &OrderView, found: &Found) -> Panel {
-    let (lang, format) = (staff.visit.lang(), staff.visit.format());
-    let t = texts(lang);
+fn licenses_panel(staff: &Staff, view: &OrderView, found: Found) -> Panel {
+    let t = texts(staff.visit.lang());
     let all = format!("/staff/licenses?order={}", view.order.id);
     let is_being_made = view.batches.iter().any(|batch| batch.state == "running");
     let none_yet = if is_being_made { t.msg_order_licenses_coming() } else { t.msg_order_no_licenses() };
+    let context = RowContext { format: staff.visit.format(), now: staff.visit.cx.now() };
     Panel::new(t.msg_nav_licenses())
         .id("licenses")
         .button(Some(Button::link(t.msg_licenses_all(), all).small()))
-        .table_or(license_table(found, lang, &format, staff.visit.cx.now(), None, false), none_yet)
+        .table_or(license_table(found, &context), none_yet)
 }
 
 fn facts(view: &OrderView, lang: Lang, format: &Format) -> KeyValues {

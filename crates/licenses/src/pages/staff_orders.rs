@@ -2,84 +2,40 @@
 
 use super::is_clerk;
 use crate::actions::create_order::{CreateOrder, create_order};
-use crate::model::input::Reader;
+use crate::lists::Orders;
 use crate::model::order::Source;
-use crate::queries::Sorting;
-use crate::queries::orders::{ORDER_COLUMNS, OrderColumn, OrderFilter, orders};
 use crate::{CLERKS, LOOKERS, texts};
-use gatehouse_core::{Lang, Moment, Stop};
-use gatehouse_db::Direction as Order;
-use gatehouse_web::frames::{Listing, PanelForm, Sheet};
-use gatehouse_web::query::{Asked, pager, sort_head};
+use gatehouse_core::{Lang, Stop};
+use gatehouse_web::frames::{PanelForm, Sheet};
+use gatehouse_web::list::{List as _, Listed, file as list_file};
+use gatehouse_web::query::Asked;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
 
-const LIST: &str = "/staff/orders";
+const LIST: &str = Orders::AT;
 
 pub(super) fn doors() -> Doors {
     Doors::new()
-        .staff(LOOKERS, |doors| doors.get(LIST, list))
+        .staff(LOOKERS, |doors| doors.get(LIST, list).get(Orders::FILE, file))
         .staff(CLERKS, |doors| doors.form("/staff/orders/new", blank, create))
 }
 
+fn orders_of(staff: &Staff) -> Orders {
+    Orders { may_record: is_clerk(staff) }
+}
+
 async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
-    let (visit, lang) = (&staff.visit, staff.visit.lang());
-    let (t, format) = (texts(lang), visit.format());
-    let (number, source, partner) = (asked.get("number"), asked.get("source"), asked.get("partner"));
-    let (from, until, sort) = (asked.get("from"), asked.get("until"), asked.get("sort"));
-    let mut reader = Reader::default();
-    let filter = OrderFilter {
-        number: number.clone(),
-        source: source.clone(),
-        partner: partner.clone(),
-        from: reader.start_of_day("from", &from, &visit.cx.zone),
-        until: reader.end_of_day("until", &until, &visit.cx.zone),
-    };
-    let mut errors = FormErrors::new();
-    if let Err(invalid) = reader.finish(()) {
-        errors = FormErrors::of_refusal(&invalid, lang);
-    }
-    let fallback = Sorting { column: OrderColumn::Created, direction: Order::Descending };
-    let sorting = Sorting::parse(&sort, &ORDER_COLUMNS, fallback);
-    let kept =
-        [("number", number.as_str()), ("source", &source), ("partner", &partner), ("from", &from), ("until", &until)];
-    let mut with_sort = kept.to_vec();
-    with_sort.push(("sort", &sort));
-    let page = orders(&staff.may()?, &filter, sorting, &asked.paging(&visit.cx, LIST, &with_sort)).await?;
-    let shown = if sort.is_empty() { "-created" } else { &sort };
-    let mut table = Table::new(
-        t.msg_nav_orders(),
-        [
-            sort_head(LIST, &kept, t.msg_order_number(), "number", shown),
-            Head::new(t.msg_source()),
-            Head::new(t.msg_partner()),
-            sort_head(LIST, &kept, t.msg_created(), "created", shown),
-        ],
-    );
-    for row in &page.items {
-        table.push([
-            Cell::number_link(&row.number, format!("{LIST}/{}", row.id)),
-            Cell::text(Source::from_word(&row.source).map(|s| s.name(lang)).unwrap_or_default()),
-            Cell::text(row.partner.clone().unwrap_or_default()),
-            Cell::time(&format, Moment(row.created_at)),
-        ]);
-    }
-    let sources = Source::ALL.map(|s| Choice::new(s.word(), s.name(lang)));
-    let filters = Filters::new(lang, LIST)
-        .field(&Field::search("number", t.msg_order_number()).value(&number))
-        .field(&Select::new("source", t.msg_source(), sources).first(t.msg_any()).value(&source).plain())
-        .field(&Field::text("partner", t.msg_partner()).value(&partner).plain())
-        .field(&Field::date("from", t.msg_from_day()).value(&from).errors(&errors).plain())
-        .field(&Field::date("until", t.msg_until_day()).value(&until).errors(&errors).plain())
-        .keep("sort", &sort);
+    let t = texts(staff.visit.lang());
+    let listed = Listed::of_address(&staff.visit, orders_of(&staff), &asked).await?;
     let mut head = PageHead::new(t.msg_nav_orders()).lede(t.msg_orders_lede());
-    let mut empty = Empty::new(Icon::Order, t.msg_orders_none(), t.msg_orders_none_text());
     if is_clerk(&staff) {
         head = head.action(Button::link(t.msg_order_new(), "/staff/orders/new").icon(Icon::Plus).primary());
-        empty = empty.action(Button::link(t.msg_order_new(), "/staff/orders/new"));
     }
-    let listing = Listing { filters: Some(filters), table, empty, pager: pager(lang, LIST, &with_sort, &page) };
-    visit.show(&Sheet::new(visit, t.msg_nav_orders(), head).with(&listing))
+    listed.show(&staff.visit, head)
+}
+
+async fn file(staff: Staff, asked: Asked) -> Result<Done, Halt> {
+    list_file(&staff.visit, orders_of(&staff), &asked).await
 }
 
 #[derive(Clone, Debug, Default, serde::Deserialize)]

@@ -24,10 +24,6 @@ pub enum ProductColumn {
     Created,
 }
 
-/// The words of the sort parameter.
-pub const PRODUCT_COLUMNS: [(&str, ProductColumn); 2] =
-    [("name", ProductColumn::Name), ("created", ProductColumn::Created)];
-
 /// Which products.
 #[derive(Clone, Debug, Default)]
 pub struct ProductFilter {
@@ -230,6 +226,15 @@ pub async fn names(cx: &Cx) -> Result<Names, Fault> {
         products: products.into_iter().map(|p| (p.id, (p.code, p.name))).collect(),
         editions: editions.into_iter().map(|e| (e.id, (e.code, e.name))).collect(),
     })
+}
+
+/// A product by its code, as issuing takes it, or by its id, which need not be one that exists.
+pub async fn product_named(cx: &Cx, text: &str) -> Result<Option<Uuid>, Fault> {
+    if let Ok(id) = Uuid::parse_str(text) {
+        return Ok(Some(id));
+    }
+    let by_code = product::Entity::find().filter(product::Column::Code.eq(text.to_lowercase()));
+    Ok(by_code.select_only().column(product::Column::Id).into_tuple().one(cx.read()).await?)
 }
 
 /// Products in sale with their editions and terms, for the issue form.

@@ -5,7 +5,7 @@ use crate::model::code;
 use crate::model::license::{NO_END, Status, number_from, status};
 use crate::tables::{license, license_code};
 use gatehouse_core::{DAY, Fault, Moment, Uuid};
-use gatehouse_db::{Cursor, Cx, PageRequest, Paged, SortKey, subject};
+use gatehouse_db::{Cursor, Cx, Direction, PageRequest, Paged, SortKey, Sorting, subject};
 use gatehouse_formats::ActivationCode;
 use sea_orm::entity::prelude::*;
 use sea_orm::{DbErr, FromQueryResult, QueryResult, Statement, Value};
@@ -15,6 +15,17 @@ use std::collections::HashMap;
 pub const ENDING_DAYS: i64 = 30;
 
 /// What the list is sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SortBy {
+    /// The end.
+    Ends,
+    /// The product's name.
+    Product,
+    /// When it was added.
+    Added,
+}
+
+/// In which order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
     /// The end, the soonest first; then those without end, and those that have ended last.
@@ -24,24 +35,25 @@ pub enum Sort {
     EndsLatest,
     /// The product's name.
     Product,
+    /// The same from the last letter.
+    ProductBack,
     /// When it was added, the newest first.
     Added,
+    /// The same, the oldest first.
+    AddedFirst,
 }
 
 impl Sort {
-    /// The word in the address.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::EndsSoonest => "ends",
-            Self::EndsLatest => "-ends",
-            Self::Product => "product",
-            Self::Added => "-added",
+    /// By this column, up or down.
+    pub const fn of(sorting: Sorting<SortBy>) -> Self {
+        match (sorting.column, sorting.direction) {
+            (SortBy::Ends, Direction::Ascending) => Self::EndsSoonest,
+            (SortBy::Ends, Direction::Descending) => Self::EndsLatest,
+            (SortBy::Product, Direction::Ascending) => Self::Product,
+            (SortBy::Product, Direction::Descending) => Self::ProductBack,
+            (SortBy::Added, Direction::Descending) => Self::Added,
+            (SortBy::Added, Direction::Ascending) => Self::AddedFirst,
         }
-    }
-
-    /// From that word; anything else is the usual order.
-    pub fn from_word(word: &str) -> Self {
-        [Self::EndsLatest, Self::Product, Self::Added].into_iter().find(|sort| sort.word() == word).unwrap_or_default()
     }
 
     /// What the database sorts by at `now`.
@@ -55,13 +67,17 @@ impl Sort {
                 "case when l.ends_order = {NO_END} and l.first_activated_at is null \
                  and (l.months is not null or l.days is not null) then -1 else l.ends_order end"
             ),
-            Self::Product => "p.name".to_owned(),
-            Self::Added => "h.added_at".to_owned(),
+            Self::Product | Self::ProductBack => "p.name".to_owned(),
+            Self::Added | Self::AddedFirst => "h.added_at".to_owned(),
         }
     }
 
     const fn is_ascending(self) -> bool {
-        matches!(self, Self::EndsSoonest | Self::Product)
+        matches!(self, Self::EndsSoonest | Self::Product | Self::AddedFirst)
+    }
+
+    const fn is_by_name(self) -> bool {
+        matches!(self, Self::Product | Self::ProductBack)
     }
 }
 
@@ -76,13 +92,6 @@ pub struct Filter {
     pub status: Option<Status>,
     /// The order.
     pub sort: Sort,
-}
-
-impl Filter {
-    /// Whether anything narrows the list.
-    pub fn is_narrow(&self) -> bool {
-        !self.search.trim().is_empty() || !self.product.is_empty() || self.status.is_some()
-    }
 }
 
 /// One row.
@@ -151,7 +160,7 @@ pub async fn page(cx: &Cx, account: Uuid, filter: &Filter, request: &PageRequest
     let column = filter.sort.column(now);
     let from = if backward { &request.before } else { &request.after };
     // A cursor of another sorting is no place in this list.
-    let from = from.as_ref().filter(|cursor| cursor.is_of_text() == (filter.sort == Sort::Product));
+    let from = from.as_ref().filter(|cursor| cursor.is_of_text() == filter.sort.is_by_name());
     if let Some(Cursor(key, id)) = from {
         let key = match key {
             SortKey::Int(number) => sql.value(*number),
@@ -187,8 +196,8 @@ fn cursor(sort: Sort, row: &Row, now: i64) -> Cursor {
         Sort::EndsSoonest if ends > now => SortKey::Int(ends - NO_END),
         Sort::EndsLatest if ends == NO_END && is_open => SortKey::Int(-1),
         Sort::EndsSoonest | Sort::EndsLatest => SortKey::Int(ends),
-        Sort::Product => SortKey::Text(row.product.clone()),
-        Sort::Added => SortKey::Int(row.added_at),
+        Sort::Product | Sort::ProductBack => SortKey::Text(row.product.clone()),
+        Sort::Added | Sort::AddedFirst => SortKey::Int(row.added_at),
     };
     Cursor(key, row.license.id)
 }

@@ -33,10 +33,6 @@ pub enum LicenseColumn {
     Number,
 }
 
-/// The words of the sort parameter.
-pub const LICENSE_COLUMNS: [(&str, LicenseColumn); 3] =
-    [("created", LicenseColumn::Created), ("ends", LicenseColumn::Ends), ("number", LicenseColumn::Number)];
-
 /// Which licenses.
 #[derive(Clone, Debug, Default)]
 pub struct LicenseFilter {

@@ -16,7 +16,9 @@ pub mod row_details;
 pub mod seat_holder;
 pub(crate) mod status_sql;
 
-use gatehouse_db::{Direction, Look, May};
+use gatehouse_db::{Look, May};
+
+pub use gatehouse_db::Sorting;
 
 /// What is told of a thing to whoever has just changed it (ALL-8). The log says who changed it, so this is no look.
 pub enum AfterChange<V: Look, R> {
@@ -24,27 +26,4 @@ pub enum AfterChange<V: Look, R> {
     Whole(V, May<V::Right>),
     /// To a key that may change and not look: of this row no more than which one it is, and how it stands.
     Brief(R),
-}
-
-/// How a list is sorted: a column's word, with a minus before it for largest first (`-created`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sorting<C> {
-    /// The column.
-    pub column: C,
-    /// Up or down.
-    pub direction: Direction,
-}
-
-impl<C: Copy + PartialEq> Sorting<C> {
-    /// From a query parameter; anything unknown is `fallback`.
-    pub fn parse(text: &str, columns: &[(&str, C)], fallback: Self) -> Self {
-        let (word, direction) = match text.strip_prefix('-') {
-            Some(word) => (word, Direction::Descending),
-            None => (text, Direction::Ascending),
-        };
-        columns
-            .iter()
-            .find(|(name, _)| *name == word)
-            .map_or(fallback, |(_, column)| Self { column: *column, direction })
-    }
 }

@@ -6,8 +6,8 @@ use crate::rights::{OrdersRead, OrdersWrite};
 use crate::tables::{issue_batch, purchase};
 use async_trait::async_trait;
 use gatehouse_core::{Fault, Moment, Personal, Uuid};
-use gatehouse_db::paging::keyset;
-use gatehouse_db::{AuditEntry, Cx, Look, LookUp, Looking, May, PageRequest, Paged, SortKey};
+use gatehouse_db::paging::{by_id, keyset};
+use gatehouse_db::{AuditEntry, Cx, Direction, Look, LookUp, Looking, May, PageRequest, Paged, SortKey};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryOrder};
 
@@ -19,10 +19,6 @@ pub enum OrderColumn {
     /// Its number.
     Number,
 }
-
-/// The words of the sort parameter.
-pub const ORDER_COLUMNS: [(&str, OrderColumn); 2] =
-    [("created", OrderColumn::Created), ("number", OrderColumn::Number)];
 
 /// Which orders.
 #[derive(Clone, Debug, Default)]
@@ -162,11 +158,18 @@ async fn stored_batches(cx: &Cx, order: Uuid) -> Result<Vec<issue_batch::Model>,
 }
 
 /// The batches of an order, newest first; `None` when there is no such order.
-pub async fn batches(cx: &May<OrdersRead>, order: Uuid) -> Result<Option<Vec<issue_batch::Model>>, Fault> {
-    match stored(cx, order).await? {
-        Some(_) => Ok(Some(stored_batches(cx, order).await?)),
-        None => Ok(None),
+pub async fn batches(
+    cx: &May<OrdersRead>,
+    order: Uuid,
+    request: &PageRequest,
+) -> Result<Option<Paged<issue_batch::Model>>, Fault> {
+    use issue_batch::{Column, Entity};
+    if stored(cx, order).await?.is_none() {
+        return Ok(None);
     }
+    let of_order = Entity::find().filter(Column::PurchaseId.eq(order));
+    let newest = Direction::Descending;
+    Ok(Some(by_id(cx.read(), vec![of_order], Column::Id, newest, request, |row: &issue_batch::Model| row.id).await?))
 }
 
 /// One batch; `None` when there is none.

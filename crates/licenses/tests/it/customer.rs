@@ -173,7 +173,7 @@ both_engines! {
             all.push(sold);
         }
         let cx = world.cx_of(ADA);
-        for sort in [Sort::EndsSoonest, Sort::EndsLatest, Sort::Product, Sort::Added] {
+        for sort in [Sort::EndsSoonest, Sort::EndsLatest, Sort::Product, Sort::ProductBack, Sort::Added, Sort::AddedFirst] {
             let filter = Filter { sort, ..Filter::default() };
             let mut seen: Vec<Uuid> = Vec::new();
             let list = || gatehouse_db::ListKey::new(&cx, "licenses");

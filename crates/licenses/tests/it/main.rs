@@ -12,6 +12,7 @@ mod hostile;
 mod issue;
 mod labels;
 mod leases;
+mod lists;
 mod openapi;
 mod people;
 mod product_input;

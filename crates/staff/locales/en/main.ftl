@@ -206,6 +206,8 @@ audit-until = Until
 audit-when = When
 audit-who = Who
 audit-what = Action
+audit-word = Word in the log
+audit-details = Details
 audit-about = Record
 audit-where = From where
 audit-none = No entries
@@ -308,9 +310,6 @@ refusal-key-not-found = There is no such key.
 refusal-key-revoked = This key was revoked already.
 refusal-dead-letter-gone = This job is no longer among the failed ones: a colleague was faster.
 refusal-not-confirmed = Tick the box to confirm.
-refusal-id-invalid = This is not an id. Copy it whole.
-refusal-day-invalid = Enter a day such as 2026-11-21.
-refusal-kind-invalid = Choose an action from the list.
 
 ## Mails
 

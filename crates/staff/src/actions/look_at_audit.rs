@@ -9,20 +9,23 @@ use gatehouse_db::audit::{self, Audit, AuditFilter};
 use gatehouse_db::paging::{PageRequest, Paged};
 use sea_orm::EntityTrait;
 
-/// A page of the log. Administrators and privacy officers read all of it, other staff their own lines, whatever actor
-/// the filter names. A look at what happened to one record, or at what one customer did, is itself in the log (ALL-8).
-pub async fn look_at_audit(
-    cx: &Cx,
-    mut filter: AuditFilter,
-    request: &PageRequest,
-) -> Outcome<Paged<Audit>, NotAllowed> {
-    let whole_log = rights::reads_whole_log(cx);
-    if !whole_log {
-        filter.actor = Some(rights::member(cx).or_refuse()?);
+/// What of the log somebody sees: the proof that they may, and that the log says so where it must.
+#[derive(Clone, Debug)]
+pub struct SeenLog(AuditFilter);
+
+impl SeenLog {
+    /// The lines that they see.
+    pub const fn filter(&self) -> &AuditFilter {
+        &self.0
     }
-    let found = audit::list(cx, &filter, request).await?;
-    if !whole_log {
-        return Ok(found);
+}
+
+/// A look at the log. Administrators and privacy officers read all of it, other staff their own lines, whatever actor
+/// the filter names. A look at what happened to one record, or at what one customer did, is itself in the log (ALL-8).
+pub async fn see_log(cx: &Cx, mut filter: AuditFilter) -> Outcome<SeenLog, NotAllowed> {
+    if !rights::reads_whole_log(cx) {
+        filter.actor = Some(rights::member(cx).or_refuse()?);
+        return Ok(SeenLog(filter));
     }
     let mut looked_at: Vec<Uuid> = filter.subject.into_iter().collect();
     if let Some(actor) = filter.actor
@@ -38,7 +41,13 @@ pub async fn look_at_audit(
         }
         tx.commit().await?;
     }
-    Ok(found)
+    Ok(SeenLog(filter))
+}
+
+/// A page of what somebody sees of it.
+pub async fn look_at_audit(cx: &Cx, filter: AuditFilter, request: &PageRequest) -> Outcome<Paged<Audit>, NotAllowed> {
+    let seen = see_log(cx, filter).await?;
+    Ok(audit::list(cx, seen.filter(), request).await?)
 }
 
 /// Whether the actor is on the staff; the reader himself is.

@@ -23,7 +23,7 @@ pub use change_member::{
 };
 pub use create_member::{CreatedMember, NewMember, create_member};
 pub use dead_letters::{DeadLetterRefusal, discard_dead_letter, run_again, run_all_again};
-pub use look_at_audit::look_at_audit;
+pub use look_at_audit::{SeenLog, look_at_audit, see_log};
 pub use own_sessions::{end_other_sessions, end_own_session};
 pub use presence::{give_presence_code, make_presence_code};
 pub use profile::{Preferences, change_password, change_preferences, renew_recovery_codes};

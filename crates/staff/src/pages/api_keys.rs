@@ -1,78 +1,30 @@
 //! API keys: list, making one, revoking one.
 
 use crate::actions::{self, MadeKey, NewApiKey};
+use crate::lists::{ApiKeys, key_badge};
 use crate::tables::api_key::Model;
 use crate::{contacts, new_key_note, queries, texts};
-use axum::extract::Query;
-use gatehouse_core::{Fault, Lang, Moment, Scopes, Secret, Uuid};
+use gatehouse_core::{Fault, Moment, Scopes, Secret, Uuid};
 use gatehouse_web::cookies::{self, Name};
-use gatehouse_web::frames::{Listing, Panel, PanelForm, Sheet};
-use gatehouse_web::query::{Asked, Ids, address, pager};
+use gatehouse_web::frames::{Panel, PanelForm, Sheet};
+use gatehouse_web::list::{List as _, Listed, file as list_file};
+use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Staff, Visit};
 use serde::Deserialize;
 
-const PATH: &str = "/staff/api-keys";
+const PATH: &str = ApiKeys::AT;
 const NEW: &str = "/staff/api-keys/new";
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct ListQuery {
-    state: String,
-    sort: String,
+pub(super) async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
+    let t = texts(staff.visit.lang());
+    let make = Button::link(t.msg_key_make(), NEW).icon(Icon::Plus).primary();
+    let head = PageHead::new(t.msg_keys_title()).lede(t.msg_keys_lede()).action(make);
+    Listed::of_address(&staff.visit, ApiKeys, &asked).await?.show(&staff.visit, head)
 }
 
-fn badge(lang: Lang, key: &Model, now: Moment) -> Badge {
-    let t = texts(lang);
-    if key.revoked_at.is_some() {
-        Badge::new(Tone::Bad, t.msg_key_revoked())
-    } else if key.expires_at.is_some_and(|at| at <= now.0) {
-        Badge::new(Tone::Bad, t.msg_key_expired()).ring()
-    } else {
-        Badge::new(Tone::Good, t.msg_key_active())
-    }
-}
-
-pub(super) async fn list(staff: Staff, asked: Asked, Query(query): Query<ListQuery>) -> Result<Done, Halt> {
-    let visit = &staff.visit;
-    let (lang, t, format) = (visit.lang(), texts(visit.lang()), visit.format());
-    let (all, oldest_first) = (query.state == "all", query.sort == "created");
-    let kept = [("state", query.state.as_str()), ("sort", query.sort.as_str())];
-    let request = asked.paging(&visit.cx, PATH, &kept);
-    let found = queries::api_keys(&visit.cx, all, oldest_first, &request).await?;
-    let (other, now) = if oldest_first { ("", Direction::Up) } else { ("created", Direction::Down) };
-    let sort_href = address(PATH, &[("state", &query.state), ("sort", other)]);
-    let heads = [
-        Head::new(t.msg_name()),
-        Head::new(t.msg_scopes()),
-        Head::new(t.msg_state()),
-        Head::sort(t.msg_made(), sort_href, Some(now)),
-        Head::new(t.msg_expires()),
-        Head::new(t.msg_last_used()),
-    ];
-    let at = |moment: Option<i64>| moment.map_or_else(Cell::none, |at| Cell::time(&format, Moment(at)));
-    let table = Table::new(t.msg_keys_title(), heads).rows(found.items.iter().map(|found| {
-        let key = &found.row;
-        [
-            Cell::link(found.name.0.as_str(), format!("{PATH}/{}", key.id)).sub(format!("{}…", key.prefix)),
-            Cell::text(key.scopes.replace(' ', ", ")),
-            Cell::badge(&badge(lang, key, visit.cx.now())),
-            Cell::date(&format, Moment(key.created_at)),
-            key.expires_at.map_or_else(Cell::none, |at| Cell::date(&format, Moment(at - 1))),
-            at(key.last_used_at),
-        ]
-    }));
-    let states = [Choice::new("all", t.msg_keys_with_revoked())];
-    let state = Select::new("state", t.msg_state(), states).first(t.msg_keys_usable()).value(&query.state).plain();
-    let make = || Button::link(t.msg_key_make(), NEW).icon(Icon::Plus).primary();
-    let head = PageHead::new(t.msg_keys_title()).lede(t.msg_keys_lede()).action(make());
-    let list = Listing {
-        filters: Some(Filters::new(lang, PATH).field(&state).keep("sort", query.sort.as_str())),
-        table,
-        empty: Empty::new(Icon::Key, t.msg_keys_none(), t.msg_keys_none_text()).action(make()),
-        pager: pager(lang, PATH, &kept, &found),
-    };
-    visit.show(&Sheet::new(visit, t.msg_keys_title(), head).with(&list))
+pub(super) async fn file(staff: Staff, asked: Asked) -> Result<Done, Halt> {
+    list_file(&staff.visit, ApiKeys, &asked).await
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -169,7 +121,7 @@ async fn key_page(staff: &Staff, id: Uuid, errors: &FormErrors) -> Result<Sheet,
     let queries::ApiKey { row: key, name } = queries::api_key(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
     let facts = facts(visit, &key).await?;
     let head = PageHead::new(name.0.as_str())
-        .badge(badge(lang, &key, visit.cx.now()))
+        .badge(key_badge(lang, &key, visit.cx.now()))
         .crumbs(lang, [(t.msg_keys_title(), PATH)]);
     let sheet = Sheet::new(visit, name.0.as_str(), head).narrow().errors(errors).with(&Panel::new("").with(&facts));
     if key.revoked_at.is_some() {

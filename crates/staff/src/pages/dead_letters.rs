@@ -1,51 +1,26 @@
 //! Jobs that were given up.
 
-use super::jobs::{KindQuery, in_words, kind_filter};
+use crate::lists::DeadLetters;
 use crate::{actions, queries, texts};
-use axum::extract::Query;
 use gatehouse_core::{Lang, Moment, Uuid};
-use gatehouse_web::frames::{Listing, Panel, PanelForm, Sheet};
-use gatehouse_web::query::{Asked, Ids, pager};
+use gatehouse_web::frames::{Panel, PanelForm, Sheet};
+use gatehouse_web::list::{List as _, Listed, file as list_file};
+use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::view::*;
-use gatehouse_web::{Done, Halt, JobNames, Posted, Staff};
+use gatehouse_web::{Done, Halt, Posted, Staff, Visit};
 use serde::Deserialize;
 
-const PATH: &str = "/staff/dead-letters";
+const PATH: &str = DeadLetters::AT;
 
-async fn list_page(staff: &Staff, asked: &Asked, query: &KindQuery, errors: &FormErrors) -> Result<Sheet, Halt> {
-    let visit = &staff.visit;
-    let (lang, t, format, cx) = (visit.lang(), texts(visit.lang()), visit.format(), &visit.cx);
-    let found = queries::jobs(cx, query.filter(true), &asked.paging(cx, PATH, &query.kept())).await?;
-    let names = cx.service::<JobNames>()?;
-    let heads = [
-        Head::new(t.msg_job_kind()),
-        Head::new(t.msg_job_error()),
-        Head::new(t.msg_job_tries()).end(),
-        query.time_head(PATH, t.msg_job_given_up(), false),
-        Head::actions(lang),
-    ];
-    let table = Table::new(t.msg_dead_title(), heads).rows(found.items.iter().map(|job| {
-        let about = format!("{} {}", job.kind, job.id);
-        [
-            Cell::link(in_words(lang, names, &job.kind), format!("{PATH}/{}", job.id))
-                .sub(format!("{} · {}", job.kind, job.id)),
-            Cell::text(job.last_error.as_deref().unwrap_or("")),
-            Cell::number(job.attempts.to_string()),
-            Cell::time(&format, Moment(job.dead_at.unwrap_or(0))),
-            Cell::actions([Button::post(t.msg_run_again(), format!("{PATH}/{}/run", job.id)).about(about)]),
-        ]
-    }));
-    let has_rows = !table.is_empty();
-    let list = Listing {
-        filters: Some(kind_filter(lang, names, PATH, queries::job_kinds(cx).await?, query)),
-        table,
-        empty: Empty::new(Icon::Good, t.msg_dead_none(), t.msg_dead_none_text()),
-        pager: pager(lang, PATH, &query.kept(), &found),
-    };
-    let head = PageHead::new(t.msg_dead_title()).lede(t.msg_dead_lede());
-    let head = head.crumbs(lang, [(t.msg_jobs_title(), "/staff/jobs")]);
-    let sheet = Sheet::new(visit, t.msg_dead_title(), head).errors(errors).with(&list);
-    Ok(if has_rows { sheet.with(&run_all_panel(lang, &query.kind, errors)) } else { sheet })
+fn sheet(visit: &Visit, listed: &Listed<DeadLetters>, errors: &FormErrors) -> Sheet {
+    let (lang, t) = (visit.lang(), texts(visit.lang()));
+    let head =
+        PageHead::new(t.msg_dead_title()).lede(t.msg_dead_lede()).crumbs(lang, [(t.msg_jobs_title(), "/staff/jobs")]);
+    let sheet = listed.sheet(visit, head).errors(errors);
+    if listed.rows().is_empty() {
+        return sheet;
+    }
+    sheet.with(&run_all_panel(lang, listed.wanted().value("kind"), errors))
 }
 
 /// All at once: what is usual after a mail server was down for long.
@@ -57,9 +32,14 @@ fn run_all_panel(lang: Lang, kind: &str, errors: &FormErrors) -> Panel {
     Panel::new(t.msg_run_all_title()).with(&form)
 }
 
-pub(super) async fn list(staff: Staff, asked: Asked, Query(query): Query<KindQuery>) -> Result<Done, Halt> {
-    let page = list_page(&staff, &asked, &query, &FormErrors::new()).await?;
-    staff.visit.show(&page)
+pub(super) async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
+    let visit = &staff.visit;
+    let listed = Listed::of_address(visit, DeadLetters::of(&visit.cx).await?, &asked).await?;
+    listed.done(visit, &sheet(visit, &listed, &FormErrors::new()))
+}
+
+pub(super) async fn file(staff: Staff, asked: Asked) -> Result<Done, Halt> {
+    list_file(&staff.visit, DeadLetters::of(&staff.visit.cx).await?, &asked).await
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -69,13 +49,14 @@ pub(super) struct RunAllForm {
     confirm: String,
 }
 
-pub(super) async fn run_all(staff: Staff, asked: Asked, Posted(form): Posted<RunAllForm>) -> Result<Done, Halt> {
+pub(super) async fn run_all(staff: Staff, Posted(form): Posted<RunAllForm>) -> Result<Done, Halt> {
     let visit = &staff.visit;
     let outcome = actions::run_all_again(&visit.cx, &form.kind, form.confirm == "true").await;
     let done = async |count| Ok(visit.go_saying(PATH, texts(visit.lang()).msg_run_all_done(count)));
     let again = async |errors| {
-        let query = KindQuery { kind: form.kind, ..KindQuery::default() };
-        list_page(&staff, &asked, &query, &errors).await
+        let asked = Asked::from(vec![("kind".to_owned(), form.kind)]);
+        let listed = Listed::of_address(visit, DeadLetters::of(&visit.cx).await?, &asked).await?;
+        Ok(sheet(visit, &listed, &errors))
     };
     visit.answer(outcome, done, again).await
 }

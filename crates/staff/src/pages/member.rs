@@ -1,10 +1,11 @@
 //! One member's page, and what administrators change there.
 
 use super::invite::{MemberForm, role_choices};
-use super::members::{PATH, badge};
+use super::members::PATH;
 use super::set_up::shown_once;
 use crate::actions::{self, KeysMade, MemberChange};
 use crate::contacts::Member;
+use crate::lists::member_badge;
 use crate::model::roles;
 use crate::queries::ApiKey;
 use crate::refusals::MemberRefusal;
@@ -79,7 +80,7 @@ async fn member_page(staff: &Staff, id: Uuid, typed: Option<&MemberForm>, errors
         .field(&role_choices(lang, chosen, errors))
         .button(Button::submit(t.msg_save()).primary());
     let head = PageHead::new(member.name.as_str());
-    let head = head.badge(badge(lang, &member)).crumbs(lang, [(t.msg_members_title(), PATH)]);
+    let head = head.badge(member_badge(lang, &member)).crumbs(lang, [(t.msg_members_title(), PATH)]);
     let sheet = Sheet::new(visit, member.name.as_str(), head).narrow().errors(errors);
     Ok(sheet
         .with(&Panel::new("").with(&facts(staff, &member, codes_left)))

@@ -16,10 +16,12 @@ mod set_up;
 mod sign_in;
 mod step_up;
 
+use crate::lists::{ApiKeys, AuditLog, DeadLetters, Jobs, Members};
 use crate::{OPERATORS, actions};
 use gatehouse_core::Role;
 use gatehouse_web::Doors;
 use gatehouse_web::doors::{Closed, Open};
+use gatehouse_web::list::List as _;
 
 /// The pages.
 pub(crate) fn doors() -> Doors {
@@ -40,7 +42,8 @@ fn everybody(doors: Closed) -> Closed {
     doors
         .get("/staff", overview::show)
         .form("/staff/step-up", step_up::form, step_up::prove)
-        .get("/staff/audit", audit::list)
+        .get(AuditLog::AT, audit::list)
+        .get(AuditLog::FILE, audit::file)
         .get("/staff/profile", profile::show)
         .post("/staff/profile/preferences", profile::preferences)
         .post("/staff/profile/password", profile::password)
@@ -53,7 +56,8 @@ fn everybody(doors: Closed) -> Closed {
 
 fn look_after(doors: Closed) -> Closed {
     doors
-        .get("/staff/members", members::list)
+        .get(Members::AT, members::list)
+        .get(Members::FILE, members::file)
         .form("/staff/members/new", invite::form, invite::invite)
         .form("/staff/members/{id}", member::show, member::change)
         .post("/staff/members/{id}/disable", member::disable)
@@ -65,13 +69,16 @@ fn look_after(doors: Closed) -> Closed {
 
 fn operate(doors: Closed) -> Closed {
     doors
-        .get("/staff/api-keys", api_keys::list)
+        .get(ApiKeys::AT, api_keys::list)
+        .get(ApiKeys::FILE, api_keys::file)
         .form("/staff/api-keys/new", api_keys::form, api_keys::create)
         .get("/staff/api-keys/{id}", api_keys::show)
         .get("/staff/api-keys/{id}/made", api_keys::made)
         .post("/staff/api-keys/{id}/revoke", api_keys::revoke)
-        .get("/staff/jobs", jobs::list)
-        .get("/staff/dead-letters", dead_letters::list)
+        .get(Jobs::AT, jobs::list)
+        .get(Jobs::FILE, jobs::file)
+        .get(DeadLetters::AT, dead_letters::list)
+        .get(DeadLetters::FILE, dead_letters::file)
         .post("/staff/dead-letters/run-all", dead_letters::run_all)
         .get("/staff/dead-letters/{id}", dead_letters::show)
         .post("/staff/dead-letters/{id}/run", dead_letters::run)

@@ -4,23 +4,18 @@ use crate::contacts::{Member, open};
 use crate::tables::staff::{self, Column, Entity};
 use crate::tables::staff_recovery_code;
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::paging::{self, Cursor, Direction, PageRequest, Paged, SortKey};
+use gatehouse_db::paging::{self, Cursor, Direction, PageRequest, Paged, SortKey, Sorting};
 use gatehouse_db::{Cx, subject};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, Select};
 
-/// In which order a list shows members.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum MemberOrder {
-    /// The newest first.
-    #[default]
-    Newest,
-    /// The longest here first.
-    Oldest,
-    /// By name, from the first letter.
+/// What members are sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MemberColumn {
+    /// Since when.
+    Created,
+    /// The name.
     Name,
-    /// By name, from the last letter.
-    NameBack,
 }
 
 /// Which members a list shows.
@@ -30,8 +25,6 @@ pub struct MemberFilter {
     pub role: Option<gatehouse_core::Role>,
     /// Only those who can sign in (`true`) or cannot (`false`).
     pub enabled: Option<bool>,
-    /// In which order.
-    pub order: MemberOrder,
 }
 
 fn filtered(filter: &MemberFilter) -> Select<Entity> {
@@ -60,14 +53,17 @@ async fn opened(cx: &Cx, rows: Vec<staff::Model>) -> Result<Vec<Member>, Fault> 
 }
 
 /// The staff.
-pub async fn members(cx: &Cx, filter: &MemberFilter, request: &PageRequest) -> Result<Paged<Member>, Fault> {
-    let direction = match filter.order {
-        MemberOrder::Newest => Direction::Descending,
-        MemberOrder::Oldest => Direction::Ascending,
-        MemberOrder::Name | MemberOrder::NameBack => return by_name(cx, filter, request).await,
-    };
+pub async fn members(
+    cx: &Cx,
+    filter: &MemberFilter,
+    sorting: Sorting<MemberColumn>,
+    request: &PageRequest,
+) -> Result<Paged<Member>, Fault> {
+    if sorting.column == MemberColumn::Name {
+        return by_name(cx, filter, sorting.direction, request).await;
+    }
     let columns = (Column::CreatedAt, Column::Id);
-    let page = paging::keyset(cx.read(), filtered(filter), columns, direction, request, |row| {
+    let page = paging::keyset(cx.read(), filtered(filter), columns, sorting.direction, request, |row| {
         (SortKey::Int(row.created_at), row.id)
     })
     .await?;
@@ -76,10 +72,15 @@ pub async fn members(cx: &Cx, filter: &MemberFilter, request: &PageRequest) -> R
 
 /// The names are sealed, so the database cannot sort by them: a staff is small enough to be sorted in memory. The
 /// cursor holds the id alone, because a name does not belong into an address.
-async fn by_name(cx: &Cx, filter: &MemberFilter, request: &PageRequest) -> Result<Paged<Member>, Fault> {
+async fn by_name(
+    cx: &Cx,
+    filter: &MemberFilter,
+    direction: Direction,
+    request: &PageRequest,
+) -> Result<Paged<Member>, Fault> {
     let mut all = opened(cx, filtered(filter).all(cx.read()).await?).await?;
     all.sort_by_cached_key(|member| (member.name.to_lowercase(), member.row.id));
-    if filter.order == MemberOrder::NameBack {
+    if direction == Direction::Descending {
         all.reverse();
     }
     let rows = usize::try_from(request.rows()).unwrap_or(usize::MAX);

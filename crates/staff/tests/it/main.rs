@@ -6,6 +6,7 @@ mod clock_ahead;
 mod grants;
 mod guard;
 mod hostile;
+mod lists;
 mod members;
 mod operations;
 mod profile;

@@ -216,7 +216,7 @@ both_engines! {
         let page = page.expect(StatusCode::OK).body;
         assert_eq!(page.matches("This is not an id").count(), 2);
         assert_eq!(page.matches("Enter a day such as").count(), 2);
-        assert!(page.contains("Choose an action from the list") && page.contains("No entries") && !page.contains("<script>"));
+        assert!(page.contains("Choose one of the offered values") && page.contains("No entries") && !page.contains("<script>"));
     }
 
     /// ALL-3

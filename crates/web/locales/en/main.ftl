@@ -122,3 +122,24 @@ who-product = A product on a device
 who-visitor = Someone not signed in
 who-key = Vendor’s system
 event-retention-swept = Expired records deleted
+
+# Lists: their tools, and what stands there when the filters leave nothing.
+list-columns = Columns
+list-columns-legend = Columns on this page and in the file
+list-columns-apply = Show these columns
+list-file = Save as CSV
+list-unmatched = Nothing matches
+list-unmatched-text = Change the filters, or show everything.
+list-show-all = Show everything
+list-wrong-choice = Choose one of the offered values.
+list-wrong-id = This is not an id. Copy it whole.
+list-wrong-day = Enter a day such as 2026-11-21.
+list-wrong-year = The year has to be between 2000 and 2199.
+# $most (Number) - the most rows of a page
+list-wrong-size = Enter a whole number from 1 to { $most }.
+list-wrong-cursor = This is not a cursor of this list. Send “next” or “previous” of an answer as it came, or leave it out.
+event-list-exported = List saved as a file
+event-list-export-ended = Last row of a list saved
+audit-detail-list = List
+audit-detail-filters = Filters
+audit-record-list = List

@@ -109,3 +109,24 @@ who-product = デバイス上の製品
 who-visitor = 未ログインのユーザー
 who-key = 提供元のシステム
 event-retention-swept = 保存期間を過ぎた記録を削除
+
+# Lists: their tools, and what stands there when the filters leave nothing.
+list-columns = 列
+list-columns-legend = このページとファイルに含める列
+list-columns-apply = この列を表示
+list-file = CSV で保存
+list-unmatched = 条件に合うものはありません
+list-unmatched-text = 条件を変更するか、すべて表示してください。
+list-show-all = すべて表示
+list-wrong-choice = 選択肢の中から選んでください。
+list-wrong-id = ID の形式が正しくありません。全体をコピーしてください。
+list-wrong-day = 2026-11-21 のように日付を入力してください。
+list-wrong-year = 2000 年から 2199 年までの日付を入力してください。
+# $most (Number) - the most rows of a page
+list-wrong-size = 1～{ $most } の整数を入力してください。
+list-wrong-cursor = この一覧のカーソルではありません。応答の「next」または「previous」をそのまま送信するか、省略してください。
+event-list-exported = 一覧をファイルに保存
+event-list-export-ended = 一覧の保存が完了
+audit-detail-list = 一覧
+audit-detail-filters = 絞り込み
+audit-record-list = 一覧

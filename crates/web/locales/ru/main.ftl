@@ -117,3 +117,24 @@ who-product = Программа на устройстве
 who-visitor = Неизвестный пользователь
 who-key = Система поставщика
 event-retention-swept = Удалены записи с истёкшим сроком хранения
+
+# Lists: their tools, and what stands there when the filters leave nothing.
+list-columns = Столбцы
+list-columns-legend = Столбцы на странице и в файле
+list-columns-apply = Показать выбранные
+list-file = Сохранить в CSV
+list-unmatched = Ничего не найдено
+list-unmatched-text = Измените фильтры или покажите всё.
+list-show-all = Показать всё
+list-wrong-choice = Выберите одно из предложенных значений.
+list-wrong-id = Это не идентификатор. Скопируйте его целиком.
+list-wrong-day = Введите дату, например 2026-11-21.
+list-wrong-year = Год должен быть от 2000 до 2199.
+# $most (Number) - the most rows of a page
+list-wrong-size = Введите целое число от 1 до { $most }.
+list-wrong-cursor = Это не курсор этого списка. Передайте «next» или «previous» из ответа без изменений или не указывайте ничего.
+event-list-exported = Список сохранён в файл
+event-list-export-ended = Сохранение списка завершено
+audit-detail-list = Список
+audit-detail-filters = Фильтры
+audit-record-list = Список

@@ -22,6 +22,11 @@ impl Badge {
         Self { tone, text: text.into(), ring: false }
     }
 
+    /// Its words.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// An empty mark instead of a filled one: not (or no longer) in effect.
     #[must_use]
     pub const fn ring(mut self) -> Self {

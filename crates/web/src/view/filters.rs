@@ -15,6 +15,7 @@ pub struct Filters {
     method: &'static str,
     fields: Vec<Markup>,
     kept: Vec<(String, String)>,
+    reset: Option<String>,
 }
 
 components!(Filters);
@@ -22,7 +23,7 @@ components!(Filters);
 impl Filters {
     /// Filters of the list at `action` (a path without a query: "Reset" goes there).
     pub fn new(lang: Lang, action: impl Into<String>) -> Self {
-        Self { lang, action: action.into(), method: "get", fields: Vec::new(), kept: Vec::new() }
+        Self { lang, action: action.into(), method: "get", fields: Vec::new(), kept: Vec::new(), reset: None }
     }
 
     /// Sends the form by POST: a code or an e-mail address must not be kept by histories and logs of addresses. The list's
@@ -37,6 +38,25 @@ impl Filters {
     #[must_use]
     pub fn field(mut self, field: &impl Component) -> Self {
         self.fields.push(Markup::of(field));
+        self
+    }
+
+    /// Adds a field that is rendered already.
+    #[must_use]
+    pub fn markup(mut self, field: Markup) -> Self {
+        self.fields.push(field);
+        self
+    }
+
+    /// Whether there is any field.
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty()
+    }
+
+    /// Where "Reset" goes, instead of the bare address.
+    #[must_use]
+    pub fn reset(mut self, href: impl Into<String>) -> Self {
+        self.reset = Some(href.into());
         self
     }
 

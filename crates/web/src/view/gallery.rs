@@ -20,7 +20,7 @@ struct Gallery {
     buttons: Vec<Vec<Button>>,
     badges: Vec<Badge>,
     tiles: Vec<Tile>,
-    filters: Filters,
+    tools: ListTools,
     table: Table,
     pager: Pager,
     empty: Empty,
@@ -116,13 +116,7 @@ fn gallery(lang: Lang, format: &Format) -> Gallery {
             Tile::new("Devices", format.number(3_410)),
             Tile::new("Open requests", "7").href("#"),
         ],
-        filters: Filters::new(lang, "/_ui")
-            .field(&Field::search("q", "Search").placeholder("Code, product or device"))
-            .field(
-                &Select::new("product", "Product", [Choice::new("pro", "Lantern Pro")]).first("All products").plain(),
-            )
-            .field(&Select::new("status", "Status", states()).first("Any status").plain())
-            .keep("sort", "expires"),
+        tools: tools(lang),
         table: table(lang, format),
         pager: Pager::new(lang, 4).previous(Some("#before".into())).next(Some("#after".into())),
         empty: Empty::new(
@@ -201,6 +195,21 @@ fn badges() -> Vec<Badge> {
 
 fn in_use() -> Badge {
     Badge::new(Tone::Good, "In use")
+}
+
+/// What a list can do.
+fn tools(lang: Lang) -> ListTools {
+    let filters = Filters::new(lang, "/_ui")
+        .field(&Field::search("q", "Search").placeholder("Code, product or device"))
+        .field(&Select::new("product", "Product", [Choice::new("pro", "Lantern Pro")]).first("All products").plain())
+        .field(&Select::new("status", "Status", states()).first("Any status").plain())
+        .keep("sort", "expires");
+    let columns = ["Product", "Code", "Status", "Seats", "Expires"]
+        .map(|name| (name.to_lowercase(), name.to_owned(), name != "Code"));
+    ListTools::new()
+        .filters(filters)
+        .columns(ColumnChoice::new(lang, "/_ui", columns).keep("sort", "expires"))
+        .file(Button::link("Save as CSV", "#").icon(Icon::Download).quiet())
 }
 
 fn states() -> [Choice; 3] {

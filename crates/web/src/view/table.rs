@@ -71,17 +71,18 @@ pub struct Cell {
     html: Markup,
     sub: Option<String>,
     number: bool,
+    value: String,
 }
 
 impl Cell {
     fn make(html: Markup) -> Self {
-        Self { html, sub: None, number: false }
+        Self { html, sub: None, number: false, value: String::new() }
     }
 
     /// Text; an empty one shows a dash.
     pub fn text(text: impl Into<String>) -> Self {
         let text = text.into();
-        if text.is_empty() { Self::none() } else { Self::make(Markup::text(text)) }
+        if text.is_empty() { Self::none() } else { Self::make(Markup::text(&text)).value(text) }
     }
 
     /// Nothing there: a dash.
@@ -91,32 +92,35 @@ impl Cell {
 
     /// A number or short value that must not break.
     pub fn number(text: impl Into<String>) -> Self {
-        Self { number: true, ..Self::make(Markup::text(text.into())) }
+        let text = text.into();
+        Self { number: true, ..Self::make(Markup::text(&text)).value(text) }
     }
 
     /// A link.
     pub fn link(label: impl Into<String>, href: impl Into<String>) -> Self {
-        Self::of(&CellLink { label: label.into(), href: href.into(), number: false })
+        let label = label.into();
+        Self::of(&CellLink { label: label.clone(), href: href.into(), number: false }).value(label)
     }
 
     /// A link whose label is a number or short value that must not break.
     pub fn number_link(label: impl Into<String>, href: impl Into<String>) -> Self {
-        Self::of(&CellLink { label: label.into(), href: href.into(), number: true })
+        let label = label.into();
+        Self::of(&CellLink { label: label.clone(), href: href.into(), number: true }).value(label)
     }
 
     /// A state.
     pub fn badge(badge: &Badge) -> Self {
-        Self::of(badge)
+        Self::of(badge).value(badge.text())
     }
 
     /// A day, in the person's language and time zone.
     pub fn date(format: &Format, moment: Moment) -> Self {
-        Self { number: true, ..Self::of(&Time::date(format, moment)) }
+        Self { number: true, ..Self::of(&Time::date(format, moment)).value(format.plain_date(moment)) }
     }
 
     /// A day and time, in the person's language and time zone.
     pub fn time(format: &Format, moment: Moment) -> Self {
-        Self { number: true, ..Self::of(&Time::date_time(format, moment)) }
+        Self { number: true, ..Self::of(&Time::date_time(format, moment)).value(format.plain_date_time(moment)) }
     }
 
     /// Buttons; give each an `about`.
@@ -124,7 +128,7 @@ impl Cell {
         Self::of(&CellActions { buttons: buttons.into_iter().map(Button::small).collect() })
     }
 
-    /// Any component.
+    /// Any component; a file gets nothing of it but its [`Cell::value`].
     pub fn of(component: &impl Component) -> Self {
         Self::make(Markup::of(component))
     }
@@ -135,6 +139,18 @@ impl Cell {
     pub fn sub(mut self, text: impl Into<String>) -> Self {
         self.sub = Some(text.into());
         self
+    }
+
+    /// What a file of the list gets, where that is not the text itself.
+    #[must_use]
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.value = value.into();
+        self
+    }
+
+    /// What a file of the list gets.
+    pub fn as_value(&self) -> &str {
+        &self.value
     }
 
     /// As [`Markup`], for templates of other components.

@@ -21,7 +21,9 @@ pub fn query_escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => out.push(char::from(byte)),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' | b',' => {
+                out.push(char::from(byte))
+            }
             _ => {
                 out.push('%');
                 out.push(char::from(b"0123456789ABCDEF"[usize::from(byte >> 4)]));

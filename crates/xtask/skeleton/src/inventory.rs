@@ -1,21 +1,9 @@
-//! The declaration of this module's tables.
+//! The declaration of this module's tables (PRI-1). What each column holds is said beside it, in [`crate::tables`].
 
-use gatehouse_core::personal::{Holds, Inventory, OnErase, Subject, Table, column};
+use crate::tables::entry;
+use gatehouse_core::personal::{Inventory, PersonalData as _};
 
-/// What the module holds. A column with a person's data needs a category, a basis, and an end: see the other modules.
+/// What the module holds. What is to be forgotten after a time is a rule: see the other modules.
 pub(crate) fn inventory() -> Inventory {
-    let entry = Table {
-        name: "{{name}}_entry",
-        purpose: "Entries of staff",
-        basis: "",
-        recipients: &[],
-        subject: Subject::Nobody,
-        on_erase: OnErase::Nothing,
-        columns: vec![
-            column("id", Holds::NotPersonal("a random id")),
-            column("title", Holds::NotPersonal("says nothing about a person")),
-            column("created_at", Holds::NotPersonal("a technical time")),
-        ],
-    };
-    Inventory { module: "{{name}}", tables: vec![entry], rules: Vec::new() }
+    Inventory { module: "{{name}}", tables: vec![entry::Model::table()], rules: Vec::new() }
 }

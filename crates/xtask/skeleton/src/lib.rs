@@ -4,6 +4,7 @@
 //! - [`tables`]: what is stored.
 //! - [`actions`]: one file per use case, the only way to change anything.
 //! - [`queries`]: what pages and the API read.
+//! - `lists`: filters, order and columns, once for page, file and API.
 //! - `pages` and `api`: staff's and programs' doors to both.
 //! - `events`: what it tells the audit log; `inventory`: which personal data it holds; `rights`: who may do what.
 
@@ -11,6 +12,7 @@ pub mod actions;
 mod api;
 mod events;
 mod inventory;
+mod lists;
 mod pages;
 pub mod queries;
 pub mod rights;
@@ -23,9 +25,8 @@ use gatehouse_core::Role;
 use gatehouse_core::personal::Inventory;
 use gatehouse_db::{Migration, migration};
 use gatehouse_web::view::Icon;
-use gatehouse_web::{AppState, Doors, Module, ModuleEvents, NavEntry, Navigation, Words};
+use gatehouse_web::{ApiDoors, Doors, Module, ModuleEvents, NavEntry, Navigation, Words};
 use std::sync::Arc;
-use utoipa_axum::router::OpenApiRouter;
 
 /// The module, for the program's list.
 #[derive(Clone, Copy, Debug)]
@@ -54,8 +55,8 @@ impl Module for {{Name}} {
         pages::doors()
     }
 
-    fn api(&self) -> OpenApiRouter<AppState> {
-        api::routes()
+    fn api(&self) -> ApiDoors {
+        api::doors()
     }
 
     fn events(&self) -> Option<Arc<dyn ModuleEvents>> {
@@ -63,7 +64,7 @@ impl Module for {{Name}} {
     }
 
     fn scopes(&self) -> Words {
-        api::SCOPES
+        rights::SCOPES
     }
 
     fn navigation(&self, navigation: &mut Navigation) {

@@ -1,8 +1,22 @@
-//! Who may do what with entries.
+//! Who may do what with entries: the rights of staff and of API keys, as types that queries ask proof of.
 
-use crate::{CLERKS, LOOKERS};
-use gatehouse_core::{Actor, Lang, Refusal, Role};
-use gatehouse_db::Cx;
+use crate::{CLERKS, LOOKERS, texts};
+use gatehouse_core::{Lang, Refusal, Role};
+use gatehouse_db::{Cx, May, Right};
+
+gatehouse_web::rights! {
+    texts;
+    /// Reading entries.
+    EntriesRead = "{{name}}:read", LOOKERS, msg_scope_read;
+}
+
+/// Adding entries. No API key has it: for an operation that adds them it stands above, with a scope of its own.
+pub enum EntriesWrite {}
+
+impl Right for EntriesWrite {
+    const ROLES: &'static [Role] = CLERKS;
+    const SCOPE: Option<&'static str> = None;
+}
 
 /// The actor has neither the role nor the scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,29 +27,14 @@ impl Refusal for NotAllowed {
         "staff.not_allowed"
     }
     fn text(&self, lang: Lang) -> String {
-        crate::texts(lang).msg_refusal_not_allowed()
+        texts(lang).msg_refusal_not_allowed()
     }
     fn status(&self) -> u16 {
         403
     }
 }
 
-/// Who sees entries: staff with a role for it, a key that may read, Gatehouse itself.
-pub fn may_look(cx: &Cx) -> Result<(), NotAllowed> {
-    may(cx, LOOKERS, Some("{{name}}:read"))
-}
-
-/// Who changes them. No key: an operation of the API that does so needs a scope of its own.
-pub fn may_change(cx: &Cx) -> Result<(), NotAllowed> {
-    may(cx, CLERKS, None)
-}
-
-fn may(cx: &Cx, roles: &[Role], scope: Option<&str>) -> Result<(), NotAllowed> {
-    let allowed = match &cx.actor {
-        Actor::Staff(staff) => staff.roles.iter().any(|role| *role == Role::Administrator || roles.contains(role)),
-        Actor::ApiKey { scopes, .. } => scopes.iter().any(|known| Some(known.as_str()) == scope),
-        Actor::Program(_) => true,
-        Actor::Visitor | Actor::Account { .. } | Actor::Product { .. } => false,
-    };
-    if allowed { Ok(()) } else { Err(NotAllowed) }
+/// The proof that the actor has the right.
+pub fn may<R: Right>(cx: &Cx) -> Result<May<R>, NotAllowed> {
+    May::of(cx).ok_or(NotAllowed)
 }

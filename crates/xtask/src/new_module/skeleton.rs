@@ -23,16 +23,16 @@ const FILES: &[(&str, &str)] = &skeleton! {
     "locales/en/main.ftl"
     "locales/ja/main.ftl"
     "locales/ru/main.ftl"
-    "migrations/postgres/schema.sql"
-    "migrations/sqlite/schema.sql"
+    "migrations/schema.sql"
     "src/actions/add_entry.rs"
     "src/actions/mod.rs"
     "src/api/entry.rs"
     "src/api/mod.rs"
-    "src/api/scopes.rs"
     "src/events.rs"
     "src/inventory.rs"
     "src/lib.rs"
+    "src/lists/entries.rs"
+    "src/lists/mod.rs"
     "src/pages/entries.rs"
     "src/pages/mod.rs"
     "src/queries/entries.rs"
@@ -109,7 +109,7 @@ pub fn version_of(root: &Path, name: &Name) -> Option<String> {
     found.map(|(version, _)| version.to_string())
 }
 
-/// `20261121003000` and `catalog` of `…/migrations/sqlite/20261121003000_catalog.sql`.
+/// `20261121003000` and `catalog` of `…/migrations/20261121003000_catalog.sql`.
 fn migration(path: &Path) -> Option<(u64, String)> {
     let (version, name) = path.file_name()?.to_str()?.strip_suffix(".sql")?.split_once('_')?;
     Some((version.parse().ok().filter(|_| version.len() == 14)?, name.to_owned()))

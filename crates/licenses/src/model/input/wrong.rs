@@ -55,8 +55,6 @@ pub enum Wrong {
     Shipped,
     /// A code or an e-mail address in a URL.
     InUrl,
-    /// Not a cursor that a list gave.
-    Cursor,
 }
 
 impl Refusal for FieldError {
@@ -81,7 +79,6 @@ impl Refusal for FieldError {
             Wrong::Unknown => "input.unknown",
             Wrong::Shipped => "product.code_in_use",
             Wrong::InUrl => "input.not_in_url",
-            Wrong::Cursor => "input.not_a_cursor",
         }
     }
 
@@ -107,7 +104,6 @@ impl Refusal for FieldError {
             Wrong::Unknown => t.msg_wrong_unknown(),
             Wrong::Shipped => t.msg_wrong_shipped(),
             Wrong::InUrl => t.msg_wrong_in_url(),
-            Wrong::Cursor => t.msg_wrong_cursor(),
         }
     }
 

@@ -1,10 +1,10 @@
 //! `/licenses/{id}`: one license (LIC-6).
 
-use super::{LIST, ends};
+use super::LIST;
+use crate::lists::{ends, status_badge};
 use crate::model::catalog::platform_name;
 use crate::model::license::{BlockReason, Status, grouped, is_activation_missed, is_blocked, status};
 use crate::model::seat_refusal::one_after_another;
-use crate::pages::words::status_badge;
 use crate::queries::customer_license::{self, CustomerLicense, Device};
 use crate::queries::customer_licenses::ENDING_DAYS;
 use crate::texts;

@@ -7,13 +7,10 @@ mod license;
 mod licenses;
 mod remove;
 
-use crate::model::license::is_activation_missed;
 use crate::queries::customer_license;
-use crate::tables;
 use crate::texts;
-use gatehouse_core::{Lang, Moment, Uuid};
-use gatehouse_l10n::Format;
-use gatehouse_web::view::{Cell, PageHead};
+use gatehouse_core::{Lang, Uuid};
+use gatehouse_web::view::PageHead;
 use gatehouse_web::{Customer, Doors, Halt};
 
 /// The list of an account.
@@ -38,16 +35,4 @@ async fn product_name(customer: &Customer, license: Uuid) -> Result<String, Halt
 fn license_head(lang: Lang, title: &str, product: String, license: Uuid) -> PageHead {
     let above = [(texts(lang).msg_customer_title(), LIST.to_owned()), (product, format!("{LIST}/{license}"))];
     PageHead::new(title).crumbs(lang, above)
-}
-
-/// When it ends: a day, not known before a device is activated, or never.
-fn ends(format: &Format, license: &tables::license::Model, now: Moment) -> Cell {
-    let t = texts(format.lang());
-    let is_open = license.first_activated_at.is_none() && (license.months.is_some() || license.days.is_some());
-    match license.ends_at {
-        Some(at) => Cell::date(format, Moment(at)),
-        None if is_activation_missed(license, now) => Cell::none(),
-        None if is_open => Cell::text(t.msg_customer_ends_open()),
-        None => Cell::text(t.msg_customer_no_end()),
-    }
 }

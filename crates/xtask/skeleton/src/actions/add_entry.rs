@@ -1,7 +1,7 @@
 //! Staff add an entry. Its title is one line that can be read.
 
 use crate::events;
-use crate::rights::{NotAllowed, may_change};
+use crate::rights::{EntriesWrite, NotAllowed, may};
 use crate::tables::entry::{ActiveModel, Entity};
 use gatehouse_core::text::{code_point, one_line};
 use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Uuid};
@@ -30,11 +30,11 @@ pub enum AddEntryRefusal {
 
 /// Adds an entry; returns its id.
 pub async fn add_entry(cx: &Cx, title: &str) -> Outcome<Uuid, AddEntryRefusal> {
-    may_change(cx).or_refuse()?;
+    may::<EntriesWrite>(cx).or_refuse()?;
     let title = read(title).or_refuse()?;
     let tx = cx.begin().await?;
     let id = cx.id();
-    let row = ActiveModel { id: Set(id), title: Set(title), created_at: Set(cx.now().0) };
+    let row = ActiveModel { id: Set(id), title: Set(title), created_at: Set(cx.now()) };
     Entity::insert(row).exec_without_returning(&*tx).await?;
     cx.audit(&tx, events::ENTRY_ADDED.about(id)).await?;
     tx.commit().await?;

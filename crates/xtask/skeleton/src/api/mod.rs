@@ -1,13 +1,9 @@
-//! JSON handlers, files named after the URL. Rights are checked by the actions and queries that they call.
+//! JSON handlers, files named after the URL. Each file lists its doors; actions check rights once more, queries take the proof.
 
 mod entry;
-mod scopes;
 
-pub(crate) use scopes::SCOPES;
+use gatehouse_web::ApiDoors;
 
-use gatehouse_web::AppState;
-use utoipa_axum::router::OpenApiRouter;
-
-pub(crate) fn routes() -> OpenApiRouter<AppState> {
-    entry::routes()
+pub(crate) fn doors() -> ApiDoors {
+    entry::doors()
 }

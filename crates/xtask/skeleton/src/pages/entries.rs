@@ -1,21 +1,21 @@
 //! `/staff/{{path}}`: the entries, and the form of a new one.
 
 use crate::actions::add_entry::{TITLE, add_entry};
-use crate::queries::entries::entries;
-use crate::tables::entry::Model;
+use crate::lists::Entries;
 use crate::{CLERKS, LOOKERS, texts};
-use gatehouse_core::{Moment, Stop};
-use gatehouse_db::Paged;
-use gatehouse_web::frames::{Listing, PanelForm, Sheet};
-use gatehouse_web::query::{Asked, pager};
+use gatehouse_web::frames::{PanelForm, Sheet};
+use gatehouse_web::list::{List as _, Listed, file as list_file};
+use gatehouse_web::query::Asked;
 use gatehouse_web::view::*;
-use gatehouse_web::{Done, Doors, Halt, Posted, Staff, Visit};
+use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
 
 /// Where they are.
-pub(crate) const ENTRIES: &str = "/staff/{{path}}";
+pub(crate) const ENTRIES: &str = Entries::AT;
 
 pub(super) fn doors() -> Doors {
-    Doors::new().staff(LOOKERS, |doors| doors.get(ENTRIES, list)).staff(CLERKS, |doors| doors.post(ENTRIES, add))
+    Doors::new()
+        .staff(LOOKERS, |doors| doors.get(ENTRIES, list).get(Entries::FILE, file))
+        .staff(CLERKS, |doors| doors.post(ENTRIES, add))
 }
 
 #[derive(Default, serde::Deserialize)]
@@ -25,44 +25,31 @@ struct EntryForm {
 }
 
 async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
-    staff.visit.show(&page(&staff, &asked, "", &FormErrors::new()).await?)
+    let listed = Listed::of_address(&staff.visit, Entries, &asked).await?;
+    listed.done(&staff.visit, &page(&staff, &listed, "", &FormErrors::new()))
+}
+
+async fn file(staff: Staff, asked: Asked) -> Result<Done, Halt> {
+    list_file(&staff.visit, Entries, &asked).await
 }
 
 async fn add(staff: Staff, asked: Asked, Posted(typed): Posted<EntryForm>) -> Result<Done, Halt> {
     let visit = &staff.visit;
-    match add_entry(&visit.cx, &typed.title).await {
-        Ok(_) => Ok(visit.go_saying(ENTRIES, texts(visit.lang()).msg_entry_added())),
-        Err(Stop::Refused(refusal)) => {
-            let errors = FormErrors::of_refusal(&refusal, visit.lang());
-            visit.show_refused(&refusal, &page(&staff, &asked, &typed.title, &errors).await?)
-        }
-        Err(Stop::Broken(fault)) => Err(fault.into()),
-    }
+    let done = async |_| Ok(visit.go_saying(ENTRIES, texts(visit.lang()).msg_entry_added()));
+    let again = async |errors| {
+        let listed = Listed::of_address(visit, Entries, &asked).await?;
+        Ok(page(&staff, &listed, &typed.title, &errors))
+    };
+    visit.answer(add_entry(&visit.cx, &typed.title).await, done, again).await
 }
 
-async fn page(staff: &Staff, asked: &Asked, typed: &str, errors: &FormErrors) -> Result<Sheet, Halt> {
-    let visit = &staff.visit;
-    let t = texts(visit.lang());
-    let found = entries(&visit.cx, &asked.paging(&visit.cx, ENTRIES, &[])).await?;
-    let head = PageHead::new(t.msg_nav()).lede(t.msg_lede());
-    let sheet = Sheet::new(visit, t.msg_nav(), head).errors(errors).with(&listing(visit, &found));
+fn page(staff: &Staff, listed: &Listed<Entries>, typed: &str, errors: &FormErrors) -> Sheet {
+    let t = texts(staff.visit.lang());
+    let sheet = listed.sheet(&staff.visit, PageHead::new(t.msg_nav()).lede(t.msg_lede())).errors(errors);
     if !staff.is_any_of(CLERKS) {
-        return Ok(sheet);
+        return sheet;
     }
     let title = Field::text("title", t.msg_entry_title()).value(typed).max_length(TITLE).errors(errors);
     let form = PanelForm::new(ENTRIES).alone().field(&title);
-    Ok(sheet.with(&form.button(Button::submit(t.msg_entry_add()).primary())))
-}
-
-fn listing(visit: &Visit, found: &Paged<Model>) -> Listing {
-    let (lang, format) = (visit.lang(), visit.format());
-    let t = texts(lang);
-    let heads = [Head::new(t.msg_entry_title()), Head::new(t.msg_entry_created())];
-    let cells = |row: &Model| [Cell::text(row.title.as_str()), Cell::time(&format, Moment(row.created_at))];
-    Listing {
-        filters: None,
-        table: Table::new(t.msg_nav(), heads).rows(found.items.iter().map(cells)),
-        empty: Empty::new(Icon::Box, t.msg_entries_none(), t.msg_entries_none_text()),
-        pager: pager(lang, ENTRIES, &[], found),
-    }
+    sheet.with(&form.button(Button::submit(t.msg_entry_add()).primary()))
 }
