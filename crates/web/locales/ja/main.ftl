@@ -122,7 +122,6 @@ list-wrong-choice = 選択肢の中から選んでください。
 list-wrong-id = ID の形式が正しくありません。全体をコピーしてください。
 list-wrong-day = 2026-11-21 のように日付を入力してください。
 list-wrong-year = 2000 年から 2199 年までの日付を入力してください。
-# $most (Number) - the most rows of a page
 list-wrong-size = 1～{ $most } の整数を入力してください。
 list-wrong-cursor = この一覧のカーソルではありません。応答の「next」または「previous」をそのまま送信するか、省略してください。
 event-list-exported = 一覧をファイルに保存

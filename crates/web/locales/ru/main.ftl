@@ -130,7 +130,6 @@ list-wrong-choice = Выберите одно из предложенных зн
 list-wrong-id = Это не идентификатор. Скопируйте его целиком.
 list-wrong-day = Введите дату, например 2026-11-21.
 list-wrong-year = Год должен быть от 2000 до 2199.
-# $most (Number) - the most rows of a page
 list-wrong-size = Введите целое число от 1 до { $most }.
 list-wrong-cursor = Это не курсор этого списка. Передайте «next» или «previous» из ответа без изменений или не указывайте ничего.
 event-list-exported = Список сохранён в файл
