@@ -63,6 +63,15 @@ pub fn find(names: &[&str]) -> Option<PathBuf> {
 pub fn cargo(root: &Path) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root);
+    // What cargo says to this program of its own package would be said to build scripts that ask for it: they would run again, and all
+    // that is built on them, whenever cargo is called from here and from a shell in turns.
+    for (name, _) in std::env::vars_os() {
+        let told =
+            name.to_str().is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_"));
+        if told {
+            command.env_remove(name);
+        }
+    }
     command
 }
 
