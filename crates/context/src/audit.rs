@@ -1,10 +1,11 @@
 //! The append-only audit log (ALL-3): who, what, when, from where. Each line carries a MAC of itself, and lines are sealed
 //! in a chain ([`crate::audit_seal`]); how long they are kept is said in [`crate::audit_keep`].
 
+use crate::Cx;
 use crate::audit_mac::LogMac;
-use crate::paging::{self, Direction, PageRequest, Paged};
-use crate::{Cx, Tx};
 use gatehouse_core::{Fault, HOUR, Moment, Uuid};
+use gatehouse_db::Tx;
+use gatehouse_db::paging::{self, Direction, PageRequest, Paged};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{Condition, DbBackend};

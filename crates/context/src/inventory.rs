@@ -3,9 +3,10 @@
 
 use crate::app::{AUDIT_DAYS, AUDIT_SECURITY_DAYS};
 use crate::audit_tables::{count, horizon, segment};
-use crate::{Db, Engine, audit, once, subject};
+use crate::{audit, once, subject};
 use gatehouse_core::Fault;
 use gatehouse_core::personal::{Holds, Inventory, OnErase, PersonalData as _, RetentionRule, Subject, Table, column};
+use gatehouse_db::{Db, Engine};
 use sea_orm::{ConnectionTrait, Statement};
 use std::collections::BTreeMap;
 

@@ -1,10 +1,11 @@
 //! Short notes to ourselves that travel through a browser or a mail: sealed, for one purpose, until a moment. Nothing of
 //! them is stored; whoever carries one can neither read nor change it.
 
-use crate::{Cx, subject_key};
+use crate::Cx;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gatehouse_core::{Fault, Moment};
+use gatehouse_seal::subject_key;
 
 /// Longer texts are none of ours.
 const LONGEST: usize = 2048;

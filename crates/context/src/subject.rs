@@ -1,7 +1,9 @@
 //! The stored keys of subjects: made, read (with a bounded cache), destroyed, re-wrapped.
 
-use crate::{App, Cx, Db, Keys, Signal, SubjectKey, Tx};
+use crate::{App, Cx, Signal};
 use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::{Db, Tx};
+use gatehouse_seal::{Keys, SubjectKey};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect, Set};
 use std::collections::HashMap;

@@ -1,7 +1,9 @@
 //! What `gatehouse doctor` asks of the database.
 
-use crate::{Db, DbConfig, Engine, Keys, subject};
+use crate::{Db, DbConfig, Engine};
+use gatehouse_context::subject;
 use gatehouse_core::{Fault, Moment};
+use gatehouse_seal::Keys;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect, Statement};
 
@@ -77,7 +79,7 @@ impl Db {
 
     /// When the newest line of the audit log was written.
     pub async fn last_audited(&self) -> Result<Option<Moment>, Fault> {
-        use crate::audit::table::{Column, Entity};
+        use gatehouse_context::audit::table::{Column, Entity};
         let newest = Entity::find().select_only().column(Column::At).order_by_desc(Column::Id).into_tuple::<i64>();
         Ok(newest.one(self.reader()).await?.map(Moment))
     }

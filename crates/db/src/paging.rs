@@ -1,9 +1,10 @@
 //! Keyset paging: stable while rows come and go, and as fast on page 1,000 as on page 1 (ALL-2, ALL-7).
 
-use crate::{Cx, Keys};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
+use gatehouse_seal::Keys;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Asterisk, ExprTrait, Query, UnionType};
 use sea_orm::{ConnectionTrait, FromQueryResult, Order, QueryOrder, QuerySelect, QueryTrait, Select};

@@ -1,7 +1,8 @@
 //! The machine's clock at the start of a server, and the operator's word for it.
 
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, MINUTE, Moment, SECOND};
-use gatehouse_db::{Cx, Db};
+use gatehouse_db::Db;
 use gatehouse_jobs::clock_watch::{self, APART, Judgement};
 
 /// The last change may lie ahead by this much: the nodes' clocks differ a little.

@@ -8,8 +8,9 @@
 //! that is behind erases too little, which does no harm.
 
 use crate::table::{clock_mark, schedule};
+use gatehouse_context::Cx;
 use gatehouse_core::{Clock, DAY, Fault, MINUTE, Moment, SECOND};
-use gatehouse_db::{Cx, Db};
+use gatehouse_db::Db;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{QuerySelect, Set};

@@ -76,7 +76,7 @@ impl Keys {
     }
 
     /// Takes the prepared master key into use, or a new one: new subjects are wrapped with it from now on, and
-    /// [`crate::subject::rewrap`] moves the old ones over. Running nodes with the same file read it when they meet the
+    /// [`gatehouse_context::subject::rewrap`] moves the old ones over. Running nodes with the same file read it when they meet the
     /// new version, and within 10 seconds when they wrap. Returns that version.
     pub fn rotate(&self, random: &dyn Random) -> Result<i64, Fault> {
         let version = self.file()?.rotate(Kind::Master, random)?;

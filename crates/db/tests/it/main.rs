@@ -10,13 +10,13 @@ mod peppers;
 mod stored_words;
 mod tls;
 
+use gatehouse_context::audit::{self, AuditFilter};
+use gatehouse_context::audit_keep;
+use gatehouse_context::{App, Cx, Event, OnceKey, once::Known, subject};
 use gatehouse_core::{Actor, SystemRandom, Uuid};
-use gatehouse_db::audit::{self, AuditFilter};
-use gatehouse_db::audit_keep;
 use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
-use gatehouse_db::{
-    App, Cx, Db, DbConfig, Event, Keys, ListKey, OnceKey, PageRequest, Unique, WrongCursor, once::Known, subject,
-};
+use gatehouse_db::{Db, DbConfig, ListKey, PageRequest, Unique, WrongCursor};
+use gatehouse_seal::Keys;
 use gatehouse_testkit::{TestEngine, World, both_engines};
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ async fn world(engine: TestEngine) -> World {
 }
 
 fn first_page(cx: &Cx) -> PageRequest {
-    PageRequest::open(ListKey::new(cx, "log"), None, None, 0).unwrap()
+    PageRequest::open(ListKey::new(&cx.app.keys, "log"), None, None, 0).unwrap()
 }
 
 async fn run(world: &World, text: &str) -> Result<u64, gatehouse_db::sea_orm::DbErr> {
@@ -69,7 +69,7 @@ fn with_keys(world: &World, keys: Keys) -> Arc<App> {
         ids: Default::default(),
         keys,
         settings: app.settings.clone(),
-        listeners: gatehouse_db::Listeners::default(),
+        listeners: gatehouse_context::Listeners::default(),
         services: Default::default(),
         job_bell: Default::default(),
     })
@@ -99,7 +99,7 @@ both_engines! {
         write_lines(&world, 25).await;
         let cx = world.cx();
         let page = |after: Option<String>, before: Option<String>| {
-            let request = PageRequest::parse(ListKey::new(&cx, "log"), after.as_deref(), before.as_deref(), Some(10));
+            let request = PageRequest::parse(ListKey::new(&cx.app.keys, "log"), after.as_deref(), before.as_deref(), Some(10));
             let cx = cx.clone();
             async move { audit::list(&cx, &AuditFilter::default(), &request).await.unwrap() }
         };
@@ -123,7 +123,7 @@ both_engines! {
     async fn a_cursor_that_is_nonsense_starts_the_list_at_its_beginning(world: World) {
         write_lines(&world, 3).await;
         for nonsense in ["%%%", "e30", &"A".repeat(5000), ""] {
-            let request = PageRequest::parse(ListKey::new(&world.cx(), "log"), Some(nonsense), None, Some(u64::MAX));
+            let request = PageRequest::parse(ListKey::new(&world.cx().app.keys, "log"), Some(nonsense), None, Some(u64::MAX));
             assert_eq!(audit::list(&world.cx(), &AuditFilter::default(), &request).await.unwrap().items.len(), 3);
         }
     }
@@ -132,7 +132,7 @@ both_engines! {
     async fn a_cursor_is_of_one_list_in_one_order_under_one_filter(world: World) {
         write_lines(&world, 25).await;
         let cx = world.cx();
-        let open = |list: &str, cursor: &str| PageRequest::open(ListKey::new(&cx, list), Some(cursor), None, 10);
+        let open = |list: &str, cursor: &str| PageRequest::open(ListKey::new(&cx.app.keys, list), Some(cursor), None, 10);
         let first = PageRequest { size: 10, ..open("/log?kind=a", "").unwrap() };
         let next = audit::list(&cx, &AuditFilter::default(), &first).await.unwrap().next.unwrap();
         assert!(open("/log?kind=a", &next).is_ok());
@@ -170,7 +170,7 @@ both_engines! {
                     assert!(page.items.is_sorted_by(|one, next| one.id > next.id));
                     kinds.extend(page.items.into_iter().map(|line| line.kind));
                     let Some(next) = page.next else { return kinds };
-                    request = PageRequest::open(ListKey::new(&cx, "log"), Some(&next), None, 4).unwrap();
+                    request = PageRequest::open(ListKey::new(&cx.app.keys, "log"), Some(&next), None, 4).unwrap();
                 }
             }
         };
@@ -245,7 +245,7 @@ both_engines! {
         assert!(do_once(&old, "while", first).await.is_err(), "both nodes at one moment");
 
         let version = turning.app.keys.rotate_pepper(&SystemRandom).unwrap();
-        assert_eq!(gatehouse_db::peppers::left(&turning.app, "idempotency", version).await.unwrap(), 1, "the one from before");
+        assert_eq!(gatehouse_context::peppers::left(&turning.app, "idempotency", version).await.unwrap(), 1, "the one from before");
         turning.app.keys.drop_peppers_below(version, turning.now()).unwrap();
         let later = node(Keys::read(&path).unwrap().unwrap());
         assert_eq!(known(&later, "while", b"body").await, Known::Same(second));

@@ -67,7 +67,7 @@ impl Keys {
     }
 
     /// Takes the prepared pepper into use, or a new one: what lives short is made with it from now on. What lasts is moved
-    /// by [`crate::peppers`].
+    /// by [`gatehouse_context::peppers`].
     pub fn rotate_pepper(&self, random: &dyn Random) -> Result<i64, Fault> {
         let Some(file) = &self.0.file else {
             let version = self.prepare_pepper(random)?;

@@ -2,7 +2,7 @@
 
 use crate::{CLERKS, LOOKERS, texts};
 use gatehouse_core::{Lang, Refusal, Role};
-use gatehouse_db::{Cx, May, Right};
+use gatehouse_context::{Cx, May, Right};
 
 gatehouse_web::rights! {
     texts;

@@ -6,7 +6,7 @@ use gatehouse_{{name}}::queries::entries::{EntryColumn, EntryFilter, entries, en
 use gatehouse_{{name}}::rights::{EntriesRead, NotAllowed, may};
 use gatehouse_{{name}}::tables::entry::Model;
 use gatehouse_core::{Lang, Role, Uuid};
-use gatehouse_db::audit::{AuditFilter, list};
+use gatehouse_context::audit::{AuditFilter, list};
 use gatehouse_db::{Direction, Sorting};
 use gatehouse_testkit::{World, both_engines, program, staff};
 use gatehouse_web::{Events, Navigation};
