@@ -1,14 +1,10 @@
-//! The declaration of this crate's tables (PRI-1), and the reading of the live schema that a test holds
-//! all declarations against.
+//! The declaration of this crate's tables (PRI-1). The names of its rules stand in audit logs and begin with the crate in which they
+//! once were.
 
 use crate::app::{AUDIT_DAYS, AUDIT_SECURITY_DAYS};
 use crate::audit_tables::{count, horizon, segment};
 use crate::{audit, once, subject};
-use gatehouse_core::Fault;
 use gatehouse_core::personal::{Holds, Inventory, OnErase, PersonalData as _, RetentionRule, Subject, Table, column};
-use gatehouse_db::{Db, Engine};
-use sea_orm::{ConnectionTrait, Statement};
-use std::collections::BTreeMap;
 
 /// The rule of the networks in the audit log.
 pub const AUDIT_NETWORKS: &str = "db.audit_networks";
@@ -52,10 +48,10 @@ fn rules() -> Vec<RetentionRule> {
     ]
 }
 
-/// What the ground holds.
+/// What the context holds.
 pub fn inventory() -> Inventory {
     Inventory {
-        module: "db",
+        module: "context",
         tables: vec![
             subject::table::Model::table(),
             audit::table::Model::table(),
@@ -64,7 +60,6 @@ pub fn inventory() -> Inventory {
             count::Model::table(),
             pepper_use(),
             once::table::Model::table(),
-            write_probe(),
         ],
         rules: rules(),
     }
@@ -83,42 +78,5 @@ fn pepper_use() -> Table {
             column("name", Holds::NotPersonal("a sort of look-ups")),
             column("version", Holds::NotPersonal("a key version")),
         ],
-    }
-}
-
-/// The table has no entity: see `readiness`.
-fn write_probe() -> Table {
-    Table {
-        name: "write_probe",
-        purpose: "Knowing that the database takes writes",
-        basis: "f",
-        recipients: &[],
-        subject: Subject::Nobody,
-        on_erase: OnErase::Nothing,
-        columns: vec![
-            column("id", Holds::NotPersonal("always 1")),
-            column("at", Holds::NotPersonal("a technical time")),
-        ],
-    }
-}
-
-impl Db {
-    /// Every table of the live schema with its columns, the migrations' own table excepted.
-    pub async fn schema(&self) -> Result<BTreeMap<String, Vec<String>>, Fault> {
-        let text = match self.engine() {
-            Engine::Sqlite => {
-                "select m.name as t, p.name as c from sqlite_schema m join pragma_table_xinfo(m.name) p \
-                 where m.type = 'table' and m.name not like 'sqlite_%' and m.name <> '_sqlx_migrations' order by 1, p.cid"
-            }
-            Engine::Postgres => {
-                "select table_name::text as t, column_name::text as c from information_schema.columns \
-                 where table_schema = 'public' and table_name <> '_sqlx_migrations' order by 1, ordinal_position"
-            }
-        };
-        let mut tables = BTreeMap::<String, Vec<String>>::new();
-        for row in self.reader().query_all_raw(Statement::from_string(self.backend(), text)).await? {
-            tables.entry(row.try_get("", "t")?).or_default().push(row.try_get("", "c")?);
-        }
-        Ok(tables)
     }
 }

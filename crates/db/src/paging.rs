@@ -2,7 +2,6 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_seal::Keys;
 use sea_orm::entity::prelude::*;
@@ -63,8 +62,8 @@ pub struct ListKey {
 
 impl ListKey {
     /// `name` tells the list, its order and its filter: best the address of its first page.
-    pub fn new(cx: &Cx, name: impl Into<String>) -> Self {
-        Self { keys: cx.app.keys.clone(), name: name.into() }
+    pub fn new(keys: &Keys, name: impl Into<String>) -> Self {
+        Self { keys: keys.clone(), name: name.into() }
     }
 
     fn bound(&self, cursor: &[u8]) -> Vec<u8> {

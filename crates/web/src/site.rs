@@ -72,6 +72,7 @@ pub struct Site {
 /// The steps of the whole schema.
 pub fn migrations(modules: &[Box<dyn Module>]) -> Vec<Migration> {
     let mut all = gatehouse_db::migration::migrations();
+    all.extend(gatehouse_context::migrations());
     all.extend(gatehouse_jobs::migrations());
     all.extend(gatehouse_mail::migrations());
     all.extend(gatehouse_guard::migrations());
@@ -84,6 +85,7 @@ pub fn migrations(modules: &[Box<dyn Module>]) -> Vec<Migration> {
 pub fn inventories(modules: &[Box<dyn Module>]) -> Vec<Inventory> {
     let mut all = vec![
         gatehouse_db::inventory::inventory(),
+        gatehouse_context::inventory::inventory(),
         gatehouse_jobs::inventory::inventory(),
         gatehouse_mail::inventory::inventory(),
         gatehouse_guard::inventory::inventory(),

@@ -4,7 +4,7 @@ use super::Findings;
 use crate::config::Config;
 use crate::{demo, root_key};
 use gatehouse_context::audit_keep::{self, Kept};
-use gatehouse_context::audit_proof;
+use gatehouse_context::{audit_proof, subject};
 use gatehouse_core::personal::RetentionRule;
 use gatehouse_core::{DAY, Fault, HOUR, MINUTE, Moment};
 use gatehouse_db::Db;
@@ -66,7 +66,7 @@ async fn keys(db: &Db, config: &Config, findings: &mut Findings) -> Result<Optio
     let keys = match Keys::read(&path) {
         Ok(Some(keys)) => keys,
         Ok(None) => {
-            if gatehouse_context::subject::table::Entity::find().one(db.reader()).await?.is_some() {
+            if subject::table::Entity::find().one(db.reader()).await?.is_some() {
                 let text = format!(
                     "{} is missing, so what is sealed in the database cannot be read: bring it back",
                     path.display()
@@ -80,7 +80,7 @@ async fn keys(db: &Db, config: &Config, findings: &mut Findings) -> Result<Optio
             return Ok(None);
         }
     };
-    match db.unopened_versions(&keys).await?.as_slice() {
+    match subject::unopened_versions(db, &keys).await?.as_slice() {
         [] => {
             findings.ok("keys.fit", "the key file opens what is sealed in the database");
             Ok(Some(keys))

@@ -29,7 +29,7 @@ const HARD: Migration = Migration {
 };
 
 fn hard_steps() -> Vec<Migration> {
-    let mut steps = gatehouse_db::migration::migrations();
+    let mut steps = gatehouse_context::migrations();
     steps.push(HARD);
     steps
 }
@@ -550,7 +550,7 @@ async fn tables_that_refer_to_themselves_and_numbered_rows_survive_the_change_of
 }
 
 async fn older_and_newer(engine: TestEngine) {
-    let old = gatehouse_db::migration::migrations();
+    let old = gatehouse_context::migrations();
     let source = Empty::new(engine).await;
     source.db.migrate(&old).await.unwrap();
     let values = format!("{0}, {0}, {1}, 5", hex(&source.db), literal(&source.db, 9));

@@ -2,9 +2,9 @@
 
 use crate::rights::EntriesRead;
 use crate::tables::entry::{Column, Entity, Model};
+use gatehouse_context::May;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::paging::keyset;
-use gatehouse_context::May;
 use gatehouse_db::{PageRequest, Paged, SortKey, Sorting};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
