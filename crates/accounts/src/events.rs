@@ -3,8 +3,8 @@
 
 use crate::{rights, texts};
 use async_trait::async_trait;
+use gatehouse_context::{Cx, events};
 use gatehouse_core::{Fault, Role, Uuid};
-use gatehouse_db::{Cx, events};
 use gatehouse_web::{AuditGroup, AuditRecord, Declared, ModuleEvents, Words};
 use std::collections::HashMap;
 

@@ -4,11 +4,13 @@
 //! browser wait for an address. A mailed link to set a password passes none of these counters, and clears them.
 
 use crate::refusals::Slowed;
+use gatehouse_context::Cx;
 use gatehouse_core::Fault;
-use gatehouse_db::{Cx, Lookups, Tx};
+use gatehouse_db::Tx;
 use gatehouse_guard::counters;
 use gatehouse_guard::gate::MustWait;
 use gatehouse_guard::sign_in::Realm;
+use gatehouse_seal::Lookups;
 
 /// Wrong passwords for one address from everywhere beyond which all but known browsers wait: whoever fails so often passes
 /// the human check by program. The owner has his known browsers and the mailed link.

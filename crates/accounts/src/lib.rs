@@ -33,9 +33,10 @@ pub use queries::contacts::{self, Contact};
 pub(crate) use texts::texts;
 
 use async_trait::async_trait;
+use gatehouse_context::{App, Event, Services, peppers};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, MINUTE};
-use gatehouse_db::{App, Event, Migration, Services, peppers};
+use gatehouse_db::Migration;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::module::Navigation;

@@ -2,9 +2,11 @@
 //! to try passwords on, and a hash that was moved or planted opens nothing.
 
 use crate::tables::{account, one_time_token};
+use gatehouse_context::old_columns::{self, Empty, OldColumn};
+use gatehouse_context::{App, Cx, subject};
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::old_columns::{self, Empty, OldColumn};
-use gatehouse_db::{App, Cx, SubjectKey, Tx, subject};
+use gatehouse_db::Tx;
+use gatehouse_seal::SubjectKey;
 use sea_orm::ConnectionTrait;
 use std::sync::Arc;
 

@@ -1,8 +1,8 @@
 //! Who may do what; the actions ask here (ALL-8).
 
 use crate::refusals::NotAllowed;
+use gatehouse_context::{Cx, May, Right};
 use gatehouse_core::{Actor, Role, Uuid};
-use gatehouse_db::{Cx, May, Right};
 
 /// Staff who may look at customers' accounts.
 pub const MAY_LOOK: [Role; 3] = [Role::Support, Role::Licensing, Role::Privacy];

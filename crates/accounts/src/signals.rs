@@ -1,7 +1,7 @@
 //! What the module tells those above it, in the same transaction.
 
+use gatehouse_context::Signal;
 use gatehouse_core::Uuid;
-use gatehouse_db::Signal;
 
 /// An account was confirmed and can be used from now on (ACC-2).
 #[derive(Clone, Copy, Debug)]

@@ -4,8 +4,8 @@
 use futures::StreamExt as _;
 use gatehouse::{Config, Installed};
 use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
+use gatehouse_context::{Cx, May, Right};
 use gatehouse_core::{Fault, Lang, Outcome, Refusal, Stop, Uuid};
-use gatehouse_db::{Cx, May, Right};
 use gatehouse_licenses::actions::catalog::edition::EditionEntry;
 use gatehouse_licenses::actions::catalog::feature::FeatureEntry;
 use gatehouse_licenses::actions::catalog::product::ProductEntry;

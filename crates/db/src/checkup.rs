@@ -1,9 +1,8 @@
 //! What `gatehouse doctor` asks of the database.
 
-use crate::{Db, DbConfig, Engine, Keys, subject};
+use crate::{Db, DbConfig, Engine};
 use gatehouse_core::{Fault, Moment};
-use sea_orm::entity::prelude::*;
-use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect, Statement};
+use sea_orm::{ConnectionTrait, Statement};
 
 /// The oldest PostgreSQL that is supported, as its `server_version_num`.
 const OLDEST_POSTGRES: i64 = 150_000;
@@ -75,35 +74,12 @@ impl Db {
         }
     }
 
-    /// When the newest line of the audit log was written.
-    pub async fn last_audited(&self) -> Result<Option<Moment>, Fault> {
-        use crate::audit::table::{Column, Entity};
-        let newest = Entity::find().select_only().column(Column::At).order_by_desc(Column::Id).into_tuple::<i64>();
-        Ok(newest.one(self.reader()).await?.map(Moment))
-    }
-
     /// The oldest moment in `table.anchor` that is not after `due`. The names come from declarations in the code.
     pub async fn oldest(&self, table: &str, anchor: &str, due: Moment) -> Result<Option<Moment>, Fault> {
         let text = format!("select min({anchor}) from {table} where {anchor} is not null and {anchor} <= $1");
         let statement = Statement::from_sql_and_values(self.backend(), text, [due.0.into()]);
         let row = self.reader().query_one_raw(statement).await?;
         Ok(row.map(|row| row.try_get_by_index::<Option<i64>>(0)).transpose()?.flatten().map(Moment))
-    }
-
-    /// The master key versions in use with which `keys` cannot open a stored key: not empty when the key file is not
-    /// the one of this database, or lacks a version.
-    pub async fn unopened_versions(&self, keys: &Keys) -> Result<Vec<i64>, Fault> {
-        use subject::table::{Column, Entity};
-        let (mut unopened, mut after) = (Vec::new(), i64::MIN);
-        // One row of each version, found by the index.
-        loop {
-            let next = Entity::find().filter(Column::MasterVersion.gt(after)).order_by_asc(Column::MasterVersion);
-            let Some(row) = next.one(self.reader()).await? else { return Ok(unopened) };
-            after = row.master_version;
-            if keys.unwrap(row.id, row.master_version, &row.wrapped).is_err() {
-                unopened.push(after);
-            }
-        }
     }
 
     async fn one<T: sea_orm::TryGetable>(&self, text: &str) -> Result<T, Fault> {

@@ -149,7 +149,7 @@ impl Db {
 
     /// Several reads of one moment, whatever is written meanwhile; they may take long. SQLite: a deferred transaction on a
     /// reader. PostgreSQL: REPEATABLE READ READ ONLY.
-    pub(crate) async fn begin_reading(&self) -> Result<DatabaseTransaction, Fault> {
+    pub async fn begin_reading(&self) -> Result<DatabaseTransaction, Fault> {
         Ok(match self.engine {
             Engine::Sqlite => self.reader.begin().await?,
             Engine::Postgres => {

@@ -49,15 +49,7 @@ macro_rules! migration {
 
 /// The migrations of this crate.
 pub fn migrations() -> Vec<Migration> {
-    vec![
-        crate::migration!(20261121000100, "keys_and_audit"),
-        crate::migration!(20261121000110, "idempotency"),
-        crate::migration!(20261128410100, "write_probe"),
-        crate::migration!(20261128411000, "audit_is_read_by_id"),
-        crate::migration!(20261128410430, "peppers"),
-        crate::migration!(20261128410510, "audit_lines_are_sealed_and_end"),
-        crate::migration!(20261129412000, "pepper_of_idempotency_keys"),
-    ]
+    vec![crate::migration!(20261128410100, "write_probe")]
 }
 
 /// How often a step that another process may be doing is tried again, and after which pause.

@@ -1,9 +1,9 @@
 //! Keyset paging: stable while rows come and go, and as fast on page 1,000 as on page 1 (ALL-2, ALL-7).
 
-use crate::{Cx, Keys};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gatehouse_core::{Fault, Uuid};
+use gatehouse_seal::Keys;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Asterisk, ExprTrait, Query, UnionType};
 use sea_orm::{ConnectionTrait, FromQueryResult, Order, QueryOrder, QuerySelect, QueryTrait, Select};
@@ -62,8 +62,8 @@ pub struct ListKey {
 
 impl ListKey {
     /// `name` tells the list, its order and its filter: best the address of its first page.
-    pub fn new(cx: &Cx, name: impl Into<String>) -> Self {
-        Self { keys: cx.app.keys.clone(), name: name.into() }
+    pub fn new(keys: &Keys, name: impl Into<String>) -> Self {
+        Self { keys: keys.clone(), name: name.into() }
     }
 
     fn bound(&self, cursor: &[u8]) -> Vec<u8> {

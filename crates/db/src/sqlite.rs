@@ -1,9 +1,9 @@
 //! Connecting to the embedded database.
 
-use crate::private_file;
 use crate::reach;
 use crate::storage::Storage;
 use gatehouse_core::Fault;
+use gatehouse_seal::private_file;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _};

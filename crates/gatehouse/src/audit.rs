@@ -2,9 +2,11 @@
 
 use crate::backup::archive;
 use crate::backup::manifest::SealState;
+use gatehouse_context::audit_proof::{self, Proof};
+use gatehouse_context::audit_seal;
 use gatehouse_core::{Fault, Moment};
-use gatehouse_db::audit_proof::{self, Proof};
-use gatehouse_db::{Db, Keys, audit_seal};
+use gatehouse_db::Db;
+use gatehouse_seal::Keys;
 use std::path::Path;
 
 /// What was found, in words, and whether the log is sound.

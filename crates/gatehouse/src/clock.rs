@@ -1,7 +1,8 @@
 //! The machine's clock at the start of a server, and the operator's word for it.
 
+use gatehouse_context::{Cx, audit};
 use gatehouse_core::{Fault, MINUTE, Moment, SECOND};
-use gatehouse_db::{Cx, Db};
+use gatehouse_db::Db;
 use gatehouse_jobs::clock_watch::{self, APART, Judgement};
 
 /// The last change may lie ahead by this much: the nodes' clocks differ a little.
@@ -10,7 +11,7 @@ const BACK: i64 = 5 * MINUTE;
 /// Whether the last change lies in the future, which means that the clock was set back since. A schema without an audit log
 /// has no last change.
 pub async fn is_back(db: &Db, now: Moment) -> bool {
-    db.last_audited().await.unwrap_or(None).is_some_and(|last| last.since(now) > BACK)
+    audit::last_written(db).await.unwrap_or(None).is_some_and(|last| last.since(now) > BACK)
 }
 
 /// Looks at the clock when a server starts, and tells the log what is wrong. Refused is a clock more than a minute away

@@ -10,8 +10,9 @@ mod read;
 mod unknown_variables;
 mod words;
 
+use gatehouse_context::Settings;
 use gatehouse_core::{Fault, host, zone};
-use gatehouse_db::{Db, DbConfig, DbOptions, Settings};
+use gatehouse_db::{Db, DbConfig, DbOptions};
 use gatehouse_mail::Transport;
 use gatehouse_passwords::Policy as Passwords;
 use gatehouse_reach::{Policy, Reach};
@@ -157,8 +158,8 @@ impl Default for Config {
             password_policy: PasswordPolicy::Composition,
             trusted_proxies: Vec::new(),
             rate_limits: true,
-            audit_days: gatehouse_db::app::AUDIT_DAYS,
-            audit_security_days: gatehouse_db::app::AUDIT_SECURITY_DAYS,
+            audit_days: gatehouse_context::app::AUDIT_DAYS,
+            audit_security_days: gatehouse_context::app::AUDIT_SECURITY_DAYS,
             log: LogForm::Text,
             access_log: false,
             log_filter: String::new(),

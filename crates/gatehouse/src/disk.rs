@@ -1,6 +1,7 @@
 //! The disk and the database while the program runs: a full disk is said before it stops the work.
 
-use gatehouse_db::{App, DbConfig};
+use gatehouse_context::App;
+use gatehouse_db::DbConfig;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;

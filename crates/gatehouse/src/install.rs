@@ -3,10 +3,12 @@
 use crate::config::Config;
 use crate::root_key;
 use gatehouse_accounts::Accounts;
+use gatehouse_context::{App, Services};
 use gatehouse_core::{Clock, Fault, SECOND, SystemClock, SystemRandom};
-use gatehouse_db::{App, Db, Keys, Services};
+use gatehouse_db::Db;
 use gatehouse_licenses::Licenses;
 use gatehouse_passwords::{Cost, HashPool};
+use gatehouse_seal::Keys;
 use gatehouse_staff::Staffing;
 use gatehouse_web::{Module, Site, SiteParts};
 use sea_orm::{ConnectionTrait, Statement};

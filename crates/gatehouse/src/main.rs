@@ -7,8 +7,9 @@ use gatehouse::serve::{Ports, Work, serve};
 use gatehouse::signals::Reload;
 use gatehouse::staff_command::StaffCommand;
 use gatehouse::{backup, demo, doctor, pepper_command, restore};
+use gatehouse_context::Cx;
 use gatehouse_core::{Clock as _, Fault, Refusal as _, Stop, SystemClock, SystemRandom};
-use gatehouse_db::{Cx, DbConfig};
+use gatehouse_db::DbConfig;
 use gatehouse_licenses::actions::leases::LeaseIssuer;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -285,7 +286,7 @@ async fn rotate_master(config: Config, prepare: bool) -> Result<(), Fault> {
         );
     } else {
         let version = app.keys.rotate(&SystemRandom)?;
-        let moved = gatehouse_db::subject::rewrap(app).await?;
+        let moved = gatehouse_context::subject::rewrap(app).await?;
         println!(
             "master key version {version}: {moved} keys wrapped anew. Nodes with the same {} go on by themselves; \
              copy it to every node that has a copy of its own",

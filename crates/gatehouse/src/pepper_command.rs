@@ -1,8 +1,8 @@
 //! `gatehouse keys rotate-pepper` and `drop-peppers`: turning the key of look-ups while nodes run.
 
 use crate::install::Installed;
+use gatehouse_context::{App, audit_seal, peppers, subject};
 use gatehouse_core::{Fault, Random, SystemRandom};
-use gatehouse_db::{App, audit_seal, peppers, subject};
 use gatehouse_web::Module;
 use std::sync::Arc;
 use std::time::Duration;

@@ -9,11 +9,13 @@ use crate::backup::archive::{self, Checked};
 use crate::backup::manifest::{Manifest, SealState, TableEntry};
 use crate::backup::{Report, Way, report};
 use crate::config::Config;
+use gatehouse_context::subject;
 use gatehouse_core::{Fault, Moment};
 use gatehouse_db::copy::{Load, Shape};
 use gatehouse_db::sea_orm::ConnectionTrait as _;
-use gatehouse_db::{Db, Keys, Migration, subject};
+use gatehouse_db::{Db, Migration};
 use gatehouse_jobs::clock_watch::STANDSTILL;
+use gatehouse_seal::Keys;
 use std::path::{Path, PathBuf};
 
 /// A backup that was read whole and may be restored.

@@ -9,10 +9,10 @@
 
 use crate::config::Config;
 use gatehouse_core::{Fault, Random, Secret};
-use gatehouse_db::private_file;
 use gatehouse_formats::{RootKey, SigningKey};
 use gatehouse_licenses::Licenses;
 use gatehouse_licenses::actions::leases::root;
+use gatehouse_seal::private_file;
 use std::path::Path;
 
 /// Reads the root key, or makes it when neither half is here, and returns the licenses module that uses it.

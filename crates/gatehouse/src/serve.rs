@@ -6,8 +6,8 @@ use crate::signals::{self, Reload};
 use crate::{disk, figures};
 use axum::Router;
 use axum::routing::get;
+use gatehouse_context::{Cx, peppers};
 use gatehouse_core::Fault;
-use gatehouse_db::{Cx, peppers};
 use gatehouse_listen::{Listener, Port, Room, files};
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::sync::Arc;
@@ -103,7 +103,7 @@ pub async fn serve(ports: Ports, installed: Installed, reload: Reload) -> Result
 }
 
 /// Reads the key file again soon after another process has turned the pepper.
-async fn know_peppers(app: Arc<gatehouse_db::App>, mut stopped: watch::Receiver<bool>) {
+async fn know_peppers(app: Arc<gatehouse_context::App>, mut stopped: watch::Receiver<bool>) {
     loop {
         if let Err(fault) = peppers::refresh(&app).await {
             tracing::debug!(error = %fault, "whether the pepper was turned could not be asked");
@@ -117,7 +117,7 @@ async fn know_peppers(app: Arc<gatehouse_db::App>, mut stopped: watch::Receiver<
 
 /// Sums up the histograms, and measures the outbox's depth and age: the first thing that shows a mail server or a job in
 /// trouble.
-async fn measure(app: Arc<gatehouse_db::App>, handle: PrometheusHandle, mut stopped: watch::Receiver<bool>) {
+async fn measure(app: Arc<gatehouse_context::App>, handle: PrometheusHandle, mut stopped: watch::Receiver<bool>) {
     let mut round: u32 = 0;
     loop {
         handle.run_upkeep();

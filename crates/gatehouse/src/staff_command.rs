@@ -3,8 +3,8 @@
 use crate::config::Config;
 use crate::install::Installed;
 use clap::{Args, Subcommand};
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Outcome, Personal, Refusal as _, Role, Secret, Stop, Uuid};
-use gatehouse_db::Cx;
 use gatehouse_staff::actions::{KeysMade, all_members, disable_member, member_of, repair_member, reset_second_factor};
 use gatehouse_staff::refusals::MemberRefusal;
 use gatehouse_staff::{NewMember, create_member};

@@ -3,8 +3,8 @@
 
 use crate::lanes::{Asker, Lane};
 use crate::limit::{self, Limit, TooOften};
+use gatehouse_context::Cx;
 use gatehouse_core::Fault;
-use gatehouse_db::Cx;
 
 /// The budget of a door.
 #[derive(Clone, Copy, Debug)]

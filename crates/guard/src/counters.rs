@@ -5,8 +5,10 @@
 //! far into the future, and those count as never written.
 
 use crate::tables::counter::{ActiveModel, Column, Entity, Model};
+use gatehouse_context::Cx;
 use gatehouse_core::{DAY, Fault, MINUTE, Moment, SECOND, SKEW};
-use gatehouse_db::{Cx, Lookups, Tx};
+use gatehouse_db::Tx;
+use gatehouse_seal::Lookups;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ConnectionTrait, QuerySelect as _, Set, Statement, Value};

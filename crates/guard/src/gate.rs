@@ -3,8 +3,9 @@
 use crate::counters::{self, Counter};
 use crate::sign_in::Guard;
 use crate::tables::counter::{Column, Entity};
+use gatehouse_context::Cx;
 use gatehouse_core::Fault;
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -5,8 +5,8 @@
 //! its own way.
 
 use crate::network::Network;
+use gatehouse_context::Cx;
 use gatehouse_core::Actor;
-use gatehouse_db::Cx;
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

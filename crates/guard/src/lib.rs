@@ -35,7 +35,8 @@ pub use network::Network;
 
 pub(crate) use texts::texts;
 
-use gatehouse_db::{Migration, Services};
+use gatehouse_context::Services;
+use gatehouse_db::Migration;
 use std::sync::Arc;
 
 /// The migrations of this crate.

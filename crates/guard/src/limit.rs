@@ -5,8 +5,8 @@
 //! changes nothing. The slow counters that must hold across nodes and restarts are rows ([`crate::counters`]).
 
 use crate::network::Network;
+use gatehouse_context::Cx;
 use gatehouse_core::{Clock, Fault, Finality, Lang, Refusal, SECOND};
-use gatehouse_db::Cx;
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};

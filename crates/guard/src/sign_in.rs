@@ -6,7 +6,8 @@
 
 use crate::counters::{Counter, Rule};
 use crate::network::Network;
-use gatehouse_db::{Cx, Lookups};
+use gatehouse_context::Cx;
+use gatehouse_seal::Lookups;
 
 /// Wrong passwords for one address from one network that cost nothing within the window; also those of one known browser,
 /// and those of a person who is signed in.

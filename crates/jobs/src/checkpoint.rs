@@ -5,9 +5,10 @@ use crate::outbox::{Claimed, NewJob, enqueue};
 use crate::runner::{JobEnd, JobFailure, JobHandler};
 use crate::table::job::{Column, Entity};
 use async_trait::async_trait;
+use gatehouse_context::subject::KeyDestroyed;
+use gatehouse_context::{Cx, Listener};
 use gatehouse_core::{Fault, SECOND};
-use gatehouse_db::subject::KeyDestroyed;
-use gatehouse_db::{Cx, Listener, Tx};
+use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 
 /// The job's kind, and the key that lets one of them wait.

@@ -8,8 +8,9 @@
 //! that is behind erases too little, which does no harm.
 
 use crate::table::{clock_mark, schedule};
+use gatehouse_context::{Cx, audit};
 use gatehouse_core::{Clock, DAY, Fault, MINUTE, Moment, SECOND};
-use gatehouse_db::{Cx, Db};
+use gatehouse_db::Db;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{QuerySelect, Set};
@@ -177,5 +178,5 @@ async fn last_work(db: &Db) -> Result<Option<Moment>, Fault> {
     let ticks = schedule::Entity::find().select_only().column_as(schedule::Column::LastAt.max(), "last");
     let ticked: Option<Option<i64>> = ticks.into_tuple().one(db.reader()).await?;
     let ticked = ticked.flatten().map(Moment);
-    Ok(ticked.max(db.last_audited().await?))
+    Ok(ticked.max(audit::last_written(db).await?))
 }

@@ -1,9 +1,10 @@
 //! Queueing, claiming, finishing and failing jobs.
 
 use crate::table::job::{ActiveModel, Column, Entity, Model};
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, MINUTE, Moment, SECOND, SKEW, Uuid};
 use gatehouse_db::paging::{self, Direction, PageRequest, Paged, SortKey};
-use gatehouse_db::{Cx, Engine, Tx};
+use gatehouse_db::{Engine, Tx};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{Condition, ConnectionTrait, PaginatorTrait, Set, Statement, Value};

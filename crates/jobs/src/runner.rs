@@ -3,8 +3,8 @@
 use crate::outbox::{self, Claimed};
 use crate::schedule::{self, Schedule};
 use async_trait::async_trait;
+use gatehouse_context::{App, Cx};
 use gatehouse_core::Fault;
-use gatehouse_db::{App, Cx};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;

@@ -2,8 +2,8 @@
 
 use crate::outbox::{self, NewJob, SCHEDULED, enqueue};
 use crate::table::schedule::{ActiveModel, Column, Entity};
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, SKEW};
-use gatehouse_db::Cx;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;

@@ -9,8 +9,9 @@ use crate::tables::purchase::{Column, Entity};
 use async_trait::async_trait;
 use gatehouse_accounts::queries::contacts;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted};
+use gatehouse_context::{Cx, Listener};
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::{Cx, Listener, Tx};
+use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, ExprTrait};
 

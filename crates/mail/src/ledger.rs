@@ -8,8 +8,10 @@
 //! Everything is counted for addresses that nobody has, too: what is done and how long it takes says nothing (ACC-6).
 
 use crate::ledger_table::{Column, Entity, Model};
+use gatehouse_context::{Cx, note};
 use gatehouse_core::{DAY, Fault, HOUR, MINUTE, Moment, SKEW, Secret};
-use gatehouse_db::{Cx, Lookups, Tx, note};
+use gatehouse_db::Tx;
+use gatehouse_seal::Lookups;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, Statement};
 

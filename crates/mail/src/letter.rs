@@ -3,8 +3,9 @@
 
 use crate::ledger::{Caused, PAUSE_PAGE};
 use crate::{Mail, MailPage, Recipient};
+use gatehouse_context::Cx;
 use gatehouse_core::Fault;
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::Tx;
 
 /// A letter while it is written. It is queued once it says why it came: by [`Letter::reason`] or [`Letter::security`].
 #[must_use]

@@ -1,10 +1,12 @@
 //! Queueing mails and reading them back.
 
 use crate::table::{ActiveModel, Column, Entity, Model};
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Lang, Uuid};
-use gatehouse_db::{Cx, SubjectKey, Tx, subject};
+use gatehouse_db::Tx;
 use gatehouse_jobs::table::job;
 use gatehouse_jobs::{NewJob, enqueue};
+use gatehouse_seal::SubjectKey;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect, Set};
 use serde::{Deserialize, Serialize};

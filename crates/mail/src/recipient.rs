@@ -1,7 +1,7 @@
 //! Whom a letter goes to.
 
+use gatehouse_context::Cx;
 use gatehouse_core::{Lang, Moment, Uuid};
-use gatehouse_db::Cx;
 use gatehouse_l10n::Format;
 use jiff::tz::TimeZone;
 

@@ -5,8 +5,8 @@
 use crate::token::is_base64url;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use gatehouse_context::Cx;
 use gatehouse_core::{Secret, Uuid};
-use gatehouse_db::Cx;
 use subtle::ConstantTimeEq as _;
 
 const RANDOM: usize = 32;

@@ -1,8 +1,8 @@
 //! The cookie by which a browser that began something is known again when it proves it.
 
 use crate::token::{self, NewToken};
+use gatehouse_context::Cx;
 use gatehouse_core::{DAY, SECOND, Secret, Uuid};
-use gatehouse_db::Cx;
 use gatehouse_web::cookies::{self, Name};
 use gatehouse_web::{Done, Visit};
 

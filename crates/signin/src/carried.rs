@@ -2,8 +2,8 @@
 //! in a sealed cookie of this browser, for one path and ten minutes.
 
 use crate::token::is_base64url;
+use gatehouse_context::note;
 use gatehouse_core::{Fault, HOUR, MINUTE, SECOND, Secret};
-use gatehouse_db::note;
 use gatehouse_web::cookies::{self, Name};
 use gatehouse_web::{Done, Halt, Visit};
 use serde::Deserialize;

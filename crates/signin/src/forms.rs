@@ -1,7 +1,7 @@
 //! The fields that the forms of every sign-in have.
 
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Lang};
-use gatehouse_db::Cx;
 use gatehouse_passwords::HashPool;
 use gatehouse_web::frames::PanelForm;
 use gatehouse_web::human::{self, HumanAnswer};

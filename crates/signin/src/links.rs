@@ -3,8 +3,9 @@
 //! opens nothing: it would live far too long.
 
 use crate::{bound_token, token};
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, Secret, Uuid};
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::Tx;
 use sea_orm::{ConnectionTrait, Statement, Value};
 
 /// A table of links. It has `id`, `kind`, `token_hash`, the owner's column, `created_at`, `expires_at` and `used_at`.

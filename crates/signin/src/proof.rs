@@ -2,7 +2,7 @@
 //! comes back in the browser that chose. Whoever registers a stranger's address must gain nothing by it.
 
 use crate::{Browser, UsedLink};
-use gatehouse_db::Cx;
+use gatehouse_context::Cx;
 
 /// Something that was chosen before the proof, with the mark of the browser that chose it.
 pub struct Unproven<T> {

@@ -1,8 +1,9 @@
 //! What all sessions have in common: a new token at every proof, an end after five wrong ones, and a bound.
 
 use crate::token;
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, HOUR, Moment, SKEW, Secret, Uuid};
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::Tx;
 use gatehouse_web::visit::elevation;
 use sea_orm::{ConnectionTrait, Statement, Value};
 

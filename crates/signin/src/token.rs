@@ -2,8 +2,8 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use gatehouse_context::Cx;
 use gatehouse_core::Secret;
-use gatehouse_db::Cx;
 
 /// A new token: the text goes into the cookie, the hash into the database.
 pub struct NewToken {

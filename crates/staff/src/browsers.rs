@@ -4,8 +4,9 @@
 use crate::tables::staff_browser::{ActiveModel, Column, Entity, Model};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Secret, Uuid};
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _, Set};
 

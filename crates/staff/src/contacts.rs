@@ -3,10 +3,12 @@
 use crate::key_names;
 use crate::tables::{api_key, staff};
 use gatehouse_address::{normalized, old_normalized};
+use gatehouse_context::peppers::{self, Lasting};
+use gatehouse_context::{App, Cx, subject};
 use gatehouse_core::{Fault, Lang, Uuid};
-use gatehouse_db::peppers::{self, Lasting};
-use gatehouse_db::{App, Cx, Lookups, SubjectKey, Tx, subject};
+use gatehouse_db::Tx;
 use gatehouse_mail::Recipient;
+use gatehouse_seal::{Lookups, SubjectKey};
 use sea_orm::ConnectionTrait;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::SimpleExpr;

@@ -3,8 +3,8 @@
 use crate::model::roles;
 use crate::{OPERATORS, contacts, texts};
 use async_trait::async_trait;
+use gatehouse_context::{Cx, events};
 use gatehouse_core::{Fault, Role, Scopes, Uuid};
-use gatehouse_db::{Cx, events};
 use gatehouse_web::{AuditGroup, AuditRecord, Declared, ModuleEvents, Words};
 use std::collections::HashMap;
 

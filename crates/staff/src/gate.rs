@@ -4,8 +4,8 @@
 //! the human check. There is no mailed link by which a member could come in instead, and the second factor stands behind
 //! the password anyway. Wrong codes need the right password first; they pause the second factor for a day.
 
+use gatehouse_context::Cx;
 use gatehouse_core::Uuid;
-use gatehouse_db::Cx;
 use gatehouse_guard::counters::{Counter, Rule};
 use gatehouse_guard::sign_in::Realm;
 

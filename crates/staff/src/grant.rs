@@ -20,11 +20,13 @@ use memory::alarm;
 
 use crate::events;
 use crate::tables::{api_key, staff};
+use gatehouse_context::audit::table as audit;
+use gatehouse_context::audit_keep::{KEY_REVOKED, MEMBER_RIGHTS};
+use gatehouse_context::audit_proof::newest_proven;
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::audit::table as audit;
-use gatehouse_db::audit_keep::{KEY_REVOKED, MEMBER_RIGHTS};
-use gatehouse_db::audit_proof::newest_proven;
-use gatehouse_db::{Cx, Keys, SubjectKey, Tx, subject};
+use gatehouse_db::Tx;
+use gatehouse_seal::{Keys, SubjectKey};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QuerySelect as _, Set};
 use serde::{Deserialize, Serialize};

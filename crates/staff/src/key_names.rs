@@ -2,9 +2,10 @@
 //! member who made it, so the installation's own key seals.
 
 use crate::tables::api_key::Model;
+use gatehouse_context::old_columns::{self, Empty, OldColumn};
+use gatehouse_context::{App, Cx, subject};
 use gatehouse_core::{Fault, Personal, Uuid};
-use gatehouse_db::old_columns::{self, Empty, OldColumn};
-use gatehouse_db::{App, Cx, SubjectKey, subject};
+use gatehouse_seal::SubjectKey;
 use sea_orm::ConnectionTrait;
 use std::sync::Arc;
 

@@ -41,9 +41,10 @@ pub use actions::{CreatedMember, NewMember, create_member};
 pub use contacts::names;
 
 use async_trait::async_trait;
+use gatehouse_context::{App, Cx, Event, Services, peppers};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Role};
-use gatehouse_db::{App, Cx, Event, Migration, Services, migration, peppers};
+use gatehouse_db::{Migration, migration};
 use gatehouse_web::session::{SharedApiKeys, SharedStaffSessions};
 use gatehouse_web::view::Icon;
 use gatehouse_web::{Doors, Module, ModuleEvents, NavEntry, Navigation};

@@ -6,8 +6,8 @@ use crate::actions::MadeKey;
 use crate::tables::api_key;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, SECOND, Secret, Uuid};
-use gatehouse_db::{Cx, subject};
 
 /// How long the note can be read, in seconds.
 pub(crate) const LIFE: i64 = 60;

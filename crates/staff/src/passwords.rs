@@ -2,9 +2,10 @@
 //! nothing to try passwords on, and a hash that was moved or planted opens nothing.
 
 use crate::tables::staff;
+use gatehouse_context::old_columns::{self, Empty, OldColumn};
+use gatehouse_context::{App, Cx, subject};
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::old_columns::{self, Empty, OldColumn};
-use gatehouse_db::{App, Cx, SubjectKey, subject};
+use gatehouse_seal::SubjectKey;
 use sea_orm::ConnectionTrait;
 use std::sync::Arc;
 

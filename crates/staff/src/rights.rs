@@ -1,7 +1,7 @@
 //! Who may look after staff, keys and jobs (ALL-8).
 
+use gatehouse_context::Cx;
 use gatehouse_core::{Actor, Lang, Refusal, Role, Uuid};
-use gatehouse_db::Cx;
 
 /// The actor lacks the role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

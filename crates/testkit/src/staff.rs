@@ -2,9 +2,10 @@
 
 use crate::{Browser, World};
 use async_trait::async_trait;
+use gatehouse_context::{Cx, Services};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, MINUTE, Role, Uuid};
-use gatehouse_db::{Cx, Migration, Services};
+use gatehouse_db::Migration;
 use gatehouse_web::Module;
 use gatehouse_web::session::{ApiKeys, SharedApiKeys, SharedStaffSessions, StaffSession, StaffSessions};
 use std::sync::Arc;

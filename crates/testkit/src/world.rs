@@ -3,11 +3,13 @@
 use crate::browser::Browser;
 use crate::postgres::{TestDatabase, fresh_database};
 use axum::Router;
+use gatehouse_context::{App, Cx, Services, Settings};
 use gatehouse_core::{Actor, Moment, Role, StaffActor, SystemRandom, TestClock, Uuid};
-use gatehouse_db::{App, Cx, Db, DbConfig, Engine, Keys, Services, Settings};
+use gatehouse_db::{Db, DbConfig, Engine};
 use gatehouse_jobs::Runner;
 use gatehouse_mail::Transport;
 use gatehouse_passwords::{Cost, HashPool};
+use gatehouse_seal::Keys;
 use gatehouse_web::proxies::TrustedProxies;
 use gatehouse_web::site::migrations;
 use gatehouse_web::{Door, Module, Site, SiteParts};

@@ -13,15 +13,15 @@ pub use body::JsonBody;
 pub use caller::{ApiVisit, Scoped};
 pub use change::{Change, Made, NoBody};
 pub use doors::{ApiDoors, Arguments, Operation, WithKey, WithoutKey};
+pub use gatehouse_context::{May, Right};
 pub use gatehouse_core::Role;
-pub use gatehouse_db::{May, Right};
 
 use crate::halt::Halt;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use gatehouse_context::once::Known;
+use gatehouse_context::{Cx, OnceKey};
 use gatehouse_core::{Refusal, Uuid};
-use gatehouse_db::once::Known;
-use gatehouse_db::{Cx, OnceKey};
 use serde::Serialize;
 use std::fmt::Display;
 

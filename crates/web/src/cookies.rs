@@ -1,7 +1,7 @@
 //! Every cookie that Gatehouse sets, all strictly necessary (PRI-8).
 
 use axum_extra::extract::cookie::{Cookie, SameSite};
-use gatehouse_db::Settings;
+use gatehouse_context::Settings;
 
 /// A year in seconds.
 pub const YEAR: i64 = 365 * 24 * 3600;

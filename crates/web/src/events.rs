@@ -2,8 +2,8 @@
 //! that they are about; the log, histories and the account's activity read all of them.
 
 use async_trait::async_trait;
+use gatehouse_context::{Cx, Event, Reader, events};
 use gatehouse_core::{Fault, Lang, Moment, Role, Uuid, Words, in_words};
-use gatehouse_db::{Cx, Event, Reader, events};
 use gatehouse_l10n::Format;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
@@ -36,7 +36,7 @@ pub struct AuditRecord {
 pub struct Declared {
     /// The groups of its events.
     pub groups: &'static [AuditGroup],
-    /// Every event that it writes: `EVENTS` of [`gatehouse_db::events!`].
+    /// Every event that it writes: `EVENTS` of [`gatehouse_context::events!`].
     pub events: &'static [Event],
     /// The names of the values that its lines carry.
     pub details: Words,

@@ -3,9 +3,10 @@
 use crate::events::Events;
 use crate::texts;
 use crate::view::Entry;
+use gatehouse_context::audit::{self, Audit, AuditFilter};
+use gatehouse_context::{Cx, Reader};
 use gatehouse_core::{Fault, Lang, Moment, Tone, Uuid};
-use gatehouse_db::audit::{self, Audit, AuditFilter};
-use gatehouse_db::{Cx, PageRequest, Reader};
+use gatehouse_db::PageRequest;
 use gatehouse_l10n::Format;
 
 /// Events of a history.

@@ -5,7 +5,7 @@
 
 use axum::http::header::{HOST, HeaderMap};
 use axum::http::{Uri, Version};
-use gatehouse_db::Settings;
+use gatehouse_context::Settings;
 use std::net::IpAddr;
 
 /// The names and ports of `settings.origin` and `settings.staff_origin`, which have one scheme.
@@ -159,7 +159,7 @@ mod tests {
     use super::{Addressed, Door, Hosts};
     use axum::http::header::{HOST, HeaderMap};
     use axum::http::{HeaderValue, Uri, Version};
-    use gatehouse_db::Settings;
+    use gatehouse_context::Settings;
 
     fn hosts(origin: &str, staff_origin: Option<&str>) -> Hosts {
         let staff_origin = staff_origin.map(str::to_owned);

@@ -1,8 +1,8 @@
 //! The human check as a form shows it; the check itself is the guard's ([`gatehouse_guard::human`]).
 
 use crate::view::HumanCheck;
+use gatehouse_context::Cx;
 use gatehouse_core::Fault;
-use gatehouse_db::Cx;
 pub use gatehouse_guard::human::HumanAnswer;
 
 /// The check for a form: a fresh challenge and its picture's address. The action checks the answer under the same `form`.

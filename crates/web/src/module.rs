@@ -5,9 +5,10 @@ use crate::doors::Doors;
 use crate::events::ModuleEvents;
 use crate::view::Icon;
 use async_trait::async_trait;
+use gatehouse_context::{App, Event, Listeners, Services};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Lang, Notification, Role, Words};
-use gatehouse_db::{App, Event, Listeners, Migration, Services};
+use gatehouse_db::Migration;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use std::sync::Arc;
@@ -56,7 +57,7 @@ pub trait Module: Send + Sync {
     fn events(&self) -> Option<Arc<dyn ModuleEvents>> {
         None
     }
-    /// Events that it counts before it writes them ([`gatehouse_db::audit_count`]).
+    /// Events that it counts before it writes them ([`gatehouse_context::audit_count`]).
     fn counted_failures(&self) -> &'static [Event] {
         &[]
     }

@@ -5,8 +5,9 @@ use crate::module::AppState;
 use crate::visit::query_escape;
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
+use gatehouse_context::Cx;
 use gatehouse_core::Uuid;
-use gatehouse_db::{Cx, ListKey};
+use gatehouse_db::ListKey;
 
 /// `path?a=b&c=d` without the empty ones.
 pub fn address(path: &str, pairs: &[(&str, &str)]) -> String {
@@ -60,7 +61,7 @@ impl Asked {
             self.0.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         filters.retain(|(name, _)| !["after", "before", "size"].contains(name));
         filters.sort_unstable();
-        ListKey::new(cx, address(path, &filters))
+        ListKey::new(&cx.app.keys, address(path, &filters))
     }
 }
 

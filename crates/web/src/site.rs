@@ -14,14 +14,16 @@ use axum::http::StatusCode;
 use axum::middleware;
 use axum::response::IntoResponse;
 use axum::routing::get;
+use gatehouse_context::{App, Listeners, Services, Settings};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Clock, Fault, Ids, MINUTE, Notifications, Random, Scopes};
-use gatehouse_db::{App, Db, Keys, Listeners, Migration, Services, Settings};
+use gatehouse_db::{Db, Migration};
 use gatehouse_jobs::audit_log::{EVERY as SEAL_EVERY, ForgetAudit, SEAL, SealAudit};
 use gatehouse_jobs::checkpoint::{AfterErasure, Checkpoint};
 use gatehouse_jobs::retention::{Eraser, SWEEP, Sweeper};
 use gatehouse_jobs::{ClockWatch, JobHandler, Runner, Schedule};
 use gatehouse_mail::{MailSender, Transport};
+use gatehouse_seal::Keys;
 use std::sync::Arc;
 
 /// The longest form that is read, in bytes. A module whose forms need more says so with a layer of its own.
@@ -70,6 +72,7 @@ pub struct Site {
 /// The steps of the whole schema.
 pub fn migrations(modules: &[Box<dyn Module>]) -> Vec<Migration> {
     let mut all = gatehouse_db::migration::migrations();
+    all.extend(gatehouse_context::migrations());
     all.extend(gatehouse_jobs::migrations());
     all.extend(gatehouse_mail::migrations());
     all.extend(gatehouse_guard::migrations());
@@ -82,6 +85,7 @@ pub fn migrations(modules: &[Box<dyn Module>]) -> Vec<Migration> {
 pub fn inventories(modules: &[Box<dyn Module>]) -> Vec<Inventory> {
     let mut all = vec![
         gatehouse_db::inventory::inventory(),
+        gatehouse_context::inventory::inventory(),
         gatehouse_jobs::inventory::inventory(),
         gatehouse_mail::inventory::inventory(),
         gatehouse_guard::inventory::inventory(),
@@ -123,7 +127,7 @@ impl Site {
             services,
             job_bell: Arc::default(),
         });
-        gatehouse_db::subject::prove_keys(&app).await?;
+        gatehouse_context::subject::prove_keys(&app).await?;
         for module in &modules {
             module.started(&app).await?;
         }

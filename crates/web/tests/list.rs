@@ -4,10 +4,11 @@
 use async_trait::async_trait;
 use axum::http::StatusCode;
 use axum::response::Response;
+use gatehouse_context::Cx;
+use gatehouse_context::audit::{AuditFilter, list as log};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Lang, Uuid};
-use gatehouse_db::audit::{AuditFilter, list as log};
-use gatehouse_db::{Cursor, Cx, Direction, Migration, PageRequest, Paged, SortKey, Sorting};
+use gatehouse_db::{Cursor, Direction, Migration, PageRequest, Paged, SortKey, Sorting};
 use gatehouse_testkit::{Answer, TestEngine, World, both_engines};
 use gatehouse_web::list::{Api, Columns, FilterSet, List, Listed, Parameters, Words, file, of_api, posted_file};
 use gatehouse_web::query::Asked;

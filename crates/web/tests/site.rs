@@ -3,9 +3,10 @@
 
 use async_trait::async_trait;
 use axum::http::{Method, StatusCode};
+use gatehouse_context::Services;
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Role, SECOND};
-use gatehouse_db::{Migration, Services};
+use gatehouse_db::Migration;
 use gatehouse_guard::{Budget, Limit};
 use gatehouse_testkit::{Browser, TestEngine, World, both_engines};
 use gatehouse_web::api::{Right, Scoped};
@@ -24,14 +25,14 @@ struct Nobody;
 
 #[async_trait]
 impl CustomerSessions for Nobody {
-    async fn find(&self, _: &gatehouse_db::Cx, _: &str) -> Result<Option<CustomerSession>, Fault> {
+    async fn find(&self, _: &gatehouse_context::Cx, _: &str) -> Result<Option<CustomerSession>, Fault> {
         Ok(None)
     }
 }
 
 #[async_trait]
 impl StaffSessions for Nobody {
-    async fn find(&self, _: &gatehouse_db::Cx, _: &str) -> Result<Option<StaffSession>, Fault> {
+    async fn find(&self, _: &gatehouse_context::Cx, _: &str) -> Result<Option<StaffSession>, Fault> {
         Ok(None)
     }
 }
@@ -40,7 +41,7 @@ impl StaffSessions for Nobody {
 impl ApiKeys for Nobody {
     async fn find(
         &self,
-        _: &gatehouse_db::Cx,
+        _: &gatehouse_context::Cx,
         key: &str,
     ) -> Result<Option<(gatehouse_core::Uuid, Vec<String>)>, Fault> {
         Ok((key == "ghk_right").then(|| (gatehouse_core::Uuid::nil(), vec!["probe:read".to_owned()])))
@@ -289,7 +290,7 @@ both_engines! {
     /// ACC-1, ACC-11
     async fn a_network_gets_so_many_pictures_and_then_waits(world: World) {
         let mut browser = world.browser();
-        let cx = gatehouse_db::Cx { network: Some("unknown".to_owned()), ..world.cx() };
+        let cx = gatehouse_context::Cx { network: Some("unknown".to_owned()), ..world.cx() };
         let path = format!("/human-check/{}.png", gatehouse_guard::human::challenge(&cx, "probe").unwrap().0);
         for _ in 0..60 {
             browser.get(&path).await.expect(StatusCode::OK);

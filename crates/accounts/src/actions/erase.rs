@@ -2,8 +2,9 @@
 
 use crate::signals::AccountDeleted;
 use crate::tables::account;
+use gatehouse_context::{Cx, Event, audit_keep, subject};
 use gatehouse_core::Fault;
-use gatehouse_db::{Cx, Event, Tx, audit_keep, subject};
+use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 
 /// Erases the account: the modules above first (they still can read its key), then its mails, its marks in the audit

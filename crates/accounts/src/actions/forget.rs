@@ -6,8 +6,8 @@ use crate::gate;
 use crate::model::State;
 use crate::queries::contacts;
 use crate::tables::account::{Column, Entity};
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment};
-use gatehouse_db::{Cx, subject};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _};
 

@@ -2,8 +2,8 @@
 //! stands in every mail that a stranger can cause; whoever reads the mailbox may do it, and take it back.
 
 use crate::refusals::BadLink;
+use gatehouse_context::Cx;
 use gatehouse_core::{Moment, OrRefuse as _, Outcome};
-use gatehouse_db::Cx;
 use gatehouse_mail::ledger;
 
 /// Until when the address of this link is left alone; a moment of the past where it is not.

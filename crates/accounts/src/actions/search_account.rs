@@ -6,8 +6,8 @@ use crate::queries::contacts;
 use crate::refusals::NotAllowed;
 use crate::rights::may_look;
 use crate::tables::account;
+use gatehouse_context::Cx;
 use gatehouse_core::{OrRefuse as _, Outcome, Uuid};
-use gatehouse_db::Cx;
 use sea_orm::entity::prelude::*;
 
 /// The account with exactly this address, pending ones included.

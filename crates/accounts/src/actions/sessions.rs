@@ -5,8 +5,8 @@ use crate::events;
 use crate::refusals::{NotAllowed, NotThere};
 use crate::rights::own_account;
 use crate::tables::session::{Column, Entity};
+use gatehouse_context::Cx;
 use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Uuid, refuse};
-use gatehouse_db::Cx;
 use sea_orm::entity::prelude::*;
 
 /// Why no session ended.

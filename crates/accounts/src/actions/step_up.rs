@@ -10,8 +10,8 @@ use crate::queries::contacts;
 use crate::refusals::{NotAllowed, Slowed};
 use crate::rights::own_account;
 use crate::tables::account;
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Invalid, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
-use gatehouse_db::{Cx, subject};
 use gatehouse_guard::{Asker, gate};
 use sea_orm::entity::prelude::*;
 

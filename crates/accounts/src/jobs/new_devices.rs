@@ -2,7 +2,7 @@
 
 use crate::actions::browsers::tell_of_several;
 use async_trait::async_trait;
-use gatehouse_db::Cx;
+use gatehouse_context::Cx;
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 
 /// The job's kind and its schedule's name.

@@ -2,8 +2,8 @@
 
 use crate::actions::forget::forget_unconfirmed;
 use async_trait::async_trait;
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment};
-use gatehouse_db::Cx;
 use gatehouse_jobs::retention::Eraser;
 
 /// The rule's id.

@@ -3,8 +3,8 @@
 use crate::queries::sessions::{SessionColumn, SessionFilter, SessionLine, sessions};
 use crate::texts;
 use async_trait::async_trait;
+use gatehouse_context::Cx;
 use gatehouse_core::{Lang, Uuid};
-use gatehouse_db::Cx;
 use gatehouse_db::paging::{PageRequest, Paged, Sorting};
 use gatehouse_web::Halt;
 use gatehouse_web::list::{Columns, FilterSet, List, Words};

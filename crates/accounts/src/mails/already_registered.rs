@@ -1,7 +1,8 @@
 //! Somebody registered with an address that has an account: only its owner learns that (ACC-6).
 
+use gatehouse_context::Cx;
 use gatehouse_core::Fault;
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::Tx;
 use gatehouse_mail::ledger::Caused;
 use gatehouse_mail::{Letter, Recipient};
 

@@ -1,7 +1,8 @@
 //! Proves the address of a registration (ACC-2).
 
+use gatehouse_context::Cx;
 use gatehouse_core::Fault;
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::Tx;
 use gatehouse_mail::ledger::Caused;
 use gatehouse_mail::{Letter, Recipient};
 

@@ -1,7 +1,8 @@
 //! The last mail: the account and all data are deleted (ACC-17).
 
+use gatehouse_context::Cx;
 use gatehouse_core::Fault;
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::Tx;
 use gatehouse_mail::{Letter, Recipient};
 
 /// Queues it. `to` has no account any more and a key of its own.

@@ -9,9 +9,9 @@ pub mod password_changed;
 pub mod recover;
 pub mod set_password;
 
+use gatehouse_context::Cx;
 use gatehouse_core::Lang;
 use gatehouse_core::agent::device_label;
-use gatehouse_db::Cx;
 
 /// A device and its place: the browser's name of itself, and the network.
 fn device(lang: Lang, agent: Option<&str>, network: Option<&str>) -> String {

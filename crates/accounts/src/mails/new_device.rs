@@ -1,8 +1,9 @@
 //! Tells the owner of a sign-in from a browser that has not signed in before (ACC-10); always sent.
 
 use super::device_here;
+use gatehouse_context::Cx;
 use gatehouse_core::Fault;
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::Tx;
 use gatehouse_mail::{Letter, Recipient};
 
 /// Queues it.

@@ -1,8 +1,9 @@
 //! Tells the owner of several sign-ins from new browsers together (ACC-10); always sent.
 
 use super::device;
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment};
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::Tx;
 use gatehouse_mail::{Letter, Recipient};
 
 /// Sign-ins that are listed; further ones are only counted.

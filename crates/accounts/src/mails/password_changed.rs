@@ -1,8 +1,9 @@
 //! Tells the owner that the password was changed (ACC-15); always sent.
 
 use super::device_here;
+use gatehouse_context::Cx;
 use gatehouse_core::Fault;
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::Tx;
 use gatehouse_mail::{Letter, Recipient};
 
 /// Queues it.

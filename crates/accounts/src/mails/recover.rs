@@ -1,8 +1,9 @@
 //! A link to set a new password after a forgotten one (ACC-13).
 
 use super::device_here;
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, MINUTE};
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::Tx;
 use gatehouse_mail::ledger::Caused;
 use gatehouse_mail::{Letter, Recipient};
 

@@ -1,7 +1,8 @@
 //! A link to set the first password: after a purchase, or when an account was made for the person (ACC-3).
 
+use gatehouse_context::Cx;
 use gatehouse_core::Fault;
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::Tx;
 use gatehouse_mail::{Letter, Recipient};
 
 /// Queues it.

@@ -2,8 +2,8 @@
 //! in a URL or log, and so that "send again" works only after a passed human check (ACC-2, ACC-6).
 
 use super::{Email, term};
+use gatehouse_context::{Cx, note};
 use gatehouse_core::Fault;
-use gatehouse_db::{Cx, note};
 
 const PURPOSE: &str = "accounts.sent_address";
 

@@ -4,7 +4,7 @@ use crate::actions::search_account::search_account;
 use crate::model::State;
 use crate::queries::staff::Looked;
 use gatehouse_address::shown;
-use gatehouse_db::Seen;
+use gatehouse_context::Seen;
 use gatehouse_web::frames::{Panel, PanelForm, Sheet};
 use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;

@@ -3,8 +3,8 @@
 //! whoever typed the address.
 
 use crate::model::term;
+use gatehouse_context::note;
 use gatehouse_core::{Fault, SECOND};
-use gatehouse_db::note;
 use gatehouse_web::cookies::{self, Name};
 use gatehouse_web::visit::{query_escape, safe_next};
 use gatehouse_web::{Done, Visit};

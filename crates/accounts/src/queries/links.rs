@@ -4,8 +4,8 @@ use crate::model::{TokenKind, token};
 use crate::queries::sealed;
 use crate::refusals::BadLink;
 use crate::tables::{account, one_time_token};
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Outcome, refuse};
-use gatehouse_db::{Cx, subject};
 use gatehouse_signin::bound_token;
 use sea_orm::entity::prelude::*;
 

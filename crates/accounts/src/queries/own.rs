@@ -3,8 +3,8 @@
 use crate::model::profile::ProfileForm;
 use crate::queries::sealed::{self, Place};
 use crate::tables::{account, notification_choice};
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::{Cx, subject};
 use sea_orm::entity::prelude::*;
 
 /// The account page.

@@ -2,7 +2,7 @@
 
 use crate::tables::account::Model;
 use gatehouse_core::{Fault, Random, Uuid};
-use gatehouse_db::SubjectKey;
+use gatehouse_seal::SubjectKey;
 
 /// The sealed columns of `account`.
 #[derive(Clone, Copy, Debug)]

@@ -1,9 +1,9 @@
 //! A person's live sessions.
 
 use crate::tables::session::{Column, Entity, Model};
+use gatehouse_context::Cx;
 use gatehouse_core::agent::device_label;
 use gatehouse_core::{Fault, Moment, Uuid};
-use gatehouse_db::Cx;
 use gatehouse_db::paging::{self, PageRequest, Paged, SortKey, Sorting};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Func;

@@ -6,8 +6,8 @@ use crate::queries::sealed::{self, Place};
 use crate::rights::LookAtAccounts;
 use crate::tables::{account, session};
 use async_trait::async_trait;
+use gatehouse_context::{AuditEntry, Cx, Look, LookUp, Looking, subject};
 use gatehouse_core::{Fault, Lang, Moment, Uuid};
-use gatehouse_db::{AuditEntry, Cx, Look, LookUp, Looking, subject};
 use sea_orm::PaginatorTrait as _;
 use sea_orm::entity::prelude::*;
 

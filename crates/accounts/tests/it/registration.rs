@@ -3,8 +3,9 @@
 use super::*;
 use axum::http::StatusCode;
 use gatehouse_accounts::tables::{account, one_time_token};
+use gatehouse_context::subject;
 use gatehouse_core::{DAY, MINUTE, SECOND};
-use gatehouse_db::{Tx, subject};
+use gatehouse_db::Tx;
 use gatehouse_testkit::both_engines;
 use sea_orm::{ConnectionTrait as _, EntityTrait as _, QuerySelect as _, Statement};
 

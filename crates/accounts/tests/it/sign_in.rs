@@ -5,8 +5,8 @@ use axum::http::StatusCode;
 use gatehouse_accounts::actions::sign_in as actions;
 use gatehouse_accounts::passwords;
 use gatehouse_accounts::tables::account;
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Actor, HOUR, MINUTE, SECOND, SystemRandom};
-use gatehouse_db::{Cx, subject};
 use gatehouse_guard::Asker;
 use gatehouse_guard::human::HumanAnswer;
 use gatehouse_guard::tables::counter;
@@ -363,7 +363,7 @@ async fn a_network_tries_ten_times_at_once_and_then_every_ten_seconds() {
 both_engines! {
     /// ACC-11, ALL-3
     async fn failures_with_unknown_addresses_are_one_line_an_hour(world: World) {
-        use gatehouse_db::audit::table::{Column, Entity};
+        use gatehouse_context::audit::table::{Column, Entity};
         world.run_jobs().await;
         let lines = async || {
             let failed = Entity::find().filter(Column::Kind.starts_with("account.sign_in"));

@@ -5,10 +5,10 @@ use axum::http::StatusCode;
 use gatehouse_accounts::actions::search_account::search_account;
 use gatehouse_accounts::queries::staff::Looked;
 use gatehouse_accounts::rights::LookAtAccounts;
+use gatehouse_context::audit::{self, AuditFilter};
+use gatehouse_context::{May, Seen};
 use gatehouse_core::Role;
-use gatehouse_db::audit::{self, AuditFilter};
 use gatehouse_db::paging::PageRequest;
-use gatehouse_db::{May, Seen};
 use gatehouse_testkit::both_engines;
 
 both_engines! {

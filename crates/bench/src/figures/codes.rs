@@ -5,12 +5,13 @@ use crate::content::{Content, EDITION, PRODUCT};
 use crate::place::Place;
 use crate::report::{Figure, Goal};
 use crate::stats::paired;
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Random, SystemRandom};
-use gatehouse_db::{Cx, SubjectKey, subject};
 use gatehouse_formats::{ActivationCode, CodeKind};
 use gatehouse_licenses::actions::export_codes::csv::{CsvLine, write_csv};
 use gatehouse_licenses::actions::issue::codes::{Buffered, Maker, generate_rows};
 use gatehouse_licenses::model::license::Kind;
+use gatehouse_seal::SubjectKey;
 use std::hint::black_box;
 use std::time::Instant;
 

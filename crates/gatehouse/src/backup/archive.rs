@@ -10,10 +10,10 @@
 use super::manifest::{Manifest, TableEntry};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use gatehouse_context::audit_seal::Head;
+use gatehouse_context::subject::PROOF;
 use gatehouse_core::Fault;
-use gatehouse_db::audit_seal::Head;
 use gatehouse_db::copy::{Column, Kind, Value};
-use gatehouse_db::subject::PROOF;
 use sha2::{Digest as _, Sha256};
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};

@@ -1,9 +1,9 @@
 //! The manifest of a backup: what is in it, and the mark of the installation that wrote it.
 
+use gatehouse_context::audit_seal::Head;
 use gatehouse_core::Fault;
-use gatehouse_db::Keys;
-use gatehouse_db::audit_seal::Head;
 use gatehouse_db::copy::Column;
+use gatehouse_seal::Keys;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;

@@ -1,8 +1,8 @@
 //! The demo's catalog: three products of a fictional vendor.
 
 use super::done;
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Lang};
-use gatehouse_db::Cx;
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use gatehouse_licenses::actions::catalog::{add, application, edition, feature, product, term, version};
 use gatehouse_licenses::tables;

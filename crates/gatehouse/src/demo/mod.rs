@@ -9,9 +9,10 @@ mod story;
 
 use crate::config::Config;
 use crate::install::open_site;
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Clock, Fault, Lang, Refusal, Stop, SystemClock, TestClock};
+use gatehouse_db::Db;
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
-use gatehouse_db::{Cx, Db, subject};
 use gatehouse_formats::ActivationCode;
 use gatehouse_licenses::model::code::CODE_PLACE;
 use gatehouse_licenses::tables::{license_code as code_table, purchase};

@@ -2,10 +2,10 @@
 
 use super::{FREE_ORDER, PASSWORD, SITE_ORDER, TOTP_SECRET, catalog, done, license_code};
 use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
+use gatehouse_context::Cx;
 use gatehouse_core::{
     Actor, Clock as _, DAY, Fault, HOUR, Lang, Personal, Refusal as _, Role, Secret, Stop, SystemClock, TestClock, Uuid,
 };
-use gatehouse_db::Cx;
 use gatehouse_licenses::actions::activate::{Activate, activate};
 use gatehouse_licenses::actions::add_code::{AddCode, AddCodeRefusal, add_code};
 use gatehouse_licenses::actions::block::{Block, block};

@@ -3,16 +3,18 @@
 use super::Findings;
 use crate::config::Config;
 use crate::{demo, root_key};
+use gatehouse_context::audit_keep::{self, Kept};
+use gatehouse_context::{audit_proof, subject};
 use gatehouse_core::personal::RetentionRule;
 use gatehouse_core::{DAY, Fault, HOUR, MINUTE, Moment};
-use gatehouse_db::audit_keep::{self, Kept};
+use gatehouse_db::Db;
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
-use gatehouse_db::{Db, Keys, audit_proof};
 use gatehouse_formats::RootKey;
 use gatehouse_jobs::table::job::{Column, Entity};
 use gatehouse_licenses::actions::leases::keys::{KEY_OVERLAP, check_certificate};
 use gatehouse_licenses::actions::leases::root;
 use gatehouse_licenses::tables::signing_key;
+use gatehouse_seal::Keys;
 use std::path::Path;
 
 /// A due job that waits longer means that nobody runs jobs, or too few do.
@@ -64,7 +66,7 @@ async fn keys(db: &Db, config: &Config, findings: &mut Findings) -> Result<Optio
     let keys = match Keys::read(&path) {
         Ok(Some(keys)) => keys,
         Ok(None) => {
-            if gatehouse_db::subject::table::Entity::find().one(db.reader()).await?.is_some() {
+            if subject::table::Entity::find().one(db.reader()).await?.is_some() {
                 let text = format!(
                     "{} is missing, so what is sealed in the database cannot be read: bring it back",
                     path.display()
@@ -78,7 +80,7 @@ async fn keys(db: &Db, config: &Config, findings: &mut Findings) -> Result<Optio
             return Ok(None);
         }
     };
-    match db.unopened_versions(&keys).await?.as_slice() {
+    match subject::unopened_versions(db, &keys).await?.as_slice() {
         [] => {
             findings.ok("keys.fit", "the key file opens what is sealed in the database");
             Ok(Some(keys))

@@ -1,9 +1,11 @@
 //! Whether somebody changed what gives rights, or planted a password, past the program, and how the pepper stands.
 
 use super::Findings;
+use gatehouse_context::old_columns::{self, OldColumn};
+use gatehouse_context::peppers;
 use gatehouse_core::Fault;
-use gatehouse_db::old_columns::{self, OldColumn};
-use gatehouse_db::{Db, Keys, peppers};
+use gatehouse_db::Db;
+use gatehouse_seal::Keys;
 use std::collections::BTreeMap;
 
 async fn pepper(db: &Db, keys: &Keys, findings: &mut Findings) -> Result<(), Fault> {

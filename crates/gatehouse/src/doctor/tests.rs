@@ -2,9 +2,9 @@
 
 use super::{Config, Db, Finding, Level, examine};
 use gatehouse_core::{Clock as _, DAY, Moment, SystemClock, SystemRandom};
-use gatehouse_db::Keys;
 use gatehouse_db::sea_orm::ConnectionTrait as _;
 use gatehouse_formats::{IssuingKey, Purpose, RootKey, SigningKey};
+use gatehouse_seal::Keys;
 use std::collections::BTreeMap;
 use tempfile::TempDir;
 
@@ -82,7 +82,7 @@ async fn a_root_key_on_the_machine_is_a_warning() {
     let folder = tempfile::tempdir().unwrap();
     drop(installed(&folder).await);
     let config = config(&folder, "");
-    gatehouse_db::private_file::replace(&config.root_key_file(), b"00").unwrap();
+    gatehouse_seal::private_file::replace(&config.root_key_file(), b"00").unwrap();
     let findings = examine(&config, &steps(), &rules()).await;
     assert_eq!(level(&findings, "root_key.online"), Some(Level::Warning));
 }
@@ -96,7 +96,7 @@ async fn a_database_or_a_root_key_that_others_can_read_is_an_error() {
     let config = config(&folder, "");
     let findings = examine(&config, &steps(), &rules()).await;
     assert_eq!(level(&findings, "database.mode"), Some(Level::Ok));
-    gatehouse_db::private_file::replace(&config.root_key_file(), b"00").unwrap();
+    gatehouse_seal::private_file::replace(&config.root_key_file(), b"00").unwrap();
     for file in [config.root_key_file(), folder.path().join("gatehouse.db")] {
         std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o644)).unwrap();
     }
@@ -147,9 +147,9 @@ async fn a_root_key_or_a_list_of_another_installation_is_found() {
         db.migrate(&steps).await.unwrap();
         put_issuing_key(&db, SystemClock.now().plus(100 * DAY), certified).await;
         db.close().await.unwrap();
-        gatehouse_db::private_file::replace(&config.root_public_file(), root_list(public).as_bytes()).unwrap();
+        gatehouse_seal::private_file::replace(&config.root_public_file(), root_list(public).as_bytes()).unwrap();
         if let Some(seed) = private {
-            gatehouse_db::private_file::replace(&config.root_key_file(), root_key(seed).as_bytes()).unwrap();
+            gatehouse_seal::private_file::replace(&config.root_key_file(), root_key(seed).as_bytes()).unwrap();
         }
         let findings = examine(&config, &steps, &rules()).await;
         let found = (level(&findings, "root_key.public"), level(&findings, "issuing_key.certified"));
@@ -177,10 +177,10 @@ async fn an_issuing_key_near_its_end_and_a_missing_root_pub_are_found() {
         put_issuing_key(&db, end, 7).await;
         db.close().await.unwrap();
         if private {
-            gatehouse_db::private_file::replace(&config.root_key_file(), root_key(7).as_bytes()).unwrap();
+            gatehouse_seal::private_file::replace(&config.root_key_file(), root_key(7).as_bytes()).unwrap();
         }
         if public {
-            gatehouse_db::private_file::replace(&config.root_public_file(), root_list(7).as_bytes()).unwrap();
+            gatehouse_seal::private_file::replace(&config.root_public_file(), root_list(7).as_bytes()).unwrap();
         }
         let findings = examine(&config, &steps, &rules()).await;
         let found = (level(&findings, "issuing_key.ends"), level(&findings, "root_key.public"));
@@ -278,7 +278,7 @@ async fn an_audit_log_that_somebody_emptied_is_found() {
         installed(&folder).await.close().await.unwrap();
         let config = config(&folder, "");
         let keys = std::fs::read_to_string(config.key_file()).unwrap() + noted;
-        gatehouse_db::private_file::replace(&config.key_file(), keys.as_bytes()).unwrap();
+        gatehouse_seal::private_file::replace(&config.key_file(), keys.as_bytes()).unwrap();
         let findings = examine(&config, &steps(), &rules()).await;
         assert_eq!(level(&findings, "audit.chain"), Some(expected), "{noted}");
         assert_eq!(level(&findings, "audit.head"), None, "there is no end to tell of");

@@ -2,10 +2,10 @@
 
 use gatehouse::audit::verify;
 use gatehouse::backup::backup;
+use gatehouse_context::audit::table::{Column, Entity};
+use gatehouse_context::{Event, audit_seal};
 use gatehouse_core::{DAY, MINUTE, Uuid};
-use gatehouse_db::audit::table::{Column, Entity};
 use gatehouse_db::sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
-use gatehouse_db::{Event, audit_seal};
 use gatehouse_testkit::{TestEngine, World, both_engines};
 use gatehouse_web::site::migrations;
 

@@ -8,7 +8,8 @@ use gatehouse::restore::Trusted;
 use gatehouse_core::{Fault, SystemRandom};
 use gatehouse_db::copy::{Column, Kind, Shape, Value};
 use gatehouse_db::sea_orm::{ConnectionTrait, EntityTrait, Statement};
-use gatehouse_db::{Db, DbConfig, Keys, Migration};
+use gatehouse_db::{Db, DbConfig, Migration};
+use gatehouse_seal::Keys;
 use gatehouse_testkit::postgres::{TestDatabase, empty_database};
 use gatehouse_testkit::{TestEngine, both_engines};
 use gatehouse_web::site::migrations;
@@ -28,7 +29,7 @@ const HARD: Migration = Migration {
 };
 
 fn hard_steps() -> Vec<Migration> {
-    let mut steps = gatehouse_db::migration::migrations();
+    let mut steps = gatehouse_context::migrations();
     steps.push(HARD);
     steps
 }
@@ -549,7 +550,7 @@ async fn tables_that_refer_to_themselves_and_numbered_rows_survive_the_change_of
 }
 
 async fn older_and_newer(engine: TestEngine) {
-    let old = gatehouse_db::migration::migrations();
+    let old = gatehouse_context::migrations();
     let source = Empty::new(engine).await;
     source.db.migrate(&old).await.unwrap();
     let values = format!("{0}, {0}, {1}, 5", hex(&source.db), literal(&source.db, 9));

@@ -3,9 +3,9 @@
 use crate::routes::{clerk, doors, person, signed_in};
 use crate::sample::sample_code;
 use axum::http::{Method, StatusCode};
+use gatehouse_context::audit::{Audit, AuditFilter, list};
 use gatehouse_core::Uuid;
 use gatehouse_db::PageRequest;
-use gatehouse_db::audit::{Audit, AuditFilter, list};
 use gatehouse_licenses::actions::add_code::{AddCode, add_code};
 use gatehouse_testkit::{World, both_engines};
 use gatehouse_web::{Door, Entry};

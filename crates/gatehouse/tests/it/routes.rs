@@ -92,8 +92,8 @@ async fn victim(world: &World) -> Victim {
     };
     let activation = activate(&world.cx(), input).await.unwrap().activation;
     signed_in(world, "victim@example.com").await;
-    let filter = gatehouse_db::audit::AuditFilter { account: Some(account), ..Default::default() };
-    let lines = gatehouse_db::audit::list(&world.cx(), &filter, &Default::default()).await.unwrap().items;
+    let filter = gatehouse_context::audit::AuditFilter { account: Some(account), ..Default::default() };
+    let lines = gatehouse_context::audit::list(&world.cx(), &filter, &Default::default()).await.unwrap().items;
     let session = lines.iter().find(|l| l.subject_kind == "session").and_then(|l| l.subject_id).unwrap_or(account);
     Victim { license, activation, session }
 }

@@ -1,8 +1,8 @@
 //! A product to sell, made by the same actions as everything else.
 
 use futures::TryStreamExt as _;
+use gatehouse_context::Cx;
 use gatehouse_core::{Random as _, SystemRandom};
-use gatehouse_db::Cx;
 use gatehouse_formats::{ActivationCode, CodeKind};
 use gatehouse_licenses::actions::catalog::{add, edition, product, term};
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};

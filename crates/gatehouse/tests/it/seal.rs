@@ -2,8 +2,8 @@
 
 use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
 use gatehouse_accounts::actions::sign_in::{SignIn, sign_in};
+use gatehouse_context::old_columns;
 use gatehouse_core::{Actor, Lang, Personal, Role, Secret, Uuid};
-use gatehouse_db::old_columns;
 use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
 use gatehouse_passwords::{Cost, HashPool};
 use gatehouse_staff::{NewMember, create_member};

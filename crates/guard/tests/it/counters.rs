@@ -1,9 +1,10 @@
+use gatehouse_context::Cx;
 use gatehouse_core::{DAY, MINUTE, SECOND, SystemRandom};
-use gatehouse_db::{Cx, Lookups};
 use gatehouse_guard::counters::{self, Counter, Rule};
 use gatehouse_guard::gate::{self, Gate};
 use gatehouse_guard::sign_in::Realm;
 use gatehouse_guard::tables::counter;
+use gatehouse_seal::Lookups;
 use gatehouse_testkit::{World, both_engines};
 use sea_orm::EntityTrait as _;
 use std::net::Ipv6Addr;

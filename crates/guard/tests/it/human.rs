@@ -1,5 +1,5 @@
+use gatehouse_context::Cx;
 use gatehouse_core::{DAY, MINUTE, Moment};
-use gatehouse_db::Cx;
 use gatehouse_guard::human::{EASY, HumanAnswer, HumanRefusal, challenge, check, check_about, picture, solve};
 use gatehouse_testkit::{World, both_engines};
 

@@ -5,7 +5,7 @@
 mod counters;
 mod human;
 
-use gatehouse_db::{App, Cx, Services};
+use gatehouse_context::{App, Cx, Services};
 use gatehouse_testkit::{TestEngine, World};
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ fn another_node(cx: &Cx) -> Cx {
         ids: Default::default(),
         keys: app.keys.clone(),
         settings: app.settings.clone(),
-        listeners: gatehouse_db::Listeners::default(),
+        listeners: gatehouse_context::Listeners::default(),
         services,
         job_bell: Arc::default(),
     };

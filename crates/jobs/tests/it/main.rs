@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 
 use async_trait::async_trait;
+use gatehouse_context::Cx;
 use gatehouse_core::{DAY, Fault, HOUR, MINUTE, SECOND, Uuid};
-use gatehouse_db::Cx;
 use gatehouse_jobs::clock_watch::{self, ClockWatch, Doubt, Judgement, STANDSTILL};
 use gatehouse_jobs::outbox::{self, LEASE};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler, NewJob, Runner, Schedule, enqueue};
@@ -380,8 +380,8 @@ both_engines! {
         world.advance(11 * MINUTE);
         world.run_jobs().await;
         assert_eq!(left().await, 0);
-        let filter = gatehouse_db::audit::AuditFilter { kind: Some("retention".into()), ..Default::default() };
-        let records = gatehouse_db::audit::list(&cx, &filter, &Default::default()).await.unwrap().items;
+        let filter = gatehouse_context::audit::AuditFilter { kind: Some("retention".into()), ..Default::default() };
+        let records = gatehouse_context::audit::list(&cx, &filter, &Default::default()).await.unwrap().items;
         assert_eq!(records.len(), 2);
         assert_eq!(records[0].details.as_deref(), Some(r#"{"rows":1,"rule":"db.idempotency"}"#));
     }

@@ -32,9 +32,10 @@ use crate::model::seat_refusal::SeatRefusal;
 use crate::queries::seat_holder::{self, Known, WrittenSeat};
 use crate::queries::{entitlement, recipients};
 use crate::tables::activation;
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Actor, Fault, Moment, OrRefuse as _, Outcome, Stop, Uuid, refuse};
-use gatehouse_db::{Cx, SubjectKey, subject};
 use gatehouse_formats::{ActivationCode, DeviceFingerprint};
+use gatehouse_seal::SubjectKey;
 
 pub use asked::Activate;
 pub(super) use asked::check_clock;

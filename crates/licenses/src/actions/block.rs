@@ -14,8 +14,9 @@ use crate::model::note;
 use crate::queries::{notes, recipients};
 use crate::rights::{LicensesWrite, NotAllowed, may};
 use crate::tables::license::{Column, Entity, Model};
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, MINUTE, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
-use gatehouse_db::{Cx, Tx, subject};
+use gatehouse_db::Tx;
 use sea_orm::ExprTrait;
 use sea_orm::entity::prelude::*;
 

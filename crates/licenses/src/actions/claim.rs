@@ -11,8 +11,9 @@ use crate::events;
 use crate::mails::device_activated;
 use crate::model::license::NO_END;
 use crate::tables::activation;
+use gatehouse_context::{AuditEntry, Cx};
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::{AuditEntry, Cx, Tx, Unique};
+use gatehouse_db::{Tx, Unique};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, IntoActiveModel, Statement, Value};
 

@@ -7,8 +7,9 @@ use crate::model::{buyer, note};
 use crate::rights::{NotAllowed, OrdersWrite, may};
 use crate::tables::purchase::{ActiveModel, Entity};
 use gatehouse_accounts::contacts;
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Lang, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
-use gatehouse_db::{Cx, Unique, subject};
+use gatehouse_db::Unique;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 

@@ -2,8 +2,8 @@
 
 use super::deactivate::free_seat;
 use crate::rights::{LicensesWrite, NotAllowed, may};
+use gatehouse_context::Cx;
 use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Uuid, refuse};
-use gatehouse_db::Cx;
 
 /// Whose seat is freed.
 #[derive(Clone, Copy, Debug)]

@@ -3,8 +3,8 @@
 use crate::actions::deactivate::free_seat;
 use crate::queries::customer_license;
 use crate::tables::activation;
+use gatehouse_context::Cx;
 use gatehouse_core::{Outcome, Refusal, Uuid, refuse};
-use gatehouse_db::Cx;
 use sea_orm::entity::prelude::*;
 
 /// Why it was not deactivated.

@@ -9,9 +9,11 @@ use crate::model::exchanges;
 use crate::queries::seat_holder::WrittenSeat;
 use crate::tables::activation::{Column, Entity};
 use crate::tables::license;
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Actor, Fault, Uuid};
-use gatehouse_db::{Cx, SubjectKey, Tx, subject};
+use gatehouse_db::Tx;
 use gatehouse_formats::DeviceFingerprint;
+use gatehouse_seal::SubjectKey;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QuerySelect, SqlErr, UpdateMany};
 

@@ -5,8 +5,8 @@
 //! other, while its pages get none. So of one license two are at the database at a time; the others wait here, where
 //! waiting costs nothing, and not for ever. Where all writers queue for one connection anyway, nobody waits here.
 
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::Cx;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};

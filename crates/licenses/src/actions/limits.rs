@@ -1,8 +1,8 @@
 //! What devices may ask for in a short time (LIC-10), right codes too: each request of a stranger or of a bearer token that
 //! can write rows has a limit, by network and by license.
 
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::Cx;
 use gatehouse_guard::{Budget, Limit, TooOften, limit};
 
 /// Well-formed codes of a network that no license has: 20 at once, then one every 30 seconds. Beyond that nothing is looked up

@@ -8,8 +8,10 @@
 use super::device_parts::open_fingerprint;
 use crate::model::device_mark::Marks;
 use crate::tables::license;
+use gatehouse_context::{App, Cx, subject};
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::{App, Cx, SubjectKey, Tx, subject};
+use gatehouse_db::Tx;
+use gatehouse_seal::SubjectKey;
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, ConnectionTrait, DbBackend, QueryOrder, QueryResult, QuerySelect, Statement};
 use std::sync::Arc;

@@ -4,9 +4,9 @@ use super::move_devices::move_devices;
 use crate::model::buyer::BUYER;
 use crate::model::code::{CODE, LAST_GROUP};
 use gatehouse_address::normalized;
+use gatehouse_context::App;
+use gatehouse_context::peppers::{self, Lasting};
 use gatehouse_core::Fault;
-use gatehouse_db::App;
-use gatehouse_db::peppers::{self, Lasting};
 use gatehouse_formats::ActivationCode;
 use std::sync::Arc;
 

@@ -6,8 +6,9 @@
 
 use crate::events;
 use crate::tables::{activation, license, license_holder};
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Outcome, Refusal, Uuid, refuse};
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{QueryOrder, QuerySelect};

@@ -8,8 +8,8 @@ use crate::queries::license::open_code;
 use crate::queries::recipients;
 use crate::rights::{NotAllowed, ResendCodes, may};
 use crate::tables::{license, purchase};
+use gatehouse_context::Cx;
 use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Uuid, refuse};
-use gatehouse_db::Cx;
 use gatehouse_guard::limit::{self, Limit};
 use sea_orm::entity::prelude::*;
 

@@ -9,8 +9,9 @@ use crate::model::revocation::MOST_LEASE_DAYS;
 use crate::model::transfer::{counts_until, lease_until};
 use crate::rights::{LicensesWrite, NotAllowed, may};
 use crate::tables::{activation, license};
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, SKEW, Uuid};
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ExprTrait, QueryOrder, QuerySelect};
 

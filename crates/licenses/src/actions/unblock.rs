@@ -6,8 +6,8 @@ use crate::events;
 use crate::mails::blocked::News;
 use crate::rights::{LicensesWrite, may};
 use crate::tables::license::{Column, Entity};
+use gatehouse_context::Cx;
 use gatehouse_core::{OrRefuse as _, Outcome, Uuid, refuse};
-use gatehouse_db::Cx;
 use sea_orm::ExprTrait;
 use sea_orm::entity::prelude::*;
 

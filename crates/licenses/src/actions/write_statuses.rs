@@ -3,8 +3,9 @@
 use crate::model::license::NO_END;
 use crate::queries::status_sql;
 use crate::tables::license::{Column, Entity};
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::{Cx, Engine};
+use gatehouse_db::Engine;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect, Statement};
 

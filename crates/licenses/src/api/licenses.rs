@@ -12,8 +12,9 @@ use crate::queries::licenses::{self, Found, LicenseColumn, LicenseFilter};
 use crate::rights::LicensesRead;
 use axum::http::StatusCode;
 use axum::response::Response;
+use gatehouse_context::{Cx, Seen};
 use gatehouse_core::{Moment, Uuid};
-use gatehouse_db::{Cx, Direction, ListKey, Seen, Sorting};
+use gatehouse_db::{Direction, ListKey, Sorting};
 use gatehouse_web::api::{self, ApiDoors, ApiPage, Scoped};
 use gatehouse_web::halt::Problem;
 use gatehouse_web::list::{Api, Parameters, of_api, request};
@@ -121,7 +122,7 @@ async fn search_licenses(caller: Scoped<LicensesRead>, body: JsonBody<LicenseSea
         return Err(unreadable("text", &asked.text));
     }
     let members = [asked.status.as_deref().unwrap_or(""), asked.product.as_deref().unwrap_or(""), asked.text.trim()];
-    let list = ListKey::new(&caller.cx, format!("/api/v1/licenses/search {}", members.join(" ")));
+    let list = ListKey::new(&caller.cx.app.keys, format!("/api/v1/licenses/search {}", members.join(" ")));
     let filter = LicenseFilter {
         text: asked.text,
         status: known_status(asked.status.as_deref().unwrap_or(""))?,

@@ -14,8 +14,9 @@ mod products;
 mod words;
 
 use crate::queries::AfterChange;
+use gatehouse_context::{Look, Seen};
 use gatehouse_core::Moment;
-use gatehouse_db::{Look, Paged, Seen};
+use gatehouse_db::Paged;
 use gatehouse_web::Halt;
 use gatehouse_web::api::{ApiDoors, ApiPage, Made};
 

@@ -4,7 +4,7 @@
 use crate::actions::block::put_into_force;
 use crate::tables::license::{Column, Entity};
 use async_trait::async_trait;
-use gatehouse_db::Cx;
+use gatehouse_context::Cx;
 use gatehouse_jobs::clock_watch::{self, Judgement};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 use sea_orm::entity::prelude::*;

@@ -2,8 +2,9 @@
 
 use crate::model::license::{BlockReason, grouped};
 use crate::tables::{license, product};
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment};
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::Tx;
 use gatehouse_mail::{Letter, Recipient};
 use sea_orm::entity::prelude::*;
 

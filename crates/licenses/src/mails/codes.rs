@@ -1,8 +1,9 @@
 //! The buyer gets their codes (LIC-3), at once or again (LIC-12).
 
 use crate::tables::{product, purchase};
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::Tx;
 use gatehouse_mail::{Letter, Recipient};
 use sea_orm::entity::prelude::*;
 

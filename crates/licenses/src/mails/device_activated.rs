@@ -3,8 +3,9 @@
 use crate::model::license::grouped;
 use crate::tables::{license, license_holder, product};
 use gatehouse_accounts::queries::contacts::who_wants;
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Notification, Uuid};
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::Tx;
 use gatehouse_mail::Letter;
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;

@@ -1,7 +1,7 @@
 //! How a buyer's address is found and kept: by keyed hash, and sealed under its order's key.
 
 use gatehouse_address::normalized;
-use gatehouse_db::Keys;
+use gatehouse_seal::Keys;
 
 /// The keyed hash's domain of a buyer's address.
 pub(crate) const BUYER: &str = "licenses.buyer_email";

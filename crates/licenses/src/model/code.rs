@@ -1,8 +1,8 @@
 //! How an activation code is found and kept (LIC-4): by keyed hash, and sealed under its order's key.
 
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::{Keys, SubjectKey};
 use gatehouse_formats::ActivationCode;
+use gatehouse_seal::{Keys, SubjectKey};
 
 /// The look-up domain of whole codes: `Keys::lookup(CODE, code.canonical())`.
 pub const CODE: &str = "licenses.code";

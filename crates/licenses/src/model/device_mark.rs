@@ -6,8 +6,8 @@
 
 use crate::tables::license;
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::Keys;
 use gatehouse_formats::DeviceFingerprint;
+use gatehouse_seal::Keys;
 
 const DOMAIN: &str = "licenses.device";
 
@@ -81,8 +81,8 @@ impl DeviceMark {
 mod tests {
     use super::{DeviceMark, Marks};
     use gatehouse_core::{SystemRandom, Uuid};
-    use gatehouse_db::Keys;
     use gatehouse_formats::DeviceFingerprint;
+    use gatehouse_seal::Keys;
 
     fn fingerprint(parts: &[u8]) -> DeviceFingerprint {
         DeviceFingerprint::new(parts.iter().map(|part| [*part; 32]).collect()).unwrap()

@@ -2,9 +2,9 @@
 //! the order's key and bound to its row, so that a dump shows none. They go with the buyer ([`crate::actions::forget_buyer`]).
 
 use crate::tables::{license, purchase};
+use gatehouse_context::old_columns::{Empty, OldColumn};
 use gatehouse_core::{Fault, Personal, Random, Uuid};
-use gatehouse_db::SubjectKey;
-use gatehouse_db::old_columns::{Empty, OldColumn};
+use gatehouse_seal::SubjectKey;
 
 /// The columns that held them as plain text before.
 pub const OLD: [OldColumn; 2] = [

@@ -6,9 +6,10 @@ use crate::rights::{CatalogRead, CatalogWrite, NotAllowed, may};
 use crate::tables::{
     application, edition, edition_feature, feature, feature_label, product, product_version, revocation_list, term,
 };
+use gatehouse_context::{Cx, May};
 use gatehouse_core::{Fault, Lang, OrRefuse as _, Outcome, Uuid};
 use gatehouse_db::paging::keyset;
-use gatehouse_db::{Cx, May, PageRequest, Paged, SortKey};
+use gatehouse_db::{PageRequest, Paged, SortKey};
 use sea_orm::ExprTrait;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Func;

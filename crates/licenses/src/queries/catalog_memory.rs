@@ -6,8 +6,8 @@
 //! the commit on; what another one changes, within [`FOLLOWED`].
 
 use crate::model::entitlement::EditionFacts;
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, SECOND, Uuid};
-use gatehouse_db::Cx;
 use gatehouse_formats::lease::MAX_FEATURES;
 use sea_orm::{DbErr, FromQueryResult, QueryResult, Statement};
 use std::collections::HashMap;

@@ -6,9 +6,11 @@ use crate::tables::{
     activation, application, edition, edition_feature, feature, license, license_code, license_holder,
 };
 use crate::tables::{product, purchase};
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Personal, Uuid};
 use gatehouse_db::paging::keyset;
-use gatehouse_db::{Cx, Direction, PageRequest, Paged, SortKey, SubjectKey, subject};
+use gatehouse_db::{Direction, PageRequest, Paged, SortKey};
+use gatehouse_seal::SubjectKey;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 

@@ -2,8 +2,10 @@
 
 use crate::rights::LicensesWrite;
 use crate::tables::{activation, license};
+use gatehouse_context::{Cx, May, subject};
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::{Cursor, Cx, May, PageRequest, Paged, SortKey, SubjectKey, subject};
+use gatehouse_db::{Cursor, PageRequest, Paged, SortKey};
+use gatehouse_seal::SubjectKey;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{QueryOrder, QuerySelect};

@@ -3,8 +3,8 @@
 use crate::model::entitlement::Entitlement;
 use crate::queries::catalog_memory::CatalogMemory;
 use crate::tables::license;
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::Cx;
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult, Statement, Value};
 
 /// What is read with every request.

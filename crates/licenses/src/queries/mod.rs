@@ -16,7 +16,7 @@ pub mod row_details;
 pub mod seat_holder;
 pub(crate) mod status_sql;
 
-use gatehouse_db::{Look, May};
+use gatehouse_context::{Look, May};
 
 pub use gatehouse_db::Sorting;
 

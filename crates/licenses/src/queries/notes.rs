@@ -2,8 +2,8 @@
 
 use crate::model::note;
 use crate::tables::{license, purchase};
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Personal, Uuid};
-use gatehouse_db::{Cx, subject};
 use sea_orm::ConnectionTrait;
 use std::collections::HashMap;
 

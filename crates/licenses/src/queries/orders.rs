@@ -5,9 +5,10 @@ use crate::events;
 use crate::rights::{OrdersRead, OrdersWrite};
 use crate::tables::{issue_batch, purchase};
 use async_trait::async_trait;
+use gatehouse_context::{AuditEntry, Cx, Look, LookUp, Looking, May};
 use gatehouse_core::{Fault, Moment, Personal, Uuid};
 use gatehouse_db::paging::{by_id, keyset};
-use gatehouse_db::{AuditEntry, Cx, Direction, Look, LookUp, Looking, May, PageRequest, Paged, SortKey};
+use gatehouse_db::{Direction, PageRequest, Paged, SortKey};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryOrder};
 

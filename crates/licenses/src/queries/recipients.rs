@@ -3,8 +3,8 @@
 use crate::model::buyer::BUYER_PLACE;
 use crate::tables::{license, license_holder, purchase};
 use gatehouse_accounts::queries::contacts;
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Lang, Uuid};
-use gatehouse_db::{Cx, subject};
 use gatehouse_mail::Recipient;
 use sea_orm::ConnectionTrait;
 use sea_orm::entity::prelude::*;

@@ -3,8 +3,9 @@
 
 use crate::model::{code, note};
 use crate::tables::{license, license_code, license_holder, purchase};
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Personal, Uuid};
-use gatehouse_db::{Cx, SubjectKey, subject};
+use gatehouse_seal::SubjectKey;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 use std::collections::HashMap;

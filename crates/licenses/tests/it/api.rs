@@ -2,9 +2,10 @@
 
 use crate::clerks::{ALL_SCOPES, licenses_of, on_sale, order, program, sold};
 use axum::http::{Method, StatusCode};
+use gatehouse_context::Event;
+use gatehouse_context::audit::{self, AuditFilter};
 use gatehouse_core::{Lang, Role, Uuid};
-use gatehouse_db::audit::{self, AuditFilter};
-use gatehouse_db::{Event, PageRequest};
+use gatehouse_db::PageRequest;
 use gatehouse_licenses::actions::block::{Block, block};
 use gatehouse_testkit::both_engines;
 use serde_json::{Value, json};

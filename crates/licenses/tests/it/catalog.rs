@@ -3,8 +3,8 @@
 use crate::clerks::{clerk, on_sale, staff};
 use crate::shop::{Shop, activate, device};
 use axum::http::StatusCode;
+use gatehouse_context::{Cx, May};
 use gatehouse_core::{Fault, MINUTE, Refusal as _, SECOND, Uuid};
-use gatehouse_db::{Cx, May};
 use gatehouse_licenses::actions::catalog::application::ApplicationEntry;
 use gatehouse_licenses::actions::catalog::product::{ProductEntry, change};
 use gatehouse_licenses::actions::catalog::term::TermEntry;

@@ -4,9 +4,10 @@ use crate::people::{proven, signed_in};
 use crate::shop::{Shop, Sold, activate, device, log, stored, text};
 use axum::http::{Method, StatusCode};
 use gatehouse_accounts::signals::AccountDeleted;
+use gatehouse_context::Event;
 use gatehouse_core::{DAY, Role, Uuid};
+use gatehouse_db::PageRequest;
 use gatehouse_db::sea_orm::entity::prelude::*;
-use gatehouse_db::{Event, PageRequest};
 use gatehouse_formats::{ActivationCode, CodeError};
 use gatehouse_licenses::actions::block::{Block, block};
 use gatehouse_licenses::queries::customer_licenses::{Filter, Sort, page};
@@ -176,7 +177,7 @@ both_engines! {
         for sort in [Sort::EndsSoonest, Sort::EndsLatest, Sort::Product, Sort::ProductBack, Sort::Added, Sort::AddedFirst] {
             let filter = Filter { sort, ..Filter::default() };
             let mut seen: Vec<Uuid> = Vec::new();
-            let list = || gatehouse_db::ListKey::new(&cx, "licenses");
+            let list = || gatehouse_db::ListKey::new(&cx.app.keys, "licenses");
             let mut request = PageRequest::open(list(), None, None, 50).unwrap();
             let mut last_page;
             loop {

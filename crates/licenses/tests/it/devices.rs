@@ -107,7 +107,7 @@ both_engines! {
         let freed = activated(&world, &sold, 1_000, 120, true).await;
         let cx = world.cx();
         let license = stored(&world, &sold).await;
-        let list = || gatehouse_db::ListKey::new(&cx, "devices");
+        let list = || gatehouse_db::ListKey::new(&cx.app.keys, "devices");
         let (mut seen, mut request) = (Vec::new(), PageRequest::open(list(), None, None, 0).unwrap());
         loop {
             let page = devices(&cx, &license, &request).await.unwrap();

@@ -2,10 +2,11 @@
 
 use crate::clerks::{clerk, code_in, licenses_of, on_sale, order, sold, staff, three_seats};
 use axum::http::StatusCode;
+use gatehouse_context::audit::{self, AuditFilter};
+use gatehouse_context::{May, subject};
 use gatehouse_core::{Actor, DAY, MINUTE, Role};
-use gatehouse_db::audit::{self, AuditFilter};
+use gatehouse_db::PageRequest;
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
-use gatehouse_db::{May, PageRequest, subject};
 use gatehouse_formats::ActivationCode;
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
 use gatehouse_licenses::actions::issue::codes::{Buffered, Maker, generate_rows};

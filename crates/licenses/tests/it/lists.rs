@@ -3,9 +3,9 @@
 use crate::clerks::{clerk, code_in, licenses_of, on_sale, order, sold, staff};
 use crate::people::signed_in;
 use axum::http::StatusCode;
+use gatehouse_context::audit::{AuditFilter, list};
 use gatehouse_core::{Lang, Uuid};
 use gatehouse_db::PageRequest;
-use gatehouse_db::audit::{AuditFilter, list};
 use gatehouse_licenses::actions::catalog::product::{self, ProductEntry};
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
 use gatehouse_testkit::{World, both_engines};

@@ -1,9 +1,10 @@
 //! Signed-in customers without the module of accounts: the cookie names the account.
 
 use async_trait::async_trait;
+use gatehouse_context::{Cx, Services};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, MINUTE, Uuid};
-use gatehouse_db::{Cx, Migration, Services};
+use gatehouse_db::Migration;
 use gatehouse_testkit::{Browser, World};
 use gatehouse_web::Module;
 use gatehouse_web::session::{CustomerSession, CustomerSessions, SharedCustomerSessions};

@@ -3,8 +3,8 @@
 use crate::shop::{Shop, activate, asking, at, device, locked, log, renew, stored, tamper, text};
 use axum::http::{Method, StatusCode};
 use futures::future::join_all;
+use gatehouse_context::Cx;
 use gatehouse_core::{Actor, DAY, HOUR, Lang, Moment, Secret, SystemRandom};
-use gatehouse_db::Cx;
 use gatehouse_db::sea_orm::ActiveValue::Set;
 use gatehouse_db::sea_orm::entity::prelude::*;
 use gatehouse_formats::DeviceFingerprint;

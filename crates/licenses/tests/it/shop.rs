@@ -1,10 +1,11 @@
 //! A shop with one product, and devices that activate it.
 
+use gatehouse_context::audit::{self, AuditFilter};
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Moment, Uuid};
-use gatehouse_db::audit::{self, AuditFilter};
 use gatehouse_db::sea_orm::sea_query::Expr;
 use gatehouse_db::sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
-use gatehouse_db::{Cx, PageRequest, Tx, subject};
+use gatehouse_db::{PageRequest, Tx};
 use gatehouse_formats::{ActivationCode, CodeKind};
 use gatehouse_licenses::model::code;
 use gatehouse_licenses::model::code::CODE_PLACE;

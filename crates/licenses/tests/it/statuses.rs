@@ -2,10 +2,11 @@
 
 use crate::shop::{Shop, Sold, activate, device, stored, tamper};
 use axum::http::StatusCode;
+use gatehouse_context::{May, Seen};
 use gatehouse_core::{DAY, HOUR, Role};
+use gatehouse_db::PageRequest;
 use gatehouse_db::sea_orm::ActiveValue::Set;
 use gatehouse_db::sea_orm::EntityTrait;
-use gatehouse_db::{May, PageRequest, Seen};
 use gatehouse_licenses::actions::block::{Block, block};
 use gatehouse_licenses::actions::unblock::unblock;
 use gatehouse_licenses::model::license::{NO_END, Status, status};
@@ -25,7 +26,7 @@ async fn lists_are_right(world: &World, what: &str) {
             for direction in [gatehouse_db::Direction::Ascending, gatehouse_db::Direction::Descending] {
                 let filter = LicenseFilter { status: Some(wanted), ..LicenseFilter::default() };
                 let filter = Seen::of(&May::of(&cx).unwrap(), filter).await.unwrap();
-                let list = || gatehouse_db::ListKey::new(&cx, "list");
+                let list = || gatehouse_db::ListKey::new(&cx.app.keys, "list");
                 let mut request = PageRequest::open(list(), None, None, 2).unwrap();
                 let mut found = Vec::new();
                 loop {

@@ -3,8 +3,8 @@
 use crate::shop::{Shop, Sold, activate, asking, device, locked, renew, stored, tamper, text};
 use axum::http::{Method, StatusCode};
 use futures::future::join_all;
+use gatehouse_context::Cx;
 use gatehouse_core::{Actor, DAY, MINUTE, Moment, Role, Secret, Uuid};
-use gatehouse_db::Cx;
 use gatehouse_db::sea_orm::ActiveValue::Set;
 use gatehouse_db::sea_orm::entity::prelude::*;
 use gatehouse_licenses::actions::activate::{Activate, activate as take};

@@ -3,8 +3,8 @@
 #![allow(clippy::disallowed_methods, reason = "a test may listen without limits")]
 
 use gatehouse_address::Email;
+use gatehouse_context::{Settings, subject};
 use gatehouse_core::{DAY, HOUR, Lang, Uuid};
-use gatehouse_db::{Settings, subject};
 use gatehouse_jobs::{Runner, outbox};
 use gatehouse_mail::{Mail, MailSender, Sender, Transport, Trouble, forget_discarded, queue, transport};
 use gatehouse_testkit::{TestEngine, World, both_engines};

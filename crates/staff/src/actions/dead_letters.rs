@@ -2,8 +2,8 @@
 
 use crate::events;
 use crate::rights::{self, NotAllowed};
+use gatehouse_context::Cx;
 use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Uuid, refuse};
-use gatehouse_db::Cx;
 use gatehouse_jobs::outbox;
 use gatehouse_jobs::table::job::Entity;
 use sea_orm::entity::prelude::*;

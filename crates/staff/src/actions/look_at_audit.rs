@@ -3,9 +3,9 @@
 use crate::events;
 use crate::rights::{self, NotAllowed};
 use crate::tables::staff;
+use gatehouse_context::Cx;
+use gatehouse_context::audit::{self, Audit, AuditFilter};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid};
-use gatehouse_db::Cx;
-use gatehouse_db::audit::{self, Audit, AuditFilter};
 use gatehouse_db::paging::{PageRequest, Paged};
 use sea_orm::EntityTrait;
 

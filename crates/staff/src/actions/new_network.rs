@@ -3,9 +3,10 @@
 use crate::contacts::open;
 use crate::mails;
 use crate::tables::staff;
+use gatehouse_context::audit::table::{Column, Entity};
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::Fault;
-use gatehouse_db::audit::table::{Column, Entity};
-use gatehouse_db::{Cx, Tx, subject};
+use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 
 /// Mails the member when he never signed in from this network before; his very first sign-in is no news. To be called

@@ -5,8 +5,8 @@ use crate::refusals::MemberRefusal;
 use crate::rights;
 use crate::sessions::SESSIONS;
 use crate::tables::staff_session::{Column, Entity};
+use gatehouse_context::Cx;
 use gatehouse_core::{OrRefuse as _, Outcome, Uuid, refuse};
-use gatehouse_db::Cx;
 use sea_orm::entity::prelude::*;
 
 /// Ends one session of the member; the page asks for a fresh proof before. Another's, or one that is over, is not found.

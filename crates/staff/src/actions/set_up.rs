@@ -12,8 +12,8 @@ use crate::mails;
 use crate::refusals::SignInRefusal;
 use crate::sessions::{self, Stage};
 use crate::tables::{staff, staff_session};
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Secret, Uuid, refuse};
-use gatehouse_db::{Cx, subject};
 use gatehouse_guard::counters;
 use sea_orm::Set;
 

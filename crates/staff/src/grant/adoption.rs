@@ -3,8 +3,8 @@
 use super::{NUMBER, checkup, first, of_key, read};
 use crate::events;
 use crate::tables::{api_key, staff};
+use gatehouse_context::{Cx, old_columns, subject};
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::{Cx, old_columns, subject};
 use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
 

@@ -2,10 +2,11 @@
 
 use super::{is_stated, number_in, read};
 use crate::tables::{api_key, staff};
+use gatehouse_context::audit::table as audit;
+use gatehouse_context::audit_keep::{KEY_REVOKED, MEMBER_RIGHTS};
+use gatehouse_context::{audit_proof, subject};
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::audit::table as audit;
-use gatehouse_db::audit_keep::{KEY_REVOKED, MEMBER_RIGHTS};
-use gatehouse_db::{Keys, audit_proof, subject};
+use gatehouse_seal::Keys;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _, QueryTrait as _, Statement, Value};
 use std::collections::{HashMap, HashSet};

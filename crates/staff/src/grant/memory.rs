@@ -1,7 +1,7 @@
 //! What a node remembers of statements, and the alarm when a row was changed past the program.
 
+use gatehouse_context::{Cx, Event};
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::{Cx, Event};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 

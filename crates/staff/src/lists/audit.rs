@@ -3,10 +3,10 @@
 use crate::actions::{SeenLog, see_log};
 use crate::{contacts, queries, rights, texts};
 use async_trait::async_trait;
+use gatehouse_context::audit::{self, Audit, AuditFilter};
+use gatehouse_context::{Cx, Reader};
 use gatehouse_core::{Lang, Moment, Role, Uuid};
-use gatehouse_db::audit::{self, Audit, AuditFilter};
 use gatehouse_db::paging::{Direction, PageRequest, Paged, Sorting};
-use gatehouse_db::{Cx, Reader};
 use gatehouse_web::history::who;
 use gatehouse_web::list::{Columns, FilterSet, List, RowContext, Words};
 use gatehouse_web::query::{Asked, address};

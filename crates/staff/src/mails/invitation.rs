@@ -1,8 +1,9 @@
 //! A link to set the password.
 
 use crate::contacts::Member;
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Secret};
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::Tx;
 use gatehouse_mail::Letter;
 
 /// A link to set the password: for somebody new, or for somebody who forgot it.

@@ -17,7 +17,7 @@ pub(crate) use second_factor_connected::second_factor_connected;
 pub(crate) use second_factor_paused::second_factor_paused;
 pub(crate) use second_factor_reset::second_factor_reset;
 
-use gatehouse_db::Cx;
+use gatehouse_context::Cx;
 use gatehouse_mail::{Letter, Recipient};
 
 /// A notice about the member's own access: when and from where, and what to do if it was somebody else.

@@ -2,8 +2,9 @@
 
 use super::notice;
 use crate::contacts::Member;
+use gatehouse_context::Cx;
 use gatehouse_core::Fault;
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::Tx;
 
 /// A sign-in from a new network; the button leads to the sessions.
 pub(crate) async fn new_network(cx: &Cx, tx: &Tx, member: &Member) -> Result<(), Fault> {

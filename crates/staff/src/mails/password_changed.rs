@@ -2,8 +2,9 @@
 
 use super::notice;
 use crate::contacts::Member;
+use gatehouse_context::Cx;
 use gatehouse_core::Fault;
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::Tx;
 
 /// The password is another one.
 pub(crate) async fn password_changed(cx: &Cx, tx: &Tx, member: &Member) -> Result<(), Fault> {

@@ -2,8 +2,9 @@
 
 use super::notice;
 use crate::contacts::Member;
+use gatehouse_context::Cx;
 use gatehouse_core::Fault;
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::Tx;
 
 /// The recovery codes are others.
 pub(crate) async fn recovery_codes_renewed(cx: &Cx, tx: &Tx, member: &Member) -> Result<(), Fault> {

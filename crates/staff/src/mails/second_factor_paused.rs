@@ -2,8 +2,9 @@
 
 use super::notice;
 use crate::contacts::Member;
+use gatehouse_context::Cx;
 use gatehouse_core::Fault;
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::Tx;
 
 /// Twenty wrong codes in a day.
 pub(crate) async fn second_factor_paused(cx: &Cx, tx: &Tx, member: &Member) -> Result<(), Fault> {

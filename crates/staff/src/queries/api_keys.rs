@@ -2,9 +2,10 @@
 
 use crate::key_names;
 use crate::tables::api_key::{Column, Entity, Model};
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Personal, Uuid};
 use gatehouse_db::paging::{self, Direction, PageRequest, Paged, SortKey};
-use gatehouse_db::{Cx, SubjectKey};
+use gatehouse_seal::SubjectKey;
 use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
 

@@ -1,7 +1,7 @@
 //! Jobs, dead letters and schedules, for pages.
 
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::Cx;
 use gatehouse_db::paging::{self, Direction, PageRequest, Paged, SortKey};
 use gatehouse_jobs::table::{job, schedule};
 use sea_orm::entity::prelude::*;

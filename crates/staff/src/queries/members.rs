@@ -3,9 +3,9 @@
 use crate::contacts::{Member, open};
 use crate::tables::staff::{self, Column, Entity};
 use crate::tables::staff_recovery_code;
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::paging::{self, Cursor, Direction, PageRequest, Paged, SortKey, Sorting};
-use gatehouse_db::{Cx, subject};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, Select};
 

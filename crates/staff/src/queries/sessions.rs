@@ -1,8 +1,8 @@
 //! A member's sessions, for his profile.
 
 use crate::tables::staff_session::{Column, Entity, Model};
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::Cx;
 use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
 

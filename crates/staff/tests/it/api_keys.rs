@@ -1,7 +1,7 @@
 use crate::{administrator, lines};
 use axum::http::StatusCode;
+use gatehouse_context::old_columns;
 use gatehouse_core::{DAY, Errors, MINUTE, Role, SECOND, Uuid};
-use gatehouse_db::old_columns;
 use gatehouse_staff::actions::{ApiKeyError, ApiKeyRefusal, NewApiKey, create_api_key, revoke_api_key};
 use gatehouse_staff::key_ring::FOLLOWED;
 use gatehouse_staff::rights::NotAllowed;

@@ -3,8 +3,8 @@
 
 use crate::{ADMIN, PASSWORD, code, give_password, lines, member, set_password, signed_in};
 use axum::http::StatusCode;
+use gatehouse_context::old_columns;
 use gatehouse_core::{Personal, Role, SECOND, Uuid};
-use gatehouse_db::old_columns;
 use gatehouse_db::sea_orm::{ConnectionTrait, EntityTrait, Statement, Value};
 use gatehouse_staff::actions::{
     MemberChange, NewApiKey, all_members, change_member, create_api_key, disable_member, repair_member,

@@ -2,8 +2,8 @@
 
 use crate::{ADMIN, PASSWORD, code, give_password, member, signed_in};
 use axum::http::StatusCode;
+use gatehouse_context::Cx;
 use gatehouse_core::{Actor, DAY, MINUTE, Personal, Role, SECOND, Secret};
-use gatehouse_db::Cx;
 use gatehouse_guard::tables::counter;
 use gatehouse_staff::actions::{SignIn, sign_in};
 use gatehouse_staff::tables::staff_browser;

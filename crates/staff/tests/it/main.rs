@@ -129,7 +129,7 @@ pub(crate) fn rows(page: &str) -> String {
 
 /// How many audit lines of a kind there are.
 pub(crate) async fn lines(world: &World, kind: &str) -> usize {
-    use gatehouse_db::audit::{AuditFilter, list};
+    use gatehouse_context::audit::{AuditFilter, list};
     use gatehouse_db::paging::PageRequest;
     let filter = AuditFilter { kind: Some(kind.to_owned()), ..AuditFilter::default() };
     list(&world.cx(), &filter, &PageRequest { size: 200, ..PageRequest::default() }).await.unwrap().items.len()

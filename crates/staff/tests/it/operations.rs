@@ -1,11 +1,11 @@
 use crate::{ADMIN, PASSWORD, administrator, lines, member, rows, signed_in};
 use axum::http::StatusCode;
+use gatehouse_context::audit::AuditFilter;
+use gatehouse_context::subject;
 use gatehouse_core::{Actor, DAY, Lang, MINUTE, Role, StaffActor, Uuid};
-use gatehouse_db::audit::AuditFilter;
 use gatehouse_db::paging::PageRequest;
 use gatehouse_db::sea_orm::sea_query::Expr;
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use gatehouse_db::subject;
 use gatehouse_jobs::table::job;
 use gatehouse_jobs::{NewJob, enqueue, outbox};
 use gatehouse_mail::{Mail, queue};

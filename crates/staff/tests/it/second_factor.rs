@@ -6,8 +6,8 @@ use crate::{
     wrong_code,
 };
 use axum::http::StatusCode;
+use gatehouse_context::Cx;
 use gatehouse_core::{Actor, HOUR, MINUTE, Role, SECOND, Uuid};
-use gatehouse_db::Cx;
 use gatehouse_staff::Staffing;
 use gatehouse_staff::actions::{confirm_code, give_presence_code, set_up_second_factor};
 use gatehouse_staff::refusals::SignInRefusal;

@@ -8,8 +8,8 @@ use crate::visit::anonymous;
 use axum::extract::FromRequestParts;
 use axum::http::header;
 use axum::http::request::Parts;
+use gatehouse_context::{Cx, May, Right};
 use gatehouse_core::Actor;
-use gatehouse_db::{Cx, May, Right};
 
 /// A program without a key: a product. Its operations prove themselves otherwise.
 pub struct ApiVisit(pub Cx);

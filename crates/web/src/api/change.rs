@@ -9,8 +9,8 @@ use axum::extract::{FromRequest, FromRequestParts, MatchedPath, Path, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use axum::response::Response;
+use gatehouse_context::{May, Right};
 use gatehouse_core::Uuid;
-use gatehouse_db::{May, Right};
 use serde::de::DeserializeOwned;
 
 /// The body of a change that needs none; what is sent all the same is not read.
@@ -77,7 +77,7 @@ impl<R, B> Change<R, B> {
         if_match(&self.headers)
     }
 
-    /// Makes the change once for one `Idempotency-Key`, by an action that stores the key ([`gatehouse_db::Cx::once`]) and answers
+    /// Makes the change once for one `Idempotency-Key`, by an action that stores the key ([`gatehouse_context::Cx::once`]) and answers
     /// with what it made. Who sends the request again is told of what was made then.
     pub async fn once<E, Act, Tell>(self, act: Act, tell: Tell) -> Result<Response, Halt>
     where

@@ -9,7 +9,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::handler::Handler;
 use axum::http::Method;
-use gatehouse_db::Right;
+use gatehouse_context::Right;
 use gatehouse_guard::Budget;
 use std::borrow::Cow;
 use std::marker::PhantomData;

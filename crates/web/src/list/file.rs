@@ -10,8 +10,8 @@ use crate::halt::Halt;
 use crate::query::Asked;
 use crate::visit::{Done, Visit};
 use async_trait::async_trait;
+use gatehouse_context::{Cx, Event};
 use gatehouse_core::Fault;
-use gatehouse_db::{Cx, Event};
 use serde_json::{Value, json};
 
 /// The file of the list that an address asks for. The log says who took it before its first byte, and, where it has more than one

@@ -8,7 +8,8 @@ use crate::query::Asked;
 use crate::texts;
 use crate::view::{Button, ColumnChoice, Empty, Filters, Head, Icon, ListTools, PageHead, Pager, Table};
 use crate::visit::{Done, Visit};
-use gatehouse_db::{Cx, PageRequest, Paged};
+use gatehouse_context::Cx;
+use gatehouse_db::{PageRequest, Paged};
 
 /// A page of a list, read for somebody.
 pub struct Listed<L: List> {

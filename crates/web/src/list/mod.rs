@@ -22,8 +22,9 @@ use crate::halt::Halt;
 use crate::texts;
 use crate::view::{Button, Empty, Icon};
 use async_trait::async_trait;
+use gatehouse_context::Cx;
 use gatehouse_core::{Lang, Uuid};
-use gatehouse_db::{Cx, PageRequest, Paged, Sorting};
+use gatehouse_db::{PageRequest, Paged, Sorting};
 
 /// The words by which a list is asked for: the same on its page, in its file and in the API.
 pub trait Words: Send + Sync + 'static {

@@ -3,9 +3,10 @@ use super::wrong::FilterError;
 use super::{Columns, List};
 use crate::query::{Asked, address};
 use crate::view::FormErrors;
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Refusal as _};
 use gatehouse_db::paging::LARGEST_PAGE;
-use gatehouse_db::{Cx, ListKey, PageRequest, Sorting};
+use gatehouse_db::{ListKey, PageRequest, Sorting};
 
 /// What an address or a form asks for of a list. What a page cannot read it says at its field, and then shows nothing.
 pub struct Wanted<L: List> {
@@ -118,7 +119,7 @@ impl<L: List> Wanted<L> {
     fn key(&self, cx: &Cx) -> ListKey {
         let mut pairs = self.values.clone();
         pairs.push(("sort", self.sort.clone()));
-        ListKey::new(cx, format!("{}{}", self.owner, of_pairs(L::AT, &pairs)))
+        ListKey::new(&cx.app.keys, format!("{}{}", self.owner, of_pairs(L::AT, &pairs)))
     }
 
     /// The page that is asked for; with a cursor of another list the first one.

@@ -8,8 +8,8 @@ use crate::module::AppState;
 use crate::session::{CustomerSession, StaffSession};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use gatehouse_context::{May, Right};
 use gatehouse_core::{Fault, Moment, Role};
-use gatehouse_db::{May, Right};
 
 /// A signed-in customer's visit. Others are sent to sign in and come back, also from a form that they sent (`ended=1`: a
 /// session has ended, and the sign-in page says so); one who has not told his country yet is sent to `/welcome`.

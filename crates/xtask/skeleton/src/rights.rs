@@ -1,8 +1,8 @@
 //! Who may do what with entries: the rights of staff and of API keys, as types that queries ask proof of.
 
 use crate::{CLERKS, LOOKERS, texts};
+use gatehouse_context::{Cx, May, Right};
 use gatehouse_core::{Lang, Refusal, Role};
-use gatehouse_db::{Cx, May, Right};
 
 gatehouse_web::rights! {
     texts;

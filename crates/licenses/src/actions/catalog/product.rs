@@ -8,8 +8,9 @@ use crate::model::revocation::MOST_LEASE_DAYS;
 use crate::model::transfer::MOST;
 use crate::tables::product::{ActiveModel, Column, Entity};
 use crate::tables::{issue_batch, license};
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid, refuse};
-use gatehouse_db::{Cx, Tx, Unique};
+use gatehouse_db::{Tx, Unique};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 

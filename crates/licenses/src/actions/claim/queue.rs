@@ -6,8 +6,8 @@
 
 use super::{Claim, Taken, take_together};
 use crate::actions::license_slots;
+use gatehouse_context::Cx;
 use gatehouse_core::Fault;
-use gatehouse_db::Cx;
 use gatehouse_db::reach::busy_if_unreachable;
 use std::sync::{Arc, OnceLock};
 use tokio::sync::{Mutex, mpsc, oneshot};

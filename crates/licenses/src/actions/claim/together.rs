@@ -2,8 +2,9 @@
 
 use super::{COUNT, Claim, MAY_COUNT, SEAT, Taken};
 use crate::mails::device_activated;
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::Tx;
 use sea_orm::{ConnectionTrait, Statement, Value};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;

@@ -6,8 +6,8 @@
 use crate::model::code::{CODE, CODE_PLACE, LAST_GROUP};
 use crate::model::license::{Kind, NUMBER_DIGITS};
 use gatehouse_core::{Fault, Moment, Random, Uuid};
-use gatehouse_db::{Keys, SubjectKey};
 use gatehouse_formats::ActivationCode;
+use gatehouse_seal::{Keys, SubjectKey};
 use std::sync::{Mutex, PoisonError};
 use zeroize::Zeroizing;
 

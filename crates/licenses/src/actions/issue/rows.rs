@@ -3,8 +3,10 @@
 use super::codes::{self, Buffered, Maker, Row, generate_rows};
 use crate::model::license::{Kind, NO_END, Status};
 use crate::tables::{issue_batch, license, license_code, term};
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, Uuid};
-use gatehouse_db::{Cx, SubjectKey, Tx, Unique};
+use gatehouse_db::{Tx, Unique};
+use gatehouse_seal::SubjectKey;
 use sea_orm::entity::prelude::*;
 use sea_orm::{DbErr, QuerySelect, Set};
 

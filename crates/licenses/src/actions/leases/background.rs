@@ -4,8 +4,8 @@
 use crate::actions::claim::ClaimQueue;
 use crate::actions::leases::issuer::LeaseIssuer;
 use crate::tables::activation;
+use gatehouse_context::{App, Cx};
 use gatehouse_core::{Fault, SECOND};
-use gatehouse_db::{App, Cx};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{CaseStatement, Expr as SeaExpr};
 use std::sync::{Arc, PoisonError, Weak};

@@ -8,9 +8,11 @@
 
 use crate::events;
 use crate::tables::signing_key::{ActiveModel, Column, Entity, Model};
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{DAY, Fault, HOUR, MINUTE, Moment, Outcome, Refusal, Uuid, refuse};
-use gatehouse_db::{Cx, SubjectKey, Tx, subject};
+use gatehouse_db::Tx;
 use gatehouse_formats::{IssuingKey, Purpose, RootKey, SigningKey};
+use gatehouse_seal::SubjectKey;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect, Set};
 use std::sync::{Arc, PoisonError, RwLock};

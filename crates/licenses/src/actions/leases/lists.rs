@@ -5,8 +5,8 @@
 //! the newest list.
 
 use crate::tables::{product, revocation_list};
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment};
-use gatehouse_db::Cx;
 use sea_orm::entity::prelude::*;
 use sea_orm::{JoinType, QuerySelect};
 use std::collections::HashMap;

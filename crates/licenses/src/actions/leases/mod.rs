@@ -23,7 +23,7 @@ pub use keys::LeaseKeys;
 pub use stops::{license_changed, stop_activation, stop_license};
 pub use token::LeaseFacts;
 
-use gatehouse_db::App;
+use gatehouse_context::App;
 
 /// Why this node cannot renew leases, from memory alone: `/health/renewals`. What it says no to, a renewal is refused for too
 /// (503): a balancer sends renewals to nodes that know better.

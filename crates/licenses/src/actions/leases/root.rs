@@ -2,7 +2,7 @@
 //! has it can make licenses. Keep a copy offline; the server needs it only to certify the next issuing key.
 
 use gatehouse_core::{Fault, Random, Secret};
-use gatehouse_db::private_file;
+use gatehouse_seal::private_file;
 use std::path::Path;
 
 /// Reads the root key's seed, or makes the file (mode 0600) when it is missing. Of several processes that make it at

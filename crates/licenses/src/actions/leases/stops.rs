@@ -10,8 +10,9 @@
 
 use crate::actions::leases::issuer::LeaseIssuer;
 use crate::tables::lease_stop::{ActiveModel, Column, Entity};
+use gatehouse_context::Cx;
 use gatehouse_core::{DAY, Fault, MINUTE, Moment, SECOND, Uuid};
-use gatehouse_db::{Cx, Tx};
+use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{QuerySelect, Set};

@@ -11,8 +11,8 @@ use crate::model::entitlement::Entitlement;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gatehouse_core::{Fault, Moment, Uuid};
-use gatehouse_db::Keys;
 use gatehouse_formats::DeviceFingerprint;
+use gatehouse_seal::Keys;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use std::fmt;
@@ -247,8 +247,8 @@ mod tests {
     use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
     use gatehouse_core::{Moment, SystemRandom, Uuid};
-    use gatehouse_db::Keys;
     use gatehouse_formats::DeviceFingerprint;
+    use gatehouse_seal::Keys;
 
     fn facts() -> LeaseFacts {
         LeaseFacts {

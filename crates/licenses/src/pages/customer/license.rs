@@ -22,7 +22,7 @@ pub(super) fn doors() -> Doors {
 
 async fn show(customer: Customer, Ids([id]): Ids<1>, asked: Asked) -> Result<Done, Halt> {
     let (visit, account) = (&customer.visit, customer.session.account);
-    let devices_of = ListKey::new(&visit.cx, format!("{LIST}/{id}"));
+    let devices_of = ListKey::new(&visit.cx.app.keys, format!("{LIST}/{id}"));
     let size = asked.raw("size").and_then(|size| size.parse().ok());
     let request = PageRequest::parse(devices_of, asked.raw("after"), asked.raw("before"), size);
     let held = customer_license::find(&visit.cx, account, id, &request).await?.ok_or(Halt::NotFound)?;

@@ -10,8 +10,8 @@ use crate::model::catalog::{MOST_DAYS, MOST_MONTHS, PLATFORMS, platform_name};
 use crate::pages::catalog_form::{Fields, Typed};
 use crate::queries::catalog::ProductView;
 use crate::texts;
+use gatehouse_context::Cx;
 use gatehouse_core::{Lang, Moment, Uuid};
-use gatehouse_db::Cx;
 use gatehouse_web::view::*;
 use jiff::tz::TimeZone;
 

@@ -3,9 +3,9 @@
 use crate::events;
 use crate::rights::{EntriesWrite, NotAllowed, may};
 use crate::tables::entry::{ActiveModel, Entity};
+use gatehouse_context::Cx;
 use gatehouse_core::text::{code_point, one_line};
 use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Uuid};
-use gatehouse_db::Cx;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 

@@ -2,9 +2,10 @@
 
 use crate::rights::EntriesRead;
 use crate::tables::entry::{Column, Entity, Model};
+use gatehouse_context::May;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::paging::keyset;
-use gatehouse_db::{May, PageRequest, Paged, SortKey, Sorting};
+use gatehouse_db::{PageRequest, Paged, SortKey, Sorting};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Func;

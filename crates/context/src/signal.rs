@@ -1,8 +1,9 @@
 //! Signals: what a module tells those above it, heard in the transaction of the change.
 
-use crate::{Cx, Tx};
+use crate::Cx;
 use async_trait::async_trait;
 use gatehouse_core::Fault;
+use gatehouse_db::Tx;
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -2,8 +2,9 @@
 
 use crate::audit::{self, AuditEntry};
 use crate::once::{self, OnceKey};
-use crate::{App, Db, Signal, Tx};
+use crate::{App, Signal};
 use gatehouse_core::{Actor, Fault, Lang, Moment, Uuid};
+use gatehouse_db::{Db, Tx};
 use sea_orm::DatabaseConnection;
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! Notes that travel through a browser or a mail.
 
+use gatehouse_context::note;
 use gatehouse_core::{DAY, HOUR, SECOND};
-use gatehouse_db::note;
 use gatehouse_testkit::both_engines;
 
 both_engines! {

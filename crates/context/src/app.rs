@@ -1,7 +1,9 @@
 //! What the program builds once and hands down.
 
-use crate::{Db, Keys, Listeners};
+use crate::Listeners;
 use gatehouse_core::{Clock, Fault, Ids, Random};
+use gatehouse_db::Db;
+use gatehouse_seal::Keys;
 use jiff::tz::TimeZone;
 use std::any::{Any, TypeId};
 use std::collections::HashMap;

@@ -76,7 +76,7 @@ impl Keys {
     }
 
     /// Takes the prepared master key into use, or a new one: new subjects are wrapped with it from now on, and
-    /// [`crate::subject::rewrap`] moves the old ones over. Running nodes with the same file read it when they meet the
+    /// `gatehouse_context::subject::rewrap` moves the old ones over. Running nodes with the same file read it when they meet the
     /// new version, and within 10 seconds when they wrap. Returns that version.
     pub fn rotate(&self, random: &dyn Random) -> Result<i64, Fault> {
         let version = self.file()?.rotate(Kind::Master, random)?;
@@ -117,12 +117,12 @@ impl Keys {
     }
 
     /// Whether the key file says that this was sealed once and for all in the database that it belongs to.
-    pub(crate) fn is_noted(&self, name: &str) -> bool {
+    pub fn is_noted(&self, name: &str) -> bool {
         self.0.sealed.read().unwrap_or_else(PoisonError::into_inner).contains(name)
     }
 
     /// Notes it in the key file. Keys without a file note nothing.
-    pub(crate) fn note(&self, name: &str) -> Result<(), Fault> {
+    pub fn note(&self, name: &str) -> Result<(), Fault> {
         let Some(file) = self.0.file.as_ref().filter(|_| !self.is_noted(name)) else { return Ok(()) };
         file.note(name)?;
         self.0.sealed.write().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
@@ -139,7 +139,7 @@ impl Keys {
     }
 
     /// A new subject key and its wrapped form with the version that wrapped it.
-    pub(crate) fn make_subject(&self, id: Uuid, random: &dyn Random) -> Result<(SubjectKey, Vec<u8>, i64), Fault> {
+    pub fn make_subject(&self, id: Uuid, random: &dyn Random) -> Result<(SubjectKey, Vec<u8>, i64), Fault> {
         if let Some(file) = &self.0.file {
             // Another process may have rotated the master key, perhaps because the old one leaked.
             file.wrapping.look(|| self.read_again());
@@ -149,14 +149,16 @@ impl Keys {
         Ok((key, wrapped, version))
     }
 
-    pub(crate) fn wrap(&self, id: Uuid, key: &SubjectKey, random: &dyn Random) -> Result<(i64, Vec<u8>), Fault> {
+    /// A subject's key under the master key that wraps now, with its version.
+    pub fn wrap(&self, id: Uuid, key: &SubjectKey, random: &dyn Random) -> Result<(i64, Vec<u8>), Fault> {
         let version = self.current_version();
         let master = self.master(version).ok_or_else(|| Fault::new("no master key"))?;
         let wrapped = seal(&master, &wrap_binding(id, version), key.bytes(), random)?;
         Ok((version, wrapped))
     }
 
-    pub(crate) fn unwrap(&self, id: Uuid, version: i64, wrapped: &[u8]) -> Result<SubjectKey, Fault> {
+    /// Opens a subject's key that this version of the master key wrapped. For a version that is not known the file is read again.
+    pub fn unwrap(&self, id: Uuid, version: i64, wrapped: &[u8]) -> Result<SubjectKey, Fault> {
         let mut master = self.master(version);
         if master.is_none()
             && let Some(file) = &self.0.file
@@ -173,7 +175,8 @@ impl Keys {
         Ok(SubjectKey::new(key))
     }
 
-    pub(crate) fn remember(&self, id: Uuid, key: &SubjectKey) {
+    /// Keeps a subject's key in memory.
+    pub fn remember(&self, id: Uuid, key: &SubjectKey) {
         let mut cache = self.0.cache.lock().unwrap_or_else(PoisonError::into_inner);
         if cache.len() >= CACHED_SUBJECTS {
             cache.clear();
@@ -181,11 +184,13 @@ impl Keys {
         cache.insert(id, key.clone());
     }
 
-    pub(crate) fn remembered(&self, id: Uuid) -> Option<SubjectKey> {
+    /// The subject's key, where it is kept in memory.
+    pub fn remembered(&self, id: Uuid) -> Option<SubjectKey> {
         self.0.cache.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
     }
 
-    pub(crate) fn forget(&self, id: Uuid) {
+    /// Keeps the subject's key no longer.
+    pub fn forget(&self, id: Uuid) {
         self.0.cache.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
     }
 }

@@ -1,7 +1,9 @@
 //! The stored keys of subjects: made, read (with a bounded cache), destroyed, re-wrapped.
 
-use crate::{App, Cx, Db, Keys, Signal, SubjectKey, Tx};
+use crate::{App, Cx, Signal};
 use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::{Db, Tx};
+use gatehouse_seal::{Keys, SubjectKey};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect, Set};
 use std::collections::HashMap;
@@ -231,5 +233,21 @@ pub async fn rewrap(app: &App) -> Result<u64, Fault> {
             done += 1;
         }
         tx.commit().await?;
+    }
+}
+
+/// The master key versions in use with which `keys` cannot open a stored key: not empty when the key file is not
+/// the one of this database, or lacks a version.
+pub async fn unopened_versions(db: &Db, keys: &Keys) -> Result<Vec<i64>, Fault> {
+    use table::{Column, Entity};
+    let (mut unopened, mut after) = (Vec::new(), i64::MIN);
+    // One row of each version, found by the index.
+    loop {
+        let next = Entity::find().filter(Column::MasterVersion.gt(after)).order_by_asc(Column::MasterVersion);
+        let Some(row) = next.one(db.reader()).await? else { return Ok(unopened) };
+        after = row.master_version;
+        if keys.unwrap(row.id, row.master_version, &row.wrapped).is_err() {
+            unopened.push(after);
+        }
     }
 }

@@ -8,8 +8,10 @@
 //! goes on telling the truth. The rows are moved by opening what is sealed beside the look-up; see [`move_all`].
 
 use crate::subject;
-use crate::{App, Cx, Db, Engine, Keys, Tx};
+use crate::{App, Cx};
 use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::{Db, Engine, Tx};
+use gatehouse_seal::Keys;
 use sea_orm::{ConnectionTrait, Statement, Value};
 use sha2::{Digest as _, Sha256};
 use std::sync::Arc;

@@ -37,7 +37,7 @@ fn not_read(path: &Path) -> impl Fn(std::io::Error) -> Fault {
 }
 
 /// Makes the data folder for its owner only: database, log and keys lie in it.
-pub(crate) fn make_folder(folder: &Path) -> Result<(), Fault> {
+pub fn make_folder(folder: &Path) -> Result<(), Fault> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -81,7 +81,7 @@ fn keep_owner(_old: &Path, _new: &Path) -> Result<(), Fault> {
 }
 
 /// Makes an empty file (mode 0600) unless one is there: for a program of others that would make it for everybody.
-pub(crate) fn reserve(path: &Path) -> Result<(), Fault> {
+pub fn reserve(path: &Path) -> Result<(), Fault> {
     match new_file(path) {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
         made => made.map(drop).map_err(not_made(path)),

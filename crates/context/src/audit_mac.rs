@@ -1,10 +1,10 @@
 //! The MACs of the audit log: of a line, of a segment's lines, and of a segment in its chain.
 
-use crate::Keys;
 use crate::audit::moment_of;
 use crate::audit::table::Model as Line;
 use crate::audit_tables::segment::Model as Segment;
 use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_seal::Keys;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
@@ -131,9 +131,9 @@ fn field(mac: &mut Hmac<Sha256>, value: Option<&[u8]>) {
 #[cfg(test)]
 mod tests {
     use super::LogMac;
-    use crate::Keys;
     use crate::audit::{Audit, id_at};
     use gatehouse_core::{Moment, SECOND, SystemRandom};
+    use gatehouse_seal::Keys;
 
     /// ALL-3, PRI-13
     #[test]

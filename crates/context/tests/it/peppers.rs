@@ -1,10 +1,10 @@
 //! Look-ups move to another pepper while others write.
 
 use crate::run;
+use gatehouse_context::peppers::{self, Lasting};
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{SystemRandom, Uuid};
-use gatehouse_db::peppers::{self, Lasting};
 use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
-use gatehouse_db::{Cx, subject};
 use gatehouse_testkit::{TestEngine, World, both_engines};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

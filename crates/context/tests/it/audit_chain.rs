@@ -1,13 +1,14 @@
 //! The audit log is sealed, provable, and ends.
 
 use crate::{run, with_keys};
+use gatehouse_context::audit::table::{Column, Entity};
+use gatehouse_context::audit_keep::{self, Kept};
+use gatehouse_context::audit_proof::{self, Proof};
+use gatehouse_context::audit_tables::{count, segment};
+use gatehouse_context::{Cx, Event, audit_count, audit_seal};
 use gatehouse_core::{DAY, HOUR, MINUTE, Moment, SystemRandom, Uuid};
-use gatehouse_db::audit::table::{Column, Entity};
-use gatehouse_db::audit_keep::{self, Kept};
-use gatehouse_db::audit_proof::{self, Proof};
-use gatehouse_db::audit_tables::{count, segment};
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
-use gatehouse_db::{Cx, Event, Keys, audit_count, audit_seal, private_file};
+use gatehouse_seal::{Keys, private_file};
 use gatehouse_testkit::{TestEngine, World, both_engines};
 use std::sync::Arc;
 
@@ -282,7 +283,7 @@ both_engines! {
         world.advance(HOUR + MINUTE);
         assert_eq!(audit_count::write_down(&cx, &[FAILED]).await.unwrap(), rows);
         let lines = Entity::find().order_by_asc(Column::Id).all(cx.read()).await.unwrap();
-        let of = |line: &gatehouse_db::audit::Audit| -> i64 {
+        let of = |line: &gatehouse_context::audit::Audit| -> i64 {
             let details: serde_json::Value = serde_json::from_str(line.details.as_deref().unwrap()).unwrap();
             details["failures"].as_i64().unwrap()
         };

@@ -1,10 +1,11 @@
 //! What once lay open is sealed once, in parts, and never taken from the old column again.
 
 use crate::{run, with_keys};
+use gatehouse_context::old_columns::{self, Empty, OldColumn};
+use gatehouse_context::subject;
 use gatehouse_core::{SystemRandom, Uuid};
-use gatehouse_db::old_columns::{self, Empty, OldColumn};
 use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
-use gatehouse_db::{Keys, subject};
+use gatehouse_seal::Keys;
 use gatehouse_testkit::{TestEngine, World, both_engines};
 
 const NAME: &str = "test.notes";
@@ -124,7 +125,7 @@ both_engines! {
         let again = with_keys(&world, Keys::open(&path, &SystemRandom).unwrap());
         assert!(old_columns::seal(&again, NAME, &NOTES[..0]).await.is_err());
         let text = std::fs::read_to_string(&path).unwrap();
-        gatehouse_db::private_file::replace(&path, text.replace("sealed test.notes\n", "").as_bytes()).unwrap();
+        gatehouse_seal::private_file::replace(&path, text.replace("sealed test.notes\n", "").as_bytes()).unwrap();
         let allowed = with_keys(&world, Keys::open(&path, &SystemRandom).unwrap());
         old_columns::seal(&allowed, NAME, &NOTES[..0]).await.unwrap();
         assert!(std::fs::read_to_string(&path).unwrap().contains("sealed test.notes"));

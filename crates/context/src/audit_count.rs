@@ -2,8 +2,9 @@
 //! when the hour is over: whoever guesses cannot fill the log.
 
 use crate::audit_tables::count::{ActiveModel, Column, Entity};
-use crate::{Cx, Event, Tx};
+use crate::{Cx, Event};
 use gatehouse_core::{Fault, HOUR, Moment};
+use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr as SeaExpr, OnConflict};
 use sea_orm::{ExprTrait, PaginatorTrait, QueryOrder, QuerySelect, Set};

@@ -20,7 +20,8 @@ impl fmt::Debug for SubjectKey {
 }
 
 impl SubjectKey {
-    pub(crate) fn new(bytes: [u8; 32]) -> Self {
+    /// The key of these bytes.
+    pub fn new(bytes: [u8; 32]) -> Self {
         Self(Arc::new(Zeroizing::new(bytes)))
     }
 
@@ -28,7 +29,8 @@ impl SubjectKey {
         &self.0[..]
     }
 
-    pub(crate) fn same_as(&self, other: &Self) -> bool {
+    /// Whether both are one key; the time that it takes tells nothing of them.
+    pub fn same_as(&self, other: &Self) -> bool {
         use subtle::ConstantTimeEq as _;
         bool::from(self.0.as_slice().ct_eq(other.0.as_slice()))
     }

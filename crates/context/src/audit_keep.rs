@@ -1,13 +1,14 @@
 //! How long the audit log keeps what (PRI-2): networks and ordinary lines for one time, events of security for a longer one;
 //! and how a person's marks are cleared from it (ACC-17). Whatever is erased, the chain of the log stays provable.
 
+use crate::Cx;
 use crate::audit::id_at;
 use crate::audit::table::{Column, Entity, Model as Line};
 use crate::audit_mac::LogMac;
 use crate::audit_seal::kept_lines;
 use crate::audit_tables::{horizon, segment};
-use crate::{Cx, Db, Tx};
 use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_db::{Db, Tx};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{CaseStatement, Expr as SeaExpr, OnConflict};
 use sea_orm::{Condition, ExprTrait, QueryOrder, QuerySelect, Set};

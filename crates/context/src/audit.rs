@@ -1,13 +1,14 @@
 //! The append-only audit log (ALL-3): who, what, when, from where. Each line carries a MAC of itself, and lines are sealed
 //! in a chain ([`crate::audit_seal`]); how long they are kept is said in [`crate::audit_keep`].
 
+use crate::Cx;
 use crate::audit_mac::LogMac;
-use crate::paging::{self, Direction, PageRequest, Paged};
-use crate::{Cx, Tx};
 use gatehouse_core::{Fault, HOUR, Moment, Uuid};
+use gatehouse_db::paging::{self, Direction, PageRequest, Paged};
+use gatehouse_db::{Db, Tx};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::ExprTrait;
-use sea_orm::{Condition, DbBackend};
+use sea_orm::{Condition, DbBackend, QueryOrder, QuerySelect};
 
 /// The table of the log. Rows are only added; a trigger refuses anything else, except clearing the
 /// marks of an erased person, and erasing lines before the horizon that the sweeper has moved.
@@ -233,6 +234,13 @@ pub async fn list(cx: &Cx, filter: &AuditFilter, request: &PageRequest) -> Resul
     };
     let direction = if filter.oldest_first { Direction::Ascending } else { Direction::Descending };
     paging::by_id(cx.read(), selects, Column::Id, direction, request, |row| row.id).await
+}
+
+/// When the newest line was written.
+pub async fn last_written(db: &Db) -> Result<Option<Moment>, Fault> {
+    use table::{Column, Entity};
+    let newest = Entity::find().select_only().column(Column::At).order_by_desc(Column::Id).into_tuple::<i64>();
+    Ok(newest.one(db.reader()).await?.map(Moment))
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use super::Keys;
 use crate::key_file::Kind;
-use crate::key_versions::{MasterKey, Peppers};
+use crate::key_versions::Peppers;
+use crate::subject_key::{open, seal};
 use gatehouse_core::{Fault, Moment, Random};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
@@ -67,7 +68,7 @@ impl Keys {
     }
 
     /// Takes the prepared pepper into use, or a new one: what lives short is made with it from now on. What lasts is moved
-    /// by [`crate::peppers`].
+    /// by `gatehouse_context::peppers`.
     pub fn rotate_pepper(&self, random: &dyn Random) -> Result<i64, Fault> {
         let Some(file) = &self.0.file else {
             let version = self.prepare_pepper(random)?;
@@ -89,20 +90,20 @@ impl Keys {
     }
 
     /// The key that the audit log is written with.
-    pub(crate) fn log_key(&self) -> MasterKey {
+    pub fn log_key(&self) -> Zeroizing<[u8; 32]> {
         self.derive(AUDIT_LOG)
     }
 
     /// The keys that the audit log is proven with: of every pepper that is known, and of those that were dropped, each of
     /// these for what was written before a moment.
-    pub(crate) fn log_keys(&self) -> Vec<(MasterKey, Moment)> {
+    pub fn log_keys(&self) -> Vec<(Zeroizing<[u8; 32]>, Moment)> {
         let dropped = self.0.dropped_log_keys.read().unwrap_or_else(PoisonError::into_inner);
         let known = self.derived(AUDIT_LOG).into_iter().map(|key| (key, Moment(i64::MAX)));
         known.chain(dropped.iter().map(|dropped| (dropped.key.clone(), dropped.until))).collect()
     }
 
     /// Reads the file again when another process has taken a pepper into use that this one does not know, or does not use.
-    pub(crate) fn expect_pepper(&self, version: i64, is_used: bool) {
+    pub fn expect_pepper(&self, version: i64, is_used: bool) {
         let is_due =
             |keys: &Self| keys.peppers().get(version).is_none() || (is_used && keys.peppers().current() < version);
         if is_due(self)
@@ -200,6 +201,17 @@ impl Keys {
     /// The keys for a purpose from every pepper that is known, the newest first.
     pub fn derived(&self, purpose: &str) -> Vec<Zeroizing<[u8; 32]>> {
         self.peppers().newest_first().iter().map(|(_, key)| derived_from(key, purpose)).collect()
+    }
+
+    /// Seals under the purpose's own key ([`Keys::derive`]), for nothing else.
+    pub fn seal_for(&self, purpose: &str, plain: &[u8], random: &dyn Random) -> Result<Vec<u8>, Fault> {
+        seal(&self.derive(purpose), purpose.as_bytes(), plain, random)
+    }
+
+    /// Opens what [`Keys::seal_for`] made, also before a rotation of the pepper; `None` when it is not ours, was changed, or is
+    /// for something else.
+    pub fn open_for(&self, purpose: &str, sealed: &[u8]) -> Option<Vec<u8>> {
+        self.derived(purpose).iter().find_map(|key| open(key, purpose.as_bytes(), sealed).ok())
     }
 }
 

@@ -11,8 +11,9 @@ use crate::audit::table::{Column, Entity, Model as Line};
 use crate::audit_mac::LogMac;
 use crate::audit_seal::{ADOPTION, BEGUN, Head, MOST_LINES, from, is_adopted, kept_lines};
 use crate::audit_tables::segment;
-use crate::{Db, Keys};
 use gatehouse_core::{Fault, HOUR, Moment, Uuid};
+use gatehouse_db::Db;
+use gatehouse_seal::Keys;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, ExprTrait as _, QueryOrder, QuerySelect};
 

@@ -6,8 +6,10 @@
 //! and never taken over, or else whoever can write to the database could plant one.
 
 use crate::subject::{self, table};
-use crate::{App, Cx, Db, Keys, SubjectKey};
+use crate::{App, Cx};
 use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::Db;
+use gatehouse_seal::{Keys, SubjectKey};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, Statement};
 use sha2::{Digest as _, Sha256};

@@ -1,7 +1,7 @@
 //! Short notes to ourselves that travel through a browser or a mail: sealed, for one purpose, until a moment. Nothing of
 //! them is stored; whoever carries one can neither read nor change it.
 
-use crate::{Cx, subject_key};
+use crate::Cx;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gatehouse_core::{Fault, Moment};
@@ -16,7 +16,7 @@ pub fn seal(cx: &Cx, purpose: &str, until: Moment, text: &[u8]) -> Result<String
     plain.extend_from_slice(&length.to_be_bytes());
     plain.extend_from_slice(text);
     plain.resize(plain.len().next_multiple_of(64), 0);
-    let sealed = subject_key::seal(&cx.app.keys.derive(purpose), purpose.as_bytes(), &plain, cx.app.random.as_ref())?;
+    let sealed = cx.app.keys.seal_for(purpose, &plain, cx.app.random.as_ref())?;
     Ok(URL_SAFE_NO_PAD.encode(sealed))
 }
 
@@ -27,9 +27,7 @@ pub fn open(cx: &Cx, purpose: &str, life: i64, note: &str) -> Option<Vec<u8>> {
         return None;
     }
     let bytes = URL_SAFE_NO_PAD.decode(note).ok()?;
-    // A note of before a rotation of the pepper is read too.
-    let keys = cx.app.keys.derived(purpose);
-    let plain = keys.iter().find_map(|key| subject_key::open(key, purpose.as_bytes(), &bytes).ok())?;
+    let plain = cx.app.keys.open_for(purpose, &bytes)?;
     let (until, rest) = plain.split_first_chunk::<8>()?;
     if !Moment(i64::from_be_bytes(*until)).is_within(cx.now(), life) {
         return None;

@@ -3,8 +3,9 @@
 //! It is stored under every pepper that is known, a row for each, and found under each. So two nodes that differ in the
 //! newest one still meet in a row, and what was done is known also when the older one is dropped.
 
-use crate::{Cx, Tx};
+use crate::Cx;
 use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::Tx;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 
