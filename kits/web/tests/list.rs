@@ -283,7 +283,6 @@ both_engines! {
         assert_eq!(lines[0].0, "list.exported");
         assert!(lines[0].1.contains("\"rows\":1") && lines[0].1.contains("numbers"), "{lines:?}");
         assert!(lines[0].1.contains("[\"q\"]") && !lines[0].1.contains("calc"), "what was searched is not told: {lines:?}");
-
         let whole = browser.get("/numbers.csv?sort=-number&late=false&parity=even").await.expect(StatusCode::OK).body;
         let rows: Vec<&str> = whole.trim_start_matches('\u{feff}').lines().collect();
         assert_eq!((rows.len(), rows[0]), (1 + 1_150, "Number,Name,Double,Half"));

@@ -74,7 +74,6 @@ both_engines! {
         assert!(twice.body.contains(&format!("<a href=\"{path}\">Open the license</a>")), "{}", twice.body);
         let full = add(&world, BOB, &sold.code).await.expect(StatusCode::CONFLICT);
         assert!(full.body.contains("it is in another account"));
-
         let remove = format!("{path}/remove");
         let asked = ada.get(&remove).await.expect(StatusCode::OK);
         assert!(asked.body.contains("I agree"));
