@@ -44,7 +44,7 @@ impl Row {
         let name = if number == 7 {
             "=cmd|' /C calc'!A0".to_owned()
         } else {
-            format!("Name {:04}, \"{number}\"", ALL - number)
+            format!("Name {:04}, \"{number}\"", ALL.saturating_sub(number))
         };
         Self { number, name }
     }

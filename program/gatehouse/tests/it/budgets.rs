@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv6Addr};
 
 /// Nearly twice what the widest budget of a door lets through.
-const TRIES: usize = 400;
+const TRIES: usize = 1_000;
 /// Enough at a door that is to store nothing at all.
 const FEW: usize = 100;
 /// More pictures than may be drawn for anybody.
