@@ -32,7 +32,9 @@ pub(crate) use texts::texts;
 pub use actions::{CreatedMember, NewMember, create_member};
 pub use queries::recipients::names;
 
-use api_keys::ApiKeyStore;
+use crate::actions::{grant, passwords};
+use crate::queries::{api_key_names, recipients};
+use crate::sessions::api_keys::{self, ApiKeyStore};
 use async_trait::async_trait;
 use gatehouse_context::{App, Cx, Event, Services, peppers};
 use gatehouse_core::personal::Inventory;

@@ -42,7 +42,6 @@ pub(crate) use sign_in::BUDGET as SIGN_IN_BUDGET;
 pub use sign_in::{Next, PasswordPassed, SIGN_IN_FORM, SignIn, sign_in};
 pub use step_up::{Proof, sign_out, step_up};
 
-use crate::actions::grant;
 use crate::model::roles;
 use crate::tables::staff::{ActiveModel, Column, Entity, Model};
 use gatehouse_context::Cx;
