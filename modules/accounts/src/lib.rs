@@ -9,25 +9,22 @@
 //! found by its keyed hash; links and cookies are stored as keyed hashes only.
 
 pub mod actions;
-pub mod config;
 mod events;
-pub mod gate;
 pub mod inventory;
 pub mod jobs;
 mod lists;
 pub mod mails;
 pub mod model;
 mod pages;
-pub mod passwords;
 pub mod queries;
 pub mod refusals;
 pub mod rights;
-pub mod session_book;
+pub mod sessions;
 pub mod signals;
 pub mod tables;
 mod texts;
 
-pub use config::AccountsConfig;
+pub use model::config::AccountsConfig;
 pub use queries::contacts::{self, Contact};
 
 pub(crate) use texts::texts;
@@ -86,14 +83,14 @@ impl Module for Accounts {
     }
 
     fn services(&self, services: &mut Services) {
-        let book = session_book::SessionBook::default();
-        services.put::<SharedCustomerSessions>(Arc::new(book.clone()));
-        services.put(book);
-        services.put(config::EqualAnswers(self.config.equal_answer));
+        let sessions = sessions::CustomerSessionStore::default();
+        services.put::<SharedCustomerSessions>(Arc::new(sessions.clone()));
+        services.put(sessions);
+        services.put(model::config::EqualAnswers(self.config.equal_answer));
     }
 
     async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {
-        passwords::seal_old(app).await
+        actions::passwords::seal_old(app).await
     }
 
     async fn move_lookups(&self, app: &Arc<App>, to: i64) -> Result<u64, Fault> {

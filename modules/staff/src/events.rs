@@ -1,7 +1,8 @@
 //! What this module tells the audit log, the words for it, and those around the events of the kits below it.
 
 use crate::model::roles;
-use crate::{OPERATORS, contacts, texts};
+use crate::queries::recipients;
+use crate::{OPERATORS, texts};
 use async_trait::async_trait;
 use gatehouse_context::{Cx, events};
 use gatehouse_core::{Fault, Role, Scopes, Uuid};
@@ -112,7 +113,7 @@ impl ModuleEvents for StaffEvents {
             "api_key" => "/staff/api-keys",
             _ => return Ok(HashMap::new()),
         };
-        let names = contacts::names(cx, cx.read(), ids).await?;
+        let names = recipients::names(cx, cx.read(), ids).await?;
         let record =
             |(id, name): (Uuid, String)| (id, AuditRecord { name, page: Some((format!("{place}/{id}"), OPERATORS)) });
         Ok(names.into_iter().map(record).collect())

@@ -31,7 +31,7 @@ fn rules() -> Vec<RetentionRule> {
             "staff.browser",
             "staff_browser",
             "last_at",
-            crate::browsers::DAYS,
+            crate::actions::browsers::DAYS,
             "A browser in which a member has not signed in for 180 days is forgotten",
         ),
         rule(

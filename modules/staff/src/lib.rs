@@ -4,7 +4,7 @@
 //! - [`model`]: forms of roles, addresses, codes and keys; pure.
 //! - [`tables`]: what is stored; secrets only as hashes or sealed.
 //! - [`actions`]: one file per use case, the only way to change anything.
-//! - [`sessions`], [`key_ring`]: how a request learns who is behind a cookie or a key.
+//! - [`sessions`], [`sessions::api_keys`]: how a request learns who is behind a cookie or a key.
 //! - [`gate`], `browsers`: what stands before a password, and the browsers that pass strangers by.
 //! - `events`: what this crate tells the audit log.
 //! - `lists`: filters, order and columns of the lists.
@@ -14,20 +14,12 @@
 //! Staff are no accounts: they have their own table, cookie and pages below `/staff`.
 
 pub mod actions;
-mod browsers;
-pub mod contacts;
 mod events;
-pub mod gate;
-pub mod grant;
 pub mod inventory;
-pub mod key_names;
-pub mod key_ring;
 mod lists;
 mod mails;
 pub mod model;
-mod new_key_note;
 pub mod pages;
-pub mod passwords;
 pub mod queries;
 pub mod refusals;
 pub mod rights;
@@ -38,8 +30,11 @@ mod texts;
 pub(crate) use texts::texts;
 
 pub use actions::{CreatedMember, NewMember, create_member};
-pub use contacts::names;
+pub use queries::recipients::names;
 
+use crate::actions::{grant, passwords};
+use crate::queries::{api_key_names, recipients};
+use crate::sessions::api_keys::{self, ApiKeyStore};
 use async_trait::async_trait;
 use gatehouse_context::{App, Cx, Event, Services, peppers};
 use gatehouse_core::personal::Inventory;
@@ -48,7 +43,6 @@ use gatehouse_db::{Migration, migration};
 use gatehouse_web::session::{SharedApiKeys, SharedStaffSessions};
 use gatehouse_web::view::Icon;
 use gatehouse_web::{Doors, Module, ModuleEvents, NavEntry, Navigation};
-use key_ring::KeyRing;
 use std::sync::Arc;
 
 /// The module, for the program's list.
@@ -90,10 +84,10 @@ impl Module for Staffing {
     }
 
     fn services(&self, services: &mut Services) {
-        let ring = Arc::new(KeyRing::default());
+        let keys = Arc::new(ApiKeyStore::default());
         services.put::<SharedStaffSessions>(Arc::new(sessions::StoredSessions));
-        services.put::<SharedApiKeys>(Arc::<KeyRing>::clone(&ring));
-        services.put::<Arc<KeyRing>>(ring);
+        services.put::<SharedApiKeys>(Arc::<ApiKeyStore>::clone(&keys));
+        services.put::<Arc<ApiKeyStore>>(keys);
         services.put(Arc::new(grant::Memory::default()));
     }
 
@@ -103,17 +97,17 @@ impl Module for Staffing {
         let cx = Cx::program(app, "seal");
         grant::seal_old(&cx).await?;
         grant::state_in_log(&cx).await?;
-        key_names::seal_old(app).await
+        api_key_names::seal_old(app).await
     }
 
     async fn move_lookups(&self, app: &Arc<App>, to: i64) -> Result<u64, Fault> {
-        contacts::move_lookups(app, to).await
+        recipients::move_lookups(app, to).await
     }
 
     async fn left_under(&self, app: &App, below: i64) -> Result<Vec<(&'static str, i64)>, Fault> {
         Ok(vec![
             ("staff", peppers::left(app, "staff", below).await?),
-            ("API keys that were not used since", key_ring::left_under(app, below).await?),
+            ("API keys that were not used since", api_keys::left_under(app, below).await?),
         ])
     }
 

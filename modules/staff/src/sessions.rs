@@ -1,10 +1,12 @@
 //! Staff sessions: made, found, ended. Idle for an hour or twelve hours old, a session is over. One whose end lies further
 //! ahead was opened or used by a clock that was ahead, and is over too.
 
-use crate::contacts;
-use crate::grant;
+pub mod api_keys;
+
+use crate::actions::grant;
 use crate::model::roles;
 use crate::model::totp::TotpSecret;
+use crate::queries::recipients;
 use crate::tables::{staff, staff_session};
 use async_trait::async_trait;
 use gatehouse_context::{Cx, subject};
@@ -70,7 +72,7 @@ impl Offer {
     fn seal(&self, cx: &Cx, key: &SubjectKey, session: Uuid) -> Result<Vec<u8>, Fault> {
         let mut plain = Zeroizing::new(vec![u8::from(self.may_connect)]);
         plain.extend_from_slice(self.secret.bytes());
-        key.seal(cx.app.random.as_ref(), contacts::OFFERED, session, &plain)
+        key.seal(cx.app.random.as_ref(), recipients::OFFERED, session, &plain)
     }
 }
 
@@ -78,7 +80,7 @@ impl Offer {
 pub(crate) async fn offer_of<C: ConnectionTrait>(cx: &Cx, conn: &C, half: &Model) -> Result<Option<Offer>, Fault> {
     let Some(sealed) = half.totp_secret_sealed.as_deref() else { return Ok(None) };
     let key = subject::key(cx, conn, half.staff_id).await?;
-    let plain = Zeroizing::new(key.open(contacts::OFFERED, half.id, sealed)?);
+    let plain = Zeroizing::new(key.open(recipients::OFFERED, half.id, sealed)?);
     let (may, secret) = plain.split_first().ok_or_else(|| Fault::new("an offered secret is empty"))?;
     Ok(Some(Offer { secret: TotpSecret::from_bytes(secret)?, may_connect: *may == 1 }))
 }
@@ -180,7 +182,7 @@ impl StaffSessions for StoredSessions {
     async fn find(&self, cx: &Cx, token: &str) -> Result<Option<StaffSession>, Fault> {
         let Some((session, member)) = live(cx, token, Stage::Full).await? else { return Ok(None) };
         seen(cx, &session).await?;
-        let label = contacts::name_of(cx, cx.read(), &member).await?;
+        let label = recipients::name_of(cx, cx.read(), &member).await?;
         Ok(Some(StaffSession {
             id: session.id,
             staff: member.id,

@@ -3,10 +3,10 @@
 
 use super::step_up::{ProofRefusal, prove};
 use super::steps;
+use crate::actions::passwords;
 use crate::events;
 use crate::mails;
 use crate::model::{FormError, note_password};
-use crate::passwords;
 use crate::refusals::NotAllowed;
 use crate::rights::own_account;
 use crate::tables::account::{Column, Entity};

@@ -5,9 +5,9 @@
 //! registered the address. Anywhere else the link leads to choosing one.
 
 use super::steps;
+use crate::actions::passwords;
 use crate::events;
 use crate::model::{State, TokenKind, term};
-use crate::passwords;
 use crate::queries::links;
 use crate::refusals::BadLink;
 use crate::signals::AccountConfirmed;

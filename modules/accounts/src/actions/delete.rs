@@ -3,8 +3,8 @@
 use super::erase::erase;
 use super::step_up::{ProofRefusal, prove};
 use super::steps;
+use crate::actions::limits;
 use crate::events;
-use crate::gate;
 use crate::jobs::forget_key;
 use crate::mails;
 use crate::model::{Email, FormError, term, token};
@@ -68,7 +68,7 @@ pub async fn delete_account(cx: &Cx, input: DeleteAccount) -> Outcome<(), Delete
         proved => proved.map_err(|stop| stop.map(DeleteRefusal::from))?,
     };
     let tx = cx.begin().await?;
-    gate::forget_address(cx, &tx, &contacts::lookups(cx, &contact.to.email)).await?;
+    limits::forget_address(cx, &tx, &contacts::lookups(cx, &contact.to.email)).await?;
     let Some(row) = steps::locked(&tx, id).await? else { return Ok(()) };
     if row.password_sealed != proved.password_sealed {
         return Err(refuse(NotAllowed.into()));

@@ -1,8 +1,8 @@
 //! Erases registrations that nobody confirmed within five days (ACC-2).
 
 use super::erase::erase;
+use crate::actions::limits;
 use crate::events;
-use crate::gate;
 use crate::model::State;
 use crate::queries::contacts;
 use crate::tables::account::{Column, Entity};
@@ -24,7 +24,7 @@ pub async fn forget_unconfirmed(cx: &Cx, due: Moment, most: i64) -> Result<u64, 
     let mut erased = 0;
     for row in found {
         let tx = cx.begin().await?;
-        gate::forget_address(cx, &tx, &contacts::lookups_of_row(cx, keys.get(&row.id), &row)).await?;
+        limits::forget_address(cx, &tx, &contacts::lookups_of_row(cx, keys.get(&row.id), &row)).await?;
         // Confirmed or registered anew in this very moment: then it stays.
         let row = super::steps::locked(&tx, row.id)
             .await?

@@ -3,9 +3,9 @@
 //! is the ledger's rule.
 
 use super::steps;
-use crate::config::EqualAnswers;
 use crate::events;
 use crate::mails;
+use crate::model::config::EqualAnswers;
 use crate::model::{Email, FormError, TokenKind, term};
 use crate::queries::contacts;
 use crate::tables::account;

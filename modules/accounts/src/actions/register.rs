@@ -6,11 +6,11 @@
 //! ([`super::confirm`]). How many mails come of it is the ledger's to say.
 
 use super::steps::{self, Chosen};
-use crate::config::EqualAnswers;
+use crate::actions::passwords;
 use crate::events;
 use crate::mails;
+use crate::model::config::EqualAnswers;
 use crate::model::{Country, Email, FormError, State, TokenKind, note_password, profile, term};
-use crate::passwords;
 use crate::queries::contacts;
 use crate::queries::sealed::Place;
 use crate::refusals::NotAllowed;

@@ -2,11 +2,11 @@
 //! a registration on this browser's page sealed, so that it is no cannon for mails to strangers.
 
 use super::steps::{self, Chosen};
-use crate::config::EqualAnswers;
+use crate::actions::passwords;
 use crate::events;
 use crate::mails;
+use crate::model::config::EqualAnswers;
 use crate::model::{Email, State, TokenKind, sent_address, term};
-use crate::passwords;
 use crate::queries::contacts;
 use crate::refusals::BadLink;
 use crate::tables::{account, one_time_token};

@@ -6,11 +6,11 @@
 //! and those of the address are cleared: it is the way in for an owner whose address others guess at (ACC-11).
 
 use super::{confirm, steps};
+use crate::actions::limits;
+use crate::actions::passwords;
 use crate::events;
-use crate::gate;
 use crate::mails;
 use crate::model::{FormError, State, TokenKind, note_password, term};
-use crate::passwords;
 use crate::queries::{contacts, links};
 use crate::refusals::BadLink;
 use crate::tables::account;
@@ -70,7 +70,7 @@ pub async fn set_password(cx: &Cx, input: SetPassword) -> Outcome<Uuid, SetPassw
     let link = links::find(cx, &*tx, &input.token, &KINDS).await.map_err(stop)?;
     let id = link.account_id;
     // Counters before the account's row, as everywhere: two transactions never wait for each other.
-    gate::forget_guesses(cx, &tx, &lookups).await?;
+    limits::forget_guesses(cx, &tx, &lookups).await?;
     let row = steps::locked(&tx, id).await?.ok_or(BadLink::Unknown).or_refuse()?;
     let used = steps::LINKS.use_up(cx, &tx, &input.token).await?;
     // Another request with the same link was faster.

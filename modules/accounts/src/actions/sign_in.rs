@@ -6,10 +6,10 @@
 
 use super::browsers;
 use super::steps::{self, NewSession};
+use crate::actions::limits::CUSTOMERS;
+use crate::actions::passwords;
 use crate::events;
-use crate::gate::CUSTOMERS;
 use crate::model::{Email, EmailError, FormError, State};
-use crate::passwords;
 use crate::queries::contacts;
 use crate::refusals::{Slowed, WrongCredentials};
 use crate::tables::{account, known_device, session};

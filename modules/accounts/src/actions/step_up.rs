@@ -2,10 +2,10 @@
 //! and gives the session a new token.
 
 use super::steps;
+use crate::actions::limits::CUSTOMERS;
+use crate::actions::passwords;
 use crate::events;
-use crate::gate::CUSTOMERS;
 use crate::model::FormError;
-use crate::passwords;
 use crate::queries::contacts;
 use crate::refusals::{NotAllowed, Slowed};
 use crate::rights::own_account;

@@ -1,9 +1,9 @@
 //! Steps that several actions share, inside their transactions.
 
+use crate::actions::passwords;
 use crate::model::{Email, TokenKind, term, token};
-use crate::passwords;
 use crate::queries::contacts::{self, Contact};
-use crate::session_book::{expiry, longest};
+use crate::sessions::{expiry, longest};
 use crate::tables::{account, known_device, one_time_token, session};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, Secret, Uuid};

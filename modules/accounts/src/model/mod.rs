@@ -1,5 +1,6 @@
 //! Values and rules of accounts; nothing here touches the database.
 
+pub mod config;
 pub mod country;
 pub mod form_error;
 pub mod profile;

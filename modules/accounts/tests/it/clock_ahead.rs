@@ -3,7 +3,7 @@
 
 use super::*;
 use axum::http::StatusCode;
-use gatehouse_accounts::session_book::SessionBook;
+use gatehouse_accounts::sessions::CustomerSessionStore;
 use gatehouse_accounts::tables::session;
 use gatehouse_core::{DAY, HOUR, MINUTE, Moment, SECOND};
 use gatehouse_testkit::both_engines;
@@ -16,7 +16,7 @@ async fn is_signed_in(browser: &mut Browser) -> bool {
 
 /// The only session, once the notes of its uses are written.
 async fn stored(world: &World) -> session::Model {
-    world.cx().service::<SessionBook>().unwrap().settled().await;
+    world.cx().service::<CustomerSessionStore>().unwrap().settled().await;
     session::Entity::find().one(world.app.db.reader()).await.unwrap().unwrap()
 }
 

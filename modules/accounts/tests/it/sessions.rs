@@ -2,7 +2,7 @@
 
 use super::*;
 use axum::http::StatusCode;
-use gatehouse_accounts::session_book::SessionBook;
+use gatehouse_accounts::sessions::CustomerSessionStore;
 use gatehouse_accounts::tables::session;
 use gatehouse_core::{DAY, MINUTE, SECOND};
 use gatehouse_testkit::both_engines;
@@ -15,7 +15,7 @@ async fn is_signed_in(browser: &mut Browser) -> bool {
 
 /// The note of a use is written beside the request: waits for it.
 async fn seen_at(world: &World) -> i64 {
-    world.cx().service::<SessionBook>().unwrap().settled().await;
+    world.cx().service::<CustomerSessionStore>().unwrap().settled().await;
     session::Entity::find().one(world.app.db.reader()).await.unwrap().unwrap().seen_at.0
 }
 

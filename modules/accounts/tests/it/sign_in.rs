@@ -2,8 +2,8 @@
 
 use super::*;
 use axum::http::StatusCode;
+use gatehouse_accounts::actions::passwords;
 use gatehouse_accounts::actions::sign_in as actions;
-use gatehouse_accounts::passwords;
 use gatehouse_accounts::tables::account;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Actor, HOUR, MINUTE, SECOND, SystemRandom};

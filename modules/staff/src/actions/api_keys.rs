@@ -1,11 +1,13 @@
 //! Making and revoking API keys (ALL-7).
 
+use crate::actions::grant;
 use crate::events;
-use crate::key_ring::{self, KeyRing};
 use crate::model::api_key;
+use crate::queries::api_key_names;
+use crate::rights;
 use crate::rights::NotAllowed;
+use crate::sessions::api_keys::{self, ApiKeyStore};
 use crate::tables::api_key::{Column, Entity, Model};
-use crate::{grant, key_names, rights};
 use gatehouse_context::Cx;
 use gatehouse_core::text::{code_point, unprintable_in};
 use gatehouse_core::{Errors, Fault, Invalid, Moment, OrRefuse as _, Outcome, Refusal, Scopes, Secret, Uuid, refuse};
@@ -126,8 +128,8 @@ pub async fn create_api_key(cx: &Cx, new: NewApiKey) -> Outcome<MadeKey, ApiKeyR
 
     let tx = cx.begin().await?;
     let id = cx.id();
-    let (key_hash, pepper_version) = key_ring::new_hash(cx, key.expose());
-    let name_sealed = key_names::seal(cx, &key_names::opener(cx, &*tx).await?, id, &name)?;
+    let (key_hash, pepper_version) = api_keys::new_hash(cx, key.expose());
+    let name_sealed = api_key_names::seal(cx, &api_key_names::opener(cx, &*tx).await?, id, &name)?;
     let mut row = Model {
         id,
         name: String::new(),
@@ -152,13 +154,13 @@ pub async fn create_api_key(cx: &Cx, new: NewApiKey) -> Outcome<MadeKey, ApiKeyR
     Ok(MadeKey { id, key })
 }
 
-/// Revokes a key: refused at once on this node, on others within [`key_ring::FOLLOWED`].
+/// Revokes a key: refused at once on this node, on others within [`api_keys::FOLLOWED`].
 pub async fn revoke_api_key(cx: &Cx, id: Uuid, confirmed: bool) -> Outcome<(), ApiKeyRefusal> {
     rights::administrator(cx).or_refuse()?;
     if !confirmed {
         return Err(refuse(ApiKeyRefusal::NotConfirmed));
     }
-    let ring = Arc::clone(cx.service::<Arc<KeyRing>>()?);
+    let ring = Arc::clone(cx.service::<Arc<ApiKeyStore>>()?);
     let tx = cx.begin().await?;
     let revoked = Entity::update_many()
         .col_expr(Column::RevokedAt, Expr::value(cx.now().0))
@@ -186,7 +188,7 @@ pub(super) async fn revoke_keys_of(cx: &Cx, tx: &Tx, member: Uuid) -> Result<usi
         .all(&**tx)
         .await?;
     for key in &keys {
-        let ring = Arc::clone(cx.service::<Arc<KeyRing>>()?);
+        let ring = Arc::clone(cx.service::<Arc<ApiKeyStore>>()?);
         Entity::update_many()
             .col_expr(Column::RevokedAt, Expr::value(cx.now().0))
             .filter(Column::Id.eq(key.id))

@@ -3,13 +3,13 @@
 use super::api_keys::revoke_keys_of;
 use super::create_member::clean_name;
 use super::{locked, numbered, presence, save, set_password};
-use crate::browsers;
-use crate::contacts::{NAME, open};
+use crate::actions::browsers;
+use crate::actions::grant;
+use crate::actions::limits::codes;
 use crate::events;
-use crate::gate::codes;
-use crate::grant;
 use crate::mails;
 use crate::model::roles;
+use crate::queries::recipients::{NAME, open};
 use crate::refusals::{MemberError, MemberRefusal};
 use crate::rights;
 use crate::sessions::SESSIONS;

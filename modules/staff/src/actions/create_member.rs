@@ -1,13 +1,13 @@
 //! A new member of the staff: by an administrator's invitation, or from the command line.
 
 use super::{hash, set_password};
-use crate::contacts::{EMAIL, Member, NAME, SECRET, has_address, written};
+use crate::actions::grant;
+use crate::actions::passwords;
 use crate::events;
-use crate::grant;
 use crate::mails;
 use crate::model::roles;
 use crate::model::totp::TotpSecret;
-use crate::passwords;
+use crate::queries::recipients::{EMAIL, Member, NAME, SECRET, has_address, written};
 use crate::refusals::{MemberError, MemberRefusal};
 use crate::rights;
 use crate::tables::staff;

@@ -1,12 +1,16 @@
 //! What can be done: one file per use case. The only way to change anything.
 
 mod api_keys;
+pub mod browsers;
 mod change_member;
 mod create_member;
 mod dead_letters;
+pub mod grant;
+pub mod limits;
 mod look_at_audit;
 mod new_network;
 mod own_sessions;
+pub mod passwords;
 mod presence;
 mod profile;
 mod remember_browser;
@@ -38,7 +42,6 @@ pub(crate) use sign_in::BUDGET as SIGN_IN_BUDGET;
 pub use sign_in::{Next, PasswordPassed, SIGN_IN_FORM, SignIn, sign_in};
 pub use step_up::{Proof, sign_out, step_up};
 
-use crate::grant;
 use crate::model::roles;
 use crate::tables::staff::{ActiveModel, Column, Entity, Model};
 use gatehouse_context::Cx;

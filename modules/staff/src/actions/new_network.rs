@@ -1,7 +1,7 @@
 //! Telling a member of a sign-in from somewhere new (ALL-8).
 
-use crate::contacts::open;
 use crate::mails;
+use crate::queries::recipients::open;
 use crate::tables::staff;
 use gatehouse_context::audit::table::{Column, Entity};
 use gatehouse_context::{Cx, subject};

@@ -6,8 +6,8 @@
 use super::change_member::{allowed, hold};
 use super::second_factor::{BUDGET, count_code, failed, hold_half};
 use super::{as_member, set_password};
+use crate::actions::limits::codes;
 use crate::events;
-use crate::gate::codes;
 use crate::model::recovery_code;
 use crate::refusals::{MemberRefusal, SignInRefusal};
 use crate::sessions;

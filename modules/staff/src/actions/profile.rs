@@ -3,11 +3,11 @@
 use super::second_factor::make_recovery_codes;
 use super::step_up::is_password;
 use super::{hash, locked, numbered, save, set_password};
-use crate::browsers;
-use crate::contacts::open;
+use crate::actions::browsers;
+use crate::actions::passwords;
 use crate::events;
 use crate::mails;
-use crate::passwords;
+use crate::queries::recipients::open;
 use crate::refusals::{MemberError, MemberRefusal, SignInRefusal};
 use crate::rights;
 use crate::sessions::{self, SESSIONS};

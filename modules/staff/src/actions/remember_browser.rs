@@ -1,6 +1,6 @@
 //! Remembers the browser in which a member has just signed in with both factors, for a member's own sake (ACC-11).
 
-use crate::browsers;
+use crate::actions::browsers;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Secret, Uuid};
 

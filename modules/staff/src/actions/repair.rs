@@ -2,15 +2,16 @@
 //! who cannot be helped from the console.
 
 use super::{locked, presence, set_password, write};
-use crate::browsers;
-use crate::contacts::{Member, has_address, open};
+use crate::actions::browsers;
+use crate::actions::grant;
+use crate::actions::limits::codes;
 use crate::events;
-use crate::gate::codes;
 use crate::model::roles;
+use crate::queries::recipients::{Member, has_address, open};
 use crate::refusals::{MemberError, MemberRefusal};
 use crate::sessions::SESSIONS;
 use crate::tables::{staff, staff_recovery_code};
-use crate::{grant, mails, rights};
+use crate::{mails, rights};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Actor, Fault, Invalid, Outcome, Personal, Role, Secret, Uuid, refuse};
 use gatehouse_guard::counters;

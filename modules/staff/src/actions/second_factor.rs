@@ -2,13 +2,13 @@
 
 use super::new_network::tell_of_new_network;
 use super::{as_member, locked, save};
-use crate::contacts::{SECRET, open};
+use crate::actions::grant::{self, Grant};
+use crate::actions::limits::{CODES_A_DAY, codes};
 use crate::events;
-use crate::gate::{CODES_A_DAY, codes};
-use crate::grant::{self, Grant};
 use crate::mails;
 use crate::model::totp::{TotpSecret, Typed, read};
 use crate::model::{recovery_code, totp};
+use crate::queries::recipients::{SECRET, open};
 use crate::refusals::SignInRefusal;
 use crate::sessions::{self, SESSIONS, Stage};
 use crate::tables::{staff, staff_recovery_code, staff_session};

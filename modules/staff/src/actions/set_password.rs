@@ -1,12 +1,12 @@
 //! Setting the password through a mailed link: an invitation, or one that an administrator sent anew.
 
 use super::{as_member, hash, locked, numbered, save};
-use crate::browsers;
-use crate::contacts::open;
+use crate::actions::browsers;
+use crate::actions::grant;
+use crate::actions::passwords;
 use crate::events;
-use crate::grant;
 use crate::mails;
-use crate::passwords;
+use crate::queries::recipients::open;
 use crate::refusals::SignInRefusal;
 use crate::sessions::SESSIONS;
 use crate::tables::{staff, staff_token};

@@ -2,13 +2,13 @@
 
 use super::set_password::followed;
 use super::{as_member, hash, locked, save};
-use crate::browsers;
-use crate::contacts::{email_lookups, has_address};
+use crate::actions::browsers;
+use crate::actions::grant::{self, Grant};
+use crate::actions::limits::STAFF;
+use crate::actions::passwords;
 use crate::events;
-use crate::gate::STAFF;
-use crate::grant::{self, Grant};
 use crate::model::totp::TotpSecret;
-use crate::passwords;
+use crate::queries::recipients::{email_lookups, has_address};
 use crate::refusals::SignInRefusal;
 use crate::sessions::{self, Offer, Stage};
 use crate::tables::{staff, staff_session};

@@ -2,10 +2,10 @@
 
 use super::locked;
 use super::second_factor::{Key, check, count_code, tell_if_paused, use_up};
-use crate::contacts::email_lookups_of;
+use crate::actions::limits::{STAFF, codes};
+use crate::actions::passwords;
 use crate::events;
-use crate::gate::{STAFF, codes};
-use crate::passwords;
+use crate::queries::recipients::email_lookups_of;
 use crate::refusals::SignInRefusal;
 use crate::rights;
 use crate::sessions::{self, SESSIONS};

@@ -1,7 +1,8 @@
 //! The audit log (ALL-3): `/staff/audit`.
 
 use crate::actions::{SeenLog, see_log};
-use crate::{contacts, queries, rights, texts};
+use crate::queries::recipients;
+use crate::{queries, rights, texts};
 use async_trait::async_trait;
 use gatehouse_context::audit::{self, Audit, AuditFilter};
 use gatehouse_context::{Cx, Reader};
@@ -59,7 +60,7 @@ impl AuditLog {
         if rights::reads_whole_log(cx) {
             actors = queries::member_names(cx).await?;
             if let Some(id) = id("actor").filter(|id| actors.iter().all(|(known, _)| known != id)) {
-                let name = contacts::names(cx, cx.read(), &[id]).await?.remove(&id);
+                let name = recipients::names(cx, cx.read(), &[id]).await?.remove(&id);
                 actors.push((id, name.unwrap_or_else(|| who("account", Reader::Staff, lang))));
             }
         }
@@ -204,7 +205,7 @@ impl AuditLog {
         let actors: Vec<Uuid> = found.items.iter().filter_map(|line| line.actor_id).collect();
         let subjects = found.items.iter().filter_map(|line| Some((line.subject_kind.clone(), line.subject_id?)));
         let records = events.records(cx, subjects.collect::<Vec<_>>()).await?;
-        let names = contacts::names(cx, cx.read(), &actors).await?;
+        let names = recipients::names(cx, cx.read(), &actors).await?;
         Ok(found.map(|line| {
             let pairs = line.details.as_deref().map(|details| events.details(cx, details)).unwrap_or_default();
             let pairs: Vec<String> = pairs.into_iter().map(|(name, value)| format!("{name}: {value}")).collect();

@@ -1,7 +1,7 @@
 //! The staff, for administrators: `/staff/members`.
 
-use crate::contacts::Member;
 use crate::model::roles;
+use crate::queries::recipients::Member;
 use crate::queries::{self, MemberColumn, MemberFilter};
 use crate::texts;
 use async_trait::async_trait;

@@ -1,6 +1,6 @@
 //! A link to set the password.
 
-use crate::contacts::Member;
+use crate::queries::recipients::Member;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Secret};
 use gatehouse_db::Tx;

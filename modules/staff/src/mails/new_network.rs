@@ -1,7 +1,7 @@
 //! A sign-in from a network that the member never signed in from before.
 
 use super::notice;
-use crate::contacts::Member;
+use crate::queries::recipients::Member;
 use gatehouse_context::Cx;
 use gatehouse_core::Fault;
 use gatehouse_db::Tx;

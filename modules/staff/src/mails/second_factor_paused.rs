@@ -1,7 +1,7 @@
 //! Codes are not accepted for a day.
 
 use super::notice;
-use crate::contacts::Member;
+use crate::queries::recipients::Member;
 use gatehouse_context::Cx;
 use gatehouse_core::Fault;
 use gatehouse_db::Tx;

@@ -1,9 +1,11 @@
 //! API keys: list, making one, revoking one.
 
+use super::new_key_cookie;
 use crate::actions::{self, MadeKey, NewApiKey};
 use crate::lists::{ApiKeys, key_badge};
+use crate::queries::recipients;
 use crate::tables::api_key::Model;
-use crate::{contacts, new_key_note, queries, texts};
+use crate::{queries, texts};
 use gatehouse_core::{Fault, Moment, Scopes, Secret, Uuid};
 use gatehouse_web::cookies::{self, Name};
 use gatehouse_web::frames::{Panel, PanelForm, Sheet};
@@ -92,8 +94,8 @@ pub(super) async fn create(staff: Staff, Posted(form): Posted<KeyForm>) -> Resul
     let scopes = form.scopes.iter().take(20).cloned().collect();
     let new = NewApiKey { name: form.name.clone(), scopes, expires: form.expires.clone() };
     let done = async |made: MadeKey| {
-        let note = new_key_note::seal(&visit.cx, staff.session.staff, &made).await?;
-        let cookie = cookies::set(&visit.cx.app.settings, Name::Shown, note, Some(new_key_note::LIFE));
+        let note = new_key_cookie::seal(&visit.cx, staff.session.staff, &made).await?;
+        let cookie = cookies::set(&visit.cx.app.settings, Name::Shown, note, Some(new_key_cookie::LIFE));
         Ok(visit.go(&format!("{PATH}/{}/made", made.id)).cookie(cookie))
     };
     let again = async |errors| Ok(form_page(&staff, &form, &errors)?);
@@ -106,7 +108,7 @@ pub(super) async fn made(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> 
     let settings = &visit.cx.app.settings;
     let found = queries::api_key(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
     let key = match visit.jar.get(&Name::Shown.full(settings)) {
-        Some(note) => new_key_note::open(&visit.cx, staff.session.staff, &found.row, note.value()).await?,
+        Some(note) => new_key_cookie::open(&visit.cx, staff.session.staff, &found.row, note.value()).await?,
         None => None,
     };
     let done = match key {
@@ -135,7 +137,7 @@ async fn key_page(staff: &Staff, id: Uuid, errors: &FormErrors) -> Result<Sheet,
 async fn facts(visit: &Visit, key: &Model) -> Result<KeyValues, Fault> {
     let (lang, t, format, cx) = (visit.lang(), texts(visit.lang()), visit.format(), &visit.cx);
     let makers: Vec<Uuid> = key.created_by.into_iter().collect();
-    let maker = contacts::names(cx, cx.read(), &makers).await?.into_values().next().unwrap_or_default();
+    let maker = recipients::names(cx, cx.read(), &makers).await?.into_values().next().unwrap_or_default();
     let at = |moment: Option<i64>| moment.map_or_else(Cell::none, |at| Cell::time(&format, Moment(at)));
     let scopes = cx.service::<Scopes>()?.names(lang, &key.scopes);
     Ok(KeyValues::new()

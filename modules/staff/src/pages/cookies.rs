@@ -1,6 +1,7 @@
 //! The cookies of a member's browser.
 
-use crate::{actions, browsers};
+use crate::actions;
+use crate::actions::browsers;
 use gatehouse_core::{DAY, SECOND, Secret, Uuid};
 use gatehouse_web::cookies::{self, Name};
 use gatehouse_web::{Done, Visit};

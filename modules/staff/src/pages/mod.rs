@@ -8,6 +8,7 @@ mod invite;
 mod jobs;
 mod member;
 mod members;
+mod new_key_cookie;
 mod overview;
 mod own_sessions;
 mod profile;

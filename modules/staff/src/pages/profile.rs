@@ -5,7 +5,7 @@ use super::own_sessions;
 use super::set_up::codes_page;
 use super::step_up::ended;
 use crate::actions::{self, Preferences};
-use crate::contacts::Member;
+use crate::queries::recipients::Member;
 use crate::refusals::MemberRefusal;
 use crate::{queries, sessions, texts};
 use gatehouse_core::{Lang, Secret};

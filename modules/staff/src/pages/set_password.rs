@@ -1,8 +1,9 @@
 //! The page behind a mailed link. Looking at it uses nothing up: mail programs look too.
 
+use crate::queries::recipients;
 use crate::refusals::SignInRefusal;
 use crate::tables::staff;
-use crate::{actions, contacts, texts};
+use crate::{actions, texts};
 use axum::extract::Query;
 use gatehouse_context::subject;
 use gatehouse_core::{Refusal as _, Secret};
@@ -26,7 +27,7 @@ pub(super) const PATH: &str = "/staff/set-password";
 async fn page(visit: &Visit, token: &str, member: staff::Model, errors: &FormErrors) -> Result<Card, Halt> {
     let (t, cx) = (texts(visit.lang()), &visit.cx);
     let key = subject::key(cx, cx.read(), member.id).await?;
-    let person = contacts::open(&key, member)?;
+    let person = recipients::open(&key, member)?;
     let form = PanelForm::in_card(PATH)
         .field(&Field::hidden("token", token))
         .field(&login(t.msg_email(), &person.email))

@@ -1,6 +1,6 @@
 //! The API keys, for pages.
 
-use crate::key_names;
+use crate::queries::api_key_names;
 use crate::tables::api_key::{Column, Entity, Model};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Personal, Uuid};
@@ -20,7 +20,7 @@ pub struct ApiKey {
 
 impl ApiKey {
     fn opened(opener: &SubjectKey, row: Model) -> Self {
-        Self { name: key_names::name_of(opener, &row), row }
+        Self { name: api_key_names::name_of(opener, &row), row }
     }
 }
 
@@ -36,14 +36,14 @@ pub async fn api_keys(
     let direction = if oldest_first { Direction::Ascending } else { Direction::Descending };
     let place = |row: &Model| (SortKey::Int(row.created_at), row.id);
     let page = paging::keyset(cx.read(), select, columns, direction, request, place).await?;
-    let opener = key_names::opener(cx, cx.read()).await?;
+    let opener = api_key_names::opener(cx, cx.read()).await?;
     Ok(page.map(|row| ApiKey::opened(&opener, row)))
 }
 
 /// One API key.
 pub async fn api_key(cx: &Cx, id: Uuid) -> Result<Option<ApiKey>, Fault> {
     let Some(row) = Entity::find_by_id(id).one(cx.read()).await? else { return Ok(None) };
-    let opener = key_names::opener(cx, cx.read()).await?;
+    let opener = api_key_names::opener(cx, cx.read()).await?;
     Ok(Some(ApiKey::opened(&opener, row)))
 }
 
@@ -51,6 +51,6 @@ pub async fn api_key(cx: &Cx, id: Uuid) -> Result<Option<ApiKey>, Fault> {
 pub async fn api_keys_of(cx: &Cx, member: Uuid) -> Result<Vec<ApiKey>, Fault> {
     let live = Entity::find().filter(Column::CreatedBy.eq(member)).filter(Column::RevokedAt.is_null());
     let rows = live.order_by_desc(Column::CreatedAt).all(cx.read()).await?;
-    let opener = key_names::opener(cx, cx.read()).await?;
+    let opener = api_key_names::opener(cx, cx.read()).await?;
     Ok(rows.into_iter().map(|row| ApiKey::opened(&opener, row)).collect())
 }

@@ -1,6 +1,6 @@
 //! The staff, for pages.
 
-use crate::contacts::{Member, open};
+use crate::queries::recipients::{Member, open};
 use crate::tables::staff::{self, Column, Entity};
 use crate::tables::staff_recovery_code;
 use gatehouse_context::{Cx, subject};

@@ -1,8 +1,10 @@
 //! What pages read; one file per topic.
 
+pub mod api_key_names;
 mod api_keys;
 mod jobs;
 mod members;
+pub mod recipients;
 mod sessions;
 
 pub use api_keys::{ApiKey, api_key, api_keys, api_keys_of};

@@ -16,7 +16,7 @@ pub struct Model {
     /// Always empty, but the column takes no null and has nothing else by itself: see `name_sealed`.
     #[holds(Emptied("name_sealed"))]
     pub name: String,
-    /// What it is for, in the words of who made it; see [`crate::key_names`].
+    /// What it is for, in the words of who made it; see [`crate::queries::api_key_names`].
     #[holds(Sealed(Name))]
     pub name_sealed: Option<Vec<u8>>,
     /// Keyed hash of the whole key.
@@ -46,7 +46,7 @@ pub struct Model {
     /// Last use, to the minute.
     #[holds(NotPersonal("a program's activity"))]
     pub last_used_at: Option<i64>,
-    /// What gives it rights, stated once more; see [`crate::grant`].
+    /// What gives it rights, stated once more; see [`crate::actions::grant`].
     #[holds(SealedGrant)]
     pub rights_sealed: Option<Vec<u8>>,
 }

@@ -57,7 +57,7 @@ pub struct Model {
     /// He cannot sign in since then.
     #[holds(Personal(Activity))]
     pub disabled_at: Option<i64>,
-    /// What gives him rights, stated once more; see [`crate::grant`].
+    /// What gives him rights, stated once more; see [`crate::actions::grant`].
     #[holds(SealedGrant)]
     pub rights_sealed: Option<Vec<u8>>,
     /// Counts changes.

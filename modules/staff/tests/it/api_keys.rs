@@ -3,9 +3,10 @@ use axum::http::StatusCode;
 use gatehouse_context::old_columns;
 use gatehouse_core::{DAY, Errors, MINUTE, Role, SECOND, Uuid};
 use gatehouse_staff::actions::{ApiKeyError, ApiKeyRefusal, NewApiKey, create_api_key, revoke_api_key};
-use gatehouse_staff::key_ring::FOLLOWED;
 use gatehouse_staff::rights::NotAllowed;
-use gatehouse_staff::{Staffing, key_names, names, queries};
+use gatehouse_staff::sessions::api_keys::FOLLOWED;
+use gatehouse_staff::queries::api_key_names;
+use gatehouse_staff::{Staffing, names, queries};
 use gatehouse_testkit::{World, both_engines};
 use gatehouse_web::Module as _;
 use gatehouse_web::session::SharedApiKeys;
@@ -59,7 +60,7 @@ both_engines! {
             if !sealed_before {
                 let text = format!("update api_key set name = '{called}', name_sealed = null");
                 db.writer().execute_unprepared(&text).await.unwrap();
-                let mark = [old_columns::mark_id(key_names::SEALED).into()];
+                let mark = [old_columns::mark_id(api_key_names::SEALED).into()];
                 let text = "delete from subject_key where id = $1";
                 db.writer().execute_raw(Statement::from_sql_and_values(db.backend(), text, mark)).await.unwrap();
                 assert!(world.dump().await.contains(called), "the control look");
@@ -131,11 +132,11 @@ both_engines! {
 
     /// ALL-7
     async fn another_node_refuses_a_revoked_key_within_a_second(world: World) {
-        use gatehouse_staff::key_ring::KeyRing;
+        use gatehouse_staff::sessions::api_keys::ApiKeyStore;
         use gatehouse_web::session::ApiKeys as _;
         let made = create_api_key(&world.cx(), new_key(&["orders:read"], "")).await.unwrap();
         let kept = create_api_key(&world.cx(), new_key(&["orders:read"], "")).await.unwrap();
-        let (other_node, cx) = (KeyRing::default(), world.cx());
+        let (other_node, cx) = (ApiKeyStore::default(), world.cx());
         for key in [&made, &kept] {
             assert!(other_node.find(&cx, key.key.expose()).await.unwrap().is_some());
         }

@@ -12,7 +12,8 @@ use gatehouse_staff::actions::{
 };
 use gatehouse_staff::refusals::MemberRefusal;
 use gatehouse_staff::tables::staff;
-use gatehouse_staff::{Staffing, actions, grant};
+use gatehouse_staff::actions::grant;
+use gatehouse_staff::{Staffing, actions};
 use gatehouse_testkit::{Answer, Browser, TestEngine, World, both_engines};
 use gatehouse_web::Module as _;
 use gatehouse_web::session::SharedApiKeys;

@@ -35,8 +35,8 @@ pub(super) async fn examine(
     if !has("staff", "rights_sealed") || !has("account", "password_sealed") {
         return Ok(());
     }
-    if old_columns::is_marked(db, keys, gatehouse_staff::grant::SEALED).await? {
-        match gatehouse_staff::grant::refused(db.reader(), keys).await?.as_slice() {
+    if old_columns::is_marked(db, keys, gatehouse_staff::actions::grant::SEALED).await? {
+        match gatehouse_staff::actions::grant::refused(db.reader(), keys).await?.as_slice() {
             [] => findings.ok("rights.sealed", "every row that gives rights is as Gatehouse wrote it"),
             rows => findings.error(
                 "rights.sealed",
@@ -49,15 +49,15 @@ pub(super) async fn examine(
         }
     }
     for (name, columns) in [
-        (gatehouse_accounts::passwords::SEALED, &gatehouse_accounts::passwords::OLD[..]),
-        (gatehouse_staff::passwords::SEALED, &gatehouse_staff::passwords::OLD[..]),
+        (gatehouse_accounts::actions::passwords::SEALED, &gatehouse_accounts::actions::passwords::OLD[..]),
+        (gatehouse_staff::actions::passwords::SEALED, &gatehouse_staff::actions::passwords::OLD[..]),
     ] {
         nothing_open(db, keys, ("passwords.open", "hashes"), name, columns, findings).await?;
     }
     if has("license", "block_note_sealed") && has("api_key", "name_sealed") {
         for (name, columns) in [
             (gatehouse_licenses::model::note::SEALED, &gatehouse_licenses::model::note::OLD[..]),
-            (gatehouse_staff::key_names::SEALED, &gatehouse_staff::key_names::OLD[..]),
+            (gatehouse_staff::queries::api_key_names::SEALED, &gatehouse_staff::queries::api_key_names::OLD[..]),
         ] {
             nothing_open(db, keys, ("texts.open", "texts"), name, columns, findings).await?;
         }

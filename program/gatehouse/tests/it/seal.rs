@@ -96,8 +96,8 @@ both_engines! {
         let clerk = member(&world, "clara@vendor.example", WORDS[4]).await;
         let pool = world.app.services.get::<HashPool>().unwrap();
         for (table, id, word, name) in [
-            ("account", account, WORDS[2], gatehouse_accounts::passwords::SEALED),
-            ("staff", clerk, WORDS[3], gatehouse_staff::passwords::SEALED),
+            ("account", account, WORDS[2], gatehouse_accounts::actions::passwords::SEALED),
+            ("staff", clerk, WORDS[3], gatehouse_staff::actions::passwords::SEALED),
         ] {
             let phc = pool.hash(&gatehouse_guard::Asker::program(), word.to_owned().into(), [7; 16]).await.unwrap();
             let text = format!("update {table} set password_hash = $1, password_sealed = null where id = $2");
@@ -106,7 +106,7 @@ both_engines! {
         }
         // That version stated no rights under seal either.
         set(&world, "update staff set rights_sealed = null where id = $1", vec![clerk.into()]).await;
-        let mark = old_columns::mark_id(gatehouse_staff::grant::SEALED);
+        let mark = old_columns::mark_id(gatehouse_staff::actions::grant::SEALED);
         set(&world, "delete from subject_key where id = $1", vec![mark.into()]).await;
         assert!(holds(&stolen(&world).await, "$argon2"), "the control look");
         for module in &world.modules {

@@ -1,6 +1,6 @@
 //! Names and addresses of staff, opened. Other modules ask [`names`] to show who did something.
 
-use crate::key_names;
+use crate::queries::api_key_names;
 use crate::tables::{api_key, staff};
 use gatehouse_address::{normalized, old_normalized};
 use gatehouse_context::peppers::{self, Lasting};
@@ -115,8 +115,8 @@ pub async fn names<C: ConnectionTrait>(cx: &Cx, conn: &C, ids: &[Uuid]) -> Resul
         }
         let rows = api_key::Entity::find().filter(api_key::Column::Id.is_in(part.iter().copied())).all(conn).await?;
         if !rows.is_empty() {
-            let opener = key_names::opener(cx, conn).await?;
-            found.extend(rows.iter().map(|row| (row.id, key_names::name_of(&opener, row).0)));
+            let opener = api_key_names::opener(cx, conn).await?;
+            found.extend(rows.iter().map(|row| (row.id, api_key_names::name_of(&opener, row).0)));
         }
     }
     Ok(found)

@@ -23,13 +23,13 @@ const MOST_REMEMBERED: usize = 20_000;
 
 /// Finds sessions by their cookie, and notes their use at most once a minute (ACC-10).
 #[derive(Clone, Default)]
-pub struct SessionBook {
+pub struct CustomerSessionStore {
     noted: Arc<Mutex<HashMap<Uuid, Moment>>>,
     under_way: Arc<watch::Sender<usize>>,
 }
 
 #[async_trait]
-impl CustomerSessions for SessionBook {
+impl CustomerSessions for CustomerSessionStore {
     async fn find(&self, cx: &Cx, text: &str) -> Result<Option<CustomerSession>, Fault> {
         if !bound_token::is_plausible(text) {
             return Ok(None);
@@ -65,7 +65,7 @@ impl CustomerSessions for SessionBook {
     }
 }
 
-impl SessionBook {
+impl CustomerSessionStore {
     /// Writes the use beside the request, not in its way; a lost write costs a minute of precision.
     fn note_use(&self, cx: &Cx, row: &session::Model) {
         let now = cx.now();

@@ -4,7 +4,7 @@
 //! call. Revoking a key forgets it in the same breath on this node; another node, which asks what was revoked as long as
 //! keys are used, forgets it within [`FOLLOWED`].
 
-use crate::grant;
+use crate::actions::grant;
 use crate::model::api_key;
 use crate::tables::api_key::{Column, Entity, Model};
 use async_trait::async_trait;
@@ -47,13 +47,13 @@ struct Memory {
 
 /// The keys of this node.
 #[derive(Default)]
-pub struct KeyRing {
+pub struct ApiKeyStore {
     memory: Mutex<Memory>,
     /// Held by the one request that reads what was revoked.
     reading: tokio::sync::Mutex<()>,
 }
 
-impl KeyRing {
+impl ApiKeyStore {
     fn memory(&self) -> MutexGuard<'_, Memory> {
         self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -177,7 +177,7 @@ async fn used(cx: &Cx, key: &mut Remembered) -> Result<(), Fault> {
 }
 
 #[async_trait]
-impl ApiKeys for KeyRing {
+impl ApiKeys for ApiKeyStore {
     async fn find(&self, cx: &Cx, key: &str) -> Result<Option<(Uuid, Vec<String>)>, Fault> {
         if !api_key::is_well_formed(key) {
             return Ok(None);
