@@ -6,13 +6,13 @@ use axum::http::StatusCode;
 use gatehouse_context::old_columns;
 use gatehouse_core::{Personal, Role, SECOND, Uuid};
 use gatehouse_db::sea_orm::{ConnectionTrait, EntityTrait, Statement, Value};
+use gatehouse_staff::actions::grant;
 use gatehouse_staff::actions::{
     MemberChange, NewApiKey, all_members, change_member, create_api_key, disable_member, repair_member,
     reset_second_factor, revoke_api_key,
 };
 use gatehouse_staff::refusals::MemberRefusal;
 use gatehouse_staff::tables::staff;
-use gatehouse_staff::actions::grant;
 use gatehouse_staff::{Staffing, actions};
 use gatehouse_testkit::{Answer, Browser, TestEngine, World, both_engines};
 use gatehouse_web::Module as _;

@@ -147,7 +147,8 @@ fn nothing_is_overwritten_and_no_work_is_thrown_away() {
     // A line that somebody took out by hand: the rest stays until it is looked at.
     let manifest = root.join("Cargo.toml");
     let text = std::fs::read_to_string(&manifest).unwrap();
-    std::fs::write(&manifest, text.replace("gatehouse-price_lists = { path = \"modules/price_lists\" }\n", "")).unwrap();
+    std::fs::write(&manifest, text.replace("gatehouse-price_lists = { path = \"modules/price_lists\" }\n", ""))
+        .unwrap();
     assert!(remove(root, &name).unwrap_err().contains("0 times"));
     assert!(root.join("modules/price_lists").is_dir());
 }
