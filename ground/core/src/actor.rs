@@ -49,7 +49,7 @@ impl Role {
 pub struct StaffActor {
     /// The staff member's id.
     pub id: Uuid,
-    /// What he may do.
+    /// What they may do.
     pub roles: Vec<Role>,
 }
 

@@ -26,7 +26,7 @@ const SYSTEMS: [(&str, &str); 8] = [
 ];
 
 /// `Firefox · Windows`; `None` when nothing in the text is known. Versions are left out: they say nothing
-/// to the person and change under his hands.
+/// to the person and change under their hands.
 pub fn device_label(agent: &str) -> Option<String> {
     let find =
         |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);

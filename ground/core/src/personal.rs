@@ -92,7 +92,7 @@ pub enum OnErase {
     Nothing,
     /// The module's action deletes the rows in the deletion's own transaction.
     Delete,
-    /// The person's column is cleared; what remains says nothing about him.
+    /// The person's column is cleared; what remains says nothing about them.
     Detach,
     /// Kept, because the law or the vendor's claim needs it; with the ground.
     Keep(&'static str),

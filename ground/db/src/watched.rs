@@ -21,7 +21,7 @@ pub struct Writer {
     engine: Engine,
     connection: DatabaseConnection,
     storage: Arc<Storage>,
-    /// The line before the one writer. Whoever holds its place has looked at how his writes ended before the next one
+    /// The line before the one writer. Whoever holds its place has looked at how their writes ended before the next one
     /// gets the connection.
     line: Option<Arc<Semaphore>>,
     /// When the embedded database was last found to be held by another process.

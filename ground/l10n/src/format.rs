@@ -8,7 +8,7 @@ use icu_decimal::input::Decimal;
 use icu_locale::{Locale, locale};
 use jiff::tz::TimeZone;
 
-/// Formats for one person: his language and his time zone.
+/// Formats for one person: their language and time zone.
 #[derive(Clone, Debug)]
 pub struct Format {
     lang: Lang,

@@ -1,7 +1,7 @@
 //! How many connections there may be, in all and of one client, and who makes room for a newcomer.
 //!
 //! Where there is no room, the connection that has waited longest for its first request goes, then the one that has waited
-//! longest for a further one. So whoever sends nothing keeps nobody out, and who only shares an address with him neither.
+//! longest for a further one. So whoever sends nothing keeps nobody out, and who only shares an address with them neither.
 //! A newcomer is refused when every place is taken by a request that is being answered.
 
 use crate::place::{Order, Phase, Place};

@@ -42,7 +42,7 @@ impl Budget {
         }
     }
 
-    /// Who asks a pool for a turn, when nothing more is known of him than his way in.
+    /// Who asks a pool for a turn, when nothing more is known of them than their way in.
     pub fn asker(&self, cx: &Cx) -> Asker {
         Asker::in_lane(cx, self.lane)
     }

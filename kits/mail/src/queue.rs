@@ -23,7 +23,7 @@ pub struct Mail {
     pub kind: &'static str,
     /// The address.
     pub to: String,
-    /// The recipient's account, if he has one.
+    /// The recipient's account, if they have one.
     pub account: Option<Uuid>,
     /// The subject key that seals the mail: the account's id, or the order's where there is no account.
     pub sealed_by: Uuid,

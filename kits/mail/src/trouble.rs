@@ -6,7 +6,7 @@ use std::fmt;
 use std::io::{self, ErrorKind};
 
 /// What stands between us and the mail server. All of it passes, by itself or when the operator mends it; what can be
-/// said of the way there is kept, so that he knows where to look. No text of the server's is in it: it can quote an
+/// said of the way there is kept, so that they know where to look. No text of the server's is in it: it can quote an
 /// address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Trouble {

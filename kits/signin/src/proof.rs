@@ -17,7 +17,7 @@ impl<T> Unproven<T> {
     }
 }
 
-/// Something whose chooser has proven himself. Only [`prove`] and [`chosen_with`] make it, so an action that asks for it
+/// Something whose chooser has proven who they are. Only [`prove`] and [`chosen_with`] make it, so an action that asks for it
 /// cannot be called with anything else.
 #[derive(Clone, Debug)]
 pub struct Proven<T>(T);

@@ -3,7 +3,7 @@
 //! A request that changes something must say that it comes from our own pages. Every browser says so: by `Sec-Fetch-Site`,
 //! or, older ones and those that came over http, by `Origin`; and no page can make them say otherwise. Of the API a
 //! request may say nothing, for programs do not, as long as it brings no cookies: none acts for a person there. Pages take
-//! none without it, not even without cookies: else another site could sign a person in to an account that is not his.
+//! none without it, not even without cookies: else another site could sign a person in to an account that is not theirs.
 
 use axum::http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, ORIGIN};
 use axum::http::{HeaderValue, Method};

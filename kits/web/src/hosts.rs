@@ -1,6 +1,6 @@
 //! Under which names the site answers (RFC 9110 §7.4).
 //!
-//! A name that somebody else points at this server must not reach it: a page of his would be of the same origin as ours
+//! A name that somebody else points at this server must not reach it: a page of theirs would be of the same origin as ours
 //! ("DNS rebinding"), and could read what an instance on a developer's machine shows.
 
 use axum::http::header::{HOST, HeaderMap};

@@ -5,7 +5,7 @@
 //! - [`model`]: values and rules without a database.
 //! - `pages`: the HTML pages of customers, and those of staff who look at a customer.
 //!
-//! Whatever a person tells about himself is sealed under his own key, which deletion destroys; an address is
+//! Whatever a person tells about themselves is sealed under their own key, which deletion destroys; an address is
 //! found by its keyed hash; links and cookies are stored as keyed hashes only.
 
 pub mod actions;

@@ -15,7 +15,7 @@ impl Right for LookAtAccounts {
     const SCOPE: Option<&'static str> = None;
 }
 
-/// The signed-in customer, for actions on his own account.
+/// The signed-in customer, for actions on their own account.
 pub fn own_account(cx: &Cx) -> Result<Uuid, NotAllowed> {
     cx.actor.account().ok_or(NotAllowed)
 }

@@ -5,10 +5,10 @@
 //! - [`tables`]: what is stored; secrets only as hashes or sealed.
 //! - [`actions`]: one file per use case, the only way to change anything.
 //! - [`sessions`], [`sessions::api_keys`]: how a request learns who is behind a cookie or a key.
-//! - [`gate`], `browsers`: what stands before a password, and the browsers that pass strangers by.
+//! - `actions::browsers`: the browsers that pass strangers by; what stands before a password is the kit `guard`.
 //! - `events`: what this crate tells the audit log.
 //! - `lists`: filters, order and columns of the lists.
-//! - [`queries`] and [`contacts`]: what pages read; [`names`] is for other modules' histories.
+//! - [`queries`]: what pages read, and whom mails go to; [`names`] is for other modules' histories.
 //! - [`pages`]: sign-in, overview, members, profile, API keys, audit, jobs, dead letters.
 //!
 //! Staff are no accounts: they have their own table, cookie and pages below `/staff`.

@@ -76,13 +76,13 @@ pub enum MemberRefusal {
     /// There is no such member.
     #[refusal(404, "staff.not_found", refusal_member_not_found)]
     NotFound,
-    /// Nobody takes these rights from himself.
+    /// Nobody takes these rights from themselves.
     #[refusal(422, "staff.yourself", refusal_yourself)]
     Yourself,
     /// Somebody must be able to look after the staff.
     #[refusal(422, "staff.last_administrator", refusal_last_administrator)]
     LastAdministrator,
-    /// He has set his password already, or is disabled: there is nothing to invite him to.
+    /// They have set their password already, or are disabled: there is nothing to invite them to.
     #[refusal(422, "staff.not_invited", refusal_not_invited)]
     NotInvited,
     /// The row was changed past Gatehouse.

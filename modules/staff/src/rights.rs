@@ -29,7 +29,7 @@ pub fn administrator(cx: &Cx) -> Result<(), NotAllowed> {
     if allowed { Ok(()) } else { Err(NotAllowed) }
 }
 
-/// The staff member who acts for himself.
+/// The staff member who acts for themselves.
 pub fn member(cx: &Cx) -> Result<Uuid, NotAllowed> {
     match &cx.actor {
         Actor::Staff(staff) => Ok(staff.id),

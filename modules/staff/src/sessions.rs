@@ -133,7 +133,7 @@ pub(crate) async fn start(
     Ok(token)
 }
 
-/// The live session of this token and stage, with its member, unless he is disabled or his row is refused.
+/// The live session of this token and stage, with its member, unless they are disabled or their row is refused.
 async fn live(cx: &Cx, token: &str, stage: Stage) -> Result<Option<(Model, staff::Model)>, Fault> {
     if !bound_token::is_plausible(token) {
         return Ok(None);

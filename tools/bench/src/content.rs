@@ -84,7 +84,7 @@ impl Content {
         Ok(Self { installed, cx })
     }
 
-    /// An order; with a buyer, his account holds the licenses that are issued under it at once.
+    /// An order; with a buyer, their account holds the licenses that are issued under it at once.
     pub async fn order(&self, buyer: &str) -> Result<Uuid, Fault> {
         let order = CreateOrder { source: "staff".into(), buyer_email: buyer.to_owned(), ..CreateOrder::default() };
         done(create_order(&self.cx, &order).await)

@@ -88,7 +88,7 @@ both_engines! {
             // The last symbol may hold bits that mean nothing; base64 then refuses it or it says the same.
             assert!(open("/log?kind=a", &changed).is_err(), "{at}: {changed}");
         }
-        // What a stranger writes by himself is no cursor either: it is not ours.
+        // What a stranger writes of their own is no cursor either: it is not ours.
         assert!(open("/log?kind=a", "WzAsIjAwMDAwMDAwLTAwMDAtMDAwMC0wMDAwLTAwMDAwMDAwMDAwMCJd").is_err());
     }
 

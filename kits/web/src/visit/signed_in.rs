@@ -12,7 +12,7 @@ use gatehouse_context::{May, Right};
 use gatehouse_core::{Fault, Moment, Role};
 
 /// A signed-in customer's visit. Others are sent to sign in and come back, also from a form that they sent (`ended=1`: a
-/// session has ended, and the sign-in page says so); one who has not told his country yet is sent to `/welcome`.
+/// session has ended, and the sign-in page says so); one who has not told their country yet is sent to `/welcome`.
 #[derive(Clone)]
 pub struct Customer {
     /// The visit.

@@ -1,4 +1,4 @@
-//! Browsers that have signed in before (ACC-10): noted at sign-in, told to the owner when they are new, forgotten by him.
+//! Browsers that have signed in before (ACC-10): noted at sign-in, told to the owner when they are new, forgotten by them.
 //!
 //! The owner gets one mail of a new browser at once and hears of further ones of that hour together, so that whoever signs
 //! in again and again floods no mailbox. An account knows the 50 browsers that signed in last.

@@ -13,7 +13,7 @@ use gatehouse_guard::sign_in::Realm;
 use gatehouse_seal::Lookups;
 
 /// Wrong passwords for one address from everywhere beyond which all but known browsers wait: whoever fails so often passes
-/// the human check by program. The owner has his known browsers and the mailed link.
+/// the human check by program. The owner has their known browsers and the mailed link.
 pub const STOP_ADDRESS: i64 = 1_000;
 
 /// The counters of customers.

@@ -1,4 +1,4 @@
-//! Staff search for a customer by his whole address (ALL-8). The search is in the audit log, found or not.
+//! Staff search for a customer by the whole address (ALL-8). The search is in the audit log, found or not.
 
 use crate::events;
 use crate::model::Email;

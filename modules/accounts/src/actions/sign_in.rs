@@ -114,7 +114,7 @@ fn check(input: &SignIn) -> Result<Option<Email>, Invalid<FormError>> {
     errors.finish(|| email)
 }
 
-/// Counts the failure; the owner sees it on his activity page.
+/// Counts the failure; the owner sees it on their activity page.
 async fn fail(cx: &Cx, entered: &Entered, email: &Email) -> Result<(), Fault> {
     let tx = cx.begin().await?;
     entered.failed(cx, &tx).await?;

@@ -139,7 +139,7 @@ pub async fn own_source(cx: &Cx, email: &Email, cookie: Option<&str>) -> Result<
     Ok(browser.map(|row| row.device_hash.clone()).or_else(|| network.map(|name| name.as_bytes().to_vec())))
 }
 
-/// Whoever registers an address again in the same browser means his newest password, also with the links that he has.
+/// Whoever registers an address again in the same browser means their newest password, also with the links that they have.
 pub async fn choose_anew(cx: &Cx, tx: &Tx, account: Uuid, chosen: &Chosen) -> Result<(), Fault> {
     use one_time_token::{Column, Entity};
     let Some(mark) = &chosen.mark else { return Ok(()) };

@@ -1,4 +1,4 @@
-//! What a person tells about himself (ACC-16).
+//! What a person tells about themselves (ACC-16).
 
 use super::{Country, FormError};
 use gatehouse_core::text::{composed, one_line, several_lines};

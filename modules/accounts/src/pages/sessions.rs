@@ -89,7 +89,7 @@ pub async fn forget_browser(customer: Customer, Posted(form): Posted<ForgetForm>
     Ok(customer.visit.go_saying(PATH, text))
 }
 
-/// The buttons post to addresses that have no page of their own; who proves it is he gets here.
+/// The buttons post to addresses that have no page of their own; who proves who they are gets here.
 pub async fn up(customer: Customer) -> Done {
     customer.visit.go(PATH)
 }

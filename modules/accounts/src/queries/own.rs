@@ -1,4 +1,4 @@
-//! What a person sees of his own account.
+//! What a person sees of their own account.
 
 use crate::model::profile::ProfileForm;
 use crate::queries::sealed::{self, Place};

@@ -115,7 +115,7 @@ impl Play<'_> {
         }
     }
 
-    /// The stranger is in nowhere, whatever he tries.
+    /// The stranger is in nowhere, whatever they try.
     async fn stranger_is_out(&mut self) -> Result<(), TestCaseError> {
         let place = self.stranger.get("/account").await.location();
         prop_assert!(place.starts_with("/sign-in"), "a session: {place}");

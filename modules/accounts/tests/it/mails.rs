@@ -18,7 +18,7 @@ const KINDS: [&str; 8] = [
     "accounts.set_password",
 ];
 
-/// Causes every mail for one person, whose browser speaks another language than his account.
+/// Causes every mail for one person, whose browser speaks another language than their account.
 async fn cause_all(world: &World, lang: Lang) {
     let email = format!("{}@example.com", lang.tag());
     let input = CreateConfirmed {

@@ -1,4 +1,4 @@
-//! Sign-in: equal answers, the ladder, devices.
+//! Sign-in: equal answers, waits, devices.
 
 use super::*;
 use axum::http::StatusCode;

@@ -55,7 +55,7 @@ pub fn signed_in(world: &World, account: Uuid) -> Browser {
     browser
 }
 
-/// The same, a moment after the person proved who he is.
+/// The same, a moment after the person proved who they are.
 pub fn proven(world: &World, account: Uuid) -> Browser {
     let mut browser = world.browser();
     browser.set_cookie("gh_session", &format!("{account}!"));

@@ -374,7 +374,7 @@ both_engines! {
             assert_eq!(days_left(&world, sold).await, [90, 90]);
         }
 
-        // Who comes back and leaves again may run on the lease that he had.
+        // Who comes back and leaves again may run on the lease that they had.
         world.advance(10 * DAY);
         pass_through(&world, &comes_back, &device(1, 0)).await;
         assert_eq!(days_left(&world, &comes_back).await, [80, 80]);

@@ -47,7 +47,7 @@ pub(super) fn allowed(cx: &Cx) -> Outcome<(), MemberRefusal> {
     Ok(())
 }
 
-/// Nobody takes administration from himself, and somebody must keep it.
+/// Nobody takes administration from themselves, and somebody must keep it.
 fn keeps_an_administrator(cx: &Cx, member: &Model, administrators: &[Uuid]) -> Outcome<(), MemberRefusal> {
     if !administrators.contains(&member.id) {
         return Ok(());
@@ -63,7 +63,7 @@ fn keeps_an_administrator(cx: &Cx, member: &Model, administrators: &[Uuid]) -> O
 pub struct MemberChange {
     /// The new name.
     pub name: Personal<String>,
-    /// All roles that he shall have.
+    /// All roles that they shall have.
     pub roles: Vec<Role>,
 }
 
@@ -98,14 +98,14 @@ pub async fn change_member(cx: &Cx, id: Uuid, change: MemberChange) -> Outcome<(
 /// What becomes of the API keys that a disabled member made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeysMade {
-    /// They open nothing any more: he may have kept a copy.
+    /// They open nothing any more: they may have kept a copy.
     Revoke,
     /// They go on working: the programs that use them are the vendor's.
     Keep,
 }
 
-/// Takes the access away: sessions end at once, links open nothing, and the API keys that he made are revoked unless
-/// they shall be kept. What he did stays in the log under his name.
+/// Takes the access away: sessions end at once, links open nothing, and the API keys that they made are revoked unless
+/// they shall be kept. What they did stays in the log under their name.
 pub async fn disable_member(cx: &Cx, id: Uuid, keys: KeysMade) -> Outcome<(), MemberRefusal> {
     allowed(cx)?;
     let tx = cx.begin().await?;
@@ -142,9 +142,9 @@ pub async fn enable_member(cx: &Cx, id: Uuid) -> Outcome<(), MemberRefusal> {
     Ok(())
 }
 
-/// Forgets the authenticator app and the recovery codes of a member who lost them: he sets up a new one at his next
-/// sign-in, with the code that this returns and that the administrator hands over. Ends his sessions and links, and a pause
-/// of his second factor.
+/// Forgets the authenticator app and the recovery codes of a member who lost them: they set up a new one at their next
+/// sign-in, with the code that this returns and that the administrator hands over. Ends their sessions and links, and a pause
+/// of their second factor.
 pub async fn reset_second_factor(cx: &Cx, id: Uuid) -> Outcome<Secret<String>, MemberRefusal> {
     allowed(cx)?;
     let tx = cx.begin().await?;
@@ -171,7 +171,7 @@ pub async fn reset_second_factor(cx: &Cx, id: Uuid) -> Outcome<Secret<String>, M
 }
 
 /// Mails a new link to set the password, in place of an earlier one: to a member who has not come yet, or who has
-/// forgotten his password.
+/// forgotten their password.
 pub async fn send_invitation(cx: &Cx, id: Uuid) -> Outcome<(), MemberRefusal> {
     allowed(cx)?;
     let tx = cx.begin().await?;

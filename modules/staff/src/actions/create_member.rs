@@ -31,11 +31,11 @@ pub struct NewMember {
     pub email: Personal<String>,
     /// The name that colleagues see.
     pub name: Personal<String>,
-    /// What he may do; at least one.
+    /// What they may do; at least one.
     pub roles: Vec<Role>,
-    /// The language of the invitation and of his pages.
+    /// The language of the invitation and of their pages.
     pub lang: Lang,
-    /// A password that is known already (demo, tests); without one a link is mailed by which he sets his own.
+    /// A password that is known already (demo, tests); without one a link is mailed by which they set their own.
     pub password: Option<Secret<String>>,
     /// An authenticator secret that is known already (demo, tests), at least 16 bytes.
     pub totp_secret: Option<Secret<Vec<u8>>>,
@@ -46,7 +46,7 @@ pub struct NewMember {
 pub struct CreatedMember {
     /// His id.
     pub id: Uuid,
-    /// The link that was mailed to him, for the command line to print; `None` where the password was given.
+    /// The link that was mailed to them, for the command line to print; `None` where the password was given.
     pub link: Option<Secret<String>>,
 }
 
@@ -76,7 +76,7 @@ fn rules(cx: &Cx, new: &NewMember) -> Result<(String, String), Invalid<MemberErr
     errors.finish(|| Ok((email?.normalized().to_owned(), name?)))
 }
 
-/// Adds a member and mails him a link of seven days to set his password.
+/// Adds a member and mails them a link of seven days to set their password.
 pub async fn create_member(cx: &Cx, new: NewMember) -> Outcome<CreatedMember, MemberRefusal> {
     rights::administrator(cx).or_refuse()?;
     let (address, name) = rules(cx, &new).or_refuse()?;

@@ -45,7 +45,7 @@ pub(crate) enum Factor {
     None,
     /// An authenticator app is connected.
     Set,
-    /// He had one, and an administrator reset it: he may connect another.
+    /// They had one, and an administrator reset it: they may connect another.
     Reset,
 }
 
@@ -77,12 +77,12 @@ impl Grant {
         }
     }
 
-    /// Whether he may connect an authenticator app: he has none, and never had one that nobody reset.
+    /// Whether they may connect an authenticator app: they have none, and never had one that nobody reset.
     pub(crate) const fn may_set_up(&self) -> bool {
         matches!(self.factor, Factor::None | Factor::Reset)
     }
 
-    /// Whether an administrator took his second factor away: only an administrator's code lets him connect another.
+    /// Whether an administrator took their second factor away: only an administrator's code lets them connect another.
     pub(crate) const fn was_reset(&self) -> bool {
         matches!(self.factor, Factor::Reset)
     }
@@ -138,7 +138,7 @@ pub(crate) async fn at_sign_in(cx: &Cx, row: &staff::Model) -> Result<Option<Gra
 }
 
 /// The number that the audit log holds for a member: 0 in a line from before there were statements, `None` where the log has
-/// no line of his rights, or not as Gatehouse wrote it.
+/// no line of their rights, or not as Gatehouse wrote it.
 async fn audited<C: ConnectionTrait>(conn: &C, keys: &Keys, member: Uuid) -> Result<Option<i64>, Fault> {
     let line = newest_proven(conn, keys, member, &MEMBER_RIGHTS).await?;
     Ok(line.map(|line| number_in(line.details.as_deref())))

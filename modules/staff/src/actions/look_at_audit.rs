@@ -50,7 +50,7 @@ pub async fn look_at_audit(cx: &Cx, filter: AuditFilter, request: &PageRequest) 
     Ok(audit::list(cx, seen.filter(), request).await?)
 }
 
-/// Whether the actor is on the staff; the reader himself is.
+/// Whether the actor is on the staff; the reader always is.
 async fn is_colleague(cx: &Cx, actor: Uuid) -> Result<bool, Fault> {
     Ok(rights::member(cx) == Ok(actor) || staff::Entity::find_by_id(actor).one(cx.read()).await?.is_some())
 }

@@ -62,8 +62,8 @@ async fn locked(tx: &Tx, id: Uuid) -> Result<Option<Model>, Fault> {
     Ok(Entity::find_by_id(id).lock_exclusive().one(&**tx).await?)
 }
 
-/// Writes what `row` sets, states his rights anew where they change, and counts the change; answers the statement's number
-/// for the audit log. A member that changed since he was read is a fault: hold him first.
+/// Writes what `row` sets, states their rights anew where they change, and counts the change; answers the statement's number
+/// for the audit log. A member that changed since it was read is a fault: hold it first.
 async fn save(cx: &Cx, tx: &Tx, member: &Model, row: ActiveModel) -> Result<i64, Fault> {
     let (row, number) = grant::restate(cx, &**tx, member, row).await?;
     write(tx, member, row).await?;

@@ -9,7 +9,7 @@ use gatehouse_core::Fault;
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 
-/// Mails the member when he never signed in from this network before; his very first sign-in is no news. To be called
+/// Mails the member when they never signed in from this network before; their very first sign-in is no news. To be called
 /// before the line of this sign-in is written: the log is what remembers the networks.
 pub(super) async fn tell_of_new_network(cx: &Cx, tx: &Tx, member: &staff::Model) -> Result<(), Fault> {
     let Some(network) = cx.network.as_deref() else { return Ok(()) };

@@ -1,4 +1,4 @@
-//! A member ends sessions of his own (ALL-3).
+//! A member ends sessions of their own (ALL-3).
 
 use crate::events;
 use crate::refusals::MemberRefusal;

@@ -1,4 +1,4 @@
-//! Password hashes under seal (PRI-13): each under its member's key, bound to his row, so that a stolen database gives
+//! Password hashes under seal (PRI-13): each under its member's key, bound to its row, so that a stolen database gives
 //! nothing to try passwords on, and a hash that was moved or planted opens nothing.
 
 use crate::tables::staff;
@@ -36,7 +36,7 @@ pub(crate) async fn seal_for<C: ConnectionTrait>(cx: &Cx, conn: &C, member: Uuid
     seal(cx, &subject::key(cx, conn, member).await?, member, phc)
 }
 
-/// The hash of a member's password; `None` when he has none, or when it does not open. Without a member the same
+/// The hash of a member's password; `None` when they have none, or when it does not open. Without a member the same
 /// statement is asked, so that the time of an answer does not tell whether there is one (ACC-6).
 pub(crate) async fn of_member<C: ConnectionTrait>(
     cx: &Cx,

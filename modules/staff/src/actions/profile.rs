@@ -1,4 +1,4 @@
-//! What a member changes about himself: password, language, time zone, recovery codes.
+//! What a member changes about themselves: password, language, time zone, recovery codes.
 
 use super::second_factor::make_recovery_codes;
 use super::step_up::is_password;
@@ -84,7 +84,7 @@ pub async fn change_password(
     if let Err(found) = plain {
         errors.add_all(found);
     }
-    // The estimate takes long: only for who has proved himself.
+    // The estimate takes long: only for who has proved who they are.
     if errors.is_empty()
         && let Err(found) = pool.check(&asker, password.clone(), &person.email, &words).await?
     {

@@ -18,11 +18,11 @@ use gatehouse_guard::counters;
 use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
 
-/// A member as the command line lists him.
+/// A member as the command line lists them.
 pub struct Listed {
     /// With name and address.
     pub member: Member,
-    /// Whether his row is as Gatehouse wrote it; a refused one opens nothing.
+    /// Whether the row is as Gatehouse wrote it; a refused one opens nothing.
     pub holds: bool,
 }
 

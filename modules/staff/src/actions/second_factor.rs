@@ -92,7 +92,7 @@ pub(crate) async fn failed(
     Ok(if has_ended { SignInRefusal::TooManyCodes } else { refusal })
 }
 
-/// The live half-finished session and its member with what he may, both held until the transaction ends.
+/// The live half-finished session and its member with what they may, both held until the transaction ends.
 pub(crate) async fn hold_half(
     cx: &Cx,
     tx: &Tx,
@@ -135,7 +135,7 @@ pub(crate) async fn tell_if_paused(
 
 /// The sealed secret that a code is checked against.
 pub(crate) enum Key<'a> {
-    /// The member's own, with his recovery codes beside it.
+    /// The member's own, with their recovery codes beside it.
     Own(Option<&'a [u8]>),
     /// The one that a half-finished session offers.
     Offered(&'a TotpSecret),

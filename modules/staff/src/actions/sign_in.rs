@@ -120,7 +120,7 @@ async fn fail(cx: &Cx, entered: &Entered, member: Option<staff::Model>) -> Resul
     tx.commit().await
 }
 
-/// What a member who may connect an authenticator app is offered; that he has none is no reason. The secret is fresh for
+/// What a member who may connect an authenticator app is offered; that they have none is no reason. The secret is fresh for
 /// each sign-in: one that somebody else has seen is never the one that is connected. After a reset only an administrator's
 /// code lets connect one.
 async fn offer(

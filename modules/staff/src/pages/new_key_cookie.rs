@@ -1,4 +1,4 @@
-//! The note by which the page after "create key" knows the key: sealed under the maker's own key, in a cookie of his
+//! The note by which the page after "create key" knows the key: sealed under the maker's own key, in a cookie of theirs
 //! browser, for one minute. Nothing of it is stored, and reading it takes it back, so that a reload neither makes
 //! another key nor shows this one again.
 

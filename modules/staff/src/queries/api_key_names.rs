@@ -32,7 +32,7 @@ pub(crate) fn seal(cx: &Cx, opener: &SubjectKey, id: Uuid, name: &str) -> Result
 }
 
 /// What a key is called. One whose name does not open has its first letters: a row that somebody changed must not keep an
-/// administrator from the list in which he revokes it.
+/// administrator from the list in which they revoke it.
 pub(crate) fn name_of(opener: &SubjectKey, row: &Model) -> Personal<String> {
     let opened = row.name_sealed.as_ref().map(|sealed| opener.open_text(PLACE, row.id, sealed));
     let name = match opened {

@@ -1,4 +1,4 @@
-//! A member's sessions, for his profile.
+//! A member's sessions, for their profile.
 
 use crate::tables::staff_session::{Column, Entity, Model};
 use gatehouse_context::Cx;

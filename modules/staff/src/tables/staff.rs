@@ -14,7 +14,7 @@ use sea_orm::entity::prelude::*;
     old(password_hash = Emptied("password_sealed"))
 )]
 pub struct Model {
-    /// UUID v7; also the id of the key that seals his name and address.
+    /// UUID v7; also the id of the key that seals their name and address.
     #[sea_orm(primary_key, auto_increment = false)]
     #[holds(Pseudonym)]
     pub id: Uuid,
@@ -51,13 +51,13 @@ pub struct Model {
     /// His time zone (IANA).
     #[holds(Personal(Preference))]
     pub zone: Option<String>,
-    /// When he was invited.
+    /// When they were invited.
     #[holds(Personal(Activity))]
     pub created_at: i64,
     /// He cannot sign in since then.
     #[holds(Personal(Activity))]
     pub disabled_at: Option<i64>,
-    /// What gives him rights, stated once more; see [`crate::actions::grant`].
+    /// What gives them rights, stated once more; see [`crate::actions::grant`].
     #[holds(SealedGrant)]
     pub rights_sealed: Option<Vec<u8>>,
     /// Counts changes.

@@ -167,7 +167,7 @@ both_engines! {
         assert!(!comes_in(&world, SAM).await, "nobody knows any more which row is the newest");
         assert!(lines(&world, "staff.refused_row").await > 0);
 
-        // All that the log had of him is gone.
+        // All that the log had of them is gone.
         run(&world, "delete from audit where subject_id = $1", vec![sam.into()]).await;
         put_back(&world, before).await;
         assert_eq!(refused().await, [format!("staff {sam}")]);

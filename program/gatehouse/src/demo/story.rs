@@ -224,7 +224,7 @@ impl Story<'_> {
         Ok(())
     }
 
-    /// Adds a code to an account; a buyer who already has the license by his order keeps it.
+    /// Adds a code to an account; a buyer who already has the license by their order keeps it.
     async fn add(&self, account: Uuid, code: &str) -> Result<Uuid, Fault> {
         self.clock.advance(HOUR);
         let cx = self.of(account);

@@ -115,7 +115,7 @@ pub async fn content(world: &World) {
     world.run_jobs().await;
 }
 
-/// A browser in which a new colleague has given his password, and has no second factor yet.
+/// A browser in which a new colleague has given their password, and has no second factor yet.
 async fn half_signed_in(world: &World, mut browser: Browser) -> Browser {
     let member = NewMember {
         email: Personal("new@example.com".into()),

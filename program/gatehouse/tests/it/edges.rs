@@ -221,7 +221,7 @@ fn nothing_that_a_journey_leaves_behind_holds_a_secret() {
     get("/confirm?token=canary-token", "");
     client.get(format!("{origin}/api/v1/licenses")).bearer_auth("canary-api-key").send().unwrap();
     secrets.extend(["canary-token".to_owned(), "canary-api-key".to_owned()]);
-    // Errors of every kind, by somebody whose form or body held what he knows.
+    // Errors of every kind, by somebody whose form or body held what they know.
     let bodies: Vec<String> = vec![
         get("/nowhere", "").text().unwrap(),
         // Without the header that says that our own page sends it.

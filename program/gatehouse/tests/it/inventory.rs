@@ -71,7 +71,7 @@ both_engines! {
                     assert!(!table.basis.is_empty(), "{}: no legal basis", table.name);
                     assert!(!table.purpose.is_empty(), "{}: no purpose", table.name);
                 }
-                // A staff member's data end with his employment, not with a customer's account.
+                // A staff member's data end with their employment, not with a customer's account.
                 let of_staff = matches!(table.subject, Subject::Staff(_));
                 // What belongs to no account ends by a retention rule alone.
                 let of_nobody = matches!(table.subject, Subject::Nobody);

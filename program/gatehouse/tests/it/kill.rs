@@ -150,7 +150,7 @@ fn torture(place: &Place, sink: &Sink, config: &DbConfig, rounds: usize) -> usiz
 }
 
 /// What every device does after the server is back: it asks again. Who was told of a seat gets the same one; who was
-/// told nothing gets the one that was taken for him, or a new one.
+/// told nothing gets the one that was taken for them, or a new one.
 pub fn ask_again(
     client: &reqwest::blocking::Client,
     origin: &str,

@@ -57,7 +57,7 @@ pub(crate) async fn seal_old(cx: &Cx) -> Result<(), Fault> {
             .await?
             .rows_affected;
         if written > 0 {
-            // From now on a member without a line of his rights is refused, and an early version may have left him none.
+            // From now on a member without a line of their rights is refused, and an early version may have left them none.
             let line = events::RIGHTS_STATED.about(row.id);
             cx.audit(&tx, line.with(serde_json::json!({ NUMBER: 1 }))).await?;
         }

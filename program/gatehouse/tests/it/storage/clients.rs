@@ -12,7 +12,7 @@ use std::time::Duration;
 
 /// Devices that activate at once.
 const DEVICES: usize = 3;
-/// A person signs in this often, so that not all sessions of an account are his own newest.
+/// A person signs in this often, so that not all sessions of an account are their own newest.
 const SIGN_IN_PAUSE: Duration = Duration::from_millis(250);
 
 /// What was acknowledged.
