@@ -15,8 +15,8 @@ use sea_orm::{Condition, ExprTrait, QueryOrder, QuerySelect, Set};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Lines of these kinds are events of security: sign-ins, members of staff, keys, looks at the log.
-const SECURITY: [&str; 5] = ["account.", "staff.", "api_key.", "signing_key.", "audit."];
-/// Lines that gave a member of staff what rights he has. They are kept for good, as the rights are held against them; they
+const SECURITY: [&str; 6] = ["account.", "staff.", "api_key.", "signing_key.", "audit.", "list."];
+/// Lines that gave a member of staff what rights they have. They are kept for good, as the rights are held against them; they
 /// are few and name nobody.
 pub const MEMBER_RIGHTS: [&str; 10] = [
     "staff.invited",
@@ -137,7 +137,7 @@ pub async fn clear_networks(cx: &Cx, until: Moment, most: u64) -> Result<u64, Fa
 }
 
 /// Clears a person's marks from the log when the account is erased (ACC-17): the lines stay, and say
-/// nothing about him. Returns how many lines were his.
+/// nothing about them. Returns how many lines were theirs.
 pub async fn forget_account(cx: &Cx, tx: &Tx, account: Uuid) -> Result<u64, Fault> {
     let mut total = 0;
     loop {

@@ -83,12 +83,32 @@ impl Csv {
     }
 }
 
-/// Spreadsheets look past blanks, and some read the full-width forms of an East Asian keyboard like the others.
+/// Where the list separator is a semicolon, a spreadsheet opens a file with commas by splitting it there, quotes or not.
+const SEPARATORS: [char; 4] = [';', '\t', '\r', '\n'];
+
+/// A value with an apostrophe before everything in it that could begin a cell and be a formula.
 fn harmless(value: &str) -> Cow<'_, str> {
-    let is_formula = value
-        .trim_start_matches([' ', '\u{a0}', '\u{3000}', '\u{feff}'])
-        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '|', '%', '＝', '＋', '－', '＠', '｜', '％']);
-    if is_formula { format!("'{value}").into() } else { value.into() }
+    let begins_apart = value.starts_with(SEPARATORS);
+    if !begins_apart && !value.split(SEPARATORS).any(is_formula) {
+        return value.into();
+    }
+    let mut safe = String::with_capacity(value.len() + 2);
+    if begins_apart {
+        safe.push('\'');
+    }
+    for part in value.split_inclusive(SEPARATORS) {
+        if is_formula(part) {
+            safe.push('\'');
+        }
+        safe.push_str(part);
+    }
+    safe.into()
+}
+
+/// Spreadsheets look past blanks, and some read the full-width forms of an East Asian keyboard like the others.
+fn is_formula(cell: &str) -> bool {
+    cell.trim_start_matches([' ', '\u{a0}', '\u{3000}', '\u{feff}'])
+        .starts_with(['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠', '｜', '％'])
 }
 
 #[cfg(test)]
@@ -126,6 +146,7 @@ mod tests {
             let field = text.split_once(',').unwrap().1.trim_start_matches('"');
             assert!(field.starts_with('\''), "{text}");
         }
+        assert_eq!(written(&[&["a;=1", "x\r\n @y", "a;b"]]), "a;'=1,\"x\r\n' @y\",a;b\r\n");
         assert!(Csv::beginning().into_bytes().unwrap().starts_with(&[0xEF, 0xBB, 0xBF]));
         assert_eq!(written(&[&["a", "b"], &["12345-67890", "a,\"b\""]]), "a,b\r\n12345-67890,\"a,\"\"b\"\"\"\r\n");
     }

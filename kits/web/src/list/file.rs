@@ -12,6 +12,7 @@ use crate::visit::{Done, Visit};
 use async_trait::async_trait;
 use gatehouse_context::{Cx, Event};
 use gatehouse_core::Fault;
+use gatehouse_guard::{Limit, limit};
 use serde_json::{Value, json};
 
 /// The file of the list that an address asks for. The log says who took it before its first byte, and, where it has more than one
@@ -30,11 +31,16 @@ pub async fn posted_file<L: List>(visit: &Visit, list: L, typed: &Asked) -> Resu
     Ok(sent(visit, list, wanted).await?.secret())
 }
 
+/// Files of one person: each is a line in the log, and can be asked for by a link.
+const FILES: Limit = Limit { action: "list.file", burst: 20, seconds_each: 30 };
+
 async fn sent<L: List>(visit: &Visit, list: L, mut wanted: Wanted<L>) -> Result<Done, Halt> {
     if !wanted.errors.is_empty() {
         // The page says what is wrong.
         return Err(Halt::GoTo(wanted.opened().address(L::AT)));
     }
+    let person = visit.cx.actor.id().map(|id| id.to_string()).unwrap_or_default();
+    limit::check_key(&visit.cx, FILES, &person)?.map_err(Halt::refused)?;
     let log = json!({ "list": L::NAME, "filters": wanted.in_log() });
     let cx = visit.cx.clone();
     let seen = list.look(&cx, std::mem::take(&mut wanted.filter)).await?;

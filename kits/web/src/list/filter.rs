@@ -237,12 +237,17 @@ impl<F> Filter<F> {
         !matches!(self.kind, Kind::Flag { .. })
     }
 
-    /// What the audit log says of a value: never what a person typed.
+    /// What the audit log says of a value: never what a person typed. An address can name any choice, so only those that are offered,
+    /// and ids, are said.
     pub(super) fn in_log(&self, value: &str) -> String {
-        match self.kind {
-            Kind::Text { .. } => self.name.to_owned(),
-            _ => format!("{}={value}", self.name),
-        }
+        let is_said = match &self.kind {
+            Kind::Text { .. } => false,
+            Kind::Choice { choices, .. } => {
+                choices.iter().any(|(word, _)| word == value) || Uuid::parse_str(value).is_ok()
+            }
+            Kind::Id { .. } | Kind::Day { .. } | Kind::Flag { .. } => true,
+        };
+        if is_said { format!("{}={value}", self.name) } else { self.name.to_owned() }
     }
 
     /// The field of the page; `None` for what only links ask for.

@@ -97,7 +97,9 @@ pub async fn lift_transfer_limit(cx: &Cx, license: Uuid) -> Outcome<bool, NotAll
         .await?
         .rows_affected;
     if lifted == 0 {
-        tx.rollback().await?;
+        // The same key sent again later must not lift what counts then.
+        cx.once(&tx, license).await?;
+        tx.commit().await?;
         return Ok(false);
     }
     activation::Entity::update_many()

@@ -82,15 +82,17 @@ macro_rules! part {
             params(
                 ("id" = Uuid, Path, description = "The product"),
                 ("part_id" = Uuid, Path, description = "What is removed"),
+                ("If-Match" = Option<String>, Header, description = "Only when the product is still at this ETag"),
             ),
             responses(
                 (status = 200, description = "The product as it is now", body = ProductAnswer),
                 (status = 404, description = "`catalog.unknown`", body = Problem, content_type = "application/problem+json"),
                 (status = 409, description = "`catalog.in_use`", body = Problem, content_type = "application/problem+json"),
+                (status = 412, description = "`catalog.changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
             ))]
         async fn $remove(call: Change<CatalogWrite>) -> Result<Response, Halt> {
-            let [product, part] = call.ids()?;
-            catalog::remove::<$entry>(&call.cx, product, part).await?;
+            let ([product, part], expected) = (call.ids()?, call.version()?);
+            catalog::remove::<$entry>(&call.cx, product, part, expected).await?;
             answer(&call.cx, StatusCode::OK, product).await
         }
     };

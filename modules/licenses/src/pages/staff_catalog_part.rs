@@ -111,6 +111,6 @@ async fn save<P: PartForm>(
 async fn remove<P: PartForm>(staff: Staff, Ids([product, id]): Ids<2>) -> Result<Done, Halt> {
     let (visit, view) = (&staff.visit, view(&staff, product).await?);
     let form = Form::<P>::stored(&staff, &view, id)?;
-    let removed = actions::remove::<P>(&visit.cx, product, id).await.map(|()| product);
+    let removed = actions::remove::<P>(&visit.cx, product, id, None).await.map(|()| product);
     answer(visit, removed, texts(visit.lang()).msg_removed(), |errors| form.page(&staff, &view, errors))
 }

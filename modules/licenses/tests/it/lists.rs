@@ -1,14 +1,15 @@
 //! The lists of this module as files, with their filters (ALL-2).
 
-use crate::clerks::{clerk, code_in, licenses_of, on_sale, order, sold, staff};
+use crate::clerks::{ALL_SCOPES, clerk, code_in, licenses_of, on_sale, order, program, sold, staff};
 use crate::people::signed_in;
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use gatehouse_context::audit::{AuditFilter, list};
 use gatehouse_core::{Lang, Uuid};
 use gatehouse_db::PageRequest;
 use gatehouse_licenses::actions::catalog::product::{self, ProductEntry};
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
 use gatehouse_testkit::{World, both_engines};
+use serde_json::json;
 
 /// What the log says of the last file.
 async fn last_export(world: &World) -> String {
@@ -110,5 +111,44 @@ both_engines! {
         assert_eq!((found["items"][0]["number"].as_str(), found["items"][1]["number"].as_str()), (Some("A-2"), Some("A-1")));
         let refused = api.get("/api/v1/orders?source=street").await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!((refused.code().as_str(), refused.json()["field"].as_str()), ("input.not_a_choice", Some("source")));
+    }
+
+    /// ALL-3
+    async fn the_log_says_no_filter_that_an_address_made_up(world: World) {
+        for (query, said) in [("product=ada@example.com", "[\"product\"]"), ("status=active", "[\"status=active\"]")] {
+            let file = clerk(&world).get(&format!("/staff/licenses.csv?{query}")).await;
+            assert!(file.status.is_success() || file.status.is_redirection(), "{query}: {}", file.status);
+            if file.status.is_success() {
+                let log = last_export(&world).await;
+                assert!(log.contains(said) && !log.contains("example.com"), "{query}: {log}");
+            }
+        }
+    }
+
+    /// ALL-3, ALL-7
+    async fn files_without_end_are_refused(world: World) {
+        let world = World::with(world.engine, crate::modules(), |parts| parts.limits = true).await;
+        on_sale(&world).await;
+        let mut clerk = clerk(&world);
+        let mut last = StatusCode::OK;
+        for _ in 0..25 {
+            last = clerk.get("/staff/catalog.csv").await.status;
+        }
+        assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+    }
+
+    /// ALL-7, LIC-1
+    async fn a_part_is_not_removed_from_a_product_that_has_changed_meanwhile(world: World) {
+        let product = on_sale(&world).await;
+        let mut api = program(&world, ALL_SCOPES);
+        let place = format!("/api/v1/products/{product}");
+        let seen = api.get(&place).await;
+        let feature = seen.json()["features"][0]["id"].as_str().unwrap().to_owned();
+        let tag = seen.headers["etag"].to_str().unwrap().to_owned();
+        api.json(Method::PATCH, &place, &json!({"name": "Beacon 2"})).await.expect(StatusCode::OK);
+        let part = format!("{place}/features/{feature}");
+        let stale = api.clone().header("if-match", &tag).send(Method::DELETE, &part, None, Vec::new()).await;
+        assert_eq!((stale.status, stale.code().as_str()), (StatusCode::PRECONDITION_FAILED, "catalog.changed_meanwhile"));
+        api.send(Method::DELETE, &part, None, Vec::new()).await.expect(StatusCode::OK);
     }
 }

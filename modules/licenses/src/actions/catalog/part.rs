@@ -98,11 +98,16 @@ pub async fn change<P: CatalogPart>(
     Ok(done(cx, tx, event, product, id, &code).await?)
 }
 
-/// Removes a part to which nothing refers that was issued.
-pub async fn remove<P: CatalogPart>(cx: &Cx, product: Uuid, id: Uuid) -> Outcome<(), CatalogRefusal> {
+/// Removes a part to which nothing refers that was issued, of a product that is still at `expected`.
+pub async fn remove<P: CatalogPart>(
+    cx: &Cx,
+    product: Uuid,
+    id: Uuid,
+    expected: Option<i64>,
+) -> Outcome<(), CatalogRefusal> {
     allowed(cx)?;
     let tx = cx.begin().await?;
-    touch(cx, &tx, product, None).await?;
+    touch(cx, &tx, product, expected).await?;
     let one = P::Table::find().filter(P::COLUMNS.id.eq(id)).filter(P::COLUMNS.product.eq(product));
     let Some(row) = one.one(&*tx).await? else { return Err(refuse(CatalogRefusal::Unknown)) };
     if P::is_used(&tx, id).await? {
