@@ -1,6 +1,7 @@
 //! The API keys: `/staff/api-keys`.
 
 use crate::queries::{self, ApiKey};
+use crate::rights::administrator;
 use crate::tables::api_key::Model;
 use crate::texts;
 use async_trait::async_trait;
@@ -88,7 +89,8 @@ impl List for ApiKeys {
             .action(Button::link(t.msg_key_make(), "/staff/api-keys/new").icon(Icon::Plus).primary())
     }
 
-    async fn look(&self, _: &Cx, filter: KeyFilter) -> Result<KeyFilter, Halt> {
+    async fn look(&self, cx: &Cx, filter: KeyFilter) -> Result<KeyFilter, Halt> {
+        administrator(cx).map_err(Halt::refused)?;
         Ok(filter)
     }
 

@@ -1,6 +1,7 @@
 //! What waits to be done, and what was given up: `/staff/jobs` and `/staff/dead-letters`.
 
 use crate::queries::{self, JobFilter};
+use crate::rights::administrator;
 use crate::texts;
 use async_trait::async_trait;
 use gatehouse_context::Cx;
@@ -138,7 +139,8 @@ impl List for Jobs {
         Empty::new(Icon::Jobs, t.msg_jobs_none(), t.msg_jobs_none_text())
     }
 
-    async fn look(&self, _: &Cx, query: JobQuery) -> Result<JobQuery, Halt> {
+    async fn look(&self, cx: &Cx, query: JobQuery) -> Result<JobQuery, Halt> {
+        administrator(cx).map_err(Halt::refused)?;
         Ok(query)
     }
 
@@ -207,7 +209,8 @@ impl List for DeadLetters {
         self.empty(lang).action(Button::link(texts(lang).msg_all(), Self::AT))
     }
 
-    async fn look(&self, _: &Cx, query: JobQuery) -> Result<JobQuery, Halt> {
+    async fn look(&self, cx: &Cx, query: JobQuery) -> Result<JobQuery, Halt> {
+        administrator(cx).map_err(Halt::refused)?;
         Ok(query)
     }
 

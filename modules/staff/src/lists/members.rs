@@ -3,6 +3,7 @@
 use crate::model::roles;
 use crate::queries::recipients::Member;
 use crate::queries::{self, MemberColumn, MemberFilter};
+use crate::rights::administrator;
 use crate::texts;
 use async_trait::async_trait;
 use gatehouse_context::Cx;
@@ -87,7 +88,8 @@ impl List for Members {
         self.empty(lang)
     }
 
-    async fn look(&self, _: &Cx, filter: MemberFilter) -> Result<MemberFilter, Halt> {
+    async fn look(&self, cx: &Cx, filter: MemberFilter) -> Result<MemberFilter, Halt> {
+        administrator(cx).map_err(Halt::refused)?;
         Ok(filter)
     }
 
