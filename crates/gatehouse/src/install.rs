@@ -14,7 +14,12 @@ use std::sync::Arc;
 
 /// Every module of the house, lower ones first. This list is the only place that knows them all.
 pub fn modules(licenses: Licenses) -> Vec<Box<dyn Module>> {
-    vec![Box::new(Staffing), Box::new(Accounts::default()), Box::new(licenses)]
+    vec![
+        Box::new(Staffing),
+        Box::new(Accounts::default()),
+        Box::new(licenses),
+        // `cargo xtask new-module` adds one above this line.
+    ]
 }
 
 /// An opened installation.

@@ -26,7 +26,7 @@ use proc_macro::TokenStream;
 /// }
 /// ```
 ///
-/// A refusal of another one that belongs to a field of its own: `#[refusal(field = "code")]`.
+/// A refusal of another one that belongs to a field of its own: `#[refusal(field = "code")]`. It says itself whether asking again helps.
 #[proc_macro_derive(Refusal, attributes(refusal))]
 pub fn refusal(input: TokenStream) -> TokenStream {
     let input = syn::parse_macro_input!(input as syn::DeriveInput);

@@ -21,7 +21,8 @@ struct Line {
     said: Option<(LitInt, LitStr, Text)>,
     field: Option<Expr>,
     next: Option<Text>,
-    again: Option<Option<Expr>>,
+    /// The word itself, where an error points to, and after how many seconds.
+    again: Option<(Ident, Option<Expr>)>,
 }
 
 impl Parse for Text {
@@ -56,8 +57,8 @@ impl Parse for Line {
             match (name.to_string().as_str(), has_value) {
                 ("field", true) => line.field = Some(input.parse()?),
                 ("next", true) => line.next = Some(input.parse()?),
-                ("again", true) => line.again = Some(Some(input.parse()?)),
-                ("again", false) => line.again = Some(None),
+                ("again", true) => line.again = Some((name, Some(input.parse()?))),
+                ("again", false) => line.again = Some((name, None)),
                 _ => return Err(Error::new(name.span(), "expected `field = …`, `next = …`, `again` or `again = …`")),
             }
             if !input.is_empty() {
@@ -138,6 +139,12 @@ fn arms(name: &Ident, variant: &Variant) -> syn::Result<Arms> {
     }
     match (&line.said, &variant.fields) {
         (None, Fields::Unnamed(inner)) if inner.unnamed.len() == 1 => {
+            if let Some((again, _)) = &line.again {
+                return Err(Error::new(
+                    again.span(),
+                    "the refusal inside says whether asking again helps: leave `again` out",
+                ));
+            }
             let ty = &inner.unnamed[0].ty;
             Ok(another(name, &variant.ident, ty, &line))
         }
@@ -194,7 +201,7 @@ fn own(variant: &Ident, fields: &Fields, (status, code, text): (&LitInt, &LitStr
     let some = |value: TokenStream| quote!(::core::option::Option::Some(#value));
     let finality = match &line.again {
         None => quote!(::gatehouse_core::Finality::Final),
-        Some(after) => {
+        Some((_, after)) => {
             let after = after.as_ref().map_or(none.clone(), |after| some(quote!(#after)));
             quote!(::gatehouse_core::Finality::TryAgain { after: #after })
         }
@@ -231,4 +238,35 @@ fn names(tokens: &TokenStream, name: &Ident) -> bool {
         proc_macro2::TokenTree::Group(group) => names(&group.stream(), name),
         _ => false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::derive;
+
+    /// What is derived of an enum with this variant, without blanks, or why nothing is.
+    fn derived(variant: &str) -> Result<String, String> {
+        let input = syn::parse_str(&format!("enum Why {{ {variant} }}")).unwrap();
+        derive(&input).map(|code| code.to_string().replace(' ', "")).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn again_on_a_refusal_that_holds_another_one_does_not_compile() {
+        for again in ["again", "again = 7", "field = \"code\", again"] {
+            let why = derived(&format!("#[refusal({again})] TooOften(TooOften)")).unwrap_err();
+            assert!(why.contains("leave `again` out"), "{why}");
+        }
+        let inner = derived("#[refusal(field = \"code\")] TooOften(TooOften)").unwrap();
+        assert!(inner.contains("Self::TooOften(inner)=>::gatehouse_core::Refusal::finality(inner)"), "{inner}");
+    }
+
+    #[test]
+    fn a_refusal_that_speaks_for_itself_says_when_to_ask_again() {
+        let soon = derived("#[refusal(429, \"rate.limited\", too_often, again)] TooOften").unwrap();
+        assert!(soon.contains("Finality::TryAgain{after:::core::option::Option::None}"), "{soon}");
+        let later =
+            derived("#[refusal(429, \"rate.limited\", too_often, again = *after)] TooOften { after: u32 }").unwrap();
+        assert!(later.contains("Self::TooOften{after,..}=>::gatehouse_core::Finality::TryAgain"), "{later}");
+        assert!(derived("Unknown").unwrap_err().contains("is missing"));
+    }
 }

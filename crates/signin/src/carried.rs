@@ -5,7 +5,8 @@ use crate::token::is_base64url;
 use gatehouse_core::{Fault, HOUR, MINUTE, SECOND, Secret};
 use gatehouse_db::note;
 use gatehouse_web::cookies::{self, Name};
-use gatehouse_web::{Done, Visit};
+use gatehouse_web::{Done, Halt, Visit};
+use serde::Deserialize;
 
 const PURPOSE: &str = "signin.carried_link";
 /// How long a link's page can be loaded again without its mail.
@@ -13,13 +14,34 @@ pub const LIFE: i64 = 10 * MINUTE;
 /// No browser carries a token longer: for so long one is known as the one that followed its link.
 pub const LONGEST: i64 = HOUR;
 
+/// What the address of a mailed link brings.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Link {
+    /// The token.
+    pub token: String,
+}
+
+/// A look at a link's page: the first one takes the token out of the address, the next one shows what the carried token opens.
+pub async fn look(
+    visit: &Visit,
+    path: &str,
+    link: &Link,
+    show: impl AsyncFnOnce(String) -> Result<Done, Halt>,
+) -> Result<Done, Halt> {
+    if is_carriable(&link.token) {
+        return Ok(carry(visit, path, &link.token)?);
+    }
+    show(carried(visit, path).map(|token| token.expose().clone()).unwrap_or_default()).await
+}
+
 /// Whether a text of an address can be a token or note of ours; nothing else is carried.
-pub fn is_carriable(text: &str) -> bool {
+fn is_carriable(text: &str) -> bool {
     (43..=300).contains(&text.len()) && is_base64url(text)
 }
 
 /// Goes to `path` with the token in the cookie.
-pub fn carry(visit: &Visit, path: &str, token: &str) -> Result<Done, Fault> {
+fn carry(visit: &Visit, path: &str, token: &str) -> Result<Done, Fault> {
     keep(visit, visit.go(path), path, token, LIFE)
 }
 

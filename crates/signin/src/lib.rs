@@ -6,11 +6,13 @@
 //! - [`proof`]: what a person chose before a proof does not survive it, unless the proof comes back in the same browser.
 //! - [`browser`]: the cookie that makes a browser the same.
 //! - [`carried`]: a link's token leaves the address on the first look.
+//! - [`forms`]: the fields that the forms of every sign-in have.
 //! - [`sessions`]: a new token at every proof, an end after wrong proofs, a bound on how many there are.
 
 pub mod bound_token;
 pub mod browser;
 pub mod carried;
+pub mod forms;
 pub mod links;
 pub mod proof;
 pub mod sessions;

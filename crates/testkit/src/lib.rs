@@ -11,14 +11,16 @@
 //!
 //! where the calling file has `async fn world(engine: TestEngine) -> World { World::new(engine, modules()).await }`.
 //! The clock stands still until the test moves it ([`World::clock`]); mails are read with [`World::mails`];
-//! a [`Browser`] keeps cookies and follows nothing by itself.
+//! a [`Browser`] keeps cookies and follows nothing by itself; [`TestStaff`] signs staff and programs in without the module of staff.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test's world fails loudly")]
 
 pub mod browser;
 pub mod postgres;
+pub mod staff;
 pub mod world;
 
 pub use browser::{Answer, Browser};
+pub use staff::{TestStaff, program, staff};
 pub use world::{ReadMail, TestEngine, World};
 
 /// The folder of the package whose tests run. Asked when they run: with one target folder for two checkouts, what was there at compile

@@ -1,5 +1,9 @@
 //! The frames of pages: [`Sheet`] for most of them, [`Card`] for signing in and what belongs to it. What is in them are
-//! components: [`Panel`], [`PanelForm`], [`Listing`] and those of [`crate::view`].
+//! components: [`Panel`], [`PanelForm`], [`Listing`], those of [`parts`] and those of [`crate::view`].
+
+pub mod parts;
+
+pub use parts::{Actions, Paragraph, Points, Section, Tiles};
 
 use crate::view::*;
 use crate::visit::Visit;
@@ -13,7 +17,7 @@ use gatehouse_core::Refusal;
 pub struct Sheet {
     page: Page,
     head: PageHead,
-    section: Option<Markup>,
+    section: Option<Section>,
     summary: ErrorSummary,
     notices: Vec<Notice>,
     narrow: bool,
@@ -43,6 +47,13 @@ impl Sheet {
         self
     }
 
+    /// Whether something is wrong with what was asked for, where the fields alone say it.
+    #[must_use]
+    pub fn refused(mut self, refused: bool) -> Self {
+        self.page = self.page.refused(refused);
+        self
+    }
+
     /// Why a button without a form did nothing.
     #[must_use]
     pub fn refusal(mut self, refusal: Option<&dyn Refusal>) -> Self {
@@ -65,7 +76,7 @@ impl Sheet {
 
     /// The links of an area, below the head.
     #[must_use]
-    pub fn section(mut self, section: Markup) -> Self {
+    pub fn section(mut self, section: Section) -> Self {
         self.section = Some(section);
         self
     }
@@ -142,15 +153,17 @@ impl Card {
 /// A panel of a page: a head, a table from edge to edge, and parts.
 #[derive(Clone, Debug, Default, Template)]
 #[template(
-    source = r#"<section class="panel{% if danger %} danger{% endif %}"{% if !id.is_empty() %} id="{{ id }}"{% endif %}>{% if !title.is_empty() %}<div class="panel-head"><h2>{{ title }}</h2>{% if let Some(add) = add %}{{ add }}{% endif %}</div>{% endif %}{% if let Some(table) = table %}{{ table }}{% endif %}{% if !parts.is_empty() %}<div class="panel-body stack">{% for part in parts %}{{ part }}{% endfor %}</div>{% endif %}</section>"#,
+    source = r#"<section class="panel{% if danger %} danger{% endif %}"{% if !id.is_empty() %} id="{{ id }}"{% endif %}>{% if !title.is_empty() %}<div class="panel-head"><h2>{{ title }}</h2>{% if let Some(add) = add %}{{ add }}{% endif %}</div>{% endif %}{% if let Some(lede) = lede %}<div class="panel-body">{{ lede }}</div>{% endif %}{% if let Some(table) = table %}{{ table }}{% endif %}{% if !parts.is_empty() %}<div class="panel-body stack">{% for part in parts %}{{ part }}{% endfor %}</div>{% endif %}{% if let Some(pager) = pager %}{{ pager }}{% endif %}</section>"#,
     ext = "html"
 )]
 pub struct Panel {
     id: &'static str,
     title: String,
     add: Option<Button>,
+    lede: Option<Paragraph>,
     table: Option<Table>,
     parts: Vec<Markup>,
+    pager: Option<Pager>,
     danger: bool,
 }
 
@@ -183,6 +196,13 @@ impl Panel {
         self
     }
 
+    /// A paragraph before the table.
+    #[must_use]
+    pub fn lede(mut self, text: impl Into<String>) -> Self {
+        self.lede = Some(Paragraph::new(text));
+        self
+    }
+
     /// Adds a component.
     #[must_use]
     pub fn with(mut self, part: &impl Component) -> Self {
@@ -193,7 +213,7 @@ impl Panel {
     /// Adds a paragraph.
     #[must_use]
     pub fn text(self, text: impl Into<String>) -> Self {
-        self.with(&Paragraph { text: text.into(), class: "" })
+        self.with(&Paragraph::new(text))
     }
 
     /// With a table from edge to edge.
@@ -203,21 +223,19 @@ impl Panel {
         self
     }
 
+    /// The way to the other pages of the table, where there are any.
+    #[must_use]
+    pub fn pager(mut self, pager: Option<Pager>) -> Self {
+        self.pager = pager;
+        self
+    }
+
     /// With a table, or a sentence when it has no rows.
     #[must_use]
     pub fn table_or(self, table: Table, none: impl Into<String>) -> Self {
-        if table.is_empty() { self.with(&Paragraph { text: none.into(), class: "muted" }) } else { self.table(table) }
+        if table.is_empty() { self.with(&Paragraph::muted(none)) } else { self.table(table) }
     }
 }
-
-#[derive(Template)]
-#[template(source = r#"<p{% if !class.is_empty() %} class="{{ class }}"{% endif %}>{{ text }}</p>"#, ext = "html")]
-struct Paragraph {
-    text: String,
-    class: &'static str,
-}
-
-impl HtmlSafe for Paragraph {}
 
 /// A form: within a panel, in a card, or as a panel of its own.
 #[derive(Clone, Debug, Template)]
@@ -241,6 +259,18 @@ impl PanelForm {
         Self { action: action.into(), class: "stack", guarded: true, fields: Vec::new(), buttons: Vec::new() }
     }
 
+    /// In a card: leaving the page asks nothing.
+    pub fn in_card(action: impl Into<String>) -> Self {
+        Self { guarded: false, ..Self::new(action) }
+    }
+
+    /// Around whole panels.
+    #[must_use]
+    pub const fn around_panels(mut self) -> Self {
+        self.class = "stack loose";
+        self
+    }
+
     /// As a panel of its own.
     #[must_use]
     pub const fn alone(mut self) -> Self {
@@ -262,11 +292,24 @@ impl PanelForm {
         self
     }
 
+    /// Adds fields.
+    #[must_use]
+    pub fn fields(mut self, fields: impl IntoIterator<Item = Markup>) -> Self {
+        self.fields.extend(fields);
+        self
+    }
+
     /// Adds a button.
     #[must_use]
     pub fn button(mut self, button: Button) -> Self {
         self.buttons.push(button);
         self
+    }
+
+    /// Adds the main button of a card.
+    #[must_use]
+    pub fn submit(self, label: impl Into<String>) -> Self {
+        self.field(&Button::submit(label).primary().wide())
     }
 }
 

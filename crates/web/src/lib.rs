@@ -52,4 +52,4 @@ pub use job_names::JobNames;
 pub use module::{AppState, HealthCheck, Module, NavEntry, Navigation};
 pub use session::{CustomerSession, CustomerSessions, StaffSession, StaffSessions};
 pub use site::{Site, SiteParts};
-pub use visit::{Customer, Done, Posted, Staff, Visit};
+pub use visit::{Customer, Done, Posted, Staff, UnlessBroken, Visit};

@@ -1,10 +1,12 @@
 //! Extractors for pages: who visits, in which language, and the frame of the page.
 
+mod answer;
 mod places;
 mod posted;
 mod signed_in;
 
 pub use crate::hosts::is_staff;
+pub use answer::UnlessBroken;
 pub use places::{query_escape, safe_next};
 pub use posted::Posted;
 pub use signed_in::{Customer, ELEVATION, Staff, elevation};

@@ -9,6 +9,7 @@ mod command;
 mod count;
 mod drill;
 mod memory;
+mod new_module;
 mod packages;
 mod place;
 mod plan;
@@ -67,6 +68,8 @@ enum Chosen {
     Web,
     /// Check that modules are built by the floor plan of ARCHITECTURE.md; .config/plan.txt lists what is not yet.
     CheckPlan(plan::Options),
+    /// Make a module by the floor plan, with one of each part; it compiles, and its tests pass.
+    NewModule(new_module::Options),
     /// Compare docs/spec-ids.txt with the spec, or write it. The table of features counts what it lists.
     SpecIds(spec_ids::Options),
 }
@@ -82,6 +85,7 @@ fn main() -> ExitCode {
         Chosen::Drill { name } => drill::drill(&place, name.as_deref()),
         Chosen::Web => setup::web(&place).map(|()| ExitCode::SUCCESS),
         Chosen::CheckPlan(options) => plan::check_plan(&place, &options),
+        Chosen::NewModule(options) => new_module::new_module(&place, &options),
         Chosen::SpecIds(options) => spec_ids::spec_ids(&place, &options),
     });
     result.unwrap_or_else(|failure| {

@@ -39,7 +39,7 @@ fn clear_left_over(place: &Path) {
 }
 
 /// Goes with what is in it.
-struct Folder(PathBuf);
+pub struct Folder(pub PathBuf);
 
 impl Drop for Folder {
     fn drop(&mut self) {

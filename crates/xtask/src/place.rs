@@ -21,6 +21,16 @@ impl Place {
         Ok(Self { target: root.join(target), root })
     }
 
+    /// A copy of the checkout that shares this one's target folder.
+    pub fn beside(&self, root: PathBuf) -> Self {
+        Self { root, target: self.target.clone() }
+    }
+
+    /// The folder of what cargo builds.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
     /// The browser code: TypeScript, styles, fonts.
     pub fn web(&self) -> PathBuf {
         self.root.join("web")

@@ -7,7 +7,6 @@ pub mod sent_address;
 pub mod state;
 pub mod term;
 pub mod token;
-pub mod zone;
 
 pub use country::Country;
 pub use form_error::{BadEmail, FormError, note_password};

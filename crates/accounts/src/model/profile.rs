@@ -1,8 +1,9 @@
 //! What a person tells about himself (ACC-16).
 
-use super::{Country, FormError, zone};
+use super::{Country, FormError};
 use gatehouse_core::text::{composed, one_line, several_lines};
-use gatehouse_core::{Errors, Invalid, Lang};
+use gatehouse_core::{Errors, Invalid, Lang, zone};
+use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// The most characters of a name, company or region.
@@ -12,8 +13,9 @@ pub const LONGEST_PHONE: u32 = 30;
 /// The most characters of a postal address.
 pub const LONGEST_ADDRESS: u32 = 500;
 
-/// A profile as typed.
-#[derive(Clone, Default)]
+/// A profile as typed; what a form does not have is empty.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
 pub struct ProfileForm {
     /// The name; may be empty.
     pub name: String,

@@ -1,13 +1,13 @@
 //! What was done in the account, and by whom (ALL-3).
 
-use super::section::section;
-use super::sessions::ListPage;
+use super::parts::section;
 use crate::queries::activity::activity;
 use axum::extract::Query;
 use gatehouse_core::{Lang, Moment};
 use gatehouse_db::Reader;
 use gatehouse_db::audit::Audit;
 use gatehouse_db::paging::{ListKey, PageRequest};
+use gatehouse_web::frames::{Listing, Sheet};
 use gatehouse_web::history::who;
 use gatehouse_web::view::*;
 use gatehouse_web::visit::query_escape;
@@ -42,25 +42,17 @@ pub async fn list(customer: Customer, Query(query): Query<ActivityQuery>) -> Res
     }
     let choices = events.groups().filter_map(|group| Some(Choice::new(group.word, (group.customers?)(lang))));
     let select = Select::new("group", t.msg_activity_group(), choices).first(t.msg_activity_all()).value(word).plain();
-    let empty = table.is_empty().then(|| {
-        Empty::new(Icon::Activity, t.msg_activity_none(), t.msg_activity_none_text())
-            .action(Button::link(t.msg_activity_all(), "/account/activity"))
-    });
+    let empty = Empty::new(Icon::Activity, t.msg_activity_none(), t.msg_activity_none_text())
+        .action(Button::link(t.msg_activity_all(), "/account/activity"));
     let href =
         |place: &str, cursor: String| format!("/account/activity?group={word}&{place}={}", query_escape(&cursor));
     let pager = Pager::new(lang, lines.items.len())
         .previous(lines.previous.map(|cursor| href("before", cursor)))
         .next(lines.next.map(|cursor| href("after", cursor)));
-    visit.show(&ListPage {
-        page: visit.page(t.msg_activity_title()),
-        head: PageHead::new(t.msg_activity_title()).lede(t.msg_activity_lede()),
-        section: section(lang, "/account/activity"),
-        filters: Some(Filters::new(lang, "/account/activity").field(&select)),
-        table,
-        empty,
-        pager: Some(pager),
-        below: None,
-    })
+    let filters = Some(Filters::new(lang, "/account/activity").field(&select));
+    let head = PageHead::new(t.msg_activity_title()).lede(t.msg_activity_lede());
+    let sheet = Sheet::new(&visit, t.msg_activity_title(), head).section(section(lang, "/account/activity"));
+    visit.show(&sheet.with(&Listing { filters, table, empty, pager }))
 }
 
 /// The line in words; with the device on which somebody signed in.

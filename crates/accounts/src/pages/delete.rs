@@ -1,32 +1,23 @@
 //! Deletion of one's own account, and the final page (ACC-17).
 
-use super::frame::{Card, device_cookie, errors_of, without_session};
+use super::cookies::{device_cookie, without_session};
 use crate::actions::delete::{DeleteAccount, delete_account, was_deleted};
-use gatehouse_core::{Secret, Stop};
+use gatehouse_core::Secret;
+use gatehouse_signin::forms::current_password;
 use gatehouse_web::cookies::Name;
+use gatehouse_web::frames::{Card, Panel, PanelForm, Sheet};
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Halt, Posted, Visit};
 use serde::Deserialize;
 
-#[derive(Default, Deserialize)]
-pub struct DeleteForm {
-    #[serde(default)]
-    email: String,
-    #[serde(default)]
-    current: String,
-    #[serde(default)]
-    confirm: String,
-}
+const PATH: &str = "/account/delete";
 
-#[derive(askama::Template)]
-#[template(path = "accounts/delete.html")]
-struct DeletePage {
-    page: Page,
-    head: PageHead,
-    summary: ErrorSummary,
-    fields: Vec<Markup>,
-    confirm: Confirm,
-    cancel: Button,
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct DeleteForm {
+    email: String,
+    current: String,
+    confirm: String,
 }
 
 /// Shows what will happen.
@@ -50,35 +41,29 @@ pub async fn submit(visit: Visit, Posted(form): Posted<DeleteForm>) -> Result<Do
         confirm: form.confirm == "true",
         device: device_cookie(&visit),
     };
-    match delete_account(&visit.cx, input).await {
-        Ok(()) => Ok(without_session(&visit, visit.go("/account-deleted"))),
-        Err(Stop::Refused(refusal)) => {
-            let errors = errors_of(visit.lang(), &refusal);
-            visit.show_refused(&refusal, &page(&visit, &form.email, &errors))
-        }
-        Err(Stop::Broken(fault)) => Err(fault.into()),
-    }
+    let done = async |()| Ok(without_session(&visit, visit.go("/account-deleted")));
+    let again = async |errors| Ok(page(&visit, &form.email, &errors));
+    visit.answer(delete_account(&visit.cx, input).await, done, again).await
 }
 
-fn page(visit: &Visit, email: &str, errors: &FormErrors) -> DeletePage {
+fn page(visit: &Visit, email: &str, errors: &FormErrors) -> Sheet {
     let lang = visit.lang();
     let t = crate::texts(lang);
-    DeletePage {
-        page: visit.page(t.msg_delete_title()).refused(!errors.is_empty()),
-        head: PageHead::new(t.msg_delete_title()).crumbs(lang, [(t.msg_account(), "/account")]),
-        summary: ErrorSummary::new(lang, errors),
-        fields: vec![
-            Markup::of(&Field::email("email", t.msg_email()).value(email).errors(errors)),
-            Markup::of(&Password::current(lang, "current", t.msg_password_current()).errors(errors)),
-        ],
-        confirm: Confirm::new(t.msg_delete_text(), t.msg_delete_tick(), t.msg_delete_button()).errors(errors),
-        cancel: Button::link(t.msg_cancel(), "/account"),
-    }
+    let confirm = Confirm::new(t.msg_delete_text(), t.msg_delete_tick(), t.msg_delete_button())
+        .cancel(t.msg_cancel(), "/account")
+        .errors(errors);
+    let form = PanelForm::new(PATH)
+        .unguarded()
+        .field(&Field::email("email", t.msg_email()).value(email).errors(errors))
+        .field(&current_password(lang, t.msg_password_current(), errors))
+        .field(&confirm);
+    let head = PageHead::new(t.msg_delete_title()).crumbs(lang, [(t.msg_account(), "/account")]);
+    Sheet::new(visit, t.msg_delete_title(), head).narrow().errors(errors).with(&Panel::new("").danger().with(&form))
 }
 
 /// The final page.
 pub async fn deleted(visit: Visit) -> Result<Done, Halt> {
     let t = crate::texts(visit.lang());
     let card = Card::new(&visit, t.msg_deleted_title(), &FormErrors::new()).lede(t.msg_deleted_text());
-    visit.show(&card.button(Button::link(t.msg_register(), "/register").wide()))
+    visit.show(&card.with(&Button::link(t.msg_register(), "/register").wide()))
 }

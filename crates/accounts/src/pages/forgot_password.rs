@@ -1,8 +1,8 @@
 //! Forgotten password: the form, and the page after it (ACC-13).
 
-use super::frame::{Card, Form, device_cookie, errors_of};
-use crate::actions::recover::{Recover, recover};
-use gatehouse_core::Stop;
+use super::cookies::device_cookie;
+use crate::actions::recover::{FORM, Recover, recover};
+use gatehouse_web::frames::{Card, PanelForm};
 use gatehouse_web::human::{self, HumanAnswer};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Visit};
@@ -24,22 +24,18 @@ pub async fn form(visit: Visit) -> Result<Done, Halt> {
 /// Asks for the link. Whatever is known of the address, the same page follows (ACC-6).
 pub async fn submit(visit: Visit, Posted(form): Posted<ForgotForm>) -> Result<Done, Halt> {
     let input = Recover { email: form.email.clone(), human: form.human, device: device_cookie(&visit) };
-    match recover(&visit.cx, input).await {
-        Ok(()) => Ok(visit.go("/forgot-password/sent")),
-        Err(Stop::Refused(refusal)) => {
-            let errors = errors_of(visit.lang(), &refusal);
-            visit.show_refused(&refusal, &page(&visit, &form.email, &errors)?)
-        }
-        Err(Stop::Broken(fault)) => Err(fault.into()),
-    }
+    let done = async |()| Ok(visit.go("/forgot-password/sent"));
+    let again = async |errors| page(&visit, &form.email, &errors);
+    visit.answer(recover(&visit.cx, input).await, done, again).await
 }
 
 fn page(visit: &Visit, email: &str, errors: &FormErrors) -> Result<Card, Halt> {
     let t = crate::texts(visit.lang());
-    let form = Form::new("/forgot-password", t.msg_forgot_button())
+    let form = PanelForm::in_card("/forgot-password")
         .field(&Field::email("email", t.msg_email()).value(email).errors(errors))
-        .field(&human::for_form(&visit.cx, crate::actions::recover::FORM)?.errors(errors));
-    Ok(Card::new(visit, t.msg_forgot_title(), errors).lede(t.msg_forgot_lede()).form(form))
+        .field(&human::for_form(&visit.cx, FORM)?.errors(errors))
+        .submit(t.msg_forgot_button());
+    Ok(Card::new(visit, t.msg_forgot_title(), errors).lede(t.msg_forgot_lede()).with(&form))
 }
 
 /// "A mail is on its way".
@@ -49,6 +45,6 @@ pub async fn sent(visit: Visit) -> Result<Done, Halt> {
         .lede(t.msg_forgot_sent())
         .lede(t.msg_sent_spam())
         .lede(t.msg_forgot_limit())
-        .button(Button::link(t.msg_sign_in(), "/sign-in").wide());
+        .with(&Button::link(t.msg_sign_in(), "/sign-in").wide());
     visit.show(&card)
 }

@@ -2,15 +2,14 @@
 
 mod activity;
 mod confirm;
+mod cookies;
 mod delete;
 mod forgot_password;
-mod frame;
+mod parts;
 mod password;
 mod pause_emails;
-mod place_fields;
 mod profile;
 mod register;
-mod section;
 mod sessions;
 mod set_password;
 mod sign_in;

@@ -1,7 +1,7 @@
 //! The list of sessions, with sign-out of one and of all others (ACC-10).
 
-use super::frame::{device_cookie, without_session};
-use super::section::section;
+use super::cookies::{device_cookie, without_session};
+use super::parts::section;
 use crate::actions;
 use crate::actions::browsers::of_account;
 use crate::actions::steps::known_device;
@@ -10,6 +10,7 @@ use axum::extract::Query;
 use gatehouse_core::agent::device_label;
 use gatehouse_core::{Moment, Uuid};
 use gatehouse_db::paging::{ListKey, PageRequest};
+use gatehouse_web::frames::{Panel, Sheet};
 use gatehouse_web::view::*;
 use gatehouse_web::visit::query_escape;
 use gatehouse_web::{Customer, Done, Halt, Posted, Visit};
@@ -18,27 +19,6 @@ use serde::Deserialize;
 const PATH: &str = "/account/sessions";
 /// Sessions on one page.
 const ROWS: u64 = 100;
-
-/// A page with a table.
-#[derive(askama::Template)]
-#[template(path = "accounts/list.html")]
-pub struct ListPage {
-    pub page: Page,
-    pub head: PageHead,
-    pub section: Markup,
-    pub filters: Option<Filters>,
-    pub table: Table,
-    pub empty: Option<Empty>,
-    pub pager: Option<Pager>,
-    pub below: Option<Below>,
-}
-
-/// A second table of a page.
-pub struct Below {
-    pub title: String,
-    pub lede: String,
-    pub table: Table,
-}
 
 #[derive(Deserialize)]
 pub struct SessionsQuery {
@@ -93,14 +73,16 @@ pub async fn list(customer: Customer, Query(query): Query<SessionsQuery>) -> Res
             .previous(lines.previous.map(|cursor| href("before", cursor)))
             .next(lines.next.map(|cursor| href("after", cursor)))
     });
-    let page = visit.page(t.msg_sessions_title());
-    let section = section(lang, "/account/sessions");
-    let below = browsers(&visit, session.account).await?;
-    visit.show(&ListPage { page, head, section, filters: None, table, empty: None, pager, below })
+    let list = Panel::new("").table(table).pager(pager);
+    let sheet = Sheet::new(&visit, t.msg_sessions_title(), head).section(section(lang, PATH)).with(&list);
+    visit.show(&match browsers(&visit, session.account).await? {
+        Some(browsers) => sheet.with(&browsers),
+        None => sheet,
+    })
 }
 
 /// The browsers that are known: a sign-in from one of them causes no mail.
-async fn browsers(visit: &Visit, account: Uuid) -> Result<Option<Below>, Halt> {
+async fn browsers(visit: &Visit, account: Uuid) -> Result<Option<Panel>, Halt> {
     let known = of_account(visit.cx.read(), account).await?;
     if known.is_empty() {
         return Ok(None);
@@ -131,7 +113,7 @@ async fn browsers(visit: &Visit, account: Uuid) -> Result<Option<Below>, Halt> {
             end,
         ]
     }));
-    Ok(Some(Below { title: t.msg_browsers_title(), lede: t.msg_browsers_lede(), table }))
+    Ok(Some(Panel::new(t.msg_browsers_title()).lede(t.msg_browsers_lede()).table(table)))
 }
 
 #[derive(Deserialize)]

@@ -1,95 +1,87 @@
 //! The page of a link that sets a password (ACC-3, ACC-13). Looking changes nothing; it works in a signed-in browser too.
 
-use super::frame::{Card, Form, errors_of, login_field, rules, status_of, without_session};
+use super::cookies::without_session;
+use super::parts::dead_link;
 use crate::actions::set_password::{KINDS, SetPassword, SetPasswordRefusal, set_password};
 use crate::queries::links;
 use crate::refusals::BadLink;
 use axum::extract::Query;
-use gatehouse_core::{Refusal as _, Secret, Stop};
-use gatehouse_signin::carried;
+use gatehouse_core::{Secret, Uuid};
+use gatehouse_signin::carried::{self, Link};
+use gatehouse_signin::forms::{login, new_password};
+use gatehouse_web::frames::{Card, PanelForm};
 use gatehouse_web::view::*;
-use gatehouse_web::{Done, Halt, Posted, Visit};
+use gatehouse_web::{Done, Halt, Posted, UnlessBroken as _, Visit};
 use serde::Deserialize;
 
 const PATH: &str = "/set-password";
 
-#[derive(Deserialize)]
-pub struct Link {
-    #[serde(default)]
-    token: String,
-}
-
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub struct SetForm {
-    #[serde(default)]
     token: String,
-    #[serde(default)]
     password: String,
-    #[serde(default)]
     again: String,
 }
 
 /// Takes the token out of the address, then shows the form.
-pub async fn form(visit: Visit, Query(Link { token }): Query<Link>) -> Result<Done, Halt> {
-    if carried::is_carriable(&token) {
-        return Ok(carried::carry(&visit, PATH, &token)?);
-    }
-    let token = carried::carried(&visit, PATH).map(|text| text.expose().clone()).unwrap_or_default();
-    match links::address(&visit.cx, &token, &KINDS).await {
-        Ok(email) => Ok(visit.show(&page(&visit, &token, &email, &FormErrors::new())?)?.secret()),
-        Err(Stop::Refused(bad)) => dead(&visit, bad),
-        Err(Stop::Broken(fault)) => Err(fault.into()),
-    }
+pub async fn form(visit: Visit, Query(link): Query<Link>) -> Result<Done, Halt> {
+    carried::look(&visit, PATH, &link, async |token| {
+        match links::address(&visit.cx, &token, &KINDS).await.unless_broken()? {
+            Ok(email) => Ok(visit.show(&page(&visit, &token, &email, &FormErrors::new())?)?.secret()),
+            Err(bad) => dead(&visit, bad),
+        }
+    })
+    .await
 }
 
 /// Sets the password.
 pub async fn submit(visit: Visit, Posted(form): Posted<SetForm>) -> Result<Done, Halt> {
     let input =
         SetPassword { token: form.token.clone(), password: Secret::new(form.password), again: Secret::new(form.again) };
-    match set_password(&visit.cx, input).await {
-        Ok(account) => {
-            let done = visit.go_saying("/sign-in", crate::texts(visit.lang()).msg_set_done());
-            // This browser's own session of the account has just ended; another account's goes on.
-            let is_own = visit.customer.as_ref().is_some_and(|session| session.account == account);
-            let done = carried::drop_carried(&visit, done);
-            Ok(if is_own { without_session(&visit, done) } else { done })
-        }
+    let refusal = match set_password(&visit.cx, input).await.unless_broken()? {
+        Ok(account) => return Ok(was_set(&visit, account)),
         // The second of two equal requests: the first one has set it.
-        Err(Stop::Refused(SetPasswordRefusal::BadLink(BadLink::Used))) => {
-            Ok(visit.go_saying("/sign-in", crate::texts(visit.lang()).msg_set_already()))
+        Err(SetPasswordRefusal::BadLink(BadLink::Used)) => {
+            return Ok(visit.go_saying("/sign-in", crate::texts(visit.lang()).msg_set_already()));
         }
-        Err(Stop::Refused(SetPasswordRefusal::BadLink(bad))) => dead(&visit, bad),
-        Err(Stop::Refused(refusal)) => {
-            let errors = errors_of(visit.lang(), &refusal);
-            let email = match links::address(&visit.cx, &form.token, &KINDS).await {
-                Ok(email) => email,
-                Err(Stop::Refused(bad)) => return dead(&visit, bad),
-                Err(Stop::Broken(fault)) => return Err(fault.into()),
-            };
-            Ok(visit.show_refused(&refusal, &page(&visit, &form.token, &email, &errors)?)?.secret())
+        Err(SetPasswordRefusal::BadLink(bad)) => return dead(&visit, bad),
+        Err(refusal) => refusal,
+    };
+    match links::address(&visit.cx, &form.token, &KINDS).await.unless_broken()? {
+        Ok(email) => {
+            let again = async |errors| page(&visit, &form.token, &email, &errors);
+            Ok(visit.again(&refusal, again).await?.secret())
         }
-        Err(Stop::Broken(fault)) => Err(fault.into()),
+        Err(bad) => dead(&visit, bad),
     }
+}
+
+/// This browser's own session of the account has just ended; another account's goes on.
+fn was_set(visit: &Visit, account: Uuid) -> Done {
+    let done = visit.go_saying("/sign-in", crate::texts(visit.lang()).msg_set_done());
+    let is_own = visit.customer.as_ref().is_some_and(|session| session.account == account);
+    let done = carried::drop_carried(visit, done);
+    if is_own { without_session(visit, done) } else { done }
 }
 
 fn page(visit: &Visit, token: &str, email: &str, errors: &FormErrors) -> Result<Card, Halt> {
     let lang = visit.lang();
     let t = crate::texts(lang);
-    let rules = rules(visit)?;
-    let form = Form::new(PATH, t.msg_set_button())
+    let form = PanelForm::in_card(PATH)
         .field(&Field::hidden("token", token))
-        .field(&login_field(visit, email))
-        .field(&Password::fresh(lang, "password", t.msg_password_new()).rules(rules).errors(errors))
-        .field(&Password::fresh(lang, "again", t.msg_password_new_again()).errors(errors));
-    Ok(Card::new(visit, t.msg_set_title(), errors).lede(t.msg_set_lede(gatehouse_address::shown(email))).form(form))
+        .field(&login(t.msg_email(), email))
+        .field(&new_password(&visit.cx, t.msg_password_new(), None, errors)?)
+        .field(&Password::fresh(lang, "again", t.msg_password_new_again()).errors(errors))
+        .submit(t.msg_set_button());
+    Ok(Card::new(visit, t.msg_set_title(), errors).lede(t.msg_set_lede(gatehouse_address::shown(email))).with(&form))
 }
 
 fn dead(visit: &Visit, bad: BadLink) -> Result<Done, Halt> {
     let t = crate::texts(visit.lang());
-    let card = Card::new(visit, t.msg_dead_title(), &FormErrors::new())
-        .lede(bad.text(visit.lang()))
+    let card = dead_link(visit, bad)
         .lede(t.msg_dead_password())
-        .button(Button::link(t.msg_dead_again(), "/forgot-password").primary().wide())
-        .button(Button::link(t.msg_sign_in(), "/sign-in").wide());
-    visit.show_as(status_of(&bad), &card)
+        .with(&Button::link(t.msg_dead_again(), "/forgot-password").primary().wide())
+        .with(&Button::link(t.msg_sign_in(), "/sign-in").wide());
+    visit.show_refused(&bad, &card)
 }

@@ -1,12 +1,13 @@
 //! The first page, sign-in and sign-out.
 
-use super::frame::{Card, Form, device_cookie, errors_of, with_device, with_session, without_session};
+use super::cookies::{device_cookie, with_device, with_session, without_session};
 use super::wanted;
 use crate::actions::sessions;
-use crate::actions::sign_in::{SignIn, sign_in};
+use crate::actions::sign_in::{FORM, SignIn, SignedIn, sign_in};
 use axum::extract::Query;
-use gatehouse_core::{Fault, Secret, Stop};
-use gatehouse_web::human::{self, HumanAnswer};
+use gatehouse_core::{Fault, Secret};
+use gatehouse_signin::forms::Credentials;
+use gatehouse_web::frames::{Card, PanelForm};
 use gatehouse_web::view::*;
 use gatehouse_web::visit::safe_next;
 use gatehouse_web::{Done, Halt, Navigation, Posted, Visit};
@@ -22,29 +23,22 @@ pub async fn home(visit: Visit) -> Result<Done, Halt> {
     Ok(visit.go(if visit.customer.is_some() { start(&visit)? } else { "/sign-in" }))
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub struct Next {
-    #[serde(default)]
     next: String,
     /// Not empty: a session has ended amid something.
-    #[serde(default)]
     ended: String,
 }
 
 #[derive(Default, Deserialize)]
+#[serde(default)]
 pub struct SignInForm {
-    #[serde(default)]
-    email: String,
-    #[serde(default)]
-    password: String,
-    #[serde(default)]
-    kept: String,
-    #[serde(default)]
-    zone: String,
-    #[serde(default)]
-    next: String,
     #[serde(flatten)]
-    human: HumanAnswer,
+    who: Credentials,
+    kept: String,
+    zone: String,
+    next: String,
 }
 
 /// Shows the form.
@@ -62,26 +56,21 @@ pub async fn form(visit: Visit, Query(Next { next, ended }): Query<Next>) -> Res
 pub async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Done, Halt> {
     let kept = form.kept == "true";
     let input = SignIn {
-        email: form.email.clone(),
-        password: Secret::new(form.password.clone()),
+        email: form.who.email.clone(),
+        password: Secret::new(form.who.password.clone()),
         kept,
         zone: form.zone.clone(),
         device: device_cookie(&visit),
         previous: visit.customer.as_ref().map(|session| session.id),
-        human: form.human.clone(),
+        human: form.who.human.clone(),
     };
-    match sign_in(&visit.cx, input).await {
-        Ok(signed_in) => {
-            let done = visit.go(safe_next(Some(&form.next), start(&visit)?));
-            let done = wanted::forget(&visit, with_session(&visit, done, &signed_in.session, kept));
-            Ok(with_device(&visit, done, &signed_in.device))
-        }
-        Err(Stop::Refused(refusal)) => {
-            let errors = errors_of(visit.lang(), &refusal);
-            visit.show_refused(&refusal, &page(&visit, &form, &errors)?)
-        }
-        Err(Stop::Broken(fault)) => Err(fault.into()),
-    }
+    let done = async |signed_in: SignedIn| {
+        let done = visit.go(safe_next(Some(&form.next), start(&visit)?));
+        let done = wanted::forget(&visit, with_session(&visit, done, &signed_in.session, kept));
+        Ok(with_device(&visit, done, &signed_in.device))
+    };
+    let again = async |errors| page(&visit, &form, &errors);
+    visit.answer(sign_in(&visit.cx, input).await, done, again).await
 }
 
 /// Signs out.
@@ -96,22 +85,16 @@ pub async fn sign_out(visit: Visit) -> Result<Done, Halt> {
 fn page(visit: &Visit, form: &SignInForm, errors: &FormErrors) -> Result<Card, Halt> {
     let lang = visit.lang();
     let t = crate::texts(lang);
-    let mut fields = Form::new("/sign-in", t.msg_sign_in())
-        .field(&Field::email("email", t.msg_email()).value(form.email.clone()).errors(errors))
-        .field(
-            &Password::current(lang, "password", t.msg_password())
-                .link(t.msg_sign_in_forgot(), "/forgot-password")
-                .errors(errors),
-        )
-        .field(
-            &Checkbox::new("kept", t.msg_sign_in_kept()).hint(t.msg_sign_in_kept_hint()).checked(form.kept == "true"),
-        )
+    let password =
+        Password::current(lang, "password", t.msg_password()).link(t.msg_sign_in_forgot(), "/forgot-password");
+    let kept = Checkbox::new("kept", t.msg_sign_in_kept()).hint(t.msg_sign_in_kept_hint());
+    let fields = form
+        .who
+        .fields(PanelForm::in_card("/sign-in"), t.msg_email(), password, errors)
+        .field(&kept.checked(form.kept == "true"))
         .field(&Field::hidden_time_zone("zone"))
-        .field(&Field::hidden("next", form.next.clone()));
-    // Asked only after very many wrong passwords for the address (ACC-11); asked again as long as it was.
-    if errors.of("human_picture").is_some() || !form.human.human_token.is_empty() {
-        fields = fields.field(&human::for_form(&visit.cx, crate::actions::sign_in::FORM)?.errors(errors));
-    }
-    let card = Card::new(visit, t.msg_sign_in(), errors).form(fields);
+        .field(&Field::hidden("next", form.next.as_str()));
+    let fields = form.who.human_check(&visit.cx, FORM, fields, errors)?.submit(t.msg_sign_in());
+    let card = Card::new(visit, t.msg_sign_in(), errors).with(&fields);
     Ok(card.way(t.msg_sign_in_new(), t.msg_register(), wanted::with_place("/register", &form.next)))
 }

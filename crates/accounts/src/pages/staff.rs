@@ -3,31 +3,13 @@
 use crate::actions::search_account::search_account;
 use crate::model::State;
 use crate::queries::staff::Looked;
-use axum::extract::Path;
 use gatehouse_address::shown;
-use gatehouse_core::Uuid;
 use gatehouse_db::Seen;
+use gatehouse_web::frames::{Panel, PanelForm, Sheet};
+use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Navigation, Posted, Staff};
 use serde::Deserialize;
-
-#[derive(askama::Template)]
-#[template(path = "accounts/staff-search.html")]
-struct SearchPage {
-    page: Page,
-    head: PageHead,
-    email: Field,
-    submit: Button,
-    empty: Empty,
-}
-
-#[derive(askama::Template)]
-#[template(path = "accounts/staff-account.html")]
-struct AccountPage {
-    page: Page,
-    head: PageHead,
-    facts: KeyValues,
-}
 
 #[derive(Deserialize)]
 pub struct SearchForm {
@@ -39,7 +21,7 @@ pub struct SearchForm {
 pub async fn form(staff: Staff) -> Result<Done, Halt> {
     let t = crate::texts(staff.visit.lang());
     let empty = Empty::new(Icon::Search, t.msg_staff_start(), t.msg_staff_start_text());
-    staff.visit.show(&search_page(&staff, "", empty))
+    staff.visit.show(&search_page(&staff, "", &empty))
 }
 
 /// Searches by the whole address.
@@ -49,25 +31,25 @@ pub async fn search(staff: Staff, Posted(form): Posted<SearchForm>) -> Result<Do
         None => {
             let t = crate::texts(staff.visit.lang());
             let empty = Empty::new(Icon::Search, t.msg_staff_none(), t.msg_staff_none_text());
-            staff.visit.show(&search_page(&staff, &form.email, empty))
+            staff.visit.show(&search_page(&staff, &form.email, &empty))
         }
     }
 }
 
-fn search_page(staff: &Staff, email: &str, empty: Empty) -> SearchPage {
+fn search_page(staff: &Staff, email: &str, empty: &Empty) -> Sheet {
     let t = crate::texts(staff.visit.lang());
-    SearchPage {
-        page: staff.visit.page(t.msg_staff_title()),
-        head: PageHead::new(t.msg_staff_title()).lede(t.msg_staff_lede()),
-        email: Field::search("email", t.msg_email()).value(email),
-        submit: Button::submit(t.msg_staff_start()).primary(),
-        empty,
-    }
+    let form = PanelForm::new("/staff/accounts")
+        .alone()
+        .unguarded()
+        .field(&Field::search("email", t.msg_email()).value(email))
+        .button(Button::submit(t.msg_staff_start()).primary());
+    let head = PageHead::new(t.msg_staff_title()).lede(t.msg_staff_lede());
+    let sheet = Sheet::new(&staff.visit, t.msg_staff_title(), head).narrow();
+    sheet.with(&form).with(&Panel::new("").with(empty))
 }
 
 /// Shows one account.
-pub async fn account(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
-    let id = Uuid::parse_str(&id).map_err(|_| Halt::NotFound)?;
+pub async fn account(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let looked = Seen::<Looked>::find(&staff.visit.cx, id).await?.ok_or(Halt::NotFound)?;
     let lang = staff.visit.lang();
     let t = crate::texts(lang);
@@ -81,7 +63,8 @@ pub async fn account(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt>
     let head = places.iter().filter(|place| staff.is_any_of(place.roles)).fold(head, |head, place| {
         head.action(Button::link((place.label)(lang), format!("{}{id}", place.href)).icon(place.icon))
     });
-    staff.visit.show(&AccountPage { page: staff.visit.page(title), head, facts: facts(&staff, &looked) })
+    let panel = Panel::new("").with(&facts(&staff, &looked));
+    staff.visit.show(&Sheet::new(&staff.visit, title, head).with(&panel))
 }
 
 fn facts(staff: &Staff, looked: &Looked) -> KeyValues {

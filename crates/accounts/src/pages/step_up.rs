@@ -1,10 +1,12 @@
 //! The password once more, before sensitive changes (ACC-10).
 
-use super::frame::{Card, Form, device_cookie, errors_of, login_field, with_session};
+use super::cookies::{device_cookie, with_session};
 use crate::actions::step_up::{StepUp, step_up};
 use crate::queries::own::own;
 use axum::extract::Query;
-use gatehouse_core::{Secret, Stop};
+use gatehouse_core::Secret;
+use gatehouse_signin::forms::{current_password, login};
+use gatehouse_web::frames::{Card, PanelForm};
 use gatehouse_web::view::*;
 use gatehouse_web::visit::safe_next;
 use gatehouse_web::{Customer, Done, Halt, Posted};
@@ -34,17 +36,12 @@ pub async fn form(customer: Customer, Query(Next { next }): Query<Next>) -> Resu
 pub async fn submit(customer: Customer, Posted(form): Posted<StepUpForm>) -> Result<Done, Halt> {
     let Customer { visit, session } = customer.clone();
     let input = StepUp { session: session.id, current: Secret::new(form.current), device: device_cookie(&visit) };
-    match step_up(&visit.cx, input).await {
-        Ok(renewed) => {
-            let kept = crate::queries::sessions::is_kept(&visit.cx, session.id).await?;
-            Ok(with_session(&visit, visit.go(safe_next(Some(&form.next), "/account")), &renewed, kept))
-        }
-        Err(Stop::Refused(refusal)) => {
-            let errors = errors_of(visit.lang(), &refusal);
-            visit.show_refused(&refusal, &page(&customer, &form.next, &errors).await?)
-        }
-        Err(Stop::Broken(fault)) => Err(fault.into()),
-    }
+    let done = async |renewed| {
+        let kept = crate::queries::sessions::is_kept(&visit.cx, session.id).await?;
+        Ok(with_session(&visit, visit.go(safe_next(Some(&form.next), "/account")), &renewed, kept))
+    };
+    let again = async |errors| page(&customer, &form.next, &errors).await;
+    visit.answer(step_up(&visit.cx, input).await, done, again).await
 }
 
 async fn page(customer: &Customer, next: &str, errors: &FormErrors) -> Result<Card, Halt> {
@@ -52,9 +49,10 @@ async fn page(customer: &Customer, next: &str, errors: &FormErrors) -> Result<Ca
     let email = own(&visit.cx, customer.session.account).await?.ok_or(Halt::NotFound)?.email;
     let lang = visit.lang();
     let t = crate::texts(lang);
-    let form = Form::new("/step-up", t.msg_continue())
-        .field(&login_field(visit, &email))
-        .field(&Password::current(lang, "current", t.msg_password_current()).errors(errors))
-        .field(&Field::hidden("next", next));
-    Ok(Card::new(visit, t.msg_step_up_title(), errors).lede(t.msg_step_up_lede()).form(form))
+    let form = PanelForm::in_card("/step-up")
+        .field(&login(t.msg_email(), &email))
+        .field(&current_password(lang, t.msg_password_current(), errors))
+        .field(&Field::hidden("next", next))
+        .submit(t.msg_continue());
+    Ok(Card::new(visit, t.msg_step_up_title(), errors).lede(t.msg_step_up_lede()).with(&form))
 }

@@ -35,7 +35,7 @@ pub fn modules() -> Vec<Box<dyn Module>> {
         Box::new(gatehouse_accounts::Accounts::default()),
         Box::new(Licenses::with_root(Secret::new(ROOT))),
         Box::new(people::TestPeople),
-        Box::new(clerks::TestClerks),
+        Box::new(gatehouse_testkit::TestStaff),
     ]
 }
 

@@ -74,6 +74,9 @@ pub enum ApiKeyRefusal {
     /// It was revoked before.
     #[refusal(409, "api_key.already_revoked", refusal_key_revoked)]
     AlreadyRevoked,
+    /// The tick is missing.
+    #[refusal(422, "api_key.not_confirmed", refusal_not_confirmed, field = "confirm")]
+    NotConfirmed,
     /// One or more fields.
     Invalid(Invalid<ApiKeyError>),
 }
@@ -149,8 +152,11 @@ pub async fn create_api_key(cx: &Cx, new: NewApiKey) -> Outcome<MadeKey, ApiKeyR
 }
 
 /// Revokes a key: refused at once on this node, on others within [`key_ring::FOLLOWED`].
-pub async fn revoke_api_key(cx: &Cx, id: Uuid) -> Outcome<(), ApiKeyRefusal> {
+pub async fn revoke_api_key(cx: &Cx, id: Uuid, confirmed: bool) -> Outcome<(), ApiKeyRefusal> {
     rights::administrator(cx).or_refuse()?;
+    if !confirmed {
+        return Err(refuse(ApiKeyRefusal::NotConfirmed));
+    }
     let ring = Arc::clone(cx.service::<Arc<KeyRing>>()?);
     let tx = cx.begin().await?;
     let revoked = Entity::update_many()

@@ -1,13 +1,14 @@
 //! The audit log (ALL-3): who did what, when and from where.
 
-use super::parts::{ListPage, Place, address, pager};
 use crate::{actions, contacts, queries, rights, texts};
 use axum::extract::Query;
 use gatehouse_core::{Lang, Moment, Uuid};
 use gatehouse_db::audit::{Audit, AuditFilter};
 use gatehouse_db::paging::Paged;
 use gatehouse_db::{Cx, Reader};
+use gatehouse_web::frames::{Listing, Sheet};
 use gatehouse_web::history::who;
+use gatehouse_web::query::{Asked, address, pager};
 use gatehouse_web::view::*;
 use gatehouse_web::{AuditRecord, Done, Events, Halt, Staff};
 use serde::Deserialize;
@@ -25,8 +26,6 @@ pub(super) struct AuditQuery {
     from: String,
     until: String,
     sort: String,
-    #[serde(flatten)]
-    place: Place,
 }
 
 impl AuditQuery {
@@ -194,20 +193,20 @@ impl Speech<'_> {
     }
 }
 
-pub(super) async fn list(staff: Staff, Query(query): Query<AuditQuery>) -> Result<Done, Halt> {
+pub(super) async fn list(staff: Staff, asked: Asked, Query(query): Query<AuditQuery>) -> Result<Done, Halt> {
     let visit = &staff.visit;
     let (lang, t, cx) = (visit.lang(), texts(visit.lang()), &visit.cx);
     let events = cx.service::<Events>()?;
     let whole_log = rights::reads_whole_log(cx);
     let (filter, errors) = query.filter(cx, events);
-    let asked = filter.actor;
+    let actor = filter.actor;
     let found = if errors.is_empty() {
-        actions::look_at_audit(cx, filter, &query.place.request(cx, PATH, &query.kept(&query.sort))).await?
+        actions::look_at_audit(cx, filter, &asked.paging(cx, PATH, &query.kept(&query.sort))).await?
     } else {
         Paged { items: Vec::new(), previous: None, next: None }
     };
     // Names and records of all lines at once, not line by line.
-    let actors: Vec<Uuid> = found.items.iter().filter_map(|line| line.actor_id).chain(asked).collect();
+    let actors: Vec<Uuid> = found.items.iter().filter_map(|line| line.actor_id).chain(actor).collect();
     let subjects: Vec<(String, Uuid)> =
         found.items.iter().filter_map(|line| Some((line.subject_kind.clone(), line.subject_id?))).collect();
     let speech = Speech {
@@ -228,14 +227,12 @@ pub(super) async fn list(staff: Staff, Query(query): Query<AuditQuery>) -> Resul
     ];
     let table = Table::new(t.msg_audit_title(), heads).rows(found.items.iter().map(|line| speech.row(line)));
     let lede = if whole_log { t.msg_audit_lede() } else { t.msg_audit_lede_own() };
-    visit.show(&ListPage {
-        page: visit.page(t.msg_audit_title()).refused(!errors.is_empty()),
-        head: PageHead::new(t.msg_audit_title()).lede(lede),
-        notice: None,
+    let list = Listing {
         filters: Some(speech.filters(&query, &errors, members.as_deref())),
         table,
         empty: Empty::new(Icon::History, t.msg_audit_none(), t.msg_audit_none_text()),
         pager: pager(lang, PATH, &query.kept(&query.sort), &found),
-        panels: Vec::new(),
-    })
+    };
+    let head = PageHead::new(t.msg_audit_title()).lede(lede);
+    visit.show(&Sheet::new(visit, t.msg_audit_title(), head).refused(!errors.is_empty()).with(&list))
 }

@@ -1,21 +1,21 @@
 //! Jobs that were given up.
 
 use super::jobs::{KindQuery, in_words, kind_filter};
-use super::parts::{ListPage, Panel, PanelForm, PanelsPage, errors_of, id_in, pager};
-use crate::actions::{self, DeadLetterRefusal};
-use crate::{queries, texts};
-use axum::extract::{Path, Query};
-use gatehouse_core::{Lang, Moment, Stop, Uuid};
+use crate::{actions, queries, texts};
+use axum::extract::Query;
+use gatehouse_core::{Lang, Moment, Uuid};
+use gatehouse_web::frames::{Listing, Panel, PanelForm, Sheet};
+use gatehouse_web::query::{Asked, Ids, pager};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, JobNames, Posted, Staff};
 use serde::Deserialize;
 
 const PATH: &str = "/staff/dead-letters";
 
-async fn list_page(staff: &Staff, query: &KindQuery, errors: &FormErrors) -> Result<ListPage, Halt> {
+async fn list_page(staff: &Staff, asked: &Asked, query: &KindQuery, errors: &FormErrors) -> Result<Sheet, Halt> {
     let visit = &staff.visit;
     let (lang, t, format, cx) = (visit.lang(), texts(visit.lang()), visit.format(), &visit.cx);
-    let found = queries::jobs(cx, query.filter(true), &query.place.request(cx, PATH, &query.kept())).await?;
+    let found = queries::jobs(cx, query.filter(true), &asked.paging(cx, PATH, &query.kept())).await?;
     let names = cx.service::<JobNames>()?;
     let heads = [
         Head::new(t.msg_job_kind()),
@@ -35,19 +35,17 @@ async fn list_page(staff: &Staff, query: &KindQuery, errors: &FormErrors) -> Res
             Cell::actions([Button::post(t.msg_run_again(), format!("{PATH}/{}/run", job.id)).about(about)]),
         ]
     }));
-    let panels = if table.is_empty() { Vec::new() } else { vec![run_all_panel(lang, &query.kind, errors)] };
-    Ok(ListPage {
-        page: visit.page(t.msg_dead_title()).refused(!errors.is_empty()),
-        head: PageHead::new(t.msg_dead_title())
-            .lede(t.msg_dead_lede())
-            .crumbs(lang, [(t.msg_jobs_title(), "/staff/jobs")]),
-        notice: None,
+    let has_rows = !table.is_empty();
+    let list = Listing {
         filters: Some(kind_filter(lang, names, PATH, queries::job_kinds(cx).await?, query)),
         table,
         empty: Empty::new(Icon::Good, t.msg_dead_none(), t.msg_dead_none_text()),
         pager: pager(lang, PATH, &query.kept(), &found),
-        panels,
-    })
+    };
+    let head = PageHead::new(t.msg_dead_title()).lede(t.msg_dead_lede());
+    let head = head.crumbs(lang, [(t.msg_jobs_title(), "/staff/jobs")]);
+    let sheet = Sheet::new(visit, t.msg_dead_title(), head).errors(errors).with(&list);
+    Ok(if has_rows { sheet.with(&run_all_panel(lang, &query.kind, errors)) } else { sheet })
 }
 
 /// All at once: what is usual after a mail server was down for long.
@@ -59,8 +57,8 @@ fn run_all_panel(lang: Lang, kind: &str, errors: &FormErrors) -> Panel {
     Panel::new(t.msg_run_all_title()).with(&form)
 }
 
-pub(super) async fn list(staff: Staff, Query(query): Query<KindQuery>) -> Result<Done, Halt> {
-    let page = list_page(&staff, &query, &FormErrors::new()).await?;
+pub(super) async fn list(staff: Staff, asked: Asked, Query(query): Query<KindQuery>) -> Result<Done, Halt> {
+    let page = list_page(&staff, &asked, &query, &FormErrors::new()).await?;
     staff.visit.show(&page)
 }
 
@@ -71,20 +69,18 @@ pub(super) struct RunAllForm {
     confirm: String,
 }
 
-pub(super) async fn run_all(staff: Staff, Posted(form): Posted<RunAllForm>) -> Result<Done, Halt> {
+pub(super) async fn run_all(staff: Staff, asked: Asked, Posted(form): Posted<RunAllForm>) -> Result<Done, Halt> {
     let visit = &staff.visit;
     let outcome = actions::run_all_again(&visit.cx, &form.kind, form.confirm == "true").await;
-    match outcome {
-        Ok(count) => Ok(visit.go_saying(PATH, texts(visit.lang()).msg_run_all_done(count))),
-        Err(Stop::Refused(refusal)) => {
-            let query = KindQuery { kind: form.kind, ..KindQuery::default() };
-            visit.show_again(&list_page(&staff, &query, &errors_of(visit.lang(), &refusal)).await?)
-        }
-        Err(stop) => Err(stop.into()),
-    }
+    let done = async |count| Ok(visit.go_saying(PATH, texts(visit.lang()).msg_run_all_done(count)));
+    let again = async |errors| {
+        let query = KindQuery { kind: form.kind, ..KindQuery::default() };
+        list_page(&staff, &asked, &query, &errors).await
+    };
+    visit.answer(outcome, done, again).await
 }
 
-async fn page(staff: &Staff, id: Uuid, errors: &FormErrors) -> Result<PanelsPage, Halt> {
+async fn page(staff: &Staff, id: Uuid, errors: &FormErrors) -> Result<Sheet, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let (t, format) = (texts(lang), visit.format());
     let job = queries::dead_letter(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
@@ -97,32 +93,28 @@ async fn page(staff: &Staff, id: Uuid, errors: &FormErrors) -> Result<PanelsPage
     let run = Button::post(t.msg_run_again(), format!("{PATH}/{id}/run")).icon(Icon::Refresh).primary();
     let confirm = Confirm::new(t.msg_discard_text(), t.msg_discard_tick(), t.msg_discard()).errors(errors);
     let discard = PanelForm::new(format!("{PATH}/{id}/discard")).field(&confirm);
-    Ok(PanelsPage {
-        page: visit.page(job.kind.as_str()).refused(!errors.is_empty()),
-        head: PageHead::new(job.kind.as_str())
-            .crumbs(lang, [(t.msg_jobs_title(), "/staff/jobs"), (t.msg_dead_title(), PATH)]),
-        summary: ErrorSummary::new(lang, errors),
-        notice: None,
-        panels: vec![
-            Panel::new("").with(&facts).with(&run),
-            Panel::new(t.msg_job_error()).with(&CodeBlock::new(t.msg_job_error(), error)),
-            Panel::new(t.msg_job_payload()).with(&CodeBlock::new(t.msg_job_payload(), job.payload)),
-            Panel::new(t.msg_discard_title()).with(&discard).danger(),
-        ],
-    })
+    let crumbs = [(t.msg_jobs_title(), "/staff/jobs"), (t.msg_dead_title(), PATH)];
+    let head = PageHead::new(job.kind.as_str()).crumbs(lang, crumbs);
+    let block = |title: String, text: String| Panel::new(title.as_str()).with(&CodeBlock::new(title, text));
+    Ok(Sheet::new(visit, job.kind.as_str(), head)
+        .narrow()
+        .errors(errors)
+        .with(&Panel::new("").with(&facts).with(&run))
+        .with(&block(t.msg_job_error(), error))
+        .with(&block(t.msg_job_payload(), job.payload))
+        .with(&Panel::new(t.msg_discard_title()).with(&discard).danger()))
 }
 
-pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
-    let page = page(&staff, id_in(&id)?, &FormErrors::new()).await?;
+pub(super) async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    let page = page(&staff, id, &FormErrors::new()).await?;
     staff.visit.show(&page)
 }
 
-pub(super) async fn run(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
-    match actions::run_again(&staff.visit.cx, id_in(&id)?).await {
-        Ok(()) => Ok(staff.visit.go_saying(PATH, texts(staff.visit.lang()).msg_run_again_done())),
-        Err(Stop::Refused(DeadLetterRefusal::Gone)) => Err(Halt::NotFound),
-        Err(stop) => Err(stop.into()),
-    }
+pub(super) async fn run(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    let visit = &staff.visit;
+    let done = async |()| Ok(visit.go_saying(PATH, texts(visit.lang()).msg_run_again_done()));
+    let again = async |errors| page(&staff, id, &errors).await;
+    visit.answer(actions::run_again(&visit.cx, id).await, done, again).await
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -131,19 +123,10 @@ pub(super) struct DiscardForm {
     confirm: String,
 }
 
-pub(super) async fn discard(
-    staff: Staff,
-    Path(id): Path<String>,
-    Posted(form): Posted<DiscardForm>,
-) -> Result<Done, Halt> {
-    let id = id_in(&id)?;
+pub(super) async fn discard(staff: Staff, Ids([id]): Ids<1>, Posted(form): Posted<DiscardForm>) -> Result<Done, Halt> {
     let visit = &staff.visit;
-    match actions::discard_dead_letter(&visit.cx, id, form.confirm == "true").await {
-        Ok(()) => Ok(visit.go_saying(PATH, texts(visit.lang()).msg_discarded())),
-        Err(Stop::Refused(DeadLetterRefusal::Gone)) => Err(Halt::NotFound),
-        Err(Stop::Refused(refusal @ DeadLetterRefusal::NotConfirmed)) => {
-            visit.show_again(&page(&staff, id, &errors_of(visit.lang(), &refusal)).await?)
-        }
-        Err(stop) => Err(stop.into()),
-    }
+    let discarded = actions::discard_dead_letter(&visit.cx, id, form.confirm == "true").await;
+    let done = async |()| Ok(visit.go_saying(PATH, texts(visit.lang()).msg_discarded()));
+    let again = async |errors| page(&staff, id, &errors).await;
+    visit.answer(discarded, done, again).await
 }

@@ -1,15 +1,17 @@
 //! Inviting a colleague.
 
 use super::members::PATH;
-use super::parts::{Panel, PanelForm, PanelsPage, errors_of};
-use crate::actions::{self, NewMember};
+use crate::actions::{self, CreatedMember, NewMember};
 use crate::model::roles;
 use crate::refusals::{MemberError, MemberRefusal};
 use crate::texts;
-use gatehouse_core::{Invalid, Lang, Outcome, Personal, Role, Stop, refuse};
+use gatehouse_core::{Invalid, Lang, Outcome, Personal, Role, refuse};
+use gatehouse_web::frames::{Panel, PanelForm, Sheet};
 use gatehouse_web::view::*;
-use gatehouse_web::{Done, Halt, Posted, Staff};
+use gatehouse_web::{Done, Halt, Posted, Staff, Visit};
 use serde::Deserialize;
+
+const NEW: &str = "/staff/members/new";
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -34,36 +36,22 @@ pub(super) fn role_choices(lang: Lang, chosen: &[String], errors: &FormErrors) -
     Choices::several("roles", t.msg_roles(), choices).values(chosen).errors(errors)
 }
 
-pub(super) fn lang_select(label: String, chosen: &str, errors: &FormErrors) -> Select {
-    Select::new("lang", label, Lang::ALL.map(|l| Choice::new(l.tag(), l.name()))).value(chosen).errors(errors)
-}
-
-fn invite_page(staff: &Staff, form: &MemberForm, errors: &FormErrors) -> PanelsPage {
-    let (visit, lang) = (&staff.visit, staff.visit.lang());
+fn invite_page(staff: &Staff, form: &MemberForm, errors: &FormErrors) -> Sheet {
+    let lang = staff.visit.lang();
     let t = texts(lang);
     let chosen = if form.lang.is_empty() { lang.tag() } else { form.lang.as_str() };
-    let fields = PanelForm::new("/staff/members/new")
+    let email = Field::text("email", t.msg_email()).autocomplete("off").value(form.email.as_str()).max_length(254);
+    let fields = PanelForm::new(NEW)
         .field(&Field::text("name", t.msg_name()).value(form.name.as_str()).max_length(100).errors(errors))
-        .field(
-            &Field::text("email", t.msg_email())
-                .autocomplete("off")
-                .value(form.email.as_str())
-                .max_length(254)
-                .errors(errors),
-        )
-        .field(&lang_select(t.msg_language_of_mails(), chosen, errors))
+        .field(&email.errors(errors))
+        .field(&Select::languages("lang", t.msg_language_of_mails()).value(chosen).errors(errors))
         .field(&role_choices(lang, &form.roles, errors))
         .button(Button::submit(t.msg_invite()).primary())
         .button(Button::link(t.msg_cancel(), PATH));
-    PanelsPage {
-        page: visit.page(t.msg_invite_title()).refused(!errors.is_empty()),
-        head: PageHead::new(t.msg_invite_title())
-            .lede(t.msg_invite_lede())
-            .crumbs(lang, [(t.msg_members_title(), PATH)]),
-        summary: ErrorSummary::new(lang, errors),
-        notice: None,
-        panels: vec![Panel::new("").with(&fields)],
-    }
+    let head = PageHead::new(t.msg_invite_title()).lede(t.msg_invite_lede());
+    let head = head.crumbs(lang, [(t.msg_members_title(), PATH)]);
+    let sheet = Sheet::new(&staff.visit, t.msg_invite_title(), head).narrow().errors(errors);
+    sheet.with(&Panel::new("").with(&fields))
 }
 
 pub(super) async fn form(staff: Staff) -> Result<Done, Halt> {
@@ -72,30 +60,24 @@ pub(super) async fn form(staff: Staff) -> Result<Done, Halt> {
 }
 
 pub(super) async fn invite(staff: Staff, Posted(form): Posted<MemberForm>) -> Result<Done, Halt> {
-    staff.elevated_for("/staff/members/new")?;
+    staff.elevated_for(NEW)?;
     let visit = &staff.visit;
-    let made = match form.roles() {
-        Ok(roles) => {
-            let new = NewMember {
-                email: Personal(form.email.clone()),
-                name: Personal(form.name.clone()),
-                roles,
-                lang: Lang::ALL.into_iter().find(|l| l.tag() == form.lang).unwrap_or(visit.lang()),
-                password: None,
-                totp_secret: None,
-            };
-            actions::create_member(&visit.cx, new).await
-        }
-        Err(stop) => Err(stop),
+    let done = async |created: CreatedMember| {
+        let place = format!("{PATH}/{}", created.id);
+        Ok(visit.go_saying(&place, texts(visit.lang()).msg_invited(form.email.trim())))
     };
-    match made {
-        Ok(created) => {
-            let place = format!("{PATH}/{}", created.id);
-            Ok(visit.go_saying(&place, texts(visit.lang()).msg_invited(form.email.trim())))
-        }
-        Err(Stop::Refused(refusal)) => {
-            visit.show_again(&invite_page(&staff, &form, &errors_of(visit.lang(), &refusal)))
-        }
-        Err(stop) => Err(stop.into()),
-    }
+    let again = async |errors| Ok(invite_page(&staff, &form, &errors));
+    visit.answer(create(visit, &form).await, done, again).await
+}
+
+async fn create(visit: &Visit, form: &MemberForm) -> Outcome<CreatedMember, MemberRefusal> {
+    let new = NewMember {
+        email: Personal(form.email.clone()),
+        name: Personal(form.name.clone()),
+        roles: form.roles()?,
+        lang: Lang::from_tag(&form.lang).unwrap_or(visit.lang()),
+        password: None,
+        totp_secret: None,
+    };
+    actions::create_member(&visit.cx, new).await
 }

@@ -1,10 +1,11 @@
 //! What waits to be done, and the schedules.
 
-use super::parts::{ListPage, Panel, Place, address, pager};
 use crate::queries::{self, JobFilter};
 use crate::texts;
 use axum::extract::Query;
 use gatehouse_core::{Lang, Moment};
+use gatehouse_web::frames::{Listing, Panel, Sheet};
+use gatehouse_web::query::{Asked, address, pager};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, JobNames, Staff};
 use serde::Deserialize;
@@ -16,8 +17,6 @@ const PATH: &str = "/staff/jobs";
 pub(super) struct KindQuery {
     pub(super) kind: String,
     pub(super) sort: String,
-    #[serde(flatten)]
-    pub(super) place: Place,
 }
 
 impl KindQuery {
@@ -53,10 +52,10 @@ pub(super) fn in_words(lang: Lang, names: &JobNames, kind: &str) -> String {
     names.name(lang, kind).unwrap_or_else(|| kind.to_owned())
 }
 
-pub(super) async fn list(staff: Staff, Query(query): Query<KindQuery>) -> Result<Done, Halt> {
+pub(super) async fn list(staff: Staff, asked: Asked, Query(query): Query<KindQuery>) -> Result<Done, Halt> {
     let visit = &staff.visit;
     let (lang, t, format, cx) = (visit.lang(), texts(visit.lang()), visit.format(), &visit.cx);
-    let found = queries::jobs(cx, query.filter(false), &query.place.request(cx, PATH, &query.kept())).await?;
+    let found = queries::jobs(cx, query.filter(false), &asked.paging(cx, PATH, &query.kept())).await?;
     let heads = [
         Head::new(t.msg_job_kind()),
         query.time_head(PATH, t.msg_job_due(), true),
@@ -88,17 +87,15 @@ pub(super) async fn list(staff: Staff, Query(query): Query<KindQuery>) -> Result
         let name = Cell::text(in_words(lang, names, &s.name)).sub(s.name.as_str());
         [name, at(Some(s.next_at)), at(s.last_at)]
     }));
-    let panels = if ticks.is_empty() { Vec::new() } else { vec![Panel::new(t.msg_schedules_title()).table(ticks)] };
-    visit.show(&ListPage {
-        page: visit.page(t.msg_jobs_title()),
-        head: PageHead::new(t.msg_jobs_title())
-            .lede(t.msg_jobs_lede())
-            .action(Button::link(t.msg_dead_title(), "/staff/dead-letters").icon(Icon::Alert)),
-        notice: None,
+    let head = PageHead::new(t.msg_jobs_title())
+        .lede(t.msg_jobs_lede())
+        .action(Button::link(t.msg_dead_title(), "/staff/dead-letters").icon(Icon::Alert));
+    let list = Listing {
         filters: Some(kind_filter(lang, names, PATH, queries::job_kinds(cx).await?, &query)),
         table,
         empty: Empty::new(Icon::Jobs, t.msg_jobs_none(), t.msg_jobs_none_text()),
         pager: pager(lang, PATH, &query.kept(), &found),
-        panels,
-    })
+    };
+    let sheet = Sheet::new(visit, t.msg_jobs_title(), head).with(&list);
+    visit.show(&if ticks.is_empty() { sheet } else { sheet.with(&Panel::new(t.msg_schedules_title()).table(ticks)) })
 }

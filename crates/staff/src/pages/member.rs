@@ -2,15 +2,16 @@
 
 use super::invite::{MemberForm, role_choices};
 use super::members::{PATH, badge};
-use super::parts::{CodesPage, Panel, PanelForm, PanelsPage, address, errors_of, id_in};
+use super::set_up::shown_once;
 use crate::actions::{self, KeysMade, MemberChange};
 use crate::contacts::Member;
 use crate::model::roles;
 use crate::queries::ApiKey;
 use crate::refusals::MemberRefusal;
 use crate::{queries, texts};
-use axum::extract::Path;
-use gatehouse_core::{Lang, Moment, Outcome, Personal, Secret, Stop, Uuid};
+use gatehouse_core::{Lang, Moment, Outcome, Personal, Secret, Uuid};
+use gatehouse_web::frames::{Panel, PanelForm, Sheet};
+use gatehouse_web::query::{Ids, address};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Staff};
 use serde::Deserialize;
@@ -31,7 +32,7 @@ fn facts(staff: &Staff, member: &Member, codes_left: u64) -> KeyValues {
 
 fn access_panel(staff: &Staff, member: &Member, keys: &[ApiKey]) -> Panel {
     let t = texts(staff.visit.lang());
-    let to = |act: &str| format!("{PATH}/{}/{act}", member.row.id);
+    let to = |act: &str| format!("{}/{act}", page_of(member.row.id));
     let mut panel = Panel::new(t.msg_access());
     if member.row.disabled_at.is_some() {
         return panel.text(t.msg_enable_text()).with(&Button::post(t.msg_enable(), to("enable")));
@@ -64,12 +65,7 @@ fn access_panel(staff: &Staff, member: &Member, keys: &[ApiKey]) -> Panel {
     panel.danger()
 }
 
-async fn member_page(
-    staff: &Staff,
-    id: Uuid,
-    typed: Option<&MemberForm>,
-    errors: &FormErrors,
-) -> Result<PanelsPage, Halt> {
+async fn member_page(staff: &Staff, id: Uuid, typed: Option<&MemberForm>, errors: &FormErrors) -> Result<Sheet, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
     let member = queries::member(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
@@ -78,27 +74,26 @@ async fn member_page(
     let stored: Vec<String> = roles::split(&member.row.roles).into_iter().map(|r| r.word().to_owned()).collect();
     let name = typed.map_or(member.name.as_str(), |form| form.name.as_str());
     let chosen = typed.map_or(stored.as_slice(), |form| form.roles.as_slice());
-    let form = PanelForm::new(format!("{PATH}/{id}"))
+    let form = PanelForm::new(page_of(id))
         .field(&Field::text("name", t.msg_name()).value(name).max_length(100).errors(errors))
         .field(&role_choices(lang, chosen, errors))
         .button(Button::submit(t.msg_save()).primary());
-    Ok(PanelsPage {
-        page: visit.page(member.name.as_str()).refused(!errors.is_empty()),
-        head: PageHead::new(member.name.as_str())
-            .badge(badge(lang, &member))
-            .crumbs(lang, [(t.msg_members_title(), PATH)]),
-        summary: ErrorSummary::new(lang, errors),
-        notice: None,
-        panels: vec![
-            Panel::new("").with(&facts(staff, &member, codes_left)),
-            Panel::new(t.msg_name_and_roles()).with(&form),
-            access_panel(staff, &member, &keys),
-        ],
-    })
+    let head = PageHead::new(member.name.as_str());
+    let head = head.badge(badge(lang, &member)).crumbs(lang, [(t.msg_members_title(), PATH)]);
+    let sheet = Sheet::new(visit, member.name.as_str(), head).narrow().errors(errors);
+    Ok(sheet
+        .with(&Panel::new("").with(&facts(staff, &member, codes_left)))
+        .with(&Panel::new(t.msg_name_and_roles()).with(&form))
+        .with(&access_panel(staff, &member, &keys)))
 }
 
-pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
-    let page = member_page(&staff, id_in(&id)?, None, &FormErrors::new()).await?;
+/// Where a member's page is.
+fn page_of(id: Uuid) -> String {
+    format!("{PATH}/{id}")
+}
+
+pub(super) async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    let page = member_page(&staff, id, None, &FormErrors::new()).await?;
     staff.visit.show(&page)
 }
 
@@ -108,32 +103,20 @@ async fn answer(
     id: Uuid,
     typed: Option<&MemberForm>,
     outcome: Outcome<(), MemberRefusal>,
-    done: String,
+    said: String,
 ) -> Result<Done, Halt> {
-    match outcome {
-        Ok(()) => Ok(staff.visit.go_saying(&format!("{PATH}/{id}"), done)),
-        Err(Stop::Refused(MemberRefusal::NotFound)) => Err(Halt::NotFound),
-        Err(Stop::Refused(refusal)) => {
-            let errors = errors_of(staff.visit.lang(), &refusal);
-            staff.visit.show_refused(&refusal, &member_page(staff, id, typed, &errors).await?)
-        }
-        Err(stop) => Err(stop.into()),
-    }
+    let done = async |()| Ok(staff.visit.go_saying(&page_of(id), said));
+    let again = async |errors| member_page(staff, id, typed, &errors).await;
+    staff.visit.answer(outcome, done, again).await
 }
 
 /// The proof that every change of a member asks for.
-fn guard(staff: &Staff, id: &str) -> Result<Uuid, Halt> {
-    let id = id_in(id)?;
-    staff.elevated_for(&format!("{PATH}/{id}"))?;
-    Ok(id)
+fn guard(staff: &Staff, id: Uuid) -> Result<(), Halt> {
+    staff.elevated_for(&page_of(id))
 }
 
-pub(super) async fn change(
-    staff: Staff,
-    Path(id): Path<String>,
-    Posted(form): Posted<MemberForm>,
-) -> Result<Done, Halt> {
-    let id = guard(&staff, &id)?;
+pub(super) async fn change(staff: Staff, Ids([id]): Ids<1>, Posted(form): Posted<MemberForm>) -> Result<Done, Halt> {
+    guard(&staff, id)?;
     let outcome = match form.roles() {
         Ok(roles) => {
             let change = MemberChange { name: Personal(form.name.clone()), roles };
@@ -150,31 +133,27 @@ pub(super) struct DisableForm {
     keep_keys: String,
 }
 
-pub(super) async fn disable(
-    staff: Staff,
-    Path(id): Path<String>,
-    Posted(form): Posted<DisableForm>,
-) -> Result<Done, Halt> {
-    let id = guard(&staff, &id)?;
+pub(super) async fn disable(staff: Staff, Ids([id]): Ids<1>, Posted(form): Posted<DisableForm>) -> Result<Done, Halt> {
+    guard(&staff, id)?;
     let keys = if form.keep_keys == "true" { KeysMade::Keep } else { KeysMade::Revoke };
     let outcome = actions::disable_member(&staff.visit.cx, id, keys).await;
     answer(&staff, id, None, outcome, texts(staff.visit.lang()).msg_disabled_done()).await
 }
 
-pub(super) async fn enable(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
-    let id = guard(&staff, &id)?;
+pub(super) async fn enable(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    guard(&staff, id)?;
     let outcome = actions::enable_member(&staff.visit.cx, id).await;
     answer(&staff, id, None, outcome, texts(staff.visit.lang()).msg_enabled_done()).await
 }
 
-pub(super) async fn reset(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
-    let id = guard(&staff, &id)?;
+pub(super) async fn reset(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    guard(&staff, id)?;
     let made = actions::reset_second_factor(&staff.visit.cx, id).await;
     hand_over(&staff, id, made, texts(staff.visit.lang()).msg_reset_done()).await
 }
 
-pub(super) async fn presence_code(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
-    let id = guard(&staff, &id)?;
+pub(super) async fn presence_code(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    guard(&staff, id)?;
     let made = actions::make_presence_code(&staff.visit.cx, id).await;
     hand_over(&staff, id, made, texts(staff.visit.lang()).msg_presence_made_title()).await
 }
@@ -186,24 +165,20 @@ async fn hand_over(
     made: Outcome<Secret<String>, MemberRefusal>,
     title: String,
 ) -> Result<Done, Halt> {
-    let code = match made {
-        Ok(code) => code,
-        Err(stop) => return answer(staff, id, None, Err(stop), String::new()).await,
-    };
     let visit = &staff.visit;
     let t = texts(visit.lang());
-    let page = CodesPage {
-        page: visit.page(title.as_str()),
-        head: PageHead::new(title).lede(t.msg_presence_made_lede()),
-        notice: Notice::warn(t.msg_presence_made_once()),
-        codes: CodeList::new([code.expose().clone()]),
-        done: Button::link(t.msg_presence_made_done(), format!("{PATH}/{id}")).primary(),
+    let done = async |code: Secret<String>| {
+        let head = PageHead::new(title.as_str()).lede(t.msg_presence_made_lede());
+        let codes = CodeList::new([code.expose().clone()]);
+        let done = Button::link(t.msg_presence_made_done(), page_of(id));
+        Ok(visit.show(&shown_once(visit, head, title, t.msg_presence_made_once(), &codes, done))?.secret())
     };
-    Ok(visit.show(&page)?.secret())
+    let again = async |errors| member_page(staff, id, None, &errors).await;
+    visit.answer(made, done, again).await
 }
 
-pub(super) async fn send_link(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
-    let id = guard(&staff, &id)?;
+pub(super) async fn send_link(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    guard(&staff, id)?;
     let outcome = actions::send_invitation(&staff.visit.cx, id).await;
     answer(&staff, id, None, outcome, texts(staff.visit.lang()).msg_link_sent()).await
 }

@@ -1,12 +1,13 @@
 //! The staff list, for administrators.
 
-use super::parts::{ListPage, Place, address, pager};
 use crate::contacts::Member;
 use crate::model::roles;
 use crate::queries::{self, MemberFilter, MemberOrder};
 use crate::texts;
 use axum::extract::Query;
 use gatehouse_core::{Lang, Moment, Role};
+use gatehouse_web::frames::{Listing, Sheet};
+use gatehouse_web::query::{Asked, address, pager};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Staff};
 use serde::Deserialize;
@@ -19,8 +20,6 @@ pub(super) struct ListQuery {
     role: String,
     state: String,
     sort: String,
-    #[serde(flatten)]
-    place: Place,
 }
 
 impl ListQuery {
@@ -61,7 +60,7 @@ fn filters(lang: Lang, query: &ListQuery) -> Filters {
         .keep("sort", query.sort.as_str())
 }
 
-pub(super) async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Result<Done, Halt> {
+pub(super) async fn list(staff: Staff, asked: Asked, Query(query): Query<ListQuery>) -> Result<Done, Halt> {
     let visit = &staff.visit;
     let (lang, t, format) = (visit.lang(), texts(visit.lang()), visit.format());
     let order = query.order();
@@ -76,7 +75,7 @@ pub(super) async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Result
     };
     let kept = [("role", query.role.as_str()), ("state", query.state.as_str())];
     let sorted = [kept[0], kept[1], ("sort", query.sort.as_str())];
-    let found = queries::members(&visit.cx, &filter, &query.place.request(&visit.cx, PATH, &sorted)).await?;
+    let found = queries::members(&visit.cx, &filter, &asked.paging(&visit.cx, PATH, &sorted)).await?;
     let to = |sort: &str| address(PATH, &[kept[0], kept[1], ("sort", sort)]);
     let (by_name, name_now) = match order {
         MemberOrder::Name => ("-name", Some(Direction::Up)),
@@ -104,14 +103,12 @@ pub(super) async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Result
         ]
     }));
     let invite = || Button::link(t.msg_invite(), "/staff/members/new").icon(Icon::Plus).primary();
-    visit.show(&ListPage {
-        page: visit.page(t.msg_members_title()),
-        head: PageHead::new(t.msg_members_title()).lede(t.msg_members_lede()).action(invite()),
-        notice: None,
+    let head = PageHead::new(t.msg_members_title()).lede(t.msg_members_lede()).action(invite());
+    let list = Listing {
         filters: Some(filters(lang, &query)),
         table,
         empty: Empty::new(Icon::People, t.msg_members_none(), t.msg_members_none_text()).action(invite()),
         pager: pager(lang, PATH, &sorted, &found),
-        panels: Vec::new(),
-    })
+    };
+    visit.show(&Sheet::new(visit, t.msg_members_title(), head).with(&list))
 }

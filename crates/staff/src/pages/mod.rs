@@ -2,6 +2,7 @@
 
 mod api_keys;
 mod audit;
+mod cookies;
 mod dead_letters;
 mod invite;
 mod jobs;
@@ -9,7 +10,6 @@ mod member;
 mod members;
 mod overview;
 mod own_sessions;
-mod parts;
 mod profile;
 mod set_password;
 mod set_up;

@@ -1,14 +1,14 @@
-//! Where a member is signed in: a panel of his profile.
+//! Where a member is signed in: a panel of their profile.
 
-use super::parts::{Panel, id_in};
 use crate::refusals::MemberRefusal;
 use crate::tables::staff_session::Model;
 use crate::{actions, texts};
-use axum::extract::Path;
+use gatehouse_core::Moment;
 use gatehouse_core::agent::device_label;
-use gatehouse_core::{Moment, Stop};
+use gatehouse_web::frames::Panel;
+use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
-use gatehouse_web::{Done, Halt, Staff};
+use gatehouse_web::{Done, Halt, Staff, UnlessBroken as _};
 
 const PROFILE: &str = "/staff/profile";
 
@@ -50,12 +50,12 @@ pub(super) async fn up(staff: Staff) -> Result<Done, Halt> {
 }
 
 /// A thief with a stolen session must not end the member's own.
-pub(super) async fn end(staff: Staff, Path(id): Path<String>) -> Result<Done, Halt> {
+pub(super) async fn end(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     staff.elevated()?;
-    match actions::end_own_session(&staff.visit.cx, id_in(&id)?).await {
+    match actions::end_own_session(&staff.visit.cx, id).await.unless_broken()? {
         Ok(()) => Ok(staff.visit.go_saying(PROFILE, texts(staff.visit.lang()).msg_session_ended())),
-        Err(Stop::Refused(MemberRefusal::NotFound)) => Err(Halt::NotFound),
-        Err(stop) => Err(stop.into()),
+        Err(MemberRefusal::NotFound) => Err(Halt::NotFound),
+        Err(refusal) => Err(Halt::refused(refusal)),
     }
 }
 

@@ -1,18 +1,18 @@
 //! A member's own page: preferences, password, recovery codes.
 
-use super::invite::lang_select;
+use super::cookies::{keep, remember};
 use super::own_sessions;
-use super::parts::{Panel, PanelForm, PanelsPage, errors_of, password_rules};
 use super::set_up::codes_page;
-use super::sign_in::{keep, remember};
 use super::step_up::ended;
 use crate::actions::{self, Preferences};
+use crate::contacts::Member;
 use crate::refusals::MemberRefusal;
 use crate::{queries, sessions, texts};
-use gatehouse_core::{Secret, Stop};
-use gatehouse_passwords::HashPool;
+use gatehouse_core::{Lang, Secret};
+use gatehouse_signin::forms::{current_password, new_password};
+use gatehouse_web::frames::{Panel, PanelForm, Sheet};
 use gatehouse_web::view::*;
-use gatehouse_web::{Done, Halt, Posted, Staff};
+use gatehouse_web::{Done, Halt, Posted, Staff, UnlessBroken as _};
 use serde::Deserialize;
 
 const PATH: &str = "/staff/profile";
@@ -31,52 +31,39 @@ pub(super) struct PasswordForm {
     password: String,
 }
 
-fn zones() -> Vec<Choice> {
-    let mut names: Vec<String> = jiff::tz::db().available().map(|name| name.as_str().to_owned()).collect();
-    names.retain(|name| {
-        name == "UTC" || (name.contains('/') && !name.starts_with("Etc/") && !name.starts_with("posix"))
-    });
-    names.sort_unstable();
-    names.into_iter().map(|name| Choice::new(name.as_str(), name.replace('_', " "))).collect()
+fn preferences_panel(lang: Lang, me: &Member, typed: Option<&PreferencesForm>, errors: &FormErrors) -> Panel {
+    let t = texts(lang);
+    let chosen_lang = typed.map_or(me.row.lang.as_deref().unwrap_or(lang.tag()), |form| form.lang.as_str());
+    let chosen_zone = typed.map_or(me.row.zone.as_deref().unwrap_or(""), |form| form.zone.as_str());
+    let zone = Select::time_zones("zone", t.msg_zone(), chosen_zone).first(t.msg_zone_vendors()).plain();
+    let form = PanelForm::new("/staff/profile/preferences")
+        .field(&Select::languages("lang", t.msg_language()).value(chosen_lang).errors(errors))
+        .field(&zone.errors(errors))
+        .button(Button::submit(t.msg_save()).primary());
+    Panel::new(t.msg_preferences()).with(&form)
 }
 
-async fn page(staff: &Staff, typed: Option<&PreferencesForm>, errors: &FormErrors) -> Result<PanelsPage, Halt> {
+async fn page(staff: &Staff, typed: Option<&PreferencesForm>, errors: &FormErrors) -> Result<Sheet, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
     let me = queries::member(&visit.cx, staff.session.staff).await?.ok_or(Halt::NotFound)?;
     let codes_left = queries::recovery_codes_left(&visit.cx, me.row.id).await?;
     let sessions = queries::sessions_of(&visit.cx, me.row.id).await?;
-    let chosen_lang = typed.map_or(me.row.lang.as_deref().unwrap_or(lang.tag()), |form| form.lang.as_str());
-    let chosen_zone = typed.map_or(me.row.zone.as_deref().unwrap_or(""), |form| form.zone.as_str());
-    let zone = Select::new("zone", t.msg_zone(), zones()).first(t.msg_zone_vendors()).value(chosen_zone).plain();
-    let preferences = PanelForm::new("/staff/profile/preferences")
-        .field(&lang_select(t.msg_language(), chosen_lang, errors))
-        .field(&zone.errors(errors))
-        .button(Button::submit(t.msg_save()).primary());
-    let rules = password_rules(visit.cx.service::<HashPool>()?.policy(), me.email.clone());
     let password = PanelForm::new("/staff/profile/password")
-        .field(&Password::current(lang, "current", t.msg_current_password()).errors(errors))
-        .field(&Password::fresh(lang, "password", t.msg_new_password()).rules(rules).errors(errors))
+        .field(&current_password(lang, t.msg_current_password(), errors))
+        .field(&new_password(&visit.cx, t.msg_new_password(), Some(me.email.clone()), errors)?)
         .button(Button::submit(t.msg_change_password()));
     let codes = Panel::new(t.msg_codes_title())
         .text(t.msg_codes_left(codes_left))
         .with(&Button::post(t.msg_codes_renew(), "/staff/profile/recovery-codes").icon(Icon::Refresh));
-    Ok(PanelsPage {
-        page: visit.page(t.msg_profile_title()).refused(!errors.is_empty()),
-        head: PageHead::new(t.msg_profile_title()).lede(format!(
-            "{} · {}",
-            me.name,
-            gatehouse_address::shown(&me.email)
-        )),
-        summary: ErrorSummary::new(lang, errors),
-        notice: None,
-        panels: vec![
-            Panel::new(t.msg_preferences()).with(&preferences),
-            Panel::new(t.msg_password()).text(t.msg_change_password_text()).with(&password),
-            codes,
-            own_sessions::panel(staff, &sessions),
-        ],
-    })
+    let who = format!("{} · {}", me.name, gatehouse_address::shown(&me.email));
+    let sheet = Sheet::new(visit, t.msg_profile_title(), PageHead::new(t.msg_profile_title()).lede(who)).narrow();
+    Ok(sheet
+        .errors(errors)
+        .with(&preferences_panel(lang, &me, typed, errors))
+        .with(&Panel::new(t.msg_password()).text(t.msg_change_password_text()).with(&password))
+        .with(&codes)
+        .with(&own_sessions::panel(staff, &sessions)))
 }
 
 pub(super) async fn show(staff: Staff) -> Result<Done, Halt> {
@@ -84,42 +71,36 @@ pub(super) async fn show(staff: Staff) -> Result<Done, Halt> {
     staff.visit.show(&page)
 }
 
-async fn again(staff: &Staff, typed: Option<&PreferencesForm>, refusal: &MemberRefusal) -> Result<Done, Halt> {
-    let errors = errors_of(staff.visit.lang(), refusal);
-    staff.visit.show_refused(refusal, &page(staff, typed, &errors).await?)
-}
-
 pub(super) async fn preferences(staff: Staff, Posted(form): Posted<PreferencesForm>) -> Result<Done, Halt> {
+    let visit = &staff.visit;
     let chosen = Preferences { lang: form.lang.clone(), zone: form.zone.clone() };
-    match actions::change_preferences(&staff.visit.cx, &chosen).await {
-        Ok(()) => {
-            let lang = gatehouse_core::Lang::from_tag(&form.lang).unwrap_or(staff.visit.lang());
-            Ok(staff.visit.go_saying(PATH, texts(lang).msg_saved()))
-        }
-        Err(Stop::Refused(refusal)) => again(&staff, Some(&form), &refusal).await,
-        Err(stop) => Err(stop.into()),
-    }
+    let done = async |()| {
+        // Said in the language that was just chosen.
+        let lang = Lang::from_tag(&form.lang).unwrap_or(visit.lang());
+        Ok(visit.go_saying(PATH, texts(lang).msg_saved()))
+    };
+    let again = async |errors| page(&staff, Some(&form), &errors).await;
+    visit.answer(actions::change_preferences(&visit.cx, &chosen).await, done, again).await
 }
 
 pub(super) async fn password(staff: Staff, Posted(form): Posted<PasswordForm>) -> Result<Done, Halt> {
+    let visit = &staff.visit;
     let (current, fresh) = (Secret::new(form.current), Secret::new(form.password));
-    match actions::change_password(&staff.visit.cx, staff.session.id, current, fresh).await {
+    match actions::change_password(&visit.cx, staff.session.id, current, fresh).await.unless_broken()? {
         Ok(token) => {
-            let done = staff.visit.go_saying(PATH, texts(staff.visit.lang()).msg_password_changed());
-            let done = keep(&staff.visit, done, &token, sessions::LONGEST);
-            Ok(remember(&staff.visit, done, staff.session.staff).await)
+            let done = visit.go_saying(PATH, texts(visit.lang()).msg_password_changed());
+            let done = keep(visit, done, &token, sessions::LONGEST);
+            Ok(remember(visit, done, staff.session.staff).await)
         }
-        Err(Stop::Refused(MemberRefusal::SessionEnded)) => Ok(ended(&staff.visit)),
-        Err(Stop::Refused(refusal)) => again(&staff, None, &refusal).await,
-        Err(stop) => Err(stop.into()),
+        Err(MemberRefusal::SessionEnded) => Ok(ended(visit)),
+        Err(refusal) => visit.again(&refusal, async |errors| page(&staff, None, &errors).await).await,
     }
 }
 
 pub(super) async fn recovery_codes(staff: Staff) -> Result<Done, Halt> {
     staff.elevated_for(PATH)?;
-    match actions::renew_recovery_codes(&staff.visit.cx).await {
-        Ok(codes) => Ok(staff.visit.show(&codes_page(&staff.visit, &codes, PATH))?.secret()),
-        Err(Stop::Refused(refusal)) => again(&staff, None, &refusal).await,
-        Err(stop) => Err(stop.into()),
-    }
+    let visit = &staff.visit;
+    let done = async |codes: Vec<Secret<String>>| Ok(visit.show(&codes_page(visit, &codes, PATH))?.secret());
+    let again = async |errors| page(&staff, None, &errors).await;
+    visit.answer(actions::renew_recovery_codes(&visit.cx).await, done, again).await
 }

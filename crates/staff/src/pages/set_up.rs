@@ -1,65 +1,55 @@
 //! Setting the authenticator app up.
 
-use super::parts::{CardPage, CodesPage, errors_of};
-use super::sign_in::{CodeForm, NextQuery, half, keep, place, refused, remember};
+use super::cookies::{keep, remember};
+use super::sign_in::{CodeForm, NextQuery, code_card, half, place, refused, with_place};
 use crate::actions::{self, SetUp};
-use crate::refusals::SignInRefusal;
 use crate::tables::{staff, staff_session};
 use crate::{sessions, texts};
 use axum::extract::Query;
-use gatehouse_core::{Secret, Stop};
+use gatehouse_core::Secret;
+use gatehouse_web::frames::{Actions, Card, Panel, PanelForm, Sheet};
 use gatehouse_web::view::*;
-use gatehouse_web::visit::query_escape;
-use gatehouse_web::{Done, Halt, Posted, Visit};
+use gatehouse_web::{Done, Halt, Posted, UnlessBroken as _, Visit};
 use serde::Deserialize;
+
+const PATH: &str = "/staff/setup";
 
 async fn page(
     visit: &Visit,
     half: &staff_session::Model,
     member: &staff::Model,
     next: &str,
-    refusal: Option<&SignInRefusal>,
-) -> Result<Option<CardPage>, Halt> {
-    let (lang, t) = (visit.lang(), texts(visit.lang()));
+    errors: &FormErrors,
+) -> Result<Option<Card>, Halt> {
+    let t = texts(visit.lang());
     let Some(offer) = actions::offered_secret(&visit.cx, half, member).await? else { return Ok(None) };
-    let errors = refusal.map(|r| errors_of(lang, r)).unwrap_or_default();
-    let qr = Qr::new(offer.address.expose(), t.msg_setup_qr(), offer.text.expose().as_str());
-    let code = Field::one_time_code("code", t.msg_code()).hint(t.msg_setup_code_hint()).errors(&errors);
-    Ok(Some(CardPage {
-        page: visit.page(t.msg_setup_title()).refused(!errors.is_empty()),
-        lede: t.msg_setup_lede(),
-        summary: ErrorSummary::new(lang, &errors),
-        notice: None,
-        action: "/staff/setup".to_owned(),
-        fields: vec![Markup::of(&qr), Markup::of(&code), Markup::of(&Field::hidden("next", place(next)))],
-        submit: Button::submit(t.msg_setup_submit()).primary().wide(),
-        foot: Some((t.msg_start_over(), "/staff/sign-in".to_owned())),
-    }))
+    let form = PanelForm::in_card(PATH)
+        .field(&Qr::new(offer.address.expose(), t.msg_setup_qr(), offer.text.expose().as_str()))
+        .field(&Field::one_time_code("code", t.msg_code()).hint(t.msg_setup_code_hint()).errors(errors))
+        .field(&Field::hidden("next", place(next)))
+        .submit(t.msg_setup_submit());
+    Ok(Some(code_card(visit, t.msg_setup_title(), t.msg_setup_lede(), &form, errors)))
 }
 
 /// What is asked first where the invitation was not followed here: an administrator's code.
-fn presence_page(visit: &Visit, next: &str, refusal: Option<&SignInRefusal>) -> CardPage {
-    let (lang, t) = (visit.lang(), texts(visit.lang()));
-    let errors = refusal.map(|r| errors_of(lang, r)).unwrap_or_default();
+fn presence_page(visit: &Visit, next: &str, errors: &FormErrors) -> Card {
+    let t = texts(visit.lang());
     let code = Field::text("presence", t.msg_code()).hint(t.msg_presence_hint()).autocomplete("off").max_length(20);
-    CardPage {
-        page: visit.page(t.msg_presence_title()).refused(!errors.is_empty()),
-        lede: t.msg_presence_lede(),
-        summary: ErrorSummary::new(lang, &errors),
-        notice: None,
-        action: "/staff/setup/presence".to_owned(),
-        fields: vec![Markup::of(&code.errors(&errors)), Markup::of(&Field::hidden("next", place(next)))],
-        submit: Button::submit(t.msg_code_submit()).primary().wide(),
-        foot: Some((t.msg_start_over(), "/staff/sign-in".to_owned())),
-    }
+    let form = PanelForm::in_card("/staff/setup/presence")
+        .field(&code.errors(errors))
+        .field(&Field::hidden("next", place(next)))
+        .submit(t.msg_code_submit());
+    code_card(visit, t.msg_presence_title(), t.msg_presence_lede(), &form, errors)
 }
 
 pub(super) async fn form(visit: Visit, Query(query): Query<NextQuery>) -> Result<Done, Halt> {
     let (half, member) = half(&visit).await?;
-    match page(&visit, &half, &member, &query.next, None).await? {
+    match page(&visit, &half, &member, &query.next, &FormErrors::new()).await? {
         Some(page) => Ok(visit.show(&page)?.secret()),
-        None if member.totp_secret_sealed.is_none() => visit.show(&presence_page(&visit, &query.next, None)),
-        None => Ok(visit.go(&format!("/staff/sign-in/code?next={}", query_escape(place(&query.next))))),
+        None if member.totp_secret_sealed.is_none() => {
+            visit.show(&presence_page(&visit, &query.next, &FormErrors::new()))
+        }
+        None => Ok(visit.go(&with_place("/staff/sign-in/code", &query.next))),
     }
 }
 
@@ -73,43 +63,52 @@ pub(super) struct PresenceForm {
 /// Takes an administrator's code.
 pub(super) async fn presence(visit: Visit, Posted(form): Posted<PresenceForm>) -> Result<Done, Halt> {
     let (half, _) = half(&visit).await?;
-    match actions::give_presence_code(&visit.cx, half.id, &form.presence).await {
-        Ok(()) => Ok(visit.go(&format!("/staff/setup?next={}", query_escape(place(&form.next))))),
-        Err(Stop::Refused(refusal)) => {
-            refused(&visit, &form.next, &refusal, |r| presence_page(&visit, &form.next, Some(r)))
-        }
-        Err(stop) => Err(stop.into()),
+    match actions::give_presence_code(&visit.cx, half.id, &form.presence).await.unless_broken()? {
+        Ok(()) => Ok(visit.go(&with_place(PATH, &form.next))),
+        Err(refusal) => refused(&visit, &form.next, &refusal, |errors| presence_page(&visit, &form.next, errors)).await,
     }
 }
 
 /// The form posts to an address that has no page of its own.
 pub(super) async fn up(visit: Visit) -> Done {
-    visit.go("/staff/setup")
+    visit.go(PATH)
 }
 
-/// Recovery codes, which are on no other page.
-pub(super) fn codes_page(visit: &Visit, codes: &[Secret<String>], next: &str) -> CodesPage {
+/// Codes that are on no other page.
+pub(super) fn shown_once(
+    visit: &Visit,
+    head: PageHead,
+    title: String,
+    warning: String,
+    codes: &CodeList,
+    done: Button,
+) -> Sheet {
+    let panel = Panel::new("").with(codes).with(&Actions::new([done.primary()]));
+    Sheet::new(visit, title, head).narrow().notices([Notice::warn(warning)]).with(&panel)
+}
+
+/// A member's recovery codes.
+pub(super) fn codes_page(visit: &Visit, codes: &[Secret<String>], next: &str) -> Sheet {
     let t = texts(visit.lang());
-    CodesPage {
-        page: visit.page(t.msg_codes_title()),
-        head: PageHead::new(t.msg_codes_title()).lede(t.msg_codes_lede()),
-        notice: Notice::warn(t.msg_codes_once()),
-        codes: CodeList::new(codes.iter().map(|code| code.expose().clone())),
-        done: Button::link(t.msg_codes_kept(), next).primary(),
-    }
+    let head = PageHead::new(t.msg_codes_title()).lede(t.msg_codes_lede());
+    let codes = CodeList::new(codes.iter().map(|code| code.expose().clone()));
+    let done = Button::link(t.msg_codes_kept(), next);
+    shown_once(visit, head, t.msg_codes_title(), t.msg_codes_once(), &codes, done)
 }
 
 pub(super) async fn confirm(visit: Visit, Posted(form): Posted<CodeForm>) -> Result<Done, Halt> {
     let (half, member) = half(&visit).await?;
-    match actions::set_up_second_factor(&visit.cx, half.id, &form.code).await {
+    match actions::set_up_second_factor(&visit.cx, half.id, &form.code).await.unless_broken()? {
         Ok(SetUp { token, recovery_codes }) => {
             let done = visit.show(&codes_page(&visit, &recovery_codes, place(&form.next)))?.secret();
             Ok(remember(&visit, keep(&visit, done, &token, sessions::LONGEST), member.id).await)
         }
-        Err(Stop::Refused(refusal)) => match page(&visit, &half, &member, &form.next, Some(&refusal)).await? {
-            Some(same) => Ok(refused(&visit, &form.next, &refusal, |_| same)?.secret()),
-            None => Ok(visit.go("/staff/sign-in")),
-        },
-        Err(stop) => Err(stop.into()),
+        Err(refusal) => {
+            let errors = FormErrors::of_refusal(&refusal, visit.lang());
+            match page(&visit, &half, &member, &form.next, &errors).await? {
+                Some(same) => Ok(refused(&visit, &form.next, &refusal, |_| same).await?.secret()),
+                None => Ok(visit.go("/staff/sign-in")),
+            }
+        }
     }
 }

@@ -124,7 +124,7 @@ both_engines! {
         let answer = admin.post(&format!("/staff/api-keys/{}/revoke", made.id), &[("confirm", "true")]).await;
         assert_eq!(answer.location(), "/staff/api-keys");
         assert!(find(&world, key).await.is_none());
-        assert_eq!(revoke_api_key(&world.cx(), made.id).await.unwrap_err().refusal(), Some(&ApiKeyRefusal::AlreadyRevoked));
+        assert_eq!(revoke_api_key(&world.cx(), made.id, true).await.unwrap_err().refusal(), Some(&ApiKeyRefusal::AlreadyRevoked));
         assert!(admin.get("/staff/api-keys?state=all").await.body.contains("Revoked"));
         assert!(admin.get("/staff/api-keys").await.body.contains("No API keys"));
     }
@@ -139,7 +139,7 @@ both_engines! {
         for key in [&made, &kept] {
             assert!(other_node.find(&cx, key.key.expose()).await.unwrap().is_some());
         }
-        revoke_api_key(&cx, made.id).await.unwrap();
+        revoke_api_key(&cx, made.id, true).await.unwrap();
         assert!(other_node.find(&cx, made.key.expose()).await.unwrap().is_some(), "it asks the database once a second");
         const { assert!(FOLLOWED <= SECOND) };
         world.advance(FOLLOWED);
@@ -148,7 +148,7 @@ both_engines! {
         assert!(other_node.find(&cx, made.key.expose()).await.unwrap().is_none());
         // Also where the clock was set back meanwhile.
         world.clock.set(cx.now().plus(-MINUTE));
-        revoke_api_key(&cx, kept.id).await.unwrap();
+        revoke_api_key(&cx, kept.id, true).await.unwrap();
         assert!(other_node.find(&cx, kept.key.expose()).await.unwrap().is_none());
     }
 

@@ -230,7 +230,7 @@ both_engines! {
         run(&world, "update api_key set key_hash = $2 where id = $1", vec![more.id.into(), stored.into()]).await;
         assert!(!key_works(&world, key).await, "{moved}");
 
-        revoke_api_key(&world.cx(), made.id).await.unwrap();
+        revoke_api_key(&world.cx(), made.id, true).await.unwrap();
         let stored = world.app.keys.lookup("staff.api_key", key.as_bytes()).to_vec();
         run(&world, "update api_key set key_hash = $2 where id = $1", vec![more.id.into(), vec![8u8; 32].into()]).await;
         let text = "update api_key set key_hash = $2, revoked_at = null where id = $1";

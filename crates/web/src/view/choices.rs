@@ -1,6 +1,6 @@
 use askama::Template;
 use gatehouse_assets::Icon;
-use gatehouse_core::Lang;
+use gatehouse_core::{Lang, zone};
 
 use super::field::described_by;
 use super::{Button, Drawn, FormErrors};
@@ -68,6 +68,19 @@ impl Select {
             required: true,
             time_zone: false,
         }
+    }
+
+    /// The languages, each under its own name.
+    pub fn languages(name: impl Into<String>, label: impl Into<String>) -> Self {
+        Self::new(name, label, Lang::ALL.map(|lang| Choice::new(lang.tag(), lang.name())))
+    }
+
+    /// Time zones by name, with `chosen` chosen. An old name that a browser told is kept as it is.
+    pub fn time_zones(name: impl Into<String>, label: impl Into<String>, chosen: &str) -> Self {
+        let old = zone::known(chosen).filter(|name| !zone::offered().contains(name));
+        let names = old.iter().chain(zone::offered());
+        let choices = names.map(|name| Choice::new(name.as_str(), name.replace('_', " ")));
+        Self::new(name, label, choices).value(chosen)
     }
 
     /// Chooses by value.
@@ -250,6 +263,7 @@ pub struct Confirm {
     text: String,
     tick: Checkbox,
     button: Button,
+    cancel: Option<Button>,
 }
 
 components!(Confirm);
@@ -257,7 +271,15 @@ components!(Confirm);
 impl Confirm {
     /// What will happen; what the tick says; what the button says.
     pub fn new(text: impl Into<String>, tick: impl Into<String>, button: impl Into<String>) -> Self {
-        Self { text: text.into(), tick: Checkbox::new("confirm", tick), button: Button::submit(button).danger() }
+        let (tick, button) = (Checkbox::new("confirm", tick), Button::submit(button).danger());
+        Self { text: text.into(), tick, button, cancel: None }
+    }
+
+    /// The way back, beside the button.
+    #[must_use]
+    pub fn cancel(mut self, label: impl Into<String>, href: impl Into<String>) -> Self {
+        self.cancel = Some(Button::link(label, href));
+        self
     }
 
     /// Takes its own error out of the form's.

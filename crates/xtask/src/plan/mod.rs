@@ -45,6 +45,11 @@ pub fn is_kept(place: &Place) -> Result<bool, Failure> {
     check_plan(place, &Options { shrink: false }).map(|code| code == ExitCode::SUCCESS)
 }
 
+/// What the plan does not allow in a checkout, in sentences.
+pub fn wrong(root: &Path) -> Result<Vec<String>, Failure> {
+    verdict(root).map(|verdict| verdict.wrong)
+}
+
 fn verdict(root: &Path) -> Result<Verdict, Failure> {
     let plan = floor_plan(&read(root, "ARCHITECTURE.md")?)?;
     let exceptions =
@@ -104,7 +109,7 @@ mod tests {
     }
 
     fn wrong(files: &[(&str, &str)]) -> Vec<String> {
-        verdict(checkout(files, "").path()).unwrap().wrong
+        super::wrong(checkout(files, "").path()).unwrap()
     }
 
     #[test]

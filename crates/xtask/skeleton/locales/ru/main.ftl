@@ -1,0 +1,19 @@
+### {{Words}}: страницы, отказы, журнал действий и права ключей API.
+
+nav = {{Words}}
+lede = Всё, что добавили сотрудники; сначала новые записи.
+entry-title = Название
+entry-created = Добавлено
+entry-add = Добавить запись
+entry-added = Запись добавлена.
+entries-none = Записей пока нет
+entries-none-text = Здесь появятся записи, которые добавят сотрудники.
+
+refusal-not-allowed = Ваша роль этого не позволяет. Это может сделать администратор — или дать вам нужную роль.
+refusal-title-missing = Введите название.
+refusal-title-too-long = Не больше { $most } символов.
+refusal-title-unprintable = Здесь есть символ, который нельзя сохранить: { $character }. Он не виден или меняет порядок чтения.
+
+event-entry-added = Запись добавлена
+audit-record-entry = Запись
+scope-read = Просмотр записей ({{Words}})
