@@ -24,19 +24,19 @@ use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 
 /// A purpose of tests: anything, up to 8 MiB.
-pub const ANYTHING: Purpose =
+const ANYTHING: Purpose =
     Purpose { word: "test.anything", most_bytes: 8 << 20, media: &[], kept: Kept::UntilRemoved, who: Who::Owner };
 
-pub async fn world(engine: TestEngine) -> World {
+async fn world(engine: TestEngine) -> World {
     World::new(engine, Vec::new()).await
 }
 
-pub fn files(world: &World) -> &Files {
+fn files(world: &World) -> &Files {
     world.app.services.get::<Files>().unwrap()
 }
 
 /// Somebody with a key.
-pub async fn owner(cx: &Cx) -> Uuid {
+async fn owner(cx: &Cx) -> Uuid {
     let id = cx.id();
     let tx = cx.begin().await.unwrap();
     subject::create(cx, &tx, id).await.unwrap();
@@ -45,7 +45,7 @@ pub async fn owner(cx: &Cx) -> Uuid {
 }
 
 /// Bytes that do not repeat; the same for the same numbers.
-pub fn bytes(length: usize, seed: u64) -> Vec<u8> {
+fn bytes(length: usize, seed: u64) -> Vec<u8> {
     let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(1);
     let mut next = || {
         state ^= state << 13;
@@ -57,17 +57,17 @@ pub fn bytes(length: usize, seed: u64) -> Vec<u8> {
 }
 
 /// A content in pieces.
-pub fn pieces(content: &[u8], length: usize) -> impl Stream<Item = Result<Bytes, Infallible>> + Send + use<> {
+fn pieces(content: &[u8], length: usize) -> impl Stream<Item = Result<Bytes, Infallible>> + Send + use<> {
     let all: Vec<_> = content.chunks(length.max(1)).map(|piece| Ok(Bytes::copy_from_slice(piece))).collect();
     futures::stream::iter(all)
 }
 
-pub async fn received(cx: &Cx, owner: Uuid, content: &[u8]) -> Received {
+async fn received(cx: &Cx, owner: Uuid, content: &[u8]) -> Received {
     let files = cx.service::<Files>().unwrap();
     files.put(cx, &ANYTHING, owner, pieces(content, 10_000)).await.unwrap()
 }
 
-pub async fn attached(cx: &Cx, received: Received) -> StoredFile {
+async fn attached(cx: &Cx, received: Received) -> StoredFile {
     let tx = cx.begin().await.unwrap();
     let file = received.attach(cx, &tx, FileName::clean("Счёт 3.pdf")).await.unwrap();
     tx.commit().await.unwrap();
@@ -75,27 +75,27 @@ pub async fn attached(cx: &Cx, received: Received) -> StoredFile {
 }
 
 /// A whole file of this owner.
-pub async fn stored(cx: &Cx, owner: Uuid, content: &[u8]) -> StoredFile {
+async fn stored(cx: &Cx, owner: Uuid, content: &[u8]) -> StoredFile {
     let received = received(cx, owner, content).await;
     attached(cx, received).await
 }
 
-pub async fn read(cx: &Cx, file: &StoredFile) -> Result<Vec<u8>, String> {
+async fn read(cx: &Cx, file: &StoredFile) -> Result<Vec<u8>, String> {
     let content = cx.service::<Files>().unwrap().open(cx, file, None).await.map_err(|fault| fault.to_string())?;
     let pieces: Vec<Bytes> = content.try_collect().await.map_err(|fault| fault.to_string())?;
     Ok(pieces.concat())
 }
 
-pub async fn find(cx: &Cx, id: Uuid) -> Option<StoredFile> {
+async fn find(cx: &Cx, id: Uuid) -> Option<StoredFile> {
     cx.service::<Files>().unwrap().find(cx, &ANYTHING, id).await.unwrap()
 }
 
-pub async fn rows(cx: &Cx) -> Vec<file::Model> {
+async fn rows(cx: &Cx) -> Vec<file::Model> {
     file::Entity::find().order_by_asc(file::Column::Id).all(cx.read()).await.unwrap()
 }
 
 /// What lies in the folder of files, whole or not.
-pub fn on_disk(root: &Path) -> Vec<PathBuf> {
+fn on_disk(root: &Path) -> Vec<PathBuf> {
     let within = |folder: &Path| -> Vec<PathBuf> {
         std::fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path()).collect()
     };
@@ -104,7 +104,7 @@ pub fn on_disk(root: &Path) -> Vec<PathBuf> {
     all
 }
 
-pub fn refused<T>(result: Result<T, Stop<PutRefusal>>) -> PutRefusal {
+fn refused<T>(result: Result<T, Stop<PutRefusal>>) -> PutRefusal {
     match result {
         Err(Stop::Refused(refusal)) => refusal,
         Err(Stop::Broken(fault)) => panic!("{fault}"),

@@ -109,3 +109,53 @@ pub(super) async fn stored(db: &Db, config: &Config, findings: &mut Findings) ->
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::examine;
+    use crate::config::Config;
+    use crate::doctor::{Findings, Level};
+    use std::collections::BTreeMap;
+
+    async fn level(config: &Config, code: &str) -> Option<Level> {
+        let mut findings = Findings::default();
+        examine(config, &mut findings).await;
+        findings.0.iter().find(|finding| finding.code == code).map(|finding| finding.level)
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_folder_is_tried_and_must_be_for_its_owner_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = format!("data_dir = \"{}\"", folder.path().display());
+        let config = Config::parse(&text, &BTreeMap::new()).unwrap();
+        let files = folder.path().join("files");
+        assert_eq!(level(&config, "files.folder").await, Some(Level::Ok));
+        assert!(!files.exists(), "looking makes nothing");
+        std::fs::create_dir(&files).unwrap();
+        assert_eq!(level(&config, "files.probe").await, Some(Level::Ok));
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            std::fs::set_permissions(&files, std::fs::Permissions::from_mode(0o755)).unwrap();
+            assert_eq!(level(&config, "files.mode").await, Some(Level::Error));
+            std::fs::set_permissions(&files, std::fs::Permissions::from_mode(0o700)).unwrap();
+            assert_eq!(level(&config, "files.mode").await, None);
+        }
+        std::fs::remove_dir_all(&files).unwrap();
+        std::fs::write(&files, "in the way").unwrap();
+        assert_eq!(level(&config, "files.probe").await, Some(Level::Error));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_server_that_does_not_answer_is_an_error_without_the_key() {
+        // Port 9 of this machine: nobody listens there.
+        let text = "[files.s3]\nendpoint = \"http://127.0.0.1:9\"\nbucket = \"gatehouse\"\naccess_key = \"AK\"\n\
+                    secret_key = \"secret-word\"";
+        let config = Config::parse(text, &BTreeMap::new()).unwrap();
+        let mut findings = Findings::default();
+        examine(&config, &mut findings).await;
+        let probe = findings.0.iter().find(|finding| finding.code == "files.probe").unwrap();
+        assert_eq!(probe.level, Level::Error);
+        assert!(!probe.text.contains("secret-word"), "{}", probe.text);
+    }
+}
