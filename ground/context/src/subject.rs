@@ -108,9 +108,18 @@ pub async fn stored_key<C: ConnectionTrait>(cx: &Cx, conn: &C, id: Uuid) -> Resu
     row.map(|row| cx.app.keys.unwrap(row.id, row.master_version, &row.wrapped)).transpose()
 }
 
+/// As [`stored_key`], and keeps the key from being destroyed, and others from asking this way, until the transaction ends.
+pub async fn locked_key(cx: &Cx, tx: &Tx, id: Uuid) -> Result<Option<SubjectKey>, Fault> {
+    let row = table::Entity::find_by_id(id).lock_exclusive().one(&**tx).await?;
+    row.map(|row| cx.app.keys.unwrap(row.id, row.master_version, &row.wrapped)).transpose()
+}
+
 /// A subject's key was destroyed: what is left of it in logs and free pages must go too (PRI-3).
 #[derive(Clone, Copy, Debug)]
-pub struct KeyDestroyed;
+pub struct KeyDestroyed {
+    /// Whose key it was.
+    pub subject: Uuid,
+}
 
 impl Signal for KeyDestroyed {}
 
@@ -118,7 +127,7 @@ impl Signal for KeyDestroyed {}
 /// the embedded engine's log then; whoever hears the signal queues what empties it, in the same transaction.
 pub async fn destroy(cx: &Cx, tx: &Tx, id: Uuid) -> Result<(), Fault> {
     table::Entity::delete_by_id(id).exec(&**tx).await?;
-    cx.raise(tx, KeyDestroyed).await?;
+    cx.raise(tx, KeyDestroyed { subject: id }).await?;
     let keys = cx.app.keys.clone();
     tx.after_commit(move || keys.forget(id));
     Ok(())

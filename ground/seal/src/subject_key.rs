@@ -3,6 +3,8 @@
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use gatehouse_core::{Fault, Random, Uuid};
+use hkdf::Hkdf;
+use sha2::Sha256;
 use std::fmt;
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -33,6 +35,18 @@ impl SubjectKey {
     pub fn same_as(&self, other: &Self) -> bool {
         use subtle::ConstantTimeEq as _;
         bool::from(self.0.as_slice().ct_eq(other.0.as_slice()))
+    }
+
+    /// A key of its own for a purpose (`files.content`) and a thing that it is for, derived from this one (HKDF-SHA-256). It
+    /// ends with this one.
+    pub fn derive(&self, purpose: &str, about: &[u8]) -> Zeroizing<[u8; 32]> {
+        let (_, derivation) = Hkdf::<Sha256>::extract(Some(b"gatehouse subject key"), self.bytes());
+        let length = (purpose.len() as u64).to_le_bytes();
+        let mut key = Zeroizing::new([0; 32]);
+        let info = [&length[..], purpose.as_bytes(), about];
+        #[expect(clippy::expect_used, reason = "HKDF gives up to 255 blocks of 32 bytes")]
+        derivation.expand_multi_info(&info, &mut key[..]).expect("HKDF gives 32 bytes");
+        key
     }
 
     /// Seals `plain` for this table, column and row; elsewhere it does not open.

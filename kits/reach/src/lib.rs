@@ -4,6 +4,7 @@
 //! unless they stay on this machine. *Foreign* ones are typed by people (webhooks, discovery documents, logos), who must
 //! not get to see through our eyes what stands inside our network: `https` only, to known ports, to public addresses
 //! only, resolved once and connected to as resolved, without redirects, and with an end to time and size for both.
+//! A server that is asked all the time, with bodies of any length, is a configured one with a client of its own ([`Standing`]).
 //!
 //! What makes its own connections keeps to the rule for configured ones: the drivers of the databases, and lettre for
 //! mails. `clippy.toml` bans other ways out.
@@ -12,15 +13,18 @@ mod answer;
 mod foreign;
 mod public;
 mod resolve;
+mod standing;
 mod trouble;
 
 pub use answer::{Answer, Request};
 pub use public::is_public;
-pub use reqwest::header;
+pub use reqwest::{Body, header};
 pub use resolve::{Resolve, SystemResolver};
+pub use standing::Standing;
 pub use trouble::Unreachable;
 
 use gatehouse_core::{Fault, host};
+use rustls::pki_types::CertificateDer;
 use rustls::{ClientConfig, RootCertStore};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -79,12 +83,7 @@ impl Reach {
                 return Err(Fault::new("egress_proxy: must be http://host:port, or empty"));
             }
         }
-        let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-        let tls = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-            .with_safe_default_protocol_versions()?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
-        Ok(Self { policy, resolver, tls })
+        Ok(Self { policy, resolver, tls: tls_with(Vec::new())? })
     }
 
     /// Asks an address that a person typed.
@@ -106,14 +105,7 @@ impl Reach {
     /// Asks an address that the operator set: `https`, or `http` where it stays on this machine.
     pub async fn configured(&self, request: Request) -> Result<Answer, Unreachable> {
         self.in_time(async {
-            let url = Url::parse(&request.url).map_err(|_| Unreachable::NotAnAddress)?;
-            let is_here = url.host_str().is_some_and(host::is_loopback);
-            match url.scheme() {
-                "https" => {}
-                "http" if is_here => {}
-                "http" => return Err(Unreachable::NotEncrypted),
-                _ => return Err(Unreachable::NotAnAddress),
-            }
+            let url = configured_address(&request.url)?;
             self.exchange(self.client(), request, url).await
         })
         .await
@@ -127,16 +119,18 @@ impl Reach {
     }
 
     /// A client for one exchange, so that nothing of one (a connection, an address) is there for the next.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that makes clients")]
     fn client(&self) -> reqwest::ClientBuilder {
+        Self::builder(self.tls.clone()).pool_max_idle_per_host(0).user_agent(USER_AGENT)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that makes clients")]
+    fn builder(tls: ClientConfig) -> reqwest::ClientBuilder {
         reqwest::Client::builder()
-            .tls_backend_preconfigured(self.tls.clone())
+            .tls_backend_preconfigured(tls)
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             // Not the environment's: who can set it should not read what we send.
             .no_proxy()
-            .pool_max_idle_per_host(0)
-            .user_agent(USER_AGENT)
     }
 
     async fn exchange(
@@ -164,6 +158,29 @@ impl Reach {
         }
         Ok(Answer { status, headers, body })
     }
+}
+
+/// The rule for addresses that the operator set: `https`, or `http` where it stays on this machine.
+fn configured_address(text: &str) -> Result<Url, Unreachable> {
+    let url = Url::parse(text).map_err(|_| Unreachable::NotAnAddress)?;
+    match url.scheme() {
+        "https" => Ok(url),
+        "http" if url.host_str().is_some_and(host::is_loopback) => Ok(url),
+        "http" => Err(Unreachable::NotEncrypted),
+        _ => Err(Unreachable::NotAnAddress),
+    }
+}
+
+/// TLS that trusts the well-known authorities and these.
+fn tls_with(more: Vec<CertificateDer<'static>>) -> Result<ClientConfig, Fault> {
+    let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    for certificate in more {
+        roots.add(certificate)?;
+    }
+    Ok(ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()?
+        .with_root_certificates(roots)
+        .with_no_client_auth())
 }
 
 impl std::fmt::Debug for Reach {

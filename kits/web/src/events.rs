@@ -84,6 +84,15 @@ impl ModuleEvents for KitEvents {
     }
 }
 
+/// Those of the kit `files`.
+pub(crate) struct FileEvents;
+
+impl ModuleEvents for FileEvents {
+    fn declared(&self) -> Declared {
+        Declared { events: gatehouse_files::EVENTS, ..Declared::default() }
+    }
+}
+
 /// The events of all modules. Lies in the services.
 #[derive(Clone, Default)]
 pub struct Events(Vec<Arc<dyn ModuleEvents>>);

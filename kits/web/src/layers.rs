@@ -20,6 +20,7 @@ use axum::http::{Extensions, Method, StatusCode, Version};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
 use gatehouse_core::{Lang, Moment, Uuid};
+use gatehouse_files::NotCompressed;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -83,9 +84,9 @@ pub fn surround(router: Router<AppState>, app: &AppState, proxies: TrustedProxie
 pub(crate) struct ShowsSecret;
 
 /// The length of a compressed page shows to somebody on the way whether a text that they made it contain is in it twice
-/// (BREACH), so a page with a secret is not compressed.
+/// (BREACH), so a page with a secret is not compressed, and neither is a file.
 fn shows_no_secret(_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions) -> bool {
-    extensions.get::<ShowsSecret>().is_none()
+    extensions.get::<ShowsSecret>().is_none() && extensions.get::<NotCompressed>().is_none()
 }
 
 struct Surroundings {

@@ -9,6 +9,7 @@ use gatehouse_context::{App, Event, Listeners, Services};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Lang, Notification, Role, Words};
 use gatehouse_db::Migration;
+use gatehouse_files::Purpose;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use std::sync::Arc;
@@ -67,6 +68,10 @@ pub trait Module: Send + Sync {
     }
     /// Its mails that a person gets only after switching them on.
     fn notifications(&self) -> &'static [Notification] {
+        &[]
+    }
+    /// What it keeps files for.
+    fn file_purposes(&self) -> &'static [Purpose] {
         &[]
     }
     /// Its places in the navigation.

@@ -18,6 +18,7 @@ use gatehouse_context::{App, Listeners, Services, Settings};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Clock, Fault, Ids, MINUTE, Notifications, Random, Scopes};
 use gatehouse_db::{Db, Migration};
+use gatehouse_files::{EraseWithOwner, Expired, Purposes};
 use gatehouse_jobs::audit_log::{EVERY as SEAL_EVERY, ForgetAudit, SEAL, SealAudit};
 use gatehouse_jobs::checkpoint::{AfterErasure, Checkpoint};
 use gatehouse_jobs::retention::{Eraser, SWEEP, Sweeper};
@@ -76,6 +77,7 @@ pub fn migrations(modules: &[Box<dyn Module>]) -> Vec<Migration> {
     all.extend(gatehouse_jobs::migrations());
     all.extend(gatehouse_mail::migrations());
     all.extend(gatehouse_guard::migrations());
+    all.extend(gatehouse_files::migrations());
     all.extend(modules.iter().flat_map(|m| m.migrations()));
     all.sort_by_key(|m| m.version);
     all
@@ -89,6 +91,7 @@ pub fn inventories(modules: &[Box<dyn Module>]) -> Vec<Inventory> {
         gatehouse_jobs::inventory::inventory(),
         gatehouse_mail::inventory::inventory(),
         gatehouse_guard::inventory::inventory(),
+        gatehouse_files::inventory::inventory(),
     ];
     all.extend(modules.iter().map(|m| m.inventory()));
     all
@@ -113,6 +116,7 @@ impl Site {
         services.put(JobNames::new(modules.iter().map(|m| m.job_names())));
         services.put(Scopes::new(modules.iter().map(|m| m.scopes())));
         services.put(Notifications::new(modules.iter().map(|m| m.notifications())));
+        services.put(Purposes::new(modules.iter().flat_map(|m| m.file_purposes().iter().copied()))?);
         gatehouse_guard::services(&mut services, Arc::clone(&clock), limits);
         services.put(ClockWatch::start(&db, clock.as_ref()).await?);
         let development = settings.development;
@@ -159,7 +163,7 @@ impl Site {
 
 /// The kits' own events, then the modules'.
 fn all_events(modules: &[Box<dyn Module>]) -> Vec<Arc<dyn ModuleEvents>> {
-    let mut all: Vec<Arc<dyn ModuleEvents>> = vec![Arc::new(events::KitEvents)];
+    let mut all: Vec<Arc<dyn ModuleEvents>> = vec![Arc::new(events::KitEvents), Arc::new(events::FileEvents)];
     all.extend(modules.iter().filter_map(|module| module.events()));
     all
 }
@@ -168,6 +172,7 @@ fn all_events(modules: &[Box<dyn Module>]) -> Vec<Arc<dyn ModuleEvents>> {
 fn listeners(modules: &[Box<dyn Module>]) -> Listeners {
     let mut all = Listeners::default();
     all.on(AfterErasure);
+    all.on(EraseWithOwner);
     for module in modules {
         module.listeners(&mut all);
     }
@@ -178,6 +183,7 @@ fn runner(app: &Arc<App>, modules: &[Box<dyn Module>], mail: Transport) -> Runne
     let rules = inventories(modules).into_iter().flat_map(|i| i.rules).collect();
     let mut erasers: Vec<Arc<dyn Eraser>> =
         vec![Arc::new(ForgetAudit::Networks), Arc::new(ForgetAudit::Lines), Arc::new(ForgetAudit::Security)];
+    erasers.push(Arc::new(Expired));
     erasers.extend(modules.iter().flat_map(|m| m.erasers()));
     let counted = modules.iter().flat_map(|m| m.counted_failures().iter().copied()).collect();
     let mut handlers: Vec<Arc<dyn JobHandler>> = vec![
@@ -186,8 +192,10 @@ fn runner(app: &Arc<App>, modules: &[Box<dyn Module>], mail: Transport) -> Runne
         Arc::new(Checkpoint),
         Arc::new(SealAudit::new(counted)),
     ];
+    handlers.extend(gatehouse_files::jobs::handlers());
     handlers.extend(modules.iter().flat_map(|m| m.jobs()));
     let mut schedules = vec![Schedule { name: SWEEP, every: 10 * MINUTE }, Schedule { name: SEAL, every: SEAL_EVERY }];
+    schedules.extend(gatehouse_files::jobs::schedules());
     schedules.extend(modules.iter().flat_map(|m| m.schedules()));
     Runner::new(Arc::clone(app), handlers, schedules)
 }

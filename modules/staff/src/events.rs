@@ -24,7 +24,7 @@ const GROUPS: &[AuditGroup] = &[
         word: "operation",
         name: |lang| texts(lang).msg_audit_group_operation(),
         customers: None,
-        starts: &["dead_letter", "audit", "retention", "list"],
+        starts: &["dead_letter", "audit", "retention", "list", "file"],
     },
 ];
 
@@ -86,6 +86,7 @@ const RECORDS: Words = &[
     ("job", |lang| texts(lang).msg_audit_record_job()),
     ("record", |lang| texts(lang).msg_audit_record_any()),
     ("retention_rule", |lang| texts(lang).msg_audit_record_rule()),
+    ("file", |lang| texts(lang).msg_audit_record_file()),
 ];
 
 #[async_trait]

@@ -1,4 +1,4 @@
-//! `gatehouse backup`: everything in the database as one file, while the server runs.
+//! `gatehouse backup`: everything in the database, and the files of the local storage, as one file, while the server runs.
 //!
 //! The file is the database at one moment, read in one transaction. It holds rows, not the engine's own pages, so
 //! it can be restored into the other engine, and nothing that was erased before is in it (PRI-3). What is sealed
@@ -6,6 +6,7 @@
 //! `gatehouse.keys` a restored backup cannot be read.
 
 pub mod archive;
+pub(crate) mod files;
 pub mod manifest;
 mod writer;
 
@@ -16,8 +17,9 @@ use gatehouse_context::subject;
 use gatehouse_core::{Clock as _, Fault, SystemClock};
 use gatehouse_db::copy::{Shape, Snapshot, Value};
 use gatehouse_db::{Db, Engine, Migration};
+use gatehouse_files::storage::Storage;
 use gatehouse_seal::Keys;
-use manifest::{Manifest, TableEntry};
+use manifest::{FilesEntry, Manifest, TableEntry};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 use std::path::Path;
@@ -33,6 +35,8 @@ pub struct Report {
     pub way: Way,
     /// Every table with its number of rows.
     pub tables: Vec<(String, u64)>,
+    /// The files, where the backup knows of any.
+    pub files: Option<FilesEntry>,
     /// The length of the file in bytes.
     pub bytes: u64,
     /// When the backup was begun, RFC 3339 in UTC.
@@ -53,27 +57,48 @@ impl Report {
     pub fn rows(&self) -> u64 {
         self.tables.iter().map(|(_, rows)| rows).sum()
     }
+
+    fn files_in_words(&self) -> String {
+        match &self.files {
+            None | Some(FilesEntry { count: 0, missing: 0, .. }) => String::new(),
+            Some(files) if !files.is_held => {
+                format!(" The {} files are not in it: keep a copy of their folder or bucket beside it.", files.count)
+            }
+            Some(files) if files.missing > 0 => format!(
+                " {} files are in it; {} that the database names are not in the storage.",
+                files.count, files.missing
+            ),
+            Some(files) => format!(" {} files are in it.", files.count),
+        }
+    }
 }
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (tables, rows, bytes, at) = (self.tables.len(), self.rows(), self.bytes, &self.created_at);
+        let files = self.files_in_words();
         match self.way {
             Way::Out => write!(
                 f,
-                "backed up {tables} tables with {rows} rows as of {at}: {bytes} bytes. \
+                "backed up {tables} tables with {rows} rows as of {at}: {bytes} bytes.{files} \
                  The key files are not in the backup: keep gatehouse.keys and root.key apart from it."
             ),
-            Way::In => write!(f, "restored {tables} tables with {rows} rows from the backup of {at}."),
+            Way::In => write!(f, "restored {tables} tables with {rows} rows from the backup of {at}.{files}"),
         }
     }
 }
 
 /// Writes the whole database into the file `to` (mode 0600), which appears only when it is whole; an older file of
 /// that name is replaced. `steps` are the migrations that the program knows: a database with none of them is
-/// refused. The manifest is marked with `keys`, without which nobody can change the file unnoticed. Needs memory for a few
-/// hundred rows, however large the database is.
-pub async fn backup(db: &Db, steps: &[Migration], keys: &Keys, to: &Path) -> Result<Report, Fault> {
+/// refused. The manifest is marked with `keys`, without which nobody can change the file unnoticed. `files`: the storage whose
+/// files are to be in it. Needs memory for a few hundred rows, however large the database is, and less than 100 bytes for each file.
+pub async fn backup(
+    db: &Db,
+    steps: &[Migration],
+    keys: &Keys,
+    files: Option<&dyn Storage>,
+    to: &Path,
+) -> Result<Report, Fault> {
     let created_at = SystemClock.now().rfc3339();
     let mut snapshot = db.snapshot().await?;
     let versions = snapshot.versions().await?;
@@ -86,13 +111,26 @@ pub async fn backup(db: &Db, steps: &[Migration], keys: &Keys, to: &Path) -> Res
     };
     let mut manifest = Manifest::new(engine, created_at, versions);
     let mut file = Writer::create(to)?;
+    let mut named = files::Named::default();
     for shape in snapshot.shapes().await? {
-        let (entry, last) = table(&mut snapshot, &shape, &mut file).await?;
+        let has_files = shape.table == files::TABLE;
+        let note = |row: &[Value]| {
+            if has_files {
+                named.note(&shape.columns, row);
+            }
+        };
+        let (entry, last) = table(&mut snapshot, &shape, &mut file, note).await?;
         if shape.table == "audit_seal" {
             manifest.audit_head = last.and_then(|row| archive::head_of(&shape.columns, &row));
         }
         manifest.tables.push(entry);
     }
+    // Files may take long, and the engine keeps for an open snapshot whatever is written meanwhile.
+    drop(snapshot);
+    manifest.files = Some(match files {
+        Some(storage) => named.write(storage, &mut file).await?,
+        None => named.left_out(),
+    });
     manifest.seal(keys)?;
     file.entry(MANIFEST).await?;
     file.bytes(serde_json::to_vec_pretty(&manifest)?).await?;
@@ -121,6 +159,7 @@ async fn table(
     snapshot: &mut Snapshot,
     shape: &Shape,
     file: &mut Writer,
+    mut note: impl FnMut(&[Value]),
 ) -> Result<(TableEntry, Option<Vec<Value>>), Fault> {
     let name = format!("tables/{}.jsonl", shape.table);
     file.entry(&name).await?;
@@ -129,6 +168,7 @@ async fn table(
     let mut rows = snapshot.rows(shape);
     while let Some(row) = rows.try_next().await? {
         archive::encode(&row, &mut piece)?;
+        note(&row);
         count += 1;
         last = Some(row);
         if piece.len() >= PIECE {
@@ -154,6 +194,7 @@ pub(crate) fn report(way: Way, manifest: &Manifest, bytes: u64) -> Report {
     Report {
         way,
         tables: manifest.tables.iter().map(|table| (table.name.clone(), table.rows)).collect(),
+        files: manifest.files.clone(),
         bytes,
         created_at: manifest.created_at.clone(),
     }

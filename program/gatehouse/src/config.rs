@@ -6,9 +6,12 @@
 
 mod address;
 mod check;
+mod files;
 mod read;
 mod unknown_variables;
 mod words;
+
+pub use files::{FilesConfig, S3Config};
 
 use gatehouse_context::Settings;
 use gatehouse_core::{Fault, host, zone};
@@ -38,6 +41,8 @@ pub struct Config {
     pub connections_per_address: usize,
     /// The folder for the embedded database, the key files and temporary files.
     pub data_dir: PathBuf,
+    /// Where files are.
+    pub files: FilesConfig,
     /// `sqlite:PATH` or `postgres://user:password@host/name`; empty: `gatehouse.db` in `data_dir`.
     pub database: String,
     /// The certificates (PEM) by which a PostgreSQL server proves its name with `sslmode=verify-full`, besides the public
@@ -136,6 +141,7 @@ impl Default for Config {
             metrics_listen: None,
             connections_per_address: 100,
             data_dir: PathBuf::from("data"),
+            files: FilesConfig::default(),
             database: String::new(),
             database_ca: String::new(),
             insecure_database: false,

@@ -8,6 +8,7 @@ mod database;
 mod files;
 mod network;
 mod rights;
+mod storage;
 
 use crate::config::Config;
 use crate::install::modules;
@@ -110,6 +111,7 @@ pub async fn examine(config: &Config, steps: &[Migration], rules: &[RetentionRul
     let mut findings = Findings::default();
     files::examine(config, &mut findings);
     network::examine(config, &mut findings).await;
+    storage::examine(config, &mut findings).await;
     if let Some(db) = open(config, &mut findings).await {
         let now = SystemClock.now();
         let result = database::examine(&db, steps, now, &mut findings).await;

@@ -10,7 +10,7 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 /// Seconds; from a renewal out of memory to the time limit of a request.
 const BUCKETS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 
-const COUNTERS: [(&str, &str); 18] = [
+const COUNTERS: [(&str, &str); 21] = [
     ("gatehouse_http_responses_total", "Answers by status code."),
     (
         "gatehouse_connections_ended_total",
@@ -31,9 +31,12 @@ const COUNTERS: [(&str, &str); 18] = [
     ("gatehouse_password_overload_total", "Passwords that were not hashed because too many waited."),
     ("gatehouse_database_faults_total", "Faults of the storage that the database met, by kind."),
     ("gatehouse_database_connections_closed_total", "Connections to the database that were not used again, by cause."),
+    ("gatehouse_files_faults_total", "Faults of the storage of files, by kind: full, read_only, io, server, refused."),
+    ("gatehouse_files_leftovers_total", "Leftovers of unfinished files that the daily scan has removed."),
+    ("gatehouse_parsed_total", "Files of people that were read in a process of their own, by kind and outcome."),
     ("gatehouse_log_reloads_total", "Times that SIGHUP read the log's filter again."),
 ];
-const GAUGES: [(&str, &str); 13] = [
+const GAUGES: [(&str, &str); 14] = [
     ("gatehouse_build_info", "1; the labels say what is running."),
     ("gatehouse_connections", "Open connections of all ports."),
     ("gatehouse_connections_most", "Connections that there may be in all."),
@@ -41,6 +44,7 @@ const GAUGES: [(&str, &str); 13] = [
     ("gatehouse_database_connections", "Connections to the database, by pool and state."),
     ("gatehouse_database_writable", "1 when the last write succeeded, else 0."),
     ("gatehouse_disk_free_bytes", "Free space where the data are."),
+    ("gatehouse_files_missing", "Files that the storage did not have at the last daily scan."),
     ("gatehouse_issuing_key_left_seconds", "For how long the key that signs leases does so; 0 without one."),
     ("gatehouse_stop_feed_age_seconds", "Since when this node has not read what others blocked."),
     ("gatehouse_jobs_waiting", "Jobs that wait, of all nodes."),

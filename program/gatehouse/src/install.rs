@@ -76,7 +76,9 @@ pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, F
     let pool = HashPool::new(cores, Cost::Full).with_policy(config.password_policy.into());
     services.put(pool.pressure());
     services.put(pool);
-    services.put(config.reach()?);
+    let reach = config.reach()?;
+    services.put(config.file_store(&reach)?);
+    services.put(reach);
     Site::build(SiteParts {
         db,
         clock,

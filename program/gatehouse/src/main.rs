@@ -53,10 +53,13 @@ enum Command {
     /// The configuration.
     #[command(subcommand)]
     Config(ConfigCommand),
-    /// Writes everything in the database into one file, while the server runs.
+    /// Writes everything in the database, and the files of a local folder, into one file, while the server runs.
     Backup {
         /// The file to write.
         to: PathBuf,
+        /// Leaves the files out: their folder is backed up apart.
+        #[arg(long)]
+        without_files: bool,
     },
     /// Fills an empty database from a backup; also moves from SQLite to PostgreSQL and back.
     Restore {
@@ -197,7 +200,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
             gatehouse::log::check(&config)?;
             println!("the configuration is sound: {config:?}");
         }
-        Command::Backup { to } => {
+        Command::Backup { to, without_files } => {
             if let DbConfig::Sqlite(path) = config.database()?
                 && !path.exists()
             {
@@ -205,7 +208,9 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
             }
             let db = config.open_database().await?;
             let keys = backup::keys_of(&config, &db).await?;
-            println!("{}", backup::backup(&db, &gatehouse::install::schema(), &keys, &to).await?);
+            let storage = config.storage(&config.reach()?)?;
+            let files = (!without_files && storage.folder().is_some()).then_some(storage.as_ref());
+            println!("{}", backup::backup(&db, &gatehouse::install::schema(), &keys, files, &to).await?);
             db.close().await?;
         }
         Command::Restore { from, unverified, end_sessions } => {
@@ -214,7 +219,12 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
                 eprintln!("{warning}");
             }
             let db = config.open_database().await?;
-            println!("{}", restore::restore(&db, &gatehouse::install::schema(), &backup).await?);
+            let (steps, storage) = (gatehouse::install::schema(), config.storage(&config.reach()?)?);
+            let files = restore::restore_files(&db, &steps, &backup, storage.as_ref()).await?;
+            if files > 0 {
+                println!("put {files} files into {}", storage.place());
+            }
+            println!("{}", restore::restore(&db, &steps, &backup).await?);
             if end_sessions {
                 let ended = restore::end_sessions(&db, &gatehouse::install::session_tables()).await?;
                 println!("ended {ended} sessions and mailed links");

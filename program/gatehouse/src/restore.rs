@@ -6,14 +6,15 @@
 //! brought up to date. When anything fails before the commit, no row is stored.
 
 use crate::backup::archive::{self, Checked};
-use crate::backup::manifest::{Manifest, SealState, TableEntry};
-use crate::backup::{Report, Way, report};
+use crate::backup::manifest::{FilesEntry, Manifest, SealState, TableEntry};
+use crate::backup::{Report, Way, files, report};
 use crate::config::Config;
 use gatehouse_context::subject;
 use gatehouse_core::{Fault, Moment};
 use gatehouse_db::copy::{Load, Shape};
 use gatehouse_db::sea_orm::ConnectionTrait as _;
 use gatehouse_db::{Db, Migration};
+use gatehouse_files::storage::Storage;
 use gatehouse_jobs::clock_watch::STANDSTILL;
 use gatehouse_seal::Keys;
 use std::path::{Path, PathBuf};
@@ -57,6 +58,11 @@ impl Trusted {
                        it: look at the staff members and their roles, the API keys, and the audit log before you go on";
         let warning = (!is_whole).then(|| warning.to_owned());
         Ok(Self { path: path.to_owned(), manifest: checked.manifest, warning })
+    }
+
+    /// What it knows of files.
+    pub const fn files(&self) -> Option<&FilesEntry> {
+        self.manifest.files.as_ref()
     }
 
     /// When it was made.
@@ -114,14 +120,34 @@ pub async fn examine(config: &Config, from: &Path, unverified: bool) -> Result<T
 /// newer program and is refused.
 pub async fn restore(db: &Db, steps: &[Migration], backup: &Trusted) -> Result<Report, Fault> {
     let (manifest, from) = (&backup.manifest, &backup.path);
+    refuse_unfit(db, steps, backup).await?;
+    restore_rows(db, steps, manifest, from).await
+}
+
+/// Puts the files of a backup into the storage, before the rows: rows are stored once, files can be put there again. Returns how
+/// many there were that the storage did not have. Refuses what [`restore`] would refuse.
+pub async fn restore_files(
+    db: &Db,
+    steps: &[Migration],
+    backup: &Trusted,
+    storage: &dyn Storage,
+) -> Result<u64, Fault> {
+    refuse_unfit(db, steps, backup).await?;
+    files::restore(&backup.path, &backup.manifest, storage).await
+}
+
+async fn refuse_unfit(db: &Db, steps: &[Migration], backup: &Trusted) -> Result<(), Fault> {
+    let manifest = &backup.manifest;
     if !manifest.steps.iter().all(|version| steps.iter().any(|step| step.version == *version)) {
         return Err(Fault::new(format!(
             "the backup was made by a newer Gatehouse ({}); restore it with that version",
             manifest.gatehouse
         )));
     }
-    refuse_used(db, manifest).await?;
+    refuse_used(db, manifest).await
+}
 
+async fn restore_rows(db: &Db, steps: &[Migration], manifest: &Manifest, from: &Path) -> Result<Report, Fault> {
     let known: Vec<Migration> = steps.iter().filter(|step| manifest.steps.contains(&step.version)).copied().collect();
     db.migrate(&known).await?;
     let shapes = db.snapshot().await?.shapes().await?;
@@ -179,6 +205,11 @@ pub fn to_redo(backup: &Trusted, sessions_ended: bool, now: Moment) -> String {
         "- orders and codes that were issued since are gone, though their buyers have them",
     ] {
         lines.push(line.to_owned());
+    }
+    if backup.files().is_some_and(|files| !files.is_held && files.count > 0) {
+        lines.push(
+            "- files are not in the backup: bring their folder or bucket back as it was then, or later".to_owned(),
+        );
     }
     let made = backup.created_at().parse::<jiff::Timestamp>().map(Moment::from);
     if made.is_ok_and(|made| now.since(made) > STANDSTILL) {

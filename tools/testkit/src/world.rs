@@ -6,6 +6,8 @@ use axum::Router;
 use gatehouse_context::{App, Cx, Services, Settings};
 use gatehouse_core::{Actor, Moment, Role, StaffActor, SystemRandom, TestClock, Uuid};
 use gatehouse_db::{Db, DbConfig, Engine};
+use gatehouse_files::Files;
+use gatehouse_files::storage::{Folder, Storage};
 use gatehouse_jobs::Runner;
 use gatehouse_mail::Transport;
 use gatehouse_passwords::{Cost, HashPool};
@@ -77,6 +79,8 @@ pub struct World {
     pub engine: TestEngine,
     /// The database's address, for a second process or a raw look.
     pub database_url: String,
+    /// The folder of its files, unless the test has another storage.
+    pub files: PathBuf,
     _folder: TempDir,
     _database: Option<TestDatabase>,
 }
@@ -109,12 +113,18 @@ impl World {
             }
         };
         let clock = Arc::new(TestClock::at(START));
-        let mut parts = WorldParts { settings: Settings { development: true, ..Settings::default() }, limits: false };
+        let files = folder.path().join("files");
+        let mut parts = WorldParts {
+            settings: Settings { development: true, ..Settings::default() },
+            limits: false,
+            storage: Arc::new(Folder::new(&files)),
+        };
         change(&mut parts);
         let mut services = Services::default();
         let pool = HashPool::new(2, Cost::Cheap);
         services.put(pool.pressure());
         services.put(pool);
+        services.put(Files::over(parts.storage));
         let site = Site::build(SiteParts {
             db: Db::open(&DbConfig::from_url(&database_url).unwrap()).await.unwrap(),
             clock: Arc::clone(&clock) as _,
@@ -139,6 +149,7 @@ impl World {
             doors: site.doors,
             engine,
             database_url,
+            files,
             _folder: folder,
             _database: database,
         }
@@ -248,6 +259,8 @@ pub struct WorldParts {
     pub settings: Settings,
     /// Whether rate limits per network apply.
     pub limits: bool,
+    /// Where files are.
+    pub storage: Arc<dyn Storage>,
 }
 
 fn fingerprint(modules: &[Box<dyn Module>]) -> String {

@@ -250,3 +250,28 @@ async fn an_egress_proxy_gets_the_name_and_never_an_inner_address() {
         assert!(Reach::new(policy).unwrap_err().to_string().starts_with("egress_proxy: "), "{wrong}");
     }
 }
+
+/// PRI-13
+#[tokio::test]
+async fn a_lasting_client_speaks_to_its_own_server_only_and_in_the_clear_to_this_machine_only() {
+    let server = Server::start(OK, Then::Close).await;
+    let reach = Reach::new(Policy::default()).unwrap();
+    let own = format!("http://127.0.0.1:{}", server.port);
+    let standing = reach.standing(&own, None).unwrap();
+    let request = |url: String| http::Request::get(url).body(gatehouse_reach::Body::from("")).unwrap();
+    let answer = standing.call(request(format!("{own}/bucket/a?b=c"))).await.unwrap();
+    assert_eq!(answer.status().as_u16(), 200);
+    assert!(server.heads()[0].starts_with("GET /bucket/a?b=c HTTP/1.1"), "{:?}", server.heads());
+    let others = ["http://127.0.0.1:9/a", "https://127.0.0.1/a", "http://localhost/a", "http://example.com/a"];
+    for other in others {
+        assert_eq!(standing.call(request(other.to_owned())).await.unwrap_err(), Unreachable::Refused, "{other}");
+    }
+    let moved = Server::start("HTTP/1.1 302 Found\r\nlocation: /b\r\ncontent-length: 0\r\n\r\n", Then::Close).await;
+    let own = format!("http://127.0.0.1:{}", moved.port);
+    let answer = reach.standing(&own, None).unwrap().call(request(own.clone())).await.unwrap();
+    assert_eq!(answer.status().as_u16(), 302, "nobody is sent on");
+    for wrong in ["http://s3.example.com", "ftp://127.0.0.1", "127.0.0.1:9000"] {
+        assert!(reach.standing(wrong, None).is_err(), "{wrong}");
+    }
+    assert!(reach.standing("https://s3.example.com", Some("/nowhere.pem".as_ref())).is_err());
+}

@@ -8,6 +8,7 @@ audit-record-api-key = API key
 audit-record-job = Job
 audit-record-any = Record
 audit-record-rule = Retention rule
+audit-record-file = File
 audit-detail-roles = Roles
 audit-detail-roles-before = Roles before
 audit-detail-rights = Access record number

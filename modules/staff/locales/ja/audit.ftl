@@ -8,6 +8,7 @@ audit-record-api-key = API キー
 audit-record-job = ジョブ
 audit-record-any = 記録
 audit-record-rule = 保存期間の規則
+audit-record-file = ファイル
 audit-detail-roles = 役割
 audit-detail-roles-before = 変更前の役割
 audit-detail-rights = アクセス権の記録番号

@@ -8,6 +8,7 @@ audit-record-api-key = Ключ API
 audit-record-job = Задание
 audit-record-any = Запись
 audit-record-rule = Правило хранения
+audit-record-file = Файл
 audit-detail-roles = Роли
 audit-detail-roles-before = Прежние роли
 audit-detail-rights = Номер записи о доступе

@@ -1,5 +1,5 @@
 //! The file of a backup: a zip (with zip64, so of any size) that holds `manifest.json` and, for each table,
-//! `tables/NAME.jsonl` with one row a line.
+//! `tables/NAME.jsonl` with one row a line; beside them the files ([`super::files`]).
 //!
 //! A row is a JSON array with one value for each column that the manifest lists for the table: `null`, a whole
 //! number, `true` or `false`, a text, or (where the column's kind is `bytes`) base64 with padding. Ids are bytes.
@@ -7,6 +7,7 @@
 //! manifest gives every table's number of rows and the SHA-256 of its file, and carries an HMAC-SHA-256 over itself under a
 //! key that is derived from the installation's key file: who changes a row without that file cannot make it fit.
 
+use super::files;
 use super::manifest::{Manifest, TableEntry};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -125,6 +126,7 @@ pub async fn check(path: &Path) -> Result<Checked, Fault> {
                 true
             })?;
         }
+        files::check(&mut zip, &manifest)?;
         Ok(Checked { manifest, proof })
     })
     .await?
@@ -166,7 +168,7 @@ pub fn rows(path: &Path, manifest: &Manifest, order: Vec<usize>) -> mpsc::Receiv
     receiver
 }
 
-fn open(path: &Path) -> Result<ZipArchive<BufReader<File>>, Fault> {
+pub(super) fn open(path: &Path) -> Result<ZipArchive<BufReader<File>>, Fault> {
     let file = File::open(path).map_err(|error| Fault::new(format!("{}: {error}", path.display())))?;
     ZipArchive::new(BufReader::new(file))
         .map_err(|_| Fault::new(format!("{}: not a backup, or damaged", path.display())))

@@ -33,9 +33,33 @@ pub struct Manifest {
     /// The end of the audit log's chain: a log that was cut off later shows against it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub audit_head: Option<Head>,
+    /// The files; backups of before there were any have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub files: Option<FilesEntry>,
     /// The HMAC-SHA-256 over the manifest without this member, in hexadecimal digits; backups of before it have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     mac: Option<String>,
+}
+
+/// What a backup knows of files.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FilesEntry {
+    /// Whether they are in the backup.
+    pub is_held: bool,
+    /// The name of their list.
+    #[serde(default)]
+    pub file: String,
+    /// How many there are.
+    pub count: u64,
+    /// Their length in all, sealed.
+    #[serde(default)]
+    pub bytes: u64,
+    /// How many the database names and the storage did not have.
+    #[serde(default)]
+    pub missing: u64,
+    /// The SHA-256 of the list, in hexadecimal digits.
+    #[serde(default)]
+    pub sha256: String,
 }
 
 /// One table of a backup.
@@ -68,6 +92,7 @@ impl Manifest {
             steps,
             tables: Vec::new(),
             audit_head: None,
+            files: None,
             mac: None,
         }
     }

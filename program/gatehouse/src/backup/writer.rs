@@ -7,13 +7,15 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
-use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 /// One piece of work for the thread that packs.
 enum Part {
     /// Begins a file within the zip.
     Entry(String),
+    /// Begins one that cannot be made shorter.
+    PackedEntry(String),
     /// More of that file.
     Bytes(Vec<u8>),
     /// There is no more.
@@ -48,6 +50,11 @@ impl Writer {
     /// Begins a file within the backup.
     pub(super) async fn entry(&mut self, name: &str) -> Result<(), Fault> {
         self.send(Part::Entry(name.to_owned())).await
+    }
+
+    /// Begins one whose content cannot be made shorter: it is sealed.
+    pub(super) async fn packed_entry(&mut self, name: &str) -> Result<(), Fault> {
+        self.send(Part::PackedEntry(name.to_owned())).await
     }
 
     /// Adds to that file; waits while the disk is behind.
@@ -125,6 +132,9 @@ fn pack(file: File, mut queue: mpsc::Receiver<Part>) -> Result<u64, Fault> {
     loop {
         match queue.blocking_recv() {
             Some(Part::Entry(name)) => zip.start_file(name, options)?,
+            Some(Part::PackedEntry(name)) => {
+                zip.start_file(name, options.compression_method(CompressionMethod::Stored))?;
+            }
             Some(Part::Bytes(bytes)) => zip.write_all(&bytes)?,
             Some(Part::End) => break,
             None => return Err(Fault::new("the backup was given up")),

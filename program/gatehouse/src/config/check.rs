@@ -16,7 +16,7 @@ impl Config {
         self.transport()?;
         Sender::parse(&self.mail_from)?;
         words::check(self)?;
-        self.reach()?;
+        self.check_files(&self.reach()?)?;
         self.check_origins()?;
         if !(1..=100_000).contains(&self.connections_per_address) {
             return Err(Fault::new("connections_per_address: must be from 1 to 100000"));

@@ -37,16 +37,17 @@ pub(super) fn read(name: &str, text: &str, variables: &BTreeMap<String, String>)
     }
     for (variable, value) in variables {
         let key = variable.trim_start_matches(PREFIX).to_lowercase();
-        table.insert(key.clone(), typed(&key, value));
-        places.insert(key, variable.clone());
-    }
-    let place = |key: &str| places.get(key).cloned().unwrap_or_else(|| name.to_owned());
-    for (key, value) in &mut table {
-        if let Some(path) = value.as_str().and_then(|v| v.strip_prefix("file:")) {
-            let text = std::fs::read_to_string(path)
-                .map_err(|error| Fault::new(format!("{}: {key}: {path}: {error}", place(key))))?;
-            *value = toml::Value::String(text.trim_end().to_owned());
+        match key.split_once("__") {
+            Some((group, member)) => set_member(&mut table, group, member, value),
+            None => drop(table.insert(key.clone(), typed(&key, value))),
         }
+        places.insert(key.replace("__", "."), variable.clone());
+    }
+    // A member of a group stands in the file where the group does, unless a variable names it.
+    let place_of = |key: &str| places.get(key).or_else(|| places.get(key.split('.').next().unwrap_or(key)));
+    let place = |key: &str| place_of(key).cloned().unwrap_or_else(|| name.to_owned());
+    for (key, value) in &mut table {
+        out_of_files(key, value).map_err(|(key, error)| Fault::new(format!("{}: {key}: {error}", place(&key))))?;
     }
     for (key, value) in &table {
         if let Err(error) = alone(key, value.clone()) {
@@ -57,12 +58,38 @@ pub(super) fn read(name: &str, text: &str, variables: &BTreeMap<String, String>)
     let config = Config::deserialize(table).map_err(|error| Fault::new(format!("{name}: {}", error.message())))?;
     config.check().map_err(|fault| {
         let text = fault.to_string();
-        match text.split_once(':').and_then(|(key, _)| places.get(key)) {
+        match text.split_once(':').and_then(|(key, _)| place_of(key)) {
             Some(place) => Fault::new(format!("{place}: {text}")),
             None => fault,
         }
     })?;
     Ok(config)
+}
+
+/// Puts a variable's text into a group of keys (`FILES__S3__BUCKET`), or into a group within it; all of these are texts.
+fn set_member(table: &mut toml::Table, group: &str, member: &str, value: &str) {
+    let empty = || toml::Value::Table(toml::Table::new());
+    let within = table.entry(group).or_insert_with(empty);
+    if !within.is_table() {
+        *within = empty();
+    }
+    let Some(within) = within.as_table_mut() else { return };
+    match member.split_once("__") {
+        Some((group, member)) => set_member(within, group, member, value),
+        None => drop(within.insert(member.to_owned(), toml::Value::String(value.to_owned()))),
+    }
+}
+
+/// Takes every `file:PATH` out of its file, also within a group. What could not be read is told with its key.
+fn out_of_files(key: &str, value: &mut toml::Value) -> Result<(), (String, String)> {
+    if let Some(group) = value.as_table_mut() {
+        return group.iter_mut().try_for_each(|(member, value)| out_of_files(&format!("{key}.{member}"), value));
+    }
+    if let Some(path) = value.as_str().and_then(|text| text.strip_prefix("file:")) {
+        let text = std::fs::read_to_string(path).map_err(|error| (key.to_owned(), format!("{path}: {error}")))?;
+        *value = toml::Value::String(text.trim_end().to_owned());
+    }
+    Ok(())
 }
 
 /// Whether a key takes this value.

@@ -300,3 +300,42 @@ async fn what_would_fail_at_its_first_use_is_refused_at_the_start() {
     let settings = parse("zone = 'asia/tokyo'\nbrand = ' Acme '", &[]).unwrap().settings();
     assert_eq!((settings.zone.as_str(), settings.brand.as_str()), ("Asia/Tokyo", "Acme"));
 }
+
+/// ALL-9
+#[tokio::test]
+async fn files_are_in_a_folder_or_in_a_bucket() {
+    let folder = |text: &str| parse(text, &[]).unwrap().files_folder().map(|path| path.display().to_string());
+    assert_eq!(folder("data_dir = '/srv/g'").as_deref(), Some("/srv/g/files"));
+    assert_eq!(folder("[files]\npath = '/srv/files'").as_deref(), Some("/srv/files"));
+    let secret = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(secret.path(), "a-secret\n").unwrap();
+    let s3 = format!(
+        "[files.s3]\nendpoint = 'https://s3.example.com'\nbucket = 'gatehouse'\naccess_key = 'AK'\nsecret_key = 'file:{}'",
+        secret.path().display()
+    );
+    let config = parse(&s3, &[("GATEHOUSE__FILES__S3__REGION", "eu-1")]).unwrap();
+    let bucket = config.files.s3.as_ref().unwrap();
+    assert_eq!((bucket.region.as_str(), bucket.secret_key.expose().as_str()), ("eu-1", "a-secret"));
+    assert_eq!(config.files_folder(), None);
+    assert!(!format!("{config:?}").contains("a-secret"));
+    let by_variable = parse("", &[("GATEHOUSE__FILES__PATH", "/srv/other")]).unwrap();
+    assert_eq!(by_variable.files.path, "/srv/other");
+    for (text, why) in [
+        (format!("{s3}\n[files]\npath = 'x'"), "files.path: "),
+        (s3.replace("https://s3", "http://s3"), "files.s3: "),
+        (s3.replace("'gatehouse'", "'g/h'"), "files.s3.bucket: "),
+        (s3.replace("'AK'", "''"), "files.s3.access_key: "),
+        (s3.replace("file:", "file:/nowhere"), "files.s3.secret_key: "),
+        (format!("{s3}\nprefix = 'a b'"), "files.s3.prefix: "),
+        (format!("{s3}\nca = '/nowhere.pem'"), "/nowhere.pem"),
+        ("[files]\nfolder = 'x'".to_owned(), "folder"),
+        ("[files.s3]\nbucket = 'gatehouse'".to_owned(), "endpoint"),
+        ("files = 'x'".to_owned(), "files: "),
+    ] {
+        let refused = parse(&text, &[]).err().unwrap_or_default();
+        assert!(refused.contains(why) && refused.contains("gatehouse.toml"), "{text}: {refused}");
+        assert!(!refused.contains("a-secret"), "{refused}");
+    }
+    let refused = parse(&s3, &[("GATEHOUSE__FILES__S3__BUCKET", "")]).unwrap_err();
+    assert!(refused.starts_with("GATEHOUSE__FILES__S3__BUCKET: files.s3.bucket: "), "{refused}");
+}

@@ -50,6 +50,9 @@ pub(super) async fn examine(
         let text = format!("the database has the demo content, whose passwords are known to everybody, and {opening}");
         findings.error("demo.public", format!("{text}: start anew with an empty database"));
     }
+    if schema.contains_key("file") {
+        super::storage::stored(db, config, findings).await?;
+    }
     if schema.contains_key("job") {
         jobs(db, now, findings).await?;
     }

@@ -91,12 +91,12 @@ fn folder(path: &Path, findings: &mut Findings) {
 }
 
 #[cfg(unix)]
-fn is_private(path: &Path) -> bool {
+pub(super) fn is_private(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
     std::fs::metadata(path).is_ok_and(|found| found.permissions().mode() & 0o077 == 0)
 }
 
 #[cfg(not(unix))]
-fn is_private(_path: &Path) -> bool {
+pub(super) fn is_private(_path: &Path) -> bool {
     true
 }

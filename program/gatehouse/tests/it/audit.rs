@@ -35,7 +35,7 @@ both_engines! {
             world.advance(11 * MINUTE);
             world.run_jobs().await;
         }
-        backup(db, &migrations(&world.modules), keys, &file).await.unwrap();
+        backup(db, &migrations(&world.modules), keys, None, &file).await.unwrap();
         let sound = verify(db, keys, world.cx().now(), Some(&file)).await.unwrap();
         assert!(sound.is_sound, "{}", sound.text);
         let head = audit_seal::head(db).await.unwrap().unwrap();

@@ -41,7 +41,7 @@ fn keys() -> &'static Keys {
 }
 
 async fn backup(db: &Db, steps: &[Migration], to: &Path) -> Result<Report, Fault> {
-    gatehouse::backup::backup(db, steps, keys(), to).await
+    gatehouse::backup::backup(db, steps, keys(), None, to).await
 }
 
 /// Whatever its mark says: what a file must hold besides is proven here.
@@ -386,7 +386,7 @@ both_engines! {
         gatehouse_staff::create_member(&world.cx(), member).await.unwrap();
         let target = Empty::new(world.engine).await;
         let (whole, changed) = (target.path("whole.zip"), target.path("changed.zip"));
-        gatehouse::backup::backup(&world.app.db, &steps, &world.app.keys, &whole).await.unwrap();
+        gatehouse::backup::backup(&world.app.db, &steps, &world.app.keys, None, &whole).await.unwrap();
         let bytes = std::fs::read(&whole).unwrap();
         let attack = attacked(&bytes);
         std::fs::write(&changed, &attack).unwrap();

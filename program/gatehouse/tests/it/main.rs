@@ -4,6 +4,7 @@
 
 mod audit;
 mod backup;
+mod backup_files;
 mod budgets;
 mod console;
 mod dependencies;

@@ -1,0 +1,115 @@
+//! Making a file of received bytes, in the transaction of the action that it belongs to.
+
+use crate::jobs;
+use crate::media::Media;
+use crate::name::FileName;
+use crate::purpose::Purpose;
+use crate::read::StoredFile;
+use crate::storage::Blob;
+use crate::tables::file::{Column, Entity, READY, RECEIVING};
+use gatehouse_context::{Cx, subject};
+use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::Tx;
+use gatehouse_seal::SubjectKey;
+use hmac::{Hmac, KeyInit as _};
+use sea_orm::QuerySelect as _;
+use sea_orm::entity::prelude::*;
+use sha2::Sha256;
+
+/// Where a name is sealed.
+pub(crate) const NAME: &str = "file.name_sealed";
+
+/// What tells whether two contents of one owner are the same, and tells it to nobody else.
+#[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+pub(crate) fn mac_of(owner: &SubjectKey) -> Hmac<Sha256> {
+    Hmac::new_from_slice(&owner.derive("files.content", b"")[..]).expect("HMAC takes a key of any length")
+}
+
+/// Bytes that are whole and safe in the storage, and belong to nothing yet. Attach them, or they are gone after a day.
+#[derive(Clone, Debug)]
+#[must_use = "without being attached it is gone after a day"]
+pub struct Received {
+    pub(crate) id: Uuid,
+    pub(crate) owner: Uuid,
+    pub(crate) purpose: Purpose,
+    pub(crate) blob: Blob,
+    pub(crate) size: u64,
+    pub(crate) media: Media,
+    pub(crate) mac: [u8; 32],
+}
+
+impl Received {
+    pub(crate) const fn begun(id: Uuid, owner: Uuid, purpose: Purpose, blob: Blob) -> Self {
+        Self { id, owner, purpose, blob, size: 0, media: Media::Bytes, mac: [0; 32] }
+    }
+
+    /// The id that the file will have.
+    pub const fn id(&self) -> Uuid {
+        self.id
+    }
+
+    /// Its length in bytes.
+    pub const fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// What its bytes begin like.
+    pub const fn media(&self) -> Media {
+        self.media
+    }
+
+    /// Makes it a file of its owner. Where the owner has the same content already, the bytes are shared and the new ones removed.
+    /// A fault where the owner was erased meanwhile, or more than a day has passed.
+    pub async fn attach(self, cx: &Cx, tx: &Tx, name: FileName) -> Result<StoredFile, Fault> {
+        let now = cx.now();
+        let key = subject::locked_key(cx, tx, self.owner).await?;
+        let key = key.ok_or_else(|| Fault::new("the owner of a file was erased before it was attached"))?;
+        let blob = match self.twin(tx).await? {
+            Some(twin) => {
+                jobs::remove_blob(cx, tx, self.blob).await?;
+                twin
+            }
+            None => self.blob,
+        };
+        let sealed = key.seal(cx.app.random.as_ref(), NAME, self.id, name.as_str().as_bytes())?;
+        let changed = Entity::update_many()
+            .col_expr(Column::State, Expr::value(READY))
+            .col_expr(Column::Blob, Expr::value(blob.id()))
+            .col_expr(Column::NameSealed, Expr::value(Some(sealed)))
+            .col_expr(Column::Media, Expr::value(self.media.word()))
+            .col_expr(Column::Size, Expr::value(i64::try_from(self.size)?))
+            .col_expr(Column::ContentMac, Expr::value(Some(self.mac.to_vec())))
+            .col_expr(Column::ExpiresAt, Expr::value(self.purpose.ends_at(now).map(|end| end.0)))
+            .filter(Column::Id.eq(self.id))
+            .filter(Column::State.eq(RECEIVING))
+            .exec(&**tx)
+            .await?
+            .rows_affected;
+        if changed != 1 {
+            return Err(Fault::new("a file was attached twice, or after its day was over"));
+        }
+        Ok(StoredFile {
+            id: self.id,
+            owner: self.owner,
+            name,
+            media: self.media,
+            size: self.size,
+            created_at: now,
+            blob,
+        })
+    }
+
+    /// The bytes of a file with the same content, which stay until the transaction ends: whoever wants to remove the last
+    /// file with them waits, and then sees this one.
+    async fn twin(&self, tx: &Tx) -> Result<Option<Blob>, Fault> {
+        let twin = Entity::find()
+            .filter(Column::Owner.eq(self.owner))
+            .filter(Column::ContentMac.eq(self.mac.to_vec()))
+            .filter(Column::State.eq(READY))
+            .limit(1)
+            .lock_exclusive()
+            .one(&**tx)
+            .await?;
+        Ok(twin.map(|row| Blob::from_id(row.blob)))
+    }
+}

@@ -1,0 +1,74 @@
+//! What files are kept for.
+
+use crate::media::Media;
+use gatehouse_core::{DAY, Fault, Moment};
+use std::collections::BTreeSet;
+
+/// What a module keeps files for, declared once as a constant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Purpose {
+    /// The stable word, such as `brand.logo`; what stands before the dot is the module's.
+    pub word: &'static str,
+    /// The most bytes of one file.
+    pub most_bytes: u64,
+    /// The kinds that are taken; empty: every one.
+    pub media: &'static [Media],
+    /// How long a file is kept.
+    pub kept: Kept,
+    /// Who gets to see it.
+    pub who: Who,
+}
+
+/// How long files of a purpose are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// Until the module, or the owner's end, removes them.
+    UntilRemoved,
+    /// So many days from when they were attached.
+    Days(u32),
+}
+
+/// Who gets to see files of a purpose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Everybody: the vendor's pictures.
+    Anybody,
+    /// The account that owns it.
+    Owner,
+    /// Whom the module's own action lets: it has checked the right before it asks for the file.
+    Module,
+}
+
+impl Purpose {
+    pub(crate) const fn ends_at(&self, now: Moment) -> Option<Moment> {
+        match self.kept {
+            Kept::UntilRemoved => None,
+            Kept::Days(days) => Some(now.plus(days as i64 * DAY)),
+        }
+    }
+
+    pub(crate) fn takes(&self, media: Media) -> bool {
+        self.media.is_empty() || self.media.contains(&media)
+    }
+}
+
+/// The purposes of all modules. Lies in the services.
+#[derive(Clone, Debug, Default)]
+pub struct Purposes(Vec<Purpose>);
+
+impl Purposes {
+    /// Collects them; a word that two declare is a mistake in the program.
+    pub fn new(all: impl IntoIterator<Item = Purpose>) -> Result<Self, Fault> {
+        let all: Vec<Purpose> = all.into_iter().collect();
+        let mut words = BTreeSet::new();
+        match all.iter().find(|purpose| !words.insert(purpose.word)) {
+            Some(twice) => Err(Fault::new(format!("the purpose of files {} is declared twice", twice.word))),
+            None => Ok(Self(all)),
+        }
+    }
+
+    /// Each of them.
+    pub fn all(&self) -> &[Purpose] {
+        &self.0
+    }
+}

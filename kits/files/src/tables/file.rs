@@ -1,0 +1,63 @@
+//! The table `file`.
+
+use gatehouse_core::personal::PersonalData;
+use sea_orm::entity::prelude::*;
+
+/// The bytes come, or nobody has attached them yet.
+pub const RECEIVING: &str = "receiving";
+/// A whole file.
+pub const READY: &str = "ready";
+/// Its end is committed; the job removes the bytes, then the row.
+pub const DELETING: &str = "deleting";
+
+/// One file. Several rows of one owner may share their bytes.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, PersonalData)]
+#[sea_orm(table_name = "file")]
+#[personal(
+    purpose = "Files that a person sent or gets, and pictures of the vendor",
+    basis = "b",
+    subject = Account("owner"),
+    on_erase = Delete
+)]
+pub struct Model {
+    /// UUID v7.
+    #[sea_orm(primary_key, auto_increment = false)]
+    #[holds(NotPersonal("a random id"))]
+    pub id: Uuid,
+    /// The subject whose key seals it: an account, an order, the installation.
+    #[holds(Pseudonym)]
+    pub owner: Uuid,
+    /// The word of its purpose.
+    #[holds(NotPersonal("what files of a kind are for"))]
+    pub purpose: String,
+    /// [`RECEIVING`], [`READY`] or [`DELETING`].
+    #[holds(NotPersonal("a state"))]
+    pub state: String,
+    /// The random name of its bytes in the storage.
+    #[holds(NotPersonal("random bytes; what they name is sealed under the owner's key"))]
+    pub blob: Uuid,
+    /// Its name, sealed.
+    #[holds(Sealed(Correspondence))]
+    pub name_sealed: Option<Vec<u8>>,
+    /// Its media type, proven by its bytes.
+    #[holds(NotPersonal("a kind of file"))]
+    pub media: String,
+    /// Its length in bytes, before sealing.
+    #[holds(NotPersonal("a number"))]
+    pub size: i64,
+    /// HMAC-SHA-256 of its content under a key that is derived from the owner's.
+    #[holds(NotPersonal("a hash under a key that ends with the owner's"))]
+    pub content_mac: Option<Vec<u8>>,
+    /// When it was begun.
+    #[holds(Personal(Activity))]
+    pub created_at: i64,
+    /// When it ends; `None`: when it is removed.
+    #[holds(NotPersonal("a technical time"))]
+    pub expires_at: Option<i64>,
+}
+
+/// None.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
