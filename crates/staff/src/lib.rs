@@ -44,7 +44,7 @@ use gatehouse_core::{Fault, Role};
 use gatehouse_db::{App, Cx, Event, Migration, Services, migration, peppers};
 use gatehouse_web::session::{SharedApiKeys, SharedStaffSessions};
 use gatehouse_web::view::Icon;
-use gatehouse_web::{Doors, Module, ModuleEvents, NavEntry, Navigation};
+use gatehouse_web::{ApiStep, Doors, Module, ModuleEvents, NavEntry, Navigation};
 use key_ring::KeyRing;
 use std::sync::Arc;
 
@@ -72,6 +72,10 @@ impl Module for Staffing {
             migration!(20261129412020, "seal_key_names"),
             migration!(20261129412060, "revoked_keys"),
         ]
+    }
+
+    fn api_steps(&self) -> &'static [ApiStep] {
+        pages::API_STEPS
     }
 
     fn counted_failures(&self) -> &'static [Event] {

@@ -1,6 +1,6 @@
 //! Reading the configuration, so that what is wrong is said with its place: file, line and column, or variable.
 
-use super::{Config, PREFIX};
+use super::{Config, Origin, PREFIX, keys};
 use gatehouse_core::Fault;
 use serde::Deserialize as _;
 use std::collections::BTreeMap;
@@ -14,55 +14,74 @@ struct Source<'a> {
 
 impl Source<'_> {
     /// Line and column of a byte, from 1.
-    fn place(&self, at: usize) -> String {
+    fn place(&self, at: usize) -> Origin {
         let before = self.text.get(..at).unwrap_or(self.text);
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        format!("{}, line {line}, column {column}", self.name)
+        Origin::File { name: self.name.to_owned(), line, column }
     }
 }
 
+type Origins = BTreeMap<String, Origin>;
+
 /// Reads `text` (of the file `name`) with the variables over it.
-pub(super) fn read(name: &str, text: &str, variables: &BTreeMap<String, String>) -> Result<Config, Fault> {
+pub(super) fn read(name: &str, text: &str, variables: &BTreeMap<String, String>) -> Result<(Config, Origins), Fault> {
     let source = Source { name, text };
     let wrong = |error: &toml::de::Error| {
-        let place = error.span().map_or_else(|| name.to_owned(), |span| source.place(span.start));
+        let place = error.span().map_or_else(|| name.to_owned(), |span| source.place(span.start).to_string());
         Fault::new(format!("{place}: {}", error.message()))
     };
     let mut table: toml::Table = toml::from_str(text).map_err(|error| wrong(&error))?;
-    let mut places = BTreeMap::new();
+    let mut origins = Origins::new();
     let spans = DeTable::parse(text).map_err(|error| wrong(&error))?;
     for (key, value) in spans.get_ref() {
-        places.insert(key.get_ref().to_string(), source.place(value.span().start));
+        origins.insert(key.get_ref().to_string(), source.place(value.span().start));
     }
     for (variable, value) in variables {
         let key = variable.trim_start_matches(PREFIX).to_lowercase();
         table.insert(key.clone(), typed(&key, value));
-        places.insert(key, variable.clone());
+        origins.insert(key, Origin::Variable(variable.clone()));
     }
-    let place = |key: &str| places.get(key).cloned().unwrap_or_else(|| name.to_owned());
-    for (key, value) in &mut table {
-        if let Some(path) = value.as_str().and_then(|v| v.strip_prefix("file:")) {
-            let text = std::fs::read_to_string(path)
-                .map_err(|error| Fault::new(format!("{}: {key}: {path}: {error}", place(key))))?;
-            *value = toml::Value::String(text.trim_end().to_owned());
-        }
-    }
+    own_files(name, &mut table, &mut origins)?;
     for (key, value) in &table {
+        let place = || place(name, &origins, key);
+        if !keys::names().contains(&key.as_str()) {
+            return Err(Fault::new(format!("{}: {}", place(), keys::unknown(key))));
+        }
         if let Err(error) = alone(key, value.clone()) {
             let key_named = if error.contains(key.as_str()) { String::new() } else { format!("{key}: ") };
-            return Err(Fault::new(format!("{}: {key_named}{error}", place(key))));
+            return Err(Fault::new(format!("{}: {key_named}{error}", place())));
         }
     }
     let config = Config::deserialize(table).map_err(|error| Fault::new(format!("{name}: {}", error.message())))?;
     config.check().map_err(|fault| {
         let text = fault.to_string();
-        match text.split_once(':').and_then(|(key, _)| places.get(key)) {
+        match text.split_once(':').and_then(|(key, _)| origins.get(key)) {
             Some(place) => Fault::new(format!("{place}: {text}")),
             None => fault,
         }
     })?;
-    Ok(config)
+    Ok((config, origins))
+}
+
+fn place(name: &str, origins: &Origins, key: &str) -> String {
+    origins.get(key).map_or_else(|| name.to_owned(), ToString::to_string)
+}
+
+/// Puts what stands in files of their own (`file:PATH`) into the places that name them.
+fn own_files(name: &str, table: &mut toml::Table, origins: &mut Origins) -> Result<(), Fault> {
+    for (key, value) in table {
+        let Some(path) = value.as_str().and_then(|text| text.strip_prefix("file:")).map(str::to_owned) else {
+            continue;
+        };
+        let text = std::fs::read_to_string(&path)
+            .map_err(|error| Fault::new(format!("{}: {key}: {path}: {error}", place(name, origins, key))))?;
+        *value = toml::Value::String(text.trim_end().to_owned());
+        if let Some(named) = origins.remove(key) {
+            origins.insert(key.clone(), Origin::OwnFile { named: Box::new(named), path });
+        }
+    }
+    Ok(())
 }
 
 /// Whether a key takes this value.

@@ -16,6 +16,7 @@ mod installation;
 mod inventory;
 mod kill;
 mod migrations;
+mod operator;
 mod pages;
 mod peppers;
 mod product;

@@ -9,11 +9,21 @@ use gatehouse_web::cookies::{self, Name};
 use gatehouse_web::frames::{Listing, Panel, PanelForm, Sheet};
 use gatehouse_web::query::{Asked, Ids, address, pager};
 use gatehouse_web::view::*;
-use gatehouse_web::{Done, Halt, Posted, Staff, Visit};
+use gatehouse_web::{ApiStep, Done, Halt, Posted, Staff, Visit};
 use serde::Deserialize;
 
 const PATH: &str = "/staff/api-keys";
 const NEW: &str = "/staff/api-keys/new";
+/// The guide to the API, which the web kit has.
+const GUIDE: &str = "/api/docs";
+
+/// How the guide begins.
+pub(crate) const STEPS: &[ApiStep] = &[ApiStep {
+    name: |lang| texts(lang).msg_api_step_key(),
+    text: |lang| texts(lang).msg_api_step_key_text(),
+    operation: None,
+    link: Some((|lang| texts(lang).msg_keys_title(), NEW)),
+}];
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -65,7 +75,11 @@ pub(super) async fn list(staff: Staff, asked: Asked, Query(query): Query<ListQue
     let states = [Choice::new("all", t.msg_keys_with_revoked())];
     let state = Select::new("state", t.msg_state(), states).first(t.msg_keys_usable()).value(&query.state).plain();
     let make = || Button::link(t.msg_key_make(), NEW).icon(Icon::Plus).primary();
-    let head = PageHead::new(t.msg_keys_title()).lede(t.msg_keys_lede()).action(make());
+    let guide = format!("{}{GUIDE}", visit.origin_unless_here(GUIDE));
+    let head = PageHead::new(t.msg_keys_title())
+        .lede(t.msg_keys_lede())
+        .action(Button::link(t.msg_key_docs(), guide))
+        .action(make());
     let list = Listing {
         filters: Some(Filters::new(lang, PATH).field(&state).keep("sort", query.sort.as_str())),
         table,

@@ -16,6 +16,8 @@ mod set_up;
 mod sign_in;
 mod step_up;
 
+pub(crate) use api_keys::STEPS as API_STEPS;
+
 use crate::{OPERATORS, actions};
 use gatehouse_core::Role;
 use gatehouse_web::Doors;
