@@ -65,8 +65,8 @@ impl Installed {
     /// The same for a command: refused where there is no installation and the command may not make one, and said where one
     /// is made.
     pub async fn open_or_make(config: Config, making: Making) -> Result<Self, Fault> {
-        let is_new = allow(&config, making).await?;
-        let installed = Self::open(config).await?;
+        let is_new = Box::pin(allow(&config, making)).await?;
+        let installed = Box::pin(Self::open(config)).await?;
         if is_new {
             say_what_was_made(&installed.config);
         }

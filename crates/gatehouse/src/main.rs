@@ -209,7 +209,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
         Command::Staff(command) => return Box::pin(gatehouse::staff_command::run(config, command)).await,
         Command::Demo => load_demo(&config).await?,
         Command::Config(command) => config_command::run(&loaded, &command)?,
-        Command::Mail(command) => return mail_command::run(&config, command).await,
+        Command::Mail(command) => return Box::pin(mail_command::run(&config, command)).await,
         Command::Backup { to } => {
             if let DbConfig::Sqlite(path) = config.database()?
                 && !path.exists()
@@ -239,13 +239,13 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
         Command::Doctor { verbose: true, .. } => return Ok(doctor::report(&config, Form::All).await),
         Command::Doctor { .. } => return Ok(doctor::report(&config, Form::Short).await),
         Command::Compact => {
-            install::allow(&config, Making::Never).await?;
+            Box::pin(install::allow(&config, Making::Never)).await?;
             let db = config.open_database().await?;
             println!("{}", gatehouse::compact::compact(&db, &config.database()?).await?);
             db.close().await?;
         }
         Command::Audit(AuditCommand::Verify { backup: file }) => {
-            install::allow(&config, Making::Never).await?;
+            Box::pin(install::allow(&config, Making::Never)).await?;
             let db = config.open_database().await?;
             let keys = backup::keys_of(&config, &db).await?;
             let verdict = gatehouse::audit::verify(&db, &keys, SystemClock.now(), file.as_deref()).await?;
@@ -292,8 +292,8 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
 }
 
 async fn load_demo(config: &Config) -> Result<(), Fault> {
-    let is_new = install::allow(config, Making::Always).await?;
-    println!("{}", demo::load(config).await?);
+    let is_new = Box::pin(install::allow(config, Making::Always)).await?;
+    println!("{}", Box::pin(demo::load(config)).await?);
     if is_new {
         install::say_what_was_made(config);
     }

@@ -2,7 +2,6 @@
 
 use super::shape;
 use serde_json::{Map, Value};
-use std::fmt::Write as _;
 
 /// Deeper shapes are cut: the description for programs has them whole.
 const DEEPEST: usize = 6;
@@ -87,7 +86,7 @@ pub(super) fn curl(document: &Value, server: &str, (method, path): (&str, &str),
         text.push_str(&method.to_uppercase());
     }
     text.push_str(&format!(" '{server}{}'", filled(document, path, operation)));
-    let mut add = |part: &str| drop(write!(text, " \\\n  {part}"));
+    let mut add = |part: &str| text.push_str(&format!(" \\\n  {part}"));
     if operation.pointer("/security/0").is_some() {
         add("-H \"Authorization: Bearer $GATEHOUSE_KEY\"");
     }
