@@ -99,6 +99,8 @@ function visitorShots() {
     { name: 'staff-sign-in', address: '/staff/sign-in' },
     { name: 'not-found', address: '/nothing' },
     { name: 'api-docs', address: '/api/docs' },
+    { name: 'api-docs-orders', address: '/api/docs/orders' },
+    { name: 'browsers', address: '/browsers' },
     { name: 'gallery', address: '/_ui' },
     { name: 'mails', address: '/_dev/mail' },
   ];

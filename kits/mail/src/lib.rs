@@ -19,6 +19,7 @@ pub mod server;
 pub mod table;
 mod texts;
 pub mod transport;
+pub mod trial;
 pub mod trouble;
 
 pub use letter::{Letter, Reasoned};
@@ -28,6 +29,7 @@ pub use recipient::Recipient;
 pub use send::MailSender;
 pub use sender::Sender;
 pub use transport::Transport;
+pub use trial::{Trial, Tried};
 pub use trouble::Trouble;
 
 pub(crate) use texts::texts;

@@ -5,6 +5,7 @@
 
 use crate::sender::Sender;
 use crate::server::MailServer;
+use crate::trial::Tried;
 use crate::trouble::Trouble;
 use gatehouse_core::Fault;
 use lettre::message::{Mailbox, MultiPart, header};
@@ -60,6 +61,20 @@ impl Transport {
                 Ok(end) => end,
                 Err(_) => Err(Trouble::Silent),
             },
+        }
+    }
+
+    /// Hands one message over and tells what the server said to it; for the operator's own eyes, because it can quote the
+    /// address.
+    pub async fn try_out(&self, message: Message) -> Tried {
+        let Self::Smtp(server) = self else { return Tried::Kept };
+        match tokio::time::timeout(LONGEST_MAIL, server.smtp.send(message)).await {
+            Ok(Ok(taken)) => {
+                let lines: Vec<&str> = taken.message().collect();
+                Tried::Taken(format!("{} {}", taken.code(), lines.join(" / ")).trim_end().to_owned())
+            }
+            Ok(Err(error)) => Tried::Failed(Trouble::of(&error), answer(&error)),
+            Err(_) => Tried::Failed(Trouble::Silent, String::new()),
         }
     }
 

@@ -154,8 +154,10 @@ pub struct ApiPage<T> {
     pub items: Vec<T>,
     /// For `?after=`: the next page; absent on the last one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "AZmgwn0AcACAAAAAAAAABA")]
     pub next: Option<String>,
     /// For `?before=`: the previous page; absent on the first one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "AZmgwn0AcACAAAAAAAAAAg")]
     pub previous: Option<String>,
 }

@@ -79,30 +79,39 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
     methods(item).into_iter().filter_map(|(_, operation)| operation.as_mut())
 }
 
+/// What operations of one kind all can answer.
+pub(crate) const COMMON: [(&str, &str); 9] =
+    [BUSY, NO_KEY, NO_SCOPE, MALFORMED, TOO_LARGE, NOT_JSON, QUERY, CURSOR, KEY_REUSED];
+
+const BUSY: (&str, &str) = ("503", "`service.unavailable`: busy; ask again after `Retry-After` seconds");
+const NO_KEY: (&str, &str) = ("401", "`request.unauthorized`: no API key, or one that is unknown, expired or revoked");
+const NO_SCOPE: (&str, &str) = ("403", "`staff.not_allowed`: the key lacks the scope that the text names");
+const MALFORMED: (&str, &str) =
+    ("400", "`request.malformed`: not JSON, or not of this shape; `idempotency.key_invalid`; `request.query_unknown`");
+const TOO_LARGE: (&str, &str) = ("413", "`request.too_large`");
+const NOT_JSON: (&str, &str) = ("415", "`request.not_json`: the body is not `application/json`");
+const QUERY: (&str, &str) = (
+    "400",
+    "`request.query_unknown`, `request.query_repeated`: a member that the operation does not have, or one twice; \
+     `idempotency.key_invalid` where there is a key",
+);
+const CURSOR: (&str, &str) = ("422", "`input.not_a_cursor`: a cursor of another list, order or filter");
+const KEY_REUSED: (&str, &str) = ("422", "`idempotency.key_reused`: the key was used with another body");
+
 fn add_refusals(operation: &mut Operation) {
-    let mut common = vec![("503", "`service.unavailable`: busy; ask again after `Retry-After` seconds")];
+    let mut common = vec![BUSY];
     if operation.security.as_ref().is_some_and(|ways| !ways.is_empty()) {
-        common.push(("401", "`request.unauthorized`: no API key, or one that is unknown, expired or revoked"));
-        common.push(("403", "`staff.not_allowed`: the key lacks the scope that the text names"));
+        common.extend([NO_KEY, NO_SCOPE]);
     }
     if operation.request_body.is_some() {
-        common.push((
-            "400",
-            "`request.malformed`: not JSON, or not of this shape; `idempotency.key_invalid`; `request.query_unknown`",
-        ));
-        common.push(("413", "`request.too_large`"));
-        common.push(("415", "`request.not_json`: the body is not `application/json`"));
+        common.extend([MALFORMED, TOO_LARGE, NOT_JSON]);
     }
-    common.push((
-        "400",
-        "`request.query_unknown`, `request.query_repeated`: a member that the operation does not have, or one twice; \
-        `idempotency.key_invalid` where there is a key",
-    ));
+    common.push(QUERY);
     if has_parameter(operation, "after") {
-        common.push(("422", "`input.not_a_cursor`: a cursor of another list, order or filter"));
+        common.push(CURSOR);
     }
     if has_parameter(operation, "Idempotency-Key") {
-        common.push(("422", "`idempotency.key_reused`: the key was used with another body"));
+        common.push(KEY_REUSED);
     }
     for (status, description) in common {
         operation.responses.responses.entry(status.to_owned()).or_insert_with(|| refusal(description).into());

@@ -111,6 +111,9 @@ impl Halt {
 
 /// A problem as `application/problem+json` (RFC 9457) with Gatehouse's members.
 #[derive(serde::Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"type": "about:blank#license.no_seat_free", "title": "Conflict", "status": 409,
+    "detail": "All 5 seats of this license are in use on other devices.", "code": "license.no_seat_free", "final": false,
+    "instance": "urn:uuid:0199a0c2-7d00-7000-8000-000000000013"}))]
 pub struct Problem {
     /// `about:blank#CODE`: a stable identifier of the kind of problem.
     #[serde(rename = "type")]

@@ -59,7 +59,7 @@ impl Ground {
             return Self::Staff;
         }
         // What pages of both are made with, and what balancers and crawlers ask of each name.
-        let is_shared = matches!(path, "/theme" | "/language" | "/robots.txt")
+        let is_shared = matches!(path, "/theme" | "/language" | "/robots.txt" | "/browsers")
             || ["/assets/", "/human-check/", "/health/"].iter().any(|folder| path.starts_with(folder));
         if is_shared { Self::Both } else { Self::Portal }
     }
@@ -247,7 +247,7 @@ mod tests {
             assert_eq!(at(portal, path), Addressed::Us(Door::Portal), "{path}");
             assert_eq!(at(staff, path), Addressed::Another, "{path}");
         }
-        for path in ["/assets/app.css", "/human-check/x.png", "/theme", "/language", "/robots.txt", "/health/ready"] {
+        for path in ["/assets/app.css", "/human-check/x.png", "/theme", "/language", "/browsers", "/health/ready"] {
             assert_eq!(at(portal, path), Addressed::Us(Door::Portal), "{path}");
             assert_eq!(at(staff, path), Addressed::Us(Door::Staff), "{path}");
         }

@@ -1,6 +1,7 @@
 //! What surrounds every request: its id, its true origin, its log line, limits and the security headers.
 
 use crate::api::RequestRefusal;
+use crate::api_docs::is_guide;
 use crate::cookies::{self, Name};
 use crate::cross_site;
 use crate::errors::{self, Asker};
@@ -131,7 +132,7 @@ async fn around(State(around): State<Arc<Surroundings>>, mut request: Request, n
         request.extensions_mut().insert(ClientAddress(address));
     }
     let path = request.uri().path();
-    let is_api = path.starts_with("/api/") && path != "/api/docs";
+    let is_api = path.starts_with("/api/") && !is_guide(path);
     let asked = if is_api { None } else { asked_lang(request.uri().query()) };
     let method = request.method().clone();
     let (parts, body) = request.into_parts();

@@ -51,7 +51,7 @@ pub use events::{AuditGroup, AuditRecord, Declared, Events, ModuleEvents};
 pub use gatehouse_core::Words;
 pub use halt::Halt;
 pub use job_names::JobNames;
-pub use module::{AppState, HealthCheck, Module, NavEntry, Navigation};
+pub use module::{ApiStep, ApiTask, AppState, HealthCheck, Module, NavEntry, Navigation};
 pub use session::{CustomerSession, CustomerSessions, StaffSession, StaffSessions};
 pub use site::{Site, SiteParts};
 pub use visit::{Customer, Done, Posted, Staff, UnlessBroken, Visit};

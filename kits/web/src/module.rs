@@ -36,6 +36,14 @@ pub trait Module: Send + Sync {
     fn api(&self) -> ApiDoors {
         ApiDoors::new()
     }
+    /// For which tasks its operations are: how the guide to the API groups them. The name of each is the tag of its operations.
+    fn api_tasks(&self) -> &'static [ApiTask] {
+        &[]
+    }
+    /// The first steps with its operations, for the beginning of the guide.
+    fn api_steps(&self) -> &'static [ApiStep] {
+        &[]
+    }
     /// What runs its jobs.
     fn jobs(&self) -> Vec<Arc<dyn JobHandler>> {
         Vec::new()
@@ -101,6 +109,30 @@ pub trait Module: Send + Sync {
     async fn stopping(&self, _app: &Arc<App>) -> Result<(), Fault> {
         Ok(())
     }
+}
+
+/// A task that programs have: a page of the guide to the API.
+#[derive(Clone, Copy)]
+pub struct ApiTask {
+    /// The tag of its operations, and the last part of its page's address.
+    pub tag: &'static str,
+    /// Its name in a language.
+    pub name: fn(Lang) -> String,
+    /// What is done by it, in one sentence.
+    pub text: fn(Lang) -> String,
+}
+
+/// One of the first steps with the API.
+#[derive(Clone, Copy)]
+pub struct ApiStep {
+    /// Its title in a language.
+    pub name: fn(Lang) -> String,
+    /// What to do and what comes back.
+    pub text: fn(Lang) -> String,
+    /// The operation that it calls, by its id; none where something else is done.
+    pub operation: Option<&'static str>,
+    /// A page where it is done: its name and its path.
+    pub link: Option<(fn(Lang) -> String, &'static str)>,
 }
 
 /// A look at whether this node can do one work: `/health/NAME` answers 204, or 503 with the reason.

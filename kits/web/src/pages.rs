@@ -1,5 +1,7 @@
-//! The web kit's own pages: language and theme, the picture of the human check, and in development the
+//! The web kit's own pages: language and theme, the picture of the human check, supported browsers, and in development the
 //! mails and the component gallery.
+
+mod browsers;
 
 use crate::cookies::{self, Name};
 use crate::doors::Doors;
@@ -22,6 +24,7 @@ pub(crate) fn doors(development: bool) -> Doors {
             .free_post("/language", language)
             .get("/human-check/{picture}", picture)
             .get("/robots.txt", robots)
+            .get("/browsers", browsers::show)
     });
     if !development {
         return doors;

@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderMap, HeaderName};
 use serde::Deserialize;
+use std::fmt;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::str::FromStr;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -21,6 +22,21 @@ impl Network {
     /// Whether an address lies in it.
     pub fn contains(&self, address: IpAddr) -> bool {
         mask(to_bits(address), self.length) == self.bits
+    }
+}
+
+impl fmt::Display for Network {
+    /// As it is written in the configuration; a single address stands without its length.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let address = Ipv6Addr::from_bits(self.bits);
+        let (address, whole, before) = match address.to_ipv4_mapped().filter(|_| self.length >= 96) {
+            Some(v4) => (IpAddr::V4(v4), 32, 96),
+            None => (IpAddr::V6(address), 128, 0),
+        };
+        match self.length.saturating_sub(before) {
+            length if length == whole => write!(f, "{address}"),
+            length => write!(f, "{address}/{length}"),
+        }
     }
 }
 
@@ -148,6 +164,13 @@ mod tests {
             headers.append(FORWARDED_FOR, HeaderValue::from_bytes(&bytes).unwrap());
         }
         proxies(trusted).client_address(peer.parse().unwrap(), &headers).to_string()
+    }
+
+    #[test]
+    fn a_network_is_written_as_it_is_read() {
+        for text in ["10.0.0.0/8", "127.0.0.1", "0.0.0.0/0", "2001:db8::/32", "::1", "::/0"] {
+            assert_eq!(text.parse::<Network>().unwrap().to_string(), text);
+        }
     }
 
     /// ALL-4

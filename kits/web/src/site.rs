@@ -139,6 +139,7 @@ impl Site {
         let operations = modules.iter().fold(ApiDoors::new(), |all, module| all.merge(module.api()));
         let (api, mut openapi, api_doors) = operations.open(api_docs::head());
         api_common::complete(&mut openapi, &app.settings.origin);
+        api_docs::name_tasks(&mut openapi, &modules);
         let members = api_query::Members::of(&openapi);
         let guard = middleware::from_fn_with_state(members, api_query::refuse_unknown);
         // A layer around no routes is a mistake to axum; some worlds of tests have no API.
@@ -149,7 +150,7 @@ impl Site {
         let router = pages
             .layer(DefaultBodyLimit::max(FORM))
             .merge(api)
-            .merge(api_docs::router(&openapi)?)
+            .merge(api_docs::router(&openapi, &modules)?)
             .route("/health/live", get(|| async { StatusCode::NO_CONTENT }))
             .route("/health/ready", get(ready))
             .merge(health(&modules))

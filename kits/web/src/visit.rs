@@ -13,6 +13,7 @@ pub use signed_in::{Customer, ELEVATION, Staff, elevation};
 
 use crate::cookies::{self, Name};
 use crate::halt::Halt;
+use crate::hosts::origin_of;
 use crate::layers::ShowsSecret;
 use crate::module::{AppState, Navigation};
 use crate::session::{CustomerSession, SharedCustomerSessions, SharedStaffSessions, StaffSession};
@@ -165,6 +166,13 @@ impl Visit {
         self.cx.lang
     }
 
+    /// What stands before this path in a link: nothing, unless it is under another name than this page.
+    pub fn origin_unless_here(&self, path: &str) -> &str {
+        let settings = &self.cx.app.settings;
+        let origin = origin_of(settings, path);
+        if origin == origin_of(settings, self.path.split('?').next().unwrap_or("/")) { "" } else { origin }
+    }
+
     /// The frame of a page with this title.
     pub fn page(&self, title: impl Into<String>) -> Page {
         let settings = &self.cx.app.settings;
@@ -203,6 +211,7 @@ impl Visit {
             page.staff = true;
             page.home = "/staff".to_owned();
         }
+        page.foot.push(NavItem::new(crate::texts(lang).msg_foot_browsers(), "/browsers"));
         if !settings.help_url.is_empty() {
             page.foot
                 .push(NavItem::new(crate::texts(lang).msg_foot_help(), settings.help_url.clone()).icon(Icon::Info));

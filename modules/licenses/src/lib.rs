@@ -46,7 +46,9 @@ use gatehouse_formats::RootKey;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::view::Icon;
-use gatehouse_web::{ApiDoors, Doors, HealthCheck, Module, ModuleEvents, NavEntry, Navigation, Words};
+use gatehouse_web::{
+    ApiDoors, ApiStep, ApiTask, Doors, HealthCheck, Module, ModuleEvents, NavEntry, Navigation, Words,
+};
 use std::sync::Arc;
 
 /// The module, for the program's list.
@@ -167,6 +169,14 @@ impl Module for Licenses {
 
     fn api(&self) -> ApiDoors {
         api::doors()
+    }
+
+    fn api_tasks(&self) -> &'static [ApiTask] {
+        api::TASKS
+    }
+
+    fn api_steps(&self) -> &'static [ApiStep] {
+        api::STEPS
     }
 
     fn jobs(&self) -> Vec<Arc<dyn JobHandler>> {

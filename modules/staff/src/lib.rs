@@ -42,7 +42,7 @@ use gatehouse_core::{Fault, Role};
 use gatehouse_db::{Migration, migration};
 use gatehouse_web::session::{SharedApiKeys, SharedStaffSessions};
 use gatehouse_web::view::Icon;
-use gatehouse_web::{Doors, Module, ModuleEvents, NavEntry, Navigation};
+use gatehouse_web::{ApiStep, Doors, Module, ModuleEvents, NavEntry, Navigation};
 use std::sync::Arc;
 
 /// The module, for the program's list.
@@ -69,6 +69,10 @@ impl Module for Staffing {
             migration!(20261129412020, "seal_key_names"),
             migration!(20261129412060, "revoked_keys"),
         ]
+    }
+
+    fn api_steps(&self) -> &'static [ApiStep] {
+        pages::API_STEPS
     }
 
     fn counted_failures(&self) -> &'static [Event] {

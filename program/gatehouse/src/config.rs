@@ -7,11 +7,17 @@
 mod address;
 mod check;
 mod files;
+mod keys;
+mod loaded;
+mod origins;
 mod read;
 mod unknown_variables;
+mod values;
 mod words;
 
 pub use files::{FilesConfig, S3Config};
+pub use loaded::Loaded;
+pub use origins::Origin;
 
 use gatehouse_context::Settings;
 use gatehouse_core::{Fault, host, zone};
@@ -191,22 +197,12 @@ const PREFIX: &str = "GATEHOUSE__";
 impl Config {
     /// Reads the file (when there is one) and the environment over it.
     pub fn load(file: Option<&Path>) -> Result<Self, Fault> {
-        let variables = std::env::vars().filter(|(name, _)| name.starts_with(PREFIX)).collect();
-        let name = file.map_or_else(|| "gatehouse.toml".to_owned(), |path| path.display().to_string());
-        let text = match file {
-            Some(path) => std::fs::read_to_string(path).map_err(|e| Fault::new(format!("{}: {e}", path.display())))?,
-            None => match std::fs::read_to_string("gatehouse.toml") {
-                Ok(text) => text,
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-                Err(error) => return Err(Fault::new(format!("gatehouse.toml: {error}"))),
-            },
-        };
-        read::read(&name, &text, &variables)
+        Ok(Loaded::read(file)?.config)
     }
 
     /// From the file's text and the environment's variables.
     pub fn parse(text: &str, variables: &BTreeMap<String, String>) -> Result<Self, Fault> {
-        read::read("gatehouse.toml", text, variables)
+        Ok(read::read("gatehouse.toml", text, variables)?.0)
     }
 
     /// The way out for mails.

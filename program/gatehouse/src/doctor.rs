@@ -17,11 +17,13 @@ use gatehouse_core::{Clock as _, Fault, SystemClock};
 use gatehouse_db::{Db, DbConfig, Migration};
 use gatehouse_licenses::Licenses;
 use gatehouse_web::site::{inventories, migrations};
+use serde::Serialize;
 use std::fmt;
 use std::process::ExitCode;
 
 /// How grave a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Level {
     /// As it should be.
     Ok,
@@ -32,7 +34,7 @@ pub enum Level {
 }
 
 /// One thing that was looked at.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// How grave it is.
     pub level: Level,
@@ -78,23 +80,50 @@ impl Findings {
     }
 }
 
-/// Looks at everything and prints what is not as it should be (with `verbose` all that was looked at) and a line that sums
-/// it up; fails when anything is an error.
-pub async fn report(config: &Config, verbose: bool) -> ExitCode {
+/// What of the findings is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// What is not as it should be, and a line that sums it up.
+    Short,
+    /// All that was looked at, and that line.
+    All,
+    /// All that was looked at, as one JSON object.
+    Json,
+}
+
+/// Looks at everything and prints what was found; fails when anything is an error.
+pub async fn report(config: &Config, form: Form) -> ExitCode {
     let modules = modules(Licenses::without_root());
     let rules: Vec<RetentionRule> = inventories(&modules).into_iter().flat_map(|inventory| inventory.rules).collect();
     let findings = examine(config, &migrations(&modules), &rules).await;
-    for finding in findings.iter().filter(|finding| verbose || finding.level != Level::Ok) {
-        println!("{finding}");
+    if form == Form::Json {
+        println!("{:#}", json(&findings));
+    } else {
+        for finding in findings.iter().filter(|finding| form == Form::All || finding.level != Level::Ok) {
+            println!("{finding}");
+        }
+        println!("{}", summary(&findings));
     }
-    println!("{}", summary(&findings));
     let worst = findings.iter().map(|finding| finding.level).max();
     if worst == Some(Level::Error) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
+fn count(findings: &[Finding], level: Level) -> usize {
+    findings.iter().filter(|finding| finding.level == level).count()
+}
+
+/// For programs that watch an installation.
+fn json(findings: &[Finding]) -> serde_json::Value {
+    serde_json::json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "errors": count(findings, Level::Error),
+        "warnings": count(findings, Level::Warning),
+        "findings": findings,
+    })
+}
+
 fn summary(findings: &[Finding]) -> String {
-    let of = |level| findings.iter().filter(|finding| finding.level == level).count();
-    let (errors, warnings) = (of(Level::Error), of(Level::Warning));
+    let (errors, warnings) = (count(findings, Level::Error), count(findings, Level::Warning));
     let things = |count: usize, name: &str| format!("{count} {name}{}", if count == 1 { "" } else { "s" });
     format!(
         "{} were looked at: {}, {}{}",

@@ -2,16 +2,18 @@
 
 use crate::config::Config;
 use crate::root_key;
+use crate::staff_command::FIRST_MEMBER;
 use gatehouse_accounts::Accounts;
 use gatehouse_context::{App, Services};
 use gatehouse_core::{Clock, Fault, SECOND, SystemClock, SystemRandom};
-use gatehouse_db::Db;
+use gatehouse_db::{Db, DbConfig};
 use gatehouse_licenses::Licenses;
 use gatehouse_passwords::{Cost, HashPool};
 use gatehouse_seal::Keys;
 use gatehouse_staff::Staffing;
 use gatehouse_web::{Module, Site, SiteParts};
 use sea_orm::{ConnectionTrait, Statement};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Every module of the house, lower ones first. This list is the only place that knows them all.
@@ -22,6 +24,28 @@ pub fn modules(licenses: Licenses) -> Vec<Box<dyn Module>> {
         Box::new(licenses),
         // `cargo xtask new-module` adds one above this line.
     ]
+}
+
+/// Whether a command makes an installation where there is none. One that did so unasked would leave keys and a database in
+/// whatever folder it was run in by mistake.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Making {
+    /// It is what the command is for: `serve` and `demo`.
+    Always,
+    /// Only with `--new`, which is there.
+    Asked,
+    /// Only with `--new`, which is not there.
+    Unasked,
+    /// It has nothing to do on a new one.
+    Never,
+}
+
+impl Making {
+    /// Of a command with the flag `--new`.
+    #[must_use]
+    pub const fn asked(new: bool) -> Self {
+        if new { Self::Asked } else { Self::Unasked }
+    }
 }
 
 /// An opened installation.
@@ -40,6 +64,17 @@ impl Installed {
         Ok(Self { site, config })
     }
 
+    /// The same for a command: refused where there is no installation and the command may not make one, and said where one
+    /// is made.
+    pub async fn open_or_make(config: Config, making: Making) -> Result<Self, Fault> {
+        let is_new = Box::pin(allow(&config, making)).await?;
+        let installed = Box::pin(Self::open(config)).await?;
+        if is_new {
+            say_what_was_made(&installed.config);
+        }
+        Ok(installed)
+    }
+
     /// Lets the modules write what they hold in memory, then closes the database.
     pub async fn close(self) -> Result<(), Fault> {
         for module in &self.site.modules {
@@ -49,15 +84,56 @@ impl Installed {
     }
 }
 
+/// A path from the root of the file system, so that it can be seen in which folder a command was run.
+pub(crate) fn whole(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// Whether there is no installation yet where the configuration says.
+async fn is_missing(config: &Config) -> Result<bool, Fault> {
+    if let DbConfig::Sqlite(path) = config.database()? {
+        return Ok(!path.exists());
+    }
+    let db = config.open_database().await?;
+    let schema = db.schema().await?;
+    db.close().await?;
+    Ok(!schema.contains_key("subject_key"))
+}
+
+/// Refuses a command that would make an installation by mistake; answers whether one will be made.
+pub async fn allow(config: &Config, making: Making) -> Result<bool, Fault> {
+    if !is_missing(config).await? {
+        return Ok(false);
+    }
+    let place = match config.database()? {
+        DbConfig::Sqlite(path) => format!("{} does not exist", whole(&path).display()),
+        DbConfig::Postgres(_) => "the database is empty".to_owned(),
+    };
+    let place = format!(
+        "there is no installation here: {place}. Run this in the folder of your gatehouse.toml, or name the file with --config"
+    );
+    match making {
+        Making::Always | Making::Asked => Ok(true),
+        Making::Unasked => Err(Fault::new(format!("{place}. To make a new installation here, add --new"))),
+        Making::Never => Err(Fault::new(format!("{place}. gatehouse serve makes a new installation"))),
+    }
+}
+
+/// Whoever expected an old installation must see that this is another one.
+pub fn say_what_was_made(config: &Config) {
+    tracing::warn!(
+        folder = %whole(&config.data_dir).display(),
+        "a new installation was made, with a new database and new keys. If you expected one that exists already, stop: this is \
+         another folder, or another configuration"
+    );
+}
+
 /// Tells the log of a new installation what its operator does next.
 pub(crate) async fn say_what_is_next(app: &App, config: &Config) {
     if has_rows(&app.db, "staff").await.unwrap_or(true) {
         return;
     }
-    tracing::info!(
-        "there is no member of staff yet: gatehouse staff create you@example.com --name \"Your Name\" --role administrator \
-         makes the first; gatehouse doctor says whether all is well"
-    );
+    tracing::info!("no staff yet: {FIRST_MEMBER} makes the first; gatehouse doctor says whether all is well");
     if config.mail == "dev:" {
         tracing::info!("mails are shown at {}/_dev/mail", config.origin());
     }

@@ -1,8 +1,11 @@
 //! `gatehouse`: one program, from an embedded database to many nodes.
 
 use clap::{Parser, Subcommand};
-use gatehouse::config::Config;
-use gatehouse::install::Installed;
+use gatehouse::config::{Config, Loaded};
+use gatehouse::config_command::{self, ConfigCommand};
+use gatehouse::doctor::Form;
+use gatehouse::install::{self, Installed, Making};
+use gatehouse::mail_command::{self, MailCommand};
 use gatehouse::serve::{Ports, Work, serve};
 use gatehouse::signals::Reload;
 use gatehouse::staff_command::StaffCommand;
@@ -42,9 +45,17 @@ enum Command {
         demo: bool,
     },
     /// Runs jobs only; any number of nodes may.
-    Worker,
+    Worker {
+        /// Makes a new installation where there is none.
+        #[arg(long)]
+        new: bool,
+    },
     /// Brings the database's schema up to date.
-    Migrate,
+    Migrate {
+        /// Makes a new installation where there is none.
+        #[arg(long)]
+        new: bool,
+    },
     /// Staff members.
     #[command(subcommand)]
     Staff(StaffCommand),
@@ -53,6 +64,9 @@ enum Command {
     /// The configuration.
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Mails.
+    #[command(subcommand)]
+    Mail(MailCommand),
     /// Writes everything in the database, and the files of a local folder, into one file, while the server runs.
     Backup {
         /// The file to write.
@@ -77,6 +91,9 @@ enum Command {
         /// Prints also what is as it should be.
         #[arg(short, long)]
         verbose: bool,
+        /// Prints everything that was looked at as one JSON object, for programs.
+        #[arg(long)]
+        json: bool,
     },
     /// Gives the space of erased rows in the embedded database back to the disk. Writers wait meanwhile.
     Compact,
@@ -91,12 +108,6 @@ enum Command {
     Keys(KeysCommand),
     /// Prints the version, the commit that it was built from, and the newest step of its schema.
     Version,
-}
-
-#[derive(Subcommand)]
-enum ConfigCommand {
-    /// Reads file and environment and says what is wrong.
-    Check,
 }
 
 #[derive(Subcommand)]
@@ -176,30 +187,33 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
         println!("gatehouse {} (commit {}, schema {})", env!("CARGO_PKG_VERSION"), gatehouse::COMMIT, schema_step());
         return Ok(ExitCode::SUCCESS);
     }
-    let config = Config::load(cli.config.as_deref())?;
+    let loaded = Loaded::read(cli.config.as_deref())?;
+    let config = loaded.config.clone();
     let reload = Reload { file: cli.config, log: gatehouse::log::start(&config) };
     match cli.command {
         Command::Serve { no_jobs, demo: with_demo } => {
             let ports = Ports::open(&config, if no_jobs { Work::Web } else { Work::All })?;
-            if with_demo {
-                println!("{}", demo::load(&config).await?);
-            }
-            Box::pin(serve(ports, Installed::open(config).await?, reload)).await?;
+            let installed = if with_demo {
+                load_demo(&config).await?;
+                Installed::open(config).await?
+            } else {
+                Installed::open_or_make(config, Making::Always).await?
+            };
+            Box::pin(serve(ports, installed, reload)).await?;
         }
-        Command::Worker => {
+        Command::Worker { new } => {
             let ports = Ports::open(&config, Work::Jobs)?;
-            Box::pin(serve(ports, Installed::open(config).await?, reload)).await?;
+            let installed = Installed::open_or_make(config, Making::asked(new)).await?;
+            Box::pin(serve(ports, installed, reload)).await?;
         }
-        Command::Migrate => {
-            Installed::open(config).await?.close().await?;
+        Command::Migrate { new } => {
+            Installed::open_or_make(config, Making::asked(new)).await?.close().await?;
             println!("the schema is up to date");
         }
         Command::Staff(command) => return Box::pin(gatehouse::staff_command::run(config, command)).await,
-        Command::Demo => println!("{}", demo::load(&config).await?),
-        Command::Config(ConfigCommand::Check) => {
-            gatehouse::log::check(&config)?;
-            println!("the configuration is sound: {config:?}");
-        }
+        Command::Demo => load_demo(&config).await?,
+        Command::Config(command) => config_command::run(&loaded, &command)?,
+        Command::Mail(command) => return Box::pin(mail_command::run(&config, command)).await,
         Command::Backup { to, without_files } => {
             if let DbConfig::Sqlite(path) = config.database()?
                 && !path.exists()
@@ -232,13 +246,17 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
             println!("{}", restore::to_redo(&backup, end_sessions, SystemClock.now()));
             db.close().await?;
         }
-        Command::Doctor { verbose } => return Ok(doctor::report(&config, verbose).await),
+        Command::Doctor { json: true, .. } => return Ok(doctor::report(&config, Form::Json).await),
+        Command::Doctor { verbose: true, .. } => return Ok(doctor::report(&config, Form::All).await),
+        Command::Doctor { .. } => return Ok(doctor::report(&config, Form::Short).await),
         Command::Compact => {
+            Box::pin(install::allow(&config, Making::Never)).await?;
             let db = config.open_database().await?;
             println!("{}", gatehouse::compact::compact(&db, &config.database()?).await?);
             db.close().await?;
         }
         Command::Audit(AuditCommand::Verify { backup: file }) => {
+            Box::pin(install::allow(&config, Making::Never)).await?;
             let db = config.open_database().await?;
             let keys = backup::keys_of(&config, &db).await?;
             let verdict = gatehouse::audit::verify(&db, &keys, SystemClock.now(), file.as_deref()).await?;
@@ -247,13 +265,13 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
             return Ok(if verdict.is_sound { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
         Command::Clock(ClockCommand::Confirm) => {
-            let installed = Installed::open(config).await?;
+            let installed = Installed::open_or_make(config, Making::Never).await?;
             println!("{}", gatehouse::clock::confirm(&Cx::program(&installed.site.app, "command line")).await?);
             installed.close().await?;
         }
         Command::Keys(KeysCommand::RotateMaster { prepare }) => rotate_master(config, prepare).await?,
         Command::Keys(KeysCommand::RotatePepper { prepare }) => {
-            let installed = Installed::open(config).await?;
+            let installed = Installed::open_or_make(config, Making::Never).await?;
             let said = if prepare {
                 Box::pin(pepper_command::prepare(installed)).await
             } else {
@@ -262,13 +280,14 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
             println!("{}", said?);
         }
         Command::Keys(KeysCommand::DropPeppers { even_if_left }) => {
-            println!("{}", Box::pin(pepper_command::drop_old(Installed::open(config).await?, even_if_left)).await?);
+            let installed = Installed::open_or_make(config, Making::Never).await?;
+            println!("{}", Box::pin(pepper_command::drop_old(installed, even_if_left)).await?);
         }
         Command::Keys(KeysCommand::AddRoot { file }) => {
             println!("{}", gatehouse::root_key::add(&config, &file, &SystemRandom)?);
         }
         Command::Keys(KeysCommand::RotateIssuing) => {
-            let installed = Installed::open(config).await?;
+            let installed = Installed::open_or_make(config, Making::Never).await?;
             let cx = Cx::program(&installed.site.app, "command line");
             let kid = match cx.service::<LeaseIssuer>()?.keys().rotate(&cx).await {
                 Ok(kid) => kid,
@@ -283,9 +302,18 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
     Ok(ExitCode::SUCCESS)
 }
 
+async fn load_demo(config: &Config) -> Result<(), Fault> {
+    let is_new = Box::pin(install::allow(config, Making::Always)).await?;
+    println!("{}", Box::pin(demo::load(config)).await?);
+    if is_new {
+        install::say_what_was_made(config);
+    }
+    Ok(())
+}
+
 /// Opens the installation first: whatever is wrong with it is said before the key file is changed.
 async fn rotate_master(config: Config, prepare: bool) -> Result<(), Fault> {
-    let installed = Installed::open(config).await?;
+    let installed = Installed::open_or_make(config, Making::Never).await?;
     let (app, file) = (&installed.site.app, installed.config.key_file());
     if prepare {
         let version = app.keys.prepare(&SystemRandom)?;

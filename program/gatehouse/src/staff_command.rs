@@ -2,13 +2,21 @@
 
 use crate::config::Config;
 use crate::install::Installed;
+use crate::install::Making;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Outcome, Personal, Refusal as _, Role, Secret, Stop, Uuid};
-use gatehouse_staff::actions::{KeysMade, all_members, disable_member, member_of, repair_member, reset_second_factor};
+use gatehouse_staff::actions::{
+    KeysMade, Repaired, all_members, disable_member, member_of, repair_member, reset_access, reset_second_factor,
+};
 use gatehouse_staff::refusals::MemberRefusal;
 use gatehouse_staff::{NewMember, create_member};
 use std::process::ExitCode;
+
+/// How the first member of staff is made.
+pub(crate) const FIRST_MEMBER: &str =
+    "gatehouse staff create you@example.com --name \"Your Name\" --role administrator";
 
 /// What to do.
 #[derive(Subcommand)]
@@ -17,6 +25,12 @@ pub enum StaffCommand {
     Create(NewStaff),
     /// Lists the staff: roles, state, and whether the row is as Gatehouse wrote it.
     List,
+    /// Lets a member in again who lost phone, recovery codes or password: ends their sessions and their second factor, mails a
+    /// link to set a password, and prints it with the code that connects a new authenticator app.
+    Reset {
+        /// The e-mail address.
+        email: String,
+    },
     /// Takes a member's access away and revokes the API keys that he made.
     Disable {
         /// The e-mail address.
@@ -33,9 +47,19 @@ pub enum StaffCommand {
         /// The e-mail address.
         email: String,
         /// A role that he shall have. May be given several times.
-        #[arg(long = "role", required = true, value_parser = role)]
+        #[arg(long = "role", required = true, value_parser = known_role())]
         roles: Vec<Role>,
     },
+}
+
+impl StaffCommand {
+    /// Whether it may make a new installation where there is none.
+    const fn making(&self) -> Making {
+        match self {
+            Self::Create(new) => Making::asked(new.new),
+            _ => Making::Never,
+        }
+    }
 }
 
 /// Whom to add.
@@ -46,18 +70,23 @@ pub struct NewStaff {
     /// The name.
     #[arg(long)]
     name: String,
-    /// A role: support, lab, licensing, privacy, marketing, administrator. May be given several times.
-    #[arg(long = "role", required = true, value_parser = role)]
+    /// What they may do. May be given several times.
+    #[arg(long = "role", required = true, value_parser = known_role())]
     roles: Vec<Role>,
+    /// Makes a new installation where there is none.
+    #[arg(long)]
+    new: bool,
 }
 
-fn role(word: &str) -> Result<Role, String> {
-    Role::from_word(word).ok_or_else(|| format!("{word} is not a role"))
+/// A role by its word; for any other word the error lists them all.
+fn known_role() -> impl TypedValueParser<Value = Role> {
+    let words = PossibleValuesParser::new(Role::ALL.map(Role::word));
+    words.try_map(|word| Role::from_word(&word).ok_or("not a role"))
 }
 
 /// Does it; 2 where it is refused. Mails go out with the server's jobs; when none runs, they wait for the next start.
 pub async fn run(config: Config, command: StaffCommand) -> Result<ExitCode, Fault> {
-    let installed = Installed::open(config).await?;
+    let installed = Installed::open_or_make(config, command.making()).await?;
     let cx = Cx::program(&installed.site.app, "command line");
     let done = act(&cx, command).await;
     let code = match done {
@@ -92,10 +121,9 @@ async fn act(cx: &Cx, command: StaffCommand) -> Outcome<(), MemberRefusal> {
         StaffCommand::ResetSecondFactor { email } => {
             print_code(&reset_second_factor(cx, id_of(cx, email).await?).await?);
         }
+        StaffCommand::Reset { email } => print_both(&reset_access(cx, id_of(cx, email).await?).await?),
         StaffCommand::Repair { email, roles } => {
-            let repaired = repair_member(cx, id_of(cx, email).await?, &roles).await?;
-            print_link(&repaired.link);
-            print_code(&repaired.code);
+            print_both(&repair_member(cx, id_of(cx, email).await?, &roles).await?);
         }
     }
     Ok(())
@@ -109,17 +137,28 @@ fn print_code(code: &Secret<String>) {
     println!("connect an authenticator app with this code, within an hour: {}", code.expose());
 }
 
+fn print_both(given: &Repaired) {
+    print_link(&given.link);
+    print_code(&given.code);
+}
+
 async fn id_of(cx: &Cx, email: String) -> Outcome<Uuid, MemberRefusal> {
     member_of(cx, &Personal(email)).await?.ok_or(Stop::Refused(MemberRefusal::NotFound))
 }
 
 async fn list(cx: &Cx) -> Result<(), Fault> {
-    for listed in all_members(cx).await? {
+    let members = all_members(cx).await?;
+    if members.is_empty() {
+        println!("no staff yet: {FIRST_MEMBER} makes the first");
+        return Ok(());
+    }
+    for listed in members {
         let row = &listed.member.row;
         let state = match (listed.holds, row.disabled_at, &row.password_sealed) {
             (false, ..) => "REFUSED: the row was changed past Gatehouse",
             (true, Some(_), _) => "disabled",
             (true, None, None) => "invited",
+            (true, None, Some(_)) if row.totp_secret_sealed.is_none() => "active, without a second factor",
             (true, None, Some(_)) => "active",
         };
         println!("{}  {}  {}  [{}]  {state}", row.id, listed.member.email, listed.member.name, row.roles);

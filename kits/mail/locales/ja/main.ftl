@@ -3,3 +3,9 @@
 letter-left-alone = このメールが多すぎる場合は、こちらから 24 時間停止できます：{ $link }
 letter-security = { $brand } のアカウントのセキュリティに関わるお知らせのため、このメールをお送りしています。このお知らせは停止できません。
 letter-security-staff = このメールは、{ $brand } の担当者としてのアクセスの安全に関わるためお送りしています。
+
+## gatehouse mail test のメール
+
+trial-title = { $brand } からのテストメール
+trial-lead = このメールが届いていれば、ポータルからのメール送信は正常です。
+trial-reason = { $brand } の運用担当者が、このアドレス宛てにテストを送信したため、お送りしています。

@@ -31,3 +31,27 @@ api-docs-optional = optional
 api-docs-parameters = Parameters
 api-docs-body = Request body
 api-docs-answers = Answers
+# $task (String) - the name of a task
+api-docs-task-title = { $task } – API
+api-docs-contents = Contents
+api-docs-overview = Overview
+api-docs-start = Quick start
+api-docs-rules = What holds for every operation
+api-docs-common = Answers of every operation
+api-docs-common-text = They are not repeated below each operation.
+
+foot-browsers = Supported browsers
+outdated = This browser is too old for some of this site.
+outdated-more = Which browsers work
+browsers-title = Supported browsers
+# $brand (String) - the vendor's name
+browsers-lede = { $brand } works in the latest versions of these browsers. Older versions work from the one named here.
+browsers-browser = Browser
+browsers-from = Works from version
+browsers-update = How to update
+browsers-fit = This browser shows everything on this site.
+browsers-unfit = This browser is too old for some of this site. Update it, or use another one from the list.
+browsers-older-title = In an older browser
+browsers-older-text = Everything but comfort works without JavaScript: signing in, licenses, profile and forms. Pages may look plainer, copying and filters take more steps, and the human check asks for the characters in a picture.
+browsers-help-title = If a sign-in from a product fails
+browsers-help-text = Update the browser and the operating system, or make another browser from the list the default one, and try again from the product.

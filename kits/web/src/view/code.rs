@@ -15,7 +15,7 @@ pub struct CopyCode {
     big: bool,
 }
 
-components!(CopyCode, CodeBlock, CodeList);
+components!(CopyCode, CodeBlock, CopyBlock, CodeList);
 
 impl CopyCode {
     /// Shows and copies the same.
@@ -52,6 +52,22 @@ impl CodeBlock {
     /// `label` is spoken, not seen.
     pub fn new(label: impl Into<String>, text: impl Into<String>) -> Self {
         Self { label: label.into(), text: text.into() }
+    }
+}
+
+/// Several lines with a button that copies them and says so.
+#[derive(Clone, Debug, Template)]
+#[template(path = "ui/copy-block.html")]
+pub struct CopyBlock {
+    lang: Lang,
+    label: String,
+    text: String,
+}
+
+impl CopyBlock {
+    /// `label` names what is copied; it is spoken, not seen.
+    pub fn new(lang: Lang, label: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { lang, label: label.into(), text: text.into() }
     }
 }
 

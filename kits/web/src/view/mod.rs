@@ -36,7 +36,7 @@ mod table;
 pub use badge::{Badge, Tone};
 pub use button::Button;
 pub use choices::{Checkbox, Choice, Choices, Confirm, Select};
-pub use code::{CodeBlock, CodeList, CopyCode};
+pub use code::{CodeBlock, CodeList, CopyBlock, CopyCode};
 pub use empty::Empty;
 pub use error_page::ErrorPage;
 pub use facts::{Entry, KeyValues, Steps, Timeline};

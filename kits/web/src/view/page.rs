@@ -189,6 +189,11 @@ impl Page {
         PageMeta { page: self }
     }
 
+    /// The hint to an outdated browser, which the style sheet hides where it is understood.
+    pub const fn outdated(&self) -> Outdated<'_> {
+        Outdated { page: self }
+    }
+
     /// Skip link and top bar.
     pub const fn top(&self) -> PageTop<'_> {
         PageTop { page: self }
@@ -224,6 +229,13 @@ pub struct PageMeta<'a> {
     page: &'a Page,
 }
 
+/// See [`Page::outdated`].
+#[derive(Template)]
+#[template(path = "ui/outdated.html")]
+pub struct Outdated<'a> {
+    page: &'a Page,
+}
+
 /// See [`Page::top`].
 #[derive(Template)]
 #[template(path = "ui/page-top.html")]
@@ -245,7 +257,7 @@ pub struct BrandLink<'a> {
     page: &'a Page,
 }
 
-components!(BrandLink<'_>, PageMeta<'_>, PageTop<'_>, PageBottom<'_>);
+components!(BrandLink<'_>, Outdated<'_>, PageMeta<'_>, PageTop<'_>, PageBottom<'_>);
 
 #[cfg(test)]
 mod tests {

@@ -91,6 +91,8 @@ impl From<ActivationRequest> for Activate {
 
 /// A seat and the lease on it.
 #[derive(Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"activation": "0199a0c2-7d00-7000-8000-000000000006", "lease": "eyJhbGciOiJFZERTQSIsImtpZCI6IjIxZmUzMWRmYTE1NGEyNjEifQ…",
+    "renew_token": "AQ5mZ8Xk2Yb7", "issuing_keys": ["eyJhbGciOiJFZERTQSIsImtpZCI6IjIxZmUzMWRmYTE1NGEyNjEifQ…"], "server_time": 1_795_262_400}))]
 pub struct ActivationAnswer {
     /// The activation's id.
     activation: Uuid,
@@ -165,6 +167,7 @@ impl AsRef<str> for Text<'_> {
 
 /// The next lease.
 #[derive(Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"lease": "eyJhbGciOiJFZERTQSIsImtpZCI6IjIxZmUzMWRmYTE1NGEyNjEifQ…", "renew_token": "AQ7nB1Qp9Wd3", "server_time": 1_795_867_200}))]
 pub struct RenewalAnswer {
     /// The signed lease (JWS). Within a minute the same one is given again.
     lease: String,
@@ -176,7 +179,7 @@ pub struct RenewalAnswer {
 
 /// Gives the next lease. Products ask at `renew_after` of the one they have.
 #[utoipa::path(post, path = "/api/v1/activations/{activation}/renew", tag = "products",
-    params(("activation" = String, Path, description = "The activation's id")),
+    params(("activation" = String, Path, description = "The activation's id", example = "0199a0c2-7d00-7000-8000-000000000006")),
     request_body = RenewalRequest<'static>, responses(
     (status = 200, description = "The next lease", body = RenewalAnswer),
     (status = 404, description = "`activation.unknown`", body = Problem, content_type = "application/problem+json"),
@@ -252,7 +255,7 @@ pub struct DeactivatingDevice {
 
 /// Frees the device's seat; the product must stop using its lease.
 #[utoipa::path(post, path = "/api/v1/activations/{activation}/deactivate", tag = "products",
-    params(("activation" = String, Path, description = "The activation's id")),
+    params(("activation" = String, Path, description = "The activation's id", example = "0199a0c2-7d00-7000-8000-000000000006")),
     request_body = DeactivationRequest, responses(
     (status = 204, description = "The seat is free, or was already"),
     (status = 404, description = "`activation.unknown`", body = Problem, content_type = "application/problem+json"),

@@ -140,7 +140,8 @@ async fn get_batch(caller: Scoped<OrdersRead>, ids: Ids<1>) -> Result<Response, 
 #[utoipa::path(get, path = "/api/v1/batches/{id}/codes.csv", tag = "orders",
     params(("id" = Uuid, Path, description = "The batch")),
     responses(
-        (status = 200, description = "The file, streamed", body = String, content_type = "text/csv"),
+        (status = 200, description = "The file, streamed", body = String, content_type = "text/csv",
+            example = json!("number,code,product,edition,seats,activate_by\r\n12345-67890,41R8A-MK5HB-DKZY0-C45SF,home-security,family,5,\r\n")),
         (status = 404, description = "`batch.unknown`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`batch.not_done`: ask again", body = Problem, content_type = "application/problem+json"),
     ))]

@@ -20,6 +20,7 @@ pub fn doors() -> ApiDoors {
 
 /// Certificates of the keys that sign leases.
 #[derive(Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"keys": ["eyJhbGciOiJFZERTQSIsImtpZCI6IjIxZmUzMWRmYTE1NGEyNjEifQ…"]}))]
 pub struct IssuingKeys {
     /// Compact JWS by a root key, the newest first.
     keys: Vec<String>,
@@ -43,6 +44,7 @@ pub struct RootKeys {
 
 /// A root key.
 #[derive(Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"kid": "21fe31dfa154a261", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}))]
 pub struct RootKeyAnswer {
     /// Its id.
     kid: String,
@@ -62,6 +64,7 @@ async fn get_root_keys(State(app): State<AppState>) -> Result<Response, Halt> {
 
 /// A signed revocation list with what is needed to verify it without a network.
 #[derive(Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"revocation_list": "eyJhbGciOiJFZERTQSIsImtpZCI6IjIxZmUzMWRmYTE1NGEyNjEifQ…", "issuing_keys": ["eyJhbGciOiJFZERTQSIsImtpZCI6IjIxZmUzMWRmYTE1NGEyNjEifQ…"]}))]
 pub struct RevocationListAnswer {
     /// The list (JWS).
     revocation_list: String,
@@ -72,7 +75,7 @@ pub struct RevocationListAnswer {
 /// The activations of a product whose leases are no longer to be believed: for devices without a network, carried to them as
 /// a file or within an update of the product. Made within two minutes after a change, and every day. The ETag is its number.
 #[utoipa::path(get, path = "/api/v1/revocation-lists/{product}", tag = "products",
-    params(("product" = String, Path, description = "The product's code in the catalog")), responses(
+    params(("product" = String, Path, description = "The product's code in the catalog", example = "home-security")), responses(
     (status = 200, description = "The list", body = RevocationListAnswer),
     (status = 304, description = "`If-None-Match` names the current list"),
     (status = 429, description = "`rate.limited`: 30 lists at once, then one in 10 seconds for a network", body = Problem,

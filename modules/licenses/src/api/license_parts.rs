@@ -103,6 +103,7 @@ fn block_reason(line: &Audit) -> Option<BlockReason> {
 
 /// How many mails were queued.
 #[derive(Serialize, ToSchema)]
+#[schema(example = json!({"mails": 1}))]
 pub struct ResentAnswer {
     /// One for each holder, else one for the buyer.
     mails: usize,

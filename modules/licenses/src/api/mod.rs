@@ -14,11 +14,70 @@ mod products;
 mod words;
 
 use crate::queries::AfterChange;
+use crate::texts;
 use gatehouse_context::{Look, Seen};
 use gatehouse_core::Moment;
 use gatehouse_db::Paged;
-use gatehouse_web::Halt;
 use gatehouse_web::api::{ApiDoors, ApiPage, Made};
+use gatehouse_web::{ApiStep, ApiTask, Halt};
+
+/// How the guide groups the operations: by their tags.
+pub(crate) const TASKS: &[ApiTask] = &[
+    ApiTask {
+        tag: "orders",
+        name: |lang| texts(lang).msg_api_task_orders(),
+        text: |lang| texts(lang).msg_api_task_orders_text(),
+    },
+    ApiTask {
+        tag: "products",
+        name: |lang| texts(lang).msg_api_task_products(),
+        text: |lang| texts(lang).msg_api_task_products_text(),
+    },
+    ApiTask {
+        tag: "licenses",
+        name: |lang| texts(lang).msg_api_task_licenses(),
+        text: |lang| texts(lang).msg_api_task_licenses_text(),
+    },
+    ApiTask {
+        tag: "catalog",
+        name: |lang| texts(lang).msg_api_task_catalog(),
+        text: |lang| texts(lang).msg_api_task_catalog_text(),
+    },
+];
+
+/// From an order to a device that runs.
+pub(crate) const STEPS: &[ApiStep] = &[
+    ApiStep {
+        name: |lang| texts(lang).msg_api_step_order(),
+        text: |lang| texts(lang).msg_api_step_order_text(),
+        operation: Some("new_order"),
+        link: None,
+    },
+    ApiStep {
+        name: |lang| texts(lang).msg_api_step_issue(),
+        text: |lang| texts(lang).msg_api_step_issue_text(),
+        operation: Some("issue_licenses"),
+        link: None,
+    },
+    ApiStep {
+        name: |lang| texts(lang).msg_api_step_activate(),
+        text: |lang| texts(lang).msg_api_step_activate_text(),
+        operation: Some("post_activation"),
+        link: None,
+    },
+    ApiStep {
+        name: |lang| texts(lang).msg_api_step_renew(),
+        text: |lang| texts(lang).msg_api_step_renew_text(),
+        operation: Some("post_renewal"),
+        link: None,
+    },
+    ApiStep {
+        name: |lang| texts(lang).msg_api_step_sdk(),
+        text: |lang| texts(lang).msg_api_step_sdk_text(),
+        operation: None,
+        link: None,
+    },
+];
 
 pub(crate) fn doors() -> ApiDoors {
     ApiDoors::new()

@@ -58,6 +58,7 @@ impl From<&tables::product::Model> for ProductSummary {
 
 /// An edition and the codes of its features.
 #[derive(Serialize, ToSchema)]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000005", "code": "family", "name": "Family", "position": 2, "features": ["firewall", "backup"]}))]
 pub struct EditionAnswer {
     id: Uuid,
     code: String,
@@ -68,6 +69,7 @@ pub struct EditionAnswer {
 
 /// A feature with its labels.
 #[derive(Serialize, ToSchema)]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000009", "code": "firewall", "labels": {"en": "Firewall", "ja": "ファイアウォール"}, "position": 1}))]
 pub struct FeatureAnswer {
     id: Uuid,
     code: String,
@@ -78,6 +80,7 @@ pub struct FeatureAnswer {
 
 /// A released version.
 #[derive(Serialize, ToSchema)]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000010", "number": "12.4", "released_at": "2026-11-01T00:00:00Z"}))]
 pub struct VersionAnswer {
     id: Uuid,
     number: String,
@@ -87,6 +90,8 @@ pub struct VersionAnswer {
 
 /// An application that licenses activate.
 #[derive(Serialize, ToSchema)]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000011", "code": "home-win", "name": "Home Security for Windows", "platform": "windows",
+    "download_url": "https://example.com/home.exe"}))]
 pub struct ApplicationAnswer {
     id: Uuid,
     code: String,
@@ -97,6 +102,7 @@ pub struct ApplicationAnswer {
 
 /// For how long licenses are sold.
 #[derive(Serialize, ToSchema)]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000012", "code": "1-year", "name": "1 year", "starts": "activation", "months": 12, "days": null, "fixed_until": null}))]
 pub struct TermAnswer {
     id: Uuid,
     code: String,

@@ -168,6 +168,9 @@ sessions-ended = You are signed out everywhere else.
 
 keys-title = API keys
 keys-lede = With a key, one of your programs does what its scopes allow.
+key-docs = API documentation
+api-step-key = Get a key
+api-step-key-text = An administrator makes it in the staff console, with the scopes orders:read and orders:write. It is shown once. The commands below take it from the variable GATEHOUSE_KEY.
 keys-none = No API keys
 keys-none-text = Create one for each program that uses the API, so that you can revoke them one by one.
 keys-usable = In use

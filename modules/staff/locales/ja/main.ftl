@@ -140,6 +140,9 @@ sessions-ended = ほかのすべてのセッションからログアウトしま
 
 keys-title = API キー
 keys-lede = キーを使うと、許可した範囲の操作をプログラムから行えます。
+key-docs = API ドキュメント
+api-step-key = キーを発行する
+api-step-key-text = 管理者が管理画面で、権限の範囲 orders:read と orders:write を指定して発行します。キーは一度だけ表示されます。以下のコマンドでは、変数 GATEHOUSE_KEY に入れたキーを使います。
 keys-none = API キーはありません
 keys-none-text = API を使うプログラムごとに作成すると、個別に取り消せます。
 keys-usable = 使用中

@@ -16,7 +16,7 @@ use crate::sessions::SESSIONS;
 use crate::tables::staff::{self, Column, Entity, Model};
 use crate::tables::staff_recovery_code;
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Errors, OrRefuse as _, Outcome, Personal, Role, Secret, Uuid, refuse};
+use gatehouse_core::{Errors, Fault, OrRefuse as _, Outcome, Personal, Role, Secret, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_guard::counters;
 use sea_orm::entity::prelude::*;
@@ -149,25 +149,31 @@ pub async fn reset_second_factor(cx: &Cx, id: Uuid) -> Outcome<Secret<String>, M
     allowed(cx)?;
     let tx = cx.begin().await?;
     let (member, _) = hold(cx, &tx, id).await?;
+    forget_second_factor(cx, &tx, member).await?;
+    let code = presence::make_code(cx, &tx, id).await?;
+    tx.commit().await?;
+    Ok(code)
+}
+
+/// What a reset takes away: authenticator app, recovery codes, wrong codes that were counted, sessions, known browsers and
+/// links. Tells the member by mail, and the log.
+pub(super) async fn forget_second_factor(cx: &Cx, tx: &Tx, member: Model) -> Result<(), Fault> {
+    let id = member.id;
     let row = staff::ActiveModel {
         totp_secret_sealed: Set(None),
         totp_pending_sealed: Set(None),
         totp_last_step: Set(0),
         ..Default::default()
     };
-    let number = save(cx, &tx, &member, row).await?;
-    staff_recovery_code::Entity::delete_many().filter(staff_recovery_code::Column::StaffId.eq(id)).exec(&*tx).await?;
-    counters::forget(&tx, &codes(cx, id)).await?;
-    SESSIONS.end_all(cx, &tx, id, None).await?;
-    browsers::forget_all(&tx, id).await?;
-    let key = subject::key(cx, &*tx, id).await?;
-    mails::second_factor_reset(cx, &tx, &open(&key, member)?).await?;
-    set_password::end_links(&tx, id).await?;
-    let line = events::SECOND_FACTOR_RESET.about(id);
-    cx.audit(&tx, line.with(numbered(number))).await?;
-    let code = presence::make_code(cx, &tx, id).await?;
-    tx.commit().await?;
-    Ok(code)
+    let number = save(cx, tx, &member, row).await?;
+    staff_recovery_code::Entity::delete_many().filter(staff_recovery_code::Column::StaffId.eq(id)).exec(&**tx).await?;
+    counters::forget(tx, &codes(cx, id)).await?;
+    SESSIONS.end_all(cx, tx, id, None).await?;
+    browsers::forget_all(tx, id).await?;
+    let key = subject::key(cx, &**tx, id).await?;
+    mails::second_factor_reset(cx, tx, &open(&key, member)?).await?;
+    set_password::end_links(tx, id).await?;
+    cx.audit(tx, events::SECOND_FACTOR_RESET.about(id).with(numbered(number))).await
 }
 
 /// Mails a new link to set the password, in place of an earlier one: to a member who has not come yet, or who has

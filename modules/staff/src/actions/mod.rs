@@ -32,7 +32,7 @@ pub use own_sessions::{end_other_sessions, end_own_session};
 pub use presence::{give_presence_code, make_presence_code};
 pub use profile::{Preferences, change_password, change_preferences, renew_recovery_codes};
 pub use remember_browser::remember_browser;
-pub use repair::{Listed, Repaired, all_members, member_of, repair_member};
+pub use repair::{Listed, Repaired, all_members, member_of, repair_member, reset_access};
 pub(crate) use second_factor::BUDGET as CODES_BUDGET;
 pub use second_factor::confirm_code;
 pub(crate) use set_password::BUDGET as LINK_BUDGET;

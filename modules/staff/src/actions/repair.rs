@@ -1,6 +1,7 @@
 //! What an operator does from the command line for a member whose row is refused, because it was changed past Gatehouse, or
-//! who cannot be helped from the console.
+//! who cannot be helped from the console, such as the only administrator without phone and recovery codes.
 
+use super::change_member::{forget_second_factor, hold};
 use super::{locked, presence, set_password, write};
 use crate::actions::browsers;
 use crate::actions::grant;
@@ -80,6 +81,29 @@ pub async fn repair_member(cx: &Cx, id: Uuid, new: &[Role]) -> Outcome<Repaired,
     mails::invitation(cx, &tx, &open(&key, member)?, &link).await?;
     let details = serde_json::json!({ "roles": roles::join(new), grant::NUMBER: number });
     cx.audit(&tx, events::REPAIRED.about(id).with(details)).await?;
+    let code = presence::make_code(cx, &tx, id).await?;
+    tx.commit().await?;
+    Ok(Repaired { link, code })
+}
+
+/// Lets a member in again who lost the phone and the recovery codes, or the password as well: what a reset of the second factor
+/// takes away is taken away, and they get a link to set a password. The old password holds until then. An authenticator app is
+/// connected with the code alone, so whoever reads the member's mails gains nothing. Only for the command line.
+pub async fn reset_access(cx: &Cx, id: Uuid) -> Outcome<Repaired, MemberRefusal> {
+    if !matches!(cx.actor, Actor::Program(_)) {
+        return Err(refuse(rights::NotAllowed.into()));
+    }
+    let tx = cx.begin().await?;
+    let (member, _) = hold(cx, &tx, id).await?;
+    if member.disabled_at.is_some() {
+        return Err(refuse(MemberRefusal::NotInvited));
+    }
+    forget_second_factor(cx, &tx, member).await?;
+    let member = locked(&tx, id).await?.ok_or_else(|| refuse(MemberRefusal::NotFound))?;
+    let link = set_password::make_link(cx, &tx, id).await?;
+    let key = subject::key(cx, &*tx, id).await?;
+    mails::invitation(cx, &tx, &open(&key, member)?, &link).await?;
+    cx.audit(&tx, events::LINK_SENT.about(id)).await?;
     let code = presence::make_code(cx, &tx, id).await?;
     tx.commit().await?;
     Ok(Repaired { link, code })

@@ -12,16 +12,27 @@ use gatehouse_web::frames::{Panel, PanelForm, Sheet};
 use gatehouse_web::list::{List as _, Listed, file as list_file};
 use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::view::*;
-use gatehouse_web::{Done, Halt, Posted, Staff, Visit};
+use gatehouse_web::{ApiStep, Done, Halt, Posted, Staff, Visit};
 use serde::Deserialize;
 
 const PATH: &str = ApiKeys::AT;
 const NEW: &str = "/staff/api-keys/new";
+/// The guide to the API, which the web kit has.
+const GUIDE: &str = "/api/docs";
+
+/// How the guide begins.
+pub(crate) const STEPS: &[ApiStep] = &[ApiStep {
+    name: |lang| texts(lang).msg_api_step_key(),
+    text: |lang| texts(lang).msg_api_step_key_text(),
+    operation: None,
+    link: Some((|lang| texts(lang).msg_keys_title(), NEW)),
+}];
 
 pub(super) async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     let t = texts(staff.visit.lang());
+    let guide = Button::link(t.msg_key_docs(), format!("{}{GUIDE}", staff.visit.origin_unless_here(GUIDE)));
     let make = Button::link(t.msg_key_make(), NEW).icon(Icon::Plus).primary();
-    let head = PageHead::new(t.msg_keys_title()).lede(t.msg_keys_lede()).action(make);
+    let head = PageHead::new(t.msg_keys_title()).lede(t.msg_keys_lede()).action(guide).action(make);
     Listed::of_address(&staff.visit, ApiKeys, &asked).await?.show(&staff.visit, head)
 }
 

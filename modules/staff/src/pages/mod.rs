@@ -17,6 +17,8 @@ mod set_up;
 mod sign_in;
 mod step_up;
 
+pub(crate) use api_keys::STEPS as API_STEPS;
+
 use crate::lists::{ApiKeys, AuditLog, DeadLetters, Jobs, Members};
 use crate::{OPERATORS, actions};
 use gatehouse_core::Role;

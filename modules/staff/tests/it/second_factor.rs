@@ -7,10 +7,10 @@ use crate::{
 };
 use axum::http::StatusCode;
 use gatehouse_context::Cx;
-use gatehouse_core::{Actor, HOUR, MINUTE, Role, SECOND, Uuid};
+use gatehouse_core::{Actor, HOUR, MINUTE, Personal, Role, SECOND, Uuid};
 use gatehouse_staff::Staffing;
-use gatehouse_staff::actions::{confirm_code, give_presence_code, set_up_second_factor};
-use gatehouse_staff::refusals::SignInRefusal;
+use gatehouse_staff::actions::{confirm_code, give_presence_code, member_of, reset_access, set_up_second_factor};
+use gatehouse_staff::refusals::{MemberRefusal, SignInRefusal};
 use gatehouse_testkit::{Answer, Browser, World, both_engines};
 
 const TOM: &str = "tom@vendor.example";
@@ -127,6 +127,33 @@ both_engines! {
         give_password(&mut reader, TOM, PASSWORD).await;
         let late = reader.post("/staff/setup/presence", &[("presence", &code)]).await;
         assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "an hour is over");
+    }
+
+    /// ALL-3, ALL-8
+    async fn the_operator_lets_the_only_administrator_in_again(world: World) {
+        let mut before = administrator(&world).await;
+        let id = member_of(&world.cx(), &Personal(ADMIN.to_owned())).await.unwrap().unwrap();
+        let by_a_colleague = Cx { actor: Actor::Visitor, ..world.cx() };
+        let refused = reset_access(&by_a_colleague, id).await.err().unwrap();
+        assert!(matches!(refused.refusal(), Some(MemberRefusal::NotAllowed(_))), "only for the command line");
+        let given = reset_access(&world.cx(), id).await.unwrap();
+        assert_eq!(before.get("/staff").await.status, StatusCode::SEE_OTHER, "the sessions end");
+        let mails = world.mails().await;
+        assert!(mails.iter().any(|mail| mail.to == ADMIN && mail.kind == "staff.second_factor_reset"));
+        let mail = mails.iter().find(|mail| mail.to == ADMIN && mail.kind == "staff.invitation").unwrap();
+        assert_eq!(mail.link(), *given.link.expose());
+
+        // Whoever reads the mails, or knows the password, has no code.
+        let mut reader = world.browser();
+        set_password(&mut reader, &mail.link(), "Zx9!moss-Orbit").await.expect(StatusCode::SEE_OTHER);
+        give_password(&mut reader, ADMIN, "Zx9!moss-Orbit").await;
+        assert!(asks_presence(&reader.get("/staff/setup").await.expect(StatusCode::OK)));
+        reader.post("/staff/setup/presence", &[("presence", given.code.expose())]).await.expect(StatusCode::SEE_OTHER);
+        connect(&world, &mut reader).await.expect(StatusCode::OK);
+        reader.get("/staff").await.expect(StatusCode::OK);
+        for kind in ["staff.second_factor_reset", "staff.link_sent", "staff.presence_code_made"] {
+            assert_eq!(lines(&world, kind).await, 1, "{kind}");
+        }
     }
 
     /// ACC-11, ALL-8

@@ -206,7 +206,10 @@ fn connections_and_their_patience_have_bounds() {
 fn what_is_wrong_is_said_with_its_place() {
     let cases = [
         ("brand = 'A'\nlisten = 'nowhere'", "gatehouse.toml, line 2, column 10: listen: nowhere is no address"),
-        ("brand = 'A'\n  lissen = ':1'", "gatehouse.toml, line 2, column 12: unknown field `lissen`"),
+        (
+            "brand = 'A'\n  lissen = ':1'",
+            "gatehouse.toml, line 2, column 12: lissen is no key of the configuration; did you mean listen?",
+        ),
         ("brand = 'A", "gatehouse.toml, line 1, column "),
         ("brand = 'A'\nrate_limits = 'no'", "gatehouse.toml, line 2, column 15: rate_limits: invalid type"),
         ("# a\ntrusted_proxies = ['proxy']", "gatehouse.toml, line 2, column 19: trusted_proxies: proxy is neither"),

@@ -42,6 +42,12 @@ async fn a_fresh_installation_has_no_error() {
     assert!(errors.is_empty(), "{errors:?}");
     assert_eq!(level(&findings, "database.schema"), Some(Level::Ok));
     assert_eq!(level(&findings, "database.statements"), Some(Level::Ok));
+    let kept: Vec<&Finding> = findings.iter().filter(|finding| finding.code == "retention.kept").collect();
+    assert!(kept.len() == 1 && kept[0].text.ends_with(" retention rules kept"), "{kept:?}");
+    let told = super::json(&findings);
+    assert_eq!(told["errors"], 0);
+    assert_eq!(told["findings"].as_array().map(Vec::len), Some(findings.len()));
+    assert_eq!(told["findings"][0]["level"], "ok");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -18,7 +18,7 @@ fn assert_done(output: &Output) {
 fn a_lost_key_file_or_root_key_stops_the_start_instead_of_making_new_ones() {
     let place = Place::new();
     let here = |name: &str| place.path().join("data").join(name);
-    assert_done(&place.run(&["migrate"]));
+    assert_done(&place.run(&["migrate", "--new"]));
     let keys = std::fs::read(here("gatehouse.keys")).unwrap();
     std::fs::remove_file(here("gatehouse.keys")).unwrap();
     for command in [&["migrate"][..], &["keys", "rotate-master"], &["serve"]] {
@@ -55,7 +55,7 @@ fn several_first_starts_at_once_make_one_installation() {
     for _ in 0..3 {
         let place = Place::new();
         let all: Vec<Child> = (0..4)
-            .map(|_| place.command(&["migrate"]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap())
+            .map(|_| place.command(&["migrate", "--new"]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap())
             .collect();
         for child in all {
             assert_done(&child.wait_with_output().unwrap());
@@ -69,8 +69,8 @@ fn several_first_starts_at_once_make_one_installation() {
 fn a_foreign_root_key_certifies_nothing_and_a_foreign_list_stops_the_start() {
     let (place, other) = (Place::new(), Place::new());
     let here = |name: &str| place.path().join("data").join(name);
-    assert_done(&place.run(&["migrate"]));
-    assert_done(&other.run(&["migrate"]));
+    assert_done(&place.run(&["migrate", "--new"]));
+    assert_done(&other.run(&["migrate", "--new"]));
     let own = (std::fs::read(here("root.key")).unwrap(), std::fs::read(here("root.pub")).unwrap());
     let copy = |name: &str| std::fs::copy(other.path().join("data").join(name), here(name)).unwrap();
     copy("root.key");
@@ -121,7 +121,7 @@ fn a_running_server_goes_on_when_the_master_key_is_rotated() {
 #[test]
 fn the_demo_loads_into_an_installation_that_was_started_before_and_only_once() {
     let place = Place::new();
-    assert_done(&place.run(&["migrate"]));
+    assert_done(&place.run(&["migrate", "--new"]));
     let load = |listen: &str| {
         let output = place.command(&["demo"]).env("GATEHOUSE__LISTEN", listen).output().unwrap();
         assert_done(&output);
@@ -146,7 +146,7 @@ fn the_demo_loads_into_an_installation_that_was_started_before_and_only_once() {
 #[test]
 fn a_restore_waits_for_the_key_files_of_the_installation_that_was_backed_up() {
     let (old, new) = (Place::new(), Place::new());
-    assert_done(&old.run(&["migrate"]));
+    assert_done(&old.run(&["migrate", "--new"]));
     let file = old.path().join("backup.zip");
     let file = file.to_str().unwrap();
     assert_done(&old.run(&["backup", file]));
@@ -159,7 +159,7 @@ fn a_restore_waits_for_the_key_files_of_the_installation_that_was_backed_up() {
     }
     // Keys of another installation are as good as none.
     let other = Place::new();
-    assert_done(&other.run(&["migrate"]));
+    assert_done(&other.run(&["migrate", "--new"]));
     let keys = new.path().join("data/gatehouse.keys");
     std::fs::copy(other.path().join("data/gatehouse.keys"), &keys).unwrap();
     let error = error_of(&new.run(&["restore", file]));

@@ -18,6 +18,7 @@ mod inventory;
 mod kill;
 mod lists;
 mod migrations;
+mod operator;
 mod pages;
 mod peppers;
 mod product;

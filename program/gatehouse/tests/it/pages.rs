@@ -23,7 +23,66 @@ async fn crawl(browser: &Browser, from: &[&str], expected: &[&str]) {
 async fn a_strangers_pages_are_whole_in_every_language() {
     let world = world(TestEngine::Sqlite).await;
     let from = ["/", "/staff", "/register/sent", "/forgot-password/sent", "/account-deleted", "/api/docs"];
-    crawl(&world.browser(), &from, &["/sign-in", "/register", "/forgot-password", "/staff/sign-in", "/api/docs"]).await;
+    let expected = ["/sign-in", "/register", "/forgot-password", "/staff/sign-in", "/browsers", "/api/docs/orders"];
+    crawl(&world.browser(), &from, &expected).await;
+}
+
+/// ALL-11
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_leads_to_the_supported_browsers_and_tells_an_outdated_one() {
+    let world = world(TestEngine::Sqlite).await;
+    let mut visitor = world.browser();
+    for (lang, title) in [("en", "Supported browsers"), ("ja", "対応ブラウザー"), ("ru", "Поддерживаемые браузеры")]
+    {
+        for path in ["/sign-in", "/staff/sign-in", "/api/docs", "/nothing-here", "/browsers"] {
+            let page = visitor.get(&format!("{path}?lang={lang}")).await.body;
+            assert!(page.contains(&format!("<a href=\"/browsers\">{title}</a>")), "{lang} {path}: the foot");
+            assert_eq!(page.matches("class=\"outdated\"").count(), 1, "{lang} {path}: the hint");
+        }
+        let page = visitor.get(&format!("/browsers?lang={lang}")).await.body;
+        for name in ["Google Chrome", "Microsoft Edge", "Mozilla Firefox", "Safari"] {
+            assert!(page.contains(name), "{lang}: {name}");
+        }
+        assert!(page.contains("if-current") && page.contains("if-outdated"), "{lang}");
+    }
+}
+
+/// ALL-7
+#[tokio::test(flavor = "multi_thread")]
+async fn the_guide_to_the_api_begins_with_four_commands_and_has_examples_for_all_of_it() {
+    let world = world(TestEngine::Sqlite).await;
+    let mut visitor = world.browser();
+    let first = visitor.get("/api/docs").await.body;
+    let start = first.split("id=\"start\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(start.contains("/staff/api-keys/new"), "where a key comes from");
+    let commands = ["/api/v1/orders&#39;", "/licenses&#39;", "/api/v1/activations&#39;", "/renew&#39;"];
+    for command in commands {
+        assert!(start.contains(command), "{command}: {start}");
+    }
+    assert_eq!(start.matches("<pre").count(), commands.len(), "each can be copied");
+    let operations = world.openapi["paths"].as_object().unwrap().values().map(|path| path.as_object().unwrap().len());
+    let (mut shown, mut pages) = (0, vec![first.clone()]);
+    for task in ["orders", "products", "licenses", "catalog"] {
+        assert!(first.contains(&format!("href=\"/api/docs/{task}\"")), "{task}");
+        let page = visitor.get(&format!("/api/docs/{task}")).await.body;
+        shown += page.matches("<section class=\"panel\"").count();
+        pages.push(page);
+    }
+    assert_eq!(shown, operations.sum::<usize>(), "each operation is on the page of one task");
+    for page in &pages {
+        assert!(!page.contains("(no example)"), "{page}");
+        let elements = page.matches('<').count() - page.matches("</").count();
+        assert!(elements < 2_200, "{elements} elements");
+    }
+    visitor.get("/api/docs/nothing").await.expect(axum::http::StatusCode::NOT_FOUND);
+}
+
+/// ALL-7, ALL-8
+#[tokio::test(flavor = "multi_thread")]
+async fn the_api_keys_lead_to_the_guide() {
+    let world = world(TestEngine::Sqlite).await;
+    let page = clerk(&world).await.get("/staff/api-keys").await.body;
+    assert!(page.contains("href=\"/api/docs\""), "{page}");
 }
 
 /// ALL-1, ALL-2, ACC-16, LIC-6, LIC-7, LIC-17

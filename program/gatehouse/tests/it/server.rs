@@ -207,7 +207,7 @@ fn commands_say_what_is_wrong_and_end_with_a_code() {
     let wrong = Place::new().set("LISSEN", "x").run(&["config", "check"]);
     assert_eq!(wrong.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&wrong.stderr).contains("lissen"));
-    let refused = place.run(&["staff", "create", "not an address", "--name", "X", "--role", "support"]);
+    let refused = place.run(&["staff", "create", "not an address", "--name", "X", "--role", "support", "--new"]);
     assert_eq!(refused.status.code(), Some(2), "{}", String::from_utf8_lossy(&refused.stderr));
     let made = place.run(&["staff", "create", "clerk@example.com", "--name", "Clara", "--role", "administrator"]);
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));

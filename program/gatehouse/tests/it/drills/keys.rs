@@ -29,7 +29,7 @@ fn copy(from: &Place, to: &Place, name: &str) {
 #[ignore = "a drill"]
 fn root_keys() {
     let (place, other) = (Place::new(), Place::new());
-    done(&other, &["migrate"]);
+    done(&other, &["migrate", "--new"]);
     let data = place.path().join("data");
     let mut server = place.serve(&["--demo"]);
     let code = hint(&server.hints(), "Site code");
@@ -90,7 +90,7 @@ fn root_keys() {
 fn backups() {
     let (place, new, other) = (Place::new(), Place::new(), Place::new());
     done(&place, &["demo"]);
-    done(&other, &["migrate"]);
+    done(&other, &["migrate", "--new"]);
     let file = place.path().join("backup.zip");
     let file = file.to_str().unwrap();
     done(&place, &["backup", file]);

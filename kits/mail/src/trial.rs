@@ -1,0 +1,59 @@
+//! A mail that an operator sends by hand, to see whether mails go out and what the server says to it.
+
+use crate::queue::Content;
+use crate::sender::Sender;
+use crate::transport::message;
+use crate::{MailPage, Transport, Trouble, texts};
+use gatehouse_core::{Fault, Lang, Uuid};
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tried {
+    /// There is no server: mails are kept and shown, not sent.
+    Kept,
+    /// The server took it, with these words.
+    Taken(String),
+    /// It did not, or could not be asked; with its words, where it said any. They can quote the address.
+    Failed(Trouble, String),
+}
+
+/// A mail for this address.
+#[derive(Debug)]
+pub struct Trial<'a> {
+    /// Who sends it.
+    pub sender: &'a Sender,
+    /// The address.
+    pub to: &'a str,
+    /// The vendor's name.
+    pub brand: &'a str,
+    /// Where the portal is.
+    pub origin: &'a str,
+    /// In which language.
+    pub lang: Lang,
+}
+
+impl Trial<'_> {
+    /// Sends it, at once and past the outbox. `id` becomes its `Message-ID`.
+    pub async fn send(&self, transport: &Transport, id: Uuid) -> Result<Tried, Fault> {
+        let content = self.content()?;
+        let built = message(self.sender, self.to, &id.to_string(), self.lang.tag(), &content)?;
+        Ok(transport.try_out(built).await)
+    }
+
+    fn content(&self) -> Result<Content, Fault> {
+        let t = texts(self.lang);
+        let page = MailPage {
+            lang: self.lang,
+            brand: self.brand.to_owned(),
+            title: t.msg_trial_title(self.brand),
+            lead: t.msg_trial_lead(),
+            body: Vec::new(),
+            button: None,
+            code: None,
+            after: Vec::new(),
+            reason: t.msg_trial_reason(self.brand),
+            footer: format!("{} · {}", self.brand, self.origin),
+        };
+        Ok(Content { text: page.text()?, html: page.html()?, subject: page.title })
+    }
+}
