@@ -79,9 +79,11 @@ sent-register-again = Register again
 
 confirm-title = Confirm your address
 # $email (String) - the address
-confirm-text = Press the button to confirm that { $email } is your address. After that you can sign in.
+confirm-text = Press the button to confirm that { $email } is your address.
+# $email (String) - the address
+confirm-here = Tell us where you are and confirm that { $email } is your address. You’re signed in then.
 confirm-button = Confirm
-confirm-done = Your address is confirmed. Sign in with your password.
+confirm-done = Your address is confirmed.
 confirm-choose = Your address is confirmed. Now choose your password: the one from the registration counts only in the browser where it was typed.
 confirm-used-title = Your address is confirmed
 confirm-used = Your address is confirmed already. Sign in with your password.
@@ -101,7 +103,8 @@ set-title = Set your password
 # $email (String) - the address
 set-lede = For the account { $email }. All sessions of this account will end.
 set-button = Set password
-set-done = Your password is set. Sign in with your new password.
+set-done = Your password is set, and all earlier sessions of your account have ended.
+set-elsewhere = The password is set. You’re signed in with another account here: sign out to use the one with the new password.
 set-already = A password was set with this link already. Sign in with it.
 
 ## Being left alone.
@@ -120,6 +123,7 @@ pause-ended = The emails come through again.
 
 welcome-title = Welcome
 welcome-lede = Please tell us where you are, so that we can help you in your language and show times in your time zone.
+welcome-without = Would you rather not say? You can sign out, or delete the account you just made.
 country = Country or territory
 country-choose = Choose …
 region = Region

@@ -61,7 +61,7 @@ pub async fn welcome(cx: &Cx, form: &ProfileForm) -> Outcome<(), ProfileRefusal>
     Ok(())
 }
 
-fn place_into(update: UpdateMany<Entity>, place: &Whereabouts) -> UpdateMany<Entity> {
+pub(crate) fn place_into(update: UpdateMany<Entity>, place: &Whereabouts) -> UpdateMany<Entity> {
     update
         .col_expr(Column::Country, Expr::value(place.country.code))
         .col_expr(Column::Region, Expr::value(place.region.clone()))

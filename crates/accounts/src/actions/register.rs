@@ -305,7 +305,7 @@ pub async fn create_confirmed(cx: &Cx, input: CreateConfirmed) -> Outcome<Uuid, 
         stored => stored?,
     };
     cx.audit(&tx, events::CREATED.about(id).of_account(id)).await?;
-    cx.raise(&tx, AccountConfirmed { account: id }).await?;
+    cx.raise(&tx, AccountConfirmed::of(id)).await?;
     tx.commit().await?;
     Ok(id)
 }

@@ -4,7 +4,7 @@
 //! counted before the address is looked at; an address with very many of them asks for the human check. Nothing but
 //! hashing runs on the pool of hashers.
 
-use super::browsers;
+use super::browsers::{self, Met};
 use super::steps::{self, NewSession};
 use crate::events;
 use crate::gate::CUSTOMERS;
@@ -47,6 +47,7 @@ pub struct SignIn {
 }
 
 /// A session is open.
+#[derive(Debug)]
 pub struct SignedIn {
     /// The account.
     pub account: Uuid,
@@ -149,16 +150,34 @@ async fn open(
     if !still_holds(&tx, &row, fresh, zone::known(&input.zone).as_deref()).await? {
         return Err(refuse(WrongCredentials.into()));
     }
-    let (device_id, cookie) = browsers::note(cx, &tx, &row, device, input.device.as_deref()).await?;
-    if let Some(previous) = input.previous {
-        session::Entity::delete_by_id(previous).exec(&*tx).await?;
-    }
-    let new = NewSession { account: id, kept: input.kept, device: Some(device_id) };
-    let session = steps::open_session(cx, &tx, new).await?;
-    let details = serde_json::json!({ "device": steps::device_of(cx) });
-    cx.audit(&tx, events::SIGNED_IN.about(id).of_account(id).with(details)).await?;
+    let here = Here { device: input.device.clone(), previous: input.previous, kept: input.kept };
+    let signed_in = let_in(cx, &tx, &row, device.map_or(Met::New, Met::Before), &here).await?;
     tx.commit().await?;
-    Ok(SignedIn { account: id, session, device: cookie })
+    Ok(signed_in)
+}
+
+/// The browser that somebody signs in with.
+#[derive(Clone, Debug, Default)]
+pub struct Here {
+    /// Its device cookie.
+    pub device: Option<String>,
+    /// The session that it had; it ends.
+    pub previous: Option<Uuid>,
+    /// "Keep me signed in".
+    pub kept: bool,
+}
+
+/// Opens a session in this transaction for somebody who has just proven who they are.
+pub(crate) async fn let_in(cx: &Cx, tx: &Tx, row: &account::Model, met: Met, here: &Here) -> Result<SignedIn, Fault> {
+    let (device_id, cookie) = browsers::note(cx, tx, row, met, here.device.as_deref()).await?;
+    if let Some(previous) = here.previous {
+        session::Entity::delete_by_id(previous).exec(&**tx).await?;
+    }
+    let new = NewSession { account: row.id, kept: here.kept, device: Some(device_id) };
+    let session = steps::open_session(cx, tx, new).await?;
+    let details = serde_json::json!({ "device": steps::device_of(cx) });
+    cx.audit(tx, events::SIGNED_IN.about(row.id).of_account(row.id).with(details)).await?;
+    Ok(SignedIn { account: row.id, session, device: cookie })
 }
 
 /// Whether the password is still the one that was checked: it may have been changed, or the account deleted, meanwhile.

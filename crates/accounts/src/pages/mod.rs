@@ -25,7 +25,7 @@ use gatehouse_web::doors::{Closed, Open};
 
 /// Every page with its whole path.
 pub(crate) fn doors() -> Doors {
-    Doors::new().anyone(open).customers(own).staff(&MAY_LOOK, |doors| {
+    Doors::new().anyone(open).newcomers(never_kept_from).customers(own).staff(&MAY_LOOK, |doors| {
         doors.form("/staff/accounts", staff::form, staff::search).get("/staff/accounts/{id}", staff::account)
     })
 }
@@ -46,12 +46,11 @@ fn open(doors: Open) -> Open {
         .get("/account-deleted", delete::deleted)
 }
 
-fn own(doors: Closed) -> Closed {
+/// What is open before the place is told as well: who will not tell it can leave, and keep their account safe (PRI-4).
+fn never_kept_from(doors: Closed) -> Closed {
     doors
         .form("/welcome", welcome::form, welcome::submit)
         .form("/step-up", step_up::form, step_up::submit)
-        .form("/account", profile::form, profile::submit)
-        .post("/account/notifications", profile::notifications)
         .form("/account/password", password::form, password::submit)
         .get("/account/sessions", sessions::list)
         .post("/account/sessions/end", sessions::end)
@@ -59,4 +58,10 @@ fn own(doors: Closed) -> Closed {
         .form("/account/browsers/forget", sessions::up, sessions::forget_browser)
         .get("/account/activity", activity::list)
         .form("/account/delete", delete::form, delete::submit)
+}
+
+fn own(doors: Closed) -> Closed {
+    doors
+        .form("/account", profile::form, profile::submit)
+        .post("/account/notifications", profile::notifications)
 }

@@ -40,5 +40,6 @@ fn page(visit: &Visit, form: &WelcomeForm, errors: &FormErrors) -> Card {
         .fields(place_fields(visit.lang(), &form.profile, errors))
         .field(&Field::hidden("next", form.next.as_str()))
         .submit(t.msg_continue());
-    Card::new(visit, t.msg_welcome_title(), errors).lede(t.msg_welcome_lede()).with(&fields)
+    let card = Card::new(visit, t.msg_welcome_title(), errors).lede(t.msg_welcome_lede()).with(&fields);
+    card.way(t.msg_welcome_without(), t.msg_delete_title(), "/account/delete")
 }

@@ -62,8 +62,8 @@ both_engines! {
         browser.post("/confirm", &[("token", &token)]).await;
         let form = [("email", "aiko@example.com"), ("password", PASSWORD), ("zone", "Europe/Moscow")];
         browser.post("/sign-in", &form).await;
-        let asked = browser.get("/account/sessions").await;
-        assert_eq!(asked.location(), "/welcome?next=/account/sessions");
+        let asked = browser.get("/account").await;
+        assert_eq!(asked.location(), "/welcome?next=/account");
         let page = browser.follow(asked).await.expect(StatusCode::OK);
         assert!(page.body.contains("<option value=\"Europe/Moscow\" selected>"), "the browser's zone is offered");
         let empty = browser.post("/welcome", &[("next", "/account/sessions")]).await;
@@ -74,6 +74,32 @@ both_engines! {
         assert_eq!(browser.post("/welcome", &told).await.location(), "/account/sessions");
         let page = browser.get("/account/sessions").await.expect(StatusCode::OK);
         assert!(page.body.contains("<html lang=\"ru\"") && page.body.contains("15:00"), "Moscow's clock: {}", page.body);
+    }
+
+    /// ACC-1, ACC-10, ACC-17, PRI-4
+    async fn who_does_not_tell_where_they_are_can_still_sign_out_look_and_delete(world: World) {
+        let mut browser = world.browser();
+        register(&mut browser, "aiko@example.com", PASSWORD).await;
+        let link = world.last_mail_to("aiko@example.com").await.link();
+        let token = open(&mut browser, &link).await.input("token").unwrap();
+        browser.post("/confirm", &[("token", &token)]).await;
+        for closed in ["/account", "/account?lang=ja"] {
+            assert!(browser.get(closed).await.location().starts_with("/welcome?next=/account"), "{closed}");
+        }
+        let nothing: [(&str, &str); 0] = [];
+        let kept = browser.post("/account/notifications", &nothing).await;
+        assert!(kept.location().starts_with("/welcome?next="), "{}", kept.location());
+        for open in ["/account/sessions", "/account/activity", "/account/password", "/account/delete", "/step-up?next=/account/sessions"] {
+            browser.get(open).await.expect(StatusCode::OK);
+        }
+        let welcome = browser.get("/welcome").await.expect(StatusCode::OK);
+        assert!(welcome.body.contains("href=\"/account/delete\"") && welcome.body.contains("action=\"/sign-out\""));
+        let mut leaves = browser.clone();
+        assert_eq!(leaves.post("/sign-out", &[]).await.location(), "/sign-in");
+        sign_in(&mut browser, "aiko@example.com", PASSWORD).await;
+        let form = [("email", "aiko@example.com"), ("current", PASSWORD), ("confirm", "true")];
+        assert_eq!(browser.post("/account/delete", &form).await.location(), "/account-deleted");
+        assert_eq!(rows::<gatehouse_accounts::tables::account::Entity>(&world).await, 0);
     }
 
     /// ACC-16

@@ -9,7 +9,7 @@ use gatehouse_testkit::both_engines;
 const PUBLIC: [(&str, &[&str]); 8] = [
     ("/register", &["email", "password", "again", "zone", "human_token", "human_nonce", "human_picture"]),
     ("/register/again", &["to"]),
-    ("/confirm", &["token"]),
+    ("/confirm", &["token", "country", "region", "lang", "zone"]),
     ("/sign-in", &["email", "password", "kept", "zone", "next", "human_token", "human_nonce", "human_picture"]),
     ("/forgot-password", &["email", "human_token", "human_nonce", "human_picture"]),
     ("/set-password", &["token", "password", "again"]),
