@@ -68,6 +68,7 @@ impl Module for Accounts {
             gatehouse_db::migration!(20261128410400, "seal_passwords"),
             gatehouse_db::migration!(20261128410440, "pepper_of_addresses"),
             gatehouse_db::migration!(20261128410700, "proofs_and_browsers"),
+            gatehouse_db::migration!(20261203414300, "first_and_last_names"),
         ]
     }
 
@@ -91,7 +92,8 @@ impl Module for Accounts {
     }
 
     async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {
-        passwords::seal_old(app).await
+        passwords::seal_old(app).await?;
+        actions::split_names::split_names(app).await.map(drop)
     }
 
     async fn move_lookups(&self, app: &Arc<App>, to: i64) -> Result<u64, Fault> {

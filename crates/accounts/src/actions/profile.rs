@@ -31,7 +31,11 @@ pub async fn change_profile(cx: &Cx, form: &ProfileForm) -> Outcome<(), ProfileR
     let random = cx.app.random.as_ref();
     let seal = |place: Place, text: &Option<String>| place.seal_some(random, &key, id, text.as_deref());
     let changed = place_into(Entity::update_many(), &profile.place)
-        .col_expr(Column::NameSealed, Expr::value(seal(Place::Name, &profile.name)?))
+        .col_expr(Column::NameSealed, Expr::value(None::<Vec<u8>>))
+        .col_expr(Column::FirstNameSealed, Expr::value(seal(Place::FirstName, &profile.name.first)?))
+        .col_expr(Column::LastNameSealed, Expr::value(seal(Place::LastName, &profile.name.last)?))
+        .col_expr(Column::FirstReadingSealed, Expr::value(seal(Place::FirstReading, &profile.name.first_reading)?))
+        .col_expr(Column::LastReadingSealed, Expr::value(seal(Place::LastReading, &profile.name.last_reading)?))
         .col_expr(Column::CompanySealed, Expr::value(seal(Place::Company, &profile.company)?))
         .col_expr(Column::PhoneSealed, Expr::value(seal(Place::Phone, &profile.phone)?))
         .col_expr(Column::AddressSealed, Expr::value(seal(Place::Address, &profile.address)?))

@@ -9,7 +9,7 @@ use super::steps::{self, Chosen};
 use crate::config::EqualAnswers;
 use crate::events;
 use crate::mails;
-use crate::model::{Country, Email, FormError, State, TokenKind, note_password, profile, term};
+use crate::model::{Country, Email, FormError, PersonName, State, TokenKind, note_password, profile, term};
 use crate::passwords;
 use crate::queries::contacts;
 use crate::queries::sealed::Place;
@@ -219,6 +219,10 @@ fn pending(
         pepper_version: Set(pepper),
         email_sealed: Set(sealed),
         name_sealed: Set(None),
+        first_name_sealed: Set(None),
+        last_name_sealed: Set(None),
+        first_reading_sealed: Set(None),
+        last_reading_sealed: Set(None),
         company_sealed: Set(None),
         phone_sealed: Set(None),
         address_sealed: Set(None),
@@ -241,7 +245,7 @@ pub struct CreateConfirmed {
     pub email: String,
     /// The password.
     pub password: Secret<String>,
-    /// The name; may be empty.
+    /// First and last name as one text, in the order that the name has; may be empty.
     pub name: String,
     /// The language.
     pub lang: Lang,
@@ -268,6 +272,7 @@ pub async fn create_confirmed(cx: &Cx, input: CreateConfirmed) -> Outcome<Uuid, 
     let mut errors = Errors::<FormError>::default();
     let email = errors.take(Email::parse(&input.email));
     let name = errors.take(profile::line(&input.name, "name", profile::LONGEST_LINE));
+    let name = name.map(|name| PersonName::split(name.as_deref().unwrap_or_default()));
     let country = errors.take(match input.country.as_str() {
         "" => Ok(None),
         code => Country::from_code(code).map(Some).ok_or(FormError::CountryUnknown),
@@ -288,7 +293,8 @@ pub async fn create_confirmed(cx: &Cx, input: CreateConfirmed) -> Outcome<Uuid, 
     let sealed = Place::Email.seal(random, &key, id, email.written())?;
     let row = account::ActiveModel {
         state: Set(State::Active),
-        name_sealed: Set(Place::Name.seal_some(random, &key, id, name.as_deref())?),
+        first_name_sealed: Set(Place::FirstName.seal_some(random, &key, id, name.first.as_deref())?),
+        last_name_sealed: Set(Place::LastName.seal_some(random, &key, id, name.last.as_deref())?),
         password_sealed: Set(Some(passwords::seal(cx, &key, passwords::Place::Account, id, &hash)?)),
         password_changed_at: Set(Some(now)),
         country: Set(country.map(|c| c.code.to_owned())),

@@ -1,6 +1,6 @@
 //! What a person tells about himself (ACC-16).
 
-use super::{Country, FormError};
+use super::{Country, FormError, PersonName};
 use gatehouse_core::text::{composed, one_line, several_lines};
 use gatehouse_core::{Errors, Invalid, Lang, zone};
 use serde::Deserialize;
@@ -17,8 +17,14 @@ pub const LONGEST_ADDRESS: u32 = 500;
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ProfileForm {
-    /// The name; may be empty.
-    pub name: String,
+    /// The first name; may be empty.
+    pub first_name: String,
+    /// The last name; may be empty.
+    pub last_name: String,
+    /// How the first name is read; may be empty.
+    pub first_reading: String,
+    /// How the last name is read; may be empty.
+    pub last_reading: String,
     /// The company; may be empty.
     pub company: String,
     /// The phone number; may be empty.
@@ -39,7 +45,7 @@ pub struct ProfileForm {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Profile {
     /// The name.
-    pub name: Option<String>,
+    pub name: PersonName,
     /// The company.
     pub company: Option<String>,
     /// The phone number.
@@ -67,13 +73,19 @@ impl ProfileForm {
     /// Checks everything and notes all that is wrong.
     pub fn check(&self) -> Result<Profile, Invalid<FormError>> {
         let mut errors = Errors::<FormError>::default();
-        let name = errors.take(line(&self.name, "name", LONGEST_LINE));
+        let first = errors.take(line(&self.first_name, "first_name", LONGEST_LINE));
+        let last = errors.take(line(&self.last_name, "last_name", LONGEST_LINE));
+        let first_reading = errors.take(line(&self.first_reading, "first_reading", LONGEST_LINE));
+        let last_reading = errors.take(line(&self.last_reading, "last_reading", LONGEST_LINE));
         let company = errors.take(line(&self.company, "company", LONGEST_LINE));
         let phone = errors.take(phone(&self.phone));
         let address = errors.take(lines(&self.address, "address", LONGEST_ADDRESS));
         let place = self.place_into(&mut errors);
-        errors
-            .finish(|| Ok(Profile { name: name?, company: company?, phone: phone?, address: address?, place: place? }))
+        errors.finish(|| {
+            let name =
+                PersonName { first: first?, last: last?, first_reading: first_reading?, last_reading: last_reading? };
+            Ok(Profile { name, company: company?, phone: phone?, address: address?, place: place? })
+        })
     }
 
     /// Checks only what the first entry asks.
@@ -145,7 +157,7 @@ mod tests {
     #[test]
     fn only_country_and_region_are_mandatory() {
         let profile = form().check().ok().unwrap();
-        assert_eq!((profile.name, profile.phone), (None, None));
+        assert_eq!((profile.name.whole(), profile.phone), (None, None));
         let nothing = ProfileForm::default().check().err().unwrap();
         assert_eq!(
             nothing.iter().copied().collect::<Vec<_>>(),
@@ -157,7 +169,8 @@ mod tests {
     #[test]
     fn every_wrong_field_is_named_at_once() {
         let wrong = ProfileForm {
-            name: "a".repeat(101),
+            first_name: "a".repeat(101),
+            last_reading: "b\u{0}".into(),
             company: "x\u{202e}y".into(),
             phone: "call me".into(),
             address: "a\u{0}b".into(),
@@ -168,7 +181,8 @@ mod tests {
         assert_eq!(
             invalid.iter().copied().collect::<Vec<_>>(),
             [
-                FormError::TooLong { field: "name", most: 100 },
+                FormError::TooLong { field: "first_name", most: 100 },
+                FormError::Unprintable { field: "last_reading", character: '\u{0}' },
                 FormError::Unprintable { field: "company", character: '\u{202e}' },
                 FormError::PhoneInvalid,
                 FormError::Unprintable { field: "address", character: '\u{0}' },
@@ -181,8 +195,8 @@ mod tests {
         assert_eq!(profile.address.as_deref(), Some("1-2-3\nChiyoda"));
         let names = ["\u{fa19}谷", "علی\u{200c}رضا", "ශ\u{dca}\u{200d}ර\u{dd3}", "א\u{200e}123"];
         for name in names {
-            let profile = ProfileForm { name: name.into(), zone: "asia/tokyo".into(), ..form() }.check().ok().unwrap();
-            assert_eq!(profile.name.as_deref(), Some(name), "a name is stored as it was typed");
+            let profile = ProfileForm { last_name: name.into(), zone: "asia/tokyo".into(), ..form() }.check().ok().unwrap();
+            assert_eq!(profile.name.last.as_deref(), Some(name), "a name is stored as it was typed");
             assert_eq!(profile.place.zone, "Asia/Tokyo");
         }
     }

@@ -57,7 +57,7 @@ pub async fn account(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
         State::Active => Badge::new(Tone::Good, t.msg_staff_state_active()),
         State::PendingConfirmation => Badge::new(Tone::Neutral, t.msg_staff_state_pending()).ring(),
     };
-    let title = looked.name.clone().unwrap_or_else(|| shown(&looked.email));
+    let title = looked.name.whole().unwrap_or_else(|| shown(&looked.email));
     let head = PageHead::new(title.clone()).badge(badge).crumbs(lang, [(t.msg_staff_title(), "/staff/accounts")]);
     let places = &staff.visit.cx.service::<Navigation>()?.of_account;
     let head = places.iter().filter(|place| staff.is_any_of(place.roles)).fold(head, |head, place| {
@@ -74,7 +74,8 @@ fn facts(staff: &Staff, looked: &Looked) -> KeyValues {
     let text = |value: &Option<String>| Cell::text(value.clone().unwrap_or_default());
     KeyValues::new()
         .row(t.msg_email(), Cell::text(shown(&looked.email)))
-        .row(t.msg_name(), text(&looked.name))
+        .row(t.msg_name(), Cell::text(looked.name.whole().unwrap_or_default()))
+        .row(t.msg_staff_reading(), text(&looked.name.reading()))
         .row(t.msg_company(), text(&looked.company))
         .row(t.msg_phone(), text(&looked.phone))
         .row(t.msg_address(), text(&looked.address))

@@ -23,8 +23,12 @@ pub async fn own(cx: &Cx, id: Uuid) -> Result<Option<Own>, Fault> {
     let Some(row) = account::Entity::find_by_id(id).one(cx.read()).await? else { return Ok(None) };
     let key = subject::key(cx, cx.read(), id).await?;
     let text = |place| Ok::<_, Fault>(sealed::text(&key, &row, place)?.unwrap_or_default());
+    let name = sealed::name(&key, &row)?;
     let profile = ProfileForm {
-        name: text(Place::Name)?,
+        first_name: name.first.unwrap_or_default(),
+        last_name: name.last.unwrap_or_default(),
+        first_reading: name.first_reading.unwrap_or_default(),
+        last_reading: name.last_reading.unwrap_or_default(),
         company: text(Place::Company)?,
         phone: text(Place::Phone)?,
         address: text(Place::Address)?,
