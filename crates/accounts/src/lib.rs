@@ -132,9 +132,9 @@ impl Module for Accounts {
         let entry = |label, href, icon, roles| NavEntry { label, href, roles, icon };
         navigation.customer_menu.extend([
             entry(|lang| texts(lang).msg_profile_title(), "/account", Icon::Person, &[]),
-            entry(|lang| texts(lang).msg_change_title(), "/account/password", Icon::Lock, &[]),
-            entry(|lang| texts(lang).msg_sessions_title(), "/account/sessions", Icon::Device, &[]),
+            entry(|lang| texts(lang).msg_security_title(), "/account/security", Icon::Lock, &[]),
             entry(|lang| texts(lang).msg_activity_title(), "/account/activity", Icon::Activity, &[]),
+            entry(|lang| texts(lang).msg_delete_title(), "/account/delete", Icon::Trash, &[]),
         ]);
         navigation.staff.push(entry(
             |lang| texts(lang).msg_staff_title(),

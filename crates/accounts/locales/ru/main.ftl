@@ -95,6 +95,7 @@ forgot-title = Восстановление пароля
 forgot-lede = Введите адрес вашей учётной записи. Мы отправим ссылку, по которой можно задать новый пароль.
 forgot-button = Отправить ссылку
 forgot-sent = Если с указанным адресом есть учётная запись, в течение нескольких минут на него придёт письмо со ссылкой.
+forgot-typing = Проверьте, нет ли в адресе опечатки: если есть, запросите ссылку заново.
 forgot-limit = Откройте самое новое письмо. Мы отправляем не больше одного за 10 минут, поэтому оно могло прийти ещё до запроса.
 set-title = Задайте пароль
 set-lede = Для учётной записи { $email }. Все её сеансы завершатся.
@@ -119,6 +120,7 @@ pause-ended = Письма снова приходят.
 welcome-title = Добро пожаловать
 welcome-lede = Укажите, где вы находитесь: тогда мы сможем помогать на вашем языке и показывать время по вашим часам.
 welcome-without = Не хотите указывать? Можно выйти или удалить созданную учётную запись.
+welcome-about = Подробнее о вас (необязательно)
 country = Страна или территория
 country-choose = Выберите…
 region = Регион
@@ -132,9 +134,15 @@ step-up-lede = Введите пароль ещё раз. После этого 
 ## Profile.
 
 profile-title = Профиль
-profile-lede = Вы вошли как { $email }.
 profile-about = О вас
+profile-sign-in = Адрес для входа
+profile-change-email = Изменить этот адрес пока нельзя. Чтобы пользоваться другим, создайте с ним учётную запись, удалите лицензии здесь и добавьте их там по кодам.
+profile-ask = Связаться с нами
 name = Имя
+first-name = Имя
+last-name = Фамилия
+first-reading = Имя каной
+last-reading = Фамилия каной
 company = Компания
 phone = Телефон
 address = Почтовый адрес
@@ -146,18 +154,27 @@ notify-legend = Присылать письмо
 notify-hint = Всё выключено, пока вы не установите флажок. Сообщения о безопасности отправляются всегда.
 notify-saved = Настройки уведомлений сохранены.
 
+## Security.
+
+security-title = Безопасность
+security-lede = Пароль, где выполнен вход и что происходило недавно.
+security-password-set = Задан { $day }.
+security-password-none = Пароль пока не задан.
+security-all-sessions = Все сеансы и известные браузеры
+security-browsers = Известных браузеров: { $count }. О входе из любого другого мы сообщим по почте.
+
 ## Password.
 
 change-title = Смена пароля
+change-button = Сменить пароль
 change-lede = Все остальные сеансы завершатся, а мы сообщим о смене письмом.
 change-done = Пароль изменён. Все остальные сеансы завершены.
 
 ## Sessions.
 
-sessions-title = Устройства и сеансы
+sessions-title = Где выполнен вход
 sessions-lede = Где вы вошли в учётную запись. Если какой-то сеанс вам незнаком, завершите его и смените пароль.
 sessions-device = Устройство
-sessions-network = Сеть
 sessions-since = Вход
 sessions-seen = Последнее использование
 sessions-this = Этот сеанс
@@ -191,6 +208,8 @@ activity-group = Показать
 activity-all = Всё
 activity-account = Учётная запись и вход
 activity-other = Другое изменение
+activity-recent = Недавние события
+activity-all-button = Все события
 activity-none = Пока ничего нет
 activity-none-text = Здесь появятся входы и изменения. Чтобы увидеть больше, выберите «Всё».
 
@@ -203,6 +222,7 @@ delete-tick = Я понимаю, что удаление необратимо и
 delete-button = Удалить учётную запись
 deleted-title = Учётная запись удалена
 deleted-text = Ваша учётная запись и все её данные удалены. Мы отправили последнее письмо с подтверждением. Спасибо, что были с нами.
+deleted-start = На главную
 
 ## Staff console.
 
@@ -215,6 +235,7 @@ staff-start-text = Введите адрес целиком, как его на�
 staff-state-active = Действует
 staff-state-pending = Не подтверждена
 staff-created = Зарегистрирована
+staff-reading = Имя каной
 staff-confirmed = Подтверждена
 staff-sessions = Активные сеансы
 
@@ -277,6 +298,7 @@ event-account-confirmed = Адрес подтверждён
 event-account-signed-in = Вход
 event-account-signed-out = Выход
 event-account-sign-in-failed = Попытка входа с неверным паролем
+event-account-sign-in-unconfirmed = Вход до подтверждения адреса
 event-account-sign-ins-unknown = Попытки входа с незарегистрированными адресами за час
 event-account-proof-failed = Неверный пароль при подтверждении
 event-account-proved = Личность подтверждена паролем

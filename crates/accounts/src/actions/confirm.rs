@@ -6,11 +6,11 @@
 //! choosing one.
 
 use super::browsers::Met;
-use super::profile::place_into;
+use super::profile::{place_into, told_into};
 use super::sign_in::{Here, SignedIn, let_in};
 use super::steps;
 use crate::events;
-use crate::model::profile::{Place, ProfileForm};
+use crate::model::profile::{Profile, ProfileForm};
 use crate::model::{FormError, State, TokenKind, term};
 use crate::passwords;
 use crate::queries::links::{self, UsedBefore};
@@ -31,9 +31,9 @@ pub struct Confirm {
     pub browser: Browser,
     /// The same browser, for its session.
     pub here: Here,
-    /// Country, region, language and zone, asked in the browser that registered; without country and region they are asked
-    /// on the next page.
-    pub place: ProfileForm,
+    /// Where and who the person is, asked in the browser that registered; without country and region it is asked on the next
+    /// page.
+    pub profile: ProfileForm,
 }
 
 /// What a confirmation led to.
@@ -64,7 +64,7 @@ pub async fn confirm(cx: &Cx, input: &Confirm) -> Outcome<Confirmed, ConfirmRefu
         found => found.map_err(|stop| stop.map(ConfirmRefusal::from))?,
     };
     let id = link.account_id;
-    let place = place_of(cx, input, &link).or_refuse()?;
+    let told = told(cx, input, &link).or_refuse()?;
     let row = steps::locked(&tx, id).await?.ok_or(BadLink::Unknown).or_refuse()?;
     // None: another request was faster.
     let Some(used) = steps::LINKS.use_up(cx, &tx, &input.token).await? else {
@@ -79,8 +79,10 @@ pub async fn confirm(cx: &Cx, input: &Confirm) -> Outcome<Confirmed, ConfirmRefu
     let is_here = password.is_some();
     let Some(news) = activate(cx, &tx, id, password).await? else { return Ok(Confirmed::Already) };
     let confirmed = if is_here {
-        if let Some(place) = place {
-            place_into(account::Entity::update_many(), &place).filter(account::Column::Id.eq(id)).exec(&*tx).await?;
+        if let Some(told) = told {
+            let update = place_into(account::Entity::update_many(), &told.place);
+            let update = told_into(cx, &tx, update, id, &told.about).await?;
+            update.filter(account::Column::Id.eq(id)).exec(&*tx).await?;
         }
         Confirmed::SignedIn(enter(cx, &tx, &row, input, Met::New).await?, news)
     } else {
@@ -90,10 +92,10 @@ pub async fn confirm(cx: &Cx, input: &Confirm) -> Outcome<Confirmed, ConfirmRefu
     Ok(confirmed)
 }
 
-/// Where the person is, if this browser registered and they have told.
-fn place_of(cx: &Cx, input: &Confirm, link: &one_time_token::Model) -> Result<Option<Place>, Invalid<FormError>> {
-    let is_told = !input.place.country.is_empty() || !input.place.region.trim().is_empty();
-    if is_told && links::is_of(cx, link, &input.browser) { input.place.check_place().map(Some) } else { Ok(None) }
+/// Where and who the person is, if this browser registered and they have told.
+fn told(cx: &Cx, input: &Confirm, link: &one_time_token::Model) -> Result<Option<Profile>, Invalid<FormError>> {
+    let is_told = input.profile.tells_place() && links::is_of(cx, link, &input.browser);
+    if is_told { input.profile.check().map(Some) } else { Ok(None) }
 }
 
 /// The second of two equal requests is told what the first one was told.

@@ -17,10 +17,11 @@ use crate::refusals::NotAllowed;
 use crate::rights::is_program;
 use crate::signals::AccountConfirmed;
 use crate::tables::account;
-use gatehouse_core::{Errors, Fault, Invalid, Lang, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse, zone};
+use gatehouse_core::{Errors, Fault, Invalid, Lang, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
 use gatehouse_db::{Cx, Lookups, Tx, Unique, subject};
 use gatehouse_guard::human::{self, HumanAnswer};
 use gatehouse_guard::{Asker, Budget, Limit, TooOften};
+use gatehouse_l10n::zones;
 use gatehouse_mail::Recipient;
 use gatehouse_mail::ledger::{self, Caused, Held};
 use gatehouse_signin::Browser;
@@ -77,7 +78,7 @@ pub async fn register(cx: &Cx, input: Register) -> Outcome<Email, RegisterRefusa
     TAKEN.check(cx)?.or_refuse()?;
     let answer = cx.service::<EqualAnswers>()?.start();
     let hash = steps::hash(cx, &asker, input.password).await?;
-    let zone = zone::known(&input.zone);
+    let zone = zones::settled(&input.zone);
     let asked = Asked { email, phc: hash, zone, browser: input.browser, device: input.device };
     // Two registrations of one address at one moment, or one and its confirmation: the second try finds what came between.
     if !store(cx, &asked).await? {
@@ -289,7 +290,7 @@ pub async fn create_confirmed(cx: &Cx, input: CreateConfirmed) -> Outcome<Uuid, 
     }
     let (id, random, now) = (cx.id(), cx.app.random.as_ref(), cx.now());
     let key = subject::create(cx, &tx, id).await?;
-    let zone = zone::known(&input.zone);
+    let zone = zones::settled(&input.zone);
     let sealed = Place::Email.seal(random, &key, id, email.written())?;
     let row = account::ActiveModel {
         state: Set(State::Active),

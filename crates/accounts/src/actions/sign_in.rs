@@ -13,11 +13,12 @@ use crate::passwords;
 use crate::queries::contacts;
 use crate::refusals::{Slowed, WrongCredentials};
 use crate::tables::{account, known_device, session};
-use gatehouse_core::{Actor, Errors, Fault, Invalid, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse, zone};
+use gatehouse_core::{Actor, Errors, Fault, Invalid, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
 use gatehouse_db::{Cx, Tx, audit_count};
 use gatehouse_guard::gate::{self, Entered};
 use gatehouse_guard::human::{self, HumanAnswer};
 use gatehouse_guard::{Asker, Budget, Lane, Limit, TooOften, lanes};
+use gatehouse_l10n::zones;
 use gatehouse_passwords::PasswordError;
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
@@ -119,10 +120,12 @@ async fn fail(cx: &Cx, entered: &Entered, email: &Email) -> Result<(), Fault> {
     let tx = cx.begin().await?;
     entered.failed(cx, &tx).await?;
     let known = account::Entity::find().filter(contacts::has_address(cx, email)).one(&*tx).await?;
-    match known.map(|row| row.id) {
-        Some(id) => {
-            let entry = events::SIGN_IN_FAILED.about(id).of_account(id);
-            cx.audit(&tx, entry).await?;
+    match known {
+        Some(row) => {
+            // Before the address is confirmed no password is the right one, and none is a wrong one.
+            let is_wrong = row.state == State::Active;
+            let event = if is_wrong { events::SIGN_IN_FAILED } else { events::SIGN_IN_UNCONFIRMED };
+            cx.audit(&tx, event.about(row.id).of_account(row.id)).await?;
         }
         // Nobody's failures are counted: a stranger cannot fill the log.
         None => audit_count::note(cx, &tx, &events::SIGN_INS_UNKNOWN).await?,
@@ -147,7 +150,7 @@ async fn open(
         Some(phc) => Some(passwords::seal_for_account(cx, &tx, id, &phc).await?),
         None => None,
     };
-    if !still_holds(&tx, &row, fresh, zone::known(&input.zone).as_deref()).await? {
+    if !still_holds(&tx, &row, fresh, zones::settled(&input.zone).as_deref()).await? {
         return Err(refuse(WrongCredentials.into()));
     }
     let here = Here { device: input.device.clone(), previous: input.previous, kept: input.kept };

@@ -3,16 +3,21 @@
 use super::parts::section;
 use crate::queries::activity::activity;
 use axum::extract::Query;
-use gatehouse_core::{Lang, Moment};
+use gatehouse_core::{Lang, Moment, Uuid};
 use gatehouse_db::Reader;
 use gatehouse_db::audit::Audit;
 use gatehouse_db::paging::{ListKey, PageRequest};
-use gatehouse_web::frames::{Listing, Sheet};
+use gatehouse_web::frames::{Actions, Listing, Panel, Sheet};
 use gatehouse_web::history::who;
 use gatehouse_web::view::*;
 use gatehouse_web::visit::query_escape;
-use gatehouse_web::{Customer, Done, Events, Halt};
+use gatehouse_web::{Customer, Done, Events, Halt, Visit};
 use serde::Deserialize;
+
+/// The group of what happens to the account itself.
+const OWN_GROUP: &str = "account";
+/// Lines that the page about security shows.
+const RECENT: u64 = 5;
 
 #[derive(Deserialize)]
 pub struct ActivityQuery {
@@ -34,12 +39,7 @@ pub async fn list(customer: Customer, Query(query): Query<ActivityQuery>) -> Res
     let key = ListKey::new(&visit.cx, name);
     let request = PageRequest::parse(key, query.after.as_deref(), query.before.as_deref(), None);
     let lines = activity(&visit.cx, session.account, group, &request).await?;
-    let format = visit.format();
-    let heads = [Head::new(t.msg_activity_what()), Head::new(t.msg_activity_who()), Head::new(t.msg_activity_when())];
-    let mut table = Table::new(t.msg_activity_title(), heads);
-    for line in &lines.items {
-        table.push([what_cell(lang, events, line), who_cell(lang, line), Cell::time(&format, Moment(line.at))]);
-    }
+    let table = table(&visit, events, &lines.items);
     let choices = events.groups().filter_map(|group| Some(Choice::new(group.word, (group.customers?)(lang))));
     let select = Select::new("group", t.msg_activity_group(), choices).first(t.msg_activity_all()).value(word).plain();
     let empty = Empty::new(Icon::Activity, t.msg_activity_none(), t.msg_activity_none_text())
@@ -51,8 +51,33 @@ pub async fn list(customer: Customer, Query(query): Query<ActivityQuery>) -> Res
         .next(lines.next.map(|cursor| href("after", cursor)));
     let filters = Some(Filters::new(lang, "/account/activity").field(&select));
     let head = PageHead::new(t.msg_activity_title()).lede(t.msg_activity_lede());
-    let sheet = Sheet::new(&visit, t.msg_activity_title(), head).section(section(lang, "/account/activity"));
+    let sheet = Sheet::new(&visit, t.msg_activity_title(), head).narrow().section(section(lang, "/account/activity"));
     visit.show(&sheet.with(&Listing { filters, table, empty, pager }))
+}
+
+/// What happened lately around signing in, with the way to all of it.
+pub async fn recent(visit: &Visit, account: Uuid) -> Result<Panel, Halt> {
+    let lang = visit.lang();
+    let t = crate::texts(lang);
+    let events = visit.cx.service::<Events>()?;
+    let group = events.groups().find(|group| group.word == OWN_GROUP);
+    let key = ListKey::new(&visit.cx, format!("/account/security {account}"));
+    let request = PageRequest::parse(key, None, None, Some(RECENT));
+    let lines = activity(&visit.cx, account, group, &request).await?;
+    let table = table(visit, events, &lines.items);
+    let all = Button::link(t.msg_activity_all_button(), "/account/activity");
+    Ok(Panel::new(t.msg_activity_recent()).table_or(table, t.msg_activity_none()).with(&Actions::new([all])))
+}
+
+fn table(visit: &Visit, events: &Events, lines: &[Audit]) -> Table {
+    let lang = visit.lang();
+    let (t, format) = (crate::texts(lang), visit.format());
+    let heads = [Head::new(t.msg_activity_what()), Head::new(t.msg_activity_who()), Head::new(t.msg_activity_when())];
+    Table::new(t.msg_activity_title(), heads).rows(
+        lines
+            .iter()
+            .map(|line| [what_cell(lang, events, line), who_cell(lang, line), Cell::time(&format, Moment(line.at))]),
+    )
 }
 
 /// The line in words; with the device on which somebody signed in.

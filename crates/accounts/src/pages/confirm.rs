@@ -3,9 +3,9 @@
 
 use super::cookies::here;
 use super::parts::dead_link;
-use super::profile::place_fields;
 use super::sign_in::place_for;
 use super::wanted;
+use super::welcome::{first_fields, guessed};
 use crate::actions::confirm::{Confirm, ConfirmRefusal, Confirmed, confirm};
 use crate::model::profile::ProfileForm;
 use crate::queries::links::{self, ToConfirm};
@@ -28,7 +28,7 @@ pub const BUDGET: Budget = Budget::of_strangers(Limit { action: "accounts.confir
 pub struct ConfirmForm {
     token: String,
     #[serde(flatten)]
-    place: ProfileForm,
+    profile: ProfileForm,
 }
 
 /// Takes the token out of the address, then shows whose address it is, and the button.
@@ -37,9 +37,7 @@ pub async fn look(visit: Visit, Query(link): Query<Link>) -> Result<Done, Halt> 
         BUDGET.check(&visit.cx)?.map_err(Halt::refused)?;
         match links::to_confirm(&visit.cx, &token, &Browser::of(&visit)).await.unless_broken()? {
             Ok(link) => {
-                let lang = visit.lang().tag().to_owned();
-                let place = ProfileForm { lang, zone: link.zone.clone().unwrap_or_default(), ..ProfileForm::default() };
-                let form = ConfirmForm { token, place };
+                let form = ConfirmForm { token, profile: guessed(visit.lang(), link.zone.clone()) };
                 Ok(visit.show(&page(&visit, &link, &form, &FormErrors::new()))?.secret())
             }
             Err(BadLink::Used) => used(&visit, &token).await,
@@ -58,7 +56,7 @@ fn page(visit: &Visit, link: &ToConfirm, form: &ConfirmForm, errors: &FormErrors
     }
     let fields = PanelForm::in_card(PATH)
         .field(&Field::hidden("token", form.token.as_str()))
-        .fields(place_fields(visit.lang(), &form.place, errors))
+        .fields(first_fields(visit, &form.profile, errors))
         .submit(t.msg_confirm_button());
     card.lede(t.msg_confirm_here(email)).with(&fields)
 }
@@ -87,8 +85,12 @@ pub async fn submit(visit: Visit, Posted(form): Posted<ConfirmForm>) -> Result<D
     BUDGET.check(&visit.cx)?.map_err(Halt::refused)?;
     let t = crate::texts(visit.lang());
     let browser = Browser::of(&visit);
-    let input =
-        Confirm { token: form.token.clone(), browser: browser.clone(), here: here(&visit), place: form.place.clone() };
+    let input = Confirm {
+        token: form.token.clone(),
+        browser: browser.clone(),
+        here: here(&visit),
+        profile: form.profile.clone(),
+    };
     let done = match confirm(&visit.cx, &input).await.unless_broken()? {
         Ok(Confirmed::SignedIn(signed_in, news)) => {
             wanted::go_signed_in(&visit, &signed_in, t.msg_confirm_done(), &news)?

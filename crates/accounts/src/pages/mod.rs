@@ -10,6 +10,7 @@ mod password;
 mod pause_emails;
 mod profile;
 mod register;
+mod security;
 mod sessions;
 mod set_password;
 mod sign_in;
@@ -41,6 +42,7 @@ fn open(doors: Open) -> Open {
         .free_post("/sign-out", sign_in::sign_out)
         .form("/forgot-password", forgot_password::form, forgot_password::submit, actions::recover::FORMS)
         .get("/forgot-password/sent", forgot_password::sent)
+        .post("/forgot-password/again", forgot_password::again, actions::recover::BUDGET)
         .form("/set-password", set_password::form, set_password::submit, actions::set_password::BUDGET)
         .form("/pause-emails", pause_emails::look, pause_emails::submit, pause_emails::BUDGET)
         .get("/account-deleted", delete::deleted)
@@ -51,6 +53,7 @@ fn never_kept_from(doors: Closed) -> Closed {
     doors
         .form("/welcome", welcome::form, welcome::submit)
         .form("/step-up", step_up::form, step_up::submit)
+        .get("/account/security", security::page)
         .form("/account/password", password::form, password::submit)
         .get("/account/sessions", sessions::list)
         .post("/account/sessions/end", sessions::end)
@@ -62,6 +65,7 @@ fn never_kept_from(doors: Closed) -> Closed {
 
 fn own(doors: Closed) -> Closed {
     doors
-        .form("/account", profile::form, profile::submit)
+        .form("/account", profile::form, profile::about)
+        .post("/account/place", profile::place)
         .post("/account/notifications", profile::notifications)
 }

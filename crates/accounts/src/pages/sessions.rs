@@ -1,14 +1,14 @@
 //! The list of sessions, with sign-out of one and of all others (ACC-10).
 
 use super::cookies::{device_cookie, without_session};
-use super::parts::section;
+use super::parts::{SECURITY, section};
 use crate::actions;
 use crate::actions::browsers::of_account;
 use crate::actions::steps::known_device;
-use crate::queries::sessions::sessions;
+use crate::queries::sessions::{SessionLine, sessions};
 use axum::extract::Query;
 use gatehouse_core::agent::device_label;
-use gatehouse_core::{Moment, Uuid};
+use gatehouse_core::{Lang, Moment, Uuid};
 use gatehouse_db::paging::{ListKey, PageRequest};
 use gatehouse_web::frames::{Panel, Sheet};
 use gatehouse_web::view::*;
@@ -31,54 +31,68 @@ pub async fn list(customer: Customer, Query(query): Query<SessionsQuery>) -> Res
     let Customer { visit, session } = customer;
     let lang = visit.lang();
     let t = crate::texts(lang);
-    let format = visit.format();
-    let key = ListKey::new(&visit.cx, format!("/account/sessions {}", session.account));
-    let request = PageRequest::parse(key, query.after.as_deref(), query.before.as_deref(), Some(ROWS));
+    let request = request(&visit, session.account, query.after.as_deref(), query.before.as_deref(), ROWS);
     let lines = sessions(&visit.cx, session.account, &request).await?;
-    let mut table = Table::new(
-        t.msg_sessions_title(),
-        [
-            Head::new(t.msg_sessions_device()),
-            Head::new(t.msg_sessions_network()),
-            Head::new(t.msg_sessions_since()),
-            Head::new(t.msg_sessions_seen()),
-            Head::actions(lang),
-        ],
-    );
-    for line in &lines.items {
-        let device = line.device.clone().unwrap_or_else(|| t.msg_device_unknown());
-        let name = Cell::text(device.clone());
-        let (name, end) = if line.id == session.id {
-            (name, Cell::badge(&Badge::new(Tone::Good, t.msg_sessions_this())))
-        } else {
-            let end = Button::post(t.msg_sessions_end(), "/account/sessions/end").with("session", line.id.to_string());
-            (name, Cell::actions([end.about(device)]))
-        };
-        table.push([
-            name,
-            Cell::text(line.network.clone().unwrap_or_default()),
-            Cell::time(&format, line.since),
-            Cell::time(&format, line.seen),
-            end,
-        ]);
-    }
-    let mut head = PageHead::new(t.msg_sessions_title()).lede(t.msg_sessions_lede());
     let has_more = lines.previous.is_some() || lines.next.is_some();
+    let mut head = PageHead::new(t.msg_sessions_title()).lede(t.msg_sessions_lede());
+    head = head.crumbs(lang, [(t.msg_security_title(), SECURITY)]);
     if lines.items.len() > 1 || has_more {
-        head = head.action(Button::post(t.msg_sessions_end_others(), "/account/sessions/end-others").danger());
+        head = head.action(end_others_button(lang));
     }
-    let href = |word: &str, cursor: String| format!("/account/sessions?{word}={}", query_escape(&cursor));
+    let href = |word: &str, cursor: String| format!("{PATH}?{word}={}", query_escape(&cursor));
     let pager = has_more.then(|| {
         Pager::new(lang, lines.items.len())
-            .previous(lines.previous.map(|cursor| href("before", cursor)))
-            .next(lines.next.map(|cursor| href("after", cursor)))
+            .previous(lines.previous.clone().map(|cursor| href("before", cursor)))
+            .next(lines.next.clone().map(|cursor| href("after", cursor)))
     });
-    let list = Panel::new("").table(table).pager(pager);
-    let sheet = Sheet::new(&visit, t.msg_sessions_title(), head).section(section(lang, PATH)).with(&list);
+    let list = Panel::new("").table(table(&visit, session.id, &lines.items)).pager(pager);
+    let sheet = Sheet::new(&visit, t.msg_sessions_title(), head).narrow().section(section(lang, SECURITY)).with(&list);
     visit.show(&match browsers(&visit, session.account).await? {
         Some(browsers) => sheet.with(&browsers),
         None => sheet,
     })
+}
+
+/// A page of the sessions of an account.
+pub fn request(visit: &Visit, account: Uuid, after: Option<&str>, before: Option<&str>, rows: u64) -> PageRequest {
+    PageRequest::parse(ListKey::new(&visit.cx, format!("{PATH} {account}")), after, before, Some(rows))
+}
+
+/// Sessions with what ends each of them; `here` is this one.
+pub fn table(visit: &Visit, here: Uuid, lines: &[SessionLine]) -> Table {
+    let lang = visit.lang();
+    let (t, format) = (crate::texts(lang), visit.format());
+    let heads = [
+        Head::new(t.msg_sessions_device()),
+        Head::new(t.msg_sessions_since()),
+        Head::new(t.msg_sessions_seen()),
+        Head::actions(lang),
+    ];
+    Table::new(t.msg_sessions_title(), heads).rows(lines.iter().map(|line| {
+        let device = line.device.clone().unwrap_or_else(|| t.msg_device_unknown());
+        let end = if line.id == here {
+            Cell::badge(&Badge::new(Tone::Good, t.msg_sessions_this()))
+        } else {
+            let end = Button::post(t.msg_sessions_end(), "/account/sessions/end").with("session", line.id.to_string());
+            Cell::actions([end.about(device.clone())])
+        };
+        let name = named(device, line.network.clone());
+        [name, Cell::time(&format, line.since), Cell::time(&format, line.seen), end]
+    }))
+}
+
+/// A browser, and where it was.
+fn named(device: String, network: Option<String>) -> Cell {
+    let cell = Cell::text(device);
+    match network {
+        Some(network) => cell.sub(network),
+        None => cell,
+    }
+}
+
+/// "Sign out everywhere else".
+pub fn end_others_button(lang: Lang) -> Button {
+    Button::post(crate::texts(lang).msg_sessions_end_others(), "/account/sessions/end-others").danger()
 }
 
 /// The browsers that are known: a sign-in from one of them causes no mail.
@@ -91,7 +105,6 @@ async fn browsers(visit: &Visit, account: Uuid) -> Result<Option<Panel>, Halt> {
     let (t, format) = (crate::texts(lang), visit.format());
     let heads = [
         Head::new(t.msg_sessions_device()),
-        Head::new(t.msg_sessions_network()),
         Head::new(t.msg_browsers_first()),
         Head::new(t.msg_browsers_last()),
         Head::actions(lang),
@@ -105,13 +118,8 @@ async fn browsers(visit: &Visit, account: Uuid) -> Result<Option<Panel>, Halt> {
             let forget = Button::post(t.msg_browsers_forget(), "/account/browsers/forget");
             Cell::actions([forget.with("browser", row.id.to_string()).about(device.clone())])
         };
-        [
-            Cell::text(device),
-            Cell::text(row.network.unwrap_or_default()),
-            Cell::time(&format, Moment(row.first_at)),
-            Cell::time(&format, Moment(row.last_at)),
-            end,
-        ]
+        let (first, last) = (Moment(row.first_at), Moment(row.last_at));
+        [named(device, row.network), Cell::time(&format, first), Cell::time(&format, last), end]
     }));
     Ok(Some(Panel::new(t.msg_browsers_title()).lede(t.msg_browsers_lede()).table(table)))
 }
@@ -131,7 +139,7 @@ pub async fn forget_browser(customer: Customer, Posted(form): Posted<ForgetForm>
     Ok(customer.visit.go_saying(PATH, text))
 }
 
-/// The buttons post to addresses that have no page of their own; who proves it is he gets here.
+/// The buttons post to addresses that have no page of their own; who proves who they are gets here.
 pub async fn up(customer: Customer) -> Done {
     customer.visit.go(PATH)
 }

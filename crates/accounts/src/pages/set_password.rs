@@ -1,7 +1,7 @@
 //! The page of a link that sets a password (ACC-3, ACC-13). Looking changes nothing; it works in a signed-in browser too.
 
 use super::cookies::here;
-use super::parts::dead_link;
+use super::parts::{dead_link, new_password_again};
 use super::sign_in::place_for;
 use super::wanted;
 use crate::actions::set_password::{KINDS, PasswordSet, SetPassword, SetPasswordRefusal, set_password};
@@ -79,7 +79,7 @@ fn page(visit: &Visit, token: &str, email: &str, errors: &FormErrors) -> Result<
         .field(&Field::hidden("token", token))
         .field(&login(t.msg_email(), email))
         .field(&new_password(&visit.cx, t.msg_password_new(), None, errors)?)
-        .field(&Password::fresh(lang, "again", t.msg_password_new_again()).errors(errors))
+        .field(&new_password_again(lang, t.msg_password_new_again(), errors))
         .submit(t.msg_set_button());
     Ok(Card::new(visit, t.msg_set_title(), errors).lede(t.msg_set_lede(gatehouse_address::shown(email))).with(&form))
 }

@@ -5,6 +5,7 @@ use crate::model::State;
 use crate::queries::staff::Looked;
 use gatehouse_address::shown;
 use gatehouse_db::Seen;
+use gatehouse_l10n::zones;
 use gatehouse_web::frames::{Panel, PanelForm, Sheet};
 use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
@@ -71,6 +72,7 @@ fn facts(staff: &Staff, looked: &Looked) -> KeyValues {
     let lang = staff.visit.lang();
     let t = crate::texts(lang);
     let format = staff.visit.format();
+    let zone = looked.zone.as_deref().map(|name| zones::label(name, lang, staff.visit.cx.now()));
     let text = |value: &Option<String>| Cell::text(value.clone().unwrap_or_default());
     KeyValues::new()
         .row(t.msg_email(), Cell::text(shown(&looked.email)))
@@ -82,7 +84,7 @@ fn facts(staff: &Staff, looked: &Looked) -> KeyValues {
         .row(t.msg_country(), Cell::text(looked.country.map_or("", |country| country.name(lang))))
         .row(t.msg_region(), text(&looked.region))
         .row(t.msg_language(), Cell::text(looked.lang.name()))
-        .row(t.msg_zone(), text(&looked.zone))
+        .row(t.msg_zone(), Cell::text(zone.unwrap_or_default()))
         .row(t.msg_staff_created(), Cell::time(&format, looked.created))
         .row(t.msg_staff_confirmed(), looked.confirmed.map_or_else(Cell::none, |at| Cell::time(&format, at)))
         .row(t.msg_staff_sessions(), Cell::number(looked.sessions.to_string()))

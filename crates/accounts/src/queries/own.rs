@@ -3,7 +3,7 @@
 use crate::model::profile::ProfileForm;
 use crate::queries::sealed::{self, Place};
 use crate::tables::{account, notification_choice};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::{Cx, subject};
 use sea_orm::entity::prelude::*;
 
@@ -14,6 +14,8 @@ pub struct Own {
     pub email: String,
     /// The profile, as for its form.
     pub profile: ProfileForm,
+    /// When the password was set.
+    pub password_changed: Option<Moment>,
     /// The words of the notifications that are switched on; a word may be one that no module declares any more.
     pub notifications: Vec<String>,
 }
@@ -37,7 +39,8 @@ pub async fn own(cx: &Cx, id: Uuid) -> Result<Option<Own>, Fault> {
         lang: row.lang.clone(),
         zone: row.zone.clone().unwrap_or_default(),
     };
-    Ok(Some(Own { email: text(Place::Email)?, profile, notifications: notifications(cx, id).await? }))
+    let (email, notifications) = (text(Place::Email)?, notifications(cx, id).await?);
+    Ok(Some(Own { email, profile, password_changed: row.password_changed_at, notifications }))
 }
 
 async fn notifications(cx: &Cx, account: Uuid) -> Result<Vec<String>, Fault> {
