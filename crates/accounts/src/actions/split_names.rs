@@ -16,13 +16,12 @@ const PART: u64 = 200;
 /// Splits what is left to split; returns how many.
 pub async fn split_names(app: &Arc<App>) -> Result<u64, Fault> {
     let cx = &Cx::program(app, "accounts");
-    let mut split = 0;
+    let (mut split, mut after) = (0, Uuid::nil());
     loop {
-        let left = Entity::find().filter(Column::NameSealed.is_not_null()).order_by_asc(Column::Id).limit(PART);
-        let rows = left.all(cx.read()).await?;
-        if rows.is_empty() {
-            return Ok(split);
-        }
+        let left = Entity::find().filter(Column::NameSealed.is_not_null()).filter(Column::Id.gt(after));
+        let rows = left.order_by_asc(Column::Id).limit(PART).all(cx.read()).await?;
+        let Some(last) = rows.last() else { return Ok(split) };
+        after = last.id;
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
         let keys = subject::keys(cx, cx.read(), &ids).await?;
         let tx = cx.begin().await?;

@@ -32,7 +32,8 @@ impl PersonName {
 
     /// How the whole name is read, last name first; `None` when that is not told.
     pub fn reading(&self) -> Option<String> {
-        let parts: Vec<&str> = [&self.last_reading, &self.first_reading].into_iter().flatten().map(String::as_str).collect();
+        let parts: Vec<&str> =
+            [&self.last_reading, &self.first_reading].into_iter().flatten().map(String::as_str).collect();
         (!parts.is_empty()).then(|| parts.join(" "))
     }
 
@@ -57,7 +58,7 @@ impl PersonName {
                 // "van Beethoven", "de la Cruz": the last name begins with its first word in lower case.
                 let begins = rest.iter().position(|word| word.starts_with(char::is_lowercase));
                 let (more, last) = rest.split_at(begins.unwrap_or_else(|| rest.len().saturating_sub(1)));
-                ([&[*first], more].concat(), last.to_vec())
+                (std::iter::once(*first).chain(more.iter().copied()).collect(), last.to_vec())
             }
         };
         let joined = |words: Vec<&str>| (!words.is_empty()).then(|| words.join(" "));

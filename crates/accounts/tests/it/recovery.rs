@@ -64,10 +64,10 @@ both_engines! {
     async fn recovery_never_reveals_whether_an_address_has_an_account(world: World) {
         customer(&world, "known@example.com").await;
         let mut answers = Vec::new();
-        for email in ["known@example.com", "unknown@example.com"] {
+        for email in ["known@example.com", "other@example.com"] {
             let mut browser = world.browser();
             let answer = forgot(&mut browser, email).await;
-            let length = answer.location().len() - email.len();
+            let length = answer.location().len();
             let page = browser.follow(answer).await;
             answers.push((length, page.status, plain(&page, email)));
         }

@@ -101,9 +101,9 @@ impl Password {
         let wrong = errors.all(&self.name);
         let rule_of = |code: &str| RULES.iter().find(|(rule, _)| *rule == code).map(|(_, word)| *word);
         if self.rules.is_some() {
-            self.broken = wrong.iter().filter_map(|(code, _)| rule_of(code)).collect();
+            self.broken = wrong.iter().filter_map(|&(code, _)| rule_of(code)).collect();
         }
-        let others = wrong.iter().filter(|(code, _)| self.rules.is_none() || rule_of(code).is_none());
+        let others = wrong.iter().filter(|&&(code, _)| self.rules.is_none() || rule_of(code).is_none());
         let mut said: Vec<String> = others.map(|(_, text)| (*text).to_owned()).collect();
         if !self.broken.is_empty() {
             said.insert(0, texts(self.lang).msg_password_unmet(self.broken.len().to_string()));
