@@ -36,11 +36,12 @@ export class Customer {
     await this.sees('sent-title');
   }
 
-  /** Opens the link of the mail and confirms; gives the mail. */
+  /** Opens the link of the mail in the browser that registered, tells the place and confirms: is signed in then. Gives the mail. */
   async confirm(): Promise<Mail> {
     const mail = await this.mailbox.mailTo(this.email, this.#accounts.get('mail-confirm-title'));
     await this.page.goto(linkIn(mail, /\/confirm/));
     await this.sees('confirm-title');
+    await this.fillPlace();
     await this.press('confirm-button');
     await expect(this.page.getByText(this.#accounts.get('confirm-done'))).toBeVisible();
     return mail;
@@ -54,18 +55,22 @@ export class Customer {
     await this.press('sign-in');
   }
 
-  /** Tells country, region and time zone on the first entry. */
+  /** Tells country, region and time zone on the first entry, where they were not told when the address was confirmed. */
   async tellPlace(): Promise<void> {
     await this.sees('welcome-title');
-    await this.page.getByLabel(this.#accounts.get('country'), { exact: true }).selectOption('JP');
-    await this.page.getByLabel(this.#accounts.get('region'), { exact: true }).fill('Tokyo');
-    await this.page.getByLabel(this.#accounts.get('zone'), { exact: true }).selectOption('Asia/Tokyo');
+    await this.fillPlace();
     await this.press('continue');
   }
 
+  async fillPlace(): Promise<void> {
+    await this.page.getByLabel(this.#accounts.get('country'), { exact: true }).selectOption('JP');
+    await this.page.getByLabel(this.#accounts.get('region'), { exact: true }).fill('Tokyo');
+    await this.page.getByLabel(this.#accounts.get('zone'), { exact: true }).selectOption('Asia/Tokyo');
+  }
+
   /**
-   * As `register`, `confirm` and `signIn`, by the requests that their pages would send: journeys about something else begin so. The
-   * browser is signed in then.
+   * As `register` and `confirm`, by the requests that their pages would send: journeys about something else begin so. The browser is
+   * signed in then, and the place is not told.
    */
   async arrive(): Promise<void> {
     const token = inputOf(await this.#load('/register'), 'human_token');
@@ -73,7 +78,6 @@ export class Customer {
     await this.#send('/register', { email: this.email, password: PASSWORD, again: PASSWORD, ...human });
     const mail = await this.mailbox.mailTo(this.email, this.#accounts.get('mail-confirm-title'));
     await this.#send('/confirm', { token: inputOf(await this.#load(linkIn(mail, /\/confirm/)), 'token') });
-    await this.#send('/sign-in', { email: this.email, password: PASSWORD });
   }
 
   /** The same, and tells the place: a customer with an account and nothing in it, at the empty list of licenses. */

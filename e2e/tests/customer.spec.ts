@@ -1,6 +1,6 @@
 // The first journey, as a customer sees it, in three languages, at a desk, on a phone and without JavaScript.
 
-import { expect, type Language, languages, lighthouse, linkIn, test } from '../fixtures.ts';
+import { expect, type Language, languages, lighthouse, linkIn, PASSWORD, test } from '../fixtures.ts';
 
 /** The same code with another symbol at the place (from 0, hyphens counted); no hyphen stands there. */
 function mistype(code: string, place: number, symbol: string): string {
@@ -38,8 +38,7 @@ for (const language of languages) {
       }
       expect(mail.html).toContain(`<html lang="${language}">`);
 
-      await customer.signIn();
-      await customer.tellPlace();
+      await expect(page).toHaveURL(/\/licenses$/);
       await expect(page.locator('html')).toHaveAttribute('lang', language);
       await expect(page.getByRole('heading', { name: licenses.get('customer-empty-title') })).toBeVisible();
 
@@ -94,6 +93,95 @@ for (const language of languages) {
     });
   });
 }
+
+// ACC-1, ACC-2, LIC-3, LIC-5
+test('who bought before registering is at the license four clicks after the mail with the code', async ({
+  page,
+  customer,
+  clerk,
+  mailbox,
+  newContext,
+  texts,
+  unique,
+}) => {
+  const [t, licenses, web] = [texts('accounts'), texts('licenses'), texts('web')];
+  const number = unique('S');
+  const desk = await (await newContext()).newPage();
+  const press = (id: string) => desk.getByRole('button', { name: licenses.get(id), exact: true }).click();
+  const optional = (id: string) => desk.getByLabel(`${licenses.get(id)} ${web.get('form-optional')}`, { exact: true });
+  await clerk.enter(desk, 'en');
+  await desk.goto('/staff/orders/new');
+  await optional('order-number').fill(number);
+  await optional('buyer-email').fill(customer.email);
+  await press('order-create');
+  await desk.getByLabel(licenses.get('product-and-edition'), { exact: true }).selectOption('lantern/pro');
+  await desk.getByLabel(licenses.get('term'), { exact: true }).selectOption('lantern/year');
+  await desk.getByLabel(licenses.get('seats'), { exact: true }).fill('1');
+  await press('issue-now');
+  await expect(desk.getByText(licenses.get('issued-now', { count: 1 }))).toBeVisible();
+
+  // The two links of the mails count as clicks, and each press on the pages.
+  let clicks = 0;
+  const click = async (what: Promise<unknown>) => {
+    clicks += 1;
+    await what;
+  };
+  const codes = await mailbox.mailTo(customer.email, (mail) => mail.text.includes(number));
+  await click(page.goto(linkIn(codes, /\/register/)));
+  await page.getByLabel(t.get('email'), { exact: true }).fill(customer.email);
+  await page.getByLabel(t.get('password'), { exact: true }).fill(PASSWORD);
+  await page.getByLabel(t.get('password-again'), { exact: true }).fill(PASSWORD);
+  await click(customer.press('register'));
+  await customer.sees('sent-title');
+  const confirm = linkIn(await mailbox.mailTo(customer.email, t.get('mail-confirm-title')), /\/confirm/);
+  await click(page.goto(confirm));
+  await customer.fillPlace();
+  await click(customer.press('confirm-button'));
+  await expect(page).toHaveURL(/\/licenses$/);
+  await expect(page.getByText(licenses.get('customer-found', { count: 1 }))).toBeVisible();
+  await expect(page.locator('main')).toContainText('Lantern');
+  expect(clicks).toBeLessThanOrEqual(4);
+});
+
+// ACC-1, ACC-2
+test('a new customer is at the list four clicks after the first page', async ({ page, customer, mailbox, texts }) => {
+  const t = texts('accounts');
+  let clicks = 0;
+  const click = async (what: Promise<unknown>) => {
+    clicks += 1;
+    await what;
+  };
+  await page.goto('/');
+  await click(page.getByRole('link', { name: t.get('register') }).click());
+  await page.getByLabel(t.get('email'), { exact: true }).fill(customer.email);
+  await page.getByLabel(t.get('password'), { exact: true }).fill(PASSWORD);
+  await page.getByLabel(t.get('password-again'), { exact: true }).fill(PASSWORD);
+  await click(customer.press('register'));
+  await customer.sees('sent-title');
+  await click(page.goto(linkIn(await mailbox.mailTo(customer.email, t.get('mail-confirm-title')), /\/confirm/)));
+  await customer.fillPlace();
+  await click(customer.press('confirm-button'));
+  await expect(page).toHaveURL(/\/licenses$/);
+  await expect(page.getByRole('heading', { name: texts('licenses').get('customer-empty-title') })).toBeVisible();
+  expect(clicks).toBeLessThanOrEqual(4);
+});
+
+// ACC-2, ACC-8
+test('the link of a confirmation signs in only in the browser that registered', async ({ customer, mailbox, newContext, texts }) => {
+  const t = texts('accounts');
+  await customer.register();
+  const link = linkIn(await mailbox.mailTo(customer.email, t.get('mail-confirm-title')), /\/confirm/);
+  const phone = await (await newContext()).newPage();
+  await phone.goto(link);
+  await phone.getByRole('button', { name: t.get('confirm-button'), exact: true }).click();
+  await expect(phone.getByRole('heading', { level: 1, name: t.get('set-title') })).toBeVisible();
+  await phone.getByLabel(t.get('password-new'), { exact: true }).fill('Brisk-Harvest-91');
+  await phone.getByLabel(t.get('password-new-again'), { exact: true }).fill('Brisk-Harvest-91');
+  await phone.getByRole('button', { name: t.get('set-button'), exact: true }).click();
+  await expect(phone.getByRole('heading', { level: 1, name: t.get('welcome-title') })).toBeVisible();
+  await customer.signIn(PASSWORD);
+  await expect(customer.page.getByRole('alert')).toContainText(t.get('wrong-credentials'));
+});
 
 // ALL-1
 test('a visitor changes the language in the foot of the page and keeps it @nojs-only', async ({ page, texts }) => {

@@ -32,8 +32,13 @@ test('the pages of signed-out visitors have no barriers and fit a narrow phone',
   await customer.register();
   await inspection.here();
   await inspection.visit(new URL(linkIn(await mailbox.mailTo(customer.email), /\/confirm/)).href);
+  await page.getByLabel(t.get('country'), { exact: true }).selectOption('JP');
   await page.getByRole('button', { name: t.get('confirm-button'), exact: true }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
   await inspection.here();
+  await customer.fillPlace();
+  await customer.press('confirm-button');
+  await customer.signOut();
 
   await page.goto('/forgot-password');
   await page.getByLabel(t.get('email'), { exact: true }).fill(customer.email);
@@ -62,6 +67,7 @@ test('the pages of a new customer have no barriers and fit a narrow phone', asyn
     '/licenses',
     '/licenses/add',
     '/account',
+    '/account/security',
     '/account/password',
     '/account/sessions',
     '/account/activity',
@@ -80,7 +86,7 @@ test('the pages of a new customer have no barriers and fit a narrow phone', asyn
 
   await page.goto('/account/password');
   await page.getByLabel(t.get('password-current'), { exact: true }).fill(PASSWORD);
-  await customer.press('change-title');
+  await customer.press('change-button');
   await expect(page.getByRole('alert')).toBeVisible();
   await inspection.here();
 

@@ -1,32 +1,11 @@
 //! Names of time zones that people, browsers and operators tell.
 
-use jiff::tz::{TimeZone, db};
-use std::sync::LazyLock;
+use jiff::tz::TimeZone;
 
 /// Files of the database that are no zone of a place: this machine's own (another one on the next node), and none.
 const NO_ZONES: [&str; 3] = ["localtime", "posixrules", "factory"];
 /// Copies of the whole database, one of them with leap seconds.
 const COPIES: [&str; 2] = ["posix/", "right/"];
-
-/// Old names by country, kept in the database for old programs only.
-const OLD: [&str; 9] = ["posix/", "right/", "Etc/", "SystemV/", "US/", "Canada/", "Brazil/", "Chile/", "Mexico/"];
-
-static OFFERED: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let mut names: Vec<String> = db()
-        .available()
-        .map(|name| name.as_str().to_owned())
-        .filter(|name| name.contains('/') && !OLD.iter().any(|old| name.starts_with(old)))
-        .collect();
-    names.push("UTC".to_owned());
-    names.sort_unstable();
-    names.dedup();
-    names
-});
-
-/// Every zone that a person would choose from, sorted by name.
-pub fn offered() -> &'static [String] {
-    &OFFERED
-}
 
 /// The zone of this name, in the database's spelling (`asia/tokyo` is `Asia/Tokyo`); `None` for what is none. Old names
 /// are known.
@@ -46,14 +25,7 @@ pub fn of_name(name: &str) -> Option<TimeZone> {
 
 #[cfg(test)]
 mod tests {
-    use super::{known, offered};
-
-    /// ALL-5
-    #[test]
-    fn every_zone_that_is_offered_can_be_chosen() {
-        assert!(offered().iter().any(|z| z == "Asia/Tokyo") && offered().iter().any(|z| z == "Europe/Moscow"));
-        assert!(offered().iter().all(|name| known(name).as_deref() == Some(name)));
-    }
+    use super::known;
 
     /// ALL-5
     #[test]

@@ -5,6 +5,7 @@
 //! [`texts!`]`();`. Then `texts(lang).msg_hello()` is a typed function.
 
 mod format;
+pub mod zones;
 
 pub use format::Format;
 

@@ -25,6 +25,11 @@ impl<'a> Letter<'a> {
             footer: format!("{brand} · {}", to.origin(cx)),
             brand,
             title: String::new(),
+            greeting: to
+                .greeted
+                .as_ref()
+                .map(|name| crate::texts(to.lang).msg_letter_greeting(name))
+                .unwrap_or_default(),
             lead: String::new(),
             body: Vec::new(),
             button: None,

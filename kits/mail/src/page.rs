@@ -13,6 +13,8 @@ pub struct MailPage {
     pub brand: String,
     /// The subject, also the headline.
     pub title: String,
+    /// "Hello Aiko,"; empty where the name is not known.
+    pub greeting: String,
     /// The first sentence; mail programs show it beside the subject.
     pub lead: String,
     /// Paragraphs before the button.
@@ -71,6 +73,7 @@ mod tests {
             lang: Lang::En,
             brand: "Lantern".into(),
             title: "Confirm <you>".into(),
+            greeting: "Hello Aiko,".into(),
             lead: "Welcome.".into(),
             body: vec!["One & two.".into()],
             button: Some(("Confirm".into(), "https://portal.example/confirm?t=1&u=2".into())),
@@ -80,7 +83,9 @@ mod tests {
             footer: "Lantern Inc.".into(),
         };
         let (html, text) = (mail.html().unwrap(), mail.text().unwrap());
-        for part in ["Welcome.", "Confirm", "AB12", "Valid for 5 days.", "You registered.", "Lantern Inc."] {
+        for part in
+            ["Hello Aiko,", "Welcome.", "Confirm", "AB12", "Valid for 5 days.", "You registered.", "Lantern Inc."]
+        {
             assert!(html.contains(part) && text.contains(part), "{part}");
         }
         assert!(text.contains("https://portal.example/confirm?t=1&u=2") && text.contains("One & two."));

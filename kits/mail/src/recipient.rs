@@ -14,6 +14,8 @@ pub struct Recipient {
     pub sealed_by: Uuid,
     /// The address.
     pub email: String,
+    /// What the greeting calls them in their language; `None`: nobody is greeted.
+    pub greeted: Option<String>,
     /// Their language.
     pub lang: Lang,
     /// Their time zone (IANA), once told.
@@ -25,7 +27,7 @@ pub struct Recipient {
 impl Recipient {
     /// The owner of an account.
     pub fn of_account(account: Uuid, email: String, lang: Lang, zone: Option<String>) -> Self {
-        Self { account: Some(account), sealed_by: account, email, lang, zone, is_staff: false }
+        Self { account: Some(account), sealed_by: account, email, greeted: None, lang, zone, is_staff: false }
     }
 
     fn own_zone(&self) -> Option<TimeZone> {

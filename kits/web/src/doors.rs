@@ -24,6 +24,10 @@ pub enum Entry {
     Keys(&'static str),
 }
 
+/// Whether a door lets customers in who have not told yet where they are (ACC-1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct OpenToNewcomers(pub bool);
+
 /// One door.
 #[derive(Clone, Debug)]
 pub struct Door {
@@ -51,6 +55,7 @@ pub struct Open(Doors);
 pub struct Closed {
     doors: Doors,
     entry: Entry,
+    newcomers: OpenToNewcomers,
 }
 
 impl Doors {
@@ -68,13 +73,20 @@ impl Doors {
     /// Adds doors for signed-in customers. Their handlers take [`crate::Customer`].
     #[must_use]
     pub fn customers(self, add: impl FnOnce(Closed) -> Closed) -> Self {
-        add(Closed { doors: self, entry: Entry::Customers }).doors
+        add(Closed { doors: self, entry: Entry::Customers, newcomers: OpenToNewcomers(false) }).doors
+    }
+
+    /// The same, also for those who have not told yet where they are: what nobody may be kept from, such as ending one's sessions
+    /// and deleting one's account (PRI-4).
+    #[must_use]
+    pub fn newcomers(self, add: impl FnOnce(Closed) -> Closed) -> Self {
+        add(Closed { doors: self, entry: Entry::Customers, newcomers: OpenToNewcomers(true) }).doors
     }
 
     /// Adds doors for staff with one of these roles. Their handlers take [`crate::Staff`], which lets nobody else in.
     #[must_use]
     pub fn staff(self, roles: &'static [Role], add: impl FnOnce(Closed) -> Closed) -> Self {
-        add(Closed { doors: self, entry: Entry::Staff(roles) }).doors
+        add(Closed { doors: self, entry: Entry::Staff(roles), newcomers: OpenToNewcomers(false) }).doors
     }
 
     /// All of both.
@@ -145,12 +157,14 @@ impl Closed {
     /// A page.
     #[must_use]
     pub fn get<H: Handler<T, AppState>, T: 'static>(self, path: &'static str, handler: H) -> Self {
+        let handler = handler.layer(Extension(self.newcomers));
         Self { doors: self.doors.add_get(path, handler, self.entry), ..self }
     }
 
     /// Where something is sent to.
     #[must_use]
     pub fn post<H: Handler<T, AppState>, T: 'static>(self, path: &'static str, handler: H) -> Self {
+        let handler = handler.layer(Extension(self.newcomers));
         Self { doors: self.doors.add_post(path, handler, self.entry, None), ..self }
     }
 

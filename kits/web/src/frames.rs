@@ -3,7 +3,7 @@
 
 pub mod parts;
 
-pub use parts::{Actions, Paragraph, Points, Section, Split, Tiles};
+pub use parts::{Actions, Fold, Paragraph, Points, Section, Split, Tiles};
 
 use crate::view::*;
 use crate::visit::Visit;

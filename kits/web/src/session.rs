@@ -20,7 +20,8 @@ pub struct CustomerSession {
     pub zone: Option<String>,
     /// Sensitive changes are open until then (ACC-10).
     pub elevated_until: Moment,
-    /// Country and region are not given yet: every page leads to `/welcome` first (ACC-1).
+    /// Country and region are not given yet: pages lead to `/welcome` first (ACC-1), but for those that nobody
+    /// may be kept from.
     pub welcome_due: bool,
 }
 

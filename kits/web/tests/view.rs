@@ -72,6 +72,7 @@ fn mail() -> MailPage {
         lang: Lang::En,
         brand: "Aurora".into(),
         title: "Confirm your e-mail address".into(),
+        greeting: String::new(),
         lead: "Please confirm that this address is yours, so that we can open your account.".into(),
         body: vec![],
         button: Some((

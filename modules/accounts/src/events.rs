@@ -30,6 +30,7 @@ events! {
     SIGNED_IN = "account.signed_in" of "account", msg_event_account_signed_in, Neutral;
     SIGNED_OUT = "account.signed_out" of "session", msg_event_account_signed_out, Neutral;
     SIGN_IN_FAILED = "account.sign_in_failed" of "account", msg_event_account_sign_in_failed, Warn;
+    SIGN_IN_UNCONFIRMED = "account.sign_in_unconfirmed" of "account", msg_event_account_sign_in_unconfirmed, Neutral;
     SIGN_INS_UNKNOWN = "account.sign_ins_unknown" of "account", msg_event_account_sign_ins_unknown, Warn;
     PROOF_FAILED = "account.proof_failed" of "account", msg_event_account_proof_failed, Warn;
     PROVED = "account.proved" of "account", msg_event_account_proved, Good;

@@ -67,6 +67,7 @@ impl Module for Accounts {
             gatehouse_db::migration!(20261128410400, "seal_passwords"),
             gatehouse_db::migration!(20261128410440, "pepper_of_addresses"),
             gatehouse_db::migration!(20261128410700, "proofs_and_browsers"),
+            gatehouse_db::migration!(20261203414300, "first_and_last_names"),
         ]
     }
 
@@ -90,7 +91,8 @@ impl Module for Accounts {
     }
 
     async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {
-        actions::passwords::seal_old(app).await
+        actions::passwords::seal_old(app).await?;
+        actions::split_names::split_names(app).await.map(drop)
     }
 
     async fn move_lookups(&self, app: &Arc<App>, to: i64) -> Result<u64, Fault> {
@@ -129,9 +131,9 @@ impl Module for Accounts {
         let entry = |label, href, icon, roles| NavEntry { label, href, roles, icon };
         navigation.customer_menu.extend([
             entry(|lang| texts(lang).msg_profile_title(), "/account", Icon::Person, &[]),
-            entry(|lang| texts(lang).msg_change_title(), "/account/password", Icon::Lock, &[]),
-            entry(|lang| texts(lang).msg_sessions_title(), "/account/sessions", Icon::Device, &[]),
+            entry(|lang| texts(lang).msg_security_title(), "/account/security", Icon::Lock, &[]),
             entry(|lang| texts(lang).msg_activity_title(), "/account/activity", Icon::Activity, &[]),
+            entry(|lang| texts(lang).msg_delete_title(), "/account/delete", Icon::Trash, &[]),
         ]);
         navigation.staff.push(entry(
             |lang| texts(lang).msg_staff_title(),

@@ -36,6 +36,7 @@ events! {
     BATCH_DONE = "license.batch_done" of "order", msg_event_license_batch_done, Neutral;
     CODES_EXPORTED = "license.codes_exported" of "order", msg_event_license_codes_exported, Neutral;
     ADDED = "license.added" of "license", msg_event_license_added, Info, for Staff Holder;
+    ATTACHED = "license.attached" of "license", msg_event_license_attached, Info, for Staff Holder;
     REMOVED = "license.removed" of "license", msg_event_license_removed, Neutral, for Staff Holder;
     ACTIVATED = "license.activated" of "license", msg_event_license_activated, Good, for Staff Holder;
     DEACTIVATED = "license.deactivated" of "license", msg_event_license_deactivated, Neutral, for Staff Holder;

@@ -1,19 +1,20 @@
 //! What an account's beginning and end mean for licenses (ACC-2, ACC-17). With its beginning, the orders of its address
-//! become its own, so that they are known to be when it ends. With its end, the licenses stay issued and can be added anew;
-//! nothing in them or in the orders points at the person any more.
+//! become its own and their licenses come into it; the person is told. With its end, the licenses stay issued and can be added
+//! anew; nothing in them or in the orders points at the person any more.
 
+use crate::actions::attach_bought::attach_bought;
 use crate::actions::forget_buyer::forget_buyer;
 use crate::actions::remove_license::detach_all;
 use crate::model::buyer;
-use crate::tables::purchase::{Column, Entity};
+use crate::tables::purchase::Column;
 use async_trait::async_trait;
 use gatehouse_accounts::queries::contacts;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted};
 use gatehouse_context::{Cx, Listener};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
+use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, ExprTrait};
 
 /// Hears of confirmed and of deleted accounts.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,7 +23,12 @@ pub struct FollowAccounts;
 #[async_trait]
 impl Listener<AccountConfirmed> for FollowAccounts {
     async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountConfirmed) -> Result<(), Fault> {
-        claim_orders(cx, tx, signal.account).await
+        let Some(lookups) = proven_lookups(cx, tx, signal.account).await? else { return Ok(()) };
+        let attached = attach_bought(cx, tx, signal.account, &lookups).await?;
+        if attached > 0 {
+            signal.news.add(crate::texts(cx.lang).msg_customer_found(i64::try_from(attached).unwrap_or(i64::MAX)));
+        }
+        Ok(())
     }
 }
 
@@ -39,19 +45,6 @@ async fn proven_lookups(cx: &Cx, tx: &Tx, account: Uuid) -> Result<Option<Vec<Ve
     let Some(contact) = contacts::contact(cx, &**tx, account).await? else { return Ok(None) };
     let owner = contacts::find_by_email(cx, &**tx, &contact.to.email).await?;
     Ok((owner == Some(account)).then(|| buyer::lookups(&cx.app.keys, &contact.to.email)))
-}
-
-async fn claim_orders(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
-    let Some(lookups) = proven_lookups(cx, tx, account).await? else { return Ok(()) };
-    Entity::update_many()
-        .col_expr(Column::BuyerAccount, Expr::value(account))
-        .col_expr(Column::UnclaimedSince, Expr::value(None::<i64>))
-        .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
-        .filter(Column::BuyerLookup.is_in(lookups))
-        .filter(Column::BuyerAccount.is_null())
-        .exec(&**tx)
-        .await?;
-    Ok(())
 }
 
 async fn forget_orders(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {

@@ -37,10 +37,12 @@ export function password(): void {
       for (const item of items) {
         const holds = rules[item.dataset.rule ?? ""]?.(input.value, item, email.trim()) ?? false;
         item.classList.toggle("met", holds);
+        if (holds) item.classList.remove("unmet");
         met += Number(holds);
       }
       bar.value = met;
       box.dataset.met = met === items.length ? "all" : String(met);
+      if (met === items.length) settle(input);
       if (before >= 0 && met !== before) {
         say((box.dataset.say ?? "").replace("%met%", String(met)).replace("%all%", String(items.length)));
       }
@@ -48,5 +50,48 @@ export function password(): void {
     };
     judge();
     input.form?.addEventListener("input", judge);
+    input.form?.addEventListener("submit", (event) => refuse(event, input, box, items), { capture: true });
   }
+}
+
+/**
+ * A password is never sent back: after a refusal of the server it would have to be typed again. So what a look can tell is said here
+ * first, and the form is not sent.
+ */
+function refuse(event: SubmitEvent, input: HTMLInputElement, box: HTMLElement, items: HTMLElement[]): void {
+  if (input.value === "") return;
+  const wrong: [HTMLInputElement, string][] = [];
+  const unmet = items.filter((item) => !item.classList.contains("met"));
+  for (const item of unmet) item.classList.add("unmet");
+  if (unmet.length > 0) wrong.push([input, (box.dataset.unmet ?? "").replace("%count%", String(unmet.length))]);
+  const again = input.form?.querySelector<HTMLInputElement>("[data-repeats]");
+  if (again && again.value !== input.value) wrong.push([again, again.dataset.repeats ?? ""]);
+  else if (again) settle(again);
+  if (wrong.length === 0) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  for (const [field, text] of wrong) complain(field, text);
+  wrong[0]?.[0].focus();
+}
+
+/** Says below a field what is wrong with it, as the server would. */
+function complain(field: HTMLInputElement, text: string): void {
+  const id = `e-${field.name}`;
+  let error = document.getElementById(id);
+  if (!error) {
+    error = document.createElement("p");
+    error.id = id;
+    error.className = "error";
+    field.closest(".with-reveal")?.after(error);
+  }
+  error.setAttribute("role", "alert");
+  error.textContent = text;
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-describedby", id);
+}
+
+/** Takes back what was wrong with a field. */
+function settle(field: HTMLInputElement): void {
+  document.getElementById(`e-${field.name}`)?.remove();
+  field.removeAttribute("aria-invalid");
 }

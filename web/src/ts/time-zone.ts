@@ -4,8 +4,12 @@ export function timeZone(): void {
   if (!zone) return;
   for (const field of document.querySelectorAll<HTMLInputElement | HTMLSelectElement>("[data-time-zone]")) {
     if (field.value !== "") continue;
-    field.value = zone;
-    // A select that does not know the zone is left at its empty choice.
-    if (field.value !== zone) field.value = "";
+    // Browsers tell old names too, such as Asia/Calcutta. A select that does not know the zone is left at its empty choice.
+    field.value = field instanceof HTMLSelectElement ? offered(field, zone) : zone;
   }
+}
+
+function offered(select: HTMLSelectElement, zone: string): string {
+  const isIt = ({ value, dataset }: HTMLOptionElement) => value === zone || (dataset.also ?? "").split(" ").includes(zone);
+  return [...select.options].find(isIt)?.value ?? "";
 }

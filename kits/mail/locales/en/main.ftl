@@ -2,6 +2,8 @@
 
 # $link (String) - an address of the portal
 letter-left-alone = Too many of these emails? Stop them for 24 hours: { $link }
+# $name (String) - the name
+letter-greeting = Hello { $name },
 # $brand (String) - the vendor's name
 letter-security = You are receiving this email because it concerns the security of your account at { $brand }. Such notices cannot be switched off.
 # $brand (String) - the vendor's name

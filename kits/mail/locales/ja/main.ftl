@@ -1,6 +1,7 @@
 ### すべてのメールに共通する文言
 
 letter-left-alone = このメールが多すぎる場合は、こちらから 24 時間停止できます：{ $link }
+letter-greeting = { $name } 様
 letter-security = { $brand } のアカウントのセキュリティに関わるお知らせのため、このメールをお送りしています。このお知らせは停止できません。
 letter-security-staff = このメールは、{ $brand } の担当者としてのアクセスの安全に関わるためお送りしています。
 

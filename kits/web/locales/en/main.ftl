@@ -29,6 +29,8 @@ password-show = Show the password
 password-strength = How many rules the password meets
 password-rules = Rules for the password
 password-met = %met% of %all% rules met
+# $count (String) - how many
+password-unmet = Rules not met: { $count }. They are marked below.
 # $count (Number) - least number of characters
 password-length = { $count ->
     [one] { $count } character or more
@@ -122,6 +124,7 @@ who-product = A product on a device
 who-visitor = Someone not signed in
 who-key = Vendor’s system
 event-retention-swept = Expired records deleted
+zones-others = Other time zones
 
 # Lists: their tools, and what stands there when the filters leave nothing.
 list-columns = Columns

@@ -25,6 +25,7 @@ password-show = パスワードを表示
 password-strength = 満たしている条件の数
 password-rules = パスワードの条件
 password-met = %all% 個中 %met% 個の条件を満たしています
+password-unmet = 満たしていない条件：{ $count } 件（下に表示）
 password-length = { $count } 文字以上
 password-upper = 英大文字を含む
 password-lower = 英小文字を含む
@@ -109,6 +110,7 @@ who-product = デバイス上の製品
 who-visitor = 未ログインのユーザー
 who-key = 提供元のシステム
 event-retention-swept = 保存期間を過ぎた記録を削除
+zones-others = その他のタイムゾーン
 
 # Lists: their tools, and what stands there when the filters leave nothing.
 list-columns = 列

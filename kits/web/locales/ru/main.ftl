@@ -25,6 +25,7 @@ password-show = Показать пароль
 password-strength = Сколько требований выполнено
 password-rules = Требования к паролю
 password-met = Выполнено требований: %met% из %all%
+password-unmet = Не выполнено условий: { $count }. Они отмечены ниже.
 password-length = { $count ->
     [one] не менее { $count } символа
     [few] не менее { $count } символов
@@ -117,6 +118,7 @@ who-product = Программа на устройстве
 who-visitor = Неизвестный пользователь
 who-key = Система поставщика
 event-retention-swept = Удалены записи с истёкшим сроком хранения
+zones-others = Другие часовые пояса
 
 # Lists: their tools, and what stands there when the filters leave nothing.
 list-columns = Столбцы

@@ -117,6 +117,41 @@ impl Points {
     }
 }
 
+/// What few need, folded away until it is opened.
+#[derive(Clone, Debug, Template)]
+#[template(
+    source = r#"<details class="fold"{% if open %} open{% endif %}><summary>{{ title }}</summary><div class="stack">{% for part in parts %}{{ part }}{% endfor %}</div></details>"#,
+    ext = "html"
+)]
+pub struct Fold {
+    title: String,
+    open: bool,
+    parts: Vec<Markup>,
+}
+
+impl HtmlSafe for Fold {}
+
+impl Fold {
+    /// Closed, and empty.
+    pub fn new(title: impl Into<String>) -> Self {
+        Self { title: title.into(), open: false, parts: Vec::new() }
+    }
+
+    /// Open from the start: something in it asks for attention.
+    #[must_use]
+    pub const fn open(mut self, open: bool) -> Self {
+        self.open = open;
+        self
+    }
+
+    /// Adds a part.
+    #[must_use]
+    pub fn with(mut self, part: &impl Component) -> Self {
+        self.parts.push(Markup::of(part));
+        self
+    }
+}
+
 /// The links of an area of several pages.
 #[derive(Clone, Debug, Template)]
 #[template(

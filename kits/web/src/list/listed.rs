@@ -9,7 +9,8 @@ use crate::texts;
 use crate::view::{Button, ColumnChoice, Empty, Filters, Head, Icon, ListTools, PageHead, Pager, Table};
 use crate::visit::{Done, Visit};
 use gatehouse_context::Cx;
-use gatehouse_db::{PageRequest, Paged};
+use gatehouse_core::Fault;
+use gatehouse_db::{ListKey, PageRequest, Paged};
 
 /// A page of a list, read for somebody.
 pub struct Listed<L: List> {
@@ -182,6 +183,28 @@ impl<L: List> Listed<L> {
         };
         pager.previous(to("before", previous)).next(to("after", next))
     }
+}
+
+/// The first rows of a list as the table of another page, with how many they are; without the columns that say there what is known.
+pub async fn first_rows<L: List>(
+    visit: &Visit,
+    list: &L,
+    filter: L::Filter,
+    rows: u64,
+    without: &[&str],
+) -> Result<(Table, usize), Halt> {
+    let (cx, lang) = (&visit.cx, visit.lang());
+    let columns = list.columns(lang);
+    let Some(sorting) = columns.sorting(columns.first()) else {
+        return Err(Fault::new(format!("{}: the first order is none of its columns", L::NAME)).into());
+    };
+    let owner = list.owner().map(|owner| owner.to_string()).unwrap_or_default();
+    let request =
+        PageRequest::parse(ListKey::new(&cx.app.keys, format!("{owner}first {}", L::AT)), None, None, Some(rows));
+    let seen = list.look(cx, filter).await?;
+    let found = list.read(cx, &seen, sorting, &request).await?.items;
+    let context = RowContext { format: visit.format(), now: cx.now() };
+    Ok((columns.plain_table(list.title(lang), &found, &context, without), found.len()))
 }
 
 /// The rows that are asked for; none while a filter cannot be read.

@@ -14,7 +14,7 @@ pub use api::{Api, PageParameters, Parameters, Query, of_api, paging, request};
 pub use column::{Columns, RowContext};
 pub use file::{file, posted_file};
 pub use filter::FilterSet;
-pub use listed::Listed;
+pub use listed::{Listed, first_rows};
 pub use wanted::Wanted;
 pub use wrong::{FilterError, Wrong};
 

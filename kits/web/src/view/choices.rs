@@ -1,6 +1,7 @@
 use askama::Template;
 use gatehouse_assets::Icon;
-use gatehouse_core::{Lang, zone};
+use gatehouse_core::{Lang, Moment};
+use gatehouse_l10n::zones::{self, Zone};
 
 use super::field::described_by;
 use super::{Button, Drawn, FormErrors};
@@ -13,13 +14,14 @@ pub struct Choice {
     label: String,
     hint: Option<String>,
     group: Option<String>,
+    also: String,
     chosen: bool,
 }
 
 impl Choice {
     /// `value` is sent, `label` is seen.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into(), hint: None, group: None, chosen: false }
+        Self { value: value.into(), label: label.into(), hint: None, group: None, also: String::new(), chosen: false }
     }
 
     texts_setters! {
@@ -27,6 +29,13 @@ impl Choice {
         hint,
         /// The heading that it stands under, together with its neighbors of the same group; shown by [`Select`] only.
         group,
+    }
+
+    /// Other names of the same, which script may be told instead of the value.
+    #[must_use]
+    pub fn also(mut self, names: &[&str]) -> Self {
+        self.also = names.join(" ");
+        self
     }
 
     /// Chosen from the start.
@@ -75,12 +84,12 @@ impl Select {
         Self::new(name, label, Lang::ALL.map(|lang| Choice::new(lang.tag(), lang.name())))
     }
 
-    /// Time zones by name, with `chosen` chosen. An old name that a browser told is kept as it is.
-    pub fn time_zones(name: impl Into<String>, label: impl Into<String>, chosen: &str) -> Self {
-        let old = zone::known(chosen).filter(|name| !zone::offered().contains(name));
-        let names = old.iter().chain(zone::offered());
-        let choices = names.map(|name| Choice::new(name.as_str(), name.replace('_', " ")));
-        Self::new(name, label, choices).value(chosen)
+    /// Time zones by offset and city, with `chosen` chosen, whichever of its names that is. One that is not offered stays as it
+    /// is.
+    pub fn time_zones(name: impl Into<String>, label: impl Into<String>, chosen: &str, zones: &ZoneChoices) -> Self {
+        let chosen = zones::settled(chosen).unwrap_or_default();
+        let rest = (!chosen.is_empty() && zones::find(&chosen).is_none()).then(|| Choice::new(&chosen, &chosen));
+        Self::new(name, label, rest.into_iter().chain(zones.choices())).value(&chosen)
     }
 
     /// Chooses by value.
@@ -145,6 +154,37 @@ impl Select {
 
     fn described_by(&self) -> String {
         described_by(&self.name, self.hint.is_some(), self.error.is_some())
+    }
+}
+
+/// How time zones are offered to somebody.
+#[derive(Clone, Debug)]
+pub struct ZoneChoices {
+    /// Their language.
+    pub lang: Lang,
+    /// When: offsets change in summer.
+    pub at: Moment,
+    /// Their country with its name: its zones come first.
+    pub country: Option<(String, String)>,
+}
+
+impl ZoneChoices {
+    /// Those of their own country, then all others, each by offset and city.
+    fn choices(&self) -> Vec<Choice> {
+        let own = self.country.as_ref();
+        let is_own = |zone: &Zone| own.is_some_and(|(code, _)| zone.country.as_deref() == Some(code.as_str()));
+        let mut all: Vec<&Zone> = zones::offered().iter().collect();
+        all.sort_by_key(|zone| (!is_own(zone), zone.offset(self.at), zone.city(self.lang)));
+        let has_own = all.first().is_some_and(|zone| is_own(zone));
+        let choice = |zone: &Zone| {
+            let choice = Choice::new(zone.name, zone.label(self.lang, self.at)).also(&zone.also);
+            match own.filter(|_| is_own(zone)) {
+                Some((_, country)) => choice.group(country),
+                None if has_own => choice.group(texts(self.lang).msg_zones_others()),
+                None => choice,
+            }
+        };
+        all.into_iter().map(choice).collect()
     }
 }
 

@@ -6,14 +6,31 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::Drawn;
 use crate::texts;
 
-/// Field names and the labels above the fields; shared between a page's fields, which add theirs, and its summary,
-/// which is often made before them and written after all of them are made.
-type Labels = Arc<Mutex<Vec<(String, String)>>>;
+/// What a field tells the summary about itself.
+#[derive(Debug)]
+struct Shown {
+    field: String,
+    label: String,
+    /// One text for all that is wrong with it.
+    instead: Option<String>,
+}
+
+/// Shared between a page's fields, which add what they show, and its summary, which is often made before them and written
+/// after all of them are made.
+type Labels = Arc<Mutex<Vec<Shown>>>;
+
+/// One thing that is wrong.
+#[derive(Clone, Debug)]
+struct Wrong {
+    field: String,
+    text: String,
+    code: &'static str,
+}
 
 /// What is wrong with a form: texts by field name, in the order of the page. An empty field name means the form as a whole.
 #[derive(Clone, Debug, Default)]
 pub struct FormErrors {
-    list: Vec<(String, String)>,
+    list: Vec<Wrong>,
     labels: Labels,
 }
 
@@ -32,34 +49,48 @@ impl FormErrors {
 
     /// The texts of a refusal, each at its field; one without a field stands above the form.
     pub fn of_refusal(refusal: &dyn Refusal, lang: Lang) -> Self {
-        let mut errors = Self::one(refusal.field().unwrap_or_default(), refusal.text(lang));
-        for other in refusal.others() {
-            errors.add(other.field().unwrap_or_default(), other.text(lang));
-        }
-        errors
+        let all = std::iter::once(refusal).chain(refusal.others());
+        let wrong = |one: &dyn Refusal| Wrong {
+            field: one.field().unwrap_or_default().to_owned(),
+            text: one.text(lang),
+            code: one.code(),
+        };
+        Self { list: all.map(wrong).collect(), labels: Labels::default() }
     }
 
     /// Adds one; a field shows only its first, a password all.
     pub fn add(&mut self, field: impl Into<String>, text: impl Into<String>) {
-        self.list.push((field.into(), text.into()));
+        self.list.push(Wrong { field: field.into(), text: text.into(), code: "" });
     }
 
     /// The first text of a field.
     pub fn of(&self, field: &str) -> Option<&str> {
-        self.list.iter().find(|(name, _)| name == field).map(|(_, text)| text.as_str())
+        self.list.iter().find(|wrong| wrong.field == field).map(|wrong| wrong.text.as_str())
     }
 
     /// The text of a field that stands below `label`, which the summary then names: "Please fill this in" alone does
     /// not say what. Ticks do not name theirs; it is a sentence.
     pub(super) fn below(&self, field: &str, label: &str) -> Option<String> {
         let text = self.of(field)?.to_owned();
-        self.labels.lock().unwrap_or_else(PoisonError::into_inner).push((field.to_owned(), label.to_owned()));
+        self.show(field, label, None);
         Some(text)
     }
 
-    /// Every text of a field.
-    pub fn all(&self, field: &str) -> Vec<&str> {
-        self.list.iter().filter(|(name, _)| name == field).map(|(_, text)| text.as_str()).collect()
+    /// The same for a field that says all that is wrong with it in one text; the summary says it once, too.
+    pub(super) fn below_as(&self, field: &str, label: &str, text: String) -> String {
+        self.show(field, label, Some(text.clone()));
+        text
+    }
+
+    fn show(&self, field: &str, label: &str, instead: Option<String>) {
+        let shown = Shown { field: field.to_owned(), label: label.to_owned(), instead };
+        self.labels.lock().unwrap_or_else(PoisonError::into_inner).push(shown);
+    }
+
+    /// Every code and text of a field; a text that was added by itself has no code.
+    pub fn all(&self, field: &str) -> Vec<(&'static str, &str)> {
+        let own = self.list.iter().filter(|wrong| wrong.field == field);
+        own.map(|wrong| (wrong.code, wrong.text.as_str())).collect()
     }
 
     /// Whether the form is acceptable.
@@ -75,7 +106,7 @@ impl FormErrors {
 pub struct ErrorSummary {
     lang: Lang,
     title: String,
-    list: Vec<(String, String)>,
+    list: Vec<Wrong>,
     labels: Labels,
 }
 
@@ -93,10 +124,24 @@ impl ErrorSummary {
         let labels = self.labels.lock().unwrap_or_else(PoisonError::into_inner);
         // A text that names its field itself is not told twice.
         let names = |text: &str, label: &str| text.to_lowercase().contains(&label.to_lowercase());
-        let line = |(field, text): &(String, String)| match labels.iter().find(|(name, _)| name == field) {
-            Some((_, label)) if !names(text, label) => texts(self.lang).msg_form_problem_line(label, text),
-            _ => text.clone(),
-        };
-        self.list.iter().map(|error| (error.0.as_str(), line(error))).collect()
+        let mut lines: Vec<(&str, String)> = Vec::new();
+        for Wrong { field, text, .. } in &self.list {
+            let shown = labels.iter().find(|shown| shown.field == *field);
+            let instead = shown.and_then(|shown| shown.instead.as_deref());
+            if instead.is_some() && lines.iter().any(|(before, _)| before == field) {
+                continue;
+            }
+            let text = instead.unwrap_or(text);
+            lines.push((
+                field.as_str(),
+                match shown {
+                    Some(shown) if !names(text, &shown.label) => {
+                        texts(self.lang).msg_form_problem_line(&shown.label, text)
+                    }
+                    _ => text.to_owned(),
+                },
+            ));
+        }
+        lines
     }
 }

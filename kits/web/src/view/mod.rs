@@ -35,7 +35,7 @@ mod table;
 
 pub use badge::{Badge, Tone};
 pub use button::Button;
-pub use choices::{Checkbox, Choice, Choices, Confirm, Select};
+pub use choices::{Checkbox, Choice, Choices, Confirm, Select, ZoneChoices};
 pub use code::{CodeBlock, CodeList, CopyBlock, CopyCode};
 pub use empty::Empty;
 pub use error_page::ErrorPage;

@@ -30,14 +30,39 @@ pub struct Password {
     error: Option<String>,
     link: Option<(String, String)>,
     rules: Option<PasswordRules>,
+    broken: Vec<&'static str>,
+    repeats: Option<String>,
     optional: Option<String>,
 }
+
+/// The rules that a refusal's code says are broken, by their words in the page.
+const RULES: [(&str, &str); 7] = [
+    ("password.too_short", "length"),
+    ("password.no_upper", "upper"),
+    ("password.no_lower", "lower"),
+    ("password.no_digit", "digit"),
+    ("password.no_special", "special"),
+    ("password.space", "space"),
+    ("password.is_email", "email"),
+];
 
 components!(Password);
 
 impl Password {
     fn make(lang: Lang, name: String, label: String, new: bool) -> Self {
-        Self { lang, name, label, new, hint: None, error: None, link: None, rules: None, optional: None }
+        Self {
+            lang,
+            name,
+            label,
+            new,
+            hint: None,
+            error: None,
+            link: None,
+            rules: None,
+            broken: Vec::new(),
+            repeats: None,
+            optional: None,
+        }
     }
 
     /// The one that the person has.
@@ -62,12 +87,31 @@ impl Password {
         hint,
     }
 
-    /// Takes its own errors out of the form's: all of them, because a new password breaks several rules at once.
+    /// It repeats the new password of its form; script says this text at once when it differs.
+    #[must_use]
+    pub fn repeats(mut self, differs: impl Into<String>) -> Self {
+        self.repeats = Some(differs.into());
+        self
+    }
+
+    /// Takes its own errors out of the form's: all of them, because a new password breaks several rules at once. Which rules that
+    /// are stands in the list of rules alone, where there is one.
     #[must_use]
     pub fn errors(mut self, errors: &FormErrors) -> Self {
-        let texts = errors.all(&self.name);
-        let between = if self.lang == Lang::Ja { "" } else { " " };
-        self.error = errors.below(&self.name, &self.label).map(|_| texts.join(between));
+        let wrong = errors.all(&self.name);
+        let rule_of = |code: &str| RULES.iter().find(|(rule, _)| *rule == code).map(|(_, word)| *word);
+        if self.rules.is_some() {
+            self.broken = wrong.iter().filter_map(|&(code, _)| rule_of(code)).collect();
+        }
+        let others = wrong.iter().filter(|&&(code, _)| self.rules.is_none() || rule_of(code).is_none());
+        let mut said: Vec<String> = others.map(|(_, text)| (*text).to_owned()).collect();
+        if !self.broken.is_empty() {
+            said.insert(0, texts(self.lang).msg_password_unmet(self.broken.len().to_string()));
+        }
+        if !said.is_empty() {
+            let between = if self.lang == Lang::Ja { "" } else { " " };
+            self.error = Some(errors.below_as(&self.name, &self.label, said.join(between)));
+        }
         self
     }
 
@@ -80,6 +124,10 @@ impl Password {
 
     fn described_by(&self) -> String {
         described_by(&self.name, self.hint.is_some(), self.error.is_some())
+    }
+
+    fn is_broken(&self, rule: &str) -> bool {
+        self.broken.contains(&rule)
     }
 
     /// `data-rule` and text of each rule.

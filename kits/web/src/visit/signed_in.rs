@@ -2,7 +2,7 @@
 
 use super::{Visit, query_escape};
 use crate::cookies::Name;
-use crate::doors::Entry;
+use crate::doors::{Entry, OpenToNewcomers};
 use crate::halt::Halt;
 use crate::module::AppState;
 use crate::session::{CustomerSession, StaffSession};
@@ -12,7 +12,8 @@ use gatehouse_context::{May, Right};
 use gatehouse_core::{Fault, Moment, Role};
 
 /// A signed-in customer's visit. Others are sent to sign in and come back, also from a form that they sent (`ended=1`: a
-/// session has ended, and the sign-in page says so); one who has not told their country yet is sent to `/welcome`.
+/// session has ended, and the sign-in page says so); who has not told yet where they are is sent to `/welcome`, but for the doors
+/// that are open to newcomers.
 #[derive(Clone)]
 pub struct Customer {
     /// The visit.
@@ -28,12 +29,17 @@ impl FromRequestParts<AppState> for Customer {
         if parts.extensions.get() != Some(&Entry::Customers) {
             return Err(Fault::new("a page for customers behind another door").into());
         }
-        Self::of(Visit::from_request_parts(parts, app).await?, parts.method.is_safe())
+        let customer = Self::of(Visit::from_request_parts(parts, app).await?, parts.method.is_safe())?;
+        let is_open = parts.extensions.get() == Some(&OpenToNewcomers(true));
+        if customer.session.welcome_due && !is_open {
+            return Err(Halt::GoTo(format!("/welcome?next={}", query_escape(&customer.visit.path))));
+        }
+        Ok(customer)
     }
 }
 
 impl Customer {
-    /// The visit of somebody who is signed in; `is_look`: nothing was sent.
+    /// The visit of somebody who is signed in, whether they have told where they are or not; `is_look`: nothing was sent.
     pub fn of(visit: Visit, is_look: bool) -> Result<Self, Halt> {
         // A form is posted to its page's own address, or to one below it that leads up when it is asked for by GET
         // (`layers`): both bring the person back to the form.
@@ -43,9 +49,6 @@ impl Customer {
                 let had_session = visit.jar.get(&Name::Session.full(&visit.cx.app.settings)).is_some();
                 let ended = if had_session || !is_look { "&ended=1" } else { "" };
                 Err(Halt::GoTo(format!("/sign-in?next={next}{ended}")))
-            }
-            Some(session) if session.welcome_due && !visit.path.starts_with("/welcome") => {
-                Err(Halt::GoTo(format!("/welcome?next={next}")))
             }
             Some(session) => Ok(Self { visit, session }),
         }

@@ -79,9 +79,11 @@ sent-register-again = Register again
 
 confirm-title = Confirm your address
 # $email (String) - the address
-confirm-text = Press the button to confirm that { $email } is your address. After that you can sign in.
+confirm-text = Press the button to confirm that { $email } is your address.
+# $email (String) - the address
+confirm-here = Tell us where you are and confirm that { $email } is your address. You’re signed in then.
 confirm-button = Confirm
-confirm-done = Your address is confirmed. Sign in with your password.
+confirm-done = Your address is confirmed.
 confirm-choose = Your address is confirmed. Now choose your password: the one from the registration counts only in the browser where it was typed.
 confirm-used-title = Your address is confirmed
 confirm-used = Your address is confirmed already. Sign in with your password.
@@ -96,12 +98,14 @@ forgot-title = Forgot your password?
 forgot-lede = Enter the email address of your account. We will send you a link to set a new password.
 forgot-button = Send the link
 forgot-sent = If there is an account with the address that you entered, an email with a link is in its mailbox within a few minutes.
+forgot-typing = Check the address for typing errors; if there is one, ask again.
 forgot-limit = Use the newest one. We send one every 10 minutes at most, so it may have come before you asked.
 set-title = Set your password
 # $email (String) - the address
 set-lede = For the account { $email }. All sessions of this account will end.
 set-button = Set password
-set-done = Your password is set. Sign in with your new password.
+set-done = Your password is set, and all earlier sessions of your account have ended.
+set-elsewhere = The password is set. You’re signed in with another account here: sign out to use the one with the new password.
 set-already = A password was set with this link already. Sign in with it.
 
 ## Being left alone.
@@ -120,6 +124,8 @@ pause-ended = The emails come through again.
 
 welcome-title = Welcome
 welcome-lede = Please tell us where you are, so that we can help you in your language and show times in your time zone.
+welcome-without = Would you rather not say? You can sign out, or delete the account you just made.
+welcome-about = More about you (optional)
 country = Country or territory
 country-choose = Choose …
 region = Region
@@ -133,10 +139,15 @@ step-up-lede = Enter your password again. For the next 10 minutes you can then c
 ## Profile.
 
 profile-title = Profile
-# $email (String) - the address
-profile-lede = Signed in as { $email }.
 profile-about = About you
+profile-sign-in = Sign-in address
+profile-change-email = This address can’t be changed yet. To use another one, create an account with it, remove your licenses here, and add them there by their codes.
+profile-ask = Contact us
 name = Name
+first-name = First name
+last-name = Last name
+first-reading = First name in kana
+last-reading = Last name in kana
 company = Company
 phone = Phone
 address = Postal address
@@ -148,15 +159,27 @@ notify-legend = Email me
 notify-hint = Everything is off until you tick it. Security notices are always sent.
 notify-saved = Your choice of notifications is saved.
 
+## Security.
+
+security-title = Security
+security-lede = Your password, where you’re signed in, and what happened lately.
+# $day (String) - the day
+security-password-set = Set on { $day }.
+security-password-none = You have no password yet.
+security-all-sessions = All sessions and known browsers
+# $count (Number) - how many browsers
+security-browsers = Known browsers: { $count }. A sign-in from any other one sends you an email.
+
 ## Password.
 
 change-title = Change password
+change-button = Change password
 change-lede = All your other sessions will end, and we will tell you by email.
 change-done = Your password is changed. All other sessions have ended.
 
 ## Sessions.
 
-sessions-title = Devices and sessions
+sessions-title = Where you’re signed in
 sessions-lede = Everywhere you are signed in. If you do not recognize a session, end it and change your password.
 sessions-device = Device
 sessions-network = Network
@@ -196,6 +219,8 @@ activity-account = Account and sign-in
 activity-other = Other change
 activity-from = From
 activity-until = Until
+activity-recent = Recent activity
+activity-all-button = All activity
 activity-none = Nothing here yet
 activity-none-text = Sign-ins and changes will be listed here. Show everything to see more.
 
@@ -208,6 +233,7 @@ delete-tick = I understand that this is permanent and that all my data will be d
 delete-button = Delete my account
 deleted-title = Your account is deleted
 deleted-text = Your account and all its data have been deleted. We have sent you one last email to confirm this. Thank you for having been our customer.
+deleted-start = Back to the start
 
 ## Staff console.
 
@@ -220,6 +246,7 @@ staff-start-text = Enter the whole address, exactly as the customer wrote it.
 staff-state-active = Active
 staff-state-pending = Not confirmed
 staff-created = Registered
+staff-reading = Name in kana
 staff-confirmed = Confirmed
 staff-sessions = Live sessions
 
@@ -297,6 +324,7 @@ event-account-confirmed = Address confirmed
 event-account-signed-in = Signed in
 event-account-signed-out = Signed out
 event-account-sign-in-failed = Sign-in with a wrong password
+event-account-sign-in-unconfirmed = Sign-in before the address was confirmed
 event-account-sign-ins-unknown = Sign-ins with unregistered addresses in one hour
 event-account-proof-failed = Wrong password when confirming a change
 event-account-proved = Identity confirmed with the password

@@ -67,9 +67,10 @@ sent-register-again = もう一度登録する
 ## Confirmation.
 
 confirm-title = メールアドレスの確認
-confirm-text = { $email } がご自身のアドレスであることを確認するには、ボタンを押してください。その後、ログインできます。
+confirm-text = ボタンを押して、{ $email } がお客様のメールアドレスであることを確認してください。
+confirm-here = お住まいの地域を選択し、{ $email } がお客様のメールアドレスであることを確認してください。確認後、自動でログインします。
 confirm-button = 確認する
-confirm-done = メールアドレスを確認しました。パスワードを入力してログインしてください。
+confirm-done = メールアドレスを確認しました。
 confirm-choose = メールアドレスを確認しました。登録時のパスワードは入力したブラウザーでのみ有効なため、ここでパスワードを設定してください。
 confirm-used-title = メールアドレスは確認済みです
 confirm-used = メールアドレスはすでに確認済みです。パスワードを入力してログインしてください。
@@ -84,11 +85,13 @@ forgot-title = パスワードの再設定
 forgot-lede = アカウントのメールアドレスを入力してください。新しいパスワードを設定するためのリンクをお送りします。
 forgot-button = リンクを送信
 forgot-sent = 入力されたアドレスのアカウントがある場合は、数分以内にリンク付きのメールが届きます。
+forgot-typing = メールアドレスに誤りがないかご確認ください。誤りがある場合は、もう一度入力してください。
 forgot-limit = 最新のメールを使用してください。送信は 10 分に 1 通までのため、リクエストの前に届いていることがあります。
 set-title = パスワードの設定
 set-lede = 対象のアカウント：{ $email }。このアカウントのログイン中のセッションはすべて終了します。
 set-button = パスワードを設定
-set-done = パスワードを設定しました。新しいパスワードでログインしてください。
+set-done = パスワードを設定しました。以前のセッションはすべて終了しました。
+set-elsewhere = パスワードを設定しました。このブラウザーでは別のアカウントでログイン中です。新しいパスワードのアカウントを使用するには、ログアウトしてください。
 set-already = このリンクでパスワードは設定済みです。そのパスワードでログインしてください。
 
 ## Being left alone.
@@ -106,6 +109,8 @@ pause-ended = メールの受信を再開しました。
 
 welcome-title = ようこそ
 welcome-lede = お客様の言語でサポートし、時刻を正しく表示するため、お住まいの地域をお知らせください。
+welcome-without = 入力を希望されない場合は、ログアウトするか、作成したアカウントを削除できます。
+welcome-about = お客様の情報（任意）
 country = 国または地域
 country-choose = 選択してください
 region = 都道府県・州
@@ -119,9 +124,15 @@ step-up-lede = もう一度パスワードを入力してください。その�
 ## Profile.
 
 profile-title = プロフィール
-profile-lede = { $email } でログインしています。
 profile-about = 基本情報
+profile-sign-in = ログイン用メールアドレス
+profile-change-email = 現在、このメールアドレスは変更できません。別のメールアドレスを使用するには、そのアドレスでアカウントを作成し、こちらからライセンスを削除したうえで、コードで追加してください。
+profile-ask = お問い合わせ
 name = お名前
+first-name = 名
+last-name = 姓
+first-reading = 名（ふりがな）
+last-reading = 姓（ふりがな）
 company = 会社名
 phone = 電話番号
 address = 住所
@@ -133,15 +144,25 @@ notify-legend = 次の場合にメールを受け取る
 notify-hint = チェックを入れるまで、通知はすべてオフです。セキュリティに関するお知らせは常に送信されます。
 notify-saved = 通知の設定を保存しました。
 
+## Security.
+
+security-title = セキュリティ
+security-lede = パスワード、ログイン状況、最近のアクティビティを確認できます。
+security-password-set = { $day } に設定
+security-password-none = パスワードは未設定です。
+security-all-sessions = すべてのセッションとブラウザー
+security-browsers = 使用したことのあるブラウザー：{ $count } 個。ほかのブラウザーからログインがあると、メールでお知らせします。
+
 ## Password.
 
 change-title = パスワードの変更
+change-button = パスワードを変更
 change-lede = ほかのセッションはすべて終了し、変更をメールでお知らせします。
 change-done = パスワードを変更しました。ほかのセッションはすべて終了しました。
 
 ## Sessions.
 
-sessions-title = デバイスとセッション
+sessions-title = ログイン状況
 sessions-lede = 現在ログインしている場所の一覧です。心当たりのないものは終了し、パスワードを変更してください。
 sessions-device = デバイス
 sessions-network = ネットワーク
@@ -179,6 +200,8 @@ activity-account = アカウントとログイン
 activity-other = その他の変更
 activity-from = 開始日
 activity-until = 終了日
+activity-recent = 最近のアクティビティ
+activity-all-button = すべてのアクティビティ
 activity-none = まだ記録はありません
 activity-none-text = ログインや変更がここに表示されます。ほかの記録を見るには「すべて」を選択してください。
 
@@ -191,6 +214,7 @@ delete-tick = 元に戻せないこと、およびすべてのデータが削除
 delete-button = アカウントを削除する
 deleted-title = アカウントを削除しました
 deleted-text = アカウントとすべてのデータを削除しました。確認のため、最後のメールをお送りしました。これまでご利用いただき、ありがとうございました。
+deleted-start = トップページへ
 
 ## Staff console.
 
@@ -203,6 +227,7 @@ staff-start-text = お客様のメールアドレス全体を入力してくだ�
 staff-state-active = 有効
 staff-state-pending = 未確認
 staff-created = 登録日時
+staff-reading = 氏名（ふりがな）
 staff-confirmed = 確認日時
 staff-sessions = 有効なセッション
 
@@ -260,6 +285,7 @@ event-account-confirmed = メールアドレスが確認されました
 event-account-signed-in = ログイン
 event-account-signed-out = ログアウト
 event-account-sign-in-failed = 誤ったパスワードでのログイン試行
+event-account-sign-in-unconfirmed = メールアドレス確認前のログイン
 event-account-sign-ins-unknown = 登録のないアドレスでのログイン試行（1 時間分）
 event-account-proof-failed = 本人確認でのパスワードの誤り
 event-account-proved = パスワードによる本人確認

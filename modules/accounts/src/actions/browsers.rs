@@ -17,22 +17,36 @@ use known_device::{ActiveModel, Column, Entity, Model};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _, Set};
 
+/// How well the browser of a sign-in is known.
+#[derive(Debug)]
+pub(crate) enum Met {
+    /// Not at all.
+    New,
+    /// It has signed in before.
+    Before(Model),
+    /// It was noted a moment ago, and the answer to that has not reached it: its owner hears nothing of it twice.
+    JustNow,
+}
+
 /// Notes the browser of a sign-in; returns its row's id and its cookie. A cookie that came with an unknown browser may have
 /// been planted there, so it gets another one.
 pub(crate) async fn note(
     cx: &Cx,
     tx: &Tx,
     row: &account::Model,
-    known: Option<Model>,
+    met: Met,
     cookie: Option<&str>,
 ) -> Result<(Uuid, Secret<String>), Fault> {
-    if let (Some(known), Some(cookie)) = (known, cookie) {
-        seen_again(cx, tx, &known).await?;
+    if let (Met::Before(known), Some(cookie)) = (&met, cookie) {
+        seen_again(cx, tx, known).await?;
         return Ok((known.id, Secret::new(cookie.to_owned())));
     }
     let made = NewToken::make(cx, token::DEVICE);
     let others = of_account(&**tx, row.id).await?;
-    let told_at = tell(cx, tx, row, &others).await?;
+    let told_at = match met {
+        Met::JustNow => Some(0),
+        Met::New | Met::Before(_) => tell(cx, tx, row, &others).await?,
+    };
     let id = cx.id();
     let new = ActiveModel {
         id: Set(id),

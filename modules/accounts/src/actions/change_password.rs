@@ -9,9 +9,9 @@ use crate::mails;
 use crate::model::{FormError, note_password};
 use crate::refusals::NotAllowed;
 use crate::rights::own_account;
-use crate::tables::account::{Column, Entity};
+use crate::tables::account::{Column, Entity, Model};
 use gatehouse_context::Cx;
-use gatehouse_core::{Errors, Invalid, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
+use gatehouse_core::{Errors, Fault, Invalid, OrRefuse as _, Outcome, Refusal, Secret, Stop, Uuid, refuse};
 use gatehouse_guard::{Asker, Budget, Limit, TooOften};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
@@ -49,21 +49,30 @@ pub enum ChangePasswordRefusal {
     TooOften(TooOften),
 }
 
+/// All that is wrong with the three of them at once; the account with the password that was proven.
+async fn check(cx: &Cx, id: Uuid, input: &ChangePassword, email: &str) -> Outcome<Model, ChangePasswordRefusal> {
+    let mut errors = Errors::<FormError>::default();
+    let row = match prove(cx, id, &input.current, input.device.as_deref()).await {
+        Ok(row) => Some(row),
+        Err(Stop::Refused(ProofRefusal::Invalid(wrong))) => {
+            errors.add_all(wrong.iter().copied());
+            None
+        }
+        Err(stop) => return Err(stop.map(ChangePasswordRefusal::from)),
+    };
+    let checked = steps::policy(cx)?.plain(&input.password, email);
+    note_password(&mut errors, checked, input.password.expose() == input.again.expose());
+    errors.done().or_refuse()?;
+    Ok(row.ok_or_else(|| Fault::new("a proof failed without a reason"))?)
+}
+
 /// Changes it; returns the session's new token.
 pub async fn change_password(cx: &Cx, input: ChangePassword) -> Outcome<Secret<String>, ChangePasswordRefusal> {
     let id = own_account(cx).or_refuse()?;
     BUDGET.check(cx)?.or_refuse()?;
     BUDGET.check_subject(cx, &id.to_string())?.or_refuse()?;
     let contact = crate::queries::contacts::contact(cx, cx.read(), id).await?.ok_or(NotAllowed).or_refuse()?;
-    let mut errors = Errors::<FormError>::default();
-    if input.current.expose().is_empty() {
-        errors.add(FormError::CurrentMissing);
-    }
-    let checked = steps::policy(cx)?.plain(&input.password, &contact.to.email);
-    note_password(&mut errors, checked, input.password.expose() == input.again.expose());
-    errors.done().or_refuse()?;
-    let proved = prove(cx, id, &input.current, input.device.as_deref()).await;
-    let row = proved.map_err(|stop| stop.map(ChangePasswordRefusal::from))?;
+    let row = check(cx, id, &input, &contact.to.email).await?;
     let words = [cx.app.settings.brand.as_str(), contact.label.as_str()];
     let mut errors = Errors::<FormError>::default();
     let judged = steps::judge(cx, &Asker::of(cx), &input.password, &contact.to.email, &words).await?;

@@ -18,5 +18,6 @@ pub mod send_again;
 pub mod sessions;
 pub mod set_password;
 pub mod sign_in;
+pub mod split_names;
 pub mod step_up;
 pub(crate) mod steps;

@@ -6,11 +6,11 @@ use super::steps;
 use crate::events;
 use crate::mails;
 use crate::model::config::EqualAnswers;
-use crate::model::{Email, FormError, TokenKind, term};
+use crate::model::{Email, FormError, TokenKind, sent_address, term};
 use crate::queries::contacts;
 use crate::tables::account;
 use gatehouse_context::Cx;
-use gatehouse_core::{Invalid, OrRefuse as _, Outcome, Refusal, Uuid};
+use gatehouse_core::{Fault, Invalid, OrRefuse as _, Outcome, Refusal, Uuid};
 use gatehouse_guard::human::{self, HumanAnswer};
 use gatehouse_guard::limit::TooOften;
 use gatehouse_guard::{Budget, Limit};
@@ -18,7 +18,8 @@ use gatehouse_mail::ledger;
 use sea_orm::entity::prelude::*;
 
 /// From one network: 5 at once, then one each 12 minutes.
-const BUDGET: Budget = Budget::of_strangers(Limit { action: "accounts.recover", burst: 5, seconds_each: 720 });
+pub(crate) const BUDGET: Budget =
+    Budget::of_strangers(Limit { action: "accounts.recover", burst: 5, seconds_each: 720 });
 /// Forms from one network, taken or not: looser, because people misread pictures.
 pub(crate) const FORMS: Budget =
     Budget::of_strangers(Limit { action: "accounts.recover_form", burst: 30, seconds_each: 10 });
@@ -44,19 +45,34 @@ pub enum RecoverRefusal {
     TooOften(TooOften),
 }
 
-/// Mails a link when the address has an account, confirmed or not: whoever gets the mail proves the address.
-pub async fn recover(cx: &Cx, input: Recover) -> Outcome<(), RecoverRefusal> {
+/// Mails a link when the address has an account, confirmed or not: whoever gets the mail proves the address. Returns the address
+/// for the page after it.
+pub async fn recover(cx: &Cx, input: Recover) -> Outcome<Email, RecoverRefusal> {
     let email = Email::parse(&input.email).map_err(|error| Invalid::one(FormError::from(error))).or_refuse()?;
     FORMS.check(cx)?.or_refuse()?;
     let passed = human::check_about(cx, FORM, &input.human, &contacts::settled_lookup(cx, &email)).await?;
     passed.map_err(|no| Invalid::one(FormError::Human(no))).or_refuse()?;
     BUDGET.check(cx)?.or_refuse()?;
+    send(cx, &email, input.device.as_deref()).await?;
+    Ok(email)
+}
+
+/// Asks once more; `sealed` is what [`sent_address::seal`] made of an address that passed the human check. `false`: the page is
+/// too old.
+pub async fn recover_again(cx: &Cx, sealed: &str, device: Option<&str>) -> Outcome<bool, TooOften> {
+    let Some(email) = sent_address::open(cx, sealed) else { return Ok(false) };
+    BUDGET.check(cx)?.or_refuse()?;
+    send(cx, &email, device).await?;
+    Ok(true)
+}
+
+async fn send(cx: &Cx, email: &Email, device: Option<&str>) -> Result<(), Fault> {
     let answer = cx.service::<EqualAnswers>()?.start();
     let lookups = contacts::lookups(cx, email.normalized());
-    let source = steps::own_source(cx, &email, input.device.as_deref()).await?;
+    let source = steps::own_source(cx, email, device).await?;
     let tx = cx.begin().await?;
     let held = ledger::hold(cx, &tx, steps::RECOVER_MAIL, &lookups, steps::asker(source.as_deref())).await?;
-    let found = account::Entity::find().filter(contacts::has_address(cx, &email)).one(&*tx).await?;
+    let found = account::Entity::find().filter(contacts::has_address(cx, email)).one(&*tx).await?;
     let id = found.as_ref().map_or(Uuid::nil(), |row| row.id);
     let link_lives = steps::LINKS.lives(cx, &tx, id, TokenKind::Recover.word(), held.last()).await?;
     if held.admits(cx.now(), link_lives) {

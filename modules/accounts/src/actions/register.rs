@@ -10,7 +10,7 @@ use crate::actions::passwords;
 use crate::events;
 use crate::mails;
 use crate::model::config::EqualAnswers;
-use crate::model::{Country, Email, FormError, State, TokenKind, note_password, profile, term};
+use crate::model::{Country, Email, FormError, PersonName, State, TokenKind, note_password, profile, term};
 use crate::queries::contacts;
 use crate::queries::sealed::Place;
 use crate::refusals::NotAllowed;
@@ -18,10 +18,11 @@ use crate::rights::is_program;
 use crate::signals::AccountConfirmed;
 use crate::tables::account;
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Errors, Fault, Invalid, Lang, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse, zone};
+use gatehouse_core::{Errors, Fault, Invalid, Lang, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
 use gatehouse_db::{Tx, Unique};
 use gatehouse_guard::human::{self, HumanAnswer};
 use gatehouse_guard::{Asker, Budget, Limit, TooOften};
+use gatehouse_l10n::zones;
 use gatehouse_mail::Recipient;
 use gatehouse_mail::ledger::{self, Caused, Held};
 use gatehouse_seal::Lookups;
@@ -79,7 +80,7 @@ pub async fn register(cx: &Cx, input: Register) -> Outcome<Email, RegisterRefusa
     TAKEN.check(cx)?.or_refuse()?;
     let answer = cx.service::<EqualAnswers>()?.start();
     let hash = steps::hash(cx, &asker, input.password).await?;
-    let zone = zone::known(&input.zone);
+    let zone = zones::settled(&input.zone);
     let asked = Asked { email, phc: hash, zone, browser: input.browser, device: input.device };
     // Two registrations of one address at one moment, or one and its confirmation: the second try finds what came between.
     if !store(cx, &asked).await? {
@@ -221,6 +222,10 @@ fn pending(
         pepper_version: Set(pepper),
         email_sealed: Set(sealed),
         name_sealed: Set(None),
+        first_name_sealed: Set(None),
+        last_name_sealed: Set(None),
+        first_reading_sealed: Set(None),
+        last_reading_sealed: Set(None),
         company_sealed: Set(None),
         phone_sealed: Set(None),
         address_sealed: Set(None),
@@ -243,7 +248,7 @@ pub struct CreateConfirmed {
     pub email: String,
     /// The password.
     pub password: Secret<String>,
-    /// The name; may be empty.
+    /// First and last name as one text, in the order that the name has; may be empty.
     pub name: String,
     /// The language.
     pub lang: Lang,
@@ -270,6 +275,7 @@ pub async fn create_confirmed(cx: &Cx, input: CreateConfirmed) -> Outcome<Uuid, 
     let mut errors = Errors::<FormError>::default();
     let email = errors.take(Email::parse(&input.email));
     let name = errors.take(profile::line(&input.name, "name", profile::LONGEST_LINE));
+    let name = name.map(|name| PersonName::split(name.as_deref().unwrap_or_default()));
     let country = errors.take(match input.country.as_str() {
         "" => Ok(None),
         code => Country::from_code(code).map(Some).ok_or(FormError::CountryUnknown),
@@ -286,11 +292,12 @@ pub async fn create_confirmed(cx: &Cx, input: CreateConfirmed) -> Outcome<Uuid, 
     }
     let (id, random, now) = (cx.id(), cx.app.random.as_ref(), cx.now());
     let key = subject::create(cx, &tx, id).await?;
-    let zone = zone::known(&input.zone);
+    let zone = zones::settled(&input.zone);
     let sealed = Place::Email.seal(random, &key, id, email.written())?;
     let row = account::ActiveModel {
         state: Set(State::Active),
-        name_sealed: Set(Place::Name.seal_some(random, &key, id, name.as_deref())?),
+        first_name_sealed: Set(Place::FirstName.seal_some(random, &key, id, name.first.as_deref())?),
+        last_name_sealed: Set(Place::LastName.seal_some(random, &key, id, name.last.as_deref())?),
         password_sealed: Set(Some(passwords::seal(cx, &key, passwords::Place::Account, id, &hash)?)),
         password_changed_at: Set(Some(now)),
         country: Set(country.map(|c| c.code.to_owned())),
@@ -307,7 +314,7 @@ pub async fn create_confirmed(cx: &Cx, input: CreateConfirmed) -> Outcome<Uuid, 
         stored => stored?,
     };
     cx.audit(&tx, events::CREATED.about(id).of_account(id)).await?;
-    cx.raise(&tx, AccountConfirmed { account: id }).await?;
+    cx.raise(&tx, AccountConfirmed::of(id)).await?;
     tx.commit().await?;
     Ok(id)
 }

@@ -4,7 +4,13 @@
 //! the proof (sessions, links, known browsers, the password of the registration) goes (a stranger may have
 //! registered the address first). Of a confirmed account all sessions end and every known browser is forgotten. No counter of wrong passwords stands in its way,
 //! and those of the address are cleared: it is the way in for an owner whose address others guess at (ACC-11).
+//!
+//! Whoever has set the password is signed in: they have just typed it, and the page names the account, so the sign-in that would
+//! follow proves nothing more. A browser in which somebody else is signed in is left as it is: a link that was sent to them on
+//! purpose must not change whose account they work in. Once there are second factors, they are asked here as at sign-in (ASVS 6.4.3).
 
+use super::browsers::Met;
+use super::sign_in::{Here, SignedIn, let_in};
 use super::{confirm, steps};
 use crate::actions::limits;
 use crate::actions::passwords;
@@ -15,7 +21,7 @@ use crate::queries::{contacts, links};
 use crate::refusals::BadLink;
 use crate::tables::account;
 use gatehouse_context::Cx;
-use gatehouse_core::{Errors, Fault, Invalid, OrRefuse as _, Outcome, Refusal, Secret, Stop, Uuid};
+use gatehouse_core::{Actor, Errors, Fault, Invalid, OrRefuse as _, Outcome, Refusal, Secret, Stop, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_guard::{Asker, Budget, Lane, Limit, TooOften};
 use gatehouse_signin::{Proven, chosen_with};
@@ -39,6 +45,10 @@ pub struct SetPassword {
     pub password: Secret<String>,
     /// The new password again.
     pub again: Secret<String>,
+    /// The browser.
+    pub here: Here,
+    /// The account that is signed in there.
+    pub signed_in: Option<Uuid>,
 }
 
 /// Why the password was not set.
@@ -52,8 +62,24 @@ pub enum SetPasswordRefusal {
     TooOften(TooOften),
 }
 
-/// Sets the password and uses the link up. Nobody is signed in by it.
-pub async fn set_password(cx: &Cx, input: SetPassword) -> Outcome<Uuid, SetPasswordRefusal> {
+/// What became of the browser in which the password was set.
+#[derive(Debug)]
+pub enum PasswordSet {
+    /// It is signed in; with what else the person should hear.
+    SignedIn(SignedIn, Vec<String>),
+    /// Somebody else is signed in there, and stays.
+    SomebodyElse,
+}
+
+/// Sets the password and uses the link up.
+pub async fn set_password(cx: &Cx, input: SetPassword) -> Outcome<PasswordSet, SetPasswordRefusal> {
+    match set(cx, &input).await {
+        Err(Stop::Refused(SetPasswordRefusal::BadLink(BadLink::Used))) => again(cx, &input).await,
+        done => done,
+    }
+}
+
+async fn set(cx: &Cx, input: &SetPassword) -> Outcome<PasswordSet, SetPasswordRefusal> {
     let stop = |stop: Stop<BadLink>| stop.map(SetPasswordRefusal::from);
     BUDGET.check(cx)?.or_refuse()?;
     let email = links::address(cx, &input.token, &KINDS).await.map_err(stop)?;
@@ -64,7 +90,7 @@ pub async fn set_password(cx: &Cx, input: SetPassword) -> Outcome<Uuid, SetPassw
     let checked = steps::judge(cx, &asker, &input.password, &email, &[&cx.app.settings.brand]).await?;
     note_password(&mut errors, checked, input.password.expose() == input.again.expose());
     errors.done().or_refuse()?;
-    let hash = steps::hash(cx, &asker, input.password).await?;
+    let hash = steps::hash(cx, &asker, input.password.clone()).await?;
     let lookups = contacts::lookups(cx, &email);
     let tx = cx.begin().await?;
     let link = links::find(cx, &*tx, &input.token, &KINDS).await.map_err(stop)?;
@@ -78,14 +104,52 @@ pub async fn set_password(cx: &Cx, input: SetPassword) -> Outcome<Uuid, SetPassw
     // Known browsers too: one of them may be a thief's.
     confirm::forget_unproven(cx, &tx, id).await?;
     let password = chosen_with(&used, hash);
-    if row.state == State::Active {
+    let news = if row.state == State::Active {
         write(cx, &tx, &row, password).await?;
+        Vec::new()
     } else {
-        confirm::activate(cx, &tx, id, Some(password)).await?;
-    }
+        confirm::activate(cx, &tx, id, Some(password)).await?.unwrap_or_default()
+    };
     cx.audit(&tx, events::PASSWORD_SET.about(id).of_account(id)).await?;
+    let set = match enter(cx, &tx, &row, input, Met::New).await? {
+        Some(signed_in) => PasswordSet::SignedIn(signed_in, news),
+        None => PasswordSet::SomebodyElse,
+    };
     tx.commit().await?;
-    Ok(id)
+    Ok(set)
+}
+
+/// The second of two equal requests is told what the first one was told, if it brings the same password.
+async fn again(cx: &Cx, input: &SetPassword) -> Outcome<PasswordSet, SetPasswordRefusal> {
+    let used = links::used(cx, cx.read(), &input.token).await?;
+    let used = used.filter(|used| KINDS.contains(&used.link.kind) && links::was_just_used(cx, &used.link));
+    let account = used.ok_or(BadLink::Used).or_refuse()?.account;
+    BUDGET.check_subject(cx, &input.token)?.or_refuse()?;
+    let stored = passwords::of_account(cx, cx.read(), Some(&account)).await?;
+    let asker = Asker::in_lane(cx, Lane::Known);
+    if !steps::verify(cx, &asker, &input.password, stored).await?.matches {
+        return Err(refuse(BadLink::Used.into()));
+    }
+    let tx = cx.begin().await?;
+    let row = steps::locked(&tx, account.id).await?.filter(|row| row.password_sealed == account.password_sealed);
+    let row = row.ok_or(BadLink::Used).or_refuse()?;
+    let signed_in = enter(cx, &tx, &row, input, Met::JustNow).await?;
+    tx.commit().await?;
+    Ok(signed_in.map_or(PasswordSet::SomebodyElse, |signed_in| PasswordSet::SignedIn(signed_in, Vec::new())))
+}
+
+/// Signs in where the password was typed, unless somebody else is signed in there.
+async fn enter(
+    cx: &Cx,
+    tx: &Tx,
+    row: &account::Model,
+    input: &SetPassword,
+    met: Met,
+) -> Result<Option<SignedIn>, Fault> {
+    if input.signed_in.is_some_and(|account| account != row.id) {
+        return Ok(None);
+    }
+    let_in(&cx.acting_as(Actor::Account { id: row.id }), tx, row, met, &input.here).await.map(Some)
 }
 
 /// Writes the new hash and tells the owner, unless it is the first password.

@@ -4,7 +4,7 @@
 //! counted before the address is looked at; an address with very many of them asks for the human check. Nothing but
 //! hashing runs on the pool of hashers.
 
-use super::browsers;
+use super::browsers::{self, Met};
 use super::steps::{self, NewSession};
 use crate::actions::limits::CUSTOMERS;
 use crate::actions::passwords;
@@ -14,11 +14,12 @@ use crate::queries::contacts;
 use crate::refusals::{Slowed, WrongCredentials};
 use crate::tables::{account, known_device, session};
 use gatehouse_context::{Cx, audit_count};
-use gatehouse_core::{Actor, Errors, Fault, Invalid, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse, zone};
+use gatehouse_core::{Actor, Errors, Fault, Invalid, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_guard::gate::{self, Entered};
 use gatehouse_guard::human::{self, HumanAnswer};
 use gatehouse_guard::{Asker, Budget, Lane, Limit, TooOften, lanes};
+use gatehouse_l10n::zones;
 use gatehouse_passwords::PasswordError;
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
@@ -48,6 +49,7 @@ pub struct SignIn {
 }
 
 /// A session is open.
+#[derive(Debug)]
 pub struct SignedIn {
     /// The account.
     pub account: Uuid,
@@ -119,10 +121,12 @@ async fn fail(cx: &Cx, entered: &Entered, email: &Email) -> Result<(), Fault> {
     let tx = cx.begin().await?;
     entered.failed(cx, &tx).await?;
     let known = account::Entity::find().filter(contacts::has_address(cx, email)).one(&*tx).await?;
-    match known.map(|row| row.id) {
-        Some(id) => {
-            let entry = events::SIGN_IN_FAILED.about(id).of_account(id);
-            cx.audit(&tx, entry).await?;
+    match known {
+        Some(row) => {
+            // Before the address is confirmed no password is the right one, and none is a wrong one.
+            let is_wrong = row.state == State::Active;
+            let event = if is_wrong { events::SIGN_IN_FAILED } else { events::SIGN_IN_UNCONFIRMED };
+            cx.audit(&tx, event.about(row.id).of_account(row.id)).await?;
         }
         // Nobody's failures are counted: a stranger cannot fill the log.
         None => audit_count::note(cx, &tx, &events::SIGN_INS_UNKNOWN).await?,
@@ -147,19 +151,37 @@ async fn open(
         Some(phc) => Some(passwords::seal_for_account(cx, &tx, id, &phc).await?),
         None => None,
     };
-    if !still_holds(&tx, &row, fresh, zone::known(&input.zone).as_deref()).await? {
+    if !still_holds(&tx, &row, fresh, zones::settled(&input.zone).as_deref()).await? {
         return Err(refuse(WrongCredentials.into()));
     }
-    let (device_id, cookie) = browsers::note(cx, &tx, &row, device, input.device.as_deref()).await?;
-    if let Some(previous) = input.previous {
-        session::Entity::delete_by_id(previous).exec(&*tx).await?;
-    }
-    let new = NewSession { account: id, kept: input.kept, device: Some(device_id) };
-    let session = steps::open_session(cx, &tx, new).await?;
-    let details = serde_json::json!({ "device": steps::device_of(cx) });
-    cx.audit(&tx, events::SIGNED_IN.about(id).of_account(id).with(details)).await?;
+    let here = Here { device: input.device.clone(), previous: input.previous, kept: input.kept };
+    let signed_in = let_in(cx, &tx, &row, device.map_or(Met::New, Met::Before), &here).await?;
     tx.commit().await?;
-    Ok(SignedIn { account: id, session, device: cookie })
+    Ok(signed_in)
+}
+
+/// The browser that somebody signs in with.
+#[derive(Clone, Debug, Default)]
+pub struct Here {
+    /// Its device cookie.
+    pub device: Option<String>,
+    /// The session that it had; it ends.
+    pub previous: Option<Uuid>,
+    /// "Keep me signed in".
+    pub kept: bool,
+}
+
+/// Opens a session in this transaction for somebody who has just proven who they are.
+pub(crate) async fn let_in(cx: &Cx, tx: &Tx, row: &account::Model, met: Met, here: &Here) -> Result<SignedIn, Fault> {
+    let (device_id, cookie) = browsers::note(cx, tx, row, met, here.device.as_deref()).await?;
+    if let Some(previous) = here.previous {
+        session::Entity::delete_by_id(previous).exec(&**tx).await?;
+    }
+    let new = NewSession { account: row.id, kept: here.kept, device: Some(device_id) };
+    let session = steps::open_session(cx, tx, new).await?;
+    let details = serde_json::json!({ "device": steps::device_of(cx) });
+    cx.audit(tx, events::SIGNED_IN.about(row.id).of_account(row.id).with(details)).await?;
+    Ok(SignedIn { account: row.id, session, device: cookie })
 }
 
 /// Whether the password is still the one that was checked: it may have been changed, or the account deleted, meanwhile.

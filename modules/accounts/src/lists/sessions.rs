@@ -53,10 +53,17 @@ impl Words for Sessions {
     fn columns(&self, lang: Lang) -> Columns<SessionRow, SessionColumn> {
         let t = texts(lang);
         Columns::<SessionRow, SessionColumn>::sorted_by("-seen")
-            .column("device", t.msg_sessions_device(), |row, to| Cell::text(row.device(to.lang())))
+            .column("device", t.msg_sessions_device(), |row, to| {
+                let cell = Cell::text(row.device(to.lang()));
+                match &row.line.network {
+                    Some(network) => cell.sub(network),
+                    None => cell,
+                }
+            })
             .column("network", t.msg_sessions_network(), |row, _| {
                 Cell::text(row.line.network.clone().unwrap_or_default())
             })
+            .extra()
             .column("since", t.msg_sessions_since(), |row, to| Cell::time(&to.format, row.line.since))
             .sorts(SessionColumn::Since)
             .column("seen", t.msg_sessions_seen(), |row, to| Cell::time(&to.format, row.line.seen))

@@ -96,9 +96,11 @@ impl From<EmailError> for FormError {
 
 /// Notes everything that is wrong with a new password, and whether the repetition differs.
 pub fn note_password(errors: &mut Errors<FormError>, checked: Result<(), Vec<PasswordError>>, is_repeated: bool) {
-    match checked {
-        Err(found) => errors.add_all(found),
-        Ok(()) if !is_repeated => errors.add(FormError::PasswordsDiffer),
-        Ok(()) => {}
+    let is_missing = checked.as_ref().is_err_and(|found| found.contains(&PasswordError::Missing));
+    if let Err(found) = checked {
+        errors.add_all(found);
+    }
+    if !is_repeated && !is_missing {
+        errors.add(FormError::PasswordsDiffer);
     }
 }

@@ -3,6 +3,7 @@
 pub mod config;
 pub mod country;
 pub mod form_error;
+pub mod name;
 pub mod profile;
 pub mod sent_address;
 pub mod state;
@@ -12,6 +13,7 @@ pub mod token;
 pub use country::Country;
 pub use form_error::{BadEmail, FormError, note_password};
 pub use gatehouse_address::{self as email, Email, EmailError};
+pub use name::PersonName;
 pub use profile::Profile;
 pub use state::State;
 pub use token::{NewToken, TokenKind};

@@ -1,8 +1,10 @@
-//! What a person tells about themselves (ACC-16).
+//! What a person tells about themselves (ACC-16). The phone number is one to be called at; a number that proves who somebody is
+//! (ACC-9) is another one.
 
-use super::{Country, FormError};
+use super::{Country, FormError, PersonName};
 use gatehouse_core::text::{composed, one_line, several_lines};
-use gatehouse_core::{Errors, Invalid, Lang, zone};
+use gatehouse_core::{Errors, Invalid, Lang};
+use gatehouse_l10n::zones;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -17,8 +19,14 @@ pub const LONGEST_ADDRESS: u32 = 500;
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ProfileForm {
-    /// The name; may be empty.
-    pub name: String,
+    /// The first name; may be empty.
+    pub first_name: String,
+    /// The last name; may be empty.
+    pub last_name: String,
+    /// How the first name is read; may be empty.
+    pub first_reading: String,
+    /// How the last name is read; may be empty.
+    pub last_reading: String,
     /// The company; may be empty.
     pub company: String,
     /// The phone number; may be empty.
@@ -35,18 +43,25 @@ pub struct ProfileForm {
     pub zone: String,
 }
 
-/// A checked profile. Empty optional fields are `None`.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Profile {
+/// What a person tells about themselves, checked. Empty fields are `None`.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct About {
     /// The name.
-    pub name: Option<String>,
+    pub name: PersonName,
     /// The company.
     pub company: Option<String>,
     /// The phone number.
     pub phone: Option<String>,
     /// The postal address.
     pub address: Option<String>,
-    /// Where the person is; mandatory.
+}
+
+/// A checked profile.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// Who they are; all of it may be missing.
+    pub about: About,
+    /// Where they are; mandatory.
     pub place: Place,
 }
 
@@ -67,20 +82,41 @@ impl ProfileForm {
     /// Checks everything and notes all that is wrong.
     pub fn check(&self) -> Result<Profile, Invalid<FormError>> {
         let mut errors = Errors::<FormError>::default();
-        let name = errors.take(line(&self.name, "name", LONGEST_LINE));
-        let company = errors.take(line(&self.company, "company", LONGEST_LINE));
-        let phone = errors.take(phone(&self.phone));
-        let address = errors.take(lines(&self.address, "address", LONGEST_ADDRESS));
+        let about = self.about_into(&mut errors);
         let place = self.place_into(&mut errors);
-        errors
-            .finish(|| Ok(Profile { name: name?, company: company?, phone: phone?, address: address?, place: place? }))
+        errors.finish(|| Ok(Profile { about: about?, place: place? }))
     }
 
-    /// Checks only what the first entry asks.
+    /// Checks only who somebody is.
+    pub fn check_about(&self) -> Result<About, Invalid<FormError>> {
+        let mut errors = Errors::<FormError>::default();
+        let about = self.about_into(&mut errors);
+        errors.finish(|| about)
+    }
+
+    /// Checks only where somebody is.
     pub fn check_place(&self) -> Result<Place, Invalid<FormError>> {
         let mut errors = Errors::<FormError>::default();
         let place = self.place_into(&mut errors);
         errors.finish(|| place)
+    }
+
+    /// Whether somebody has begun to tell where they are.
+    pub fn tells_place(&self) -> bool {
+        !self.country.is_empty() || !self.region.trim().is_empty()
+    }
+
+    fn about_into(&self, errors: &mut Errors<FormError>) -> Result<About, FormError> {
+        let first = errors.take(line(&self.first_name, "first_name", LONGEST_LINE));
+        let last = errors.take(line(&self.last_name, "last_name", LONGEST_LINE));
+        let first_reading = errors.take(line(&self.first_reading, "first_reading", LONGEST_LINE));
+        let last_reading = errors.take(line(&self.last_reading, "last_reading", LONGEST_LINE));
+        let company = errors.take(line(&self.company, "company", LONGEST_LINE));
+        let phone = errors.take(phone(&self.phone));
+        let address = errors.take(lines(&self.address, "address", LONGEST_ADDRESS));
+        let name =
+            PersonName { first: first?, last: last?, first_reading: first_reading?, last_reading: last_reading? };
+        Ok(About { name, company: company?, phone: phone?, address: address? })
     }
 
     fn place_into(&self, errors: &mut Errors<FormError>) -> Result<Place, FormError> {
@@ -91,7 +127,7 @@ impl ProfileForm {
         let region = line(&self.region, "region", LONGEST_LINE).and_then(|r| r.ok_or(FormError::RegionMissing));
         let region = errors.take(region);
         let lang = errors.take(Lang::ALL.into_iter().find(|l| l.tag() == self.lang).ok_or(FormError::LangUnknown));
-        let zone = errors.take(zone::known(&self.zone).ok_or(FormError::ZoneUnknown));
+        let zone = errors.take(zones::settled(&self.zone).ok_or(FormError::ZoneUnknown));
         Ok(Place { country: country?, region: region?, lang: lang?, zone: zone? })
     }
 }
@@ -145,7 +181,7 @@ mod tests {
     #[test]
     fn only_country_and_region_are_mandatory() {
         let profile = form().check().ok().unwrap();
-        assert_eq!((profile.name, profile.phone), (None, None));
+        assert_eq!((profile.about.name.whole(), profile.about.phone), (None, None));
         let nothing = ProfileForm::default().check().err().unwrap();
         assert_eq!(
             nothing.iter().copied().collect::<Vec<_>>(),
@@ -157,7 +193,8 @@ mod tests {
     #[test]
     fn every_wrong_field_is_named_at_once() {
         let wrong = ProfileForm {
-            name: "a".repeat(101),
+            first_name: "a".repeat(101),
+            last_reading: "b\u{0}".into(),
             company: "x\u{202e}y".into(),
             phone: "call me".into(),
             address: "a\u{0}b".into(),
@@ -168,7 +205,8 @@ mod tests {
         assert_eq!(
             invalid.iter().copied().collect::<Vec<_>>(),
             [
-                FormError::TooLong { field: "name", most: 100 },
+                FormError::TooLong { field: "first_name", most: 100 },
+                FormError::Unprintable { field: "last_reading", character: '\u{0}' },
                 FormError::Unprintable { field: "company", character: '\u{202e}' },
                 FormError::PhoneInvalid,
                 FormError::Unprintable { field: "address", character: '\u{0}' },
@@ -177,12 +215,13 @@ mod tests {
         );
         let good = ProfileForm { phone: "＋８１ 3-1234-5678".into(), address: "1-2-3\r\nChiyoda".into(), ..form() };
         let profile = good.check().ok().unwrap();
-        assert_eq!(profile.phone.as_deref(), Some("+81 3-1234-5678"));
-        assert_eq!(profile.address.as_deref(), Some("1-2-3\nChiyoda"));
+        assert_eq!(profile.about.phone.as_deref(), Some("+81 3-1234-5678"));
+        assert_eq!(profile.about.address.as_deref(), Some("1-2-3\nChiyoda"));
         let names = ["\u{fa19}谷", "علی\u{200c}رضا", "ශ\u{dca}\u{200d}ර\u{dd3}", "א\u{200e}123"];
         for name in names {
-            let profile = ProfileForm { name: name.into(), zone: "asia/tokyo".into(), ..form() }.check().ok().unwrap();
-            assert_eq!(profile.name.as_deref(), Some(name), "a name is stored as it was typed");
+            let profile =
+                ProfileForm { last_name: name.into(), zone: "asia/tokyo".into(), ..form() }.check().ok().unwrap();
+            assert_eq!(profile.about.name.last.as_deref(), Some(name), "a name is stored as it was typed");
             assert_eq!(profile.place.zone, "Asia/Tokyo");
         }
     }

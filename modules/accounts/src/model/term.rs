@@ -10,6 +10,8 @@ pub const CONFIRM: i64 = UNCONFIRMED_DAYS as i64 * DAY;
 pub const SET_PASSWORD: i64 = 7 * DAY;
 /// A recovery link (ACC-13).
 pub const RECOVER: i64 = 30 * MINUTE;
+/// For so long a request that comes again is told what the first one was told, a session included.
+pub const SAME_REQUEST: i64 = MINUTE;
 /// A session without use ends after this.
 pub const SESSION_IDLE: i64 = 14 * DAY;
 /// A session ends after this at the latest.

@@ -1,9 +1,14 @@
-//! The page of a confirmation link. Looking changes nothing; the button confirms (ACC-2).
+//! The page of a confirmation link. Looking changes nothing; the button confirms (ACC-2). In the browser that registered it asks
+//! as well where the person is (ACC-1), because there it signs in.
 
+use super::cookies::here;
 use super::parts::dead_link;
-use crate::actions::confirm::{Confirmed, confirm};
-use crate::model::TokenKind;
-use crate::queries::links;
+use super::sign_in::place_for;
+use super::wanted;
+use super::welcome::{first_fields, guessed};
+use crate::actions::confirm::{Confirm, ConfirmRefusal, Confirmed, confirm};
+use crate::model::profile::ProfileForm;
+use crate::queries::links::{self, ToConfirm};
 use crate::refusals::BadLink;
 use axum::extract::Query;
 use gatehouse_guard::{Budget, Limit};
@@ -12,28 +17,48 @@ use gatehouse_signin::carried::{self, Link};
 use gatehouse_web::frames::{Card, PanelForm};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, UnlessBroken as _, Visit};
+use serde::Deserialize;
 
 const PATH: &str = "/confirm";
 /// Links tried from one network: 30 at once, then one each 10 seconds.
 pub const BUDGET: Budget = Budget::of_strangers(Limit { action: "accounts.confirm", burst: 30, seconds_each: 10 });
 
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct ConfirmForm {
+    token: String,
+    #[serde(flatten)]
+    profile: ProfileForm,
+}
+
 /// Takes the token out of the address, then shows whose address it is, and the button.
 pub async fn look(visit: Visit, Query(link): Query<Link>) -> Result<Done, Halt> {
     carried::look(&visit, PATH, &link, async |token| {
         BUDGET.check(&visit.cx)?.map_err(Halt::refused)?;
-        match links::address(&visit.cx, &token, &[TokenKind::Confirm]).await.unless_broken()? {
-            Ok(email) => {
-                let t = crate::texts(visit.lang());
-                let card = Card::new(&visit, t.msg_confirm_title(), &FormErrors::new())
-                    .lede(t.msg_confirm_text(gatehouse_address::shown(&email)))
-                    .with(&button(&token, t.msg_confirm_button()));
-                Ok(visit.show(&card)?.secret())
+        match links::to_confirm(&visit.cx, &token, &Browser::of(&visit)).await.unless_broken()? {
+            Ok(link) => {
+                let form = ConfirmForm { token, profile: guessed(visit.lang(), link.zone.clone()) };
+                Ok(visit.show(&page(&visit, &link, &form, &FormErrors::new()))?.secret())
             }
             Err(BadLink::Used) => used(&visit, &token).await,
             Err(bad) => dead(&visit, bad),
         }
     })
     .await
+}
+
+fn page(visit: &Visit, link: &ToConfirm, form: &ConfirmForm, errors: &FormErrors) -> Card {
+    let t = crate::texts(visit.lang());
+    let email = gatehouse_address::shown(&link.email);
+    let card = Card::new(visit, t.msg_confirm_title(), errors);
+    if !link.is_here {
+        return card.lede(t.msg_confirm_text(email)).with(&button(&form.token, t.msg_confirm_button()));
+    }
+    let fields = PanelForm::in_card(PATH)
+        .field(&Field::hidden("token", form.token.as_str()))
+        .fields(first_fields(visit, &form.profile, errors))
+        .submit(t.msg_confirm_button());
+    card.lede(t.msg_confirm_here(email)).with(&fields)
 }
 
 fn button(token: &str, label: String) -> PanelForm {
@@ -44,27 +69,47 @@ fn button(token: &str, label: String) -> PanelForm {
 async fn used(visit: &Visit, token: &str) -> Result<Done, Halt> {
     let t = crate::texts(visit.lang());
     let card = Card::new(visit, t.msg_confirm_used_title(), &FormErrors::new());
-    let card = if links::still_to_choose(&visit.cx, visit.cx.read(), token).await?.is_some() {
+    let before = links::used(&visit.cx, visit.cx.read(), token).await?;
+    let card = if before.is_some_and(|before| before.account.password_sealed.is_none()) {
         card.lede(t.msg_confirm_choose()).with(&button(token, t.msg_set_title()))
     } else {
-        card.lede(t.msg_confirm_used()).with(&Button::link(t.msg_sign_in(), "/sign-in").primary().wide())
+        let email = links::address_of_used(&visit.cx, token).await?;
+        let sign_in = Button::link(t.msg_sign_in(), place_for(visit, email.as_deref())?).primary().wide();
+        card.lede(t.msg_confirm_used()).with(&sign_in)
     };
     Ok(visit.show(&card)?.secret())
 }
 
-/// Confirms. Nobody is signed in by a link alone: the password is asked next.
-pub async fn submit(visit: Visit, Posted(Link { token }): Posted<Link>) -> Result<Done, Halt> {
+/// Confirms. The browser that registered is signed in; another one is led to choosing a password.
+pub async fn submit(visit: Visit, Posted(form): Posted<ConfirmForm>) -> Result<Done, Halt> {
     BUDGET.check(&visit.cx)?.map_err(Halt::refused)?;
     let t = crate::texts(visit.lang());
-    let done = match confirm(&visit.cx, &token, &Browser::of(&visit)).await.unless_broken()? {
-        Ok(Confirmed::Usable) => visit.go_saying("/sign-in", t.msg_confirm_done()),
-        Ok(Confirmed::Already) => visit.go_saying("/sign-in", t.msg_confirm_used()),
-        Ok(Confirmed::ChoosePassword(link)) => {
+    let browser = Browser::of(&visit);
+    let input = Confirm {
+        token: form.token.clone(),
+        browser: browser.clone(),
+        here: here(&visit),
+        profile: form.profile.clone(),
+    };
+    let done = match confirm(&visit.cx, &input).await.unless_broken()? {
+        Ok(Confirmed::SignedIn(signed_in, news)) => {
+            wanted::go_signed_in(&visit, &signed_in, t.msg_confirm_done(), &news)?
+        }
+        Ok(Confirmed::Already) => {
+            let email = links::address_of_used(&visit.cx, &form.token).await?;
+            visit.go_saying(&place_for(&visit, email.as_deref())?, t.msg_confirm_used())
+        }
+        Ok(Confirmed::ChoosePassword(link, news)) => {
             let page = "/set-password";
-            let done = visit.go_saying(page, t.msg_confirm_choose());
+            let done = visit.go_saying(page, wanted::with_news(&visit, t.msg_confirm_choose(), &news));
             return Ok(carried::keep(&visit, done, page, link.expose(), carried::LIFE)?);
         }
-        Err(bad) => return dead(&visit, bad),
+        Err(ConfirmRefusal::BadLink(bad)) => return dead(&visit, bad),
+        Err(refusal) => {
+            let link = links::to_confirm(&visit.cx, &form.token, &browser).await.unless_broken()?;
+            let again = async |errors| Ok(page(&visit, &link.map_err(Halt::refused)?, &form, &errors));
+            return Ok(visit.again(&refusal, again).await?.secret());
+        }
     };
     Ok(Browser::forget(&visit, carried::drop_carried(&visit, done)))
 }

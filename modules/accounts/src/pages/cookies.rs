@@ -1,5 +1,6 @@
 //! The cookies of a customer's browser.
 
+use crate::actions::sign_in::{Here, SignedIn};
 use crate::model::term;
 use gatehouse_core::{DAY, SECOND, Secret};
 use gatehouse_web::cookies::{self, Name};
@@ -17,7 +18,7 @@ pub fn with_session(visit: &Visit, done: Done, token: &Secret<String>, kept: boo
 }
 
 /// Sets the device cookie for a year.
-pub fn with_device(visit: &Visit, done: Done, token: &Secret<String>) -> Done {
+fn with_device(visit: &Visit, done: Done, token: &Secret<String>) -> Done {
     let life = i64::from(term::DEVICE_DAYS) * (DAY / SECOND);
     done.cookie(cookies::set(&visit.cx.app.settings, Name::Device, token.expose().clone(), Some(life)))
 }
@@ -25,4 +26,15 @@ pub fn with_device(visit: &Visit, done: Done, token: &Secret<String>) -> Done {
 /// Takes the session cookie back.
 pub fn without_session(visit: &Visit, done: Done) -> Done {
     done.cookie(cookies::clear(&visit.cx.app.settings, Name::Session))
+}
+
+/// This browser, for an action that may sign it in until it closes.
+pub fn here(visit: &Visit) -> Here {
+    let previous = visit.customer.as_ref().map(|session| session.id);
+    Here { device: device_cookie(visit), previous, kept: false }
+}
+
+/// The cookies of a session that was just opened.
+pub fn with_signed_in(visit: &Visit, done: Done, signed_in: &SignedIn, kept: bool) -> Done {
+    with_device(visit, with_session(visit, done, &signed_in.session, kept), &signed_in.device)
 }

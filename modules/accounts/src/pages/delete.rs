@@ -1,6 +1,7 @@
 //! Deletion of one's own account, and the final page (ACC-17).
 
 use super::cookies::{device_cookie, without_session};
+use super::parts::section;
 use crate::actions::delete::{DeleteAccount, delete_account, was_deleted};
 use gatehouse_core::Secret;
 use gatehouse_signin::forms::current_password;
@@ -57,13 +58,15 @@ fn page(visit: &Visit, email: &str, errors: &FormErrors) -> Sheet {
         .field(&Field::email("email", t.msg_email()).value(email).errors(errors))
         .field(&current_password(lang, t.msg_password_current(), errors))
         .field(&confirm);
-    let head = PageHead::new(t.msg_delete_title()).crumbs(lang, [(t.msg_account(), "/account")]);
-    Sheet::new(visit, t.msg_delete_title(), head).narrow().errors(errors).with(&Panel::new("").danger().with(&form))
+    let head = PageHead::new(t.msg_delete_title()).lede(t.msg_delete_panel());
+    let sheet = Sheet::new(visit, t.msg_delete_title(), head).narrow().section(section(lang, PATH));
+    sheet.errors(errors).with(&Panel::new("").danger().with(&form))
 }
 
 /// The final page.
 pub async fn deleted(visit: Visit) -> Result<Done, Halt> {
     let t = crate::texts(visit.lang());
     let card = Card::new(&visit, t.msg_deleted_title(), &FormErrors::new()).lede(t.msg_deleted_text());
+    let card = card.with(&Button::link(t.msg_deleted_start(), "/").primary().wide());
     visit.show(&card.with(&Button::link(t.msg_register(), "/register").wide()))
 }

@@ -1,12 +1,18 @@
 //! Forgotten password: the form, and the page after it (ACC-13).
 
 use super::cookies::device_cookie;
-use crate::actions::recover::{FORM, Recover, recover};
-use gatehouse_web::frames::{Card, PanelForm};
+use super::sign_in::place_for;
+use crate::actions::recover::{FORM, Recover, recover, recover_again};
+use crate::model::{Email, sent_address};
+use axum::extract::Query;
+use gatehouse_web::frames::{Card, PanelForm, Points};
 use gatehouse_web::human::{self, HumanAnswer};
 use gatehouse_web::view::*;
-use gatehouse_web::{Done, Halt, Posted, Visit};
+use gatehouse_web::{Done, Halt, Posted, UnlessBroken as _, Visit};
 use serde::Deserialize;
+
+const SENT: &str = "/forgot-password/sent";
+const AGAIN: &str = "/forgot-password/again";
 
 #[derive(Default, Deserialize)]
 pub struct ForgotForm {
@@ -24,7 +30,7 @@ pub async fn form(visit: Visit) -> Result<Done, Halt> {
 /// Asks for the link. Whatever is known of the address, the same page follows (ACC-6).
 pub async fn submit(visit: Visit, Posted(form): Posted<ForgotForm>) -> Result<Done, Halt> {
     let input = Recover { email: form.email.clone(), human: form.human, device: device_cookie(&visit) };
-    let done = async |()| Ok(visit.go("/forgot-password/sent"));
+    let done = async |email| Ok(visit.go(&format!("{SENT}?to={}", sent_address::seal(&visit.cx, &email)?)));
     let again = async |errors| page(&visit, &form.email, &errors);
     visit.answer(recover(&visit.cx, input).await, done, again).await
 }
@@ -38,13 +44,40 @@ fn page(visit: &Visit, email: &str, errors: &FormErrors) -> Result<Card, Halt> {
     Ok(Card::new(visit, t.msg_forgot_title(), errors).lede(t.msg_forgot_lede()).with(&form))
 }
 
-/// "A mail is on its way".
-pub async fn sent(visit: Visit) -> Result<Done, Halt> {
+#[derive(Default, Deserialize)]
+pub struct SentTo {
+    #[serde(default)]
+    to: String,
+}
+
+/// "Check your email": what was done, what to do when nothing comes, and "send again".
+pub async fn sent(visit: Visit, Query(SentTo { to }): Query<SentTo>) -> Result<Done, Halt> {
+    visit.show(&sent_page(&visit, &to, &FormErrors::new())?)
+}
+
+fn sent_page(visit: &Visit, to: &str, errors: &FormErrors) -> Result<Card, Halt> {
     let t = crate::texts(visit.lang());
-    let card = Card::new(&visit, t.msg_sent_title(), &FormErrors::new())
-        .lede(t.msg_forgot_sent())
-        .lede(t.msg_sent_spam())
-        .lede(t.msg_forgot_limit())
-        .with(&Button::link(t.msg_sign_in(), "/sign-in").wide());
-    visit.show(&card)
+    let email = sent_address::open(&visit.cx, to);
+    let lines = [t.msg_sent_delay(), t.msg_sent_spam(), t.msg_forgot_typing(), t.msg_forgot_limit()];
+    let card = Card::new(visit, t.msg_sent_title(), errors).lede(t.msg_forgot_sent());
+    let card = card.with(&Points::new(t.msg_sent_nothing(), lines));
+    let card = if email.is_some() {
+        let form = PanelForm::in_card(AGAIN)
+            .field(&Field::hidden("to", to))
+            .field(&Button::submit(t.msg_sent_again_button()).wide());
+        card.with(&form)
+    } else {
+        card
+    };
+    let sign_in = place_for(visit, email.as_ref().map(Email::written))?;
+    Ok(card.with(&Button::link(t.msg_sign_in(), sign_in).quiet().wide()))
+}
+
+/// Sends the mail again. The answer is the same for every address.
+pub async fn again(visit: Visit, Posted(SentTo { to }): Posted<SentTo>) -> Result<Done, Halt> {
+    match recover_again(&visit.cx, &to, device_cookie(&visit).as_deref()).await.unless_broken()? {
+        Ok(true) => Ok(visit.go_saying(&format!("{SENT}?to={to}"), crate::texts(visit.lang()).msg_sent_again_done())),
+        Ok(false) => Ok(visit.go("/forgot-password")),
+        Err(refusal) => visit.again(&refusal, async |errors| sent_page(&visit, &to, &errors)).await,
+    }
 }

@@ -10,6 +10,7 @@ mod password;
 mod pause_emails;
 mod profile;
 mod register;
+mod security;
 mod sessions;
 mod set_password;
 mod sign_in;
@@ -27,7 +28,7 @@ use gatehouse_web::list::List as _;
 
 /// Every page with its whole path.
 pub(crate) fn doors() -> Doors {
-    Doors::new().anyone(open).customers(own).staff(&MAY_LOOK, |doors| {
+    Doors::new().anyone(open).newcomers(never_kept_from).customers(own).staff(&MAY_LOOK, |doors| {
         doors.form("/staff/accounts", staff::form, staff::search).get("/staff/accounts/{id}", staff::account)
     })
 }
@@ -43,17 +44,18 @@ fn open(doors: Open) -> Open {
         .free_post("/sign-out", sign_in::sign_out)
         .form("/forgot-password", forgot_password::form, forgot_password::submit, actions::recover::FORMS)
         .get("/forgot-password/sent", forgot_password::sent)
+        .post("/forgot-password/again", forgot_password::again, actions::recover::BUDGET)
         .form("/set-password", set_password::form, set_password::submit, actions::set_password::BUDGET)
         .form("/pause-emails", pause_emails::look, pause_emails::submit, pause_emails::BUDGET)
         .get("/account-deleted", delete::deleted)
 }
 
-fn own(doors: Closed) -> Closed {
+/// What is open before the place is told as well: who will not tell it can leave, and keep their account safe (PRI-4).
+fn never_kept_from(doors: Closed) -> Closed {
     doors
         .form("/welcome", welcome::form, welcome::submit)
         .form("/step-up", step_up::form, step_up::submit)
-        .form("/account", profile::form, profile::submit)
-        .post("/account/notifications", profile::notifications)
+        .get("/account/security", security::page)
         .form("/account/password", password::form, password::submit)
         .get(Sessions::AT, sessions::list)
         .get(Sessions::FILE, sessions::file)
@@ -63,4 +65,11 @@ fn own(doors: Closed) -> Closed {
         .get(Activity::AT, activity::list)
         .get(Activity::FILE, activity::file)
         .form("/account/delete", delete::form, delete::submit)
+}
+
+fn own(doors: Closed) -> Closed {
+    doors
+        .form("/account", profile::form, profile::about)
+        .post("/account/place", profile::place)
+        .post("/account/notifications", profile::notifications)
 }

@@ -1,19 +1,23 @@
 //! What several pages have.
 
+use crate::model::FormError;
 use crate::refusals::BadLink;
 use gatehouse_core::{Lang, Refusal as _};
 use gatehouse_web::Visit;
 use gatehouse_web::frames::{Card, Section};
-use gatehouse_web::view::FormErrors;
+use gatehouse_web::view::{FormErrors, Password};
+
+/// Where everything about the safety of an account stands together.
+pub const SECURITY: &str = "/account/security";
 
 /// The pages of the account area; `here` is the path of the one that is shown.
 pub fn section(lang: Lang, here: &'static str) -> Section {
     let t = crate::texts(lang);
     let pages = [
         (t.msg_profile_title(), "/account"),
-        (t.msg_password(), "/account/password"),
-        (t.msg_sessions_title(), "/account/sessions"),
+        (t.msg_security_title(), SECURITY),
         (t.msg_activity_title(), "/account/activity"),
+        (t.msg_delete_title(), "/account/delete"),
     ];
     Section::new(t.msg_account(), here, pages)
 }
@@ -22,4 +26,10 @@ pub fn section(lang: Lang, here: &'static str) -> Section {
 pub fn dead_link(visit: &Visit, bad: BadLink) -> Card {
     let title = crate::texts(visit.lang()).msg_dead_title();
     Card::new(visit, title, &FormErrors::new()).lede(bad.text(visit.lang()))
+}
+
+/// A new password once more; script says at once when it differs.
+pub fn new_password_again(lang: Lang, label: String, errors: &FormErrors) -> Password {
+    let differs = FormError::PasswordsDiffer.text(lang);
+    Password::fresh(lang, "again", label).repeats(differs).errors(errors)
 }

@@ -1,7 +1,7 @@
 //! Change of password (ACC-15).
 
 use super::cookies::{device_cookie, with_session};
-use super::parts::section;
+use super::parts::{SECURITY, new_password_again, section};
 use crate::actions::change_password::{ChangePassword, change_password};
 use crate::queries::{own, sessions};
 use gatehouse_core::Secret;
@@ -39,7 +39,7 @@ pub async fn submit(customer: Customer, Posted(form): Posted<ChangeForm>) -> Res
     };
     let done = async |renewed| {
         let kept = sessions::is_kept(&visit.cx, customer.session.id).await?;
-        let done = visit.go_saying(PATH, crate::texts(visit.lang()).msg_change_done());
+        let done = visit.go_saying(SECURITY, crate::texts(visit.lang()).msg_change_done());
         Ok(with_session(visit, done, &renewed, kept))
     };
     let again = async |errors| page(&customer, &errors).await;
@@ -56,10 +56,11 @@ async fn page(customer: &Customer, errors: &FormErrors) -> Result<Sheet, Halt> {
         .field(&login(t.msg_email(), &email))
         .field(&current_password(lang, t.msg_password_current(), errors))
         .field(&new_password(&visit.cx, t.msg_password_new(), None, errors)?)
-        .field(&Password::fresh(lang, "again", t.msg_password_new_again()).errors(errors))
-        .button(Button::submit(t.msg_change_title()).primary())
-        .button(Button::link(t.msg_cancel(), "/account"));
+        .field(&new_password_again(lang, t.msg_password_new_again(), errors))
+        .button(Button::submit(t.msg_change_button()).primary())
+        .button(Button::link(t.msg_cancel(), SECURITY));
     let head = PageHead::new(t.msg_change_title()).lede(t.msg_change_lede());
-    let sheet = Sheet::new(visit, t.msg_change_title(), head).narrow().section(section(lang, PATH));
+    let head = head.crumbs(lang, [(t.msg_security_title(), SECURITY)]);
+    let sheet = Sheet::new(visit, t.msg_change_title(), head).narrow().section(section(lang, SECURITY));
     Ok(sheet.errors(errors).with(&form))
 }

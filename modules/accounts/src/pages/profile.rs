@@ -1,18 +1,19 @@
-//! The profile and the choice of notifications (ACC-16).
+//! The profile and the choice of notifications (ACC-16): each card is saved by itself.
 
 use super::parts::section;
 use crate::actions::notifications::choose_notifications;
-use crate::actions::profile::change_profile;
+use crate::actions::profile::{ProfileRefusal, change_about, change_place};
 use crate::model::Country;
 use crate::model::profile::{LONGEST_ADDRESS, LONGEST_LINE, LONGEST_PHONE, ProfileForm};
 use crate::queries::own::{Own, own};
-use gatehouse_core::{Fault, Lang, Notification, Notifications};
+use gatehouse_core::{Fault, Lang, Notification, Notifications, Outcome};
 use gatehouse_web::frames::{Actions, Panel, PanelForm, Sheet};
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Halt, Posted, Visit};
 use serde::Deserialize;
 
 const PATH: &str = "/account";
+const PLACE: &str = "/account/place";
 
 /// Shows the profile.
 pub async fn form(customer: Customer) -> Result<Done, Halt> {
@@ -20,22 +21,41 @@ pub async fn form(customer: Customer) -> Result<Done, Halt> {
     customer.visit.show(&page(&customer.visit, &own, &own.profile, &FormErrors::new())?)
 }
 
-/// Saves the profile.
-pub async fn submit(customer: Customer, Posted(form): Posted<ProfileForm>) -> Result<Done, Halt> {
-    let Customer { visit, session } = customer;
-    let done = async |()| {
-        // Said in the language that was just chosen.
-        let lang = Lang::from_tag(&form.lang).unwrap_or(visit.lang());
-        Ok(visit.go_saying(PATH, crate::texts(lang).msg_profile_saved()))
-    };
-    let again = async |errors| {
-        let own = own(&visit.cx, session.account).await?.ok_or(Halt::NotFound)?;
-        Ok(page(&visit, &own, &form, &errors)?)
-    };
-    visit.answer(change_profile(&visit.cx, &form).await, done, again).await
+/// Saves who somebody is.
+pub async fn about(customer: Customer, Posted(typed): Posted<ProfileForm>) -> Result<Done, Halt> {
+    let saved = change_about(&customer.visit.cx, &typed).await;
+    let lang = customer.visit.lang();
+    let own = own(&customer.visit.cx, customer.session.account).await?.ok_or(Halt::NotFound)?;
+    // The other card shows what is stored.
+    let ProfileForm { country, region, lang: spoken, zone, .. } = own.profile.clone();
+    answer(&customer, saved, lang, &own, &ProfileForm { country, region, lang: spoken, zone, ..typed }).await
 }
 
-/// The ticks of the second form.
+/// Saves where somebody is.
+pub async fn place(customer: Customer, Posted(typed): Posted<ProfileForm>) -> Result<Done, Halt> {
+    let saved = change_place(&customer.visit.cx, &typed).await;
+    // Said in the language that was just chosen.
+    let lang = Lang::from_tag(&typed.lang).unwrap_or(customer.visit.lang());
+    let own = own(&customer.visit.cx, customer.session.account).await?.ok_or(Halt::NotFound)?;
+    let ProfileForm { country, region, lang: spoken, zone, .. } = typed;
+    let form = ProfileForm { country, region, lang: spoken, zone, ..own.profile.clone() };
+    answer(&customer, saved, lang, &own, &form).await
+}
+
+async fn answer(
+    customer: &Customer,
+    saved: Outcome<(), ProfileRefusal>,
+    lang: Lang,
+    own: &Own,
+    form: &ProfileForm,
+) -> Result<Done, Halt> {
+    let visit = &customer.visit;
+    let done = async |()| Ok(visit.go_saying(PATH, crate::texts(lang).msg_profile_saved()));
+    let again = async |errors| Ok(page(visit, own, form, &errors)?);
+    visit.answer(saved, done, again).await
+}
+
+/// The ticks of the last card.
 #[derive(Deserialize)]
 pub struct NotifyForm {
     #[serde(default)]
@@ -54,20 +74,29 @@ pub async fn notifications(customer: Customer, Posted(form): Posted<NotifyForm>)
 fn page(visit: &Visit, own: &Own, form: &ProfileForm, errors: &FormErrors) -> Result<Sheet, Fault> {
     let lang = visit.lang();
     let t = crate::texts(lang);
-    let save = Actions::new([Button::submit(t.msg_save()).primary()]);
-    let profile = PanelForm::new(PATH)
-        .around_panels()
-        .field(&panel_of(t.msg_profile_about(), &about(lang, form, errors)))
-        .field(&panel_of(t.msg_profile_place(), &place_fields(lang, form, errors)).with(&save));
-    let delete = Button::link(t.msg_delete_button(), "/account/delete").danger();
-    let delete = Panel::new(t.msg_delete_title()).danger().text(t.msg_delete_panel()).with(&Actions::new([delete]));
-    let head = PageHead::new(t.msg_profile_title()).lede(t.msg_profile_lede(gatehouse_address::shown(&own.email)));
+    let card = |title: String, action: &str, fields: Vec<Markup>| {
+        let save = Button::submit(t.msg_save()).about(title.clone());
+        Panel::new(title).with(&PanelForm::new(action).fields(fields).button(save))
+    };
+    let head = PageHead::new(t.msg_profile_title());
     let sheet = Sheet::new(visit, t.msg_profile_title(), head).narrow().section(section(lang, PATH)).errors(errors);
-    Ok(sheet.with(&profile).with(&notifications_panel(visit, own)?).with(&delete))
+    Ok(sheet
+        .with(&address_panel(visit, own))
+        .with(&card(t.msg_profile_about(), PATH, about_fields(lang, form, errors)))
+        .with(&card(t.msg_profile_place(), PLACE, place_fields(visit, form, errors)))
+        .with(&notifications_panel(visit, own)?))
 }
 
-fn panel_of(title: String, fields: &[Markup]) -> Panel {
-    fields.iter().fold(Panel::new(title), Panel::with)
+/// The address that signs in, and how to have another one.
+fn address_panel(visit: &Visit, own: &Own) -> Panel {
+    let t = crate::texts(visit.lang());
+    let address = KeyValues::new().row(t.msg_email(), Cell::text(gatehouse_address::shown(&own.email)));
+    let panel = Panel::new(t.msg_profile_sign_in()).with(&address).text(t.msg_profile_change_email());
+    let help = &visit.cx.app.settings.help_url;
+    if help.is_empty() {
+        return panel;
+    }
+    panel.with(&Actions::new([Button::link(t.msg_profile_ask(), help.as_str())]))
 }
 
 fn notifications_panel(visit: &Visit, own: &Own) -> Result<Panel, Fault> {
@@ -81,26 +110,45 @@ fn notifications_panel(visit: &Visit, own: &Own) -> Result<Panel, Fault> {
     Ok(Panel::new(t.msg_notify_title()).with(&form))
 }
 
-fn about(lang: Lang, form: &ProfileForm, errors: &FormErrors) -> Vec<Markup> {
+/// Name, company, phone and postal address; each may be left empty.
+pub fn about_fields(lang: Lang, form: &ProfileForm, errors: &FormErrors) -> Vec<Markup> {
     let t = crate::texts(lang);
-    let name = Field::text("name", t.msg_name()).autocomplete("name").max_length(LONGEST_LINE).value(form.name.clone());
-    let company = Field::text("company", t.msg_company())
-        .autocomplete("organization")
-        .max_length(LONGEST_LINE)
-        .value(form.company.clone());
+    let line = |name: &'static str, label: String, token: &str, value: &str| {
+        let field = Field::text(name, label).autocomplete(token).max_length(LONGEST_LINE).value(value);
+        Markup::of(&field.optional(lang).errors(errors))
+    };
+    let mut fields = name_fields(lang, form, &line);
     let phone = Field::tel("phone", t.msg_phone()).max_length(LONGEST_PHONE).value(form.phone.clone());
     let address =
         TextArea::new("address", t.msg_address()).rows(3).max_length(LONGEST_ADDRESS).value(form.address.clone());
-    vec![
-        Markup::of(&name.optional(lang).errors(errors)),
-        Markup::of(&company.optional(lang).errors(errors)),
+    fields.extend([
+        line("company", t.msg_company(), "organization", &form.company),
         Markup::of(&phone.optional(lang).errors(errors)),
         Markup::of(&address.optional(lang).errors(errors)),
-    ]
+    ]);
+    fields
+}
+
+/// First and last name in the order of the language. Readings are asked where names are sorted by them, and never lost elsewhere.
+fn name_fields(
+    lang: Lang,
+    form: &ProfileForm,
+    line: &impl Fn(&'static str, String, &str, &str) -> Markup,
+) -> Vec<Markup> {
+    let t = crate::texts(lang);
+    let first = line("first_name", t.msg_first_name(), "given-name", &form.first_name);
+    let last = line("last_name", t.msg_last_name(), "family-name", &form.last_name);
+    let mut fields = if lang == Lang::Ja { vec![last, first] } else { vec![first, last] };
+    if lang == Lang::Ja || !form.first_reading.is_empty() || !form.last_reading.is_empty() {
+        fields.push(line("last_reading", t.msg_last_reading(), "off", &form.last_reading));
+        fields.push(line("first_reading", t.msg_first_reading(), "off", &form.first_reading));
+    }
+    fields
 }
 
 /// Country, region, language and time zone, which are asked on the first entry too.
-pub fn place_fields(lang: Lang, form: &ProfileForm, errors: &FormErrors) -> Vec<Markup> {
+pub fn place_fields(visit: &Visit, form: &ProfileForm, errors: &FormErrors) -> Vec<Markup> {
+    let lang = visit.lang();
     let t = crate::texts(lang);
     let countries = Country::sorted(lang).iter().map(|country| Choice::new(country.code, country.name(lang)));
     let country = Select::new("country", t.msg_country(), countries)
@@ -116,7 +164,9 @@ pub fn place_fields(lang: Lang, form: &ProfileForm, errors: &FormErrors) -> Vec<
         .errors(errors);
     let language =
         Select::languages("lang", t.msg_language()).hint(t.msg_language_hint()).value(&form.lang).errors(errors);
-    let zone =
-        Select::time_zones("zone", t.msg_zone(), &form.zone).first(t.msg_country_choose()).errors(errors).time_zone();
+    let own = Country::from_code(&form.country).map(|country| (form.country.clone(), country.name(lang).to_owned()));
+    let zones = ZoneChoices { lang, at: visit.cx.now(), country: own };
+    let zone = Select::time_zones("zone", t.msg_zone(), &form.zone, &zones);
+    let zone = zone.first(t.msg_country_choose()).errors(errors).time_zone();
     vec![Markup::of(&country), Markup::of(&region), Markup::of(&language), Markup::of(&zone)]
 }

@@ -1,6 +1,7 @@
 //! Registration and the page after it.
 
 use super::cookies::device_cookie;
+use super::parts::new_password_again;
 use super::wanted;
 use crate::actions::register::{FORM, Register, register};
 use crate::actions::send_again::{SendAgainRefusal, send_again};
@@ -65,7 +66,7 @@ fn page(visit: &Visit, email: &str, next: &str, errors: &FormErrors) -> Result<C
     let form = PanelForm::in_card("/register")
         .field(&Field::email("email", t.msg_email()).value(email).errors(errors))
         .field(&new_password(&visit.cx, t.msg_password(), None, errors)?)
-        .field(&Password::fresh(lang, "again", t.msg_password_again()).errors(errors))
+        .field(&new_password_again(lang, t.msg_password_again(), errors))
         .field(&Field::hidden_time_zone("zone"))
         .field(&Field::hidden("next", next))
         .field(&human::for_form(&visit.cx, FORM)?.errors(errors))

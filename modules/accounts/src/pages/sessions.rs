@@ -1,13 +1,13 @@
 //! The list of sessions, with sign-out of one and of all others (ACC-10).
 
 use super::cookies::{device_cookie, without_session};
-use super::parts::section;
+use super::parts::{SECURITY, section};
 use crate::actions;
 use crate::actions::browsers::of_account;
 use crate::actions::steps::known_device;
 use crate::lists::Sessions;
 use gatehouse_core::agent::device_label;
-use gatehouse_core::{Moment, Uuid};
+use gatehouse_core::{Lang, Moment, Uuid};
 use gatehouse_web::frames::Panel;
 use gatehouse_web::list::{List as _, Listed, file as list_file};
 use gatehouse_web::query::Asked;
@@ -22,11 +22,12 @@ pub async fn list(customer: Customer, asked: Asked) -> Result<Done, Halt> {
     let Customer { visit, session } = customer;
     let (lang, t) = (visit.lang(), crate::texts(visit.lang()));
     let listed = Listed::of_address(&visit, Sessions::of(&session), &asked).await?;
-    let mut head = PageHead::new(t.msg_sessions_title()).lede(t.msg_sessions_lede());
+    let head = PageHead::new(t.msg_sessions_title()).lede(t.msg_sessions_lede());
+    let mut head = head.crumbs(lang, [(t.msg_security_title(), SECURITY)]);
     if listed.rows().len() > 1 || listed.has_more() || listed.wanted().is_narrow() {
-        head = head.action(Button::post(t.msg_sessions_end_others(), "/account/sessions/end-others").danger());
+        head = head.action(end_others_button(lang));
     }
-    let sheet = listed.sheet(&visit, head).section(section(lang, PATH));
+    let sheet = listed.sheet(&visit, head).narrow().section(section(lang, SECURITY));
     let sheet = match browsers(&visit, session.account).await? {
         Some(below) => sheet.with(&below),
         None => sheet,
@@ -39,6 +40,20 @@ pub async fn file(customer: Customer, asked: Asked) -> Result<Done, Halt> {
     list_file(&customer.visit, Sessions::of(&customer.session), &asked).await
 }
 
+/// A browser, and where it was.
+fn named(device: String, network: Option<String>) -> Cell {
+    let cell = Cell::text(device);
+    match network {
+        Some(network) => cell.sub(network),
+        None => cell,
+    }
+}
+
+/// "Sign out everywhere else".
+pub fn end_others_button(lang: Lang) -> Button {
+    Button::post(crate::texts(lang).msg_sessions_end_others(), "/account/sessions/end-others").danger()
+}
+
 /// The browsers that are known: a sign-in from one of them causes no mail.
 async fn browsers(visit: &Visit, account: Uuid) -> Result<Option<Panel>, Halt> {
     let known = of_account(visit.cx.read(), account).await?;
@@ -49,7 +64,6 @@ async fn browsers(visit: &Visit, account: Uuid) -> Result<Option<Panel>, Halt> {
     let (t, format) = (crate::texts(lang), visit.format());
     let heads = [
         Head::new(t.msg_sessions_device()),
-        Head::new(t.msg_sessions_network()),
         Head::new(t.msg_browsers_first()),
         Head::new(t.msg_browsers_last()),
         Head::actions(lang),
@@ -63,13 +77,8 @@ async fn browsers(visit: &Visit, account: Uuid) -> Result<Option<Panel>, Halt> {
             let forget = Button::post(t.msg_browsers_forget(), "/account/browsers/forget");
             Cell::actions([forget.with("browser", row.id.to_string()).about(device.clone())])
         };
-        [
-            Cell::text(device),
-            Cell::text(row.network.unwrap_or_default()),
-            Cell::time(&format, Moment(row.first_at)),
-            Cell::time(&format, Moment(row.last_at)),
-            end,
-        ]
+        let (first, last) = (Moment(row.first_at), Moment(row.last_at));
+        [named(device, row.network), Cell::time(&format, first), Cell::time(&format, last), end]
     }));
     Ok(Some(Panel::new(t.msg_browsers_title()).lede(t.msg_browsers_lede()).table(table)))
 }

@@ -1,12 +1,15 @@
 //! The page of a link that sets a password (ACC-3, ACC-13). Looking changes nothing; it works in a signed-in browser too.
 
-use super::cookies::without_session;
-use super::parts::dead_link;
-use crate::actions::set_password::{KINDS, SetPassword, SetPasswordRefusal, set_password};
+use super::cookies::here;
+use super::parts::{dead_link, new_password_again};
+use super::sign_in::place_for;
+use super::wanted;
+use crate::actions::set_password::{KINDS, PasswordSet, SetPassword, SetPasswordRefusal, set_password};
 use crate::queries::links;
 use crate::refusals::BadLink;
 use axum::extract::Query;
-use gatehouse_core::{Secret, Uuid};
+use gatehouse_core::Secret;
+use gatehouse_signin::Browser;
 use gatehouse_signin::carried::{self, Link};
 use gatehouse_signin::forms::{login, new_password};
 use gatehouse_web::frames::{Card, PanelForm};
@@ -35,15 +38,27 @@ pub async fn form(visit: Visit, Query(link): Query<Link>) -> Result<Done, Halt> 
     .await
 }
 
-/// Sets the password.
+/// Sets the password, and signs in.
 pub async fn submit(visit: Visit, Posted(form): Posted<SetForm>) -> Result<Done, Halt> {
-    let input =
-        SetPassword { token: form.token.clone(), password: Secret::new(form.password), again: Secret::new(form.again) };
+    let t = crate::texts(visit.lang());
+    let input = SetPassword {
+        token: form.token.clone(),
+        password: Secret::new(form.password),
+        again: Secret::new(form.again),
+        here: here(&visit),
+        signed_in: visit.customer.as_ref().map(|session| session.account),
+    };
     let refusal = match set_password(&visit.cx, input).await.unless_broken()? {
-        Ok(account) => return Ok(was_set(&visit, account)),
-        // The second of two equal requests: the first one has set it.
+        Ok(PasswordSet::SignedIn(signed_in, news)) => {
+            let done = wanted::go_signed_in(&visit, &signed_in, t.msg_set_done(), &news)?;
+            return Ok(Browser::forget(&visit, carried::drop_carried(&visit, done)));
+        }
+        Ok(PasswordSet::SomebodyElse) => {
+            return Ok(carried::drop_carried(&visit, visit.go_saying("/", t.msg_set_elsewhere())));
+        }
         Err(SetPasswordRefusal::BadLink(BadLink::Used)) => {
-            return Ok(visit.go_saying("/sign-in", crate::texts(visit.lang()).msg_set_already()));
+            let email = links::address_of_used(&visit.cx, &form.token).await?;
+            return Ok(visit.go_saying(&place_for(&visit, email.as_deref())?, t.msg_set_already()));
         }
         Err(SetPasswordRefusal::BadLink(bad)) => return dead(&visit, bad),
         Err(refusal) => refusal,
@@ -57,14 +72,6 @@ pub async fn submit(visit: Visit, Posted(form): Posted<SetForm>) -> Result<Done,
     }
 }
 
-/// This browser's own session of the account has just ended; another account's goes on.
-fn was_set(visit: &Visit, account: Uuid) -> Done {
-    let done = visit.go_saying("/sign-in", crate::texts(visit.lang()).msg_set_done());
-    let is_own = visit.customer.as_ref().is_some_and(|session| session.account == account);
-    let done = carried::drop_carried(visit, done);
-    if is_own { without_session(visit, done) } else { done }
-}
-
 fn page(visit: &Visit, token: &str, email: &str, errors: &FormErrors) -> Result<Card, Halt> {
     let lang = visit.lang();
     let t = crate::texts(lang);
@@ -72,7 +79,7 @@ fn page(visit: &Visit, token: &str, email: &str, errors: &FormErrors) -> Result<
         .field(&Field::hidden("token", token))
         .field(&login(t.msg_email(), email))
         .field(&new_password(&visit.cx, t.msg_password_new(), None, errors)?)
-        .field(&Password::fresh(lang, "again", t.msg_password_new_again()).errors(errors))
+        .field(&new_password_again(lang, t.msg_password_new_again(), errors))
         .submit(t.msg_set_button());
     Ok(Card::new(visit, t.msg_set_title(), errors).lede(t.msg_set_lede(gatehouse_address::shown(email))).with(&form))
 }

@@ -1,9 +1,10 @@
 //! The first page, sign-in and sign-out.
 
-use super::cookies::{device_cookie, with_device, with_session, without_session};
+use super::cookies::{device_cookie, with_signed_in, without_session};
 use super::wanted;
 use crate::actions::sessions;
 use crate::actions::sign_in::{FORM, SignIn, SignedIn, sign_in};
+use crate::model::{Email, sent_address};
 use axum::extract::Query;
 use gatehouse_core::{Fault, Secret};
 use gatehouse_signin::forms::Credentials;
@@ -14,7 +15,7 @@ use gatehouse_web::{Done, Halt, Navigation, Posted, Visit};
 use serde::Deserialize;
 
 /// Where a signed-in customer starts.
-fn start(visit: &Visit) -> Result<&'static str, Fault> {
+pub fn start(visit: &Visit) -> Result<&'static str, Fault> {
     Ok(visit.cx.service::<Navigation>()?.start.unwrap_or("/account"))
 }
 
@@ -29,6 +30,14 @@ pub struct Next {
     next: String,
     /// Not empty: a session has ended amid something.
     ended: String,
+    /// Who signs in, sealed: a page before knew their address.
+    who: String,
+}
+
+/// The address of the page with somebody's address filled in.
+pub fn place_for(visit: &Visit, email: Option<&str>) -> Result<String, Fault> {
+    let Some(email) = email.and_then(|email| Email::parse(email).ok()) else { return Ok("/sign-in".to_owned()) };
+    Ok(format!("/sign-in?who={}", sent_address::seal(&visit.cx, &email)?))
 }
 
 #[derive(Default, Deserialize)]
@@ -42,12 +51,14 @@ pub struct SignInForm {
 }
 
 /// Shows the form.
-pub async fn form(visit: Visit, Query(Next { next, ended }): Query<Next>) -> Result<Done, Halt> {
+pub async fn form(visit: Visit, Query(Next { next, ended, who }): Query<Next>) -> Result<Done, Halt> {
     if visit.customer.is_some() {
         return Ok(visit.go(safe_next(Some(&next), start(&visit)?)));
     }
     let next = wanted::place(&visit, &next);
-    let card = page(&visit, &SignInForm { next, ..SignInForm::default() }, &FormErrors::new())?;
+    let email = sent_address::open(&visit.cx, &who).map(|email| email.written().to_owned()).unwrap_or_default();
+    let who = Credentials { email, ..Credentials::default() };
+    let card = page(&visit, &SignInForm { who, next, ..SignInForm::default() }, &FormErrors::new())?;
     let card = if ended.is_empty() { card } else { card.lede(crate::texts(visit.lang()).msg_sign_in_ended()) };
     visit.show(&card)
 }
@@ -66,8 +77,7 @@ pub async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Do
     };
     let done = async |signed_in: SignedIn| {
         let done = visit.go(safe_next(Some(&form.next), start(&visit)?));
-        let done = wanted::forget(&visit, with_session(&visit, done, &signed_in.session, kept));
-        Ok(with_device(&visit, done, &signed_in.device))
+        Ok(wanted::forget(&visit, with_signed_in(&visit, done, &signed_in, kept)))
     };
     let again = async |errors| page(&visit, &form, &errors);
     visit.answer(sign_in(&visit.cx, input).await, done, again).await

@@ -5,6 +5,7 @@ use crate::model::State;
 use crate::queries::staff::Looked;
 use gatehouse_address::shown;
 use gatehouse_context::Seen;
+use gatehouse_l10n::zones;
 use gatehouse_web::frames::{Panel, PanelForm, Sheet};
 use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
@@ -57,7 +58,7 @@ pub async fn account(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
         State::Active => Badge::new(Tone::Good, t.msg_staff_state_active()),
         State::PendingConfirmation => Badge::new(Tone::Neutral, t.msg_staff_state_pending()).ring(),
     };
-    let title = looked.name.clone().unwrap_or_else(|| shown(&looked.email));
+    let title = looked.name.whole().unwrap_or_else(|| shown(&looked.email));
     let head = PageHead::new(title.clone()).badge(badge).crumbs(lang, [(t.msg_staff_title(), "/staff/accounts")]);
     let places = &staff.visit.cx.service::<Navigation>()?.of_account;
     let head = places.iter().filter(|place| staff.is_any_of(place.roles)).fold(head, |head, place| {
@@ -71,17 +72,19 @@ fn facts(staff: &Staff, looked: &Looked) -> KeyValues {
     let lang = staff.visit.lang();
     let t = crate::texts(lang);
     let format = staff.visit.format();
+    let zone = looked.zone.as_deref().map(|name| zones::label(name, lang, staff.visit.cx.now()));
     let text = |value: &Option<String>| Cell::text(value.clone().unwrap_or_default());
     KeyValues::new()
         .row(t.msg_email(), Cell::text(shown(&looked.email)))
-        .row(t.msg_name(), text(&looked.name))
+        .row(t.msg_name(), Cell::text(looked.name.whole().unwrap_or_default()))
+        .row(t.msg_staff_reading(), text(&looked.name.reading()))
         .row(t.msg_company(), text(&looked.company))
         .row(t.msg_phone(), text(&looked.phone))
         .row(t.msg_address(), text(&looked.address))
         .row(t.msg_country(), Cell::text(looked.country.map_or("", |country| country.name(lang))))
         .row(t.msg_region(), text(&looked.region))
         .row(t.msg_language(), Cell::text(looked.lang.name()))
-        .row(t.msg_zone(), text(&looked.zone))
+        .row(t.msg_zone(), Cell::text(zone.unwrap_or_default()))
         .row(t.msg_staff_created(), Cell::time(&format, looked.created))
         .row(t.msg_staff_confirmed(), looked.confirmed.map_or_else(Cell::none, |at| Cell::time(&format, at)))
         .row(t.msg_staff_sessions(), Cell::number(looked.sessions.to_string()))

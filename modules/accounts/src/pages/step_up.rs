@@ -54,5 +54,6 @@ async fn page(customer: &Customer, next: &str, errors: &FormErrors) -> Result<Ca
         .field(&current_password(lang, t.msg_password_current(), errors))
         .field(&Field::hidden("next", next))
         .submit(t.msg_continue());
-    Ok(Card::new(visit, t.msg_step_up_title(), errors).lede(t.msg_step_up_lede()).with(&form))
+    let card = Card::new(visit, t.msg_step_up_title(), errors).lede(t.msg_step_up_lede()).with(&form);
+    Ok(card.with(&Button::link(t.msg_cancel(), "/").wide()))
 }

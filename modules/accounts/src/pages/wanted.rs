@@ -2,9 +2,12 @@
 //! browser keeps the place until its next sign-in. In another browser it is lost: in the mail's link it would be the choice of
 //! whoever typed the address.
 
+use super::cookies::with_signed_in;
+use super::sign_in::start;
+use crate::actions::sign_in::SignedIn;
 use crate::model::term;
 use gatehouse_context::note;
-use gatehouse_core::{Fault, SECOND};
+use gatehouse_core::{Fault, Lang, SECOND};
 use gatehouse_web::cookies::{self, Name};
 use gatehouse_web::visit::{query_escape, safe_next};
 use gatehouse_web::{Done, Visit};
@@ -42,6 +45,20 @@ pub fn keep(visit: &Visit, done: Done, place: &str) -> Result<Done, Fault> {
     }
     let sealed = note::seal(&visit.cx, PURPOSE, visit.cx.now().plus(term::CONFIRM), place.as_bytes())?;
     Ok(done.cookie(cookies::set(&visit.cx.app.settings, Name::Next, sealed, Some(term::CONFIRM / SECOND))))
+}
+
+/// To the place that this browser keeps, or to where customers start, in the session that was just opened; says what was done.
+pub fn go_signed_in(visit: &Visit, signed_in: &SignedIn, said: String, news: &[String]) -> Result<Done, Fault> {
+    let kept = kept(visit);
+    let place = kept.as_deref().unwrap_or(start(visit)?);
+    let done = visit.go_saying(place, with_news(visit, said, news));
+    Ok(forget(visit, with_signed_in(visit, done, signed_in, false)))
+}
+
+/// What was done, and what else the person should hear.
+pub fn with_news(visit: &Visit, said: String, news: &[String]) -> String {
+    let between = if visit.lang() == Lang::Ja { "" } else { " " };
+    news.iter().fold(said, |said, sentence| said + between + sentence)
 }
 
 /// Takes it back: the person is there.

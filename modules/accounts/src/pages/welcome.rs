@@ -1,10 +1,13 @@
-//! The first entry: country and region are mandatory, language and zone are guessed (ACC-1).
+//! The first entry (ACC-1): country and region are mandatory; language, zone and country are guessed; who somebody is, they may tell
+//! here or later.
 
-use super::profile::place_fields;
+use super::profile::{about_fields, place_fields};
 use crate::actions::profile::welcome;
 use crate::model::profile::ProfileForm;
 use axum::extract::Query;
-use gatehouse_web::frames::{Card, PanelForm};
+use gatehouse_core::Lang;
+use gatehouse_l10n::zones;
+use gatehouse_web::frames::{Card, Fold, PanelForm};
 use gatehouse_web::view::*;
 use gatehouse_web::visit::safe_next;
 use gatehouse_web::{Customer, Done, Halt, Posted, Visit};
@@ -18,11 +21,10 @@ pub struct WelcomeForm {
     next: String,
 }
 
-/// Shows the form; the language is the page's, the zone the one that the browser told at sign-in.
+/// Shows the form; the language is the page's, the zone the one that the browser told.
 pub async fn form(customer: Customer, Query(WelcomeForm { next, .. }): Query<WelcomeForm>) -> Result<Done, Halt> {
     let Customer { visit, session } = customer;
-    let lang = visit.lang().tag().to_owned();
-    let profile = ProfileForm { lang, zone: session.zone.unwrap_or_default(), ..ProfileForm::default() };
+    let profile = guessed(visit.lang(), session.zone);
     visit.show(&page(&visit, &WelcomeForm { profile, next }, &FormErrors::new()))
 }
 
@@ -34,11 +36,30 @@ pub async fn submit(customer: Customer, Posted(form): Posted<WelcomeForm>) -> Re
     visit.answer(welcome(&visit.cx, &form.profile).await, done, again).await
 }
 
+/// What is known before anybody tells: the zone says in which country most likely.
+pub fn guessed(lang: Lang, zone: Option<String>) -> ProfileForm {
+    let country = zone.as_deref().and_then(zones::country).unwrap_or_default().to_owned();
+    ProfileForm { lang: lang.tag().to_owned(), zone: zone.unwrap_or_default(), country, ..ProfileForm::default() }
+}
+
+/// The fields of the first entry: where somebody is, and folded who they are.
+pub fn first_fields(visit: &Visit, form: &ProfileForm, errors: &FormErrors) -> Vec<Markup> {
+    let mut fields = place_fields(visit, form, errors);
+    let about = about_fields(visit.lang(), form, errors);
+    let is_wrong = ["first_name", "last_name", "first_reading", "last_reading", "company", "phone", "address"]
+        .iter()
+        .any(|field| errors.of(field).is_some());
+    let fold = Fold::new(crate::texts(visit.lang()).msg_welcome_about()).open(is_wrong);
+    fields.push(Markup::of(&about.iter().fold(fold, Fold::with)));
+    fields
+}
+
 fn page(visit: &Visit, form: &WelcomeForm, errors: &FormErrors) -> Card {
     let t = crate::texts(visit.lang());
     let fields = PanelForm::in_card("/welcome")
-        .fields(place_fields(visit.lang(), &form.profile, errors))
+        .fields(first_fields(visit, &form.profile, errors))
         .field(&Field::hidden("next", form.next.as_str()))
         .submit(t.msg_continue());
-    Card::new(visit, t.msg_welcome_title(), errors).lede(t.msg_welcome_lede()).with(&fields)
+    let card = Card::new(visit, t.msg_welcome_title(), errors).lede(t.msg_welcome_lede()).with(&fields);
+    card.way(t.msg_welcome_without(), t.msg_delete_title(), "/account/delete")
 }

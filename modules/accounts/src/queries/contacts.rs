@@ -126,8 +126,11 @@ pub async fn recipient_at<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) ->
 /// From a row and its key.
 pub(crate) fn of_row(key: &SubjectKey, row: &account::Model) -> Result<Contact, Fault> {
     let lang = Lang::from_tag(&row.lang).unwrap_or_default();
+    let name = sealed::name(key, row)?;
     let to = Recipient::of_account(row.id, sealed::email(key, row)?, lang, row.zone.clone());
-    Ok(Contact { to, label: sealed::label(key, row)?, country: row.country.clone() })
+    let to = Recipient { greeted: name.greeted(lang), ..to };
+    let label = name.whole().unwrap_or_else(|| gatehouse_address::shown(&to.email));
+    Ok(Contact { to, label, country: row.country.clone() })
 }
 
 /// Those of these accounts that switched this kind of notification on (ACC-16).

@@ -1,12 +1,12 @@
 //! Looking at a link without using it up: what a GET may do.
 
-use crate::model::{TokenKind, token};
+use crate::model::{TokenKind, term, token};
 use crate::queries::sealed;
 use crate::refusals::BadLink;
 use crate::tables::{account, one_time_token};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Outcome, refuse};
-use gatehouse_signin::bound_token;
+use gatehouse_signin::{Browser, bound_token};
 use sea_orm::entity::prelude::*;
 
 /// The row of a live link of one of these kinds.
@@ -41,16 +41,58 @@ async fn stored<C: ConnectionTrait>(cx: &Cx, conn: &C, text: &str) -> Result<Opt
     Ok(None)
 }
 
-/// The account of a used link that has not ended yet, if it has no password so far: whoever used the link has still to
-/// choose one.
-pub async fn still_to_choose<C: ConnectionTrait>(
-    cx: &Cx,
-    conn: &C,
-    text: &str,
-) -> Result<Option<account::Model>, Fault> {
-    let Some(link) = stored(cx, conn, text).await? else { return Ok(None) };
+/// A link that was used, and has not ended yet.
+pub struct UsedBefore {
+    /// Its row.
+    pub link: one_time_token::Model,
+    /// Whose it is.
+    pub account: account::Model,
+}
+
+/// A used link; `None` for a living one too.
+pub async fn used<C: ConnectionTrait>(cx: &Cx, conn: &C, text: &str) -> Result<Option<UsedBefore>, Fault> {
+    if !bound_token::is_plausible(text) {
+        return Ok(None);
+    }
+    let Some(link) = stored(cx, conn, text).await?.filter(|link| link.used_at.is_some()) else { return Ok(None) };
     let account = account::Entity::find_by_id(link.account_id).one(conn).await?;
-    Ok(account.filter(|account| account.password_sealed.is_none()))
+    Ok(account.map(|account| UsedBefore { link, account }))
+}
+
+/// Whether a link was used so short a while ago that this is the same request once more.
+pub fn was_just_used(cx: &Cx, link: &one_time_token::Model) -> bool {
+    link.used_at.is_some_and(|at| at.was_within(cx.now(), term::SAME_REQUEST))
+}
+
+/// Whether this is the browser that left its mark with the link.
+pub fn is_of(cx: &Cx, link: &one_time_token::Model, browser: &Browser) -> bool {
+    link.browser_hash.as_deref().is_some_and(|mark| browser.left(cx, link.account_id, mark))
+}
+
+/// The address of the account of a used link, for the page where its owner signs in.
+pub async fn address_of_used(cx: &Cx, text: &str) -> Result<Option<String>, Fault> {
+    let Some(UsedBefore { account, .. }) = used(cx, cx.read(), text).await? else { return Ok(None) };
+    let key = subject::key(cx, cx.read(), account.id).await?;
+    sealed::email(&key, &account).map(Some)
+}
+
+/// What the page of a confirmation shows.
+pub struct ToConfirm {
+    /// The address.
+    pub email: String,
+    /// The zone that the browser told at the registration.
+    pub zone: Option<String>,
+    /// Whether this browser registered.
+    pub is_here: bool,
+}
+
+/// What a living link would confirm.
+pub async fn to_confirm(cx: &Cx, text: &str, browser: &Browser) -> Outcome<ToConfirm, BadLink> {
+    let link = find(cx, cx.read(), text, &[TokenKind::Confirm]).await?;
+    let account = account::Entity::find_by_id(link.account_id).one(cx.read()).await?;
+    let account = account.ok_or_else(|| Fault::new("a link without an account"))?;
+    let key = subject::key(cx, cx.read(), account.id).await?;
+    Ok(ToConfirm { email: sealed::email(&key, &account)?, is_here: is_of(cx, &link, browser), zone: account.zone })
 }
 
 /// The address that a live link belongs to, for its page.

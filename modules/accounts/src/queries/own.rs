@@ -4,7 +4,7 @@ use crate::model::profile::ProfileForm;
 use crate::queries::sealed::{self, Place};
 use crate::tables::{account, notification_choice};
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Moment, Uuid};
 use sea_orm::entity::prelude::*;
 
 /// The account page.
@@ -14,6 +14,8 @@ pub struct Own {
     pub email: String,
     /// The profile, as for its form.
     pub profile: ProfileForm,
+    /// When the password was set.
+    pub password_changed: Option<Moment>,
     /// The words of the notifications that are switched on; a word may be one that no module declares any more.
     pub notifications: Vec<String>,
 }
@@ -23,8 +25,12 @@ pub async fn own(cx: &Cx, id: Uuid) -> Result<Option<Own>, Fault> {
     let Some(row) = account::Entity::find_by_id(id).one(cx.read()).await? else { return Ok(None) };
     let key = subject::key(cx, cx.read(), id).await?;
     let text = |place| Ok::<_, Fault>(sealed::text(&key, &row, place)?.unwrap_or_default());
+    let name = sealed::name(&key, &row)?;
     let profile = ProfileForm {
-        name: text(Place::Name)?,
+        first_name: name.first.unwrap_or_default(),
+        last_name: name.last.unwrap_or_default(),
+        first_reading: name.first_reading.unwrap_or_default(),
+        last_reading: name.last_reading.unwrap_or_default(),
         company: text(Place::Company)?,
         phone: text(Place::Phone)?,
         address: text(Place::Address)?,
@@ -33,7 +39,8 @@ pub async fn own(cx: &Cx, id: Uuid) -> Result<Option<Own>, Fault> {
         lang: row.lang.clone(),
         zone: row.zone.clone().unwrap_or_default(),
     };
-    Ok(Some(Own { email: text(Place::Email)?, profile, notifications: notifications(cx, id).await? }))
+    let (email, notifications) = (text(Place::Email)?, notifications(cx, id).await?);
+    Ok(Some(Own { email, profile, password_changed: row.password_changed_at, notifications }))
 }
 
 async fn notifications(cx: &Cx, account: Uuid) -> Result<Vec<String>, Fault> {

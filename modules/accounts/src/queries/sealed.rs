@@ -1,5 +1,6 @@
 //! Sealing and opening what an account's row holds of its person.
 
+use crate::model::PersonName;
 use crate::tables::account::Model;
 use gatehouse_core::{Fault, Random, Uuid};
 use gatehouse_seal::SubjectKey;
@@ -9,8 +10,16 @@ use gatehouse_seal::SubjectKey;
 pub enum Place {
     /// The address.
     Email,
-    /// The name.
+    /// The name as one text, of an earlier version.
     Name,
+    /// The first name.
+    FirstName,
+    /// The last name.
+    LastName,
+    /// How the first name is read.
+    FirstReading,
+    /// How the last name is read.
+    LastReading,
     /// The company.
     Company,
     /// The phone number.
@@ -24,6 +33,10 @@ impl Place {
         match self {
             Self::Email => "account.email_sealed",
             Self::Name => "account.name_sealed",
+            Self::FirstName => "account.first_name_sealed",
+            Self::LastName => "account.last_name_sealed",
+            Self::FirstReading => "account.first_reading_sealed",
+            Self::LastReading => "account.last_reading_sealed",
             Self::Company => "account.company_sealed",
             Self::Phone => "account.phone_sealed",
             Self::Address => "account.address_sealed",
@@ -46,7 +59,8 @@ impl Place {
         text.map(|text| self.seal(random, key, account, text)).transpose()
     }
 
-    fn open(self, key: &SubjectKey, account: Uuid, sealed: &[u8]) -> Result<String, Fault> {
+    /// Opens what lies in this column.
+    pub fn open(self, key: &SubjectKey, account: Uuid, sealed: &[u8]) -> Result<String, Fault> {
         key.open_text(self.name(), account, sealed)
     }
 }
@@ -61,6 +75,10 @@ pub fn text(key: &SubjectKey, row: &Model, place: Place) -> Result<Option<String
     let sealed = match place {
         Place::Email => Some(&row.email_sealed),
         Place::Name => row.name_sealed.as_ref(),
+        Place::FirstName => row.first_name_sealed.as_ref(),
+        Place::LastName => row.last_name_sealed.as_ref(),
+        Place::FirstReading => row.first_reading_sealed.as_ref(),
+        Place::LastReading => row.last_reading_sealed.as_ref(),
         Place::Company => row.company_sealed.as_ref(),
         Place::Phone => row.phone_sealed.as_ref(),
         Place::Address => row.address_sealed.as_ref(),
@@ -68,9 +86,22 @@ pub fn text(key: &SubjectKey, row: &Model, place: Place) -> Result<Option<String
     sealed.map(|sealed| place.open(key, row.id, sealed)).transpose()
 }
 
+/// The name. One that the program's start has not split yet is split here.
+pub fn name(key: &SubjectKey, row: &Model) -> Result<PersonName, Fault> {
+    if let Some(whole) = text(key, row, Place::Name)? {
+        return Ok(PersonName::split(&whole));
+    }
+    Ok(PersonName {
+        first: text(key, row, Place::FirstName)?,
+        last: text(key, row, Place::LastName)?,
+        first_reading: text(key, row, Place::FirstReading)?,
+        last_reading: text(key, row, Place::LastReading)?,
+    })
+}
+
 /// What the account is called on pages: the name, else the address.
 pub fn label(key: &SubjectKey, row: &Model) -> Result<String, Fault> {
-    match text(key, row, Place::Name)? {
+    match name(key, row)?.whole() {
         Some(name) => Ok(name),
         None => Ok(gatehouse_address::shown(&email(key, row)?)),
     }

@@ -1,7 +1,7 @@
 //! What staff see of a customer; every look is in the audit log (ALL-8).
 
 use crate::events;
-use crate::model::{Country, State};
+use crate::model::{Country, PersonName, State};
 use crate::queries::sealed::{self, Place};
 use crate::rights::LookAtAccounts;
 use crate::tables::{account, session};
@@ -21,7 +21,7 @@ pub struct Looked {
     /// Whether the address is proven.
     pub state: State,
     /// The name.
-    pub name: Option<String>,
+    pub name: PersonName,
     /// The company.
     pub company: Option<String>,
     /// The phone number.
@@ -75,7 +75,7 @@ async fn view(cx: &Cx, row: &account::Model) -> Result<Looked, Fault> {
         account: id,
         email: sealed::email(&key, row)?,
         state: row.state,
-        name: text(Place::Name)?,
+        name: sealed::name(&key, row)?,
         company: text(Place::Company)?,
         phone: text(Place::Phone)?,
         address: text(Place::Address)?,

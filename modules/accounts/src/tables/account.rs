@@ -32,9 +32,21 @@ pub struct Model {
     /// The address as typed.
     #[holds(Sealed(Contact))]
     pub email_sealed: Vec<u8>,
-    /// The name.
+    /// The name as one text, of an earlier version; the first start of a newer program splits it.
     #[holds(Sealed(Name))]
     pub name_sealed: Option<Vec<u8>>,
+    /// The first name.
+    #[holds(Sealed(Name))]
+    pub first_name_sealed: Option<Vec<u8>>,
+    /// The last name.
+    #[holds(Sealed(Name))]
+    pub last_name_sealed: Option<Vec<u8>>,
+    /// How the first name is read, in kana.
+    #[holds(Sealed(Name))]
+    pub first_reading_sealed: Option<Vec<u8>>,
+    /// How the last name is read, in kana.
+    #[holds(Sealed(Name))]
+    pub last_reading_sealed: Option<Vec<u8>>,
     /// The company.
     #[holds(Sealed(Contact))]
     pub company_sealed: Option<Vec<u8>>,

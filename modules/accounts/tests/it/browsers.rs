@@ -88,7 +88,7 @@ both_engines! {
         let link = world.last_mail_to("aiko@example.com").await.link();
         let form = [("token", token_of(&link)), ("password", OTHER), ("again", OTHER)];
         owner.post("/set-password", &form).await.expect(StatusCode::SEE_OTHER);
-        assert_eq!(rows::<known_device::Entity>(&world).await, 0);
+        assert_eq!(rows::<known_device::Entity>(&world).await, 1, "the one that set the password");
         sign_in(&mut owner, "aiko@example.com", OTHER).await;
         assert!(is_news(&world, &mut thief, OTHER).await);
         assert!(!is_news(&world, &mut owner, OTHER).await);

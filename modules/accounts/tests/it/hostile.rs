@@ -6,20 +6,22 @@ use gatehouse_accounts::tables::account;
 use gatehouse_testkit::both_engines;
 
 /// Every form with its fields; the second part asks for a signed-in customer.
-const PUBLIC: [(&str, &[&str]); 8] = [
+const PUBLIC: [(&str, &[&str]); 9] = [
     ("/register", &["email", "password", "again", "zone", "human_token", "human_nonce", "human_picture"]),
     ("/register/again", &["to"]),
-    ("/confirm", &["token"]),
+    ("/confirm", &["token", "country", "region", "lang", "zone"]),
     ("/sign-in", &["email", "password", "kept", "zone", "next", "human_token", "human_nonce", "human_picture"]),
     ("/forgot-password", &["email", "human_token", "human_nonce", "human_picture"]),
+    ("/forgot-password/again", &["to"]),
     ("/set-password", &["token", "password", "again"]),
     ("/pause-emails", &["token", "on"]),
     ("/sign-out", &["x"]),
 ];
-const OWN: [(&str, &[&str]); 8] = [
+const OWN: [(&str, &[&str]); 9] = [
     ("/account/notifications", &["notify"]),
-    ("/welcome", &["country", "region", "lang", "zone", "next"]),
-    ("/account", &["name", "company", "phone", "address", "country", "region", "lang", "zone"]),
+    ("/welcome", &["country", "region", "lang", "zone", "first_name", "last_reading", "phone", "next"]),
+    ("/account", &["first_name", "last_name", "first_reading", "last_reading", "company", "phone", "address"]),
+    ("/account/place", &["country", "region", "lang", "zone"]),
     ("/account/password", &["current", "password", "again"]),
     ("/account/sessions/end", &["session"]),
     ("/account/browsers/forget", &["browser"]),

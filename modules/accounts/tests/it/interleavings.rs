@@ -1,4 +1,5 @@
-//! Two browsers and one address, in any order of steps: the one without the mailbox never ends with a session.
+//! Two persons and one address, in any order of steps: the one without the mailbox never ends with a session. The owner has two
+//! browsers; the link of a confirmation signs in only in the one that registered, and only with the password that was chosen in it.
 
 use super::*;
 use gatehouse_core::MINUTE;
@@ -27,6 +28,9 @@ enum Step {
     SignIn(Who, usize),
     /// Opens the link of one of the mails, counted from the newest, and presses the button.
     Confirm(usize),
+    /// The same in the owner's other browser, in which nobody registers.
+    ConfirmElsewhere(usize),
+    SignOut,
     /// Opens the link of one of the mails and sets a password there; after a confirmation, the page that it led to.
     SetPassword(usize, usize),
     Wait(i64),
@@ -40,6 +44,8 @@ fn step() -> impl Strategy<Value = Step> {
         2 => who().prop_map(Step::Recover),
         2 => (who(), 0..2_usize).prop_map(|(who, n)| Step::SignIn(who, n)),
         4 => (0..3_usize).prop_map(Step::Confirm),
+        2 => (0..3_usize).prop_map(Step::ConfirmElsewhere),
+        1 => Just(Step::SignOut),
         3 => (0..3_usize, 0..2_usize).prop_map(|(mail, n)| Step::SetPassword(mail, n)),
         2 => prop_oneof![Just(MINUTE), Just(11 * MINUTE), Just(31 * MINUTE)].prop_map(Step::Wait),
     ]
@@ -49,8 +55,11 @@ struct Play<'a> {
     world: &'a World,
     email: String,
     owner: Browser,
+    elsewhere: Browser,
     stranger: Browser,
     sent: [Option<String>; 2],
+    /// What the owner chose last in the browser that registers.
+    chosen: Option<&'static str>,
 }
 
 impl Play<'_> {
@@ -68,7 +77,18 @@ impl Play<'_> {
         own.get(back).map(|mail| mail.link())
     }
 
-    async fn take(&mut self, step: Step) {
+    /// Whether the button of the link signed in there.
+    async fn confirm(&self, browser: &mut Browser, back: usize) -> bool {
+        let Some(link) = self.link(back).await else { return false };
+        let page = open(browser, &link).await;
+        let Some(token) = page.input("token") else { return false };
+        let answer = browser.post("/confirm", &[("token", &token)]).await;
+        let is_in = answer.location() == "/licenses";
+        browser.follow(answer).await;
+        is_in
+    }
+
+    async fn take(&mut self, step: Step) -> Result<(), TestCaseError> {
         let email = self.email.clone();
         let passwords = |who| match who {
             Who::Owner => OWNERS,
@@ -76,6 +96,9 @@ impl Play<'_> {
         };
         match step {
             Step::Register(who, n) => {
+                if matches!(who, Who::Owner) {
+                    self.chosen = Some(OWNERS[n]);
+                }
                 let browser = self.browser(who);
                 let answer = register(browser, &email, passwords(who)[n]).await;
                 let page = browser.follow(answer).await;
@@ -93,17 +116,29 @@ impl Play<'_> {
                 sign_in(self.browser(who), &email, passwords(who)[n]).await;
             }
             Step::Confirm(back) => {
-                let Some(link) = self.link(back).await else { return };
-                let page = open(&mut self.owner, &link).await;
-                if let Some(token) = page.input("token") {
-                    let answer = self.owner.post("/confirm", &[("token", &token)]).await;
-                    self.owner.follow(answer).await;
+                let mut browser = self.owner.clone();
+                if self.confirm(&mut browser, back).await {
+                    let Some(chosen) = self.chosen else {
+                        return Err(TestCaseError::fail("signed in where nobody registered"));
+                    };
+                    let place = sign_in(&mut self.world.browser(), &email, chosen).await.location();
+                    prop_assert_eq!(place, "/licenses", "the password is not the one of this browser");
                 }
+                self.owner = browser;
+            }
+            Step::ConfirmElsewhere(back) => {
+                let mut browser = self.elsewhere.clone();
+                prop_assert!(!self.confirm(&mut browser, back).await, "signed in where nobody registered");
+                prop_assert_eq!(browser.cookie("gh_session"), self.elsewhere.cookie("gh_session"));
+                self.elsewhere = browser;
+            }
+            Step::SignOut => {
+                self.owner.post("/sign-out", &[]).await;
             }
             Step::SetPassword(back, n) => {
                 let mut page = self.owner.get("/set-password").await;
                 if page.input("token").is_none() {
-                    let Some(link) = self.link(back).await else { return };
+                    let Some(link) = self.link(back).await else { return Ok(()) };
                     page = open(&mut self.owner, &link).await;
                 }
                 if let Some(token) = page.input("token") {
@@ -113,6 +148,7 @@ impl Play<'_> {
             }
             Step::Wait(time) => self.world.advance(time),
         }
+        Ok(())
     }
 
     /// The stranger is in nowhere, whatever they try.
@@ -126,9 +162,10 @@ impl Play<'_> {
 async fn play(world: &World, number: u32, steps: &[Step]) -> Result<(), TestCaseError> {
     let (owner, stranger) = (world.browser(), world.browser());
     let email = format!("person{number}@example.com");
-    let mut play = Play { world, email, owner, stranger, sent: [None, None] };
+    let elsewhere = world.browser();
+    let mut play = Play { world, email, owner, elsewhere, stranger, sent: [None, None], chosen: None };
     for step in steps {
-        play.take(*step).await;
+        play.take(*step).await?;
         play.stranger_is_out().await?;
     }
     world.advance(61 * MINUTE);
@@ -143,7 +180,7 @@ async fn play(world: &World, number: u32, steps: &[Step]) -> Result<(), TestCase
     let mails = world.mails().await;
     let link = mails.iter().rev().find(|mail| mail.to == play.email && mail.kind == "accounts.recover").unwrap().link();
     let form = [("token", token_of(&link)), ("password", OWNERS[1]), ("again", OWNERS[1])];
-    prop_assert_eq!(play.owner.post("/set-password", &form).await.location(), "/sign-in");
+    prop_assert_eq!(play.owner.post("/set-password", &form).await.location(), "/licenses");
     let place = sign_in(&mut play.owner, &play.email.clone(), OWNERS[1]).await.location();
     prop_assert_eq!(place, "/licenses");
     Ok(())

@@ -138,10 +138,15 @@ fn plain(answer: &Answer, email: &str) -> String {
             text = text.replace(&value, "VALUE");
         }
     }
-    // The page's own address stands in the language links.
+    // Sealed addresses stand in links: the page's own, and the one to sign in.
+    without(&without(&text, "to="), "who=")
+}
+
+/// The text without what follows `name` in addresses.
+fn without(text: &str, name: &str) -> String {
     let mut out = String::new();
-    let mut rest = text.as_str();
-    while let Some(start) = rest.find("to=") {
+    let mut rest = text;
+    while let Some(start) = rest.find(name) {
         out.push_str(&rest[..start]);
         rest = rest[start..].trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "=-_%".contains(c));
     }

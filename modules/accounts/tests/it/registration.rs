@@ -41,7 +41,7 @@ both_engines! {
     }
 
     /// ACC-1, ACC-2, ALL-1, ALL-4
-    async fn a_customer_registers_confirms_and_signs_in_in_his_language(world: World) {
+    async fn a_customer_registers_and_is_signed_in_by_the_link_in_their_language(world: World) {
         for lang in ["en", "ja", "ru"] {
             let mut browser = world.browser().header("accept-language", lang);
             let email = format!("aiko-{lang}@example.com");
@@ -55,9 +55,7 @@ both_engines! {
             let page = open(&mut browser, &mail.link()).await.expect(StatusCode::OK);
             let token = page.input("token").unwrap();
             let confirmed = browser.post("/confirm", &[("token", &token)]).await.expect(StatusCode::SEE_OTHER);
-            assert_eq!(confirmed.location(), "/sign-in");
-            browser.follow(confirmed).await.expect(StatusCode::OK);
-            assert_eq!(sign_in(&mut browser, &email, PASSWORD).await.location(), "/licenses");
+            assert_eq!(confirmed.location(), "/licenses", "the browser that registered is signed in");
             let welcome = browser.get("/account").await;
             assert!(welcome.location().starts_with("/welcome"), "country and region come first");
         }
@@ -79,11 +77,12 @@ both_engines! {
             let link = world.last_mail_to(&email).await.link();
             assert!(!link.contains("next"), "the place is this browser's affair");
             let confirmed = browser.post("/confirm", &[("token", token_of(&link))]).await.expect(StatusCode::SEE_OTHER);
-            let page = browser.follow(confirmed).await.expect(StatusCode::OK);
-            let next = page.input("next").unwrap();
-            let form = [("email", email.as_str()), ("password", PASSWORD), ("next", next.as_str())];
-            assert_eq!(browser.post("/sign-in", &form).await.location(), there);
+            assert_eq!(confirmed.location(), there);
             assert_eq!(browser.cookie("gh_next"), None, "kept for one sign-in");
+            let asked = browser.get("/account").await;
+            let told = [("country", "JP"), ("region", "Tokyo"), ("lang", "en"), ("zone", "Asia/Tokyo"), ("next", there)];
+            assert_eq!(asked.location(), "/welcome?next=/account");
+            assert_eq!(browser.post("/welcome", &told).await.location(), there);
         }
     }
 
@@ -99,7 +98,7 @@ both_engines! {
         let token = token_of(&link);
         browser.post("/confirm", &[("token", token)]).await.expect(StatusCode::SEE_OTHER);
         let used = open(&mut browser, &link).await.expect(StatusCode::OK);
-        assert!(used.body.contains("confirmed already") && used.body.contains("href=\"/sign-in\""));
+        assert!(used.body.contains("confirmed already") && used.body.contains("href=\"/sign-in?who="));
         assert_eq!(sign_in(&mut browser, "aiko@example.com", PASSWORD).await.location(), "/licenses");
     }
 
@@ -187,6 +186,36 @@ both_engines! {
         sign_in(&mut stranger, "aiko@example.com", OTHER).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
     }
 
+    /// ACC-1, ACC-2
+    async fn the_page_of_the_link_asks_for_the_place_where_it_signs_in_and_nowhere_else(world: World) {
+        let mut browser = world.browser();
+        let form = [("email", "aiko@example.com"), ("password", PASSWORD), ("again", PASSWORD), ("zone", "Asia/Tokyo")];
+        browser.post_as_human("/register", &form).await.expect(StatusCode::SEE_OTHER);
+        let link = world.last_mail_to("aiko@example.com").await.link();
+        let elsewhere = open(&mut world.browser(), &link).await.expect(StatusCode::OK);
+        assert!(!elsewhere.body.contains("name=\"country\""), "{}", elsewhere.body);
+        let page = open(&mut browser, &link).await.expect(StatusCode::OK);
+        assert!(page.body.contains("<option value=\"Asia/Tokyo\" selected>"), "{}", page.body);
+        let token = page.input("token").unwrap();
+        let wrong = [("token", token.as_str()), ("country", "XX"), ("region", "x"), ("lang", "en"), ("zone", "Asia/Tokyo")];
+        let refused = browser.post("/confirm", &wrong).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("id=\"e-country\"") && refused.input("token").as_deref() == Some(token.as_str()));
+        let row = account::Entity::find().one(world.app.db.reader()).await.unwrap().unwrap();
+        assert_eq!((row.state.word(), row.country), ("pending_confirmation", None), "the link still works");
+        // A browser that did not register tells no place.
+        let foreign = world.browser().post("/confirm", &wrong).await;
+        assert_eq!(foreign.location(), "/set-password");
+        world.advance(11 * MINUTE);
+        let mut other = world.browser();
+        register(&mut other, "boris@example.com", PASSWORD).await;
+        let link = world.last_mail_to("boris@example.com").await.link();
+        let told =
+            [("token", token_of(&link)), ("country", "JP"), ("region", "東京都"), ("lang", "ja"), ("zone", "Asia/Tokyo")];
+        assert_eq!(other.post("/confirm", &told).await.location(), "/licenses");
+        let page = other.get("/account").await.expect(StatusCode::OK);
+        assert!(page.body.contains("<html lang=\"ja\"") && page.body.contains("東京都"), "{}", page.body);
+    }
+
     /// ACC-2, ACC-8
     async fn who_registers_after_a_stranger_keeps_his_own_password(world: World) {
         let mut stranger = world.browser();
@@ -199,7 +228,7 @@ both_engines! {
         assert_ne!(first, second);
         open(&mut owner, &first).await.expect(StatusCode::OK);
         let confirmed = owner.post("/confirm", &[("token", token_of(&second))]).await;
-        assert_eq!(confirmed.location(), "/sign-in");
+        assert_eq!(confirmed.location(), "/licenses");
         assert_eq!(sign_in(&mut owner, "aiko@example.com", PASSWORD).await.location(), "/licenses");
         sign_in(&mut stranger, "aiko@example.com", OTHER).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         open(&mut owner, &first).await.expect(StatusCode::NOT_FOUND);
@@ -214,7 +243,7 @@ both_engines! {
         assert_eq!(world.mails().await.len(), 1, "the first mail's link lives");
         let link = world.last_mail_to("aiko@example.com").await.link();
         let confirmed = browser.post("/confirm", &[("token", token_of(&link))]).await;
-        assert_eq!(confirmed.location(), "/sign-in");
+        assert_eq!(confirmed.location(), "/licenses");
         sign_in(&mut browser, "aiko@example.com", OTHER).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(sign_in(&mut browser, "aiko@example.com", PASSWORD).await.location(), "/licenses");
     }
@@ -358,7 +387,7 @@ async fn a_confirmation_that_waited_for_a_registration_takes_the_newer_password(
     until_waiting(&world, 2).await;
     holder.rollback().await.unwrap();
     registered.await.unwrap().expect(StatusCode::SEE_OTHER);
-    assert_eq!(confirmed.await.unwrap().location(), "/sign-in");
+    assert_eq!(confirmed.await.unwrap().location(), "/licenses");
     sign_in(&mut browser, "aiko@example.com", OTHER).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(sign_in(&mut browser, "aiko@example.com", PASSWORD).await.location(), "/licenses");
 }
@@ -377,7 +406,7 @@ async fn a_registration_that_waited_for_a_confirmation_finds_the_account_in_use(
     let registered = tokio::spawn(async move { register(&mut registers, "aiko@example.com", OTHER).await });
     until_waiting(&world, 2).await;
     holder.rollback().await.unwrap();
-    assert_eq!(confirmed.await.unwrap().location(), "/sign-in");
+    assert_eq!(confirmed.await.unwrap().location(), "/licenses");
     registered.await.unwrap().expect(StatusCode::SEE_OTHER);
     let row = account::Entity::find().one(world.app.db.reader()).await.unwrap().unwrap();
     assert_eq!((row.state.word(), row.pending_since), ("active", None), "it waits for nothing any more");

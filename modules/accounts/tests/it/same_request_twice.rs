@@ -3,7 +3,7 @@
 use super::*;
 use axum::http::StatusCode;
 use gatehouse_accounts::tables::{account, deleted_session, one_time_token};
-use gatehouse_core::{DAY, MINUTE, SystemRandom};
+use gatehouse_core::{DAY, MINUTE, SECOND, SystemRandom};
 use gatehouse_testkit::both_engines;
 
 /// Posts the same form twice at one moment.
@@ -21,6 +21,7 @@ both_engines! {
             register(&mut browser, email, PASSWORD).await;
             let link = world.last_mail_to(email).await.link();
             let form = [("token", token_of(&link))];
+            let registered = browser.cookie("gh_register").unwrap().to_owned();
             let answers = if together {
                 at_once(&browser, "/confirm", &form).await
             } else {
@@ -28,9 +29,18 @@ both_engines! {
                 [browser.post("/confirm", &form).await, copy.clone().post("/confirm", &form).await]
             };
             for answer in answers {
-                assert_eq!(answer.expect(StatusCode::SEE_OTHER).location(), "/sign-in");
+                assert_eq!(answer.expect(StatusCode::SEE_OTHER).location(), "/licenses");
             }
             assert_eq!(sign_in(&mut browser, email, PASSWORD).await.location(), "/licenses");
+            assert_eq!(world.mails().await.iter().filter(|mail| mail.to == email).count(), 1, "no news of a new device");
+            // Later the link is an old one, in the browser that registered too.
+            let mut late = world.browser();
+            late.set_cookie("gh_register", &registered);
+            world.advance(MINUTE + SECOND);
+            let answer = late.post("/confirm", &form).await.expect(StatusCode::SEE_OTHER);
+            assert!(answer.location().starts_with("/sign-in?who="), "{}", answer.location());
+            assert_eq!(late.cookie("gh_session"), None);
+            assert!(late.follow(answer).await.body.contains(&format!("value=\"{email}\"")), "the address is filled in");
         }
     }
 
@@ -46,11 +56,18 @@ both_engines! {
         let token = page.input("token").unwrap();
         let form = [("token", token.as_str()), ("password", PASSWORD), ("again", PASSWORD)];
         for answer in at_once(&owner, "/set-password", &form).await {
-            assert_eq!(answer.expect(StatusCode::SEE_OTHER).location(), "/sign-in");
+            assert_eq!(answer.expect(StatusCode::SEE_OTHER).location(), "/licenses");
         }
-        assert_eq!(owner.post("/set-password", &form).await.location(), "/sign-in");
+        let other = [("token", token.as_str()), ("password", OTHER), ("again", OTHER)];
+        assert!(owner.post("/set-password", &other).await.location().starts_with("/sign-in?who="), "another password");
+        assert_eq!(owner.cookie("gh_session"), None);
+        assert_eq!(owner.post("/set-password", &form).await.location(), "/licenses");
         // The used link leads nowhere any more.
-        assert_eq!(owner.post("/confirm", &[("token", token_of(&link))]).await.location(), "/sign-in");
+        let used = owner.post("/confirm", &[("token", token_of(&link))]).await;
+        assert!(used.location().starts_with("/sign-in?who="), "{}", used.location());
+        world.advance(MINUTE + SECOND);
+        let late = world.browser().post("/set-password", &form).await;
+        assert!(late.location().starts_with("/sign-in?who="), "{}", late.location());
         assert_eq!(sign_in(&mut owner, "aiko@example.com", PASSWORD).await.location(), "/licenses");
         world.advance(8 * DAY);
         world.run_jobs().await;

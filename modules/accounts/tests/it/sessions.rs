@@ -62,7 +62,7 @@ both_engines! {
             browser.post("/set-password", &form).await.expect(StatusCode::NOT_FOUND);
             run(&world, &text, vec![right]).await;
         }
-        assert_eq!(browser.post("/set-password", &form).await.location(), "/sign-in", "the control look");
+        assert_eq!(browser.post("/set-password", &form).await.location(), "/licenses", "the control look");
     }
 
     /// ACC-10

@@ -42,6 +42,11 @@ customer-add-button = Add
 customer-cancel = Cancel
 # $product (String) - the product's name
 customer-added = { $product } was added to your account.
+# $count (Number) - how many licenses
+customer-found = { $count ->
+    [one] We found { $count } license bought with this address and added it to your account.
+   *[other] We found { $count } licenses bought with this address and added them to your account.
+}
 customer-add-already-here = This license is in your account already.
 customer-add-open = Open the license
 # $seats (Number) - how many

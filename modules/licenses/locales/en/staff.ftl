@@ -306,9 +306,9 @@ mail-codes-body = { $count ->
    *[other] Enter one in the product to activate it. Treat them like passwords: whoever has a code can use the license.
 }
 mail-codes-open = Open your licenses
-mail-codes-add = Add the license to an account
+mail-codes-add = Create an account
 mail-codes-in-account = The license is in your account already: you can find the code there whenever you need it.
-mail-codes-keep = Keep this email, or add the license to an account: then you can always look the code up.
+mail-codes-keep = Create an account with this address, and the license is added to it by itself: you can look the code up whenever you need it. If your account has another address, add the code there.
 # $number (String) - the order number
 mail-codes-reason = You are receiving this email because this address was given with order { $number }.
 
@@ -414,6 +414,7 @@ event-license-issued = Codes issued
 event-license-batch-done = Batch of codes finished
 event-license-codes-exported = Codes downloaded
 event-license-added = License added to an account
+event-license-attached = License added: bought with the address of the account
 event-license-removed = License removed from an account
 event-license-activated = License activated on a device
 event-license-deactivated = Device deactivated and its seat freed

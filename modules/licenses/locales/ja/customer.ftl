@@ -37,6 +37,7 @@ customer-add-code-hint = 英数字 20 文字です。大文字・小文字、ハ
 customer-add-button = 追加する
 customer-cancel = キャンセル
 customer-added = { $product } をアカウントに追加しました。
+customer-found = このメールアドレスで購入されたライセンスが { $count } 件見つかり、アカウントに追加しました。
 customer-add-already-here = このライセンスはすでにアカウントに追加されています。
 customer-add-open = ライセンスを表示
 customer-add-too-many-accounts = { $seats ->

@@ -255,9 +255,9 @@ mail-codes-title = { $product } のアクティベーションコード
 mail-codes-lead = { $product } をお選びいただきありがとうございます。アクティベーションコードをお送りします。
 mail-codes-body = 製品の画面に入力して有効化してください。コードを知っている人は誰でもライセンスを使用できるため、パスワードと同様に管理してください。
 mail-codes-open = ライセンスを開く
-mail-codes-add = ライセンスをアカウントに追加
+mail-codes-add = アカウントを作成
 mail-codes-in-account = ライセンスはお客様のアカウントに追加済みです。コードはいつでもアカウントで確認できます。
-mail-codes-keep = このメールを保管するか、ライセンスをアカウントに追加してください。追加すると、コードをいつでも確認できます。
+mail-codes-keep = このメールアドレスでアカウントを作成すると、ライセンスは自動で追加され、コードをいつでも確認できます。別のメールアドレスのアカウントをお持ちの場合は、そちらでコードを追加してください。
 mail-codes-reason = このメールは、注文 { $number } でこのアドレスが指定されたためお送りしています。
 
 ## Mails: blocking (LIC-20)
@@ -342,6 +342,7 @@ event-license-issued = コードを発行
 event-license-batch-done = コードの一括発行が完了
 event-license-codes-exported = コードをダウンロード
 event-license-added = ライセンスをアカウントに追加
+event-license-attached = ライセンスを追加（アカウントのメールアドレスでの購入分）
 event-license-removed = ライセンスをアカウントから削除
 event-license-activated = デバイスでライセンスを有効化
 event-license-deactivated = デバイスを解除してシートを解放

@@ -9,6 +9,7 @@ mod rows;
 
 pub(crate) use rows::{finish, store_rows};
 
+use super::attach_bought::hold;
 use crate::events;
 use crate::mails;
 use crate::mails::codes::CodesMail;
@@ -17,15 +18,14 @@ use crate::model::license::{Kind, MOST_SEATS};
 use crate::model::order::AT_ONCE;
 use crate::queries::recipients;
 use crate::rights::{NotAllowed, OrdersWrite, may};
-use crate::tables::{edition, issue_batch, license_holder, product, purchase, term};
-use codes::Row;
+use crate::tables::{edition, issue_batch, product, purchase, term};
 use gatehouse_accounts::contacts;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_jobs::{NewJob, enqueue};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ExprTrait, Set};
+use sea_orm::{ExprTrait, QuerySelect as _, Set};
 
 /// The most codes of one batch.
 pub const MOST: i64 = 1_000_000;
@@ -79,17 +79,20 @@ pub enum IssueRefusal {
 /// Issues codes under an order.
 pub async fn issue(cx: &Cx, input: &Issue) -> Outcome<Issued, IssueRefusal> {
     may::<OrdersWrite>(cx).or_refuse()?;
-    let Some(order) = purchase::Entity::find_by_id(input.order).one(cx.read()).await? else {
+    if purchase::Entity::find_by_id(input.order).one(cx.read()).await?.is_none() {
         return Err(refuse(IssueRefusal::UnknownOrder));
-    };
+    }
     let batch = check(cx, input).await?;
-    // A buyer who registered after buying is found by their address.
-    let buyer = match recipients::buyer(cx, cx.read(), &order).await? {
-        Some(who) if who.account.is_none() => contacts::recipient_at(cx, cx.read(), &who.email).await?.or(Some(who)),
-        other => other,
-    };
     let at_once = batch.total <= AT_ONCE;
     let tx = cx.begin().await?;
+    // Held, so that a buyer who confirms their address meanwhile gets these licenses there or here, once.
+    let held = purchase::Entity::find_by_id(input.order).lock_exclusive().one(&*tx).await?;
+    let Some(order) = held else { return Err(refuse(IssueRefusal::UnknownOrder)) };
+    // A buyer who registered after buying is found by their address.
+    let buyer = match recipients::buyer(cx, &*tx, &order).await? {
+        Some(who) if who.account.is_none() => contacts::recipient_at(cx, &*tx, &who.email).await?.or(Some(who)),
+        other => other,
+    };
     if let (None, Some(account)) = (order.buyer_account, buyer.as_ref().and_then(|b| b.account)) {
         know_buyer(&tx, order.id, account).await?;
     }
@@ -98,7 +101,8 @@ pub async fn issue(cx: &Cx, input: &Issue) -> Outcome<Issued, IssueRefusal> {
         let key = subject::key(cx, &*tx, order.id).await?;
         let rows = store_rows(cx, &tx, &batch, &key, usize::try_from(batch.total).unwrap_or(0)).await?;
         if let Some(account) = buyer.as_ref().and_then(|b| b.account) {
-            hold(cx, &tx, account, &rows).await?;
+            let licenses: Vec<Uuid> = rows.iter().map(|row| row.license).collect();
+            hold(cx, &tx, account, &licenses, events::ADDED).await?;
         }
         finish(cx, &tx, batch.id, 0, batch.total, batch.total).await?;
         if let Some(buyer) = &buyer {
@@ -224,20 +228,5 @@ async fn know_buyer(tx: &Tx, order: Uuid, account: Uuid) -> Result<(), Fault> {
         .filter(purchase::Column::Id.eq(order))
         .exec(&**tx)
         .await?;
-    Ok(())
-}
-
-/// The buyer's account holds what they bought.
-async fn hold(cx: &Cx, tx: &Tx, account: Uuid, rows: &[Row]) -> Result<(), Fault> {
-    let holders = rows.iter().map(|row| license_holder::ActiveModel {
-        id: Set(cx.id()),
-        license_id: Set(row.license),
-        account_id: Set(account),
-        added_at: Set(cx.now().0),
-    });
-    license_holder::Entity::insert_many(holders).exec_without_returning(&**tx).await?;
-    for row in rows {
-        cx.audit(tx, events::ADDED.about(row.license).of_account(account)).await?;
-    }
     Ok(())
 }

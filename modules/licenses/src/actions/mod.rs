@@ -2,6 +2,7 @@
 
 pub mod activate;
 pub mod add_code;
+pub mod attach_bought;
 pub mod block;
 pub mod catalog;
 pub(crate) mod claim;

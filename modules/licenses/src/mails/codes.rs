@@ -26,7 +26,7 @@ pub(crate) async fn queue(cx: &Cx, tx: &Tx, mail: CodesMail<'_>) -> Result<(), F
     let (button, path, held) = if mail.to.account.is_some() {
         (t.msg_mail_codes_open(), "/licenses", t.msg_mail_codes_in_account())
     } else {
-        (t.msg_mail_codes_add(), "/licenses/add", t.msg_mail_codes_keep())
+        (t.msg_mail_codes_add(), "/register?next=/licenses", t.msg_mail_codes_keep())
     };
     Letter::new(cx, "licenses.codes", mail.to)
         .title(t.msg_mail_codes_title(count, &product))

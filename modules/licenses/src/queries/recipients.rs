@@ -66,6 +66,7 @@ pub(crate) async fn buyer<C: ConnectionTrait>(
         account: None,
         sealed_by: purchase.id,
         email: key.open_text(BUYER_PLACE, purchase.id, sealed)?,
+        greeted: None,
         lang: purchase.buyer_lang.as_deref().and_then(Lang::from_tag).unwrap_or_default(),
         zone: None,
         is_staff: false,

@@ -3,18 +3,21 @@
 use crate::blocks::account;
 use crate::clerks::{ALL_SCOPES, clerk, licenses_of, on_sale, order, program, sold};
 use axum::http::StatusCode;
+use gatehouse_accounts::contacts;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted};
-use gatehouse_context::{May, Seen, Signal, old_columns};
-use gatehouse_core::{DAY, Lang, Uuid};
-use gatehouse_db::sea_orm::{ConnectionTrait as _, EntityTrait, Statement};
+use gatehouse_context::{May, Seen, Signal, audit, old_columns};
+use gatehouse_core::{Actor, DAY, Lang, Uuid};
+use gatehouse_db::sea_orm::{ColumnTrait as _, ConnectionTrait as _, EntityTrait, QueryFilter as _, Set, Statement};
 use gatehouse_jobs::retention::Eraser as _;
 use gatehouse_licenses::actions::block::{Block, block};
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
+use gatehouse_licenses::actions::remove_license::{RemoveLicense, remove_license};
 use gatehouse_licenses::jobs::UnclaimedBuyers;
 use gatehouse_licenses::model::note;
 use gatehouse_licenses::queries::orders::OrderView;
-use gatehouse_licenses::tables::{license, purchase};
-use gatehouse_testkit::{World, both_engines};
+use gatehouse_licenses::tables::{license, license_holder, purchase};
+use gatehouse_testkit::{Answer, World, both_engines};
+use std::collections::HashSet;
 
 /// What clerks write.
 const NOTE: &str = "Called about the invoice of Ada";
@@ -54,6 +57,38 @@ async fn are_shown_and_sealed(world: &World, order: Uuid, license: Uuid) {
     assert_eq!(api.get("/api/v1/licenses").await.json()["items"][0]["block"]["note"], WORDS);
     let dump = world.dump().await;
     assert!(!dump.contains(NOTE) && !dump.contains(WORDS));
+}
+
+/// The licenses of an account.
+async fn held_by(world: &World, account: Uuid) -> HashSet<Uuid> {
+    let held = license_holder::Entity::find().filter(license_holder::Column::AccountId.eq(account));
+    held.all(world.cx().read()).await.unwrap().into_iter().map(|row| row.license_id).collect()
+}
+
+/// An account has a license, as if its code had been added.
+async fn holds(world: &World, account: Uuid, license: Uuid) {
+    let row = license_holder::ActiveModel {
+        id: Set(world.cx().id()),
+        license_id: Set(license),
+        account_id: Set(account),
+        added_at: Set(world.cx().now().0),
+    };
+    license_holder::Entity::insert(row).exec_without_returning(world.app.db.writer()).await.unwrap();
+}
+
+/// Registers and confirms through the pages; returns the account, and the page that the link leads to.
+async fn joined(world: &World, email: &str) -> (Uuid, Answer) {
+    let mut browser = world.browser();
+    let form = [("email", email), ("password", "Correct-Horse-7"), ("again", "Correct-Horse-7")];
+    browser.post_as_human("/register", &form).await.expect(StatusCode::SEE_OTHER);
+    let link = world.last_mail_to(email).await.link();
+    let page = browser.get(&link).await;
+    let page = browser.follow(page).await;
+    let token = page.input("token").unwrap();
+    let confirmed = browser.post("/confirm", &[("token", &token)]).await.expect(StatusCode::SEE_OTHER);
+    let page = browser.follow(confirmed).await;
+    let found = contacts::find_by_email(&world.cx(), world.cx().read(), email).await.unwrap();
+    (found.unwrap(), page)
 }
 
 async fn start_again(world: &World) {
@@ -122,6 +157,57 @@ both_engines! {
         assert_eq!((kept(&world, other).await.note_sealed.is_some(), note(his).await), (true, (true, true)));
     }
 
+    /// ACC-2, LIC-3, LIC-5
+    async fn what_was_bought_with_an_address_is_in_its_account_when_it_is_proven(world: World) {
+        on_sale(&world).await;
+        let early = order(&world, "ADA-1", "Ada@Example.com", "en").await;
+        sold(&world, early, "2").await;
+        let late = order(&world, "ADA-2", "ada@example.com", "en").await;
+        sold(&world, late, "1").await;
+        let bobs = order(&world, "BOB-1", "bob@example.com", "en").await;
+        sold(&world, bobs, "1").await;
+        let printed = order(&world, "ADA-3", "ada@example.com", "en").await;
+        sold(&world, printed, "101").await;
+        world.run_jobs().await;
+        // One of her codes is with as many others as it has seats, another one with a friend.
+        let bought = licenses_of(&world, early).await;
+        let (given, shared) = (bought[0].id, bought[1].id);
+        for n in 0..4 {
+            let friend = account(&world, &format!("friend{n}@example.com"), Lang::En).await;
+            holds(&world, friend, if n < 3 { given } else { shared }).await;
+        }
+
+        let (ada, page) = joined(&world, "ada@example.com").await;
+        let expected = HashSet::from([shared, licenses_of(&world, late).await.remove(0).id]);
+        assert_eq!(held_by(&world, ada).await, expected, "not the printer's codes, and not what is full");
+        let found = "We found 2 licenses bought with this address and added them to your account.";
+        assert!(page.body.contains(found), "{}", page.body);
+        let lines = audit::table::Entity::find().filter(audit::table::Column::Kind.eq("license.attached")).all(world.cx().read()).await;
+        let lines = lines.unwrap();
+        assert_eq!(lines.len(), 2);
+        assert!(lines.iter().all(|line| line.account_id == Some(ada)), "they stand in the activity of the account");
+        assert_eq!(kept(&world, bobs).await.buyer_account, None);
+
+        // The signal once more finds nothing: what she removed since does not come back.
+        let removed = licenses_of(&world, late).await.remove(0).id;
+        let own = world.cx().acting_as(Actor::Account { id: ada });
+        remove_license(&own, RemoveLicense { license: removed, agreed: true }).await.unwrap();
+        raise(&world, AccountConfirmed::of(ada)).await;
+        assert!(!held_by(&world, ada).await.contains(&removed));
+    }
+
+    /// LIC-3, LIC-5
+    async fn a_code_that_is_issued_while_its_buyer_confirms_is_in_the_account_once(world: World) {
+        on_sale(&world).await;
+        for n in 0..6 {
+            let email = format!("ada{n}@example.com");
+            let order = order(&world, &format!("ADA-{n}"), &email, "en").await;
+            let (account, _) = tokio::join!(account(&world, &email, Lang::En), sold(&world, order, "1"));
+            let license = licenses_of(&world, order).await.remove(0).id;
+            assert_eq!(held_by(&world, account).await, HashSet::from([license]), "{email}");
+        }
+    }
+
     /// PRI-13
     async fn what_clerks_write_about_people_is_sealed(world: World) {
         on_sale(&world).await;
@@ -163,7 +249,7 @@ both_engines! {
         let text = "update account set state = 'pending_confirmation'";
         world.app.db.writer().execute_unprepared(text).await.unwrap();
         let order = order(&world, "ADA-1", "ada@example.com", "en").await;
-        raise(&world, AccountConfirmed { account: stranger }).await;
+        raise(&world, AccountConfirmed::of(stranger)).await;
         assert_eq!(kept(&world, order).await.buyer_account, None, "it is not confirmed");
         raise(&world, AccountDeleted { account: stranger }).await;
         let order = kept(&world, order).await;

@@ -13,8 +13,9 @@ use crate::rights;
 use crate::sessions::{self, SESSIONS};
 use crate::tables::staff;
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Errors, Lang, OrRefuse as _, Outcome, Secret, Uuid, refuse, zone};
+use gatehouse_core::{Errors, Lang, OrRefuse as _, Outcome, Secret, Uuid, refuse};
 use gatehouse_guard::Asker;
+use gatehouse_l10n::zones;
 use gatehouse_passwords::HashPool;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
@@ -40,7 +41,7 @@ pub async fn change_preferences(cx: &Cx, chosen: &Preferences) -> Outcome<(), Me
     if lang.is_none() {
         errors.add(MemberError::LangUnknown);
     }
-    let zone = zone::known(chosen.zone.trim());
+    let zone = zones::settled(chosen.zone.trim());
     if zone.is_none() && !chosen.zone.trim().is_empty() {
         errors.add(MemberError::ZoneUnknown);
     }

@@ -12,7 +12,7 @@ use gatehouse_core::{Lang, Secret};
 use gatehouse_signin::forms::{current_password, new_password};
 use gatehouse_web::frames::{Panel, PanelForm, Sheet};
 use gatehouse_web::view::*;
-use gatehouse_web::{Done, Halt, Posted, Staff, UnlessBroken as _};
+use gatehouse_web::{Done, Halt, Posted, Staff, UnlessBroken as _, Visit};
 use serde::Deserialize;
 
 const PATH: &str = "/staff/profile";
@@ -31,11 +31,13 @@ pub(super) struct PasswordForm {
     password: String,
 }
 
-fn preferences_panel(lang: Lang, me: &Member, typed: Option<&PreferencesForm>, errors: &FormErrors) -> Panel {
+fn preferences_panel(visit: &Visit, me: &Member, typed: Option<&PreferencesForm>, errors: &FormErrors) -> Panel {
+    let lang = visit.lang();
     let t = texts(lang);
     let chosen_lang = typed.map_or(me.row.lang.as_deref().unwrap_or(lang.tag()), |form| form.lang.as_str());
     let chosen_zone = typed.map_or(me.row.zone.as_deref().unwrap_or(""), |form| form.zone.as_str());
-    let zone = Select::time_zones("zone", t.msg_zone(), chosen_zone).first(t.msg_zone_vendors()).plain();
+    let zones = ZoneChoices { lang, at: visit.cx.now(), country: None };
+    let zone = Select::time_zones("zone", t.msg_zone(), chosen_zone, &zones).first(t.msg_zone_vendors()).plain();
     let form = PanelForm::new("/staff/profile/preferences")
         .field(&Select::languages("lang", t.msg_language()).value(chosen_lang).errors(errors))
         .field(&zone.errors(errors))
@@ -60,7 +62,7 @@ async fn page(staff: &Staff, typed: Option<&PreferencesForm>, errors: &FormError
     let sheet = Sheet::new(visit, t.msg_profile_title(), PageHead::new(t.msg_profile_title()).lede(who)).narrow();
     Ok(sheet
         .errors(errors)
-        .with(&preferences_panel(lang, &me, typed, errors))
+        .with(&preferences_panel(visit, &me, typed, errors))
         .with(&Panel::new(t.msg_password()).text(t.msg_change_password_text()).with(&password))
         .with(&codes)
         .with(&own_sessions::panel(staff, &sessions)))

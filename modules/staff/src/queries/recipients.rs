@@ -38,6 +38,7 @@ impl Member {
             account: None,
             sealed_by: self.row.id,
             email: self.email.clone(),
+            greeted: None,
             lang: self.row.lang.as_deref().and_then(Lang::from_tag).unwrap_or_default(),
             zone: self.row.zone.clone(),
             is_staff: true,

@@ -161,6 +161,7 @@ async fn every_door_holds(many: bool) {
     let before = rows(&world).await;
     for (path, fields) in [
         ("/register/again", [("to", "nonsense"), ("x", "")]),
+        ("/forgot-password/again", [("to", "nonsense"), ("x", "")]),
         ("/confirm", [("token", "nonsense"), ("x", "")]),
         ("/set-password", [("token", "nonsense"), ("password", PASSWORD)]),
         ("/staff/set-password", [("token", "nonsense"), ("password", PASSWORD)]),

@@ -37,10 +37,11 @@ const FOR_STRANGERS: [(&str, &str); 24] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 16] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 17] = [
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("POST", "/confirm"),
     ("POST", "/forgot-password"),
+    ("POST", "/forgot-password/again"),
     ("POST", "/pause-emails"),
     ("POST", "/register"),
     ("POST", "/register/again"),

@@ -1,0 +1,54 @@
+//! The safety of an account on one page: its password, where it is signed in, and what happened lately (ACC-10, ACC-15, ALL-3).
+
+use super::activity::recent;
+use super::parts::{SECURITY, section};
+use super::sessions::end_others_button;
+use crate::actions::browsers::of_account;
+use crate::lists::Sessions;
+use crate::queries::own::own;
+use crate::queries::sessions::SessionFilter;
+use gatehouse_core::Moment;
+use gatehouse_web::frames::{Actions, Panel, Sheet};
+use gatehouse_web::list::{List as _, first_rows};
+use gatehouse_web::view::*;
+use gatehouse_web::{Customer, Done, Halt, Visit};
+
+/// Sessions that are shown; all of them have a page of their own.
+const ROWS: u64 = 5;
+
+/// Shows the page.
+pub async fn page(customer: Customer) -> Result<Done, Halt> {
+    let (visit, account) = (&customer.visit, customer.session.account);
+    let t = crate::texts(visit.lang());
+    let own = own(&visit.cx, account).await?.ok_or(Halt::NotFound)?;
+    let head = PageHead::new(t.msg_security_title()).lede(t.msg_security_lede());
+    let sheet = Sheet::new(visit, t.msg_security_title(), head).narrow().section(section(visit.lang(), SECURITY));
+    visit.show(
+        &sheet
+            .with(&password_panel(visit, own.password_changed))
+            .with(&sessions_panel(&customer).await?)
+            .with(&recent(visit, account).await?),
+    )
+}
+
+fn password_panel(visit: &Visit, changed: Option<Moment>) -> Panel {
+    let t = crate::texts(visit.lang());
+    let panel = Panel::new(t.msg_password());
+    let panel = match changed {
+        Some(at) => panel.text(t.msg_security_password_set(visit.format().date(at))),
+        None => panel.text(t.msg_security_password_none()),
+    };
+    panel.with(&Actions::new([Button::link(t.msg_change_button(), "/account/password")]))
+}
+
+async fn sessions_panel(customer: &Customer) -> Result<Panel, Halt> {
+    let (visit, session) = (&customer.visit, &customer.session);
+    let t = crate::texts(visit.lang());
+    let (table, shown) = first_rows(visit, &Sessions::of(session), SessionFilter::default(), ROWS, &[]).await?;
+    let known = of_account(visit.cx.read(), session.account).await?.len();
+    let known = u32::try_from(known).unwrap_or(u32::MAX);
+    let all = Button::link(t.msg_security_all_sessions(), Sessions::AT);
+    let others = (shown > 1).then(|| end_others_button(visit.lang()));
+    let panel = Panel::new(t.msg_sessions_title()).table(table);
+    Ok(panel.text(t.msg_security_browsers(known)).with(&Actions::new([all].into_iter().chain(others))))
+}

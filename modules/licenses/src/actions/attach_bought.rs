@@ -1,0 +1,134 @@
+//! What was bought with an address before it had an account comes into the account when the address is proven (LIC-3, LIC-5).
+//!
+//! The rule: of orders that nobody else answers for, the codes that were mailed to the buyer; a batch for a printer is for other
+//! people. As with a code that is added by hand, a license for N devices is in N accounts at the most. At most 1,000 licenses are
+//! attached, those of the newest orders first: more than that buys a reseller, whose codes are added one by one.
+
+use crate::events;
+use crate::model::order::AT_ONCE;
+use crate::tables::{issue_batch, license, license_holder, purchase};
+use gatehouse_context::{Cx, Event};
+use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::Tx;
+use purchase::Column;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Query;
+use sea_orm::{Condition, ExprTrait, QueryOrder, QuerySelect, Set};
+use std::collections::{HashMap, HashSet};
+
+/// The most licenses that an address brings along.
+pub const MOST: u64 = 1_000;
+/// Rows of one statement.
+const PART: usize = 500;
+
+/// Makes the orders of these look-ups the account's own, and attaches their licenses; returns how many.
+pub(crate) async fn attach_bought(cx: &Cx, tx: &Tx, account: Uuid, lookups: &[Vec<u8>]) -> Result<u64, Fault> {
+    let orders = claim_orders(tx, account, lookups).await?;
+    let mut attached = 0;
+    for part in orders.chunks(PART) {
+        let left = MOST.saturating_sub(attached);
+        if left == 0 {
+            break;
+        }
+        let licenses = free_licenses(tx, account, part, left).await?;
+        hold(cx, tx, account, &licenses, events::ATTACHED).await?;
+        attached += licenses.len() as u64;
+    }
+    Ok(attached)
+}
+
+/// The account answers for these orders from now on. Returns them, newest first.
+async fn claim_orders(tx: &Tx, account: Uuid, lookups: &[Vec<u8>]) -> Result<Vec<Uuid>, Fault> {
+    let unclaimed =
+        Condition::all().add(Column::BuyerLookup.is_in(lookups.iter().cloned())).add(Column::BuyerAccount.is_null());
+    // Held, so that a code that is issued at this moment is here, or finds the account.
+    let orders: Vec<Uuid> = purchase::Entity::find()
+        .filter(unclaimed.clone())
+        .order_by_desc(Column::Id)
+        .lock_exclusive()
+        .select_only()
+        .column(Column::Id)
+        .limit(MOST)
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    purchase::Entity::update_many()
+        .col_expr(Column::BuyerAccount, Expr::value(account))
+        .col_expr(Column::UnclaimedSince, Expr::value(None::<i64>))
+        .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
+        .filter(unclaimed)
+        .exec(&**tx)
+        .await?;
+    Ok(orders)
+}
+
+/// Up to `most` licenses of these orders that have room for one more account, held until the transaction ends.
+async fn free_licenses(tx: &Tx, account: Uuid, orders: &[Uuid], most: u64) -> Result<Vec<Uuid>, Fault> {
+    let mailed = Query::select()
+        .column(issue_batch::Column::Id)
+        .from(issue_batch::Entity)
+        .and_where(issue_batch::Column::PurchaseId.is_in(orders.iter().copied()))
+        .and_where(issue_batch::Column::Total.lte(AT_ONCE))
+        .to_owned();
+    // By id, as everywhere where several licenses are held.
+    let mut licenses: Vec<(Uuid, i64)> = license::Entity::find()
+        .filter(license::Column::PurchaseId.is_in(orders.iter().copied()))
+        .filter(license::Column::BatchId.in_subquery(mailed))
+        .order_by_asc(license::Column::Id)
+        .limit(most)
+        .lock_exclusive()
+        .select_only()
+        .column(license::Column::Id)
+        .column(license::Column::Seats)
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    let ids: Vec<Uuid> = licenses.iter().map(|(id, _)| *id).collect();
+    let (mut accounts, mut own) = (HashMap::new(), HashSet::new());
+    for part in ids.chunks(PART) {
+        accounts.extend(accounts_of(tx, part).await?);
+        own.extend(held_by(tx, account, part).await?);
+    }
+    licenses.retain(|(id, seats)| accounts.get(id).is_none_or(|held| held < seats) && !own.contains(id));
+    Ok(licenses.into_iter().map(|(id, _)| id).collect())
+}
+
+/// In how many accounts each of these licenses is; those in none are missing.
+async fn accounts_of(tx: &Tx, licenses: &[Uuid]) -> Result<Vec<(Uuid, i64)>, Fault> {
+    use license_holder::{Column, Entity};
+    let select = Entity::find()
+        .filter(Column::LicenseId.is_in(licenses.iter().copied()))
+        .select_only()
+        .column(Column::LicenseId)
+        .column_as(Column::Id.count(), "accounts")
+        .group_by(Column::LicenseId);
+    Ok(select.into_tuple().all(&**tx).await?)
+}
+
+/// Those of these licenses that the account has already.
+async fn held_by(tx: &Tx, account: Uuid, licenses: &[Uuid]) -> Result<Vec<Uuid>, Fault> {
+    use license_holder::{Column, Entity};
+    let select = Entity::find()
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::LicenseId.is_in(licenses.iter().copied()))
+        .select_only()
+        .column(Column::LicenseId);
+    Ok(select.into_tuple().all(&**tx).await?)
+}
+
+/// The account holds these licenses from now on; `event` says how it came to them.
+pub(crate) async fn hold(cx: &Cx, tx: &Tx, account: Uuid, licenses: &[Uuid], event: Event) -> Result<(), Fault> {
+    for part in licenses.chunks(PART) {
+        let holders = part.iter().map(|license| license_holder::ActiveModel {
+            id: Set(cx.id()),
+            license_id: Set(*license),
+            account_id: Set(account),
+            added_at: Set(cx.now().0),
+        });
+        license_holder::Entity::insert_many(holders).exec_without_returning(&**tx).await?;
+    }
+    for license in licenses {
+        cx.audit(tx, event.about(*license).of_account(account)).await?;
+    }
+    Ok(())
+}
