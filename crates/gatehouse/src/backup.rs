@@ -7,6 +7,7 @@
 
 pub mod archive;
 pub mod manifest;
+mod noted;
 mod writer;
 
 use crate::config::Config;
@@ -16,6 +17,7 @@ use gatehouse_core::{Clock as _, Fault, SystemClock};
 use gatehouse_db::copy::{Shape, Snapshot, Value};
 use gatehouse_db::{Db, Engine, Keys, Migration, subject};
 use manifest::{Manifest, TableEntry};
+pub use noted::note;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 use std::path::Path;

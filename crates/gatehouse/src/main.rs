@@ -205,6 +205,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
             let db = config.open_database().await?;
             let keys = backup::keys_of(&config, &db).await?;
             println!("{}", backup::backup(&db, &gatehouse::install::schema(), &keys, &to).await?);
+            backup::note(&db, keys, &config).await;
             db.close().await?;
         }
         Command::Restore { from, unverified, end_sessions } => {

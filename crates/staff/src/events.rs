@@ -23,7 +23,7 @@ const GROUPS: &[AuditGroup] = &[
         word: "operation",
         name: |lang| texts(lang).msg_audit_group_operation(),
         customers: None,
-        starts: &["dead_letter", "audit", "retention"],
+        starts: &["dead_letter", "audit", "retention", "backup"],
     },
 ];
 
@@ -85,6 +85,7 @@ const RECORDS: Words = &[
     ("job", |lang| texts(lang).msg_audit_record_job()),
     ("record", |lang| texts(lang).msg_audit_record_any()),
     ("retention_rule", |lang| texts(lang).msg_audit_record_rule()),
+    ("backup", |lang| texts(lang).msg_audit_record_backup()),
 ];
 
 #[async_trait]

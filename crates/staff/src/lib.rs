@@ -8,7 +8,7 @@
 //! - [`gate`], `browsers`: what stands before a password, and the browsers that pass strangers by.
 //! - `events`: what this crate tells the audit log.
 //! - [`queries`] and [`contacts`]: what pages read; [`names`] is for other modules' histories.
-//! - [`pages`]: sign-in, overview, members, profile, API keys, audit, jobs, dead letters.
+//! - [`pages`]: sign-in, home, search, members, profile, API keys, audit, jobs, dead letters.
 //!
 //! Staff are no accounts: they have their own table, cookie and pages below `/staff`.
 
@@ -23,6 +23,7 @@ pub mod key_names;
 pub mod key_ring;
 mod mails;
 pub mod model;
+mod navigation;
 mod new_key_note;
 pub mod pages;
 pub mod passwords;
@@ -43,8 +44,7 @@ use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Role};
 use gatehouse_db::{App, Cx, Event, Migration, Services, migration, peppers};
 use gatehouse_web::session::{SharedApiKeys, SharedStaffSessions};
-use gatehouse_web::view::Icon;
-use gatehouse_web::{Doors, Module, ModuleEvents, NavEntry, Navigation};
+use gatehouse_web::{Doors, HomeParts, Module, ModuleEvents, Navigation, Search};
 use key_ring::KeyRing;
 use std::sync::Arc;
 
@@ -123,27 +123,14 @@ impl Module for Staffing {
     }
 
     fn navigation(&self, navigation: &mut Navigation) {
-        navigation.staff.extend([
-            NavEntry {
-                label: |l| texts(l).msg_nav_members(),
-                href: "/staff/members",
-                roles: OPERATORS,
-                icon: Icon::People,
-            },
-            NavEntry {
-                label: |l| texts(l).msg_nav_api_keys(),
-                href: "/staff/api-keys",
-                roles: OPERATORS,
-                icon: Icon::Key,
-            },
-            NavEntry { label: |l| texts(l).msg_nav_audit(), href: "/staff/audit", roles: &[], icon: Icon::History },
-            NavEntry { label: |l| texts(l).msg_nav_jobs(), href: "/staff/jobs", roles: OPERATORS, icon: Icon::Jobs },
-        ]);
-        navigation.staff_menu.push(NavEntry {
-            label: |l| texts(l).msg_nav_profile(),
-            href: "/staff/profile",
-            roles: &[],
-            icon: Icon::Person,
-        });
+        navigation::register(navigation);
+    }
+
+    fn home(&self) -> Option<Arc<dyn HomeParts>> {
+        Some(Arc::new(pages::home::OfConsole))
+    }
+
+    fn search(&self) -> Vec<Arc<dyn Search>> {
+        vec![Arc::new(navigation::OfMembers)]
     }
 }

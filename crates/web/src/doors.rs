@@ -2,6 +2,7 @@
 //! site, and one that strangers may send to does not compile without its budget. Those of the API: [`crate::api::ApiDoors`].
 
 use crate::module::AppState;
+use crate::scope;
 use axum::Router;
 use axum::extract::Extension;
 use axum::handler::Handler;
@@ -47,6 +48,9 @@ pub struct Doors {
 /// Doors for anybody.
 pub struct Open(Doors);
 
+/// Doors for customers in their own name and in a company's.
+pub struct Owned(Doors);
+
 /// Doors for those who are signed in.
 pub struct Closed {
     doors: Doors,
@@ -69,6 +73,13 @@ impl Doors {
     #[must_use]
     pub fn customers(self, add: impl FnOnce(Closed) -> Closed) -> Self {
         add(Closed { doors: self, entry: Entry::Customers }).doors
+    }
+
+    /// Adds pages that a customer has in their own name and in that of a company: `/home` and `/c/{company}/home`
+    /// ([`crate::Scope`]). Their handlers take [`crate::Customer`], which says in whose name.
+    #[must_use]
+    pub fn owners(self, add: impl FnOnce(Owned) -> Owned) -> Self {
+        add(Owned(self)).0
     }
 
     /// Adds doors for staff with one of these roles. Their handlers take [`crate::Staff`], which lets nobody else in.
@@ -94,7 +105,11 @@ impl Doors {
         self
     }
 
-    fn add_get<H: Handler<T, AppState>, T: 'static>(self, path: &'static str, handler: H, entry: Entry) -> Self {
+    fn add_get<H, T>(self, path: impl Into<Cow<'static, str>>, handler: H, entry: Entry) -> Self
+    where
+        H: Handler<T, AppState>,
+        T: 'static,
+    {
         let door = Door { method: Method::GET, path: path.into(), entry, budget: None };
         self.add(door, get(handler.layer(Extension(entry))))
     }
@@ -138,6 +153,16 @@ impl Open {
         U: 'static,
     {
         self.get(path, show).post(path, send, budget)
+    }
+}
+
+impl Owned {
+    /// A page.
+    #[must_use]
+    pub fn get<H: Handler<T, AppState> + Clone, T: 'static>(self, path: &'static str, handler: H) -> Self {
+        let of_company = format!("{}{{company}}{path}", scope::BEFORE);
+        let doors = self.0.add_get(path, handler.clone(), Entry::Customers);
+        Self(doors.add_get(of_company, handler, Entry::Customers))
     }
 }
 

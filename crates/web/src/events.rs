@@ -62,6 +62,7 @@ pub trait ModuleEvents: Send + Sync {
 events! {
     crate::texts;
     RETENTION_SWEPT = "retention.swept" of "retention_rule", msg_event_retention_swept, Neutral;
+    BACKUP_MADE = "backup.made" of "backup", msg_event_backup_made, Good;
 }
 
 /// Those of the kits below the modules.

@@ -1,9 +1,13 @@
 //! The frames of pages: [`Sheet`] for most of them, [`Card`] for signing in and what belongs to it. What is in them are
 //! components: [`Panel`], [`PanelForm`], [`Listing`], those of [`parts`] and those of [`crate::view`].
 
+pub mod front;
+pub mod home;
 pub mod parts;
 
-pub use parts::{Actions, Paragraph, Points, Section, Split, Tiles};
+pub use front::Front;
+pub use home::HomePage;
+pub use parts::{Actions, CardList, Paragraph, Points, Section, Split, Tabs, Tiles};
 
 use crate::view::*;
 use crate::visit::Visit;
@@ -153,15 +157,16 @@ impl Card {
 /// A panel of a page: a head, a table from edge to edge, and parts.
 #[derive(Clone, Debug, Default, Template)]
 #[template(
-    source = r#"<section class="panel{% if danger %} danger{% endif %}"{% if !id.is_empty() %} id="{{ id }}"{% endif %}>{% if !title.is_empty() %}<div class="panel-head"><h2>{{ title }}</h2>{% if let Some(add) = add %}{{ add }}{% endif %}</div>{% endif %}{% if let Some(lede) = lede %}<div class="panel-body">{{ lede }}</div>{% endif %}{% if let Some(table) = table %}{{ table }}{% endif %}{% if !parts.is_empty() %}<div class="panel-body stack">{% for part in parts %}{{ part }}{% endfor %}</div>{% endif %}{% if let Some(pager) = pager %}{{ pager }}{% endif %}</section>"#,
+    source = r#"<section class="panel{% if danger %} danger{% endif %}"{% if !id.is_empty() %} id="{{ id }}"{% endif %}>{% if !title.is_empty() %}<div class="panel-head"><h2>{{ title }}</h2>{% if let Some(add) = add %}{{ add }}{% endif %}</div>{% endif %}{% if let Some(lede) = lede %}<div class="panel-body">{{ lede }}</div>{% endif %}{% if let Some(table) = table %}{{ table }}{% endif %}{% if let Some(list) = list %}{{ list }}{% endif %}{% if !parts.is_empty() %}<div class="panel-body stack">{% for part in parts %}{{ part }}{% endfor %}</div>{% endif %}{% if let Some(pager) = pager %}{{ pager }}{% endif %}</section>"#,
     ext = "html"
 )]
 pub struct Panel {
-    id: &'static str,
+    id: String,
     title: String,
     add: Option<Button>,
     lede: Option<Paragraph>,
     table: Option<Table>,
+    list: Option<Markup>,
     parts: Vec<Markup>,
     pager: Option<Pager>,
     danger: bool,
@@ -177,8 +182,8 @@ impl Panel {
 
     /// With an address of its own within the page.
     #[must_use]
-    pub const fn id(mut self, id: &'static str) -> Self {
-        self.id = id;
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = id.into();
         self
     }
 
@@ -227,6 +232,13 @@ impl Panel {
     #[must_use]
     pub fn pager(mut self, pager: Option<Pager>) -> Self {
         self.pager = pager;
+        self
+    }
+
+    /// With a component from edge to edge.
+    #[must_use]
+    pub fn edge_to_edge(mut self, list: &impl Component) -> Self {
+        self.list = Some(Markup::of(list));
         self
     }
 

@@ -24,7 +24,7 @@ pub struct ActivityQuery {
 
 /// Shows a page of the log, newest first.
 pub async fn list(customer: Customer, Query(query): Query<ActivityQuery>) -> Result<Done, Halt> {
-    let Customer { visit, session } = customer;
+    let Customer { visit, session, .. } = customer;
     let lang = visit.lang();
     let t = crate::texts(lang);
     let events = visit.cx.service::<Events>()?;

@@ -22,7 +22,7 @@ pub async fn form(customer: Customer) -> Result<Done, Halt> {
 
 /// Saves the profile.
 pub async fn submit(customer: Customer, Posted(form): Posted<ProfileForm>) -> Result<Done, Halt> {
-    let Customer { visit, session } = customer;
+    let Customer { visit, session, .. } = customer;
     let done = async |()| {
         // Said in the language that was just chosen.
         let lang = Lang::from_tag(&form.lang).unwrap_or(visit.lang());

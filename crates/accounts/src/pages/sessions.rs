@@ -28,7 +28,7 @@ pub struct SessionsQuery {
 
 /// Shows a page of the list, last used first; the list is never empty, because this session is in it.
 pub async fn list(customer: Customer, Query(query): Query<SessionsQuery>) -> Result<Done, Halt> {
-    let Customer { visit, session } = customer;
+    let Customer { visit, session, .. } = customer;
     let lang = visit.lang();
     let t = crate::texts(lang);
     let format = visit.format();
@@ -162,7 +162,7 @@ pub async fn end(customer: Customer, Posted(form): Posted<EndForm>) -> Result<Do
 /// Ends all others; a thief with a stolen session must not end the owner's.
 pub async fn end_others(customer: Customer) -> Result<Done, Halt> {
     customer.elevated()?;
-    let Customer { visit, session } = customer;
+    let Customer { visit, session, .. } = customer;
     let ended = actions::sessions::end_others(&visit.cx, session.id).await?;
     let count = u32::try_from(ended).unwrap_or(u32::MAX);
     Ok(visit.go_saying("/account/sessions", crate::texts(visit.lang()).msg_sessions_others_ended(count)))

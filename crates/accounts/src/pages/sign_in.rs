@@ -1,4 +1,4 @@
-//! The first page, sign-in and sign-out.
+//! Sign-in and sign-out.
 
 use super::cookies::{device_cookie, with_device, with_session, without_session};
 use super::wanted;
@@ -15,12 +15,7 @@ use serde::Deserialize;
 
 /// Where a signed-in customer starts.
 fn start(visit: &Visit) -> Result<&'static str, Fault> {
-    Ok(visit.cx.service::<Navigation>()?.start.unwrap_or("/account"))
-}
-
-/// `/`: to where customers start, or to sign in first.
-pub async fn home(visit: Visit) -> Result<Done, Halt> {
-    Ok(visit.go(if visit.customer.is_some() { start(&visit)? } else { "/sign-in" }))
+    Ok(visit.cx.service::<Navigation>()?.start())
 }
 
 #[derive(Default, Deserialize)]
@@ -46,8 +41,7 @@ pub async fn form(visit: Visit, Query(Next { next, ended }): Query<Next>) -> Res
     if visit.customer.is_some() {
         return Ok(visit.go(safe_next(Some(&next), start(&visit)?)));
     }
-    let next = wanted::place(&visit, &next);
-    let card = page(&visit, &SignInForm { next, ..SignInForm::default() }, &FormErrors::new())?;
+    let card = page(&visit, &blank(&visit, &next), &FormErrors::new())?;
     let card = if ended.is_empty() { card } else { card.lede(crate::texts(visit.lang()).msg_sign_in_ended()) };
     visit.show(&card)
 }
@@ -83,6 +77,23 @@ pub async fn sign_out(visit: Visit) -> Result<Done, Halt> {
 }
 
 fn page(visit: &Visit, form: &SignInForm, errors: &FormErrors) -> Result<Card, Halt> {
+    let t = crate::texts(visit.lang());
+    let card = Card::new(visit, t.msg_sign_in(), errors).with(&fields(visit, form, errors)?);
+    Ok(card.way(t.msg_sign_in_new(), t.msg_register(), register_address(form)))
+}
+
+/// The form as it is at first; `next` is where somebody was sent from.
+pub fn blank(visit: &Visit, next: &str) -> SignInForm {
+    SignInForm { next: wanted::place(visit, next), ..SignInForm::default() }
+}
+
+/// Where somebody without an account registers, and goes on to where they wanted to go.
+pub fn register_address(form: &SignInForm) -> String {
+    wanted::with_place("/register", &form.next)
+}
+
+/// The form, which stands on the public front too.
+pub fn fields(visit: &Visit, form: &SignInForm, errors: &FormErrors) -> Result<PanelForm, Halt> {
     let lang = visit.lang();
     let t = crate::texts(lang);
     let password =
@@ -94,7 +105,5 @@ fn page(visit: &Visit, form: &SignInForm, errors: &FormErrors) -> Result<Card, H
         .field(&kept.checked(form.kept == "true"))
         .field(&Field::hidden_time_zone("zone"))
         .field(&Field::hidden("next", form.next.as_str()));
-    let fields = form.who.human_check(&visit.cx, FORM, fields, errors)?.submit(t.msg_sign_in());
-    let card = Card::new(visit, t.msg_sign_in(), errors).with(&fields);
-    Ok(card.way(t.msg_sign_in_new(), t.msg_register(), wanted::with_place("/register", &form.next)))
+    Ok(form.who.human_check(&visit.cx, FORM, fields, errors)?.submit(t.msg_sign_in()))
 }

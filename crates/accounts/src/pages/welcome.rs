@@ -20,7 +20,7 @@ pub struct WelcomeForm {
 
 /// Shows the form; the language is the page's, the zone the one that the browser told at sign-in.
 pub async fn form(customer: Customer, Query(WelcomeForm { next, .. }): Query<WelcomeForm>) -> Result<Done, Halt> {
-    let Customer { visit, session } = customer;
+    let Customer { visit, session, .. } = customer;
     let lang = visit.lang().tag().to_owned();
     let profile = ProfileForm { lang, zone: session.zone.unwrap_or_default(), ..ProfileForm::default() };
     visit.show(&page(&visit, &WelcomeForm { profile, next }, &FormErrors::new()))

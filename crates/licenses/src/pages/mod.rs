@@ -2,6 +2,7 @@
 
 mod catalog_form;
 mod customer;
+mod home;
 mod staff_catalog;
 mod staff_catalog_part;
 mod staff_catalog_product;
@@ -10,7 +11,9 @@ mod staff_license;
 mod staff_licenses;
 mod staff_order;
 mod staff_orders;
-mod words;
+pub(crate) mod words;
+
+pub(crate) use home::OfLicenses;
 
 use crate::CLERKS;
 use gatehouse_web::{Doors, Staff};

@@ -53,7 +53,7 @@ async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
         ]);
     }
     let filters = Filters::new(lang, LIST)
-        .field(&Field::search("q", t.msg_product_search()).value(&filter.text))
+        .search(&Field::search("q", t.msg_product_search()).value(&filter.text))
         .field(
             &Select::new("show", t.msg_status(), [Choice::new("all", t.msg_product_show_all())])
                 .first(t.msg_product_in_sale())

@@ -121,7 +121,7 @@ async fn show(staff: &Staff, wanted: &Wanted, request: &PageRequest) -> Result<D
     let products = products.into_iter().map(|(name, id)| Choice::new(id, name));
     let filters = Filters::new(lang, LIST)
         .posted()
-        .field(&Field::search("q", t.msg_license_search()).hint(t.msg_license_search_hint()).value(&wanted.q))
+        .search(&Field::search("q", t.msg_license_search()).hint(t.msg_license_search_hint()).value(&wanted.q))
         .field(
             &Select::new("status", t.msg_status(), Status::ALL.map(|s| Choice::new(s.word(), s.name(lang))))
                 .first(t.msg_any())

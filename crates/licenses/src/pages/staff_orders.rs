@@ -66,7 +66,7 @@ async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     }
     let sources = Source::ALL.map(|s| Choice::new(s.word(), s.name(lang)));
     let filters = Filters::new(lang, LIST)
-        .field(&Field::search("number", t.msg_order_number()).value(&number))
+        .search(&Field::search("number", t.msg_order_number()).value(&number))
         .field(&Select::new("source", t.msg_source(), sources).first(t.msg_any()).value(&source).plain())
         .field(&Field::text("partner", t.msg_partner()).value(&partner).plain())
         .field(&Field::date("from", t.msg_from_day()).value(&from).errors(&errors).plain())

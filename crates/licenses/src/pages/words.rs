@@ -7,7 +7,7 @@ use gatehouse_core::{DAY, Lang, Moment};
 use gatehouse_web::view::{Badge, Tone};
 
 /// A license's status as a label; one that runs out within the notice period says so (LIC-17).
-pub(super) fn status_badge(license: &license::Model, now: Moment, lang: Lang) -> Badge {
+pub(crate) fn status_badge(license: &license::Model, now: Moment, lang: Lang) -> Badge {
     let soon = now.plus(ENDING_DAYS * DAY).0;
     let state = status(license, now);
     let label = |tone| Badge::new(tone, state.name(lang));

@@ -4,13 +4,14 @@ mod api_keys;
 mod audit;
 mod cookies;
 mod dead_letters;
+pub(crate) mod home;
 mod invite;
 mod jobs;
 mod member;
 mod members;
-mod overview;
 mod own_sessions;
 mod profile;
+mod search;
 mod set_password;
 mod set_up;
 mod sign_in;
@@ -38,7 +39,8 @@ fn way_in(doors: Open) -> Open {
 
 fn everybody(doors: Closed) -> Closed {
     doors
-        .get("/staff", overview::show)
+        .get("/staff", home::show)
+        .form("/staff/search", search::form, search::search)
         .form("/staff/step-up", step_up::form, step_up::prove)
         .get("/staff/audit", audit::list)
         .get("/staff/profile", profile::show)

@@ -6,6 +6,8 @@ mod members;
 mod sessions;
 
 pub use api_keys::{ApiKey, api_key, api_keys, api_keys_of};
-pub use jobs::{JobFilter, dead_letter, job_kinds, jobs, schedules};
-pub use members::{MemberFilter, MemberOrder, member, member_names, members, recovery_codes_left};
+pub use jobs::{JobFilter, dead_letter, job_kinds, jobs, schedules, was_backed_up};
+pub use members::{
+    MemberFilter, MemberOrder, administrators, all_members, member, member_names, members, recovery_codes_left,
+};
 pub use sessions::sessions_of;

@@ -142,6 +142,71 @@ impl Section {
     }
 }
 
+/// Cards beside and below each other.
+#[derive(Clone, Debug, Template)]
+#[template(
+    source = r#"<ul class="item-cards">{% for card in cards %}<li>{{ card }}</li>{% endfor %}</ul>"#,
+    ext = "html"
+)]
+pub struct CardList {
+    cards: Vec<Markup>,
+}
+
+impl HtmlSafe for CardList {}
+
+impl CardList {
+    /// In this order.
+    pub const fn new(cards: Vec<Markup>) -> Self {
+        Self { cards }
+    }
+}
+
+/// What a search found: each with an icon, its name, its page, what else tells it apart, and its state.
+#[derive(Clone, Debug, Template)]
+#[template(
+    source = r#"<ul class="hits">{% for (icon, title, href, about, badge) in hits %}<li>{{ icon.svg() }}<div><a href="{{ href }}">{{ title }}</a>{% if !about.is_empty() %}<p class="muted small">{{ about }}</p>{% endif %}</div>{% if let Some(badge) = badge %}{{ badge }}{% endif %}</li>{% endfor %}</ul>"#,
+    ext = "html"
+)]
+pub struct HitList {
+    hits: Vec<(Icon, String, String, String, Option<Badge>)>,
+}
+
+impl HtmlSafe for HitList {}
+
+impl HitList {
+    /// In this order.
+    pub fn new(hits: impl IntoIterator<Item = (Icon, String, String, String, Option<Badge>)>) -> Self {
+        Self { hits: hits.into_iter().collect() }
+    }
+}
+
+/// The tabs of a record's pages: each with its icon, its name, its address, and whether it is this page.
+#[derive(Clone, Debug, Template)]
+#[template(
+    source = r#"<nav class="tabs" aria-label="{{ label }}">{% for (icon, name, href, current) in tabs %}<a href="{{ href }}"{% if current %} aria-current="page"{% endif %}>{{ icon.svg() }}{{ name }}</a>{% endfor %}</nav>"#,
+    ext = "html"
+)]
+pub struct Tabs {
+    label: String,
+    tabs: Vec<(Icon, String, String, bool)>,
+}
+
+impl HtmlSafe for Tabs {}
+
+impl Tabs {
+    /// What the record is called.
+    pub fn new(label: impl Into<String>) -> Self {
+        Self { label: label.into(), tabs: Vec::new() }
+    }
+
+    /// Adds one.
+    #[must_use]
+    pub fn tab(mut self, icon: Icon, name: impl Into<String>, href: impl Into<String>, is_here: bool) -> Self {
+        self.tabs.push((icon, name.into(), href.into(), is_here));
+        self
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Points, Section};

@@ -2,7 +2,7 @@ use askama::Template;
 use gatehouse_assets::Icon;
 use gatehouse_core::Lang;
 
-use super::{Component, Drawn, Markup};
+use super::{Component, Drawn, Field, Markup};
 use crate::texts::Speaks;
 
 /// The bar above a list: search and choices, sent by GET so that the address keeps them; or posted, where what is typed
@@ -13,6 +13,7 @@ pub struct Filters {
     lang: Lang,
     action: String,
     method: &'static str,
+    searches: Vec<Markup>,
     fields: Vec<Markup>,
     kept: Vec<(String, String)>,
 }
@@ -22,7 +23,7 @@ components!(Filters);
 impl Filters {
     /// Filters of the list at `action` (a path without a query: "Reset" goes there).
     pub fn new(lang: Lang, action: impl Into<String>) -> Self {
-        Self { lang, action: action.into(), method: "get", fields: Vec::new(), kept: Vec::new() }
+        Self { lang, action: action.into(), method: "get", searches: Vec::new(), fields: Vec::new(), kept: Vec::new() }
     }
 
     /// Sends the form by POST: a code or an e-mail address must not be kept by histories and logs of addresses. The list's
@@ -33,7 +34,14 @@ impl Filters {
         self
     }
 
-    /// Adds a [`super::Field::search`], a [`super::Select`] (made `plain`), ….
+    /// The search, which phones show above the list too.
+    #[must_use]
+    pub fn search(mut self, field: &Field) -> Self {
+        self.searches.push(Markup::of(field));
+        self
+    }
+
+    /// Adds a [`super::Select`] (made `plain`), a day, …: on phones they open from a button.
     #[must_use]
     pub fn field(mut self, field: &impl Component) -> Self {
         self.fields.push(Markup::of(field));

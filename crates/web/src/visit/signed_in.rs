@@ -5,6 +5,7 @@ use crate::cookies::Name;
 use crate::doors::Entry;
 use crate::halt::Halt;
 use crate::module::AppState;
+use crate::scope::Scope;
 use crate::session::{CustomerSession, StaffSession};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -19,6 +20,8 @@ pub struct Customer {
     pub visit: Visit,
     /// The session.
     pub session: CustomerSession,
+    /// In whose name.
+    pub scope: Scope,
 }
 
 impl FromRequestParts<AppState> for Customer {
@@ -28,12 +31,15 @@ impl FromRequestParts<AppState> for Customer {
         if parts.extensions.get() != Some(&Entry::Customers) {
             return Err(Fault::new("a page for customers behind another door").into());
         }
-        Self::of(Visit::from_request_parts(parts, app).await?, parts.method.is_safe())
+        let customer = Self::of(Visit::from_request_parts(parts, app).await?, parts.method.is_safe())?;
+        let (cx, path) = (&customer.visit.cx, parts.uri.path());
+        let scope = Scope::of(cx, customer.session.account, path).await?.ok_or(Halt::NotFound)?;
+        Ok(Self { scope, ..customer })
     }
 }
 
 impl Customer {
-    /// The visit of somebody who is signed in; `is_look`: nothing was sent.
+    /// The visit of somebody who is signed in, in their own name; `is_look`: nothing was sent.
     pub fn of(visit: Visit, is_look: bool) -> Result<Self, Halt> {
         // A form is posted to its page's own address, or to one below it that leads up when it is asked for by GET
         // (`layers`): both bring the person back to the form.
@@ -47,7 +53,7 @@ impl Customer {
             Some(session) if session.welcome_due && !visit.path.starts_with("/welcome") => {
                 Err(Halt::GoTo(format!("/welcome?next={next}")))
             }
-            Some(session) => Ok(Self { visit, session }),
+            Some(session) => Ok(Self { visit, session, scope: Scope::Personal }),
         }
     }
 

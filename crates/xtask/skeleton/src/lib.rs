@@ -23,7 +23,7 @@ use gatehouse_core::Role;
 use gatehouse_core::personal::Inventory;
 use gatehouse_db::{Migration, migration};
 use gatehouse_web::view::Icon;
-use gatehouse_web::{AppState, Doors, Module, ModuleEvents, NavEntry, Navigation, Words};
+use gatehouse_web::{AppState, Area, Doors, Module, ModuleEvents, NavEntry, Navigation, Words};
 use std::sync::Arc;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -67,11 +67,8 @@ impl Module for {{Name}} {
     }
 
     fn navigation(&self, navigation: &mut Navigation) {
-        navigation.staff.push(NavEntry {
-            label: |lang| texts(lang).msg_nav(),
-            href: pages::ENTRIES,
-            roles: LOOKERS,
-            icon: Icon::Box,
-        });
+        navigation.staff.push(
+            NavEntry::new(|lang| texts(lang).msg_nav(), pages::ENTRIES, Icon::Box).area(Area::Settings).roles(LOOKERS),
+        );
     }
 }

@@ -1,15 +1,17 @@
 //! `/licenses`: the licenses of an account (LIC-6, LIC-17).
 
+use super::cards::{MOST_CARDS, cards};
 use super::{LIST, ends};
 use crate::model::license::{Status, grouped};
 use crate::model::search::like_a_code;
 use crate::pages::words::status_badge;
 use crate::queries::customer_licenses::{self, Filter, Item, Sort};
+use crate::queries::home;
 use crate::texts;
-use gatehouse_core::Moment;
+use gatehouse_core::{Lang, Moment};
 use gatehouse_db::{ListKey, PageRequest, Paged};
 use gatehouse_l10n::Format;
-use gatehouse_web::frames::{Listing, Sheet};
+use gatehouse_web::frames::{CardList, Listing, Sheet};
 use gatehouse_web::query::{Asked, address, pager};
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Doors, Halt, Posted};
@@ -18,6 +20,9 @@ use serde::Deserialize;
 pub(super) fn doors() -> Doors {
     Doors::new().customers(|doors| doors.form(LIST, list, search))
 }
+
+/// The word of a status that is none: active, and ends soon.
+const ENDING: &str = "expiring";
 
 /// The filters, as typed.
 #[derive(Default, Deserialize)]
@@ -37,6 +42,7 @@ impl Typed {
             search: self.q.trim().chars().filter(|c| !c.is_control()).take(300).collect(),
             product: self.product.chars().filter(|c| !c.is_control()).take(300).collect(),
             status: Status::from_word(&self.status),
+            is_ending: self.status == ENDING,
             sort: Sort::from_word(&self.sort),
         }
     }
@@ -48,6 +54,13 @@ async fn list(customer: Customer, asked: Asked) -> Result<Done, Halt> {
     if like_a_code(&filter.search) {
         // An address that was typed by hand: the form posts, and no link of the page carries a code.
         return Ok(customer.visit.go(&place(&filter)));
+    }
+    if !filter.is_narrow() && filter.sort == Sort::default() && asked.raw("after").or(asked.raw("before")).is_none() {
+        let (visit, account) = (&customer.visit, customer.session.account);
+        let (items, has_more) = home::first(&visit.cx, account, MOST_CARDS).await?;
+        if !has_more && !items.is_empty() {
+            return show_cards(&customer, &items).await;
+        }
     }
     let request = PageRequest::parse(list_key(&customer, &filter), asked.raw("after"), asked.raw("before"), None);
     show(&customer, &filter, &request).await
@@ -68,6 +81,24 @@ fn list_key(customer: &Customer, filter: &Filter) -> ListKey {
     ListKey::new(&customer.visit.cx, format!("{} {}", customer.session.account, place(filter)))
 }
 
+/// A few licenses: nothing has to be searched or sorted.
+async fn show_cards(customer: &Customer, items: &[Item]) -> Result<Done, Halt> {
+    let (visit, t) = (&customer.visit, texts(customer.visit.lang()));
+    let products = items.iter().map(|item| item.license.product_id);
+    let with_downloads = home::with_downloads(&visit.cx, products).await?;
+    let cards = cards(items, &with_downloads, &visit.format(), visit.cx.now());
+    visit.show(&Sheet::new(visit, t.msg_customer_title(), head(visit.lang(), true)).with(&CardList::new(cards)))
+}
+
+fn head(lang: Lang, with_add: bool) -> PageHead {
+    let t = texts(lang);
+    let head = PageHead::new(t.msg_customer_title()).lede(t.msg_customer_lede());
+    if !with_add {
+        return head;
+    }
+    head.action(Button::link(t.msg_customer_add(), "/licenses/add").icon(Icon::Plus).primary())
+}
+
 async fn show(customer: &Customer, filter: &Filter, request: &PageRequest) -> Result<Done, Halt> {
     let (visit, account) = (&customer.visit, customer.session.account);
     let (lang, t) = (visit.lang(), texts(visit.lang()));
@@ -82,12 +113,9 @@ async fn show(customer: &Customer, filter: &Filter, request: &PageRequest) -> Re
     let ending = customer_licenses::ending_soon(&visit.cx, account).await?;
     let notice = (ending > 0).then(|| {
         Notice::warn(t.msg_customer_ending_soon(ending))
-            .action(t.msg_customer_ending_show(), format!("{LIST}?status=active&sort=ends"))
+            .action(t.msg_customer_ending_show(), format!("{LIST}?status={ENDING}"))
     });
-    let mut head = PageHead::new(t.msg_customer_title()).lede(t.msg_customer_lede());
-    if !has_none {
-        head = head.action(Button::link(t.msg_customer_add(), "/licenses/add").icon(Icon::Plus).primary());
-    }
+    let head = head(lang, !has_none);
     let empty = if filter.is_narrow() && !has_none {
         Empty::new(Icon::Search, t.msg_customer_nothing_title(), t.msg_customer_nothing_text())
             .action(Button::link(t.msg_customer_reset(), LIST))
@@ -118,19 +146,24 @@ fn kept(filter: &Filter) -> [(&'static str, String); 4] {
     [
         ("q", if like_a_code(&filter.search) { String::new() } else { filter.search.clone() }),
         ("product", filter.product.clone()),
-        ("status", filter.status.map_or("", Status::word).to_owned()),
+        ("status", status_word(filter).to_owned()),
         ("sort", if filter.sort == Sort::default() { String::new() } else { filter.sort.word().to_owned() }),
     ]
+}
+
+fn status_word(filter: &Filter) -> &'static str {
+    if filter.is_ending { ENDING } else { filter.status.map_or("", Status::word) }
 }
 
 fn place(filter: &Filter) -> String {
     address(LIST, &kept(filter).each_ref().map(|(name, value)| (*name, value.as_str())))
 }
 
-fn filters(lang: gatehouse_core::Lang, filter: &Filter, products: Vec<(String, String)>) -> Filters {
+fn filters(lang: Lang, filter: &Filter, products: Vec<(String, String)>) -> Filters {
     let t = texts(lang);
     let products = products.into_iter().map(|(code, name)| Choice::new(code, name));
     let statuses = Status::ALL.map(|status| Choice::new(status.word(), status.name(lang)));
+    let statuses = statuses.into_iter().chain([Choice::new(ENDING, t.msg_status_expiring())]);
     let sorts = [
         Choice::new(Sort::EndsSoonest.word(), t.msg_customer_sort_ends()),
         Choice::new(Sort::EndsLatest.word(), t.msg_customer_sort_ends_latest()),
@@ -139,7 +172,7 @@ fn filters(lang: gatehouse_core::Lang, filter: &Filter, products: Vec<(String, S
     ];
     Filters::new(lang, LIST)
         .posted()
-        .field(
+        .search(
             &Field::search("q", t.msg_customer_search())
                 .hint(t.msg_customer_search_hint())
                 .value(filter.search.as_str()),
@@ -153,7 +186,7 @@ fn filters(lang: gatehouse_core::Lang, filter: &Filter, products: Vec<(String, S
         .field(
             &Select::new("status", t.msg_customer_status(), statuses)
                 .first(t.msg_customer_any_status())
-                .value(filter.status.map_or("", Status::word))
+                .value(status_word(filter))
                 .plain(),
         )
         .field(&Select::new("sort", t.msg_customer_sort(), sorts).value(filter.sort.word()).plain())
