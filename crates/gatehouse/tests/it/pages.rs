@@ -23,7 +23,8 @@ async fn crawl(browser: &Browser, from: &[&str], expected: &[&str]) {
 async fn a_strangers_pages_are_whole_in_every_language() {
     let world = world(TestEngine::Sqlite).await;
     let from = ["/", "/staff", "/register/sent", "/forgot-password/sent", "/account-deleted", "/api/docs"];
-    crawl(&world.browser(), &from, &["/sign-in", "/register", "/forgot-password", "/staff/sign-in", "/api/docs"]).await;
+    crawl(&world.browser(), &from, &["/", "/sign-in", "/register", "/forgot-password", "/staff/sign-in", "/api/docs"])
+        .await;
 }
 
 /// ALL-1, ALL-2, ACC-16, LIC-6, LIC-7, LIC-17
@@ -31,7 +32,9 @@ async fn a_strangers_pages_are_whole_in_every_language() {
 async fn a_customers_pages_are_whole_in_every_language() {
     let world = world(TestEngine::Sqlite).await;
     content(&world).await;
-    let expected = ["/licenses", "/licenses/add", "/licenses/0", "/account", "/account/password", "/account/sessions"];
+    let account = ["/account", "/account/password", "/account/sessions", "/account/activity"];
+    let owned = ["/home", "/downloads", "/licenses", "/licenses/add", "/licenses/0"];
+    let expected = [&owned[..], &account[..]].concat();
     crawl(&signed_in(&world, "holder@example.com").await, &["/", "/account"], &expected).await;
 }
 
@@ -40,7 +43,8 @@ async fn a_customers_pages_are_whole_in_every_language() {
 async fn a_clerks_pages_are_whole_in_every_language() {
     let world = world(TestEngine::Sqlite).await;
     content(&world).await;
-    let folders = ["members", "api-keys", "audit", "jobs", "dead-letters", "licenses", "orders", "catalog", "accounts"];
+    let folders =
+        ["search", "members", "api-keys", "audit", "jobs", "dead-letters", "licenses", "orders", "catalog", "accounts"];
     let expected = folders.map(|folder| format!("/staff/{folder}"));
     let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
     crawl(&clerk(&world).await, &["/staff"], &expected).await;
