@@ -65,6 +65,9 @@ events! {
     BACKUP_MADE = "backup.made" of "backup", msg_event_backup_made, Good;
 }
 
+/// A backup was made: written by the command, read by the list of what is left to set up.
+pub const BACKED_UP: Event = BACKUP_MADE;
+
 /// Those of the kits below the modules.
 pub(crate) struct KitEvents;
 

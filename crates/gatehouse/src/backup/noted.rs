@@ -3,7 +3,7 @@
 use crate::config::Config;
 use gatehouse_core::{Fault, Ids, SystemClock, SystemRandom};
 use gatehouse_db::{App, Cx, Db, Keys, Listeners, Services};
-use gatehouse_web::events::BACKUP_MADE;
+use gatehouse_web::events::BACKED_UP;
 use std::sync::Arc;
 
 /// Writes it. The backup is whole without it: what goes wrong is only told.
@@ -27,6 +27,6 @@ async fn write(db: &Db, keys: Keys, config: &Config) -> Result<(), Fault> {
     });
     let cx = Cx::program(&app, "backup");
     let tx = cx.begin().await?;
-    cx.audit(&tx, BACKUP_MADE.entry()).await?;
+    cx.audit(&tx, BACKED_UP.entry()).await?;
     tx.commit().await
 }

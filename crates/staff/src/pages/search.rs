@@ -11,7 +11,7 @@ use gatehouse_web::{Done, Halt, Hits, Posted, Staff};
 use serde::Deserialize;
 
 pub(super) const PATH: &str = "/staff/search";
-const LONGEST: usize = 300;
+const LONGEST: u32 = 300;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -29,7 +29,7 @@ pub(super) async fn form(staff: Staff) -> Result<Done, Halt> {
 
 /// Searches everything that this member may search. A single hit is opened at once.
 pub(super) async fn search(staff: Staff, Posted(form): Posted<SearchForm>) -> Result<Done, Halt> {
-    let text: String = form.q.trim().chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+    let text: String = form.q.trim().chars().filter(|c| !c.is_control()).take(LONGEST as usize).collect();
     if text.is_empty() {
         return Ok(staff.visit.go(PATH));
     }

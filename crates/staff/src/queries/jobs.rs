@@ -5,7 +5,7 @@ use gatehouse_db::Cx;
 use gatehouse_db::audit::{self, AuditFilter};
 use gatehouse_db::paging::{self, Direction, PageRequest, Paged, SortKey};
 use gatehouse_jobs::table::{job, schedule};
-use gatehouse_web::events::BACKUP_MADE;
+use gatehouse_web::events::BACKED_UP;
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryOrder as _, QuerySelect as _};
 
@@ -66,7 +66,7 @@ pub async fn schedules(cx: &Cx) -> Result<Vec<schedule::Model>, Fault> {
 
 /// Whether the log tells of a backup.
 pub async fn was_backed_up(cx: &Cx) -> Result<bool, Fault> {
-    let filter = AuditFilter { kind: Some(BACKUP_MADE.word.to_owned()), ..AuditFilter::default() };
+    let filter = AuditFilter { kind: Some(BACKED_UP.word.to_owned()), ..AuditFilter::default() };
     let request = PageRequest { size: 1, ..PageRequest::default() };
     Ok(!audit::list(cx, &filter, &request).await?.items.is_empty())
 }
