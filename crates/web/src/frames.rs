@@ -7,7 +7,7 @@ pub mod parts;
 
 pub use front::Front;
 pub use home::HomePage;
-pub use parts::{Actions, CardList, Paragraph, Points, Section, Split, Tabs, Tiles};
+pub use parts::{Actions, CardList, Paragraph, Points, Split, Tabs, Tiles};
 
 use crate::view::*;
 use crate::visit::Visit;
@@ -21,7 +21,6 @@ use gatehouse_core::Refusal;
 pub struct Sheet {
     page: Page,
     head: PageHead,
-    section: Option<Section>,
     summary: ErrorSummary,
     notices: Vec<Notice>,
     narrow: bool,
@@ -33,7 +32,7 @@ impl Sheet {
     pub fn new(visit: &Visit, title: impl Into<String>, head: PageHead) -> Self {
         let summary = ErrorSummary::new(visit.lang(), &FormErrors::new());
         let page = visit.page(title);
-        Self { page, head, section: None, summary, notices: Vec::new(), narrow: false, parts: Vec::new() }
+        Self { page, head, summary, notices: Vec::new(), narrow: false, parts: Vec::new() }
     }
 
     /// As wide as text is read: for forms.
@@ -75,13 +74,6 @@ impl Sheet {
     #[must_use]
     pub fn notices(mut self, notices: impl IntoIterator<Item = Notice>) -> Self {
         self.notices.extend(notices);
-        self
-    }
-
-    /// The links of an area, below the head.
-    #[must_use]
-    pub fn section(mut self, section: Section) -> Self {
-        self.section = Some(section);
         self
     }
 

@@ -1,6 +1,5 @@
 //! What was done in the account, and by whom (ALL-3).
 
-use super::parts::section;
 use crate::queries::activity::activity;
 use axum::extract::Query;
 use gatehouse_core::{Lang, Moment};
@@ -51,7 +50,7 @@ pub async fn list(customer: Customer, Query(query): Query<ActivityQuery>) -> Res
         .next(lines.next.map(|cursor| href("after", cursor)));
     let filters = Some(Filters::new(lang, "/account/activity").field(&select));
     let head = PageHead::new(t.msg_activity_title()).lede(t.msg_activity_lede());
-    let sheet = Sheet::new(&visit, t.msg_activity_title(), head).section(section(lang, "/account/activity"));
+    let sheet = Sheet::new(&visit, t.msg_activity_title(), head);
     visit.show(&sheet.with(&Listing { filters, table, empty, pager }))
 }
 

@@ -1,7 +1,6 @@
 //! Change of password (ACC-15).
 
 use super::cookies::{device_cookie, with_session};
-use super::parts::section;
 use crate::actions::change_password::{ChangePassword, change_password};
 use crate::queries::{own, sessions};
 use gatehouse_core::Secret;
@@ -60,6 +59,6 @@ async fn page(customer: &Customer, errors: &FormErrors) -> Result<Sheet, Halt> {
         .button(Button::submit(t.msg_change_title()).primary())
         .button(Button::link(t.msg_cancel(), "/account"));
     let head = PageHead::new(t.msg_change_title()).lede(t.msg_change_lede());
-    let sheet = Sheet::new(visit, t.msg_change_title(), head).narrow().section(section(lang, PATH));
+    let sheet = Sheet::new(visit, t.msg_change_title(), head).narrow();
     Ok(sheet.errors(errors).with(&form))
 }

@@ -1,6 +1,5 @@
 //! The profile and the choice of notifications (ACC-16).
 
-use super::parts::section;
 use crate::actions::notifications::choose_notifications;
 use crate::actions::profile::change_profile;
 use crate::model::Country;
@@ -62,7 +61,7 @@ fn page(visit: &Visit, own: &Own, form: &ProfileForm, errors: &FormErrors) -> Re
     let delete = Button::link(t.msg_delete_button(), "/account/delete").danger();
     let delete = Panel::new(t.msg_delete_title()).danger().text(t.msg_delete_panel()).with(&Actions::new([delete]));
     let head = PageHead::new(t.msg_profile_title()).lede(t.msg_profile_lede(gatehouse_address::shown(&own.email)));
-    let sheet = Sheet::new(visit, t.msg_profile_title(), head).narrow().section(section(lang, PATH)).errors(errors);
+    let sheet = Sheet::new(visit, t.msg_profile_title(), head).narrow().errors(errors);
     Ok(sheet.with(&profile).with(&notifications_panel(visit, own)?).with(&delete))
 }
 

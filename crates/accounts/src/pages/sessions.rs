@@ -1,7 +1,6 @@
 //! The list of sessions, with sign-out of one and of all others (ACC-10).
 
 use super::cookies::{device_cookie, without_session};
-use super::parts::section;
 use crate::actions;
 use crate::actions::browsers::of_account;
 use crate::actions::steps::known_device;
@@ -74,7 +73,7 @@ pub async fn list(customer: Customer, Query(query): Query<SessionsQuery>) -> Res
             .next(lines.next.map(|cursor| href("after", cursor)))
     });
     let list = Panel::new("").table(table).pager(pager);
-    let sheet = Sheet::new(&visit, t.msg_sessions_title(), head).section(section(lang, PATH)).with(&list);
+    let sheet = Sheet::new(&visit, t.msg_sessions_title(), head).with(&list);
     visit.show(&match browsers(&visit, session.account).await? {
         Some(browsers) => sheet.with(&browsers),
         None => sheet,

@@ -117,31 +117,6 @@ impl Points {
     }
 }
 
-/// The links of an area of several pages.
-#[derive(Clone, Debug, Template)]
-#[template(
-    source = r#"<nav class="actions" aria-label="{{ label }}">{% for (label, href) in links %}{% let current = *href == here %}<a class="btn small{% if !current %} quiet{% endif %}" href="{{ href }}"{% if current %} aria-current="page"{% endif %}>{{ label }}</a>{% endfor %}</nav>"#,
-    ext = "html"
-)]
-pub struct Section {
-    label: String,
-    links: Vec<(String, &'static str)>,
-    here: &'static str,
-}
-
-impl HtmlSafe for Section {}
-
-impl Section {
-    /// What the area is called, and the pages in it; `here` is the path of this one.
-    pub fn new(
-        label: impl Into<String>,
-        here: &'static str,
-        links: impl IntoIterator<Item = (String, &'static str)>,
-    ) -> Self {
-        Self { label: label.into(), links: links.into_iter().collect(), here }
-    }
-}
-
 /// Cards beside and below each other.
 #[derive(Clone, Debug, Template)]
 #[template(
@@ -209,19 +184,12 @@ impl Tabs {
 
 #[cfg(test)]
 mod tests {
-    use super::{Points, Section};
+    use super::Points;
 
     /// ACC-2
     #[test]
     fn advice_escapes_what_it_is_given() {
         let html = Points::new("<b>", ["&".to_owned()]).to_string();
         assert!(!html.contains("<b>") && html.contains("<li>"));
-    }
-
-    #[test]
-    fn the_page_that_is_shown_is_marked_among_its_neighbors() {
-        let html = Section::new("Area", "/b", [("A".to_owned(), "/a"), ("B".to_owned(), "/b")]).to_string();
-        assert_eq!(html.matches("aria-current").count(), 1);
-        assert!(html.contains(r#"href="/b" aria-current="page""#), "{html}");
     }
 }
