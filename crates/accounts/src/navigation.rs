@@ -48,8 +48,8 @@ impl Search for ByAddress {
         let mut hits = Hits::new(texts(lang).msg_staff_title(), Icon::Person);
         if let Some(id) = search_account(cx, text).await? {
             // Who it is, their page says, and notes the look.
-            let about = text.trim().to_owned();
-            let title = texts(lang).msg_audit_customer();
+            let title = text.trim().to_owned();
+            let about = texts(lang).msg_audit_customer();
             hits.items.push(Hit { title, about, href: format!("/staff/accounts/{id}"), badge: None });
         }
         Ok(Some(hits))

@@ -64,7 +64,7 @@ pub struct Task {
 /// What the modules have for one person.
 #[derive(Clone, Debug, Default)]
 pub struct Home {
-    /// What needs the person, by the order of the modules.
+    /// What needs the person, the most urgent first.
     pub attention: Vec<Attention>,
     /// The first steps; none when they are done.
     pub steps: Vec<Step>,
@@ -123,6 +123,7 @@ impl Homes {
         for parts in &self.0 {
             parts.customer(customer, &mut home).await?;
         }
+        home.attention.sort_by_key(Attention::rank);
         home.cards.sort_by_key(|cards| cards.order);
         Ok(home)
     }
@@ -133,6 +134,7 @@ impl Homes {
         for parts in &self.0 {
             parts.staff(staff, &mut home).await?;
         }
+        home.attention.sort_by_key(Attention::rank);
         home.tiles.sort_by_key(|(order, _)| *order);
         home.plots.sort_by_key(|(order, _)| *order);
         home.tasks.sort_by_key(|task| task.order);
@@ -141,6 +143,16 @@ impl Homes {
 }
 
 impl Attention {
+    /// The most urgent stand first.
+    const fn rank(&self) -> u8 {
+        match self.tone {
+            Tone::Bad => 0,
+            Tone::Warn => 1,
+            Tone::Info | Tone::Neutral => 2,
+            Tone::Good => 3,
+        }
+    }
+
     /// Its icon.
     pub const fn icon(&self) -> Icon {
         match self.tone {

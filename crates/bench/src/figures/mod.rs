@@ -69,6 +69,7 @@ mod tests {
             "page_in_the_middle",
             "audit_page",
             "status_expired",
+            "staff_search",
             "codes",
             "idle_memory",
             "start",

@@ -18,6 +18,13 @@ downloads-none-text = Add a license to see the applications it activates.
 
 home-products = Your products
 home-all-licenses = All licenses
+# $count (Number) - seats
+# $used (String) - seats in use
+# $all (String) - the seats as they are written
+card-seats = { $count ->
+    [one] { $used } of { $all } device
+   *[other] { $used } of { $all } devices
+}
 card-activate = Activate
 card-why = See why
 # $day (String) - the day

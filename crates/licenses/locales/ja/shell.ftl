@@ -16,6 +16,7 @@ downloads-none-text = ライセンスを追加すると、使用できるアプ�
 
 home-products = お持ちの製品
 home-all-licenses = すべてのライセンス
+card-seats = { $used } / { $all } 台
 card-activate = 有効化
 card-why = 理由を確認
 card-until = { $day } まで

@@ -16,6 +16,7 @@ downloads-none-text = Добавьте лицензию, и здесь появ�
 
 home-products = Ваши продукты
 home-all-licenses = Все лицензии
+card-seats = Устройства: { $used } из { $all }
 card-activate = Активировать
 card-why = Узнать причину
 card-until = До { $day }

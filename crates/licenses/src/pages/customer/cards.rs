@@ -21,7 +21,9 @@ pub(crate) fn cards(items: &[Item], with_downloads: &HashSet<Uuid>, format: &For
 fn card(item: &Item, with_downloads: &HashSet<Uuid>, format: &Format, now: Moment) -> ItemCard {
     let (license, lang) = (&item.license, format.lang());
     let whole = |number: i64| u32::try_from(number).unwrap_or(0);
-    let seats = Seats::new(lang, whole(license.seats_used), whole(license.seats));
+    let (used, all) = (format.number(license.seats_used), format.number(license.seats));
+    let words = texts(lang).msg_card_seats(license.seats, used, all);
+    let seats = Seats::new(lang, whole(license.seats_used), whole(license.seats)).words(words);
     ItemCard::new(Icon::Box, item.product.as_str(), format!("{LIST}/{}", license.id))
         .sub(item.edition.as_str())
         .badge(status_badge(license, now, lang))
