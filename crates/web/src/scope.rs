@@ -56,13 +56,16 @@ impl Scope {
     pub(crate) async fn of(cx: &Cx, account: Uuid, path: &str) -> Result<Option<Self>, Fault> {
         let Some(word) = word(path) else { return Ok(Some(Self::Personal)) };
         let Ok(companies) = cx.service::<SharedCompanies>() else { return Ok(None) };
+        if word.is_empty() {
+            return Ok(None);
+        }
         Ok(companies.find(cx, account, word).await?.map(Self::Company))
     }
 }
 
 /// The company's word in an address.
 pub(crate) fn word(path: &str) -> Option<&str> {
-    path.strip_prefix(BEFORE)?.split(['/', '?']).next().filter(|word| !word.is_empty())
+    path.strip_prefix(BEFORE)?.split(['/', '?']).next()
 }
 
 #[cfg(test)]
@@ -74,7 +77,8 @@ mod tests {
     fn the_scope_of_an_address_is_the_word_before_the_page() {
         assert_eq!(word("/c/acme/licenses"), Some("acme"));
         assert_eq!(word("/c/acme?x=/c/other"), Some("acme"));
-        for personal in ["/licenses", "/", "/c/", "/cc/acme/home", "/licenses?next=/c/acme/home"] {
+        assert_eq!(word("/c//home"), Some(""), "no company has this word");
+        for personal in ["/licenses", "/", "/c", "/cc/acme/home", "/licenses?next=/c/acme/home"] {
             assert_eq!(word(personal), None, "{personal}");
         }
         let company = Company { id: Uuid::nil(), word: "acme".into(), name: "ACME".into() };

@@ -1,5 +1,6 @@
 ### Texts of the shell: navigation, search, shortcuts, plots.
 
+nav-bar = Main: shortcuts
 nav-more = More
 # "New …": the menu of what staff can make
 new = New

@@ -1,3 +1,4 @@
+nav-bar = メインメニュー（ショートカット）
 nav-more = その他
 new = 新規作成
 new-menu = 新しく作成

@@ -120,19 +120,20 @@ impl Points {
 /// Cards beside and below each other.
 #[derive(Clone, Debug, Template)]
 #[template(
-    source = r#"<ul class="item-cards">{% for card in cards %}<li>{{ card }}</li>{% endfor %}</ul>"#,
+    source = r#"<h2 class="sr-only">{{ title }}</h2><ul class="item-cards">{% for card in cards %}<li>{{ card }}</li>{% endfor %}</ul>"#,
     ext = "html"
 )]
 pub struct CardList {
+    title: String,
     cards: Vec<Markup>,
 }
 
 impl HtmlSafe for CardList {}
 
 impl CardList {
-    /// In this order.
-    pub const fn new(cards: Vec<Markup>) -> Self {
-        Self { cards }
+    /// In this order; what they are is spoken.
+    pub fn new(title: impl Into<String>, cards: Vec<Markup>) -> Self {
+        Self { title: title.into(), cards }
     }
 }
 

@@ -87,7 +87,10 @@ async fn show_cards(customer: &Customer, items: &[Item]) -> Result<Done, Halt> {
     let products = items.iter().map(|item| item.license.product_id);
     let with_downloads = home::with_downloads(&visit.cx, products).await?;
     let cards = cards(items, &with_downloads, &visit.format(), visit.cx.now());
-    visit.show(&Sheet::new(visit, t.msg_customer_title(), head(visit.lang(), true)).with(&CardList::new(cards)))
+    visit.show(
+        &Sheet::new(visit, t.msg_customer_title(), head(visit.lang(), true))
+            .with(&CardList::new(t.msg_home_products(), cards)),
+    )
 }
 
 fn head(lang: Lang, with_add: bool) -> PageHead {
