@@ -5,6 +5,7 @@ use crate::texts;
 use gatehouse_core::Lang;
 use gatehouse_web::frames::parts::HitList;
 use gatehouse_web::frames::{Panel, PanelForm, Sheet};
+use gatehouse_web::query::Asked;
 use gatehouse_web::search::Searches;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Hits, Posted, Staff};
@@ -20,7 +21,11 @@ pub(super) struct SearchForm {
 }
 
 /// Shows the field, and what may be searched by.
-pub(super) async fn form(staff: Staff) -> Result<Done, Halt> {
+pub(super) async fn form(staff: Staff, asked: Asked) -> Result<Done, Halt> {
+    if asked.raw("q").is_some() {
+        // Typed by hand: it may be a code, and the page's links would keep it.
+        return Ok(staff.visit.go(PATH));
+    }
     let lang = staff.visit.lang();
     let keys = keys(&staff)?;
     let empty = Empty::new(Icon::Search, texts(lang).msg_search(), texts(lang).msg_search_by(keys));
