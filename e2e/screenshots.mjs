@@ -89,6 +89,7 @@ const submit = (page) => page.locator('main form button[type=submit]').last().cl
 /** @returns {Shot[]} */
 function visitorShots() {
   return [
+    { name: 'front', address: '/' },
     { name: 'sign-in', address: '/sign-in' },
     { name: 'sign-in-refused', address: '/sign-in', act: submit },
     { name: 'register', address: '/register' },
@@ -115,7 +116,10 @@ async function customerShots(page, program) {
   const device = await linkOn(page, to(active), 'a[href$="/deactivate"]');
   const code = hint(program, 'Site code');
   return [
+    { name: 'home', address: '/home' },
+    { name: 'downloads', address: '/downloads' },
     { name: 'licenses', address: '/licenses' },
+    { name: 'licenses-table', address: '/licenses?sort=product' },
     { name: 'licenses-nothing', address: '/licenses?q=nothing' },
     { name: 'license-active', address: active },
     { name: 'license-blocked', address: blocked },
@@ -156,6 +160,15 @@ async function staffShots(page, program) {
   const account = new URL(page.url()).pathname;
   return [
     { name: 'staff', address: '/staff' },
+    { name: 'staff-search', address: '/staff/search' },
+    {
+      name: 'staff-search-found',
+      address: '/staff/search',
+      act: async (at) => {
+        await at.locator('main input[name=q]').fill('aiko@example.com');
+        await submit(at);
+      },
+    },
     { name: 'staff-catalog', address: '/staff/catalog' },
     { name: 'staff-catalog-product', address: product },
     { name: 'staff-catalog-edit', address: `${product}/edit` },
@@ -224,7 +237,7 @@ async function main(folder, only) {
     };
     await take(visitorShots());
     await givePassword(page, program, '/sign-in', 'aiko@example.com');
-    await page.waitForURL('**/licenses');
+    await page.waitForURL('**/home');
     await take(await customerShots(page, program));
     await take(await mailShots(page, program));
 

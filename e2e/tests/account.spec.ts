@@ -35,7 +35,7 @@ test('a customer who forgot the password sets a new one by a mailed link, and th
   await customer.signIn(PASSWORD);
   await expect(page.getByRole('alert')).toContainText(t.get('wrong-credentials'));
   await customer.signIn(changed);
-  await expect(page).toHaveURL(/\/licenses$/);
+  await expect(page).toHaveURL(/\/home$/);
 
   await page.goto(link);
   await customer.sees('dead-title');
@@ -63,7 +63,7 @@ test('a customer hears of a sign-in on a new device and ends its session from th
   await customer.settleIn();
   const other = new Customer(await (await newContext()).newPage(), customer.email, 'en', mailbox);
   await other.signIn();
-  await expect(other.page).toHaveURL(/\/licenses$/);
+  await expect(other.page).toHaveURL(/\/home$/);
   const mail = await mailbox.mailTo(customer.email, t.get('mail-device-title'));
 
   await page.goto(linkIn(mail, /\/account\/sessions/));

@@ -9,7 +9,7 @@ test.use({ language: 'ru' });
 test('the pages of signed-out visitors have no barriers and fit a narrow phone', async ({ page, language, customer, mailbox, texts }) => {
   const t = texts('accounts');
   const inspection = new Inspection(page, language);
-  for (const address of ['/sign-in', '/register', '/register/sent', '/forgot-password', '/forgot-password/sent', '/account-deleted']) {
+  for (const address of ['/', '/sign-in', '/register', '/register/sent', '/forgot-password', '/forgot-password/sent', '/account-deleted']) {
     await inspection.visit(address);
   }
   for (const address of ['/browsers', '/api/docs', '/api/docs/orders', '/api/docs/catalog']) await inspection.visit(address);
@@ -64,6 +64,8 @@ test('the pages of a new customer have no barriers and fit a narrow phone', asyn
   await customer.tellPlace();
 
   for (const address of [
+    '/home',
+    '/downloads',
     '/licenses',
     '/licenses/add',
     '/account',
@@ -105,7 +107,10 @@ test('the pages of licenses have no barriers and fit a narrow phone', async ({ p
   await page.getByLabel(t.get('email'), { exact: true }).fill('aiko@example.com');
   await page.getByLabel(t.get('password'), { exact: true }).fill(gatehouse.demo.password);
   await page.getByRole('button', { name: t.get('sign-in'), exact: true }).click();
+  await inspection.visit('/home');
+  await inspection.visit('/downloads');
   await inspection.visit('/licenses');
+  await inspection.visit('/licenses?sort=product');
   await inspection.visit('/licenses?q=nothing+like+this');
   await inspection.visit('/licenses?sort=product&status=active');
 

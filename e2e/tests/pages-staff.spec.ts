@@ -54,6 +54,7 @@ test('the pages of administrators have no barriers and fit a narrow phone', asyn
   await clerk.enter(page, language);
   for (const address of [
     '/staff',
+    '/staff/search',
     '/staff/members',
     '/staff/members?role=lab',
     '/staff/members/new',

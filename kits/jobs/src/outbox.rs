@@ -311,3 +311,11 @@ pub async fn depth(cx: &Cx) -> Result<(u64, u64, i64), Fault> {
     let oldest = Entity::find().filter(Column::DeadAt.is_null()).order_by_asc(Column::RunAt).one(cx.read()).await?;
     Ok((waiting, dead, oldest.map_or(0, |row| cx.now().since(Moment(row.run_at)).max(0))))
 }
+
+/// How many dead letters there are, counted up to `most`.
+pub async fn dead(cx: &Cx, most: i64) -> Result<i64, Fault> {
+    let text = "select count(*) from (select 1 from job where dead_at is not null limit $1) d";
+    let statement = sea_orm::Statement::from_sql_and_values(cx.db().backend(), text, [most.into()]);
+    let row = sea_orm::ConnectionTrait::query_one_raw(cx.read(), statement).await?;
+    row.map_or(Ok(0), |row| Ok(row.try_get_by_index(0)?))
+}

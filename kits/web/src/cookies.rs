@@ -33,11 +33,13 @@ pub enum Name {
     Link,
     /// Where a visitor wanted to go before registering, sealed; user input; five days.
     Next,
+    /// Which groups of the navigation are folded, set by script; user input; one year.
+    Folded,
 }
 
 impl Name {
     /// Every cookie.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Session,
         Self::Staff,
         Self::Lang,
@@ -50,6 +52,7 @@ impl Name {
         Self::Register,
         Self::Link,
         Self::Next,
+        Self::Folded,
     ];
 
     /// The name without the prefix.
@@ -67,6 +70,7 @@ impl Name {
             Self::Register => "gh_register",
             Self::Link => "gh_link",
             Self::Next => "gh_next",
+            Self::Folded => "gh_folded",
         }
     }
 

@@ -2,6 +2,7 @@
 //! site, and one that strangers may send to does not compile without its budget. Those of the API: [`crate::api::ApiDoors`].
 
 use crate::module::AppState;
+use crate::scope;
 use axum::Router;
 use axum::extract::Extension;
 use axum::handler::Handler;
@@ -51,6 +52,9 @@ pub struct Doors {
 /// Doors for anybody.
 pub struct Open(Doors);
 
+/// Doors for customers in their own name and in a company's.
+pub struct Owned(Doors);
+
 /// Doors for those who are signed in.
 pub struct Closed {
     doors: Doors,
@@ -83,6 +87,13 @@ impl Doors {
         add(Closed { doors: self, entry: Entry::Customers, newcomers: OpenToNewcomers(true) }).doors
     }
 
+    /// Adds pages that a customer has in their own name and in that of a company: `/home` and `/c/{company}/home`
+    /// ([`crate::Scope`]). Their handlers take [`crate::Customer`], which says in whose name.
+    #[must_use]
+    pub fn owners(self, add: impl FnOnce(Owned) -> Owned) -> Self {
+        add(Owned(self)).0
+    }
+
     /// Adds doors for staff with one of these roles. Their handlers take [`crate::Staff`], which lets nobody else in.
     #[must_use]
     pub fn staff(self, roles: &'static [Role], add: impl FnOnce(Closed) -> Closed) -> Self {
@@ -106,7 +117,11 @@ impl Doors {
         self
     }
 
-    fn add_get<H: Handler<T, AppState>, T: 'static>(self, path: &'static str, handler: H, entry: Entry) -> Self {
+    fn add_get<H, T>(self, path: impl Into<Cow<'static, str>>, handler: H, entry: Entry) -> Self
+    where
+        H: Handler<T, AppState>,
+        T: 'static,
+    {
         let door = Door { method: Method::GET, path: path.into(), entry, budget: None };
         self.add(door, get(handler.layer(Extension(entry))))
     }
@@ -150,6 +165,16 @@ impl Open {
         U: 'static,
     {
         self.get(path, show).post(path, send, budget)
+    }
+}
+
+impl Owned {
+    /// A page.
+    #[must_use]
+    pub fn get<H: Handler<T, AppState> + Clone, T: 'static>(self, path: &'static str, handler: H) -> Self {
+        let of_company = format!("{}{{company}}{path}", scope::BEFORE);
+        let doors = self.0.add_get(path, handler.clone(), Entry::Customers);
+        Self(doors.add_get(of_company, handler, Entry::Customers))
     }
 }
 

@@ -66,6 +66,7 @@ events! {
     LIST_EXPORTED = "list.exported" of "list", msg_event_list_exported, Info;
     /// The last row of a longer file was read.
     LIST_EXPORT_ENDED = "list.export_ended" of "list", msg_event_list_export_ended, Neutral;
+    BACKUP_MADE = "backup.made" of "backup", msg_event_backup_made, Good;
 }
 
 const DETAILS: Words = &[
@@ -74,6 +75,9 @@ const DETAILS: Words = &[
 ];
 
 const RECORDS: Words = &[("list", |lang| crate::texts(lang).msg_audit_record_list())];
+
+/// A backup was made: written by the command, read by the list of what is left to set up.
+pub const BACKED_UP: Event = BACKUP_MADE;
 
 /// Those of the kits below the modules.
 pub(crate) struct KitEvents;

@@ -1,9 +1,13 @@
 //! The frames of pages: [`Sheet`] for most of them, [`Card`] for signing in and what belongs to it. What is in them are
 //! components: [`Panel`], [`PanelForm`], [`Listing`], those of [`parts`] and those of [`crate::view`].
 
+pub mod front;
+pub mod home;
 pub mod parts;
 
-pub use parts::{Actions, Fold, Paragraph, Points, Section, Split, Tiles};
+pub use front::Front;
+pub use home::HomePage;
+pub use parts::{Actions, CardList, Fold, Paragraph, Points, Split, Tabs, Tiles};
 
 use crate::view::*;
 use crate::visit::Visit;
@@ -17,7 +21,6 @@ use gatehouse_core::Refusal;
 pub struct Sheet {
     page: Page,
     head: PageHead,
-    section: Option<Section>,
     summary: ErrorSummary,
     notices: Vec<Notice>,
     narrow: bool,
@@ -29,7 +32,7 @@ impl Sheet {
     pub fn new(visit: &Visit, title: impl Into<String>, head: PageHead) -> Self {
         let summary = ErrorSummary::new(visit.lang(), &FormErrors::new());
         let page = visit.page(title);
-        Self { page, head, section: None, summary, notices: Vec::new(), narrow: false, parts: Vec::new() }
+        Self { page, head, summary, notices: Vec::new(), narrow: false, parts: Vec::new() }
     }
 
     /// As wide as text is read: for forms.
@@ -73,13 +76,6 @@ impl Sheet {
     #[must_use]
     pub fn notices(mut self, notices: impl IntoIterator<Item = Notice>) -> Self {
         self.notices.extend(notices);
-        self
-    }
-
-    /// The links of an area, below the head.
-    #[must_use]
-    pub fn section(mut self, section: Section) -> Self {
-        self.section = Some(section);
         self
     }
 
@@ -155,15 +151,16 @@ impl Card {
 /// A panel of a page: a head, a table from edge to edge, and parts.
 #[derive(Clone, Debug, Default, Template)]
 #[template(
-    source = r#"<section class="panel{% if danger %} danger{% endif %}"{% if !id.is_empty() %} id="{{ id }}"{% endif %}>{% if !title.is_empty() %}<div class="panel-head"><h2>{{ title }}</h2>{% if let Some(add) = add %}{{ add }}{% endif %}</div>{% endif %}{% if let Some(lede) = lede %}<div class="panel-body">{{ lede }}</div>{% endif %}{% if let Some(table) = table %}{{ table }}{% endif %}{% if !parts.is_empty() %}<div class="panel-body stack">{% for part in parts %}{{ part }}{% endfor %}</div>{% endif %}</section>"#,
+    source = r#"<section class="panel{% if danger %} danger{% endif %}"{% if !id.is_empty() %} id="{{ id }}"{% endif %}>{% if !title.is_empty() %}<div class="panel-head"><h2>{{ title }}</h2>{% if let Some(add) = add %}{{ add }}{% endif %}</div>{% endif %}{% if let Some(lede) = lede %}<div class="panel-body">{{ lede }}</div>{% endif %}{% if let Some(table) = table %}{{ table }}{% endif %}{% if let Some(list) = list %}{{ list }}{% endif %}{% if !parts.is_empty() %}<div class="panel-body stack">{% for part in parts %}{{ part }}{% endfor %}</div>{% endif %}</section>"#,
     ext = "html"
 )]
 pub struct Panel {
-    id: &'static str,
+    id: String,
     title: String,
     add: Option<Button>,
     lede: Option<Paragraph>,
     table: Option<Table>,
+    list: Option<Markup>,
     parts: Vec<Markup>,
     danger: bool,
 }
@@ -178,8 +175,8 @@ impl Panel {
 
     /// With an address of its own within the page.
     #[must_use]
-    pub const fn id(mut self, id: &'static str) -> Self {
-        self.id = id;
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = id.into();
         self
     }
 
@@ -221,6 +218,13 @@ impl Panel {
     #[must_use]
     pub fn table(mut self, table: Table) -> Self {
         self.table = Some(table);
+        self
+    }
+
+    /// With a component from edge to edge.
+    #[must_use]
+    pub fn edge_to_edge(mut self, list: &impl Component) -> Self {
+        self.list = Some(Markup::of(list));
         self
     }
 

@@ -6,6 +6,8 @@
 //! - [`api`]: where operations are and who may call them, API keys, changes that are made once, ETags.
 //! - [`doors`]: where pages are, and who may enter.
 //! - [`events`]: what the audit log tells, from every module; [`history`]: of one record.
+//! - [`navigation`]: the places that modules register; [`home`]: what they have on the home pages; [`search`]: by what staff find it;
+//!   [`scope`]: in whose name a customer acts.
 //! - [`human`]: the human check as a form shows it.
 //! - [`job_names`]: what background jobs do, in words.
 //! - [`layers`]: what surrounds every request; with it who is addressed, which site a request comes from, and
@@ -26,16 +28,20 @@ pub mod events;
 pub mod frames;
 pub mod halt;
 pub mod history;
+pub mod home;
 mod hosts;
 pub mod human;
 pub mod job_names;
 pub mod layers;
 pub mod list;
 pub mod module;
+pub mod navigation;
 mod null;
 pub mod pages;
 pub mod proxies;
 pub mod query;
+pub mod scope;
+pub mod search;
 pub mod session;
 pub mod site;
 mod texts;
@@ -50,8 +56,12 @@ pub use doors::{Door, Doors, Entry};
 pub use events::{AuditGroup, AuditRecord, Declared, Events, ModuleEvents};
 pub use gatehouse_core::Words;
 pub use halt::Halt;
+pub use home::{Home, HomeParts, Homes};
 pub use job_names::JobNames;
-pub use module::{ApiStep, ApiTask, AppState, HealthCheck, Module, NavEntry, Navigation};
+pub use module::{ApiStep, ApiTask, AppState, HealthCheck, Module};
+pub use navigation::{Area, Figures, NavEntry, Navigation, PersonTab, Way};
+pub use scope::Scope;
+pub use search::{Hit, Hits, Search, Searches};
 pub use session::{CustomerSession, CustomerSessions, StaffSession, StaffSessions};
 pub use site::{Site, SiteParts};
 pub use visit::{Customer, Done, Posted, Staff, UnlessBroken, Visit};

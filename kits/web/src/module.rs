@@ -3,11 +3,13 @@
 use crate::api::ApiDoors;
 use crate::doors::Doors;
 use crate::events::ModuleEvents;
-use crate::view::Icon;
+use crate::home::HomeParts;
+pub use crate::navigation::{NavEntry, Navigation};
+use crate::search::Search;
 use async_trait::async_trait;
 use gatehouse_context::{App, Event, Listeners, Services};
 use gatehouse_core::personal::Inventory;
-use gatehouse_core::{Fault, Lang, Notification, Role, Words};
+use gatehouse_core::{Fault, Notification, Words};
 use gatehouse_db::Migration;
 use gatehouse_files::Purpose;
 use gatehouse_jobs::retention::Eraser;
@@ -82,8 +84,16 @@ pub trait Module: Send + Sync {
     fn file_purposes(&self) -> &'static [Purpose] {
         &[]
     }
-    /// Its places in the navigation.
+    /// Its places in the navigation, what can be made in it, its sections and tabs.
     fn navigation(&self, _navigation: &mut Navigation) {}
+    /// What it has on the home pages.
+    fn home(&self) -> Option<Arc<dyn HomeParts>> {
+        None
+    }
+    /// What staff find of it by the one search of the console.
+    fn search(&self) -> Vec<Arc<dyn Search>> {
+        Vec::new()
+    }
     /// Looks at single works of this node, for balancers; each is asked at `/health/NAME`.
     fn health(&self) -> Vec<HealthCheck> {
         Vec::new()
@@ -143,34 +153,4 @@ pub struct HealthCheck {
     /// What is wrong, in words for operators; `None` when all is well. Asks nothing outside this process, so that it
     /// costs nothing and holds while the database is away.
     pub trouble: fn(&App) -> Option<String>,
-}
-
-/// One place in the navigation.
-#[derive(Clone)]
-pub struct NavEntry {
-    /// Its name in a language.
-    pub label: fn(Lang) -> String,
-    /// Where it leads; pages below it show it as current.
-    pub href: &'static str,
-    /// Staff: who sees it (any of these roles; administrators always). Customers: ignored.
-    pub roles: &'static [Role],
-    /// Its icon, which phones show.
-    pub icon: Icon,
-}
-
-/// The navigation of customers and staff, in order.
-#[derive(Clone, Default)]
-pub struct Navigation {
-    /// For signed-in customers.
-    pub customer: Vec<NavEntry>,
-    /// For signed-in staff.
-    pub staff: Vec<NavEntry>,
-    /// Behind the customer's name: profile, password, devices.
-    pub customer_menu: Vec<NavEntry>,
-    /// Behind the staff member's name.
-    pub staff_menu: Vec<NavEntry>,
-    /// From an account's page for staff to what a module has of that account, whose id ends the address.
-    pub of_account: Vec<NavEntry>,
-    /// Where a signed-in customer starts; the profile, when no module says so.
-    pub start: Option<&'static str>,
 }

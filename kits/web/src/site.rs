@@ -3,10 +3,12 @@
 use crate::api::ApiDoors;
 use crate::doors::Door;
 use crate::events::{self, Events, ModuleEvents};
+use crate::home::Homes;
 use crate::job_names::JobNames;
 use crate::layers;
 use crate::module::{AppState, Module, Navigation};
 use crate::proxies::TrustedProxies;
+use crate::search::Searches;
 use crate::{api_common, api_docs, api_query, pages};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
@@ -111,7 +113,10 @@ impl Site {
         for module in modules.iter().rev() {
             module.navigation(&mut navigation);
         }
+        navigation.sort();
         services.put(navigation);
+        services.put(Homes::new(modules.iter().rev().filter_map(|m| m.home())));
+        services.put(Searches::new(modules.iter().rev().flat_map(|m| m.search())));
         services.put(Events::new(all_events(&modules)));
         services.put(JobNames::new(modules.iter().map(|m| m.job_names())));
         services.put(Scopes::new(modules.iter().map(|m| m.scopes())));

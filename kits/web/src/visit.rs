@@ -1,6 +1,7 @@
 //! Extractors for pages: who visits, in which language, and the frame of the page.
 
 mod answer;
+mod frame;
 mod places;
 mod posted;
 mod signed_in;
@@ -16,8 +17,9 @@ use crate::halt::Halt;
 use crate::hosts::origin_of;
 use crate::layers::ShowsSecret;
 use crate::module::{AppState, Navigation};
+use crate::navigation;
 use crate::session::{CustomerSession, SharedCustomerSessions, SharedStaffSessions, StaffSession};
-use crate::view::{AccountMenu, Icon, NavItem, Notice, Page, Theme};
+use crate::view::{Notice, Theme};
 use askama::Template;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
@@ -27,7 +29,7 @@ use axum_extra::extract::cookie::{Cookie, CookieJar};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gatehouse_context::Cx;
-use gatehouse_core::{Actor, Finality, Lang, Refusal, Role, StaffActor, Uuid};
+use gatehouse_core::{Actor, Finality, Lang, Refusal, StaffActor, Uuid};
 use gatehouse_guard::Network;
 use gatehouse_l10n::Format;
 use std::net::{IpAddr, SocketAddr};
@@ -61,6 +63,7 @@ pub struct Visit {
     pub jar: CookieJar,
     theme: Theme,
     flash: Option<Notice>,
+    figures: navigation::Read,
 }
 
 impl FromRequestParts<AppState> for Visit {
@@ -89,6 +92,10 @@ impl FromRequestParts<AppState> for Visit {
         } else if let Some(s) = &staff {
             cx.actor = Actor::Staff(StaffActor { id: s.staff, roles: s.roles.clone() });
         }
+        let figures = match &cx.actor {
+            Actor::Visitor => navigation::Read::new(),
+            _ => cx.service::<Navigation>()?.read(&cx).await?,
+        };
         let asked = asked_lang(parts.uri.query());
         // The switcher's cookie is a choice made in this browser, so it goes before the account's language;
         // whoever changes the account's language takes the cookie back.
@@ -103,7 +110,7 @@ impl FromRequestParts<AppState> for Visit {
         let theme = cookie(Name::Theme).and_then(|t| Theme::from_word(&t)).unwrap_or_default();
         let flash = cookie(Name::Flash).and_then(|f| flash_text(&f)).map(|text| Notice::good(text).spoken());
         let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), |p| p.as_str().to_owned());
-        Ok(Self { cx, customer, staff, path, jar, theme, flash })
+        Ok(Self { cx, customer, staff, path, jar, theme, flash, figures })
     }
 }
 
@@ -153,7 +160,7 @@ impl Visit {
             .unwrap_or(cx.lang);
         let theme = cookie(Name::Theme).and_then(|t| Theme::from_word(&t)).unwrap_or_default();
         let path = parts.uri.path().to_owned();
-        Self { cx, customer: None, staff: None, path, jar, theme, flash: None }
+        Self { cx, customer: None, staff: None, path, jar, theme, flash: None, figures: navigation::Read::new() }
     }
 
     /// The formatter of dates and numbers for this person.
@@ -171,52 +178,6 @@ impl Visit {
         let settings = &self.cx.app.settings;
         let origin = origin_of(settings, path);
         if origin == origin_of(settings, self.path.split('?').next().unwrap_or("/")) { "" } else { origin }
-    }
-
-    /// The frame of a page with this title.
-    pub fn page(&self, title: impl Into<String>) -> Page {
-        let settings = &self.cx.app.settings;
-        let lang = self.cx.lang;
-        let mut page = Page::new(lang, settings.brand.clone(), self.path.clone()).titled(title);
-        page.theme = self.theme;
-        page.flash.clone_from(&self.flash);
-        let navigation = self.cx.service::<Navigation>().ok();
-        let here = self.path.split('?').next().unwrap_or("/");
-        let item = |entry: &crate::module::NavEntry| {
-            let current = here == entry.href || here.starts_with(&format!("{}/", entry.href));
-            NavItem::new((entry.label)(lang), entry.href).icon(entry.icon).current(current)
-        };
-        if let Some(staff) = &self.staff {
-            let may = |roles: &[Role]| {
-                roles.is_empty()
-                    || staff.roles.contains(&Role::Administrator)
-                    || roles.iter().any(|r| staff.roles.contains(r))
-            };
-            page.staff = true;
-            page.home = "/staff".to_owned();
-            page.nav = navigation.into_iter().flat_map(|n| n.staff.iter()).filter(|e| may(e.roles)).map(item).collect();
-            page.account = Some(AccountMenu {
-                label: staff.label.clone(),
-                items: navigation.into_iter().flat_map(|n| n.staff_menu.iter()).map(item).collect(),
-                sign_out: "/staff/sign-out".to_owned(),
-            });
-        } else if let Some(customer) = &self.customer {
-            page.nav = navigation.into_iter().flat_map(|n| n.customer.iter()).map(item).collect();
-            page.account = Some(AccountMenu {
-                label: customer.label.clone(),
-                items: navigation.into_iter().flat_map(|n| n.customer_menu.iter()).map(item).collect(),
-                sign_out: "/sign-out".to_owned(),
-            });
-        } else if is_staff(here) {
-            page.staff = true;
-            page.home = "/staff".to_owned();
-        }
-        page.foot.push(NavItem::new(crate::texts(lang).msg_foot_browsers(), "/browsers"));
-        if !settings.help_url.is_empty() {
-            page.foot
-                .push(NavItem::new(crate::texts(lang).msg_foot_help(), settings.help_url.clone()).icon(Icon::Info));
-        }
-        page
     }
 
     /// Renders a page.

@@ -43,7 +43,7 @@ fn list(lang: Lang, rows: &[&str]) -> String {
     ListPage {
         page: gallery::page(lang, "/licenses?status=active").titled("Licenses"),
         head: PageHead::new("Licenses"),
-        filters: Filters::new(lang, "/licenses").field(&Field::search("q", "Search")),
+        filters: Filters::new(lang, "/licenses").search(&Field::search("q", "Search")),
         table,
         empty: Empty::new(Icon::License, "None yet", "Add one."),
         pager: Pager::new(lang, rows.len()),
@@ -185,9 +185,9 @@ fn the_pages_can_be_looked_at() {
     std::fs::create_dir_all(&folder).unwrap();
     let mut staff = gallery::page(Lang::Ru, "/staff");
     staff.staff = true;
-    staff.nav = ["Заказы", "Лицензии", "Клиенты", "Каталог", "Задачи", "Журнал", "Ключи доступа", "Сотрудники"]
-        .map(|label| NavItem::new(label, "#").icon(Icon::Order))
-        .into();
+    let items = ["Заказы", "Лицензии", "Клиенты", "Каталог", "Задачи", "Журнал", "Ключи доступа", "Сотрудники"]
+        .map(|label| NavItem::new(label, "#").icon(Icon::Order));
+    staff.nav = vec![NavGroup::new(items.into()).named("licensing", "Лицензирование")];
     let staff = ErrorPage::new(staff, 403, "0193-example").render().unwrap();
     let mail = ("mail-en".to_owned(), mail().html().unwrap());
     for (name, html) in pages().into_iter().chain([mail, ("staff-ru".to_owned(), staff)]) {

@@ -15,6 +15,7 @@ pub mod jobs;
 mod lists;
 pub mod mails;
 pub mod model;
+mod navigation;
 mod pages;
 pub mod queries;
 pub mod refusals;
@@ -36,10 +37,8 @@ use gatehouse_core::{Fault, MINUTE};
 use gatehouse_db::Migration;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
-use gatehouse_web::module::Navigation;
 use gatehouse_web::session::SharedCustomerSessions;
-use gatehouse_web::view::Icon;
-use gatehouse_web::{Doors, Module, ModuleEvents, NavEntry, Words};
+use gatehouse_web::{Doors, HomeParts, Module, ModuleEvents, Navigation, Search, Words};
 use std::sync::Arc;
 
 /// The module.
@@ -128,18 +127,14 @@ impl Module for Accounts {
     }
 
     fn navigation(&self, navigation: &mut Navigation) {
-        let entry = |label, href, icon, roles| NavEntry { label, href, roles, icon };
-        navigation.customer_menu.extend([
-            entry(|lang| texts(lang).msg_profile_title(), "/account", Icon::Person, &[]),
-            entry(|lang| texts(lang).msg_security_title(), "/account/security", Icon::Lock, &[]),
-            entry(|lang| texts(lang).msg_activity_title(), "/account/activity", Icon::Activity, &[]),
-            entry(|lang| texts(lang).msg_delete_title(), "/account/delete", Icon::Trash, &[]),
-        ]);
-        navigation.staff.push(entry(
-            |lang| texts(lang).msg_staff_title(),
-            "/staff/accounts",
-            Icon::People,
-            &rights::MAY_LOOK,
-        ));
+        navigation::register(navigation);
+    }
+
+    fn home(&self) -> Option<Arc<dyn HomeParts>> {
+        Some(Arc::new(pages::home::Recent))
+    }
+
+    fn search(&self) -> Vec<Arc<dyn Search>> {
+        vec![Arc::new(navigation::ByAddress)]
     }
 }

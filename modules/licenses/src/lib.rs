@@ -22,6 +22,7 @@ mod listeners;
 mod lists;
 pub mod mails;
 pub mod model;
+mod navigation;
 pub mod pages;
 pub mod queries;
 pub mod rights;
@@ -36,6 +37,7 @@ use crate::actions::license_slots::LicenseSlots;
 use crate::listeners::FollowAccounts;
 use crate::model::note;
 use crate::queries::catalog_memory::CatalogMemory;
+use crate::queries::staff_home::OverTimeMemory;
 use async_trait::async_trait;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted};
 use gatehouse_context::{App, Listeners, Services, old_columns, peppers};
@@ -45,9 +47,8 @@ use gatehouse_db::{Migration, migration};
 use gatehouse_formats::RootKey;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
-use gatehouse_web::view::Icon;
 use gatehouse_web::{
-    ApiDoors, ApiStep, ApiTask, Doors, HealthCheck, Module, ModuleEvents, NavEntry, Navigation, Words,
+    ApiDoors, ApiStep, ApiTask, Doors, HealthCheck, HomeParts, Module, ModuleEvents, Navigation, Search, Words,
 };
 use std::sync::Arc;
 
@@ -139,6 +140,7 @@ impl Module for Licenses {
         services.put(ClaimQueue::default());
         services.put(LicenseSlots::default());
         services.put(CatalogMemory::default());
+        services.put(OverTimeMemory::default());
     }
 
     fn erasers(&self) -> Vec<Arc<dyn Eraser>> {
@@ -204,36 +206,14 @@ impl Module for Licenses {
     }
 
     fn navigation(&self, navigation: &mut Navigation) {
-        navigation.start = Some("/licenses");
-        navigation.of_account.push(NavEntry {
-            label: |lang| texts(lang).msg_nav_licenses(),
-            href: "/staff/licenses?account=",
-            roles: LOOKERS,
-            icon: Icon::License,
-        });
-        navigation.customer.push(NavEntry {
-            label: |lang| texts(lang).msg_nav_licenses(),
-            href: "/licenses",
-            roles: &[],
-            icon: Icon::License,
-        });
-        navigation.staff.push(NavEntry {
-            label: |lang| texts(lang).msg_nav_licenses(),
-            href: "/staff/licenses",
-            roles: LOOKERS,
-            icon: Icon::License,
-        });
-        navigation.staff.push(NavEntry {
-            label: |lang| texts(lang).msg_nav_orders(),
-            href: "/staff/orders",
-            roles: LOOKERS,
-            icon: Icon::Order,
-        });
-        navigation.staff.push(NavEntry {
-            label: |lang| texts(lang).msg_nav_catalog(),
-            href: "/staff/catalog",
-            roles: LOOKERS,
-            icon: Icon::Box,
-        });
+        navigation::register(navigation);
+    }
+
+    fn home(&self) -> Option<Arc<dyn HomeParts>> {
+        Some(Arc::new(pages::OfLicenses))
+    }
+
+    fn search(&self) -> Vec<Arc<dyn Search>> {
+        vec![Arc::new(navigation::OfLicenses), Arc::new(navigation::OfOrders)]
     }
 }

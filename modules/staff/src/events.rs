@@ -24,7 +24,7 @@ const GROUPS: &[AuditGroup] = &[
         word: "operation",
         name: |lang| texts(lang).msg_audit_group_operation(),
         customers: None,
-        starts: &["dead_letter", "audit", "retention", "list", "file"],
+        starts: &["dead_letter", "audit", "retention", "list", "file", "backup"],
     },
 ];
 
@@ -87,6 +87,7 @@ const RECORDS: Words = &[
     ("record", |lang| texts(lang).msg_audit_record_any()),
     ("retention_rule", |lang| texts(lang).msg_audit_record_rule()),
     ("file", |lang| texts(lang).msg_audit_record_file()),
+    ("backup", |lang| texts(lang).msg_audit_record_backup()),
 ];
 
 #[async_trait]

@@ -9,7 +9,7 @@
 //! - `events`: what this crate tells the audit log.
 //! - `lists`: filters, order and columns of the lists.
 //! - [`queries`]: what pages read, and whom mails go to; [`names`] is for other modules' histories.
-//! - [`pages`]: sign-in, overview, members, profile, API keys, audit, jobs, dead letters.
+//! - [`pages`]: sign-in, home, search, members, profile, API keys, audit, jobs, dead letters.
 //!
 //! Staff are no accounts: they have their own table, cookie and pages below `/staff`.
 
@@ -19,6 +19,7 @@ pub mod inventory;
 mod lists;
 mod mails;
 pub mod model;
+mod navigation;
 pub mod pages;
 pub mod queries;
 pub mod refusals;
@@ -41,8 +42,7 @@ use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Role};
 use gatehouse_db::{Migration, migration};
 use gatehouse_web::session::{SharedApiKeys, SharedStaffSessions};
-use gatehouse_web::view::Icon;
-use gatehouse_web::{ApiStep, Doors, Module, ModuleEvents, NavEntry, Navigation};
+use gatehouse_web::{ApiStep, Doors, HomeParts, Module, ModuleEvents, Navigation, Search};
 use std::sync::Arc;
 
 /// The module, for the program's list.
@@ -124,27 +124,14 @@ impl Module for Staffing {
     }
 
     fn navigation(&self, navigation: &mut Navigation) {
-        navigation.staff.extend([
-            NavEntry {
-                label: |l| texts(l).msg_nav_members(),
-                href: "/staff/members",
-                roles: OPERATORS,
-                icon: Icon::People,
-            },
-            NavEntry {
-                label: |l| texts(l).msg_nav_api_keys(),
-                href: "/staff/api-keys",
-                roles: OPERATORS,
-                icon: Icon::Key,
-            },
-            NavEntry { label: |l| texts(l).msg_nav_audit(), href: "/staff/audit", roles: &[], icon: Icon::History },
-            NavEntry { label: |l| texts(l).msg_nav_jobs(), href: "/staff/jobs", roles: OPERATORS, icon: Icon::Jobs },
-        ]);
-        navigation.staff_menu.push(NavEntry {
-            label: |l| texts(l).msg_nav_profile(),
-            href: "/staff/profile",
-            roles: &[],
-            icon: Icon::Person,
-        });
+        navigation::register(navigation);
+    }
+
+    fn home(&self) -> Option<Arc<dyn HomeParts>> {
+        Some(Arc::new(pages::home::OfConsole))
+    }
+
+    fn search(&self) -> Vec<Arc<dyn Search>> {
+        vec![Arc::new(navigation::OfMembers)]
     }
 }

@@ -8,6 +8,7 @@
 pub mod archive;
 pub(crate) mod files;
 pub mod manifest;
+mod noted;
 mod writer;
 
 use crate::config::Config;
@@ -20,6 +21,7 @@ use gatehouse_db::{Db, Engine, Migration};
 use gatehouse_files::storage::Storage;
 use gatehouse_seal::Keys;
 use manifest::{FilesEntry, Manifest, TableEntry};
+pub use noted::note;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 use std::path::Path;

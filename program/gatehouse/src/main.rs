@@ -225,6 +225,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
             let storage = config.storage(&config.reach()?)?;
             let files = (!without_files && storage.folder().is_some()).then_some(storage.as_ref());
             println!("{}", backup::backup(&db, &gatehouse::install::schema(), &keys, files, &to).await?);
+            backup::note(&db, keys, &config).await;
             db.close().await?;
         }
         Command::Restore { from, unverified, end_sessions } => {

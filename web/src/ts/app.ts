@@ -2,17 +2,21 @@
 // without this file every page still works. Words come from the server, in data-* attributes.
 import { copying } from "./copying.js";
 import { guard } from "./guard.js";
+import { keys } from "./keys.js";
 import { menu } from "./menu.js";
 import { password } from "./password.js";
 import { progress } from "./progress.js";
+import { side } from "./side.js";
 import { theme } from "./theme.js";
 import { timeZone } from "./time-zone.js";
 
 copying();
 guard();
+keys();
 menu();
 password();
 progress();
+side();
 theme();
 timeZone();
 

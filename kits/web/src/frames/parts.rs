@@ -152,46 +152,80 @@ impl Fold {
     }
 }
 
-/// The links of an area of several pages.
+/// Cards beside and below each other.
 #[derive(Clone, Debug, Template)]
 #[template(
-    source = r#"<nav class="actions" aria-label="{{ label }}">{% for (label, href) in links %}{% let current = *href == here %}<a class="btn small{% if !current %} quiet{% endif %}" href="{{ href }}"{% if current %} aria-current="page"{% endif %}>{{ label }}</a>{% endfor %}</nav>"#,
+    source = r#"<h2 class="sr-only">{{ title }}</h2><ul class="item-cards">{% for card in cards %}<li>{{ card }}</li>{% endfor %}</ul>"#,
     ext = "html"
 )]
-pub struct Section {
-    label: String,
-    links: Vec<(String, &'static str)>,
-    here: &'static str,
+pub struct CardList {
+    title: String,
+    cards: Vec<Markup>,
 }
 
-impl HtmlSafe for Section {}
+impl HtmlSafe for CardList {}
 
-impl Section {
-    /// What the area is called, and the pages in it; `here` is the path of this one.
-    pub fn new(
-        label: impl Into<String>,
-        here: &'static str,
-        links: impl IntoIterator<Item = (String, &'static str)>,
-    ) -> Self {
-        Self { label: label.into(), links: links.into_iter().collect(), here }
+impl CardList {
+    /// In this order; what they are is spoken.
+    pub fn new(title: impl Into<String>, cards: Vec<Markup>) -> Self {
+        Self { title: title.into(), cards }
+    }
+}
+
+/// What a search found: each with an icon, its name, its page, what else tells it apart, and its state.
+#[derive(Clone, Debug, Template)]
+#[template(
+    source = r#"<ul class="hits">{% for (icon, title, href, about, badge) in hits %}<li>{{ icon.svg() }}<div><a href="{{ href }}">{{ title }}</a>{% if !about.is_empty() %}<p class="muted small">{{ about }}</p>{% endif %}</div>{% if let Some(badge) = badge %}{{ badge }}{% endif %}</li>{% endfor %}</ul>"#,
+    ext = "html"
+)]
+pub struct HitList {
+    hits: Vec<(Icon, String, String, String, Option<Badge>)>,
+}
+
+impl HtmlSafe for HitList {}
+
+impl HitList {
+    /// In this order.
+    pub fn new(hits: impl IntoIterator<Item = (Icon, String, String, String, Option<Badge>)>) -> Self {
+        Self { hits: hits.into_iter().collect() }
+    }
+}
+
+/// The tabs of a record's pages: each with its icon, its name, its address, and whether it is this page.
+#[derive(Clone, Debug, Template)]
+#[template(
+    source = r#"<nav class="tabs" aria-label="{{ label }}">{% for (icon, name, href, current) in tabs %}<a href="{{ href }}"{% if current %} aria-current="page"{% endif %}>{{ icon.svg() }}{{ name }}</a>{% endfor %}</nav>"#,
+    ext = "html"
+)]
+pub struct Tabs {
+    label: String,
+    tabs: Vec<(Icon, String, String, bool)>,
+}
+
+impl HtmlSafe for Tabs {}
+
+impl Tabs {
+    /// What the record is called.
+    pub fn new(label: impl Into<String>) -> Self {
+        Self { label: label.into(), tabs: Vec::new() }
+    }
+
+    /// Adds one.
+    #[must_use]
+    pub fn tab(mut self, icon: Icon, name: impl Into<String>, href: impl Into<String>, is_here: bool) -> Self {
+        self.tabs.push((icon, name.into(), href.into(), is_here));
+        self
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Points, Section};
+    use super::Points;
 
     /// ACC-2
     #[test]
     fn advice_escapes_what_it_is_given() {
         let html = Points::new("<b>", ["&".to_owned()]).to_string();
         assert!(!html.contains("<b>") && html.contains("<li>"));
-    }
-
-    #[test]
-    fn the_page_that_is_shown_is_marked_among_its_neighbors() {
-        let html = Section::new("Area", "/b", [("A".to_owned(), "/a"), ("B".to_owned(), "/b")]).to_string();
-        assert_eq!(html.matches("aria-current").count(), 1);
-        assert!(html.contains(r#"href="/b" aria-current="page""#), "{html}");
     }
 }

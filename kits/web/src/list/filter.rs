@@ -232,6 +232,11 @@ impl<F> Filter<F> {
         }
     }
 
+    /// Whether it is the search, which phones show above the list too.
+    const fn is_search(&self) -> bool {
+        matches!(self.kind, Kind::Text { is_search: true, .. })
+    }
+
     /// Whether a value leaves rows out; a flag brings more in.
     pub(super) const fn narrows(&self) -> bool {
         !matches!(self.kind, Kind::Flag { .. })
@@ -298,6 +303,7 @@ pub(super) fn bar<F>(
     }
     for (filter, (name, value)) in set.filters.iter().zip(values) {
         bar = match filter.field(value, errors) {
+            Some(field) if filter.is_search() => bar.search_markup(field),
             Some(field) => bar.markup(field),
             None if value.is_empty() => bar,
             None => bar.keep(*name, value.as_str()),

@@ -137,7 +137,8 @@ impl<L: List> Listed<L> {
         ListTools::new().filters(filters).columns(columns).file(self.file_button())
     }
 
-    fn file_button(&self) -> Button {
+    /// Saves the list as a file; for a page that shows its rows in another way.
+    pub fn file_button(&self) -> Button {
         let label = texts(self.context.lang()).msg_list_file();
         if !self.is_posted {
             return Button::link(label, self.wanted.address(L::FILE)).icon(Icon::Download).download().quiet();

@@ -2,7 +2,7 @@ use askama::Template;
 use gatehouse_assets::Icon;
 use gatehouse_core::Lang;
 
-use super::{Component, Drawn, Markup};
+use super::{Component, Drawn, Field, Markup};
 use crate::texts::Speaks;
 
 /// The bar above a list: search and choices, sent by GET so that the address keeps them; or posted, where what is typed
@@ -13,6 +13,7 @@ pub struct Filters {
     lang: Lang,
     action: String,
     method: &'static str,
+    searches: Vec<Markup>,
     fields: Vec<Markup>,
     kept: Vec<(String, String)>,
     reset: Option<String>,
@@ -23,7 +24,15 @@ components!(Filters);
 impl Filters {
     /// Filters of the list at `action` (a path without a query: "Reset" goes there).
     pub fn new(lang: Lang, action: impl Into<String>) -> Self {
-        Self { lang, action: action.into(), method: "get", fields: Vec::new(), kept: Vec::new(), reset: None }
+        Self {
+            lang,
+            action: action.into(),
+            method: "get",
+            searches: Vec::new(),
+            fields: Vec::new(),
+            kept: Vec::new(),
+            reset: None,
+        }
     }
 
     /// Sends the form by POST: a code or an e-mail address must not be kept by histories and logs of addresses. The list's
@@ -34,7 +43,21 @@ impl Filters {
         self
     }
 
-    /// Adds a [`super::Field::search`], a [`super::Select`] (made `plain`), ….
+    /// The search, which phones show above the list too.
+    #[must_use]
+    pub fn search(mut self, field: &Field) -> Self {
+        self.searches.push(Markup::of(field));
+        self
+    }
+
+    /// A search that is rendered already.
+    #[must_use]
+    pub fn search_markup(mut self, field: Markup) -> Self {
+        self.searches.push(field);
+        self
+    }
+
+    /// Adds a [`super::Select`] (made `plain`), a day, …: on phones they open from a button.
     #[must_use]
     pub fn field(mut self, field: &impl Component) -> Self {
         self.fields.push(Markup::of(field));
@@ -49,8 +72,8 @@ impl Filters {
     }
 
     /// Whether there is any field.
-    pub fn is_empty(&self) -> bool {
-        self.fields.is_empty()
+    pub const fn is_empty(&self) -> bool {
+        self.searches.is_empty() && self.fields.is_empty()
     }
 
     /// Where "Reset" goes, instead of the bare address.

@@ -37,6 +37,9 @@ struct Gallery {
     tick: Checkbox,
     confirm: Confirm,
     human: HumanCheck,
+    card: ItemCard,
+    ticks: Ticks,
+    plot: Plot,
     facts: KeyValues,
     history: Timeline,
     steps: Steps,
@@ -61,12 +64,14 @@ pub fn page(lang: Lang, path: &str) -> Page {
     };
     let icons = [Icon::Home, Icon::License, Icon::Device, Icon::Mail, Icon::Lock];
     let mut page = Page::new(lang, "Aurora", path).described("Every component of the portal.");
-    page.nav = nav
+    let items: Vec<NavItem> = nav
         .into_iter()
         .zip(icons)
         .enumerate()
         .map(|(i, (label, icon))| NavItem::new(label, format!("#{i}")).icon(icon).current(i == 1))
         .collect();
+    page.bar = items.iter().take(4).cloned().collect();
+    page.nav = vec![NavGroup::new(items)];
     page.account = Some(AccountMenu {
         label: "aiko.tanaka@example.com".into(),
         items: vec![
@@ -117,6 +122,24 @@ fn gallery(lang: Lang, format: &Format) -> Gallery {
             Tile::new("Open requests", "7").href("#"),
         ],
         tools: tools(lang),
+        card: ItemCard::new(Icon::Box, "Lantern Pro", "#")
+            .sub("Two years")
+            .badge(Badge::new(Tone::Good, "Active"))
+            .fact(Icon::Device, &Seats::new(lang, 2, 3))
+            .action(Some(Button::link("Download", "#").small())),
+        ticks: Ticks::new(
+            [("Scripting".to_owned(), true), ("Single sign-on".to_owned(), false)],
+            "included",
+            "not included",
+        ),
+        plot: Plot::new(
+            lang,
+            "g-plot",
+            "Licenses issued",
+            "31 in 7 days",
+            "Day",
+            (1..8).map(|day| (format!("{day} Nov"), (day * 5) % 11)),
+        ),
         table: table(lang, format),
         pager: Pager::new(lang, 4).previous(Some("#before".into())).next(Some("#after".into())),
         empty: Empty::new(
@@ -200,7 +223,7 @@ fn in_use() -> Badge {
 /// What a list can do.
 fn tools(lang: Lang) -> ListTools {
     let filters = Filters::new(lang, "/_ui")
-        .field(&Field::search("q", "Search").placeholder("Code, product or device"))
+        .search(&Field::search("q", "Search").placeholder("Code, product or device"))
         .field(&Select::new("product", "Product", [Choice::new("pro", "Lantern Pro")]).first("All products").plain())
         .field(&Select::new("status", "Status", states()).first("Any status").plain())
         .keep("sort", "expires");

@@ -27,6 +27,13 @@ impl Seats {
         Self { used, total, text }
     }
 
+    /// The same in other words, such as with the name of what is counted.
+    #[must_use]
+    pub fn words(mut self, text: impl Into<String>) -> Self {
+        self.text = text.into();
+        self
+    }
+
     fn max(&self) -> u32 {
         self.total.max(1)
     }

@@ -2,7 +2,7 @@ use askama::Template;
 use gatehouse_assets::Icon;
 use gatehouse_core::Lang;
 
-use super::{Drawn, Notice};
+use super::{AccountMenu, Drawn, NavGroup, NavItem, Notice};
 use crate::texts;
 use crate::texts::Speaks;
 
@@ -54,47 +54,6 @@ impl Theme {
     }
 }
 
-/// A link of a navigation.
-#[derive(Clone, Debug)]
-pub struct NavItem {
-    label: String,
-    href: String,
-    icon: Option<Icon>,
-    current: bool,
-}
-
-impl NavItem {
-    /// A link; in the main navigation it should have an icon, which phones show.
-    pub fn new(label: impl Into<String>, href: impl Into<String>) -> Self {
-        Self { label: label.into(), href: href.into(), icon: None, current: false }
-    }
-
-    /// With an icon.
-    #[must_use]
-    pub const fn icon(mut self, icon: Icon) -> Self {
-        self.icon = Some(icon);
-        self
-    }
-
-    /// Whether the page is this or below it.
-    #[must_use]
-    pub const fn current(mut self, current: bool) -> Self {
-        self.current = current;
-        self
-    }
-}
-
-/// The menu of the signed-in person.
-#[derive(Clone, Debug)]
-pub struct AccountMenu {
-    /// The name or login.
-    pub label: String,
-    /// Profile, security ….
-    pub items: Vec<NavItem>,
-    /// Where the "Sign out" button posts to.
-    pub sign_out: String,
-}
-
 /// What `layout.html` and `auth.html` need: everything around a page's content. The web kit makes one per request;
 /// a handler sets the title.
 #[derive(Clone, Debug)]
@@ -109,8 +68,18 @@ pub struct Page {
     pub brand: String,
     /// Where the brand leads.
     pub home: String,
-    /// The main navigation; empty when signed out.
-    pub nav: Vec<NavItem>,
+    /// The main navigation in its groups; empty when signed out.
+    pub nav: Vec<NavGroup>,
+    /// What the bar of phones shows of it: all, or four and "More".
+    pub bar: Vec<NavItem>,
+    /// The cookie in which script keeps which groups are folded.
+    pub folded_cookie: String,
+    /// What the person can make ("New …").
+    pub new: Vec<NavItem>,
+    /// Whether the search over everything stands in the top bar.
+    pub searches: bool,
+    /// The sections of the area that the page belongs to, such as the account.
+    pub sections: Option<NavGroup>,
     /// The signed-in person.
     pub account: Option<AccountMenu>,
     /// Links of the foot: privacy, terms, help ….
@@ -137,6 +106,11 @@ impl Page {
             brand: brand.into(),
             home: "/".to_owned(),
             nav: Vec::new(),
+            bar: Vec::new(),
+            folded_cookie: String::new(),
+            new: Vec::new(),
+            searches: false,
+            sections: None,
             account: None,
             foot: Vec::new(),
             theme: Theme::Auto,
@@ -199,6 +173,16 @@ impl Page {
         PageTop { page: self }
     }
 
+    /// The list of the sections of its area; nothing where it belongs to none.
+    pub const fn section_list(&self) -> SectionList<'_> {
+        SectionList { page: self }
+    }
+
+    /// Whether the bar of phones leaves some of the navigation to "More".
+    fn has_more(&self) -> bool {
+        self.nav.iter().map(|group| group.items.len()).sum::<usize>() > self.bar.len()
+    }
+
     /// Foot and live region.
     pub const fn bottom(&self) -> PageBottom<'_> {
         PageBottom { page: self }
@@ -243,6 +227,13 @@ pub struct PageTop<'a> {
     page: &'a Page,
 }
 
+/// See [`Page::section_list`].
+#[derive(Template)]
+#[template(path = "ui/sections.html")]
+pub struct SectionList<'a> {
+    page: &'a Page,
+}
+
 /// See [`Page::bottom`].
 #[derive(Template)]
 #[template(path = "ui/page-bottom.html")]
@@ -257,7 +248,7 @@ pub struct BrandLink<'a> {
     page: &'a Page,
 }
 
-components!(BrandLink<'_>, Outdated<'_>, PageMeta<'_>, PageTop<'_>, PageBottom<'_>);
+components!(BrandLink<'_>, Outdated<'_>, PageMeta<'_>, PageTop<'_>, SectionList<'_>, PageBottom<'_>);
 
 #[cfg(test)]
 mod tests {

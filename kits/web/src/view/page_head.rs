@@ -14,6 +14,7 @@ pub struct PageHead {
     badge: Option<Badge>,
     crumbs: Option<(String, Vec<(String, String)>)>,
     actions: Vec<Button>,
+    greeting: bool,
 }
 
 components!(PageHead);
@@ -21,12 +22,19 @@ components!(PageHead);
 impl PageHead {
     /// The page's one `<h1>`.
     pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), lede: None, badge: None, crumbs: None, actions: Vec::new() }
+        Self { title: title.into(), lede: None, badge: None, crumbs: None, actions: Vec::new(), greeting: false }
     }
 
     texts_setters! {
         /// The line below.
         lede,
+    }
+
+    /// Of a home page: larger.
+    #[must_use]
+    pub const fn greeting(mut self) -> Self {
+        self.greeting = true;
+        self
     }
 
     /// A state beside the title.

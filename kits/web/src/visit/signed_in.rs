@@ -5,6 +5,7 @@ use crate::cookies::Name;
 use crate::doors::{Entry, OpenToNewcomers};
 use crate::halt::Halt;
 use crate::module::AppState;
+use crate::scope::Scope;
 use crate::session::{CustomerSession, StaffSession};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -20,6 +21,8 @@ pub struct Customer {
     pub visit: Visit,
     /// The session.
     pub session: CustomerSession,
+    /// In whose name.
+    pub scope: Scope,
 }
 
 impl FromRequestParts<AppState> for Customer {
@@ -34,12 +37,14 @@ impl FromRequestParts<AppState> for Customer {
         if customer.session.welcome_due && !is_open {
             return Err(Halt::GoTo(format!("/welcome?next={}", query_escape(&customer.visit.path))));
         }
-        Ok(customer)
+        let (cx, path) = (&customer.visit.cx, parts.uri.path());
+        let scope = Scope::of(cx, customer.session.account, path).await?.ok_or(Halt::NotFound)?;
+        Ok(Self { scope, ..customer })
     }
 }
 
 impl Customer {
-    /// The visit of somebody who is signed in, whether they have told where they are or not; `is_look`: nothing was sent.
+    /// The visit of somebody who is signed in, in their own name, whether they have told where they are or not; `is_look`: nothing was sent.
     pub fn of(visit: Visit, is_look: bool) -> Result<Self, Halt> {
         // A form is posted to its page's own address, or to one below it that leads up when it is asked for by GET
         // (`layers`): both bring the person back to the form.
@@ -50,7 +55,7 @@ impl Customer {
                 let ended = if had_session || !is_look { "&ended=1" } else { "" };
                 Err(Halt::GoTo(format!("/sign-in?next={next}{ended}")))
             }
-            Some(session) => Ok(Self { visit, session }),
+            Some(session) => Ok(Self { visit, session, scope: Scope::Personal }),
         }
     }
 

@@ -1,6 +1,5 @@
 //! What was done in the account, and by whom (ALL-3).
 
-use super::parts::section;
 use crate::lists::Activity;
 use gatehouse_context::audit::AuditFilter;
 use gatehouse_core::Uuid;
@@ -17,16 +16,16 @@ const RECENT: u64 = 5;
 
 /// Shows a page of the log.
 pub async fn list(customer: Customer, asked: Asked) -> Result<Done, Halt> {
-    let Customer { visit, session } = customer;
+    let Customer { visit, session, .. } = customer;
     let t = crate::texts(visit.lang());
     let listed = Listed::of_address(&visit, Activity::of(&visit.cx, session.account)?, &asked).await?;
     let head = PageHead::new(t.msg_activity_title()).lede(t.msg_activity_lede());
-    listed.done(&visit, &listed.sheet(&visit, head).narrow().section(section(visit.lang(), Activity::AT)))
+    listed.done(&visit, &listed.sheet(&visit, head))
 }
 
 /// The same as a file.
 pub async fn file(customer: Customer, asked: Asked) -> Result<Done, Halt> {
-    let Customer { visit, session } = customer;
+    let Customer { visit, session, .. } = customer;
     list_file(&visit, Activity::of(&visit.cx, session.account)?, &asked).await
 }
 

@@ -1,7 +1,6 @@
 //! Deletion of one's own account, and the final page (ACC-17).
 
 use super::cookies::{device_cookie, without_session};
-use super::parts::section;
 use crate::actions::delete::{DeleteAccount, delete_account, was_deleted};
 use gatehouse_core::Secret;
 use gatehouse_signin::forms::current_password;
@@ -59,7 +58,7 @@ fn page(visit: &Visit, email: &str, errors: &FormErrors) -> Sheet {
         .field(&current_password(lang, t.msg_password_current(), errors))
         .field(&confirm);
     let head = PageHead::new(t.msg_delete_title()).lede(t.msg_delete_panel());
-    let sheet = Sheet::new(visit, t.msg_delete_title(), head).narrow().section(section(lang, PATH));
+    let sheet = Sheet::new(visit, t.msg_delete_title(), head).narrow();
     sheet.errors(errors).with(&Panel::new("").danger().with(&form))
 }
 

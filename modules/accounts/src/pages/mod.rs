@@ -5,6 +5,7 @@ mod confirm;
 mod cookies;
 mod delete;
 mod forgot_password;
+pub(crate) mod home;
 mod parts;
 mod password;
 mod pause_emails;
@@ -25,17 +26,19 @@ use crate::rights::MAY_LOOK;
 use gatehouse_web::Doors;
 use gatehouse_web::doors::{Closed, Open};
 use gatehouse_web::list::List as _;
+use gatehouse_web::navigation::HOME;
 
 /// Every page with its whole path.
 pub(crate) fn doors() -> Doors {
-    Doors::new().anyone(open).newcomers(never_kept_from).customers(own).staff(&MAY_LOOK, |doors| {
+    let doors = Doors::new().anyone(open).owners(|doors| doors.get(HOME, home::home));
+    doors.newcomers(never_kept_from).customers(own).staff(&MAY_LOOK, |doors| {
         doors.form("/staff/accounts", staff::form, staff::search).get("/staff/accounts/{id}", staff::account)
     })
 }
 
 fn open(doors: Open) -> Open {
     doors
-        .get("/", sign_in::home)
+        .get("/", home::front)
         .form("/register", register::form, register::submit, actions::register::FORMS)
         .get("/register/sent", register::sent)
         .post("/register/again", register::again, actions::send_again::BUDGET)

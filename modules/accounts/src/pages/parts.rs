@@ -4,23 +4,11 @@ use crate::model::FormError;
 use crate::refusals::BadLink;
 use gatehouse_core::{Lang, Refusal as _};
 use gatehouse_web::Visit;
-use gatehouse_web::frames::{Card, Section};
+use gatehouse_web::frames::Card;
 use gatehouse_web::view::{FormErrors, Password};
 
 /// Where everything about the safety of an account stands together.
 pub const SECURITY: &str = "/account/security";
-
-/// The pages of the account area; `here` is the path of the one that is shown.
-pub fn section(lang: Lang, here: &'static str) -> Section {
-    let t = crate::texts(lang);
-    let pages = [
-        (t.msg_profile_title(), "/account"),
-        (t.msg_security_title(), SECURITY),
-        (t.msg_activity_title(), "/account/activity"),
-        (t.msg_delete_title(), "/account/delete"),
-    ];
-    Section::new(t.msg_account(), here, pages)
-}
 
 /// A mailed link that opens nothing, and why; what can be done instead stands below.
 pub fn dead_link(visit: &Visit, bad: BadLink) -> Card {

@@ -1,7 +1,7 @@
 //! Change of password (ACC-15).
 
 use super::cookies::{device_cookie, with_session};
-use super::parts::{SECURITY, new_password_again, section};
+use super::parts::{SECURITY, new_password_again};
 use crate::actions::change_password::{ChangePassword, change_password};
 use crate::queries::{own, sessions};
 use gatehouse_core::Secret;
@@ -61,6 +61,6 @@ async fn page(customer: &Customer, errors: &FormErrors) -> Result<Sheet, Halt> {
         .button(Button::link(t.msg_cancel(), SECURITY));
     let head = PageHead::new(t.msg_change_title()).lede(t.msg_change_lede());
     let head = head.crumbs(lang, [(t.msg_security_title(), SECURITY)]);
-    let sheet = Sheet::new(visit, t.msg_change_title(), head).narrow().section(section(lang, SECURITY));
+    let sheet = Sheet::new(visit, t.msg_change_title(), head).narrow();
     Ok(sheet.errors(errors).with(&form))
 }

@@ -1,6 +1,5 @@
 //! The profile and the choice of notifications (ACC-16): each card is saved by itself.
 
-use super::parts::section;
 use crate::actions::notifications::choose_notifications;
 use crate::actions::profile::{ProfileRefusal, change_about, change_place};
 use crate::model::Country;
@@ -79,7 +78,7 @@ fn page(visit: &Visit, own: &Own, form: &ProfileForm, errors: &FormErrors) -> Re
         Panel::new(title).with(&PanelForm::new(action).fields(fields).button(save))
     };
     let head = PageHead::new(t.msg_profile_title());
-    let sheet = Sheet::new(visit, t.msg_profile_title(), head).narrow().section(section(lang, PATH)).errors(errors);
+    let sheet = Sheet::new(visit, t.msg_profile_title(), head).narrow().errors(errors);
     Ok(sheet
         .with(&address_panel(visit, own))
         .with(&card(t.msg_profile_about(), PATH, about_fields(lang, form, errors)))

@@ -1,7 +1,7 @@
 //! The safety of an account on one page: its password, where it is signed in, and what happened lately (ACC-10, ACC-15, ALL-3).
 
 use super::activity::recent;
-use super::parts::{SECURITY, section};
+use super::parts::SECURITY;
 use super::sessions::end_others_button;
 use crate::actions::browsers::of_account;
 use crate::lists::Sessions;
@@ -22,7 +22,7 @@ pub async fn page(customer: Customer) -> Result<Done, Halt> {
     let t = crate::texts(visit.lang());
     let own = own(&visit.cx, account).await?.ok_or(Halt::NotFound)?;
     let head = PageHead::new(t.msg_security_title()).lede(t.msg_security_lede());
-    let sheet = Sheet::new(visit, t.msg_security_title(), head).narrow().section(section(visit.lang(), SECURITY));
+    let sheet = Sheet::new(visit, t.msg_security_title(), head).narrow();
     visit.show(
         &sheet
             .with(&password_panel(visit, own.password_changed))

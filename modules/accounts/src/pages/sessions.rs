@@ -1,7 +1,7 @@
 //! The list of sessions, with sign-out of one and of all others (ACC-10).
 
 use super::cookies::{device_cookie, without_session};
-use super::parts::{SECURITY, section};
+use super::parts::SECURITY;
 use crate::actions;
 use crate::actions::browsers::of_account;
 use crate::actions::steps::known_device;
@@ -19,7 +19,7 @@ const PATH: &str = Sessions::AT;
 
 /// Shows a page of the list; it is never empty, because this session is in it.
 pub async fn list(customer: Customer, asked: Asked) -> Result<Done, Halt> {
-    let Customer { visit, session } = customer;
+    let Customer { visit, session, .. } = customer;
     let (lang, t) = (visit.lang(), crate::texts(visit.lang()));
     let listed = Listed::of_address(&visit, Sessions::of(&session), &asked).await?;
     let head = PageHead::new(t.msg_sessions_title()).lede(t.msg_sessions_lede());
@@ -27,7 +27,7 @@ pub async fn list(customer: Customer, asked: Asked) -> Result<Done, Halt> {
     if listed.rows().len() > 1 || listed.has_more() || listed.wanted().is_narrow() {
         head = head.action(end_others_button(lang));
     }
-    let sheet = listed.sheet(&visit, head).narrow().section(section(lang, SECURITY));
+    let sheet = listed.sheet(&visit, head);
     let sheet = match browsers(&visit, session.account).await? {
         Some(below) => sheet.with(&below),
         None => sheet,
@@ -129,7 +129,7 @@ pub async fn end(customer: Customer, Posted(form): Posted<EndForm>) -> Result<Do
 /// Ends all others; a thief with a stolen session must not end the owner's.
 pub async fn end_others(customer: Customer) -> Result<Done, Halt> {
     customer.elevated()?;
-    let Customer { visit, session } = customer;
+    let Customer { visit, session, .. } = customer;
     let ended = actions::sessions::end_others(&visit.cx, session.id).await?;
     let count = u32::try_from(ended).unwrap_or(u32::MAX);
     Ok(visit.go_saying("/account/sessions", crate::texts(visit.lang()).msg_sessions_others_ended(count)))

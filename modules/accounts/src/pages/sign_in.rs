@@ -1,4 +1,4 @@
-//! The first page, sign-in and sign-out.
+//! Sign-in and sign-out.
 
 use super::cookies::{device_cookie, with_signed_in, without_session};
 use super::wanted;
@@ -16,12 +16,7 @@ use serde::Deserialize;
 
 /// Where a signed-in customer starts.
 pub fn start(visit: &Visit) -> Result<&'static str, Fault> {
-    Ok(visit.cx.service::<Navigation>()?.start.unwrap_or("/account"))
-}
-
-/// `/`: to where customers start, or to sign in first.
-pub async fn home(visit: Visit) -> Result<Done, Halt> {
-    Ok(visit.go(if visit.customer.is_some() { start(&visit)? } else { "/sign-in" }))
+    Ok(visit.cx.service::<Navigation>()?.start())
 }
 
 #[derive(Default, Deserialize)]
@@ -55,10 +50,9 @@ pub async fn form(visit: Visit, Query(Next { next, ended, who }): Query<Next>) -
     if visit.customer.is_some() {
         return Ok(visit.go(safe_next(Some(&next), start(&visit)?)));
     }
-    let next = wanted::place(&visit, &next);
     let email = sent_address::open(&visit.cx, &who).map(|email| email.written().to_owned()).unwrap_or_default();
     let who = Credentials { email, ..Credentials::default() };
-    let card = page(&visit, &SignInForm { who, next, ..SignInForm::default() }, &FormErrors::new())?;
+    let card = page(&visit, &SignInForm { who, ..blank(&visit, &next) }, &FormErrors::new())?;
     let card = if ended.is_empty() { card } else { card.lede(crate::texts(visit.lang()).msg_sign_in_ended()) };
     visit.show(&card)
 }
@@ -93,6 +87,23 @@ pub async fn sign_out(visit: Visit) -> Result<Done, Halt> {
 }
 
 fn page(visit: &Visit, form: &SignInForm, errors: &FormErrors) -> Result<Card, Halt> {
+    let t = crate::texts(visit.lang());
+    let card = Card::new(visit, t.msg_sign_in(), errors).with(&fields(visit, form, errors)?);
+    Ok(card.way(t.msg_sign_in_new(), t.msg_register(), register_address(form)))
+}
+
+/// The form as it is at first; `next` is where somebody was sent from.
+pub fn blank(visit: &Visit, next: &str) -> SignInForm {
+    SignInForm { next: wanted::place(visit, next), ..SignInForm::default() }
+}
+
+/// Where somebody without an account registers, and goes on to where they wanted to go.
+pub fn register_address(form: &SignInForm) -> String {
+    wanted::with_place("/register", &form.next)
+}
+
+/// The form, which stands on the public front too.
+pub fn fields(visit: &Visit, form: &SignInForm, errors: &FormErrors) -> Result<PanelForm, Halt> {
     let lang = visit.lang();
     let t = crate::texts(lang);
     let password =
@@ -104,7 +115,5 @@ fn page(visit: &Visit, form: &SignInForm, errors: &FormErrors) -> Result<Card, H
         .field(&kept.checked(form.kept == "true"))
         .field(&Field::hidden_time_zone("zone"))
         .field(&Field::hidden("next", form.next.as_str()));
-    let fields = form.who.human_check(&visit.cx, FORM, fields, errors)?.submit(t.msg_sign_in());
-    let card = Card::new(visit, t.msg_sign_in(), errors).with(&fields);
-    Ok(card.way(t.msg_sign_in_new(), t.msg_register(), wanted::with_place("/register", &form.next)))
+    Ok(form.who.human_check(&visit.cx, FORM, fields, errors)?.submit(t.msg_sign_in()))
 }

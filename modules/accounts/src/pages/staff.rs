@@ -5,8 +5,9 @@ use crate::model::State;
 use crate::queries::staff::Looked;
 use gatehouse_address::shown;
 use gatehouse_context::Seen;
+use gatehouse_core::Uuid;
 use gatehouse_l10n::zones;
-use gatehouse_web::frames::{Panel, PanelForm, Sheet};
+use gatehouse_web::frames::{Panel, PanelForm, Sheet, Tabs};
 use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Navigation, Posted, Staff};
@@ -28,7 +29,7 @@ pub async fn form(staff: Staff) -> Result<Done, Halt> {
 /// Searches by the whole address.
 pub async fn search(staff: Staff, Posted(form): Posted<SearchForm>) -> Result<Done, Halt> {
     match search_account(&staff.visit.cx, &form.email).await? {
-        Some(id) => Ok(staff.visit.go(&format!("/staff/accounts/{id}"))),
+        Some(id) => Ok(staff.visit.go(&address(id))),
         None => {
             let t = crate::texts(staff.visit.lang());
             let empty = Empty::new(Icon::Search, t.msg_staff_none(), t.msg_staff_none_text());
@@ -60,12 +61,21 @@ pub async fn account(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     };
     let title = looked.name.whole().unwrap_or_else(|| shown(&looked.email));
     let head = PageHead::new(title.clone()).badge(badge).crumbs(lang, [(t.msg_staff_title(), "/staff/accounts")]);
-    let places = &staff.visit.cx.service::<Navigation>()?.of_account;
-    let head = places.iter().filter(|place| staff.is_any_of(place.roles)).fold(head, |head, place| {
-        head.action(Button::link((place.label)(lang), format!("{}{id}", place.href)).icon(place.icon))
-    });
     let panel = Panel::new("").with(&facts(&staff, &looked));
-    staff.visit.show(&Sheet::new(&staff.visit, title, head).with(&panel))
+    let tabs = tabs(&staff, id, &title)?;
+    staff.visit.show(&Sheet::new(&staff.visit, title, head).with(&tabs).with(&panel))
+}
+
+/// This page, and what the modules have of the account.
+fn tabs(staff: &Staff, id: Uuid, name: &str) -> Result<Tabs, Halt> {
+    let lang = staff.visit.lang();
+    let tabs = Tabs::new(name).tab(Icon::Person, crate::texts(lang).msg_staff_overview(), address(id), true);
+    let others = staff.visit.cx.service::<Navigation>()?.person.iter().filter(|tab| staff.is_any_of(tab.roles));
+    Ok(others.fold(tabs, |tabs, tab| tabs.tab(tab.icon, (tab.label)(lang), (tab.href)(id), false)))
+}
+
+fn address(id: Uuid) -> String {
+    format!("/staff/accounts/{id}")
 }
 
 fn facts(staff: &Staff, looked: &Looked) -> KeyValues {

@@ -34,7 +34,7 @@ pub async fn form(customer: Customer, Query(Next { next }): Query<Next>) -> Resu
 
 /// Opens sensitive changes and goes back to where they were asked for.
 pub async fn submit(customer: Customer, Posted(form): Posted<StepUpForm>) -> Result<Done, Halt> {
-    let Customer { visit, session } = customer.clone();
+    let Customer { visit, session, .. } = customer.clone();
     let input = StepUp { session: session.id, current: Secret::new(form.current), device: device_cookie(&visit) };
     let done = async |renewed| {
         let kept = crate::queries::sessions::is_kept(&visit.cx, session.id).await?;

@@ -23,7 +23,7 @@ pub struct WelcomeForm {
 
 /// Shows the form; the language is the page's, the zone the one that the browser told.
 pub async fn form(customer: Customer, Query(WelcomeForm { next, .. }): Query<WelcomeForm>) -> Result<Done, Halt> {
-    let Customer { visit, session } = customer;
+    let Customer { visit, session, .. } = customer;
     let profile = guessed(visit.lang(), session.zone);
     visit.show(&page(&visit, &WelcomeForm { profile, next }, &FormErrors::new()))
 }

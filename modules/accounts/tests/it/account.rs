@@ -211,7 +211,7 @@ both_engines! {
         let pages = ["/account", "/account/password", "/account/sessions", "/account/activity"];
         for here in pages {
             let page = browser.get(here).await.expect(StatusCode::OK);
-            let links = page.body.split("<nav class=\"actions\"").nth(1).unwrap().split("</nav>").next().unwrap();
+            let links = page.body.split("<nav class=\"sections\"").nth(1).unwrap().split("</nav>").next().unwrap();
             for there in pages {
                 let current = if there == here { " aria-current=\"page\"" } else { "" };
                 assert!(links.contains(&format!("href=\"{there}\"{current}>")), "{here} to {there}: {links}");

@@ -92,8 +92,6 @@ customer-block-planned-title = This license will be blocked
 customer-block-planned = It stops working on { $day }.
 
 customer-features = What the edition contains
-customer-feature = Feature
-customer-feature-included = Included
 customer-feature-yes = Yes
 customer-feature-no = No
 customer-applications = Compatible applications

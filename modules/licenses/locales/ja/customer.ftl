@@ -79,8 +79,6 @@ customer-block-planned-title = このライセンスは停止される予定で�
 customer-block-planned = { $day }に使用できなくなります。
 
 customer-features = エディションの内容
-customer-feature = 機能
-customer-feature-included = 利用可否
 customer-feature-yes = あり
 customer-feature-no = なし
 customer-applications = 対応アプリケーション

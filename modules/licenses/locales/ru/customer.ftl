@@ -92,8 +92,6 @@ customer-block-planned-title = Эта лицензия будет заблоки
 customer-block-planned = { $day } она перестанет работать.
 
 customer-features = Что входит в редакцию
-customer-feature = Функция
-customer-feature-included = Входит
 customer-feature-yes = Да
 customer-feature-no = Нет
 customer-applications = Совместимые приложения

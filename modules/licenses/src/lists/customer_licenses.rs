@@ -13,6 +13,9 @@ use gatehouse_web::Halt;
 use gatehouse_web::list::{Columns, FilterSet, List, Words};
 use gatehouse_web::view::{Button, Cell, CopyCode, Empty, Icon, Seats};
 
+/// The word of a status that is none: active, and ends soon.
+pub(crate) const ENDING: &str = "expiring";
+
 /// The list.
 pub(crate) struct CustomerLicenses {
     account: Uuid,
@@ -45,6 +48,7 @@ impl Words for CustomerLicenses {
     fn filters(&self, lang: Lang) -> FilterSet<Filter> {
         let t = texts(lang);
         let statuses = Status::ALL.map(|status| (status.word(), status.name(lang)));
+        let statuses = statuses.into_iter().chain([(ENDING, t.msg_status_expiring())]);
         FilterSet::<Filter>::new()
             .closed_search("q", t.msg_customer_search(), may_stand_in_address, |filter, text| filter.search = text)
             .hint(t.msg_customer_search_hint())
@@ -58,6 +62,7 @@ impl Words for CustomerLicenses {
             )
             .choice("status", t.msg_customer_status(), t.msg_customer_any_status(), statuses, |filter, word| {
                 filter.status = Status::from_word(&word);
+                filter.is_ending = word == ENDING;
             })
             .orders(
                 t.msg_customer_sort(),

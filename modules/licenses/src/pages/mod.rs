@@ -2,6 +2,7 @@
 
 mod catalog_form;
 mod customer;
+mod home;
 mod staff_catalog;
 mod staff_catalog_part;
 mod staff_catalog_product;
@@ -10,6 +11,8 @@ mod staff_license;
 mod staff_licenses;
 mod staff_order;
 mod staff_orders;
+
+pub(crate) use home::OfLicenses;
 
 use crate::CLERKS;
 use gatehouse_web::{Doors, Staff};

@@ -91,6 +91,8 @@ pub struct Filter {
     pub product: String,
     /// A status.
     pub status: Option<Status>,
+    /// Only those that run and end within [`ENDING_DAYS`].
+    pub is_ending: bool,
     /// The order.
     pub sort: Sort,
 }
@@ -112,7 +114,7 @@ pub struct Item {
     pub status: Status,
 }
 
-struct Row {
+pub(super) struct Row {
     license: license::Model,
     product: String,
     edition: String,
@@ -145,6 +147,11 @@ impl Growing {
 
 /// One page of the licenses of an account.
 pub async fn page(cx: &Cx, account: Uuid, filter: &Filter, request: &PageRequest) -> Result<Paged<Item>, Fault> {
+    let rows = rows(cx, account, filter, request).await?;
+    Ok(Paged { items: with_codes(cx, rows.items).await?, previous: rows.previous, next: rows.next })
+}
+
+pub(super) async fn rows(cx: &Cx, account: Uuid, filter: &Filter, request: &PageRequest) -> Result<Paged<Row>, Fault> {
     let mut sql = Growing {
         text: "select l.*, p.name as product_name, e.name as edition_name, h.added_at as added_at \
                from license_holder h join license l on l.id = h.license_id \
@@ -186,7 +193,18 @@ pub async fn page(cx: &Cx, account: Uuid, filter: &Filter, request: &PageRequest
     let (has_previous, has_next) = if backward { (more, true) } else { (request.after.is_some(), more) };
     let previous = found.first().filter(|_| has_previous).and_then(|row| request.seal(&cursor(filter.sort, row, now)));
     let next = found.last().filter(|_| has_next).and_then(|row| request.seal(&cursor(filter.sort, row, now)));
-    Ok(Paged { items: with_codes(cx, found).await?, previous, next })
+    Ok(Paged { items: found, previous, next })
+}
+
+pub(super) fn item(row: Row, masked_code: String, now: Moment) -> Item {
+    Item {
+        status: status(&row.license, now),
+        masked_code,
+        license: row.license,
+        product: row.product,
+        edition: row.edition,
+        added_at: row.added_at,
+    }
 }
 
 fn cursor(sort: Sort, row: &Row, now: i64) -> Cursor {
@@ -212,6 +230,10 @@ fn narrow(cx: &Cx, filter: &Filter, sql: &mut Growing) {
         let now = sql.value(cx.now().0);
         sql.text.push_str(" and ");
         sql.text.push_str(&has_status(status, &now));
+    }
+    if filter.is_ending {
+        let (now, until) = (sql.value(cx.now().0), sql.value(cx.now().plus(ENDING_DAYS * DAY).0));
+        sql.text.push_str(&format!(" and {} and l.ends_at <= {until}", has_status(Status::Active, &now)));
     }
     let search = filter.search.trim();
     if search.is_empty() {
@@ -257,15 +279,12 @@ async fn with_codes(cx: &Cx, rows: Vec<Row>) -> Result<Vec<Item>, Fault> {
     }
     let masked = masked_codes(cx, &rows).await?;
     let now = cx.now();
+    let code = |row: &Row| masked.get(&row.license.id).cloned().unwrap_or_default();
     Ok(rows
         .into_iter()
-        .map(|row| Item {
-            status: status(&row.license, now),
-            masked_code: masked.get(&row.license.id).cloned().unwrap_or_default(),
-            license: row.license,
-            product: row.product,
-            edition: row.edition,
-            added_at: row.added_at,
+        .map(|row| {
+            let masked = code(&row);
+            item(row, masked, now)
         })
         .collect())
 }

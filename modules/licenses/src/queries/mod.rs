@@ -6,6 +6,7 @@ pub mod customer_license;
 pub mod customer_licenses;
 pub mod devices;
 pub mod entitlement;
+pub mod home;
 pub mod license;
 pub mod licenses;
 pub(crate) mod notes;
@@ -14,6 +15,7 @@ pub(crate) mod recipients;
 pub mod revocations;
 pub mod row_details;
 pub mod seat_holder;
+pub mod staff_home;
 pub(crate) mod status_sql;
 
 use gatehouse_context::{Look, May};

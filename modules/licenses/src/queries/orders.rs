@@ -79,6 +79,16 @@ pub async fn orders(
     })
 }
 
+/// The order with this number, as it was typed or in capitals.
+pub async fn by_number(cx: &May<OrdersRead>, typed: &str) -> Result<Option<purchase::Model>, Fault> {
+    use purchase::{Column, Entity};
+    if typed.is_empty() || typed.contains('\0') {
+        return Ok(None);
+    }
+    let spelled = [typed.to_owned(), typed.to_uppercase()];
+    Ok(Entity::find().filter(Column::Number.is_in(spelled)).one(cx.read()).await?)
+}
+
 /// An order with its note.
 pub struct NotedOrder {
     /// The order.

@@ -76,15 +76,11 @@ link-closed-title = This link no longer works
 
 ## Overview
 
-overview-title = Overview
-# $name (String) - the member's name
-overview-lede = Signed in as { $name }.
 tile-waiting = Jobs waiting
 tile-dead = Failed jobs
 tile-oldest = Oldest job is late by
 # $minutes (Number) - whole minutes
 minutes = { NUMBER($minutes) } min
-places = Where to go
 
 ## Members
 

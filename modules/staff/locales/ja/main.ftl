@@ -61,13 +61,10 @@ set-password-submit = パスワードを設定する
 set-password-done = パスワードを設定しました。ログインしてください。
 link-closed-title = このリンクは使えません
 
-overview-title = 概要
-overview-lede = { $name } としてログインしています。
 tile-waiting = 待機中のジョブ
 tile-dead = 失敗したジョブ
 tile-oldest = 最も古いジョブの遅れ
 minutes = { NUMBER($minutes) } 分
-places = 移動先
 
 members-title = 担当者
 members-lede = この管理画面を使える人と、その役割です。

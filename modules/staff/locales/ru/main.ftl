@@ -66,13 +66,10 @@ set-password-submit = Задать пароль
 set-password-done = Пароль задан. Теперь войдите.
 link-closed-title = Ссылка больше не действует
 
-overview-title = Обзор
-overview-lede = Вы вошли как { $name }.
 tile-waiting = Заданий в очереди
 tile-dead = Невыполненных заданий
 tile-oldest = Самое старое задание ждёт
 minutes = { NUMBER($minutes) } мин
-places = Разделы
 
 members-title = Команда
 members-lede = Кто работает в этой консоли и что ему доступно.

@@ -4,14 +4,15 @@ mod api_keys;
 mod audit;
 mod cookies;
 mod dead_letters;
+pub(crate) mod home;
 mod invite;
 mod jobs;
 mod member;
 mod members;
 mod new_key_cookie;
-mod overview;
 mod own_sessions;
 mod profile;
+mod search;
 mod set_password;
 mod set_up;
 mod sign_in;
@@ -43,7 +44,8 @@ fn way_in(doors: Open) -> Open {
 
 fn everybody(doors: Closed) -> Closed {
     doors
-        .get("/staff", overview::show)
+        .get("/staff", home::show)
+        .form("/staff/search", search::form, search::search)
         .form("/staff/step-up", step_up::form, step_up::prove)
         .get(AuditLog::AT, audit::list)
         .get(AuditLog::FILE, audit::file)

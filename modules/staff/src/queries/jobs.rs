@@ -1,9 +1,11 @@
 //! Jobs, dead letters and schedules, for pages.
 
 use gatehouse_context::Cx;
+use gatehouse_context::audit::{self, AuditFilter};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::paging::{self, Direction, PageRequest, Paged, SortKey};
 use gatehouse_jobs::table::{job, schedule};
+use gatehouse_web::events::BACKED_UP;
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryOrder as _, QuerySelect as _};
 
@@ -60,4 +62,11 @@ pub async fn dead_letter(cx: &Cx, id: Uuid) -> Result<Option<job::Model>, Fault>
 /// Every schedule, the next tick first.
 pub async fn schedules(cx: &Cx) -> Result<Vec<schedule::Model>, Fault> {
     Ok(schedule::Entity::find().order_by_asc(schedule::Column::NextAt).all(cx.read()).await?)
+}
+
+/// Whether the log tells of a backup.
+pub async fn was_backed_up(cx: &Cx) -> Result<bool, Fault> {
+    let filter = AuditFilter { kind: Some(BACKED_UP.word.to_owned()), ..AuditFilter::default() };
+    let request = PageRequest { size: 1, ..PageRequest::default() };
+    Ok(!audit::list(cx, &filter, &request).await?.items.is_empty())
 }

@@ -98,9 +98,21 @@ async fn by_name(
     Ok(Paged { items, previous, next })
 }
 
+/// Every member.
+pub async fn all_members(cx: &Cx) -> Result<Vec<Member>, Fault> {
+    opened(cx, Entity::find().all(cx.read()).await?).await
+}
+
+/// Administrators who can sign in.
+pub async fn administrators(cx: &Cx) -> Result<u64, Fault> {
+    let role = gatehouse_core::Role::Administrator;
+    let all = filtered(&MemberFilter { role: Some(role), enabled: Some(true), ..MemberFilter::default() });
+    Ok(all.filter(Column::TotpSecretSealed.is_not_null()).count(cx.read()).await?)
+}
+
 /// Every member's id and name, for a choice; by name.
 pub async fn member_names(cx: &Cx) -> Result<Vec<(Uuid, String)>, Fault> {
-    let all = opened(cx, Entity::find().all(cx.read()).await?).await?;
+    let all = all_members(cx).await?;
     let mut names: Vec<(Uuid, String)> = all.into_iter().map(|member| (member.row.id, member.name)).collect();
     names.sort_by_cached_key(|(id, name)| (name.to_lowercase(), *id));
     Ok(names)

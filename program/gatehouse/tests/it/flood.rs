@@ -37,7 +37,7 @@ async fn wrong_password(cx: &Cx, n: u16) -> bool {
 async fn customer_signs_in(browser: &mut Browser, from: Ipv4Addr) {
     *browser = browser.clone().from_address(from);
     let answer = browser.post("/sign-in", &[("email", "aiko@example.com"), ("password", PASSWORD)]).await;
-    assert_eq!(answer.location(), "/licenses", "{}: {}", answer.status, answer.body);
+    assert_eq!(answer.location(), "/home", "{}: {}", answer.status, answer.body);
 }
 
 async fn member_gives_password(browser: &mut Browser, from: Ipv4Addr) {

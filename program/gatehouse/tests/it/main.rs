@@ -26,6 +26,7 @@ mod routes;
 mod sample;
 mod seal;
 mod server;
+mod shell;
 #[cfg(target_os = "linux")]
 mod storage;
 mod texts;

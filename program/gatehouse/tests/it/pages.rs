@@ -23,7 +23,8 @@ async fn crawl(browser: &Browser, from: &[&str], expected: &[&str]) {
 async fn a_strangers_pages_are_whole_in_every_language() {
     let world = world(TestEngine::Sqlite).await;
     let from = ["/", "/staff", "/register/sent", "/forgot-password/sent", "/account-deleted", "/api/docs"];
-    let expected = ["/sign-in", "/register", "/forgot-password", "/staff/sign-in", "/browsers", "/api/docs/orders"];
+    let expected =
+        ["/", "/sign-in", "/register", "/forgot-password", "/staff/sign-in", "/browsers", "/api/docs/orders"];
     crawl(&world.browser(), &from, &expected).await;
 }
 
@@ -90,7 +91,9 @@ async fn the_api_keys_lead_to_the_guide() {
 async fn a_customers_pages_are_whole_in_every_language() {
     let world = world(TestEngine::Sqlite).await;
     content(&world).await;
-    let expected = ["/licenses", "/licenses/add", "/licenses/0", "/account", "/account/password", "/account/sessions"];
+    let account = ["/account", "/account/password", "/account/sessions", "/account/activity"];
+    let owned = ["/home", "/downloads", "/licenses", "/licenses/add", "/licenses/0"];
+    let expected = [&owned[..], &account[..]].concat();
     crawl(&signed_in(&world, "holder@example.com").await, &["/", "/account"], &expected).await;
 }
 
@@ -99,7 +102,8 @@ async fn a_customers_pages_are_whole_in_every_language() {
 async fn a_clerks_pages_are_whole_in_every_language() {
     let world = world(TestEngine::Sqlite).await;
     content(&world).await;
-    let folders = ["members", "api-keys", "audit", "jobs", "dead-letters", "licenses", "orders", "catalog", "accounts"];
+    let folders =
+        ["search", "members", "api-keys", "audit", "jobs", "dead-letters", "licenses", "orders", "catalog", "accounts"];
     let expected = folders.map(|folder| format!("/staff/{folder}"));
     let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
     crawl(&clerk(&world).await, &["/staff"], &expected).await;

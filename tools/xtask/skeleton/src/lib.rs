@@ -25,7 +25,7 @@ use gatehouse_core::Role;
 use gatehouse_core::personal::Inventory;
 use gatehouse_db::{Migration, migration};
 use gatehouse_web::view::Icon;
-use gatehouse_web::{ApiDoors, Doors, Module, ModuleEvents, NavEntry, Navigation, Words};
+use gatehouse_web::{ApiDoors, Area, Doors, Module, ModuleEvents, NavEntry, Navigation, Words};
 use std::sync::Arc;
 
 /// The module, for the program's list.
@@ -68,11 +68,8 @@ impl Module for {{Name}} {
     }
 
     fn navigation(&self, navigation: &mut Navigation) {
-        navigation.staff.push(NavEntry {
-            label: |lang| texts(lang).msg_nav(),
-            href: pages::ENTRIES,
-            roles: LOOKERS,
-            icon: Icon::Box,
-        });
+        navigation.staff.push(
+            NavEntry::new(|lang| texts(lang).msg_nav(), pages::ENTRIES, Icon::Box).area(Area::Settings).roles(LOOKERS),
+        );
     }
 }

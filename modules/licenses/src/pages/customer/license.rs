@@ -218,15 +218,6 @@ fn applications(held: &CustomerLicense, lang: Lang) -> Panel {
 
 fn features(held: &CustomerLicense, lang: Lang) -> Panel {
     let t = texts(lang);
-    let heads = [Head::new(t.msg_customer_feature()), Head::new(t.msg_customer_feature_included())];
-    let mut table = Table::new(t.msg_customer_features(), heads);
-    for (label, included) in &held.features {
-        let badge = if *included {
-            Badge::new(Tone::Good, t.msg_customer_feature_yes())
-        } else {
-            Badge::new(Tone::Neutral, t.msg_customer_feature_no()).ring()
-        };
-        table.push([Cell::text(label.as_str()), Cell::badge(&badge)]);
-    }
-    Panel::new(t.msg_customer_features()).id("features").table(table)
+    let ticks = Ticks::new(held.features.iter().cloned(), &t.msg_customer_feature_yes(), &t.msg_customer_feature_no());
+    Panel::new(t.msg_customer_features()).id("features").with(&ticks)
 }

@@ -1,10 +1,14 @@
 //! The customer's license pages. A license that is not in the account answers 404, whoever else may have it.
 
 mod add;
+pub(super) mod cards;
 mod code;
 mod device;
+mod downloads;
+pub(super) mod first_steps;
 mod license;
 mod licenses;
+pub(super) mod needs;
 mod remove;
 
 use crate::queries::customer_license;
@@ -23,6 +27,7 @@ pub(super) fn doors() -> Doors {
         .merge(license::doors())
         .merge(code::doors())
         .merge(device::doors())
+        .merge(downloads::doors())
         .merge(remove::doors())
 }
 

@@ -1,0 +1,277 @@
+//! Where modules stand in the navigation (ux.md §4): each registers its places by [`crate::Module::navigation`], and the kit draws
+//! those that this person sees.
+
+use crate::texts;
+use crate::view::Icon;
+use async_trait::async_trait;
+use gatehouse_context::Cx;
+use gatehouse_core::{Fault, Lang, Role, Uuid};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The home page of a signed-in customer.
+pub const HOME: &str = "/home";
+
+/// An area of the staff console: a group of its sidebar. The kit knows the areas as it knows the roles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Area {
+    /// People and companies.
+    Customers,
+    /// Licenses, orders, the catalog.
+    Licensing,
+    /// Requests and chats.
+    Support,
+    /// Samples and what is found in them.
+    Lab,
+    /// Devices and their policies.
+    Devices,
+    /// Newsletters, partners, courses.
+    Outreach,
+    /// Requests about personal data.
+    Privacy,
+    /// The console itself.
+    Settings,
+}
+
+impl Area {
+    /// Its word in the cookie of folded groups.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Customers => "customers",
+            Self::Licensing => "licensing",
+            Self::Support => "support",
+            Self::Lab => "lab",
+            Self::Devices => "devices",
+            Self::Outreach => "outreach",
+            Self::Privacy => "privacy",
+            Self::Settings => "settings",
+        }
+    }
+
+    /// Its name.
+    pub fn name(self, lang: Lang) -> String {
+        let t = texts(lang);
+        match self {
+            Self::Customers => t.msg_area_customers(),
+            Self::Licensing => t.msg_area_licensing(),
+            Self::Support => t.msg_area_support(),
+            Self::Lab => t.msg_area_lab(),
+            Self::Devices => t.msg_area_devices(),
+            Self::Outreach => t.msg_area_outreach(),
+            Self::Privacy => t.msg_area_privacy(),
+            Self::Settings => t.msg_area_settings(),
+        }
+    }
+}
+
+/// One place in the navigation.
+#[derive(Clone)]
+pub struct NavEntry {
+    /// Its name in a language.
+    pub label: fn(Lang) -> String,
+    /// Where it leads; pages below it show it as current.
+    pub href: &'static str,
+    /// Its icon.
+    pub icon: Icon,
+    /// Staff: who sees it (any of these roles; administrators always). None: everybody.
+    pub roles: &'static [Role],
+    /// Staff: the group it stands in; none: before all groups.
+    pub area: Option<Area>,
+    /// Its place among the others: the smaller, the further up.
+    pub order: u16,
+    /// The figure without which it is not shown.
+    pub condition: Option<&'static str>,
+    /// The figure that stands beside it.
+    pub count: Option<&'static str>,
+    /// Its place in the bar of phones, which has room for four; without one it stands behind "More".
+    pub on_phones: Option<u16>,
+    /// Shown on phones alone.
+    pub only_phones: bool,
+    /// Addresses of pages that belong to it and do not lie below it.
+    pub pages: &'static [&'static str],
+}
+
+impl NavEntry {
+    /// A place for everybody, after those with a smaller order.
+    pub const fn new(label: fn(Lang) -> String, href: &'static str, icon: Icon) -> Self {
+        Self {
+            label,
+            href,
+            icon,
+            roles: &[],
+            area: None,
+            order: 100,
+            condition: None,
+            count: None,
+            on_phones: None,
+            only_phones: false,
+            pages: &[],
+        }
+    }
+
+    /// For staff with one of these roles.
+    #[must_use]
+    pub const fn roles(mut self, roles: &'static [Role]) -> Self {
+        self.roles = roles;
+        self
+    }
+
+    /// In this group of the staff's sidebar.
+    #[must_use]
+    pub const fn area(mut self, area: Area) -> Self {
+        self.area = Some(area);
+        self
+    }
+
+    /// Its place among the others.
+    #[must_use]
+    pub const fn order(mut self, order: u16) -> Self {
+        self.order = order;
+        self
+    }
+
+    /// Shown only while this figure ([`Figures`]) is more than zero.
+    #[must_use]
+    pub const fn when(mut self, figure: &'static str) -> Self {
+        self.condition = Some(figure);
+        self
+    }
+
+    /// With this figure beside it, unless it is zero.
+    #[must_use]
+    pub const fn count(mut self, figure: &'static str) -> Self {
+        self.count = Some(figure);
+        self
+    }
+
+    /// Among the four of the bar of phones, the smallest place first.
+    #[must_use]
+    pub const fn on_phones(mut self, place: u16) -> Self {
+        self.on_phones = Some(place);
+        self
+    }
+
+    /// On phones alone: where it is wider, something else leads there.
+    #[must_use]
+    pub const fn only_phones(mut self) -> Self {
+        self.only_phones = true;
+        self
+    }
+
+    /// With pages that do not lie below it.
+    #[must_use]
+    pub const fn with_pages(mut self, pages: &'static [&'static str]) -> Self {
+        self.pages = pages;
+        self
+    }
+
+    /// Whether somebody with these roles sees it.
+    pub fn is_for(&self, roles: &[Role]) -> bool {
+        self.roles.is_empty()
+            || roles.contains(&Role::Administrator)
+            || self.roles.iter().any(|role| roles.contains(role))
+    }
+
+    /// Whether a page is this place or below it.
+    pub fn is_at(&self, path: &str) -> bool {
+        self.depth_at(path).is_some()
+    }
+
+    /// The length of the address by which a page is this place or below it: of several places the longest is the nearest.
+    pub(crate) fn depth_at(&self, path: &str) -> Option<usize> {
+        let is_at = |at: &&str| path.strip_prefix(*at).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        std::iter::once(self.href).chain(self.pages.iter().copied()).filter(is_at).map(str::len).max()
+    }
+}
+
+/// A tab of a customer's page for staff: what one module has of that account.
+#[derive(Clone)]
+pub struct PersonTab {
+    /// Its name in a language.
+    pub label: fn(Lang) -> String,
+    /// Where it is.
+    pub href: fn(Uuid) -> String,
+    /// Its icon.
+    pub icon: Icon,
+    /// Who sees it.
+    pub roles: &'static [Role],
+    /// Its place among the others.
+    pub order: u16,
+}
+
+/// A way in for visitors, on the public front.
+#[derive(Clone)]
+pub struct Way {
+    /// What one does there.
+    pub label: fn(Lang) -> String,
+    /// One sentence about it.
+    pub text: fn(Lang) -> String,
+    /// Where it leads; who is not signed in is asked to sign in on the way.
+    pub href: &'static str,
+    /// Its icon.
+    pub icon: Icon,
+    /// Its place among the others.
+    pub order: u16,
+}
+
+/// Numbers that a module reads for whoever is signed in, with every page: conditions and counts of the navigation. One query for
+/// all of them; none of them counts further than [`MOST`].
+#[async_trait]
+pub trait Figures: Send + Sync {
+    /// The figures of the actor of `cx`, by the words that entries name.
+    async fn read(&self, cx: &Cx) -> Result<Vec<(&'static str, i64)>, Fault>;
+}
+
+/// Counts end here: "99+" is shown.
+pub const MOST: i64 = 100;
+
+/// The figures of one person.
+pub type Read = HashMap<&'static str, i64>;
+
+/// Everything that modules registered.
+#[derive(Clone, Default)]
+pub struct Navigation {
+    /// The nouns that a customer owns.
+    pub customer: Vec<NavEntry>,
+    /// The sections of a customer's account, behind their name.
+    pub account: Vec<NavEntry>,
+    /// The places of the staff console.
+    pub staff: Vec<NavEntry>,
+    /// Behind the staff member's name.
+    pub staff_menu: Vec<NavEntry>,
+    /// What staff can make ("New …").
+    pub new: Vec<NavEntry>,
+    /// The tabs of a customer's page for staff.
+    pub person: Vec<PersonTab>,
+    /// The ways in for visitors.
+    pub ways: Vec<Way>,
+    /// What reads conditions and counts.
+    pub figures: Vec<Arc<dyn Figures>>,
+    /// Where a signed-in customer starts, when not at [`HOME`].
+    pub start: Option<&'static str>,
+}
+
+impl Navigation {
+    /// In the order in which all of it is shown.
+    pub(crate) fn sort(&mut self) {
+        for list in [&mut self.customer, &mut self.account, &mut self.staff, &mut self.staff_menu, &mut self.new] {
+            list.sort_by_key(|entry| (entry.area, entry.order));
+        }
+        self.person.sort_by_key(|tab| tab.order);
+        self.ways.sort_by_key(|way| way.order);
+    }
+
+    /// Where a signed-in customer starts.
+    pub fn start(&self) -> &'static str {
+        self.start.unwrap_or(HOME)
+    }
+
+    /// The figures of the actor of `cx`.
+    pub(crate) async fn read(&self, cx: &Cx) -> Result<Read, Fault> {
+        let mut all = Read::new();
+        for figures in &self.figures {
+            all.extend(figures.read(cx).await?);
+        }
+        Ok(all)
+    }
+}

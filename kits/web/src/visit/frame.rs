@@ -1,0 +1,136 @@
+//! The frame of a page: what of the navigation this person sees.
+
+use super::{Visit, is_staff};
+use crate::cookies::Name;
+use crate::module::Navigation;
+use crate::navigation::{MOST, NavEntry};
+use crate::scope;
+use crate::session::{CustomerSession, StaffSession};
+use crate::view::{AccountMenu, Icon, NavGroup, NavItem, Page};
+
+/// Places in the bar of phones.
+const IN_BAR: usize = 4;
+
+impl Visit {
+    /// The frame of a page with this title.
+    pub fn page(&self, title: impl Into<String>) -> Page {
+        let settings = &self.cx.app.settings;
+        let mut page = Page::new(self.cx.lang, settings.brand.clone(), self.path.clone()).titled(title);
+        page.theme = self.theme;
+        page.flash.clone_from(&self.flash);
+        page.folded_cookie = Name::Folded.full(settings);
+        if is_staff(self.here()) {
+            page.staff = true;
+            page.home = "/staff".to_owned();
+        }
+        if let Ok(navigation) = self.cx.service::<Navigation>() {
+            if let Some(staff) = &self.staff {
+                self.staff_frame(&mut page, staff, navigation);
+            } else if let Some(customer) = &self.customer {
+                self.customer_frame(&mut page, customer, navigation);
+            }
+        }
+        page.foot.push(NavItem::new(crate::texts(self.cx.lang).msg_foot_browsers(), "/browsers"));
+        if !settings.help_url.is_empty() {
+            let help = crate::texts(self.cx.lang).msg_foot_help();
+            page.foot.push(NavItem::new(help, settings.help_url.clone()).icon(Icon::Info));
+        }
+        page
+    }
+
+    /// The path of the request.
+    fn here(&self) -> &str {
+        self.path.split('?').next().unwrap_or("/")
+    }
+
+    fn staff_frame(&self, page: &mut Page, staff: &StaffSession, navigation: &Navigation) {
+        let seen = |list: &[NavEntry]| -> Vec<NavEntry> {
+            list.iter().filter(|entry| entry.is_for(&staff.roles) && self.is_met(entry)).cloned().collect()
+        };
+        let places = seen(&navigation.staff);
+        page.nav = self.in_areas(&places);
+        page.bar = self.bar(&places);
+        page.new = seen(&navigation.new).iter().map(|entry| self.item(entry)).collect();
+        page.searches = true;
+        page.account = Some(AccountMenu {
+            label: staff.label.clone(),
+            items: seen(&navigation.staff_menu).iter().map(|entry| self.item(entry)).collect(),
+            sign_out: "/staff/sign-out".to_owned(),
+        });
+    }
+
+    fn customer_frame(&self, page: &mut Page, customer: &CustomerSession, navigation: &Navigation) {
+        let places: Vec<NavEntry> = navigation.customer.iter().filter(|entry| self.is_met(entry)).cloned().collect();
+        page.home = navigation.start().to_owned();
+        page.nav = vec![NavGroup::new(places.iter().map(|entry| self.item(entry)).collect())];
+        page.bar = self.bar(&places);
+        let sections: Vec<NavItem> = self.deepest(&navigation.account);
+        if sections.iter().any(NavItem::is_current) {
+            let label = crate::texts(self.cx.lang).msg_account();
+            page.sections = Some(NavGroup::new(sections.clone()).named("account", label));
+        }
+        page.account =
+            Some(AccountMenu { label: customer.label.clone(), items: sections, sign_out: "/sign-out".to_owned() });
+    }
+
+    /// Whether what the entry needs is there.
+    fn is_met(&self, entry: &NavEntry) -> bool {
+        entry.condition.is_none_or(|figure| self.figures.get(figure).is_some_and(|n| *n > 0))
+    }
+
+    fn item(&self, entry: &NavEntry) -> NavItem {
+        let here = self.here();
+        // A company's pages are the same places; nothing else lies below the word of a company.
+        let here = match scope::word(here) {
+            Some(word) => here.get(scope::BEFORE.len() + word.len()..).unwrap_or("/"),
+            None => here,
+        };
+        // The console's first page has all others below it.
+        let current = if entry.href == "/staff" { here == "/staff" } else { entry.is_at(here) };
+        let count = entry.count.and_then(|figure| self.figures.get(figure)).filter(|n| **n > 0);
+        let count = count.map(|n| if *n < MOST { self.format().number(*n) } else { format!("{}+", MOST - 1) });
+        NavItem::new((entry.label)(self.cx.lang), entry.href)
+            .icon(entry.icon)
+            .current(current)
+            .count(count)
+            .only_phones(entry.only_phones)
+    }
+
+    /// The same for a list in which one place lies below another: only the nearest is current.
+    fn deepest(&self, entries: &[NavEntry]) -> Vec<NavItem> {
+        let here = self.here();
+        let at = entries.iter().filter_map(|entry| Some((entry.depth_at(here)?, entry.href)));
+        let nearest = at.max_by_key(|(depth, _)| *depth).map(|(_, href)| href);
+        let items = entries.iter().filter(|entry| self.is_met(entry));
+        items.map(|entry| self.item(entry).current(nearest == Some(entry.href))).collect()
+    }
+
+    /// In the groups of the sidebar; the group of this page is open.
+    fn in_areas(&self, places: &[NavEntry]) -> Vec<NavGroup> {
+        let folded = self.jar.get(&Name::Folded.full(&self.cx.app.settings));
+        let is_folded = |word: &str| folded.is_some_and(|cookie| cookie.value().split('.').any(|one| one == word));
+        let mut groups: Vec<NavGroup> = Vec::new();
+        for chunk in places.chunk_by(|one, next| one.area == next.area) {
+            let items: Vec<NavItem> = chunk.iter().map(|entry| self.item(entry)).collect();
+            let has_current = items.iter().any(NavItem::is_current);
+            groups.push(match chunk.first().and_then(|entry| entry.area) {
+                Some(area) => NavGroup {
+                    folded: is_folded(area.word()) && !has_current,
+                    ..NavGroup::new(items).named(area.word(), area.name(self.cx.lang))
+                },
+                None => NavGroup::new(items),
+            });
+        }
+        groups
+    }
+
+    /// What fits the bar of phones: all, or the four that are meant for it.
+    fn bar(&self, places: &[NavEntry]) -> Vec<NavItem> {
+        if places.len() <= IN_BAR + 1 {
+            return places.iter().map(|entry| self.item(entry)).collect();
+        }
+        let mut chosen: Vec<(usize, &NavEntry)> = places.iter().enumerate().collect();
+        chosen.sort_by_key(|(at, entry)| (entry.on_phones.unwrap_or(u16::MAX), *at));
+        chosen.iter().take(IN_BAR).map(|(_, entry)| self.item(entry)).collect()
+    }
+}

@@ -1,0 +1,14 @@
+home = ホーム
+home-hello = お帰りなさい
+home-hello-name = { $name } さん、こんにちは
+home-empty = 現在、対応が必要な項目はありません
+home-empty-text = 製品やお知らせがここに表示されます。
+home-all-activity = すべてのアクティビティ
+front-title = { $brand } へようこそ
+front-lede = 製品の有効化、ライセンスとデバイスの管理、サポートのご利用はこちらから。
+front-help = サポートを利用
+front-help-text = ガイドを読む、サポートに問い合わせる。
+search-keys = メールアドレス
+staff-overview = 概要
+front-recover = ログインできない場合
+front-recover-text = パスワードを再設定できます。

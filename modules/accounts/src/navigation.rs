@@ -1,0 +1,59 @@
+//! Where accounts stand in the navigation, and what staff find by.
+
+use crate::actions::search_account::search_account;
+use crate::model::Email;
+use crate::rights::MAY_LOOK;
+use crate::texts;
+use async_trait::async_trait;
+use gatehouse_core::{Lang, Role};
+use gatehouse_web::navigation::HOME;
+use gatehouse_web::view::Icon;
+use gatehouse_web::{Area, Halt, Hit, Hits, NavEntry, Navigation, Search, Staff};
+
+/// The account's sections, the first page of customers, and that of people for staff.
+pub(crate) fn register(navigation: &mut Navigation) {
+    navigation.customer.push(NavEntry::new(|lang| texts(lang).msg_home(), HOME, Icon::Home).order(0).on_phones(0));
+    navigation.account.extend([
+        NavEntry::new(|lang| texts(lang).msg_profile_title(), "/account", Icon::Person).order(10),
+        NavEntry::new(|lang| texts(lang).msg_security_title(), "/account/security", Icon::Lock)
+            .order(20)
+            .with_pages(&["/account/password", "/account/sessions", "/account/browsers"]),
+        NavEntry::new(|lang| texts(lang).msg_activity_title(), "/account/activity", Icon::Activity).order(90),
+        NavEntry::new(|lang| texts(lang).msg_delete_title(), "/account/delete", Icon::Trash).order(95),
+    ]);
+    navigation.staff.push(
+        NavEntry::new(|lang| texts(lang).msg_staff_title(), "/staff/accounts", Icon::People)
+            .area(Area::Customers)
+            .roles(&MAY_LOOK)
+            .order(10),
+    );
+}
+
+/// Finds a customer by their whole address.
+pub(crate) struct ByAddress;
+
+#[async_trait]
+impl Search for ByAddress {
+    fn roles(&self) -> &'static [Role] {
+        &MAY_LOOK
+    }
+
+    fn keys(&self, lang: Lang) -> String {
+        texts(lang).msg_search_keys()
+    }
+
+    async fn find(&self, staff: &Staff, text: &str) -> Result<Option<Hits>, Halt> {
+        if Email::parse(text).is_err() {
+            return Ok(None);
+        }
+        let (cx, lang) = (&staff.visit.cx, staff.visit.lang());
+        let mut hits = Hits::new(texts(lang).msg_staff_title(), Icon::Person);
+        if let Some(id) = search_account(cx, text).await? {
+            // Who it is, their page says, and notes the look.
+            let title = text.trim().to_owned();
+            let about = texts(lang).msg_audit_customer();
+            hits.items.push(Hit { title, about, href: format!("/staff/accounts/{id}"), badge: None });
+        }
+        Ok(Some(hits))
+    }
+}

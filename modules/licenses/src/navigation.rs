@@ -1,0 +1,152 @@
+//! Where licenses stand in the navigation, and by what staff find them.
+
+use crate::lists::status_badge;
+use crate::model::license::grouped;
+use crate::model::search::{Search as Read, mistake_in_code};
+use crate::queries::Sorting;
+use crate::queries::licenses::{Found, LicenseColumn, LicenseFilter, licenses};
+use crate::queries::{home, orders};
+use crate::{CLERKS, LOOKERS, texts};
+use async_trait::async_trait;
+use gatehouse_context::{Cx, Seen};
+use gatehouse_core::{Actor, Fault, Lang, Role};
+use gatehouse_db::{Direction, PageRequest};
+use gatehouse_web::search::MOST_HITS;
+use gatehouse_web::view::{Button, Icon};
+use gatehouse_web::{Area, Figures, Halt, Hit, Hits, NavEntry, Navigation, PersonTab, Search, Staff, Way};
+use std::sync::Arc;
+
+/// Whether a customer has a license.
+const HELD: &str = "licenses.held";
+
+/// The places of customers and of staff.
+pub(crate) fn register(navigation: &mut Navigation) {
+    navigation.customer.extend([
+        NavEntry::new(|l| texts(l).msg_nav_licenses(), "/licenses", Icon::License).order(10).on_phones(1),
+        NavEntry::new(|l| texts(l).msg_nav_downloads(), "/downloads", Icon::Download).order(60).when(HELD).on_phones(4),
+    ]);
+    let staff = |label, href, icon| NavEntry::new(label, href, icon).area(Area::Licensing).roles(LOOKERS);
+    navigation.staff.extend([
+        staff(|l| texts(l).msg_nav_licenses(), "/staff/licenses", Icon::License).order(10).on_phones(3),
+        staff(|l| texts(l).msg_nav_orders(), "/staff/orders", Icon::Order).order(20).on_phones(5),
+        staff(|l| texts(l).msg_nav_catalog(), "/staff/catalog", Icon::Box).order(60),
+    ]);
+    let new = |label, href, icon| NavEntry::new(label, href, icon).area(Area::Licensing).roles(CLERKS);
+    navigation.new.extend([
+        new(|l| texts(l).msg_new_order(), "/staff/orders/new", Icon::Order).order(10),
+        new(|l| texts(l).msg_new_product(), "/staff/catalog/new", Icon::Box).order(20),
+    ]);
+    navigation.person.push(PersonTab {
+        label: |l| texts(l).msg_nav_licenses(),
+        href: |account| format!("/staff/licenses?account={account}"),
+        icon: Icon::License,
+        roles: LOOKERS,
+        order: 10,
+    });
+    navigation.ways.extend([
+        Way {
+            label: |l| texts(l).msg_way_activate(),
+            text: |l| texts(l).msg_way_activate_text(),
+            href: "/licenses/add",
+            icon: Icon::Key,
+            order: 10,
+        },
+        Way {
+            label: |l| texts(l).msg_way_manage(),
+            text: |l| texts(l).msg_way_manage_text(),
+            href: "/licenses",
+            icon: Icon::License,
+            order: 20,
+        },
+    ]);
+    navigation.figures.push(Arc::new(Held));
+}
+
+struct Held;
+
+#[async_trait]
+impl Figures for Held {
+    async fn read(&self, cx: &Cx) -> Result<Vec<(&'static str, i64)>, Fault> {
+        match cx.actor {
+            Actor::Account { id } => Ok(vec![(HELD, i64::from(home::has_any(cx, id).await?))]),
+            _ => Ok(Vec::new()),
+        }
+    }
+}
+
+/// Finds licenses by code, last group, number, and by the address of a holder or buyer.
+pub(crate) struct OfLicenses;
+
+#[async_trait]
+impl Search for OfLicenses {
+    fn roles(&self) -> &'static [Role] {
+        LOOKERS
+    }
+
+    fn keys(&self, lang: Lang) -> String {
+        texts(lang).msg_search_keys_licenses()
+    }
+
+    async fn find(&self, staff: &Staff, text: &str) -> Result<Option<Hits>, Halt> {
+        let lang = staff.visit.lang();
+        let mut hits = Hits::new(texts(lang).msg_nav_licenses(), Icon::License);
+        if matches!(Read::read(text), Read::Nothing | Read::Unreadable) {
+            // Found or not, what was typed is said nowhere: it may be a code.
+            hits.hint = mistake_in_code(text).map(|_| texts(lang).msg_search_mistyped());
+            return Ok(hits.hint.is_some().then_some(hits));
+        }
+        let filter = LicenseFilter { text: text.to_owned(), ..LicenseFilter::default() };
+        let asked = Seen::of(&staff.may()?, filter).await?;
+        let sorting = Sorting { column: LicenseColumn::Created, direction: Direction::Descending };
+        // One more than is shown tells whether there are more.
+        let size = u64::try_from(MOST_HITS + 1).unwrap_or(u64::MAX);
+        let request = PageRequest { size, ..PageRequest::default() };
+        let found = licenses(&staff.visit.cx, &asked, sorting, &request).await?;
+        if found.page.items.len() > MOST_HITS {
+            hits.rest = Some(Button::post(texts(lang).msg_search_all_licenses(), "/staff/licenses").with("q", text));
+        }
+        hits.items = as_hits(&found, staff);
+        Ok(Some(hits))
+    }
+}
+
+fn as_hits(found: &Found, staff: &Staff) -> Vec<Hit> {
+    let (lang, now) = (staff.visit.lang(), staff.visit.cx.now());
+    let rows = found.page.items.iter().take(MOST_HITS);
+    rows.map(|row| {
+        let details = found.details.get(&row.id).cloned().unwrap_or_default();
+        let end = format!("…{}", details.last_group);
+        let about = [found.names.edition(row.edition_id), &end, &details.order].map(str::to_owned);
+        Hit {
+            title: format!("{} · {}", found.names.product(row.product_id), grouped(&row.number)),
+            about: about.into_iter().filter(|part| !part.is_empty() && part != "…").collect::<Vec<_>>().join(" · "),
+            href: format!("/staff/licenses/{}", row.id),
+            badge: Some(status_badge(row, now, lang)),
+        }
+    })
+    .collect()
+}
+
+/// Finds an order by its whole number.
+pub(crate) struct OfOrders;
+
+#[async_trait]
+impl Search for OfOrders {
+    fn roles(&self) -> &'static [Role] {
+        LOOKERS
+    }
+
+    fn keys(&self, lang: Lang) -> String {
+        texts(lang).msg_search_keys_orders()
+    }
+
+    async fn find(&self, staff: &Staff, text: &str) -> Result<Option<Hits>, Halt> {
+        let Some(order) = orders::by_number(&staff.may()?, text.trim()).await? else { return Ok(None) };
+        let lang = staff.visit.lang();
+        let mut hits = Hits::new(texts(lang).msg_nav_orders(), Icon::Order);
+        let about = order.partner.unwrap_or_default();
+        let href = format!("/staff/orders/{}", order.id);
+        hits.items.push(Hit { title: order.number, about, href, badge: None });
+        Ok(Some(hits))
+    }
+}

@@ -1,0 +1,119 @@
+//! Numbers of licensing for the home page of staff. Counts end at [`COUNTED`]; the numbers over time are read once a minute a node.
+
+use crate::rights::LicensesRead;
+use gatehouse_context::{Cx, May};
+use gatehouse_core::{DAY, Fault, MINUTE, Moment, Uuid};
+use jiff::Timestamp;
+use sea_orm::{ConnectionTrait as _, Statement, Value};
+use std::sync::{Mutex, PoisonError};
+
+/// Counts end here.
+pub const COUNTED: i64 = 1_000;
+/// Days of a plot.
+pub const DAYS: i64 = 30;
+
+/// Numbers of the day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Numbers {
+    /// Orders since the day began.
+    pub orders: i64,
+    /// Licenses that await a clerk's look.
+    pub awaiting: i64,
+    /// Blocks with a day that lies ahead.
+    pub planned: i64,
+}
+
+/// The numbers of the day that began at `day`.
+pub async fn numbers(cx: &May<LicensesRead>, day: Moment) -> Result<Numbers, Fault> {
+    let text = format!(
+        "select (select count(*) from (select 1 from purchase where created_at >= $1 limit {COUNTED}) a), \
+         (select count(*) from (select 1 from license where status = 'awaiting_verification' limit {COUNTED}) b), \
+         (select count(*) from (select 1 from license where block_from is not null and blocked_at is null \
+         limit {COUNTED}) c)"
+    );
+    let statement = Statement::from_sql_and_values(cx.db().backend(), text, [day.0.into()]);
+    let Some(row) = cx.read().query_one_raw(statement).await? else { return Ok(Numbers::default()) };
+    let count = |n| row.try_get_by_index(n);
+    Ok(Numbers { orders: count(0)?, awaiting: count(1)?, planned: count(2)? })
+}
+
+/// Whether the catalog has a product.
+pub async fn has_product(cx: &Cx) -> Result<bool, Fault> {
+    let text = Statement::from_string(cx.db().backend(), "select 1 from product limit 1");
+    Ok(cx.read().query_one_raw(text).await?.is_some())
+}
+
+/// Numbers for each of [`DAYS`] days, each day with its beginning.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OverTime {
+    /// Licenses issued, up to today.
+    pub issued: Vec<(Moment, i64)>,
+    /// Licenses that end, from today on.
+    pub ending: Vec<(Moment, i64)>,
+}
+
+/// What was read last, and when. In the services.
+#[derive(Default)]
+pub struct OverTimeMemory(Mutex<Option<(Moment, OverTime)>>);
+
+impl OverTimeMemory {
+    fn young(&self, now: Moment) -> Option<OverTime> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.as_ref().filter(|(at, _)| (0..MINUTE).contains(&(now.0 - at.0))).map(|(_, read)| read.clone())
+    }
+
+    fn keep(&self, now: Moment, read: &OverTime) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, read.clone()));
+    }
+}
+
+/// Numbers over time, by the days of the vendor's zone; they may be a minute old.
+pub async fn over_time(cx: &May<LicensesRead>) -> Result<OverTime, Fault> {
+    let memory = cx.service::<OverTimeMemory>()?;
+    if let Some(young) = memory.young(cx.now()) {
+        return Ok(young);
+    }
+    let today = start_of_day(cx.now(), &cx.app.settings.vendor_zone());
+    let since = today.plus(-(DAYS - 1) * DAY);
+    // A batch's id is in the order of time, and there are far fewer batches than licenses.
+    let issued = "select (created_at - $1) / 86400000000, cast(sum(done) as bigint) from issue_batch \
+                  where id >= $2 and created_at >= $1 group by 1";
+    let ending = "select (ends_order - $1) / 86400000000, count(*) from license \
+                  where status = 'active' and ends_order >= $1 and ends_order < $2 group by 1";
+    let until = today.plus(DAYS * DAY);
+    let read = OverTime {
+        issued: by_day(cx, issued, [since.0.into(), id_at(since).into()], since).await?,
+        ending: by_day(cx, ending, [today.0.into(), until.0.into()], today).await?,
+    };
+    memory.keep(cx.now(), &read);
+    Ok(read)
+}
+
+async fn by_day(cx: &Cx, text: &str, values: [Value; 2], from: Moment) -> Result<Vec<(Moment, i64)>, Fault> {
+    let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
+    let mut days: Vec<(Moment, i64)> = (0..DAYS).map(|day| (from.plus(day * DAY), 0)).collect();
+    for row in cx.read().query_all_raw(statement).await? {
+        let (day, count): (i64, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        if let Some(place) = usize::try_from(day).ok().and_then(|day| days.get_mut(day)) {
+            place.1 = count;
+        }
+    }
+    Ok(days)
+}
+
+/// When the day of a moment began.
+pub fn start_of_day(moment: Moment, zone: &jiff::tz::TimeZone) -> Moment {
+    let Ok(at) = Timestamp::from_microsecond(moment.0) else { return moment };
+    at.to_zoned(zone.clone()).start_of_day().map_or(moment, |start| Moment::from(start.timestamp()))
+}
+
+/// The day of a moment as fields and addresses have it.
+pub fn day_word(moment: Moment, zone: &jiff::tz::TimeZone) -> String {
+    Timestamp::from_microsecond(moment.0).map(|at| at.to_zoned(zone.clone()).date().to_string()).unwrap_or_default()
+}
+
+/// The smallest id that is made at this moment or later (UUID v7).
+fn id_at(moment: Moment) -> Uuid {
+    let millis = u128::try_from(moment.0.div_euclid(1000)).unwrap_or(0);
+    Uuid::from_u128(millis << 80)
+}

@@ -1,0 +1,24 @@
+home = ホーム
+home-hello = { $name } さん、こんにちは
+home-lede = 対応待ちの項目と現在の状況です。
+home-empty = 対応待ちの項目はありません
+home-empty-text = 担当の項目がここに表示されます。お客様、ライセンス、注文は検索で見つけられます。
+search = 検索
+search-field = すべてを検索
+search-by = 次の項目で検索できます：{ $keys }
+search-none = 見つかりませんでした
+search-keys = 担当者の名前またはメールアドレス
+new-member = 担当者
+new-api-key = API キー
+
+task-brand = ブランドを設定
+task-brand-text = すべてのページとメールに表示されます。
+task-mail = メールサーバーを接続
+task-mail-text = 設定ファイルで「mail」と「mail_from」を指定してください。
+task-second = 2 人目の管理者を追加
+task-second-text = 1 人がログインできなくなっても、もう 1 人が対応できます。
+task-backup = バックアップを作成
+task-backup-text = 「gatehouse backup」を定期的に実行し、鍵ファイルは別の場所に保管してください。
+need-dead = 失敗したジョブが { $count } 件あります
+need-dead-open = 失敗したジョブを表示
+audit-record-backup = バックアップ
