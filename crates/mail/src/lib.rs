@@ -10,6 +10,7 @@ pub mod inventory;
 pub mod ledger;
 mod ledger_table;
 mod letter;
+mod look;
 mod page;
 pub mod queue;
 mod recipient;

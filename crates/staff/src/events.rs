@@ -3,8 +3,10 @@
 use crate::model::roles;
 use crate::{OPERATORS, contacts, texts};
 use async_trait::async_trait;
-use gatehouse_core::{Fault, Role, Scopes, Uuid};
+use gatehouse_brand::Link;
+use gatehouse_core::{Fault, Lang, Role, Scopes, Uuid};
 use gatehouse_db::{Cx, events};
+use gatehouse_web::branded::link_name;
 use gatehouse_web::{AuditGroup, AuditRecord, Declared, ModuleEvents, Words};
 use std::collections::HashMap;
 
@@ -23,7 +25,7 @@ const GROUPS: &[AuditGroup] = &[
         word: "operation",
         name: |lang| texts(lang).msg_audit_group_operation(),
         customers: None,
-        starts: &["dead_letter", "audit", "retention"],
+        starts: &["dead_letter", "audit", "retention", "brand"],
     },
 ];
 
@@ -62,6 +64,7 @@ events! {
     DEAD_LETTER_RUN_AGAIN = "dead_letter.run_again" of "job", msg_event_dead_letter_run_again, Neutral;
     DEAD_LETTER_ALL_RUN_AGAIN = "dead_letter.all_run_again" of "job", msg_event_dead_letter_all_run_again, Neutral;
     DEAD_LETTER_DISCARDED = "dead_letter.discarded" of "job", msg_event_dead_letter_discarded, Neutral;
+    BRAND_CHANGED = "brand.changed" of "brand", msg_event_brand_changed, Neutral;
     AUDIT_VIEWED = "audit.viewed" of "record", msg_event_audit_viewed, Neutral;
 }
 
@@ -77,6 +80,9 @@ const DETAILS: Words = &[
     ("ended", |lang| texts(lang).msg_audit_detail_ended()),
     ("rule", |lang| texts(lang).msg_audit_detail_rule()),
     ("rows", |lang| texts(lang).msg_audit_detail_rows()),
+    ("setting", |lang| texts(lang).msg_audit_detail_setting()),
+    ("value", |lang| texts(lang).msg_audit_detail_value()),
+    ("value_before", |lang| texts(lang).msg_audit_detail_value_before()),
 ];
 
 const RECORDS: Words = &[
@@ -85,6 +91,7 @@ const RECORDS: Words = &[
     ("job", |lang| texts(lang).msg_audit_record_job()),
     ("record", |lang| texts(lang).msg_audit_record_any()),
     ("retention_rule", |lang| texts(lang).msg_audit_record_rule()),
+    ("brand", |lang| texts(lang).msg_brand_title()),
 ];
 
 #[async_trait]
@@ -99,6 +106,7 @@ impl ModuleEvents for StaffEvents {
         match (detail, value) {
             ("roles" | "roles_before", words) => Some(words.split(' ').map(role).collect::<Vec<_>>().join(", ")),
             ("scopes", words) => cx.service::<Scopes>().ok().map(|scopes| scopes.names(lang, words)),
+            ("setting", word) => setting(word, lang),
             ("factor", "app") => Some(texts(lang).msg_audit_factor_app()),
             ("factor", "password") => Some(texts(lang).msg_audit_factor_password()),
             ("factor", "recovery_code") => Some(texts(lang).msg_audit_factor_recovery_code()),
@@ -117,4 +125,27 @@ impl ModuleEvents for StaffEvents {
             |(id, name): (Uuid, String)| (id, AuditRecord { name, page: Some((format!("{place}/{id}"), OPERATORS)) });
         Ok(names.into_iter().map(record).collect())
     }
+}
+
+/// A setting of the brand, as its field is called.
+fn setting(word: &str, lang: Lang) -> Option<String> {
+    let t = texts(lang);
+    if let Some(link) = Link::ALL.into_iter().find(|link| link.word() == word) {
+        return Some(link_name(link, lang));
+    }
+    Some(match word {
+        "name" => t.msg_brand_name(),
+        "logo" => t.msg_brand_logo(),
+        "logo_dark" => t.msg_brand_logo_dark(),
+        "icon" => t.msg_brand_icon(),
+        "sign_in_picture" => t.msg_brand_sign_in_picture(),
+        "hue" => t.msg_brand_hue(),
+        "chroma" => t.msg_brand_chroma(),
+        "radius" => t.msg_brand_radius(),
+        "sender" => t.msg_brand_sender(),
+        "address" => t.msg_brand_address(),
+        "theme" => t.msg_brand_theme(),
+        "languages" => t.msg_brand_languages(),
+        _ => return None,
+    })
 }

@@ -137,6 +137,12 @@ impl Module for Staffing {
                 icon: Icon::Key,
             },
             NavEntry { label: |l| texts(l).msg_nav_audit(), href: "/staff/audit", roles: &[], icon: Icon::History },
+            NavEntry {
+                label: |l| texts(l).msg_brand_title(),
+                href: "/staff/settings/brand",
+                roles: OPERATORS,
+                icon: Icon::Settings,
+            },
             NavEntry { label: |l| texts(l).msg_nav_jobs(), href: "/staff/jobs", roles: OPERATORS, icon: Icon::Jobs },
         ]);
         navigation.staff_menu.push(NavEntry {

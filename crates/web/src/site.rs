@@ -73,6 +73,7 @@ pub fn migrations(modules: &[Box<dyn Module>]) -> Vec<Migration> {
     all.extend(gatehouse_jobs::migrations());
     all.extend(gatehouse_mail::migrations());
     all.extend(gatehouse_guard::migrations());
+    all.extend(gatehouse_brand::migrations());
     all.extend(modules.iter().flat_map(|m| m.migrations()));
     all.sort_by_key(|m| m.version);
     all
@@ -85,6 +86,7 @@ pub fn inventories(modules: &[Box<dyn Module>]) -> Vec<Inventory> {
         gatehouse_jobs::inventory::inventory(),
         gatehouse_mail::inventory::inventory(),
         gatehouse_guard::inventory::inventory(),
+        gatehouse_brand::inventory::inventory(),
     ];
     all.extend(modules.iter().map(|m| m.inventory()));
     all
@@ -110,6 +112,7 @@ impl Site {
         services.put(Scopes::new(modules.iter().map(|m| m.scopes())));
         services.put(Notifications::new(modules.iter().map(|m| m.notifications())));
         gatehouse_guard::services(&mut services, Arc::clone(&clock), limits);
+        gatehouse_brand::services(&mut services);
         services.put(ClockWatch::start(&db, clock.as_ref()).await?);
         let development = settings.development;
         let app = Arc::new(App {
@@ -124,6 +127,7 @@ impl Site {
             job_bell: Arc::default(),
         });
         gatehouse_db::subject::prove_keys(&app).await?;
+        gatehouse_brand::start(&app).await?;
         for module in &modules {
             module.started(&app).await?;
         }

@@ -64,7 +64,8 @@ pub async fn change_password(cx: &Cx, input: ChangePassword) -> Outcome<Secret<S
     errors.done().or_refuse()?;
     let proved = prove(cx, id, &input.current, input.device.as_deref()).await;
     let row = proved.map_err(|stop| stop.map(ChangePasswordRefusal::from))?;
-    let words = [cx.app.settings.brand.as_str(), contact.label.as_str()];
+    let brand = gatehouse_brand::name(&cx.app);
+    let words = [brand.as_str(), contact.label.as_str()];
     let mut errors = Errors::<FormError>::default();
     let judged = steps::judge(cx, &Asker::of(cx), &input.password, &contact.to.email, &words).await?;
     note_password(&mut errors, judged, true);

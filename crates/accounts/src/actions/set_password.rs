@@ -60,7 +60,7 @@ pub async fn set_password(cx: &Cx, input: SetPassword) -> Outcome<Uuid, SetPassw
     // The link was mailed: whoever has it is no stranger.
     let asker = Asker::in_lane(cx, Lane::Known);
     let mut errors = Errors::<FormError>::default();
-    let checked = steps::judge(cx, &asker, &input.password, &email, &[&cx.app.settings.brand]).await?;
+    let checked = steps::judge(cx, &asker, &input.password, &email, &[&gatehouse_brand::name(&cx.app)]).await?;
     note_password(&mut errors, checked, input.password.expose() == input.again.expose());
     errors.done().or_refuse()?;
     let hash = steps::hash(cx, &asker, input.password).await?;

@@ -306,7 +306,6 @@ mail-codes-body = { $count ->
    *[other] Enter one in the product to activate it. Treat them like passwords: whoever has a code can use the license.
 }
 mail-codes-open = Open your licenses
-mail-codes-add = Add the license to an account
 mail-codes-in-account = The license is in your account already: you can find the code there whenever you need it.
 mail-codes-keep = Keep this email, or add the license to an account: then you can always look the code up.
 # $number (String) - the order number

@@ -2,6 +2,7 @@
 
 mod api_keys;
 mod audit;
+mod brand;
 mod cookies;
 mod dead_letters;
 mod invite;
@@ -23,7 +24,7 @@ use gatehouse_web::doors::{Closed, Open};
 
 /// The pages.
 pub(crate) fn doors() -> Doors {
-    Doors::new().anyone(way_in).staff(&Role::ALL, everybody).staff(OPERATORS, |doors| operate(look_after(doors)))
+    Doors::new().anyone(way_in).staff(&Role::ALL, everybody).staff(OPERATORS, |doors| brand::doors(operate(look_after(doors))))
 }
 
 fn way_in(doors: Open) -> Open {

@@ -44,6 +44,15 @@ impl FormErrors {
         self.list.push((field.into(), text.into()));
     }
 
+    /// The same, with what belongs to one field at another: where a page has several forms with one field each.
+    #[must_use]
+    pub fn moved(mut self, from: &str, to: &str) -> Self {
+        for (field, _) in self.list.iter_mut().filter(|(field, _)| field == from) {
+            to.clone_into(field);
+        }
+        self
+    }
+
     /// The first text of a field.
     pub fn of(&self, field: &str) -> Option<&str> {
         self.list.iter().find(|(name, _)| name == field).map(|(_, text)| text.as_str())

@@ -1,0 +1,9 @@
+### Письмо с кодами: что куплено
+
+mail-codes-register = Зарегистрироваться и добавить лицензию
+mail-codes-downloads = Скачать
+mail-codes-product = Продукт
+mail-codes-term = Срок действия
+mail-codes-seats = Устройств
+mail-codes-activate-by = Активировать не позднее
+mail-codes-order = Заказ
