@@ -30,6 +30,7 @@ pub use config::AccountsConfig;
 pub use queries::contacts::{self, Contact};
 
 pub(crate) use texts::texts;
+pub use texts::ROOM;
 
 use async_trait::async_trait;
 use gatehouse_core::personal::Inventory;

@@ -13,3 +13,4 @@ pub use email::{Email, LONGEST, normalized, old_normalized};
 pub use error::EmailError;
 pub use shown::shown;
 pub(crate) use texts::texts;
+pub use texts::ROOM;

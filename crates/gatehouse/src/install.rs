@@ -7,6 +7,7 @@ use gatehouse_brand::{Brands, Chosen, store, uploads};
 use gatehouse_core::{Clock, Fault, SECOND, SystemClock, SystemRandom};
 use gatehouse_db::{App, Cx, Db, Keys, Services};
 use gatehouse_guard::Asker;
+use gatehouse_l10n::{Room, replaced};
 use gatehouse_licenses::Licenses;
 use gatehouse_passwords::{Cost, HashPool};
 use gatehouse_pictures::{PictureParser, Refused};
@@ -23,6 +24,21 @@ pub fn modules(licenses: Licenses) -> Vec<Box<dyn Module>> {
         Box::new(Accounts::default()),
         Box::new(licenses),
         // `cargo xtask new-module` adds one above this line.
+    ]
+}
+
+/// The texts that an operator may replace.
+pub fn rooms() -> [Room; 9] {
+    [
+        gatehouse_accounts::ROOM,
+        gatehouse_address::ROOM,
+        gatehouse_guard::ROOM,
+        gatehouse_licenses::ROOM,
+        gatehouse_mail::ROOM,
+        gatehouse_passwords::ROOM,
+        gatehouse_pictures::ROOM,
+        gatehouse_staff::ROOM,
+        gatehouse_web::ROOM,
     ]
 }
 
@@ -67,6 +83,9 @@ pub(crate) async fn say_what_is_next(app: &App, config: &Config) {
 
 /// Opens the site with a clock: the machine's, or the demo content's, which runs through the past.
 pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, Fault> {
+    if let Some(texts) = config.brand.replaced_texts()? {
+        replaced::set(texts);
+    }
     let db = config.open_database().await?;
     // Asked before the files are looked at: whoever else starts at this moment makes its files first.
     let (has_sealed, has_issued) = (has_rows(&db, "subject_key").await?, has_rows(&db, "signing_key").await?);

@@ -34,6 +34,7 @@ pub use limit::{Limit, TooOften};
 pub use network::Network;
 
 pub(crate) use texts::texts;
+pub use texts::ROOM;
 
 use gatehouse_db::{Migration, Services};
 use std::sync::Arc;

@@ -28,6 +28,7 @@ pub mod tables;
 mod texts;
 
 pub(crate) use texts::texts;
+pub use texts::ROOM;
 
 use crate::actions::claim::ClaimQueue;
 use crate::actions::leases::{self, LeaseIssuer, LeaseKeys};
@@ -110,6 +111,7 @@ impl Module for Licenses {
             migration!(20261201412305, "fewer_indexes"),
             migration!(20261201412310, "lease_days_of_a_seat"),
             migration!(20261202413200, "labels_by_language"),
+            migration!(20261203414010, "product_icon"),
         ]
     }
 

@@ -32,6 +32,7 @@ pub use transport::Transport;
 pub use trouble::Trouble;
 
 pub(crate) use texts::texts;
+pub use texts::ROOM;
 
 use gatehouse_db::Migration;
 

@@ -16,3 +16,4 @@ pub use policy::{ESTIMATED_CHARACTERS, LONGEST_BYTES, PasswordError, Policy};
 pub use pool::HashPool;
 
 pub(crate) use texts::texts;
+pub use texts::ROOM;

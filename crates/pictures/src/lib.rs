@@ -9,10 +9,16 @@
 mod made;
 mod parser;
 mod read;
+mod refusal;
+mod texts;
 
 pub use made::{Made, Shape, Wanted};
 pub use parser::{Asked, Found, PictureParser, Refused};
 pub use read::{Picture, read};
+pub use refusal::PictureRefusal;
+pub use texts::ROOM;
+
+pub(crate) use texts::texts;
 
 /// The most bytes of an upload.
 pub const MOST_BYTES: usize = 256 << 10;

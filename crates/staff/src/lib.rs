@@ -34,6 +34,7 @@ pub mod tables;
 mod texts;
 
 pub(crate) use texts::texts;
+pub use texts::ROOM;
 
 pub use actions::{CreatedMember, NewMember, create_member};
 pub use contacts::names;

@@ -107,9 +107,13 @@ impl World {
             }
         };
         let clock = Arc::new(TestClock::at(START));
-        let mut parts = WorldParts { settings: Settings { development: true, ..Settings::default() }, limits: false };
+        let mut parts = WorldParts {
+            settings: Settings { development: true, ..Settings::default() },
+            limits: false,
+            services: Services::default(),
+        };
         change(&mut parts);
-        let mut services = Services::default();
+        let mut services = parts.services;
         let pool = HashPool::new(2, Cost::Cheap);
         services.put(pool.pressure());
         services.put(pool);
@@ -246,6 +250,8 @@ pub struct WorldParts {
     pub settings: Settings,
     /// Whether rate limits per network apply.
     pub limits: bool,
+    /// Further services, as the program puts them in.
+    pub services: Services,
 }
 
 fn fingerprint(modules: &[Box<dyn Module>]) -> String {

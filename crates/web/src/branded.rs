@@ -11,6 +11,7 @@ use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::response::IntoResponse as _;
 use gatehouse_brand::{Brand, Brands, Link, Look, Palette, store};
 use gatehouse_core::Lang;
+use gatehouse_guard::{Budget, Limit};
 use std::sync::Arc;
 
 /// Named by their content.
@@ -20,6 +21,9 @@ const SHORTLY: &str = "public, max-age=600";
 /// Nothing in such a file may do anything, should it ever be opened as a page.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+
+/// Pictures that are shown now are in memory; earlier ones and the icons of products are looked up.
+const LOOK_UPS: Budget = Budget::of_strangers(Limit { action: "web.brand_picture", burst: 240, seconds_each: 1 });
 
 fn answer(kind: &'static str, keep: &'static str, body: Vec<u8>) -> Done {
     let headers = [
@@ -53,7 +57,10 @@ pub(crate) async fn file(visit: Visit, Path(name): Path<String>) -> Result<Done,
     let known: Option<Arc<[u8]>> = cx.service::<Brands>()?.picture(&name);
     let content = match known {
         Some(known) => known.to_vec(),
-        None => store::picture(cx.read(), &name).await?.ok_or(Halt::NotFound)?,
+        None => {
+            LOOK_UPS.check(cx)?.map_err(Halt::refused)?;
+            store::picture(cx.read(), &name).await?.ok_or(Halt::NotFound)?
+        }
     };
     Ok(answer(kind, FOREVER, content))
 }

@@ -44,6 +44,7 @@ pub mod view;
 pub mod visit;
 
 pub(crate) use texts::texts;
+pub use texts::ROOM;
 
 pub use api::{ApiDoors, ApiVisit, JsonBody};
 pub use doors::{Door, Doors, Entry};

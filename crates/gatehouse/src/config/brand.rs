@@ -2,13 +2,15 @@
 
 use gatehouse_brand::rules::{LONGEST_ADDRESS, LONGEST_NAME, MOST_LINES, Wrong, wrongs};
 use gatehouse_brand::{AA, Chosen, DefaultTheme, Look, Radius, Slot};
+use crate::install::rooms;
 use gatehouse_core::text::code_point;
 use gatehouse_core::{Fault, Lang};
+use gatehouse_l10n::replaced::{self, Replaced};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Every key of the table; what is empty or missing is chosen in the console.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -117,8 +119,18 @@ impl BrandConfig {
         set.map(|slot| (slot, PathBuf::from(path(slot)))).collect()
     }
 
+    /// The texts in the folder `texts`, where one is named.
+    pub fn replaced_texts(&self) -> Result<Option<Replaced>, Fault> {
+        if self.texts.is_empty() {
+            return Ok(None);
+        }
+        let read = replaced::read(Path::new(&self.texts), &rooms());
+        read.map(Some).map_err(|fault| Fault::new(format!("brand: texts: {fault}")))
+    }
+
     /// What is wrong, named by its key.
     pub(super) fn check(&self, help_url: &str) -> Result<(), Fault> {
+        self.replaced_texts()?;
         match wrongs(&self.chosen(help_url)).first() {
             None => Ok(()),
             Some(wrong) => Err(Fault::new(why(*wrong, help_url.is_empty()))),
@@ -173,6 +185,28 @@ mod tests {
         assert_eq!(chosen.languages, Some(vec![Lang::Ja, Lang::En]));
         assert_eq!(chosen.help.as_deref(), Some("https://help.example"));
         assert_eq!(brand.pictures().iter().map(|(slot, _)| *slot).collect::<Vec<_>>(), [Slot::Logo, Slot::Icon]);
+    }
+
+    /// ALL-1, ALL-9
+    #[test]
+    fn texts_of_ones_own_are_checked_against_the_programs() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |text: &str| {
+            std::fs::create_dir_all(folder.path().join("ja")).unwrap();
+            std::fs::write(folder.path().join("ja/accounts.ftl"), text).unwrap();
+            parse(&format!("[brand]\ntexts = '{}'", folder.path().display()))
+        };
+        let config = write("mail-confirm-lead = { $brand } へようこそ。\n").unwrap();
+        let texts = config.brand.replaced_texts().unwrap().unwrap();
+        assert!(String::from_utf8_lossy(&texts[&("accounts", Lang::Ja)]).contains("へようこそ"));
+        for (text, part) in [
+            ("mail-confirm-leed = x", "mail-confirm-leed"),
+            ("mail-confirm-lead = { $vendor } x", "vendor"),
+            ("mail-confirm-lead = { $brand", "line 1"),
+        ] {
+            let why = write(text).unwrap_err();
+            assert!(why.contains("texts: ") && why.contains("accounts.ftl") && why.contains(part), "{why}");
+        }
     }
 
     /// ALL-9

@@ -68,14 +68,3 @@ refusal-brand-contrast = Some texts would be hard to read with this color (contr
 refusal-brand-languages = Choose at least one language.
 refusal-brand-from-file = This picture is set in gatehouse.toml and can only be changed there.
 refusal-brand-changed = Someone else has changed the brand in the meantime. Reload the page and make your change again.
-refusal-picture-missing = Choose a file.
-# $kilobytes (String) - the most kilobytes
-refusal-picture-bytes = The file is larger than { $kilobytes } KB.
-refusal-picture-format = Choose a PNG, JPEG or GIF file.
-refusal-picture-broken = This file can’t be read as a picture. Save it again in your graphics program, or choose another file.
-# $width (String) - pixels across
-# $height (String) - pixels down
-refusal-picture-pixels = The picture is { $width } × { $height } pixels. The most is 4096 on a side and 4 million in all.
-# $width (String) - pixels across
-# $height (String) - pixels down
-refusal-picture-small = The picture is only { $width } × { $height } pixels. Choose a larger one.

@@ -9,8 +9,8 @@ use gatehouse_core::text::code_point;
 use gatehouse_core::{Errors, Fault, Invalid, OrRefuse as _, Outcome, Refusal, refuse};
 use gatehouse_db::{Cx, Tx};
 use gatehouse_guard::Asker;
-use gatehouse_pictures::Refused;
-use gatehouse_worker::{Unread, Workers};
+use gatehouse_pictures::PictureRefusal;
+use gatehouse_worker::Workers;
 use serde_json::{Map, Value, json};
 
 /// What is wrong with one field.
@@ -98,38 +98,10 @@ pub enum BrandRefusal {
     /// Somebody else has changed it meanwhile.
     #[refusal(409, "brand.changed_meanwhile", refusal_brand_changed)]
     ChangedMeanwhile,
-    /// No file was chosen.
-    #[refusal(422, "brand.picture_missing", refusal_picture_missing, field = "file")]
-    PictureMissing,
-    /// More bytes than are taken.
-    #[refusal(413, "brand.picture_too_large", refusal_picture_bytes((gatehouse_pictures::MOST_BYTES >> 10).to_string()), field = "file")]
-    PictureBytes,
-    /// Neither PNG nor JPEG nor GIF.
-    #[refusal(422, "brand.picture_format", refusal_picture_format, field = "file")]
-    PictureFormat,
-    /// It cannot be read.
-    #[refusal(422, "brand.picture_broken", refusal_picture_broken, field = "file")]
-    PictureBroken,
-    /// More pixels than are taken; what was found.
-    #[refusal(422, "brand.picture_pixels", refusal_picture_pixels(it.0.to_string(), it.1.to_string()), field = "file")]
-    PicturePixels((u32, u32)),
-    /// Fewer pixels than are needed; what was found.
-    #[refusal(422, "brand.picture_small", refusal_picture_small(it.0.to_string(), it.1.to_string()), field = "file")]
-    PictureSmall((u32, u32)),
+    /// The picture is not taken.
+    Picture(PictureRefusal),
     /// One or more fields.
     Invalid(Invalid<BrandError>),
-}
-
-impl From<Unread<Refused>> for BrandRefusal {
-    fn from(unread: Unread<Refused>) -> Self {
-        match unread {
-            Unread::TooLarge => Self::PictureBytes,
-            Unread::Refused(Refused::Format) => Self::PictureFormat,
-            Unread::Refused(Refused::TooLarge(width, height)) => Self::PicturePixels((width, height)),
-            Unread::Refused(Refused::TooSmall(width, height)) => Self::PictureSmall((width, height)),
-            Unread::Refused(Refused::Broken) | Unread::TooMuch | Unread::Broken => Self::PictureBroken,
-        }
-    }
 }
 
 /// What may be chosen of what was typed, as it would be shown; what the file says stays as it is.
@@ -167,12 +139,12 @@ pub async fn set_brand_picture(cx: &Cx, slot: Slot, bytes: &[u8]) -> Outcome<(),
         return Err(refuse(BrandRefusal::FromFile));
     }
     if bytes.is_empty() {
-        return Err(refuse(BrandRefusal::PictureMissing));
+        return Err(refuse(PictureRefusal::Missing.into()));
     }
     let workers = cx.service::<Workers>()?;
     let pictures = match gatehouse_pictures::read(workers, &Asker::of(cx), &uploads::asked(slot), bytes).await? {
         Ok(pictures) => pictures,
-        Err(unread) => return Err(refuse(unread.into())),
+        Err(unread) => return Err(refuse(PictureRefusal::from(unread).into())),
     };
     let tx = cx.begin().await?;
     let old = store::read(&*tx).await?;
