@@ -29,8 +29,8 @@ mod texts;
 pub use config::AccountsConfig;
 pub use queries::contacts::{self, Contact};
 
-pub(crate) use texts::texts;
 pub use texts::ROOM;
+pub(crate) use texts::texts;
 
 use async_trait::async_trait;
 use gatehouse_core::personal::Inventory;

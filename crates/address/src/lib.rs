@@ -12,5 +12,5 @@ mod texts;
 pub use email::{Email, LONGEST, normalized, old_normalized};
 pub use error::EmailError;
 pub use shown::shown;
-pub(crate) use texts::texts;
 pub use texts::ROOM;
+pub(crate) use texts::texts;

@@ -133,7 +133,10 @@ mod tests {
     #[test]
     fn a_language_that_is_not_on_offer_gives_the_first_one() {
         let brand = Brand::of(&Chosen { languages: Some(vec![Lang::Ja, Lang::En]), ..Chosen::default() });
-        assert_eq!([Some(Lang::Ru), None, Some(Lang::En)].map(|lang| brand.offered(lang)), [Lang::Ja, Lang::Ja, Lang::En]);
+        assert_eq!(
+            [Some(Lang::Ru), None, Some(Lang::En)].map(|lang| brand.offered(lang)),
+            [Lang::Ja, Lang::Ja, Lang::En]
+        );
         assert_eq!(Brand::of(&Chosen { languages: Some(Vec::new()), ..Chosen::default() }).languages.len(), 3);
     }
 

@@ -68,7 +68,8 @@ impl Palette {
 
     /// The pair of a text and what is behind it that is read worst.
     pub(crate) fn least_contrast(&self) -> f64 {
-        let on_grounds = |text: Srgb| [self.canvas, self.surface, self.sunken, self.brand_bg].map(|ground| text.contrast(ground));
+        let on_grounds =
+            |text: Srgb| [self.canvas, self.surface, self.sunken, self.brand_bg].map(|ground| text.contrast(ground));
         [on_grounds(self.brand), on_grounds(self.ink), on_grounds(self.ink_2)]
             .concat()
             .into_iter()

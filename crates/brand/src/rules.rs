@@ -2,7 +2,7 @@
 
 use crate::chosen::{Chosen, Link};
 use crate::look::Look;
-use gatehouse_core::text::{unprintable_in, unprintable_in_lines};
+use gatehouse_core::text::{one_line, unprintable_in, unprintable_in_lines};
 use url::Url;
 
 /// The most characters of the vendor's name: it stands in the head of every page and in subjects of mails.
@@ -58,7 +58,7 @@ pub fn wrongs(chosen: &Chosen) -> Vec<Wrong> {
     let mut all = Vec::new();
     if let Some(name) = &chosen.name {
         all.extend(line("name", name, Wrong::Name));
-        if name.trim().is_empty() {
+        if one_line(name).is_ok_and(|text| text.is_empty()) {
             all.push(Wrong::Name);
         }
     }
@@ -78,7 +78,8 @@ pub fn wrongs(chosen: &Chosen) -> Vec<Wrong> {
         }
     }
     if let Some(languages) = &chosen.languages {
-        let is_twice = languages.iter().enumerate().any(|(n, lang)| languages.iter().skip(n + 1).any(|other| other == lang));
+        let is_twice =
+            languages.iter().enumerate().any(|(n, lang)| languages.iter().skip(n + 1).any(|other| other == lang));
         if languages.is_empty() || is_twice {
             all.push(Wrong::Languages);
         }
@@ -158,6 +159,9 @@ mod tests {
         assert_eq!(wrongs(&chosen), []);
         let hues = Chosen { hue: Some(360), ..Chosen::default() };
         assert_eq!(wrongs(&hues), [Wrong::Hue]);
-        assert_eq!(wrongs(&Chosen { imprint: Some("/imprint".into()), ..Chosen::default() }), [Wrong::Link(Link::Imprint)]);
+        assert_eq!(
+            wrongs(&Chosen { imprint: Some("/imprint".into()), ..Chosen::default() }),
+            [Wrong::Link(Link::Imprint)]
+        );
     }
 }

@@ -28,7 +28,8 @@ pub async fn read(db: &impl ConnectionTrait) -> Result<Stored, Fault> {
 
 /// Reads the version alone.
 pub(crate) async fn version(db: &impl ConnectionTrait) -> Result<i64, Fault> {
-    let found = brand::Entity::find_by_id(ONLY).select_only().column(brand::Column::Version).into_tuple().one(db).await?;
+    let found =
+        brand::Entity::find_by_id(ONLY).select_only().column(brand::Column::Version).into_tuple().one(db).await?;
     Ok(found.unwrap_or_default())
 }
 
@@ -45,7 +46,13 @@ pub async fn write(cx: &Cx, tx: &Tx, chosen: &Chosen, version: i64) -> Result<Op
         brand::Entity::insert(row).on_conflict(none).exec_without_returning(&**tx).await?
     } else {
         let same = brand::Column::Version.eq(version);
-        brand::Entity::update_many().set(row).filter(brand::Column::Id.eq(ONLY)).filter(same).exec(&**tx).await?.rows_affected
+        brand::Entity::update_many()
+            .set(row)
+            .filter(brand::Column::Id.eq(ONLY))
+            .filter(same)
+            .exec(&**tx)
+            .await?
+            .rows_affected
     };
     Ok((written == 1).then(|| Stored { chosen: chosen.clone(), version: version + 1 }))
 }

@@ -10,9 +10,8 @@ pub const PRODUCT_SIDE: u32 = 128;
 
 /// What a slot asks of the worker.
 pub fn asked(slot: Slot) -> Asked {
-    let within = |width, height, is_photo| {
-        vec![Wanted { shape: Shape::Within { width, height }, is_photo, bytes: MOST_KEPT }]
-    };
+    let within =
+        |width, height, is_photo| vec![Wanted { shape: Shape::Within { width, height }, is_photo, bytes: MOST_KEPT }];
     let (wanted, least) = match slot {
         Slot::Logo | Slot::LogoDark => (within(640, 128, false), 16),
         Slot::Icon => (ICON_SIDES.map(icon).to_vec(), 32),

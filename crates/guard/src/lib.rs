@@ -33,8 +33,8 @@ pub use lanes::{Asker, Lane, Pressure};
 pub use limit::{Limit, TooOften};
 pub use network::Network;
 
-pub(crate) use texts::texts;
 pub use texts::ROOM;
+pub(crate) use texts::texts;
 
 use gatehouse_db::{Migration, Services};
 use std::sync::Arc;

@@ -27,8 +27,8 @@ pub mod rights;
 pub mod tables;
 mod texts;
 
-pub(crate) use texts::texts;
 pub use texts::ROOM;
+pub(crate) use texts::texts;
 
 use crate::actions::claim::ClaimQueue;
 use crate::actions::leases::{self, LeaseIssuer, LeaseKeys};

@@ -31,8 +31,8 @@ pub use sender::Sender;
 pub use transport::Transport;
 pub use trouble::Trouble;
 
-pub(crate) use texts::texts;
 pub use texts::ROOM;
+pub(crate) use texts::texts;
 
 use gatehouse_db::Migration;
 

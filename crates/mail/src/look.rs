@@ -41,7 +41,12 @@ impl MailLook {
             logo_dark: vendor.logo_dark.as_ref().filter(|_| vendor.logo.is_some()).map(logo),
             styles: Styles::of(vendor.look),
             dark: Palette::dark(vendor.look),
-            address: vendor.address.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect(),
+            address: vendor
+                .address
+                .lines()
+                .map(|line| line.trim().to_owned())
+                .filter(|line| !line.is_empty())
+                .collect(),
             help: vendor.help().to_owned(),
         }
     }
@@ -85,7 +90,10 @@ impl Styles {
         let foot = format!("font-family:{FONT};font-size:13px;line-height:1.5;color:{}", p.ink_2);
         Self {
             outer: format!("background:{};margin:0;padding:0", p.canvas),
-            brand: format!("padding:0 4px 16px;font-family:{FONT};font-size:17px;font-weight:700;line-height:1.4;color:{}", p.ink),
+            brand: format!(
+                "padding:0 4px 16px;font-family:{FONT};font-size:17px;font-weight:700;line-height:1.4;color:{}",
+                p.ink
+            ),
             card: format!("background:{};border:1px solid {};border-radius:{large}px", p.surface, p.line),
             cell: format!("padding:32px;font-family:{FONT};font-size:16px;line-height:1.6;color:{}", p.ink),
             title: format!("margin:0 0 12px;font-family:{FONT};font-size:22px;line-height:1.3;color:{}", p.ink),

@@ -164,7 +164,10 @@ mod tests {
         assert!(!html.contains("<you>") && html.contains("t=1&#38;u=2"));
         assert!(html.len() < 14_000, "{}", html.len());
         assert!(text.starts_with("Confirm <you>\n=============\n\nWelcome.\n"), "{text}");
-        assert!(text.contains("\nDevices: 3\n") && text.contains("\nDownload\nWindows: https://get.example/win\n"), "{text}");
+        assert!(
+            text.contains("\nDevices: 3\n") && text.contains("\nDownload\nWindows: https://get.example/win\n"),
+            "{text}"
+        );
     }
 
     /// ALL-4: mail programs that drop the style sheet still show card, code and button.

@@ -126,7 +126,7 @@ fn back(color: u8, alpha: u8) -> u8 {
 fn png(picture: &RgbaImage) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let (width, height) = picture.dimensions();
-    PngEncoder::new_with_quality(&mut bytes, CompressionType::Best, FilterType::Adaptive)
+    PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, FilterType::Adaptive)
         .write_image(picture.as_raw(), width, height, ExtendedColorType::Rgba8)
         .ok()?;
     Some(bytes)

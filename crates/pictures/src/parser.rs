@@ -57,8 +57,10 @@ impl Parser for PictureParser {
 
     fn parse(asked: Asked, bytes: &[u8]) -> Result<Parsed<Found>, Refused> {
         let picture = decoded(bytes, asked.most, asked.least)?.into_rgba8();
-        let mut parsed =
-            Parsed { found: Found { width: picture.width(), height: picture.height(), made: Vec::new() }, bytes: Vec::new() };
+        let mut parsed = Parsed {
+            found: Found { width: picture.width(), height: picture.height(), made: Vec::new() },
+            bytes: Vec::new(),
+        };
         for wanted in asked.wanted.into_iter().take(MOST_MADE) {
             let (made, bytes) = make(&picture, wanted).ok_or(Refused::Broken)?;
             parsed.found.made.push(made);

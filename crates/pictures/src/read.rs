@@ -52,12 +52,7 @@ pub async fn read(
         if !is_what_it_says(made, file) || made.bytes > wanted.bytes {
             return Ok(Err(Unread::Broken));
         }
-        pictures.push(Picture {
-            bytes: file.to_vec(),
-            width: made.width,
-            height: made.height,
-            is_jpeg: made.is_jpeg,
-        });
+        pictures.push(Picture { bytes: file.to_vec(), width: made.width, height: made.height, is_jpeg: made.is_jpeg });
         rest = others;
     }
     Ok(Ok(pictures))

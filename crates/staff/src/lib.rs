@@ -33,8 +33,8 @@ pub mod sessions;
 pub mod tables;
 mod texts;
 
-pub(crate) use texts::texts;
 pub use texts::ROOM;
+pub(crate) use texts::texts;
 
 pub use actions::{CreatedMember, NewMember, create_member};
 pub use contacts::names;

@@ -4,10 +4,12 @@
 //! programs do.
 
 use crate::halt::Halt;
+use crate::module::AppState;
 use crate::texts;
 use crate::visit::{Done, Visit};
-use axum::extract::Path;
+use axum::extract::{Path, State};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use axum::http::request::Parts;
 use axum::response::IntoResponse as _;
 use gatehouse_brand::{Brand, Brands, Link, Look, Palette, store};
 use gatehouse_core::Lang;
@@ -37,7 +39,9 @@ fn answer(kind: &'static str, keep: &'static str, body: Vec<u8>) -> Done {
 }
 
 /// A style sheet, a picture, the letter or the web manifest.
-pub(crate) async fn file(visit: Visit, Path(name): Path<String>) -> Result<Done, Halt> {
+/// Nobody is looked for, so that they are there without a database too.
+pub(crate) async fn file(State(app): State<AppState>, parts: Parts, Path(name): Path<String>) -> Result<Done, Halt> {
+    let visit = Visit::unknown(&parts, &app);
     let cx = &visit.cx;
     let vendor = gatehouse_brand::of(&cx.app);
     if let Some(sheet) = Look::sheet_named(&name) {
@@ -45,7 +49,11 @@ pub(crate) async fn file(visit: Visit, Path(name): Path<String>) -> Result<Done,
     }
     match name.as_str() {
         "site.webmanifest" => {
-            return Ok(answer("application/manifest+json", SHORTLY, manifest(&vendor, visit.lang()).to_string().into_bytes()));
+            return Ok(answer(
+                "application/manifest+json",
+                SHORTLY,
+                manifest(&vendor, visit.lang()).to_string().into_bytes(),
+            ));
         }
         "letter.svg" => {
             let letter = vendor.letter().ok_or(Halt::NotFound)?;
@@ -143,7 +151,9 @@ mod tests {
         let hash = "0123456789abcdef0123456789abcdef";
         assert_eq!(kind_of(&format!("{hash}.png")), Some("image/png"));
         assert_eq!(kind_of(&format!("{hash}.jpg")), Some("image/jpeg"));
-        for wrong in ["", ".png", "0123.png", "../x.png", &format!("{hash}.svg"), &format!("{}.png", hash.to_uppercase())] {
+        for wrong in
+            ["", ".png", "0123.png", "../x.png", &format!("{hash}.svg"), &format!("{}.png", hash.to_uppercase())]
+        {
             assert_eq!(kind_of(wrong), None, "{wrong}");
         }
     }

@@ -1,5 +1,4 @@
-//! The frames of pages: [`Sheet`] for most of them, [`Card`] for signing in and what belongs to it. What is in them are
-//! components: [`Panel`], [`PanelForm`], [`Listing`], those of [`parts`] and those of [`crate::view`].
+//! The frames of pages: [`Sheet`], and [`Card`] for signing in. In them are [`Panel`], [`PanelForm`], [`Listing`] and other components.
 
 pub mod parts;
 

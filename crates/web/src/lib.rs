@@ -43,8 +43,8 @@ mod times;
 pub mod view;
 pub mod visit;
 
-pub(crate) use texts::texts;
 pub use texts::ROOM;
+pub(crate) use texts::texts;
 
 pub use api::{ApiDoors, ApiVisit, JsonBody};
 pub use doors::{Door, Doors, Entry};

@@ -154,7 +154,6 @@ async fn mail(visit: Visit, Path(id): Path<Uuid>) -> Result<Done, Halt> {
 async fn mail_html(visit: Visit, Path(id): Path<Uuid>) -> Result<Done, Halt> {
     let mail = gatehouse_mail::queue::open(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
     let content = mail.content.ok_or(Halt::NotFound)?;
-    let policy =
-        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; sandbox allow-popups allow-top-navigation-by-user-activation";
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; sandbox allow-popups allow-top-navigation-by-user-activation";
     Ok(Done::from(([(header::CONTENT_SECURITY_POLICY, policy)], Html(content.html)).into_response()))
 }

@@ -23,7 +23,7 @@ use crate::view::{AccountMenu, NavItem, Notice, Page, Theme};
 use askama::Template;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar};
 use base64::Engine as _;
@@ -174,7 +174,8 @@ impl Visit {
         let vendor = gatehouse_brand::of(&self.cx.app);
         let mut page = Page::new(lang, vendor.name.clone(), self.path.clone()).titled(title);
         page.theme = self.theme;
-        page.foot = vendor.links().map(|(link, address)| NavItem::new(branded::link_name(link, lang), address)).collect();
+        page.foot =
+            vendor.links().map(|(link, address)| NavItem::new(branded::link_name(link, lang), address)).collect();
         page.vendor = vendor;
         page.flash.clone_from(&self.flash);
         let navigation = self.cx.service::<Navigation>().ok();

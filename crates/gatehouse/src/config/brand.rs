@@ -1,8 +1,8 @@
 //! `brand`: the vendor's name alone, or a table with all that the console offers under Settings > Brand. What stands here goes before it.
 
+use crate::install::rooms;
 use gatehouse_brand::rules::{LONGEST_ADDRESS, LONGEST_NAME, MOST_LINES, Wrong, wrongs};
 use gatehouse_brand::{AA, Chosen, DefaultTheme, Look, Radius, Slot};
-use crate::install::rooms;
 use gatehouse_core::text::code_point;
 use gatehouse_core::{Fault, Lang};
 use gatehouse_l10n::replaced::{self, Replaced};
@@ -149,7 +149,9 @@ fn why(wrong: Wrong, has_no_help_url: bool) -> String {
         Wrong::Link(_) => format!("brand: {field} must be an address such as https://example.com, or empty"),
         Wrong::Unprintable(_, c) => format!("brand: {field} holds {}, which nobody can read", code_point(c)),
         Wrong::Sender => format!("brand: sender must have no more than {LONGEST_NAME} characters"),
-        Wrong::Address => format!("brand: address must have no more than {MOST_LINES} lines and {LONGEST_ADDRESS} characters"),
+        Wrong::Address => {
+            format!("brand: address must have no more than {MOST_LINES} lines and {LONGEST_ADDRESS} characters")
+        }
         Wrong::Hue => "brand: hue must be from 0 to 359".to_owned(),
         Wrong::Chroma => format!("brand: chroma must be from 0 to {}", Look::MOST_CHROMA),
         Wrong::Contrast(nearest) => format!(

@@ -1,7 +1,7 @@
 //! A vendor's brand, from Settings > Brand and from the operator's file, everywhere that a customer or colleague sees it.
 
-use crate::routes::{clerk_in, member_in};
 use crate::modules;
+use crate::routes::{clerk_in, member_in};
 use axum::http::{Method, StatusCode, header};
 use gatehouse_brand::{Brands, Chosen, store};
 use gatehouse_core::{Lang, Role};
@@ -24,7 +24,8 @@ async fn administrator(world: &World) -> Browser {
 /// The form as the page shows it, with some fields changed.
 fn typed<'a>(page: &'a Answer, changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, String)> {
     let version = page.input("version").unwrap();
-    let usual = [("version", version.as_str()), ("hue", "262"), ("chroma", "150"), ("radius", "soft"), ("theme", "auto")];
+    let usual =
+        [("version", version.as_str()), ("hue", "262"), ("chroma", "150"), ("radius", "soft"), ("theme", "auto")];
     let mut form: Vec<(&str, String)> = usual
         .into_iter()
         .filter(|(name, _)| !changed.iter().any(|(other, _)| other == name))
@@ -116,7 +117,7 @@ both_engines! {
         assert_eq!(manifest["icons"].as_array().unwrap().len(), 4);
         visitor.get("/_brand/letter.svg").await.expect(StatusCode::OK);
 
-        let form = [("email", "aiko@example.com"), ("password", "Rk7%wzq4-Beacon"), ("confirm", "Rk7%wzq4-Beacon")];
+        let form = [("email", "aiko@example.com"), ("password", "Rk7%wzq4-Beacon"), ("again", "Rk7%wzq4-Beacon")];
         visitor.post_as_human("/register", &form).await;
         let mail = world.last_mail_to("aiko@example.com").await;
         assert_eq!(mail.lang, "ja");

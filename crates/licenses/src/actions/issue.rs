@@ -127,7 +127,8 @@ async fn mail_codes(
     license: Option<Uuid>,
 ) -> Result<(), Fault> {
     let Some(license) = license else { return Ok(()) };
-    let license = license::Entity::find_by_id(license).one(&**tx).await?.ok_or_else(|| Fault::new("no license was made"))?;
+    let license =
+        license::Entity::find_by_id(license).one(&**tx).await?.ok_or_else(|| Fault::new("no license was made"))?;
     let bought = Bought::of(tx, &license).await?;
     mails::codes::queue(cx, tx, CodesMail { to, order, bought: &bought, codes }).await
 }

@@ -37,7 +37,11 @@ pub(super) fn panel(product: &product::Model, lang: Lang) -> Panel {
     let form = PanelForm::new(format!("{here}/icon"))
         .unguarded()
         .with_file()
-        .field(&FileField::new("file", t.msg_product_icon_file()).hint(t.msg_product_icon_hint()).accept(".png,.jpg,.jpeg,.gif"))
+        .field(
+            &FileField::new("file", t.msg_product_icon_file())
+                .hint(t.msg_product_icon_hint())
+                .accept(".png,.jpg,.jpeg,.gif"),
+        )
         .button(Button::submit(t.msg_product_icon_upload()).icon(Icon::Upload));
     let panel = panel.with(&form);
     if product.icon.is_none() {

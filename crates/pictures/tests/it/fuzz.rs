@@ -36,7 +36,7 @@ fn mutated(dice: &mut Dice, sample: &[u8]) -> Vec<u8> {
             2 => {
                 let end = (at + dice.next(16)).min(bytes.len());
                 let part = bytes[at..end].to_vec();
-                bytes.splice(at..at, part);
+                drop(bytes.splice(at..at, part));
             }
             3 if at < bytes.len() => bytes[at] = [0, 0xFF, 0x7F, 0x80][dice.next(4)],
             _ if at < bytes.len() => bytes[at] ^= 1 << dice.next(8),

@@ -108,9 +108,7 @@ pub enum BrandRefusal {
 pub fn judge_brand(cx: &Cx, typed: &Chosen) -> Outcome<Chosen, Invalid<BrandError>> {
     let shown = cx.service::<Brands>()?.file().or(typed);
     let mut errors = Errors::<BrandError>::default();
-    for wrong in wrongs(&shown) {
-        errors.add(wrong.into());
-    }
+    errors.add_all(wrongs(&shown));
     errors.done().or_refuse()?;
     Ok(shown)
 }
@@ -238,7 +236,13 @@ mod tests {
     fn what_the_file_says_and_pictures_are_not_typed_away() {
         let picture = Some(Picture { name: "a.png".into(), width: 1, height: 1 });
         let file = Chosen { hue: Some(10), ..Chosen::default() };
-        let old = Chosen { hue: Some(20), chroma: Some(90), logo: picture.clone(), shop: Some("x".into()), ..Chosen::default() };
+        let old = Chosen {
+            hue: Some(20),
+            chroma: Some(90),
+            logo: picture.clone(),
+            shop: Some("x".into()),
+            ..Chosen::default()
+        };
         let typed = Chosen { name: Some("New".into()), hue: Some(30), chroma: Some(100), ..Chosen::default() };
         let new = kept(&typed, &file, &old).unwrap();
         let wanted =

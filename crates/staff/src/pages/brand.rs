@@ -5,8 +5,8 @@ mod parts;
 
 use crate::actions::{self, BrandRefusal};
 use crate::texts;
-use axum::extract::Path;
 use axum::extract::DefaultBodyLimit;
+use axum::extract::Path;
 use axum::handler::Handler as _;
 use form::BrandForm;
 use gatehouse_brand::{Brand, Brands, Slot, store};
@@ -71,7 +71,7 @@ pub(super) async fn save(staff: Staff, Posted(form): Posted<BrandForm>) -> Resul
         Err(invalid) => return visit.again(&BrandRefusal::Invalid(invalid), again).await,
     };
     if form.is_preview() {
-        let done = async |_| Ok(visit.show(&page(&staff, Some(&form), &FormErrors::new()).await?)?);
+        let done = async |_| visit.show(&page(&staff, Some(&form), &FormErrors::new()).await?);
         return visit.answer(actions::judge_brand(&visit.cx, &typed), done, again).await;
     }
     let done = async |()| Ok(visit.go_saying(PATH, texts(visit.lang()).msg_saved()));

@@ -24,7 +24,10 @@ use gatehouse_web::doors::{Closed, Open};
 
 /// The pages.
 pub(crate) fn doors() -> Doors {
-    Doors::new().anyone(way_in).staff(&Role::ALL, everybody).staff(OPERATORS, |doors| brand::doors(operate(look_after(doors))))
+    Doors::new()
+        .anyone(way_in)
+        .staff(&Role::ALL, everybody)
+        .staff(OPERATORS, |doors| brand::doors(operate(look_after(doors))))
 }
 
 fn way_in(doors: Open) -> Open {

@@ -1,5 +1,5 @@
 use askama::Template;
-use gatehouse_assets::{Icon, asset_url};
+use gatehouse_assets::Icon;
 use gatehouse_brand::Brand;
 use gatehouse_core::Lang;
 
@@ -10,7 +10,7 @@ use crate::texts;
 /// posted; with script it follows what is typed.
 #[derive(Clone, Debug, Template)]
 #[template(
-    source = r#"<link rel="stylesheet" href="/_brand/{{ sheet }}"><div class="brand-preview" data-brand-preview>{% for (theme, mark) in sides %}<div data-theme="{{ theme }}"><div class="bar"><span class="brand">{{ mark }}</span></div><div class="body"><strong>{{ title }}</strong><span class="muted">{{ text }}</span><span class="chosen">{{ chosen }}</span><span class="link">{{ link }}</span><span class="fake">{{ Icon::Good.svg() }} {{ button }}</span></div></div>{% endfor %}</div><script type="module" src="{{ asset_url("brand.js") }}"></script>"#,
+    source = r#"<link rel="stylesheet" href="/_brand/{{ sheet }}"><div class="brand-preview" data-brand-preview>{% for (theme, mark) in sides %}<div data-theme="{{ theme }}"><div class="bar"><span class="brand">{{ mark }}</span></div><div class="body"><strong>{{ title }}</strong><span class="muted">{{ text }}</span><span class="chosen">{{ chosen }}</span><span class="link">{{ link }}</span><span class="fake">{{ Icon::Good.svg() }} {{ button }}</span></div></div>{% endfor %}</div><script type="module" src="{{ gatehouse_assets::asset_url("brand.js") }}"></script>"#,
     ext = "html"
 )]
 pub struct BrandPreview {

@@ -53,7 +53,8 @@ impl Mark {
 
     /// The same on a ground that is light or dark whatever the theme: in a preview.
     pub fn on(vendor: &Brand, name: &str, is_dark: bool) -> Self {
-        let (first, second) = if is_dark { (&vendor.logo_dark, &vendor.logo) } else { (&vendor.logo, &vendor.logo_dark) };
+        let (first, second) =
+            if is_dark { (&vendor.logo_dark, &vendor.logo) } else { (&vendor.logo, &vendor.logo_dark) };
         let logos = first.as_ref().or(second.as_ref()).map(|logo| Logo::of(logo, "")).into_iter().collect();
         Self::with(vendor, name, logos)
     }

@@ -114,12 +114,13 @@ impl BrandForm {
             if let Some(look) = color.map(|color| Look::of_color(color, Radius::default())) {
                 (hue, chroma) = (Some(look.hue), Some(look.chroma));
             }
-            Some(self.with_look(hue, chroma))
+            Ok(self.with_look(hue, chroma))
         })
     }
 
     fn with_look(&self, hue: Option<u16>, chroma: Option<u16>) -> Chosen {
-        let line = |text: &str| Some(text.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty());
+        let line =
+            |text: &str| Some(text.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty());
         let usual = Look::default();
         let is_usual = hue.unwrap_or(usual.hue) == usual.hue && chroma.unwrap_or(usual.chroma) == usual.chroma;
         let address = self.address.replace("\r\n", "\n").trim().to_owned();

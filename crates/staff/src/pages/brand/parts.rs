@@ -1,7 +1,7 @@
 //! The panels of the brand's page.
 
-use super::form::{BrandForm, PREVIEW};
 use super::PATH;
+use super::form::{BrandForm, PREVIEW};
 use crate::texts;
 use gatehouse_brand::{Chosen, DefaultTheme, Link, Look, Radius, Slot};
 use gatehouse_core::Lang;
@@ -91,8 +91,7 @@ impl Fields<'_> {
     fn mails(&self) -> Panel {
         let (t, form) = (texts(self.lang), self.form);
         let sender = Field::text("sender", t.msg_brand_sender()).hint(t.msg_brand_sender_hint()).max_length(100);
-        let panel =
-            Panel::new(t.msg_brand_mails()).with(&self.line(sender, &form.sender, self.file.sender.is_some()));
+        let panel = Panel::new(t.msg_brand_mails()).with(&self.line(sender, &form.sender, self.file.sender.is_some()));
         if let Some(address) = &self.file.address {
             let cell = Cell::text(address.as_str()).sub(t.msg_brand_from_file());
             return panel.with(&KeyValues::new().row(t.msg_brand_address(), cell));
