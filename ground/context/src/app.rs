@@ -44,12 +44,8 @@ pub struct Settings {
     pub origin: String,
     /// Where staff pages are, where that is another address than the portal's.
     pub staff_origin: Option<String>,
-    /// The vendor's name on pages and in mails.
-    pub brand: String,
     /// The sender of mails: `Name <address>` or an address.
     pub mail_from: String,
-    /// Where the vendor's help is, shown where a person gets stuck; empty: nothing is shown.
-    pub help_url: String,
     /// A development instance: shows mails at `/_dev/mail`, and the component gallery at `/_ui` in a debug build.
     pub development: bool,
     /// Days that the audit log keeps ordinary lines, and where something was done from.
@@ -67,9 +63,7 @@ impl Default for Settings {
         Self {
             origin: "http://127.0.0.1:8080".into(),
             staff_origin: None,
-            brand: "Gatehouse".into(),
             mail_from: "portal@localhost".into(),
-            help_url: String::new(),
             development: false,
             audit_days: AUDIT_DAYS,
             audit_security_days: AUDIT_SECURITY_DAYS,

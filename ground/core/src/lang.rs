@@ -45,10 +45,16 @@ impl Lang {
 
     /// The best match for an `Accept-Language` header (RFC 9110 §12.5.4); reads the first 20 ranges.
     pub fn negotiate(header: &str) -> Option<Self> {
+        Self::negotiate_among(header, &Self::ALL)
+    }
+
+    /// The same among the languages on offer.
+    pub fn negotiate_among(header: &str, offered: &[Self]) -> Option<Self> {
         let mut best: Option<(f32, Self)> = None;
         for range in header.split(',').take(20) {
             let mut parts = range.split(';');
-            let Some(lang) = parts.next().and_then(|tag| Self::from_tag(tag.trim())) else { continue };
+            let asked = parts.next().and_then(|tag| Self::from_tag(tag.trim()));
+            let Some(lang) = asked.filter(|lang| offered.contains(lang)) else { continue };
             let weight =
                 parts.find_map(|p| p.trim().strip_prefix("q=")).map_or(1.0, |q| q.trim().parse::<f32>().unwrap_or(0.0));
             if weight > 0.0 && best.is_none_or(|(w, _)| weight > w) {
@@ -71,5 +77,6 @@ mod tests {
         assert_eq!(Lang::negotiate("en;q=.2, ja;q=.9"), Some(Lang::Ja));
         assert_eq!(Lang::negotiate("en;q=0, ru;q=0.1"), Some(Lang::Ru));
         assert_eq!(Lang::negotiate("ru;q=x"), None);
+        assert_eq!(Lang::negotiate_among("en, ru;q=0.5", &[Lang::Ja, Lang::Ru]), Some(Lang::Ru));
     }
 }

@@ -5,9 +5,11 @@
 //! [`texts!`]`();`. Then `texts(lang).msg_hello()` is a typed function.
 
 mod format;
+pub mod replaced;
 pub mod zones;
 
 pub use format::Format;
+pub use replaced::Room;
 
 use icu_locale::LanguageIdentifier;
 
@@ -24,10 +26,27 @@ macro_rules! texts {
     () => {
         include!(concat!(env!("OUT_DIR"), "/l10n.rs"));
 
+        /// These texts, for what an operator puts in their place.
+        pub static ROOM: $crate::Room = $crate::Room {
+            name: NAME,
+            source: |lang| &LANG_DATA[LANGS[lang as usize].byte_range()],
+            check: |lang, bytes| {
+                L10nLanguage::new_external(lang.tag(), bytes).map(drop).map_err(|error| error.to_string())
+            },
+        };
+
+        const NAME: &str = env!("CARGO_PKG_NAME").split_at("gatehouse-".len()).1;
+        const LANGS: [L10n; 3] = [L10n::En, L10n::Ja, L10n::Ru];
+
+        fn load(lang: ::gatehouse_core::Lang) -> L10nLanguage {
+            let replaced = $crate::replaced::of(NAME, lang).and_then(|bytes| L10nLanguage::new(lang.tag(), bytes).ok());
+            replaced.unwrap_or_else(|| LANGS[lang as usize].load())
+        }
+
         /// The crate's texts in a language.
         pub(crate) fn texts(lang: ::gatehouse_core::Lang) -> &'static L10nLanguage {
             static ALL: ::std::sync::LazyLock<[L10nLanguage; 3]> =
-                ::std::sync::LazyLock::new(|| [L10n::En.load(), L10n::Ja.load(), L10n::Ru.load()]);
+                ::std::sync::LazyLock::new(|| ::gatehouse_core::Lang::ALL.map(load));
             &ALL[lang as usize]
         }
     };

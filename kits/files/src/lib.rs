@@ -46,6 +46,7 @@ pub use refusal::PutRefusal;
 pub use remove::{remove, remove_owned};
 pub use store::Files;
 
+pub use texts::ROOM;
 pub(crate) use texts::texts;
 
 use gatehouse_context::Event;

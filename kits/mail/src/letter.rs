@@ -19,24 +19,11 @@ pub struct Letter<'a> {
 impl<'a> Letter<'a> {
     /// An empty one. `kind`: which mail, such as `accounts.confirm`.
     pub fn new(cx: &'a Cx, kind: &'static str, to: &'a Recipient) -> Self {
-        let brand = cx.app.settings.brand.clone();
-        let page = MailPage {
-            lang: to.lang,
-            footer: format!("{brand} · {}", to.origin(cx)),
-            brand,
-            title: String::new(),
-            greeting: to
-                .greeted
-                .as_ref()
-                .map(|name| crate::texts(to.lang).msg_letter_greeting(name))
-                .unwrap_or_default(),
-            lead: String::new(),
-            body: Vec::new(),
-            button: None,
-            code: None,
-            after: Vec::new(),
-            reason: String::new(),
-        };
+        let vendor = gatehouse_brand::of(&cx.app);
+        let footer = format!("{} · {}", vendor.name, to.origin(cx));
+        let greeting =
+            to.greeted.as_ref().map(|name| crate::texts(to.lang).msg_letter_greeting(name)).unwrap_or_default();
+        let page = MailPage { greeting, footer, ..MailPage::new(to.lang, &vendor, &cx.app.settings.origin) };
         Self { cx, kind, to, page }
     }
 
@@ -76,6 +63,19 @@ impl<'a> Letter<'a> {
         self
     }
 
+    /// What there is to know, each with its name; below the code.
+    pub fn facts(mut self, facts: impl IntoIterator<Item = (String, String)>) -> Self {
+        self.page.facts.extend(facts);
+        self
+    }
+
+    /// Further links below the button, and what they are for: labels and whole addresses. None writes nothing.
+    pub fn links(mut self, title: String, links: impl IntoIterator<Item = (String, String)>) -> Self {
+        self.page.links_title = title;
+        self.page.links.extend(links);
+        self
+    }
+
     /// A paragraph after the button.
     pub fn after(mut self, text: String) -> Self {
         self.page.after.push(text);
@@ -98,7 +98,7 @@ impl<'a> Letter<'a> {
     /// It concerns the security of their access: never switched off.
     pub fn security(self) -> Reasoned<'a> {
         let t = crate::texts(self.to.lang);
-        let brand = &self.cx.app.settings.brand;
+        let brand = &self.page.brand;
         let text = if self.to.is_staff { t.msg_letter_security_staff(brand) } else { t.msg_letter_security(brand) };
         self.reason(text)
     }

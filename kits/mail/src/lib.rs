@@ -10,6 +10,7 @@ pub mod inventory;
 pub mod ledger;
 mod ledger_table;
 mod letter;
+mod look;
 mod page;
 pub mod queue;
 mod recipient;
@@ -32,6 +33,7 @@ pub use transport::Transport;
 pub use trial::{Trial, Tried};
 pub use trouble::Trouble;
 
+pub use texts::ROOM;
 pub(crate) use texts::texts;
 
 use gatehouse_db::Migration;

@@ -83,6 +83,7 @@ impl JobHandler for MailSender {
         // Looked at when the program started. Should it be wrong all the same, it is the operator's to mend, and costs no
         // mail.
         let sender = Sender::parse(&cx.app.settings.mail_from).map_err(|_| self.waiting(cx, Trouble::Sender))?;
+        let sender = sender.of_vendor(&gatehouse_brand::of(&cx.app));
         let built = message(&sender, &mail.to, &id.to_string(), &mail.row.lang, content).map_err(JobFailure::Final)?;
         let is_taken = self.transport.send(built).await.map_err(|trouble| self.waiting(cx, trouble))?;
         self.note(cx.now(), Ok(()));

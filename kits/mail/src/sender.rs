@@ -1,6 +1,7 @@
 //! Who writes the mails: the setting `mail_from`.
 
 use gatehouse_address::{Email, shown};
+use gatehouse_brand::Brand;
 use gatehouse_core::Fault;
 use gatehouse_core::text::{code_point, unprintable_in};
 use lettre::message::Mailbox;
@@ -45,6 +46,17 @@ impl Sender {
             return Err(wrong(format!("{setting} is not a mail address; write Name <portal@example.com>")));
         };
         Ok(Self(Mailbox::new((!name.is_empty()).then_some(name), address)))
+    }
+
+    /// Under the vendor's name: the one chosen for mails, else that of `mail_from`, else the brand's.
+    #[must_use]
+    pub fn of_vendor(mut self, vendor: &Brand) -> Self {
+        if !vendor.sender.is_empty() {
+            self.0.name = Some(vendor.sender.clone());
+        } else if self.0.name.is_none() {
+            self.0.name = Some(vendor.name.clone());
+        }
+        self
     }
 
     /// The address as people read it, to be told to whoever waits for a mail.

@@ -1,5 +1,4 @@
-//! The frames of pages: [`Sheet`] for most of them, [`Card`] for signing in and what belongs to it. What is in them are
-//! components: [`Panel`], [`PanelForm`], [`Listing`], those of [`parts`] and those of [`crate::view`].
+//! The frames of pages: [`Sheet`], and [`Card`] for signing in. In them are [`Panel`], [`PanelForm`], [`Listing`] and other components.
 
 pub mod front;
 pub mod home;
@@ -238,7 +237,7 @@ impl Panel {
 /// A form: within a panel, in a card, or as a panel of its own.
 #[derive(Clone, Debug, Default, Template)]
 #[template(
-    source = r#"<form method="post"{% if !action.is_empty() %} action="{{ action }}"{% endif %} class="{{ class }}"{% if !id.is_empty() %} id="{{ id }}"{% endif %} novalidate{% if guarded %} data-guard{% endif %}>{% if !title.is_empty() %}<div class="panel-head"><h2>{{ title }}</h2></div>{% endif %}{% if class == "panel" %}<div class="panel-body">{% endif %}{% for field in fields %}{{ field }}{% endfor %}{% if !buttons.is_empty() %}<div class="actions">{% for button in buttons %}{{ button }}{% endfor %}</div>{% endif %}{% if class == "panel" %}</div>{% endif %}</form>"#,
+    source = r#"<form method="post"{% if !action.is_empty() %} action="{{ action }}"{% endif %} class="{{ class }}"{% if !id.is_empty() %} id="{{ id }}"{% endif %}{% if has_file %} enctype="multipart/form-data"{% endif %} novalidate{% if guarded %} data-guard{% endif %}>{% if !title.is_empty() %}<div class="panel-head"><h2>{{ title }}</h2></div>{% endif %}{% if class == "panel" %}<div class="panel-body">{% endif %}{% for field in fields %}{{ field }}{% endfor %}{% if !buttons.is_empty() %}<div class="actions">{% for button in buttons %}{{ button }}{% endfor %}</div>{% endif %}{% if class == "panel" %}</div>{% endif %}</form>"#,
     ext = "html"
 )]
 pub struct PanelForm {
@@ -247,6 +246,7 @@ pub struct PanelForm {
     id: &'static str,
     title: String,
     guarded: bool,
+    has_file: bool,
     fields: Vec<Markup>,
     buttons: Vec<Button>,
 }
@@ -290,6 +290,13 @@ impl PanelForm {
     #[must_use]
     pub const fn unguarded(mut self) -> Self {
         self.guarded = false;
+        self
+    }
+
+    /// Sends a file ([`crate::Uploaded`]).
+    #[must_use]
+    pub const fn with_file(mut self) -> Self {
+        self.has_file = true;
         self
     }
 

@@ -60,7 +60,7 @@ impl Ground {
         }
         // What pages of both are made with, and what balancers and crawlers ask of each name.
         let is_shared = matches!(path, "/theme" | "/language" | "/robots.txt" | "/browsers")
-            || ["/assets/", "/human-check/", "/health/"].iter().any(|folder| path.starts_with(folder));
+            || ["/assets/", "/_brand/", "/human-check/", "/health/"].iter().any(|folder| path.starts_with(folder));
         if is_shared { Self::Both } else { Self::Portal }
     }
 }
@@ -95,7 +95,7 @@ impl Hosts {
         }
         let Some(door) = self.door(host, is_health) else {
             // The page that names the right address is made with them, and they are the same for everybody.
-            let is_asset = uri.path().starts_with("/assets/");
+            let is_asset = ["/assets/", "/_brand/"].iter().any(|folder| uri.path().starts_with(folder));
             return if is_asset { Addressed::Us(Door::Portal) } else { Addressed::Another };
         };
         match (door, Ground::of(uri.path())) {

@@ -4,6 +4,7 @@
 //! - [`visit`]: extractors that give a handler its context, its signed-in person and its page frame.
 //! - [`halt`]: how a handler ends early; one middleware turns it into a page or RFC 9457 problem details.
 //! - [`api`]: where operations are and who may call them, API keys, changes that are made once, ETags.
+//! - [`branded`]: the files and words of the vendor's brand.
 //! - [`doors`]: where pages are, and who may enter.
 //! - [`events`]: what the audit log tells, from every module; [`history`]: of one record.
 //! - [`navigation`]: the places that modules register; [`home`]: what they have on the home pages; [`search`]: by what staff find it;
@@ -19,6 +20,7 @@ pub mod api;
 mod api_common;
 mod api_docs;
 mod api_query;
+pub mod branded;
 pub mod cookies;
 mod cross_site;
 pub mod doors;
@@ -49,6 +51,7 @@ mod times;
 pub mod view;
 pub mod visit;
 
+pub use texts::ROOM;
 pub(crate) use texts::texts;
 
 pub use api::{ApiDoors, ApiVisit, JsonBody};
@@ -64,4 +67,4 @@ pub use scope::Scope;
 pub use search::{Hit, Hits, Search, Searches};
 pub use session::{CustomerSession, CustomerSessions, StaffSession, StaffSessions};
 pub use site::{Site, SiteParts};
-pub use visit::{Customer, Done, Posted, Staff, UnlessBroken, Visit};
+pub use visit::{Customer, Done, Posted, Staff, UnlessBroken, Uploaded, Visit};

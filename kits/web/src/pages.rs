@@ -3,6 +3,7 @@
 
 mod browsers;
 
+use crate::branded;
 use crate::cookies::{self, Name};
 use crate::doors::Doors;
 use crate::halt::Halt;
@@ -23,6 +24,7 @@ pub(crate) fn doors(development: bool) -> Doors {
             .free_post("/theme", theme)
             .free_post("/language", language)
             .get("/human-check/{picture}", picture)
+            .get("/_brand/{file}", branded::file)
             .get("/robots.txt", robots)
             .get("/browsers", browsers::show)
     });
@@ -155,7 +157,6 @@ async fn mail(visit: Visit, Path(id): Path<Uuid>) -> Result<Done, Halt> {
 async fn mail_html(visit: Visit, Path(id): Path<Uuid>) -> Result<Done, Halt> {
     let mail = gatehouse_mail::queue::open(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
     let content = mail.content.ok_or(Halt::NotFound)?;
-    let policy =
-        "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups allow-top-navigation-by-user-activation";
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; sandbox allow-popups allow-top-navigation-by-user-activation";
     Ok(Done::from(([(header::CONTENT_SECURITY_POLICY, policy)], Html(content.html)).into_response()))
 }

@@ -80,6 +80,7 @@ pub fn migrations(modules: &[Box<dyn Module>]) -> Vec<Migration> {
     all.extend(gatehouse_mail::migrations());
     all.extend(gatehouse_guard::migrations());
     all.extend(gatehouse_files::migrations());
+    all.extend(gatehouse_brand::migrations());
     all.extend(modules.iter().flat_map(|m| m.migrations()));
     all.sort_by_key(|m| m.version);
     all
@@ -94,6 +95,7 @@ pub fn inventories(modules: &[Box<dyn Module>]) -> Vec<Inventory> {
         gatehouse_mail::inventory::inventory(),
         gatehouse_guard::inventory::inventory(),
         gatehouse_files::inventory::inventory(),
+        gatehouse_brand::inventory::inventory(),
     ];
     all.extend(modules.iter().map(|m| m.inventory()));
     all
@@ -123,6 +125,7 @@ impl Site {
         services.put(Notifications::new(modules.iter().map(|m| m.notifications())));
         services.put(Purposes::new(modules.iter().flat_map(|m| m.file_purposes().iter().copied()))?);
         gatehouse_guard::services(&mut services, Arc::clone(&clock), limits);
+        gatehouse_brand::services(&mut services);
         services.put(ClockWatch::start(&db, clock.as_ref()).await?);
         let development = settings.development;
         let app = Arc::new(App {
@@ -137,6 +140,7 @@ impl Site {
             job_bell: Arc::default(),
         });
         gatehouse_context::subject::prove_keys(&app).await?;
+        gatehouse_brand::start(&app).await?;
         for module in &modules {
             module.started(&app).await?;
         }

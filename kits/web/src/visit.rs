@@ -5,13 +5,16 @@ mod frame;
 mod places;
 mod posted;
 mod signed_in;
+mod uploaded;
 
 pub use crate::hosts::is_staff;
 pub use answer::UnlessBroken;
 pub use places::{query_escape, safe_next};
 pub use posted::Posted;
 pub use signed_in::{Customer, ELEVATION, Staff, elevation};
+pub use uploaded::Uploaded;
 
+use crate::branded;
 use crate::cookies::{self, Name};
 use crate::halt::Halt;
 use crate::hosts::origin_of;
@@ -23,7 +26,7 @@ use crate::view::{Notice, Theme};
 use askama::Template;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar};
 use base64::Engine as _;
@@ -99,15 +102,16 @@ impl FromRequestParts<AppState> for Visit {
         let asked = asked_lang(parts.uri.query());
         // The switcher's cookie is a choice made in this browser, so it goes before the account's language;
         // whoever changes the account's language takes the cookie back.
-        cx.lang = asked
+        let vendor = gatehouse_brand::of(app);
+        let wanted = asked
             .or_else(|| cookie(Name::Lang).and_then(|t| Lang::from_tag(&t)))
             .or(chosen)
-            .or_else(|| accept_language(&parts.headers))
-            .unwrap_or_default();
+            .or_else(|| branded::negotiated(&vendor, &parts.headers));
+        cx.lang = vendor.offered(wanted);
         if let Some(zone) = zone.or_else(|| cookie(Name::Zone)).and_then(|name| gatehouse_core::zone::of_name(&name)) {
             cx.zone = zone;
         }
-        let theme = cookie(Name::Theme).and_then(|t| Theme::from_word(&t)).unwrap_or_default();
+        let theme = cookie(Name::Theme).and_then(|t| Theme::from_word(&t)).unwrap_or_else(|| Theme::usual(&vendor));
         let flash = cookie(Name::Flash).and_then(|f| flash_text(&f)).map(|text| Notice::good(text).spoken());
         let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), |p| p.as_str().to_owned());
         Ok(Self { cx, customer, staff, path, jar, theme, flash, figures })
@@ -127,7 +131,10 @@ pub(crate) fn anonymous(parts: &Parts, app: &AppState) -> Cx {
         .map(|text| text.chars().take(200).collect());
     Cx {
         actor: Actor::Visitor,
-        lang: accept_language(&parts.headers).unwrap_or_default(),
+        lang: {
+            let vendor = gatehouse_brand::of(app);
+            vendor.offered(branded::negotiated(&vendor, &parts.headers))
+        },
         request,
         network: network.or_else(|| Some("unknown".to_owned())),
         agent,
@@ -137,10 +144,6 @@ pub(crate) fn anonymous(parts: &Parts, app: &AppState) -> Cx {
 
 fn plausible(token: &str) -> bool {
     !token.is_empty() && token.len() <= 128
-}
-
-pub(crate) fn accept_language(headers: &HeaderMap) -> Option<Lang> {
-    headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).and_then(Lang::negotiate)
 }
 
 /// The language of a `?lang=` link.
@@ -155,10 +158,10 @@ impl Visit {
         let jar = CookieJar::from_headers(&parts.headers);
         let cookie = |name: Name| jar.get(&name.full(&app.settings)).map(|c| c.value().to_owned());
         let mut cx = anonymous(parts, app);
-        cx.lang = asked_lang(parts.uri.query())
-            .or_else(|| cookie(Name::Lang).and_then(|t| Lang::from_tag(&t)))
-            .unwrap_or(cx.lang);
-        let theme = cookie(Name::Theme).and_then(|t| Theme::from_word(&t)).unwrap_or_default();
+        let vendor = gatehouse_brand::of(app);
+        let asked = asked_lang(parts.uri.query()).or_else(|| cookie(Name::Lang).and_then(|t| Lang::from_tag(&t)));
+        cx.lang = vendor.offered(asked.or(Some(cx.lang)));
+        let theme = cookie(Name::Theme).and_then(|t| Theme::from_word(&t)).unwrap_or_else(|| Theme::usual(&vendor));
         let path = parts.uri.path().to_owned();
         Self { cx, customer: None, staff: None, path, jar, theme, flash: None, figures: navigation::Read::new() }
     }

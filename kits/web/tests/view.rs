@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a page that does not render fails the test")]
 
 use askama::Template;
+use gatehouse_brand::{Brand, Chosen};
 use gatehouse_core::Lang;
 use gatehouse_mail::MailPage;
 use gatehouse_web::view::*;
@@ -68,22 +69,20 @@ fn sign_in(lang: Lang) -> String {
 }
 
 fn mail() -> MailPage {
-    MailPage {
-        lang: Lang::En,
-        brand: "Aurora".into(),
-        title: "Confirm your e-mail address".into(),
-        greeting: String::new(),
-        lead: "Please confirm that this address is yours, so that we can open your account.".into(),
-        body: vec![],
-        button: Some((
-            "Confirm address".into(),
-            "https://portal.example.com/confirm?token=q7Tz3mXkP0aVbN8rLwE5yUcJ2hGfD1sK6oIxQnRtYv4".into(),
-        )),
-        code: Some("7F3KQ-M2XHD-9PVTC-Q2LM7".into()),
-        after: vec!["The link works once and for 5 days.".into()],
-        reason: "You get this mail because somebody registered with this address.".into(),
-        footer: "Aurora Ltd., 1 Example Street, Tokyo".into(),
-    }
+    let vendor = Brand::of(&Chosen { name: Some("Aurora".into()), ..Chosen::default() });
+    let mut mail = MailPage::new(Lang::En, &vendor, "https://portal.example.com");
+    mail.title = "Confirm your e-mail address".into();
+    mail.lead = "Please confirm that this address is yours, so that we can open your account.".into();
+    mail.button = Some((
+        "Confirm address".into(),
+        "https://portal.example.com/confirm?token=q7Tz3mXkP0aVbN8rLwE5yUcJ2hGfD1sK6oIxQnRtYv4".into(),
+    ));
+    mail.code = Some("7F3KQ-M2XHD-9PVTC-Q2LM7".into());
+    mail.facts = vec![("Devices".into(), "3".into())];
+    mail.after = vec!["The link works once and for 5 days.".into()];
+    mail.reason = "You get this mail because somebody registered with this address.".into();
+    mail.footer = "Aurora Ltd., 1 Example Street, Tokyo".into();
+    mail
 }
 
 /// All values of an attribute in a page.

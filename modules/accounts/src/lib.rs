@@ -28,6 +28,7 @@ mod texts;
 pub use model::config::AccountsConfig;
 pub use queries::contacts::{self, Contact};
 
+pub use texts::ROOM;
 pub(crate) use texts::texts;
 
 use async_trait::async_trait;

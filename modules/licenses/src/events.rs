@@ -54,6 +54,7 @@ events! {
     ORDER_VIEWED = "order.viewed" of "order", msg_event_order_viewed, Neutral;
     PRODUCT_CREATED = "product.created" of "product", msg_event_product_created, Neutral;
     PRODUCT_CHANGED = "product.changed" of "product", msg_event_product_changed, Neutral;
+    PRODUCT_ICON_CHANGED = "product.icon_changed" of "product", msg_event_product_icon_changed, Neutral;
     PRODUCT_ARCHIVED = "product.archived" of "product", msg_event_product_archived, Neutral;
     PRODUCT_RESTORED = "product.restored" of "product", msg_event_product_restored, Neutral;
     EDITION_CREATED = "edition.created" of "product", msg_event_edition_created, Neutral;

@@ -29,6 +29,7 @@ pub mod rights;
 pub mod tables;
 mod texts;
 
+pub use texts::ROOM;
 pub(crate) use texts::texts;
 
 use crate::actions::claim::ClaimQueue;
@@ -115,6 +116,7 @@ impl Module for Licenses {
             migration!(20261201412305, "fewer_indexes"),
             migration!(20261201412310, "lease_days_of_a_seat"),
             migration!(20261202413200, "labels_by_language"),
+            migration!(20261203414010, "product_icon"),
         ]
     }
 

@@ -4,8 +4,10 @@ use crate::model::roles;
 use crate::queries::recipients;
 use crate::{OPERATORS, texts};
 use async_trait::async_trait;
+use gatehouse_brand::Link;
 use gatehouse_context::{Cx, events};
-use gatehouse_core::{Fault, Role, Scopes, Uuid};
+use gatehouse_core::{Fault, Lang, Role, Scopes, Uuid};
+use gatehouse_web::branded::link_name;
 use gatehouse_web::{AuditGroup, AuditRecord, Declared, ModuleEvents, Words};
 use std::collections::HashMap;
 
@@ -24,7 +26,7 @@ const GROUPS: &[AuditGroup] = &[
         word: "operation",
         name: |lang| texts(lang).msg_audit_group_operation(),
         customers: None,
-        starts: &["dead_letter", "audit", "retention", "list", "file", "backup"],
+        starts: &["dead_letter", "audit", "retention", "list", "file", "backup", "brand"],
     },
 ];
 
@@ -63,6 +65,7 @@ events! {
     DEAD_LETTER_RUN_AGAIN = "dead_letter.run_again" of "job", msg_event_dead_letter_run_again, Neutral;
     DEAD_LETTER_ALL_RUN_AGAIN = "dead_letter.all_run_again" of "job", msg_event_dead_letter_all_run_again, Neutral;
     DEAD_LETTER_DISCARDED = "dead_letter.discarded" of "job", msg_event_dead_letter_discarded, Neutral;
+    BRAND_CHANGED = "brand.changed" of "brand", msg_event_brand_changed, Neutral;
     AUDIT_VIEWED = "audit.viewed" of "record", msg_event_audit_viewed, Neutral;
 }
 
@@ -78,6 +81,9 @@ const DETAILS: Words = &[
     ("ended", |lang| texts(lang).msg_audit_detail_ended()),
     ("rule", |lang| texts(lang).msg_audit_detail_rule()),
     ("rows", |lang| texts(lang).msg_audit_detail_rows()),
+    ("setting", |lang| texts(lang).msg_audit_detail_setting()),
+    ("value", |lang| texts(lang).msg_audit_detail_value()),
+    ("value_before", |lang| texts(lang).msg_audit_detail_value_before()),
 ];
 
 const RECORDS: Words = &[
@@ -88,6 +94,7 @@ const RECORDS: Words = &[
     ("retention_rule", |lang| texts(lang).msg_audit_record_rule()),
     ("file", |lang| texts(lang).msg_audit_record_file()),
     ("backup", |lang| texts(lang).msg_audit_record_backup()),
+    ("brand", |lang| texts(lang).msg_brand_title()),
 ];
 
 #[async_trait]
@@ -102,6 +109,7 @@ impl ModuleEvents for StaffEvents {
         match (detail, value) {
             ("roles" | "roles_before", words) => Some(words.split(' ').map(role).collect::<Vec<_>>().join(", ")),
             ("scopes", words) => cx.service::<Scopes>().ok().map(|scopes| scopes.names(lang, words)),
+            ("setting", word) => setting(word, lang),
             ("factor", "app") => Some(texts(lang).msg_audit_factor_app()),
             ("factor", "password") => Some(texts(lang).msg_audit_factor_password()),
             ("factor", "recovery_code") => Some(texts(lang).msg_audit_factor_recovery_code()),
@@ -120,4 +128,27 @@ impl ModuleEvents for StaffEvents {
             |(id, name): (Uuid, String)| (id, AuditRecord { name, page: Some((format!("{place}/{id}"), OPERATORS)) });
         Ok(names.into_iter().map(record).collect())
     }
+}
+
+/// A setting of the brand, as its field is called.
+fn setting(word: &str, lang: Lang) -> Option<String> {
+    let t = texts(lang);
+    if let Some(link) = Link::ALL.into_iter().find(|link| link.word() == word) {
+        return Some(link_name(link, lang));
+    }
+    Some(match word {
+        "name" => t.msg_brand_name(),
+        "logo" => t.msg_brand_logo(),
+        "logo_dark" => t.msg_brand_logo_dark(),
+        "icon" => t.msg_brand_icon(),
+        "sign_in_picture" => t.msg_brand_sign_in_picture(),
+        "hue" => t.msg_brand_hue(),
+        "chroma" => t.msg_brand_chroma(),
+        "radius" => t.msg_brand_radius(),
+        "sender" => t.msg_brand_sender(),
+        "address" => t.msg_brand_address(),
+        "theme" => t.msg_brand_theme(),
+        "languages" => t.msg_brand_languages(),
+        _ => return None,
+    })
 }

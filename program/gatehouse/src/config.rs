@@ -5,6 +5,7 @@
 //! read from that file, so that secrets need not stand here.
 
 mod address;
+mod brand;
 mod check;
 mod files;
 mod keys;
@@ -15,6 +16,7 @@ mod unknown_variables;
 mod values;
 mod words;
 
+pub use brand::BrandConfig;
 pub use files::{FilesConfig, S3Config};
 pub use loaded::Loaded;
 pub use origins::Origin;
@@ -74,15 +76,16 @@ pub struct Config {
     pub mail: String,
     /// A file of certificates (PEM) that the mail server's may be signed by, besides the well-known ones; empty: none.
     pub mail_ca: String,
-    /// The sender of mails: `Name <address>`.
+    /// The sender of mails: an address, or `Name <address>`; without a name the brand's.
     pub mail_from: String,
     /// The public address, `https://portal.example.com`; empty: `http://` and `listen`.
     pub origin: String,
     /// The address of staff pages, `https://staff.example.com`, another host than that of `origin`; empty: they are there too.
     pub staff_origin: String,
-    /// The vendor's name on pages and in mails.
-    pub brand: String,
-    /// A link to the vendor's help, in the foot of every page; empty: none.
+    /// The vendor's name, or the table `[brand]` with logo, colors, links …; what it leaves open is chosen in the console.
+    #[serde(deserialize_with = "brand::read")]
+    pub brand: BrandConfig,
+    /// A link to the vendor's help, as `help` in `[brand]`; empty: none.
     pub help_url: String,
     /// A proxy (`http://host:port`) for connections to addresses that people type; empty: none. The environment's is never
     /// taken.
@@ -159,10 +162,10 @@ impl Default for Config {
             stop_grace: 900,
             mail: "dev:".to_owned(),
             mail_ca: String::new(),
-            mail_from: "Gatehouse <portal@localhost>".to_owned(),
+            mail_from: "portal@localhost".to_owned(),
             origin: String::new(),
             staff_origin: String::new(),
-            brand: "Gatehouse".to_owned(),
+            brand: BrandConfig::default(),
             help_url: String::new(),
             egress_proxy: String::new(),
             reach_loopback: false,
@@ -298,9 +301,7 @@ impl Config {
         Settings {
             origin: self.origin(),
             staff_origin: self.staff_origin(),
-            brand: self.brand.trim().to_owned(),
             mail_from: self.mail_from.clone(),
-            help_url: self.help_url.clone(),
             development: self.mail == "dev:",
             audit_days: self.audit_days,
             audit_security_days: self.audit_security_days,

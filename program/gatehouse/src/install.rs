@@ -4,14 +4,19 @@ use crate::config::Config;
 use crate::root_key;
 use crate::staff_command::FIRST_MEMBER;
 use gatehouse_accounts::Accounts;
-use gatehouse_context::{App, Services};
+use gatehouse_brand::{Brands, Chosen, store, uploads};
+use gatehouse_context::{App, Cx, Services};
 use gatehouse_core::{Clock, Fault, SECOND, SystemClock, SystemRandom};
 use gatehouse_db::{Db, DbConfig};
+use gatehouse_guard::Asker;
+use gatehouse_l10n::{Room, replaced};
 use gatehouse_licenses::Licenses;
 use gatehouse_passwords::{Cost, HashPool};
+use gatehouse_pictures::{PictureParser, Refused};
 use gatehouse_seal::Keys;
 use gatehouse_staff::Staffing;
 use gatehouse_web::{Module, Site, SiteParts};
+use gatehouse_worker::{Kind, Unread, Workers};
 use sea_orm::{ConnectionTrait, Statement};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -46,6 +51,22 @@ impl Making {
     pub const fn asked(new: bool) -> Self {
         if new { Self::Asked } else { Self::Unasked }
     }
+}
+
+/// The texts that an operator may replace.
+pub fn rooms() -> [Room; 10] {
+    [
+        gatehouse_accounts::ROOM,
+        gatehouse_address::ROOM,
+        gatehouse_files::ROOM,
+        gatehouse_guard::ROOM,
+        gatehouse_licenses::ROOM,
+        gatehouse_mail::ROOM,
+        gatehouse_passwords::ROOM,
+        gatehouse_pictures::ROOM,
+        gatehouse_staff::ROOM,
+        gatehouse_web::ROOM,
+    ]
 }
 
 /// An opened installation.
@@ -141,6 +162,9 @@ pub(crate) async fn say_what_is_next(app: &App, config: &Config) {
 
 /// Opens the site with a clock: the machine's, or the demo content's, which runs through the past.
 pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, Fault> {
+    if let Some(texts) = config.brand.replaced_texts()? {
+        replaced::set(texts);
+    }
     let db = config.open_database().await?;
     // Asked before the files are looked at: whoever else starts at this moment makes its files first.
     let (has_sealed, has_issued) = (has_rows(&db, "subject_key").await?, has_rows(&db, "signing_key").await?);
@@ -155,7 +179,10 @@ pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, F
     let reach = config.reach()?;
     services.put(config.file_store(&reach)?);
     services.put(reach);
-    Site::build(SiteParts {
+    services.put(Workers::new(Workers::own_program()?, PARSERS_AT_ONCE));
+    let file = config.brand.chosen(&config.help_url);
+    services.put(Brands::of_file(file.clone()));
+    let site = Site::build(SiteParts {
         db,
         clock,
         random: Arc::new(SystemRandom),
@@ -167,7 +194,50 @@ pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, F
         modules: modules(licenses),
         services,
     })
-    .await
+    .await?;
+    brand_pictures(&site.app, config, file).await?;
+    Ok(site)
+}
+
+/// Parsers that run at a time. Each has a core and up to 64 MiB.
+const PARSERS_AT_ONCE: usize = 2;
+
+/// What `gatehouse parse KIND` reads in the worker.
+pub const fn parsers() -> [Kind; 1] {
+    [Kind::of::<PictureParser>()]
+}
+
+/// Reads the pictures that the configuration names, as those of the console are read. One that cannot be read is the
+/// operator's to mend, before anybody sees a page without it.
+async fn brand_pictures(app: &Arc<App>, config: &Config, mut file: Chosen) -> Result<(), Fault> {
+    let cx = Cx::program(app, "brand");
+    let paths = config.brand.pictures();
+    if paths.is_empty() {
+        return Ok(());
+    }
+    for (slot, path) in paths {
+        let wrong = |why: String| Fault::new(format!("brand: {}: {}: {why}", slot.word(), path.display()));
+        let bytes = std::fs::read(&path).map_err(|error| wrong(error.to_string()))?;
+        let asked = uploads::asked(slot);
+        let pictures = gatehouse_pictures::read(cx.service::<Workers>()?, &Asker::program(), &asked, &bytes).await?;
+        let pictures = pictures.map_err(|unread| wrong(why_unread(&unread)))?;
+        for picture in &pictures {
+            store::keep(&cx, cx.db().writer(), picture).await?;
+        }
+        file.set_pictures(slot, pictures.iter().map(uploads::remembered).collect());
+    }
+    cx.service::<Brands>()?.set_file(&cx, file).await
+}
+
+fn why_unread(unread: &Unread<Refused>) -> String {
+    match unread {
+        Unread::TooLarge => format!("has more than {} KiB", gatehouse_pictures::MOST_BYTES >> 10),
+        Unread::Refused(Refused::Format) => "is neither PNG nor JPEG nor GIF".to_owned(),
+        Unread::Refused(Refused::TooLarge(width, height) | Refused::TooSmall(width, height)) => {
+            format!("has {width} x {height} pixels, which is too many or too few")
+        }
+        Unread::Refused(Refused::Broken) | Unread::TooMuch | Unread::Broken => "cannot be read as a picture".to_owned(),
+    }
 }
 
 /// Reads the key file, or makes it for a new database. For one with sealed contents (`has_sealed`) a new file would

@@ -157,6 +157,14 @@ enum KeysCommand {
 }
 
 fn main() -> ExitCode {
+    // The worker's child: it starts nothing else, so that it can be confined.
+    let mut words = std::env::args_os().skip(1);
+    if words.next().is_some_and(|word| word == "parse") {
+        return gatehouse_worker::run(
+            &gatehouse::install::parsers(),
+            &words.next().unwrap_or_default().to_string_lossy(),
+        );
+    }
     let cli = Cli::parse();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,

@@ -118,9 +118,10 @@ impl World {
             settings: Settings { development: true, ..Settings::default() },
             limits: false,
             storage: Arc::new(Folder::new(&files)),
+            services: Services::default(),
         };
         change(&mut parts);
-        let mut services = Services::default();
+        let mut services = parts.services;
         let pool = HashPool::new(2, Cost::Cheap);
         services.put(pool.pressure());
         services.put(pool);
@@ -261,6 +262,8 @@ pub struct WorldParts {
     pub limits: bool,
     /// Where files are.
     pub storage: Arc<dyn Storage>,
+    /// Further services, as the program puts them in.
+    pub services: Services,
 }
 
 fn fingerprint(modules: &[Box<dyn Module>]) -> String {

@@ -32,7 +32,7 @@ impl HtmlSafe for Verdict {}
 
 pub(super) async fn show(visit: Visit) -> Result<Done, Halt> {
     let t = crate::texts(visit.lang());
-    let brand = visit.cx.app.settings.brand.as_str();
+    let brand = gatehouse_brand::name(&visit.cx.app);
     let heads = [t.msg_browsers_browser(), t.msg_browsers_from(), t.msg_browsers_update()].map(Head::new);
     let table = Table::new(t.msg_browsers_title(), heads).rows(BROWSERS.iter().map(|(name, version, page)| {
         let place = page.split('/').nth(2).unwrap_or(page);

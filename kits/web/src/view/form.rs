@@ -63,6 +63,15 @@ impl FormErrors {
         self.list.push(Wrong { field: field.into(), text: text.into(), code: "" });
     }
 
+    /// The same, with what belongs to one field at another: where a page has several forms with one field each.
+    #[must_use]
+    pub fn moved(mut self, from: &str, to: &str) -> Self {
+        for (field, _) in self.list.iter_mut().filter(|(field, _)| field == from) {
+            to.clone_into(field);
+        }
+        self
+    }
+
     /// The first text of a field.
     pub fn of(&self, field: &str) -> Option<&str> {
         self.list.iter().find(|wrong| wrong.field == field).map(|wrong| wrong.text.as_str())

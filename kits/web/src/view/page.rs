@@ -1,8 +1,10 @@
 use askama::Template;
 use gatehouse_assets::Icon;
+use gatehouse_brand::{Brand, Look, Palette};
 use gatehouse_core::Lang;
+use std::sync::Arc;
 
-use super::{AccountMenu, Drawn, NavGroup, NavItem, Notice};
+use super::{AccountMenu, Drawn, Mark, NavGroup, NavItem, Notice};
 use crate::texts;
 use crate::texts::Speaks;
 
@@ -36,6 +38,11 @@ impl Theme {
         Self::ALL.into_iter().find(|theme| theme.word() == word)
     }
 
+    /// What the vendor chose for those who have not chosen.
+    pub fn usual(vendor: &Brand) -> Self {
+        Self::from_word(vendor.theme.word()).unwrap_or_default()
+    }
+
     const fn icon(self) -> Icon {
         match self {
             Self::Auto => Icon::Theme,
@@ -66,6 +73,8 @@ pub struct Page {
     pub description: Option<String>,
     /// The vendor's name.
     pub brand: String,
+    /// The vendor's logo, colors and languages.
+    pub vendor: Arc<Brand>,
     /// Where the brand leads.
     pub home: String,
     /// The main navigation in its groups; empty when signed out.
@@ -104,6 +113,7 @@ impl Page {
             title: String::new(),
             description: None,
             brand: brand.into(),
+            vendor: Arc::default(),
             home: "/".to_owned(),
             nav: Vec::new(),
             bar: Vec::new(),
@@ -158,6 +168,29 @@ impl Page {
         (self.theme != Theme::Auto).then(|| self.theme.word())
     }
 
+    /// What the page says of itself to search engines and where a link is shared.
+    fn about(&self) -> String {
+        self.description.clone().unwrap_or_else(|| texts(self.lang).msg_about(&self.brand))
+    }
+
+    /// The style sheet of the vendor's look, unless it is the usual one.
+    fn look_sheet(&self) -> Option<String> {
+        (self.vendor.look != Look::default()).then(|| format!("/_brand/{}", self.vendor.look.sheet()))
+    }
+
+    /// What the browser paints its own bars with: for which system, and the color.
+    fn theme_colors(&self) -> Vec<(&'static str, String)> {
+        let (light, dark) = (Palette::light(self.vendor.look).surface, Palette::dark(self.vendor.look).surface);
+        match self.theme {
+            Theme::Auto => vec![
+                ("(prefers-color-scheme: light)", light.to_string()),
+                ("(prefers-color-scheme: dark)", dark.to_string()),
+            ],
+            Theme::Light => vec![("", light.to_string())],
+            Theme::Dark => vec![("", dark.to_string())],
+        }
+    }
+
     /// The inside of `<head>` after the title.
     pub const fn head(&self) -> PageMeta<'_> {
         PageMeta { page: self }
@@ -186,6 +219,11 @@ impl Page {
     /// Foot and live region.
     pub const fn bottom(&self) -> PageBottom<'_> {
         PageBottom { page: self }
+    }
+
+    /// The vendor's logo, or its name with icon, letter or door.
+    pub fn mark(&self) -> Mark {
+        Mark::of(&self.vendor, &self.brand)
     }
 
     /// The vendor's name with its mark, linked to the first page.

@@ -1,12 +1,13 @@
 //! The frame of a page: what of the navigation this person sees.
 
 use super::{Visit, is_staff};
+use crate::branded;
 use crate::cookies::Name;
 use crate::module::Navigation;
 use crate::navigation::{MOST, NavEntry};
 use crate::scope;
 use crate::session::{CustomerSession, StaffSession};
-use crate::view::{AccountMenu, Icon, NavGroup, NavItem, Page};
+use crate::view::{AccountMenu, NavGroup, NavItem, Page};
 
 /// Places in the bar of phones.
 const IN_BAR: usize = 4;
@@ -15,7 +16,11 @@ impl Visit {
     /// The frame of a page with this title.
     pub fn page(&self, title: impl Into<String>) -> Page {
         let settings = &self.cx.app.settings;
-        let mut page = Page::new(self.cx.lang, settings.brand.clone(), self.path.clone()).titled(title);
+        let vendor = gatehouse_brand::of(&self.cx.app);
+        let mut page = Page::new(self.cx.lang, vendor.name.clone(), self.path.clone()).titled(title);
+        let links = vendor.links().map(|(link, to)| NavItem::new(branded::link_name(link, self.cx.lang), to));
+        page.foot = links.collect();
+        page.vendor = vendor;
         page.theme = self.theme;
         page.flash.clone_from(&self.flash);
         page.folded_cookie = Name::Folded.full(settings);
@@ -31,10 +36,6 @@ impl Visit {
             }
         }
         page.foot.push(NavItem::new(crate::texts(self.cx.lang).msg_foot_browsers(), "/browsers"));
-        if !settings.help_url.is_empty() {
-            let help = crate::texts(self.cx.lang).msg_foot_help();
-            page.foot.push(NavItem::new(help, settings.help_url.clone()).icon(Icon::Info));
-        }
         page
     }
 

@@ -73,7 +73,8 @@ pub async fn change_password(cx: &Cx, input: ChangePassword) -> Outcome<Secret<S
     BUDGET.check_subject(cx, &id.to_string())?.or_refuse()?;
     let contact = crate::queries::contacts::contact(cx, cx.read(), id).await?.ok_or(NotAllowed).or_refuse()?;
     let row = check(cx, id, &input, &contact.to.email).await?;
-    let words = [cx.app.settings.brand.as_str(), contact.label.as_str()];
+    let brand = gatehouse_brand::name(&cx.app);
+    let words = [brand.as_str(), contact.label.as_str()];
     let mut errors = Errors::<FormError>::default();
     let judged = steps::judge(cx, &Asker::of(cx), &input.password, &contact.to.email, &words).await?;
     note_password(&mut errors, judged, true);

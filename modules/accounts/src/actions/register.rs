@@ -74,7 +74,7 @@ pub async fn register(cx: &Cx, input: Register) -> Outcome<Email, RegisterRefusa
     let email = check(cx, &input).await?;
     let asker = FORMS.asker(cx);
     let mut errors = Errors::<FormError>::default();
-    let judged = steps::judge(cx, &asker, &input.password, email.written(), &[&cx.app.settings.brand]).await?;
+    let judged = steps::judge(cx, &asker, &input.password, email.written(), &[&gatehouse_brand::name(&cx.app)]).await?;
     note_password(&mut errors, judged, true);
     errors.done().or_refuse()?;
     TAKEN.check(cx)?.or_refuse()?;

@@ -87,7 +87,7 @@ async fn set(cx: &Cx, input: &SetPassword) -> Outcome<PasswordSet, SetPasswordRe
     // The link was mailed: whoever has it is no stranger.
     let asker = Asker::in_lane(cx, Lane::Known);
     let mut errors = Errors::<FormError>::default();
-    let checked = steps::judge(cx, &asker, &input.password, &email, &[&cx.app.settings.brand]).await?;
+    let checked = steps::judge(cx, &asker, &input.password, &email, &[&gatehouse_brand::name(&cx.app)]).await?;
     note_password(&mut errors, checked, input.password.expose() == input.again.expose());
     errors.done().or_refuse()?;
     let hash = steps::hash(cx, &asker, input.password.clone()).await?;

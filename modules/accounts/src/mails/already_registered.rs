@@ -9,7 +9,7 @@ use gatehouse_mail::{Letter, Recipient};
 /// Queues it.
 pub async fn queue(cx: &Cx, tx: &Tx, to: &Recipient, caused: &Caused) -> Result<(), Fault> {
     let t = crate::texts(to.lang);
-    let brand = &cx.app.settings.brand;
+    let brand = &gatehouse_brand::name(&cx.app);
     Letter::new(cx, "accounts.already_registered", to)
         .title(t.msg_mail_known_title())
         .lead(t.msg_mail_known_lead(brand))

@@ -8,7 +8,7 @@ use gatehouse_mail::{Letter, Recipient};
 /// Queues it. `to` has no account any more and a key of its own.
 pub async fn queue(cx: &Cx, tx: &Tx, to: &Recipient) -> Result<(), Fault> {
     let t = crate::texts(to.lang);
-    let brand = &cx.app.settings.brand;
+    let brand = &gatehouse_brand::name(&cx.app);
     Letter::new(cx, "accounts.deleted", to)
         .title(t.msg_mail_deleted_title())
         .lead(t.msg_mail_deleted_lead(brand))

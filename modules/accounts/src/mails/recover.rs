@@ -11,7 +11,7 @@ use gatehouse_mail::{Letter, Recipient};
 /// `life`: how long the link opens.
 pub async fn queue(cx: &Cx, tx: &Tx, to: &Recipient, token: &str, life: i64, caused: &Caused) -> Result<(), Fault> {
     let t = crate::texts(to.lang);
-    let brand = &cx.app.settings.brand;
+    let brand = &gatehouse_brand::name(&cx.app);
     Letter::new(cx, "accounts.recover", to)
         .title(t.msg_mail_recover_title())
         .lead(t.msg_mail_recover_lead(brand))

@@ -8,7 +8,7 @@ use gatehouse_mail::{Letter, Recipient};
 /// Queues it.
 pub async fn queue(cx: &Cx, tx: &Tx, to: &Recipient, token: &str) -> Result<(), Fault> {
     let t = crate::texts(to.lang);
-    let brand = &cx.app.settings.brand;
+    let brand = &gatehouse_brand::name(&cx.app);
     Letter::new(cx, "accounts.set_password", to)
         .title(t.msg_mail_set_title())
         .lead(t.msg_mail_set_lead(brand))

@@ -3,6 +3,7 @@
 use super::sign_in;
 use crate::texts;
 use async_trait::async_trait;
+use gatehouse_brand::Link;
 use gatehouse_context::Reader;
 use gatehouse_context::audit::{self, AuditFilter};
 use gatehouse_core::{Lang, Moment};
@@ -21,13 +22,14 @@ pub async fn front(visit: Visit) -> Result<Done, Halt> {
         return Ok(visit.go(visit.cx.service::<Navigation>()?.start()));
     }
     let t = texts(visit.lang());
-    let settings = &visit.cx.app.settings;
-    let front = Front::new(&visit, t.msg_front_title(settings.brand.as_str()), t.msg_front_lede())?;
-    let front = if settings.help_url.is_empty() {
-        let (label, text) = (t.msg_front_recover(), t.msg_front_recover_text());
-        front.way(Icon::Help, label, text, "/forgot-password".to_owned())
-    } else {
-        front.way(Icon::Help, t.msg_front_help(), t.msg_front_help_text(), settings.help_url.clone())
+    let vendor = gatehouse_brand::of(&visit.cx.app);
+    let front = Front::new(&visit, t.msg_front_title(vendor.name.as_str()), t.msg_front_lede())?;
+    let front = match vendor.link(Link::Help) {
+        None => {
+            let (label, text) = (t.msg_front_recover(), t.msg_front_recover_text());
+            front.way(Icon::Help, label, text, "/forgot-password".to_owned())
+        }
+        Some(help) => front.way(Icon::Help, t.msg_front_help(), t.msg_front_help_text(), help.to_owned()),
     };
     let form = sign_in::blank(&visit, "");
     let front = front.card(t.msg_sign_in(), &sign_in::fields(&visit, &form, &FormErrors::new())?);

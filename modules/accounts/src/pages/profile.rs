@@ -5,6 +5,7 @@ use crate::actions::profile::{ProfileRefusal, change_about, change_place};
 use crate::model::Country;
 use crate::model::profile::{LONGEST_ADDRESS, LONGEST_LINE, LONGEST_PHONE, ProfileForm};
 use crate::queries::own::{Own, own};
+use gatehouse_brand::Link;
 use gatehouse_core::{Fault, Lang, Notification, Notifications, Outcome};
 use gatehouse_web::frames::{Actions, Panel, PanelForm, Sheet};
 use gatehouse_web::view::*;
@@ -91,11 +92,11 @@ fn address_panel(visit: &Visit, own: &Own) -> Panel {
     let t = crate::texts(visit.lang());
     let address = KeyValues::new().row(t.msg_email(), Cell::text(gatehouse_address::shown(&own.email)));
     let panel = Panel::new(t.msg_profile_sign_in()).with(&address).text(t.msg_profile_change_email());
-    let help = &visit.cx.app.settings.help_url;
-    if help.is_empty() {
-        return panel;
+    let vendor = gatehouse_brand::of(&visit.cx.app);
+    match vendor.link(Link::Help) {
+        None => panel,
+        Some(help) => panel.with(&Actions::new([Button::link(t.msg_profile_ask(), help)])),
     }
-    panel.with(&Actions::new([Button::link(t.msg_profile_ask(), help.as_str())]))
 }
 
 fn notifications_panel(visit: &Visit, own: &Own) -> Result<Panel, Fault> {

@@ -12,18 +12,19 @@ pub(crate) use rows::{finish, store_rows};
 use super::attach_bought::hold;
 use crate::events;
 use crate::mails;
-use crate::mails::codes::CodesMail;
+use crate::mails::codes::{Bought, CodesMail};
 use crate::model::input::{Invalid, Reader, Wrong, invalid};
 use crate::model::license::{Kind, MOST_SEATS};
 use crate::model::order::AT_ONCE;
 use crate::queries::recipients;
 use crate::rights::{NotAllowed, OrdersWrite, may};
-use crate::tables::{edition, issue_batch, product, purchase, term};
+use crate::tables::{edition, issue_batch, license, product, purchase, term};
 use gatehouse_accounts::contacts;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_jobs::{NewJob, enqueue};
+use gatehouse_mail::Recipient;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ExprTrait, QuerySelect as _, Set};
 
@@ -107,8 +108,7 @@ pub async fn issue(cx: &Cx, input: &Issue) -> Outcome<Issued, IssueRefusal> {
         finish(cx, &tx, batch.id, 0, batch.total, batch.total).await?;
         if let Some(buyer) = &buyer {
             let codes = rows.iter().map(|row| row.code.to_string()).collect();
-            mails::codes::queue(cx, &tx, CodesMail { to: buyer, order: &order, product: batch.product_id, codes })
-                .await?;
+            mail_codes(cx, &tx, buyer, &order, codes, rows.first().map(|row| row.license)).await?;
         }
     } else {
         let mut job = NewJob::new(JOB, serde_json::json!({ "batch": batch.id }));
@@ -120,6 +120,22 @@ pub async fn issue(cx: &Cx, input: &Issue) -> Outcome<Issued, IssueRefusal> {
     cx.once(&tx, batch.id).await?;
     tx.commit().await?;
     Ok(Issued { batch: batch.id, total: batch.total, done: at_once })
+}
+
+/// Mails the codes of a batch; `license` is one of its licenses, which are alike.
+async fn mail_codes(
+    cx: &Cx,
+    tx: &Tx,
+    to: &Recipient,
+    order: &purchase::Model,
+    codes: Vec<String>,
+    license: Option<Uuid>,
+) -> Result<(), Fault> {
+    let Some(license) = license else { return Ok(()) };
+    let license =
+        license::Entity::find_by_id(license).one(&**tx).await?.ok_or_else(|| Fault::new("no license was made"))?;
+    let bought = Bought::of(tx, &license).await?;
+    mails::codes::queue(cx, tx, CodesMail { to, order, bought: &bought, codes }).await
 }
 
 /// Everything that is wrong with the input, or the batch as it will be stored.

@@ -2,7 +2,7 @@
 //! does not work.
 
 use crate::events;
-use crate::mails::codes::{self, CodesMail};
+use crate::mails::codes::{self, Bought, CodesMail};
 use crate::model::license::is_blocked;
 use crate::queries::license::open_code;
 use crate::queries::recipients;
@@ -59,9 +59,10 @@ pub async fn resend_code(cx: &Cx, id: Uuid) -> Outcome<usize, ResendRefusal> {
         return Err(refuse(ResendRefusal::TooOften { after }));
     }
     let tx = cx.begin().await?;
+    let bought = Bought::of(&tx, &license).await?;
     for person in &people {
         let codes = vec![code.to_string()];
-        let mail = CodesMail { to: person, order: &order, product: license.product_id, codes };
+        let mail = CodesMail { to: person, order: &order, bought: &bought, codes };
         codes::queue(cx, &tx, mail).await?;
     }
     cx.audit(&tx, events::CODE_RESENT.about(id)).await?;

@@ -53,7 +53,8 @@ pub(crate) async fn queue(
             .lines(note.map(|note| t.msg_mail_block_note(note)))
             .line(reason.what_to_do(to.lang));
     }
-    let help = &cx.app.settings.help_url;
+    let vendor = gatehouse_brand::of(&cx.app);
+    let help = vendor.help();
     letter = match news {
         News::Unblocked => letter.after(t.msg_mail_unblocked_after()),
         _ if help.is_empty() => letter.after(t.msg_mail_block_devices()).after(t.msg_mail_block_object()),

@@ -11,6 +11,7 @@ mod staff_license;
 mod staff_licenses;
 mod staff_order;
 mod staff_orders;
+mod staff_product_icon;
 
 pub(crate) use home::OfLicenses;
 
@@ -24,6 +25,7 @@ pub(crate) fn doors() -> Doors {
         .merge(staff_catalog_product::doors())
         .merge(staff_catalog_product_edit::doors())
         .merge(staff_catalog_part::doors())
+        .merge(staff_product_icon::doors())
         .merge(staff_orders::doors())
         .merge(staff_order::doors())
         .merge(staff_licenses::doors())

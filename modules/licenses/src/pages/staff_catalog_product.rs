@@ -1,6 +1,7 @@
 //! `/staff/catalog/{id}`: a product with everything below it (LIC-1).
 
 use super::catalog_form::{CATALOG, product_page};
+use super::staff_product_icon;
 use crate::actions::catalog::product;
 use crate::model::catalog::{platform_name, regions_of};
 use crate::model::license::term_in_words;
@@ -20,13 +21,20 @@ pub(super) fn doors() -> Doors {
 }
 
 async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    let page = page(&staff, id).await?;
+    staff.visit.show(&page)
+}
+
+/// The whole page; also for a refused icon.
+pub(super) async fn page(staff: &Staff, id: Uuid) -> Result<Sheet, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let view = catalog::product(&staff.may()?, id).await?.ok_or(Halt::NotFound)?;
     let is_clerk = staff.is_any_of(CLERKS);
     let facts = facts(&view, lang, &visit.format(), &visit.cx.app.settings.origin);
     let sheet = Sheet::new(visit, &view.product.name, head(&view, lang, is_clerk)).with(&Panel::new("").with(&facts));
     let panels = parts(&view, lang, &visit.format(), is_clerk);
-    visit.show(&panels.iter().fold(sheet, Sheet::with))
+    let sheet = panels.iter().fold(sheet, Sheet::with);
+    Ok(if is_clerk { sheet.with(&staff_product_icon::panel(&view.product, lang)) } else { sheet })
 }
 
 fn head(view: &ProductView, lang: Lang, is_clerk: bool) -> PageHead {

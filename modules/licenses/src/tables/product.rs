@@ -40,6 +40,9 @@ pub struct Model {
     /// How many freed seats of a license may count against its transfer limit; null: as many as seats, at least two.
     #[holds(CATALOG)]
     pub transfer_allowance: Option<i64>,
+    /// The icon: the name of a picture below `/_brand/`; see [`gatehouse_brand::uploads::PRODUCT_SIDE`].
+    #[holds(CATALOG)]
+    pub icon: Option<String>,
     /// Not sold any more since.
     #[holds(CATALOG)]
     pub archived_at: Option<i64>,

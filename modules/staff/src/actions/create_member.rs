@@ -82,7 +82,8 @@ pub async fn create_member(cx: &Cx, new: NewMember) -> Outcome<CreatedMember, Me
     let (address, name) = rules(cx, &new).or_refuse()?;
     let phc = match new.password.clone() {
         Some(password) => {
-            let words = [name.as_str(), cx.app.settings.brand.as_str()];
+            let brand = gatehouse_brand::name(&cx.app);
+            let words = [name.as_str(), brand.as_str()];
             if let Err(found) =
                 cx.service::<HashPool>()?.check(&Asker::of(cx), password.clone(), &address, &words).await?
             {

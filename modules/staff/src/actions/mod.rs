@@ -1,6 +1,7 @@
 //! What can be done: one file per use case. The only way to change anything.
 
 mod api_keys;
+mod brand;
 pub mod browsers;
 mod change_member;
 mod create_member;
@@ -22,6 +23,7 @@ mod sign_in;
 mod step_up;
 
 pub use api_keys::{ApiKeyError, ApiKeyRefusal, MadeKey, NewApiKey, create_api_key, revoke_api_key};
+pub use brand::{BrandError, BrandRefusal, judge_brand, remove_brand_picture, save_brand, set_brand_picture};
 pub use change_member::{
     KeysMade, MemberChange, change_member, disable_member, enable_member, reset_second_factor, send_invitation,
 };

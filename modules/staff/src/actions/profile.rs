@@ -69,7 +69,8 @@ pub async fn change_password(
     let key = subject::key(cx, cx.read(), me).await?;
     let person = open(&key, member)?;
     let (pool, asker) = (cx.service::<HashPool>()?, Asker::of(cx));
-    let words = [person.name.as_str(), cx.app.settings.brand.as_str()];
+    let brand = gatehouse_brand::name(&cx.app);
+    let words = [person.name.as_str(), brand.as_str()];
     let plain = pool.policy().plain(&password, &person.email);
     let is_right = is_password(cx, session, me, current).await.map_err(|stop| {
         stop.map(|refusal| match refusal {

@@ -96,7 +96,8 @@ pub async fn set_password(cx: &Cx, token: &str, password: Secret<String>) -> Out
     // The link was mailed: whoever has it is no stranger.
     let asker = Asker::in_lane(cx, Lane::Staff);
     let pool = cx.service::<HashPool>()?;
-    let words = [person.name.as_str(), cx.app.settings.brand.as_str()];
+    let brand = gatehouse_brand::name(&cx.app);
+    let words = [person.name.as_str(), brand.as_str()];
     if let Err(found) = pool.check(&asker, password.clone(), &person.email, &words).await? {
         Errors::from(found).done().or_refuse()?;
     }

@@ -37,7 +37,7 @@ pub async fn offered_secret(
     let Some(offer) = offer.filter(|offer| may_set_up && offer.may_connect) else { return Ok(None) };
     let key = subject::key(cx, cx.read(), member.id).await?;
     let email = open(&key, member.clone())?.email;
-    let address = offer.secret.address(&cx.app.settings.brand, &email)?;
+    let address = offer.secret.address(&gatehouse_brand::name(&cx.app), &email)?;
     Ok(Some(Offer { address: Secret::new(address), text: Secret::new(offer.secret.text()) }))
 }
 

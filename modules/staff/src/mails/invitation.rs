@@ -10,7 +10,7 @@ use gatehouse_mail::Letter;
 pub(crate) async fn invitation(cx: &Cx, tx: &Tx, member: &Member, link: &Secret<String>) -> Result<(), Fault> {
     let to = member.recipient();
     let t = crate::texts(to.lang);
-    let brand = cx.app.settings.brand.as_str();
+    let brand = &gatehouse_brand::name(&cx.app);
     let is_new = member.row.password_sealed.is_none();
     let (title, lead) = if is_new {
         (t.msg_mail_invitation_title(brand), t.msg_mail_invitation_lead(member.name.as_str(), brand))

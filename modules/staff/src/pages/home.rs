@@ -63,12 +63,12 @@ async fn tasks(staff: &Staff) -> Result<Vec<Task>, Halt> {
     let (cx, t): (&Cx, _) = (&staff.visit.cx, texts(staff.visit.lang()));
     let (settings, usual) = (&cx.app.settings, Settings::default());
     let task = |order, title, text, done, href| Task { order, title, text, done, href };
-    let has_brand = settings.brand != usual.brand;
+    let has_brand = gatehouse_brand::of(&cx.app).is_named;
     let has_mail = !settings.development && settings.mail_from != usual.mail_from;
     let has_second = queries::administrators(cx).await? > 1;
     let has_backup = queries::was_backed_up(cx).await?;
     Ok(vec![
-        task(10, t.msg_task_brand(), t.msg_task_brand_text(), has_brand, None),
+        task(10, t.msg_task_brand(), t.msg_task_brand_text(), has_brand, Some(super::brand::PATH)),
         task(20, t.msg_task_mail(), t.msg_task_mail_text(), has_mail, None),
         task(40, t.msg_task_second(), t.msg_task_second_text(), has_second, Some("/staff/members/new")),
         task(50, t.msg_task_backup(), t.msg_task_backup_text(), has_backup, None),

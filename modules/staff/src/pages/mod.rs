@@ -2,6 +2,7 @@
 
 mod api_keys;
 mod audit;
+mod brand;
 mod cookies;
 mod dead_letters;
 pub(crate) mod home;
@@ -29,7 +30,10 @@ use gatehouse_web::list::List as _;
 
 /// The pages.
 pub(crate) fn doors() -> Doors {
-    Doors::new().anyone(way_in).staff(&Role::ALL, everybody).staff(OPERATORS, |doors| operate(look_after(doors)))
+    Doors::new()
+        .anyone(way_in)
+        .staff(&Role::ALL, everybody)
+        .staff(OPERATORS, |doors| brand::doors(operate(look_after(doors))))
 }
 
 fn way_in(doors: Open) -> Open {

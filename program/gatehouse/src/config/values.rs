@@ -1,6 +1,6 @@
 //! The values as an operator reads them, without what is secret.
 
-use super::{Config, LogForm, PasswordPolicy};
+use super::{BrandConfig, Config, LogForm, PasswordPolicy};
 use gatehouse_web::proxies::Network;
 use url::Url;
 
@@ -62,7 +62,8 @@ pub(super) fn all(config: &Config) -> Vec<(&'static str, String)> {
         ("mail_from", mail_from.clone()),
         ("origin", config.origin()),
         ("staff_origin", config.staff_origin().unwrap_or_default()),
-        ("brand", brand.clone()),
+    ];
+    let end = vec![
         ("help_url", help_url.clone()),
         ("egress_proxy", masked(egress_proxy)),
         ("reach_loopback", reach_loopback.to_string()),
@@ -76,7 +77,7 @@ pub(super) fn all(config: &Config) -> Vec<(&'static str, String)> {
         ("access_log", access_log.to_string()),
         ("log_filter", log_filter.clone()),
     ];
-    [before, files(config), after].concat()
+    [before, files(config), after, vendor(brand), end].concat()
 }
 
 /// Where files are: the folder, or the bucket without its key.
@@ -92,6 +93,57 @@ fn files(config: &Config) -> Vec<(&'static str, String)> {
         ("files.s3.secret_key", HIDDEN.to_owned()),
         ("files.s3.prefix", s3.prefix.clone()),
         ("files.s3.ca", s3.ca.clone()),
+    ]
+}
+
+/// What the file says of the vendor; the console chooses what is empty.
+fn vendor(brand: &BrandConfig) -> Vec<(&'static str, String)> {
+    let number = |number: Option<u16>| number.map(|number| number.to_string()).unwrap_or_default();
+    // Whole, so that a new key cannot be forgotten here.
+    let BrandConfig {
+        name,
+        logo,
+        logo_dark,
+        icon,
+        sign_in_picture,
+        hue,
+        chroma,
+        radius,
+        home,
+        shop,
+        help,
+        privacy,
+        terms,
+        imprint,
+        status,
+        sender,
+        address,
+        theme,
+        languages,
+        texts,
+    } = brand;
+    let languages: Vec<&str> = languages.iter().map(|lang| lang.tag()).collect();
+    vec![
+        ("brand.name", name.trim().to_owned()),
+        ("brand.logo", logo.clone()),
+        ("brand.logo_dark", logo_dark.clone()),
+        ("brand.icon", icon.clone()),
+        ("brand.sign_in_picture", sign_in_picture.clone()),
+        ("brand.hue", number(*hue)),
+        ("brand.chroma", number(*chroma)),
+        ("brand.radius", radius.map(|radius| radius.word().to_owned()).unwrap_or_default()),
+        ("brand.home", home.clone()),
+        ("brand.shop", shop.clone()),
+        ("brand.help", help.clone()),
+        ("brand.privacy", privacy.clone()),
+        ("brand.terms", terms.clone()),
+        ("brand.imprint", imprint.clone()),
+        ("brand.status", status.clone()),
+        ("brand.sender", sender.clone()),
+        ("brand.address", address.trim().replace('\n', ", ")),
+        ("brand.theme", theme.map(|theme| theme.word().to_owned()).unwrap_or_default()),
+        ("brand.languages", languages.join(", ")),
+        ("brand.texts", texts.clone()),
     ]
 }
 

@@ -5,6 +5,7 @@
 mod audit;
 mod backup;
 mod backup_files;
+mod brand;
 mod budgets;
 mod console;
 mod dependencies;
@@ -35,6 +36,7 @@ use gatehouse_accounts::{Accounts, AccountsConfig};
 use gatehouse_core::{Random as _, Secret, SystemRandom};
 use gatehouse_licenses::Licenses;
 use gatehouse_testkit::{TestEngine, World};
+use gatehouse_worker::Workers;
 use std::time::Duration;
 
 /// Every module of the program, with a root key of its own and without the wait that hides the time of answers.
@@ -46,5 +48,8 @@ fn modules() -> Vec<Box<dyn gatehouse_web::Module>> {
 }
 
 async fn world(engine: TestEngine) -> World {
-    World::new(engine, modules()).await
+    World::with(engine, modules(), |parts| {
+        parts.services.put(Workers::new(env!("CARGO_BIN_EXE_gatehouse").into(), 2));
+    })
+    .await
 }

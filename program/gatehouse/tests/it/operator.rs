@@ -114,7 +114,7 @@ fn the_configuration_is_shown_with_its_origins_and_without_secrets() {
     };
     assert!(shown.starts_with(&format!("# {}", place.path().canonicalize().unwrap().join("portal.toml").display())));
     assert_eq!(cells("zone"), ["zone", "Asia/Tokyo", "portal.toml:2"]);
-    assert_eq!(cells("brand"), ["brand", "Acme", "GATEHOUSE__BRAND"], "the environment wins");
+    assert_eq!(cells("brand.name"), ["brand.name", "Acme", "GATEHOUSE__BRAND"], "the environment wins");
     assert_eq!(cells("mail"), ["mail", "smtps://portal:***@mail.example.com", "GATEHOUSE__MAIL"]);
     assert_eq!(cells("database"), ["database", "postgres://gatehouse:***@127.0.0.1/portal", "url, by portal.toml:3"]);
     assert_eq!(cells("listen"), ["listen", "127.0.0.1:8080", "default"]);

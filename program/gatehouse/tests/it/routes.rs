@@ -23,7 +23,10 @@ pub fn patterns(world: &World) -> BTreeSet<&str> {
 
 /// Every door of a page, but those of a development server.
 pub fn doors(world: &World) -> impl Iterator<Item = &Door> {
-    world.doors.iter().filter(|door| !door.path.starts_with("/_") && !door.path.starts_with("/api/"))
+    world
+        .doors
+        .iter()
+        .filter(|door| !door.path.starts_with("/_dev/") && door.path != "/_ui" && !door.path.starts_with("/api/"))
 }
 
 /// Every door of the API.

@@ -7,6 +7,7 @@
 pub mod application;
 pub mod edition;
 pub mod feature;
+pub mod icon;
 mod part;
 pub mod product;
 pub mod term;

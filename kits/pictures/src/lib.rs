@@ -1,0 +1,30 @@
+//! Pictures that people upload, read in a worker process and written anew.
+//!
+//! What is kept is never what was sent: [`PictureParser`] decodes the first picture of a PNG, JPEG or GIF, turns it as its
+//! metadata says, and writes it in the sizes that were asked for. Metadata, profiles, comments and further frames are gone. SVG is
+//! not read: it is a language with scripts, links and styles, and no reader that takes all of that out with certainty.
+//!
+//! The server calls [`read`], which hands the bytes to the worker and judges what comes back.
+
+mod made;
+mod parser;
+mod read;
+mod refusal;
+mod texts;
+
+pub use made::{Made, Shape, Wanted};
+pub use parser::{Asked, Found, PictureParser, Refused};
+pub use read::{Picture, read};
+pub use refusal::PictureRefusal;
+pub use texts::ROOM;
+
+pub(crate) use texts::texts;
+
+/// The most bytes of an upload.
+pub const MOST_BYTES: usize = 256 << 10;
+/// The most pixels from edge to edge.
+pub const MOST_SIDE: u32 = 4_096;
+/// The most pixels in all.
+pub const MOST_PIXELS: u64 = 4_000_000;
+/// The most bytes of a picture as it is written anew.
+pub const MOST_KEPT: usize = 256 << 10;

@@ -1,0 +1,8 @@
+### Письмо с кодами: что куплено
+
+mail-codes-downloads = Скачать
+mail-codes-product = Продукт
+mail-codes-term = Срок действия
+mail-codes-seats = Устройств
+mail-codes-activate-by = Активировать не позднее
+mail-codes-order = Заказ
