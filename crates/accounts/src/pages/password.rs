@@ -57,7 +57,7 @@ async fn page(customer: &Customer, errors: &FormErrors) -> Result<Sheet, Halt> {
         .field(&current_password(lang, t.msg_password_current(), errors))
         .field(&new_password(&visit.cx, t.msg_password_new(), None, errors)?)
         .field(&Password::fresh(lang, "again", t.msg_password_new_again()).errors(errors))
-        .button(Button::submit(t.msg_change_title()).primary())
+        .button(Button::submit(t.msg_change_button()).primary())
         .button(Button::link(t.msg_cancel(), "/account"));
     let head = PageHead::new(t.msg_change_title()).lede(t.msg_change_lede());
     let sheet = Sheet::new(visit, t.msg_change_title(), head).narrow().section(section(lang, PATH));

@@ -95,6 +95,6 @@ fn page(visit: &Visit, form: &SignInForm, errors: &FormErrors) -> Result<Card, H
         .field(&Field::hidden_time_zone("zone"))
         .field(&Field::hidden("next", form.next.as_str()));
     let fields = form.who.human_check(&visit.cx, FORM, fields, errors)?.submit(t.msg_sign_in());
-    let card = Card::new(visit, t.msg_sign_in(), errors).with(&fields);
+    let card = Card::new(visit, t.msg_sign_in_title(), errors).with(&fields);
     Ok(card.way(t.msg_sign_in_new(), t.msg_register(), wanted::with_place("/register", &form.next)))
 }

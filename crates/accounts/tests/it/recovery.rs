@@ -36,7 +36,7 @@ both_engines! {
         assert!(elsewhere.get("/account").await.location().starts_with("/sign-in"), "all sessions end");
         let again = set(&mut browser, &link, PASSWORD).await;
         assert_eq!(again.location(), "/sign-in");
-        assert!(browser.follow(again).await.body.contains("with this link already"));
+        assert!(browser.follow(again).await.body.contains("already been set with this link"));
         sign_in(&mut browser, "aiko@example.com", PASSWORD).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(sign_in(&mut browser, "aiko@example.com", OTHER).await.location(), "/licenses");
         assert!(world.mails().await.iter().any(|m| m.kind == "accounts.password_changed"));

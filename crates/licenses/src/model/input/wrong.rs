@@ -88,7 +88,7 @@ impl Refusal for FieldError {
     fn text(&self, lang: Lang) -> String {
         let t = crate::texts(lang);
         match &self.wrong {
-            Wrong::Required => t.msg_wrong_required(),
+            Wrong::Required => required(&self.field, lang),
             Wrong::TooLong(most) => t.msg_wrong_too_long(u32::try_from(*most).unwrap_or(u32::MAX)),
             Wrong::Unprintable(c) => t.msg_wrong_unprintable(code_point(*c)),
             Wrong::Slug => t.msg_wrong_slug(),
@@ -117,6 +117,26 @@ impl Refusal for FieldError {
 
     fn status(&self) -> u16 {
         if matches!(self.wrong, Wrong::Taken | Wrong::Shipped) { 409 } else { 422 }
+    }
+}
+
+/// Names what is missing.
+fn required(field: &str, lang: Lang) -> String {
+    let t = crate::texts(lang);
+    match field.split('.').next().unwrap_or_default() {
+        "name" | "labels" => t.msg_wrong_required_name(),
+        "code" => t.msg_wrong_required_identifier(),
+        "platform" => t.msg_wrong_required_platform(),
+        "product" => t.msg_wrong_required_product(),
+        "edition" => t.msg_wrong_required_edition(),
+        "term" => t.msg_wrong_required_term(),
+        "partner" => t.msg_wrong_required_partner(),
+        "seats" => t.msg_wrong_required_seats(),
+        "released_at" => t.msg_wrong_required_released(),
+        "fixed_until" => t.msg_wrong_required_last_day(),
+        "reason" => t.msg_wrong_required_reason(),
+        "number" => t.msg_wrong_required_version(),
+        _ => t.msg_wrong_required(),
     }
 }
 
