@@ -45,7 +45,7 @@ customer-add-already-here = This license is already in your account.
 customer-add-open = Open license
 # $seats (Number) - how many
 customer-add-too-many-accounts = { $seats ->
-    [one] This license is for one device, and it is in another account.
+    [one] This license is for one device and is already in another account.
    *[other] This license is for { $seats } devices and is already in { $seats } accounts.
 }
 customer-add-not-an-account = Sign in as a customer to add a license.
@@ -95,7 +95,7 @@ customer-applications = Compatible applications
 customer-application = Application
 customer-platform = Platform
 customer-download = Download
-customer-applications-none = The vendor has not listed applications for this product yet.
+customer-applications-none = The vendor hasn’t listed applications for this product yet.
 
 customer-devices = Devices
 customer-device = Device

@@ -154,7 +154,7 @@ preferences = Language and time
 change-password = Change password
 change-password-text = Your other sessions end, and we’ll email you about the change.
 password-changed = Password changed.
-sessions-title = Where you are signed in
+sessions-title = Where you’re signed in
 session-where = Network and browser
 session-began = Signed in
 session-seen = Last active
@@ -274,8 +274,8 @@ refusal-code-used = This code has already been used. Wait up to 30 seconds for t
 refusal-too-many-codes = Five wrong codes. Start over with your password.
 # $hours (Number) - hours left
 refusal-paused = { $hours ->
-    [one] Too many wrong codes today: codes are not accepted for about { $hours } hour. An administrator can help.
-   *[other] Too many wrong codes today: codes are not accepted for about { $hours } hours. An administrator can help.
+    [one] Too many wrong codes today: codes aren’t accepted for about { $hours } hour. An administrator can help.
+   *[other] Too many wrong codes today: codes aren’t accepted for about { $hours } hours. An administrator can help.
 }
 refusal-proof-missing = Enter a code or your password.
 refusal-proof-wrong = The password is wrong.
@@ -315,7 +315,7 @@ refusal-kind-invalid = Choose an action from the list.
 ## Mails
 
 # $brand (String) - the vendor's name
-mail-invitation-title = You are invited to the staff console of { $brand }
+mail-invitation-title = Invitation to the staff console of { $brand }
 # $name (String) - the member's name
 # $brand (String) - the vendor's name
 mail-invitation-lead = Hello { $name }, you can now work in the staff console of { $brand }.
