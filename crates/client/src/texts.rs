@@ -45,7 +45,9 @@ fn english(error: &Error) -> String {
             let (place, group) = place_in_group(*position);
             let place = ["first", "second", "third", "fourth", "last"].get(place - 1).unwrap_or(&"");
             let group = ["first", "second", "third", "fourth"].get(group - 1).unwrap_or(&"");
-            format!("The code is mistyped. Check the {place} character of the {group} group: did you mean “{suggestion}”?")
+            format!(
+                "The code is mistyped. Check the {place} character of the {group} group: did you mean “{suggestion}”?"
+            )
         }
         Error::Code(CodeError::Check { .. }) => "The code is mistyped. Compare it with the original character by \
             character; two neighboring characters may have been swapped."
@@ -64,9 +66,11 @@ fn english(error: &Error) -> String {
         Error::Lease(LeaseError::WrongProduct { found }) => {
             format!("The license found here is for another product ({found}).")
         }
-        Error::Lease(_) => "The license on this device can’t be verified. Activate the device again. If that doesn’t help, \
+        Error::Lease(_) => {
+            "The license on this device can’t be verified. Activate the device again. If that doesn’t help, \
             contact the vendor."
-            .to_owned(),
+                .to_owned()
+        }
         Error::Revoked { .. } => {
             "The vendor has blocked the license on this device. Contact the vendor. If this has been settled, \
             connect to the network once."
@@ -94,11 +98,15 @@ fn english(error: &Error) -> String {
                 "Something other than the license server answered (HTTP {status}). Check the network and its proxy."
             )
         }
-        Error::Busy => "This product is already working with the license in another window. Try again in a moment.".to_owned(),
+        Error::Busy => {
+            "This product is already working with the license in another window. Try again in a moment.".to_owned()
+        }
         Error::State { path, source } => {
             format!("The license file {} can’t be read or written: {source}.", path.display())
         }
-        Error::NoFingerprint => "This device can’t be recognized: it has no identifiers. Contact the vendor.".to_owned(),
+        Error::NoFingerprint => {
+            "This device can’t be recognized: it has no identifiers. Contact the vendor.".to_owned()
+        }
         Error::Setup(reason) => format!("The licensing of this product is set up incorrectly: {reason}."),
     }
 }
@@ -125,7 +133,8 @@ fn japanese(error: &Error) -> String {
         Error::Refused(problem) => format!("ライセンスサーバーに拒否されました（{}）。", problem.code),
         Error::NotActivated => "このデバイスは有効化されていません。".to_owned(),
         Error::Lease(LeaseError::Expired { .. }) => {
-            "オフラインで使用できる期間が過ぎました。引き続き使用するには、一度ネットワークに接続してください。".to_owned()
+            "オフラインで使用できる期間が過ぎました。引き続き使用するには、一度ネットワークに接続してください。"
+                .to_owned()
         }
         Error::Lease(LeaseError::NotYetValid { .. }) => {
             "このデバイスのライセンスはまだ有効ではありません。デバイスの日付と時刻をご確認ください。".to_owned()
@@ -140,9 +149,11 @@ fn japanese(error: &Error) -> String {
         Error::Lease(_) => "このデバイスのライセンスを確認できません。もう一度有効化してください。\
             解決しない場合は提供元にお問い合わせください。"
             .to_owned(),
-        Error::Revoked { .. } => "このデバイスのライセンスは提供元により停止されています。提供元にお問い合わせください。\
+        Error::Revoked { .. } => {
+            "このデバイスのライセンスは提供元により停止されています。提供元にお問い合わせください。\
             すでに解決済みの場合は、一度ネットワークに接続してください。"
-            .to_owned(),
+                .to_owned()
+        }
         Error::List(ListError::WrongProduct { found }) => format!("この失効リストは別の製品（{found}）のものです。"),
         Error::List(_) => "提供元の失効リストではありません。もう一度ダウンロードしてください。".to_owned(),
         Error::OldList { found, taken } => {
@@ -162,7 +173,10 @@ fn japanese(error: &Error) -> String {
         Error::Answer { status } => format!(
             "ライセンスサーバー以外からの応答がありました（HTTP {status}）。ネットワークとプロキシの設定をご確認ください。"
         ),
-        Error::Busy => "この製品は別のウィンドウでライセンスの処理を行っています。しばらくしてからもう一度お試しください。".to_owned(),
+        Error::Busy => {
+            "この製品は別のウィンドウでライセンスの処理を行っています。しばらくしてからもう一度お試しください。"
+                .to_owned()
+        }
         Error::State { path, source } => {
             format!("ライセンスファイル {} を読み書きできません：{source}", path.display())
         }
@@ -184,7 +198,9 @@ fn russian(error: &Error) -> String {
             let (place, group) = place_in_group(*position);
             let place = ["первый", "второй", "третий", "четвёртый", "последний"].get(place - 1).unwrap_or(&"");
             let group = ["первой", "второй", "третьей", "четвёртой"].get(group - 1).unwrap_or(&"");
-            format!("В коде опечатка. Проверьте {place} символ {group} группы: возможно, там должно быть «{suggestion}»?")
+            format!(
+                "В коде опечатка. Проверьте {place} символ {group} группы: возможно, там должно быть «{suggestion}»?"
+            )
         }
         Error::Code(CodeError::Check { .. }) => {
             "В коде опечатка. Сверьте его с оригиналом посимвольно; возможно, переставлены соседние символы.".to_owned()
@@ -192,7 +208,8 @@ fn russian(error: &Error) -> String {
         Error::Refused(problem) => format!("Сервер лицензий ответил отказом ({}).", problem.code),
         Error::NotActivated => "Это устройство не активировано.".to_owned(),
         Error::Lease(LeaseError::Expired { .. }) => {
-            "Срок автономной работы истёк. Чтобы и дальше пользоваться продуктом, один раз подключитесь к сети.".to_owned()
+            "Срок автономной работы истёк. Чтобы и дальше пользоваться продуктом, один раз подключитесь к сети."
+                .to_owned()
         }
         Error::Lease(LeaseError::NotYetValid { .. }) => {
             "Лицензия на этом устройстве ещё не вступила в силу. Проверьте дату и время устройства.".to_owned()
@@ -206,9 +223,11 @@ fn russian(error: &Error) -> String {
         Error::Lease(_) => "Не удалось проверить лицензию на этом устройстве. Активируйте его заново; если это не \
             поможет, обратитесь к поставщику."
             .to_owned(),
-        Error::Revoked { .. } => "Поставщик заблокировал лицензию на этом устройстве. Обратитесь к нему. Если вопрос уже \
+        Error::Revoked { .. } => {
+            "Поставщик заблокировал лицензию на этом устройстве. Обратитесь к нему. Если вопрос уже \
             решён, один раз подключитесь к сети."
-            .to_owned(),
+                .to_owned()
+        }
         Error::List(ListError::WrongProduct { found }) => {
             format!("Этот список отзыва предназначен для другого продукта ({found}).")
         }
@@ -235,7 +254,9 @@ fn russian(error: &Error) -> String {
         Error::State { path, source } => {
             format!("Не удалось прочитать или записать файл лицензии {}: {source}.", path.display())
         }
-        Error::NoFingerprint => "Это устройство нельзя распознать: у него нет идентификаторов. Обратитесь к поставщику.".to_owned(),
+        Error::NoFingerprint => {
+            "Это устройство нельзя распознать: у него нет идентификаторов. Обратитесь к поставщику.".to_owned()
+        }
         Error::Setup(reason) => format!("Лицензирование этого продукта настроено неверно: {reason}."),
     }
 }

@@ -27,12 +27,11 @@ macro_rules! texts {
 
         /// The crate's texts in a language.
         pub(crate) fn texts(lang: ::gatehouse_core::Lang) -> &'static L10nLanguage {
-            static ALL: ::std::sync::LazyLock<[L10nLanguage; 3]> =
-                ::std::sync::LazyLock::new(|| {
-                    let russian = $crate::with_russian_spaces(&LANG_DATA[L10n::Ru.byte_range()]);
-                    let russian = L10nLanguage::new(L10n::Ru, russian.as_bytes());
-                    [L10n::En.load(), L10n::Ja.load(), russian.unwrap_or_else(|_| L10n::Ru.load())]
-                });
+            static ALL: ::std::sync::LazyLock<[L10nLanguage; 3]> = ::std::sync::LazyLock::new(|| {
+                let russian = $crate::with_russian_spaces(&LANG_DATA[L10n::Ru.byte_range()]);
+                let russian = L10nLanguage::new(L10n::Ru, russian.as_bytes());
+                [L10n::En.load(), L10n::Ja.load(), russian.unwrap_or_else(|_| L10n::Ru.load())]
+            });
             &ALL[lang as usize]
         }
     };

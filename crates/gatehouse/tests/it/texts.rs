@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-fn crates() -> Vec<PathBuf> {
+/// The folders of the crates that have texts.
+pub fn crates() -> Vec<PathBuf> {
     let crates = gatehouse_testkit::checkout().join("crates");
     let mut all: Vec<PathBuf> =
         std::fs::read_dir(crates).unwrap().map(|e| e.unwrap().path()).filter(|p| p.join("locales").is_dir()).collect();

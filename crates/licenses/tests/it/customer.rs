@@ -74,7 +74,7 @@ both_engines! {
         assert_eq!(twice.body.matches("already in your account").count(), 1, "said once: {}", twice.body);
         assert!(twice.body.contains(&format!("<a href=\"{path}\">Open license</a>")), "{}", twice.body);
         let full = add(&world, BOB, &sold.code).await.expect(StatusCode::CONFLICT);
-        assert!(full.body.contains("it is in another account"));
+        assert!(full.body.contains("already in another account"));
 
         let remove = format!("{path}/remove");
         let asked = ada.get(&remove).await.expect(StatusCode::OK);
