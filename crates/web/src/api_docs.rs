@@ -22,7 +22,7 @@ const ABOUT: &str = "What staff and products can do, as JSON. Errors are RFC 945
 Lists are paged by keyset: pass `next` as `?after=` with the same filters and order; a cursor opens in no other list. \
 Members of a query that an operation does not have are refused. Changes take an `Idempotency-Key` (kept 3 days): the same key with \
 the same body, byte for byte, does nothing twice. Products' operations need none: the device and the code, or the token, are the key. \
-A code or an e-mail address never stands in a URL: search licenses by POST. \
+A code or an email address never stands in a URL: search licenses by POST. \
 A key that may change licenses or orders and not read them is told of its change no more than which one it is, and how it stands. \
 Resources carry an `ETag`; send it back as `If-Match` to change only what you have seen. A proxy that compresses must leave `/api` alone: it would make \
 the tag a weak one (`W/\"…\"`), which never matches. \

@@ -71,7 +71,7 @@ fn mail() -> MailPage {
     MailPage {
         lang: Lang::En,
         brand: "Aurora".into(),
-        title: "Confirm your e-mail address".into(),
+        title: "Confirm your email address".into(),
         lead: "Please confirm that this address is yours, so that we can open your account.".into(),
         body: vec![],
         button: Some((

@@ -36,7 +36,7 @@ not-allowed = У вас нет прав на это действие.
 
 ## Words of several pages.
 
-email = Адрес электронной почты
+email = Электронная почта
 password = Пароль
 password-new = Новый пароль
 password-again = Пароль ещё раз

@@ -269,8 +269,10 @@ block-from-hint = Leave empty to block at once.
 block-note = Message to the customer
 block-note-hint = Appears in the email and on the customer’s license page.
 block-now = Block license
-block-done = License blocked. We’ve emailed everyone who has it.
-block-done-untold = License blocked. No email address is on file, so nobody was notified.
+block-done = License blocked.
+block-planned-done = Block planned.
+block-told = We’ve emailed everyone who has it.
+block-untold = No email address is on file, so nobody was notified.
 # $from (String) - when
 # $reason (String) - the reason's name
 blocked-since = Blocked since { $from }: { $reason }
@@ -284,7 +286,8 @@ unblock-now = Unblock license
 unblock-planned = Cancel planned block
 unblock-planned-title = Cancel the planned block
 unblock-planned-explained = The license stays in use. Everyone who has it gets an email.
-unblock-done = License unblocked. We’ve emailed everyone who has it.
+unblock-done = License unblocked.
+unblock-planned-done = Planned block canceled.
 
 ## Mails: codes (LIC-3)
 

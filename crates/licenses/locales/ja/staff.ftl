@@ -236,10 +236,12 @@ block-from-hint = 空欄の場合はすぐに停止します。
 block-note = お客様へのメッセージ
 block-note-hint = メールと、お客様のライセンスページに表示されます。
 block-now = ライセンスを停止
-block-done = ライセンスを停止しました。ライセンスを持つ全員にメールで通知しました。
+block-done = ライセンスを停止しました。
+block-planned-done = ライセンスの停止予定を登録しました。
+block-told = ライセンスを持つ全員にメールで通知しました。
+block-untold = 登録されたメールアドレスがないため、通知は送信していません。
 blocked-since = { $from } から停止中：{ $reason }
 block-planned-for = { $from } から停止予定：{ $reason }
-block-done-untold = ライセンスを停止しました。登録されたメールアドレスがないため、通知は送信していません。
 unblock = 停止を解除
 unblock-title = ライセンスの停止解除
 unblock-explained = ライセンスが再び使用できるようになります。ライセンスを持つ全員にメールで通知します。
@@ -247,7 +249,8 @@ unblock-now = 停止を解除
 unblock-planned = 停止予定を取り消し
 unblock-planned-title = 停止予定の取り消し
 unblock-planned-explained = ライセンスは引き続き使用できます。ライセンスを持つ全員にメールで通知します。
-unblock-done = 停止を解除しました。ライセンスを持つ全員にメールで通知しました。
+unblock-done = 停止を解除しました。
+unblock-planned-done = 停止予定を取り消しました。
 
 ## Mails: codes (LIC-3)
 

@@ -1,5 +1,5 @@
 //! `/staff/licenses`: finding a license by its code, the code's last group, an address, its number or an account
-//! (LIC-17). The search is posted: a code or an e-mail address must not stand in a URL, which histories and logs keep.
+//! (LIC-17). The search is posted: a code or an email address must not stand in a URL, which histories and logs keep.
 
 use super::words::status_badge;
 use crate::model::license::{Kind, NO_END, Status, grouped};

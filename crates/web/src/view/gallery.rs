@@ -81,7 +81,7 @@ pub fn page(lang: Lang, path: &str) -> Page {
 fn gallery(lang: Lang, format: &Format) -> Gallery {
     let errors = FormErrors::one("wrong_code", "Character 7 cannot be right: the alphabet has no 0.");
     let mut all_errors = errors.clone();
-    all_errors.add("wrong_email", "Enter an e-mail address such as name@example.com.");
+    all_errors.add("wrong_email", "Enter an email address such as name@example.com.");
     Gallery {
         page: page(lang, "/_ui").titled("Components"),
         head: PageHead::new("Components")

@@ -35,7 +35,7 @@ pub enum Wrong {
     Past,
     /// Not an `https:` or `http:` address.
     Address,
-    /// Not an e-mail address.
+    /// Not an email address.
     Email(EmailError),
     /// None of the offered values.
     Choice,
@@ -53,7 +53,7 @@ pub enum Wrong {
     Unknown,
     /// Shipped copies of a product carry it, so it stays.
     Shipped,
-    /// A code or an e-mail address in a URL.
+    /// A code or an email address in a URL.
     InUrl,
     /// Not a cursor that a list gave.
     Cursor,
