@@ -80,7 +80,7 @@ test('the pages of a new customer have no barriers and fit a narrow phone', asyn
 
   await page.goto('/account/password');
   await page.getByLabel(t.get('password-current'), { exact: true }).fill(PASSWORD);
-  await customer.press('change-title');
+  await customer.press('change-button');
   await expect(page.getByRole('alert')).toBeVisible();
   await inspection.here();
 
