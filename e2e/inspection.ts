@@ -3,7 +3,7 @@
 //
 // What a page is made of is looked at closely once: a page that has nothing that an earlier one had not is loaded in one language only. That
 // each page answers in every language with one first heading, labels and texts is proven by the crawl in Rust
-// (crates/gatehouse/tests/it/pages.rs), which takes milliseconds a page.
+// (program/gatehouse/tests/it/pages.rs), which takes milliseconds a page.
 
 import { expect, type Page } from '@playwright/test';
 import { axe, noOverflow } from './checks.ts';

@@ -1,7 +1,7 @@
 // The program's own words in each language, read from the Fluent files that it was built from: a journey looks for what a
 // person sees, and no text is written down twice.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
 
@@ -22,12 +22,15 @@ function withRussianSpaces(text: string): string {
 export class Texts {
   readonly #bundle: FluentBundle;
 
-  /** @param crate the folder below crates/ whose messages are wanted, such as 'accounts' */
+  /** @param crate the crate's folder, whose messages are wanted, such as 'accounts' */
   constructor(
     readonly language: Language,
     readonly crate: string,
   ) {
-    const folder = join(import.meta.dirname, '..', 'crates', crate, 'locales', language);
+    const root = join(import.meta.dirname, '..');
+    const floor = ['ground', 'kits', 'modules', 'program'].find((name) => existsSync(join(root, name, crate)));
+    if (!floor) throw new Error(`there is no crate ${crate}`);
+    const folder = join(root, floor, crate, 'locales', language);
     // The program puts no isolation marks into its pages either.
     this.#bundle = new FluentBundle(language, { useIsolating: false });
     for (const file of readdirSync(folder).filter((name) => name.endsWith('.ftl'))) {
@@ -43,7 +46,7 @@ export class Texts {
     const [name = '', attribute] = id.split('.');
     const message = this.#bundle.getMessage(name);
     const pattern = attribute ? message?.attributes[attribute] : message?.value;
-    if (!pattern) throw new Error(`crates/${this.crate}/locales/${this.language} has no message ${id}`);
+    if (!pattern) throw new Error(`${this.crate}/locales/${this.language} has no message ${id}`);
     return this.#bundle.formatPattern(pattern, values);
   }
 }

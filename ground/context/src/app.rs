@@ -1,0 +1,111 @@
+//! What the program builds once and hands down.
+
+use crate::Listeners;
+use gatehouse_core::{Clock, Fault, Ids, Random};
+use gatehouse_db::Db;
+use gatehouse_seal::Keys;
+use jiff::tz::TimeZone;
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::sync::Arc;
+use tokio::sync::Notify;
+
+/// The running installation: everything that lives as long as the process.
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// The clock; tests set it.
+    pub clock: Arc<dyn Clock>,
+    /// The random source.
+    pub random: Arc<dyn Random>,
+    /// The ids of this process, in order.
+    pub ids: Ids,
+    /// The master key and the pepper.
+    pub keys: Keys,
+    /// What the operator configured.
+    pub settings: Settings,
+    /// Who hears signals.
+    pub listeners: Listeners,
+    /// What modules keep in memory (the pool of password hashers, the lease signer …).
+    pub services: Services,
+    /// Rung after a commit that queued a job.
+    pub job_bell: Arc<Notify>,
+}
+
+/// Days that the audit log keeps ordinary lines, unless the operator says otherwise: 13 months.
+pub const AUDIT_DAYS: u32 = 396;
+/// Days that it keeps events of security, unless the operator says otherwise: 3 years.
+pub const AUDIT_SECURITY_DAYS: u32 = 1_096;
+
+/// The operator's settings that modules read.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The public address, such as `https://portal.example.com`, without a slash at the end.
+    pub origin: String,
+    /// Where staff pages are, where that is another address than the portal's.
+    pub staff_origin: Option<String>,
+    /// The vendor's name on pages and in mails.
+    pub brand: String,
+    /// The sender of mails: `Name <address>` or an address.
+    pub mail_from: String,
+    /// Where the vendor's help is, shown where a person gets stuck; empty: nothing is shown.
+    pub help_url: String,
+    /// A development instance: shows mails at `/_dev/mail`, and the component gallery at `/_ui` in a debug build.
+    pub development: bool,
+    /// Days that the audit log keeps ordinary lines, and where something was done from.
+    pub audit_days: u32,
+    /// Days that it keeps events of security; not fewer than `audit_days`.
+    pub audit_security_days: u32,
+    /// Whether every request has its line in the log, not only the refused and failed ones.
+    pub access_log: bool,
+    /// The zone of the vendor: shown to people without one, and used for fixed dates.
+    pub zone: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            origin: "http://127.0.0.1:8080".into(),
+            staff_origin: None,
+            brand: "Gatehouse".into(),
+            mail_from: "portal@localhost".into(),
+            help_url: String::new(),
+            development: false,
+            audit_days: AUDIT_DAYS,
+            audit_security_days: AUDIT_SECURITY_DAYS,
+            access_log: false,
+            zone: "UTC".into(),
+        }
+    }
+}
+
+impl Settings {
+    /// The address of staff pages: one of their own, else the portal's.
+    pub fn staff_origin(&self) -> &str {
+        self.staff_origin.as_deref().unwrap_or(&self.origin)
+    }
+
+    /// The rules of the vendor's zone.
+    pub fn vendor_zone(&self) -> TimeZone {
+        TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC)
+    }
+}
+
+/// The long-lived things of modules, one per type, put in by the program at start.
+#[derive(Default)]
+pub struct Services(HashMap<TypeId, Arc<dyn Any + Send + Sync>>);
+
+impl Services {
+    /// Puts one in; a second of the same type replaces the first.
+    pub fn put<T: Any + Send + Sync>(&mut self, service: T) {
+        self.0.insert(TypeId::of::<T>(), Arc::new(service));
+    }
+
+    /// The service of this type. A missing one is a mistake in the program's list of modules.
+    pub fn get<T: Any + Send + Sync>(&self) -> Result<&T, Fault> {
+        self.0
+            .get(&TypeId::of::<T>())
+            .and_then(|service| service.downcast_ref::<T>())
+            .ok_or_else(|| Fault::new(format!("the program started without {}", std::any::type_name::<T>())))
+    }
+}

@@ -1,0 +1,32 @@
+//! The ground: words that every crate of Gatehouse shares and no business.
+//!
+//! Time, randomness and ids come from here so that a test can set them; a rule that says no is a
+//! [`Refusal`], a thing that broke is a [`Fault`]; every column that can hold personal data is
+//! declared with [`personal`]. Nothing in this crate does I/O.
+
+pub mod actor;
+pub mod agent;
+pub mod clock;
+pub mod day;
+pub mod declared;
+pub mod host;
+pub mod invalid;
+pub mod lang;
+pub mod personal;
+pub mod random;
+pub mod refusal;
+pub mod secret;
+pub mod text;
+pub mod tone;
+pub mod zone;
+
+pub use actor::{Actor, Role, StaffActor};
+pub use clock::{Clock, DAY, HOUR, MINUTE, Moment, SECOND, SKEW, SystemClock, TestClock};
+pub use declared::{Notification, Notifications, Scopes, Words, in_words};
+pub use invalid::{Errors, Invalid};
+pub use lang::Lang;
+pub use random::{Ids, Random, SystemRandom};
+pub use refusal::{Fault, Finality, NoRefusal, OrRefuse, Outcome, Refusal, Refused, Stop, refuse};
+pub use secret::{Personal, Secret};
+pub use tone::Tone;
+pub use uuid::Uuid;

@@ -1,0 +1,54 @@
+//! The guard: one place that says how often somebody may try.
+//!
+//! - [`network`]: where a request came from, at every width that is counted.
+//! - [`limit`]: rate limits in memory, per network or any other key.
+//! - [`budget`]: what a door that is open to strangers may cost, in one value.
+//! - [`counters`]: slow counters in rows, which hold across nodes and restarts, and their rules.
+//! - [`sign_in`]: which counters stand before a password.
+//! - [`gate`]: lets a try through, or says how long to wait.
+//! - [`lanes`]: fair queueing before a pool that all share.
+//! - [`human`]: the human check (proof of work, picture without JavaScript).
+//!
+//! Customers, staff and licenses are counted apart, by the same code. A wait is for who caused it: what strangers do never
+//! keeps out a browser that was in before, and whoever else is in doubt passes the human check.
+
+pub mod budget;
+mod challenges;
+pub mod counters;
+pub mod gate;
+mod glyphs;
+pub mod human;
+pub mod inventory;
+pub mod lanes;
+pub mod limit;
+pub mod network;
+mod picture;
+mod png;
+pub mod sign_in;
+pub mod tables;
+mod texts;
+
+pub use budget::Budget;
+pub use lanes::{Asker, Lane, Pressure};
+pub use limit::{Limit, TooOften};
+pub use network::Network;
+
+pub(crate) use texts::texts;
+
+use gatehouse_context::Services;
+use gatehouse_db::Migration;
+use std::sync::Arc;
+
+/// The migrations of this crate.
+pub fn migrations() -> Vec<Migration> {
+    vec![gatehouse_db::migration!(20261128410600, "guard")]
+}
+
+/// Puts the guard into the installation. A program that has a pool of hashers puts its [`Pressure`] in before.
+/// `limits`: whether rate limits per network apply; off only in tests and development.
+pub fn services(services: &mut Services, clock: Arc<dyn gatehouse_core::Clock>, limits: bool) {
+    let pressure = services.get::<Pressure>().cloned().unwrap_or_default();
+    services.put(limit::Limits::new(clock, limits));
+    services.put(challenges::Challenges::new(pressure));
+    services.put(gate::Gate::default());
+}

@@ -1,0 +1,123 @@
+//! A letter: what one mail says, from its title to the line that tells why it came. A module states its own words; brand,
+//! links, footer, both parts and the queue are the same for all.
+
+use crate::ledger::{Caused, PAUSE_PAGE};
+use crate::{Mail, MailPage, Recipient};
+use gatehouse_context::Cx;
+use gatehouse_core::Fault;
+use gatehouse_db::Tx;
+
+/// A letter while it is written. It is queued once it says why it came: by [`Letter::reason`] or [`Letter::security`].
+#[must_use]
+pub struct Letter<'a> {
+    cx: &'a Cx,
+    kind: &'static str,
+    to: &'a Recipient,
+    page: MailPage,
+}
+
+impl<'a> Letter<'a> {
+    /// An empty one. `kind`: which mail, such as `accounts.confirm`.
+    pub fn new(cx: &'a Cx, kind: &'static str, to: &'a Recipient) -> Self {
+        let brand = cx.app.settings.brand.clone();
+        let page = MailPage {
+            lang: to.lang,
+            footer: format!("{brand} · {}", to.origin(cx)),
+            brand,
+            title: String::new(),
+            lead: String::new(),
+            body: Vec::new(),
+            button: None,
+            code: None,
+            after: Vec::new(),
+            reason: String::new(),
+        };
+        Self { cx, kind, to, page }
+    }
+
+    /// The subject, also the headline.
+    pub fn title(mut self, text: String) -> Self {
+        self.page.title = text;
+        self
+    }
+
+    /// The first sentence; mail programs show it beside the subject.
+    pub fn lead(mut self, text: String) -> Self {
+        self.page.lead = text;
+        self
+    }
+
+    /// A paragraph before the button.
+    pub fn line(self, text: String) -> Self {
+        self.lines([text])
+    }
+
+    /// Paragraphs before the button.
+    pub fn lines(mut self, texts: impl IntoIterator<Item = String>) -> Self {
+        self.page.body.extend(texts);
+        self
+    }
+
+    /// The button. `href`: a path of the recipient's site, or a whole address.
+    pub fn button(mut self, label: String, href: &str) -> Self {
+        let origin = if href.starts_with('/') { self.to.origin(self.cx) } else { "" };
+        self.page.button = Some((label, format!("{origin}{href}")));
+        self
+    }
+
+    /// A code to type or keep, shown large.
+    pub fn code(mut self, code: Option<String>) -> Self {
+        self.page.code = code;
+        self
+    }
+
+    /// A paragraph after the button.
+    pub fn after(mut self, text: String) -> Self {
+        self.page.after.push(text);
+        self
+    }
+
+    /// The paragraph by which the owner of the address stops what strangers cause; in every letter that they can cause.
+    pub fn caused(self, caused: &Caused) -> Self {
+        let link = format!("{}{PAUSE_PAGE}?token={}", self.to.origin(self.cx), caused.pause.expose());
+        let text = crate::texts(self.to.lang).msg_letter_left_alone(link);
+        self.after(text)
+    }
+
+    /// Why the person gets it, and where such letters are switched off if they can be.
+    pub fn reason(mut self, text: String) -> Reasoned<'a> {
+        self.page.reason = text;
+        Reasoned(self)
+    }
+
+    /// It concerns the security of their access: never switched off.
+    pub fn security(self) -> Reasoned<'a> {
+        let t = crate::texts(self.to.lang);
+        let brand = &self.cx.app.settings.brand;
+        let text = if self.to.is_staff { t.msg_letter_security_staff(brand) } else { t.msg_letter_security(brand) };
+        self.reason(text)
+    }
+}
+
+/// A letter that says why it came.
+#[must_use]
+pub struct Reasoned<'a>(Letter<'a>);
+
+impl Reasoned<'_> {
+    /// Renders both parts and queues the mail with the change that causes it (ALL-4).
+    pub async fn queue(self, tx: &Tx) -> Result<(), Fault> {
+        let Letter { cx, kind, to, page } = self.0;
+        let mail = Mail {
+            kind,
+            to: to.email.clone(),
+            account: to.account,
+            sealed_by: to.sealed_by,
+            lang: to.lang,
+            text: page.text()?,
+            html: page.html()?,
+            subject: page.title,
+        };
+        crate::queue(cx, tx, mail).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,142 @@
+//! Queueing mails and reading them back.
+
+use crate::table::{ActiveModel, Column, Entity, Model};
+use gatehouse_context::{Cx, subject};
+use gatehouse_core::{Fault, Lang, Uuid};
+use gatehouse_db::Tx;
+use gatehouse_jobs::table::job;
+use gatehouse_jobs::{NewJob, enqueue};
+use gatehouse_seal::SubjectKey;
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect, Set};
+use serde::{Deserialize, Serialize};
+
+/// The job that sends one mail.
+pub const SEND: &str = "mail.send";
+/// Tries before a mail is a dead letter: with the outbox's backoff, about two days.
+const ATTEMPTS: i64 = 55;
+
+/// A rendered mail.
+#[derive(Clone)]
+pub struct Mail {
+    /// Which mail, such as `accounts.confirm`; for staff, tests and counters.
+    pub kind: &'static str,
+    /// The address.
+    pub to: String,
+    /// The recipient's account, if he has one.
+    pub account: Option<Uuid>,
+    /// The subject key that seals the mail: the account's id, or the order's where there is no account.
+    pub sealed_by: Uuid,
+    /// The language it is written in.
+    pub lang: Lang,
+    /// The subject line.
+    pub subject: String,
+    /// The text part.
+    pub text: String,
+    /// The HTML part.
+    pub html: String,
+}
+
+/// What is sealed.
+#[derive(Serialize, Deserialize)]
+pub struct Content {
+    /// The subject line.
+    pub subject: String,
+    /// The text part.
+    pub text: String,
+    /// The HTML part.
+    pub html: String,
+}
+
+/// A mail opened for sending or for the development page.
+pub struct Opened {
+    /// The row.
+    pub row: Model,
+    /// The address.
+    pub to: String,
+    /// The content; `None` once it was cleared.
+    pub content: Option<Content>,
+}
+
+/// Queues a mail with the change that causes it.
+pub async fn queue(cx: &Cx, tx: &Tx, mail: Mail) -> Result<Uuid, Fault> {
+    let id = cx.id();
+    let key = subject::key(cx, &**tx, mail.sealed_by).await?;
+    let random = cx.app.random.as_ref();
+    let content = serde_json::to_vec(&Content { subject: mail.subject, text: mail.text, html: mail.html })?;
+    let row = ActiveModel {
+        id: Set(id),
+        kind: Set(mail.kind.to_owned()),
+        lang: Set(mail.lang.tag().to_owned()),
+        account_id: Set(mail.account),
+        subject_key_id: Set(mail.sealed_by),
+        recipient_sealed: Set(key.seal(random, "mail.recipient_sealed", id, mail.to.as_bytes())?),
+        content_sealed: Set(Some(key.seal(random, "mail.content_sealed", id, &content)?)),
+        queued_at: Set(cx.now()),
+        sent_at: Set(None),
+    };
+    Entity::insert(row).exec_without_returning(&**tx).await?;
+    let mut job = NewJob::new(SEND, serde_json::json!({ "mail": id }));
+    job.max_attempts = ATTEMPTS;
+    enqueue(cx, tx, job).await?;
+    Ok(id)
+}
+
+/// Opens a mail; `None` when it or its key is gone.
+pub async fn open(cx: &Cx, id: Uuid) -> Result<Option<Opened>, Fault> {
+    let Some(row) = Entity::find_by_id(id).one(cx.read()).await? else { return Ok(None) };
+    let mut keys = subject::keys(cx, cx.read(), &[row.subject_key_id]).await?;
+    keys.remove(&row.subject_key_id).map(|key| unseal(&key, row)).transpose()
+}
+
+/// The latest mails, newest first, at most `most`; for the development page and tests.
+pub async fn latest(cx: &Cx, most: u64) -> Result<Vec<Opened>, Fault> {
+    let rows =
+        Entity::find().order_by_desc(Column::QueuedAt).order_by_desc(Column::Id).limit(most).all(cx.read()).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.subject_key_id).collect();
+    let keys = subject::keys(cx, cx.read(), &ids).await?;
+    rows.into_iter().filter_map(|row| keys.get(&row.subject_key_id).map(|key| unseal(key, row))).collect()
+}
+
+fn unseal(key: &SubjectKey, row: Model) -> Result<Opened, Fault> {
+    let to = key.open_text("mail.recipient_sealed", row.id, &row.recipient_sealed)?;
+    let content = match &row.content_sealed {
+        Some(sealed) => Some(serde_json::from_slice(&key.open("mail.content_sealed", row.id, sealed)?)?),
+        None => None,
+    };
+    Ok(Opened { row, to, content })
+}
+
+/// Marks a mail as sent and clears its content, unless this is a development instance.
+pub(crate) async fn mark_sent(cx: &Cx, tx: &Tx, id: Uuid) -> Result<(), Fault> {
+    let mut update = Entity::update_many().col_expr(Column::SentAt, Expr::value(cx.now().0));
+    if !cx.app.settings.development {
+        update = update.col_expr(Column::ContentSealed, Expr::value(None::<Vec<u8>>));
+    }
+    update.filter(Column::Id.eq(id)).exec(&**tx).await?;
+    Ok(())
+}
+
+/// Clears the content of the mail that a discarded job was to send: it holds links and codes that nobody gets any
+/// more. Does nothing for a job of another kind. Called in the transaction that discards the job.
+pub async fn forget_discarded(tx: &Tx, job: &job::Model) -> Result<(), Fault> {
+    if job.kind != SEND {
+        return Ok(());
+    }
+    let payload = serde_json::from_str::<serde_json::Value>(&job.payload).unwrap_or_default();
+    let id = payload.get("mail").and_then(serde_json::Value::as_str).and_then(|text| Uuid::parse_str(text).ok());
+    // A job that names no mail is dead for that reason, and must not be in the way of throwing it away.
+    let Some(id) = id else { return Ok(()) };
+    Entity::update_many()
+        .col_expr(Column::ContentSealed, Expr::value(None::<Vec<u8>>))
+        .filter(Column::Id.eq(id))
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// Deletes every mail to an account, sent or not, when the account is erased (ACC-17). A mail that must
+/// still go out afterwards is queued after this call.
+pub async fn forget_account(tx: &Tx, account: Uuid) -> Result<u64, Fault> {
+    Ok(Entity::delete_many().filter(Column::AccountId.eq(account)).exec(&**tx).await?.rows_affected)
+}

@@ -1,0 +1,132 @@
+//! Files that a person saves. [`Csv`] is the only writer of tables: what people typed somewhere else must not become a formula in
+//! somebody's spreadsheet.
+
+use async_trait::async_trait;
+use axum::body::Body;
+use axum::http::header;
+use axum::response::{IntoResponse as _, Response};
+use futures::stream;
+use gatehouse_core::Fault;
+use std::borrow::Cow;
+use std::io;
+
+/// What is read piece by piece while it is sent.
+#[async_trait]
+pub trait Pieces: Send + 'static {
+    /// The next piece; `None` at the end.
+    async fn piece(&mut self) -> Result<Option<Vec<u8>>, Fault>;
+}
+
+/// The body of an answer: what has been read already, and the other pieces as the reader takes them.
+pub fn body(first: Option<Vec<u8>>, rest: impl Pieces) -> Body {
+    let pieces = stream::try_unfold((first, rest), |(first, mut rest)| async move {
+        if let Some(piece) = first {
+            return Ok(Some((piece, (None, rest))));
+        }
+        match rest.piece().await {
+            Ok(piece) => Ok(piece.map(|piece| (piece, (None, rest)))),
+            // The answer's head is gone already: the file is cut off, and the log says why.
+            Err(fault) => {
+                tracing::error!(error = %fault, "a download broke off");
+                Err(io::Error::other("the download broke off"))
+            }
+        }
+    });
+    Body::from_stream(pieces)
+}
+
+/// Tells a spreadsheet that the file is UTF-8; without it, many read Japanese and Russian as noise.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// A part of a CSV file (RFC 4180): UTF-8, comma, CRLF. A file for people begins with [`Csv::beginning`].
+pub struct Csv {
+    writer: csv::Writer<Vec<u8>>,
+}
+
+impl Default for Csv {
+    fn default() -> Self {
+        Self::behind(Vec::new())
+    }
+}
+
+impl Csv {
+    /// The beginning of a file for people.
+    pub fn beginning() -> Self {
+        Self::behind(BYTE_ORDER_MARK.to_vec())
+    }
+
+    fn behind(written: Vec<u8>) -> Self {
+        Self { writer: csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(written) }
+    }
+
+    /// Adds a row. A value that a spreadsheet would take for a formula gets an apostrophe before it.
+    pub fn row<'a>(&mut self, values: impl IntoIterator<Item = &'a str>) -> Result<(), Fault> {
+        for value in values {
+            self.writer.write_field(harmless(value).as_ref())?;
+        }
+        Ok(self.writer.write_record(None::<&[u8]>)?)
+    }
+
+    /// The rows as bytes.
+    pub fn into_bytes(self) -> Result<Vec<u8>, Fault> {
+        self.writer.into_inner().map_err(|error| Fault::new(error.to_string()))
+    }
+
+    /// The answer that carries the file: saved, not shown, and kept by no cache. `name` is plain ASCII without quotes.
+    pub fn answer(name: &str, body: Body) -> Response {
+        let headers = [
+            (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+            (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+            (header::CACHE_CONTROL, "no-store".to_owned()),
+        ];
+        (headers, body).into_response()
+    }
+}
+
+/// Spreadsheets look past blanks, and some read the full-width forms of an East Asian keyboard like the others.
+fn harmless(value: &str) -> Cow<'_, str> {
+    let is_formula = value
+        .trim_start_matches([' ', '\u{a0}', '\u{3000}', '\u{feff}'])
+        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '|', '%', '＝', '＋', '－', '＠', '｜', '％']);
+    if is_formula { format!("'{value}").into() } else { value.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Csv;
+
+    fn written(rows: &[&[&str]]) -> String {
+        let mut csv = Csv::default();
+        for row in rows {
+            csv.row(row.iter().copied()).unwrap();
+        }
+        String::from_utf8(csv.into_bytes().unwrap()).unwrap()
+    }
+
+    /// LIC-3, ALL-2
+    #[test]
+    fn a_spreadsheet_finds_no_formula() {
+        let evil = [
+            "=cmd|' /C calc'!A0",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "\t=1",
+            "|x",
+            "%x",
+            "＝1+1",
+            "＋1",
+            "－1",
+            "＠A1",
+            " =1",
+            "\u{3000}＝1",
+        ];
+        for value in evil {
+            let text = written(&[&["a", value]]);
+            let field = text.split_once(',').unwrap().1.trim_start_matches('"');
+            assert!(field.starts_with('\''), "{text}");
+        }
+        assert!(Csv::beginning().into_bytes().unwrap().starts_with(&[0xEF, 0xBB, 0xBF]));
+        assert_eq!(written(&[&["a", "b"], &["12345-67890", "a,\"b\""]]), "a,b\r\n12345-67890,\"a,\"\"b\"\"\"\r\n");
+    }
+}

@@ -1,0 +1,264 @@
+//! Under which names the site answers (RFC 9110 §7.4).
+//!
+//! A name that somebody else points at this server must not reach it: a page of his would be of the same origin as ours
+//! ("DNS rebinding"), and could read what an instance on a developer's machine shows.
+
+use axum::http::header::{HOST, HeaderMap};
+use axum::http::{Uri, Version};
+use gatehouse_context::Settings;
+use std::net::IpAddr;
+
+/// The names and ports of `settings.origin` and `settings.staff_origin`, which have one scheme.
+#[derive(Debug)]
+pub(crate) struct Hosts {
+    portal: String,
+    /// Under this name are staff pages alone, and under the portal's are none; without it everything is under the portal's.
+    staff: Option<String>,
+    default_port: &'static str,
+    is_loopback: bool,
+}
+
+/// The name by which a request came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Door {
+    /// That of `origin`.
+    Portal,
+    /// That of `staff_origin`.
+    Staff,
+}
+
+/// To whom a request speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Addressed {
+    /// To us, by this name.
+    Us(Door),
+    /// To the bare name of the staff console, whose pages begin at `/staff`.
+    Console,
+    /// To somebody else, or to us by the name under which this is not: 421.
+    Another,
+    /// That is not said, or twice: 400.
+    Unclear,
+}
+
+/// Under which name a path is, where staff have one of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ground {
+    Portal,
+    Staff,
+    Both,
+}
+
+/// Whether a page is one of the staff console's.
+pub fn is_staff(path: &str) -> bool {
+    path.strip_prefix("/staff").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+impl Ground {
+    fn of(path: &str) -> Self {
+        if is_staff(path) {
+            return Self::Staff;
+        }
+        // What pages of both are made with, and what balancers and crawlers ask of each name.
+        let is_shared = matches!(path, "/theme" | "/language" | "/robots.txt")
+            || ["/assets/", "/human-check/", "/health/"].iter().any(|folder| path.starts_with(folder));
+        if is_shared { Self::Both } else { Self::Portal }
+    }
+}
+
+/// The address under which this path is.
+pub(crate) fn origin_of<'a>(settings: &'a Settings, path: &str) -> &'a str {
+    if Ground::of(path) == Ground::Staff { settings.staff_origin() } else { &settings.origin }
+}
+
+impl Hosts {
+    pub(crate) fn of(settings: &Settings) -> Self {
+        let (default_port, portal) = place(&settings.origin);
+        let staff = settings.staff_origin.as_deref().map(|origin| place(origin).1);
+        let is_loopback = is_loopback(&portal);
+        Self { portal, staff, default_port, is_loopback }
+    }
+
+    /// Looks at the head of a request.
+    pub(crate) fn addressed(&self, uri: &Uri, version: Version, headers: &HeaderMap) -> Addressed {
+        let is_health = uri.path().starts_with("/health/");
+        let mut lines = headers.get_all(HOST).iter();
+        let host = match (lines.next(), lines.next()) {
+            (Some(host), None) => host,
+            // Probes of old balancers speak HTTP/1.0 and name nobody.
+            (None, _) if is_health && version == Version::HTTP_10 => return Addressed::Us(Door::Portal),
+            _ => return Addressed::Unclear,
+        };
+        let Ok(host) = host.to_str() else { return Addressed::Unclear };
+        // A whole address in the request line goes before the header, and nobody needs two different ones.
+        if uri.authority().is_some_and(|named| !named.as_str().eq_ignore_ascii_case(host)) {
+            return Addressed::Unclear;
+        }
+        let Some(door) = self.door(host, is_health) else {
+            // The page that names the right address is made with them, and they are the same for everybody.
+            let is_asset = uri.path().starts_with("/assets/");
+            return if is_asset { Addressed::Us(Door::Portal) } else { Addressed::Another };
+        };
+        match (door, Ground::of(uri.path())) {
+            _ if self.staff.is_none() => Addressed::Us(door),
+            (_, Ground::Both) | (Door::Portal, Ground::Portal) | (Door::Staff, Ground::Staff) => Addressed::Us(door),
+            (Door::Staff, Ground::Portal) if uri.path() == "/" => Addressed::Console,
+            _ => Addressed::Another,
+        }
+    }
+
+    /// Which of our names this is.
+    fn door(&self, host: &str, is_health: bool) -> Option<Door> {
+        if host == self.portal {
+            return Some(Door::Portal);
+        }
+        let host = plain(host, self.default_port);
+        if self.staff.as_ref() == Some(&host) {
+            return Some(Door::Staff);
+        }
+        let is_portal = host == self.portal
+            || (is_health && (is_address(&host) || is_loopback(&host)))
+            // On a developer's machine other names and forwarded ports lead here too. Nobody can point these elsewhere.
+            || (self.is_loopback && is_loopback(&host));
+        is_portal.then_some(Door::Portal)
+    }
+}
+
+/// The port that the scheme of an origin means, and its name with any other port.
+fn place(origin: &str) -> (&'static str, String) {
+    let (scheme, host) = origin.split_once("://").unwrap_or(("http", origin));
+    let default_port = if scheme == "https" { ":443" } else { ":80" };
+    (default_port, plain(host, default_port))
+}
+
+/// In lower case, without the port that the scheme means anyway.
+fn plain(host: &str, default_port: &str) -> String {
+    let host = host.to_ascii_lowercase();
+    host.strip_suffix(default_port).map_or_else(|| host.clone(), str::to_owned)
+}
+
+/// Without a port.
+fn name(host: &str) -> &str {
+    match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    }
+}
+
+/// Balancers ask each node by its address; an address cannot be pointed elsewhere.
+fn is_address(host: &str) -> bool {
+    name(host).parse::<IpAddr>().is_ok()
+}
+
+fn is_loopback(host: &str) -> bool {
+    let name = name(host);
+    name == "localhost" || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Addressed, Door, Hosts};
+    use axum::http::header::{HOST, HeaderMap};
+    use axum::http::{HeaderValue, Uri, Version};
+    use gatehouse_context::Settings;
+
+    fn hosts(origin: &str, staff_origin: Option<&str>) -> Hosts {
+        let staff_origin = staff_origin.map(str::to_owned);
+        Hosts::of(&Settings { origin: origin.to_owned(), staff_origin, ..Settings::default() })
+    }
+
+    fn asked(origin: &str, uri: &str, hosts: &[&str]) -> Addressed {
+        addressed(&self::hosts(origin, None), uri, hosts)
+    }
+
+    fn addressed(ours: &Hosts, uri: &str, hosts: &[&str]) -> Addressed {
+        let mut headers = HeaderMap::new();
+        for host in hosts {
+            headers.append(HOST, HeaderValue::from_bytes(host.as_bytes()).unwrap());
+        }
+        ours.addressed(&uri.parse::<Uri>().unwrap(), Version::HTTP_11, &headers)
+    }
+
+    /// ALL-4, PRI-13
+    #[test]
+    fn only_the_portals_own_name_reaches_it() {
+        let portal = "https://portal.example.com";
+        for host in ["portal.example.com", "portal.example.com:443", "Portal.Example.COM"] {
+            assert_eq!(asked(portal, "/", &[host]), Addressed::Us(Door::Portal), "{host}");
+        }
+        for host in [
+            "evil.example",
+            "portal.example.com:80",
+            "portal.example.com:8443",
+            "portal.example.com.evil.example",
+            "evil.example:443",
+            "portal.example.com@evil.example",
+            "127.0.0.1:8080",
+            "localhost",
+            "",
+        ] {
+            assert_eq!(asked(portal, "/", &[host]), Addressed::Another, "{host}");
+        }
+        assert_eq!(asked(portal, "/", &[]), Addressed::Unclear);
+        assert_eq!(asked(portal, "/", &["portal.example.com", "portal.example.com"]), Addressed::Unclear);
+        assert_eq!(asked(portal, "/", &["portal.example.com", "evil.example"]), Addressed::Unclear);
+        assert_eq!(asked(portal, "/", &["p\u{f6}rtal.example.com"]), Addressed::Unclear);
+        assert_eq!(asked(portal, "http://evil.example/", &["portal.example.com"]), Addressed::Unclear);
+        assert_eq!(asked(portal, "http://portal.example.com/", &["portal.example.com"]), Addressed::Us(Door::Portal));
+        let port = "http://[::1]:8080";
+        assert_eq!(asked(port, "/", &["[::1]:8080"]), Addressed::Us(Door::Portal));
+    }
+
+    /// ALL-4
+    #[test]
+    fn balancers_ask_for_health_by_address_and_developers_come_by_other_names_of_their_machine() {
+        let portal = "https://portal.example.com";
+        for host in ["10.1.2.3:8080", "[2001:db8::1]:8080", "127.0.0.1", "localhost:8080", "portal.example.com"] {
+            assert_eq!(asked(portal, "/health/ready", &[host]), Addressed::Us(Door::Portal), "{host}");
+        }
+        assert_eq!(asked(portal, "/health/ready", &["evil.example"]), Addressed::Another);
+        assert_eq!(asked(portal, "/health/ready", &[]), Addressed::Unclear);
+        let old = hosts(portal, None).addressed(&"/health/ready".parse().unwrap(), Version::HTTP_10, &HeaderMap::new());
+        assert_eq!(old, Addressed::Us(Door::Portal));
+        let old = hosts(portal, None).addressed(&"/".parse().unwrap(), Version::HTTP_10, &HeaderMap::new());
+        assert_eq!(old, Addressed::Unclear);
+        let own = "http://127.0.0.1:8080";
+        for host in ["localhost:8080", "localhost", "[::1]:9000", "127.0.0.1:9000"] {
+            assert_eq!(asked(own, "/", &[host]), Addressed::Us(Door::Portal), "{host}");
+        }
+        assert_eq!(asked(own, "/", &["localhost.evil.example"]), Addressed::Another);
+        assert_eq!(asked(own, "/_dev/mail", &["evil.example"]), Addressed::Another);
+        assert_eq!(asked(own, "/_dev/mail", &["evil.example:8080"]), Addressed::Another);
+        assert_eq!(asked(own, "/_dev/mail", &["10.1.2.3:8080"]), Addressed::Another);
+    }
+
+    /// ALL-4, ALL-8
+    #[test]
+    fn staff_pages_are_under_a_name_of_their_own_where_there_is_one() {
+        let ours = hosts("https://portal.example.com", Some("https://staff.example.com"));
+        let at = |host: &str, path: &str| addressed(&ours, path, &[host]);
+        let (portal, staff) = ("portal.example.com", "Staff.example.com:443");
+        for path in ["/staff", "/staff/", "/staff/licenses", "/staff/set-password"] {
+            assert_eq!(at(staff, path), Addressed::Us(Door::Staff), "{path}");
+            assert_eq!(at(portal, path), Addressed::Another, "{path}");
+        }
+        for path in
+            ["/sign-in", "/licenses", "/api/v1/licenses", "/api/docs", "/_dev/mail", "/staffing", "/%73taff", "//staff"]
+        {
+            assert_eq!(at(portal, path), Addressed::Us(Door::Portal), "{path}");
+            assert_eq!(at(staff, path), Addressed::Another, "{path}");
+        }
+        for path in ["/assets/app.css", "/human-check/x.png", "/theme", "/language", "/robots.txt", "/health/ready"] {
+            assert_eq!(at(portal, path), Addressed::Us(Door::Portal), "{path}");
+            assert_eq!(at(staff, path), Addressed::Us(Door::Staff), "{path}");
+        }
+        assert_eq!((at(portal, "/"), at(staff, "/")), (Addressed::Us(Door::Portal), Addressed::Console));
+        for host in ["evil.example", "staff.example.com:8443", "127.0.0.1", "localhost"] {
+            assert_eq!(at(host, "/staff"), Addressed::Another, "{host}");
+            assert_eq!(at(host, "/assets"), Addressed::Another, "{host}");
+            assert_eq!(at(host, "/assets/app.css"), Addressed::Us(Door::Portal), "{host}: of the page that says so");
+        }
+        let near = hosts("http://127.0.0.1:8080", Some("http://localhost:8080"));
+        assert_eq!(addressed(&near, "/staff", &["localhost:8080"]), Addressed::Us(Door::Staff));
+        assert_eq!(addressed(&near, "/staff", &["127.0.0.1:8080"]), Addressed::Another);
+    }
+}

@@ -1,0 +1,57 @@
+//! The web kit: what pages, forms and the API are made with.
+//!
+//! - [`module`]: what a module plugs into the program.
+//! - [`visit`]: extractors that give a handler its context, its signed-in person and its page frame.
+//! - [`halt`]: how a handler ends early; one middleware turns it into a page or RFC 9457 problem details.
+//! - [`api`]: where operations are and who may call them, API keys, changes that are made once, ETags.
+//! - [`doors`]: where pages are, and who may enter.
+//! - [`events`]: what the audit log tells, from every module; [`history`]: of one record.
+//! - [`human`]: the human check as a form shows it.
+//! - [`job_names`]: what background jobs do, in words.
+//! - [`layers`]: what surrounds every request; with it who is addressed, which site a request comes from, and
+//!   through which [`proxies`].
+//! - [`list`]: a list's filters, order and columns, declared once for its page, its file and the API.
+//! - [`view`]: the typed view models of the design system.
+
+pub mod api;
+mod api_common;
+mod api_docs;
+mod api_query;
+pub mod cookies;
+mod cross_site;
+pub mod doors;
+pub mod download;
+mod errors;
+pub mod events;
+pub mod frames;
+pub mod halt;
+pub mod history;
+mod hosts;
+pub mod human;
+pub mod job_names;
+pub mod layers;
+pub mod list;
+pub mod module;
+mod null;
+pub mod pages;
+pub mod proxies;
+pub mod query;
+pub mod session;
+pub mod site;
+mod texts;
+mod times;
+pub mod view;
+pub mod visit;
+
+pub(crate) use texts::texts;
+
+pub use api::{ApiDoors, ApiVisit, JsonBody};
+pub use doors::{Door, Doors, Entry};
+pub use events::{AuditGroup, AuditRecord, Declared, Events, ModuleEvents};
+pub use gatehouse_core::Words;
+pub use halt::Halt;
+pub use job_names::JobNames;
+pub use module::{AppState, HealthCheck, Module, NavEntry, Navigation};
+pub use session::{CustomerSession, CustomerSessions, StaffSession, StaffSessions};
+pub use site::{Site, SiteParts};
+pub use visit::{Customer, Done, Posted, Staff, UnlessBroken, Visit};

@@ -1,0 +1,139 @@
+//! What a module plugs into the program.
+
+use crate::api::ApiDoors;
+use crate::doors::Doors;
+use crate::events::ModuleEvents;
+use crate::view::Icon;
+use async_trait::async_trait;
+use gatehouse_context::{App, Event, Listeners, Services};
+use gatehouse_core::personal::Inventory;
+use gatehouse_core::{Fault, Lang, Notification, Role, Words};
+use gatehouse_db::Migration;
+use gatehouse_jobs::retention::Eraser;
+use gatehouse_jobs::{JobHandler, Schedule};
+use std::sync::Arc;
+
+/// The state of every router.
+pub type AppState = Arc<App>;
+
+/// One room of the house. The program lists the modules in plain sight and asks each for its parts.
+#[async_trait]
+pub trait Module: Send + Sync {
+    /// The module's name.
+    fn name(&self) -> &'static str;
+    /// Its steps of the schema.
+    fn migrations(&self) -> Vec<Migration>;
+    /// The personal data it holds, and its retention rules.
+    fn inventory(&self) -> Inventory;
+    /// Puts what it keeps in memory into the installation, before anything runs.
+    fn services(&self, _services: &mut Services) {}
+    /// The doors of its HTML pages, with whole paths.
+    fn pages(&self) -> Doors {
+        Doors::new()
+    }
+    /// The doors of its JSON operations, with whole paths below `/api/v1`.
+    fn api(&self) -> ApiDoors {
+        ApiDoors::new()
+    }
+    /// What runs its jobs.
+    fn jobs(&self) -> Vec<Arc<dyn JobHandler>> {
+        Vec::new()
+    }
+    /// Its schedules; each name is a job's kind.
+    fn schedules(&self) -> Vec<Schedule> {
+        Vec::new()
+    }
+    /// Its kinds of jobs in words.
+    fn job_names(&self) -> Words {
+        &[]
+    }
+    /// What erases by its retention rules beyond deleting rows of one table.
+    fn erasers(&self) -> Vec<Arc<dyn Eraser>> {
+        Vec::new()
+    }
+    /// What it hears of the modules below.
+    fn listeners(&self, _listeners: &mut Listeners) {}
+    /// The words of its lines of the audit log.
+    fn events(&self) -> Option<Arc<dyn ModuleEvents>> {
+        None
+    }
+    /// Events that it counts before it writes them ([`gatehouse_context::audit_count`]).
+    fn counted_failures(&self) -> &'static [Event] {
+        &[]
+    }
+    /// What its operations ask of API keys: `SCOPES` of [`crate::rights!`].
+    fn scopes(&self) -> Words {
+        &[]
+    }
+    /// Its mails that a person gets only after switching them on.
+    fn notifications(&self) -> &'static [Notification] {
+        &[]
+    }
+    /// Its places in the navigation.
+    fn navigation(&self, _navigation: &mut Navigation) {}
+    /// Looks at single works of this node, for balancers; each is asked at `/health/NAME`.
+    fn health(&self) -> Vec<HealthCheck> {
+        Vec::new()
+    }
+    /// Its tables whose rows let somebody in without a password (sessions, mailed links): `gatehouse restore --end-sessions`
+    /// empties them.
+    fn sessions(&self) -> &'static [&'static str] {
+        &[]
+    }
+    /// Work at start and stop that is not a job (filling a snapshot, flushing counters).
+    async fn started(&self, _app: &Arc<App>) -> Result<(), Fault> {
+        Ok(())
+    }
+    /// Makes its lasting look-ups anew under this pepper; answers how many rows it moved. Can be stopped and run again.
+    async fn move_lookups(&self, _app: &Arc<App>, _to: i64) -> Result<u64, Fault> {
+        Ok(0)
+    }
+    /// What would not be found any more without the peppers below this version, and how many rows of it there are.
+    async fn left_under(&self, _app: &App, _below: i64) -> Result<Vec<(&'static str, i64)>, Fault> {
+        Ok(Vec::new())
+    }
+    /// Called once at a graceful stop, after the last request.
+    async fn stopping(&self, _app: &Arc<App>) -> Result<(), Fault> {
+        Ok(())
+    }
+}
+
+/// A look at whether this node can do one work: `/health/NAME` answers 204, or 503 with the reason.
+#[derive(Clone, Copy)]
+pub struct HealthCheck {
+    /// The last part of its address.
+    pub name: &'static str,
+    /// What is wrong, in words for operators; `None` when all is well. Asks nothing outside this process, so that it
+    /// costs nothing and holds while the database is away.
+    pub trouble: fn(&App) -> Option<String>,
+}
+
+/// One place in the navigation.
+#[derive(Clone)]
+pub struct NavEntry {
+    /// Its name in a language.
+    pub label: fn(Lang) -> String,
+    /// Where it leads; pages below it show it as current.
+    pub href: &'static str,
+    /// Staff: who sees it (any of these roles; administrators always). Customers: ignored.
+    pub roles: &'static [Role],
+    /// Its icon, which phones show.
+    pub icon: Icon,
+}
+
+/// The navigation of customers and staff, in order.
+#[derive(Clone, Default)]
+pub struct Navigation {
+    /// For signed-in customers.
+    pub customer: Vec<NavEntry>,
+    /// For signed-in staff.
+    pub staff: Vec<NavEntry>,
+    /// Behind the customer's name: profile, password, devices.
+    pub customer_menu: Vec<NavEntry>,
+    /// Behind the staff member's name.
+    pub staff_menu: Vec<NavEntry>,
+    /// From an account's page for staff to what a module has of that account, whose id ends the address.
+    pub of_account: Vec<NavEntry>,
+    /// Where a signed-in customer starts; the profile, when no module says so.
+    pub start: Option<&'static str>,
+}

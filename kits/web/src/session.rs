@@ -1,0 +1,72 @@
+//! What the web kit needs to know of sessions. The modules `accounts` and `staff` keep the rows.
+
+use async_trait::async_trait;
+use gatehouse_context::Cx;
+use gatehouse_core::{Fault, Lang, Moment, Role, Uuid};
+use std::sync::Arc;
+
+/// A customer's session as a request sees it.
+#[derive(Clone, Debug)]
+pub struct CustomerSession {
+    /// The session's id.
+    pub id: Uuid,
+    /// The account.
+    pub account: Uuid,
+    /// What the account menu shows: the name, else the address.
+    pub label: String,
+    /// The account's language, when chosen.
+    pub lang: Option<Lang>,
+    /// The account's time zone (IANA), when chosen.
+    pub zone: Option<String>,
+    /// Sensitive changes are open until then (ACC-10).
+    pub elevated_until: Moment,
+    /// Country and region are not given yet: every page leads to `/welcome` first (ACC-1).
+    pub welcome_due: bool,
+}
+
+/// A staff member's session, second factor passed.
+#[derive(Clone, Debug)]
+pub struct StaffSession {
+    /// The session's id.
+    pub id: Uuid,
+    /// The staff member.
+    pub staff: Uuid,
+    /// His name.
+    pub label: String,
+    /// His roles.
+    pub roles: Vec<Role>,
+    /// His language, when chosen.
+    pub lang: Option<Lang>,
+    /// His time zone.
+    pub zone: Option<String>,
+    /// Sensitive changes are open until then.
+    pub elevated_until: Moment,
+}
+
+/// Finds a customer's session by the cookie's token. Put into the services as `Arc<dyn CustomerSessions>`.
+#[async_trait]
+pub trait CustomerSessions: Send + Sync {
+    /// `None` for an unknown, expired or ended session. Writes `last seen` at most once a minute.
+    async fn find(&self, cx: &Cx, token: &str) -> Result<Option<CustomerSession>, Fault>;
+}
+
+/// Finds a staff session by the cookie's token. Put into the services as `Arc<dyn StaffSessions>`.
+#[async_trait]
+pub trait StaffSessions: Send + Sync {
+    /// `None` for an unknown, expired, ended or half-finished session.
+    async fn find(&self, cx: &Cx, token: &str) -> Result<Option<StaffSession>, Fault>;
+}
+
+/// Finds an API key. Put into the services as `Arc<dyn ApiKeys>`.
+#[async_trait]
+pub trait ApiKeys: Send + Sync {
+    /// The key's id and scopes; `None` for an unknown, expired or revoked key.
+    async fn find(&self, cx: &Cx, key: &str) -> Result<Option<(Uuid, Vec<String>)>, Fault>;
+}
+
+/// How the trait objects lie in the services.
+pub type SharedCustomerSessions = Arc<dyn CustomerSessions>;
+/// How the trait objects lie in the services.
+pub type SharedStaffSessions = Arc<dyn StaffSessions>;
+/// How the trait objects lie in the services.
+pub type SharedApiKeys = Arc<dyn ApiKeys>;

@@ -1,0 +1,220 @@
+//! Putting the modules together into one site: the program and the tests do it the same way.
+
+use crate::api::ApiDoors;
+use crate::doors::Door;
+use crate::events::{self, Events, ModuleEvents};
+use crate::job_names::JobNames;
+use crate::layers;
+use crate::module::{AppState, Module, Navigation};
+use crate::proxies::TrustedProxies;
+use crate::{api_common, api_docs, api_query, pages};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::StatusCode;
+use axum::middleware;
+use axum::response::IntoResponse;
+use axum::routing::get;
+use gatehouse_context::{App, Listeners, Services, Settings};
+use gatehouse_core::personal::Inventory;
+use gatehouse_core::{Clock, Fault, Ids, MINUTE, Notifications, Random, Scopes};
+use gatehouse_db::{Db, Migration};
+use gatehouse_jobs::audit_log::{EVERY as SEAL_EVERY, ForgetAudit, SEAL, SealAudit};
+use gatehouse_jobs::checkpoint::{AfterErasure, Checkpoint};
+use gatehouse_jobs::retention::{Eraser, SWEEP, Sweeper};
+use gatehouse_jobs::{ClockWatch, JobHandler, Runner, Schedule};
+use gatehouse_mail::{MailSender, Transport};
+use gatehouse_seal::Keys;
+use std::sync::Arc;
+
+/// The longest form that is read, in bytes. A module whose forms need more says so with a layer of its own.
+const FORM: usize = 64 << 10;
+
+/// What a site is made of.
+pub struct SiteParts {
+    /// The open database.
+    pub db: Db,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The random source.
+    pub random: Arc<dyn Random>,
+    /// The master key and pepper.
+    pub keys: Keys,
+    /// The operator's settings.
+    pub settings: Settings,
+    /// Where mails go.
+    pub mail: Transport,
+    /// Proxies that are believed.
+    pub proxies: TrustedProxies,
+    /// Whether rate limits per network apply; off only in tests and development.
+    pub limits: bool,
+    /// The modules, lower ones first.
+    pub modules: Vec<Box<dyn Module>>,
+    /// Further services that the program provides.
+    pub services: Services,
+}
+
+/// The running site.
+pub struct Site {
+    /// The installation.
+    pub app: Arc<App>,
+    /// Everything that answers requests.
+    pub router: Router,
+    /// What runs jobs and schedules.
+    pub runner: Runner,
+    /// The API's description.
+    pub openapi: utoipa::openapi::OpenApi,
+    /// Every door of pages and of the API.
+    pub doors: Vec<Door>,
+    /// The modules.
+    pub modules: Vec<Box<dyn Module>>,
+}
+
+/// The steps of the whole schema.
+pub fn migrations(modules: &[Box<dyn Module>]) -> Vec<Migration> {
+    let mut all = gatehouse_db::migration::migrations();
+    all.extend(gatehouse_context::migrations());
+    all.extend(gatehouse_jobs::migrations());
+    all.extend(gatehouse_mail::migrations());
+    all.extend(gatehouse_guard::migrations());
+    all.extend(modules.iter().flat_map(|m| m.migrations()));
+    all.sort_by_key(|m| m.version);
+    all
+}
+
+/// Everything that is declared about personal data.
+pub fn inventories(modules: &[Box<dyn Module>]) -> Vec<Inventory> {
+    let mut all = vec![
+        gatehouse_db::inventory::inventory(),
+        gatehouse_context::inventory::inventory(),
+        gatehouse_jobs::inventory::inventory(),
+        gatehouse_mail::inventory::inventory(),
+        gatehouse_guard::inventory::inventory(),
+    ];
+    all.extend(modules.iter().map(|m| m.inventory()));
+    all
+}
+
+impl Site {
+    /// Brings the schema up to date and starts the modules.
+    pub async fn build(parts: SiteParts) -> Result<Self, Fault> {
+        let SiteParts { db, clock, random, keys, settings, mail, proxies, limits, modules, mut services } = parts;
+        db.migrate(&migrations(&modules)).await?;
+
+        let mut navigation = Navigation::default();
+        for module in &modules {
+            module.services(&mut services);
+        }
+        // The upper modules are what people come for: their places stand first.
+        for module in modules.iter().rev() {
+            module.navigation(&mut navigation);
+        }
+        services.put(navigation);
+        services.put(Events::new(all_events(&modules)));
+        services.put(JobNames::new(modules.iter().map(|m| m.job_names())));
+        services.put(Scopes::new(modules.iter().map(|m| m.scopes())));
+        services.put(Notifications::new(modules.iter().map(|m| m.notifications())));
+        gatehouse_guard::services(&mut services, Arc::clone(&clock), limits);
+        services.put(ClockWatch::start(&db, clock.as_ref()).await?);
+        let development = settings.development;
+        let app = Arc::new(App {
+            db,
+            clock,
+            random,
+            ids: Ids::default(),
+            keys,
+            settings,
+            listeners: listeners(&modules),
+            services,
+            job_bell: Arc::default(),
+        });
+        gatehouse_context::subject::prove_keys(&app).await?;
+        for module in &modules {
+            module.started(&app).await?;
+        }
+
+        let operations = modules.iter().fold(ApiDoors::new(), |all, module| all.merge(module.api()));
+        let (api, mut openapi, api_doors) = operations.open(api_docs::head());
+        api_common::complete(&mut openapi, &app.settings.origin);
+        let members = api_query::Members::of(&openapi);
+        let guard = middleware::from_fn_with_state(members, api_query::refuse_unknown);
+        // A layer around no routes is a mistake to axum; some worlds of tests have no API.
+        let api = if openapi.paths.paths.is_empty() { api } else { api.route_layer(guard) };
+        let (pages, mut doors) =
+            modules.iter().fold(pages::doors(development), |all, module| all.merge(module.pages())).open();
+        doors.extend(api_doors);
+        let router = pages
+            .layer(DefaultBodyLimit::max(FORM))
+            .merge(api)
+            .merge(api_docs::router(&openapi)?)
+            .route("/health/live", get(|| async { StatusCode::NO_CONTENT }))
+            .route("/health/ready", get(ready))
+            .merge(health(&modules))
+            .route_layer(layers::note_route())
+            .merge(layers::note_group(gatehouse_assets::router(), "/assets"));
+        let router = layers::surround(router, &app, proxies);
+        let runner = runner(&app, &modules, mail);
+        Ok(Self { app, router, runner, openapi, doors, modules })
+    }
+}
+
+/// The kits' own events, then the modules'.
+fn all_events(modules: &[Box<dyn Module>]) -> Vec<Arc<dyn ModuleEvents>> {
+    let mut all: Vec<Arc<dyn ModuleEvents>> = vec![Arc::new(events::KitEvents)];
+    all.extend(modules.iter().filter_map(|module| module.events()));
+    all
+}
+
+/// The kits' own listeners, then the modules'.
+fn listeners(modules: &[Box<dyn Module>]) -> Listeners {
+    let mut all = Listeners::default();
+    all.on(AfterErasure);
+    for module in modules {
+        module.listeners(&mut all);
+    }
+    all
+}
+
+fn runner(app: &Arc<App>, modules: &[Box<dyn Module>], mail: Transport) -> Runner {
+    let rules = inventories(modules).into_iter().flat_map(|i| i.rules).collect();
+    let mut erasers: Vec<Arc<dyn Eraser>> =
+        vec![Arc::new(ForgetAudit::Networks), Arc::new(ForgetAudit::Lines), Arc::new(ForgetAudit::Security)];
+    erasers.extend(modules.iter().flat_map(|m| m.erasers()));
+    let counted = modules.iter().flat_map(|m| m.counted_failures().iter().copied()).collect();
+    let mut handlers: Vec<Arc<dyn JobHandler>> = vec![
+        Arc::new(MailSender::new(mail)),
+        Arc::new(Sweeper::new(rules, erasers, events::RETENTION_SWEPT)),
+        Arc::new(Checkpoint),
+        Arc::new(SealAudit::new(counted)),
+    ];
+    handlers.extend(modules.iter().flat_map(|m| m.jobs()));
+    let mut schedules = vec![Schedule { name: SWEEP, every: 10 * MINUTE }, Schedule { name: SEAL, every: SEAL_EVERY }];
+    schedules.extend(modules.iter().flat_map(|m| m.schedules()));
+    Runner::new(Arc::clone(app), handlers, schedules)
+}
+
+/// The modules' own looks, for balancers that send one kind of request by one of them.
+fn health(modules: &[Box<dyn Module>]) -> Router<AppState> {
+    modules.iter().flat_map(|module| module.health()).fold(Router::new(), |router, check| {
+        let answer = move |State(app): State<AppState>| async move {
+            match (check.trouble)(&app) {
+                None => StatusCode::NO_CONTENT.into_response(),
+                Some(trouble) => {
+                    let body = serde_json::json!({ "trouble": trouble });
+                    (StatusCode::SERVICE_UNAVAILABLE, axum::Json(body)).into_response()
+                }
+            }
+        };
+        router.route(&format!("/health/{}", check.name), get(answer))
+    })
+}
+
+/// Whether this node can do its work: the database stores what it is given.
+async fn ready(State(app): State<AppState>) -> impl IntoResponse {
+    match app.db.ready(app.clock.now()).await {
+        Ok(()) => (StatusCode::OK, "ready"),
+        Err(fault) => {
+            tracing::warn!(error = %fault, "not ready");
+            (StatusCode::SERVICE_UNAVAILABLE, "not ready")
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! The design system as typed values: a page builds [`Field`]s, [`Table`]s, [`Notice`]s …, and its template writes
+//! `{{ table }}`.
+//!
+//! Every component is a small askama template of its own (`templates/ui/`), compiled here once, so a page's template stays
+//! a few lines and holds no markup that could drift from the rest. A component escapes whatever text it is given; only
+//! components are written unescaped. How a module uses it: `kits/web/templates/README.md`; how all of it looks: [`gallery`].
+//!
+//! `use gatehouse_web::view::*;` brings everything a page's file needs, including the names that its template uses.
+
+#[macro_use]
+mod markup;
+
+mod badge;
+mod button;
+mod choices;
+mod code;
+mod empty;
+mod error_page;
+mod facts;
+mod field;
+mod filters;
+mod form;
+pub mod gallery;
+mod human_check;
+mod icon;
+mod list_tools;
+mod meter;
+mod notice;
+mod page;
+mod page_head;
+mod pager;
+mod password;
+mod qr;
+mod table;
+
+pub use badge::{Badge, Tone};
+pub use button::Button;
+pub use choices::{Checkbox, Choice, Choices, Confirm, Select};
+pub use code::{CodeBlock, CodeList, CopyCode};
+pub use empty::Empty;
+pub use error_page::ErrorPage;
+pub use facts::{Entry, KeyValues, Steps, Timeline};
+pub use field::{Field, FileField, TextArea};
+pub use filters::Filters;
+pub use form::{ErrorSummary, FormErrors};
+pub use gatehouse_assets::Icon;
+pub use human_check::HumanCheck;
+pub use icon::{Drawn, Svg};
+pub use list_tools::{ColumnChoice, ListTools};
+pub use markup::{Component, Markup};
+pub use meter::{Progress, Seats, Tile};
+pub use notice::Notice;
+pub use page::{AccountMenu, NavItem, Page, Theme};
+pub use page_head::PageHead;
+pub use pager::Pager;
+pub use password::{Password, PasswordRules};
+pub use qr::Qr;
+pub use table::{Cell, Direction, Head, Table, Time};

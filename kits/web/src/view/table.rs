@@ -1,0 +1,240 @@
+use askama::Template;
+use gatehouse_assets::Icon;
+use gatehouse_core::{Lang, Moment};
+use gatehouse_l10n::Format;
+
+use super::{Badge, Button, Component, Drawn, Markup};
+use crate::texts;
+
+/// How a column is sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Smallest first.
+    Up,
+    /// Largest first.
+    Down,
+}
+
+/// The head of a column.
+#[derive(Clone, Debug)]
+pub struct Head {
+    label: String,
+    href: Option<String>,
+    sorted: Option<Direction>,
+    end: bool,
+    silent: bool,
+}
+
+impl Head {
+    /// A word.
+    pub fn new(label: impl Into<String>) -> Self {
+        Self { label: label.into(), href: None, sorted: None, end: false, silent: false }
+    }
+
+    /// A link that sorts by this column; `sorted` is how the list stands now.
+    pub fn sort(label: impl Into<String>, href: impl Into<String>, sorted: Option<Direction>) -> Self {
+        Self { href: Some(href.into()), sorted, ..Self::new(label) }
+    }
+
+    /// The column of buttons at a row's end; its head is only spoken.
+    pub fn actions(lang: Lang) -> Self {
+        Self { silent: true, end: true, ..Self::new(texts(lang).msg_table_actions()) }
+    }
+
+    /// For numbers: aligned at the end.
+    #[must_use]
+    pub const fn end(mut self) -> Self {
+        self.end = true;
+        self
+    }
+
+    const fn aria_sort(&self) -> &'static str {
+        match self.sorted {
+            Some(Direction::Up) => "ascending",
+            Some(Direction::Down) => "descending",
+            None => "none",
+        }
+    }
+
+    const fn sort_icon(&self) -> Icon {
+        match self.sorted {
+            Some(Direction::Up) => Icon::SortUp,
+            Some(Direction::Down) => Icon::SortDown,
+            None => Icon::Sort,
+        }
+    }
+}
+
+/// What stands in a table's cell, or beside a label in [`super::KeyValues`].
+#[derive(Clone, Debug)]
+pub struct Cell {
+    html: Markup,
+    sub: Option<String>,
+    number: bool,
+    value: String,
+}
+
+impl Cell {
+    fn make(html: Markup) -> Self {
+        Self { html, sub: None, number: false, value: String::new() }
+    }
+
+    /// Text; an empty one shows a dash.
+    pub fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Self::none() } else { Self::make(Markup::text(&text)).value(text) }
+    }
+
+    /// Nothing there: a dash.
+    pub fn none() -> Self {
+        Self::make(Markup::text("—"))
+    }
+
+    /// A number or short value that must not break.
+    pub fn number(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { number: true, ..Self::make(Markup::text(&text)).value(text) }
+    }
+
+    /// A link.
+    pub fn link(label: impl Into<String>, href: impl Into<String>) -> Self {
+        let label = label.into();
+        Self::of(&CellLink { label: label.clone(), href: href.into(), number: false }).value(label)
+    }
+
+    /// A link whose label is a number or short value that must not break.
+    pub fn number_link(label: impl Into<String>, href: impl Into<String>) -> Self {
+        let label = label.into();
+        Self::of(&CellLink { label: label.clone(), href: href.into(), number: true }).value(label)
+    }
+
+    /// A state.
+    pub fn badge(badge: &Badge) -> Self {
+        Self::of(badge).value(badge.text())
+    }
+
+    /// A day, in the person's language and time zone.
+    pub fn date(format: &Format, moment: Moment) -> Self {
+        Self { number: true, ..Self::of(&Time::date(format, moment)).value(format.plain_date(moment)) }
+    }
+
+    /// A day and time, in the person's language and time zone.
+    pub fn time(format: &Format, moment: Moment) -> Self {
+        Self { number: true, ..Self::of(&Time::date_time(format, moment)).value(format.plain_date_time(moment)) }
+    }
+
+    /// Buttons; give each an `about`.
+    pub fn actions(buttons: impl IntoIterator<Item = Button>) -> Self {
+        Self::of(&CellActions { buttons: buttons.into_iter().map(Button::small).collect() })
+    }
+
+    /// Any component; a file gets nothing of it but its [`Cell::value`].
+    pub fn of(component: &impl Component) -> Self {
+        Self::make(Markup::of(component))
+    }
+
+    /// A second, smaller line.
+    #[must_use]
+    #[allow(clippy::should_implement_trait, reason = "nobody subtracts from a cell")]
+    pub fn sub(mut self, text: impl Into<String>) -> Self {
+        self.sub = Some(text.into());
+        self
+    }
+
+    /// What a file of the list gets, where that is not the text itself.
+    #[must_use]
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.value = value.into();
+        self
+    }
+
+    /// What a file of the list gets.
+    pub fn as_value(&self) -> &str {
+        &self.value
+    }
+
+    /// As [`Markup`], for templates of other components.
+    pub(super) const fn html(&self) -> &Markup {
+        &self.html
+    }
+
+    pub(super) const fn sub_text(&self) -> Option<&String> {
+        self.sub.as_ref()
+    }
+}
+
+#[derive(Template)]
+#[template(source = r#"<a href="{{ href }}"{% if number %} class="num"{% endif %}>{{ label }}</a>"#, ext = "html")]
+struct CellLink {
+    label: String,
+    href: String,
+    number: bool,
+}
+
+#[derive(Template)]
+#[template(source = r#"<div class="actions">{% for button in buttons %}{{ button }}{% endfor %}</div>"#, ext = "html")]
+struct CellActions {
+    buttons: Vec<Button>,
+}
+
+/// A moment as `<time>`; the title holds it in UTC.
+#[derive(Clone, Debug, Template)]
+#[template(source = r#"<time datetime="{{ machine }}" title="{{ machine }}">{{ text }}</time>"#, ext = "html")]
+pub struct Time {
+    machine: String,
+    text: String,
+}
+
+components!(CellLink, CellActions, Time, Table);
+
+impl Time {
+    /// The day.
+    pub fn date(format: &Format, moment: Moment) -> Self {
+        Self { machine: format.machine(moment), text: format.date(moment) }
+    }
+
+    /// Day, hour and minute.
+    pub fn date_time(format: &Format, moment: Moment) -> Self {
+        Self { machine: format.machine(moment), text: format.date_time(moment) }
+    }
+}
+
+/// A list as a table; on phones every row becomes a card with the column's word before each value. A row's first cell
+/// is its name. Put it straight into a `<section class="panel">`; show an [`super::Empty`] instead when it has no rows.
+#[derive(Clone, Debug, Template)]
+#[template(path = "ui/table.html")]
+pub struct Table {
+    caption: String,
+    heads: Vec<Head>,
+    rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// `caption` is spoken, not seen.
+    pub fn new(caption: impl Into<String>, heads: impl IntoIterator<Item = Head>) -> Self {
+        Self { caption: caption.into(), heads: heads.into_iter().collect(), rows: Vec::new() }
+    }
+
+    /// Adds a row, with one cell per head.
+    pub fn push(&mut self, row: impl IntoIterator<Item = Cell>) {
+        self.rows.push(row.into_iter().collect());
+    }
+
+    /// Several rows at once.
+    #[must_use]
+    pub fn rows<R: IntoIterator<Item = Cell>>(mut self, rows: impl IntoIterator<Item = R>) -> Self {
+        for row in rows {
+            self.push(row);
+        }
+        self
+    }
+
+    /// Whether it has no rows.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    fn pairs<'a>(&'a self, row: &'a [Cell]) -> impl Iterator<Item = (&'a Head, &'a Cell)> {
+        self.heads.iter().zip(row)
+    }
+}

@@ -1,0 +1,294 @@
+//! Extractors for pages: who visits, in which language, and the frame of the page.
+
+mod answer;
+mod places;
+mod posted;
+mod signed_in;
+
+pub use crate::hosts::is_staff;
+pub use answer::UnlessBroken;
+pub use places::{query_escape, safe_next};
+pub use posted::Posted;
+pub use signed_in::{Customer, ELEVATION, Staff, elevation};
+
+use crate::cookies::{self, Name};
+use crate::halt::Halt;
+use crate::layers::ShowsSecret;
+use crate::module::{AppState, Navigation};
+use crate::session::{CustomerSession, SharedCustomerSessions, SharedStaffSessions, StaffSession};
+use crate::view::{AccountMenu, Icon, NavItem, Notice, Page, Theme};
+use askama::Template;
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum_extra::extract::cookie::{Cookie, CookieJar};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use gatehouse_context::Cx;
+use gatehouse_core::{Actor, Finality, Lang, Refusal, Role, StaffActor, Uuid};
+use gatehouse_guard::Network;
+use gatehouse_l10n::Format;
+use std::net::{IpAddr, SocketAddr};
+
+/// The request's id, made once by the outermost layer.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestId(pub Uuid);
+
+/// Where the request really came from: the connection's address, or what a trusted proxy says.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientAddress(pub IpAddr);
+
+/// The name of an address's network as contexts hold it: IPv4 whole, IPv6 its /64. What is counted is counted at wider ones
+/// too ([`Network`]).
+pub fn network_of(address: IpAddr) -> String {
+    Network::of(address).narrow().to_owned()
+}
+
+/// Anybody's visit to a page.
+#[derive(Clone)]
+pub struct Visit {
+    /// The action's context.
+    pub cx: Cx,
+    /// The signed-in customer.
+    pub customer: Option<CustomerSession>,
+    /// The signed-in staff member.
+    pub staff: Option<StaffSession>,
+    /// The path and query of the request.
+    pub path: String,
+    /// The cookies that came.
+    pub jar: CookieJar,
+    theme: Theme,
+    flash: Option<Notice>,
+}
+
+impl FromRequestParts<AppState> for Visit {
+    type Rejection = Halt;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Halt> {
+        let jar = CookieJar::from_headers(&parts.headers);
+        let settings = &app.settings;
+        let cookie = |name: Name| jar.get(&name.full(settings)).map(|c| c.value().to_owned());
+        let mut cx = anonymous(parts, app);
+        let (mut customer, mut staff) = (None, None);
+        if is_staff(parts.uri.path()) {
+            if let Some(token) = cookie(Name::Staff).filter(|t| plausible(t)) {
+                staff = cx.service::<SharedStaffSessions>()?.find(&cx, &token).await?;
+            }
+        } else if let Some(token) = cookie(Name::Session).filter(|t| plausible(t)) {
+            customer = cx.service::<SharedCustomerSessions>()?.find(&cx, &token).await?;
+        }
+        let (chosen, zone) = match (&customer, &staff) {
+            (Some(c), _) => (c.lang, c.zone.clone()),
+            (_, Some(s)) => (s.lang, s.zone.clone()),
+            _ => (None, None),
+        };
+        if let Some(c) = &customer {
+            cx.actor = Actor::Account { id: c.account };
+        } else if let Some(s) = &staff {
+            cx.actor = Actor::Staff(StaffActor { id: s.staff, roles: s.roles.clone() });
+        }
+        let asked = asked_lang(parts.uri.query());
+        // The switcher's cookie is a choice made in this browser, so it goes before the account's language;
+        // whoever changes the account's language takes the cookie back.
+        cx.lang = asked
+            .or_else(|| cookie(Name::Lang).and_then(|t| Lang::from_tag(&t)))
+            .or(chosen)
+            .or_else(|| accept_language(&parts.headers))
+            .unwrap_or_default();
+        if let Some(zone) = zone.or_else(|| cookie(Name::Zone)).and_then(|name| gatehouse_core::zone::of_name(&name)) {
+            cx.zone = zone;
+        }
+        let theme = cookie(Name::Theme).and_then(|t| Theme::from_word(&t)).unwrap_or_default();
+        let flash = cookie(Name::Flash).and_then(|f| flash_text(&f)).map(|text| Notice::good(text).spoken());
+        let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), |p| p.as_str().to_owned());
+        Ok(Self { cx, customer, staff, path, jar, theme, flash })
+    }
+}
+
+/// A context for whoever sent this request, before anybody is known.
+pub(crate) fn anonymous(parts: &Parts, app: &AppState) -> Cx {
+    let request = parts.extensions.get::<RequestId>().map_or_else(|| app.random.id(app.clock.now()), |id| id.0);
+    let network = parts.extensions.get::<ClientAddress>().map(|address| network_of(address.0)).or_else(|| {
+        parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| network_of(address.ip()))
+    });
+    let agent = parts
+        .headers
+        .get(header::USER_AGENT)
+        .and_then(|v| v.to_str().ok())
+        .map(|text| text.chars().take(200).collect());
+    Cx {
+        actor: Actor::Visitor,
+        lang: accept_language(&parts.headers).unwrap_or_default(),
+        request,
+        network: network.or_else(|| Some("unknown".to_owned())),
+        agent,
+        ..Cx::program(app, "web")
+    }
+}
+
+fn plausible(token: &str) -> bool {
+    !token.is_empty() && token.len() <= 128
+}
+
+pub(crate) fn accept_language(headers: &HeaderMap) -> Option<Lang> {
+    headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).and_then(Lang::negotiate)
+}
+
+/// The language of a `?lang=` link.
+pub(crate) fn asked_lang(query: Option<&str>) -> Option<Lang> {
+    query?.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(Lang::from_tag)
+}
+
+impl Visit {
+    /// A visit about whom nothing could be found out, but for what was chosen in this browser; for error pages while the
+    /// database is down.
+    pub(crate) fn unknown(parts: &Parts, app: &AppState) -> Self {
+        let jar = CookieJar::from_headers(&parts.headers);
+        let cookie = |name: Name| jar.get(&name.full(&app.settings)).map(|c| c.value().to_owned());
+        let mut cx = anonymous(parts, app);
+        cx.lang = asked_lang(parts.uri.query())
+            .or_else(|| cookie(Name::Lang).and_then(|t| Lang::from_tag(&t)))
+            .unwrap_or(cx.lang);
+        let theme = cookie(Name::Theme).and_then(|t| Theme::from_word(&t)).unwrap_or_default();
+        let path = parts.uri.path().to_owned();
+        Self { cx, customer: None, staff: None, path, jar, theme, flash: None }
+    }
+
+    /// The formatter of dates and numbers for this person.
+    pub fn format(&self) -> Format {
+        Format::new(self.cx.lang, self.cx.zone.clone())
+    }
+
+    /// The person's language.
+    pub fn lang(&self) -> Lang {
+        self.cx.lang
+    }
+
+    /// The frame of a page with this title.
+    pub fn page(&self, title: impl Into<String>) -> Page {
+        let settings = &self.cx.app.settings;
+        let lang = self.cx.lang;
+        let mut page = Page::new(lang, settings.brand.clone(), self.path.clone()).titled(title);
+        page.theme = self.theme;
+        page.flash.clone_from(&self.flash);
+        let navigation = self.cx.service::<Navigation>().ok();
+        let here = self.path.split('?').next().unwrap_or("/");
+        let item = |entry: &crate::module::NavEntry| {
+            let current = here == entry.href || here.starts_with(&format!("{}/", entry.href));
+            NavItem::new((entry.label)(lang), entry.href).icon(entry.icon).current(current)
+        };
+        if let Some(staff) = &self.staff {
+            let may = |roles: &[Role]| {
+                roles.is_empty()
+                    || staff.roles.contains(&Role::Administrator)
+                    || roles.iter().any(|r| staff.roles.contains(r))
+            };
+            page.staff = true;
+            page.home = "/staff".to_owned();
+            page.nav = navigation.into_iter().flat_map(|n| n.staff.iter()).filter(|e| may(e.roles)).map(item).collect();
+            page.account = Some(AccountMenu {
+                label: staff.label.clone(),
+                items: navigation.into_iter().flat_map(|n| n.staff_menu.iter()).map(item).collect(),
+                sign_out: "/staff/sign-out".to_owned(),
+            });
+        } else if let Some(customer) = &self.customer {
+            page.nav = navigation.into_iter().flat_map(|n| n.customer.iter()).map(item).collect();
+            page.account = Some(AccountMenu {
+                label: customer.label.clone(),
+                items: navigation.into_iter().flat_map(|n| n.customer_menu.iter()).map(item).collect(),
+                sign_out: "/sign-out".to_owned(),
+            });
+        } else if is_staff(here) {
+            page.staff = true;
+            page.home = "/staff".to_owned();
+        }
+        if !settings.help_url.is_empty() {
+            page.foot
+                .push(NavItem::new(crate::texts(lang).msg_foot_help(), settings.help_url.clone()).icon(Icon::Info));
+        }
+        page
+    }
+
+    /// Renders a page.
+    pub fn show(&self, template: &impl Template) -> Result<Done, Halt> {
+        self.show_as(StatusCode::OK, template)
+    }
+
+    /// Renders a form again with its errors: 422.
+    pub fn show_again(&self, template: &impl Template) -> Result<Done, Halt> {
+        self.show_as(StatusCode::UNPROCESSABLE_ENTITY, template)
+    }
+
+    /// Renders a page with another status.
+    pub fn show_as(&self, status: StatusCode, template: &impl Template) -> Result<Done, Halt> {
+        let html = template.render()?;
+        let mut done = Done::from((status, Html(html)).into_response());
+        if self.flash.is_some() {
+            done = done.cookie(cookies::clear(&self.cx.app.settings, Name::Flash));
+        }
+        Ok(done)
+    }
+
+    /// Renders a refused form with the refusal's status, and how long to wait where that is known.
+    pub fn show_refused(&self, refusal: &dyn Refusal, template: &impl Template) -> Result<Done, Halt> {
+        let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+        let mut done = self.show_as(status, template)?;
+        if let Finality::TryAgain { after: Some(seconds) } = refusal.finality() {
+            done.response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        Ok(done)
+    }
+
+    /// Goes to another page after a change (post-redirect-get).
+    pub fn go(&self, place: &str) -> Done {
+        Done::from(Redirect::to(place).into_response())
+    }
+
+    /// Goes to another page and says there what was done.
+    pub fn go_saying(&self, place: &str, text: impl Into<String>) -> Done {
+        let flash = URL_SAFE_NO_PAD.encode(text.into());
+        self.go(place).cookie(cookies::set(&self.cx.app.settings, Name::Flash, flash, Some(60)))
+    }
+}
+
+fn flash_text(cookie: &str) -> Option<String> {
+    let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cookie).ok()?).ok()?;
+    (text.len() <= 1000).then_some(text)
+}
+
+/// An answer, with cookies to set.
+pub struct Done {
+    response: Response,
+}
+
+impl From<Response> for Done {
+    fn from(response: Response) -> Self {
+        Self { response }
+    }
+}
+
+impl Done {
+    /// Sets a cookie.
+    #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "a cookie is made for one answer")]
+    pub fn cookie(mut self, cookie: Cookie<'static>) -> Self {
+        if let Ok(value) = cookie.to_string().parse() {
+            self.response.headers_mut().append(header::SET_COOKIE, value);
+        }
+        self
+    }
+
+    /// Says that the answer shows a secret: it is not compressed, so that its length tells nothing of it.
+    #[must_use]
+    pub fn secret(mut self) -> Self {
+        self.response.extensions_mut().insert(ShowsSecret);
+        self
+    }
+}
+
+impl IntoResponse for Done {
+    fn into_response(self) -> Response {
+        self.response
+    }
+}

@@ -1,0 +1,125 @@
+//! Visits of people who are signed in; others are sent to sign in.
+
+use super::{Visit, query_escape};
+use crate::cookies::Name;
+use crate::doors::Entry;
+use crate::halt::Halt;
+use crate::module::AppState;
+use crate::session::{CustomerSession, StaffSession};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use gatehouse_context::{May, Right};
+use gatehouse_core::{Fault, Moment, Role};
+
+/// A signed-in customer's visit. Others are sent to sign in and come back, also from a form that they sent (`ended=1`: a
+/// session has ended, and the sign-in page says so); one who has not told his country yet is sent to `/welcome`.
+#[derive(Clone)]
+pub struct Customer {
+    /// The visit.
+    pub visit: Visit,
+    /// The session.
+    pub session: CustomerSession,
+}
+
+impl FromRequestParts<AppState> for Customer {
+    type Rejection = Halt;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Halt> {
+        if parts.extensions.get() != Some(&Entry::Customers) {
+            return Err(Fault::new("a page for customers behind another door").into());
+        }
+        Self::of(Visit::from_request_parts(parts, app).await?, parts.method.is_safe())
+    }
+}
+
+impl Customer {
+    /// The visit of somebody who is signed in; `is_look`: nothing was sent.
+    pub fn of(visit: Visit, is_look: bool) -> Result<Self, Halt> {
+        // A form is posted to its page's own address, or to one below it that leads up when it is asked for by GET
+        // (`layers`): both bring the person back to the form.
+        let next = query_escape(&visit.path);
+        match visit.customer.clone() {
+            None => {
+                let had_session = visit.jar.get(&Name::Session.full(&visit.cx.app.settings)).is_some();
+                let ended = if had_session || !is_look { "&ended=1" } else { "" };
+                Err(Halt::GoTo(format!("/sign-in?next={next}{ended}")))
+            }
+            Some(session) if session.welcome_due && !visit.path.starts_with("/welcome") => {
+                Err(Halt::GoTo(format!("/welcome?next={next}")))
+            }
+            Some(session) => Ok(Self { visit, session }),
+        }
+    }
+
+    /// For sensitive changes (ACC-10): sends a person whose proof is older than 10 minutes to prove it again.
+    pub fn elevated(&self) -> Result<(), Halt> {
+        elevated(&self.visit, self.session.elevated_until, "/step-up", &self.visit.path)
+    }
+}
+
+/// A signed-in staff member's visit. Others are sent to the staff sign-in.
+#[derive(Clone)]
+pub struct Staff {
+    /// The visit.
+    pub visit: Visit,
+    /// The session.
+    pub session: StaffSession,
+}
+
+impl FromRequestParts<AppState> for Staff {
+    type Rejection = Halt;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Halt> {
+        let Some(Entry::Staff(roles)) = parts.extensions.get().copied() else {
+            return Err(Fault::new("a page for staff behind another door").into());
+        };
+        let visit = Visit::from_request_parts(parts, app).await?;
+        match visit.staff.clone() {
+            None => Err(Halt::GoTo(format!("/staff/sign-in?next={}", query_escape(&visit.path)))),
+            Some(session) => {
+                let staff = Self { visit, session };
+                if staff.is_any_of(roles) { Ok(staff) } else { Err(Halt::Forbidden) }
+            }
+        }
+    }
+}
+
+impl Staff {
+    /// For sensitive changes: a proof not older than 10 minutes.
+    pub fn elevated(&self) -> Result<(), Halt> {
+        self.elevated_for(&self.visit.path)
+    }
+
+    /// The same for what was sent to another address than that of its page: the step-up page leads to `back`.
+    pub fn elevated_for(&self, back: &str) -> Result<(), Halt> {
+        elevated(&self.visit, self.session.elevated_until, "/staff/step-up", back)
+    }
+
+    /// The proof that the member has a right, for what asks for it.
+    pub fn may<R: Right>(&self) -> Result<May<R>, Halt> {
+        May::of(&self.visit.cx).ok_or(Halt::Forbidden)
+    }
+
+    /// Whether the member has one of these roles; administrators have all.
+    pub fn is_any_of(&self, roles: &[Role]) -> bool {
+        let has = |role| self.session.roles.contains(role);
+        has(&Role::Administrator) || roles.iter().any(has)
+    }
+}
+
+/// Whether a proof of the last ten minutes opens sensitive changes; one by a clock that was ahead opens nothing. Without one, to
+/// the page `step_up` and then to `back`.
+fn elevated(visit: &Visit, until: Moment, step_up: &str, back: &str) -> Result<(), Halt> {
+    if until.is_within(visit.cx.now(), ELEVATION) {
+        return Ok(());
+    }
+    Err(Halt::GoTo(format!("{step_up}?next={}", query_escape(back))))
+}
+
+/// How long sensitive changes stay open after a proof.
+pub const ELEVATION: i64 = 10 * gatehouse_core::MINUTE;
+
+/// Until when sensitive changes stay open after a proof of now.
+pub fn elevation(now: Moment) -> Moment {
+    now.plus(ELEVATION)
+}

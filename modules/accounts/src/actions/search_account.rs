@@ -1,0 +1,30 @@
+//! Staff search for a customer by his whole address (ALL-8). The search is in the audit log, found or not.
+
+use crate::events;
+use crate::model::Email;
+use crate::queries::contacts;
+use crate::refusals::NotAllowed;
+use crate::rights::may_look;
+use crate::tables::account;
+use gatehouse_context::Cx;
+use gatehouse_core::{OrRefuse as _, Outcome, Uuid};
+use sea_orm::entity::prelude::*;
+
+/// The account with exactly this address, pending ones included.
+pub async fn search_account(cx: &Cx, typed: &str) -> Outcome<Option<Uuid>, NotAllowed> {
+    may_look(cx).or_refuse()?;
+    let found = match Email::parse(typed) {
+        Ok(email) => account::Entity::find().filter(contacts::has_address(cx, &email)).one(cx.read()).await?,
+        Err(_) => None,
+    };
+    let found = found.map(|row| row.id);
+    let entry = events::SEARCHED.about(found);
+    let entry = match found {
+        Some(id) => entry.of_account(id),
+        None => entry,
+    };
+    let tx = cx.begin().await?;
+    cx.audit(&tx, entry).await?;
+    tx.commit().await?;
+    Ok(found)
+}

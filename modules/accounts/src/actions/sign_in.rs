@@ -1,0 +1,195 @@
+//! Signs a customer in with address and password (ACC-6, ACC-7, ACC-10, ACC-11).
+//!
+//! An unknown address, a wrong password, an unconfirmed account: one answer, after the same work. Wrong passwords are
+//! counted before the address is looked at; an address with very many of them asks for the human check. Nothing but
+//! hashing runs on the pool of hashers.
+
+use super::browsers;
+use super::steps::{self, NewSession};
+use crate::events;
+use crate::gate::CUSTOMERS;
+use crate::model::{Email, EmailError, FormError, State};
+use crate::passwords;
+use crate::queries::contacts;
+use crate::refusals::{Slowed, WrongCredentials};
+use crate::tables::{account, known_device, session};
+use gatehouse_context::{Cx, audit_count};
+use gatehouse_core::{Actor, Errors, Fault, Invalid, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse, zone};
+use gatehouse_db::Tx;
+use gatehouse_guard::gate::{self, Entered};
+use gatehouse_guard::human::{self, HumanAnswer};
+use gatehouse_guard::{Asker, Budget, Lane, Limit, TooOften, lanes};
+use gatehouse_passwords::PasswordError;
+use sea_orm::QuerySelect;
+use sea_orm::entity::prelude::*;
+
+/// Tries from one network: 10 at once, then one each 10 seconds.
+pub(crate) const BUDGET: Budget =
+    Budget::of_strangers(Limit { action: "accounts.sign_in", burst: 10, seconds_each: 10 });
+/// The form, for its human check.
+pub const FORM: &str = "accounts.sign_in";
+
+/// What a visitor typed, and the cookies that came along.
+pub struct SignIn {
+    /// The address.
+    pub email: String,
+    /// The password.
+    pub password: Secret<String>,
+    /// "Keep me signed in".
+    pub kept: bool,
+    /// The browser's time zone; used when the account has none.
+    pub zone: String,
+    /// The browser's device cookie.
+    pub device: Option<String>,
+    /// The session that this browser had; it ends.
+    pub previous: Option<Uuid>,
+    /// The answer to the human check; looked at only when it is asked.
+    pub human: HumanAnswer,
+}
+
+/// A session is open.
+pub struct SignedIn {
+    /// The account.
+    pub account: Uuid,
+    /// For the session cookie.
+    pub session: Secret<String>,
+    /// For the device cookie.
+    pub device: Secret<String>,
+}
+
+/// Why nobody is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum SignInRefusal {
+    /// A field is empty, or the human check is asked (the field `human_picture`).
+    Invalid(Invalid<FormError>),
+    /// One answer for all that does not fit.
+    Wrong(WrongCredentials),
+    /// Too many wrong passwords.
+    Slowed(Slowed),
+    /// Too many tries from this network.
+    TooOften(TooOften),
+}
+
+/// Opens a session.
+pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, SignInRefusal> {
+    let email = check(&input).or_refuse()?;
+    BUDGET.check(cx)?.or_refuse()?;
+    let Some(email) = email else { return Err(refuse(WrongCredentials.into())) };
+    let lookups = contacts::lookups(cx, email.normalized());
+    let row = account::Entity::find().filter(contacts::has_address(cx, &email)).one(cx.read()).await?;
+    // For an unknown address the same statement is asked with an id that nothing has.
+    let device = steps::known_device(cx, row.as_ref().map_or(Uuid::nil(), |r| r.id), input.device.as_deref()).await?;
+    let browser = device.as_ref().map(|device| device.device_hash.as_slice());
+    let entered = gate::enter(cx, CUSTOMERS.sign_in(cx, &lookups, browser)).await?;
+    let entered = entered.map_err(Slowed::from).or_refuse()?;
+    if entered.asks_human || (device.is_none() && lanes::is_crowded(cx)) {
+        let passed = human::check_when_asked(cx, FORM, &input.human).await?;
+        passed.map_err(|no| Invalid::one(FormError::Human(no))).or_refuse()?;
+    }
+    let asker = match device {
+        Some(_) => Asker::in_lane(cx, Lane::Known),
+        None => BUDGET.asker(cx),
+    };
+    let usable = row.filter(|row| row.state == State::Active);
+    let stored = passwords::of_account(cx, cx.read(), usable.as_ref()).await?;
+    let verified = steps::verify(cx, &asker, &input.password, stored).await?;
+    let (Some(row), true) = (usable, verified.matches) else {
+        fail(cx, &entered, &email).await?;
+        return Err(refuse(WrongCredentials.into()));
+    };
+    let fresh = if verified.stale { Some(steps::hash(cx, &asker, input.password.clone()).await?) } else { None };
+    open(cx, &input, row, device, &entered, fresh).await
+}
+
+/// Empty fields are named; what can be no address belongs to nobody.
+fn check(input: &SignIn) -> Result<Option<Email>, Invalid<FormError>> {
+    let mut errors = Errors::<FormError>::default();
+    let email = errors.take(match Email::parse(&input.email) {
+        Err(EmailError::Missing) => Err(EmailError::Missing),
+        parsed => Ok(parsed.ok()),
+    });
+    if input.password.expose().is_empty() {
+        errors.add(PasswordError::Missing);
+    }
+    errors.finish(|| email)
+}
+
+/// Counts the failure; the owner sees it on his activity page.
+async fn fail(cx: &Cx, entered: &Entered, email: &Email) -> Result<(), Fault> {
+    let tx = cx.begin().await?;
+    entered.failed(cx, &tx).await?;
+    let known = account::Entity::find().filter(contacts::has_address(cx, email)).one(&*tx).await?;
+    match known.map(|row| row.id) {
+        Some(id) => {
+            let entry = events::SIGN_IN_FAILED.about(id).of_account(id);
+            cx.audit(&tx, entry).await?;
+        }
+        // Nobody's failures are counted: a stranger cannot fill the log.
+        None => audit_count::note(cx, &tx, &events::SIGN_INS_UNKNOWN).await?,
+    }
+    tx.commit().await
+}
+
+async fn open(
+    cx: &Cx,
+    input: &SignIn,
+    row: account::Model,
+    device: Option<known_device::Model>,
+    entered: &Entered,
+    fresh: Option<String>,
+) -> Outcome<SignedIn, SignInRefusal> {
+    let id = row.id;
+    let cx = &cx.acting_as(Actor::Account { id });
+    let tx = cx.begin().await?;
+    // Counters before the account's row, as everywhere: two transactions never wait for each other.
+    entered.succeeded(&tx).await?;
+    let fresh = match fresh {
+        Some(phc) => Some(passwords::seal_for_account(cx, &tx, id, &phc).await?),
+        None => None,
+    };
+    if !still_holds(&tx, &row, fresh, zone::known(&input.zone).as_deref()).await? {
+        return Err(refuse(WrongCredentials.into()));
+    }
+    let (device_id, cookie) = browsers::note(cx, &tx, &row, device, input.device.as_deref()).await?;
+    if let Some(previous) = input.previous {
+        session::Entity::delete_by_id(previous).exec(&*tx).await?;
+    }
+    let new = NewSession { account: id, kept: input.kept, device: Some(device_id) };
+    let session = steps::open_session(cx, &tx, new).await?;
+    let details = serde_json::json!({ "device": steps::device_of(cx) });
+    cx.audit(&tx, events::SIGNED_IN.about(id).of_account(id).with(details)).await?;
+    tx.commit().await?;
+    Ok(SignedIn { account: id, session, device: cookie })
+}
+
+/// Whether the password is still the one that was checked: it may have been changed, or the account deleted, meanwhile.
+async fn still_holds(tx: &Tx, row: &account::Model, fresh: Option<Vec<u8>>, zone: Option<&str>) -> Result<bool, Fault> {
+    use account::{Column, Entity};
+    let zone = zone.filter(|_| row.zone.is_none());
+    if fresh.is_none() && zone.is_none() {
+        // Nothing to write: the row is only held, so that nobody changes the password before the session stands.
+        let held = Entity::find_by_id(row.id)
+            .filter(Column::State.eq(State::Active))
+            .filter(Column::PasswordSealed.eq(row.password_sealed.clone()))
+            .lock_exclusive()
+            .select_only()
+            .column(Column::Id)
+            .into_tuple::<Uuid>()
+            .one(&**tx)
+            .await?;
+        return Ok(held.is_some());
+    }
+    let mut update = Entity::update_many()
+        .col_expr(Column::PasswordSealed, Expr::value(fresh.or_else(|| row.password_sealed.clone())));
+    if let Some(zone) = zone {
+        update = update.col_expr(Column::Zone, Expr::value(zone));
+    }
+    let held = update
+        .filter(Column::Id.eq(row.id))
+        .filter(Column::State.eq(State::Active))
+        .filter(Column::PasswordSealed.eq(row.password_sealed.clone()))
+        .exec(&**tx)
+        .await?
+        .rows_affected;
+    Ok(held == 1)
+}

@@ -1,0 +1,78 @@
+//! What this module tells the audit log, and the words for it. A customer's address stands in none of them: the account's page
+//! shows it, and notes the look.
+
+use crate::{rights, texts};
+use async_trait::async_trait;
+use gatehouse_context::{Cx, events};
+use gatehouse_core::{Fault, Role, Uuid};
+use gatehouse_web::{AuditGroup, AuditRecord, Declared, ModuleEvents, Words};
+use std::collections::HashMap;
+
+/// The module's events, for the log and its readers.
+pub(crate) struct AccountEvents;
+
+const LOOKERS: &[Role] = &rights::MAY_LOOK;
+
+const GROUPS: &[AuditGroup] = &[AuditGroup {
+    word: "account",
+    name: |lang| texts(lang).msg_staff_title(),
+    customers: Some(|lang| texts(lang).msg_activity_account()),
+    starts: &["account"],
+}];
+
+events! {
+    texts;
+    REGISTERED = "account.registered" of "account", msg_event_account_registered, Neutral;
+    REGISTERED_AGAIN = "account.registered_again" of "account", msg_event_account_registered_again, Warn;
+    CREATED = "account.created" of "account", msg_event_account_created, Neutral;
+    LINK_SENT_AGAIN = "account.link_sent_again" of "account", msg_event_account_link_sent_again, Neutral;
+    CONFIRMED = "account.confirmed" of "account", msg_event_account_confirmed, Good;
+    SIGNED_IN = "account.signed_in" of "account", msg_event_account_signed_in, Neutral;
+    SIGNED_OUT = "account.signed_out" of "session", msg_event_account_signed_out, Neutral;
+    SIGN_IN_FAILED = "account.sign_in_failed" of "account", msg_event_account_sign_in_failed, Warn;
+    SIGN_INS_UNKNOWN = "account.sign_ins_unknown" of "account", msg_event_account_sign_ins_unknown, Warn;
+    PROOF_FAILED = "account.proof_failed" of "account", msg_event_account_proof_failed, Warn;
+    PROVED = "account.proved" of "account", msg_event_account_proved, Good;
+    RECOVERY_REQUESTED = "account.recovery_requested" of "account", msg_event_account_recovery_requested, Neutral;
+    PASSWORD_SET = "account.password_set" of "account", msg_event_account_password_set, Neutral;
+    PASSWORD_CHANGED = "account.password_changed" of "account", msg_event_account_password_changed, Neutral;
+    NOTIFICATIONS_CHANGED = "account.notifications_changed" of "account", msg_event_account_notifications_changed, Neutral;
+    PROFILE_CHANGED = "account.profile_changed" of "account", msg_event_account_profile_changed, Neutral;
+    SESSION_ENDED = "account.session_ended" of "session", msg_event_account_session_ended, Neutral;
+    BROWSER_FORGOTTEN = "account.browser_forgotten" of "account", msg_event_account_browser_forgotten, Neutral;
+    SESSIONS_ENDED = "account.sessions_ended" of "account", msg_event_account_sessions_ended, Neutral;
+    VIEWED = "account.viewed" of "account", msg_event_account_viewed, Neutral;
+    SEARCHED = "account.searched" of "account", msg_event_account_searched, Neutral;
+    DELETED = "account.deleted" of "account", msg_event_account_deleted, Bad;
+    UNCONFIRMED_ERASED = "account.unconfirmed_erased" of "account", msg_event_account_unconfirmed_erased, Neutral;
+}
+
+const DETAILS: Words = &[
+    ("device", |lang| texts(lang).msg_audit_detail_device()),
+    ("sessions", |lang| texts(lang).msg_audit_detail_sessions()),
+    ("failures", |lang| texts(lang).msg_audit_detail_failures()),
+    ("on", |lang| texts(lang).msg_audit_detail_on()),
+];
+
+const RECORDS: Words = &[
+    ("account", |lang| texts(lang).msg_audit_record_account()),
+    ("session", |lang| texts(lang).msg_audit_record_session()),
+];
+
+#[async_trait]
+impl ModuleEvents for AccountEvents {
+    fn declared(&self) -> Declared {
+        Declared { groups: GROUPS, events: EVENTS, details: DETAILS, record_kinds: RECORDS }
+    }
+
+    async fn records(&self, cx: &Cx, kind: &str, ids: &[Uuid]) -> Result<HashMap<Uuid, AuditRecord>, Fault> {
+        if kind != "account" {
+            return Ok(HashMap::new());
+        }
+        let record = |id: &Uuid| {
+            let page = Some((format!("/staff/accounts/{id}"), LOOKERS));
+            (*id, AuditRecord { name: texts(cx.lang).msg_audit_customer(), page })
+        };
+        Ok(ids.iter().map(record).collect())
+    }
+}

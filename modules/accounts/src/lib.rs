@@ -1,0 +1,146 @@
+//! Customers' accounts (ACC): registration, confirmation, sign-in, sessions, recovery, profile, deletion.
+//!
+//! - [`actions`]: every change, with its rules at the top of its file.
+//! - [`queries`]: reads; [`queries::contacts`] is what the modules above may know of a person.
+//! - [`model`]: values and rules without a database.
+//! - `pages`: the HTML pages of customers, and those of staff who look at a customer.
+//!
+//! Whatever a person tells about himself is sealed under his own key, which deletion destroys; an address is
+//! found by its keyed hash; links and cookies are stored as keyed hashes only.
+
+pub mod actions;
+pub mod config;
+mod events;
+pub mod gate;
+pub mod inventory;
+pub mod jobs;
+mod lists;
+pub mod mails;
+pub mod model;
+mod pages;
+pub mod passwords;
+pub mod queries;
+pub mod refusals;
+pub mod rights;
+pub mod session_book;
+pub mod signals;
+pub mod tables;
+mod texts;
+
+pub use config::AccountsConfig;
+pub use queries::contacts::{self, Contact};
+
+pub(crate) use texts::texts;
+
+use async_trait::async_trait;
+use gatehouse_context::{App, Event, Services, peppers};
+use gatehouse_core::personal::Inventory;
+use gatehouse_core::{Fault, MINUTE};
+use gatehouse_db::Migration;
+use gatehouse_jobs::retention::Eraser;
+use gatehouse_jobs::{JobHandler, Schedule};
+use gatehouse_web::module::Navigation;
+use gatehouse_web::session::SharedCustomerSessions;
+use gatehouse_web::view::Icon;
+use gatehouse_web::{Doors, Module, ModuleEvents, NavEntry, Words};
+use std::sync::Arc;
+
+/// The module.
+#[derive(Clone, Debug, Default)]
+pub struct Accounts {
+    config: AccountsConfig,
+}
+
+impl Accounts {
+    /// The module with its settings. The program puts one `gatehouse_passwords::HashPool` into the services.
+    pub const fn new(config: AccountsConfig) -> Self {
+        Self { config }
+    }
+}
+
+#[async_trait]
+impl Module for Accounts {
+    fn name(&self) -> &'static str {
+        "accounts"
+    }
+
+    fn migrations(&self) -> Vec<Migration> {
+        vec![
+            gatehouse_db::migration!(20261121001000, "accounts"),
+            gatehouse_db::migration!(20261128410400, "seal_passwords"),
+            gatehouse_db::migration!(20261128410440, "pepper_of_addresses"),
+            gatehouse_db::migration!(20261128410700, "proofs_and_browsers"),
+        ]
+    }
+
+    fn counted_failures(&self) -> &'static [Event] {
+        &[events::SIGN_INS_UNKNOWN]
+    }
+
+    fn sessions(&self) -> &'static [&'static str] {
+        &["session", "one_time_token"]
+    }
+
+    fn inventory(&self) -> Inventory {
+        inventory::inventory()
+    }
+
+    fn services(&self, services: &mut Services) {
+        let book = session_book::SessionBook::default();
+        services.put::<SharedCustomerSessions>(Arc::new(book.clone()));
+        services.put(book);
+        services.put(config::EqualAnswers(self.config.equal_answer));
+    }
+
+    async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {
+        passwords::seal_old(app).await
+    }
+
+    async fn move_lookups(&self, app: &Arc<App>, to: i64) -> Result<u64, Fault> {
+        queries::contacts::move_lookups(app, to).await
+    }
+
+    async fn left_under(&self, app: &App, below: i64) -> Result<Vec<(&'static str, i64)>, Fault> {
+        Ok(vec![("accounts", peppers::left(app, "account", below).await?)])
+    }
+
+    fn pages(&self) -> Doors {
+        pages::doors()
+    }
+
+    fn jobs(&self) -> Vec<Arc<dyn JobHandler>> {
+        vec![Arc::new(jobs::forget_key::ForgetKey), Arc::new(jobs::new_devices::NewDevices)]
+    }
+
+    fn schedules(&self) -> Vec<Schedule> {
+        vec![Schedule { name: jobs::new_devices::KIND, every: 10 * MINUTE }]
+    }
+
+    fn job_names(&self) -> Words {
+        jobs::NAMES
+    }
+
+    fn erasers(&self) -> Vec<Arc<dyn Eraser>> {
+        vec![Arc::new(jobs::unconfirmed::Unconfirmed)]
+    }
+
+    fn events(&self) -> Option<Arc<dyn ModuleEvents>> {
+        Some(Arc::new(events::AccountEvents))
+    }
+
+    fn navigation(&self, navigation: &mut Navigation) {
+        let entry = |label, href, icon, roles| NavEntry { label, href, roles, icon };
+        navigation.customer_menu.extend([
+            entry(|lang| texts(lang).msg_profile_title(), "/account", Icon::Person, &[]),
+            entry(|lang| texts(lang).msg_change_title(), "/account/password", Icon::Lock, &[]),
+            entry(|lang| texts(lang).msg_sessions_title(), "/account/sessions", Icon::Device, &[]),
+            entry(|lang| texts(lang).msg_activity_title(), "/account/activity", Icon::Activity, &[]),
+        ]);
+        navigation.staff.push(entry(
+            |lang| texts(lang).msg_staff_title(),
+            "/staff/accounts",
+            Icon::People,
+            &rights::MAY_LOOK,
+        ));
+    }
+}

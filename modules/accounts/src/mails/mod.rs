@@ -1,0 +1,28 @@
+//! The mails to customers about their accounts (ALL-4): one file each, in the account's language.
+
+pub mod already_registered;
+pub mod confirm;
+pub mod deleted;
+pub mod new_device;
+pub mod new_devices;
+pub mod password_changed;
+pub mod recover;
+pub mod set_password;
+
+use gatehouse_context::Cx;
+use gatehouse_core::Lang;
+use gatehouse_core::agent::device_label;
+
+/// A device and its place: the browser's name of itself, and the network.
+fn device(lang: Lang, agent: Option<&str>, network: Option<&str>) -> String {
+    let device = agent.and_then(device_label).unwrap_or_else(|| crate::texts(lang).msg_device_unknown());
+    match network {
+        Some(network) => format!("{device}, {network}"),
+        None => device,
+    }
+}
+
+/// The device and place of the request, for security notices.
+fn device_here(cx: &Cx, lang: Lang) -> String {
+    device(lang, cx.agent.as_deref(), cx.network.as_deref())
+}

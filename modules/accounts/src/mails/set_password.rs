@@ -1,0 +1,20 @@
+//! A link to set the first password: after a purchase, or when an account was made for the person (ACC-3).
+
+use gatehouse_context::Cx;
+use gatehouse_core::Fault;
+use gatehouse_db::Tx;
+use gatehouse_mail::{Letter, Recipient};
+
+/// Queues it.
+pub async fn queue(cx: &Cx, tx: &Tx, to: &Recipient, token: &str) -> Result<(), Fault> {
+    let t = crate::texts(to.lang);
+    let brand = &cx.app.settings.brand;
+    Letter::new(cx, "accounts.set_password", to)
+        .title(t.msg_mail_set_title())
+        .lead(t.msg_mail_set_lead(brand))
+        .button(t.msg_mail_set_button(), &format!("/set-password?token={token}"))
+        .after(t.msg_mail_set_term())
+        .reason(t.msg_mail_set_reason(brand))
+        .queue(tx)
+        .await
+}

@@ -1,0 +1,66 @@
+//! The HTML pages: customers' own, and those of staff who look at a customer.
+
+mod activity;
+mod confirm;
+mod cookies;
+mod delete;
+mod forgot_password;
+mod parts;
+mod password;
+mod pause_emails;
+mod profile;
+mod register;
+mod sessions;
+mod set_password;
+mod sign_in;
+mod staff;
+mod step_up;
+mod wanted;
+mod welcome;
+
+use crate::actions;
+use crate::lists::{Activity, Sessions};
+use crate::rights::MAY_LOOK;
+use gatehouse_web::Doors;
+use gatehouse_web::doors::{Closed, Open};
+use gatehouse_web::list::List as _;
+
+/// Every page with its whole path.
+pub(crate) fn doors() -> Doors {
+    Doors::new().anyone(open).customers(own).staff(&MAY_LOOK, |doors| {
+        doors.form("/staff/accounts", staff::form, staff::search).get("/staff/accounts/{id}", staff::account)
+    })
+}
+
+fn open(doors: Open) -> Open {
+    doors
+        .get("/", sign_in::home)
+        .form("/register", register::form, register::submit, actions::register::FORMS)
+        .get("/register/sent", register::sent)
+        .post("/register/again", register::again, actions::send_again::BUDGET)
+        .form("/confirm", confirm::look, confirm::submit, confirm::BUDGET)
+        .form("/sign-in", sign_in::form, sign_in::submit, actions::sign_in::BUDGET)
+        .free_post("/sign-out", sign_in::sign_out)
+        .form("/forgot-password", forgot_password::form, forgot_password::submit, actions::recover::FORMS)
+        .get("/forgot-password/sent", forgot_password::sent)
+        .form("/set-password", set_password::form, set_password::submit, actions::set_password::BUDGET)
+        .form("/pause-emails", pause_emails::look, pause_emails::submit, pause_emails::BUDGET)
+        .get("/account-deleted", delete::deleted)
+}
+
+fn own(doors: Closed) -> Closed {
+    doors
+        .form("/welcome", welcome::form, welcome::submit)
+        .form("/step-up", step_up::form, step_up::submit)
+        .form("/account", profile::form, profile::submit)
+        .post("/account/notifications", profile::notifications)
+        .form("/account/password", password::form, password::submit)
+        .get(Sessions::AT, sessions::list)
+        .get(Sessions::FILE, sessions::file)
+        .post("/account/sessions/end", sessions::end)
+        .post("/account/sessions/end-others", sessions::end_others)
+        .form("/account/browsers/forget", sessions::up, sessions::forget_browser)
+        .get(Activity::AT, activity::list)
+        .get(Activity::FILE, activity::file)
+        .form("/account/delete", delete::form, delete::submit)
+}

@@ -1,0 +1,127 @@
+//! The list of sessions, with sign-out of one and of all others (ACC-10).
+
+use super::cookies::{device_cookie, without_session};
+use super::parts::section;
+use crate::actions;
+use crate::actions::browsers::of_account;
+use crate::actions::steps::known_device;
+use crate::lists::Sessions;
+use gatehouse_core::agent::device_label;
+use gatehouse_core::{Moment, Uuid};
+use gatehouse_web::frames::Panel;
+use gatehouse_web::list::{List as _, Listed, file as list_file};
+use gatehouse_web::query::Asked;
+use gatehouse_web::view::*;
+use gatehouse_web::{Customer, Done, Halt, Posted, Visit};
+use serde::Deserialize;
+
+const PATH: &str = Sessions::AT;
+
+/// Shows a page of the list; it is never empty, because this session is in it.
+pub async fn list(customer: Customer, asked: Asked) -> Result<Done, Halt> {
+    let Customer { visit, session } = customer;
+    let (lang, t) = (visit.lang(), crate::texts(visit.lang()));
+    let listed = Listed::of_address(&visit, Sessions::of(&session), &asked).await?;
+    let mut head = PageHead::new(t.msg_sessions_title()).lede(t.msg_sessions_lede());
+    if listed.rows().len() > 1 || listed.has_more() || listed.wanted().is_narrow() {
+        head = head.action(Button::post(t.msg_sessions_end_others(), "/account/sessions/end-others").danger());
+    }
+    let sheet = listed.sheet(&visit, head).section(section(lang, PATH));
+    let sheet = match browsers(&visit, session.account).await? {
+        Some(below) => sheet.with(&below),
+        None => sheet,
+    };
+    listed.done(&visit, &sheet)
+}
+
+/// The same as a file.
+pub async fn file(customer: Customer, asked: Asked) -> Result<Done, Halt> {
+    list_file(&customer.visit, Sessions::of(&customer.session), &asked).await
+}
+
+/// The browsers that are known: a sign-in from one of them causes no mail.
+async fn browsers(visit: &Visit, account: Uuid) -> Result<Option<Panel>, Halt> {
+    let known = of_account(visit.cx.read(), account).await?;
+    if known.is_empty() {
+        return Ok(None);
+    }
+    let lang = visit.lang();
+    let (t, format) = (crate::texts(lang), visit.format());
+    let heads = [
+        Head::new(t.msg_sessions_device()),
+        Head::new(t.msg_sessions_network()),
+        Head::new(t.msg_browsers_first()),
+        Head::new(t.msg_browsers_last()),
+        Head::actions(lang),
+    ];
+    let here = known_device(&visit.cx, account, device_cookie(visit).as_deref()).await?.map(|row| row.id);
+    let table = Table::new(t.msg_browsers_title(), heads).rows(known.into_iter().map(|row| {
+        let device = row.agent.as_deref().and_then(device_label).unwrap_or_else(|| t.msg_device_unknown());
+        let end = if here == Some(row.id) {
+            Cell::badge(&Badge::new(Tone::Good, t.msg_browsers_this()))
+        } else {
+            let forget = Button::post(t.msg_browsers_forget(), "/account/browsers/forget");
+            Cell::actions([forget.with("browser", row.id.to_string()).about(device.clone())])
+        };
+        [
+            Cell::text(device),
+            Cell::text(row.network.unwrap_or_default()),
+            Cell::time(&format, Moment(row.first_at)),
+            Cell::time(&format, Moment(row.last_at)),
+            end,
+        ]
+    }));
+    Ok(Some(Panel::new(t.msg_browsers_title()).lede(t.msg_browsers_lede()).table(table)))
+}
+
+#[derive(Deserialize)]
+pub struct ForgetForm {
+    #[serde(default)]
+    browser: String,
+}
+
+/// Forgets a browser.
+pub async fn forget_browser(customer: Customer, Posted(form): Posted<ForgetForm>) -> Result<Done, Halt> {
+    customer.elevated()?;
+    let id = Uuid::parse_str(&form.browser).map_err(|_| Halt::NotFound)?;
+    actions::browsers::forget_browser(&customer.visit.cx, id).await?;
+    let text = crate::texts(customer.visit.lang()).msg_browsers_forgotten();
+    Ok(customer.visit.go_saying(PATH, text))
+}
+
+/// The buttons post to addresses that have no page of their own; who proves it is he gets here.
+pub async fn up(customer: Customer) -> Done {
+    customer.visit.go(PATH)
+}
+
+#[derive(Deserialize)]
+pub struct EndForm {
+    #[serde(default)]
+    session: String,
+}
+
+/// Ends one session.
+pub async fn end(customer: Customer, Posted(form): Posted<EndForm>) -> Result<Done, Halt> {
+    let id = Uuid::parse_str(&form.session).map_err(|_| Halt::NotFound)?;
+    let is_this = id == customer.session.id;
+    if !is_this {
+        customer.elevated()?;
+    }
+    let visit = customer.visit;
+    actions::sessions::end(&visit.cx, id, is_this).await?;
+    let text = crate::texts(visit.lang()).msg_sessions_ended();
+    Ok(if is_this {
+        without_session(&visit, visit.go_saying("/sign-in", text))
+    } else {
+        visit.go_saying("/account/sessions", text)
+    })
+}
+
+/// Ends all others; a thief with a stolen session must not end the owner's.
+pub async fn end_others(customer: Customer) -> Result<Done, Halt> {
+    customer.elevated()?;
+    let Customer { visit, session } = customer;
+    let ended = actions::sessions::end_others(&visit.cx, session.id).await?;
+    let count = u32::try_from(ended).unwrap_or(u32::MAX);
+    Ok(visit.go_saying("/account/sessions", crate::texts(visit.lang()).msg_sessions_others_ended(count)))
+}

@@ -1,0 +1,88 @@
+//! Staff look at a customer (ALL-8). The search is posted, so that no address stands in a URL or log.
+
+use crate::actions::search_account::search_account;
+use crate::model::State;
+use crate::queries::staff::Looked;
+use gatehouse_address::shown;
+use gatehouse_context::Seen;
+use gatehouse_web::frames::{Panel, PanelForm, Sheet};
+use gatehouse_web::query::Ids;
+use gatehouse_web::view::*;
+use gatehouse_web::{Done, Halt, Navigation, Posted, Staff};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub struct SearchForm {
+    #[serde(default)]
+    email: String,
+}
+
+/// Shows the search.
+pub async fn form(staff: Staff) -> Result<Done, Halt> {
+    let t = crate::texts(staff.visit.lang());
+    let empty = Empty::new(Icon::Search, t.msg_staff_start(), t.msg_staff_start_text());
+    staff.visit.show(&search_page(&staff, "", &empty))
+}
+
+/// Searches by the whole address.
+pub async fn search(staff: Staff, Posted(form): Posted<SearchForm>) -> Result<Done, Halt> {
+    match search_account(&staff.visit.cx, &form.email).await? {
+        Some(id) => Ok(staff.visit.go(&format!("/staff/accounts/{id}"))),
+        None => {
+            let t = crate::texts(staff.visit.lang());
+            let empty = Empty::new(Icon::Search, t.msg_staff_none(), t.msg_staff_none_text());
+            staff.visit.show(&search_page(&staff, &form.email, &empty))
+        }
+    }
+}
+
+fn search_page(staff: &Staff, email: &str, empty: &Empty) -> Sheet {
+    let t = crate::texts(staff.visit.lang());
+    let form = PanelForm::new("/staff/accounts")
+        .alone()
+        .unguarded()
+        .field(&Field::search("email", t.msg_email()).value(email))
+        .button(Button::submit(t.msg_staff_start()).primary());
+    let head = PageHead::new(t.msg_staff_title()).lede(t.msg_staff_lede());
+    let sheet = Sheet::new(&staff.visit, t.msg_staff_title(), head).narrow();
+    sheet.with(&form).with(&Panel::new("").with(empty))
+}
+
+/// Shows one account.
+pub async fn account(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    let looked = Seen::<Looked>::find(&staff.may()?, id).await?.ok_or(Halt::NotFound)?;
+    let lang = staff.visit.lang();
+    let t = crate::texts(lang);
+    let badge = match looked.state {
+        State::Active => Badge::new(Tone::Good, t.msg_staff_state_active()),
+        State::PendingConfirmation => Badge::new(Tone::Neutral, t.msg_staff_state_pending()).ring(),
+    };
+    let title = looked.name.clone().unwrap_or_else(|| shown(&looked.email));
+    let head = PageHead::new(title.clone()).badge(badge).crumbs(lang, [(t.msg_staff_title(), "/staff/accounts")]);
+    let places = &staff.visit.cx.service::<Navigation>()?.of_account;
+    let head = places.iter().filter(|place| staff.is_any_of(place.roles)).fold(head, |head, place| {
+        head.action(Button::link((place.label)(lang), format!("{}{id}", place.href)).icon(place.icon))
+    });
+    let panel = Panel::new("").with(&facts(&staff, &looked));
+    staff.visit.show(&Sheet::new(&staff.visit, title, head).with(&panel))
+}
+
+fn facts(staff: &Staff, looked: &Looked) -> KeyValues {
+    let lang = staff.visit.lang();
+    let t = crate::texts(lang);
+    let format = staff.visit.format();
+    let text = |value: &Option<String>| Cell::text(value.clone().unwrap_or_default());
+    KeyValues::new()
+        .row(t.msg_email(), Cell::text(shown(&looked.email)))
+        .row(t.msg_name(), text(&looked.name))
+        .row(t.msg_company(), text(&looked.company))
+        .row(t.msg_phone(), text(&looked.phone))
+        .row(t.msg_address(), text(&looked.address))
+        .row(t.msg_country(), Cell::text(looked.country.map_or("", |country| country.name(lang))))
+        .row(t.msg_region(), text(&looked.region))
+        .row(t.msg_language(), Cell::text(looked.lang.name()))
+        .row(t.msg_zone(), text(&looked.zone))
+        .row(t.msg_staff_created(), Cell::time(&format, looked.created))
+        .row(t.msg_staff_confirmed(), looked.confirmed.map_or_else(Cell::none, |at| Cell::time(&format, at)))
+        .row(t.msg_staff_sessions(), Cell::number(looked.sessions.to_string()))
+}

@@ -1,0 +1,54 @@
+//! Where somebody wanted to go who has to register first (`?next=`). The mail that confirms lies between the two, so this
+//! browser keeps the place until its next sign-in. In another browser it is lost: in the mail's link it would be the choice of
+//! whoever typed the address.
+
+use crate::model::term;
+use gatehouse_context::note;
+use gatehouse_core::{Fault, SECOND};
+use gatehouse_web::cookies::{self, Name};
+use gatehouse_web::visit::{query_escape, safe_next};
+use gatehouse_web::{Done, Visit};
+
+const PURPOSE: &str = "accounts.wanted_place";
+
+/// The place that is asked for, or else the one that this browser keeps; empty when there is none within this site.
+pub fn place(visit: &Visit, asked: &str) -> String {
+    match safe_next(Some(asked), "") {
+        "" => kept(visit).unwrap_or_default(),
+        asked => asked.to_owned(),
+    }
+}
+
+fn kept(visit: &Visit) -> Option<String> {
+    let cookie = visit.jar.get(&Name::Next.full(&visit.cx.app.settings))?;
+    let opened = note::open(&visit.cx, PURPOSE, term::CONFIRM, cookie.value())?;
+    let place = safe_next(Some(std::str::from_utf8(&opened).ok()?), "");
+    (!place.is_empty()).then(|| place.to_owned())
+}
+
+/// `path` with the place in its query.
+pub fn with_place(path: &str, place: &str) -> String {
+    match safe_next(Some(place), "") {
+        "" => path.to_owned(),
+        place => format!("{path}?next={}", query_escape(place)),
+    }
+}
+
+/// Keeps the place in this browser for as long as a registration waits for its confirmation.
+pub fn keep(visit: &Visit, done: Done, place: &str) -> Result<Done, Fault> {
+    let place = safe_next(Some(place), "");
+    if place.is_empty() {
+        return Ok(done);
+    }
+    let sealed = note::seal(&visit.cx, PURPOSE, visit.cx.now().plus(term::CONFIRM), place.as_bytes())?;
+    Ok(done.cookie(cookies::set(&visit.cx.app.settings, Name::Next, sealed, Some(term::CONFIRM / SECOND))))
+}
+
+/// Takes it back: the person is there.
+pub fn forget(visit: &Visit, done: Done) -> Done {
+    let settings = &visit.cx.app.settings;
+    if visit.jar.get(&Name::Next.full(settings)).is_none() {
+        return done;
+    }
+    done.cookie(cookies::clear(settings, Name::Next))
+}

@@ -1,0 +1,153 @@
+//! What the modules above may know of an account.
+
+use crate::model::{Email, State};
+use crate::queries::sealed;
+use crate::tables::{account, notification_choice};
+use gatehouse_context::peppers::{self, Lasting};
+use gatehouse_context::{App, Cx, subject};
+use gatehouse_core::{Fault, Lang, Notification, Uuid};
+use gatehouse_db::Tx;
+use gatehouse_mail::Recipient;
+use gatehouse_seal::{Lookups, SubjectKey};
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::SimpleExpr;
+use sea_orm::{QueryOrder, QuerySelect};
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// How to reach a person, and how to speak to them.
+#[derive(Clone)]
+pub struct Contact {
+    /// For letters: account, address, language, zone.
+    pub to: Recipient,
+    /// The name, else the address.
+    pub label: String,
+    /// Their country (ISO 3166-1), once told.
+    pub country: Option<String>,
+}
+
+impl fmt::Debug for Contact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Contact({})", self.to.sealed_by)
+    }
+}
+
+/// The domain of address look-ups.
+pub const EMAIL: &str = "accounts.email";
+
+/// The keyed hash of an address by which one answer to the human check is known again, also after a rotation of the pepper.
+pub fn settled_lookup(cx: &Cx, email: &Email) -> Vec<u8> {
+    cx.app.keys.settled(EMAIL, email.normalized().as_bytes()).to_vec()
+}
+
+/// The keyed hashes of an address, however it is written, for what is counted of it: under whichever pepper that was.
+pub fn lookups(cx: &Cx, email: &str) -> Lookups {
+    cx.app.keys.lookups(EMAIL, crate::model::email::normalized(email).as_bytes())
+}
+
+/// The same of an account's own address. Where that does not open any more, the one hash that stands in the row.
+pub(crate) fn lookups_of_row(cx: &Cx, key: Option<&SubjectKey>, row: &account::Model) -> Lookups {
+    let email = key.and_then(|key| sealed::email(key, row).ok());
+    email.map_or_else(|| Lookups::only(row.email_lookup.clone()), |email| lookups(cx, &email))
+}
+
+/// Accounts with this address, under whichever pepper they lie.
+pub fn has_address(cx: &Cx, email: &Email) -> SimpleExpr {
+    account::Column::EmailLookup.is_in(cx.app.keys.accepted(EMAIL, email.normalized().as_bytes()))
+}
+
+/// The look-up value for a row that is written in this transaction, with its pepper's version. Whoever writes one looks by
+/// [`has_address`] first: the unique index tells nothing of a row that lies under another pepper.
+pub async fn written(cx: &Cx, tx: &Tx, email: &Email) -> Result<(Vec<u8>, i64), Fault> {
+    let version = peppers::writing(cx, tx, EMAIL).await?;
+    Ok((cx.app.keys.lookup_under(version, EMAIL, email.normalized().as_bytes())?.to_vec(), version))
+}
+
+const LASTING: Lasting = Lasting { name: EMAIL, table: "account", subject: "id", sealed: "email_sealed" };
+
+/// Moves the look-ups of all addresses to another pepper.
+pub async fn move_lookups(app: &Arc<App>, to: i64) -> Result<u64, Fault> {
+    peppers::move_all(app, to, LASTING, |keys, email| {
+        let normalized = crate::model::email::normalized(email);
+        Ok(vec![("email_lookup", keys.lookup_under(to, EMAIL, normalized.as_bytes())?)])
+    })
+    .await
+}
+
+/// The contacts of these accounts, in one query for each 500; accounts that do not exist are missing from the answer.
+pub async fn contacts<C: ConnectionTrait>(cx: &Cx, conn: &C, ids: &[Uuid]) -> Result<HashMap<Uuid, Contact>, Fault> {
+    let mut wanted = ids.to_vec();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let keys = subject::keys(cx, conn, &wanted).await?;
+    let mut found = HashMap::with_capacity(wanted.len());
+    for part in wanted.chunks(500) {
+        let rows = account::Entity::find().filter(account::Column::Id.is_in(part.iter().copied())).all(conn).await?;
+        for row in rows {
+            if let Some(key) = keys.get(&row.id) {
+                found.insert(row.id, of_row(key, &row)?);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// One contact.
+pub async fn contact<C: ConnectionTrait>(cx: &Cx, conn: &C, id: Uuid) -> Result<Option<Contact>, Fault> {
+    Ok(contacts(cx, conn, &[id]).await?.remove(&id))
+}
+
+/// Whom of these accounts one can write to, in the order asked for, so that pages and mails are the same every time; erased
+/// ones are missing.
+pub async fn recipients<C: ConnectionTrait>(cx: &Cx, conn: &C, ids: &[Uuid]) -> Result<Vec<Recipient>, Fault> {
+    let mut found = contacts(cx, conn, ids).await?;
+    Ok(ids.iter().filter_map(|id| found.remove(id)).map(|contact| contact.to).collect())
+}
+
+async fn active<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) -> Result<Option<account::Model>, Fault> {
+    let Ok(email) = Email::parse(email) else { return Ok(None) };
+    let row = account::Entity::find().filter(has_address(cx, &email)).one(conn).await?;
+    Ok(row.filter(|row| row.state == State::Active))
+}
+
+/// The active account with this address, however it is written; `None` also for what is no address.
+pub async fn find_by_email<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) -> Result<Option<Uuid>, Fault> {
+    Ok(active(cx, conn, email).await?.map(|row| row.id))
+}
+
+/// The same, to be written to.
+pub async fn recipient_at<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) -> Result<Option<Recipient>, Fault> {
+    let Some(row) = active(cx, conn, email).await? else { return Ok(None) };
+    let keys = subject::keys(cx, conn, &[row.id]).await?;
+    keys.get(&row.id).map(|key| of_row(key, &row).map(|contact| contact.to)).transpose()
+}
+
+/// From a row and its key.
+pub(crate) fn of_row(key: &SubjectKey, row: &account::Model) -> Result<Contact, Fault> {
+    let lang = Lang::from_tag(&row.lang).unwrap_or_default();
+    let to = Recipient::of_account(row.id, sealed::email(key, row)?, lang, row.zone.clone());
+    Ok(Contact { to, label: sealed::label(key, row)?, country: row.country.clone() })
+}
+
+/// Those of these accounts that switched this kind of notification on (ACC-16).
+pub async fn who_wants<C: ConnectionTrait>(
+    conn: &C,
+    accounts: &[Uuid],
+    kind: Notification,
+) -> Result<Vec<Uuid>, Fault> {
+    use notification_choice::{Column, Entity};
+    if accounts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let wanting = Entity::find()
+        .select_only()
+        .column(Column::AccountId)
+        .filter(Column::AccountId.is_in(accounts.iter().copied()))
+        .filter(Column::Kind.eq(kind.word))
+        .order_by_asc(Column::AccountId)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(wanting)
+}

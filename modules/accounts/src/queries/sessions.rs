@@ -1,0 +1,80 @@
+//! A person's live sessions.
+
+use crate::tables::session::{Column, Entity, Model};
+use gatehouse_context::Cx;
+use gatehouse_core::agent::device_label;
+use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_db::paging::{self, PageRequest, Paged, SortKey, Sorting};
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Func;
+use sea_orm::{Condition, ExprTrait as _};
+
+/// One session in the list.
+#[derive(Clone)]
+pub struct SessionLine {
+    /// Its id, for "sign out".
+    pub id: Uuid,
+    /// `Firefox · Windows`; `None` for an unknown program.
+    pub device: Option<String>,
+    /// The network it was used from last.
+    pub network: Option<String>,
+    /// When the person signed in there.
+    pub since: Moment,
+    /// Last use, to the minute.
+    pub seen: Moment,
+}
+
+/// What sessions are sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SessionColumn {
+    /// When the person signed in.
+    Since,
+    /// Last use.
+    Seen,
+}
+
+/// Which sessions.
+#[derive(Clone, Debug, Default)]
+pub struct SessionFilter {
+    /// The browser's name of itself or the network contains this.
+    pub text: String,
+    /// Used on this moment or later.
+    pub from: Option<Moment>,
+}
+
+/// A page of the live sessions of an account.
+pub async fn sessions(
+    cx: &Cx,
+    account: Uuid,
+    filter: &SessionFilter,
+    sorting: Sorting<SessionColumn>,
+    request: &PageRequest,
+) -> Result<Paged<SessionLine>, Fault> {
+    let mut live = Entity::find().filter(Column::AccountId.eq(account)).filter(Column::ExpiresAt.gt(cx.now()));
+    if !filter.text.is_empty() {
+        let pattern = format!("%{}%", filter.text.to_lowercase().replace(['%', '_'], ""));
+        let contains = |column: Column| Expr::expr(Func::lower(Expr::col(column))).like(&pattern);
+        live = live.filter(Condition::any().add(contains(Column::Agent)).add(contains(Column::Network)));
+    }
+    if let Some(from) = filter.from {
+        live = live.filter(Column::SeenAt.gte(from));
+    }
+    let (column, value): (Column, fn(&Model) -> Moment) = match sorting.column {
+        SessionColumn::Since => (Column::CreatedAt, |row| row.created_at),
+        SessionColumn::Seen => (Column::SeenAt, |row| row.seen_at),
+    };
+    let place = |row: &Model| (SortKey::Int(value(row).0), row.id);
+    let page = paging::keyset(cx.read(), live, (column, Column::Id), sorting.direction, request, place).await?;
+    Ok(page.map(|row| SessionLine {
+        id: row.id,
+        device: row.agent.as_deref().and_then(device_label),
+        network: row.network,
+        since: row.created_at,
+        seen: row.seen_at,
+    }))
+}
+
+/// Whether the person asked to stay signed in, for the life of a renewed cookie.
+pub async fn is_kept(cx: &Cx, session: Uuid) -> Result<bool, Fault> {
+    Ok(Entity::find_by_id(session).one(cx.read()).await?.is_some_and(|row| row.kept))
+}

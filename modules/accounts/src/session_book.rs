@@ -1,0 +1,136 @@
+//! The sessions as requests find them: one query, and no write on the way.
+//!
+//! A session whose end lies beyond its longest life was opened by a clock that was ahead, and has ended. One that was only used
+//! by such a clock goes on: its owner is not signed out for it, and its next use puts its moments right.
+
+use crate::model::{State, term, token};
+use crate::queries::sealed;
+use crate::tables::{account, session};
+use async_trait::async_trait;
+use gatehouse_context::{Cx, subject};
+use gatehouse_core::{Fault, Lang, Moment, Uuid};
+use gatehouse_signin::bound_token;
+use gatehouse_signin::sessions::{FORGIVEN, was_proven_ahead};
+use gatehouse_web::{CustomerSession, CustomerSessions};
+use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, JoinType, QuerySelect as _};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::watch;
+
+/// Sessions whose last write is remembered on this node.
+const MOST_REMEMBERED: usize = 20_000;
+
+/// Finds sessions by their cookie, and notes their use at most once a minute (ACC-10).
+#[derive(Clone, Default)]
+pub struct SessionBook {
+    noted: Arc<Mutex<HashMap<Uuid, Moment>>>,
+    under_way: Arc<watch::Sender<usize>>,
+}
+
+#[async_trait]
+impl CustomerSessions for SessionBook {
+    async fn find(&self, cx: &Cx, text: &str) -> Result<Option<CustomerSession>, Fault> {
+        if !bound_token::is_plausible(text) {
+            return Ok(None);
+        }
+        let hashes = token::hashes(cx, token::SESSION, text);
+        let found = session::Entity::find()
+            .filter(session::Column::TokenHash.is_in(hashes))
+            .join(JoinType::InnerJoin, session::Relation::Account.def())
+            .select_also(account::Entity)
+            .one(cx.read())
+            .await?;
+        let Some((session, Some(account))) = found else { return Ok(None) };
+        if !is_live(&session, cx.now()) || account.state != State::Active {
+            return Ok(None);
+        }
+        if !bound_token::is_for(cx, token::SESSION, text, account.id, token::SIGNED_IN) {
+            tracing::error!(session = %session.id, "a session was pointed at somebody else, and is refused");
+            return Ok(None);
+        }
+        // An account deleted between the two reads has no key any more.
+        let Some(key) = subject::keys(cx, cx.read(), &[account.id]).await?.remove(&account.id) else { return Ok(None) };
+        let found = CustomerSession {
+            id: session.id,
+            account: account.id,
+            label: sealed::label(&key, &account)?,
+            lang: Lang::from_tag(&account.lang),
+            zone: account.zone.clone(),
+            elevated_until: session.elevated_until,
+            welcome_due: account.country.is_none() || account.region.is_none(),
+        };
+        self.note_use(cx, &session);
+        Ok(Some(found))
+    }
+}
+
+impl SessionBook {
+    /// Writes the use beside the request, not in its way; a lost write costs a minute of precision.
+    fn note_use(&self, cx: &Cx, row: &session::Model) {
+        let now = cx.now();
+        if row.seen_at.was_within(now, term::SEEN_EACH) || !self.is_first_in_a_minute(row.id, now) {
+            return;
+        }
+        let (cx, row, under_way) = (cx.clone(), row.clone(), Arc::clone(&self.under_way));
+        under_way.send_modify(|count| *count += 1);
+        tokio::spawn(async move {
+            if let Err(error) = write_use(&cx, &row, now).await {
+                tracing::warn!(%error, "a session's last use was not noted");
+            }
+            under_way.send_modify(|count| *count = count.saturating_sub(1));
+        });
+    }
+
+    /// Waits until every use of a session that was seen so far is written.
+    pub async fn settled(&self) {
+        // The sender is ours, so the wait never ends early.
+        let _ = self.under_way.subscribe().wait_for(|count| *count == 0).await;
+    }
+
+    fn is_first_in_a_minute(&self, session: Uuid, now: Moment) -> bool {
+        let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
+        if noted.len() >= MOST_REMEMBERED {
+            noted.retain(|_, at| at.was_within(now, term::SEEN_EACH));
+        }
+        match noted.get(&session) {
+            Some(at) if at.was_within(now, term::SEEN_EACH) => false,
+            _ => {
+                noted.insert(session, now);
+                true
+            }
+        }
+    }
+}
+
+async fn write_use(cx: &Cx, row: &session::Model, now: Moment) -> Result<(), Fault> {
+    use session::{Column, Entity};
+    let expires = expiry(now, row.kept).min(row.ends_at);
+    // A use of before, or one of the future, which never was.
+    let earlier = Condition::any().add(Column::SeenAt.lt(now)).add(Column::SeenAt.gt(now.latest_believed()));
+    let mut update = Entity::update_many()
+        .col_expr(Column::SeenAt, Expr::value(now))
+        .col_expr(Column::ExpiresAt, Expr::value(expires))
+        .col_expr(Column::Network, Expr::value(cx.network.clone()));
+    if was_proven_ahead(row.elevated_until, now) {
+        update = update.col_expr(Column::ElevatedUntil, Expr::value(0_i64));
+    }
+    let tx = cx.begin().await?;
+    update.filter(Column::Id.eq(row.id)).filter(earlier).exec(&*tx).await?;
+    tx.commit().await
+}
+
+/// Whether a session has not ended.
+fn is_live(row: &session::Model, now: Moment) -> bool {
+    row.expires_at > now && row.ends_at.is_within(now, longest(row.kept) + FORGIVEN)
+}
+
+/// The longest life of a session, however much it is used.
+pub const fn longest(kept: bool) -> i64 {
+    if kept { term::SESSION_KEPT } else { term::SESSION }
+}
+
+/// When a session that is used now ends without further use.
+pub fn expiry(now: Moment, kept: bool) -> Moment {
+    now.plus(if kept { term::SESSION_KEPT } else { term::SESSION_IDLE })
+}

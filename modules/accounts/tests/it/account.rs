@@ -1,0 +1,186 @@
+//! The account area: profile, password, activity.
+
+use super::*;
+use axum::http::StatusCode;
+use gatehouse_accounts::queries::contacts::{contact, contacts, find_by_email, who_wants};
+use gatehouse_testkit::both_engines;
+
+const PROFILE: [(&str, &str); 8] = [
+    ("name", "田中 愛子"),
+    ("company", "Lantern"),
+    ("phone", "+81 3 1234 5678"),
+    ("address", "1-2-3 Chiyoda\r\nTokyo"),
+    ("country", "JP"),
+    ("region", "東京都"),
+    ("lang", "ja"),
+    ("zone", "Asia/Tokyo"),
+];
+
+both_engines! {
+    /// ACC-16, ALL-5
+    async fn a_profile_is_saved_and_spoken_in_its_language(world: World) {
+        let id = customer(&world, "aiko@example.com").await;
+        let mut browser = signed_in(&world, "aiko@example.com").await;
+        let page = browser.get("/account").await.expect(StatusCode::OK);
+        assert!(page.body.contains("<html lang=\"en\""));
+        let saved = browser.post("/account", &PROFILE).await.expect(StatusCode::SEE_OTHER);
+        let page = browser.follow(saved).await.expect(StatusCode::OK);
+        assert!(page.body.contains("<html lang=\"ja\"") && page.body.contains("プロフィールを保存しました"));
+        assert_eq!(page.input("name").as_deref(), Some("田中 愛子"));
+        assert!(page.body.contains("1-2-3 Chiyoda\nTokyo"));
+        let contact = contact(&world.cx(), world.app.db.reader(), id).await.unwrap().unwrap();
+        assert_eq!((contact.label.as_str(), contact.to.lang), ("田中 愛子", Lang::Ja));
+        assert_eq!((contact.to.zone.as_deref(), contact.country.as_deref()), (Some("Asia/Tokyo"), Some("JP")));
+        assert!(!world.dump().await.contains("田中"), "names are sealed");
+    }
+
+    /// ACC-16, ALL-2, ALL-9
+    async fn a_wrong_profile_is_shown_again_with_all_that_is_wrong_and_nothing_is_saved(world: World) {
+        let id = customer(&world, "aiko@example.com").await;
+        let mut browser = signed_in(&world, "aiko@example.com").await;
+        let mut wrong = PROFILE.to_vec();
+        wrong[0].1 = "Aiko";
+        wrong[2].1 = "call me";
+        wrong[4].1 = "XX";
+        wrong[5].1 = "";
+        let page = browser.post("/account", &wrong).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        for field in ["phone", "country", "region"] {
+            assert!(page.body.contains(&format!("id=\"e-{field}\"")), "{field}");
+        }
+        assert_eq!(page.input("name").as_deref(), Some("Aiko"), "what was typed stays");
+        assert_eq!(page.input("phone").as_deref(), Some("call me"));
+        let contact = contact(&world.cx(), world.app.db.reader(), id).await.unwrap().unwrap();
+        assert_eq!(contact.label, "aiko@example.com");
+    }
+
+    /// ACC-1
+    async fn country_and_region_are_asked_on_the_first_entry_and_are_mandatory(world: World) {
+        let mut browser = world.browser();
+        register(&mut browser, "aiko@example.com", PASSWORD).await;
+        let link = world.last_mail_to("aiko@example.com").await.link();
+        let token = open(&mut browser, &link).await.input("token").unwrap();
+        browser.post("/confirm", &[("token", &token)]).await;
+        let form = [("email", "aiko@example.com"), ("password", PASSWORD), ("zone", "Europe/Moscow")];
+        browser.post("/sign-in", &form).await;
+        let asked = browser.get("/account/sessions").await;
+        assert_eq!(asked.location(), "/welcome?next=/account/sessions");
+        let page = browser.follow(asked).await.expect(StatusCode::OK);
+        assert!(page.body.contains("<option value=\"Europe/Moscow\" selected>"), "the browser's zone is offered");
+        let empty = browser.post("/welcome", &[("next", "/account/sessions")]).await;
+        let page = empty.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.body.contains("id=\"e-country\"") && page.body.contains("id=\"e-region\""));
+        let told =
+            [("country", "RU"), ("region", "Москва"), ("lang", "ru"), ("zone", "Europe/Moscow"), ("next", "/account/sessions")];
+        assert_eq!(browser.post("/welcome", &told).await.location(), "/account/sessions");
+        let page = browser.get("/account/sessions").await.expect(StatusCode::OK);
+        assert!(page.body.contains("<html lang=\"ru\"") && page.body.contains("15:00"), "Moscow's clock: {}", page.body);
+    }
+
+    /// ACC-16
+    async fn every_notification_is_off_until_it_is_switched_on(world: World) {
+        let id = customer(&world, "aiko@example.com").await;
+        let db = world.app.db.reader();
+        let wants = async || who_wants(db, &[id], TOLD).await.unwrap() == [id];
+        assert!(!wants().await);
+        let mut browser = signed_in(&world, "aiko@example.com").await;
+        let page = browser.get("/account").await.expect(StatusCode::OK).body;
+        assert!(page.contains("name=\"notify\"") && page.contains("when somebody tells you"), "{page}");
+        let chosen = [("notify", "told"), ("notify", "nonsense")];
+        for _ in 0..2 {
+            browser.post("/account/notifications", &chosen).await.expect(StatusCode::SEE_OTHER);
+            assert!(wants().await);
+        }
+        assert!(browser.get("/account").await.body.contains("checked"));
+        browser.post("/account/notifications", &[]).await.expect(StatusCode::SEE_OTHER);
+        assert!(!wants().await);
+    }
+
+    /// ALL-2, ALL-5
+    async fn each_page_of_the_account_leads_to_the_others(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let mut browser = signed_in(&world, "aiko@example.com").await;
+        let pages = ["/account", "/account/password", "/account/sessions", "/account/activity"];
+        for here in pages {
+            let page = browser.get(here).await.expect(StatusCode::OK);
+            let links = page.body.split("<nav class=\"actions\"").nth(1).unwrap().split("</nav>").next().unwrap();
+            for there in pages {
+                let current = if there == here { " aria-current=\"page\"" } else { "" };
+                assert!(links.contains(&format!("href=\"{there}\"{current}>")), "{here} to {there}: {links}");
+            }
+        }
+    }
+
+    /// ACC-5, ALL-2
+    async fn a_new_password_is_told_everything_that_is_wrong_with_it_at_its_field(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let mut browser = signed_in(&world, "aiko@example.com").await;
+        let form = [("current", PASSWORD), ("password", "alllower"), ("again", "alllower")];
+        let page = browser.post("/account/password", &form).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        let error = page.body.split("id=\"e-password\"").nth(1).unwrap().split("</p>").next().unwrap();
+        for fault in ["uppercase letter", "a digit", "special character"] {
+            assert!(error.contains(fault), "{fault}: {error}");
+        }
+        let common = [("current", PASSWORD), ("password", "Summer2026!"), ("again", "Summer2026!")];
+        let page = browser.post("/account/password", &common).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.body.contains("easy to guess"));
+    }
+
+    /// ACC-15
+    async fn a_changed_password_ends_the_other_sessions_and_tells_the_owner(world: World) {
+        customer(&world, "aiko@example.com").await;
+        let mut elsewhere = signed_in(&world, "aiko@example.com").await;
+        let mut browser = signed_in(&world, "aiko@example.com").await;
+        let form = |current, new| [("current", current), ("password", new), ("again", new)];
+        let wrong = browser.post("/account/password", &form(OTHER, OTHER)).await;
+        assert!(wrong.expect(StatusCode::UNPROCESSABLE_ENTITY).body.contains("id=\"e-current\""));
+        let weak = browser.post("/account/password", &form(PASSWORD, "aiko@example.com")).await;
+        assert!(weak.expect(StatusCode::UNPROCESSABLE_ENTITY).body.contains("id=\"e-password\""));
+        let old = browser.cookie("gh_session").unwrap().to_owned();
+        world.advance(1_000_000);
+        browser.post("/account/password", &form(PASSWORD, OTHER)).await.expect(StatusCode::SEE_OTHER);
+        assert_ne!(browser.cookie("gh_session"), Some(old.as_str()));
+        browser.get("/account").await.expect(StatusCode::OK);
+        assert!(elsewhere.get("/account").await.location().starts_with("/sign-in"));
+        assert_eq!(world.last_mail_to("aiko@example.com").await.kind, "accounts.password_changed");
+        sign_in(&mut elsewhere, "aiko@example.com", PASSWORD).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(sign_in(&mut elsewhere, "aiko@example.com", OTHER).await.location(), "/licenses");
+    }
+
+    /// ALL-3, ALL-2
+    async fn one_sees_what_was_done_in_ones_account_page_by_page_and_nobody_elses(world: World) {
+        customer(&world, "aiko@example.com").await;
+        customer(&world, "boris@example.com").await;
+        let mut boris = signed_in(&world, "boris@example.com").await;
+        sign_in(&mut world.browser(), "aiko@example.com", OTHER).await;
+        let mut browser = signed_in(&world, "aiko@example.com").await;
+        let mut kept = PROFILE.to_vec();
+        kept[6].1 = "en";
+        for _ in 0..60 {
+            world.advance(1000);
+            browser.post("/account", &kept).await;
+        }
+        let first = browser.get("/account/activity").await.expect(StatusCode::OK);
+        assert_eq!(first.body.matches("Profile changed").count(), 50);
+        let next = first.body.split("href=\"").find(|h| h.starts_with("/account/activity?") && h.contains("after="));
+        let next = next.unwrap().split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
+        let second = browser.get(&next).await.expect(StatusCode::OK);
+        assert_eq!(second.body.matches("Profile changed").count(), 10);
+        assert!(second.body.contains("Signed in") && second.body.contains("Sign-in with a wrong password"));
+        let none = browser.get("/account/activity?group=telling").await.expect(StatusCode::OK);
+        assert!(none.body.contains("No activity yet"));
+        assert!(!boris.get("/account/activity").await.body.contains("Profile changed"));
+    }
+
+    /// ACC-6
+    async fn other_modules_find_confirmed_accounts_only(world: World) {
+        let id = customer(&world, "aiko@example.com").await;
+        register(&mut world.browser(), "new@example.com", PASSWORD).await;
+        let (cx, db) = (world.cx(), world.app.db.reader());
+        assert_eq!(find_by_email(&cx, db, " AIKO@example.com").await.unwrap(), Some(id));
+        assert_eq!(find_by_email(&cx, db, "new@example.com").await.unwrap(), None);
+        assert_eq!(find_by_email(&cx, db, "not an address").await.unwrap(), None);
+        let found = contacts(&cx, db, &[id, id, Uuid::from_u128(9)]).await.unwrap();
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[&id].to.email, "aiko@example.com");
+    }
+}

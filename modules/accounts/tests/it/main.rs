@@ -1,0 +1,149 @@
+//! Accounts as their customers meet them, on both engines.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails loudly")]
+
+mod account;
+mod browsers;
+mod clock_ahead;
+mod deletion;
+mod hostile;
+mod interleavings;
+mod lists;
+mod mails;
+mod recovery;
+mod registration;
+mod same_request_twice;
+mod sessions;
+mod sign_in;
+mod staff;
+mod strangers_mails;
+
+use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
+use gatehouse_accounts::{Accounts, AccountsConfig};
+use gatehouse_core::personal::Inventory;
+use gatehouse_core::{Lang, Notification, Uuid};
+use gatehouse_db::Migration;
+use gatehouse_testkit::{Answer, Browser, TestEngine, World};
+use gatehouse_web::{AuditGroup, Declared, Module, ModuleEvents, Navigation};
+use std::sync::Arc;
+use std::time::Duration;
+
+const PASSWORD: &str = "Correct-Horse-7";
+const OTHER: &str = "Another-Mule-42!";
+
+/// A mail that people can switch on.
+const TOLD: Notification = Notification { word: "told", text: |_| "when somebody tells you".to_owned() };
+
+/// The module above that sends it, and where customers start.
+struct Tells;
+
+impl Module for Tells {
+    fn name(&self) -> &'static str {
+        "tells"
+    }
+    fn migrations(&self) -> Vec<Migration> {
+        Vec::new()
+    }
+    fn inventory(&self) -> Inventory {
+        Inventory::default()
+    }
+    fn notifications(&self) -> &'static [Notification] {
+        &[TOLD]
+    }
+    fn navigation(&self, navigation: &mut Navigation) {
+        navigation.start = Some("/licenses");
+    }
+    fn events(&self) -> Option<Arc<dyn ModuleEvents>> {
+        Some(Arc::new(Self))
+    }
+}
+
+/// What it does in accounts is a choice of their activity page.
+impl ModuleEvents for Tells {
+    fn declared(&self) -> Declared {
+        let groups = &[AuditGroup {
+            word: "telling",
+            name: |_| "Telling".to_owned(),
+            customers: Some(|_| "Telling".to_owned()),
+            starts: &["telling"],
+        }];
+        Declared { groups, ..Declared::default() }
+    }
+}
+
+fn modules() -> Vec<Box<dyn Module>> {
+    vec![Box::new(Accounts::new(AccountsConfig { equal_answer: Duration::ZERO })), Box::new(Tells)]
+}
+
+async fn world(engine: TestEngine) -> World {
+    World::new(engine, modules()).await
+}
+
+/// A confirmed account that has told its country.
+async fn customer(world: &World, email: &str) -> Uuid {
+    let input = CreateConfirmed {
+        email: email.into(),
+        password: PASSWORD.to_owned().into(),
+        name: String::new(),
+        lang: Lang::En,
+        country: "JP".into(),
+        region: "東京都".into(),
+        zone: "Asia/Tokyo".into(),
+    };
+    create_confirmed(&world.cx(), input).await.unwrap()
+}
+
+/// A browser that is signed in.
+async fn signed_in(world: &World, email: &str) -> Browser {
+    let mut browser = world.browser();
+    let answer = sign_in(&mut browser, email, PASSWORD).await;
+    assert_eq!(answer.location(), "/licenses", "{}", answer.body);
+    browser
+}
+
+async fn sign_in(browser: &mut Browser, email: &str, password: &str) -> Answer {
+    browser.post("/sign-in", &[("email", email), ("password", password)]).await
+}
+
+/// Registers and returns the answer.
+async fn register(browser: &mut Browser, email: &str, password: &str) -> Answer {
+    browser.post_as_human("/register", &[("email", email), ("password", password), ("again", password)]).await
+}
+
+/// Opens a mailed link as a browser does: its token leaves the address on the way.
+async fn open(browser: &mut Browser, link: &str) -> Answer {
+    let first = browser.get(link).await;
+    assert!(!first.location().contains("token"), "{}", first.location());
+    browser.follow(first).await
+}
+
+/// The token of a mailed link.
+fn token_of(link: &str) -> &str {
+    link.split('=').nth(1).unwrap()
+}
+
+/// How many rows a table has.
+async fn rows<E: sea_orm::EntityTrait>(world: &World) -> u64
+where
+    E::Model: Sync,
+{
+    use sea_orm::PaginatorTrait as _;
+    E::find().count(world.app.db.reader()).await.unwrap()
+}
+
+/// The page without what differs from request to request, for comparing answers.
+fn plain(answer: &Answer, email: &str) -> String {
+    let mut text = answer.body.replace(email, "ADDRESS");
+    for name in ["human_token", "to"] {
+        if let Some(value) = answer.input(name).filter(|value| !value.is_empty()) {
+            text = text.replace(&value, "VALUE");
+        }
+    }
+    // The page's own address stands in the language links.
+    let mut out = String::new();
+    let mut rest = text.as_str();
+    while let Some(start) = rest.find("to=") {
+        out.push_str(&rest[..start]);
+        rest = rest[start..].trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "=-_%".contains(c));
+    }
+    out + rest
+}

@@ -1,0 +1,393 @@
+### ライセンス管理の画面・メール・エラーの文言
+
+## Navigation and words of staff's pages
+
+nav-licenses = ライセンス
+nav-orders = 注文
+nav-catalog = カタログ
+add = 追加
+any = すべて
+cancel = キャンセル
+choose = 選択してください
+created = 作成日時
+edit = 編集
+save = 保存
+saved = 保存しました。
+remove = 削除
+removed = 削除しました。
+refresh = 再読み込み
+yes = はい
+no = いいえ
+name = 名称
+note = 社内メモ
+status = 状態
+from-day = 開始日
+until-day = 終了日
+code-word = 識別子
+code-word-hint = 半角英小文字・数字・ハイフンで入力してください（例：home-security）。製品と API で使用されます。
+
+## Catalog (LIC-1)
+
+catalog-lede = 販売する製品と、そのエディション、機能、利用期間、対応アプリケーションを管理します。
+catalog-none = 製品はまだありません
+catalog-none-text = 最初の製品を作成してください。ライセンスは製品のエディションに対して発行します。
+product = 製品
+product-name = 製品名
+product-search = 名称または識別子
+product-show-all = アーカイブ済みを含むすべて
+product-in-sale = 販売中
+product-archived = アーカイブ済み
+product-new = 新しい製品
+product-create = 製品を作成
+product-created = 製品を作成しました。続けてエディションと利用期間を追加してください。
+product-edit = 製品の編集
+product-archive = アーカイブ
+product-restore = 販売を再開
+product-archived-now = 製品の販売を終了しました。発行済みのライセンスは引き続き使用できます。
+product-restored-now = 製品の販売を再開しました。
+product-description = 説明
+lease-days = オフラインで使用できる日数
+lease-days-hint = デバイスがオンラインにならずに動作し続ける日数です（1～90）。
+transfer-allowance = 移動の許容数
+transfer-allowance-hint = 登録を解除したデバイスは 30 日間（オフラインで使用できる期間がそれより長い場合はその期間）、移動として数えます。使用中のデバイスとの合計が、ライセンスのシート数にこの数を加えた値を超えることはありません。空欄の場合はシート数と同じ（最小 2）です。
+transfer-allowance-usual = シート数と同じ（最小 2）
+trial-days = 体験期間（日）
+trial-days-hint = 体験版がない場合は空欄にしてください。
+regions = 対象国
+regions-hint = JP、DE、RU などの 2 文字のコードを入力してください。空欄の場合は全世界が対象です。
+everywhere = 全世界
+statement-required = 規約への同意が必要
+statement-required-hint = お客様は最初の有効化の前に同意します。
+key-file-only = シート追加後はキーファイルでのみ有効化可能
+key-file-only-hint = シートの追加後は、新しいコードから作成したキーファイルのみを使用できます。
+revocation-list = 失効リスト
+revocation-list-none = 2 分以内に作成されます
+revocation-list-facts = { $count ->
+    [0] 第 { $number } 号（{ $date }）：対象デバイスなし
+   *[other] 第 { $number } 号（{ $date }）：{ $count } 台
+}
+edition = エディション
+editions = エディション
+edition-add = エディションを追加
+editions-none = エディションがまだありません。コードを発行するには 1 つ以上必要です。
+comparison = エディションの比較
+feature = 機能
+features = 機能
+feature-add = 機能を追加
+features-none = 機能がまだありません。登録すると、エディション比較表に表示されます。
+included = 含まれます
+label-in = 名称（{ $language }）
+label-hint = 1 つの言語だけでもかまいません。名称のない言語の利用者にも、その名称が表示されます。
+position = 表示順
+position-hint = 1 が先頭です。
+term = 利用期間
+terms = 利用期間
+term-add = 利用期間を追加
+terms-none = 利用期間がまだありません。コードを発行するには 1 つ以上必要です。
+term-length = 長さ
+term-until = { $day }まで
+term-years = { $count } 年
+term-months = { $count } か月
+term-days = { $count } 日間
+term-no-end = 無期限
+starts = 利用期間の数え方
+starts-activation = 最初の有効化から
+starts-activation-hint = 以下の月数または日数が適用されます。どちらも空欄の場合は無期限です。
+starts-fixed = 指定した日まで
+starts-fixed-hint = 有効化の時期にかかわらず終了します。
+months = 月数
+months-hint = 月単位で入力します（12 で 1 年）。
+days = 日数
+fixed-until = 最終日
+application = アプリケーション
+applications = アプリケーション
+application-add = アプリケーションを追加
+applications-none = アプリケーションがまだありません。登録すると、入手先とともにお客様の画面に表示されます。
+platform = プラットフォーム
+platform-web = ウェブ
+platform-other = その他
+download = ダウンロード
+download-url = ダウンロード先のアドレス
+version = バージョン
+versions = バージョン
+version-add = バージョンを追加
+version-number = バージョン番号
+versions-none = リリース済みのバージョンはまだありません。
+released-at = リリース日
+
+## Orders and issuing (LIC-3)
+
+orders-lede = 購入者・購入先・購入内容を管理します。コードは注文ごとに発行します。
+orders-none = 注文はまだありません
+orders-none-text = 最初の注文を登録してください。コードは注文に対して発行します。
+order = 注文
+order-title = 注文 { $number }
+order-number = 注文番号
+order-number-hint = ショップまたはパートナーの番号です。空欄の場合は自動で作成します。
+order-new = 新しい注文
+order-create = 注文を登録
+order-created = 注文を登録しました。コードを発行できます。
+order-no-licenses = ライセンスがまだありません。上のフォームからコードを発行してください。
+order-licenses-coming = コードを作成しています。作成が完了すると、ライセンスがここに表示されます。
+source = 販売元
+source-shop = ショップ
+source-partner = パートナー
+source-staff = 担当者
+partner = パートナー
+partner-hint = お客様に販売元として表示されます。
+buyer-email = 購入者のメールアドレス
+buyer-email-hint = コードの送信先です。購入者がアカウントを持っている場合は、そこにも追加されます。
+buyer-lang = メールの言語
+issue = コードの発行
+issue-now = 発行
+issue-no-product = まだ発行できません。カタログに、エディションと利用期間を設定した製品が必要です。
+issued-now = { $count } 件のコードを発行しました。
+issue-started = { $count ->
+   *[other] { $number } 件のコードを作成しています。このページを離れてもかまいません。
+}
+term-of-another-product = この利用期間は別の製品のものです。上で選んだ製品の利用期間を選択してください。
+product-and-edition = 製品とエディション
+kind = 種類
+kind-commercial = 商用
+kind-trial = 体験版
+kind-subscription = サブスクリプション
+kind-nfr = 再販禁止（NFR）
+quantity = コードの数
+quantity-hint = { $few } 件まではすぐに発行して購入者に送信します。{ $most } 件まではバックグラウンドで作成します。
+activate-by = 有効化期限
+activate-by-hint = 初めて有効化できる最後の日です。
+batch = 製品
+batches = 発行履歴
+batches-none = コードはまだ発行されていません。
+batch-failed = 失敗
+codes-made = コード
+codes-made-of = { $total } 件中 { $done } 件
+download-csv = CSV をダウンロード
+
+## Licenses (LIC-17)
+
+licenses-lede = ライセンスを検索し、デバイスと履歴の確認、停止・停止解除を行います。
+licenses-all = この注文のすべてのライセンス
+licenses-none = ライセンスが見つかりません
+licenses-none-text = 注文に対してコードを発行すると、ここに表示されます。
+licenses-not-found-text = 入力内容を確認するか、絞り込みを解除してください。
+license-search = 検索
+license-search-hint = コード、その末尾 5 文字、ライセンス番号、またはメールアドレス
+license-search-unreadable = アクティベーションコード、その末尾 5 文字、10 桁のライセンス番号、メールアドレスのいずれでもありません。コードの場合は、入力に誤りがあります。
+license-number = ライセンス番号
+code-ending = コードの末尾
+license-title = ライセンス { $number }
+code = アクティベーションコード
+seats = シート数
+seat = シート
+seat-taken = 使用中
+transfers = 最近の移動
+transfers-hint = 移動の制限の対象として数えられます。
+lift-transfer-limit = 移動の制限を解除
+transfer-limit-lifted = 移動の制限を解除しました。これまでの移動は数えられなくなり、別のデバイスで再び有効化できます。
+transfer-limit-not-reached = 制限の対象になる移動はありません。
+seat-freed = 解放済み
+ends = 有効期限
+issued-at = 発行日
+first-activated = 最初の有効化日
+holders = 追加したアカウント
+holders-none = このライセンスを追加したアカウントはまだありません。
+account = アカウント
+account-erased = 削除済みのアカウント
+added-at = 追加日時
+device = デバイス
+devices = デバイス
+devices-none = 有効化されたデバイスはまだありません。
+devices-more = さらにデバイスを表示
+device-unnamed = 名称未設定のデバイス
+activated-at = 有効化日時
+last-seen = 最終アクセス
+deactivate = 登録を解除
+deactivate-title = このデバイスの登録を解除しますか？
+deactivate-explained = 「{ $device }」の登録を解除し、シートを別のデバイスで使用できるようにします。このデバイスの製品は、遅くともオフラインで使用できる期間が過ぎると停止します。
+deactivate-tick = 所有者からの依頼であることを確認しました
+deactivated = デバイスの登録を解除しました。
+confirm-missing = 確認のチェックを入れてください。
+resend-code = コードを再送信
+code-resent = コードを所有者 { $count } 名に送信しました。
+history = 履歴
+history-issued = 発行
+
+## Blocking (LIC-20)
+
+block = 停止
+block-title = ライセンスの停止
+block-explained = 製品は次回のライセンス確認時に停止します。このライセンスを持つ全員に、理由と対処方法をメールで通知します。
+block-reason = 理由
+block-reason-payment-dispute = 支払いに関する問題
+block-reason-over-use = 台数超過
+block-reason-compromised = コードの漏えい
+block-reason-replaced = 別のライセンスへの切り替え
+block-why-payment-dispute = このライセンスの支払いが取り消されたか、異議が申し立てられています。
+block-why-over-use = このライセンスは、使用できる台数を超えるデバイスで使用されました。
+block-why-compromised = アクティベーションコードが第三者に漏れたことが確認されました。
+block-why-replaced = このライセンスは別のライセンスに切り替えられました。
+block-todo-payment-dispute = ご購入元の販売店にお支払い状況をご確認ください。解決後、ライセンスは再び使用できます。
+block-todo-over-use = 使用していないデバイスの登録を解除するか、台数を追加して、ご連絡ください。
+block-todo-compromised = お問い合わせください。新しいコードを無償で発行します。
+block-todo-replaced = 新しいコードでデバイスを有効化してください。
+block-from = 停止開始日
+block-from-hint = 空欄の場合はすぐに停止します。
+block-note = お客様へのメッセージ
+block-note-hint = メールと、お客様のライセンスページに表示されます。
+block-now = ライセンスを停止
+block-done = ライセンスを停止しました。
+block-planned-done = ライセンスの停止予定を登録しました。
+block-told = ライセンスを持つ全員にメールで通知しました。
+block-untold = 登録されたメールアドレスがないため、通知は送信していません。
+blocked-since = { $from } から停止中：{ $reason }
+block-planned-for = { $from } から停止予定：{ $reason }
+unblock = 停止を解除
+unblock-title = ライセンスの停止解除
+unblock-explained = ライセンスが再び使用できるようになります。ライセンスを持つ全員にメールで通知します。
+unblock-now = 停止を解除
+unblock-planned = 停止予定を取り消し
+unblock-planned-title = 停止予定の取り消し
+unblock-planned-explained = ライセンスは引き続き使用できます。ライセンスを持つ全員にメールで通知します。
+unblock-done = 停止を解除しました。
+unblock-planned-done = 停止予定を取り消しました。
+
+## Mails: codes (LIC-3)
+
+mail-codes-title = { $product } のアクティベーションコード
+mail-codes-lead = { $product } をお選びいただきありがとうございます。アクティベーションコードをお送りします。
+mail-codes-body = 製品の画面に入力して有効化してください。コードを知っている人は誰でもライセンスを使用できるため、パスワードと同様に管理してください。
+mail-codes-open = ライセンスを開く
+mail-codes-add = ライセンスをアカウントに追加する
+mail-codes-in-account = ライセンスはお客様のアカウントに追加されています。コードはいつでもアカウントで確認できます。
+mail-codes-keep = このメールを保管するか、ライセンスをアカウントに追加してください。追加すると、コードをいつでも確認できます。
+mail-codes-reason = 注文 { $number } でこのアドレスが指定されたため、このメールをお送りしています。
+
+## Mails: blocking (LIC-20)
+
+mail-blocked-title = { $product } のライセンスを停止しました
+mail-blocked-lead = { $product } のライセンス（{ $number }）は使用できなくなりました。
+mail-block-planned-title = { $product } のライセンスは { $day } に停止される予定です
+mail-block-planned-lead = { $product } のライセンス（{ $number }）は、{ $day } 以降使用できなくなります。
+mail-unblocked-title = { $product } のライセンスが再び使用できるようになりました
+mail-unblocked-lead = { $product } のライセンス（{ $number }）の停止が解除されました。
+mail-unblocked-after = お客様の操作は必要ありません。有効化済みのデバイスは自動的に復帰します。停止している場合は、同じコードでもう一度有効化してください。
+mail-block-note = 担当者からのメッセージ：{ $note }
+mail-block-devices = 使用中のデバイスの製品は、次回のライセンス確認時、または遅くともオフラインで { $days } 日が過ぎると停止します。
+mail-block-object = 停止が誤りと思われる場合は、その理由を書いてこのメールにご返信ください。担当者が確認します。
+mail-block-object-at = 停止が誤りと思われる場合は、{ $help } から理由をお知らせください。担当者が確認します。
+mail-block-open = ライセンスを確認する
+mail-block-reason = ライセンス { $number } をお持ちのため、このメールをお送りしています。
+
+## Refusals
+
+refusal-not-allowed = この操作を行う権限がありません。「ライセンス」の役割が必要な場合は、管理者にお問い合わせください。
+refusal-catalog-unknown = カタログに該当する項目がありません。
+refusal-changed-meanwhile = ほかの担当者がその間に変更しました。もう一度開いて内容を確認し、変更をやり直してください。
+refusal-catalog-in-use = コードの発行に使用されているため削除できません。販売を終了するには製品をアーカイブしてください。
+refusal-catalog-batch-running = この利用期間のコードを一括発行しています。完了してから変更してください。
+refusal-order-number-taken = この番号の注文はすでに存在します。
+refusal-order-unknown = 該当する注文がありません。
+refusal-license-unknown = 該当するライセンスがありません。
+refusal-already-blocked = ライセンスはすでに停止されているか、停止が予定されています。
+refusal-not-blocked = ライセンスは停止されていません。
+refusal-resend-blocked = このライセンスは停止されているため、コードは使用できません。停止が解除されると、コードを再送信できます。
+refusal-nobody-to-mail = このライセンスには送信先のメールアドレスがありません。
+refusal-resend-too-often = コードは先ほど複数回送信されました。1 時間後にもう一度お試しください。
+refusal-batch-unknown = 該当する発行履歴がありません。
+refusal-batch-not-done = コードはまだ作成中です。
+
+## What can be wrong with a field
+
+wrong-required = 入力してください。
+wrong-required-name = 名称を入力してください。
+wrong-required-identifier = 識別子を入力してください。
+wrong-required-platform = プラットフォームを選択してください。
+wrong-required-product = 製品を選択してください。
+wrong-required-edition = エディションを選択してください。
+wrong-required-term = 利用期間を選択してください。
+wrong-required-partner = パートナーの名称を入力してください。
+wrong-required-seats = シート数を入力してください。
+wrong-required-released = リリース日を入力してください。
+wrong-required-last-day = 最終日を入力してください。
+wrong-required-reason = 理由を選択してください。
+wrong-required-version = バージョン番号を入力してください。
+wrong-too-long = { $most } 文字以内で入力してください。
+wrong-unprintable = 保存できない文字（{ $character }）が含まれています。目に見えないか、文字の並び順を変える文字です。
+wrong-slug = 半角英小文字・数字と、その間の 1 つのハイフンのみを使用してください。
+wrong-number = { $least }～{ $most } の整数を入力してください。
+wrong-day = 2026-11-21 のように日付を入力してください。
+wrong-year = 2000 年から 2199 年までの日付を入力してください。
+wrong-past = 過去の日付です。今日以降の日付を入力してください。
+wrong-address = https:// または http:// で始まるアドレスを入力してください。
+wrong-choice = 選択肢の中から選択してください。
+wrong-country = 「{ $code }」は 2 文字の国コードではありません。
+wrong-language = 「{ $tag }」は言語タグの通常の形式ではありません。en、pt-BR、zh-Hant のように指定してください。
+wrong-too-many-languages = 言語は { $most } 件までです。
+wrong-taken = この値はすでに使用されています。
+wrong-two-lengths = 月数、日数、最終日のいずれか 1 つだけを指定してください。
+wrong-shipped = 出荷済みの製品に組み込まれているため、変更できません。
+wrong-unknown = この名称の項目は販売されていません。
+wrong-in-url = コードやメールアドレスを URL に含めることはできません。POST /api/v1/licenses/search の本文で送信してください。
+
+## API キーの権限（ALL-7）
+scope-catalog-read = カタログの参照
+scope-catalog-write = カタログの変更
+scope-orders-read = 注文の参照
+scope-orders-write = 注文の登録とコードの発行
+scope-licenses-read = ライセンスの参照
+scope-licenses-write = ライセンスの停止と停止解除
+
+## メール：デバイスの有効化（ACC-16）
+notify-device-activated = ライセンスが新しいデバイスで有効化されたとき
+mail-device-title = { $product } が新しいデバイスで有効化されました
+mail-device-lead = 「{ $device }」で { $product }（ライセンス番号 { $number }）が { $when } に有効化されました。
+mail-device-not-you = 心当たりのないデバイスの場合は、ライセンスのページで登録を解除し、お問い合わせください。
+mail-device-open = ライセンスを確認する
+mail-device-reason = プロフィールでデバイスに関する通知をオンにされているため、このメールをお送りしています。通知はプロフィールでオフにできます。
+
+job-issue-batch = コードの一括発行
+job-block-due = 予告した停止の実施
+job-revocation-lists = 失効リストの署名
+job-statuses = ライセンスの状態の更新
+job-all-statuses = すべてのライセンスの状態の確認
+
+# Events of the audit log, one sentence for every reader.
+event-license-issued = コードの発行
+event-license-batch-done = コードの一括発行の完了
+event-license-codes-exported = コードのダウンロード
+event-license-added = アカウントへのライセンスの追加
+event-license-removed = アカウントからのライセンスの削除
+event-license-activated = デバイスの有効化
+event-license-deactivated = デバイスの登録を解除
+event-license-device-changed = 部品交換後のデバイスの認識
+event-license-blocked = ライセンスの停止
+event-license-block-planned = ライセンスの停止の予告
+event-license-unblocked = ライセンスの停止の解除
+event-license-transfers-lifted = ライセンスの移動の制限の解除
+event-license-code-resent = アクティベーションコードの再送信
+event-license-code-shown = アクティベーションコードの表示
+event-license-viewed = ライセンスの閲覧
+event-license-searched = ライセンスの検索
+event-revocation-list-published = 失効リストの公開
+event-order-created = 注文の登録
+event-order-viewed = 注文の閲覧
+event-product-created = 製品の追加
+event-product-changed = 製品の変更
+event-product-archived = 製品の販売の終了
+event-product-restored = 製品の販売の再開
+event-edition-created = エディションの追加
+event-edition-changed = エディションの変更
+event-edition-removed = エディションの削除
+event-feature-created = 機能の追加
+event-feature-changed = 機能の変更
+event-feature-removed = 機能の削除
+event-version-added = バージョンの追加
+event-version-removed = バージョンの削除
+event-application-created = アプリケーションの追加
+event-application-changed = アプリケーションの変更
+event-application-removed = アプリケーションの削除
+event-term-created = 利用期間の追加
+event-term-changed = 利用期間の変更
+event-term-removed = 利用期間の削除
+event-signing-key-made = 署名鍵の作成

@@ -1,0 +1,136 @@
+### Страницы лицензий клиента (LIC-5, LIC-6, LIC-7, LIC-13).
+
+customer-title = Ваши лицензии
+customer-lede = Ваши лицензии, устройства и сроки действия.
+customer-add = Добавить лицензию
+customer-search = Поиск
+customer-search-hint = Номер лицензии, продукт или последние пять символов кода
+customer-product = Продукт
+customer-any-product = Все продукты
+customer-status = Состояние
+customer-any-status = Любое состояние
+customer-sort = Сортировка
+customer-sort-ends = Сначала с ближайшим сроком
+customer-sort-ends-latest = Сначала с самым поздним сроком
+customer-sort-product = По продукту
+customer-sort-added = Сначала недавно добавленные
+customer-column-code = Код
+customer-column-number = Номер лицензии
+customer-column-activated = Активирована
+customer-column-seats = Устройства
+customer-column-ends = Действует до
+customer-column-added = Добавлена
+customer-not-yet = Ещё нет
+customer-ends-open = С первой активации
+customer-no-end = Бессрочно
+customer-ending-soon = { $count ->
+    [one] В ближайшие 30 дней истечёт { $count } лицензия.
+    [few] В ближайшие 30 дней истекут { $count } лицензии.
+    [many] В ближайшие 30 дней истекут { $count } лицензий.
+   *[other] В ближайшие 30 дней истечёт { $count } лицензии.
+}
+customer-ending-show = Показать их первыми
+customer-empty-title = Лицензий пока нет
+customer-empty-text = Введите код активации из письма с заказом, с коробки или с карточки. После этого лицензия появится здесь вместе с устройствами и сроком действия.
+customer-nothing-title = Ничего не найдено
+customer-nothing-text = Попробуйте сократить запрос или сбросьте фильтры.
+customer-reset = Сбросить фильтры
+
+customer-add-lede = Введите код активации из письма с заказом, с коробки или с карточки.
+customer-add-code = Код активации
+customer-add-code-hint = 20 букв и цифр. Регистр, дефисы и пробелы не важны.
+customer-add-button = Добавить лицензию
+customer-cancel = Отмена
+customer-added = Продукт «{ $product }» добавлен в вашу учётную запись.
+customer-add-already-here = Эта лицензия уже есть в вашей учётной записи.
+customer-add-open = Открыть лицензию
+customer-add-too-many-accounts = { $seats ->
+    [1] Эта лицензия рассчитана на одно устройство и уже добавлена в другую учётную запись.
+    [one] Эта лицензия рассчитана на { $seats } устройство и уже добавлена в учётные записи: { $seats }.
+    [few] Эта лицензия рассчитана на { $seats } устройства и уже добавлена в учётные записи: { $seats }.
+    [many] Эта лицензия рассчитана на { $seats } устройств и уже добавлена в учётные записи: { $seats }.
+   *[other] Эта лицензия рассчитана на { $seats } устройства и уже добавлена в учётные записи: { $seats }.
+}
+customer-add-not-an-account = Чтобы добавить лицензию, войдите как клиент.
+customer-add-next-blocked = Обратитесь к тому, от кого вы получили этот код.
+customer-add-next-remove-elsewhere = Сначала удалите её из другой учётной записи, а затем добавьте сюда.
+
+customer-code = Код активации
+customer-code-show = Показать код
+customer-code-gone = Код отозван
+customer-number = Номер лицензии
+customer-order = Номер заказа
+customer-edition = Редакция
+customer-activated = Первая активация
+customer-ends = Действует до
+customer-seats = Устройства
+customer-added-on = Добавлена в учётную запись
+customer-sold-by = Продавец
+
+customer-next-activate-title = Следующий шаг: активация устройства
+customer-next-activate = Установите продукт на устройство и введите код активации. Срок лицензии ({ $term }) начнётся, когда вы активируете первое устройство.
+customer-next-activate-fixed = Установите продукт на устройство и введите код активации.
+customer-next-activate-by = Активируйте код не позднее { $day }.
+customer-next-full-title = Достигнут лимит устройств
+customer-next-full = Чтобы подключить другое устройство, сначала деактивируйте одно из списка ниже.
+customer-next-ending-title = Срок лицензии скоро истечёт
+customer-next-ending = { $day } срок лицензии истечёт. Чтобы и дальше пользоваться продуктом, продлите её вовремя.
+customer-next-expired-title = Срок лицензии истёк
+customer-next-expired = Обновления по этой лицензии больше не приходят. Чтобы продолжить, купите новую лицензию и добавьте её код.
+customer-next-missed-title = Код не активирован в срок
+customer-next-missed = Чтобы пользоваться продуктом, купите новую лицензию и добавьте её код.
+customer-next-verification-title = Идёт проверка
+customer-next-verification = Мы проверяем эту лицензию. Когда проверка закончится, вы получите письмо; делать ничего не нужно.
+customer-blocked-title = Эта лицензия заблокирована
+customer-block-planned-title = Эта лицензия будет заблокирована
+customer-block-planned = { $day } она перестанет работать.
+
+customer-features = Что входит в редакцию
+customer-feature = Функция
+customer-feature-included = Входит
+customer-feature-yes = Да
+customer-feature-no = Нет
+customer-applications = Совместимые приложения
+customer-application = Приложение
+customer-platform = Платформа
+customer-download = Скачать
+customer-applications-none = Для этого продукта приложения пока не указаны.
+
+customer-devices = Устройства
+customer-device = Устройство
+customer-device-unnamed = Устройство без имени
+customer-device-platform = Платформа
+customer-device-activated = Активировано
+customer-device-seen = Последняя активность
+customer-device-deactivate = Деактивировать
+customer-devices-none = Эта лицензия не используется ни на одном устройстве.
+customer-device-title = Деактивировать это устройство?
+customer-device-question = Устройство «{ $device }» освободит лицензию для другого. Программа на нём перестанет работать при следующем подключении к сети, но не позднее { $day }. Её можно снова активировать тем же кодом.
+customer-device-done = Устройство деактивировано. Можно активировать другое.
+customer-device-done-already = Это устройство уже было деактивировано.
+customer-device-not-here = Этого устройства в лицензии нет.
+
+customer-history = История
+customer-history-none = Событий пока нет.
+
+customer-remove = Удалить из учётной записи
+customer-remove-title = Удалить эту лицензию?
+customer-remove-text = Лицензия исчезнет из вашей учётной записи, и её сможет добавить к себе любой, у кого есть код. Программа на активированных устройствах будет работать, пока их не деактивируют. Если код может вам ещё понадобиться, сохраните его: после удаления мы его не покажем.
+customer-remove-tick = Я понимаю, что лицензия будет удалена из моей учётной записи
+customer-remove-button = Удалить лицензию
+customer-remove-not-agreed = Чтобы удалить лицензию, установите флажок.
+customer-removed = Лицензия удалена из вашей учётной записи.
+customer-not-here = Этой лицензии нет в вашей учётной записи.
+
+customer-code-title = Код активации
+customer-code-text = Любой, кто знает этот код, может пользоваться вашей лицензией. Показывайте код, только если экран не видят посторонние. Каждый просмотр записывается в историю лицензии.
+customer-code-shown-text = Любой, кто знает этот код, может пользоваться вашей лицензией. Этот просмотр записан в историю лицензии.
+customer-code-back = Вернуться к лицензии
+
+## Состояние лицензии (LIC-17)
+status-not-activated = Не активирована
+status-active = Активна
+status-expiring = Скоро истекает
+status-expired = Истекла
+status-blocked = Заблокирована
+status-awaiting-verification = На проверке

@@ -1,0 +1,449 @@
+### Страницы сотрудников, письма и отказы: лицензирование.
+
+## Navigation and words of staff's pages
+
+nav-licenses = Лицензии
+nav-orders = Заказы
+nav-catalog = Каталог
+add = Добавить
+any = Все
+cancel = Отмена
+choose = Выберите…
+created = Дата создания
+edit = Изменить
+save = Сохранить
+saved = Сохранено.
+remove = Удалить
+removed = Удалено.
+refresh = Обновить
+yes = Да
+no = Нет
+name = Название
+note = Внутренняя заметка
+status = Состояние
+from-day = С
+until-day = По
+code-word = Идентификатор (латиницей)
+code-word-hint = Строчные латинские буквы, цифры и дефисы, например home-security. Его используют продукты и API.
+
+## Catalog (LIC-1)
+
+catalog-lede = Что вы продаёте: продукты с редакциями, функциями, сроками и приложениями.
+catalog-none = Продуктов пока нет
+catalog-none-text = Создайте первый продукт: лицензии выпускаются для его редакций.
+product = Продукт
+product-name = Название продукта
+product-search = Название или идентификатор
+product-show-all = Все, включая архивные
+product-in-sale = В продаже
+product-archived = В архиве
+product-new = Новый продукт
+product-create = Создать продукт
+product-created = Продукт создан. Теперь добавьте редакции и сроки.
+product-edit = Изменение продукта
+product-archive = В архив
+product-restore = Вернуть в продажу
+product-archived-now = Продукт снят с продажи. Выданные лицензии продолжают работать.
+product-restored-now = Продукт снова в продаже.
+product-description = Описание
+lease-days = Работа без подключения, дней
+lease-days-hint = Сколько дней устройство работает без подключения к сети: от 1 до 90.
+transfer-allowance = Допустимое число переносов
+transfer-allowance-hint = Деактивированное устройство считается переносом в течение 30 дней или всего срока автономной работы, если он дольше. Используемых устройств и переносов вместе не бывает больше, чем устройств в лицензии плюс это число. Пусто — столько же, сколько устройств, но не меньше 2.
+transfer-allowance-usual = По числу устройств, не меньше 2
+trial-days = Пробный период, дней
+trial-days-hint = Оставьте пустым, если пробной версии нет.
+regions = Страны
+regions-hint = Двухбуквенные коды, например JP, DE, RU. Пусто — продаётся везде.
+everywhere = Везде
+statement-required = Сначала нужно принять правовой документ
+statement-required-hint = Клиент соглашается с ним до первой активации.
+key-file-only = После увеличения числа устройств — только файл ключа
+key-file-only-hint = После увеличения числа устройств продукт принимает только файл ключа, созданный по новому коду.
+revocation-list = Список отзыва
+revocation-list-none = Появится в течение двух минут
+revocation-list-facts = { $count ->
+    [0] № { $number } от { $date }: устройств нет
+    [one] № { $number } от { $date }: { $count } устройство
+    [few] № { $number } от { $date }: { $count } устройства
+    [many] № { $number } от { $date }: { $count } устройств
+   *[other] № { $number } от { $date }: { $count } устройства
+}
+edition = Редакция
+editions = Редакции
+edition-add = Добавить редакцию
+editions-none = Редакций пока нет. Чтобы выпускать коды, нужна хотя бы одна.
+comparison = Сравнение редакций
+feature = Функция
+features = Функции
+feature-add = Добавить функцию
+features-none = Функций пока нет. Они показывают, чем отличаются редакции.
+included = Есть
+label-in = Название ({ $language })
+label-hint = Достаточно одного языка: это название увидят и те, кто читает на других языках.
+position = Порядок
+position-hint = 1 — первая в списке.
+term = Срок
+terms = Сроки
+term-add = Добавить срок
+terms-none = Сроков пока нет. Чтобы выпускать коды, нужен хотя бы один.
+term-length = Длительность
+term-until = до { $day }
+term-years = { $count ->
+    [one] { $count } год
+    [few] { $count } года
+    [many] { $count } лет
+   *[other] { $count } года
+}
+term-months = { $count ->
+    [one] { $count } месяц
+    [few] { $count } месяца
+    [many] { $count } месяцев
+   *[other] { $count } месяца
+}
+term-days = { $count ->
+    [one] { $count } день
+    [few] { $count } дня
+    [many] { $count } дней
+   *[other] { $count } дня
+}
+term-no-end = бессрочно
+starts = Как считается срок?
+starts-activation = С первой активации
+starts-activation-hint = На указанное ниже число месяцев или дней. Чтобы лицензия была бессрочной, оставьте оба поля пустыми.
+starts-fixed = До определённой даты
+starts-fixed-hint = Независимо от даты активации.
+months = Месяцев
+months-hint = Календарные месяцы: 12 — это год.
+days = Дней
+fixed-until = Последний день
+application = Приложение
+applications = Приложения
+application-add = Добавить приложение
+applications-none = Приложений пока нет. Они показывают клиентам, что активирует лицензия и где это скачать.
+platform = Платформа
+platform-web = Веб
+platform-other = Другая
+download = Загрузка
+download-url = Адрес для загрузки
+version = Версия
+versions = Версии
+version-add = Добавить версию
+version-number = Номер версии
+versions-none = Выпущенных версий пока нет.
+released-at = Дата выпуска
+
+## Orders and issuing (LIC-3)
+
+orders-lede = Кто, что и где купил. Коды выпускаются по заказу.
+orders-none = Заказов пока нет
+orders-none-text = Добавьте первый заказ: коды выпускаются по заказам.
+order = Заказ
+order-title = Заказ { $number }
+order-number = Номер заказа
+order-number-hint = Как его указал магазин или партнёр. Оставьте пустым, и номер будет создан.
+order-new = Новый заказ
+order-create = Создать заказ
+order-created = Заказ создан. Теперь можно выпустить коды.
+order-no-licenses = Лицензий пока нет. Выпустите коды выше.
+order-licenses-coming = Коды создаются. Лицензии появятся здесь, когда будут готовы.
+source = Продавец
+source-shop = Магазин
+source-partner = Партнёр
+source-staff = Сотрудник
+partner = Партнёр
+partner-hint = Клиент видит его как продавца.
+buyer-email = Электронная почта покупателя
+buyer-email-hint = Туда отправляются коды. Если у покупателя есть учётная запись, они появятся и в ней.
+buyer-lang = Язык писем
+issue = Выпуск кодов
+issue-now = Выпустить
+issue-no-product = Пока выпускать нечего: в каталоге нужен продукт с редакцией и сроком.
+term-of-another-product = Этот срок относится к другому продукту. Выберите срок того же продукта, что указан выше.
+issued-now = { $count ->
+    [one] Выпущен { $count } код.
+    [few] Выпущено { $count } кода.
+    [many] Выпущено { $count } кодов.
+   *[other] Выпущено { $count } кода.
+}
+issue-started = { $count ->
+    [one] Создаётся { $number } код. Страницу можно закрыть.
+    [few] Создаются { $number } кода. Страницу можно закрыть.
+    [many] Создаётся { $number } кодов. Страницу можно закрыть.
+   *[other] Создаются { $number } кода. Страницу можно закрыть.
+}
+product-and-edition = Продукт и редакция
+kind = Вид
+kind-commercial = Коммерческая
+kind-trial = Пробная
+kind-subscription = Подписка
+kind-nfr = Не для перепродажи
+quantity = Количество кодов
+quantity-hint = До { $few } — сразу, с письмом покупателю; до { $most } — в фоновом режиме.
+activate-by = Активировать не позднее
+activate-by-hint = Последний день, когда код можно активировать впервые.
+batch = Продукт
+batches = Партии
+batches-none = Коды ещё не выпускались.
+batch-failed = Ошибка
+codes-made = Коды
+codes-made-of = { $done } из { $total }
+download-csv = Скачать CSV
+
+## Licenses (LIC-17)
+
+licenses-lede = Найдите лицензию, посмотрите её устройства и историю, заблокируйте или разблокируйте её.
+licenses-all = Все лицензии заказа
+licenses-none = Лицензии не найдены
+licenses-none-text = Лицензии появятся здесь, когда по заказу будут выпущены коды.
+licenses-not-found-text = Проверьте запрос или сбросьте фильтры.
+license-search = Поиск
+license-search-hint = Код или его последние пять символов, номер лицензии или электронная почта
+license-search-unreadable = Это не код активации, не его последние пять символов, не номер лицензии из десяти цифр и не адрес электронной почты. Если это код, в нём опечатка.
+license-number = Номер лицензии
+code-ending = Конец кода
+license-title = Лицензия { $number }
+code = Код активации
+seats = Число устройств
+seat = Использование
+seat-taken = Используется
+transfers = Недавние переносы
+transfers-hint = Учитываются в ограничении переносов.
+lift-transfer-limit = Снять ограничение переносов
+transfer-limit-lifted = Ограничение переносов снято. Прежние переносы больше не учитываются, лицензию снова можно активировать на других устройствах.
+transfer-limit-not-reached = Переносов, которые учитываются в ограничении, нет.
+seat-freed = Освобождено
+ends = Действует до
+issued-at = Выпущена
+first-activated = Первая активация
+holders = В учётных записях
+holders-none = Эту лицензию пока никто не добавил в учётную запись.
+account = Учётная запись
+account-erased = Удалённая учётная запись
+added-at = Добавлена
+device = Устройство
+devices = Устройства
+devices-none = Лицензия пока не активирована ни на одном устройстве.
+devices-more = Показать другие устройства
+device-unnamed = Устройство без имени
+activated-at = Активировано
+last-seen = Последняя активность
+deactivate = Деактивировать
+deactivate-title = Деактивировать это устройство?
+deactivate-explained = Устройство «{ $device }» освободит лицензию для другого. Программа на нём перестанет работать не позднее окончания срока автономной работы.
+deactivate-tick = Об этом попросил владелец
+deactivated = Устройство деактивировано.
+confirm-missing = Сначала установите флажок.
+resend-code = Отправить код ещё раз
+code-resent = { $count ->
+    [1] Код отправлен владельцу.
+    [one] Код отправлен { $count } владельцу.
+    [few] Код отправлен { $count } владельцам.
+    [many] Код отправлен { $count } владельцам.
+   *[other] Код отправлен { $count } владельца.
+}
+history = История
+history-issued = Выпущена
+
+## Blocking (LIC-20)
+
+block = Заблокировать
+block-title = Блокировка лицензии
+block-explained = Программа на устройствах перестанет работать при следующей проверке лицензии. Все, у кого есть лицензия, получат письмо с причиной и пояснением, что делать.
+block-reason = Причина
+block-reason-payment-dispute = Оспорен платёж
+block-reason-over-use = Превышено число устройств
+block-reason-compromised = Код скомпрометирован
+block-reason-replaced = Заменена
+block-why-payment-dispute = Платёж за эту лицензию отозван или оспорен.
+block-why-over-use = Лицензия использовалась на большем числе устройств, чем разрешено.
+block-why-compromised = Код активации стал известен посторонним.
+block-why-replaced = Вместо этой лицензии действует другая.
+block-todo-payment-dispute = Свяжитесь с продавцом, чтобы решить вопрос с оплатой. После этого лицензия снова заработает.
+block-todo-over-use = Деактивируйте ненужные устройства или увеличьте число устройств и сообщите нам.
+block-todo-compromised = Свяжитесь с нами: вы бесплатно получите новый код.
+block-todo-replaced = Активируйте устройства новым кодом.
+block-from = Заблокировать с
+block-from-hint = Оставьте пустым, чтобы заблокировать сразу.
+block-note = Сообщение клиенту
+block-note-hint = Будет в письме и на странице лицензии у клиента.
+block-now = Заблокировать лицензию
+block-done = Лицензия заблокирована.
+block-planned-done = Блокировка запланирована.
+block-told = Все, у кого есть эта лицензия, получат письмо.
+block-untold = Адрес электронной почты не указан, поэтому письмо никому не отправлено.
+blocked-since = Заблокирована с { $from }: { $reason }
+block-planned-for = Будет заблокирована с { $from }: { $reason }
+unblock = Разблокировать
+unblock-title = Разблокировка лицензии
+unblock-explained = Лицензия снова заработает. Все владельцы получат письмо.
+unblock-now = Разблокировать лицензию
+unblock-planned = Отменить блокировку
+unblock-planned-title = Отмена запланированной блокировки
+unblock-planned-explained = Лицензия продолжит работать. Все владельцы получат письмо.
+unblock-done = Лицензия разблокирована.
+unblock-planned-done = Запланированная блокировка отменена.
+
+## Mails: codes (LIC-3)
+
+mail-codes-title = { $count ->
+    [1] Код активации: { $product }
+   *[other] Коды активации: { $product }
+}
+mail-codes-lead = { $count ->
+    [1] Спасибо, что выбрали продукт «{ $product }». Вот ваш код активации.
+   *[other] Спасибо, что выбрали продукт «{ $product }». Вот ваши коды активации.
+}
+mail-codes-body = { $count ->
+    [1] Введите код в программе, чтобы активировать её. Храните его как пароль: лицензией может воспользоваться любой, у кого есть код.
+   *[other] Введите код в программе, чтобы активировать её. Храните коды как пароли: лицензией может воспользоваться любой, у кого есть код.
+}
+mail-codes-open = Открыть лицензии
+mail-codes-add = Добавить лицензию в учётную запись
+mail-codes-in-account = Лицензия уже в вашей учётной записи: там всегда можно посмотреть код.
+mail-codes-keep = Сохраните это письмо или добавьте лицензию в учётную запись: тогда код всегда можно будет посмотреть.
+mail-codes-reason = Вы получили это письмо, потому что этот адрес указан в заказе № { $number }.
+
+## Mails: blocking (LIC-20)
+
+mail-blocked-title = Лицензия на продукт «{ $product }» заблокирована
+mail-blocked-lead = Лицензией { $number } на продукт «{ $product }» больше нельзя пользоваться.
+mail-block-planned-title = Лицензия на продукт «{ $product }» будет заблокирована { $day }
+mail-block-planned-lead = Лицензия { $number } на продукт «{ $product }» перестанет работать { $day }.
+mail-unblocked-title = Лицензия на продукт «{ $product }» снова работает
+mail-unblocked-lead = Лицензия { $number } на продукт «{ $product }» больше не заблокирована.
+mail-unblocked-after = Ничего делать не нужно: программа на активированных устройствах снова заработает сама. Если на каком-то устройстве этого не произошло, активируйте её тем же кодом.
+mail-block-note = Сообщение от отдела лицензирования: { $note }
+mail-block-devices = { $days ->
+    [one] Программа на устройствах перестанет работать при следующей проверке лицензии, но не позднее чем через { $days } день без подключения к сети.
+    [few] Программа на устройствах перестанет работать при следующей проверке лицензии, но не позднее чем через { $days } дня без подключения к сети.
+    [many] Программа на устройствах перестанет работать при следующей проверке лицензии, но не позднее чем через { $days } дней без подключения к сети.
+   *[other] Программа на устройствах перестанет работать при следующей проверке лицензии, но не позднее чем через { $days } дня без подключения к сети.
+}
+mail-block-object = Если вы считаете это ошибкой, ответьте на это письмо и объясните почему: ваш ответ рассмотрит сотрудник.
+mail-block-object-at = Если вы считаете это ошибкой, объясните почему на странице { $help }: ваш ответ рассмотрит сотрудник.
+mail-block-open = Открыть лицензию
+mail-block-reason = Вы получили это письмо, потому что лицензия { $number } принадлежит вам.
+
+## Refusals
+
+refusal-not-allowed = Ваша роль этого не позволяет. Попросите администратора назначить вам роль «Лицензирование».
+refusal-catalog-unknown = В каталоге нет такой записи.
+refusal-changed-meanwhile = Пока вы редактировали, запись изменил другой сотрудник. Откройте её заново, посмотрите изменения и повторите свои.
+refusal-catalog-in-use = Удалить нельзя: по этой записи уже выпущены коды. Чтобы прекратить продажу, отправьте продукт в архив.
+refusal-catalog-batch-running = С этим сроком сейчас выпускается партия кодов. Измените его, когда партия будет готова.
+refusal-order-number-taken = Заказ с таким номером уже есть.
+refusal-order-unknown = Такого заказа нет.
+refusal-license-unknown = Такой лицензии нет.
+refusal-already-blocked = Лицензия уже заблокирована или блокировка запланирована.
+refusal-not-blocked = Лицензия не заблокирована.
+refusal-resend-blocked = Лицензия заблокирована, и её код не работает. Отправить его можно будет после разблокировки.
+refusal-nobody-to-mail = Для этой лицензии не указан ни один адрес электронной почты.
+refusal-resend-too-often = Код только что отправляли несколько раз. Повторите через час.
+refusal-batch-unknown = Такой партии нет.
+refusal-batch-not-done = Коды этой партии ещё создаются.
+
+## What can be wrong with a field
+
+wrong-required = Введите значение.
+wrong-required-name = Введите название.
+wrong-required-identifier = Введите идентификатор.
+wrong-required-platform = Выберите платформу.
+wrong-required-product = Выберите продукт.
+wrong-required-edition = Выберите редакцию.
+wrong-required-term = Выберите срок.
+wrong-required-partner = Введите название партнёра.
+wrong-required-seats = Введите число устройств.
+wrong-required-released = Укажите дату выпуска.
+wrong-required-last-day = Укажите последний день.
+wrong-required-reason = Выберите причину.
+wrong-required-version = Введите номер версии.
+wrong-too-long = { $most ->
+    [one] Введите не более { $most } символа.
+    [few] Введите не более { $most } символов.
+    [many] Введите не более { $most } символов.
+   *[other] Введите не более { $most } символа.
+}
+wrong-unprintable = Здесь есть символ, который нельзя сохранить: { $character }. Он не виден или меняет порядок чтения.
+wrong-slug = Используйте только строчные латинские буквы, цифры и одиночные дефисы между ними.
+wrong-number = Введите целое число от { $least } до { $most }.
+wrong-day = Введите дату, например 2026-11-21.
+wrong-year = Введите дату с 2000 по 2199 год.
+wrong-past = Эта дата уже прошла. Введите более позднюю.
+wrong-address = Введите адрес, который начинается с https:// или http://.
+wrong-choice = Выберите одно из предложенных значений.
+wrong-country = «{ $code }» — не двухбуквенный код страны.
+wrong-language = «{ $tag }» — не языковой тег в обычной записи. Примеры: en, pt-BR, zh-Hant.
+wrong-too-many-languages = { $most ->
+    [one] Укажите названия не более чем на { $most } языке.
+    [few] Укажите названия не более чем на { $most } языках.
+    [many] Укажите названия не более чем на { $most } языках.
+   *[other] Укажите названия не более чем на { $most } языка.
+}
+wrong-taken = Это значение уже занято.
+wrong-shipped = Это уже записано в выпущенных копиях продукта, изменить его нельзя.
+wrong-two-lengths = Укажите что-то одно: месяцы, дни или последний день.
+wrong-unknown = В продаже нет ничего с таким названием.
+wrong-in-url = Кода и адреса электронной почты не должно быть в URL. Отправьте их в теле запроса POST /api/v1/licenses/search.
+
+## Разрешения ключей API (ALL-7)
+scope-catalog-read = Просмотр каталога
+scope-catalog-write = Изменение каталога
+scope-orders-read = Просмотр заказов
+scope-orders-write = Создание заказов и выпуск кодов
+scope-licenses-read = Просмотр лицензий
+scope-licenses-write = Блокировка и разблокировка лицензий
+
+## Письмо: лицензия активирована на устройстве (ACC-16)
+notify-device-activated = о подключении нового устройства
+mail-device-title = { $product }: новое устройство
+mail-device-lead = Устройство «{ $device }» активировало продукт «{ $product }» (лицензия { $number }) { $when }.
+mail-device-not-you = Если это устройство вам незнакомо, деактивируйте его на странице лицензии и свяжитесь с нами.
+mail-device-open = Открыть лицензию
+mail-device-reason = Вы получили это письмо, потому что включили в профиле уведомления об устройствах. Там же их можно отключить.
+
+job-issue-batch = Выпуск партии кодов
+job-block-due = Включение запланированных блокировок
+job-revocation-lists = Подписание списков отзыва
+job-statuses = Обновление состояний лицензий
+job-all-statuses = Проверка состояний всех лицензий
+
+# Events of the audit log, one sentence for every reader.
+event-license-issued = Коды выпущены
+event-license-batch-done = Партия кодов готова
+event-license-codes-exported = Коды скачаны
+event-license-added = Лицензия добавлена в учётную запись
+event-license-removed = Лицензия удалена из учётной записи
+event-license-activated = Лицензия активирована на устройстве
+event-license-deactivated = Устройство деактивировано
+event-license-device-changed = Устройство распознано после замены комплектующих
+event-license-blocked = Лицензия заблокирована
+event-license-block-planned = Запланирована блокировка лицензии
+event-license-unblocked = Лицензия разблокирована
+event-license-transfers-lifted = Снято ограничение переносов лицензии
+event-license-code-resent = Код активации отправлен ещё раз
+event-license-code-shown = Код активации показан
+event-license-viewed = Просмотр лицензии
+event-license-searched = Поиск лицензий
+event-revocation-list-published = Опубликован список отзыва
+event-order-created = Заказ создан
+event-order-viewed = Просмотр заказа
+event-product-created = Продукт добавлен
+event-product-changed = Продукт изменён
+event-product-archived = Продукт снят с продажи
+event-product-restored = Продукт возвращён в продажу
+event-edition-created = Редакция добавлена
+event-edition-changed = Редакция изменена
+event-edition-removed = Редакция удалена
+event-feature-created = Функция добавлена
+event-feature-changed = Функция изменена
+event-feature-removed = Функция удалена
+event-version-added = Версия добавлена
+event-version-removed = Версия удалена
+event-application-created = Приложение добавлено
+event-application-changed = Приложение изменено
+event-application-removed = Приложение удалено
+event-term-created = Срок добавлен
+event-term-changed = Срок изменён
+event-term-removed = Срок удалён
+event-signing-key-made = Ключ подписи создан

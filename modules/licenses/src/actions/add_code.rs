@@ -1,0 +1,119 @@
+//! Adding a license to an account by its code (LIC-5).
+//!
+//! The rule: a code for N devices can be added to N accounts. Only a code that works is added; an expired or blocked one is
+//! refused with the reason. The check symbols are looked at before the database is (LIC-2).
+
+use crate::actions::{license_slots, limits};
+use crate::events;
+use crate::model::code;
+use crate::model::license::BlockReason;
+use crate::model::seat_refusal::SeatRefusal;
+use crate::queries::{customer_license, entitlement};
+use crate::tables::{license, license_holder};
+use gatehouse_context::Cx;
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
+use gatehouse_db::Tx;
+use gatehouse_formats::ActivationCode;
+use sea_orm::entity::prelude::*;
+use sea_orm::{QuerySelect, Set};
+
+/// What the person typed.
+#[derive(Clone, Debug, Default)]
+pub struct AddCode {
+    /// In any case, with or without hyphens and spaces.
+    pub code: Secret<String>,
+}
+
+/// The license that the account has now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Added {
+    /// Its id.
+    pub license: Uuid,
+}
+
+/// Why it was not added.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum AddCodeRefusal {
+    /// Mistyped, unknown, expired, blocked, or tried too often: as when a product activates.
+    #[refusal(field = "code")]
+    Code(SeatRefusal),
+    /// Blocked, and why is not told: there is nothing about it in the account of whoever does not have the license.
+    #[refusal(422, "license.blocked", activation_blocked, field = "code", next = customer_add_next_blocked)]
+    Blocked,
+    /// It is in this account already.
+    #[refusal(409, "license.already_added", customer_add_already_here, field = "code")]
+    AlreadyHere {
+        /// The license.
+        license: Uuid,
+    },
+    /// It is in as many accounts as it has seats.
+    #[refusal(
+        409, "license.too_many_accounts", customer_add_too_many_accounts(*seats),
+        field = "code", next = customer_add_next_remove_elsewhere
+    )]
+    TooManyAccounts {
+        /// How many that are.
+        seats: i64,
+    },
+    /// Only a person's account can have licenses.
+    #[refusal(403, "license.not_an_account", customer_add_not_an_account, field = "code")]
+    NotAnAccount,
+}
+
+/// Adds the license of a code to the acting account.
+pub async fn add_code(cx: &Cx, input: AddCode) -> Outcome<Added, AddCodeRefusal> {
+    let Some(account) = cx.actor.account() else { return Err(refuse(AddCodeRefusal::NotAnAccount)) };
+    let typed = ActivationCode::parse(input.code.expose()).map_err(SeatRefusal::Mistyped).or_refuse()?;
+    limits::may_try_code(cx)?.map_err(SeatRefusal::TooOften).or_refuse()?;
+    let lookups = code::lookups(&cx.app.keys, &typed);
+    let Some(entitlement) = entitlement::by_code(cx, cx.read(), &lookups).await? else {
+        limits::count_wrong_code(cx)?;
+        return Err(refuse(SeatRefusal::UnknownCode.into()));
+    };
+    match entitlement.judge(cx.now(), &cx.zone) {
+        // A clerk's look comes after the adding (LIC-23).
+        Ok(()) | Err(SeatRefusal::AwaitingVerification) => {}
+        Err(SeatRefusal::Blocked { reason }) => {
+            // Why it is blocked is between the vendor and the holders; that the code was replaced helps whoever has it.
+            let known = reason == Some(BlockReason::Replaced)
+                || customer_license::held(cx, account, entitlement.license.id).await?.is_some();
+            return Err(refuse(match reason.filter(|_| known) {
+                Some(reason) => SeatRefusal::Blocked { reason: Some(reason) }.into(),
+                None => AddCodeRefusal::Blocked,
+            }));
+        }
+        Err(refusal) => return Err(refuse(refusal.into())),
+    }
+    let license = entitlement.license.id;
+    let _slot = license_slots::acquire(cx, license).await?;
+    let tx = cx.begin().await?;
+    check_accounts(&tx, license, account).await?;
+    let row = license_holder::ActiveModel {
+        id: Set(cx.id()),
+        license_id: Set(license),
+        account_id: Set(account),
+        added_at: Set(cx.now().0),
+    };
+    license_holder::Entity::insert(row).exec_without_returning(&*tx).await?;
+    cx.audit(&tx, events::ADDED.about(license).of_account(account)).await?;
+    cx.once(&tx, license).await?;
+    tx.commit().await?;
+    Ok(Added { license })
+}
+
+/// Locks the license, so that two accounts cannot both be the last one, and counts.
+async fn check_accounts(tx: &Tx, license: Uuid, account: Uuid) -> Outcome<(), AddCodeRefusal> {
+    let Some(locked) = license::Entity::find_by_id(license).lock_exclusive().one(&**tx).await? else {
+        return Err(Fault::new("a license went away while it was added").into());
+    };
+    let holders = license_holder::Entity::find().filter(license_holder::Column::LicenseId.eq(license));
+    let mine = holders.clone().filter(license_holder::Column::AccountId.eq(account)).count(&**tx).await?;
+    if mine > 0 {
+        return Err(refuse(AddCodeRefusal::AlreadyHere { license }));
+    }
+    let accounts = i64::try_from(holders.count(&**tx).await?).unwrap_or(i64::MAX);
+    if accounts >= locked.seats {
+        return Err(refuse(AddCodeRefusal::TooManyAccounts { seats: locked.seats }));
+    }
+    Ok(())
+}

@@ -1,0 +1,137 @@
+//! An order is recorded: who bought, where, under which number. Codes are issued under it (LIC-3).
+
+use crate::events;
+use crate::model::input::{Invalid, NAME, Reader, Wrong};
+use crate::model::order::{NUMBER, Source};
+use crate::model::{buyer, note};
+use crate::rights::{NotAllowed, OrdersWrite, may};
+use crate::tables::purchase::{ActiveModel, Entity};
+use gatehouse_accounts::contacts;
+use gatehouse_context::{Cx, subject};
+use gatehouse_core::{Lang, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
+use gatehouse_db::Unique;
+use sea_orm::Set;
+use sea_orm::entity::prelude::*;
+
+const NUMBER_UNIQUE: Unique = Unique { name: "purchase_number", columns: "purchase.number" };
+
+/// An order as entered.
+#[derive(Clone, Debug, Default)]
+pub struct CreateOrder {
+    /// The shop's or partner's number, up to 64 characters, unique; empty: one is made.
+    pub number: String,
+    /// `shop`, `partner` or `staff`.
+    pub source: String,
+    /// The partner's name; needed when the source is `partner`.
+    pub partner: String,
+    /// The buyer's address: they are mailed single codes, and find them in their account when they have one.
+    pub buyer_email: String,
+    /// The language of the buyer's mails: `en`, `ja`, `ru`; empty: the vendor's default, English.
+    pub buyer_lang: String,
+    /// For staff, up to 2,000 characters.
+    pub note: String,
+}
+
+/// Why there is no order.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum OrderRefusal {
+    /// Neither role nor scope.
+    NotAllowed(NotAllowed),
+    /// Fields are wrong.
+    Invalid(Invalid),
+    /// Another order has this number.
+    #[refusal(409, "order.number_taken", refusal_order_number_taken, field = "number")]
+    NumberTaken,
+}
+
+struct Checked {
+    number: String,
+    source: Source,
+    partner: Option<String>,
+    email: Option<String>,
+    lang: Option<Lang>,
+    note: String,
+}
+
+fn check(input: &CreateOrder) -> Result<Checked, Invalid> {
+    let mut reader = Reader::default();
+    let number = reader.optional_line("number", &input.number, NUMBER);
+    let source = reader.choice("source", &input.source, Source::from_word).unwrap_or(Source::Staff);
+    let partner = match source {
+        Source::Partner => Some(reader.line("partner", &input.partner, NAME)),
+        Source::Shop | Source::Staff => {
+            Some(reader.optional_line("partner", &input.partner, NAME)).filter(|name| !name.is_empty())
+        }
+    };
+    let email = reader.optional_email("buyer_email", &input.buyer_email);
+    let lang = match input.buyer_lang.trim() {
+        "" => None,
+        word => {
+            let lang = Lang::ALL.into_iter().find(|lang| lang.tag() == word);
+            if lang.is_none() {
+                reader.wrong("buyer_lang", Wrong::Choice);
+            }
+            lang
+        }
+    };
+    let note = reader.prose("note", &input.note);
+    reader.finish(Checked { number, source, partner, email, lang, note })
+}
+
+/// Records an order; returns its id. The buyer's address and the note are sealed under the order's own key.
+pub async fn create_order(cx: &Cx, input: &CreateOrder) -> Outcome<Uuid, OrderRefusal> {
+    may::<OrdersWrite>(cx).or_refuse()?;
+    let checked = check(input).or_refuse()?;
+    let id = cx.id();
+    let number = if checked.number.is_empty() { made_number(cx) } else { checked.number };
+    let random = cx.app.random.as_ref();
+    let tx = cx.begin().await?;
+    // In the transaction, so that an account that begins or ends meanwhile is not missed.
+    let buyer = match &checked.email {
+        Some(email) => contacts::recipient_at(cx, &*tx, email).await?,
+        None => None,
+    };
+    let key = subject::create(cx, &tx, id).await?;
+    let sealed = match &checked.email {
+        Some(email) => Some(key.seal(random, buyer::BUYER_PLACE, id, email.as_bytes())?),
+        None => None,
+    };
+    let note = note::seal_of_order(random, &key, id, &checked.note)?;
+    let (lookup, pepper) = match &checked.email {
+        Some(email) => {
+            let (lookup, pepper) = buyer::lookup(&cx.app.keys, email);
+            (Some(lookup), pepper)
+        }
+        None => (None, cx.app.keys.pepper_version()),
+    };
+    let row = ActiveModel {
+        id: Set(id),
+        number: Set(number),
+        source: Set(checked.source.word().to_owned()),
+        partner: Set(checked.partner),
+        buyer_account: Set(buyer.as_ref().and_then(|b| b.account)),
+        buyer_email_sealed: Set(sealed),
+        buyer_lookup: Set(lookup),
+        pepper_version: Set(pepper),
+        buyer_lang: Set(checked.lang.or_else(|| buyer.as_ref().map(|b| b.lang)).map(|l| l.tag().to_owned())),
+        unclaimed_since: Set((checked.email.is_some() && buyer.is_none()).then_some(cx.now().0)),
+        note_sealed: Set(note),
+        created_at: Set(cx.now().0),
+        created_by_kind: Set(cx.actor.kind().to_owned()),
+        created_by_id: Set(cx.actor.id()),
+        version: Set(1),
+    };
+    if let Err(error) = Entity::insert(row).exec_without_returning(&*tx).await {
+        return Err(if NUMBER_UNIQUE.violated_by(&error) { refuse(OrderRefusal::NumberTaken) } else { error.into() });
+    }
+    let details = serde_json::json!({ "source": checked.source.word() });
+    cx.audit(&tx, events::ORDER_CREATED.about(id).with(details)).await?;
+    cx.once(&tx, id).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// `GH-` and eight random digits, for orders without a number of their own.
+fn made_number(cx: &Cx) -> String {
+    format!("GH-{:08}", cx.app.random.below(100_000_000))
+}

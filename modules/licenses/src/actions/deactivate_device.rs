@@ -1,0 +1,29 @@
+//! Freeing a seat from the account (LIC-13): for a device that is lost, sold or broken; the device itself is not needed.
+
+use crate::actions::deactivate::free_seat;
+use crate::queries::customer_license;
+use crate::tables::activation;
+use gatehouse_context::Cx;
+use gatehouse_core::{Outcome, Refusal, Uuid, refuse};
+use sea_orm::entity::prelude::*;
+
+/// Why it was not deactivated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
+pub enum DeactivateDeviceRefusal {
+    /// The license is not in this account, or the device not on it.
+    #[refusal(404, "activation.unknown", customer_device_not_here)]
+    NotHere,
+}
+
+/// Frees the seat of a device on a license of the acting account; false: it was free already.
+pub async fn deactivate_device(cx: &Cx, license: Uuid, activation: Uuid) -> Outcome<bool, DeactivateDeviceRefusal> {
+    let not_here = || refuse(DeactivateDeviceRefusal::NotHere);
+    let account = cx.actor.account().ok_or_else(not_here)?;
+    customer_license::held(cx, account, license).await?.ok_or_else(not_here)?;
+    activation::Entity::find_by_id(activation)
+        .filter(activation::Column::LicenseId.eq(license))
+        .one(cx.read())
+        .await?
+        .ok_or_else(not_here)?;
+    Ok(free_seat(cx, license, activation, "account").await?)
+}

@@ -1,0 +1,243 @@
+//! Codes are issued under an order (LIC-3).
+//!
+//! Up to 100 are made at once: they exist when the action returns, are mailed to the buyer, and stand in their account when
+//! they have one. More are made by the job `licenses.issue_batch`, up to 1,000,000 in one batch. Both are rows of
+//! `issue_batch`, so that a repeated request finds what the first one made.
+
+pub mod codes;
+mod rows;
+
+pub(crate) use rows::{finish, store_rows};
+
+use crate::events;
+use crate::mails;
+use crate::mails::codes::CodesMail;
+use crate::model::input::{Invalid, Reader, Wrong, invalid};
+use crate::model::license::{Kind, MOST_SEATS};
+use crate::model::order::AT_ONCE;
+use crate::queries::recipients;
+use crate::rights::{NotAllowed, OrdersWrite, may};
+use crate::tables::{edition, issue_batch, license_holder, product, purchase, term};
+use codes::Row;
+use gatehouse_accounts::contacts;
+use gatehouse_context::{Cx, subject};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
+use gatehouse_db::Tx;
+use gatehouse_jobs::{NewJob, enqueue};
+use sea_orm::entity::prelude::*;
+use sea_orm::{ExprTrait, Set};
+
+/// The most codes of one batch.
+pub const MOST: i64 = 1_000_000;
+/// The job that makes a batch.
+pub const JOB: &str = "licenses.issue_batch";
+
+/// What to issue; numbers as text, so that a form and a JSON body are checked alike.
+#[derive(Clone, Debug, Default)]
+pub struct Issue {
+    /// The order.
+    pub order: Uuid,
+    /// The product's code.
+    pub product: String,
+    /// The edition's code.
+    pub edition: String,
+    /// The term's code.
+    pub term: String,
+    /// Devices at once, 1 to 100,000.
+    pub seats: String,
+    /// `commercial`, `trial`, `subscription` or `nfr`; empty: `commercial`.
+    pub kind: String,
+    /// The last day of activation; empty: any time.
+    pub activate_by: String,
+    /// How many codes, 1 to 1,000,000; empty: 1.
+    pub quantity: String,
+}
+
+/// What was issued.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issued {
+    /// The batch.
+    pub batch: Uuid,
+    /// How many codes.
+    pub total: i64,
+    /// Whether they exist already.
+    pub done: bool,
+}
+
+/// Why nothing was issued.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum IssueRefusal {
+    /// Neither role nor scope.
+    NotAllowed(NotAllowed),
+    /// No such order.
+    #[refusal(404, "order.unknown", refusal_order_unknown)]
+    UnknownOrder,
+    /// Fields are wrong.
+    Invalid(Invalid),
+}
+
+/// Issues codes under an order.
+pub async fn issue(cx: &Cx, input: &Issue) -> Outcome<Issued, IssueRefusal> {
+    may::<OrdersWrite>(cx).or_refuse()?;
+    let Some(order) = purchase::Entity::find_by_id(input.order).one(cx.read()).await? else {
+        return Err(refuse(IssueRefusal::UnknownOrder));
+    };
+    let batch = check(cx, input).await?;
+    // A buyer who registered after buying is found by their address.
+    let buyer = match recipients::buyer(cx, cx.read(), &order).await? {
+        Some(who) if who.account.is_none() => contacts::recipient_at(cx, cx.read(), &who.email).await?.or(Some(who)),
+        other => other,
+    };
+    let at_once = batch.total <= AT_ONCE;
+    let tx = cx.begin().await?;
+    if let (None, Some(account)) = (order.buyer_account, buyer.as_ref().and_then(|b| b.account)) {
+        know_buyer(&tx, order.id, account).await?;
+    }
+    issue_batch::Entity::insert(row_of(cx, &batch)).exec_without_returning(&*tx).await?;
+    if at_once {
+        let key = subject::key(cx, &*tx, order.id).await?;
+        let rows = store_rows(cx, &tx, &batch, &key, usize::try_from(batch.total).unwrap_or(0)).await?;
+        if let Some(account) = buyer.as_ref().and_then(|b| b.account) {
+            hold(cx, &tx, account, &rows).await?;
+        }
+        finish(cx, &tx, batch.id, 0, batch.total, batch.total).await?;
+        if let Some(buyer) = &buyer {
+            let codes = rows.iter().map(|row| row.code.to_string()).collect();
+            mails::codes::queue(cx, &tx, CodesMail { to: buyer, order: &order, product: batch.product_id, codes })
+                .await?;
+        }
+    } else {
+        let mut job = NewJob::new(JOB, serde_json::json!({ "batch": batch.id }));
+        job.dedup = Some(format!("{JOB} {}", batch.id));
+        enqueue(cx, &tx, job).await?;
+    }
+    let details = serde_json::json!({ "batch": batch.id, "total": batch.total, "seats": batch.seats });
+    cx.audit(&tx, events::ISSUED.about(order.id).with(details)).await?;
+    cx.once(&tx, batch.id).await?;
+    tx.commit().await?;
+    Ok(Issued { batch: batch.id, total: batch.total, done: at_once })
+}
+
+/// Everything that is wrong with the input, or the batch as it will be stored.
+async fn check(cx: &Cx, input: &Issue) -> Outcome<issue_batch::Model, IssueRefusal> {
+    let mut reader = Reader::default();
+    let zone = cx.app.settings.vendor_zone();
+    let product = match input.product.trim() {
+        "" => None,
+        code => {
+            let sold = product::Entity::find()
+                .filter(product::Column::Code.eq(code.to_lowercase()))
+                .filter(product::Column::ArchivedAt.is_null());
+            sold.one(cx.read()).await?
+        }
+    };
+    note_missing(&mut reader, "product", &input.product, product.is_some());
+    let (mut edition, mut term) = (None, None);
+    if let Some(product) = &product {
+        edition = edition::Entity::find()
+            .filter(edition::Column::ProductId.eq(product.id))
+            .filter(edition::Column::Code.eq(input.edition.trim().to_lowercase()))
+            .one(cx.read())
+            .await?;
+        term = term::Entity::find()
+            .filter(term::Column::ProductId.eq(product.id))
+            .filter(term::Column::Code.eq(input.term.trim().to_lowercase()))
+            .one(cx.read())
+            .await?;
+        note_missing(&mut reader, "edition", &input.edition, edition.is_some());
+        note_missing(&mut reader, "term", &input.term, term.is_some());
+    } else {
+        // Without its product nothing can be said of an edition or a term but that it is missing (ALL-9).
+        for (field, text) in [("edition", &input.edition), ("term", &input.term)] {
+            if text.trim().is_empty() {
+                reader.wrong(field, Wrong::Required);
+            }
+        }
+    }
+    if term.as_ref().and_then(|t| t.fixed_until).is_some_and(|end| end <= cx.now().0) {
+        reader.wrong("term", Wrong::Past);
+    }
+    let kind = match input.kind.trim() {
+        "" => Kind::Commercial,
+        word => reader.choice("kind", word, Kind::from_word).unwrap_or(Kind::Commercial),
+    };
+    let seats = reader.number("seats", &input.seats, 1, MOST_SEATS);
+    let total = reader.optional_number("quantity", &input.quantity, 1, MOST).unwrap_or(1);
+    let activate_by = reader.end_of_day("activate_by", &input.activate_by, &zone);
+    if activate_by.is_some_and(|by| by <= cx.now()) {
+        reader.wrong("activate_by", Wrong::Past);
+    }
+    let found = product.zip(edition).zip(term);
+    reader.finish(()).or_refuse()?;
+    let ((product, edition), term) = found.ok_or(invalid("product", Wrong::Unknown)).or_refuse()?;
+    Ok(issue_batch::Model {
+        id: cx.id(),
+        purchase_id: input.order,
+        product_id: product.id,
+        edition_id: edition.id,
+        term_id: term.id,
+        kind: kind.word().to_owned(),
+        seats,
+        activate_by: activate_by.map(|by| by.0),
+        total,
+        done: 0,
+        state: "running".to_owned(),
+        created_by_kind: cx.actor.kind().to_owned(),
+        created_by_id: cx.actor.id(),
+        created_at: cx.now().0,
+        finished_at: None,
+    })
+}
+
+fn note_missing(reader: &mut Reader, field: &'static str, text: &str, found: bool) {
+    if !found {
+        reader.wrong(field, if text.trim().is_empty() { Wrong::Required } else { Wrong::Unknown });
+    }
+}
+
+fn row_of(cx: &Cx, batch: &issue_batch::Model) -> issue_batch::ActiveModel {
+    issue_batch::ActiveModel {
+        id: Set(batch.id),
+        purchase_id: Set(batch.purchase_id),
+        product_id: Set(batch.product_id),
+        edition_id: Set(batch.edition_id),
+        term_id: Set(batch.term_id),
+        kind: Set(batch.kind.clone()),
+        seats: Set(batch.seats),
+        activate_by: Set(batch.activate_by),
+        total: Set(batch.total),
+        done: Set(0),
+        state: Set(batch.state.clone()),
+        created_by_kind: Set(batch.created_by_kind.clone()),
+        created_by_id: Set(batch.created_by_id),
+        created_at: Set(cx.now().0),
+        finished_at: Set(None),
+    }
+}
+
+/// The order knows the buyer's account from now on, so that its erasure reaches it.
+async fn know_buyer(tx: &Tx, order: Uuid, account: Uuid) -> Result<(), Fault> {
+    purchase::Entity::update_many()
+        .col_expr(purchase::Column::BuyerAccount, Expr::value(account))
+        .col_expr(purchase::Column::UnclaimedSince, Expr::value(None::<i64>))
+        .col_expr(purchase::Column::Version, ExprTrait::add(Expr::col(purchase::Column::Version), 1))
+        .filter(purchase::Column::Id.eq(order))
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// The buyer's account holds what they bought.
+async fn hold(cx: &Cx, tx: &Tx, account: Uuid, rows: &[Row]) -> Result<(), Fault> {
+    let holders = rows.iter().map(|row| license_holder::ActiveModel {
+        id: Set(cx.id()),
+        license_id: Set(row.license),
+        account_id: Set(account),
+        added_at: Set(cx.now().0),
+    });
+    license_holder::Entity::insert_many(holders).exec_without_returning(&**tx).await?;
+    for row in rows {
+        cx.audit(tx, events::ADDED.about(row.license).of_account(account)).await?;
+    }
+    Ok(())
+}

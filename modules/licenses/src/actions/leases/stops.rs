@@ -1,0 +1,214 @@
+//! The stop set (LIC-16): which facts in renew tokens no longer hold.
+//!
+//! Whoever ends an activation, or changes or blocks a license, writes a row of `lease_stop` in the same transaction. Every
+//! node keeps the rows of the longest token life in memory: its own at once after the commit, those of other nodes
+//! within a second. A token that is older than a stop that touches it is not believed: the database is asked.
+//!
+//! A node that is cut off from the database does not learn what the others stop. Its set is believed for a bounded time
+//! ([`GRACE`], the key `stop_grace`); after that it gives nobody a lease until it has read on. Setting its clock back wins no time:
+//! what the process itself counts is looked at too.
+
+use crate::actions::leases::issuer::LeaseIssuer;
+use crate::tables::lease_stop::{ActiveModel, Column, Entity};
+use gatehouse_context::Cx;
+use gatehouse_core::{DAY, Fault, MINUTE, Moment, SECOND, Uuid};
+use gatehouse_db::Tx;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{QuerySelect, Set};
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+use tokio::sync::Mutex;
+
+/// Facts older than this are not believed, whatever the stop set says; so older stops need not be kept.
+pub const TOKEN_LIFE: i64 = 120 * DAY;
+/// How long after a stop the facts are still doubted: a transaction may have read before and be answered after, and the
+/// nodes' clocks may differ by this much.
+pub(super) const SLACK: i64 = 30 * SECOND;
+/// How old the newest reading may be before a node renews nothing more, unless the operator says otherwise.
+pub const GRACE: i64 = 15 * MINUTE;
+/// After a reading that failed, nobody tries again for this long on behalf of a request.
+const RETRY: Duration = Duration::from_secs(1);
+/// Every reading looks back this far: rows appear in the order of commits, not of their times.
+const LOOK_BACK: i64 = 120 * SECOND;
+
+/// What is stopped, in memory.
+#[derive(Debug, Default)]
+pub struct StopSet {
+    activations: HashMap<Uuid, i64>,
+    licenses: HashMap<Uuid, i64>,
+    as_of: i64,
+    /// The same moment by [`gatehouse_core::Clock::elapsed`].
+    as_of_elapsed: i64,
+}
+
+impl StopSet {
+    fn add(&mut self, at: i64, activation: Option<Uuid>, license: Option<Uuid>) {
+        // A row about an activation names its license too, for people; it must not stop the others.
+        let (map, id) = match (activation, license) {
+            (Some(id), _) => (&mut self.activations, id),
+            (None, Some(id)) => (&mut self.licenses, id),
+            (None, None) => return,
+        };
+        let latest = map.entry(id).or_insert(at);
+        *latest = (*latest).max(at);
+    }
+}
+
+/// The stop set of a node; clones share it.
+#[derive(Clone, Debug, Default)]
+pub struct Stops {
+    set: Arc<RwLock<StopSet>>,
+    /// Held by the one request that reads on; when the last such reading failed.
+    failed: Arc<Mutex<Option<Instant>>>,
+}
+
+impl Stops {
+    /// Whether facts of this moment still hold, as far as this node knows.
+    pub fn allow(&self, activation: Uuid, license: Uuid, as_of: Moment) -> bool {
+        let set = self.set.read().unwrap_or_else(PoisonError::into_inner);
+        let holds = |stopped: Option<&i64>| stopped.is_none_or(|at| as_of.0 > at.saturating_add(SLACK));
+        holds(set.activations.get(&activation)) && holds(set.licenses.get(&license))
+    }
+
+    /// The moment up to which this node has read the stops of all nodes.
+    pub fn as_of(&self) -> Moment {
+        Moment(self.set.read().unwrap_or_else(PoisonError::into_inner).as_of)
+    }
+
+    /// How long ago that is: by the clock, which can be set back, or by what the process counts, which may stand still while the
+    /// machine sleeps; whichever is longer.
+    pub fn age(&self, now: Moment, elapsed: i64) -> i64 {
+        let set = self.set.read().unwrap_or_else(PoisonError::into_inner);
+        now.since(Moment(set.as_of)).max(elapsed.saturating_sub(set.as_of_elapsed)).max(0)
+    }
+
+    /// Reads on for a request that finds the set too old: `false` when somebody is doing that at this moment, or when it failed
+    /// a moment ago. So a crowd of renewals asks the database once.
+    pub async fn refresh(&self, cx: &Cx) -> Result<bool, Fault> {
+        let Ok(mut failed) = self.failed.try_lock() else { return Ok(false) };
+        if failed.is_some_and(|at| at.elapsed() < RETRY) {
+            return Ok(false);
+        }
+        match self.read_on(cx).await {
+            Ok(()) => {
+                *failed = None;
+                Ok(true)
+            }
+            Err(fault) => {
+                *failed = Some(Instant::now());
+                Err(fault)
+            }
+        }
+    }
+
+    fn add(&self, at: i64, activation: Option<Uuid>, license: Option<Uuid>) {
+        self.set.write().unwrap_or_else(PoisonError::into_inner).add(at, activation, license);
+    }
+
+    /// Reads what other nodes stopped since the last reading; at first, everything that matters.
+    pub async fn read_on(&self, cx: &Cx) -> Result<(), Fault> {
+        let (now, elapsed) = (cx.now().0, cx.app.clock.elapsed());
+        let last = self.as_of().0;
+        // A clock that was set back: what others stopped meanwhile was looked for in the wrong time, and what was old
+        // then is not old now.
+        let is_first = last == 0 || now.saturating_add(SLACK) < last;
+        let from = if is_first { now.saturating_sub(TOKEN_LIFE) } else { last.saturating_sub(LOOK_BACK) };
+        let rows: Vec<(i64, Option<Uuid>, Option<Uuid>)> = Entity::find()
+            .select_only()
+            .columns([Column::At, Column::ActivationId, Column::LicenseId])
+            .filter(Column::At.gte(from))
+            .into_tuple()
+            .all(cx.db().reserved())
+            .await?;
+        let mut set = self.set.write().unwrap_or_else(PoisonError::into_inner);
+        for (at, activation, license) in rows {
+            set.add(at, activation, license);
+        }
+        set.as_of = now;
+        set.as_of_elapsed = elapsed;
+        Ok(())
+    }
+
+    /// Forgets stops that only tokens beyond their life could still need.
+    pub fn forget_old(&self, now: Moment) {
+        let oldest = now.0.saturating_sub(TOKEN_LIFE);
+        let mut set = self.set.write().unwrap_or_else(PoisonError::into_inner);
+        set.activations.retain(|_, at| *at >= oldest);
+        set.licenses.retain(|_, at| *at >= oldest);
+    }
+}
+
+/// Ends an activation's leases: its next renewal asks the database, on every node within a second.
+pub async fn stop_activation(cx: &Cx, tx: &Tx, activation: Uuid, license: Uuid) -> Result<(), Fault> {
+    write(cx, tx, "activation", Some(activation), Some(license)).await
+}
+
+/// Ends the leases of a blocked license (LIC-20): the next renewal of each of its devices is refused.
+pub async fn stop_license(cx: &Cx, tx: &Tx, license: Uuid) -> Result<(), Fault> {
+    write(cx, tx, "license", None, Some(license)).await
+}
+
+/// A license was changed, unblocked, or is to be blocked: each of its devices gets the new facts with its next renewal.
+pub async fn license_changed(cx: &Cx, tx: &Tx, license: Uuid) -> Result<(), Fault> {
+    write(cx, tx, "changed", None, Some(license)).await
+}
+
+async fn write(
+    cx: &Cx,
+    tx: &Tx,
+    kind: &'static str,
+    activation: Option<Uuid>,
+    license: Option<Uuid>,
+) -> Result<(), Fault> {
+    let at = cx.now().0;
+    let row = ActiveModel {
+        at: Set(at),
+        kind: Set(kind.to_owned()),
+        activation_id: Set(activation),
+        license_id: Set(license),
+        ..Default::default()
+    };
+    let mut insert = Entity::insert(row);
+    if activation.is_some() {
+        // One row an activation, however often it is stopped.
+        insert = insert.on_conflict(
+            OnConflict::column(Column::ActivationId)
+                .target_and_where(Column::ActivationId.is_not_null())
+                .update_columns([Column::At, Column::Kind, Column::LicenseId])
+                .to_owned(),
+        );
+    }
+    insert.exec_without_returning(&**tx).await?;
+    // The command line has no issuer: the nodes that have one read the row.
+    if let Ok(issuer) = cx.service::<LeaseIssuer>() {
+        let stops = issuer.stops().clone();
+        tx.after_commit(move || stops.add(at, activation, license));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SLACK, Stops};
+    use gatehouse_core::{Moment, Uuid};
+
+    /// LIC-16
+    #[test]
+    fn only_facts_from_after_the_stop_are_believed() {
+        let stops = Stops::default();
+        let (a, b, license) = (Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3));
+        assert!(stops.allow(a, license, Moment(0)));
+        stops.add(1_000, Some(a), Some(license));
+        assert!(!stops.allow(a, license, Moment(999)));
+        assert!(!stops.allow(a, license, Moment(1_000 + SLACK)));
+        assert!(stops.allow(a, license, Moment(1_001 + SLACK)));
+        assert!(stops.allow(b, license, Moment(0)), "another device of the license goes on");
+        stops.add(5_000, None, Some(license));
+        assert!(!stops.allow(b, license, Moment(4_000)));
+        assert!(!stops.allow(a, license, Moment(1_001 + SLACK)));
+        stops.forget_old(Moment(i64::MAX));
+        assert!(stops.allow(b, license, Moment(0)));
+    }
+}

@@ -1,0 +1,152 @@
+//! `/api/v1/batches`: large numbers of codes, their progress and their file (LIC-3).
+
+use super::orders::NewLicenses;
+use super::{page, rfc3339};
+use crate::actions::export_codes::export_codes;
+use crate::actions::issue::issue;
+use crate::model::license::Kind;
+use crate::queries::orders;
+use crate::rights::{OrdersRead, OrdersWrite};
+use crate::tables::issue_batch;
+use axum::body::Body;
+use axum::http::StatusCode;
+use axum::response::Response;
+use gatehouse_core::Uuid;
+use gatehouse_web::api::{self, ApiDoors, ApiPage, Change, Made, Scoped};
+use gatehouse_web::download::Csv;
+use gatehouse_web::halt::Problem;
+use gatehouse_web::list::{PageParameters, paging};
+use gatehouse_web::query::{Asked, Ids};
+use gatehouse_web::{Halt, operations};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+pub(super) fn doors() -> ApiDoors {
+    ApiDoors::new().keys(operations![list_batches, get_batch]).keys(operations![create_batch, get_codes])
+}
+
+/// A batch and how far it is.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000003", "order": "0199a0c2-7d00-7000-8000-000000000002",
+    "total": 1000000, "done": 426000, "state": "running", "seats": 1, "kind": "commercial",
+    "created_at": "2026-11-21T12:00:00Z", "finished_at": null}))]
+pub struct BatchAnswer {
+    id: Uuid,
+    order: Uuid,
+    /// How many codes it will have.
+    total: i64,
+    /// How many it has.
+    done: i64,
+    state: BatchState,
+    seats: i64,
+    #[schema(value_type = Kind)]
+    kind: String,
+    #[schema(format = DateTime)]
+    created_at: String,
+    #[schema(format = DateTime)]
+    finished_at: Option<String>,
+}
+
+/// How far a batch is.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BatchState {
+    /// Its codes are being made.
+    Running,
+    /// All its codes exist.
+    Done,
+    /// It could not be finished.
+    Failed,
+}
+
+impl BatchState {
+    fn from_word(word: &str) -> Self {
+        match word {
+            "running" => Self::Running,
+            "done" => Self::Done,
+            _ => Self::Failed,
+        }
+    }
+}
+
+impl From<&issue_batch::Model> for BatchAnswer {
+    fn from(row: &issue_batch::Model) -> Self {
+        Self {
+            id: row.id,
+            order: row.purchase_id,
+            total: row.total,
+            done: row.done,
+            state: BatchState::from_word(&row.state),
+            seats: row.seats,
+            kind: row.kind.clone(),
+            created_at: rfc3339(Some(row.created_at)).unwrap_or_default(),
+            finished_at: rfc3339(row.finished_at),
+        }
+    }
+}
+
+/// Issues a batch; the codes are fetched as a file when it is done.
+#[utoipa::path(post, path = "/api/v1/orders/{id}/batches", tag = "orders",
+    request_body = NewLicenses,
+    params(
+        ("id" = Uuid, Path, description = "The order"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
+    ),
+    responses(
+        (status = 202, description = "The batch", body = BatchAnswer, headers(("Location" = String, description = "The batch's address"))),
+        (status = 404, description = "`order.unknown`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`input.…`", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn create_batch(call: Change<OrdersWrite, NewLicenses>) -> Result<Response, Halt> {
+    let [order] = call.ids()?;
+    call.once(async |cx, new| issue(&cx, &new.under(order)).await.map(|issued| issued.batch), accepted).await
+}
+
+async fn accepted(made: Made<OrdersWrite>) -> Result<Response, Halt> {
+    let batch = orders::issued_batch(&made.cx, made.id).await?.ok_or(Halt::NotFound)?;
+    let answer = api::json(StatusCode::ACCEPTED, &BatchAnswer::from(&batch))?;
+    Ok(api::located(answer, &format!("/api/v1/batches/{}", batch.id)))
+}
+
+/// The batches of an order, newest first.
+#[utoipa::path(get, path = "/api/v1/orders/{id}/batches", tag = "orders",
+    params(("id" = Uuid, Path, description = "The order"), PageParameters),
+    responses(
+        (status = 200, description = "A page of its batches", body = ApiPage<BatchAnswer>),
+        (status = 404, description = "No such order", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`input.…`: not a cursor of this list, or not a number of rows", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn list_batches(caller: Scoped<OrdersRead>, ids: Ids<1>, asked: Asked) -> Result<Response, Halt> {
+    let [order] = ids.0;
+    let request = paging(&caller.cx, &format!("/api/v1/orders/{order}/batches"), &asked)?;
+    let found = orders::batches(&caller.cx, order, &request).await?.ok_or(Halt::NotFound)?;
+    api::json(StatusCode::OK, &page(found, |batch| BatchAnswer::from(&batch)))
+}
+
+/// A batch and how far it is.
+#[utoipa::path(get, path = "/api/v1/batches/{id}", tag = "orders",
+    params(("id" = Uuid, Path, description = "The batch")),
+    responses(
+        (status = 200, description = "The batch", body = BatchAnswer),
+        (status = 404, description = "No such batch", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn get_batch(caller: Scoped<OrdersRead>, ids: Ids<1>) -> Result<Response, Halt> {
+    let [id] = ids.0;
+    let batch = orders::batch(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
+    api::json(StatusCode::OK, &BatchAnswer::from(&batch))
+}
+
+/// The codes of a finished batch as CSV: `number,code,product,edition,seats,activate_by`. Every download is in the audit log.
+#[utoipa::path(get, path = "/api/v1/batches/{id}/codes.csv", tag = "orders",
+    params(("id" = Uuid, Path, description = "The batch")),
+    responses(
+        (status = 200, description = "The file, streamed", body = String, content_type = "text/csv"),
+        (status = 404, description = "`batch.unknown`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`batch.not_done`: ask again", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn get_codes(caller: Scoped<OrdersWrite>, ids: Ids<1>) -> Result<Response, Halt> {
+    let [id] = ids.0;
+    let file = export_codes(&caller.cx, id).await?;
+    let name = file.name.clone();
+    Ok(Csv::answer(&name, Body::from_stream(file.stream(caller.cx.into_cx()))))
+}

@@ -1,0 +1,61 @@
+//! JSON handlers, files named after the URL (ALL-7). Each file lists its doors; actions check rights once more, queries take the proof.
+
+mod activations;
+mod batches;
+mod keys;
+mod license;
+mod license_answer;
+mod license_parts;
+mod licenses;
+mod orders;
+mod product_answer;
+mod product_parts;
+mod products;
+mod words;
+
+use crate::queries::AfterChange;
+use gatehouse_context::{Look, Seen};
+use gatehouse_core::Moment;
+use gatehouse_db::Paged;
+use gatehouse_web::Halt;
+use gatehouse_web::api::{ApiDoors, ApiPage, Made};
+
+pub(crate) fn doors() -> ApiDoors {
+    ApiDoors::new()
+        .merge(activations::doors())
+        .merge(keys::doors())
+        .merge(products::doors())
+        .merge(product_parts::doors())
+        .merge(orders::doors())
+        .merge(batches::doors())
+        .merge(licenses::doors())
+        .merge(license::doors())
+        .merge(license_parts::doors())
+}
+
+/// What is told of a change. Who sends it again changes nothing this time, so for them the whole is a look (ALL-8).
+async fn told_of<W, V: Look, R>(made: &Made<W>, found: Option<AfterChange<V, R>>) -> Result<AfterChange<V, R>, Halt> {
+    match found.ok_or(Halt::NotFound)? {
+        AfterChange::Whole(view, may_look) if made.again => {
+            let view = Seen::of(&may_look, view).await?.into_inner();
+            Ok(AfterChange::Whole(view, may_look))
+        }
+        told => Ok(told),
+    }
+}
+
+/// A moment as RFC 3339.
+fn rfc3339(moment: Option<i64>) -> Option<String> {
+    moment.map(|m| Moment(m).rfc3339())
+}
+
+/// A number of a body as actions take it, as text; a missing one is empty.
+fn number(value: Option<i64>) -> String {
+    value.map(|n| n.to_string()).unwrap_or_default()
+}
+
+/// A page of rows as the API writes it.
+fn page<T, U>(page: Paged<T>, f: impl FnMut(T) -> U) -> ApiPage<U> {
+    let page = page.map(f);
+    ApiPage { items: page.items, next: page.next, previous: page.previous }
+}

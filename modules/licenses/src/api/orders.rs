@@ -1,0 +1,302 @@
+//! `/api/v1/orders`: orders, and issuing licenses under them (LIC-3).
+
+use super::batches::BatchAnswer;
+use super::{number, page, rfc3339, told_of};
+use crate::actions::create_order::{CreateOrder, create_order};
+use crate::actions::issue::{Issue, issue};
+use crate::lists::Orders;
+use crate::model::license::{Kind, grouped};
+use crate::model::order::{AT_ONCE, Source};
+use crate::queries::AfterChange;
+use crate::queries::license::issued_codes;
+use crate::queries::orders::{self, NotedOrder, OrderView};
+use crate::rights::{OrdersRead, OrdersWrite};
+use crate::tables::purchase;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::Response;
+use gatehouse_context::Seen;
+use gatehouse_core::{Personal, Uuid};
+use gatehouse_web::api::{self, ApiDoors, ApiPage, Change, Made, Scoped};
+use gatehouse_web::halt::Problem;
+use gatehouse_web::list::{Api, Parameters, of_api};
+use gatehouse_web::query::{Asked, Ids};
+use gatehouse_web::{Halt, operations};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+pub(super) fn doors() -> ApiDoors {
+    ApiDoors::new().keys(operations![list_orders, get_order]).keys(operations![new_order, issue_licenses])
+}
+
+/// An order.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000002", "number": "SHOP-1001", "source": "shop", "partner": null,
+    "buyer_account": null, "buyer_email": "buyer@example.com", "buyer_lang": "ja", "note": "", "created_at": "2026-11-21T12:00:00Z", "version": 1}))]
+pub struct OrderAnswer {
+    id: Uuid,
+    number: String,
+    #[schema(value_type = Source)]
+    source: String,
+    partner: Option<String>,
+    buyer_account: Option<Uuid>,
+    /// Where codes are mailed to. Only in the answer about one order, because each look at it is in the audit log.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    buyer_email: Option<String>,
+    /// The language of the buyer's mails: `en`, `ja` or `ru`; null: the vendor's default.
+    buyer_lang: Option<String>,
+    note: String,
+    #[schema(format = DateTime)]
+    created_at: String,
+    version: i64,
+}
+
+impl OrderAnswer {
+    fn new(row: &purchase::Model, note: Personal<String>) -> Self {
+        Self {
+            id: row.id,
+            number: row.number.clone(),
+            source: row.source.clone(),
+            partner: row.partner.clone(),
+            buyer_account: row.buyer_account,
+            buyer_email: None,
+            buyer_lang: row.buyer_lang.clone(),
+            note: note.0,
+            created_at: rfc3339(Some(row.created_at)).unwrap_or_default(),
+            version: row.version,
+        }
+    }
+}
+
+impl From<OrderView> for OrderAnswer {
+    fn from(view: OrderView) -> Self {
+        Self { buyer_email: view.buyer_email, ..Self::new(&view.order, view.note) }
+    }
+}
+
+impl From<NotedOrder> for OrderAnswer {
+    fn from(row: NotedOrder) -> Self {
+        Self::new(&row.order, row.note)
+    }
+}
+
+/// What a key that may not read orders is told of the one that it recorded.
+// No other members, so that the description tells it from the whole.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000002", "number": "SHOP-1001", "version": 1}))]
+pub struct BriefOrder {
+    id: Uuid,
+    number: String,
+    /// Also the ETag.
+    version: i64,
+}
+
+/// An order after it was recorded: whole for a key that may read orders.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum OrderAfterChange {
+    Whole(Box<OrderAnswer>),
+    Brief(BriefOrder),
+}
+
+/// A new order.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"number": "SHOP-1001", "source": "shop", "buyer_email": "buyer@example.com", "buyer_lang": "ja"}))]
+pub struct NewOrder {
+    /// Unique, up to 64 characters; made when missing.
+    #[serde(default)]
+    #[schema(max_length = 64)]
+    number: String,
+    #[schema(value_type = Source)]
+    source: String,
+    /// Needed when the source is `partner`.
+    #[serde(default)]
+    #[schema(max_length = 120)]
+    partner: String,
+    /// Codes are mailed there.
+    #[serde(default)]
+    #[schema(max_length = 254)]
+    buyer_email: String,
+    /// `en`, `ja` or `ru`.
+    #[serde(default)]
+    #[schema(max_length = 2, pattern = "^(en|ja|ru)?$")]
+    buyer_lang: String,
+    #[serde(default)]
+    #[schema(max_length = 2000)]
+    note: String,
+}
+
+impl From<NewOrder> for CreateOrder {
+    fn from(new: NewOrder) -> Self {
+        Self {
+            number: new.number,
+            source: new.source,
+            partner: new.partner,
+            buyer_email: new.buyer_email,
+            buyer_lang: new.buyer_lang,
+            note: new.note,
+        }
+    }
+}
+
+/// What to issue.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"product": "home-security", "edition": "family", "term": "1-year", "seats": 5}))]
+pub struct NewLicenses {
+    /// The product's code.
+    #[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
+    product: String,
+    /// The edition's code.
+    #[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
+    edition: String,
+    /// The term's code.
+    #[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
+    term: String,
+    /// Devices at once, 1 to 100,000.
+    #[schema(minimum = 1, maximum = 100_000)]
+    seats: i64,
+    /// `commercial` when missing.
+    #[serde(default)]
+    #[schema(value_type = Kind)]
+    kind: String,
+    /// The last day of activation (in the vendor's zone), or a moment (RFC 3339).
+    #[serde(default)]
+    #[schema(max_length = 40)]
+    activate_by: String,
+    /// 1 (when missing) to 1,000,000; more than 100 are made in the background.
+    #[schema(minimum = 1, maximum = 1_000_000)]
+    quantity: Option<i64>,
+}
+
+impl NewLicenses {
+    /// As the action takes it.
+    pub(super) fn under(self, order: Uuid) -> Issue {
+        Issue {
+            order,
+            product: self.product,
+            edition: self.edition,
+            term: self.term,
+            seats: self.seats.to_string(),
+            kind: self.kind,
+            activate_by: self.activate_by,
+            quantity: number(self.quantity),
+        }
+    }
+}
+
+/// A license just issued.
+#[derive(Serialize, ToSchema)]
+pub struct IssuedLicense {
+    id: Uuid,
+    number: String,
+    /// The whole activation code: a secret of the buyer.
+    code: String,
+}
+
+/// What was issued.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({"batch": {"id": "0199a0c2-7d00-7000-8000-000000000003", "order": "0199a0c2-7d00-7000-8000-000000000002",
+    "total": 1, "done": 1, "state": "done", "seats": 5, "kind": "commercial", "created_at": "2026-11-21T12:00:00Z",
+    "finished_at": "2026-11-21T12:00:00Z"},
+    "licenses": [{"id": "0199a0c2-7d00-7000-8000-000000000004", "number": "12345-67890", "code": "41R8A-MK5HB-DKZY0-C45SF"}]}))]
+pub struct IssuedAnswer {
+    batch: BatchAnswer,
+    /// The licenses, when there are at most 100; empty while a batch is being made.
+    licenses: Vec<IssuedLicense>,
+}
+
+type OrderParameters = Parameters<Orders>;
+
+/// Orders, newest first.
+#[utoipa::path(get, path = "/api/v1/orders", tag = "orders",
+    params(OrderParameters),
+    responses(
+        (status = 200, description = "A page of orders", body = ApiPage<OrderAnswer>),
+        (status = 422, description = "`input.…`: a filter is wrong", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn list_orders(caller: Scoped<OrdersRead>, asked: Asked) -> Result<Response, Halt> {
+    let Api { filter, sorting, request } = of_api(&Orders::default(), &caller.cx, "/api/v1/orders", &asked)?;
+    let found = orders::noted_orders(&caller.cx, &filter, sorting, &request).await?;
+    api::json(StatusCode::OK, &page(found, OrderAnswer::from))
+}
+
+/// Records an order.
+#[utoipa::path(post, path = "/api/v1/orders", tag = "orders",
+    request_body = NewOrder,
+    params(("Idempotency-Key" = Option<String>, Header, description = "The same key does it once")),
+    responses(
+        (status = 201, description = "The order; for a key without `orders:read` its `id`, `number` and `version` alone", body = OrderAfterChange, headers(("Location" = String, description = "The order's address"))),
+        (status = 409, description = "`order.number_taken`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`input.…`, or `idempotency.key_reused`", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn new_order(call: Change<OrdersWrite, NewOrder>) -> Result<Response, Halt> {
+    call.once(async |cx, new| create_order(&cx, &new.into()).await, told).await
+}
+
+/// The new order: all of it only for a key that may read orders too.
+async fn told(made: Made<OrdersWrite>) -> Result<Response, Halt> {
+    let found = orders::after_change(&made.cx, made.id).await?;
+    let (version, answer) = match told_of(&made, found).await? {
+        AfterChange::Whole(view, _) => (view.order.version, OrderAfterChange::Whole(Box::new(OrderAnswer::from(view)))),
+        AfterChange::Brief(row) => {
+            let brief = BriefOrder { id: row.id, number: row.number, version: row.version };
+            (row.version, OrderAfterChange::Brief(brief))
+        }
+    };
+    let answer = api::json_versioned(StatusCode::CREATED, version, &answer)?;
+    Ok(api::located(answer, &format!("/api/v1/orders/{}", made.id)))
+}
+
+/// One order.
+#[utoipa::path(get, path = "/api/v1/orders/{id}", tag = "orders",
+    params(
+        ("id" = Uuid, Path, description = "The order"),
+        ("If-None-Match" = Option<String>, Header, description = "The ETag that the caller has"),
+    ),
+    responses(
+        (status = 200, description = "The order", body = OrderAnswer),
+        (status = 304, description = "The caller has this version"),
+        (status = 404, description = "No such order", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn get_order(caller: Scoped<OrdersRead>, ids: Ids<1>, headers: HeaderMap) -> Result<Response, Halt> {
+    let [id] = ids.0;
+    let view = Seen::<OrderView>::find(&caller.cx, id).await?.ok_or(Halt::NotFound)?;
+    if api::is_current(&headers, view.order.version) {
+        return Ok(api::not_modified(view.order.version));
+    }
+    api::json_versioned(StatusCode::OK, view.order.version, &OrderAnswer::from(view.into_inner()))
+}
+
+/// Issues licenses under an order. Up to 100 are in the answer with their codes.
+#[utoipa::path(post, path = "/api/v1/orders/{id}/licenses", tag = "orders",
+    request_body = NewLicenses,
+    params(
+        ("id" = Uuid, Path, description = "The order"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once; the answer to a repetition carries the same codes"),
+    ),
+    responses(
+        (status = 201, description = "The licenses and their codes", body = IssuedAnswer, headers(("Location" = String, description = "The batch's address"))),
+        (status = 202, description = "More than 100: a batch is being made", body = IssuedAnswer, headers(("Location" = String, description = "The batch's address"))),
+        (status = 404, description = "`order.unknown`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`input.…`, or `idempotency.key_reused`", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn issue_licenses(call: Change<OrdersWrite, NewLicenses>) -> Result<Response, Halt> {
+    let [order] = call.ids()?;
+    call.once(async |cx, new| issue(&cx, &new.under(order)).await.map(|issued| issued.batch), issued).await
+}
+
+async fn issued(made: Made<OrdersWrite>) -> Result<Response, Halt> {
+    let batch = orders::issued_batch(&made.cx, made.id).await?.ok_or(Halt::NotFound)?;
+    let at_once = batch.total <= AT_ONCE;
+    let codes = if at_once { issued_codes(&made.cx, batch.id).await? } else { Vec::new() };
+    let licenses = codes
+        .into_iter()
+        .map(|(row, code)| IssuedLicense { id: row.id, number: grouped(&row.number), code: code.to_string() })
+        .collect();
+    let status = if at_once { StatusCode::CREATED } else { StatusCode::ACCEPTED };
+    let mut response = api::json(status, &IssuedAnswer { batch: BatchAnswer::from(&batch), licenses })?;
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(api::located(response, &format!("/api/v1/batches/{}", batch.id)))
+}

@@ -1,0 +1,140 @@
+//! What this module tells the audit log, and the words for it.
+
+use crate::model::license::{BlockReason, grouped};
+use crate::model::order::Source;
+use crate::tables::{license, product, purchase};
+use crate::{LOOKERS, texts};
+use async_trait::async_trait;
+use gatehouse_context::{Cx, events};
+use gatehouse_core::{Fault, Uuid};
+use gatehouse_web::{AuditGroup, AuditRecord, Declared, ModuleEvents, Words};
+use sea_orm::entity::prelude::*;
+use std::collections::HashMap;
+
+/// The module's events, for the log and its readers.
+pub(crate) struct LicenseEvents;
+
+const GROUPS: &[AuditGroup] = &[
+    AuditGroup {
+        word: "license",
+        name: |lang| texts(lang).msg_nav_licenses(),
+        customers: Some(|lang| texts(lang).msg_nav_licenses()),
+        starts: &["license", "revocation_list"],
+    },
+    AuditGroup { word: "order", name: |lang| texts(lang).msg_nav_orders(), customers: None, starts: &["order"] },
+    AuditGroup {
+        word: "catalog",
+        name: |lang| texts(lang).msg_nav_catalog(),
+        customers: None,
+        starts: &["product", "edition", "feature", "version", "application", "term"],
+    },
+];
+
+events! {
+    texts;
+    ISSUED = "license.issued" of "order", msg_event_license_issued, Info;
+    BATCH_DONE = "license.batch_done" of "order", msg_event_license_batch_done, Neutral;
+    CODES_EXPORTED = "license.codes_exported" of "order", msg_event_license_codes_exported, Neutral;
+    ADDED = "license.added" of "license", msg_event_license_added, Info, for Staff Holder;
+    REMOVED = "license.removed" of "license", msg_event_license_removed, Neutral, for Staff Holder;
+    ACTIVATED = "license.activated" of "license", msg_event_license_activated, Good, for Staff Holder;
+    DEACTIVATED = "license.deactivated" of "license", msg_event_license_deactivated, Neutral, for Staff Holder;
+    DEVICE_CHANGED = "license.device_changed" of "license", msg_event_license_device_changed, Info, for Staff Holder;
+    BLOCKED = "license.blocked" of "license", msg_event_license_blocked, Bad, for Staff Holder;
+    BLOCK_PLANNED = "license.block_planned" of "license", msg_event_license_block_planned, Warn, for Staff Holder;
+    UNBLOCKED = "license.unblocked" of "license", msg_event_license_unblocked, Good, for Staff Holder;
+    TRANSFERS_LIFTED = "license.transfers_lifted" of "license", msg_event_license_transfers_lifted, Info, for Staff Holder;
+    CODE_RESENT = "license.code_resent" of "license", msg_event_license_code_resent, Info, for Staff Holder;
+    CODE_SHOWN = "license.code_shown" of "license", msg_event_license_code_shown, Info, for Staff Holder;
+    VIEWED = "license.viewed" of "license", msg_event_license_viewed, Neutral;
+    SEARCHED = "license.searched" of "license", msg_event_license_searched, Neutral;
+    REVOCATION_LIST_PUBLISHED = "revocation_list.published" of "product", msg_event_revocation_list_published, Neutral;
+    ORDER_CREATED = "order.created" of "order", msg_event_order_created, Neutral;
+    ORDER_VIEWED = "order.viewed" of "order", msg_event_order_viewed, Neutral;
+    PRODUCT_CREATED = "product.created" of "product", msg_event_product_created, Neutral;
+    PRODUCT_CHANGED = "product.changed" of "product", msg_event_product_changed, Neutral;
+    PRODUCT_ARCHIVED = "product.archived" of "product", msg_event_product_archived, Neutral;
+    PRODUCT_RESTORED = "product.restored" of "product", msg_event_product_restored, Neutral;
+    EDITION_CREATED = "edition.created" of "product", msg_event_edition_created, Neutral;
+    EDITION_CHANGED = "edition.changed" of "product", msg_event_edition_changed, Neutral;
+    EDITION_REMOVED = "edition.removed" of "product", msg_event_edition_removed, Neutral;
+    FEATURE_CREATED = "feature.created" of "product", msg_event_feature_created, Neutral;
+    FEATURE_CHANGED = "feature.changed" of "product", msg_event_feature_changed, Neutral;
+    FEATURE_REMOVED = "feature.removed" of "product", msg_event_feature_removed, Neutral;
+    VERSION_ADDED = "version.added" of "product", msg_event_version_added, Neutral;
+    VERSION_REMOVED = "version.removed" of "product", msg_event_version_removed, Neutral;
+    APPLICATION_CREATED = "application.created" of "product", msg_event_application_created, Neutral;
+    APPLICATION_CHANGED = "application.changed" of "product", msg_event_application_changed, Neutral;
+    APPLICATION_REMOVED = "application.removed" of "product", msg_event_application_removed, Neutral;
+    TERM_CREATED = "term.created" of "product", msg_event_term_created, Neutral;
+    TERM_CHANGED = "term.changed" of "product", msg_event_term_changed, Neutral;
+    TERM_REMOVED = "term.removed" of "product", msg_event_term_removed, Neutral;
+    SIGNING_KEY_MADE = "signing_key.made" of "signing_key", msg_event_signing_key_made, Neutral;
+}
+
+const DETAILS: Words = &[
+    ("batch", |lang| texts(lang).msg_audit_detail_batch()),
+    ("total", |lang| texts(lang).msg_audit_detail_total()),
+    ("seats", |lang| texts(lang).msg_audit_detail_seats()),
+    ("source", |lang| texts(lang).msg_audit_detail_source()),
+    ("number", |lang| texts(lang).msg_audit_detail_number()),
+    ("entries", |lang| texts(lang).msg_audit_detail_entries()),
+    ("activation", |lang| texts(lang).msg_audit_detail_activation()),
+    ("kid", |lang| texts(lang).msg_audit_detail_kid()),
+    ("part", |lang| texts(lang).msg_audit_detail_part()),
+    ("code", |lang| texts(lang).msg_audit_detail_code()),
+    ("reason", |lang| texts(lang).msg_audit_detail_reason()),
+    ("from", |lang| texts(lang).msg_audit_detail_from()),
+    ("by", |lang| texts(lang).msg_audit_detail_by()),
+];
+
+const RECORDS: Words = &[
+    ("license", |lang| texts(lang).msg_audit_record_license()),
+    ("order", |lang| texts(lang).msg_audit_record_order()),
+    ("product", |lang| texts(lang).msg_audit_record_product()),
+    ("signing_key", |lang| texts(lang).msg_audit_record_signing_key()),
+];
+
+#[async_trait]
+impl ModuleEvents for LicenseEvents {
+    fn declared(&self) -> Declared {
+        Declared { groups: GROUPS, events: EVENTS, details: DETAILS, record_kinds: RECORDS }
+    }
+
+    fn value(&self, cx: &Cx, detail: &str, value: &str) -> Option<String> {
+        let (lang, t) = (cx.lang, texts(cx.lang));
+        match (detail, value) {
+            ("reason", word) => BlockReason::from_word(word).map(|reason| reason.name(lang)),
+            ("source", word) => Source::from_word(word).map(|source| source.name(lang)),
+            ("by", "code") => Some(t.msg_audit_by_code()),
+            ("by", "last_group") => Some(t.msg_audit_by_last_group()),
+            ("by", "email") => Some(t.msg_audit_by_email()),
+            ("by", "number") => Some(t.msg_audit_by_number()),
+            ("by", "account") => Some(t.msg_audit_by_account()),
+            _ => None,
+        }
+    }
+
+    async fn records(&self, cx: &Cx, kind: &str, ids: &[Uuid]) -> Result<HashMap<Uuid, AuditRecord>, Fault> {
+        let ids = ids.iter().copied();
+        let (place, names): (&str, Vec<(Uuid, String)>) = match kind {
+            "license" => {
+                let found = license::Entity::find().filter(license::Column::Id.is_in(ids)).all(cx.read()).await?;
+                ("licenses", found.into_iter().map(|row| (row.id, grouped(&row.number))).collect())
+            }
+            "order" => {
+                let found = purchase::Entity::find().filter(purchase::Column::Id.is_in(ids)).all(cx.read()).await?;
+                ("orders", found.into_iter().map(|row| (row.id, row.number)).collect())
+            }
+            "product" => {
+                let found = product::Entity::find().filter(product::Column::Id.is_in(ids)).all(cx.read()).await?;
+                ("catalog", found.into_iter().map(|row| (row.id, row.name)).collect())
+            }
+            _ => return Ok(HashMap::new()),
+        };
+        let record = |(id, name): (Uuid, String)| {
+            (id, AuditRecord { name, page: Some((format!("/staff/{place}/{id}"), LOOKERS)) })
+        };
+        Ok(names.into_iter().map(record).collect())
+    }
+}

@@ -1,0 +1,229 @@
+//! Licenses: the catalog, orders, codes, seats and leases (LIC-1 … LIC-20).
+//!
+//! Where to look:
+//! - [`model`]: statuses, terms, what a form may contain; pure.
+//! - [`tables`]: what is stored; a code only as keyed hashes and sealed.
+//! - [`actions`]: one file per use case, the only way to change anything.
+//! - [`queries`]: what pages and the API read.
+//! - [`pages`] and [`api`]: staff's and customers' doors to the same actions.
+//! - [`actions::leases`]: what keeps a product running: signed leases, renewed without asking the database.
+//! - [`jobs`]: batches of codes, dated blocks, revocation lists.
+//! - [`mails`]: what holders and buyers are told.
+//!
+//! To add a use case: an action with its refusals, a page and an operation that call it, its texts in
+//! three languages, its columns and what they hold in [`tables`], and its test on both engines.
+
+pub mod actions;
+pub mod api;
+mod events;
+pub mod inventory;
+pub mod jobs;
+mod listeners;
+mod lists;
+pub mod mails;
+pub mod model;
+pub mod pages;
+pub mod queries;
+pub mod rights;
+pub mod tables;
+mod texts;
+
+pub(crate) use texts::texts;
+
+use crate::actions::claim::ClaimQueue;
+use crate::actions::leases::{self, LeaseIssuer, LeaseKeys};
+use crate::actions::license_slots::LicenseSlots;
+use crate::listeners::FollowAccounts;
+use crate::model::note;
+use crate::queries::catalog_memory::CatalogMemory;
+use async_trait::async_trait;
+use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted};
+use gatehouse_context::{App, Listeners, Services, old_columns, peppers};
+use gatehouse_core::personal::Inventory;
+use gatehouse_core::{Fault, Notification, Role, Secret};
+use gatehouse_db::{Migration, migration};
+use gatehouse_formats::RootKey;
+use gatehouse_jobs::retention::Eraser;
+use gatehouse_jobs::{JobHandler, Schedule};
+use gatehouse_web::view::Icon;
+use gatehouse_web::{ApiDoors, Doors, HealthCheck, Module, ModuleEvents, NavEntry, Navigation, Words};
+use std::sync::Arc;
+
+/// The module, for the program's list.
+#[derive(Clone, Debug, Default)]
+pub struct Licenses {
+    root: Option<Secret<[u8; 32]>>,
+    trusted: Vec<RootKey>,
+    stop_grace: Option<i64>,
+}
+
+impl Licenses {
+    /// With the seed of the root key ([`actions::leases::root`]), so that issuing keys are made and changed in time.
+    pub const fn with_root(seed: Secret<[u8; 32]>) -> Self {
+        Self { root: Some(seed), trusted: Vec::new(), stop_grace: None }
+    }
+
+    /// With the root key offline: the stored issuing keys are used to their end.
+    pub const fn without_root() -> Self {
+        Self { root: None, trusted: Vec::new(), stop_grace: None }
+    }
+
+    /// With root keys of which only the public half is here; products are told of them.
+    #[must_use]
+    pub fn trusting(mut self, roots: Vec<RootKey>) -> Self {
+        self.trusted = roots;
+        self
+    }
+
+    /// With another time (in microseconds) for which a node that is cut off from the database goes on renewing.
+    #[must_use]
+    pub const fn believing_stops_for(mut self, grace: i64) -> Self {
+        self.stop_grace = Some(grace);
+        self
+    }
+}
+
+/// Staff who see licenses and orders.
+pub(crate) const LOOKERS: &[Role] = &[Role::Licensing, Role::Support];
+
+/// Those who change them, and the catalog.
+pub(crate) const CLERKS: &[Role] = &[Role::Licensing];
+
+#[async_trait]
+impl Module for Licenses {
+    fn name(&self) -> &'static str {
+        "licenses"
+    }
+
+    fn migrations(&self) -> Vec<Migration> {
+        vec![
+            migration!(20261121003000, "catalog"),
+            migration!(20261121003100, "purchases_and_licenses"),
+            migration!(20261121003200, "activations"),
+            migration!(20261122003300, "revocation_lists"),
+            migration!(20261122003400, "unclaimed_buyers"),
+            migration!(20261128410460, "pepper_of_codes_and_buyers"),
+            migration!(20261128410900, "transfer_limit"),
+            migration!(20261128411010, "license_status"),
+            migration!(20261129412010, "seal_notes"),
+            migration!(20261129412030, "pepper_of_devices"),
+            migration!(20261129412100, "exchanges_of_parts"),
+            migration!(20261130412200, "no_index_of_awaiting"),
+            migration!(20261201412305, "fewer_indexes"),
+            migration!(20261201412310, "lease_days_of_a_seat"),
+            migration!(20261202413200, "labels_by_language"),
+        ]
+    }
+
+    fn inventory(&self) -> Inventory {
+        inventory::inventory()
+    }
+
+    async fn move_lookups(&self, app: &Arc<App>, to: i64) -> Result<u64, Fault> {
+        actions::move_lookups::move_lookups(app, to).await
+    }
+
+    async fn left_under(&self, app: &App, below: i64) -> Result<Vec<(&'static str, i64)>, Fault> {
+        Ok(vec![
+            ("activation codes", peppers::left(app, "license_code", below).await?),
+            ("orders", peppers::left(app, "purchase", below).await?),
+            ("devices", peppers::left(app, "activation", below).await?),
+        ])
+    }
+
+    fn services(&self, services: &mut Services) {
+        let keys = LeaseKeys::new(self.root.as_ref().map(Secret::expose)).trusting(self.trusted.clone());
+        services.put(LeaseIssuer::new(keys).believing_stops_for(self.stop_grace.unwrap_or(leases::stops::GRACE)));
+        services.put(ClaimQueue::default());
+        services.put(LicenseSlots::default());
+        services.put(CatalogMemory::default());
+    }
+
+    fn erasers(&self) -> Vec<Arc<dyn Eraser>> {
+        vec![Arc::new(jobs::OldStops), Arc::new(jobs::UnclaimedBuyers)]
+    }
+
+    fn listeners(&self, listeners: &mut Listeners) {
+        listeners.on::<AccountConfirmed>(FollowAccounts);
+        listeners.on::<AccountDeleted>(FollowAccounts);
+    }
+
+    fn health(&self) -> Vec<HealthCheck> {
+        vec![HealthCheck { name: "renewals", trouble: leases::trouble }]
+    }
+
+    async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {
+        old_columns::seal(app, note::SEALED, &note::OLD).await?;
+        leases::background::start(app).await
+    }
+
+    async fn stopping(&self, app: &Arc<App>) -> Result<(), Fault> {
+        leases::background::stop(app).await
+    }
+
+    fn pages(&self) -> Doors {
+        pages::doors()
+    }
+
+    fn api(&self) -> ApiDoors {
+        api::doors()
+    }
+
+    fn jobs(&self) -> Vec<Arc<dyn JobHandler>> {
+        jobs::handlers()
+    }
+
+    fn schedules(&self) -> Vec<Schedule> {
+        jobs::schedules()
+    }
+
+    fn job_names(&self) -> Words {
+        jobs::NAMES
+    }
+
+    fn events(&self) -> Option<Arc<dyn ModuleEvents>> {
+        Some(Arc::new(events::LicenseEvents))
+    }
+
+    fn scopes(&self) -> Words {
+        rights::SCOPES
+    }
+
+    fn notifications(&self) -> &'static [Notification] {
+        mails::NOTIFICATIONS
+    }
+
+    fn navigation(&self, navigation: &mut Navigation) {
+        navigation.start = Some("/licenses");
+        navigation.of_account.push(NavEntry {
+            label: |lang| texts(lang).msg_nav_licenses(),
+            href: "/staff/licenses?account=",
+            roles: LOOKERS,
+            icon: Icon::License,
+        });
+        navigation.customer.push(NavEntry {
+            label: |lang| texts(lang).msg_nav_licenses(),
+            href: "/licenses",
+            roles: &[],
+            icon: Icon::License,
+        });
+        navigation.staff.push(NavEntry {
+            label: |lang| texts(lang).msg_nav_licenses(),
+            href: "/staff/licenses",
+            roles: LOOKERS,
+            icon: Icon::License,
+        });
+        navigation.staff.push(NavEntry {
+            label: |lang| texts(lang).msg_nav_orders(),
+            href: "/staff/orders",
+            roles: LOOKERS,
+            icon: Icon::Order,
+        });
+        navigation.staff.push(NavEntry {
+            label: |lang| texts(lang).msg_nav_catalog(),
+            href: "/staff/catalog",
+            roles: LOOKERS,
+            icon: Icon::Box,
+        });
+    }
+}

@@ -1,0 +1,64 @@
+//! What an account's beginning and end mean for licenses (ACC-2, ACC-17). With its beginning, the orders of its address
+//! become its own, so that they are known to be when it ends. With its end, the licenses stay issued and can be added anew;
+//! nothing in them or in the orders points at the person any more.
+
+use crate::actions::forget_buyer::forget_buyer;
+use crate::actions::remove_license::detach_all;
+use crate::model::buyer;
+use crate::tables::purchase::{Column, Entity};
+use async_trait::async_trait;
+use gatehouse_accounts::queries::contacts;
+use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted};
+use gatehouse_context::{Cx, Listener};
+use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::Tx;
+use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, ExprTrait};
+
+/// Hears of confirmed and of deleted accounts.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FollowAccounts;
+
+#[async_trait]
+impl Listener<AccountConfirmed> for FollowAccounts {
+    async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountConfirmed) -> Result<(), Fault> {
+        claim_orders(cx, tx, signal.account).await
+    }
+}
+
+#[async_trait]
+impl Listener<AccountDeleted> for FollowAccounts {
+    async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountDeleted) -> Result<(), Fault> {
+        detach_all(tx, signal.account).await?;
+        forget_orders(cx, tx, signal.account).await
+    }
+}
+
+/// What the account's address lies under, where it is proven: who only typed an address has no say over its orders.
+async fn proven_lookups(cx: &Cx, tx: &Tx, account: Uuid) -> Result<Option<Vec<Vec<u8>>>, Fault> {
+    let Some(contact) = contacts::contact(cx, &**tx, account).await? else { return Ok(None) };
+    let owner = contacts::find_by_email(cx, &**tx, &contact.to.email).await?;
+    Ok((owner == Some(account)).then(|| buyer::lookups(&cx.app.keys, &contact.to.email)))
+}
+
+async fn claim_orders(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
+    let Some(lookups) = proven_lookups(cx, tx, account).await? else { return Ok(()) };
+    Entity::update_many()
+        .col_expr(Column::BuyerAccount, Expr::value(account))
+        .col_expr(Column::UnclaimedSince, Expr::value(None::<i64>))
+        .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
+        .filter(Column::BuyerLookup.is_in(lookups))
+        .filter(Column::BuyerAccount.is_null())
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
+async fn forget_orders(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
+    let mut theirs = Condition::any().add(Column::BuyerAccount.eq(account));
+    if let Some(lookups) = proven_lookups(cx, tx, account).await? {
+        theirs = theirs.add(Column::BuyerLookup.is_in(lookups));
+    }
+    forget_buyer(tx, theirs).await?;
+    Ok(())
+}

@@ -1,0 +1,38 @@
+//! Values of the model as pages show them.
+
+use crate::model::license::{Status, is_activation_missed, status};
+use crate::queries::customer_licenses::ENDING_DAYS;
+use crate::tables::license;
+use crate::texts;
+use gatehouse_core::{DAY, Lang, Moment};
+use gatehouse_l10n::Format;
+use gatehouse_web::view::{Badge, Cell, Tone};
+
+/// A license's status as a label; one that runs out within the notice period says so (LIC-17).
+pub(crate) fn status_badge(license: &license::Model, now: Moment, lang: Lang) -> Badge {
+    let soon = now.plus(ENDING_DAYS * DAY).0;
+    let state = status(license, now);
+    let label = |tone| Badge::new(tone, state.name(lang));
+    match state {
+        Status::Active if license.ends_at.is_some_and(|ends| ends <= soon) => {
+            Badge::new(Tone::Warn, texts(lang).msg_status_expiring())
+        }
+        Status::Active => label(Tone::Good),
+        Status::NotActivated => label(Tone::Neutral).ring(),
+        Status::Expired => label(Tone::Bad).ring(),
+        Status::Blocked => label(Tone::Bad),
+        Status::AwaitingVerification => label(Tone::Info).ring(),
+    }
+}
+
+/// When it ends: a day, not known before a device is activated, or never.
+pub(crate) fn ends(format: &Format, license: &license::Model, now: Moment) -> Cell {
+    let t = texts(format.lang());
+    let is_open = license.first_activated_at.is_none() && (license.months.is_some() || license.days.is_some());
+    match license.ends_at {
+        Some(at) => Cell::date(format, Moment(at)),
+        None if is_activation_missed(license, now) => Cell::none(),
+        None if is_open => Cell::text(t.msg_customer_ends_open()),
+        None => Cell::text(t.msg_customer_no_end()),
+    }
+}

@@ -1,0 +1,201 @@
+//! Licenses as staff and programs find them (LIC-17): `/staff/licenses` and `/api/v1/licenses`.
+
+use super::cells::status_badge;
+use crate::model::license::{Kind, NO_END, Status, grouped};
+use crate::model::search::Search;
+use crate::queries::catalog;
+use crate::queries::licenses::{Found, LicenseColumn, LicenseFilter, licenses};
+use crate::queries::row_details::RowDetails;
+use crate::rights::may;
+use crate::tables::license;
+use crate::texts;
+use async_trait::async_trait;
+use gatehouse_context::{Cx, Seen};
+use gatehouse_core::{Fault, Lang, Moment, Uuid};
+use gatehouse_db::{PageRequest, Paged, Sorting};
+use gatehouse_web::Halt;
+use gatehouse_web::list::{Columns, FilterSet, List, RowContext, Words};
+use gatehouse_web::view::{Cell, Empty, Icon, Seats, Table};
+
+/// What is asked for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LicenseQuery {
+    pub filter: LicenseFilter,
+    /// A product's code or id.
+    pub product: String,
+}
+
+/// A license and what stands beside it.
+pub(crate) struct LicenseRow {
+    license: license::Model,
+    product: String,
+    edition: String,
+    details: RowDetails,
+}
+
+/// The list.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Licenses {
+    /// Id and name of the products that the page offers.
+    products: Vec<(String, String)>,
+}
+
+impl Licenses {
+    /// With the products of the catalog.
+    pub(crate) async fn of(cx: &Cx) -> Result<Self, Fault> {
+        let names = catalog::names(cx).await?.products;
+        let mut products: Vec<_> = names.into_iter().map(|(id, (_, name))| (id.to_string(), name)).collect();
+        products.sort_by(|(_, one), (_, other)| one.cmp(other));
+        Ok(Self { products })
+    }
+}
+
+/// Whether a search may stand in an address.
+fn may_stand_in_address(text: &str) -> bool {
+    Search::read(text).may_stand_in_address()
+}
+
+impl Words for Licenses {
+    type Filter = LicenseQuery;
+    type Sort = LicenseColumn;
+    type Row = LicenseRow;
+
+    fn filters(&self, lang: Lang) -> FilterSet<LicenseQuery> {
+        let t = texts(lang);
+        let statuses = Status::ALL.map(|status| (status.word(), status.name(lang)));
+        FilterSet::<LicenseQuery>::new()
+            .closed_search("q", t.msg_license_search(), may_stand_in_address, |query, text| query.filter.text = text)
+            .hint(t.msg_license_search_hint())
+            .told("A license number, or the last five characters of a code")
+            .choice("status", t.msg_status(), t.msg_any(), statuses, |query, word| {
+                query.filter.status = Status::from_word(&word);
+            })
+            .told("Of this status")
+            .choice_or(
+                "product",
+                t.msg_product(),
+                t.msg_any(),
+                self.products.clone(),
+                |_| true,
+                |query, product| {
+                    query.product = product;
+                },
+            )
+            .told("Of this product: its code or id")
+            .id("order", |query, id| query.filter.order = Some(id))
+            .told("Of this order")
+            .id("batch", |query, id| query.filter.batch = Some(id))
+            .told("Of this batch")
+            .id("account", |query, id| query.filter.account = Some(id))
+            .told("Held by this account")
+    }
+
+    fn columns(&self, lang: Lang) -> Columns<LicenseRow, LicenseColumn> {
+        let t = texts(lang);
+        Columns::<LicenseRow, LicenseColumn>::sorted_by("-created")
+            .column("number", t.msg_license_number(), number)
+            .sorts(LicenseColumn::Number)
+            .column("code", t.msg_code_ending(), |row, _| match row.details.last_group.as_str() {
+                "" => Cell::none(),
+                group => Cell::number(format!("…{group}")),
+            })
+            .column("order", t.msg_order(), |row, _| {
+                Cell::number_link(&row.details.order, format!("/staff/orders/{}", row.license.purchase_id))
+            })
+            .column("product", t.msg_product(), |row, _| Cell::text(&row.product).sub(&row.edition))
+            .column("edition", t.msg_edition(), |row, _| Cell::text(&row.edition))
+            .extra()
+            .column("kind", t.msg_kind(), |row, to| {
+                Cell::text(Kind::from_word(&row.license.kind).map(|kind| kind.name(to.lang())).unwrap_or_default())
+            })
+            .extra()
+            .column("status", t.msg_status(), |row, to| Cell::badge(&status_badge(&row.license, to.now, to.lang())))
+            .column("seats", t.msg_seats(), seats)
+            .column("holders", t.msg_holders(), |row, _| Cell::number(row.details.holders.to_string()))
+            .extra()
+            .column("ends", t.msg_ends(), |row, to| match row.license.ends_order {
+                NO_END => Cell::none(),
+                at => Cell::date(&to.format, Moment(at)),
+            })
+            .sorts(LicenseColumn::Ends)
+            .column("created", t.msg_issued_at(), |row, to| Cell::date(&to.format, Moment(row.license.created_at)))
+            .sorts(LicenseColumn::Created)
+    }
+}
+
+fn number(row: &LicenseRow, to: &RowContext) -> Cell {
+    let number = Cell::number_link(grouped(&row.license.number), format!("{}/{}", Licenses::AT, row.license.id));
+    match Kind::from_word(&row.license.kind).filter(|kind| *kind != Kind::Commercial) {
+        Some(kind) => number.sub(kind.name(to.lang())),
+        None => number,
+    }
+}
+
+fn seats(row: &LicenseRow, to: &RowContext) -> Cell {
+    let (used, seats) = (row.license.seats_used, row.license.seats);
+    let whole = |number: i64, otherwise| u32::try_from(number).unwrap_or(otherwise);
+    Cell::of(&Seats::new(to.lang(), whole(used, 0), whole(seats, u32::MAX))).value(format!("{used}/{seats}"))
+}
+
+#[async_trait]
+impl List for Licenses {
+    const NAME: &'static str = "licenses";
+    const AT: &'static str = "/staff/licenses";
+    const FILE: &'static str = "/staff/licenses.csv";
+    type Seen = Seen<LicenseFilter>;
+
+    fn title(&self, lang: Lang) -> String {
+        texts(lang).msg_nav_licenses()
+    }
+
+    fn empty(&self, lang: Lang) -> Empty {
+        let t = texts(lang);
+        Empty::new(Icon::License, t.msg_licenses_none(), t.msg_licenses_none_text())
+    }
+
+    fn unmatched(&self, lang: Lang) -> Empty {
+        let t = texts(lang);
+        Empty::new(Icon::License, t.msg_licenses_none(), t.msg_licenses_not_found_text())
+    }
+
+    fn page_of(&self, row: &LicenseRow) -> Option<String> {
+        Some(format!("{}/{}", Self::AT, row.license.id))
+    }
+
+    async fn look(&self, cx: &Cx, query: LicenseQuery) -> Result<Seen<LicenseFilter>, Halt> {
+        let product = match query.product.as_str() {
+            "" => None,
+            // What is no product has no licenses.
+            text => Some(catalog::product_named(cx, text).await?.unwrap_or(Uuid::nil())),
+        };
+        let may_look = may(cx).map_err(Halt::refused)?;
+        Ok(Seen::of(&may_look, LicenseFilter { product, ..query.filter }).await?)
+    }
+
+    async fn read(
+        &self,
+        cx: &Cx,
+        seen: &Seen<LicenseFilter>,
+        sorting: Sorting<LicenseColumn>,
+        request: &PageRequest,
+    ) -> Result<Paged<LicenseRow>, Halt> {
+        Ok(rows(licenses(cx, seen, sorting, request).await?))
+    }
+}
+
+fn rows(mut found: Found) -> Paged<LicenseRow> {
+    let names = found.names;
+    found.page.map(|license| LicenseRow {
+        product: names.product(license.product_id).to_owned(),
+        edition: names.edition(license.edition_id).to_owned(),
+        details: found.details.remove(&license.id).unwrap_or_default(),
+        license,
+    })
+}
+
+/// The licenses of an order, for its own page.
+pub(crate) fn license_table(found: Found, context: &RowContext) -> Table {
+    let list = Licenses::default();
+    let rows = rows(found).items;
+    list.columns(context.lang()).plain_table(list.title(context.lang()), &rows, context, &["order"])
+}

@@ -1,0 +1,90 @@
+//! The orders (LIC-3): `/staff/orders` and `/api/v1/orders`.
+
+use crate::model::order::Source;
+use crate::queries::orders::{OrderColumn, OrderFilter, orders};
+use crate::rights::{OrdersRead, may};
+use crate::tables::purchase::Model;
+use crate::texts;
+use async_trait::async_trait;
+use gatehouse_context::{Cx, May};
+use gatehouse_core::{Lang, Moment};
+use gatehouse_db::{PageRequest, Paged, Sorting};
+use gatehouse_web::Halt;
+use gatehouse_web::list::{Columns, FilterSet, List, Words};
+use gatehouse_web::view::{Button, Cell, Empty, Icon};
+
+/// The list.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Orders {
+    /// Whether the reader may record orders.
+    pub may_record: bool,
+}
+
+impl Words for Orders {
+    type Filter = OrderFilter;
+    type Sort = OrderColumn;
+    type Row = Model;
+
+    fn filters(&self, lang: Lang) -> FilterSet<OrderFilter> {
+        let t = texts(lang);
+        let sources = Source::ALL.map(|source| (source.word(), source.name(lang)));
+        FilterSet::<OrderFilter>::new()
+            .search("number", t.msg_order_number(), |filter, number| filter.number = number)
+            .told("The number starts with this")
+            .choice("source", t.msg_source(), t.msg_any(), sources, |filter, word| filter.source = word)
+            .told("Sold by")
+            .text("partner", t.msg_partner(), |filter, partner| filter.partner = partner)
+            .told("The partner's name")
+            .first_day("from", t.msg_from_day(), |filter, from| filter.from = Some(from))
+            .told("Recorded on this day or later, or at this moment")
+            .last_day("until", t.msg_until_day(), |filter, until| filter.until = Some(until))
+            .told("Recorded on this day or earlier")
+    }
+
+    fn columns(&self, lang: Lang) -> Columns<Model, OrderColumn> {
+        let t = texts(lang);
+        Columns::<Model, OrderColumn>::sorted_by("-created")
+            .column("number", t.msg_order_number(), |row, _| {
+                Cell::number_link(&row.number, format!("{}/{}", Self::AT, row.id))
+            })
+            .sorts(OrderColumn::Number)
+            .column("source", t.msg_source(), |row, to| {
+                Cell::text(Source::from_word(&row.source).map(|source| source.name(to.lang())).unwrap_or_default())
+            })
+            .column("partner", t.msg_partner(), |row, _| Cell::text(row.partner.clone().unwrap_or_default()))
+            .column("created", t.msg_created(), |row, to| Cell::time(&to.format, Moment(row.created_at)))
+            .sorts(OrderColumn::Created)
+    }
+}
+
+#[async_trait]
+impl List for Orders {
+    const NAME: &'static str = "orders";
+    const AT: &'static str = "/staff/orders";
+    const FILE: &'static str = "/staff/orders.csv";
+    type Seen = (May<OrdersRead>, OrderFilter);
+
+    fn title(&self, lang: Lang) -> String {
+        texts(lang).msg_nav_orders()
+    }
+
+    fn empty(&self, lang: Lang) -> Empty {
+        let t = texts(lang);
+        let empty = Empty::new(Icon::Order, t.msg_orders_none(), t.msg_orders_none_text());
+        if self.may_record { empty.action(Button::link(t.msg_order_new(), "/staff/orders/new")) } else { empty }
+    }
+
+    async fn look(&self, cx: &Cx, filter: OrderFilter) -> Result<Self::Seen, Halt> {
+        Ok((may(cx).map_err(Halt::refused)?, filter))
+    }
+
+    async fn read(
+        &self,
+        _: &Cx,
+        (cx, filter): &Self::Seen,
+        sorting: Sorting<OrderColumn>,
+        request: &PageRequest,
+    ) -> Result<Paged<Model>, Halt> {
+        Ok(orders(cx, filter, sorting, request).await?)
+    }
+}

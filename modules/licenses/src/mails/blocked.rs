@@ -1,0 +1,66 @@
+//! Holders are told of a block: planned, in force, taken back; why, and what to do (LIC-20).
+
+use crate::model::license::{BlockReason, grouped};
+use crate::tables::{license, product};
+use gatehouse_context::Cx;
+use gatehouse_core::{Fault, Moment};
+use gatehouse_db::Tx;
+use gatehouse_mail::{Letter, Recipient};
+use sea_orm::entity::prelude::*;
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum News {
+    /// It will be blocked from then on.
+    Planned(Moment),
+    /// It is blocked.
+    Blocked,
+    /// It works again, or the plan was taken back.
+    Unblocked,
+}
+
+/// Queues the mail to one holder, in their language and zone. `note`: the clerk's words to them.
+pub(crate) async fn queue(
+    cx: &Cx,
+    tx: &Tx,
+    to: &Recipient,
+    license: &license::Model,
+    note: Option<&str>,
+    news: News,
+) -> Result<(), Fault> {
+    let t = crate::texts(to.lang);
+    let product = product::Entity::find_by_id(license.product_id).one(&**tx).await?;
+    let (product, offline_days) = product.map(|p| (p.name, p.lease_days)).unwrap_or_default();
+    let number = grouped(&license.number);
+    let reason = license.block_reason.as_deref().and_then(BlockReason::from_word);
+    let (kind, title, lead) = match news {
+        News::Planned(from) => {
+            let day = to.format(cx).date_time(from);
+            let lead = t.msg_mail_block_planned_lead(&number, &product, &day);
+            ("licenses.block_planned", t.msg_mail_block_planned_title(&product, &day), lead)
+        }
+        News::Blocked => {
+            ("licenses.blocked", t.msg_mail_blocked_title(&product), t.msg_mail_blocked_lead(&number, &product))
+        }
+        News::Unblocked => {
+            ("licenses.unblocked", t.msg_mail_unblocked_title(&product), t.msg_mail_unblocked_lead(&number, &product))
+        }
+    };
+    let path = if to.account.is_some() { format!("/licenses/{}", license.id) } else { "/licenses".to_owned() };
+    let mut letter = Letter::new(cx, kind, to).title(title).lead(lead).button(t.msg_mail_block_open(), &path);
+    if let Some(reason) = reason {
+        letter = letter
+            .line(reason.why(to.lang))
+            .lines(note.map(|note| t.msg_mail_block_note(note)))
+            .line(reason.what_to_do(to.lang));
+    }
+    let help = &cx.app.settings.help_url;
+    letter = match news {
+        News::Unblocked => letter.after(t.msg_mail_unblocked_after()),
+        _ => {
+            let object = if help.is_empty() { t.msg_mail_block_object() } else { t.msg_mail_block_object_at(help) };
+            letter.after(t.msg_mail_block_devices(offline_days)).after(object)
+        }
+    };
+    letter.reason(t.msg_mail_block_reason(&number)).queue(tx).await
+}

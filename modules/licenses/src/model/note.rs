@@ -1,0 +1,62 @@
+//! What clerks write about an order or to the holder of a license, under seal (PRI-13): such words name people. Each under
+//! the order's key and bound to its row, so that a dump shows none. They go with the buyer ([`crate::actions::forget_buyer`]).
+
+use crate::tables::{license, purchase};
+use gatehouse_context::old_columns::{Empty, OldColumn};
+use gatehouse_core::{Fault, Personal, Random, Uuid};
+use gatehouse_seal::SubjectKey;
+
+/// The columns that held them as plain text before.
+pub const OLD: [OldColumn; 2] = [
+    OldColumn { table: "purchase", old: "note", empty: Empty::Text, sealed: "note_sealed", subject: Some("id") },
+    OldColumn {
+        table: "license",
+        old: "block_note",
+        empty: Empty::Null,
+        sealed: "block_note_sealed",
+        subject: Some("purchase_id"),
+    },
+];
+/// The name of that move.
+pub const SEALED: &str = "licenses.notes";
+
+const ORDER: &str = "purchase.note_sealed";
+const BLOCK: &str = "license.block_note_sealed";
+
+/// Seals the note of an order; an empty one is none.
+pub(crate) fn seal_of_order(
+    random: &dyn Random,
+    key: &SubjectKey,
+    order: Uuid,
+    note: &str,
+) -> Result<Option<Vec<u8>>, Fault> {
+    if note.is_empty() { Ok(None) } else { key.seal(random, ORDER, order, note.as_bytes()).map(Some) }
+}
+
+/// Seals the words to the holder of a blocked license.
+pub(crate) fn seal_of_block(
+    random: &dyn Random,
+    key: &SubjectKey,
+    license: Uuid,
+    note: &str,
+) -> Result<Vec<u8>, Fault> {
+    key.seal(random, BLOCK, license, note.as_bytes())
+}
+
+/// The note of an order; `None` when there is none.
+pub(crate) fn of_order(key: &SubjectKey, order: &purchase::Model) -> Option<Personal<String>> {
+    readable(key.open_text(ORDER, order.id, order.note_sealed.as_ref()?), order.id)
+}
+
+/// The words to the holder of a blocked license; `None` when there are none, or the order's key is gone.
+pub(crate) fn of_block(key: Option<&SubjectKey>, license: &license::Model) -> Option<Personal<String>> {
+    readable(key?.open_text(BLOCK, license.id, license.block_note_sealed.as_ref()?), license.id)
+}
+
+/// A note that was changed in the database keeps no page from being shown.
+fn readable(opened: Result<String, Fault>, row: Uuid) -> Option<Personal<String>> {
+    opened
+        .inspect_err(|fault| tracing::error!(%row, %fault, "a note does not open, and is left out"))
+        .ok()
+        .map(Personal)
+}

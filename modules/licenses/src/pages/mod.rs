@@ -1,0 +1,33 @@
+//! HTML handlers, files named after the URL.
+
+mod catalog_form;
+mod customer;
+mod staff_catalog;
+mod staff_catalog_part;
+mod staff_catalog_product;
+mod staff_catalog_product_edit;
+mod staff_license;
+mod staff_licenses;
+mod staff_order;
+mod staff_orders;
+
+use crate::CLERKS;
+use gatehouse_web::{Doors, Staff};
+
+pub(crate) fn doors() -> Doors {
+    Doors::new()
+        .merge(customer::doors())
+        .merge(staff_catalog::doors())
+        .merge(staff_catalog_product::doors())
+        .merge(staff_catalog_product_edit::doors())
+        .merge(staff_catalog_part::doors())
+        .merge(staff_orders::doors())
+        .merge(staff_order::doors())
+        .merge(staff_licenses::doors())
+        .merge(staff_license::doors())
+}
+
+/// Whether this member of staff may change things; pages hide what would be refused.
+fn is_clerk(staff: &Staff) -> bool {
+    staff.is_any_of(CLERKS)
+}

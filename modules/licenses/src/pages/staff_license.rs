@@ -1,0 +1,226 @@
+//! `/staff/licenses/{id}`: a license with its holders, devices and history; block, unblock, resend, free a seat
+//! (LIC-13, LIC-17, LIC-20).
+
+mod block;
+mod device;
+
+use super::is_clerk;
+use crate::actions::resend_code::{ResendRefusal, resend_code};
+use crate::actions::transfers::lift_transfer_limit;
+use crate::lists::status_badge;
+use crate::model::catalog::platform_name;
+use crate::model::license::{BlockReason, Status, grouped, is_blocked, status, term_in_words};
+use crate::model::order::Source;
+use crate::queries::devices::{Device, devices};
+use crate::queries::license::LicenseView;
+use crate::{CLERKS, LOOKERS, texts};
+use gatehouse_context::{Reader, Seen};
+use gatehouse_core::{Lang, Moment, Refusal, Uuid};
+use gatehouse_db::{ListKey, PageRequest, Paged};
+use gatehouse_l10n::Format;
+use gatehouse_web::frames::{Panel, Sheet};
+use gatehouse_web::query::{Asked, Ids, address};
+use gatehouse_web::view::*;
+use gatehouse_web::{Done, Doors, Halt, Staff, UnlessBroken as _, history};
+
+pub(super) fn doors() -> Doors {
+    Doors::new()
+        .staff(LOOKERS, |doors| doors.get("/staff/licenses/{id}", show).post("/staff/licenses/{id}/resend", resend))
+        .staff(CLERKS, |doors| doors.post("/staff/licenses/{id}/lift-transfer-limit", lift_transfers))
+        .merge(device::doors())
+        .merge(block::doors())
+}
+
+/// The address of a license's page.
+fn place(id: Uuid) -> String {
+    format!("/staff/licenses/{id}")
+}
+
+/// The license, and the line in the log that it was looked at.
+async fn seen(staff: &Staff, id: Uuid) -> Result<Seen<LicenseView>, Halt> {
+    Seen::<LicenseView>::find(&staff.may()?, id).await?.ok_or(Halt::NotFound)
+}
+
+/// The head of a page below that of the license.
+fn head_below(view: &LicenseView, title: impl Into<String>, lang: Lang) -> PageHead {
+    let license = (grouped(&view.license.number), place(view.license.id));
+    PageHead::new(title).crumbs(lang, [(texts(lang).msg_nav_licenses(), "/staff/licenses".to_owned()), license])
+}
+
+async fn show(staff: Staff, Ids([id]): Ids<1>, asked: Asked) -> Result<Done, Halt> {
+    staff.visit.show(&page(&staff, id, asked.raw("after"), None).await?)
+}
+
+/// The license's page, with its devices after this one. Shows `refusal` at the top after a refused action on it.
+async fn page(staff: &Staff, id: Uuid, after: Option<&str>, refusal: Option<&dyn Refusal>) -> Result<Sheet, Halt> {
+    let (visit, lang) = (&staff.visit, staff.visit.lang());
+    let (t, format, now) = (texts(lang), visit.format(), visit.cx.now());
+    let view = seen(staff, id).await?;
+    let request = PageRequest::parse(ListKey::new(&visit.cx.app.keys, place(id)), after, None, None);
+    let devices = devices(&visit.cx, &view.license, &request).await?;
+    let told = history::for_staff(&visit.cx, view.license.id).await?;
+    let state = status(&view.license, now);
+    Ok(Sheet::new(visit, t.msg_license_title(grouped(&view.license.number)), head(staff, &view))
+        .refusal(refusal)
+        .notices(block_notice(&view, state, lang, &format))
+        .with(&Panel::new("").with(&facts(&view, lang, &format)))
+        .with(&devices_panel(&devices, &place(id), lang, &format, is_clerk(staff)))
+        .with(&holders_panel(&view, lang, &format))
+        .with(&history_panel(told, &view, lang, &format)))
+}
+
+fn head(staff: &Staff, view: &LicenseView) -> PageHead {
+    let (license, lang, now) = (&view.license, staff.visit.lang(), staff.visit.cx.now());
+    let (t, here) = (texts(lang), place(license.id));
+    let sold = format!("{} · {}", view.names.product(license.product_id), view.names.edition(license.edition_id));
+    let mut head = PageHead::new(t.msg_license_title(grouped(&license.number)))
+        .lede(sold)
+        .badge(status_badge(license, now, lang))
+        .crumbs(lang, [(t.msg_nav_licenses(), "/staff/licenses")]);
+    if !is_blocked(license, now) {
+        head = head.action(Button::post(t.msg_resend_code(), format!("{here}/resend")).icon(Icon::Send));
+    }
+    if !is_clerk(staff) {
+        return head;
+    }
+    if license.transfers > 0 {
+        head = head.action(Button::post(t.msg_lift_transfer_limit(), format!("{here}/lift-transfer-limit")));
+    }
+    head.action(if is_blocked(license, now) {
+        Button::link(t.msg_unblock(), format!("{here}/unblock")).icon(Icon::Undo).primary()
+    } else if license.block_from.is_some() {
+        Button::link(t.msg_unblock_planned(), format!("{here}/unblock")).icon(Icon::Undo).primary()
+    } else {
+        Button::link(t.msg_block(), format!("{here}/block")).icon(Icon::Ban).danger()
+    })
+}
+
+fn block_notice(view: &LicenseView, state: Status, lang: Lang, format: &Format) -> Option<Notice> {
+    let (row, t) = (&view.license, texts(lang));
+    let reason = row.block_reason.as_deref().and_then(BlockReason::from_word)?.name(lang);
+    let from = format.date_time(Moment(row.blocked_at.or(row.block_from)?));
+    let text = view.details.block_note.clone().map(|note| note.0).unwrap_or_default();
+    Some(if state == Status::Blocked {
+        Notice::bad(text).title(t.msg_blocked_since(&from, &reason))
+    } else {
+        Notice::warn(text).title(t.msg_block_planned_for(&from, &reason))
+    })
+}
+
+fn facts(view: &LicenseView, lang: Lang, format: &Format) -> KeyValues {
+    let t = texts(lang);
+    let row = &view.license;
+    let (used, seats) = (u32::try_from(row.seats_used).unwrap_or(0), u32::try_from(row.seats).unwrap_or(u32::MAX));
+    let moment = |value: Option<i64>| value.map_or_else(Cell::none, |at| Cell::time(format, Moment(at)));
+    let mut facts = KeyValues::new();
+    if let Some(code) = &view.masked_code {
+        facts = facts.row(t.msg_code(), Cell::of(&CopyCode::masked(lang, code)));
+    }
+    facts = facts
+        .row(t.msg_seats(), Cell::of(&Seats::new(lang, used, seats)))
+        .row(t.msg_transfers(), Cell::number(format.number(row.transfers)).sub(t.msg_transfers_hint()))
+        .row(t.msg_term(), Cell::text(term_in_words(row.months, row.days, row.fixed_until, format)))
+        .row(t.msg_issued_at(), Cell::time(format, Moment(row.created_at)))
+        .row(t.msg_first_activated(), moment(row.first_activated_at))
+        .row(t.msg_ends(), moment(row.ends_at))
+        .row(t.msg_activate_by(), moment(row.activate_by));
+    if let Some(order) = &view.order {
+        let source = Source::from_word(&order.source).map(|s| s.name(lang)).unwrap_or_default();
+        let sold_by = order.partner.clone().unwrap_or(source);
+        facts = facts.row(t.msg_order(), Cell::link(&order.number, format!("/staff/orders/{}", order.id)).sub(sold_by));
+    }
+    facts
+}
+
+/// What happened, down to the issue: the log tells of that once for the whole batch, the license itself knows when it was made.
+fn history_panel(told: Vec<Entry>, view: &LicenseView, lang: Lang, format: &Format) -> Panel {
+    let t = texts(lang);
+    let issued = Entry::new(Tone::Info, t.msg_history_issued(), format, Moment(view.license.created_at));
+    let issued = match &view.issued_by {
+        Some(kind) => issued.who(history::who(kind, Reader::Staff, lang)),
+        None => issued,
+    };
+    Panel::new(t.msg_history()).id("history").with(&Timeline::new(told.into_iter().chain([issued])))
+}
+
+fn devices_panel(devices: &Paged<Device>, here: &str, lang: Lang, format: &Format, clerk: bool) -> Panel {
+    let t = texts(lang);
+    let heads =
+        [t.msg_device(), t.msg_platform(), t.msg_activated_at(), t.msg_last_seen(), t.msg_seat()].map(Head::new);
+    let mut table = Table::new(t.msg_devices(), heads.into_iter().chain([Head::actions(lang)]));
+    for device in &devices.items {
+        table.push(device_row(device, here, format, clerk));
+    }
+    let panel = Panel::new(t.msg_devices()).id("devices").table_or(table, t.msg_devices_none());
+    match &devices.next {
+        Some(next) => panel.with(&Button::link(t.msg_devices_more(), address(here, &[("after", next)]))),
+        None => panel,
+    }
+}
+
+fn device_row(device: &Device, here: &str, format: &Format, clerk: bool) -> [Cell; 6] {
+    let (lang, row) = (format.lang(), &device.row);
+    let t = texts(lang);
+    let name = device_name(device, lang);
+    let app = match (&row.application, &row.product_version) {
+        (Some(app), Some(version)) => format!("{app} {version}"),
+        (Some(app), None) => app.clone(),
+        (None, version) => version.clone().unwrap_or_default(),
+    };
+    let seat = match row.deactivated_at {
+        None => Cell::badge(&Badge::new(Tone::Good, t.msg_seat_taken())),
+        Some(at) => {
+            Cell::badge(&Badge::new(Tone::Neutral, t.msg_seat_freed()).ring()).sub(format.date_time(Moment(at)))
+        }
+    };
+    let href = format!("{here}/devices/{}/deactivate", row.id);
+    let free = Button::link(t.msg_deactivate(), href).about(name.clone());
+    [
+        if app.is_empty() { Cell::text(name) } else { Cell::text(name).sub(app) },
+        Cell::text(if row.platform.is_empty() { String::new() } else { platform_name(&row.platform, lang) }),
+        Cell::time(format, Moment(row.activated_at)),
+        Cell::time(format, Moment(row.last_seen_at)),
+        seat,
+        Cell::actions(Some(free).filter(|_| clerk && row.deactivated_at.is_none())),
+    ]
+}
+
+fn device_name(device: &Device, lang: Lang) -> String {
+    if device.name.is_empty() { texts(lang).msg_device_unnamed() } else { device.name.clone() }
+}
+
+fn holders_panel(view: &LicenseView, lang: Lang, format: &Format) -> Panel {
+    let t = texts(lang);
+    let mut table = Table::new(t.msg_holders(), [t.msg_account(), t.msg_added_at()].map(Head::new));
+    for holder in &view.holders {
+        let name =
+            if holder.email.is_empty() { t.msg_account_erased() } else { gatehouse_address::shown(&holder.email) };
+        table.push([
+            Cell::link(name, format!("/staff/accounts/{}", holder.account)),
+            Cell::time(format, holder.added_at),
+        ]);
+    }
+    Panel::new(t.msg_holders()).id("holders").table_or(table, t.msg_holders_none())
+}
+
+async fn resend(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    let visit = &staff.visit;
+    match resend_code(&visit.cx, id).await.unless_broken()? {
+        Ok(sent) => {
+            let count = i64::try_from(sent).unwrap_or(i64::MAX);
+            Ok(visit.go_saying(&place(id), texts(visit.lang()).msg_code_resent(count)))
+        }
+        Err(refusal @ ResendRefusal::NotAllowed(_)) => Err(Halt::refused(refusal)),
+        // A license that does not exist has no page either: that answers 404 by itself.
+        Err(refusal) => visit.show_refused(&refusal, &page(&staff, id, None, Some(&refusal)).await?),
+    }
+}
+
+async fn lift_transfers(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    let view = seen(&staff, id).await?;
+    let visit = &staff.visit;
+    let t = texts(visit.lang());
+    let lifted = lift_transfer_limit(&visit.cx, view.license.id).await?;
+    let said = if lifted { t.msg_transfer_limit_lifted() } else { t.msg_transfer_limit_not_reached() };
+    Ok(visit.go_saying(&place(id), said))
+}

@@ -1,0 +1,182 @@
+//! One license as its holder sees it (LIC-6).
+
+use super::catalog;
+use crate::model::{code, note};
+use crate::tables::{
+    activation, application, edition, edition_feature, feature, license, license_code, license_holder,
+};
+use crate::tables::{product, purchase};
+use gatehouse_context::{Cx, subject};
+use gatehouse_core::{Fault, Personal, Uuid};
+use gatehouse_db::paging::keyset;
+use gatehouse_db::{Direction, PageRequest, Paged, SortKey};
+use gatehouse_seal::SubjectKey;
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect};
+
+/// Devices shown, at the most.
+const MOST_SHOWN: u64 = 100;
+
+/// A device with a seat.
+#[derive(Clone, Debug)]
+pub struct Device {
+    /// The activation.
+    pub activation: activation::Model,
+    /// What its owner calls it.
+    pub name: Option<String>,
+}
+
+/// Everything that the page of a license shows.
+#[derive(Clone, Debug)]
+pub struct CustomerLicense {
+    /// The license.
+    pub license: license::Model,
+    /// When it was added to the account.
+    pub added_at: i64,
+    /// Its product.
+    pub product: product::Model,
+    /// Its edition.
+    pub edition: edition::Model,
+    /// What the product's features are called for this reader, and whether the edition has each.
+    pub features: Vec<(String, bool)>,
+    /// What the license activates.
+    pub applications: Vec<application::Model>,
+    /// The order.
+    pub order: Option<purchase::Model>,
+    /// `XXXXX-•••••-•••••-XXXXX`; empty for one whose code was taken back.
+    pub masked_code: String,
+    /// One page of the devices with a seat, the newest first.
+    pub devices: Paged<Device>,
+    /// The clerk's words to the holder of a blocked one.
+    pub block_note: Option<Personal<String>>,
+}
+
+/// The license, if the account has it.
+pub async fn held(cx: &Cx, account: Uuid, license: Uuid) -> Result<Option<license::Model>, Fault> {
+    Ok(holder(cx, account, license).await?.map(|(license, _)| license))
+}
+
+async fn holder(cx: &Cx, account: Uuid, id: Uuid) -> Result<Option<(license::Model, i64)>, Fault> {
+    let added: Option<i64> = license_holder::Entity::find()
+        .filter(license_holder::Column::LicenseId.eq(id))
+        .filter(license_holder::Column::AccountId.eq(account))
+        .select_only()
+        .column(license_holder::Column::AddedAt)
+        .into_tuple()
+        .one(cx.read())
+        .await?;
+    let Some(added) = added else { return Ok(None) };
+    Ok(license::Entity::find_by_id(id).one(cx.read()).await?.map(|license| (license, added)))
+}
+
+/// The page's contents, with this page of its devices; `None` for a license that the account does not have.
+pub async fn find(cx: &Cx, account: Uuid, id: Uuid, request: &PageRequest) -> Result<Option<CustomerLicense>, Fault> {
+    let Some((license, added_at)) = holder(cx, account, id).await? else { return Ok(None) };
+    let gone = || Fault::new("a license without its product");
+    let product = product::Entity::find_by_id(license.product_id).one(cx.read()).await?.ok_or_else(gone)?;
+    let edition = edition::Entity::find_by_id(license.edition_id).one(cx.read()).await?.ok_or_else(gone)?;
+    let applications = application::Entity::find()
+        .filter(application::Column::ProductId.eq(product.id))
+        .order_by_asc(application::Column::Name)
+        .order_by_asc(application::Column::Platform)
+        .all(cx.read())
+        .await?;
+    // The key of an erased order is gone: then there are no names and no code.
+    let key = subject::keys(cx, cx.read(), &[license.purchase_id]).await?.remove(&license.purchase_id);
+    Ok(Some(CustomerLicense {
+        features: features(cx, &edition).await?,
+        order: purchase::Entity::find_by_id(license.purchase_id).one(cx.read()).await?,
+        masked_code: masked_code(cx, id, key.as_ref()).await?,
+        devices: devices(cx, id, key.as_ref(), request).await?,
+        block_note: note::of_block(key.as_ref(), &license),
+        license,
+        added_at,
+        product,
+        edition,
+        applications,
+    }))
+}
+
+/// The name of the product of a license that the account has.
+pub async fn product_name(cx: &Cx, account: Uuid, license: Uuid) -> Result<Option<String>, Fault> {
+    Ok(product_of(cx, account, license).await?.map(|product| product.name))
+}
+
+/// The product of a license that the account has.
+pub async fn product_of(cx: &Cx, account: Uuid, license: Uuid) -> Result<Option<product::Model>, Fault> {
+    let Some(license) = held(cx, account, license).await? else { return Ok(None) };
+    Ok(product::Entity::find_by_id(license.product_id).one(cx.read()).await?)
+}
+
+/// The masked code of a license that the account has; `None` too when its code was taken back.
+pub async fn masked(cx: &Cx, account: Uuid, license: Uuid) -> Result<Option<String>, Fault> {
+    let Some(held) = held(cx, account, license).await? else { return Ok(None) };
+    let key = subject::keys(cx, cx.read(), &[held.purchase_id]).await?.remove(&held.purchase_id);
+    Ok(Some(masked_code(cx, license, key.as_ref()).await?).filter(|code| !code.is_empty()))
+}
+
+async fn features(cx: &Cx, edition: &edition::Model) -> Result<Vec<(String, bool)>, Fault> {
+    let all = feature::Entity::find()
+        .filter(feature::Column::ProductId.eq(edition.product_id))
+        .order_by_asc(feature::Column::Position)
+        .order_by_asc(feature::Column::Code)
+        .all(cx.read())
+        .await?;
+    let has: Vec<Uuid> = edition_feature::Entity::find()
+        .filter(edition_feature::Column::EditionId.eq(edition.id))
+        .select_only()
+        .column(edition_feature::Column::FeatureId)
+        .into_tuple()
+        .all(cx.read())
+        .await?;
+    let labels = catalog::labels(cx, edition.product_id).await?;
+    let named = |feature: &feature::Model| catalog::label(&labels, feature, cx.lang).to_owned();
+    Ok(all.iter().map(|feature| (named(feature), has.contains(&feature.id))).collect())
+}
+
+async fn masked_code(cx: &Cx, license: Uuid, key: Option<&SubjectKey>) -> Result<String, Fault> {
+    use license_code::{Column, Entity};
+    let Some(key) = key else { return Ok(String::new()) };
+    let live = Entity::find().filter(Column::LicenseId.eq(license)).filter(Column::ReplacedAt.is_null());
+    match live.order_by_desc(Column::CreatedAt).one(cx.read()).await? {
+        Some(row) => Ok(code::open(key, row.id, &row.code_sealed)?.masked()),
+        None => Ok(String::new()),
+    }
+}
+
+async fn devices(
+    cx: &Cx,
+    license: Uuid,
+    key: Option<&SubjectKey>,
+    request: &PageRequest,
+) -> Result<Paged<Device>, Fault> {
+    use activation::{Column, Entity};
+    let live = Entity::find().filter(Column::LicenseId.eq(license)).filter(Column::DeactivatedAt.is_null());
+    let request = PageRequest { before: None, size: MOST_SHOWN, ..request.clone() };
+    let place = |row: &activation::Model| (SortKey::Int(row.activated_at), row.id);
+    let rows =
+        keyset(cx.read(), live, (Column::ActivatedAt, Column::Id), Direction::Descending, &request, place).await?;
+    let items = rows.items.into_iter().map(|row| device(row, key)).collect::<Result<_, Fault>>()?;
+    Ok(Paged { items, previous: rows.previous, next: rows.next })
+}
+
+fn device(activation: activation::Model, key: Option<&SubjectKey>) -> Result<Device, Fault> {
+    let name = match (key, &activation.device_name_sealed) {
+        (Some(key), Some(sealed)) => Some(key.open_text("activation.device_name_sealed", activation.id, sealed)?),
+        _ => None,
+    };
+    Ok(Device { activation, name })
+}
+
+/// A device with a seat on a license of the account; `None` for others, and for one whose seat was freed.
+pub async fn held_device(cx: &Cx, account: Uuid, license: Uuid, id: Uuid) -> Result<Option<Device>, Fault> {
+    let Some(held) = held(cx, account, license).await? else { return Ok(None) };
+    let row = activation::Entity::find_by_id(id)
+        .filter(activation::Column::LicenseId.eq(license))
+        .filter(activation::Column::DeactivatedAt.is_null())
+        .one(cx.read())
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let key = subject::keys(cx, cx.read(), &[held.purchase_id]).await?.remove(&held.purchase_id);
+    device(row, key.as_ref()).map(Some)
+}

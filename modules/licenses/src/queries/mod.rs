@@ -1,0 +1,29 @@
+//! What pages and the API read; nothing here changes anything.
+
+pub mod catalog;
+pub mod catalog_memory;
+pub mod customer_license;
+pub mod customer_licenses;
+pub mod devices;
+pub mod entitlement;
+pub mod license;
+pub mod licenses;
+pub(crate) mod notes;
+pub mod orders;
+pub(crate) mod recipients;
+pub mod revocations;
+pub mod row_details;
+pub mod seat_holder;
+pub(crate) mod status_sql;
+
+use gatehouse_context::{Look, May};
+
+pub use gatehouse_db::Sorting;
+
+/// What is told of a thing to whoever has just changed it (ALL-8). The log says who changed it, so this is no look.
+pub enum AfterChange<V: Look, R> {
+    /// To those who may look at it as well: all of it.
+    Whole(V, May<V::Right>),
+    /// To a key that may change and not look: of this row no more than which one it is, and how it stands.
+    Brief(R),
+}

@@ -1,0 +1,186 @@
+//! What is kept of buyers, and when it goes (ACC-17, PRI-2, PRI-3).
+
+use crate::blocks::account;
+use crate::clerks::{ALL_SCOPES, clerk, licenses_of, on_sale, order, program, sold};
+use axum::http::StatusCode;
+use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted};
+use gatehouse_context::{May, Seen, Signal, old_columns};
+use gatehouse_core::{DAY, Lang, Uuid};
+use gatehouse_db::sea_orm::{ConnectionTrait as _, EntityTrait, Statement};
+use gatehouse_jobs::retention::Eraser as _;
+use gatehouse_licenses::actions::block::{Block, block};
+use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
+use gatehouse_licenses::jobs::UnclaimedBuyers;
+use gatehouse_licenses::model::note;
+use gatehouse_licenses::queries::orders::OrderView;
+use gatehouse_licenses::tables::{license, purchase};
+use gatehouse_testkit::{World, both_engines};
+
+/// What clerks write.
+const NOTE: &str = "Called about the invoice of Ada";
+const WORDS: &str = "Dear Ada, call us";
+
+/// An order with a note.
+async fn noted(world: &World, number: &str, email: &str) -> Uuid {
+    let input = CreateOrder {
+        number: number.into(),
+        source: "shop".into(),
+        buyer_email: email.into(),
+        buyer_lang: "en".into(),
+        note: NOTE.into(),
+        ..CreateOrder::default()
+    };
+    create_order(&world.cx(), &input).await.unwrap()
+}
+
+/// Blocks a license with words to its holder.
+async fn blocked(world: &World, license: Uuid, note: &str) {
+    let words = Block { license, reason: "over_use".into(), note: note.into(), ..Block::default() };
+    block(&world.cx(), &words).await.unwrap();
+}
+
+/// Staff and programs read both, and a dump shows neither.
+async fn are_shown_and_sealed(world: &World, order: Uuid, license: Uuid) {
+    let (mut clerk, mut api) = (clerk(world), program(world, ALL_SCOPES));
+    let page = clerk.get(&format!("/staff/orders/{order}")).await.expect(StatusCode::OK).body;
+    assert!(page.contains(NOTE), "{page}");
+    let page = clerk.get(&format!("/staff/licenses/{license}")).await.expect(StatusCode::OK).body;
+    assert!(page.contains(WORDS), "{page}");
+    assert_eq!(api.get(&format!("/api/v1/orders/{order}")).await.json()["note"], NOTE);
+    assert_eq!(api.get("/api/v1/orders").await.json()["items"][0]["note"], NOTE);
+    let note = Seen::<OrderView>::find(&May::of(&world.cx()).unwrap(), order).await.unwrap().unwrap().into_inner().note;
+    assert!(note.0 == NOTE && !format!("{note:?}").contains(NOTE), "a log would not tell it");
+    assert_eq!(api.get(&format!("/api/v1/licenses/{license}")).await.json()["block"]["note"], WORDS);
+    assert_eq!(api.get("/api/v1/licenses").await.json()["items"][0]["block"]["note"], WORDS);
+    let dump = world.dump().await;
+    assert!(!dump.contains(NOTE) && !dump.contains(WORDS));
+}
+
+async fn start_again(world: &World) {
+    for module in &world.modules {
+        module.started(&world.app).await.unwrap();
+    }
+}
+
+async fn kept(world: &World, order: Uuid) -> purchase::Model {
+    purchase::Entity::find_by_id(order).one(world.cx().read()).await.unwrap().unwrap()
+}
+
+async fn raise(world: &World, signal: impl Signal) {
+    let cx = world.cx();
+    let tx = cx.begin().await.unwrap();
+    cx.raise(&tx, signal).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn found_by_address(world: &World, address: &str, license: Uuid) -> bool {
+    let found = clerk(world).post("/staff/licenses", &[("q", address)]).await;
+    found.location() == format!("/staff/licenses/{license}")
+}
+
+fn knows_nobody(order: &purchase::Model) -> bool {
+    order.buyer_account.is_none()
+        && order.buyer_email_sealed.is_none()
+        && order.buyer_lookup.is_none()
+        && order.buyer_lang.is_none()
+        && order.unclaimed_since.is_none()
+}
+
+both_engines! {
+    /// ACC-17, PRI-3
+    async fn an_order_from_before_the_account_forgets_its_buyer_with_the_account(world: World) {
+        on_sale(&world).await;
+        let early = noted(&world, "EARLY-1", "Ada@Example.com").await;
+        let other = noted(&world, "OTHER-1", "bob@example.com").await;
+        for order in [early, other] {
+            sold(&world, order, "1").await;
+        }
+        let (mine, his) = (licenses_of(&world, early).await.remove(0).id, licenses_of(&world, other).await.remove(0).id);
+        for license in [mine, his] {
+            blocked(&world, license, WORDS).await;
+        }
+        let before = kept(&world, early).await;
+        assert_eq!(before.buyer_account, None);
+        let ada = account(&world, "ada@example.com", Lang::En).await;
+        let order = kept(&world, early).await;
+        assert_eq!((order.buyer_account, order.unclaimed_since), (Some(ada), None), "the proven address has its order");
+        assert_eq!(order.version, before.version + 1, "its ETag is another");
+        assert!(found_by_address(&world, "ada@example.com", mine).await);
+
+        raise(&world, AccountDeleted { account: ada }).await;
+        let forgotten = kept(&world, early).await;
+        assert!(knows_nobody(&forgotten), "{forgotten:?}");
+        assert_eq!(forgotten.version, order.version + 1, "its ETag is another");
+        assert!(!found_by_address(&world, "ada@example.com", mine).await);
+        assert!(!knows_nobody(&kept(&world, other).await));
+        assert!(found_by_address(&world, "bob@example.com", his).await);
+        let note = async |id| {
+            let license = license::Entity::find_by_id(id).one(world.cx().read()).await.unwrap().unwrap();
+            (license.blocked_at.is_some(), license.block_note_sealed.is_some())
+        };
+        assert_eq!((forgotten.note_sealed, note(mine).await), (None, (true, false)), "what clerks wrote goes with him");
+        assert_eq!((kept(&world, other).await.note_sealed.is_some(), note(his).await), (true, (true, true)));
+    }
+
+    /// PRI-13
+    async fn what_clerks_write_about_people_is_sealed(world: World) {
+        on_sale(&world).await;
+        let order = noted(&world, "ADA-1", "ada@example.com").await;
+        sold(&world, order, "1").await;
+        let license = licenses_of(&world, order).await.remove(0).id;
+        blocked(&world, license, WORDS).await;
+        are_shown_and_sealed(&world, order, license).await;
+    }
+
+    /// PRI-13
+    async fn notes_of_an_earlier_version_are_sealed_at_the_start_and_later_ones_are_nobodys(world: World) {
+        on_sale(&world).await;
+        let order = order(&world, "ADA-1", "ada@example.com", "en").await;
+        sold(&world, order, "1").await;
+        let license = licenses_of(&world, order).await.remove(0).id;
+        blocked(&world, license, "").await;
+        let db = &world.app.db;
+        let written = format!("update purchase set note = '{NOTE}'");
+        db.writer().execute_unprepared(&written).await.unwrap();
+        db.writer().execute_unprepared(&format!("update license set block_note = '{WORDS}'")).await.unwrap();
+        let mark = [old_columns::mark_id(note::SEALED).into()];
+        let text = "delete from subject_key where id = $1";
+        db.writer().execute_raw(Statement::from_sql_and_values(db.backend(), text, mark)).await.unwrap();
+        assert!(world.dump().await.contains(NOTE), "the control look");
+        start_again(&world).await;
+        are_shown_and_sealed(&world, order, license).await;
+
+        db.writer().execute_unprepared("update license set block_note = 'planted'").await.unwrap();
+        start_again(&world).await;
+        are_shown_and_sealed(&world, order, license).await;
+        assert!(!world.dump().await.contains("planted"));
+    }
+
+    /// ACC-2, ACC-17
+    async fn who_only_typed_an_address_has_no_say_over_its_orders(world: World) {
+        on_sale(&world).await;
+        let stranger = account(&world, "ada@example.com", Lang::En).await;
+        let text = "update account set state = 'pending_confirmation'";
+        world.app.db.writer().execute_unprepared(text).await.unwrap();
+        let order = order(&world, "ADA-1", "ada@example.com", "en").await;
+        raise(&world, AccountConfirmed { account: stranger }).await;
+        assert_eq!(kept(&world, order).await.buyer_account, None, "it is not confirmed");
+        raise(&world, AccountDeleted { account: stranger }).await;
+        let order = kept(&world, order).await;
+        assert!(order.buyer_lookup.is_some() && order.buyer_email_sealed.is_some() && order.unclaimed_since.is_some());
+    }
+
+    /// PRI-2
+    async fn the_address_of_a_buyer_without_an_account_is_forgotten_after_three_years(world: World) {
+        on_sale(&world).await;
+        let old = order(&world, "OLD-1", "ada@example.com", "en").await;
+        world.advance(DAY);
+        let young = order(&world, "YOUNG-1", "bob@example.com", "en").await;
+        let due = world.cx().now().plus(-DAY).0;
+        assert_eq!(UnclaimedBuyers.erase(&world.cx(), due - 1, 500).await.unwrap(), 0);
+        assert_eq!(UnclaimedBuyers.erase(&world.cx(), due, 500).await.unwrap(), 1);
+        assert!(knows_nobody(&kept(&world, old).await));
+        assert!(!knows_nobody(&kept(&world, young).await));
+        assert_eq!(UnclaimedBuyers.erase(&world.cx(), due, 500).await.unwrap(), 0, "done once");
+    }
+}

@@ -1,0 +1,46 @@
+//! The tests of the module: actions, pages and operations on both engines.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails loudly")]
+
+mod api;
+mod blocks;
+mod buyers;
+mod catalog;
+mod clerks;
+mod customer;
+mod devices;
+mod hostile;
+mod issue;
+mod labels;
+mod leases;
+mod lists;
+mod openapi;
+mod people;
+mod product_input;
+mod revocations;
+mod seats;
+mod shop;
+mod statuses;
+mod transfers;
+
+use gatehouse_core::Secret;
+use gatehouse_licenses::Licenses;
+use gatehouse_testkit::{TestEngine, World};
+use gatehouse_web::Module;
+
+/// The seed of the root key in these tests.
+pub const ROOT: [u8; 32] = [7; 32];
+
+/// What every world here is made of.
+pub fn modules() -> Vec<Box<dyn Module>> {
+    vec![
+        Box::new(gatehouse_accounts::Accounts::default()),
+        Box::new(Licenses::with_root(Secret::new(ROOT))),
+        Box::new(people::TestPeople),
+        Box::new(gatehouse_testkit::TestStaff),
+    ]
+}
+
+/// A fresh installation.
+pub async fn world(engine: TestEngine) -> World {
+    World::new(engine, modules()).await
+}

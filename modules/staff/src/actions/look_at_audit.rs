@@ -1,0 +1,56 @@
+//! Reading the audit log (ALL-3): who sees what of it, and what is noted about the look.
+
+use crate::events;
+use crate::rights::{self, NotAllowed};
+use crate::tables::staff;
+use gatehouse_context::Cx;
+use gatehouse_context::audit::{self, Audit, AuditFilter};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid};
+use gatehouse_db::paging::{PageRequest, Paged};
+use sea_orm::EntityTrait;
+
+/// What of the log somebody sees: the proof that they may, and that the log says so where it must.
+#[derive(Clone, Debug)]
+pub struct SeenLog(AuditFilter);
+
+impl SeenLog {
+    /// The lines that they see.
+    pub const fn filter(&self) -> &AuditFilter {
+        &self.0
+    }
+}
+
+/// A look at the log. Administrators and privacy officers read all of it, other staff their own lines, whatever actor
+/// the filter names. A look at what happened to one record, or at what one customer did, is itself in the log (ALL-8).
+pub async fn see_log(cx: &Cx, mut filter: AuditFilter) -> Outcome<SeenLog, NotAllowed> {
+    if !rights::reads_whole_log(cx) {
+        filter.actor = Some(rights::member(cx).or_refuse()?);
+        return Ok(SeenLog(filter));
+    }
+    let mut looked_at: Vec<Uuid> = filter.subject.into_iter().collect();
+    if let Some(actor) = filter.actor
+        && filter.subject != Some(actor)
+        && !is_colleague(cx, actor).await?
+    {
+        looked_at.push(actor);
+    }
+    if !looked_at.is_empty() {
+        let tx = cx.begin().await?;
+        for id in looked_at {
+            cx.audit(&tx, events::AUDIT_VIEWED.about(id)).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(SeenLog(filter))
+}
+
+/// A page of what somebody sees of it.
+pub async fn look_at_audit(cx: &Cx, filter: AuditFilter, request: &PageRequest) -> Outcome<Paged<Audit>, NotAllowed> {
+    let seen = see_log(cx, filter).await?;
+    Ok(audit::list(cx, seen.filter(), request).await?)
+}
+
+/// Whether the actor is on the staff; the reader himself is.
+async fn is_colleague(cx: &Cx, actor: Uuid) -> Result<bool, Fault> {
+    Ok(rights::member(cx) == Ok(actor) || staff::Entity::find_by_id(actor).one(cx.read()).await?.is_some())
+}

@@ -1,0 +1,120 @@
+//! What this module tells the audit log, the words for it, and those around the events of the kits below it.
+
+use crate::model::roles;
+use crate::{OPERATORS, contacts, texts};
+use async_trait::async_trait;
+use gatehouse_context::{Cx, events};
+use gatehouse_core::{Fault, Role, Scopes, Uuid};
+use gatehouse_web::{AuditGroup, AuditRecord, Declared, ModuleEvents, Words};
+use std::collections::HashMap;
+
+/// The module's events, for the log and its readers.
+pub(crate) struct StaffEvents;
+
+const GROUPS: &[AuditGroup] = &[
+    AuditGroup { word: "staff", name: |lang| texts(lang).msg_audit_group_staff(), customers: None, starts: &["staff"] },
+    AuditGroup {
+        word: "keys",
+        name: |lang| texts(lang).msg_audit_group_keys(),
+        customers: None,
+        starts: &["api_key", "signing_key"],
+    },
+    AuditGroup {
+        word: "operation",
+        name: |lang| texts(lang).msg_audit_group_operation(),
+        customers: None,
+        starts: &["dead_letter", "audit", "retention", "list"],
+    },
+];
+
+events! {
+    texts;
+    INVITED = "staff.invited" of "staff", msg_event_staff_invited, Neutral;
+    CHANGED = "staff.changed" of "staff", msg_event_staff_changed, Neutral;
+    DISABLED = "staff.disabled" of "staff", msg_event_staff_disabled, Neutral;
+    ENABLED = "staff.enabled" of "staff", msg_event_staff_enabled, Neutral;
+    SECOND_FACTOR_RESET = "staff.second_factor_reset" of "staff", msg_event_staff_second_factor_reset, Neutral;
+    SECOND_FACTOR_SET_UP = "staff.second_factor_set_up" of "staff", msg_event_staff_second_factor_set_up, Neutral;
+    SECOND_FACTOR_PAUSED = "staff.second_factor_paused" of "staff", msg_event_staff_second_factor_paused, Warn;
+    LINK_SENT = "staff.link_sent" of "staff", msg_event_staff_link_sent, Neutral;
+    PREFERENCES_CHANGED = "staff.preferences_changed" of "staff", msg_event_staff_preferences_changed, Neutral;
+    PASSWORD_SET = "staff.password_set" of "staff", msg_event_staff_password_set, Neutral;
+    PASSWORD_CHANGED = "staff.password_changed" of "staff", msg_event_staff_password_changed, Neutral;
+    RECOVERY_CODES_RENEWED = "staff.recovery_codes_renewed" of "staff", msg_event_staff_recovery_codes_renewed, Neutral;
+    PASSWORD_PASSED = "staff.password_passed" of "staff", msg_event_staff_password_passed, Neutral;
+    SIGNED_IN = "staff.signed_in" of "staff", msg_event_staff_signed_in, Neutral;
+    SIGN_INS_UNKNOWN = "staff.sign_ins_unknown" of "staff", msg_event_staff_sign_ins_unknown, Warn;
+    SIGN_IN_FAILED = "staff.sign_in_failed" of "staff", msg_event_staff_sign_in_failed, Warn;
+    CODE_FAILED = "staff.code_failed" of "staff", msg_event_staff_code_failed, Warn;
+    PRESENCE_CODE_MADE = "staff.presence_code_made" of "staff", msg_event_staff_presence_code_made, Neutral;
+    PRESENCE_CODE_GIVEN = "staff.presence_code_given" of "staff", msg_event_staff_presence_code_given, Neutral;
+    PROOF_FAILED = "staff.proof_failed" of "staff", msg_event_staff_proof_failed, Warn;
+    STEPPED_UP = "staff.stepped_up" of "staff", msg_event_staff_stepped_up, Neutral;
+    SIGNED_OUT = "staff.signed_out" of "staff", msg_event_staff_signed_out, Neutral;
+    SESSION_ENDED = "staff.session_ended" of "staff", msg_event_staff_session_ended, Neutral;
+    SESSIONS_ENDED = "staff.sessions_ended" of "staff", msg_event_staff_sessions_ended, Neutral;
+    REFUSED_ROW = "staff.refused_row" of "staff", msg_event_staff_refused_row, Warn;
+    REPAIRED = "staff.repaired" of "staff", msg_event_staff_repaired, Neutral;
+    RIGHTS_STATED = "staff.rights_stated" of "staff", msg_event_staff_rights_stated, Neutral;
+    API_KEY_REFUSED_ROW = "api_key.refused_row" of "api_key", msg_event_api_key_refused_row, Warn;
+    API_KEY_CREATED = "api_key.created" of "api_key", msg_event_api_key_created, Neutral;
+    API_KEY_REVOKED = "api_key.revoked" of "api_key", msg_event_api_key_revoked, Neutral;
+    DEAD_LETTER_RUN_AGAIN = "dead_letter.run_again" of "job", msg_event_dead_letter_run_again, Neutral;
+    DEAD_LETTER_ALL_RUN_AGAIN = "dead_letter.all_run_again" of "job", msg_event_dead_letter_all_run_again, Neutral;
+    DEAD_LETTER_DISCARDED = "dead_letter.discarded" of "job", msg_event_dead_letter_discarded, Neutral;
+    AUDIT_VIEWED = "audit.viewed" of "record", msg_event_audit_viewed, Neutral;
+}
+
+const DETAILS: Words = &[
+    ("roles", |lang| texts(lang).msg_audit_detail_roles()),
+    ("roles_before", |lang| texts(lang).msg_audit_detail_roles_before()),
+    ("statement", |lang| texts(lang).msg_audit_detail_rights()),
+    ("factor", |lang| texts(lang).msg_audit_detail_factor()),
+    ("job", |lang| texts(lang).msg_audit_detail_job()),
+    ("count", |lang| texts(lang).msg_audit_detail_count()),
+    ("scopes", |lang| texts(lang).msg_audit_detail_scopes()),
+    ("keys_revoked", |lang| texts(lang).msg_audit_detail_keys_revoked()),
+    ("ended", |lang| texts(lang).msg_audit_detail_ended()),
+    ("rule", |lang| texts(lang).msg_audit_detail_rule()),
+    ("rows", |lang| texts(lang).msg_audit_detail_rows()),
+];
+
+const RECORDS: Words = &[
+    ("staff", |lang| texts(lang).msg_audit_record_staff()),
+    ("api_key", |lang| texts(lang).msg_audit_record_api_key()),
+    ("job", |lang| texts(lang).msg_audit_record_job()),
+    ("record", |lang| texts(lang).msg_audit_record_any()),
+    ("retention_rule", |lang| texts(lang).msg_audit_record_rule()),
+];
+
+#[async_trait]
+impl ModuleEvents for StaffEvents {
+    fn declared(&self) -> Declared {
+        Declared { groups: GROUPS, events: EVENTS, details: DETAILS, record_kinds: RECORDS }
+    }
+
+    fn value(&self, cx: &Cx, detail: &str, value: &str) -> Option<String> {
+        let lang = cx.lang;
+        let role = |word: &str| Role::from_word(word).map_or_else(|| word.to_owned(), |role| roles::name(role, lang));
+        match (detail, value) {
+            ("roles" | "roles_before", words) => Some(words.split(' ').map(role).collect::<Vec<_>>().join(", ")),
+            ("scopes", words) => cx.service::<Scopes>().ok().map(|scopes| scopes.names(lang, words)),
+            ("factor", "app") => Some(texts(lang).msg_audit_factor_app()),
+            ("factor", "password") => Some(texts(lang).msg_audit_factor_password()),
+            ("factor", "recovery_code") => Some(texts(lang).msg_audit_factor_recovery_code()),
+            _ => None,
+        }
+    }
+
+    async fn records(&self, cx: &Cx, kind: &str, ids: &[Uuid]) -> Result<HashMap<Uuid, AuditRecord>, Fault> {
+        let place = match kind {
+            "staff" => "/staff/members",
+            "api_key" => "/staff/api-keys",
+            _ => return Ok(HashMap::new()),
+        };
+        let names = contacts::names(cx, cx.read(), ids).await?;
+        let record =
+            |(id, name): (Uuid, String)| (id, AuditRecord { name, page: Some((format!("{place}/{id}"), OPERATORS)) });
+        Ok(names.into_iter().map(record).collect())
+    }
+}

@@ -1,0 +1,103 @@
+//! The staff, for administrators: `/staff/members`.
+
+use crate::contacts::Member;
+use crate::model::roles;
+use crate::queries::{self, MemberColumn, MemberFilter};
+use crate::texts;
+use async_trait::async_trait;
+use gatehouse_context::Cx;
+use gatehouse_core::{Lang, Moment, Role};
+use gatehouse_db::paging::{PageRequest, Paged, Sorting};
+use gatehouse_web::Halt;
+use gatehouse_web::list::{Columns, FilterSet, List, Words};
+use gatehouse_web::view::{Badge, Button, Cell, Empty, Icon, Tone};
+
+/// The list.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Members;
+
+/// Whether a member can sign in, in a word.
+pub(crate) fn member_badge(lang: Lang, member: &Member) -> Badge {
+    let t = texts(lang);
+    if member.row.disabled_at.is_some() {
+        Badge::new(Tone::Bad, t.msg_state_disabled())
+    } else if member.row.password_sealed.is_none() {
+        Badge::new(Tone::Info, t.msg_state_invited()).ring()
+    } else if member.row.totp_secret_sealed.is_none() {
+        Badge::new(Tone::Warn, t.msg_state_no_second_factor()).ring()
+    } else {
+        Badge::new(Tone::Good, t.msg_state_active())
+    }
+}
+
+impl Words for Members {
+    type Filter = MemberFilter;
+    type Sort = MemberColumn;
+    type Row = Member;
+
+    fn filters(&self, lang: Lang) -> FilterSet<MemberFilter> {
+        let t = texts(lang);
+        let all_roles = Role::ALL.map(|role| (role.word(), roles::name(role, lang)));
+        let states = [("enabled", t.msg_state_enabled()), ("disabled", t.msg_state_disabled())];
+        FilterSet::<MemberFilter>::new()
+            .choice("role", t.msg_role(), t.msg_all(), all_roles, |filter, word| filter.role = Role::from_word(&word))
+            .choice("state", t.msg_state(), t.msg_all(), states, |filter, word| {
+                filter.enabled = Some(word == "enabled");
+            })
+    }
+
+    fn columns(&self, lang: Lang) -> Columns<Member, MemberColumn> {
+        let t = texts(lang);
+        Columns::<Member, MemberColumn>::sorted_by("-created")
+            .column("name", t.msg_name(), |member, _| {
+                Cell::link(&member.name, format!("{}/{}", Self::AT, member.row.id))
+                    .sub(gatehouse_address::shown(&member.email))
+            })
+            .sorts(MemberColumn::Name)
+            .column("email", t.msg_email(), |member, _| Cell::text(gatehouse_address::shown(&member.email)))
+            .extra()
+            .column("roles", t.msg_roles(), |member, to| {
+                let names = roles::split(&member.row.roles).into_iter().map(|role| roles::name(role, to.lang()));
+                Cell::text(names.collect::<Vec<_>>().join(", "))
+            })
+            .column("state", t.msg_state(), |member, to| Cell::badge(&member_badge(to.lang(), member)))
+            .column("created", t.msg_since(), |member, to| Cell::date(&to.format, Moment(member.row.created_at)))
+            .sorts(MemberColumn::Created)
+    }
+}
+
+#[async_trait]
+impl List for Members {
+    const NAME: &'static str = "members";
+    const AT: &'static str = "/staff/members";
+    const FILE: &'static str = "/staff/members.csv";
+    type Seen = MemberFilter;
+
+    fn title(&self, lang: Lang) -> String {
+        texts(lang).msg_members_title()
+    }
+
+    fn empty(&self, lang: Lang) -> Empty {
+        let t = texts(lang);
+        Empty::new(Icon::People, t.msg_members_none(), t.msg_members_none_text())
+            .action(Button::link(t.msg_invite(), "/staff/members/new").icon(Icon::Plus).primary())
+    }
+
+    fn unmatched(&self, lang: Lang) -> Empty {
+        self.empty(lang)
+    }
+
+    async fn look(&self, _: &Cx, filter: MemberFilter) -> Result<MemberFilter, Halt> {
+        Ok(filter)
+    }
+
+    async fn read(
+        &self,
+        cx: &Cx,
+        filter: &MemberFilter,
+        sorting: Sorting<MemberColumn>,
+        request: &PageRequest,
+    ) -> Result<Paged<Member>, Halt> {
+        Ok(queries::members(cx, filter, sorting, request).await?)
+    }
+}

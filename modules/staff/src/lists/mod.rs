@@ -1,0 +1,11 @@
+//! The lists of this module: filters, order and columns, once for page and file.
+
+mod api_keys;
+mod audit;
+mod jobs;
+mod members;
+
+pub(crate) use api_keys::{ApiKeys, key_badge};
+pub(crate) use audit::AuditLog;
+pub(crate) use jobs::{DeadLetters, Jobs, in_words};
+pub(crate) use members::{Members, member_badge};

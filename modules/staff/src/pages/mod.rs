@@ -1,0 +1,86 @@
+//! The staff console's own pages, all below `/staff`.
+
+mod api_keys;
+mod audit;
+mod cookies;
+mod dead_letters;
+mod invite;
+mod jobs;
+mod member;
+mod members;
+mod overview;
+mod own_sessions;
+mod profile;
+mod set_password;
+mod set_up;
+mod sign_in;
+mod step_up;
+
+use crate::lists::{ApiKeys, AuditLog, DeadLetters, Jobs, Members};
+use crate::{OPERATORS, actions};
+use gatehouse_core::Role;
+use gatehouse_web::Doors;
+use gatehouse_web::doors::{Closed, Open};
+use gatehouse_web::list::List as _;
+
+/// The pages.
+pub(crate) fn doors() -> Doors {
+    Doors::new().anyone(way_in).staff(&Role::ALL, everybody).staff(OPERATORS, |doors| operate(look_after(doors)))
+}
+
+fn way_in(doors: Open) -> Open {
+    doors
+        .form("/staff/sign-in", sign_in::form, sign_in::password, actions::SIGN_IN_BUDGET)
+        .form("/staff/sign-in/code", sign_in::code_form, sign_in::code, actions::CODES_BUDGET)
+        .form("/staff/setup", set_up::form, set_up::confirm, actions::CODES_BUDGET)
+        .form("/staff/setup/presence", set_up::up, set_up::presence, actions::CODES_BUDGET)
+        .form("/staff/set-password", set_password::form, set_password::set, actions::LINK_BUDGET)
+        .free_post("/staff/sign-out", step_up::sign_out)
+}
+
+fn everybody(doors: Closed) -> Closed {
+    doors
+        .get("/staff", overview::show)
+        .form("/staff/step-up", step_up::form, step_up::prove)
+        .get(AuditLog::AT, audit::list)
+        .get(AuditLog::FILE, audit::file)
+        .get("/staff/profile", profile::show)
+        .post("/staff/profile/preferences", profile::preferences)
+        .post("/staff/profile/password", profile::password)
+        .post("/staff/profile/recovery-codes", profile::recovery_codes)
+        .get("/staff/profile/sessions", own_sessions::up)
+        .post("/staff/profile/sessions/end-others", own_sessions::end_others)
+        .get("/staff/profile/sessions/{id}", own_sessions::up)
+        .post("/staff/profile/sessions/{id}/end", own_sessions::end)
+}
+
+fn look_after(doors: Closed) -> Closed {
+    doors
+        .get(Members::AT, members::list)
+        .get(Members::FILE, members::file)
+        .form("/staff/members/new", invite::form, invite::invite)
+        .form("/staff/members/{id}", member::show, member::change)
+        .post("/staff/members/{id}/disable", member::disable)
+        .post("/staff/members/{id}/enable", member::enable)
+        .post("/staff/members/{id}/reset-second-factor", member::reset)
+        .post("/staff/members/{id}/presence-code", member::presence_code)
+        .post("/staff/members/{id}/send-link", member::send_link)
+}
+
+fn operate(doors: Closed) -> Closed {
+    doors
+        .get(ApiKeys::AT, api_keys::list)
+        .get(ApiKeys::FILE, api_keys::file)
+        .form("/staff/api-keys/new", api_keys::form, api_keys::create)
+        .get("/staff/api-keys/{id}", api_keys::show)
+        .get("/staff/api-keys/{id}/made", api_keys::made)
+        .post("/staff/api-keys/{id}/revoke", api_keys::revoke)
+        .get(Jobs::AT, jobs::list)
+        .get(Jobs::FILE, jobs::file)
+        .get(DeadLetters::AT, dead_letters::list)
+        .get(DeadLetters::FILE, dead_letters::file)
+        .post("/staff/dead-letters/run-all", dead_letters::run_all)
+        .get("/staff/dead-letters/{id}", dead_letters::show)
+        .post("/staff/dead-letters/{id}/run", dead_letters::run)
+        .post("/staff/dead-letters/{id}/discard", dead_letters::discard)
+}

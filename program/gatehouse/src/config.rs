@@ -1,0 +1,340 @@
+//! The configuration: `gatehouse.toml`, each key also as `GATEHOUSE__KEY` in the environment.
+//!
+//! Nothing at all gives a working embedded instance in `./data`. A key that is not known is refused, in
+//! the file as in the environment: a typing error must not pass for a setting. A value `file:PATH` is
+//! read from that file, so that secrets need not stand here.
+
+mod address;
+mod check;
+mod read;
+mod unknown_variables;
+mod words;
+
+use gatehouse_context::Settings;
+use gatehouse_core::{Fault, host, zone};
+use gatehouse_db::{Db, DbConfig, DbOptions};
+use gatehouse_mail::Transport;
+use gatehouse_passwords::Policy as Passwords;
+use gatehouse_reach::{Policy, Reach};
+use gatehouse_web::proxies::{Network, TrustedProxies};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Every key with its default.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Where pages and API are served: address and port.
+    #[serde(deserialize_with = "address::one")]
+    pub listen: SocketAddr,
+    /// Where Prometheus metrics are served at `/metrics`; empty: nowhere. Keep it off the public network.
+    #[serde(deserialize_with = "address::perhaps")]
+    pub metrics_listen: Option<SocketAddr>,
+    /// Connections that one client address (IPv6: one /64) may have at a time; trusted proxies may have any number.
+    pub connections_per_address: usize,
+    /// The folder for the embedded database, the key files and temporary files.
+    pub data_dir: PathBuf,
+    /// `sqlite:PATH` or `postgres://user:password@host/name`; empty: `gatehouse.db` in `data_dir`.
+    pub database: String,
+    /// The certificates (PEM) by which a PostgreSQL server proves its name with `sslmode=verify-full`, besides the public
+    /// ones; empty: only those.
+    pub database_ca: String,
+    /// Whether a PostgreSQL server of another machine may be spoken to without `sslmode=verify-full`.
+    pub insecure_database: bool,
+    /// Connections of this node to PostgreSQL. Three more are kept for readiness, migrations and backups.
+    pub database_connections: u32,
+    /// Connections of this node that read the embedded database.
+    pub database_readers: u32,
+    /// Seconds that a request waits for a free connection to PostgreSQL before it is answered "try again".
+    pub database_wait: u32,
+    /// Seconds after which PostgreSQL gives up a statement of a request or job.
+    pub database_statement_timeout: u32,
+    /// Seconds after which PostgreSQL gives up waiting for a lock.
+    pub database_lock_timeout: u32,
+    /// Seconds for which a node that cannot read what the other nodes blocked goes on renewing leases.
+    pub stop_grace: u32,
+    /// Where mails go: `smtp://[user:password@]host[:port]` (STARTTLS; in the clear only to this machine or with
+    /// `?tls=none`), `smtps://…`, or `dev:` to keep and show them at `/_dev/mail`, only where nobody else can come: see
+    /// [`Config::opening`].
+    pub mail: String,
+    /// A file of certificates (PEM) that the mail server's may be signed by, besides the well-known ones; empty: none.
+    pub mail_ca: String,
+    /// The sender of mails: `Name <address>`.
+    pub mail_from: String,
+    /// The public address, `https://portal.example.com`; empty: `http://` and `listen`.
+    pub origin: String,
+    /// The address of staff pages, `https://staff.example.com`, another host than that of `origin`; empty: they are there too.
+    pub staff_origin: String,
+    /// The vendor's name on pages and in mails.
+    pub brand: String,
+    /// A link to the vendor's help, in the foot of every page; empty: none.
+    pub help_url: String,
+    /// A proxy (`http://host:port`) for connections to addresses that people type; empty: none. The environment's is never
+    /// taken.
+    pub egress_proxy: String,
+    /// Lets such addresses lead to this machine, over http too; for development, only where nobody else can come: see
+    /// [`Config::opening`].
+    pub reach_loopback: bool,
+    /// The vendor's time zone (IANA name): for fixed dates, and for people who have not chosen one.
+    pub zone: String,
+    /// Which rule passwords follow: `composition` (8 characters of four kinds) or `nist` (15 characters).
+    pub password_policy: PasswordPolicy,
+    /// Proxies whose `X-Forwarded-For` is believed: addresses and networks (`10.0.0.0/8`).
+    pub trusted_proxies: Vec<Network>,
+    /// Rate limits per network; `false` only where nobody else can come: see [`Config::opening`].
+    pub rate_limits: bool,
+    /// Days that the audit log keeps ordinary lines, and where something was done from.
+    pub audit_days: u32,
+    /// Days that it keeps events of security (sign-ins, staff, keys); not fewer than `audit_days`.
+    pub audit_security_days: u32,
+    /// The form of the log: `text` or `json`.
+    pub log: LogForm,
+    /// Whether every request has its line in the log, not only the refused and failed ones.
+    pub access_log: bool,
+    /// What is logged (`info`, `gatehouse_web=debug` …); empty: the usual. Read again with SIGHUP. The variable
+    /// `GATEHOUSE_LOG` goes before it.
+    pub log_filter: String,
+}
+
+/// See [`Config::password_policy`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PasswordPolicy {
+    /// ACC-5.
+    Composition,
+    /// NIST SP 800-63B-4.
+    Nist,
+}
+
+impl From<PasswordPolicy> for Passwords {
+    fn from(policy: PasswordPolicy) -> Self {
+        match policy {
+            PasswordPolicy::Composition => Self::Composition,
+            PasswordPolicy::Nist => Self::Nist,
+        }
+    }
+}
+
+/// See [`Config::log`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogForm {
+    /// For a terminal.
+    Text,
+    /// One object a line.
+    Json,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            metrics_listen: None,
+            connections_per_address: 100,
+            data_dir: PathBuf::from("data"),
+            database: String::new(),
+            database_ca: String::new(),
+            insecure_database: false,
+            database_connections: 8,
+            database_readers: 4,
+            database_wait: 3,
+            database_statement_timeout: 15,
+            database_lock_timeout: 2,
+            stop_grace: 900,
+            mail: "dev:".to_owned(),
+            mail_ca: String::new(),
+            mail_from: "Gatehouse <portal@localhost>".to_owned(),
+            origin: String::new(),
+            staff_origin: String::new(),
+            brand: "Gatehouse".to_owned(),
+            help_url: String::new(),
+            egress_proxy: String::new(),
+            reach_loopback: false,
+            zone: "UTC".to_owned(),
+            password_policy: PasswordPolicy::Composition,
+            trusted_proxies: Vec::new(),
+            rate_limits: true,
+            audit_days: gatehouse_context::app::AUDIT_DAYS,
+            audit_security_days: gatehouse_context::app::AUDIT_SECURITY_DAYS,
+            log: LogForm::Text,
+            access_log: false,
+            log_filter: String::new(),
+        }
+    }
+}
+
+impl fmt::Debug for Config {
+    /// Shows nothing that can hold a password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("listen", &self.listen)
+            .field("data_dir", &self.data_dir)
+            .field("origin", &self.origin())
+            .field("staff_origin", &self.staff_origin())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Whoever looks for what happened must have a month for it.
+const PREFIX: &str = "GATEHOUSE__";
+
+impl Config {
+    /// Reads the file (when there is one) and the environment over it.
+    pub fn load(file: Option<&Path>) -> Result<Self, Fault> {
+        let variables = std::env::vars().filter(|(name, _)| name.starts_with(PREFIX)).collect();
+        let name = file.map_or_else(|| "gatehouse.toml".to_owned(), |path| path.display().to_string());
+        let text = match file {
+            Some(path) => std::fs::read_to_string(path).map_err(|e| Fault::new(format!("{}: {e}", path.display())))?,
+            None => match std::fs::read_to_string("gatehouse.toml") {
+                Ok(text) => text,
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+                Err(error) => return Err(Fault::new(format!("gatehouse.toml: {error}"))),
+            },
+        };
+        read::read(&name, &text, &variables)
+    }
+
+    /// From the file's text and the environment's variables.
+    pub fn parse(text: &str, variables: &BTreeMap<String, String>) -> Result<Self, Fault> {
+        read::read("gatehouse.toml", text, variables)
+    }
+
+    /// The way out for mails.
+    pub fn transport(&self) -> Result<Transport, Fault> {
+        Transport::open(&self.mail, (!self.mail_ca.is_empty()).then(|| Path::new(&self.mail_ca)))
+    }
+
+    /// The client for connections to others.
+    pub fn reach(&self) -> Result<Reach, Fault> {
+        Reach::new(Policy {
+            loopback: self.reach_loopback,
+            egress_proxy: (!self.egress_proxy.is_empty()).then(|| self.egress_proxy.clone()),
+            ..Policy::default()
+        })
+    }
+
+    /// Why others than the people at this machine can come here, or `None`: `listen`, `origin` and `staff_origin` are loopback
+    /// addresses and no proxy is trusted. A loopback `listen` alone proves nothing: a proxy may stand before it.
+    pub fn opening(&self) -> Option<String> {
+        if !self.listen.ip().is_loopback() {
+            return Some(format!("others can connect to listen = {}", self.listen));
+        }
+        if !is_loopback(&self.origin()) {
+            return Some(format!("others come by origin = {}", self.origin()));
+        }
+        if let Some(staff) = self.staff_origin().filter(|staff| !is_loopback(staff)) {
+            return Some(format!("others come by staff_origin = {staff}"));
+        }
+        (!self.trusted_proxies.is_empty()).then(|| "others come by the proxies of trusted_proxies".to_owned())
+    }
+
+    /// Where the data are.
+    pub fn database(&self) -> Result<DbConfig, Fault> {
+        if self.database.is_empty() {
+            return Ok(DbConfig::Sqlite(self.data_dir.join("gatehouse.db")));
+        }
+        DbConfig::from_url(&self.database)
+    }
+
+    /// How connections to the data are made.
+    pub fn database_options(&self) -> DbOptions {
+        let seconds = |count: u32| Duration::from_secs(count.into());
+        DbOptions {
+            node: node_name(),
+            connections: self.database_connections,
+            readers: self.database_readers,
+            wait: seconds(self.database_wait),
+            statement_timeout: seconds(self.database_statement_timeout),
+            lock_timeout: seconds(self.database_lock_timeout),
+            ca: (!self.database_ca.is_empty()).then(|| PathBuf::from(&self.database_ca)),
+            insecure: self.insecure_database,
+        }
+    }
+
+    /// Opens the database.
+    pub async fn open_database(&self) -> Result<Db, Fault> {
+        Db::open_with(&self.database()?, &self.database_options()).await
+    }
+
+    /// The public address, without a slash at the end.
+    pub fn origin(&self) -> String {
+        if self.origin.is_empty() {
+            let listen = self.listen.to_string();
+            format!("http://{}", listen.strip_suffix(":80").unwrap_or(&listen))
+        } else {
+            self.origin.trim_end_matches('/').to_owned()
+        }
+    }
+
+    /// The address of staff pages, where it is another than the public one; without a slash at the end.
+    pub fn staff_origin(&self) -> Option<String> {
+        let origin = self.staff_origin.trim_end_matches('/');
+        (!origin.is_empty()).then(|| origin.to_owned())
+    }
+
+    /// The file with master keys and pepper.
+    pub fn key_file(&self) -> PathBuf {
+        self.data_dir.join("gatehouse.keys")
+    }
+
+    /// The file with the root key that certifies issuing keys; can be kept elsewhere between rotations.
+    pub fn root_key_file(&self) -> PathBuf {
+        self.data_dir.join("root.key")
+    }
+
+    /// The public half of the root key, which products are built with; stays when the other is offline.
+    pub fn root_public_file(&self) -> PathBuf {
+        self.data_dir.join("root.pub")
+    }
+
+    /// What the modules read.
+    pub fn settings(&self) -> Settings {
+        Settings {
+            origin: self.origin(),
+            staff_origin: self.staff_origin(),
+            brand: self.brand.trim().to_owned(),
+            mail_from: self.mail_from.clone(),
+            help_url: self.help_url.clone(),
+            development: self.mail == "dev:",
+            audit_days: self.audit_days,
+            audit_security_days: self.audit_security_days,
+            access_log: self.access_log,
+            zone: zone::known(&self.zone).unwrap_or_else(|| self.zone.clone()),
+        }
+    }
+
+    /// The believed proxies.
+    pub fn proxies(&self) -> TrustedProxies {
+        TrustedProxies(self.trusted_proxies.clone())
+    }
+}
+
+/// Whether an address of ours (`http://host:port`) leads to this machine only.
+pub(crate) fn is_loopback(origin: &str) -> bool {
+    host::is_loopback(host_of(origin))
+}
+
+/// The host of an address of ours, without its port.
+fn host_of(origin: &str) -> &str {
+    let rest = origin.split_once("://").map_or(origin, |(_, rest)| rest);
+    match rest.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => rest.split(':').next().unwrap_or_default(),
+    }
+}
+
+/// This machine's name, for the list of connections that the database server shows, and for the lines of the log.
+pub(crate) fn node_name() -> String {
+    #[cfg(unix)]
+    let name = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    #[cfg(not(unix))]
+    let name = std::env::var("COMPUTERNAME").unwrap_or_default();
+    name
+}
+
+#[cfg(test)]
+mod tests;

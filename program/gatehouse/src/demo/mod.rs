@@ -1,0 +1,147 @@
+//! The demo content: a fictional vendor's catalog, people and licenses to look at.
+//!
+//! It is made by the same actions as everything else, with a clock that runs through the past year, so that
+//! lists, histories and mails look as they would after a year of business. On one's own machine only. Whether it is
+//! there already, the database tells: by the two orders whose codes are printed.
+
+mod catalog;
+mod story;
+
+use crate::config::Config;
+use crate::install::open_site;
+use gatehouse_context::{Cx, subject};
+use gatehouse_core::{Clock, Fault, Lang, Refusal, Stop, SystemClock, TestClock};
+use gatehouse_db::Db;
+use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use gatehouse_formats::ActivationCode;
+use gatehouse_licenses::model::code::CODE_PLACE;
+use gatehouse_licenses::tables::{license_code as code_table, purchase};
+use gatehouse_web::Site;
+use std::sync::Arc;
+use story::Story;
+
+/// The password of every person of the demo.
+const PASSWORD: &str = "Harbor-Lamp-27";
+/// The clerk's authenticator secret: known to everybody who reads this, as the password is.
+const TOTP_SECRET: &[u8; 20] = b"gatehouse-demo-totp!";
+/// `TOTP_SECRET` in Base32 (RFC 4648), as an authenticator app takes it.
+const TOTP_TEXT: &str = "M5QXIZLIN52XGZJNMRSW23ZNORXXI4BB";
+
+/// The order of the shop whose code nobody has added yet.
+const FREE_ORDER: &str = "S-10930";
+/// The order of the shop whose code is for any number of devices.
+const SITE_ORDER: &str = "S-10931";
+
+/// Loads the demo content unless it is there, also into an installation that was started before, and returns how to
+/// sign in at the address of `config`. Refused where others can come, because its passwords are known to everybody,
+/// and where the catalog has its products already without its orders.
+pub async fn load(config: &Config) -> Result<String, Fault> {
+    if let Some(opening) = config.opening() {
+        return Err(Fault::new(format!(
+            "demo: its passwords are known to everybody, and {opening}; load it on your own machine"
+        )));
+    }
+    let clock = Arc::new(TestClock::at(SystemClock.now()));
+    let site = open_site(config, Arc::clone(&clock) as Arc<dyn Clock>).await?;
+    let loaded = load_into(&site, &clock).await;
+    // Also after a refusal: what the modules hold in memory is written, and the database is closed in order.
+    clock.set(SystemClock.now());
+    // The story was told through the past; nothing of it says that the clock is ahead.
+    gatehouse_jobs::clock_watch::confirm(&Cx::program(&site.app, "demo")).await?;
+    for module in &site.modules {
+        module.stopping(&site.app).await?;
+    }
+    site.app.db.clone().close().await?;
+    loaded
+}
+
+async fn load_into(site: &Site, clock: &TestClock) -> Result<String, Fault> {
+    let cx = Cx::program(&site.app, "demo");
+    if let Some(hints) = hints(&cx).await? {
+        return Ok(hints);
+    }
+    if catalog::is_here(&cx).await? {
+        return Err(Fault::new(
+            "demo: the catalog has products of the demo, but its orders are missing: \
+             loading it was broken off, or they are products of your own; use an empty database",
+        ));
+    }
+    Story { site, clock }.tell().await?;
+    hints(&cx).await?.ok_or_else(|| Fault::new("demo: its orders are missing"))
+}
+
+/// Whether the demo content is in the database, which must have the licenses' tables; for `doctor`, which opens no site.
+pub(crate) async fn is_here(db: &Db) -> Result<bool, Fault> {
+    use purchase::{Column, Entity};
+    let orders = Entity::find()
+        .filter(Column::Source.eq("shop"))
+        .filter(Column::Number.is_in([FREE_ORDER, SITE_ORDER]))
+        .count(db.reader())
+        .await?;
+    Ok(orders == 2)
+}
+
+/// How to sign in; `None` while the demo content is not there.
+async fn hints(cx: &Cx) -> Result<Option<String>, Fault> {
+    let (Some(free), Some(site)) = (license_code(cx, FREE_ORDER).await?, license_code(cx, SITE_ORDER).await?) else {
+        return Ok(None);
+    };
+    let (origin, staff_origin) = (&cx.app.settings.origin, cx.app.settings.staff_origin());
+    Ok(Some(format!(
+        "Customer          {origin}/sign-in\n\
+         \x20 email           aiko@example.com (also boris@example.com, carol@example.com)\n\
+         \x20 password        {PASSWORD}\n\
+         Staff             {staff_origin}/staff/sign-in\n\
+         \x20 email           clerk@example.com\n\
+         \x20 password        {PASSWORD}\n\
+         \x20 authenticator   {TOTP_TEXT}\n\
+         Mails             {origin}/_dev/mail\n\
+         API               {origin}/api/docs\n\
+         Site code         {site}\n\
+         Activation code   {free}\n"
+    )))
+}
+
+/// The code of the license under an order of the shop; `None` when there is no such order, or none with a code.
+async fn license_code(cx: &Cx, number: &str) -> Result<Option<String>, Fault> {
+    let order = purchase::Entity::find()
+        .filter(purchase::Column::Source.eq("shop"))
+        .filter(purchase::Column::Number.eq(number))
+        .one(cx.read())
+        .await?;
+    let Some(order) = order else { return Ok(None) };
+    let code = code_table::Entity::find()
+        .filter(code_table::Column::PurchaseId.eq(order.id))
+        .filter(code_table::Column::ReplacedAt.is_null())
+        .one(cx.read())
+        .await?;
+    let Some(code) = code else { return Ok(None) };
+    let key = subject::key(cx, cx.read(), order.id).await?;
+    let text = key.open_text(CODE_PLACE, code.id, &code.code_sealed)?;
+    let code = ActivationCode::parse(&text).map_err(|_| Fault::new("demo: a stored code is damaged"))?;
+    Ok(Some(code.to_string()))
+}
+
+/// A demo step that was refused is a mistake in this module, or somebody of the demo is here already.
+fn done<T, R: Refusal>(result: Result<T, Stop<R>>) -> Result<T, Fault> {
+    result.map_err(|stop| match stop {
+        Stop::Refused(refusal) => Fault::new(format!("demo: {}: {}", refusal.code(), refusal.text(Lang::En))),
+        Stop::Broken(fault) => fault,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TOTP_SECRET, TOTP_TEXT};
+
+    #[test]
+    fn the_printed_secret_is_the_stored_one() {
+        const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+        let mut text = String::new();
+        for five in TOTP_SECRET.chunks(5) {
+            let bits = five.iter().fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
+            text.extend((0..8).rev().map(|n| char::from(ALPHABET[(bits >> (n * 5) & 31) as usize])));
+        }
+        assert_eq!(text, TOTP_TEXT);
+    }
+}

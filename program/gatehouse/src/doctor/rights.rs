@@ -1,0 +1,85 @@
+//! Whether somebody changed what gives rights, or planted a password, past the program, and how the pepper stands.
+
+use super::Findings;
+use gatehouse_context::old_columns::{self, OldColumn};
+use gatehouse_context::peppers;
+use gatehouse_core::Fault;
+use gatehouse_db::Db;
+use gatehouse_seal::Keys;
+use std::collections::BTreeMap;
+
+async fn pepper(db: &Db, keys: &Keys, findings: &mut Findings) -> Result<(), Fault> {
+    let (used, known) = (keys.pepper_version(), keys.pepper_versions().len());
+    if peppers::finished_in(db, keys).await? < used {
+        let text = format!("the turn to pepper {used} was not finished: run gatehouse keys rotate-pepper again");
+        findings.warning("keys.pepper", text);
+    } else if known > 1 {
+        findings.ok("keys.pepper", format!("pepper {used} is used; {} more are accepted", known - 1));
+    } else {
+        findings.ok("keys.pepper", format!("pepper {used} is used, and no other is accepted"));
+    }
+    Ok(())
+}
+
+pub(super) async fn examine(
+    db: &Db,
+    keys: &Keys,
+    schema: &BTreeMap<String, Vec<String>>,
+    findings: &mut Findings,
+) -> Result<(), Fault> {
+    let has = |table: &str, column: &str| schema.get(table).is_some_and(|all| all.iter().any(|name| name == column));
+    if schema.contains_key("pepper_use") {
+        pepper(db, keys, findings).await?;
+    }
+    // An older schema is brought up to date, and its rows are sealed, by the next start.
+    if !has("staff", "rights_sealed") || !has("account", "password_sealed") {
+        return Ok(());
+    }
+    if old_columns::is_marked(db, keys, gatehouse_staff::grant::SEALED).await? {
+        match gatehouse_staff::grant::refused(db.reader(), keys).await?.as_slice() {
+            [] => findings.ok("rights.sealed", "every row that gives rights is as Gatehouse wrote it"),
+            rows => findings.error(
+                "rights.sealed",
+                format!(
+                    "changed past Gatehouse, and refused: {}; find out by whom, then use gatehouse staff repair, or revoke \
+                     the API key",
+                    rows.join(", ")
+                ),
+            ),
+        }
+    }
+    for (name, columns) in [
+        (gatehouse_accounts::passwords::SEALED, &gatehouse_accounts::passwords::OLD[..]),
+        (gatehouse_staff::passwords::SEALED, &gatehouse_staff::passwords::OLD[..]),
+    ] {
+        nothing_open(db, keys, ("passwords.open", "hashes"), name, columns, findings).await?;
+    }
+    if has("license", "block_note_sealed") && has("api_key", "name_sealed") {
+        for (name, columns) in [
+            (gatehouse_licenses::model::note::SEALED, &gatehouse_licenses::model::note::OLD[..]),
+            (gatehouse_staff::key_names::SEALED, &gatehouse_staff::key_names::OLD[..]),
+        ] {
+            nothing_open(db, keys, ("texts.open", "texts"), name, columns, findings).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether what was sealed once stayed so. `what`: the finding's name, and what it is about.
+async fn nothing_open(
+    db: &Db,
+    keys: &Keys,
+    (finding, what): (&'static str, &str),
+    name: &str,
+    columns: &[OldColumn],
+    findings: &mut Findings,
+) -> Result<(), Fault> {
+    if !old_columns::is_marked(db, keys, name).await? {
+        findings.warning(finding, format!("{name}: the next start seals what still lies open"));
+    } else if old_columns::strays(db.reader(), columns).await? > 0 {
+        findings.error(finding, format!("{name}: {what} were written past Gatehouse; the next start empties them"));
+    } else {
+        findings.ok(finding, format!("{name}: no {what} lie open"));
+    }
+    Ok(())
+}

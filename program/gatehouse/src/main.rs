@@ -1,0 +1,297 @@
+//! `gatehouse`: one program, from an embedded database to many nodes.
+
+use clap::{Parser, Subcommand};
+use gatehouse::config::Config;
+use gatehouse::install::Installed;
+use gatehouse::serve::{Ports, Work, serve};
+use gatehouse::signals::Reload;
+use gatehouse::staff_command::StaffCommand;
+use gatehouse::{backup, demo, doctor, pepper_command, restore};
+use gatehouse_context::Cx;
+use gatehouse_core::{Clock as _, Fault, Refusal as _, Stop, SystemClock, SystemRandom};
+use gatehouse_db::DbConfig;
+use gatehouse_licenses::actions::leases::LeaseIssuer;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use tikv_jemallocator::Jemalloc;
+
+/// That of the C library keeps for each thread what it has freed, and a server under load never gets smaller again. How
+/// this one is set stands in `.cargo/config.toml`.
+#[global_allocator]
+static ALLOCATOR: Jemalloc = Jemalloc;
+
+#[derive(Parser)]
+#[command(name = "gatehouse", version, about = "The customer portal that a software vendor runs itself")]
+struct Cli {
+    /// The configuration file; without it, gatehouse.toml in the current folder if there is one.
+    #[arg(long, global = true, env = "GATEHOUSE_CONFIG")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves pages and API and runs jobs, until asked to stop.
+    Serve {
+        /// Leaves the jobs to `gatehouse worker`.
+        #[arg(long)]
+        no_jobs: bool,
+        /// Loads the demo content if it is missing, and prints how to sign in.
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Runs jobs only; any number of nodes may.
+    Worker,
+    /// Brings the database's schema up to date.
+    Migrate,
+    /// Manages staff.
+    #[command(subcommand)]
+    Staff(StaffCommand),
+    /// Loads demo content: a catalog, people and licenses.
+    Demo,
+    /// Manages the configuration.
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Writes everything in the database into one file, while the server runs.
+    Backup {
+        /// The file to write.
+        to: PathBuf,
+    },
+    /// Fills an empty database from a backup; also moves from SQLite to PostgreSQL and back.
+    Restore {
+        /// The file to read.
+        from: PathBuf,
+        /// Restores also a backup that nothing proves: one of an older Gatehouse, or one that was changed.
+        #[arg(long)]
+        unverified: bool,
+        /// Ends every session and emailed link that the backup brings back.
+        #[arg(long)]
+        end_sessions: bool,
+    },
+    /// Checks the installation. Exits with 1 on an error, with 0 when there are only warnings.
+    Doctor {
+        /// Also prints what is in order.
+        #[arg(short, long)]
+        verbose: bool,
+    },
+    /// Gives the space of erased rows in the embedded database back to the disk. Writers wait meanwhile.
+    Compact,
+    /// Manages what is known of the machine's clock.
+    #[command(subcommand)]
+    Clock(ClockCommand),
+    /// Manages the audit log.
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// Manages the key files.
+    #[command(subcommand)]
+    Keys(KeysCommand),
+    /// Prints the version, the commit that it was built from, and the newest step of its schema.
+    Version,
+}
+
+#[derive(Subcommand)]
+enum ConfigCommand {
+    /// Checks the configuration file and the environment.
+    Check,
+}
+
+#[derive(Subcommand)]
+enum AuditCommand {
+    /// Checks whether any line was changed, added or removed.
+    Verify {
+        /// A backup of this installation: then an end that was cut off since is found too.
+        #[arg(long)]
+        backup: Option<PathBuf>,
+    },
+}
+
+#[derive(Subcommand)]
+enum ClockCommand {
+    /// Says that the clock is right although the installation stood still for days, so that what is due by it is erased
+    /// and blocked again.
+    Confirm,
+}
+
+#[derive(Subcommand)]
+enum KeysCommand {
+    /// Adds a new master key and wraps every subject's key with it, while nodes run. Safe to stop and run again.
+    RotateMaster {
+        /// Only puts the next master key into the key file: for nodes with copies of it, which must have the key first.
+        #[arg(long)]
+        prepare: bool,
+    },
+    /// Turns the key of look-ups (addresses, codes, sessions), while nodes run. Safe to stop and run again.
+    RotatePepper {
+        /// Only puts the next pepper into the key file: for nodes with copies of it, which must have it first.
+        #[arg(long)]
+        prepare: bool,
+    },
+    /// Takes the peppers before the newest out of the key file, when nothing needs them any more.
+    DropPeppers {
+        /// Also when something is left that will not be found any more.
+        #[arg(long)]
+        even_if_left: bool,
+    },
+    /// Creates a new issuing key now; needs the root key.
+    RotateIssuing,
+    /// Adds a root key to root.pub, the list that products are built with: the first step of a planned change of roots.
+    AddRoot {
+        /// The new root key's file, which is made when it is missing; or a list of public halves, as root.pub is one.
+        file: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("gatehouse: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let ended = runtime.block_on(run(cli));
+    // What still runs on other threads is not waited for.
+    runtime.shutdown_background();
+    match ended {
+        Ok(code) => code,
+        Err(fault) => {
+            eprintln!("gatehouse: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The newest step of the schema: a database that has it needs no migration.
+fn schema_step() -> i64 {
+    gatehouse::install::schema().last().map_or(0, |step| step.version)
+}
+
+async fn run(cli: Cli) -> Result<ExitCode, Fault> {
+    if let Command::Version = cli.command {
+        println!("gatehouse {} (commit {}, schema {})", env!("CARGO_PKG_VERSION"), gatehouse::COMMIT, schema_step());
+        return Ok(ExitCode::SUCCESS);
+    }
+    let config = Config::load(cli.config.as_deref())?;
+    let reload = Reload { file: cli.config, log: gatehouse::log::start(&config) };
+    match cli.command {
+        Command::Serve { no_jobs, demo: with_demo } => {
+            let ports = Ports::open(&config, if no_jobs { Work::Web } else { Work::All })?;
+            if with_demo {
+                println!("{}", demo::load(&config).await?);
+            }
+            Box::pin(serve(ports, Installed::open(config).await?, reload)).await?;
+        }
+        Command::Worker => {
+            let ports = Ports::open(&config, Work::Jobs)?;
+            Box::pin(serve(ports, Installed::open(config).await?, reload)).await?;
+        }
+        Command::Migrate => {
+            Installed::open(config).await?.close().await?;
+            println!("the schema is up to date");
+        }
+        Command::Staff(command) => return Box::pin(gatehouse::staff_command::run(config, command)).await,
+        Command::Demo => println!("{}", demo::load(&config).await?),
+        Command::Config(ConfigCommand::Check) => {
+            gatehouse::log::check(&config)?;
+            println!("the configuration is sound: {config:?}");
+        }
+        Command::Backup { to } => {
+            if let DbConfig::Sqlite(path) = config.database()?
+                && !path.exists()
+            {
+                return Err(Fault::new(format!("{}: there is no database to back up", path.display())));
+            }
+            let db = config.open_database().await?;
+            let keys = backup::keys_of(&config, &db).await?;
+            println!("{}", backup::backup(&db, &gatehouse::install::schema(), &keys, &to).await?);
+            db.close().await?;
+        }
+        Command::Restore { from, unverified, end_sessions } => {
+            let backup = restore::examine(&config, &from, unverified).await?;
+            if let Some(warning) = &backup.warning {
+                eprintln!("{warning}");
+            }
+            let db = config.open_database().await?;
+            println!("{}", restore::restore(&db, &gatehouse::install::schema(), &backup).await?);
+            if end_sessions {
+                let ended = restore::end_sessions(&db, &gatehouse::install::session_tables()).await?;
+                println!("ended {ended} sessions and mailed links");
+            }
+            println!("{}", restore::to_redo(&backup, end_sessions, SystemClock.now()));
+            db.close().await?;
+        }
+        Command::Doctor { verbose } => return Ok(doctor::report(&config, verbose).await),
+        Command::Compact => {
+            let db = config.open_database().await?;
+            println!("{}", gatehouse::compact::compact(&db, &config.database()?).await?);
+            db.close().await?;
+        }
+        Command::Audit(AuditCommand::Verify { backup: file }) => {
+            let db = config.open_database().await?;
+            let keys = backup::keys_of(&config, &db).await?;
+            let verdict = gatehouse::audit::verify(&db, &keys, SystemClock.now(), file.as_deref()).await?;
+            println!("{}", verdict.text);
+            db.close().await?;
+            return Ok(if verdict.is_sound { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
+        Command::Clock(ClockCommand::Confirm) => {
+            let installed = Installed::open(config).await?;
+            println!("{}", gatehouse::clock::confirm(&Cx::program(&installed.site.app, "command line")).await?);
+            installed.close().await?;
+        }
+        Command::Keys(KeysCommand::RotateMaster { prepare }) => rotate_master(config, prepare).await?,
+        Command::Keys(KeysCommand::RotatePepper { prepare }) => {
+            let installed = Installed::open(config).await?;
+            let said = if prepare {
+                Box::pin(pepper_command::prepare(installed)).await
+            } else {
+                Box::pin(pepper_command::rotate(installed)).await
+            };
+            println!("{}", said?);
+        }
+        Command::Keys(KeysCommand::DropPeppers { even_if_left }) => {
+            println!("{}", Box::pin(pepper_command::drop_old(Installed::open(config).await?, even_if_left)).await?);
+        }
+        Command::Keys(KeysCommand::AddRoot { file }) => {
+            println!("{}", gatehouse::root_key::add(&config, &file, &SystemRandom)?);
+        }
+        Command::Keys(KeysCommand::RotateIssuing) => {
+            let installed = Installed::open(config).await?;
+            let cx = Cx::program(&installed.site.app, "command line");
+            let kid = match cx.service::<LeaseIssuer>()?.keys().rotate(&cx).await {
+                Ok(kid) => kid,
+                Err(Stop::Refused(refusal)) => return Err(Fault::new(refusal.text(cx.lang))),
+                Err(Stop::Broken(fault)) => return Err(fault),
+            };
+            installed.close().await?;
+            println!("issuing key {kid}");
+        }
+        Command::Version => {}
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Opens the installation first: whatever is wrong with it is said before the key file is changed.
+async fn rotate_master(config: Config, prepare: bool) -> Result<(), Fault> {
+    let installed = Installed::open(config).await?;
+    let (app, file) = (&installed.site.app, installed.config.key_file());
+    if prepare {
+        let version = app.keys.prepare(&SystemRandom)?;
+        println!(
+            "master key version {version} waits in {}: copy that file to every node that has a copy of its own, \
+             then run gatehouse keys rotate-master here",
+            file.display()
+        );
+    } else {
+        let version = app.keys.rotate(&SystemRandom)?;
+        let moved = gatehouse_context::subject::rewrap(app).await?;
+        println!(
+            "master key version {version}: {moved} keys wrapped anew. Nodes with the same {} go on by themselves; \
+             copy it to every node that has a copy of its own",
+            file.display()
+        );
+    }
+    installed.close().await
+}

@@ -1,0 +1,74 @@
+//! `docs/dependencies.md` has a line for every crate and package that is really used, and no other.
+
+use gatehouse_testkit::checkout;
+use std::collections::BTreeSet;
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(checkout().join(path)).unwrap()
+}
+
+#[test]
+fn yanked_and_advised_versions_are_refused_and_doubles_told() {
+    let rules: toml::Table = read("deny.toml").parse().unwrap();
+    assert_eq!(rules["bans"]["multiple-versions"].as_str(), Some("warn"));
+    assert_eq!(rules["advisories"]["yanked"].as_str(), Some("deny"));
+    assert_eq!(rules["advisories"]["ignore"].as_array().map(Vec::len), Some(0), "an exception is told in deny.toml");
+}
+
+/// A library that has no tests of its own says so, and is compiled once; one that is added to it later would never run.
+#[test]
+fn no_test_lies_where_none_is_run() {
+    for folder in gatehouse_testkit::crates() {
+        let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
+        if manifest.lines().any(|line| line == "test = false") {
+            let mut waiting = vec![folder.join("src")];
+            while let Some(path) = waiting.pop() {
+                if path.is_dir() {
+                    waiting.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+                } else {
+                    let text = std::fs::read_to_string(&path).unwrap();
+                    assert!(!text.contains("#[cfg(test)]"), "{} has tests that are not run", path.display());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_dependency_has_its_line() {
+    let page = read("docs/dependencies.md");
+    let listed: BTreeSet<String> = page
+        .lines()
+        .filter(|l| l.starts_with("| ") && !l.starts_with("| ---"))
+        .filter_map(|l| l.split('|').nth(1))
+        .flat_map(|names| names.split(',').map(|n| n.trim().to_owned()).collect::<Vec<_>>())
+        .filter(|n| !["crate", "package"].contains(&n.as_str()))
+        .collect();
+
+    let manifest = read("Cargo.toml");
+    let table = manifest.split("[workspace.dependencies]").nth(1).unwrap().split("\n[").next().unwrap();
+    let mut used: BTreeSet<String> = table
+        .lines()
+        .filter(|l| l.contains('=') && !l.contains("path = "))
+        .map(|l| l.split('=').next().unwrap().trim().to_owned())
+        .collect();
+    let manifests: String = gatehouse_testkit::crates()
+        .iter()
+        .filter_map(|folder| std::fs::read_to_string(folder.join("Cargo.toml")).ok())
+        .chain([read("product/examples/lantern/Cargo.toml")])
+        .collect();
+    let idle: Vec<&String> = used
+        .iter()
+        .filter(|n| !manifests.contains(&format!("\n{n}.workspace")) && !manifests.contains(&format!("\n{n} = ")))
+        .collect();
+    assert!(idle.is_empty(), "in the root manifest, used by no crate: {idle:?}");
+    for package in ["web/package.json", "e2e/package.json"] {
+        let json: serde_json::Value = serde_json::from_str(&read(package)).unwrap();
+        for kind in ["dependencies", "devDependencies"] {
+            used.extend(json[kind].as_object().into_iter().flat_map(|m| m.keys().cloned()));
+        }
+    }
+    used.extend(["chromium", "postgresql", "fonts-noto-cjk"].map(str::to_owned));
+    assert_eq!(&used - &listed, BTreeSet::new(), "without a line");
+    assert_eq!(&listed - &used, BTreeSet::new(), "lines without a dependency");
+}

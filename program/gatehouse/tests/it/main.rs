@@ -1,0 +1,48 @@
+//! The whole house: what holds across modules, and what only the real program can show.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
+#![allow(clippy::disallowed_methods, reason = "a test may listen without limits")]
+
+mod audit;
+mod backup;
+mod budgets;
+mod console;
+mod dependencies;
+mod doors;
+mod drills;
+mod edges;
+mod features;
+mod flood;
+mod glossary;
+mod installation;
+mod inventory;
+mod kill;
+mod lists;
+mod migrations;
+mod pages;
+mod peppers;
+mod product;
+mod routes;
+mod sample;
+mod seal;
+mod server;
+#[cfg(target_os = "linux")]
+mod storage;
+mod texts;
+
+use gatehouse_accounts::{Accounts, AccountsConfig};
+use gatehouse_core::{Random as _, Secret, SystemRandom};
+use gatehouse_licenses::Licenses;
+use gatehouse_testkit::{TestEngine, World};
+use std::time::Duration;
+
+/// Every module of the program, with a root key of its own and without the wait that hides the time of answers.
+fn modules() -> Vec<Box<dyn gatehouse_web::Module>> {
+    let licenses = Licenses::with_root(Secret::new(SystemRandom.token()));
+    let mut all = gatehouse::modules(licenses);
+    all[1] = Box::new(Accounts::new(AccountsConfig { equal_answer: Duration::ZERO }));
+    all
+}
+
+async fn world(engine: TestEngine) -> World {
+    World::new(engine, modules()).await
+}
