@@ -8,7 +8,7 @@ import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundl
 export const languages = ['en', 'ja', 'ru'] as const;
 export type Language = (typeof languages)[number];
 
-/** The spaces at which the program lets no Russian line break, as crates/l10n/src/spaces.rs sets them. */
+/** The spaces at which the program lets no Russian line break, as ground/l10n/src/spaces.rs sets them. */
 function withRussianSpaces(text: string): string {
   const between = [
     / (?=—)/g,

@@ -176,7 +176,7 @@ fn gallery(lang: Lang, format: &Format) -> Gallery {
         history: history(format),
         steps: Steps::new(lang, ["Code", "Check", "Done"].map(String::from), 1),
         progress: Progress::new("Codes of the batch", "640,000 of 1,000,000 codes", 640_000, 1_000_000),
-        json: CodeBlock::new("Offline period", "{\n  \"license\": \"GH-000-482\",\n  \"seats\": 3\n}"),
+        json: CodeBlock::new("License", "{\n  \"license\": \"GH-000-482\",\n  \"seats\": 3\n}"),
         codes: CodeList::new(["7QKD-93MX", "H2VT-8PRC", "M4ZW-61JB", "D9FA-57LN"].map(String::from)),
         qr: Qr::new(
             "otpauth://totp/Aurora:aiko?secret=JBSWY3DPEHPK3PXP&issuer=Aurora",
