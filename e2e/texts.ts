@@ -8,6 +8,17 @@ import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundl
 export const languages = ['en', 'ja', 'ru'] as const;
 export type Language = (typeof languages)[number];
 
+/** The spaces at which the program lets no Russian line break, as ground/l10n/src/spaces.rs sets them. */
+function withRussianSpaces(text: string): string {
+  const between = [
+    / (?=—)/g,
+    /(?<=№) /g,
+    /(?<=(?:^|[ («])[вкосу]) /gim,
+    /(?<=[0-9}]) (?=(?:%|КБ|МБ|ГБ|байт|мин|ч)(?![\p{L}%]))/gu,
+  ];
+  return between.reduce((spaced, space) => spaced.replace(space, '\u00a0'), text);
+}
+
 export class Texts {
   readonly #bundle: FluentBundle;
 
@@ -23,7 +34,9 @@ export class Texts {
     // The program puts no isolation marks into its pages either.
     this.#bundle = new FluentBundle(language, { useIsolating: false });
     for (const file of readdirSync(folder).filter((name) => name.endsWith('.ftl'))) {
-      const errors = this.#bundle.addResource(new FluentResource(readFileSync(join(folder, file), 'utf8')));
+      const text = readFileSync(join(folder, file), 'utf8');
+      const resource = new FluentResource(language === 'ru' ? withRussianSpaces(text) : text);
+      const errors = this.#bundle.addResource(resource);
       if (errors.length > 0) throw errors[0];
     }
   }

@@ -75,7 +75,7 @@ test('a customer hears of a sign-in on a new device and ends its session from th
   await expect(sessions).toContainText(t.get('sessions-this'));
 
   await other.page.goto('/licenses');
-  await other.sees('sign-in');
+  await other.sees('sign-in-title');
 });
 
 // ACC-15, ACC-16

@@ -58,7 +58,8 @@ for (const language of languages) {
       const typed = await field.inputValue();
       await expect(page.locator('.mark')).toHaveText(typed);
       await expect(page.locator('.mark mark')).toHaveText(typed[place]!);
-      const fault = licenses.get('activation-code-check-at', { position: place, suggestion: code[place]! });
+      const where = { place: ((place - 1) % 5) + 1, group: Math.ceil(place / 5) };
+      const fault = licenses.get('activation-code-check-at', { ...where, suggestion: code[place]! });
       await expect(page.getByRole('alert').getByRole('link', { name: fault })).toBeVisible();
       await expect(page).toHaveTitle(new RegExp(`^${web.get('title-refused', { title: '' }).trim()}`));
 
@@ -93,7 +94,7 @@ for (const language of languages) {
 
       await customer.signOut();
       await page.goto('/licenses');
-      await customer.sees('sign-in');
+      await customer.sees('sign-in-title');
     });
   });
 }

@@ -1,4 +1,4 @@
-//! E-mail addresses: one parser for customers, staff, buyers and the sender of mails.
+//! Email addresses: one parser for customers, staff, buyers and the sender of mails.
 //!
 //! It reads what people paste and type with input methods, and accepts only what the mail builder accepts (a test of
 //! the crate `mail` gives the same list to both). Domains are internationalized names (UTS 46): stored as `xn--…`, shown

@@ -49,7 +49,7 @@ pub enum Pepper {
 /// The kinds of personal data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Category {
-    /// E-mail address, phone.
+    /// Email address, phone.
     Contact,
     /// Name.
     Name,

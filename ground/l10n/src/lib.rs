@@ -6,10 +6,12 @@
 
 mod format;
 pub mod replaced;
+mod spaces;
 pub mod zones;
 
 pub use format::Format;
 pub use replaced::Room;
+pub use spaces::with_russian_spaces;
 
 use icu_locale::LanguageIdentifier;
 
@@ -39,8 +41,16 @@ macro_rules! texts {
         const LANGS: [L10n; 3] = [L10n::En, L10n::Ja, L10n::Ru];
 
         fn load(lang: ::gatehouse_core::Lang) -> L10nLanguage {
-            let replaced = $crate::replaced::of(NAME, lang).and_then(|bytes| L10nLanguage::new(lang.tag(), bytes).ok());
-            replaced.unwrap_or_else(|| LANGS[lang as usize].load())
+            let replaced = $crate::replaced::of(NAME, lang).and_then(|bytes| made(lang, bytes));
+            let own = || made(lang, (ROOM.source)(lang));
+            replaced.or_else(own).unwrap_or_else(|| LANGS[lang as usize].load())
+        }
+
+        fn made(lang: ::gatehouse_core::Lang, bytes: &[u8]) -> Option<L10nLanguage> {
+            if lang == ::gatehouse_core::Lang::Ru {
+                return L10nLanguage::new(lang.tag(), $crate::with_russian_spaces(bytes).as_bytes()).ok();
+            }
+            L10nLanguage::new(lang.tag(), bytes).ok()
         }
 
         /// The crate's texts in a language.

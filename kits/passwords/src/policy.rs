@@ -58,7 +58,7 @@ pub enum PasswordError {
     /// A space or another blank.
     #[refusal(422, "password.space", space, field = "password")]
     Space,
-    /// The e-mail address.
+    /// The email address.
     #[refusal(422, "password.is_email", is_email, field = "password")]
     IsEmail,
     /// Known from breaches, or guessed within a million tries.

@@ -28,7 +28,7 @@ const RULES: [&str; 9] = [
     "Members of a query that an operation does not have are refused.",
     "Changes take an `Idempotency-Key` (kept 3 days): the same key with the same body, byte for byte, does nothing twice. Products' \
      operations need none: the device and the code, or the token, are the key.",
-    "A code or an e-mail address never stands in a URL: search licenses by POST.",
+    "A code or an email address never stands in a URL: search licenses by POST.",
     "A key that may change licenses or orders and not read them is told of its change no more than which one it is, and how it stands.",
     "Resources carry an `ETag`; send it back as `If-Match` to change only what you have seen.",
     "A proxy that compresses must leave `/api` alone: it would make the tag a weak one (`W/\"…\"`), which never matches.",

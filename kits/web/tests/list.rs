@@ -242,7 +242,7 @@ both_engines! {
     async fn an_empty_list_says_whether_the_filters_are_why(world: World) {
         let mut browser = world.browser();
         let none = browser.get("/numbers?q=nothing").await.expect(StatusCode::OK);
-        assert!(none.body.contains("Nothing matches") && !none.body.contains("No numbers yet") && !none.body.contains("<table"));
+        assert!(none.body.contains("No matching entries") && !none.body.contains("No numbers yet") && !none.body.contains("<table"));
         assert!(none.body.contains("value=\"nothing\""), "what was typed stays");
         let wrong = browser.get("/numbers?from=yesterday").await.expect(StatusCode::OK);
         assert!(wrong.body.contains("Enter a day such as") && wrong.body.contains("id=\"e-from\"") && numbers(&wrong).is_empty());
@@ -306,7 +306,7 @@ both_engines! {
         let open = browser.post("/numbers", &[("q", "Name"), ("parity", "odd")]).await.expect(StatusCode::SEE_OTHER);
         assert_eq!(open.location(), "/numbers?q=Name&parity=odd");
         let none = browser.post("/numbers", &[("q", "a@b"), ("columns", "number,half")]).await.expect(StatusCode::OK);
-        assert!(none.body.contains("Nothing matches") && !none.body.contains("q=a"), "{}", none.body);
+        assert!(none.body.contains("No matching entries") && !none.body.contains("q=a"), "{}", none.body);
         assert!(none.body.contains("method=\"post\" action=\"/numbers.csv\""), "its file is asked for by a form");
         let file = browser.post("/numbers.csv", &[("q", "a@b"), ("columns", "number,half")]).await.expect(StatusCode::OK);
         assert_eq!(file.body, "\u{feff}Number,Half\r\n");

@@ -71,7 +71,7 @@ fn sign_in(lang: Lang) -> String {
 fn mail() -> MailPage {
     let vendor = Brand::of(&Chosen { name: Some("Aurora".into()), ..Chosen::default() });
     let mut mail = MailPage::new(Lang::En, &vendor, "https://portal.example.com");
-    mail.title = "Confirm your e-mail address".into();
+    mail.title = "Confirm your email address".into();
     mail.lead = "Please confirm that this address is yours, so that we can open your account.".into();
     mail.button = Some((
         "Confirm address".into(),

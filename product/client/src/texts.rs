@@ -24,73 +24,90 @@ impl Error {
     }
 }
 
+/// Where a character stands in its group of five, and in which group: both from 1.
+fn place_in_group(position: u8) -> (usize, usize) {
+    let before = usize::from(position.saturating_sub(1));
+    (before % 5 + 1, before / 5 + 1)
+}
+
 fn english(error: &Error) -> String {
     match error {
-        Error::Code(CodeError::Empty) => "Enter the activation code.".to_owned(),
+        Error::Code(CodeError::Empty) => "Enter your activation code.".to_owned(),
         Error::Code(CodeError::Length { found }) => {
-            format!("An activation code has 20 letters and digits, this has {found}.")
+            format!("An activation code has 20 letters and digits; you entered {found}.")
         }
         Error::Code(CodeError::Symbol { position, found }) => {
             format!(
-                "“{found}” (character {position}) cannot stand in an activation code. Compare it with the original."
+                "“{found}” at position {position} can’t be part of an activation code. Compare it with the original."
             )
         }
         Error::Code(CodeError::Check { position: Some(position), suggestion: Some(suggestion) }) => {
-            format!("The activation code is mistyped: look at character {position}. Could it be “{suggestion}”?")
+            let (place, group) = place_in_group(*position);
+            let place = ["first", "second", "third", "fourth", "last"].get(place - 1).unwrap_or(&"");
+            let group = ["first", "second", "third", "fourth"].get(group - 1).unwrap_or(&"");
+            format!(
+                "The code is mistyped. Check the {place} character of the {group} group: did you mean “{suggestion}”?"
+            )
         }
-        Error::Code(CodeError::Check { .. }) => "The activation code is mistyped. Compare it with the original one by \
-            one; two neighbors may have changed places."
+        Error::Code(CodeError::Check { .. }) => "The code is mistyped. Compare it with the original character by \
+            character; two neighboring characters may have been swapped."
             .to_owned(),
-        Error::Refused(problem) => format!("The license server refused ({}).", problem.code),
-        Error::NotActivated => "This product is not activated on this device.".to_owned(),
+        Error::Refused(problem) => format!("The license server refused this ({}).", problem.code),
+        Error::NotActivated => "This device isn’t activated.".to_owned(),
         Error::Lease(LeaseError::Expired { .. }) => {
-            "The license on this device has run out. Connect to the network, so that it can be renewed.".to_owned()
+            "This device has been offline too long. Connect to the network once to keep using the product.".to_owned()
         }
         Error::Lease(LeaseError::NotYetValid { .. }) => {
-            "The license on this device is not valid yet. Check the date and time of this device.".to_owned()
+            "The license on this device isn’t valid yet. Check the date and time of this device.".to_owned()
         }
         Error::Lease(LeaseError::WrongDevice) => {
-            "The license found here was made for another device. Activate this device with your code.".to_owned()
+            "The license found here belongs to another device. Activate this device with your code.".to_owned()
         }
         Error::Lease(LeaseError::WrongProduct { found }) => {
             format!("The license found here is for another product ({found}).")
         }
-        Error::Lease(_) => "The license on this device cannot be verified. Activate it again; if that does not help, \
+        Error::Lease(_) => {
+            "The license on this device can’t be verified. Activate the device again. If that doesn’t help, \
             contact the vendor."
-            .to_owned(),
+                .to_owned()
+        }
         Error::Revoked { .. } => {
-            "The vendor has revoked the license on this device. Contact the vendor, or connect to \
-            the network once if this has been settled since."
+            "The vendor has blocked the license on this device. Contact the vendor. If this has been settled, \
+            connect to the network once."
                 .to_owned()
         }
         Error::List(ListError::WrongProduct { found }) => {
             format!("This revocation list is for another product ({found}).")
         }
-        Error::List(_) => "This is not a valid revocation list of the vendor. Fetch it again.".to_owned(),
+        Error::List(_) => "This isn’t a revocation list of the vendor. Download it again.".to_owned(),
         Error::OldList { found, taken } => {
-            format!("This revocation list (number {found}) is older than the one known here (number {taken}).")
+            format!("This revocation list (number {found}) is older than the one already used here (number {taken}).")
         }
         Error::ClockSetBack { unreached: None, .. } => {
-            "The clock of this device is wrong. Set date and time, then connect to the network once.".to_owned()
+            "The clock of this device is wrong. Set the date and time, then connect to the network once.".to_owned()
         }
         Error::ClockSetBack { unreached: Some(reason), .. } => format!(
-            "The clock of this device is wrong. Set date and time; one check over the network is needed then. It was \
-             tried now, but the license server cannot be reached ({reason})."
+            "The clock of this device is wrong. Set the date and time, then connect to the network once. We tried just \
+             now, but can’t reach the license server ({reason})."
         ),
         Error::Unreachable(reason) => {
-            format!("The license server cannot be reached ({reason}). Check the network connection, then try again.")
+            format!("We can’t reach the license server ({reason}). Check the network connection, then try again.")
         }
         Error::Answer { status } => {
             format!(
-                "Something other than the license server has answered (HTTP {status}). Check the network and its proxy."
+                "Something other than the license server answered (HTTP {status}). Check the network and its proxy."
             )
         }
-        Error::Busy => "This product is working on the license in another window at the moment.".to_owned(),
-        Error::State { path, source } => {
-            format!("The license file {} cannot be read or written: {source}.", path.display())
+        Error::Busy => {
+            "This product is already working with the license in another window. Try again in a moment.".to_owned()
         }
-        Error::NoFingerprint => "This device has nothing to recognize it by. Contact the vendor.".to_owned(),
-        Error::Setup(reason) => format!("The product's licensing is set up wrong: {reason}."),
+        Error::State { path, source } => {
+            format!("The license file {} can’t be read or written: {source}.", path.display())
+        }
+        Error::NoFingerprint => {
+            "This device can’t be recognized: it has no identifiers. Contact the vendor.".to_owned()
+        }
+        Error::Setup(reason) => format!("The licensing of this product is set up incorrectly: {reason}."),
     }
 }
 
@@ -104,57 +121,67 @@ fn japanese(error: &Error) -> String {
             "{position} 文字目の「{found}」はアクティベーションコードに使われない文字です。元のコードと見比べてください。"
         ),
         Error::Code(CodeError::Check { position: Some(position), suggestion: Some(suggestion) }) => {
-            format!("コードに入力誤りがあります。{position} 文字目をご確認ください。「{suggestion}」ではありませんか？")
+            let (place, group) = place_in_group(*position);
+            format!(
+                "コードに入力誤りがあります。{group} 番目のグループの {place} 文字目をご確認ください。\
+                 「{suggestion}」ではありませんか？"
+            )
         }
         Error::Code(CodeError::Check { .. }) => "コードに入力誤りがあります。元のコードと 1 文字ずつ見比べてください。\
             隣り合う文字が入れ替わっている可能性もあります。"
             .to_owned(),
-        Error::Refused(problem) => format!("ライセンスサーバーに拒否されました ({})。", problem.code),
-        Error::NotActivated => "この製品は、このデバイスでは有効化されていません。".to_owned(),
+        Error::Refused(problem) => format!("ライセンスサーバーに拒否されました（{}）。", problem.code),
+        Error::NotActivated => "このデバイスは有効化されていません。".to_owned(),
         Error::Lease(LeaseError::Expired { .. }) => {
-            "このデバイスのライセンスの有効期間が終わりました。ネットワークに接続して更新してください。".to_owned()
+            "オフラインで使用できる期間が過ぎました。引き続き使用するには、一度ネットワークに接続してください。"
+                .to_owned()
         }
         Error::Lease(LeaseError::NotYetValid { .. }) => {
-            "このデバイスのライセンスはまだ有効期間前です。デバイスの日付と時刻をご確認ください。".to_owned()
+            "このデバイスのライセンスはまだ有効ではありません。デバイスの日付と時刻をご確認ください。".to_owned()
         }
         Error::Lease(LeaseError::WrongDevice) => {
             "保存されているライセンスは別のデバイスのものです。お持ちのコードでこのデバイスを有効化してください。"
                 .to_owned()
         }
         Error::Lease(LeaseError::WrongProduct { found }) => {
-            format!("保存されているライセンスは別の製品 ({found}) のものです。")
+            format!("保存されているライセンスは別の製品（{found}）のものです。")
         }
         Error::Lease(_) => "このデバイスのライセンスを確認できません。もう一度有効化してください。\
-            解決しない場合は販売元にお問い合わせください。"
+            解決しない場合は提供元にお問い合わせください。"
             .to_owned(),
-        Error::Revoked { .. } => "このデバイスのライセンスは販売元により失効しています。販売元にお問い合わせください。\
+        Error::Revoked { .. } => {
+            "このデバイスのライセンスは提供元により停止されています。提供元にお問い合わせください。\
             すでに解決済みの場合は、一度ネットワークに接続してください。"
-            .to_owned(),
-        Error::List(ListError::WrongProduct { found }) => format!("この失効リストは別の製品 ({found}) のものです。"),
-        Error::List(_) => "販売元の正しい失効リストではありません。もう一度取得してください。".to_owned(),
+                .to_owned()
+        }
+        Error::List(ListError::WrongProduct { found }) => format!("この失効リストは別の製品（{found}）のものです。"),
+        Error::List(_) => "提供元の失効リストではありません。もう一度ダウンロードしてください。".to_owned(),
         Error::OldList { found, taken } => {
-            format!("この失効リスト (番号 {found}) は、取り込み済みのリスト (番号 {taken}) より古いものです。")
+            format!("この失効リスト（番号 {found}）は、取り込み済みのリスト（番号 {taken}）より古いものです。")
         }
         Error::ClockSetBack { unreached: None, .. } => {
             "このデバイスの時計がずれています。日付と時刻を合わせてから、一度ネットワークに接続してください。"
                 .to_owned()
         }
         Error::ClockSetBack { unreached: Some(reason), .. } => format!(
-            "このデバイスの時計がずれています。日付と時刻を合わせたうえで、一度オンラインでの確認が必要です。\
-             今回はライセンスサーバーに接続できませんでした ({reason})。"
+            "このデバイスの時計がずれています。日付と時刻を合わせてから、一度ネットワークに接続してください。\
+             今回はライセンスサーバーに接続できませんでした（{reason}）。"
         ),
         Error::Unreachable(reason) => format!(
-            "ライセンスサーバーに接続できません ({reason})。ネットワーク接続を確認して、もう一度お試しください。"
+            "ライセンスサーバーに接続できません（{reason}）。ネットワーク接続を確認して、もう一度お試しください。"
         ),
         Error::Answer { status } => format!(
-            "ライセンスサーバー以外からの応答がありました (HTTP {status})。ネットワークとプロキシの設定をご確認ください。"
+            "ライセンスサーバー以外からの応答がありました（HTTP {status}）。ネットワークとプロキシの設定をご確認ください。"
         ),
-        Error::Busy => "この製品は現在、別のウィンドウでライセンスの処理を行っています。".to_owned(),
-        Error::State { path, source } => {
-            format!("ライセンスファイル {} を読み書きできません: {source}", path.display())
+        Error::Busy => {
+            "この製品は別のウィンドウでライセンスの処理を行っています。しばらくしてからもう一度お試しください。"
+                .to_owned()
         }
-        Error::NoFingerprint => "このデバイスを識別できる情報がありません。販売元にお問い合わせください。".to_owned(),
-        Error::Setup(reason) => format!("製品のライセンス設定に誤りがあります: {reason}"),
+        Error::State { path, source } => {
+            format!("ライセンスファイル {} を読み書きできません：{source}", path.display())
+        }
+        Error::NoFingerprint => "このデバイスを識別できる情報がありません。提供元にお問い合わせください。".to_owned(),
+        Error::Setup(reason) => format!("製品のライセンス設定に誤りがあります：{reason}"),
     }
 }
 
@@ -168,21 +195,27 @@ fn russian(error: &Error) -> String {
             format!("Символа «{found}» (позиция {position}) в коде активации быть не может. Сверьте код с оригиналом.")
         }
         Error::Code(CodeError::Check { position: Some(position), suggestion: Some(suggestion) }) => {
-            format!("В коде опечатка: проверьте символ {position}. Возможно, там должно быть «{suggestion}»?")
+            let (place, group) = place_in_group(*position);
+            let place = ["первый", "второй", "третий", "четвёртый", "последний"].get(place - 1).unwrap_or(&"");
+            let group = ["первой", "второй", "третьей", "четвёртой"].get(group - 1).unwrap_or(&"");
+            format!(
+                "В коде опечатка. Проверьте {place} символ {group} группы: возможно, там должно быть «{suggestion}»?"
+            )
         }
         Error::Code(CodeError::Check { .. }) => {
             "В коде опечатка. Сверьте его с оригиналом посимвольно; возможно, переставлены соседние символы.".to_owned()
         }
         Error::Refused(problem) => format!("Сервер лицензий ответил отказом ({}).", problem.code),
-        Error::NotActivated => "Продукт не активирован на этом устройстве.".to_owned(),
+        Error::NotActivated => "Это устройство не активировано.".to_owned(),
         Error::Lease(LeaseError::Expired { .. }) => {
-            "Срок действия лицензии на этом устройстве истёк. Подключитесь к сети, чтобы её продлить.".to_owned()
+            "Срок автономной работы истёк. Чтобы и дальше пользоваться продуктом, один раз подключитесь к сети."
+                .to_owned()
         }
         Error::Lease(LeaseError::NotYetValid { .. }) => {
             "Лицензия на этом устройстве ещё не вступила в силу. Проверьте дату и время устройства.".to_owned()
         }
         Error::Lease(LeaseError::WrongDevice) => {
-            "Найденная лицензия выдана другому устройству. Активируйте это устройство своим кодом.".to_owned()
+            "Найденная лицензия принадлежит другому устройству. Активируйте это устройство своим кодом.".to_owned()
         }
         Error::Lease(LeaseError::WrongProduct { found }) => {
             format!("Найденная лицензия предназначена для другого продукта ({found}).")
@@ -190,13 +223,15 @@ fn russian(error: &Error) -> String {
         Error::Lease(_) => "Не удалось проверить лицензию на этом устройстве. Активируйте его заново; если это не \
             поможет, обратитесь к поставщику."
             .to_owned(),
-        Error::Revoked { .. } => "Поставщик отозвал лицензию на этом устройстве. Обратитесь к нему, а если вопрос уже \
+        Error::Revoked { .. } => {
+            "Поставщик заблокировал лицензию на этом устройстве. Обратитесь к нему. Если вопрос уже \
             решён, один раз подключитесь к сети."
-            .to_owned(),
+                .to_owned()
+        }
         Error::List(ListError::WrongProduct { found }) => {
             format!("Этот список отзыва предназначен для другого продукта ({found}).")
         }
-        Error::List(_) => "Это не подлинный список отзыва от поставщика. Загрузите его ещё раз.".to_owned(),
+        Error::List(_) => "Это не список отзыва от поставщика. Скачайте его ещё раз.".to_owned(),
         Error::OldList { found, taken } => {
             format!("Этот список отзыва (номер {found}) старее уже принятого (номер {taken}).")
         }
@@ -206,8 +241,8 @@ fn russian(error: &Error) -> String {
                 .to_owned()
         }
         Error::ClockSetBack { unreached: Some(reason), .. } => format!(
-            "Часы этого устройства отстают или спешат более чем на сутки. Установите дату и время; затем нужна одна \
-             проверка через сеть. Сейчас её провести не удалось: сервер лицензий недоступен ({reason})."
+            "Часы этого устройства отстают или спешат более чем на сутки. Установите дату и время, затем один раз \
+             подключитесь к сети. Сейчас сервер лицензий недоступен ({reason})."
         ),
         Error::Unreachable(reason) => {
             format!("Сервер лицензий недоступен ({reason}). Проверьте подключение к сети и повторите попытку.")
@@ -215,12 +250,14 @@ fn russian(error: &Error) -> String {
         Error::Answer { status } => {
             format!("Ответил не сервер лицензий (HTTP {status}). Проверьте сеть и настройки прокси.")
         }
-        Error::Busy => "Продукт сейчас работает с лицензией в другом окне.".to_owned(),
+        Error::Busy => "Продукт уже работает с лицензией в другом окне. Повторите попытку немного позже.".to_owned(),
         Error::State { path, source } => {
             format!("Не удалось прочитать или записать файл лицензии {}: {source}.", path.display())
         }
-        Error::NoFingerprint => "Это устройство не по чему опознать. Обратитесь к поставщику.".to_owned(),
-        Error::Setup(reason) => format!("Лицензирование продукта настроено неверно: {reason}."),
+        Error::NoFingerprint => {
+            "Это устройство нельзя распознать: у него нет идентификаторов. Обратитесь к поставщику.".to_owned()
+        }
+        Error::Setup(reason) => format!("Лицензирование этого продукта настроено неверно: {reason}."),
     }
 }
 

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 /// What to do.
 #[derive(Subcommand)]
 pub enum ConfigCommand {
-    /// Reads file and environment and says what is wrong.
+    /// Checks the configuration file and the environment.
     Check,
     /// Prints every key with its value and where it was set; passwords are left out.
     Show,

@@ -40,7 +40,7 @@ enum Command {
         /// Leaves the jobs to `gatehouse worker`.
         #[arg(long)]
         no_jobs: bool,
-        /// Loads the demo content if it is not there, and prints how to sign in.
+        /// Loads the demo content if it is missing, and prints how to sign in.
         #[arg(long)]
         demo: bool,
     },
@@ -56,15 +56,15 @@ enum Command {
         #[arg(long)]
         new: bool,
     },
-    /// Staff members.
+    /// Manages staff.
     #[command(subcommand)]
     Staff(StaffCommand),
-    /// Loads a catalog, people and licenses to look at.
+    /// Loads demo content: a catalog, people and licenses.
     Demo,
-    /// The configuration.
+    /// Manages the configuration.
     #[command(subcommand)]
     Config(ConfigCommand),
-    /// Mails.
+    /// Manages emails.
     #[command(subcommand)]
     Mail(MailCommand),
     /// Writes everything in the database, and the files of a local folder, into one file, while the server runs.
@@ -82,13 +82,13 @@ enum Command {
         /// Restores also a backup that nothing proves: one of an older Gatehouse, or one that was changed.
         #[arg(long)]
         unverified: bool,
-        /// Ends every session and mailed link that the backup brings back.
+        /// Ends every session and emailed link that the backup brings back.
         #[arg(long)]
         end_sessions: bool,
     },
-    /// Looks whether the installation is sound. Exits with 1 when anything is an error, with 0 after warnings too.
+    /// Checks the installation. Exits with 1 on an error, with 0 when there are only warnings.
     Doctor {
-        /// Prints also what is as it should be.
+        /// Also prints what is in order.
         #[arg(short, long)]
         verbose: bool,
         /// Prints everything that was looked at as one JSON object, for programs.
@@ -97,13 +97,13 @@ enum Command {
     },
     /// Gives the space of erased rows in the embedded database back to the disk. Writers wait meanwhile.
     Compact,
-    /// The machine's clock.
+    /// Manages what is known of the machine's clock.
     #[command(subcommand)]
     Clock(ClockCommand),
-    /// The audit log.
+    /// Manages the audit log.
     #[command(subcommand)]
     Audit(AuditCommand),
-    /// The keys outside the database.
+    /// Manages the key files.
     #[command(subcommand)]
     Keys(KeysCommand),
     /// Prints the version, the commit that it was built from, and the newest step of its schema.
@@ -112,7 +112,7 @@ enum Command {
 
 #[derive(Subcommand)]
 enum AuditCommand {
-    /// Looks whether any line was changed, added or removed.
+    /// Checks whether any line was changed, added or removed.
     Verify {
         /// A backup of this installation: then an end that was cut off since is found too.
         #[arg(long)]
@@ -147,7 +147,7 @@ enum KeysCommand {
         #[arg(long)]
         even_if_left: bool,
     },
-    /// Makes a new issuing key now; needs the root key.
+    /// Creates a new issuing key now; needs the root key.
     RotateIssuing,
     /// Adds a root key to root.pub, the list that products are built with: the first step of a planned change of roots.
     AddRoot {

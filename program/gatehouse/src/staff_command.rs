@@ -21,32 +21,32 @@ pub(crate) const FIRST_MEMBER: &str =
 /// What to do.
 #[derive(Subcommand)]
 pub enum StaffCommand {
-    /// Makes a staff member and mails a link to set a password; prints the link too.
+    /// Creates a team member and emails a link to set a password; also prints the link.
     Create(NewStaff),
     /// Lists the staff: roles, state, and whether the row is as Gatehouse wrote it.
     List,
-    /// Lets a member in again who lost phone, recovery codes or password: ends their sessions and their second factor, mails a
-    /// link to set a password, and prints it with the code that connects a new authenticator app.
+    /// Lets a team member in again who lost their phone, recovery codes or password: ends their sessions, resets their two-step
+    /// verification, emails a link to set a password, and prints it with the code that connects a new authenticator app.
     Reset {
-        /// The e-mail address.
+        /// The email address.
         email: String,
     },
-    /// Takes a member's access away and revokes the API keys that he made.
+    /// Disables the access of a team member and revokes the API keys they created.
     Disable {
-        /// The e-mail address.
+        /// The email address.
         email: String,
     },
-    /// Forgets a member's authenticator app: he connects a new one at his next sign-in.
+    /// Resets the two-step verification of a team member: they connect a new app at the next sign-in.
     ResetSecondFactor {
-        /// The e-mail address.
+        /// The email address.
         email: String,
     },
-    /// Makes a member's access anew when his row is refused: with these roles, without password and second factor. Prints
-    /// the link that sets a password.
+    /// Recreates the access of a team member whose row is refused: with these roles, without password and two-step
+    /// verification. Prints the link that sets a password.
     Repair {
-        /// The e-mail address.
+        /// The email address.
         email: String,
-        /// A role that he shall have. May be given several times.
+        /// A role that they get. May be given several times.
         #[arg(long = "role", required = true, value_parser = known_role())]
         roles: Vec<Role>,
     },
@@ -65,7 +65,7 @@ impl StaffCommand {
 /// Whom to add.
 #[derive(Args)]
 pub struct NewStaff {
-    /// The e-mail address.
+    /// The email address.
     email: String,
     /// The name.
     #[arg(long)]

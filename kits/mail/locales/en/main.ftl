@@ -5,9 +5,9 @@ letter-left-alone = Too many of these emails? Stop them for 24 hours: { $link }
 # $name (String) - the name
 letter-greeting = Hello { $name },
 # $brand (String) - the vendor's name
-letter-security = You are receiving this email because it concerns the security of your account at { $brand }. Such notices cannot be switched off.
+letter-security = You’re receiving this email because it concerns the security of your account at { $brand }. Such notices can’t be turned off.
 # $brand (String) - the vendor's name
-letter-security-staff = You get this mail because you are on the staff of { $brand } and it concerns the safety of your access.
+letter-security-staff = You’re receiving this email because it concerns the security of your access to the staff console of { $brand }.
 
 ## The mail of `gatehouse mail test`.
 

@@ -3,7 +3,7 @@
 letter-left-alone = このメールが多すぎる場合は、こちらから 24 時間停止できます：{ $link }
 letter-greeting = { $name } 様
 letter-security = { $brand } のアカウントのセキュリティに関わるお知らせのため、このメールをお送りしています。このお知らせは停止できません。
-letter-security-staff = このメールは、{ $brand } の担当者としてのアクセスの安全に関わるためお送りしています。
+letter-security-staff = { $brand } の管理画面へのアクセスのセキュリティに関わるお知らせのため、このメールをお送りしています。
 
 ## gatehouse mail test のメール
 

@@ -1,16 +1,16 @@
 ### What is wrong with a new password.
 
-missing = Please enter a password.
+missing = Enter a password.
 # $least (Number) - least number of characters
-too-short = The password needs at least { $least ->
-    [one] { $least } character
-   *[other] { $least } characters
-}.
+too-short = { $least ->
+    [one] The password needs at least { $least } character.
+   *[other] The password needs at least { $least } characters.
+}
 too-long = The password is too long: at most 256 bytes.
-no-upper = Add an upper-case letter.
-no-lower = Add a lower-case letter.
+no-upper = Add an uppercase letter.
+no-lower = Add a lowercase letter.
 no-digit = Add a digit.
 no-special = Add a special character, such as ! or %.
 space = Leave out spaces.
-is-email = The password must not be your e-mail address.
-guessable = This password is easy to guess or known from data breaches. Please choose another one, such as several unrelated words.
+is-email = The password must be different from your email address.
+guessable = This password is easy to guess or known from data breaches. Choose another one, such as several unrelated words.

@@ -19,13 +19,13 @@ title-refused = Error: { $title }
 crumbs = You are here
 steps = Steps
 
-form-problem = Please check the following
+form-problem = Check the following
 # $label (String) - the label of a field
 # $text (String) - what is wrong with it
 form-problem-line = { $label }: { $text }
 form-optional = (optional)
 
-password-show = Show the password
+password-show = Show password
 password-strength = How many rules the password meets
 password-rules = Rules for the password
 password-met = %met% of %all% rules met
@@ -36,8 +36,8 @@ password-length = { $count ->
     [one] { $count } character or more
    *[other] { $count } characters or more
 }
-password-upper = an upper-case letter
-password-lower = a lower-case letter
+password-upper = an uppercase letter
+password-lower = a lowercase letter
 password-digit = a digit
 password-special = a special character
 password-space = no spaces
@@ -46,7 +46,7 @@ password-email = not your email address
 # $code (String) - what is copied
 copy = Copy { $code }
 copy-done = Copied
-copy-failed = Could not copy; please select the text and copy it
+copy-failed = Couldn’t copy. Select the text and copy it.
 
 # $used (String) - seats in use
 # $total (String) - seats bought
@@ -56,7 +56,7 @@ table-actions = Actions
 pager-label = Pages
 # $count (Number) - rows on this page
 pager-shown = { $count ->
-    [0] Nothing to show
+    [0] No entries
     [one] Showing { $count } entry
    *[other] Showing { $count } entries
 }
@@ -65,40 +65,40 @@ pager-next = Next
 filters-apply = Apply
 filters-reset = Reset
 
-human-waiting = We check in the background that you are not a robot.
-human-working = Checking that you are not a robot …
-human-done = Checked: you are not a robot.
-human-failed = The automatic check did not work in this browser.
+human-waiting = We check in the background that you’re not a robot.
+human-working = Checking that you’re not a robot…
+human-done = Verified.
+human-failed = The automatic check didn’t work in this browser.
 human-picture = Characters in the picture
-human-picture-hint = This shows us that you are not a robot. Upper and lower case do not matter.
+human-picture-hint = This shows that you’re not a robot. Uppercase and lowercase letters count the same.
 human-picture-alt = Distorted characters to be typed into the field below
 
 error-home = To the home page
 error-again = Try again
-error-reference = If you contact us about this, please quote:
-error-400-title = We could not read that request
+error-reference = If you contact us about this, quote this number:
+error-400-title = We couldn’t read that request
 error-400-text = What the browser sent was incomplete or damaged.
 error-400-advice = Go back, reload the page and try again. Nothing was changed.
-error-403-title = You do not have access
-error-403-text = Your account does not have permission to open this page, or the request came from another website.
+error-403-title = You don’t have access
+error-403-text = Your account doesn’t have permission to open this page, or the request came from another website.
 error-403-advice = Open the page from the menu. If you need access, ask the person who manages your account.
 error-404-title = Page not found
-error-404-text = There is nothing at this address, or it is not visible to your account.
-error-404-advice = Check the address for typing errors, or start from the home page.
-error-405-title = That does not work here
-error-405-text = This address cannot be used in that way.
+error-404-text = There’s nothing at this address, or your account can’t see it.
+error-404-advice = Check the address for typos, or start from the home page.
+error-405-title = That doesn’t work here
+error-405-text = This page can’t be opened directly.
 error-405-advice = Go back and use the buttons on the page.
-error-413-title = That is too large
+error-413-title = That’s too large
 error-413-text = What you sent is larger than we accept. Nothing was saved.
 error-413-advice = Shorten the text or choose a smaller file, then try again.
-error-421-title = This is not the address of the portal
-error-421-text = The request came here under a name that is not the portal’s.
-error-421-advice = Go on from the home page: the link below leads to the right address.
-error-429-title = Please wait a moment
+error-421-title = This isn’t the address of the portal
+error-421-text = The request came here under a name that isn’t the portal’s.
+error-421-advice = Go to the home page: the link below leads to the right address.
+error-429-title = Wait a moment
 error-429-text = There were too many attempts in a short time.
-error-429-advice = Wait a few minutes and try again. Your account is safe.
+error-429-advice = Wait a few minutes, then try again.
 error-500-title = Something went wrong on our side
-error-500-text = This is not your fault. The error has been recorded, and we will look into it.
+error-500-text = This isn’t your fault. The error has been recorded, and we’ll look into it.
 error-500-advice = Try again in a few minutes.
 error-503-title = Back in a moment
 error-503-text = The portal is busy or being updated.
@@ -112,16 +112,16 @@ job-db-checkpoint = Clear erased data from the database log
 
 # Who did what the log tells: as staff read it, and as a customer does.
 actor-account = Customer
-actor-staff = Staff
+actor-staff = Team member
 actor-api-key = API key
 actor-product = Product
 actor-program = System
 actor-visitor = Visitor
 who-you = You
-who-staff = Vendor’s staff
+who-staff = Vendor’s team
 who-program = Automatically
 who-product = A product on a device
-who-visitor = Someone not signed in
+who-visitor = Not signed in
 who-key = Vendor’s system
 event-retention-swept = Expired records deleted
 zones-others = Other time zones
@@ -131,18 +131,18 @@ list-columns = Columns
 list-columns-legend = Columns on this page and in the file
 list-columns-apply = Show these columns
 list-file = Save as CSV
-list-unmatched = Nothing matches
+list-unmatched = No matching entries
 list-unmatched-text = Change the filters, or show everything.
 list-show-all = Show everything
 list-wrong-choice = Choose one of the offered values.
-list-wrong-id = This is not an id. Copy it whole.
+list-wrong-id = This isn’t an ID. Copy it whole.
 list-wrong-day = Enter a day such as 2026-11-21.
 list-wrong-year = The year has to be between 2000 and 2199.
 # $most (Number) - the most rows of a page
 list-wrong-size = Enter a whole number from 1 to { $most }.
-list-wrong-cursor = This is not a cursor of this list. Send “next” or “previous” of an answer as it came, or leave it out.
+list-wrong-cursor = This isn’t a cursor of this list. Send “next” or “previous” of an answer as it came, or leave it out.
 event-list-exported = List saved as a file
-event-list-export-ended = Last row of a list saved
+event-list-export-ended = List completely saved
 audit-detail-list = List
 audit-detail-filters = Filters
 audit-record-list = List

@@ -66,7 +66,7 @@ impl Field {
         Self::new("text", name, label)
     }
 
-    /// An e-mail address that signs in: browsers offer the saved one.
+    /// An email address that signs in: browsers offer the saved one.
     pub fn email(name: impl Into<String>, label: impl Into<String>) -> Self {
         Self { login: true, ..Self::new("email", name, label).autocomplete("username") }
     }

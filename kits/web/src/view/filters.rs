@@ -35,7 +35,7 @@ impl Filters {
         }
     }
 
-    /// Sends the form by POST: a code or an e-mail address must not be kept by histories and logs of addresses. The list's
+    /// Sends the form by POST: a code or an email address must not be kept by histories and logs of addresses. The list's
     /// POST handler leads on to an address where what was typed may stand in one.
     #[must_use]
     pub const fn posted(mut self) -> Self {

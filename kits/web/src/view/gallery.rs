@@ -86,7 +86,7 @@ pub fn page(lang: Lang, path: &str) -> Page {
 fn gallery(lang: Lang, format: &Format) -> Gallery {
     let errors = FormErrors::one("wrong_code", "Character 7 cannot be right: the alphabet has no 0.");
     let mut all_errors = errors.clone();
-    all_errors.add("wrong_email", "Enter an e-mail address such as name@example.com.");
+    all_errors.add("wrong_email", "Enter an email address such as name@example.com.");
     Gallery {
         page: page(lang, "/_ui").titled("Components"),
         head: PageHead::new("Components")
@@ -97,7 +97,7 @@ fn gallery(lang: Lang, format: &Format) -> Gallery {
             .action(Button::link("Add license", "#").icon(Icon::Plus).primary()),
         notices: vec![
             Notice::info("Version 4.2 is available.").action("What is new", "#"),
-            Notice::good("The device was deactivated.").undo("Undo", "#").spoken(),
+            Notice::good("Device deactivated.").undo("Undo", "#").spoken(),
             Notice::warn("2 licenses expire within 30 days.").action("Review renewals", "#"),
             Notice::bad("The file is damaged and was not read.").title("Not imported"),
         ],
@@ -151,7 +151,7 @@ fn gallery(lang: Lang, format: &Format) -> Gallery {
         summary: ErrorSummary::new(lang, &all_errors),
         fields: vec![
             Field::text("name", "Name").autocomplete("name"),
-            Field::email("email", "E-mail").hint("We send a link to this address.").value("aiko@example.com"),
+            Field::email("email", "Email").hint("We send a link to this address.").value("aiko@example.com"),
             Field::tel("phone", "Phone").optional(lang),
             Field::number("seats", "Seats", 1, 500).value("3"),
             Field::date("until", "Valid until").value("2027-03-03"),
@@ -160,7 +160,7 @@ fn gallery(lang: Lang, format: &Format) -> Gallery {
         ],
         wrong: vec![
             Field::code("wrong_code", "Activation code").value("7F3KQ-0").mark("7F3KQ-", "0", "").errors(&errors),
-            Field::email("wrong_email", "E-mail").value("aiko@").errors(&all_errors),
+            Field::email("wrong_email", "Email").value("aiko@").errors(&all_errors),
         ],
         current: Password::current(lang, "password", "Password").link("Forgot password?", "#"),
         fresh: Password::fresh(lang, "new_password", "New password").rules(PasswordRules {
@@ -171,7 +171,7 @@ fn gallery(lang: Lang, format: &Format) -> Gallery {
         note: TextArea::new("note", "Description").hint("Do not include passwords.").optional(lang),
         file: FileField::new("key", "Key file").accept(".key").hint("XXXXXXXX.key, up to 64 KB"),
         select: Select::new("country", "Country", ["Japan", "Kazakhstan", "United States"].map(|c| Choice::new(c, c)))
-            .first("Choose …")
+            .first("Choose…")
             .autocomplete("country-name"),
         urgency: Choices::one(
             "urgency",
@@ -199,7 +199,7 @@ fn gallery(lang: Lang, format: &Format) -> Gallery {
         history: history(format),
         steps: Steps::new(lang, ["Code", "Check", "Done"].map(String::from), 1),
         progress: Progress::new("Codes of the batch", "640,000 of 1,000,000 codes", 640_000, 1_000_000),
-        json: CodeBlock::new("Lease", "{\n  \"license\": \"GH-000-482\",\n  \"seats\": 3\n}"),
+        json: CodeBlock::new("License", "{\n  \"license\": \"GH-000-482\",\n  \"seats\": 3\n}"),
         codes: CodeList::new(["7QKD-93MX", "H2VT-8PRC", "M4ZW-61JB", "D9FA-57LN"].map(String::from)),
         qr: Qr::new(
             "otpauth://totp/Aurora:aiko?secret=JBSWY3DPEHPK3PXP&issuer=Aurora",

@@ -5,5 +5,5 @@ audit-record-account = Account
 audit-record-session = Session
 audit-detail-device = Device
 audit-detail-sessions = Sessions
-audit-detail-on = Switched on
+audit-detail-on = Turned on
 audit-detail-failures = Number

@@ -15,8 +15,8 @@ fault-zone-unknown = 一覧からタイムゾーンを選択してください�
 fault-phone-invalid = 電話番号は数字で入力してください。例：+81 3 1234 5678
 fault-too-long = 長すぎます。{ $most } 文字以内で入力してください。
 fault-unprintable = 保存できない文字（{ $character }）が含まれています。目に見えないか、文字の並び順を変える文字です。その前後を削除して、入力し直してください。
-fault-not-ticked = 削除するには、確認のチェックを入れてください。まだ何も削除されていません。
-wrong-credentials = メールアドレスまたはパスワードが正しくないか、まだログインできないアカウントです。登録したばかりの場合は、先に確認メールのリンクを開いてください。
+fault-not-ticked = 確認のチェックを入れてください。まだ何も削除されていません。
+wrong-credentials = メールアドレスまたはパスワードが正しくありません。登録したばかりの場合は、先に確認メールのリンクを開いてください。
 slowed = パスワードの誤りが続きました。{ $seconds } 秒後にもう一度お試しください。
 link-unknown = このリンクは使用済みか、新しいメールのリンクに置き換えられたか、途中で切れています。
 link-used = このリンクは使用済みです。
@@ -33,10 +33,12 @@ password-again = パスワード（確認）
 password-new-again = 新しいパスワード（確認）
 password-current = 現在のパスワード
 sign-in = ログイン
+sign-in-title = ログイン
 register = アカウントを作成
+register-title = アカウントの作成
 save = 保存
 cancel = キャンセル
-continue = 続ける
+continue = 続行
 account = アカウント
 
 ## Sign-in.
@@ -50,7 +52,7 @@ signed-out = ログアウトしました。
 
 ## Registration.
 
-register-lede = ライセンスとデバイスの管理にはアカウントが必要です。メールアドレスの確認のため、メールをお送りします。
+register-lede = ライセンスとデバイスをまとめて管理できます。メールアドレスの確認のため、メールをお送りします。
 register-known = アカウントをお持ちですか？
 sent-title = メールをご確認ください
 sent-to = { $email } にメールを送信しました。5 日以内にメールのリンクを開き、アドレスを確認してください。
@@ -60,16 +62,16 @@ sent-delay = 届くまで数分かかることがあります。
 sent-spam = 迷惑メールフォルダーをご確認ください。
 sent-typing = アドレスに入力ミスがないかご確認ください。誤りがある場合は、もう一度登録してください。
 sent-allow = { $sender } からのメールを受信できるように設定してください。
-sent-again-button = メールを再送する
+sent-again-button = メールを再送信
 sent-again-done = メールをお送りしています。送信は 10 分に 1 通までです。その前に操作した場合は、届いているメールのリンクを使用してください。
-sent-register-again = もう一度登録する
+sent-register-again = もう一度登録
 
 ## Confirmation.
 
 confirm-title = メールアドレスの確認
 confirm-text = ボタンを押して、{ $email } がお客様のメールアドレスであることを確認してください。
 confirm-here = お住まいの地域を選択し、{ $email } がお客様のメールアドレスであることを確認してください。確認後、自動でログインします。
-confirm-button = 確認する
+confirm-button = 確認
 confirm-done = メールアドレスを確認しました。
 confirm-choose = メールアドレスを確認しました。登録時のパスワードは入力したブラウザーでのみ有効なため、ここでパスワードを設定してください。
 confirm-used-title = メールアドレスは確認済みです
@@ -77,7 +79,7 @@ confirm-used = メールアドレスはすでに確認済みです。パスワ�
 dead-title = このリンクは使用できません
 dead-confirm = すでに確認がお済みの場合は、ログインしてください。まだの場合は、もう一度登録してください。5 日以内に確認されなかった登録は削除されます。
 dead-password = パスワードの設定がまだの場合は、新しいリンクをリクエストしてください。
-dead-again = 新しいリンクをリクエストする
+dead-again = 新しいリンクをリクエスト
 
 ## Forgotten password.
 
@@ -118,7 +120,7 @@ region-hint = 都道府県、州など。
 language = 言語
 language-hint = 画面とメールの言語です。
 zone = タイムゾーン
-step-up-title = ご本人の確認
+step-up-title = ご本人確認
 step-up-lede = もう一度パスワードを入力してください。その後 10 分間、重要な設定を変更できます。
 
 ## Profile.
@@ -141,7 +143,7 @@ profile-saved = プロフィールを保存しました。
 
 notify-title = 通知
 notify-legend = 次の場合にメールを受け取る
-notify-hint = チェックを入れるまで、通知はすべてオフです。セキュリティに関するお知らせは常に送信されます。
+notify-hint = 初期設定では通知はすべてオフです。セキュリティに関するお知らせは常に送信されます。
 notify-saved = 通知の設定を保存しました。
 
 ## Security.
@@ -163,19 +165,19 @@ change-done = パスワードを変更しました。ほかのセッションは
 ## Sessions.
 
 sessions-title = ログイン状況
-sessions-lede = 現在ログインしている場所の一覧です。心当たりのないものは終了し、パスワードを変更してください。
+sessions-lede = 心当たりのないセッションは終了し、パスワードを変更してください。
 sessions-device = デバイス
 sessions-network = ネットワーク
 sessions-since = ログイン日時
-sessions-seen = 最終利用
+sessions-seen = 最終アクセス
 sessions-search = デバイスまたはネットワーク
-sessions-from = この日以降に利用
+sessions-from = この日以降にアクセス
 sessions-this = このセッション
 sessions-end = ログアウト
 sessions-end-others = ほかのすべてからログアウト
 sessions-ended = セッションを終了しました。
 browsers-title = 登録済みのブラウザー
-browsers-lede = ログインしたことのあるブラウザーです。ここからのログインではお知らせのメールは届きません。心当たりのないものは削除してください。
+browsers-lede = ログインしたことのあるブラウザーです。ここからのログインではお知らせのメールをお送りしません。心当たりのないものは削除してください。
 browsers-first = 初回ログイン
 browsers-last = 最終ログイン
 browsers-this = このブラウザー
@@ -190,7 +192,7 @@ device-unknown = 不明なデバイス
 ## Activity.
 
 activity-title = アクティビティ
-activity-lede = アカウントで行われたすべての操作の記録です。
+activity-lede = アカウントへのログインと変更の記録です。
 activity-what = 内容
 activity-who = 実行者
 activity-when = 日時
@@ -202,7 +204,7 @@ activity-from = 開始日
 activity-until = 終了日
 activity-recent = 最近のアクティビティ
 activity-all-button = すべてのアクティビティ
-activity-none = まだ記録はありません
+activity-none = 記録はまだありません
 activity-none-text = ログインや変更がここに表示されます。ほかの記録を見るには「すべて」を選択してください。
 
 ## Deletion.
@@ -210,19 +212,19 @@ activity-none-text = ログインや変更がここに表示されます。ほ�
 delete-title = アカウントの削除
 delete-panel = アカウントとすべてのデータを、ただちに完全に削除できます。
 delete-text = アカウント、プロフィール、セッション、ライセンスの一覧がただちに削除されます。使用中のデバイスは、ライセンスの期限まで引き続き使用できます。この操作は取り消せません。
-delete-tick = 元に戻せないこと、およびすべてのデータが削除されることを理解しました。
-delete-button = アカウントを削除する
+delete-tick = 元に戻せないこと、およびすべてのデータが削除されることを確認しました
+delete-button = アカウントを削除
 deleted-title = アカウントを削除しました
 deleted-text = アカウントとすべてのデータを削除しました。確認のため、最後のメールをお送りしました。これまでご利用いただき、ありがとうございました。
 deleted-start = トップページへ
 
 ## Staff console.
 
-staff-title = 顧客
-staff-lede = メールアドレス全体でアカウントを検索します。閲覧はすべて記録されます。
+staff-title = お客様
+staff-lede = メールアドレス全体でアカウントを検索します。検索はすべて監査ログに記録されます。
 staff-none = このアドレスのアカウントはありません
 staff-none-text = アドレスをご確認ください。確認されなかった登録は 5 日後に削除されます。
-staff-start = 顧客の検索
+staff-start = お客様の検索
 staff-start-text = お客様のメールアドレス全体を入力してください。
 staff-state-active = 有効
 staff-state-pending = 未確認
@@ -241,26 +243,26 @@ mail-confirm-elsewhere = 登録に使用したブラウザーでリンクを開�
 mail-confirm-other = お心当たりがない場合は、何もする必要はありません。確認されないかぎり、このアドレスは使用されません。
 mail-confirm-reason = { $brand } の登録フォームにこのアドレスが入力されたため、このメールをお送りしています。
 mail-known-title = すでにアカウントをお持ちです
-mail-known-lead = { $brand } で、このメールアドレスによる登録が試みられました。アカウントはすでにありますので、そのままログインしてください。
+mail-known-lead = { $brand } で、このメールアドレスによる登録がありましたが、アカウントはすでにあります。そのままログインしてください。
 mail-known-forgot = パスワードをお忘れの場合は、こちらで再設定できます：{ $link }
 mail-known-other = お心当たりがない場合は、何もする必要はありません。変更は行われていません。
-mail-set-title = パスワードを設定してください
+mail-set-title = パスワードの設定のお願い
 mail-set-lead = { $brand } にお客様のアカウントをご用意しました。ご利用の前に、パスワードを設定してください。
 mail-set-button = パスワードを設定する
 mail-set-term = リンクは 7 日間有効です。期限を過ぎた場合は、ログイン画面から新しいリンクをリクエストできます。
 mail-set-reason = { $brand } でこのアドレスのアカウントが作成されたため、このメールをお送りしています。
 mail-recover-title = パスワードの再設定
 mail-recover-lead = { $brand } のアカウントについて、パスワードの再設定がリクエストされました。
-mail-recover-button = 新しいパスワードを設定する
+mail-recover-button = パスワードを再設定する
 mail-recover-term = リンクは { $minutes } 分間、1 回だけ有効です。
 mail-recover-from = リクエスト元：{ $device }
 mail-recover-other = お心当たりがない場合は、何もする必要はありません。パスワードは変更されません。
 mail-recover-reason = { $brand } のアカウントについてパスワードの再設定がリクエストされたため、このメールをお送りしています。
-mail-changed-title = パスワードが変更されました
+mail-changed-title = パスワードを変更しました
 mail-changed-lead = アカウントのパスワードが変更されました。日時：{ $when }、変更元：{ $device }
 mail-changed-ended = ほかのセッションはすべて終了しました。
-mail-changed-button = 心当たりがない場合：パスワードを再設定
-mail-changed-other = ご自身で変更された場合は、何もする必要はありません。
+mail-changed-button = パスワードを再設定する
+mail-changed-other = ご自身で変更された場合は、何もする必要はありません。お心当たりがない場合は、すぐにパスワードを再設定してください。
 mail-device-title = 新しいデバイスからのログイン
 mail-device-lead = アカウントへのログインがありました。日時：{ $when }、デバイス：{ $device }
 mail-device-you = ご自身によるログインの場合は、何もする必要はありません。
@@ -277,27 +279,27 @@ job-new-devices = 新しいデバイスに関するメールの送信
 job-forget-key = 削除されたアカウントの鍵の破棄
 
 # Events of the audit log, one sentence for every reader.
-event-account-registered = アカウントが登録されました
-event-account-registered-again = このアドレスで再登録が試みられました
-event-account-created = アカウントが作成されました
-event-account-link-sent-again = 確認メールが再送されました
-event-account-confirmed = メールアドレスが確認されました
+event-account-registered = アカウントの登録
+event-account-registered-again = 登録済みアドレスでの登録の試行
+event-account-created = アカウントの作成
+event-account-link-sent-again = 確認メールの再送信
+event-account-confirmed = メールアドレスの確認
 event-account-signed-in = ログイン
 event-account-signed-out = ログアウト
-event-account-sign-in-failed = 誤ったパスワードでのログイン試行
+event-account-sign-in-failed = 誤ったパスワードでのログインの試行
 event-account-sign-in-unconfirmed = メールアドレス確認前のログイン
-event-account-sign-ins-unknown = 登録のないアドレスでのログイン試行（1 時間分）
+event-account-sign-ins-unknown = 登録のないアドレスでのログインの試行（1 時間分）
 event-account-proof-failed = 本人確認でのパスワードの誤り
 event-account-proved = パスワードによる本人確認
 event-account-recovery-requested = パスワード再設定リンクのリクエスト
-event-account-password-set = メールのリンクからパスワードを設定
+event-account-password-set = メールのリンクからのパスワードの設定
 event-account-password-changed = パスワードの変更
 event-account-notifications-changed = 通知設定の変更
 event-account-profile-changed = プロフィールの変更
 event-account-session-ended = セッションの終了
 event-account-browser-forgotten = 登録済みのブラウザーの削除
 event-account-sessions-ended = ほかのすべてのセッションの終了
-event-account-viewed = アカウントを閲覧
-event-account-searched = メールアドレスでアカウントを検索
-event-account-deleted = アカウントを削除
-event-account-unconfirmed-erased = 未確認の登録を消去
+event-account-viewed = アカウントの閲覧
+event-account-searched = メールアドレスによるアカウントの検索
+event-account-deleted = アカウントの削除
+event-account-unconfirmed-erased = 未確認の登録の削除

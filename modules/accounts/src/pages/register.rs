@@ -71,7 +71,7 @@ fn page(visit: &Visit, email: &str, next: &str, errors: &FormErrors) -> Result<C
         .field(&Field::hidden("next", next))
         .field(&human::for_form(&visit.cx, FORM)?.errors(errors))
         .submit(t.msg_register());
-    let card = Card::new(visit, t.msg_register(), errors).lede(t.msg_register_lede()).with(&form);
+    let card = Card::new(visit, t.msg_register_title(), errors).lede(t.msg_register_lede()).with(&form);
     Ok(card.way(t.msg_register_known(), t.msg_sign_in(), wanted::with_place("/sign-in", next)))
 }
 

@@ -88,7 +88,7 @@ pub async fn sign_out(visit: Visit) -> Result<Done, Halt> {
 
 fn page(visit: &Visit, form: &SignInForm, errors: &FormErrors) -> Result<Card, Halt> {
     let t = crate::texts(visit.lang());
-    let card = Card::new(visit, t.msg_sign_in(), errors).with(&fields(visit, form, errors)?);
+    let card = Card::new(visit, t.msg_sign_in_title(), errors).with(&fields(visit, form, errors)?);
     Ok(card.way(t.msg_sign_in_new(), t.msg_register(), register_address(form)))
 }
 

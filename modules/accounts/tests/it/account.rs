@@ -226,7 +226,7 @@ both_engines! {
         let form = [("current", PASSWORD), ("password", "alllower"), ("again", "alllower")];
         let page = browser.post("/account/password", &form).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         let error = page.body.split("id=\"e-password\"").nth(1).unwrap().split("</p>").next().unwrap();
-        for fault in ["upper-case letter", "a digit", "special character"] {
+        for fault in ["uppercase letter", "a digit", "special character"] {
             assert!(error.contains(fault), "{fault}: {error}");
         }
         let common = [("current", PASSWORD), ("password", "Summer2026!"), ("again", "Summer2026!")];
@@ -276,7 +276,7 @@ both_engines! {
         assert_eq!(second.body.matches("Profile changed").count(), 10);
         assert!(second.body.contains("Signed in") && second.body.contains("Sign-in with a wrong password"));
         let none = browser.get("/account/activity?group=telling").await.expect(StatusCode::OK);
-        assert!(none.body.contains("Nothing here yet"));
+        assert!(none.body.contains("No activity yet"));
         assert!(!boris.get("/account/activity").await.body.contains("Profile changed"));
     }
 

@@ -33,6 +33,6 @@ both_engines! {
         assert_eq!(activity.matches("List saved as a file").count(), 3, "{activity}");
         world.advance(DAY);
         let later = browser.get("/account/activity?from=2026-11-23").await.expect(StatusCode::OK).body;
-        assert!(later.contains("Nothing here yet"), "{later}");
+        assert!(later.contains("No activity yet"), "{later}");
     }
 }

@@ -70,7 +70,7 @@ both_engines! {
             assert!(mail.to.ends_with(&format!("{}@example.com", mail.lang)), "{}: {}", mail.kind, mail.lang);
             assert!(mail.html.contains(&format!("lang=\"{}\"", mail.lang)), "{}", mail.kind);
             let reason = match mail.lang.as_str() {
-                "en" => "You are receiving this email because",
+                "en" => "You’re receiving this email because",
                 "ja" => "このメールをお送りしています",
                 _ => "Вы получили это письмо, потому что",
             };

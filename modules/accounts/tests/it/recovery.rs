@@ -41,7 +41,7 @@ both_engines! {
         let again = set(&mut late, &link, PASSWORD).await;
         assert!(again.location().starts_with("/sign-in?who="), "{}", again.location());
         let page = late.follow(again).await.expect(StatusCode::OK);
-        assert!(page.body.contains("with this link already") && page.body.contains("value=\"aiko@example.com\""));
+        assert!(page.body.contains("already been set with this link") && page.body.contains("value=\"aiko@example.com\""));
         sign_in(&mut browser, "aiko@example.com", PASSWORD).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(sign_in(&mut browser, "aiko@example.com", OTHER).await.location(), "/licenses");
         assert!(world.mails().await.iter().any(|m| m.kind == "accounts.password_changed"));

@@ -31,7 +31,7 @@ both_engines! {
             ("аiko@example.com", "Before the @"),
             ("aiko@exam\u{200b}ple.com", "U+200B"),
             ("aiko@example.com\u{200b}x", "U+200B"),
-            ("aiko", "This is not an email address"),
+            ("aiko", "This isn’t an email address"),
             ("", "Enter an email address"),
         ] {
             let answer = register(&mut world.browser(), email, PASSWORD).await;
@@ -98,7 +98,7 @@ both_engines! {
         let token = token_of(&link);
         browser.post("/confirm", &[("token", token)]).await.expect(StatusCode::SEE_OTHER);
         let used = open(&mut browser, &link).await.expect(StatusCode::OK);
-        assert!(used.body.contains("confirmed already") && used.body.contains("href=\"/sign-in?who="));
+        assert!(used.body.contains("already confirmed") && used.body.contains("href=\"/sign-in?who="));
         assert_eq!(sign_in(&mut browser, "aiko@example.com", PASSWORD).await.location(), "/licenses");
     }
 
@@ -178,7 +178,7 @@ both_engines! {
         assert_eq!(confirmed.location(), "/set-password", "the owner chooses the password now");
         sign_in(&mut stranger, "aiko@example.com", OTHER).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         let page = owner.follow(confirmed).await.expect(StatusCode::OK);
-        assert!(page.body.contains("only in the browser where it was typed"));
+        assert!(page.body.contains("only counts in the browser where you typed it"));
         let token = page.input("token").unwrap();
         let set = [("token", token.as_str()), ("password", PASSWORD), ("again", PASSWORD)];
         owner.post("/set-password", &set).await.expect(StatusCode::SEE_OTHER);
@@ -303,7 +303,7 @@ both_engines! {
         let mut misread = form.to_vec();
         misread.extend([("human_token", token.as_str()), ("human_picture", "????")]);
         let refused = browser.post("/register", &misread).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(refused.body.contains("do not match the picture"));
+        assert!(refused.body.contains("don’t match the picture"));
         let page = browser.get("/register").await;
         let solved = Browser::human(&page);
         let mut all = form.to_vec();

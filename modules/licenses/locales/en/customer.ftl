@@ -1,8 +1,8 @@
 ### The customer's license pages (LIC-5, LIC-6, LIC-7, LIC-13).
 
 customer-title = Your licenses
-customer-lede = What you own, where it is in use, and until when.
-customer-add = Add a license
+customer-lede = Your licenses, the devices using them, and when they expire.
+customer-add = Add license
 customer-search = Search
 customer-search-hint = License number, product, or the last five characters of a code
 customer-product = Product
@@ -10,35 +10,35 @@ customer-any-product = All products
 customer-status = Status
 customer-any-status = Any status
 customer-sort = Sort by
-customer-sort-ends = Ending soonest
-customer-sort-ends-latest = Ending latest
+customer-sort-ends = Expiring soonest
+customer-sort-ends-latest = Expiring latest
 customer-sort-product = Product
 customer-sort-added = Recently added
 customer-column-code = Code
 customer-column-number = License number
 customer-column-activated = Activated
 customer-column-seats = Seats
-customer-column-ends = Ends
+customer-column-ends = Expires
 customer-column-added = Added
 customer-not-yet = Not yet
 customer-ends-open = Starts at activation
-customer-no-end = Never expires
+customer-no-end = Never
 # $count (Number) - how many licenses
 customer-ending-soon = { $count ->
-    [one] { $count } license ends within 30 days.
-   *[other] { $count } licenses end within 30 days.
+    [one] { $count } license expires within 30 days.
+   *[other] { $count } licenses expire within 30 days.
 }
-customer-ending-show = Show those ending soonest
-customer-empty-title = Add your first license
-customer-empty-text = Enter the activation code from your order confirmation, box or card. Your license, its devices and its expiry date will then appear here.
-customer-nothing-title = No license matches
+customer-ending-show = Show those expiring soonest
+customer-empty-title = No licenses yet
+customer-empty-text = Enter the activation code from your order confirmation, box or card. The license will appear here, with its devices and the day it expires.
+customer-nothing-title = No matching licenses
 customer-nothing-text = Try fewer words, or reset the filters.
-customer-reset = Reset the filters
+customer-reset = Reset filters
 
 customer-add-lede = Enter the activation code from your order confirmation, box or card.
 customer-add-code = Activation code
-customer-add-code-hint = 20 letters and digits. Capitals, hyphens and spaces do not matter.
-customer-add-button = Add
+customer-add-code-hint = 20 letters and digits. Case, hyphens and spaces don’t matter.
+customer-add-button = Add license
 customer-cancel = Cancel
 # $product (String) - the product's name
 customer-added = { $product } was added to your account.
@@ -47,90 +47,92 @@ customer-found = { $count ->
     [one] We found { $count } license bought with this address and added it to your account.
    *[other] We found { $count } licenses bought with this address and added them to your account.
 }
-customer-add-already-here = This license is in your account already.
-customer-add-open = Open the license
+customer-add-already-here = This license is already in your account.
+customer-add-open = Open license
 # $seats (Number) - how many
 customer-add-too-many-accounts = { $seats ->
-    [one] This license is for one device, and it is in another account.
+    [one] This license is for one device and is already in another account.
    *[other] This license is for { $seats } devices and is already in { $seats } accounts.
 }
-customer-add-not-an-account = Only a signed-in customer can add a license.
+customer-add-not-an-account = Sign in as a customer to add a license.
 customer-add-next-blocked = Ask the shop or the person you got the code from.
-customer-add-next-remove-elsewhere = It can be added here once it is removed from another account.
+customer-add-next-remove-elsewhere = Remove it from the other account first, then add it here.
 
 customer-code = Activation code
-customer-code-show = Show the code
+customer-code-show = Show code
 customer-code-gone = This code has been withdrawn
 customer-number = License number
 customer-order = Order number
 customer-edition = Edition
 customer-activated = First activated
-customer-ends = Ends
+customer-ends = Expires
 customer-seats = Seats in use
 customer-added-on = Added to your account
 customer-sold-by = Sold by
 
 customer-next-activate-title = Next: activate a device
-customer-next-activate = Install the product on your device and enter the activation code. The term starts with the first activation.
+# $term (String) - the length, such as 1 year
+customer-next-activate = Install the product on your device and enter the activation code. Your term ({ $term }) starts when you activate the first device.
 customer-next-activate-fixed = Install the product on your device and enter the activation code.
 # $day (String) - the day
-customer-next-activate-by = The code must be activated by { $day }.
-customer-next-full-title = Every seat is in use
+customer-next-activate-by = Activate the code by { $day }.
+customer-next-full-title = All seats are in use
 customer-next-full = To use another device, deactivate one below first.
-customer-next-ending-title = The license ends soon
+customer-next-ending-title = Your license expires soon
 # $day (String) - the day
-customer-next-ending = It ends on { $day }. Renew it by then to keep using the product.
-customer-next-expired-title = The license has ended
+customer-next-ending = It expires on { $day }. Renew it by then to keep using the product.
+customer-next-expired-title = Your license has expired
 customer-next-expired = Devices no longer get updates under it. To continue, buy a new license and add its code.
-customer-next-missed-title = The code was not used in time
+customer-next-missed-title = The code wasn’t used in time
 customer-next-missed = To use the product, buy a new license and add its code.
-customer-next-verification-title = Verification pending
-customer-next-verification = We are checking this license. You will get an email when that is done; you do not need to do anything.
+customer-next-verification-title = Awaiting verification
+customer-next-verification = We’re checking this license. We’ll email you when that’s done; you don’t need to do anything.
 customer-blocked-title = This license is blocked
 customer-block-planned-title = This license will be blocked
 # $day (String) - the day
 customer-block-planned = It stops working on { $day }.
 
-customer-features = What the edition contains
+customer-features = What the edition includes
 customer-feature-yes = Yes
 customer-feature-no = No
 customer-applications = Compatible applications
 customer-application = Application
 customer-platform = Platform
 customer-download = Download
-customer-applications-none = The vendor has not listed applications for this product yet.
+customer-applications-none = The vendor hasn’t listed applications for this product yet.
 
 customer-devices = Devices
 customer-device = Device
 customer-device-unnamed = Unnamed device
 customer-device-platform = Platform
 customer-device-activated = Activated
-customer-device-seen = Last seen
+customer-device-seen = Last active
 customer-device-deactivate = Deactivate
-customer-devices-none = No device is using this license.
+customer-devices-none = No device is using this license yet.
 customer-device-title = Deactivate this device?
 # $device (String) - the device's name
-customer-device-question = “{ $device }” will give up its seat, so that another device can take it. The product on it stops when it next checks the license, or when its current period without a check ends. You can activate it again with the same code at any time.
-customer-device-done = The device was deactivated. Its seat is free.
-customer-device-done-already = The device had been deactivated before.
-customer-device-not-here = This device is not on the license.
+# $day (String) - when it stops at the latest
+customer-device-question = “{ $device }” frees its seat. The app on it stops the next time it goes online, and by { $day } at the latest. You can activate it again with the same code.
+customer-device-done = Device deactivated. Its seat is free.
+customer-device-done-already = This device was already deactivated.
+customer-device-not-here = This device isn’t on the license.
 
 customer-history = History
-customer-history-none = Nothing has happened yet.
+customer-history-none = No events yet.
 
-customer-remove = Remove from your account
+customer-remove = Remove from account
 customer-remove-title = Remove this license?
-customer-remove-text = The license will disappear from your account, and whoever has the code can add it to theirs. Devices in use keep working until they are deactivated. Keep a copy of the code if you may need it again; we will no longer show it.
-customer-remove-tick = I agree to remove this license from my account
-customer-remove-button = Remove
-customer-remove-not-agreed = Tick the box if you want to remove the license.
-customer-removed = The license was removed from your account.
-customer-not-here = This license is not in your account.
+customer-remove-text = The license will disappear from your account, and anyone who has the code can add it to theirs. Devices in use keep working until they’re deactivated. Keep a copy of the code if you may need it again: we’ll no longer show it.
+customer-remove-tick = I understand that this license will be removed from my account
+customer-remove-button = Remove license
+customer-remove-not-agreed = Check the box to remove the license.
+customer-removed = License removed from your account.
+customer-not-here = This license isn’t in your account.
 
 customer-code-title = Activation code
-customer-code-text = Whoever knows this code can use your license. Show it only when nobody is watching. Every view is recorded in the license's history.
-customer-code-shown-text = Whoever knows this code can use your license. This look at it is noted in the license's history.
-customer-code-back = Back to the license
+customer-code-text = Anyone who knows this code can use your license. Make sure nobody else can see your screen. We note every view in the license history.
+customer-code-shown-text = Anyone who knows this code can use your license. We’ve noted in the license history that you viewed it.
+customer-code-back = Back to license
 
 ## The status of a license, for its holder and for staff (LIC-17)
 status-not-activated = Not activated
@@ -138,4 +140,4 @@ status-active = Active
 status-expiring = Expires soon
 status-expired = Expired
 status-blocked = Blocked
-status-awaiting-verification = Verification pending
+status-awaiting-verification = Awaiting verification

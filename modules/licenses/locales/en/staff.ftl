@@ -8,7 +8,7 @@ nav-catalog = Catalog
 add = Add
 any = Any
 cancel = Cancel
-choose = Choose …
+choose = Choose…
 created = Created
 edit = Edit
 save = Save
@@ -23,8 +23,8 @@ note = Internal note
 status = Status
 from-day = From
 until-day = Until
-code-word = Code word
-code-word-hint = Lower-case Latin letters, digits and hyphens, such as home-security. Products and the API use it.
+code-word = Identifier
+code-word-hint = Lowercase Latin letters, digits and hyphens, such as home-security. Products and the API use it.
 
 ## Catalog (LIC-1)
 
@@ -33,35 +33,35 @@ catalog-none = No products yet
 catalog-none-text = Create the first product; licenses are issued for its editions.
 product = Product
 product-name = Product name
-product-search = Name or code word
-product-show-all = All, archived too
+product-search = Name or identifier
+product-show-all = All, including archived
 product-in-sale = On sale
 product-archived = Archived
 product-new = New product
 product-create = Create product
-product-created = The product was created. Add editions and terms next.
+product-created = Product created. Add editions and terms next.
 product-edit = Edit product
 product-archive = Archive
 product-restore = Put back on sale
-product-archived-now = The product is no longer on sale. Its licenses go on working.
+product-archived-now = The product is no longer on sale. Its licenses keep working.
 product-restored-now = The product is on sale again.
 product-description = Description
-lease-days = Lease in days
-lease-days-hint = How long a device keeps running without asking again, 1 to 90.
-transfer-allowance = Freed seats that may count
-transfer-allowance-hint = A freed seat counts for 30 days, or as long as a lease runs: seats in use and counting ones together are never more than the license's seats and this number. Leave empty to allow as many as the license has seats, at least 2.
+lease-days = Offline period (days)
+lease-days-hint = How long a device keeps working without going online, 1 to 90.
+transfer-allowance = Allowed transfers
+transfer-allowance-hint = A deactivated device counts as a transfer for 30 days, or for the offline period if that’s longer. Devices in use and counted transfers together never exceed the license’s seats plus this number. Leave empty to allow as many transfers as there are seats, at least 2.
 transfer-allowance-usual = As many as seats, at least 2
-trial-days = Trial in days
-trial-days-hint = Leave empty when there is no trial.
+trial-days = Trial (days)
+trial-days-hint = Leave empty if there’s no trial.
 regions = Countries
 regions-hint = Two-letter codes such as JP, DE, RU. Leave empty to sell everywhere.
 everywhere = Everywhere
 statement-required = A legal text must be accepted first
 statement-required-hint = The customer agrees to it before the first activation.
-key-file-only = Only a key file after a top-up
+key-file-only = Key file only after a top-up
 key-file-only-hint = After seats were added, the product accepts only a key file made from the new code.
 revocation-list = Revocation list
-revocation-list-none = Made within two minutes
+revocation-list-none = Ready within two minutes
 revocation-list-facts = { $count ->
     [0] No. { $number } of { $date }: no device
     [one] No. { $number } of { $date }: { $count } device
@@ -75,11 +75,11 @@ comparison = Comparison of editions
 feature = Feature
 features = Features
 feature-add = Add feature
-features-none = No features yet. They show what the editions differ in.
+features-none = No features yet. They show how the editions differ.
 included = Included
 # $language (String) - the language's name in itself
 label-in = Name ({ $language })
-label-hint = One language is enough: its name is shown to readers of the others, too.
+label-hint = One language is enough: people who read other languages see that name, too.
 position = Position
 position-hint = 1 comes first.
 term = Term
@@ -104,12 +104,12 @@ term-days = { $count ->
     [one] { $count } day
    *[other] { $count } days
 }
-term-no-end = no end
+term-no-end = perpetual
 starts = When does it run?
 starts-activation = From the first activation
-starts-activation-hint = For the months or days below; with neither, it has no end.
+starts-activation-hint = For the months or days below. Leave both empty for a perpetual license.
 starts-fixed = Until a fixed date
-starts-fixed-hint = However late it is activated.
+starts-fixed-hint = No matter when it’s activated.
 months = Months
 months-hint = Calendar months: 12 is a year.
 days = Days
@@ -142,17 +142,17 @@ order-number = Order number
 order-number-hint = As the shop or partner writes it. Leave empty to have one made.
 order-new = New order
 order-create = Record order
-order-created = The order was recorded. You can issue codes now.
+order-created = Order recorded. You can issue codes now.
 order-no-licenses = No licenses yet. Issue codes above.
-order-licenses-coming = The codes are being made. The licenses appear here when they are ready.
+order-licenses-coming = The codes are being made. The licenses appear here when they’re ready.
 source = Sold by
 source-shop = Shop
 source-partner = Partner
-source-staff = Staff
+source-staff = Team member
 partner = Partner
 partner-hint = Shown to the customer as the seller.
-buyer-email = Buyer's email
-buyer-email-hint = Codes are emailed there, and appear in the buyer's account if there is one.
+buyer-email = Buyer’s email
+buyer-email-hint = Codes are emailed there, and appear in the buyer’s account if they have one.
 buyer-lang = Language of the emails
 issue = Issue codes
 issue-now = Issue
@@ -160,8 +160,8 @@ issue-no-product = Nothing can be issued yet: the catalog needs a product with a
 term-of-another-product = This term belongs to another product. Choose one of the same product as above.
 # $count (Number) - codes
 issued-now = { $count ->
-    [one] The code was issued.
-   *[other] { $count } codes were issued.
+    [one] Code issued.
+   *[other] { $count } codes issued.
 }
 # $count (Number) - codes
 # $number (String) - the same, grouped
@@ -175,15 +175,15 @@ kind-commercial = Commercial
 kind-trial = Trial
 kind-subscription = Subscription
 kind-nfr = Not for resale
-quantity = How many codes
+quantity = Number of codes
 # $few (String) - made at once
 # $most (String) - the most of a batch
 quantity-hint = Up to { $few } are ready at once and emailed to the buyer; up to { $most } are made in the background.
 activate-by = Activate by
 activate-by-hint = The last day on which the code can be activated for the first time.
-batch = What
+batch = Product
 batches = Batches
-batches-none = No codes were issued yet.
+batches-none = No codes issued yet.
 batch-failed = Failed
 codes-made = Codes
 # $done (String) - how many exist
@@ -200,7 +200,7 @@ licenses-none-text = Licenses appear here once codes are issued under an order.
 licenses-not-found-text = Check what you typed, or reset the filters.
 license-search = Search
 license-search-hint = Code or its last five characters, license number, or email
-license-search-unreadable = This is neither an activation code, nor its last five characters, nor a license number of ten digits, nor an email address. If it is a code, one of its characters is mistyped.
+license-search-unreadable = This is neither an activation code, nor its last five characters, nor a license number of ten digits, nor an email address. If it’s a code, one of its characters is mistyped.
 license-number = License number
 code-ending = Code ends in
 # $number (String) - the license number
@@ -209,13 +209,13 @@ code = Activation code
 seats = Seats
 seat = Seat
 seat-taken = In use
-transfers = Seats freed lately
+transfers = Recent transfers
 transfers-hint = They count toward the transfer limit.
 lift-transfer-limit = Lift the transfer limit
-transfer-limit-lifted = Done. The seats freed so far no longer count; other devices can be activated again.
-transfer-limit-not-reached = No freed seat counts against the limit.
+transfer-limit-lifted = Transfer limit lifted. Earlier transfers no longer count; other devices can be activated again.
+transfer-limit-not-reached = No transfer counts toward the limit.
 seat-freed = Freed
-ends = Ends
+ends = Expires
 issued-at = Issued
 first-activated = First activated
 holders = In accounts
@@ -229,19 +229,19 @@ devices-none = Not activated on any device yet.
 devices-more = Show more devices
 device-unnamed = Unnamed device
 activated-at = Activated
-last-seen = Last seen
-deactivate = Free the seat
-deactivate-title = Free a device's seat
+last-seen = Last active
+deactivate = Deactivate
+deactivate-title = Deactivate this device?
 # $device (String) - the device's name
-deactivate-explained = “{ $device }” loses its seat, and another device can take it. The device itself stops at the end of its lease at the latest.
+deactivate-explained = “{ $device }” frees its seat, and another device can take it. The app on it stops at the end of its offline period at the latest.
 deactivate-tick = The owner asked for this
-deactivated = The seat is free.
-confirm-missing = Please tick the box first.
-resend-code = Email the code again
+deactivated = Device deactivated. Its seat is free.
+confirm-missing = Check the box first.
+resend-code = Email code again
 # $count (Number) - mails
 code-resent = { $count ->
-    [one] The code was emailed to its owner.
-   *[other] The code was emailed to its { $count } owners.
+    [one] Code emailed to its owner.
+   *[other] Code emailed to its { $count } owners.
 }
 history = History
 history-issued = Issued
@@ -250,7 +250,7 @@ history-issued = Issued
 
 block = Block
 block-title = Block license
-block-explained = Devices stop at their next lease. Everyone who has the license gets an email with the reason and what to do.
+block-explained = The product stops on each device the next time it checks the license. Everyone who has the license gets an email with the reason and what to do.
 block-reason = Reason
 block-reason-payment-dispute = Payment dispute
 block-reason-over-use = Over-use
@@ -258,19 +258,21 @@ block-reason-compromised = Compromised
 block-reason-replaced = Replaced
 block-why-payment-dispute = The payment for this license was reversed or is disputed.
 block-why-over-use = The license was used on more devices than it has seats.
-block-why-compromised = The activation code became known to strangers.
+block-why-compromised = The activation code has become known to others.
 block-why-replaced = Another license has replaced this one.
-block-todo-payment-dispute = Please settle the payment with the shop or partner you bought from. The license then works again.
-block-todo-over-use = Please deactivate devices you no longer use, or buy more seats, and tell us.
-block-todo-compromised = Please contact us: you will get a new code at no charge.
-block-todo-replaced = Please activate your devices with the new code.
+block-todo-payment-dispute = Settle the payment with the shop or partner you bought from. The license then works again.
+block-todo-over-use = Deactivate devices you no longer use, or buy more seats, and tell us.
+block-todo-compromised = Contact us: you’ll get a new code at no charge.
+block-todo-replaced = Activate your devices with the new code.
 block-from = Block from
 block-from-hint = Leave empty to block at once.
-block-note = Words to the customer
-block-note-hint = Appears in the email and on the customer's license page.
+block-note = Message to the customer
+block-note-hint = Appears in the email and on the customer’s license page.
 block-now = Block license
-block-done = Done. Those who have the license are told by email.
-block-done-untold = Done. Nobody's address is known for this license, so nobody was told.
+block-done = License blocked.
+block-planned-done = Block planned.
+block-told = We’ve emailed everyone who has it.
+block-untold = No email address is on file, so nobody was notified.
 # $from (String) - when
 # $reason (String) - the reason's name
 blocked-since = Blocked since { $from }: { $reason }
@@ -284,7 +286,8 @@ unblock-now = Unblock license
 unblock-planned = Cancel planned block
 unblock-planned-title = Cancel the planned block
 unblock-planned-explained = The license stays in use. Everyone who has it gets an email.
-unblock-done = Done. Those who have the license are told by email.
+unblock-done = License unblocked.
+unblock-planned-done = Planned block canceled.
 
 ## Mails: codes (LIC-3)
 
@@ -302,15 +305,15 @@ mail-codes-lead = { $count ->
 }
 # $count (Number) - codes
 mail-codes-body = { $count ->
-    [one] Enter it in the product to activate it. Treat it like a password: whoever has the code can use the license.
-   *[other] Enter one in the product to activate it. Treat them like passwords: whoever has a code can use the license.
+    [one] Enter it in the product to activate it. Treat it like a password: anyone who has the code can use the license.
+   *[other] Enter one in the product to activate it. Treat them like passwords: anyone who has a code can use the license.
 }
 mail-codes-open = Open your licenses
 mail-codes-add = Create an account
-mail-codes-in-account = The license is in your account already: you can find the code there whenever you need it.
+mail-codes-in-account = The license is already in your account: you can find the code there whenever you need it.
 mail-codes-keep = Create an account with this address, and the license is added to it by itself: you can look the code up whenever you need it. If your account has another address, add the code there.
 # $number (String) - the order number
-mail-codes-reason = You are receiving this email because this address was given with order { $number }.
+mail-codes-reason = You’re receiving this email because this address was given with order { $number }.
 
 ## Mails: blocking (LIC-20)
 
@@ -320,53 +323,73 @@ mail-blocked-title = Your license for { $product } is blocked
 # $number (String) - the license number
 mail-blocked-lead = License { $number } for { $product } can no longer be used.
 # $product (String) - the product's name
-mail-block-planned-title = Your license for { $product } will be blocked
+# $day (String) - when
+mail-block-planned-title = Your license for { $product } will be blocked on { $day }
 # $product (String) - the product's name
 # $number (String) - the license number
 # $day (String) - when
-mail-block-planned-lead = License { $number } for { $product } can no longer be used from { $day } on.
+mail-block-planned-lead = License { $number } for { $product } will stop working on { $day }.
 # $product (String) - the product's name
 mail-unblocked-title = Your license for { $product } works again
 # $product (String) - the product's name
 # $number (String) - the license number
 mail-unblocked-lead = License { $number } for { $product } is no longer blocked.
-mail-unblocked-after = You do not need to do anything: devices that were activated continue by themselves. If one has stopped, activate it again with the same code.
+mail-unblocked-after = You don’t need to do anything: devices that were activated continue by themselves. If one has stopped, activate it again with the same code.
 # $note (String) - the clerk's words
 mail-block-note = Our licensing team writes: { $note }
-mail-block-devices = Devices in use will stop when they next check the license, or when their current period without a check ends.
-mail-block-object = If you think this is a mistake, reply to this email and say why; a person will look at it.
+# $days (Number) - how long a device works offline
+mail-block-devices = { $days ->
+    [one] Devices in use will stop when they next check the license, or after { $days } day offline at the latest.
+   *[other] Devices in use will stop when they next check the license, or after { $days } days offline at the latest.
+}
+mail-block-object = If you think this is a mistake, reply to this email and say why; a team member will look at it.
 # $help (String) - the vendor's help address
-mail-block-object-at = If you think this is a mistake, tell us why at { $help }; a person will look at it.
-mail-block-open = See the license
+mail-block-object-at = If you think this is a mistake, tell us why at { $help }; a team member will look at it.
+mail-block-open = Open license
 # $number (String) - the license number
-mail-block-reason = You are receiving this email because license { $number } is yours.
+mail-block-reason = You’re receiving this email because license { $number } is yours.
 
 ## Refusals
 
-refusal-not-allowed = Your role does not allow this. Ask an administrator for the role “Licensing”.
-refusal-catalog-unknown = There is no such entry in the catalog.
-refusal-changed-meanwhile = Somebody else changed this meanwhile. Open it again, look at the changes, and repeat yours.
-refusal-catalog-in-use = It cannot be removed: codes were issued with it. Archive the product to stop selling it.
+refusal-not-allowed = Your role doesn’t allow this. Ask an administrator for the role “Licensing”.
+refusal-catalog-unknown = There’s no such entry in the catalog.
+refusal-changed-meanwhile = Someone else has changed this in the meantime. Open it again, look at the changes, and repeat yours.
+refusal-catalog-in-use = It can’t be removed: codes were issued with it. Archive the product to stop selling it.
 refusal-catalog-batch-running = A batch of codes is being made with this term. Change it when the batch is done.
 refusal-order-number-taken = Another order has this number.
-refusal-order-unknown = There is no such order.
-refusal-license-unknown = There is no such license.
-refusal-already-blocked = The license is blocked already, or a block is planned.
-refusal-not-blocked = The license is not blocked.
-refusal-resend-blocked = The license is blocked, so its code does not work. It can be emailed again once the license is unblocked.
-refusal-nobody-to-mail = No email address is known for this license.
+refusal-order-unknown = There’s no such order.
+refusal-license-unknown = There’s no such license.
+refusal-already-blocked = The license is already blocked, or a block is planned.
+refusal-not-blocked = The license isn’t blocked.
+refusal-resend-blocked = The license is blocked, so its code doesn’t work. It can be emailed again once the license is unblocked.
+refusal-nobody-to-mail = No email address is on file for this license.
 refusal-resend-too-often = The code was emailed several times just now. Try again in an hour.
-refusal-batch-unknown = There is no such batch.
+refusal-batch-unknown = There’s no such batch.
 refusal-batch-not-done = The codes of this batch are still being made.
 
 ## What can be wrong with a field
 
-wrong-required = Please fill this in.
+wrong-required = Enter a value.
+wrong-required-name = Enter a name.
+wrong-required-identifier = Enter an identifier.
+wrong-required-platform = Choose a platform.
+wrong-required-product = Choose a product.
+wrong-required-edition = Choose an edition.
+wrong-required-term = Choose a term.
+wrong-required-partner = Enter the partner’s name.
+wrong-required-seats = Enter the number of seats.
+wrong-required-released = Enter the release date.
+wrong-required-last-day = Enter the last day.
+wrong-required-reason = Choose a reason.
+wrong-required-version = Enter a version number.
 # $most (Number) - the most characters
-wrong-too-long = Please use at most { $most } characters.
+wrong-too-long = { $most ->
+    [one] Use at most { $most } character.
+   *[other] Use at most { $most } characters.
+}
 # $character (String) - the code point, such as U+200B
-wrong-unprintable = This contains a character that cannot be stored: { $character }. It is invisible or changes the order in which the text is read.
-wrong-slug = Use only lower-case Latin letters, digits and single hyphens between them.
+wrong-unprintable = This contains a character that can’t be stored: { $character }. It’s invisible or changes the order in which the text is read.
+wrong-slug = Use only lowercase Latin letters, digits and single hyphens between them.
 # $least (Number) - the least
 # $most (Number) - the most
 wrong-number = Enter a whole number from { $least } to { $most }.
@@ -376,32 +399,35 @@ wrong-past = This day has passed.
 wrong-address = Enter a web address that starts with https:// or http://.
 wrong-choice = Choose one of the offered values.
 # $code (String) - what was typed
-wrong-country = “{ $code }” is not a two-letter country code.
+wrong-country = “{ $code }” isn’t a two-letter country code.
 # $tag (String) - what was sent
-wrong-language = “{ $tag }” is not a language tag in its usual form, such as en, pt-BR or zh-Hant.
+wrong-language = “{ $tag }” isn’t a language tag in its usual form, such as en, pt-BR or zh-Hant.
 # $most (Number) - the most
-wrong-too-many-languages = Please name it in at most { $most } languages.
-wrong-taken = Another entry has this already.
-wrong-shipped = Copies of the product that were shipped carry this: it cannot be changed any more.
+wrong-too-many-languages = { $most ->
+    [one] Enter names in at most { $most } language.
+   *[other] Enter names in at most { $most } languages.
+}
+wrong-taken = Another entry already has this.
+wrong-shipped = Copies of the product that were shipped carry this, so it can’t be changed anymore.
 wrong-two-lengths = Give only one: months, days, or a last day.
-wrong-unknown = There is nothing of this name on sale.
-wrong-in-url = A code or an email address must not stand in a URL. Send it in the body of POST /api/v1/licenses/search.
+wrong-unknown = There’s nothing of this name on sale.
+wrong-in-url = A code or an email address must not be in a URL. Send it in the body of POST /api/v1/licenses/search.
 
 ## What API keys can be allowed to do (ALL-7)
 scope-catalog-read = Read the catalog
 scope-catalog-write = Change the catalog
 scope-orders-read = Read orders
-scope-orders-write = Enter orders and issue codes
+scope-orders-write = Record orders and issue codes
 scope-licenses-read = Read licenses
 scope-licenses-write = Block and unblock licenses
 
 ## Mail: a device took a seat (ACC-16)
-notify-device-activated = when a device starts to use one of my licenses
-mail-device-title = A device started to use { $product }
+notify-device-activated = when a new device activates one of my licenses
+mail-device-title = { $product } activated on a new device
 mail-device-lead = “{ $device }” activated { $product } (license { $number }) on { $when }.
-mail-device-not-you = If you do not know this device, free its seat on the license's page and contact us.
-mail-device-open = Open the license
-mail-device-reason = You are receiving this email because you switched on notifications about devices in your profile. You can switch them off there.
+mail-device-not-you = If you don’t recognize this device, deactivate it on the license page and contact us.
+mail-device-open = Open license
+mail-device-reason = You’re receiving this email because you turned on notifications about devices in your profile. You can turn them off there.
 
 job-issue-batch = Issue a batch of codes
 job-block-due = Put planned blocks into force
@@ -417,18 +443,18 @@ event-license-added = License added to an account
 event-license-attached = License added: bought with the address of the account
 event-license-removed = License removed from an account
 event-license-activated = License activated on a device
-event-license-deactivated = Device deactivated and its seat freed
+event-license-deactivated = Device deactivated
 event-license-device-changed = Device recognized after parts were exchanged
 event-license-blocked = License blocked
 event-license-block-planned = License block planned
 event-license-unblocked = License unblocked
-event-license-transfers-lifted = Limit on moving the license lifted
+event-license-transfers-lifted = Transfer limit lifted
 event-license-code-resent = Activation code emailed again
-event-license-code-shown = Activation code shown
+event-license-code-shown = Activation code viewed
 event-license-viewed = License viewed
 event-license-searched = Licenses searched
 event-revocation-list-published = Revocation list published
-event-order-created = Order entered
+event-order-created = Order recorded
 event-order-viewed = Order viewed
 event-product-created = Product added
 event-product-changed = Product changed

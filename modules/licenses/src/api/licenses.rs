@@ -37,7 +37,7 @@ type LicenseParameters = Parameters<Licenses>;
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"text": "41R8A-MK5HB-DKZY0-C45SF"}))]
 pub struct LicenseSearch {
-    /// An activation code, its last five characters, an e-mail address, or a license number.
+    /// An activation code, its last five characters, an email address, or a license number.
     #[schema(max_length = 300)]
     text: String,
     #[schema(value_type = Option<Status>)]
@@ -106,7 +106,7 @@ async fn list_licenses(caller: Scoped<LicensesRead>, asked: Asked) -> Result<Res
     api::json(StatusCode::OK, &answers(found, caller.cx.now()))
 }
 
-/// Finds licenses by a code, its last group, an e-mail address or a license number.
+/// Finds licenses by a code, its last group, an email address or a license number.
 #[utoipa::path(post, path = "/api/v1/licenses/search", tag = "licenses",
     request_body = LicenseSearch,
     responses(

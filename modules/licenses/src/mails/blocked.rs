@@ -29,14 +29,15 @@ pub(crate) async fn queue(
     news: News,
 ) -> Result<(), Fault> {
     let t = crate::texts(to.lang);
-    let product = product::Entity::find_by_id(license.product_id).one(&**tx).await?.map(|p| p.name).unwrap_or_default();
+    let product = product::Entity::find_by_id(license.product_id).one(&**tx).await?;
+    let (product, offline_days) = product.map(|p| (p.name, p.lease_days)).unwrap_or_default();
     let number = grouped(&license.number);
     let reason = license.block_reason.as_deref().and_then(BlockReason::from_word);
     let (kind, title, lead) = match news {
         News::Planned(from) => {
             let day = to.format(cx).date_time(from);
             let lead = t.msg_mail_block_planned_lead(&number, &product, &day);
-            ("licenses.block_planned", t.msg_mail_block_planned_title(&product), lead)
+            ("licenses.block_planned", t.msg_mail_block_planned_title(&product, &day), lead)
         }
         News::Blocked => {
             ("licenses.blocked", t.msg_mail_blocked_title(&product), t.msg_mail_blocked_lead(&number, &product))
@@ -57,8 +58,10 @@ pub(crate) async fn queue(
     let help = vendor.help();
     letter = match news {
         News::Unblocked => letter.after(t.msg_mail_unblocked_after()),
-        _ if help.is_empty() => letter.after(t.msg_mail_block_devices()).after(t.msg_mail_block_object()),
-        _ => letter.after(t.msg_mail_block_devices()).after(t.msg_mail_block_object_at(help)),
+        _ => {
+            let object = if help.is_empty() { t.msg_mail_block_object() } else { t.msg_mail_block_object_at(help) };
+            letter.after(t.msg_mail_block_devices(offline_days)).after(object)
+        }
     };
     letter.reason(t.msg_mail_block_reason(&number)).queue(tx).await
 }

@@ -168,7 +168,7 @@ impl Reader {
         text
     }
 
-    /// An e-mail address in lower case, or nothing. What an account could not have is refused: no mail would reach it.
+    /// An email address in lower case, or nothing. What an account could not have is refused: no mail would reach it.
     pub fn optional_email(&mut self, field: &'static str, text: &str) -> Option<String> {
         match Email::parse(text) {
             Ok(email) => return Some(email.normalized().to_owned()),

@@ -26,7 +26,7 @@ pub enum Search {
 
 impl Search {
     /// Whether the text may stand in an address, which histories and logs keep: a license number or nothing. Codes, their
-    /// last groups, e-mail addresses, and what may be a mistyped one of them, stand in a body.
+    /// last groups, email addresses, and what may be a mistyped one of them, stand in a body.
     pub const fn may_stand_in_address(&self) -> bool {
         matches!(self, Self::Nothing | Self::Number(_))
     }

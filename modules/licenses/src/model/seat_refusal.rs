@@ -83,10 +83,17 @@ pub fn code_error(lang: Lang, error: CodeError) -> String {
         CodeError::Length { found } => t.msg_activation_code_length(found),
         CodeError::Symbol { position, found } => t.msg_activation_code_symbol(visible(found), position),
         CodeError::Check { position: Some(position), suggestion: Some(suggestion) } => {
-            t.msg_activation_code_check_at(position, suggestion.to_string())
+            let (place, group) = place_in_group(position);
+            t.msg_activation_code_check_at(place, group, suggestion.to_string())
         }
         CodeError::Check { .. } => t.msg_activation_code_check(),
     }
+}
+
+/// Where a character stands in its group of five, and in which group: both from 1.
+const fn place_in_group(position: u8) -> (u8, u8) {
+    let before = position.saturating_sub(1);
+    (before % 5 + 1, before / 5 + 1)
 }
 
 /// The position of the wrong character, from 1, where one is known.

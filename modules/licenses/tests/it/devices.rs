@@ -91,7 +91,7 @@ both_engines! {
         let free = format!("{path}/devices/{}/deactivate", live[1]);
         clerk.get(&free).await.expect(StatusCode::OK);
         let unticked = clerk.post(&free, &[]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(unticked.body.contains("Please tick the box first"));
+        assert!(unticked.body.contains("Check the box first"));
         assert_eq!(stored(&world, &sold).await.seats_used, 229);
         clerk.post(&free, &[("confirm", "true")]).await.expect(StatusCode::SEE_OTHER);
         assert_eq!(stored(&world, &sold).await.seats_used, 228);

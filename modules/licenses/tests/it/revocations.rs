@@ -225,7 +225,7 @@ both_engines! {
         let shop = Shop::open(&world).await;
         let page = format!("/staff/catalog/{}", shop.product);
         let mut clerk = crate::clerks::clerk(&world);
-        assert!(clerk.get(&page).await.body.contains("Made within two minutes"));
+        assert!(clerk.get(&page).await.body.contains("Ready within two minutes"));
         next(&world).await;
         for (lang, words) in [("en", "No. 1 of"), ("ja", "第 1 号"), ("ru", "№ 1 от")] {
             clerk = clerk.header("accept-language", lang);

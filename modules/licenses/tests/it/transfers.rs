@@ -285,7 +285,7 @@ both_engines! {
         assert!(clerk.get(&place).await.body.contains("Lift the transfer limit"));
         clerk.post(&format!("{place}/lift-transfer-limit"), &[]).await.expect(StatusCode::SEE_OTHER);
         let shown = clerk.get(&place).await.body;
-        assert!(shown.contains("Limit on moving the license lifted") && !shown.contains("Lift the transfer limit"));
+        assert!(shown.contains("Transfer limit lifted") && !shown.contains("Lift the transfer limit"));
         activate(&world, &sold.code, &device(9, 0)).await.expect(StatusCode::CREATED);
         assert!(is_counted(&world, &sold).await);
         assert!(!lift_transfer_limit(&world.cx_staff(&[Role::Licensing]), sold.license).await.unwrap());

@@ -1,9 +1,9 @@
 ### Texts of the audit log
 
-audit-group-staff = Staff and their access
+audit-group-staff = Team and access
 audit-group-keys = Keys
 audit-group-operation = Operation
-audit-record-staff = Colleague
+audit-record-staff = Team member
 audit-record-api-key = API key
 audit-record-job = Job
 audit-record-any = Record

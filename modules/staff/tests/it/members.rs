@@ -178,7 +178,7 @@ both_engines! {
         let mut admin = administrator(&world).await;
         let page = admin.post("/staff/members/new", &[("name", "  "), ("email", "not an address")]).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-        for text in ["Enter a name", "This is not an email address", "at least one role", "not an address"] {
+        for text in ["Enter a name", "This isn’t an email address", "at least one role", "not an address"] {
             assert!(page.body.contains(text), "{text}");
         }
         let taken = create_member(&world.cx(), new_member("ADA@Vendor.example", &[Role::Lab])).await.unwrap_err();
@@ -196,7 +196,7 @@ both_engines! {
         for (email, text) in [
             ("adm\u{202e}in@example.com", "U+202E"),
             ("zw\u{200b}sp@example.com", "U+200B"),
-            ("a/../x@example.com", "This is not an email address"),
+            ("a/../x@example.com", "This isn’t an email address"),
             ("почта@пример.рф", "Before the @"),
         ] {
             let page = invite(email).await;
@@ -245,7 +245,7 @@ both_engines! {
         assert!(second.contains("m9@vendor.example") && !second.contains("m59@vendor.example") && !second.contains(ADMIN));
         let oldest = rows(&admin.get("/staff/members?sort=created").await.body);
         assert!(oldest.contains(ADMIN) && !oldest.contains("m59@vendor.example"));
-        assert!(admin.get("/staff/members?state=disabled").await.body.contains("Nobody matches"));
+        assert!(admin.get("/staff/members?state=disabled").await.body.contains("No matching team members"));
         let by_name = admin.get("/staff/members?role=lab&sort=name").await.body;
         let shown = rows(&by_name);
         let at = |name: &str| shown.find(&format!(">Member {name}@vendor.example<"));

@@ -61,7 +61,7 @@ both_engines! {
         let path = "/staff/dead-letters/run-all";
         let page = admin.post(path, &[("kind", "test.nobody")]).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(page.body.contains("Tick the box") && page.body.contains("test.nobody"));
+        assert!(page.body.contains("Check the box") && page.body.contains("test.nobody"));
         let other = admin.post(path, &[("kind", "mail.send"), ("confirm", "true")]).await;
         assert_eq!(other.location(), "/staff/dead-letters");
         assert!(admin.get("/staff/dead-letters").await.body.contains(&ids[0].to_string()));
@@ -80,7 +80,7 @@ both_engines! {
         let path = format!("/staff/dead-letters/{id}/discard");
         let page = admin.post(&path, &[]).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(page.body.contains("Tick the box"));
+        assert!(page.body.contains("Check the box"));
         assert_eq!(admin.post(&path, &[("confirm", "true")]).await.location(), "/staff/dead-letters");
         assert!(admin.get("/staff/dead-letters").await.body.contains("No failed jobs"));
         assert_eq!(admin.post(&path, &[("confirm", "true")]).await.status, StatusCode::NOT_FOUND);
@@ -128,7 +128,7 @@ both_engines! {
         let page = admin.get("/staff").await.expect(StatusCode::OK).body;
         assert!(page.contains("href=\"/staff/dead-letters\"") && page.contains("<span class=\"figure\">1</span>"));
         let jobs = admin.get("/staff/jobs").await.expect(StatusCode::OK).body;
-        assert!(jobs.contains("Schedules") || jobs.contains("Nothing waits"));
+        assert!(jobs.contains("Schedules") || jobs.contains("No jobs waiting"));
     }
 
     /// ALL-3
@@ -147,8 +147,8 @@ both_engines! {
         assert!(by_sue.contains("staff.signed_in") && !by_sue.contains("staff.invited") && !by_sue.contains("Member ada"));
         let about_sue = admin.get(&format!("/staff/audit?subject={sue}&kind=staff")).await.body;
         assert!(about_sue.contains("staff.invited") && about_sue.contains("staff.signed_in"));
-        assert!(admin.get("/staff/audit?from=2026-11-22").await.body.contains("No entries"));
-        assert!(admin.get("/staff/audit?until=2026-11-20").await.body.contains("No entries"));
+        assert!(admin.get("/staff/audit?from=2026-11-22").await.body.contains("No matching entries"));
+        assert!(admin.get("/staff/audit?until=2026-11-20").await.body.contains("No matching entries"));
         assert!(admin.get("/staff/audit?from=2026-11-21&until=2026-11-21").await.body.contains("staff.invited"));
         assert_eq!(lines(&world, "audit.viewed").await, 1);
     }
@@ -158,11 +158,11 @@ both_engines! {
         let mut admin = administrator(&world).await;
         let sue = member(&world, "sue@vendor.example", &[Role::Support]).await;
         let shown = rows(&admin.get("/staff/audit?kind=staff.invited").await.expect(StatusCode::OK).body);
-        assert!(shown.contains("Colleague invited") && shown.contains("staff.invited · Roles: Support"), "{shown}");
+        assert!(shown.contains("Team member invited") && shown.contains("staff.invited · Roles: Support"), "{shown}");
         assert!(!shown.contains('{') && !shown.contains(&format!(">{sue}<")), "{shown}");
         assert!(shown.contains(&format!("<a href=\"/staff/members/{sue}\">Member sue@vendor.example</a>")), "{shown}");
         let japanese = rows(&admin.get("/staff/audit?kind=staff.invited&lang=ja").await.body);
-        assert!(japanese.contains("担当者を招待") && japanese.contains("役割: サポート"), "{japanese}");
+        assert!(japanese.contains("担当者の招待") && japanese.contains("役割: サポート"), "{japanese}");
         let russian = rows(&admin.get("/staff/audit?kind=staff.invited&lang=ru").await.body);
         assert!(russian.contains("Сотрудник приглашён"), "{russian}");
     }
@@ -214,9 +214,9 @@ both_engines! {
         let mut admin = administrator(&world).await;
         let page = admin.get("/staff/audit?actor=me&subject=1&from=yesterday&until=2026-13-01&kind=%3Cscript%3E").await;
         let page = page.expect(StatusCode::OK).body;
-        assert_eq!(page.matches("This is not an id").count(), 2);
+        assert_eq!(page.matches("This isn’t an ID").count(), 2);
         assert_eq!(page.matches("Enter a day such as").count(), 2);
-        assert!(page.contains("Choose one of the offered values") && page.contains("No entries") && !page.contains("<script>"));
+        assert!(page.contains("Choose one of the offered values") && page.contains("No matching entries") && !page.contains("<script>"));
     }
 
     /// ALL-3
@@ -228,7 +228,7 @@ both_engines! {
         let own = rows(&sue.get("/staff/audit").await.expect(StatusCode::OK).body);
         assert!(own.contains("staff.signed_in") && !own.contains("Member ada") && !own.contains("staff.invited"));
         let asked = sue.get("/staff/audit?kind=staff.invited").await.body;
-        assert!(asked.contains("No entries"));
+        assert!(asked.contains("No matching entries"));
         let mut pat = signed_in(&world, "pat@vendor.example").await;
         assert!(pat.get("/staff/audit").await.body.contains("Member ada"));
     }

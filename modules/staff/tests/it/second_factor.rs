@@ -200,7 +200,7 @@ both_engines! {
         let copy = browser.clone();
         let ended = browser.post("/staff/profile/password", &change).await;
         assert_eq!(ended.location(), "/staff/sign-in");
-        assert!(browser.follow(ended).await.body.contains("Five wrong proofs"));
+        assert!(browser.follow(ended).await.body.contains("Five wrong attempts"));
         assert_eq!(copy.clone().get("/staff").await.location(), "/staff/sign-in?next=/staff");
         assert_eq!(lines(&world, "staff.proof_failed").await, 8);
         let mut again = signed_in(&world, ADMIN).await;

@@ -53,7 +53,7 @@ both_engines! {
         give_password(&mut second, ADMIN, PASSWORD).await;
         let page = second.post("/staff/sign-in/code", &[("code", &code(&world))]).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(page.body.contains("used already"), "{}", page.body);
+        assert!(page.body.contains("already been used"), "{}", page.body);
         world.advance(30 * SECOND);
         assert_eq!(second.post("/staff/sign-in/code", &[("code", &code(&world))]).await.location(), "/staff");
         first.get("/staff").await.expect(StatusCode::OK);
@@ -255,7 +255,7 @@ both_engines! {
         }
         world.advance(11 * MINUTE);
         let empty = browser.post("/staff/step-up", &[]).await;
-        assert!(empty.body.contains("Type a code or your password"));
+        assert!(empty.body.contains("Enter a code or your password"));
     }
 
     /// ALL-1

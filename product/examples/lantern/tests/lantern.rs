@@ -65,13 +65,13 @@ fn a_product_is_activated_used_and_moved_to_another_device() {
 
     let (exit, text) = desk.lantern("desktop", &["activate", &code]);
     assert_eq!(exit, 0, "{text}");
-    assert!(text.contains("77150-43070 (pro)"), "{text}");
+    assert!(text.contains("77150-43070（pro）"), "{text}");
     assert_eq!(desk.portal.world().requests[0].language.as_deref(), Some("ja-JP"));
 
     let (exit, text) = desk.lantern("desktop", &["run", "photos", "--manifest"]);
     assert_eq!(exit, 0, "{text}");
     let a = "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb  a.txt";
-    assert!(text.contains(a) && text.contains("  summer/b.txt") && text.contains("(2 ファイル、3 バイト)"), "{text}");
+    assert!(text.contains(a) && text.contains("  summer/b.txt") && text.contains("（2 ファイル、3 バイト）"), "{text}");
 
     let (exit, text) = desk.lantern("laptop", &["activate", &code]);
     assert_eq!(exit, 2, "{text}");
@@ -121,9 +121,9 @@ fn what_is_found_on_the_device_is_told_in_the_users_language() {
     };
     for (locale, not_activated, mistyped, unreachable) in [
         ("ja_JP.UTF-8", "有効化されていません", "英数字 20 文字", "接続できません"),
-        ("ru_RU.UTF-8", "не активирован", "из 20 букв", "недоступен"),
-        ("de_DE.UTF-8", "is not activated", "20 letters", "cannot be reached"),
-        ("C", "is not activated", "20 letters", "cannot be reached"),
+        ("ru_RU.UTF-8", "не активировано", "из 20 букв", "недоступен"),
+        ("de_DE.UTF-8", "isn’t activated", "20 letters", "can’t reach"),
+        ("C", "isn’t activated", "20 letters", "can’t reach"),
     ] {
         let (status, wrong, lost) =
             (say(locale, &["status"]), say(locale, &["activate", "4"]), say(locale, &["activate", &code]));
@@ -167,7 +167,7 @@ fn a_mistyped_code_is_pointed_at() {
     let wrong = format!("{}{}", &code[..code.len() - 1], if code.ends_with('Z') { 'Y' } else { 'Z' });
     let (exit, text) = desk.lantern("desktop", &["activate", &wrong]);
     assert_eq!(exit, 2, "{text}");
-    assert!(text.contains("20 文字目"), "{text}");
+    assert!(text.contains("4 番目のグループの 5 文字目"), "{text}");
     assert!(!text.contains(&wrong), "{text}");
 }
 

@@ -89,10 +89,10 @@ async fn hints(cx: &Cx) -> Result<Option<String>, Fault> {
     let (origin, staff_origin) = (&cx.app.settings.origin, cx.app.settings.staff_origin());
     Ok(Some(format!(
         "Customer          {origin}/sign-in\n\
-         \x20 e-mail          aiko@example.com (also boris@example.com, carol@example.com)\n\
+         \x20 email           aiko@example.com (also boris@example.com, carol@example.com)\n\
          \x20 password        {PASSWORD}\n\
          Staff             {staff_origin}/staff/sign-in\n\
-         \x20 e-mail          clerk@example.com\n\
+         \x20 email           clerk@example.com\n\
          \x20 password        {PASSWORD}\n\
          \x20 authenticator   {TOTP_TEXT}\n\
          Mails             {origin}/_dev/mail\n\

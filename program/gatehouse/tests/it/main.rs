@@ -14,6 +14,7 @@ mod drills;
 mod edges;
 mod features;
 mod flood;
+mod glossary;
 mod installation;
 mod inventory;
 mod kill;

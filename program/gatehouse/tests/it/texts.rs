@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-fn crates() -> Vec<PathBuf> {
+/// The folders of the crates that have texts.
+pub fn crates() -> Vec<PathBuf> {
     gatehouse_testkit::crates().into_iter().filter(|folder| folder.join("locales").is_dir()).collect()
 }
 

@@ -35,7 +35,7 @@ pub enum Wrong {
     Past,
     /// Not an `https:` or `http:` address.
     Address,
-    /// Not an e-mail address.
+    /// Not an email address.
     Email(EmailError),
     /// None of the offered values.
     Choice,
@@ -53,7 +53,7 @@ pub enum Wrong {
     Unknown,
     /// Shipped copies of a product carry it, so it stays.
     Shipped,
-    /// A code or an e-mail address in a URL.
+    /// A code or an email address in a URL.
     InUrl,
 }
 
@@ -85,7 +85,7 @@ impl Refusal for FieldError {
     fn text(&self, lang: Lang) -> String {
         let t = crate::texts(lang);
         match &self.wrong {
-            Wrong::Required => t.msg_wrong_required(),
+            Wrong::Required => required(&self.field, lang),
             Wrong::TooLong(most) => t.msg_wrong_too_long(u32::try_from(*most).unwrap_or(u32::MAX)),
             Wrong::Unprintable(c) => t.msg_wrong_unprintable(code_point(*c)),
             Wrong::Slug => t.msg_wrong_slug(),
@@ -113,6 +113,26 @@ impl Refusal for FieldError {
 
     fn status(&self) -> u16 {
         if matches!(self.wrong, Wrong::Taken | Wrong::Shipped) { 409 } else { 422 }
+    }
+}
+
+/// Names what is missing.
+fn required(field: &str, lang: Lang) -> String {
+    let t = crate::texts(lang);
+    match field.split('.').next().unwrap_or_default() {
+        "name" | "labels" => t.msg_wrong_required_name(),
+        "code" => t.msg_wrong_required_identifier(),
+        "platform" => t.msg_wrong_required_platform(),
+        "product" => t.msg_wrong_required_product(),
+        "edition" => t.msg_wrong_required_edition(),
+        "term" => t.msg_wrong_required_term(),
+        "partner" => t.msg_wrong_required_partner(),
+        "seats" => t.msg_wrong_required_seats(),
+        "released_at" => t.msg_wrong_required_released(),
+        "fixed_until" => t.msg_wrong_required_last_day(),
+        "reason" => t.msg_wrong_required_reason(),
+        "number" => t.msg_wrong_required_version(),
+        _ => t.msg_wrong_required(),
     }
 }
 

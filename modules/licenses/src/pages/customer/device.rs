@@ -1,9 +1,10 @@
 //! `/licenses/{id}/devices/{activation}/deactivate`: freeing a seat from the account (LIC-13).
 
-use super::{LIST, license_head, product_name};
+use super::{LIST, license_head};
 use crate::actions::deactivate_device::deactivate_device;
 use crate::queries::customer_license;
 use crate::texts;
+use gatehouse_core::DAY;
 use gatehouse_web::frames::{PanelForm, Sheet};
 use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
@@ -19,15 +20,18 @@ async fn ask(customer: Customer, Ids([license, activation]): Ids<2>) -> Result<D
     let device = customer_license::held_device(&visit.cx, customer.session.account, license, activation)
         .await?
         .ok_or(Halt::NotFound)?;
-    let product = product_name(&customer, license).await?;
+    let product = customer_license::product_of(&visit.cx, customer.session.account, license).await?;
+    let product = product.ok_or(Halt::NotFound)?;
     let name = device.name.unwrap_or_else(|| t.msg_customer_device_unnamed());
+    // Its last lease is older than now.
+    let latest = visit.format().date(visit.cx.now().plus(product.lease_days * DAY));
     let form = PanelForm::new("")
         .alone()
-        .field(&Notice::warn(t.msg_customer_device_question(name)))
+        .field(&Notice::warn(t.msg_customer_device_question(name, latest)))
         .button(Button::submit(t.msg_customer_device_deactivate()).danger())
         .button(Button::link(t.msg_customer_cancel(), format!("{LIST}/{license}")));
     let title = t.msg_customer_device_title();
-    let head = license_head(visit.lang(), &title, product, license);
+    let head = license_head(visit.lang(), &title, product.name, license);
     visit.show(&Sheet::new(visit, title, head).narrow().with(&form))
 }
 

@@ -3,7 +3,7 @@
 use super::LIST;
 use crate::lists::{ends, status_badge};
 use crate::model::catalog::platform_name;
-use crate::model::license::{BlockReason, Status, grouped, is_activation_missed, is_blocked, status};
+use crate::model::license::{BlockReason, Status, grouped, is_activation_missed, is_blocked, status, term_in_words};
 use crate::model::seat_refusal::one_after_another;
 use crate::queries::customer_license::{self, CustomerLicense, Device};
 use crate::queries::customer_licenses::ENDING_DAYS;
@@ -93,7 +93,11 @@ fn next_step(held: &CustomerLicense, format: &Format, now: Moment) -> Vec<Notice
 fn activate_first(held: &CustomerLicense, format: &Format) -> Notice {
     let (license, t) = (&held.license, texts(format.lang()));
     let starts_now = license.fixed_until.is_none() && (license.months.is_some() || license.days.is_some());
-    let mut text = if starts_now { t.msg_customer_next_activate() } else { t.msg_customer_next_activate_fixed() };
+    let mut text = if starts_now {
+        t.msg_customer_next_activate(term_in_words(license.months, license.days, None, format))
+    } else {
+        t.msg_customer_next_activate_fixed()
+    };
     if let Some(by) = license.activate_by {
         let by = t.msg_customer_next_activate_by(format.date(Moment(by)));
         text = one_after_another(format.lang(), &text, &by);

@@ -5,13 +5,17 @@ use crate::actions::block::{Block, block};
 use crate::actions::unblock::unblock;
 use crate::model::input::entered;
 use crate::model::license::{BlockReason, is_blocked};
+use crate::model::seat_refusal::one_after_another;
 use crate::queries::license::LicenseView;
 use crate::queries::recipients;
+use crate::tables::license;
 use crate::{CLERKS, texts};
+use gatehouse_core::{Fault, Uuid};
 use gatehouse_web::frames::{PanelForm, Sheet};
 use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
+use sea_orm::EntityTrait as _;
 
 pub(super) fn doors() -> Doors {
     Doors::new().staff(CLERKS, |doors| {
@@ -79,16 +83,27 @@ async fn block_now(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<BlockF
         version: typed.version.parse().ok(),
     };
     let blocked = block(&visit.cx, &input).await;
-    let done = async |()| told(&staff, &view, texts(visit.lang()).msg_block_done()).await;
+    let t = texts(visit.lang());
+    let done = async |()| {
+        let said = if is_in_force(&staff, id).await? { t.msg_block_done() } else { t.msg_block_planned_done() };
+        told(&staff, &view, &said).await
+    };
     visit.answer(blocked, done, async |errors| Ok(block_page(&staff, &view, &typed, &errors))).await
 }
 
-/// Back to the license, with `said`; or with a sentence that nobody was told, where no mail about it reaches anybody.
-async fn told(staff: &Staff, view: &LicenseView, said: String) -> Result<Done, Halt> {
-    let (visit, cx) = (&staff.visit, &staff.visit.cx);
+/// Whether the block is in force, not only planned.
+async fn is_in_force(staff: &Staff, id: Uuid) -> Result<bool, Fault> {
+    let cx = &staff.visit.cx;
+    let license = license::Entity::find_by_id(id).one(cx.read()).await?;
+    Ok(license.is_some_and(|license| is_blocked(&license, cx.now())))
+}
+
+/// Back to the license, with what was done, and whether a mail about it reaches anybody.
+async fn told(staff: &Staff, view: &LicenseView, done: &str) -> Result<Done, Halt> {
+    let (visit, cx, t) = (&staff.visit, &staff.visit.cx, texts(staff.visit.lang()));
     let nobody = recipients::of_license(cx, cx.read(), &view.license).await?.is_empty();
-    let said = if nobody { texts(visit.lang()).msg_block_done_untold() } else { said };
-    Ok(visit.go_saying(&place(view.license.id), said))
+    let told = if nobody { t.msg_block_untold() } else { t.msg_block_told() };
+    Ok(visit.go_saying(&place(view.license.id), one_after_another(visit.lang(), done, &told)))
 }
 
 fn unblock_page(staff: &Staff, view: &LicenseView, errors: &FormErrors) -> Sheet {
@@ -120,6 +135,9 @@ async fn unblock_now(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<Bloc
     let view = seen(&staff, id).await?;
     let visit = &staff.visit;
     let unblocked = unblock(&visit.cx, id, typed.version.parse().ok()).await;
-    let done = async |()| told(&staff, &view, texts(visit.lang()).msg_unblock_done()).await;
+    let t = texts(visit.lang());
+    let was_in_force = is_blocked(&view.license, visit.cx.now());
+    let said = if was_in_force { t.msg_unblock_done() } else { t.msg_unblock_planned_done() };
+    let done = async |()| told(&staff, &view, &said).await;
     visit.answer(unblocked, done, async |errors| Ok(unblock_page(&staff, &view, &errors))).await
 }

@@ -1,18 +1,18 @@
 ### {{Words}}: pages, refusals, the audit log, and what API keys may do.
 
 nav = {{Words}}
-lede = Everything that staff added here, newest first.
+lede = Everything that team members added here, newest first.
 entry-title = Title
 entry-created = Added
 entry-add = Add entry
-entry-added = The entry was added.
+entry-added = Entry added.
 entries-none = No entries yet
-entries-none-text = What staff add will be listed here.
+entries-none-text = What team members add will appear here.
 
-refusal-not-allowed = Your role does not allow this. An administrator can do it, or give you the role.
-refusal-title-missing = Please enter a title.
-refusal-title-too-long = Please use at most { $most } characters.
-refusal-title-unprintable = This contains a character that cannot be stored: { $character }. It is invisible or changes the order in which the text is read.
+refusal-not-allowed = Your role doesn’t allow this. An administrator can do it, or give you the role.
+refusal-title-missing = Enter a title.
+refusal-title-too-long = Use at most { $most } characters.
+refusal-title-unprintable = This contains a character that can’t be stored: { $character }. It’s invisible or changes the order in which the text is read.
 
 event-entry-added = Entry added
 audit-record-entry = Entry

@@ -11,7 +11,12 @@ entries-none-text = Здесь появятся записи, которые д�
 
 refusal-not-allowed = Ваша роль этого не позволяет. Это может сделать администратор — или дать вам нужную роль.
 refusal-title-missing = Введите название.
-refusal-title-too-long = Не больше { $most } символов.
+refusal-title-too-long = { $most ->
+    [one] Введите не более { $most } символа.
+    [few] Введите не более { $most } символов.
+    [many] Введите не более { $most } символов.
+   *[other] Введите не более { $most } символа.
+}
 refusal-title-unprintable = Здесь есть символ, который нельзя сохранить: { $character }. Он не виден или меняет порядок чтения.
 
 event-entry-added = Запись добавлена

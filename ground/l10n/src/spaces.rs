@@ -1,0 +1,64 @@
+//! Spaces at which a Russian line does not break.
+
+/// A space that keeps its neighbors on one line.
+const NO_BREAK: char = '\u{a0}';
+
+/// Prepositions of one letter, which do not end a line.
+const PREPOSITIONS: [char; 5] = ['в', 'к', 'о', 'с', 'у'];
+
+/// What a number does not leave alone on its line.
+const UNITS: [&str; 7] = ["%", "КБ", "МБ", "ГБ", "байт", "мин", "ч"];
+
+/// Russian texts, written with plain spaces, with the spaces that typographers set: no line breaks before a dash or a unit,
+/// nor after `№` or a preposition of one letter. Translators write plain spaces, and see what they write.
+#[must_use]
+pub fn with_russian_spaces(texts: &[u8]) -> String {
+    let texts = String::from_utf8_lossy(texts);
+    let mut spaced = String::with_capacity(texts.len() + texts.len() / 50);
+    let mut before = ['\n'; 2];
+    for (place, character) in texts.char_indices() {
+        let after = texts.get(place + character.len_utf8()..).unwrap_or_default();
+        let keeps = character == ' ' && keeps_together(before, after);
+        spaced.push(if keeps { NO_BREAK } else { character });
+        before = [before[1], character];
+    }
+    spaced
+}
+
+/// Whether a space between these holds them on one line.
+fn keeps_together([earlier, last]: [char; 2], after: &str) -> bool {
+    let is_preposition = |letter: char| letter.to_lowercase().all(|letter| PREPOSITIONS.contains(&letter));
+    let begins_a_word = matches!(earlier, ' ' | '\n' | '(' | '«');
+    let is_number = last.is_ascii_digit() || last == '}';
+    let is_unit = || {
+        let word = after.split(|c: char| !c.is_alphabetic() && c != '%').next().unwrap_or_default();
+        UNITS.contains(&word)
+    };
+    after.starts_with('—') || last == '№' || (begins_a_word && is_preposition(last)) || (is_number && is_unit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_russian_spaces;
+
+    fn shown(text: &str) -> String {
+        with_russian_spaces(text.as_bytes()).replace('\u{a0}', "_")
+    }
+
+    /// ALL-5
+    #[test]
+    fn dashes_units_and_short_prepositions_do_not_stand_alone() {
+        for (plain, spaced) in [
+            ("id = Заказ № { $number } от { $date }", "id = Заказ №_{ $number } от { $date }"),
+            ("id = { $day } — в архив", "id = { $day }_— в_архив"),
+            ("id = С первой активации", "id = С_первой активации"),
+            ("id = (о продукте)", "id = (о_продукте)"),
+            ("id = до { $size } КБ и 90 %.", "id = до { $size }_КБ и 90_%."),
+            ("id = Вернуть в\n    продажу", "id = Вернуть в\n    продажу"),
+            ("id = файлов 5 минус 2", "id = файлов 5 минус 2"),
+            ("# a comment", "# a comment"),
+        ] {
+            assert_eq!(shown(plain), spaced);
+        }
+    }
+}
