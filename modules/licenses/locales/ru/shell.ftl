@@ -41,19 +41,22 @@ need-fresh-text = Установите программу на устройст�
 need-many-blocked = { $count ->
     [one] { $count } лицензия заблокирована
     [few] { $count } лицензии заблокированы
-   *[other] { $count } лицензий заблокировано
+    [many] { $count } лицензий заблокировано
+   *[other] { $count } лицензии заблокировано
 }
 need-many-fresh = { $count ->
     [one] { $count } лицензия не активирована
     [few] { $count } лицензии не активированы
-   *[other] { $count } лицензий не активировано
+    [many] { $count } лицензий не активировано
+   *[other] { $count } лицензии не активировано
 }
 need-show = Показать
 need-open = Открыть
 need-verification = { $count ->
     [one] { $shown } лицензия ждёт проверки
     [few] { $shown } лицензии ждут проверки
-   *[other] { $shown } лицензий ждут проверки
+    [many] { $shown } лицензий ждут проверки
+   *[other] { $shown } лицензии ждут проверки
 }
 need-verification-text = Проверьте, кто добавил лицензии, и подтвердите или отклоните их.
 

@@ -17,7 +17,7 @@ new-api-key = API key
 
 task-brand = Choose your brand
 task-brand-text = Customers see its name on every page and in every email.
-task-mail = Connect your mail server
+task-mail = Connect your email server
 task-mail-text = Set “mail” and “mail_from” in the configuration file.
 task-second = Add a second administrator
 task-second-text = So that one can help if the other loses access.

@@ -22,7 +22,8 @@ task-backup-text = Регулярно запускайте «gatehouse backup» 
 need-dead = { $count ->
     [one] { $count } задание завершилось ошибкой
     [few] { $count } задания завершились ошибкой
-   *[other] { $count } заданий завершились ошибкой
+    [many] { $count } заданий завершились ошибкой
+   *[other] { $count } задания завершились ошибкой
 }
 need-dead-open = Показать задания с ошибкой
 audit-record-backup = Резервная копия

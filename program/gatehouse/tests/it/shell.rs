@@ -160,7 +160,7 @@ both_engines! {
         assert_eq!(cards.matches("item-card").count(), 2 + usize::from(cards.contains("item-cards")));
         assert!(!cards.contains("<table"), "two licenses need no table");
         assert!(holder.get("/licenses?sort=product").await.expect(StatusCode::OK).body.contains("<table"));
-        assert!(holder.get("/licenses?status=expiring").await.expect(StatusCode::OK).body.contains("No license matches"));
+        assert!(holder.get("/licenses?status=expiring").await.expect(StatusCode::OK).body.contains("No matching licenses"));
     }
 
     /// LIC-6
