@@ -29,7 +29,7 @@ test('a customer who forgot the password sets a new one by a mailed link, and th
   await page.getByLabel(t.get('password-new-again'), { exact: true }).fill(changed);
   await customer.press('set-button');
   await expect(page.getByText(t.get('set-done'))).toBeVisible();
-  await expect(page).toHaveURL(/\/licenses$/);
+  await expect(page).toHaveURL(/\/home$/);
 
   await customer.signOut();
   await customer.signIn(PASSWORD);
