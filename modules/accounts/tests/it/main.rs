@@ -11,6 +11,7 @@ mod lists;
 mod mails;
 mod recovery;
 mod registration;
+mod registration_waits;
 mod same_request_twice;
 mod sessions;
 mod sign_in;

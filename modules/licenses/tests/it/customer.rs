@@ -47,7 +47,6 @@ both_engines! {
         assert_eq!(empty.body.matches("href=\"/licenses/add\"").count(), 1, "one way on");
         assert!(!empty.body.contains("role=\"search\""), "there is nothing to filter");
         ada.get("/licenses/add").await.expect(StatusCode::OK);
-
         let (typed, position, right) = mistyped(&sold.code);
         let wrong = ada.post("/licenses/add", &[("code", &typed)]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         let group = ["first", "second", "third", "fourth"][usize::from((position - 1) / 5)];
@@ -70,13 +69,11 @@ both_engines! {
         assert!(list.body.contains(&masked));
         assert!(!list.body.contains(&sold.code) && !detail.body.contains(&sold.code), "the whole code is in no page");
         assert!(list.body.contains(&format!("{}-{}", &sold.number[..5], &sold.number[5..])));
-
         let twice = add(&world, ADA, &sold.code).await.expect(StatusCode::CONFLICT);
         assert_eq!(twice.body.matches("already in your account").count(), 1, "said once: {}", twice.body);
         assert!(twice.body.contains(&format!("<a href=\"{path}\">Open license</a>")), "{}", twice.body);
         let full = add(&world, BOB, &sold.code).await.expect(StatusCode::CONFLICT);
         assert!(full.body.contains("already in another account"));
-
         let remove = format!("{path}/remove");
         let asked = ada.get(&remove).await.expect(StatusCode::OK);
         assert!(asked.body.contains("I understand"));

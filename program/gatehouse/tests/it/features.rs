@@ -173,11 +173,7 @@ const PARTLY: [(&str, &str); 25] = [
     ("ACC-8", "a registration made by a stranger is worthless; social identities come with “Accounts, complete”"),
     ("ACC-10", "the password as proof; a passkey or a code comes with “Accounts, complete”"),
     ("ACC-13", "by mail; plain logins come with “Accounts, complete”"),
-    (
-        "ACC-16",
-        "one name and one kind of notification; first and last name come with “The shell: home, navigation, brand, \
-         words”, the other kinds with “Accounts, complete” and with their mails",
-    ),
+    ("ACC-16", "one kind of notification; the other kinds come with “Accounts, complete” and with their mails"),
     ("ACC-17", "the export comes with “Accounts, complete”"),
     (
         "LIC-1",
