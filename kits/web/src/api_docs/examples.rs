@@ -148,7 +148,7 @@ mod tests {
         });
         assert_eq!(sketch(&document, &answer), "{\n  \"id\": \"0199-order\",\n  \"open\": true\n}");
         let operation = json!({
-            "security": [{ "api_key": ["orders:write"] }],
+            "security": [{ "api_key": ["things:write"] }],
             "parameters": [
                 { "name": "id", "in": "path", "schema": { "type": "string", "format": "uuid" } },
                 { "name": "Idempotency-Key", "in": "header" },
