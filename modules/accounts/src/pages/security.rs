@@ -1,7 +1,6 @@
 //! The safety of an account on one page: its password, where it is signed in, and what happened lately (ACC-10, ACC-15, ALL-3).
 
 use super::activity::recent;
-use super::parts::SECURITY;
 use super::sessions::end_others_button;
 use crate::actions::browsers::of_account;
 use crate::lists::Sessions;
