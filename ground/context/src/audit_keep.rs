@@ -141,11 +141,11 @@ pub async fn clear_networks(cx: &Cx, until: Moment, most: u64) -> Result<u64, Fa
 pub async fn forget_account(cx: &Cx, tx: &Tx, account: Uuid) -> Result<u64, Fault> {
     let mut total = 0;
     loop {
-        let his = Condition::any()
+        let theirs = Condition::any()
             .add(Column::AccountId.eq(account))
             .add(Column::ActorId.eq(account))
             .add(Column::SubjectId.eq(account));
-        let lines = Entity::find().filter(his).limit(PART as u64).all(&**tx).await?;
+        let lines = Entity::find().filter(theirs).limit(PART as u64).all(&**tx).await?;
         if lines.is_empty() {
             return Ok(total);
         }
@@ -246,7 +246,7 @@ async fn reached(tx: &Tx, name: &str) -> Result<Uuid, Fault> {
     Ok(row.map_or(Uuid::nil(), |row| id_at(row.at)))
 }
 
-/// Notes how far a rule was applied. What a clock that was ahead has noted is taken back (unless `only_later`): lines that are
+/// Records how far a rule was applied. What a clock that was ahead has recorded is taken back (unless `only_later`): lines that are
 /// written now must be looked at when they are due.
 async fn reach(tx: &Tx, name: &str, at: Moment, only_later: bool) -> Result<(), Fault> {
     use horizon::{ActiveModel, Column, Entity};

@@ -45,7 +45,7 @@ impl LogMac {
         line.mac.as_ref().is_some_and(fits)
     }
 
-    /// The keys that something of this moment may have been written with. Its newest id says a moment too: whoever forges
+    /// The keys that something of this moment may have been written with. Its newest id says a moment too: a forger
     /// chooses both, and the log goes by ids.
     fn keys_of(&self, at: i64, newest: Uuid) -> impl Iterator<Item = &Hmac<Sha256>> {
         let at = at.max(moment_of(newest).0);

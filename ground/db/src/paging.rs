@@ -153,9 +153,12 @@ impl PageRequest {
         })
     }
 
-    /// The piece of a file that begins behind this place; `None` is its beginning.
-    pub fn piece(list: ListKey, after: Option<&str>) -> Self {
-        Self { is_piece: true, ..Self::parse(list, after, None, None) }
+    /// The piece of a file that begins behind this place; `None` is its beginning. Where the place cannot be read the file has to end: from
+    /// the beginning again it would hold rows twice.
+    pub fn piece(list: ListKey, after: Option<&str>) -> Result<Self, WrongCursor> {
+        let open = |text| list.open(text).ok_or(WrongCursor("after"));
+        let after = after.map(open).transpose()?;
+        Ok(Self { after, before: None, size: 0, list: Some(list), is_piece: true })
     }
 
     /// A cursor as the list's reader gets it.

@@ -61,8 +61,8 @@ pub async fn enqueue(cx: &Cx, tx: &Tx, job: NewJob) -> Result<Uuid, Fault> {
         dead_at: Set(None),
     };
     Entity::insert(row).on_conflict(OnConflict::new().do_nothing().to_owned()).exec_without_returning(&**tx).await?;
-    let bell = std::sync::Arc::clone(&cx.app.job_bell);
-    tx.after_commit(move || bell.notify_one());
+    let wakeup = std::sync::Arc::clone(&cx.app.job_wakeup);
+    tx.after_commit(move || wakeup.notify_one());
     Ok(id)
 }
 
@@ -270,8 +270,8 @@ pub async fn revive(cx: &Cx, tx: &Tx, id: Uuid) -> Result<bool, Fault> {
         .exec(&**tx)
         .await?
         .rows_affected;
-    let bell = std::sync::Arc::clone(&cx.app.job_bell);
-    tx.after_commit(move || bell.notify_one());
+    let wakeup = std::sync::Arc::clone(&cx.app.job_wakeup);
+    tx.after_commit(move || wakeup.notify_one());
     Ok(changed == 1)
 }
 
@@ -291,8 +291,8 @@ pub async fn revive_all(cx: &Cx, tx: &Tx, kind: &str) -> Result<u64, Fault> {
         update = update.filter(Column::Kind.eq(kind));
     }
     let changed = update.exec(&**tx).await?.rows_affected;
-    let bell = std::sync::Arc::clone(&cx.app.job_bell);
-    tx.after_commit(move || bell.notify_one());
+    let wakeup = std::sync::Arc::clone(&cx.app.job_wakeup);
+    tx.after_commit(move || wakeup.notify_one());
     Ok(changed)
 }
 

@@ -47,7 +47,7 @@ impl Sender {
         Ok(Self(Mailbox::new((!name.is_empty()).then_some(name), address)))
     }
 
-    /// The address as people read it, to be told to whoever waits for a mail.
+    /// The address as people read it, to be shown to people who wait for a mail.
     pub fn address(&self) -> String {
         shown(self.0.email.as_ref())
     }

@@ -44,7 +44,7 @@ struct Line {
 
 struct Shared {
     line: Mutex<Line>,
-    bell: Condvar,
+    work_ready: Condvar,
     cost: Cost,
     dummy: String,
 }
@@ -66,9 +66,10 @@ impl Shared {
                 return Some(work);
             }
             if memory.is_empty() {
-                line = self.bell.wait(line).unwrap_or_else(PoisonError::into_inner);
+                line = self.work_ready.wait(line).unwrap_or_else(PoisonError::into_inner);
             } else {
-                let (again, waited) = self.bell.wait_timeout(line, KEEP_MEMORY).unwrap_or_else(PoisonError::into_inner);
+                let (again, waited) =
+                    self.work_ready.wait_timeout(line, KEEP_MEMORY).unwrap_or_else(PoisonError::into_inner);
                 line = again;
                 if waited.timed_out() {
                     *memory = Vec::new();
@@ -129,7 +130,7 @@ impl HashPool {
     /// that cannot be started is logged; without any, every call is answered with overload.
     pub fn new(threads: usize, cost: Cost) -> Self {
         let dummy = hashing::hash("", *b"an unknown user.", cost, &mut Vec::new()).unwrap_or_default();
-        let shared = Arc::new(Shared { line: Mutex::default(), bell: Condvar::new(), cost, dummy });
+        let shared = Arc::new(Shared { line: Mutex::default(), work_ready: Condvar::new(), cost, dummy });
         for number in 0..threads.max(1) {
             let worker = Arc::clone(&shared);
             match std::thread::Builder::new().name(format!("password-{number}")).spawn(move || worker.work()) {
@@ -203,7 +204,7 @@ impl HashPool {
         }
         metrics::gauge!("gatehouse_password_queue").increment(1.0);
         drop(line);
-        self.shared.bell.notify_one();
+        self.shared.work_ready.notify_one();
         Ok(())
     }
 }
@@ -214,6 +215,6 @@ impl Drop for HashPool {
         line.closed = true;
         line.waiting.clear();
         drop(line);
-        self.shared.bell.notify_all();
+        self.shared.work_ready.notify_all();
     }
 }

@@ -58,7 +58,7 @@ pub enum RequestRefusal {
 }
 
 /// Whether a request with an `Idempotency-Key` is done for the first time.
-pub enum Once {
+pub(crate) enum Once {
     /// Do it with this context.
     First(Cx),
     /// It was done; answer with what it made.
@@ -67,7 +67,7 @@ pub enum Once {
 
 /// Looks the request's `Idempotency-Key` up (draft-ietf-httpapi-idempotency-key-header-07). The action stores it in
 /// its own transaction with [`Cx::once`].
-pub async fn once(cx: &Cx, headers: &HeaderMap, operation: &str, body: &[u8]) -> Result<Once, Halt> {
+pub(crate) async fn once(cx: &Cx, headers: &HeaderMap, operation: &str, body: &[u8]) -> Result<Once, Halt> {
     let Some(key) = headers.get("idempotency-key") else { return Ok(Once::First(cx.clone())) };
     let key = key
         .to_str()
@@ -117,15 +117,14 @@ pub fn located(mut response: Response, place: &str) -> Response {
 }
 
 /// Marks an answer as a replay.
-#[must_use]
-pub fn replayed(mut response: Response) -> Response {
+pub(crate) fn replayed(mut response: Response) -> Response {
     response.headers_mut().insert("idempotency-replayed", header::HeaderValue::from_static("true"));
     response
 }
 
 /// The version that `If-Match` names: the tag, or what stands before its first hyphen. `None` without the header or with
 /// `*`. A weak tag (`W/"…"`) never matches (RFC 9110 §13.1.1).
-pub fn if_match(headers: &HeaderMap) -> Result<Option<i64>, Halt> {
+pub(crate) fn if_match(headers: &HeaderMap) -> Result<Option<i64>, Halt> {
     let Some(value) = headers.get(header::IF_MATCH) else { return Ok(None) };
     let value = value.to_str().unwrap_or("").trim();
     if value == "*" {

@@ -46,7 +46,7 @@ pub mod visit;
 pub(crate) use texts::texts;
 
 pub use api::{ApiDoors, ApiVisit, JsonBody};
-pub use doors::{Door, Doors, Entry};
+pub use doors::{Doors, Entry, Route};
 pub use events::{AuditGroup, AuditRecord, Declared, Events, ModuleEvents};
 pub use gatehouse_core::Words;
 pub use halt::Halt;

@@ -26,7 +26,7 @@ use axum_extra::extract::cookie::{Cookie, CookieJar};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gatehouse_context::Cx;
-use gatehouse_core::{Actor, Finality, Lang, Refusal, Role, StaffActor, Uuid};
+use gatehouse_core::{Actor, Fault, Finality, Lang, Refusal, Role, StaffActor, Uuid};
 use gatehouse_guard::Network;
 use gatehouse_l10n::Format;
 use std::net::{IpAddr, SocketAddr};
@@ -90,7 +90,7 @@ impl FromRequestParts<AppState> for Visit {
         }
         let asked = asked_lang(parts.uri.query());
         // The switcher's cookie is a choice made in this browser, so it goes before the account's language;
-        // whoever changes the account's language takes the cookie back.
+        // changing the account's language removes the cookie.
         cx.lang = asked
             .or_else(|| cookie(Name::Lang).and_then(|t| Lang::from_tag(&t)))
             .or(chosen)
@@ -106,7 +106,7 @@ impl FromRequestParts<AppState> for Visit {
     }
 }
 
-/// A context for whoever sent this request, before anybody is known.
+/// The context of a request before it is known who sent it.
 pub(crate) fn anonymous(parts: &Parts, app: &AppState) -> Cx {
     let request = parts.extensions.get::<RequestId>().map_or_else(|| app.random.id(app.clock.now()), |id| id.0);
     let network = parts.extensions.get::<ClientAddress>().map(|address| network_of(address.0)).or_else(|| {
@@ -153,6 +153,16 @@ impl Visit {
         let theme = cookie(Name::Theme).and_then(|t| Theme::from_word(&t)).unwrap_or_default();
         let path = parts.uri.path().to_owned();
         Self { cx, customer: None, staff: None, path, jar, theme, flash: None }
+    }
+
+    /// Whether the person is still signed in as when the request came, and a member of the staff still has the roles of then. For answers
+    /// that are sent piece by piece.
+    pub(crate) async fn is_still_signed_in(&self) -> Result<bool, Fault> {
+        match (&self.customer, &self.staff) {
+            (Some(session), _) => self.cx.service::<SharedCustomerSessions>()?.is_live(&self.cx, session).await,
+            (_, Some(session)) => self.cx.service::<SharedStaffSessions>()?.is_live(&self.cx, session).await,
+            _ => Ok(true),
+        }
     }
 
     /// The formatter of dates and numbers for this person.

@@ -35,16 +35,8 @@ impl CustomerSessions for CustomerSessionStore {
             return Ok(None);
         }
         let hashes = token::hashes(cx, token::SESSION, text);
-        let found = session::Entity::find()
-            .filter(session::Column::TokenHash.is_in(hashes))
-            .join(JoinType::InnerJoin, session::Relation::Account.def())
-            .select_also(account::Entity)
-            .one(cx.read())
-            .await?;
-        let Some((session, Some(account))) = found else { return Ok(None) };
-        if !is_live(&session, cx.now()) || account.state != State::Active {
-            return Ok(None);
-        }
+        let by_token = session::Column::TokenHash.is_in(hashes);
+        let Some((session, account)) = live(cx, Condition::all().add(by_token)).await? else { return Ok(None) };
         if !bound_token::is_for(cx, token::SESSION, text, account.id, token::SIGNED_IN) {
             tracing::error!(session = %session.id, "a session was pointed at somebody else, and is refused");
             return Ok(None);
@@ -63,6 +55,24 @@ impl CustomerSessions for CustomerSessionStore {
         self.note_use(cx, &session);
         Ok(Some(found))
     }
+
+    async fn is_live(&self, cx: &Cx, found: &CustomerSession) -> Result<bool, Fault> {
+        let by_id = Condition::all().add(session::Column::Id.eq(found.id));
+        Ok(live(cx, by_id.add(session::Column::AccountId.eq(found.account))).await?.is_some())
+    }
+}
+
+/// The session of this condition with its active account, unless it has ended.
+async fn live(cx: &Cx, which: Condition) -> Result<Option<(session::Model, account::Model)>, Fault> {
+    let found = session::Entity::find()
+        .filter(which)
+        .join(JoinType::InnerJoin, session::Relation::Account.def())
+        .select_also(account::Entity)
+        .one(cx.read())
+        .await?;
+    let Some((session, Some(account))) = found else { return Ok(None) };
+    let opens = is_live(&session, cx.now()) && account.state == State::Active;
+    Ok(opens.then_some((session, account)))
 }
 
 impl CustomerSessionStore {

@@ -148,12 +148,15 @@ async fn live(cx: &Cx, token: &str, stage: Stage) -> Result<Option<(Model, staff
         tracing::error!(session = %session.id, "a staff session was pointed at somebody else, and is refused");
         return Ok(None);
     }
+    Ok(member_of(cx, &session).await?.map(|member| (session, member)))
+}
+
+/// The member of a session, unless they are disabled or their row is refused.
+async fn member_of(cx: &Cx, session: &Model) -> Result<Option<staff::Model>, Fault> {
     let member = staff::Entity::find_by_id(session.staff_id).one(cx.read()).await?;
     let Some(member) = member.filter(|m| m.disabled_at.is_none()) else { return Ok(None) };
-    if grant::in_use(cx, &member).await?.is_none() {
-        return Ok(None);
-    }
-    Ok(Some((session, member)))
+    let is_usable = grant::in_use(cx, &member).await?.is_some();
+    Ok(is_usable.then_some(member))
 }
 
 /// Gives a member's full session a new token and opens sensitive changes for ten minutes; `None` when it has ended.
@@ -192,6 +195,15 @@ impl StaffSessions for StoredSessions {
             zone: member.zone,
             elevated_until: Moment(session.elevated_until),
         }))
+    }
+
+    async fn is_live(&self, cx: &Cx, found: &StaffSession) -> Result<bool, Fault> {
+        let of_member = Entity::find_by_id(found.id).filter(Column::StaffId.eq(found.staff));
+        let row = of_member.filter(Column::Stage.eq(Stage::Full)).one(cx.read()).await?;
+        let Some(session) = row.filter(|row| Stage::Full.is_live(row, cx.now())) else { return Ok(false) };
+        let Some(member) = member_of(cx, &session).await? else { return Ok(false) };
+        let roles = roles::split(&member.roles);
+        Ok(found.roles.iter().all(|role| roles.contains(role)))
     }
 }
 

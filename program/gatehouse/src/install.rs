@@ -66,7 +66,7 @@ pub(crate) async fn say_what_is_next(app: &App, config: &Config) {
 /// Opens the site with a clock: the machine's, or the demo content's, which runs through the past.
 pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, Fault> {
     let db = config.open_database().await?;
-    // Asked before the files are looked at: whoever else starts at this moment makes its files first.
+    // Asked before the files are looked at: another process that starts at this moment makes its files first.
     let (has_sealed, has_issued) = (has_rows(&db, "subject_key").await?, has_rows(&db, "signing_key").await?);
     let keys = open_keys(config, has_sealed)?;
     let grace = i64::from(config.stop_grace) * SECOND;

@@ -17,22 +17,22 @@ pub enum StaffCommand {
     Create(NewStaff),
     /// Lists the staff: roles, state, and whether the row is as Gatehouse wrote it.
     List,
-    /// Takes a member's access away and revokes the API keys that he made.
+    /// Takes a member's access away and revokes the API keys that they made.
     Disable {
         /// The e-mail address.
         email: String,
     },
-    /// Forgets a member's authenticator app: he connects a new one at his next sign-in.
+    /// Forgets a member's authenticator app: they connect a new one at the next sign-in.
     ResetSecondFactor {
         /// The e-mail address.
         email: String,
     },
-    /// Makes a member's access anew when his row is refused: with these roles, without password and second factor. Prints
+    /// Makes a member's access anew when their row is refused: with these roles, without password and second factor. Prints
     /// the link that sets a password.
     Repair {
         /// The e-mail address.
         email: String,
-        /// A role that he shall have. May be given several times.
+        /// A role that they shall have. May be given several times.
         #[arg(long = "role", required = true, value_parser = role)]
         roles: Vec<Role>,
     },

@@ -222,7 +222,7 @@ impl Load {
     }
 }
 
-/// The tables so that what is referred to comes first; in a ring, the first by name comes first.
+/// The tables so that what is referred to comes first; in a cycle, the first by name comes first.
 fn sorted(mut rest: Vec<String>, references: &[Reference]) -> Vec<String> {
     let mut order = Vec::with_capacity(rest.len());
     while !rest.is_empty() {
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn a_ring_of_references_still_gets_an_order() {
+    fn a_cycle_of_references_still_gets_an_order() {
         assert_eq!(order(&["a", "b", "c"], &[("a", "b"), ("b", "a"), ("c", "a")]), ["a", "b", "c"]);
     }
 }

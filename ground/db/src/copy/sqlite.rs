@@ -135,7 +135,7 @@ impl Load {
 
     pub(super) async fn number_after(&mut self, sequence: &str, last: Option<i64>) -> Result<(), Fault> {
         let Some(last) = last else { return Ok(()) };
-        // The engine has already noted the highest row.
+        // The engine has already recorded the highest row.
         let text = "update sqlite_sequence set seq = max(seq, $1) where name = $2";
         if sqlx::query(text).bind(last).bind(sequence).execute(&mut *self.0).await?.rows_affected() == 0 {
             let text = "insert into sqlite_sequence (name, seq) values ($1, $2)";

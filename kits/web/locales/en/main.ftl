@@ -140,6 +140,7 @@ list-wrong-size = Enter a whole number from 1 to { $most }.
 list-wrong-cursor = This is not a cursor of this list. Send “next” or “previous” of an answer as it came, or leave it out.
 event-list-exported = List saved as a file
 event-list-export-ended = Last row of a list saved
+event-list-export-aborted = Saving of a list cut off
 audit-detail-list = List
 audit-detail-filters = Filters
 audit-record-list = List

@@ -126,6 +126,7 @@ list-wrong-size = 1～{ $most } の整数を入力してください。
 list-wrong-cursor = この一覧のカーソルではありません。応答の「next」または「previous」をそのまま送信するか、省略してください。
 event-list-exported = 一覧をファイルに保存
 event-list-export-ended = 一覧の保存が完了
+event-list-export-aborted = 一覧の保存を途中で打ち切り
 audit-detail-list = 一覧
 audit-detail-filters = 絞り込み
 audit-record-list = 一覧

@@ -60,7 +60,7 @@ pub async fn recover(cx: &Cx, input: Recover) -> Outcome<(), RecoverRefusal> {
     let id = found.as_ref().map_or(Uuid::nil(), |row| row.id);
     let link_lives = steps::LINKS.lives(cx, &tx, id, TokenKind::Recover.word(), held.last()).await?;
     if held.admits(cx.now(), link_lives) {
-        let caused = held.note(cx, &tx, &lookups).await?;
+        let caused = held.count(cx, &tx, &lookups).await?;
         if let Some(row) = found {
             // Where the next mail comes an hour later, this link opens as long.
             let life = term::RECOVER.max(caused.gap);

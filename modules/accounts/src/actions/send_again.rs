@@ -46,7 +46,7 @@ pub async fn send_again(cx: &Cx, sealed: &str, device: Option<&str>) -> Outcome<
     let is_active = found.as_ref().is_some_and(|row| row.state == State::Active);
     let link_lives = steps::LINKS.lives(cx, &tx, id, TokenKind::Confirm.word(), held.last()).await?;
     let caused = match held.admits(cx.now(), link_lives || is_active) {
-        true => Some(held.note(cx, &tx, &lookups).await?),
+        true => Some(held.count(cx, &tx, &lookups).await?),
         false => None,
     };
     if let (Some(row), Some(caused)) = (found, caused) {

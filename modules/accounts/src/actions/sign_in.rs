@@ -16,7 +16,7 @@ use crate::tables::{account, known_device, session};
 use gatehouse_context::{Cx, audit_count};
 use gatehouse_core::{Actor, Errors, Fault, Invalid, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse, zone};
 use gatehouse_db::Tx;
-use gatehouse_guard::gate::{self, Entered};
+use gatehouse_guard::attempts::{self, Admitted};
 use gatehouse_guard::human::{self, HumanAnswer};
 use gatehouse_guard::{Asker, Budget, Lane, Limit, TooOften, lanes};
 use gatehouse_passwords::PasswordError;
@@ -80,7 +80,7 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, SignInRefusal>
     // For an unknown address the same statement is asked with an id that nothing has.
     let device = steps::known_device(cx, row.as_ref().map_or(Uuid::nil(), |r| r.id), input.device.as_deref()).await?;
     let browser = device.as_ref().map(|device| device.device_hash.as_slice());
-    let entered = gate::enter(cx, CUSTOMERS.sign_in(cx, &lookups, browser)).await?;
+    let entered = attempts::admit(cx, CUSTOMERS.sign_in(cx, &lookups, browser)).await?;
     let entered = entered.map_err(Slowed::from).or_refuse()?;
     if entered.asks_human || (device.is_none() && lanes::is_crowded(cx)) {
         let passed = human::check_when_asked(cx, FORM, &input.human).await?;
@@ -115,7 +115,7 @@ fn check(input: &SignIn) -> Result<Option<Email>, Invalid<FormError>> {
 }
 
 /// Counts the failure; the owner sees it on their activity page.
-async fn fail(cx: &Cx, entered: &Entered, email: &Email) -> Result<(), Fault> {
+async fn fail(cx: &Cx, entered: &Admitted, email: &Email) -> Result<(), Fault> {
     let tx = cx.begin().await?;
     entered.failed(cx, &tx).await?;
     let known = account::Entity::find().filter(contacts::has_address(cx, email)).one(&*tx).await?;
@@ -125,7 +125,7 @@ async fn fail(cx: &Cx, entered: &Entered, email: &Email) -> Result<(), Fault> {
             cx.audit(&tx, entry).await?;
         }
         // Nobody's failures are counted: a stranger cannot fill the log.
-        None => audit_count::note(cx, &tx, &events::SIGN_INS_UNKNOWN).await?,
+        None => audit_count::count(cx, &tx, &events::SIGN_INS_UNKNOWN).await?,
     }
     tx.commit().await
 }
@@ -135,7 +135,7 @@ async fn open(
     input: &SignIn,
     row: account::Model,
     device: Option<known_device::Model>,
-    entered: &Entered,
+    entered: &Admitted,
     fresh: Option<String>,
 ) -> Outcome<SignedIn, SignInRefusal> {
     let id = row.id;

@@ -12,7 +12,7 @@ use crate::rights::own_account;
 use crate::tables::account;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Invalid, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
-use gatehouse_guard::{Asker, gate};
+use gatehouse_guard::{Asker, attempts};
 use sea_orm::entity::prelude::*;
 
 /// The password, and where it was typed.
@@ -71,7 +71,7 @@ pub(crate) async fn prove(
     let browser = device.as_ref().map(|device| device.device_hash.as_slice());
     let keys = subject::keys(cx, cx.read(), &[account]).await?;
     let address = contacts::lookups_of_row(cx, keys.get(&account), &row);
-    let entered = gate::enter(cx, CUSTOMERS.signed_in(cx, &address, browser)).await?;
+    let entered = attempts::admit(cx, CUSTOMERS.signed_in(cx, &address, browser)).await?;
     let entered = entered.map_err(Slowed::from).or_refuse()?;
     let stored = passwords::of_account(cx, cx.read(), Some(&row)).await?;
     if steps::verify(cx, &Asker::of(cx), current, stored).await?.matches {

@@ -3,7 +3,7 @@
 //! whoever typed the address.
 
 use crate::model::term;
-use gatehouse_context::note;
+use gatehouse_context::sealed_token;
 use gatehouse_core::{Fault, SECOND};
 use gatehouse_web::cookies::{self, Name};
 use gatehouse_web::visit::{query_escape, safe_next};
@@ -21,7 +21,7 @@ pub fn place(visit: &Visit, asked: &str) -> String {
 
 fn kept(visit: &Visit) -> Option<String> {
     let cookie = visit.jar.get(&Name::Next.full(&visit.cx.app.settings))?;
-    let opened = note::open(&visit.cx, PURPOSE, term::CONFIRM, cookie.value())?;
+    let opened = sealed_token::open(&visit.cx, PURPOSE, term::CONFIRM, cookie.value())?;
     let place = safe_next(Some(std::str::from_utf8(&opened).ok()?), "");
     (!place.is_empty()).then(|| place.to_owned())
 }
@@ -40,7 +40,7 @@ pub fn keep(visit: &Visit, done: Done, place: &str) -> Result<Done, Fault> {
     if place.is_empty() {
         return Ok(done);
     }
-    let sealed = note::seal(&visit.cx, PURPOSE, visit.cx.now().plus(term::CONFIRM), place.as_bytes())?;
+    let sealed = sealed_token::seal(&visit.cx, PURPOSE, visit.cx.now().plus(term::CONFIRM), place.as_bytes())?;
     Ok(done.cookie(cookies::set(&visit.cx.app.settings, Name::Next, sealed, Some(term::CONFIRM / SECOND))))
 }
 

@@ -13,7 +13,7 @@ use crate::tables::staff;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::Tx;
-use gatehouse_guard::{Asker, counters, gate};
+use gatehouse_guard::{Asker, attempts, counters};
 use gatehouse_passwords::HashPool;
 use sea_orm::entity::prelude::*;
 
@@ -63,7 +63,7 @@ pub(super) async fn is_password(
     let member = staff::Entity::find_by_id(me).one(cx.read()).await?;
     let Some(member) = member else { return Err(refuse(SignInRefusal::Expired)) };
     let address = email_lookups_of(cx, &member).await?;
-    let entered = gate::enter(cx, STAFF.signed_in(cx, &address, None)).await?;
+    let entered = attempts::admit(cx, STAFF.signed_in(cx, &address, None)).await?;
     let entered = entered.map_err(|wait| refuse(SignInRefusal::Throttled(wait.after)))?;
     let stored = passwords::of_member(cx, cx.read(), Some(&member)).await?;
     let verified = cx.service::<HashPool>()?.verify(&Asker::of(cx), typed, stored).await?;

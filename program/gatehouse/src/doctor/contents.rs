@@ -122,7 +122,7 @@ async fn audit_log(db: &Db, keys: &Keys, now: Moment, findings: &mut Findings) -
             format!("the audit log is not as it was written: {first}; gatehouse audit verify says more ({looked})"),
         ),
     }
-    // Whoever notes it elsewhere sees later whether the newest segments were cut off.
+    // Kept elsewhere, it shows later whether the newest segments were cut off.
     if let Some(head) = &proof.head {
         findings.ok("audit.head", format!("the chain of the audit log ends with {head}"));
     }

@@ -5,10 +5,10 @@ use axum::http::{Method, StatusCode};
 use gatehouse_core::{Role, Scopes, Uuid};
 use gatehouse_staff::actions::{NewApiKey, create_api_key};
 use gatehouse_testkit::{Answer, Browser, World, both_engines};
-use gatehouse_web::{Door, Entry};
+use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
-/// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
+/// What strangers get. This list may only shrink: the author of a new line says in the review why a stranger needs it.
 const FOR_STRANGERS: [(&str, &str); 23] = [
     ("GET", "/"),
     ("GET", "/account-deleted"),
@@ -58,7 +58,7 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 16] = [
 /// Methods and patterns.
 pub type Addresses = BTreeSet<(String, String)>;
 
-fn named(door: &Door) -> (String, String) {
+fn named(door: &Route) -> (String, String) {
     (door.method.to_string(), door.path.clone().into_owned())
 }
 
@@ -74,7 +74,7 @@ fn owned(table: &[(&str, &str)]) -> BTreeSet<(String, String)> {
 }
 
 /// Knocks at a door with an id that nothing has.
-async fn knock(browser: &mut Browser, door: &Door) -> Answer {
+async fn knock(browser: &mut Browser, door: &Route) -> Answer {
     let path = fill(&door.path, &[], &Uuid::from_u128(7).to_string());
     let answer = match door.method {
         Method::GET => browser.get(&path).await,
@@ -87,13 +87,13 @@ async fn knock(browser: &mut Browser, door: &Door) -> Answer {
 /// What becomes of somebody at a door.
 #[derive(Debug, PartialEq, Eq)]
 enum Met {
-    /// He is in, whatever is found there.
+    /// They are in, whatever is found there.
     In,
-    /// He is asked to sign in as a customer.
+    /// They are asked to sign in as a customer.
     SignIn,
-    /// He is asked to sign in as one of the staff.
+    /// They are asked to sign in as one of the staff.
     StaffSignIn,
-    /// His role is another one.
+    /// Their role is another one.
     Forbidden,
 }
 
@@ -194,7 +194,7 @@ both_engines! {
                 described.insert((method.to_uppercase(), path.clone(), scope));
             }
         }
-        let of = |door: &Door| {
+        let of = |door: &Route| {
             let (method, path) = named(door);
             let scope = if let Entry::Keys(scope) = door.entry { Some(scope.to_owned()) } else { None };
             (method, path, scope)

@@ -9,7 +9,7 @@ use gatehouse_licenses::actions::activate::{Activate, activate};
 use gatehouse_licenses::actions::add_code::{AddCode, add_code};
 use gatehouse_staff::{NewMember, create_member};
 use gatehouse_testkit::{Browser, World, both_engines};
-use gatehouse_web::{Door, Entry};
+use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 pub const PASSWORD: &str = "Harbor-Lamp-27";
@@ -21,14 +21,14 @@ pub fn patterns(world: &World) -> BTreeSet<&str> {
     found
 }
 
-/// Every door of a page, but those of a development server.
-pub fn doors(world: &World) -> impl Iterator<Item = &Door> {
-    world.doors.iter().filter(|door| !door.path.starts_with("/_") && !door.path.starts_with("/api/"))
+/// Every route of a page, but those of a development server.
+pub fn doors(world: &World) -> impl Iterator<Item = &Route> {
+    world.routes.iter().filter(|door| !door.path.starts_with("/_") && !door.path.starts_with("/api/"))
 }
 
-/// Every door of the API.
-pub fn operations(world: &World) -> impl Iterator<Item = &Door> {
-    world.doors.iter().filter(|door| door.path.starts_with("/api/"))
+/// Every route of the API.
+pub fn operations(world: &World) -> impl Iterator<Item = &Route> {
+    world.routes.iter().filter(|door| door.path.starts_with("/api/"))
 }
 
 /// Puts values into a pattern's places; what has none gets `other`.

@@ -1,5 +1,5 @@
-//! Short notes to ourselves that travel through a browser or a mail: sealed, for one purpose, until a moment. Nothing of
-//! them is stored; whoever carries one can neither read nor change it.
+//! Short texts of ours that travel through a browser or a mail: sealed, for one purpose, until a moment. Nothing of them is
+//! stored; their bearer can neither read nor change them.
 
 use crate::Cx;
 use base64::Engine as _;
@@ -9,9 +9,9 @@ use gatehouse_core::{Fault, Moment};
 /// Longer texts are none of ours.
 const LONGEST: usize = 2048;
 
-/// Seals a note for `purpose` until `until`, as base64url. Its length shows the text's only in steps of 64 bytes.
+/// Seals a text for `purpose` until `until`, as base64url. Its length shows the text's only in steps of 64 bytes.
 pub fn seal(cx: &Cx, purpose: &str, until: Moment, text: &[u8]) -> Result<String, Fault> {
-    let length = u32::try_from(text.len()).map_err(|_| Fault::new("a note is too long"))?;
+    let length = u32::try_from(text.len()).map_err(|_| Fault::new("a text is too long to be sealed as a token"))?;
     let mut plain = until.0.to_be_bytes().to_vec();
     plain.extend_from_slice(&length.to_be_bytes());
     plain.extend_from_slice(text);
@@ -20,13 +20,13 @@ pub fn seal(cx: &Cx, purpose: &str, until: Moment, text: &[u8]) -> Result<String
     Ok(URL_SAFE_NO_PAD.encode(sealed))
 }
 
-/// Opens a note; `None` when it is not ours, for something else, changed or too old. `life`: how long notes for this purpose
+/// Opens a token; `None` when it is not ours, for something else, changed or too old. `life`: how long tokens for this purpose
 /// live at the most; one that would live longer was sealed by a clock that was ahead.
-pub fn open(cx: &Cx, purpose: &str, life: i64, note: &str) -> Option<Vec<u8>> {
-    if note.len() > LONGEST {
+pub fn open(cx: &Cx, purpose: &str, life: i64, token: &str) -> Option<Vec<u8>> {
+    if token.len() > LONGEST {
         return None;
     }
-    let bytes = URL_SAFE_NO_PAD.decode(note).ok()?;
+    let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
     let plain = cx.app.keys.open_for(purpose, &bytes)?;
     let (until, rest) = plain.split_first_chunk::<8>()?;
     if !Moment(i64::from_be_bytes(*until)).is_within(cx.now(), life) {

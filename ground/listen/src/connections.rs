@@ -1,7 +1,7 @@
 //! How many connections there may be, in all and of one client, and who makes room for a newcomer.
 //!
 //! Where there is no room, the connection that has waited longest for its first request goes, then the one that has waited
-//! longest for a further one. So whoever sends nothing keeps nobody out, and who only shares an address with them neither.
+//! longest for a further one. So clients that send nothing keep nobody out, and who only shares an address with them neither.
 //! A newcomer is refused when every place is taken by a request that is being answered.
 
 use crate::place::{Order, Phase, Place};
@@ -13,14 +13,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// A line of the log about a full room comes no more often.
+/// The log says at most this often that there are too many.
 const SAID_EVERY: Duration = Duration::from_secs(60);
 /// So many places are made at once when the system has no file left.
 const BATCH: usize = 16;
 
-/// The places of all ports of a process; clones share them.
+/// The connections of all ports of a process, counted; clones share the count.
 #[derive(Clone)]
-pub struct Room(Arc<Inner>);
+pub struct Connections(Arc<Inner>);
 
 struct Inner {
     all: usize,
@@ -42,7 +42,7 @@ struct Places {
     of: HashMap<IpAddr, Vec<u64>>,
 }
 
-impl Room {
+impl Connections {
     /// For so many connections in all, and of one client address (IPv6: one /64).
     pub fn new(all: usize, each: usize) -> Self {
         Self(Arc::new(Inner {
@@ -57,18 +57,18 @@ impl Room {
     }
 
     /// A place for a newcomer, or `None`: it is refused. A `counted` one is bound by what one client may have.
-    pub(crate) fn enter(&self, address: IpAddr, counted: bool) -> Option<Entered> {
+    pub(crate) fn admit(&self, address: IpAddr, counted: bool) -> Option<Admitted> {
         let network = counted.then(|| network(address));
-        let room = &self.0;
-        let mut places = room.places.lock().unwrap_or_else(PoisonError::into_inner);
+        let connections = &self.0;
+        let mut places = connections.places.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(network) = network
-            && places.of.get(&network).is_some_and(|own| own.len() >= room.each)
+            && places.of.get(&network).is_some_and(|own| own.len() >= connections.each)
         {
-            let made = places.make_room(Some(network));
-            room.crowded.say(room.opened, |times| {
+            let made = places.evict(Some(network));
+            connections.crowded.say(connections.opened, |times| {
                 tracing::warn!(
                     times,
-                    most = room.each,
+                    most = connections.each,
                     "one client address has too many connections: those that wait make room, else more are refused"
                 );
             });
@@ -77,12 +77,12 @@ impl Room {
                 return None;
             }
         }
-        if places.open.len() >= room.all {
-            let made = places.make_room(None);
-            room.full.say(room.opened, |times| {
+        if places.open.len() >= connections.all {
+            let made = places.evict(None);
+            connections.full.say(connections.opened, |times| {
                 tracing::warn!(
                     times,
-                    most = room.all,
+                    most = connections.all,
                     "there are too many connections: those that wait make room, else more are refused"
                 );
             });
@@ -98,14 +98,14 @@ impl Room {
             places.of.entry(network).or_default().push(place.id);
         }
         drop(places);
-        room.open.increment(1.0);
-        Some(Entered { room: self.clone(), place })
+        connections.open.increment(1.0);
+        Some(Admitted { connections: self.clone(), place })
     }
 
     /// The system has no file left: some that wait go.
     pub(crate) fn relieve(&self) {
         let mut places = self.0.places.lock().unwrap_or_else(PoisonError::into_inner);
-        let made = (0..BATCH).filter(|_| places.make_room(None)).count();
+        let made = (0..BATCH).filter(|_| places.evict(None)).count();
         drop(places);
         self.0.full.say(self.0.opened, |times| {
             tracing::warn!(times, made, "no more files may be open: connections that wait make room");
@@ -135,7 +135,7 @@ fn count(made: bool, why: &'static str) {
 
 impl Places {
     /// The one that has waited longest leaves, of a network's or of all. Answers whether there was one.
-    fn make_room(&mut self, network: Option<IpAddr>) -> bool {
+    fn evict(&mut self, network: Option<IpAddr>) -> bool {
         let leaving = match network {
             None => longest(self.open.values()),
             Some(network) => {
@@ -182,18 +182,18 @@ fn longest<'a>(places: impl Iterator<Item = &'a Arc<Place>>) -> Option<&'a Arc<P
 }
 
 /// A place that was taken; given back when dropped.
-pub(crate) struct Entered {
-    room: Room,
+pub(crate) struct Admitted {
+    connections: Connections,
     pub(crate) place: Arc<Place>,
 }
 
-impl Drop for Entered {
+impl Drop for Admitted {
     fn drop(&mut self) {
-        let mut places = self.room.0.places.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut places = self.connections.0.places.lock().unwrap_or_else(PoisonError::into_inner);
         places.remove(&self.place);
         places.leaving.remove(&self.place.id);
         drop(places);
-        self.room.0.open.decrement(1.0);
+        self.connections.0.open.decrement(1.0);
     }
 }
 
@@ -201,7 +201,7 @@ impl Drop for Entered {
 #[derive(Default)]
 struct Notice {
     times: AtomicU64,
-    /// Milliseconds after the room was opened at which the next line may come.
+    /// Milliseconds after the count began at which the next line may come.
     next: AtomicU64,
 }
 
@@ -228,56 +228,56 @@ fn network(address: IpAddr) -> IpAddr {
 
 #[cfg(test)]
 mod tests {
-    use super::{Room, network};
+    use super::{Connections, network};
     use crate::place::Phase;
 
     /// ALL-4
     #[tokio::test]
     async fn a_newcomer_takes_the_place_of_who_has_waited_longest_and_of_no_request() {
-        let room = Room::new(3, 2);
+        let connections = Connections::new(3, 2);
         let [a, b, c, d] = ["192.0.2.1", "192.0.2.2", "192.0.2.3", "2001:db8::1"].map(|a| a.parse().unwrap());
-        let first = room.enter(a, true).unwrap();
-        let second = room.enter(a, true).unwrap();
+        let first = connections.admit(a, true).unwrap();
+        let second = connections.admit(a, true).unwrap();
         first.place.enter(Phase::Busy);
         second.place.enter(Phase::Busy);
-        assert!(room.enter(a, true).is_none(), "both of this address are answered");
-        let exempt = room.enter(a, false).unwrap();
-        assert!(room.enter(b, true).is_some(), "the silent one made room");
+        assert!(connections.admit(a, true).is_none(), "both of this address are answered");
+        let exempt = connections.admit(a, false).unwrap();
+        assert!(connections.admit(b, true).is_some(), "the silent one made room");
         drop(exempt);
-        let third = room.enter(c, true).unwrap();
+        let third = connections.admit(c, true).unwrap();
         third.place.enter(Phase::Busy);
-        assert!(room.enter(d, true).is_none(), "all three are answered");
+        assert!(connections.admit(d, true).is_none(), "all three are answered");
         second.place.enter(Phase::Idle);
         first.place.enter(Phase::Idle);
-        let newcomer = room.enter(d, true).unwrap();
+        let newcomer = connections.admit(d, true).unwrap();
         assert_eq!(second.place.told().await, crate::place::Order::Leave, "it was idle longest");
-        room.tell_all(crate::place::Order::End);
+        connections.tell_all(crate::place::Order::End);
         assert_eq!(second.place.told().await, crate::place::Order::End, "who leaves is told too");
         second.place.tell(crate::place::Order::Leave);
         assert_eq!(second.place.told().await, crate::place::Order::End, "an end stays one");
         drop((first, second, third));
-        assert_eq!(room.0.places.lock().unwrap().open.len(), 1);
+        assert_eq!(connections.0.places.lock().unwrap().open.len(), 1);
         drop(newcomer);
-        let places = room.0.places.lock().unwrap();
+        let places = connections.0.places.lock().unwrap();
         assert!(places.of.is_empty() && places.leaving.is_empty());
     }
 
     /// ALL-4: the system has no file left
     #[tokio::test]
     async fn who_waits_makes_room_when_there_are_no_more_files() {
-        let room = Room::new(100, 100);
+        let connections = Connections::new(100, 100);
         let address = "192.0.2.1".parse().unwrap();
-        let all: Vec<_> = (0..20).map(|_| room.enter(address, true).unwrap()).collect();
+        let all: Vec<_> = (0..20).map(|_| connections.admit(address, true).unwrap()).collect();
         for busy in &all[..10] {
             busy.place.enter(Phase::Busy);
         }
-        room.relieve();
-        assert_eq!(room.0.places.lock().unwrap().open.len(), 10, "all that wait, and none that is answered");
+        connections.relieve();
+        assert_eq!(connections.0.places.lock().unwrap().open.len(), 10, "all that wait, and none that is answered");
         for waiting in &all[10..] {
             assert_eq!(waiting.place.told().await, crate::place::Order::Leave);
         }
-        room.relieve();
-        assert_eq!(room.0.places.lock().unwrap().open.len(), 10);
+        connections.relieve();
+        assert_eq!(connections.0.places.lock().unwrap().open.len(), 10);
     }
 
     #[test]

@@ -14,7 +14,7 @@ type Open = Arc<Mutex<HashMap<Vec<u8>, i64>>>;
 
 /// Tries that are being checked at this moment on this node, so that many at once do not slip past the count.
 #[derive(Clone, Debug, Default)]
-pub struct Gate {
+pub struct Attempts {
     open: Open,
 }
 
@@ -44,7 +44,7 @@ pub struct MustWait {
 }
 
 /// A try that was let through. It counts as under way until this is dropped.
-pub struct Entered {
+pub struct Admitted {
     guards: Vec<Guard>,
     /// Dropped with it.
     _tries: Vec<Try>,
@@ -53,7 +53,7 @@ pub struct Entered {
     failed_before: Vec<Vec<u8>>,
 }
 
-impl Entered {
+impl Admitted {
     /// Counts the wrong password. The try is over when the transaction is: drop this after the commit.
     pub async fn failed(&self, cx: &Cx, tx: &Tx) -> Result<(), Fault> {
         let counters: Vec<Counter> = self.guards.iter().map(|guard| guard.counter.clone()).collect();
@@ -67,7 +67,7 @@ impl Entered {
         counters::forget_all(tx, &counters).await
     }
 
-    /// Whether [`Entered::succeeded`] has anything to write.
+    /// Whether [`Admitted::succeeded`] has anything to write.
     pub fn has_failures(&self) -> bool {
         self.to_clear().next().is_some()
     }
@@ -78,16 +78,16 @@ impl Entered {
     }
 }
 
-impl Gate {
+impl Attempts {
     /// Lets a try through, or says how long to wait. A try is counted as under way before the stored failures are read, and
     /// stays counted until its own failure is committed: at every moment others find it under way or stored.
-    pub async fn enter(&self, cx: &Cx, guards: Vec<Guard>) -> Result<Result<Entered, MustWait>, Fault> {
-        let noted: Vec<(Try, i64)> = guards.iter().map(|guard| self.note(guard.counter.id())).collect();
+    pub async fn admit(&self, cx: &Cx, guards: Vec<Guard>) -> Result<Result<Admitted, MustWait>, Fault> {
+        let begun: Vec<(Try, i64)> = guards.iter().map(|guard| self.begin(guard.counter.id())).collect();
         let ids = guards.iter().flat_map(|guard| guard.counter.ids()).map(<[u8]>::to_vec);
         let rows = Entity::find().filter(Column::Id.is_in(ids)).all(cx.read()).await?;
         let now = cx.now();
         let mut asks_human = false;
-        for (guard, (_, others)) in guards.iter().zip(&noted) {
+        for (guard, (_, others)) in guards.iter().zip(&begun) {
             let counter = &guard.counter;
             // There are several rows after a rotation of the pepper: what was counted before it still counts.
             let own = || rows.iter().filter(move |row| counter.has(&row.id));
@@ -101,13 +101,13 @@ impl Gate {
             }
             asks_human |= guard.human_from.is_some_and(|from| count >= from);
         }
-        let tries = noted.into_iter().map(|(one, _)| one).collect();
+        let tries = begun.into_iter().map(|(one, _)| one).collect();
         let failed_before = rows.into_iter().map(|row| row.id).collect();
-        Ok(Ok(Entered { guards, _tries: tries, asks_human, failed_before }))
+        Ok(Ok(Admitted { guards, _tries: tries, asks_human, failed_before }))
     }
 
-    /// Notes a try; answers how many others are under way.
-    fn note(&self, id: &[u8]) -> (Try, i64) {
+    /// Counts a try as under way; answers how many others are under way.
+    fn begin(&self, id: &[u8]) -> (Try, i64) {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let under_way = open.entry(id.to_vec()).or_default();
         let others = *under_way;
@@ -117,6 +117,6 @@ impl Gate {
 }
 
 /// Lets a try through, or says how long to wait.
-pub async fn enter(cx: &Cx, guards: Vec<Guard>) -> Result<Result<Entered, MustWait>, Fault> {
-    cx.service::<Gate>()?.enter(cx, guards).await
+pub async fn admit(cx: &Cx, guards: Vec<Guard>) -> Result<Result<Admitted, MustWait>, Fault> {
+    cx.service::<Attempts>()?.admit(cx, guards).await
 }
