@@ -17,7 +17,6 @@ staff = Staff
 # $title (String) - the page's title
 title-refused = Error: { $title }
 crumbs = You are here
-steps = Steps
 
 form-problem = Please check the following
 # $label (String) - the label of a field

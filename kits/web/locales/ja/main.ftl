@@ -15,7 +15,6 @@ sign-out = ログアウト
 staff = 管理
 title-refused = エラー：{ $title }
 crumbs = 現在の位置
-steps = 手順
 
 form-problem = 次の項目をご確認ください
 form-problem-line = { $label }：{ $text }

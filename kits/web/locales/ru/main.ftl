@@ -15,7 +15,6 @@ sign-out = Выйти
 staff = Сотрудники
 title-refused = Ошибка: { $title }
 crumbs = Вы здесь
-steps = Шаги
 
 form-problem = Пожалуйста, проверьте следующее
 form-problem-line = { $label }: { $text }

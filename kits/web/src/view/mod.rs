@@ -39,7 +39,7 @@ pub use choices::{Checkbox, Choice, Choices, Confirm, Select};
 pub use code::{CodeBlock, CodeList, CopyCode};
 pub use empty::Empty;
 pub use error_page::ErrorPage;
-pub use facts::{Entry, KeyValues, Steps, Timeline};
+pub use facts::{Entry, KeyValues, Timeline};
 pub use field::{Field, FileField, TextArea};
 pub use filters::Filters;
 pub use form::{ErrorSummary, FormErrors};
