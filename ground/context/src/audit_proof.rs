@@ -152,7 +152,7 @@ fn changed(line: &Line) -> String {
         "the line {} ({}, {}) was changed, or was not written by this installation",
         line.id,
         line.kind,
-        Moment(line.at).rfc3339()
+        line.at.rfc3339()
     )
 }
 
@@ -181,7 +181,7 @@ async fn loose_lines(
             if (needs_mac || line.mac.is_some()) && !macs.is_line(line) {
                 proof.fault(changed(line));
             }
-            if now.since(Moment(line.at)) > LATE {
+            if now.since(line.at) > LATE {
                 proof.late += 1;
             }
         }

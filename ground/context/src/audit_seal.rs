@@ -159,7 +159,7 @@ pub async fn head(db: &Db) -> Result<Option<Head>, Fault> {
 /// A moment that lies after everything that was written to the log so far, also by a clock that was ahead.
 pub async fn end(db: &Db, now: Moment) -> Result<Moment, Fault> {
     let line = Entity::find().order_by_desc(Column::Id).one(db.reader()).await?;
-    let line = line.map_or(0, |line| line.at.max(moment_of(line.id).0));
+    let line = line.map_or(Moment(0), |line| line.at.max(moment_of(line.id)));
     let sealed = segment::Entity::find()
         .select_only()
         .column_as(segment::Column::SealedAt.max(), "sealed")
@@ -167,7 +167,7 @@ pub async fn end(db: &Db, now: Moment) -> Result<Moment, Fault> {
         .one(db.reader())
         .await?
         .flatten();
-    Ok(now.max(Moment(line)).max(sealed.unwrap_or(Moment(0))).plus(1))
+    Ok(now.max(line).max(sealed.unwrap_or(Moment(0))).plus(1))
 }
 
 /// Whether the chain still has this end in it: one that has not was cut, or is another.

@@ -3,7 +3,7 @@
 use crate::hashing::{self, Cost, Verified};
 use crate::policy::{LONGEST_BYTES, PasswordError, Policy};
 use argon2::Block;
-use gatehouse_core::{Fault, Secret};
+use gatehouse_core::{Fault, Random, Secret};
 use gatehouse_guard::lanes::{Asker, FairQueue, Pressure};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -178,6 +178,18 @@ impl HashPool {
         let (answer, hashed) = oneshot::channel();
         self.queue(asker, Work::Hash { password, salt, answer })?;
         hashed.await.map_err(|_| Fault::busy("the password threads have ended"))?
+    }
+
+    /// The same with a fresh salt.
+    pub async fn hash_new(
+        &self,
+        asker: &Asker,
+        password: Secret<String>,
+        random: &dyn Random,
+    ) -> Result<String, Fault> {
+        let mut salt = [0u8; 16];
+        random.fill(&mut salt);
+        self.hash(asker, password, salt).await
     }
 
     /// Compares a password with the stored PHC string; `None` (no such user, or one without a password)

@@ -11,6 +11,7 @@
 //! - [`layers`]: what surrounds every request; with it who is addressed, which site a request comes from, and
 //!   through which [`proxies`].
 //! - [`list`]: a list's filters, order and columns, declared once for its page, its file and the API.
+//! - [`rights`]: how a module declares what staff and API keys may do, and how an action asks for it.
 //! - [`view`]: the typed view models of the design system.
 
 pub mod api;
@@ -36,6 +37,7 @@ mod null;
 pub mod pages;
 pub mod proxies;
 pub mod query;
+pub mod rights;
 pub mod session;
 pub mod site;
 mod texts;
@@ -52,6 +54,7 @@ pub use gatehouse_core::Words;
 pub use halt::Halt;
 pub use job_names::JobNames;
 pub use module::{AppState, HealthCheck, Module, NavEntry, Navigation};
+pub use rights::{NotAllowed, may};
 pub use session::{CustomerSession, CustomerSessions, StaffSession, StaffSessions};
 pub use site::{Site, SiteParts};
 pub use visit::{Customer, Done, Posted, Staff, UnlessBroken, Visit};

@@ -67,11 +67,11 @@ impl Refusal for NotThere {
     }
 }
 
-/// This actor may not do it.
+/// Only the owner, signed in to their account, does this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotAllowed;
+pub struct NotTheOwner;
 
-impl Refusal for NotAllowed {
+impl Refusal for NotTheOwner {
     fn code(&self) -> &'static str {
         "account.not_allowed"
     }

@@ -55,7 +55,7 @@ impl Stage {
             Self::PasswordPassed => (HALF, HALF),
             Self::Full => (IDLE + FORGIVEN, LONGEST + FORGIVEN),
         };
-        Moment(session.expires_at).is_within(now, idle) && Moment(session.ends_at).is_within(now, longest)
+        session.expires_at.is_within(now, idle) && session.ends_at.is_within(now, longest)
     }
 }
 
@@ -119,11 +119,11 @@ pub(crate) async fn start(
         staff_id: Set(staff),
         stage: Set(stage),
         code_failures: Set(0),
-        created_at: Set(now.0),
-        seen_at: Set(now.0),
-        expires_at: Set(now.plus(idle).0),
-        ends_at: Set(now.plus(longest).0),
-        elevated_until: Set(elevated.0),
+        created_at: Set(now),
+        seen_at: Set(now),
+        expires_at: Set(now.plus(idle)),
+        ends_at: Set(now.plus(longest)),
+        elevated_until: Set(elevated),
         network: Set(cx.network.clone()),
         agent: Set(cx.agent.clone()),
         totp_secret_sealed: Set(sealed),
@@ -193,7 +193,7 @@ impl StaffSessions for StoredSessions {
             roles: roles::split(&member.roles),
             lang: member.lang.as_deref().and_then(Lang::from_tag),
             zone: member.zone,
-            elevated_until: Moment(session.elevated_until),
+            elevated_until: session.elevated_until,
         }))
     }
 
@@ -209,14 +209,14 @@ impl StaffSessions for StoredSessions {
 
 async fn seen(cx: &Cx, session: &Model) -> Result<(), Fault> {
     let now = cx.now();
-    if Moment(session.seen_at).was_within(now, SEEN_EVERY) {
+    if session.seen_at.was_within(now, SEEN_EVERY) {
         return Ok(());
     }
     let mut update = Entity::update_many()
-        .col_expr(Column::SeenAt, Expr::value(now.0))
-        .col_expr(Column::ExpiresAt, Expr::value(now.plus(IDLE).0.min(session.ends_at)));
-    if was_proven_ahead(Moment(session.elevated_until), now) {
-        update = update.col_expr(Column::ElevatedUntil, Expr::value(0_i64));
+        .col_expr(Column::SeenAt, Expr::value(now))
+        .col_expr(Column::ExpiresAt, Expr::value(now.plus(IDLE).min(session.ends_at)));
+    if was_proven_ahead(session.elevated_until, now) {
+        update = update.col_expr(Column::ElevatedUntil, Expr::value(Moment(0)));
     }
     update.filter(Column::Id.eq(session.id)).exec(cx.db().writer()).await?;
     Ok(())

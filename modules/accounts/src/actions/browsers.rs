@@ -7,7 +7,7 @@ use super::steps;
 use crate::events;
 use crate::mails;
 use crate::model::{NewToken, term, token};
-use crate::refusals::{NotAllowed, NotThere};
+use crate::refusals::{NotTheOwner, NotThere};
 use crate::rights::own_account;
 use crate::tables::{account, known_device, session};
 use gatehouse_context::Cx;
@@ -38,8 +38,8 @@ pub(crate) async fn note(
         id: Set(id),
         account_id: Set(row.id),
         device_hash: Set(steps::device_hash(cx, row.id, made.text.expose())),
-        first_at: Set(cx.now().0),
-        last_at: Set(cx.now().0),
+        first_at: Set(cx.now()),
+        last_at: Set(cx.now()),
         network: Set(cx.network.clone()),
         agent: Set(cx.agent.clone()),
         told_at: Set(told_at),
@@ -63,11 +63,11 @@ pub async fn of_account<C: ConnectionTrait>(conn: &C, account: Uuid) -> Result<V
 
 /// Noted to the hour, unless the network is another: that is enough to know which browsers are used no more.
 async fn seen_again(cx: &Cx, tx: &Tx, known: &Model) -> Result<(), Fault> {
-    if Moment(known.last_at).was_within(cx.now(), HOUR) && known.network == cx.network {
+    if known.last_at.was_within(cx.now(), HOUR) && known.network == cx.network {
         return Ok(());
     }
     Entity::update_many()
-        .col_expr(Column::LastAt, Expr::value(cx.now().0))
+        .col_expr(Column::LastAt, Expr::value(cx.now()))
         .col_expr(Column::Network, Expr::value(cx.network.clone()))
         .col_expr(Column::Agent, Expr::value(cx.agent.clone()))
         .filter(Column::Id.eq(known.id))
@@ -77,9 +77,9 @@ async fn seen_again(cx: &Cx, tx: &Tx, known: &Model) -> Result<(), Fault> {
 }
 
 /// Tells the owner of a new browser, or leaves it to [`tell_of_several`]; returns what is noted of it.
-async fn tell(cx: &Cx, tx: &Tx, row: &account::Model, others: &[Model]) -> Result<Option<i64>, Fault> {
+async fn tell(cx: &Cx, tx: &Tx, row: &account::Model, others: &[Model]) -> Result<Option<Moment>, Fault> {
     if others.is_empty() {
-        return Ok(Some(0));
+        return Ok(Some(Moment(0)));
     }
     // A moment from a clock that was ahead holds no mail of today back.
     if others.iter().any(|other| other.told_at.is_none_or(|at| was_just_told(cx, at))) {
@@ -87,12 +87,12 @@ async fn tell(cx: &Cx, tx: &Tx, row: &account::Model, others: &[Model]) -> Resul
     }
     let contact = steps::contact_of(cx, tx, row).await?;
     mails::new_device::queue(cx, tx, &contact.to).await?;
-    Ok(Some(cx.now().0))
+    Ok(Some(cx.now()))
 }
 
 /// Whether the owner was told of a browser so short a while ago that the next mail waits.
-fn was_just_told(cx: &Cx, at: i64) -> bool {
-    Moment(at).was_within(cx.now(), term::DEVICE_MAILS)
+fn was_just_told(cx: &Cx, at: Moment) -> bool {
+    at.was_within(cx.now(), term::DEVICE_MAILS)
 }
 
 /// One mail to each owner who was told of a new browser an hour ago or earlier and has got more since; returns how many.
@@ -118,10 +118,10 @@ pub async fn tell_of_several(cx: &Cx) -> Result<u64, Fault> {
         }
         let contact = steps::contact_of(cx, &tx, &row).await?;
         let seen: Vec<_> =
-            new.iter().map(|row| (Moment(row.first_at), row.agent.as_deref(), row.network.as_deref())).collect();
+            new.iter().map(|row| (row.first_at, row.agent.as_deref(), row.network.as_deref())).collect();
         mails::new_devices::queue(cx, &tx, &contact.to, &seen).await?;
         Entity::update_many()
-            .col_expr(Column::ToldAt, Expr::value(cx.now().0))
+            .col_expr(Column::ToldAt, Expr::value(cx.now()))
             .filter(Column::AccountId.eq(account))
             .filter(Column::ToldAt.is_null())
             .exec(&*tx)
@@ -136,7 +136,7 @@ pub async fn tell_of_several(cx: &Cx) -> Result<u64, Fault> {
 #[derive(Clone, Debug, PartialEq, Eq, Refusal)]
 pub enum ForgetRefusal {
     /// Nobody is signed in.
-    NotAllowed(NotAllowed),
+    NotTheOwner(NotTheOwner),
     /// No such browser of this person.
     NotThere(NotThere),
 }

@@ -7,7 +7,7 @@ use crate::actions::passwords;
 use crate::events;
 use crate::mails;
 use crate::model::{FormError, note_password};
-use crate::refusals::NotAllowed;
+use crate::refusals::NotTheOwner;
 use crate::rights::own_account;
 use crate::tables::account::{Column, Entity};
 use gatehouse_context::Cx;
@@ -44,7 +44,7 @@ pub enum ChangePasswordRefusal {
     /// The current one proves nothing.
     Proof(ProofRefusal),
     /// Nobody is signed in.
-    NotAllowed(NotAllowed),
+    NotTheOwner(NotTheOwner),
     /// Too many from this network.
     TooOften(TooOften),
 }
@@ -54,7 +54,7 @@ pub async fn change_password(cx: &Cx, input: ChangePassword) -> Outcome<Secret<S
     let id = own_account(cx).or_refuse()?;
     BUDGET.check(cx)?.or_refuse()?;
     BUDGET.check_subject(cx, &id.to_string())?.or_refuse()?;
-    let contact = crate::queries::contacts::contact(cx, cx.read(), id).await?.ok_or(NotAllowed).or_refuse()?;
+    let contact = crate::queries::contacts::contact(cx, cx.read(), id).await?.ok_or(NotTheOwner).or_refuse()?;
     let mut errors = Errors::<FormError>::default();
     if input.current.expose().is_empty() {
         errors.add(FormError::CurrentMissing);
@@ -87,7 +87,7 @@ pub async fn change_password(cx: &Cx, input: ChangePassword) -> Outcome<Secret<S
     }
     steps::forget_others(cx, &tx, id, input.session).await?;
     steps::LINKS.take_back(cx, &tx, id, None).await?;
-    let session = steps::renew_session(cx, &tx, input.session, id).await?.ok_or(NotAllowed).or_refuse()?;
+    let session = steps::renew_session(cx, &tx, input.session, id).await?.ok_or(NotTheOwner).or_refuse()?;
     mails::password_changed::queue(cx, &tx, &contact.to).await?;
     cx.audit(&tx, events::PASSWORD_CHANGED.about(id).of_account(id)).await?;
     tx.commit().await?;

@@ -9,7 +9,7 @@ use crate::jobs::forget_key;
 use crate::mails;
 use crate::model::{Email, FormError, term, token};
 use crate::queries::contacts;
-use crate::refusals::NotAllowed;
+use crate::refusals::NotTheOwner;
 use crate::rights::own_account;
 use crate::tables::{account, deleted_session, session};
 use gatehouse_context::{Cx, subject};
@@ -40,7 +40,7 @@ pub enum DeleteRefusal {
     /// The password proves nothing.
     Proof(ProofRefusal),
     /// Nobody is signed in.
-    NotAllowed(NotAllowed),
+    NotTheOwner(NotTheOwner),
 }
 
 /// Deletes the account and everything of it. The last mail is sealed under a key of its own, which a job destroys
@@ -71,7 +71,7 @@ pub async fn delete_account(cx: &Cx, input: DeleteAccount) -> Outcome<(), Delete
     limits::forget_address(cx, &tx, &contacts::lookups(cx, &contact.to.email)).await?;
     let Some(row) = steps::locked(&tx, id).await? else { return Ok(()) };
     if row.password_sealed != proved.password_sealed {
-        return Err(refuse(NotAllowed.into()));
+        return Err(refuse(NotTheOwner.into()));
     }
     remember_sessions(cx, &tx, id).await?;
     erase(cx, &tx, &row, events::DELETED).await?;

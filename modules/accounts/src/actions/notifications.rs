@@ -1,7 +1,7 @@
 //! Switches kinds of notification on and off (ACC-16).
 
 use crate::events;
-use crate::refusals::NotAllowed;
+use crate::refusals::NotTheOwner;
 use crate::rights::own_account;
 use crate::tables::notification_choice::{ActiveModel, Column, Entity};
 use gatehouse_context::Cx;
@@ -11,7 +11,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 
 /// Switches on exactly these; all others are off afterwards.
-pub async fn choose_notifications(cx: &Cx, chosen: &[Notification]) -> Outcome<(), NotAllowed> {
+pub async fn choose_notifications(cx: &Cx, chosen: &[Notification]) -> Outcome<(), NotTheOwner> {
     let account = own_account(cx).or_refuse()?;
     let tx = cx.begin().await?;
     let words: Vec<&str> = chosen.iter().map(|kind| kind.word).collect();

@@ -4,7 +4,7 @@ use crate::events;
 use crate::model::FormError;
 use crate::model::profile::{Place as Whereabouts, ProfileForm};
 use crate::queries::sealed::Place;
-use crate::refusals::NotAllowed;
+use crate::refusals::NotTheOwner;
 use crate::rights::own_account;
 use crate::tables::account::{Column, Entity};
 use gatehouse_context::{Cx, subject};
@@ -19,7 +19,7 @@ pub enum ProfileRefusal {
     /// Something is wrong with the form.
     Invalid(Invalid<FormError>),
     /// Nobody is signed in.
-    NotAllowed(NotAllowed),
+    NotTheOwner(NotTheOwner),
 }
 
 /// Changes the whole profile.
@@ -40,7 +40,7 @@ pub async fn change_profile(cx: &Cx, form: &ProfileForm) -> Outcome<(), ProfileR
         .await?
         .rows_affected;
     if changed == 0 {
-        return Err(refuse(NotAllowed.into()));
+        return Err(refuse(NotTheOwner.into()));
     }
     cx.audit(&tx, events::PROFILE_CHANGED.about(id).of_account(id)).await?;
     tx.commit().await?;
@@ -54,7 +54,7 @@ pub async fn welcome(cx: &Cx, form: &ProfileForm) -> Outcome<(), ProfileRefusal>
     let tx = cx.begin().await?;
     let changed = place_into(Entity::update_many(), &place).filter(Column::Id.eq(id)).exec(&*tx).await?.rows_affected;
     if changed == 0 {
-        return Err(refuse(NotAllowed.into()));
+        return Err(refuse(NotTheOwner.into()));
     }
     cx.audit(&tx, events::PROFILE_CHANGED.about(id).of_account(id)).await?;
     tx.commit().await?;

@@ -3,8 +3,7 @@
 use crate::events;
 use crate::model::Email;
 use crate::queries::contacts;
-use crate::refusals::NotAllowed;
-use crate::rights::may_look;
+use crate::rights::{LookAtAccounts, NotAllowed, may};
 use crate::tables::account;
 use gatehouse_context::Cx;
 use gatehouse_core::{OrRefuse as _, Outcome, Uuid};
@@ -12,7 +11,7 @@ use sea_orm::entity::prelude::*;
 
 /// The account with exactly this address, pending ones included.
 pub async fn search_account(cx: &Cx, typed: &str) -> Outcome<Option<Uuid>, NotAllowed> {
-    may_look(cx).or_refuse()?;
+    may::<LookAtAccounts>(cx).or_refuse()?;
     let found = match Email::parse(typed) {
         Ok(email) => account::Entity::find().filter(contacts::has_address(cx, &email)).one(cx.read()).await?,
         Err(_) => None,

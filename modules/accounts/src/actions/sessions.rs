@@ -2,7 +2,7 @@
 
 use super::steps;
 use crate::events;
-use crate::refusals::{NotAllowed, NotThere};
+use crate::refusals::{NotTheOwner, NotThere};
 use crate::rights::own_account;
 use crate::tables::session::{Column, Entity};
 use gatehouse_context::Cx;
@@ -13,7 +13,7 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, Refusal)]
 pub enum EndRefusal {
     /// Nobody is signed in.
-    NotAllowed(NotAllowed),
+    NotTheOwner(NotTheOwner),
     /// No such session of this person.
     NotThere(NotThere),
 }

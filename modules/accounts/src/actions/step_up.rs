@@ -7,7 +7,7 @@ use crate::actions::passwords;
 use crate::events;
 use crate::model::FormError;
 use crate::queries::contacts;
-use crate::refusals::{NotAllowed, Slowed};
+use crate::refusals::{NotTheOwner, Slowed};
 use crate::rights::own_account;
 use crate::tables::account;
 use gatehouse_context::{Cx, subject};
@@ -31,7 +31,7 @@ pub enum StepUpRefusal {
     /// The password proves nothing.
     Proof(ProofRefusal),
     /// Nobody is signed in, or the session ended.
-    NotAllowed(NotAllowed),
+    NotTheOwner(NotTheOwner),
 }
 
 /// Opens sensitive changes; returns the session's new token.
@@ -39,7 +39,7 @@ pub async fn step_up(cx: &Cx, input: StepUp) -> Outcome<Secret<String>, StepUpRe
     let id = own_account(cx).or_refuse()?;
     prove(cx, id, &input.current, input.device.as_deref()).await.map_err(|stop| stop.map(StepUpRefusal::from))?;
     let tx = cx.begin().await?;
-    let session = steps::renew_session(cx, &tx, input.session, id).await?.ok_or(NotAllowed).or_refuse()?;
+    let session = steps::renew_session(cx, &tx, input.session, id).await?.ok_or(NotTheOwner).or_refuse()?;
     cx.audit(&tx, events::PROVED.about(id).of_account(id)).await?;
     tx.commit().await?;
     Ok(session)

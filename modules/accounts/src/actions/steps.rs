@@ -33,9 +33,7 @@ pub async fn judge(
 
 /// Hashes a new password; before the transaction, because it takes long.
 pub async fn hash(cx: &Cx, asker: &Asker, password: Secret<String>) -> Result<String, Fault> {
-    let mut salt = [0u8; 16];
-    cx.app.random.fill(&mut salt);
-    cx.service::<HashPool>()?.hash(asker, password, salt).await
+    cx.service::<HashPool>()?.hash_new(asker, password, cx.app.random.as_ref()).await
 }
 
 /// Compares passwords; before the transaction.

@@ -7,7 +7,7 @@ use crate::actions::browsers::of_account;
 use crate::actions::steps::known_device;
 use crate::lists::Sessions;
 use gatehouse_core::agent::device_label;
-use gatehouse_core::{Moment, Uuid};
+use gatehouse_core::Uuid;
 use gatehouse_web::frames::Panel;
 use gatehouse_web::list::{List as _, Listed, file as list_file};
 use gatehouse_web::query::Asked;
@@ -66,8 +66,8 @@ async fn browsers(visit: &Visit, account: Uuid) -> Result<Option<Panel>, Halt> {
         [
             Cell::text(device),
             Cell::text(row.network.unwrap_or_default()),
-            Cell::time(&format, Moment(row.first_at)),
-            Cell::time(&format, Moment(row.last_at)),
+            Cell::time(&format, row.first_at),
+            Cell::time(&format, row.last_at),
             end,
         ]
     }));

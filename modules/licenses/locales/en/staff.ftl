@@ -343,7 +343,6 @@ mail-block-reason = You are receiving this email because license { $number } is 
 
 ## Refusals
 
-refusal-not-allowed = Your role does not allow this. Ask an administrator for the role “Licensing”.
 refusal-catalog-unknown = There is no such entry in the catalog.
 refusal-changed-meanwhile = Somebody else changed this meanwhile. Open it again, look at the changes, and repeat yours.
 refusal-catalog-in-use = It cannot be removed: codes were issued with it. Archive the product to stop selling it.

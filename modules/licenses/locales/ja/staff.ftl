@@ -278,7 +278,6 @@ mail-block-reason = このメールは、ライセンス { $number } をお持�
 
 ## Refusals
 
-refusal-not-allowed = この操作を行う権限がありません。「ライセンス」の役割が必要な場合は、管理者にお問い合わせください。
 refusal-catalog-unknown = カタログに該当する項目がありません。
 refusal-changed-meanwhile = ほかの担当者がその間に変更しました。もう一度開いて内容を確認し、変更をやり直してください。
 refusal-catalog-in-use = コードの発行に使用されているため削除できません。販売を終了するには製品をアーカイブしてください。

@@ -86,7 +86,7 @@ impl From<Audit> for HistoryAnswer {
     fn from(line: Audit) -> Self {
         Self {
             id: line.id,
-            at: rfc3339(Some(line.at)),
+            at: Some(line.at.rfc3339()),
             reason: block_reason(&line).map(|reason| reason.word().to_owned()),
             kind: line.kind,
             actor_kind: line.actor_kind,

@@ -263,7 +263,6 @@ discarded = The job is discarded.
 
 ## Refusals
 
-refusal-not-allowed = Your role does not allow this. An administrator can do it, or give you the role.
 refusal-sign-in-wrong = Address or password is wrong, or this person may not sign in.
 # $seconds (Number) - how long to wait
 refusal-throttled = { $seconds ->

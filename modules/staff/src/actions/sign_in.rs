@@ -1,7 +1,7 @@
 //! Signing in, first half: address and password (ACC-6, ALL-8).
 
-use super::set_password::followed;
-use super::{as_member, hash, locked, save};
+use super::links::followed;
+use super::{as_member, locked, save};
 use crate::actions::browsers;
 use crate::actions::grant::{self, Grant};
 use crate::actions::limits::STAFF;
@@ -80,12 +80,14 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<PasswordPassed, SignInRe
     };
     let usable = member.as_ref().filter(|m| m.disabled_at.is_none());
     let stored = passwords::of_member(cx, cx.read(), usable).await?;
-    let verified = cx.service::<HashPool>()?.verify(&asker, password.clone(), stored).await?;
+    let pool = cx.service::<HashPool>()?;
+    let verified = pool.verify(&asker, password.clone(), stored).await?;
     let Some(member) = member.clone().filter(|_| verified.matches) else {
         fail(cx, &entered, member).await?;
         return Err(refuse(SignInRefusal::Wrong));
     };
-    let fresh_hash = if verified.stale { Some(hash(cx, &asker, password).await?) } else { None };
+    let fresh_hash =
+        if verified.stale { Some(pool.hash_new(&asker, password, cx.app.random.as_ref()).await?) } else { None };
 
     if grant::at_sign_in(cx, &member).await?.is_none() {
         return Err(refuse(SignInRefusal::Wrong));
@@ -144,7 +146,7 @@ async fn end_half_finished(tx: &Tx, member: &staff::Model) -> Result<(), Fault> 
     use staff_session::{Column, Entity};
     Entity::delete_many()
         .filter(Column::StaffId.eq(member.id))
-        .filter(Column::Stage.eq(Stage::PasswordPassed.word()))
+        .filter(Column::Stage.eq(Stage::PasswordPassed))
         .exec(&**tx)
         .await?;
     Ok(())

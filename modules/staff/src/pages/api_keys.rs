@@ -106,7 +106,7 @@ pub(super) async fn create(staff: Staff, Posted(form): Posted<KeyForm>) -> Resul
 pub(super) async fn made(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let visit = &staff.visit;
     let settings = &visit.cx.app.settings;
-    let found = queries::api_key(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
+    let found = queries::api_key(&staff.may()?, id).await?.ok_or(Halt::NotFound)?;
     let key = match visit.jar.get(&Name::Shown.full(settings)) {
         Some(note) => new_key_cookie::open(&visit.cx, staff.session.staff, &found.row, note.value()).await?,
         None => None,
@@ -120,7 +120,7 @@ pub(super) async fn made(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> 
 
 async fn key_page(staff: &Staff, id: Uuid, errors: &FormErrors) -> Result<Sheet, Halt> {
     let (visit, lang, t) = (&staff.visit, staff.visit.lang(), texts(staff.visit.lang()));
-    let queries::ApiKey { row: key, name } = queries::api_key(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
+    let queries::ApiKey { row: key, name } = queries::api_key(&staff.may()?, id).await?.ok_or(Halt::NotFound)?;
     let facts = facts(visit, &key).await?;
     let head = PageHead::new(name.0.as_str())
         .badge(key_badge(lang, &key, visit.cx.now()))
@@ -138,13 +138,13 @@ async fn facts(visit: &Visit, key: &Model) -> Result<KeyValues, Fault> {
     let (lang, t, format, cx) = (visit.lang(), texts(visit.lang()), visit.format(), &visit.cx);
     let makers: Vec<Uuid> = key.created_by.into_iter().collect();
     let maker = recipients::names(cx, cx.read(), &makers).await?.into_values().next().unwrap_or_default();
-    let at = |moment: Option<i64>| moment.map_or_else(Cell::none, |at| Cell::time(&format, Moment(at)));
+    let at = |moment: Option<Moment>| moment.map_or_else(Cell::none, |at| Cell::time(&format, at));
     let scopes = cx.service::<Scopes>()?.names(lang, &key.scopes);
     Ok(KeyValues::new()
         .row(t.msg_key_begins(), Cell::of(&CopyCode::masked(lang, format!("{}…", key.prefix))))
         .row(t.msg_scopes(), Cell::text(scopes).sub(key.scopes.replace(' ', ", ")))
-        .row(t.msg_made(), Cell::time(&format, Moment(key.created_at)).sub(maker))
-        .row(t.msg_expires(), key.expires_at.map_or_else(Cell::none, |at| Cell::date(&format, Moment(at - 1))))
+        .row(t.msg_made(), Cell::time(&format, key.created_at).sub(maker))
+        .row(t.msg_expires(), key.expires_at.map_or_else(Cell::none, |at| Cell::date(&format, at.plus(-1))))
         .row(t.msg_last_used(), at(key.last_used_at))
         .row(t.msg_key_revoked(), at(key.revoked_at)))
 }

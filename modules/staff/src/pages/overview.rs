@@ -1,7 +1,7 @@
 //! Where staff arrive: what waits, and where they can go.
 
-use crate::texts;
-use gatehouse_core::{Fault, MINUTE, Role};
+use crate::{OPERATORS, texts};
+use gatehouse_core::{Fault, MINUTE};
 use gatehouse_jobs::outbox;
 use gatehouse_web::frames::{Actions, Panel, Sheet, Tiles};
 use gatehouse_web::view::*;
@@ -21,7 +21,7 @@ async fn tiles(staff: &Staff) -> Result<Tiles, Fault> {
     let (t, format) = (texts(visit.lang()), visit.format());
     let (waiting, dead, oldest) = outbox::depth(&visit.cx).await?;
     let count = |n: u64| format.number(i64::try_from(n).unwrap_or(i64::MAX));
-    let operates = staff.session.roles.contains(&Role::Administrator);
+    let operates = staff.is_any_of(OPERATORS);
     let tile = |label: String, figure: String, href: &str| {
         let tile = Tile::new(label, figure);
         if operates { tile.href(href) } else { tile }

@@ -25,9 +25,9 @@ pub(crate) const OFFERED: &str = "staff_session.totp_secret_sealed";
 pub struct Member {
     /// The row.
     pub row: staff::Model,
-    /// His name.
+    /// The name.
     pub name: String,
-    /// His address.
+    /// The address.
     pub email: String,
 }
 

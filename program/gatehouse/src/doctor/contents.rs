@@ -224,12 +224,12 @@ async fn jobs(db: &Db, now: Moment, findings: &mut Findings) -> Result<(), Fault
     }
     let oldest = Entity::find()
         .filter(Column::DeadAt.is_null())
-        .filter(Column::RunAt.lte(now.0))
-        .filter(Column::LeaseUntil.lte(now.0))
+        .filter(Column::RunAt.lte(now))
+        .filter(Column::LeaseUntil.lte(now))
         .order_by_asc(Column::RunAt)
         .one(db.reader())
         .await?;
-    let late = oldest.map_or(0, |job| now.since(Moment(job.run_at)));
+    let late = oldest.map_or(0, |job| now.since(job.run_at));
     let text = format!(
         "the oldest due job has waited for {} min: is gatehouse serve or gatehouse worker running?",
         late / MINUTE

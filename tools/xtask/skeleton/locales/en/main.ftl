@@ -9,7 +9,6 @@ entry-added = The entry was added.
 entries-none = No entries yet
 entries-none-text = What staff add will be listed here.
 
-refusal-not-allowed = Your role does not allow this. An administrator can do it, or give you the role.
 refusal-title-missing = Please enter a title.
 refusal-title-too-long = Please use at most { $most } characters.
 refusal-title-unprintable = This contains a character that cannot be stored: { $character }. It is invisible or changes the order in which the text is read.

@@ -1,23 +1,19 @@
-//! Making and revoking API keys (ALL-7).
+//! A new API key (ALL-7): who makes it sees it this once.
 
 use crate::actions::grant;
 use crate::events;
-use crate::model::api_key;
+use crate::model::{api_key, name};
 use crate::queries::api_key_names;
-use crate::rights;
-use crate::rights::NotAllowed;
-use crate::sessions::api_keys::{self, ApiKeyStore};
-use crate::tables::api_key::{Column, Entity, Model};
+use crate::rights::{Administer, NotAllowed, may};
+use crate::sessions::api_keys;
+use crate::tables::api_key::{Entity, Model};
 use gatehouse_context::Cx;
-use gatehouse_core::text::{code_point, unprintable_in};
-use gatehouse_core::{Errors, Fault, Invalid, Moment, OrRefuse as _, Outcome, Refusal, Scopes, Secret, Uuid, refuse};
-use gatehouse_db::Tx;
+use gatehouse_core::text::code_point;
+use gatehouse_core::{Errors, Invalid, Moment, OrRefuse as _, Outcome, Refusal, Scopes, Secret, Uuid};
 use jiff::ToSpan as _;
+use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{IntoActiveModel as _, QuerySelect as _};
-use std::sync::Arc;
 
-const LONGEST_NAME: usize = 100;
 const LONGEST_LIFE_YEARS: i64 = 10;
 
 /// What the key is for, as it was typed.
@@ -66,20 +62,11 @@ pub enum ApiKeyError {
     ExpiryOutOfRange,
 }
 
-/// Why no key was made or revoked.
+/// Why no key was made.
 #[derive(Clone, Debug, PartialEq, Eq, Refusal)]
-pub enum ApiKeyRefusal {
+pub enum CreateApiKeyRefusal {
     /// Only administrators.
     NotAllowed(NotAllowed),
-    /// There is no such key.
-    #[refusal(404, "api_key.not_found", refusal_key_not_found)]
-    NotFound,
-    /// It was revoked before.
-    #[refusal(409, "api_key.already_revoked", refusal_key_revoked)]
-    AlreadyRevoked,
-    /// The tick is missing.
-    #[refusal(422, "api_key.not_confirmed", refusal_not_confirmed, field = "confirm")]
-    NotConfirmed,
     /// One or more fields.
     Invalid(Invalid<ApiKeyError>),
 }
@@ -102,14 +89,12 @@ fn end_of(cx: &Cx, day: &str) -> Result<Option<Moment>, ApiKeyError> {
 
 fn rules(cx: &Cx, known: &Scopes, new: &NewApiKey) -> Result<(String, String, Option<Moment>), Invalid<ApiKeyError>> {
     let mut errors = Errors::<ApiKeyError>::default();
-    let name = new.name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if name.is_empty() {
-        errors.add(ApiKeyError::NameMissing);
-    } else if let Some(character) = unprintable_in(&name) {
-        errors.add(ApiKeyError::NameUnprintable(character));
-    } else if name.chars().count() > LONGEST_NAME {
-        errors.add(ApiKeyError::NameInvalid);
-    }
+    let name = errors.take(name::clean(
+        &new.name,
+        ApiKeyError::NameMissing,
+        ApiKeyError::NameUnprintable,
+        ApiKeyError::NameInvalid,
+    ));
     if new.scopes.is_empty() {
         errors.add(ApiKeyError::ScopesMissing);
     } else if new.scopes.iter().any(|scope| !known.words().any(|word| word == scope)) {
@@ -117,12 +102,12 @@ fn rules(cx: &Cx, known: &Scopes, new: &NewApiKey) -> Result<(String, String, Op
     }
     let scopes: Vec<&str> = known.words().filter(|scope| new.scopes.iter().any(|s| s == scope)).collect();
     let expires = errors.take(end_of(cx, new.expires.trim()));
-    errors.finish(|| Ok((name, scopes.join(" "), expires?)))
+    errors.finish(|| Ok((name?, scopes.join(" "), expires?)))
 }
 
 /// Makes a key.
-pub async fn create_api_key(cx: &Cx, new: NewApiKey) -> Outcome<MadeKey, ApiKeyRefusal> {
-    rights::administrator(cx).or_refuse()?;
+pub async fn create_api_key(cx: &Cx, new: NewApiKey) -> Outcome<MadeKey, CreateApiKeyRefusal> {
+    may::<Administer>(cx).or_refuse()?;
     let (name, scopes, expires) = rules(cx, cx.service::<Scopes>()?, &new).or_refuse()?;
     let key = api_key::random(cx.app.random.as_ref());
 
@@ -139,8 +124,8 @@ pub async fn create_api_key(cx: &Cx, new: NewApiKey) -> Outcome<MadeKey, ApiKeyR
         prefix: api_key::prefix(key.expose()),
         scopes: scopes.clone(),
         created_by: cx.actor.id(),
-        created_at: cx.now().0,
-        expires_at: expires.map(|at| at.0),
+        created_at: cx.now(),
+        expires_at: expires,
         revoked_at: None,
         last_used_at: None,
         rights_sealed: None,
@@ -152,51 +137,4 @@ pub async fn create_api_key(cx: &Cx, new: NewApiKey) -> Outcome<MadeKey, ApiKeyR
     cx.audit(&tx, events::API_KEY_CREATED.about(id).with(details)).await?;
     tx.commit().await?;
     Ok(MadeKey { id, key })
-}
-
-/// Revokes a key: refused at once on this node, on others within [`api_keys::FOLLOWED`].
-pub async fn revoke_api_key(cx: &Cx, id: Uuid, confirmed: bool) -> Outcome<(), ApiKeyRefusal> {
-    rights::administrator(cx).or_refuse()?;
-    if !confirmed {
-        return Err(refuse(ApiKeyRefusal::NotConfirmed));
-    }
-    let ring = Arc::clone(cx.service::<Arc<ApiKeyStore>>()?);
-    let tx = cx.begin().await?;
-    let revoked = Entity::update_many()
-        .col_expr(Column::RevokedAt, Expr::value(cx.now().0))
-        .filter(Column::Id.eq(id))
-        .filter(Column::RevokedAt.is_null())
-        .exec(&*tx)
-        .await?
-        .rows_affected;
-    if revoked == 0 {
-        let known = Entity::find_by_id(id).one(&*tx).await?.is_some();
-        return Err(refuse(if known { ApiKeyRefusal::AlreadyRevoked } else { ApiKeyRefusal::NotFound }));
-    }
-    cx.audit(&tx, events::API_KEY_REVOKED.about(id)).await?;
-    tx.after_commit(move || ring.forget(id));
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Revokes every key that a member made, with a line of the log for each. Returns how many there were.
-pub(super) async fn revoke_keys_of(cx: &Cx, tx: &Tx, member: Uuid) -> Result<usize, Fault> {
-    let keys = Entity::find()
-        .filter(Column::CreatedBy.eq(member))
-        .filter(Column::RevokedAt.is_null())
-        .lock_exclusive()
-        .all(&**tx)
-        .await?;
-    for key in &keys {
-        let ring = Arc::clone(cx.service::<Arc<ApiKeyStore>>()?);
-        Entity::update_many()
-            .col_expr(Column::RevokedAt, Expr::value(cx.now().0))
-            .filter(Column::Id.eq(key.id))
-            .exec(&**tx)
-            .await?;
-        cx.audit(tx, events::API_KEY_REVOKED.about(key.id)).await?;
-        let id = key.id;
-        tx.after_commit(move || ring.forget(id));
-    }
-    Ok(keys.len())
 }
