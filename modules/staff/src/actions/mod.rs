@@ -47,8 +47,7 @@ use crate::tables::staff::{ActiveModel, Column, Entity, Model};
 use gatehouse_context::Cx;
 use gatehouse_core::{Actor, Fault, StaffActor, Uuid};
 use gatehouse_db::Tx;
-use gatehouse_guard::Asker;
-use gatehouse_passwords::HashPool;
+use gatehouse_signin::passwords::hash;
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
 
@@ -80,11 +79,4 @@ async fn write(tx: &Tx, member: &Model, row: ActiveModel) -> Result<(), Fault> {
     let row = ActiveModel { id: sea_orm::Unchanged(member.id), version: sea_orm::Set(member.version + 1), ..row };
     Entity::update(row).validate()?.filter(Column::Version.eq(member.version)).exec(&**tx).await?;
     Ok(())
-}
-
-/// Makes a password's hash; before the transaction, because it is slow.
-async fn hash(cx: &Cx, asker: &Asker, password: gatehouse_core::Secret<String>) -> Result<String, Fault> {
-    let mut salt = [0u8; 16];
-    cx.app.random.fill(&mut salt);
-    cx.service::<HashPool>()?.hash(asker, password, salt).await
 }
