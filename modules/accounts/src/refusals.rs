@@ -1,4 +1,4 @@
-//! Why actions are refused. [`NotAllowed`] and [`BadLink`] alone are the refusals of smaller ones and of queries.
+//! Why actions are refused: [`VisitorRefusal`] to people who are not signed in, [`AccountRefusal`] about an account.
 
 use crate::model::FormError;
 use gatehouse_core::{Invalid, Lang, Refusal};

@@ -229,19 +229,11 @@ pub(super) fn pending(
         email_lookup: Set(lookup),
         pepper_version: Set(pepper),
         email_sealed: Set(sealed),
-        name_sealed: Set(None),
-        company_sealed: Set(None),
-        phone_sealed: Set(None),
-        address_sealed: Set(None),
-        password_sealed: Set(None),
-        password_changed_at: Set(None),
-        country: Set(None),
-        region: Set(None),
         lang: Set(cx.lang.tag().to_owned()),
         zone: Set(zone),
         created_at: Set(cx.now()),
-        confirmed_at: Set(None),
         pending_since: Set(Some(cx.now())),
         version: Set(1),
+        ..Default::default()
     }
 }
