@@ -175,6 +175,21 @@ impl Visit {
         self.cx.lang
     }
 
+    /// The value of a cookie that came.
+    pub fn cookie(&self, name: Name) -> Option<&str> {
+        self.jar.get(&name.full(&self.cx.app.settings)).map(Cookie::value)
+    }
+
+    /// The answer with a cookie of the whole site. `seconds` `None`: until the browser closes.
+    pub fn with_cookie(&self, done: Done, name: Name, value: impl Into<String>, seconds: Option<i64>) -> Done {
+        done.cookie(cookies::set(&self.cx.app.settings, name, value.into(), seconds))
+    }
+
+    /// The answer that takes a cookie back.
+    pub fn without_cookie(&self, done: Done, name: Name) -> Done {
+        done.cookie(cookies::clear(&self.cx.app.settings, name))
+    }
+
     /// The frame of a page with this title.
     pub fn page(&self, title: impl Into<String>) -> Page {
         let settings = &self.cx.app.settings;
@@ -233,11 +248,8 @@ impl Visit {
     /// Renders a page with another status.
     pub fn show_as(&self, status: StatusCode, template: &impl Template) -> Result<Done, Halt> {
         let html = template.render()?;
-        let mut done = Done::from((status, Html(html)).into_response());
-        if self.flash.is_some() {
-            done = done.cookie(cookies::clear(&self.cx.app.settings, Name::Flash));
-        }
-        Ok(done)
+        let done = Done::from((status, Html(html)).into_response());
+        Ok(if self.flash.is_some() { self.without_cookie(done, Name::Flash) } else { done })
     }
 
     /// Renders a refused form with the refusal's status, and how long to wait where that is known.
@@ -258,7 +270,7 @@ impl Visit {
     /// Goes to another page and says there what was done.
     pub fn go_saying(&self, place: &str, text: impl Into<String>) -> Done {
         let flash = URL_SAFE_NO_PAD.encode(text.into());
-        self.go(place).cookie(cookies::set(&self.cx.app.settings, Name::Flash, flash, Some(60)))
+        self.with_cookie(self.go(place), Name::Flash, flash, Some(60))
     }
 }
 

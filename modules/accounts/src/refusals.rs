@@ -1,40 +1,41 @@
-//! Refusals that several actions share.
+//! Why actions are refused: [`VisitorRefusal`] to people who are not signed in, [`AccountRefusal`] about an account.
 
-use gatehouse_core::{Finality, Lang, Refusal};
+use crate::model::FormError;
+use gatehouse_core::{Invalid, Lang, Refusal};
+use gatehouse_guard::TooOften;
 
-/// Address and password do not belong together, or the account is not usable: one answer for all (ACC-6).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WrongCredentials;
-
-impl Refusal for WrongCredentials {
-    fn code(&self) -> &'static str {
-        "account.wrong_credentials"
-    }
-    fn text(&self, lang: Lang) -> String {
-        crate::texts(lang).msg_wrong_credentials()
-    }
+/// What a visitor is refused. None of it says anything about an address (ACC-6).
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum VisitorRefusal {
+    /// Something is wrong with the form, or the human check is asked (the field `human_picture`).
+    Invalid(Invalid<FormError>),
+    /// The link opens nothing, or its page is too old.
+    BadLink(BadLink),
+    /// Too many from this network.
+    TooOften(TooOften),
+    /// Address and password do not belong together, or the account is not usable: one answer for all (ACC-6).
+    #[refusal(422, "account.wrong_credentials", wrong_credentials)]
+    WrongCredentials,
+    /// Too many wrong passwords: wait so many seconds (ACC-11).
+    #[refusal(429, "account.slowed", slowed(*it), again = *it)]
+    Slowed(u32),
 }
 
-/// Too many wrong passwords; the next try is possible soon (ACC-11).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Slowed {
-    /// Seconds to wait.
-    pub after: u32,
-}
-
-impl Refusal for Slowed {
-    fn code(&self) -> &'static str {
-        "account.slowed"
-    }
-    fn text(&self, lang: Lang) -> String {
-        crate::texts(lang).msg_slowed(self.after)
-    }
-    fn finality(&self) -> Finality {
-        Finality::TryAgain { after: Some(self.after) }
-    }
-    fn status(&self) -> u16 {
-        429
-    }
+/// Why an account stays as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum AccountRefusal {
+    /// Something is wrong with the form.
+    Invalid(Invalid<FormError>),
+    /// Nobody is signed in, or their session has ended.
+    NotTheOwner(NotTheOwner),
+    /// Too many from this network.
+    TooOften(TooOften),
+    /// There is no such thing, or it is not this person's.
+    #[refusal(404, "account.not_found", not_found)]
+    NotFound,
+    /// Too many wrong passwords: wait so many seconds (ACC-11).
+    #[refusal(429, "account.slowed", slowed(*it), again = *it)]
+    Slowed(u32),
 }
 
 /// A link from a mail that opens nothing.
@@ -49,22 +50,6 @@ pub enum BadLink {
     /// Too old.
     #[refusal(410, "account.link_expired", link_expired)]
     Expired,
-}
-
-/// There is no such thing, or it is not this person's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotThere;
-
-impl Refusal for NotThere {
-    fn code(&self) -> &'static str {
-        "account.not_found"
-    }
-    fn text(&self, lang: Lang) -> String {
-        crate::texts(lang).msg_not_found()
-    }
-    fn status(&self) -> u16 {
-        404
-    }
 }
 
 /// Only the owner, signed in to their account, does this.

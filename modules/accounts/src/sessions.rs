@@ -1,4 +1,4 @@
-//! The sessions as requests find them: one query, and no write on the way.
+//! Customers' sessions: opened, renewed, and as requests find them: one query, and no write on the way.
 //!
 //! A session whose end lies beyond its longest life was opened by a clock that was ahead, and has ended. One that was only used
 //! by such a clock goes on: its owner is not signed out for it, and its next use puts its moments right.
@@ -8,15 +8,21 @@ use crate::queries::sealed;
 use crate::tables::{account, session};
 use async_trait::async_trait;
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Fault, Lang, Moment, Uuid};
-use gatehouse_signin::bound_token;
+use gatehouse_core::{Fault, Lang, Moment, Secret, Uuid};
+use gatehouse_db::Tx;
 use gatehouse_signin::sessions::{FORGIVEN, was_proven_ahead};
+use gatehouse_signin::{Sessions, bound_token};
+use gatehouse_web::visit::elevation;
 use gatehouse_web::{CustomerSession, CustomerSessions};
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, JoinType, QuerySelect as _};
+use sea_orm::{Condition, JoinType, QuerySelect as _, Set};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::watch;
+
+/// The sessions of customers. Their wrong passwords are counted by the guard.
+pub(crate) const SESSIONS: Sessions =
+    Sessions { table: "session", owner: "account_id", domain: token::SESSION, failures: None };
 
 /// Sessions whose last write is remembered on this node.
 const MOST_REMEMBERED: usize = 20_000;
@@ -136,11 +142,45 @@ fn is_live(row: &session::Model, now: Moment) -> bool {
 }
 
 /// The longest life of a session, however much it is used.
-pub const fn longest(kept: bool) -> i64 {
+const fn longest(kept: bool) -> i64 {
     if kept { term::SESSION_KEPT } else { term::SESSION }
 }
 
 /// When a session that is used now ends without further use.
-pub fn expiry(now: Moment, kept: bool) -> Moment {
+fn expiry(now: Moment, kept: bool) -> Moment {
     now.plus(if kept { term::SESSION_KEPT } else { term::SESSION_IDLE })
+}
+
+/// Opens a session; the sign-in itself is the proof that opens sensitive changes for 10 minutes.
+pub(crate) async fn open(cx: &Cx, tx: &Tx, account: Uuid, kept: bool, device: Uuid) -> Result<Secret<String>, Fault> {
+    let now = cx.now();
+    let text = new_token(cx, account);
+    let ends = now.plus(longest(kept));
+    let row = session::ActiveModel {
+        id: Set(cx.id()),
+        token_hash: Set(token::hash(cx, token::SESSION, text.expose())),
+        account_id: Set(account),
+        created_at: Set(now),
+        seen_at: Set(now),
+        expires_at: Set(expiry(now, kept).min(ends)),
+        ends_at: Set(ends),
+        kept: Set(kept),
+        elevated_until: Set(elevation(now)),
+        network: Set(cx.network.clone()),
+        agent: Set(cx.agent.clone()),
+        device_id: Set(Some(device)),
+    };
+    session::Entity::insert(row).exec_without_returning(&**tx).await?;
+    SESSIONS.keep_newest(cx, tx, account, term::MOST_SESSIONS).await?;
+    Ok(text)
+}
+
+/// Gives a session a new token after a proof, and opens sensitive changes for 10 minutes; `None` when it has ended.
+pub(crate) async fn renew(cx: &Cx, tx: &Tx, session: Uuid, account: Uuid) -> Result<Option<Secret<String>>, Fault> {
+    SESSIONS.renew(cx, tx, session, new_token(cx, account)).await
+}
+
+/// The token names its account, so a session's row that is pointed at another account opens nothing.
+fn new_token(cx: &Cx, account: Uuid) -> Secret<String> {
+    bound_token::make(cx, token::SESSION, account, token::SIGNED_IN)
 }

@@ -3,7 +3,7 @@
 
 use futures::StreamExt as _;
 use gatehouse::{Config, Installed};
-use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
+use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
 use gatehouse_context::{Cx, May, Right};
 use gatehouse_core::{Fault, Lang, Outcome, Refusal, Stop, Uuid};
 use gatehouse_licenses::actions::catalog::edition::EditionEntry;

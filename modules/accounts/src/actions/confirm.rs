@@ -4,12 +4,13 @@
 //! The password that was chosen at the registration counts only in the browser that chose it: a stranger may have
 //! registered the address. Anywhere else the link leads to choosing one.
 
-use super::steps;
-use crate::actions::passwords;
+use super::links::{LINKS, issue_link};
+use super::{locked, passwords};
 use crate::events;
 use crate::model::{State, TokenKind, term};
 use crate::queries::links;
 use crate::refusals::BadLink;
+use crate::sessions::SESSIONS;
 use crate::signals::AccountConfirmed;
 use crate::tables::{account, known_device, one_time_token};
 use gatehouse_context::Cx;
@@ -38,9 +39,9 @@ pub async fn confirm(cx: &Cx, token: &str, browser: &Browser) -> Outcome<Confirm
         found => found?,
     };
     let id = link.account_id;
-    steps::locked(&tx, id).await?.ok_or(BadLink::Unknown).or_refuse()?;
+    locked(&tx, id).await?.ok_or(BadLink::Unknown).or_refuse()?;
     // None: another request was faster.
-    let Some(used) = steps::LINKS.use_up(cx, &tx, token).await? else { return Ok(again(cx, tx, token).await?) };
+    let Some(used) = LINKS.use_up(cx, &tx, token).await? else { return Ok(again(cx, tx, token).await?) };
     // Read again now that the account is held: a registration of this moment may have put a newer password to the link.
     let link = one_time_token::Entity::find_by_id(link.id).one(&*tx).await?;
     let link = link.ok_or_else(|| Fault::new("a link vanished when it was used"))?;
@@ -67,25 +68,25 @@ async fn again(cx: &Cx, tx: Tx, token: &str) -> Result<Confirmed, Fault> {
 
 async fn choose(cx: &Cx, tx: &Tx, account: Uuid) -> Result<Confirmed, Fault> {
     let expires = cx.now().plus(term::SET_PASSWORD);
-    let link = steps::issue_link(cx, tx, account, TokenKind::SetPassword, expires, None).await?;
+    let link = issue_link(cx, tx, account, TokenKind::SetPassword, expires, None).await?;
     Ok(Confirmed::ChoosePassword(link))
 }
 
 /// Whatever was set up before the proof goes: other links and what waits with them, sessions, known browsers.
-pub(crate) async fn forget_unproven(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
-    steps::LINKS.take_back(cx, tx, account, None).await?;
-    steps::SESSIONS.end_all(cx, tx, account, None).await?;
+pub(super) async fn forget_unproven(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
+    LINKS.take_back(cx, tx, account, None).await?;
+    SESSIONS.end_all(cx, tx, account, None).await?;
     known_device::Entity::delete_many().filter(known_device::Column::AccountId.eq(account)).exec(&**tx).await?;
     Ok(())
 }
 
 /// The address is proven: the account is usable from now on, with this password (its hash). `false` when it was already.
-pub(crate) async fn activate(cx: &Cx, tx: &Tx, id: Uuid, password: Option<Proven<String>>) -> Result<bool, Fault> {
+pub(super) async fn activate(cx: &Cx, tx: &Tx, id: Uuid, password: Option<Proven<String>>) -> Result<bool, Fault> {
     use account::{Column, Entity};
     let now = cx.now().0;
     let changed_at = password.as_ref().map(|_| now);
     let sealed = match password {
-        Some(proven) => Some(passwords::seal_for_account(cx, tx, id, &proven.into_inner()).await?),
+        Some(proven) => Some(passwords::OF_ACCOUNT.seal_for(cx, &**tx, id, &proven.into_inner()).await?),
         None => None,
     };
     let changed = Entity::update_many()

@@ -4,24 +4,24 @@
 //! counted before the address is looked at; an address with very many of them asks for the human check. Nothing but
 //! hashing runs on the pool of hashers.
 
-use super::browsers;
-use super::steps::{self, NewSession};
-use crate::actions::limits::CUSTOMERS;
-use crate::actions::passwords;
-use crate::events;
+use super::limits::CUSTOMERS;
+use super::{known_browsers, passwords};
 use crate::model::{Email, EmailError, FormError, State};
-use crate::queries::contacts;
-use crate::refusals::{Slowed, WrongCredentials};
+use crate::queries::{browsers, contacts};
+use crate::refusals::VisitorRefusal;
 use crate::tables::{account, known_device, session};
+use crate::{events, sessions};
 use gatehouse_context::{Cx, audit_count};
-use gatehouse_core::{Actor, Errors, Fault, Invalid, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse, zone};
+use gatehouse_core::agent::device_label;
+use gatehouse_core::{Actor, Errors, Fault, Invalid, OrRefuse as _, Outcome, Secret, Uuid, refuse, zone};
 use gatehouse_db::Tx;
 use gatehouse_guard::attempts::{self, Admitted};
 use gatehouse_guard::human::{self, HumanAnswer};
-use gatehouse_guard::{Asker, Budget, Lane, Limit, TooOften, lanes};
-use gatehouse_passwords::PasswordError;
-use sea_orm::QuerySelect;
+use gatehouse_guard::{Asker, Budget, Lane, Limit, lanes};
+use gatehouse_passwords::{HashPool, PasswordError};
+use gatehouse_signin::passwords::hash;
 use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, QuerySelect as _};
 
 /// Tries from one network: 10 at once, then one each 10 seconds.
 pub(crate) const BUDGET: Budget =
@@ -57,31 +57,18 @@ pub struct SignedIn {
     pub device: Secret<String>,
 }
 
-/// Why nobody is signed in.
-#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
-pub enum SignInRefusal {
-    /// A field is empty, or the human check is asked (the field `human_picture`).
-    Invalid(Invalid<FormError>),
-    /// One answer for all that does not fit.
-    Wrong(WrongCredentials),
-    /// Too many wrong passwords.
-    Slowed(Slowed),
-    /// Too many tries from this network.
-    TooOften(TooOften),
-}
-
 /// Opens a session.
-pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, SignInRefusal> {
+pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, VisitorRefusal> {
     let email = check(&input).or_refuse()?;
     BUDGET.check(cx)?.or_refuse()?;
-    let Some(email) = email else { return Err(refuse(WrongCredentials.into())) };
+    let Some(email) = email else { return Err(refuse(VisitorRefusal::WrongCredentials)) };
     let lookups = contacts::lookups(cx, email.normalized());
     let row = account::Entity::find().filter(contacts::has_address(cx, &email)).one(cx.read()).await?;
     // For an unknown address the same statement is asked with an id that nothing has.
-    let device = steps::known_device(cx, row.as_ref().map_or(Uuid::nil(), |r| r.id), input.device.as_deref()).await?;
+    let device = browsers::known(cx, row.as_ref().map_or(Uuid::nil(), |r| r.id), input.device.as_deref()).await?;
     let browser = device.as_ref().map(|device| device.device_hash.as_slice());
     let entered = attempts::admit(cx, CUSTOMERS.sign_in(cx, &lookups, browser)).await?;
-    let entered = entered.map_err(Slowed::from).or_refuse()?;
+    let entered = entered.map_err(|wait| VisitorRefusal::Slowed(wait.after)).or_refuse()?;
     if entered.asks_human || (device.is_none() && lanes::is_crowded(cx)) {
         let passed = human::check_when_asked(cx, FORM, &input.human).await?;
         passed.map_err(|no| Invalid::one(FormError::Human(no))).or_refuse()?;
@@ -91,13 +78,13 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, SignInRefusal>
         None => BUDGET.asker(cx),
     };
     let usable = row.filter(|row| row.state == State::Active);
-    let stored = passwords::of_account(cx, cx.read(), usable.as_ref()).await?;
-    let verified = steps::verify(cx, &asker, &input.password, stored).await?;
+    let stored = passwords::of_account(cx, usable.as_ref()).await?;
+    let verified = cx.service::<HashPool>()?.verify(&asker, input.password.clone(), stored).await?;
     let (Some(row), true) = (usable, verified.matches) else {
         fail(cx, &entered, &email).await?;
-        return Err(refuse(WrongCredentials.into()));
+        return Err(refuse(VisitorRefusal::WrongCredentials));
     };
-    let fresh = if verified.stale { Some(steps::hash(cx, &asker, input.password.clone()).await?) } else { None };
+    let fresh = if verified.stale { Some(hash(cx, &asker, input.password.clone()).await?) } else { None };
     open(cx, &input, row, device, &entered, fresh).await
 }
 
@@ -119,11 +106,8 @@ async fn fail(cx: &Cx, entered: &Admitted, email: &Email) -> Result<(), Fault> {
     let tx = cx.begin().await?;
     entered.failed(cx, &tx).await?;
     let known = account::Entity::find().filter(contacts::has_address(cx, email)).one(&*tx).await?;
-    match known.map(|row| row.id) {
-        Some(id) => {
-            let entry = events::SIGN_IN_FAILED.about(id).of_account(id);
-            cx.audit(&tx, entry).await?;
-        }
+    match known {
+        Some(row) => cx.audit(&tx, events::SIGN_IN_FAILED.about(row.id).of_account(row.id)).await?,
         // Nobody's failures are counted: a stranger cannot fill the log.
         None => audit_count::count(cx, &tx, &events::SIGN_INS_UNKNOWN).await?,
     }
@@ -137,26 +121,25 @@ async fn open(
     device: Option<known_device::Model>,
     entered: &Admitted,
     fresh: Option<String>,
-) -> Outcome<SignedIn, SignInRefusal> {
+) -> Outcome<SignedIn, VisitorRefusal> {
     let id = row.id;
     let cx = &cx.acting_as(Actor::Account { id });
     let tx = cx.begin().await?;
     // Counters before the account's row, as everywhere: two transactions never wait for each other.
     entered.succeeded(&tx).await?;
     let fresh = match fresh {
-        Some(phc) => Some(passwords::seal_for_account(cx, &tx, id, &phc).await?),
+        Some(phc) => Some(passwords::OF_ACCOUNT.seal_for(cx, &*tx, id, &phc).await?),
         None => None,
     };
     if !still_holds(&tx, &row, fresh, zone::known(&input.zone).as_deref()).await? {
-        return Err(refuse(WrongCredentials.into()));
+        return Err(refuse(VisitorRefusal::WrongCredentials));
     }
-    let (device_id, cookie) = browsers::note(cx, &tx, &row, device, input.device.as_deref()).await?;
+    let (device_id, cookie) = known_browsers::note(cx, &tx, &row, device, input.device.as_deref()).await?;
     if let Some(previous) = input.previous {
         session::Entity::delete_by_id(previous).exec(&*tx).await?;
     }
-    let new = NewSession { account: id, kept: input.kept, device: Some(device_id) };
-    let session = steps::open_session(cx, &tx, new).await?;
-    let details = serde_json::json!({ "device": steps::device_of(cx) });
+    let session = sessions::open(cx, &tx, id, input.kept, device_id).await?;
+    let details = serde_json::json!({ "device": cx.agent.as_deref().and_then(device_label) });
     cx.audit(&tx, events::SIGNED_IN.about(id).of_account(id).with(details)).await?;
     tx.commit().await?;
     Ok(SignedIn { account: id, session, device: cookie })
@@ -166,30 +149,18 @@ async fn open(
 async fn still_holds(tx: &Tx, row: &account::Model, fresh: Option<Vec<u8>>, zone: Option<&str>) -> Result<bool, Fault> {
     use account::{Column, Entity};
     let zone = zone.filter(|_| row.zone.is_none());
+    let unchanged = Condition::all()
+        .add(Column::Id.eq(row.id))
+        .add(Column::State.eq(State::Active))
+        .add(Column::PasswordSealed.eq(row.password_sealed.clone()));
     if fresh.is_none() && zone.is_none() {
         // Nothing to write: the row is only held, so that nobody changes the password before the session stands.
-        let held = Entity::find_by_id(row.id)
-            .filter(Column::State.eq(State::Active))
-            .filter(Column::PasswordSealed.eq(row.password_sealed.clone()))
-            .lock_exclusive()
-            .select_only()
-            .column(Column::Id)
-            .into_tuple::<Uuid>()
-            .one(&**tx)
-            .await?;
-        return Ok(held.is_some());
+        return Ok(Entity::find().filter(unchanged).lock_exclusive().one(&**tx).await?.is_some());
     }
     let mut update = Entity::update_many()
         .col_expr(Column::PasswordSealed, Expr::value(fresh.or_else(|| row.password_sealed.clone())));
     if let Some(zone) = zone {
         update = update.col_expr(Column::Zone, Expr::value(zone));
     }
-    let held = update
-        .filter(Column::Id.eq(row.id))
-        .filter(Column::State.eq(State::Active))
-        .filter(Column::PasswordSealed.eq(row.password_sealed.clone()))
-        .exec(&**tx)
-        .await?
-        .rows_affected;
-    Ok(held == 1)
+    Ok(update.filter(unchanged).exec(&**tx).await?.rows_affected == 1)
 }

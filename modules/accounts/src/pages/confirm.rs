@@ -1,6 +1,7 @@
 //! The page of a confirmation link. Looking changes nothing; the button confirms (ACC-2).
 
-use super::parts::dead_link;
+use super::parts::{dead_link, to_sign_in};
+use super::set_password;
 use crate::actions::confirm::{Confirmed, confirm};
 use crate::model::TokenKind;
 use crate::queries::links;
@@ -47,7 +48,7 @@ async fn used(visit: &Visit, token: &str) -> Result<Done, Halt> {
     let card = if links::still_to_choose(&visit.cx, visit.cx.read(), token).await?.is_some() {
         card.lede(t.msg_confirm_choose()).with(&button(token, t.msg_set_title()))
     } else {
-        card.lede(t.msg_confirm_used()).with(&Button::link(t.msg_sign_in(), "/sign-in").primary().wide())
+        card.lede(t.msg_confirm_used()).with(&to_sign_in(visit.lang()).primary())
     };
     Ok(visit.show(&card)?.secret())
 }
@@ -60,9 +61,8 @@ pub async fn submit(visit: Visit, Posted(Link { token }): Posted<Link>) -> Resul
         Ok(Confirmed::Usable) => visit.go_saying("/sign-in", t.msg_confirm_done()),
         Ok(Confirmed::Already) => visit.go_saying("/sign-in", t.msg_confirm_used()),
         Ok(Confirmed::ChoosePassword(link)) => {
-            let page = "/set-password";
-            let done = visit.go_saying(page, t.msg_confirm_choose());
-            return Ok(carried::keep(&visit, done, page, link.expose(), carried::LIFE)?);
+            let done = visit.go_saying(set_password::PATH, t.msg_confirm_choose());
+            return Ok(carried::keep(&visit, done, set_password::PATH, link.expose(), carried::LIFE)?);
         }
         Err(bad) => return dead(&visit, bad),
     };
@@ -71,9 +71,9 @@ pub async fn submit(visit: Visit, Posted(Link { token }): Posted<Link>) -> Resul
 
 fn dead(visit: &Visit, bad: BadLink) -> Result<Done, Halt> {
     let t = crate::texts(visit.lang());
-    let card = dead_link(visit, bad)
-        .lede(t.msg_dead_confirm())
-        .with(&Button::link(t.msg_sign_in(), "/sign-in").primary().wide())
-        .with(&Button::link(t.msg_sent_register_again(), "/register").wide());
-    visit.show_refused(&bad, &card)
+    dead_link(visit, bad, |card| {
+        card.lede(t.msg_dead_confirm())
+            .with(&to_sign_in(visit.lang()).primary())
+            .with(&Button::link(t.msg_sent_register_again(), "/register").wide())
+    })
 }

@@ -1,20 +1,12 @@
 //! Forgotten password: the form, and the page after it (ACC-13).
 
-use super::cookies::device_cookie;
+use super::cookies::device;
+use super::parts::to_sign_in;
 use crate::actions::recover::{FORM, Recover, recover};
 use gatehouse_web::frames::{Card, PanelForm};
-use gatehouse_web::human::{self, HumanAnswer};
+use gatehouse_web::human;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Visit};
-use serde::Deserialize;
-
-#[derive(Default, Deserialize)]
-pub struct ForgotForm {
-    #[serde(default)]
-    email: String,
-    #[serde(flatten)]
-    human: HumanAnswer,
-}
 
 /// Shows the form.
 pub async fn form(visit: Visit) -> Result<Done, Halt> {
@@ -22,11 +14,10 @@ pub async fn form(visit: Visit) -> Result<Done, Halt> {
 }
 
 /// Asks for the link. Whatever is known of the address, the same page follows (ACC-6).
-pub async fn submit(visit: Visit, Posted(form): Posted<ForgotForm>) -> Result<Done, Halt> {
-    let input = Recover { email: form.email.clone(), human: form.human, device: device_cookie(&visit) };
+pub async fn submit(visit: Visit, Posted(form): Posted<Recover>) -> Result<Done, Halt> {
     let done = async |()| Ok(visit.go("/forgot-password/sent"));
     let again = async |errors| page(&visit, &form.email, &errors);
-    visit.answer(recover(&visit.cx, input).await, done, again).await
+    visit.answer(recover(&visit.cx, &form, device(&visit)).await, done, again).await
 }
 
 fn page(visit: &Visit, email: &str, errors: &FormErrors) -> Result<Card, Halt> {
@@ -45,6 +36,6 @@ pub async fn sent(visit: Visit) -> Result<Done, Halt> {
         .lede(t.msg_forgot_sent())
         .lede(t.msg_sent_spam())
         .lede(t.msg_forgot_limit())
-        .with(&Button::link(t.msg_sign_in(), "/sign-in").wide());
+        .with(&to_sign_in(visit.lang()));
     visit.show(&card)
 }

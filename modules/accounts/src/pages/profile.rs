@@ -1,8 +1,8 @@
 //! The profile and the choice of notifications (ACC-16).
 
 use super::parts::section;
-use crate::actions::notifications::choose_notifications;
-use crate::actions::profile::change_profile;
+use crate::actions::change_profile::change_profile;
+use crate::actions::choose_notifications::choose_notifications;
 use crate::model::Country;
 use crate::model::profile::{LONGEST_ADDRESS, LONGEST_LINE, LONGEST_PHONE, ProfileForm};
 use crate::queries::own::{Own, own};

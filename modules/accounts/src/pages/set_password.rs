@@ -1,28 +1,19 @@
 //! The page of a link that sets a password (ACC-3, ACC-13). Looking changes nothing; it works in a signed-in browser too.
 
 use super::cookies::without_session;
-use super::parts::dead_link;
-use crate::actions::set_password::{KINDS, SetPassword, SetPasswordRefusal, set_password};
+use super::parts::{dead_link, to_sign_in};
+use crate::actions::set_password::{KINDS, SetPassword, set_password};
 use crate::queries::links;
-use crate::refusals::BadLink;
+use crate::refusals::{BadLink, VisitorRefusal};
 use axum::extract::Query;
-use gatehouse_core::{Secret, Uuid};
+use gatehouse_core::Uuid;
 use gatehouse_signin::carried::{self, Link};
 use gatehouse_signin::forms::{login, new_password};
 use gatehouse_web::frames::{Card, PanelForm};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, UnlessBroken as _, Visit};
-use serde::Deserialize;
 
-const PATH: &str = "/set-password";
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct SetForm {
-    token: String,
-    password: String,
-    again: String,
-}
+pub(super) const PATH: &str = "/set-password";
 
 /// Takes the token out of the address, then shows the form.
 pub async fn form(visit: Visit, Query(link): Query<Link>) -> Result<Done, Halt> {
@@ -36,16 +27,14 @@ pub async fn form(visit: Visit, Query(link): Query<Link>) -> Result<Done, Halt> 
 }
 
 /// Sets the password.
-pub async fn submit(visit: Visit, Posted(form): Posted<SetForm>) -> Result<Done, Halt> {
-    let input =
-        SetPassword { token: form.token.clone(), password: Secret::new(form.password), again: Secret::new(form.again) };
-    let refusal = match set_password(&visit.cx, input).await.unless_broken()? {
+pub async fn submit(visit: Visit, Posted(form): Posted<SetPassword>) -> Result<Done, Halt> {
+    let refusal = match set_password(&visit.cx, &form).await.unless_broken()? {
         Ok(account) => return Ok(was_set(&visit, account)),
         // The second of two equal requests: the first one has set it.
-        Err(SetPasswordRefusal::BadLink(BadLink::Used)) => {
+        Err(VisitorRefusal::BadLink(BadLink::Used)) => {
             return Ok(visit.go_saying("/sign-in", crate::texts(visit.lang()).msg_set_already()));
         }
-        Err(SetPasswordRefusal::BadLink(bad)) => return dead(&visit, bad),
+        Err(VisitorRefusal::BadLink(bad)) => return dead(&visit, bad),
         Err(refusal) => refusal,
     };
     match links::address(&visit.cx, &form.token, &KINDS).await.unless_broken()? {
@@ -79,9 +68,9 @@ fn page(visit: &Visit, token: &str, email: &str, errors: &FormErrors) -> Result<
 
 fn dead(visit: &Visit, bad: BadLink) -> Result<Done, Halt> {
     let t = crate::texts(visit.lang());
-    let card = dead_link(visit, bad)
-        .lede(t.msg_dead_password())
-        .with(&Button::link(t.msg_dead_again(), "/forgot-password").primary().wide())
-        .with(&Button::link(t.msg_sign_in(), "/sign-in").wide());
-    visit.show_refused(&bad, &card)
+    dead_link(visit, bad, |card| {
+        card.lede(t.msg_dead_password())
+            .with(&Button::link(t.msg_dead_again(), "/forgot-password").primary().wide())
+            .with(&to_sign_in(visit.lang()))
+    })
 }

@@ -1,12 +1,14 @@
 //! The first page, sign-in and sign-out.
 
-use super::cookies::{device_cookie, with_device, with_session, without_session};
+use super::cookies::{device, with_session, without_session};
 use super::wanted;
-use crate::actions::sessions;
+use crate::actions::end_session::end_session;
 use crate::actions::sign_in::{FORM, SignIn, SignedIn, sign_in};
+use crate::model::term;
 use axum::extract::Query;
-use gatehouse_core::{Fault, Secret};
+use gatehouse_core::{DAY, Fault, SECOND, Secret};
 use gatehouse_signin::forms::Credentials;
+use gatehouse_web::cookies::Name;
 use gatehouse_web::frames::{Card, PanelForm};
 use gatehouse_web::view::*;
 use gatehouse_web::visit::safe_next;
@@ -60,14 +62,15 @@ pub async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Do
         password: Secret::new(form.who.password.clone()),
         kept,
         zone: form.zone.clone(),
-        device: device_cookie(&visit),
+        device: device(&visit).map(str::to_owned),
         previous: visit.customer.as_ref().map(|session| session.id),
         human: form.who.human.clone(),
     };
     let done = async |signed_in: SignedIn| {
         let done = visit.go(safe_next(Some(&form.next), start(&visit)?));
         let done = wanted::forget(&visit, with_session(&visit, done, &signed_in.session, kept));
-        Ok(with_device(&visit, done, &signed_in.device))
+        let life = i64::from(term::DEVICE_DAYS) * (DAY / SECOND);
+        Ok(visit.with_cookie(done, Name::Device, signed_in.device.expose().as_str(), Some(life)))
     };
     let again = async |errors| page(&visit, &form, &errors);
     visit.answer(sign_in(&visit.cx, input).await, done, again).await
@@ -76,7 +79,7 @@ pub async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Do
 /// Signs out.
 pub async fn sign_out(visit: Visit) -> Result<Done, Halt> {
     if let Some(session) = &visit.customer {
-        sessions::end(&visit.cx, session.id, true).await?;
+        end_session(&visit.cx, session.id, true).await?;
     }
     let done = visit.go_saying("/sign-in", crate::texts(visit.lang()).msg_signed_out());
     Ok(without_session(&visit, done))

@@ -1,10 +1,11 @@
 //! Staff look at a customer (ALL-8). The search is posted, so that no address stands in a URL or log.
 
 use crate::actions::search_account::search_account;
-use crate::model::State;
+use crate::model::{Country, State};
 use crate::queries::staff::Looked;
 use gatehouse_address::shown;
 use gatehouse_context::Seen;
+use gatehouse_core::Lang;
 use gatehouse_web::frames::{Panel, PanelForm, Sheet};
 use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
@@ -53,11 +54,11 @@ pub async fn account(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let looked = Seen::<Looked>::find(&staff.may()?, id).await?.ok_or(Halt::NotFound)?;
     let lang = staff.visit.lang();
     let t = crate::texts(lang);
-    let badge = match looked.state {
+    let badge = match looked.row.state {
         State::Active => Badge::new(Tone::Good, t.msg_staff_state_active()),
         State::PendingConfirmation => Badge::new(Tone::Neutral, t.msg_staff_state_pending()).ring(),
     };
-    let title = looked.name.clone().unwrap_or_else(|| shown(&looked.email));
+    let title = looked.person.name.clone().unwrap_or_else(|| shown(&looked.person.email));
     let head = PageHead::new(title.clone()).badge(badge).crumbs(lang, [(t.msg_staff_title(), "/staff/accounts")]);
     let places = &staff.visit.cx.service::<Navigation>()?.of_account;
     let head = places.iter().filter(|place| staff.is_any_of(place.roles)).fold(head, |head, place| {
@@ -72,17 +73,19 @@ fn facts(staff: &Staff, looked: &Looked) -> KeyValues {
     let t = crate::texts(lang);
     let format = staff.visit.format();
     let text = |value: &Option<String>| Cell::text(value.clone().unwrap_or_default());
+    let (person, row) = (&looked.person, &looked.row);
+    let country = row.country.as_deref().and_then(Country::from_code);
     KeyValues::new()
-        .row(t.msg_email(), Cell::text(shown(&looked.email)))
-        .row(t.msg_name(), text(&looked.name))
-        .row(t.msg_company(), text(&looked.company))
-        .row(t.msg_phone(), text(&looked.phone))
-        .row(t.msg_address(), text(&looked.address))
-        .row(t.msg_country(), Cell::text(looked.country.map_or("", |country| country.name(lang))))
-        .row(t.msg_region(), text(&looked.region))
-        .row(t.msg_language(), Cell::text(looked.lang.name()))
-        .row(t.msg_zone(), text(&looked.zone))
-        .row(t.msg_staff_created(), Cell::time(&format, looked.created))
-        .row(t.msg_staff_confirmed(), looked.confirmed.map_or_else(Cell::none, |at| Cell::time(&format, at)))
+        .row(t.msg_email(), Cell::text(shown(&person.email)))
+        .row(t.msg_name(), text(&person.name))
+        .row(t.msg_company(), text(&person.company))
+        .row(t.msg_phone(), text(&person.phone))
+        .row(t.msg_address(), text(&person.address))
+        .row(t.msg_country(), Cell::text(country.map_or("", |country| country.name(lang))))
+        .row(t.msg_region(), text(&row.region))
+        .row(t.msg_language(), Cell::text(Lang::from_tag(&row.lang).unwrap_or_default().name()))
+        .row(t.msg_zone(), text(&row.zone))
+        .row(t.msg_staff_created(), Cell::time(&format, row.created_at))
+        .row(t.msg_staff_confirmed(), row.confirmed_at.map_or_else(Cell::none, |at| Cell::time(&format, at)))
         .row(t.msg_staff_sessions(), Cell::number(looked.sessions.to_string()))
 }

@@ -1,7 +1,8 @@
 //! The first entry: country and region are mandatory, language and zone are guessed (ACC-1).
 
+use super::parts::Next;
 use super::profile::place_fields;
-use crate::actions::profile::welcome;
+use crate::actions::welcome::welcome;
 use crate::model::profile::ProfileForm;
 use axum::extract::Query;
 use gatehouse_web::frames::{Card, PanelForm};
@@ -19,7 +20,7 @@ pub struct WelcomeForm {
 }
 
 /// Shows the form; the language is the page's, the zone the one that the browser told at sign-in.
-pub async fn form(customer: Customer, Query(WelcomeForm { next, .. }): Query<WelcomeForm>) -> Result<Done, Halt> {
+pub async fn form(customer: Customer, Query(Next { next }): Query<Next>) -> Result<Done, Halt> {
     let Customer { visit, session } = customer;
     let lang = visit.lang().tag().to_owned();
     let profile = ProfileForm { lang, zone: session.zone.unwrap_or_default(), ..ProfileForm::default() };

@@ -123,8 +123,12 @@ pub async fn recipient_at<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) ->
     keys.get(&row.id).map(|key| of_row(key, &row).map(|contact| contact.to)).transpose()
 }
 
-/// From a row and its key.
-pub(crate) fn of_row(key: &SubjectKey, row: &account::Model) -> Result<Contact, Fault> {
+/// Whom to write to about an account that a transaction has read.
+pub(crate) async fn recipient(cx: &Cx, tx: &Tx, row: &account::Model) -> Result<Recipient, Fault> {
+    Ok(of_row(&subject::key(cx, &**tx, row.id).await?, row)?.to)
+}
+
+fn of_row(key: &SubjectKey, row: &account::Model) -> Result<Contact, Fault> {
     let lang = Lang::from_tag(&row.lang).unwrap_or_default();
     let to = Recipient::of_account(row.id, sealed::email(key, row)?, lang, row.zone.clone());
     Ok(Contact { to, label: sealed::label(key, row)?, country: row.country.clone() })

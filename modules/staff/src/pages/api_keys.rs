@@ -7,7 +7,7 @@ use crate::queries::recipients;
 use crate::tables::api_key::Model;
 use crate::{queries, texts};
 use gatehouse_core::{Fault, Moment, Scopes, Secret, Uuid};
-use gatehouse_web::cookies::{self, Name};
+use gatehouse_web::cookies::Name;
 use gatehouse_web::frames::{Panel, PanelForm, Sheet};
 use gatehouse_web::list::{List as _, Listed, file as list_file};
 use gatehouse_web::query::{Asked, Ids};
@@ -95,8 +95,8 @@ pub(super) async fn create(staff: Staff, Posted(form): Posted<KeyForm>) -> Resul
     let new = NewApiKey { name: form.name.clone(), scopes, expires: form.expires.clone() };
     let done = async |made: MadeKey| {
         let note = new_key_cookie::seal(&visit.cx, staff.session.staff, &made).await?;
-        let cookie = cookies::set(&visit.cx.app.settings, Name::Shown, note, Some(new_key_cookie::LIFE));
-        Ok(visit.go(&format!("{PATH}/{}/made", made.id)).cookie(cookie))
+        let done = visit.go(&format!("{PATH}/{}/made", made.id));
+        Ok(visit.with_cookie(done, Name::Shown, note, Some(new_key_cookie::LIFE)))
     };
     let again = async |errors| Ok(form_page(&staff, &form, &errors)?);
     visit.answer(actions::create_api_key(&visit.cx, new).await, done, again).await
@@ -105,17 +105,16 @@ pub(super) async fn create(staff: Staff, Posted(form): Posted<KeyForm>) -> Resul
 /// The new key, once: a reload leads to the key's own page.
 pub(super) async fn made(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let visit = &staff.visit;
-    let settings = &visit.cx.app.settings;
     let found = queries::api_key(&staff.may()?, id).await?.ok_or(Halt::NotFound)?;
-    let key = match visit.jar.get(&Name::Shown.full(settings)) {
-        Some(note) => new_key_cookie::open(&visit.cx, staff.session.staff, &found.row, note.value()).await?,
+    let key = match visit.cookie(Name::Shown) {
+        Some(note) => new_key_cookie::open(&visit.cx, staff.session.staff, &found.row, note).await?,
         None => None,
     };
     let done = match key {
         Some(key) => visit.show(&made_page(visit, &key))?.secret(),
         None => visit.go(&format!("{PATH}/{id}")),
     };
-    Ok(done.cookie(cookies::clear(settings, Name::Shown)))
+    Ok(visit.without_cookie(done, Name::Shown))
 }
 
 async fn key_page(staff: &Staff, id: Uuid, errors: &FormErrors) -> Result<Sheet, Halt> {

@@ -1,7 +1,7 @@
 //! What happened at the fictional vendor in the past year, done by the same actions as everything else.
 
 use super::{FREE_ORDER, PASSWORD, SITE_ORDER, TOTP_SECRET, catalog, done, license_code};
-use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
+use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
 use gatehouse_context::Cx;
 use gatehouse_core::{
     Actor, Clock as _, DAY, Fault, HOUR, Lang, Personal, Refusal as _, Role, Secret, Stop, SystemClock, TestClock, Uuid,

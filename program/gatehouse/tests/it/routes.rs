@@ -3,7 +3,7 @@
 
 use crate::sample::sample_code;
 use axum::http::{Method, StatusCode};
-use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
+use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
 use gatehouse_core::{Lang, Personal, Role, Secret, Uuid};
 use gatehouse_licenses::actions::activate::{Activate, activate};
 use gatehouse_licenses::actions::add_code::{AddCode, add_code};

@@ -1,6 +1,6 @@
 //! What a stolen database gives: nothing to try passwords on (PRI-13).
 
-use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
+use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
 use gatehouse_accounts::actions::sign_in::{SignIn, sign_in};
 use gatehouse_context::old_columns;
 use gatehouse_core::{Actor, Lang, Personal, Role, Secret, Uuid};

@@ -1,51 +1,37 @@
 //! Deletes one's own account (ACC-17): login, password, and a tick that it is permanent. At once and for good.
 
-use super::erase::erase;
-use super::step_up::{ProofRefusal, prove};
-use super::steps;
-use crate::actions::limits;
-use crate::events;
+use super::step_up::prove;
+use super::{limits, locked};
 use crate::jobs::forget_key;
-use crate::mails;
-use crate::model::{Email, FormError, term, token};
+use crate::model::{Email, FormError, term};
 use crate::queries::contacts;
-use crate::refusals::NotTheOwner;
+use crate::refusals::{AccountRefusal, NotTheOwner};
 use crate::rights::own_account;
+use crate::signals::AccountDeleted;
 use crate::tables::{account, deleted_session, session};
-use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Errors, Fault, Invalid, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
+use crate::{events, mails};
+use gatehouse_context::{Cx, Event, audit_keep, subject};
+use gatehouse_core::{Errors, Fault, OrRefuse as _, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_mail::Recipient;
-use gatehouse_signin::bound_token;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
+use serde::Deserialize;
 
 /// What was typed.
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub struct DeleteAccount {
     /// The address, typed again.
     pub email: String,
-    /// The password.
     pub current: Secret<String>,
-    /// Ticked: "I know that this is permanent".
-    pub confirm: bool,
-    /// The browser's device cookie.
-    pub device: Option<String>,
-}
-
-/// Why the account stays.
-#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
-pub enum DeleteRefusal {
-    /// Something is wrong with the form; nothing was deleted.
-    Invalid(Invalid<FormError>),
-    /// The password proves nothing.
-    Proof(ProofRefusal),
-    /// Nobody is signed in.
-    NotTheOwner(NotTheOwner),
+    /// `true`: "I know that this is permanent" is ticked.
+    pub confirm: String,
 }
 
 /// Deletes the account and everything of it. The last mail is sealed under a key of its own, which a job destroys
-/// when the mail's record is gone.
-pub async fn delete_account(cx: &Cx, input: DeleteAccount) -> Outcome<(), DeleteRefusal> {
+/// when the mail's record is gone. `device`: the browser's device cookie.
+pub async fn delete_account(cx: &Cx, input: &DeleteAccount, device: Option<&str>) -> Outcome<(), AccountRefusal> {
     let id = own_account(cx).or_refuse()?;
     // Gone already: the second of two equal requests is told what the first one was told.
     let Some(contact) = contacts::contact(cx, cx.read(), id).await? else { return Ok(()) };
@@ -58,23 +44,22 @@ pub async fn delete_account(cx: &Cx, input: DeleteAccount) -> Outcome<(), Delete
     if input.current.expose().is_empty() {
         errors.add(FormError::CurrentMissing);
     }
-    if !input.confirm {
+    if input.confirm != "true" {
         errors.add(FormError::NotTicked);
     }
     errors.done().or_refuse()?;
-    let proved = prove(cx, id, &input.current, input.device.as_deref()).await;
-    let proved = match proved {
+    let proved = match prove(cx, id, &input.current, device).await {
         Err(_) if account::Entity::find_by_id(id).one(cx.read()).await?.is_none() => return Ok(()),
-        proved => proved.map_err(|stop| stop.map(DeleteRefusal::from))?,
+        proved => proved?,
     };
     let tx = cx.begin().await?;
     limits::forget_address(cx, &tx, &contacts::lookups(cx, &contact.to.email)).await?;
-    let Some(row) = steps::locked(&tx, id).await? else { return Ok(()) };
+    let Some(row) = locked(&tx, id).await? else { return Ok(()) };
     if row.password_sealed != proved.password_sealed {
         return Err(refuse(NotTheOwner.into()));
     }
     remember_sessions(cx, &tx, id).await?;
-    erase(cx, &tx, &row, events::DELETED).await?;
+    delete(cx, &tx, id, events::DELETED).await?;
     let key = cx.id();
     subject::create(cx, &tx, key).await?;
     let to = Recipient { account: None, sealed_by: key, ..contact.to };
@@ -98,13 +83,14 @@ async fn remember_sessions(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault>
     Ok(())
 }
 
-/// Whether the account of this session's cookie was deleted a moment ago.
-pub async fn was_deleted(cx: &Cx, cookie: &str) -> Result<bool, Fault> {
-    if !bound_token::is_plausible(cookie) {
-        return Ok(false);
-    }
-    let hashes = token::hashes(cx, token::SESSION, cookie);
-    let found =
-        deleted_session::Entity::find().filter(deleted_session::Column::Id.is_in(hashes)).one(cx.read()).await?;
-    Ok(found.is_some_and(|row| row.expires_at.is_within(cx.now(), term::DELETED_SESSION)))
+/// Deletes an account with everything that is its own: the modules above first (they still can read its key), then its mails,
+/// its marks in the audit log, the row with sessions, links, browsers and choices, and last the key. The caller has
+/// forgotten its counters before it locked the row. `event`: the line that stays in the audit log and names nobody.
+pub(super) async fn delete(cx: &Cx, tx: &Tx, account: Uuid, event: Event) -> Result<(), Fault> {
+    cx.raise(tx, AccountDeleted { account }).await?;
+    gatehouse_mail::forget_account(tx, account).await?;
+    cx.audit(tx, event.about(account).of_account(account)).await?;
+    audit_keep::forget_account(cx, tx, account).await?;
+    account::Entity::delete_by_id(account).exec(&**tx).await?;
+    subject::destroy(cx, tx, account).await
 }
