@@ -35,7 +35,7 @@ pub use event::{Event, Reader};
 pub use may::{May, Right};
 pub use once::OnceKey;
 pub use seen::{Look, LookUp, Looking, Seen};
-pub use signal::{Listener, Listeners, Signal};
+pub use signal::{Answers, Listener, Listeners, Question, Signal};
 
 /// The migrations of this crate.
 pub fn migrations() -> Vec<Migration> {

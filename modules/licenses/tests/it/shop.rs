@@ -1,5 +1,6 @@
 //! A shop with one product, and devices that activate it.
 
+use gatehouse_catalog::tables::{application, edition, edition_feature, feature, feature_label, product};
 use gatehouse_context::audit::{self, AuditFilter};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Moment, Uuid};
@@ -9,10 +10,7 @@ use gatehouse_db::{PageRequest, Tx};
 use gatehouse_formats::{ActivationCode, CodeKind};
 use gatehouse_licenses::model::code;
 use gatehouse_licenses::model::code::CODE_PLACE;
-use gatehouse_licenses::tables::{
-    application, edition, edition_feature, feature, feature_label, license, license_code, license_holder, product,
-    purchase,
-};
+use gatehouse_licenses::tables::{license, license_code, license_holder, purchase};
 use gatehouse_testkit::{Answer, World};
 use serde_json::{Value, json};
 

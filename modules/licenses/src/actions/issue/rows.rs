@@ -2,7 +2,8 @@
 
 use super::codes::{self, Buffered, Maker, Row, generate_rows};
 use crate::model::license::{Kind, NO_END, Status};
-use crate::tables::{issue_batch, license, license_code, term};
+use crate::tables::{issue_batch, license, license_code};
+use gatehouse_catalog::tables::term;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::{Tx, Unique};

@@ -2,12 +2,12 @@
 
 use super::LIST;
 use crate::lists::{ends, status_badge};
-use crate::model::catalog::platform_name;
 use crate::model::license::{BlockReason, Status, grouped, is_activation_missed, is_blocked, status};
 use crate::model::seat_refusal::one_after_another;
 use crate::queries::customer_license::{self, CustomerLicense, Device};
 use crate::queries::customer_licenses::ENDING_DAYS;
 use crate::texts;
+use gatehouse_catalog::model::catalog::platform_name;
 use gatehouse_core::{DAY, Lang, Moment, Personal};
 use gatehouse_db::{ListKey, PageRequest};
 use gatehouse_l10n::Format;
