@@ -2,9 +2,8 @@
 
 use super::part::{CatalogPart, PartColumns};
 use crate::events;
-use crate::model::catalog::PLATFORMS;
-use crate::model::catalog_words::Platform;
 use crate::model::input::{NAME, Reader};
+use crate::model::platform::Platform;
 use crate::tables::application::{ActiveModel, Column, Entity};
 use gatehouse_context::{Cx, Event};
 use gatehouse_db::Unique;
@@ -41,11 +40,10 @@ impl CatalogPart for ApplicationEntry {
     const REMOVED: Event = events::APPLICATION_REMOVED;
 
     fn read(&self, _cx: &Cx, reader: &mut Reader) -> ActiveModel {
-        let known = |word: &str| PLATFORMS.into_iter().find(|platform| *platform == word);
         ActiveModel {
             name: Set(reader.line("name", &self.name, NAME)),
             code: Set(reader.slug("code", &self.code)),
-            platform: Set(reader.choice("platform", &self.platform, known).unwrap_or("").to_owned()),
+            platform: Set(reader.choice("platform", &self.platform, Platform::from_word).unwrap_or(Platform::Other)),
             download_url: Set(reader.optional_address("download_url", &self.download_url)),
             ..Default::default()
         }

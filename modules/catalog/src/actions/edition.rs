@@ -3,8 +3,8 @@
 use super::CatalogRefusal;
 use super::part::{CatalogPart, PartColumns};
 use crate::events;
-use crate::model::catalog_words::FeatureCode;
 use crate::model::input::{NAME, Reader, Wrong, invalid, number};
+use crate::model::labels::FeatureCode;
 use crate::signals::IsAnyEditionSold;
 use crate::tables::edition::{ActiveModel, Column, Entity};
 use crate::tables::{edition_feature, feature};

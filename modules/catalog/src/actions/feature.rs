@@ -3,9 +3,8 @@
 use super::CatalogRefusal;
 use super::part::{CatalogPart, PartColumns};
 use crate::events;
-use crate::model::catalog_words::FeatureLabels;
 use crate::model::input::{Reader, number};
-use crate::model::labels::{Labels, read_labels};
+use crate::model::labels::{FeatureLabels, Labels, read_labels};
 use crate::signals::IsAnyEditionSold;
 use crate::tables::feature::{ActiveModel, Column, Entity};
 use crate::tables::{edition_feature, feature_label};

@@ -2,8 +2,9 @@
 
 use super::{CatalogRefusal, allowed, done, taken, touch};
 use crate::events;
-use crate::model::catalog::{MOST_LEASE_DAYS, MOST_TRANSFERS, read_regions};
 use crate::model::input::{Invalid, NAME, Reader, Wrong, invalid};
+use crate::model::limits::{MOST_LEASE_DAYS, MOST_TRANSFERS};
+use crate::model::regions::Regions;
 use crate::signals::IsProductSold;
 use crate::tables::product::{ActiveModel, Column, Entity};
 use gatehouse_context::Cx;
@@ -55,7 +56,7 @@ fn check(entry: &ProductEntry) -> Result<ActiveModel, Invalid> {
             0,
             MOST_TRANSFERS,
         )),
-        regions: Set(serde_json::json!(read_regions(&mut reader, "regions", &entry.regions)).to_string()),
+        regions: Set(Regions::read(&mut reader, "regions", &entry.regions)),
         ..Default::default()
     };
     reader.finish(row)
@@ -68,7 +69,7 @@ pub async fn create(cx: &Cx, entry: &ProductEntry) -> Outcome<Uuid, CatalogRefus
     let code = row.code.clone().take().unwrap_or_default();
     let tx = cx.begin().await?;
     let id = cx.id();
-    let row = ActiveModel { id: Set(id), created_at: Set(cx.now().0), version: Set(1), ..row };
+    let row = ActiveModel { id: Set(id), created_at: Set(cx.now()), version: Set(1), ..row };
     Entity::insert(row).exec_without_returning(&*tx).await.map_err(|error| taken(error, CODE, "code"))?;
     Ok(done(cx, tx, events::PRODUCT_CREATED, id, id, &code).await?)
 }
@@ -80,7 +81,7 @@ pub async fn change(cx: &Cx, id: Uuid, expected: Option<i64>, entry: &ProductEnt
     let mut row = check(entry).or_refuse()?;
     let code = row.code.clone().take().unwrap_or_default();
     if let Some(archived) = entry.archived {
-        row.archived_at = Set(archived.then_some(cx.now().0));
+        row.archived_at = Set(archived.then_some(cx.now()));
     }
     let tx = cx.begin().await?;
     touch(cx, &tx, id, expected).await?;
@@ -100,7 +101,7 @@ pub async fn archive(cx: &Cx, id: Uuid, archived: bool) -> Outcome<(), CatalogRe
     let tx = cx.begin().await?;
     touch(cx, &tx, id, None).await?;
     Entity::update_many()
-        .col_expr(Column::ArchivedAt, Expr::value(archived.then_some(cx.now().0)))
+        .col_expr(Column::ArchivedAt, Expr::value(archived.then_some(cx.now())))
         .filter(Column::Id.eq(id))
         .exec(&*tx)
         .await?;

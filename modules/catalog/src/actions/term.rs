@@ -7,8 +7,8 @@
 use super::CatalogRefusal;
 use super::part::{CatalogPart, PartColumns};
 use crate::events;
-use crate::model::catalog::{MOST_DAYS, MOST_MONTHS, Starts};
 use crate::model::input::{NAME, Reader, Wrong, number, text};
+use crate::model::term::{MOST_DAYS, MOST_MONTHS, Starts};
 use crate::signals::{IsTermInWork, IsTermNamed};
 use crate::tables::term::{ActiveModel, Column, Entity};
 use async_trait::async_trait;
@@ -77,10 +77,10 @@ impl CatalogPart for TermEntry {
         ActiveModel {
             name: Set(name),
             code: Set(code),
-            starts: Set(starts.word().to_owned()),
+            starts: Set(starts),
             months: Set(months),
             days: Set(days),
-            fixed_until: Set(fixed_until.map(|end| end.0)),
+            fixed_until: Set(fixed_until),
             ..Default::default()
         }
     }

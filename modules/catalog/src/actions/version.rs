@@ -43,6 +43,6 @@ impl CatalogPart for VersionEntry {
         }
         // Noon in UTC: the same day wherever a clerk looks at it from.
         let released = released.unwrap_or_else(|| cx.now()).plus(12 * HOUR);
-        ActiveModel { number: Set(number), released_at: Set(released.0), ..Default::default() }
+        ActiveModel { number: Set(number), released_at: Set(released), ..Default::default() }
     }
 }

@@ -1,8 +1,8 @@
 //! A product as the API tells it.
 
-use crate::model::catalog::{Starts, regions_of};
-use crate::model::catalog_words::{FeatureLabels, Platform};
-use crate::model::labels::Labels;
+use crate::model::labels::{FeatureLabels, Labels};
+use crate::model::platform::Platform;
+use crate::model::term::Starts;
 use crate::queries::products::ProductView;
 use crate::tables;
 use gatehouse_core::{Moment, Uuid};
@@ -47,9 +47,9 @@ impl From<&tables::product::Model> for ProductSummary {
             trial_days: row.trial_days,
             statement_required: row.statement_required,
             key_file_only_after_top_up: row.key_file_only_after_top_up,
-            regions: regions_of(row),
+            regions: row.regions.0.clone(),
             archived: row.archived_at.is_some(),
-            created_at: Moment(row.created_at).rfc3339(),
+            created_at: row.created_at.rfc3339(),
             version: row.version,
         }
     }
@@ -100,8 +100,7 @@ pub struct TermAnswer {
     id: Uuid,
     code: String,
     name: String,
-    #[schema(value_type = Starts)]
-    starts: String,
+    starts: Starts,
     months: Option<i64>,
     days: Option<i64>,
     #[schema(format = DateTime)]
@@ -138,23 +137,23 @@ impl From<&ProductView> for ProductAnswer {
         let version = |row: &tables::product_version::Model| VersionAnswer {
             id: row.id,
             number: row.number.clone(),
-            released_at: Moment(row.released_at).rfc3339(),
+            released_at: row.released_at.rfc3339(),
         };
         let application = |row: &tables::application::Model| ApplicationAnswer {
             id: row.id,
             code: row.code.clone(),
             name: row.name.clone(),
-            platform: Platform::from_word(&row.platform),
+            platform: row.platform,
             download_url: row.download_url.clone(),
         };
         let term = |row: &tables::term::Model| TermAnswer {
             id: row.id,
             code: row.code.clone(),
             name: row.name.clone(),
-            starts: row.starts.clone(),
+            starts: row.starts,
             months: row.months,
             days: row.days,
-            fixed_until: row.fixed_until.map(|end| Moment(end).rfc3339()),
+            fixed_until: row.fixed_until.map(Moment::rfc3339),
         };
         Self {
             product: ProductSummary::from(&view.product),

@@ -3,8 +3,7 @@
 use super::product_answer::{ProductAnswer, ProductSummary};
 use crate::actions::product::{self, ProductEntry};
 use crate::lists::Products;
-use crate::model::catalog::regions_of;
-use crate::model::catalog_words::Country;
+use crate::model::regions::Country;
 use crate::queries::products;
 use crate::rights::{CatalogRead, CatalogWrite};
 use crate::tables::product::Model;
@@ -105,7 +104,7 @@ impl ProductPatch {
     /// The product as it shall be.
     fn of(self, stored: Model) -> ProductEntry {
         ProductEntry {
-            regions: self.regions.unwrap_or_else(|| regions_of(&stored)).join(","),
+            regions: self.regions.unwrap_or(stored.regions.0).join(","),
             code: self.code.unwrap_or(stored.code),
             name: self.name.unwrap_or(stored.name),
             description: self.description.unwrap_or(stored.description),

@@ -6,7 +6,7 @@ use crate::tables::product::Model;
 use crate::texts;
 use async_trait::async_trait;
 use gatehouse_context::{Cx, May};
-use gatehouse_core::{Lang, Moment};
+use gatehouse_core::Lang;
 use gatehouse_db::{PageRequest, Paged, Sorting};
 use gatehouse_web::Halt;
 use gatehouse_web::list::{Columns, FilterSet, List, Words};
@@ -45,7 +45,7 @@ impl Words for Products {
             .column("lease_days", t.msg_lease_days(), |row, to| {
                 Cell::number(to.format.number(row.lease_days)).value(row.lease_days.to_string())
             })
-            .column("created", t.msg_created(), |row, to| Cell::date(&to.format, Moment(row.created_at)))
+            .column("created", t.msg_created(), |row, to| Cell::date(&to.format, row.created_at))
             .sorts(ProductColumn::Created)
             .column("status", t.msg_status(), |row, to| {
                 let t = texts(to.lang());

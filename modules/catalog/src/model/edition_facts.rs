@@ -1,5 +1,7 @@
 //! What the catalog says of an edition, for whoever judges devices by it (LIC-1, LIC-10).
 
+use super::regions::Regions;
+
 /// What the catalog says of an edition and its product.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EditionFacts {
@@ -7,8 +9,8 @@ pub struct EditionFacts {
     pub product_code: String,
     /// The product's name.
     pub product_name: String,
-    /// Where it is sold: ISO 3166 codes; none: everywhere.
-    pub regions: Vec<String>,
+    /// Where it is sold.
+    pub regions: Regions,
     /// How long a lease runs, in days.
     pub lease_days: i64,
     /// How many freed seats may count at once, where the product says it.

@@ -5,6 +5,9 @@ use super::input::{NAME, Reader, Wrong};
 use gatehouse_core::Lang;
 use gatehouse_l10n::is_language_tag;
 use std::collections::BTreeMap;
+use utoipa::openapi::schema::Type;
+use utoipa::openapi::{ObjectBuilder, RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 /// The most languages of one thing.
 pub const MOST_LANGUAGES: usize = 40;
@@ -43,6 +46,31 @@ pub fn label_for(labels: &Labels, lang: Lang) -> Option<&str> {
     };
     of(lang).or_else(|| of(Lang::default())).or_else(|| labels.values().next()).map(String::as_str)
 }
+
+/// The code of a feature.
+#[derive(ToSchema)]
+#[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
+#[expect(dead_code, reason = "only its schema is used")]
+pub struct FeatureCode(String);
+
+/// What a feature is called, by the language's tag (BCP 47).
+pub struct FeatureLabels;
+
+impl PartialSchema for FeatureLabels {
+    fn schema() -> RefOr<Schema> {
+        let text = |most| ObjectBuilder::new().schema_type(Type::String).max_length(Some(most));
+        let description = "What it is called, by the language's tag (BCP 47), such as `en`, `pt-BR` or `zh-Hant`; one at least. \
+            A reader is shown their language's, else the English one, else any.";
+        ObjectBuilder::new()
+            .description(Some(description))
+            .property_names(Some(text(TAG)))
+            .additional_properties(Some(text(NAME)))
+            .max_properties(Some(MOST_LANGUAGES))
+            .into()
+    }
+}
+
+impl ToSchema for FeatureLabels {}
 
 #[cfg(test)]
 mod tests {

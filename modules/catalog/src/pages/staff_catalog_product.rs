@@ -3,10 +3,10 @@
 use super::catalog_form::{CATALOG, product_page};
 use super::product_lines::ProductLines;
 use crate::actions::product;
-use crate::model::catalog::{platform_name, regions_of, term_in_words};
+use crate::model::term::term_in_words;
 use crate::queries::products::{self, ProductView};
 use crate::{CLERKS, LOOKERS, texts};
-use gatehouse_core::{Lang, Moment, Uuid};
+use gatehouse_core::{Lang, Uuid};
 use gatehouse_l10n::Format;
 use gatehouse_web::frames::{Panel, Sheet};
 use gatehouse_web::query::Ids;
@@ -56,11 +56,12 @@ fn head(view: &ProductView, lang: Lang, is_clerk: bool) -> PageHead {
 fn facts(view: &ProductView, lang: Lang, format: &Format) -> KeyValues {
     let t = texts(lang);
     let product = &view.product;
-    let regions = regions_of(product);
+    let regions = &product.regions;
+    let regions = if regions.is_everywhere() { t.msg_everywhere() } else { regions.0.join(", ") };
     let yes_no = |yes: bool| Cell::text(if yes { t.msg_yes() } else { t.msg_no() });
     KeyValues::new()
         .row(t.msg_code_word(), Cell::text(&product.code))
-        .row(t.msg_regions(), Cell::text(if regions.is_empty() { t.msg_everywhere() } else { regions.join(", ") }))
+        .row(t.msg_regions(), Cell::text(regions))
         .row(t.msg_lease_days(), Cell::number(format.number(product.lease_days)))
         .row(
             t.msg_transfer_allowance(),
@@ -89,13 +90,13 @@ fn parts(view: &ProductView, lang: Lang, format: &Format, is_clerk: bool) -> [Pa
     }
     let mut versions = Table::new(t.msg_versions(), [t.msg_version_number(), t.msg_released_at()].map(Head::new));
     for v in &view.versions {
-        versions.push([name("versions", &v.number, v.id), Cell::date(format, Moment(v.released_at))]);
+        versions.push([name("versions", &v.number, v.id), Cell::date(format, v.released_at)]);
     }
     let heads = [t.msg_name(), t.msg_code_word(), t.msg_platform(), t.msg_download()].map(Head::new);
     let mut applications = Table::new(t.msg_applications(), heads);
     for a in &view.applications {
         let link = if a.download_url.is_empty() { Cell::none() } else { Cell::link(&a.download_url, &a.download_url) };
-        let platform = Cell::text(platform_name(&a.platform, lang));
+        let platform = Cell::text(a.platform.name(lang));
         applications.push([name("applications", &a.name, a.id), Cell::text(&a.code), platform, link]);
     }
     let mut terms = Table::new(t.msg_terms(), [t.msg_name(), t.msg_code_word(), t.msg_term_length()].map(Head::new));

@@ -2,7 +2,7 @@
 
 use super::catalog_form::{CATALOG, Fields, Typed, answer, product_page};
 use crate::actions::product::{self, ProductEntry};
-use crate::model::catalog::{MOST_LEASE_DAYS, MOST_TRANSFERS, regions_of};
+use crate::model::limits::{MOST_LEASE_DAYS, MOST_TRANSFERS};
 use crate::queries::products;
 use crate::{CLERKS, texts};
 use gatehouse_core::Uuid;
@@ -96,7 +96,7 @@ async fn edit(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let product = products::product(&staff.may()?, id).await?.ok_or(Halt::NotFound)?.product;
     let number = |n: Option<i64>| n.map(|n| n.to_string()).unwrap_or_default();
     let entry = ProductEntry {
-        regions: regions_of(&product).join(", "),
+        regions: product.regions.0.join(", "),
         code: product.code,
         name: product.name,
         description: product.description,

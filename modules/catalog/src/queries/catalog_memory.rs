@@ -20,15 +20,13 @@ const MOST: usize = 1_000;
 
 impl FromQueryResult for EditionFacts {
     fn from_query_result(row: &QueryResult, _prefix: &str) -> Result<Self, DbErr> {
-        let regions: String = row.try_get("", "regions")?;
         let mut features = words(row.try_get::<Option<String>>("", "features")?.as_deref());
         // A lease holds no more.
         features.truncate(MAX_FEATURES);
         Ok(Self {
             product_code: row.try_get("", "product_code")?,
             product_name: row.try_get("", "product_name")?,
-            // An unreadable list allows every region; the catalog checks it when it is saved.
-            regions: serde_json::from_str(&regions).unwrap_or_default(),
+            regions: row.try_get("", "regions")?,
             lease_days: row.try_get("", "lease_days")?,
             transfer_allowance: row.try_get("", "transfer_allowance")?,
             edition_code: row.try_get("", "edition_code")?,
@@ -130,6 +128,7 @@ impl CatalogMemory {
 #[cfg(test)]
 mod tests {
     use super::{CatalogMemory, EditionFacts, FOLLOWED, MOST, Place, Remembered};
+    use crate::model::regions::Regions;
     use gatehouse_core::{Moment, Uuid};
     use std::sync::Arc;
 
@@ -137,7 +136,7 @@ mod tests {
         let facts = EditionFacts {
             product_code: "lantern".into(),
             product_name: "Lantern".into(),
-            regions: Vec::new(),
+            regions: Regions::default(),
             lease_days: 14,
             transfer_allowance: None,
             edition_code: "home".into(),

@@ -61,7 +61,7 @@ pub async fn products(
         }
         ProductColumn::Created => {
             keyset(cx.read(), select, (Column::CreatedAt, Column::Id), direction, request, |row: &product::Model| {
-                (SortKey::Int(row.created_at), row.id)
+                (SortKey::Int(row.created_at.0), row.id)
             })
             .await?
         }

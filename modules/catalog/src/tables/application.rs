@@ -1,6 +1,7 @@
 //! Applications that a license of the product activates.
 
 use crate::inventory::CATALOG;
+use crate::model::platform::Platform;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -22,9 +23,9 @@ pub struct Model {
     /// Its name.
     #[holds(CATALOG)]
     pub name: String,
-    /// The platform, such as `windows`.
+    /// Where it runs.
     #[holds(CATALOG)]
-    pub platform: String,
+    pub platform: Platform,
     /// Where to get it; may be empty.
     #[holds(CATALOG)]
     pub download_url: String,

@@ -1,6 +1,8 @@
 //! Products of the catalog (LIC-1).
 
 use crate::inventory::CATALOG;
+use crate::model::regions::Regions;
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -31,9 +33,9 @@ pub struct Model {
     /// A legal text must be accepted first.
     #[holds(CATALOG)]
     pub statement_required: bool,
-    /// ISO 3166 country codes as a JSON array; empty: sold everywhere.
+    /// Where it is sold.
     #[holds(CATALOG)]
-    pub regions: String,
+    pub regions: Regions,
     /// How long a device runs without asking again; 1 to 90.
     #[holds(CATALOG)]
     pub lease_days: i64,
@@ -42,10 +44,10 @@ pub struct Model {
     pub transfer_allowance: Option<i64>,
     /// Not sold any more since.
     #[holds(CATALOG)]
-    pub archived_at: Option<i64>,
+    pub archived_at: Option<Moment>,
     /// When it was made.
     #[holds(CATALOG)]
-    pub created_at: i64,
+    pub created_at: Moment,
     /// Counts changes; the ETag.
     #[holds(CATALOG)]
     pub version: i64,

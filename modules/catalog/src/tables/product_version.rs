@@ -1,6 +1,7 @@
 //! Released versions.
 
 use crate::inventory::CATALOG;
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -21,7 +22,7 @@ pub struct Model {
     pub number: String,
     /// When it came out.
     #[holds(CATALOG)]
-    pub released_at: i64,
+    pub released_at: Moment,
 }
 
 /// None.

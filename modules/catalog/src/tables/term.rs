@@ -1,6 +1,8 @@
 //! For how long licenses are sold.
 
 use crate::inventory::CATALOG;
+use crate::model::term::Starts;
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -22,9 +24,9 @@ pub struct Model {
     /// Its name.
     #[holds(CATALOG)]
     pub name: String,
-    /// `activation`: the term runs from the first activation; `fixed`: it ends on a date whenever it begins.
+    /// When it begins.
     #[holds(CATALOG)]
-    pub starts: String,
+    pub starts: Starts,
     /// Calendar months.
     #[holds(CATALOG)]
     pub months: Option<i64>,
@@ -33,7 +35,7 @@ pub struct Model {
     pub days: Option<i64>,
     /// The end, for `fixed`.
     #[holds(CATALOG)]
-    pub fixed_until: Option<i64>,
+    pub fixed_until: Option<Moment>,
 }
 
 /// None.

@@ -155,7 +155,7 @@ async fn check(cx: &Cx, input: &Issue) -> Outcome<issue_batch::Model, IssueRefus
             }
         }
     }
-    if term.as_ref().and_then(|t| t.fixed_until).is_some_and(|end| end <= cx.now().0) {
+    if term.as_ref().and_then(|t| t.fixed_until).is_some_and(|end| end <= cx.now()) {
         reader.wrong("term", Wrong::Past);
     }
     let kind = match input.kind.trim() {

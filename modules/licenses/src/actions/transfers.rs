@@ -8,7 +8,7 @@ use crate::events;
 use crate::model::transfer::{counts_until, lease_until};
 use crate::rights::{LicensesWrite, NotAllowed, may};
 use crate::tables::{activation, license};
-use gatehouse_catalog::model::catalog::MOST_LEASE_DAYS;
+use gatehouse_catalog::model::limits::MOST_LEASE_DAYS;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, SKEW, Uuid};
 use gatehouse_db::Tx;

@@ -48,13 +48,13 @@ impl Entitlement {
 
     /// Whether the product is sold in certain countries only, so that it must be known where a device is.
     pub fn is_regional(&self) -> bool {
-        !self.catalog.regions.is_empty()
+        !self.catalog.regions.is_everywhere()
     }
 
     /// Whether a device in one of these countries may use it. Where no country is known it may: copies that were shipped
     /// before products could tell theirs go on working.
     pub fn serves(&self, countries: &[String]) -> bool {
-        let sold = |country: &String| self.catalog.regions.iter().any(|region| region.eq_ignore_ascii_case(country));
+        let sold = |country: &String| self.catalog.regions.0.iter().any(|region| region.eq_ignore_ascii_case(country));
         !self.is_regional() || countries.is_empty() || countries.iter().any(sold)
     }
 

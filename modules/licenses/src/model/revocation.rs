@@ -1,6 +1,6 @@
 //! How revocation lists are kept (LIC-20).
 
-use gatehouse_catalog::model::catalog::MOST_LEASE_DAYS;
+use gatehouse_catalog::model::limits::MOST_LEASE_DAYS;
 use gatehouse_core::{DAY, MINUTE};
 
 /// Only stops within this time before now can concern a lease that still runs.

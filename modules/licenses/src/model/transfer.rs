@@ -4,7 +4,7 @@
 //! back. So a freed seat goes on counting for a while, and seats in use and counting ones together are never more than the
 //! license's seats and the product's allowance.
 
-use gatehouse_catalog::model::catalog::MOST_LEASE_DAYS;
+use gatehouse_catalog::model::limits::MOST_LEASE_DAYS;
 use gatehouse_core::{DAY, Moment};
 
 /// A freed seat counts at least this long, however short the product's leases are.

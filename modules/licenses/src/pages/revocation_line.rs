@@ -7,7 +7,7 @@ use gatehouse_catalog::pages::product_lines::ProductLine;
 use gatehouse_catalog::rights::CatalogRead;
 use gatehouse_catalog::tables::product::Model;
 use gatehouse_context::May;
-use gatehouse_core::{Fault, Moment};
+use gatehouse_core::Fault;
 use gatehouse_l10n::Format;
 use gatehouse_web::view::Cell;
 
@@ -21,7 +21,7 @@ impl ProductLine for RevocationLine {
         let said = match revocations::facts(cx.read(), product.id).await? {
             None => Cell::text(t.msg_revocation_list_none()),
             Some(list) => {
-                let made = Format::new(cx.lang, cx.zone.clone()).date_time(Moment(list.made_at));
+                let made = Format::new(cx.lang, cx.zone.clone()).date_time(list.made_at);
                 Cell::link(
                     t.msg_revocation_list_facts(list.entries, list.seq, made),
                     // The API is under the portal's name, which may be another one than that of this page.

@@ -135,7 +135,7 @@ pub(crate) struct ListFacts {
     /// How many devices it names.
     pub entries: i64,
     /// When it was signed.
-    pub made_at: i64,
+    pub made_at: Moment,
 }
 
 /// A product's latest list, without its text.

@@ -6,7 +6,8 @@ use crate::actions::edition::EditionEntry;
 use crate::actions::feature::FeatureEntry;
 use crate::actions::term::TermEntry;
 use crate::actions::version::VersionEntry;
-use crate::model::catalog::{MOST_DAYS, MOST_MONTHS, PLATFORMS, platform_name};
+use crate::model::platform::Platform;
+use crate::model::term::{MOST_DAYS, MOST_MONTHS, Starts};
 use crate::pages::catalog_form::{Fields, Typed};
 use crate::queries::products::ProductView;
 use crate::texts;
@@ -99,7 +100,7 @@ impl PartForm for VersionEntry {
 
     fn stored(view: &ProductView, id: Uuid, _cx: &Cx) -> Option<Self> {
         let row = view.versions.iter().find(|version| version.id == id)?;
-        Some(Self { number: row.number.clone(), released_at: day(Moment(row.released_at), &TimeZone::UTC) })
+        Some(Self { number: row.number.clone(), released_at: day(row.released_at, &TimeZone::UTC) })
     }
 
     fn typed(form: &Typed) -> Self {
@@ -125,7 +126,12 @@ impl PartForm for ApplicationEntry {
 
     fn stored(view: &ProductView, id: Uuid, _cx: &Cx) -> Option<Self> {
         let row = view.applications.iter().find(|application| application.id == id)?.clone();
-        Some(Self { code: row.code, name: row.name, platform: row.platform, download_url: row.download_url })
+        Some(Self {
+            code: row.code,
+            name: row.name,
+            platform: row.platform.word().to_owned(),
+            download_url: row.download_url,
+        })
     }
 
     fn typed(form: &Typed) -> Self {
@@ -135,7 +141,7 @@ impl PartForm for ApplicationEntry {
 
     fn fields<'a>(&self, fields: Fields<'a>, _view: &ProductView, _is_new: bool) -> Fields<'a> {
         let (lang, errors, t) = (fields.lang, fields.errors, texts(fields.lang));
-        let platforms = PLATFORMS.map(|word| Choice::new(word, platform_name(word, lang)));
+        let platforms = Platform::ALL.map(|platform| Choice::new(platform.word(), platform.name(lang)));
         let url = Field::url("download_url", t.msg_download_url()).value(&self.download_url);
         fields
             .name("name", t.msg_name(), &self.name)
@@ -150,7 +156,7 @@ impl PartForm for TermEntry {
     const TITLE: fn(Lang) -> String = |lang| texts(lang).msg_term();
 
     fn blank(_view: &ProductView, _cx: &Cx) -> Self {
-        Self { starts: "activation".to_owned(), ..Self::default() }
+        Self { starts: Starts::Activation.word().to_owned(), ..Self::default() }
     }
 
     fn stored(view: &ProductView, id: Uuid, cx: &Cx) -> Option<Self> {
@@ -159,13 +165,10 @@ impl PartForm for TermEntry {
         Some(Self {
             code: row.code.clone(),
             name: row.name.clone(),
-            starts: row.starts.clone(),
+            starts: row.starts.word().to_owned(),
             months: number(row.months),
             days: number(row.days),
-            fixed_until: row
-                .fixed_until
-                .map(|end| day(Moment(end), &cx.app.settings.vendor_zone()))
-                .unwrap_or_default(),
+            fixed_until: row.fixed_until.map(|end| day(end, &cx.app.settings.vendor_zone())).unwrap_or_default(),
         })
     }
 
@@ -178,8 +181,8 @@ impl PartForm for TermEntry {
     fn fields<'a>(&self, fields: Fields<'a>, _view: &ProductView, _is_new: bool) -> Fields<'a> {
         let (lang, errors, t) = (fields.lang, fields.errors, texts(fields.lang));
         let starts = [
-            Choice::new("activation", t.msg_starts_activation()).hint(t.msg_starts_activation_hint()),
-            Choice::new("fixed", t.msg_starts_fixed()).hint(t.msg_starts_fixed_hint()),
+            Choice::new(Starts::Activation.word(), t.msg_starts_activation()).hint(t.msg_starts_activation_hint()),
+            Choice::new(Starts::Fixed.word(), t.msg_starts_fixed()).hint(t.msg_starts_fixed_hint()),
         ];
         let starts = Choices::one("starts", t.msg_starts(), starts).values(&[self.starts.as_str()]);
         let months = Field::number("months", t.msg_months(), 1, MOST_MONTHS).hint(t.msg_months_hint());
