@@ -24,7 +24,7 @@ pub struct App {
     pub keys: Keys,
     /// What the operator configured.
     pub settings: Settings,
-    /// Who hears signals.
+    /// Who hears signals and answers questions.
     pub listeners: Listeners,
     /// What modules keep in memory (the pool of password hashers, the lease signer …).
     pub services: Services,

@@ -22,6 +22,7 @@ use axum::response::{IntoResponse, Response};
 use gatehouse_context::once::Known;
 use gatehouse_context::{Cx, OnceKey};
 use gatehouse_core::{Refusal, Uuid};
+use gatehouse_db::Paged;
 use serde::Serialize;
 use std::fmt::Display;
 
@@ -157,4 +158,12 @@ pub struct ApiPage<T> {
     /// For `?before=`: the previous page; absent on the first one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub previous: Option<String>,
+}
+
+impl<T> ApiPage<T> {
+    /// A page of rows, each as the API tells it.
+    pub fn of<R>(page: Paged<R>, told: impl FnMut(R) -> T) -> Self {
+        let page = page.map(told);
+        Self { items: page.items, next: page.next, previous: page.previous }
+    }
 }

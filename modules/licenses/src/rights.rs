@@ -8,10 +8,6 @@ pub use gatehouse_web::{NotAllowed, may};
 
 gatehouse_web::rights! {
     texts;
-    /// Reading the catalog.
-    CatalogRead = "catalog:read", LOOKERS, msg_scope_catalog_read;
-    /// Changing the catalog.
-    CatalogWrite = "catalog:write", CLERKS, msg_scope_catalog_write;
     /// Reading orders.
     OrdersRead = "orders:read", LOOKERS, msg_scope_orders_read;
     /// Recording orders and issuing licenses under them.

@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::root_key;
 use gatehouse_accounts::Accounts;
+use gatehouse_catalog::Catalog;
 use gatehouse_context::{App, Services};
 use gatehouse_core::{Clock, Fault, SECOND, SystemClock, SystemRandom};
 use gatehouse_db::Db;
@@ -19,6 +20,7 @@ pub fn modules(licenses: Licenses) -> Vec<Box<dyn Module>> {
     vec![
         Box::new(Staffing),
         Box::new(Accounts::default()),
+        Box::new(Catalog),
         Box::new(licenses),
         // `cargo xtask new-module` adds one above this line.
     ]

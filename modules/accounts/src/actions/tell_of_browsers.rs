@@ -6,7 +6,7 @@ use crate::mails;
 use crate::queries::{browsers, contacts};
 use crate::tables::known_device::{Column, Entity, Model};
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_core::{Fault, Uuid};
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
 
@@ -36,7 +36,7 @@ pub async fn tell_of_browsers(cx: &Cx) -> Result<u64, Fault> {
             new.iter().map(|row| (row.first_at, row.agent.as_deref(), row.network.as_deref())).collect();
         mails::new_devices::queue(cx, &tx, &to, &seen).await?;
         Entity::update_many()
-            .col_expr(Column::ToldAt, Expr::value(cx.now().0))
+            .col_expr(Column::ToldAt, Expr::value(cx.now()))
             .filter(Column::AccountId.eq(account))
             .filter(Column::ToldAt.is_null())
             .exec(&*tx)

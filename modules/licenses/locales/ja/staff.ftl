@@ -4,62 +4,19 @@
 
 nav-licenses = ライセンス
 nav-orders = 注文
-nav-catalog = カタログ
-add = 追加
 any = すべて
 cancel = キャンセル
 choose = 選択してください
 created = 作成日時
-edit = 編集
-save = 保存
-saved = 保存しました。
-remove = 削除
-removed = 削除しました。
 refresh = 更新
-yes = はい
-no = いいえ
-name = 名称
 note = 社内メモ
 status = 状態
 from-day = 開始日
 until-day = 終了日
-code-word = 識別コード
-code-word-hint = 半角英小文字・数字・ハイフンで入力してください（例：home-security）。製品と API で使用されます。
 
-## Catalog (LIC-1)
+## Words of the catalog, and what licensing shows on its page (LIC-20)
 
-catalog-lede = 販売する製品と、そのエディション、機能、期間、対応アプリケーションを管理します。
-catalog-none = 製品はまだありません
-catalog-none-text = 最初の製品を作成してください。ライセンスは製品のエディションに対して発行します。
 product = 製品
-product-name = 製品名
-product-search = 名称または識別コード
-product-show-all = アーカイブ済みを含むすべて
-product-in-sale = 販売中
-product-archived = アーカイブ済み
-product-new = 新しい製品
-product-create = 製品を作成
-product-created = 製品を作成しました。続けてエディションと期間を追加してください。
-product-edit = 製品の編集
-product-archive = アーカイブ
-product-restore = 販売を再開
-product-archived-now = 製品の販売を終了しました。発行済みのライセンスは引き続き使用できます。
-product-restored-now = 製品の販売を再開しました。
-product-description = 説明
-lease-days = リース期間（日）
-lease-days-hint = デバイスが再確認なしで動作し続ける日数です（1～90）。
-transfer-allowance = 移動の許容数
-transfer-allowance-hint = 解放されたシートは 30 日間（リース期間がそれより長い場合はその期間）、移動として数えます。使用中のシートとの合計が、ライセンスのシート数にこの数を加えた値を超えることはありません。空欄の場合はシート数と同じ（最小 2）です。
-transfer-allowance-usual = シート数と同じ（最小 2）
-trial-days = 試用期間（日）
-trial-days-hint = 試用版がない場合は空欄にしてください。
-regions = 対象国
-regions-hint = JP、DE、RU などの 2 文字のコードを入力してください。空欄の場合は全世界が対象です。
-everywhere = 全世界
-statement-required = 規約への同意が必要
-statement-required-hint = お客様は最初の有効化の前に同意します。
-key-file-only = 追加購入後はキーファイルのみ
-key-file-only-hint = シートの追加後は、新しいコードから作成したキーファイルのみを使用できます。
 revocation-list = 失効リスト
 revocation-list-none = 2 分以内に作成されます
 revocation-list-facts = { $count ->
@@ -67,53 +24,8 @@ revocation-list-facts = { $count ->
    *[other] 第 { $number } 号（{ $date }）：{ $count } 台
 }
 edition = エディション
-editions = エディション
-edition-add = エディションを追加
-editions-none = エディションがまだありません。コードを発行するには 1 つ以上必要です。
-comparison = エディションの比較
-feature = 機能
-features = 機能
-feature-add = 機能を追加
-features-none = 機能がまだありません。エディションの違いを示すために使用します。
-included = 含まれます
-label-in = 名称（{ $language }）
-label-hint = 1 つの言語だけでもかまいません。名称のない言語の利用者にも、その名称が表示されます。
-position = 表示順
-position-hint = 1 が先頭です。
 term = 期間
-terms = 期間
-term-add = 期間を追加
-terms-none = 期間がまだありません。コードを発行するには 1 つ以上必要です。
-term-length = 長さ
-term-until = { $day }まで
-term-years = { $count } 年
-term-months = { $count } か月
-term-days = { $count } 日間
-term-no-end = 無期限
-starts = 期間の数え方
-starts-activation = 最初の有効化から
-starts-activation-hint = 以下の月数または日数が適用されます。どちらも空欄の場合は無期限です。
-starts-fixed = 指定した日まで
-starts-fixed-hint = 有効化の時期にかかわらず終了します。
-months = 月数
-months-hint = 暦月です。12 で 1 年になります。
-days = 日数
-fixed-until = 最終日
-application = アプリケーション
-applications = アプリケーション
-application-add = アプリケーションを追加
-applications-none = アプリケーションがまだありません。ライセンスで使用できるものと入手先をお客様に案内します。
 platform = プラットフォーム
-platform-web = ウェブ
-platform-other = その他
-download = ダウンロード
-download-url = ダウンロード先のアドレス
-version = バージョン
-versions = バージョン
-version-add = バージョンを追加
-version-number = バージョン番号
-versions-none = リリース済みのバージョンはまだありません。
-released-at = リリース日
 
 ## Orders and issuing (LIC-3)
 
@@ -278,10 +190,7 @@ mail-block-reason = このメールは、ライセンス { $number } をお持�
 
 ## Refusals
 
-refusal-catalog-unknown = カタログに該当する項目がありません。
 refusal-changed-meanwhile = ほかの担当者がその間に変更しました。もう一度開いて内容を確認し、変更をやり直してください。
-refusal-catalog-in-use = コードの発行に使用されているため削除できません。販売を終了するには製品をアーカイブしてください。
-refusal-catalog-batch-running = この期間のコードを一括発行しています。完了してから変更してください。
 refusal-order-number-taken = この番号の注文はすでに存在します。
 refusal-order-unknown = 該当する注文がありません。
 refusal-license-unknown = 該当するライセンスがありません。
@@ -289,34 +198,12 @@ refusal-already-blocked = ライセンスはすでに停止されているか、
 refusal-not-blocked = ライセンスは停止されていません。
 refusal-resend-blocked = このライセンスは停止されているため、コードは使用できません。停止が解除されると、コードを再送できます。
 refusal-nobody-to-mail = このライセンスの送信先アドレスが登録されていません。
+wrong-in-url = コードやメールアドレスを URL に含めることはできません。POST /api/v1/licenses/search の本文で送信してください。
 refusal-resend-too-often = コードは先ほど複数回送信されました。1 時間後にもう一度お試しください。
 refusal-batch-unknown = 該当する発行履歴がありません。
 refusal-batch-not-done = このコードはまだ作成中です。
 
-## What can be wrong with a field
-
-wrong-required = 入力してください。
-wrong-too-long = { $most } 文字以内で入力してください。
-wrong-unprintable = 保存できない文字（{ $character }）が含まれています。目に見えないか、文字の並び順を変える文字です。
-wrong-slug = 半角英小文字・数字と、その間の 1 つのハイフンのみを使用してください。
-wrong-number = { $least }～{ $most } の整数を入力してください。
-wrong-day = 2026-11-21 のように日付を入力してください。
-wrong-year = 2000 年から 2199 年までの日付を入力してください。
-wrong-past = 過去の日付です。
-wrong-address = https:// または http:// で始まるアドレスを入力してください。
-wrong-choice = 選択肢の中から選んでください。
-wrong-country = 「{ $code }」は 2 文字の国コードではありません。
-wrong-language = 「{ $tag }」は正しい形式の言語タグではありません。en、pt-BR、zh-Hant のように指定してください。
-wrong-too-many-languages = 言語は { $most } 件までです。
-wrong-taken = すでに使用されています。
-wrong-two-lengths = 月数、日数、最終日のいずれか 1 つだけを指定してください。
-wrong-shipped = 出荷済みの製品に組み込まれているため、変更できません。
-wrong-unknown = この名称の項目は販売されていません。
-wrong-in-url = コードやメールアドレスを URL に含めることはできません。POST /api/v1/licenses/search の本文で送信してください。
-
 ## API キーの権限（ALL-7）
-scope-catalog-read = カタログの参照
-scope-catalog-write = カタログの変更
 scope-orders-read = 注文の参照
 scope-orders-write = 注文の登録とコードの発行
 scope-licenses-read = ライセンスの参照
@@ -356,22 +243,4 @@ event-license-searched = ライセンスを検索
 event-revocation-list-published = 失効リストを公開
 event-order-created = 注文を登録
 event-order-viewed = 注文を閲覧
-event-product-created = 製品を追加
-event-product-changed = 製品を変更
-event-product-archived = 製品の販売を終了
-event-product-restored = 製品の販売を再開
-event-edition-created = エディションを追加
-event-edition-changed = エディションを変更
-event-edition-removed = エディションを削除
-event-feature-created = 機能を追加
-event-feature-changed = 機能を変更
-event-feature-removed = 機能を削除
-event-version-added = バージョンを追加
-event-version-removed = バージョンを削除
-event-application-created = アプリケーションを追加
-event-application-changed = アプリケーションを変更
-event-application-removed = アプリケーションを削除
-event-term-created = 期間を追加
-event-term-changed = 期間を変更
-event-term-removed = 期間を削除
 event-signing-key-made = 署名鍵を作成

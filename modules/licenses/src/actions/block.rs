@@ -8,12 +8,12 @@
 use crate::actions::leases::{license_changed, stop_license};
 use crate::events;
 use crate::mails::blocked::{self, News};
-use crate::model::input::{Invalid, Reader, Wrong};
 use crate::model::license::BlockReason;
 use crate::model::note;
 use crate::queries::{notes, recipients};
 use crate::rights::{LicensesWrite, NotAllowed, may};
 use crate::tables::license::{Column, Entity, Model};
+use gatehouse_catalog::model::input::{Invalid, Reader, Wrong};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, MINUTE, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;

@@ -1,12 +1,12 @@
 //! An order is recorded: who bought, where, under which number. Codes are issued under it (LIC-3).
 
 use crate::events;
-use crate::model::input::{Invalid, NAME, Reader, Wrong};
 use crate::model::order::{NUMBER, Source};
 use crate::model::{buyer, note};
 use crate::rights::{NotAllowed, OrdersWrite, may};
 use crate::tables::purchase::{ActiveModel, Entity};
 use gatehouse_accounts::contacts;
+use gatehouse_catalog::model::input::{Invalid, NAME, Reader, Wrong};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Lang, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Unique;

@@ -12,14 +12,15 @@ pub(crate) use rows::{finish, store_rows};
 use crate::events;
 use crate::mails;
 use crate::mails::codes::CodesMail;
-use crate::model::input::{Invalid, Reader, Wrong, invalid};
 use crate::model::license::{Kind, MOST_SEATS};
 use crate::model::order::AT_ONCE;
 use crate::queries::recipients;
 use crate::rights::{NotAllowed, OrdersWrite, may};
-use crate::tables::{edition, issue_batch, license_holder, product, purchase, term};
+use crate::tables::{issue_batch, license_holder, purchase};
 use codes::Row;
 use gatehouse_accounts::contacts;
+use gatehouse_catalog::model::input::{Invalid, Reader, Wrong, invalid};
+use gatehouse_catalog::tables::{edition, product, term};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
@@ -154,7 +155,7 @@ async fn check(cx: &Cx, input: &Issue) -> Outcome<issue_batch::Model, IssueRefus
             }
         }
     }
-    if term.as_ref().and_then(|t| t.fixed_until).is_some_and(|end| end <= cx.now().0) {
+    if term.as_ref().and_then(|t| t.fixed_until).is_some_and(|end| end <= cx.now()) {
         reader.wrong("term", Wrong::Past);
     }
     let kind = match input.kind.trim() {

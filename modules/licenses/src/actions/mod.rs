@@ -3,7 +3,6 @@
 pub mod activate;
 pub mod add_code;
 pub mod block;
-pub mod catalog;
 pub(crate) mod claim;
 pub mod create_order;
 pub mod deactivate;

@@ -5,10 +5,10 @@
 
 use crate::actions::license_slots;
 use crate::events;
-use crate::model::revocation::MOST_LEASE_DAYS;
 use crate::model::transfer::{counts_until, lease_until};
 use crate::rights::{LicensesWrite, NotAllowed, may};
 use crate::tables::{activation, license};
+use gatehouse_catalog::model::limits::MOST_LEASE_DAYS;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, SKEW, Uuid};
 use gatehouse_db::Tx;

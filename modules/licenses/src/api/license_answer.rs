@@ -2,10 +2,10 @@
 
 use super::rfc3339;
 use crate::model::license::{BlockReason, Kind, Status, grouped, status};
-use crate::queries::catalog::Names;
 use crate::queries::license::LicenseView;
 use crate::queries::row_details::RowDetails;
 use crate::tables::license;
+use gatehouse_catalog::queries::products::Names;
 use gatehouse_core::{Moment, Uuid};
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -3,13 +3,13 @@
 use super::cells::status_badge;
 use crate::model::license::{Kind, NO_END, Status, grouped};
 use crate::model::search::Search;
-use crate::queries::catalog;
 use crate::queries::licenses::{Found, LicenseColumn, LicenseFilter, licenses};
 use crate::queries::row_details::RowDetails;
 use crate::rights::may;
 use crate::tables::license;
 use crate::texts;
 use async_trait::async_trait;
+use gatehouse_catalog::queries::products;
 use gatehouse_context::{Cx, Seen};
 use gatehouse_core::{Fault, Lang, Moment, Uuid};
 use gatehouse_db::{PageRequest, Paged, Sorting};
@@ -43,7 +43,7 @@ pub(crate) struct Licenses {
 impl Licenses {
     /// With the products of the catalog.
     pub(crate) async fn of(cx: &Cx) -> Result<Self, Fault> {
-        let names = catalog::names(cx).await?.products;
+        let names = products::names(cx).await?.products;
         let mut products: Vec<_> = names.into_iter().map(|(id, (_, name))| (id.to_string(), name)).collect();
         products.sort_by(|(_, one), (_, other)| one.cmp(other));
         Ok(Self { products })
@@ -166,7 +166,7 @@ impl List for Licenses {
         let product = match query.product.as_str() {
             "" => None,
             // What is no product has no licenses.
-            text => Some(catalog::product_named(cx, text).await?.unwrap_or(Uuid::nil())),
+            text => Some(products::product_named(cx, text).await?.unwrap_or(Uuid::nil())),
         };
         let may_look = may(cx).map_err(Halt::refused)?;
         Ok(Seen::of(&may_look, LicenseFilter { product, ..query.filter }).await?)

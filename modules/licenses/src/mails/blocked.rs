@@ -1,7 +1,8 @@
 //! Holders are told of a block: planned, in force, taken back; why, and what to do (LIC-20).
 
 use crate::model::license::{BlockReason, grouped};
-use crate::tables::{license, product};
+use crate::tables::license;
+use gatehouse_catalog::tables::product;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment};
 use gatehouse_db::Tx;

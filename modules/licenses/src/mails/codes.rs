@@ -1,6 +1,7 @@
 //! The buyer gets their codes (LIC-3), at once or again (LIC-12).
 
-use crate::tables::{product, purchase};
+use crate::tables::purchase;
+use gatehouse_catalog::tables::product;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;

@@ -4,30 +4,10 @@ use super::license::{BlockReason, Status, status};
 use super::seat_refusal::SeatRefusal;
 use super::transfer;
 use crate::tables::license;
+use gatehouse_catalog::model::edition_facts::EditionFacts;
 use gatehouse_core::Moment;
 use jiff::tz::TimeZone;
 use std::sync::Arc;
-
-/// What the catalog says of an edition and its product.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EditionFacts {
-    /// The product's code.
-    pub product_code: String,
-    /// The product's name.
-    pub product_name: String,
-    /// Where it is sold: ISO 3166 codes; none: everywhere.
-    pub regions: Vec<String>,
-    /// How long a lease runs, in days.
-    pub lease_days: i64,
-    /// How many freed seats may count at once, where the product says it.
-    pub transfer_allowance: Option<i64>,
-    /// The edition's code.
-    pub edition_code: String,
-    /// The edition's features, in the catalog's order; at most 64.
-    pub features: Vec<String>,
-    /// The product's applications; none: the product is one application.
-    pub applications: Vec<String>,
-}
 
 /// A license as it was read, with its edition.
 #[derive(Clone, Debug)]
@@ -40,7 +20,7 @@ pub struct Entitlement {
     pub listed_at: Option<i64>,
     /// Whether an account has the license.
     pub is_held: bool,
-    /// What the catalog says; see [`crate::queries::catalog_memory`].
+    /// What the catalog says; see [`gatehouse_catalog::queries::catalog_memory`].
     pub catalog: Arc<EditionFacts>,
 }
 
@@ -68,13 +48,13 @@ impl Entitlement {
 
     /// Whether the product is sold in certain countries only, so that it must be known where a device is.
     pub fn is_regional(&self) -> bool {
-        !self.catalog.regions.is_empty()
+        !self.catalog.regions.is_everywhere()
     }
 
     /// Whether a device in one of these countries may use it. Where no country is known it may: copies that were shipped
     /// before products could tell theirs go on working.
     pub fn serves(&self, countries: &[String]) -> bool {
-        let sold = |country: &String| self.catalog.regions.iter().any(|region| region.eq_ignore_ascii_case(country));
+        let sold = |country: &String| self.catalog.regions.0.iter().any(|region| region.eq_ignore_ascii_case(country));
         !self.is_regional() || countries.is_empty() || countries.iter().any(sold)
     }
 

@@ -243,23 +243,6 @@ pub fn end_of_term(license: &Model, start: Moment, zone: &TimeZone) -> Result<Op
     Ok(Some(Moment::from(end.timestamp())))
 }
 
-/// `1 year`, `30 days`, `until 31 Dec 2027`, `no end`: a term in words.
-pub fn term_in_words(
-    months: Option<i64>,
-    days: Option<i64>,
-    fixed: Option<i64>,
-    format: &gatehouse_l10n::Format,
-) -> String {
-    let t = crate::texts(format.lang());
-    match (fixed, months, days) {
-        (Some(fixed), ..) => t.msg_term_until(format.date(Moment(fixed))),
-        (None, Some(months), _) if months % 12 == 0 => t.msg_term_years(months / 12),
-        (None, Some(months), _) => t.msg_term_months(months),
-        (None, None, Some(days)) => t.msg_term_days(days),
-        (None, None, None) => t.msg_term_no_end(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Status, end_of_term, grouped, number_from, status};

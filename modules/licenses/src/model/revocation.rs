@@ -1,9 +1,8 @@
 //! How revocation lists are kept (LIC-20).
 
+use gatehouse_catalog::model::limits::MOST_LEASE_DAYS;
 use gatehouse_core::{DAY, MINUTE};
 
-/// The longest lease that a product may have, in days. A lease older than that has ended by itself.
-pub const MOST_LEASE_DAYS: i64 = 90;
 /// Only stops within this time before now can concern a lease that still runs.
 pub const LONGEST_LEASE: i64 = (MOST_LEASE_DAYS + 1) * DAY;
 /// A list is made anew after this time though nothing changed, so that an old one can be told from a current one.

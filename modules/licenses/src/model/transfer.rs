@@ -4,15 +4,13 @@
 //! back. So a freed seat goes on counting for a while, and seats in use and counting ones together are never more than the
 //! license's seats and the product's allowance.
 
-use crate::model::revocation::MOST_LEASE_DAYS;
+use gatehouse_catalog::model::limits::MOST_LEASE_DAYS;
 use gatehouse_core::{DAY, Moment};
 
 /// A freed seat counts at least this long, however short the product's leases are.
 pub const COUNTS_FOR: i64 = 30 * DAY;
 /// The smallest allowance where the product says none.
 const LEAST: i64 = 2;
-/// The largest that a product may set.
-pub const MOST: i64 = 100_000;
 
 /// How many freed seats may count at once: what the product says, else as many as seats and at least two.
 pub fn allowance(setting: Option<i64>, seats: i64) -> i64 {

@@ -8,12 +8,13 @@ use super::is_clerk;
 use crate::actions::resend_code::{ResendRefusal, resend_code};
 use crate::actions::transfers::lift_transfer_limit;
 use crate::lists::status_badge;
-use crate::model::catalog::platform_name;
-use crate::model::license::{BlockReason, Status, grouped, is_blocked, status, term_in_words};
+use crate::model::license::{BlockReason, Status, grouped, is_blocked, status};
 use crate::model::order::Source;
 use crate::queries::devices::{Device, devices};
 use crate::queries::license::LicenseView;
 use crate::{CLERKS, LOOKERS, texts};
+use gatehouse_catalog::model::platform::Platform;
+use gatehouse_catalog::model::term::term_in_words;
 use gatehouse_context::{Reader, Seen};
 use gatehouse_core::{Lang, Moment, Refusal, Uuid};
 use gatehouse_db::{ListKey, PageRequest, Paged};
@@ -119,7 +120,7 @@ fn facts(view: &LicenseView, lang: Lang, format: &Format) -> KeyValues {
     facts = facts
         .row(t.msg_seats(), Cell::of(&Seats::new(lang, used, seats)))
         .row(t.msg_transfers(), Cell::number(format.number(row.transfers)).sub(t.msg_transfers_hint()))
-        .row(t.msg_term(), Cell::text(term_in_words(row.months, row.days, row.fixed_until, format)))
+        .row(t.msg_term(), Cell::text(term_in_words(row.months, row.days, row.fixed_until.map(Moment), format)))
         .row(t.msg_issued_at(), Cell::time(format, Moment(row.created_at)))
         .row(t.msg_first_activated(), moment(row.first_activated_at))
         .row(t.msg_ends(), moment(row.ends_at))
@@ -177,7 +178,7 @@ fn device_row(device: &Device, here: &str, format: &Format, clerk: bool) -> [Cel
     let free = Button::link(t.msg_deactivate(), href).about(name.clone());
     [
         if app.is_empty() { Cell::text(name) } else { Cell::text(name).sub(app) },
-        Cell::text(if row.platform.is_empty() { String::new() } else { platform_name(&row.platform, lang) }),
+        Cell::text(if row.platform.is_empty() { String::new() } else { Platform::of_device(&row.platform).name(lang) }),
         Cell::time(format, Moment(row.activated_at)),
         Cell::time(format, Moment(row.last_seen_at)),
         seat,

@@ -1,11 +1,11 @@
 //! One license as its holder sees it (LIC-6).
 
-use super::catalog;
 use crate::model::{code, note};
-use crate::tables::{
-    activation, application, edition, edition_feature, feature, license, license_code, license_holder,
-};
-use crate::tables::{product, purchase};
+use crate::tables::purchase;
+use crate::tables::{activation, license, license_code, license_holder};
+use gatehouse_catalog::queries::products;
+use gatehouse_catalog::tables::product;
+use gatehouse_catalog::tables::{application, edition, edition_feature, feature};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Personal, Uuid};
 use gatehouse_db::paging::keyset;
@@ -124,8 +124,8 @@ async fn features(cx: &Cx, edition: &edition::Model) -> Result<Vec<(String, bool
         .into_tuple()
         .all(cx.read())
         .await?;
-    let labels = catalog::labels(cx, edition.product_id).await?;
-    let named = |feature: &feature::Model| catalog::label(&labels, feature, cx.lang).to_owned();
+    let labels = products::labels(cx, edition.product_id).await?;
+    let named = |feature: &feature::Model| products::label(&labels, feature, cx.lang).to_owned();
     Ok(all.iter().map(|feature| (named(feature), has.contains(&feature.id))).collect())
 }
 

@@ -1,8 +1,8 @@
 //! Reads what a license entitles to: its row, and what the catalog says of its edition.
 
 use crate::model::entitlement::Entitlement;
-use crate::queries::catalog_memory::CatalogMemory;
 use crate::tables::license;
+use gatehouse_catalog::queries::catalog_memory::CatalogMemory;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult, Statement, Value};

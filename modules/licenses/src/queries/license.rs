@@ -1,6 +1,5 @@
 //! One license as staff and programs see it, and its code (LIC-17, LIC-4).
 
-use super::catalog::{self, Names};
 use super::row_details::RowDetails;
 use super::{AfterChange, notes};
 use crate::events;
@@ -10,6 +9,7 @@ use crate::rights::{LicensesRead, LicensesWrite, OrdersWrite};
 use crate::tables::{issue_batch, license, license_code, license_holder, purchase};
 use async_trait::async_trait;
 use gatehouse_accounts::contacts;
+use gatehouse_catalog::queries::products::{self, Names};
 use gatehouse_context::{AuditEntry, Cx, Look, LookUp, Looking, May, subject};
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_formats::ActivationCode;
@@ -119,7 +119,7 @@ async fn view(cx: &Cx, license: license::Model) -> Result<LicenseView, Fault> {
         block_note: notes::of_block(cx, cx.read(), &license).await?,
     };
     let masked_code = code.map(|code| code.masked());
-    Ok(LicenseView { license, names: catalog::names(cx).await?, order, masked_code, issued_by, holders, details })
+    Ok(LicenseView { license, names: products::names(cx).await?, order, masked_code, issued_by, holders, details })
 }
 
 /// A license's current code, opened. Only for its owner's eyes and mailbox; `None` when it or its key is gone.

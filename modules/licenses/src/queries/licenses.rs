@@ -1,7 +1,6 @@
 //! Licenses as staff and programs find them (LIC-17).
 
 use super::Sorting;
-use super::catalog::{self, Names};
 use super::row_details::{RowDetails, row_details};
 use super::status_sql;
 use crate::events;
@@ -12,6 +11,7 @@ use crate::model::search::Search;
 use crate::rights::LicensesRead;
 use crate::tables::{license, license_code, license_holder, purchase};
 use gatehouse_accounts::contacts;
+use gatehouse_catalog::queries::products::{self, Names};
 use gatehouse_context::{AuditEntry, Cx, Look, Seen};
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::paging::keyset_of;
@@ -88,7 +88,7 @@ pub async fn licenses(
 ) -> Result<Found, Fault> {
     use license::{Column, Entity};
     let search = Search::read(&filter.text);
-    let names = catalog::names(cx).await?;
+    let names = products::names(cx).await?;
     if search == Search::Unreadable {
         let page = Paged { items: Vec::new(), previous: None, next: None };
         return Ok(Found { page, unreadable: true, names, details: HashMap::new() });

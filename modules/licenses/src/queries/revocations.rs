@@ -1,11 +1,12 @@
 //! What revocation lists are made of, and which of them are out of date (LIC-20).
 
 use crate::model::revocation::{LONGEST_LEASE, LOOK_BACK, REMADE_EVERY};
-use crate::tables::{activation, lease_stop, license, product, revocation_list};
+use crate::tables::{activation, lease_stop, license, revocation_list};
+use gatehouse_catalog::tables::product;
 use gatehouse_core::{Fault, Moment, Uuid};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Query;
-use sea_orm::{Condition, ConnectionTrait, ExprTrait, JoinType, QueryOrder, QuerySelect};
+use sea_orm::{Condition, ConnectionTrait, ExprTrait, FromQueryResult, JoinType, QueryOrder, QuerySelect};
 use std::cmp::Reverse;
 
 /// The activations of a product whose leases may still run and must not be believed, the latest first, at most `most`:
@@ -124,4 +125,22 @@ pub(crate) async fn of_product<C: ConnectionTrait>(
     product: Uuid,
 ) -> Result<Option<revocation_list::Model>, Fault> {
     Ok(revocation_list::Entity::find_by_id(product).one(conn).await?)
+}
+
+/// What staff see of a revocation list.
+#[derive(Clone, Debug, FromQueryResult)]
+pub(crate) struct ListFacts {
+    /// Its number.
+    pub seq: i64,
+    /// How many devices it names.
+    pub entries: i64,
+    /// When it was signed.
+    pub made_at: Moment,
+}
+
+/// A product's latest list, without its text.
+pub(crate) async fn facts<C: ConnectionTrait>(conn: &C, product: Uuid) -> Result<Option<ListFacts>, Fault> {
+    use revocation_list::{Column, Entity};
+    let columns = [Column::Seq, Column::Entries, Column::MadeAt];
+    Ok(Entity::find_by_id(product).select_only().columns(columns).into_model().one(conn).await?)
 }

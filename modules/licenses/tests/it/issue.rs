@@ -217,7 +217,7 @@ both_engines! {
         let input = gatehouse_licenses::actions::issue::Issue { activate_by: "2026-12-31".into(), ..three_seats(order, "1") };
         issue(&world.cx(), &input).await.unwrap();
         let mut clerk = clerk(&world);
-        let view = gatehouse_licenses::queries::catalog::product(&May::of(&world.cx()).unwrap(), product).await.unwrap().unwrap();
+        let view = gatehouse_catalog::queries::products::product(&May::of(&world.cx()).unwrap(), product).await.unwrap().unwrap();
         let term = format!("/staff/catalog/{product}/terms/{}", view.terms[0].id);
         clerk.post(&term, &[("name", "Short"), ("code", "1-year"), ("starts", "activation"), ("days", "1")]).await.expect(StatusCode::SEE_OTHER);
         let row = licenses_of(&world, order).await.remove(0);

@@ -1,5 +1,8 @@
 //! A shop with one product, and devices that activate it.
 
+use gatehouse_catalog::model::platform::Platform;
+use gatehouse_catalog::model::regions::Regions;
+use gatehouse_catalog::tables::{application, edition, edition_feature, feature, feature_label, product};
 use gatehouse_context::audit::{self, AuditFilter};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Moment, Uuid};
@@ -9,10 +12,7 @@ use gatehouse_db::{PageRequest, Tx};
 use gatehouse_formats::{ActivationCode, CodeKind};
 use gatehouse_licenses::model::code;
 use gatehouse_licenses::model::code::CODE_PLACE;
-use gatehouse_licenses::tables::{
-    application, edition, edition_feature, feature, feature_label, license, license_code, license_holder, product,
-    purchase,
-};
+use gatehouse_licenses::tables::{license, license_code, license_holder, purchase};
 use gatehouse_testkit::{Answer, World};
 use serde_json::{Value, json};
 
@@ -44,11 +44,11 @@ impl Shop {
             key_file_only_after_top_up: false,
             trial_days: None,
             statement_required: false,
-            regions: r#"["DE","JP"]"#.into(),
+            regions: Regions(vec!["DE".into(), "JP".into()]),
             lease_days: 14,
             transfer_allowance: None,
             archived_at: None,
-            created_at: cx.now().0,
+            created_at: cx.now(),
             version: 1,
         };
         product::Entity::insert(row.into_active_model()).exec_without_returning(&*tx).await.unwrap();
@@ -75,7 +75,7 @@ impl Shop {
             product_id: id,
             code: "lantern-desktop".into(),
             name: "Lantern Desktop".into(),
-            platform: "windows".into(),
+            platform: Platform::Windows,
             download_url: "https://vendor.example/lantern.exe".into(),
         };
         application::Entity::insert(row.into_active_model()).exec_without_returning(&*tx).await.unwrap();

@@ -3,12 +3,12 @@
 use crate::shop::{Shop, Sold, activate, asking, device, locked, renew, stored, tamper, text};
 use axum::http::{Method, StatusCode};
 use futures::future::join_all;
+use gatehouse_catalog::actions::product::{ProductEntry, change};
 use gatehouse_context::Cx;
 use gatehouse_core::{Actor, DAY, MINUTE, Moment, Role, Secret, Uuid};
 use gatehouse_db::sea_orm::ActiveValue::Set;
 use gatehouse_db::sea_orm::entity::prelude::*;
 use gatehouse_licenses::actions::activate::{Activate, activate as take};
-use gatehouse_licenses::actions::catalog::product::{ProductEntry, change};
 use gatehouse_licenses::actions::deactivate::deactivate;
 use gatehouse_licenses::actions::deactivate_as_staff::{DeactivateAsStaff, deactivate_as_staff};
 use gatehouse_licenses::actions::deactivate_device::deactivate_device;

@@ -2,7 +2,8 @@
 
 use super::codes::{self, Buffered, Maker, Row, generate_rows};
 use crate::model::license::{Kind, NO_END, Status};
-use crate::tables::{issue_batch, license, license_code, term};
+use crate::tables::{issue_batch, license, license_code};
+use gatehouse_catalog::tables::term;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::{Tx, Unique};
@@ -73,6 +74,7 @@ async fn free_numbers(cx: &Cx, tx: &Tx, rows: &mut [Row]) -> Result<(), Fault> {
 }
 
 fn license_row(cx: &Cx, batch: &issue_batch::Model, term: &term::Model, row: &Row) -> license::ActiveModel {
+    let end = term.fixed_until.map(|end| end.0);
     license::ActiveModel {
         id: Set(row.license),
         number: Set(row.number.clone()),
@@ -81,17 +83,17 @@ fn license_row(cx: &Cx, batch: &issue_batch::Model, term: &term::Model, row: &Ro
         product_id: Set(batch.product_id),
         edition_id: Set(batch.edition_id),
         kind: Set(batch.kind.clone()),
-        starts: Set(term.starts.clone()),
+        starts: Set(term.starts.word().to_owned()),
         months: Set(term.months),
         days: Set(term.days),
-        fixed_until: Set(term.fixed_until),
+        fixed_until: Set(end),
         seats: Set(batch.seats),
         seats_used: Set(0),
         transfers: Set(0),
         device_pepper: Set(0),
         first_activated_at: Set(None),
-        ends_at: Set(term.fixed_until),
-        ends_order: Set(term.fixed_until.unwrap_or(NO_END)),
+        ends_at: Set(end),
+        ends_order: Set(end.unwrap_or(NO_END)),
         activate_by: Set(batch.activate_by),
         awaiting_verification: Set(false),
         blocked_at: Set(None),
@@ -99,7 +101,7 @@ fn license_row(cx: &Cx, batch: &issue_batch::Model, term: &term::Model, row: &Ro
         block_reason: Set(None),
         block_note_sealed: Set(None),
         status: Set(Status::NotActivated.word().to_owned()),
-        status_until: Set(term.fixed_until.into_iter().chain(batch.activate_by).min().unwrap_or(NO_END)),
+        status_until: Set(end.into_iter().chain(batch.activate_by).min().unwrap_or(NO_END)),
         created_at: Set(cx.now().0),
         version: Set(1),
     }

@@ -4,7 +4,8 @@
 //! after a list could seem to be from before it, and be revoked by what has been taken back since. So no lease is dated before
 //! the newest list.
 
-use crate::tables::{product, revocation_list};
+use crate::tables::revocation_list;
+use gatehouse_catalog::tables::product;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment};
 use sea_orm::entity::prelude::*;

@@ -2,12 +2,12 @@
 
 use super::LIST;
 use crate::lists::{ends, status_badge};
-use crate::model::catalog::platform_name;
 use crate::model::license::{BlockReason, Status, grouped, is_activation_missed, is_blocked, status};
 use crate::model::seat_refusal::one_after_another;
 use crate::queries::customer_license::{self, CustomerLicense, Device};
 use crate::queries::customer_licenses::ENDING_DAYS;
 use crate::texts;
+use gatehouse_catalog::model::platform::Platform;
 use gatehouse_core::{DAY, Lang, Moment, Personal};
 use gatehouse_db::{ListKey, PageRequest};
 use gatehouse_l10n::Format;
@@ -190,7 +190,7 @@ fn device_row(held: &CustomerLicense, device: &Device, format: &Format) -> [Cell
     let runs = [&row.application, &row.product_version].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
     let platform = Cell::text(match row.platform.as_str() {
         "" => String::new(),
-        word => platform_name(word, format.lang()),
+        word => Platform::of_device(word).name(format.lang()),
     });
     let href = format!("{LIST}/{}/devices/{}/deactivate", held.license.id, row.id);
     [
@@ -211,7 +211,7 @@ fn applications(held: &CustomerLicense, lang: Lang) -> Panel {
         let download = Some(application.download_url.as_str())
             .filter(|url| !url.is_empty())
             .map(|url| Button::link(t.msg_customer_download(), url).about(name).icon(Icon::Download));
-        table.push([Cell::text(name), Cell::text(platform_name(&application.platform, lang)), Cell::actions(download)]);
+        table.push([Cell::text(name), Cell::text(application.platform.name(lang)), Cell::actions(download)]);
     }
     Panel::new(t.msg_customer_applications()).id("applications").table_or(table, t.msg_customer_applications_none())
 }

@@ -3,11 +3,11 @@
 use super::{head_below, place, seen};
 use crate::actions::block::{Block, block};
 use crate::actions::unblock::unblock;
-use crate::model::input::entered;
 use crate::model::license::{BlockReason, is_blocked};
 use crate::queries::license::LicenseView;
 use crate::queries::recipients;
 use crate::{CLERKS, texts};
+use gatehouse_catalog::model::input::entered;
 use gatehouse_web::frames::{PanelForm, Sheet};
 use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
