@@ -54,4 +54,4 @@ pub use job_names::JobNames;
 pub use module::{AppState, HealthCheck, Module, NavEntry, Navigation};
 pub use session::{CustomerSession, CustomerSessions, StaffSession, StaffSessions};
 pub use site::{Site, SiteParts};
-pub use visit::{Customer, Done, Posted, Staff, UnlessBroken, Visit};
+pub use visit::{Confirmed, Customer, Done, Posted, Staff, UnlessBroken, Visit};

@@ -3,6 +3,7 @@
 use crate::{CLERKS, LOOKERS, texts};
 use gatehouse_context::{Cx, May, Right};
 use gatehouse_core::{Lang, Refusal, Role};
+use gatehouse_web::Halt;
 
 gatehouse_web::rights! {
     texts;
@@ -41,6 +42,13 @@ impl Refusal for NotAllowed {
     }
     fn status(&self) -> u16 {
         403
+    }
+}
+
+/// Lists have it as the whole answer.
+impl From<NotAllowed> for Halt {
+    fn from(refusal: NotAllowed) -> Self {
+        Self::refused(refusal)
     }
 }
 

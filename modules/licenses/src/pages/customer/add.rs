@@ -2,7 +2,7 @@
 
 use super::LIST;
 use crate::actions::add_code::{AddCode, AddCodeRefusal, add_code};
-use crate::model::seat_refusal::SeatRefusal;
+use crate::model::seat_refusal::{Mistyped, SeatRefusal};
 use crate::queries::customer_license;
 use crate::texts;
 use gatehouse_core::{Fault, Lang, Refusal, Secret};
@@ -73,7 +73,7 @@ fn code_field(form: &Form, refusal: Option<&AddCodeRefusal>, errors: &FormErrors
         .autofocus()
         .errors(errors);
     let marked = match refusal {
-        Some(AddCodeRefusal::Code(SeatRefusal::Mistyped(error))) => around_the_error(&form.code, *error),
+        Some(AddCodeRefusal::Code(SeatRefusal::Mistyped(Mistyped(error)))) => around_the_error(&form.code, *error),
         _ => None,
     };
     match marked {
