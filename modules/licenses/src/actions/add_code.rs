@@ -24,13 +24,6 @@ pub struct AddCode {
     pub code: Secret<String>,
 }
 
-/// The license that the account has now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Added {
-    /// Its id.
-    pub license: Uuid,
-}
-
 /// Why it was not added.
 #[derive(Clone, Debug, PartialEq, Eq, Refusal)]
 pub enum AddCodeRefusal {
@@ -60,8 +53,8 @@ pub enum AddCodeRefusal {
     NotAnAccount,
 }
 
-/// Adds the license of a code to the acting account.
-pub async fn add_code(cx: &Cx, input: AddCode) -> Outcome<Added, AddCodeRefusal> {
+/// Adds the license of a code to the acting account; returns its id.
+pub async fn add_code(cx: &Cx, input: AddCode) -> Outcome<Uuid, AddCodeRefusal> {
     let Some(account) = cx.actor.account() else { return Err(refuse(AddCodeRefusal::NotAnAccount)) };
     let typed =
         ActivationCode::parse(input.code.expose()).map_err(|error| SeatRefusal::from(Mistyped(error))).or_refuse()?;
@@ -99,7 +92,7 @@ pub async fn add_code(cx: &Cx, input: AddCode) -> Outcome<Added, AddCodeRefusal>
     cx.audit(&tx, events::ADDED.about(license).of_account(account)).await?;
     cx.once(&tx, license).await?;
     tx.commit().await?;
-    Ok(Added { license })
+    Ok(license)
 }
 
 /// Locks the license, so that two accounts cannot both be the last one, and counts.

@@ -172,11 +172,9 @@ both_engines! {
             world.advance(1000);
             all.push(sold);
         }
-        let cx = world.cx_of(ADA);
-        let ways = [SortBy::Ends, SortBy::Product, SortBy::Added]
-            .map(|column| [Direction::Ascending, Direction::Descending].map(|direction| Sorting { column, direction }));
-        for sort in ways.into_iter().flatten() {
-            let filter = Filter::default();
+        let (cx, up, down) = (world.cx_of(ADA), Direction::Ascending, Direction::Descending);
+        for (column, direction) in [SortBy::Ends, SortBy::Product, SortBy::Added].into_iter().flat_map(|by| [(by, up), (by, down)]) {
+            let (filter, sort) = (Filter::default(), Sorting { column, direction });
             let mut seen: Vec<Uuid> = Vec::new();
             let list = || gatehouse_db::ListKey::new(&cx.app.keys, "licenses");
             let mut request = PageRequest::open(list(), None, None, 50).unwrap();
@@ -196,15 +194,15 @@ both_engines! {
             let back = page(&cx, ADA, &filter, sort, &PageRequest::open(list(), None, last_page.as_deref(), 50).unwrap()).await.unwrap();
             let ids: Vec<Uuid> = back.items.iter().map(|item| item.license.id).collect();
             assert_eq!(ids, seen[50..100], "{sort:?}: the page before the last");
-            if sort == (Sorting { column: SortBy::Ends, direction: Direction::Ascending }) {
+            if (column, direction) == (SortBy::Ends, up) {
                 let ended = |id: &Uuid| all.iter().position(|sold| sold.license == *id).unwrap() % 4 == 1;
                 assert!(!ended(&seen[0]) && seen[92..].iter().all(ended), "what has ended stands last");
             }
-            if sort == (Sorting { column: SortBy::Ends, direction: Direction::Descending }) {
+            if (column, direction) == (SortBy::Ends, down) {
                 let known = |id: &Uuid| all.iter().position(|sold| sold.license == *id).unwrap() % 4 < 2;
                 assert!(seen[..62].iter().all(known) && !seen[62..].iter().any(known), "whose end nobody knows stands last");
             }
-            if sort == (Sorting { column: SortBy::Added, direction: Direction::Descending }) {
+            if (column, direction) == (SortBy::Added, down) {
                 assert_eq!(seen[0], all[122].license);
             }
         }

@@ -200,7 +200,7 @@ both_engines! {
         let mut clerk = clerk(&world);
         let form = [("number", " SHOP-7 "), ("source", "partner"), ("partner", "Corner Shop"), ("buyer_lang", "en")];
         clerk.post("/staff/orders/new", &form).await.expect(StatusCode::SEE_OTHER);
-        let again = clerk.post("/staff/orders/new", &form).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        let again = clerk.post("/staff/orders/new", &form).await.expect(StatusCode::CONFLICT);
         assert!(again.body.contains("Another order has this number") && again.body.contains("Corner Shop"));
         let list = clerk.get("/staff/orders?number=SHOP&partner=Corner%20Shop&source=partner").await.body;
         assert_eq!(list.matches("<td").count(), 3, "{list}");

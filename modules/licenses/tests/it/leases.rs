@@ -14,7 +14,6 @@ use gatehouse_licenses::actions::leases::stops::Stops;
 use gatehouse_licenses::actions::leases::{LeaseIssuer, LeaseKeys};
 use gatehouse_licenses::actions::unblock::unblock;
 use gatehouse_licenses::jobs::OldStops;
-use gatehouse_licenses::model::revocation::StopKind;
 use gatehouse_licenses::tables::{activation, lease_stop};
 use gatehouse_testkit::{Answer, World, both_engines};
 use serde_json::json;
@@ -310,7 +309,7 @@ both_engines! {
         world.run_jobs().await;
         let left = lease_stop::Entity::find().all(world.cx().read()).await.unwrap();
         assert_eq!(left.len(), 1);
-        assert_eq!((left[0].license_id, left[0].kind), (Some(blocked.license), StopKind::License));
+        assert_eq!((left[0].license_id, left[0].kind), (Some(blocked.license), gatehouse_licenses::model::revocation::StopKind::License));
     }
 
     /// LIC-13, LIC-16

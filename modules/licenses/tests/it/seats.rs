@@ -11,7 +11,6 @@ use gatehouse_formats::DeviceFingerprint;
 use gatehouse_licenses::actions::activate::Activate;
 use gatehouse_licenses::actions::license_slots::LicenseSlots;
 use gatehouse_licenses::model::device_mark::Marks;
-use gatehouse_licenses::model::license::BlockReason;
 use gatehouse_licenses::tables::activation;
 use gatehouse_testkit::{TestEngine, World, both_engines};
 use serde_json::json;
@@ -528,7 +527,7 @@ both_engines! {
     async fn a_code_that_another_one_replaced_is_refused_as_replaced(world: World) {
         let shop = Shop::open(&world).await;
         let sold = shop.sell(&world, 1).await;
-        tamper(&world, &sold, |row| row.block_reason = Set(Some(BlockReason::Replaced))).await;
+        tamper(&world, &sold, |row| row.block_reason = Set(Some(gatehouse_licenses::model::license::BlockReason::Replaced))).await;
         tamper(&world, &sold, |row| row.blocked_at = Set(Some(Moment(1)))).await;
         let answer = activate(&world, &sold.code, &device(1, 0)).await;
         assert_eq!(answer.code(), "license.blocked");
