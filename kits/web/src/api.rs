@@ -9,7 +9,7 @@ mod caller;
 mod change;
 pub(crate) mod doors;
 
-pub use body::JsonBody;
+pub use body::{JsonBody, is_json};
 pub use caller::{ApiVisit, Scoped};
 pub use change::{Change, Made, NoBody};
 pub use doors::{ApiDoors, Arguments, Operation, WithKey, WithoutKey};

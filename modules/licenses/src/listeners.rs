@@ -4,8 +4,8 @@
 //!
 //! And what the catalog must know before something of it goes: whether licenses or batches refer to it (LIC-1).
 
+use crate::actions::detach::detach_all;
 use crate::actions::forget_buyer::forget_buyer;
-use crate::actions::remove_license::detach_all;
 use crate::model::buyer;
 use crate::queries::issued_from_catalog;
 use crate::tables::purchase::{Column, Entity};
@@ -14,7 +14,7 @@ use gatehouse_accounts::queries::contacts;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted};
 use gatehouse_catalog::signals::{IsAnyEditionSold, IsProductSold, IsTermInWork, IsTermNamed};
 use gatehouse_context::{Answers, Cx, Listener};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, ExprTrait};
@@ -81,7 +81,7 @@ async fn claim_orders(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
     let Some(lookups) = proven_lookups(cx, tx, account).await? else { return Ok(()) };
     Entity::update_many()
         .col_expr(Column::BuyerAccount, Expr::value(account))
-        .col_expr(Column::UnclaimedSince, Expr::value(None::<i64>))
+        .col_expr(Column::UnclaimedSince, Expr::value(None::<Moment>))
         .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
         .filter(Column::BuyerLookup.is_in(lookups))
         .filter(Column::BuyerAccount.is_null())

@@ -8,6 +8,7 @@ pub mod create_order;
 pub mod deactivate;
 pub mod deactivate_as_staff;
 pub mod deactivate_device;
+pub(crate) mod detach;
 pub(crate) mod device_parts;
 pub mod export_codes;
 pub(crate) mod forget_buyer;

@@ -4,8 +4,8 @@ use super::license_answer::LicenseAnswer;
 use super::page;
 use crate::lists::Licenses;
 use crate::model::license::Status;
-use crate::model::search::{Search, SearchRefusal, mistake_in_code};
-use crate::model::seat_refusal::SeatRefusal;
+use crate::model::search::{Search, mistake_in_code};
+use crate::model::seat_refusal::Mistyped;
 use crate::queries::licenses::{self, Found, LicenseColumn, LicenseFilter};
 use crate::rights::LicensesRead;
 use axum::http::StatusCode;
@@ -73,7 +73,7 @@ async fn known_product(cx: &Cx, text: &str) -> Result<Option<Uuid>, Halt> {
 /// Why a text finds nothing: a mistyped code with the place of the mistake (LIC-2), else that it is none of these.
 fn unreadable(field: &'static str, text: &str) -> Halt {
     match mistake_in_code(text) {
-        Some(error) => Halt::refused(SeatRefusal::Mistyped(error)),
+        Some(error) => Halt::refused(Mistyped(error)),
         None => Halt::refused(invalid(field, Wrong::Unknown)),
     }
 }

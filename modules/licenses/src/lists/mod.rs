@@ -5,7 +5,7 @@ mod customer_licenses;
 mod licenses;
 mod orders;
 
-pub(crate) use cells::{ends, status_badge};
+pub(crate) use cells::{ends, platform, seats, status_badge};
 pub(crate) use customer_licenses::CustomerLicenses;
 pub(crate) use licenses::{Licenses, license_table};
 pub(crate) use orders::Orders;

@@ -7,7 +7,7 @@ use crate::tables::purchase::Model;
 use crate::texts;
 use async_trait::async_trait;
 use gatehouse_context::{Cx, May};
-use gatehouse_core::{Lang, Moment};
+use gatehouse_core::Lang;
 use gatehouse_db::{PageRequest, Paged, Sorting};
 use gatehouse_web::Halt;
 use gatehouse_web::list::{Columns, FilterSet, List, Words};
@@ -48,11 +48,9 @@ impl Words for Orders {
                 Cell::number_link(&row.number, format!("{}/{}", Self::AT, row.id))
             })
             .sorts(OrderColumn::Number)
-            .column("source", t.msg_source(), |row, to| {
-                Cell::text(Source::from_word(&row.source).map(|source| source.name(to.lang())).unwrap_or_default())
-            })
+            .column("source", t.msg_source(), |row, to| Cell::text(row.source.name(to.lang())))
             .column("partner", t.msg_partner(), |row, _| Cell::text(row.partner.clone().unwrap_or_default()))
-            .column("created", t.msg_created(), |row, to| Cell::time(&to.format, Moment(row.created_at)))
+            .column("created", t.msg_created(), |row, to| Cell::time(&to.format, row.created_at))
             .sorts(OrderColumn::Created)
     }
 }
@@ -75,7 +73,7 @@ impl List for Orders {
     }
 
     async fn look(&self, cx: &Cx, filter: OrderFilter) -> Result<Self::Seen, Halt> {
-        Ok((may(cx).map_err(Halt::refused)?, filter))
+        Ok((may(cx)?, filter))
     }
 
     async fn read(

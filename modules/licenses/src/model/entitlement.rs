@@ -1,7 +1,7 @@
 //! What a license entitles to: the license, and what the catalog says of its edition (LIC-1, LIC-10).
 
 use super::license::{BlockReason, Status, status};
-use super::seat_refusal::SeatRefusal;
+use super::seat_refusal::{Blocked, SeatRefusal};
 use super::transfer;
 use crate::tables::license;
 use gatehouse_catalog::model::edition_facts::EditionFacts;
@@ -15,9 +15,9 @@ pub struct Entitlement {
     /// The license.
     pub license: license::Model,
     /// Another code took this one's place; only known when it was found by its code.
-    pub replaced_at: Option<i64>,
+    pub replaced_at: Option<Moment>,
     /// When the product's newest revocation list was signed.
-    pub listed_at: Option<i64>,
+    pub listed_at: Option<Moment>,
     /// Whether an account has the license.
     pub is_held: bool,
     /// What the catalog says; see [`gatehouse_catalog::queries::catalog_memory`].
@@ -28,18 +28,15 @@ impl Entitlement {
     /// Whether the license may be used now, seats aside. `zone` is for writing days in the refusal.
     pub fn judge(&self, now: Moment, zone: &TimeZone) -> Result<(), SeatRefusal> {
         let license = &self.license;
-        if self.replaced_at.is_some_and(|at| at <= now.0) {
-            return Err(SeatRefusal::Blocked { reason: Some(BlockReason::Replaced) });
+        if self.replaced_at.is_some_and(|at| at <= now) {
+            return Err(Blocked(Some(BlockReason::Replaced)).into());
         }
         match (status(license, now), license.ends_at.or(license.fixed_until)) {
-            (Status::Blocked, _) => {
-                let reason = license.block_reason.as_deref().and_then(BlockReason::from_word);
-                Err(SeatRefusal::Blocked { reason })
-            }
+            (Status::Blocked, _) => Err(Blocked(license.block_reason).into()),
             (Status::AwaitingVerification, _) => Err(SeatRefusal::AwaitingVerification),
-            (_, Some(end)) if end <= now.0 => Err(SeatRefusal::Expired { at: Moment(end), zone: zone.clone() }),
+            (_, Some(end)) if end <= now => Err(SeatRefusal::Expired { at: end, zone: zone.clone() }),
             (Status::Expired, _) => {
-                let at = Moment(license.activate_by.unwrap_or(now.0));
+                let at = license.activate_by.unwrap_or(now);
                 Err(SeatRefusal::ActivateByPassed { at, zone: zone.clone() })
             }
             (Status::Active | Status::NotActivated, _) => Ok(()),

@@ -15,7 +15,6 @@ use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_formats::ActivationCode;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect};
-use std::collections::HashMap;
 
 /// Holders that are named, at the most.
 const MOST_HOLDERS: u64 = 200;
@@ -108,7 +107,7 @@ async fn view(cx: &Cx, license: license::Model) -> Result<LicenseView, Fault> {
             Holder {
                 account: row.account_id,
                 email: contact.map(|c| c.email.clone()).unwrap_or_default(),
-                added_at: Moment(row.added_at),
+                added_at: row.added_at,
             }
         })
         .collect();
@@ -162,13 +161,6 @@ pub(crate) async fn issued_codes(
     let orders: Vec<Uuid> = rows.iter().map(|row| row.purchase_id).collect();
     let keys = subject::keys(cx, cx.read(), &orders).await?;
     // Of several codes of a license the newest comes last, and stays.
-    let current: HashMap<Uuid, license_code::Model> = rows.into_iter().map(|row| (row.license_id, row)).collect();
-    let mut found = Vec::with_capacity(licenses.len());
-    for license in licenses {
-        let Some(row) = current.get(&license.id) else { continue };
-        // The key of an erased order is gone, and its code with it.
-        let Some(key) = keys.get(&row.purchase_id) else { continue };
-        found.push((license, code::open(key, row.id, &row.code_sealed)?));
-    }
-    Ok(found)
+    let mut codes = code::open_all(&keys, &rows)?;
+    Ok(licenses.into_iter().filter_map(|license| codes.remove(&license.id).map(|code| (license, code))).collect())
 }

@@ -56,27 +56,18 @@ pub async fn orders(
         condition = condition.add(Column::Partner.eq(filter.partner.trim()));
     }
     if let Some(from) = filter.from {
-        condition = condition.add(Column::CreatedAt.gte(from.0));
+        condition = condition.add(Column::CreatedAt.gte(from));
     }
     if let Some(until) = filter.until {
-        condition = condition.add(Column::CreatedAt.lte(until.0));
+        condition = condition.add(Column::CreatedAt.lte(until));
     }
     let select = Entity::find().filter(condition);
-    let direction = sorting.direction;
-    Ok(match sorting.column {
-        OrderColumn::Created => {
-            keyset(cx.read(), select, (Column::CreatedAt, Column::Id), direction, request, |row: &purchase::Model| {
-                (SortKey::Int(row.created_at), row.id)
-            })
-            .await?
-        }
-        OrderColumn::Number => {
-            keyset(cx.read(), select, (Column::Number, Column::Id), direction, request, |row: &purchase::Model| {
-                (SortKey::Text(row.number.clone()), row.id)
-            })
-            .await?
-        }
-    })
+    let (column, key): (Column, fn(&purchase::Model) -> SortKey) = match sorting.column {
+        OrderColumn::Created => (Column::CreatedAt, |row| SortKey::Int(row.created_at.0)),
+        OrderColumn::Number => (Column::Number, |row| SortKey::Text(row.number.clone())),
+    };
+    let place = |row: &purchase::Model| (key(row), row.id);
+    Ok(keyset(cx.read(), select, (column, Column::Id), sorting.direction, request, place).await?)
 }
 
 /// An order with its note.

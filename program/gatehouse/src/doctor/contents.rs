@@ -170,7 +170,7 @@ async fn issuing_key(db: &Db, config: &Config, now: Moment, findings: &mut Findi
             format!("{} is missing, so the next start fails: copy it from another node", public.display()),
         ),
     }
-    let left = Moment(newest.expires_at).since(now);
+    let left = newest.expires_at.since(now);
     let way = "bring root.key and run gatehouse keys rotate-issuing";
     match (left, private.exists()) {
         (..=0, true) => findings.error(

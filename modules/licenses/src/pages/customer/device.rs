@@ -20,7 +20,7 @@ async fn ask(customer: Customer, Ids([license, activation]): Ids<2>) -> Result<D
         .await?
         .ok_or(Halt::NotFound)?;
     let product = product_name(&customer, license).await?;
-    let name = device.name.unwrap_or_else(|| t.msg_customer_device_unnamed());
+    let name = if device.name.is_empty() { t.msg_customer_device_unnamed() } else { device.name };
     let form = PanelForm::new("")
         .alone()
         .field(&Notice::warn(t.msg_customer_device_question(name)))
