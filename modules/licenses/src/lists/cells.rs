@@ -1,6 +1,6 @@
 //! Values of the model as pages show them.
 
-use crate::model::catalog::platform_name;
+use gatehouse_catalog::model::platform::Platform;
 use crate::model::license::{Status, is_activation_missed, is_end_open, status};
 use crate::queries::customer_licenses::ENDING_DAYS;
 use crate::tables::{activation, license};
@@ -48,6 +48,6 @@ pub(crate) fn seats(license: &license::Model, lang: Lang) -> Cell {
 pub(crate) fn platform(device: &activation::Model, lang: Lang) -> Cell {
     match device.platform.as_str() {
         "" => Cell::none(),
-        word => Cell::text(platform_name(word, lang)),
+        word => Cell::text(Platform::of_device(word).name(lang)),
     }
 }
