@@ -3,6 +3,7 @@
 use crate::model::FormError;
 use gatehouse_core::{Invalid, Lang, Refusal};
 use gatehouse_guard::TooOften;
+use gatehouse_web::NotAllowed;
 
 /// What a visitor is refused. None of it says anything about an address (ACC-6).
 #[derive(Clone, Debug, PartialEq, Eq, Refusal)]
@@ -28,6 +29,8 @@ pub enum AccountRefusal {
     Invalid(Invalid<FormError>),
     /// Nobody is signed in, or their session has ended.
     NotTheOwner(NotTheOwner),
+    /// Only a program of the installation does this.
+    NotAllowed(NotAllowed),
     /// Too many from this network.
     TooOften(TooOften),
     /// There is no such thing, or it is not this person's.

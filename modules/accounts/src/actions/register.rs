@@ -156,7 +156,7 @@ async fn caused(cx: &Cx, tx: &Tx, held: Held, lookups: &Lookups, link_lives: boo
     if !held.admits(cx.now(), link_lives) {
         return Ok(None);
     }
-    held.note(cx, tx, lookups).await.map(Some)
+    held.count(cx, tx, lookups).await.map(Some)
 }
 
 /// A further registration of a pending address. Where it comes without a mail, the link that lies in the mailbox stays
