@@ -57,4 +57,4 @@ pub use module::{AppState, HealthCheck, Module, NavEntry, Navigation};
 pub use rights::{NotAllowed, may};
 pub use session::{CustomerSession, CustomerSessions, StaffSession, StaffSessions};
 pub use site::{Site, SiteParts};
-pub use visit::{Customer, Done, Posted, Staff, UnlessBroken, Visit};
+pub use visit::{Confirmed, Customer, Done, Posted, Staff, UnlessBroken, Visit};

@@ -8,7 +8,7 @@ mod signed_in;
 pub use crate::hosts::is_staff;
 pub use answer::UnlessBroken;
 pub use places::{query_escape, safe_next};
-pub use posted::Posted;
+pub use posted::{Confirmed, Posted};
 pub use signed_in::{Customer, ELEVATION, Staff, elevation};
 
 use crate::cookies::{self, Name};

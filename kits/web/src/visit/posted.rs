@@ -6,7 +6,22 @@ use crate::module::AppState;
 use crate::null;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
+
+/// What a form sends that has nothing but the tick of a [`Confirm`](crate::view::Confirm).
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Confirmed {
+    confirm: String,
+}
+
+impl Confirmed {
+    /// Whether the box was ticked.
+    pub fn is_ticked(&self) -> bool {
+        self.confirm == "true"
+    }
+}
 
 /// A posted form. Fields that are missing must have defaults in `T`; what cannot be read at all is 400, what is too large
 /// 413, a value with U+0000 is 422.

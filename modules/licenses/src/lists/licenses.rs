@@ -168,7 +168,7 @@ impl List for Licenses {
             // What is no product has no licenses.
             text => Some(catalog::product_named(cx, text).await?.unwrap_or(Uuid::nil())),
         };
-        let may_look = may(cx).map_err(Halt::refused)?;
+        let may_look = may(cx)?;
         Ok(Seen::of(&may_look, LicenseFilter { product, ..query.filter }).await?)
     }
 

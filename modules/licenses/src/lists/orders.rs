@@ -75,7 +75,7 @@ impl List for Orders {
     }
 
     async fn look(&self, cx: &Cx, filter: OrderFilter) -> Result<Self::Seen, Halt> {
-        Ok((may(cx).map_err(Halt::refused)?, filter))
+        Ok((may(cx)?, filter))
     }
 
     async fn read(

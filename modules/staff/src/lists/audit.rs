@@ -75,7 +75,7 @@ impl AuditLog {
 
 /// What a record is called, as far as the reader's own lines tell of it; else its id.
 async fn record_name(cx: &Cx, events: &Events, id: Uuid) -> Result<String, Halt> {
-    let filter = readable(cx, AuditFilter { subject: Some(id), ..AuditFilter::default() }).map_err(Halt::refused)?;
+    let filter = readable(cx, AuditFilter { subject: Some(id), ..AuditFilter::default() })?;
     let lines = audit::list(cx, &filter, &PageRequest { size: 1, ..PageRequest::default() }).await?.items;
     let found = events.records(cx, lines.into_iter().map(|line| (line.subject_kind, id))).await?;
     Ok(found.get(&id).map_or_else(|| id.to_string(), |record| record.name.clone()))
