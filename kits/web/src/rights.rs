@@ -1,5 +1,6 @@
 //! Rights of modules (ALL-8): their declaration, the proof that an actor has one, and the refusal where they do not.
 
+use crate::halt::Halt;
 use crate::texts;
 use gatehouse_context::{Cx, May, Right};
 use gatehouse_core::{Lang, Refusal};
@@ -17,6 +18,12 @@ impl Refusal for NotAllowed {
     }
     fn status(&self) -> u16 {
         403
+    }
+}
+
+impl From<NotAllowed> for Halt {
+    fn from(refusal: NotAllowed) -> Self {
+        Self::refused(refusal)
     }
 }
 

@@ -75,7 +75,7 @@ impl List for Products {
     }
 
     async fn look(&self, cx: &Cx, filter: ProductFilter) -> Result<Self::Seen, Halt> {
-        Ok((may(cx).map_err(Halt::refused)?, filter))
+        Ok((may(cx)?, filter))
     }
 
     async fn read(

@@ -6,10 +6,10 @@ use crate::actions::grant;
 use crate::events;
 use crate::mails;
 use crate::model::roles;
-use crate::queries::recipients::open;
+use crate::queries::recipients::opened;
 use crate::refusals::{MemberError, MemberRefusal};
 use crate::rights::NotAllowed;
-use gatehouse_context::{Cx, subject};
+use gatehouse_context::Cx;
 use gatehouse_core::{Actor, Invalid, Outcome, Role, Secret, Uuid, refuse};
 
 /// What the operator hands over.
@@ -37,8 +37,7 @@ pub async fn repair_member(cx: &Cx, id: Uuid, new: &[Role]) -> Outcome<Repaired,
     grant::note(cx, &tx, id, number)?;
     second_factor::take_away(cx, &tx, id).await?;
     let link = links::make(cx, &tx, id).await?;
-    let key = subject::key(cx, &*tx, id).await?;
-    mails::invitation(cx, &tx, &open(&key, member)?, &link).await?;
+    mails::invitation(cx, &tx, &opened(cx, &*tx, member).await?, &link).await?;
     let details = serde_json::json!({ "roles": roles::join(new), grant::NUMBER: number });
     cx.audit(&tx, events::REPAIRED.about(id).with(details)).await?;
     let code = presence_code::make(cx, &tx, id).await?;

@@ -3,11 +3,11 @@
 use super::{administrators, numbered, presence_code, save, second_factor};
 use crate::events;
 use crate::mails;
-use crate::queries::recipients::open;
+use crate::queries::recipients::opened;
 use crate::refusals::MemberRefusal;
 use crate::rights::{Administer, may};
 use crate::tables::staff;
-use gatehouse_context::{Cx, subject};
+use gatehouse_context::Cx;
 use gatehouse_core::{OrRefuse as _, Outcome, Secret, Uuid};
 use sea_orm::Set;
 
@@ -25,8 +25,7 @@ pub async fn reset_second_factor(cx: &Cx, id: Uuid) -> Outcome<Secret<String>, M
     };
     let number = save(cx, &tx, &member, row).await?;
     second_factor::take_away(cx, &tx, id).await?;
-    let key = subject::key(cx, &*tx, id).await?;
-    mails::second_factor_reset(cx, &tx, &open(&key, member)?).await?;
+    mails::second_factor_reset(cx, &tx, &opened(cx, &*tx, member).await?).await?;
     cx.audit(&tx, events::SECOND_FACTOR_RESET.about(id).with(numbered(number))).await?;
     let code = presence_code::make(cx, &tx, id).await?;
     tx.commit().await?;

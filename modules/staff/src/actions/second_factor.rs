@@ -8,7 +8,7 @@ use crate::events;
 use crate::mails;
 use crate::model::totp::{TotpSecret, Typed, read};
 use crate::model::{recovery_code, totp};
-use crate::queries::recipients::{SECRET, open};
+use crate::queries::recipients::{SECRET, opened};
 use crate::refusals::SignInRefusal;
 use crate::sessions::{self, SESSIONS, Stage};
 use crate::tables::{staff, staff_recovery_code, staff_session};
@@ -91,8 +91,7 @@ pub(super) async fn tell_if_paused(
     if count < CODES_A_DAY {
         return Ok(None);
     }
-    let key = subject::key(cx, &**tx, member.id).await?;
-    mails::second_factor_paused(cx, tx, &open(&key, member.clone())?).await?;
+    mails::second_factor_paused(cx, tx, &opened(cx, &**tx, member.clone()).await?).await?;
     cx.audit(tx, events::SECOND_FACTOR_PAUSED.about(member.id)).await?;
     Ok(Some(SignInRefusal::Paused(u32::try_from(DAY / SECOND).unwrap_or(u32::MAX))))
 }

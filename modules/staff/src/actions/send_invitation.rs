@@ -3,10 +3,10 @@
 use super::{administrators, links};
 use crate::events;
 use crate::mails;
-use crate::queries::recipients::open;
+use crate::queries::recipients::opened;
 use crate::refusals::MemberRefusal;
 use crate::rights::{Administer, may};
-use gatehouse_context::{Cx, subject};
+use gatehouse_context::Cx;
 use gatehouse_core::{OrRefuse as _, Outcome, Uuid, refuse};
 
 /// Mails a new link in place of an earlier one.
@@ -17,9 +17,8 @@ pub async fn send_invitation(cx: &Cx, id: Uuid) -> Outcome<(), MemberRefusal> {
     if member.disabled_at.is_some() {
         return Err(refuse(MemberRefusal::NotInvited));
     }
-    let key = subject::key(cx, &*tx, id).await?;
     let link = links::make(cx, &tx, id).await?;
-    mails::invitation(cx, &tx, &open(&key, member)?, &link).await?;
+    mails::invitation(cx, &tx, &opened(cx, &*tx, member).await?, &link).await?;
     cx.audit(&tx, events::LINK_SENT.about(id)).await?;
     tx.commit().await?;
     Ok(())

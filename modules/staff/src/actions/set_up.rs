@@ -7,7 +7,7 @@ use crate::actions::grant;
 use crate::actions::limits::codes;
 use crate::events;
 use crate::mails;
-use crate::queries::recipients::{SECRET, open};
+use crate::queries::recipients::{SECRET, open, opened};
 use crate::refusals::SignInRefusal;
 use crate::sessions::{self, SESSIONS, Stage};
 use crate::tables::{staff, staff_session};
@@ -34,8 +34,7 @@ pub async fn offered_secret(
     let may_set_up = grant::of_row(cx, cx.read(), member).await?.is_some_and(|grant| grant.may_set_up());
     let offer = sessions::offer_of(cx, cx.read(), half).await?;
     let Some(offer) = offer.filter(|offer| may_set_up && offer.may_connect) else { return Ok(None) };
-    let key = subject::key(cx, cx.read(), member.id).await?;
-    let email = open(&key, member.clone())?.email;
+    let email = opened(cx, cx.read(), member.clone()).await?.email;
     let address = offer.secret.address(&cx.app.settings.brand, &email)?;
     Ok(Some(Offer { address: Secret::new(address), text: Secret::new(offer.secret.text()) }))
 }

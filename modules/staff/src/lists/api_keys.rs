@@ -90,7 +90,7 @@ impl List for ApiKeys {
     }
 
     async fn look(&self, cx: &Cx, filter: KeyFilter) -> Result<Self::Seen, Halt> {
-        Ok((may(cx).map_err(Halt::refused)?, filter))
+        Ok((may(cx)?, filter))
     }
 
     async fn read(

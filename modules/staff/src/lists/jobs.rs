@@ -140,7 +140,7 @@ impl List for Jobs {
     }
 
     async fn look(&self, cx: &Cx, query: JobQuery) -> Result<Self::Seen, Halt> {
-        Ok((may(cx).map_err(Halt::refused)?, query))
+        Ok((may(cx)?, query))
     }
 
     async fn read(
@@ -209,7 +209,7 @@ impl List for DeadLetters {
     }
 
     async fn look(&self, cx: &Cx, query: JobQuery) -> Result<Self::Seen, Halt> {
-        Ok((may(cx).map_err(Halt::refused)?, query))
+        Ok((may(cx)?, query))
     }
 
     async fn read(

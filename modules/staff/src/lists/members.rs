@@ -89,7 +89,7 @@ impl List for Members {
     }
 
     async fn look(&self, cx: &Cx, filter: MemberFilter) -> Result<Self::Seen, Halt> {
-        Ok((may(cx).map_err(Halt::refused)?, filter))
+        Ok((may(cx)?, filter))
     }
 
     async fn read(

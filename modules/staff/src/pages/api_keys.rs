@@ -12,7 +12,7 @@ use gatehouse_web::frames::{Panel, PanelForm, Sheet};
 use gatehouse_web::list::{List as _, Listed, file as list_file};
 use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::view::*;
-use gatehouse_web::{Done, Halt, Posted, Staff, Visit};
+use gatehouse_web::{Confirmed, Done, Halt, Posted, Staff, Visit};
 use serde::Deserialize;
 
 const PATH: &str = ApiKeys::AT;
@@ -153,16 +153,10 @@ pub(super) async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> 
     staff.visit.show(&page)
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct RevokeForm {
-    confirm: String,
-}
-
-pub(super) async fn revoke(staff: Staff, Ids([id]): Ids<1>, Posted(form): Posted<RevokeForm>) -> Result<Done, Halt> {
+pub(super) async fn revoke(staff: Staff, Ids([id]): Ids<1>, Posted(form): Posted<Confirmed>) -> Result<Done, Halt> {
     staff.elevated_for(&format!("{PATH}/{id}"))?;
     let visit = &staff.visit;
     let done = async |()| Ok(visit.go_saying(PATH, texts(visit.lang()).msg_key_revoked_done()));
     let again = async |errors| key_page(&staff, id, &errors).await;
-    visit.answer(actions::revoke_api_key(&visit.cx, id, form.confirm == "true").await, done, again).await
+    visit.answer(actions::revoke_api_key(&visit.cx, id, form.is_ticked()).await, done, again).await
 }

@@ -7,7 +7,7 @@ use gatehouse_web::frames::{Panel, PanelForm, Sheet};
 use gatehouse_web::list::{List as _, Listed, file as list_file};
 use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::view::*;
-use gatehouse_web::{Done, Halt, Posted, Staff, Visit};
+use gatehouse_web::{Confirmed, Done, Halt, Posted, Staff, Visit};
 use serde::Deserialize;
 
 const PATH: &str = DeadLetters::AT;
@@ -46,12 +46,13 @@ pub(super) async fn file(staff: Staff, asked: Asked) -> Result<Done, Halt> {
 #[serde(default)]
 pub(super) struct RunAllForm {
     kind: String,
-    confirm: String,
+    #[serde(flatten)]
+    confirmed: Confirmed,
 }
 
 pub(super) async fn run_all(staff: Staff, Posted(form): Posted<RunAllForm>) -> Result<Done, Halt> {
     let visit = &staff.visit;
-    let outcome = actions::run_all_again(&visit.cx, &form.kind, form.confirm == "true").await;
+    let outcome = actions::run_all_again(&visit.cx, &form.kind, form.confirmed.is_ticked()).await;
     let done = async |count| Ok(visit.go_saying(PATH, texts(visit.lang()).msg_run_all_done(count)));
     let again = async |errors| {
         let asked = Asked::from(vec![("kind".to_owned(), form.kind)]);
@@ -98,15 +99,9 @@ pub(super) async fn run(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     visit.answer(actions::run_again(&visit.cx, id).await, done, again).await
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct DiscardForm {
-    confirm: String,
-}
-
-pub(super) async fn discard(staff: Staff, Ids([id]): Ids<1>, Posted(form): Posted<DiscardForm>) -> Result<Done, Halt> {
+pub(super) async fn discard(staff: Staff, Ids([id]): Ids<1>, Posted(form): Posted<Confirmed>) -> Result<Done, Halt> {
     let visit = &staff.visit;
-    let discarded = actions::discard_dead_letter(&visit.cx, id, form.confirm == "true").await;
+    let discarded = actions::discard_dead_letter(&visit.cx, id, form.is_ticked()).await;
     let done = async |()| Ok(visit.go_saying(PATH, texts(visit.lang()).msg_discarded()));
     let again = async |errors| page(&staff, id, &errors).await;
     visit.answer(discarded, done, again).await

@@ -1,6 +1,6 @@
 //! The staff, for pages.
 
-use crate::queries::recipients::{Member, has_address, open};
+use crate::queries::recipients::{self, Member, has_address, open};
 use crate::rights::{Administer, ReadWholeLog};
 use crate::tables::staff::{self, Column, Entity};
 use crate::tables::staff_recovery_code;
@@ -120,8 +120,7 @@ pub async fn member(cx: &May<Administer>, id: Uuid) -> Result<Option<(Member, u6
 
 pub(super) async fn with_codes_left(cx: &Cx, id: Uuid) -> Result<Option<(Member, u64)>, Fault> {
     let Some(row) = Entity::find_by_id(id).one(cx.read()).await? else { return Ok(None) };
-    let key = subject::key(cx, cx.read(), id).await?;
     let codes = staff_recovery_code::Entity::find().filter(staff_recovery_code::Column::StaffId.eq(id));
     let left = codes.filter(staff_recovery_code::Column::UsedAt.is_null()).count(cx.read()).await?;
-    Ok(Some((open(&key, row)?, left)))
+    Ok(Some((recipients::opened(cx, cx.read(), row).await?, left)))
 }

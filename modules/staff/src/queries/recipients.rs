@@ -93,6 +93,11 @@ pub(crate) fn open(key: &SubjectKey, row: staff::Model) -> Result<Member, Fault>
     Ok(Member { row, name, email })
 }
 
+/// Opens a member's name and address with the key that the database has.
+pub(crate) async fn opened<C: ConnectionTrait>(cx: &Cx, conn: &C, row: staff::Model) -> Result<Member, Fault> {
+    open(&subject::key(cx, conn, row.id).await?, row)
+}
+
 pub(crate) async fn name_of<C: ConnectionTrait>(cx: &Cx, conn: &C, row: &staff::Model) -> Result<String, Fault> {
     subject::key(cx, conn, row.id).await?.open_text(NAME, row.id, &row.name_sealed)
 }
