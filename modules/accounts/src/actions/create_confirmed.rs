@@ -53,7 +53,7 @@ pub async fn create_confirmed(cx: &Cx, input: CreateConfirmed) -> Outcome<Uuid, 
     let hash = hash(cx, &Asker::of(cx), input.password).await?;
     let tx = cx.begin().await?;
     let written = contacts::written(cx, &tx, &email).await?;
-    if account::Entity::find().filter(contacts::has_address(cx, &email)).one(&*tx).await?.is_some() {
+    if contacts::by_address(cx, &*tx, &email).await?.is_some() {
         return Err(refuse(Invalid::one(FormError::EmailTaken).into()));
     }
     let (id, now) = (cx.id(), cx.now());

@@ -50,7 +50,7 @@ pub(super) async fn issue_link(
         browser_hash: Set(mark),
         created_at: Set(cx.now()),
         expires_at: Set(expires),
-        used_at: Set(None),
+        ..Default::default()
     };
     Entity::insert(row).exec_without_returning(&**tx).await?;
     LINKS.keep_newest(cx, tx, account, kind.word()).await?;

@@ -7,14 +7,12 @@ use crate::model::config::EqualAnswers;
 use crate::model::{Email, FormError, TokenKind, term};
 use crate::queries::{browsers, contacts};
 use crate::refusals::VisitorRefusal;
-use crate::tables::account;
 use crate::{events, mails};
 use gatehouse_context::Cx;
 use gatehouse_core::{Invalid, OrRefuse as _, Outcome, Uuid};
 use gatehouse_guard::human::{self, HumanAnswer};
 use gatehouse_guard::{Budget, Limit};
 use gatehouse_mail::ledger;
-use sea_orm::entity::prelude::*;
 use serde::Deserialize;
 
 /// From one network: 5 at once, then one each 12 minutes.
@@ -51,7 +49,7 @@ pub async fn recover(cx: &Cx, input: &Recover, device: Option<&str>) -> Outcome<
     let source = browsers::own_source(cx, &email, device).await?;
     let tx = cx.begin().await?;
     let held = ledger::hold(cx, &tx, MAIL, &lookups, asker(source.as_deref())).await?;
-    let found = account::Entity::find().filter(contacts::has_address(cx, &email)).one(&*tx).await?;
+    let found = contacts::by_address(cx, &*tx, &email).await?;
     let id = found.as_ref().map_or(Uuid::nil(), |row| row.id);
     let link_lives = LINKS.lives(cx, &tx, id, TokenKind::Recover.word(), held.last()).await?;
     if held.admits(cx.now(), link_lives) {

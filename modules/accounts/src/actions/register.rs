@@ -111,7 +111,7 @@ async fn store(cx: &Cx, asked: &Asked<'_>) -> Result<bool, Fault> {
     let tx = cx.begin().await?;
     let held = ledger::hold(cx, &tx, CONFIRM_MAIL, &lookups, asker(source.as_deref())).await?;
     let written = contacts::written(cx, &tx, &asked.email).await?;
-    let found = account::Entity::find().filter(contacts::has_address(cx, &asked.email)).one(&*tx).await?;
+    let found = contacts::by_address(cx, &*tx, &asked.email).await?;
     match found {
         None => {
             let id = cx.id();

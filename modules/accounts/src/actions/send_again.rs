@@ -31,7 +31,7 @@ pub async fn send_again(cx: &Cx, sealed: &str, device: Option<&str>) -> Outcome<
     let source = browsers::own_source(cx, &email, device).await?;
     let tx = cx.begin().await?;
     let held = ledger::hold(cx, &tx, CONFIRM_MAIL, &lookups, asker(source.as_deref())).await?;
-    let found = account::Entity::find().filter(contacts::has_address(cx, &email)).one(&*tx).await?;
+    let found = contacts::by_address(cx, &*tx, &email).await?;
     let id = found.as_ref().map_or(Uuid::nil(), |row| row.id);
     let is_active = found.as_ref().is_some_and(|row| row.state == State::Active);
     let link_lives = LINKS.lives(cx, &tx, id, TokenKind::Confirm.word(), held.last()).await?;

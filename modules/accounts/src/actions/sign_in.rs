@@ -63,7 +63,7 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, VisitorRefusal
     BUDGET.check(cx)?.or_refuse()?;
     let Some(email) = email else { return Err(refuse(VisitorRefusal::WrongCredentials)) };
     let lookups = contacts::lookups(cx, email.normalized());
-    let row = account::Entity::find().filter(contacts::has_address(cx, &email)).one(cx.read()).await?;
+    let row = contacts::by_address(cx, cx.read(), &email).await?;
     // For an unknown address the same statement is asked with an id that nothing has.
     let device = browsers::known(cx, row.as_ref().map_or(Uuid::nil(), |r| r.id), input.device.as_deref()).await?;
     let browser = device.as_ref().map(|device| device.device_hash.as_slice());
@@ -105,7 +105,7 @@ fn check(input: &SignIn) -> Result<Option<Email>, Invalid<FormError>> {
 async fn fail(cx: &Cx, entered: &Admitted, email: &Email) -> Result<(), Fault> {
     let tx = cx.begin().await?;
     entered.failed(cx, &tx).await?;
-    let known = account::Entity::find().filter(contacts::has_address(cx, email)).one(&*tx).await?;
+    let known = contacts::by_address(cx, &*tx, email).await?;
     match known {
         Some(row) => cx.audit(&tx, events::SIGN_IN_FAILED.about(row.id).of_account(row.id)).await?,
         // Nobody's failures are counted: a stranger cannot fill the log.

@@ -2,7 +2,7 @@
 
 use crate::model::{Email, term, token};
 use crate::queries::contacts;
-use crate::tables::{account, known_device};
+use crate::tables::known_device;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use known_device::{Column, Entity, Model};
@@ -27,7 +27,7 @@ pub async fn known(cx: &Cx, account: Uuid, cookie: Option<&str>) -> Result<Optio
 /// The known browser or usual network of the owner's that the request comes from, if it comes from one. For an unknown
 /// address the same statements are asked.
 pub async fn own_source(cx: &Cx, email: &Email, cookie: Option<&str>) -> Result<Option<Vec<u8>>, Fault> {
-    let account = account::Entity::find().filter(contacts::has_address(cx, email)).one(cx.read()).await?;
+    let account = contacts::by_address(cx, cx.read(), email).await?;
     let id = account.map_or(Uuid::nil(), |account| account.id);
     let known = Entity::find().filter(Column::AccountId.eq(id)).limit(term::MOST_BROWSERS).all(cx.read()).await?;
     let hashes = hashes(cx, id, cookie).unwrap_or_default();
