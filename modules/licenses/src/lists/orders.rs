@@ -31,7 +31,9 @@ impl Words for Orders {
         FilterSet::<OrderFilter>::new()
             .search("number", t.msg_order_number(), |filter, number| filter.number = number)
             .told("The number starts with this")
-            .choice("source", t.msg_source(), t.msg_any(), sources, |filter, word| filter.source = word)
+            .choice("source", t.msg_source(), t.msg_any(), sources, |filter, word| {
+                filter.source = Source::from_word(&word);
+            })
             .told("Sold by")
             .text("partner", t.msg_partner(), |filter, partner| filter.partner = partner)
             .told("The partner's name")

@@ -2,6 +2,7 @@
 
 use super::{AfterChange, Sorting, notes, recipients};
 use crate::events;
+use crate::model::order::Source;
 use crate::rights::{OrdersRead, OrdersWrite};
 use crate::tables::{issue_batch, purchase};
 use async_trait::async_trait;
@@ -26,8 +27,8 @@ pub enum OrderColumn {
 pub struct OrderFilter {
     /// The number starts with this.
     pub number: String,
-    /// `shop`, `partner` or `staff`.
-    pub source: String,
+    /// Sold by.
+    pub source: Option<Source>,
     /// The partner's name is this.
     pub partner: String,
     /// Recorded at or after.
@@ -49,8 +50,8 @@ pub async fn orders(
     if !number.is_empty() {
         condition = condition.add(Column::Number.starts_with(number));
     }
-    if !filter.source.trim().is_empty() {
-        condition = condition.add(Column::Source.eq(filter.source.trim()));
+    if let Some(source) = filter.source {
+        condition = condition.add(Column::Source.eq(source));
     }
     if !filter.partner.trim().is_empty() {
         condition = condition.add(Column::Partner.eq(filter.partner.trim()));

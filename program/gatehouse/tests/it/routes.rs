@@ -78,7 +78,7 @@ struct Victim {
 async fn victim(world: &World) -> Victim {
     let account = person(world, "victim@example.com").await;
     let code = sample_code(world, "victim").await;
-    let license = add_code(&world.cx_of(account), AddCode { code: code.clone().into() }).await.unwrap().license;
+    let license = add_code(&world.cx_of(account), AddCode { code: code.clone().into() }).await.unwrap();
     let input = Activate {
         product: "victim".into(),
         version: None,
