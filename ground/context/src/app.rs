@@ -24,12 +24,12 @@ pub struct App {
     pub keys: Keys,
     /// What the operator configured.
     pub settings: Settings,
-    /// Who hears signals.
+    /// Who hears signals and answers questions.
     pub listeners: Listeners,
     /// What modules keep in memory (the pool of password hashers, the lease signer …).
     pub services: Services,
-    /// Rung after a commit that queued a job.
-    pub job_bell: Arc<Notify>,
+    /// Notified after a commit that queued a job.
+    pub job_wakeup: Arc<Notify>,
 }
 
 /// Days that the audit log keeps ordinary lines, unless the operator says otherwise: 13 months.

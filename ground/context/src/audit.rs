@@ -13,6 +13,7 @@ use sea_orm::{Condition, DbBackend, QueryOrder, QuerySelect};
 /// The table of the log. Rows are only added; a trigger refuses anything else, except clearing the
 /// marks of an erased person, and erasing lines before the horizon that the sweeper has moved.
 pub mod table {
+    use gatehouse_core::Moment;
     use gatehouse_core::personal::PersonalData;
     use sea_orm::entity::prelude::*;
 
@@ -30,9 +31,9 @@ pub mod table {
         #[sea_orm(primary_key, auto_increment = false)]
         #[holds(NotPersonal("a random id"))]
         pub id: Uuid,
-        /// When, in microseconds.
+        /// When.
         #[holds(Personal(Activity))]
-        pub at: i64,
+        pub at: Moment,
         /// `account`, `staff`, `api_key`, `product`, `program`, `visitor`.
         #[holds(NotPersonal("a kind of actor"))]
         pub actor_kind: String,
@@ -125,7 +126,7 @@ pub(crate) async fn write_each(tx: &Tx, lines: Vec<(&Cx, AuditEntry)>) -> Result
 fn row(cx: &Cx, entry: AuditEntry) -> Result<table::ActiveModel, Fault> {
     let mut row = table::Model {
         id: cx.id(),
-        at: cx.now().0,
+        at: cx.now(),
         actor_kind: cx.actor.kind().to_owned(),
         actor_id: cx.actor.id(),
         kind: entry.kind.to_owned(),
@@ -215,10 +216,10 @@ pub async fn list(cx: &Cx, filter: &AuditFilter, request: &PageRequest) -> Resul
         condition = condition.add(Column::ActorId.eq(actor));
     }
     if let Some(from) = filter.from {
-        condition = condition.add(Column::At.gte(from.0)).add(Column::Id.gte(id_at(from.plus(-AROUND))));
+        condition = condition.add(Column::At.gte(from)).add(Column::Id.gte(id_at(from.plus(-AROUND))));
     }
     if let Some(until) = filter.until {
-        condition = condition.add(Column::At.lt(until.0)).add(Column::Id.lt(id_at(until.plus(AROUND))));
+        condition = condition.add(Column::At.lt(until)).add(Column::Id.lt(id_at(until.plus(AROUND))));
     }
     let backend = cx.db().backend();
     let kinds: Vec<_> = filter.kind.as_deref().into_iter().chain(filter.kinds.iter().copied()).collect();
@@ -239,8 +240,8 @@ pub async fn list(cx: &Cx, filter: &AuditFilter, request: &PageRequest) -> Resul
 /// When the newest line was written.
 pub async fn last_written(db: &Db) -> Result<Option<Moment>, Fault> {
     use table::{Column, Entity};
-    let newest = Entity::find().select_only().column(Column::At).order_by_desc(Column::Id).into_tuple::<i64>();
-    Ok(newest.one(db.reader()).await?.map(Moment))
+    let newest = Entity::find().select_only().column(Column::At).order_by_desc(Column::Id).into_tuple();
+    Ok(newest.one(db.reader()).await?)
 }
 
 #[cfg(test)]

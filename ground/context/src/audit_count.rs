@@ -1,5 +1,5 @@
 //! Failures that concern nobody here (an address that no account has) are counted by network and hour, and become one line
-//! when the hour is over: whoever guesses cannot fill the log.
+//! when the hour is over: guessing cannot fill the log.
 
 use crate::audit_tables::count::{ActiveModel, Column, Entity};
 use crate::{Cx, Event};
@@ -15,7 +15,7 @@ pub const MOST_NETWORKS: u64 = 1_000;
 const PART: u64 = 500;
 
 /// Counts a failure from the network of `cx`; the hour's line is this event, about no record.
-pub async fn note(cx: &Cx, tx: &Tx, event: &Event) -> Result<(), Fault> {
+pub async fn count(cx: &Cx, tx: &Tx, event: &Event) -> Result<(), Fault> {
     let kind = event.word;
     let hour = cx.now().plus(-cx.now().0.rem_euclid(HOUR));
     let network = cx.network.as_deref().unwrap_or_default();
@@ -49,7 +49,7 @@ async fn add(tx: &Tx, hour: Moment, kind: &str, network: &str) -> Result<bool, F
     Ok(changed == 1)
 }
 
-/// Writes the lines of hours that are over; returns how many. `events` are those that [`note`] was called with.
+/// Writes the lines of hours that are over; returns how many. `events` are those that [`count`] was called with.
 pub async fn write_down(cx: &Cx, events: &[Event]) -> Result<u64, Fault> {
     let now = cx.now();
     let mut total = 0;

@@ -71,10 +71,10 @@ impl Kept {
 pub async fn erase_lines(cx: &Cx, kept: Kept, until: Moment, most: u64) -> Result<u64, Fault> {
     let macs = LogMac::new(&cx.app.keys)?;
     let tx = cx.begin().await?;
-    let due: Vec<(Uuid, i64, Option<i64>)> = Entity::find()
+    let due: Vec<(Uuid, Moment, Option<i64>)> = Entity::find()
         .filter(Column::Id.gte(reached(&tx, kept.name()).await?))
         .filter(Column::Id.lt(id_at(until)))
-        .filter(Column::At.lt(until.0))
+        .filter(Column::At.lt(until))
         .filter(kept.condition())
         .order_by_asc(Column::Id)
         .limit(most)
@@ -84,7 +84,7 @@ pub async fn erase_lines(cx: &Cx, kept: Kept, until: Moment, most: u64) -> Resul
         .all(&*tx)
         .await?;
     let is_all = (due.len() as u64) < most;
-    let upto = if is_all { until } else { due.iter().map(|(_, at, _)| Moment(at + 1)).max().unwrap_or(until) };
+    let upto = if is_all { until } else { due.iter().map(|(_, at, _)| at.plus(1)).max().unwrap_or(until) };
     // The trigger lets go only what lies before the horizon of ordinary lines.
     reach(&tx, kept.name(), upto, false).await?;
     reach(&tx, Kept::Ordinary.name(), upto, true).await?;
@@ -121,14 +121,14 @@ pub async fn clear_networks(cx: &Cx, until: Moment, most: u64) -> Result<u64, Fa
     let due = Entity::find()
         .filter(Column::Id.gte(reached(&tx, NAME).await?))
         .filter(Column::Id.lt(id_at(until)))
-        .filter(Column::At.lt(until.0))
+        .filter(Column::At.lt(until))
         .filter(Column::Network.is_not_null())
         .order_by_asc(Column::Id)
         .limit(most)
         .all(&*tx)
         .await?;
     let count = due.len() as u64;
-    let upto = if count < most { until } else { due.iter().map(|line| Moment(line.at)).max().unwrap_or(until) };
+    let upto = if count < most { until } else { due.iter().map(|line| line.at).max().unwrap_or(until) };
     let cleared: Vec<_> = due.into_iter().map(|line| (Line { network: None, ..line.clone() }, line)).collect();
     rewrite(cx, &tx, &cleared).await?;
     reach(&tx, NAME, upto, false).await?;
@@ -141,11 +141,11 @@ pub async fn clear_networks(cx: &Cx, until: Moment, most: u64) -> Result<u64, Fa
 pub async fn forget_account(cx: &Cx, tx: &Tx, account: Uuid) -> Result<u64, Fault> {
     let mut total = 0;
     loop {
-        let his = Condition::any()
+        let theirs = Condition::any()
             .add(Column::AccountId.eq(account))
             .add(Column::ActorId.eq(account))
             .add(Column::SubjectId.eq(account));
-        let lines = Entity::find().filter(his).limit(PART as u64).all(&**tx).await?;
+        let lines = Entity::find().filter(theirs).limit(PART as u64).all(&**tx).await?;
         if lines.is_empty() {
             return Ok(total);
         }
@@ -236,8 +236,8 @@ pub async fn applied(db: &Db, rule: Kept) -> Result<Option<Moment>, Fault> {
 /// When the oldest of the lines was written that are not kept for good.
 pub async fn oldest(db: &Db) -> Result<Option<Moment>, Fault> {
     let ends = Entity::find().filter(Column::Kind.is_not_in(standing()));
-    let first = ends.select_only().column(Column::At).order_by_asc(Column::Id).into_tuple::<i64>();
-    Ok(first.one(db.reader()).await?.map(Moment))
+    let first = ends.select_only().column(Column::At).order_by_asc(Column::Id).into_tuple();
+    Ok(first.one(db.reader()).await?)
 }
 
 /// The first id that the rule has not looked at.
@@ -246,7 +246,7 @@ async fn reached(tx: &Tx, name: &str) -> Result<Uuid, Fault> {
     Ok(row.map_or(Uuid::nil(), |row| id_at(row.at)))
 }
 
-/// Notes how far a rule was applied. What a clock that was ahead has noted is taken back (unless `only_later`): lines that are
+/// Records how far a rule was applied. What a clock that was ahead has recorded is taken back (unless `only_later`): lines that are
 /// written now must be looked at when they are due.
 async fn reach(tx: &Tx, name: &str, at: Moment, only_later: bool) -> Result<(), Fault> {
     use horizon::{ActiveModel, Column, Entity};

@@ -45,11 +45,11 @@ impl LogMac {
         line.mac.as_ref().is_some_and(fits)
     }
 
-    /// The keys that something of this moment may have been written with. Its newest id says a moment too: whoever forges
+    /// The keys that something of this moment may have been written with. Its newest id says a moment too: a forger
     /// chooses both, and the log goes by ids.
-    fn keys_of(&self, at: i64, newest: Uuid) -> impl Iterator<Item = &Hmac<Sha256>> {
-        let at = at.max(moment_of(newest).0);
-        self.all.iter().filter(move |(_, until)| at < until.0).map(|(key, _)| key)
+    fn keys_of(&self, at: Moment, newest: Uuid) -> impl Iterator<Item = &Hmac<Sha256>> {
+        let at = at.max(moment_of(newest));
+        self.all.iter().filter(move |(_, until)| at < *until).map(|(key, _)| key)
     }
 
     /// The MAC over the ids of a segment's lines, in their order.
@@ -59,7 +59,7 @@ impl LogMac {
 
     /// Whether these are the lines that the segment keeps.
     pub fn is_content(&self, segment: &Segment, ids: &[Uuid]) -> bool {
-        self.keys_of(segment.sealed_at.0, segment.last_id)
+        self.keys_of(segment.sealed_at, segment.last_id)
             .any(|key| content_under(key, segment.seq, ids) == segment.content)
     }
 
@@ -70,7 +70,7 @@ impl LogMac {
 
     /// Whether a segment is as it was sealed, and follows one with the MAC `before`.
     pub fn is_segment(&self, segment: &Segment, before: &[u8]) -> bool {
-        self.keys_of(segment.sealed_at.0, segment.last_id).any(|key| segment_under(key, segment, before) == segment.mac)
+        self.keys_of(segment.sealed_at, segment.last_id).any(|key| segment_under(key, segment, before) == segment.mac)
     }
 }
 
@@ -78,7 +78,7 @@ fn line_under(key: &Hmac<Sha256>, line: &Line) -> Vec<u8> {
     let mut mac = key.clone();
     mac.update(b"line\0");
     mac.update(line.id.as_bytes());
-    mac.update(&line.at.to_be_bytes());
+    mac.update(&line.at.0.to_be_bytes());
     for text in [
         Some(&line.actor_kind),
         Some(&line.kind),
@@ -148,7 +148,7 @@ mod tests {
         for (at, id, is_proven) in [(9, 9, true), (11, 9, false), (9, 11, false), (11, 11, false)] {
             let mut line = Audit {
                 id: id_at(Moment(id * SECOND)),
-                at: at * SECOND,
+                at: Moment(at * SECOND),
                 actor_kind: "visitor".into(),
                 actor_id: None,
                 kind: "test".into(),

@@ -33,7 +33,7 @@ pub struct Proof {
     pub lines: u64,
     /// Lines that the retention rules have erased.
     pub erased: u64,
-    /// The end of the chain: noted elsewhere, it tells a log whose end was cut off.
+    /// The end of the chain: kept elsewhere, it tells a log whose end was cut off.
     pub head: Option<Head>,
     /// Whether every line of the log was looked at.
     pub is_whole: bool,
@@ -60,8 +60,8 @@ pub async fn prove(db: &Db, keys: &Keys, now: Moment, most: Option<u64>) -> Resu
     let mut proof = Proof { is_whole: true, ..Proof::default() };
     let log = db.begin_reading().await?;
     chain(&log, &macs, &mut proof).await?;
-    if proof.head.is_none() && keys.is_noted(BEGUN) {
-        // Nothing in the database tells it: whoever empties both tables leaves a log like a new one.
+    if proof.head.is_none() && keys.is_recorded_sealed(BEGUN) {
+        // Nothing in the database tells it: with both tables emptied, the log looks like a new one.
         proof.fault(
             "there is no segment, but the key file says that some were made: the log was emptied, or this is another \
              database"
@@ -88,7 +88,7 @@ pub async fn prove(db: &Db, keys: &Keys, now: Moment, most: Option<u64>) -> Resu
     }
     let needs_mac = is_adopted(&log, keys).await?;
     loose_lines(&log, &macs, now, needs_mac, &mut proof).await?;
-    proof.is_empty = proof.head.is_none() && proof.lines == 0 && keys.is_noted(ADOPTION);
+    proof.is_empty = proof.head.is_none() && proof.lines == 0 && keys.is_recorded_sealed(ADOPTION);
     log.rollback().await?;
     Ok(proof)
 }
@@ -152,7 +152,7 @@ fn changed(line: &Line) -> String {
         "the line {} ({}, {}) was changed, or was not written by this installation",
         line.id,
         line.kind,
-        Moment(line.at).rfc3339()
+        line.at.rfc3339()
     )
 }
 
@@ -164,7 +164,7 @@ async fn loose_lines(
     needs_mac: bool,
     proof: &mut Proof,
 ) -> Result<(), Fault> {
-    // Whoever looks at everything looks at what stands between the segments too.
+    // A whole proof reads the lines between the segments too.
     let mut after = if proof.is_whole { Uuid::nil() } else { from(log, now).await? };
     let mut sealed = 0;
     loop {
@@ -181,7 +181,7 @@ async fn loose_lines(
             if (needs_mac || line.mac.is_some()) && !macs.is_line(line) {
                 proof.fault(changed(line));
             }
-            if now.since(Moment(line.at)) > LATE {
+            if now.since(line.at) > LATE {
                 proof.late += 1;
             }
         }
@@ -200,7 +200,7 @@ async fn loose_lines(
     Ok(())
 }
 
-/// The newest line of these kinds about a record, for whoever acts on what the log says: `None` where there is none, and where
+/// The newest line of these kinds about a record, for callers that act on what the log says: `None` where there is none, and where
 /// the newest is not as this program wrote it. A line that was removed is missed by [`prove`] alone.
 pub async fn newest_proven<C: ConnectionTrait>(
     conn: &C,

@@ -31,7 +31,7 @@ const PART: usize = 500;
 const ADOPTED: &str = "adopted";
 /// The same in the key file.
 pub(crate) const ADOPTION: &str = "audit.lines";
-/// Noted in the key file when the first segment was made: from then on a log without one was emptied.
+/// Recorded in the key file when the first segment was made: from then on a log without one was emptied.
 pub(crate) const BEGUN: &str = "audit.segments";
 
 /// The end of the chain.
@@ -76,10 +76,10 @@ pub async fn seal(cx: &Cx) -> Result<u64, Fault> {
     }
     if is_adopted(cx.read(), &cx.app.keys).await? {
         // Each time, as an earlier run may have ended before it.
-        old_columns::note(&cx.app, ADOPTION);
+        old_columns::record(&cx.app, ADOPTION);
     }
     if total > 0 {
-        old_columns::note(&cx.app, BEGUN);
+        old_columns::record(&cx.app, BEGUN);
     }
     Ok(total)
 }
@@ -87,7 +87,7 @@ pub async fn seal(cx: &Cx) -> Result<u64, Fault> {
 /// Whether lines from before lines had MACs were taken over. The key file remembers it too, where nobody can take it back
 /// who has only the database.
 pub(crate) async fn is_adopted<C: ConnectionTrait>(conn: &C, keys: &Keys) -> Result<bool, Fault> {
-    if keys.is_noted(ADOPTION) {
+    if keys.is_recorded_sealed(ADOPTION) {
         return Ok(true);
     }
     Ok(horizon::Entity::find_by_id(ADOPTED).one(conn).await?.is_some())
@@ -159,7 +159,7 @@ pub async fn head(db: &Db) -> Result<Option<Head>, Fault> {
 /// A moment that lies after everything that was written to the log so far, also by a clock that was ahead.
 pub async fn end(db: &Db, now: Moment) -> Result<Moment, Fault> {
     let line = Entity::find().order_by_desc(Column::Id).one(db.reader()).await?;
-    let line = line.map_or(0, |line| line.at.max(moment_of(line.id).0));
+    let line = line.map_or(Moment(0), |line| line.at.max(moment_of(line.id)));
     let sealed = segment::Entity::find()
         .select_only()
         .column_as(segment::Column::SealedAt.max(), "sealed")
@@ -167,7 +167,7 @@ pub async fn end(db: &Db, now: Moment) -> Result<Moment, Fault> {
         .one(db.reader())
         .await?
         .flatten();
-    Ok(now.max(Moment(line)).max(sealed.unwrap_or(Moment(0))).plus(1))
+    Ok(now.max(line).max(sealed.unwrap_or(Moment(0))).plus(1))
 }
 
 /// Whether the chain still has this end in it: one that has not was cut, or is another.

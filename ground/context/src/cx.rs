@@ -2,7 +2,7 @@
 
 use crate::audit::{self, AuditEntry};
 use crate::once::{self, OnceKey};
-use crate::{App, Signal};
+use crate::{App, Question, Signal};
 use gatehouse_core::{Actor, Fault, Lang, Moment, Uuid};
 use gatehouse_db::{Db, Tx};
 use sea_orm::DatabaseConnection;
@@ -79,6 +79,11 @@ impl Cx {
     /// Tells the modules above, inside the transaction.
     pub async fn raise<S: Signal>(&self, tx: &Tx, signal: S) -> Result<(), Fault> {
         self.app.listeners.tell(self, tx, &signal).await
+    }
+
+    /// Asks the modules above, inside the transaction: whether any of them says yes.
+    pub async fn ask<Q: Question>(&self, tx: &Tx, question: Q) -> Result<bool, Fault> {
+        self.app.listeners.ask(self, tx, &question).await
     }
 
     /// Writes a line of the audit log, inside the transaction (ALL-3).

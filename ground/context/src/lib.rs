@@ -2,7 +2,7 @@
 //! rows.
 //!
 //! A module asks [`Cx`] for a reader ([`Cx::read`]) or for a transaction ([`Cx::begin`]). In the transaction it writes the audit log
-//! ([`audit`]), tells other modules ([`signal`]), and marks the request as done ([`once`]). Who may do and see what is proven by
+//! ([`audit`]), tells and asks other modules ([`signal`]), and marks the request as done ([`once`]). Who may do and see what is proven by
 //! types ([`May`], [`Seen`]); under which key a person's contents are sealed, and which keys are in use, says the database
 //! ([`subject`], [`peppers`]).
 
@@ -18,10 +18,10 @@ pub mod cx;
 pub mod event;
 pub mod inventory;
 pub mod may;
-pub mod note;
 pub mod old_columns;
 pub mod once;
 pub mod peppers;
+pub mod sealed_token;
 pub mod seen;
 pub mod signal;
 pub mod subject;
@@ -35,7 +35,7 @@ pub use event::{Event, Reader};
 pub use may::{May, Right};
 pub use once::OnceKey;
 pub use seen::{Look, LookUp, Looking, Seen};
-pub use signal::{Listener, Listeners, Signal};
+pub use signal::{Answers, Listener, Listeners, Question, Signal};
 
 /// The migrations of this crate.
 pub fn migrations() -> Vec<Migration> {

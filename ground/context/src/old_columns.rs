@@ -2,8 +2,8 @@
 //!
 //! A module calls [`seal`] when it starts. The move goes in parts, each row in one statement, so that it can be
 //! stopped anywhere and goes on at the next start, also on several nodes at once. When nothing is left, a mark is
-//! stored, and the key file notes it too: from then on a value in the old column is nobody's of ours. It is emptied
-//! and never taken over, or else whoever can write to the database could plant one.
+//! stored, and the key file records it too: from then on no value in the old column is ours. It is emptied and never
+//! taken over, because anybody who can write to the database could have put it there.
 
 use crate::subject::{self, table};
 use crate::{App, Cx};
@@ -75,14 +75,14 @@ pub async fn seal(app: &Arc<App>, name: &'static str, columns: &[OldColumn]) -> 
     Ok(moved)
 }
 
-/// Whether something of this name is still to be sealed in this database, once and for all. Whoever seals ends with
+/// Whether something of this name is still to be sealed in this database, once and for all. Sealing ends with
 /// [`finish`]. A fault when the database is a copy from before, and the key file says that it was done.
 pub async fn is_due(app: &App, name: &str) -> Result<bool, Fault> {
     if is_done(app, name).await? {
-        note(app, name);
+        record(app, name);
         return Ok(false);
     }
-    if app.keys.is_noted(name) {
+    if app.keys.is_recorded_sealed(name) {
         return Err(Fault::new(format!(
             "the database is a copy from before {name} was sealed, but the key file says that this was done: where you \
              brought the copy back on purpose, take the line \"sealed {name}\" out of the key file and start again"
@@ -94,7 +94,7 @@ pub async fn is_due(app: &App, name: &str) -> Result<bool, Fault> {
 /// Marks that everything of this name is sealed.
 pub async fn finish(app: &App, name: &str, moved: u64) -> Result<(), Fault> {
     mark(app, name).await?;
-    note(app, name);
+    record(app, name);
     if moved > 0 {
         tracing::info!(name, moved, "what lay open is sealed");
         // On SQLite the log file still holds the pages as they were.
@@ -148,9 +148,9 @@ async fn mark(app: &App, name: &str) -> Result<(), Fault> {
 }
 
 /// A key file that cannot be written, as it is mounted for reading only, leaves the mark in the database alone.
-pub(crate) fn note(app: &App, name: &str) {
-    if let Err(fault) = app.keys.note(name) {
-        tracing::warn!(%fault, "the key file could not note that {name} is sealed; the next start tries again");
+pub(crate) fn record(app: &App, name: &str) {
+    if let Err(fault) = app.keys.record_sealed(name) {
+        tracing::warn!(%fault, "the key file could not record that {name} is sealed; the next start tries again");
     }
 }
 

@@ -85,7 +85,7 @@ pub async fn take_into_use(app: &App, version: i64) -> Result<(), Fault> {
     write(app, USED, version).await
 }
 
-/// Notes that everything that can be moved is.
+/// Records that everything that can be moved is.
 pub async fn finish(app: &App, version: i64) -> Result<(), Fault> {
     write(app, DONE, version).await
 }

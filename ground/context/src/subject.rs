@@ -124,7 +124,7 @@ pub struct KeyDestroyed {
 impl Signal for KeyDestroyed {}
 
 /// Destroys a subject's key: what is sealed under it can never be read again (PRI-13, ACC-17). The wrapped key is still in
-/// the embedded engine's log then; whoever hears the signal queues what empties it, in the same transaction.
+/// the embedded engine's log then; the signal's listener queues what empties it, in the same transaction.
 pub async fn destroy(cx: &Cx, tx: &Tx, id: Uuid) -> Result<(), Fault> {
     table::Entity::delete_by_id(id).exec(&**tx).await?;
     cx.raise(tx, KeyDestroyed { subject: id }).await?;

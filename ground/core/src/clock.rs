@@ -1,4 +1,4 @@
-//! Time as data. Ambient `now()` is banned in `clippy.toml`; whoever needs the time asks a [`Clock`].
+//! Time as data. Ambient `now()` is banned in `clippy.toml`; code that needs the time asks a [`Clock`].
 
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;

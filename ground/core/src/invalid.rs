@@ -74,17 +74,17 @@ impl<E> From<Vec<E>> for Errors<E> {
 }
 
 impl<E> Errors<E> {
-    /// Notes one thing.
+    /// Adds one error.
     pub fn add(&mut self, error: impl Into<E>) {
         self.0.push(error.into());
     }
 
-    /// Notes several.
+    /// Adds several.
     pub fn add_all(&mut self, errors: impl IntoIterator<Item = impl Into<E>>) {
         self.0.extend(errors.into_iter().map(Into::into));
     }
 
-    /// Notes what is wrong with a field; the value, or the same thing once more for [`Errors::finish`].
+    /// Adds what is wrong with a field; the value, or the same thing once more for [`Errors::finish`].
     pub fn take<T>(&mut self, checked: Result<T, impl Into<E>>) -> Result<T, E>
     where
         E: Clone,

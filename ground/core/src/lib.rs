@@ -1,4 +1,4 @@
-//! The ground: words that every crate of Gatehouse shares and no business.
+//! The types that every crate of Gatehouse shares; no business.
 //!
 //! Time, randomness and ids come from here so that a test can set them; a rule that says no is a
 //! [`Refusal`], a thing that broke is a [`Fault`]; every column that can hold personal data is

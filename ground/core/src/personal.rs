@@ -94,7 +94,7 @@ pub enum OnErase {
     Delete,
     /// The person's column is cleared; what remains says nothing about them.
     Detach,
-    /// Kept, because the law or the vendor's claim needs it; with the ground.
+    /// Kept, because the law or the vendor's claim needs it; with the reason.
     Keep(&'static str),
 }
 

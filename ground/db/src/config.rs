@@ -59,7 +59,7 @@ pub enum Transport {
     Local,
     /// Encrypted, to a server that has proved its name.
     Verified,
-    /// In clear text, or encrypted to whoever answers.
+    /// In clear text, or encrypted to any server that answers.
     Open,
 }
 

@@ -6,6 +6,7 @@
 //! same copy on either engine, so two copies can be compared by their hashes.
 
 mod postgres;
+mod shape;
 mod sqlite;
 
 use crate::engine::{Db, Engine};

@@ -181,7 +181,7 @@ impl Db {
     }
 
     /// Writes the embedded database's log into its file and empties it, so that erased bytes are gone (PRI-3). Answers
-    /// whether that was done: as long as a reader needs the log, it stays, and whoever must be sure asks again later.
+    /// whether that was done: as long as a reader needs the log, it stays, and callers that must be sure ask again later.
     /// Always true on PostgreSQL, which does nothing here: see docs/operate.md for what its log and vacuum keep.
     pub async fn checkpoint(&self) -> Result<bool, Fault> {
         if self.engine == Engine::Postgres {

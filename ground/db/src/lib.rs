@@ -10,6 +10,7 @@ mod dialect;
 pub mod engine;
 pub mod inventory;
 pub mod migration;
+mod no_relations;
 pub mod paging;
 mod postgres;
 pub mod reach;

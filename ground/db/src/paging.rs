@@ -153,9 +153,12 @@ impl PageRequest {
         })
     }
 
-    /// The piece of a file that begins behind this place; `None` is its beginning.
-    pub fn piece(list: ListKey, after: Option<&str>) -> Self {
-        Self { is_piece: true, ..Self::parse(list, after, None, None) }
+    /// The piece of a file that begins behind this place; `None` is its beginning. Where the place cannot be read the file has to end: from
+    /// the beginning again it would hold rows twice.
+    pub fn piece(list: ListKey, after: Option<&str>) -> Result<Self, WrongCursor> {
+        let open = |text| list.open(text).ok_or(WrongCursor("after"));
+        let after = after.map(open).transpose()?;
+        Ok(Self { after, before: None, size: 0, list: Some(list), is_piece: true })
     }
 
     /// A cursor as the list's reader gets it.
@@ -192,18 +195,21 @@ impl<T> Paged<T> {
     }
 }
 
-/// Which way a page is read: backward pages are read from their end.
-struct Reading<'a> {
-    from: Option<&'a Cursor>,
+/// Which way a page is read: backward pages are read from their end. For statements of one's own; others: [`keyset`].
+pub struct Reading<'a> {
+    /// Rows beyond this place, in the order of the reading.
+    pub from: Option<&'a Cursor>,
+    /// Whether the smallest is read first.
+    pub ascending: bool,
     backward: bool,
-    ascending: bool,
 }
 
 impl<'a> Reading<'a> {
-    fn of(request: &'a PageRequest, direction: Direction) -> Self {
+    /// Of this page of a list in this direction.
+    pub fn of(request: &'a PageRequest, direction: Direction) -> Self {
         let backward = request.before.is_some();
         let from = if backward { request.before.as_ref() } else { request.after.as_ref() };
-        Self { from, backward, ascending: (direction == Direction::Ascending) != backward }
+        Self { from, ascending: (direction == Direction::Ascending) != backward, backward }
     }
 
     const fn order(&self) -> Order {
@@ -211,7 +217,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The page of the rows that were read, one more than it holds where there are more.
-    fn page<M>(&self, mut items: Vec<M>, request: &PageRequest, place: impl Fn(&M) -> Cursor) -> Paged<M> {
+    pub fn page<M>(&self, mut items: Vec<M>, request: &PageRequest, place: impl Fn(&M) -> Cursor) -> Paged<M> {
         let rows = request.rows();
         let more = items.len() as u64 > rows;
         if more {

@@ -150,7 +150,7 @@ fn pool(
     pool
 }
 
-/// One connection by hand: a pool would say only that it waited in vain.
+/// One connection without a pool: a pool would report a timeout only, not why.
 async fn reach(target: &PgConnectOptions) -> Result<(), Fault> {
     let begun = Instant::now();
     let mut is_said = false;

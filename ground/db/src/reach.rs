@@ -90,7 +90,7 @@ pub(crate) fn is_answer(error: &DbErr) -> bool {
     driver_error(error).is_some_and(|error| matches!(error, sqlx::Error::Database(_)))
 }
 
-/// Whether a statement waited in vain for another process that holds the embedded database.
+/// Whether a statement timed out waiting for another process that holds the embedded database.
 pub(crate) fn is_held(error: &DbErr) -> bool {
     driver_error(error).and_then(sqlite_code) == Some(BUSY)
 }

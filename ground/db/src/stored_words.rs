@@ -1,11 +1,15 @@
 //! Enums as values of text columns, each variant by its stable word.
 
 /// Makes an enum the value of a text column: `stored_words!(State { Pending = "pending", Active = "active" })`. An entity holds the enum
-/// itself, queries compare with it, and `word` gives a variant's word. A row with any other word cannot be read.
+/// itself, queries compare with it; `word` gives a variant's word, `from_word` the variant, `ALL` each variant in this order. A row with
+/// any other word cannot be read.
 #[macro_export]
 macro_rules! stored_words {
     ($name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
         impl $name {
+            /// Each of them.
+            pub const ALL: [Self; [$($word),+].len()] = [$(Self::$variant),+];
+
             /// The stable word in the database.
             pub const fn word(self) -> &'static str {
                 match self {
@@ -14,7 +18,7 @@ macro_rules! stored_words {
             }
 
             /// The variant with this word.
-            fn of_word(word: &str) -> Option<Self> {
+            pub fn from_word(word: &str) -> Option<Self> {
                 match word {
                     $($word => Some(Self::$variant),)+
                     _ => None,
@@ -34,7 +38,7 @@ macro_rules! stored_words {
                 column: I,
             ) -> Result<Self, $crate::sea_orm::TryGetError> {
                 let word = <String as $crate::sea_orm::TryGetable>::try_get_by(row, column)?;
-                Self::of_word(&word).ok_or_else(|| {
+                Self::from_word(&word).ok_or_else(|| {
                     let error = format!("{word} is no word of {}", stringify!($name));
                     $crate::sea_orm::DbErr::Type(error).into()
                 })
@@ -46,7 +50,7 @@ macro_rules! stored_words {
                 value: $crate::sea_orm::Value,
             ) -> Result<Self, $crate::sea_orm::sea_query::ValueTypeErr> {
                 let word = <String as $crate::sea_orm::sea_query::ValueType>::try_from(value)?;
-                Self::of_word(&word).ok_or($crate::sea_orm::sea_query::ValueTypeErr)
+                Self::from_word(&word).ok_or($crate::sea_orm::sea_query::ValueTypeErr)
             }
 
             fn type_name() -> String {

@@ -15,13 +15,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// For single statements that write. On SQLite it is the one writer, and whoever comes waits in line.
+/// For single statements that write. On SQLite it is the one writer, and statements wait in line for it.
 #[derive(Clone, Debug)]
 pub struct Writer {
     engine: Engine,
     connection: DatabaseConnection,
     storage: Arc<Storage>,
-    /// The line before the one writer. Whoever holds its place has looked at how their writes ended before the next one
+    /// The line before the one writer. The holder of its permit has looked at how its writes ended before the next one
     /// gets the connection.
     line: Option<Arc<Semaphore>>,
     /// When the embedded database was last found to be held by another process.
@@ -34,7 +34,7 @@ pub(crate) type Place = Option<OwnedSemaphorePermit>;
 /// How long a checkpoint waits for readers; everything else of the writer waits for [`LOCK_PATIENCE`].
 const CHECKPOINT_PATIENCE: Duration = Duration::from_millis(200);
 /// Another process was found to hold the file for all of [`LOCK_PATIENCE`]: for so long nobody waits for it
-/// again. Whoever stood in line meanwhile has waited as long, and waits would add up.
+/// again. Those that stood in line meanwhile have waited as long, and waits would add up.
 const HELD: Duration = Duration::from_secs(1);
 
 impl Writer {

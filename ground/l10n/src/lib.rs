@@ -22,42 +22,56 @@ pub fn is_language_tag(text: &str) -> bool {
 }
 
 /// Brings a crate's generated texts in: the types `L10n` and `L10nLanguage`, and
-/// `texts(lang: Lang) -> &'static L10nLanguage`.
+/// `texts(lang: Lang) -> &'static L10nLanguage`. Lints do not look at what is generated.
 #[macro_export]
 macro_rules! texts {
     () => {
-        include!(concat!(env!("OUT_DIR"), "/l10n.rs"));
+        #[allow(
+            dead_code,
+            missing_docs,
+            clippy::all,
+            clippy::needless_pass_by_value,
+            clippy::expect_used,
+            clippy::unwrap_used,
+            reason = "generated"
+        )]
+        mod generated {
+            include!(concat!(env!("OUT_DIR"), "/l10n.rs"));
 
-        /// These texts, for what an operator puts in their place.
-        pub static ROOM: $crate::Room = $crate::Room {
-            name: NAME,
-            source: |lang| &LANG_DATA[LANGS[lang as usize].byte_range()],
-            check: |lang, bytes| {
-                L10nLanguage::new_external(lang.tag(), bytes).map(drop).map_err(|error| error.to_string())
-            },
-        };
+            /// These texts, for what an operator puts in their place.
+            pub static ROOM: $crate::Room = $crate::Room {
+                name: NAME,
+                source: |lang| &LANG_DATA[LANGS[lang as usize].byte_range()],
+                check: |lang, bytes| {
+                    L10nLanguage::new_external(lang.tag(), bytes).map(drop).map_err(|error| error.to_string())
+                },
+            };
 
-        const NAME: &str = env!("CARGO_PKG_NAME").split_at("gatehouse-".len()).1;
-        const LANGS: [L10n; 3] = [L10n::En, L10n::Ja, L10n::Ru];
+            const NAME: &str = env!("CARGO_PKG_NAME").split_at("gatehouse-".len()).1;
+            const LANGS: [L10n; 3] = [L10n::En, L10n::Ja, L10n::Ru];
 
-        fn load(lang: ::gatehouse_core::Lang) -> L10nLanguage {
-            let replaced = $crate::replaced::of(NAME, lang).and_then(|bytes| made(lang, bytes));
-            let own = || made(lang, (ROOM.source)(lang));
-            replaced.or_else(own).unwrap_or_else(|| LANGS[lang as usize].load())
-        }
-
-        fn made(lang: ::gatehouse_core::Lang, bytes: &[u8]) -> Option<L10nLanguage> {
-            if lang == ::gatehouse_core::Lang::Ru {
-                return L10nLanguage::new(lang.tag(), $crate::with_russian_spaces(bytes).as_bytes()).ok();
+            fn load(lang: ::gatehouse_core::Lang) -> L10nLanguage {
+                let replaced = $crate::replaced::of(NAME, lang).and_then(|bytes| made(lang, bytes));
+                let own = || made(lang, (ROOM.source)(lang));
+                replaced.or_else(own).unwrap_or_else(|| LANGS[lang as usize].load())
             }
-            L10nLanguage::new(lang.tag(), bytes).ok()
+
+            fn made(lang: ::gatehouse_core::Lang, bytes: &[u8]) -> Option<L10nLanguage> {
+                if lang == ::gatehouse_core::Lang::Ru {
+                    return L10nLanguage::new(lang.tag(), $crate::with_russian_spaces(bytes).as_bytes()).ok();
+                }
+                L10nLanguage::new(lang.tag(), bytes).ok()
+            }
+
+            /// The crate's texts in a language.
+            pub(crate) fn texts(lang: ::gatehouse_core::Lang) -> &'static L10nLanguage {
+                static ALL: ::std::sync::LazyLock<[L10nLanguage; 3]> =
+                    ::std::sync::LazyLock::new(|| ::gatehouse_core::Lang::ALL.map(load));
+                &ALL[lang as usize]
+            }
         }
 
-        /// The crate's texts in a language.
-        pub(crate) fn texts(lang: ::gatehouse_core::Lang) -> &'static L10nLanguage {
-            static ALL: ::std::sync::LazyLock<[L10nLanguage; 3]> =
-                ::std::sync::LazyLock::new(|| ::gatehouse_core::Lang::ALL.map(load));
-            &ALL[lang as usize]
-        }
+        pub use generated::ROOM;
+        pub(crate) use generated::*;
     };
 }

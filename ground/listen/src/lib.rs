@@ -12,7 +12,7 @@
 //! | the answer is read slowly | likewise |
 //! | a request was refused before its body was read | the rest is read, up to [`Limits::rest`], or `Connection: close` is said |
 //!
-//! - [`room`]: how many there may be, and who makes room for a newcomer.
+//! - [`connections`]: how many there may be, and who makes room for a newcomer.
 //! - [`stream`]: the bytes, and how long they are waited for.
 //! - [`bodies`]: what comes and what is answered.
 //! - [`serve`]: accepts, and stops gracefully.
@@ -22,14 +22,14 @@
 //! has no user, and each of its states would need an end of its own (hyperium/hyper#3756).
 
 mod bodies;
+pub mod connections;
 pub mod files;
 mod patience;
 mod place;
-pub mod room;
 pub mod serve;
 mod stream;
 
-pub use room::Room;
+pub use connections::Connections;
 pub use serve::{Listener, Port};
 
 use std::time::Duration;

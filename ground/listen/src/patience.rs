@@ -6,13 +6,13 @@ use std::task::Context;
 use std::time::Duration;
 use tokio::time::{Instant, Sleep, sleep_until};
 
-/// A timer that is set anew only when it must ring earlier: most of what is waited for comes in time.
+/// A timer that is set anew only when it must fire earlier: most of what is waited for comes in time.
 #[derive(Default)]
-pub struct Alarm(Option<Pin<Box<Sleep>>>);
+pub struct Timer(Option<Pin<Box<Sleep>>>);
 
-impl Alarm {
+impl Timer {
     /// Whether this moment has come; wakes the task when it comes.
-    pub fn rings(&mut self, at: Instant, cx: &mut Context<'_>) -> bool {
+    pub fn is_due(&mut self, at: Instant, cx: &mut Context<'_>) -> bool {
         let sleep = self.0.get_or_insert_with(|| Box::pin(sleep_until(at)));
         if sleep.deadline() > at {
             sleep.as_mut().reset(at);
@@ -33,13 +33,13 @@ pub struct Patience {
     rate: u32,
     left: Duration,
     since: Option<Instant>,
-    alarm: Alarm,
+    timer: Timer,
 }
 
 impl Patience {
     pub fn new(limits: &Limits) -> Self {
         let (grace, rate) = (limits.grace, limits.rate.max(1));
-        Self { grace, rate, left: grace, since: None, alarm: Alarm::default() }
+        Self { grace, rate, left: grace, since: None, timer: Timer::default() }
     }
 
     /// The other side moved so many bytes.
@@ -58,6 +58,6 @@ impl Patience {
     /// Nothing moves now: whether that is so for too long.
     pub fn is_over(&mut self, cx: &mut Context<'_>) -> bool {
         let since = *self.since.get_or_insert_with(Instant::now);
-        self.alarm.rings(since + self.left, cx)
+        self.timer.is_due(since + self.left, cx)
     }
 }

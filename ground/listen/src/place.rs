@@ -45,7 +45,7 @@ pub struct Place {
     /// Since when, in nanoseconds after it was opened.
     since: AtomicU64,
     order: AtomicU8,
-    bell: Notify,
+    notify: Notify,
     /// A body that nobody read to its end.
     rest: Mutex<Option<Rest>>,
     lingers: AtomicBool,
@@ -60,7 +60,7 @@ impl Place {
             phase: AtomicU8::new(Phase::New as u8),
             since: AtomicU64::new(0),
             order: AtomicU8::new(Order::GoOn as u8),
-            bell: Notify::new(),
+            notify: Notify::new(),
             rest: Mutex::default(),
             lingers: AtomicBool::new(false),
         }
@@ -92,12 +92,12 @@ impl Place {
     /// A weaker order does not replace a stronger one that the connection has not read yet.
     pub fn tell(&self, order: Order) {
         self.order.fetch_max(order as u8, Ordering::Relaxed);
-        self.bell.notify_one();
+        self.notify.notify_one();
     }
 
     /// Waits until something is told.
     pub async fn told(&self) -> Order {
-        self.bell.notified().await;
+        self.notify.notified().await;
         match self.order.load(Ordering::Relaxed) {
             1 => Order::Finish,
             2 => Order::Leave,

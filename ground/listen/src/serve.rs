@@ -1,10 +1,10 @@
 //! Opening a port, accepting, answering, and stopping gracefully.
 
 use crate::bodies::{Received, Sent};
+use crate::connections::Admitted;
 use crate::place::{Order, Phase};
-use crate::room::Entered;
 use crate::stream::Stream;
-use crate::{Limits, Room};
+use crate::{Connections, Limits};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
@@ -65,14 +65,14 @@ type Exempt = Arc<dyn Fn(IpAddr) -> bool + Send + Sync>;
 pub struct Listener {
     port: Port,
     limits: Arc<Limits>,
-    room: Room,
+    connections: Connections,
     exempt: Exempt,
 }
 
 impl Listener {
     /// With the usual limits.
-    pub fn new(port: Port, room: Room) -> Self {
-        Self { port, limits: Arc::default(), room, exempt: Arc::new(|_| false) }
+    pub fn new(port: Port, connections: Connections) -> Self {
+        Self { port, limits: Arc::default(), connections, exempt: Arc::new(|_| false) }
     }
 
     /// With other limits.
@@ -100,8 +100,8 @@ impl Listener {
                 match listener.accept().await {
                     Ok((tcp, peer)) => {
                         let address = peer.ip().to_canonical();
-                        let Some(entered) = self.room.enter(address, !(self.exempt)(address)) else { continue };
-                        let task = connection(tcp, peer, entered, Arc::clone(&self.limits), router.clone());
+                        let Some(admitted) = self.connections.admit(address, !(self.exempt)(address)) else { continue };
+                        let task = connection(tcp, peer, admitted, Arc::clone(&self.limits), router.clone());
                         let alive = alive.clone();
                         tokio::spawn(async move {
                             task.await;
@@ -111,7 +111,7 @@ impl Listener {
                     Err(error) if is_gone(&error) => {}
                     Err(error) => {
                         tracing::debug!(%error, "a connection could not be accepted");
-                        self.room.relieve();
+                        self.connections.relieve();
                         tokio::time::sleep(AGAIN).await;
                     }
                 }
@@ -122,16 +122,16 @@ impl Listener {
             _ = stop.wait_for(|stop| *stop) => {}
         }
         drop((listener, alive));
-        end_all(&self.room, self.limits.stop, ended).await;
+        end_all(&self.connections, self.limits.stop, ended).await;
         Ok(())
     }
 }
 
 /// Answers under way get so long; who is left then ends without waiting for anybody.
-async fn end_all(room: &Room, longest: Duration, mut ended: mpsc::Receiver<Infallible>) {
-    room.tell_all(Order::Finish);
+async fn end_all(connections: &Connections, longest: Duration, mut ended: mpsc::Receiver<Infallible>) {
+    connections.tell_all(Order::Finish);
     if tokio::time::timeout(longest, ended.recv()).await.is_err() {
-        room.tell_all(Order::End);
+        connections.tell_all(Order::End);
         ended.recv().await;
     }
 }
@@ -148,12 +148,12 @@ fn is_gone(error: &io::Error) -> bool {
 }
 
 /// Serves one connection to its end.
-async fn connection(tcp: TcpStream, peer: SocketAddr, entered: Entered, limits: Arc<Limits>, router: Router) {
+async fn connection(tcp: TcpStream, peer: SocketAddr, admitted: Admitted, limits: Arc<Limits>, router: Router) {
     // Answers are written whole; waiting for more would only delay their last part.
     if let Err(error) = tcp.set_nodelay(true) {
         tracing::debug!(%error, "a connection waits before it sends");
     }
-    let place = &entered.place;
+    let place = &admitted.place;
     let stream = Stream::new(tcp, Arc::clone(place), Arc::clone(&limits));
     let service = service_fn(|request: Request<Incoming>| {
         place.enter(Phase::Busy);
@@ -183,7 +183,7 @@ async fn connection(tcp: TcpStream, peer: SocketAddr, entered: Entered, limits: 
     }
 }
 
-/// The clock that hyper gets: it never rings.
+/// The clock that hyper gets: it never fires.
 struct Never;
 
 impl hyper::rt::Timer for Never {
@@ -214,7 +214,7 @@ async fn answer(
     mut router: Router,
 ) -> Response<Sent> {
     let (mut parts, body) = request.into_parts();
-    // Whoever waits to be asked for the body has not sent it, and need not.
+    // A client that waits for `100 Continue` has not sent the body, and need not.
     let waits = parts.headers.contains_key(header::EXPECT);
     let body =
         if body.is_end_stream() { Body::empty() } else { Body::new(Received::new(body, limits, Arc::clone(place))) };
@@ -236,7 +236,7 @@ async fn answer(
 #[allow(clippy::disallowed_methods, reason = "the test is the other end of the connection")]
 mod tests {
     use super::{Port, connection, end_all};
-    use crate::Room;
+    use crate::Connections;
     use crate::place::Phase;
     use axum::Router;
     use axum::routing::get;
@@ -255,9 +255,9 @@ mod tests {
         let listener = TcpListener::from_std(port.listener).unwrap();
         let mut client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
         let (tcp, peer) = listener.accept().await.unwrap();
-        let room = Room::new(1, 1);
-        let entered = room.enter(peer.ip(), true).unwrap();
-        let place = Arc::clone(&entered.place);
+        let connections = Connections::new(1, 1);
+        let admitted = connections.admit(peer.ip(), true).unwrap();
+        let place = Arc::clone(&admitted.place);
         let asked = Arc::new(Notify::new());
         let endless = {
             let asked = Arc::clone(&asked);
@@ -267,7 +267,7 @@ mod tests {
             }
         };
         let (alive, ended) = mpsc::channel::<Infallible>(1);
-        let task = connection(tcp, peer, entered, Arc::default(), Router::new().route("/", get(endless)));
+        let task = connection(tcp, peer, admitted, Arc::default(), Router::new().route("/", get(endless)));
         let task = tokio::spawn(async move {
             task.await;
             drop(alive);
@@ -276,12 +276,12 @@ mod tests {
         asked.notified().await;
         // A newcomer took its place while it was idle, and the request came before it heard of that.
         place.enter(Phase::Idle);
-        let newcomer = room.enter(peer.ip(), true).unwrap();
+        let newcomer = connections.admit(peer.ip(), true).unwrap();
         place.enter(Phase::Busy);
         for _ in 0..10 {
             tokio::task::yield_now().await;
         }
-        let stopped = tokio::time::timeout(Duration::from_secs(30), end_all(&room, Duration::ZERO, ended)).await;
+        let stopped = tokio::time::timeout(Duration::from_secs(30), end_all(&connections, Duration::ZERO, ended)).await;
         assert!(stopped.is_ok(), "it waits for the request");
         task.await.unwrap();
         drop(newcomer);

@@ -1,7 +1,7 @@
 //! The bytes of a connection, and how long they are waited for.
 
 use crate::Limits;
-use crate::patience::{Alarm, Patience};
+use crate::patience::{Patience, Timer};
 use crate::place::{Phase, Place};
 use std::io::{self, IoSlice};
 use std::pin::Pin;
@@ -15,7 +15,7 @@ pub struct Stream {
     tcp: TcpStream,
     place: Arc<Place>,
     limits: Arc<Limits>,
-    reading: Alarm,
+    reading: Timer,
     writing: Patience,
     /// Until when the rest of what the client sends is read at the end.
     lingers_until: Option<Instant>,
@@ -24,7 +24,7 @@ pub struct Stream {
 impl Stream {
     pub fn new(tcp: TcpStream, place: Arc<Place>, limits: Arc<Limits>) -> Self {
         let writing = Patience::new(&limits);
-        Self { tcp, place, limits, reading: Alarm::default(), writing, lingers_until: None }
+        Self { tcp, place, limits, reading: Timer::default(), writing, lingers_until: None }
     }
 
     /// No byte comes: whether the client has had its time.
@@ -35,7 +35,7 @@ impl Stream {
             Phase::New | Phase::Head => (self.limits.head, "head_late"),
             Phase::Idle => (self.limits.idle, "idle"),
         };
-        let late = self.reading.rings(self.place.since() + time, cx);
+        let late = self.reading.is_due(self.place.since() + time, cx);
         if late {
             ended(why);
         }
@@ -114,7 +114,7 @@ impl AsyncWrite for Stream {
                     return Poll::Ready(Ok(()));
                 }
                 let until = Instant::now() + self.limits.linger;
-                self.reading = Alarm::default();
+                self.reading = Timer::default();
                 *self.lingers_until.insert(until)
             }
         };
@@ -123,7 +123,7 @@ impl AsyncWrite for Stream {
             let mut dropped = ReadBuf::new(&mut space);
             match Pin::new(&mut self.tcp).poll_read(cx, &mut dropped) {
                 Poll::Ready(Ok(())) if !dropped.filled().is_empty() => {}
-                Poll::Pending if !self.reading.rings(until, cx) => return Poll::Pending,
+                Poll::Pending if !self.reading.is_due(until, cx) => return Poll::Pending,
                 _ => break,
             }
         }

@@ -8,7 +8,7 @@ use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
-use gatehouse_listen::{Limits, Listener, Port, Room};
+use gatehouse_listen::{Connections, Limits, Listener, Port};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,17 +32,17 @@ struct Server {
 }
 
 impl Server {
-    fn start(limits: Limits, room: Room, router: Router) -> Self {
+    fn start(limits: Limits, connections: Connections, router: Router) -> Self {
         let port = Port::open("listen", SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
         let address = port.address().unwrap();
         let (stop, stopped) = watch::channel(false);
-        let listener = Listener::new(port, room).limits(limits);
+        let listener = Listener::new(port, connections).limits(limits);
         let task = tokio::spawn(async move { listener.serve(router, stopped).await.unwrap() });
         Self { address, stop, task }
     }
 
     fn with(limits: Limits) -> Self {
-        Self::start(limits, Room::new(100, 100), router())
+        Self::start(limits, Connections::new(100, 100), router())
     }
 
     async fn connect(&self) -> Client {
@@ -214,8 +214,11 @@ async fn who_does_not_read_his_answer_is_sent_away() {
             }))
         }
     };
-    let server =
-        Server::start(Limits { grace: SOON, ..limits() }, Room::new(9, 9), Router::new().route("/", get(endless)));
+    let server = Server::start(
+        Limits { grace: SOON, ..limits() },
+        Connections::new(9, 9),
+        Router::new().route("/", get(endless)),
+    );
     let mut client = server.connect().await;
     client.send("GET / HTTP/1.1\r\nhost: a\r\n\r\n").await;
     assert!(tokio::time::timeout(PATIENCE, ended.recv()).await.expect("it is sent for ever").is_none());
@@ -290,7 +293,7 @@ async fn who_asks_before_he_sends_a_body_is_refused_without_it() {
 #[tokio::test]
 async fn silent_connections_keep_nobody_out() {
     for (all, each) in [(5, 100), (100, 5)] {
-        let server = Server::start(limits(), Room::new(all, each), router());
+        let server = Server::start(limits(), Connections::new(all, each), router());
         let mut silent = Vec::new();
         for _ in 0..40 {
             let mut client = server.connect().await;
@@ -317,7 +320,7 @@ async fn a_stop_ends_what_is_idle_and_waits_for_what_is_answered() {
             "slow"
         }
     };
-    let server = Server::start(limits(), Room::new(9, 9), router().route("/slow", get(slow)));
+    let server = Server::start(limits(), Connections::new(9, 9), router().route("/slow", get(slow)));
     let mut idle = server.connect().await;
     idle.is_served().await;
     let silent = server.connect().await;

@@ -1,8 +1,8 @@
-//! The key file's text: master keys and peppers by version, and notes of what was sealed once and for all.
+//! The key file's text: master keys and peppers by version, and what was sealed once and for all.
 //!
 //! `master 2 HEX` wraps new subject keys when its version is the highest. `next 3 HEX` only opens: it waits until
 //! every node has it. `audit 1 HEX UNTIL` is the audit log's key of a pepper that was dropped: it proves what was written before
-//! `UNTIL` (microseconds since 1970). `sealed NAME` notes what was sealed once and for all, and that the audit log has lines
+//! `UNTIL` (microseconds since 1970). `sealed NAME` says what was sealed once and for all, and that the audit log has lines
 //! (`audit.lines`) and segments (`audit.segments`): who begins a new database with an old key file on purpose takes these two
 //! lines out first.
 
@@ -149,7 +149,7 @@ pub(crate) struct KeyFile {
     pub(crate) wrapping: Looks,
 }
 
-/// Looks at the file for one purpose: not too often, and whoever comes during one waits for its end.
+/// Looks at the file for one purpose: not too often; a caller that comes during one waits for its end.
 pub(crate) struct Looks {
     patience: Duration,
     last: Mutex<Option<Instant>>,
@@ -249,8 +249,8 @@ impl KeyFile {
         private_file::replace(&self.path, changed.as_bytes())
     }
 
-    /// Notes that this was sealed once and for all.
-    pub(crate) fn note(&self, name: &str) -> Result<(), Fault> {
+    /// Records that this was sealed once and for all.
+    pub(crate) fn record_sealed(&self, name: &str) -> Result<(), Fault> {
         let _lock = self.lock()?;
         if self.read()?.sealed.contains(name) {
             return Ok(());
@@ -275,7 +275,7 @@ impl KeyFile {
     }
 
     /// One process at a time changes the file: two would give two keys the same version. Waits for a moment, as starts
-    /// that come together note the same things.
+    /// that come together record the same things.
     fn lock(&self) -> Result<File, Fault> {
         for _ in 0..LOCK_TRIES {
             let file = File::open(&self.path).map_err(|e| Fault::new(format!("{}: {e}", self.path.display())))?;

@@ -117,14 +117,14 @@ impl Keys {
     }
 
     /// Whether the key file says that this was sealed once and for all in the database that it belongs to.
-    pub fn is_noted(&self, name: &str) -> bool {
+    pub fn is_recorded_sealed(&self, name: &str) -> bool {
         self.0.sealed.read().unwrap_or_else(PoisonError::into_inner).contains(name)
     }
 
-    /// Notes it in the key file. Keys without a file note nothing.
-    pub fn note(&self, name: &str) -> Result<(), Fault> {
-        let Some(file) = self.0.file.as_ref().filter(|_| !self.is_noted(name)) else { return Ok(()) };
-        file.note(name)?;
+    /// Records in the key file that this was sealed once and for all; does nothing for keys without a file.
+    pub fn record_sealed(&self, name: &str) -> Result<(), Fault> {
+        let Some(file) = self.0.file.as_ref().filter(|_| !self.is_recorded_sealed(name)) else { return Ok(()) };
+        file.record_sealed(name)?;
         self.0.sealed.write().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
         Ok(())
     }

@@ -59,7 +59,7 @@ impl Spent {
     }
 
     /// The answers of the minute that runs, with one more.
-    pub(crate) fn note_right(&mut self, now: i64) {
+    pub(crate) fn count_right(&mut self, now: i64) {
         if now - self.minute_since >= MINUTE {
             self.minute_since = now;
             self.this_minute = 0;
@@ -116,7 +116,7 @@ mod tests {
         let (clock, challenges) = (TestClock::at(Moment(1_800_000_000_000_000)), Challenges::default());
         for _ in 0..=BUSY {
             assert_eq!(challenges.difficulty(&clock), EASY);
-            challenges.spent().note_right(clock.elapsed());
+            challenges.spent().count_right(clock.elapsed());
         }
         assert_eq!(challenges.difficulty(&clock), HARD);
         clock.advance(3 * MINUTE);

@@ -51,7 +51,7 @@ impl Rule {
         Self { window: DAY, slides: false, free, wait: Wait::Fixed(DAY) }
     }
 
-    /// Only counted; whoever counts says what follows.
+    /// Only counted; the caller decides what follows.
     pub const fn counted(window: i64) -> Self {
         Self { window, slides: false, free: i64::MAX, wait: Wait::None }
     }

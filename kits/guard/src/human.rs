@@ -185,7 +185,7 @@ async fn check_once(
     if !spend(cx, &parsed, about).await? {
         return Ok(Err(HumanRefusal::Stale));
     }
-    challenges.spent().note_right(now);
+    challenges.spent().count_right(now);
     metrics::counter!("gatehouse_human_checks_total", "result" => "right").increment(1);
     Ok(Ok(()))
 }

@@ -72,7 +72,7 @@ pub struct Asker {
 }
 
 impl Asker {
-    /// By the context: whoever is signed in, the program, or a stranger.
+    /// By the context: the person who is signed in, the program, or a stranger.
     pub fn of(cx: &Cx) -> Self {
         let lane = match cx.actor {
             Actor::Staff(_) => Lane::Staff,
@@ -179,7 +179,7 @@ impl<T> FairQueue<T> {
             queue.turn = queue.turn.max(now);
         }
         queue.waiting.push_back((asker.network.clone(), work));
-        self.note();
+        self.publish_pressure();
         Ok(())
     }
 
@@ -204,17 +204,17 @@ impl<T> FairQueue<T> {
                 queue.of_network.remove(&network);
             }
         }
-        self.note();
+        self.publish_pressure();
         Some(work)
     }
 
     /// Drops all that waits.
     pub fn clear(&mut self) {
         self.queues = Default::default();
-        self.note();
+        self.publish_pressure();
     }
 
-    fn note(&self) {
+    fn publish_pressure(&self) {
         let [_, _, strangers] = &self.queues;
         self.pressure.0.store(strangers.waiting.len(), Ordering::Relaxed);
     }

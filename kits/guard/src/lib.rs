@@ -5,17 +5,17 @@
 //! - [`budget`]: what a door that is open to strangers may cost, in one value.
 //! - [`counters`]: slow counters in rows, which hold across nodes and restarts, and their rules.
 //! - [`sign_in`]: which counters stand before a password.
-//! - [`gate`]: lets a try through, or says how long to wait.
+//! - [`attempts`]: lets a try through, or says how long to wait.
 //! - [`lanes`]: fair queueing before a pool that all share.
 //! - [`human`]: the human check (proof of work, picture without JavaScript).
 //!
 //! Customers, staff and licenses are counted apart, by the same code. A wait is for who caused it: what strangers do never
-//! keeps out a browser that was in before, and whoever else is in doubt passes the human check.
+//! keeps out a browser that was in before, and everybody else in doubt passes the human check.
 
+pub mod attempts;
 pub mod budget;
 mod challenges;
 pub mod counters;
-pub mod gate;
 mod glyphs;
 pub mod human;
 pub mod inventory;
@@ -51,5 +51,5 @@ pub fn services(services: &mut Services, clock: Arc<dyn gatehouse_core::Clock>, 
     let pressure = services.get::<Pressure>().cloned().unwrap_or_default();
     services.put(limit::Limits::new(clock, limits));
     services.put(challenges::Challenges::new(pressure));
-    services.put(gate::Gate::default());
+    services.put(attempts::Attempts::default());
 }

@@ -116,7 +116,7 @@ impl Limits {
 
     fn check_network(&self, limit: Limit, network: &Network) -> Result<(), TooOften> {
         let checked = self.with_shard(network.wide(), |shard, now| shard.charge(&limit.charges(network), now));
-        limit.note(checked)
+        limit.counted(checked)
     }
 
     fn look_at_network(&self, limit: Limit, network: &Network) -> Result<(), TooOften> {
@@ -124,7 +124,7 @@ impl Limits {
     }
 
     fn check_key(&self, limit: Limit, key: &str) -> Result<(), TooOften> {
-        limit.note(self.with_shard(key, |shard, now| shard.charge(&[limit.charge(key, 1)], now)))
+        limit.counted(self.with_shard(key, |shard, now| shard.charge(&[limit.charge(key, 1)], now)))
     }
 
     fn with_shard(&self, home: &str, ask: impl FnOnce(&mut Shard, i64) -> Result<(), i64>) -> Result<(), TooOften> {
@@ -158,8 +158,8 @@ impl Limit {
         Charge { key, each: each / i64::from(share.max(1)), most }
     }
 
-    /// What operators ask: which door turns how many away.
-    fn note(self, checked: Result<(), TooOften>) -> Result<(), TooOften> {
+    /// Counts a refusal by its action, for the operators.
+    fn counted(self, checked: Result<(), TooOften>) -> Result<(), TooOften> {
         if checked.is_err() {
             metrics::counter!("gatehouse_limited_total", "action" => self.action).increment(1);
         }

@@ -1,6 +1,6 @@
 //! Networks at every width that is counted.
 //!
-//! Whoever rents one machine has an IPv6 /64, often a /56 or a /48: 65,536 networks for the asking. So a try is
+//! With one rented machine comes an IPv6 /64, often a /56 or a /48: 65,536 networks for the asking. So a try is
 //! counted for the /64, the /56 and the /48 that it came from, and the wider ones allow more; for IPv4 likewise the
 //! address and its /24.
 

@@ -176,7 +176,6 @@ async fn store(db: &Db, at: Moment, only_later: bool) -> Result<(), Fault> {
 /// When the installation last did something, as far as its rows tell: of one that kept no believed moment yet.
 async fn last_work(db: &Db) -> Result<Option<Moment>, Fault> {
     let ticks = schedule::Entity::find().select_only().column_as(schedule::Column::LastAt.max(), "last");
-    let ticked: Option<Option<i64>> = ticks.into_tuple().one(db.reader()).await?;
-    let ticked = ticked.flatten().map(Moment);
-    Ok(ticked.max(audit::last_written(db).await?))
+    let ticked: Option<Option<Moment>> = ticks.into_tuple().one(db.reader()).await?;
+    Ok(ticked.flatten().max(audit::last_written(db).await?))
 }

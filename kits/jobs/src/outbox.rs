@@ -51,18 +51,18 @@ pub async fn enqueue(cx: &Cx, tx: &Tx, job: NewJob) -> Result<Uuid, Fault> {
         kind: Set(job.kind.to_owned()),
         payload: Set(job.payload.to_string()),
         dedup_key: Set(job.dedup),
-        run_at: Set(job.run_at.unwrap_or_else(|| cx.now()).0),
+        run_at: Set(job.run_at.unwrap_or_else(|| cx.now())),
         attempts: Set(0),
         max_attempts: Set(job.max_attempts),
-        lease_until: Set(0),
+        lease_until: Set(Moment(0)),
         lease_by: Set(None),
         last_error: Set(None),
-        created_at: Set(cx.now().0),
+        created_at: Set(cx.now()),
         dead_at: Set(None),
     };
     Entity::insert(row).on_conflict(OnConflict::new().do_nothing().to_owned()).exec_without_returning(&**tx).await?;
-    let bell = std::sync::Arc::clone(&cx.app.job_bell);
-    tx.after_commit(move || bell.notify_one());
+    let wakeup = std::sync::Arc::clone(&cx.app.job_wakeup);
+    tx.after_commit(move || wakeup.notify_one());
     Ok(id)
 }
 
@@ -117,7 +117,7 @@ impl Claimed {
     /// Extends the lease of a long job; a fault when it was lost.
     pub async fn extend(&self, cx: &Cx) -> Result<(), Fault> {
         let changed = Entity::update_many()
-            .col_expr(Column::LeaseUntil, Expr::value(cx.now().plus(LEASE).0))
+            .col_expr(Column::LeaseUntil, Expr::value(cx.now().plus(LEASE)))
             .filter(Column::Id.eq(self.row.id))
             .filter(Column::LeaseBy.eq(self.claim))
             .exec(cx.db().writer())
@@ -137,7 +137,7 @@ pub(crate) async fn claim(cx: &Cx, full: &[&str]) -> Result<Option<Claimed>, Fau
         Engine::Sqlite => "",
         Engine::Postgres => " for update skip locked",
     };
-    let mut values: Vec<Value> = vec![now.plus(LEASE).0.into(), claim.into(), now.0.into()];
+    let mut values: Vec<Value> = vec![now.plus(LEASE).into(), claim.into(), now.into()];
     let mut others = String::new();
     for kind in full {
         values.push((*kind).into());
@@ -160,20 +160,20 @@ pub(crate) async fn pull_back(cx: &Cx) -> Result<u64, Fault> {
     let now = cx.now();
     let alive = || Entity::update_many().filter(Column::DeadAt.is_null());
     let leases = alive()
-        .col_expr(Column::LeaseUntil, Expr::value(0))
-        .filter(Column::LeaseUntil.gt(now.plus(LEASE + SKEW).0))
+        .col_expr(Column::LeaseUntil, Expr::value(Moment(0)))
+        .filter(Column::LeaseUntil.gt(now.plus(LEASE + SKEW)))
         .exec(cx.db().writer())
         .await?
         .rows_affected;
     let tries = Condition::all()
         .add(Column::Attempts.gt(0))
-        .add(Column::RunAt.gt(now.plus(LONGEST_WAIT + LONGEST_WAIT / 5 + SKEW).0));
+        .add(Column::RunAt.gt(now.plus(LONGEST_WAIT + LONGEST_WAIT / 5 + SKEW)));
     let queued = Condition::all()
         .add(Column::CreatedAt.gt(now.latest_believed()))
         .add(Expr::col(Column::RunAt).lte(Expr::col(Column::CreatedAt)))
-        .add(Column::RunAt.gt(now.0));
+        .add(Column::RunAt.gt(now));
     let waits = alive()
-        .col_expr(Column::RunAt, Expr::value(now.0))
+        .col_expr(Column::RunAt, Expr::value(now))
         .filter(Condition::any().add(tries).add(queued))
         .exec(cx.db().writer())
         .await?
@@ -183,7 +183,7 @@ pub(crate) async fn pull_back(cx: &Cx) -> Result<u64, Fault> {
 
 /// Whether any job is due of other kinds than those in `full`, without taking the writer.
 pub(crate) async fn any_due(cx: &Cx, full: &[&str]) -> Result<bool, Fault> {
-    let now = cx.now().0;
+    let now = cx.now();
     let mut select = Entity::find()
         .filter(Column::DeadAt.is_null())
         .filter(Column::RunAt.lte(now))
@@ -219,11 +219,11 @@ pub(crate) async fn fail(cx: &Cx, job: &Claimed, error: &str, final_failure: boo
     let run_at = now.plus(wait - wait / 5 + jitter);
     let text: String = error.chars().take(LONGEST_ERROR).collect();
     let changed = Entity::update_many()
-        .col_expr(Column::RunAt, Expr::value(if dead { job.row.run_at } else { run_at.0 }))
-        .col_expr(Column::LeaseUntil, Expr::value(0))
+        .col_expr(Column::RunAt, Expr::value(if dead { job.row.run_at } else { run_at }))
+        .col_expr(Column::LeaseUntil, Expr::value(Moment(0)))
         .col_expr(Column::LeaseBy, Expr::value(None::<Uuid>))
         .col_expr(Column::LastError, Expr::value(text))
-        .col_expr(Column::DeadAt, Expr::value(dead.then_some(now.0)))
+        .col_expr(Column::DeadAt, Expr::value(dead.then_some(now)))
         .filter(Column::Id.eq(job.row.id))
         .filter(Column::LeaseBy.eq(job.claim))
         .exec(cx.db().writer())
@@ -237,13 +237,13 @@ pub async fn list(cx: &Cx, dead: bool, request: &PageRequest) -> Result<Paged<Mo
     if dead {
         let select = Entity::find().filter(Column::DeadAt.is_not_null());
         paging::keyset(cx.read(), select, (Column::DeadAt, Column::Id), Direction::Descending, request, |row| {
-            (SortKey::Int(row.dead_at.unwrap_or(0)), row.id)
+            (SortKey::Int(row.dead_at.map_or(0, |at| at.0)), row.id)
         })
         .await
     } else {
         let select = Entity::find().filter(Column::DeadAt.is_null());
         paging::keyset(cx.read(), select, (Column::RunAt, Column::Id), Direction::Ascending, request, |row| {
-            (SortKey::Int(row.run_at), row.id)
+            (SortKey::Int(row.run_at.0), row.id)
         })
         .await
     }
@@ -262,16 +262,16 @@ pub async fn revive(cx: &Cx, tx: &Tx, id: Uuid) -> Result<bool, Fault> {
         }
     }
     let changed = Entity::update_many()
-        .col_expr(Column::DeadAt, Expr::value(None::<i64>))
+        .col_expr(Column::DeadAt, Expr::value(None::<Moment>))
         .col_expr(Column::Attempts, Expr::value(0))
-        .col_expr(Column::RunAt, Expr::value(cx.now().0))
+        .col_expr(Column::RunAt, Expr::value(cx.now()))
         .filter(Column::Id.eq(id))
         .filter(Column::DeadAt.is_not_null())
         .exec(&**tx)
         .await?
         .rows_affected;
-    let bell = std::sync::Arc::clone(&cx.app.job_bell);
-    tx.after_commit(move || bell.notify_one());
+    let wakeup = std::sync::Arc::clone(&cx.app.job_wakeup);
+    tx.after_commit(move || wakeup.notify_one());
     Ok(changed == 1)
 }
 
@@ -283,16 +283,16 @@ pub async fn revive_all(cx: &Cx, tx: &Tx, kind: &str) -> Result<u64, Fault> {
          where other.dedup_key = job.dedup_key and (other.dead_at is null or other.id > job.id))";
     (**tx).execute_unprepared(twins).await?;
     let mut update = Entity::update_many()
-        .col_expr(Column::DeadAt, Expr::value(None::<i64>))
+        .col_expr(Column::DeadAt, Expr::value(None::<Moment>))
         .col_expr(Column::Attempts, Expr::value(0))
-        .col_expr(Column::RunAt, Expr::value(cx.now().0))
+        .col_expr(Column::RunAt, Expr::value(cx.now()))
         .filter(Column::DeadAt.is_not_null());
     if !kind.is_empty() {
         update = update.filter(Column::Kind.eq(kind));
     }
     let changed = update.exec(&**tx).await?.rows_affected;
-    let bell = std::sync::Arc::clone(&cx.app.job_bell);
-    tx.after_commit(move || bell.notify_one());
+    let wakeup = std::sync::Arc::clone(&cx.app.job_wakeup);
+    tx.after_commit(move || wakeup.notify_one());
     Ok(changed)
 }
 
@@ -309,7 +309,7 @@ pub async fn depth(cx: &Cx) -> Result<(u64, u64, i64), Fault> {
     let waiting = Entity::find().filter(Column::DeadAt.is_null()).count(cx.read()).await?;
     let dead = Entity::find().filter(Column::DeadAt.is_not_null()).count(cx.read()).await?;
     let oldest = Entity::find().filter(Column::DeadAt.is_null()).order_by_asc(Column::RunAt).one(cx.read()).await?;
-    Ok((waiting, dead, oldest.map_or(0, |row| cx.now().since(Moment(row.run_at)).max(0))))
+    Ok((waiting, dead, oldest.map_or(0, |row| cx.now().since(row.run_at).max(0))))
 }
 
 /// How many dead letters there are, counted up to `most`.

@@ -97,7 +97,7 @@ impl Runner {
             }
             tokio::select! {
                 Some(ended) = running.tasks.join_next() => tell(ended),
-                () = self.app.job_bell.notified() => {}
+                () = self.app.job_wakeup.notified() => {}
                 () = tokio::time::sleep(POLL) => {}
                 _ = stop.changed() => {}
             }

@@ -3,7 +3,7 @@
 use crate::outbox::{self, NewJob, SCHEDULED, enqueue};
 use crate::table::schedule::{ActiveModel, Column, Entity};
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Moment, SKEW};
+use gatehouse_core::{Fault, SKEW};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
@@ -25,19 +25,19 @@ pub(crate) async fn tick(cx: &Cx, schedules: &[Schedule]) -> Result<(), Fault> {
     for schedule in schedules {
         let next = known.iter().find(|row| row.name == schedule.name).map(|row| row.next_at);
         if let Some(next) = next {
-            if next > now.plus(schedule.every).0.saturating_add(SKEW) {
+            if next > now.plus(schedule.every).plus(SKEW) {
                 outbox::pull_back(cx).await?;
-            } else if next > now.0 {
+            } else if next > now {
                 continue;
             }
         }
         let tx = cx.begin().await?;
-        let new = Moment(now.0).plus(schedule.every).0;
+        let new = now.plus(schedule.every);
         let won = match next {
             Some(old) => {
                 Entity::update_many()
                     .col_expr(Column::NextAt, Expr::value(new))
-                    .col_expr(Column::LastAt, Expr::value(now.0))
+                    .col_expr(Column::LastAt, Expr::value(now))
                     .filter(Column::Name.eq(schedule.name))
                     .filter(Column::NextAt.eq(old))
                     .exec(&*tx)
@@ -48,7 +48,7 @@ pub(crate) async fn tick(cx: &Cx, schedules: &[Schedule]) -> Result<(), Fault> {
                 let row = ActiveModel {
                     name: Set(schedule.name.to_owned()),
                     next_at: Set(new),
-                    last_at: Set(Some(now.0)),
+                    last_at: Set(Some(now)),
                     last_rows: Set(None),
                 };
                 Entity::insert(row)

@@ -3,6 +3,7 @@
 /// Jobs.
 pub mod job {
     use crate::inventory::TECHNICAL;
+    use gatehouse_core::Moment;
     use gatehouse_core::personal::PersonalData;
     use sea_orm::entity::prelude::*;
 
@@ -26,7 +27,7 @@ pub mod job {
         pub dedup_key: Option<String>,
         /// Not before.
         #[holds(TECHNICAL)]
-        pub run_at: i64,
+        pub run_at: Moment,
         /// Tries that were started.
         #[holds(TECHNICAL)]
         pub attempts: i64,
@@ -35,7 +36,7 @@ pub mod job {
         pub max_attempts: i64,
         /// Claimed until then.
         #[holds(TECHNICAL)]
-        pub lease_until: i64,
+        pub lease_until: Moment,
         /// By this claim.
         #[holds(TECHNICAL)]
         pub lease_by: Option<Uuid>,
@@ -44,10 +45,10 @@ pub mod job {
         pub last_error: Option<String>,
         /// When it was queued.
         #[holds(TECHNICAL)]
-        pub created_at: i64,
+        pub created_at: Moment,
         /// When it was given up.
         #[holds(TECHNICAL)]
-        pub dead_at: Option<i64>,
+        pub dead_at: Option<Moment>,
     }
 
     /// None.
@@ -60,6 +61,7 @@ pub mod job {
 /// Schedules.
 pub mod schedule {
     use crate::inventory::TECHNICAL;
+    use gatehouse_core::Moment;
     use gatehouse_core::personal::PersonalData;
     use sea_orm::entity::prelude::*;
 
@@ -74,10 +76,10 @@ pub mod schedule {
         pub name: String,
         /// The next tick.
         #[holds(TECHNICAL)]
-        pub next_at: i64,
+        pub next_at: Moment,
         /// The last tick.
         #[holds(TECHNICAL)]
-        pub last_at: Option<i64>,
+        pub last_at: Option<Moment>,
         /// Rows that the last run touched, where it counts them.
         #[holds(TECHNICAL)]
         pub last_rows: Option<i64>,

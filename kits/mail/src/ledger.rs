@@ -8,7 +8,7 @@
 //! Everything is counted for addresses that nobody has, too: what is done and how long it takes says nothing (ACC-6).
 
 use crate::ledger_table::{Column, Entity, Model};
-use gatehouse_context::{Cx, note};
+use gatehouse_context::{Cx, sealed_token};
 use gatehouse_core::{DAY, Fault, HOUR, MINUTE, Moment, SKEW, Secret};
 use gatehouse_db::Tx;
 use gatehouse_seal::Lookups;
@@ -137,7 +137,7 @@ impl Held {
     }
 
     /// Counts a mail that goes out now. Done also where nobody has the address, so that it costs the same.
-    pub async fn note(self, cx: &Cx, tx: &Tx, address: &Lookups) -> Result<Caused, Fault> {
+    pub async fn count(self, cx: &Cx, tx: &Tx, address: &Lookups) -> Result<Caused, Fault> {
         let now = cx.now();
         Entity::update_many()
             .col_expr(Column::Mailed, Expr::value(self.mailed + 1))
@@ -145,14 +145,14 @@ impl Held {
             .filter(Column::Id.eq(self.id))
             .exec(&**tx)
             .await?;
-        let pause = Secret::new(note::seal(cx, PURPOSE, now.plus(PAUSE_LINK), &address.now)?);
+        let pause = Secret::new(sealed_token::seal(cx, PURPOSE, now.plus(PAUSE_LINK), &address.now)?);
         Ok(Caused { pause, gap: gap_after(self.mailed + 1) })
     }
 }
 
 /// The keyed hash of the address that a link to be left alone is for, as it was when the link was mailed.
 pub fn address_of(cx: &Cx, pause: &str) -> Option<Lookups> {
-    note::open(cx, PURPOSE, PAUSE_LINK, pause).filter(|address| !address.is_empty()).map(Lookups::only)
+    sealed_token::open(cx, PURPOSE, PAUSE_LINK, pause).filter(|address| !address.is_empty()).map(Lookups::only)
 }
 
 /// Until when strangers cause no mail to an address; long ago when they do. A pause that would last longer than one does

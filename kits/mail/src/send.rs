@@ -28,7 +28,7 @@ impl MailSender {
     }
 
     /// One line in the log for each change: the outbox tries every mail again and again, and each try would say the same.
-    fn note(&self, now: Moment, end: Result<(), Trouble>) {
+    fn record(&self, now: Moment, end: Result<(), Trouble>) {
         let mut standing = self.standing.lock().unwrap_or_else(PoisonError::into_inner);
         match (end, standing.change(now, end.err())) {
             (Ok(()), true) => tracing::info!("mails go out again"),
@@ -39,7 +39,7 @@ impl MailSender {
 
     fn waiting(&self, cx: &Cx, trouble: Trouble) -> JobFailure {
         metrics::counter!("gatehouse_mails_delayed_total", "kind" => trouble.word()).increment(1);
-        self.note(cx.now(), Err(trouble));
+        self.record(cx.now(), Err(trouble));
         JobFailure::Waiting(trouble.into())
     }
 }
@@ -53,7 +53,7 @@ struct Standing {
 }
 
 impl Standing {
-    /// Takes note of a try; whether the log is to be told.
+    /// Records a try; whether the log is to be told.
     fn change(&mut self, now: Moment, trouble: Option<Trouble>) -> bool {
         if std::mem::replace(&mut self.trouble, trouble) == trouble {
             return false;
@@ -80,13 +80,12 @@ impl JobHandler for MailSender {
         // A mail whose recipient was erased meanwhile is not sent.
         let Some(mail) = queue::open(cx, id).await? else { return Ok(JobEnd::Done) };
         let (None, Some(content)) = (mail.row.sent_at, &mail.content) else { return Ok(JobEnd::Done) };
-        // Looked at when the program started. Should it be wrong all the same, it is the operator's to mend, and costs no
-        // mail.
+        // Checked when the program started. If it is wrong all the same, the operator can correct it; the mail waits.
         let sender = Sender::parse(&cx.app.settings.mail_from).map_err(|_| self.waiting(cx, Trouble::Sender))?;
         let sender = sender.of_vendor(&gatehouse_brand::of(&cx.app));
         let built = message(&sender, &mail.to, &id.to_string(), &mail.row.lang, content).map_err(JobFailure::Final)?;
         let is_taken = self.transport.send(built).await.map_err(|trouble| self.waiting(cx, trouble))?;
-        self.note(cx.now(), Ok(()));
+        self.record(cx.now(), Ok(()));
         if !is_taken {
             metrics::counter!("gatehouse_mails_refused_total").increment(1);
             return Err(JobFailure::Final(Fault::new("the SMTP server refuses this mail for good")));

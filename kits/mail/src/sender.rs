@@ -59,7 +59,7 @@ impl Sender {
         self
     }
 
-    /// The address as people read it, to be told to whoever waits for a mail.
+    /// The address as people read it, to be shown to people who wait for a mail.
     pub fn address(&self) -> String {
         shown(self.0.email.as_ref())
     }

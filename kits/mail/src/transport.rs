@@ -110,7 +110,7 @@ fn answer(error: &SmtpError) -> String {
 
 /// Whether a 5xx answer is about the recipient, so that no later try can succeed. lettre does not say which command
 /// was answered, so the answer itself decides. The enhanced code (RFC 3463) knows: X.1 is about an address (X.1.7
-/// and X.1.8 about the sender's, which is a mistake of ours that gets mended), X.2 about a mailbox; X.3 to X.7 are
+/// and X.1.8 about the sender's, which is a misconfiguration on our side and can be fixed), X.2 about a mailbox; X.3 to X.7 are
 /// about the server, the way, the protocol or its policy towards us. Without one (or with X.0) the codes of RFC 5321
 /// §4.2.3 for a mailbox count, unless the text speaks of us; 530, 534, 535, 538 (AUTH) and 554 (greeting, policy) do
 /// not.
@@ -126,8 +126,8 @@ fn is_about_the_recipient(code: u16, answer: &str) -> bool {
 /// Words of servers that turn the sender away with a mailbox's code and no enhanced one.
 const ABOUT_US: [&str; 8] = ["relay", "sender", "auth", "rcpthosts", "block", "spam", "policy", "5.7."];
 
-/// Whether an answer is about who sends and how, as far as words can tell: a mail that is tried in vain costs less than
-/// one that is lost.
+/// Whether an answer is about who sends and how, as far as words can tell: a failed retry costs less than a lost
+/// mail.
 fn speaks_of_us(answer: &str) -> bool {
     let answer = answer.to_lowercase();
     ABOUT_US.iter().any(|word| answer.contains(word))

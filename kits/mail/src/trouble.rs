@@ -5,7 +5,7 @@ use std::error::Error;
 use std::fmt;
 use std::io::{self, ErrorKind};
 
-/// What stands between us and the mail server. All of it passes, by itself or when the operator mends it; what can be
+/// What stands between us and the mail server. All of it passes, by itself or when the operator fixes it; what can be
 /// said of the way there is kept, so that they know where to look. No text of the server's is in it: it can quote an
 /// address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,7 +28,7 @@ pub enum Trouble {
     NoStartTls,
     /// Name and password were refused, or no way of telling them is offered.
     Password,
-    /// Turned away with this code, whoever the recipient is.
+    /// Turned away with this code, for any recipient.
     TurnedAway(u16),
     /// Asked to come again (4xx), as greylisting does.
     Later,

@@ -3,7 +3,7 @@
 use crate::hashing::{self, Cost, Verified};
 use crate::policy::{LONGEST_BYTES, PasswordError, Policy};
 use argon2::Block;
-use gatehouse_core::{Fault, Secret};
+use gatehouse_core::{Fault, Random, Secret};
 use gatehouse_guard::lanes::{Asker, FairQueue, Pressure};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -44,7 +44,7 @@ struct Line {
 
 struct Shared {
     line: Mutex<Line>,
-    bell: Condvar,
+    work_ready: Condvar,
     cost: Cost,
     dummy: String,
 }
@@ -66,9 +66,10 @@ impl Shared {
                 return Some(work);
             }
             if memory.is_empty() {
-                line = self.bell.wait(line).unwrap_or_else(PoisonError::into_inner);
+                line = self.work_ready.wait(line).unwrap_or_else(PoisonError::into_inner);
             } else {
-                let (again, waited) = self.bell.wait_timeout(line, KEEP_MEMORY).unwrap_or_else(PoisonError::into_inner);
+                let (again, waited) =
+                    self.work_ready.wait_timeout(line, KEEP_MEMORY).unwrap_or_else(PoisonError::into_inner);
                 line = again;
                 if waited.timed_out() {
                     *memory = Vec::new();
@@ -129,7 +130,7 @@ impl HashPool {
     /// that cannot be started is logged; without any, every call is answered with overload.
     pub fn new(threads: usize, cost: Cost) -> Self {
         let dummy = hashing::hash("", *b"an unknown user.", cost, &mut Vec::new()).unwrap_or_default();
-        let shared = Arc::new(Shared { line: Mutex::default(), bell: Condvar::new(), cost, dummy });
+        let shared = Arc::new(Shared { line: Mutex::default(), work_ready: Condvar::new(), cost, dummy });
         for number in 0..threads.max(1) {
             let worker = Arc::clone(&shared);
             match std::thread::Builder::new().name(format!("password-{number}")).spawn(move || worker.work()) {
@@ -179,6 +180,18 @@ impl HashPool {
         hashed.await.map_err(|_| Fault::busy("the password threads have ended"))?
     }
 
+    /// The same with a fresh salt.
+    pub async fn hash_new(
+        &self,
+        asker: &Asker,
+        password: Secret<String>,
+        random: &dyn Random,
+    ) -> Result<String, Fault> {
+        let mut salt = [0u8; 16];
+        random.fill(&mut salt);
+        self.hash(asker, password, salt).await
+    }
+
     /// Compares a password with the stored PHC string; `None` (no such user, or one without a password)
     /// does the same work and answers no (ACC-6). Overload is [`Fault::busy`].
     pub async fn verify(
@@ -203,7 +216,7 @@ impl HashPool {
         }
         metrics::gauge!("gatehouse_password_queue").increment(1.0);
         drop(line);
-        self.shared.bell.notify_one();
+        self.shared.work_ready.notify_one();
         Ok(())
     }
 }
@@ -214,6 +227,6 @@ impl Drop for HashPool {
         line.closed = true;
         line.waiting.clear();
         drop(line);
-        self.shared.bell.notify_all();
+        self.shared.work_ready.notify_all();
     }
 }

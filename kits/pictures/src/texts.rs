@@ -1,11 +1,3 @@
 //! Why a picture is not taken, in three languages.
-#![allow(
-    missing_docs,
-    dead_code,
-    clippy::all,
-    clippy::needless_pass_by_value,
-    clippy::expect_used,
-    clippy::unwrap_used
-)]
 
 gatehouse_l10n::texts!();

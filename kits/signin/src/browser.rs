@@ -3,7 +3,7 @@
 use crate::token::{self, NewToken};
 use gatehouse_context::Cx;
 use gatehouse_core::{DAY, SECOND, Secret, Uuid};
-use gatehouse_web::cookies::{self, Name};
+use gatehouse_web::cookies::Name;
 use gatehouse_web::{Done, Visit};
 
 const DOMAIN: &str = "signin.browser";
@@ -22,8 +22,7 @@ impl Browser {
 
     /// The browser of this visit.
     pub fn of(visit: &Visit) -> Self {
-        let cookie = visit.jar.get(&Name::Register.full(&visit.cx.app.settings));
-        let text = cookie.map(|cookie| cookie.value()).filter(|text| token::is_plausible(text));
+        let text = visit.cookie(Name::Register).filter(|text| token::is_plausible(text));
         Self(text.map(|text| Secret::new(text.to_owned())))
     }
 
@@ -38,13 +37,12 @@ impl Browser {
     /// Sets the cookie.
     pub fn keep(&self, visit: &Visit, done: Done) -> Done {
         let Some(text) = &self.0 else { return done };
-        let life = Some(LIFE / SECOND);
-        done.cookie(cookies::set(&visit.cx.app.settings, Name::Register, text.expose().clone(), life))
+        visit.with_cookie(done, Name::Register, text.expose().as_str(), Some(LIFE / SECOND))
     }
 
     /// Takes the cookie back: what was begun is proven.
     pub fn forget(visit: &Visit, done: Done) -> Done {
-        done.cookie(cookies::clear(&visit.cx.app.settings, Name::Register))
+        visit.without_cookie(done, Name::Register)
     }
 
     /// What is stored of this browser for one subject: two subjects of one browser cannot be linked.

@@ -2,9 +2,9 @@
 //! in a sealed cookie of this browser, for one path and ten minutes.
 
 use crate::token::is_base64url;
-use gatehouse_context::note;
+use gatehouse_context::sealed_token;
 use gatehouse_core::{Fault, HOUR, MINUTE, SECOND, Secret};
-use gatehouse_web::cookies::{self, Name};
+use gatehouse_web::cookies::Name;
 use gatehouse_web::{Done, Halt, Visit};
 use serde::Deserialize;
 
@@ -48,19 +48,18 @@ fn carry(visit: &Visit, path: &str, token: &str) -> Result<Done, Fault> {
 /// The answer with the token in the cookie, for `path` and for `life` microseconds, [`LONGEST`] at the most.
 pub fn keep(visit: &Visit, done: Done, path: &str, token: &str, life: i64) -> Result<Done, Fault> {
     let life = life.min(LONGEST);
-    let sealed = note::seal(&visit.cx, PURPOSE, visit.cx.now().plus(life), format!("{path} {token}").as_bytes())?;
-    Ok(done.cookie(cookies::set(&visit.cx.app.settings, Name::Link, sealed, Some(life / SECOND))))
+    let sealed = sealed_token::seal(&visit.cx, PURPOSE, visit.cx.now().plus(life), format!("{path} {token}").as_bytes())?;
+    Ok(visit.with_cookie(done, Name::Link, sealed, Some(life / SECOND)))
 }
 
 /// The token that this browser carries for `path`.
 pub fn carried(visit: &Visit, path: &str) -> Option<Secret<String>> {
-    let cookie = visit.jar.get(&Name::Link.full(&visit.cx.app.settings))?;
-    let opened = note::open(&visit.cx, PURPOSE, LONGEST, cookie.value())?;
+    let opened = sealed_token::open(&visit.cx, PURPOSE, LONGEST, visit.cookie(Name::Link)?)?;
     let (of, text) = std::str::from_utf8(&opened).ok()?.split_once(' ')?;
     (of == path).then(|| Secret::new(text.to_owned()))
 }
 
 /// Takes the cookie back.
 pub fn drop_carried(visit: &Visit, done: Done) -> Done {
-    done.cookie(cookies::clear(&visit.cx.app.settings, Name::Link))
+    visit.without_cookie(done, Name::Link)
 }

@@ -7,6 +7,7 @@
 //! - [`browser`]: the cookie that makes a browser the same.
 //! - [`carried`]: a link's token leaves the address on the first look.
 //! - [`forms`]: the fields that the forms of every sign-in have.
+//! - [`passwords`]: hashes of passwords under seal.
 //! - [`sessions`]: a new token at every proof, an end after wrong proofs, a bound on how many there are.
 
 pub mod bound_token;
@@ -14,12 +15,14 @@ pub mod browser;
 pub mod carried;
 pub mod forms;
 pub mod links;
+pub mod passwords;
 pub mod proof;
 pub mod sessions;
 pub mod token;
 
 pub use browser::Browser;
 pub use links::{Links, UsedLink};
+pub use passwords::SealedPasswords;
 pub use proof::{Proven, Unproven, chosen_with, prove};
 pub use sessions::Sessions;
 pub use token::NewToken;

@@ -32,7 +32,7 @@ impl UsedLink {
     }
 }
 
-/// Links of a kind that live at the same time: whoever asks again must not make the earlier mail useless at once.
+/// Links of a kind that live at the same time: a second request must not make the first mail useless at once.
 pub const LIVING: i64 = 3;
 
 impl Links {

@@ -1,5 +1,5 @@
 //! Proof first: nothing that somebody chose before an address or factor was proven survives the proof, unless the proof
-//! comes back in the browser that chose. Whoever registers a stranger's address must gain nothing by it.
+//! comes back in the browser that chose. Registering a stranger's address must gain nobody anything.
 
 use crate::{Browser, UsedLink};
 use gatehouse_context::Cx;
@@ -35,7 +35,7 @@ pub fn prove<T>(cx: &Cx, link: &UsedLink, browser: &Browser, choice: Unproven<T>
     browser.left(cx, link.owner(), &choice.mark?).then_some(Proven(choice.value))
 }
 
-/// What came together with the link itself: whoever holds the link chose it.
+/// What came together with the link itself: the holder of the link chose it.
 pub const fn chosen_with<T>(_link: &UsedLink, value: T) -> Proven<T> {
     Proven(value)
 }

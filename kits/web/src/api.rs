@@ -9,7 +9,7 @@ mod caller;
 mod change;
 pub(crate) mod doors;
 
-pub use body::JsonBody;
+pub use body::{JsonBody, is_json};
 pub use caller::{ApiVisit, Scoped};
 pub use change::{Change, Made, NoBody};
 pub use doors::{ApiDoors, Arguments, Operation, WithKey, WithoutKey};
@@ -22,6 +22,7 @@ use axum::response::{IntoResponse, Response};
 use gatehouse_context::once::Known;
 use gatehouse_context::{Cx, OnceKey};
 use gatehouse_core::{Refusal, Uuid};
+use gatehouse_db::Paged;
 use serde::Serialize;
 use std::fmt::Display;
 
@@ -58,7 +59,7 @@ pub enum RequestRefusal {
 }
 
 /// Whether a request with an `Idempotency-Key` is done for the first time.
-pub enum Once {
+pub(crate) enum Once {
     /// Do it with this context.
     First(Cx),
     /// It was done; answer with what it made.
@@ -67,7 +68,7 @@ pub enum Once {
 
 /// Looks the request's `Idempotency-Key` up (draft-ietf-httpapi-idempotency-key-header-07). The action stores it in
 /// its own transaction with [`Cx::once`].
-pub async fn once(cx: &Cx, headers: &HeaderMap, operation: &str, body: &[u8]) -> Result<Once, Halt> {
+pub(crate) async fn once(cx: &Cx, headers: &HeaderMap, operation: &str, body: &[u8]) -> Result<Once, Halt> {
     let Some(key) = headers.get("idempotency-key") else { return Ok(Once::First(cx.clone())) };
     let key = key
         .to_str()
@@ -117,15 +118,14 @@ pub fn located(mut response: Response, place: &str) -> Response {
 }
 
 /// Marks an answer as a replay.
-#[must_use]
-pub fn replayed(mut response: Response) -> Response {
+pub(crate) fn replayed(mut response: Response) -> Response {
     response.headers_mut().insert("idempotency-replayed", header::HeaderValue::from_static("true"));
     response
 }
 
 /// The version that `If-Match` names: the tag, or what stands before its first hyphen. `None` without the header or with
 /// `*`. A weak tag (`W/"…"`) never matches (RFC 9110 §13.1.1).
-pub fn if_match(headers: &HeaderMap) -> Result<Option<i64>, Halt> {
+pub(crate) fn if_match(headers: &HeaderMap) -> Result<Option<i64>, Halt> {
     let Some(value) = headers.get(header::IF_MATCH) else { return Ok(None) };
     let value = value.to_str().unwrap_or("").trim();
     if value == "*" {
@@ -160,4 +160,12 @@ pub struct ApiPage<T> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "AZmgwn0AcACAAAAAAAAAAg")]
     pub previous: Option<String>,
+}
+
+impl<T> ApiPage<T> {
+    /// A page of rows, each as the API tells it.
+    pub fn of<R>(page: Paged<R>, told: impl FnMut(R) -> T) -> Self {
+        let page = page.map(told);
+        Self { items: page.items, next: page.next, previous: page.previous }
+    }
 }

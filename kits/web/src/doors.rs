@@ -29,24 +29,24 @@ pub enum Entry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct OpenToNewcomers(pub bool);
 
-/// One door.
+/// A method and an address, with who may use them.
 #[derive(Clone, Debug)]
-pub struct Door {
+pub struct Route {
     /// `GET` or `POST`; also others, of the API.
     pub method: Method,
     /// The pattern of its address, such as `/licenses/{license}`.
     pub path: Cow<'static, str>,
     /// Who may enter.
     pub entry: Entry,
-    /// What strangers may send, which the action counts; only of doors for anybody.
+    /// What strangers may send, which the action counts; only of routes for anybody.
     pub budget: Option<Budget>,
 }
 
-/// A module's doors.
+/// A module's routes, by who may enter.
 #[derive(Default)]
 pub struct Doors {
     router: Router<AppState>,
-    list: Vec<Door>,
+    list: Vec<Route>,
 }
 
 /// Doors for anybody.
@@ -107,13 +107,13 @@ impl Doors {
         Self { router: self.router.merge(other.router), list: self.list }
     }
 
-    pub(crate) fn open(self) -> (Router<AppState>, Vec<Door>) {
+    pub(crate) fn open(self) -> (Router<AppState>, Vec<Route>) {
         (self.router, self.list)
     }
 
-    fn add(mut self, door: Door, handler: MethodRouter<AppState>) -> Self {
-        self.router = self.router.route(&door.path, handler);
-        self.list.push(door);
+    fn add(mut self, route: Route, handler: MethodRouter<AppState>) -> Self {
+        self.router = self.router.route(&route.path, handler);
+        self.list.push(route);
         self
     }
 
@@ -122,8 +122,8 @@ impl Doors {
         H: Handler<T, AppState>,
         T: 'static,
     {
-        let door = Door { method: Method::GET, path: path.into(), entry, budget: None };
-        self.add(door, get(handler.layer(Extension(entry))))
+        let route = Route { method: Method::GET, path: path.into(), entry, budget: None };
+        self.add(route, get(handler.layer(Extension(entry))))
     }
 
     fn add_post<H, T>(self, path: &'static str, handler: H, entry: Entry, budget: Option<Budget>) -> Self
@@ -131,8 +131,8 @@ impl Doors {
         H: Handler<T, AppState>,
         T: 'static,
     {
-        let door = Door { method: Method::POST, path: path.into(), entry, budget };
-        self.add(door, post(handler.layer(Extension(entry))))
+        let route = Route { method: Method::POST, path: path.into(), entry, budget };
+        self.add(route, post(handler.layer(Extension(entry))))
     }
 }
 

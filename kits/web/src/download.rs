@@ -14,7 +14,22 @@ use std::io;
 #[async_trait]
 pub trait Pieces: Send + 'static {
     /// The next piece; `None` at the end.
-    async fn piece(&mut self) -> Result<Option<Vec<u8>>, Fault>;
+    async fn piece(&mut self) -> Result<Option<Vec<u8>>, Aborted>;
+}
+
+/// Why an answer ends before its last piece.
+#[derive(Debug)]
+pub enum Aborted {
+    /// Its reader is no longer signed in, or has lost a role.
+    NotAllowed,
+    /// It could not be read on.
+    Broken(Fault),
+}
+
+impl From<Fault> for Aborted {
+    fn from(fault: Fault) -> Self {
+        Self::Broken(fault)
+    }
 }
 
 /// The body of an answer: what has been read already, and the other pieces as the reader takes them.
@@ -26,8 +41,11 @@ pub fn body(first: Option<Vec<u8>>, rest: impl Pieces) -> Body {
         match rest.piece().await {
             Ok(piece) => Ok(piece.map(|piece| (piece, (None, rest)))),
             // The answer's head is gone already: the file is cut off, and the log says why.
-            Err(fault) => {
-                tracing::error!(error = %fault, "a download broke off");
+            Err(aborted) => {
+                match aborted {
+                    Aborted::NotAllowed => tracing::warn!("a download was aborted: its reader may no longer have it"),
+                    Aborted::Broken(fault) => tracing::error!(error = %fault, "a download broke off"),
+                }
                 Err(io::Error::other("the download broke off"))
             }
         }

@@ -67,6 +67,8 @@ events! {
     /// The last row of a longer file was read.
     LIST_EXPORT_ENDED = "list.export_ended" of "list", msg_event_list_export_ended, Neutral;
     BACKUP_MADE = "backup.made" of "backup", msg_event_backup_made, Good;
+    /// A longer file was cut off behind the rows that are named: it could not be read on, or its reader has lost the right to it.
+    LIST_EXPORT_ABORTED = "list.export_aborted" of "list", msg_event_list_export_aborted, Warn;
 }
 
 const DETAILS: Words = &[

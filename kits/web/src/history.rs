@@ -5,7 +5,7 @@ use crate::texts;
 use crate::view::Entry;
 use gatehouse_context::audit::{self, Audit, AuditFilter};
 use gatehouse_context::{Cx, Reader};
-use gatehouse_core::{Fault, Lang, Moment, Tone, Uuid};
+use gatehouse_core::{Fault, Lang, Tone, Uuid};
 use gatehouse_db::PageRequest;
 use gatehouse_l10n::Format;
 
@@ -46,7 +46,7 @@ fn entry(cx: &Cx, events: &Events, format: &Format, line: &Audit, reader: Reader
     let by = if line.actor_kind == "visitor" { "product" } else { line.actor_kind.as_str() };
     let event = events.find(&line.kind);
     let (tone, title) = event.map_or((Tone::Neutral, line.kind.clone()), |event| (event.tone, (event.text)(cx.lang)));
-    let entry = Entry::new(tone, title, format, Moment(line.at)).who(who(by, reader, cx.lang));
+    let entry = Entry::new(tone, title, format, line.at).who(who(by, reader, cx.lang));
     match line.details.as_deref().and_then(|details| events.reason(cx, details)) {
         Some(reason) => entry.detail(reason),
         None => entry,

@@ -18,9 +18,9 @@ pub(crate) struct Hosts {
     is_loopback: bool,
 }
 
-/// The name by which a request came.
+/// The host of ours that a request names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Door {
+pub(crate) enum Host {
     /// That of `origin`.
     Portal,
     /// That of `staff_origin`.
@@ -31,7 +31,7 @@ pub(crate) enum Door {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Addressed {
     /// To us, by this name.
-    Us(Door),
+    Us(Host),
     /// To the bare name of the staff console, whose pages begin at `/staff`.
     Console,
     /// To somebody else, or to us by the name under which this is not: 421.
@@ -40,9 +40,9 @@ pub(crate) enum Addressed {
     Unclear,
 }
 
-/// Under which name a path is, where staff have one of their own.
+/// Which hosts answer a path, where staff have one of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ground {
+enum AllowedHosts {
     Portal,
     Staff,
     Both,
@@ -53,7 +53,7 @@ pub fn is_staff(path: &str) -> bool {
     path.strip_prefix("/staff").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-impl Ground {
+impl AllowedHosts {
     fn of(path: &str) -> Self {
         if is_staff(path) {
             return Self::Staff;
@@ -67,7 +67,7 @@ impl Ground {
 
 /// The address under which this path is.
 pub(crate) fn origin_of<'a>(settings: &'a Settings, path: &str) -> &'a str {
-    if Ground::of(path) == Ground::Staff { settings.staff_origin() } else { &settings.origin }
+    if AllowedHosts::of(path) == AllowedHosts::Staff { settings.staff_origin() } else { &settings.origin }
 }
 
 impl Hosts {
@@ -85,7 +85,7 @@ impl Hosts {
         let host = match (lines.next(), lines.next()) {
             (Some(host), None) => host,
             // Probes of old balancers speak HTTP/1.0 and name nobody.
-            (None, _) if is_health && version == Version::HTTP_10 => return Addressed::Us(Door::Portal),
+            (None, _) if is_health && version == Version::HTTP_10 => return Addressed::Us(Host::Portal),
             _ => return Addressed::Unclear,
         };
         let Ok(host) = host.to_str() else { return Addressed::Unclear };
@@ -93,33 +93,35 @@ impl Hosts {
         if uri.authority().is_some_and(|named| !named.as_str().eq_ignore_ascii_case(host)) {
             return Addressed::Unclear;
         }
-        let Some(door) = self.door(host, is_health) else {
+        let Some(ours) = self.ours(host, is_health) else {
             // The page that names the right address is made with them, and they are the same for everybody.
             let is_asset = ["/assets/", "/_brand/"].iter().any(|folder| uri.path().starts_with(folder));
-            return if is_asset { Addressed::Us(Door::Portal) } else { Addressed::Another };
+            return if is_asset { Addressed::Us(Host::Portal) } else { Addressed::Another };
         };
-        match (door, Ground::of(uri.path())) {
-            _ if self.staff.is_none() => Addressed::Us(door),
-            (_, Ground::Both) | (Door::Portal, Ground::Portal) | (Door::Staff, Ground::Staff) => Addressed::Us(door),
-            (Door::Staff, Ground::Portal) if uri.path() == "/" => Addressed::Console,
+        match (ours, AllowedHosts::of(uri.path())) {
+            _ if self.staff.is_none() => Addressed::Us(ours),
+            (_, AllowedHosts::Both) | (Host::Portal, AllowedHosts::Portal) | (Host::Staff, AllowedHosts::Staff) => {
+                Addressed::Us(ours)
+            }
+            (Host::Staff, AllowedHosts::Portal) if uri.path() == "/" => Addressed::Console,
             _ => Addressed::Another,
         }
     }
 
-    /// Which of our names this is.
-    fn door(&self, host: &str, is_health: bool) -> Option<Door> {
+    /// Which of our hosts this is.
+    fn ours(&self, host: &str, is_health: bool) -> Option<Host> {
         if host == self.portal {
-            return Some(Door::Portal);
+            return Some(Host::Portal);
         }
         let host = plain(host, self.default_port);
         if self.staff.as_ref() == Some(&host) {
-            return Some(Door::Staff);
+            return Some(Host::Staff);
         }
         let is_portal = host == self.portal
             || (is_health && (is_address(&host) || is_loopback(&host)))
             // On a developer's machine other names and forwarded ports lead here too. Nobody can point these elsewhere.
             || (self.is_loopback && is_loopback(&host));
-        is_portal.then_some(Door::Portal)
+        is_portal.then_some(Host::Portal)
     }
 }
 
@@ -156,7 +158,7 @@ fn is_loopback(host: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Addressed, Door, Hosts};
+    use super::{Addressed, Host, Hosts};
     use axum::http::header::{HOST, HeaderMap};
     use axum::http::{HeaderValue, Uri, Version};
     use gatehouse_context::Settings;
@@ -183,7 +185,7 @@ mod tests {
     fn only_the_portals_own_name_reaches_it() {
         let portal = "https://portal.example.com";
         for host in ["portal.example.com", "portal.example.com:443", "Portal.Example.COM"] {
-            assert_eq!(asked(portal, "/", &[host]), Addressed::Us(Door::Portal), "{host}");
+            assert_eq!(asked(portal, "/", &[host]), Addressed::Us(Host::Portal), "{host}");
         }
         for host in [
             "evil.example",
@@ -203,9 +205,9 @@ mod tests {
         assert_eq!(asked(portal, "/", &["portal.example.com", "evil.example"]), Addressed::Unclear);
         assert_eq!(asked(portal, "/", &["p\u{f6}rtal.example.com"]), Addressed::Unclear);
         assert_eq!(asked(portal, "http://evil.example/", &["portal.example.com"]), Addressed::Unclear);
-        assert_eq!(asked(portal, "http://portal.example.com/", &["portal.example.com"]), Addressed::Us(Door::Portal));
+        assert_eq!(asked(portal, "http://portal.example.com/", &["portal.example.com"]), Addressed::Us(Host::Portal));
         let port = "http://[::1]:8080";
-        assert_eq!(asked(port, "/", &["[::1]:8080"]), Addressed::Us(Door::Portal));
+        assert_eq!(asked(port, "/", &["[::1]:8080"]), Addressed::Us(Host::Portal));
     }
 
     /// ALL-4
@@ -213,17 +215,17 @@ mod tests {
     fn balancers_ask_for_health_by_address_and_developers_come_by_other_names_of_their_machine() {
         let portal = "https://portal.example.com";
         for host in ["10.1.2.3:8080", "[2001:db8::1]:8080", "127.0.0.1", "localhost:8080", "portal.example.com"] {
-            assert_eq!(asked(portal, "/health/ready", &[host]), Addressed::Us(Door::Portal), "{host}");
+            assert_eq!(asked(portal, "/health/ready", &[host]), Addressed::Us(Host::Portal), "{host}");
         }
         assert_eq!(asked(portal, "/health/ready", &["evil.example"]), Addressed::Another);
         assert_eq!(asked(portal, "/health/ready", &[]), Addressed::Unclear);
         let old = hosts(portal, None).addressed(&"/health/ready".parse().unwrap(), Version::HTTP_10, &HeaderMap::new());
-        assert_eq!(old, Addressed::Us(Door::Portal));
+        assert_eq!(old, Addressed::Us(Host::Portal));
         let old = hosts(portal, None).addressed(&"/".parse().unwrap(), Version::HTTP_10, &HeaderMap::new());
         assert_eq!(old, Addressed::Unclear);
         let own = "http://127.0.0.1:8080";
         for host in ["localhost:8080", "localhost", "[::1]:9000", "127.0.0.1:9000"] {
-            assert_eq!(asked(own, "/", &[host]), Addressed::Us(Door::Portal), "{host}");
+            assert_eq!(asked(own, "/", &[host]), Addressed::Us(Host::Portal), "{host}");
         }
         assert_eq!(asked(own, "/", &["localhost.evil.example"]), Addressed::Another);
         assert_eq!(asked(own, "/_dev/mail", &["evil.example"]), Addressed::Another);
@@ -238,27 +240,27 @@ mod tests {
         let at = |host: &str, path: &str| addressed(&ours, path, &[host]);
         let (portal, staff) = ("portal.example.com", "Staff.example.com:443");
         for path in ["/staff", "/staff/", "/staff/licenses", "/staff/set-password"] {
-            assert_eq!(at(staff, path), Addressed::Us(Door::Staff), "{path}");
+            assert_eq!(at(staff, path), Addressed::Us(Host::Staff), "{path}");
             assert_eq!(at(portal, path), Addressed::Another, "{path}");
         }
         for path in
             ["/sign-in", "/licenses", "/api/v1/licenses", "/api/docs", "/_dev/mail", "/staffing", "/%73taff", "//staff"]
         {
-            assert_eq!(at(portal, path), Addressed::Us(Door::Portal), "{path}");
+            assert_eq!(at(portal, path), Addressed::Us(Host::Portal), "{path}");
             assert_eq!(at(staff, path), Addressed::Another, "{path}");
         }
         for path in ["/assets/app.css", "/human-check/x.png", "/theme", "/language", "/browsers", "/health/ready"] {
-            assert_eq!(at(portal, path), Addressed::Us(Door::Portal), "{path}");
-            assert_eq!(at(staff, path), Addressed::Us(Door::Staff), "{path}");
+            assert_eq!(at(portal, path), Addressed::Us(Host::Portal), "{path}");
+            assert_eq!(at(staff, path), Addressed::Us(Host::Staff), "{path}");
         }
-        assert_eq!((at(portal, "/"), at(staff, "/")), (Addressed::Us(Door::Portal), Addressed::Console));
+        assert_eq!((at(portal, "/"), at(staff, "/")), (Addressed::Us(Host::Portal), Addressed::Console));
         for host in ["evil.example", "staff.example.com:8443", "127.0.0.1", "localhost"] {
             assert_eq!(at(host, "/staff"), Addressed::Another, "{host}");
             assert_eq!(at(host, "/assets"), Addressed::Another, "{host}");
-            assert_eq!(at(host, "/assets/app.css"), Addressed::Us(Door::Portal), "{host}: of the page that says so");
+            assert_eq!(at(host, "/assets/app.css"), Addressed::Us(Host::Portal), "{host}: of the page that says so");
         }
         let near = hosts("http://127.0.0.1:8080", Some("http://localhost:8080"));
-        assert_eq!(addressed(&near, "/staff", &["localhost:8080"]), Addressed::Us(Door::Staff));
+        assert_eq!(addressed(&near, "/staff", &["localhost:8080"]), Addressed::Us(Host::Staff));
         assert_eq!(addressed(&near, "/staff", &["127.0.0.1:8080"]), Addressed::Another);
     }
 }

@@ -6,7 +6,7 @@ use crate::cookies::{self, Name};
 use crate::cross_site;
 use crate::errors::{self, Asker};
 use crate::halt::Halt;
-use crate::hosts::{Addressed, Door, Hosts};
+use crate::hosts::{Addressed, Host, Hosts};
 use crate::module::AppState;
 use crate::null;
 use crate::proxies::{TrustedProxies, Unbelieved};
@@ -105,8 +105,8 @@ impl Surroundings {
     fn refusal(&self, parts: &Parts, is_api: bool) -> Option<Response> {
         let settings = &self.app.settings;
         let origin = match self.hosts.addressed(&parts.uri, parts.version, &parts.headers) {
-            Addressed::Us(Door::Portal) => settings.origin.as_str(),
-            Addressed::Us(Door::Staff) => settings.staff_origin(),
+            Addressed::Us(Host::Portal) => settings.origin.as_str(),
+            Addressed::Us(Host::Staff) => settings.staff_origin(),
             Addressed::Console => return Some(Halt::GoTo("/staff".to_owned()).into_response()),
             Addressed::Another => return Some(StatusCode::MISDIRECTED_REQUEST.into_response()),
             Addressed::Unclear => return Some(StatusCode::BAD_REQUEST.into_response()),
@@ -154,7 +154,7 @@ async fn around(State(around): State<Arc<Surroundings>>, mut request: Request, n
     if let Ok(value) = HeaderValue::from_str(id.hyphenated().encode_lower(&mut text)) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
-    around.times.note(route.name(), &method, response.status(), started.elapsed());
+    around.times.record(route.name(), &method, response.status(), started.elapsed());
     log(around.app.settings.access_log, &method, route.name(), response.status(), id, started);
     response
 }
@@ -165,7 +165,7 @@ fn log(access_log: bool, method: &Method, route: &str, status: StatusCode, id: U
     let status = status.as_u16();
     let at_info = match status {
         500.. => return tracing::error!(request = %id, %method, route, status, milliseconds, "answered"),
-        // Whoever looks for holes asks for thousands of addresses that do not exist; they are counted.
+        // Scanners ask for thousands of addresses that do not exist; they are counted.
         404 if route == UNMATCHED => access_log,
         400.. => true,
         // Counted by the histogram; a line for each would cost more than many of the answers.
@@ -200,8 +200,8 @@ impl Route {
     }
 }
 
-/// Notes one name for all routes of a router, which are many of one kind.
-pub fn note_group<S: Clone + Send + Sync + 'static>(router: Router<S>, name: &'static str) -> Router<S> {
+/// Gives all routes of a router, which are many of one kind, one name in log and figures.
+pub fn name_group<S: Clone + Send + Sync + 'static>(router: Router<S>, name: &'static str) -> Router<S> {
     router.route_layer(MapRequestLayer::new(move |request: Request| {
         if let Some(route) = request.extensions().get::<Route>() {
             // A route is matched once; a second word would change nothing.
@@ -211,9 +211,9 @@ pub fn note_group<S: Clone + Send + Sync + 'static>(router: Router<S>, name: &'s
     }))
 }
 
-/// Notes the pattern of the route; a route layer, so that it runs after matching.
-pub fn note_route() -> MapRequestLayer<fn(Request) -> Request> {
-    fn note(request: Request) -> Request {
+/// Names the route in log and figures by its pattern; a route layer, so that it runs after matching.
+pub fn name_route() -> MapRequestLayer<fn(Request) -> Request> {
+    fn name(request: Request) -> Request {
         let extensions = request.extensions();
         if let (Some(route), Some(path)) = (extensions.get::<Route>(), extensions.get::<MatchedPath>()) {
             // A route is matched once; a second word would change nothing.
@@ -221,7 +221,7 @@ pub fn note_route() -> MapRequestLayer<fn(Request) -> Request> {
         }
         request
     }
-    MapRequestLayer::new(note)
+    MapRequestLayer::new(name)
 }
 
 /// Ids of requests: unique and in the order of time. Nothing depends on whether one can be guessed, so the system is not

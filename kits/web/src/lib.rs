@@ -14,6 +14,7 @@
 //! - [`layers`]: what surrounds every request; with it who is addressed, which site a request comes from, and
 //!   through which [`proxies`].
 //! - [`list`]: a list's filters, order and columns, declared once for its page, its file and the API.
+//! - [`rights`]: how a module declares what staff and API keys may do, and how an action asks for it.
 //! - [`view`]: the typed view models of the design system.
 
 pub mod api;
@@ -42,6 +43,7 @@ mod null;
 pub mod pages;
 pub mod proxies;
 pub mod query;
+pub mod rights;
 pub mod scope;
 pub mod search;
 pub mod session;
@@ -55,7 +57,7 @@ pub use texts::ROOM;
 pub(crate) use texts::texts;
 
 pub use api::{ApiDoors, ApiVisit, JsonBody};
-pub use doors::{Door, Doors, Entry};
+pub use doors::{Doors, Entry, Route};
 pub use events::{AuditGroup, AuditRecord, Declared, Events, ModuleEvents};
 pub use gatehouse_core::Words;
 pub use halt::Halt;
@@ -63,8 +65,9 @@ pub use home::{Home, HomeParts, Homes};
 pub use job_names::JobNames;
 pub use module::{ApiStep, ApiTask, AppState, HealthCheck, Module};
 pub use navigation::{Area, Figures, NavEntry, Navigation, PersonTab, Way};
+pub use rights::{NotAllowed, may};
 pub use scope::Scope;
 pub use search::{Hit, Hits, Search, Searches};
 pub use session::{CustomerSession, CustomerSessions, StaffSession, StaffSessions};
 pub use site::{Site, SiteParts};
-pub use visit::{Customer, Done, Posted, Staff, UnlessBroken, Uploaded, Visit};
+pub use visit::{Confirmed, Customer, Done, Posted, Staff, UnlessBroken, Uploaded, Visit};

@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// The state of every router.
 pub type AppState = Arc<App>;
 
-/// One room of the house. The program lists the modules in plain sight and asks each for its parts.
+/// One module. The program lists all of them in one place and asks each for its parts.
 #[async_trait]
 pub trait Module: Send + Sync {
     /// The module's name.

@@ -48,8 +48,8 @@ struct ThemeForm {
 
 async fn theme(visit: Visit, Posted(form): Posted<ThemeForm>) -> Result<Done, Halt> {
     let theme = Theme::from_word(&form.theme).ok_or(Halt::BadRequest)?;
-    let cookie = cookies::set(&visit.cx.app.settings, Name::Theme, theme.word().to_owned(), Some(cookies::YEAR));
-    Ok(visit.go(safe_next(Some(&form.next), "/")).cookie(cookie))
+    let done = visit.go(safe_next(Some(&form.next), "/"));
+    Ok(visit.with_cookie(done, Name::Theme, theme.word(), Some(cookies::YEAR)))
 }
 
 #[derive(Deserialize)]
@@ -62,8 +62,8 @@ struct LanguageForm {
 
 async fn language(visit: Visit, Posted(form): Posted<LanguageForm>) -> Result<Done, Halt> {
     let lang = Lang::from_tag(&form.lang).ok_or(Halt::BadRequest)?;
-    let cookie = cookies::set(&visit.cx.app.settings, Name::Lang, lang.tag().to_owned(), Some(cookies::YEAR));
-    Ok(visit.go(safe_next(Some(&form.next), "/")).cookie(cookie))
+    let done = visit.go(safe_next(Some(&form.next), "/"));
+    Ok(visit.with_cookie(done, Name::Lang, lang.tag(), Some(cookies::YEAR)))
 }
 
 /// Pictures for one network: 60 at once, then one each 2 seconds; each costs some milliseconds of work.

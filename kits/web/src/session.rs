@@ -32,13 +32,13 @@ pub struct StaffSession {
     pub id: Uuid,
     /// The staff member.
     pub staff: Uuid,
-    /// His name.
+    /// Their name.
     pub label: String,
-    /// His roles.
+    /// Their roles.
     pub roles: Vec<Role>,
-    /// His language, when chosen.
+    /// Their language, when chosen.
     pub lang: Option<Lang>,
-    /// His time zone.
+    /// Their time zone.
     pub zone: Option<String>,
     /// Sensitive changes are open until then.
     pub elevated_until: Moment,
@@ -49,6 +49,8 @@ pub struct StaffSession {
 pub trait CustomerSessions: Send + Sync {
     /// `None` for an unknown, expired or ended session. Writes `last seen` at most once a minute.
     async fn find(&self, cx: &Cx, token: &str) -> Result<Option<CustomerSession>, Fault>;
+    /// Whether a session that was found before still gives its account, for an answer that is sent for longer.
+    async fn is_live(&self, cx: &Cx, session: &CustomerSession) -> Result<bool, Fault>;
 }
 
 /// Finds a staff session by the cookie's token. Put into the services as `Arc<dyn StaffSessions>`.
@@ -56,6 +58,8 @@ pub trait CustomerSessions: Send + Sync {
 pub trait StaffSessions: Send + Sync {
     /// `None` for an unknown, expired, ended or half-finished session.
     async fn find(&self, cx: &Cx, token: &str) -> Result<Option<StaffSession>, Fault>;
+    /// Whether a session that was found before still gives its member, with every role that they had then.
+    async fn is_live(&self, cx: &Cx, session: &StaffSession) -> Result<bool, Fault>;
 }
 
 /// Finds an API key. Put into the services as `Arc<dyn ApiKeys>`.

@@ -1,7 +1,7 @@
 //! Putting the modules together into one site: the program and the tests do it the same way.
 
 use crate::api::ApiDoors;
-use crate::doors::Door;
+use crate::doors::Route;
 use crate::events::{self, Events, ModuleEvents};
 use crate::home::Homes;
 use crate::job_names::JobNames;
@@ -66,8 +66,8 @@ pub struct Site {
     pub runner: Runner,
     /// The API's description.
     pub openapi: utoipa::openapi::OpenApi,
-    /// Every door of pages and of the API.
-    pub doors: Vec<Door>,
+    /// Every route of pages and of the API.
+    pub routes: Vec<Route>,
     /// The modules.
     pub modules: Vec<Box<dyn Module>>,
 }
@@ -137,7 +137,7 @@ impl Site {
             settings,
             listeners: listeners(&modules),
             services,
-            job_bell: Arc::default(),
+            job_wakeup: Arc::default(),
         });
         gatehouse_context::subject::prove_keys(&app).await?;
         gatehouse_brand::start(&app).await?;
@@ -146,16 +146,16 @@ impl Site {
         }
 
         let operations = modules.iter().fold(ApiDoors::new(), |all, module| all.merge(module.api()));
-        let (api, mut openapi, api_doors) = operations.open(api_docs::head());
+        let (api, mut openapi, api_routes) = operations.open(api_docs::head());
         api_common::complete(&mut openapi, &app.settings.origin);
         api_docs::name_tasks(&mut openapi, &modules);
         let members = api_query::Members::of(&openapi);
         let guard = middleware::from_fn_with_state(members, api_query::refuse_unknown);
         // A layer around no routes is a mistake to axum; some worlds of tests have no API.
         let api = if openapi.paths.paths.is_empty() { api } else { api.route_layer(guard) };
-        let (pages, mut doors) =
+        let (pages, mut routes) =
             modules.iter().fold(pages::doors(development), |all, module| all.merge(module.pages())).open();
-        doors.extend(api_doors);
+        routes.extend(api_routes);
         let router = pages
             .layer(DefaultBodyLimit::max(FORM))
             .merge(api)
@@ -163,11 +163,11 @@ impl Site {
             .route("/health/live", get(|| async { StatusCode::NO_CONTENT }))
             .route("/health/ready", get(ready))
             .merge(health(&modules))
-            .route_layer(layers::note_route())
-            .merge(layers::note_group(gatehouse_assets::router(), "/assets"));
+            .route_layer(layers::name_route())
+            .merge(layers::name_group(gatehouse_assets::router(), "/assets"));
         let router = layers::surround(router, &app, proxies);
         let runner = runner(&app, &modules, mail);
-        Ok(Self { app, router, runner, openapi, doors, modules })
+        Ok(Self { app, router, runner, openapi, routes, modules })
     }
 }
 

@@ -1,12 +1,4 @@
 //! The texts of layout, components and error pages.
-#![allow(
-    dead_code,
-    missing_docs,
-    clippy::all,
-    clippy::needless_pass_by_value,
-    clippy::expect_used,
-    clippy::unwrap_used
-)]
 
 gatehouse_l10n::texts!();
 

@@ -27,7 +27,7 @@ impl Default for Times {
 }
 
 impl Times {
-    pub(crate) fn note(&self, route: &str, method: &Method, status: StatusCode, taken: Duration) {
+    pub(crate) fn record(&self, route: &str, method: &Method, status: StatusCode, taken: Duration) {
         let code = usize::from(status.as_u16());
         if let Some(counter) = self.statuses.get(code) {
             let responses = || metrics::counter!("gatehouse_http_responses_total", "status" => code.to_string());

@@ -10,7 +10,7 @@ mod uploaded;
 pub use crate::hosts::is_staff;
 pub use answer::UnlessBroken;
 pub use places::{query_escape, safe_next};
-pub use posted::Posted;
+pub use posted::{Confirmed, Posted};
 pub use signed_in::{Customer, ELEVATION, Staff, elevation};
 pub use uploaded::Uploaded;
 
@@ -32,7 +32,7 @@ use axum_extra::extract::cookie::{Cookie, CookieJar};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gatehouse_context::Cx;
-use gatehouse_core::{Actor, Finality, Lang, Refusal, StaffActor, Uuid};
+use gatehouse_core::{Actor, Fault, Finality, Lang, Refusal, StaffActor, Uuid};
 use gatehouse_guard::Network;
 use gatehouse_l10n::Format;
 use std::net::{IpAddr, SocketAddr};
@@ -101,7 +101,7 @@ impl FromRequestParts<AppState> for Visit {
         };
         let asked = asked_lang(parts.uri.query());
         // The switcher's cookie is a choice made in this browser, so it goes before the account's language;
-        // whoever changes the account's language takes the cookie back.
+        // changing the account's language removes the cookie.
         let vendor = gatehouse_brand::of(app);
         let wanted = asked
             .or_else(|| cookie(Name::Lang).and_then(|t| Lang::from_tag(&t)))
@@ -118,7 +118,7 @@ impl FromRequestParts<AppState> for Visit {
     }
 }
 
-/// A context for whoever sent this request, before anybody is known.
+/// The context of a request before it is known who sent it.
 pub(crate) fn anonymous(parts: &Parts, app: &AppState) -> Cx {
     let request = parts.extensions.get::<RequestId>().map_or_else(|| app.random.id(app.clock.now()), |id| id.0);
     let network = parts.extensions.get::<ClientAddress>().map(|address| network_of(address.0)).or_else(|| {
@@ -166,6 +166,16 @@ impl Visit {
         Self { cx, customer: None, staff: None, path, jar, theme, flash: None, figures: navigation::Read::new() }
     }
 
+    /// Whether the person is still signed in as when the request came, and a member of the staff still has the roles of then. For answers
+    /// that are sent piece by piece.
+    pub(crate) async fn is_still_signed_in(&self) -> Result<bool, Fault> {
+        match (&self.customer, &self.staff) {
+            (Some(session), _) => self.cx.service::<SharedCustomerSessions>()?.is_live(&self.cx, session).await,
+            (_, Some(session)) => self.cx.service::<SharedStaffSessions>()?.is_live(&self.cx, session).await,
+            _ => Ok(true),
+        }
+    }
+
     /// The formatter of dates and numbers for this person.
     pub fn format(&self) -> Format {
         Format::new(self.cx.lang, self.cx.zone.clone())
@@ -174,6 +184,21 @@ impl Visit {
     /// The person's language.
     pub fn lang(&self) -> Lang {
         self.cx.lang
+    }
+
+    /// The value of a cookie that came.
+    pub fn cookie(&self, name: Name) -> Option<&str> {
+        self.jar.get(&name.full(&self.cx.app.settings)).map(Cookie::value)
+    }
+
+    /// The answer with a cookie of the whole site. `seconds` `None`: until the browser closes.
+    pub fn with_cookie(&self, done: Done, name: Name, value: impl Into<String>, seconds: Option<i64>) -> Done {
+        done.cookie(cookies::set(&self.cx.app.settings, name, value.into(), seconds))
+    }
+
+    /// The answer that takes a cookie back.
+    pub fn without_cookie(&self, done: Done, name: Name) -> Done {
+        done.cookie(cookies::clear(&self.cx.app.settings, name))
     }
 
     /// What stands before this path in a link: nothing, unless it is under another name than this page.
@@ -196,11 +221,8 @@ impl Visit {
     /// Renders a page with another status.
     pub fn show_as(&self, status: StatusCode, template: &impl Template) -> Result<Done, Halt> {
         let html = template.render()?;
-        let mut done = Done::from((status, Html(html)).into_response());
-        if self.flash.is_some() {
-            done = done.cookie(cookies::clear(&self.cx.app.settings, Name::Flash));
-        }
-        Ok(done)
+        let done = Done::from((status, Html(html)).into_response());
+        Ok(if self.flash.is_some() { self.without_cookie(done, Name::Flash) } else { done })
     }
 
     /// Renders a refused form with the refusal's status, and how long to wait where that is known.
@@ -221,7 +243,7 @@ impl Visit {
     /// Goes to another page and says there what was done.
     pub fn go_saying(&self, place: &str, text: impl Into<String>) -> Done {
         let flash = URL_SAFE_NO_PAD.encode(text.into());
-        self.go(place).cookie(cookies::set(&self.cx.app.settings, Name::Flash, flash, Some(60)))
+        self.with_cookie(self.go(place), Name::Flash, flash, Some(60))
     }
 }
 

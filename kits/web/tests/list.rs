@@ -147,6 +147,54 @@ impl List for Numbers {
     }
 }
 
+/// The same numbers, with places in the list that cannot be read.
+struct Lost;
+
+impl Words for Lost {
+    type Filter = Filter;
+    type Sort = By;
+    type Row = Row;
+
+    fn filters(&self, lang: Lang) -> FilterSet<Filter> {
+        Numbers.filters(lang)
+    }
+
+    fn columns(&self, lang: Lang) -> Columns<Row, By> {
+        Numbers.columns(lang)
+    }
+}
+
+#[async_trait]
+impl List for Lost {
+    const NAME: &'static str = "lost";
+    const AT: &'static str = "/lost";
+    const FILE: &'static str = "/lost.csv";
+    type Seen = Filter;
+
+    fn title(&self, lang: Lang) -> String {
+        Numbers.title(lang)
+    }
+
+    fn empty(&self, lang: Lang) -> Empty {
+        Numbers.empty(lang)
+    }
+
+    async fn look(&self, cx: &Cx, filter: Filter) -> Result<Filter, Halt> {
+        Numbers.look(cx, filter).await
+    }
+
+    async fn read(
+        &self,
+        cx: &Cx,
+        filter: &Filter,
+        sorting: Sorting<By>,
+        request: &PageRequest,
+    ) -> Result<Paged<Row>, Halt> {
+        let page = Numbers.read(cx, filter, sorting, request).await?;
+        Ok(Paged { next: page.next.map(|_| "nonsense".to_owned()), ..page })
+    }
+}
+
 type Pairs = Vec<(String, String)>;
 
 async fn page(visit: Visit, asked: Asked) -> Result<Done, Halt> {
@@ -159,6 +207,10 @@ async fn search(visit: Visit, Posted(typed): Posted<Pairs>) -> Result<Done, Halt
 
 async fn csv(visit: Visit, asked: Asked) -> Result<Done, Halt> {
     file(&visit, Numbers, &asked).await
+}
+
+async fn lost_csv(visit: Visit, asked: Asked) -> Result<Done, Halt> {
+    file(&visit, Lost, &asked).await
 }
 
 async fn searched_csv(visit: Visit, Posted(typed): Posted<Pairs>) -> Result<Done, Halt> {
@@ -187,6 +239,7 @@ impl Module for Probe {
     fn pages(&self) -> Doors {
         Doors::new().anyone(|doors| {
             let doors = doors.get(Numbers::AT, page).free_post(Numbers::AT, search);
+            let doors = doors.get(Lost::FILE, lost_csv);
             doors.get(Numbers::FILE, csv).free_post(Numbers::FILE, searched_csv).get("/api/v1/numbers", program)
         })
     }
@@ -295,6 +348,20 @@ both_engines! {
         let kinds: Vec<&str> = lines.iter().map(|(kind, _)| kind.as_str()).collect();
         assert_eq!(kinds, ["list.exported", "list.exported", "list.export_ended"], "{lines:?}");
         assert!(lines[1].1.contains("parity=even") && lines[2].1.contains("\"rows\":1150"), "{lines:?}");
+    }
+
+    /// ALL-2, ALL-3
+    async fn a_file_whose_place_in_the_list_is_lost_is_cut_off_and_does_not_begin_again(world: World) {
+        let mut browser = world.browser();
+        let mut file = browser.open("/lost.csv").await;
+        let first = file.piece().await.unwrap().unwrap();
+        assert_eq!((file.status, first.lines().count()), (StatusCode::OK, 1 + 1_000));
+        assert!(file.piece().await.unwrap().is_err());
+        assert!(file.piece().await.is_none());
+        let lines = exports(&world).await;
+        let kinds: Vec<&str> = lines.iter().map(|(kind, _)| kind.as_str()).collect();
+        assert_eq!(kinds, ["list.exported", "list.export_aborted"], "{lines:?}");
+        assert!(lines[1].1.contains("\"rows\":1000"), "{lines:?}");
     }
 
     /// ALL-2, ALL-8

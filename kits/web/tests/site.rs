@@ -28,12 +28,20 @@ impl CustomerSessions for Nobody {
     async fn find(&self, _: &gatehouse_context::Cx, _: &str) -> Result<Option<CustomerSession>, Fault> {
         Ok(None)
     }
+
+    async fn is_live(&self, _: &gatehouse_context::Cx, _: &CustomerSession) -> Result<bool, Fault> {
+        Ok(false)
+    }
 }
 
 #[async_trait]
 impl StaffSessions for Nobody {
     async fn find(&self, _: &gatehouse_context::Cx, _: &str) -> Result<Option<StaffSession>, Fault> {
         Ok(None)
+    }
+
+    async fn is_live(&self, _: &gatehouse_context::Cx, _: &StaffSession) -> Result<bool, Fault> {
+        Ok(false)
     }
 }
 

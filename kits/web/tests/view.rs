@@ -168,7 +168,7 @@ fn an_empty_list_says_what_to_do_instead() {
 
 /// ALL-6
 #[test]
-fn whoever_meets_a_busy_portal_can_ask_again_and_a_form_is_not_lost() {
+fn a_person_who_meets_a_busy_portal_can_ask_again_and_a_form_is_not_lost() {
     let busy = || ErrorPage::new(gallery::page(Lang::En, "/x"), 503, "0193-example");
     let (page, form) = (busy().render().unwrap(), busy().of_form().render().unwrap());
     assert!(page.contains("href=\"\"><span>Try again</span></a>") && !page.contains("Reload this page"), "{page}");

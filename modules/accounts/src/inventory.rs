@@ -5,8 +5,8 @@ use crate::model::term;
 use crate::tables::{account, deleted_session, known_device, notification_choice, one_time_token, session};
 use gatehouse_core::personal::{Inventory, PersonalData as _, RetentionRule};
 
-/// What accounts hold.
 pub fn inventory() -> Inventory {
+    let rule = |id, table, anchor, days, promise| RetentionRule { id, table, anchor, days, promise };
     Inventory {
         module: "accounts",
         tables: vec![
@@ -43,14 +43,4 @@ pub fn inventory() -> Inventory {
             ),
         ],
     }
-}
-
-const fn rule(
-    id: &'static str,
-    table: &'static str,
-    anchor: &'static str,
-    days: u32,
-    promise: &'static str,
-) -> RetentionRule {
-    RetentionRule { id, table, anchor, days, promise }
 }

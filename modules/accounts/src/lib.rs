@@ -10,10 +10,10 @@
 
 pub mod actions;
 mod events;
-pub mod inventory;
-pub mod jobs;
+mod inventory;
+mod jobs;
 mod lists;
-pub mod mails;
+mod mails;
 pub mod model;
 mod navigation;
 mod pages;

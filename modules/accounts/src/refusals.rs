@@ -1,40 +1,44 @@
-//! Refusals that several actions share.
+//! Why actions are refused: [`VisitorRefusal`] to people who are not signed in, [`AccountRefusal`] about an account.
 
-use gatehouse_core::{Finality, Lang, Refusal};
+use crate::model::FormError;
+use gatehouse_core::{Invalid, Lang, Refusal};
+use gatehouse_guard::TooOften;
+use gatehouse_web::NotAllowed;
 
-/// Address and password do not belong together, or the account is not usable: one answer for all (ACC-6).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WrongCredentials;
-
-impl Refusal for WrongCredentials {
-    fn code(&self) -> &'static str {
-        "account.wrong_credentials"
-    }
-    fn text(&self, lang: Lang) -> String {
-        crate::texts(lang).msg_wrong_credentials()
-    }
+/// What a visitor is refused. None of it says anything about an address (ACC-6).
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum VisitorRefusal {
+    /// Something is wrong with the form, or the human check is asked (the field `human_picture`).
+    Invalid(Invalid<FormError>),
+    /// The link opens nothing, or its page is too old.
+    BadLink(BadLink),
+    /// Too many from this network.
+    TooOften(TooOften),
+    /// Address and password do not belong together, or the account is not usable: one answer for all (ACC-6).
+    #[refusal(422, "account.wrong_credentials", wrong_credentials)]
+    WrongCredentials,
+    /// Too many wrong passwords: wait so many seconds (ACC-11).
+    #[refusal(429, "account.slowed", slowed(*it), again = *it)]
+    Slowed(u32),
 }
 
-/// Too many wrong passwords; the next try is possible soon (ACC-11).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Slowed {
-    /// Seconds to wait.
-    pub after: u32,
-}
-
-impl Refusal for Slowed {
-    fn code(&self) -> &'static str {
-        "account.slowed"
-    }
-    fn text(&self, lang: Lang) -> String {
-        crate::texts(lang).msg_slowed(self.after)
-    }
-    fn finality(&self) -> Finality {
-        Finality::TryAgain { after: Some(self.after) }
-    }
-    fn status(&self) -> u16 {
-        429
-    }
+/// Why an account stays as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum AccountRefusal {
+    /// Something is wrong with the form.
+    Invalid(Invalid<FormError>),
+    /// Nobody is signed in, or their session has ended.
+    NotTheOwner(NotTheOwner),
+    /// Only a program of the installation does this.
+    NotAllowed(NotAllowed),
+    /// Too many from this network.
+    TooOften(TooOften),
+    /// There is no such thing, or it is not this person's.
+    #[refusal(404, "account.not_found", not_found)]
+    NotFound,
+    /// Too many wrong passwords: wait so many seconds (ACC-11).
+    #[refusal(429, "account.slowed", slowed(*it), again = *it)]
+    Slowed(u32),
 }
 
 /// A link from a mail that opens nothing.
@@ -51,27 +55,11 @@ pub enum BadLink {
     Expired,
 }
 
-/// There is no such thing, or it is not this person's.
+/// Only the owner, signed in to their account, does this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotThere;
+pub struct NotTheOwner;
 
-impl Refusal for NotThere {
-    fn code(&self) -> &'static str {
-        "account.not_found"
-    }
-    fn text(&self, lang: Lang) -> String {
-        crate::texts(lang).msg_not_found()
-    }
-    fn status(&self) -> u16 {
-        404
-    }
-}
-
-/// This actor may not do it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotAllowed;
-
-impl Refusal for NotAllowed {
+impl Refusal for NotTheOwner {
     fn code(&self) -> &'static str {
         "account.not_allowed"
     }

@@ -1,8 +1,10 @@
 //! Who may do what; the actions ask here (ALL-8).
 
-use crate::refusals::NotAllowed;
-use gatehouse_context::{Cx, May, Right};
+use crate::refusals::NotTheOwner;
+use gatehouse_context::{Cx, Right};
 use gatehouse_core::{Actor, Role, Uuid};
+
+pub use gatehouse_web::{NotAllowed, may};
 
 /// Staff who may look at customers' accounts.
 pub const MAY_LOOK: [Role; 3] = [Role::Support, Role::Licensing, Role::Privacy];
@@ -16,13 +18,8 @@ impl Right for LookAtAccounts {
 }
 
 /// The signed-in customer, for actions on their own account.
-pub fn own_account(cx: &Cx) -> Result<Uuid, NotAllowed> {
-    cx.actor.account().ok_or(NotAllowed)
-}
-
-/// Staff with a role for it (administrators always), or a program.
-pub fn may_look(cx: &Cx) -> Result<May<LookAtAccounts>, NotAllowed> {
-    May::of(cx).ok_or(NotAllowed)
+pub fn own_account(cx: &Cx) -> Result<Uuid, NotTheOwner> {
+    cx.actor.account().ok_or(NotTheOwner)
 }
 
 /// Only the command line and other programs of the installation.

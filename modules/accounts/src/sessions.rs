@@ -1,4 +1,4 @@
-//! The sessions as requests find them: one query, and no write on the way.
+//! Customers' sessions: opened, renewed, and as requests find them: one query, and no write on the way.
 //!
 //! A session whose end lies beyond its longest life was opened by a clock that was ahead, and has ended. One that was only used
 //! by such a clock goes on: its owner is not signed out for it, and its next use puts its moments right.
@@ -8,15 +8,21 @@ use crate::queries::sealed;
 use crate::tables::{account, session};
 use async_trait::async_trait;
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Fault, Lang, Moment, Uuid};
-use gatehouse_signin::bound_token;
+use gatehouse_core::{Fault, Lang, Moment, Secret, Uuid};
+use gatehouse_db::Tx;
 use gatehouse_signin::sessions::{FORGIVEN, was_proven_ahead};
+use gatehouse_signin::{Sessions, bound_token};
+use gatehouse_web::visit::elevation;
 use gatehouse_web::{CustomerSession, CustomerSessions};
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, JoinType, QuerySelect as _};
+use sea_orm::{Condition, JoinType, QuerySelect as _, Set};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::watch;
+
+/// The sessions of customers. Their wrong passwords are counted by the guard.
+pub(crate) const SESSIONS: Sessions =
+    Sessions { table: "session", owner: "account_id", domain: token::SESSION, failures: None };
 
 /// Sessions whose last write is remembered on this node.
 const MOST_REMEMBERED: usize = 20_000;
@@ -35,16 +41,8 @@ impl CustomerSessions for CustomerSessionStore {
             return Ok(None);
         }
         let hashes = token::hashes(cx, token::SESSION, text);
-        let found = session::Entity::find()
-            .filter(session::Column::TokenHash.is_in(hashes))
-            .join(JoinType::InnerJoin, session::Relation::Account.def())
-            .select_also(account::Entity)
-            .one(cx.read())
-            .await?;
-        let Some((session, Some(account))) = found else { return Ok(None) };
-        if !is_live(&session, cx.now()) || account.state != State::Active {
-            return Ok(None);
-        }
+        let by_token = session::Column::TokenHash.is_in(hashes);
+        let Some((session, account)) = live(cx, Condition::all().add(by_token)).await? else { return Ok(None) };
         if !bound_token::is_for(cx, token::SESSION, text, account.id, token::SIGNED_IN) {
             tracing::error!(session = %session.id, "a session was pointed at somebody else, and is refused");
             return Ok(None);
@@ -63,6 +61,24 @@ impl CustomerSessions for CustomerSessionStore {
         self.note_use(cx, &session);
         Ok(Some(found))
     }
+
+    async fn is_live(&self, cx: &Cx, found: &CustomerSession) -> Result<bool, Fault> {
+        let by_id = Condition::all().add(session::Column::Id.eq(found.id));
+        Ok(live(cx, by_id.add(session::Column::AccountId.eq(found.account))).await?.is_some())
+    }
+}
+
+/// The session of this condition with its active account, unless it has ended.
+async fn live(cx: &Cx, which: Condition) -> Result<Option<(session::Model, account::Model)>, Fault> {
+    let found = session::Entity::find()
+        .filter(which)
+        .join(JoinType::InnerJoin, session::Relation::Account.def())
+        .select_also(account::Entity)
+        .one(cx.read())
+        .await?;
+    let Some((session, Some(account))) = found else { return Ok(None) };
+    let opens = is_live(&session, cx.now()) && account.state == State::Active;
+    Ok(opens.then_some((session, account)))
 }
 
 impl CustomerSessionStore {
@@ -126,11 +142,45 @@ fn is_live(row: &session::Model, now: Moment) -> bool {
 }
 
 /// The longest life of a session, however much it is used.
-pub const fn longest(kept: bool) -> i64 {
+const fn longest(kept: bool) -> i64 {
     if kept { term::SESSION_KEPT } else { term::SESSION }
 }
 
 /// When a session that is used now ends without further use.
-pub fn expiry(now: Moment, kept: bool) -> Moment {
+fn expiry(now: Moment, kept: bool) -> Moment {
     now.plus(if kept { term::SESSION_KEPT } else { term::SESSION_IDLE })
+}
+
+/// Opens a session; the sign-in itself is the proof that opens sensitive changes for 10 minutes.
+pub(crate) async fn open(cx: &Cx, tx: &Tx, account: Uuid, kept: bool, device: Uuid) -> Result<Secret<String>, Fault> {
+    let now = cx.now();
+    let text = new_token(cx, account);
+    let ends = now.plus(longest(kept));
+    let row = session::ActiveModel {
+        id: Set(cx.id()),
+        token_hash: Set(token::hash(cx, token::SESSION, text.expose())),
+        account_id: Set(account),
+        created_at: Set(now),
+        seen_at: Set(now),
+        expires_at: Set(expiry(now, kept).min(ends)),
+        ends_at: Set(ends),
+        kept: Set(kept),
+        elevated_until: Set(elevation(now)),
+        network: Set(cx.network.clone()),
+        agent: Set(cx.agent.clone()),
+        device_id: Set(Some(device)),
+    };
+    session::Entity::insert(row).exec_without_returning(&**tx).await?;
+    SESSIONS.keep_newest(cx, tx, account, term::MOST_SESSIONS).await?;
+    Ok(text)
+}
+
+/// Gives a session a new token after a proof, and opens sensitive changes for 10 minutes; `None` when it has ended.
+pub(crate) async fn renew(cx: &Cx, tx: &Tx, session: Uuid, account: Uuid) -> Result<Option<Secret<String>>, Fault> {
+    SESSIONS.renew(cx, tx, session, new_token(cx, account)).await
+}
+
+/// The token names its account, so a session's row that is pointed at another account opens nothing.
+fn new_token(cx: &Cx, account: Uuid) -> Secret<String> {
+    bound_token::make(cx, token::SESSION, account, token::SIGNED_IN)
 }

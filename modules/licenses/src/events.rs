@@ -2,7 +2,7 @@
 
 use crate::model::license::{BlockReason, grouped};
 use crate::model::order::Source;
-use crate::tables::{license, product, purchase};
+use crate::tables::{license, purchase};
 use crate::{LOOKERS, texts};
 use async_trait::async_trait;
 use gatehouse_context::{Cx, events};
@@ -22,12 +22,6 @@ const GROUPS: &[AuditGroup] = &[
         starts: &["license", "revocation_list"],
     },
     AuditGroup { word: "order", name: |lang| texts(lang).msg_nav_orders(), customers: None, starts: &["order"] },
-    AuditGroup {
-        word: "catalog",
-        name: |lang| texts(lang).msg_nav_catalog(),
-        customers: None,
-        starts: &["product", "edition", "feature", "version", "application", "term"],
-    },
 ];
 
 events! {
@@ -52,25 +46,6 @@ events! {
     REVOCATION_LIST_PUBLISHED = "revocation_list.published" of "product", msg_event_revocation_list_published, Neutral;
     ORDER_CREATED = "order.created" of "order", msg_event_order_created, Neutral;
     ORDER_VIEWED = "order.viewed" of "order", msg_event_order_viewed, Neutral;
-    PRODUCT_CREATED = "product.created" of "product", msg_event_product_created, Neutral;
-    PRODUCT_CHANGED = "product.changed" of "product", msg_event_product_changed, Neutral;
-    PRODUCT_ICON_CHANGED = "product.icon_changed" of "product", msg_event_product_icon_changed, Neutral;
-    PRODUCT_ARCHIVED = "product.archived" of "product", msg_event_product_archived, Neutral;
-    PRODUCT_RESTORED = "product.restored" of "product", msg_event_product_restored, Neutral;
-    EDITION_CREATED = "edition.created" of "product", msg_event_edition_created, Neutral;
-    EDITION_CHANGED = "edition.changed" of "product", msg_event_edition_changed, Neutral;
-    EDITION_REMOVED = "edition.removed" of "product", msg_event_edition_removed, Neutral;
-    FEATURE_CREATED = "feature.created" of "product", msg_event_feature_created, Neutral;
-    FEATURE_CHANGED = "feature.changed" of "product", msg_event_feature_changed, Neutral;
-    FEATURE_REMOVED = "feature.removed" of "product", msg_event_feature_removed, Neutral;
-    VERSION_ADDED = "version.added" of "product", msg_event_version_added, Neutral;
-    VERSION_REMOVED = "version.removed" of "product", msg_event_version_removed, Neutral;
-    APPLICATION_CREATED = "application.created" of "product", msg_event_application_created, Neutral;
-    APPLICATION_CHANGED = "application.changed" of "product", msg_event_application_changed, Neutral;
-    APPLICATION_REMOVED = "application.removed" of "product", msg_event_application_removed, Neutral;
-    TERM_CREATED = "term.created" of "product", msg_event_term_created, Neutral;
-    TERM_CHANGED = "term.changed" of "product", msg_event_term_changed, Neutral;
-    TERM_REMOVED = "term.removed" of "product", msg_event_term_removed, Neutral;
     SIGNING_KEY_MADE = "signing_key.made" of "signing_key", msg_event_signing_key_made, Neutral;
 }
 
@@ -83,8 +58,6 @@ const DETAILS: Words = &[
     ("entries", |lang| texts(lang).msg_audit_detail_entries()),
     ("activation", |lang| texts(lang).msg_audit_detail_activation()),
     ("kid", |lang| texts(lang).msg_audit_detail_kid()),
-    ("part", |lang| texts(lang).msg_audit_detail_part()),
-    ("code", |lang| texts(lang).msg_audit_detail_code()),
     ("reason", |lang| texts(lang).msg_audit_detail_reason()),
     ("from", |lang| texts(lang).msg_audit_detail_from()),
     ("by", |lang| texts(lang).msg_audit_detail_by()),
@@ -93,7 +66,6 @@ const DETAILS: Words = &[
 const RECORDS: Words = &[
     ("license", |lang| texts(lang).msg_audit_record_license()),
     ("order", |lang| texts(lang).msg_audit_record_order()),
-    ("product", |lang| texts(lang).msg_audit_record_product()),
     ("signing_key", |lang| texts(lang).msg_audit_record_signing_key()),
 ];
 
@@ -127,10 +99,6 @@ impl ModuleEvents for LicenseEvents {
             "order" => {
                 let found = purchase::Entity::find().filter(purchase::Column::Id.is_in(ids)).all(cx.read()).await?;
                 ("orders", found.into_iter().map(|row| (row.id, row.number)).collect())
-            }
-            "product" => {
-                let found = product::Entity::find().filter(product::Column::Id.is_in(ids)).all(cx.read()).await?;
-                ("catalog", found.into_iter().map(|row| (row.id, row.name)).collect())
             }
             _ => return Ok(HashMap::new()),
         };

@@ -1,13 +1,10 @@
 //! The declaration of this module's tables (PRI-1), and its retention rules (PRI-2).
 
 use crate::tables::{
-    activation, application, edition, edition_feature, feature, feature_label, issue_batch, lease_stop, license,
-    license_code, license_holder, product, product_version, purchase, revocation_list, signing_key, term,
+    activation, issue_batch, lease_stop, license, license_code, license_holder, purchase, revocation_list, signing_key,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
-/// What the columns of the catalog hold.
-pub(crate) const CATALOG: Holds = Holds::NotPersonal("describes what is sold");
 /// What other columns hold that tell nothing of a customer.
 pub(crate) const TECHNICAL: Holds = Holds::NotPersonal("says nothing about a person");
 /// Why orders and licenses outlast their person's account.
@@ -19,14 +16,6 @@ pub fn inventory() -> Inventory {
     Inventory {
         module: "licenses",
         tables: vec![
-            product::Model::table(),
-            edition::Model::table(),
-            feature::Model::table(),
-            feature_label::Model::table(),
-            edition_feature::Model::table(),
-            product_version::Model::table(),
-            application::Model::table(),
-            term::Model::table(),
             purchase::Model::table(),
             issue_batch::Model::table(),
             license::Model::table(),

@@ -1,4 +1,4 @@
-//! Licenses: the catalog, orders, codes, seats and leases (LIC-1 … LIC-20).
+//! Licenses: orders, codes, seats and leases (LIC-2 … LIC-20) of what the catalog sells.
 //!
 //! Where to look:
 //! - [`model`]: statuses, terms, what a form may contain; pure.
@@ -35,12 +35,14 @@ pub(crate) use texts::texts;
 use crate::actions::claim::ClaimQueue;
 use crate::actions::leases::{self, LeaseIssuer, LeaseKeys};
 use crate::actions::license_slots::LicenseSlots;
-use crate::listeners::FollowAccounts;
+use crate::listeners::{FollowAccounts, IssuedFromCatalog};
 use crate::model::note;
-use crate::queries::catalog_memory::CatalogMemory;
+use crate::pages::revocation_line::RevocationLine;
 use crate::queries::staff_home::OverTimeMemory;
 use async_trait::async_trait;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted};
+use gatehouse_catalog::pages::product_lines::ProductLines;
+use gatehouse_catalog::signals::{IsAnyEditionSold, IsProductSold, IsTermInWork, IsTermNamed};
 use gatehouse_context::{App, Listeners, Services, old_columns, peppers};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Notification, Role, Secret};
@@ -90,7 +92,7 @@ impl Licenses {
 /// Staff who see licenses and orders.
 pub(crate) const LOOKERS: &[Role] = &[Role::Licensing, Role::Support];
 
-/// Those who change them, and the catalog.
+/// Those who change them.
 pub(crate) const CLERKS: &[Role] = &[Role::Licensing];
 
 #[async_trait]
@@ -101,7 +103,6 @@ impl Module for Licenses {
 
     fn migrations(&self) -> Vec<Migration> {
         vec![
-            migration!(20261121003000, "catalog"),
             migration!(20261121003100, "purchases_and_licenses"),
             migration!(20261121003200, "activations"),
             migration!(20261122003300, "revocation_lists"),
@@ -115,8 +116,6 @@ impl Module for Licenses {
             migration!(20261130412200, "no_index_of_awaiting"),
             migration!(20261201412305, "fewer_indexes"),
             migration!(20261201412310, "lease_days_of_a_seat"),
-            migration!(20261202413200, "labels_by_language"),
-            migration!(20261203414010, "product_icon"),
         ]
     }
 
@@ -141,8 +140,8 @@ impl Module for Licenses {
         services.put(LeaseIssuer::new(keys).believing_stops_for(self.stop_grace.unwrap_or(leases::stops::GRACE)));
         services.put(ClaimQueue::default());
         services.put(LicenseSlots::default());
-        services.put(CatalogMemory::default());
         services.put(OverTimeMemory::default());
+        ProductLines::add(services, RevocationLine);
     }
 
     fn erasers(&self) -> Vec<Arc<dyn Eraser>> {
@@ -152,6 +151,10 @@ impl Module for Licenses {
     fn listeners(&self, listeners: &mut Listeners) {
         listeners.on::<AccountConfirmed>(FollowAccounts);
         listeners.on::<AccountDeleted>(FollowAccounts);
+        listeners.answers::<IsProductSold>(IssuedFromCatalog);
+        listeners.answers::<IsAnyEditionSold>(IssuedFromCatalog);
+        listeners.answers::<IsTermNamed>(IssuedFromCatalog);
+        listeners.answers::<IsTermInWork>(IssuedFromCatalog);
     }
 
     fn health(&self) -> Vec<HealthCheck> {

@@ -1,16 +1,19 @@
 //! What an account's beginning and end mean for licenses (ACC-2, ACC-17). With its beginning, the orders of its address
 //! become its own and their licenses come into it; the person is told. With its end, the licenses stay issued and can be added
 //! anew; nothing in them or in the orders points at the person any more.
+//!
+//! And what the catalog must know before something of it goes: whether licenses or batches refer to it (LIC-1).
 
 use crate::actions::attach_bought::attach_bought;
 use crate::actions::forget_buyer::forget_buyer;
-use crate::actions::remove_license::detach_all;
 use crate::model::buyer;
-use crate::tables::purchase::Column;
+use crate::queries::issued_from_catalog;
+use crate::tables::purchase::{Column, Entity};
 use async_trait::async_trait;
 use gatehouse_accounts::queries::contacts;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted};
-use gatehouse_context::{Cx, Listener};
+use gatehouse_catalog::signals::{IsAnyEditionSold, IsProductSold, IsTermInWork, IsTermNamed};
+use gatehouse_context::{Answers, Cx, Listener};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::Condition;
@@ -37,6 +40,38 @@ impl Listener<AccountDeleted> for FollowAccounts {
     async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountDeleted) -> Result<(), Fault> {
         detach_all(tx, signal.account).await?;
         forget_orders(cx, tx, signal.account).await
+    }
+}
+
+/// Knows what was issued of the catalog, or will be.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct IssuedFromCatalog;
+
+#[async_trait]
+impl Answers<IsProductSold> for IssuedFromCatalog {
+    async fn answer(&self, _: &Cx, tx: &Tx, asked: &IsProductSold) -> Result<bool, Fault> {
+        issued_from_catalog::of_product(&**tx, asked.product).await
+    }
+}
+
+#[async_trait]
+impl Answers<IsAnyEditionSold> for IssuedFromCatalog {
+    async fn answer(&self, _: &Cx, tx: &Tx, asked: &IsAnyEditionSold) -> Result<bool, Fault> {
+        issued_from_catalog::of_editions(&**tx, &asked.editions).await
+    }
+}
+
+#[async_trait]
+impl Answers<IsTermNamed> for IssuedFromCatalog {
+    async fn answer(&self, _: &Cx, tx: &Tx, asked: &IsTermNamed) -> Result<bool, Fault> {
+        issued_from_catalog::with_term(&**tx, asked.term).await
+    }
+}
+
+#[async_trait]
+impl Answers<IsTermInWork> for IssuedFromCatalog {
+    async fn answer(&self, _: &Cx, tx: &Tx, asked: &IsTermInWork) -> Result<bool, Fault> {
+        issued_from_catalog::being_issued_with(&**tx, asked.term).await
     }
 }
 

@@ -29,13 +29,9 @@ pub(crate) fn register(navigation: &mut Navigation) {
     navigation.staff.extend([
         staff(|l| texts(l).msg_nav_licenses(), "/staff/licenses", Icon::License).order(10).on_phones(3),
         staff(|l| texts(l).msg_nav_orders(), "/staff/orders", Icon::Order).order(20).on_phones(5),
-        staff(|l| texts(l).msg_nav_catalog(), "/staff/catalog", Icon::Box).order(60),
     ]);
-    let new = |label, href, icon| NavEntry::new(label, href, icon).area(Area::Licensing).roles(CLERKS);
-    navigation.new.extend([
-        new(|l| texts(l).msg_new_order(), "/staff/orders/new", Icon::Order).order(10),
-        new(|l| texts(l).msg_new_product(), "/staff/catalog/new", Icon::Box).order(20),
-    ]);
+    let new = NavEntry::new(|l| texts(l).msg_new_order(), "/staff/orders/new", Icon::Order).area(Area::Licensing);
+    navigation.new.push(new.roles(CLERKS).order(10));
     navigation.person.push(PersonTab {
         label: |l| texts(l).msg_nav_licenses(),
         href: |account| format!("/staff/licenses?account={account}"),

@@ -88,7 +88,7 @@ pub enum MemberRefusal {
     /// The row was changed past Gatehouse.
     #[refusal(422, "staff.row_refused", refusal_row_refused)]
     RowRefused,
-    /// He has an authenticator app, or is disabled: there is no code to hand over.
+    /// They have an authenticator app, or is disabled: there is no code to hand over.
     #[refusal(422, "staff.not_waiting", refusal_not_waiting)]
     NotWaiting,
     /// Five wrong proofs have ended the session.
@@ -99,6 +99,19 @@ pub enum MemberRefusal {
     Throttled(u32),
     /// One or more fields.
     Invalid(Invalid<MemberError>),
+}
+
+/// Why a dead letter stays as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
+pub enum DeadLetterRefusal {
+    /// Only administrators.
+    NotAllowed(NotAllowed),
+    /// It is no dead letter any more: somebody was faster.
+    #[refusal(404, "dead_letter.gone", refusal_dead_letter_gone)]
+    Gone,
+    /// The tick is missing.
+    #[refusal(422, "dead_letter.not_confirmed", refusal_not_confirmed, field = "confirm")]
+    NotConfirmed,
 }
 
 /// Why a sign-in, or a further proof, does not go on.

@@ -1,32 +1,25 @@
-//! Who may look after staff, keys and jobs (ALL-8).
+//! Who may do what in the console (ALL-8), as types that queries, lists and actions ask proof of. No API key has these rights.
 
-use gatehouse_context::Cx;
-use gatehouse_core::{Actor, Lang, Refusal, Role, Uuid};
+use crate::OPERATORS;
+use gatehouse_context::{Cx, Right};
+use gatehouse_core::{Actor, Role, Uuid};
 
-/// The actor lacks the role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotAllowed;
+pub use gatehouse_web::{NotAllowed, may};
 
-impl Refusal for NotAllowed {
-    fn code(&self) -> &'static str {
-        "staff.not_allowed"
-    }
-    fn text(&self, lang: Lang) -> String {
-        crate::texts(lang).msg_refusal_not_allowed()
-    }
-    fn status(&self) -> u16 {
-        403
-    }
+/// Looking after the staff, API keys and jobs.
+pub enum Administer {}
+
+impl Right for Administer {
+    const ROLES: &'static [Role] = OPERATORS;
+    const SCOPE: Option<&'static str> = None;
 }
 
-/// Administrators, and Gatehouse itself (the command line).
-pub fn administrator(cx: &Cx) -> Result<(), NotAllowed> {
-    let allowed = match &cx.actor {
-        Actor::Staff(staff) => staff.roles.contains(&Role::Administrator),
-        Actor::Program(_) => true,
-        Actor::Visitor | Actor::Account { .. } | Actor::ApiKey { .. } | Actor::Product { .. } => false,
-    };
-    if allowed { Ok(()) } else { Err(NotAllowed) }
+/// Reading the whole audit log; other staff read their own lines (ALL-3).
+pub enum ReadWholeLog {}
+
+impl Right for ReadWholeLog {
+    const ROLES: &'static [Role] = &[Role::Privacy];
+    const SCOPE: Option<&'static str> = None;
 }
 
 /// The staff member who acts for themselves.
@@ -34,14 +27,5 @@ pub fn member(cx: &Cx) -> Result<Uuid, NotAllowed> {
     match &cx.actor {
         Actor::Staff(staff) => Ok(staff.id),
         _ => Err(NotAllowed),
-    }
-}
-
-/// Whether the actor reads the whole audit log; others read their own lines (ALL-3).
-pub fn reads_whole_log(cx: &Cx) -> bool {
-    match &cx.actor {
-        Actor::Staff(staff) => staff.roles.iter().any(|r| matches!(r, Role::Administrator | Role::Privacy)),
-        Actor::Program(_) => true,
-        _ => false,
     }
 }

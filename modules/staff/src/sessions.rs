@@ -55,7 +55,7 @@ impl Stage {
             Self::PasswordPassed => (HALF, HALF),
             Self::Full => (IDLE + FORGIVEN, LONGEST + FORGIVEN),
         };
-        Moment(session.expires_at).is_within(now, idle) && Moment(session.ends_at).is_within(now, longest)
+        session.expires_at.is_within(now, idle) && session.ends_at.is_within(now, longest)
     }
 }
 
@@ -119,11 +119,11 @@ pub(crate) async fn start(
         staff_id: Set(staff),
         stage: Set(stage),
         code_failures: Set(0),
-        created_at: Set(now.0),
-        seen_at: Set(now.0),
-        expires_at: Set(now.plus(idle).0),
-        ends_at: Set(now.plus(longest).0),
-        elevated_until: Set(elevated.0),
+        created_at: Set(now),
+        seen_at: Set(now),
+        expires_at: Set(now.plus(idle)),
+        ends_at: Set(now.plus(longest)),
+        elevated_until: Set(elevated),
         network: Set(cx.network.clone()),
         agent: Set(cx.agent.clone()),
         totp_secret_sealed: Set(sealed),
@@ -148,12 +148,15 @@ async fn live(cx: &Cx, token: &str, stage: Stage) -> Result<Option<(Model, staff
         tracing::error!(session = %session.id, "a staff session was pointed at somebody else, and is refused");
         return Ok(None);
     }
+    Ok(member_of(cx, &session).await?.map(|member| (session, member)))
+}
+
+/// The member of a session, unless they are disabled or their row is refused.
+async fn member_of(cx: &Cx, session: &Model) -> Result<Option<staff::Model>, Fault> {
     let member = staff::Entity::find_by_id(session.staff_id).one(cx.read()).await?;
     let Some(member) = member.filter(|m| m.disabled_at.is_none()) else { return Ok(None) };
-    if grant::in_use(cx, &member).await?.is_none() {
-        return Ok(None);
-    }
-    Ok(Some((session, member)))
+    let is_usable = grant::in_use(cx, &member).await?.is_some();
+    Ok(is_usable.then_some(member))
 }
 
 /// Gives a member's full session a new token and opens sensitive changes for ten minutes; `None` when it has ended.
@@ -190,21 +193,30 @@ impl StaffSessions for StoredSessions {
             roles: roles::split(&member.roles),
             lang: member.lang.as_deref().and_then(Lang::from_tag),
             zone: member.zone,
-            elevated_until: Moment(session.elevated_until),
+            elevated_until: session.elevated_until,
         }))
+    }
+
+    async fn is_live(&self, cx: &Cx, found: &StaffSession) -> Result<bool, Fault> {
+        let of_member = Entity::find_by_id(found.id).filter(Column::StaffId.eq(found.staff));
+        let row = of_member.filter(Column::Stage.eq(Stage::Full)).one(cx.read()).await?;
+        let Some(session) = row.filter(|row| Stage::Full.is_live(row, cx.now())) else { return Ok(false) };
+        let Some(member) = member_of(cx, &session).await? else { return Ok(false) };
+        let roles = roles::split(&member.roles);
+        Ok(found.roles.iter().all(|role| roles.contains(role)))
     }
 }
 
 async fn seen(cx: &Cx, session: &Model) -> Result<(), Fault> {
     let now = cx.now();
-    if Moment(session.seen_at).was_within(now, SEEN_EVERY) {
+    if session.seen_at.was_within(now, SEEN_EVERY) {
         return Ok(());
     }
     let mut update = Entity::update_many()
-        .col_expr(Column::SeenAt, Expr::value(now.0))
-        .col_expr(Column::ExpiresAt, Expr::value(now.plus(IDLE).0.min(session.ends_at)));
-    if was_proven_ahead(Moment(session.elevated_until), now) {
-        update = update.col_expr(Column::ElevatedUntil, Expr::value(0_i64));
+        .col_expr(Column::SeenAt, Expr::value(now))
+        .col_expr(Column::ExpiresAt, Expr::value(now.plus(IDLE).min(session.ends_at)));
+    if was_proven_ahead(session.elevated_until, now) {
+        update = update.col_expr(Column::ElevatedUntil, Expr::value(Moment(0)));
     }
     update.filter(Column::Id.eq(session.id)).exec(cx.db().writer()).await?;
     Ok(())

@@ -194,7 +194,7 @@ impl fmt::Debug for Config {
     }
 }
 
-/// Whoever looks for what happened must have a month for it.
+/// Investigating what happened must be possible for a month.
 const PREFIX: &str = "GATEHOUSE__";
 
 impl Config {

@@ -12,9 +12,9 @@ pub(crate) const LEAST_FREE: u64 = 200 << 20;
 /// How often it is looked at.
 const EVERY: Duration = Duration::from_secs(15);
 
-/// How much room there is.
+/// How much space there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Room {
+pub(crate) enum FreeSpace {
     /// Enough.
     Enough,
     /// It will not last.
@@ -23,7 +23,7 @@ pub(crate) enum Room {
     None,
 }
 
-impl Room {
+impl FreeSpace {
     /// For so many free bytes.
     pub(crate) const fn of(free: u64) -> Self {
         match free {
@@ -47,11 +47,11 @@ pub(crate) fn free_space(_path: &Path) -> Option<u64> {
     None
 }
 
-/// Measures until the program stops, and says in the log when the room gets little. `folder` holds the data.
+/// Measures until the program stops, and says in the log when space runs low. `folder` holds the data.
 pub(crate) async fn watch(app: Arc<App>, folder: PathBuf, mut stopped: watch::Receiver<bool>) {
-    let mut room = Room::Enough;
+    let mut space = FreeSpace::Enough;
     loop {
-        measure_space(&app, &folder, &mut room);
+        measure_space(&app, &folder, &mut space);
         measure_pools(&app);
         // Nobody may be asking for readiness; the gauge of it shall be right all the same.
         if let Err(fault) = app.db.ready(app.clock.now()).await {
@@ -65,7 +65,7 @@ pub(crate) async fn watch(app: Arc<App>, folder: PathBuf, mut stopped: watch::Re
 }
 
 #[expect(clippy::cast_precision_loss, reason = "gauges are floats")]
-fn measure_space(app: &App, folder: &Path, before: &mut Room) {
+fn measure_space(app: &App, folder: &Path, before: &mut FreeSpace) {
     let mut place = folder.to_owned();
     if let DbConfig::Sqlite(path) = app.db.config() {
         for (file, end) in [("main", ""), ("log", "-wal")] {
@@ -78,15 +78,15 @@ fn measure_space(app: &App, folder: &Path, before: &mut Room) {
     }
     let Some(free) = free_space(&place) else { return };
     metrics::gauge!("gatehouse_disk_free_bytes").set(free as f64);
-    let room = Room::of(free);
-    if room != *before {
+    let space = FreeSpace::of(free);
+    if space != *before {
         let (mebibytes, place) = (free >> 20, place.display());
-        match room {
-            Room::None => tracing::error!(mebibytes, %place, "almost no space is free; writes will fail"),
-            Room::Little => tracing::warn!(mebibytes, %place, "little space is free"),
-            Room::Enough => tracing::info!(mebibytes, %place, "enough space is free again"),
+        match space {
+            FreeSpace::None => tracing::error!(mebibytes, %place, "almost no space is free; writes will fail"),
+            FreeSpace::Little => tracing::warn!(mebibytes, %place, "little space is free"),
+            FreeSpace::Enough => tracing::info!(mebibytes, %place, "enough space is free again"),
         }
-        *before = room;
+        *before = space;
     }
 }
 
@@ -99,14 +99,14 @@ fn measure_pools(app: &App) {
 
 #[cfg(test)]
 mod tests {
-    use super::{LEAST_FREE, Room, free_space};
+    use super::{FreeSpace, LEAST_FREE, free_space};
 
     /// ALL-6
     #[test]
-    fn room_gets_little_before_there_is_none() {
-        assert_eq!(Room::of(LEAST_FREE - 1), Room::None);
-        assert_eq!(Room::of(LEAST_FREE), Room::Little);
-        assert_eq!(Room::of(10 * LEAST_FREE), Room::Enough);
+    fn space_gets_little_before_there_is_none() {
+        assert_eq!(FreeSpace::of(LEAST_FREE - 1), FreeSpace::None);
+        assert_eq!(FreeSpace::of(LEAST_FREE), FreeSpace::Little);
+        assert_eq!(FreeSpace::of(10 * LEAST_FREE), FreeSpace::Enough);
         assert!(free_space(&std::env::temp_dir()).is_none_or(|free| free > 0));
         assert_eq!(free_space(std::path::Path::new("no/such/place")), None);
     }

@@ -72,7 +72,7 @@ impl Findings {
         self.0.push(Finding { level: Level::Error, code, text: text.into() });
     }
 
-    /// Notes a check that could not be made.
+    /// Records a check that could not be made.
     fn try_all(&mut self, code: &'static str, result: Result<(), Fault>) {
         if let Err(fault) = result {
             self.error(code, format!("could not be checked: {fault}"));

@@ -5,6 +5,7 @@ use crate::root_key;
 use crate::staff_command::FIRST_MEMBER;
 use gatehouse_accounts::Accounts;
 use gatehouse_brand::{Brands, Chosen, store, uploads};
+use gatehouse_catalog::Catalog;
 use gatehouse_context::{App, Cx, Services};
 use gatehouse_core::{Clock, Fault, SECOND, SystemClock, SystemRandom};
 use gatehouse_db::{Db, DbConfig};
@@ -26,6 +27,7 @@ pub fn modules(licenses: Licenses) -> Vec<Box<dyn Module>> {
     vec![
         Box::new(Staffing),
         Box::new(Accounts::default()),
+        Box::new(Catalog),
         Box::new(licenses),
         // `cargo xtask new-module` adds one above this line.
     ]
@@ -54,10 +56,11 @@ impl Making {
 }
 
 /// The texts that an operator may replace.
-pub fn rooms() -> [Room; 10] {
+pub fn rooms() -> [Room; 11] {
     [
         gatehouse_accounts::ROOM,
         gatehouse_address::ROOM,
+        gatehouse_catalog::ROOM,
         gatehouse_files::ROOM,
         gatehouse_guard::ROOM,
         gatehouse_licenses::ROOM,
@@ -166,7 +169,7 @@ pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, F
         replaced::set(texts);
     }
     let db = config.open_database().await?;
-    // Asked before the files are looked at: whoever else starts at this moment makes its files first.
+    // Asked before the files are looked at: another process that starts at this moment makes its files first.
     let (has_sealed, has_issued) = (has_rows(&db, "subject_key").await?, has_rows(&db, "signing_key").await?);
     let keys = open_keys(config, has_sealed)?;
     let grace = i64::from(config.stop_grace) * SECOND;

@@ -23,7 +23,7 @@ pub mod staff_command;
 pub use config::Config;
 pub use install::{Installed, modules};
 
-/// The commit that the program was built from, where whoever built it said so in the variable `GATEHOUSE_COMMIT`.
+/// The commit that the program was built from, where the builder set the variable `GATEHOUSE_COMMIT`.
 pub const COMMIT: &str = match option_env!("GATEHOUSE_COMMIT") {
     Some(commit) => commit,
     None => "unknown",

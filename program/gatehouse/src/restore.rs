@@ -36,8 +36,8 @@ impl Trusted {
         match checked.manifest.seal_state(keys)? {
             SealState::Whole => Ok(Self { path: path.to_owned(), manifest: checked.manifest, warning: None }),
             SealState::Broken => Err(Fault::new(
-                "the backup was changed after it was made, or its mark is another installation's: whoever changed it may have \
-                 given himself rights. Take another copy. gatehouse restore --unverified restores it all the same",
+                "the backup was changed after it was made, or its mark is another installation's: the one who changed it may have \
+                 given themselves rights. Take another copy. gatehouse restore --unverified restores it all the same",
             )),
             SealState::Missing => Err(Fault::new(
                 "the backup has no mark that proves that nobody changed it: it was made by an older Gatehouse, or somebody \
@@ -170,7 +170,7 @@ async fn restore_rows(db: &Db, steps: &[Migration], manifest: &Manifest, from: &
     db.migrate(steps).await.map_err(|fault| {
         Fault::new(format!("the rows are restored, but the schema could not be brought up to date: {fault}"))
     })?;
-    // Whoever reads at this moment keeps the log a little longer; closing empties it.
+    // A reader at this moment keeps the log a little longer; closing empties it.
     db.checkpoint().await?;
     tracing::info!(tables = tables.len(), rows = manifest.rows(), "restored");
     Ok(report(Way::In, manifest, tokio::fs::metadata(from).await?.len()))

@@ -114,7 +114,7 @@ fn list(roots: &[RootKey]) -> Result<String, Fault> {
 /// Writes the half that products are built with, which follows from the other one.
 fn write_public(path: &Path, seed: &Secret<[u8; 32]>) -> Result<(), Fault> {
     let text = list(&[public_half(seed)])?;
-    // Whoever was first has written the same.
+    // A process that was faster has written the same.
     private_file::create(path, text.as_bytes())?;
     Ok(())
 }

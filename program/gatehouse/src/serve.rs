@@ -8,7 +8,7 @@ use axum::Router;
 use axum::routing::get;
 use gatehouse_context::{Cx, peppers};
 use gatehouse_core::Fault;
-use gatehouse_listen::{Listener, Port, Room, files};
+use gatehouse_listen::{Connections, Listener, Port, files};
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::sync::Arc;
 use std::time::Duration;
@@ -63,7 +63,7 @@ pub async fn serve(ports: Ports, installed: Installed, reload: Reload) -> Result
     let Installed { mut site, config } = installed;
     let router = std::mem::take(&mut site.router);
     let most = files::connections(files::limit());
-    let room = Room::new(most, config.connections_per_address);
+    let connections = Connections::new(most, config.connections_per_address);
     let metrics = async {
         let Some((port, handle)) = ports.metrics else { return Ok(()) };
         #[expect(clippy::cast_precision_loss, reason = "gauges are floats")]
@@ -71,13 +71,15 @@ pub async fn serve(ports: Ports, installed: Installed, reload: Reload) -> Result
         figures::register(&site);
         tokio::spawn(measure(Arc::clone(&site.app), handle.clone(), stopped.clone()));
         let page = move || std::future::ready(handle.render() + &figures::process());
-        Listener::new(port, room.clone()).serve(Router::new().route("/metrics", get(page)), stopped.clone()).await
+        Listener::new(port, connections.clone())
+            .serve(Router::new().route("/metrics", get(page)), stopped.clone())
+            .await
     };
     let web = async {
         let Some(port) = ports.site else { return Ok(()) };
         tracing::info!(address = %port.address()?, origin = config.origin(), "serving");
         let proxies = config.proxies();
-        let listener = Listener::new(port, room.clone()).exempt(move |address| proxies.contain(address));
+        let listener = Listener::new(port, connections.clone()).exempt(move |address| proxies.contain(address));
         listener.serve(router, stopped.clone()).await
     };
     let jobs = async {

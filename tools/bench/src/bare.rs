@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use gatehouse_core::Fault;
-use gatehouse_listen::{Listener, Port, Room};
+use gatehouse_listen::{Connections, Listener, Port};
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 
@@ -45,6 +45,6 @@ pub fn serve(port: u16) -> Result<(), Fault> {
             .route("/api/v1/activations/{activation}/renew", post(renew));
         let port = Port::open("port", SocketAddr::from(([127, 0, 0, 1], port)))?;
         let (_running, stop) = tokio::sync::watch::channel(false);
-        Listener::new(port, Room::new(10_000, 10_000)).serve(router, stop).await
+        Listener::new(port, Connections::new(10_000, 10_000)).serve(router, stop).await
     })
 }

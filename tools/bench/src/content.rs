@@ -3,14 +3,14 @@
 
 use futures::StreamExt as _;
 use gatehouse::{Config, Installed};
-use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
+use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
+use gatehouse_catalog::actions::edition::EditionEntry;
+use gatehouse_catalog::actions::feature::FeatureEntry;
+use gatehouse_catalog::actions::product::ProductEntry;
+use gatehouse_catalog::actions::term::TermEntry;
+use gatehouse_catalog::actions::{add, product};
 use gatehouse_context::{Cx, May, Right};
 use gatehouse_core::{Fault, Lang, Outcome, Refusal, Stop, Uuid};
-use gatehouse_licenses::actions::catalog::edition::EditionEntry;
-use gatehouse_licenses::actions::catalog::feature::FeatureEntry;
-use gatehouse_licenses::actions::catalog::product::ProductEntry;
-use gatehouse_licenses::actions::catalog::term::TermEntry;
-use gatehouse_licenses::actions::catalog::{add, product};
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
 use gatehouse_licenses::actions::export_codes::export_codes;
 use gatehouse_licenses::actions::issue::{Issue, issue};

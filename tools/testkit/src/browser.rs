@@ -2,11 +2,14 @@
 
 use crate::html::attribute;
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, HttpBody as _};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use axum::response::Response;
 use std::collections::BTreeMap;
+use std::future::poll_fn;
 use std::net::{IpAddr, SocketAddr};
+use std::pin::Pin;
 use tower::ServiceExt as _;
 
 /// What came back.
@@ -50,6 +53,29 @@ impl Answer {
     pub fn expect(self, status: StatusCode) -> Self {
         assert_eq!(self.status, status, "{}", self.body);
         self
+    }
+}
+
+/// An answer whose body is read as it comes.
+pub struct Download {
+    /// The status.
+    pub status: StatusCode,
+    body: Body,
+}
+
+impl Download {
+    /// The next piece; `None` at the end, an error where the answer is cut off.
+    pub async fn piece(&mut self) -> Option<Result<String, axum::Error>> {
+        loop {
+            match poll_fn(|cx| Pin::new(&mut self.body).poll_frame(cx)).await? {
+                Ok(frame) => {
+                    if let Ok(bytes) = frame.into_data() {
+                        return Some(Ok(String::from_utf8_lossy(&bytes).into_owned()));
+                    }
+                }
+                Err(error) => return Some(Err(error)),
+            }
+        }
     }
 }
 
@@ -98,6 +124,12 @@ impl Browser {
         self.send(Method::GET, path, None, Vec::new()).await
     }
 
+    /// Loads what is read as it comes.
+    pub async fn open(&mut self, path: &str) -> Download {
+        let (parts, body) = self.respond(Method::GET, path, None, Vec::new()).await.into_parts();
+        Download { status: parts.status, body }
+    }
+
     /// Sends a form as the site's own page would.
     pub async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Answer {
         let body = form.iter().map(|(k, v)| format!("{}={}", encode(k), encode(v))).collect::<Vec<_>>().join("&");
@@ -139,6 +171,12 @@ impl Browser {
 
     /// Sends anything.
     pub async fn send(&mut self, method: Method, path: &str, kind: Option<&str>, body: Vec<u8>) -> Answer {
+        let (parts, body) = self.respond(method, path, kind, body).await.into_parts();
+        let bytes = axum::body::to_bytes(body, 64 << 20).await.unwrap();
+        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+
+    async fn respond(&mut self, method: Method, path: &str, kind: Option<&str>, body: Vec<u8>) -> Response {
         let mut request = Request::builder().method(method.clone()).uri(path);
         if !self.headers.iter().any(|(n, _)| n == "host") {
             request = request.header(header::HOST, "127.0.0.1:8080");
@@ -163,8 +201,7 @@ impl Browser {
         }
         let request = request.body(Body::from(body)).expect("a request that can be sent");
         let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+        for cookie in response.headers().get_all(header::SET_COOKIE) {
             let text = cookie.to_str().unwrap();
             let (name, value) = text.split(';').next().unwrap().split_once('=').unwrap();
             if text.contains("Max-Age=0") {
@@ -173,8 +210,7 @@ impl Browser {
                 self.cookies.insert(name.to_owned(), value.to_owned());
             }
         }
-        let bytes = axum::body::to_bytes(body, 64 << 20).await.unwrap();
-        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+        response
     }
 }
 

@@ -21,7 +21,7 @@ pub struct Crawl {
 }
 
 impl Crawl {
-    /// Begins at these addresses, as whoever is signed in at the browser.
+    /// Begins at these addresses, as the person who is signed in at the browser.
     #[must_use]
     pub fn new(browser: Browser, lang: Lang, from: &[&str]) -> Self {
         let waiting = from.iter().map(|path| ((*path).to_owned(), "the start".to_owned())).collect();

@@ -48,7 +48,7 @@ pub fn read(page: &str) -> Seen {
             _ => {}
         }
         if !tag.starts_with('/') {
-            note(&mut seen, name, tag, labels > 0);
+            record(&mut seen, name, tag, labels > 0);
         }
         let text = text.trim();
         if !text.is_empty() {
@@ -58,7 +58,7 @@ pub fn read(page: &str) -> Seen {
     seen
 }
 
-fn note(seen: &mut Seen, name: &str, tag: &str, in_label: bool) {
+fn record(seen: &mut Seen, name: &str, tag: &str, in_label: bool) {
     seen.ids.extend(attribute(tag, "id"));
     match name {
         "html" => seen.lang = attribute(tag, "lang").unwrap_or_default(),

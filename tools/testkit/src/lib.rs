@@ -21,7 +21,7 @@ pub mod postgres;
 pub mod staff;
 pub mod world;
 
-pub use browser::{Answer, Browser};
+pub use browser::{Answer, Browser, Download};
 pub use crawl::Crawl;
 pub use staff::{TestStaff, program, staff};
 pub use world::{ReadMail, TestEngine, World};

@@ -30,6 +30,10 @@ impl StaffSessions for ByName {
             elevated_until: if proven { cx.now().plus(MINUTE) } else { cx.now() },
         }))
     }
+
+    async fn is_live(&self, _: &Cx, _: &StaffSession) -> Result<bool, Fault> {
+        Ok(true)
+    }
 }
 
 #[async_trait]

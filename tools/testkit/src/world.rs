@@ -14,7 +14,7 @@ use gatehouse_passwords::{Cost, HashPool};
 use gatehouse_seal::Keys;
 use gatehouse_web::proxies::TrustedProxies;
 use gatehouse_web::site::migrations;
-use gatehouse_web::{Door, Module, Site, SiteParts};
+use gatehouse_web::{Module, Route, Site, SiteParts};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -74,7 +74,7 @@ pub struct World {
     /// The API's description.
     pub openapi: serde_json::Value,
     /// Every door of pages.
-    pub doors: Vec<Door>,
+    pub routes: Vec<Route>,
     /// The engine.
     pub engine: TestEngine,
     /// The database's address, for a second process or a raw look.
@@ -147,7 +147,7 @@ impl World {
             runner: site.runner,
             modules: site.modules,
             openapi: serde_json::to_value(site.openapi).unwrap(),
-            doors: site.doors,
+            routes: site.routes,
             engine,
             database_url,
             files,

@@ -26,7 +26,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// What stops a command, in words for whoever started it.
+/// What stops a command, in words for the person who started it.
 pub type Failure = String;
 
 /// Builds, runs, tests and measures Gatehouse.

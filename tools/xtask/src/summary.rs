@@ -39,18 +39,18 @@ impl Summary {
         count
     }
 
-    /// Notes how long the tests of a part took; the summary names the slowest of all.
+    /// Records how long the tests of a part took; the summary names the slowest of all.
     pub fn times(&mut self, tests: Vec<Timed>) {
         self.tests.extend(tests);
     }
 
-    /// Notes that a part cannot be run here, and why; the summary says it again.
+    /// Records that a part cannot be run here, and why; the summary says it again.
     pub fn leave_out(&mut self, name: &'static str, why: &'static str) {
         println!("\n==> {name}: skipped, {why}");
         self.left_out.push((name, why));
     }
 
-    /// Notes that the parts after this one were left out, and why.
+    /// Records that the parts after this one were left out, and why.
     pub fn stop(&mut self, why: &str) {
         self.stopped = Some(why.to_owned());
     }

@@ -27,9 +27,6 @@ pub struct Options {
     /// When to ask the lints.
     #[arg(long, value_enum, default_value_t)]
     lints: Lints,
-    /// The same as `--part rust`.
-    #[arg(long, hide = true, conflicts_with = "part")]
-    no_browser: bool,
 }
 
 /// The halves of a run.
@@ -43,8 +40,7 @@ enum Half {
 
 impl Options {
     fn has(&self, half: Half) -> bool {
-        let only = if self.no_browser { Some(Half::Rust) } else { self.part };
-        only.is_none_or(|only| only == half)
+        self.part.is_none_or(|only| only == half)
     }
 }
 
@@ -195,10 +191,14 @@ impl Run<'_> {
         Ok(count.with_exit(status.success()))
     }
 
-    /// The examples in doc comments, which nextest does not run.
+    /// The examples in doc comments, which nextest does not run: those of the crates without `doctest = false`, which vendors of products
+    /// read. `--doc` would pass over that setting and have rustdoc read every crate; one package alone would be compiled once more, as other
+    /// features would be asked of its dependencies. So these are the programs that ran before, told to run only what is named like an
+    /// example: `README.md - (line 7)`.
     fn doc_tests(&self) -> Result<Count, Failure> {
         let mut command = self.build.cargo();
-        let (status, output) = watched(self.servers(command.args(["test", "--workspace", "--doc", "--no-fail-fast"])))?;
+        command.args(["test", "--workspace", "--no-fail-fast", "--", "(line"]);
+        let (status, output) = watched(self.servers(&mut command))?;
         Ok(count::cargo_test(&output).with_exit(status.success()))
     }
 
@@ -248,12 +248,11 @@ mod tests {
 
     #[test]
     fn a_run_has_both_halves_or_the_one_that_was_asked_for() {
-        let options = |part, no_browser| Options { filter: None, part, lints: Lints::default(), no_browser };
+        let options = |part| Options { filter: None, part, lints: Lints::default() };
         let halves = |options: Options| [Half::Rust, Half::Browser].map(|half| options.has(half));
-        assert_eq!(halves(options(None, false)), [true, true]);
-        assert_eq!(halves(options(Some(Half::Rust), false)), [true, false]);
-        assert_eq!(halves(options(Some(Half::Browser), false)), [false, true]);
-        assert_eq!(halves(options(None, true)), [true, false]);
+        assert_eq!(halves(options(None)), [true, true]);
+        assert_eq!(halves(options(Some(Half::Rust))), [true, false]);
+        assert_eq!(halves(options(Some(Half::Browser))), [false, true]);
     }
 
     #[test]

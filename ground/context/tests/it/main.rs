@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails loudly")]
 
 mod audit_chain;
-mod note;
 mod old_columns;
 mod peppers;
+mod sealed_token;
 
 use gatehouse_context::audit::{self, AuditFilter};
 use gatehouse_context::once::Known;
@@ -54,7 +54,7 @@ fn with_keys(world: &World, keys: Keys) -> Arc<App> {
         settings: app.settings.clone(),
         listeners: gatehouse_context::Listeners::default(),
         services: Default::default(),
-        job_bell: Default::default(),
+        job_wakeup: Default::default(),
     })
 }
 

@@ -76,7 +76,7 @@ both_engines! {
         assert_eq!((found(&world, "name 1").await, found(&world, "name 452").await), (1, 1), "stopped in the middle");
         assert_eq!(peppers::left(&world.app, "named", version).await.unwrap(), 451);
         let (a, b) = tokio::join!(move_to(&world, version), move_to(&world, version));
-        assert_eq!(a + b, 451, "each row once, whoever moves it");
+        assert_eq!(a + b, 451, "each row once, whichever node moves it");
         assert_eq!(peppers::left(&world.app, "named", version).await.unwrap(), 0);
         for name in ["name 1", "name 200", "name 201", "name 451", "name 452"] {
             assert_eq!(found(&world, name).await, 1, "{name}");

@@ -1,12 +1,12 @@
 //! Copying out of and into PostgreSQL.
 
+use super::shape::shapes;
 use super::{Column, Kind, Sequence, Shape, Value, quoted, unfit};
 use futures::StreamExt as _;
 use futures::stream::BoxStream;
 use gatehouse_core::{Fault, Uuid};
 use sqlx::postgres::{PgArguments, PgPool, PgRow};
 use sqlx::{AssertSqlSafe, Postgres, Row as _, Transaction};
-use std::collections::BTreeSet;
 
 pub(super) struct Snapshot(Transaction<'static, Postgres>);
 
@@ -36,37 +36,7 @@ impl Snapshot {
                     where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition \
                         and c.relname <> '_sqlx_migrations' and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' \
                     order by c.relname collate \"C\", a.attnum";
-        let mut shapes = Vec::<Shape>::new();
-        let mut keys = Vec::<(i64, String)>::new();
-        for row in sqlx::query(text).fetch_all(&mut *self.0).await? {
-            let table: String = row.try_get(0)?;
-            if shapes.last().is_none_or(|shape| shape.table != table) {
-                finish(shapes.last_mut(), &mut keys);
-                shapes.push(Shape {
-                    table: table.clone(),
-                    columns: Vec::new(),
-                    key: Vec::new(),
-                    sequence: None,
-                    uuids: BTreeSet::new(),
-                });
-            }
-            let (name, declared): (String, String) = (row.try_get(1)?, row.try_get(2)?);
-            let kind =
-                kind(&declared).ok_or_else(|| Fault::new(format!("{table}.{name}: {declared} cannot be copied")))?;
-            if let Some(position) = row.try_get::<Option<i64>, _>(4)? {
-                keys.push((position, name.clone()));
-            }
-            let Some(shape) = shapes.last_mut() else { continue };
-            if let Some(sequence) = row.try_get::<Option<String>, _>(3)? {
-                shape.sequence = Some(Sequence { column: name.clone(), name: sequence });
-            }
-            if declared == "uuid" {
-                shape.uuids.insert(name.clone());
-            }
-            shape.columns.push(Column { name, kind });
-        }
-        finish(shapes.last_mut(), &mut keys);
-        Ok(shapes)
+        shapes(&sqlx::query_as(text).fetch_all(&mut *self.0).await?, kind)
     }
 
     pub(super) async fn last_number(&mut self, sequence: &str) -> Result<Option<i64>, Fault> {
@@ -87,16 +57,6 @@ impl Snapshot {
         let order: Vec<String> = shape.key.iter().map(by).collect();
         let text = format!("select {} from {} order by {}", names.join(", "), quoted(&shape.table), order.join(", "));
         sqlx::query(AssertSqlSafe(text)).fetch(&mut *self.0).map(move |row| values(shape, &row?)).boxed()
-    }
-}
-
-/// Rows of a table without a primary key are ordered by everything.
-fn finish(shape: Option<&mut Shape>, keys: &mut Vec<(i64, String)>) {
-    let Some(shape) = shape else { return };
-    keys.sort();
-    shape.key = keys.drain(..).map(|(_, name)| name).collect();
-    if shape.key.is_empty() {
-        shape.key = shape.columns.iter().map(|column| column.name.clone()).collect();
     }
 }
 
@@ -222,7 +182,7 @@ impl Load {
     }
 }
 
-/// The tables so that what is referred to comes first; in a ring, the first by name comes first.
+/// The tables so that what is referred to comes first; in a cycle, the first by name comes first.
 fn sorted(mut rest: Vec<String>, references: &[Reference]) -> Vec<String> {
     let mut order = Vec::with_capacity(rest.len());
     while !rest.is_empty() {
@@ -272,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn a_ring_of_references_still_gets_an_order() {
+    fn a_cycle_of_references_still_gets_an_order() {
         assert_eq!(order(&["a", "b", "c"], &[("a", "b"), ("b", "a"), ("c", "a")]), ["a", "b", "c"]);
     }
 }

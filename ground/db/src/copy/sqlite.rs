@@ -1,12 +1,12 @@
 //! Copying out of and into SQLite.
 
-use super::{Column, Kind, Sequence, Shape, Value, quoted, unfit};
+use super::shape::shapes;
+use super::{Column, Kind, Shape, Value, quoted, unfit};
 use futures::StreamExt as _;
 use futures::stream::BoxStream;
 use gatehouse_core::Fault;
 use sqlx::sqlite::{SqliteArguments, SqlitePool, SqliteRow};
 use sqlx::{AssertSqlSafe, Row as _, Sqlite, Transaction};
-use std::collections::BTreeSet;
 
 pub(super) struct Snapshot(Transaction<'static, Sqlite>);
 
@@ -28,39 +28,12 @@ impl Snapshot {
     }
 
     pub(super) async fn shapes(&mut self) -> Result<Vec<Shape>, Fault> {
-        let text = "select m.name, m.sql, p.name, p.type, p.pk from sqlite_schema m join pragma_table_xinfo(m.name) p \
+        let text = "select m.name, p.name, p.type, \
+                        case when p.pk > 0 and lower(m.sql) like '%autoincrement%' then m.name end, nullif(p.pk, 0) \
+                    from sqlite_schema m join pragma_table_xinfo(m.name) p \
                     where m.type = 'table' and m.name not like 'sqlite\\_%' escape '\\' \
                     and m.name <> '_sqlx_migrations' and p.hidden = 0 order by m.name, p.cid";
-        let mut shapes = Vec::<Shape>::new();
-        let mut keys = Vec::<(i64, String)>::new();
-        for row in sqlx::query(text).fetch_all(&mut *self.0).await? {
-            let table: String = row.try_get(0)?;
-            if shapes.last().is_none_or(|shape| shape.table != table) {
-                finish(shapes.last_mut(), &mut keys);
-                let numbered = row.try_get::<String, _>(1)?.to_lowercase().contains("autoincrement");
-                shapes.push(Shape {
-                    table: table.clone(),
-                    columns: Vec::new(),
-                    key: Vec::new(),
-                    sequence: numbered.then(|| Sequence { column: String::new(), name: table.clone() }),
-                    uuids: BTreeSet::new(),
-                });
-            }
-            let (name, declared): (String, String) = (row.try_get(2)?, row.try_get(3)?);
-            let kind =
-                kind(&declared).ok_or_else(|| Fault::new(format!("{table}.{name}: {declared} cannot be copied")))?;
-            let position: i64 = row.try_get(4)?;
-            let Some(shape) = shapes.last_mut() else { continue };
-            if position > 0 {
-                keys.push((position, name.clone()));
-                if let Some(sequence) = &mut shape.sequence {
-                    sequence.column.clone_from(&name);
-                }
-            }
-            shape.columns.push(Column { name, kind });
-        }
-        finish(shapes.last_mut(), &mut keys);
-        Ok(shapes)
+        shapes(&sqlx::query_as(text).fetch_all(&mut *self.0).await?, kind)
     }
 
     pub(super) async fn last_number(&mut self, sequence: &str) -> Result<Option<i64>, Fault> {
@@ -73,16 +46,6 @@ impl Snapshot {
         let order: Vec<String> = shape.key.iter().map(|name| quoted(name)).collect();
         let text = format!("select {} from {} order by {}", names.join(", "), quoted(&shape.table), order.join(", "));
         sqlx::query(AssertSqlSafe(text)).fetch(&mut *self.0).map(move |row| values(shape, &row?)).boxed()
-    }
-}
-
-/// Rows of a table without a primary key are ordered by everything.
-fn finish(shape: Option<&mut Shape>, keys: &mut Vec<(i64, String)>) {
-    let Some(shape) = shape else { return };
-    keys.sort();
-    shape.key = keys.drain(..).map(|(_, name)| name).collect();
-    if shape.key.is_empty() {
-        shape.key = shape.columns.iter().map(|column| column.name.clone()).collect();
     }
 }
 
@@ -135,7 +98,7 @@ impl Load {
 
     pub(super) async fn number_after(&mut self, sequence: &str, last: Option<i64>) -> Result<(), Fault> {
         let Some(last) = last else { return Ok(()) };
-        // The engine has already noted the highest row.
+        // The engine has already recorded the highest row.
         let text = "update sqlite_sequence set seq = max(seq, $1) where name = $2";
         if sqlx::query(text).bind(last).bind(sequence).execute(&mut *self.0).await?.rows_affected() == 0 {
             let text = "insert into sqlite_sequence (name, seq) values ($1, $2)";

@@ -61,6 +61,22 @@ both_engines! {
         assert_eq!((start.items, start.previous), (first.items, None));
     }
 
+    /// ALL-2
+    async fn a_piece_of_a_file_whose_place_is_nonsense_is_none_and_not_the_beginning(world: World) {
+        let list = || ListKey::new(&world.cx().app.keys, "log");
+        assert!(PageRequest::piece(list(), None).unwrap().after.is_none());
+        write_lines(&world, 3).await;
+        let request = PageRequest { size: 2, ..PageRequest::piece(list(), None).unwrap() };
+        let page = audit::list(&world.cx(), &AuditFilter::default(), &PageRequest { is_piece: false, ..request }).await.unwrap();
+        let next = page.next.unwrap();
+        assert!(PageRequest::piece(list(), Some(&next)).unwrap().after.is_some());
+        for nonsense in ["%%%", "e30", &"A".repeat(5000), "", &next[1..]] {
+            assert_eq!(PageRequest::piece(list(), Some(nonsense)).unwrap_err(), WrongCursor("after"), "{nonsense}");
+        }
+        let other = ListKey::new(&world.cx().app.keys, "other");
+        assert_eq!(PageRequest::piece(other, Some(&next)).unwrap_err(), WrongCursor("after"));
+    }
+
     /// ALL-9
     async fn a_cursor_that_is_nonsense_starts_the_list_at_its_beginning(world: World) {
         write_lines(&world, 3).await;

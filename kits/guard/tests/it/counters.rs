@@ -1,7 +1,7 @@
 use gatehouse_context::Cx;
 use gatehouse_core::{DAY, MINUTE, SECOND, SystemRandom};
+use gatehouse_guard::attempts::{self, Attempts};
 use gatehouse_guard::counters::{self, Counter, Rule};
-use gatehouse_guard::gate::{self, Gate};
 use gatehouse_guard::sign_in::Realm;
 use gatehouse_guard::tables::counter;
 use gatehouse_seal::Lookups;
@@ -30,7 +30,7 @@ fn from(world: &World, network: String) -> Cx {
 /// A wrong password, or how long to wait.
 async fn fail(cx: &Cx, name: &str) -> Result<bool, u32> {
     let guards = PROBE.sign_in(cx, &address(cx, name), None);
-    let entered = gate::enter(cx, guards).await.unwrap().map_err(|wait| wait.after)?;
+    let entered = attempts::admit(cx, guards).await.unwrap().map_err(|wait| wait.after)?;
     let tx = cx.begin().await.unwrap();
     entered.failed(cx, &tx).await.unwrap();
     tx.commit().await.unwrap();
@@ -150,14 +150,14 @@ both_engines! {
     /// ACC-11
     async fn tries_of_one_moment_do_not_slip_past_the_count(world: World) {
         let cx = &from(&world, "192.0.2.1".to_owned());
-        let (gate, victim) = (Gate::default(), address(cx, "victim"));
+        let (attempts, victim) = (Attempts::default(), address(cx, "victim"));
         let mut entered = Vec::new();
         for _ in 0..40 {
-            let one = gate.enter(cx, PROBE.sign_in(cx, &victim, None)).await.unwrap();
+            let one = attempts.admit(cx, PROBE.sign_in(cx, &victim, None)).await.unwrap();
             entered.extend(one.ok());
         }
         assert_eq!(entered.len(), 10);
         drop(entered);
-        assert!(gate.enter(cx, PROBE.sign_in(cx, &victim, None)).await.unwrap().is_ok(), "given up, they count no more");
+        assert!(attempts.admit(cx, PROBE.sign_in(cx, &victim, None)).await.unwrap().is_ok(), "given up, they count no more");
     }
 }

@@ -17,7 +17,6 @@ staff = Staff
 # $title (String) - the page's title
 title-refused = Error: { $title }
 crumbs = You are here
-steps = Steps
 
 form-problem = Check the following
 # $label (String) - the label of a field
@@ -143,6 +142,7 @@ list-wrong-size = Enter a whole number from 1 to { $most }.
 list-wrong-cursor = This isn’t a cursor of this list. Send “next” or “previous” of an answer as it came, or leave it out.
 event-list-exported = List saved as a file
 event-list-export-ended = List completely saved
+event-list-export-aborted = Saving of a list cut off
 audit-detail-list = List
 audit-detail-filters = Filters
 audit-record-list = List

@@ -15,7 +15,6 @@ sign-out = ログアウト
 staff = 管理画面
 title-refused = エラー：{ $title }
 crumbs = 現在位置
-steps = 手順
 
 form-problem = 次の項目をご確認ください
 form-problem-line = { $label }：{ $text }
@@ -128,6 +127,7 @@ list-wrong-size = 1～{ $most } の整数を入力してください。
 list-wrong-cursor = この一覧のカーソルではありません。応答の「next」または「previous」をそのまま送信するか、省略してください。
 event-list-exported = 一覧のファイルへの保存
 event-list-export-ended = 一覧の保存の完了
+event-list-export-aborted = 一覧の保存を途中で打ち切り
 audit-detail-list = 一覧
 audit-detail-filters = 絞り込み
 audit-record-list = 一覧

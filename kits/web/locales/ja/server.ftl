@@ -5,6 +5,7 @@ request-not-json = 本文は application/json で送信してください。
 request-too-large = リクエスト本文が大きすぎます。
 request-null-character = 値に使用できない文字 U+0000 が含まれています。取り除いて送信してください。
 request-scope-missing = この API キーには権限の範囲「{ $scope }」がありません。この権限を持つキーを管理者に依頼してください。
+refusal-not-allowed = 現在の役割ではこの操作はできません。管理者に操作または役割の追加を依頼してください。
 idempotency-key-reused = この Idempotency-Key は別のリクエストで使用済みです。
 idempotency-key-invalid = Idempotency-Key は 1～200 文字の表示可能な文字で指定してください。
 problem-unauthorized = 有効な API キーが必要です。「Authorization: Bearer …」で送信してください。

@@ -15,7 +15,6 @@ sign-out = Выйти
 staff = Консоль
 title-refused = Ошибка: { $title }
 crumbs = Вы здесь
-steps = Шаги
 
 form-problem = Проверьте следующее
 form-problem-line = { $label }: { $text }
@@ -136,6 +135,7 @@ list-wrong-size = Введите целое число от 1 до { $most }.
 list-wrong-cursor = Это не курсор этого списка. Передайте «next» или «previous» из ответа без изменений или не указывайте ничего.
 event-list-exported = Список сохранён в файл
 event-list-export-ended = Сохранение списка завершено
+event-list-export-aborted = Сохранение списка прервано
 audit-detail-list = Список
 audit-detail-filters = Фильтры
 audit-record-list = Список

@@ -5,6 +5,7 @@ request-not-json = Отправьте тело запроса как application
 request-too-large = Тело запроса слишком большое.
 request-null-character = В одном из значений есть символ U+0000, которого в тексте быть не может. Отправьте его без этого символа.
 request-scope-missing = У этого ключа API нет разрешения «{ $scope }». Попросите у администратора ключ с этим разрешением.
+refusal-not-allowed = Ваша роль этого не позволяет. Это может сделать администратор — или дать вам нужную роль.
 idempotency-key-reused = Этот Idempotency-Key уже использован с другим запросом.
 idempotency-key-invalid = Idempotency-Key должен содержать от 1 до 200 печатных символов.
 problem-unauthorized = Нужен действующий ключ API: передайте его в заголовке «Authorization: Bearer …».

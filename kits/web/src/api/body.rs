@@ -6,7 +6,7 @@ use crate::module::AppState;
 use crate::null;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use serde::de::DeserializeOwned;
 
 /// A JSON body of a documented shape, with its bytes for the idempotency key. Unknown members are
@@ -22,12 +22,7 @@ impl<T: DeserializeOwned> FromRequest<AppState> for JsonBody<T> {
     type Rejection = Halt;
 
     async fn from_request(request: Request, app: &AppState) -> Result<Self, Halt> {
-        let is_json = request
-            .headers()
-            .get(header::CONTENT_TYPE)
-            .and_then(|v| v.to_str().ok())
-            .is_some_and(|v| v.split(';').next().unwrap_or("").trim().eq_ignore_ascii_case("application/json"));
-        if !is_json {
+        if !is_json(request.headers()) {
             return Err(Halt::refused(RequestRefusal::NotJson));
         }
         let bytes = Bytes::from_request(request, app).await.map_err(|rejection| {
@@ -44,6 +39,12 @@ impl<T: DeserializeOwned> FromRequest<AppState> for JsonBody<T> {
             Err(why) => Err(Halt::refused(RequestRefusal::Malformed(why))),
         }
     }
+}
+
+/// Whether what was sent is called JSON.
+pub fn is_json(headers: &HeaderMap) -> bool {
+    let content = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    content.is_some_and(|v| v.split(';').next().unwrap_or("").trim().eq_ignore_ascii_case("application/json"))
 }
 
 /// The value, or what is wrong with the text: the member, where there is one.

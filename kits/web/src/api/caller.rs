@@ -60,22 +60,3 @@ fn bearer(value: &str) -> Option<&str> {
     let (scheme, credentials) = value.trim().split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then_some(credentials)
 }
-
-/// Declares a module's rights: `Type = "scope of API keys", roles of staff, message;`. The first line names the module's texts.
-#[macro_export]
-macro_rules! rights {
-    ($texts:path; $($(#[$doc:meta])* $name:ident = $word:literal, $roles:path, $text:ident;)+) => {
-        $(
-            $(#[$doc])*
-            pub enum $name {}
-
-            impl $crate::api::Right for $name {
-                const ROLES: &'static [$crate::api::Role] = $roles;
-                const SCOPE: Option<&'static str> = Some($word);
-            }
-        )+
-
-        /// Every scope of this module, with the text by which staff choose it for a key.
-        pub(crate) const SCOPES: $crate::Words = &[$(($word, |lang| $texts(lang).$text())),+];
-    };
-}

@@ -3,7 +3,7 @@
 //! programs read is told it from here.
 
 use super::{ApiVisit, Change, Scoped};
-use crate::doors::{Door, Entry};
+use crate::doors::{Entry, Route};
 use crate::module::AppState;
 use axum::Router;
 use axum::extract::State;
@@ -99,7 +99,7 @@ macro_rules! operations {
 #[derive(Default)]
 pub struct ApiDoors {
     router: OpenApiRouter<AppState>,
-    list: Vec<Door>,
+    list: Vec<Route>,
 }
 
 impl ApiDoors {
@@ -137,7 +137,7 @@ impl ApiDoors {
     }
 
     /// The router, the description below this head, and the list.
-    pub(crate) fn open(self, head: OpenApi) -> (Router<AppState>, OpenApi, Vec<Door>) {
+    pub(crate) fn open(self, head: OpenApi) -> (Router<AppState>, OpenApi, Vec<Route>) {
         let (router, description) = OpenApiRouter::with_openapi(head).merge(self.router).split_for_parts();
         (router, description, self.list)
     }
@@ -150,7 +150,7 @@ impl ApiDoors {
                 if let Entry::Keys(scope) = entry {
                     described.security = Some(vec![SecurityRequirement::new(API_KEY, [scope])]);
                 }
-                self.list.push(Door { method, path: Cow::Owned(path.clone()), entry, budget });
+                self.list.push(Route { method, path: Cow::Owned(path.clone()), entry, budget });
             }
         }
         Self { router: self.router.routes(routes), list: self.list }

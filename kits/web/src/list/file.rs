@@ -4,19 +4,20 @@
 use super::List;
 use super::column::RowContext;
 use super::wanted::Wanted;
-use crate::download::{Csv, Pieces, body};
+use crate::download::{Aborted, Csv, Pieces, body};
 use crate::events;
 use crate::halt::Halt;
 use crate::query::Asked;
 use crate::visit::{Done, Visit};
 use async_trait::async_trait;
-use gatehouse_context::{Cx, Event};
+use gatehouse_context::Event;
 use gatehouse_core::Fault;
 use gatehouse_guard::{Limit, limit};
 use serde_json::{Value, json};
 
 /// The file of the list that an address asks for. The log says who took it before its first byte, and, where it has more than one
-/// piece, how many rows it had when it has ended.
+/// piece, how many rows it had when it has ended. Before each further piece it is asked whether its reader is still signed in and has the
+/// roles of before; else the file is cut off, as it is where it cannot be read on, and the log says after how many rows.
 pub async fn file<L: List>(visit: &Visit, list: L, asked: &Asked) -> Result<Done, Halt> {
     let wanted = Wanted::read(&list, &visit.cx, asked)?;
     if !wanted.is_open() {
@@ -42,14 +43,13 @@ async fn sent<L: List>(visit: &Visit, list: L, mut wanted: Wanted<L>) -> Result<
     let person = visit.cx.actor.id().map(|id| id.to_string()).unwrap_or_default();
     limit::check_key(&visit.cx, FILES, &person)?.map_err(Halt::refused)?;
     let log = json!({ "list": L::NAME, "filters": wanted.in_log() });
-    let cx = visit.cx.clone();
-    let seen = list.look(&cx, std::mem::take(&mut wanted.filter)).await?;
-    let context = RowContext { format: visit.format(), now: cx.now() };
+    let seen = list.look(&visit.cx, std::mem::take(&mut wanted.filter)).await?;
+    let context = RowContext { format: visit.format(), now: visit.cx.now() };
     let state = Place::Beginning;
-    let mut rest = Rest { list, wanted, seen, cx, context, log, state, rows: 0 };
+    let mut rest = Rest { list, wanted, seen, visit: visit.clone(), context, log, state, rows: 0 };
     let first = rest.read().await?;
     let rows = matches!(rest.state, Place::Ended).then_some(rest.rows);
-    rest.note(&events::LIST_EXPORTED, rows).await?;
+    rest.write(&events::LIST_EXPORTED, rows).await?;
     let name = format!("{}-{}.csv", L::NAME, rest.context.format.plain_date(rest.context.now));
     Ok(Done::from(Csv::answer(&name, body(Some(first), rest))))
 }
@@ -65,7 +65,7 @@ struct Rest<L: List> {
     list: L,
     wanted: Wanted<L>,
     seen: L::Seen,
-    cx: Cx,
+    visit: Visit,
     context: RowContext,
     log: Value,
     state: Place,
@@ -79,8 +79,8 @@ impl<L: List> Rest<L> {
             Place::After(cursor) => Some(cursor.as_str()),
             Place::Ended => return Ok(Vec::new()),
         };
-        let request = self.wanted.piece(&self.cx, after);
-        let page = self.list.read(&self.cx, &self.seen, self.wanted.sorting, &request).await?;
+        let request = self.wanted.piece(&self.visit.cx, after)?;
+        let page = self.list.read(&self.visit.cx, &self.seen, self.wanted.sorting, &request).await?;
         let chosen = self.wanted.chosen.as_deref();
         let mut csv = if after.is_none() { Csv::beginning() } else { Csv::default() };
         if after.is_none() {
@@ -90,35 +90,57 @@ impl<L: List> Rest<L> {
             let values = self.wanted.columns.file_row(row, &self.context, chosen);
             csv.row(values.iter().map(String::as_str))?;
         }
+        let piece = csv.into_bytes()?;
         self.rows += page.items.len() as u64;
         self.state = page.next.map_or(Place::Ended, Place::After);
-        Ok(csv.into_bytes()?)
+        Ok(piece)
     }
 
-    async fn note(&self, event: &Event, rows: Option<u64>) -> Result<(), Fault> {
+    /// The next piece, if its reader may still have it.
+    async fn further(&mut self) -> Result<Vec<u8>, Aborted> {
+        if !self.visit.is_still_signed_in().await? {
+            return Err(Aborted::NotAllowed);
+        }
+        let read = self.read().await.map_err(|halt| match halt {
+            Halt::Broken(fault) => Fault::new(fault.to_string()),
+            halt => Fault::new(halt.status().to_string()),
+        })?;
+        Ok(read)
+    }
+
+    /// Writes a line of the audit log.
+    async fn write(&self, event: &Event, rows: Option<u64>) -> Result<(), Fault> {
         let mut details = self.log.clone();
         if let (Some(rows), Some(members)) = (rows, details.as_object_mut()) {
             members.insert("rows".to_owned(), rows.into());
         }
-        let tx = self.cx.begin().await?;
-        self.cx.audit(&tx, event.entry().with(details)).await?;
+        let cx = &self.visit.cx;
+        let tx = cx.begin().await?;
+        cx.audit(&tx, event.entry().with(details)).await?;
         tx.commit().await
     }
 }
 
 #[async_trait]
 impl<L: List> Pieces for Rest<L> {
-    async fn piece(&mut self) -> Result<Option<Vec<u8>>, Fault> {
+    async fn piece(&mut self) -> Result<Option<Vec<u8>>, Aborted> {
         if matches!(self.state, Place::Ended) {
             return Ok(None);
         }
-        let piece = self.read().await.map_err(|halt| match halt {
-            Halt::Broken(fault) => Fault::new(fault.to_string()),
-            halt => Fault::new(halt.status().to_string()),
-        })?;
-        if matches!(self.state, Place::Ended) {
-            self.note(&events::LIST_EXPORT_ENDED, Some(self.rows)).await?;
+        let piece = self.further().await;
+        let event = match &piece {
+            Err(_) => &events::LIST_EXPORT_ABORTED,
+            Ok(_) if matches!(self.state, Place::Ended) => &events::LIST_EXPORT_ENDED,
+            Ok(_) => return piece.map(Some),
+        };
+        let written = self.write(event, Some(self.rows)).await;
+        match (piece, written) {
+            (Ok(_), Err(fault)) => Err(fault.into()),
+            (Err(aborted), Err(fault)) => {
+                tracing::error!(error = %fault, "the audit log does not say that a download was aborted");
+                Err(aborted)
+            }
+            (piece, Ok(())) => piece.map(Some),
         }
-        Ok(Some(piece))
     }
 }

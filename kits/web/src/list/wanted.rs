@@ -129,8 +129,8 @@ impl<L: List> Wanted<L> {
     }
 
     /// The piece of the file behind this place.
-    pub(super) fn piece(&self, cx: &Cx, after: Option<&str>) -> PageRequest {
-        PageRequest::piece(self.key(cx), after)
+    pub(super) fn piece(&self, cx: &Cx, after: Option<&str>) -> Result<PageRequest, Fault> {
+        PageRequest::piece(self.key(cx), after).map_err(|_| Fault::new("the place in the list cannot be read"))
     }
 
     /// The filters for the audit log: names of texts, values of the rest.

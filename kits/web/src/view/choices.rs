@@ -5,7 +5,6 @@ use gatehouse_l10n::zones::{self, Zone};
 
 use super::field::described_by;
 use super::{Button, Drawn, FormErrors};
-use crate::texts;
 
 /// One of several values.
 #[derive(Clone, Debug)]
@@ -115,21 +114,6 @@ impl Select {
         autocomplete,
     }
 
-    /// Takes its own error out of the form's.
-    #[must_use]
-    pub fn errors(mut self, errors: &FormErrors) -> Self {
-        self.error = errors.below(&self.name, &self.label);
-        self
-    }
-
-    /// May be left empty, and says so.
-    #[must_use]
-    pub fn optional(mut self, lang: Lang) -> Self {
-        self.optional = Some(texts(lang).msg_form_optional());
-        self.required = false;
-        self
-    }
-
     /// May be left empty, and need not say so (filters).
     #[must_use]
     pub const fn plain(mut self) -> Self {
@@ -152,9 +136,7 @@ impl Select {
             .collect()
     }
 
-    fn described_by(&self) -> String {
-        described_by(&self.name, self.hint.is_some(), self.error.is_some())
-    }
+    input_parts!(label, optional);
 }
 
 /// How time zones are offered to somebody.
@@ -235,16 +217,7 @@ impl Choices {
         hint,
     }
 
-    /// Takes its own error out of the form's.
-    #[must_use]
-    pub fn errors(mut self, errors: &FormErrors) -> Self {
-        self.error = errors.below(&self.name, &self.legend);
-        self
-    }
-
-    fn described_by(&self) -> String {
-        described_by(&self.name, self.hint.is_some(), self.error.is_some())
-    }
+    input_parts!(legend);
 
     /// The first answer carries the id that the error summary links to.
     fn id(&self, index: &usize) -> String {

@@ -1,9 +1,8 @@
 use askama::Template;
-use gatehouse_core::{Lang, Moment};
+use gatehouse_core::Moment;
 use gatehouse_l10n::Format;
 
 use super::{Cell, Markup, Time, Tone};
-use crate::texts;
 
 /// Names and values, one under the other: the facts of a detail page.
 #[derive(Clone, Debug, Default, Template)]
@@ -15,7 +14,7 @@ pub struct KeyValues {
     rows: Vec<(String, Cell)>,
 }
 
-components!(KeyValues, Timeline, Steps);
+components!(KeyValues, Timeline);
 
 impl KeyValues {
     /// None yet.
@@ -79,24 +78,5 @@ impl Timeline {
     /// Whether nothing has happened.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
-    }
-}
-
-/// Where the person is in a task of several pages.
-#[derive(Clone, Debug, Template)]
-#[template(
-    source = r#"<ol class="steps" aria-label="{{ label }}">{% for step in steps %}<li{% if loop.index0 < current %} class="done"{% elif loop.index0 == current %} aria-current="step"{% endif %}>{{ step }}</li>{% endfor %}</ol>"#,
-    ext = "html"
-)]
-pub struct Steps {
-    label: String,
-    steps: Vec<String>,
-    current: usize,
-}
-
-impl Steps {
-    /// `current` counts from 0.
-    pub fn new(lang: Lang, steps: impl IntoIterator<Item = String>, current: usize) -> Self {
-        Self { label: texts(lang).msg_steps(), steps: steps.into_iter().collect(), current }
     }
 }

@@ -1,9 +1,7 @@
 use askama::Template;
 use gatehouse_assets::Icon;
-use gatehouse_core::Lang;
 
-use super::{Drawn, FormErrors};
-use crate::texts;
+use super::Drawn;
 
 /// One line of input with its label, hint and error. Its id is `f-NAME`.
 #[derive(Clone, Debug, Template)]
@@ -132,25 +130,10 @@ impl Field {
         placeholder,
     }
 
-    /// Takes its own error out of the form's.
-    #[must_use]
-    pub fn errors(mut self, errors: &FormErrors) -> Self {
-        self.error = errors.below(&self.name, &self.label);
-        self
-    }
-
     /// Points at the wrong part of what was typed: what comes before it, the wrong part, what comes after (LIC-2).
     #[must_use]
     pub fn mark(mut self, before: impl Into<String>, wrong: impl Into<String>, after: impl Into<String>) -> Self {
         self.mark = Some((before.into(), wrong.into(), after.into()));
-        self
-    }
-
-    /// May be left empty, and says so.
-    #[must_use]
-    pub fn optional(mut self, lang: Lang) -> Self {
-        self.optional = Some(texts(lang).msg_form_optional());
-        self.required = false;
         self
     }
 
@@ -196,9 +179,7 @@ impl Field {
         self
     }
 
-    fn described_by(&self) -> String {
-        described_by(&self.name, self.hint.is_some(), self.error.is_some())
-    }
+    input_parts!(label, optional);
 }
 
 /// Several lines of text.
@@ -248,21 +229,6 @@ impl TextArea {
         hint,
     }
 
-    /// Takes its own error out of the form's.
-    #[must_use]
-    pub fn errors(mut self, errors: &FormErrors) -> Self {
-        self.error = errors.below(&self.name, &self.label);
-        self
-    }
-
-    /// May be left empty, and says so.
-    #[must_use]
-    pub fn optional(mut self, lang: Lang) -> Self {
-        self.optional = Some(texts(lang).msg_form_optional());
-        self.required = false;
-        self
-    }
-
     /// Lines at first.
     #[must_use]
     pub const fn rows(mut self, rows: u32) -> Self {
@@ -284,9 +250,7 @@ impl TextArea {
         self
     }
 
-    fn described_by(&self) -> String {
-        described_by(&self.name, self.hint.is_some(), self.error.is_some())
-    }
+    input_parts!(label, optional);
 }
 
 /// A choice of files; the form needs `enctype="multipart/form-data"`.
@@ -316,13 +280,6 @@ impl FileField {
         accept,
     }
 
-    /// Takes its own error out of the form's.
-    #[must_use]
-    pub fn errors(mut self, errors: &FormErrors) -> Self {
-        self.error = errors.below(&self.name, &self.label);
-        self
-    }
-
     /// Several files.
     #[must_use]
     pub const fn multiple(mut self) -> Self {
@@ -330,9 +287,7 @@ impl FileField {
         self
     }
 
-    fn described_by(&self) -> String {
-        described_by(&self.name, self.hint.is_some(), self.error.is_some())
-    }
+    input_parts!(label);
 }
 
 /// The ids of hint and error, for `aria-describedby`.

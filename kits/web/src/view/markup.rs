@@ -104,6 +104,34 @@ macro_rules! texts_setters {
     };
 }
 
+/// What the inputs of a form have in common: their error comes out of the form's, and `aria-describedby` names hint and error.
+/// `$label` is the field that names the input in a sentence. With `optional` it may be left empty.
+macro_rules! input_parts {
+    ($label:ident) => {
+        /// Takes its own error out of the form's.
+        #[must_use]
+        pub fn errors(mut self, errors: &$crate::view::FormErrors) -> Self {
+            self.error = errors.below(&self.name, &self.$label);
+            self
+        }
+
+        fn described_by(&self) -> String {
+            $crate::view::field::described_by(&self.name, self.hint.is_some(), self.error.is_some())
+        }
+    };
+    ($label:ident, optional) => {
+        input_parts!($label);
+
+        /// May be left empty, and says so.
+        #[must_use]
+        pub fn optional(mut self, lang: ::gatehouse_core::Lang) -> Self {
+            self.optional = Some($crate::texts(lang).msg_form_optional());
+            self.required = false;
+            self
+        }
+    };
+}
+
 #[cfg(test)]
 mod tests {
     use super::Markup;

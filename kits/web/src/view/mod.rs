@@ -46,7 +46,7 @@ pub use choices::{Checkbox, Choice, Choices, Confirm, Select, ZoneChoices};
 pub use code::{CodeBlock, CodeList, CopyBlock, CopyCode};
 pub use empty::Empty;
 pub use error_page::ErrorPage;
-pub use facts::{Entry, KeyValues, Steps, Timeline};
+pub use facts::{Entry, KeyValues, Timeline};
 pub use field::{Field, FileField, TextArea};
 pub use filters::Filters;
 pub use form::{ErrorSummary, FormErrors};

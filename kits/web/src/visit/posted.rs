@@ -6,11 +6,26 @@ use crate::module::AppState;
 use crate::null;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// A posted form. Fields that are missing must have defaults in `T`; what cannot be read at all is 400, what is too large
 /// 413, a value with U+0000 is 422.
 pub struct Posted<T>(pub T);
+
+/// What [`crate::view::Confirm`] sends, where nothing else stands in the form.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Confirmed {
+    confirm: String,
+}
+
+impl Confirmed {
+    /// Whether the box was ticked.
+    pub fn is_ticked(&self) -> bool {
+        self.confirm == "true"
+    }
+}
 
 impl<T: DeserializeOwned + Send> FromRequest<AppState> for Posted<T> {
     type Rejection = Halt;

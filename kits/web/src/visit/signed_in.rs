@@ -51,7 +51,7 @@ impl Customer {
         let next = query_escape(&visit.path);
         match visit.customer.clone() {
             None => {
-                let had_session = visit.jar.get(&Name::Session.full(&visit.cx.app.settings)).is_some();
+                let had_session = visit.cookie(Name::Session).is_some();
                 let ended = if had_session || !is_look { "&ended=1" } else { "" };
                 Err(Halt::GoTo(format!("/sign-in?next={next}{ended}")))
             }

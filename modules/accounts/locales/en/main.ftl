@@ -2,25 +2,25 @@
 
 ## What can be wrong with a form.
 
-fault-email-taken = There’s already an account with this address.
-fault-login-wrong = This isn’t the email address of this account.
-fault-passwords-differ = The two passwords don’t match. Type the new password again.
-fault-current-missing = Enter your current password.
-fault-current-wrong = This isn’t your current password.
-fault-country-missing = Choose your country.
-fault-country-unknown = Choose a country from the list.
-fault-region-missing = Enter your region: state, prefecture, province or similar.
-fault-lang-unknown = Choose a language from the list.
-fault-zone-unknown = Choose a time zone from the list.
-fault-phone-invalid = Enter the phone number in digits, such as +81 3 1234 5678.
+refusal-email-taken = There’s already an account with this address.
+refusal-login-wrong = This isn’t the email address of this account.
+refusal-passwords-differ = The two passwords don’t match. Type the new password again.
+refusal-current-missing = Enter your current password.
+refusal-current-wrong = This isn’t your current password.
+refusal-country-missing = Choose your country.
+refusal-country-unknown = Choose a country from the list.
+refusal-region-missing = Enter your region: state, prefecture, province or similar.
+refusal-lang-unknown = Choose a language from the list.
+refusal-zone-unknown = Choose a time zone from the list.
+refusal-phone-invalid = Enter the phone number in digits, such as +81 3 1234 5678.
 # $most (Number) - the most characters
-fault-too-long = { $most ->
+refusal-too-long = { $most ->
     [one] This is too long. Use at most { $most } character.
    *[other] This is too long. Use at most { $most } characters.
 }
 # $character (String) - the code point, such as U+200B
-fault-unprintable = This text has a character that we can’t store: { $character }. It’s invisible or changes the order in which the text is read. Delete it and the characters next to it, then type that part again.
-fault-not-ticked = Check the box to confirm that you want this. Nothing was deleted.
+refusal-unprintable = This text has a character that we can’t store: { $character }. It’s invisible or changes the order in which the text is read. Delete it and the characters next to it, then type that part again.
+refusal-not-ticked = Check the box to confirm that you want this. Nothing was deleted.
 wrong-credentials = Wrong email address or password. If you’ve just registered, open the link in our email first.
 # $seconds (Number) - how long to wait
 slowed = { $seconds ->

@@ -2,20 +2,20 @@
 
 ## What can be wrong with a form.
 
-fault-email-taken = このメールアドレスのアカウントはすでにあります。
-fault-login-wrong = このアカウントのメールアドレスと一致しません。
-fault-passwords-differ = パスワードが一致しません。新しいパスワードをもう一度入力してください。
-fault-current-missing = 現在のパスワードを入力してください。
-fault-current-wrong = 現在のパスワードが正しくありません。
-fault-country-missing = 国を選択してください。
-fault-country-unknown = 一覧から国を選択してください。
-fault-region-missing = 地域（都道府県、州など）を入力してください。
-fault-lang-unknown = 一覧から言語を選択してください。
-fault-zone-unknown = 一覧からタイムゾーンを選択してください。
-fault-phone-invalid = 電話番号は数字で入力してください。例：+81 3 1234 5678
-fault-too-long = 長すぎます。{ $most } 文字以内で入力してください。
-fault-unprintable = 保存できない文字（{ $character }）が含まれています。目に見えないか、文字の並び順を変える文字です。その前後を削除して、入力し直してください。
-fault-not-ticked = 確認のチェックを入れてください。まだ何も削除されていません。
+refusal-email-taken = このメールアドレスのアカウントはすでにあります。
+refusal-login-wrong = このアカウントのメールアドレスと一致しません。
+refusal-passwords-differ = パスワードが一致しません。新しいパスワードをもう一度入力してください。
+refusal-current-missing = 現在のパスワードを入力してください。
+refusal-current-wrong = 現在のパスワードが正しくありません。
+refusal-country-missing = 国を選択してください。
+refusal-country-unknown = 一覧から国を選択してください。
+refusal-region-missing = 地域（都道府県、州など）を入力してください。
+refusal-lang-unknown = 一覧から言語を選択してください。
+refusal-zone-unknown = 一覧からタイムゾーンを選択してください。
+refusal-phone-invalid = 電話番号は数字で入力してください。例：+81 3 1234 5678
+refusal-too-long = 長すぎます。{ $most } 文字以内で入力してください。
+refusal-unprintable = 保存できない文字（{ $character }）が含まれています。目に見えないか、文字の並び順を変える文字です。その前後を削除して、入力し直してください。
+refusal-not-ticked = 確認のチェックを入れてください。まだ何も削除されていません。
 wrong-credentials = メールアドレスまたはパスワードが正しくありません。登録したばかりの場合は、先に確認メールのリンクを開いてください。
 slowed = パスワードの誤りが続きました。{ $seconds } 秒後にもう一度お試しください。
 link-unknown = このリンクは使用済みか、新しいメールのリンクに置き換えられたか、途中で切れています。

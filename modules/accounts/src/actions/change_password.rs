@@ -1,20 +1,23 @@
 //! Changes the password (ACC-15): the current one, the new one twice; all other sessions and links end, other browsers are
 //! forgotten, and the owner is told.
 
-use super::step_up::{ProofRefusal, prove};
-use super::steps;
-use crate::actions::passwords;
-use crate::events;
-use crate::mails;
-use crate::model::{FormError, note_password};
-use crate::refusals::NotAllowed;
+use super::end_other_sessions::forget_others;
+use super::links::LINKS;
+use super::passwords;
+use super::step_up::prove;
+use crate::model::FormError;
+use crate::queries::contacts;
+use crate::refusals::{AccountRefusal, NotTheOwner};
 use crate::rights::own_account;
 use crate::tables::account::{Column, Entity, Model};
+use crate::{events, mails, sessions};
 use gatehouse_context::Cx;
-use gatehouse_core::{Errors, Fault, Invalid, OrRefuse as _, Outcome, Refusal, Secret, Stop, Uuid, refuse};
-use gatehouse_guard::{Asker, Budget, Limit, TooOften};
+use gatehouse_core::{Errors, Fault, Invalid, OrRefuse as _, Outcome, Secret, Stop, Uuid, refuse};
+use gatehouse_guard::{Asker, Budget, Limit};
+use gatehouse_signin::passwords::hash;
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
+use serde::Deserialize;
 
 /// From one network: 20 at once, then one each 10 seconds; for one account 20 at once, then one each minute.
 const BUDGET: Budget = Budget::of_bearer(
@@ -22,69 +25,60 @@ const BUDGET: Budget = Budget::of_bearer(
     Limit { action: "accounts.change_own_password", burst: 20, seconds_each: 60 },
 );
 
-/// What was typed.
+/// What was typed: the current password, the new one and the new one again.
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub struct ChangePassword {
-    /// The session that asks; it stays, with a new token.
-    pub session: Uuid,
-    /// The current password.
     pub current: Secret<String>,
-    /// The new password.
     pub password: Secret<String>,
-    /// The new password again.
     pub again: Secret<String>,
-    /// The browser's device cookie.
-    pub device: Option<String>,
-}
-
-/// Why the password stays.
-#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
-pub enum ChangePasswordRefusal {
-    /// Something is wrong with one of the passwords.
-    Invalid(Invalid<FormError>),
-    /// The current one proves nothing.
-    Proof(ProofRefusal),
-    /// Nobody is signed in.
-    NotAllowed(NotAllowed),
-    /// Too many from this network.
-    TooOften(TooOften),
 }
 
 /// All that is wrong with the three of them at once; the account with the password that was proven.
-async fn check(cx: &Cx, id: Uuid, input: &ChangePassword, email: &str) -> Outcome<Model, ChangePasswordRefusal> {
+async fn check(
+    cx: &Cx,
+    id: Uuid,
+    input: &ChangePassword,
+    email: &str,
+    device: Option<&str>,
+) -> Outcome<Model, AccountRefusal> {
     let mut errors = Errors::<FormError>::default();
-    let row = match prove(cx, id, &input.current, input.device.as_deref()).await {
+    let proven = match prove(cx, id, &input.current, device).await {
         Ok(row) => Some(row),
-        Err(Stop::Refused(ProofRefusal::Invalid(wrong))) => {
+        Err(Stop::Refused(AccountRefusal::Invalid(wrong))) => {
             errors.add_all(wrong.iter().copied());
             None
         }
-        Err(stop) => return Err(stop.map(ChangePasswordRefusal::from)),
+        Err(stop) => return Err(stop),
     };
-    let checked = steps::policy(cx)?.plain(&input.password, email);
-    note_password(&mut errors, checked, input.password.expose() == input.again.expose());
+    passwords::note(cx, &mut errors, &input.password, &input.again, email)?;
     errors.done().or_refuse()?;
-    Ok(row.ok_or_else(|| Fault::new("a proof failed without a reason"))?)
+    Ok(proven.ok_or_else(|| Fault::new("a proof failed without a reason"))?)
 }
 
-/// Changes it; returns the session's new token.
-pub async fn change_password(cx: &Cx, input: ChangePassword) -> Outcome<Secret<String>, ChangePasswordRefusal> {
+/// Changes it; returns the session's new token. `session`: the one that asks, which stays. `device`: the browser's device
+/// cookie.
+pub async fn change_password(
+    cx: &Cx,
+    session: Uuid,
+    input: ChangePassword,
+    device: Option<&str>,
+) -> Outcome<Secret<String>, AccountRefusal> {
     let id = own_account(cx).or_refuse()?;
     BUDGET.check(cx)?.or_refuse()?;
     BUDGET.check_subject(cx, &id.to_string())?.or_refuse()?;
-    let contact = crate::queries::contacts::contact(cx, cx.read(), id).await?.ok_or(NotAllowed).or_refuse()?;
-    let row = check(cx, id, &input, &contact.to.email).await?;
+    let contact = contacts::contact(cx, cx.read(), id).await?.ok_or(NotTheOwner).or_refuse()?;
+    let email = &contact.to.email;
+    let row = check(cx, id, &input, email, device).await?;
     let brand = gatehouse_brand::name(&cx.app);
     let words = [brand.as_str(), contact.label.as_str()];
-    let mut errors = Errors::<FormError>::default();
-    let judged = steps::judge(cx, &Asker::of(cx), &input.password, &contact.to.email, &words).await?;
-    note_password(&mut errors, judged, true);
-    errors.done().or_refuse()?;
-    let hash = steps::hash(cx, &Asker::of(cx), input.password).await?;
+    passwords::judge(cx, &Asker::of(cx), &input.password, email, &words).await?.or_refuse()?;
+    let hash = hash(cx, &Asker::of(cx), input.password).await?;
     let tx = cx.begin().await?;
-    let sealed = passwords::seal_for_account(cx, &tx, id, &hash).await?;
+    let sealed = passwords::OF_ACCOUNT.seal_for(cx, &*tx, id, &hash).await?;
     let changed = Entity::update_many()
         .col_expr(Column::PasswordSealed, Expr::value(sealed))
-        .col_expr(Column::PasswordChangedAt, Expr::value(cx.now().0))
+        .col_expr(Column::PasswordChangedAt, Expr::value(cx.now()))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(id))
         // Changed meanwhile elsewhere: what was proven is no proof any more.
@@ -95,11 +89,11 @@ pub async fn change_password(cx: &Cx, input: ChangePassword) -> Outcome<Secret<S
     if changed == 0 {
         return Err(refuse(Invalid::one(FormError::CurrentWrong).into()));
     }
-    steps::forget_others(cx, &tx, id, input.session).await?;
-    steps::LINKS.take_back(cx, &tx, id, None).await?;
-    let session = steps::renew_session(cx, &tx, input.session, id).await?.ok_or(NotAllowed).or_refuse()?;
+    forget_others(cx, &tx, id, session).await?;
+    LINKS.take_back(cx, &tx, id, None).await?;
+    let token = sessions::renew(cx, &tx, session, id).await?.ok_or(NotTheOwner).or_refuse()?;
     mails::password_changed::queue(cx, &tx, &contact.to).await?;
     cx.audit(&tx, events::PASSWORD_CHANGED.about(id).of_account(id)).await?;
     tx.commit().await?;
-    Ok(session)
+    Ok(token)
 }

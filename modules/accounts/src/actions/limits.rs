@@ -3,12 +3,11 @@
 //! Only beyond [`STOP_ADDRESS`] wrong passwords from everywhere, which no person types, does everybody without a known
 //! browser wait for an address. A mailed link to set a password passes none of these counters, and clears them.
 
-use crate::refusals::Slowed;
 use gatehouse_context::Cx;
 use gatehouse_core::Fault;
 use gatehouse_db::Tx;
+use gatehouse_guard::attempts::MustWait;
 use gatehouse_guard::counters;
-use gatehouse_guard::gate::MustWait;
 use gatehouse_guard::sign_in::Realm;
 use gatehouse_seal::Lookups;
 
@@ -25,12 +24,6 @@ pub const CUSTOMERS: Realm = Realm {
     proof: "accounts.proof",
     stop: Some(STOP_ADDRESS),
 };
-
-impl From<MustWait> for Slowed {
-    fn from(wait: MustWait) -> Self {
-        Self { after: wait.after }
-    }
-}
 
 /// Forgets what was guessed at an address: its owner has proven it by a mailed link.
 pub async fn forget_guesses(cx: &Cx, tx: &Tx, address: &Lookups) -> Result<(), Fault> {

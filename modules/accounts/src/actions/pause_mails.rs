@@ -3,14 +3,8 @@
 
 use crate::refusals::BadLink;
 use gatehouse_context::Cx;
-use gatehouse_core::{Moment, OrRefuse as _, Outcome};
+use gatehouse_core::{OrRefuse as _, Outcome};
 use gatehouse_mail::ledger;
-
-/// Until when the address of this link is left alone; a moment of the past where it is not.
-pub async fn paused_until(cx: &Cx, note: &str) -> Outcome<Moment, BadLink> {
-    let address = ledger::address_of(cx, note).ok_or(BadLink::Expired).or_refuse()?;
-    Ok(ledger::paused_until(cx, cx.read(), &address).await?)
-}
 
 /// Leaves it alone for a day, or not any longer.
 pub async fn pause_mails(cx: &Cx, note: &str, on: bool) -> Outcome<(), BadLink> {

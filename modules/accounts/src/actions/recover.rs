@@ -2,87 +2,76 @@
 //! changes until the link is used. Whoever asks finds a living link in the mailbox, whatever others asked for before: that
 //! is the ledger's rule.
 
-use super::steps;
-use crate::events;
-use crate::mails;
+use super::links::{LINKS, asker, issue_link};
 use crate::model::config::EqualAnswers;
 use crate::model::{Email, FormError, TokenKind, sent_address, term};
-use crate::queries::contacts;
-use crate::tables::account;
+use crate::queries::{browsers, contacts};
+use crate::refusals::{BadLink, VisitorRefusal};
+use crate::{events, mails};
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Invalid, OrRefuse as _, Outcome, Refusal, Uuid};
+use gatehouse_core::{Fault, Invalid, OrRefuse as _, Outcome, Uuid};
 use gatehouse_guard::human::{self, HumanAnswer};
-use gatehouse_guard::limit::TooOften;
 use gatehouse_guard::{Budget, Limit};
 use gatehouse_mail::ledger;
-use sea_orm::entity::prelude::*;
+use serde::Deserialize;
 
 /// From one network: 5 at once, then one each 12 minutes.
-pub(crate) const BUDGET: Budget =
-    Budget::of_strangers(Limit { action: "accounts.recover", burst: 5, seconds_each: 720 });
+pub(crate) const BUDGET: Budget = Budget::of_strangers(Limit { action: "accounts.recover", burst: 5, seconds_each: 720 });
 /// Forms from one network, taken or not: looser, because people misread pictures.
 pub(crate) const FORMS: Budget =
     Budget::of_strangers(Limit { action: "accounts.recover_form", burst: 30, seconds_each: 10 });
 /// The form, for its human check.
 pub const FORM: &str = "accounts.recover";
+/// The ledger's word for these mails.
+const MAIL: &str = "accounts.recover";
 
 /// What a visitor typed.
+#[derive(Default, Deserialize)]
 pub struct Recover {
     /// The address.
+    #[serde(default)]
     pub email: String,
     /// The answer to the human check.
+    #[serde(flatten)]
     pub human: HumanAnswer,
-    /// The browser's device cookie.
-    pub device: Option<String>,
 }
 
-/// Why nothing was sent. None of these says anything about the address.
-#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
-pub enum RecoverRefusal {
-    /// Something is wrong with the form.
-    Invalid(Invalid<FormError>),
-    /// Too many from this network.
-    TooOften(TooOften),
-}
-
-/// Mails a link when the address has an account, confirmed or not: whoever gets the mail proves the address. Returns the address
-/// for the page after it.
-pub async fn recover(cx: &Cx, input: Recover) -> Outcome<Email, RecoverRefusal> {
+/// Mails a link when the address has an account, confirmed or not: whoever gets the mail proves the address. `device`: the
+/// browser's device cookie. Returns the address for the page after it.
+pub async fn recover(cx: &Cx, input: &Recover, device: Option<&str>) -> Outcome<Email, VisitorRefusal> {
     let email = Email::parse(&input.email).map_err(|error| Invalid::one(FormError::from(error))).or_refuse()?;
     FORMS.check(cx)?.or_refuse()?;
     let passed = human::check_about(cx, FORM, &input.human, &contacts::settled_lookup(cx, &email)).await?;
     passed.map_err(|no| Invalid::one(FormError::Human(no))).or_refuse()?;
     BUDGET.check(cx)?.or_refuse()?;
-    send(cx, &email, input.device.as_deref()).await?;
+    send(cx, &email, device).await?;
     Ok(email)
 }
 
-/// Asks once more; `sealed` is what [`sent_address::seal`] made of an address that passed the human check. `false`: the page is
-/// too old.
-pub async fn recover_again(cx: &Cx, sealed: &str, device: Option<&str>) -> Outcome<bool, TooOften> {
-    let Some(email) = sent_address::open(cx, sealed) else { return Ok(false) };
+/// Asks once more; `sealed` is what [`sent_address::seal`] made of an address that passed the human check.
+pub async fn recover_again(cx: &Cx, sealed: &str, device: Option<&str>) -> Outcome<(), VisitorRefusal> {
+    let email = sent_address::open(cx, sealed).ok_or(BadLink::Expired).or_refuse()?;
     BUDGET.check(cx)?.or_refuse()?;
-    send(cx, &email, device).await?;
-    Ok(true)
+    Ok(send(cx, &email, device).await?)
 }
 
 async fn send(cx: &Cx, email: &Email, device: Option<&str>) -> Result<(), Fault> {
     let answer = cx.service::<EqualAnswers>()?.start();
     let lookups = contacts::lookups(cx, email.normalized());
-    let source = steps::own_source(cx, email, device).await?;
+    let source = browsers::own_source(cx, email, device).await?;
     let tx = cx.begin().await?;
-    let held = ledger::hold(cx, &tx, steps::RECOVER_MAIL, &lookups, steps::asker(source.as_deref())).await?;
-    let found = account::Entity::find().filter(contacts::has_address(cx, email)).one(&*tx).await?;
+    let held = ledger::hold(cx, &tx, MAIL, &lookups, asker(source.as_deref())).await?;
+    let found = contacts::by_address(cx, &*tx, email).await?;
     let id = found.as_ref().map_or(Uuid::nil(), |row| row.id);
-    let link_lives = steps::LINKS.lives(cx, &tx, id, TokenKind::Recover.word(), held.last()).await?;
+    let link_lives = LINKS.lives(cx, &tx, id, TokenKind::Recover.word(), held.last()).await?;
     if held.admits(cx.now(), link_lives) {
-        let caused = held.note(cx, &tx, &lookups).await?;
+        let caused = held.count(cx, &tx, &lookups).await?;
         if let Some(row) = found {
             // Where the next mail comes an hour later, this link opens as long.
             let life = term::RECOVER.max(caused.gap);
-            let token = steps::issue_link(cx, &tx, row.id, TokenKind::Recover, cx.now().plus(life), None).await?;
-            let contact = steps::contact_of(cx, &tx, &row).await?;
-            mails::recover::queue(cx, &tx, &contact.to, token.expose(), life, &caused).await?;
+            let token = issue_link(cx, &tx, row.id, TokenKind::Recover, cx.now().plus(life), None).await?;
+            let to = contacts::recipient(cx, &tx, &row).await?;
+            mails::recover::queue(cx, &tx, &to, token.expose(), life, &caused).await?;
             cx.audit(&tx, events::RECOVERY_REQUESTED.about(row.id).of_account(row.id)).await?;
         }
     }

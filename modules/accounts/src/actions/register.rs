@@ -5,30 +5,29 @@
 //! is proven: each link knows what was chosen with it and in which browser, and only a proof in that browser takes it over
 //! ([`super::confirm`]). How many mails come of it is the ledger's to say.
 
-use super::steps::{self, Chosen};
-use crate::actions::passwords;
-use crate::events;
-use crate::mails;
+use super::links::{CONFIRM_MAIL, Chosen, LINKS, asker, issue_link};
+use super::{locked, passwords};
 use crate::model::config::EqualAnswers;
-use crate::model::{Country, Email, FormError, PersonName, State, TokenKind, note_password, profile, term};
-use crate::queries::contacts;
+use crate::model::{Email, FormError, State, TokenKind, term};
 use crate::queries::sealed::Place;
-use crate::refusals::NotAllowed;
-use crate::rights::is_program;
-use crate::signals::AccountConfirmed;
-use crate::tables::account;
+use crate::queries::{browsers, contacts};
+use crate::refusals::VisitorRefusal;
+use crate::tables::{account, one_time_token};
+use crate::{events, mails};
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Errors, Fault, Invalid, Lang, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
+use gatehouse_core::{Errors, Fault, Invalid, OrRefuse as _, Outcome, Secret, Uuid};
 use gatehouse_db::{Tx, Unique};
 use gatehouse_guard::human::{self, HumanAnswer};
-use gatehouse_guard::{Asker, Budget, Limit, TooOften};
+use gatehouse_guard::{Budget, Limit};
 use gatehouse_l10n::zones;
 use gatehouse_mail::Recipient;
 use gatehouse_mail::ledger::{self, Caused, Held};
 use gatehouse_seal::Lookups;
 use gatehouse_signin::Browser;
+use gatehouse_signin::passwords::hash;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
+use serde::Deserialize;
 
 /// Forms from one network, taken or not: 30 at once, then one each 10 seconds. Looser than [`TAKEN`], because people
 /// mistype.
@@ -39,49 +38,38 @@ pub const FORM: &str = "accounts.register";
 /// Registrations from one network: 5 at once, then one each 12 minutes.
 const TAKEN: Budget = Budget::of_strangers(Limit { action: "accounts.register", burst: 5, seconds_each: 720 });
 
-pub(crate) const EMAIL_INDEX: Unique = Unique { name: "account_email", columns: "account.email_lookup" };
+pub(super) const EMAIL_INDEX: Unique = Unique { name: "account_email", columns: "account.email_lookup" };
 
-/// What a visitor typed.
+/// What a visitor typed: the address, and the password twice.
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub struct Register {
-    /// The address.
     pub email: String,
-    /// The password.
     pub password: Secret<String>,
-    /// The password again.
     pub again: Secret<String>,
-    /// The answer to the human check.
+    #[serde(flatten)]
     pub human: HumanAnswer,
     /// The browser's time zone; ignored when unknown.
     pub zone: String,
-    /// The browser: it takes the password over when it proves the address.
-    pub browser: Browser,
-    /// Its device cookie.
-    pub device: Option<String>,
 }
 
-/// Why a registration was not taken. None of these says anything about the address.
-#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
-pub enum RegisterRefusal {
-    /// Something is wrong with the form.
-    Invalid(Invalid<FormError>),
-    /// Too many from this network.
-    TooOften(TooOften),
-}
-
-/// Takes the registration; returns the address that a mail went to.
-pub async fn register(cx: &Cx, input: Register) -> Outcome<Email, RegisterRefusal> {
+/// Takes the registration; returns the address that a mail went to. `browser` takes the password over when it proves the
+/// address; `device`: its device cookie.
+pub async fn register(
+    cx: &Cx,
+    input: &Register,
+    browser: &Browser,
+    device: Option<&str>,
+) -> Outcome<Email, VisitorRefusal> {
     FORMS.check(cx)?.or_refuse()?;
-    let email = check(cx, &input).await?;
+    let email = check(cx, input).await?;
     let asker = FORMS.asker(cx);
-    let mut errors = Errors::<FormError>::default();
-    let judged = steps::judge(cx, &asker, &input.password, email.written(), &[&gatehouse_brand::name(&cx.app)]).await?;
-    note_password(&mut errors, judged, true);
-    errors.done().or_refuse()?;
+    let brand = gatehouse_brand::name(&cx.app);
+    passwords::judge(cx, &asker, &input.password, email.written(), &[&brand]).await?.or_refuse()?;
     TAKEN.check(cx)?.or_refuse()?;
     let answer = cx.service::<EqualAnswers>()?.start();
-    let hash = steps::hash(cx, &asker, input.password).await?;
-    let zone = zones::settled(&input.zone);
-    let asked = Asked { email, phc: hash, zone, browser: input.browser, device: input.device };
+    let phc = hash(cx, &asker, input.password.clone()).await?;
+    let asked = Asked { email, phc, zone: zones::settled(&input.zone), browser, device };
     // Two registrations of one address at one moment, or one and its confirmation: the second try finds what came between.
     if !store(cx, &asked).await? {
         store(cx, &asked).await?;
@@ -91,27 +79,26 @@ pub async fn register(cx: &Cx, input: Register) -> Outcome<Email, RegisterRefusa
 }
 
 /// A registration that passed the rules.
-struct Asked {
+struct Asked<'a> {
     email: Email,
     phc: String,
     zone: Option<String>,
-    browser: Browser,
-    device: Option<String>,
+    browser: &'a Browser,
+    device: Option<&'a str>,
 }
 
-impl Asked {
+impl Asked<'_> {
     fn chosen(&self, cx: &Cx, account: Uuid) -> Chosen {
         Chosen { phc: self.phc.clone(), mark: self.browser.mark(cx, account) }
     }
 }
 
 /// The plain rules, then the human check: what costs more comes behind both.
-async fn check(cx: &Cx, input: &Register) -> Outcome<Email, RegisterRefusal> {
+async fn check(cx: &Cx, input: &Register) -> Outcome<Email, VisitorRefusal> {
     let mut errors = Errors::<FormError>::default();
     let email = errors.take(Email::parse(&input.email));
     let written = email.as_ref().map_or("", Email::written);
-    let checked = steps::policy(cx)?.plain(&input.password, written);
-    note_password(&mut errors, checked, input.password.expose() == input.again.expose());
+    passwords::note(cx, &mut errors, &input.password, &input.again, written)?;
     let email = errors.finish(|| email).or_refuse()?;
     let passed = human::check_about(cx, FORM, &input.human, &contacts::settled_lookup(cx, &email)).await?;
     passed.map_err(|no| Invalid::one(FormError::Human(no))).or_refuse()?;
@@ -119,18 +106,18 @@ async fn check(cx: &Cx, input: &Register) -> Outcome<Email, RegisterRefusal> {
 }
 
 /// Stores the registration and queues its mail; `false` when another registration or a confirmation came between.
-async fn store(cx: &Cx, asked: &Asked) -> Result<bool, Fault> {
+async fn store(cx: &Cx, asked: &Asked<'_>) -> Result<bool, Fault> {
     let lookups = contacts::lookups(cx, asked.email.normalized());
-    let source = steps::own_source(cx, &asked.email, asked.device.as_deref()).await?;
+    let source = browsers::own_source(cx, &asked.email, asked.device).await?;
     let tx = cx.begin().await?;
-    let held = ledger::hold(cx, &tx, steps::CONFIRM_MAIL, &lookups, steps::asker(source.as_deref())).await?;
+    let held = ledger::hold(cx, &tx, CONFIRM_MAIL, &lookups, asker(source.as_deref())).await?;
     let written = contacts::written(cx, &tx, &asked.email).await?;
-    let found = account::Entity::find().filter(contacts::has_address(cx, &asked.email)).one(&*tx).await?;
+    let found = contacts::by_address(cx, &*tx, &asked.email).await?;
     match found {
         None => {
             let id = cx.id();
             let key = subject::create(cx, &tx, id).await?;
-            let sealed = Place::Email.seal(cx.app.random.as_ref(), &key, id, asked.email.written())?;
+            let sealed = Place::EMAIL.seal(cx, &key, id, asked.email.written())?;
             let row = pending(cx, id, written, sealed, asked.zone.clone());
             match account::Entity::insert(row).exec_without_returning(&*tx).await {
                 Err(error) if EMAIL_INDEX.violated_by(&error) => {
@@ -147,13 +134,13 @@ async fn store(cx: &Cx, asked: &Asked) -> Result<bool, Fault> {
             cx.audit(&tx, events::REGISTERED_AGAIN.about(row.id).of_account(row.id)).await?;
             // This mail has no link; the one before still says the same.
             if let Some(caused) = caused(cx, &tx, held, &lookups, true).await? {
-                let contact = steps::contact_of(cx, &tx, &row).await?;
-                mails::already_registered::queue(cx, &tx, &contact.to, &caused).await?;
+                let to = contacts::recipient(cx, &tx, &row).await?;
+                mails::already_registered::queue(cx, &tx, &to, &caused).await?;
             }
         }
         Some(row) => {
             // Confirmed or erased in this very moment: the second try finds it so.
-            let pending = steps::locked(&tx, row.id).await?.filter(|row| row.state != State::Active);
+            let pending = locked(&tx, row.id).await?.filter(|row| row.state != State::Active);
             let Some(row) = pending else {
                 tx.rollback().await?;
                 return Ok(false);
@@ -170,7 +157,7 @@ async fn caused(cx: &Cx, tx: &Tx, held: Held, lookups: &Lookups, link_lives: boo
     if !held.admits(cx.now(), link_lives) {
         return Ok(None);
     }
-    held.note(cx, tx, lookups).await.map(Some)
+    held.count(cx, tx, lookups).await.map(Some)
 }
 
 /// A further registration of a pending address. Where it comes without a mail, the link that lies in the mailbox stays
@@ -179,14 +166,14 @@ async fn register_again(
     cx: &Cx,
     tx: &Tx,
     row: &account::Model,
-    asked: &Asked,
+    asked: &Asked<'_>,
     held: Held,
     lookups: &Lookups,
 ) -> Result<(), Fault> {
     let chosen = asked.chosen(cx, row.id);
-    steps::choose_anew(cx, tx, row.id, &chosen).await?;
+    choose_anew(cx, tx, row.id, &chosen).await?;
     let kind = TokenKind::Confirm.word();
-    let link_lives = steps::LINKS.lives(cx, tx, row.id, kind, held.last()).await?;
+    let link_lives = LINKS.lives(cx, tx, row.id, kind, held.last()).await?;
     let Some(caused) = caused(cx, tx, held, lookups, link_lives).await? else { return Ok(()) };
     account::Entity::update_many()
         .col_expr(account::Column::PendingSince, Expr::value(cx.now()))
@@ -198,9 +185,30 @@ async fn register_again(
     send_link(cx, tx, row.id, asked, Some(&caused)).await
 }
 
-async fn send_link(cx: &Cx, tx: &Tx, id: Uuid, asked: &Asked, caused: Option<&Caused>) -> Result<(), Fault> {
+/// Whoever registers an address again in the same browser means their newest password, also with the links that they have.
+async fn choose_anew(cx: &Cx, tx: &Tx, account: Uuid, chosen: &Chosen) -> Result<(), Fault> {
+    use one_time_token::{Column, Entity};
+    let Some(mark) = &chosen.mark else { return Ok(()) };
+    let links = Entity::find()
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::Kind.eq(TokenKind::Confirm))
+        .filter(Column::UsedAt.is_null())
+        .filter(Column::BrowserHash.eq(mark.clone()))
+        .all(&**tx)
+        .await?;
+    let key = subject::key(cx, &**tx, account).await?;
+    // Three at the most, each sealed for its own row.
+    for link in links {
+        let sealed = passwords::OF_LINK.seal(cx, &key, link.id, &chosen.phc)?;
+        let update = Entity::update_many().col_expr(Column::PasswordSealed, Expr::value(sealed));
+        update.filter(Column::Id.eq(link.id)).exec(&**tx).await?;
+    }
+    Ok(())
+}
+
+async fn send_link(cx: &Cx, tx: &Tx, id: Uuid, asked: &Asked<'_>, caused: Option<&Caused>) -> Result<(), Fault> {
     let (chosen, expires) = (asked.chosen(cx, id), cx.now().plus(term::CONFIRM));
-    let token = steps::issue_link(cx, tx, id, TokenKind::Confirm, expires, Some(chosen)).await?;
+    let token = issue_link(cx, tx, id, TokenKind::Confirm, expires, Some(chosen)).await?;
     if let Some(caused) = caused {
         let to = Recipient::of_account(id, asked.email.written().to_owned(), cx.lang, None);
         mails::confirm::queue(cx, tx, &to, token.expose(), caused).await?;
@@ -208,7 +216,8 @@ async fn send_link(cx: &Cx, tx: &Tx, id: Uuid, asked: &Asked, caused: Option<&Ca
     Ok(())
 }
 
-fn pending(
+/// The row of an account whose address is not proven.
+pub(super) fn pending(
     cx: &Cx,
     id: Uuid,
     (lookup, pepper): (Vec<u8>, i64),
@@ -221,100 +230,11 @@ fn pending(
         email_lookup: Set(lookup),
         pepper_version: Set(pepper),
         email_sealed: Set(sealed),
-        name_sealed: Set(None),
-        first_name_sealed: Set(None),
-        last_name_sealed: Set(None),
-        first_reading_sealed: Set(None),
-        last_reading_sealed: Set(None),
-        company_sealed: Set(None),
-        phone_sealed: Set(None),
-        address_sealed: Set(None),
-        password_sealed: Set(None),
-        password_changed_at: Set(None),
-        country: Set(None),
-        region: Set(None),
         lang: Set(cx.lang.tag().to_owned()),
         zone: Set(zone),
         created_at: Set(cx.now()),
-        confirmed_at: Set(None),
         pending_since: Set(Some(cx.now())),
         version: Set(1),
+        ..Default::default()
     }
-}
-
-/// An account for the command line, the demo content and tests: proven without a mail.
-pub struct CreateConfirmed {
-    /// The address.
-    pub email: String,
-    /// The password.
-    pub password: Secret<String>,
-    /// First and last name as one text, in the order that the name has; may be empty.
-    pub name: String,
-    /// The language.
-    pub lang: Lang,
-    /// ISO 3166-1 alpha-2; empty: asked on the first entry.
-    pub country: String,
-    /// The region; empty: asked on the first entry.
-    pub region: String,
-    /// IANA time zone; empty: the vendor's.
-    pub zone: String,
-}
-
-/// Why it was not made.
-#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
-pub enum CreateRefusal {
-    /// Something is wrong with the values, or the address is taken.
-    Invalid(Invalid<FormError>),
-    /// Only programs of the installation may.
-    NotAllowed(NotAllowed),
-}
-
-/// Makes a confirmed account (`Actor::Program` only); returns its id.
-pub async fn create_confirmed(cx: &Cx, input: CreateConfirmed) -> Outcome<Uuid, CreateRefusal> {
-    is_program(cx).or_refuse()?;
-    let mut errors = Errors::<FormError>::default();
-    let email = errors.take(Email::parse(&input.email));
-    let name = errors.take(profile::line(&input.name, "name", profile::LONGEST_LINE));
-    let name = name.map(|name| PersonName::split(name.as_deref().unwrap_or_default()));
-    let country = errors.take(match input.country.as_str() {
-        "" => Ok(None),
-        code => Country::from_code(code).map(Some).ok_or(FormError::CountryUnknown),
-    });
-    let region = errors.take(profile::line(&input.region, "region", profile::LONGEST_LINE));
-    let written = email.as_ref().map_or("", Email::written);
-    note_password(&mut errors, steps::judge(cx, &Asker::of(cx), &input.password, written, &[]).await?, true);
-    let (email, name, country, region) = errors.finish(|| Ok((email?, name?, country?, region?))).or_refuse()?;
-    let hash = steps::hash(cx, &Asker::of(cx), input.password).await?;
-    let tx = cx.begin().await?;
-    let written = contacts::written(cx, &tx, &email).await?;
-    if account::Entity::find().filter(contacts::has_address(cx, &email)).one(&*tx).await?.is_some() {
-        return Err(refuse(Invalid::one(FormError::EmailTaken).into()));
-    }
-    let (id, random, now) = (cx.id(), cx.app.random.as_ref(), cx.now());
-    let key = subject::create(cx, &tx, id).await?;
-    let zone = zones::settled(&input.zone);
-    let sealed = Place::Email.seal(random, &key, id, email.written())?;
-    let row = account::ActiveModel {
-        state: Set(State::Active),
-        first_name_sealed: Set(Place::FirstName.seal_some(random, &key, id, name.first.as_deref())?),
-        last_name_sealed: Set(Place::LastName.seal_some(random, &key, id, name.last.as_deref())?),
-        password_sealed: Set(Some(passwords::seal(cx, &key, passwords::Place::Account, id, &hash)?)),
-        password_changed_at: Set(Some(now)),
-        country: Set(country.map(|c| c.code.to_owned())),
-        region: Set(region),
-        lang: Set(input.lang.tag().to_owned()),
-        confirmed_at: Set(Some(now)),
-        pending_since: Set(None),
-        ..pending(cx, id, written, sealed, zone)
-    };
-    match account::Entity::insert(row).exec_without_returning(&*tx).await {
-        Err(error) if EMAIL_INDEX.violated_by(&error) => {
-            return Err(refuse(Invalid::one(FormError::EmailTaken).into()));
-        }
-        stored => stored?,
-    };
-    cx.audit(&tx, events::CREATED.about(id).of_account(id)).await?;
-    cx.raise(&tx, AccountConfirmed::of(id)).await?;
-    tx.commit().await?;
-    Ok(id)
 }

@@ -3,18 +3,15 @@
 use crate::events;
 use crate::model::Email;
 use crate::queries::contacts;
-use crate::refusals::NotAllowed;
-use crate::rights::may_look;
-use crate::tables::account;
+use crate::rights::{LookAtAccounts, NotAllowed, may};
 use gatehouse_context::Cx;
 use gatehouse_core::{OrRefuse as _, Outcome, Uuid};
-use sea_orm::entity::prelude::*;
 
 /// The account with exactly this address, pending ones included.
 pub async fn search_account(cx: &Cx, typed: &str) -> Outcome<Option<Uuid>, NotAllowed> {
-    may_look(cx).or_refuse()?;
+    may::<LookAtAccounts>(cx).or_refuse()?;
     let found = match Email::parse(typed) {
-        Ok(email) => account::Entity::find().filter(contacts::has_address(cx, &email)).one(cx.read()).await?,
+        Ok(email) => contacts::by_address(cx, cx.read(), &email).await?,
         Err(_) => None,
     };
     let found = found.map(|row| row.id);

@@ -1,19 +1,18 @@
 //! Sends the confirmation mail again (ACC-2), with a new link beside the earlier ones. Takes only an address that
-//! a registration on this browser's page sealed, so that it is no cannon for mails to strangers.
+//! a registration on this browser's page sealed, so it cannot be used to flood strangers with mail.
 
-use super::steps::{self, Chosen};
-use crate::actions::passwords;
-use crate::events;
-use crate::mails;
+use super::links::{CONFIRM_MAIL, Chosen, LINKS, asker, issue_link};
+use super::{locked, passwords};
 use crate::model::config::EqualAnswers;
 use crate::model::{Email, State, TokenKind, sent_address, term};
-use crate::queries::contacts;
-use crate::refusals::BadLink;
+use crate::queries::{browsers, contacts};
+use crate::refusals::{BadLink, VisitorRefusal};
 use crate::tables::{account, one_time_token};
+use crate::{events, mails};
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Uuid};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid};
 use gatehouse_db::Tx;
-use gatehouse_guard::{Budget, Limit, TooOften};
+use gatehouse_guard::{Budget, Limit};
 use gatehouse_mail::Recipient;
 use gatehouse_mail::ledger::{self, Caused};
 use sea_orm::QueryOrder as _;
@@ -23,35 +22,26 @@ use sea_orm::entity::prelude::*;
 pub(crate) const BUDGET: Budget =
     Budget::of_strangers(Limit { action: "accounts.send_again", burst: 5, seconds_each: 720 });
 
-/// Why nothing was sent. None of these says anything about the address.
-#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
-pub enum SendAgainRefusal {
-    /// The page is too old.
-    BadLink(BadLink),
-    /// Too many from this network.
-    TooOften(TooOften),
-}
-
 /// Sends again; `sealed` is what [`sent_address::seal`] made. The answer is the same for every address.
-pub async fn send_again(cx: &Cx, sealed: &str, device: Option<&str>) -> Outcome<Email, SendAgainRefusal> {
+pub async fn send_again(cx: &Cx, sealed: &str, device: Option<&str>) -> Outcome<Email, VisitorRefusal> {
     let email = sent_address::open(cx, sealed).ok_or(BadLink::Expired).or_refuse()?;
     BUDGET.check(cx)?.or_refuse()?;
     let answer = cx.service::<EqualAnswers>()?.start();
     let lookups = contacts::lookups(cx, email.normalized());
-    let source = steps::own_source(cx, &email, device).await?;
+    let source = browsers::own_source(cx, &email, device).await?;
     let tx = cx.begin().await?;
-    let held = ledger::hold(cx, &tx, steps::CONFIRM_MAIL, &lookups, steps::asker(source.as_deref())).await?;
-    let found = account::Entity::find().filter(contacts::has_address(cx, &email)).one(&*tx).await?;
+    let held = ledger::hold(cx, &tx, CONFIRM_MAIL, &lookups, asker(source.as_deref())).await?;
+    let found = contacts::by_address(cx, &*tx, &email).await?;
     let id = found.as_ref().map_or(Uuid::nil(), |row| row.id);
     let is_active = found.as_ref().is_some_and(|row| row.state == State::Active);
-    let link_lives = steps::LINKS.lives(cx, &tx, id, TokenKind::Confirm.word(), held.last()).await?;
+    let link_lives = LINKS.lives(cx, &tx, id, TokenKind::Confirm.word(), held.last()).await?;
     let caused = match held.admits(cx.now(), link_lives || is_active) {
-        true => Some(held.note(cx, &tx, &lookups).await?),
+        true => Some(held.count(cx, &tx, &lookups).await?),
         false => None,
     };
     if let (Some(row), Some(caused)) = (found, caused) {
         cx.audit(&tx, events::LINK_SENT_AGAIN.about(row.id).of_account(row.id)).await?;
-        let to = steps::contact_of(cx, &tx, &row).await?.to;
+        let to = contacts::recipient(cx, &tx, &row).await?;
         match row.state {
             State::Active => mails::already_registered::queue(cx, &tx, &to, &caused).await?,
             State::PendingConfirmation => renew(cx, &tx, &row, &to, &caused).await?,
@@ -66,7 +56,7 @@ pub async fn send_again(cx: &Cx, sealed: &str, device: Option<&str>) -> Outcome<
 async fn renew(cx: &Cx, tx: &Tx, row: &account::Model, to: &Recipient, caused: &Caused) -> Result<(), Fault> {
     use one_time_token::{Column, Entity};
     // Held before the link is read: a registration of this moment may put a newer password to it.
-    if steps::locked(tx, row.id).await?.is_none() {
+    if locked(tx, row.id).await?.is_none() {
         return Ok(());
     }
     let kind = TokenKind::Confirm;
@@ -83,6 +73,6 @@ async fn renew(cx: &Cx, tx: &Tx, row: &account::Model, to: &Recipient, caused: &
     let chosen = passwords::of_link(cx, &**tx, &live).await?.map(|phc| Chosen { phc, mark: live.browser_hash });
     // One of a clock that was ahead would live too long.
     let expires = live.expires_at.min(cx.now().plus(term::CONFIRM));
-    let token = steps::issue_link(cx, tx, row.id, kind, expires, chosen).await?;
+    let token = issue_link(cx, tx, row.id, kind, expires, chosen).await?;
     mails::confirm::queue(cx, tx, to, token.expose(), caused).await
 }

@@ -1,32 +1,35 @@
 //! Sets a password by a mailed link (ACC-3, ACC-13): the first one, or a new one after a forgotten one.
 //!
 //! The link proves the address. So an account that was never confirmed is confirmed by it, and whatever was set up before
-//! the proof (sessions, links, known browsers, the password of the registration) goes (a stranger may have
-//! registered the address first). Of a confirmed account all sessions end and every known browser is forgotten. No counter of wrong passwords stands in its way,
-//! and those of the address are cleared: it is the way in for an owner whose address others guess at (ACC-11).
+//! the proof (sessions, links, known browsers, the password of the registration) goes: a stranger may have registered the
+//! address first. Of a confirmed account all sessions end and every known browser is forgotten. No counter of wrong
+//! passwords stands in its way, and those of the address are cleared: it is the way in for an owner whose address others
+//! guess at (ACC-11).
 //!
 //! Whoever has set the password is signed in: they have just typed it, and the page names the account, so the sign-in that would
 //! follow proves nothing more. A browser in which somebody else is signed in is left as it is: a link that was sent to them on
-//! purpose must not change whose account they work in. Once there are second factors, they are asked here as at sign-in (ASVS 6.4.3).
+//! purpose must not change whose account they work in. Once there are second factors, they are asked here as at sign-in (ASVS
+//! 6.4.3).
 
-use super::browsers::Met;
+use super::known_browsers::Met;
+use super::links::LINKS;
 use super::sign_in::{Here, SignedIn, let_in};
-use super::{confirm, steps};
-use crate::actions::limits;
-use crate::actions::passwords;
-use crate::events;
-use crate::mails;
-use crate::model::{FormError, State, TokenKind, note_password, term};
+use super::{confirm, limits, locked, passwords};
+use crate::model::{FormError, State, TokenKind};
 use crate::queries::{contacts, links};
-use crate::refusals::BadLink;
+use crate::refusals::{BadLink, VisitorRefusal};
 use crate::tables::account;
+use crate::{events, mails};
 use gatehouse_context::Cx;
-use gatehouse_core::{Actor, Errors, Fault, Invalid, OrRefuse as _, Outcome, Refusal, Secret, Stop, Uuid, refuse};
+use gatehouse_core::{Errors, Fault, Invalid, OrRefuse as _, Outcome, Secret, Stop, Uuid, refuse};
 use gatehouse_db::Tx;
-use gatehouse_guard::{Asker, Budget, Lane, Limit, TooOften};
+use gatehouse_guard::{Asker, Budget, Lane, Limit};
+use gatehouse_passwords::HashPool;
+use gatehouse_signin::passwords::hash;
 use gatehouse_signin::{Proven, chosen_with};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
+use serde::Deserialize;
 
 /// From one network: 20 at once, then one each 10 seconds.
 pub(crate) const BUDGET: Budget =
@@ -37,29 +40,13 @@ const LINK: Limit = Limit { action: "accounts.set_password_link", burst: 20, sec
 /// The kinds of link that set a password.
 pub const KINDS: [TokenKind; 2] = [TokenKind::SetPassword, TokenKind::Recover];
 
-/// What was typed on the link's page.
+/// What was typed on the link's page: the new password, and again.
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub struct SetPassword {
-    /// The link's token.
     pub token: String,
-    /// The new password.
     pub password: Secret<String>,
-    /// The new password again.
     pub again: Secret<String>,
-    /// The browser.
-    pub here: Here,
-    /// The account that is signed in there.
-    pub signed_in: Option<Uuid>,
-}
-
-/// Why the password was not set.
-#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
-pub enum SetPasswordRefusal {
-    /// Something is wrong with the passwords; the link still works.
-    Invalid(Invalid<FormError>),
-    /// The link opens nothing.
-    BadLink(BadLink),
-    /// Too many from this network.
-    TooOften(TooOften),
 }
 
 /// What became of the browser in which the password was set.
@@ -71,34 +58,46 @@ pub enum PasswordSet {
     SomebodyElse,
 }
 
-/// Sets the password and uses the link up.
-pub async fn set_password(cx: &Cx, input: SetPassword) -> Outcome<PasswordSet, SetPasswordRefusal> {
-    match set(cx, &input).await {
-        Err(Stop::Refused(SetPasswordRefusal::BadLink(BadLink::Used))) => again(cx, &input).await,
+/// Sets the password and uses the link up. `here`: the browser; `signed_in`: the account that is signed in there.
+pub async fn set_password(
+    cx: &Cx,
+    input: &SetPassword,
+    here: &Here,
+    signed_in: Option<Uuid>,
+) -> Outcome<PasswordSet, VisitorRefusal> {
+    match set(cx, input, here, signed_in).await {
+        Err(Stop::Refused(VisitorRefusal::BadLink(BadLink::Used))) => again(cx, input, here, signed_in).await,
         done => done,
     }
 }
 
-async fn set(cx: &Cx, input: &SetPassword) -> Outcome<PasswordSet, SetPasswordRefusal> {
-    let stop = |stop: Stop<BadLink>| stop.map(SetPasswordRefusal::from);
+async fn set(
+    cx: &Cx,
+    input: &SetPassword,
+    here: &Here,
+    signed_in: Option<Uuid>,
+) -> Outcome<PasswordSet, VisitorRefusal> {
+    let stop = |stop: Stop<BadLink>| stop.map(VisitorRefusal::from);
     BUDGET.check(cx)?.or_refuse()?;
     let email = links::address(cx, &input.token, &KINDS).await.map_err(stop)?;
     BUDGET.check_subject(cx, &input.token)?.or_refuse()?;
     // The link was mailed: whoever has it is no stranger.
     let asker = Asker::in_lane(cx, Lane::Known);
+    let brand = gatehouse_brand::name(&cx.app);
+    let judged = passwords::judge(cx, &asker, &input.password, &email, &[&brand]).await?;
     let mut errors = Errors::<FormError>::default();
-    let checked = steps::judge(cx, &asker, &input.password, &email, &[&gatehouse_brand::name(&cx.app)]).await?;
-    note_password(&mut errors, checked, input.password.expose() == input.again.expose());
+    errors.add_all(judged.err().iter().flat_map(Invalid::iter).copied());
+    passwords::note_repetition(&mut errors, &input.password, &input.again);
     errors.done().or_refuse()?;
-    let hash = steps::hash(cx, &asker, input.password.clone()).await?;
+    let hash = hash(cx, &asker, input.password.clone()).await?;
     let lookups = contacts::lookups(cx, &email);
     let tx = cx.begin().await?;
     let link = links::find(cx, &*tx, &input.token, &KINDS).await.map_err(stop)?;
     let id = link.account_id;
     // Counters before the account's row, as everywhere: two transactions never wait for each other.
     limits::forget_guesses(cx, &tx, &lookups).await?;
-    let row = steps::locked(&tx, id).await?.ok_or(BadLink::Unknown).or_refuse()?;
-    let used = steps::LINKS.use_up(cx, &tx, &input.token).await?;
+    let row = locked(&tx, id).await?.ok_or(BadLink::Unknown).or_refuse()?;
+    let used = LINKS.use_up(cx, &tx, &input.token).await?;
     // Another request with the same link was faster.
     let used = used.ok_or(BadLink::Used).or_refuse()?;
     // Known browsers too: one of them may be a thief's.
@@ -111,7 +110,7 @@ async fn set(cx: &Cx, input: &SetPassword) -> Outcome<PasswordSet, SetPasswordRe
         confirm::activate(cx, &tx, id, Some(password)).await?.unwrap_or_default()
     };
     cx.audit(&tx, events::PASSWORD_SET.about(id).of_account(id)).await?;
-    let set = match enter(cx, &tx, &row, input, Met::New).await? {
+    let set = match enter(cx, &tx, &row, Met::New, here, signed_in).await? {
         Some(signed_in) => PasswordSet::SignedIn(signed_in, news),
         None => PasswordSet::SomebodyElse,
     };
@@ -120,20 +119,25 @@ async fn set(cx: &Cx, input: &SetPassword) -> Outcome<PasswordSet, SetPasswordRe
 }
 
 /// The second of two equal requests is told what the first one was told, if it brings the same password.
-async fn again(cx: &Cx, input: &SetPassword) -> Outcome<PasswordSet, SetPasswordRefusal> {
+async fn again(
+    cx: &Cx,
+    input: &SetPassword,
+    here: &Here,
+    signed_in: Option<Uuid>,
+) -> Outcome<PasswordSet, VisitorRefusal> {
     let used = links::used(cx, cx.read(), &input.token).await?;
     let used = used.filter(|used| KINDS.contains(&used.link.kind) && links::was_just_used(cx, &used.link));
     let account = used.ok_or(BadLink::Used).or_refuse()?.account;
     BUDGET.check_subject(cx, &input.token)?.or_refuse()?;
-    let stored = passwords::of_account(cx, cx.read(), Some(&account)).await?;
+    let stored = passwords::of_account(cx, Some(&account)).await?;
     let asker = Asker::in_lane(cx, Lane::Known);
-    if !steps::verify(cx, &asker, &input.password, stored).await?.matches {
+    if !cx.service::<HashPool>()?.verify(&asker, input.password.clone(), stored).await?.matches {
         return Err(refuse(BadLink::Used.into()));
     }
     let tx = cx.begin().await?;
-    let row = steps::locked(&tx, account.id).await?.filter(|row| row.password_sealed == account.password_sealed);
+    let row = locked(&tx, account.id).await?.filter(|row| row.password_sealed == account.password_sealed);
     let row = row.ok_or(BadLink::Used).or_refuse()?;
-    let signed_in = enter(cx, &tx, &row, input, Met::JustNow).await?;
+    let signed_in = enter(cx, &tx, &row, Met::JustNow, here, signed_in).await?;
     tx.commit().await?;
     Ok(signed_in.map_or(PasswordSet::SomebodyElse, |signed_in| PasswordSet::SignedIn(signed_in, Vec::new())))
 }
@@ -143,19 +147,20 @@ async fn enter(
     cx: &Cx,
     tx: &Tx,
     row: &account::Model,
-    input: &SetPassword,
     met: Met,
+    here: &Here,
+    signed_in: Option<Uuid>,
 ) -> Result<Option<SignedIn>, Fault> {
-    if input.signed_in.is_some_and(|account| account != row.id) {
+    if signed_in.is_some_and(|account| account != row.id) {
         return Ok(None);
     }
-    let_in(&cx.acting_as(Actor::Account { id: row.id }), tx, row, met, &input.here).await.map(Some)
+    let_in(cx, tx, row, met, here).await.map(Some)
 }
 
 /// Writes the new hash and tells the owner, unless it is the first password.
 async fn write(cx: &Cx, tx: &Tx, row: &account::Model, password: Proven<String>) -> Result<(), Fault> {
     use account::{Column, Entity};
-    let sealed = passwords::seal_for_account(cx, tx, row.id, &password.into_inner()).await?;
+    let sealed = passwords::OF_ACCOUNT.seal_for(cx, &**tx, row.id, &password.into_inner()).await?;
     Entity::update_many()
         .col_expr(Column::PasswordSealed, Expr::value(sealed))
         .col_expr(Column::PasswordChangedAt, Expr::value(cx.now().0))
@@ -164,17 +169,7 @@ async fn write(cx: &Cx, tx: &Tx, row: &account::Model, password: Proven<String>)
         .exec(&**tx)
         .await?;
     if row.password_sealed.is_some() {
-        let contact = steps::contact_of(cx, tx, row).await?;
-        mails::password_changed::queue(cx, tx, &contact.to).await?;
+        mails::password_changed::queue(cx, tx, &contacts::recipient(cx, tx, row).await?).await?;
     }
     Ok(())
-}
-
-/// For other modules (an order that makes an account, ACC-3): a link of 7 days to set the first password, by mail.
-pub async fn invite(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
-    let Some(row) = steps::locked(tx, account).await? else { return Err(Fault::new("no such account")) };
-    let expires = cx.now().plus(term::SET_PASSWORD);
-    let token = steps::issue_link(cx, tx, account, TokenKind::SetPassword, expires, None).await?;
-    let contact = steps::contact_of(cx, tx, &row).await?;
-    mails::set_password::queue(cx, tx, &contact.to, token.expose()).await
 }

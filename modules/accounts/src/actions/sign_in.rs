@@ -4,25 +4,26 @@
 //! counted before the address is looked at; an address with very many of them asks for the human check. Nothing but
 //! hashing runs on the pool of hashers.
 
-use super::browsers::{self, Met};
-use super::steps::{self, NewSession};
-use crate::actions::limits::CUSTOMERS;
-use crate::actions::passwords;
-use crate::events;
+use super::limits::CUSTOMERS;
+use super::known_browsers::{self, Met};
+use super::passwords;
 use crate::model::{Email, EmailError, FormError, State};
-use crate::queries::contacts;
-use crate::refusals::{Slowed, WrongCredentials};
+use crate::queries::{browsers, contacts};
+use crate::refusals::VisitorRefusal;
 use crate::tables::{account, known_device, session};
+use crate::{events, sessions};
 use gatehouse_context::{Cx, audit_count};
-use gatehouse_core::{Actor, Errors, Fault, Invalid, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
+use gatehouse_core::agent::device_label;
+use gatehouse_core::{Actor, Errors, Fault, Invalid, OrRefuse as _, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::Tx;
-use gatehouse_guard::gate::{self, Entered};
+use gatehouse_guard::attempts::{self, Admitted};
 use gatehouse_guard::human::{self, HumanAnswer};
-use gatehouse_guard::{Asker, Budget, Lane, Limit, TooOften, lanes};
+use gatehouse_guard::{Asker, Budget, Lane, Limit, lanes};
 use gatehouse_l10n::zones;
-use gatehouse_passwords::PasswordError;
-use sea_orm::QuerySelect;
+use gatehouse_passwords::{HashPool, PasswordError};
+use gatehouse_signin::passwords::hash;
 use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, QuerySelect as _};
 
 /// Tries from one network: 10 at once, then one each 10 seconds.
 pub(crate) const BUDGET: Budget =
@@ -30,20 +31,27 @@ pub(crate) const BUDGET: Budget =
 /// The form, for its human check.
 pub const FORM: &str = "accounts.sign_in";
 
-/// What a visitor typed, and the cookies that came along.
+/// The browser that somebody signs in with.
+#[derive(Clone, Debug, Default)]
+pub struct Here {
+    /// Its device cookie.
+    pub device: Option<String>,
+    /// The session that it had; it ends.
+    pub previous: Option<Uuid>,
+    /// "Keep me signed in".
+    pub kept: bool,
+}
+
+/// What a visitor typed, and the browser.
 pub struct SignIn {
     /// The address.
     pub email: String,
     /// The password.
     pub password: Secret<String>,
-    /// "Keep me signed in".
-    pub kept: bool,
     /// The browser's time zone; used when the account has none.
     pub zone: String,
-    /// The browser's device cookie.
-    pub device: Option<String>,
-    /// The session that this browser had; it ends.
-    pub previous: Option<Uuid>,
+    /// The browser.
+    pub here: Here,
     /// The answer to the human check; looked at only when it is asked.
     pub human: HumanAnswer,
 }
@@ -59,31 +67,18 @@ pub struct SignedIn {
     pub device: Secret<String>,
 }
 
-/// Why nobody is signed in.
-#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
-pub enum SignInRefusal {
-    /// A field is empty, or the human check is asked (the field `human_picture`).
-    Invalid(Invalid<FormError>),
-    /// One answer for all that does not fit.
-    Wrong(WrongCredentials),
-    /// Too many wrong passwords.
-    Slowed(Slowed),
-    /// Too many tries from this network.
-    TooOften(TooOften),
-}
-
 /// Opens a session.
-pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, SignInRefusal> {
+pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, VisitorRefusal> {
     let email = check(&input).or_refuse()?;
     BUDGET.check(cx)?.or_refuse()?;
-    let Some(email) = email else { return Err(refuse(WrongCredentials.into())) };
+    let Some(email) = email else { return Err(refuse(VisitorRefusal::WrongCredentials)) };
     let lookups = contacts::lookups(cx, email.normalized());
-    let row = account::Entity::find().filter(contacts::has_address(cx, &email)).one(cx.read()).await?;
+    let row = contacts::by_address(cx, cx.read(), &email).await?;
     // For an unknown address the same statement is asked with an id that nothing has.
-    let device = steps::known_device(cx, row.as_ref().map_or(Uuid::nil(), |r| r.id), input.device.as_deref()).await?;
+    let device = browsers::known(cx, row.as_ref().map_or(Uuid::nil(), |r| r.id), input.here.device.as_deref()).await?;
     let browser = device.as_ref().map(|device| device.device_hash.as_slice());
-    let entered = gate::enter(cx, CUSTOMERS.sign_in(cx, &lookups, browser)).await?;
-    let entered = entered.map_err(Slowed::from).or_refuse()?;
+    let entered = attempts::admit(cx, CUSTOMERS.sign_in(cx, &lookups, browser)).await?;
+    let entered = entered.map_err(|wait| VisitorRefusal::Slowed(wait.after)).or_refuse()?;
     if entered.asks_human || (device.is_none() && lanes::is_crowded(cx)) {
         let passed = human::check_when_asked(cx, FORM, &input.human).await?;
         passed.map_err(|no| Invalid::one(FormError::Human(no))).or_refuse()?;
@@ -93,13 +88,13 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, SignInRefusal>
         None => BUDGET.asker(cx),
     };
     let usable = row.filter(|row| row.state == State::Active);
-    let stored = passwords::of_account(cx, cx.read(), usable.as_ref()).await?;
-    let verified = steps::verify(cx, &asker, &input.password, stored).await?;
+    let stored = passwords::of_account(cx, usable.as_ref()).await?;
+    let verified = cx.service::<HashPool>()?.verify(&asker, input.password.clone(), stored).await?;
     let (Some(row), true) = (usable, verified.matches) else {
         fail(cx, &entered, &email).await?;
-        return Err(refuse(WrongCredentials.into()));
+        return Err(refuse(VisitorRefusal::WrongCredentials));
     };
-    let fresh = if verified.stale { Some(steps::hash(cx, &asker, input.password.clone()).await?) } else { None };
+    let fresh = if verified.stale { Some(hash(cx, &asker, input.password.clone()).await?) } else { None };
     open(cx, &input, row, device, &entered, fresh).await
 }
 
@@ -117,10 +112,10 @@ fn check(input: &SignIn) -> Result<Option<Email>, Invalid<FormError>> {
 }
 
 /// Counts the failure; the owner sees it on their activity page.
-async fn fail(cx: &Cx, entered: &Entered, email: &Email) -> Result<(), Fault> {
+async fn fail(cx: &Cx, entered: &Admitted, email: &Email) -> Result<(), Fault> {
     let tx = cx.begin().await?;
     entered.failed(cx, &tx).await?;
-    let known = account::Entity::find().filter(contacts::has_address(cx, email)).one(&*tx).await?;
+    let known = contacts::by_address(cx, &*tx, email).await?;
     match known {
         Some(row) => {
             // Before the address is confirmed no password is the right one, and none is a wrong one.
@@ -129,7 +124,7 @@ async fn fail(cx: &Cx, entered: &Entered, email: &Email) -> Result<(), Fault> {
             cx.audit(&tx, event.about(row.id).of_account(row.id)).await?;
         }
         // Nobody's failures are counted: a stranger cannot fill the log.
-        None => audit_count::note(cx, &tx, &events::SIGN_INS_UNKNOWN).await?,
+        None => audit_count::count(cx, &tx, &events::SIGN_INS_UNKNOWN).await?,
     }
     tx.commit().await
 }
@@ -139,47 +134,35 @@ async fn open(
     input: &SignIn,
     row: account::Model,
     device: Option<known_device::Model>,
-    entered: &Entered,
+    entered: &Admitted,
     fresh: Option<String>,
-) -> Outcome<SignedIn, SignInRefusal> {
+) -> Outcome<SignedIn, VisitorRefusal> {
     let id = row.id;
     let cx = &cx.acting_as(Actor::Account { id });
     let tx = cx.begin().await?;
     // Counters before the account's row, as everywhere: two transactions never wait for each other.
     entered.succeeded(&tx).await?;
     let fresh = match fresh {
-        Some(phc) => Some(passwords::seal_for_account(cx, &tx, id, &phc).await?),
+        Some(phc) => Some(passwords::OF_ACCOUNT.seal_for(cx, &*tx, id, &phc).await?),
         None => None,
     };
     if !still_holds(&tx, &row, fresh, zones::settled(&input.zone).as_deref()).await? {
-        return Err(refuse(WrongCredentials.into()));
+        return Err(refuse(VisitorRefusal::WrongCredentials));
     }
-    let here = Here { device: input.device.clone(), previous: input.previous, kept: input.kept };
-    let signed_in = let_in(cx, &tx, &row, device.map_or(Met::New, Met::Before), &here).await?;
+    let signed_in = let_in(cx, &tx, &row, device.map_or(Met::New, Met::Before), &input.here).await?;
     tx.commit().await?;
     Ok(signed_in)
 }
 
-/// The browser that somebody signs in with.
-#[derive(Clone, Debug, Default)]
-pub struct Here {
-    /// Its device cookie.
-    pub device: Option<String>,
-    /// The session that it had; it ends.
-    pub previous: Option<Uuid>,
-    /// "Keep me signed in".
-    pub kept: bool,
-}
-
 /// Opens a session in this transaction for somebody who has just proven who they are.
-pub(crate) async fn let_in(cx: &Cx, tx: &Tx, row: &account::Model, met: Met, here: &Here) -> Result<SignedIn, Fault> {
-    let (device_id, cookie) = browsers::note(cx, tx, row, met, here.device.as_deref()).await?;
+pub(super) async fn let_in(cx: &Cx, tx: &Tx, row: &account::Model, met: Met, here: &Here) -> Result<SignedIn, Fault> {
+    let cx = &cx.acting_as(Actor::Account { id: row.id });
+    let (device_id, cookie) = known_browsers::note(cx, tx, row, met, here.device.as_deref()).await?;
     if let Some(previous) = here.previous {
         session::Entity::delete_by_id(previous).exec(&**tx).await?;
     }
-    let new = NewSession { account: row.id, kept: here.kept, device: Some(device_id) };
-    let session = steps::open_session(cx, tx, new).await?;
-    let details = serde_json::json!({ "device": steps::device_of(cx) });
+    let session = sessions::open(cx, tx, row.id, here.kept, device_id).await?;
+    let details = serde_json::json!({ "device": cx.agent.as_deref().and_then(device_label) });
     cx.audit(tx, events::SIGNED_IN.about(row.id).of_account(row.id).with(details)).await?;
     Ok(SignedIn { account: row.id, session, device: cookie })
 }
@@ -188,30 +171,18 @@ pub(crate) async fn let_in(cx: &Cx, tx: &Tx, row: &account::Model, met: Met, her
 async fn still_holds(tx: &Tx, row: &account::Model, fresh: Option<Vec<u8>>, zone: Option<&str>) -> Result<bool, Fault> {
     use account::{Column, Entity};
     let zone = zone.filter(|_| row.zone.is_none());
+    let unchanged = Condition::all()
+        .add(Column::Id.eq(row.id))
+        .add(Column::State.eq(State::Active))
+        .add(Column::PasswordSealed.eq(row.password_sealed.clone()));
     if fresh.is_none() && zone.is_none() {
         // Nothing to write: the row is only held, so that nobody changes the password before the session stands.
-        let held = Entity::find_by_id(row.id)
-            .filter(Column::State.eq(State::Active))
-            .filter(Column::PasswordSealed.eq(row.password_sealed.clone()))
-            .lock_exclusive()
-            .select_only()
-            .column(Column::Id)
-            .into_tuple::<Uuid>()
-            .one(&**tx)
-            .await?;
-        return Ok(held.is_some());
+        return Ok(Entity::find().filter(unchanged).lock_exclusive().one(&**tx).await?.is_some());
     }
     let mut update = Entity::update_many()
         .col_expr(Column::PasswordSealed, Expr::value(fresh.or_else(|| row.password_sealed.clone())));
     if let Some(zone) = zone {
         update = update.col_expr(Column::Zone, Expr::value(zone));
     }
-    let held = update
-        .filter(Column::Id.eq(row.id))
-        .filter(Column::State.eq(State::Active))
-        .filter(Column::PasswordSealed.eq(row.password_sealed.clone()))
-        .exec(&**tx)
-        .await?
-        .rows_affected;
-    Ok(held == 1)
+    Ok(update.filter(unchanged).exec(&**tx).await?.rows_affected == 1)
 }

@@ -1,8 +1,7 @@
 //! Splits names of before, each of which was one text, into first and last name (ACC-16). The first start of a newer program does
 //! it, because it alone has the keys; it can be stopped anywhere and goes on at the next start, also on several nodes at once.
 
-use crate::model::PersonName;
-use crate::queries::sealed::Place;
+use crate::queries::sealed::{self, Place};
 use crate::tables::account::{Column, Entity};
 use gatehouse_context::{App, Cx, subject};
 use gatehouse_core::Fault;
@@ -26,13 +25,14 @@ pub async fn split_names(app: &Arc<App>) -> Result<u64, Fault> {
         let keys = subject::keys(cx, cx.read(), &ids).await?;
         let tx = cx.begin().await?;
         for row in rows {
-            let (Some(key), Some(sealed)) = (keys.get(&row.id), &row.name_sealed) else { continue };
-            let name = PersonName::split(&Place::Name.open(key, row.id, sealed)?);
-            let seal = |place: Place, text: Option<&str>| place.seal_some(app.random.as_ref(), key, row.id, text);
+            let Some(key) = keys.get(&row.id) else { continue };
+            // Still one text: it is split as it is read.
+            let name = sealed::name(key, &row)?;
+            let seal = |place: Place, text: Option<&str>| place.seal_some(cx, key, row.id, text);
             Entity::update_many()
                 .col_expr(Column::NameSealed, Expr::value(None::<Vec<u8>>))
-                .col_expr(Column::FirstNameSealed, Expr::value(seal(Place::FirstName, name.first.as_deref())?))
-                .col_expr(Column::LastNameSealed, Expr::value(seal(Place::LastName, name.last.as_deref())?))
+                .col_expr(Column::FirstNameSealed, Expr::value(seal(Place::FIRST_NAME, name.first.as_deref())?))
+                .col_expr(Column::LastNameSealed, Expr::value(seal(Place::LAST_NAME, name.last.as_deref())?))
                 .filter(Column::Id.eq(row.id))
                 // Another node may have been faster, and the person may have written another name since.
                 .filter(Column::NameSealed.is_not_null())

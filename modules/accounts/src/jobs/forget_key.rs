@@ -7,7 +7,6 @@ use gatehouse_db::Tx;
 use gatehouse_jobs::clock_watch::{self, Judgement};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler, NewJob};
 
-/// The job's kind.
 pub const KIND: &str = "accounts.forget_key";
 /// A mail's record lives 30 days after sending, and sending is tried for some days.
 const AFTER_DAYS: i64 = 40;
@@ -20,8 +19,6 @@ pub async fn enqueue(cx: &Cx, tx: &Tx, key: Uuid) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Runs it.
-#[derive(Clone, Copy, Debug)]
 pub struct ForgetKey;
 
 #[async_trait]

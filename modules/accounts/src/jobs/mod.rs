@@ -1,8 +1,8 @@
 //! What runs by itself.
 
-pub mod forget_key;
-pub mod new_devices;
-pub mod unconfirmed;
+pub(crate) mod forget_key;
+pub(crate) mod new_devices;
+pub(crate) mod unconfirmed;
 
 use crate::texts;
 use gatehouse_web::Words;

@@ -1,6 +1,6 @@
 //! Sums up sign-ins from new browsers that came within an hour of the last mail (ACC-10).
 
-use crate::actions::browsers::tell_of_several;
+use crate::actions::tell_of_browsers::tell_of_browsers;
 use async_trait::async_trait;
 use gatehouse_context::Cx;
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
@@ -8,8 +8,6 @@ use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 /// The job's kind and its schedule's name.
 pub const KIND: &str = "accounts.new_devices";
 
-/// Runs it.
-#[derive(Clone, Copy, Debug)]
 pub struct NewDevices;
 
 #[async_trait]
@@ -19,7 +17,7 @@ impl JobHandler for NewDevices {
     }
 
     async fn run(&self, cx: &Cx, _job: &Claimed) -> Result<JobEnd, JobFailure> {
-        tell_of_several(cx).await?;
+        tell_of_browsers(cx).await?;
         Ok(JobEnd::Done)
     }
 }

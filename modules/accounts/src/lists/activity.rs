@@ -4,7 +4,7 @@ use crate::texts;
 use async_trait::async_trait;
 use gatehouse_context::audit::{self, Audit, AuditFilter};
 use gatehouse_context::{Cx, Reader};
-use gatehouse_core::{Lang, Moment, Uuid};
+use gatehouse_core::{Lang, Uuid};
 use gatehouse_db::paging::{Direction, PageRequest, Paged, Sorting};
 use gatehouse_web::history::who;
 use gatehouse_web::list::{Columns, FilterSet, List, RowContext, Words};
@@ -66,7 +66,7 @@ impl Words for Activity {
             })
             .column("network", t.msg_sessions_network(), |row, _| Cell::text(row.network().unwrap_or_default()))
             .extra()
-            .column("at", t.msg_activity_when(), |row, to| Cell::time(&to.format, Moment(row.line.at)))
+            .column("at", t.msg_activity_when(), |row, to| Cell::time(&to.format, row.line.at))
             .sorts(())
     }
 }

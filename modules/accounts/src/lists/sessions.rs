@@ -1,9 +1,11 @@
 //! Where an account is signed in (ACC-10): `/account/sessions`.
 
-use crate::queries::sessions::{SessionColumn, SessionFilter, SessionLine, sessions};
+use crate::queries::sessions::{SessionColumn, SessionFilter, sessions};
+use crate::tables::session::Model;
 use crate::texts;
 use async_trait::async_trait;
 use gatehouse_context::Cx;
+use gatehouse_core::agent::device_label;
 use gatehouse_core::{Lang, Uuid};
 use gatehouse_db::paging::{PageRequest, Paged, Sorting};
 use gatehouse_web::Halt;
@@ -21,7 +23,7 @@ pub(crate) struct Sessions {
 
 /// A session of it.
 pub(crate) struct SessionRow {
-    line: SessionLine,
+    row: Model,
     is_this: bool,
 }
 
@@ -34,7 +36,7 @@ impl Sessions {
 
 impl SessionRow {
     fn device(&self, lang: Lang) -> String {
-        self.line.device.clone().unwrap_or_else(|| texts(lang).msg_device_unknown())
+        self.row.agent.as_deref().and_then(device_label).unwrap_or_else(|| texts(lang).msg_device_unknown())
     }
 }
 
@@ -55,18 +57,18 @@ impl Words for Sessions {
         Columns::<SessionRow, SessionColumn>::sorted_by("-seen")
             .column("device", t.msg_sessions_device(), |row, to| {
                 let cell = Cell::text(row.device(to.lang()));
-                match &row.line.network {
+                match &row.row.network {
                     Some(network) => cell.sub(network),
                     None => cell,
                 }
             })
             .column("network", t.msg_sessions_network(), |row, _| {
-                Cell::text(row.line.network.clone().unwrap_or_default())
+                Cell::text(row.row.network.clone().unwrap_or_default())
             })
             .extra()
-            .column("since", t.msg_sessions_since(), |row, to| Cell::time(&to.format, row.line.since))
+            .column("since", t.msg_sessions_since(), |row, to| Cell::time(&to.format, row.row.created_at))
             .sorts(SessionColumn::Since)
-            .column("seen", t.msg_sessions_seen(), |row, to| Cell::time(&to.format, row.line.seen))
+            .column("seen", t.msg_sessions_seen(), |row, to| Cell::time(&to.format, row.row.seen_at))
             .sorts(SessionColumn::Seen)
             .actions(|row, to| {
                 let t = texts(to.lang());
@@ -74,7 +76,7 @@ impl Words for Sessions {
                     return Cell::badge(&Badge::new(Tone::Good, t.msg_sessions_this()));
                 }
                 let end = Button::post(t.msg_sessions_end(), "/account/sessions/end");
-                Cell::actions([end.with("session", row.line.id.to_string()).about(row.device(to.lang()))])
+                Cell::actions([end.with("session", row.row.id.to_string()).about(row.device(to.lang()))])
             })
     }
 }
@@ -113,6 +115,6 @@ impl List for Sessions {
         request: &PageRequest,
     ) -> Result<Paged<SessionRow>, Halt> {
         let found = sessions(cx, self.account, filter, sorting, request).await?;
-        Ok(found.map(|line| SessionRow { is_this: line.id == self.this, line }))
+        Ok(found.map(|row| SessionRow { is_this: row.id == self.this, row }))
     }
 }

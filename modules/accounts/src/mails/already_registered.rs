@@ -6,7 +6,6 @@ use gatehouse_db::Tx;
 use gatehouse_mail::ledger::Caused;
 use gatehouse_mail::{Letter, Recipient};
 
-/// Queues it.
 pub async fn queue(cx: &Cx, tx: &Tx, to: &Recipient, caused: &Caused) -> Result<(), Fault> {
     let t = crate::texts(to.lang);
     let brand = &gatehouse_brand::name(&cx.app);

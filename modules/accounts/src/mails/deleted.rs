@@ -5,7 +5,7 @@ use gatehouse_core::Fault;
 use gatehouse_db::Tx;
 use gatehouse_mail::{Letter, Recipient};
 
-/// Queues it. `to` has no account any more and a key of its own.
+/// `to` has no account any more and a key of its own.
 pub async fn queue(cx: &Cx, tx: &Tx, to: &Recipient) -> Result<(), Fault> {
     let t = crate::texts(to.lang);
     let brand = &gatehouse_brand::name(&cx.app);

@@ -1,13 +1,13 @@
 //! The mails to customers about their accounts (ALL-4): one file each, in the account's language.
 
-pub mod already_registered;
-pub mod confirm;
-pub mod deleted;
-pub mod new_device;
-pub mod new_devices;
-pub mod password_changed;
-pub mod recover;
-pub mod set_password;
+pub(crate) mod already_registered;
+pub(crate) mod confirm;
+pub(crate) mod deleted;
+pub(crate) mod new_device;
+pub(crate) mod new_devices;
+pub(crate) mod password_changed;
+pub(crate) mod recover;
+pub(crate) mod set_password;
 
 use gatehouse_context::Cx;
 use gatehouse_core::Lang;

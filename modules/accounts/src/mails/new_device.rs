@@ -6,7 +6,6 @@ use gatehouse_core::Fault;
 use gatehouse_db::Tx;
 use gatehouse_mail::{Letter, Recipient};
 
-/// Queues it.
 pub async fn queue(cx: &Cx, tx: &Tx, to: &Recipient) -> Result<(), Fault> {
     let t = crate::texts(to.lang);
     Letter::new(cx, "accounts.new_device", to)

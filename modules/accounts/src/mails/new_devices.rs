@@ -9,7 +9,7 @@ use gatehouse_mail::{Letter, Recipient};
 /// Sign-ins that are listed; further ones are only counted.
 const LISTED: usize = 10;
 
-/// Queues it. A sign-in is its moment, the browser's name of itself, and its network.
+/// A sign-in is its moment, the browser's name of itself, and its network.
 pub async fn queue(
     cx: &Cx,
     tx: &Tx,

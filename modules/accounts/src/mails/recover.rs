@@ -7,7 +7,6 @@ use gatehouse_db::Tx;
 use gatehouse_mail::ledger::Caused;
 use gatehouse_mail::{Letter, Recipient};
 
-/// Queues it.
 /// `life`: how long the link opens.
 pub async fn queue(cx: &Cx, tx: &Tx, to: &Recipient, token: &str, life: i64, caused: &Caused) -> Result<(), Fault> {
     let t = crate::texts(to.lang);

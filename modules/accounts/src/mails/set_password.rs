@@ -5,7 +5,6 @@ use gatehouse_core::Fault;
 use gatehouse_db::Tx;
 use gatehouse_mail::{Letter, Recipient};
 
-/// Queues it.
 pub async fn queue(cx: &Cx, tx: &Tx, to: &Recipient, token: &str) -> Result<(), Fault> {
     let t = crate::texts(to.lang);
     let brand = &gatehouse_brand::name(&cx.app);

@@ -1,7 +1,7 @@
 //! What can be wrong with a form, field by field (ALL-2, ALL-9).
 
 use gatehouse_address::EmailError;
-use gatehouse_core::{Errors, Lang, Refusal, text};
+use gatehouse_core::{Lang, Refusal, text};
 use gatehouse_guard::human::HumanRefusal;
 use gatehouse_passwords::PasswordError;
 
@@ -11,42 +11,42 @@ pub enum FormError {
     /// No address, or none that a mail can reach.
     Email(BadEmail),
     /// Another account has this address (command line only: pages never say this, ACC-6).
-    #[refusal(422, "account.email_taken", fault_email_taken, field = "email")]
+    #[refusal(422, "account.email_taken", refusal_email_taken, field = "email")]
     EmailTaken,
     /// The address is not the one of this account.
-    #[refusal(422, "account.login_wrong", fault_login_wrong, field = "email")]
+    #[refusal(422, "account.login_wrong", refusal_login_wrong, field = "email")]
     LoginWrong,
     /// The new password breaks a rule.
     Password(PasswordError),
     /// The second one is not the first one.
-    #[refusal(422, "account.passwords_differ", fault_passwords_differ, field = "again")]
+    #[refusal(422, "account.passwords_differ", refusal_passwords_differ, field = "again")]
     PasswordsDiffer,
     /// No current password.
-    #[refusal(422, "account.current_password_missing", fault_current_missing, field = "current")]
+    #[refusal(422, "account.current_password_missing", refusal_current_missing, field = "current")]
     CurrentMissing,
     /// Not the current password.
-    #[refusal(422, "account.current_password_wrong", fault_current_wrong, field = "current")]
+    #[refusal(422, "account.current_password_wrong", refusal_current_wrong, field = "current")]
     CurrentWrong,
     /// No country.
-    #[refusal(422, "account.country_missing", fault_country_missing, field = "country")]
+    #[refusal(422, "account.country_missing", refusal_country_missing, field = "country")]
     CountryMissing,
     /// Not a country.
-    #[refusal(422, "account.country_unknown", fault_country_unknown, field = "country")]
+    #[refusal(422, "account.country_unknown", refusal_country_unknown, field = "country")]
     CountryUnknown,
     /// No region.
-    #[refusal(422, "account.region_missing", fault_region_missing, field = "region")]
+    #[refusal(422, "account.region_missing", refusal_region_missing, field = "region")]
     RegionMissing,
     /// A language that Gatehouse does not speak.
-    #[refusal(422, "account.language_unknown", fault_lang_unknown, field = "lang")]
+    #[refusal(422, "account.language_unknown", refusal_lang_unknown, field = "lang")]
     LangUnknown,
     /// Not a time zone.
-    #[refusal(422, "account.zone_unknown", fault_zone_unknown, field = "zone")]
+    #[refusal(422, "account.zone_unknown", refusal_zone_unknown, field = "zone")]
     ZoneUnknown,
     /// Not a telephone number.
-    #[refusal(422, "account.phone_invalid", fault_phone_invalid, field = "phone")]
+    #[refusal(422, "account.phone_invalid", refusal_phone_invalid, field = "phone")]
     PhoneInvalid,
     /// More characters than fit.
-    #[refusal(422, "account.too_long", fault_too_long(*most), field = *field)]
+    #[refusal(422, "account.too_long", refusal_too_long(*most), field = *field)]
     TooLong {
         /// Which field.
         field: &'static str,
@@ -54,7 +54,7 @@ pub enum FormError {
         most: u32,
     },
     /// A line break, a control character or a mark that turns the direction of writing.
-    #[refusal(422, "account.unprintable", fault_unprintable(text::code_point(*character)), field = *field)]
+    #[refusal(422, "account.unprintable", refusal_unprintable(text::code_point(*character)), field = *field)]
     Unprintable {
         /// Which field.
         field: &'static str,
@@ -62,7 +62,7 @@ pub enum FormError {
         character: char,
     },
     /// Not ticked that it is permanent (ACC-17).
-    #[refusal(422, "account.not_ticked", fault_not_ticked, field = "confirm")]
+    #[refusal(422, "account.not_ticked", refusal_not_ticked, field = "confirm")]
     NotTicked,
     /// The human check was not passed.
     Human(HumanRefusal),
@@ -91,16 +91,5 @@ impl Refusal for BadEmail {
 impl From<EmailError> for FormError {
     fn from(error: EmailError) -> Self {
         Self::Email(BadEmail(error))
-    }
-}
-
-/// Notes everything that is wrong with a new password, and whether the repetition differs.
-pub fn note_password(errors: &mut Errors<FormError>, checked: Result<(), Vec<PasswordError>>, is_repeated: bool) {
-    let is_missing = checked.as_ref().is_err_and(|found| found.contains(&PasswordError::Missing));
-    if let Err(found) = checked {
-        errors.add_all(found);
-    }
-    if !is_repeated && !is_missing {
-        errors.add(FormError::PasswordsDiffer);
     }
 }

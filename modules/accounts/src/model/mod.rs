@@ -1,19 +1,18 @@
 //! Values and rules of accounts; nothing here touches the database.
 
-pub mod config;
-pub mod country;
-pub mod form_error;
-pub mod name;
-pub mod profile;
-pub mod sent_address;
-pub mod state;
-pub mod term;
-pub mod token;
+pub(crate) mod config;
+mod country;
+mod form_error;
+mod name;
+pub(crate) mod profile;
+pub(crate) mod sent_address;
+mod state;
+pub(crate) mod term;
+pub(crate) mod token;
 
 pub use country::Country;
-pub use form_error::{BadEmail, FormError, note_password};
+pub use form_error::{BadEmail, FormError};
 pub use gatehouse_address::{self as email, Email, EmailError};
 pub use name::PersonName;
-pub use profile::Profile;
 pub use state::State;
 pub use token::{NewToken, TokenKind};

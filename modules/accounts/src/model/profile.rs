@@ -10,28 +10,22 @@ use unicode_normalization::UnicodeNormalization as _;
 
 /// The most characters of a name, company or region.
 pub const LONGEST_LINE: u32 = 100;
-/// The most characters of a phone number.
 pub const LONGEST_PHONE: u32 = 30;
-/// The most characters of a postal address.
 pub const LONGEST_ADDRESS: u32 = 500;
 
-/// A profile as typed; what a form does not have is empty.
+/// A profile as typed; what a form does not have is empty, and all but the place may be.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ProfileForm {
-    /// The first name; may be empty.
     pub first_name: String,
-    /// The last name; may be empty.
     pub last_name: String,
-    /// How the first name is read; may be empty.
+    /// How the first name is read.
     pub first_reading: String,
-    /// How the last name is read; may be empty.
+    /// How the last name is read.
     pub last_reading: String,
-    /// The company; may be empty.
     pub company: String,
-    /// The phone number; may be empty.
     pub phone: String,
-    /// The postal address, several lines; may be empty.
+    /// Several lines.
     pub address: String,
     /// ISO 3166-1 alpha-2.
     pub country: String,
@@ -46,13 +40,9 @@ pub struct ProfileForm {
 /// What a person tells about themselves, checked. Empty fields are `None`.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct About {
-    /// The name.
     pub name: PersonName,
-    /// The company.
     pub company: Option<String>,
-    /// The phone number.
     pub phone: Option<String>,
-    /// The postal address.
     pub address: Option<String>,
 }
 
@@ -68,13 +58,10 @@ pub struct Profile {
 /// Country, region, language, zone: asked on the first entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// The country.
     pub country: Country,
-    /// The region.
     pub region: String,
-    /// The language of pages and mails.
+    /// Of pages and mails.
     pub lang: Lang,
-    /// The time zone.
     pub zone: String,
 }
 
@@ -113,7 +100,7 @@ impl ProfileForm {
         let last_reading = errors.take(line(&self.last_reading, "last_reading", LONGEST_LINE));
         let company = errors.take(line(&self.company, "company", LONGEST_LINE));
         let phone = errors.take(phone(&self.phone));
-        let address = errors.take(lines(&self.address, "address", LONGEST_ADDRESS));
+        let address = errors.take(text(&self.address, "address", LONGEST_ADDRESS, several_lines));
         let name =
             PersonName { first: first?, last: last?, first_reading: first_reading?, last_reading: last_reading? };
         Ok(About { name, company: company?, phone: phone?, address: address? })
@@ -134,21 +121,21 @@ impl ProfileForm {
 
 /// One line of text: trimmed, accents composed, nothing unprintable; `None` when empty.
 pub fn line(typed: &str, field: &'static str, most: u32) -> Result<Option<String>, FormError> {
-    text(typed, field, most, false)
+    text(typed, field, most, one_line)
 }
 
-fn lines(typed: &str, field: &'static str, most: u32) -> Result<Option<String>, FormError> {
-    text(typed, field, most, true)
-}
-
-fn text(typed: &str, field: &'static str, most: u32, has_lines: bool) -> Result<Option<String>, FormError> {
+fn text(
+    typed: &str,
+    field: &'static str,
+    most: u32,
+    clean: fn(&str) -> Result<String, char>,
+) -> Result<Option<String>, FormError> {
     // Counted before normalizing too, so that a huge input costs nothing.
     let most_chars = usize::try_from(most).unwrap_or(usize::MAX);
     if typed.chars().nth(most_chars.saturating_mul(4)).is_some() {
         return Err(FormError::TooLong { field, most });
     }
-    let cleaned = if has_lines { several_lines(typed) } else { one_line(typed) };
-    let text = composed(&cleaned.map_err(|character| FormError::Unprintable { field, character })?);
+    let text = composed(&clean(typed).map_err(|character| FormError::Unprintable { field, character })?);
     if text.chars().nth(most_chars).is_some() {
         return Err(FormError::TooLong { field, most });
     }

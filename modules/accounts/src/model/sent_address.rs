@@ -2,18 +2,18 @@
 //! in a URL or log, and so that "send again" works only after a passed human check (ACC-2, ACC-6).
 
 use super::{Email, term};
-use gatehouse_context::{Cx, note};
+use gatehouse_context::{Cx, sealed_token};
 use gatehouse_core::Fault;
 
 const PURPOSE: &str = "accounts.sent_address";
 
 /// Seals an address for a query parameter.
 pub fn seal(cx: &Cx, email: &Email) -> Result<String, Fault> {
-    note::seal(cx, PURPOSE, cx.now().plus(term::SENT_PAGE), email.written().as_bytes())
+    sealed_token::seal(cx, PURPOSE, cx.now().plus(term::SENT_PAGE), email.written().as_bytes())
 }
 
 /// Opens it; `None` when it is not ours or too old.
 pub fn open(cx: &Cx, text: &str) -> Option<Email> {
-    let address = note::open(cx, PURPOSE, term::SENT_PAGE, text)?;
+    let address = sealed_token::open(cx, PURPOSE, term::SENT_PAGE, text)?;
     Email::parse(std::str::from_utf8(&address).ok()?).ok()
 }

@@ -2,14 +2,14 @@
 //! as well where the person is (ACC-1), because there it signs in.
 
 use super::cookies::here;
-use super::parts::dead_link;
+use super::parts::{dead_link, to_sign_in};
+use super::set_password;
 use super::sign_in::place_for;
 use super::wanted;
 use super::welcome::{first_fields, guessed};
-use crate::actions::confirm::{Confirm, ConfirmRefusal, Confirmed, confirm};
-use crate::model::profile::ProfileForm;
+use crate::actions::confirm::{Confirm, Confirmed, confirm};
 use crate::queries::links::{self, ToConfirm};
-use crate::refusals::BadLink;
+use crate::refusals::{BadLink, VisitorRefusal};
 use axum::extract::Query;
 use gatehouse_guard::{Budget, Limit};
 use gatehouse_signin::Browser;
@@ -17,19 +17,10 @@ use gatehouse_signin::carried::{self, Link};
 use gatehouse_web::frames::{Card, PanelForm};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, UnlessBroken as _, Visit};
-use serde::Deserialize;
 
 const PATH: &str = "/confirm";
 /// Links tried from one network: 30 at once, then one each 10 seconds.
 pub const BUDGET: Budget = Budget::of_strangers(Limit { action: "accounts.confirm", burst: 30, seconds_each: 10 });
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct ConfirmForm {
-    token: String,
-    #[serde(flatten)]
-    profile: ProfileForm,
-}
 
 /// Takes the token out of the address, then shows whose address it is, and the button.
 pub async fn look(visit: Visit, Query(link): Query<Link>) -> Result<Done, Halt> {
@@ -37,7 +28,7 @@ pub async fn look(visit: Visit, Query(link): Query<Link>) -> Result<Done, Halt> 
         BUDGET.check(&visit.cx)?.map_err(Halt::refused)?;
         match links::to_confirm(&visit.cx, &token, &Browser::of(&visit)).await.unless_broken()? {
             Ok(link) => {
-                let form = ConfirmForm { token, profile: guessed(visit.lang(), link.zone.clone()) };
+                let form = Confirm { token, profile: guessed(visit.lang(), link.zone.clone()) };
                 Ok(visit.show(&page(&visit, &link, &form, &FormErrors::new()))?.secret())
             }
             Err(BadLink::Used) => used(&visit, &token).await,
@@ -47,7 +38,7 @@ pub async fn look(visit: Visit, Query(link): Query<Link>) -> Result<Done, Halt> 
     .await
 }
 
-fn page(visit: &Visit, link: &ToConfirm, form: &ConfirmForm, errors: &FormErrors) -> Card {
+fn page(visit: &Visit, link: &ToConfirm, form: &Confirm, errors: &FormErrors) -> Card {
     let t = crate::texts(visit.lang());
     let email = gatehouse_address::shown(&link.email);
     let card = Card::new(visit, t.msg_confirm_title(), errors);
@@ -81,17 +72,11 @@ async fn used(visit: &Visit, token: &str) -> Result<Done, Halt> {
 }
 
 /// Confirms. The browser that registered is signed in; another one is led to choosing a password.
-pub async fn submit(visit: Visit, Posted(form): Posted<ConfirmForm>) -> Result<Done, Halt> {
+pub async fn submit(visit: Visit, Posted(form): Posted<Confirm>) -> Result<Done, Halt> {
     BUDGET.check(&visit.cx)?.map_err(Halt::refused)?;
     let t = crate::texts(visit.lang());
     let browser = Browser::of(&visit);
-    let input = Confirm {
-        token: form.token.clone(),
-        browser: browser.clone(),
-        here: here(&visit),
-        profile: form.profile.clone(),
-    };
-    let done = match confirm(&visit.cx, &input).await.unless_broken()? {
+    let done = match confirm(&visit.cx, &form, &browser, &here(&visit)).await.unless_broken()? {
         Ok(Confirmed::SignedIn(signed_in, news)) => {
             wanted::go_signed_in(&visit, &signed_in, t.msg_confirm_done(), &news)?
         }
@@ -100,11 +85,11 @@ pub async fn submit(visit: Visit, Posted(form): Posted<ConfirmForm>) -> Result<D
             visit.go_saying(&place_for(&visit, email.as_deref())?, t.msg_confirm_used())
         }
         Ok(Confirmed::ChoosePassword(link, news)) => {
-            let page = "/set-password";
-            let done = visit.go_saying(page, wanted::with_news(&visit, t.msg_confirm_choose(), &news));
-            return Ok(carried::keep(&visit, done, page, link.expose(), carried::LIFE)?);
+            let said = wanted::with_news(&visit, t.msg_confirm_choose(), &news);
+            let done = visit.go_saying(set_password::PATH, said);
+            return Ok(carried::keep(&visit, done, set_password::PATH, link.expose(), carried::LIFE)?);
         }
-        Err(ConfirmRefusal::BadLink(bad)) => return dead(&visit, bad),
+        Err(VisitorRefusal::BadLink(bad)) => return dead(&visit, bad),
         Err(refusal) => {
             let link = links::to_confirm(&visit.cx, &form.token, &browser).await.unless_broken()?;
             let again = async |errors| Ok(page(&visit, &link.map_err(Halt::refused)?, &form, &errors));
@@ -116,9 +101,9 @@ pub async fn submit(visit: Visit, Posted(form): Posted<ConfirmForm>) -> Result<D
 
 fn dead(visit: &Visit, bad: BadLink) -> Result<Done, Halt> {
     let t = crate::texts(visit.lang());
-    let card = dead_link(visit, bad)
-        .lede(t.msg_dead_confirm())
-        .with(&Button::link(t.msg_sign_in(), "/sign-in").primary().wide())
-        .with(&Button::link(t.msg_sent_register_again(), "/register").wide());
-    visit.show_refused(&bad, &card)
+    dead_link(visit, bad, |card| {
+        card.lede(t.msg_dead_confirm())
+            .with(&to_sign_in(visit.lang()).primary())
+            .with(&Button::link(t.msg_sent_register_again(), "/register").wide())
+    })
 }

@@ -3,35 +3,35 @@
 use crate::actions::sign_in::{Here, SignedIn};
 use crate::model::term;
 use gatehouse_core::{DAY, SECOND, Secret};
-use gatehouse_web::cookies::{self, Name};
+use gatehouse_web::cookies::Name;
 use gatehouse_web::{Done, Visit};
 
-/// The device cookie of this browser.
-pub fn device_cookie(visit: &Visit) -> Option<String> {
-    visit.jar.get(&Name::Device.full(&visit.cx.app.settings)).map(|cookie| cookie.value().to_owned())
+/// The cookie by which this browser is known.
+pub fn device(visit: &Visit) -> Option<&str> {
+    visit.cookie(Name::Device)
 }
 
 /// Sets the session cookie. A session that is not kept goes with the browser.
 pub fn with_session(visit: &Visit, done: Done, token: &Secret<String>, kept: bool) -> Done {
     let life = kept.then_some(term::SESSION_KEPT / SECOND);
-    done.cookie(cookies::set(&visit.cx.app.settings, Name::Session, token.expose().clone(), life))
+    visit.with_cookie(done, Name::Session, token.expose().as_str(), life)
 }
 
 /// Sets the device cookie for a year.
 fn with_device(visit: &Visit, done: Done, token: &Secret<String>) -> Done {
     let life = i64::from(term::DEVICE_DAYS) * (DAY / SECOND);
-    done.cookie(cookies::set(&visit.cx.app.settings, Name::Device, token.expose().clone(), Some(life)))
+    visit.with_cookie(done, Name::Device, token.expose().as_str(), Some(life))
 }
 
 /// Takes the session cookie back.
 pub fn without_session(visit: &Visit, done: Done) -> Done {
-    done.cookie(cookies::clear(&visit.cx.app.settings, Name::Session))
+    visit.without_cookie(done, Name::Session)
 }
 
 /// This browser, for an action that may sign it in until it closes.
 pub fn here(visit: &Visit) -> Here {
     let previous = visit.customer.as_ref().map(|session| session.id);
-    Here { device: device_cookie(visit), previous, kept: false }
+    Here { device: device(visit).map(str::to_owned), previous, kept: false }
 }
 
 /// The cookies of a session that was just opened.

@@ -1,24 +1,15 @@
 //! Deletion of one's own account, and the final page (ACC-17).
 
-use super::cookies::{device_cookie, without_session};
-use crate::actions::delete::{DeleteAccount, delete_account, was_deleted};
-use gatehouse_core::Secret;
+use super::cookies::{device, without_session};
+use crate::actions::delete_account::{DeleteAccount, delete_account};
+use crate::queries::sessions::was_deleted;
 use gatehouse_signin::forms::current_password;
 use gatehouse_web::cookies::Name;
 use gatehouse_web::frames::{Card, Panel, PanelForm, Sheet};
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Halt, Posted, Visit};
-use serde::Deserialize;
 
 const PATH: &str = "/account/delete";
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct DeleteForm {
-    email: String,
-    current: String,
-    confirm: String,
-}
 
 /// Shows what will happen.
 pub async fn form(customer: Customer) -> Result<Done, Halt> {
@@ -27,23 +18,14 @@ pub async fn form(customer: Customer) -> Result<Done, Halt> {
 
 /// Deletes the account. The second of two equal requests comes without a session, and is told the same: that is why a visit
 /// is taken here, and the customer only after it.
-pub async fn submit(visit: Visit, Posted(form): Posted<DeleteForm>) -> Result<Done, Halt> {
-    if visit.customer.is_none() {
-        let cookie = visit.jar.get(&Name::Session.full(&visit.cx.app.settings)).map(|cookie| cookie.value());
-        if was_deleted(&visit.cx, cookie.unwrap_or_default()).await? {
-            return Ok(without_session(&visit, visit.go("/account-deleted")));
-        }
+pub async fn submit(visit: Visit, Posted(form): Posted<DeleteAccount>) -> Result<Done, Halt> {
+    let gone = |visit: &Visit| without_session(visit, visit.go("/account-deleted"));
+    if visit.customer.is_none() && was_deleted(&visit.cx, visit.cookie(Name::Session).unwrap_or_default()).await? {
+        return Ok(gone(&visit));
     }
     let visit = Customer::of(visit, false)?.visit;
-    let input = DeleteAccount {
-        email: form.email.clone(),
-        current: Secret::new(form.current),
-        confirm: form.confirm == "true",
-        device: device_cookie(&visit),
-    };
-    let done = async |()| Ok(without_session(&visit, visit.go("/account-deleted")));
     let again = async |errors| Ok(page(&visit, &form.email, &errors));
-    visit.answer(delete_account(&visit.cx, input).await, done, again).await
+    visit.answer(delete_account(&visit.cx, &form, device(&visit)).await, async |()| Ok(gone(&visit)), again).await
 }
 
 fn page(visit: &Visit, email: &str, errors: &FormErrors) -> Sheet {

@@ -1,12 +1,13 @@
 //! Forgotten password: the form, and the page after it (ACC-13).
 
-use super::cookies::device_cookie;
+use super::cookies::device;
 use super::sign_in::place_for;
 use crate::actions::recover::{FORM, Recover, recover, recover_again};
 use crate::model::{Email, sent_address};
+use crate::refusals::VisitorRefusal;
 use axum::extract::Query;
 use gatehouse_web::frames::{Card, PanelForm, Points};
-use gatehouse_web::human::{self, HumanAnswer};
+use gatehouse_web::human;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, UnlessBroken as _, Visit};
 use serde::Deserialize;
@@ -14,25 +15,16 @@ use serde::Deserialize;
 const SENT: &str = "/forgot-password/sent";
 const AGAIN: &str = "/forgot-password/again";
 
-#[derive(Default, Deserialize)]
-pub struct ForgotForm {
-    #[serde(default)]
-    email: String,
-    #[serde(flatten)]
-    human: HumanAnswer,
-}
-
 /// Shows the form.
 pub async fn form(visit: Visit) -> Result<Done, Halt> {
     visit.show(&page(&visit, "", &FormErrors::new())?)
 }
 
 /// Asks for the link. Whatever is known of the address, the same page follows (ACC-6).
-pub async fn submit(visit: Visit, Posted(form): Posted<ForgotForm>) -> Result<Done, Halt> {
-    let input = Recover { email: form.email.clone(), human: form.human, device: device_cookie(&visit) };
-    let done = async |email| Ok(visit.go(&format!("{SENT}?to={}", sent_address::seal(&visit.cx, &email)?)));
+pub async fn submit(visit: Visit, Posted(form): Posted<Recover>) -> Result<Done, Halt> {
+    let done = async |email: Email| Ok(visit.go(&format!("{SENT}?to={}", sent_address::seal(&visit.cx, &email)?)));
     let again = async |errors| page(&visit, &form.email, &errors);
-    visit.answer(recover(&visit.cx, input).await, done, again).await
+    visit.answer(recover(&visit.cx, &form, device(&visit)).await, done, again).await
 }
 
 fn page(visit: &Visit, email: &str, errors: &FormErrors) -> Result<Card, Halt> {
@@ -75,9 +67,9 @@ fn sent_page(visit: &Visit, to: &str, errors: &FormErrors) -> Result<Card, Halt>
 
 /// Sends the mail again. The answer is the same for every address.
 pub async fn again(visit: Visit, Posted(SentTo { to }): Posted<SentTo>) -> Result<Done, Halt> {
-    match recover_again(&visit.cx, &to, device_cookie(&visit).as_deref()).await.unless_broken()? {
-        Ok(true) => Ok(visit.go_saying(&format!("{SENT}?to={to}"), crate::texts(visit.lang()).msg_sent_again_done())),
-        Ok(false) => Ok(visit.go("/forgot-password")),
+    match recover_again(&visit.cx, &to, device(&visit)).await.unless_broken()? {
+        Ok(()) => Ok(visit.go_saying(&format!("{SENT}?to={to}"), crate::texts(visit.lang()).msg_sent_again_done())),
+        Err(VisitorRefusal::BadLink(_)) => Ok(visit.go("/forgot-password")),
         Err(refusal) => visit.again(&refusal, async |errors| sent_page(&visit, &to, &errors)).await,
     }
 }

@@ -63,7 +63,7 @@ impl HomeParts for Recent {
             let event = events.find(&line.kind);
             let title = event.map_or_else(|| texts(lang).msg_activity_other(), |event| (event.text)(lang));
             let tone = event.map_or(Tone::Neutral, |event| event.tone);
-            Entry::new(tone, title, &format, Moment(line.at)).who(who(&line.actor_kind, Reader::Holder, lang))
+            Entry::new(tone, title, &format, line.at).who(who(&line.actor_kind, Reader::Holder, lang))
         }));
         home.all_recent = Some(all(lang));
         Ok(())

@@ -3,17 +3,31 @@
 use crate::model::FormError;
 use crate::refusals::BadLink;
 use gatehouse_core::{Lang, Refusal as _};
-use gatehouse_web::Visit;
 use gatehouse_web::frames::Card;
-use gatehouse_web::view::{FormErrors, Password};
+use gatehouse_web::view::{Button, FormErrors, Password};
+use gatehouse_web::{Done, Halt, Visit};
+use serde::Deserialize;
 
 /// Where everything about the safety of an account stands together.
 pub const SECURITY: &str = "/account/security";
 
-/// A mailed link that opens nothing, and why; what can be done instead stands below.
-pub fn dead_link(visit: &Visit, bad: BadLink) -> Card {
+/// A mailed link that opens nothing, and why; `ways` adds what can be done instead.
+pub fn dead_link(visit: &Visit, bad: BadLink, ways: impl FnOnce(Card) -> Card) -> Result<Done, Halt> {
     let title = crate::texts(visit.lang()).msg_dead_title();
-    Card::new(visit, title, &FormErrors::new()).lede(bad.text(visit.lang()))
+    let card = Card::new(visit, title, &FormErrors::new()).lede(bad.text(visit.lang()));
+    visit.show_refused(&bad, &ways(card))
+}
+
+/// The way to sign in, from a card.
+pub fn to_sign_in(lang: Lang) -> Button {
+    Button::link(crate::texts(lang).msg_sign_in(), "/sign-in").wide()
+}
+
+/// Where to go afterwards.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Next {
+    pub next: String,
 }
 
 /// A new password once more; script says at once when it differs.

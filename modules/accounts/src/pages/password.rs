@@ -1,25 +1,15 @@
 //! Change of password (ACC-15).
 
-use super::cookies::{device_cookie, with_session};
+use super::cookies::{device, with_session};
 use super::parts::{SECURITY, new_password_again};
 use crate::actions::change_password::{ChangePassword, change_password};
 use crate::queries::{own, sessions};
-use gatehouse_core::Secret;
 use gatehouse_signin::forms::{current_password, login, new_password};
 use gatehouse_web::frames::{PanelForm, Sheet};
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Halt, Posted};
-use serde::Deserialize;
 
 const PATH: &str = "/account/password";
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct ChangeForm {
-    current: String,
-    password: String,
-    again: String,
-}
 
 /// Shows the form.
 pub async fn form(customer: Customer) -> Result<Done, Halt> {
@@ -28,22 +18,16 @@ pub async fn form(customer: Customer) -> Result<Done, Halt> {
 }
 
 /// Changes the password.
-pub async fn submit(customer: Customer, Posted(form): Posted<ChangeForm>) -> Result<Done, Halt> {
+pub async fn submit(customer: Customer, Posted(form): Posted<ChangePassword>) -> Result<Done, Halt> {
     let visit = &customer.visit;
-    let input = ChangePassword {
-        session: customer.session.id,
-        current: Secret::new(form.current),
-        password: Secret::new(form.password),
-        again: Secret::new(form.again),
-        device: device_cookie(visit),
-    };
     let done = async |renewed| {
         let kept = sessions::is_kept(&visit.cx, customer.session.id).await?;
         let done = visit.go_saying(SECURITY, crate::texts(visit.lang()).msg_change_done());
         Ok(with_session(visit, done, &renewed, kept))
     };
     let again = async |errors| page(&customer, &errors).await;
-    visit.answer(change_password(&visit.cx, input).await, done, again).await
+    let changed = change_password(&visit.cx, customer.session.id, form, device(visit)).await;
+    visit.answer(changed, done, again).await
 }
 
 async fn page(customer: &Customer, errors: &FormErrors) -> Result<Sheet, Halt> {

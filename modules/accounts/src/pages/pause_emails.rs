@@ -1,7 +1,8 @@
 //! The page of the link by which the owner of an address is left alone for a day. Looking changes nothing.
 
-use super::parts::dead_link;
-use crate::actions::pause_mails::{pause_mails, paused_until};
+use super::parts::{dead_link, to_sign_in};
+use crate::actions::pause_mails::pause_mails;
+use crate::queries::links::paused_until;
 use crate::refusals::BadLink;
 use axum::extract::Query;
 use gatehouse_core::Moment;
@@ -65,6 +66,5 @@ pub async fn submit(visit: Visit, Posted(form): Posted<PauseForm>) -> Result<Don
 }
 
 fn dead(visit: &Visit, bad: BadLink) -> Result<Done, Halt> {
-    let t = crate::texts(visit.lang());
-    visit.show_refused(&bad, &dead_link(visit, bad).with(&Button::link(t.msg_sign_in(), "/sign-in").wide()))
+    dead_link(visit, bad, |card| card.with(&to_sign_in(visit.lang())))
 }

@@ -1,10 +1,11 @@
 //! The profile and the choice of notifications (ACC-16): each card is saved by itself.
 
-use crate::actions::notifications::choose_notifications;
-use crate::actions::profile::{ProfileRefusal, change_about, change_place};
+use crate::actions::change_profile::{change_about, change_place};
+use crate::actions::choose_notifications::choose_notifications;
 use crate::model::Country;
 use crate::model::profile::{LONGEST_ADDRESS, LONGEST_LINE, LONGEST_PHONE, ProfileForm};
 use crate::queries::own::{Own, own};
+use crate::refusals::AccountRefusal;
 use gatehouse_brand::Link;
 use gatehouse_core::{Fault, Lang, Notification, Notifications, Outcome};
 use gatehouse_web::frames::{Actions, Panel, PanelForm, Sheet};
@@ -44,7 +45,7 @@ pub async fn place(customer: Customer, Posted(typed): Posted<ProfileForm>) -> Re
 
 async fn answer(
     customer: &Customer,
-    saved: Outcome<(), ProfileRefusal>,
+    saved: Outcome<(), AccountRefusal>,
     lang: Lang,
     own: &Own,
     form: &ProfileForm,

@@ -1,17 +1,17 @@
 //! Registration and the page after it.
 
-use super::cookies::device_cookie;
-use super::parts::new_password_again;
+use super::cookies::device;
+use super::parts::{Next, new_password_again};
 use super::wanted;
 use crate::actions::register::{FORM, Register, register};
-use crate::actions::send_again::{SendAgainRefusal, send_again};
+use crate::actions::send_again::send_again;
 use crate::model::sent_address;
+use crate::refusals::VisitorRefusal;
 use axum::extract::Query;
 use gatehouse_address::shown;
-use gatehouse_core::Secret;
 use gatehouse_mail::Sender;
 use gatehouse_signin::Browser;
-use gatehouse_signin::forms::{Credentials, new_password};
+use gatehouse_signin::forms::new_password;
 use gatehouse_web::frames::{Card, PanelForm, Points};
 use gatehouse_web::human;
 use gatehouse_web::view::*;
@@ -22,37 +22,20 @@ use serde::Deserialize;
 #[serde(default)]
 pub struct RegisterForm {
     #[serde(flatten)]
-    who: Credentials,
-    again: String,
-    zone: String,
-    next: String,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct Wanted {
+    typed: Register,
     next: String,
 }
 
 /// Shows the form.
-pub async fn form(visit: Visit, Query(Wanted { next }): Query<Wanted>) -> Result<Done, Halt> {
+pub async fn form(visit: Visit, Query(Next { next }): Query<Next>) -> Result<Done, Halt> {
     visit.show(&page(&visit, "", &wanted::place(&visit, &next), &FormErrors::new())?)
 }
 
 /// Registers. Whatever is known of the address, the same page follows (ACC-6).
 pub async fn submit(visit: Visit, Posted(form): Posted<RegisterForm>) -> Result<Done, Halt> {
     let browser = Browser::known_or_new(&visit);
-    let input = Register {
-        email: form.who.email.clone(),
-        password: Secret::new(form.who.password),
-        again: Secret::new(form.again),
-        human: form.who.human,
-        zone: form.zone,
-        browser: browser.clone(),
-        device: device_cookie(&visit),
-    };
-    let registered = register(&visit.cx, input).await;
-    let again = async |errors| page(&visit, &form.who.email, &form.next, &errors);
+    let registered = register(&visit.cx, &form.typed, &browser, device(&visit)).await;
+    let again = async |errors| page(&visit, &form.typed.email, &form.next, &errors);
     let sent = async |email| {
         let done = visit.go(&format!("/register/sent?to={}", sent_address::seal(&visit.cx, &email)?));
         Ok(browser.keep(&visit, wanted::keep(&visit, done, &form.next)?))
@@ -109,12 +92,12 @@ fn sent_page(visit: &Visit, to: &str, errors: &FormErrors) -> Card {
 
 /// Sends the mail again.
 pub async fn again(visit: Visit, Posted(SentTo { to }): Posted<SentTo>) -> Result<Done, Halt> {
-    match send_again(&visit.cx, &to, device_cookie(&visit).as_deref()).await.unless_broken()? {
+    match send_again(&visit.cx, &to, device(&visit)).await.unless_broken()? {
         Ok(_) => {
             let text = crate::texts(visit.lang()).msg_sent_again_done();
             Ok(visit.go_saying(&format!("/register/sent?to={to}"), text))
         }
-        Err(SendAgainRefusal::BadLink(_)) => Ok(visit.go("/register")),
+        Err(VisitorRefusal::BadLink(_)) => Ok(visit.go("/register")),
         Err(refusal) => visit.again(&refusal, async |errors| Ok(sent_page(&visit, &to, &errors))).await,
     }
 }

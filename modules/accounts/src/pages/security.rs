@@ -2,8 +2,8 @@
 
 use super::activity::recent;
 use super::sessions::end_others_button;
-use crate::actions::browsers::of_account;
 use crate::lists::Sessions;
+use crate::queries::browsers::of_account;
 use crate::queries::own::own;
 use crate::queries::sessions::SessionFilter;
 use gatehouse_core::Moment;

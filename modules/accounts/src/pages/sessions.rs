@@ -1,13 +1,14 @@
 //! The list of sessions, with sign-out of one and of all others (ACC-10).
 
-use super::cookies::{device_cookie, without_session};
+use super::cookies::{device, without_session};
 use super::parts::SECURITY;
-use crate::actions;
-use crate::actions::browsers::of_account;
-use crate::actions::steps::known_device;
+use crate::actions::end_other_sessions::end_other_sessions;
+use crate::actions::end_session::end_session;
+use crate::actions::forget_browser;
 use crate::lists::Sessions;
+use crate::queries;
 use gatehouse_core::agent::device_label;
-use gatehouse_core::{Lang, Moment, Uuid};
+use gatehouse_core::{Lang, Uuid};
 use gatehouse_web::frames::Panel;
 use gatehouse_web::list::{List as _, Listed, file as list_file};
 use gatehouse_web::query::Asked;
@@ -56,7 +57,7 @@ pub fn end_others_button(lang: Lang) -> Button {
 
 /// The browsers that are known: a sign-in from one of them causes no mail.
 async fn browsers(visit: &Visit, account: Uuid) -> Result<Option<Panel>, Halt> {
-    let known = of_account(visit.cx.read(), account).await?;
+    let known = queries::browsers::of_account(visit.cx.read(), account).await?;
     if known.is_empty() {
         return Ok(None);
     }
@@ -68,7 +69,7 @@ async fn browsers(visit: &Visit, account: Uuid) -> Result<Option<Panel>, Halt> {
         Head::new(t.msg_browsers_last()),
         Head::actions(lang),
     ];
-    let here = known_device(&visit.cx, account, device_cookie(visit).as_deref()).await?.map(|row| row.id);
+    let here = queries::browsers::known(&visit.cx, account, device(visit)).await?.map(|row| row.id);
     let table = Table::new(t.msg_browsers_title(), heads).rows(known.into_iter().map(|row| {
         let device = row.agent.as_deref().and_then(device_label).unwrap_or_else(|| t.msg_device_unknown());
         let end = if here == Some(row.id) {
@@ -77,8 +78,7 @@ async fn browsers(visit: &Visit, account: Uuid) -> Result<Option<Panel>, Halt> {
             let forget = Button::post(t.msg_browsers_forget(), "/account/browsers/forget");
             Cell::actions([forget.with("browser", row.id.to_string()).about(device.clone())])
         };
-        let (first, last) = (Moment(row.first_at), Moment(row.last_at));
-        [named(device, row.network), Cell::time(&format, first), Cell::time(&format, last), end]
+        [named(device, row.network), Cell::time(&format, row.first_at), Cell::time(&format, row.last_at), end]
     }));
     Ok(Some(Panel::new(t.msg_browsers_title()).lede(t.msg_browsers_lede()).table(table)))
 }
@@ -93,7 +93,7 @@ pub struct ForgetForm {
 pub async fn forget_browser(customer: Customer, Posted(form): Posted<ForgetForm>) -> Result<Done, Halt> {
     customer.elevated()?;
     let id = Uuid::parse_str(&form.browser).map_err(|_| Halt::NotFound)?;
-    actions::browsers::forget_browser(&customer.visit.cx, id).await?;
+    forget_browser::forget_browser(&customer.visit.cx, id).await?;
     let text = crate::texts(customer.visit.lang()).msg_browsers_forgotten();
     Ok(customer.visit.go_saying(PATH, text))
 }
@@ -117,20 +117,16 @@ pub async fn end(customer: Customer, Posted(form): Posted<EndForm>) -> Result<Do
         customer.elevated()?;
     }
     let visit = customer.visit;
-    actions::sessions::end(&visit.cx, id, is_this).await?;
+    end_session(&visit.cx, id, is_this).await?;
     let text = crate::texts(visit.lang()).msg_sessions_ended();
-    Ok(if is_this {
-        without_session(&visit, visit.go_saying("/sign-in", text))
-    } else {
-        visit.go_saying("/account/sessions", text)
-    })
+    Ok(if is_this { without_session(&visit, visit.go_saying("/sign-in", text)) } else { visit.go_saying(PATH, text) })
 }
 
 /// Ends all others; a thief with a stolen session must not end the owner's.
 pub async fn end_others(customer: Customer) -> Result<Done, Halt> {
     customer.elevated()?;
     let Customer { visit, session, .. } = customer;
-    let ended = actions::sessions::end_others(&visit.cx, session.id).await?;
+    let ended = end_other_sessions(&visit.cx, session.id).await?;
     let count = u32::try_from(ended).unwrap_or(u32::MAX);
-    Ok(visit.go_saying("/account/sessions", crate::texts(visit.lang()).msg_sessions_others_ended(count)))
+    Ok(visit.go_saying(PATH, crate::texts(visit.lang()).msg_sessions_others_ended(count)))
 }

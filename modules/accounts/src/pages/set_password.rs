@@ -1,31 +1,21 @@
 //! The page of a link that sets a password (ACC-3, ACC-13). Looking changes nothing; it works in a signed-in browser too.
 
 use super::cookies::here;
-use super::parts::{dead_link, new_password_again};
+use super::parts::{dead_link, new_password_again, to_sign_in};
 use super::sign_in::place_for;
 use super::wanted;
-use crate::actions::set_password::{KINDS, PasswordSet, SetPassword, SetPasswordRefusal, set_password};
+use crate::actions::set_password::{KINDS, PasswordSet, SetPassword, set_password};
 use crate::queries::links;
-use crate::refusals::BadLink;
+use crate::refusals::{BadLink, VisitorRefusal};
 use axum::extract::Query;
-use gatehouse_core::Secret;
 use gatehouse_signin::Browser;
 use gatehouse_signin::carried::{self, Link};
 use gatehouse_signin::forms::{login, new_password};
 use gatehouse_web::frames::{Card, PanelForm};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, UnlessBroken as _, Visit};
-use serde::Deserialize;
 
-const PATH: &str = "/set-password";
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct SetForm {
-    token: String,
-    password: String,
-    again: String,
-}
+pub(super) const PATH: &str = "/set-password";
 
 /// Takes the token out of the address, then shows the form.
 pub async fn form(visit: Visit, Query(link): Query<Link>) -> Result<Done, Halt> {
@@ -39,16 +29,10 @@ pub async fn form(visit: Visit, Query(link): Query<Link>) -> Result<Done, Halt> 
 }
 
 /// Sets the password, and signs in.
-pub async fn submit(visit: Visit, Posted(form): Posted<SetForm>) -> Result<Done, Halt> {
+pub async fn submit(visit: Visit, Posted(form): Posted<SetPassword>) -> Result<Done, Halt> {
     let t = crate::texts(visit.lang());
-    let input = SetPassword {
-        token: form.token.clone(),
-        password: Secret::new(form.password),
-        again: Secret::new(form.again),
-        here: here(&visit),
-        signed_in: visit.customer.as_ref().map(|session| session.account),
-    };
-    let refusal = match set_password(&visit.cx, input).await.unless_broken()? {
+    let signed_in = visit.customer.as_ref().map(|session| session.account);
+    let refusal = match set_password(&visit.cx, &form, &here(&visit), signed_in).await.unless_broken()? {
         Ok(PasswordSet::SignedIn(signed_in, news)) => {
             let done = wanted::go_signed_in(&visit, &signed_in, t.msg_set_done(), &news)?;
             return Ok(Browser::forget(&visit, carried::drop_carried(&visit, done)));
@@ -56,11 +40,11 @@ pub async fn submit(visit: Visit, Posted(form): Posted<SetForm>) -> Result<Done,
         Ok(PasswordSet::SomebodyElse) => {
             return Ok(carried::drop_carried(&visit, visit.go_saying("/", t.msg_set_elsewhere())));
         }
-        Err(SetPasswordRefusal::BadLink(BadLink::Used)) => {
+        Err(VisitorRefusal::BadLink(BadLink::Used)) => {
             let email = links::address_of_used(&visit.cx, &form.token).await?;
             return Ok(visit.go_saying(&place_for(&visit, email.as_deref())?, t.msg_set_already()));
         }
-        Err(SetPasswordRefusal::BadLink(bad)) => return dead(&visit, bad),
+        Err(VisitorRefusal::BadLink(bad)) => return dead(&visit, bad),
         Err(refusal) => refusal,
     };
     match links::address(&visit.cx, &form.token, &KINDS).await.unless_broken()? {
@@ -86,9 +70,9 @@ fn page(visit: &Visit, token: &str, email: &str, errors: &FormErrors) -> Result<
 
 fn dead(visit: &Visit, bad: BadLink) -> Result<Done, Halt> {
     let t = crate::texts(visit.lang());
-    let card = dead_link(visit, bad)
-        .lede(t.msg_dead_password())
-        .with(&Button::link(t.msg_dead_again(), "/forgot-password").primary().wide())
-        .with(&Button::link(t.msg_sign_in(), "/sign-in").wide());
-    visit.show_refused(&bad, &card)
+    dead_link(visit, bad, |card| {
+        card.lede(t.msg_dead_password())
+            .with(&Button::link(t.msg_dead_again(), "/forgot-password").primary().wide())
+            .with(&to_sign_in(visit.lang()))
+    })
 }

@@ -1,9 +1,9 @@
 //! Sign-in and sign-out.
 
-use super::cookies::{device_cookie, with_signed_in, without_session};
+use super::cookies::{here, with_signed_in, without_session};
 use super::wanted;
-use crate::actions::sessions;
-use crate::actions::sign_in::{FORM, SignIn, SignedIn, sign_in};
+use crate::actions::end_session::end_session;
+use crate::actions::sign_in::{FORM, Here, SignIn, SignedIn, sign_in};
 use crate::model::{Email, sent_address};
 use axum::extract::Query;
 use gatehouse_core::{Fault, Secret};
@@ -63,10 +63,8 @@ pub async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Do
     let input = SignIn {
         email: form.who.email.clone(),
         password: Secret::new(form.who.password.clone()),
-        kept,
         zone: form.zone.clone(),
-        device: device_cookie(&visit),
-        previous: visit.customer.as_ref().map(|session| session.id),
+        here: Here { kept, ..here(&visit) },
         human: form.who.human.clone(),
     };
     let done = async |signed_in: SignedIn| {
@@ -80,7 +78,7 @@ pub async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Do
 /// Signs out.
 pub async fn sign_out(visit: Visit) -> Result<Done, Halt> {
     if let Some(session) = &visit.customer {
-        sessions::end(&visit.cx, session.id, true).await?;
+        end_session(&visit.cx, session.id, true).await?;
     }
     let done = visit.go_saying("/sign-in", crate::texts(visit.lang()).msg_signed_out());
     Ok(without_session(&visit, done))

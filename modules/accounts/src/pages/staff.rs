@@ -1,11 +1,11 @@
 //! Staff look at a customer (ALL-8). The search is posted, so that no address stands in a URL or log.
 
 use crate::actions::search_account::search_account;
-use crate::model::State;
+use crate::model::{Country, State};
 use crate::queries::staff::Looked;
 use gatehouse_address::shown;
 use gatehouse_context::Seen;
-use gatehouse_core::Uuid;
+use gatehouse_core::{Lang, Uuid};
 use gatehouse_l10n::zones;
 use gatehouse_web::frames::{Panel, PanelForm, Sheet, Tabs};
 use gatehouse_web::query::Ids;
@@ -55,11 +55,11 @@ pub async fn account(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let looked = Seen::<Looked>::find(&staff.may()?, id).await?.ok_or(Halt::NotFound)?;
     let lang = staff.visit.lang();
     let t = crate::texts(lang);
-    let badge = match looked.state {
+    let badge = match looked.row.state {
         State::Active => Badge::new(Tone::Good, t.msg_staff_state_active()),
         State::PendingConfirmation => Badge::new(Tone::Neutral, t.msg_staff_state_pending()).ring(),
     };
-    let title = looked.name.whole().unwrap_or_else(|| shown(&looked.email));
+    let title = looked.person.name.whole().unwrap_or_else(|| shown(&looked.person.email));
     let head = PageHead::new(title.clone()).badge(badge).crumbs(lang, [(t.msg_staff_title(), "/staff/accounts")]);
     let panel = Panel::new("").with(&facts(&staff, &looked));
     let tabs = tabs(&staff, id, &title)?;
@@ -82,20 +82,22 @@ fn facts(staff: &Staff, looked: &Looked) -> KeyValues {
     let lang = staff.visit.lang();
     let t = crate::texts(lang);
     let format = staff.visit.format();
-    let zone = looked.zone.as_deref().map(|name| zones::label(name, lang, staff.visit.cx.now()));
     let text = |value: &Option<String>| Cell::text(value.clone().unwrap_or_default());
+    let (person, row) = (&looked.person, &looked.row);
+    let zone = row.zone.as_deref().map(|name| zones::label(name, lang, staff.visit.cx.now()));
+    let country = row.country.as_deref().and_then(Country::from_code);
     KeyValues::new()
-        .row(t.msg_email(), Cell::text(shown(&looked.email)))
-        .row(t.msg_name(), Cell::text(looked.name.whole().unwrap_or_default()))
-        .row(t.msg_staff_reading(), text(&looked.name.reading()))
-        .row(t.msg_company(), text(&looked.company))
-        .row(t.msg_phone(), text(&looked.phone))
-        .row(t.msg_address(), text(&looked.address))
-        .row(t.msg_country(), Cell::text(looked.country.map_or("", |country| country.name(lang))))
-        .row(t.msg_region(), text(&looked.region))
-        .row(t.msg_language(), Cell::text(looked.lang.name()))
+        .row(t.msg_email(), Cell::text(shown(&person.email)))
+        .row(t.msg_name(), Cell::text(person.name.whole().unwrap_or_default()))
+        .row(t.msg_staff_reading(), text(&person.name.reading()))
+        .row(t.msg_company(), text(&person.company))
+        .row(t.msg_phone(), text(&person.phone))
+        .row(t.msg_address(), text(&person.address))
+        .row(t.msg_country(), Cell::text(country.map_or("", |country| country.name(lang))))
+        .row(t.msg_region(), text(&row.region))
+        .row(t.msg_language(), Cell::text(Lang::from_tag(&row.lang).unwrap_or_default().name()))
         .row(t.msg_zone(), Cell::text(zone.unwrap_or_default()))
-        .row(t.msg_staff_created(), Cell::time(&format, looked.created))
-        .row(t.msg_staff_confirmed(), looked.confirmed.map_or_else(Cell::none, |at| Cell::time(&format, at)))
+        .row(t.msg_staff_created(), Cell::time(&format, row.created_at))
+        .row(t.msg_staff_confirmed(), row.confirmed_at.map_or_else(Cell::none, |at| Cell::time(&format, at)))
         .row(t.msg_staff_sessions(), Cell::number(looked.sessions.to_string()))
 }

@@ -1,7 +1,8 @@
 //! The password once more, before sensitive changes (ACC-10).
 
-use super::cookies::{device_cookie, with_session};
-use crate::actions::step_up::{StepUp, step_up};
+use super::cookies::{device, with_session};
+use super::parts::Next;
+use crate::actions::step_up::step_up;
 use crate::queries::own::own;
 use axum::extract::Query;
 use gatehouse_core::Secret;
@@ -12,17 +13,10 @@ use gatehouse_web::visit::safe_next;
 use gatehouse_web::{Customer, Done, Halt, Posted};
 use serde::Deserialize;
 
-#[derive(Deserialize)]
-pub struct Next {
-    #[serde(default)]
-    next: String,
-}
-
 #[derive(Default, Deserialize)]
+#[serde(default)]
 pub struct StepUpForm {
-    #[serde(default)]
-    current: String,
-    #[serde(default)]
+    current: Secret<String>,
     next: String,
 }
 
@@ -35,13 +29,12 @@ pub async fn form(customer: Customer, Query(Next { next }): Query<Next>) -> Resu
 /// Opens sensitive changes and goes back to where they were asked for.
 pub async fn submit(customer: Customer, Posted(form): Posted<StepUpForm>) -> Result<Done, Halt> {
     let Customer { visit, session, .. } = customer.clone();
-    let input = StepUp { session: session.id, current: Secret::new(form.current), device: device_cookie(&visit) };
     let done = async |renewed| {
         let kept = crate::queries::sessions::is_kept(&visit.cx, session.id).await?;
         Ok(with_session(&visit, visit.go(safe_next(Some(&form.next), "/account")), &renewed, kept))
     };
     let again = async |errors| page(&customer, &form.next, &errors).await;
-    visit.answer(step_up(&visit.cx, input).await, done, again).await
+    visit.answer(step_up(&visit.cx, session.id, &form.current, device(&visit)).await, done, again).await
 }
 
 async fn page(customer: &Customer, next: &str, errors: &FormErrors) -> Result<Card, Halt> {

@@ -6,9 +6,9 @@ use super::cookies::with_signed_in;
 use super::sign_in::start;
 use crate::actions::sign_in::SignedIn;
 use crate::model::term;
-use gatehouse_context::note;
+use gatehouse_context::sealed_token;
 use gatehouse_core::{Fault, Lang, SECOND};
-use gatehouse_web::cookies::{self, Name};
+use gatehouse_web::cookies::Name;
 use gatehouse_web::visit::{query_escape, safe_next};
 use gatehouse_web::{Done, Visit};
 
@@ -23,8 +23,7 @@ pub fn place(visit: &Visit, asked: &str) -> String {
 }
 
 fn kept(visit: &Visit) -> Option<String> {
-    let cookie = visit.jar.get(&Name::Next.full(&visit.cx.app.settings))?;
-    let opened = note::open(&visit.cx, PURPOSE, term::CONFIRM, cookie.value())?;
+    let opened = sealed_token::open(&visit.cx, PURPOSE, term::CONFIRM, visit.cookie(Name::Next)?)?;
     let place = safe_next(Some(std::str::from_utf8(&opened).ok()?), "");
     (!place.is_empty()).then(|| place.to_owned())
 }
@@ -43,8 +42,8 @@ pub fn keep(visit: &Visit, done: Done, place: &str) -> Result<Done, Fault> {
     if place.is_empty() {
         return Ok(done);
     }
-    let sealed = note::seal(&visit.cx, PURPOSE, visit.cx.now().plus(term::CONFIRM), place.as_bytes())?;
-    Ok(done.cookie(cookies::set(&visit.cx.app.settings, Name::Next, sealed, Some(term::CONFIRM / SECOND))))
+    let sealed = sealed_token::seal(&visit.cx, PURPOSE, visit.cx.now().plus(term::CONFIRM), place.as_bytes())?;
+    Ok(visit.with_cookie(done, Name::Next, sealed, Some(term::CONFIRM / SECOND)))
 }
 
 /// To the place that this browser keeps, or to where customers start, in the session that was just opened; says what was done.
@@ -63,9 +62,5 @@ pub fn with_news(visit: &Visit, said: String, news: &[String]) -> String {
 
 /// Takes it back: the person is there.
 pub fn forget(visit: &Visit, done: Done) -> Done {
-    let settings = &visit.cx.app.settings;
-    if visit.jar.get(&Name::Next.full(settings)).is_none() {
-        return done;
-    }
-    done.cookie(cookies::clear(settings, Name::Next))
+    if visit.cookie(Name::Next).is_some() { visit.without_cookie(done, Name::Next) } else { done }
 }

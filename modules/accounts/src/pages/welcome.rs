@@ -1,8 +1,9 @@
 //! The first entry (ACC-1): country and region are mandatory; language, zone and country are guessed; who somebody is, they may tell
 //! here or later.
 
+use super::parts::Next;
 use super::profile::{about_fields, place_fields};
-use crate::actions::profile::welcome;
+use crate::actions::welcome::welcome;
 use crate::model::profile::ProfileForm;
 use axum::extract::Query;
 use gatehouse_core::Lang;
@@ -22,7 +23,7 @@ pub struct WelcomeForm {
 }
 
 /// Shows the form; the language is the page's, the zone the one that the browser told.
-pub async fn form(customer: Customer, Query(WelcomeForm { next, .. }): Query<WelcomeForm>) -> Result<Done, Halt> {
+pub async fn form(customer: Customer, Query(Next { next }): Query<Next>) -> Result<Done, Halt> {
     let Customer { visit, session, .. } = customer;
     let profile = guessed(visit.lang(), session.zone);
     visit.show(&page(&visit, &WelcomeForm { profile, next }, &FormErrors::new()))

@@ -10,7 +10,6 @@ use gatehouse_db::Tx;
 use gatehouse_mail::Recipient;
 use gatehouse_seal::{Lookups, SubjectKey};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{QueryOrder, QuerySelect};
 use std::collections::HashMap;
 use std::fmt;
@@ -37,7 +36,7 @@ impl fmt::Debug for Contact {
 pub const EMAIL: &str = "accounts.email";
 
 /// The keyed hash of an address by which one answer to the human check is known again, also after a rotation of the pepper.
-pub fn settled_lookup(cx: &Cx, email: &Email) -> Vec<u8> {
+pub(crate) fn settled_lookup(cx: &Cx, email: &Email) -> Vec<u8> {
     cx.app.keys.settled(EMAIL, email.normalized().as_bytes()).to_vec()
 }
 
@@ -52,14 +51,19 @@ pub(crate) fn lookups_of_row(cx: &Cx, key: Option<&SubjectKey>, row: &account::M
     email.map_or_else(|| Lookups::only(row.email_lookup.clone()), |email| lookups(cx, &email))
 }
 
-/// Accounts with this address, under whichever pepper they lie.
-pub fn has_address(cx: &Cx, email: &Email) -> SimpleExpr {
-    account::Column::EmailLookup.is_in(cx.app.keys.accepted(EMAIL, email.normalized().as_bytes()))
+/// The account with this address, under whichever pepper it lies.
+pub(crate) async fn by_address<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    email: &Email,
+) -> Result<Option<account::Model>, Fault> {
+    let lookups = cx.app.keys.accepted(EMAIL, email.normalized().as_bytes());
+    Ok(account::Entity::find().filter(account::Column::EmailLookup.is_in(lookups)).one(conn).await?)
 }
 
 /// The look-up value for a row that is written in this transaction, with its pepper's version. Whoever writes one looks by
-/// [`has_address`] first: the unique index tells nothing of a row that lies under another pepper.
-pub async fn written(cx: &Cx, tx: &Tx, email: &Email) -> Result<(Vec<u8>, i64), Fault> {
+/// [`by_address`] first: the unique index tells nothing of a row that lies under another pepper.
+pub(crate) async fn written(cx: &Cx, tx: &Tx, email: &Email) -> Result<(Vec<u8>, i64), Fault> {
     let version = peppers::writing(cx, tx, EMAIL).await?;
     Ok((cx.app.keys.lookup_under(version, EMAIL, email.normalized().as_bytes())?.to_vec(), version))
 }
@@ -107,8 +111,7 @@ pub async fn recipients<C: ConnectionTrait>(cx: &Cx, conn: &C, ids: &[Uuid]) -> 
 
 async fn active<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) -> Result<Option<account::Model>, Fault> {
     let Ok(email) = Email::parse(email) else { return Ok(None) };
-    let row = account::Entity::find().filter(has_address(cx, &email)).one(conn).await?;
-    Ok(row.filter(|row| row.state == State::Active))
+    Ok(by_address(cx, conn, &email).await?.filter(|row| row.state == State::Active))
 }
 
 /// The active account with this address, however it is written; `None` also for what is no address.
@@ -123,8 +126,12 @@ pub async fn recipient_at<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) ->
     keys.get(&row.id).map(|key| of_row(key, &row).map(|contact| contact.to)).transpose()
 }
 
-/// From a row and its key.
-pub(crate) fn of_row(key: &SubjectKey, row: &account::Model) -> Result<Contact, Fault> {
+/// Whom to write to about an account that a transaction has read.
+pub(crate) async fn recipient(cx: &Cx, tx: &Tx, row: &account::Model) -> Result<Recipient, Fault> {
+    Ok(of_row(&subject::key(cx, &**tx, row.id).await?, row)?.to)
+}
+
+fn of_row(key: &SubjectKey, row: &account::Model) -> Result<Contact, Fault> {
     let lang = Lang::from_tag(&row.lang).unwrap_or_default();
     let name = sealed::name(key, row)?;
     let to = Recipient::of_account(row.id, sealed::email(key, row)?, lang, row.zone.clone());

@@ -5,7 +5,8 @@ use crate::queries::sealed;
 use crate::refusals::BadLink;
 use crate::tables::{account, one_time_token};
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Fault, Outcome, refuse};
+use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, refuse};
+use gatehouse_mail::ledger;
 use gatehouse_signin::{Browser, bound_token};
 use sea_orm::entity::prelude::*;
 
@@ -102,4 +103,10 @@ pub async fn address(cx: &Cx, text: &str, kinds: &[TokenKind]) -> Outcome<String
     let account = account.ok_or_else(|| Fault::new("a link without an account"))?;
     let key = subject::key(cx, cx.read(), account.id).await?;
     Ok(sealed::email(&key, &account)?)
+}
+
+/// Until when the address of a link that pauses mails is left alone; a moment of the past where it is not.
+pub async fn paused_until(cx: &Cx, note: &str) -> Outcome<Moment, BadLink> {
+    let address = ledger::address_of(cx, note).ok_or(BadLink::Expired).or_refuse()?;
+    Ok(ledger::paused_until(cx, cx.read(), &address).await?)
 }

@@ -1,8 +1,9 @@
 //! Reads. What other modules may ask is in [`contacts`].
 
+pub(crate) mod browsers;
 pub mod contacts;
-pub mod links;
-pub mod own;
-pub mod sealed;
-pub mod sessions;
+pub(crate) mod links;
+pub(crate) mod own;
+pub(crate) mod sealed;
+pub(crate) mod sessions;
 pub mod staff;

@@ -1,7 +1,7 @@
 //! What a person sees of their own account.
 
 use crate::model::profile::ProfileForm;
-use crate::queries::sealed::{self, Place};
+use crate::queries::sealed::Person;
 use crate::tables::{account, notification_choice};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, Uuid};
@@ -10,9 +10,7 @@ use sea_orm::entity::prelude::*;
 /// The account page.
 #[derive(Clone)]
 pub struct Own {
-    /// The address.
     pub email: String,
-    /// The profile, as for its form.
     pub profile: ProfileForm,
     /// When the password was set.
     pub password_changed: Option<Moment>,
@@ -22,29 +20,24 @@ pub struct Own {
 
 /// The person's account; `None` when it was deleted meanwhile.
 pub async fn own(cx: &Cx, id: Uuid) -> Result<Option<Own>, Fault> {
+    use notification_choice::{Column, Entity};
     let Some(row) = account::Entity::find_by_id(id).one(cx.read()).await? else { return Ok(None) };
-    let key = subject::key(cx, cx.read(), id).await?;
-    let text = |place| Ok::<_, Fault>(sealed::text(&key, &row, place)?.unwrap_or_default());
-    let name = sealed::name(&key, &row)?;
+    let person = Person::of(&subject::key(cx, cx.read(), id).await?, &row)?;
+    let name = person.name;
     let profile = ProfileForm {
         first_name: name.first.unwrap_or_default(),
         last_name: name.last.unwrap_or_default(),
         first_reading: name.first_reading.unwrap_or_default(),
         last_reading: name.last_reading.unwrap_or_default(),
-        company: text(Place::Company)?,
-        phone: text(Place::Phone)?,
-        address: text(Place::Address)?,
-        country: row.country.clone().unwrap_or_default(),
-        region: row.region.clone().unwrap_or_default(),
-        lang: row.lang.clone(),
-        zone: row.zone.clone().unwrap_or_default(),
+        company: person.company.unwrap_or_default(),
+        phone: person.phone.unwrap_or_default(),
+        address: person.address.unwrap_or_default(),
+        country: row.country.unwrap_or_default(),
+        region: row.region.unwrap_or_default(),
+        lang: row.lang,
+        zone: row.zone.unwrap_or_default(),
     };
-    let (email, notifications) = (text(Place::Email)?, notifications(cx, id).await?);
-    Ok(Some(Own { email, profile, password_changed: row.password_changed_at, notifications }))
-}
-
-async fn notifications(cx: &Cx, account: Uuid) -> Result<Vec<String>, Fault> {
-    use notification_choice::{Column, Entity};
-    let rows = Entity::find().filter(Column::AccountId.eq(account)).all(cx.read()).await?;
-    Ok(rows.into_iter().map(|row| row.kind).collect())
+    let chosen = Entity::find().filter(Column::AccountId.eq(id)).all(cx.read()).await?;
+    let notifications = chosen.into_iter().map(|row| row.kind).collect();
+    Ok(Some(Own { email: person.email, profile, password_changed: row.password_changed_at, notifications }))
 }

@@ -2,100 +2,83 @@
 
 use crate::model::PersonName;
 use crate::tables::account::Model;
-use gatehouse_core::{Fault, Random, Uuid};
+use gatehouse_context::Cx;
+use gatehouse_core::{Fault, Uuid};
 use gatehouse_seal::SubjectKey;
 
-/// The sealed columns of `account`.
+/// A sealed column of `account`.
 #[derive(Clone, Copy, Debug)]
-pub enum Place {
-    /// The address.
-    Email,
-    /// The name as one text, of an earlier version.
-    Name,
-    /// The first name.
-    FirstName,
-    /// The last name.
-    LastName,
-    /// How the first name is read.
-    FirstReading,
-    /// How the last name is read.
-    LastReading,
-    /// The company.
-    Company,
-    /// The phone number.
-    Phone,
-    /// The postal address.
-    Address,
-}
+pub struct Place(&'static str);
 
 impl Place {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Email => "account.email_sealed",
-            Self::Name => "account.name_sealed",
-            Self::FirstName => "account.first_name_sealed",
-            Self::LastName => "account.last_name_sealed",
-            Self::FirstReading => "account.first_reading_sealed",
-            Self::LastReading => "account.last_reading_sealed",
-            Self::Company => "account.company_sealed",
-            Self::Phone => "account.phone_sealed",
-            Self::Address => "account.address_sealed",
-        }
+    pub const EMAIL: Self = Self("account.email_sealed");
+    /// The name as one text, of an earlier version.
+    pub const NAME: Self = Self("account.name_sealed");
+    pub const FIRST_NAME: Self = Self("account.first_name_sealed");
+    pub const LAST_NAME: Self = Self("account.last_name_sealed");
+    pub const FIRST_READING: Self = Self("account.first_reading_sealed");
+    pub const LAST_READING: Self = Self("account.last_reading_sealed");
+    pub const COMPANY: Self = Self("account.company_sealed");
+    pub const PHONE: Self = Self("account.phone_sealed");
+    pub const ADDRESS: Self = Self("account.address_sealed");
+
+    pub fn seal(self, cx: &Cx, key: &SubjectKey, account: Uuid, text: &str) -> Result<Vec<u8>, Fault> {
+        key.seal(cx.app.random.as_ref(), self.0, account, text.as_bytes())
     }
 
-    /// Seals a text of this column.
-    pub fn seal(self, random: &dyn Random, key: &SubjectKey, account: Uuid, text: &str) -> Result<Vec<u8>, Fault> {
-        key.seal(random, self.name(), account, text.as_bytes())
-    }
-
-    /// Seals an optional text.
     pub fn seal_some(
         self,
-        random: &dyn Random,
+        cx: &Cx,
         key: &SubjectKey,
         account: Uuid,
         text: Option<&str>,
     ) -> Result<Option<Vec<u8>>, Fault> {
-        text.map(|text| self.seal(random, key, account, text)).transpose()
+        text.map(|text| self.seal(cx, key, account, text)).transpose()
     }
 
-    /// Opens what lies in this column.
-    pub fn open(self, key: &SubjectKey, account: Uuid, sealed: &[u8]) -> Result<String, Fault> {
-        key.open_text(self.name(), account, sealed)
+    pub fn open(self, key: &SubjectKey, row: &Model, sealed: Option<&[u8]>) -> Result<Option<String>, Fault> {
+        sealed.map(|sealed| key.open_text(self.0, row.id, sealed)).transpose()
+    }
+}
+
+/// What an account knows of its person.
+#[derive(Clone)]
+pub struct Person {
+    pub email: String,
+    pub name: PersonName,
+    pub company: Option<String>,
+    pub phone: Option<String>,
+    /// Several lines.
+    pub address: Option<String>,
+}
+
+impl Person {
+    pub fn of(key: &SubjectKey, row: &Model) -> Result<Self, Fault> {
+        Ok(Self {
+            email: email(key, row)?,
+            name: name(key, row)?,
+            company: Place::COMPANY.open(key, row, row.company_sealed.as_deref())?,
+            phone: Place::PHONE.open(key, row, row.phone_sealed.as_deref())?,
+            address: Place::ADDRESS.open(key, row, row.address_sealed.as_deref())?,
+        })
     }
 }
 
 /// The address of an account.
 pub fn email(key: &SubjectKey, row: &Model) -> Result<String, Fault> {
-    Place::Email.open(key, row.id, &row.email_sealed)
-}
-
-/// One of the optional texts.
-pub fn text(key: &SubjectKey, row: &Model, place: Place) -> Result<Option<String>, Fault> {
-    let sealed = match place {
-        Place::Email => Some(&row.email_sealed),
-        Place::Name => row.name_sealed.as_ref(),
-        Place::FirstName => row.first_name_sealed.as_ref(),
-        Place::LastName => row.last_name_sealed.as_ref(),
-        Place::FirstReading => row.first_reading_sealed.as_ref(),
-        Place::LastReading => row.last_reading_sealed.as_ref(),
-        Place::Company => row.company_sealed.as_ref(),
-        Place::Phone => row.phone_sealed.as_ref(),
-        Place::Address => row.address_sealed.as_ref(),
-    };
-    sealed.map(|sealed| place.open(key, row.id, sealed)).transpose()
+    key.open_text(Place::EMAIL.0, row.id, &row.email_sealed)
 }
 
 /// The name. One that the program's start has not split yet is split here.
 pub fn name(key: &SubjectKey, row: &Model) -> Result<PersonName, Fault> {
-    if let Some(whole) = text(key, row, Place::Name)? {
+    if let Some(whole) = Place::NAME.open(key, row, row.name_sealed.as_deref())? {
         return Ok(PersonName::split(&whole));
     }
     Ok(PersonName {
-        first: text(key, row, Place::FirstName)?,
-        last: text(key, row, Place::LastName)?,
-        first_reading: text(key, row, Place::FirstReading)?,
-        last_reading: text(key, row, Place::LastReading)?,
+        first: Place::FIRST_NAME.open(key, row, row.first_name_sealed.as_deref())?,
+        last: Place::LAST_NAME.open(key, row, row.last_name_sealed.as_deref())?,
+        first_reading: Place::FIRST_READING.open(key, row, row.first_reading_sealed.as_deref())?,
+        last_reading: Place::LAST_READING.open(key, row, row.last_reading_sealed.as_deref())?,
     })
 }
 

@@ -1,35 +1,20 @@
 //! A person's live sessions.
 
+use crate::model::{term, token};
+use crate::tables::deleted_session;
 use crate::tables::session::{Column, Entity, Model};
 use gatehouse_context::Cx;
-use gatehouse_core::agent::device_label;
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::paging::{self, PageRequest, Paged, SortKey, Sorting};
+use gatehouse_signin::bound_token;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Func;
 use sea_orm::{Condition, ExprTrait as _};
 
-/// One session in the list.
-#[derive(Clone)]
-pub struct SessionLine {
-    /// Its id, for "sign out".
-    pub id: Uuid,
-    /// `Firefox · Windows`; `None` for an unknown program.
-    pub device: Option<String>,
-    /// The network it was used from last.
-    pub network: Option<String>,
-    /// When the person signed in there.
-    pub since: Moment,
-    /// Last use, to the minute.
-    pub seen: Moment,
-}
-
 /// What sessions are sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SessionColumn {
-    /// When the person signed in.
     Since,
-    /// Last use.
     Seen,
 }
 
@@ -38,7 +23,7 @@ pub enum SessionColumn {
 pub struct SessionFilter {
     /// The browser's name of itself or the network contains this.
     pub text: String,
-    /// Used on this moment or later.
+    /// Used at this moment or later.
     pub from: Option<Moment>,
 }
 
@@ -49,7 +34,7 @@ pub async fn sessions(
     filter: &SessionFilter,
     sorting: Sorting<SessionColumn>,
     request: &PageRequest,
-) -> Result<Paged<SessionLine>, Fault> {
+) -> Result<Paged<Model>, Fault> {
     let mut live = Entity::find().filter(Column::AccountId.eq(account)).filter(Column::ExpiresAt.gt(cx.now()));
     if !filter.text.is_empty() {
         let pattern = format!("%{}%", filter.text.to_lowercase().replace(['%', '_'], ""));
@@ -64,17 +49,21 @@ pub async fn sessions(
         SessionColumn::Seen => (Column::SeenAt, |row| row.seen_at),
     };
     let place = |row: &Model| (SortKey::Int(value(row).0), row.id);
-    let page = paging::keyset(cx.read(), live, (column, Column::Id), sorting.direction, request, place).await?;
-    Ok(page.map(|row| SessionLine {
-        id: row.id,
-        device: row.agent.as_deref().and_then(device_label),
-        network: row.network,
-        since: row.created_at,
-        seen: row.seen_at,
-    }))
+    paging::keyset(cx.read(), live, (column, Column::Id), sorting.direction, request, place).await
 }
 
 /// Whether the person asked to stay signed in, for the life of a renewed cookie.
 pub async fn is_kept(cx: &Cx, session: Uuid) -> Result<bool, Fault> {
     Ok(Entity::find_by_id(session).one(cx.read()).await?.is_some_and(|row| row.kept))
+}
+
+/// Whether the account of this session's cookie was deleted a moment ago.
+pub async fn was_deleted(cx: &Cx, cookie: &str) -> Result<bool, Fault> {
+    use deleted_session::{Column, Entity};
+    if !bound_token::is_plausible(cookie) {
+        return Ok(false);
+    }
+    let found =
+        Entity::find().filter(Column::Id.is_in(token::hashes(cx, token::SESSION, cookie))).one(cx.read()).await?;
+    Ok(found.is_some_and(|row| row.expires_at.is_within(cx.now(), term::DELETED_SESSION)))
 }

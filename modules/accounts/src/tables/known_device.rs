@@ -1,5 +1,6 @@
 //! The table `known_device`.
 
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -25,10 +26,10 @@ pub struct Model {
     pub device_hash: Vec<u8>,
     /// First sign-in.
     #[holds(Personal(Activity))]
-    pub first_at: i64,
+    pub first_at: Moment,
     /// Last sign-in.
     #[holds(Personal(Activity))]
-    pub last_at: i64,
+    pub last_at: Moment,
     /// From where it signed in last.
     #[holds(Personal(Activity))]
     pub network: Option<String>,
@@ -37,7 +38,7 @@ pub struct Model {
     pub agent: Option<String>,
     /// When the owner was told of it; 0: there was nothing to tell; null: not yet.
     #[holds(Personal(Activity))]
-    pub told_at: Option<i64>,
+    pub told_at: Option<Moment>,
 }
 
 /// None.

@@ -226,8 +226,8 @@ both_engines! {
         let form = [("current", PASSWORD), ("password", "alllower"), ("again", "alllower")];
         let page = browser.post("/account/password", &form).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         let error = page.body.split("id=\"e-password\"").nth(1).unwrap().split("</p>").next().unwrap();
-        for fault in ["uppercase letter", "a digit", "special character"] {
-            assert!(error.contains(fault), "{fault}: {error}");
+        for rule in ["uppercase letter", "a digit", "special character"] {
+            assert!(error.contains(rule), "{rule}: {error}");
         }
         let common = [("current", PASSWORD), ("password", "Summer2026!"), ("again", "Summer2026!")];
         let page = browser.post("/account/password", &common).await.expect(StatusCode::UNPROCESSABLE_ENTITY);

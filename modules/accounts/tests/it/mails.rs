@@ -1,7 +1,7 @@
 //! Every mail, in every language.
 
 use super::*;
-use gatehouse_accounts::actions::set_password::invite;
+use gatehouse_accounts::actions::invite::invite;
 use gatehouse_core::{HOUR, MINUTE, SECOND};
 use gatehouse_testkit::both_engines;
 use std::collections::BTreeMap;

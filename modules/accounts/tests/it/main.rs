@@ -18,7 +18,7 @@ mod sign_in;
 mod staff;
 mod strangers_mails;
 
-use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
+use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
 use gatehouse_accounts::{Accounts, AccountsConfig};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Lang, Notification, Uuid};

@@ -2,7 +2,7 @@
 
 use super::*;
 use axum::http::StatusCode;
-use gatehouse_accounts::actions::set_password::invite;
+use gatehouse_accounts::actions::invite::invite;
 use gatehouse_accounts::tables::{account, one_time_token, session};
 use gatehouse_core::{DAY, MINUTE, SECOND};
 use gatehouse_testkit::both_engines;

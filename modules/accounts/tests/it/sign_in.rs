@@ -261,7 +261,7 @@ both_engines! {
         let old = HashPool::new(1, Cost::Full).hash(&Asker::program(), PASSWORD.to_owned().into(), [7; 16]).await.unwrap();
         let cx = world.cx();
         let key = subject::key(&cx, cx.read(), id).await.unwrap();
-        let old = passwords::seal(&cx, &key, passwords::Place::Account, id, &old).unwrap();
+        let old = passwords::OF_ACCOUNT.seal(&cx, &key, id, &old).unwrap();
         account::Entity::update_many()
             .col_expr(account::Column::PasswordSealed, Expr::value(old.clone()))
             .filter(account::Column::Id.eq(id))

@@ -20,7 +20,7 @@ both_engines! {
         assert_eq!(search_account(&cx, "Aiko@example.com").await.unwrap(), Some(id));
         world.advance(1_000);
         let looked = Seen::<Looked>::find(&May::of(&cx).unwrap(), id).await.unwrap().unwrap();
-        assert_eq!((looked.email.as_str(), looked.sessions), ("aiko@example.com", 0));
+        assert_eq!((looked.person.email.as_str(), looked.sessions), ("aiko@example.com", 0));
         let filter = AuditFilter { account: Some(id), ..AuditFilter::default() };
         let lines = audit::list(&world.cx(), &filter, &PageRequest::default()).await.unwrap().items;
         let kinds: Vec<&str> = lines.iter().map(|l| l.kind.as_str()).collect();

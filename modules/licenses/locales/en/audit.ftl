@@ -2,7 +2,6 @@
 
 audit-record-license = License
 audit-record-order = Order
-audit-record-product = Product
 audit-record-signing-key = Signing key
 audit-detail-batch = Batch ID
 audit-detail-total = Codes
@@ -12,8 +11,6 @@ audit-detail-number = Number
 audit-detail-entries = Entries
 audit-detail-activation = Activation ID
 audit-detail-kid = Key ID
-audit-detail-part = Part
-audit-detail-code = Code
 audit-detail-reason = Reason
 audit-detail-from = From
 audit-detail-by = By

@@ -2,7 +2,6 @@
 
 nav-downloads = Downloads
 new-order = Order
-new-product = Product
 way-activate = Activate a product
 way-activate-text = Add the code from your email, box or card.
 way-manage = Manage licenses
@@ -86,5 +85,3 @@ plot-day = Day
 # $sum (String) - the sum
 # $days (Number) - days
 plot-total = { $sum } in { $days } days
-task-product = Add your first product
-task-product-text = With an edition and a term, so that you can issue codes.

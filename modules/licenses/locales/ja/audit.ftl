@@ -2,7 +2,6 @@
 
 audit-record-license = ライセンス
 audit-record-order = 注文
-audit-record-product = 製品
 audit-record-signing-key = 署名鍵
 audit-detail-batch = 一括発行の ID
 audit-detail-total = コードの数
@@ -12,8 +11,6 @@ audit-detail-number = 番号
 audit-detail-entries = 登録数
 audit-detail-activation = 有効化の ID
 audit-detail-kid = 鍵の ID
-audit-detail-part = 対象
-audit-detail-code = コード
 audit-detail-reason = 理由
 audit-detail-from = 開始
 audit-detail-by = 検索方法

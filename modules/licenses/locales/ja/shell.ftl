@@ -1,6 +1,5 @@
 nav-downloads = ダウンロード
 new-order = 注文
-new-product = 製品
 way-activate = 製品を有効化
 way-activate-text = メール、パッケージ、カードに記載のコードを追加します。
 way-manage = ライセンスを管理
@@ -52,5 +51,3 @@ plot-issued = 発行したライセンス
 plot-ending = 期限を迎えるライセンス
 plot-day = 日付
 plot-total = { $days } 日間で { $sum } 件
-task-product = 最初の製品を登録
-task-product-text = エディションと利用期間も登録すると、コードを発行できます。

@@ -2,7 +2,6 @@
 
 audit-record-license = Лицензия
 audit-record-order = Заказ
-audit-record-product = Продукт
 audit-record-signing-key = Ключ подписи
 audit-detail-batch = ID партии кодов
 audit-detail-total = Кодов
@@ -12,8 +11,6 @@ audit-detail-number = Номер
 audit-detail-entries = Записей
 audit-detail-activation = ID активации
 audit-detail-kid = ID ключа
-audit-detail-part = Часть
-audit-detail-code = Код
 audit-detail-reason = Причина
 audit-detail-from = С
 audit-detail-by = Как

@@ -1,6 +1,5 @@
 nav-downloads = Загрузки
 new-order = Заказ
-new-product = Продукт
 way-activate = Активировать продукт
 way-activate-text = Добавьте код из письма, с коробки или карточки.
 way-manage = Управлять лицензиями
@@ -67,5 +66,3 @@ plot-issued = Выпущено лицензий
 plot-ending = Истекает лицензий
 plot-day = День
 plot-total = { $sum } за { $days } дн.
-task-product = Добавьте первый продукт
-task-product-text = С редакцией и сроком лицензии, чтобы выпускать коды.

@@ -28,7 +28,8 @@ use crate::model::device_mark::{Marks, pepper_of_next};
 use crate::model::entitlement::Entitlement;
 use crate::model::exchanges;
 use crate::model::license::end_of_term;
-use crate::model::seat_refusal::SeatRefusal;
+use crate::model::seat_refusal::{Mistyped, SeatRefusal};
+use crate::model::transfer::FreedBy;
 use crate::queries::seat_holder::{self, Known, WrittenSeat};
 use crate::queries::{entitlement, recipients};
 use crate::tables::activation;
@@ -72,11 +73,11 @@ pub async fn activate(cx: &Cx, input: Activate) -> Outcome<Activated, SeatRefusa
 
 async fn judged(cx: &Cx, input: Activate) -> Outcome<Activated, SeatRefusal> {
     let input = checked(input).or_refuse()?;
-    let typed = ActivationCode::parse(input.code.expose()).map_err(SeatRefusal::Mistyped).or_refuse()?;
+    let typed = ActivationCode::parse(input.code.expose()).map_err(Mistyped).or_refuse()?;
     let fingerprint = DeviceFingerprint::parse(&input.fingerprint).map_err(SeatRefusal::Fingerprint).or_refuse()?;
     check_clock(cx.now(), input.time).or_refuse()?;
-    limits::may_try_code(cx)?.map_err(SeatRefusal::TooOften).or_refuse()?;
-    limits::activation(cx)?.map_err(SeatRefusal::TooOften).or_refuse()?;
+    limits::may_try_code(cx)?.or_refuse()?;
+    limits::activation(cx)?.or_refuse()?;
 
     let issuer = cx.service::<LeaseIssuer>()?;
     let keys = issuer.keys().in_use()?;
@@ -124,7 +125,7 @@ async fn check_region(cx: &Cx, entitlement: &Entitlement, told: Option<&str>) ->
 struct Seat {
     activation: Uuid,
     /// The license's end.
-    ends_at: Option<i64>,
+    ends_at: Option<Moment>,
     /// False: the device held it before.
     is_new: bool,
 }
@@ -134,9 +135,9 @@ struct Seat {
 struct Returning {
     seat: Uuid,
     /// What was counted there, and one more where parts were exchanged meanwhile: freeing a seat gives no further exchanges.
-    exchanges_until: i64,
+    exchanges_until: Moment,
     /// When the leases that it had there have ended at the latest.
-    lease_until: Option<i64>,
+    lease_until: Option<Moment>,
 }
 
 impl Returning {
@@ -214,11 +215,11 @@ async fn find_or_take(
         } else {
             // What the transfer limit does not bound, this does: one device that comes and goes.
             if returning.is_some() {
-                limits::same_devices(cx, license.id)?.map_err(SeatRefusal::TooOften).or_refuse()?;
+                limits::same_devices(cx, license.id)?.or_refuse()?;
             }
             if let Some(other) = replaces {
                 let cx = cx.acting_as(Actor::Product { activation: other });
-                free_seat(&cx, license.id, other, "product").await?;
+                free_seat(&cx, license.id, other, FreedBy::Product).await?;
             }
             let claim = claim(cx, &entitlement, input, fingerprint, returning).await?;
             let activation = claim.row.id;
@@ -257,7 +258,7 @@ async fn claim(
     Ok(Claim {
         row,
         // Terms are counted in the vendor's zone, wherever the device is.
-        ends_at: end_of_term(&entitlement.license, cx.now(), &cx.app.settings.vendor_zone())?.map(|end| end.0),
+        ends_at: end_of_term(&entitlement.license, cx.now(), &cx.app.settings.vendor_zone())?,
         allowance: entitlement.allowance(),
         returns_to: returning.map(|before| before.seat),
         device: input.device_name.clone().unwrap_or_default(),
@@ -272,7 +273,7 @@ fn seat_row(
     fingerprint: &DeviceFingerprint,
     key: &SubjectKey,
 ) -> Result<activation::Model, Fault> {
-    let (id, now, license) = (cx.id(), cx.now().0, &entitlement.license);
+    let (id, now, license) = (cx.id(), cx.now(), &entitlement.license);
     let pepper = pepper_of_next(&cx.app.keys, license);
     let mark = Marks::new(&cx.app.keys, license.id, fingerprint).under(pepper)?;
     let name = input.device_name.as_ref();
@@ -295,7 +296,7 @@ fn seat_row(
         deactivated_by: None,
         counts_until: None,
         lease_until: None,
-        exchanges_until: 0,
+        exchanges_until: Moment(0),
         lease_days: entitlement.catalog.lease_days,
     })
 }

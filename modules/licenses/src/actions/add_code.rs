@@ -7,7 +7,7 @@ use crate::actions::{license_slots, limits};
 use crate::events;
 use crate::model::code;
 use crate::model::license::BlockReason;
-use crate::model::seat_refusal::SeatRefusal;
+use crate::model::seat_refusal::{Blocked, Mistyped, SeatRefusal};
 use crate::queries::{customer_license, entitlement};
 use crate::tables::{license, license_holder};
 use gatehouse_context::Cx;
@@ -22,13 +22,6 @@ use sea_orm::{QuerySelect, Set};
 pub struct AddCode {
     /// In any case, with or without hyphens and spaces.
     pub code: Secret<String>,
-}
-
-/// The license that the account has now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Added {
-    /// Its id.
-    pub license: Uuid,
 }
 
 /// Why it was not added.
@@ -60,10 +53,11 @@ pub enum AddCodeRefusal {
     NotAnAccount,
 }
 
-/// Adds the license of a code to the acting account.
-pub async fn add_code(cx: &Cx, input: AddCode) -> Outcome<Added, AddCodeRefusal> {
+/// Adds the license of a code to the acting account; returns its id.
+pub async fn add_code(cx: &Cx, input: AddCode) -> Outcome<Uuid, AddCodeRefusal> {
     let Some(account) = cx.actor.account() else { return Err(refuse(AddCodeRefusal::NotAnAccount)) };
-    let typed = ActivationCode::parse(input.code.expose()).map_err(SeatRefusal::Mistyped).or_refuse()?;
+    let typed =
+        ActivationCode::parse(input.code.expose()).map_err(|error| SeatRefusal::from(Mistyped(error))).or_refuse()?;
     limits::may_try_code(cx)?.map_err(SeatRefusal::TooOften).or_refuse()?;
     let lookups = code::lookups(&cx.app.keys, &typed);
     let Some(entitlement) = entitlement::by_code(cx, cx.read(), &lookups).await? else {
@@ -73,12 +67,12 @@ pub async fn add_code(cx: &Cx, input: AddCode) -> Outcome<Added, AddCodeRefusal>
     match entitlement.judge(cx.now(), &cx.zone) {
         // A clerk's look comes after the adding (LIC-23).
         Ok(()) | Err(SeatRefusal::AwaitingVerification) => {}
-        Err(SeatRefusal::Blocked { reason }) => {
+        Err(SeatRefusal::Blocked(Blocked(reason))) => {
             // Why it is blocked is between the vendor and the holders; that the code was replaced helps whoever has it.
             let known = reason == Some(BlockReason::Replaced)
                 || customer_license::held(cx, account, entitlement.license.id).await?.is_some();
             return Err(refuse(match reason.filter(|_| known) {
-                Some(reason) => SeatRefusal::Blocked { reason: Some(reason) }.into(),
+                Some(reason) => SeatRefusal::from(Blocked(Some(reason))).into(),
                 None => AddCodeRefusal::Blocked,
             }));
         }
@@ -92,13 +86,13 @@ pub async fn add_code(cx: &Cx, input: AddCode) -> Outcome<Added, AddCodeRefusal>
         id: Set(cx.id()),
         license_id: Set(license),
         account_id: Set(account),
-        added_at: Set(cx.now().0),
+        added_at: Set(cx.now()),
     };
     license_holder::Entity::insert(row).exec_without_returning(&*tx).await?;
     cx.audit(&tx, events::ADDED.about(license).of_account(account)).await?;
     cx.once(&tx, license).await?;
     tx.commit().await?;
-    Ok(Added { license })
+    Ok(license)
 }
 
 /// Locks the license, so that two accounts cannot both be the last one, and counts.

@@ -8,7 +8,7 @@ use crate::events;
 use crate::model::order::AT_ONCE;
 use crate::tables::{issue_batch, license, license_holder, purchase};
 use gatehouse_context::{Cx, Event};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::Tx;
 use purchase::Column;
 use sea_orm::entity::prelude::*;
@@ -54,7 +54,7 @@ async fn claim_orders(tx: &Tx, account: Uuid, lookups: &[Vec<u8>]) -> Result<Vec
         .await?;
     purchase::Entity::update_many()
         .col_expr(Column::BuyerAccount, Expr::value(account))
-        .col_expr(Column::UnclaimedSince, Expr::value(None::<i64>))
+        .col_expr(Column::UnclaimedSince, Expr::value(None::<Moment>))
         .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
         .filter(unclaimed)
         .exec(&**tx)
@@ -123,7 +123,7 @@ pub(crate) async fn hold(cx: &Cx, tx: &Tx, account: Uuid, licenses: &[Uuid], eve
             id: Set(cx.id()),
             license_id: Set(*license),
             account_id: Set(account),
-            added_at: Set(cx.now().0),
+            added_at: Set(cx.now()),
         });
         license_holder::Entity::insert_many(holders).exec_without_returning(&**tx).await?;
     }

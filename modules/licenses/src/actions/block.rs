@@ -8,12 +8,12 @@
 use crate::actions::leases::{license_changed, stop_license};
 use crate::events;
 use crate::mails::blocked::{self, News};
-use crate::model::input::{Invalid, Reader, Wrong};
 use crate::model::license::BlockReason;
 use crate::model::note;
 use crate::queries::{notes, recipients};
 use crate::rights::{LicensesWrite, NotAllowed, may};
 use crate::tables::license::{Column, Entity, Model};
+use gatehouse_catalog::model::input::{Invalid, Reader, Wrong};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, MINUTE, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
@@ -75,10 +75,10 @@ pub async fn block(cx: &Cx, input: &Block) -> Outcome<(), BlockRefusal> {
     };
     let note = sealed(cx, &tx, &license, &note).await?;
     let mut update = Entity::update_many()
-        .col_expr(Column::BlockFrom, Expr::value(if at_once { now.0 } else { from.0 }))
-        .col_expr(Column::StatusUntil, Expr::value(0))
-        .col_expr(Column::BlockedAt, Expr::value(at_once.then_some(now.0)))
-        .col_expr(Column::BlockReason, Expr::value(reason.word()))
+        .col_expr(Column::BlockFrom, Expr::value(if at_once { now } else { from }))
+        .col_expr(Column::StatusUntil, Expr::value(Moment(0)))
+        .col_expr(Column::BlockedAt, Expr::value(at_once.then_some(now)))
+        .col_expr(Column::BlockReason, Expr::value(reason))
         .col_expr(Column::BlockNoteSealed, Expr::value(note))
         .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
         .filter(Column::Id.eq(input.license))
@@ -141,7 +141,7 @@ fn is_today(text: &str, cx: &Cx) -> bool {
 
 /// Puts a dated block into force when its moment has come; does nothing when it was taken back or is in force.
 pub(crate) async fn put_into_force(cx: &Cx, id: Uuid) -> Result<(), Fault> {
-    let now = cx.now().0;
+    let now = cx.now();
     let tx = cx.begin().await?;
     let changed = Entity::update_many()
         .col_expr(Column::BlockedAt, Expr::value(now))
@@ -155,7 +155,7 @@ pub(crate) async fn put_into_force(cx: &Cx, id: Uuid) -> Result<(), Fault> {
     let license = Entity::find_by_id(id).one(&*tx).await?;
     if let Some(license) = license.filter(|_| changed == 1) {
         take_effect(cx, &tx, &license).await?;
-        let details = serde_json::json!({ "reason": license.block_reason });
+        let details = serde_json::json!({ "reason": license.block_reason.map(BlockReason::word) });
         cx.audit(&tx, events::BLOCKED.about(id).with(details)).await?;
     }
     tx.commit().await

@@ -12,7 +12,7 @@ use crate::mails::device_activated;
 use crate::model::license::NO_END;
 use crate::tables::activation;
 use gatehouse_context::{AuditEntry, Cx};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::{Tx, Unique};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, IntoActiveModel, Statement, Value};
@@ -28,7 +28,7 @@ pub(crate) struct Claim {
     /// The seat's row.
     pub row: activation::Model,
     /// The license's end, should this be its first activation.
-    pub ends_at: Option<i64>,
+    pub ends_at: Option<Moment>,
     /// How many freed seats may count at once.
     pub allowance: i64,
     /// The seat that the device had a short while ago: coming back, it is no further device.
@@ -44,7 +44,7 @@ pub(crate) enum Taken {
     /// The seat is counted and stored.
     New {
         /// The license's end.
-        ends_at: Option<i64>,
+        ends_at: Option<Moment>,
     },
     /// Nothing was counted: no seat is free, the transfer limit is reached, or the license may not be used any more.
     NoneFree,
@@ -79,7 +79,7 @@ const SEAT: &str = "id, license_id, device_lookup, fingerprint_sealed, component
      platform, application, product_version, activated_at, last_seen_at, exchanges_until, lease_days, lease_until";
 
 enum Stored {
-    Yes(Option<i64>),
+    Yes(Option<Moment>),
     NotCounted,
     Twice,
 }
@@ -126,7 +126,7 @@ impl Claim {
         let returning = i64::from(self.returns_to.is_some());
         vec![
             self.row.license_id.into(),
-            cx.now().0.into(),
+            cx.now().into(),
             self.ends_at.into(),
             self.last_of_term().into(),
             self.allowance.into(),
@@ -136,7 +136,7 @@ impl Claim {
     }
 
     fn last_of_term(&self) -> i64 {
-        self.ends_at.unwrap_or(NO_END)
+        self.ends_at.map_or(NO_END, |end| end.0)
     }
 
     fn seat_values(&self) -> [Value; 15] {
@@ -211,7 +211,7 @@ impl Claim {
 async fn counts_no_more(tx: &Tx, activation: Uuid) -> Result<bool, Fault> {
     use activation::{Column, Entity};
     let changed = Entity::update_many()
-        .col_expr(Column::CountsUntil, Expr::value(None::<i64>))
+        .col_expr(Column::CountsUntil, Expr::value(None::<Moment>))
         .filter(Column::Id.eq(activation))
         .filter(Column::CountsUntil.is_not_null())
         .exec(&**tx)

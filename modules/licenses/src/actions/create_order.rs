@@ -1,34 +1,49 @@
 //! An order is recorded: who bought, where, under which number. Codes are issued under it (LIC-3).
 
 use crate::events;
-use crate::model::input::{Invalid, NAME, Reader, Wrong};
 use crate::model::order::{NUMBER, Source};
 use crate::model::{buyer, note};
 use crate::rights::{NotAllowed, OrdersWrite, may};
 use crate::tables::purchase::{ActiveModel, Entity};
 use gatehouse_accounts::contacts;
+use gatehouse_catalog::model::input::{Invalid, NAME, Reader, Wrong};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Lang, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Unique;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
+use serde::Deserialize;
+use utoipa::ToSchema;
 
 const NUMBER_UNIQUE: Unique = Unique { name: "purchase_number", columns: "purchase.number" };
 
-/// An order as entered.
-#[derive(Clone, Debug, Default)]
+/// A new order.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewOrder, example = json!({"number": "SHOP-1001", "source": "shop", "buyer_email": "buyer@example.com", "buyer_lang": "ja"}))]
 pub struct CreateOrder {
-    /// The shop's or partner's number, up to 64 characters, unique; empty: one is made.
+    /// Unique, up to 64 characters; made when missing.
+    #[serde(default)]
+    #[schema(max_length = 64)]
     pub number: String,
-    /// `shop`, `partner` or `staff`.
+    /// Who sold it.
+    #[schema(value_type = Source)]
     pub source: String,
-    /// The partner's name; needed when the source is `partner`.
+    /// Needed when the source is `partner`.
+    #[serde(default)]
+    #[schema(max_length = 120)]
     pub partner: String,
-    /// The buyer's address: they are mailed single codes, and find them in their account when they have one.
+    /// Codes are mailed there.
+    #[serde(default)]
+    #[schema(max_length = 254)]
     pub buyer_email: String,
-    /// The language of the buyer's mails: `en`, `ja`, `ru`; empty: the vendor's default, English.
+    /// `en`, `ja` or `ru`.
+    #[serde(default)]
+    #[schema(max_length = 2, pattern = "^(en|ja|ru)?$")]
     pub buyer_lang: String,
-    /// For staff, up to 2,000 characters.
+    /// For staff.
+    #[serde(default)]
+    #[schema(max_length = 2000)]
     pub note: String,
 }
 
@@ -107,16 +122,16 @@ pub async fn create_order(cx: &Cx, input: &CreateOrder) -> Outcome<Uuid, OrderRe
     let row = ActiveModel {
         id: Set(id),
         number: Set(number),
-        source: Set(checked.source.word().to_owned()),
+        source: Set(checked.source),
         partner: Set(checked.partner),
         buyer_account: Set(buyer.as_ref().and_then(|b| b.account)),
         buyer_email_sealed: Set(sealed),
         buyer_lookup: Set(lookup),
         pepper_version: Set(pepper),
         buyer_lang: Set(checked.lang.or_else(|| buyer.as_ref().map(|b| b.lang)).map(|l| l.tag().to_owned())),
-        unclaimed_since: Set((checked.email.is_some() && buyer.is_none()).then_some(cx.now().0)),
+        unclaimed_since: Set((checked.email.is_some() && buyer.is_none()).then_some(cx.now())),
         note_sealed: Set(note),
-        created_at: Set(cx.now().0),
+        created_at: Set(cx.now()),
         created_by_kind: Set(cx.actor.kind().to_owned()),
         created_by_id: Set(cx.actor.id()),
         version: Set(1),

@@ -10,7 +10,7 @@ use crate::actions::limits;
 use crate::events;
 use crate::model::device_mark::{DeviceMark, Marks};
 use crate::model::seat_refusal::SeatRefusal;
-use crate::model::transfer;
+use crate::model::transfer::{self, FreedBy};
 use crate::tables::{activation, license};
 use gatehouse_context::Cx;
 use gatehouse_core::{Actor, Fault, Moment, OrRefuse as _, Outcome, Uuid, refuse};
@@ -33,7 +33,7 @@ pub async fn deactivate(
     let Some(facts) = tokens.read(renew_token).filter(|facts| facts.activation == activation) else {
         return Err(refuse(SeatRefusal::UnknownActivation));
     };
-    limits::token(cx, activation)?.map_err(SeatRefusal::TooOften).or_refuse()?;
+    limits::token(cx, activation)?.or_refuse()?;
     let row = activation::Entity::find_by_id(activation).one(cx.read()).await?;
     if let Some(device) = &device
         && !is_the_same(cx, &facts, row.as_ref(), device)?
@@ -45,7 +45,7 @@ pub async fn deactivate(
         return Ok(());
     }
     let cx = cx.acting_as(Actor::Product { activation });
-    free_seat(&cx, facts.license, activation, "product").await?;
+    free_seat(&cx, facts.license, activation, FreedBy::Product).await?;
     Ok(())
 }
 
@@ -64,13 +64,12 @@ fn is_the_same(
     Ok(DeviceMark::read(&row.components)?.becomes(&mark))
 }
 
-/// Frees a seat in a transaction of its own; false: it was free already. `by` is `product`, `account`, `staff` or
-/// `program`. The license's row is locked first, as everywhere, so that no two transactions wait for each other.
-pub(crate) async fn free_seat(cx: &Cx, license: Uuid, activation: Uuid, by: &'static str) -> Result<bool, Fault> {
-    let counts = matches!(by, "product" | "account");
+/// Frees a seat in a transaction of its own; false: it was free already. The license's row is locked first, as everywhere, so that
+/// no two transactions wait for each other.
+pub(crate) async fn free_seat(cx: &Cx, license: Uuid, activation: Uuid, by: FreedBy) -> Result<bool, Fault> {
     let _slot = license_slots::acquire(cx, license).await?;
     let tx = cx.begin().await?;
-    let more = i64::from(counts);
+    let more = i64::from(by.counts());
     license::Entity::update_many()
         .col_expr(license::Column::SeatsUsed, Expr::col(license::Column::SeatsUsed).sub(1))
         .col_expr(license::Column::Transfers, ExprTrait::add(Expr::col(license::Column::Transfers), more))
@@ -83,12 +82,12 @@ pub(crate) async fn free_seat(cx: &Cx, license: Uuid, activation: Uuid, by: &'st
         return Ok(false);
     };
     let now = cx.now();
-    let counts_until = counts.then(|| transfer::counts_until(now, lease_until).0);
+    let counts_until = by.counts().then(|| transfer::counts_until(now, lease_until));
     let freed = activation::Entity::update_many()
-        .col_expr(activation::Column::DeactivatedAt, Expr::value(now.0))
+        .col_expr(activation::Column::DeactivatedAt, Expr::value(now))
         .col_expr(activation::Column::DeactivatedBy, Expr::value(by))
         .col_expr(activation::Column::CountsUntil, Expr::value(counts_until))
-        .col_expr(activation::Column::LeaseUntil, Expr::value(lease_until.0))
+        .col_expr(activation::Column::LeaseUntil, Expr::value(lease_until))
         .filter(activation::Column::Id.eq(activation))
         .filter(activation::Column::LicenseId.eq(license))
         .filter(activation::Column::DeactivatedAt.is_null())
@@ -110,7 +109,7 @@ pub(crate) async fn free_seat(cx: &Cx, license: Uuid, activation: Uuid, by: &'st
 /// lease is given in it meanwhile. `None`: the seat is free.
 async fn lease_until(cx: &Cx, tx: &Tx, license: Uuid, activation: Uuid) -> Result<Option<Moment>, Fault> {
     use activation::{Column, Entity};
-    let seat: Option<(i64, Option<i64>)> = Entity::find_by_id(activation)
+    let seat: Option<(i64, Option<Moment>)> = Entity::find_by_id(activation)
         .lock_exclusive()
         .select_only()
         .columns([Column::LeaseDays, Column::LeaseUntil])
@@ -119,5 +118,5 @@ async fn lease_until(cx: &Cx, tx: &Tx, license: Uuid, activation: Uuid) -> Resul
         .into_tuple()
         .one(&**tx)
         .await?;
-    Ok(seat.map(|(days, before)| transfer::lease_until(cx.now(), days, before.map(Moment))))
+    Ok(seat.map(|(days, before)| transfer::lease_until(cx.now(), days, before)))
 }

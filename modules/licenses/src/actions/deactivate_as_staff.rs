@@ -1,6 +1,7 @@
 //! A clerk frees the seat of a device that its owner cannot reach any more (LIC-13).
 
 use super::deactivate::free_seat;
+use crate::model::transfer::FreedBy;
 use crate::rights::{LicensesWrite, NotAllowed, may};
 use gatehouse_context::Cx;
 use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Uuid, refuse};
@@ -32,5 +33,5 @@ pub async fn deactivate_as_staff(cx: &Cx, input: DeactivateAsStaff) -> Outcome<b
     if !input.is_confirmed {
         return Err(refuse(DeactivateAsStaffRefusal::NotConfirmed));
     }
-    Ok(free_seat(cx, input.license, input.activation, "staff").await?)
+    Ok(free_seat(cx, input.license, input.activation, FreedBy::Staff).await?)
 }

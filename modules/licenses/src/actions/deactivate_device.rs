@@ -1,6 +1,7 @@
 //! Freeing a seat from the account (LIC-13): for a device that is lost, sold or broken; the device itself is not needed.
 
 use crate::actions::deactivate::free_seat;
+use crate::model::transfer::FreedBy;
 use crate::queries::customer_license;
 use crate::tables::activation;
 use gatehouse_context::Cx;
@@ -25,5 +26,5 @@ pub async fn deactivate_device(cx: &Cx, license: Uuid, activation: Uuid) -> Outc
         .one(cx.read())
         .await?
         .ok_or_else(not_here)?;
-    Ok(free_seat(cx, license, activation, "account").await?)
+    Ok(free_seat(cx, license, activation, FreedBy::Account).await?)
 }

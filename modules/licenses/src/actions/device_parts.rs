@@ -10,7 +10,7 @@ use crate::queries::seat_holder::WrittenSeat;
 use crate::tables::activation::{Column, Entity};
 use crate::tables::license;
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Actor, Fault, Uuid};
+use gatehouse_core::{Actor, Fault, Moment, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_formats::DeviceFingerprint;
 use gatehouse_seal::SubjectKey;
@@ -120,7 +120,7 @@ async fn note_lease_days(cx: &Cx, entitlement: &Entitlement, activation: Uuid) -
 }
 
 /// Counts an exchange whose parts cannot be written down.
-async fn count_alone(cx: &Cx, seat: &WrittenSeat, until: i64) -> Result<DeviceIs, Fault> {
+async fn count_alone(cx: &Cx, seat: &WrittenSeat, until: Moment) -> Result<DeviceIs, Fault> {
     let tx = cx.begin().await?;
     let written = counted(seat, until).exec(&*tx).await?.rows_affected;
     tx.commit().await?;
@@ -129,7 +129,7 @@ async fn count_alone(cx: &Cx, seat: &WrittenSeat, until: i64) -> Result<DeviceIs
 
 /// The update of a seat that is as it was read: of exchanges at the same moment, on any nodes, each is counted, and none is
 /// written over what a rotation of the pepper has moved since.
-fn counted(seat: &WrittenSeat, until: i64) -> UpdateMany<Entity> {
+fn counted(seat: &WrittenSeat, until: Moment) -> UpdateMany<Entity> {
     Entity::update_many()
         .col_expr(Column::ExchangesUntil, Expr::value(until))
         .filter(Column::Id.eq(seat.activation))

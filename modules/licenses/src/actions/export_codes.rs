@@ -1,4 +1,4 @@
-//! The codes of a batch leave the house as a file for the printer or partner (LIC-3).
+//! The codes of a batch as a file for the printer or partner (LIC-3).
 //!
 //! The file is streamed: 1,000 codes are read, opened and written at a time, so a million cost no more memory than a
 //! thousand. Every export is in the audit log before its first byte.
@@ -8,10 +8,12 @@ pub mod csv;
 use crate::events;
 use crate::model::code;
 use crate::model::license::grouped;
+use crate::model::order::BatchState;
 use crate::rights::{NotAllowed, OrdersWrite, may};
-use crate::tables::{edition, issue_batch, license, license_code, product, purchase};
+use crate::tables::{issue_batch, license, license_code, purchase};
 use csv::{CsvLine, write_csv};
 use futures::stream::{self, Stream};
+use gatehouse_catalog::tables::{edition, product};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_seal::SubjectKey;
@@ -51,7 +53,7 @@ pub async fn export_codes(cx: &Cx, batch: Uuid) -> Outcome<CodesFile, ExportRefu
     let Some(batch) = issue_batch::Entity::find_by_id(batch).one(cx.read()).await? else {
         return Err(refuse(ExportRefusal::Unknown));
     };
-    if batch.state != "done" {
+    if batch.state != BatchState::Done {
         return Err(refuse(ExportRefusal::NotDone));
     }
     let product = product::Entity::find_by_id(batch.product_id).one(cx.read()).await?;
@@ -116,7 +118,7 @@ impl State {
         for row in codes {
             opened.insert(row.license_id, code::open(&self.file.key, row.id, &row.code_sealed)?.to_string());
         }
-        let by = self.file.batch.activate_by.map(|by| Moment(by).rfc3339()).unwrap_or_default();
+        let by = self.file.batch.activate_by.map(Moment::rfc3339).unwrap_or_default();
         let rows: Vec<(String, &str)> =
             licenses.iter().filter_map(|l| opened.get(&l.id).map(|code| (grouped(&l.number), code.as_str()))).collect();
         let lines = rows.iter().map(|(number, code)| CsvLine {

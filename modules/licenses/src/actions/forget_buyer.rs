@@ -2,7 +2,7 @@
 
 use crate::tables::license;
 use crate::tables::purchase::{Column, Entity};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::IntoCondition;
@@ -24,7 +24,7 @@ pub(crate) async fn forget_buyer(tx: &Tx, which: impl IntoCondition) -> Result<u
         .col_expr(Column::BuyerEmailSealed, Expr::value(None::<Vec<u8>>))
         .col_expr(Column::BuyerLookup, Expr::value(None::<Vec<u8>>))
         .col_expr(Column::BuyerLang, Expr::value(None::<String>))
-        .col_expr(Column::UnclaimedSince, Expr::value(None::<i64>))
+        .col_expr(Column::UnclaimedSince, Expr::value(None::<Moment>))
         .col_expr(Column::NoteSealed, Expr::value(None::<Vec<u8>>))
         .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
         .filter(which)

@@ -13,44 +13,63 @@ use super::attach_bought::hold;
 use crate::events;
 use crate::mails;
 use crate::mails::codes::{Bought, CodesMail};
-use crate::model::input::{Invalid, Reader, Wrong, invalid};
 use crate::model::license::{Kind, MOST_SEATS};
-use crate::model::order::AT_ONCE;
+use crate::model::order::{AT_ONCE, BatchState};
 use crate::queries::recipients;
 use crate::rights::{NotAllowed, OrdersWrite, may};
-use crate::tables::{edition, issue_batch, license, product, purchase, term};
+use crate::tables::{issue_batch, license, purchase};
 use gatehouse_accounts::contacts;
+use gatehouse_catalog::model::input::{Invalid, Reader, Wrong, invalid, number};
+use gatehouse_catalog::tables::{edition, product, term};
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
+use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_jobs::{NewJob, enqueue};
 use gatehouse_mail::Recipient;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ExprTrait, QuerySelect as _, Set};
+use sea_orm::{ExprTrait, IntoActiveModel as _, QuerySelect as _, Set};
+use serde::Deserialize;
+use utoipa::ToSchema;
 
 /// The most codes of one batch.
 pub const MOST: i64 = 1_000_000;
 /// The job that makes a batch.
 pub const JOB: &str = "licenses.issue_batch";
 
-/// What to issue; numbers as text, so that a form and a JSON body are checked alike.
-#[derive(Clone, Debug, Default)]
+/// What to issue.
+// Numbers are text here, so that a form and a JSON body are checked alike.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewLicenses, example = json!({"product": "home-security", "edition": "family", "term": "1-year", "seats": 5}))]
 pub struct Issue {
-    /// The order.
+    /// The order, which a program names in the address.
+    #[serde(skip)]
+    #[schema(ignore)]
     pub order: Uuid,
     /// The product's code.
+    #[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
     pub product: String,
     /// The edition's code.
+    #[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
     pub edition: String,
     /// The term's code.
+    #[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
     pub term: String,
     /// Devices at once, 1 to 100,000.
+    #[serde(deserialize_with = "number")]
+    #[schema(value_type = i64, minimum = 1, maximum = 100_000)]
     pub seats: String,
-    /// `commercial`, `trial`, `subscription` or `nfr`; empty: `commercial`.
+    /// `commercial` when missing.
+    #[serde(default)]
+    #[schema(value_type = Kind)]
     pub kind: String,
-    /// The last day of activation; empty: any time.
+    /// The last day of activation (in the vendor's zone), or a moment (RFC 3339).
+    #[serde(default)]
+    #[schema(max_length = 40)]
     pub activate_by: String,
-    /// How many codes, 1 to 1,000,000; empty: 1.
+    /// 1 (when missing) to 1,000,000; more than 100 are made in the background.
+    #[serde(default, deserialize_with = "number")]
+    #[schema(value_type = Option<i64>, minimum = 1, maximum = 1_000_000)]
     pub quantity: String,
 }
 
@@ -97,7 +116,7 @@ pub async fn issue(cx: &Cx, input: &Issue) -> Outcome<Issued, IssueRefusal> {
     if let (None, Some(account)) = (order.buyer_account, buyer.as_ref().and_then(|b| b.account)) {
         know_buyer(&tx, order.id, account).await?;
     }
-    issue_batch::Entity::insert(row_of(cx, &batch)).exec_without_returning(&*tx).await?;
+    issue_batch::Entity::insert(batch.clone().into_active_model()).exec_without_returning(&*tx).await?;
     if at_once {
         let key = subject::key(cx, &*tx, order.id).await?;
         let rows = store_rows(cx, &tx, &batch, &key, usize::try_from(batch.total).unwrap_or(0)).await?;
@@ -174,7 +193,7 @@ async fn check(cx: &Cx, input: &Issue) -> Outcome<issue_batch::Model, IssueRefus
             }
         }
     }
-    if term.as_ref().and_then(|t| t.fixed_until).is_some_and(|end| end <= cx.now().0) {
+    if term.as_ref().and_then(|t| t.fixed_until).is_some_and(|end| end <= cx.now()) {
         reader.wrong("term", Wrong::Past);
     }
     let kind = match input.kind.trim() {
@@ -196,15 +215,15 @@ async fn check(cx: &Cx, input: &Issue) -> Outcome<issue_batch::Model, IssueRefus
         product_id: product.id,
         edition_id: edition.id,
         term_id: term.id,
-        kind: kind.word().to_owned(),
+        kind,
         seats,
-        activate_by: activate_by.map(|by| by.0),
+        activate_by,
         total,
         done: 0,
-        state: "running".to_owned(),
+        state: BatchState::Running,
         created_by_kind: cx.actor.kind().to_owned(),
         created_by_id: cx.actor.id(),
-        created_at: cx.now().0,
+        created_at: cx.now(),
         finished_at: None,
     })
 }
@@ -215,31 +234,11 @@ fn note_missing(reader: &mut Reader, field: &'static str, text: &str, found: boo
     }
 }
 
-fn row_of(cx: &Cx, batch: &issue_batch::Model) -> issue_batch::ActiveModel {
-    issue_batch::ActiveModel {
-        id: Set(batch.id),
-        purchase_id: Set(batch.purchase_id),
-        product_id: Set(batch.product_id),
-        edition_id: Set(batch.edition_id),
-        term_id: Set(batch.term_id),
-        kind: Set(batch.kind.clone()),
-        seats: Set(batch.seats),
-        activate_by: Set(batch.activate_by),
-        total: Set(batch.total),
-        done: Set(0),
-        state: Set(batch.state.clone()),
-        created_by_kind: Set(batch.created_by_kind.clone()),
-        created_by_id: Set(batch.created_by_id),
-        created_at: Set(cx.now().0),
-        finished_at: Set(None),
-    }
-}
-
 /// The order knows the buyer's account from now on, so that its erasure reaches it.
 async fn know_buyer(tx: &Tx, order: Uuid, account: Uuid) -> Result<(), Fault> {
     purchase::Entity::update_many()
         .col_expr(purchase::Column::BuyerAccount, Expr::value(account))
-        .col_expr(purchase::Column::UnclaimedSince, Expr::value(None::<i64>))
+        .col_expr(purchase::Column::UnclaimedSince, Expr::value(None::<Moment>))
         .col_expr(purchase::Column::Version, ExprTrait::add(Expr::col(purchase::Column::Version), 1))
         .filter(purchase::Column::Id.eq(order))
         .exec(&**tx)

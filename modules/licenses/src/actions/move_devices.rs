@@ -13,7 +13,7 @@ use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_seal::SubjectKey;
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, ConnectionTrait, DbBackend, QueryOrder, QueryResult, QuerySelect, Statement};
+use sea_orm::{Condition, ConnectionTrait, DbBackend, FromQueryResult, QueryOrder, QuerySelect, Statement};
 use std::sync::Arc;
 
 /// Rows of one transaction.
@@ -32,11 +32,11 @@ pub(super) async fn move_devices(app: &Arc<App>, to: i64) -> Result<u64, Fault> 
             return Ok(moved);
         };
         after = last.id;
-        let orders: Vec<Uuid> = rows.iter().map(|row| row.order).collect();
+        let orders: Vec<Uuid> = rows.iter().map(|row| row.purchase_id).collect();
         let keys = subject::keys(&cx, &*tx, &orders).await?;
         for row in &rows {
             // Without the order's key it stays, and is named when the old pepper shall be dropped.
-            if let Some(key) = keys.get(&row.order) {
+            if let Some(key) = keys.get(&row.purchase_id) {
                 moved += move_one(&cx, &tx, to, row, key).await?;
             }
         }
@@ -73,11 +73,12 @@ async fn set_license_peppers(cx: &Cx, to: i64) -> Result<(), Fault> {
     }
 }
 
+#[derive(FromQueryResult)]
 struct Row {
     id: Uuid,
-    license: Uuid,
-    order: Uuid,
-    sealed: Vec<u8>,
+    license_id: Uuid,
+    purchase_id: Uuid,
+    fingerprint_sealed: Vec<u8>,
 }
 
 /// The next rows of licenses already on the new pepper, and of seats freed so long ago that nothing is compared with them.
@@ -90,32 +91,24 @@ async fn part(tx: &Tx, to: i64, after: Uuid) -> Result<Vec<Row>, Fault> {
          and (l.device_pepper >= $1 or (a.deactivated_at is not null and a.counts_until is null)) \
          order by a.id limit {PART}{lock}"
     );
-    let found = tx.query_all_raw(Statement::from_sql_and_values(backend, text, [to.into(), after.into()])).await?;
-    let row = |row: QueryResult| -> Result<Row, Fault> {
-        Ok(Row {
-            id: row.try_get("", "id")?,
-            license: row.try_get("", "license_id")?,
-            order: row.try_get("", "purchase_id")?,
-            sealed: row.try_get("", "fingerprint_sealed")?,
-        })
-    };
-    found.into_iter().map(row).collect()
+    let statement = Statement::from_sql_and_values(backend, text, [to.into(), after.into()]);
+    Ok(Row::find_by_statement(statement).all(&**tx).await?)
 }
 
 async fn move_one(cx: &Cx, tx: &Tx, to: i64, row: &Row, key: &SubjectKey) -> Result<u64, Fault> {
-    let fingerprint = match open_fingerprint(key, row.id, &row.sealed) {
+    let fingerprint = match open_fingerprint(key, row.id, &row.fingerprint_sealed) {
         Ok(fingerprint) => fingerprint,
         Err(fault) => {
             tracing::error!(%fault, id = %row.id, "a device cannot be moved to the new pepper");
             return Ok(0);
         }
     };
-    let mark = Marks::new(&cx.app.keys, row.license, &fingerprint).under(to)?;
+    let mark = Marks::new(&cx.app.keys, row.license_id, &fingerprint).under(to)?;
     // A device that holds two seats, each under a pepper of its own, keeps both until one is freed.
     let text = "update activation set device_lookup = $1, components = $2, pepper_version = $3 \
                 where id = $4 and pepper_version < $3 and (deactivated_at is not null or not exists (select 1 \
                 from activation o where o.license_id = $5 and o.device_lookup = $1 and o.deactivated_at is null))";
-    let values = [mark.lookup().to_vec().into(), mark.write()?.into(), to.into(), row.id.into(), row.license.into()];
+    let values = [mark.lookup().to_vec().into(), mark.write()?.into(), to.into(), row.id.into(), row.license_id.into()];
     let moved = tx.execute_raw(Statement::from_sql_and_values(cx.db().backend(), text, values)).await?.rows_affected();
     if moved == 0 {
         tracing::error!(id = %row.id, "a device holds two seats of a license and stays under its old pepper");

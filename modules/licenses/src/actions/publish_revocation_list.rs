@@ -4,8 +4,8 @@ use crate::actions::leases::LeaseIssuer;
 use crate::events;
 use crate::model::revocation::{NEXT_UPDATE, REMADE_EVERY};
 use crate::queries::revocations;
-use crate::tables::product;
 use crate::tables::revocation_list::{ActiveModel, Column, Entity, Model};
+use gatehouse_catalog::tables::product;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::Tx;
@@ -27,7 +27,7 @@ pub async fn publish_revocation_list(cx: &Cx, product: Uuid) -> Result<bool, Fau
     let digest = Sha256::digest(revoked.concat()).to_vec();
     let entries = i64::try_from(revoked.len()).unwrap_or(i64::MAX);
     let unchanged = before.as_ref().is_some_and(|list| list.digest == digest);
-    let stands = |made_at: i64| unchanged && Moment(made_at).was_within(now, REMADE_EVERY);
+    let stands = |made_at: Moment| unchanged && made_at.was_within(now, REMADE_EVERY);
     if let Some(list) = before.as_ref().filter(|list| stands(list.made_at)) {
         mark_looked_at(cx, list, now).await?;
         return Ok(false);
@@ -48,8 +48,8 @@ pub async fn publish_revocation_list(cx: &Cx, product: Uuid) -> Result<bool, Fau
         entries: Set(entries),
         digest: Set(digest),
         list: Set(list.sign(&keys.current)?),
-        made_at: Set(now.0),
-        looked_at: Set(now.0),
+        made_at: Set(now),
+        looked_at: Set(now),
     };
     let tx = cx.begin().await?;
     if !store(&tx, before.as_ref(), row).await? {
@@ -60,7 +60,7 @@ pub async fn publish_revocation_list(cx: &Cx, product: Uuid) -> Result<bool, Fau
         cx.audit(&tx, events::REVOCATION_LIST_PUBLISHED.about(product.id).with(details)).await?;
     }
     tx.commit().await?;
-    cx.service::<LeaseIssuer>()?.lists().note(&product.code, Some(now.0), now);
+    cx.service::<LeaseIssuer>()?.lists().note(&product.code, Some(now), now);
     Ok(true)
 }
 
@@ -82,7 +82,7 @@ async fn revoked(cx: &Cx, product: &product::Model, now: Moment) -> Result<Vec<S
 async fn mark_looked_at(cx: &Cx, list: &Model, now: Moment) -> Result<(), Fault> {
     let tx = cx.begin().await?;
     Entity::update_many()
-        .col_expr(Column::LookedAt, Expr::value(now.0))
+        .col_expr(Column::LookedAt, Expr::value(now))
         .filter(Column::ProductId.eq(list.product_id))
         .filter(Column::Seq.eq(list.seq))
         .exec(&*tx)

@@ -55,7 +55,9 @@ pub async fn renew<Part: AsRef<str>>(
     let Ok(activation) = Uuid::parse_str(asked.activation) else {
         return Err(refuse(SeatRefusal::UnknownActivation));
     };
-    match renew_from_memory(app, activation, asked.token, &device, now).await? {
+    let renewal = from_memory(app, activation, asked.token, &device, now).await;
+    count_from_memory(&renewal);
+    match renewal? {
         Renewal::Ready(prepared) => Ok(Renewed::FromMemory(prepared)),
         Renewal::Doubted(facts) => Ok(Renewed::LookedUp(renew_from_rows(&context(), &facts, &device).await?)),
         Renewal::Unknown => Err(refuse(SeatRefusal::UnknownActivation)),
@@ -64,25 +66,6 @@ pub async fn renew<Part: AsRef<str>>(
 }
 
 /// The next lease from memory. A node that was cut off reads first what the others stopped.
-async fn renew_from_memory(
-    app: &Arc<App>,
-    activation: Uuid,
-    token: &str,
-    device: &DeviceFingerprint,
-    now: Moment,
-) -> Result<Renewal, Fault> {
-    let renewal = from_memory(app, activation, token, device, now).await;
-    match &renewal {
-        Ok(Renewal::Ready(_)) => count("memory"),
-        Ok(Renewal::Unknown) => count("refused"),
-        Ok(Renewal::Stale) => count("cut_off"),
-        // Counted when the rows are read.
-        Ok(Renewal::Doubted(_)) => {}
-        Err(_) => count("failed"),
-    }
-    renewal
-}
-
 async fn from_memory(
     app: &Arc<App>,
     activation: Uuid,
@@ -96,6 +79,17 @@ async fn from_memory(
         return issuer.renew(app, activation, token, device, now);
     }
     Ok(renewal)
+}
+
+fn count_from_memory(renewal: &Result<Renewal, Fault>) {
+    match renewal {
+        Ok(Renewal::Ready(_)) => count("memory"),
+        Ok(Renewal::Unknown) => count("refused"),
+        Ok(Renewal::Stale) => count("cut_off"),
+        // Counted when the rows are read.
+        Ok(Renewal::Doubted(_)) => {}
+        Err(_) => count("failed"),
+    }
 }
 
 fn count(result: &'static str) {
@@ -114,7 +108,7 @@ async fn renew_from_rows(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint
 }
 
 async fn looked_up(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> Outcome<Issued, SeatRefusal> {
-    limits::token(cx, facts.activation)?.map_err(SeatRefusal::TooOften).or_refuse()?;
+    limits::token(cx, facts.activation)?.or_refuse()?;
     for _ in 0..TRIES {
         if let Some(issued) = from_rows(cx, facts, device).await? {
             return Ok(issued);
@@ -160,6 +154,6 @@ async fn from_rows(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> O
     }
     issuer.lists().note(&entitlement.catalog.product_code, entitlement.listed_at, cx.now());
     let facts = LeaseFacts::of(&entitlement, row.id, entitlement.license.ends_at, device.clone(), as_of);
-    issuer.seen().note(row.id, as_of.0);
+    issuer.seen().note(row.id, as_of);
     Ok(Some(issuer.issue(&cx.app, &facts, as_of)?))
 }

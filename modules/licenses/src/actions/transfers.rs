@@ -5,10 +5,10 @@
 
 use crate::actions::license_slots;
 use crate::events;
-use crate::model::revocation::MOST_LEASE_DAYS;
 use crate::model::transfer::{counts_until, lease_until};
 use crate::rights::{LicensesWrite, NotAllowed, may};
 use crate::tables::{activation, license};
+use gatehouse_catalog::model::limits::MOST_LEASE_DAYS;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, SKEW, Uuid};
 use gatehouse_db::Tx;
@@ -25,9 +25,9 @@ pub(crate) enum Recount {
 
 /// Looks at the seats that count against the transfer limit of a license, `over` of which are too many.
 pub(crate) async fn recount(cx: &Cx, license: &license::Model, over: i64) -> Result<Recount, Fault> {
-    let now = cx.now().0;
+    let now = cx.now();
     // What would count for longer was freed by a clock that was ahead: it counts no more.
-    let longest = counts_until(cx.now(), lease_until(cx.now(), MOST_LEASE_DAYS, None)).plus(SKEW).0;
+    let longest = counts_until(cx.now(), lease_until(cx.now(), MOST_LEASE_DAYS, None)).plus(SKEW);
     let counting = activation::Entity::find()
         .filter(activation::Column::LicenseId.eq(license.id))
         .filter(activation::Column::CountsUntil.gt(now))
@@ -36,7 +36,7 @@ pub(crate) async fn recount(cx: &Cx, license: &license::Model, over: i64) -> Res
     if count >= license.transfers {
         // The place comes free with the last of those that have to end first.
         let place = u64::try_from(Ord::min(over, count) - 1).unwrap_or(0);
-        let until: Option<i64> = counting
+        let until: Option<Moment> = counting
             .select_only()
             .column(activation::Column::CountsUntil)
             .order_by_asc(activation::Column::CountsUntil)
@@ -45,13 +45,13 @@ pub(crate) async fn recount(cx: &Cx, license: &license::Model, over: i64) -> Res
             .into_tuple()
             .one(cx.read())
             .await?;
-        return Ok(Recount::Until(Moment(until.unwrap_or(now))));
+        return Ok(Recount::Until(until.unwrap_or(now)));
     }
     let slot = license_slots::acquire(cx, license.id).await?;
     let tx = cx.begin().await?;
     lock(&tx, license.id).await?;
     activation::Entity::update_many()
-        .col_expr(activation::Column::CountsUntil, Expr::value(None::<i64>))
+        .col_expr(activation::Column::CountsUntil, Expr::value(None::<Moment>))
         .filter(activation::Column::LicenseId.eq(license.id))
         .filter(activation::Column::CountsUntil.lte(now).or(activation::Column::CountsUntil.gt(longest)))
         .exec(&*tx)
@@ -103,7 +103,7 @@ pub async fn lift_transfer_limit(cx: &Cx, license: Uuid) -> Outcome<bool, NotAll
         return Ok(false);
     }
     activation::Entity::update_many()
-        .col_expr(activation::Column::CountsUntil, Expr::value(None::<i64>))
+        .col_expr(activation::Column::CountsUntil, Expr::value(None::<Moment>))
         .filter(activation::Column::LicenseId.eq(license))
         .filter(activation::Column::CountsUntil.is_not_null())
         .exec(&*tx)

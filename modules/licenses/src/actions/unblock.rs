@@ -4,10 +4,11 @@ use super::block::{BlockRefusal, tell};
 use crate::actions::leases::license_changed;
 use crate::events;
 use crate::mails::blocked::News;
+use crate::model::license::BlockReason;
 use crate::rights::{LicensesWrite, may};
 use crate::tables::license::{Column, Entity};
 use gatehouse_context::Cx;
-use gatehouse_core::{OrRefuse as _, Outcome, Uuid, refuse};
+use gatehouse_core::{Moment, OrRefuse as _, Outcome, Uuid, refuse};
 use sea_orm::ExprTrait;
 use sea_orm::entity::prelude::*;
 
@@ -16,10 +17,10 @@ pub async fn unblock(cx: &Cx, id: Uuid, version: Option<i64>) -> Outcome<(), Blo
     may::<LicensesWrite>(cx).or_refuse()?;
     let tx = cx.begin().await?;
     let mut update = Entity::update_many()
-        .col_expr(Column::BlockedAt, Expr::value(None::<i64>))
-        .col_expr(Column::StatusUntil, Expr::value(0))
-        .col_expr(Column::BlockFrom, Expr::value(None::<i64>))
-        .col_expr(Column::BlockReason, Expr::value(None::<String>))
+        .col_expr(Column::BlockedAt, Expr::value(None::<Moment>))
+        .col_expr(Column::StatusUntil, Expr::value(Moment(0)))
+        .col_expr(Column::BlockFrom, Expr::value(None::<Moment>))
+        .col_expr(Column::BlockReason, Expr::value(None::<BlockReason>))
         .col_expr(Column::BlockNoteSealed, Expr::value(None::<Vec<u8>>))
         .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
         .filter(Column::Id.eq(id))

@@ -223,12 +223,7 @@ async fn post_renewal(
 }
 
 async fn read(parts: &Parts, body: Body) -> Result<axum::body::Bytes, Halt> {
-    let is_json = parts
-        .headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.split(';').next().unwrap_or("").trim().eq_ignore_ascii_case("application/json"));
-    if !is_json {
+    if !api::is_json(&parts.headers) {
         return Err(Halt::refused(RequestRefusal::NotJson));
     }
     axum::body::to_bytes(body, MOST_BYTES).await.map_err(|_| Halt::refused(RequestRefusal::TooLarge))

@@ -1,17 +1,17 @@
 //! `/api/v1/batches`: large numbers of codes, their progress and their file (LIC-3).
 
-use super::orders::NewLicenses;
-use super::{page, rfc3339};
+use super::page;
 use crate::actions::export_codes::export_codes;
-use crate::actions::issue::issue;
+use crate::actions::issue::{Issue, issue};
 use crate::model::license::Kind;
+use crate::model::order::BatchState;
 use crate::queries::orders;
 use crate::rights::{OrdersRead, OrdersWrite};
 use crate::tables::issue_batch;
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::Response;
-use gatehouse_core::Uuid;
+use gatehouse_core::{Moment, Uuid};
 use gatehouse_web::api::{self, ApiDoors, ApiPage, Change, Made, Scoped};
 use gatehouse_web::download::Csv;
 use gatehouse_web::halt::Problem;
@@ -39,34 +39,11 @@ pub struct BatchAnswer {
     done: i64,
     state: BatchState,
     seats: i64,
-    #[schema(value_type = Kind)]
-    kind: String,
+    kind: Kind,
     #[schema(format = DateTime)]
     created_at: String,
     #[schema(format = DateTime)]
     finished_at: Option<String>,
-}
-
-/// How far a batch is.
-#[derive(Clone, Copy, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum BatchState {
-    /// Its codes are being made.
-    Running,
-    /// All its codes exist.
-    Done,
-    /// It could not be finished.
-    Failed,
-}
-
-impl BatchState {
-    fn from_word(word: &str) -> Self {
-        match word {
-            "running" => Self::Running,
-            "done" => Self::Done,
-            _ => Self::Failed,
-        }
-    }
 }
 
 impl From<&issue_batch::Model> for BatchAnswer {
@@ -76,18 +53,18 @@ impl From<&issue_batch::Model> for BatchAnswer {
             order: row.purchase_id,
             total: row.total,
             done: row.done,
-            state: BatchState::from_word(&row.state),
+            state: row.state,
             seats: row.seats,
-            kind: row.kind.clone(),
-            created_at: rfc3339(Some(row.created_at)).unwrap_or_default(),
-            finished_at: rfc3339(row.finished_at),
+            kind: row.kind,
+            created_at: row.created_at.rfc3339(),
+            finished_at: row.finished_at.map(Moment::rfc3339),
         }
     }
 }
 
 /// Issues a batch; the codes are fetched as a file when it is done.
 #[utoipa::path(post, path = "/api/v1/orders/{id}/batches", tag = "orders",
-    request_body = NewLicenses,
+    request_body = Issue,
     params(
         ("id" = Uuid, Path, description = "The order"),
         ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
@@ -97,9 +74,9 @@ impl From<&issue_batch::Model> for BatchAnswer {
         (status = 404, description = "`order.unknown`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`input.…`", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn create_batch(call: Change<OrdersWrite, NewLicenses>) -> Result<Response, Halt> {
+async fn create_batch(call: Change<OrdersWrite, Issue>) -> Result<Response, Halt> {
     let [order] = call.ids()?;
-    call.once(async |cx, new| issue(&cx, &new.under(order)).await.map(|issued| issued.batch), accepted).await
+    call.once(async |cx, new| issue(&cx, &Issue { order, ..new }).await.map(|issued| issued.batch), accepted).await
 }
 
 async fn accepted(made: Made<OrdersWrite>) -> Result<Response, Halt> {

@@ -1,11 +1,10 @@
 //! A license as the API tells it.
 
-use super::rfc3339;
 use crate::model::license::{BlockReason, Kind, Status, grouped, status};
-use crate::queries::catalog::Names;
 use crate::queries::license::LicenseView;
 use crate::queries::row_details::RowDetails;
 use crate::tables::license;
+use gatehouse_catalog::queries::products::Names;
 use gatehouse_core::{Moment, Uuid};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -22,8 +21,7 @@ pub struct Named {
 #[derive(Serialize, ToSchema)]
 pub struct BlockAnswer {
     /// Why.
-    #[schema(value_type = Option<BlockReason>)]
-    reason: Option<String>,
+    reason: Option<BlockReason>,
     /// From when on; may lie ahead.
     #[schema(format = DateTime)]
     from: String,
@@ -55,10 +53,8 @@ pub struct LicenseAnswer {
     id: Uuid,
     /// Ten digits in two groups, as people read them; a lease has them without the hyphen.
     number: String,
-    #[schema(value_type = Status)]
-    status: String,
-    #[schema(value_type = Kind)]
-    kind: String,
+    status: Status,
+    kind: Kind,
     product: Named,
     edition: Named,
     order: Uuid,
@@ -90,16 +86,14 @@ pub struct BriefLicense {
     id: Uuid,
     /// Ten digits in two groups.
     number: String,
-    #[schema(value_type = Status)]
-    status: String,
+    status: Status,
     /// Also the ETag.
     version: i64,
 }
 
 impl BriefLicense {
     pub(super) fn new(row: &license::Model, now: Moment) -> Self {
-        let status = status(row, now).word().to_owned();
-        Self { id: row.id, number: grouped(&row.number), status, version: row.version }
+        Self { id: row.id, number: grouped(&row.number), status: status(row, now), version: row.version }
     }
 }
 
@@ -118,27 +112,27 @@ impl LicenseAnswer {
             Named { id, code, name }
         };
         let block = row.blocked_at.or(row.block_from).map(|from| BlockAnswer {
-            reason: row.block_reason.clone(),
-            from: Moment(from).rfc3339(),
+            reason: row.block_reason,
+            from: from.rfc3339(),
             note: details.and_then(|b| b.block_note.clone()).map(|note| note.0),
         });
         Self {
             id: row.id,
             number: grouped(&row.number),
-            status: status(row, now).word().to_owned(),
-            kind: row.kind.clone(),
+            status: status(row, now),
+            kind: row.kind,
             product: named(row.product_id, names.products.get(&row.product_id)),
             edition: named(row.edition_id, names.editions.get(&row.edition_id)),
             order: row.purchase_id,
             seats: row.seats,
             seats_used: row.seats_used,
-            term: TermLength { months: row.months, days: row.days, fixed_until: rfc3339(row.fixed_until) },
+            term: TermLength { months: row.months, days: row.days, fixed_until: row.fixed_until.map(Moment::rfc3339) },
             code_ends_in: details.map(|b| b.last_group.clone()).filter(|group| !group.is_empty()),
             holders: details.map_or(0, |b| b.holders),
-            issued_at: Moment(row.created_at).rfc3339(),
-            first_activated_at: rfc3339(row.first_activated_at),
-            ends_at: rfc3339(row.ends_at),
-            activate_by: rfc3339(row.activate_by),
+            issued_at: row.created_at.rfc3339(),
+            first_activated_at: row.first_activated_at.map(Moment::rfc3339),
+            ends_at: row.ends_at.map(Moment::rfc3339),
+            activate_by: row.activate_by.map(Moment::rfc3339),
             block,
             version: row.version,
         }
@@ -151,6 +145,6 @@ impl LicenseAnswer {
 
     /// The ETag. Seats, holders and the status change without a new version; `If-Match` compares the version alone.
     pub(super) fn tag(&self) -> String {
-        format!("{}-{}-{}-{}", self.version, self.seats_used, self.holders, self.status)
+        format!("{}-{}-{}-{}", self.version, self.seats_used, self.holders, self.status.word())
     }
 }

@@ -1,6 +1,6 @@
 //! `/api/v1/licenses/{id}/…`: a license's devices and history, and mailing its code again (LIC-12, LIC-13, ALL-3).
 
-use super::{page, rfc3339};
+use super::page;
 use crate::actions::deactivate_as_staff::{DeactivateAsStaff, deactivate_as_staff};
 use crate::actions::resend_code::resend_code;
 use crate::actions::transfers::lift_transfer_limit;
@@ -11,7 +11,7 @@ use crate::rights::{LicensesRead, LicensesWrite};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use gatehouse_context::{Audit, May, Seen};
-use gatehouse_core::Uuid;
+use gatehouse_core::{Moment, Uuid};
 use gatehouse_web::api::{self, ApiDoors, ApiPage, Change, Made, NoBody, Scoped};
 use gatehouse_web::halt::Problem;
 use gatehouse_web::list::{PageParameters, paging};
@@ -55,9 +55,9 @@ impl From<Device> for DeviceAnswer {
             platform: row.platform,
             application: row.application,
             version: row.product_version,
-            activated_at: rfc3339(Some(row.activated_at)),
-            last_seen_at: rfc3339(Some(row.last_seen_at)),
-            freed_at: rfc3339(row.deactivated_at),
+            activated_at: Some(row.activated_at.rfc3339()),
+            last_seen_at: Some(row.last_seen_at.rfc3339()),
+            freed_at: row.deactivated_at.map(Moment::rfc3339),
         }
     }
 }
@@ -78,16 +78,15 @@ pub struct HistoryAnswer {
     /// Who, where the kind of actor has ids.
     actor: Option<Uuid>,
     /// Why it was blocked.
-    #[schema(value_type = Option<BlockReason>)]
-    reason: Option<String>,
+    reason: Option<BlockReason>,
 }
 
 impl From<Audit> for HistoryAnswer {
     fn from(line: Audit) -> Self {
         Self {
             id: line.id,
-            at: rfc3339(Some(line.at)),
-            reason: block_reason(&line).map(|reason| reason.word().to_owned()),
+            at: Some(line.at.rfc3339()),
+            reason: block_reason(&line),
             kind: line.kind,
             actor_kind: line.actor_kind,
             actor: line.actor_id,

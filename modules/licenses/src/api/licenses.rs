@@ -3,15 +3,15 @@
 use super::license_answer::LicenseAnswer;
 use super::page;
 use crate::lists::Licenses;
-use crate::model::input::{Wrong, invalid};
 use crate::model::license::Status;
 use crate::model::search::{Search, mistake_in_code};
-use crate::model::seat_refusal::SeatRefusal;
-use crate::queries::catalog;
+use crate::model::seat_refusal::Mistyped;
 use crate::queries::licenses::{self, Found, LicenseColumn, LicenseFilter};
 use crate::rights::LicensesRead;
 use axum::http::StatusCode;
 use axum::response::Response;
+use gatehouse_catalog::model::input::{Wrong, invalid};
+use gatehouse_catalog::queries::products;
 use gatehouse_context::{Cx, Seen};
 use gatehouse_core::{Moment, Uuid};
 use gatehouse_db::{Direction, ListKey, Sorting};
@@ -66,14 +66,14 @@ async fn known_product(cx: &Cx, text: &str) -> Result<Option<Uuid>, Halt> {
     if text.is_empty() {
         return Ok(None);
     }
-    let found = catalog::product_named(cx, text).await?;
+    let found = products::product_named(cx, text).await?;
     found.map(Some).ok_or_else(|| Halt::refused(invalid("product", Wrong::Unknown)))
 }
 
 /// Why a text finds nothing: a mistyped code with the place of the mistake (LIC-2), else that it is none of these.
 fn unreadable(field: &'static str, text: &str) -> Halt {
     match mistake_in_code(text) {
-        Some(error) => Halt::refused(SeatRefusal::Mistyped(error)),
+        Some(error) => Halt::refused(Mistyped(error)),
         None => Halt::refused(invalid(field, Wrong::Unknown)),
     }
 }
@@ -94,7 +94,7 @@ async fn list_licenses(caller: Scoped<LicensesRead>, asked: Asked) -> Result<Res
     let text = asked.get("q");
     let search = Search::read(&text);
     if !search.may_stand_in_query(&text) {
-        return Err(Halt::refused(invalid("q", Wrong::InUrl)));
+        return Err(Halt::refused(SearchRefusal::InUrl));
     }
     if search == Search::Unreadable {
         return Err(unreadable("q", &text));

@@ -8,9 +8,6 @@ mod license_answer;
 mod license_parts;
 mod licenses;
 mod orders;
-mod product_answer;
-mod product_parts;
-mod products;
 mod words;
 
 use crate::queries::AfterChange;
@@ -37,11 +34,6 @@ pub(crate) const TASKS: &[ApiTask] = &[
         tag: "licenses",
         name: |lang| texts(lang).msg_api_task_licenses(),
         text: |lang| texts(lang).msg_api_task_licenses_text(),
-    },
-    ApiTask {
-        tag: "catalog",
-        name: |lang| texts(lang).msg_api_task_catalog(),
-        text: |lang| texts(lang).msg_api_task_catalog_text(),
     },
 ];
 
@@ -83,8 +75,6 @@ pub(crate) fn doors() -> ApiDoors {
     ApiDoors::new()
         .merge(activations::doors())
         .merge(keys::doors())
-        .merge(products::doors())
-        .merge(product_parts::doors())
         .merge(orders::doors())
         .merge(batches::doors())
         .merge(licenses::doors())
@@ -115,6 +105,5 @@ fn number(value: Option<i64>) -> String {
 
 /// A page of rows as the API writes it.
 fn page<T, U>(page: Paged<T>, f: impl FnMut(T) -> U) -> ApiPage<U> {
-    let page = page.map(f);
-    ApiPage { items: page.items, next: page.next, previous: page.previous }
+    ApiPage::of(page, f)
 }

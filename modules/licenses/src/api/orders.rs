@@ -1,11 +1,11 @@
 //! `/api/v1/orders`: orders, and issuing licenses under them (LIC-3).
 
 use super::batches::BatchAnswer;
-use super::{number, page, rfc3339, told_of};
+use super::{page, told_of};
 use crate::actions::create_order::{CreateOrder, create_order};
 use crate::actions::issue::{Issue, issue};
 use crate::lists::Orders;
-use crate::model::license::{Kind, grouped};
+use crate::model::license::grouped;
 use crate::model::order::{AT_ONCE, Source};
 use crate::queries::AfterChange;
 use crate::queries::license::issued_codes;
@@ -21,7 +21,7 @@ use gatehouse_web::halt::Problem;
 use gatehouse_web::list::{Api, Parameters, of_api};
 use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::{Halt, operations};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 pub(super) fn doors() -> ApiDoors {
@@ -35,8 +35,7 @@ pub(super) fn doors() -> ApiDoors {
 pub struct OrderAnswer {
     id: Uuid,
     number: String,
-    #[schema(value_type = Source)]
-    source: String,
+    source: Source,
     partner: Option<String>,
     buyer_account: Option<Uuid>,
     /// Where codes are mailed to. Only in the answer about one order, because each look at it is in the audit log.
@@ -55,13 +54,13 @@ impl OrderAnswer {
         Self {
             id: row.id,
             number: row.number.clone(),
-            source: row.source.clone(),
+            source: row.source,
             partner: row.partner.clone(),
             buyer_account: row.buyer_account,
             buyer_email: None,
             buyer_lang: row.buyer_lang.clone(),
             note: note.0,
-            created_at: rfc3339(Some(row.created_at)).unwrap_or_default(),
+            created_at: row.created_at.rfc3339(),
             version: row.version,
         }
     }
@@ -97,93 +96,6 @@ pub struct BriefOrder {
 pub enum OrderAfterChange {
     Whole(Box<OrderAnswer>),
     Brief(BriefOrder),
-}
-
-/// A new order.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"number": "SHOP-1001", "source": "shop", "buyer_email": "buyer@example.com", "buyer_lang": "ja"}))]
-pub struct NewOrder {
-    /// Unique, up to 64 characters; made when missing.
-    #[serde(default)]
-    #[schema(max_length = 64)]
-    number: String,
-    #[schema(value_type = Source)]
-    source: String,
-    /// Needed when the source is `partner`.
-    #[serde(default)]
-    #[schema(max_length = 120)]
-    partner: String,
-    /// Codes are mailed there.
-    #[serde(default)]
-    #[schema(max_length = 254)]
-    buyer_email: String,
-    /// `en`, `ja` or `ru`.
-    #[serde(default)]
-    #[schema(max_length = 2, pattern = "^(en|ja|ru)?$")]
-    buyer_lang: String,
-    #[serde(default)]
-    #[schema(max_length = 2000)]
-    note: String,
-}
-
-impl From<NewOrder> for CreateOrder {
-    fn from(new: NewOrder) -> Self {
-        Self {
-            number: new.number,
-            source: new.source,
-            partner: new.partner,
-            buyer_email: new.buyer_email,
-            buyer_lang: new.buyer_lang,
-            note: new.note,
-        }
-    }
-}
-
-/// What to issue.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"product": "home-security", "edition": "family", "term": "1-year", "seats": 5}))]
-pub struct NewLicenses {
-    /// The product's code.
-    #[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
-    product: String,
-    /// The edition's code.
-    #[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
-    edition: String,
-    /// The term's code.
-    #[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
-    term: String,
-    /// Devices at once, 1 to 100,000.
-    #[schema(minimum = 1, maximum = 100_000)]
-    seats: i64,
-    /// `commercial` when missing.
-    #[serde(default)]
-    #[schema(value_type = Kind)]
-    kind: String,
-    /// The last day of activation (in the vendor's zone), or a moment (RFC 3339).
-    #[serde(default)]
-    #[schema(max_length = 40)]
-    activate_by: String,
-    /// 1 (when missing) to 1,000,000; more than 100 are made in the background.
-    #[schema(minimum = 1, maximum = 1_000_000)]
-    quantity: Option<i64>,
-}
-
-impl NewLicenses {
-    /// As the action takes it.
-    pub(super) fn under(self, order: Uuid) -> Issue {
-        Issue {
-            order,
-            product: self.product,
-            edition: self.edition,
-            term: self.term,
-            seats: self.seats.to_string(),
-            kind: self.kind,
-            activate_by: self.activate_by,
-            quantity: number(self.quantity),
-        }
-    }
 }
 
 /// A license just issued.
@@ -224,15 +136,15 @@ async fn list_orders(caller: Scoped<OrdersRead>, asked: Asked) -> Result<Respons
 
 /// Records an order.
 #[utoipa::path(post, path = "/api/v1/orders", tag = "orders",
-    request_body = NewOrder,
+    request_body = CreateOrder,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key does it once")),
     responses(
         (status = 201, description = "The order; for a key without `orders:read` its `id`, `number` and `version` alone", body = OrderAfterChange, headers(("Location" = String, description = "The order's address"))),
         (status = 409, description = "`order.number_taken`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`input.…`, or `idempotency.key_reused`", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn new_order(call: Change<OrdersWrite, NewOrder>) -> Result<Response, Halt> {
-    call.once(async |cx, new| create_order(&cx, &new.into()).await, told).await
+async fn new_order(call: Change<OrdersWrite, CreateOrder>) -> Result<Response, Halt> {
+    call.once(async |cx, new| create_order(&cx, &new).await, told).await
 }
 
 /// The new order: all of it only for a key that may read orders too.
@@ -271,7 +183,7 @@ async fn get_order(caller: Scoped<OrdersRead>, ids: Ids<1>, headers: HeaderMap) 
 
 /// Issues licenses under an order. Up to 100 are in the answer with their codes.
 #[utoipa::path(post, path = "/api/v1/orders/{id}/licenses", tag = "orders",
-    request_body = NewLicenses,
+    request_body = Issue,
     params(
         ("id" = Uuid, Path, description = "The order"),
         ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once; the answer to a repetition carries the same codes"),
@@ -282,9 +194,9 @@ async fn get_order(caller: Scoped<OrdersRead>, ids: Ids<1>, headers: HeaderMap) 
         (status = 404, description = "`order.unknown`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`input.…`, or `idempotency.key_reused`", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn issue_licenses(call: Change<OrdersWrite, NewLicenses>) -> Result<Response, Halt> {
+async fn issue_licenses(call: Change<OrdersWrite, Issue>) -> Result<Response, Halt> {
     let [order] = call.ids()?;
-    call.once(async |cx, new| issue(&cx, &new.under(order)).await.map(|issued| issued.batch), issued).await
+    call.once(async |cx, new| issue(&cx, &Issue { order, ..new }).await.map(|issued| issued.batch), issued).await
 }
 
 async fn issued(made: Made<OrdersWrite>) -> Result<Response, Halt> {

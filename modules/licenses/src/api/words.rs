@@ -7,9 +7,3 @@ use utoipa::ToSchema;
 #[schema(max_length = 64, pattern = "^[0-9a-f]{64}$")]
 #[expect(dead_code, reason = "only its schema is used")]
 pub struct PartHash(String);
-
-/// A country: two letters (ISO 3166-1).
-#[derive(ToSchema)]
-#[schema(max_length = 2, pattern = "^[A-Za-z]{2}$")]
-#[expect(dead_code, reason = "only its schema is used")]
-pub struct Country(String);

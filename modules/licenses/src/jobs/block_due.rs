@@ -32,7 +32,7 @@ impl JobHandler for BlockDue {
         loop {
             let due = Entity::find()
                 .filter(Column::BlockFrom.is_not_null())
-                .filter(Column::BlockFrom.lte(cx.now().0))
+                .filter(Column::BlockFrom.lte(cx.now()))
                 .filter(Column::BlockedAt.is_null())
                 .order_by_asc(Column::BlockFrom)
                 .limit(PART)

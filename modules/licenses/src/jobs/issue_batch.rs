@@ -5,6 +5,7 @@
 
 use crate::actions::issue::{JOB, finish, store_rows};
 use crate::events;
+use crate::model::order::BatchState;
 use crate::tables::issue_batch::{Column, Entity};
 use async_trait::async_trait;
 use gatehouse_context::{Cx, subject};
@@ -43,10 +44,10 @@ impl JobHandler for IssueBatch {
 
     async fn given_up(&self, cx: &Cx, job: &Claimed) -> Result<(), Fault> {
         Entity::update_many()
-            .col_expr(Column::State, Expr::value("failed"))
+            .col_expr(Column::State, Expr::value(BatchState::Failed))
             .filter(Column::Id.eq(job.id("batch")?))
             // Another runner may have made the last codes after this one lost its lease.
-            .filter(Column::State.ne("done"))
+            .filter(Column::State.ne(BatchState::Done))
             .exec(cx.db().writer())
             .await?;
         Ok(())

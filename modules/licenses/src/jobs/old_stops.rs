@@ -1,6 +1,7 @@
 //! Stops that only tokens beyond their life could still need are forgotten (LIC-16). A stop lives as long as its license
 //! is blocked, however old it is: whatever a clock said meanwhile, no token from before the block may be believed again.
 
+use crate::model::revocation::StopKind;
 use crate::tables::lease_stop::{Column, Entity};
 use crate::tables::license;
 use async_trait::async_trait;
@@ -16,9 +17,6 @@ pub const RULE: &str = "licenses.lease_stops";
 /// Days that a stop is kept: a day more than [`crate::actions::leases::stops::TOKEN_LIFE`].
 pub const DAYS: u32 = 121;
 
-/// The kind of a block's stops.
-const LICENSE: &str = "license";
-
 /// Erases by that rule; the feed is numbered, so it has no `id` that the sweeper could use.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OldStops;
@@ -32,7 +30,7 @@ impl Eraser for OldStops {
     async fn erase(&self, cx: &Cx, due: i64, most: i64) -> Result<u64, Fault> {
         let mut erased = 0;
         while erased < u64::try_from(most).unwrap_or(0) {
-            let old: Vec<(i64, String, Option<Uuid>)> = Entity::find()
+            let old: Vec<(i64, StopKind, Option<Uuid>)> = Entity::find()
                 .filter(Column::At.lte(due))
                 .order_by_asc(Column::At)
                 .limit(u64::try_from(most).unwrap_or(0))
@@ -45,7 +43,7 @@ impl Eraser for OldStops {
                 break;
             }
             let tx = cx.begin().await?;
-            let named = old.iter().filter(|(_, kind, _)| kind == LICENSE).filter_map(|(_, _, id)| *id);
+            let named = old.iter().filter(|(_, kind, _)| *kind == StopKind::License).filter_map(|(_, _, id)| *id);
             let blocked: HashSet<Uuid> = license::Entity::find()
                 .filter(license::Column::Id.is_in(named))
                 .filter(license::Column::BlockedAt.is_not_null())
@@ -58,10 +56,10 @@ impl Eraser for OldStops {
                 .collect();
             let (kept, gone): (Vec<_>, Vec<_>) = old
                 .into_iter()
-                .partition(|(_, kind, id)| kind == LICENSE && id.is_some_and(|id| blocked.contains(&id)));
+                .partition(|(_, kind, id)| *kind == StopKind::License && id.is_some_and(|id| blocked.contains(&id)));
             // Dated anew, so that they are not looked at again before their time. Still blocked, it is stopped still.
             Entity::update_many()
-                .col_expr(Column::At, Expr::value(cx.now().0))
+                .col_expr(Column::At, Expr::value(cx.now()))
                 .filter(Column::Seq.is_in(kept.iter().map(|(seq, ..)| *seq)))
                 .exec(&*tx)
                 .await?;

@@ -1,16 +1,17 @@
 //! Values of the model as pages show them.
 
-use crate::model::license::{Status, is_activation_missed, status};
+use gatehouse_catalog::model::platform::Platform;
+use crate::model::license::{Status, is_activation_missed, is_end_open, status};
 use crate::queries::customer_licenses::ENDING_DAYS;
-use crate::tables::license;
+use crate::tables::{activation, license};
 use crate::texts;
 use gatehouse_core::{DAY, Lang, Moment};
 use gatehouse_l10n::Format;
-use gatehouse_web::view::{Badge, Cell, Tone};
+use gatehouse_web::view::{Badge, Cell, Seats, Tone};
 
 /// A license's status as a label; one that runs out within the notice period says so (LIC-17).
 pub(crate) fn status_badge(license: &license::Model, now: Moment, lang: Lang) -> Badge {
-    let soon = now.plus(ENDING_DAYS * DAY).0;
+    let soon = now.plus(ENDING_DAYS * DAY);
     let state = status(license, now);
     let label = |tone| Badge::new(tone, state.name(lang));
     match state {
@@ -28,11 +29,25 @@ pub(crate) fn status_badge(license: &license::Model, now: Moment, lang: Lang) ->
 /// When it ends: a day, not known before a device is activated, or never.
 pub(crate) fn ends(format: &Format, license: &license::Model, now: Moment) -> Cell {
     let t = texts(format.lang());
-    let is_open = license.first_activated_at.is_none() && (license.months.is_some() || license.days.is_some());
     match license.ends_at {
-        Some(at) => Cell::date(format, Moment(at)),
+        Some(at) => Cell::date(format, at),
         None if is_activation_missed(license, now) => Cell::none(),
-        None if is_open => Cell::text(t.msg_customer_ends_open()),
+        None if is_end_open(license) => Cell::text(t.msg_customer_ends_open()),
         None => Cell::text(t.msg_customer_no_end()),
+    }
+}
+
+/// How many of its seats are taken.
+pub(crate) fn seats(license: &license::Model, lang: Lang) -> Cell {
+    let whole = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
+    let (used, seats) = (whole(license.seats_used), whole(license.seats));
+    Cell::of(&Seats::new(lang, used, seats)).value(format!("{used}/{seats}"))
+}
+
+/// What a device runs on, where it said so.
+pub(crate) fn platform(device: &activation::Model, lang: Lang) -> Cell {
+    match device.platform.as_str() {
+        "" => Cell::none(),
+        word => Cell::text(Platform::of_device(word).name(lang)),
     }
 }

@@ -1,17 +1,17 @@
 //! The licenses of an account (LIC-6, LIC-17): `/licenses`.
 
-use super::cells::{ends, status_badge};
+use super::cells::{ends, seats, status_badge};
 use crate::model::license::{Status, grouped};
 use crate::model::search::like_a_code;
-use crate::queries::customer_licenses::{self, Filter, Item, Sort, SortBy};
+use crate::queries::customer_licenses::{self, Filter, Item, SortBy};
 use crate::texts;
 use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Lang, Moment, Uuid};
+use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_db::{PageRequest, Paged, Sorting};
 use gatehouse_web::Halt;
 use gatehouse_web::list::{Columns, FilterSet, List, Words};
-use gatehouse_web::view::{Button, Cell, CopyCode, Empty, Icon, Seats};
+use gatehouse_web::view::{Button, Cell, CopyCode, Empty, Icon};
 
 /// The word of a status that is none: active, and ends soon.
 pub(crate) const ENDING: &str = "expiring";
@@ -90,20 +90,16 @@ impl Words for CustomerLicenses {
             })
             .column("number", t.msg_customer_column_number(), |item, _| Cell::number(grouped(&item.license.number)))
             .column("activated", t.msg_customer_column_activated(), |item, to| match item.license.first_activated_at {
-                Some(at) => Cell::date(&to.format, Moment(at)),
+                Some(at) => Cell::date(&to.format, at),
                 None => Cell::text(texts(to.lang()).msg_customer_not_yet()),
             })
             .column("status", t.msg_customer_status(), |item, to| {
                 Cell::badge(&status_badge(&item.license, to.now, to.lang()))
             })
-            .column("seats", t.msg_customer_column_seats(), |item, to| {
-                let whole = |number: i64| u32::try_from(number).unwrap_or(0);
-                let (used, seats) = (whole(item.license.seats_used), whole(item.license.seats));
-                Cell::of(&Seats::new(to.lang(), used, seats)).value(format!("{used}/{seats}"))
-            })
+            .column("seats", t.msg_customer_column_seats(), |item, to| seats(&item.license, to.lang()))
             .column("ends", t.msg_customer_column_ends(), |item, to| ends(&to.format, &item.license, to.now))
             .sorts(SortBy::Ends)
-            .column("added", t.msg_customer_column_added(), |item, to| Cell::date(&to.format, Moment(item.added_at)))
+            .column("added", t.msg_customer_column_added(), |item, to| Cell::date(&to.format, item.added_at))
             .sorts(SortBy::Added)
             .extra()
     }
@@ -154,7 +150,6 @@ impl List for CustomerLicenses {
         sorting: Sorting<SortBy>,
         request: &PageRequest,
     ) -> Result<Paged<Item>, Halt> {
-        let filter = Filter { sort: Sort::of(sorting), ..filter.clone() };
-        Ok(customer_licenses::page(cx, self.account, &filter, request).await?)
+        Ok(customer_licenses::page(cx, self.account, filter, sorting, request).await?)
     }
 }

@@ -1,21 +1,21 @@
 //! Licenses as staff and programs find them (LIC-17): `/staff/licenses` and `/api/v1/licenses`.
 
-use super::cells::status_badge;
-use crate::model::license::{Kind, NO_END, Status, grouped};
+use super::cells::{seats, status_badge};
+use crate::model::license::{Kind, Status, grouped};
 use crate::model::search::Search;
-use crate::queries::catalog;
 use crate::queries::licenses::{Found, LicenseColumn, LicenseFilter, licenses};
 use crate::queries::row_details::RowDetails;
 use crate::rights::may;
 use crate::tables::license;
 use crate::texts;
 use async_trait::async_trait;
+use gatehouse_catalog::queries::products;
 use gatehouse_context::{Cx, Seen};
-use gatehouse_core::{Fault, Lang, Moment, Uuid};
+use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_db::{PageRequest, Paged, Sorting};
 use gatehouse_web::Halt;
 use gatehouse_web::list::{Columns, FilterSet, List, RowContext, Words};
-use gatehouse_web::view::{Cell, Empty, Icon, Seats, Table};
+use gatehouse_web::view::{Cell, Empty, Icon, Table};
 
 /// What is asked for.
 #[derive(Clone, Debug, Default)]
@@ -43,7 +43,7 @@ pub(crate) struct Licenses {
 impl Licenses {
     /// With the products of the catalog.
     pub(crate) async fn of(cx: &Cx) -> Result<Self, Fault> {
-        let names = catalog::names(cx).await?.products;
+        let names = products::names(cx).await?.products;
         let mut products: Vec<_> = names.into_iter().map(|(id, (_, name))| (id.to_string(), name)).collect();
         products.sort_by(|(_, one), (_, other)| one.cmp(other));
         Ok(Self { products })
@@ -105,36 +105,28 @@ impl Words for Licenses {
             .column("product", t.msg_product(), |row, _| Cell::text(&row.product).sub(&row.edition))
             .column("edition", t.msg_edition(), |row, _| Cell::text(&row.edition))
             .extra()
-            .column("kind", t.msg_kind(), |row, to| {
-                Cell::text(Kind::from_word(&row.license.kind).map(|kind| kind.name(to.lang())).unwrap_or_default())
-            })
+            .column("kind", t.msg_kind(), |row, to| Cell::text(row.license.kind.name(to.lang())))
             .extra()
             .column("status", t.msg_status(), |row, to| Cell::badge(&status_badge(&row.license, to.now, to.lang())))
-            .column("seats", t.msg_seats(), seats)
+            .column("seats", t.msg_seats(), |row, to| seats(&row.license, to.lang()))
             .column("holders", t.msg_holders(), |row, _| Cell::number(row.details.holders.to_string()))
             .extra()
-            .column("ends", t.msg_ends(), |row, to| match row.license.ends_order {
-                NO_END => Cell::none(),
-                at => Cell::date(&to.format, Moment(at)),
+            .column("ends", t.msg_ends(), |row, to| match row.license.ends_at {
+                Some(at) => Cell::date(&to.format, at),
+                None => Cell::none(),
             })
             .sorts(LicenseColumn::Ends)
-            .column("created", t.msg_issued_at(), |row, to| Cell::date(&to.format, Moment(row.license.created_at)))
+            .column("created", t.msg_issued_at(), |row, to| Cell::date(&to.format, row.license.created_at))
             .sorts(LicenseColumn::Created)
     }
 }
 
 fn number(row: &LicenseRow, to: &RowContext) -> Cell {
     let number = Cell::number_link(grouped(&row.license.number), format!("{}/{}", Licenses::AT, row.license.id));
-    match Kind::from_word(&row.license.kind).filter(|kind| *kind != Kind::Commercial) {
-        Some(kind) => number.sub(kind.name(to.lang())),
-        None => number,
+    match row.license.kind {
+        Kind::Commercial => number,
+        kind => number.sub(kind.name(to.lang())),
     }
-}
-
-fn seats(row: &LicenseRow, to: &RowContext) -> Cell {
-    let (used, seats) = (row.license.seats_used, row.license.seats);
-    let whole = |number: i64, otherwise| u32::try_from(number).unwrap_or(otherwise);
-    Cell::of(&Seats::new(to.lang(), whole(used, 0), whole(seats, u32::MAX))).value(format!("{used}/{seats}"))
 }
 
 #[async_trait]
@@ -166,10 +158,9 @@ impl List for Licenses {
         let product = match query.product.as_str() {
             "" => None,
             // What is no product has no licenses.
-            text => Some(catalog::product_named(cx, text).await?.unwrap_or(Uuid::nil())),
+            text => Some(products::product_named(cx, text).await?.unwrap_or(Uuid::nil())),
         };
-        let may_look = may(cx).map_err(Halt::refused)?;
-        Ok(Seen::of(&may_look, LicenseFilter { product, ..query.filter }).await?)
+        Ok(Seen::of(&may(cx)?, LicenseFilter { product, ..query.filter }).await?)
     }
 
     async fn read(

@@ -4,10 +4,8 @@ mod cells;
 mod customer_licenses;
 mod licenses;
 mod orders;
-mod products;
 
-pub(crate) use cells::{ends, status_badge};
+pub(crate) use cells::{ends, platform, seats, status_badge};
 pub(crate) use customer_licenses::{CustomerLicenses, ENDING};
 pub(crate) use licenses::{Licenses, license_table};
 pub(crate) use orders::Orders;
-pub(crate) use products::Products;

@@ -1,7 +1,8 @@
 //! Holders are told of a block: planned, in force, taken back; why, and what to do (LIC-20).
 
-use crate::model::license::{BlockReason, grouped};
-use crate::tables::{license, product};
+use crate::model::license::grouped;
+use crate::tables::license;
+use gatehouse_catalog::tables::product;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment};
 use gatehouse_db::Tx;
@@ -32,7 +33,6 @@ pub(crate) async fn queue(
     let product = product::Entity::find_by_id(license.product_id).one(&**tx).await?;
     let (product, offline_days) = product.map(|p| (p.name, p.lease_days)).unwrap_or_default();
     let number = grouped(&license.number);
-    let reason = license.block_reason.as_deref().and_then(BlockReason::from_word);
     let (kind, title, lead) = match news {
         News::Planned(from) => {
             let day = to.format(cx).date_time(from);
@@ -48,7 +48,7 @@ pub(crate) async fn queue(
     };
     let path = if to.account.is_some() { format!("/licenses/{}", license.id) } else { "/licenses".to_owned() };
     let mut letter = Letter::new(cx, kind, to).title(title).lead(lead).button(t.msg_mail_block_open(), &path);
-    if let Some(reason) = reason {
+    if let Some(reason) = license.block_reason {
         letter = letter
             .line(reason.why(to.lang))
             .lines(note.map(|note| t.msg_mail_block_note(note)))

@@ -1,10 +1,10 @@
 //! The buyer gets their codes (LIC-3), at once or again (LIC-12): with what was bought, where to get it, and how to keep it.
 
-use crate::model::catalog::platform_name;
-use crate::model::license::term_in_words;
-use crate::tables::{application, edition, license, product, purchase};
+use crate::tables::{license, purchase};
+use gatehouse_catalog::model::term::term_in_words;
+use gatehouse_catalog::tables::{application, edition, product};
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Moment};
+use gatehouse_core::Fault;
 use gatehouse_db::Tx;
 use gatehouse_mail::{Letter, Recipient};
 use sea_orm::QueryOrder as _;
@@ -86,7 +86,7 @@ fn facts(cx: &Cx, bought: &Bought<'_>, to: &Recipient, order: &purchase::Model) 
         (t.msg_mail_codes_seats(), format.number(license.seats)),
     ];
     if let Some(end) = license.activate_by {
-        facts.push((t.msg_mail_codes_activate_by(), format.date(Moment(end))));
+        facts.push((t.msg_mail_codes_activate_by(), format.date(end)));
     }
     facts.push((t.msg_mail_codes_order(), order.number.clone()));
     facts
@@ -95,7 +95,7 @@ fn facts(cx: &Cx, bought: &Bought<'_>, to: &Recipient, order: &purchase::Model) 
 /// A link for each application; its platform tells apart those of one name.
 fn downloads(bought: &Bought<'_>, to: &Recipient) -> Vec<(String, String)> {
     let link = |application: &application::Model| {
-        let platform = platform_name(&application.platform, to.lang);
+        let platform = application.platform.name(to.lang);
         let label = if application.name.contains(&platform) {
             application.name.clone()
         } else {

@@ -1,8 +1,9 @@
 //! Holders who asked for it are told that a device took a seat of their license (ACC-16, LIC-10).
 
 use crate::model::license::grouped;
-use crate::tables::{license, license_holder, product};
+use crate::tables::{license, license_holder};
 use gatehouse_accounts::queries::contacts::who_wants;
+use gatehouse_catalog::tables::product;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Notification, Uuid};
 use gatehouse_db::Tx;

@@ -2,9 +2,13 @@
 
 use crate::tables::license::Model;
 use gatehouse_core::{Fault, Lang, Moment};
+use gatehouse_db::stored_words;
 use gatehouse_formats::CodeKind;
+use gatehouse_l10n::Format;
 use jiff::Span;
 use jiff::tz::TimeZone;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 /// What `license.ends_order` holds when there is no end: lists sort such licenses last.
 pub const NO_END: i64 = i64::MAX;
@@ -14,8 +18,9 @@ pub const MOST_SEATS: i64 = 100_000;
 pub const NUMBER_DIGITS: usize = 10;
 
 /// What a license is at a moment (LIC-17). Computed, never stored: nothing has to run when a term ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, utoipa::ToSchema)]
-#[schema(as = LicenseStatus, rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = LicenseStatus)]
 pub enum Status {
     /// On no device yet.
     NotActivated,
@@ -29,27 +34,15 @@ pub enum Status {
     AwaitingVerification,
 }
 
+stored_words!(Status {
+    NotActivated = "not_activated",
+    Active = "active",
+    Expired = "expired",
+    Blocked = "blocked",
+    AwaitingVerification = "awaiting_verification",
+});
+
 impl Status {
-    /// Every status, in the order of the filter.
-    pub const ALL: [Self; 5] =
-        [Self::NotActivated, Self::Active, Self::Expired, Self::Blocked, Self::AwaitingVerification];
-
-    /// The stable word of filters and the API.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::NotActivated => "not_activated",
-            Self::Active => "active",
-            Self::Expired => "expired",
-            Self::Blocked => "blocked",
-            Self::AwaitingVerification => "awaiting_verification",
-        }
-    }
-
-    /// From its word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.word() == word)
-    }
-
     /// Its name.
     pub fn name(self, lang: Lang) -> String {
         let t = crate::texts(lang);
@@ -65,12 +58,11 @@ impl Status {
 
 /// The status of a license at `now`. A block counts first, then the clerk's word, then the dates.
 pub fn status(license: &Model, now: Moment) -> Status {
-    let passed = |moment: Option<i64>| moment.is_some_and(|m| m <= now.0);
     if is_blocked(license, now) {
         Status::Blocked
     } else if license.awaiting_verification {
         Status::AwaitingVerification
-    } else if passed(license.ends_at) || is_activation_missed(license, now) {
+    } else if has_passed(license.ends_at, now) || is_activation_missed(license, now) {
         Status::Expired
     } else if license.first_activated_at.is_some() {
         Status::Active
@@ -81,17 +73,27 @@ pub fn status(license: &Model, now: Moment) -> Status {
 
 /// Whether a block is in force; a dated one is from its moment on, whether or not the job has seen it yet.
 pub fn is_blocked(license: &Model, now: Moment) -> bool {
-    license.blocked_at.is_some() || license.block_from.is_some_and(|from| from <= now.0)
+    license.blocked_at.is_some() || has_passed(license.block_from, now)
 }
 
 /// Whether the last day of activation passed before any device was activated (LIC-3): such a license never ran.
 pub fn is_activation_missed(license: &Model, now: Moment) -> bool {
-    license.first_activated_at.is_none() && license.activate_by.is_some_and(|by| by <= now.0)
+    license.first_activated_at.is_none() && has_passed(license.activate_by, now)
+}
+
+/// Whether nobody knows its end yet: the term begins with the first activation.
+pub const fn is_end_open(license: &Model) -> bool {
+    license.first_activated_at.is_none() && (license.months.is_some() || license.days.is_some())
+}
+
+fn has_passed(moment: Option<Moment>, now: Moment) -> bool {
+    moment.is_some_and(|moment| moment <= now)
 }
 
 /// What was sold: also the first symbol of the code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, utoipa::ToSchema)]
-#[schema(as = LicenseKind, rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = LicenseKind)]
 pub enum Kind {
     /// Bought for a term.
     Commercial,
@@ -100,29 +102,18 @@ pub enum Kind {
     /// Renews itself until canceled.
     Subscription,
     /// Not for resale: demonstrations, press.
-    #[schema(rename = "nfr")]
+    #[serde(rename = "nfr")]
     NotForResale,
 }
 
+stored_words!(Kind {
+    Commercial = "commercial",
+    Trial = "trial",
+    Subscription = "subscription",
+    NotForResale = "nfr",
+});
+
 impl Kind {
-    /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Commercial, Self::Trial, Self::Subscription, Self::NotForResale];
-
-    /// The stable word.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Commercial => "commercial",
-            Self::Trial => "trial",
-            Self::Subscription => "subscription",
-            Self::NotForResale => "nfr",
-        }
-    }
-
-    /// From its word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word)
-    }
-
     /// Its name.
     pub fn name(self, lang: Lang) -> String {
         let t = crate::texts(lang);
@@ -146,8 +137,8 @@ impl Kind {
 }
 
 /// Why a license is blocked (LIC-20).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, utoipa::ToSchema)]
-#[schema(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum BlockReason {
     /// The payment was taken back or is contested.
     PaymentDispute,
@@ -159,25 +150,14 @@ pub enum BlockReason {
     Replaced,
 }
 
+stored_words!(BlockReason {
+    PaymentDispute = "payment_dispute",
+    OverUse = "over_use",
+    Compromised = "compromised",
+    Replaced = "replaced",
+});
+
 impl BlockReason {
-    /// Every reason.
-    pub const ALL: [Self; 4] = [Self::PaymentDispute, Self::OverUse, Self::Compromised, Self::Replaced];
-
-    /// The stable word.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::PaymentDispute => "payment_dispute",
-            Self::OverUse => "over_use",
-            Self::Compromised => "compromised",
-            Self::Replaced => "replaced",
-        }
-    }
-
-    /// From its word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.word() == word)
-    }
-
     /// Its name: `Payment dispute`.
     pub fn name(self, lang: Lang) -> String {
         let t = crate::texts(lang);
@@ -231,8 +211,8 @@ pub fn number_from(text: &str) -> Option<String> {
 /// When a term ends that begins at `start` (LIC-3): a fixed date whenever that is, or calendar months or days later at
 /// the same time of day in `zone`, across month ends and daylight saving (ALL-5). `None`: no end.
 pub fn end_of_term(license: &Model, start: Moment, zone: &TimeZone) -> Result<Option<Moment>, Fault> {
-    if let Some(fixed) = license.fixed_until {
-        return Ok(Some(Moment(fixed)));
+    if license.fixed_until.is_some() {
+        return Ok(license.fixed_until);
     }
     let span = match (license.months, license.days) {
         (Some(months), _) => Span::new().try_months(months)?,
@@ -243,26 +223,9 @@ pub fn end_of_term(license: &Model, start: Moment, zone: &TimeZone) -> Result<Op
     Ok(Some(Moment::from(end.timestamp())))
 }
 
-/// `1 year`, `30 days`, `until 31 Dec 2027`, `no end`: a term in words.
-pub fn term_in_words(
-    months: Option<i64>,
-    days: Option<i64>,
-    fixed: Option<i64>,
-    format: &gatehouse_l10n::Format,
-) -> String {
-    let t = crate::texts(format.lang());
-    match (fixed, months, days) {
-        (Some(fixed), ..) => t.msg_term_until(format.date(Moment(fixed))),
-        (None, Some(months), _) if months % 12 == 0 => t.msg_term_years(months / 12),
-        (None, Some(months), _) => t.msg_term_months(months),
-        (None, None, Some(days)) => t.msg_term_days(days),
-        (None, None, None) => t.msg_term_no_end(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Status, end_of_term, grouped, number_from, status};
+    use super::{Kind, Status, end_of_term, grouped, number_from, status};
     use crate::tables::license::Model;
     use gatehouse_core::{Moment, Uuid};
     use jiff::tz::TimeZone;
@@ -275,7 +238,7 @@ mod tests {
             batch_id: None,
             product_id: Uuid::nil(),
             edition_id: Uuid::nil(),
-            kind: "commercial".into(),
+            kind: Kind::Commercial,
             starts: "activation".into(),
             months: Some(1),
             days: None,
@@ -285,7 +248,7 @@ mod tests {
             transfers: 0,
             device_pepper: 0,
             status: String::new(),
-            status_until: 0,
+            status_until: Moment(0),
             first_activated_at: None,
             ends_at: None,
             ends_order: i64::MAX,
@@ -295,7 +258,7 @@ mod tests {
             block_from: None,
             block_reason: None,
             block_note_sealed: None,
-            created_at: 0,
+            created_at: Moment(0),
             version: 1,
         }
     }
@@ -303,20 +266,20 @@ mod tests {
     /// LIC-17
     #[test]
     fn the_status_follows_from_dates_and_a_block_counts_first() {
-        let now = Moment(100);
-        let of = |change: fn(&mut Model)| {
+        let (before, now) = (Some(Moment(1)), Moment(100));
+        let of = |change: &dyn Fn(&mut Model)| {
             let mut license = license();
             change(&mut license);
             status(&license, now)
         };
-        assert_eq!(of(|_| ()), Status::NotActivated);
-        assert_eq!(of(|l| l.activate_by = Some(100)), Status::Expired);
-        assert_eq!(of(|l| l.first_activated_at = Some(1)), Status::Active);
-        assert_eq!(of(|l| (l.first_activated_at, l.ends_at) = (Some(1), Some(100))), Status::Expired);
-        assert_eq!(of(|l| (l.awaiting_verification, l.ends_at) = (true, Some(1))), Status::AwaitingVerification);
-        assert_eq!(of(|l| l.block_from = Some(101)), Status::NotActivated);
-        assert_eq!(of(|l| (l.block_from, l.awaiting_verification) = (Some(100), true)), Status::Blocked);
-        assert_eq!(of(|l| (l.blocked_at, l.ends_at) = (Some(1), Some(1))), Status::Blocked);
+        assert_eq!(of(&|_| ()), Status::NotActivated);
+        assert_eq!(of(&|l| l.activate_by = Some(now)), Status::Expired);
+        assert_eq!(of(&|l| l.first_activated_at = before), Status::Active);
+        assert_eq!(of(&|l| (l.first_activated_at, l.ends_at) = (before, Some(now))), Status::Expired);
+        assert_eq!(of(&|l| (l.awaiting_verification, l.ends_at) = (true, before)), Status::AwaitingVerification);
+        assert_eq!(of(&|l| l.block_from = Some(now.plus(1))), Status::NotActivated);
+        assert_eq!(of(&|l| (l.block_from, l.awaiting_verification) = (Some(now), true)), Status::Blocked);
+        assert_eq!(of(&|l| (l.blocked_at, l.ends_at) = (before, before)), Status::Blocked);
     }
 
     /// LIC-3, ALL-5
@@ -333,7 +296,7 @@ mod tests {
         assert_eq!(end(&license, "2027-03-01T12:00:00Z"), Some(at("2027-03-31T11:00:00Z")));
         license.days = None;
         assert_eq!(end(&license, "2027-03-01T12:00:00Z"), None);
-        license.fixed_until = Some(5);
+        license.fixed_until = Some(Moment(5));
         assert_eq!(end(&license, "2027-03-01T12:00:00Z"), Some(Moment(5)));
     }
 

@@ -1,14 +1,10 @@
 //! Types and rules without I/O.
 
 pub(crate) mod buyer;
-pub mod catalog;
-pub mod catalog_words;
 pub mod code;
 pub mod device_mark;
 pub mod entitlement;
 pub mod exchanges;
-pub mod input;
-pub mod labels;
 pub mod license;
 pub mod note;
 pub mod order;

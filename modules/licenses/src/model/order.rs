@@ -1,6 +1,9 @@
-//! Where orders come from.
+//! Where orders come from, and how far the batches under them are.
 
 use gatehouse_core::Lang;
+use gatehouse_db::stored_words;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 /// The most characters of an order number.
 pub const NUMBER: usize = 64;
@@ -8,8 +11,9 @@ pub const NUMBER: usize = 64;
 pub const AT_ONCE: i64 = 100;
 
 /// Who sold it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, utoipa::ToSchema)]
-#[schema(as = OrderSource, rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = OrderSource)]
 pub enum Source {
     /// The vendor's shop.
     Shop,
@@ -19,24 +23,9 @@ pub enum Source {
     Staff,
 }
 
+stored_words!(Source { Shop = "shop", Partner = "partner", Staff = "staff" });
+
 impl Source {
-    /// Every source.
-    pub const ALL: [Self; 3] = [Self::Shop, Self::Partner, Self::Staff];
-
-    /// The stable word.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Shop => "shop",
-            Self::Partner => "partner",
-            Self::Staff => "staff",
-        }
-    }
-
-    /// From its word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|source| source.word() == word)
-    }
-
     /// Its name.
     pub fn name(self, lang: Lang) -> String {
         let t = crate::texts(lang);
@@ -47,3 +36,17 @@ impl Source {
         }
     }
 }
+
+/// How far a batch is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BatchState {
+    /// Its codes are being made.
+    Running,
+    /// All its codes exist.
+    Done,
+    /// It could not be finished.
+    Failed,
+}
+
+stored_words!(BatchState { Running = "running", Done = "done", Failed = "failed" });

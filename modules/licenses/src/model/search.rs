@@ -1,11 +1,20 @@
 //! What licenses are searched by (LIC-17), and what of it may stand in an address.
 
 use super::license::number_from;
+use gatehouse_core::Refusal;
 use gatehouse_formats::activation_code::ALPHABET;
 use gatehouse_formats::{ActivationCode, CodeError};
 
 /// So many symbols are meant to be a code, which has 20.
 const MISTYPED: usize = 15;
+
+/// Why a search is not made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
+pub enum SearchRefusal {
+    /// A code or an e-mail address in a URL.
+    #[refusal(422, "input.not_in_url", wrong_in_url, field = "q")]
+    InUrl,
+}
 
 /// What a search text names.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,15 +4,34 @@
 //! back. So a freed seat goes on counting for a while, and seats in use and counting ones together are never more than the
 //! license's seats and the product's allowance.
 
-use crate::model::revocation::MOST_LEASE_DAYS;
+use gatehouse_catalog::model::limits::MOST_LEASE_DAYS;
 use gatehouse_core::{DAY, Moment};
+use gatehouse_db::stored_words;
 
 /// A freed seat counts at least this long, however short the product's leases are.
 pub const COUNTS_FOR: i64 = 30 * DAY;
 /// The smallest allowance where the product says none.
 const LEAST: i64 = 2;
-/// The largest that a product may set.
-pub const MOST: i64 = 100_000;
+
+/// Who freed a seat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FreedBy {
+    /// The device itself, or another one in its place.
+    Product,
+    /// A holder of the license.
+    Account,
+    /// A clerk, or their program.
+    Staff,
+}
+
+stored_words!(FreedBy { Product = "product", Account = "account", Staff = "staff" });
+
+impl FreedBy {
+    /// Whether the seat counts against the limit: not what a clerk freed.
+    pub const fn counts(self) -> bool {
+        matches!(self, Self::Product | Self::Account)
+    }
+}
 
 /// How many freed seats may count at once: what the product says, else as many as seats and at least two.
 pub fn allowance(setting: Option<i64>, seats: i64) -> i64 {

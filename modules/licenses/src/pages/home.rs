@@ -8,9 +8,9 @@ use crate::rights::LicensesRead;
 use crate::{LOOKERS, texts};
 use async_trait::async_trait;
 use gatehouse_context::May;
-use gatehouse_core::{Moment, Role};
+use gatehouse_core::Moment;
 use gatehouse_l10n::Format;
-use gatehouse_web::home::{Attention, Cards, Task};
+use gatehouse_web::home::{Attention, Cards};
 use gatehouse_web::query::address;
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Halt, Home, HomeParts, Staff};
@@ -43,16 +43,6 @@ impl HomeParts for OfLicenses {
     }
 
     async fn staff(&self, staff: &Staff, home: &mut Home) -> Result<(), Halt> {
-        let t = texts(staff.visit.lang());
-        if staff.session.roles.contains(&Role::Administrator) {
-            home.tasks.push(Task {
-                order: 30,
-                title: t.msg_task_product(),
-                text: t.msg_task_product_text(),
-                done: staff_home::has_product(&staff.visit.cx).await?,
-                href: Some("/staff/catalog/new"),
-            });
-        }
         if staff.is_any_of(LOOKERS) {
             numbers(staff, &staff.may()?, home).await?;
             plots(staff, &staff.may()?, home).await?;

@@ -1,17 +1,12 @@
 //! HTML handlers, files named after the URL.
 
-mod catalog_form;
 mod customer;
 mod home;
-mod staff_catalog;
-mod staff_catalog_part;
-mod staff_catalog_product;
-mod staff_catalog_product_edit;
+pub(crate) mod revocation_line;
 mod staff_license;
 mod staff_licenses;
 mod staff_order;
 mod staff_orders;
-mod staff_product_icon;
 
 pub(crate) use home::OfLicenses;
 
@@ -21,11 +16,6 @@ use gatehouse_web::{Doors, Staff};
 pub(crate) fn doors() -> Doors {
     Doors::new()
         .merge(customer::doors())
-        .merge(staff_catalog::doors())
-        .merge(staff_catalog_product::doors())
-        .merge(staff_catalog_product_edit::doors())
-        .merge(staff_catalog_part::doors())
-        .merge(staff_product_icon::doors())
         .merge(staff_orders::doors())
         .merge(staff_order::doors())
         .merge(staff_licenses::doors())

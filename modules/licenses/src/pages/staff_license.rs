@@ -7,13 +7,13 @@ mod device;
 use super::is_clerk;
 use crate::actions::resend_code::{ResendRefusal, resend_code};
 use crate::actions::transfers::lift_transfer_limit;
-use crate::lists::status_badge;
-use crate::model::catalog::platform_name;
-use crate::model::license::{BlockReason, Status, grouped, is_blocked, status, term_in_words};
-use crate::model::order::Source;
+use crate::lists::{platform, seats, status_badge};
+use crate::model::license::{Status, grouped, is_blocked, status};
 use crate::queries::devices::{Device, devices};
 use crate::queries::license::LicenseView;
 use crate::{CLERKS, LOOKERS, texts};
+use gatehouse_catalog::model::platform::Platform;
+use gatehouse_catalog::model::term::term_in_words;
 use gatehouse_context::{Reader, Seen};
 use gatehouse_core::{Lang, Moment, Refusal, Uuid};
 use gatehouse_db::{ListKey, PageRequest, Paged};
@@ -62,11 +62,11 @@ async fn page(staff: &Staff, id: Uuid, after: Option<&str>, refusal: Option<&dyn
     let state = status(&view.license, now);
     Ok(Sheet::new(visit, t.msg_license_title(grouped(&view.license.number)), head(staff, &view))
         .refusal(refusal)
-        .notices(block_notice(&view, state, lang, &format))
-        .with(&Panel::new("").with(&facts(&view, lang, &format)))
-        .with(&devices_panel(&devices, &place(id), lang, &format, is_clerk(staff)))
-        .with(&holders_panel(&view, lang, &format))
-        .with(&history_panel(told, &view, lang, &format)))
+        .notices(block_notice(&view, state, &format))
+        .with(&Panel::new("").with(&facts(&view, &format)))
+        .with(&devices_panel(&devices, &place(id), &format, is_clerk(staff)))
+        .with(&holders_panel(&view, &format))
+        .with(&history_panel(told, &view, &format)))
 }
 
 fn head(staff: &Staff, view: &LicenseView) -> PageHead {
@@ -95,10 +95,11 @@ fn head(staff: &Staff, view: &LicenseView) -> PageHead {
     })
 }
 
-fn block_notice(view: &LicenseView, state: Status, lang: Lang, format: &Format) -> Option<Notice> {
-    let (row, t) = (&view.license, texts(lang));
-    let reason = row.block_reason.as_deref().and_then(BlockReason::from_word)?.name(lang);
-    let from = format.date_time(Moment(row.blocked_at.or(row.block_from)?));
+fn block_notice(view: &LicenseView, state: Status, format: &Format) -> Option<Notice> {
+    let (row, lang) = (&view.license, format.lang());
+    let t = texts(lang);
+    let reason = row.block_reason?.name(lang);
+    let from = format.date_time(row.blocked_at.or(row.block_from)?);
     let text = view.details.block_note.clone().map(|note| note.0).unwrap_or_default();
     Some(if state == Status::Blocked {
         Notice::bad(text).title(t.msg_blocked_since(&from, &reason))
@@ -107,35 +108,33 @@ fn block_notice(view: &LicenseView, state: Status, lang: Lang, format: &Format) 
     })
 }
 
-fn facts(view: &LicenseView, lang: Lang, format: &Format) -> KeyValues {
-    let t = texts(lang);
+fn facts(view: &LicenseView, format: &Format) -> KeyValues {
+    let (lang, t) = (format.lang(), texts(format.lang()));
     let row = &view.license;
-    let (used, seats) = (u32::try_from(row.seats_used).unwrap_or(0), u32::try_from(row.seats).unwrap_or(u32::MAX));
-    let moment = |value: Option<i64>| value.map_or_else(Cell::none, |at| Cell::time(format, Moment(at)));
+    let moment = |value: Option<Moment>| value.map_or_else(Cell::none, |at| Cell::time(format, at));
     let mut facts = KeyValues::new();
     if let Some(code) = &view.masked_code {
         facts = facts.row(t.msg_code(), Cell::of(&CopyCode::masked(lang, code)));
     }
     facts = facts
-        .row(t.msg_seats(), Cell::of(&Seats::new(lang, used, seats)))
+        .row(t.msg_seats(), seats(row, lang))
         .row(t.msg_transfers(), Cell::number(format.number(row.transfers)).sub(t.msg_transfers_hint()))
         .row(t.msg_term(), Cell::text(term_in_words(row.months, row.days, row.fixed_until, format)))
-        .row(t.msg_issued_at(), Cell::time(format, Moment(row.created_at)))
+        .row(t.msg_issued_at(), Cell::time(format, row.created_at))
         .row(t.msg_first_activated(), moment(row.first_activated_at))
         .row(t.msg_ends(), moment(row.ends_at))
         .row(t.msg_activate_by(), moment(row.activate_by));
     if let Some(order) = &view.order {
-        let source = Source::from_word(&order.source).map(|s| s.name(lang)).unwrap_or_default();
-        let sold_by = order.partner.clone().unwrap_or(source);
+        let sold_by = order.partner.clone().unwrap_or_else(|| order.source.name(lang));
         facts = facts.row(t.msg_order(), Cell::link(&order.number, format!("/staff/orders/{}", order.id)).sub(sold_by));
     }
     facts
 }
 
 /// What happened, down to the issue: the log tells of that once for the whole batch, the license itself knows when it was made.
-fn history_panel(told: Vec<Entry>, view: &LicenseView, lang: Lang, format: &Format) -> Panel {
-    let t = texts(lang);
-    let issued = Entry::new(Tone::Info, t.msg_history_issued(), format, Moment(view.license.created_at));
+fn history_panel(told: Vec<Entry>, view: &LicenseView, format: &Format) -> Panel {
+    let (lang, t) = (format.lang(), texts(format.lang()));
+    let issued = Entry::new(Tone::Info, t.msg_history_issued(), format, view.license.created_at);
     let issued = match &view.issued_by {
         Some(kind) => issued.who(history::who(kind, Reader::Staff, lang)),
         None => issued,
@@ -143,8 +142,8 @@ fn history_panel(told: Vec<Entry>, view: &LicenseView, lang: Lang, format: &Form
     Panel::new(t.msg_history()).id("history").with(&Timeline::new(told.into_iter().chain([issued])))
 }
 
-fn devices_panel(devices: &Paged<Device>, here: &str, lang: Lang, format: &Format, clerk: bool) -> Panel {
-    let t = texts(lang);
+fn devices_panel(devices: &Paged<Device>, here: &str, format: &Format, clerk: bool) -> Panel {
+    let (lang, t) = (format.lang(), texts(format.lang()));
     let heads =
         [t.msg_device(), t.msg_platform(), t.msg_activated_at(), t.msg_last_seen(), t.msg_seat()].map(Head::new);
     let mut table = Table::new(t.msg_devices(), heads.into_iter().chain([Head::actions(lang)]));
@@ -169,17 +168,15 @@ fn device_row(device: &Device, here: &str, format: &Format, clerk: bool) -> [Cel
     };
     let seat = match row.deactivated_at {
         None => Cell::badge(&Badge::new(Tone::Good, t.msg_seat_taken())),
-        Some(at) => {
-            Cell::badge(&Badge::new(Tone::Neutral, t.msg_seat_freed()).ring()).sub(format.date_time(Moment(at)))
-        }
+        Some(at) => Cell::badge(&Badge::new(Tone::Neutral, t.msg_seat_freed()).ring()).sub(format.date_time(at)),
     };
     let href = format!("{here}/devices/{}/deactivate", row.id);
     let free = Button::link(t.msg_deactivate(), href).about(name.clone());
     [
         if app.is_empty() { Cell::text(name) } else { Cell::text(name).sub(app) },
-        Cell::text(if row.platform.is_empty() { String::new() } else { platform_name(&row.platform, lang) }),
-        Cell::time(format, Moment(row.activated_at)),
-        Cell::time(format, Moment(row.last_seen_at)),
+        platform(row, lang),
+        Cell::time(format, row.activated_at),
+        Cell::time(format, row.last_seen_at),
         seat,
         Cell::actions(Some(free).filter(|_| clerk && row.deactivated_at.is_none())),
     ]
@@ -189,8 +186,8 @@ fn device_name(device: &Device, lang: Lang) -> String {
     if device.name.is_empty() { texts(lang).msg_device_unnamed() } else { device.name.clone() }
 }
 
-fn holders_panel(view: &LicenseView, lang: Lang, format: &Format) -> Panel {
-    let t = texts(lang);
+fn holders_panel(view: &LicenseView, format: &Format) -> Panel {
+    let t = texts(format.lang());
     let mut table = Table::new(t.msg_holders(), [t.msg_account(), t.msg_added_at()].map(Head::new));
     for holder in &view.holders {
         let name =

@@ -5,17 +5,18 @@ use crate::actions::export_codes::{ExportRefusal, export_codes};
 use crate::actions::issue::{Issue, Issued, MOST, issue};
 use crate::lists::license_table;
 use crate::model::license::{Kind, MOST_SEATS};
-use crate::model::order::{AT_ONCE, Source};
+use crate::model::order::{AT_ONCE, BatchState};
 use crate::queries::Sorting;
-use crate::queries::catalog::{Names, in_sale};
 use crate::queries::licenses::{Found, LicenseColumn, LicenseFilter, licenses};
 use crate::queries::orders::{self, OrderView};
-use crate::tables::{issue_batch, product};
+use crate::tables::issue_batch;
 use crate::{CLERKS, LOOKERS, texts};
 use axum::body::Body;
 use axum::response::IntoResponse as _;
+use gatehouse_catalog::queries::products::{Names, in_sale};
+use gatehouse_catalog::tables::product;
 use gatehouse_context::Seen;
-use gatehouse_core::{Lang, Moment, Refusal, Uuid};
+use gatehouse_core::{Lang, Refusal, Uuid};
 use gatehouse_db::{Direction as Order, PageRequest};
 use gatehouse_l10n::Format;
 use gatehouse_web::download::Csv;
@@ -114,13 +115,11 @@ async fn page(
     let title = t.msg_order_title(&view.order.number);
     let head = PageHead::new(&title).crumbs(lang, [(t.msg_nav_orders(), "/staff/orders")]);
     let mut sheet = Sheet::new(visit, title, head).errors(errors).refusal(refusal);
-    sheet = sheet.with(&Panel::new("").with(&facts(&view, lang, &format)));
+    sheet = sheet.with(&Panel::new("").with(&facts(&view, &format)));
     if is_clerk(staff) {
         sheet = sheet.with(&issue_panel(staff, id, typed, errors).await?);
     }
-    Ok(sheet
-        .with(&batches(&view, &found.names, lang, &format, is_clerk(staff)))
-        .with(&licenses_panel(staff, &view, found)))
+    Ok(sheet.with(&batches(&view, &found.names, &format, is_clerk(staff))).with(&licenses_panel(staff, &view, found)))
 }
 
 /// The newest licenses of the order.
@@ -134,7 +133,7 @@ async fn issued_under(staff: &Staff, order: Uuid) -> Result<Found, Halt> {
 fn licenses_panel(staff: &Staff, view: &OrderView, found: Found) -> Panel {
     let t = texts(staff.visit.lang());
     let all = format!("/staff/licenses?order={}", view.order.id);
-    let is_being_made = view.batches.iter().any(|batch| batch.state == "running");
+    let is_being_made = view.batches.iter().any(|batch| batch.state == BatchState::Running);
     let none_yet = if is_being_made { t.msg_order_licenses_coming() } else { t.msg_order_no_licenses() };
     let context = RowContext { format: staff.visit.format(), now: staff.visit.cx.now() };
     Panel::new(t.msg_nav_licenses())
@@ -143,34 +142,33 @@ fn licenses_panel(staff: &Staff, view: &OrderView, found: Found) -> Panel {
         .table_or(license_table(found, &context), none_yet)
 }
 
-fn facts(view: &OrderView, lang: Lang, format: &Format) -> KeyValues {
-    let t = texts(lang);
+fn facts(view: &OrderView, format: &Format) -> KeyValues {
+    let (lang, t) = (format.lang(), texts(format.lang()));
     let order = &view.order;
     KeyValues::new()
-        .row(t.msg_source(), Cell::text(Source::from_word(&order.source).map(|s| s.name(lang)).unwrap_or_default()))
+        .row(t.msg_source(), Cell::text(order.source.name(lang)))
         .row(t.msg_partner(), Cell::text(order.partner.clone().unwrap_or_default()))
         .row(t.msg_buyer_email(), Cell::text(gatehouse_address::shown(view.buyer_email.as_deref().unwrap_or_default())))
-        .row(t.msg_created(), Cell::time(format, Moment(order.created_at)))
+        .row(t.msg_created(), Cell::time(format, order.created_at))
         .row(t.msg_note(), Cell::text(&view.note.0))
 }
 
-fn batches(view: &OrderView, names: &Names, lang: Lang, format: &Format, clerk: bool) -> Panel {
-    let t = texts(lang);
+fn batches(view: &OrderView, names: &Names, format: &Format, clerk: bool) -> Panel {
+    let (lang, t) = (format.lang(), texts(format.lang()));
     let base = place(view.order.id);
     let heads = [t.msg_batch(), t.msg_seats(), t.msg_codes_made(), t.msg_created()].map(Head::new);
     let mut table = Table::new(t.msg_batches(), heads.into_iter().chain([Head::actions(lang)]));
     for batch in &view.batches {
         let name = format!("{} · {}", names.product(batch.product_id), names.edition(batch.edition_id));
-        let kind = Kind::from_word(&batch.kind).filter(|k| *k != Kind::Commercial).map(|k| k.name(lang));
         let first = Cell::text(name);
         table.push([
-            match kind {
-                Some(kind) => first.sub(kind),
-                None => first,
+            match batch.kind {
+                Kind::Commercial => first,
+                kind => first.sub(kind.name(lang)),
             },
             Cell::number(format.number(batch.seats)),
             made(batch, &base, format),
-            Cell::time(format, Moment(batch.created_at)),
+            Cell::time(format, batch.created_at),
             Cell::actions(next_of_batch(batch, &base, lang, clerk)),
         ]);
     }
@@ -179,33 +177,33 @@ fn batches(view: &OrderView, names: &Names, lang: Lang, format: &Format, clerk: 
 
 /// How many of its codes a batch has.
 fn made(batch: &issue_batch::Model, base: &str, format: &Format) -> Cell {
-    let (lang, t) = (format.lang(), texts(format.lang()));
-    match batch.state.as_str() {
-        "running" => {
+    let t = texts(format.lang());
+    match batch.state {
+        BatchState::Running => {
             let (done, total) = (batch.done.unsigned_abs(), batch.total.unsigned_abs());
-            let progress = Progress::new(t.msg_codes_made(), made_text(batch, lang, format), done, total);
+            let progress = Progress::new(t.msg_codes_made(), made_text(batch, format), done, total);
             Cell::of(&progress.poll(format!("{base}/batches/{}/progress", batch.id)))
         }
-        "failed" => Cell::badge(&Badge::new(Tone::Bad, t.msg_batch_failed())).sub(made_text(batch, lang, format)),
-        _ => Cell::number(format.number(batch.total)),
+        BatchState::Failed => Cell::badge(&Badge::new(Tone::Bad, t.msg_batch_failed())).sub(made_text(batch, format)),
+        BatchState::Done => Cell::number(format.number(batch.total)),
     }
 }
 
 /// What can be done with a batch.
 fn next_of_batch(batch: &issue_batch::Model, base: &str, lang: Lang, clerk: bool) -> Option<Button> {
     let t = texts(lang);
-    match batch.state.as_str() {
-        "running" => Some(Button::link(t.msg_refresh(), base).icon(Icon::Refresh)),
-        "done" if clerk => {
+    match batch.state {
+        BatchState::Running => Some(Button::link(t.msg_refresh(), base).icon(Icon::Refresh)),
+        BatchState::Done if clerk => {
             let file = format!("{base}/batches/{}/codes.csv", batch.id);
             Some(Button::link(t.msg_download_csv(), file).icon(Icon::Download).download())
         }
-        _ => None,
+        BatchState::Done | BatchState::Failed => None,
     }
 }
 
-fn made_text(batch: &issue_batch::Model, lang: Lang, format: &Format) -> String {
-    texts(lang).msg_codes_made_of(format.number(batch.done), format.number(batch.total))
+fn made_text(batch: &issue_batch::Model, format: &Format) -> String {
+    texts(format.lang()).msg_codes_made_of(format.number(batch.done), format.number(batch.total))
 }
 
 async fn issue_panel(staff: &Staff, id: Uuid, typed: &IssueForm, errors: &FormErrors) -> Result<Markup, Halt> {
@@ -280,14 +278,18 @@ fn at_form_fields(errors: &FormErrors, is_foreign: bool, lang: Lang) -> FormErro
     out
 }
 
+async fn batch_of(staff: &Staff, order: Uuid, batch: Uuid) -> Result<issue_batch::Model, Halt> {
+    orders::batch(&staff.may()?, batch).await?.filter(|b| b.purchase_id == order).ok_or(Halt::NotFound)
+}
+
 async fn progress(staff: Staff, Ids([order, batch]): Ids<2>) -> Result<Done, Halt> {
     let visit = &staff.visit;
-    let batch = orders::batch(&staff.may()?, batch).await?.filter(|b| b.purchase_id == order).ok_or(Halt::NotFound)?;
+    let batch = batch_of(&staff, order, batch).await?;
     let body = serde_json::json!({
         "done": batch.done,
         "total": batch.total,
-        "text": made_text(&batch, visit.lang(), &visit.format()),
-        "finished": batch.state != "running",
+        "text": made_text(&batch, &visit.format()),
+        "finished": batch.state != BatchState::Running,
     });
     Ok(Done::from(axum::Json(body).into_response()))
 }
@@ -295,7 +297,7 @@ async fn progress(staff: Staff, Ids([order, batch]): Ids<2>) -> Result<Done, Hal
 async fn codes(staff: Staff, Ids([order, batch]): Ids<2>) -> Result<Done, Halt> {
     staff.elevated()?;
     let visit = &staff.visit;
-    orders::batch(&staff.may()?, batch).await?.filter(|b| b.purchase_id == order).ok_or(Halt::NotFound)?;
+    batch_of(&staff, order, batch).await?;
     match export_codes(&visit.cx, batch).await.unless_broken()? {
         Ok(file) => {
             let name = file.name.clone();

@@ -5,7 +5,7 @@ use crate::actions::create_order::{CreateOrder, create_order};
 use crate::lists::Orders;
 use crate::model::order::Source;
 use crate::{CLERKS, LOOKERS, texts};
-use gatehouse_core::{Lang, Stop};
+use gatehouse_core::Lang;
 use gatehouse_web::frames::{PanelForm, Sheet};
 use gatehouse_web::list::{List as _, Listed, file as list_file};
 use gatehouse_web::query::Asked;
@@ -55,29 +55,16 @@ fn form(staff: &Staff, typed: &OrderForm, errors: &FormErrors) -> Sheet {
     let sources = Source::ALL.map(|s| Choice::new(s.word(), s.name(lang)));
     let langs = Lang::ALL.map(|l| Choice::new(l.tag(), l.name()));
     let email = Field::text("buyer_email", t.msg_buyer_email()).hint(t.msg_buyer_email_hint()).autocomplete("off");
+    let number = Field::text("number", t.msg_order_number()).hint(t.msg_order_number_hint()).max_length(64);
+    let partner = Field::text("partner", t.msg_partner()).hint(t.msg_partner_hint());
     let form = PanelForm::new("")
         .alone()
-        .fields([
-            Markup::of(
-                &Field::text("number", t.msg_order_number())
-                    .hint(t.msg_order_number_hint())
-                    .value(&typed.number)
-                    .max_length(64)
-                    .optional(lang)
-                    .errors(errors),
-            ),
-            Markup::of(&Choices::one("source", t.msg_source(), sources).values(&[&typed.source]).errors(errors)),
-            Markup::of(
-                &Field::text("partner", t.msg_partner())
-                    .hint(t.msg_partner_hint())
-                    .value(&typed.partner)
-                    .optional(lang)
-                    .errors(errors),
-            ),
-            Markup::of(&email.value(&typed.buyer_email).optional(lang).errors(errors)),
-            Markup::of(&Select::new("buyer_lang", t.msg_buyer_lang(), langs).value(&typed.buyer_lang).errors(errors)),
-            Markup::of(&TextArea::new("note", t.msg_note()).value(&typed.note).optional(lang).errors(errors)),
-        ])
+        .field(&number.value(&typed.number).optional(lang).errors(errors))
+        .field(&Choices::one("source", t.msg_source(), sources).values(&[&typed.source]).errors(errors))
+        .field(&partner.value(&typed.partner).optional(lang).errors(errors))
+        .field(&email.value(&typed.buyer_email).optional(lang).errors(errors))
+        .field(&Select::new("buyer_lang", t.msg_buyer_lang(), langs).value(&typed.buyer_lang).errors(errors))
+        .field(&TextArea::new("note", t.msg_note()).value(&typed.note).optional(lang).errors(errors))
         .button(Button::submit(t.msg_order_create()).primary())
         .button(Button::link(t.msg_cancel(), LIST));
     let head = PageHead::new(t.msg_order_new()).crumbs(lang, [(t.msg_nav_orders(), LIST)]);
@@ -99,11 +86,7 @@ async fn create(staff: Staff, Posted(typed): Posted<OrderForm>) -> Result<Done, 
         buyer_lang: typed.buyer_lang.clone(),
         note: typed.note.clone(),
     };
-    match create_order(&visit.cx, &input).await {
-        Ok(id) => Ok(visit.go_saying(&format!("{LIST}/{id}"), texts(visit.lang()).msg_order_created())),
-        Err(Stop::Refused(refusal)) => {
-            visit.show_again(&form(&staff, &typed, &FormErrors::of_refusal(&refusal, visit.lang())))
-        }
-        Err(Stop::Broken(fault)) => Err(fault.into()),
-    }
+    let created = create_order(&visit.cx, &input).await;
+    let done = async |id| Ok(visit.go_saying(&format!("{LIST}/{id}"), texts(visit.lang()).msg_order_created()));
+    visit.answer(created, done, async |errors| Ok(form(&staff, &typed, &errors))).await
 }

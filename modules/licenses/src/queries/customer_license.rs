@@ -1,13 +1,14 @@
 //! One license as its holder sees it (LIC-6).
 
-use super::catalog;
+use super::devices::{Device, live_device, named};
 use crate::model::{code, note};
-use crate::tables::{
-    activation, application, edition, edition_feature, feature, license, license_code, license_holder,
-};
-use crate::tables::{product, purchase};
+use crate::tables::purchase;
+use crate::tables::{activation, license, license_code, license_holder};
+use gatehouse_catalog::queries::products;
+use gatehouse_catalog::tables::product;
+use gatehouse_catalog::tables::{application, edition, edition_feature, feature};
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Fault, Personal, Uuid};
+use gatehouse_core::{Fault, Moment, Personal, Uuid};
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{Direction, PageRequest, Paged, SortKey};
 use gatehouse_seal::SubjectKey;
@@ -17,22 +18,13 @@ use sea_orm::{QueryOrder, QuerySelect};
 /// Devices shown, at the most.
 const MOST_SHOWN: u64 = 100;
 
-/// A device with a seat.
-#[derive(Clone, Debug)]
-pub struct Device {
-    /// The activation.
-    pub activation: activation::Model,
-    /// What its owner calls it.
-    pub name: Option<String>,
-}
-
 /// Everything that the page of a license shows.
 #[derive(Clone, Debug)]
 pub struct CustomerLicense {
     /// The license.
     pub license: license::Model,
     /// When it was added to the account.
-    pub added_at: i64,
+    pub added_at: Moment,
     /// Its product.
     pub product: product::Model,
     /// Its edition.
@@ -56,8 +48,8 @@ pub async fn held(cx: &Cx, account: Uuid, license: Uuid) -> Result<Option<licens
     Ok(holder(cx, account, license).await?.map(|(license, _)| license))
 }
 
-async fn holder(cx: &Cx, account: Uuid, id: Uuid) -> Result<Option<(license::Model, i64)>, Fault> {
-    let added: Option<i64> = license_holder::Entity::find()
+async fn holder(cx: &Cx, account: Uuid, id: Uuid) -> Result<Option<(license::Model, Moment)>, Fault> {
+    let added: Option<Moment> = license_holder::Entity::find()
         .filter(license_holder::Column::LicenseId.eq(id))
         .filter(license_holder::Column::AccountId.eq(account))
         .select_only()
@@ -129,8 +121,8 @@ async fn features(cx: &Cx, edition: &edition::Model) -> Result<Vec<(String, bool
         .into_tuple()
         .all(cx.read())
         .await?;
-    let labels = catalog::labels(cx, edition.product_id).await?;
-    let named = |feature: &feature::Model| catalog::label(&labels, feature, cx.lang).to_owned();
+    let labels = products::labels(cx, edition.product_id).await?;
+    let named = |feature: &feature::Model| products::label(&labels, feature, cx.lang).to_owned();
     Ok(all.iter().map(|feature| (named(feature), has.contains(&feature.id))).collect())
 }
 
@@ -153,30 +145,17 @@ async fn devices(
     use activation::{Column, Entity};
     let live = Entity::find().filter(Column::LicenseId.eq(license)).filter(Column::DeactivatedAt.is_null());
     let request = PageRequest { before: None, size: MOST_SHOWN, ..request.clone() };
-    let place = |row: &activation::Model| (SortKey::Int(row.activated_at), row.id);
+    let place = |row: &activation::Model| (SortKey::Int(row.activated_at.0), row.id);
     let rows =
         keyset(cx.read(), live, (Column::ActivatedAt, Column::Id), Direction::Descending, &request, place).await?;
-    let items = rows.items.into_iter().map(|row| device(row, key)).collect::<Result<_, Fault>>()?;
+    let items = rows.items.into_iter().map(|row| named(row, key)).collect::<Result<_, Fault>>()?;
     Ok(Paged { items, previous: rows.previous, next: rows.next })
-}
-
-fn device(activation: activation::Model, key: Option<&SubjectKey>) -> Result<Device, Fault> {
-    let name = match (key, &activation.device_name_sealed) {
-        (Some(key), Some(sealed)) => Some(key.open_text("activation.device_name_sealed", activation.id, sealed)?),
-        _ => None,
-    };
-    Ok(Device { activation, name })
 }
 
 /// A device with a seat on a license of the account; `None` for others, and for one whose seat was freed.
 pub async fn held_device(cx: &Cx, account: Uuid, license: Uuid, id: Uuid) -> Result<Option<Device>, Fault> {
-    let Some(held) = held(cx, account, license).await? else { return Ok(None) };
-    let row = activation::Entity::find_by_id(id)
-        .filter(activation::Column::LicenseId.eq(license))
-        .filter(activation::Column::DeactivatedAt.is_null())
-        .one(cx.read())
-        .await?;
-    let Some(row) = row else { return Ok(None) };
-    let key = subject::keys(cx, cx.read(), &[held.purchase_id]).await?.remove(&held.purchase_id);
-    device(row, key.as_ref()).map(Some)
+    match held(cx, account, license).await? {
+        Some(license) => live_device(cx, &license, id).await,
+        None => Ok(None),
+    }
 }

@@ -2,15 +2,15 @@
 
 use super::status_sql;
 use crate::model::code;
-use crate::model::license::{NO_END, Status, number_from, status};
+use crate::model::license::{NO_END, Status, is_end_open, number_from};
 use crate::tables::{license, license_code};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{DAY, Fault, Moment, Uuid};
+use gatehouse_db::paging::Reading;
 use gatehouse_db::{Cursor, Direction, PageRequest, Paged, SortKey, Sorting};
 use gatehouse_formats::ActivationCode;
 use sea_orm::entity::prelude::*;
 use sea_orm::{DbErr, FromQueryResult, QueryResult, Statement, Value};
-use std::collections::HashMap;
 
 /// Licenses that end within so many days are pointed at.
 pub const ENDING_DAYS: i64 = 30;
@@ -18,7 +18,8 @@ pub const ENDING_DAYS: i64 = 30;
 /// What the list is sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SortBy {
-    /// The end.
+    /// The end. From the soonest, those without end stand behind, and those that have ended last; from the latest, those whose end
+    /// nobody knows yet stand last.
     Ends,
     /// The product's name.
     Product,
@@ -26,59 +27,30 @@ pub enum SortBy {
     Added,
 }
 
-/// In which order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// The end, the soonest first; then those without end, and those that have ended last.
-    #[default]
-    EndsSoonest,
-    /// The end, the latest first; those whose end nobody knows yet stand last.
-    EndsLatest,
-    /// The product's name.
-    Product,
-    /// The same from the last letter.
-    ProductBack,
-    /// When it was added, the newest first.
-    Added,
-    /// The same, the oldest first.
-    AddedFirst,
+/// What the database sorts by at `now`; [`key`] says the same of a row.
+fn sorted_by(sorting: Sorting<SortBy>, now: i64) -> String {
+    match (sorting.column, sorting.direction) {
+        // What still runs is below zero, what has ended above: nobody looks for last year's license first.
+        (SortBy::Ends, Direction::Ascending) => {
+            format!("case when l.ends_order > {now} then l.ends_order - {NO_END} else l.ends_order end")
+        }
+        (SortBy::Ends, Direction::Descending) => format!(
+            "case when l.ends_order = {NO_END} and l.first_activated_at is null \
+             and (l.months is not null or l.days is not null) then -1 else l.ends_order end"
+        ),
+        (SortBy::Product, _) => "p.name".to_owned(),
+        (SortBy::Added, _) => "h.added_at".to_owned(),
+    }
 }
 
-impl Sort {
-    /// By this column, up or down.
-    pub const fn of(sorting: Sorting<SortBy>) -> Self {
-        match (sorting.column, sorting.direction) {
-            (SortBy::Ends, Direction::Ascending) => Self::EndsSoonest,
-            (SortBy::Ends, Direction::Descending) => Self::EndsLatest,
-            (SortBy::Product, Direction::Ascending) => Self::Product,
-            (SortBy::Product, Direction::Descending) => Self::ProductBack,
-            (SortBy::Added, Direction::Descending) => Self::Added,
-            (SortBy::Added, Direction::Ascending) => Self::AddedFirst,
-        }
-    }
-
-    /// What the database sorts by at `now`.
-    fn column(self, now: i64) -> String {
-        match self {
-            // What still runs is below zero, what has ended above: nobody looks for last year's license first.
-            Self::EndsSoonest => {
-                format!("case when l.ends_order > {now} then l.ends_order - {NO_END} else l.ends_order end")
-            }
-            Self::EndsLatest => format!(
-                "case when l.ends_order = {NO_END} and l.first_activated_at is null \
-                 and (l.months is not null or l.days is not null) then -1 else l.ends_order end"
-            ),
-            Self::Product | Self::ProductBack => "p.name".to_owned(),
-            Self::Added | Self::AddedFirst => "h.added_at".to_owned(),
-        }
-    }
-
-    const fn is_ascending(self) -> bool {
-        matches!(self, Self::EndsSoonest | Self::Product | Self::AddedFirst)
-    }
-
-    const fn is_by_name(self) -> bool {
-        matches!(self, Self::Product | Self::ProductBack)
+fn key(sorting: Sorting<SortBy>, item: &Item, now: i64) -> SortKey {
+    let ends = item.license.ends_order;
+    match (sorting.column, sorting.direction) {
+        (SortBy::Ends, Direction::Ascending) if ends > now => SortKey::Int(ends - NO_END),
+        (SortBy::Ends, Direction::Descending) if ends == NO_END && is_end_open(&item.license) => SortKey::Int(-1),
+        (SortBy::Ends, _) => SortKey::Int(ends),
+        (SortBy::Product, _) => SortKey::Text(item.product.clone()),
+        (SortBy::Added, _) => SortKey::Int(item.added_at.0),
     }
 }
 
@@ -93,8 +65,6 @@ pub struct Filter {
     pub status: Option<Status>,
     /// Only those that run and end within [`ENDING_DAYS`].
     pub is_ending: bool,
-    /// The order.
-    pub sort: Sort,
 }
 
 /// One row.
@@ -107,27 +77,19 @@ pub struct Item {
     /// Its edition's name.
     pub edition: String,
     /// When it was added to the account.
-    pub added_at: i64,
+    pub added_at: Moment,
     /// `XXXXX-•••••-•••••-XXXXX`; empty for one whose code was taken back.
     pub masked_code: String,
-    /// Its status at the moment of reading.
-    pub status: Status,
 }
 
-pub(super) struct Row {
-    license: license::Model,
-    product: String,
-    edition: String,
-    added_at: i64,
-}
-
-impl FromQueryResult for Row {
+impl FromQueryResult for Item {
     fn from_query_result(row: &QueryResult, _prefix: &str) -> Result<Self, DbErr> {
         Ok(Self {
             license: license::Model::from_query_result(row, "")?,
             product: row.try_get("", "product_name")?,
             edition: row.try_get("", "edition_name")?,
             added_at: row.try_get("", "added_at")?,
+            masked_code: String::new(),
         })
     }
 }
@@ -146,12 +108,26 @@ impl Growing {
 }
 
 /// One page of the licenses of an account.
-pub async fn page(cx: &Cx, account: Uuid, filter: &Filter, request: &PageRequest) -> Result<Paged<Item>, Fault> {
-    let rows = rows(cx, account, filter, request).await?;
-    Ok(Paged { items: with_codes(cx, rows.items).await?, previous: rows.previous, next: rows.next })
+pub async fn page(
+    cx: &Cx,
+    account: Uuid,
+    filter: &Filter,
+    sorting: Sorting<SortBy>,
+    request: &PageRequest,
+) -> Result<Paged<Item>, Fault> {
+    let mut page = without_codes(cx, account, filter, sorting, request).await?;
+    mask_codes(cx, &mut page.items).await?;
+    Ok(page)
 }
 
-pub(super) async fn rows(cx: &Cx, account: Uuid, filter: &Filter, request: &PageRequest) -> Result<Paged<Row>, Fault> {
+/// The same without the codes: one query.
+pub(super) async fn without_codes(
+    cx: &Cx,
+    account: Uuid,
+    filter: &Filter,
+    sorting: Sorting<SortBy>,
+    request: &PageRequest,
+) -> Result<Paged<Item>, Fault> {
     let mut sql = Growing {
         text: "select l.*, p.name as product_name, e.name as edition_name, h.added_at as added_at \
                from license_holder h join license l on l.id = h.license_id \
@@ -162,63 +138,25 @@ pub(super) async fn rows(cx: &Cx, account: Uuid, filter: &Filter, request: &Page
     let account = sql.value(account);
     sql.text.push_str(&format!(" where h.account_id = {account}"));
     narrow(cx, filter, &mut sql);
-    let backward = request.before.is_some();
-    let ascending = filter.sort.is_ascending() != backward;
+    let reading = Reading::of(request, sorting.direction);
     let now = cx.now().0;
-    let column = filter.sort.column(now);
-    let from = if backward { &request.before } else { &request.after };
+    let column = sorted_by(sorting, now);
     // A cursor of another sorting is no place in this list.
-    let from = from.as_ref().filter(|cursor| cursor.is_of_text() == filter.sort.is_by_name());
+    let from = reading.from.filter(|cursor| cursor.is_of_text() == (sorting.column == SortBy::Product));
     if let Some(Cursor(key, id)) = from {
         let key = match key {
             SortKey::Int(number) => sql.value(*number),
             SortKey::Text(text) => sql.value(text.clone()),
         };
-        let (id, beyond) = (sql.value(*id), if ascending { ">" } else { "<" });
+        let (id, beyond) = (sql.value(*id), if reading.ascending { ">" } else { "<" });
         sql.text.push_str(&format!(" and ({column}, l.id) {beyond} ({key}, {id})"));
     }
-    let direction = if ascending { "asc" } else { "desc" };
-    let rows = request.rows();
-    let limit = sql.value(i64::try_from(rows + 1).unwrap_or(i64::MAX));
+    let direction = if reading.ascending { "asc" } else { "desc" };
+    let limit = sql.value(i64::try_from(request.rows() + 1).unwrap_or(i64::MAX));
     sql.text.push_str(&format!(" order by {column} {direction}, l.id {direction} limit {limit}"));
     let statement = Statement::from_sql_and_values(cx.db().backend(), sql.text, sql.values);
-    let mut found = Row::find_by_statement(statement).all(cx.read()).await?;
-    let more = found.len() as u64 > rows;
-    if more {
-        found.pop();
-    }
-    if backward {
-        found.reverse();
-    }
-    let (has_previous, has_next) = if backward { (more, true) } else { (request.after.is_some(), more) };
-    let previous = found.first().filter(|_| has_previous).and_then(|row| request.seal(&cursor(filter.sort, row, now)));
-    let next = found.last().filter(|_| has_next).and_then(|row| request.seal(&cursor(filter.sort, row, now)));
-    Ok(Paged { items: found, previous, next })
-}
-
-pub(super) fn item(row: Row, masked_code: String, now: Moment) -> Item {
-    Item {
-        status: status(&row.license, now),
-        masked_code,
-        license: row.license,
-        product: row.product,
-        edition: row.edition,
-        added_at: row.added_at,
-    }
-}
-
-fn cursor(sort: Sort, row: &Row, now: i64) -> Cursor {
-    let license = &row.license;
-    let ends = license.ends_order;
-    let is_open = license.first_activated_at.is_none() && (license.months.is_some() || license.days.is_some());
-    let key = match sort {
-        Sort::EndsSoonest if ends > now => SortKey::Int(ends - NO_END),
-        Sort::EndsLatest if ends == NO_END && is_open => SortKey::Int(-1),
-        Sort::EndsSoonest | Sort::EndsLatest => SortKey::Int(ends),
-        Sort::Product | Sort::ProductBack => SortKey::Text(row.product.clone()),
-        Sort::Added | Sort::AddedFirst => SortKey::Int(row.added_at),
-    };
-    Cursor(key, row.license.id)
+    let found = Item::find_by_statement(statement).all(cx.read()).await?;
+    Ok(reading.page(found, request, |item| Cursor(key(sorting, item, now), item.license.id)))
 }
 
 fn narrow(cx: &Cx, filter: &Filter, sql: &mut Growing) {
@@ -227,12 +165,12 @@ fn narrow(cx: &Cx, filter: &Filter, sql: &mut Growing) {
         sql.text.push_str(&format!(" and p.code = {product}"));
     }
     if let Some(status) = filter.status {
-        let now = sql.value(cx.now().0);
+        let now = sql.value(cx.now());
         sql.text.push_str(" and ");
         sql.text.push_str(&has_status(status, &now));
     }
     if filter.is_ending {
-        let (now, until) = (sql.value(cx.now().0), sql.value(cx.now().plus(ENDING_DAYS * DAY).0));
+        let (now, until) = (sql.value(cx.now()), sql.value(cx.now().plus(ENDING_DAYS * DAY)));
         sql.text.push_str(&format!(" and {} and l.ends_at <= {until}", has_status(Status::Active, &now)));
     }
     let search = filter.search.trim();
@@ -273,39 +211,23 @@ fn has_status(status: Status, now: &str) -> String {
     format!("{} = '{}'", status_sql::status("l.", now), status.word())
 }
 
-async fn with_codes(cx: &Cx, rows: Vec<Row>) -> Result<Vec<Item>, Fault> {
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    let masked = masked_codes(cx, &rows).await?;
-    let now = cx.now();
-    let code = |row: &Row| masked.get(&row.license.id).cloned().unwrap_or_default();
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let masked = code(&row);
-            item(row, masked, now)
-        })
-        .collect())
-}
-
-async fn masked_codes(cx: &Cx, rows: &[Row]) -> Result<HashMap<Uuid, String>, Fault> {
+/// Adds the masked codes.
+async fn mask_codes(cx: &Cx, items: &mut [Item]) -> Result<(), Fault> {
     use license_code::{Column, Entity};
-    let codes = Entity::find()
-        .filter(Column::LicenseId.is_in(rows.iter().map(|row| row.license.id)))
+    if items.is_empty() {
+        return Ok(());
+    }
+    let rows = Entity::find()
+        .filter(Column::LicenseId.is_in(items.iter().map(|item| item.license.id)))
         .filter(Column::ReplacedAt.is_null())
         .all(cx.read())
         .await?;
-    let orders: Vec<Uuid> = codes.iter().map(|code| code.purchase_id).collect();
-    let keys = subject::keys(cx, cx.read(), &orders).await?;
-    let mut masked = HashMap::with_capacity(codes.len());
-    for row in codes {
-        // The key of an erased order is gone, and its code with it.
-        if let Some(key) = keys.get(&row.purchase_id) {
-            masked.insert(row.license_id, code::open(key, row.id, &row.code_sealed)?.masked());
-        }
+    let orders: Vec<Uuid> = rows.iter().map(|code| code.purchase_id).collect();
+    let codes = code::open_all(&subject::keys(cx, cx.read(), &orders).await?, &rows)?;
+    for item in items {
+        item.masked_code = codes.get(&item.license.id).map(ActivationCode::masked).unwrap_or_default();
     }
-    Ok(masked)
+    Ok(())
 }
 
 /// How many licenses of the account run and end within [`ENDING_DAYS`].
@@ -316,8 +238,7 @@ pub async fn ending_soon(cx: &Cx, account: Uuid) -> Result<i64, Fault> {
          where h.account_id = $1 and {} and l.ends_at <= $3",
         has_status(Status::Active, "$2")
     );
-    let until = Moment(now.0).plus(ENDING_DAYS * DAY);
-    let values = [account.into(), now.0.into(), until.0.into()];
+    let values = [account.into(), now.into(), now.plus(ENDING_DAYS * DAY).into()];
     let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
     let row = cx.read().query_one_raw(statement).await?;
     row.map_or(Ok(0), |row| Ok(row.try_get_by_index(0)?))

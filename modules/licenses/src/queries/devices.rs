@@ -1,9 +1,9 @@
-//! The devices of a license, as staff see them.
+//! The devices of a license, as staff see them, and one by one also its holder.
 
 use crate::rights::LicensesWrite;
 use crate::tables::{activation, license};
 use gatehouse_context::{Cx, May, subject};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::{Cursor, PageRequest, Paged, SortKey};
 use gatehouse_seal::SubjectKey;
 use sea_orm::entity::prelude::*;
@@ -14,6 +14,7 @@ use sea_orm::{QueryOrder, QuerySelect};
 const SHOWN: u64 = 100;
 
 /// One device.
+#[derive(Clone, Debug)]
 pub struct Device {
     /// Its activation.
     pub row: activation::Model,
@@ -67,7 +68,7 @@ pub async fn has_device(cx: &May<LicensesWrite>, license: Uuid, id: Uuid) -> Res
 #[derive(Clone, Copy)]
 struct Place {
     live: bool,
-    activated_at: i64,
+    activated_at: Moment,
     id: Uuid,
 }
 
@@ -78,14 +79,15 @@ impl Place {
 
     /// In a cursor, moments of freed devices are below zero.
     fn cursor(self) -> Cursor {
-        let key = if self.live { self.activated_at } else { -1 - self.activated_at };
+        let at = self.activated_at.0;
+        let key = if self.live { at } else { -1 - at };
         Cursor(SortKey::Int(key), self.id)
     }
 
     fn of(cursor: &Cursor) -> Option<Self> {
         let Cursor(SortKey::Int(key), id) = cursor else { return None };
         let live = *key >= 0;
-        Some(Self { live, activated_at: if live { *key } else { -1 - *key }, id: *id })
+        Some(Self { live, activated_at: Moment(if live { *key } else { -1 - *key }), id: *id })
     }
 }
 
@@ -112,7 +114,7 @@ async fn part(
     Ok(select.all(cx.read()).await?)
 }
 
-fn named(row: activation::Model, key: Option<&SubjectKey>) -> Result<Device, Fault> {
+pub(super) fn named(row: activation::Model, key: Option<&SubjectKey>) -> Result<Device, Fault> {
     let name = match (key, &row.device_name_sealed) {
         (Some(key), Some(sealed)) => key.open_text("activation.device_name_sealed", row.id, sealed)?,
         _ => String::new(),

@@ -1,17 +1,17 @@
 //! Reads what a license entitles to: its row, and what the catalog says of its edition.
 
 use crate::model::entitlement::Entitlement;
-use crate::queries::catalog_memory::CatalogMemory;
 use crate::tables::license;
+use gatehouse_catalog::queries::catalog_memory::CatalogMemory;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Moment, Uuid};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult, Statement, Value};
 
 /// What is read with every request.
 struct Row {
     license: license::Model,
-    replaced_at: Option<i64>,
-    listed_at: Option<i64>,
+    replaced_at: Option<Moment>,
+    listed_at: Option<Moment>,
     is_held: bool,
 }
 

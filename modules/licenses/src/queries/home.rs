@@ -1,11 +1,12 @@
 //! What a customer's home page and the navigation show of their licenses: few queries, whatever they have.
 
-use super::customer_licenses::{ENDING_DAYS, Filter, Item, item, rows};
+use super::customer_licenses::{ENDING_DAYS, Filter, Item, SortBy, without_codes};
 use super::status_sql;
-use crate::tables::{application, license_holder, product};
+use crate::tables::license_holder;
+use gatehouse_catalog::tables::{application, product};
 use gatehouse_context::Cx;
 use gatehouse_core::{DAY, Fault, Uuid};
-use gatehouse_db::PageRequest;
+use gatehouse_db::{Direction, PageRequest, Sorting};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect, Statement};
 use std::collections::HashSet;
@@ -14,11 +15,11 @@ use std::collections::HashSet;
 pub async fn first(cx: &Cx, account: Uuid, most: usize) -> Result<(Vec<Item>, bool), Fault> {
     let size = u64::try_from(most + 1).unwrap_or(u64::MAX);
     let request = PageRequest { size, ..PageRequest::default() };
-    let mut found = rows(cx, account, &Filter::default(), &request).await?.items;
+    let soonest = Sorting { column: SortBy::Ends, direction: Direction::Ascending };
+    let mut found = without_codes(cx, account, &Filter::default(), soonest, &request).await?.items;
     let has_more = found.len() > most;
     found.truncate(most);
-    let now = cx.now();
-    Ok((found.into_iter().map(|row| item(row, String::new(), now)).collect(), has_more))
+    Ok((found, has_more))
 }
 
 /// So many of an account's licenses are counted, the last added first.
@@ -48,7 +49,7 @@ pub async fn standing(cx: &Cx, account: Uuid) -> Result<Standing, Fault> {
          join license l on l.id = h.license_id) c",
         status_sql::status("l.", "$2")
     );
-    let values = [account.into(), now.0.into(), now.plus(ENDING_DAYS * DAY).0.into()];
+    let values = [account.into(), now.into(), now.plus(ENDING_DAYS * DAY).into()];
     let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
     let Some(row) = cx.read().query_one_raw(statement).await? else { return Ok(Standing::default()) };
     let count = |n| row.try_get_by_index(n);

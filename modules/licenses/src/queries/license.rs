@@ -1,6 +1,5 @@
 //! One license as staff and programs see it, and its code (LIC-17, LIC-4).
 
-use super::catalog::{self, Names};
 use super::row_details::RowDetails;
 use super::{AfterChange, notes};
 use crate::events;
@@ -10,12 +9,12 @@ use crate::rights::{LicensesRead, LicensesWrite, OrdersWrite};
 use crate::tables::{issue_batch, license, license_code, license_holder, purchase};
 use async_trait::async_trait;
 use gatehouse_accounts::contacts;
+use gatehouse_catalog::queries::products::{self, Names};
 use gatehouse_context::{AuditEntry, Cx, Look, LookUp, Looking, May, subject};
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_formats::ActivationCode;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect};
-use std::collections::HashMap;
 
 /// Holders that are named, at the most.
 const MOST_HOLDERS: u64 = 200;
@@ -108,7 +107,7 @@ async fn view(cx: &Cx, license: license::Model) -> Result<LicenseView, Fault> {
             Holder {
                 account: row.account_id,
                 email: contact.map(|c| c.email.clone()).unwrap_or_default(),
-                added_at: Moment(row.added_at),
+                added_at: row.added_at,
             }
         })
         .collect();
@@ -119,7 +118,7 @@ async fn view(cx: &Cx, license: license::Model) -> Result<LicenseView, Fault> {
         block_note: notes::of_block(cx, cx.read(), &license).await?,
     };
     let masked_code = code.map(|code| code.masked());
-    Ok(LicenseView { license, names: catalog::names(cx).await?, order, masked_code, issued_by, holders, details })
+    Ok(LicenseView { license, names: products::names(cx).await?, order, masked_code, issued_by, holders, details })
 }
 
 /// A license's current code, opened. Only for its owner's eyes and mailbox; `None` when it or its key is gone.
@@ -162,13 +161,6 @@ pub(crate) async fn issued_codes(
     let orders: Vec<Uuid> = rows.iter().map(|row| row.purchase_id).collect();
     let keys = subject::keys(cx, cx.read(), &orders).await?;
     // Of several codes of a license the newest comes last, and stays.
-    let current: HashMap<Uuid, license_code::Model> = rows.into_iter().map(|row| (row.license_id, row)).collect();
-    let mut found = Vec::with_capacity(licenses.len());
-    for license in licenses {
-        let Some(row) = current.get(&license.id) else { continue };
-        // The key of an erased order is gone, and its code with it.
-        let Some(key) = keys.get(&row.purchase_id) else { continue };
-        found.push((license, code::open(key, row.id, &row.code_sealed)?));
-    }
-    Ok(found)
+    let mut codes = code::open_all(&keys, &rows)?;
+    Ok(licenses.into_iter().filter_map(|license| codes.remove(&license.id).map(|code| (license, code))).collect())
 }

@@ -1,7 +1,6 @@
 //! Licenses as staff and programs find them (LIC-17).
 
 use super::Sorting;
-use super::catalog::{self, Names};
 use super::row_details::{RowDetails, row_details};
 use super::status_sql;
 use crate::events;
@@ -12,6 +11,7 @@ use crate::model::search::Search;
 use crate::rights::LicensesRead;
 use crate::tables::{license, license_code, license_holder, purchase};
 use gatehouse_accounts::contacts;
+use gatehouse_catalog::queries::products::{self, Names};
 use gatehouse_context::{AuditEntry, Cx, Look, Seen};
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::paging::keyset_of;
@@ -88,7 +88,7 @@ pub async fn licenses(
 ) -> Result<Found, Fault> {
     use license::{Column, Entity};
     let search = Search::read(&filter.text);
-    let names = catalog::names(cx).await?;
+    let names = products::names(cx).await?;
     if search == Search::Unreadable {
         let page = Paged { items: Vec::new(), previous: None, next: None };
         return Ok(Found { page, unreadable: true, names, details: HashMap::new() });
@@ -112,26 +112,13 @@ pub async fn licenses(
     };
     let selects =
         parts.into_iter().map(|part| Entity::find().filter(condition.clone()).filter(part)).collect::<Vec<_>>();
-    let page = match sorting.column {
-        LicenseColumn::Created => {
-            keyset_of(cx.read(), selects, (Column::CreatedAt, Column::Id), sorting.direction, request, |l| {
-                (SortKey::Int(l.created_at), l.id)
-            })
-            .await?
-        }
-        LicenseColumn::Ends => {
-            keyset_of(cx.read(), selects, (Column::EndsOrder, Column::Id), sorting.direction, request, |l| {
-                (SortKey::Int(l.ends_order), l.id)
-            })
-            .await?
-        }
-        LicenseColumn::Number => {
-            keyset_of(cx.read(), selects, (Column::Number, Column::Id), sorting.direction, request, |l| {
-                (SortKey::Text(l.number.clone()), l.id)
-            })
-            .await?
-        }
+    let (column, key): (Column, fn(&license::Model) -> SortKey) = match sorting.column {
+        LicenseColumn::Created => (Column::CreatedAt, |row| SortKey::Int(row.created_at.0)),
+        LicenseColumn::Ends => (Column::EndsOrder, |row| SortKey::Int(row.ends_order)),
+        LicenseColumn::Number => (Column::Number, |row| SortKey::Text(row.number.clone())),
     };
+    let place = |row: &license::Model| (key(row), row.id);
+    let page = keyset_of(cx.read(), selects, (column, Column::Id), sorting.direction, request, place).await?;
     let details = row_details(cx, &page.items).await?;
     Ok(Found { page, unreadable: false, names, details })
 }
@@ -216,14 +203,14 @@ fn of_status(engine: Engine, status: Status, now: Moment) -> [Condition; 2] {
     use license::Column;
     let settled = Condition::all()
         .add(Column::Status.eq(status.word()))
-        .add(Column::StatusUntil.gt(now.0))
+        .add(Column::StatusUntil.gt(now))
         .add(has_status(engine, status, now));
     // The second comparison repeats the condition of the partial index with its constant: from the bound value of the first the
     // planner cannot tell that the index holds all of these. The embedded engine must also be told that few are due: else it
     // walks all licenses in the list's order, to save sorting these.
     let is_due = match engine {
-        Engine::Sqlite => Expr::cust_with_values("unlikely(license.status_until <= ?)", [now.0]),
-        Engine::Postgres => Column::StatusUntil.lte(now.0),
+        Engine::Sqlite => Expr::cust_with_values("unlikely(license.status_until <= ?)", [now]),
+        Engine::Postgres => Column::StatusUntil.lte(now),
     };
     let is_due = Condition::all().add(is_due).add(Expr::cust(format!("status_until < {NO_END}")));
     [settled, is_due.add(has_status(engine, status, now))]
@@ -236,6 +223,6 @@ fn has_status(engine: Engine, status: Status, now: Moment) -> Expr {
     };
     let text = format!("{} = '{}'", status_sql::status("license.", place), status.word());
     // One for each place: where places have numbers, the first serves all.
-    let moments = vec![now.0; text.matches(place).count()];
+    let moments = vec![now; text.matches(place).count()];
     Expr::cust_with_values(text, moments)
 }

@@ -1,12 +1,11 @@
 //! What pages and the API read; nothing here changes anything.
 
-pub mod catalog;
-pub mod catalog_memory;
 pub mod customer_license;
 pub mod customer_licenses;
 pub mod devices;
 pub mod entitlement;
 pub mod home;
+pub(crate) mod issued_from_catalog;
 pub mod license;
 pub mod licenses;
 pub(crate) mod notes;

@@ -2,6 +2,7 @@
 
 use super::{AfterChange, Sorting, notes, recipients};
 use crate::events;
+use crate::model::order::Source;
 use crate::rights::{OrdersRead, OrdersWrite};
 use crate::tables::{issue_batch, purchase};
 use async_trait::async_trait;
@@ -26,8 +27,8 @@ pub enum OrderColumn {
 pub struct OrderFilter {
     /// The number starts with this.
     pub number: String,
-    /// `shop`, `partner` or `staff`.
-    pub source: String,
+    /// Sold by.
+    pub source: Option<Source>,
     /// The partner's name is this.
     pub partner: String,
     /// Recorded at or after.
@@ -49,34 +50,25 @@ pub async fn orders(
     if !number.is_empty() {
         condition = condition.add(Column::Number.starts_with(number));
     }
-    if !filter.source.trim().is_empty() {
-        condition = condition.add(Column::Source.eq(filter.source.trim()));
+    if let Some(source) = filter.source {
+        condition = condition.add(Column::Source.eq(source));
     }
     if !filter.partner.trim().is_empty() {
         condition = condition.add(Column::Partner.eq(filter.partner.trim()));
     }
     if let Some(from) = filter.from {
-        condition = condition.add(Column::CreatedAt.gte(from.0));
+        condition = condition.add(Column::CreatedAt.gte(from));
     }
     if let Some(until) = filter.until {
-        condition = condition.add(Column::CreatedAt.lte(until.0));
+        condition = condition.add(Column::CreatedAt.lte(until));
     }
     let select = Entity::find().filter(condition);
-    let direction = sorting.direction;
-    Ok(match sorting.column {
-        OrderColumn::Created => {
-            keyset(cx.read(), select, (Column::CreatedAt, Column::Id), direction, request, |row: &purchase::Model| {
-                (SortKey::Int(row.created_at), row.id)
-            })
-            .await?
-        }
-        OrderColumn::Number => {
-            keyset(cx.read(), select, (Column::Number, Column::Id), direction, request, |row: &purchase::Model| {
-                (SortKey::Text(row.number.clone()), row.id)
-            })
-            .await?
-        }
-    })
+    let (column, key): (Column, fn(&purchase::Model) -> SortKey) = match sorting.column {
+        OrderColumn::Created => (Column::CreatedAt, |row| SortKey::Int(row.created_at.0)),
+        OrderColumn::Number => (Column::Number, |row| SortKey::Text(row.number.clone())),
+    };
+    let place = |row: &purchase::Model| (key(row), row.id);
+    Ok(keyset(cx.read(), select, (column, Column::Id), sorting.direction, request, place).await?)
 }
 
 /// The order with this number, as it was typed or in capitals.

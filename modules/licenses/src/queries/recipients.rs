@@ -15,10 +15,7 @@ pub(crate) async fn of_license<C: ConnectionTrait>(
     conn: &C,
     license: &license::Model,
 ) -> Result<Vec<Recipient>, Fault> {
-    let holders =
-        license_holder::Entity::find().filter(license_holder::Column::LicenseId.eq(license.id)).all(conn).await?;
-    let ids: Vec<Uuid> = holders.iter().map(|holder| holder.account_id).collect();
-    let found = contacts::recipients(cx, conn, &ids).await?;
+    let found = contacts::recipients(cx, conn, &holders(conn, license.id).await?).await?;
     if !found.is_empty() {
         return Ok(found);
     }
@@ -28,19 +25,18 @@ pub(crate) async fn of_license<C: ConnectionTrait>(
     }
 }
 
+async fn holders<C: ConnectionTrait>(conn: &C, license: Uuid) -> Result<Vec<Uuid>, Fault> {
+    let rows = license_holder::Entity::find().filter(license_holder::Column::LicenseId.eq(license)).all(conn).await?;
+    Ok(rows.into_iter().map(|row| row.account_id).collect())
+}
+
 /// The countries of the accounts that have a license; when there is none, of its buyer's. Who has not told theirs has none.
 pub(crate) async fn countries<C: ConnectionTrait>(
     cx: &Cx,
     conn: &C,
     license: &license::Model,
 ) -> Result<Vec<String>, Fault> {
-    let mut ids: Vec<Uuid> = license_holder::Entity::find()
-        .filter(license_holder::Column::LicenseId.eq(license.id))
-        .all(conn)
-        .await?
-        .into_iter()
-        .map(|holder| holder.account_id)
-        .collect();
+    let mut ids = holders(conn, license.id).await?;
     if ids.is_empty() {
         let purchase = purchase::Entity::find_by_id(license.purchase_id).one(conn).await?;
         ids.extend(purchase.and_then(|purchase| purchase.buyer_account));

@@ -1,11 +1,13 @@
 //! What revocation lists are made of, and which of them are out of date (LIC-20).
 
 use crate::model::revocation::{LONGEST_LEASE, LOOK_BACK, REMADE_EVERY};
-use crate::tables::{activation, lease_stop, license, product, revocation_list};
+use crate::model::transfer::FreedBy;
+use crate::tables::{activation, lease_stop, license, revocation_list};
+use gatehouse_catalog::tables::product;
 use gatehouse_core::{Fault, Moment, Uuid};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Query;
-use sea_orm::{Condition, ConnectionTrait, ExprTrait, JoinType, QueryOrder, QuerySelect};
+use sea_orm::{Condition, ConnectionTrait, ExprTrait, FromQueryResult, JoinType, QueryOrder, QuerySelect};
 use std::cmp::Reverse;
 
 /// The activations of a product whose leases may still run and must not be believed, the latest first, at most `most`:
@@ -18,7 +20,7 @@ pub(crate) async fn revoked<C: ConnectionTrait>(
     most: u64,
 ) -> Result<Vec<Uuid>, Fault> {
     use activation::{Column, Entity};
-    let since = now.plus(-LONGEST_LEASE).0;
+    let since = now.plus(-LONGEST_LEASE);
     let of_product = || {
         Entity::find()
             .select_only()
@@ -30,7 +32,7 @@ pub(crate) async fn revoked<C: ConnectionTrait>(
             .filter(license::Column::ProductId.eq(product))
             .limit(most)
     };
-    let mut found: Vec<(Uuid, i64)> = of_product()
+    let mut found: Vec<(Uuid, Moment)> = of_product()
         .column(license::Column::BlockedAt)
         .filter(license::Column::BlockedAt.gte(since))
         .filter(Column::DeactivatedAt.is_null())
@@ -39,10 +41,10 @@ pub(crate) async fn revoked<C: ConnectionTrait>(
         .into_tuple()
         .all(conn)
         .await?;
-    let freed: Vec<(Uuid, i64)> = of_product()
+    let freed: Vec<(Uuid, Moment)> = of_product()
         .column(Column::DeactivatedAt)
         .filter(Column::DeactivatedAt.gte(since))
-        .filter(Condition::any().add(Column::DeactivatedBy.ne("product")).add(Column::LeaseUntil.gt(now.0)))
+        .filter(Condition::any().add(Column::DeactivatedBy.ne(FreedBy::Product)).add(Column::LeaseUntil.gt(now)))
         .order_by_desc(Column::DeactivatedAt)
         .order_by_desc(Column::Id)
         .into_tuple()
@@ -71,7 +73,7 @@ pub(crate) async fn out_of_date<C: ConnectionTrait>(conn: &C, now: Moment, most:
             Expr::col((revocation_list::Entity, Column::ProductId))
                 .equals((license::Entity, license::Column::ProductId)),
         )
-        .and_where(at().gte(now.plus(-REMADE_EVERY).0))
+        .and_where(at().gte(now.plus(-REMADE_EVERY)))
         .and_where(at().gte(Expr::col((revocation_list::Entity, Column::LookedAt)).sub(LOOK_BACK)))
         .to_owned();
     let rows = product::Entity::find()
@@ -84,7 +86,7 @@ pub(crate) async fn out_of_date<C: ConnectionTrait>(conn: &C, now: Moment, most:
         .filter(
             Condition::any()
                 .add(Column::ProductId.is_null())
-                .add(Column::MadeAt.lte(now.plus(-REMADE_EVERY).0))
+                .add(Column::MadeAt.lte(now.plus(-REMADE_EVERY)))
                 .add(Column::MadeAt.gt(now.latest_believed()))
                 .add(Column::LookedAt.gt(now.latest_believed()))
                 .add(product::Column::Id.in_subquery(stopped_since)),
@@ -124,4 +126,22 @@ pub(crate) async fn of_product<C: ConnectionTrait>(
     product: Uuid,
 ) -> Result<Option<revocation_list::Model>, Fault> {
     Ok(revocation_list::Entity::find_by_id(product).one(conn).await?)
+}
+
+/// What staff see of a revocation list.
+#[derive(Clone, Debug, FromQueryResult)]
+pub(crate) struct ListFacts {
+    /// Its number.
+    pub seq: i64,
+    /// How many devices it names.
+    pub entries: i64,
+    /// When it was signed.
+    pub made_at: Moment,
+}
+
+/// A product's latest list, without its text.
+pub(crate) async fn facts<C: ConnectionTrait>(conn: &C, product: Uuid) -> Result<Option<ListFacts>, Fault> {
+    use revocation_list::{Column, Entity};
+    let columns = [Column::Seq, Column::Entries, Column::MadeAt];
+    Ok(Entity::find_by_id(product).select_only().columns(columns).into_model().one(conn).await?)
 }

@@ -5,7 +5,6 @@ use crate::model::{code, note};
 use crate::tables::{license, license_code, license_holder, purchase};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Personal, Uuid};
-use gatehouse_seal::SubjectKey;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 use std::collections::HashMap;
@@ -34,11 +33,11 @@ pub async fn row_details(cx: &Cx, rows: &[license::Model]) -> Result<HashMap<Uui
     orders.dedup();
     let keys = subject::keys(cx, cx.read(), &orders).await?;
     let numbers = numbers(cx, &orders).await?;
-    let groups = last_groups(cx, &keys, &ids).await?;
+    let codes = code::open_all(&keys, &codes_of(cx, &ids).await?)?;
     let holders = holders(cx, &ids).await?;
     let details = |row: &license::Model| RowDetails {
         order: numbers.get(&row.purchase_id).cloned().unwrap_or_default(),
-        last_group: groups.get(&row.id).cloned().unwrap_or_default(),
+        last_group: codes.get(&row.id).map(|code| code.last_group().to_owned()).unwrap_or_default(),
         holders: holders.get(&row.id).copied().unwrap_or_default(),
         block_note: note::of_block(keys.get(&row.purchase_id), row),
     };
@@ -58,26 +57,14 @@ async fn numbers(cx: &Cx, orders: &[Uuid]) -> Result<HashMap<Uuid, String>, Faul
     Ok(numbers.into_iter().collect())
 }
 
-/// The ends of the codes of licenses. The key of an erased order is gone, and its code with it.
-async fn last_groups(
-    cx: &Cx,
-    keys: &HashMap<Uuid, SubjectKey>,
-    licenses: &[Uuid],
-) -> Result<HashMap<Uuid, String>, Fault> {
+async fn codes_of(cx: &Cx, licenses: &[Uuid]) -> Result<Vec<license_code::Model>, Fault> {
     use license_code::{Column, Entity};
-    let codes = Entity::find()
+    Ok(Entity::find()
         .filter(Column::LicenseId.is_in(licenses.iter().copied()))
         .filter(Column::ReplacedAt.is_null())
         .order_by_asc(Column::Id)
         .all(cx.read())
-        .await?;
-    let mut groups = HashMap::with_capacity(codes.len());
-    for row in codes {
-        if let Some(key) = keys.get(&row.purchase_id) {
-            groups.insert(row.license_id, code::open(key, row.id, &row.code_sealed)?.last_group().to_owned());
-        }
-    }
-    Ok(groups)
+        .await?)
 }
 
 /// In how many accounts licenses stand.

@@ -2,9 +2,9 @@
 
 use crate::model::device_mark::{DeviceMark, Marks};
 use crate::tables::{activation, license};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Moment, Uuid};
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, ConnectionTrait, QueryOrder, QuerySelect};
+use sea_orm::{Condition, ConnectionTrait, FromQueryResult, QueryOrder, QuerySelect};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
@@ -21,11 +21,11 @@ pub struct WrittenSeat {
     /// As in the column: the pepper of these components.
     pub pepper_version: i64,
     /// As in the column.
-    pub exchanges_until: i64,
+    pub exchanges_until: Moment,
     /// As in the column.
     pub lease_days: i64,
     /// As in the column.
-    pub lease_until: Option<i64>,
+    pub lease_until: Option<Moment>,
     /// Whether each part of the device that asks is the one that was written down.
     pub as_written: bool,
 }
@@ -76,15 +76,26 @@ pub async fn of_device<C: ConnectionTrait>(
         .limit(MOST_COMPARED);
     if license.seats_used.saturating_add(license.transfers) > i64::try_from(MOST_COMPARED).unwrap_or(i64::MAX) {
         let exact = known.clone().filter(Column::DeviceLookup.is_in(device.lookups()));
-        let found = best(exact.into_tuple().all(conn).await?, device)?;
+        let found = best(exact.into_model().all(conn).await?, device)?;
         if found != Known::No {
             return Ok(found);
         }
     }
-    best(known.into_tuple().all(conn).await?, device)
+    best(known.into_model().all(conn).await?, device)
 }
 
-type Row = (Uuid, Vec<u8>, String, i64, Option<i64>, i64, i64, Option<i64>);
+#[derive(FromQueryResult)]
+struct Row {
+    id: Uuid,
+    device_lookup: Vec<u8>,
+    components: String,
+    pepper_version: i64,
+    deactivated_at: Option<Moment>,
+    exchanges_until: Moment,
+    lease_days: i64,
+    lease_until: Option<Moment>,
+}
+
 type Ranked = ((bool, bool), WrittenSeat);
 
 fn best(rows: Vec<Row>, device: &Marks<'_>) -> Result<Known, Fault> {
@@ -92,27 +103,27 @@ fn best(rows: Vec<Row>, device: &Marks<'_>) -> Result<Known, Fault> {
     let mut same_primary = None;
     // One for each pepper: two while it is rotated.
     let mut marks: BTreeMap<i64, DeviceMark> = BTreeMap::new();
-    for (activation, lookup, components, pepper_version, freed, exchanges_until, lease_days, lease_until) in rows {
-        let mark: &DeviceMark = match marks.entry(pepper_version) {
+    for row in rows {
+        let mark: &DeviceMark = match marks.entry(row.pepper_version) {
             Entry::Occupied(made) => made.into_mut(),
-            Entry::Vacant(place) => place.insert(device.under(pepper_version)?),
+            Entry::Vacant(place) => place.insert(device.under(row.pepper_version)?),
         };
-        let written = DeviceMark::read(&components)?;
-        let (is_live, is_same, has_primary) = (freed.is_none(), written.becomes(mark), lookup == mark.lookup());
+        let written = DeviceMark::read(&row.components)?;
+        let (is_live, has_primary) = (row.deactivated_at.is_none(), row.device_lookup == mark.lookup());
         let as_written = written == *mark;
-        if !is_same {
+        if !written.becomes(mark) {
             if is_live && has_primary {
-                same_primary = Some(activation);
+                same_primary = Some(row.id);
             }
             continue;
         }
         let seat = WrittenSeat {
-            activation,
-            components,
-            pepper_version,
-            exchanges_until,
-            lease_days,
-            lease_until,
+            activation: row.id,
+            components: row.components,
+            pepper_version: row.pepper_version,
+            exchanges_until: row.exchanges_until,
+            lease_days: row.lease_days,
+            lease_until: row.lease_until,
             as_written,
         };
         let best = if is_live { &mut holds } else { &mut returns };

@@ -37,12 +37,6 @@ pub async fn numbers(cx: &May<LicensesRead>, day: Moment) -> Result<Numbers, Fau
     Ok(Numbers { orders: count(0)?, awaiting: count(1)?, planned: count(2)? })
 }
 
-/// Whether the catalog has a product.
-pub async fn has_product(cx: &Cx) -> Result<bool, Fault> {
-    let text = Statement::from_string(cx.db().backend(), "select 1 from product limit 1");
-    Ok(cx.read().query_one_raw(text).await?.is_some())
-}
-
 /// Numbers for each of [`DAYS`] days, each day with its beginning.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OverTime {

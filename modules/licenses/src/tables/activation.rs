@@ -1,6 +1,8 @@
 //! Seats taken by devices (LIC-10).
 
 use crate::inventory::{BOOKS, TECHNICAL};
+use crate::model::transfer::FreedBy;
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -47,33 +49,29 @@ pub struct Model {
     pub product_version: Option<String>,
     /// When the seat was taken.
     #[holds(Personal(Activity))]
-    pub activated_at: i64,
+    pub activated_at: Moment,
     /// When the device last asked; written in batches.
     #[holds(Personal(Activity))]
-    pub last_seen_at: i64,
+    pub last_seen_at: Moment,
     /// When the seat was freed.
     #[holds(Personal(Activity))]
-    pub deactivated_at: Option<i64>,
-    /// `product`, `account`, `staff` or `program`.
+    pub deactivated_at: Option<Moment>,
+    /// By whom.
     #[holds(Personal(Device))]
-    pub deactivated_by: Option<String>,
+    pub deactivated_by: Option<FreedBy>,
     /// A freed seat that counts against the transfer limit, until then; null when it does not count (any more).
     #[holds(Personal(Activity))]
-    pub counts_until: Option<i64>,
+    pub counts_until: Option<Moment>,
     /// When the leases of a device whose seat was freed have ended at the latest. Of a seat in use: those that it had in the seat
     /// that it came back from.
     #[holds(Personal(Activity))]
-    pub lease_until: Option<i64>,
-    /// When all exchanges of parts are free again; see [`crate::model::exchanges`]. 0: there were none.
+    pub lease_until: Option<Moment>,
+    /// When all exchanges of parts are free again; see [`crate::model::exchanges`]. The moment 0: there were none.
     #[holds(Personal(Activity))]
-    pub exchanges_until: i64,
+    pub exchanges_until: Moment,
     /// The longest lease that was given in this seat, in days; 90, the most, in rows from before it was written down.
     #[holds(TECHNICAL)]
     pub lease_days: i64,
 }
 
-/// None.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+gatehouse_db::no_relations!();

@@ -1,6 +1,9 @@
 //! Batches of codes (LIC-3).
 
 use crate::inventory::{BOOKS, TECHNICAL};
+use crate::model::license::Kind;
+use crate::model::order::BatchState;
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -30,24 +33,24 @@ pub struct Model {
     /// For this term.
     #[holds(TECHNICAL)]
     pub term_id: Uuid,
-    /// `commercial`, `trial`, `subscription` or `nfr`.
+    /// What is sold.
     #[holds(TECHNICAL)]
-    pub kind: String,
+    pub kind: Kind,
     /// How many devices at once; 1 to 100,000.
     #[holds(TECHNICAL)]
     pub seats: i64,
     /// Must be activated before.
     #[holds(TECHNICAL)]
-    pub activate_by: Option<i64>,
+    pub activate_by: Option<Moment>,
     /// How many codes; up to 1,000,000.
     #[holds(TECHNICAL)]
     pub total: i64,
     /// How many exist; grows in the transaction that makes them.
     #[holds(TECHNICAL)]
     pub done: i64,
-    /// `running`, `done` or `failed`.
+    /// How far it is.
     #[holds(TECHNICAL)]
-    pub state: String,
+    pub state: BatchState,
     /// Who made it: the kind of actor.
     #[holds(TECHNICAL)]
     pub created_by_kind: String,
@@ -56,14 +59,10 @@ pub struct Model {
     pub created_by_id: Option<Uuid>,
     /// When it was made.
     #[holds(TECHNICAL)]
-    pub created_at: i64,
+    pub created_at: Moment,
     /// When the last code was made.
     #[holds(TECHNICAL)]
-    pub finished_at: Option<i64>,
+    pub finished_at: Option<Moment>,
 }
 
-/// None.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+gatehouse_db::no_relations!();

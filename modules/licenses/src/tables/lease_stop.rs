@@ -1,6 +1,8 @@
 //! The feed by which nodes learn what must not be renewed (LIC-16).
 
 use crate::inventory::TECHNICAL;
+use crate::model::revocation::StopKind;
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -19,10 +21,10 @@ pub struct Model {
     pub seq: i64,
     /// When.
     #[holds(TECHNICAL)]
-    pub at: i64,
-    /// `activation`, `license`, or `changed` (seats or end changed, a block was planned or taken back: read it again).
+    pub at: Moment,
+    /// What it is about.
     #[holds(TECHNICAL)]
-    pub kind: String,
+    pub kind: StopKind,
     /// This activation.
     #[holds(Pseudonym)]
     pub activation_id: Option<Uuid>,
@@ -31,8 +33,4 @@ pub struct Model {
     pub license_id: Option<Uuid>,
 }
 
-/// None.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+gatehouse_db::no_relations!();

@@ -1,6 +1,8 @@
 //! Licenses.
 
 use crate::inventory::{BOOKS, TECHNICAL};
+use crate::model::license::{BlockReason, Kind};
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -34,9 +36,9 @@ pub struct Model {
     /// This edition.
     #[holds(Personal(License))]
     pub edition_id: Uuid,
-    /// `commercial`, `trial`, `subscription` or `nfr`.
+    /// What was sold.
     #[holds(Personal(License))]
-    pub kind: String,
+    pub kind: Kind,
     /// `activation`: the term runs from the first activation; `fixed`: it ends on a date whenever it begins.
     #[holds(Personal(License))]
     pub starts: String,
@@ -48,7 +50,7 @@ pub struct Model {
     pub days: Option<i64>,
     /// The end, for `fixed`.
     #[holds(Personal(License))]
-    pub fixed_until: Option<i64>,
+    pub fixed_until: Option<Moment>,
     /// How many devices at once; 1 to 100,000.
     #[holds(Personal(License))]
     pub seats: i64,
@@ -63,47 +65,43 @@ pub struct Model {
     pub device_pepper: i64,
     /// When the term began.
     #[holds(Personal(License))]
-    pub first_activated_at: Option<i64>,
+    pub first_activated_at: Option<Moment>,
     /// When it ends; null while not activated and for no end.
     #[holds(Personal(License))]
-    pub ends_at: Option<i64>,
-    /// `ends_at`, or the largest number where that is null: what lists sort by.
+    pub ends_at: Option<Moment>,
+    /// The number of `ends_at`, or the largest one where that is null: what lists sort by.
     #[holds(Personal(License))]
     pub ends_order: i64,
     /// Must be activated before.
     #[holds(Personal(License))]
-    pub activate_by: Option<i64>,
+    pub activate_by: Option<Moment>,
     /// A clerk must look first (LIC-23).
     #[holds(Personal(License))]
     pub awaiting_verification: bool,
     /// Blocked since; the block is in force.
     #[holds(Personal(License))]
-    pub blocked_at: Option<i64>,
+    pub blocked_at: Option<Moment>,
     /// Blocked from this moment on; may lie ahead.
     #[holds(Personal(License))]
-    pub block_from: Option<i64>,
+    pub block_from: Option<Moment>,
     /// Why.
     #[holds(Personal(License))]
-    pub block_reason: Option<String>,
+    pub block_reason: Option<BlockReason>,
     /// The clerk's words to the holder, sealed under the order's key.
     #[holds(Sealed(Correspondence))]
     pub block_note_sealed: Option<Vec<u8>>,
-    /// Its status when it was last looked at; see `status_until`.
+    /// The word of its status when it was last looked at; see `status_until`. Empty in rows from before it was stored.
     #[holds(Personal(License))]
     pub status: String,
     /// Until when `status` is true; from then on it follows from the columns above, and a job writes it anew.
     #[holds(Personal(License))]
-    pub status_until: i64,
+    pub status_until: Moment,
     /// When it was made.
     #[holds(Personal(License))]
-    pub created_at: i64,
+    pub created_at: Moment,
     /// Counts changes; the ETag.
     #[holds(Personal(License))]
     pub version: i64,
 }
 
-/// None.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+gatehouse_db::no_relations!();

@@ -1,6 +1,7 @@
 //! Activation codes: keyed hashes and a sealed text (LIC-4).
 
 use crate::inventory::{BOOKS, TECHNICAL};
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -38,14 +39,10 @@ pub struct Model {
     pub code_sealed: Vec<u8>,
     /// When it was made.
     #[holds(TECHNICAL)]
-    pub created_at: i64,
+    pub created_at: Moment,
     /// Another code took its place.
     #[holds(TECHNICAL)]
-    pub replaced_at: Option<i64>,
+    pub replaced_at: Option<Moment>,
 }
 
-/// None.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+gatehouse_db::no_relations!();

@@ -1,5 +1,6 @@
 //! Which account has which license (LIC-5).
 
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -25,11 +26,7 @@ pub struct Model {
     pub account_id: Uuid,
     /// When it was added.
     #[holds(Personal(Activity))]
-    pub added_at: i64,
+    pub added_at: Moment,
 }
 
-/// None.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+gatehouse_db::no_relations!();

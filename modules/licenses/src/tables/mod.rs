@@ -1,19 +1,11 @@
 //! The entities: one file per table. Rows are written by `actions` only.
 
 pub mod activation;
-pub mod application;
-pub mod edition;
-pub mod edition_feature;
-pub mod feature;
-pub mod feature_label;
 pub mod issue_batch;
 pub mod lease_stop;
 pub mod license;
 pub mod license_code;
 pub mod license_holder;
-pub mod product;
-pub mod product_version;
 pub mod purchase;
 pub mod revocation_list;
 pub mod signing_key;
-pub mod term;

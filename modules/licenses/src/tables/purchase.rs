@@ -1,6 +1,8 @@
 //! Orders.
 
 use crate::inventory::{BOOKS, TECHNICAL};
+use crate::model::order::Source;
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -23,10 +25,10 @@ pub struct Model {
     /// The order number.
     #[holds(Personal(License))]
     pub number: String,
-    /// `shop`, `partner` or `staff`.
+    /// Who sold it.
     #[holds(Personal(License))]
-    pub source: String,
-    /// Who sold it, shown by name.
+    pub source: Source,
+    /// The seller's name.
     #[holds(Personal(License))]
     pub partner: Option<String>,
     /// The buyer's account, where one was known.
@@ -46,13 +48,13 @@ pub struct Model {
     pub buyer_lang: Option<String>,
     /// Since when the address is kept without an account that answers for it.
     #[holds(Personal(License))]
-    pub unclaimed_since: Option<i64>,
+    pub unclaimed_since: Option<Moment>,
     /// A note for staff only, sealed under the order's key.
     #[holds(Sealed(Correspondence))]
     pub note_sealed: Option<Vec<u8>>,
     /// When it was made.
     #[holds(Personal(License))]
-    pub created_at: i64,
+    pub created_at: Moment,
     /// Who made it: the kind of actor.
     #[holds(Personal(License))]
     pub created_by_kind: String,
@@ -64,8 +66,4 @@ pub struct Model {
     pub version: i64,
 }
 
-/// None.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+gatehouse_db::no_relations!();

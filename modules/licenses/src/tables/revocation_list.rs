@@ -1,6 +1,7 @@
 //! The latest signed revocation list of each product (LIC-20).
 
 use crate::inventory::TECHNICAL;
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -31,14 +32,10 @@ pub struct Model {
     pub list: String,
     /// When it was signed.
     #[holds(TECHNICAL)]
-    pub made_at: i64,
+    pub made_at: Moment,
     /// Stops up to this moment are in it.
     #[holds(TECHNICAL)]
-    pub looked_at: i64,
+    pub looked_at: Moment,
 }
 
-/// None.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+gatehouse_db::no_relations!();

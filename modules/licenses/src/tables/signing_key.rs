@@ -1,6 +1,7 @@
 //! Keys that sign leases.
 
 use crate::inventory::TECHNICAL;
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -22,22 +23,18 @@ pub struct Model {
     /// The private key, sealed.
     #[holds(Sealed(Credential))]
     pub private_sealed: Vec<u8>,
-    /// The root's word for it, a compact JWS.
+    /// The root key's certificate of it, a compact JWS.
     #[holds(TECHNICAL)]
     pub certificate: String,
     /// Valid from.
     #[holds(TECHNICAL)]
-    pub not_before: i64,
+    pub not_before: Moment,
     /// Valid until.
     #[holds(TECHNICAL)]
-    pub expires_at: i64,
+    pub expires_at: Moment,
     /// When it was made.
     #[holds(TECHNICAL)]
-    pub created_at: i64,
+    pub created_at: Moment,
 }
 
-/// None.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+gatehouse_db::no_relations!();

@@ -3,8 +3,8 @@
 use crate::clerks::{clerk, code_in, licenses_of, mail_of, on_sale, order, program, sold, staff};
 use crate::shop::device;
 use axum::http::StatusCode;
-use gatehouse_accounts::actions::notifications::choose_notifications;
-use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
+use gatehouse_accounts::actions::choose_notifications::choose_notifications;
+use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
 use gatehouse_core::{DAY, HOUR, Lang, Refusal as _, Uuid};
 use gatehouse_db::sea_orm::{EntityTrait, PaginatorTrait};
 use gatehouse_licenses::actions::block::{Block, BlockRefusal, block};

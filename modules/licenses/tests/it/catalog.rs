@@ -1,85 +1,24 @@
-//! The catalog: pages and actions.
+//! What the catalog asks of licenses before something goes, and how a change of it reaches devices.
 
-use crate::clerks::{clerk, on_sale, staff};
+use crate::clerks::{clerk, on_sale};
 use crate::shop::{Shop, activate, device};
 use axum::http::StatusCode;
+use gatehouse_catalog::actions::application::ApplicationEntry;
+use gatehouse_catalog::actions::product::{ProductEntry, change};
+use gatehouse_catalog::actions::term::TermEntry;
+use gatehouse_catalog::actions::{self, CatalogRefusal};
+use gatehouse_catalog::queries::catalog_memory::{CatalogMemory, FOLLOWED};
+use gatehouse_catalog::queries::products::{self, ProductView};
 use gatehouse_context::{Cx, May};
 use gatehouse_core::{Fault, MINUTE, Refusal as _, SECOND, Uuid};
-use gatehouse_licenses::actions::catalog::application::ApplicationEntry;
-use gatehouse_licenses::actions::catalog::product::{ProductEntry, change};
-use gatehouse_licenses::actions::catalog::term::TermEntry;
-use gatehouse_licenses::actions::catalog::{self, CatalogRefusal};
-use gatehouse_licenses::queries;
-use gatehouse_licenses::queries::catalog::ProductView;
-use gatehouse_licenses::queries::catalog_memory::{CatalogMemory, FOLLOWED};
 use gatehouse_testkit::both_engines;
 
 /// The product, as Gatehouse itself reads it.
 async fn product(cx: &Cx, id: Uuid) -> Result<Option<ProductView>, Fault> {
-    queries::catalog::product(&May::of(cx).unwrap(), id).await
+    products::product(&May::of(cx).unwrap(), id).await
 }
 
 both_engines! {
-    /// LIC-1
-    async fn a_clerk_builds_a_product_by_forms_and_sees_its_editions_compared(world: World) {
-        let mut clerk = clerk(&world);
-        let made = clerk.post("/staff/catalog/new", &[("name", "Beacon"), ("code", "beacon"), ("lease_days", "9"), ("regions", "jp, de")]).await;
-        let here = made.expect(StatusCode::SEE_OTHER).location();
-        for (code, ja) in [("radar", "レーダー"), ("fog-horn", "霧笛")] {
-            let form = [("code", code), ("labels.en", code), ("labels.ja", ja), ("labels.ru", "Функция"), ("position", "1")];
-            clerk.post(&format!("{here}/features/new"), &form).await.expect(StatusCode::SEE_OTHER);
-        }
-        let basic = [("name", "Basic"), ("code", "basic"), ("position", "1"), ("features", "radar")];
-        clerk.post(&format!("{here}/editions/new"), &basic).await.expect(StatusCode::SEE_OTHER);
-        let pro = [("name", "Pro"), ("code", "pro"), ("position", "2"), ("features", "radar"), ("features", "fog-horn")];
-        clerk.post(&format!("{here}/editions/new"), &pro).await.expect(StatusCode::SEE_OTHER);
-        let year = [("name", "One year"), ("code", "1-year"), ("starts", "activation"), ("months", "12")];
-        clerk.post(&format!("{here}/terms/new"), &year).await.expect(StatusCode::SEE_OTHER);
-        let until = [("name", "Season"), ("code", "season"), ("starts", "fixed"), ("fixed_until", "2027-03-31")];
-        clerk.post(&format!("{here}/terms/new"), &until).await.expect(StatusCode::SEE_OTHER);
-        let app = [("name", "Beacon for Linux"), ("code", "beacon-linux"), ("platform", "linux"), ("download_url", "https://v.example/b")];
-        clerk.post(&format!("{here}/applications/new"), &app).await.expect(StatusCode::SEE_OTHER);
-        clerk.post(&format!("{here}/versions/new"), &[("number", "12.4"), ("released_at", "2026-11-01")]).await.expect(StatusCode::SEE_OTHER);
-        let page = clerk.get(&here).await.expect(StatusCode::OK).body;
-        for seen in ["DE, JP", "Basic", "Pro", "1 year", "until 31 Mar 2027", "https://v.example/b", "12.4", "1 Nov 2026"] {
-            assert!(page.contains(seen), "{seen} is missing in {page}");
-        }
-        assert_eq!(page.matches("Included").count(), 3);
-        let mut clerk = clerk.header("accept-language", "ja");
-        assert!(clerk.get(&here).await.body.contains("霧笛"));
-    }
-
-    /// LIC-1
-    async fn two_clerks_never_overwrite_each_other(world: World) {
-        let id = on_sale(&world).await;
-        let cx = world.cx();
-        let seen = product(&cx, id).await.unwrap().unwrap().product.version;
-        let entry = |name: &str| ProductEntry { code: "beacon".into(), name: name.into(), ..ProductEntry::default() };
-        change(&cx, id, Some(seen), &entry("First")).await.unwrap();
-        let second = change(&cx, id, Some(seen), &entry("Second")).await.unwrap_err();
-        assert_eq!(second.refusal(), Some(&CatalogRefusal::Stale));
-        assert_eq!(product(&cx, id).await.unwrap().unwrap().product.name, "First");
-        let mut clerk = clerk(&world);
-        let stale = [("name", "Third"), ("code", "beacon"), ("lease_days", "7"), ("version", "1")];
-        let page = clerk.post(&format!("/staff/catalog/{id}/edit"), &stale).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(page.body.contains("Someone else has changed this") && page.body.contains("Third"), "what was typed stays");
-    }
-
-    /// LIC-1, ALL-8
-    async fn support_may_look_at_the_catalog_and_change_nothing(world: World) {
-        let id = on_sale(&world).await;
-        let mut support = staff(&world, "support");
-        let page = support.get(&format!("/staff/catalog/{id}")).await.expect(StatusCode::OK);
-        assert!(!page.body.contains("/edit"));
-        support.get("/staff/catalog/new").await.expect(StatusCode::FORBIDDEN);
-        support.post(&format!("/staff/catalog/{id}/archive"), &[]).await.expect(StatusCode::FORBIDDEN);
-        support.post(&format!("/staff/catalog/{id}/editions/new"), &[("code", "x")]).await.expect(StatusCode::FORBIDDEN);
-        staff(&world, "marketing").get("/staff/catalog").await.expect(StatusCode::FORBIDDEN);
-        let answer = world.browser().get("/staff/catalog").await.expect(StatusCode::SEE_OTHER);
-        assert!(answer.location().starts_with("/staff/sign-in"));
-        assert!(product(&world.cx(), id).await.unwrap().unwrap().product.archived_at.is_none());
-    }
-
     /// LIC-1, ALL-9
     async fn what_was_sold_cannot_be_removed_from_the_catalog(world: World) {
         let id = on_sale(&world).await;
@@ -158,7 +97,7 @@ both_engines! {
         for n in 0..64 {
             let (code, platform) = (format!("lantern-{n}"), "windows".into());
             let entry = ApplicationEntry { code, name: "Lantern".into(), platform, ..ApplicationEntry::default() };
-            catalog::add(&cx, shop.product, None, &entry).await.unwrap();
+            actions::add(&cx, shop.product, None, &entry).await.unwrap();
         }
         let memory = cx.service::<CatalogMemory>().unwrap();
         let facts = memory.facts(&cx, shop.product, shop.edition).await.unwrap().unwrap();
@@ -179,11 +118,11 @@ both_engines! {
             months: "24".into(),
             ..TermEntry::default()
         };
-        let refused = catalog::change(&cx, id, term, None, &longer).await.unwrap_err();
+        let refused = actions::change(&cx, id, term, None, &longer).await.unwrap_err();
         assert_eq!(refused.refusal(), Some(&CatalogRefusal::BatchRunning));
         assert_eq!(product(&cx, id).await.unwrap().unwrap().terms[0].months, Some(12));
         world.run_jobs().await;
-        catalog::change(&cx, id, term, None, &longer).await.unwrap();
+        actions::change(&cx, id, term, None, &longer).await.unwrap();
         assert!(crate::clerks::licenses_of(&world, order).await.iter().all(|license| license.months == Some(12)));
     }
 }

@@ -2,13 +2,13 @@
 
 pub use gatehouse_testkit::{program, staff};
 
+use gatehouse_catalog::actions::add;
+use gatehouse_catalog::actions::edition::EditionEntry;
+use gatehouse_catalog::actions::feature::FeatureEntry;
+use gatehouse_catalog::actions::product::{self, ProductEntry};
+use gatehouse_catalog::actions::term::TermEntry;
 use gatehouse_core::Uuid;
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use gatehouse_licenses::actions::catalog::add;
-use gatehouse_licenses::actions::catalog::edition::EditionEntry;
-use gatehouse_licenses::actions::catalog::feature::FeatureEntry;
-use gatehouse_licenses::actions::catalog::product::{self, ProductEntry};
-use gatehouse_licenses::actions::catalog::term::TermEntry;
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
 use gatehouse_licenses::actions::issue::{Issue, Issued, issue};
 use gatehouse_licenses::tables::license;

@@ -5,12 +5,12 @@ use crate::shop::{Shop, Sold, activate, device, log, stored, text};
 use axum::http::{Method, StatusCode};
 use gatehouse_accounts::signals::AccountDeleted;
 use gatehouse_context::Event;
-use gatehouse_core::{DAY, Role, Uuid};
-use gatehouse_db::PageRequest;
+use gatehouse_core::{DAY, Moment, Role, Uuid};
 use gatehouse_db::sea_orm::entity::prelude::*;
+use gatehouse_db::{Direction, PageRequest, Sorting};
 use gatehouse_formats::{ActivationCode, CodeError};
 use gatehouse_licenses::actions::block::{Block, block};
-use gatehouse_licenses::queries::customer_licenses::{Filter, Sort, page};
+use gatehouse_licenses::queries::customer_licenses::{Filter, SortBy, page};
 use gatehouse_licenses::tables::{activation, license_holder};
 use gatehouse_testkit::{Answer, World, both_engines};
 use gatehouse_web::history;
@@ -104,8 +104,8 @@ both_engines! {
     /// LIC-5, LIC-20
     async fn an_expired_or_blocked_code_is_refused_with_the_reason_and_a_pending_one_is_added(world: World) {
         let shop = Shop::open(&world).await;
-        let now = world.cx().now().0;
-        let expired = shop.sell_as(&world, 1, |l| (l.first_activated_at, l.ends_at) = (Some(1), Some(now - DAY))).await;
+        let now = world.cx().now();
+        let expired = shop.sell_as(&world, 1, |l| (l.first_activated_at, l.ends_at) = (Some(Moment(1)), Some(now.plus(-DAY)))).await;
         let answer = add(&world, ADA, &expired.code).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.body.contains("ended on 20 Nov 2026"), "{}", answer.body);
         let blocked = shop.sell(&world, 1).await;
@@ -134,9 +134,9 @@ both_engines! {
     /// LIC-3, LIC-17
     async fn a_code_that_nobody_used_in_time_says_so_and_not_that_its_license_ended(world: World) {
         let shop = Shop::open(&world).await;
-        let passed = world.cx().now().0 - DAY;
+        let passed = world.cx().now().plus(-DAY);
         let missed = shop.sell_as(&world, 1, |l| l.activate_by = Some(passed)).await;
-        let ended = shop.sell_as(&world, 1, |l| (l.first_activated_at, l.ends_at, l.activate_by) = (Some(1), Some(passed), Some(passed))).await;
+        let ended = shop.sell_as(&world, 1, |l| (l.first_activated_at, l.ends_at, l.activate_by) = (Some(Moment(1)), Some(passed), Some(passed))).await;
         for (sold, is_missed) in [(&missed, true), (&ended, false)] {
             shop.give(&world, sold, ADA).await;
             let page = signed_in(&world, ADA).get(&format!("/licenses/{}", sold.license)).await.expect(StatusCode::OK);
@@ -157,14 +157,14 @@ both_engines! {
     /// LIC-6, LIC-17, ALL-2
     async fn the_list_filters_sorts_and_pages_without_losing_or_repeating_a_license(world: World) {
         let shop = Shop::open(&world).await;
-        let now = world.cx().now().0;
+        let now = world.cx().now();
         let mut all: Vec<Sold> = Vec::new();
         for n in 0..123_i64 {
             let sold = shop
                 .sell_as(&world, 2, |l| match n % 4 {
-                    0 => (l.first_activated_at, l.ends_at) = (Some(1), Some(now + (n / 8 + 1) * DAY)),
-                    1 => (l.first_activated_at, l.ends_at) = (Some(1), Some(now - DAY)),
-                    2 => l.blocked_at = Some(1),
+                    0 => (l.first_activated_at, l.ends_at) = (Some(Moment(1)), Some(now.plus((n / 8 + 1) * DAY))),
+                    1 => (l.first_activated_at, l.ends_at) = (Some(Moment(1)), Some(now.plus(-DAY))),
+                    2 => l.blocked_at = Some(Moment(1)),
                     _ => {}
                 })
                 .await;
@@ -172,15 +172,15 @@ both_engines! {
             world.advance(1000);
             all.push(sold);
         }
-        let cx = world.cx_of(ADA);
-        for sort in [Sort::EndsSoonest, Sort::EndsLatest, Sort::Product, Sort::ProductBack, Sort::Added, Sort::AddedFirst] {
-            let filter = Filter { sort, ..Filter::default() };
+        let (cx, up, down) = (world.cx_of(ADA), Direction::Ascending, Direction::Descending);
+        for (column, direction) in [SortBy::Ends, SortBy::Product, SortBy::Added].into_iter().flat_map(|by| [(by, up), (by, down)]) {
+            let (filter, sort) = (Filter::default(), Sorting { column, direction });
             let mut seen: Vec<Uuid> = Vec::new();
             let list = || gatehouse_db::ListKey::new(&cx.app.keys, "licenses");
             let mut request = PageRequest::open(list(), None, None, 50).unwrap();
             let mut last_page;
             loop {
-                let rows = page(&cx, ADA, &filter, &request).await.unwrap();
+                let rows = page(&cx, ADA, &filter, sort, &request).await.unwrap();
                 seen.extend(rows.items.iter().map(|item| item.license.id));
                 last_page = rows.previous.clone();
                 match rows.next {
@@ -191,18 +191,18 @@ both_engines! {
             assert_eq!(seen.len(), 123, "{sort:?}");
             let distinct: std::collections::HashSet<Uuid> = seen.iter().copied().collect();
             assert_eq!(distinct.len(), 123, "{sort:?}");
-            let back = page(&cx, ADA, &filter, &PageRequest::open(list(), None, last_page.as_deref(), 50).unwrap()).await.unwrap();
+            let back = page(&cx, ADA, &filter, sort, &PageRequest::open(list(), None, last_page.as_deref(), 50).unwrap()).await.unwrap();
             let ids: Vec<Uuid> = back.items.iter().map(|item| item.license.id).collect();
             assert_eq!(ids, seen[50..100], "{sort:?}: the page before the last");
-            if sort == Sort::EndsSoonest {
+            if (column, direction) == (SortBy::Ends, up) {
                 let ended = |id: &Uuid| all.iter().position(|sold| sold.license == *id).unwrap() % 4 == 1;
                 assert!(!ended(&seen[0]) && seen[92..].iter().all(ended), "what has ended stands last");
             }
-            if sort == Sort::EndsLatest {
+            if (column, direction) == (SortBy::Ends, down) {
                 let known = |id: &Uuid| all.iter().position(|sold| sold.license == *id).unwrap() % 4 < 2;
                 assert!(seen[..62].iter().all(known) && !seen[62..].iter().any(known), "whose end nobody knows stands last");
             }
-            if sort == Sort::Added {
+            if (column, direction) == (SortBy::Added, down) {
                 assert_eq!(seen[0], all[122].license);
             }
         }

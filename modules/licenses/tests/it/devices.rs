@@ -4,11 +4,12 @@ use crate::clerks::clerk;
 use crate::people::signed_in;
 use crate::shop::{Shop, Sold, activate, device, stored, tamper, text};
 use axum::http::StatusCode;
-use gatehouse_core::{DAY, Uuid};
+use gatehouse_core::{DAY, Moment, Uuid};
 use gatehouse_db::PageRequest;
 use gatehouse_db::sea_orm::ActiveValue::Set;
 use gatehouse_db::sea_orm::{EntityTrait, IntoActiveModel};
 use gatehouse_licenses::actions::remove_license::{RemoveLicense, remove_license};
+use gatehouse_licenses::model::transfer::FreedBy;
 use gatehouse_licenses::queries::devices::devices;
 use gatehouse_licenses::tables::activation;
 use gatehouse_testkit::{Browser, World, both_engines};
@@ -31,13 +32,13 @@ async fn activated(world: &World, sold: &Sold, from: u32, count: u32, freed: boo
             platform: "linux".into(),
             application: None,
             product_version: None,
-            activated_at: cx.now().0 + i64::from(n),
-            last_seen_at: cx.now().0,
-            deactivated_at: freed.then_some(cx.now().0),
-            deactivated_by: freed.then(|| "account".to_owned()),
+            activated_at: cx.now().plus(i64::from(n)),
+            last_seen_at: cx.now(),
+            deactivated_at: freed.then_some(cx.now()),
+            deactivated_by: freed.then_some(FreedBy::Account),
             counts_until: None,
             lease_until: None,
-            exchanges_until: 0,
+            exchanges_until: Moment(0),
             lease_days: 14,
         })
         .collect();

@@ -2,7 +2,7 @@
 
 use crate::shop::{Shop, activate, device, renew, stored, tamper, text};
 use axum::http::{Method, StatusCode};
-use gatehouse_core::{DAY, HOUR, MINUTE, Role, SECOND, Secret};
+use gatehouse_core::{DAY, HOUR, MINUTE, Moment, Role, SECOND, Secret};
 use gatehouse_db::sea_orm::ActiveValue::Set;
 use gatehouse_db::sea_orm::EntityTrait;
 use gatehouse_formats::{DeviceFingerprint, IssuingKey, Lease, LeaseError, RootKey, SigningKey};
@@ -73,7 +73,7 @@ both_engines! {
         assert_eq!((lease.aud.as_str(), &lease.sub, &lease.act), ("lantern", &sold.number, &text(&answer, "activation")));
         assert_eq!((lease.lic.edition.as_str(), lease.lic.seats), ("home", 3));
         assert_eq!(lease.lic.features, ["scan", "vault"]);
-        assert_eq!(lease.lic.until, stored(&world, &sold).await.ends_at.map(|at| at / SECOND));
+        assert_eq!(lease.lic.until, stored(&world, &sold).await.ends_at.map(Moment::seconds));
         assert_eq!((lease.iat, lease.exp), (now - now % 60, now - now % 60 + 14 * 86_400));
         let half = lease.iat + 7 * 86_400;
         assert!((half - 60_480..=half + 60_480).contains(&lease.renew_after), "half-life, a tenth either way");
@@ -227,7 +227,7 @@ both_engines! {
         let planned = Some(from.rfc3339());
         let input = Block { license: sold.license, reason: "over_use".into(), from: planned, ..Block::default() };
         block(&world.cx_staff(&[Role::Licensing]), &input).await.unwrap();
-        let until = stored(&world, &sold).await.ends_at.map(|at| at / SECOND);
+        let until = stored(&world, &sold).await.ends_at.map(Moment::seconds);
         let mut last = renew(&world, &id, &token, &laptop).await.expect(StatusCode::OK);
         for _ in 0..2 {
             let lease = verified(&world, &last, &laptop).await.unwrap();
@@ -309,7 +309,7 @@ both_engines! {
         world.run_jobs().await;
         let left = lease_stop::Entity::find().all(world.cx().read()).await.unwrap();
         assert_eq!(left.len(), 1);
-        assert_eq!((left[0].license_id, left[0].kind.as_str()), (Some(blocked.license), "license"));
+        assert_eq!((left[0].license_id, left[0].kind), (Some(blocked.license), gatehouse_licenses::model::revocation::StopKind::License));
     }
 
     /// LIC-13, LIC-16
@@ -345,12 +345,12 @@ both_engines! {
         assert_eq!(verified(&world, &next, &laptop).await.unwrap().lic.seats, 9);
         // At its end a license is looked up once more: it may have been extended.
         let end = stored(&world, &sold).await.ends_at.unwrap();
-        world.clock.set(gatehouse_core::Moment(end - DAY));
+        world.clock.set(end.plus(-DAY));
         let last = renew(&world, &id, &token, &laptop).await.expect(StatusCode::OK);
-        assert_eq!(verified(&world, &last, &laptop).await.unwrap().exp, end / SECOND);
+        assert_eq!(verified(&world, &last, &laptop).await.unwrap().exp, end.seconds());
         world.advance(DAY);
         assert_eq!(renew(&world, &id, &token, &laptop).await.code(), "license.expired");
-        tamper(&world, &sold, |row| row.ends_at = Set(Some(end + 30 * DAY))).await;
+        tamper(&world, &sold, |row| row.ends_at = Set(Some(end.plus(30 * DAY)))).await;
         renew(&world, &id, &token, &laptop).await.expect(StatusCode::OK);
     }
 
@@ -365,7 +365,7 @@ both_engines! {
             world.advance(MINUTE);
             let (id, token) = (text(&answer, "activation"), text(&answer, "renew_token"));
             renew(&world, &id, &token, &device(n, 0)).await.expect(StatusCode::OK);
-            seen.push((id, world.cx().now().0));
+            seen.push((id, world.cx().now()));
         }
         assert_eq!(write_seen(&cx).await.unwrap(), 3);
         assert_eq!(write_seen(&cx).await.unwrap(), 0);
@@ -433,9 +433,9 @@ both_engines! {
         keys.load(&cx).await.unwrap();
         world.advance(3 * MINUTE);
         assert!(keys.load(&cx).await.unwrap());
-        let ring = keys.in_use().unwrap();
-        assert_ne!(ring.current.public().kid(), first);
-        assert_eq!(ring.certificates.len(), 2);
+        let in_use = keys.in_use().unwrap();
+        assert_ne!(in_use.current.public().kid(), first);
+        assert_eq!(in_use.certificates.len(), 2);
         world.advance(30 * DAY + 91 * DAY);
         keys.load(&cx).await.unwrap();
         assert_eq!(keys.in_use().unwrap().certificates.len(), 1);
@@ -456,9 +456,9 @@ both_engines! {
         let right = LeaseKeys::new(None).trusting(roots());
         right.refuse_foreign(&cx).await.unwrap();
         right.load(&cx).await.unwrap();
-        let ring = right.in_use().unwrap();
-        assert_eq!(ring.certificates.len(), 1);
-        IssuingKey::verify(&ring.certificates[0], &roots()).unwrap();
+        let in_use = right.in_use().unwrap();
+        assert_eq!(in_use.certificates.len(), 1);
+        IssuingKey::verify(&in_use.certificates[0], &roots()).unwrap();
     }
 
     /// LIC-10, ALL-6

@@ -2,11 +2,11 @@
 
 use crate::shop::{Shop, Sold, activate, device, renew, text};
 use axum::http::{Method, StatusCode};
+use gatehouse_catalog::actions::product::{ProductEntry, change};
 use gatehouse_core::{DAY, MINUTE, Role, SECOND};
 use gatehouse_db::sea_orm::{EntityTrait, PaginatorTrait};
 use gatehouse_formats::{Lease, RevocationList, RootKey, SigningKey};
 use gatehouse_licenses::actions::block::{Block, block};
-use gatehouse_licenses::actions::catalog::product::{ProductEntry, change};
 use gatehouse_licenses::actions::deactivate_as_staff::{DeactivateAsStaff, deactivate_as_staff};
 use gatehouse_licenses::actions::publish_revocation_list::publish_revocation_list;
 use gatehouse_licenses::actions::unblock::unblock;

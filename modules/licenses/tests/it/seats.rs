@@ -434,11 +434,11 @@ both_engines! {
             let sold = shop.sell_as(&world, 1, |row| change(row)).await;
             activate(&world, &sold.code, &laptop).await.code()
         };
-        assert_eq!(code_of(&|l| (l.first_activated_at, l.ends_at) = (Some(1), Some(now.0))).await, "license.expired");
-        assert_eq!(code_of(&|l| l.fixed_until = Some(now.0 - 1)).await, "license.expired");
-        assert_eq!(code_of(&|l| l.blocked_at = Some(now.0)).await, "license.blocked");
-        assert_eq!(code_of(&|l| l.block_from = Some(now.0)).await, "license.blocked");
-        assert_eq!(code_of(&|l| l.activate_by = Some(now.0)).await, "license.activate_by_passed");
+        assert_eq!(code_of(&|l| (l.first_activated_at, l.ends_at) = (Some(Moment(1)), Some(now))).await, "license.expired");
+        assert_eq!(code_of(&|l| l.fixed_until = Some(now.plus(-1))).await, "license.expired");
+        assert_eq!(code_of(&|l| l.blocked_at = Some(now)).await, "license.blocked");
+        assert_eq!(code_of(&|l| l.block_from = Some(now)).await, "license.blocked");
+        assert_eq!(code_of(&|l| l.activate_by = Some(now)).await, "license.activate_by_passed");
         assert_eq!(code_of(&|l| l.awaiting_verification = true).await, "license.awaiting_verification");
 
         let ask = async |change: &dyn Fn(&mut serde_json::Value)| {
@@ -475,8 +475,8 @@ both_engines! {
         world.advance(HOUR);
         activate(&world, &sold.code, &device(1, 0)).await.expect(StatusCode::CREATED);
         let row = stored(&world, &sold).await;
-        assert_eq!(row.first_activated_at, Some(at("2027-01-31T13:00:00Z").0));
-        assert_eq!(row.ends_at, Some(at("2027-02-28T13:00:00Z").0));
+        assert_eq!(row.first_activated_at, Some(at("2027-01-31T13:00:00Z")));
+        assert_eq!(row.ends_at, Some(at("2027-02-28T13:00:00Z")));
         assert_eq!(row.ends_order, at("2027-02-28T13:00:00Z").0);
         world.advance(5 * DAY);
         activate(&world, &sold.code, &device(2, 0)).await.expect(StatusCode::CREATED);
@@ -527,8 +527,8 @@ both_engines! {
     async fn a_code_that_another_one_replaced_is_refused_as_replaced(world: World) {
         let shop = Shop::open(&world).await;
         let sold = shop.sell(&world, 1).await;
-        tamper(&world, &sold, |row| row.block_reason = Set(Some("replaced".into()))).await;
-        tamper(&world, &sold, |row| row.blocked_at = Set(Some(Moment(1).0))).await;
+        tamper(&world, &sold, |row| row.block_reason = Set(Some(gatehouse_licenses::model::license::BlockReason::Replaced))).await;
+        tamper(&world, &sold, |row| row.blocked_at = Set(Some(Moment(1)))).await;
         let answer = activate(&world, &sold.code, &device(1, 0)).await;
         assert_eq!(answer.code(), "license.blocked");
         let words = answer.json()["detail"].as_str().unwrap().to_owned();

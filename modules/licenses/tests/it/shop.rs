@@ -1,5 +1,8 @@
 //! A shop with one product, and devices that activate it.
 
+use gatehouse_catalog::model::platform::Platform;
+use gatehouse_catalog::model::regions::Regions;
+use gatehouse_catalog::tables::{application, edition, edition_feature, feature, feature_label, product};
 use gatehouse_context::audit::{self, AuditFilter};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Moment, Uuid};
@@ -9,10 +12,9 @@ use gatehouse_db::{PageRequest, Tx};
 use gatehouse_formats::{ActivationCode, CodeKind};
 use gatehouse_licenses::model::code;
 use gatehouse_licenses::model::code::CODE_PLACE;
-use gatehouse_licenses::tables::{
-    application, edition, edition_feature, feature, feature_label, license, license_code, license_holder, product,
-    purchase,
-};
+use gatehouse_licenses::model::license::Kind;
+use gatehouse_licenses::model::order::Source;
+use gatehouse_licenses::tables::{license, license_code, license_holder, purchase};
 use gatehouse_testkit::{Answer, World};
 use serde_json::{Value, json};
 
@@ -44,11 +46,11 @@ impl Shop {
             key_file_only_after_top_up: false,
             trial_days: None,
             statement_required: false,
-            regions: r#"["DE","JP"]"#.into(),
+            regions: Regions(vec!["DE".into(), "JP".into()]),
             lease_days: 14,
             transfer_allowance: None,
             archived_at: None,
-            created_at: cx.now().0,
+            created_at: cx.now(),
             version: 1,
         };
         product::Entity::insert(row.into_active_model()).exec_without_returning(&*tx).await.unwrap();
@@ -75,14 +77,14 @@ impl Shop {
             product_id: id,
             code: "lantern-desktop".into(),
             name: "Lantern Desktop".into(),
-            platform: "windows".into(),
+            platform: Platform::Windows,
             download_url: "https://vendor.example/lantern.exe".into(),
         };
         application::Entity::insert(row.into_active_model()).exec_without_returning(&*tx).await.unwrap();
         let row = purchase::Model {
             id: order,
             number: "ORD-1".into(),
-            source: "partner".into(),
+            source: Source::Partner,
             partner: Some("Corner Shop".into()),
             buyer_account: None,
             buyer_email_sealed: None,
@@ -91,7 +93,7 @@ impl Shop {
             buyer_lang: None,
             unclaimed_since: None,
             note_sealed: None,
-            created_at: cx.now().0,
+            created_at: cx.now(),
             created_by_kind: "program".into(),
             created_by_id: None,
             version: 1,
@@ -120,7 +122,7 @@ impl Shop {
             batch_id: None,
             product_id: self.product,
             edition_id: self.edition,
-            kind: "commercial".into(),
+            kind: Kind::Commercial,
             starts: "activation".into(),
             months: Some(12),
             days: None,
@@ -130,7 +132,7 @@ impl Shop {
             transfers: 0,
             device_pepper: 0,
             status: String::new(),
-            status_until: 0,
+            status_until: Moment(0),
             first_activated_at: None,
             ends_at: None,
             ends_order: i64::MAX,
@@ -140,11 +142,11 @@ impl Shop {
             block_from: None,
             block_reason: None,
             block_note_sealed: None,
-            created_at: cx.now().0,
+            created_at: cx.now(),
             version: 1,
         };
         change(&mut row);
-        row.ends_order = row.ends_at.unwrap_or(i64::MAX);
+        row.ends_order = row.ends_at.map_or(i64::MAX, |end| end.0);
         let tx = cx.begin().await.unwrap();
         let key = subject::key(&cx, &*tx, self.order).await.unwrap();
         license::Entity::insert(row.into_active_model()).exec_without_returning(&*tx).await.unwrap();
@@ -157,7 +159,7 @@ impl Shop {
             pepper_version: 1,
             last_group_lookup: code::last_group_lookups(keys, whole.last_group()).remove(0),
             code_sealed: key.seal(cx.app.random.as_ref(), CODE_PLACE, code_id, whole.canonical()).unwrap(),
-            created_at: cx.now().0,
+            created_at: cx.now(),
             replaced_at: None,
         };
         license_code::Entity::insert(row.into_active_model()).exec_without_returning(&*tx).await.unwrap();
@@ -169,7 +171,7 @@ impl Shop {
     pub async fn give(&self, world: &World, sold: &Sold, account: Uuid) {
         let cx = world.cx();
         let row =
-            license_holder::Model { id: cx.id(), license_id: sold.license, account_id: account, added_at: cx.now().0 };
+            license_holder::Model { id: cx.id(), license_id: sold.license, account_id: account, added_at: cx.now() };
         let tx = cx.begin().await.unwrap();
         license_holder::Entity::insert(row.into_active_model()).exec_without_returning(&*tx).await.unwrap();
         tx.commit().await.unwrap();
@@ -186,7 +188,7 @@ pub async fn tamper(world: &World, sold: &Sold, change: impl FnOnce(&mut license
     let mut row = stored(world, sold).await.into_active_model();
     change(&mut row);
     // As every writer does that does not know the new status.
-    row.status_until = Set(0);
+    row.status_until = Set(Moment(0));
     let tx = world.cx().begin().await.unwrap();
     row.update(&*tx).await.unwrap();
     tx.commit().await.unwrap();

@@ -49,14 +49,14 @@ async fn lists_are_right(world: &World, what: &str) {
 }
 
 async fn due(world: &World) -> usize {
-    let now = world.cx().now().0;
+    let now = world.cx().now();
     let all = license::Entity::find().all(world.app.db.reader()).await.unwrap();
     all.iter().filter(|row| row.status_until <= now).count()
 }
 
 async fn settled(world: &World, sold: &Sold) -> (String, i64) {
     let row = stored(world, sold).await;
-    (row.status, row.status_until)
+    (row.status, row.status_until.0)
 }
 
 both_engines! {
@@ -79,10 +79,10 @@ both_engines! {
             let later = Block { license: sold[n].license, from: Some(from.clone()), ..now.clone() };
             block(&clerk, &later).await.unwrap();
         }
-        let soon = clerk.now().plus(2 * DAY).0;
+        let soon = clerk.now().plus(2 * DAY);
         tamper(&world, &sold[4], |row| row.activate_by = Set(Some(soon))).await;
         tamper(&world, &sold[5], |row| row.awaiting_verification = Set(true)).await;
-        tamper(&world, &sold[6], |row| (row.ends_at, row.ends_order) = (Set(Some(soon)), Set(soon))).await;
+        tamper(&world, &sold[6], |row| (row.ends_at, row.ends_order) = (Set(Some(soon)), Set(soon.0))).await;
         lists_are_right(&world, "changed").await;
         assert!(due(&world).await > 0);
         world.run_jobs().await;

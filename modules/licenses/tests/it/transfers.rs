@@ -3,12 +3,12 @@
 use crate::shop::{Shop, Sold, activate, asking, device, locked, renew, stored, tamper, text};
 use axum::http::{Method, StatusCode};
 use futures::future::join_all;
+use gatehouse_catalog::actions::product::{ProductEntry, change};
 use gatehouse_context::Cx;
-use gatehouse_core::{Actor, DAY, MINUTE, Moment, Role, Secret, Uuid};
+use gatehouse_core::{Actor, DAY, MINUTE, Role, Secret, Uuid};
 use gatehouse_db::sea_orm::ActiveValue::Set;
 use gatehouse_db::sea_orm::entity::prelude::*;
 use gatehouse_licenses::actions::activate::{Activate, activate as take};
-use gatehouse_licenses::actions::catalog::product::{ProductEntry, change};
 use gatehouse_licenses::actions::deactivate::deactivate;
 use gatehouse_licenses::actions::deactivate_as_staff::{DeactivateAsStaff, deactivate_as_staff};
 use gatehouse_licenses::actions::deactivate_device::deactivate_device;
@@ -30,7 +30,7 @@ async fn pass_through(world: &World, sold: &Sold, parts: &[String]) {
 
 /// Devices that have a lease which may still run, by what is stored.
 async fn with_a_lease(world: &World, sold: &Sold) -> usize {
-    let now = world.cx().now().0;
+    let now = world.cx().now();
     activation::Entity::find()
         .filter(activation::Column::LicenseId.eq(sold.license))
         .all(world.cx().read())
@@ -62,7 +62,7 @@ async fn days_left(world: &World, sold: &Sold) -> [i64; 2] {
         .unwrap();
     assert_eq!(counting.len(), 1);
     let now = world.cx().now();
-    [counting[0].counts_until, counting[0].lease_until].map(|until| Moment(until.unwrap()).since(now) / DAY)
+    [counting[0].counts_until, counting[0].lease_until].map(|until| until.unwrap().since(now) / DAY)
 }
 
 both_engines! {

@@ -262,7 +262,6 @@ discarded = Job discarded.
 
 ## Refusals
 
-refusal-not-allowed = Your role doesn’t allow this. An administrator can do it, or give you the role.
 refusal-sign-in-wrong = Wrong email address or password, or this person may not sign in.
 # $seconds (Number) - how long to wait
 refusal-throttled = { $seconds ->

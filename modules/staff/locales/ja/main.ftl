@@ -222,7 +222,6 @@ discard-tick = このジョブを破棄することを確認しました
 discard = ジョブを破棄
 discarded = ジョブを破棄しました。
 
-refusal-not-allowed = 現在の役割ではこの操作はできません。管理者に操作または役割の追加を依頼してください。
 refusal-sign-in-wrong = メールアドレスまたはパスワードが正しくないか、ログインが許可されていません。
 refusal-throttled = パスワードの誤りが続きました。{ $seconds } 秒お待ちください。
 refusal-sign-in-expired = 時間切れです。もう一度ログインしてください。

@@ -2,7 +2,7 @@
 //! change is a line of the log.
 
 use crate::events;
-use crate::rights::{self, NotAllowed};
+use crate::rights::{Administer, NotAllowed, may};
 use gatehouse_brand::rules::{self, Wrong, wrongs};
 use gatehouse_brand::{Brands, Chosen, Look, Slot, store, uploads};
 use gatehouse_context::Cx;
@@ -116,7 +116,7 @@ pub fn judge_brand(cx: &Cx, typed: &Chosen) -> Outcome<Chosen, Invalid<BrandErro
 
 /// Saves what was typed over the choices of `version`. Pictures are not touched, nor is what the operator's file says.
 pub async fn save_brand(cx: &Cx, typed: &Chosen, version: i64) -> Outcome<(), BrandRefusal> {
-    rights::administrator(cx).or_refuse()?;
+    may::<Administer>(cx).or_refuse()?;
     judge_brand(cx, typed).map_err(|stop| stop.map(BrandRefusal::Invalid))?;
     let brands = cx.service::<Brands>()?;
     let tx = cx.begin().await?;
@@ -132,7 +132,7 @@ pub async fn save_brand(cx: &Cx, typed: &Chosen, version: i64) -> Outcome<(), Br
 
 /// Puts a picture into its slot: read by the worker, written anew, and stored where every node finds it.
 pub async fn set_brand_picture(cx: &Cx, slot: Slot, bytes: &[u8]) -> Outcome<(), BrandRefusal> {
-    rights::administrator(cx).or_refuse()?;
+    may::<Administer>(cx).or_refuse()?;
     let brands = cx.service::<Brands>()?;
     if !brands.file().pictures(slot).is_empty() {
         return Err(refuse(BrandRefusal::FromFile));
@@ -159,7 +159,7 @@ pub async fn set_brand_picture(cx: &Cx, slot: Slot, bytes: &[u8]) -> Outcome<(),
 
 /// Takes a picture away. Mails that were sent go on showing it.
 pub async fn remove_brand_picture(cx: &Cx, slot: Slot) -> Outcome<(), BrandRefusal> {
-    rights::administrator(cx).or_refuse()?;
+    may::<Administer>(cx).or_refuse()?;
     let brands = cx.service::<Brands>()?;
     if !brands.file().pictures(slot).is_empty() {
         return Err(refuse(BrandRefusal::FromFile));

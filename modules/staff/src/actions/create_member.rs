@@ -1,19 +1,18 @@
 //! A new member of the staff: by an administrator's invitation, or from the command line.
 
-use super::{hash, set_password};
+use super::links;
 use crate::actions::grant;
 use crate::actions::passwords;
 use crate::events;
 use crate::mails;
-use crate::model::roles;
 use crate::model::totp::TotpSecret;
+use crate::model::{name, roles};
 use crate::queries::recipients::{EMAIL, Member, NAME, SECRET, has_address, written};
 use crate::refusals::{MemberError, MemberRefusal};
-use crate::rights;
+use crate::rights::{Administer, may};
 use crate::tables::staff;
 use gatehouse_address::Email;
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::text::unprintable_in;
 use gatehouse_core::{Errors, Fault, Invalid, Lang, OrRefuse as _, Outcome, Personal, Role, Secret, Uuid, refuse};
 use gatehouse_db::Unique;
 use gatehouse_guard::Asker;
@@ -22,7 +21,6 @@ use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
 
 const EMAIL_TAKEN: Unique = Unique { name: "staff_email", columns: "staff.email_lookup" };
-const LONGEST_NAME: usize = 100;
 
 /// Whom to add.
 #[derive(Clone, Debug)]
@@ -44,27 +42,21 @@ pub struct NewMember {
 /// Who was added.
 #[derive(Debug)]
 pub struct CreatedMember {
-    /// His id.
+    /// Their id.
     pub id: Uuid,
     /// The link that was mailed to them, for the command line to print; `None` where the password was given.
     pub link: Option<Secret<String>>,
 }
 
-/// The stored form of a name; errors are collected by the caller.
-pub(super) fn clean_name(typed: &str) -> Result<String, MemberError> {
-    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    match (name.chars().count(), unprintable_in(&name)) {
-        (0, _) => Err(MemberError::NameMissing),
-        (_, Some(character)) => Err(MemberError::NameUnprintable(character)),
-        (1..=LONGEST_NAME, None) => Ok(name),
-        _ => Err(MemberError::NameInvalid),
-    }
-}
-
 fn rules(cx: &Cx, new: &NewMember) -> Result<(String, String), Invalid<MemberError>> {
     let mut errors = Errors::<MemberError>::default();
     let email = errors.take(Email::parse(&new.email.0));
-    let name = errors.take(clean_name(&new.name.0));
+    let name = errors.take(name::clean(
+        &new.name.0,
+        MemberError::NameMissing,
+        MemberError::NameUnprintable,
+        MemberError::NameInvalid,
+    ));
     if new.roles.is_empty() {
         errors.add(MemberError::RolesMissing);
     }
@@ -78,20 +70,19 @@ fn rules(cx: &Cx, new: &NewMember) -> Result<(String, String), Invalid<MemberErr
 
 /// Adds a member and mails them a link of seven days to set their password.
 pub async fn create_member(cx: &Cx, new: NewMember) -> Outcome<CreatedMember, MemberRefusal> {
-    rights::administrator(cx).or_refuse()?;
+    may::<Administer>(cx).or_refuse()?;
     let (address, name) = rules(cx, &new).or_refuse()?;
     let phc = match new.password.clone() {
         Some(password) => {
+            let (pool, asker) = (cx.service::<HashPool>()?, Asker::of(cx));
             let brand = gatehouse_brand::name(&cx.app);
             let words = [name.as_str(), brand.as_str()];
-            if let Err(found) =
-                cx.service::<HashPool>()?.check(&Asker::of(cx), password.clone(), &address, &words).await?
-            {
+            if let Err(found) = pool.check(&asker, password.clone(), &address, &words).await? {
                 let mut errors = Errors::<MemberError>::default();
                 errors.add_all(found);
                 errors.done().or_refuse()?;
             }
-            Some(hash(cx, &Asker::of(cx), password).await?)
+            Some(pool.hash_new(&asker, password, cx.app.random.as_ref()).await?)
         }
         None => None,
     };
@@ -125,7 +116,7 @@ pub async fn create_member(cx: &Cx, new: NewMember) -> Outcome<CreatedMember, Me
         totp_last_step: 0,
         lang: Some(new.lang.tag().to_owned()),
         zone: None,
-        created_at: cx.now().0,
+        created_at: cx.now(),
         disabled_at: None,
         rights_sealed: None,
         version: 1,
@@ -142,7 +133,7 @@ pub async fn create_member(cx: &Cx, new: NewMember) -> Outcome<CreatedMember, Me
     let details = serde_json::json!({ "roles": row.roles, grant::NUMBER: 1 });
     cx.audit(&tx, events::INVITED.about(id).with(details)).await?;
     let link = if new.password.is_none() {
-        let link = set_password::make_link(cx, &tx, id).await?;
+        let link = links::make(cx, &tx, id).await?;
         mails::invitation(cx, &tx, &Member { row, name, email: address }, &link).await?;
         Some(link)
     } else {

@@ -24,7 +24,7 @@ use gatehouse_context::audit::table as audit;
 use gatehouse_context::audit_keep::{KEY_REVOKED, MEMBER_RIGHTS};
 use gatehouse_context::audit_proof::newest_proven;
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_seal::{Keys, SubjectKey};
 use sea_orm::entity::prelude::*;
@@ -37,11 +37,12 @@ const STAFF: &str = "staff.rights_sealed";
 const API_KEY: &str = "api_key.rights_sealed";
 /// The member of an audit line's details with the statement's number.
 pub(crate) const NUMBER: &str = "statement";
+
 /// How far a member's second factor is. What waits to be confirmed is no state of its own: it opens nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Factor {
-    /// He never had one.
+    /// They never had one.
     None,
     /// An authenticator app is connected.
     Set,
@@ -54,7 +55,7 @@ pub(crate) enum Factor {
 pub(crate) struct Grant {
     number: i64,
     roles: String,
-    disabled_at: Option<i64>,
+    disabled_at: Option<Moment>,
     factor: Factor,
     /// SHA-256 of the sealed column: another password is another text there.
     password: Option<[u8; 32]>,
@@ -242,7 +243,7 @@ pub(crate) async fn state_anew<C: ConnectionTrait>(
 struct KeyGrant {
     key: [u8; 32],
     scopes: String,
-    expires_at: Option<i64>,
+    expires_at: Option<Moment>,
     created_by: Option<Uuid>,
 }
 

@@ -1,56 +1,88 @@
 //! What can be done: one file per use case. The only way to change anything.
 
-mod api_keys;
+mod administrators;
+mod all_members;
 mod brand;
 pub mod browsers;
 mod change_member;
+mod change_password;
+mod change_preferences;
+mod confirm_code;
+mod create_api_key;
 mod create_member;
-mod dead_letters;
+mod disable_member;
+mod discard_dead_letter;
+mod enable_member;
+mod end_other_sessions;
+mod end_own_session;
+mod give_presence_code;
 pub mod grant;
 pub mod limits;
-mod look_at_audit;
+mod links;
+mod make_presence_code;
 mod new_network;
-mod own_sessions;
 pub mod passwords;
-mod presence;
-mod profile;
+mod presence_code;
+mod proofs;
 mod remember_browser;
-mod repair;
+mod renew_recovery_codes;
+mod repair_member;
+mod reset_access;
+mod reset_second_factor;
+mod revoke_api_key;
+mod run_again;
+mod run_all_again;
 mod second_factor;
+mod see_log;
+mod send_invitation;
 mod set_password;
 mod set_up;
 mod sign_in;
+mod sign_out;
 mod step_up;
 
-pub use api_keys::{ApiKeyError, ApiKeyRefusal, MadeKey, NewApiKey, create_api_key, revoke_api_key};
+pub use all_members::{Listed, all_members};
 pub use brand::{BrandError, BrandRefusal, judge_brand, remove_brand_picture, save_brand, set_brand_picture};
-pub use change_member::{
-    KeysMade, MemberChange, change_member, disable_member, enable_member, reset_second_factor, send_invitation,
-};
+pub use change_member::{MemberChange, change_member};
+pub use change_password::change_password;
+pub use change_preferences::{Preferences, change_preferences};
+pub use confirm_code::confirm_code;
+pub use create_api_key::{ApiKeyError, CreateApiKeyRefusal, MadeKey, NewApiKey, create_api_key};
 pub use create_member::{CreatedMember, NewMember, create_member};
-pub use dead_letters::{DeadLetterRefusal, discard_dead_letter, run_again, run_all_again};
-pub use look_at_audit::{SeenLog, look_at_audit, see_log};
-pub use own_sessions::{end_other_sessions, end_own_session};
-pub use presence::{give_presence_code, make_presence_code};
-pub use profile::{Preferences, change_password, change_preferences, renew_recovery_codes};
+pub use disable_member::{KeysMade, disable_member};
+pub use discard_dead_letter::discard_dead_letter;
+pub use enable_member::enable_member;
+pub use end_other_sessions::end_other_sessions;
+pub use end_own_session::end_own_session;
+pub use give_presence_code::give_presence_code;
+pub(crate) use links::BUDGET as LINK_BUDGET;
+pub use links::{CONNECT_WITHIN, check_link};
+pub use make_presence_code::make_presence_code;
 pub use remember_browser::remember_browser;
-pub use repair::{Listed, Repaired, all_members, member_of, repair_member, reset_access};
+pub use renew_recovery_codes::renew_recovery_codes;
+pub use repair_member::{Repaired, repair_member};
+pub use reset_access::reset_access;
+pub use reset_second_factor::reset_second_factor;
+pub use revoke_api_key::{RevokeApiKeyRefusal, revoke_api_key};
+pub use run_again::run_again;
+pub use run_all_again::run_all_again;
 pub(crate) use second_factor::BUDGET as CODES_BUDGET;
-pub use second_factor::confirm_code;
-pub(crate) use set_password::BUDGET as LINK_BUDGET;
-pub use set_password::{CONNECT_WITHIN, LINK_LIFE, check_link, set_password};
+pub(crate) use see_log::readable;
+pub use see_log::{SeenLog, see_log};
+pub use send_invitation::send_invitation;
+pub use set_password::set_password;
 pub use set_up::{SetUp, offered_secret, set_up_second_factor};
 pub(crate) use sign_in::BUDGET as SIGN_IN_BUDGET;
 pub use sign_in::{Next, PasswordPassed, SIGN_IN_FORM, SignIn, sign_in};
-pub use step_up::{Proof, sign_out, step_up};
+pub use sign_out::sign_out;
+pub use step_up::{Proof, step_up};
 
 use crate::model::roles;
 use crate::tables::staff::{ActiveModel, Column, Entity, Model};
 use gatehouse_context::Cx;
 use gatehouse_core::{Actor, Fault, StaffActor, Uuid};
 use gatehouse_db::Tx;
-use gatehouse_guard::Asker;
-use gatehouse_passwords::HashPool;
+use gatehouse_signin::passwords::hash;
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
 
@@ -82,11 +114,4 @@ async fn write(tx: &Tx, member: &Model, row: ActiveModel) -> Result<(), Fault> {
     let row = ActiveModel { id: sea_orm::Unchanged(member.id), version: sea_orm::Set(member.version + 1), ..row };
     Entity::update(row).validate()?.filter(Column::Version.eq(member.version)).exec(&**tx).await?;
     Ok(())
-}
-
-/// Makes a password's hash; before the transaction, because it is slow.
-async fn hash(cx: &Cx, asker: &Asker, password: gatehouse_core::Secret<String>) -> Result<String, Fault> {
-    let mut salt = [0u8; 16];
-    cx.app.random.fill(&mut salt);
-    cx.service::<HashPool>()?.hash(asker, password, salt).await
 }

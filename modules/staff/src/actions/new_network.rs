@@ -1,10 +1,11 @@
 //! Telling a member of a sign-in from somewhere new (ALL-8).
 
+use crate::events;
 use crate::mails;
-use crate::queries::recipients::open;
+use crate::queries::recipients::opened;
 use crate::tables::staff;
+use gatehouse_context::Cx;
 use gatehouse_context::audit::table::{Column, Entity};
-use gatehouse_context::{Cx, subject};
 use gatehouse_core::Fault;
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
@@ -13,11 +14,10 @@ use sea_orm::entity::prelude::*;
 /// before the line of this sign-in is written: the log is what remembers the networks.
 pub(super) async fn tell_of_new_network(cx: &Cx, tx: &Tx, member: &staff::Model) -> Result<(), Fault> {
     let Some(network) = cx.network.as_deref() else { return Ok(()) };
-    let before = Entity::find().filter(Column::SubjectId.eq(member.id)).filter(Column::Kind.eq("staff.signed_in"));
+    let before = Entity::find().filter(Column::SubjectId.eq(member.id)).filter(Column::Kind.eq(events::SIGNED_IN.word));
     let is_first = before.clone().one(&**tx).await?.is_none();
     if is_first || before.filter(Column::Network.eq(network)).one(&**tx).await?.is_some() {
         return Ok(());
     }
-    let key = subject::key(cx, &**tx, member.id).await?;
-    mails::new_network(cx, tx, &open(&key, member.clone())?).await
+    mails::new_network(cx, tx, &opened(cx, &**tx, member.clone()).await?).await
 }

@@ -1,11 +1,11 @@
-//! Password hashes under seal (PRI-13): each under its member's key, bound to its row, so that a stolen database gives
-//! nothing to try passwords on, and a hash that was moved or planted opens nothing.
+//! The hashes of members' passwords, under seal (PRI-13).
 
 use crate::tables::staff;
 use gatehouse_context::old_columns::{self, Empty, OldColumn};
-use gatehouse_context::{App, Cx, subject};
+use gatehouse_context::{App, Cx};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_seal::SubjectKey;
+use gatehouse_signin::SealedPasswords;
 use sea_orm::ConnectionTrait;
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ pub const OLD: [OldColumn; 1] = [OldColumn {
 }];
 /// What the move of them is called.
 pub const SEALED: &str = "staff.passwords";
-const PLACE: &str = "staff.password_sealed";
+const HASHES: SealedPasswords = SealedPasswords("staff.password_sealed");
 
 /// Seals what lay open in a database of an earlier version.
 pub(crate) async fn seal_old(app: &Arc<App>) -> Result<(), Fault> {
@@ -28,24 +28,19 @@ pub(crate) async fn seal_old(app: &Arc<App>) -> Result<(), Fault> {
 
 /// Seals a hash for a member's row.
 pub(crate) fn seal(cx: &Cx, key: &SubjectKey, member: Uuid, phc: &str) -> Result<Vec<u8>, Fault> {
-    key.seal(cx.app.random.as_ref(), PLACE, member, phc.as_bytes())
+    HASHES.seal(cx, key, member, phc)
 }
 
 /// The same within a transaction.
 pub(crate) async fn seal_for<C: ConnectionTrait>(cx: &Cx, conn: &C, member: Uuid, phc: &str) -> Result<Vec<u8>, Fault> {
-    seal(cx, &subject::key(cx, conn, member).await?, member, phc)
+    HASHES.seal_for(cx, conn, member, phc).await
 }
 
-/// The hash of a member's password; `None` when they have none, or when it does not open. Without a member the same
-/// statement is asked, so that the time of an answer does not tell whether there is one (ACC-6).
+/// The hash of a member's password ([`SealedPasswords::of`]).
 pub(crate) async fn of_member<C: ConnectionTrait>(
     cx: &Cx,
     conn: &C,
     member: Option<&staff::Model>,
 ) -> Result<Option<String>, Fault> {
-    let key = subject::stored_key(cx, conn, member.map_or(Uuid::nil(), |row| row.id)).await?;
-    let (Some(row), Some(key)) = (member, key) else { return Ok(None) };
-    let Some(sealed) = &row.password_sealed else { return Ok(None) };
-    let opened = key.open_text(PLACE, row.id, sealed);
-    Ok(opened.inspect_err(|fault| tracing::error!(%fault, member = %row.id, "a password's hash opens nothing")).ok())
+    HASHES.of(cx, conn, member.map(|row| (row.id, row.password_sealed.as_deref()))).await
 }

@@ -1,19 +1,19 @@
-//! Signing in, second half: a code of the authenticator app, or a recovery code (ALL-8).
+//! The second factor of a member: codes of the authenticator app, and recovery codes (ALL-8).
 
-use super::new_network::tell_of_new_network;
-use super::{as_member, locked, save};
+use super::{links, locked, save};
+use crate::actions::browsers;
 use crate::actions::grant::{self, Grant};
 use crate::actions::limits::{CODES_A_DAY, codes};
 use crate::events;
 use crate::mails;
 use crate::model::totp::{TotpSecret, Typed, read};
 use crate::model::{recovery_code, totp};
-use crate::queries::recipients::{SECRET, open};
+use crate::queries::recipients::{SECRET, opened};
 use crate::refusals::SignInRefusal;
 use crate::sessions::{self, SESSIONS, Stage};
 use crate::tables::{staff, staff_recovery_code, staff_session};
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{DAY, Fault, OrRefuse as _, Outcome, SECOND, Secret, Uuid, refuse};
+use gatehouse_core::{DAY, Fault, Outcome, SECOND, Secret, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_guard::{Budget, Limit, counters};
 use sea_orm::entity::prelude::*;
@@ -25,7 +25,7 @@ pub(crate) const BUDGET: Budget = Budget::of_strangers(Limit { action: "staff.co
 
 /// What opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Factor {
+pub(super) enum Factor {
     /// A code of the app, of this time step.
     App(i64),
     /// This recovery code.
@@ -33,7 +33,7 @@ pub(crate) enum Factor {
 }
 
 impl Factor {
-    pub(crate) const fn word(self) -> &'static str {
+    pub(super) const fn word(self) -> &'static str {
         match self {
             Self::App(_) => "app",
             Self::Recovery(_) => "recovery_code",
@@ -41,41 +41,8 @@ impl Factor {
     }
 }
 
-/// Finishes the half-finished session with a code: the new token is for the cookie. Five wrong codes end the
-/// session, twenty in a day pause the second factor for a day and tell the member by mail.
-pub async fn confirm_code(cx: &Cx, session: Uuid, typed: &str) -> Outcome<Secret<String>, SignInRefusal> {
-    BUDGET.check(cx)?.or_refuse()?;
-    let tx = cx.begin().await?;
-    let Some((half, member, _)) = hold_half(cx, &tx, session).await? else {
-        return Err(refuse(SignInRefusal::Expired));
-    };
-    let cx = &as_member(cx, &member);
-    let count = match count_code(cx, &tx, &member).await? {
-        Ok(count) => count,
-        Err(seconds) => return Err(refuse(SignInRefusal::Paused(seconds))),
-    };
-    match check(cx, &tx, &member, Key::of(&member), typed).await? {
-        Ok(factor) => {
-            counters::give_back(&tx, &codes(cx, member.id)).await?;
-            use_up(cx, &tx, &member, factor).await?;
-            sessions::end(&tx, half.id).await?;
-            let token = sessions::start(cx, &tx, member.id, Stage::Full, None).await?;
-            tell_of_new_network(cx, &tx, &member).await?;
-            let details = serde_json::json!({ "factor": factor.word() });
-            cx.audit(&tx, events::SIGNED_IN.about(member.id).with(details)).await?;
-            tx.commit().await?;
-            Ok(token)
-        }
-        Err(refusal) => {
-            let refusal = failed(cx, &tx, &half, &member, count, refusal).await?;
-            tx.commit().await?;
-            Err(refuse(refusal))
-        }
-    }
-}
-
 /// What a wrong code costs, and what is said of it.
-pub(crate) async fn failed(
+pub(super) async fn failed(
     cx: &Cx,
     tx: &Tx,
     half: &staff_session::Model,
@@ -93,32 +60,29 @@ pub(crate) async fn failed(
 }
 
 /// The live half-finished session and its member with what they may, both held until the transaction ends.
-pub(crate) async fn hold_half(
+pub(super) async fn hold_half(
     cx: &Cx,
     tx: &Tx,
     session: Uuid,
-) -> Result<Option<(staff_session::Model, staff::Model, Grant)>, Fault> {
+) -> Outcome<(staff_session::Model, staff::Model, Grant), SignInRefusal> {
     use staff_session::{Column, Entity};
-    let half = Entity::find_by_id(session)
-        .filter(Column::Stage.eq(Stage::PasswordPassed.word()))
-        .lock_exclusive()
-        .one(&**tx)
-        .await?;
-    let half = half.filter(|half| Stage::PasswordPassed.is_live(half, cx.now()));
-    let Some(half) = half else { return Ok(None) };
-    let member = locked(tx, half.staff_id).await?.filter(|m| m.disabled_at.is_none());
-    let Some(member) = member else { return Ok(None) };
-    let grant = grant::of_row(cx, &**tx, &member).await?;
-    Ok(grant.map(|grant| (half, member, grant)))
+    let expired = || refuse(SignInRefusal::Expired);
+    let half = Entity::find_by_id(session).filter(Column::Stage.eq(Stage::PasswordPassed));
+    let half = half.lock_exclusive().one(&**tx).await?;
+    let half = half.filter(|half| Stage::PasswordPassed.is_live(half, cx.now())).ok_or_else(expired)?;
+    let member = locked(tx, half.staff_id).await?.filter(|m| m.disabled_at.is_none()).ok_or_else(expired)?;
+    let grant = grant::of_row(cx, &**tx, &member).await?.ok_or_else(expired)?;
+    Ok((half, member, grant))
 }
 
-/// Counts a code before it is checked; `Err` holds the seconds until codes are taken again.
-pub(crate) async fn count_code(cx: &Cx, tx: &Tx, member: &staff::Model) -> Result<Result<i64, u32>, Fault> {
-    counters::take(cx, tx, &codes(cx, member.id)).await
+/// Counts a code before it is checked; refuses it while the second factor is paused.
+pub(super) async fn count_code(cx: &Cx, tx: &Tx, member: &staff::Model) -> Outcome<i64, SignInRefusal> {
+    let counted = counters::take(cx, tx, &codes(cx, member.id)).await?;
+    counted.map_err(|seconds| refuse(SignInRefusal::Paused(seconds)))
 }
 
 /// The day's last wrong code pauses the second factor: the member gets a mail.
-pub(crate) async fn tell_if_paused(
+pub(super) async fn tell_if_paused(
     cx: &Cx,
     tx: &Tx,
     member: &staff::Model,
@@ -127,14 +91,13 @@ pub(crate) async fn tell_if_paused(
     if count < CODES_A_DAY {
         return Ok(None);
     }
-    let key = subject::key(cx, &**tx, member.id).await?;
-    mails::second_factor_paused(cx, tx, &open(&key, member.clone())?).await?;
+    mails::second_factor_paused(cx, tx, &opened(cx, &**tx, member.clone()).await?).await?;
     cx.audit(tx, events::SECOND_FACTOR_PAUSED.about(member.id)).await?;
     Ok(Some(SignInRefusal::Paused(u32::try_from(DAY / SECOND).unwrap_or(u32::MAX))))
 }
 
 /// The sealed secret that a code is checked against.
-pub(crate) enum Key<'a> {
+pub(super) enum Key<'a> {
     /// The member's own, with their recovery codes beside it.
     Own(Option<&'a [u8]>),
     /// The one that a half-finished session offers.
@@ -143,13 +106,13 @@ pub(crate) enum Key<'a> {
 
 impl<'a> Key<'a> {
     /// The member's own.
-    pub(crate) fn of(member: &'a staff::Model) -> Self {
+    pub(super) fn of(member: &'a staff::Model) -> Self {
         Self::Own(member.totp_secret_sealed.as_deref())
     }
 }
 
 /// Checks a typed code against a secret and against the recovery codes. Changes nothing.
-pub(crate) async fn check(
+pub(super) async fn check(
     cx: &Cx,
     tx: &Tx,
     member: &staff::Model,
@@ -179,7 +142,8 @@ pub(crate) async fn check(
             use staff_recovery_code::{Column, Entity};
             let found = Entity::find()
                 .filter(Column::StaffId.eq(member.id))
-                .filter(Column::CodeHash.is_in(recovery_hashes(cx, member.id, &code)))
+                // Codes are kept for years: those of before a rotation of the pepper open too.
+                .filter(Column::CodeHash.is_in(cx.app.keys.accepted(RECOVERY, &of_member(member.id, &code))))
                 .filter(Column::UsedAt.is_null())
                 .one(&**tx)
                 .await?;
@@ -196,7 +160,7 @@ fn last_step(cx: &Cx, member: &staff::Model) -> i64 {
 }
 
 /// Makes a checked code useless for the next time. The member's row is held, so nobody else used it meanwhile.
-pub(crate) async fn use_up(cx: &Cx, tx: &Tx, member: &staff::Model, factor: Factor) -> Result<(), Fault> {
+pub(super) async fn use_up(cx: &Cx, tx: &Tx, member: &staff::Model, factor: Factor) -> Result<(), Fault> {
     match factor {
         Factor::App(step) => {
             let row = staff::ActiveModel { totp_last_step: Set(step), ..Default::default() };
@@ -205,7 +169,7 @@ pub(crate) async fn use_up(cx: &Cx, tx: &Tx, member: &staff::Model, factor: Fact
         Factor::Recovery(id) => {
             use staff_recovery_code::{Column, Entity};
             Entity::update_many()
-                .col_expr(Column::UsedAt, Expr::value(cx.now().0))
+                .col_expr(Column::UsedAt, Expr::value(cx.now()))
                 .filter(Column::Id.eq(id))
                 .exec(&**tx)
                 .await?;
@@ -216,24 +180,35 @@ pub(crate) async fn use_up(cx: &Cx, tx: &Tx, member: &staff::Model, factor: Fact
 
 const RECOVERY: &str = "staff.recovery_code";
 
-fn recovery_hash(cx: &Cx, member: Uuid, code: &str) -> Vec<u8> {
-    cx.app.keys.lookup(RECOVERY, &[&member.as_bytes()[..], code.as_bytes()].concat()).to_vec()
+/// What the hash of a recovery code is of.
+fn of_member(member: Uuid, code: &str) -> Vec<u8> {
+    [&member.as_bytes()[..], code.as_bytes()].concat()
 }
 
-/// Codes are kept for years: those of before a rotation of the pepper open too.
-fn recovery_hashes(cx: &Cx, member: Uuid, code: &str) -> Vec<Vec<u8>> {
-    cx.app.keys.accepted(RECOVERY, &[&member.as_bytes()[..], code.as_bytes()].concat())
+async fn forget_recovery_codes(tx: &Tx, member: Uuid) -> Result<(), Fault> {
+    use staff_recovery_code::{Column, Entity};
+    Entity::delete_many().filter(Column::StaffId.eq(member)).exec(&**tx).await?;
+    Ok(())
+}
+
+/// Takes away what stands beside a member's secret: recovery codes, a pause, known browsers, sessions, links.
+pub(super) async fn take_away(cx: &Cx, tx: &Tx, member: Uuid) -> Result<(), Fault> {
+    forget_recovery_codes(tx, member).await?;
+    counters::forget(tx, &codes(cx, member)).await?;
+    browsers::forget_all(tx, member).await?;
+    SESSIONS.end_all(cx, tx, member, None).await?;
+    links::end_all(tx, member).await
 }
 
 /// Replaces a member's recovery codes; returns the new ones as they are shown, which is this once.
-pub(crate) async fn make_recovery_codes(cx: &Cx, tx: &Tx, member: Uuid) -> Result<Vec<Secret<String>>, Fault> {
-    use staff_recovery_code::{ActiveModel, Column, Entity};
-    Entity::delete_many().filter(Column::StaffId.eq(member)).exec(&**tx).await?;
+pub(super) async fn make_recovery_codes(cx: &Cx, tx: &Tx, member: Uuid) -> Result<Vec<Secret<String>>, Fault> {
+    use staff_recovery_code::{ActiveModel, Entity};
+    forget_recovery_codes(tx, member).await?;
     let codes: Vec<String> = (0..recovery_code::COUNT).map(|_| recovery_code::random(cx.app.random.as_ref())).collect();
     let rows = codes.iter().map(|code| ActiveModel {
         id: Set(cx.id()),
         staff_id: Set(member),
-        code_hash: Set(recovery_hash(cx, member, code)),
+        code_hash: Set(cx.app.keys.lookup(RECOVERY, &of_member(member, code)).to_vec()),
         created_at: Set(cx.now()),
         used_at: Set(None),
     });

@@ -2,15 +2,14 @@
 
 use super::new_network::tell_of_new_network;
 use super::second_factor::{BUDGET, Factor, Key, check, count_code, failed, hold_half, make_recovery_codes};
-use super::set_password::end_links;
-use super::{as_member, numbered, save};
+use super::{as_member, links, numbered, save};
 use crate::actions::grant;
 use crate::actions::limits::codes;
 use crate::events;
 use crate::mails;
-use crate::queries::recipients::{SECRET, open};
+use crate::queries::recipients::{SECRET, open, opened};
 use crate::refusals::SignInRefusal;
-use crate::sessions::{self, Stage};
+use crate::sessions::{self, SESSIONS, Stage};
 use crate::tables::{staff, staff_session};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Secret, Uuid, refuse};
@@ -35,8 +34,7 @@ pub async fn offered_secret(
     let may_set_up = grant::of_row(cx, cx.read(), member).await?.is_some_and(|grant| grant.may_set_up());
     let offer = sessions::offer_of(cx, cx.read(), half).await?;
     let Some(offer) = offer.filter(|offer| may_set_up && offer.may_connect) else { return Ok(None) };
-    let key = subject::key(cx, cx.read(), member.id).await?;
-    let email = open(&key, member.clone())?.email;
+    let email = opened(cx, cx.read(), member.clone()).await?.email;
     let address = offer.secret.address(&gatehouse_brand::name(&cx.app), &email)?;
     Ok(Some(Offer { address: Secret::new(address), text: Secret::new(offer.secret.text()) }))
 }
@@ -55,17 +53,12 @@ pub struct SetUp {
 pub async fn set_up_second_factor(cx: &Cx, session: Uuid, typed: &str) -> Outcome<SetUp, SignInRefusal> {
     BUDGET.check(cx)?.or_refuse()?;
     let tx = cx.begin().await?;
-    let Some((half, member, grant)) = hold_half(cx, &tx, session).await? else {
-        return Err(refuse(SignInRefusal::Expired));
-    };
+    let (half, member, grant) = hold_half(cx, &tx, session).await?;
     let offer = sessions::offer_of(cx, &*tx, &half).await?;
     let offer = offer.filter(|offer| grant.may_set_up() && offer.may_connect);
-    let Some(offer) = offer else { return Err(refuse(SignInRefusal::Expired)) };
+    let offer = offer.ok_or_else(|| refuse(SignInRefusal::Expired))?;
     let cx = &as_member(cx, &member);
-    let count = match count_code(cx, &tx, &member).await? {
-        Ok(count) => count,
-        Err(seconds) => return Err(refuse(SignInRefusal::Paused(seconds))),
-    };
+    let count = count_code(cx, &tx, &member).await?;
     let step = match check(cx, &tx, &member, Key::Offered(&offer.secret), typed).await? {
         Ok(Factor::App(step)) => step,
         Ok(Factor::Recovery(_)) => return Err(Fault::new("a recovery code cannot confirm a new secret").into()),
@@ -85,13 +78,12 @@ pub async fn set_up_second_factor(cx: &Cx, session: Uuid, typed: &str) -> Outcom
     let number = save(cx, &tx, &member, row).await?;
     let recovery_codes = make_recovery_codes(cx, &tx, member.id).await?;
     // Other half-finished sessions hold secrets that are none from now on, and links and codes have done their work.
-    sessions::SESSIONS.end_all(cx, &tx, member.id, None).await?;
-    end_links(&tx, member.id).await?;
+    SESSIONS.end_all(cx, &tx, member.id, None).await?;
+    links::end_all(&tx, member.id).await?;
     mails::second_factor_connected(cx, &tx, &open(&key, member.clone())?).await?;
     let token = sessions::start(cx, &tx, member.id, Stage::Full, None).await?;
     tell_of_new_network(cx, &tx, &member).await?;
-    let line = events::SECOND_FACTOR_SET_UP.about(member.id);
-    cx.audit(&tx, line.with(numbered(number))).await?;
+    cx.audit(&tx, events::SECOND_FACTOR_SET_UP.about(member.id).with(numbered(number))).await?;
     cx.audit(&tx, events::SIGNED_IN.about(member.id)).await?;
     tx.commit().await?;
     Ok(SetUp { token, recovery_codes })

@@ -1,7 +1,7 @@
 //! Signing in, first half: address and password (ACC-6, ALL-8).
 
-use super::set_password::followed;
-use super::{as_member, hash, locked, save};
+use super::links::followed;
+use super::{as_member, locked, save};
 use crate::actions::browsers;
 use crate::actions::grant::{self, Grant};
 use crate::actions::limits::STAFF;
@@ -15,7 +15,7 @@ use crate::tables::{staff, staff_session};
 use gatehouse_context::{Cx, audit_count};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Personal, Secret, refuse};
 use gatehouse_db::Tx;
-use gatehouse_guard::gate::{self, Entered};
+use gatehouse_guard::attempts::{self, Admitted};
 use gatehouse_guard::human::{self, HumanAnswer};
 use gatehouse_guard::{Asker, Budget, Lane, Limit, lanes};
 use gatehouse_passwords::HashPool;
@@ -69,7 +69,7 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<PasswordPassed, SignInRe
     let member = staff::Entity::find().filter(has_address(cx, &email.0)).one(cx.read()).await?;
     let known = browsers::known(cx, member.as_ref().map(|m| m.id), browser.as_deref()).await?;
     let guards = STAFF.sign_in(cx, &lookups, known.as_ref().map(|row| row.browser_hash.as_slice()));
-    let entered = gate::enter(cx, guards).await?;
+    let entered = attempts::admit(cx, guards).await?;
     let entered = entered.map_err(|wait| refuse(SignInRefusal::Throttled(wait.after)))?;
     if entered.asks_human || (known.is_none() && lanes::is_crowded(cx)) {
         human::check_when_asked(cx, SIGN_IN_FORM, &human).await?.or_refuse()?;
@@ -80,12 +80,14 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<PasswordPassed, SignInRe
     };
     let usable = member.as_ref().filter(|m| m.disabled_at.is_none());
     let stored = passwords::of_member(cx, cx.read(), usable).await?;
-    let verified = cx.service::<HashPool>()?.verify(&asker, password.clone(), stored).await?;
+    let pool = cx.service::<HashPool>()?;
+    let verified = pool.verify(&asker, password.clone(), stored).await?;
     let Some(member) = member.clone().filter(|_| verified.matches) else {
         fail(cx, &entered, member).await?;
         return Err(refuse(SignInRefusal::Wrong));
     };
-    let fresh_hash = if verified.stale { Some(hash(cx, &asker, password).await?) } else { None };
+    let fresh_hash =
+        if verified.stale { Some(pool.hash_new(&asker, password, cx.app.random.as_ref()).await?) } else { None };
 
     if grant::at_sign_in(cx, &member).await?.is_none() {
         return Err(refuse(SignInRefusal::Wrong));
@@ -109,13 +111,13 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<PasswordPassed, SignInRe
     Ok(PasswordPassed { token, next })
 }
 
-async fn fail(cx: &Cx, entered: &Entered, member: Option<staff::Model>) -> Result<(), Fault> {
+async fn fail(cx: &Cx, entered: &Admitted, member: Option<staff::Model>) -> Result<(), Fault> {
     let tx = cx.begin().await?;
     entered.failed(cx, &tx).await?;
     match member {
         Some(member) => cx.audit(&tx, events::SIGN_IN_FAILED.about(member.id)).await?,
         // Nobody's failures are counted: a stranger cannot fill the log.
-        None => audit_count::note(cx, &tx, &events::SIGN_INS_UNKNOWN).await?,
+        None => audit_count::count(cx, &tx, &events::SIGN_INS_UNKNOWN).await?,
     }
     tx.commit().await
 }
@@ -144,7 +146,7 @@ async fn end_half_finished(tx: &Tx, member: &staff::Model) -> Result<(), Fault> 
     use staff_session::{Column, Entity};
     Entity::delete_many()
         .filter(Column::StaffId.eq(member.id))
-        .filter(Column::Stage.eq(Stage::PasswordPassed.word()))
+        .filter(Column::Stage.eq(Stage::PasswordPassed))
         .exec(&**tx)
         .await?;
     Ok(())

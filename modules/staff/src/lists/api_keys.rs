@@ -1,11 +1,11 @@
 //! The API keys: `/staff/api-keys`.
 
 use crate::queries::{self, ApiKey};
-use crate::rights::administrator;
+use crate::rights::{Administer, may};
 use crate::tables::api_key::Model;
 use crate::texts;
 use async_trait::async_trait;
-use gatehouse_context::Cx;
+use gatehouse_context::{Cx, May};
 use gatehouse_core::{Lang, Moment};
 use gatehouse_db::paging::{Direction, PageRequest, Paged, Sorting};
 use gatehouse_web::Halt;
@@ -28,7 +28,7 @@ pub(crate) fn key_badge(lang: Lang, key: &Model, now: Moment) -> Badge {
     let t = texts(lang);
     if key.revoked_at.is_some() {
         Badge::new(Tone::Bad, t.msg_key_revoked())
-    } else if key.expires_at.is_some_and(|at| at <= now.0) {
+    } else if key.expires_at.is_some_and(|at| at <= now) {
         Badge::new(Tone::Bad, t.msg_key_expired()).ring()
     } else {
         Badge::new(Tone::Good, t.msg_key_active())
@@ -59,14 +59,14 @@ impl Words for ApiKeys {
             .extra()
             .column("scopes", t.msg_scopes(), |key, _| Cell::text(key.row.scopes.replace(' ', ", ")))
             .column("state", t.msg_state(), |key, to| Cell::badge(&key_badge(to.lang(), &key.row, to.now)))
-            .column("created", t.msg_made(), |key, to| Cell::date(&to.format, Moment(key.row.created_at)))
+            .column("created", t.msg_made(), |key, to| Cell::date(&to.format, key.row.created_at))
             .sorts(())
             .column("expires", t.msg_expires(), |key, to| match key.row.expires_at {
-                Some(at) => Cell::date(&to.format, Moment(at - 1)),
+                Some(at) => Cell::date(&to.format, at.plus(-1)),
                 None => Cell::none(),
             })
             .column("used", t.msg_last_used(), |key, to| match key.row.last_used_at {
-                Some(at) => Cell::time(&to.format, Moment(at)),
+                Some(at) => Cell::time(&to.format, at),
                 None => Cell::none(),
             })
     }
@@ -77,7 +77,7 @@ impl List for ApiKeys {
     const NAME: &'static str = "api_keys";
     const AT: &'static str = "/staff/api-keys";
     const FILE: &'static str = "/staff/api-keys.csv";
-    type Seen = KeyFilter;
+    type Seen = (May<Administer>, KeyFilter);
 
     fn title(&self, lang: Lang) -> String {
         texts(lang).msg_keys_title()
@@ -89,15 +89,14 @@ impl List for ApiKeys {
             .action(Button::link(t.msg_key_make(), "/staff/api-keys/new").icon(Icon::Plus).primary())
     }
 
-    async fn look(&self, cx: &Cx, filter: KeyFilter) -> Result<KeyFilter, Halt> {
-        administrator(cx).map_err(Halt::refused)?;
-        Ok(filter)
+    async fn look(&self, cx: &Cx, filter: KeyFilter) -> Result<Self::Seen, Halt> {
+        Ok((may(cx)?, filter))
     }
 
     async fn read(
         &self,
-        cx: &Cx,
-        filter: &KeyFilter,
+        _: &Cx,
+        (cx, filter): &Self::Seen,
         sorting: Sorting<()>,
         request: &PageRequest,
     ) -> Result<Paged<ApiKey>, Halt> {

@@ -1,12 +1,13 @@
 //! The audit log (ALL-3): `/staff/audit`.
 
-use crate::actions::{SeenLog, see_log};
+use crate::actions::{SeenLog, readable, see_log};
 use crate::queries::recipients;
-use crate::{queries, rights, texts};
+use crate::rights::ReadWholeLog;
+use crate::{queries, texts};
 use async_trait::async_trait;
 use gatehouse_context::audit::{self, Audit, AuditFilter};
-use gatehouse_context::{Cx, Reader};
-use gatehouse_core::{Lang, Moment, Role, Uuid};
+use gatehouse_context::{Cx, May, Reader};
+use gatehouse_core::{Lang, Role, Uuid};
 use gatehouse_db::paging::{Direction, PageRequest, Paged, Sorting};
 use gatehouse_web::history::who;
 use gatehouse_web::list::{Columns, FilterSet, List, RowContext, Words};
@@ -57,8 +58,8 @@ impl AuditLog {
         }
         let id = |name: &str| Uuid::parse_str(&asked.get(name)).ok();
         let mut actors = Vec::new();
-        if rights::reads_whole_log(cx) {
-            actors = queries::member_names(cx).await?;
+        if let Some(may_look) = May::<ReadWholeLog>::of(cx) {
+            actors = queries::member_names(&may_look).await?;
             if let Some(id) = id("actor").filter(|id| actors.iter().all(|(known, _)| known != id)) {
                 let name = recipients::names(cx, cx.read(), &[id]).await?.remove(&id);
                 actors.push((id, name.unwrap_or_else(|| who("account", Reader::Staff, lang))));
@@ -78,8 +79,7 @@ impl AuditLog {
 
 /// What a record is called, as far as the reader's own lines tell of it; else its id.
 async fn record_name(cx: &Cx, events: &Events, id: Uuid) -> Result<String, Halt> {
-    let actor = if rights::reads_whole_log(cx) { None } else { rights::member(cx).ok() };
-    let filter = AuditFilter { subject: Some(id), actor, ..AuditFilter::default() };
+    let filter = readable(cx, AuditFilter { subject: Some(id), ..AuditFilter::default() })?;
     let lines = audit::list(cx, &filter, &PageRequest { size: 1, ..PageRequest::default() }).await?.items;
     let found = events.records(cx, lines.into_iter().map(|line| (line.subject_kind, id))).await?;
     Ok(found.get(&id).map_or_else(|| id.to_string(), |record| record.name.clone()))
@@ -110,7 +110,7 @@ impl Words for AuditLog {
         let t = texts(lang);
         Columns::<AuditRow, ()>::sorted_by("-at")
             .once("oldest", "at")
-            .column("at", t.msg_audit_when(), |row, to| Cell::time(&to.format, Moment(row.line.at)))
+            .column("at", t.msg_audit_when(), |row, to| Cell::time(&to.format, row.line.at))
             .sorts(())
             .column("actor", t.msg_audit_who(), actor)
             .column("kind", t.msg_audit_what(), |row, _| {

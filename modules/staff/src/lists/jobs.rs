@@ -1,10 +1,10 @@
 //! What waits to be done, and what was given up: `/staff/jobs` and `/staff/dead-letters`.
 
 use crate::queries::{self, JobFilter};
-use crate::rights::administrator;
+use crate::rights::{Administer, may};
 use crate::texts;
 use async_trait::async_trait;
-use gatehouse_context::Cx;
+use gatehouse_context::{Cx, May};
 use gatehouse_core::{Lang, Moment};
 use gatehouse_db::paging::{Direction, PageRequest, Paged, Sorting};
 use gatehouse_jobs::table::job;
@@ -39,19 +39,19 @@ pub(crate) struct DeadLetters {
 
 impl Jobs {
     /// With the kinds that are there.
-    pub(crate) async fn of(cx: &Cx) -> Result<Self, Halt> {
+    pub(crate) async fn of(cx: &May<Administer>) -> Result<Self, Halt> {
         Ok(Self { kinds: kinds(cx).await? })
     }
 }
 
 impl DeadLetters {
     /// With the kinds that are there.
-    pub(crate) async fn of(cx: &Cx) -> Result<Self, Halt> {
+    pub(crate) async fn of(cx: &May<Administer>) -> Result<Self, Halt> {
         Ok(Self { kinds: kinds(cx).await? })
     }
 }
 
-async fn kinds(cx: &Cx) -> Result<Kinds, Halt> {
+async fn kinds(cx: &May<Administer>) -> Result<Kinds, Halt> {
     let names = cx.service::<JobNames>()?;
     let kinds = queries::job_kinds(cx).await?;
     Ok(kinds.into_iter().map(|kind| (kind.clone(), in_words(cx.lang, names, &kind))).collect())
@@ -68,7 +68,7 @@ fn filters(lang: Lang, kinds: &[(String, String)]) -> FilterSet<JobQuery> {
     FilterSet::<JobQuery>::new().choice_or("kind", t.msg_job_kind(), t.msg_all(), kinds.to_vec(), |_| true, set)
 }
 
-async fn read(cx: &Cx, filter: JobFilter<'_>, request: &PageRequest) -> Result<Paged<JobRow>, Halt> {
+async fn read(cx: &May<Administer>, filter: JobFilter<'_>, request: &PageRequest) -> Result<Paged<JobRow>, Halt> {
     let names = cx.service::<JobNames>()?;
     let found = queries::jobs(cx, filter, request).await?;
     Ok(found.map(|job| JobRow { name: in_words(cx.lang, names, &job.kind), job }))
@@ -86,7 +86,7 @@ impl JobRow {
 
     fn state(&self, to: &RowContext) -> Badge {
         let t = texts(to.lang());
-        if self.job.lease_until > to.now.0 {
+        if self.job.lease_until > to.now {
             Badge::new(Tone::Info, t.msg_job_running())
         } else if self.job.attempts > 0 {
             Badge::new(Tone::Warn, t.msg_job_trying_again())
@@ -112,7 +112,7 @@ impl Words for Jobs {
             .column("kind", t.msg_job_kind(), |row, _| Cell::text(&row.name).sub(row.below()))
             .column("id", t.msg_job_id(), |row, _| Cell::text(row.job.id.to_string()))
             .extra()
-            .column("due", t.msg_job_due(), |row, to| Cell::time(&to.format, Moment(row.job.run_at)))
+            .column("due", t.msg_job_due(), |row, to| Cell::time(&to.format, row.job.run_at))
             .sorts(())
             .column("tries", t.msg_job_tries(), |row, to| {
                 Cell::number(texts(to.lang()).msg_job_tries_of(row.job.attempts, row.job.max_attempts))
@@ -128,7 +128,7 @@ impl List for Jobs {
     const NAME: &'static str = "jobs";
     const AT: &'static str = "/staff/jobs";
     const FILE: &'static str = "/staff/jobs.csv";
-    type Seen = JobQuery;
+    type Seen = (May<Administer>, JobQuery);
 
     fn title(&self, lang: Lang) -> String {
         texts(lang).msg_jobs_title()
@@ -139,15 +139,14 @@ impl List for Jobs {
         Empty::new(Icon::Jobs, t.msg_jobs_none(), t.msg_jobs_none_text())
     }
 
-    async fn look(&self, cx: &Cx, query: JobQuery) -> Result<JobQuery, Halt> {
-        administrator(cx).map_err(Halt::refused)?;
-        Ok(query)
+    async fn look(&self, cx: &Cx, query: JobQuery) -> Result<Self::Seen, Halt> {
+        Ok((may(cx)?, query))
     }
 
     async fn read(
         &self,
-        cx: &Cx,
-        query: &JobQuery,
+        _: &Cx,
+        (cx, query): &Self::Seen,
         sorting: Sorting<()>,
         request: &PageRequest,
     ) -> Result<Paged<JobRow>, Halt> {
@@ -178,7 +177,7 @@ impl Words for DeadLetters {
             .column("tries", t.msg_job_tries(), |row, _| Cell::number(row.job.attempts.to_string()))
             .at_end()
             .column("failed", t.msg_job_given_up(), |row, to| {
-                Cell::time(&to.format, Moment(row.job.dead_at.unwrap_or(0)))
+                Cell::time(&to.format, row.job.dead_at.unwrap_or(Moment(0)))
             })
             .sorts(())
             .actions(|row, to| {
@@ -194,7 +193,7 @@ impl List for DeadLetters {
     const NAME: &'static str = "dead_letters";
     const AT: &'static str = "/staff/dead-letters";
     const FILE: &'static str = "/staff/dead-letters.csv";
-    type Seen = JobQuery;
+    type Seen = (May<Administer>, JobQuery);
 
     fn title(&self, lang: Lang) -> String {
         texts(lang).msg_dead_title()
@@ -209,15 +208,14 @@ impl List for DeadLetters {
         self.empty(lang).action(Button::link(texts(lang).msg_all(), Self::AT))
     }
 
-    async fn look(&self, cx: &Cx, query: JobQuery) -> Result<JobQuery, Halt> {
-        administrator(cx).map_err(Halt::refused)?;
-        Ok(query)
+    async fn look(&self, cx: &Cx, query: JobQuery) -> Result<Self::Seen, Halt> {
+        Ok((may(cx)?, query))
     }
 
     async fn read(
         &self,
-        cx: &Cx,
-        query: &JobQuery,
+        _: &Cx,
+        (cx, query): &Self::Seen,
         sorting: Sorting<()>,
         request: &PageRequest,
     ) -> Result<Paged<JobRow>, Halt> {

@@ -3,11 +3,11 @@
 use crate::model::roles;
 use crate::queries::recipients::Member;
 use crate::queries::{self, MemberColumn, MemberFilter};
-use crate::rights::administrator;
+use crate::rights::{Administer, may};
 use crate::texts;
 use async_trait::async_trait;
-use gatehouse_context::Cx;
-use gatehouse_core::{Lang, Moment, Role};
+use gatehouse_context::{Cx, May};
+use gatehouse_core::{Lang, Role};
 use gatehouse_db::paging::{PageRequest, Paged, Sorting};
 use gatehouse_web::Halt;
 use gatehouse_web::list::{Columns, FilterSet, List, Words};
@@ -62,7 +62,7 @@ impl Words for Members {
                 Cell::text(names.collect::<Vec<_>>().join(", "))
             })
             .column("state", t.msg_state(), |member, to| Cell::badge(&member_badge(to.lang(), member)))
-            .column("created", t.msg_since(), |member, to| Cell::date(&to.format, Moment(member.row.created_at)))
+            .column("created", t.msg_since(), |member, to| Cell::date(&to.format, member.row.created_at))
             .sorts(MemberColumn::Created)
     }
 }
@@ -72,7 +72,7 @@ impl List for Members {
     const NAME: &'static str = "members";
     const AT: &'static str = "/staff/members";
     const FILE: &'static str = "/staff/members.csv";
-    type Seen = MemberFilter;
+    type Seen = (May<Administer>, MemberFilter);
 
     fn title(&self, lang: Lang) -> String {
         texts(lang).msg_members_title()
@@ -88,15 +88,14 @@ impl List for Members {
         self.empty(lang)
     }
 
-    async fn look(&self, cx: &Cx, filter: MemberFilter) -> Result<MemberFilter, Halt> {
-        administrator(cx).map_err(Halt::refused)?;
-        Ok(filter)
+    async fn look(&self, cx: &Cx, filter: MemberFilter) -> Result<Self::Seen, Halt> {
+        Ok((may(cx)?, filter))
     }
 
     async fn read(
         &self,
-        cx: &Cx,
-        filter: &MemberFilter,
+        _: &Cx,
+        (cx, filter): &Self::Seen,
         sorting: Sorting<MemberColumn>,
         request: &PageRequest,
     ) -> Result<Paged<Member>, Halt> {

@@ -7,12 +7,12 @@ use crate::queries::recipients;
 use crate::tables::api_key::Model;
 use crate::{queries, texts};
 use gatehouse_core::{Fault, Moment, Scopes, Secret, Uuid};
-use gatehouse_web::cookies::{self, Name};
+use gatehouse_web::cookies::Name;
 use gatehouse_web::frames::{Panel, PanelForm, Sheet};
 use gatehouse_web::list::{List as _, Listed, file as list_file};
 use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::view::*;
-use gatehouse_web::{ApiStep, Done, Halt, Posted, Staff, Visit};
+use gatehouse_web::{ApiStep, Confirmed, Done, Halt, Posted, Staff, Visit};
 use serde::Deserialize;
 
 const PATH: &str = ApiKeys::AT;
@@ -106,8 +106,8 @@ pub(super) async fn create(staff: Staff, Posted(form): Posted<KeyForm>) -> Resul
     let new = NewApiKey { name: form.name.clone(), scopes, expires: form.expires.clone() };
     let done = async |made: MadeKey| {
         let note = new_key_cookie::seal(&visit.cx, staff.session.staff, &made).await?;
-        let cookie = cookies::set(&visit.cx.app.settings, Name::Shown, note, Some(new_key_cookie::LIFE));
-        Ok(visit.go(&format!("{PATH}/{}/made", made.id)).cookie(cookie))
+        let done = visit.go(&format!("{PATH}/{}/made", made.id));
+        Ok(visit.with_cookie(done, Name::Shown, note, Some(new_key_cookie::LIFE)))
     };
     let again = async |errors| Ok(form_page(&staff, &form, &errors)?);
     visit.answer(actions::create_api_key(&visit.cx, new).await, done, again).await
@@ -116,22 +116,21 @@ pub(super) async fn create(staff: Staff, Posted(form): Posted<KeyForm>) -> Resul
 /// The new key, once: a reload leads to the key's own page.
 pub(super) async fn made(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let visit = &staff.visit;
-    let settings = &visit.cx.app.settings;
-    let found = queries::api_key(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
-    let key = match visit.jar.get(&Name::Shown.full(settings)) {
-        Some(note) => new_key_cookie::open(&visit.cx, staff.session.staff, &found.row, note.value()).await?,
+    let found = queries::api_key(&staff.may()?, id).await?.ok_or(Halt::NotFound)?;
+    let key = match visit.cookie(Name::Shown) {
+        Some(note) => new_key_cookie::open(&visit.cx, staff.session.staff, &found.row, note).await?,
         None => None,
     };
     let done = match key {
         Some(key) => visit.show(&made_page(visit, &key))?.secret(),
         None => visit.go(&format!("{PATH}/{id}")),
     };
-    Ok(done.cookie(cookies::clear(settings, Name::Shown)))
+    Ok(visit.without_cookie(done, Name::Shown))
 }
 
 async fn key_page(staff: &Staff, id: Uuid, errors: &FormErrors) -> Result<Sheet, Halt> {
     let (visit, lang, t) = (&staff.visit, staff.visit.lang(), texts(staff.visit.lang()));
-    let queries::ApiKey { row: key, name } = queries::api_key(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
+    let queries::ApiKey { row: key, name } = queries::api_key(&staff.may()?, id).await?.ok_or(Halt::NotFound)?;
     let facts = facts(visit, &key).await?;
     let head = PageHead::new(name.0.as_str())
         .badge(key_badge(lang, &key, visit.cx.now()))
@@ -149,13 +148,13 @@ async fn facts(visit: &Visit, key: &Model) -> Result<KeyValues, Fault> {
     let (lang, t, format, cx) = (visit.lang(), texts(visit.lang()), visit.format(), &visit.cx);
     let makers: Vec<Uuid> = key.created_by.into_iter().collect();
     let maker = recipients::names(cx, cx.read(), &makers).await?.into_values().next().unwrap_or_default();
-    let at = |moment: Option<i64>| moment.map_or_else(Cell::none, |at| Cell::time(&format, Moment(at)));
+    let at = |moment: Option<Moment>| moment.map_or_else(Cell::none, |at| Cell::time(&format, at));
     let scopes = cx.service::<Scopes>()?.names(lang, &key.scopes);
     Ok(KeyValues::new()
         .row(t.msg_key_begins(), Cell::of(&CopyCode::masked(lang, format!("{}…", key.prefix))))
         .row(t.msg_scopes(), Cell::text(scopes).sub(key.scopes.replace(' ', ", ")))
-        .row(t.msg_made(), Cell::time(&format, Moment(key.created_at)).sub(maker))
-        .row(t.msg_expires(), key.expires_at.map_or_else(Cell::none, |at| Cell::date(&format, Moment(at - 1))))
+        .row(t.msg_made(), Cell::time(&format, key.created_at).sub(maker))
+        .row(t.msg_expires(), key.expires_at.map_or_else(Cell::none, |at| Cell::date(&format, at.plus(-1))))
         .row(t.msg_last_used(), at(key.last_used_at))
         .row(t.msg_key_revoked(), at(key.revoked_at)))
 }
@@ -165,16 +164,10 @@ pub(super) async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> 
     staff.visit.show(&page)
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct RevokeForm {
-    confirm: String,
-}
-
-pub(super) async fn revoke(staff: Staff, Ids([id]): Ids<1>, Posted(form): Posted<RevokeForm>) -> Result<Done, Halt> {
+pub(super) async fn revoke(staff: Staff, Ids([id]): Ids<1>, Posted(form): Posted<Confirmed>) -> Result<Done, Halt> {
     staff.elevated_for(&format!("{PATH}/{id}"))?;
     let visit = &staff.visit;
     let done = async |()| Ok(visit.go_saying(PATH, texts(visit.lang()).msg_key_revoked_done()));
     let again = async |errors| key_page(&staff, id, &errors).await;
-    visit.answer(actions::revoke_api_key(&visit.cx, id, form.confirm == "true").await, done, again).await
+    visit.answer(actions::revoke_api_key(&visit.cx, id, form.is_ticked()).await, done, again).await
 }

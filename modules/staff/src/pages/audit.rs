@@ -1,7 +1,9 @@
 //! The audit log (ALL-3): who did what, when and from where.
 
 use crate::lists::AuditLog;
-use crate::{rights, texts};
+use crate::rights::ReadWholeLog;
+use crate::texts;
+use gatehouse_context::May;
 use gatehouse_web::list::{Listed, file as list_file};
 use gatehouse_web::query::Asked;
 use gatehouse_web::view::*;
@@ -9,8 +11,8 @@ use gatehouse_web::{Done, Halt, Staff};
 
 pub(super) async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     let t = texts(staff.visit.lang());
-    let is_whole = rights::reads_whole_log(&staff.visit.cx);
-    let lede = if is_whole { t.msg_audit_lede() } else { t.msg_audit_lede_own() };
+    let lede =
+        if May::<ReadWholeLog>::of(&staff.visit.cx).is_some() { t.msg_audit_lede() } else { t.msg_audit_lede_own() };
     let log = AuditLog::of(&staff, &asked).await?;
     let listed = Listed::of_address(&staff.visit, log, &asked).await?;
     listed.show(&staff.visit, PageHead::new(t.msg_audit_title()).lede(lede))

@@ -3,28 +3,27 @@
 use crate::actions;
 use crate::actions::browsers;
 use gatehouse_core::{DAY, SECOND, Secret, Uuid};
-use gatehouse_web::cookies::{self, Name};
+use gatehouse_web::cookies::Name;
 use gatehouse_web::{Done, Visit};
 
 /// The token in the cookie, if it could be one.
 pub(super) fn token(visit: &Visit) -> Option<String> {
-    let cookie = visit.jar.get(&Name::Staff.full(&visit.cx.app.settings))?;
-    (!cookie.value().is_empty() && cookie.value().len() <= 128).then(|| cookie.value().to_owned())
+    visit.cookie(Name::Staff).filter(|text| !text.is_empty() && text.len() <= 128).map(str::to_owned)
 }
 
 /// Sets the session's cookie for `micros`.
 pub(super) fn keep(visit: &Visit, done: Done, token: &Secret<String>, micros: i64) -> Done {
-    done.cookie(cookies::set(&visit.cx.app.settings, Name::Staff, token.expose().clone(), Some(micros / SECOND)))
+    visit.with_cookie(done, Name::Staff, token.expose().as_str(), Some(micros / SECOND))
 }
 
 /// Takes the session's cookie back.
 pub(super) fn without_session(visit: &Visit, done: Done) -> Done {
-    done.cookie(cookies::clear(&visit.cx.app.settings, Name::Staff))
+    visit.without_cookie(done, Name::Staff)
 }
 
 /// The cookie of this browser, if it could be one.
 pub(super) fn browser(visit: &Visit) -> Option<String> {
-    visit.jar.get(&Name::StaffBrowser.full(&visit.cx.app.settings)).map(|cookie| cookie.value().to_owned())
+    visit.cookie(Name::StaffBrowser).map(str::to_owned)
 }
 
 /// Remembers the browser in which `member` has just proven who they are. What was done before stands without it: the answer
@@ -38,5 +37,5 @@ pub(super) async fn remember(visit: &Visit, done: Done, member: Uuid) -> Done {
         }
     };
     let life = i64::from(browsers::DAYS) * (DAY / SECOND);
-    done.cookie(cookies::set(&visit.cx.app.settings, Name::StaffBrowser, kept.expose().clone(), Some(life)))
+    visit.with_cookie(done, Name::StaffBrowser, kept.expose().as_str(), Some(life))
 }

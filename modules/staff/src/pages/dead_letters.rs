@@ -7,7 +7,7 @@ use gatehouse_web::frames::{Panel, PanelForm, Sheet};
 use gatehouse_web::list::{List as _, Listed, file as list_file};
 use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::view::*;
-use gatehouse_web::{Done, Halt, Posted, Staff, Visit};
+use gatehouse_web::{Confirmed, Done, Halt, Posted, Staff, Visit};
 use serde::Deserialize;
 
 const PATH: &str = DeadLetters::AT;
@@ -34,28 +34,29 @@ fn run_all_panel(lang: Lang, kind: &str, errors: &FormErrors) -> Panel {
 
 pub(super) async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     let visit = &staff.visit;
-    let listed = Listed::of_address(visit, DeadLetters::of(&visit.cx).await?, &asked).await?;
+    let listed = Listed::of_address(visit, DeadLetters::of(&staff.may()?).await?, &asked).await?;
     listed.done(visit, &sheet(visit, &listed, &FormErrors::new()))
 }
 
 pub(super) async fn file(staff: Staff, asked: Asked) -> Result<Done, Halt> {
-    list_file(&staff.visit, DeadLetters::of(&staff.visit.cx).await?, &asked).await
+    list_file(&staff.visit, DeadLetters::of(&staff.may()?).await?, &asked).await
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct RunAllForm {
     kind: String,
-    confirm: String,
+    #[serde(flatten)]
+    confirmed: Confirmed,
 }
 
 pub(super) async fn run_all(staff: Staff, Posted(form): Posted<RunAllForm>) -> Result<Done, Halt> {
     let visit = &staff.visit;
-    let outcome = actions::run_all_again(&visit.cx, &form.kind, form.confirm == "true").await;
+    let outcome = actions::run_all_again(&visit.cx, &form.kind, form.confirmed.is_ticked()).await;
     let done = async |count| Ok(visit.go_saying(PATH, texts(visit.lang()).msg_run_all_done(count)));
     let again = async |errors| {
         let asked = Asked::from(vec![("kind".to_owned(), form.kind)]);
-        let listed = Listed::of_address(visit, DeadLetters::of(&visit.cx).await?, &asked).await?;
+        let listed = Listed::of_address(visit, DeadLetters::of(&staff.may()?).await?, &asked).await?;
         Ok(sheet(visit, &listed, &errors))
     };
     visit.answer(outcome, done, again).await
@@ -64,11 +65,11 @@ pub(super) async fn run_all(staff: Staff, Posted(form): Posted<RunAllForm>) -> R
 async fn page(staff: &Staff, id: Uuid, errors: &FormErrors) -> Result<Sheet, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let (t, format) = (texts(lang), visit.format());
-    let job = queries::dead_letter(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
+    let job = queries::dead_letter(&staff.may()?, id).await?.ok_or(Halt::NotFound)?;
     let facts = KeyValues::new()
         .row(t.msg_job_id(), Cell::text(job.id.to_string()))
-        .row(t.msg_job_queued(), Cell::time(&format, Moment(job.created_at)))
-        .row(t.msg_job_given_up(), Cell::time(&format, Moment(job.dead_at.unwrap_or(0))))
+        .row(t.msg_job_queued(), Cell::time(&format, job.created_at))
+        .row(t.msg_job_given_up(), Cell::time(&format, job.dead_at.unwrap_or(Moment(0))))
         .row(t.msg_job_tries(), Cell::number(t.msg_job_tries_of(job.attempts, job.max_attempts)));
     let error = job.last_error.clone().unwrap_or_default();
     let run = Button::post(t.msg_run_again(), format!("{PATH}/{id}/run")).icon(Icon::Refresh).primary();
@@ -98,15 +99,9 @@ pub(super) async fn run(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     visit.answer(actions::run_again(&visit.cx, id).await, done, again).await
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct DiscardForm {
-    confirm: String,
-}
-
-pub(super) async fn discard(staff: Staff, Ids([id]): Ids<1>, Posted(form): Posted<DiscardForm>) -> Result<Done, Halt> {
+pub(super) async fn discard(staff: Staff, Ids([id]): Ids<1>, Posted(form): Posted<Confirmed>) -> Result<Done, Halt> {
     let visit = &staff.visit;
-    let discarded = actions::discard_dead_letter(&visit.cx, id, form.confirm == "true").await;
+    let discarded = actions::discard_dead_letter(&visit.cx, id, form.is_ticked()).await;
     let done = async |()| Ok(visit.go_saying(PATH, texts(visit.lang()).msg_discarded()));
     let again = async |errors| page(&staff, id, &errors).await;
     visit.answer(discarded, done, again).await

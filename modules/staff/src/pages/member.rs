@@ -10,7 +10,7 @@ use crate::queries::ApiKey;
 use crate::queries::recipients::Member;
 use crate::refusals::MemberRefusal;
 use crate::{queries, texts};
-use gatehouse_core::{Lang, Moment, Outcome, Personal, Secret, Uuid};
+use gatehouse_core::{Lang, Outcome, Personal, Secret, Uuid};
 use gatehouse_web::frames::{Panel, PanelForm, Sheet};
 use gatehouse_web::query::{Ids, address};
 use gatehouse_web::view::*;
@@ -22,7 +22,7 @@ fn facts(staff: &Staff, member: &Member, codes_left: u64) -> KeyValues {
     let t = texts(lang);
     KeyValues::new()
         .row(t.msg_email(), Cell::text(gatehouse_address::shown(&member.email)))
-        .row(t.msg_since(), Cell::time(&format, Moment(member.row.created_at)))
+        .row(t.msg_since(), Cell::time(&format, member.row.created_at))
         .row(t.msg_recovery_codes_left(), Cell::number(codes_left.to_string()))
         .row(t.msg_language(), Cell::text(member.row.lang.as_deref().and_then(Lang::from_tag).map_or("", Lang::name)))
         .row(
@@ -69,9 +69,9 @@ fn access_panel(staff: &Staff, member: &Member, keys: &[ApiKey]) -> Panel {
 async fn member_page(staff: &Staff, id: Uuid, typed: Option<&MemberForm>, errors: &FormErrors) -> Result<Sheet, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
-    let member = queries::member(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
-    let codes_left = queries::recovery_codes_left(&visit.cx, id).await?;
-    let keys = queries::api_keys_of(&visit.cx, id).await?;
+    let may_look = staff.may()?;
+    let (member, codes_left) = queries::member(&may_look, id).await?.ok_or(Halt::NotFound)?;
+    let keys = queries::api_keys_of(&may_look, id).await?;
     let stored: Vec<String> = roles::split(&member.row.roles).into_iter().map(|r| r.word().to_owned()).collect();
     let name = typed.map_or(member.name.as_str(), |form| form.name.as_str());
     let chosen = typed.map_or(stored.as_slice(), |form| form.roles.as_slice());

@@ -1,4 +1,4 @@
-//! The note by which the page after "create key" knows the key: sealed under the maker's own key, in a cookie of theirs
+//! The note by which the page after "create key" knows the key: sealed under the maker's own key, in a cookie of their
 //! browser, for one minute. Nothing of it is stored, and reading it takes it back, so that a reload neither makes
 //! another key nor shows this one again.
 
@@ -7,7 +7,7 @@ use crate::tables::api_key;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Fault, Moment, SECOND, Secret, Uuid};
+use gatehouse_core::{Fault, SECOND, Secret, Uuid};
 
 /// How long the note can be read, in seconds.
 pub(crate) const LIFE: i64 = 60;
@@ -27,7 +27,7 @@ pub(crate) async fn open(
     row: &api_key::Model,
     note: &str,
 ) -> Result<Option<Secret<String>>, Fault> {
-    if row.created_by != Some(maker) || !Moment(row.created_at).was_within(cx.now(), LIFE * SECOND) {
+    if row.created_by != Some(maker) || !row.created_at.was_within(cx.now(), LIFE * SECOND) {
         return Ok(None);
     }
     let Ok(sealed) = URL_SAFE_NO_PAD.decode(note) else { return Ok(None) };

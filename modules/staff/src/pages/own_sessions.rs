@@ -3,7 +3,6 @@
 use crate::refusals::MemberRefusal;
 use crate::tables::staff_session::Model;
 use crate::{actions, texts};
-use gatehouse_core::Moment;
 use gatehouse_core::agent::device_label;
 use gatehouse_web::frames::Panel;
 use gatehouse_web::query::Ids;
@@ -32,8 +31,8 @@ pub(super) fn panel(staff: &Staff, sessions: &[Model]) -> Panel {
         };
         [
             Cell::text(network).sub(session.agent.as_deref().and_then(device_label).unwrap_or_default()),
-            Cell::time(&format, Moment(session.created_at)),
-            Cell::time(&format, Moment(session.seen_at)),
+            Cell::time(&format, session.created_at),
+            Cell::time(&format, session.seen_at),
             end,
         ]
     }));

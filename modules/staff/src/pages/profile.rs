@@ -5,6 +5,7 @@ use super::own_sessions;
 use super::set_up::codes_page;
 use super::step_up::ended;
 use crate::actions::{self, Preferences};
+use crate::queries::Profile;
 use crate::queries::recipients::Member;
 use crate::refusals::MemberRefusal;
 use crate::{queries, sessions, texts};
@@ -48,9 +49,7 @@ fn preferences_panel(visit: &Visit, me: &Member, typed: Option<&PreferencesForm>
 async fn page(staff: &Staff, typed: Option<&PreferencesForm>, errors: &FormErrors) -> Result<Sheet, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
-    let me = queries::member(&visit.cx, staff.session.staff).await?.ok_or(Halt::NotFound)?;
-    let codes_left = queries::recovery_codes_left(&visit.cx, me.row.id).await?;
-    let sessions = queries::sessions_of(&visit.cx, me.row.id).await?;
+    let Profile { me, codes_left, sessions } = queries::profile(&visit.cx).await?.ok_or(Halt::NotFound)?;
     let password = PanelForm::new("/staff/profile/password")
         .field(&current_password(lang, t.msg_current_password(), errors))
         .field(&new_password(&visit.cx, t.msg_new_password(), Some(me.email.clone()), errors)?)

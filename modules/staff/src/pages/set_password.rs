@@ -5,7 +5,6 @@ use crate::refusals::SignInRefusal;
 use crate::tables::staff;
 use crate::{actions, texts};
 use axum::extract::Query;
-use gatehouse_context::subject;
 use gatehouse_core::{Refusal as _, Secret};
 use gatehouse_signin::carried::{self, Link};
 use gatehouse_signin::forms::{login, new_password};
@@ -26,8 +25,7 @@ pub(super) const PATH: &str = "/staff/set-password";
 
 async fn page(visit: &Visit, token: &str, member: staff::Model, errors: &FormErrors) -> Result<Card, Halt> {
     let (t, cx) = (texts(visit.lang()), &visit.cx);
-    let key = subject::key(cx, cx.read(), member.id).await?;
-    let person = recipients::open(&key, member)?;
+    let person = recipients::opened(cx, cx.read(), member).await?;
     let form = PanelForm::in_card(PATH)
         .field(&Field::hidden("token", token))
         .field(&login(t.msg_email(), &person.email))

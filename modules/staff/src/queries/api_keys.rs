@@ -1,8 +1,9 @@
 //! The API keys, for pages.
 
 use crate::queries::api_key_names;
+use crate::rights::Administer;
 use crate::tables::api_key::{Column, Entity, Model};
-use gatehouse_context::Cx;
+use gatehouse_context::May;
 use gatehouse_core::{Fault, Personal, Uuid};
 use gatehouse_db::paging::{self, Direction, PageRequest, Paged, SortKey};
 use gatehouse_seal::SubjectKey;
@@ -26,7 +27,7 @@ impl ApiKey {
 
 /// The API keys; revoked ones only when asked for.
 pub async fn api_keys(
-    cx: &Cx,
+    cx: &May<Administer>,
     revoked: bool,
     oldest_first: bool,
     request: &PageRequest,
@@ -34,21 +35,21 @@ pub async fn api_keys(
     let select = if revoked { Entity::find() } else { Entity::find().filter(Column::RevokedAt.is_null()) };
     let columns = (Column::CreatedAt, Column::Id);
     let direction = if oldest_first { Direction::Ascending } else { Direction::Descending };
-    let place = |row: &Model| (SortKey::Int(row.created_at), row.id);
+    let place = |row: &Model| (SortKey::Int(row.created_at.0), row.id);
     let page = paging::keyset(cx.read(), select, columns, direction, request, place).await?;
     let opener = api_key_names::opener(cx, cx.read()).await?;
     Ok(page.map(|row| ApiKey::opened(&opener, row)))
 }
 
 /// One API key.
-pub async fn api_key(cx: &Cx, id: Uuid) -> Result<Option<ApiKey>, Fault> {
+pub async fn api_key(cx: &May<Administer>, id: Uuid) -> Result<Option<ApiKey>, Fault> {
     let Some(row) = Entity::find_by_id(id).one(cx.read()).await? else { return Ok(None) };
     let opener = api_key_names::opener(cx, cx.read()).await?;
     Ok(Some(ApiKey::opened(&opener, row)))
 }
 
 /// The keys that a member made and that still open something, the latest first.
-pub async fn api_keys_of(cx: &Cx, member: Uuid) -> Result<Vec<ApiKey>, Fault> {
+pub async fn api_keys_of(cx: &May<Administer>, member: Uuid) -> Result<Vec<ApiKey>, Fault> {
     let live = Entity::find().filter(Column::CreatedBy.eq(member)).filter(Column::RevokedAt.is_null());
     let rows = live.order_by_desc(Column::CreatedAt).all(cx.read()).await?;
     let opener = api_key_names::opener(cx, cx.read()).await?;

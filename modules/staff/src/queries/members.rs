@@ -1,10 +1,11 @@
 //! The staff, for pages.
 
-use crate::queries::recipients::{Member, open};
+use crate::queries::recipients::{self, Member, has_address, open};
+use crate::rights::{Administer, ReadWholeLog};
 use crate::tables::staff::{self, Column, Entity};
 use crate::tables::staff_recovery_code;
-use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_context::{Cx, May, subject};
+use gatehouse_core::{Fault, Personal, Role, Uuid};
 use gatehouse_db::paging::{self, Cursor, Direction, PageRequest, Paged, SortKey, Sorting};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, Select};
@@ -22,7 +23,7 @@ pub enum MemberColumn {
 #[derive(Clone, Debug, Default)]
 pub struct MemberFilter {
     /// Only members with this role.
-    pub role: Option<gatehouse_core::Role>,
+    pub role: Option<Role>,
     /// Only those who can sign in (`true`) or cannot (`false`).
     pub enabled: Option<bool>,
 }
@@ -54,7 +55,7 @@ async fn opened(cx: &Cx, rows: Vec<staff::Model>) -> Result<Vec<Member>, Fault> 
 
 /// The staff.
 pub async fn members(
-    cx: &Cx,
+    cx: &May<Administer>,
     filter: &MemberFilter,
     sorting: Sorting<MemberColumn>,
     request: &PageRequest,
@@ -64,7 +65,7 @@ pub async fn members(
     }
     let columns = (Column::CreatedAt, Column::Id);
     let page = paging::keyset(cx.read(), filtered(filter), columns, sorting.direction, request, |row| {
-        (SortKey::Int(row.created_at), row.id)
+        (SortKey::Int(row.created_at.0), row.id)
     })
     .await?;
     Ok(Paged { items: opened(cx, page.items).await?, previous: page.previous, next: page.next })
@@ -99,35 +100,38 @@ async fn by_name(
 }
 
 /// Every member.
-pub async fn all_members(cx: &Cx) -> Result<Vec<Member>, Fault> {
+pub async fn all_members(cx: &May<Administer>) -> Result<Vec<Member>, Fault> {
     opened(cx, Entity::find().all(cx.read()).await?).await
 }
 
 /// Administrators who can sign in.
-pub async fn administrators(cx: &Cx) -> Result<u64, Fault> {
-    let role = gatehouse_core::Role::Administrator;
-    let all = filtered(&MemberFilter { role: Some(role), enabled: Some(true), ..MemberFilter::default() });
+pub async fn administrators(cx: &May<Administer>) -> Result<u64, Fault> {
+    let all = filtered(&MemberFilter { role: Some(Role::Administrator), enabled: Some(true) });
     Ok(all.filter(Column::TotpSecretSealed.is_not_null()).count(cx.read()).await?)
 }
 
-/// Every member's id and name, for a choice; by name.
-pub async fn member_names(cx: &Cx) -> Result<Vec<(Uuid, String)>, Fault> {
-    let all = all_members(cx).await?;
+/// Every member's id and name, for a choice among whose lines of the log to read; by name.
+pub async fn member_names(cx: &May<ReadWholeLog>) -> Result<Vec<(Uuid, String)>, Fault> {
+    let all = opened(cx, Entity::find().all(cx.read()).await?).await?;
     let mut names: Vec<(Uuid, String)> = all.into_iter().map(|member| (member.row.id, member.name)).collect();
     names.sort_by_cached_key(|(id, name)| (name.to_lowercase(), *id));
     Ok(names)
 }
 
-/// One member.
-pub async fn member(cx: &Cx, id: Uuid) -> Result<Option<Member>, Fault> {
-    let Some(row) = Entity::find_by_id(id).one(cx.read()).await? else { return Ok(None) };
-    let key = subject::key(cx, cx.read(), id).await?;
-    open(&key, row).map(Some)
+/// The id of the member with this address.
+pub async fn member_of(cx: &May<Administer>, email: &Personal<String>) -> Result<Option<Uuid>, Fault> {
+    let found = Entity::find().filter(has_address(cx, &email.0)).one(cx.read()).await?;
+    Ok(found.map(|row| row.id))
 }
 
-/// How many recovery codes a member has left.
-pub async fn recovery_codes_left(cx: &Cx, id: Uuid) -> Result<u64, Fault> {
-    use staff_recovery_code::{Column, Entity};
-    let left = Entity::find().filter(Column::StaffId.eq(id)).filter(Column::UsedAt.is_null());
-    Ok(left.count(cx.read()).await?)
+/// One member, and how many recovery codes they have left.
+pub async fn member(cx: &May<Administer>, id: Uuid) -> Result<Option<(Member, u64)>, Fault> {
+    with_codes_left(cx, id).await
+}
+
+pub(super) async fn with_codes_left(cx: &Cx, id: Uuid) -> Result<Option<(Member, u64)>, Fault> {
+    let Some(row) = Entity::find_by_id(id).one(cx.read()).await? else { return Ok(None) };
+    let codes = staff_recovery_code::Entity::find().filter(staff_recovery_code::Column::StaffId.eq(id));
+    let left = codes.filter(staff_recovery_code::Column::UsedAt.is_null()).count(cx.read()).await?;
+    Ok(Some((recipients::opened(cx, cx.read(), row).await?, left)))
 }

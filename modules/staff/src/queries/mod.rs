@@ -4,12 +4,10 @@ pub mod api_key_names;
 mod api_keys;
 mod jobs;
 mod members;
+mod profile;
 pub mod recipients;
-mod sessions;
 
 pub use api_keys::{ApiKey, api_key, api_keys, api_keys_of};
 pub use jobs::{JobFilter, dead_letter, job_kinds, jobs, schedules, was_backed_up};
-pub use members::{
-    MemberColumn, MemberFilter, administrators, all_members, member, member_names, members, recovery_codes_left,
-};
-pub use sessions::sessions_of;
+pub use members::{MemberColumn, MemberFilter, administrators, all_members, member, member_names, member_of, members};
+pub use profile::{Profile, profile};

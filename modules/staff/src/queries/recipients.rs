@@ -25,9 +25,9 @@ pub(crate) const OFFERED: &str = "staff_session.totp_secret_sealed";
 pub struct Member {
     /// The row.
     pub row: staff::Model,
-    /// His name.
+    /// The name.
     pub name: String,
-    /// His address.
+    /// The address.
     pub email: String,
 }
 
@@ -92,6 +92,11 @@ pub(crate) fn open(key: &SubjectKey, row: staff::Model) -> Result<Member, Fault>
     let name = key.open_text(NAME, row.id, &row.name_sealed)?;
     let email = key.open_text(EMAIL, row.id, &row.email_sealed)?;
     Ok(Member { row, name, email })
+}
+
+/// Opens a member's name and address with the key that the database has.
+pub(crate) async fn opened<C: ConnectionTrait>(cx: &Cx, conn: &C, row: staff::Model) -> Result<Member, Fault> {
+    open(&subject::key(cx, conn, row.id).await?, row)
 }
 
 pub(crate) async fn name_of<C: ConnectionTrait>(cx: &Cx, conn: &C, row: &staff::Model) -> Result<String, Fault> {

@@ -31,8 +31,8 @@ const MOST: usize = 1000;
 struct Remembered {
     id: Uuid,
     scopes: Vec<String>,
-    expires_at: Option<i64>,
-    used_at: i64,
+    expires_at: Option<Moment>,
+    used_at: Moment,
     read_at: Moment,
 }
 
@@ -96,7 +96,7 @@ impl ApiKeyStore {
         let revoked: Vec<Uuid> = if is_idle {
             Vec::new()
         } else {
-            let lately = Entity::find().filter(Column::RevokedAt.gte(now.plus(-LOOK_BACK).0));
+            let lately = Entity::find().filter(Column::RevokedAt.gte(now.plus(-LOOK_BACK)));
             lately.select_only().column(Column::Id).into_tuple().all(cx.read()).await?
         };
         let mut memory = self.memory();
@@ -164,12 +164,12 @@ pub(crate) async fn left_under(app: &App, below: i64) -> Result<i64, Fault> {
 /// Notes the use; at most once a minute, so that it costs the busy path nothing.
 async fn used(cx: &Cx, key: &mut Remembered) -> Result<(), Fault> {
     let now = cx.now();
-    if now.0 - key.used_at < USED_EVERY {
+    if now.since(key.used_at) < USED_EVERY {
         return Ok(());
     }
-    key.used_at = now.0;
+    key.used_at = now;
     Entity::update_many()
-        .col_expr(Column::LastUsedAt, Expr::value(now.0))
+        .col_expr(Column::LastUsedAt, Expr::value(now))
         .filter(Column::Id.eq(key.id))
         .exec(cx.db().writer())
         .await?;
@@ -196,12 +196,12 @@ impl ApiKeys for ApiKeyStore {
                     id: row.id,
                     scopes: row.scopes.split(' ').filter(|s| !s.is_empty()).map(str::to_owned).collect(),
                     expires_at: row.expires_at,
-                    used_at: row.last_used_at.unwrap_or(0),
+                    used_at: row.last_used_at.unwrap_or(Moment(0)),
                     read_at: now,
                 }
             }
         };
-        if found.expires_at.is_some_and(|at| at <= now.0) {
+        if found.expires_at.is_some_and(|at| at <= now) {
             return Ok(None);
         }
         used(cx, &mut found).await?;

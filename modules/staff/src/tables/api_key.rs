@@ -1,6 +1,7 @@
 //! The table `api_key`.
 
 use crate::inventory::TECHNICAL;
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -36,16 +37,16 @@ pub struct Model {
     pub created_by: Option<Uuid>,
     /// When.
     #[holds(Personal(Activity))]
-    pub created_at: i64,
+    pub created_at: Moment,
     /// It opens nothing from then on.
     #[holds(TECHNICAL)]
-    pub expires_at: Option<i64>,
+    pub expires_at: Option<Moment>,
     /// It opens nothing since then.
     #[holds(Personal(Activity))]
-    pub revoked_at: Option<i64>,
+    pub revoked_at: Option<Moment>,
     /// Last use, to the minute.
     #[holds(NotPersonal("a program's activity"))]
-    pub last_used_at: Option<i64>,
+    pub last_used_at: Option<Moment>,
     /// What gives it rights, stated once more; see [`crate::actions::grant`].
     #[holds(SealedGrant)]
     pub rights_sealed: Option<Vec<u8>>,

@@ -1,6 +1,7 @@
 //! The table `staff`.
 
 use crate::inventory::TECHNICAL;
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -45,18 +46,18 @@ pub struct Model {
     /// The last time step whose code was taken: a code opens once (RFC 6238 §5.2).
     #[holds(Personal(Activity))]
     pub totp_last_step: i64,
-    /// His language.
+    /// Their language.
     #[holds(Personal(Preference))]
     pub lang: Option<String>,
-    /// His time zone (IANA).
+    /// Their time zone (IANA).
     #[holds(Personal(Preference))]
     pub zone: Option<String>,
     /// When they were invited.
     #[holds(Personal(Activity))]
-    pub created_at: i64,
-    /// He cannot sign in since then.
+    pub created_at: Moment,
+    /// They cannot sign in since then.
     #[holds(Personal(Activity))]
-    pub disabled_at: Option<i64>,
+    pub disabled_at: Option<Moment>,
     /// What gives them rights, stated once more; see [`crate::actions::grant`].
     #[holds(SealedGrant)]
     pub rights_sealed: Option<Vec<u8>>,

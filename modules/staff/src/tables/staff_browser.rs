@@ -9,7 +9,7 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, PersonalData)]
 #[sea_orm(table_name = "staff_browser")]
 #[personal(
-    purpose = "Letting a member in from the browsers that he uses, whatever strangers try",
+    purpose = "Letting a member in from the browsers that they use, whatever strangers try",
     basis = "f",
     subject = Staff("staff_id")
 )]

@@ -2,6 +2,7 @@
 
 use crate::inventory::TECHNICAL;
 use crate::sessions::Stage;
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -28,19 +29,19 @@ pub struct Model {
     pub code_failures: i64,
     /// When it began.
     #[holds(Personal(Activity))]
-    pub created_at: i64,
+    pub created_at: Moment,
     /// Last use, to the minute.
     #[holds(Personal(Activity))]
-    pub seen_at: i64,
+    pub seen_at: Moment,
     /// Without use it ends then.
     #[holds(TECHNICAL)]
-    pub expires_at: i64,
+    pub expires_at: Moment,
     /// At the latest it ends then.
     #[holds(TECHNICAL)]
-    pub ends_at: i64,
+    pub ends_at: Moment,
     /// Sensitive changes are open until then.
     #[holds(TECHNICAL)]
-    pub elevated_until: i64,
+    pub elevated_until: Moment,
     /// From where.
     #[holds(Personal(Activity))]
     pub network: Option<String>,

@@ -1,6 +1,7 @@
 //! The table `staff_token`.
 
 use crate::inventory::TECHNICAL;
+use crate::model::token::TokenKind;
 use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
@@ -18,9 +19,9 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     #[holds(TECHNICAL)]
     pub id: Uuid,
-    /// What it opens: `set_password`, `presence`.
+    /// What it opens.
     #[holds(TECHNICAL)]
-    pub kind: String,
+    pub kind: TokenKind,
     /// Keyed hash of the token.
     #[holds(Lookup(Short))]
     pub token_hash: Vec<u8>,

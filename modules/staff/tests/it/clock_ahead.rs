@@ -3,7 +3,7 @@
 use crate::sign_in::invited;
 use crate::{ADMIN, PASSWORD, give_password, member, open, set_password, signed_in};
 use axum::http::StatusCode;
-use gatehouse_core::{DAY, HOUR, MINUTE, Role, SECOND};
+use gatehouse_core::{DAY, HOUR, MINUTE, Moment, Role, SECOND};
 use gatehouse_staff::actions;
 use gatehouse_staff::tables::staff_session;
 use gatehouse_testkit::{Browser, both_engines};
@@ -33,8 +33,8 @@ both_engines! {
         assert!(invite.location().starts_with("/staff/step-up"), "{}", invite.location());
         let row = staff_session::Entity::find().one(world.app.db.reader()).await.unwrap().unwrap();
         let now = world.cx().now();
-        assert_eq!((row.seen_at, row.expires_at), (now.0, now.plus(HOUR).0), "the idle hour counts from now");
-        assert_eq!(row.elevated_until, 0);
+        assert_eq!((row.seen_at, row.expires_at), (now, now.plus(HOUR)), "the idle hour counts from now");
+        assert_eq!(row.elevated_until, Moment(0));
         assert_eq!(own.post("/staff/step-up", &proof).await.location(), "/staff/members", "an honest proof");
         own.get("/staff/members/new").await.expect(StatusCode::OK);
     }

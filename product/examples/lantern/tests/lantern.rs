@@ -10,7 +10,7 @@ use std::process::{Command, Output, Stdio};
 
 use portal::Portal;
 
-struct Desk {
+struct Setup {
     portal: Portal,
     directory: tempfile::TempDir,
 }
@@ -20,7 +20,7 @@ fn now() -> i64 {
     std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs() as i64
 }
 
-impl Desk {
+impl Setup {
     fn new() -> Self {
         let portal = Portal::start();
         portal.world().now = now();
@@ -58,54 +58,54 @@ fn result(output: Output) -> (i32, String) {
 /// LIC-10 LIC-13 LIC-30 LIC-31
 #[test]
 fn a_product_is_activated_used_and_moved_to_another_device() {
-    let desk = Desk::new();
-    let code = desk.portal.code();
-    assert_eq!(desk.lantern("desktop", &["status"]).0, 4);
-    assert_eq!(desk.lantern("desktop", &["run", "photos"]).0, 4);
+    let setup = Setup::new();
+    let code = setup.portal.code();
+    assert_eq!(setup.lantern("desktop", &["status"]).0, 4);
+    assert_eq!(setup.lantern("desktop", &["run", "photos"]).0, 4);
 
-    let (exit, text) = desk.lantern("desktop", &["activate", &code]);
+    let (exit, text) = setup.lantern("desktop", &["activate", &code]);
     assert_eq!(exit, 0, "{text}");
     assert!(text.contains("77150-43070（pro）"), "{text}");
-    assert_eq!(desk.portal.world().requests[0].language.as_deref(), Some("ja-JP"));
+    assert_eq!(setup.portal.world().requests[0].language.as_deref(), Some("ja-JP"));
 
-    let (exit, text) = desk.lantern("desktop", &["run", "photos", "--manifest"]);
+    let (exit, text) = setup.lantern("desktop", &["run", "photos", "--manifest"]);
     assert_eq!(exit, 0, "{text}");
     let a = "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb  a.txt";
     assert!(text.contains(a) && text.contains("  summer/b.txt") && text.contains("（2 ファイル、3 バイト）"), "{text}");
 
-    let (exit, text) = desk.lantern("laptop", &["activate", &code]);
+    let (exit, text) = setup.lantern("laptop", &["activate", &code]);
     assert_eq!(exit, 2, "{text}");
     assert!(text.contains("license.no_seat_free"), "{text}");
-    assert_eq!(desk.lantern("desktop", &["deactivate"]).0, 0);
-    assert_eq!(desk.lantern("laptop", &["activate", &code]).0, 0);
-    assert_eq!(desk.lantern("desktop", &["status"]).0, 4);
+    assert_eq!(setup.lantern("desktop", &["deactivate"]).0, 0);
+    assert_eq!(setup.lantern("laptop", &["activate", &code]).0, 0);
+    assert_eq!(setup.lantern("desktop", &["status"]).0, 4);
 }
 
 /// LIC-16
 #[test]
 fn the_exit_code_tells_a_final_refusal_from_a_passing_trouble() {
-    let mut desk = Desk::new();
-    let code = desk.portal.code();
-    desk.portal.stop();
-    let (exit, text) = desk.lantern("desktop", &["activate", &code]);
+    let mut setup = Setup::new();
+    let code = setup.portal.code();
+    setup.portal.stop();
+    let (exit, text) = setup.lantern("desktop", &["activate", &code]);
     assert_eq!(exit, 3, "{text}");
-    desk.portal.restart();
-    assert_eq!(desk.lantern("desktop", &["activate", &code]).0, 0);
-    assert_eq!(desk.lantern("desktop", &["run", "no-such-folder"]).0, 3);
+    setup.portal.restart();
+    assert_eq!(setup.lantern("desktop", &["activate", &code]).0, 0);
+    assert_eq!(setup.lantern("desktop", &["run", "no-such-folder"]).0, 3);
 
-    desk.portal.world().blocked = true;
-    assert_eq!(desk.lantern("desktop", &["run", "photos"]).0, 0, "not asked before the half-life");
-    let (exit, text) = desk.lantern("laptop", &["activate", &code]);
+    setup.portal.world().blocked = true;
+    assert_eq!(setup.lantern("desktop", &["run", "photos"]).0, 0, "not asked before the half-life");
+    let (exit, text) = setup.lantern("laptop", &["activate", &code]);
     assert_eq!(exit, 2, "{text}");
-    assert_eq!(desk.lantern("desktop", &["brighten"]).0, 64);
+    assert_eq!(setup.lantern("desktop", &["brighten"]).0, 64);
 }
 
 /// LIC-30
 #[test]
 fn a_wrong_clock_is_no_refusal_for_good() {
-    let desk = Desk::new();
-    desk.portal.world().now = now() - 2 * portal::DAY;
-    let (exit, text) = desk.lantern("desktop", &["activate", &desk.portal.code()]);
+    let setup = Setup::new();
+    setup.portal.world().now = now() - 2 * portal::DAY;
+    let (exit, text) = setup.lantern("desktop", &["activate", &setup.portal.code()]);
     assert_eq!(exit, 3, "{text}");
     assert!(text.contains("device.clock_wrong"), "{text}");
 }
@@ -113,11 +113,11 @@ fn a_wrong_clock_is_no_refusal_for_good() {
 /// ALL-1 LIC-30
 #[test]
 fn what_is_found_on_the_device_is_told_in_the_users_language() {
-    let mut desk = Desk::new();
-    let code = desk.portal.code();
-    desk.portal.stop();
+    let mut setup = Setup::new();
+    let code = setup.portal.code();
+    setup.portal.stop();
     let say = |locale: &str, arguments: &[&str]| {
-        result(desk.command("desktop", arguments).env("LC_ALL", locale).output().unwrap()).1
+        result(setup.command("desktop", arguments).env("LC_ALL", locale).output().unwrap()).1
     };
     for (locale, not_activated, mistyped, unreachable) in [
         ("ja_JP.UTF-8", "有効化されていません", "英数字 20 文字", "接続できません"),
@@ -136,36 +136,36 @@ fn what_is_found_on_the_device_is_told_in_the_users_language() {
 /// LIC-16
 #[test]
 fn a_blocked_license_stops_at_the_next_check() {
-    let desk = Desk::new();
+    let setup = Setup::new();
     // The server's clock may be 20 hours behind, so a half-life of a minute is over at once.
-    desk.portal.world().now = now() - 20 * 60 * 60;
-    desk.portal.world().renew_after = 60;
-    assert_eq!(desk.lantern("desktop", &["activate", &desk.portal.code()]).0, 0);
-    desk.portal.world().blocked = true;
-    let (exit, text) = desk.lantern("desktop", &["run", "photos"]);
+    setup.portal.world().now = now() - 20 * 60 * 60;
+    setup.portal.world().renew_after = 60;
+    assert_eq!(setup.lantern("desktop", &["activate", &setup.portal.code()]).0, 0);
+    setup.portal.world().blocked = true;
+    let (exit, text) = setup.lantern("desktop", &["run", "photos"]);
     assert_eq!(exit, 2, "{text}");
     assert!(text.contains("license.blocked") && text.contains("request-1"), "{text}");
-    assert_eq!(desk.lantern("desktop", &["status"]).0, 2);
+    assert_eq!(setup.lantern("desktop", &["status"]).0, 2);
 }
 
 /// LIC-31
 #[test]
 fn a_feature_that_the_license_lacks_is_refused() {
-    let desk = Desk::new();
-    desk.portal.world().features.clear();
-    assert_eq!(desk.lantern("desktop", &["activate", &desk.portal.code()]).0, 0);
-    assert_eq!(desk.lantern("desktop", &["run", "photos"]).0, 0);
-    let (exit, text) = desk.lantern("desktop", &["run", "photos", "--manifest"]);
+    let setup = Setup::new();
+    setup.portal.world().features.clear();
+    assert_eq!(setup.lantern("desktop", &["activate", &setup.portal.code()]).0, 0);
+    assert_eq!(setup.lantern("desktop", &["run", "photos"]).0, 0);
+    let (exit, text) = setup.lantern("desktop", &["run", "photos", "--manifest"]);
     assert_eq!(exit, 2, "{text}");
 }
 
 /// LIC-2
 #[test]
 fn a_mistyped_code_is_pointed_at() {
-    let desk = Desk::new();
-    let code = desk.portal.code();
+    let setup = Setup::new();
+    let code = setup.portal.code();
     let wrong = format!("{}{}", &code[..code.len() - 1], if code.ends_with('Z') { 'Y' } else { 'Z' });
-    let (exit, text) = desk.lantern("desktop", &["activate", &wrong]);
+    let (exit, text) = setup.lantern("desktop", &["activate", &wrong]);
     assert_eq!(exit, 2, "{text}");
     assert!(text.contains("4 番目のグループの 5 文字目"), "{text}");
     assert!(!text.contains(&wrong), "{text}");
@@ -174,12 +174,12 @@ fn a_mistyped_code_is_pointed_at() {
 /// LIC-4
 #[test]
 fn a_code_can_be_read_from_the_input() {
-    let desk = Desk::new();
-    let code = desk.portal.code();
+    let setup = Setup::new();
+    let code = setup.portal.code();
     let (first, rest) = code.split_at(12);
     // As it is, and as a mail wraps it.
     for typed in [code.clone(), format!("\nActivation code:\n  \u{201c}{first}\n  {rest}\u{201d}")] {
-        let mut child = desk
+        let mut child = setup
             .command("desktop", &["activate", "-"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -194,46 +194,46 @@ fn a_code_can_be_read_from_the_input() {
 /// LIC-20 LIC-30
 #[test]
 fn a_revocation_list_is_carried_to_a_device_without_a_network() {
-    let mut desk = Desk::new();
-    let code = desk.portal.code();
-    assert_eq!(desk.lantern("laptop", &["activate", &code]).0, 0);
-    let (status, said) = desk.lantern("office", &["revocations", "--fetch", "list.json"]);
+    let mut setup = Setup::new();
+    let code = setup.portal.code();
+    assert_eq!(setup.lantern("laptop", &["activate", &code]).0, 0);
+    let (status, said) = setup.lantern("office", &["revocations", "--fetch", "list.json"]);
     assert_eq!((status, said.trim()), (0, "最新の失効リストを list.json に保存しました。"));
-    desk.portal.stop();
-    assert_eq!(desk.lantern("office", &["revocations", "list.json"]).0, 4, "there is no license in the office");
-    let (status, said) = desk.lantern("laptop", &["revocations", "list.json"]);
+    setup.portal.stop();
+    assert_eq!(setup.lantern("office", &["revocations", "list.json"]).0, 4, "there is no license in the office");
+    let (status, said) = setup.lantern("laptop", &["revocations", "list.json"]);
     assert!(status == 2 && said.contains("失効"), "{status}: {said}");
-    assert_eq!(desk.lantern("laptop", &["run", "photos"]).0, 2);
-    let (status, said) = desk.lantern("laptop", &["revocations", "missing.json"]);
+    assert_eq!(setup.lantern("laptop", &["run", "photos"]).0, 2);
+    let (status, said) = setup.lantern("laptop", &["revocations", "missing.json"]);
     assert!(status == 3 && said.contains("missing.json"), "{status}: {said}");
 }
 
 /// LIC-13
 #[test]
 fn a_page_of_a_hotels_network_is_no_reason_to_give_up() {
-    let desk = Desk::new();
-    assert_eq!(desk.lantern("desktop", &["activate", &desk.portal.code()]).0, 0);
-    desk.portal.world().is_hotel = true;
-    let (exit, text) = desk.lantern("desktop", &["deactivate"]);
+    let setup = Setup::new();
+    assert_eq!(setup.lantern("desktop", &["activate", &setup.portal.code()]).0, 0);
+    setup.portal.world().is_hotel = true;
+    let (exit, text) = setup.lantern("desktop", &["deactivate"]);
     assert_eq!(exit, 3, "{text}");
     assert!(!text.contains("解除しました"), "{text}");
-    desk.portal.world().is_hotel = false;
-    assert_eq!(desk.lantern("desktop", &["deactivate"]).0, 0);
+    setup.portal.world().is_hotel = false;
+    assert_eq!(setup.lantern("desktop", &["deactivate"]).0, 0);
 }
 
 /// LIC-10
 #[test]
 fn the_region_is_the_one_that_is_given_or_that_of_the_locale() {
-    let desk = Desk::new();
-    let code = desk.portal.code();
+    let setup = Setup::new();
+    let code = setup.portal.code();
     let asked = |command: &mut Command| {
         assert_eq!(result(command.output().unwrap()).0, 0);
-        desk.portal.world().requests.last().unwrap().body["region"].clone()
+        setup.portal.world().requests.last().unwrap().body["region"].clone()
     };
-    assert_eq!(asked(desk.command("desktop", &["activate", &code]).env("LC_ALL", "ja_JP.UTF-8")), "JP");
+    assert_eq!(asked(setup.command("desktop", &["activate", &code]).env("LC_ALL", "ja_JP.UTF-8")), "JP");
     assert_eq!(
-        asked(desk.command("desktop", &["activate", &code, "--region", "DE"]).env("LC_ALL", "ja_JP.UTF-8")),
+        asked(setup.command("desktop", &["activate", &code, "--region", "DE"]).env("LC_ALL", "ja_JP.UTF-8")),
         "DE"
     );
-    assert!(asked(desk.command("desktop", &["activate", &code]).env("LC_ALL", "ja")).is_null());
+    assert!(asked(setup.command("desktop", &["activate", &code]).env("LC_ALL", "ja")).is_null());
 }

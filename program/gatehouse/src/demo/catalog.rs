@@ -1,11 +1,11 @@
 //! The demo's catalog: three products of a fictional vendor.
 
 use super::done;
+use gatehouse_catalog::actions::{add, application, edition, feature, product, term, version};
+use gatehouse_catalog::tables;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Lang};
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
-use gatehouse_licenses::actions::catalog::{add, application, edition, feature, product, term, version};
-use gatehouse_licenses::tables;
 
 /// Whether the catalog has a product with the code of one of these.
 pub(super) async fn is_here(cx: &Cx) -> Result<bool, Fault> {

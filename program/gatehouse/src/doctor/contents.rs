@@ -129,7 +129,7 @@ async fn audit_log(db: &Db, keys: &Keys, now: Moment, findings: &mut Findings) -
             format!("the audit log is not as it was written: {first}; gatehouse audit verify says more ({looked})"),
         ),
     }
-    // Whoever notes it elsewhere sees later whether the newest segments were cut off.
+    // Kept elsewhere, it shows later whether the newest segments were cut off.
     if let Some(head) = &proof.head {
         findings.ok("audit.head", format!("the chain of the audit log ends with {head}"));
     }
@@ -177,7 +177,7 @@ async fn issuing_key(db: &Db, config: &Config, now: Moment, findings: &mut Findi
             format!("{} is missing, so the next start fails: copy it from another node", public.display()),
         ),
     }
-    let left = Moment(newest.expires_at).since(now);
+    let left = newest.expires_at.since(now);
     let way = "bring root.key and run gatehouse keys rotate-issuing";
     match (left, private.exists()) {
         (..=0, true) => findings.error(
@@ -231,12 +231,12 @@ async fn jobs(db: &Db, now: Moment, findings: &mut Findings) -> Result<(), Fault
     }
     let oldest = Entity::find()
         .filter(Column::DeadAt.is_null())
-        .filter(Column::RunAt.lte(now.0))
-        .filter(Column::LeaseUntil.lte(now.0))
+        .filter(Column::RunAt.lte(now))
+        .filter(Column::LeaseUntil.lte(now))
         .order_by_asc(Column::RunAt)
         .one(db.reader())
         .await?;
-    let late = oldest.map_or(0, |job| now.since(Moment(job.run_at)));
+    let late = oldest.map_or(0, |job| now.since(job.run_at));
     let text = format!(
         "the oldest due job has waited for {} min: is gatehouse serve or gatehouse worker running?",
         late / MINUTE

@@ -2,7 +2,7 @@
 
 use super::Findings;
 use crate::config::Config;
-use crate::disk::{Room, free_space};
+use crate::disk::{FreeSpace, free_space};
 use gatehouse_db::DbConfig;
 use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
@@ -54,7 +54,7 @@ fn open_files(limit: u64, findings: &mut Findings) {
     }
 }
 
-/// The embedded database and its log: what is not sealed in them is readable to whoever can read the files.
+/// The embedded database and its log: what is not sealed in them is readable to anybody who can read the files.
 fn database(config: &Config, findings: &mut Findings) {
     // A setting that is not understood is said elsewhere.
     let Ok(DbConfig::Sqlite(path)) = config.database() else { return };
@@ -83,10 +83,12 @@ fn folder(path: &Path, findings: &mut Findings) {
     }
     let Some(free) = free_space(path) else { return };
     let mebibytes = free >> 20;
-    match Room::of(free) {
-        Room::None => findings.error("disk.space", format!("only {mebibytes} MiB are free for {}", path.display())),
-        Room::Little => findings.warning("disk.space", format!("{mebibytes} MiB are free for {}", path.display())),
-        Room::Enough => findings.ok("disk.space", format!("{mebibytes} MiB are free")),
+    match FreeSpace::of(free) {
+        FreeSpace::None => {
+            findings.error("disk.space", format!("only {mebibytes} MiB are free for {}", path.display()))
+        }
+        FreeSpace::Little => findings.warning("disk.space", format!("{mebibytes} MiB are free for {}", path.display())),
+        FreeSpace::Enough => findings.ok("disk.space", format!("{mebibytes} MiB are free")),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use gatehouse_testkit::checkout;
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 fn read(path: &str) -> String {
     std::fs::read_to_string(checkout().join(path)).unwrap()
@@ -15,21 +16,42 @@ fn yanked_and_advised_versions_are_refused_and_doubles_told() {
     assert_eq!(rules["advisories"]["ignore"].as_array().map(Vec::len), Some(0), "an exception is told in deny.toml");
 }
 
-/// A library that has no tests of its own says so, and is compiled once; one that is added to it later would never run.
+/// Every file of Rust in a crate.
+fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
+    let (mut waiting, mut found) = (vec![folder.join("src")], Vec::new());
+    while let Some(path) = waiting.pop() {
+        if path.is_dir() {
+            waiting.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            found.push((path, text));
+        }
+    }
+    found
+}
+
+/// Whether a doc comment has an example that would be compiled.
+fn has_example(text: &str) -> bool {
+    let mut is_inside = false;
+    text.lines().map(str::trim_start).any(|line| {
+        let comment = line.strip_prefix("///").or_else(|| line.strip_prefix("//!")).unwrap_or_default();
+        let Some(language) = comment.trim_start().strip_prefix("```") else { return false };
+        is_inside = !is_inside;
+        is_inside && !["ignore", "text"].contains(&language)
+    })
+}
+
+/// A library that has no tests or no examples of its own says so, and is compiled and read once; one that is added to it later would
+/// never run.
 #[test]
 fn no_test_lies_where_none_is_run() {
     for folder in gatehouse_testkit::crates() {
         let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
-        if manifest.lines().any(|line| line == "test = false") {
-            let mut waiting = vec![folder.join("src")];
-            while let Some(path) = waiting.pop() {
-                if path.is_dir() {
-                    waiting.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
-                } else {
-                    let text = std::fs::read_to_string(&path).unwrap();
-                    assert!(!text.contains("#[cfg(test)]"), "{} has tests that are not run", path.display());
-                }
-            }
+        let says = |line: &str| manifest.lines().any(|said| said == line);
+        for (path, text) in sources(&folder) {
+            let path = path.display();
+            assert!(!says("test = false") || !text.contains("#[cfg(test)]"), "{path} has tests that are not run");
+            assert!(!says("doctest = false") || !has_example(&text), "{path} has an example that is not run");
         }
     }
 }

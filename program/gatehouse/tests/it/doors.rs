@@ -5,11 +5,11 @@ use axum::http::{Method, StatusCode};
 use gatehouse_core::{Role, Scopes, Uuid};
 use gatehouse_staff::actions::{NewApiKey, create_api_key};
 use gatehouse_testkit::{Answer, Browser, World, both_engines};
-use gatehouse_web::{Door, Entry};
+use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
-/// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 24] = [
+/// What strangers get. This list may only shrink: the author of a new line says in the review why a stranger needs it.
+const FOR_STRANGERS: [(&str, &str); 25] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
@@ -62,7 +62,7 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 17] = [
 /// Methods and patterns.
 pub type Addresses = BTreeSet<(String, String)>;
 
-fn named(door: &Door) -> (String, String) {
+fn named(door: &Route) -> (String, String) {
     (door.method.to_string(), door.path.clone().into_owned())
 }
 
@@ -78,7 +78,7 @@ fn owned(table: &[(&str, &str)]) -> BTreeSet<(String, String)> {
 }
 
 /// Knocks at a door with an id that nothing has.
-async fn knock(browser: &mut Browser, door: &Door) -> Answer {
+async fn knock(browser: &mut Browser, door: &Route) -> Answer {
     let path = fill(&door.path, &[], &Uuid::from_u128(7).to_string());
     let answer = match door.method {
         Method::GET => browser.get(&path).await,
@@ -91,13 +91,13 @@ async fn knock(browser: &mut Browser, door: &Door) -> Answer {
 /// What becomes of somebody at a door.
 #[derive(Debug, PartialEq, Eq)]
 enum Met {
-    /// He is in, whatever is found there.
+    /// They are in, whatever is found there.
     In,
-    /// He is asked to sign in as a customer.
+    /// They are asked to sign in as a customer.
     SignIn,
-    /// He is asked to sign in as one of the staff.
+    /// They are asked to sign in as one of the staff.
     StaffSignIn,
-    /// His role is another one.
+    /// Their role is another one.
     Forbidden,
 }
 
@@ -198,7 +198,7 @@ both_engines! {
                 described.insert((method.to_uppercase(), path.clone(), scope));
             }
         }
-        let of = |door: &Door| {
+        let of = |door: &Route| {
             let (method, path) = named(door);
             let scope = if let Entry::Keys(scope) = door.entry { Some(scope.to_owned()) } else { None };
             (method, path, scope)

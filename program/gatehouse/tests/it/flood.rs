@@ -2,8 +2,9 @@
 
 use crate::modules;
 use axum::http::StatusCode;
-use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
-use gatehouse_accounts::actions::sign_in::{SignIn, SignInRefusal, sign_in};
+use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
+use gatehouse_accounts::actions::sign_in::{SignIn, sign_in};
+use gatehouse_accounts::refusals::VisitorRefusal;
 use gatehouse_context::Cx;
 use gatehouse_core::{Actor, Lang, Personal, Role, Secret, Stop};
 use gatehouse_staff::model::totp::TotpSecret;
@@ -28,7 +29,7 @@ async fn wrong_password(cx: &Cx, n: u16) -> bool {
         human: Default::default(),
     };
     match sign_in(&cx, input).await {
-        Err(Stop::Refused(SignInRefusal::TooOften(_))) => false,
+        Err(Stop::Refused(VisitorRefusal::TooOften(_))) => false,
         Err(_) => true,
         Ok(_) => panic!("a wrong password opened"),
     }

@@ -1,24 +1,60 @@
 //! Every list of the program has the same powers: the running site's own doors are walked, so that a new list is seen here.
 
-use crate::routes::{clerk, doors, person, signed_in};
+use crate::routes::{clerk, doors, member_in, person, signed_in};
 use crate::sample::sample_code;
 use axum::http::{Method, StatusCode};
+use gatehouse_context::Event;
 use gatehouse_context::audit::{Audit, AuditFilter, list};
-use gatehouse_core::Uuid;
+use gatehouse_core::{Personal, Role, Uuid};
 use gatehouse_db::PageRequest;
+use gatehouse_db::paging::PIECE;
 use gatehouse_licenses::actions::add_code::{AddCode, add_code};
-use gatehouse_testkit::{World, both_engines};
-use gatehouse_web::{Door, Entry};
+use gatehouse_staff::actions::{KeysMade, MemberChange, change_member, disable_member, member_of};
+use gatehouse_testkit::{Download, World, both_engines};
+use gatehouse_web::{Entry, Route};
 
 /// The files of all lists, and not the one of a batch's codes.
-fn files(world: &World) -> Vec<&Door> {
-    let is_file = |door: &&Door| door.path.ends_with(".csv") && !door.path.contains('{') && door.method == Method::GET;
+fn files(world: &World) -> Vec<&Route> {
+    let is_file =
+        |route: &&Route| route.path.ends_with(".csv") && !route.path.contains('{') && route.method == Method::GET;
     doors(world).filter(is_file).collect()
 }
 
-async fn exports(world: &World) -> Vec<Audit> {
-    let filter = AuditFilter { kind: Some("list.exported".into()), ..AuditFilter::default() };
+async fn lines(world: &World, kind: &str) -> Vec<Audit> {
+    let filter = AuditFilter { kind: Some(kind.into()), ..AuditFilter::default() };
     list(&world.cx(), &filter, &PageRequest { size: 200, ..PageRequest::default() }).await.unwrap().items
+}
+
+async fn exports(world: &World) -> Vec<Audit> {
+    lines(world, "list.exported").await
+}
+
+/// Gives the log, and the activity of this account, more lines than a piece of a file has.
+async fn fill_log(world: &World, account: Uuid) {
+    let cx = world.cx();
+    let tx = cx.begin().await.unwrap();
+    let line = || (&cx, Event::plain("test.line", "test").entry().of_account(account));
+    gatehouse_context::Cx::audit_each(&tx, (0..=PIECE).map(|_| line()).collect()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Reads the first piece of a longer file.
+async fn begun(mut file: Download) -> Download {
+    assert_eq!(file.status, StatusCode::OK);
+    let first = file.piece().await.unwrap().unwrap();
+    assert!(first.starts_with('\u{feff}') && first.lines().count() as u64 > PIECE, "{first}");
+    file
+}
+
+/// Reads on in a file that is cut off now; the log says after how many rows.
+async fn cut_off(world: &World, mut file: Download, before: usize) {
+    assert!(file.piece().await.unwrap().is_err(), "it goes on");
+    assert!(file.piece().await.is_none());
+    let log = lines(world, "list.export_aborted").await;
+    assert_eq!(log.len(), before + 1);
+    let details: serde_json::Value = serde_json::from_str(log[0].details.as_deref().unwrap()).unwrap();
+    assert_eq!(details["rows"].as_u64(), Some(PIECE));
+    assert!(lines(world, "list.export_ended").await.is_empty(), "it has not ended");
 }
 
 async fn customer(world: &World) -> Uuid {
@@ -60,6 +96,52 @@ both_engines! {
             let rows = file.body.lines().count() - 1;
             assert_eq!(details["rows"].as_u64(), Some(rows as u64), "{page}: {}", file.body);
         }
+    }
+
+    /// ALL-2, ALL-8
+    async fn a_file_is_cut_off_where_its_reader_is_no_longer_signed_in_or_loses_a_role(world: World) {
+        let account = customer(&world).await;
+        fill_log(&world, account).await;
+        let mut holder = signed_in(&world, "holder@example.com").await;
+        let file = begun(holder.open("/account/activity.csv").await).await;
+        holder.post("/sign-out", &[]).await.expect(StatusCode::SEE_OTHER);
+        cut_off(&world, file, 0).await;
+
+        let mut staff = clerk(&world).await;
+        let file = begun(staff.open("/staff/audit.csv").await).await;
+        staff.post("/staff/sign-out", &[]).await.expect(StatusCode::SEE_OTHER);
+        cut_off(&world, file, 1).await;
+
+        let administrator = async |email: &str| {
+            let browser = member_in(&world, world.browser(), email, Role::Administrator).await;
+            (browser, member_of(&world.cx(), &Personal(email.into())).await.unwrap().unwrap())
+        };
+        let (mut demoted, id) = administrator("demoted@example.com").await;
+        let file = begun(demoted.open("/staff/audit.csv").await).await;
+        let change = MemberChange { name: Personal("Clara".into()), roles: vec![Role::Support] };
+        change_member(&world.cx(), id, change).await.unwrap();
+        cut_off(&world, file, 2).await;
+
+        let (mut disabled, id) = administrator("disabled@example.com").await;
+        let file = begun(disabled.open("/staff/audit.csv").await).await;
+        disable_member(&world.cx(), id, KeysMade::Keep).await.unwrap();
+        cut_off(&world, file, 3).await;
+    }
+
+    /// ALL-2, ALL-3
+    async fn a_longer_file_goes_on_for_as_long_as_its_reader_may_have_it(world: World) {
+        let account = customer(&world).await;
+        fill_log(&world, account).await;
+        let (mut holder, mut staff) = (signed_in(&world, "holder@example.com").await, clerk(&world).await);
+        for (mut file, ended) in [(holder.open("/account/activity.csv").await, 1), (staff.open("/staff/audit.csv").await, 2)] {
+            let mut rows = 0;
+            while let Some(piece) = file.piece().await {
+                rows += piece.unwrap().lines().count() as u64;
+            }
+            assert!(rows > PIECE + 1, "{rows}");
+            assert_eq!(lines(&world, "list.export_ended").await.len(), ended);
+        }
+        assert!(lines(&world, "list.export_aborted").await.is_empty());
     }
 
     /// ALL-2

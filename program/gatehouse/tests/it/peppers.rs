@@ -4,7 +4,7 @@ use crate::product::hint;
 use crate::seal::{customer, member, signs_in};
 use crate::server::{Place, Server, client};
 use gatehouse::pepper_command::{begin, go_on, left_under};
-use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
+use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
 use gatehouse_accounts::queries::contacts;
 use gatehouse_accounts::tables::account;
 use gatehouse_context::{Cx, OnceKey, peppers, subject};

@@ -3,13 +3,13 @@
 
 use crate::sample::sample_code;
 use axum::http::{Method, StatusCode};
-use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
+use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
 use gatehouse_core::{Lang, Personal, Role, Secret, Uuid};
 use gatehouse_licenses::actions::activate::{Activate, activate};
 use gatehouse_licenses::actions::add_code::{AddCode, add_code};
 use gatehouse_staff::{NewMember, create_member};
 use gatehouse_testkit::{Browser, World, both_engines};
-use gatehouse_web::{Door, Entry};
+use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 pub const PASSWORD: &str = "Harbor-Lamp-27";
@@ -21,17 +21,17 @@ pub fn patterns(world: &World) -> BTreeSet<&str> {
     found
 }
 
-/// Every door of a page, but those of a development server.
-pub fn doors(world: &World) -> impl Iterator<Item = &Door> {
+/// Every route of a page, but those of a development server.
+pub fn doors(world: &World) -> impl Iterator<Item = &Route> {
     world
-        .doors
+        .routes
         .iter()
         .filter(|door| !door.path.starts_with("/_dev/") && door.path != "/_ui" && !door.path.starts_with("/api/"))
 }
 
-/// Every door of the API.
-pub fn operations(world: &World) -> impl Iterator<Item = &Door> {
-    world.doors.iter().filter(|door| door.path.starts_with("/api/"))
+/// Every route of the API.
+pub fn operations(world: &World) -> impl Iterator<Item = &Route> {
+    world.routes.iter().filter(|door| door.path.starts_with("/api/"))
 }
 
 /// Puts values into a pattern's places; what has none gets `other`.
@@ -81,7 +81,7 @@ struct Victim {
 async fn victim(world: &World) -> Victim {
     let account = person(world, "victim@example.com").await;
     let code = sample_code(world, "victim").await;
-    let license = add_code(&world.cx_of(account), AddCode { code: code.clone().into() }).await.unwrap().license;
+    let license = add_code(&world.cx_of(account), AddCode { code: code.clone().into() }).await.unwrap();
     let input = Activate {
         product: "victim".into(),
         version: None,

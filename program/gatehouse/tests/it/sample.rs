@@ -1,10 +1,10 @@
 //! A product to sell, made by the same actions as everything else.
 
 use futures::TryStreamExt as _;
+use gatehouse_catalog::actions::{add, edition, product, term};
 use gatehouse_context::Cx;
 use gatehouse_core::{Random as _, SystemRandom};
 use gatehouse_formats::{ActivationCode, CodeKind};
-use gatehouse_licenses::actions::catalog::{add, edition, product, term};
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
 use gatehouse_licenses::actions::export_codes::export_codes;
 use gatehouse_licenses::actions::issue::{Issue, issue};

@@ -1,6 +1,6 @@
 //! What a stolen database gives: nothing to try passwords on (PRI-13).
 
-use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
+use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
 use gatehouse_accounts::actions::sign_in::{SignIn, sign_in};
 use gatehouse_context::old_columns;
 use gatehouse_core::{Actor, Lang, Personal, Role, Secret, Uuid};
@@ -10,7 +10,7 @@ use gatehouse_staff::{NewMember, create_member};
 use gatehouse_testkit::{TestEngine, World, both_engines};
 use gatehouse_web::human::HumanAnswer;
 
-/// Whoever has a dump tries these first.
+/// An attacker with a dump tries these first.
 const WORDS: [&str; 5] =
     ["Harbor-Lamp-27", "Correct-Horse-7", "Lantern-Keeper-3", "Summer-2026-Sea", "Rk7%wzq4-Lantern"];
 
@@ -123,7 +123,7 @@ both_engines! {
     async fn a_hash_that_was_moved_or_planted_opens_nothing(world: World) {
         let aiko = customer(&world, "aiko@example.com", WORDS[0]).await;
         let boris = customer(&world, "boris@example.com", WORDS[1]).await;
-        // Boris knows his own password, and puts its sealed hash into Aiko's row.
+        // Boris knows their own password, and puts its sealed hash into Aiko's row.
         let text = "update account set password_sealed = (select password_sealed from account where id = $1) where id = $2";
         set(&world, text, vec![boris.into(), aiko.into()]).await;
         assert!(!signs_in(&world, "aiko@example.com", WORDS[1]).await);

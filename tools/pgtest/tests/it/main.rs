@@ -105,7 +105,7 @@ fn wait_for<T>(mut look: impl FnMut() -> Option<T>) -> T {
         if let Some(found) = look() {
             return found;
         }
-        assert!(begun.elapsed() < Duration::from_secs(30), "waited 30 s in vain");
+        assert!(begun.elapsed() < Duration::from_secs(30), "nothing came within 30 s");
         std::thread::sleep(Duration::from_millis(50));
     }
 }

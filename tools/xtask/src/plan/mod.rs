@@ -1,4 +1,4 @@
-//! `cargo xtask check-plan`: every module has the rooms of ARCHITECTURE.md's floor plan, no import goes against it, words stand where they
+//! `cargo xtask check-plan`: every module has the files of ARCHITECTURE.md's floor plan, no import goes against it, words stand where they
 //! are raised, and no file is too long. It reads text and compiles nothing, so it is done in a second.
 
 mod exceptions;

@@ -19,7 +19,7 @@ pub struct Finding {
     pub place: String,
     /// How much of it: one, or the lines of a file that is too long.
     pub weight: usize,
-    /// The sentence for whoever must put it right, with the file and the line.
+    /// The sentence for the person who must put it right, with the file and the line.
     pub says: String,
 }
 

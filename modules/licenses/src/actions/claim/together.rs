@@ -3,7 +3,7 @@
 use super::{COUNT, Claim, MAY_COUNT, SEAT, Taken};
 use crate::mails::device_activated;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::{ConnectionTrait, Statement, Value};
 use std::collections::{HashMap, HashSet};
@@ -56,7 +56,7 @@ pub(crate) async fn take_together(tx: &Tx, claims: &[(&Cx, &Claim)]) -> Result<V
 }
 
 /// The seats that were stored, each with the end of its license.
-async fn store(tx: &Tx, asked: &[(&Cx, &Claim)]) -> Result<HashMap<Uuid, Option<i64>>, Fault> {
+async fn store(tx: &Tx, asked: &[(&Cx, &Claim)]) -> Result<HashMap<Uuid, Option<Moment>>, Fault> {
     let Some((first, _)) = asked.first() else { return Ok(HashMap::new()) };
     let values = asked.iter().flat_map(|(_, claim)| claim.asked_values()).collect::<Vec<_>>();
     let rows = rows(asked.len());

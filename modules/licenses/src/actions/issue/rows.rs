@@ -1,8 +1,10 @@
 //! The rows of a batch: its licenses, their codes, and how far it is.
 
 use super::codes::{self, Buffered, Maker, Row, generate_rows};
-use crate::model::license::{Kind, NO_END, Status};
-use crate::tables::{issue_batch, license, license_code, term};
+use crate::model::license::{NO_END, Status};
+use crate::model::order::BatchState;
+use crate::tables::{issue_batch, license, license_code};
+use gatehouse_catalog::tables::term;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::{Tx, Unique};
@@ -25,7 +27,6 @@ pub(crate) async fn store_rows(
     key: &SubjectKey,
     count: usize,
 ) -> Result<Vec<Row>, Fault> {
-    let kind = Kind::from_word(&batch.kind).unwrap_or(Kind::Commercial);
     // Locked, so that it cannot be changed between two parts of a batch.
     let term = term::Entity::find_by_id(batch.term_id)
         .lock_shared()
@@ -34,7 +35,10 @@ pub(crate) async fn store_rows(
         .ok_or_else(|| Fault::new("the batch's term is gone"))?;
     let mut rows = {
         let random = Buffered::new(cx.app.random.as_ref());
-        generate_rows(Maker { keys: &cx.app.keys, subject: key, random: &random, kind, now: cx.now() }, count)?
+        generate_rows(
+            Maker { keys: &cx.app.keys, subject: key, random: &random, kind: batch.kind, now: cx.now() },
+            count,
+        )?
     };
     free_numbers(cx, tx, &mut rows).await?;
     let licenses = |row: &Row| license_row(cx, batch, &term, row);
@@ -73,6 +77,7 @@ async fn free_numbers(cx: &Cx, tx: &Tx, rows: &mut [Row]) -> Result<(), Fault> {
 }
 
 fn license_row(cx: &Cx, batch: &issue_batch::Model, term: &term::Model, row: &Row) -> license::ActiveModel {
+    let end = term.fixed_until;
     license::ActiveModel {
         id: Set(row.license),
         number: Set(row.number.clone()),
@@ -80,18 +85,18 @@ fn license_row(cx: &Cx, batch: &issue_batch::Model, term: &term::Model, row: &Ro
         batch_id: Set(Some(batch.id)),
         product_id: Set(batch.product_id),
         edition_id: Set(batch.edition_id),
-        kind: Set(batch.kind.clone()),
-        starts: Set(term.starts.clone()),
+        kind: Set(batch.kind),
+        starts: Set(term.starts),
         months: Set(term.months),
         days: Set(term.days),
-        fixed_until: Set(term.fixed_until),
+        fixed_until: Set(end),
         seats: Set(batch.seats),
         seats_used: Set(0),
         transfers: Set(0),
         device_pepper: Set(0),
         first_activated_at: Set(None),
-        ends_at: Set(term.fixed_until),
-        ends_order: Set(term.fixed_until.unwrap_or(NO_END)),
+        ends_at: Set(end),
+        ends_order: Set(end.map_or(NO_END, |end| end.0)),
         activate_by: Set(batch.activate_by),
         awaiting_verification: Set(false),
         blocked_at: Set(None),
@@ -99,8 +104,8 @@ fn license_row(cx: &Cx, batch: &issue_batch::Model, term: &term::Model, row: &Ro
         block_reason: Set(None),
         block_note_sealed: Set(None),
         status: Set(Status::NotActivated.word().to_owned()),
-        status_until: Set(term.fixed_until.into_iter().chain(batch.activate_by).min().unwrap_or(NO_END)),
-        created_at: Set(cx.now().0),
+        status_until: Set(end.into_iter().chain(batch.activate_by).min().unwrap_or(Moment(NO_END))),
+        created_at: Set(cx.now()),
         version: Set(1),
     }
 }
@@ -114,7 +119,7 @@ fn code_row(cx: &Cx, batch: &issue_batch::Model, row: &Row) -> license_code::Act
         last_group_lookup: Set(row.last_group_lookup.clone()),
         pepper_version: Set(row.pepper),
         code_sealed: Set(row.sealed.clone()),
-        created_at: Set(cx.now().0),
+        created_at: Set(cx.now()),
         replaced_at: Set(None),
     }
 }
@@ -131,11 +136,10 @@ fn clash(error: DbErr) -> Fault {
 pub(crate) async fn finish(cx: &Cx, tx: &Tx, batch: Uuid, before: i64, more: i64, total: i64) -> Result<(), Fault> {
     use issue_batch::{Column, Entity};
     let is_last = before + more >= total;
-    let finished: Option<Moment> = is_last.then(|| cx.now());
     let changed = Entity::update_many()
         .col_expr(Column::Done, Expr::value(before + more))
-        .col_expr(Column::State, Expr::value(if is_last { "done" } else { "running" }))
-        .col_expr(Column::FinishedAt, Expr::value(finished.map(|at| at.0)))
+        .col_expr(Column::State, Expr::value(if is_last { BatchState::Done } else { BatchState::Running }))
+        .col_expr(Column::FinishedAt, Expr::value(is_last.then(|| cx.now())))
         .filter(Column::Id.eq(batch))
         .filter(Column::Done.eq(before))
         .exec(&**tx)

@@ -5,7 +5,7 @@ use crate::actions::claim::ClaimQueue;
 use crate::actions::leases::issuer::LeaseIssuer;
 use crate::tables::activation;
 use gatehouse_context::{App, Cx};
-use gatehouse_core::{Fault, SECOND};
+use gatehouse_core::{Fault, Moment, SECOND};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{CaseStatement, Expr as SeaExpr};
 use std::sync::{Arc, PoisonError, Weak};
@@ -98,7 +98,7 @@ pub async fn write_seen(cx: &Cx) -> Result<usize, Fault> {
     }
 }
 
-async fn write_notes(cx: &Cx, notes: &[(Uuid, i64)]) -> Result<(), Fault> {
+async fn write_notes(cx: &Cx, notes: &[(Uuid, Moment)]) -> Result<(), Fault> {
     use activation::{Column, Entity};
     let tx = cx.begin().await?;
     for part in notes.chunks(NOTES_AT_ONCE) {

@@ -138,7 +138,7 @@ impl LeaseIssuer {
             && self.stops.allow(activation, prepared.license, prepared.as_of)
             && is_past(prepared.as_of, now)
         {
-            self.seen.note(activation, now.0);
+            self.seen.note(activation, now);
             return Ok(Renewal::Ready(prepared));
         }
         let Some(facts) = self.tokens(app)?.read(token).filter(|facts| facts.activation == activation) else {
@@ -153,7 +153,7 @@ impl LeaseIssuer {
         if !believed {
             return Ok(Renewal::Doubted(Box::new(facts)));
         }
-        self.seen.note(activation, now.0);
+        self.seen.note(activation, now);
         self.prepare(app, facts, token, now).map(Renewal::Ready)
     }
 

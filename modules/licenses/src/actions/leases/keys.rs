@@ -136,7 +136,7 @@ impl LeaseKeys {
     pub async fn load(&self, cx: &Cx) -> Result<bool, Fault> {
         let now = cx.now();
         let mut rows = self.believed(usable(cx.read(), now).await?);
-        if rows.first().is_none_or(|newest| newest.expires_at - KEY_OVERLAP <= now.0) {
+        if rows.first().is_none_or(|newest| newest.expires_at.plus(-KEY_OVERLAP) <= now) {
             if let Some(root) = &self.root {
                 match make(cx, root, &self.roots, false).await {
                     Ok(_) => {}
@@ -158,8 +158,8 @@ impl LeaseKeys {
         let certificates: Vec<String> =
             rows.iter().take(MOST_CERTIFICATES).map(|row| row.certificate.clone()).collect();
         *self.certificates.write().unwrap_or_else(PoisonError::into_inner) = certificates.clone();
-        let valid = |row: &&Model| row.not_before <= now.0 && now.0 < row.expires_at;
-        let settled = |row: &&Model| row.created_at + SETTLING <= now.0;
+        let valid = |row: &&Model| row.not_before <= now && now < row.expires_at;
+        let settled = |row: &&Model| row.created_at.plus(SETTLING) <= now;
         let chosen = rows.iter().filter(valid).find(settled).or_else(|| rows.iter().rfind(valid));
         let Some(row) = chosen else {
             // The portal goes on: only activations and renewals wait for the key.
@@ -174,7 +174,7 @@ impl LeaseKeys {
             Some(keys) if !changed => SigningKey::from_seed(&keys.current.seed()),
             _ => open(cx, row).await?,
         };
-        let keys = KeysInUse { current, certificates, ends: Moment(row.expires_at) };
+        let keys = KeysInUse { current, certificates, ends: row.expires_at };
         *self.in_use.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(keys));
         Ok(changed)
     }
@@ -195,8 +195,8 @@ impl LeaseKeys {
 async fn usable<C: ConnectionTrait>(conn: &C, now: Moment) -> Result<Vec<Model>, Fault> {
     let rows = Entity::find()
         .filter(Column::Purpose.eq(LEASE))
-        .filter(Column::ExpiresAt.gt(now.0 - CERTIFICATE_AFTERLIFE))
-        .filter(Column::NotBefore.lte(now.0))
+        .filter(Column::ExpiresAt.gt(now.plus(-CERTIFICATE_AFTERLIFE)))
+        .filter(Column::NotBefore.lte(now))
         .order_by_desc(Column::CreatedAt)
         .order_by_desc(Column::Kid)
         .all(conn)
@@ -255,7 +255,7 @@ async fn make(cx: &Cx, root: &SigningKey, roots: &[RootKey], always: bool) -> Re
     if !always {
         let stored = usable(&*tx, now).await?;
         let newest = stored.iter().find(|row| check_certificate(row, roots).is_ok());
-        if let Some(newest) = newest.filter(|row| row.expires_at - KEY_OVERLAP > now.0) {
+        if let Some(newest) = newest.filter(|row| row.expires_at.plus(-KEY_OVERLAP) > now) {
             return Ok(newest.kid.clone());
         }
     }
@@ -267,9 +267,9 @@ async fn make(cx: &Cx, root: &SigningKey, roots: &[RootKey], always: bool) -> Re
         public: Set(public.to_vec()),
         private_sealed: Set(sealing.seal(cx.app.random.as_ref(), PLACE, place_of(public)?, &key.seed()[..])?),
         certificate: Set(certificate),
-        not_before: Set(begins.0),
-        expires_at: Set(ends.0),
-        created_at: Set(now.0),
+        not_before: Set(begins),
+        expires_at: Set(ends),
+        created_at: Set(now),
     };
     Entity::insert(row).exec_without_returning(&*tx).await?;
     let details = serde_json::json!({ "kid": key.public().kid() });

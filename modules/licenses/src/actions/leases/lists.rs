@@ -4,7 +4,8 @@
 //! after a list could seem to be from before it, and be revoked by what has been taken back since. So no lease is dated before
 //! the newest list.
 
-use crate::tables::{product, revocation_list};
+use crate::tables::revocation_list;
+use gatehouse_catalog::tables::product;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment};
 use sea_orm::entity::prelude::*;
@@ -17,11 +18,11 @@ use std::sync::{PoisonError, RwLock};
 pub struct NewestLists(RwLock<HashMap<String, i64>>);
 
 impl NewestLists {
-    /// Notes that the product's list was signed at this moment (in microseconds). A moment that lies ahead was written by a clock
+    /// Notes that the product's list was signed at this moment. A moment that lies ahead was written by a clock
     /// that was ahead; one that was noted while this node's own was gives way to the next list.
-    pub fn note(&self, product: &str, signed_at: Option<i64>, now: Moment) {
+    pub fn note(&self, product: &str, signed_at: Option<Moment>, now: Moment) {
         let now = now.seconds();
-        let signed_at = signed_at.map(|at| Moment(at).seconds());
+        let signed_at = signed_at.map(Moment::seconds);
         let Some(at) = signed_at.filter(|at| *at <= now) else { return };
         let stays = |known: i64| (at..=now).contains(&known);
         if self.newest(product).is_some_and(stays) {
@@ -41,7 +42,7 @@ impl NewestLists {
 
     /// Reads what other nodes signed.
     pub async fn read(&self, cx: &Cx) -> Result<(), Fault> {
-        let rows: Vec<(String, i64)> = revocation_list::Entity::find()
+        let rows: Vec<(String, Moment)> = revocation_list::Entity::find()
             .select_only()
             .column(product::Column::Code)
             .column(revocation_list::Column::MadeAt)

@@ -9,6 +9,7 @@
 //! what the process itself counts is looked at too.
 
 use crate::actions::leases::issuer::LeaseIssuer;
+use crate::model::revocation::StopKind;
 use crate::tables::lease_stop::{ActiveModel, Column, Entity};
 use gatehouse_context::Cx;
 use gatehouse_core::{DAY, Fault, MINUTE, Moment, SECOND, Uuid};
@@ -34,17 +35,23 @@ const RETRY: Duration = Duration::from_secs(1);
 const LOOK_BACK: i64 = 120 * SECOND;
 
 /// What is stopped, in memory.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct StopSet {
-    activations: HashMap<Uuid, i64>,
-    licenses: HashMap<Uuid, i64>,
-    as_of: i64,
+    activations: HashMap<Uuid, Moment>,
+    licenses: HashMap<Uuid, Moment>,
+    as_of: Moment,
     /// The same moment by [`gatehouse_core::Clock::elapsed`].
     as_of_elapsed: i64,
 }
 
+impl Default for StopSet {
+    fn default() -> Self {
+        Self { activations: HashMap::new(), licenses: HashMap::new(), as_of: Moment(0), as_of_elapsed: 0 }
+    }
+}
+
 impl StopSet {
-    fn add(&mut self, at: i64, activation: Option<Uuid>, license: Option<Uuid>) {
+    fn add(&mut self, at: Moment, activation: Option<Uuid>, license: Option<Uuid>) {
         // A row about an activation names its license too, for people; it must not stop the others.
         let (map, id) = match (activation, license) {
             (Some(id), _) => (&mut self.activations, id),
@@ -68,20 +75,20 @@ impl Stops {
     /// Whether facts of this moment still hold, as far as this node knows.
     pub fn allow(&self, activation: Uuid, license: Uuid, as_of: Moment) -> bool {
         let set = self.set.read().unwrap_or_else(PoisonError::into_inner);
-        let holds = |stopped: Option<&i64>| stopped.is_none_or(|at| as_of.0 > at.saturating_add(SLACK));
+        let holds = |stopped: Option<&Moment>| stopped.is_none_or(|at| as_of > at.plus(SLACK));
         holds(set.activations.get(&activation)) && holds(set.licenses.get(&license))
     }
 
     /// The moment up to which this node has read the stops of all nodes.
     pub fn as_of(&self) -> Moment {
-        Moment(self.set.read().unwrap_or_else(PoisonError::into_inner).as_of)
+        self.set.read().unwrap_or_else(PoisonError::into_inner).as_of
     }
 
     /// How long ago that is: by the clock, which can be set back, or by what the process counts, which may stand still while the
     /// machine sleeps; whichever is longer.
     pub fn age(&self, now: Moment, elapsed: i64) -> i64 {
         let set = self.set.read().unwrap_or_else(PoisonError::into_inner);
-        now.since(Moment(set.as_of)).max(elapsed.saturating_sub(set.as_of_elapsed)).max(0)
+        now.since(set.as_of).max(elapsed.saturating_sub(set.as_of_elapsed)).max(0)
     }
 
     /// Reads on for a request that finds the set too old: `false` when somebody is doing that at this moment, or when it failed
@@ -103,19 +110,19 @@ impl Stops {
         }
     }
 
-    fn add(&self, at: i64, activation: Option<Uuid>, license: Option<Uuid>) {
+    fn add(&self, at: Moment, activation: Option<Uuid>, license: Option<Uuid>) {
         self.set.write().unwrap_or_else(PoisonError::into_inner).add(at, activation, license);
     }
 
     /// Reads what other nodes stopped since the last reading; at first, everything that matters.
     pub async fn read_on(&self, cx: &Cx) -> Result<(), Fault> {
-        let (now, elapsed) = (cx.now().0, cx.app.clock.elapsed());
-        let last = self.as_of().0;
+        let (now, elapsed) = (cx.now(), cx.app.clock.elapsed());
+        let last = self.as_of();
         // A clock that was set back: what others stopped meanwhile was looked for in the wrong time, and what was old
         // then is not old now.
-        let is_first = last == 0 || now.saturating_add(SLACK) < last;
-        let from = if is_first { now.saturating_sub(TOKEN_LIFE) } else { last.saturating_sub(LOOK_BACK) };
-        let rows: Vec<(i64, Option<Uuid>, Option<Uuid>)> = Entity::find()
+        let is_first = last == Moment(0) || now.plus(SLACK) < last;
+        let from = if is_first { now.plus(-TOKEN_LIFE) } else { last.plus(-LOOK_BACK) };
+        let rows: Vec<(Moment, Option<Uuid>, Option<Uuid>)> = Entity::find()
             .select_only()
             .columns([Column::At, Column::ActivationId, Column::LicenseId])
             .filter(Column::At.gte(from))
@@ -133,7 +140,7 @@ impl Stops {
 
     /// Forgets stops that only tokens beyond their life could still need.
     pub fn forget_old(&self, now: Moment) {
-        let oldest = now.0.saturating_sub(TOKEN_LIFE);
+        let oldest = now.plus(-TOKEN_LIFE);
         let mut set = self.set.write().unwrap_or_else(PoisonError::into_inner);
         set.activations.retain(|_, at| *at >= oldest);
         set.licenses.retain(|_, at| *at >= oldest);
@@ -142,30 +149,24 @@ impl Stops {
 
 /// Ends an activation's leases: its next renewal asks the database, on every node within a second.
 pub async fn stop_activation(cx: &Cx, tx: &Tx, activation: Uuid, license: Uuid) -> Result<(), Fault> {
-    write(cx, tx, "activation", Some(activation), Some(license)).await
+    write(cx, tx, StopKind::Activation, Some(activation), Some(license)).await
 }
 
 /// Ends the leases of a blocked license (LIC-20): the next renewal of each of its devices is refused.
 pub async fn stop_license(cx: &Cx, tx: &Tx, license: Uuid) -> Result<(), Fault> {
-    write(cx, tx, "license", None, Some(license)).await
+    write(cx, tx, StopKind::License, None, Some(license)).await
 }
 
 /// A license was changed, unblocked, or is to be blocked: each of its devices gets the new facts with its next renewal.
 pub async fn license_changed(cx: &Cx, tx: &Tx, license: Uuid) -> Result<(), Fault> {
-    write(cx, tx, "changed", None, Some(license)).await
+    write(cx, tx, StopKind::Changed, None, Some(license)).await
 }
 
-async fn write(
-    cx: &Cx,
-    tx: &Tx,
-    kind: &'static str,
-    activation: Option<Uuid>,
-    license: Option<Uuid>,
-) -> Result<(), Fault> {
-    let at = cx.now().0;
+async fn write(cx: &Cx, tx: &Tx, kind: StopKind, activation: Option<Uuid>, license: Option<Uuid>) -> Result<(), Fault> {
+    let at = cx.now();
     let row = ActiveModel {
         at: Set(at),
-        kind: Set(kind.to_owned()),
+        kind: Set(kind),
         activation_id: Set(activation),
         license_id: Set(license),
         ..Default::default()
@@ -200,12 +201,12 @@ mod tests {
         let stops = Stops::default();
         let (a, b, license) = (Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3));
         assert!(stops.allow(a, license, Moment(0)));
-        stops.add(1_000, Some(a), Some(license));
+        stops.add(Moment(1_000), Some(a), Some(license));
         assert!(!stops.allow(a, license, Moment(999)));
         assert!(!stops.allow(a, license, Moment(1_000 + SLACK)));
         assert!(stops.allow(a, license, Moment(1_001 + SLACK)));
         assert!(stops.allow(b, license, Moment(0)), "another device of the license goes on");
-        stops.add(5_000, None, Some(license));
+        stops.add(Moment(5_000), None, Some(license));
         assert!(!stops.allow(b, license, Moment(4_000)));
         assert!(!stops.allow(a, license, Moment(1_001 + SLACK)));
         stops.forget_old(Moment(i64::MAX));

@@ -60,7 +60,7 @@ impl LeaseFacts {
     pub fn of(
         entitlement: &Entitlement,
         activation: Uuid,
-        ends_at: Option<i64>,
+        ends_at: Option<Moment>,
         fingerprint: DeviceFingerprint,
         as_of: Moment,
     ) -> Self {
@@ -70,8 +70,8 @@ impl LeaseFacts {
             license: license.id,
             as_of,
             lease_days: u16::try_from(catalog.lease_days.clamp(1, 90)).unwrap_or(1),
-            until: ends_at.map(|at| Moment(at).seconds()),
-            block_from: license.block_from.map(|at| Moment(at).seconds()),
+            until: ends_at.map(Moment::seconds),
+            block_from: license.block_from.map(Moment::seconds),
             seats: u32::try_from(license.seats).unwrap_or(u32::MAX),
             product: catalog.product_code.clone(),
             number: license.number.clone(),

@@ -1,11 +1,10 @@
 //! `/licenses/add`: adding a license by its code (LIC-2, LIC-5).
 
-use super::LIST;
+use super::{LIST, product_name};
 use crate::actions::add_code::{AddCode, AddCodeRefusal, add_code};
-use crate::model::seat_refusal::SeatRefusal;
-use crate::queries::customer_license;
+use crate::model::seat_refusal::{Mistyped, SeatRefusal};
 use crate::texts;
-use gatehouse_core::{Fault, Lang, Refusal, Secret};
+use gatehouse_core::{Lang, Refusal, Secret};
 use gatehouse_formats::CodeError;
 use gatehouse_web::frames::{PanelForm, Sheet};
 use gatehouse_web::view::*;
@@ -29,12 +28,9 @@ async fn blank(customer: Customer) -> Result<Done, Halt> {
 async fn add(customer: Customer, Posted(form): Posted<Form>) -> Result<Done, Halt> {
     let visit = &customer.visit;
     match add_code(&visit.cx, AddCode { code: Secret::new(form.code.clone()) }).await.unless_broken()? {
-        Ok(added) => {
-            let gone = || Fault::new("a license that was just added is gone");
-            let account = customer.session.account;
-            let license = customer_license::product_name(&visit.cx, account, added.license).await?.ok_or_else(gone)?;
-            let said = texts(visit.lang()).msg_customer_added(license);
-            Ok(visit.go_saying(&format!("{LIST}/{}", added.license), said))
+        Ok(license) => {
+            let said = texts(visit.lang()).msg_customer_added(product_name(&customer, license).await?);
+            Ok(visit.go_saying(&format!("{LIST}/{license}"), said))
         }
         // The code stands in the form again, as it was typed.
         Err(refusal) => Ok(visit.show_refused(&refusal, &page(&customer, &form, Some(&refusal)))?.secret()),
@@ -73,7 +69,7 @@ fn code_field(form: &Form, refusal: Option<&AddCodeRefusal>, errors: &FormErrors
         .autofocus()
         .errors(errors);
     let marked = match refusal {
-        Some(AddCodeRefusal::Code(SeatRefusal::Mistyped(error))) => around_the_error(&form.code, *error),
+        Some(AddCodeRefusal::Code(SeatRefusal::Mistyped(Mistyped(error)))) => around_the_error(&form.code, *error),
         _ => None,
     };
     match marked {

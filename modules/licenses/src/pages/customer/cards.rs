@@ -2,7 +2,7 @@
 
 use super::LIST;
 use crate::lists::status_badge;
-use crate::model::license::{Status, is_activation_missed};
+use crate::model::license::{Status, is_activation_missed, is_end_open, status};
 use crate::queries::customer_licenses::Item;
 use crate::texts;
 use gatehouse_core::{Moment, Uuid};
@@ -29,29 +29,27 @@ fn card(item: &Item, with_downloads: &HashSet<Uuid>, format: &Format, now: Momen
         .badge(status_badge(license, now, lang))
         .fact(Icon::Device, &seats)
         .fact(Icon::Calendar, &Markup::text(until(item, format, now)))
-        .action(action(item, with_downloads, format))
+        .action(action(item, with_downloads, format, now))
 }
 
 /// Until when, in words.
 fn until(item: &Item, format: &Format, now: Moment) -> String {
     let (license, t) = (&item.license, texts(format.lang()));
-    let day = |at: i64| format.date(Moment(at));
+    let day = |at: Moment| format.date(at);
     match (license.ends_at, license.activate_by) {
-        (Some(at), _) if at <= now.0 => t.msg_card_ended(day(at)),
+        (Some(at), _) if at <= now => t.msg_card_ended(day(at)),
         (Some(at), _) => t.msg_card_until(day(at)),
         (None, Some(by)) if is_activation_missed(license, now) => t.msg_card_missed(day(by)),
         (None, Some(by)) if license.first_activated_at.is_none() => t.msg_card_activate_by(day(by)),
-        (None, _) if license.first_activated_at.is_none() && (license.months.is_some() || license.days.is_some()) => {
-            t.msg_customer_ends_open()
-        }
+        (None, _) if is_end_open(license) => t.msg_customer_ends_open(),
         (None, _) => t.msg_customer_no_end(),
     }
 }
 
-fn action(item: &Item, with_downloads: &HashSet<Uuid>, format: &Format) -> Option<Button> {
+fn action(item: &Item, with_downloads: &HashSet<Uuid>, format: &Format, now: Moment) -> Option<Button> {
     let (license, t) = (&item.license, texts(format.lang()));
     let page = format!("{LIST}/{}", license.id);
-    let button = match item.status {
+    let button = match status(license, now) {
         Status::NotActivated => Button::link(t.msg_card_activate(), page),
         Status::Active if with_downloads.contains(&license.product_id) => {
             let at = format!("/downloads#{}", license.product_id);

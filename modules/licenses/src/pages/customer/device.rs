@@ -22,7 +22,7 @@ async fn ask(customer: Customer, Ids([license, activation]): Ids<2>) -> Result<D
         .ok_or(Halt::NotFound)?;
     let product = customer_license::product_of(&visit.cx, customer.session.account, license).await?;
     let product = product.ok_or(Halt::NotFound)?;
-    let name = device.name.unwrap_or_else(|| t.msg_customer_device_unnamed());
+    let name = if device.name.is_empty() { t.msg_customer_device_unnamed() } else { device.name };
     // Its last lease is older than now.
     let latest = visit.format().date(visit.cx.now().plus(product.lease_days * DAY));
     let form = PanelForm::new("")

@@ -1,9 +1,8 @@
 //! `/downloads`: the applications of all licenses of an account.
 
-use crate::model::catalog::platform_name;
 use crate::queries::home;
-use crate::tables::{application, product};
 use crate::texts;
+use gatehouse_catalog::tables::{application, product};
 use gatehouse_core::Lang;
 use gatehouse_web::frames::{Panel, Sheet};
 use gatehouse_web::view::*;
@@ -36,7 +35,7 @@ fn panel(product: &product::Model, applications: &[application::Model], lang: La
         let download = Some(application.download_url.as_str())
             .filter(|url| !url.is_empty())
             .map(|url| Button::link(t.msg_customer_download(), url).about(name).icon(Icon::Download));
-        let platform = platform_name(&application.platform, lang);
+        let platform = application.platform.name(lang);
         [Cell::text(name), Cell::text(platform), Cell::actions(download)]
     }));
     let panel = Panel::new(product.name.as_str()).id(product.id.to_string());

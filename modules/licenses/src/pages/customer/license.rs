@@ -1,13 +1,15 @@
 //! `/licenses/{id}`: one license (LIC-6).
 
 use super::LIST;
-use crate::lists::{ends, status_badge};
-use crate::model::catalog::platform_name;
-use crate::model::license::{BlockReason, Status, grouped, is_activation_missed, is_blocked, status, term_in_words};
+use crate::lists::{ends, platform, seats, status_badge};
+use crate::model::license::{Status, grouped, is_activation_missed, status};
 use crate::model::seat_refusal::one_after_another;
-use crate::queries::customer_license::{self, CustomerLicense, Device};
+use crate::queries::customer_license::{self, CustomerLicense};
 use crate::queries::customer_licenses::ENDING_DAYS;
+use crate::queries::devices::Device;
 use crate::texts;
+use gatehouse_catalog::model::platform::Platform;
+use gatehouse_catalog::model::term::term_in_words;
 use gatehouse_core::{DAY, Lang, Moment, Personal};
 use gatehouse_db::{ListKey, PageRequest};
 use gatehouse_l10n::Format;
@@ -59,16 +61,16 @@ fn history_panel(told: Vec<Entry>, lang: Lang) -> Panel {
 /// The one thing that the holder should know or do now.
 fn next_step(held: &CustomerLicense, format: &Format, now: Moment) -> Vec<Notice> {
     let (license, t) = (&held.license, texts(format.lang()));
-    let day = |at: i64| format.date(Moment(at));
-    match status(license, now) {
-        Status::Blocked => {
+    let day = |at: Moment| format.date(at);
+    match (status(license, now), license.block_from) {
+        (Status::Blocked, _) => {
             let notice = Notice::bad(why_blocked(held, format.lang())).title(t.msg_customer_blocked_title());
             vec![with_note(notice, held, format.lang())]
         }
-        Status::AwaitingVerification => {
+        (Status::AwaitingVerification, _) => {
             vec![Notice::info(t.msg_customer_next_verification()).title(t.msg_customer_next_verification_title())]
         }
-        Status::Expired => {
+        (Status::Expired, _) => {
             let (title, text) = match license.activate_by.filter(|_| is_activation_missed(license, now)) {
                 Some(by) => {
                     let why = t.msg_activation_activate_by_passed(day(by));
@@ -79,14 +81,14 @@ fn next_step(held: &CustomerLicense, format: &Format, now: Moment) -> Vec<Notice
             };
             vec![Notice::warn(text).title(title).action(t.msg_customer_add(), "/licenses/add")]
         }
-        _ if license.block_from.is_some() && !is_blocked(license, now) => {
-            let from = t.msg_customer_block_planned(day(license.block_from.unwrap_or(0)));
+        (Status::NotActivated | Status::Active, Some(from)) => {
+            let from = t.msg_customer_block_planned(day(from));
             let text = one_after_another(format.lang(), &from, &why_blocked(held, format.lang()));
             let notice = Notice::warn(text).title(t.msg_customer_block_planned_title());
             vec![with_note(notice, held, format.lang())]
         }
-        Status::NotActivated => vec![activate_first(held, format)],
-        Status::Active => running(held, format, now),
+        (Status::NotActivated, None) => vec![activate_first(held, format)],
+        (Status::Active, None) => running(held, format, now),
     }
 }
 
@@ -99,7 +101,7 @@ fn activate_first(held: &CustomerLicense, format: &Format) -> Notice {
         t.msg_customer_next_activate_fixed()
     };
     if let Some(by) = license.activate_by {
-        let by = t.msg_customer_next_activate_by(format.date(Moment(by)));
+        let by = t.msg_customer_next_activate_by(format.date(by));
         text = one_after_another(format.lang(), &text, &by);
     }
     let (label, href) = if held.applications.is_empty() {
@@ -113,8 +115,8 @@ fn activate_first(held: &CustomerLicense, format: &Format) -> Notice {
 fn running(held: &CustomerLicense, format: &Format, now: Moment) -> Vec<Notice> {
     let (license, t) = (&held.license, texts(format.lang()));
     let mut notices = Vec::new();
-    if let Some(ends) = license.ends_at.filter(|ends| *ends <= now.plus(ENDING_DAYS * DAY).0) {
-        let text = t.msg_customer_next_ending(format.date(Moment(ends)));
+    if let Some(ends) = license.ends_at.filter(|ends| *ends <= now.plus(ENDING_DAYS * DAY)) {
+        let text = t.msg_customer_next_ending(format.date(ends));
         notices.push(Notice::warn(text).title(t.msg_customer_next_ending_title()));
     }
     if license.seats_used >= license.seats {
@@ -124,8 +126,7 @@ fn running(held: &CustomerLicense, format: &Format, now: Moment) -> Vec<Notice> 
 }
 
 fn why_blocked(held: &CustomerLicense, lang: Lang) -> String {
-    let reason = held.license.block_reason.as_deref().and_then(BlockReason::from_word);
-    reason.map(|r| one_after_another(lang, &r.why(lang), &r.what_to_do(lang))).unwrap_or_default()
+    held.license.block_reason.map(|r| one_after_another(lang, &r.why(lang), &r.what_to_do(lang))).unwrap_or_default()
 }
 
 /// The clerk's own words stand apart, and it is said whose they are, as in the mail.
@@ -138,10 +139,8 @@ fn with_note(notice: Notice, held: &CustomerLicense, lang: Lang) -> Notice {
 
 fn facts(held: &CustomerLicense, format: &Format, now: Moment) -> KeyValues {
     let (license, lang, t) = (&held.license, format.lang(), texts(format.lang()));
-    let activated = license
-        .first_activated_at
-        .map_or_else(|| Cell::text(t.msg_customer_not_yet()), |at| Cell::date(format, Moment(at)));
-    let whole = |number: i64| u32::try_from(number).unwrap_or(0);
+    let activated =
+        license.first_activated_at.map_or_else(|| Cell::text(t.msg_customer_not_yet()), |at| Cell::date(format, at));
     let code = if held.masked_code.is_empty() {
         Cell::text(t.msg_customer_code_gone())
     } else {
@@ -152,10 +151,10 @@ fn facts(held: &CustomerLicense, format: &Format, now: Moment) -> KeyValues {
         .row(t.msg_customer_code(), code)
         .row(t.msg_customer_number(), Cell::number(grouped(&license.number)))
         .row(t.msg_customer_edition(), Cell::text(held.edition.name.as_str()))
-        .row(t.msg_customer_seats(), Cell::of(&Seats::new(lang, whole(license.seats_used), whole(license.seats))))
+        .row(t.msg_customer_seats(), seats(license, lang))
         .row(t.msg_customer_activated(), activated)
         .row(t.msg_customer_ends(), ends(format, license, now))
-        .row(t.msg_customer_added_on(), Cell::date(format, Moment(held.added_at)));
+        .row(t.msg_customer_added_on(), Cell::date(format, held.added_at));
     if let Some(order) = &held.order {
         facts = facts.row(t.msg_customer_order(), Cell::number(order.number.as_str()));
         if let Some(partner) = &order.partner {
@@ -189,19 +188,16 @@ fn devices(held: &CustomerLicense, format: &Format) -> Panel {
 
 fn device_row(held: &CustomerLicense, device: &Device, format: &Format) -> [Cell; 5] {
     let t = texts(format.lang());
-    let row = &device.activation;
-    let name = device.name.clone().unwrap_or_else(|| t.msg_customer_device_unnamed());
+    let row = &device.row;
+    let name = if device.name.is_empty() { t.msg_customer_device_unnamed() } else { device.name.clone() };
     let runs = [&row.application, &row.product_version].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
-    let platform = Cell::text(match row.platform.as_str() {
-        "" => String::new(),
-        word => platform_name(word, format.lang()),
-    });
+    let platform = platform(row, format.lang());
     let href = format!("{LIST}/{}/devices/{}/deactivate", held.license.id, row.id);
     [
         Cell::text(name.as_str()),
         if runs.is_empty() { platform } else { platform.sub(runs) },
-        Cell::date(format, Moment(row.activated_at)),
-        Cell::time(format, Moment(row.last_seen_at)),
+        Cell::date(format, row.activated_at),
+        Cell::time(format, row.last_seen_at),
         Cell::actions([Button::link(t.msg_customer_device_deactivate(), href).about(name)]),
     ]
 }
@@ -215,7 +211,7 @@ fn applications(held: &CustomerLicense, lang: Lang) -> Panel {
         let download = Some(application.download_url.as_str())
             .filter(|url| !url.is_empty())
             .map(|url| Button::link(t.msg_customer_download(), url).about(name).icon(Icon::Download));
-        table.push([Cell::text(name), Cell::text(platform_name(&application.platform, lang)), Cell::actions(download)]);
+        table.push([Cell::text(name), Cell::text(application.platform.name(lang)), Cell::actions(download)]);
     }
     Panel::new(t.msg_customer_applications()).id("applications").table_or(table, t.msg_customer_applications_none())
 }

@@ -1,7 +1,7 @@
 //! What needs a customer: licenses that end soon, are blocked, or are not activated.
 
 use super::LIST;
-use crate::model::license::{BlockReason, Status};
+use crate::model::license::{Status, status};
 use crate::queries::customer_licenses::{ENDING_DAYS, Item};
 use crate::queries::home::Standing;
 use crate::texts;
@@ -18,20 +18,19 @@ pub(crate) fn of_few(items: &[Item], format: &Format, now: Moment, with_fresh: b
 fn need(item: &Item, format: &Format, now: Moment, with_fresh: bool) -> Option<Attention> {
     let (license, lang, t) = (&item.license, format.lang(), texts(format.lang()));
     let name = item.product.as_str();
-    let day = |at: i64| format.date(Moment(at));
-    let reason = license.block_reason.as_deref().and_then(BlockReason::from_word);
-    let why = reason.map(|reason| reason.what_to_do(lang)).unwrap_or_default();
-    let (tone, title, text, label) = match item.status {
+    let day = |at: Moment| format.date(at);
+    let why = license.block_reason.map(|reason| reason.what_to_do(lang)).unwrap_or_default();
+    let (tone, title, text, label) = match status(license, now) {
         Status::Blocked => (Tone::Bad, t.msg_need_blocked(name), why, t.msg_card_why()),
         Status::AwaitingVerification => {
             (Tone::Info, t.msg_need_awaiting(name), t.msg_customer_next_verification(), t.msg_need_open())
         }
         Status::Active | Status::NotActivated if license.block_from.is_some() => {
-            let from = license.block_from.unwrap_or(0);
+            let from = license.block_from?;
             (Tone::Warn, t.msg_need_planned(name, day(from)), why, t.msg_card_why())
         }
         Status::Active => {
-            let ends = license.ends_at.filter(|ends| *ends <= now.plus(ENDING_DAYS * DAY).0)?;
+            let ends = license.ends_at.filter(|ends| *ends <= now.plus(ENDING_DAYS * DAY))?;
             (Tone::Warn, t.msg_need_ending(name, day(ends)), t.msg_need_ending_text(), t.msg_need_open())
         }
         Status::NotActivated if with_fresh => {

@@ -7,26 +7,19 @@ use gatehouse_core::Uuid;
 use gatehouse_web::frames::{PanelForm, Sheet};
 use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
-use gatehouse_web::{Customer, Done, Doors, Halt, Posted};
-use serde::Deserialize;
+use gatehouse_web::{Confirmed, Customer, Done, Doors, Halt, Posted};
 
 pub(super) fn doors() -> Doors {
     Doors::new().customers(|doors| doors.form("/licenses/{license}/remove", ask, remove))
-}
-
-#[derive(Default, Deserialize)]
-struct Form {
-    #[serde(default)]
-    confirm: String,
 }
 
 async fn ask(customer: Customer, Ids([license]): Ids<1>) -> Result<Done, Halt> {
     customer.visit.show(&page(&customer, license, &FormErrors::new()).await?)
 }
 
-async fn remove(customer: Customer, Ids([license]): Ids<1>, Posted(form): Posted<Form>) -> Result<Done, Halt> {
+async fn remove(customer: Customer, Ids([license]): Ids<1>, Posted(form): Posted<Confirmed>) -> Result<Done, Halt> {
     let visit = &customer.visit;
-    let removed = remove_license(&visit.cx, RemoveLicense { license, agreed: form.confirm == "true" }).await;
+    let removed = remove_license(&visit.cx, RemoveLicense { license, agreed: form.is_ticked() }).await;
     let done = async |()| Ok(visit.go_saying(LIST, texts(visit.lang()).msg_customer_removed()));
     visit.answer(removed, done, async |errors| page(&customer, license, &errors).await).await
 }

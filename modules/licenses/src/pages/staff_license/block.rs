@@ -3,13 +3,13 @@
 use super::{head_below, place, seen};
 use crate::actions::block::{Block, block};
 use crate::actions::unblock::unblock;
-use crate::model::input::entered;
 use crate::model::license::{BlockReason, is_blocked};
 use crate::model::seat_refusal::one_after_another;
 use crate::queries::license::LicenseView;
 use crate::queries::recipients;
 use crate::tables::license;
 use crate::{CLERKS, texts};
+use gatehouse_catalog::model::input::entered;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_web::frames::{PanelForm, Sheet};
 use gatehouse_web::query::Ids;

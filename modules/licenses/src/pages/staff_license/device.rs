@@ -9,16 +9,10 @@ use gatehouse_core::Uuid;
 use gatehouse_web::frames::{PanelForm, Sheet};
 use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
-use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
+use gatehouse_web::{Confirmed, Done, Doors, Halt, Posted, Staff};
 
 pub(super) fn doors() -> Doors {
     Doors::new().staff(CLERKS, |doors| doors.form("/staff/licenses/{id}/devices/{device}/deactivate", ask, free))
-}
-
-#[derive(Default, serde::Deserialize)]
-#[serde(default)]
-struct Form {
-    confirm: String,
 }
 
 fn page(staff: &Staff, view: &LicenseView, device: &Device, errors: &FormErrors) -> Sheet {
@@ -44,11 +38,11 @@ async fn ask(staff: Staff, Ids([id, device]): Ids<2>) -> Result<Done, Halt> {
     staff.visit.show(&page(&staff, &view, &device, &FormErrors::new()))
 }
 
-async fn free(staff: Staff, Ids([id, device]): Ids<2>, Posted(form): Posted<Form>) -> Result<Done, Halt> {
+async fn free(staff: Staff, Ids([id, device]): Ids<2>, Posted(form): Posted<Confirmed>) -> Result<Done, Halt> {
     let view = seen(&staff, id).await?;
     let device = device_of(&staff, &view, device).await?;
     let visit = &staff.visit;
-    let input = DeactivateAsStaff { license: id, activation: device.row.id, is_confirmed: form.confirm == "true" };
+    let input = DeactivateAsStaff { license: id, activation: device.row.id, is_confirmed: form.is_ticked() };
     let freed = deactivate_as_staff(&visit.cx, input).await;
     let done = async |_| Ok(visit.go_saying(&place(id), texts(visit.lang()).msg_deactivated()));
     visit.answer(freed, done, async |errors| Ok(page(&staff, &view, &device, &errors))).await

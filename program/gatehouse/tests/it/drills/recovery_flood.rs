@@ -3,8 +3,8 @@
 
 use super::held;
 use crate::world;
+use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
 use gatehouse_accounts::actions::recover::{FORM, Recover, recover};
-use gatehouse_accounts::actions::register::{CreateConfirmed, create_confirmed};
 use gatehouse_context::Cx;
 use gatehouse_core::{Actor, DAY, HOUR, Lang, MINUTE};
 use gatehouse_guard::human::{self, HumanAnswer};
@@ -23,7 +23,7 @@ async fn ask(world: &World, n: i64) {
     let cx = Cx { actor: Actor::Visitor, network: Some(network), ..world.cx() };
     let (challenge, _) = human::challenge(&cx, FORM).unwrap();
     let human = HumanAnswer { human_nonce: human::solve(&challenge), human_token: challenge, ..HumanAnswer::default() };
-    recover(&cx, Recover { email: EMAIL.to_owned(), human, device: None }).await.unwrap();
+    recover(&cx, &Recover { email: EMAIL.to_owned(), human }, None).await.unwrap();
 }
 
 async fn links(world: &World) -> Vec<String> {

@@ -65,7 +65,7 @@ impl Relay {
         }
     }
 
-    fn mend(&self) {
+    fn restore(&self) {
         self.is_cut.store(false, Ordering::SeqCst);
     }
 }
@@ -215,7 +215,7 @@ fn a_node_without_its_database_stops_renewing_in_time() {
     }
     held("behind haproxy, which asks /health/renewals, no renewal reaches the node that does not know");
 
-    relay.mend();
+    relay.restore();
     let back = until(Duration::from_secs(10), || device.renewal(&b.origin), 422);
     until(LATE, || health(&b.origin), 204);
     held(&format!("{back:.1?} after its database is back, the node refuses the blocked license itself"));

@@ -8,8 +8,6 @@ entry-add = Add entry
 entry-added = Entry added.
 entries-none = No entries yet
 entries-none-text = What team members add will appear here.
-
-refusal-not-allowed = Your role doesn’t allow this. An administrator can do it, or give you the role.
 refusal-title-missing = Enter a title.
 refusal-title-too-long = Use at most { $most } characters.
 refusal-title-unprintable = This contains a character that can’t be stored: { $character }. It’s invisible or changes the order in which the text is read.

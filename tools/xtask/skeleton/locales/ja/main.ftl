@@ -9,7 +9,6 @@ entry-added = 項目を追加しました。
 entries-none = 項目はまだありません
 entries-none-text = 担当者が追加した項目がここに表示されます。
 
-refusal-not-allowed = 現在の役割ではこの操作はできません。管理者に操作または役割の追加を依頼してください。
 refusal-title-missing = タイトルを入力してください。
 refusal-title-too-long = { $most } 文字以内で入力してください。
 refusal-title-unprintable = 保存できない文字（{ $character }）が含まれています。目に見えないか、文字の並び順を変える文字です。

@@ -9,7 +9,6 @@ entry-added = Запись добавлена.
 entries-none = Записей пока нет
 entries-none-text = Здесь появятся записи, которые добавят сотрудники.
 
-refusal-not-allowed = Ваша роль этого не позволяет. Это может сделать администратор — или дать вам нужную роль.
 refusal-title-missing = Введите название.
 refusal-title-too-long = { $most ->
     [one] Введите не более { $most } символа.

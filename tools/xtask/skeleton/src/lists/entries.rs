@@ -53,7 +53,7 @@ impl List for Entries {
     }
 
     async fn look(&self, cx: &Cx, filter: EntryFilter) -> Result<Self::Seen, Halt> {
-        Ok((may(cx).map_err(Halt::refused)?, filter))
+        Ok((may(cx)?, filter))
     }
 
     async fn read(

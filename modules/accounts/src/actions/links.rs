@@ -1,0 +1,63 @@
+//! The links of accounts, and who asks for the mails that they go out with.
+
+use crate::actions::passwords;
+use crate::model::{TokenKind, token};
+use crate::tables::one_time_token::{ActiveModel, Entity};
+use gatehouse_context::{Cx, subject};
+use gatehouse_core::{Fault, Moment, Secret, Uuid};
+use gatehouse_db::Tx;
+use gatehouse_mail::ledger::Asker;
+use gatehouse_signin::Links;
+use sea_orm::Set;
+use sea_orm::entity::prelude::*;
+
+pub(super) const LINKS: Links = Links { table: "one_time_token", owner: "account_id", domain: token::LINK };
+
+/// The ledger's word for mails that prove an address.
+pub(super) const CONFIRM_MAIL: &str = "accounts.confirm";
+
+/// What was chosen with a registration: the hash of the password, and the mark of the browser.
+#[derive(Clone)]
+pub(super) struct Chosen {
+    pub phc: String,
+    pub mark: Option<Vec<u8>>,
+}
+
+/// A new link of a kind; the last three live. `chosen` waits with it for the proof.
+pub(super) async fn issue_link(
+    cx: &Cx,
+    tx: &Tx,
+    account: Uuid,
+    kind: TokenKind,
+    expires: Moment,
+    chosen: Option<Chosen>,
+) -> Result<Secret<String>, Fault> {
+    let text = LINKS.make(cx, account, kind.word());
+    let id = cx.id();
+    let (password, mark) = match chosen {
+        Some(Chosen { phc, mark }) => {
+            let key = subject::key(cx, &**tx, account).await?;
+            (Some(passwords::OF_LINK.seal(cx, &key, id, &phc)?), mark)
+        }
+        None => (None, None),
+    };
+    let row = ActiveModel {
+        id: Set(id),
+        kind: Set(kind),
+        token_hash: Set(LINKS.hash(cx, text.expose())),
+        account_id: Set(account),
+        password_sealed: Set(password),
+        browser_hash: Set(mark),
+        created_at: Set(cx.now()),
+        expires_at: Set(expires),
+        ..Default::default()
+    };
+    Entity::insert(row).exec_without_returning(&**tx).await?;
+    LINKS.keep_newest(cx, tx, account, kind.word()).await?;
+    Ok(text)
+}
+
+/// Who asks for a mail: a known browser or usual network of the owner's, or a stranger.
+pub(super) fn asker(source: Option<&[u8]>) -> Asker<'_> {
+    source.map_or(Asker::Stranger, Asker::Own)
+}

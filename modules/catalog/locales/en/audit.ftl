@@ -1,0 +1,5 @@
+### Texts of the audit log
+
+audit-record-product = Product
+audit-detail-part = Part
+audit-detail-code = Code

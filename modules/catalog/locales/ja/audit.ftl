@@ -1,0 +1,5 @@
+### 監査ログの文言
+
+audit-record-product = 製品
+audit-detail-part = 対象
+audit-detail-code = コード

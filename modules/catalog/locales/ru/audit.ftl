@@ -1,0 +1,5 @@
+### Тексты журнала действий
+
+audit-record-product = Продукт
+audit-detail-part = Часть
+audit-detail-code = Код

@@ -1,0 +1,173 @@
+//! A product as the API tells it.
+
+use crate::model::labels::{FeatureLabels, Labels};
+use crate::model::platform::Platform;
+use crate::model::term::Starts;
+use crate::queries::products::ProductView;
+use crate::tables;
+use gatehouse_core::{Moment, Uuid};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A product of the catalog.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000001", "code": "home-security", "name": "Home Security",
+    "description": "Protection for the family's devices.", "lease_days": 7, "transfer_allowance": null, "trial_days": 30, "statement_required": false,
+    "key_file_only_after_top_up": false, "regions": [], "archived": false, "created_at": "2026-11-21T12:00:00Z", "version": 4}))]
+pub struct ProductSummary {
+    id: Uuid,
+    code: String,
+    name: String,
+    description: String,
+    /// Days that a device runs without asking again.
+    lease_days: i64,
+    /// How many freed seats may count against a license's transfer limit; null: as many as it has seats, at least 2.
+    transfer_allowance: Option<i64>,
+    trial_days: Option<i64>,
+    statement_required: bool,
+    key_file_only_after_top_up: bool,
+    /// ISO 3166 country codes; empty: sold everywhere.
+    regions: Vec<String>,
+    archived: bool,
+    #[schema(format = DateTime)]
+    created_at: String,
+    /// Counts every change of the product or of a part of it; also the ETag.
+    version: i64,
+}
+
+impl From<&tables::product::Model> for ProductSummary {
+    fn from(row: &tables::product::Model) -> Self {
+        Self {
+            id: row.id,
+            code: row.code.clone(),
+            name: row.name.clone(),
+            description: row.description.clone(),
+            lease_days: row.lease_days,
+            transfer_allowance: row.transfer_allowance,
+            trial_days: row.trial_days,
+            statement_required: row.statement_required,
+            key_file_only_after_top_up: row.key_file_only_after_top_up,
+            regions: row.regions.0.clone(),
+            archived: row.archived_at.is_some(),
+            created_at: row.created_at.rfc3339(),
+            version: row.version,
+        }
+    }
+}
+
+/// An edition and the codes of its features.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000005", "code": "family", "name": "Family", "position": 2, "features": ["firewall", "backup"]}))]
+pub struct EditionAnswer {
+    id: Uuid,
+    code: String,
+    name: String,
+    position: i64,
+    features: Vec<String>,
+}
+
+/// A feature with its labels.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000009", "code": "firewall", "labels": {"en": "Firewall", "ja": "ファイアウォール"}, "position": 1}))]
+pub struct FeatureAnswer {
+    id: Uuid,
+    code: String,
+    #[schema(value_type = FeatureLabels)]
+    labels: Labels,
+    position: i64,
+}
+
+/// A released version.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000010", "number": "12.4", "released_at": "2026-11-01T00:00:00Z"}))]
+pub struct VersionAnswer {
+    id: Uuid,
+    number: String,
+    #[schema(format = DateTime)]
+    released_at: String,
+}
+
+/// An application that licenses activate.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000011", "code": "home-win", "name": "Home Security for Windows", "platform": "windows",
+    "download_url": "https://example.com/home.exe"}))]
+pub struct ApplicationAnswer {
+    id: Uuid,
+    code: String,
+    name: String,
+    platform: Platform,
+    download_url: String,
+}
+
+/// For how long licenses are sold.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000012", "code": "1-year", "name": "1 year", "starts": "activation", "months": 12, "days": null, "fixed_until": null}))]
+pub struct TermAnswer {
+    id: Uuid,
+    code: String,
+    name: String,
+    starts: Starts,
+    months: Option<i64>,
+    days: Option<i64>,
+    #[schema(format = DateTime)]
+    fixed_until: Option<String>,
+}
+
+/// A product with everything below it.
+#[derive(Serialize, ToSchema)]
+pub struct ProductAnswer {
+    #[serde(flatten)]
+    product: ProductSummary,
+    editions: Vec<EditionAnswer>,
+    features: Vec<FeatureAnswer>,
+    versions: Vec<VersionAnswer>,
+    applications: Vec<ApplicationAnswer>,
+    terms: Vec<TermAnswer>,
+}
+
+impl From<&ProductView> for ProductAnswer {
+    fn from(view: &ProductView) -> Self {
+        let edition = |row: &tables::edition::Model| EditionAnswer {
+            id: row.id,
+            code: row.code.clone(),
+            name: row.name.clone(),
+            position: row.position,
+            features: view.features_of(row.id),
+        };
+        let feature = |row: &tables::feature::Model| FeatureAnswer {
+            id: row.id,
+            code: row.code.clone(),
+            labels: view.labels_of(row.id),
+            position: row.position,
+        };
+        let version = |row: &tables::product_version::Model| VersionAnswer {
+            id: row.id,
+            number: row.number.clone(),
+            released_at: row.released_at.rfc3339(),
+        };
+        let application = |row: &tables::application::Model| ApplicationAnswer {
+            id: row.id,
+            code: row.code.clone(),
+            name: row.name.clone(),
+            platform: row.platform,
+            download_url: row.download_url.clone(),
+        };
+        let term = |row: &tables::term::Model| TermAnswer {
+            id: row.id,
+            code: row.code.clone(),
+            name: row.name.clone(),
+            starts: row.starts,
+            months: row.months,
+            days: row.days,
+            fixed_until: row.fixed_until.map(Moment::rfc3339),
+        };
+        Self {
+            product: ProductSummary::from(&view.product),
+            editions: view.editions.iter().map(edition).collect(),
+            features: view.features.iter().map(feature).collect(),
+            versions: view.versions.iter().map(version).collect(),
+            applications: view.applications.iter().map(application).collect(),
+            terms: view.terms.iter().map(term).collect(),
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! The declaration of this module's tables (PRI-1). Nothing here is about a person, so nothing ends by a rule (PRI-2).
+
+use crate::tables::{application, edition, edition_feature, feature, feature_label, product, product_version, term};
+use gatehouse_core::personal::{Holds, Inventory, PersonalData as _};
+
+/// What the columns of the catalog hold.
+pub(crate) const CATALOG: Holds = Holds::NotPersonal("describes what is sold");
+
+/// What the catalog holds.
+pub fn inventory() -> Inventory {
+    Inventory {
+        module: "catalog",
+        tables: vec![
+            product::Model::table(),
+            edition::Model::table(),
+            feature::Model::table(),
+            feature_label::Model::table(),
+            edition_feature::Model::table(),
+            product_version::Model::table(),
+            application::Model::table(),
+            term::Model::table(),
+        ],
+        rules: Vec::new(),
+    }
+}

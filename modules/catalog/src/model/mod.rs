@@ -1,0 +1,9 @@
+//! Types and rules without I/O.
+
+pub mod edition_facts;
+pub mod input;
+pub mod labels;
+pub mod limits;
+pub mod platform;
+pub mod regions;
+pub mod term;

@@ -1,0 +1,23 @@
+//! HTML handlers, files named after the URL.
+
+mod catalog_form;
+mod home;
+pub mod product_lines;
+mod staff_catalog;
+mod staff_catalog_part;
+mod staff_catalog_product;
+mod staff_catalog_product_edit;
+mod staff_product_icon;
+
+pub(crate) use home::OfCatalog;
+
+use gatehouse_web::Doors;
+
+pub(crate) fn doors() -> Doors {
+    Doors::new()
+        .merge(staff_catalog::doors())
+        .merge(staff_catalog_product::doors())
+        .merge(staff_catalog_product_edit::doors())
+        .merge(staff_catalog_part::doors())
+        .merge(staff_product_icon::doors())
+}

@@ -1,0 +1,247 @@
+//! The catalog as staff and programs see it (LIC-1).
+
+use crate::model::labels::{Labels, label_for};
+use crate::rights::{CatalogRead, CatalogWrite, NotAllowed, may};
+use crate::tables::{application, edition, edition_feature, feature, feature_label, product, product_version, term};
+use gatehouse_context::{Cx, May};
+use gatehouse_core::{Fault, Lang, OrRefuse as _, Outcome, Uuid};
+use gatehouse_db::paging::keyset;
+use gatehouse_db::{PageRequest, Paged, SortKey, Sorting};
+use sea_orm::ExprTrait;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Func;
+use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait};
+use std::collections::{HashMap, HashSet};
+
+/// What products can be sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProductColumn {
+    /// The name.
+    Name,
+    /// When it was created.
+    Created,
+}
+
+/// Which products.
+#[derive(Clone, Debug, Default)]
+pub struct ProductFilter {
+    /// Name or code contains this.
+    pub text: String,
+    /// Also those taken out of sale.
+    pub archived: bool,
+}
+
+/// Products, by name or date.
+pub async fn products(
+    cx: &May<CatalogRead>,
+    filter: &ProductFilter,
+    sorting: Sorting<ProductColumn>,
+    request: &PageRequest,
+) -> Result<Paged<product::Model>, Fault> {
+    use product::{Column, Entity};
+    let mut condition = Condition::all();
+    let text = filter.text.trim();
+    if !text.is_empty() {
+        // Small letters on both sides: the engines' own LIKE differ in what they think of capitals.
+        let pattern = format!("%{}%", text.to_lowercase().replace(['%', '_'], ""));
+        let name = Expr::expr(Func::lower(Expr::col(Column::Name))).like(&pattern);
+        condition = condition.add(Condition::any().add(name).add(Column::Code.like(&pattern)));
+    }
+    if !filter.archived {
+        condition = condition.add(Column::ArchivedAt.is_null());
+    }
+    let select = Entity::find().filter(condition);
+    let direction = sorting.direction;
+    Ok(match sorting.column {
+        ProductColumn::Name => {
+            keyset(cx.read(), select, (Column::Name, Column::Id), direction, request, |row: &product::Model| {
+                (SortKey::Text(row.name.clone()), row.id)
+            })
+            .await?
+        }
+        ProductColumn::Created => {
+            keyset(cx.read(), select, (Column::CreatedAt, Column::Id), direction, request, |row: &product::Model| {
+                (SortKey::Int(row.created_at.0), row.id)
+            })
+            .await?
+        }
+    })
+}
+
+/// Whether there is any product.
+pub async fn has_any(cx: &Cx) -> Result<bool, Fault> {
+    let first = product::Entity::find().select_only().column(product::Column::Id).limit(1);
+    Ok(first.into_tuple::<Uuid>().one(cx.read()).await?.is_some())
+}
+
+/// A product with everything below it, each in its order.
+#[derive(Clone, Debug)]
+pub struct ProductView {
+    /// The product.
+    pub product: product::Model,
+    /// By position.
+    pub editions: Vec<edition::Model>,
+    /// By position.
+    pub features: Vec<feature::Model>,
+    /// What the features are called, by their ids.
+    pub labels: HashMap<Uuid, Labels>,
+    /// (edition, feature).
+    pub has: HashSet<(Uuid, Uuid)>,
+    /// Newest first.
+    pub versions: Vec<product_version::Model>,
+    /// By name.
+    pub applications: Vec<application::Model>,
+    /// By name.
+    pub terms: Vec<term::Model>,
+}
+
+/// One product; `None` when there is none.
+pub async fn product(cx: &May<CatalogRead>, id: Uuid) -> Result<Option<ProductView>, Fault> {
+    whole(cx, id).await
+}
+
+/// One product after a change, for who may change the catalog; `None` when there is none. The catalog names nobody, and who
+/// changes a part of a product needs the others: so a key that may not read it is told all of it too.
+pub async fn product_after_change(cx: &Cx, id: Uuid) -> Outcome<Option<ProductView>, NotAllowed> {
+    may::<CatalogWrite>(cx).or_refuse()?;
+    Ok(whole(cx, id).await?)
+}
+
+async fn whole(cx: &Cx, id: Uuid) -> Result<Option<ProductView>, Fault> {
+    let conn = cx.read();
+    let Some(product) = product::Entity::find_by_id(id).one(conn).await? else { return Ok(None) };
+    let editions = edition::Entity::find()
+        .filter(edition::Column::ProductId.eq(id))
+        .order_by_asc(edition::Column::Position)
+        .order_by_asc(edition::Column::Code)
+        .all(conn)
+        .await?;
+    let features = feature::Entity::find()
+        .filter(feature::Column::ProductId.eq(id))
+        .order_by_asc(feature::Column::Position)
+        .order_by_asc(feature::Column::Code)
+        .all(conn)
+        .await?;
+    let labels = labels(cx, id).await?;
+    let pairs = edition_feature::Entity::find()
+        .filter(edition_feature::Column::EditionId.is_in(editions.iter().map(|e| e.id)))
+        .all(conn)
+        .await?;
+    let versions = product_version::Entity::find()
+        .filter(product_version::Column::ProductId.eq(id))
+        .order_by_desc(product_version::Column::ReleasedAt)
+        .order_by_desc(product_version::Column::Number)
+        .all(conn)
+        .await?;
+    let applications = application::Entity::find()
+        .filter(application::Column::ProductId.eq(id))
+        .order_by_asc(application::Column::Name)
+        .all(conn)
+        .await?;
+    let terms =
+        term::Entity::find().filter(term::Column::ProductId.eq(id)).order_by_asc(term::Column::Name).all(conn).await?;
+    let has = pairs.into_iter().map(|pair| (pair.edition_id, pair.feature_id)).collect();
+    Ok(Some(ProductView { product, editions, features, labels, has, versions, applications, terms }))
+}
+
+impl ProductView {
+    /// The codes of an edition's features.
+    pub fn features_of(&self, edition: Uuid) -> Vec<String> {
+        let has = |feature: &&feature::Model| self.has.contains(&(edition, feature.id));
+        self.features.iter().filter(has).map(|feature| feature.code.clone()).collect()
+    }
+
+    /// What a feature is called for a reader.
+    pub fn label<'a>(&'a self, feature: &'a feature::Model, lang: Lang) -> &'a str {
+        label(&self.labels, feature, lang)
+    }
+
+    /// What a feature is called, in each language.
+    pub fn labels_of(&self, feature: Uuid) -> Labels {
+        self.labels.get(&feature).cloned().unwrap_or_default()
+    }
+}
+
+/// What the features of a product are called, by the feature's id: one query for all of them.
+pub async fn labels(cx: &Cx, product: Uuid) -> Result<HashMap<Uuid, Labels>, Fault> {
+    let features = feature::Entity::find()
+        .select_only()
+        .column(feature::Column::Id)
+        .filter(feature::Column::ProductId.eq(product))
+        .into_query();
+    let mut labels: HashMap<Uuid, Labels> = HashMap::new();
+    let rows = feature_label::Entity::find().filter(feature_label::Column::FeatureId.in_subquery(features));
+    for row in rows.all(cx.read()).await? {
+        labels.entry(row.feature_id).or_default().insert(row.lang, row.label);
+    }
+    Ok(labels)
+}
+
+/// What a feature is called for a reader; its code, where it is called nothing.
+pub fn label<'a>(labels: &'a HashMap<Uuid, Labels>, feature: &'a feature::Model, lang: Lang) -> &'a str {
+    labels.get(&feature.id).and_then(|labels| label_for(labels, lang)).unwrap_or(&feature.code)
+}
+
+/// Names of products and editions by id, for lists. The catalog is small; one query each.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// (code, name) of products.
+    pub products: HashMap<Uuid, (String, String)>,
+    /// (code, name) of editions.
+    pub editions: HashMap<Uuid, (String, String)>,
+}
+
+impl Names {
+    /// A product's name.
+    pub fn product(&self, id: Uuid) -> &str {
+        self.products.get(&id).map_or("", |(_, name)| name)
+    }
+
+    /// An edition's name.
+    pub fn edition(&self, id: Uuid) -> &str {
+        self.editions.get(&id).map_or("", |(_, name)| name)
+    }
+}
+
+/// Reads all names.
+pub async fn names(cx: &Cx) -> Result<Names, Fault> {
+    let products = product::Entity::find().order_by_asc(product::Column::Name).all(cx.read()).await?;
+    let editions = edition::Entity::find().all(cx.read()).await?;
+    Ok(Names {
+        products: products.into_iter().map(|p| (p.id, (p.code, p.name))).collect(),
+        editions: editions.into_iter().map(|e| (e.id, (e.code, e.name))).collect(),
+    })
+}
+
+/// A product by its code, as issuing takes it, or by its id, which need not be one that exists.
+pub async fn product_named(cx: &Cx, text: &str) -> Result<Option<Uuid>, Fault> {
+    if let Ok(id) = Uuid::parse_str(text) {
+        return Ok(Some(id));
+    }
+    let by_code = product::Entity::find().filter(product::Column::Code.eq(text.to_lowercase()));
+    Ok(by_code.select_only().column(product::Column::Id).into_tuple().one(cx.read()).await?)
+}
+
+/// Products in sale with their editions and terms, for the issue form.
+pub async fn in_sale(cx: &Cx) -> Result<Vec<(product::Model, Vec<edition::Model>, Vec<term::Model>)>, Fault> {
+    let products = product::Entity::find()
+        .filter(product::Column::ArchivedAt.is_null())
+        .order_by_asc(product::Column::Name)
+        .all(cx.read())
+        .await?;
+    let editions = edition::Entity::find().order_by_asc(edition::Column::Position).all(cx.read()).await?;
+    let terms = term::Entity::find().order_by_asc(term::Column::Name).all(cx.read()).await?;
+    Ok(products
+        .into_iter()
+        .map(|product| {
+            let editions = editions.iter().filter(|e| e.product_id == product.id).cloned().collect();
+            let terms = terms.iter().filter(|t| t.product_id == product.id).cloned().collect();
+            (product, editions, terms)
+        })
+        .collect())
+}
+
+/// A product's own row, for a change of it.
+pub(crate) async fn stored_product(cx: &Cx, id: Uuid) -> Result<Option<product::Model>, Fault> {
+    Ok(product::Entity::find_by_id(id).one(cx.read()).await?)
+}

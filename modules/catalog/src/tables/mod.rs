@@ -1,0 +1,10 @@
+//! The entities: one file per table. Rows are written by `actions` only; `licenses` reads them too.
+
+pub mod application;
+pub mod edition;
+pub mod edition_feature;
+pub mod feature;
+pub mod feature_label;
+pub mod product;
+pub mod product_version;
+pub mod term;

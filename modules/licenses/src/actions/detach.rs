@@ -1,0 +1,96 @@
+//! Taking licenses away from an account: one by its owner (LIC-7), all of them when the account is deleted (ACC-17).
+
+use crate::tables::{activation, license, license_holder};
+use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::Tx;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::{QueryOrder, QuerySelect};
+
+/// Licenses of one statement.
+const PART: usize = 500;
+
+/// Takes a license away from an account; false: it was not there. With its last account go the names of its devices.
+pub(crate) async fn detach(tx: &Tx, license: Uuid, account: Uuid) -> Result<bool, Fault> {
+    lock(tx, &[license]).await?;
+    let deleted = license_holder::Entity::delete_many()
+        .filter(license_holder::Column::LicenseId.eq(license))
+        .filter(license_holder::Column::AccountId.eq(account))
+        .exec(&**tx)
+        .await?
+        .rows_affected;
+    forget_names(tx, &[license]).await?;
+    Ok(deleted > 0)
+}
+
+/// Takes every license away from an account that is being deleted.
+pub(crate) async fn detach_all(tx: &Tx, account: Uuid) -> Result<(), Fault> {
+    let held: Vec<Uuid> = license_holder::Entity::find()
+        .filter(license_holder::Column::AccountId.eq(account))
+        .order_by_asc(license_holder::Column::LicenseId)
+        .select_only()
+        .column(license_holder::Column::LicenseId)
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    for part in held.chunks(PART) {
+        lock(tx, part).await?;
+        license_holder::Entity::delete_many()
+            .filter(license_holder::Column::AccountId.eq(account))
+            .filter(license_holder::Column::LicenseId.is_in(part.iter().copied()))
+            .exec(&**tx)
+            .await?;
+        forget_names(tx, part).await?;
+        forget_notes(tx, part).await?;
+    }
+    Ok(())
+}
+
+/// Locks the licenses as adding a code does, in the order of their ids: of two accounts that leave at once, the later one
+/// sees that it was the last.
+async fn lock(tx: &Tx, licenses: &[Uuid]) -> Result<(), Fault> {
+    license::Entity::find()
+        .filter(license::Column::Id.is_in(licenses.iter().copied()))
+        .order_by_asc(license::Column::Id)
+        .lock_exclusive()
+        .select_only()
+        .column(license::Column::Id)
+        .into_tuple::<Uuid>()
+        .all(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// Those of these licenses that an account still has.
+fn still_held(licenses: &[Uuid]) -> SelectStatement {
+    Query::select()
+        .column(license_holder::Column::LicenseId)
+        .from(license_holder::Entity)
+        .and_where(license_holder::Column::LicenseId.is_in(licenses.iter().copied()))
+        .to_owned()
+}
+
+/// Erases the names of the devices of those of these licenses that nobody has any more.
+async fn forget_names(tx: &Tx, licenses: &[Uuid]) -> Result<(), Fault> {
+    activation::Entity::update_many()
+        .col_expr(activation::Column::DeviceNameSealed, Expr::value(None::<Vec<u8>>))
+        .filter(activation::Column::LicenseId.is_in(licenses.iter().copied()))
+        .filter(activation::Column::LicenseId.not_in_subquery(still_held(licenses)))
+        .filter(activation::Column::DeviceNameSealed.is_not_null())
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// Erases the clerks' words to holders who are gone for good. Who only lets a license go takes them not along: a clerk reads why
+/// it is blocked.
+async fn forget_notes(tx: &Tx, licenses: &[Uuid]) -> Result<(), Fault> {
+    license::Entity::update_many()
+        .col_expr(license::Column::BlockNoteSealed, Expr::value(None::<Vec<u8>>))
+        .filter(license::Column::Id.is_in(licenses.iter().copied()))
+        .filter(license::Column::Id.not_in_subquery(still_held(licenses)))
+        .filter(license::Column::BlockNoteSealed.is_not_null())
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,34 @@
+//! `/staff/catalog/{id}`: what licensing adds to the page of a product (LIC-20).
+
+use crate::queries::revocations;
+use crate::texts;
+use async_trait::async_trait;
+use gatehouse_catalog::pages::product_lines::ProductLine;
+use gatehouse_catalog::rights::CatalogRead;
+use gatehouse_catalog::tables::product::Model;
+use gatehouse_context::May;
+use gatehouse_core::Fault;
+use gatehouse_l10n::Format;
+use gatehouse_web::view::Cell;
+
+/// The latest revocation list; none in the first two minutes.
+pub(crate) struct RevocationLine;
+
+#[async_trait]
+impl ProductLine for RevocationLine {
+    async fn of(&self, cx: &May<CatalogRead>, product: &Model) -> Result<(String, Cell), Fault> {
+        let t = texts(cx.lang);
+        let said = match revocations::facts(cx.read(), product.id).await? {
+            None => Cell::text(t.msg_revocation_list_none()),
+            Some(list) => {
+                let made = Format::new(cx.lang, cx.zone.clone()).date_time(list.made_at);
+                Cell::link(
+                    t.msg_revocation_list_facts(list.entries, list.seq, made),
+                    // The API is under the portal's name, which may be another one than that of this page.
+                    format!("{}/api/v1/revocation-lists/{}", cx.app.settings.origin, product.code),
+                )
+            }
+        };
+        Ok((t.msg_revocation_list(), said))
+    }
+}

@@ -1,0 +1,41 @@
+//! Forgetting the authenticator app and the recovery codes of a member who lost them (ALL-8).
+
+use super::{administrators, numbered, presence_code, save, second_factor};
+use crate::events;
+use crate::mails;
+use crate::queries::recipients::opened;
+use crate::refusals::MemberRefusal;
+use crate::rights::{Administer, may};
+use crate::tables::staff::{self, Model};
+use gatehouse_context::Cx;
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Secret, Uuid};
+use gatehouse_db::Tx;
+use sea_orm::Set;
+
+/// Resets it: they set up a new one at their next sign-in, with the code that this returns and that the administrator hands over.
+/// Ends their sessions and links, and a pause of their second factor.
+pub async fn reset_second_factor(cx: &Cx, id: Uuid) -> Outcome<Secret<String>, MemberRefusal> {
+    let cx = &may::<Administer>(cx).or_refuse()?;
+    let tx = cx.begin().await?;
+    let (member, _) = administrators::hold(cx, &tx, id).await?;
+    forget(cx, &tx, member).await?;
+    let code = presence_code::make(cx, &tx, id).await?;
+    tx.commit().await?;
+    Ok(code)
+}
+
+/// What a reset takes away: authenticator app, recovery codes, wrong codes that were counted, sessions, known browsers and links.
+/// Tells the member by mail, and the log.
+pub(super) async fn forget(cx: &Cx, tx: &Tx, member: Model) -> Result<(), Fault> {
+    let id = member.id;
+    let row = staff::ActiveModel {
+        totp_secret_sealed: Set(None),
+        totp_pending_sealed: Set(None),
+        totp_last_step: Set(0),
+        ..Default::default()
+    };
+    let number = save(cx, tx, &member, row).await?;
+    second_factor::take_away(cx, tx, id).await?;
+    mails::second_factor_reset(cx, tx, &opened(cx, &**tx, member).await?).await?;
+    cx.audit(tx, events::SECOND_FACTOR_RESET.about(id).with(numbered(number))).await
+}
