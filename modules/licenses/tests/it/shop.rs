@@ -47,6 +47,7 @@ impl Shop {
             regions: r#"["DE","JP"]"#.into(),
             lease_days: 14,
             transfer_allowance: None,
+            icon: None,
             archived_at: None,
             created_at: cx.now().0,
             version: 1,
