@@ -3,7 +3,6 @@
 use crate::color::{Beyond, Srgb};
 use crate::palette::Palette;
 use serde::{Deserialize, Serialize};
-use std::fmt::Write as _;
 
 /// The corners of buttons, fields and cards.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,8 +138,7 @@ impl Look {
     fn css(self, selector: &str) -> String {
         let [small, middle, large] = self.radius.lengths();
         let mut css = format!("{selector}{{--hue:{};--brand-chroma:{};", self.hue, f64::from(self.chroma) / 1_000.0);
-        // Writing to a String cannot fail.
-        drop(write!(css, "--r-s:{small};--r:{middle};--r-l:{large}}}"));
+        css.push_str(&format!("--r-s:{small};--r:{middle};--r-l:{large}}}"));
         css
     }
 }

@@ -4,6 +4,7 @@ use crate::queue::Content;
 use crate::sender::Sender;
 use crate::transport::message;
 use crate::{MailPage, Transport, Trouble, texts};
+use gatehouse_brand::Brand;
 use gatehouse_core::{Fault, Lang, Uuid};
 
 /// What became of it.
@@ -24,8 +25,8 @@ pub struct Trial<'a> {
     pub sender: &'a Sender,
     /// The address.
     pub to: &'a str,
-    /// The vendor's name.
-    pub brand: &'a str,
+    /// The vendor's name and look, without what only the database has.
+    pub vendor: &'a Brand,
     /// Where the portal is.
     pub origin: &'a str,
     /// In which language.
@@ -42,17 +43,13 @@ impl Trial<'_> {
 
     fn content(&self) -> Result<Content, Fault> {
         let t = texts(self.lang);
+        let brand = self.vendor.name.as_str();
         let page = MailPage {
-            lang: self.lang,
-            brand: self.brand.to_owned(),
-            title: t.msg_trial_title(self.brand),
+            title: t.msg_trial_title(brand),
             lead: t.msg_trial_lead(),
-            body: Vec::new(),
-            button: None,
-            code: None,
-            after: Vec::new(),
-            reason: t.msg_trial_reason(self.brand),
-            footer: format!("{} · {}", self.brand, self.origin),
+            reason: t.msg_trial_reason(brand),
+            footer: format!("{brand} · {}", self.origin),
+            ..MailPage::new(self.lang, self.vendor, self.origin)
         };
         Ok(Content { text: page.text()?, html: page.html()?, subject: page.title })
     }

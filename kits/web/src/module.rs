@@ -9,7 +9,7 @@ use crate::search::Search;
 use async_trait::async_trait;
 use gatehouse_context::{App, Event, Listeners, Services};
 use gatehouse_core::personal::Inventory;
-use gatehouse_core::{Fault, Notification, Words};
+use gatehouse_core::{Fault, Lang, Notification, Words};
 use gatehouse_db::Migration;
 use gatehouse_files::Purpose;
 use gatehouse_jobs::retention::Eraser;

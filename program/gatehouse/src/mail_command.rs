@@ -3,6 +3,7 @@
 use crate::config::Config;
 use clap::Subcommand;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use gatehouse_brand::Brand;
 use gatehouse_core::{Clock as _, Fault, Lang, Random as _, SystemClock, SystemRandom};
 use gatehouse_mail::{Sender, Transport, Trial, Tried};
 use std::process::ExitCode;
@@ -12,7 +13,7 @@ use std::process::ExitCode;
 pub enum MailCommand {
     /// Sends a test mail at once through the server of the key mail, and prints what the server answers. Needs no installation.
     Test {
-        /// The e-mail address.
+        /// The email address.
         address: String,
         /// The language of the mail.
         #[arg(long, default_value = "en", value_parser = known_language())]
@@ -28,9 +29,10 @@ fn known_language() -> impl TypedValueParser<Value = Lang> {
 /// Does it; fails when the mail did not go out.
 pub async fn run(config: &Config, command: MailCommand) -> Result<ExitCode, Fault> {
     let MailCommand::Test { address, lang } = command;
-    let (sender, transport) = (Sender::parse(&config.mail_from)?, config.transport()?);
+    let vendor = Brand::of(&config.brand.chosen(&config.help_url));
+    let (sender, transport) = (Sender::parse(&config.mail_from)?.of_vendor(&vendor), config.transport()?);
     let origin = config.origin();
-    let trial = Trial { sender: &sender, to: &address, brand: config.brand.trim(), origin: &origin, lang };
+    let trial = Trial { sender: &sender, to: &address, vendor: &vendor, origin: &origin, lang };
     let tried = trial.send(&transport, SystemRandom.id(SystemClock.now())).await?;
     let place = match &transport {
         Transport::Smtp(server) => server.place(),

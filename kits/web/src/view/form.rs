@@ -66,8 +66,8 @@ impl FormErrors {
     /// The same, with what belongs to one field at another: where a page has several forms with one field each.
     #[must_use]
     pub fn moved(mut self, from: &str, to: &str) -> Self {
-        for (field, _) in self.list.iter_mut().filter(|(field, _)| field == from) {
-            to.clone_into(field);
+        for wrong in self.list.iter_mut().filter(|wrong| wrong.field == from) {
+            to.clone_into(&mut wrong.field);
         }
         self
     }

@@ -49,6 +49,7 @@ impl Shop {
             regions: Regions(vec!["DE".into(), "JP".into()]),
             lease_days: 14,
             transfer_allowance: None,
+            icon: None,
             archived_at: None,
             created_at: cx.now(),
             version: 1,

@@ -8,7 +8,7 @@ use gatehouse_testkit::{Answer, Browser, World, both_engines};
 use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
-/// What strangers get. This list may only shrink: the author of a new line says in the review why a stranger needs it.
+/// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
 const FOR_STRANGERS: [(&str, &str); 25] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
