@@ -54,8 +54,11 @@ impl Module for Catalog {
     /// `product.transfer_allowance` is of `20261128410900_transfer_limit.sql`. That step changes licenses as well, so it is one of
     /// theirs: it is older than this module.
     fn migrations(&self) -> Vec<Migration> {
-        vec![migration!(20261121003000, "catalog"), migration!(20261202413200, "labels_by_language"),
- migration!(20261203414010, "product_icon")]
+        vec![
+            migration!(20261121003000, "catalog"),
+            migration!(20261202413200, "labels_by_language"),
+            migration!(20261203414010, "product_icon"),
+        ]
     }
 
     fn inventory(&self) -> Inventory {

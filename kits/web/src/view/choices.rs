@@ -1,3 +1,4 @@
+use crate::texts;
 use askama::Template;
 use gatehouse_assets::Icon;
 use gatehouse_core::{Lang, Moment};

@@ -30,12 +30,7 @@ pub async fn change_place(cx: &Cx, form: &ProfileForm) -> Outcome<(), AccountRef
 }
 
 /// Takes all of it, where nothing told of who somebody is takes nothing away.
-pub(super) async fn with_told(
-    cx: &Cx,
-    tx: &Tx,
-    id: Uuid,
-    profile: &Profile,
-) -> Result<UpdateMany<Entity>, Fault> {
+pub(super) async fn with_told(cx: &Cx, tx: &Tx, id: Uuid, profile: &Profile) -> Result<UpdateMany<Entity>, Fault> {
     let update = with_place(Entity::update_many(), &profile.place);
     if profile.about == About::default() { Ok(update) } else { with_about(cx, tx, update, id, &profile.about).await }
 }

@@ -16,7 +16,8 @@ use gatehouse_mail::ledger;
 use serde::Deserialize;
 
 /// From one network: 5 at once, then one each 12 minutes.
-pub(crate) const BUDGET: Budget = Budget::of_strangers(Limit { action: "accounts.recover", burst: 5, seconds_each: 720 });
+pub(crate) const BUDGET: Budget =
+    Budget::of_strangers(Limit { action: "accounts.recover", burst: 5, seconds_each: 720 });
 /// Forms from one network, taken or not: looser, because people misread pictures.
 pub(crate) const FORMS: Budget =
     Budget::of_strangers(Limit { action: "accounts.recover_form", burst: 30, seconds_each: 10 });

@@ -4,8 +4,8 @@
 //! counted before the address is looked at; an address with very many of them asks for the human check. Nothing but
 //! hashing runs on the pool of hashers.
 
-use super::limits::CUSTOMERS;
 use super::known_browsers::{self, Met};
+use super::limits::CUSTOMERS;
 use super::passwords;
 use crate::model::{Email, EmailError, FormError, State};
 use crate::queries::{browsers, contacts};
