@@ -3,10 +3,12 @@
 use crate::config::Config;
 use crate::install::Installed;
 use clap::{Args, Subcommand};
-use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Outcome, Personal, Refusal as _, Role, Secret, Stop, Uuid};
-use gatehouse_staff::actions::{KeysMade, all_members, disable_member, member_of, repair_member, reset_second_factor};
+use gatehouse_context::{Cx, May};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Personal, Refusal as _, Role, Secret, Stop, Uuid};
+use gatehouse_staff::actions::{KeysMade, all_members, disable_member, repair_member, reset_second_factor};
+use gatehouse_staff::queries::member_of;
 use gatehouse_staff::refusals::MemberRefusal;
+use gatehouse_staff::rights::{Administer, may};
 use gatehouse_staff::{NewMember, create_member};
 use std::process::ExitCode;
 
@@ -22,7 +24,7 @@ pub enum StaffCommand {
         /// The e-mail address.
         email: String,
     },
-    /// Forgets a member's authenticator app: they connect a new one at the next sign-in.
+    /// Forgets a member's authenticator app: they connect a new one at their next sign-in.
     ResetSecondFactor {
         /// The e-mail address.
         email: String,
@@ -87,7 +89,7 @@ async fn act(cx: &Cx, command: StaffCommand) -> Outcome<(), MemberRefusal> {
                 print_link(&link);
             }
         }
-        StaffCommand::List => list(cx).await?,
+        StaffCommand::List => list(&may(cx).or_refuse()?).await?,
         StaffCommand::Disable { email } => disable_member(cx, id_of(cx, email).await?, KeysMade::Revoke).await?,
         StaffCommand::ResetSecondFactor { email } => {
             print_code(&reset_second_factor(cx, id_of(cx, email).await?).await?);
@@ -110,10 +112,10 @@ fn print_code(code: &Secret<String>) {
 }
 
 async fn id_of(cx: &Cx, email: String) -> Outcome<Uuid, MemberRefusal> {
-    member_of(cx, &Personal(email)).await?.ok_or(Stop::Refused(MemberRefusal::NotFound))
+    member_of(&may(cx).or_refuse()?, &Personal(email)).await?.ok_or(Stop::Refused(MemberRefusal::NotFound))
 }
 
-async fn list(cx: &Cx) -> Result<(), Fault> {
+async fn list(cx: &May<Administer>) -> Result<(), Fault> {
     for listed in all_members(cx).await? {
         let row = &listed.member.row;
         let state = match (listed.holds, row.disabled_at, &row.password_sealed) {

@@ -101,7 +101,7 @@ fn parts(view: &ProductView, lang: Lang, format: &Format, is_clerk: bool) -> [Pa
     }
     let mut terms = Table::new(t.msg_terms(), [t.msg_name(), t.msg_code_word(), t.msg_term_length()].map(Head::new));
     for term in &view.terms {
-        let length = term_in_words(term.months, term.days, term.fixed_until.map(Moment), format);
+        let length = term_in_words(term.months, term.days, term.fixed_until, format);
         terms.push([name("terms", &term.name, term.id), Cell::text(&term.code), Cell::text(length)]);
     }
     [

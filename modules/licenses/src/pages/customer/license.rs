@@ -8,7 +8,6 @@ use crate::queries::customer_license::{self, CustomerLicense};
 use crate::queries::customer_licenses::ENDING_DAYS;
 use crate::queries::devices::Device;
 use crate::texts;
-use gatehouse_catalog::model::platform::Platform;
 use gatehouse_core::{DAY, Lang, Moment, Personal};
 use gatehouse_db::{ListKey, PageRequest};
 use gatehouse_l10n::Format;
