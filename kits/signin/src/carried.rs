@@ -48,7 +48,8 @@ fn carry(visit: &Visit, path: &str, token: &str) -> Result<Done, Fault> {
 /// The answer with the token in the cookie, for `path` and for `life` microseconds, [`LONGEST`] at the most.
 pub fn keep(visit: &Visit, done: Done, path: &str, token: &str, life: i64) -> Result<Done, Fault> {
     let life = life.min(LONGEST);
-    let sealed = sealed_token::seal(&visit.cx, PURPOSE, visit.cx.now().plus(life), format!("{path} {token}").as_bytes())?;
+    let sealed =
+        sealed_token::seal(&visit.cx, PURPOSE, visit.cx.now().plus(life), format!("{path} {token}").as_bytes())?;
     Ok(visit.with_cookie(done, Name::Link, sealed, Some(life / SECOND)))
 }
 

@@ -5,10 +5,11 @@
 //! And what the catalog must know before something of it goes: whether licenses or batches refer to it (LIC-1).
 
 use crate::actions::attach_bought::attach_bought;
+use crate::actions::detach::detach_all;
 use crate::actions::forget_buyer::forget_buyer;
 use crate::model::buyer;
 use crate::queries::issued_from_catalog;
-use crate::tables::purchase::{Column, Entity};
+use crate::tables::purchase::Column;
 use async_trait::async_trait;
 use gatehouse_accounts::queries::contacts;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted};

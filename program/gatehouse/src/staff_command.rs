@@ -5,12 +5,14 @@ use crate::install::Installed;
 use crate::install::Making;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
-use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Outcome, Personal, Refusal as _, Role, Secret, Stop, Uuid};
+use gatehouse_context::{Cx, May};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Personal, Refusal as _, Role, Secret, Stop, Uuid};
 use gatehouse_staff::actions::{
-    KeysMade, Repaired, all_members, disable_member, member_of, repair_member, reset_access, reset_second_factor,
+    KeysMade, Repaired, all_members, disable_member, repair_member, reset_access, reset_second_factor,
 };
+use gatehouse_staff::queries::member_of;
 use gatehouse_staff::refusals::MemberRefusal;
+use gatehouse_staff::rights::{Administer, may};
 use gatehouse_staff::{NewMember, create_member};
 use std::process::ExitCode;
 
@@ -116,7 +118,7 @@ async fn act(cx: &Cx, command: StaffCommand) -> Outcome<(), MemberRefusal> {
                 print_link(&link);
             }
         }
-        StaffCommand::List => list(cx).await?,
+        StaffCommand::List => list(&may(cx).or_refuse()?).await?,
         StaffCommand::Disable { email } => disable_member(cx, id_of(cx, email).await?, KeysMade::Revoke).await?,
         StaffCommand::ResetSecondFactor { email } => {
             print_code(&reset_second_factor(cx, id_of(cx, email).await?).await?);
@@ -143,10 +145,10 @@ fn print_both(given: &Repaired) {
 }
 
 async fn id_of(cx: &Cx, email: String) -> Outcome<Uuid, MemberRefusal> {
-    member_of(cx, &Personal(email)).await?.ok_or(Stop::Refused(MemberRefusal::NotFound))
+    member_of(&may(cx).or_refuse()?, &Personal(email)).await?.ok_or(Stop::Refused(MemberRefusal::NotFound))
 }
 
-async fn list(cx: &Cx) -> Result<(), Fault> {
+async fn list(cx: &May<Administer>) -> Result<(), Fault> {
     let members = all_members(cx).await?;
     if members.is_empty() {
         println!("no staff yet: {FIRST_MEMBER} makes the first");

@@ -6,7 +6,6 @@
 use gatehouse_context::Cx;
 use gatehouse_core::Fault;
 use gatehouse_db::Tx;
-use gatehouse_guard::attempts::MustWait;
 use gatehouse_guard::counters;
 use gatehouse_guard::sign_in::Realm;
 use gatehouse_seal::Lookups;

@@ -22,7 +22,7 @@ pub mod search_account;
 pub(crate) mod send_again;
 pub(crate) mod set_password;
 pub mod sign_in;
-pub(crate) mod split_names;
+pub mod split_names;
 pub(crate) mod step_up;
 pub(crate) mod tell_of_browsers;
 pub(crate) mod welcome;

@@ -32,8 +32,7 @@ pub async fn tell_of_browsers(cx: &Cx) -> Result<u64, Fault> {
             continue;
         }
         let to = contacts::recipient(cx, &tx, &row).await?;
-        let seen: Vec<_> =
-            new.iter().map(|row| (row.first_at, row.agent.as_deref(), row.network.as_deref())).collect();
+        let seen: Vec<_> = new.iter().map(|row| (row.first_at, row.agent.as_deref(), row.network.as_deref())).collect();
         mails::new_devices::queue(cx, &tx, &to, &seen).await?;
         Entity::update_many()
             .col_expr(Column::ToldAt, Expr::value(cx.now()))

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use gatehouse_brand::Link;
 use gatehouse_context::Reader;
 use gatehouse_context::audit::{self, AuditFilter};
-use gatehouse_core::{Lang, Moment};
+use gatehouse_core::Lang;
 use gatehouse_db::PageRequest;
 use gatehouse_web::frames::{Front, HomePage};
 use gatehouse_web::history::who;

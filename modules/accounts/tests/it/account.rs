@@ -55,7 +55,7 @@ both_engines! {
         for (email, whole) in [("a@example.com", "田中 愛子"), ("b@example.com", "Иван Иванов"), ("c@example.com", "Madonna")] {
             let id = customer(&world, email).await;
             let key = subject::key(&cx, cx.read(), id).await.unwrap();
-            let sealed = Place::Name.seal(cx.app.random.as_ref(), &key, id, whole).unwrap();
+            let sealed = Place::NAME.seal(&cx, &key, id, whole).unwrap();
             let values = [sealed.into(), id.into()];
             let text = "update account set name_sealed = $1 where id = $2";
             let db = &world.app.db;

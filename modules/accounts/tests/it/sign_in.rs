@@ -21,10 +21,8 @@ async fn guess(world: &World, email: &str, times: u8) {
         let input = actions::SignIn {
             email: email.into(),
             password: OTHER.to_owned().into(),
-            kept: false,
             zone: String::new(),
-            device: None,
-            previous: None,
+            here: actions::Here::default(),
             human: HumanAnswer::default(),
         };
         assert!(actions::sign_in(&cx, input).await.is_err());

@@ -27,7 +27,7 @@ use gatehouse_db::Tx;
 use gatehouse_jobs::{NewJob, enqueue};
 use gatehouse_mail::Recipient;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ExprTrait, IntoActiveModel as _, QuerySelect as _, Set};
+use sea_orm::{ExprTrait, IntoActiveModel as _, QuerySelect as _};
 use serde::Deserialize;
 use utoipa::ToSchema;
 

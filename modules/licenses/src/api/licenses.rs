@@ -4,7 +4,7 @@ use super::license_answer::LicenseAnswer;
 use super::page;
 use crate::lists::Licenses;
 use crate::model::license::Status;
-use crate::model::search::{Search, mistake_in_code};
+use crate::model::search::{Search, SearchRefusal, mistake_in_code};
 use crate::model::seat_refusal::Mistyped;
 use crate::queries::licenses::{self, Found, LicenseColumn, LicenseFilter};
 use crate::rights::LicensesRead;

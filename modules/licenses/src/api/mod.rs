@@ -13,7 +13,6 @@ mod words;
 use crate::queries::AfterChange;
 use crate::texts;
 use gatehouse_context::{Look, Seen};
-use gatehouse_core::Moment;
 use gatehouse_db::Paged;
 use gatehouse_web::api::{ApiDoors, ApiPage, Made};
 use gatehouse_web::{ApiStep, ApiTask, Halt};
@@ -91,16 +90,6 @@ async fn told_of<W, V: Look, R>(made: &Made<W>, found: Option<AfterChange<V, R>>
         }
         told => Ok(told),
     }
-}
-
-/// A moment as RFC 3339.
-fn rfc3339(moment: Option<i64>) -> Option<String> {
-    moment.map(|m| Moment(m).rfc3339())
-}
-
-/// A number of a body as actions take it, as text; a missing one is empty.
-fn number(value: Option<i64>) -> String {
-    value.map(|n| n.to_string()).unwrap_or_default()
 }
 
 /// A page of rows as the API writes it.

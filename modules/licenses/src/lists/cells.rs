@@ -1,10 +1,10 @@
 //! Values of the model as pages show them.
 
-use gatehouse_catalog::model::platform::Platform;
 use crate::model::license::{Status, is_activation_missed, is_end_open, status};
 use crate::queries::customer_licenses::ENDING_DAYS;
 use crate::tables::{activation, license};
 use crate::texts;
+use gatehouse_catalog::model::platform::Platform;
 use gatehouse_core::{DAY, Lang, Moment};
 use gatehouse_l10n::Format;
 use gatehouse_web::view::{Badge, Cell, Seats, Tone};

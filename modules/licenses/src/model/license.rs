@@ -4,7 +4,6 @@ use crate::tables::license::Model;
 use gatehouse_core::{Fault, Lang, Moment};
 use gatehouse_db::stored_words;
 use gatehouse_formats::CodeKind;
-use gatehouse_l10n::Format;
 use jiff::Span;
 use jiff::tz::TimeZone;
 use serde::Serialize;
@@ -227,6 +226,7 @@ pub fn end_of_term(license: &Model, start: Moment, zone: &TimeZone) -> Result<Op
 mod tests {
     use super::{Kind, Status, end_of_term, grouped, number_from, status};
     use crate::tables::license::Model;
+    use gatehouse_catalog::model::term::Starts;
     use gatehouse_core::{Moment, Uuid};
     use jiff::tz::TimeZone;
 
@@ -239,7 +239,7 @@ mod tests {
             product_id: Uuid::nil(),
             edition_id: Uuid::nil(),
             kind: Kind::Commercial,
-            starts: "activation".into(),
+            starts: Starts::Activation,
             months: Some(1),
             days: None,
             fixed_until: None,

@@ -12,7 +12,6 @@ use crate::model::license::{Status, grouped, is_blocked, status};
 use crate::queries::devices::{Device, devices};
 use crate::queries::license::LicenseView;
 use crate::{CLERKS, LOOKERS, texts};
-use gatehouse_catalog::model::platform::Platform;
 use gatehouse_catalog::model::term::term_in_words;
 use gatehouse_context::{Reader, Seen};
 use gatehouse_core::{Lang, Moment, Refusal, Uuid};

@@ -68,7 +68,7 @@ pub async fn orders(
         OrderColumn::Number => (Column::Number, |row| SortKey::Text(row.number.clone())),
     };
     let place = |row: &purchase::Model| (key(row), row.id);
-    Ok(keyset(cx.read(), select, (column, Column::Id), sorting.direction, request, place).await?)
+    keyset(cx.read(), select, (column, Column::Id), sorting.direction, request, place).await
 }
 
 /// The order with this number, as it was typed or in capitals.

@@ -2,6 +2,7 @@
 
 use crate::inventory::{BOOKS, TECHNICAL};
 use crate::model::license::{BlockReason, Kind};
+use gatehouse_catalog::model::term::Starts;
 use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
@@ -41,7 +42,7 @@ pub struct Model {
     pub kind: Kind,
     /// `activation`: the term runs from the first activation; `fixed`: it ends on a date whenever it begins.
     #[holds(Personal(License))]
-    pub starts: String,
+    pub starts: Starts,
     /// Calendar months.
     #[holds(Personal(License))]
     pub months: Option<i64>,

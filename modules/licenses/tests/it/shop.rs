@@ -2,6 +2,7 @@
 
 use gatehouse_catalog::model::platform::Platform;
 use gatehouse_catalog::model::regions::Regions;
+use gatehouse_catalog::model::term::Starts;
 use gatehouse_catalog::tables::{application, edition, edition_feature, feature, feature_label, product};
 use gatehouse_context::audit::{self, AuditFilter};
 use gatehouse_context::{Cx, subject};
@@ -124,7 +125,7 @@ impl Shop {
             product_id: self.product,
             edition_id: self.edition,
             kind: Kind::Commercial,
-            starts: "activation".into(),
+            starts: Starts::Activation,
             months: Some(12),
             days: None,
             fixed_until: None,

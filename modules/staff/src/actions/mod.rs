@@ -82,7 +82,6 @@ use crate::tables::staff::{ActiveModel, Column, Entity, Model};
 use gatehouse_context::Cx;
 use gatehouse_core::{Actor, Fault, StaffActor, Uuid};
 use gatehouse_db::Tx;
-use gatehouse_signin::passwords::hash;
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
 

@@ -6,10 +6,11 @@ use crate::{
     wrong_code,
 };
 use axum::http::StatusCode;
-use gatehouse_context::Cx;
+use gatehouse_context::{Cx, May};
 use gatehouse_core::{Actor, HOUR, MINUTE, Personal, Role, SECOND, Uuid};
 use gatehouse_staff::Staffing;
-use gatehouse_staff::actions::{confirm_code, give_presence_code, member_of, reset_access, set_up_second_factor};
+use gatehouse_staff::actions::{confirm_code, give_presence_code, reset_access, set_up_second_factor};
+use gatehouse_staff::queries;
 use gatehouse_staff::refusals::{MemberRefusal, SignInRefusal};
 use gatehouse_testkit::{Answer, Browser, World, both_engines};
 
@@ -132,7 +133,7 @@ both_engines! {
     /// ALL-3, ALL-8
     async fn the_operator_lets_the_only_administrator_in_again(world: World) {
         let mut before = administrator(&world).await;
-        let id = member_of(&world.cx(), &Personal(ADMIN.to_owned())).await.unwrap().unwrap();
+        let id = queries::member_of(&May::of(&world.cx()).unwrap(), &Personal(ADMIN.to_owned())).await.unwrap().unwrap();
         let by_a_colleague = Cx { actor: Actor::Visitor, ..world.cx() };
         let refused = reset_access(&by_a_colleague, id).await.err().unwrap();
         assert!(matches!(refused.refusal(), Some(MemberRefusal::NotAllowed(_))), "only for the command line");

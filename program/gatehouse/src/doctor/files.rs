@@ -85,7 +85,7 @@ fn folder(path: &Path, findings: &mut Findings) {
     let mebibytes = free >> 20;
     match FreeSpace::of(free) {
         FreeSpace::None => {
-            findings.error("disk.space", format!("only {mebibytes} MiB are free for {}", path.display()))
+            findings.error("disk.space", format!("only {mebibytes} MiB are free for {}", path.display()));
         }
         FreeSpace::Little => findings.warning("disk.space", format!("{mebibytes} MiB are free for {}", path.display())),
         FreeSpace::Enough => findings.ok("disk.space", format!("{mebibytes} MiB are free")),

@@ -9,7 +9,9 @@ use gatehouse_core::{Personal, Role, Uuid};
 use gatehouse_db::PageRequest;
 use gatehouse_db::paging::PIECE;
 use gatehouse_licenses::actions::add_code::{AddCode, add_code};
-use gatehouse_staff::actions::{KeysMade, MemberChange, change_member, disable_member, member_of};
+use gatehouse_staff::actions::{KeysMade, MemberChange, change_member, disable_member};
+use gatehouse_staff::queries::member_of;
+use gatehouse_staff::rights::may;
 use gatehouse_testkit::{Download, World, both_engines};
 use gatehouse_web::{Entry, Route};
 
@@ -114,7 +116,7 @@ both_engines! {
 
         let administrator = async |email: &str| {
             let browser = member_in(&world, world.browser(), email, Role::Administrator).await;
-            (browser, member_of(&world.cx(), &Personal(email.into())).await.unwrap().unwrap())
+            (browser, member_of(&may(&world.cx()).unwrap(), &Personal(email.into())).await.unwrap().unwrap())
         };
         let (mut demoted, id) = administrator("demoted@example.com").await;
         let file = begun(demoted.open("/staff/audit.csv").await).await;

@@ -8,7 +8,6 @@ use crate::queries::customer_license::{self, CustomerLicense};
 use crate::queries::customer_licenses::ENDING_DAYS;
 use crate::queries::devices::Device;
 use crate::texts;
-use gatehouse_catalog::model::platform::Platform;
 use gatehouse_catalog::model::term::term_in_words;
 use gatehouse_core::{DAY, Lang, Moment, Personal};
 use gatehouse_db::{ListKey, PageRequest};
