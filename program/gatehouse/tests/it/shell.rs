@@ -76,7 +76,7 @@ impl Module for Thirty {
 async fn license_of(world: &World, account: Uuid, product: &str) -> (String, Uuid) {
     let code = sample_code(world, product).await;
     let added = add_code(&world.cx_of(account), AddCode { code: code.clone().into() }).await.unwrap();
-    (code, added.license)
+    (code, added)
 }
 
 /// How often the log tells of this.
