@@ -65,9 +65,6 @@ both_engines! {
             assert!(detail.body.contains(seen), "{seen}: {}", detail.body);
         }
         let list = ada.get("/licenses?sort=product").await.expect(StatusCode::OK);
-        assert!(list.body.contains(&format!("href=\"{path}/remove\"")), "removed from the list's row: {}", list.body);
-        let by_end = ada.get("/licenses?sort=ends").await.expect(StatusCode::OK).body;
-        assert!(by_end.contains("aria-sort=\"other\""), "what has ended comes last: {by_end}");
         let masked = ActivationCode::parse(&sold.code).unwrap().masked();
         assert!(list.body.contains(&masked));
         assert!(!list.body.contains(&sold.code) && !detail.body.contains(&sold.code), "the whole code is in no page");
