@@ -4,7 +4,6 @@ use super::*;
 use axum::http::StatusCode;
 use gatehouse_accounts::actions::split_names::split_names;
 use gatehouse_accounts::queries::contacts::{contact, contacts, find_by_email, who_wants};
-use gatehouse_accounts::queries::sealed::Place;
 use gatehouse_accounts::tables::account;
 use gatehouse_context::subject;
 use gatehouse_testkit::both_engines;
@@ -55,7 +54,7 @@ both_engines! {
         for (email, whole) in [("a@example.com", "田中 愛子"), ("b@example.com", "Иван Иванов"), ("c@example.com", "Madonna")] {
             let id = customer(&world, email).await;
             let key = subject::key(&cx, cx.read(), id).await.unwrap();
-            let sealed = Place::NAME.seal(&cx, &key, id, whole).unwrap();
+            let sealed = key.seal(cx.app.random.as_ref(), "account.name_sealed", id, whole.as_bytes()).unwrap();
             let values = [sealed.into(), id.into()];
             let text = "update account set name_sealed = $1 where id = $2";
             let db = &world.app.db;
