@@ -163,7 +163,7 @@ impl Teller<'_> {
             let asked = AskedRenewal {
                 activation: &activation,
                 token: &device.token,
-                fingerprint: &device.fingerprint,
+                fingerprint: device.fingerprint.as_slice(),
                 time: None,
             };
             let cx = || self.cx().acting_as(Actor::Visitor);
