@@ -1,90 +1,27 @@
-// Pictures of every page, to be looked at, and the one of the README:
+// Pictures of the program with the demo content.
 //
-//   npm run shots -- FOLDER [PART-OF-A-NAME…]
+//   npm run shots -- docs [PART-OF-A-NAME…]     those of the documentation: docs/images/NAME.png, by the table in docs-pictures.mjs
+//   npm run shots -- FOLDER [PART-OF-A-NAME…]   every page, to be looked at: FOLDER/NAME-LANGUAGE-WIDTH-SCHEME.png for 1280 and 390 px,
+//                                               light and dark, in every language
 //
-// It starts the built program with the demo content and saves FOLDER/NAME-LANGUAGE-WIDTH-SCHEME.png for 1280 and 390 px, light and
-// dark, in every language. With parts of names only the pages that have one of them; without, or
-// with the word `readme`, docs/images/licenses.png too.
+// With parts of names only those that have one of them.
 
-import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { chromiumFlags, chromiumPath } from './chromium.mjs';
-import { Authenticator } from './totp.mjs';
+import { takePictures } from './docs-pictures.mjs';
+import { enter, giveCode, givePassword, hint, linkOn, start, submit } from './stage.mjs';
 
 const LANGUAGES = ['en', 'ja', 'ru'];
 const WIDTHS = [1280, 390];
 const SCHEMES = /** @type {const} */ (['light', 'dark']);
-const ROOT = join(import.meta.dirname, '..');
 
-/** @typedef {{ origin: string, hints: Map<string, string>, stop: () => Promise<void> }} Program */
+/** @typedef {import('./stage.mjs').Program} Program */
 /** @typedef {import('@playwright/test').Page} Page */
-
-/** @returns {Promise<number>} */
-async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== 'object' || !address) throw new Error('no free port');
-  return address.port;
-}
-
-/** @returns {Promise<Program>} */
-async function start() {
-  const program = process.env['GATEHOUSE_BINARY'] ?? join(ROOT, 'target', 'debug', 'gatehouse');
-  const dataDir = await mkdtemp(join(tmpdir(), 'gatehouse-shots-'));
-  const address = `127.0.0.1:${await freePort()}`;
-  const environment = { ...process.env, GATEHOUSE__LISTEN: address, GATEHOUSE__DATA_DIR: dataDir, GATEHOUSE__RATE_LIMITS: 'false' };
-  const child = spawn(program, ['serve', '--demo'], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
-  const stop = async () => {
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    if (child.exitCode === null && child.kill()) await ended;
-    await rm(dataDir, { recursive: true, force: true });
-  };
-  let output = '';
-  child.stdout.on('data', (chunk) => (output += chunk));
-  for (;;) {
-    const ready = await fetch(`http://${address}/health/ready`).then((answer) => answer.ok, () => false);
-    if (ready && output.includes('Activation code')) break;
-    if (child.exitCode !== null) throw new Error(`the program ended with ${child.exitCode}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  const hints = new Map(output.split('\n').map((line) => /** @type {[string, string]} */ (line.trim().split(/\s{2,}/).slice(0, 2))));
-  return { origin: `http://${address}`, hints, stop };
-}
-
-/** @param {Program} program @param {string} name */
-function hint(program, name) {
-  const value = program.hints.get(name);
-  if (!value) throw new Error(`the demo content has no ${name}`);
-  return value;
-}
-
-/** @param {Page} page @param {Program} program @param {string} where @param {string} email */
-async function givePassword(page, program, where, email) {
-  await page.goto(`${program.origin}${where}?lang=en`);
-  await page.locator('input[name=email]').fill(email);
-  await page.locator('input[name=password]').fill(hint(program, 'password'));
-  await page.locator('main button[type=submit]').click();
-}
-
-/** The first link's address that fits. @param {Page} page @param {string} address @param {string} selector */
-async function linkOn(page, address, selector) {
-  await page.goto(address);
-  const href = await page.locator(selector).first().getAttribute('href', { timeout: 10_000 });
-  if (!href) throw new Error(`${address} has no ${selector}`);
-  return href;
-}
 
 /** What is opened, by name: an address, and what is done there before the picture. */
 /** @typedef {{ name: string, address: string, act?: (page: Page) => Promise<void> }} Shot */
-
-/** @param {Page} page */
-const submit = (page) => page.locator('main form button[type=submit]').last().click();
 
 /** @returns {Shot[]} */
 function visitorShots() {
@@ -236,28 +173,14 @@ async function main(folder, only) {
       }
     };
     await take(visitorShots());
-    await givePassword(page, program, '/sign-in', 'aiko@example.com');
-    await page.waitForURL('**/home');
+    await enter(page, program, 'aiko@example.com');
     await take(await customerShots(page, program));
     await take(await mailShots(page, program));
 
-    if (only.length === 0 || only.includes('readme')) {
-      const picture = join(ROOT, 'docs', 'images');
-      await mkdir(picture, { recursive: true });
-      await page.setViewportSize({ width: 1280, height: 800 });
-      await page.emulateMedia({ colorScheme: 'light' });
-      await page.goto(`${program.origin}/licenses?lang=en`);
-      await page.screenshot({ path: join(picture, 'licenses.png'), fullPage: true });
-    }
-
-    const app = new Authenticator(hint(program, 'authenticator'));
     await givePassword(page, program, '/staff/sign-in', 'clerk@example.com');
     await page.waitForURL('**/staff/sign-in/code**');
     await take([{ name: 'staff-sign-in-code', address: '/staff/sign-in/code' }]);
-    await page.goto(`${program.origin}/staff/sign-in/code?lang=en`);
-    await page.locator('input[name=code]').fill(await app.code());
-    await submit(page);
-    await page.waitForURL('**/staff');
+    await giveCode(page, program);
     await take(await staffShots(page, program));
   } finally {
     await browser.close();
@@ -266,9 +189,11 @@ async function main(folder, only) {
 }
 
 const [folder, ...only] = process.argv.slice(2);
-if (folder) {
+if (folder === 'docs') {
+  await takePictures(only);
+} else if (folder) {
   await main(folder, only);
 } else {
-  process.stderr.write('usage: npm run shots -- FOLDER [PART-OF-A-NAME…]\n');
+  process.stderr.write('usage: npm run shots -- docs|FOLDER [PART-OF-A-NAME…]\n');
   process.exitCode = 2;
 }

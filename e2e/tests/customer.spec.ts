@@ -22,7 +22,7 @@ for (const language of languages) {
       texts,
     }) => {
       const [accounts, licenses, web] = [texts('accounts'), texts('licenses'), texts('web')];
-      const brand = 'Gatehouse';
+      const brand = 'Skerrylight';
       const code = gatehouse.demo.siteCode;
 
       await customer.register();

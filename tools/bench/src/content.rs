@@ -111,6 +111,16 @@ impl Content {
     /// As [`Content::issue`] under a new order; returns the codes from the printer's file.
     pub async fn codes(&self, quantity: usize, seats: u32) -> Result<Vec<String>, Fault> {
         let batch = self.issue(self.order("").await?, quantity, seats).await?;
+        let codes = self.codes_of(batch).await?;
+        if codes.len() == quantity {
+            Ok(codes)
+        } else {
+            Err(Fault::new(format!("{quantity} codes were issued and {} are in the file", codes.len())))
+        }
+    }
+
+    /// The codes of a batch, from the printer's file.
+    pub async fn codes_of(&self, batch: Uuid) -> Result<Vec<String>, Fault> {
         let file = done(export_codes(&self.cx, batch).await)?;
         let mut text = Vec::new();
         let mut pieces = std::pin::pin!(file.stream(self.cx.clone()));
@@ -118,13 +128,7 @@ impl Content {
             text.extend_from_slice(&piece?);
         }
         let text = String::from_utf8(text)?;
-        let codes: Vec<String> =
-            text.lines().skip(1).filter_map(|line| Some(line.split(',').nth(1)?.to_owned())).collect();
-        if codes.len() == quantity {
-            Ok(codes)
-        } else {
-            Err(Fault::new(format!("{quantity} codes were issued and {} are in the file", codes.len())))
-        }
+        Ok(text.lines().skip(1).filter_map(|line| Some(line.split(',').nth(1)?.to_owned())).collect())
     }
 
     /// A confirmed account that has answered every first question.

@@ -33,6 +33,7 @@ struct Column<R, S> {
     label: String,
     cell: fn(&R, &RowContext) -> Cell,
     sort: Option<S>,
+    up_is_other: bool,
     place: Place,
     at_end: bool,
 }
@@ -55,7 +56,15 @@ impl<R, S: Copy + PartialEq> Columns<R, S> {
     #[must_use]
     pub fn column(mut self, name: &'static str, label: impl Into<String>, cell: fn(&R, &RowContext) -> Cell) -> Self {
         let label = label.into();
-        self.columns.push(Column { name, label, cell, sort: None, place: Place::Everywhere, at_end: false });
+        self.columns.push(Column {
+            name,
+            label,
+            cell,
+            sort: None,
+            up_is_other: false,
+            place: Place::Everywhere,
+            at_end: false,
+        });
         self
     }
 
@@ -64,6 +73,15 @@ impl<R, S: Copy + PartialEq> Columns<R, S> {
     pub fn sorts(mut self, by: S) -> Self {
         if let Some(last) = self.columns.last_mut() {
             last.sort = Some(by);
+        }
+        self
+    }
+
+    /// The last column's order up is no plain one from the smallest to the largest, such as the next date first and past ones last.
+    #[must_use]
+    pub fn up_is_other(mut self) -> Self {
+        if let Some(last) = self.columns.last_mut() {
+            last.up_is_other = true;
         }
         self
     }
@@ -160,6 +178,7 @@ impl<R, S: Copy + PartialEq> Columns<R, S> {
         let heads = shown.iter().map(|column| {
             let head =
                 if column.sort.is_some() { head(&column.label, column.name) } else { Head::new(column.label.as_str()) };
+            let head = if column.up_is_other { head.other() } else { head };
             if column.at_end { head.end() } else { head }
         });
         let heads = heads.chain(self.actions.map(|_| Head::actions(context.lang())));

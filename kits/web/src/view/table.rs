@@ -21,6 +21,7 @@ pub struct Head {
     label: String,
     href: Option<String>,
     sorted: Option<Direction>,
+    other: bool,
     end: bool,
     silent: bool,
 }
@@ -28,7 +29,7 @@ pub struct Head {
 impl Head {
     /// A word.
     pub fn new(label: impl Into<String>) -> Self {
-        Self { label: label.into(), href: None, sorted: None, end: false, silent: false }
+        Self { label: label.into(), href: None, sorted: None, other: false, end: false, silent: false }
     }
 
     /// A link that sorts by this column; `sorted` is how the list stands now.
@@ -48,8 +49,16 @@ impl Head {
         self
     }
 
+    /// Up is no plain order from the smallest to the largest.
+    #[must_use]
+    pub const fn other(mut self) -> Self {
+        self.other = true;
+        self
+    }
+
     const fn aria_sort(&self) -> &'static str {
         match self.sorted {
+            Some(Direction::Up) if self.other => "other",
             Some(Direction::Up) => "ascending",
             Some(Direction::Down) => "descending",
             None => "none",

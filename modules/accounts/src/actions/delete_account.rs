@@ -24,6 +24,7 @@ use serde::Deserialize;
 pub struct DeleteAccount {
     /// The address, typed again.
     pub email: String,
+    /// The password.
     pub current: Secret<String>,
     /// `true`: "I know that this is permanent" is ticked.
     pub confirm: String,

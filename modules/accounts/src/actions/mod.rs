@@ -1,11 +1,11 @@
 //! What can be done with accounts; one file per use case.
 
 pub(crate) mod change_password;
-pub(crate) mod change_profile;
+pub mod change_profile;
 pub mod choose_notifications;
 pub(crate) mod confirm;
 pub mod create_confirmed;
-pub(crate) mod delete_account;
+pub mod delete_account;
 pub(crate) mod delete_unconfirmed;
 pub(crate) mod end_other_sessions;
 pub(crate) mod end_session;
@@ -17,7 +17,7 @@ mod links;
 pub mod passwords;
 pub(crate) mod pause_mails;
 pub mod recover;
-pub(crate) mod register;
+pub mod register;
 pub mod search_account;
 pub(crate) mod send_again;
 pub(crate) mod set_password;

@@ -44,9 +44,13 @@ pub(super) const EMAIL_INDEX: Unique = Unique { name: "account_email", columns: 
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Register {
+    /// The address.
     pub email: String,
+    /// The password.
     pub password: Secret<String>,
+    /// The same once more.
     pub again: Secret<String>,
+    /// The answer to the human check.
     #[serde(flatten)]
     pub human: HumanAnswer,
     /// The browser's time zone; ignored when unknown.

@@ -14,5 +14,6 @@ pub use country::Country;
 pub use form_error::{BadEmail, FormError};
 pub use gatehouse_address::{self as email, Email, EmailError};
 pub use name::PersonName;
+pub use profile::ProfileForm;
 pub use state::State;
 pub use token::{NewToken, TokenKind};

@@ -17,13 +17,17 @@ pub const LONGEST_ADDRESS: u32 = 500;
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ProfileForm {
+    /// The given name; up to 100 characters, as each line.
     pub first_name: String,
+    /// The family name.
     pub last_name: String,
     /// How the first name is read.
     pub first_reading: String,
     /// How the last name is read.
     pub last_reading: String,
+    /// The company that somebody works for.
     pub company: String,
+    /// To be called at.
     pub phone: String,
     /// Several lines.
     pub address: String,

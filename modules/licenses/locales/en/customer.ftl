@@ -121,6 +121,7 @@ customer-history = History
 customer-history-none = No events yet.
 
 customer-remove = Remove from account
+customer-remove-row = Remove
 customer-remove-title = Remove this license?
 customer-remove-text = The license will disappear from your account, and anyone who has the code can add it to theirs. Devices in use keep working until they’re deactivated. Keep a copy of the code if you may need it again: we’ll no longer show it.
 customer-remove-tick = I understand that this license will be removed from my account

@@ -105,6 +105,7 @@ customer-history = 履歴
 customer-history-none = 履歴はまだありません。
 
 customer-remove = アカウントから削除
+customer-remove-row = 削除
 customer-remove-title = このライセンスを削除しますか？
 customer-remove-text = ライセンスはアカウントに表示されなくなり、コードを知っている人が自分のアカウントに追加できるようになります。使用中のデバイスは、登録を解除するまで引き続き使用できます。また必要になる可能性がある場合は、コードを控えておいてください。削除後はコードを表示できません。
 customer-remove-tick = このライセンスがアカウントから削除されることを確認しました

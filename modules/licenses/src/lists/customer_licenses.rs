@@ -99,9 +99,15 @@ impl Words for CustomerLicenses {
             .column("seats", t.msg_customer_column_seats(), |item, to| seats(&item.license, to.lang()))
             .column("ends", t.msg_customer_column_ends(), |item, to| ends(&to.format, &item.license, to.now))
             .sorts(SortBy::Ends)
+            .up_is_other()
             .column("added", t.msg_customer_column_added(), |item, to| Cell::date(&to.format, item.added_at))
             .sorts(SortBy::Added)
             .extra()
+            .actions(|item, to| {
+                let remove = format!("{}/{}/remove", Self::AT, item.license.id);
+                let label = texts(to.lang()).msg_customer_remove_row();
+                Cell::actions([Button::link(label, remove).quiet().about(item.product.as_str())])
+            })
     }
 }
 

@@ -80,6 +80,21 @@ both_engines! {
         assert_eq!(lines(&none).len(), 1, "{none}");
     }
 
+    /// ALL-2, LIC-6, LIC-7
+    async fn a_customers_list_removes_in_the_row_and_says_that_its_order_by_end_is_its_own(world: World) {
+        on_sale(&world).await;
+        let ada = crate::blocks::account(&world, "ada@example.com", Lang::En).await;
+        let order = order(&world, "SHOP-3", "ada@example.com", "en").await;
+        sold(&world, order, "1").await;
+        let license = licenses_of(&world, order).await.remove(0).id;
+        let mut browser = signed_in(&world, ada);
+        let next = browser.get("/licenses?sort=ends").await.expect(StatusCode::OK).body;
+        assert!(next.contains(&format!("href=\"/licenses/{license}/remove\"")), "{next}");
+        assert!(next.contains("aria-sort=\"other\""), "what has ended comes last: {next}");
+        let latest = browser.get("/licenses?sort=-ends").await.expect(StatusCode::OK).body;
+        assert!(latest.contains("aria-sort=\"descending\""), "{latest}");
+    }
+
     /// ALL-2, ALL-7
     async fn page_and_api_sort_and_filter_by_the_same_words(world: World) {
         on_sale(&world).await;

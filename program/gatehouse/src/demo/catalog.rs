@@ -1,118 +1,205 @@
-//! The demo's catalog: three products of a fictional vendor.
+//! The demo's catalog: five products of a fictional vendor, one of them not sold any more.
 
 use super::done;
-use gatehouse_catalog::actions::{add, application, edition, feature, product, term, version};
+use gatehouse_catalog::actions::{add, application, edition, feature, icon, product, term, version};
 use gatehouse_catalog::tables;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Lang};
+use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 /// Whether the catalog has a product with the code of one of these.
 pub(super) async fn is_here(cx: &Cx) -> Result<bool, Fault> {
     use tables::product::{Column, Entity};
-    let codes = PRODUCTS.iter().map(|(code, ..)| *code);
+    let codes = PRODUCTS.iter().map(|product| product.code);
     Ok(Entity::find().filter(Column::Code.is_in(codes)).count(cx.read()).await? > 0)
 }
 
-/// Makes the catalog.
-pub(super) async fn load(cx: &Cx) -> Result<(), Fault> {
-    for (code, name, description, editions, features) in PRODUCTS {
-        let entry = product::ProductEntry {
-            code: code.into(),
-            name: name.into(),
-            description: description.into(),
-            ..product::ProductEntry::default()
-        };
-        let id = done(product::create(cx, &entry).await)?;
-        let mut known = Vec::new();
-        for (position, (feature_code, labels)) in features.iter().enumerate() {
-            let entry = feature::FeatureEntry {
-                code: (*feature_code).into(),
-                labels: labels.iter().map(|(lang, label)| (lang.tag().to_owned(), (*label).to_owned())).collect(),
-                position: (position + 1).to_string(),
-            };
-            done(add(cx, id, None, &entry).await)?;
-            known.push((*feature_code).to_owned());
-        }
-        for (position, (edition_code, edition_name, count)) in editions.iter().enumerate() {
-            let entry = edition::EditionEntry {
-                code: (*edition_code).into(),
-                name: (*edition_name).into(),
-                position: (position + 1).to_string(),
-                features: known.iter().take(*count).cloned().collect(),
-            };
-            done(add(cx, id, None, &entry).await)?;
-        }
-        for (term_code, term_name, months) in
-            [("year", "1 year", "12"), ("two-years", "2 years", "24"), ("forever", "Perpetual", "")]
-        {
-            let entry = term::TermEntry {
-                code: term_code.into(),
-                name: term_name.into(),
-                starts: "activation".into(),
-                months: months.into(),
-                ..term::TermEntry::default()
-            };
-            done(add(cx, id, None, &entry).await)?;
-        }
-        let entry = version::VersionEntry { number: "4.2.0".into(), released_at: "2025-10-01".into() };
-        done(add(cx, id, None, &entry).await)?;
-        for (platform, suffix) in [("windows", "exe"), ("macos", "dmg"), ("linux", "tar.gz")] {
-            let entry = application::ApplicationEntry {
-                code: format!("{code}-{platform}"),
-                name: name.into(),
-                platform: platform.into(),
-                download_url: format!("https://downloads.example.com/{code}/4.2.0/{code}.{suffix}"),
-            };
-            done(add(cx, id, None, &entry).await)?;
-        }
-    }
-    Ok(())
+/// The products that come later than the day on which the catalog is made.
+pub(super) struct Made {
+    pub(super) lantern: Uuid,
+    pub(super) keys: Uuid,
 }
 
-type DemoProduct =
-    (&'static str, &'static str, &'static str, &'static [(&'static str, &'static str, usize)], &'static [DemoFeature]);
+/// Makes the catalog.
+pub(super) async fn load(cx: &Cx) -> Result<Made, Fault> {
+    let mut made = Made { lantern: Uuid::nil(), keys: Uuid::nil() };
+    for product in &PRODUCTS {
+        let id = make(cx, product).await?;
+        match product.code {
+            "lantern" => made.lantern = id,
+            "keys" => made.keys = id,
+            _ => {}
+        }
+    }
+    Ok(made)
+}
+
+/// A newer version of the product that most people have, released today.
+pub(super) async fn release(cx: &Cx, made: &Made) -> Result<(), Fault> {
+    release_of(cx, made.lantern, "4.3.0").await
+}
+
+/// Aurora Keys is not sold any more; whoever has it goes on.
+pub(super) async fn end_keys(cx: &Cx, made: &Made) -> Result<(), Fault> {
+    done(product::archive(cx, made.keys, true).await)
+}
+
+async fn release_of(cx: &Cx, product: Uuid, number: &str) -> Result<(), Fault> {
+    let released_at = cx.now().rfc3339().chars().take("2026-11-28".len()).collect();
+    let entry = version::VersionEntry { number: number.into(), released_at };
+    done(add(cx, product, None, &entry).await).map(drop)
+}
+
+async fn make(cx: &Cx, sold: &Product) -> Result<Uuid, Fault> {
+    let entry = product::ProductEntry {
+        code: sold.code.into(),
+        name: sold.name.into(),
+        description: sold.description.into(),
+        trial_days: "30".into(),
+        ..product::ProductEntry::default()
+    };
+    let id = done(product::create(cx, &entry).await)?;
+    done(icon::set(cx, id, sold.icon).await)?;
+    for (position, (code, labels)) in sold.features.iter().enumerate() {
+        let entry = feature::FeatureEntry {
+            code: (*code).into(),
+            labels: labels.iter().map(|(lang, label)| (lang.tag().to_owned(), (*label).to_owned())).collect(),
+            position: (position + 1).to_string(),
+        };
+        done(add(cx, id, None, &entry).await)?;
+    }
+    for (position, (code, name, features)) in sold.editions.iter().enumerate() {
+        let entry = edition::EditionEntry {
+            code: (*code).into(),
+            name: (*name).into(),
+            position: (position + 1).to_string(),
+            features: features.iter().map(|code| (*code).to_owned()).collect(),
+        };
+        done(add(cx, id, None, &entry).await)?;
+    }
+    for (code, name, months, days) in TERMS {
+        let entry = term::TermEntry {
+            code: code.into(),
+            name: name.into(),
+            starts: "activation".into(),
+            months: months.into(),
+            days: days.into(),
+            ..term::TermEntry::default()
+        };
+        done(add(cx, id, None, &entry).await)?;
+    }
+    release_of(cx, id, "4.2.0").await?;
+    for (platform, suffix) in [("windows", "exe"), ("macos", "dmg"), ("linux", "tar.gz")] {
+        let code = sold.code;
+        let entry = application::ApplicationEntry {
+            code: format!("{code}-{platform}"),
+            name: sold.name.into(),
+            platform: platform.into(),
+            download_url: format!("https://downloads.example.com/{code}/4.2.0/{code}.{suffix}"),
+        };
+        done(add(cx, id, None, &entry).await)?;
+    }
+    Ok(id)
+}
+
+/// Code, name, months, days.
+const TERMS: [(&str, &str, &str, &str); 5] = [
+    ("month", "1 month", "1", ""),
+    ("year", "1 year", "12", ""),
+    ("two-years", "2 years", "24", ""),
+    ("forever", "Perpetual", "", ""),
+    ("trial", "30-day trial", "", "30"),
+];
+
+struct Product {
+    code: &'static str,
+    name: &'static str,
+    description: &'static str,
+    icon: &'static [u8],
+    editions: &'static [Edition],
+    features: &'static [Feature],
+}
+
+/// A code, a name, and the codes of its features.
+type Edition = (&'static str, &'static str, &'static [&'static str]);
 
 /// A code, and what it is called.
-type DemoFeature = (&'static str, [(Lang, &'static str); 3]);
+type Feature = (&'static str, [(Lang, &'static str); 3]);
 
 const fn named(en: &'static str, ja: &'static str, ru: &'static str) -> [(Lang, &'static str); 3] {
     [(Lang::En, en), (Lang::Ja, ja), (Lang::Ru, ru)]
 }
 
-/// Code, name, description, editions (with how many of the features), features.
-const PRODUCTS: [DemoProduct; 3] = [
-    (
-        "lantern",
-        "Lantern",
-        "Finds what changed in a tree of files",
-        &[("home", "Home", 2), ("pro", "Pro", 5)],
-        &[
+const PRODUCTS: [Product; 5] = [
+    Product {
+        code: "lantern",
+        name: "Lantern",
+        description: "Finds what changed in a tree of files, and what should not have",
+        icon: include_bytes!("pictures/lantern.png"),
+        editions: &[
+            ("home", "Home", &["scan", "watch"]),
+            ("pro", "Pro", &["scan", "watch", "report", "manifest", "priority", "anti-theft"]),
+            (
+                "business",
+                "Business",
+                &["scan", "watch", "report", "manifest", "priority", "anti-theft", "mail", "console"],
+            ),
+            ("server", "Server", &["scan", "watch", "report", "manifest", "priority", "console"]),
+        ],
+        features: &[
             ("scan", named("Scan folders", "フォルダーのスキャン", "Проверка папок")),
             ("watch", named("Watch for changes", "変更の監視", "Отслеживание изменений")),
             ("report", named("Reports", "レポート", "Отчёты")),
             ("manifest", named("List of every file", "全ファイルの一覧", "Список всех файлов")),
             ("priority", named("Priority support", "優先サポート", "Приоритетная поддержка")),
+            ("anti-theft", named("Anti-theft", "盗難対策", "Антивор")),
+            ("mail", named("Mail protection", "メール保護", "Защита почты")),
+            ("console", named("Management console", "管理コンソール", "Консоль управления")),
         ],
-    ),
-    (
-        "studio",
-        "Aurora Studio",
-        "Edits pictures and film",
-        &[("standard", "Standard", 2), ("team", "Team", 3)],
-        &[
+    },
+    Product {
+        code: "vault",
+        name: "Lantern Vault",
+        description: "Keeps passwords and notes, readable by you alone",
+        icon: include_bytes!("pictures/vault.png"),
+        editions: &[("single", "Single", &["vault", "fill"]), ("family", "Family", &["vault", "fill", "share"])],
+        features: &[
+            ("vault", named("Encrypted vault", "暗号化された保管庫", "Зашифрованное хранилище")),
+            ("fill", named("Fills in forms", "フォームの自動入力", "Автозаполнение форм")),
+            ("share", named("Shared entries", "項目の共有", "Общие записи")),
+        ],
+    },
+    Product {
+        code: "studio",
+        name: "Aurora Studio",
+        description: "Edits pictures and film",
+        icon: include_bytes!("pictures/studio.png"),
+        editions: &[("standard", "Standard", &["edit", "effects"]), ("team", "Team", &["edit", "effects", "share"])],
+        features: &[
             ("edit", named("Editing", "編集", "Монтаж")),
             ("effects", named("Effects", "エフェクト", "Эффекты")),
             ("share", named("Shared projects", "プロジェクトの共有", "Общие проекты")),
         ],
-    ),
-    (
-        "capture",
-        "Aurora Capture",
-        "Records the screen",
-        &[("standard", "Standard", 1)],
-        &[("record", named("Recording", "録画", "Запись экрана"))],
-    ),
+    },
+    Product {
+        code: "capture",
+        name: "Aurora Capture",
+        description: "Records the screen",
+        icon: include_bytes!("pictures/capture.png"),
+        editions: &[("standard", "Standard", &["record"])],
+        features: &[("record", named("Recording", "録画", "Запись экрана"))],
+    },
+    Product {
+        code: "keys",
+        name: "Aurora Keys",
+        description: "The predecessor of Lantern Vault",
+        icon: include_bytes!("pictures/keys.png"),
+        editions: &[("free", "Free", &["store"]), ("plus", "Plus", &["store", "sync"])],
+        features: &[
+            ("store", named("Stored passwords", "パスワードの保存", "Хранение паролей")),
+            ("sync", named("Synchronization", "同期", "Синхронизация")),
+        ],
+    },
 ];
 
 #[cfg(test)]
@@ -122,8 +209,20 @@ mod tests {
     /// LIC-30
     #[test]
     fn the_pro_edition_of_the_sample_product_has_all_that_the_sample_program_asks_for() {
-        let (_, _, _, editions, features) = PRODUCTS[0];
-        let (_, _, count) = editions[1];
-        assert!(features.iter().take(count).any(|(code, ..)| *code == "manifest"));
+        let (code, _, features) = PRODUCTS[0].editions[1];
+        assert_eq!(code, "pro");
+        assert!(features.contains(&"manifest"));
+    }
+
+    /// LIC-1
+    #[test]
+    fn every_edition_has_features_of_its_product() {
+        for product in &PRODUCTS {
+            let known: Vec<&str> = product.features.iter().map(|(code, _)| *code).collect();
+            for (edition, _, features) in product.editions {
+                let all = features.iter().all(|code| known.contains(code));
+                assert!(all && !features.is_empty(), "{} {edition}", product.code);
+            }
+        }
     }
 }

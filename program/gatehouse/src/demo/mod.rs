@@ -1,11 +1,15 @@
-//! The demo content: a fictional vendor's catalog, people and licenses to look at.
+//! The demo content: a fictional vendor with its brand, catalog, staff, customers and licenses to look at.
 //!
 //! It is made by the same actions as everything else, with a clock that runs through the past year, so that
 //! lists, histories and mails look as they would after a year of business. On one's own machine only. Whether it is
 //! there already, the database tells: by the two orders whose codes are printed.
 
 mod catalog;
+mod past;
+mod people;
 mod story;
+mod teller;
+mod vendor;
 
 use crate::config::Config;
 use crate::install::open_site;
@@ -18,7 +22,7 @@ use gatehouse_licenses::model::code::CODE_PLACE;
 use gatehouse_licenses::tables::{license_code as code_table, purchase};
 use gatehouse_web::Site;
 use std::sync::Arc;
-use story::Story;
+use teller::Teller;
 
 /// The password of every person of the demo.
 const PASSWORD: &str = "Harbor-Lamp-27";
@@ -66,7 +70,7 @@ async fn load_into(site: &Site, clock: &TestClock) -> Result<String, Fault> {
              loading it was broken off, or they are products of your own; use an empty database",
         ));
     }
-    Story { site, clock }.tell().await?;
+    Box::pin(story::tell(&Teller { site, clock })).await?;
     hints(&cx).await?.ok_or_else(|| Fault::new("demo: its orders are missing"))
 }
 
@@ -89,10 +93,10 @@ async fn hints(cx: &Cx) -> Result<Option<String>, Fault> {
     let (origin, staff_origin) = (&cx.app.settings.origin, cx.app.settings.staff_origin());
     Ok(Some(format!(
         "Customer          {origin}/sign-in\n\
-         \x20 email           aiko@example.com (also boris@example.com, carol@example.com)\n\
+         \x20 email           aiko@example.com (also boris@, carol@, june@example.com, dana@ostermoor.test)\n\
          \x20 password        {PASSWORD}\n\
          Staff             {staff_origin}/staff/sign-in\n\
-         \x20 email           clerk@example.com\n\
+         \x20 email           clerk@example.com (also support@, petra@, otto@example.com)\n\
          \x20 password        {PASSWORD}\n\
          \x20 authenticator   {TOTP_TEXT}\n\
          Mails             {origin}/_dev/mail\n\
@@ -133,6 +137,53 @@ fn done<T, R: Refusal>(result: Result<T, Stop<R>>) -> Result<T, Fault> {
 #[cfg(test)]
 mod tests {
     use super::{TOTP_SECRET, TOTP_TEXT};
+
+    /// All that is told, as it is written here.
+    const TOLD: [&str; 6] = [
+        include_str!("catalog.rs"),
+        include_str!("past.rs"),
+        include_str!("people.rs"),
+        include_str!("story.rs"),
+        include_str!("teller.rs"),
+        include_str!("vendor.rs"),
+    ];
+
+    fn is_reserved(host: &str) -> bool {
+        let documentation = ["192.0.2.", "198.51.100.", "203.0.113."].iter().any(|net| host.starts_with(net));
+        let is_example = ["example.com", "example.org", "example.net"].iter().any(|name| host.ends_with(name));
+        documentation || is_example || host.ends_with(".test")
+    }
+
+    #[test]
+    fn nobody_can_be_reached_by_what_is_told() {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || "@.-".contains(c);
+        let mut seen = 0;
+        for text in TOLD {
+            for word in text.split(|c| !is_part(c)) {
+                let numbers = word.split('.').filter(|part| part.parse::<u8>().is_ok()).count();
+                let host = word.split_once('@').map(|(_, host)| host).or((numbers == 4).then_some(word));
+                if let Some(host) = host {
+                    assert!(is_reserved(host.trim_end_matches('.')), "{word}");
+                    seen += 1;
+                }
+            }
+            for link in text.split("https://").skip(1) {
+                let host: String = link.chars().take_while(|c| is_part(*c)).collect();
+                assert!(is_reserved(&host), "{host}");
+                seen += 1;
+            }
+        }
+        assert!(seen > 20, "{seen}");
+    }
+
+    #[test]
+    fn it_is_told_by_actions_alone() {
+        for text in TOLD {
+            for way in ["ActiveModel", "execute(", "insert_many(", "update_many(", "delete_many("] {
+                assert!(!text.contains(way), "{way}");
+            }
+        }
+    }
 
     #[test]
     fn the_printed_secret_is_the_stored_one() {

@@ -1,258 +1,253 @@
 //! What happened at the fictional vendor in the past year, done by the same actions as everything else.
 
-use super::{FREE_ORDER, PASSWORD, SITE_ORDER, TOTP_SECRET, catalog, done, license_code};
-use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
-use gatehouse_context::Cx;
-use gatehouse_core::{
-    Actor, Clock as _, DAY, Fault, HOUR, Lang, Personal, Refusal as _, Role, Secret, Stop, SystemClock, TestClock, Uuid,
-};
-use gatehouse_licenses::actions::activate::{Activate, activate};
-use gatehouse_licenses::actions::add_code::{AddCode, AddCodeRefusal, add_code};
+use super::past::{first_customers, last_year, summer};
+use super::people::{self, Vendor, join};
+use super::teller::{Device, Sale, Teller, issue_of};
+use super::{FREE_ORDER, SITE_ORDER, catalog, done, vendor};
+use gatehouse_accounts::actions::search_account::search_account;
+use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, Uuid};
 use gatehouse_licenses::actions::block::{Block, block};
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
 use gatehouse_licenses::actions::issue::{Issue, issue};
 use gatehouse_licenses::actions::leases::LeaseIssuer;
-use gatehouse_staff::{NewMember, create_member};
-use gatehouse_web::Site;
-use sha2::{Digest, Sha256};
+use gatehouse_licenses::actions::resend_code::resend_code;
+use gatehouse_licenses::actions::reveal_code::reveal_code;
+use gatehouse_licenses::actions::unblock::unblock;
 
-/// Issues one license under a new order of the shop and returns its code.
-async fn buy(
-    cx: &Cx,
-    number: &str,
-    email: &str,
-    product: &str,
-    edition: &str,
-    term: &str,
-    seats: u32,
-) -> Result<String, Fault> {
-    let input = Issue {
-        order: order_of(cx, number, email).await?,
-        product: product.into(),
-        edition: edition.into(),
-        term: term.into(),
-        seats: seats.to_string(),
-        ..Issue::default()
-    };
-    done(issue(cx, &input).await)?;
-    license_code(cx, number).await?.ok_or_else(|| Fault::new("demo: an order without a code"))
+/// A browser on a desk, and one on a phone.
+const DESK: &str =
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0 Safari/537.36";
+const PHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1";
+
+/// The customers who are there from the beginning.
+pub(super) struct Customers {
+    pub(super) aiko: Uuid,
+    pub(super) boris: Uuid,
+    pub(super) carol: Uuid,
+    pub(super) dana: Uuid,
+    pub(super) fumiko: Uuid,
+    pub(super) gleb: Uuid,
+    pub(super) karl: Uuid,
+    pub(super) mika: Uuid,
+    pub(super) olga: Uuid,
 }
 
-/// A new order of the shop.
-async fn order_of(cx: &Cx, number: &str, email: &str) -> Result<Uuid, Fault> {
-    let order = CreateOrder {
+/// What later scenes come back to.
+#[derive(Default)]
+pub(super) struct Later {
+    /// Ask for a lease now and then.
+    pub(super) devices: Vec<Device>,
+    /// Dana's license of 200 devices, which a larger one replaces.
+    pub(super) small: Uuid,
+    /// Aiko's license that the bank disputes.
+    pub(super) disputed: Uuid,
+    /// Boris's license whose payment is returned.
+    pub(super) refunded: Uuid,
+}
+
+/// Tells it from its beginning, more than a year ago, to today.
+pub(super) async fn tell(teller: &Teller<'_>) -> Result<(), Fault> {
+    teller.days_ago(380).await?;
+    // People first: where one of them is here already, little has been made yet.
+    let office = people::open_office(teller).await?;
+    let customers = first_customers(teller).await?;
+    let cx = teller.by(&office.clerk);
+    vendor::dress(&cx).await?;
+    // A key that may sign in the past year: the installation's own begins with its first start.
+    let program = teller.cx();
+    done(program.service::<LeaseIssuer>()?.keys().rotate(&program).await)?;
+    let made = catalog::load(&cx).await?;
+
+    let mut later = Later::default();
+    Box::pin(last_year(teller, &office, &customers, &mut later)).await?;
+    teller.days_ago(90).await?;
+    catalog::end_keys(&teller.by(&office.clerk), &made).await?;
+    Box::pin(summer(teller, &office, &customers, &mut later)).await?;
+    teller.days_ago(40).await?;
+    catalog::release(&teller.by(&office.clerk), &made).await?;
+    Box::pin(last_month(teller, &office, &customers, &mut later)).await?;
+    Box::pin(last_week(teller, &office, &customers, &later)).await?;
+    today(teller, &office).await
+}
+
+/// Between forty and eight days ago.
+async fn last_month(teller: &Teller<'_>, office: &Vendor, who: &Customers, later: &mut Later) -> Result<(), Fault> {
+    let shop = &office.shop;
+    teller.days_ago(32).await?;
+    let sale = Sale { product: "vault", edition: "single", ..to_boris("S-10780") };
+    let (code, refunded) = teller.sell(shop, who.boris, &sale).await?;
+    later.devices.extend(teller.devices(&code, "vault", on(&["Домашний ПК"], "windows")).await?);
+    later.refunded = refunded;
+
+    teller.days_ago(28).await?;
+    let sale = Sale {
+        number: "T-5071",
+        buyer: "carol@example.com",
+        edition: "pro",
+        term: "trial",
+        kind: "trial",
+        ..Sale::default()
+    };
+    let (code, _) = teller.sell(shop, who.carol, &sale).await?;
+    later.devices.extend(teller.devices(&code, "lantern", on(&["Carol's MacBook"], "macos")).await?);
+
+    teller.days_ago(20).await?;
+    let sale = Sale { product: "studio", edition: "standard", seats: 5, ..to_aiko("S-10871") };
+    let (code, disputed) = teller.sell(shop, who.aiko, &sale).await?;
+    teller.devices(&code, "studio", on(&["Aiko's laptop"], "linux")).await?;
+    later.disputed = disputed;
+    let sale = Sale {
+        number: "S-10877",
+        buyer: "carol@example.com",
+        product: "studio",
+        edition: "standard",
+        term: "forever",
+        seats: 5,
+        ..Sale::default()
+    };
+    let (_, license) = teller.sell(shop, who.carol, &sale).await?;
+    search_and_resend(teller, office, "carol@example.com", license).await?;
+
+    teller.days_ago(18).await?;
+    let sale = Sale { edition: "business", seats: 250, ..to_dana("S-10880") };
+    let (code, _) = teller.sell(shop, who.dana, &sale).await?;
+    later.devices.extend(teller.devices(&code, "lantern", numbered("warehouse", 5, "windows")).await?);
+    let replaced = Block {
+        license: later.small,
+        reason: "replaced".into(),
+        from: Some(teller.cx().now().plus(21 * DAY).rfc3339()),
+        note: "Replaced by order S-10880 with 250 devices. Please enter its code on the devices by then.".into(),
+        ..Block::default()
+    };
+    done(block(&teller.by(&office.clerk), &replaced).await)?;
+    // Blocked by mistake, and put right the next day.
+    let mistaken = Block { license: later.refunded, reason: "compromised".into(), ..Block::default() };
+    done(block(&teller.by(&office.clerk), &mistaken).await)?;
+    teller.days_ago(17).await?;
+    done(unblock(&teller.by(&office.clerk), later.refunded, None).await)?;
+    Ok(())
+}
+
+/// The last seven days.
+async fn last_week(teller: &Teller<'_>, office: &Vendor, who: &Customers, later: &Later) -> Result<(), Fault> {
+    teller.days_ago(7).await?;
+    let refund = Block {
+        license: later.refunded,
+        reason: "payment_dispute".into(),
+        from: Some(teller.cx().now().plus(8 * DAY).rfc3339()),
+        note: "Возврат оплаты по заказу S-10780".into(),
+        ..Block::default()
+    };
+    done(block(&teller.by(&office.clerk), &refund).await)?;
+    teller.days_ago(6).await?;
+    people::enter(teller, &people::AIKO, "192.0.2.10", DESK).await?;
+    teller.days_ago(5).await?;
+    // Bought by somebody who has no account yet.
+    let sale = Sale {
+        number: "S-10921",
+        buyer: "lena@example.com",
+        lang: Lang::Ru,
+        edition: "pro",
+        seats: 3,
+        ..Sale::default()
+    };
+    teller.buy(&office.shop, &sale).await?;
+    people::invite_ines(&teller.by(&office.clerk)).await?;
+    teller.ago(5 * DAY - 12 * HOUR).await?;
+    people::register_noor(teller).await?;
+
+    teller.days_ago(3).await?;
+    let disputed = Block {
+        license: later.disputed,
+        reason: "payment_dispute".into(),
+        note: "Invoice 4471".into(),
+        ..Block::default()
+    };
+    done(block(&teller.by(&office.clerk), &disputed).await)?;
+    // Some devices ask once a week, others each day.
+    let (seldom, often) = later.devices.split_at(later.devices.len() / 4);
+    teller.renew(seldom).await?;
+
+    teller.days_ago(2).await?;
+    teller.sell(&office.shop, who.aiko, &to_aiko("S-10912")).await?;
+    let sale = to_boris("S-10907");
+    let (_, license) = teller.sell(&office.shop, who.boris, &sale).await?;
+    done(reveal_code(&teller.of(who.boris), license).await)?;
+    boxes(teller, &office.clerk).await?;
+
+    teller.days_ago(1).await?;
+    people::leave(teller, who.olga, &people::OLGA).await?;
+    join(teller, &people::EMIL).await?;
+    join(teller, &people::YO).await?;
+    join(teller, &people::JUNE).await?;
+    teller.renew(often).await?;
+    people::enter(teller, &people::AIKO, "203.0.113.64", PHONE).await?;
+    Ok(())
+}
+
+/// Today: what the command prints.
+async fn today(teller: &Teller<'_>, office: &Vendor) -> Result<(), Fault> {
+    teller.days_ago(0).await?;
+    let sale = Sale { number: FREE_ORDER, edition: "pro", seats: 3, ..Sale::default() };
+    teller.buy(&office.shop, &sale).await?;
+    let sale = Sale { number: SITE_ORDER, edition: "pro", seats: 100_000, ..Sale::default() };
+    teller.buy(&office.shop, &sale).await?;
+    teller.site.runner.drain().await?;
+    Ok(())
+}
+
+pub(super) fn to_aiko(number: &str) -> Sale<'_> {
+    Sale { number, buyer: "aiko@example.com", lang: Lang::Ja, ..Sale::default() }
+}
+
+pub(super) fn to_boris(number: &str) -> Sale<'_> {
+    Sale { number, buyer: "boris@example.com", lang: Lang::Ru, ..Sale::default() }
+}
+
+pub(super) fn to_dana(number: &str) -> Sale<'_> {
+    Sale { number, buyer: "dana@ostermoor.test", ..Sale::default() }
+}
+
+/// Devices with these names.
+pub(super) fn on<'a>(
+    names: &'a [&'a str],
+    platform: &'static str,
+) -> impl Iterator<Item = (String, &'static str)> + 'a {
+    names.iter().map(move |name| ((*name).to_owned(), platform))
+}
+
+/// So many devices, with a number behind the name.
+pub(super) fn numbered<'a>(
+    name: &'a str,
+    count: u32,
+    platform: &'static str,
+) -> impl Iterator<Item = (String, &'static str)> + 'a {
+    (1..=count).map(move |number| (format!("{name} {number:02}"), platform))
+}
+
+/// Support is asked for a code that got lost, finds the person, and mails it again.
+async fn search_and_resend(teller: &Teller<'_>, office: &Vendor, email: &str, license: Uuid) -> Result<(), Fault> {
+    let cx = teller.by(&office.support);
+    done(search_account(&cx, email).await)?;
+    done(resend_code(&cx, license).await).map(drop)
+}
+
+/// Boxes for a reseller: a batch, made by a job; and copies for the press, by a distributor.
+async fn boxes(teller: &Teller<'_>, clerk: &Actor) -> Result<(), Fault> {
+    let cx = teller.by(clerk);
+    let order = |number: &str, partner: &str, note: &str| CreateOrder {
         number: number.into(),
-        source: "shop".into(),
-        buyer_email: email.into(),
-        buyer_lang: "en".into(),
+        source: "partner".into(),
+        partner: partner.into(),
+        note: note.into(),
         ..CreateOrder::default()
     };
-    done(create_order(cx, &order).await)
-}
-
-/// Who tells it, and the clock that runs through it.
-pub(super) struct Story<'a> {
-    pub(super) site: &'a Site,
-    pub(super) clock: &'a TestClock,
-}
-
-impl Story<'_> {
-    fn cx(&self) -> Cx {
-        Cx::program(&self.site.app, "demo")
-    }
-
-    fn of(&self, account: Uuid) -> Cx {
-        Cx { network: Some("192.0.2.10".into()), ..self.cx().acting_as(Actor::Account { id: account }) }
-    }
-
-    /// Moves the clock to so many days before today, and does the work that waits there.
-    async fn days_ago(&self, days: i64) -> Result<(), Fault> {
-        self.clock.set(SystemClock.now().plus(-days * DAY));
-        self.site.runner.drain().await?;
-        Ok(())
-    }
-
-    /// Tells it from its beginning, more than a year ago, to today.
-    pub(super) async fn tell(&self) -> Result<(), Fault> {
-        self.days_ago(380).await?;
-        // People first: where one of them is here already, little has been made yet.
-        self.staff().await?;
-        let aiko = self.person("aiko@example.com", "Aiko Mori", Lang::Ja, "JP", "Tokyo", "Asia/Tokyo").await?;
-        let boris = self.person("boris@example.com", "Борис Соколов", Lang::Ru, "KZ", "Алматы", "Asia/Almaty").await?;
-        let carol =
-            self.person("carol@example.com", "Carol Fischer", Lang::En, "US", "Oregon", "America/Los_Angeles").await?;
-
-        self.signing_key().await?;
-        catalog::load(&self.cx()).await?;
-
-        self.days_ago(375).await?;
-        let code = buy(&self.cx(), "S-10017", "aiko@example.com", "capture", "standard", "year", 2).await?;
-        self.add(aiko, &code).await?;
-        self.devices(&code, "capture", &["Aiko's desktop"]).await?;
-
-        self.days_ago(350).await?;
-        let code = buy(&self.cx(), "S-10093", "aiko@example.com", "studio", "team", "year", 25).await?;
-        self.add(aiko, &code).await?;
-        let team: Vec<String> = (1..=18).map(|n| format!("studio-{n:02}")).collect();
-        self.devices(&code, "studio", &team.iter().map(String::as_str).collect::<Vec<_>>()).await?;
-
-        self.days_ago(100).await?;
-        let code = buy(&self.cx(), "S-10544", "aiko@example.com", "lantern", "pro", "two-years", 3).await?;
-        self.add(aiko, &code).await?;
-        self.devices(&code, "lantern", &["Aiko's desktop", "Aiko's laptop"]).await?;
-        let code = buy(&self.cx(), "S-10561", "boris@example.com", "lantern", "home", "year", 1).await?;
-        self.add(boris, &code).await?;
-        self.devices(&code, "lantern", &["Домашний ПК"]).await?;
-
-        self.days_ago(80).await?;
-        self.forgotten().await?;
-
-        self.days_ago(20).await?;
-        let code = buy(&self.cx(), "S-10871", "aiko@example.com", "studio", "standard", "year", 5).await?;
-        let disputed = self.add(aiko, &code).await?;
-        self.devices(&code, "studio", &["Aiko's laptop"]).await?;
-        let code = buy(&self.cx(), "S-10877", "carol@example.com", "studio", "standard", "forever", 5).await?;
-        self.add(carol, &code).await?;
-
-        self.days_ago(3).await?;
-        let input = Block {
-            license: disputed,
-            reason: "payment_dispute".into(),
-            note: "Invoice 4471".into(),
-            ..Block::default()
-        };
-        done(block(&self.cx(), &input).await)?;
-
-        self.days_ago(2).await?;
-        let code = buy(&self.cx(), "S-10912", "aiko@example.com", "lantern", "home", "year", 1).await?;
-        self.add(aiko, &code).await?;
-        self.boxes().await?;
-
-        self.days_ago(0).await?;
-        buy(&self.cx(), FREE_ORDER, "", "lantern", "pro", "year", 3).await?;
-        buy(&self.cx(), SITE_ORDER, "", "lantern", "pro", "year", 100_000).await?;
-        self.site.runner.drain().await?;
-        Ok(())
-    }
-
-    /// A key that may sign in the past year: the installation's own begins with its first start.
-    async fn signing_key(&self) -> Result<(), Fault> {
-        let cx = self.cx();
-        done(cx.service::<LeaseIssuer>()?.keys().rotate(&cx).await)?;
-        Ok(())
-    }
-
-    async fn person(
-        &self,
-        email: &str,
-        name: &str,
-        lang: Lang,
-        country: &str,
-        region: &str,
-        zone: &str,
-    ) -> Result<Uuid, Fault> {
-        let input = CreateConfirmed {
-            email: email.into(),
-            password: PASSWORD.to_owned().into(),
-            name: name.into(),
-            lang,
-            country: country.into(),
-            region: region.into(),
-            zone: zone.into(),
-        };
-        done(create_confirmed(&self.cx(), input).await)
-    }
-
-    async fn staff(&self) -> Result<(), Fault> {
-        let people = [
-            ("clerk@example.com", "Clara Clerk", vec![Role::Administrator, Role::Licensing]),
-            ("support@example.com", "Sam Support", vec![Role::Support]),
-        ];
-        for (email, name, roles) in people {
-            let member = NewMember {
-                email: Personal(email.to_owned()),
-                name: Personal(name.to_owned()),
-                roles,
-                lang: Lang::En,
-                password: Some(PASSWORD.to_owned().into()),
-                totp_secret: Some(Secret::new(TOTP_SECRET.to_vec())),
-            };
-            done(create_member(&self.cx(), member).await)?;
-        }
-        Ok(())
-    }
-
-    /// A code that Aiko did not use in the month that she had for it.
-    async fn forgotten(&self) -> Result<(), Fault> {
-        let cx = self.cx();
-        let last_day = cx.now().plus(30 * DAY).rfc3339();
-        let input = Issue {
-            order: order_of(&cx, "S-10602", "aiko@example.com").await?,
-            product: "capture".into(),
-            edition: "standard".into(),
-            term: "year".into(),
-            seats: "1".into(),
-            activate_by: last_day.chars().take("2026-11-28".len()).collect(),
-            ..Issue::default()
-        };
-        done(issue(&cx, &input).await)?;
-        Ok(())
-    }
-
-    /// Boxes for a reseller: a batch, made by a job.
-    async fn boxes(&self) -> Result<(), Fault> {
-        let cx = self.cx();
-        let order = CreateOrder {
-            number: "P-2041".into(),
-            source: "partner".into(),
-            partner: "Northwind Software, Oslo".into(),
-            note: "Cards for the winter campaign".into(),
-            ..CreateOrder::default()
-        };
-        let order = done(create_order(&cx, &order).await)?;
-        let input = Issue {
-            order,
-            product: "lantern".into(),
-            edition: "home".into(),
-            term: "year".into(),
-            seats: "1".into(),
-            quantity: "2500".into(),
-            ..Issue::default()
-        };
-        done(issue(&cx, &input).await)?;
-        self.site.runner.drain().await?;
-        Ok(())
-    }
-
-    /// Adds a code to an account; a buyer who already has the license by their order keeps it.
-    async fn add(&self, account: Uuid, code: &str) -> Result<Uuid, Fault> {
-        self.clock.advance(HOUR);
-        let cx = self.of(account);
-        match add_code(&cx, AddCode { code: code.to_owned().into() }).await {
-            // The order may have put it there already.
-            Ok(license) | Err(Stop::Refused(AddCodeRefusal::AlreadyHere { license })) => Ok(license),
-            Err(Stop::Refused(refusal)) => Err(Fault::new(format!("demo: {}", refusal.code()))),
-            Err(Stop::Broken(fault)) => Err(fault),
-        }
-    }
-
-    async fn devices(&self, code: &str, product: &str, names: &[&str]) -> Result<(), Fault> {
-        for name in names {
-            self.clock.advance(HOUR);
-            let fingerprint = hex::encode(Sha256::digest(format!("{code} {name}")));
-            let input = Activate {
-                product: product.into(),
-                version: Some("4.2.0".into()),
-                application: None,
-                code: code.to_owned().into(),
-                fingerprint: vec![fingerprint],
-                device_name: Some((*name).into()),
-                platform: Some("linux".into()),
-                region: None,
-                time: None,
-            };
-            done(activate(&self.cx().acting_as(Actor::Visitor), input).await)?;
-        }
-        Ok(())
-    }
+    let winter = order("P-2041", "Fjellmast Software, Oslo", "Cards for the winter campaign");
+    let winter = done(create_order(&cx, &winter).await)?;
+    done(issue(&cx, &Issue { quantity: "2500".into(), ..issue_of(winter, &Sale::default()) }).await)?;
+    let press = done(create_order(&cx, &order("P-2038", "灯明流通", "雑誌社向けの見本")).await)?;
+    let copies = Sale { edition: "pro", kind: "nfr", ..Sale::default() };
+    done(issue(&cx, &Issue { quantity: "20".into(), ..issue_of(press, &copies) }).await)?;
+    teller.site.runner.drain().await?;
+    Ok(())
 }

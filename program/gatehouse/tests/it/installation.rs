@@ -2,6 +2,13 @@
 
 use crate::product::hint;
 use crate::server::{Place, client};
+use gatehouse::Config;
+use gatehouse_accounts::tables::account;
+use gatehouse_core::{Clock as _, Lang, Role, SystemClock};
+use gatehouse_licenses::model::license::{Status, status};
+use gatehouse_licenses::tables::{activation, license};
+use gatehouse_staff::tables::staff;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Statement};
 use std::process::{Child, Output, Stdio};
 
 fn error_of(output: &Output) -> String {
@@ -140,6 +147,45 @@ fn the_demo_loads_into_an_installation_that_was_started_before_and_only_once() {
         assert!(error_of(&proxied.run(command)).contains("known to everybody"));
     }
     assert!(!proxied.path().join("data").exists());
+}
+
+/// ACC-2, ACC-17, LIC-13, LIC-17, LIC-20, ALL-8
+#[test]
+fn the_demo_has_people_and_licenses_in_every_state_that_there_is() {
+    let place = Place::new();
+    assert_done(&place.run(&["demo"]));
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let config = Config { data_dir: place.path().join("data"), ..Config::default() };
+        let db = config.open_database().await.unwrap();
+        let now = SystemClock.now();
+        let licenses = license::Entity::find().all(db.reader()).await.unwrap();
+        let seen: Vec<Status> = licenses.iter().map(|row| status(row, now)).collect();
+        for wanted in [Status::NotActivated, Status::Active, Status::Expired, Status::Blocked] {
+            assert!(seen.contains(&wanted), "none is {wanted:?}");
+        }
+        let planned = licenses.iter().filter(|row| row.block_from.is_some_and(|from| from > now)).count();
+        assert_eq!(planned, 2, "blocks that begin later");
+        assert!(licenses.iter().any(|row| row.seats > 1 && row.seats_used == row.seats), "no seat is free");
+        let freed = activation::Column::DeactivatedAt.is_not_null();
+        assert!(activation::Entity::find().filter(freed).count(db.reader()).await.unwrap() >= 1);
+        let people = account::Entity::find().all(db.reader()).await.unwrap();
+        for lang in Lang::ALL {
+            assert!(people.iter().filter(|row| row.lang == lang.tag()).count() >= 2, "{lang:?}");
+        }
+        assert_eq!(people.iter().filter(|row| row.confirmed_at.is_none()).count(), 1, "one has not confirmed");
+        let staff = staff::Entity::find().all(db.reader()).await.unwrap();
+        for role in Role::ALL {
+            assert!(staff.iter().any(|row| row.roles.contains(role.word())), "nobody is {role:?}");
+        }
+        assert!(staff.iter().any(|row| row.password_sealed.is_none()), "nobody is invited");
+        let kinds = ["account", "staff", "api_key", "product", "program"];
+        for kind in kinds {
+            let text = format!("select count(*) as n from audit where actor_kind = '{kind}'");
+            let row = db.reader().query_one_raw(Statement::from_string(db.backend(), text)).await.unwrap().unwrap();
+            assert!(row.try_get::<i64>("", "n").unwrap() > 0, "no {kind} is in the log");
+        }
+        db.close().await.unwrap();
+    });
 }
 
 /// PRI-3, PRI-13

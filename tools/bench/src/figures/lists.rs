@@ -10,14 +10,12 @@ use crate::report::{Figure, Goal};
 use crate::stats::{Paired, percentile};
 use gatehouse_context::audit::{self, AuditFilter};
 use gatehouse_context::{Cx, Seen};
-use gatehouse_core::{DAY, Fault, Random as _, SystemRandom, Uuid};
+use gatehouse_core::{DAY, Fault, Uuid};
 use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
 use gatehouse_db::{Cursor, Direction, Engine, PageRequest, SortKey};
-use gatehouse_formats::{ActivationCode, CodeKind};
 use gatehouse_licenses::model::license::{NO_END, Status};
 use gatehouse_licenses::queries::Sorting;
 use gatehouse_licenses::queries::licenses::{LicenseColumn, LicenseFilter, licenses};
-use gatehouse_licenses::queries::orders;
 use std::time::Instant;
 
 const ROWS: i64 = 1_000_000;
@@ -25,11 +23,9 @@ const PAGES: usize = 200;
 const ROUNDS: usize = 3;
 /// In milliseconds.
 const GOAL: f64 = 10.0;
-/// Of a search, which writes a line of the log, in milliseconds.
-const SEARCH_GOAL: f64 = 50.0;
 
 /// The names of the figures, of both engines: a page in the middle, the log, the log by a rare kind, and the statuses.
-pub const NAMES: [&str; 18] = [
+pub const NAMES: [&str; 16] = [
     "page_in_the_middle",
     "audit_page",
     "audit_page_of_a_kind",
@@ -38,7 +34,6 @@ pub const NAMES: [&str; 18] = [
     "status_expired",
     "status_blocked",
     "status_awaiting",
-    "staff_search",
     "page_in_the_middle_postgres",
     "audit_page_postgres",
     "audit_page_of_a_kind_postgres",
@@ -47,7 +42,6 @@ pub const NAMES: [&str; 18] = [
     "status_expired_postgres",
     "status_blocked_postgres",
     "status_awaiting_postgres",
-    "staff_search_postgres",
 ];
 /// Figures of one engine.
 const OF_AN_ENGINE: usize = NAMES.len() / 2;
@@ -103,8 +97,6 @@ async fn figures(cx: &Cx, names: &[&'static str]) -> Result<Vec<Figure>, Fault> 
         let what = format!("the newest 50 licenses of the status {}", status.word());
         found.push(figure(cx, name, &what, &Asked::Licenses(filter, PageRequest::default()), &first).await?);
     }
-    let keys = "a license or order by one key: number, code, last five characters, address, order number";
-    found.push(figure(cx, names[8], keys, &Asked::Key, &first).await?);
     Ok(found)
 }
 
@@ -112,28 +104,6 @@ async fn figures(cx: &Cx, names: &[&'static str]) -> Result<Vec<Figure>, Fault> 
 enum Asked {
     Licenses(LicenseFilter, PageRequest),
     Log(AuditFilter, PageRequest),
-    /// What the one search of staff asks of licenses, by each kind of key in turn.
-    Key,
-}
-
-/// Asks by the kind of key that is the turn's; what is found is another matter than how long it takes.
-async fn by_key(cx: &Cx, turn: usize) -> Result<(), Fault> {
-    let place = i64::try_from(turn)? * 4_999 % ROWS;
-    let number = format!("{:010}", (place * 1_999_999_973 + 12_345) % 10_000_000_000);
-    let text = match turn % 5 {
-        0 => number,
-        1 => ActivationCode::generate(CodeKind::Commercial, &mut |bytes| SystemRandom.fill(bytes)).to_string(),
-        2 => "ABCDE".to_owned(),
-        3 => format!("nobody-{turn}@example.com"),
-        _ => {
-            orders::by_number(&may(cx)?, &format!("S-{turn}")).await?;
-            return Ok(());
-        }
-    };
-    let asked = Seen::of(&may(cx)?, LicenseFilter { text, ..LicenseFilter::default() }).await?;
-    let sorting = Sorting { column: LicenseColumn::Created, direction: Direction::Descending };
-    licenses(cx, &asked, sorting, &PageRequest { size: 11, ..PageRequest::default() }).await?;
-    Ok(())
 }
 
 async fn figure(cx: &Cx, name: &'static str, what: &str, asked: &Asked, first: &Asked) -> Result<Figure, Fault> {
@@ -147,13 +117,12 @@ async fn figure(cx: &Cx, name: &'static str, what: &str, asked: &Asked, first: &
         }
     }
     let what = format!("in process, p99: {what} of a million");
-    let goal = if matches!(asked, Asked::Key) { SEARCH_GOAL } else { GOAL };
-    Ok(Figure::of(name, "ms", &rounds, what, "the list's first page").goal(Goal::Below(goal)))
+    Ok(Figure::of(name, "ms", &rounds, what, "the list's first page").goal(Goal::Below(GOAL)))
 }
 
 async fn pages(cx: &Cx, asked: &Asked) -> Result<f64, Fault> {
     let mut taken = Vec::with_capacity(PAGES);
-    for turn in 0..PAGES {
+    for _ in 0..PAGES {
         let begun = Instant::now();
         let rows = match asked {
             Asked::Licenses(filter, request) => {
@@ -162,7 +131,6 @@ async fn pages(cx: &Cx, asked: &Asked) -> Result<f64, Fault> {
                 licenses(cx, &asked, sorting, request).await?.page.items.len()
             }
             Asked::Log(filter, request) => audit::list(cx, filter, request).await?.items.len(),
-            Asked::Key => by_key(cx, turn).await.map(|()| 50)?,
         };
         taken.push(u32::try_from(begun.elapsed().as_micros()).unwrap_or(u32::MAX));
         if rows != 50 {

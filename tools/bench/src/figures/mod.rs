@@ -8,6 +8,7 @@ mod lists;
 mod lookup_growth;
 mod memory_under_load;
 mod sign_in;
+mod staff_search;
 mod start;
 
 use crate::place::Place;
@@ -23,7 +24,7 @@ pub struct Measurement {
 }
 
 /// All of them, in the order of the table.
-const ALL: [Measurement; 9] = [
+const ALL: [Measurement; 10] = [
     Measurement { names: &["lease_renewal", "lease_renewal_unique"], run: lease_renewal::measure },
     Measurement {
         names: &["activation", "activation_postgres", "activation_postgres_one_trip"],
@@ -32,6 +33,7 @@ const ALL: [Measurement; 9] = [
     Measurement { names: &["sign_in", "page_p99_during_sign_in"], run: sign_in::measure },
     Measurement { names: &["license_list", "home_page"], run: license_list::measure },
     Measurement { names: &lists::NAMES, run: lists::measure },
+    Measurement { names: &staff_search::NAMES, run: staff_search::measure },
     Measurement { names: &["codes"], run: codes::measure },
     Measurement { names: &["idle_memory", "start"], run: start::measure },
     Measurement { names: &["memory_under_load", "memory_growth"], run: memory_under_load::measure },

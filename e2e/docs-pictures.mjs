@@ -1,0 +1,166 @@
+// The pictures of the documentation: which page, whose, and how wide; `npm run shots -- docs` takes them all.
+//
+// Each page is shown four times, so that every width is seen in every theme, and the languages go round:
+//
+//   NAME.png             1280 px, light, English          NAME-phone.png        390 px, light, Japanese
+//   NAME-dark.png        1280 px, dark, Russian           NAME-phone-dark.png   390 px, dark, Russian or Japanese
+//
+// A picture ends with the window, so it is no higher than 1,000 px, and should stay under 150 KB.
+
+import { mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { chromiumFlags, chromiumPath } from './chromium.mjs';
+import { enter, giveCode, givePassword, linkOn, ROOT, start, submit } from './stage.mjs';
+
+/** @typedef {import('./stage.mjs').Program} Program */
+/** @typedef {import('@playwright/test').Page} Page */
+
+/**
+ * A page of the documentation.
+ * @typedef {object} Shown
+ * @property {string} name
+ * @property {string} alt what the picture shows, for its text in the pages of docs/guide
+ * @property {(page: Page, program: Program, language: string) => Promise<string>} find its address
+ */
+
+/** @type {(address: string) => Shown['find']} */
+const at = (address) => async () => address;
+
+/** @type {Shown[]} */
+const VISITORS = [
+  { name: 'front', alt: 'The first page: three ways in, and the form to sign in', find: at('/') },
+  { name: 'sign-in', alt: 'Signing in', find: at('/sign-in') },
+];
+
+/** Aiko has some of everything. @type {Shown[]} */
+const CUSTOMER = [
+  { name: 'home', alt: 'Home: what needs the customer, and their products as cards', find: at('/home') },
+  { name: 'licenses', alt: 'The customer’s licenses, each with its status, seats and end', find: at('/licenses') },
+  {
+    name: 'license',
+    alt: 'One license: its term, its code, and the devices on it',
+    find: (page, { origin }) => linkOn(page, `${origin}/licenses?status=active&sort=product`, 'tbody th a:text-is("Lantern")'),
+  },
+  {
+    name: 'license-blocked',
+    alt: 'A blocked license: why, and what to do',
+    find: (page, { origin }) => linkOn(page, `${origin}/licenses?status=blocked`, 'tbody th a'),
+  },
+  { name: 'add-license', alt: 'Adding a license by its code', find: at('/licenses/add') },
+  { name: 'account', alt: 'The account: who somebody is, and where', find: at('/account') },
+  { name: 'security', alt: 'Sign-in and security: password, browsers, sessions', find: at('/account/security') },
+];
+
+/** @type {Shown[]} */
+const NEWCOMER = [{ name: 'home-empty', alt: 'Home of a new customer: three steps', find: at('/home') }];
+
+/** @type {Shown[]} */
+const STAFF = [
+  { name: 'staff-home', alt: 'Home of a clerk: their work, and plots', find: at('/staff') },
+  { name: 'staff-licenses', alt: 'All licenses, with owner and buyer', find: at('/staff/licenses') },
+  {
+    name: 'staff-person',
+    alt: 'A customer as staff see them, with a tab for each kind of thing',
+    find: async (page, { origin }) => {
+      await page.goto(`${origin}/staff/accounts`);
+      await page.locator('main input[name=email]').fill('dana@ostermoor.test');
+      await submit(page);
+      await page.waitForURL('**/staff/accounts/*');
+      return new URL(page.url()).pathname;
+    },
+  },
+  {
+    name: 'staff-catalog',
+    alt: 'A product of the catalog: editions, features, terms',
+    find: (page, { origin }) => linkOn(page, `${origin}/staff/catalog`, 'tbody th a:text-is("Lantern")'),
+  },
+  {
+    name: 'staff-order',
+    alt: 'An order with its licenses',
+    find: (page, { origin }) => linkOn(page, `${origin}/staff/orders?number=S-10402`, 'tbody th a'),
+  },
+  { name: 'staff-brand', alt: 'Settings > Brand, with the preview in light and dark', find: at('/staff/settings/brand') },
+  { name: 'staff-audit', alt: 'The audit log', find: at('/staff/audit') },
+];
+
+/** Who is written to in each language. @type {Record<string, string>} */
+const READERS = { en: 'dana@ostermoor.test', ja: 'aiko@example.com', ru: 'boris@example.com' };
+
+/** @type {Shown[]} */
+const MAILS = [
+  {
+    name: 'mail-codes',
+    alt: 'The mail with an activation code',
+    find: async (page, { origin }, language) => {
+      await page.goto(`${origin}/_dev/mail`);
+      const line = page.locator('main li', { hasText: `${READERS[language]} · licenses.codes` }).first();
+      return `${await line.locator('a').getAttribute('href', { timeout: 10_000 })}/html`;
+    },
+  },
+];
+
+/** @typedef {{ suffix: string, width: number, height: number, scheme: 'light' | 'dark', languages: string[] }} Shape */
+
+/** Where a shape has several languages, the pages take turns. @type {Shape[]} */
+const SHAPES = [
+  { suffix: '', width: 1280, height: 900, scheme: 'light', languages: ['en'] },
+  { suffix: '-dark', width: 1280, height: 900, scheme: 'dark', languages: ['ru'] },
+  { suffix: '-phone', width: 390, height: 844, scheme: 'light', languages: ['ja'] },
+  { suffix: '-phone-dark', width: 390, height: 844, scheme: 'dark', languages: ['ru', 'ja'] },
+];
+
+const FOLDER = join(ROOT, 'docs', 'images');
+const MOST_BYTES = 150_000;
+
+/** Takes those whose names have one of these parts; all without parts. @param {string[]} only */
+export async function takePictures(only) {
+  await mkdir(FOLDER, { recursive: true });
+  const program = await start();
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumFlags() });
+  /** @type {(enters: (page: Page) => Promise<void>, shown: Shown[]) => Promise<void>} */
+  const take = async (enters, shown) => {
+    const wanted = shown.filter(({ name }) => only.length === 0 || only.some((part) => name.includes(part)));
+    if (wanted.length === 0) return;
+    const context = await browser.newContext({ reducedMotion: 'reduce', timezoneId: 'Asia/Tokyo' });
+    const page = await context.newPage();
+    await enters(page);
+    for (const [turn, one] of wanted.entries()) await takeOne(page, program, one, turn);
+    await context.close();
+  };
+  try {
+    const visitor = async () => {};
+    await take(visitor, VISITORS);
+    await take((page) => enter(page, program, 'aiko@example.com'), CUSTOMER);
+    await take((page) => enter(page, program, 'june@example.com'), NEWCOMER);
+    await take(async (page) => {
+      await givePassword(page, program, '/staff/sign-in', 'clerk@example.com');
+      await page.waitForURL('**/staff/sign-in/code**');
+      await giveCode(page, program);
+    }, STAFF);
+    await take(visitor, MAILS);
+  } finally {
+    await browser.close();
+    await program.stop();
+  }
+}
+
+/** @param {Page} page @param {Program} program @param {Shown} shown @param {number} turn */
+async function takeOne(page, program, { name, find }, turn) {
+  for (const { suffix, width, height, scheme, languages } of SHAPES) {
+    const language = languages[turn % languages.length] ?? 'en';
+    // Found on a desk: on phones some of it lies behind a button.
+    await page.setViewportSize({ width: 1280, height: 900 });
+    const address = await find(page, program, language);
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.goto(`${program.origin}${address}${address.includes('?') ? '&' : '?'}lang=${language}`);
+    const path = join(FOLDER, `${name}${suffix}.png`);
+    await page.screenshot({ path });
+    const { size } = await stat(path);
+    if (size > MOST_BYTES) process.stderr.write(`${name}${suffix}.png has ${size} bytes\n`);
+  }
+}
+
+/** What a picture of the table shows, by its name. @type {Map<string, string>} */
+export const ALTS = new Map([...VISITORS, ...CUSTOMER, ...NEWCOMER, ...STAFF, ...MAILS].map(({ name, alt }) => [name, alt]));
