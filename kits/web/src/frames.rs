@@ -8,6 +8,7 @@ pub use front::Front;
 pub use home::HomePage;
 pub use parts::{Actions, CardList, Fold, Paragraph, Points, Split, Tabs, Tiles};
 
+use crate::list::ChosenBar;
 use crate::view::*;
 use crate::visit::Visit;
 use askama::Template;
@@ -331,7 +332,7 @@ impl PanelForm {
 /// A list: its tools, the table or what stands in place of an empty one, and the way to its other pages.
 #[derive(Clone, Debug, Template)]
 #[template(
-    source = r#"<section class="panel">{% if let Some(tools) = tools %}<div class="panel-body">{{ tools }}</div>{% endif %}{% if table.is_empty() %}{{ empty }}{% else %}{{ table }}{{ pager }}{% endif %}</section>"#,
+    source = r#"<section class="panel">{% if let Some(tools) = tools %}<div class="panel-body">{{ tools }}</div>{% endif %}{% if table.is_empty() %}{{ empty }}{% else %}{{ table }}{% if let Some(chosen) = chosen %}{{ chosen }}{% endif %}{{ pager }}{% endif %}</section>"#,
     ext = "html"
 )]
 pub struct Listing {
@@ -341,6 +342,8 @@ pub struct Listing {
     pub table: Table,
     /// What stands there when there are none.
     pub empty: Empty,
+    /// What can be done with the rows that are ticked.
+    pub chosen: Option<ChosenBar>,
     /// The way on.
     pub pager: Pager,
 }

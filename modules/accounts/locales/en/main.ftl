@@ -343,5 +343,7 @@ event-account-browser-forgotten = Known browser removed
 event-account-sessions-ended = All other sessions ended
 event-account-viewed = Account viewed
 event-account-searched = Account looked up by address
+event-account-note-added = Note added
+event-account-note-removed = Note removed
 event-account-deleted = Account deleted
 event-account-unconfirmed-erased = Unconfirmed registration deleted

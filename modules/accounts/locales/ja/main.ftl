@@ -301,5 +301,7 @@ event-account-browser-forgotten = 登録済みのブラウザーの削除
 event-account-sessions-ended = ほかのすべてのセッションの終了
 event-account-viewed = アカウントの閲覧
 event-account-searched = メールアドレスによるアカウントの検索
+event-account-note-added = メモの追加
+event-account-note-removed = メモの削除
 event-account-deleted = アカウントの削除
 event-account-unconfirmed-erased = 未確認の登録の削除

@@ -12,3 +12,8 @@ search-keys = メールアドレス
 staff-overview = 概要
 front-recover = ログインできない場合
 front-recover-text = パスワードを再設定できます。
+
+staff-notes = メモ
+# $count (Number) - notes
+staff-noted = メモ { $count } 件（最新のものを表示）
+staff-all-notes = メモを表示

@@ -324,5 +324,7 @@ event-account-browser-forgotten = Знакомый браузер удалён
 event-account-sessions-ended = Все остальные сеансы завершены
 event-account-viewed = Просмотр учётной записи
 event-account-searched = Поиск учётной записи по адресу
+event-account-note-added = Добавлена заметка
+event-account-note-removed = Удалена заметка
 event-account-deleted = Учётная запись удалена
 event-account-unconfirmed-erased = Неподтверждённая регистрация удалена

@@ -12,3 +12,13 @@ search-keys = адрес электронной почты
 staff-overview = Обзор
 front-recover = Восстановить доступ
 front-recover-text = Задайте новый пароль, если не удаётся войти.
+
+staff-notes = Заметки
+# $count (Number) - notes
+staff-noted = { $count ->
+    [one] { $count } заметка, последняя:
+    [few] { $count } заметки, последняя:
+    [many] { $count } заметок, последняя:
+   *[other] { $count } заметки, последняя:
+}
+staff-all-notes = Показать заметки

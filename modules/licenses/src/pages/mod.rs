@@ -2,9 +2,11 @@
 
 mod customer;
 mod home;
+pub(crate) mod person;
 pub(crate) mod revocation_line;
 mod staff_license;
 mod staff_licenses;
+mod staff_licenses_chosen;
 mod staff_order;
 mod staff_orders;
 
@@ -19,6 +21,8 @@ pub(crate) fn doors() -> Doors {
         .merge(staff_orders::doors())
         .merge(staff_order::doors())
         .merge(staff_licenses::doors())
+        .merge(staff_licenses_chosen::doors())
+        .merge(person::doors())
         .merge(staff_license::doors())
 }
 

@@ -1,6 +1,7 @@
 //! `/staff/licenses`: finding a license by its code, the code's last group, an address, its number or an account
 //! (LIC-17). The search is posted: a code or an e-mail address must not stand in a URL, which histories and logs keep.
 
+use super::staff_licenses_chosen::acts;
 use crate::lists::Licenses;
 use crate::model::search::Search;
 use crate::{LOOKERS, texts};
@@ -15,12 +16,12 @@ pub(super) fn doors() -> Doors {
 }
 
 async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
-    let list = Licenses::of(&staff.visit.cx).await?;
+    let list = Licenses::of(&staff.visit.cx).await?.acting(acts(&staff));
     show(&staff, &Listed::of_address(&staff.visit, list, &asked).await?)
 }
 
 async fn search(staff: Staff, Posted(typed): Posted<Vec<(String, String)>>) -> Result<Done, Halt> {
-    let list = Licenses::of(&staff.visit.cx).await?;
+    let list = Licenses::of(&staff.visit.cx).await?.acting(acts(&staff));
     show(&staff, &Listed::of_form(&staff.visit, list, &Asked::from(typed)).await?)
 }
 

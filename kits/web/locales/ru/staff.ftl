@@ -1,0 +1,65 @@
+### Texts of what staff do with lists and records: notes, several rows at once, keys.
+
+## Заметки сотрудников
+
+notes = Заметки
+notes-none = Заметок пока нет
+note-new = Новая заметка
+note-hint = Заметки видят только сотрудники. До 2000 символов.
+note-add = Добавить заметку
+note-remove = Удалить заметку
+note-added = Заметка добавлена.
+note-removed = Заметка удалена.
+refusal-note-missing = Введите текст заметки.
+# $most (Number) - the most characters
+refusal-note-too-long = { $most ->
+    [one] Введите не более { $most } символа.
+   *[other] Введите не более { $most } символов.
+}
+# $character (String) - the character, such as U+200B
+refusal-note-unprintable = В заметке есть невидимый символ ({ $character }). Удалите его.
+# $most (Number) - the most notes
+refusal-note-too-many = { $most ->
+    [one] Здесь уже { $most } заметка. Удалите ненужные, чтобы добавить новую.
+    [few] Здесь уже { $most } заметки. Удалите ненужные, чтобы добавить новую.
+    [many] Здесь уже { $most } заметок. Удалите ненужные, чтобы добавить новую.
+   *[other] Здесь уже { $most } заметки. Удалите ненужные, чтобы добавить новую.
+}
+
+## Несколько строк списка
+
+chosen-all = Выбрать все строки на этой странице
+chosen-hint = Выберите строки, затем действие.
+# $count (String) - how many rows are selected
+chosen-counted = Выбрано: { $count }
+chosen-row = Запись
+chosen-result = Результат
+chosen-reason = Причина
+chosen-done = Выполнено
+chosen-done-before = Выполнено ранее
+chosen-refused = Не выполнено
+# $count (Number) - rows
+chosen-all-done = { $count ->
+    [one] Выполнено для { $count } записи.
+   *[other] Выполнено для { $count } записей.
+}
+# $count (Number) - rows
+chosen-some-refused = { $count ->
+    [one] { $count } запись не изменена. Причина указана в таблице.
+    [few] { $count } записи не изменены. Причины указаны в таблице.
+    [many] { $count } записей не изменено. Причины указаны в таблице.
+   *[other] { $count } записи не изменено. Причины указаны в таблице.
+}
+refusal-rows-none = Выберите хотя бы одну строку.
+# $most (Number) - the most rows
+refusal-rows-too-many = { $most ->
+    [one] За один раз можно выбрать не более { $most } строки.
+   *[other] За один раз можно выбрать не более { $most } строк.
+}
+refusal-rows-unknown-act = Выберите действие кнопкой под списком.
+
+## Клавиши в списках
+
+shortcut-rows = Следующая и предыдущая строка списка
+shortcut-open = Открыть строку
+shortcut-tick = Выбрать строку

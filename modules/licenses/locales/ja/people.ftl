@@ -1,0 +1,31 @@
+### Texts of whose licenses are, of several licenses at once, and of a customer's page for staff.
+
+owner = お客様
+# $count (Number) - further accounts that have the license
+owner-more = 他 { $count } 名
+owner-is-buyer = 購入者（未追加）
+buyer = 購入者
+# $by (String) - who blocked it
+blocked-by = 停止した担当者：{ $by }
+
+ticked-resend = コードを再送信
+ticked-back = 一覧に戻る
+# $count (Number) - licenses
+ticked-block-title = ライセンス { $count } 件の停止
+# $count (Number) - licenses
+ticked-unblock-title = ライセンス { $count } 件の停止の解除
+# $count (Number) - licenses
+ticked-resend-title = ライセンス { $count } 件のコードの再送信
+ticked-resend-explained = 各ライセンスを追加したお客様全員に、まだ誰も追加していない場合は購入者に、コードをメールで送信します。
+
+person-no-licenses = このアカウントにライセンスはありません。
+person-no-devices = このアカウントのライセンスを使用しているデバイスはありません。
+person-no-orders = このお客様の注文はありません。
+person-more-devices = 最近有効化された 100 台のみ表示しています。すべてのデバイスは各ライセンスのページで確認できます。
+person-all-licenses = ライセンス一覧で表示
+person-all-orders = 注文一覧で表示
+
+event-license-listed = お客様名を含むライセンス一覧の閲覧
+event-license-note-added = メモの追加
+event-license-note-removed = メモの削除
+event-order-listed = 購入者名を含む注文一覧の閲覧

@@ -1,0 +1,40 @@
+### Texts of whose licenses are, of several licenses at once, and of a customer's page for staff.
+
+owner = Клиент
+# $count (Number) - further accounts that have the license
+owner-more = и ещё { $count }
+owner-is-buyer = Покупатель, ещё не добавлена
+buyer = Покупатель
+# $by (String) - who blocked it
+blocked-by = Кто заблокировал: { $by }
+
+ticked-resend = Отправить коды ещё раз
+ticked-back = К списку
+# $count (Number) - licenses
+ticked-block-title = { $count ->
+    [one] Блокировка { $count } лицензии
+   *[other] Блокировка { $count } лицензий
+}
+# $count (Number) - licenses
+ticked-unblock-title = { $count ->
+    [one] Снятие блокировки с { $count } лицензии
+   *[other] Снятие блокировки с { $count } лицензий
+}
+# $count (Number) - licenses
+ticked-resend-title = { $count ->
+    [one] Повторная отправка кода { $count } лицензии
+   *[other] Повторная отправка кодов { $count } лицензий
+}
+ticked-resend-explained = Каждый код получат по электронной почте все, у кого есть эта лицензия, а если её ещё никто не добавил — покупатель.
+
+person-no-licenses = В этой учётной записи нет лицензий.
+person-no-devices = Лицензии этой учётной записи не используются ни на одном устройстве.
+person-no-orders = У этого клиента нет заказов.
+person-more-devices = Показаны только 100 устройств, активированных последними. Все устройства лицензии видны на её странице.
+person-all-licenses = Показать в списке лицензий
+person-all-orders = Показать в списке заказов
+
+event-license-listed = Просмотр списка лицензий с именами клиентов
+event-license-note-added = Добавлена заметка
+event-license-note-removed = Удалена заметка
+event-order-listed = Просмотр списка заказов с именами покупателей
