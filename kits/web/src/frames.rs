@@ -1,4 +1,4 @@
-//! The frames of pages: [`Sheet`], and [`Card`] for signing in. In them are [`Panel`], [`PanelForm`], [`Listing`] and other components.
+//! The frames of pages: [`Sheet`], and [`Card`] for signing in, with [`Panel`], [`PanelForm`], [`Listing`] and others in them.
 
 pub mod front;
 pub mod home;
@@ -8,7 +8,6 @@ pub use front::Front;
 pub use home::HomePage;
 pub use parts::{Actions, CardList, Fold, Paragraph, Points, Split, Tabs, Tiles};
 
-use crate::list::ChosenBar;
 use crate::view::*;
 use crate::visit::Visit;
 use askama::Template;
@@ -343,7 +342,7 @@ pub struct Listing {
     /// What stands there when there are none.
     pub empty: Empty,
     /// What can be done with the rows that are ticked.
-    pub chosen: Option<ChosenBar>,
+    pub chosen: Option<crate::list::ChosenBar>,
     /// The way on.
     pub pager: Pager,
 }

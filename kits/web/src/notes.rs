@@ -107,7 +107,7 @@ pub async fn panel(
         Shown {
             id: note.id,
             text: note.text.0.clone(),
-            about: Markup::text(format!("{author} · ")).then(&Time::date_time(&format, note.at)),
+            about: Markup::text(format!("{author} ·")).then(&Time::date_time(&format, note.at)),
             remove: may_remove(staff, note).then(|| remove.about(format.date_time(note.at))),
         }
     });

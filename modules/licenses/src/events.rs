@@ -45,8 +45,8 @@ events! {
     CODE_SHOWN = "license.code_shown" of "license", msg_event_license_code_shown, Info, for Staff Holder;
     VIEWED = "license.viewed" of "license", msg_event_license_viewed, Neutral;
     LISTED = "license.listed" of "license", msg_event_license_listed, Neutral;
-    NOTE_ADDED = "license.note_added" of "license", msg_event_license_note_added, Neutral, for Staff;
-    NOTE_REMOVED = "license.note_removed" of "license", msg_event_license_note_removed, Neutral, for Staff;
+    NOTE_ADDED = "license.note_added" of "license", msg_event_license_note_added, Neutral;
+    NOTE_REMOVED = "license.note_removed" of "license", msg_event_license_note_removed, Neutral;
     SEARCHED = "license.searched" of "license", msg_event_license_searched, Neutral;
     REVOCATION_LIST_PUBLISHED = "revocation_list.published" of "product", msg_event_revocation_list_published, Neutral;
     ORDER_CREATED = "order.created" of "order", msg_event_order_created, Neutral;

@@ -2,10 +2,10 @@
 
 ## Notes of the staff
 
-notes = Notes
-notes-none = No notes yet
-note-new = New note
-note-hint = Only team members see notes. Up to 2,000 characters.
+notes = Internal notes
+notes-none = No internal notes yet
+note-new = New internal note
+note-hint = Only team members see internal notes. Up to 2,000 characters.
 note-add = Add note
 note-remove = Remove note
 note-added = Note added.

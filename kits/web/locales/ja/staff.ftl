@@ -2,21 +2,21 @@
 
 ## 担当者のメモ
 
-notes = メモ
-notes-none = メモはまだありません
-note-new = 新しいメモ
-note-hint = メモは担当者にのみ表示されます。2,000 文字まで入力できます。
-note-add = メモを追加
-note-remove = メモを削除
-note-added = メモを追加しました。
-note-removed = メモを削除しました。
-refusal-note-missing = メモを入力してください。
+notes = 内部メモ
+notes-none = 内部メモはまだありません
+note-new = 新しい内部メモ
+note-hint = 内部メモは担当者にのみ表示されます。2,000 文字まで入力できます。
+note-add = 内部メモを追加
+note-remove = 内部メモを削除
+note-added = 内部メモを追加しました。
+note-removed = 内部メモを削除しました。
+refusal-note-missing = 内部メモを入力してください。
 # $most (Number) - the most characters
 refusal-note-too-long = { $most } 文字以内で入力してください。
 # $character (String) - the character, such as U+200B
-refusal-note-unprintable = メモに表示されない文字（{ $character }）が含まれています。削除してください。
+refusal-note-unprintable = 内部メモに表示されない文字（{ $character }）が含まれています。削除してください。
 # $most (Number) - the most notes
-refusal-note-too-many = メモはすでに { $most } 件あります。追加するには、不要なメモを削除してください。
+refusal-note-too-many = 内部メモはすでに { $most } 件あります。追加するには、不要な内部メモを削除してください。
 
 ## 一覧の複数の行
 

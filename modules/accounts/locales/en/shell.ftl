@@ -17,10 +17,10 @@ staff-overview = Overview
 front-recover = Recover your account
 front-recover-text = Set a new password if you can’t sign in.
 
-staff-notes = Notes
+staff-notes = Internal notes
 # $count (Number) - notes
 staff-noted = { $count ->
-    [one] { $count } note
-   *[other] { $count } notes, the latest:
+    [one] { $count } internal note:
+   *[other] { $count } internal notes, the latest:
 }
-staff-all-notes = Show notes
+staff-all-notes = Show internal notes

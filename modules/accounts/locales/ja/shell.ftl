@@ -13,7 +13,7 @@ staff-overview = 概要
 front-recover = ログインできない場合
 front-recover-text = パスワードを再設定できます。
 
-staff-notes = メモ
+staff-notes = 内部メモ
 # $count (Number) - notes
-staff-noted = メモ { $count } 件（最新のものを表示）
-staff-all-notes = メモを表示
+staff-noted = 内部メモ { $count } 件（最新のものを表示）
+staff-all-notes = 内部メモを表示

@@ -13,12 +13,12 @@ staff-overview = Обзор
 front-recover = Восстановить доступ
 front-recover-text = Задайте новый пароль, если не удаётся войти.
 
-staff-notes = Заметки
+staff-notes = Внутренние заметки
 # $count (Number) - notes
 staff-noted = { $count ->
-    [one] { $count } заметка, последняя:
-    [few] { $count } заметки, последняя:
-    [many] { $count } заметок, последняя:
-   *[other] { $count } заметки, последняя:
+    [one] { $count } внутренняя заметка, последняя:
+    [few] { $count } внутренние заметки, последняя:
+    [many] { $count } внутренних заметок, последняя:
+   *[other] { $count } внутренней заметки, последняя:
 }
-staff-all-notes = Показать заметки
+staff-all-notes = Показать внутренние заметки

@@ -38,6 +38,6 @@ person-all-licenses = Show in the list of licenses
 person-all-orders = Show in the list of orders
 
 event-license-listed = License list viewed with customers
-event-license-note-added = Note added
-event-license-note-removed = Note removed
+event-license-note-added = Internal note added
+event-license-note-removed = Internal note removed
 event-order-listed = Order list viewed with buyers

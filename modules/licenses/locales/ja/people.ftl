@@ -26,6 +26,6 @@ person-all-licenses = ライセンス一覧で表示
 person-all-orders = 注文一覧で表示
 
 event-license-listed = お客様名を含むライセンス一覧の閲覧
-event-license-note-added = メモの追加
-event-license-note-removed = メモの削除
+event-license-note-added = 内部メモの追加
+event-license-note-removed = 内部メモの削除
 event-order-listed = 購入者名を含む注文一覧の閲覧

@@ -35,6 +35,6 @@ person-all-licenses = Показать в списке лицензий
 person-all-orders = Показать в списке заказов
 
 event-license-listed = Просмотр списка лицензий с именами клиентов
-event-license-note-added = Добавлена заметка
-event-license-note-removed = Удалена заметка
+event-license-note-added = Добавлена внутренняя заметка
+event-license-note-removed = Удалена внутренняя заметка
 event-order-listed = Просмотр списка заказов с именами покупателей
