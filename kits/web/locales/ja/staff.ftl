@@ -11,18 +11,14 @@ note-remove = 内部メモを削除
 note-added = 内部メモを追加しました。
 note-removed = 内部メモを削除しました。
 refusal-note-missing = 内部メモを入力してください。
-# $most (Number) - the most characters
 refusal-note-too-long = { $most } 文字以内で入力してください。
-# $character (String) - the character, such as U+200B
 refusal-note-unprintable = 内部メモに表示されない文字（{ $character }）が含まれています。削除してください。
-# $most (Number) - the most notes
 refusal-note-too-many = 内部メモはすでに { $most } 件あります。追加するには、不要な内部メモを削除してください。
 
 ## 一覧の複数の行
 
 chosen-all = このページのすべての行を選択
 chosen-hint = 行を選択してから、操作を選択してください。
-# $count (String) - how many rows are selected
 chosen-counted = 選択中：{ $count } 件
 chosen-row = 対象
 chosen-result = 結果
@@ -30,12 +26,9 @@ chosen-reason = 理由
 chosen-done = 完了
 chosen-done-before = 処理済み
 chosen-refused = 未処理
-# $count (Number) - rows
 chosen-all-done = { $count } 件を処理しました。
-# $count (Number) - rows
 chosen-some-refused = { $count } 件は変更していません。理由は表で確認できます。
 refusal-rows-none = 行を 1 つ以上選択してください。
-# $most (Number) - the most rows
 refusal-rows-too-many = 一度に選択できるのは { $most } 行までです。
 refusal-rows-unknown-act = 一覧の下のボタンから操作を選択してください。
 

@@ -11,14 +11,11 @@ note-remove = Удалить заметку
 note-added = Заметка добавлена.
 note-removed = Заметка удалена.
 refusal-note-missing = Введите текст заметки.
-# $most (Number) - the most characters
 refusal-note-too-long = { $most ->
     [one] Введите не более { $most } символа.
    *[other] Введите не более { $most } символов.
 }
-# $character (String) - the character, such as U+200B
 refusal-note-unprintable = В заметке есть невидимый символ ({ $character }). Удалите его.
-# $most (Number) - the most notes
 refusal-note-too-many = { $most ->
     [one] Здесь уже { $most } заметка. Удалите ненужные, чтобы добавить новую.
     [few] Здесь уже { $most } заметки. Удалите ненужные, чтобы добавить новую.
@@ -30,7 +27,6 @@ refusal-note-too-many = { $most ->
 
 chosen-all = Выбрать все строки на этой странице
 chosen-hint = Выберите строки, затем действие.
-# $count (String) - how many rows are selected
 chosen-counted = Выбрано: { $count }
 chosen-row = Запись
 chosen-result = Результат
@@ -38,12 +34,10 @@ chosen-reason = Причина
 chosen-done = Выполнено
 chosen-done-before = Выполнено ранее
 chosen-refused = Не выполнено
-# $count (Number) - rows
 chosen-all-done = { $count ->
     [one] Выполнено для { $count } записи.
    *[other] Выполнено для { $count } записей.
 }
-# $count (Number) - rows
 chosen-some-refused = { $count ->
     [one] { $count } запись не изменена. Причина указана в таблице.
     [few] { $count } записи не изменены. Причины указаны в таблице.
@@ -51,7 +45,6 @@ chosen-some-refused = { $count ->
    *[other] { $count } записи не изменено. Причины указаны в таблице.
 }
 refusal-rows-none = Выберите хотя бы одну строку.
-# $most (Number) - the most rows
 refusal-rows-too-many = { $most ->
     [one] За один раз можно выбрать не более { $most } строки.
    *[other] За один раз можно выбрать не более { $most } строк.

@@ -14,7 +14,6 @@ front-recover = Восстановить доступ
 front-recover-text = Задайте новый пароль, если не удаётся войти.
 
 staff-notes = Внутренние заметки
-# $count (Number) - notes
 staff-noted = { $count ->
     [one] { $count } внутренняя заметка, последняя:
     [few] { $count } внутренние заметки, последняя:

@@ -1,20 +1,15 @@
 ### Texts of whose licenses are, of several licenses at once, and of a customer's page for staff.
 
 owner = お客様
-# $count (Number) - further accounts that have the license
 owner-more = 他 { $count } 名
 owner-is-buyer = 購入者（未追加）
 buyer = 購入者
-# $by (String) - who blocked it
 blocked-by = 停止した担当者：{ $by }
 
 ticked-resend = コードを再送信
 ticked-back = 一覧に戻る
-# $count (Number) - licenses
 ticked-block-title = ライセンス { $count } 件の停止
-# $count (Number) - licenses
 ticked-unblock-title = ライセンス { $count } 件の停止の解除
-# $count (Number) - licenses
 ticked-resend-title = ライセンス { $count } 件のコードの再送信
 ticked-resend-explained = 各ライセンスを追加したお客様全員に、まだ誰も追加していない場合は購入者に、コードをメールで送信します。
 

@@ -1,26 +1,21 @@
 ### Texts of whose licenses are, of several licenses at once, and of a customer's page for staff.
 
 owner = Клиент
-# $count (Number) - further accounts that have the license
 owner-more = и ещё { $count }
 owner-is-buyer = Покупатель, ещё не добавлена
 buyer = Покупатель
-# $by (String) - who blocked it
 blocked-by = Кто заблокировал: { $by }
 
 ticked-resend = Отправить коды ещё раз
 ticked-back = К списку
-# $count (Number) - licenses
 ticked-block-title = { $count ->
     [one] Блокировка { $count } лицензии
    *[other] Блокировка { $count } лицензий
 }
-# $count (Number) - licenses
 ticked-unblock-title = { $count ->
     [one] Снятие блокировки с { $count } лицензии
    *[other] Снятие блокировки с { $count } лицензий
 }
-# $count (Number) - licenses
 ticked-resend-title = { $count ->
     [one] Повторная отправка кода { $count } лицензии
    *[other] Повторная отправка кодов { $count } лицензий
