@@ -113,6 +113,13 @@ impl Chosen {
         }
     }
 
+    /// These rows, found in another way than by ticking them; nothing was asked yet.
+    pub fn of(cx: &Cx, act: &str, mut rows: Vec<Uuid>) -> Self {
+        rows.sort_unstable();
+        rows.dedup();
+        Self { act: act.to_owned(), rows, typed: Vec::new(), key: cx.id().to_string(), is_sure: false }
+    }
+
     /// Whether the page behind the list was sent: everything that had to be asked was answered.
     pub const fn is_sure(&self) -> bool {
         self.is_sure

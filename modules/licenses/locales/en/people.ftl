@@ -30,6 +30,20 @@ ticked-resend-title = { $count ->
 }
 ticked-resend-explained = Each code is emailed to everyone who has the license, or to the buyer if nobody has added it yet.
 
+paste-button = List of codes
+paste-title = Licenses by a list of codes
+paste-codes = Activation codes or license numbers
+paste-hint = One per line, up to 100. The list isn’t stored.
+# $lines (String) - numbers of lines
+paste-missing = No license was found for these lines: { $lines }
+refusal-nothing-pasted = Enter at least one code or license number.
+# $most (Number) - the most lines
+refusal-too-many-pasted = { $most ->
+    [one] Enter up to { $most } line at a time.
+   *[other] Enter up to { $most } lines at a time.
+}
+refusal-none-pasted-found = None of these lines is the code or number of a license. Check them against the original.
+
 person-no-licenses = No licenses in this account.
 person-no-devices = No devices use a license of this account.
 person-no-orders = No orders by this customer.

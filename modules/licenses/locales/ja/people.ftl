@@ -13,6 +13,15 @@ ticked-unblock-title = ライセンス { $count } 件の停止の解除
 ticked-resend-title = ライセンス { $count } 件のコードの再送信
 ticked-resend-explained = 各ライセンスを追加したお客様全員に、まだ誰も追加していない場合は購入者に、コードをメールで送信します。
 
+paste-button = コードの一覧
+paste-title = コードの一覧によるライセンスの操作
+paste-codes = アクティベーションコードまたはライセンス番号
+paste-hint = 1 行に 1 つずつ、100 行まで入力できます。入力内容は保存されません。
+paste-missing = 次の行に該当するライセンスはありません：{ $lines }
+refusal-nothing-pasted = コードまたはライセンス番号を 1 つ以上入力してください。
+refusal-too-many-pasted = 一度に入力できるのは { $most } 行までです。
+refusal-none-pasted-found = コードまたはライセンス番号に該当する行がありません。元の表記と照らし合わせてください。
+
 person-no-licenses = このアカウントにライセンスはありません。
 person-no-devices = このアカウントのライセンスを使用しているデバイスはありません。
 person-no-orders = このお客様の注文はありません。

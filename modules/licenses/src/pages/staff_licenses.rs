@@ -2,6 +2,7 @@
 //! (LIC-17). The search is posted: a code or an e-mail address must not stand in a URL, which histories and logs keep.
 
 use super::staff_licenses_chosen::acts;
+use super::{is_clerk, staff_licenses_paste};
 use crate::lists::Licenses;
 use crate::model::search::Search;
 use crate::{LOOKERS, texts};
@@ -36,7 +37,10 @@ async fn searched_file(staff: Staff, Posted(typed): Posted<Vec<(String, String)>
 fn show(staff: &Staff, listed: &Listed<Licenses>) -> Result<Done, Halt> {
     let visit = &staff.visit;
     let t = texts(visit.lang());
-    let head = PageHead::new(t.msg_nav_licenses()).lede(t.msg_licenses_lede());
+    let mut head = PageHead::new(t.msg_nav_licenses()).lede(t.msg_licenses_lede());
+    if is_clerk(staff) {
+        head = head.action(Button::link(t.msg_paste_button(), staff_licenses_paste::AT).icon(Icon::Code));
+    }
     let is_unreadable = Search::read(listed.wanted().value("q")) == Search::Unreadable;
     let notice = is_unreadable.then(|| Notice::warn(t.msg_license_search_unreadable()).spoken());
     listed.done(visit, &listed.sheet(visit, head).notices(notice))

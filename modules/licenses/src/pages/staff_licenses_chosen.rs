@@ -91,7 +91,7 @@ fn head(title: &str, lang: Lang) -> PageHead {
 }
 
 /// What is about to be done, with which licenses.
-async fn asking(
+pub(super) async fn asking(
     staff: &Staff,
     act: Ticked,
     chosen: &Chosen,

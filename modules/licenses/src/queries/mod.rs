@@ -10,6 +10,7 @@ pub mod license;
 pub mod licenses;
 pub(crate) mod notes;
 pub mod orders;
+pub mod pasted;
 pub mod people;
 pub mod person_devices;
 pub(crate) mod recipients;

@@ -1,6 +1,6 @@
 //! One thing done with several licenses from the list (ux.md §5).
 
-use crate::clerks::{clerk, licenses_of, on_sale, order, sold, staff};
+use crate::clerks::{clerk, code_in, licenses_of, on_sale, order, sold, staff};
 use axum::http::StatusCode;
 use gatehouse_context::audit::{AuditFilter, list};
 use gatehouse_core::Uuid;
@@ -130,5 +130,27 @@ both_engines! {
         let result = send(&mut clerk, &rows, &sure).await.expect(StatusCode::OK).body;
         assert!(result.contains("Done for 1 record.") && result.contains("Nothing was changed for 1 record."), "{result}");
         assert_eq!(states(&world, order).await.iter().filter(|state| **state == Status::Blocked).count(), 1);
+    }
+
+    /// LIC-17, LIC-20, ALL-8
+    async fn a_list_of_codes_and_numbers_names_licenses_and_no_code_is_kept(world: World) {
+        let (order, _) = three(&world, "buyer@shop.example").await;
+        let mails = world.mails().await;
+        let codes: Vec<String> = mails.iter().map(|mail| code_in(&mail.text)).collect();
+        let number = licenses_of(&world, order).await[0].number.clone();
+        let mut clerk = clerk(&world);
+        let list = format!("{}\n\nnonsense\n{number}\r\n{number}", codes[0].to_lowercase());
+        let asked = clerk.post("/staff/licenses/paste", &[("codes", &list), ("act", "block")]).await.expect(StatusCode::OK);
+        assert!(asked.body.contains("No license was found for these lines: 3") && !asked.body.contains(&codes[0]), "{}", asked.body);
+        assert!((1..=2).contains(&asked.body.matches("name=\"row\"").count()), "{}", asked.body);
+        assert_eq!(told(&world, "license.searched").await, 1);
+        let many = "x\n".repeat(MOST_ROWS + 1);
+        for text in ["", " \n ", "nonsense", many.as_str()] {
+            let page = clerk.post("/staff/licenses/paste", &[("codes", text), ("act", "block")]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(page.body.contains("id=\"e-codes\""), "{}", page.body);
+        }
+        clerk.post("/staff/licenses/paste", &[("codes", &list), ("act", "eat")]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        staff(&world, "support").post("/staff/licenses/paste", &[("codes", &list), ("act", "resend")]).await.expect(StatusCode::FORBIDDEN);
+        assert!(clerk.get("/staff/licenses").await.body.contains("href=\"/staff/licenses/paste\""));
     }
 }
