@@ -255,9 +255,9 @@ impl Table {
     }
 
     /// The form and the value of a row's box.
-    fn tick(&self, row: usize) -> Option<(&'static str, &String)> {
+    fn tick(&self, row: &usize) -> Option<(&'static str, &String)> {
         let ticks = self.ticks.as_ref()?;
-        Some((ticks.form, ticks.values.get(row)?))
+        Some((ticks.form, ticks.values.get(*row)?))
     }
 
     /// Whether it has no rows.
