@@ -47,11 +47,11 @@ async fn chosen(staff: Staff, Posted(sent): Posted<Vec<(String, String)>>) -> Re
         Ticked::Block => block_each(&staff, &chosen, &rows).await,
         Ticked::Unblock => {
             let each = |cx: Cx, id: Uuid| async move { unblock(&cx, id, None).await };
-            done(&staff, act, chosen.each(&staff.visit.cx, "licenses.unblock", each).await?, &rows)
+            done(&staff, act, &chosen.each(&staff.visit.cx, "licenses.unblock", each).await?, &rows)
         }
         Ticked::Resend => {
             let each = |cx: Cx, id: Uuid| async move { resend_code(&cx, id).await };
-            done(&staff, act, chosen.each(&staff.visit.cx, "licenses.resend", each).await?, &rows)
+            done(&staff, act, &chosen.each(&staff.visit.cx, "licenses.resend", each).await?, &rows)
         }
     }
 }
@@ -74,7 +74,7 @@ async fn block_each(staff: &Staff, chosen: &Chosen, rows: &HashMap<Uuid, license
         let input = Block { license, ..input.clone() };
         async move { block(&cx, &input).await }
     };
-    done(staff, Ticked::Block, chosen.each(&visit.cx, "licenses.block", each).await?, rows)
+    done(staff, Ticked::Block, &chosen.each(&visit.cx, "licenses.block", each).await?, rows)
 }
 
 fn title(act: Ticked, count: usize, lang: Lang) -> String {
@@ -154,13 +154,13 @@ async fn licenses_table(staff: &Staff, chosen: &Chosen, rows: &HashMap<Uuid, lic
 fn done(
     staff: &Staff,
     act: Ticked,
-    fates: Vec<(Uuid, Fate)>,
+    fates: &[(Uuid, Fate)],
     rows: &HashMap<Uuid, license::Model>,
 ) -> Result<Done, Halt> {
     let lang = staff.visit.lang();
     let title = title(act, fates.len(), lang);
     let head = head(&title, lang).action(Button::link(texts(lang).msg_ticked_back(), LIST).icon(Icon::Back));
-    let sheet = results(&staff.visit, (title, head), &fates, |id| match rows.get(&id) {
+    let sheet = results(&staff.visit, (title, head), fates, |id| match rows.get(&id) {
         Some(row) => (grouped(&row.number), format!("{LIST}/{id}")),
         None => (id.to_string(), String::new()),
     });

@@ -32,3 +32,7 @@ audit-show = Show
 audit-changes = Changes
 audit-looks = Views and searches
 audit-everything = Everything
+
+## Team
+
+last-sign-in = Last signed in

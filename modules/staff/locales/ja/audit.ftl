@@ -32,3 +32,7 @@ audit-show = 表示
 audit-changes = 変更
 audit-looks = 閲覧と検索
 audit-everything = すべて
+
+## Team
+
+last-sign-in = 最終ログイン

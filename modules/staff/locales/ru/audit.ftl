@@ -32,3 +32,7 @@ audit-show = Показать
 audit-changes = Изменения
 audit-looks = Просмотры и поиски
 audit-everything = Всё
+
+## Team
+
+last-sign-in = Последний вход
