@@ -13,6 +13,8 @@ note-removed = Заметка удалена.
 refusal-note-missing = Введите текст заметки.
 refusal-note-too-long = { $most ->
     [one] Введите не более { $most } символа.
+    [few] Введите не более { $most } символов.
+    [many] Введите не более { $most } символов.
    *[other] Введите не более { $most } символов.
 }
 refusal-note-unprintable = В заметке есть невидимый символ ({ $character }). Удалите его.
@@ -36,6 +38,8 @@ chosen-done-before = Выполнено ранее
 chosen-refused = Не выполнено
 chosen-all-done = { $count ->
     [one] Выполнено для { $count } записи.
+    [few] Выполнено для { $count } записей.
+    [many] Выполнено для { $count } записей.
    *[other] Выполнено для { $count } записей.
 }
 chosen-some-refused = { $count ->
@@ -47,6 +51,8 @@ chosen-some-refused = { $count ->
 refusal-rows-none = Выберите хотя бы одну строку.
 refusal-rows-too-many = { $most ->
     [one] За один раз можно выбрать не более { $most } строки.
+    [few] За один раз можно выбрать не более { $most } строк.
+    [many] За один раз можно выбрать не более { $most } строк.
    *[other] За один раз можно выбрать не более { $most } строк.
 }
 refusal-rows-unknown-act = Выберите действие кнопкой под списком.
