@@ -4,12 +4,12 @@
 use super::staff_licenses_chosen::{acts, asking};
 use crate::lists::Ticked;
 use crate::queries::licenses::ticked;
-use crate::queries::pasted::{Pasted, pasted};
+use crate::queries::pasted::{PasteRefusal, Pasted, pasted};
 use crate::{CLERKS, texts};
 use gatehouse_context::Seen;
-use gatehouse_core::{Lang, Refusal};
+use gatehouse_core::Lang;
 use gatehouse_web::frames::{PanelForm, Sheet};
-use gatehouse_web::list::{Chosen, ChosenRefusal, MOST_ROWS};
+use gatehouse_web::list::{Chosen, ChosenRefusal};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
 
@@ -46,15 +46,10 @@ fn page(staff: &Staff, typed: &str, errors: &FormErrors) -> Sheet {
 
 async fn find(staff: Staff, Posted(typed): Posted<PasteForm>) -> Result<Done, Halt> {
     let act = Ticked::from_word(&typed.act).ok_or_else(|| Halt::refused(ChosenRefusal::UnknownAct))?;
-    let asked = Pasted::read(&typed.codes);
-    let refusal = match asked.len() {
-        0 => Some(PasteRefusal::Nothing),
-        n if n > MOST_ROWS => Some(PasteRefusal::TooMany),
-        _ => None,
+    let asked = match Pasted::read(&typed.codes) {
+        Ok(asked) => asked,
+        Err(refusal) => return refused(&staff, &typed, refusal).await,
     };
-    if let Some(refusal) = refusal {
-        return refused(&staff, &typed, refusal).await;
-    }
     let asked = Seen::of(&staff.may()?, asked).await?;
     let found = pasted(&staff.visit.cx, &asked).await?;
     if found.licenses.is_empty() {
@@ -70,17 +65,6 @@ async fn find(staff: Staff, Posted(typed): Posted<PasteForm>) -> Result<Done, Ha
 fn missing(lines: &[usize], lang: Lang) -> Option<Notice> {
     let listed: Vec<String> = lines.iter().map(ToString::to_string).collect();
     (!listed.is_empty()).then(|| Notice::warn(texts(lang).msg_paste_missing(listed.join(", "))).spoken())
-}
-
-/// Why nothing was looked up, or nothing was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
-enum PasteRefusal {
-    #[refusal(422, "license.nothing_pasted", refusal_nothing_pasted, field = "codes")]
-    Nothing,
-    #[refusal(422, "license.too_many_pasted", refusal_too_many_pasted(i64::try_from(MOST_ROWS).unwrap_or(i64::MAX)), field = "codes")]
-    TooMany,
-    #[refusal(422, "license.none_pasted_found", refusal_none_pasted_found, field = "codes")]
-    NoneFound,
 }
 
 async fn refused(staff: &Staff, typed: &PasteForm, refusal: PasteRefusal) -> Result<Done, Halt> {

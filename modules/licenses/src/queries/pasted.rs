@@ -6,7 +6,8 @@ use crate::model::search::Search;
 use crate::rights::LicensesWrite;
 use crate::tables::{license, license_code};
 use gatehouse_context::{AuditEntry, Cx, Look, Seen};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Refusal, Uuid};
+use gatehouse_web::list::MOST_ROWS;
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 use std::collections::HashMap;
@@ -26,21 +27,30 @@ pub struct FoundLines {
     pub missing: Vec<usize>,
 }
 
+/// Why nothing was looked up, or nothing was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
+pub enum PasteRefusal {
+    /// No line names anything.
+    #[refusal(422, "license.nothing_pasted", refusal_nothing_pasted, field = "codes")]
+    Nothing,
+    /// More than [`MOST_ROWS`] lines.
+    #[refusal(422, "license.too_many_pasted", refusal_too_many_pasted(i64::try_from(MOST_ROWS).unwrap_or(i64::MAX)), field = "codes")]
+    TooMany,
+    /// No license has any of these codes or numbers.
+    #[refusal(422, "license.none_pasted_found", refusal_none_pasted_found, field = "codes")]
+    NoneFound,
+}
+
 impl Pasted {
     /// Reads the text: a code or a license number in each line; empty lines are none.
-    pub fn read(text: &str) -> Self {
+    pub fn read(text: &str) -> Result<Self, PasteRefusal> {
         let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-        Self { lines: lines.map(|(at, line)| (at + 1, Search::read(line))).collect() }
-    }
-
-    /// How many lines there are.
-    pub fn len(&self) -> usize {
-        self.lines.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.lines.is_empty()
+        let lines: Vec<_> = lines.map(|(at, line)| (at + 1, Search::read(line))).collect();
+        match lines.len() {
+            0 => Err(PasteRefusal::Nothing),
+            n if n > MOST_ROWS => Err(PasteRefusal::TooMany),
+            _ => Ok(Self { lines }),
+        }
     }
 }
 
@@ -49,7 +59,7 @@ impl Look for Pasted {
 
     /// That licenses were looked up by codes; never by which.
     fn lines(&self) -> Vec<AuditEntry> {
-        vec![events::SEARCHED.entry().with(serde_json::json!({ "by": "code", "number": self.len() }))]
+        vec![events::SEARCHED.entry().with(serde_json::json!({ "by": "code", "number": self.lines.len() }))]
     }
 }
 
