@@ -63,6 +63,7 @@ test('the pages of administrators have no barriers and fit a narrow phone', asyn
     '/staff/api-keys/new',
     '/staff/audit',
     '/staff/audit?kind=no.such',
+    '/staff/audit?show=looks',
     '/staff/jobs',
     '/staff/accounts',
   ]) {
@@ -103,7 +104,12 @@ test('the pages of administrators have no barriers and fit a narrow phone', asyn
   await inspection.here();
   await find('carol@example.com');
   await expect(page.getByRole('heading', { level: 1, name: 'Carol Fischer' })).toBeVisible();
-  await inspection.visit(page.url());
+  const person = page.url();
+  for (const tab of ['', '/activity', '/notes', '/licenses', '/devices', '/orders']) await inspection.visit(person + tab);
+  await page.goto(`${person}/notes`);
+  await page.getByRole('button', { name: texts('web').get('note-add'), exact: true }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
 
   await inspection.visit('/staff/dead-letters');
   inspection.end();

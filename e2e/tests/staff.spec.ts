@@ -147,3 +147,51 @@ test('a look at a customer is in the audit log', async ({ page, clerk, texts }) 
   await page.goto('/staff/audit?kind=account.viewed');
   await expect(page.locator('tbody tr').first()).toContainText('Clara Clerk');
 });
+
+// ALL-3, ALL-8, LIC-20
+test('a clerk goes through a list by keyboard, blocks two licenses at once, and notes why', async ({ page, clerk, texts, unique }) => {
+  const [licenses, web] = [texts('licenses'), texts('web')];
+  const press = (id: string) => page.getByRole('button', { name: licenses.get(id), exact: true }).click();
+  await clerk.enter(page, 'en');
+  await page.goto('/staff/orders/new');
+  await page.getByLabel(`${licenses.get('order-number')} ${web.get('form-optional')}`, { exact: true }).fill(unique('K'));
+  await press('order-create');
+  await expect(page.getByText(licenses.get('order-created'))).toBeVisible();
+  const order = /[0-9a-f-]{36}/.exec(page.url())?.[0] ?? 'no order';
+  await page.getByLabel(licenses.get('product-and-edition'), { exact: true }).selectOption('lantern/pro');
+  await page.getByLabel(licenses.get('term'), { exact: true }).selectOption('lantern/year');
+  await page.getByLabel(licenses.get('seats'), { exact: true }).fill('1');
+  await page.getByLabel(licenses.get('quantity'), { exact: true }).fill('2');
+  await press('issue-now');
+  await expect(page.getByText(licenses.get('issued-now', { count: 2 }))).toBeVisible();
+
+  await page.goto(`/staff/licenses?order=${order}`);
+  const links = page.locator('tbody th a');
+  await page.keyboard.press('j');
+  await expect(links.nth(0)).toBeFocused();
+  await page.keyboard.press('x');
+  await page.keyboard.press('j');
+  await expect(links.nth(1)).toBeFocused();
+  await page.keyboard.press('k');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('x');
+  await expect(page.locator('tbody input.tick:checked')).toHaveCount(2);
+  await expect(page.locator('[data-chosen]')).toHaveText(web.get('chosen-counted', { count: '2' }));
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toContainText(web.get('shortcut-rows'));
+  await page.keyboard.press('Escape');
+
+  await press('block');
+  await expect(page.getByRole('heading', { level: 1, name: licenses.get('ticked-block-title', { count: 2 }) })).toBeVisible();
+  await press('block');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await page.getByRole('radio', { name: licenses.get('block-reason-replaced') }).check();
+  await press('block');
+  await expect(page.getByText(web.get('chosen-all-done', { count: 2 }))).toBeVisible();
+  await page.locator('tbody th a').first().click();
+  await expect(page.locator('main')).toContainText(licenses.get('blocked-by', { by: 'Clara Clerk' }));
+
+  await page.getByLabel(web.get('note-new'), { exact: true }).fill('Two were printed twice');
+  await page.getByRole('button', { name: web.get('note-add'), exact: true }).click();
+  await expect(page.locator('#notes')).toContainText('Two were printed twice');
+});

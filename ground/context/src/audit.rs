@@ -143,6 +143,18 @@ fn row(cx: &Cx, entry: AuditEntry) -> Result<table::ActiveModel, Fault> {
     Ok(table::ActiveModel::from(row).reset_all())
 }
 
+/// Whether looks at people's data are among the lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Looks {
+    /// They stand among the others.
+    #[default]
+    Among,
+    /// They are left out.
+    Hidden,
+    /// Nothing else.
+    Only,
+}
+
 /// What a page of the log shows.
 #[derive(Clone, Debug, Default)]
 pub struct AuditFilter {
@@ -154,6 +166,10 @@ pub struct AuditFilter {
     pub subject: Option<Uuid>,
     /// Only lines by this actor.
     pub actor: Option<Uuid>,
+    /// Only lines about one of these, by one of these, or of one of these accounts; of a few. `None`: whatever they are about.
+    pub of_any: Option<Vec<Uuid>>,
+    /// Whether looks are among them.
+    pub looks: Looks,
     /// Only lines of this kind (`license.blocked`) or of this area (`license`).
     pub kind: Option<String>,
     /// Only lines of one of these kinds and areas; empty for all. None of them may contain another.
@@ -179,6 +195,21 @@ fn of_kind(kind: &str, backend: DbBackend) -> Expr {
     if kind.contains('.') { ColumnTrait::eq(&table::Column::Kind, kind) } else { ExprTrait::eq(area(backend), kind) }
 }
 
+/// Looks by their words ([`crate::event::LOOKS`]), as the index of them spells it.
+const IS_LOOK: &str = "(kind like '%.viewed' or kind like '%.searched' or kind like '%.listed')";
+
+/// Lines that have to do with some records: each part has an index, and no line is in two of them.
+fn of_any(ids: &[Uuid]) -> [Condition; 3] {
+    use table::Column;
+    let is = |column: Column| column.is_in(ids.iter().copied());
+    let is_not = |column: Column| Condition::any().add(column.is_null()).add(column.is_not_in(ids.iter().copied()));
+    [
+        Condition::all().add(is(Column::SubjectId)),
+        Condition::all().add(is(Column::ActorId)).add(is_not(Column::SubjectId)),
+        Condition::all().add(is(Column::AccountId)).add(is_not(Column::SubjectId)).add(is_not(Column::ActorId)),
+    ]
+}
+
 /// The id of a line is its moment to the millisecond. Where the clock went on between a line's moment and its id, an hour is far
 /// more than enough.
 const AROUND: i64 = HOUR;
@@ -201,6 +232,29 @@ pub(crate) fn moment_of(id: Uuid) -> Moment {
 /// The log by its ids, which are in the order of time; the newest first unless the filter says otherwise.
 pub async fn list(cx: &Cx, filter: &AuditFilter, request: &PageRequest) -> Result<Paged<Audit>, Fault> {
     use table::{Column, Entity};
+    let condition = condition(filter);
+    let backend = cx.db().backend();
+    let kinds: Vec<_> = filter.kind.as_deref().into_iter().chain(filter.kinds.iter().copied()).collect();
+    let any_kind = || kinds.iter().fold(Condition::any(), |any, kind| any.add(of_kind(kind, backend)));
+    // What is about one person or thing is few lines, which one index finds whatever their kinds are.
+    let is_narrow = filter.account.or(filter.subject).or(filter.actor).is_some();
+    let selects = if let Some(ids) = &filter.of_any {
+        let all = if kinds.is_empty() { condition } else { condition.add(any_kind()) };
+        of_any(ids).map(|part| Entity::find().filter(all.clone()).filter(part)).to_vec()
+    } else if kinds.is_empty() {
+        vec![Entity::find().filter(condition)]
+    } else if is_narrow {
+        vec![Entity::find().filter(condition.add(any_kind()))]
+    } else {
+        kinds.iter().map(|kind| Entity::find().filter(condition.clone()).filter(of_kind(kind, backend))).collect()
+    };
+    let direction = if filter.oldest_first { Direction::Ascending } else { Direction::Descending };
+    paging::by_id(cx.read(), selects, Column::Id, direction, request, |row| row.id).await
+}
+
+/// What holds for every line, but for its kind and what it is about.
+fn condition(filter: &AuditFilter) -> Condition {
+    use table::Column;
     let mut condition = Condition::all();
     if let Some(account) = filter.account {
         condition = condition.add(Column::AccountId.eq(account));
@@ -221,20 +275,11 @@ pub async fn list(cx: &Cx, filter: &AuditFilter, request: &PageRequest) -> Resul
     if let Some(until) = filter.until {
         condition = condition.add(Column::At.lt(until)).add(Column::Id.lt(id_at(until.plus(AROUND))));
     }
-    let backend = cx.db().backend();
-    let kinds: Vec<_> = filter.kind.as_deref().into_iter().chain(filter.kinds.iter().copied()).collect();
-    // What is about one person or thing is few lines, which one index finds whatever their kinds are.
-    let is_narrow = filter.account.or(filter.subject).or(filter.actor).is_some();
-    let selects = if kinds.is_empty() {
-        vec![Entity::find().filter(condition)]
-    } else if is_narrow {
-        let any = kinds.iter().fold(Condition::any(), |any, kind| any.add(of_kind(kind, backend)));
-        vec![Entity::find().filter(condition.add(any))]
-    } else {
-        kinds.iter().map(|kind| Entity::find().filter(condition.clone()).filter(of_kind(kind, backend))).collect()
-    };
-    let direction = if filter.oldest_first { Direction::Ascending } else { Direction::Descending };
-    paging::by_id(cx.read(), selects, Column::Id, direction, request, |row| row.id).await
+    match filter.looks {
+        Looks::Among => condition,
+        Looks::Hidden => condition.add(Expr::cust(format!("not {IS_LOOK}"))),
+        Looks::Only => condition.add(Expr::cust(IS_LOOK)),
+    }
 }
 
 /// When the newest line was written.

@@ -13,6 +13,9 @@ pub enum Reader {
     Holder,
 }
 
+/// How the words of looks end: somebody saw or searched something (ALL-8), and nothing was changed. The log tells changes first.
+pub const LOOKS: [&str; 3] = ["viewed", "searched", "listed"];
+
 /// Something that happens, and its words.
 #[derive(Clone, Copy, Debug)]
 pub struct Event {
@@ -50,6 +53,11 @@ impl Event {
     #[must_use]
     pub fn about_other(&self, record: &'static str, id: impl Into<Option<Uuid>>) -> AuditEntry {
         AuditEntry::new(self.word, record, id.into())
+    }
+
+    /// Whether it is a look, and no change.
+    pub fn is_look(&self) -> bool {
+        self.word.rsplit_once('.').is_some_and(|(_, end)| LOOKS.contains(&end))
     }
 
     /// Whether this reader is told.

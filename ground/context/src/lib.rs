@@ -46,5 +46,6 @@ pub fn migrations() -> Vec<Migration> {
         migration!(20261128410430, "peppers"),
         migration!(20261128410510, "audit_lines_are_sealed_and_end"),
         migration!(20261129412000, "pepper_of_idempotency_keys"),
+        migration!(20261206416000, "audit_looks"),
     ]
 }

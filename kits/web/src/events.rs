@@ -57,6 +57,10 @@ pub trait ModuleEvents: Send + Sync {
     async fn records(&self, _cx: &Cx, _kind: &str, _ids: &[Uuid]) -> Result<HashMap<Uuid, AuditRecord>, Fault> {
         Ok(HashMap::new())
     }
+    /// The records that people call so: by a number, a name or an address. None where the text is no name of this module's; few else.
+    async fn named(&self, _cx: &Cx, _text: &str) -> Result<Vec<Uuid>, Fault> {
+        Ok(Vec::new())
+    }
 }
 
 events! {
@@ -190,6 +194,17 @@ impl Events {
             Ok(moment) => format.date_time(Moment::from(moment)),
             Err(_) => text.to_owned(),
         }
+    }
+
+    /// The records of all modules that people call so.
+    pub async fn named(&self, cx: &Cx, text: &str) -> Result<Vec<Uuid>, Fault> {
+        let mut found = Vec::new();
+        for module in &self.0 {
+            found.extend(module.named(cx, text).await?);
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
     }
 
     /// The records behind the ids, one query for each kind.

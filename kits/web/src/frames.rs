@@ -1,11 +1,13 @@
-//! The frames of pages: [`Sheet`], and [`Card`] for signing in. In them are [`Panel`], [`PanelForm`], [`Listing`] and other components.
+//! The frames of pages: [`Sheet`], and [`Card`] for signing in, with [`Panel`], [`PanelForm`], [`Listing`] and others in them.
 
 pub mod front;
 pub mod home;
+pub mod listing;
 pub mod parts;
 
 pub use front::Front;
 pub use home::HomePage;
+pub use listing::Listing;
 pub use parts::{Actions, CardList, Fold, Paragraph, Points, Split, Tabs, Tiles};
 
 use crate::view::*;
@@ -327,22 +329,3 @@ impl PanelForm {
         self.field(&Button::submit(label).primary().wide())
     }
 }
-
-/// A list: its tools, the table or what stands in place of an empty one, and the way to its other pages.
-#[derive(Clone, Debug, Template)]
-#[template(
-    source = r#"<section class="panel">{% if let Some(tools) = tools %}<div class="panel-body">{{ tools }}</div>{% endif %}{% if table.is_empty() %}{{ empty }}{% else %}{{ table }}{{ pager }}{% endif %}</section>"#,
-    ext = "html"
-)]
-pub struct Listing {
-    /// None while there is nothing to filter.
-    pub tools: Option<ListTools>,
-    /// The rows of this page.
-    pub table: Table,
-    /// What stands there when there are none.
-    pub empty: Empty,
-    /// The way on.
-    pub pager: Pager,
-}
-
-impl HtmlSafe for Listing {}

@@ -3,11 +3,12 @@
 use crate::events::Events;
 use crate::texts;
 use crate::view::Entry;
-use gatehouse_context::audit::{self, Audit, AuditFilter};
-use gatehouse_context::{Cx, Reader};
+use gatehouse_context::audit::{self, Audit, AuditFilter, Looks};
+use gatehouse_context::{Cx, Event, Reader};
 use gatehouse_core::{Fault, Lang, Tone, Uuid};
 use gatehouse_db::PageRequest;
 use gatehouse_l10n::Format;
+use std::collections::HashMap;
 
 /// Events of a history.
 const SHOWN: u64 = 50;
@@ -18,15 +19,55 @@ pub async fn lines(cx: &Cx, record: Uuid) -> Result<Vec<Audit>, Fault> {
     latest(cx, Reader::Staff, filter).await
 }
 
-/// The same in words.
+/// The same in words, with the names of colleagues and keys.
 pub async fn for_staff(cx: &Cx, record: Uuid) -> Result<Vec<Entry>, Fault> {
-    in_words(cx, &lines(cx, record).await?, Reader::Staff)
+    let lines = lines(cx, record).await?;
+    in_words(cx, &lines, Reader::Staff, &names(cx, &lines).await?)
+}
+
+/// The latest 50 lines of an account as staff are told them, newest first, without looks.
+pub async fn of_account(cx: &Cx, account: Uuid) -> Result<Vec<Entry>, Fault> {
+    let filter = AuditFilter { account: Some(account), looks: Looks::Hidden, ..AuditFilter::default() };
+    let request = PageRequest { size: SHOWN, ..PageRequest::default() };
+    let lines = audit::list(cx, &filter, &request).await?.items;
+    in_words(cx, &lines, Reader::Staff, &names(cx, &lines).await?)
+}
+
+/// Who caused the latest of these events of a record, by name where the log knows one; `None` where it was nobody, or the log does not
+/// tell any more.
+pub async fn latest_by(cx: &Cx, record: Uuid, events: &[Event]) -> Result<Option<String>, Fault> {
+    let kinds = events.iter().map(|event| event.word).collect();
+    let filter = AuditFilter { subject: Some(record), kinds, ..AuditFilter::default() };
+    let lines = audit::list(cx, &filter, &PageRequest { size: SHOWN, ..PageRequest::default() }).await?.items;
+    let Some(line) = lines.into_iter().find(|line| line.actor_id.is_some()) else { return Ok(None) };
+    let names = names(cx, std::slice::from_ref(&line)).await?;
+    Ok(Some(by(&line, Reader::Staff, cx.lang, &names)))
+}
+
+/// The names of members of the staff, one query for all of them; those who are gone are missing.
+pub async fn staff_names(cx: &Cx, members: impl IntoIterator<Item = Uuid>) -> Result<HashMap<Uuid, String>, Fault> {
+    named(cx, members.into_iter().map(|id| (STAFF.to_owned(), id)).collect()).await
+}
+
+/// Actors whose records have names.
+const STAFF: &str = "staff";
+const API_KEY: &str = "api_key";
+
+async fn names(cx: &Cx, lines: &[Audit]) -> Result<HashMap<Uuid, String>, Fault> {
+    let has_name = |line: &&Audit| [STAFF, API_KEY].contains(&line.actor_kind.as_str());
+    let actors = lines.iter().filter(has_name).filter_map(|line| Some((line.actor_kind.clone(), line.actor_id?)));
+    named(cx, actors.collect()).await
+}
+
+async fn named(cx: &Cx, actors: Vec<(String, Uuid)>) -> Result<HashMap<Uuid, String>, Fault> {
+    let found = cx.service::<Events>()?.records(cx, actors).await?;
+    Ok(found.into_iter().map(|(id, record)| (id, record.name)).collect())
 }
 
 /// The latest 50 events of a record that this account is told in words, newest first, without what other accounts did.
 pub async fn for_holder(cx: &Cx, record: Uuid, account: Uuid) -> Result<Vec<Entry>, Fault> {
     let filter = AuditFilter { subject: Some(record), not_of_others: Some(account), ..AuditFilter::default() };
-    in_words(cx, &latest(cx, Reader::Holder, filter).await?, Reader::Holder)
+    in_words(cx, &latest(cx, Reader::Holder, filter).await?, Reader::Holder, &HashMap::new())
 }
 
 async fn latest(cx: &Cx, reader: Reader, filter: AuditFilter) -> Result<Vec<Audit>, Fault> {
@@ -35,21 +76,31 @@ async fn latest(cx: &Cx, reader: Reader, filter: AuditFilter) -> Result<Vec<Audi
     Ok(audit::list(cx, &AuditFilter { kinds, ..filter }, &request).await?.items)
 }
 
-fn in_words(cx: &Cx, lines: &[Audit], reader: Reader) -> Result<Vec<Entry>, Fault> {
+fn in_words(cx: &Cx, lines: &[Audit], reader: Reader, names: &HashMap<Uuid, String>) -> Result<Vec<Entry>, Fault> {
     let events = cx.service::<Events>()?;
     let format = Format::new(cx.lang, cx.zone.clone());
-    Ok(lines.iter().map(|line| entry(cx, events, &format, line, reader)).collect())
+    let entry = |line: &Audit| {
+        let event = events.find(&line.kind);
+        let (tone, title) =
+            event.map_or((Tone::Neutral, line.kind.clone()), |event| (event.tone, (event.text)(cx.lang)));
+        let entry = Entry::new(tone, title, &format, line.at).who(by(line, reader, cx.lang, names));
+        match line.details.as_deref().and_then(|details| events.reason(cx, details)) {
+            Some(reason) => entry.detail(reason),
+            None => entry,
+        }
+    };
+    Ok(lines.iter().map(entry).collect())
 }
 
-fn entry(cx: &Cx, events: &Events, format: &Format, line: &Audit, reader: Reader) -> Entry {
+/// By whom: the name, where there is one, and what they are.
+fn by(line: &Audit, reader: Reader, lang: Lang, names: &HashMap<Uuid, String>) -> String {
     // A product on a device tells no name; with a record nobody else does anything without one.
-    let by = if line.actor_kind == "visitor" { "product" } else { line.actor_kind.as_str() };
-    let event = events.find(&line.kind);
-    let (tone, title) = event.map_or((Tone::Neutral, line.kind.clone()), |event| (event.tone, (event.text)(cx.lang)));
-    let entry = Entry::new(tone, title, format, line.at).who(who(by, reader, cx.lang));
-    match line.details.as_deref().and_then(|details| events.reason(cx, details)) {
-        Some(reason) => entry.detail(reason),
-        None => entry,
+    let is_record = line.account_id.is_none() || line.subject_id != line.account_id;
+    let kind = if line.actor_kind == "visitor" && is_record { "product" } else { line.actor_kind.as_str() };
+    let word = who(kind, reader, lang);
+    match line.actor_id.and_then(|id| names.get(&id)) {
+        Some(name) => format!("{name} · {word}"),
+        None => word,
     }
 }
 

@@ -14,6 +14,7 @@
 //! - [`layers`]: what surrounds every request; with it who is addressed, which site a request comes from, and
 //!   through which [`proxies`].
 //! - [`list`]: a list's filters, order and columns, declared once for its page, its file and the API.
+//! - [`notes`]: what staff note about a record; [`person`]: a customer's page for staff, to which modules add tabs.
 //! - [`rights`]: how a module declares what staff and API keys may do, and how an action asks for it.
 //! - [`view`]: the typed view models of the design system.
 
@@ -39,8 +40,10 @@ pub mod layers;
 pub mod list;
 pub mod module;
 pub mod navigation;
+pub mod notes;
 mod null;
 pub mod pages;
+pub mod person;
 pub mod proxies;
 pub mod query;
 pub mod rights;

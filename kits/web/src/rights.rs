@@ -3,7 +3,7 @@
 use crate::halt::Halt;
 use crate::texts;
 use gatehouse_context::{Cx, May, Right};
-use gatehouse_core::{Lang, Refusal};
+use gatehouse_core::{Actor, Lang, Refusal, Role, Uuid};
 
 /// The actor has neither the role nor the scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,19 @@ impl From<NotAllowed> for Halt {
 /// The proof that the actor has the right.
 pub fn may<R: Right>(cx: &Cx) -> Result<May<R>, NotAllowed> {
     May::of(cx).ok_or(NotAllowed)
+}
+
+/// The member of the staff who acts for themselves; keys and programs are none.
+pub fn member(cx: &Cx) -> Result<Uuid, NotAllowed> {
+    match &cx.actor {
+        Actor::Staff(staff) => Ok(staff.id),
+        _ => Err(NotAllowed),
+    }
+}
+
+/// Whether an administrator acts.
+pub fn is_administrator(cx: &Cx) -> bool {
+    matches!(&cx.actor, Actor::Staff(staff) if staff.roles.contains(&Role::Administrator))
 }
 
 /// Declares a module's rights: `Type = "scope of API keys", roles of staff, message;`. The first line names the module's texts.

@@ -1,6 +1,8 @@
 //! What this module tells the audit log, and the words for it. A customer's address stands in none of them: the account's page
 //! shows it, and notes the look.
 
+use crate::model::Email;
+use crate::queries::contacts;
 use crate::{rights, texts};
 use async_trait::async_trait;
 use gatehouse_context::{Cx, events};
@@ -44,6 +46,8 @@ events! {
     SESSIONS_ENDED = "account.sessions_ended" of "account", msg_event_account_sessions_ended, Neutral;
     VIEWED = "account.viewed" of "account", msg_event_account_viewed, Neutral;
     SEARCHED = "account.searched" of "account", msg_event_account_searched, Neutral;
+    NOTE_ADDED = "account.note_added" of "account", msg_event_account_note_added, Neutral;
+    NOTE_REMOVED = "account.note_removed" of "account", msg_event_account_note_removed, Neutral;
     DELETED = "account.deleted" of "account", msg_event_account_deleted, Bad;
     UNCONFIRMED_ERASED = "account.unconfirmed_erased" of "account", msg_event_account_unconfirmed_erased, Neutral;
 }
@@ -75,5 +79,11 @@ impl ModuleEvents for AccountEvents {
             (*id, AuditRecord { name: texts(cx.lang).msg_audit_customer(), page })
         };
         Ok(ids.iter().map(record).collect())
+    }
+
+    /// By the whole address.
+    async fn named(&self, cx: &Cx, text: &str) -> Result<Vec<Uuid>, Fault> {
+        let Ok(email) = Email::parse(text) else { return Ok(Vec::new()) };
+        Ok(contacts::by_address(cx, cx.read(), &email).await?.map(|row| row.id).into_iter().collect())
     }
 }

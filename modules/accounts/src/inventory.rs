@@ -2,7 +2,9 @@
 
 use crate::jobs::unconfirmed;
 use crate::model::term;
-use crate::tables::{account, deleted_session, known_device, notification_choice, one_time_token, session};
+use crate::tables::{
+    account, account_note, deleted_session, known_device, notification_choice, one_time_token, session,
+};
 use gatehouse_core::personal::{Inventory, PersonalData as _, RetentionRule};
 
 pub fn inventory() -> Inventory {
@@ -11,6 +13,7 @@ pub fn inventory() -> Inventory {
         module: "accounts",
         tables: vec![
             account::Model::table(),
+            account_note::Model::table(),
             notification_choice::Model::table(),
             session::Model::table(),
             one_time_token::Model::table(),

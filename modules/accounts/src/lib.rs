@@ -38,6 +38,7 @@ use gatehouse_core::{Fault, MINUTE};
 use gatehouse_db::Migration;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
+use gatehouse_web::person::SharedPeople;
 use gatehouse_web::session::SharedCustomerSessions;
 use gatehouse_web::{Doors, HomeParts, Module, ModuleEvents, Navigation, Search, Words};
 use std::sync::Arc;
@@ -68,6 +69,7 @@ impl Module for Accounts {
             gatehouse_db::migration!(20261128410440, "pepper_of_addresses"),
             gatehouse_db::migration!(20261128410700, "proofs_and_browsers"),
             gatehouse_db::migration!(20261203414300, "first_and_last_names"),
+            gatehouse_db::migration!(20261206416100, "account_notes"),
         ]
     }
 
@@ -87,6 +89,7 @@ impl Module for Accounts {
         let sessions = sessions::CustomerSessionStore::default();
         services.put::<SharedCustomerSessions>(Arc::new(sessions.clone()));
         services.put(sessions);
+        services.put::<SharedPeople>(Arc::new(pages::person::OfAccounts));
         services.put(model::config::EqualAnswers(self.config.equal_answer));
     }
 

@@ -2,13 +2,15 @@
 
 use crate::actions::search_account::search_account;
 use crate::model::Email;
+use crate::pages::person::{ACTIVITY, NOTES};
 use crate::rights::MAY_LOOK;
 use crate::texts;
 use async_trait::async_trait;
 use gatehouse_core::{Lang, Role};
 use gatehouse_web::navigation::HOME;
+use gatehouse_web::person::address;
 use gatehouse_web::view::Icon;
-use gatehouse_web::{Area, Halt, Hit, Hits, NavEntry, Navigation, Search, Staff};
+use gatehouse_web::{Area, Halt, Hit, Hits, NavEntry, Navigation, PersonTab, Search, Staff};
 
 /// The account's sections, the first page of customers, and that of people for staff.
 pub(crate) fn register(navigation: &mut Navigation) {
@@ -27,6 +29,12 @@ pub(crate) fn register(navigation: &mut Navigation) {
             .roles(&MAY_LOOK)
             .order(10),
     );
+    let tab = |label, href, icon, order| PersonTab { label, href, icon, roles: &MAY_LOOK, order };
+    navigation.person.extend([
+        tab(|lang| texts(lang).msg_staff_overview(), |id| address(id, ""), Icon::Person, 0),
+        tab(|lang| texts(lang).msg_activity_title(), |id| address(id, ACTIVITY), Icon::Activity, 80),
+        tab(|lang| texts(lang).msg_staff_notes(), |id| address(id, NOTES), Icon::Edit, 90),
+    ]);
 }
 
 /// Finds a customer by their whole address.
@@ -52,7 +60,7 @@ impl Search for ByAddress {
             // Who it is, their page says, and notes the look.
             let title = text.trim().to_owned();
             let about = texts(lang).msg_audit_customer();
-            hits.items.push(Hit { title, about, href: format!("/staff/accounts/{id}"), badge: None });
+            hits.items.push(Hit { title, about, href: address(id, ""), badge: None });
         }
         Ok(Some(hits))
     }

@@ -4,6 +4,7 @@ use crate::model::FormError;
 use gatehouse_core::{Invalid, Lang, Refusal};
 use gatehouse_guard::TooOften;
 use gatehouse_web::NotAllowed;
+use gatehouse_web::notes::NoteError;
 
 /// What a visitor is refused. None of it says anything about an address (ACC-6).
 #[derive(Clone, Debug, PartialEq, Eq, Refusal)]
@@ -39,6 +40,18 @@ pub enum AccountRefusal {
     /// Too many wrong passwords: wait so many seconds (ACC-11).
     #[refusal(429, "account.slowed", slowed(*it), again = *it)]
     Slowed(u32),
+}
+
+/// Why a note about a customer was not written or removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
+pub enum NoteRefusal {
+    /// Another role, or not its author.
+    NotAllowed(NotAllowed),
+    /// No such account.
+    #[refusal(404, "account.not_found", not_found)]
+    Unknown,
+    /// What is wrong with it.
+    Wrong(NoteError),
 }
 
 /// A link from a mail that opens nothing.

@@ -4,6 +4,7 @@ use crate::refusals::NotTheOwner;
 use gatehouse_context::{Cx, Right};
 use gatehouse_core::{Actor, Role, Uuid};
 
+pub use gatehouse_web::rights::{is_administrator, member};
 pub use gatehouse_web::{NotAllowed, may};
 
 /// Staff who may look at customers' accounts.

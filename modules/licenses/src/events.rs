@@ -2,6 +2,8 @@
 
 use crate::model::license::{BlockReason, grouped};
 use crate::model::order::Source;
+use crate::model::search::Search;
+use crate::queries::orders::stored_by_number;
 use crate::tables::{license, purchase};
 use crate::{LOOKERS, texts};
 use async_trait::async_trait;
@@ -42,9 +44,13 @@ events! {
     CODE_RESENT = "license.code_resent" of "license", msg_event_license_code_resent, Info, for Staff Holder;
     CODE_SHOWN = "license.code_shown" of "license", msg_event_license_code_shown, Info, for Staff Holder;
     VIEWED = "license.viewed" of "license", msg_event_license_viewed, Neutral;
+    LISTED = "license.listed" of "license", msg_event_license_listed, Neutral;
+    NOTE_ADDED = "license.note_added" of "license", msg_event_license_note_added, Neutral;
+    NOTE_REMOVED = "license.note_removed" of "license", msg_event_license_note_removed, Neutral;
     SEARCHED = "license.searched" of "license", msg_event_license_searched, Neutral;
     REVOCATION_LIST_PUBLISHED = "revocation_list.published" of "product", msg_event_revocation_list_published, Neutral;
     ORDER_CREATED = "order.created" of "order", msg_event_order_created, Neutral;
+    ORDERS_LISTED = "order.listed" of "order", msg_event_order_listed, Neutral;
     ORDER_VIEWED = "order.viewed" of "order", msg_event_order_viewed, Neutral;
     SIGNING_KEY_MADE = "signing_key.made" of "signing_key", msg_event_signing_key_made, Neutral;
 }
@@ -106,5 +112,16 @@ impl ModuleEvents for LicenseEvents {
             (id, AuditRecord { name, page: Some((format!("/staff/{place}/{id}"), LOOKERS)) })
         };
         Ok(names.into_iter().map(record).collect())
+    }
+
+    /// By the number of a license or of an order.
+    async fn named(&self, cx: &Cx, text: &str) -> Result<Vec<Uuid>, Fault> {
+        let mut found = Vec::new();
+        if let Search::Number(number) = Search::read(text) {
+            let of_number = license::Entity::find().filter(license::Column::Number.eq(number.as_str()));
+            found.extend(of_number.one(cx.read()).await?.map(|row| row.id));
+        }
+        found.extend(stored_by_number(cx, text).await?.map(|order| order.id));
+        Ok(found)
     }
 }

@@ -3,6 +3,7 @@
 use crate::lists::status_badge;
 use crate::model::license::grouped;
 use crate::model::search::{Search as Read, mistake_in_code};
+use crate::pages::person;
 use crate::queries::Sorting;
 use crate::queries::licenses::{Found, LicenseColumn, LicenseFilter, licenses};
 use crate::queries::{home, orders};
@@ -13,7 +14,7 @@ use gatehouse_core::{Actor, Fault, Lang, Role};
 use gatehouse_db::{Direction, PageRequest};
 use gatehouse_web::search::MOST_HITS;
 use gatehouse_web::view::{Button, Icon};
-use gatehouse_web::{Area, Figures, Halt, Hit, Hits, NavEntry, Navigation, PersonTab, Search, Staff, Way};
+use gatehouse_web::{Area, Figures, Halt, Hit, Hits, NavEntry, Navigation, Search, Staff, Way};
 use std::sync::Arc;
 
 /// Whether a customer has a license.
@@ -32,13 +33,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
     ]);
     let new = NavEntry::new(|l| texts(l).msg_new_order(), "/staff/orders/new", Icon::Order).area(Area::Licensing);
     navigation.new.push(new.roles(CLERKS).order(10));
-    navigation.person.push(PersonTab {
-        label: |l| texts(l).msg_nav_licenses(),
-        href: |account| format!("/staff/licenses?account={account}"),
-        icon: Icon::License,
-        roles: LOOKERS,
-        order: 10,
-    });
+    navigation.person.extend(person::tabs());
     navigation.ways.extend([
         Way {
             label: |l| texts(l).msg_way_activate(),

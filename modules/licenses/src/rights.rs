@@ -4,6 +4,7 @@ use crate::{CLERKS, LOOKERS, texts};
 use gatehouse_context::Right;
 use gatehouse_core::Role;
 
+pub use gatehouse_web::rights::{is_administrator, member};
 pub use gatehouse_web::{NotAllowed, may};
 
 gatehouse_web::rights! {

@@ -1,9 +1,10 @@
 //! Who may do what in the console (ALL-8), as types that queries, lists and actions ask proof of. No API key has these rights.
 
 use crate::OPERATORS;
-use gatehouse_context::{Cx, Right};
-use gatehouse_core::{Actor, Role, Uuid};
+use gatehouse_context::Right;
+use gatehouse_core::Role;
 
+pub use gatehouse_web::rights::member;
 pub use gatehouse_web::{NotAllowed, may};
 
 /// Looking after the staff, API keys and jobs.
@@ -20,12 +21,4 @@ pub enum ReadWholeLog {}
 impl Right for ReadWholeLog {
     const ROLES: &'static [Role] = &[Role::Privacy];
     const SCOPE: Option<&'static str> = None;
-}
-
-/// The staff member who acts for themselves.
-pub fn member(cx: &Cx) -> Result<Uuid, NotAllowed> {
-    match &cx.actor {
-        Actor::Staff(staff) => Ok(staff.id),
-        _ => Err(NotAllowed),
-    }
 }

@@ -2,9 +2,8 @@
 export function keys(): void {
   const dialog = document.getElementById("shortcuts") as HTMLDialogElement | null;
   const single = dialog?.querySelector<HTMLInputElement>("[data-single-keys]");
-  const isOn = (): boolean => localStorage.getItem("single-keys") !== "off";
   if (single) {
-    single.checked = isOn();
+    single.checked = singleKeys();
     single.addEventListener("change", () => localStorage.setItem("single-keys", single.checked ? "on" : "off"));
   }
   for (const button of document.querySelectorAll<HTMLElement>("[data-shortcuts]")) {
@@ -16,7 +15,7 @@ export function keys(): void {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || event.altKey) return;
     const isEverywhere = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
-    const isSingle = !event.ctrlKey && !event.metaKey && isOn() && !isTyping(event.target as HTMLElement);
+    const isSingle = !event.ctrlKey && !event.metaKey && singleKeys() && !isTyping(event.target as HTMLElement);
     if (isEverywhere || (isSingle && event.key === "/")) {
       if (toSearch(isEverywhere)) event.preventDefault();
     } else if (isSingle && event.key === "?" && dialog && !dialog.open) {
@@ -26,7 +25,13 @@ export function keys(): void {
   });
 }
 
-function isTyping(at: HTMLElement): boolean {
+/** Whether shortcuts of a single key are used in this browser. */
+export function singleKeys(): boolean {
+  return localStorage.getItem("single-keys") !== "off";
+}
+
+/** Whether what is pressed is typed. */
+export function isTyping(at: HTMLElement): boolean {
   return at.isContentEditable || at.matches("input:not([type=checkbox], [type=radio]), textarea, select");
 }
 

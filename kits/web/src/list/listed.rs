@@ -1,4 +1,5 @@
 use super::List;
+use super::chosen::ChosenBar;
 use super::column::{RowContext, turned};
 use super::filter::bar;
 use super::wanted::{Wanted, of_pairs};
@@ -102,7 +103,14 @@ impl<L: List> Listed<L> {
     /// The list as a component.
     pub fn listing(&self) -> Listing {
         let tools = (!self.is_blank).then(|| self.tools());
-        Listing { tools, table: self.table(), empty: self.empty(), pager: self.pager() }
+        let acts = self.list.acts(self.context.lang()).filter(|acts| !acts.acts.is_empty());
+        let mut table = self.table();
+        if acts.is_some() {
+            let ids = self.page.items.iter().filter_map(|row| self.list.row_id(row)).map(|id| id.to_string());
+            table = table.ticked(texts(self.context.lang()).msg_chosen_all(), "chosen", ids);
+        }
+        let chosen = acts.map(|acts| ChosenBar::new(self.context.lang(), acts));
+        Listing { tools, table, empty: self.empty(), chosen, pager: self.pager() }
     }
 
     fn empty(&self) -> Empty {

@@ -3,6 +3,7 @@
 //! everywhere.
 
 mod api;
+mod chosen;
 mod column;
 mod file;
 mod filter;
@@ -11,6 +12,7 @@ mod wanted;
 mod wrong;
 
 pub use api::{Api, PageParameters, Parameters, Query, of_api, paging, request};
+pub use chosen::{Act, Acts, Chosen, ChosenBar, ChosenRefusal, Fate, MOST_ROWS, results};
 pub use column::{Columns, RowContext};
 pub use file::{file, posted_file};
 pub use filter::FilterSet;
@@ -69,6 +71,14 @@ pub trait List: Words {
     }
     /// The page of a row. The one hit of a search that stands in no address leads there.
     fn page_of(&self, _row: &Self::Row) -> Option<String> {
+        None
+    }
+    /// By what a row is ticked, where something can be done with several ([`List::acts`]).
+    fn row_id(&self, _row: &Self::Row) -> Option<Uuid> {
+        None
+    }
+    /// What this reader can do with the rows that are ticked.
+    fn acts(&self, _lang: Lang) -> Option<Acts> {
         None
     }
     /// Checks the right and writes what the audit log says of the look; once, however many pieces a file has.

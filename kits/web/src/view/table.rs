@@ -216,12 +216,24 @@ pub struct Table {
     caption: String,
     heads: Vec<Head>,
     rows: Vec<Vec<Cell>>,
+    ticks: Option<Ticked>,
+}
+
+/// Boxes before the rows, which belong to a form elsewhere on the page.
+#[derive(Clone, Debug)]
+struct Ticked {
+    /// Of the box that ticks all; spoken.
+    all: String,
+    /// The form's id.
+    form: &'static str,
+    /// The value of each row.
+    values: Vec<String>,
 }
 
 impl Table {
     /// `caption` is spoken, not seen.
     pub fn new(caption: impl Into<String>, heads: impl IntoIterator<Item = Head>) -> Self {
-        Self { caption: caption.into(), heads: heads.into_iter().collect(), rows: Vec::new() }
+        Self { caption: caption.into(), heads: heads.into_iter().collect(), rows: Vec::new(), ticks: None }
     }
 
     /// Adds a row, with one cell per head.
@@ -236,6 +248,25 @@ impl Table {
             self.push(row);
         }
         self
+    }
+
+    /// With a box before each row, sent as `row` by the form with the id `form`. A box is named by its row's first cell; `all` names the box
+    /// that ticks all of them, by script.
+    #[must_use]
+    pub fn ticked(
+        mut self,
+        all: impl Into<String>,
+        form: &'static str,
+        values: impl IntoIterator<Item = String>,
+    ) -> Self {
+        self.ticks = Some(Ticked { all: all.into(), form, values: values.into_iter().collect() });
+        self
+    }
+
+    /// The form and the value of a row's box.
+    fn tick(&self, row: &usize) -> Option<(&'static str, &String)> {
+        let ticks = self.ticks.as_ref()?;
+        Some((ticks.form, ticks.values.get(*row)?))
     }
 
     /// Whether it has no rows.

@@ -344,5 +344,7 @@ event-account-browser-forgotten = Known browser removed
 event-account-sessions-ended = All other sessions ended
 event-account-viewed = Account viewed
 event-account-searched = Account looked up by address
+event-account-note-added = Internal note added
+event-account-note-removed = Internal note removed
 event-account-deleted = Account deleted
 event-account-unconfirmed-erased = Unconfirmed registration deleted

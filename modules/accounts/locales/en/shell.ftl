@@ -16,3 +16,11 @@ search-keys = email address
 staff-overview = Overview
 front-recover = Recover your account
 front-recover-text = Set a new password if you can’t sign in.
+
+staff-notes = Internal notes
+# $count (Number) - notes
+staff-noted = { $count ->
+    [one] { $count } internal note:
+   *[other] { $count } internal notes, the latest:
+}
+staff-all-notes = Show internal notes

@@ -302,5 +302,7 @@ event-account-browser-forgotten = 登録済みのブラウザーの削除
 event-account-sessions-ended = ほかのすべてのセッションの終了
 event-account-viewed = アカウントの閲覧
 event-account-searched = メールアドレスによるアカウントの検索
+event-account-note-added = 内部メモの追加
+event-account-note-removed = 内部メモの削除
 event-account-deleted = アカウントの削除
 event-account-unconfirmed-erased = 未確認の登録の削除

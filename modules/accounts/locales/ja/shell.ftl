@@ -12,3 +12,7 @@ search-keys = メールアドレス
 staff-overview = 概要
 front-recover = ログインできない場合
 front-recover-text = パスワードを再設定できます。
+
+staff-notes = 内部メモ
+staff-noted = 内部メモ { $count } 件（最新のものを表示）
+staff-all-notes = 内部メモを表示

@@ -325,5 +325,7 @@ event-account-browser-forgotten = Знакомый браузер удалён
 event-account-sessions-ended = Все остальные сеансы завершены
 event-account-viewed = Просмотр учётной записи
 event-account-searched = Поиск учётной записи по адресу
+event-account-note-added = Добавлена внутренняя заметка
+event-account-note-removed = Удалена внутренняя заметка
 event-account-deleted = Учётная запись удалена
 event-account-unconfirmed-erased = Неподтверждённая регистрация удалена

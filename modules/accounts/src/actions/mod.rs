@@ -1,5 +1,6 @@
 //! What can be done with accounts; one file per use case.
 
+pub mod add_note;
 pub(crate) mod change_password;
 pub mod change_profile;
 pub mod choose_notifications;
@@ -18,6 +19,7 @@ pub mod passwords;
 pub(crate) mod pause_mails;
 pub mod recover;
 pub mod register;
+pub mod remove_note;
 pub mod search_account;
 pub(crate) mod send_again;
 pub(crate) mod set_password;

@@ -9,6 +9,7 @@ pub(crate) mod home;
 mod parts;
 mod password;
 mod pause_emails;
+pub(crate) mod person;
 mod profile;
 mod register;
 mod security;
@@ -32,7 +33,12 @@ use gatehouse_web::navigation::HOME;
 pub(crate) fn doors() -> Doors {
     let doors = Doors::new().anyone(open).owners(|doors| doors.get(HOME, home::home));
     doors.newcomers(never_kept_from).customers(own).staff(&MAY_LOOK, |doors| {
-        doors.form("/staff/accounts", staff::form, staff::search).get("/staff/accounts/{id}", staff::account)
+        doors
+            .form("/staff/accounts", staff::form, staff::search)
+            .get("/staff/accounts/{id}", person::overview)
+            .get("/staff/accounts/{id}/activity", person::activity)
+            .form("/staff/accounts/{id}/notes", person::list_notes, person::note)
+            .post("/staff/accounts/{id}/notes/{note}/remove", person::unnote)
     })
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod browsers;
 pub mod contacts;
 pub(crate) mod links;
+pub mod notes;
 pub(crate) mod own;
 pub(crate) mod sealed;
 pub(crate) mod sessions;

@@ -9,6 +9,7 @@ mod hostile;
 mod interleavings;
 mod lists;
 mod mails;
+mod person;
 mod recovery;
 mod registration;
 mod registration_waits;
@@ -23,7 +24,7 @@ use gatehouse_accounts::{Accounts, AccountsConfig};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Lang, Notification, Uuid};
 use gatehouse_db::Migration;
-use gatehouse_testkit::{Answer, Browser, TestEngine, World};
+use gatehouse_testkit::{Answer, Browser, TestEngine, TestStaff, World};
 use gatehouse_web::{AuditGroup, Declared, Module, ModuleEvents, Navigation};
 use std::sync::Arc;
 use std::time::Duration;
@@ -72,7 +73,8 @@ impl ModuleEvents for Tells {
 }
 
 fn modules() -> Vec<Box<dyn Module>> {
-    vec![Box::new(Accounts::new(AccountsConfig { equal_answer: Duration::ZERO })), Box::new(Tells)]
+    let accounts = Accounts::new(AccountsConfig { equal_answer: Duration::ZERO });
+    vec![Box::new(accounts), Box::new(Tells), Box::new(TestStaff)]
 }
 
 async fn world(engine: TestEngine) -> World {

@@ -59,15 +59,33 @@ pub enum BlockRefusal {
     Stale,
 }
 
+/// What was entered, read.
+struct Entered {
+    reason: BlockReason,
+    from: Moment,
+    note: String,
+}
+
+impl Block {
+    /// What is wrong with the fields, whatever the license is; for a form that blocks several.
+    pub fn check(&self, cx: &Cx) -> Result<(), Invalid> {
+        self.read(cx).map(drop)
+    }
+
+    fn read(&self, cx: &Cx) -> Result<Entered, Invalid> {
+        let mut reader = Reader::default();
+        let reason = reader.choice("reason", &self.reason, BlockReason::from_word).unwrap_or(BlockReason::Replaced);
+        let from = begins(&mut reader, self.from.as_deref(), cx, cx.now());
+        let note = reader.prose("note", &self.note);
+        reader.finish(Entered { reason, from, note })
+    }
+}
+
 /// Blocks a license.
 pub async fn block(cx: &Cx, input: &Block) -> Outcome<(), BlockRefusal> {
     may::<LicensesWrite>(cx).or_refuse()?;
     let now = cx.now();
-    let mut reader = Reader::default();
-    let reason = reader.choice("reason", &input.reason, BlockReason::from_word).unwrap_or(BlockReason::Replaced);
-    let from = begins(&mut reader, input.from.as_deref(), cx, now);
-    let note = reader.prose("note", &input.note);
-    reader.finish(()).or_refuse()?;
+    let Entered { reason, from, note } = input.read(cx).or_refuse()?;
     let at_once = from <= now;
     let tx = cx.begin().await?;
     let Some(license) = Entity::find_by_id(input.license).one(&*tx).await? else {

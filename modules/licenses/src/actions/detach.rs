@@ -1,6 +1,6 @@
 //! Taking licenses away from an account: one by its owner (LIC-7), all of them when the account is deleted (ACC-17).
 
-use crate::tables::{activation, license, license_holder};
+use crate::tables::{activation, license, license_holder, license_note};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
@@ -82,14 +82,19 @@ async fn forget_names(tx: &Tx, licenses: &[Uuid]) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Erases the clerks' words to holders who are gone for good. Who only lets a license go takes them not along: a clerk reads why
-/// it is blocked.
+/// Erases the clerks' words to holders who are gone for good, and what staff noted. Who only lets a license go takes them not along: a
+/// clerk reads why it is blocked.
 async fn forget_notes(tx: &Tx, licenses: &[Uuid]) -> Result<(), Fault> {
     license::Entity::update_many()
         .col_expr(license::Column::BlockNoteSealed, Expr::value(None::<Vec<u8>>))
         .filter(license::Column::Id.is_in(licenses.iter().copied()))
         .filter(license::Column::Id.not_in_subquery(still_held(licenses)))
         .filter(license::Column::BlockNoteSealed.is_not_null())
+        .exec(&**tx)
+        .await?;
+    license_note::Entity::delete_many()
+        .filter(license_note::Column::LicenseId.is_in(licenses.iter().copied()))
+        .filter(license_note::Column::LicenseId.not_in_subquery(still_held(licenses)))
         .exec(&**tx)
         .await?;
     Ok(())

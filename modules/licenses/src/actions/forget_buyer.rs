@@ -1,7 +1,7 @@
 //! The buyer of an order is forgotten: with their account (ACC-17), or when they never made one (PRI-2).
 
-use crate::tables::license;
 use crate::tables::purchase::{Column, Entity};
+use crate::tables::{license, license_note};
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
@@ -17,6 +17,16 @@ pub(crate) async fn forget_buyer(tx: &Tx, which: impl IntoCondition) -> Result<u
         .col_expr(license::Column::BlockNoteSealed, Expr::value(None::<Vec<u8>>))
         .filter(license::Column::PurchaseId.in_subquery(orders))
         .filter(license::Column::BlockNoteSealed.is_not_null())
+        .exec(&**tx)
+        .await?;
+    let orders = Entity::find().select_only().column(Column::Id).filter(which.clone()).into_query();
+    let of_orders = license::Entity::find()
+        .select_only()
+        .column(license::Column::Id)
+        .filter(license::Column::PurchaseId.in_subquery(orders))
+        .into_query();
+    license_note::Entity::delete_many()
+        .filter(license_note::Column::LicenseId.in_subquery(of_orders))
         .exec(&**tx)
         .await?;
     let cleared = Entity::update_many()

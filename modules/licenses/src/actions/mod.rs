@@ -2,6 +2,7 @@
 
 pub mod activate;
 pub mod add_code;
+pub mod add_note;
 pub mod attach_bought;
 pub mod block;
 pub(crate) mod claim;
@@ -21,6 +22,7 @@ pub(crate) mod move_devices;
 pub(crate) mod move_lookups;
 pub mod publish_revocation_list;
 pub mod remove_license;
+pub mod remove_note;
 pub mod renew;
 pub mod resend_code;
 pub mod reveal_code;

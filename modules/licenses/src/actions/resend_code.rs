@@ -66,6 +66,7 @@ pub async fn resend_code(cx: &Cx, id: Uuid) -> Outcome<usize, ResendRefusal> {
         codes::queue(cx, &tx, mail).await?;
     }
     cx.audit(&tx, events::CODE_RESENT.about(id)).await?;
+    cx.once(&tx, id).await?;
     tx.commit().await?;
     Ok(people.len())
 }

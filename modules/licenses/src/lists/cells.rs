@@ -2,11 +2,13 @@
 
 use crate::model::license::{Status, is_activation_missed, is_end_open, status};
 use crate::queries::customer_licenses::ENDING_DAYS;
+use crate::queries::people::Named;
 use crate::tables::{activation, license};
 use crate::texts;
 use gatehouse_catalog::model::platform::Platform;
 use gatehouse_core::{DAY, Lang, Moment};
 use gatehouse_l10n::Format;
+use gatehouse_web::person::address;
 use gatehouse_web::view::{Badge, Cell, Seats, Tone};
 
 /// A license's status as a label; one that runs out within the notice period says so (LIC-17).
@@ -34,6 +36,15 @@ pub(crate) fn ends(format: &Format, license: &license::Model, now: Moment) -> Ce
         None if is_activation_missed(license, now) => Cell::none(),
         None if is_end_open(license) => Cell::text(t.msg_customer_ends_open()),
         None => Cell::text(t.msg_customer_no_end()),
+    }
+}
+
+/// Whose it is, with the way to their page.
+pub(crate) fn person(named: Option<&Named>) -> Cell {
+    match named {
+        Some(Named { account: Some(account), label }) => Cell::link(label, address(*account, "")),
+        Some(Named { account: None, label }) => Cell::text(label),
+        None => Cell::none(),
     }
 }
 

@@ -1,21 +1,25 @@
 //! Licenses as staff and programs find them (LIC-17): `/staff/licenses` and `/api/v1/licenses`.
 
-use super::cells::{seats, status_badge};
+use super::cells::{person, seats, status_badge};
+use super::ticked::Ticked;
 use crate::model::license::{Kind, Status, grouped};
 use crate::model::search::Search;
 use crate::queries::licenses::{Found, LicenseColumn, LicenseFilter, licenses};
+use crate::queries::people::{self, Whose};
 use crate::queries::row_details::RowDetails;
 use crate::rights::may;
 use crate::tables::license;
 use crate::texts;
 use async_trait::async_trait;
+use gatehouse_accounts::rights::LookAtAccounts;
 use gatehouse_catalog::queries::products;
-use gatehouse_context::{Cx, Seen};
+use gatehouse_context::{Cx, May, Seen};
 use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_db::{PageRequest, Paged, Sorting};
 use gatehouse_web::Halt;
-use gatehouse_web::list::{Columns, FilterSet, List, RowContext, Words};
+use gatehouse_web::list::{Act, Acts, Columns, FilterSet, List, RowContext, Words};
 use gatehouse_web::view::{Cell, Empty, Icon, Table};
+use std::collections::HashMap;
 
 /// What is asked for.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +35,7 @@ pub(crate) struct LicenseRow {
     product: String,
     edition: String,
     details: RowDetails,
+    whose: Whose,
 }
 
 /// The list.
@@ -38,6 +43,8 @@ pub(crate) struct LicenseRow {
 pub(crate) struct Licenses {
     /// Id and name of the products that the page offers.
     products: Vec<(String, String)>,
+    /// What its reader may do with several.
+    acts: Vec<Ticked>,
 }
 
 impl Licenses {
@@ -46,7 +53,13 @@ impl Licenses {
         let names = products::names(cx).await?.products;
         let mut products: Vec<_> = names.into_iter().map(|(id, (_, name))| (id.to_string(), name)).collect();
         products.sort_by(|(_, one), (_, other)| one.cmp(other));
-        Ok(Self { products })
+        Ok(Self { products, acts: Vec::new() })
+    }
+
+    /// With what its reader may do with several licenses at once.
+    #[must_use]
+    pub(crate) fn acting(self, acts: Vec<Ticked>) -> Self {
+        Self { acts, ..self }
     }
 }
 
@@ -105,6 +118,9 @@ impl Words for Licenses {
             .column("product", t.msg_product(), |row, _| Cell::text(&row.product).sub(&row.edition))
             .column("edition", t.msg_edition(), |row, _| Cell::text(&row.edition))
             .extra()
+            .column("owner", t.msg_owner(), owner)
+            .column("buyer", t.msg_buyer(), |row, _| person(row.whose.buyer.as_ref()))
+            .extra()
             .column("kind", t.msg_kind(), |row, to| Cell::text(row.license.kind.name(to.lang())))
             .extra()
             .column("status", t.msg_status(), |row, to| Cell::badge(&status_badge(&row.license, to.now, to.lang())))
@@ -126,6 +142,19 @@ fn number(row: &LicenseRow, to: &RowContext) -> Cell {
     match row.license.kind {
         Kind::Commercial => number,
         kind => number.sub(kind.name(to.lang())),
+    }
+}
+
+/// Who added it first, with how many more; of a license that nobody has added, the buyer.
+fn owner(row: &LicenseRow, to: &RowContext) -> Cell {
+    let t = texts(to.lang());
+    match (&row.whose.holder, &row.whose.buyer) {
+        (Some(holder), _) if row.details.holders > 1 => {
+            person(Some(holder)).sub(t.msg_owner_more(row.details.holders - 1))
+        }
+        (Some(holder), _) => person(Some(holder)),
+        (None, Some(buyer)) => person(Some(buyer)).sub(t.msg_owner_is_buyer()),
+        (None, None) => Cell::none(),
     }
 }
 
@@ -154,13 +183,23 @@ impl List for Licenses {
         Some(format!("{}/{}", Self::AT, row.license.id))
     }
 
+    fn row_id(&self, row: &LicenseRow) -> Option<Uuid> {
+        Some(row.license.id)
+    }
+
+    fn acts(&self, lang: Lang) -> Option<Acts> {
+        let acts = self.acts.iter().map(|act| Act::new(act.word(), act.name(lang), act.icon())).collect();
+        Some(Acts { at: Ticked::AT, acts })
+    }
+
     async fn look(&self, cx: &Cx, query: LicenseQuery) -> Result<Seen<LicenseFilter>, Halt> {
         let product = match query.product.as_str() {
             "" => None,
             // What is no product has no licenses.
             text => Some(products::product_named(cx, text).await?.unwrap_or(Uuid::nil())),
         };
-        Ok(Seen::of(&may(cx)?, LicenseFilter { product, ..query.filter }).await?)
+        let with_people = May::<LookAtAccounts>::of(cx).is_some();
+        Ok(Seen::of(&may(cx)?, LicenseFilter { product, with_people, ..query.filter }).await?)
     }
 
     async fn read(
@@ -170,16 +209,22 @@ impl List for Licenses {
         sorting: Sorting<LicenseColumn>,
         request: &PageRequest,
     ) -> Result<Paged<LicenseRow>, Halt> {
-        Ok(rows(licenses(cx, seen, sorting, request).await?))
+        let found = licenses(cx, seen, sorting, request).await?;
+        let whose = match May::of(cx).filter(|_| seen.with_people) {
+            Some(may) => people::of_licenses(&may, &found.page.items).await?,
+            None => HashMap::new(),
+        };
+        Ok(rows(found, whose))
     }
 }
 
-fn rows(mut found: Found) -> Paged<LicenseRow> {
+fn rows(mut found: Found, mut whose: HashMap<Uuid, Whose>) -> Paged<LicenseRow> {
     let names = found.names;
     found.page.map(|license| LicenseRow {
         product: names.product(license.product_id).to_owned(),
         edition: names.edition(license.edition_id).to_owned(),
         details: found.details.remove(&license.id).unwrap_or_default(),
+        whose: whose.remove(&license.id).unwrap_or_default(),
         license,
     })
 }
@@ -187,6 +232,6 @@ fn rows(mut found: Found) -> Paged<LicenseRow> {
 /// The licenses of an order, for its own page.
 pub(crate) fn license_table(found: Found, context: &RowContext) -> Table {
     let list = Licenses::default();
-    let rows = rows(found).items;
-    list.columns(context.lang()).plain_table(list.title(context.lang()), &rows, context, &["order"])
+    let rows = rows(found, HashMap::new()).items;
+    list.columns(context.lang()).plain_table(list.title(context.lang()), &rows, context, &["order", "owner"])
 }

@@ -1,17 +1,21 @@
 //! The orders (LIC-3): `/staff/orders` and `/api/v1/orders`.
 
+use super::cells::person;
 use crate::model::order::Source;
 use crate::queries::orders::{OrderColumn, OrderFilter, orders};
+use crate::queries::people::{self, Named};
 use crate::rights::{OrdersRead, may};
-use crate::tables::purchase::Model;
+use crate::tables::purchase;
 use crate::texts;
 use async_trait::async_trait;
-use gatehouse_context::{Cx, May};
+use gatehouse_accounts::rights::LookAtAccounts;
+use gatehouse_context::{Cx, May, Seen};
 use gatehouse_core::Lang;
 use gatehouse_db::{PageRequest, Paged, Sorting};
 use gatehouse_web::Halt;
 use gatehouse_web::list::{Columns, FilterSet, List, Words};
 use gatehouse_web::view::{Button, Cell, Empty, Icon};
+use std::collections::HashMap;
 
 /// The list.
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,10 +24,16 @@ pub(crate) struct Orders {
     pub may_record: bool,
 }
 
+/// An order and who bought it.
+pub(crate) struct OrderRow {
+    order: purchase::Model,
+    buyer: Option<Named>,
+}
+
 impl Words for Orders {
     type Filter = OrderFilter;
     type Sort = OrderColumn;
-    type Row = Model;
+    type Row = OrderRow;
 
     fn filters(&self, lang: Lang) -> FilterSet<OrderFilter> {
         let t = texts(lang);
@@ -41,18 +51,20 @@ impl Words for Orders {
             .told("Recorded on this day or later, or at this moment")
             .last_day("until", t.msg_until_day(), |filter, until| filter.until = Some(until))
             .told("Recorded on this day or earlier")
+            .id("buyer", |filter, buyer| filter.buyer = Some(buyer))
     }
 
-    fn columns(&self, lang: Lang) -> Columns<Model, OrderColumn> {
+    fn columns(&self, lang: Lang) -> Columns<OrderRow, OrderColumn> {
         let t = texts(lang);
-        Columns::<Model, OrderColumn>::sorted_by("-created")
+        Columns::<OrderRow, OrderColumn>::sorted_by("-created")
             .column("number", t.msg_order_number(), |row, _| {
-                Cell::number_link(&row.number, format!("{}/{}", Self::AT, row.id))
+                Cell::number_link(&row.order.number, format!("{}/{}", Self::AT, row.order.id))
             })
             .sorts(OrderColumn::Number)
-            .column("source", t.msg_source(), |row, to| Cell::text(row.source.name(to.lang())))
-            .column("partner", t.msg_partner(), |row, _| Cell::text(row.partner.clone().unwrap_or_default()))
-            .column("created", t.msg_created(), |row, to| Cell::time(&to.format, row.created_at))
+            .column("source", t.msg_source(), |row, to| Cell::text(row.order.source.name(to.lang())))
+            .column("partner", t.msg_partner(), |row, _| Cell::text(row.order.partner.clone().unwrap_or_default()))
+            .column("buyer", t.msg_buyer(), |row, _| person(row.buyer.as_ref()))
+            .column("created", t.msg_created(), |row, to| Cell::time(&to.format, row.order.created_at))
             .sorts(OrderColumn::Created)
     }
 }
@@ -62,7 +74,7 @@ impl List for Orders {
     const NAME: &'static str = "orders";
     const AT: &'static str = "/staff/orders";
     const FILE: &'static str = "/staff/orders.csv";
-    type Seen = (May<OrdersRead>, OrderFilter);
+    type Seen = (May<OrdersRead>, Seen<OrderFilter>);
 
     fn title(&self, lang: Lang) -> String {
         texts(lang).msg_nav_orders()
@@ -75,7 +87,10 @@ impl List for Orders {
     }
 
     async fn look(&self, cx: &Cx, filter: OrderFilter) -> Result<Self::Seen, Halt> {
-        Ok((may(cx)?, filter))
+        let may = may(cx)?;
+        let with_people = May::<LookAtAccounts>::of(cx).is_some();
+        let seen = Seen::of(&may, OrderFilter { with_people, ..filter }).await?;
+        Ok((may, seen))
     }
 
     async fn read(
@@ -84,7 +99,12 @@ impl List for Orders {
         (cx, filter): &Self::Seen,
         sorting: Sorting<OrderColumn>,
         request: &PageRequest,
-    ) -> Result<Paged<Model>, Halt> {
-        Ok(orders(cx, filter, sorting, request).await?)
+    ) -> Result<Paged<OrderRow>, Halt> {
+        let page = orders(cx, filter, sorting, request).await?;
+        let mut buyers = match May::of(cx).filter(|_| filter.with_people) {
+            Some(may) => people::of_orders(&may, &page.items).await?,
+            None => HashMap::new(),
+        };
+        Ok(page.map(|order| OrderRow { buyer: buyers.remove(&order.id), order }))
     }
 }

@@ -1,7 +1,7 @@
 //! What clerks write about an order or to the holder of a license, under seal (PRI-13): such words name people. Each under
 //! the order's key and bound to its row, so that a dump shows none. They go with the buyer ([`crate::actions::forget_buyer`]).
 
-use crate::tables::{license, purchase};
+use crate::tables::{license, license_note, purchase};
 use gatehouse_context::old_columns::{Empty, OldColumn};
 use gatehouse_core::{Fault, Personal, Random, Uuid};
 use gatehouse_seal::SubjectKey;
@@ -22,6 +22,7 @@ pub const SEALED: &str = "licenses.notes";
 
 const ORDER: &str = "purchase.note_sealed";
 const BLOCK: &str = "license.block_note_sealed";
+const STAFF: &str = "license_note.text_sealed";
 
 /// Seals the note of an order; an empty one is none.
 pub(crate) fn seal_of_order(
@@ -41,6 +42,16 @@ pub(crate) fn seal_of_block(
     note: &str,
 ) -> Result<Vec<u8>, Fault> {
     key.seal(random, BLOCK, license, note.as_bytes())
+}
+
+/// Seals what a member of the staff notes about a license.
+pub(crate) fn seal_of_staff(random: &dyn Random, key: &SubjectKey, note: Uuid, text: &str) -> Result<Vec<u8>, Fault> {
+    key.seal(random, STAFF, note, text.as_bytes())
+}
+
+/// What a member of the staff noted about a license.
+pub(crate) fn of_staff(key: &SubjectKey, note: &license_note::Model) -> Option<Personal<String>> {
+    readable(key.open_text(STAFF, note.id, &note.text_sealed), note.id)
 }
 
 /// The note of an order; `None` when there is none.

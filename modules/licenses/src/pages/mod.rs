@@ -2,9 +2,12 @@
 
 mod customer;
 mod home;
+pub(crate) mod person;
 pub(crate) mod revocation_line;
 mod staff_license;
 mod staff_licenses;
+mod staff_licenses_chosen;
+mod staff_licenses_paste;
 mod staff_order;
 mod staff_orders;
 
@@ -19,6 +22,9 @@ pub(crate) fn doors() -> Doors {
         .merge(staff_orders::doors())
         .merge(staff_order::doors())
         .merge(staff_licenses::doors())
+        .merge(staff_licenses_chosen::doors())
+        .merge(staff_licenses_paste::doors())
+        .merge(person::doors())
         .merge(staff_license::doors())
 }
 

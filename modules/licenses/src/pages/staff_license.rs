@@ -3,6 +3,7 @@
 
 mod block;
 mod device;
+mod notes;
 
 use super::is_clerk;
 use crate::actions::resend_code::{ResendRefusal, resend_code};
@@ -11,13 +12,14 @@ use crate::lists::{platform, seats, status_badge};
 use crate::model::license::{Status, grouped, is_blocked, status};
 use crate::queries::devices::{Device, devices};
 use crate::queries::license::LicenseView;
-use crate::{CLERKS, LOOKERS, texts};
+use crate::{CLERKS, LOOKERS, events, texts};
 use gatehouse_catalog::model::term::term_in_words;
 use gatehouse_context::{Reader, Seen};
 use gatehouse_core::{Lang, Moment, Refusal, Uuid};
 use gatehouse_db::{ListKey, PageRequest, Paged};
 use gatehouse_l10n::Format;
 use gatehouse_web::frames::{Panel, Sheet};
+use gatehouse_web::notes::NoteForm;
 use gatehouse_web::query::{Asked, Ids, address};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Staff, UnlessBroken as _, history};
@@ -28,6 +30,7 @@ pub(super) fn doors() -> Doors {
         .staff(CLERKS, |doors| doors.post("/staff/licenses/{id}/lift-transfer-limit", lift_transfers))
         .merge(device::doors())
         .merge(block::doors())
+        .merge(notes::doors())
 }
 
 /// The address of a license's page.
@@ -47,11 +50,18 @@ fn head_below(view: &LicenseView, title: impl Into<String>, lang: Lang) -> PageH
 }
 
 async fn show(staff: Staff, Ids([id]): Ids<1>, asked: Asked) -> Result<Done, Halt> {
-    staff.visit.show(&page(&staff, id, asked.raw("after"), None).await?)
+    let nothing = (&NoteForm::default(), &FormErrors::new());
+    staff.visit.show(&page(&staff, id, asked.raw("after"), None, nothing).await?)
 }
 
-/// The license's page, with its devices after this one. Shows `refusal` at the top after a refused action on it.
-async fn page(staff: &Staff, id: Uuid, after: Option<&str>, refusal: Option<&dyn Refusal>) -> Result<Sheet, Halt> {
+/// The license's page, with its devices after this one. Shows `refusal` at the top after a refused action on it, and a note that was refused.
+async fn page(
+    staff: &Staff,
+    id: Uuid,
+    after: Option<&str>,
+    refusal: Option<&dyn Refusal>,
+    note: (&NoteForm, &FormErrors),
+) -> Result<Sheet, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let (t, format, now) = (texts(lang), visit.format(), visit.cx.now());
     let view = seen(staff, id).await?;
@@ -59,12 +69,18 @@ async fn page(staff: &Staff, id: Uuid, after: Option<&str>, refusal: Option<&dyn
     let devices = devices(&visit.cx, &view.license, &request).await?;
     let told = history::for_staff(&visit.cx, view.license.id).await?;
     let state = status(&view.license, now);
+    let by = match view.license.block_reason {
+        Some(_) => history::latest_by(&visit.cx, id, &[events::BLOCKED, events::BLOCK_PLANNED]).await?,
+        None => None,
+    };
     Ok(Sheet::new(visit, t.msg_license_title(grouped(&view.license.number)), head(staff, &view))
+        .errors(note.1)
         .refusal(refusal)
-        .notices(block_notice(&view, state, &format))
+        .notices(block_notice(&view, state, by, &format))
         .with(&Panel::new("").with(&facts(&view, &format)))
         .with(&devices_panel(&devices, &place(id), &format, is_clerk(staff)))
         .with(&holders_panel(&view, &format))
+        .with(&notes::panel(staff, &view, note).await?)
         .with(&history_panel(told, &view, &format)))
 }
 
@@ -94,12 +110,14 @@ fn head(staff: &Staff, view: &LicenseView) -> PageHead {
     })
 }
 
-fn block_notice(view: &LicenseView, state: Status, format: &Format) -> Option<Notice> {
+/// That it is blocked or will be: since when, why, by whom, and what was said to the holder.
+fn block_notice(view: &LicenseView, state: Status, by: Option<String>, format: &Format) -> Option<Notice> {
     let (row, lang) = (&view.license, format.lang());
     let t = texts(lang);
     let reason = row.block_reason?.name(lang);
     let from = format.date_time(row.blocked_at.or(row.block_from)?);
-    let text = view.details.block_note.clone().map(|note| note.0).unwrap_or_default();
+    let note = view.details.block_note.clone().map(|note| note.0);
+    let text = by.map(|by| t.msg_blocked_by(by)).into_iter().chain(note).collect::<Vec<_>>().join("\n");
     Some(if state == Status::Blocked {
         Notice::bad(text).title(t.msg_blocked_since(&from, &reason))
     } else {
@@ -181,7 +199,7 @@ fn device_row(device: &Device, here: &str, format: &Format, clerk: bool) -> [Cel
     ]
 }
 
-fn device_name(device: &Device, lang: Lang) -> String {
+pub(super) fn device_name(device: &Device, lang: Lang) -> String {
     if device.name.is_empty() { texts(lang).msg_device_unnamed() } else { device.name.clone() }
 }
 
@@ -208,7 +226,10 @@ async fn resend(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
         }
         Err(refusal @ ResendRefusal::NotAllowed(_)) => Err(Halt::refused(refusal)),
         // A license that does not exist has no page either: that answers 404 by itself.
-        Err(refusal) => visit.show_refused(&refusal, &page(&staff, id, None, Some(&refusal)).await?),
+        Err(refusal) => {
+            let nothing = (&NoteForm::default(), &FormErrors::new());
+            visit.show_refused(&refusal, &page(&staff, id, None, Some(&refusal), nothing).await?)
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::rights::LicensesRead;
 use crate::tables::{license, license_code, license_holder, purchase};
 use gatehouse_accounts::contacts;
 use gatehouse_catalog::queries::products::{self, Names};
-use gatehouse_context::{AuditEntry, Cx, Look, Seen};
+use gatehouse_context::{AuditEntry, Cx, Look, May, Seen};
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::paging::keyset_of;
 use gatehouse_db::{Engine, PageRequest, Paged, SortKey};
@@ -49,6 +49,8 @@ pub struct LicenseFilter {
     pub order: Option<Uuid>,
     /// Of this batch.
     pub batch: Option<Uuid>,
+    /// The list names the holders and buyers.
+    pub with_people: bool,
 }
 
 /// A page of licenses.
@@ -75,7 +77,13 @@ impl Look for LicenseFilter {
         let by = |entry: AuditEntry, how: &str| entry.with(serde_json::json!({ "by": how }));
         let text = search.how().map(|how| by(events::SEARCHED.entry(), how));
         let of = |account: Uuid| events::SEARCHED.about_other("account", account).of_account(account);
-        text.into_iter().chain(self.account.map(|account| by(of(account), "account"))).collect()
+        let mut lines: Vec<_> =
+            text.into_iter().chain(self.account.map(|account| by(of(account), "account"))).collect();
+        // A list that names people has its line; one of numbers tells of nobody.
+        if lines.is_empty() && self.with_people {
+            lines.push(events::LISTED.entry());
+        }
+        lines
     }
 }
 
@@ -121,6 +129,12 @@ pub async fn licenses(
     let page = keyset_of(cx.read(), selects, (column, Column::Id), sorting.direction, request, place).await?;
     let details = row_details(cx, &page.items).await?;
     Ok(Found { page, unreadable: false, names, details })
+}
+
+/// These licenses, for who has ticked them; ids of none are missing. Numbers and states tell of nobody, so this is no look.
+pub async fn ticked(cx: &May<LicensesRead>, ids: &[Uuid]) -> Result<HashMap<Uuid, license::Model>, Fault> {
+    let found = license::Entity::find().filter(license::Column::Id.is_in(ids.iter().copied())).all(cx.read()).await?;
+    Ok(found.into_iter().map(|row| (row.id, row)).collect())
 }
 
 /// The search as ids: the few licenses are found by their own index first, whatever the list is sorted by.

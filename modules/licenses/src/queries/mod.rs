@@ -10,11 +10,15 @@ pub mod license;
 pub mod licenses;
 pub(crate) mod notes;
 pub mod orders;
+pub mod pasted;
+pub mod people;
+pub mod person_devices;
 pub(crate) mod recipients;
 pub mod revocations;
 pub mod row_details;
 pub mod seat_holder;
 pub mod staff_home;
+pub mod staff_notes;
 pub(crate) mod status_sql;
 
 use gatehouse_context::{Look, May};

@@ -35,6 +35,22 @@ pub struct OrderFilter {
     pub from: Option<Moment>,
     /// Recorded at or before.
     pub until: Option<Moment>,
+    /// Bought by this account.
+    pub buyer: Option<Uuid>,
+    /// The list names the buyers.
+    pub with_people: bool,
+}
+
+impl Look for OrderFilter {
+    type Right = OrdersRead;
+
+    /// A list that names people has its line; one of numbers tells of nobody.
+    fn lines(&self) -> Vec<AuditEntry> {
+        match self.buyer {
+            Some(account) => vec![events::ORDERS_LISTED.about_other("account", account).of_account(account)],
+            None => self.with_people.then(|| events::ORDERS_LISTED.entry()).into_iter().collect(),
+        }
+    }
 }
 
 /// Orders, by date or number.
@@ -62,6 +78,9 @@ pub async fn orders(
     if let Some(until) = filter.until {
         condition = condition.add(Column::CreatedAt.lte(until));
     }
+    if let Some(account) = filter.buyer {
+        condition = condition.add(Column::BuyerAccount.eq(account));
+    }
     let select = Entity::find().filter(condition);
     let (column, key): (Column, fn(&purchase::Model) -> SortKey) = match sorting.column {
         OrderColumn::Created => (Column::CreatedAt, |row| SortKey::Int(row.created_at.0)),
@@ -73,6 +92,11 @@ pub async fn orders(
 
 /// The order with this number, as it was typed or in capitals.
 pub async fn by_number(cx: &May<OrdersRead>, typed: &str) -> Result<Option<purchase::Model>, Fault> {
+    stored_by_number(cx, typed).await
+}
+
+/// The same, where no more of it is told than which one it is.
+pub(crate) async fn stored_by_number(cx: &Cx, typed: &str) -> Result<Option<purchase::Model>, Fault> {
     use purchase::{Column, Entity};
     if typed.is_empty() || typed.contains('\0') {
         return Ok(None);

@@ -6,6 +6,7 @@ pub mod lease_stop;
 pub mod license;
 pub mod license_code;
 pub mod license_holder;
+pub mod license_note;
 pub mod purchase;
 pub mod revocation_list;
 pub mod signing_key;

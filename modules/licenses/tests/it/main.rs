@@ -5,6 +5,7 @@ mod api;
 mod blocks;
 mod buyers;
 mod catalog;
+mod chosen;
 mod clerks;
 mod customer;
 mod devices;
@@ -19,6 +20,8 @@ mod product_input;
 mod revocations;
 mod seats;
 mod shop;
+mod staff_lists;
+mod staff_notes;
 mod statuses;
 mod transfers;
 

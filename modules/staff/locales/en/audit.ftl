@@ -23,3 +23,16 @@ audit-detail-rows = Records
 audit-factor-app = authenticator app
 audit-factor-password = password
 audit-factor-recovery-code = recovery code
+
+## What of the log is shown
+
+audit-search = Search
+audit-search-hint = Number of a license or order, email address of a customer, name of a team member
+audit-show = Show
+audit-changes = Changes
+audit-looks = Views and searches
+audit-everything = Everything
+
+## Team
+
+last-sign-in = Last signed in

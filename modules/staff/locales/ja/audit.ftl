@@ -23,3 +23,16 @@ audit-detail-rows = 記録の数
 audit-factor-app = 認証アプリ
 audit-factor-password = パスワード
 audit-factor-recovery-code = リカバリーコード
+
+## What of the log is shown
+
+audit-search = 検索
+audit-search-hint = ライセンス番号、注文番号、お客様のメールアドレス、担当者の名前
+audit-show = 表示
+audit-changes = 変更
+audit-looks = 閲覧と検索
+audit-everything = すべて
+
+## Team
+
+last-sign-in = 最終ログイン

@@ -23,3 +23,16 @@ audit-detail-rows = Записей
 audit-factor-app = приложение-аутентификатор
 audit-factor-password = пароль
 audit-factor-recovery-code = резервный код
+
+## What of the log is shown
+
+audit-search = Поиск
+audit-search-hint = Номер лицензии или заказа, адрес электронной почты клиента, имя сотрудника
+audit-show = Показать
+audit-changes = Изменения
+audit-looks = Просмотры и поиски
+audit-everything = Всё
+
+## Team
+
+last-sign-in = Последний вход

@@ -5,8 +5,9 @@ use crate::rights::{self, NotAllowed, ReadWholeLog, may};
 use crate::tables::staff;
 use gatehouse_context::Cx;
 use gatehouse_context::audit::AuditFilter;
-use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid};
-use sea_orm::EntityTrait;
+use gatehouse_core::{Fault, OrRefuse as _, Outcome};
+use sea_orm::QuerySelect;
+use sea_orm::entity::prelude::*;
 
 /// What of the log somebody sees: the proof that they may, and that the log says so where it must.
 #[derive(Clone, Debug)]
@@ -34,24 +35,35 @@ pub async fn see_log(cx: &Cx, filter: AuditFilter) -> Outcome<SeenLog, NotAllowe
     if may::<ReadWholeLog>(cx).is_err() {
         return Ok(SeenLog(filter));
     }
+    let asked: Vec<Uuid> = filter
+        .actor
+        .into_iter()
+        .chain(filter.of_any.iter().flatten().copied())
+        .filter(|id| filter.subject != Some(*id))
+        .collect();
+    let colleagues = colleagues(cx, &asked).await?;
     let mut looked_at: Vec<Uuid> = filter.subject.into_iter().collect();
-    if let Some(actor) = filter.actor
-        && filter.subject != Some(actor)
-        && !is_colleague(cx, actor).await?
-    {
-        looked_at.push(actor);
-    }
+    looked_at.extend(asked.into_iter().filter(|id| !colleagues.contains(id)));
     if !looked_at.is_empty() {
         let tx = cx.begin().await?;
-        for id in looked_at {
-            cx.audit(&tx, events::AUDIT_VIEWED.about(id)).await?;
-        }
+        let lines = looked_at.into_iter().map(|id| (cx, events::AUDIT_VIEWED.about(id))).collect();
+        Cx::audit_each(&tx, lines).await?;
         tx.commit().await?;
     }
     Ok(SeenLog(filter))
 }
 
-/// Whether the actor is on the staff; the reader always is.
-async fn is_colleague(cx: &Cx, actor: Uuid) -> Result<bool, Fault> {
-    Ok(rights::member(cx) == Ok(actor) || staff::Entity::find_by_id(actor).one(cx.read()).await?.is_some())
+/// Which of these are on the staff; the reader always is.
+async fn colleagues(cx: &Cx, ids: &[Uuid]) -> Result<Vec<Uuid>, Fault> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = staff::Entity::find()
+        .select_only()
+        .column(staff::Column::Id)
+        .filter(staff::Column::Id.is_in(ids.iter().copied()))
+        .into_tuple::<Uuid>()
+        .all(cx.read())
+        .await?;
+    Ok(found.into_iter().chain(rights::member(cx).ok()).collect())
 }

@@ -5,8 +5,8 @@ use crate::queries::recipients;
 use crate::rights::ReadWholeLog;
 use crate::{queries, texts};
 use async_trait::async_trait;
-use gatehouse_context::audit::{self, Audit, AuditFilter};
-use gatehouse_context::{Cx, May, Reader};
+use gatehouse_context::audit::{self, Audit, AuditFilter, Looks};
+use gatehouse_context::{Cx, Event, May, Reader};
 use gatehouse_core::{Lang, Role, Uuid};
 use gatehouse_db::paging::{Direction, PageRequest, Paged, Sorting};
 use gatehouse_web::history::who;
@@ -39,6 +39,54 @@ pub(crate) struct AuditLog {
     actors: Vec<(Uuid, String)>,
     /// The record that is asked for.
     subject: Vec<(Uuid, String)>,
+}
+
+/// What is asked for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct AuditQuery {
+    filter: AuditFilter,
+    shown: Shown,
+    /// A number, a name or an address of what the lines have to do with.
+    text: String,
+}
+
+/// Which lines stand in the log: changes first (ux.md J26).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Shown {
+    #[default]
+    Changes,
+    Looks,
+    All,
+}
+
+impl Shown {
+    const LOOKS: &'static str = "looks";
+    const ALL: &'static str = "all";
+
+    fn of(word: &str) -> Self {
+        match word {
+            Self::LOOKS => Self::Looks,
+            Self::ALL => Self::All,
+            _ => Self::Changes,
+        }
+    }
+
+    /// A look that is asked for by its own word is shown.
+    fn looks(self, kind: Option<&Event>) -> Looks {
+        match self {
+            Self::Looks => Looks::Only,
+            Self::Changes if !kind.is_some_and(Event::is_look) => Looks::Hidden,
+            Self::Changes | Self::All => Looks::Among,
+        }
+    }
+}
+
+/// Records of one search; a name that more of them have is no search.
+const MOST_NAMED: usize = 20;
+
+/// Whether a search may stand in an address: the digits of a number. The rest may be somebody's address or name.
+fn may_stand_in_address(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ' '))
 }
 
 fn is_word(kind: &str) -> bool {
@@ -86,24 +134,30 @@ async fn record_name(cx: &Cx, events: &Events, id: Uuid) -> Result<String, Halt>
 }
 
 impl Words for AuditLog {
-    type Filter = AuditFilter;
+    type Filter = AuditQuery;
     type Sort = ();
     type Row = AuditRow;
 
-    fn filters(&self, lang: Lang) -> FilterSet<AuditFilter> {
+    fn filters(&self, lang: Lang) -> FilterSet<AuditQuery> {
         let t = texts(lang);
-        FilterSet::<AuditFilter>::new()
-            .choice_or("kind", t.msg_audit_kind(), t.msg_all(), self.kinds.clone(), is_word, |filter, kind| {
-                filter.kind = Some(kind);
+        let shown = [(Shown::LOOKS, t.msg_audit_looks()), (Shown::ALL, t.msg_audit_everything())];
+        FilterSet::<AuditQuery>::new()
+            .closed_search("q", t.msg_audit_search(), may_stand_in_address, |query, text| query.text = text)
+            .hint(t.msg_audit_search_hint())
+            .choice("show", t.msg_audit_show(), t.msg_audit_changes(), shown, |query, word| {
+                query.shown = Shown::of(&word);
             })
-            .record("actor", t.msg_audit_member(), t.msg_all(), self.actors.clone(), |filter, id| {
-                filter.actor = Some(id);
+            .choice_or("kind", t.msg_audit_kind(), t.msg_all(), self.kinds.clone(), is_word, |query, kind| {
+                query.filter.kind = Some(kind);
             })
-            .record("subject", t.msg_audit_about(), t.msg_all(), self.subject.clone(), |filter, id| {
-                filter.subject = Some(id);
+            .record("actor", t.msg_audit_member(), t.msg_all(), self.actors.clone(), |query, id| {
+                query.filter.actor = Some(id);
             })
-            .first_day("from", t.msg_audit_from(), |filter, from| filter.from = Some(from))
-            .last_day("until", t.msg_audit_until(), |filter, until| filter.until = Some(until.plus(1)))
+            .record("subject", t.msg_audit_about(), t.msg_all(), self.subject.clone(), |query, id| {
+                query.filter.subject = Some(id);
+            })
+            .first_day("from", t.msg_audit_from(), |query, from| query.filter.from = Some(from))
+            .last_day("until", t.msg_audit_until(), |query, until| query.filter.until = Some(until.plus(1)))
     }
 
     fn columns(&self, lang: Lang) -> Columns<AuditRow, ()> {
@@ -177,8 +231,14 @@ impl List for AuditLog {
         self.empty(lang)
     }
 
-    async fn look(&self, cx: &Cx, mut filter: AuditFilter) -> Result<SeenLog, Halt> {
+    async fn look(&self, cx: &Cx, AuditQuery { mut filter, shown, text }: AuditQuery) -> Result<SeenLog, Halt> {
         let events = cx.service::<Events>()?;
+        filter.looks = shown.looks(filter.kind.as_deref().and_then(|kind| events.find(kind)));
+        if !text.is_empty() {
+            let mut named = events.named(cx, &text).await?;
+            named.truncate(MOST_NAMED);
+            filter.of_any = Some(named);
+        }
         if let Some(starts) = filter.kind.as_deref().and_then(|kind| events.starts(kind)) {
             (filter.kind, filter.kinds) = (None, starts.to_vec());
         }

@@ -7,7 +7,7 @@ use crate::rights::{Administer, may};
 use crate::texts;
 use async_trait::async_trait;
 use gatehouse_context::{Cx, May};
-use gatehouse_core::{Lang, Role};
+use gatehouse_core::{Lang, Moment, Role};
 use gatehouse_db::paging::{PageRequest, Paged, Sorting};
 use gatehouse_web::Halt;
 use gatehouse_web::list::{Columns, FilterSet, List, Words};
@@ -31,10 +31,16 @@ pub(crate) fn member_badge(lang: Lang, member: &Member) -> Badge {
     }
 }
 
+/// A member, and when they signed in last.
+pub(crate) struct MemberRow {
+    member: Member,
+    last_sign_in: Option<Moment>,
+}
+
 impl Words for Members {
     type Filter = MemberFilter;
     type Sort = MemberColumn;
-    type Row = Member;
+    type Row = MemberRow;
 
     fn filters(&self, lang: Lang) -> FilterSet<MemberFilter> {
         let t = texts(lang);
@@ -47,23 +53,32 @@ impl Words for Members {
             })
     }
 
-    fn columns(&self, lang: Lang) -> Columns<Member, MemberColumn> {
+    fn columns(&self, lang: Lang) -> Columns<MemberRow, MemberColumn> {
         let t = texts(lang);
-        Columns::<Member, MemberColumn>::sorted_by("-created")
-            .column("name", t.msg_name(), |member, _| {
+        Columns::<MemberRow, MemberColumn>::sorted_by("-created")
+            .column("name", t.msg_name(), |MemberRow { member, .. }, _| {
                 Cell::link(&member.name, format!("{}/{}", Self::AT, member.row.id))
                     .sub(gatehouse_address::shown(&member.email))
             })
             .sorts(MemberColumn::Name)
-            .column("email", t.msg_email(), |member, _| Cell::text(gatehouse_address::shown(&member.email)))
+            .column("email", t.msg_email(), |MemberRow { member, .. }, _| {
+                Cell::text(gatehouse_address::shown(&member.email))
+            })
             .extra()
-            .column("roles", t.msg_roles(), |member, to| {
+            .column("roles", t.msg_roles(), |MemberRow { member, .. }, to| {
                 let names = roles::split(&member.row.roles).into_iter().map(|role| roles::name(role, to.lang()));
                 Cell::text(names.collect::<Vec<_>>().join(", "))
             })
-            .column("state", t.msg_state(), |member, to| Cell::badge(&member_badge(to.lang(), member)))
-            .column("created", t.msg_since(), |member, to| Cell::date(&to.format, member.row.created_at))
+            .column("state", t.msg_state(), |MemberRow { member, .. }, to| {
+                Cell::badge(&member_badge(to.lang(), member))
+            })
+            .column("created", t.msg_since(), |MemberRow { member, .. }, to| {
+                Cell::date(&to.format, member.row.created_at)
+            })
             .sorts(MemberColumn::Created)
+            .column("last", t.msg_last_sign_in(), |row, to| {
+                row.last_sign_in.map_or_else(Cell::none, |at| Cell::time(&to.format, at))
+            })
     }
 }
 
@@ -98,7 +113,10 @@ impl List for Members {
         (cx, filter): &Self::Seen,
         sorting: Sorting<MemberColumn>,
         request: &PageRequest,
-    ) -> Result<Paged<Member>, Halt> {
-        Ok(queries::members(cx, filter, sorting, request).await?)
+    ) -> Result<Paged<MemberRow>, Halt> {
+        let page = queries::members(cx, filter, sorting, request).await?;
+        let ids: Vec<_> = page.items.iter().map(|member| member.row.id).collect();
+        let last = queries::last_sign_ins(cx, &ids).await?;
+        Ok(page.map(|member| MemberRow { last_sign_in: last.get(&member.row.id).copied(), member }))
     }
 }

@@ -9,5 +9,7 @@ pub mod recipients;
 
 pub use api_keys::{ApiKey, api_key, api_keys, api_keys_of};
 pub use jobs::{JobFilter, dead_letter, job_kinds, jobs, schedules, was_backed_up};
-pub use members::{MemberColumn, MemberFilter, administrators, all_members, member, member_names, member_of, members};
+pub use members::{
+    MemberColumn, MemberFilter, administrators, all_members, last_sign_ins, member, member_names, member_of, members,
+};
 pub use profile::{Profile, profile};

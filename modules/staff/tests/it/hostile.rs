@@ -64,7 +64,7 @@ const FORMS: &[(&str, &[&str])] = &[
 const LISTS: &[(&str, &[&str])] = &[
     ("/staff/members", &["role", "state", "sort", "after", "before"]),
     ("/staff/api-keys", &["state", "sort", "after", "before"]),
-    ("/staff/audit", &["kind", "actor", "subject", "from", "until", "sort", "after", "before"]),
+    ("/staff/audit", &["q", "show", "kind", "actor", "subject", "from", "until", "sort", "after", "before"]),
     ("/staff/jobs", &["kind", "sort", "after", "before"]),
     ("/staff/dead-letters", &["kind", "sort", "after", "before"]),
     ("/staff/sign-in", &["next", "lang"]),

@@ -21,10 +21,13 @@ both_engines! {
         let rows = table(&file);
         assert_eq!(rows.len(), 3, "{file}");
         assert!(rows[1].starts_with("Member sam@vendor.example,sam@vendor.example,Support,Active,2026-11-21"), "{file}");
-        assert_eq!(lines(&world, "list.exported").await, 1);
+        assert!(rows[0].ends_with(",Last signed in") && rows[1].ends_with(','), "sam never did: {file}");
+        let ada = admin.get("/staff/members.csv?role=administrator").await.expect(StatusCode::OK).body;
+        assert!(table(&ada)[1].matches("2026-11-21").count() == 2, "{ada}");
+        assert_eq!(lines(&world, "list.exported").await, 2);
         let mut sue = signed_in(&world, "sue@vendor.example").await;
         sue.get("/staff/members.csv").await.expect(StatusCode::FORBIDDEN);
-        assert_eq!(lines(&world, "list.exported").await, 1, "who may not see it takes nothing");
+        assert_eq!(lines(&world, "list.exported").await, 2, "who may not see it takes nothing");
     }
 
     /// ALL-2, ALL-9

@@ -29,6 +29,7 @@ mod sample;
 mod seal;
 mod server;
 mod shell;
+mod staff_log;
 #[cfg(target_os = "linux")]
 mod storage;
 mod texts;

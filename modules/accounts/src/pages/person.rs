@@ -1,0 +1,146 @@
+//! `/staff/accounts/{id}`: a customer's page for staff, with the tabs of all modules; here who they are, what they did lately, and what
+//! staff noted (ux.md J24).
+
+use crate::actions::add_note::{AddNote, add_note};
+use crate::actions::remove_note::remove_note;
+use crate::model::{Country, State};
+use crate::queries::notes::notes;
+use crate::queries::staff::Looked;
+use crate::texts;
+use async_trait::async_trait;
+use gatehouse_address::shown;
+use gatehouse_context::Seen;
+use gatehouse_core::{Lang, Uuid};
+use gatehouse_l10n::zones;
+use gatehouse_web::frames::{Panel, Sheet};
+use gatehouse_web::notes::{self as kit, NoteForm};
+use gatehouse_web::person::{self, People, PersonHead, address};
+use gatehouse_web::query::Ids;
+use gatehouse_web::view::*;
+use gatehouse_web::{Done, Halt, Posted, Staff, UnlessBroken as _, history};
+
+/// The tab of notes.
+pub(crate) const NOTES: &str = "notes";
+/// The tab of what happened.
+pub(crate) const ACTIVITY: &str = "activity";
+
+/// Who customers are, for the pages of all modules.
+pub(crate) struct OfAccounts;
+
+#[async_trait]
+impl People for OfAccounts {
+    async fn head(&self, staff: &Staff, account: Uuid) -> Result<Option<PersonHead>, Halt> {
+        let looked = Seen::<Looked>::find(&staff.may()?, account).await?;
+        Ok(looked.map(|looked| head(&looked, staff.visit.lang())))
+    }
+}
+
+fn head(looked: &Looked, lang: Lang) -> PersonHead {
+    let t = texts(lang);
+    let badge = match looked.row.state {
+        State::Active => Badge::new(Tone::Good, t.msg_staff_state_active()),
+        State::PendingConfirmation => Badge::new(Tone::Neutral, t.msg_staff_state_pending()).ring(),
+    };
+    let email = shown(&looked.person.email);
+    let (name, lede) = match looked.person.name.whole() {
+        Some(name) => (name, Some(email)),
+        None => (email, None),
+    };
+    let head = PageHead::new(name.as_str()).badge(badge).crumbs(lang, [(t.msg_staff_title(), person::AT)]);
+    let head = match lede {
+        Some(email) => head.lede(email),
+        None => head,
+    };
+    PersonHead { name, head }
+}
+
+/// Who they are, and what was noted about them.
+pub async fn overview(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    let may = staff.may()?;
+    let looked = Seen::<Looked>::find(&may, id).await?.ok_or(Halt::NotFound)?;
+    let lang = staff.visit.lang();
+    let noted = notes(&may, id).await?;
+    let sheet = person::framed(&staff, id, head(&looked, lang))?;
+    let sheet = sheet.notices(noted_notice(&noted, id, lang));
+    staff.visit.show(&sheet.with(&Panel::new("").with(&facts(&staff, &looked))))
+}
+
+/// Says that there are notes, with the beginning of the newest: who opens the page should not miss them.
+fn noted_notice(noted: &[kit::Note], id: Uuid, lang: Lang) -> Option<Notice> {
+    const BEGINNING: usize = 200;
+    let newest = noted.first()?;
+    let mut text: String = newest.text.0.chars().take(BEGINNING).collect();
+    if newest.text.0.chars().nth(BEGINNING).is_some() {
+        text.push('…');
+    }
+    let t = texts(lang);
+    let count = i64::try_from(noted.len()).unwrap_or(i64::MAX);
+    Some(Notice::info(text).title(t.msg_staff_noted(count)).action(t.msg_staff_all_notes(), address(id, NOTES)))
+}
+
+/// What is known; what is not is left out.
+fn facts(staff: &Staff, looked: &Looked) -> KeyValues {
+    let lang = staff.visit.lang();
+    let t = texts(lang);
+    let format = staff.visit.format();
+    let (person, row) = (&looked.person, &looked.row);
+    let zone = row.zone.as_deref().map(|name| zones::label(name, lang, staff.visit.cx.now()));
+    let country = row.country.as_deref().and_then(Country::from_code).map(|country| country.name(lang));
+    let told = [
+        (t.msg_email(), Some(shown(&person.email))),
+        (t.msg_name(), person.name.whole()),
+        (t.msg_staff_reading(), person.name.reading()),
+        (t.msg_company(), person.company.clone()),
+        (t.msg_phone(), person.phone.clone()),
+        (t.msg_address(), person.address.clone()),
+        (t.msg_country(), country.map(str::to_owned)),
+        (t.msg_region(), row.region.clone()),
+        (t.msg_language(), Some(Lang::from_tag(&row.lang).unwrap_or_default().name().to_owned())),
+        (t.msg_zone(), zone),
+    ];
+    let told = told.into_iter().filter_map(|(label, value)| Some((label, value.filter(|text| !text.is_empty())?)));
+    let facts = told.fold(KeyValues::new(), |facts, (label, value)| facts.row(label, Cell::text(value)));
+    let facts = facts.row(t.msg_staff_created(), Cell::time(&format, row.created_at));
+    let facts = match row.confirmed_at {
+        Some(at) => facts.row(t.msg_staff_confirmed(), Cell::time(&format, at)),
+        None => facts,
+    };
+    facts.row(t.msg_staff_sessions(), Cell::number(looked.sessions.to_string()))
+}
+
+/// What they did and what happened to the account lately, without looks.
+pub async fn activity(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    let sheet = person::sheet(&staff, id).await?;
+    let told = Timeline::new(history::of_account(&staff.visit.cx, id).await?);
+    let panel = Panel::new(texts(staff.visit.lang()).msg_activity_title());
+    staff.visit.show(&sheet.with(&panel.with(&told)))
+}
+
+/// What staff noted.
+pub async fn list_notes(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    let page = notes_page(&staff, id, &NoteForm::default(), &FormErrors::new()).await?;
+    staff.visit.show(&page)
+}
+
+async fn notes_page(staff: &Staff, id: Uuid, typed: &NoteForm, errors: &FormErrors) -> Result<Sheet, Halt> {
+    let sheet = person::sheet(staff, id).await?.errors(errors);
+    let noted = notes(&staff.may()?, id).await?;
+    Ok(sheet.with(&kit::panel(staff, &noted, &address(id, NOTES), (typed, errors)).await?))
+}
+
+/// Notes something.
+pub async fn note(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<NoteForm>) -> Result<Done, Halt> {
+    let (visit, input) = (&staff.visit, AddNote { account: id, id: typed.id(&staff), text: typed.note.clone() });
+    let done = async |()| Ok(kit::added(visit, &address(id, NOTES)));
+    let again = async |errors| notes_page(&staff, id, &typed, &errors).await;
+    visit.answer(add_note(&visit.cx, &input).await, done, again).await
+}
+
+/// Removes a note.
+pub async fn unnote(staff: Staff, Ids([id, note]): Ids<2>) -> Result<Done, Halt> {
+    let visit = &staff.visit;
+    match remove_note(&visit.cx, id, note).await.unless_broken()? {
+        Ok(()) => Ok(kit::removed(visit, &address(id, NOTES))),
+        Err(refusal) => Err(Halt::refused(refusal)),
+    }
+}
