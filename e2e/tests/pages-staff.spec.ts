@@ -111,7 +111,7 @@ test('the pages of administrators have no barriers and fit a narrow phone', asyn
 
 // LIC-1, ALL-1, ALL-2
 test('the pages of the catalog have no barriers and fit a narrow phone', async ({ page, language, clerk, texts }) => {
-  const t = texts('licenses');
+  const t = texts('catalog');
   const inspection = new Inspection(page, language);
   await clerk.enter(page, language);
   await inspection.visit('/staff/catalog');
@@ -131,6 +131,9 @@ test('the pages of the catalog have no barriers and fit a narrow phone', async (
     await expect(page.getByRole('alert')).toBeVisible();
     await inspection.here();
   }
+  await inspection.visit(`${product}/agreement`);
+  await page.goto(product ?? '');
+  await inspection.visit((await page.locator('#agreement a[href*="/agreements/"]').getAttribute('href')) ?? '');
   await page.goto(product ?? '');
   await inspection.visit((await page.locator(`a[href^="${product}/terms/"]:not([href$=new])`).first().getAttribute('href')) ?? '');
   inspection.end();

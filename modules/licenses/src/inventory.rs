@@ -1,7 +1,8 @@
 //! The declaration of this module's tables (PRI-1), and its retention rules (PRI-2).
 
 use crate::tables::{
-    activation, issue_batch, lease_stop, license, license_code, license_holder, purchase, revocation_list, signing_key,
+    activation, agreement_acceptance, issue_batch, lease_stop, license, license_code, license_holder, purchase,
+    revocation_list, signing_key,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
@@ -22,6 +23,7 @@ pub fn inventory() -> Inventory {
             license_code::Model::table(),
             license_holder::Model::table(),
             activation::Model::table(),
+            agreement_acceptance::Model::table(),
             lease_stop::Model::table(),
             revocation_list::Model::table(),
             signing_key::Model::table(),

@@ -2,6 +2,8 @@
 
 mod customer;
 mod home;
+mod issue_form;
+pub(crate) mod product_sale;
 pub(crate) mod revocation_line;
 mod staff_license;
 mod staff_licenses;

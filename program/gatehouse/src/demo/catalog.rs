@@ -1,6 +1,7 @@
 //! The demo's catalog: three products of a fictional vendor.
 
 use super::done;
+use gatehouse_catalog::actions::agreement::publish_agreement;
 use gatehouse_catalog::actions::{add, application, edition, feature, product, term, version};
 use gatehouse_catalog::tables;
 use gatehouse_context::Cx;
@@ -24,6 +25,10 @@ pub(super) async fn load(cx: &Cx) -> Result<(), Fault> {
             ..product::ProductEntry::default()
         };
         let id = done(product::create(cx, &entry).await)?;
+        if code == "lantern" {
+            let texts = AGREEMENT.map(|(lang, text)| (lang.tag().to_owned(), text.to_owned()));
+            done(publish_agreement(cx, id, None, &texts.into()).await)?;
+        }
         let mut known = Vec::new();
         for (position, (feature_code, labels)) in features.iter().enumerate() {
             let entry = feature::FeatureEntry {
@@ -112,6 +117,28 @@ const PRODUCTS: [DemoProduct; 3] = [
         "Records the screen",
         &[("standard", "Standard", 1)],
         &[("record", named("Recording", "録画", "Запись экрана"))],
+    ),
+];
+
+/// The license agreement of Lantern: it can be read, and the product does not ask for it.
+const AGREEMENT: [(Lang, &str); 3] = [
+    (
+        Lang::En,
+        "1. You may use Lantern on as many devices at once as your license has seats, until the license expires.\n\n\
+         2. Standard support answers by email within two working days.\n\n\
+         3. You may pass the license on: remove it from your account first.",
+    ),
+    (
+        Lang::Ja,
+        "1. お客様は、ライセンスの有効期限まで、ライセンスの台数を上限として Lantern を同時に使用できます。\n\n\
+         2. 標準サポートでは、2 営業日以内にメールで回答します。\n\n\
+         3. ライセンスは譲渡できます。先にアカウントから削除してください。",
+    ),
+    (
+        Lang::Ru,
+        "1. Lantern можно использовать одновременно на стольких устройствах, на сколько выдана лицензия, пока она действует.\n\n\
+         2. Стандартная поддержка отвечает по электронной почте в течение двух рабочих дней.\n\n\
+         3. Лицензию можно передать: сначала удалите её из своей учётной записи.",
     ),
 ];
 
