@@ -132,8 +132,10 @@ impl IssueForm {
     /// is chosen.
     pub fn fields(&self, sale: &Sale, later: Option<String>, format: &Format, errors: &FormErrors) -> Vec<Markup> {
         let (lang, t) = (format.lang(), texts(format.lang()));
+        let is_optional = later.is_some();
         let first = later.or_else(|| only(&sale.editions, None).is_none().then(|| t.msg_choose()));
         let sold = select("sold", t.msg_product_and_edition(), &sale.editions, first).value(&self.sold);
+        let sold = if is_optional { sold.plain() } else { sold };
         let first = only(&sale.terms, None).is_none().then(|| t.msg_choose());
         let term = select("term", t.msg_term(), &sale.terms, first).value(&self.term);
         let kinds = Kind::ALL.map(|k| Choice::new(k.word(), k.name(lang)));
