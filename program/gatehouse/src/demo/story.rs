@@ -228,7 +228,7 @@ impl Story<'_> {
     async fn add(&self, account: Uuid, code: &str) -> Result<Uuid, Fault> {
         self.clock.advance(HOUR);
         let cx = self.of(account);
-        match add_code(&cx, AddCode { code: code.to_owned().into() }).await {
+        match add_code(&cx, AddCode { code: code.to_owned().into(), ..AddCode::default() }).await {
             // The order may have put it there already.
             Ok(license) | Err(Stop::Refused(AddCodeRefusal::AlreadyHere { license })) => Ok(license),
             Err(Stop::Refused(refusal)) => Err(Fault::new(format!("demo: {}", refusal.code()))),
@@ -243,13 +243,11 @@ impl Story<'_> {
             let input = Activate {
                 product: product.into(),
                 version: Some("4.2.0".into()),
-                application: None,
                 code: code.to_owned().into(),
                 fingerprint: vec![fingerprint],
                 device_name: Some((*name).into()),
                 platform: Some("linux".into()),
-                region: None,
-                time: None,
+                ..Activate::default()
             };
             done(activate(&self.cx().acting_as(Actor::Visitor), input).await)?;
         }
