@@ -137,6 +137,9 @@ test('the pages of the catalog have no barriers and fit a narrow phone', async (
     await expect(page.getByRole('alert')).toBeVisible();
     await inspection.here();
   }
+  await inspection.visit(`${product}/agreement`);
+  await page.goto(product ?? '');
+  await inspection.visit((await page.locator('#agreement a[href*="/agreements/"]').getAttribute('href')) ?? '');
   await page.goto(product ?? '');
   await inspection.visit((await page.locator(`a[href^="${product}/terms/"]:not([href$=new])`).first().getAttribute('href')) ?? '');
   inspection.end();

@@ -195,3 +195,50 @@ test('a clerk goes through a list by keyboard, blocks two licenses at once, and 
   await page.getByRole('button', { name: web.get('note-add'), exact: true }).click();
   await expect(page.locator('#notes')).toContainText('Two were printed twice');
 });
+
+// LIC-1, LIC-3
+test('a new product has its first code five clicks after the home page, and its comparison is saved by one @journey', async ({
+  page,
+  clerk,
+  mailbox,
+  texts,
+  unique,
+}) => {
+  const [t, licenses, web] = [texts('catalog'), texts('licenses'), texts('web')];
+  const buyer = `${unique('buyer')}@example.com`;
+  const name = unique('Beacon');
+  let clicks = 0;
+  const click = async (what: Promise<unknown>) => {
+    clicks += 1;
+    await what;
+  };
+  const link = (id: string) => page.getByRole('link', { name: t.get(id), exact: true }).first().click();
+  const press = (id: string) => page.getByRole('button', { name: t.get(id), exact: true }).click();
+  await clerk.enter(page, 'en');
+  const main = page.getByRole('navigation', { name: web.get('nav-main') });
+  await click(main.getByRole('link', { name: t.get('nav-catalog') }).click());
+  await click(link('product-new'));
+  await page.getByLabel(t.get('product-name'), { exact: true }).fill(name);
+  await click(press('product-create'));
+  await expect(page.getByText(t.get('product-created-whole'))).toBeVisible();
+  const product = page.url();
+  await click(page.locator('.page-head').getByRole('link', { name: licenses.get('order-new'), exact: true }).click());
+  const email = page.getByLabel(`${licenses.get('buyer-email')} ${web.get('form-optional')}`, { exact: true });
+  await email.fill(buyer);
+  await click(page.getByRole('button', { name: licenses.get('order-create'), exact: true }).click());
+  await expect(page.getByText(licenses.get('issued-now', { count: 1 }))).toBeVisible();
+  expect((await mailbox.mailTo(buyer)).text).toMatch(/[0-9A-Z]{5}(-[0-9A-Z]{5}){3}/);
+  expect(clicks).toBeLessThanOrEqual(8);
+  expect(clicks).toBe(5);
+
+  await page.goto(`${product}/features/new`);
+  await page.getByLabel(t.get('code-word'), { exact: true }).fill('radar');
+  await page.getByLabel(`${t.get('label-in', { language: 'English' })} ${web.get('form-optional')}`, { exact: true }).fill('Radar');
+  await press('add');
+  const tick = page.getByRole('checkbox', { name: t.get('feature-in-edition', { edition: 'Standard', feature: 'Radar' }) });
+  await expect(tick).not.toBeChecked();
+  await tick.check();
+  await press('comparison-save');
+  await expect(page.getByText(t.get('saved'), { exact: true })).toBeVisible();
+  await expect(tick).toBeChecked();
+});

@@ -213,11 +213,6 @@ impl Visit {
         self.show_as(StatusCode::OK, template)
     }
 
-    /// Renders a form again with its errors: 422.
-    pub fn show_again(&self, template: &impl Template) -> Result<Done, Halt> {
-        self.show_as(StatusCode::UNPROCESSABLE_ENTITY, template)
-    }
-
     /// Renders a page with another status.
     pub fn show_as(&self, status: StatusCode, template: &impl Template) -> Result<Done, Halt> {
         let html = template.render()?;

@@ -24,6 +24,7 @@ events! {
     PRODUCT_CREATED = "product.created" of "product", msg_event_product_created, Neutral;
     PRODUCT_CHANGED = "product.changed" of "product", msg_event_product_changed, Neutral;
     PRODUCT_ICON_CHANGED = "product.icon_changed" of "product", msg_event_product_icon_changed, Neutral;
+    AGREEMENT_PUBLISHED = "product.agreement_published" of "product", msg_event_product_agreement_published, Neutral;
     PRODUCT_ARCHIVED = "product.archived" of "product", msg_event_product_archived, Neutral;
     PRODUCT_RESTORED = "product.restored" of "product", msg_event_product_restored, Neutral;
     EDITION_CREATED = "edition.created" of "product", msg_event_edition_created, Neutral;
@@ -42,8 +43,11 @@ events! {
     TERM_REMOVED = "term.removed" of "product", msg_event_term_removed, Neutral;
 }
 
-const DETAILS: Words =
-    &[("part", |lang| texts(lang).msg_audit_detail_part()), ("code", |lang| texts(lang).msg_audit_detail_code())];
+const DETAILS: Words = &[
+    ("part", |lang| texts(lang).msg_audit_detail_part()),
+    ("code", |lang| texts(lang).msg_audit_detail_code()),
+    ("agreement", |lang| texts(lang).msg_audit_detail_agreement()),
+];
 
 const RECORDS: Words = &[("product", |lang| texts(lang).msg_audit_record_product())];
 

@@ -1,6 +1,9 @@
 //! The declaration of this module's tables (PRI-1). Nothing here is about a person, so nothing ends by a rule (PRI-2).
 
-use crate::tables::{application, edition, edition_feature, feature, feature_label, product, product_version, term};
+use crate::tables::{
+    agreement, agreement_text, application, edition, edition_feature, feature, feature_label, product, product_version,
+    term,
+};
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _};
 
 /// What the columns of the catalog hold.
@@ -19,6 +22,8 @@ pub fn inventory() -> Inventory {
             product_version::Model::table(),
             application::Model::table(),
             term::Model::table(),
+            agreement::Model::table(),
+            agreement_text::Model::table(),
         ],
         rules: Vec::new(),
     }

@@ -26,7 +26,7 @@ mod texts;
 pub use texts::ROOM;
 pub(crate) use texts::texts;
 
-use crate::pages::product_lines::ProductLines;
+use crate::pages::product_lines::{ProductActions, ProductLines};
 use crate::queries::catalog_memory::CatalogMemory;
 use gatehouse_context::Services;
 use gatehouse_core::Role;
@@ -58,6 +58,7 @@ impl Module for Catalog {
             migration!(20261121003000, "catalog"),
             migration!(20261202413200, "labels_by_language"),
             migration!(20261203414010, "product_icon"),
+            migration!(20261203416000, "agreement"),
         ]
     }
 
@@ -68,6 +69,7 @@ impl Module for Catalog {
     fn services(&self, services: &mut Services) {
         services.put(CatalogMemory::default());
         services.put(ProductLines::default());
+        services.put(ProductActions::default());
     }
 
     fn pages(&self) -> Doors {

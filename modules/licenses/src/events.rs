@@ -33,6 +33,7 @@ events! {
     CODES_EXPORTED = "license.codes_exported" of "order", msg_event_license_codes_exported, Neutral;
     ADDED = "license.added" of "license", msg_event_license_added, Info, for Staff Holder;
     ATTACHED = "license.attached" of "license", msg_event_license_attached, Info, for Staff Holder;
+    AGREEMENT_ACCEPTED = "license.agreement_accepted" of "license", msg_event_license_agreement_accepted, Info, for Staff Holder;
     REMOVED = "license.removed" of "license", msg_event_license_removed, Neutral, for Staff Holder;
     ACTIVATED = "license.activated" of "license", msg_event_license_activated, Good, for Staff Holder;
     DEACTIVATED = "license.deactivated" of "license", msg_event_license_deactivated, Neutral, for Staff Holder;
@@ -66,6 +67,7 @@ const DETAILS: Words = &[
     ("kid", |lang| texts(lang).msg_audit_detail_kid()),
     ("reason", |lang| texts(lang).msg_audit_detail_reason()),
     ("from", |lang| texts(lang).msg_audit_detail_from()),
+    ("accepted", |lang| texts(lang).msg_audit_detail_accepted()),
     ("by", |lang| texts(lang).msg_audit_detail_by()),
 ];
 

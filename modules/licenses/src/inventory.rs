@@ -1,8 +1,8 @@
 //! The declaration of this module's tables (PRI-1), and its retention rules (PRI-2).
 
 use crate::tables::{
-    activation, issue_batch, lease_stop, license, license_code, license_holder, license_note, purchase,
-    revocation_list, signing_key,
+    activation, agreement_acceptance, issue_batch, lease_stop, license, license_code, license_holder, license_note,
+    purchase, revocation_list, signing_key,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
@@ -24,6 +24,7 @@ pub fn inventory() -> Inventory {
             license_holder::Model::table(),
             license_note::Model::table(),
             activation::Model::table(),
+            agreement_acceptance::Model::table(),
             lease_stop::Model::table(),
             revocation_list::Model::table(),
             signing_key::Model::table(),

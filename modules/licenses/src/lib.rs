@@ -37,11 +37,12 @@ use crate::actions::leases::{self, LeaseIssuer, LeaseKeys};
 use crate::actions::license_slots::LicenseSlots;
 use crate::listeners::{FollowAccounts, IssuedFromCatalog};
 use crate::model::note;
+use crate::pages::product_sale::ProductSale;
 use crate::pages::revocation_line::RevocationLine;
 use crate::queries::staff_home::OverTimeMemory;
 use async_trait::async_trait;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted};
-use gatehouse_catalog::pages::product_lines::ProductLines;
+use gatehouse_catalog::pages::product_lines::{ProductActions, ProductLines};
 use gatehouse_catalog::signals::{IsAnyEditionSold, IsProductSold, IsTermInWork, IsTermNamed};
 use gatehouse_context::{App, Listeners, Services, old_columns, peppers};
 use gatehouse_core::personal::Inventory;
@@ -116,6 +117,7 @@ impl Module for Licenses {
             migration!(20261130412200, "no_index_of_awaiting"),
             migration!(20261201412305, "fewer_indexes"),
             migration!(20261201412310, "lease_days_of_a_seat"),
+            migration!(20261203416010, "agreement_acceptance"),
             migration!(20261206416200, "license_notes"),
         ]
     }
@@ -143,6 +145,7 @@ impl Module for Licenses {
         services.put(LicenseSlots::default());
         services.put(OverTimeMemory::default());
         ProductLines::add(services, RevocationLine);
+        ProductActions::add(services, ProductSale);
     }
 
     fn erasers(&self) -> Vec<Arc<dyn Eraser>> {

@@ -4,6 +4,7 @@
 //!
 //! And what the catalog must know before something of it goes: whether licenses or batches refer to it (LIC-1).
 
+use crate::actions::accept_agreement;
 use crate::actions::attach_bought::attach_bought;
 use crate::actions::detach::detach_all;
 use crate::actions::forget_buyer::forget_buyer;
@@ -40,6 +41,7 @@ impl Listener<AccountConfirmed> for FollowAccounts {
 impl Listener<AccountDeleted> for FollowAccounts {
     async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountDeleted) -> Result<(), Fault> {
         detach_all(tx, signal.account).await?;
+        accept_agreement::forget_account(tx, signal.account).await?;
         forget_orders(cx, tx, signal.account).await
     }
 }

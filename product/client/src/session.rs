@@ -135,6 +135,7 @@ impl Session {
             version: self.setup.version.as_deref(),
             application: self.setup.application.as_deref(),
             region: self.setup.region.as_deref(),
+            agreement: self.setup.agreement.as_deref(),
             code: &code,
             device: Device {
                 fingerprint: &self.setup.fingerprint,

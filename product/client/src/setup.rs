@@ -24,6 +24,7 @@ pub struct Builder {
     version: Option<String>,
     application: Option<String>,
     region: Option<String>,
+    agreement: Option<String>,
     device_name: Option<String>,
     platform: String,
     language: Option<String>,
@@ -52,6 +53,7 @@ pub(crate) struct Setup {
     pub version: Option<String>,
     pub application: Option<String>,
     pub region: Option<String>,
+    pub agreement: Option<String>,
     pub device_name: Option<String>,
     pub platform: String,
     pub fingerprint: DeviceFingerprint,
@@ -68,6 +70,7 @@ impl Builder {
             version: None,
             application: None,
             region: None,
+            agreement: None,
             device_name: None,
             platform: format!("{}-{}", std::env::consts::OS, std::env::consts::ARCH),
             language: None,
@@ -96,6 +99,13 @@ impl Builder {
     /// regions only is refused elsewhere (LIC-10). Without it the country of the account that has the license counts.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
+        self
+    }
+
+    /// The id of the version of the license agreement that the customer accepted in the product (LIC-34): a product that asks for one
+    /// is refused with `license.agreement_required` before that. The text is at `GET /api/v1/agreements/{product}`.
+    pub fn agreement(mut self, version: impl Into<String>) -> Self {
+        self.agreement = Some(version.into());
         self
     }
 
@@ -217,6 +227,7 @@ impl Builder {
             version: self.version,
             application: self.application,
             region: self.region,
+            agreement: self.agreement,
             device_name: self.device_name,
             platform: self.platform,
             fingerprint,

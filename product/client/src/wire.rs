@@ -42,6 +42,8 @@ pub(crate) struct ActivationRequest<'a> {
     pub application: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agreement: Option<&'a str>,
     pub code: &'a str,
     pub device: Device<'a>,
     pub time: i64,

@@ -269,6 +269,35 @@ impl Checkbox {
     }
 }
 
+/// Yes or no in the cell of a table, whose row and column say what of; `label` says it to who does not see them. Sends `NAME=VALUE`.
+#[derive(Clone, Debug, Template)]
+#[template(
+    source = r#"<label class="check tick"><input type="checkbox" name="{{ name }}" value="{{ value }}"{% if checked %} checked{% endif %}><span class="sr-only">{{ label }}</span></label>"#,
+    ext = "html"
+)]
+pub struct Tick {
+    name: String,
+    value: String,
+    label: String,
+    checked: bool,
+}
+
+components!(Tick);
+
+impl Tick {
+    /// Not ticked.
+    pub fn new(name: impl Into<String>, value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { name: name.into(), value: value.into(), label: label.into(), checked: false }
+    }
+
+    /// Ticked or not.
+    #[must_use]
+    pub const fn checked(mut self, checked: bool) -> Self {
+        self.checked = checked;
+        self
+    }
+}
+
 /// The last question before something that cannot be undone: what will happen, a tick, and a red button. Stands
 /// inside a form; the tick is sent as `confirm=true`, and its error has the name `confirm`.
 #[derive(Clone, Debug, Template)]

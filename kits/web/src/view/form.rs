@@ -72,6 +72,13 @@ impl FormErrors {
         self
     }
 
+    /// The same without what belongs to a field that is not shown, or that says it in other words.
+    #[must_use]
+    pub fn without(mut self, field: &str) -> Self {
+        self.list.retain(|wrong| wrong.field != field);
+        self
+    }
+
     /// The first text of a field.
     pub fn of(&self, field: &str) -> Option<&str> {
         self.list.iter().find(|wrong| wrong.field == field).map(|wrong| wrong.text.as_str())

@@ -42,7 +42,7 @@ mod table;
 pub use badge::{Badge, Tone};
 pub use brand_preview::BrandPreview;
 pub use button::Button;
-pub use choices::{Checkbox, Choice, Choices, Confirm, Select, ZoneChoices};
+pub use choices::{Checkbox, Choice, Choices, Confirm, Select, Tick, ZoneChoices};
 pub use code::{CodeBlock, CodeList, CopyBlock, CopyCode};
 pub use empty::Empty;
 pub use error_page::ErrorPage;

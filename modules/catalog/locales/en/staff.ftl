@@ -17,6 +17,7 @@ name = Name
 status = Status
 code-word = Identifier
 code-word-hint = Lowercase Latin letters, digits and hyphens, such as home-security. Products and the API use it.
+code-word-made = Leave empty to make it from the name.
 
 ## Catalog (LIC-1)
 
@@ -31,6 +32,9 @@ product-archived = Archived
 product-new = New product
 product-create = Create product
 product-created = Product created. Add editions and terms next.
+product = Product
+product-more = More settings
+product-created-whole = Product created. You can issue codes now.
 product-edit = Edit product
 product-archive = Archive
 product-restore = Put back on sale
@@ -47,8 +51,8 @@ trial-days-hint = Leave empty if there’s no trial.
 regions = Countries
 regions-hint = Two-letter codes such as JP, DE, RU. Leave empty to sell everywhere.
 everywhere = Everywhere
-statement-required = A legal text must be accepted first
-statement-required-hint = The customer agrees to it before the first activation.
+statement-required = License agreement must be accepted
+statement-required-hint = Before the first activation, in the account or in the product. Publish the agreement first.
 key-file-only = Key file only after a top-up
 key-file-only-hint = After seats were added, the product accepts only a key file made from the new code.
 edition = Edition
@@ -61,6 +65,15 @@ features = Features
 feature-add = Add feature
 features-none = No features yet. They show how the editions differ.
 included = Included
+# $edition (String) - the edition's name
+# $feature (String) - what the feature is called
+feature-in-edition = { $edition }: { $feature }
+comparison-save = Save comparison
+edition-first-title = First edition
+edition-first = Standard
+edition-first-hint = What’s included. Features and further editions can be added later.
+term-first-title = First term
+term-first-hint = How long a license runs. Clear these fields to add terms later.
 # $language (String) - the language's name in itself
 label-in = Name ({ $language })
 label-hint = One language is enough: people who read other languages see that name, too.
@@ -114,6 +127,31 @@ version-number = Version number
 versions-none = No released versions yet.
 released-at = Released on
 
+## The license agreement (LIC-34)
+
+agreement = License agreement
+# $product (String) - the product's name
+agreement-of = License agreement for { $product }
+# $number (String) - the version
+agreement-version = Version { $number }
+# $number (String) - the version
+# $day (String) - since when it is in force
+agreement-version-of = Version { $number } of { $day }
+agreement-newer = A newer version is in force.
+agreement-show-newest = Show the version in force
+agreement-none = No license agreement yet. With one, the product can ask customers to accept it before the first activation.
+agreement-in-force = In force
+agreement-published-at = Published on
+agreement-acceptance = Acceptance
+agreement-asked = Required before the first activation
+agreement-not-asked = Not required
+agreement-publish = Publish new version
+agreement-publish-now = Publish
+agreement-published = New version published.
+agreement-lede = A published version can’t be changed. Those who accepted an earlier one can still read it.
+# $language (String) - the language's name in itself
+agreement-text-in = Text ({ $language })
+
 ## Refusals
 
 refusal-catalog-unknown = There’s no such entry in the catalog.
@@ -136,6 +174,7 @@ wrong-required-released = Enter the release date.
 wrong-required-last-day = Enter the last day.
 wrong-required-reason = Choose a reason.
 wrong-required-version = Enter a version number.
+wrong-required-text = Enter the text in at least one language.
 # $most (Number) - the most characters
 wrong-too-long = { $most ->
     [one] Use at most { $most } character.
@@ -163,6 +202,7 @@ wrong-too-many-languages = { $most ->
 }
 wrong-taken = Another entry already has this.
 wrong-shipped = Copies of the product that were shipped carry this, so it can’t be changed anymore.
+wrong-no-agreement = This product has no license agreement yet. Publish one first.
 wrong-two-lengths = Give only one: months, days, or a last day.
 wrong-unknown = There’s nothing of this name on sale.
 
@@ -175,6 +215,7 @@ scope-catalog-write = Change the catalog
 
 event-product-created = Product added
 event-product-changed = Product changed
+event-product-agreement-published = License agreement published
 event-product-archived = Product taken out of sale
 event-product-restored = Product put back on sale
 event-edition-created = Edition added

@@ -17,6 +17,7 @@ name = 名称
 status = 状態
 code-word = 識別子
 code-word-hint = 半角英小文字・数字・ハイフンで入力してください（例：home-security）。製品と API で使用されます。
+code-word-made = 空欄の場合は名称から作成されます。
 
 ## Catalog (LIC-1)
 
@@ -31,6 +32,9 @@ product-archived = アーカイブ済み
 product-new = 新しい製品
 product-create = 製品を作成
 product-created = 製品を作成しました。続けてエディションと利用期間を追加してください。
+product = 製品
+product-more = その他の設定
+product-created-whole = 製品を作成しました。コードを発行できます。
 product-edit = 製品の編集
 product-archive = アーカイブ
 product-restore = 販売を再開
@@ -47,8 +51,8 @@ trial-days-hint = 体験版がない場合は空欄にしてください。
 regions = 対象国
 regions-hint = JP、DE、RU などの 2 文字のコードを入力してください。空欄の場合は全世界が対象です。
 everywhere = 全世界
-statement-required = 規約への同意が必要
-statement-required-hint = お客様は最初の有効化の前に同意します。
+statement-required = 使用許諾契約書への同意が必要
+statement-required-hint = 最初の有効化の前に、アカウントまたは製品で同意を求めます。先に使用許諾契約書を公開してください。
 key-file-only = シート追加後はキーファイルでのみ有効化可能
 key-file-only-hint = シートの追加後は、新しいコードから作成したキーファイルのみを使用できます。
 edition = エディション
@@ -61,6 +65,13 @@ features = 機能
 feature-add = 機能を追加
 features-none = 機能がまだありません。登録すると、エディション比較表に表示されます。
 included = 含まれます
+feature-in-edition = { $edition }：{ $feature }
+comparison-save = 比較を保存
+edition-first-title = 最初のエディション
+edition-first = スタンダード
+edition-first-hint = 含まれる内容です。機能やほかのエディションは後から追加できます。
+term-first-title = 最初の利用期間
+term-first-hint = ライセンスの有効な長さです。後から追加する場合は、以下の欄を空にしてください。
 label-in = 名称（{ $language }）
 label-hint = 1 つの言語だけでもかまいません。名称のない言語の利用者にも、その名称が表示されます。
 position = 表示順
@@ -100,6 +111,26 @@ version-number = バージョン番号
 versions-none = リリース済みのバージョンはまだありません。
 released-at = リリース日
 
+## The license agreement (LIC-34)
+
+agreement = 使用許諾契約書
+agreement-of = { $product } 使用許諾契約書
+agreement-version = 第 { $number } 版
+agreement-version-of = 第 { $number } 版（{ $day }）
+agreement-newer = 新しい版があります。
+agreement-show-newest = 最新の版を表示
+agreement-none = 使用許諾契約書はまだありません。公開すると、最初の有効化の前に同意を求めることができます。
+agreement-in-force = 最新の版
+agreement-published-at = 公開日
+agreement-acceptance = 同意
+agreement-asked = 最初の有効化の前に必要
+agreement-not-asked = 不要
+agreement-publish = 新しい版を公開
+agreement-publish-now = 公開
+agreement-published = 新しい版を公開しました。
+agreement-lede = 公開した版は変更できません。以前の版に同意したお客様は、その版を引き続き閲覧できます。
+agreement-text-in = 本文（{ $language }）
+
 ## Refusals
 
 refusal-catalog-unknown = カタログに該当する項目がありません。
@@ -122,6 +153,7 @@ wrong-required-released = リリース日を入力してください。
 wrong-required-last-day = 最終日を入力してください。
 wrong-required-reason = 理由を選択してください。
 wrong-required-version = バージョン番号を入力してください。
+wrong-required-text = 本文を 1 つ以上の言語で入力してください。
 wrong-too-long = { $most } 文字以内で入力してください。
 wrong-unprintable = 保存できない文字（{ $character }）が含まれています。目に見えないか、文字の並び順を変える文字です。
 wrong-slug = 半角英小文字・数字と、その間の 1 つのハイフンのみを使用してください。
@@ -137,6 +169,7 @@ wrong-too-many-languages = 言語は { $most } 件までです。
 wrong-taken = この値はすでに使用されています。
 wrong-two-lengths = 月数、日数、最終日のいずれか 1 つだけを指定してください。
 wrong-shipped = 出荷済みの製品に組み込まれているため、変更できません。
+wrong-no-agreement = この製品の使用許諾契約書はまだありません。先に公開してください。
 wrong-unknown = この名称の項目は販売されていません。
 
 ## API キーの権限（ALL-7）
@@ -147,6 +180,7 @@ scope-catalog-write = カタログの変更
 
 event-product-created = 製品の追加
 event-product-changed = 製品の変更
+event-product-agreement-published = 使用許諾契約書の公開
 event-product-archived = 製品の販売の終了
 event-product-restored = 製品の販売の再開
 event-edition-created = エディションの追加

@@ -3,3 +3,4 @@
 audit-record-product = Продукт
 audit-detail-part = Часть
 audit-detail-code = Код
+audit-detail-agreement = Версия соглашения

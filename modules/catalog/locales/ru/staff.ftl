@@ -17,6 +17,7 @@ name = Название
 status = Состояние
 code-word = Идентификатор (латиницей)
 code-word-hint = Строчные латинские буквы, цифры и дефисы, например home-security. Его используют продукты и API.
+code-word-made = Оставьте пустым, чтобы он был составлен из названия.
 
 ## Catalog (LIC-1)
 
@@ -31,6 +32,9 @@ product-archived = В архиве
 product-new = Новый продукт
 product-create = Создать продукт
 product-created = Продукт создан. Теперь добавьте редакции и сроки.
+product = Продукт
+product-more = Другие настройки
+product-created-whole = Продукт создан. Можно выпускать коды.
 product-edit = Изменение продукта
 product-archive = В архив
 product-restore = Вернуть в продажу
@@ -47,8 +51,8 @@ trial-days-hint = Оставьте пустым, если пробной вер�
 regions = Страны
 regions-hint = Двухбуквенные коды, например JP, DE, RU. Пусто — продаётся везде.
 everywhere = Везде
-statement-required = Сначала нужно принять правовой документ
-statement-required-hint = Клиент соглашается с ним до первой активации.
+statement-required = Нужно принять лицензионное соглашение
+statement-required-hint = До первой активации, в учётной записи или в продукте. Сначала опубликуйте соглашение.
 key-file-only = После увеличения числа устройств — только файл ключа
 key-file-only-hint = После увеличения числа устройств продукт принимает только файл ключа, созданный по новому коду.
 edition = Редакция
@@ -61,6 +65,13 @@ features = Функции
 feature-add = Добавить функцию
 features-none = Функций пока нет. Они показывают, чем отличаются редакции.
 included = Есть
+feature-in-edition = { $edition }: { $feature }
+comparison-save = Сохранить сравнение
+edition-first-title = Первая редакция
+edition-first = Стандарт
+edition-first-hint = Что входит в лицензию. Функции и другие редакции можно добавить позже.
+term-first-title = Первый срок
+term-first-hint = Сколько действует лицензия. Чтобы добавить сроки позже, очистите эти поля.
 label-in = Название ({ $language })
 label-hint = Достаточно одного языка: это название увидят и те, кто читает на других языках.
 position = Порядок
@@ -115,6 +126,26 @@ version-number = Номер версии
 versions-none = Выпущенных версий пока нет.
 released-at = Дата выпуска
 
+## The license agreement (LIC-34)
+
+agreement = Лицензионное соглашение
+agreement-of = Лицензионное соглашение: { $product }
+agreement-version = Версия { $number }
+agreement-version-of = Версия { $number } от { $day }
+agreement-newer = Действует более новая версия.
+agreement-show-newest = Показать действующую версию
+agreement-none = Лицензионного соглашения пока нет. Когда оно появится, продукт сможет просить клиентов принять его до первой активации.
+agreement-in-force = Действует
+agreement-published-at = Дата публикации
+agreement-acceptance = Принятие
+agreement-asked = Требуется до первой активации
+agreement-not-asked = Не требуется
+agreement-publish = Опубликовать новую версию
+agreement-publish-now = Опубликовать
+agreement-published = Новая версия опубликована.
+agreement-lede = Опубликованную версию изменить нельзя. Кто принял более раннюю, по-прежнему может её прочитать.
+agreement-text-in = Текст ({ $language })
+
 ## Refusals
 
 refusal-catalog-unknown = В каталоге нет такой записи.
@@ -137,6 +168,7 @@ wrong-required-released = Укажите дату выпуска.
 wrong-required-last-day = Укажите последний день.
 wrong-required-reason = Выберите причину.
 wrong-required-version = Введите номер версии.
+wrong-required-text = Введите текст хотя бы на одном языке.
 wrong-too-long = { $most ->
     [one] Введите не более { $most } символа.
     [few] Введите не более { $most } символов.
@@ -161,6 +193,7 @@ wrong-too-many-languages = { $most ->
 }
 wrong-taken = Это значение уже занято.
 wrong-shipped = Это уже записано в выпущенных копиях продукта, изменить его нельзя.
+wrong-no-agreement = У этого продукта пока нет лицензионного соглашения. Сначала опубликуйте его.
 wrong-two-lengths = Укажите что-то одно: месяцы, дни или последний день.
 wrong-unknown = В продаже нет ничего с таким названием.
 
@@ -172,6 +205,7 @@ scope-catalog-write = Изменение каталога
 
 event-product-created = Продукт добавлен
 event-product-changed = Продукт изменён
+event-product-agreement-published = Лицензионное соглашение опубликовано
 event-product-archived = Продукт снят с продажи
 event-product-restored = Продукт возвращён в продажу
 event-edition-created = Редакция добавлена

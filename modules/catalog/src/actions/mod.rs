@@ -4,10 +4,13 @@
 //! Every change below a product counts up the product's version in the same transaction, under the version that the
 //! clerk looked at. So two clerks never overwrite each other, and the API's ETag covers the whole product.
 
+pub mod agreement;
 pub mod application;
+pub mod comparison;
 pub mod edition;
 pub mod feature;
 pub mod icon;
+pub mod new_product;
 mod part;
 pub mod product;
 pub mod term;
@@ -73,11 +76,16 @@ async fn touch(cx: &Cx, tx: &Tx, product: Uuid, expected: Option<i64>) -> Outcom
 
 /// Writes the audit line of a change and commits.
 async fn done(cx: &Cx, tx: Tx, event: Event, product: Uuid, part: Uuid, code: &str) -> Result<Uuid, Fault> {
-    let details = serde_json::json!({ "part": part, "code": code });
-    cx.audit(&tx, event.about(product).with(details)).await?;
+    tell(cx, &tx, event, product, part, code).await?;
     cx.once(&tx, part).await?;
     tx.commit().await?;
     Ok(part)
+}
+
+/// Writes the audit line of a change of a product or of a part of it.
+async fn tell(cx: &Cx, tx: &Tx, event: Event, product: Uuid, part: Uuid, code: &str) -> Result<(), Fault> {
+    let details = serde_json::json!({ "part": part, "code": code });
+    cx.audit(tx, event.about(product).with(details)).await
 }
 
 /// A violated unique index of a part's code is an error at that field.

@@ -65,15 +65,26 @@ pub async fn add<P: CatalogPart>(
     expected: Option<i64>,
     entry: &P,
 ) -> Outcome<Uuid, CatalogRefusal> {
-    let (mut row, code) = checked(cx, entry)?;
+    let (row, _) = checked(cx, entry)?;
     let tx = cx.begin().await?;
     touch(cx, &tx, product, expected).await?;
-    let id = cx.id();
-    row.try_set(P::COLUMNS.id, id.into())?;
-    row.try_set(P::COLUMNS.product, product.into())?;
-    P::Table::insert(row).exec_without_returning(&*tx).await.map_err(|error| taken(error, P::CODES, field::<P>()))?;
+    let (id, code) = insert::<P>(cx, &tx, product, row).await?;
     entry.store_rest(&tx, product, id).await?;
     Ok(done(cx, tx, P::ADDED, product, id, &code).await?)
+}
+
+/// Stores the row of a new part; returns its id and its code.
+pub(super) async fn insert<P: CatalogPart>(
+    cx: &Cx,
+    tx: &Tx,
+    product: Uuid,
+    mut row: Row<P>,
+) -> Outcome<(Uuid, String), CatalogRefusal> {
+    let (id, code) = (cx.id(), code::<P>(&row));
+    row.try_set(P::COLUMNS.id, id.into())?;
+    row.try_set(P::COLUMNS.product, product.into())?;
+    P::Table::insert(row).exec_without_returning(&**tx).await.map_err(|error| taken(error, P::CODES, field::<P>()))?;
+    Ok((id, code))
 }
 
 /// Changes a part of a product that is still at `expected`; returns the part's id.
@@ -124,8 +135,12 @@ fn checked<P: CatalogPart>(cx: &Cx, entry: &P) -> Outcome<(Row<P>, String), Cata
     let mut reader = Reader::default();
     let row = entry.read(cx, &mut reader);
     reader.finish(()).or_refuse()?;
-    let code = row.get(P::COLUMNS.code).into_value().map(text).unwrap_or_default();
+    let code = code::<P>(&row);
     Ok((row, code))
+}
+
+fn code<P: CatalogPart>(row: &Row<P>) -> String {
+    row.get(P::COLUMNS.code).into_value().map(text).unwrap_or_default()
 }
 
 fn field<P: CatalogPart>() -> &'static str {

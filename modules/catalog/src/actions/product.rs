@@ -1,15 +1,17 @@
-//! A product is created, changed, archived (LIC-1).
+//! A product is changed, archived, and created without its parts (LIC-1).
 
+use super::new_product::{NewProduct, create_with_parts};
 use super::{CatalogRefusal, allowed, done, taken, touch};
 use crate::events;
-use crate::model::input::{Invalid, NAME, Reader, Wrong, invalid};
+use crate::model::input::{NAME, Reader, Wrong, invalid};
 use crate::model::limits::{MOST_LEASE_DAYS, MOST_TRANSFERS};
 use crate::model::regions::Regions;
+use crate::queries::agreements::newest;
 use crate::signals::IsProductSold;
 use crate::tables::product::{ActiveModel, Column, Entity};
 use gatehouse_context::Cx;
 use gatehouse_core::{OrRefuse as _, Outcome, Uuid, refuse};
-use gatehouse_db::Unique;
+use gatehouse_db::{Tx, Unique};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 
@@ -28,7 +30,7 @@ pub struct ProductEntry {
     pub key_file_only_after_top_up: bool,
     /// Days of a trial, 1 to 366; empty: no trials.
     pub trial_days: String,
-    /// A legal text must be accepted first.
+    /// The license agreement must be accepted before the first activation; a product that has none cannot ask for it (LIC-34).
     pub statement_required: bool,
     /// Country codes; empty: sold everywhere.
     pub regions: String,
@@ -40,9 +42,9 @@ pub struct ProductEntry {
     pub archived: Option<bool>,
 }
 
-fn check(entry: &ProductEntry) -> Result<ActiveModel, Invalid> {
-    let mut reader = Reader::default();
-    let row = ActiveModel {
+/// Checks what was entered. The row is without its id.
+pub(super) fn read(entry: &ProductEntry, reader: &mut Reader) -> ActiveModel {
+    ActiveModel {
         name: Set(reader.line("name", &entry.name, NAME)),
         code: Set(reader.slug("code", &entry.code)),
         description: Set(reader.prose("description", &entry.description)),
@@ -56,35 +58,40 @@ fn check(entry: &ProductEntry) -> Result<ActiveModel, Invalid> {
             0,
             MOST_TRANSFERS,
         )),
-        regions: Set(Regions::read(&mut reader, "regions", &entry.regions)),
+        regions: Set(Regions::read(reader, "regions", &entry.regions)),
         ..Default::default()
-    };
-    reader.finish(row)
+    }
 }
 
-/// Creates a product; returns its id.
+/// Creates a product without any part; returns its id.
 pub async fn create(cx: &Cx, entry: &ProductEntry) -> Outcome<Uuid, CatalogRefusal> {
-    allowed(cx)?;
-    let row = check(entry).or_refuse()?;
-    let code = row.code.clone().take().unwrap_or_default();
-    let tx = cx.begin().await?;
+    create_with_parts(cx, &NewProduct { product: entry.clone(), ..NewProduct::default() }).await
+}
+
+/// Stores the row of a new product; returns its id.
+pub(super) async fn insert(cx: &Cx, tx: &Tx, row: ActiveModel) -> Outcome<Uuid, CatalogRefusal> {
     let id = cx.id();
     let row = ActiveModel { id: Set(id), created_at: Set(cx.now()), version: Set(1), ..row };
-    Entity::insert(row).exec_without_returning(&*tx).await.map_err(|error| taken(error, CODE, "code"))?;
-    Ok(done(cx, tx, events::PRODUCT_CREATED, id, id, &code).await?)
+    Entity::insert(row).exec_without_returning(&**tx).await.map_err(|error| taken(error, CODE, "code"))?;
+    Ok(id)
 }
 
 /// Changes a product that is still at `expected` (`None`: whatever it is at). Its code stays once something was sold:
 /// shipped copies ask with it.
 pub async fn change(cx: &Cx, id: Uuid, expected: Option<i64>, entry: &ProductEntry) -> Outcome<Uuid, CatalogRefusal> {
     allowed(cx)?;
-    let mut row = check(entry).or_refuse()?;
+    let mut reader = Reader::default();
+    let mut row = read(entry, &mut reader);
+    reader.finish(()).or_refuse()?;
     let code = row.code.clone().take().unwrap_or_default();
     if let Some(archived) = entry.archived {
         row.archived_at = Set(archived.then_some(cx.now()));
     }
     let tx = cx.begin().await?;
     touch(cx, &tx, id, expected).await?;
+    if entry.statement_required && newest(id).one(&*tx).await?.is_none() {
+        return Err(refuse(invalid("statement_required", Wrong::NoAgreement).into()));
+    }
     let before = Entity::find_by_id(id).one(&*tx).await?.map(|product| product.code);
     let change = Entity::update_many().set(row).filter(Column::Id.eq(id));
     change.exec(&*tx).await.map_err(|error| taken(error, CODE, "code"))?;

@@ -1,5 +1,6 @@
 //! JSON handlers, files named after the URL (ALL-7). Each file lists its doors; actions check rights once more, queries take the proof.
 
+mod agreements;
 mod product_answer;
 mod product_parts;
 mod products;
@@ -16,5 +17,5 @@ pub(crate) const TASKS: &[ApiTask] = &[ApiTask {
 }];
 
 pub(crate) fn doors() -> ApiDoors {
-    ApiDoors::new().merge(products::doors()).merge(product_parts::doors())
+    ApiDoors::new().merge(products::doors()).merge(product_parts::doors()).merge(agreements::doors())
 }

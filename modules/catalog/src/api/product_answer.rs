@@ -24,6 +24,7 @@ pub struct ProductSummary {
     /// How many freed seats may count against a license's transfer limit; null: as many as it has seats, at least 2.
     transfer_allowance: Option<i64>,
     trial_days: Option<i64>,
+    /// Whether the license agreement must be accepted before the first activation.
     statement_required: bool,
     key_file_only_after_top_up: bool,
     /// ISO 3166 country codes; empty: sold everywhere.

@@ -1,7 +1,10 @@
 //! `/api/v1/products`: the catalog (LIC-1).
 
 use super::product_answer::{ProductAnswer, ProductSummary};
+use crate::actions::edition::EditionEntry;
+use crate::actions::new_product::{NewProduct as NewProductEntry, create_with_parts};
 use crate::actions::product::{self, ProductEntry};
+use crate::actions::term::TermEntry;
 use crate::lists::Products;
 use crate::model::regions::Country;
 use crate::queries::products;
@@ -23,10 +26,11 @@ pub(super) fn doors() -> ApiDoors {
     ApiDoors::new().keys(operations![list_products, get_product]).keys(operations![create_product, change_product])
 }
 
-/// A new product.
+/// A new product, with its first edition and term where they are given: then codes can be issued at once.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"code": "home-security", "name": "Home Security", "lease_days": 7, "regions": ["JP", "DE"]}))]
+#[schema(example = json!({"code": "home-security", "name": "Home Security", "lease_days": 7, "regions": ["JP", "DE"],
+    "edition": {"code": "standard", "name": "Standard"}, "term": {"code": "1-year", "name": "1 year", "starts": "activation", "months": 12}}))]
 pub struct NewProduct {
     /// Lower-case letters, digits and hyphens; unique.
     #[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
@@ -46,13 +50,15 @@ pub struct NewProduct {
     #[schema(minimum = 1, maximum = 366)]
     trial_days: Option<i64>,
     #[serde(default)]
-    statement_required: bool,
-    #[serde(default)]
     key_file_only_after_top_up: bool,
     /// Sold everywhere when missing or empty.
     #[serde(default)]
     #[schema(max_items = 300, value_type = Vec<Country>)]
     regions: Vec<String>,
+    /// Its first edition, without features.
+    edition: Option<EditionEntry>,
+    /// Its first term.
+    term: Option<TermEntry>,
 }
 
 /// What of a product changes; members that are missing stay as they are.
@@ -76,6 +82,7 @@ pub struct ProductPatch {
     #[serde(default, deserialize_with = "given")]
     #[schema(minimum = 1, maximum = 366, value_type = Option<i64>)]
     trial_days: Option<Option<i64>>,
+    /// Whether the license agreement must be accepted before the first activation; refused while the product has none.
     statement_required: Option<bool>,
     key_file_only_after_top_up: Option<bool>,
     #[schema(max_items = 300, value_type = Option<Vec<Country>>)]
@@ -83,20 +90,21 @@ pub struct ProductPatch {
     archived: Option<bool>,
 }
 
-impl From<NewProduct> for ProductEntry {
+impl From<NewProduct> for NewProductEntry {
     fn from(new: NewProduct) -> Self {
-        Self {
+        let product = ProductEntry {
             code: new.code,
             name: new.name,
             description: new.description,
             key_file_only_after_top_up: new.key_file_only_after_top_up,
             trial_days: number(new.trial_days),
-            statement_required: new.statement_required,
+            statement_required: false,
             regions: new.regions.join(","),
             lease_days: number(new.lease_days),
             transfer_allowance: number(new.transfer_allowance),
             archived: None,
-        }
+        };
+        Self { product, edition: new.edition, term: new.term }
     }
 }
 
@@ -143,7 +151,7 @@ async fn list_products(caller: Scoped<CatalogRead>, asked: Asked) -> Result<Resp
     api::json(StatusCode::OK, &ApiPage::of(found, |row| ProductSummary::from(&row)))
 }
 
-/// Creates a product.
+/// Creates a product, with its first edition and term where they are given.
 #[utoipa::path(post, path = "/api/v1/products", tag = "catalog",
     request_body = NewProduct,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key does it once")),
@@ -153,7 +161,7 @@ async fn list_products(caller: Scoped<CatalogRead>, asked: Asked) -> Result<Resp
         (status = 422, description = "`input.…`: what is wrong, and in which member", body = Problem, content_type = "application/problem+json"),
     ))]
 async fn create_product(call: Change<CatalogWrite, NewProduct>) -> Result<Response, Halt> {
-    call.once(async |cx, new| product::create(&cx, &new.into()).await, created).await
+    call.once(async |cx, new| create_with_parts(&cx, &new.into()).await, created).await
 }
 
 async fn created(made: Made<CatalogWrite>) -> Result<Response, Halt> {
@@ -193,7 +201,7 @@ async fn get_product(caller: Scoped<CatalogRead>, ids: Ids<1>, headers: HeaderMa
         (status = 404, description = "No such product", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`input.taken`, or `product.code_in_use`: licenses carry the code", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "`catalog.changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`input.…`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`input.…`, or `product.agreement_missing`: there is no license agreement to accept", body = Problem, content_type = "application/problem+json"),
     ))]
 async fn change_product(call: Change<CatalogWrite, ProductPatch>) -> Result<Response, Halt> {
     let [id] = call.ids()?;

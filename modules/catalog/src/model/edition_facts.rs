@@ -1,6 +1,7 @@
 //! What the catalog says of an edition, for whoever judges devices by it (LIC-1, LIC-10).
 
 use super::regions::Regions;
+use gatehouse_core::Uuid;
 
 /// What the catalog says of an edition and its product.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub struct EditionFacts {
     pub lease_days: i64,
     /// How many freed seats may count at once, where the product says it.
     pub transfer_allowance: Option<i64>,
+    /// The version of the license agreement that must be accepted before the first activation, where the product asks for it.
+    pub agreement: Option<Uuid>,
     /// The edition's code.
     pub edition_code: String,
     /// The edition's features, in the catalog's order; at most 64.

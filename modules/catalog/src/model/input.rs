@@ -7,6 +7,7 @@ mod wrong;
 
 pub use wrong::{FieldError, Invalid, Wrong, invalid};
 
+use super::agreement::MOST_CHARACTERS;
 use gatehouse_address::{Email, EmailError, LONGEST as LONGEST_EMAIL};
 use gatehouse_core::day::{DayError, first_moment, last_moment};
 use gatehouse_core::text::{one_line, several_lines};
@@ -25,6 +26,15 @@ pub const PROSE: usize = 2_000;
 /// What a field of a form holds; `None` when it was left empty. A member of a JSON body is there or is not.
 pub fn entered(text: &str) -> Option<String> {
     (!text.trim().is_empty()).then(|| text.to_owned())
+}
+
+/// A stable word made of a name, where one can be made: `Home Security!` becomes `home-security`. Of a name in another script there is none.
+pub fn slug_of(name: &str) -> Option<String> {
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let slug = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
+    let slug: String = slug.chars().take(SLUG).collect();
+    let is_whole = name.chars().filter(|c| c.is_alphanumeric()).all(|c| c.is_ascii());
+    Some(slug.trim_end_matches('-').to_owned()).filter(|slug| is_whole && !slug.is_empty())
 }
 
 /// A number of a JSON body as actions take it, as text; `null` and a missing one are empty. A text is none.
@@ -50,6 +60,16 @@ impl Reader {
         self.errors.push(FieldError { field: field.into(), wrong });
     }
 
+    /// Reads what stands below `prefix`, such as the first edition of a new product: what is wrong there is at `prefix.field`.
+    pub fn within<T>(&mut self, prefix: &str, read: impl FnOnce(&mut Self) -> T) -> T {
+        let mut inner = Self::default();
+        let value = read(&mut inner);
+        for FieldError { field, wrong } in inner.errors {
+            self.wrong(format!("{prefix}.{field}"), wrong);
+        }
+        value
+    }
+
     /// The value, or everything that is wrong.
     pub fn finish<T>(self, value: T) -> Result<T, Invalid> {
         Errors::from(self.errors).done().map(|()| value)
@@ -73,6 +93,16 @@ impl Reader {
     /// Several lines, trimmed, line ends made `\n`; may be empty.
     pub fn prose(&mut self, field: &'static str, text: &str) -> String {
         self.fitting(field.into(), several_lines(text), PROSE)
+    }
+
+    /// The text of an agreement: several lines, trimmed, 1 to [`MOST_CHARACTERS`].
+    pub fn agreement(&mut self, field: impl Into<Cow<'static, str>>, text: &str) -> String {
+        let field = field.into();
+        let text = self.fitting(field.clone(), several_lines(text), MOST_CHARACTERS);
+        if text.is_empty() && !self.errors.iter().any(|e| e.field == field) {
+            self.wrong(field, Wrong::Required);
+        }
+        text
     }
 
     fn fitting(&mut self, field: Cow<'static, str>, text: Result<String, char>, most: usize) -> String {
@@ -191,7 +221,8 @@ impl Reader {
 
 #[cfg(test)]
 mod tests {
-    use super::{EmailError, Reader, Wrong};
+    use super::{EmailError, Reader, SLUG, Wrong, slug_of};
+    use gatehouse_core::Refusal as _;
     use jiff::tz::TimeZone;
 
     fn wrong<T>(read: impl Fn(&mut Reader) -> T) -> Option<Wrong> {
@@ -244,6 +275,37 @@ mod tests {
         assert_eq!(wrong(|r| r.line("name", "\u{200e}", 9)), Some(Wrong::Required));
         assert_eq!(wrong(|r| r.prose("note", "a\n\u{2066}b")), Some(Wrong::Unprintable('\u{2066}')));
         assert_eq!(wrong(|r| r.line("name", "0123456789", 9)), Some(Wrong::TooLong(9)));
+    }
+
+    /// LIC-1
+    #[test]
+    fn a_name_makes_an_identifier_where_its_letters_are_latin() {
+        for (name, slug) in [
+            ("Home Security", Some("home-security")),
+            (" 1 year ", Some("1-year")),
+            ("Pro!", Some("pro")),
+            ("C++ / C#", Some("c-c")),
+            ("Café", None),
+            ("スタンダード 2", None),
+            ("Про", None),
+            ("…", None),
+            ("", None),
+        ] {
+            assert_eq!(slug_of(name).as_deref(), slug, "{name}");
+        }
+        let long = slug_of(&"ab ".repeat(60)).unwrap();
+        assert!(long.len() <= SLUG && wrong(|r| r.slug("code", &long)).is_none(), "{long}");
+    }
+
+    /// ALL-9
+    #[test]
+    fn what_is_wrong_below_a_part_names_the_part() {
+        let mut reader = Reader::default();
+        reader.line("name", "", 9);
+        reader.within("edition", |reader| reader.slug("code", "a b"));
+        let invalid = reader.finish(()).unwrap_err();
+        let fields: Vec<_> = invalid.iter().map(|error| error.field().unwrap_or_default().to_owned()).collect();
+        assert_eq!(fields, ["name", "edition.code"]);
     }
 
     /// ALL-5

@@ -40,11 +40,17 @@ pub fn read_labels(reader: &mut Reader, field: &'static str, entered: &Labels) -
 
 /// The label for a reader: in their language, else in English, else in any.
 pub fn label_for(labels: &Labels, lang: Lang) -> Option<&str> {
+    text_for(labels, lang).map(|(_, label)| label)
+}
+
+/// The same, with the tag of its language.
+pub fn text_for(labels: &Labels, lang: Lang) -> Option<(&str, &str)> {
     let of = |lang: Lang| {
-        let of_region = || labels.iter().find(|(tag, _)| Lang::from_tag(tag) == Some(lang)).map(|(_, label)| label);
-        labels.get(lang.tag()).or_else(of_region)
+        let of_region = || labels.iter().find(|(tag, _)| Lang::from_tag(tag) == Some(lang));
+        labels.get_key_value(lang.tag()).or_else(of_region)
     };
-    of(lang).or_else(|| of(Lang::default())).or_else(|| labels.values().next()).map(String::as_str)
+    let found = of(lang).or_else(|| of(Lang::default())).or_else(|| labels.iter().next());
+    found.map(|(tag, label)| (tag.as_str(), label.as_str()))
 }
 
 /// The code of a feature.

@@ -1,5 +1,6 @@
 //! Types and rules without I/O.
 
+pub mod agreement;
 pub mod edition_facts;
 pub mod input;
 pub mod labels;

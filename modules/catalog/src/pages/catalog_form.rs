@@ -1,11 +1,11 @@
 //! What the forms of the catalog share: how they are drawn, and how they are read.
 
 use crate::actions::CatalogRefusal;
-use crate::model::input::{NAME, SLUG, entered};
+use crate::model::input::{NAME, SLUG, entered, slug_of};
 use crate::model::labels::Labels;
 use crate::texts;
 use gatehouse_core::{Lang, Outcome, Stop, Uuid};
-use gatehouse_web::frames::{PanelForm, Sheet};
+use gatehouse_web::frames::{Fold, Panel, PanelForm, Sheet};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Visit};
 
@@ -39,49 +39,94 @@ impl Typed {
 
     /// Labels by language, of those fields that were filled in.
     pub fn labels(&self) -> Labels {
-        let filled = |(name, value): &(String, String)| {
-            name.strip_prefix("labels.").and_then(|tag| Some((tag.to_owned(), entered(value)?)))
+        self.by_language("labels")
+    }
+
+    /// Texts by language, of those fields `NAME.TAG` that were filled in.
+    pub fn by_language(&self, name: &str) -> Labels {
+        let filled = |(tag, value): (String, String)| Some((tag, entered(&value)?));
+        self.within(name).0.into_iter().filter_map(filled).collect()
+    }
+
+    /// What was sent below a name: `edition.code` is `code` there.
+    pub fn within(&self, name: &str) -> Self {
+        let below = |(sent, value): &(String, String)| {
+            let field = sent.strip_prefix(name)?.strip_prefix('.')?;
+            Some((field.to_owned(), value.clone()))
         };
-        self.0.iter().filter_map(filled).collect()
+        Self(self.0.iter().filter_map(below).collect())
+    }
+
+    /// The stable word; where it was left empty, one that is made of the name, or else this one. Without a name there is none.
+    pub fn code_or(&self, otherwise: &str) -> String {
+        let (code, name) = (self.text("code"), self.text("name"));
+        if !code.trim().is_empty() || name.trim().is_empty() {
+            return code;
+        }
+        slug_of(&name).unwrap_or_else(|| otherwise.to_owned())
     }
 }
 
-/// The fields of a form.
+/// The fields of a form, or of a part of one.
 pub(super) struct Fields<'a> {
     pub lang: Lang,
     pub errors: &'a FormErrors,
-    form: PanelForm,
+    /// What stands before each name; empty where this is the whole form.
+    below: &'static str,
+    parts: Vec<Markup>,
 }
 
 impl<'a> Fields<'a> {
     /// The form of a product, or of a part of it, that stood at `version` when the clerk looked at it.
     pub fn at(version: &str, lang: Lang, errors: &'a FormErrors) -> Self {
-        Self { lang, errors, form: PanelForm::new("").alone().field(&Field::hidden("version", version)) }
+        Self::new("", lang, errors).with(&Field::hidden("version", version))
+    }
+
+    /// Fields whose names begin with `below`, such as `edition.`, beside others in one form. Nothing was stored yet.
+    pub const fn new(below: &'static str, lang: Lang, errors: &'a FormErrors) -> Self {
+        Self { lang, errors, below, parts: Vec::new() }
+    }
+
+    /// The whole name of a field.
+    pub fn named(&self, name: &str) -> String {
+        format!("{}{name}", self.below)
     }
 
     /// Adds a field.
-    pub fn with(self, field: &impl Component) -> Self {
-        Self { form: self.form.field(field), ..self }
+    pub fn with(mut self, field: &impl Component) -> Self {
+        self.parts.push(Markup::of(field));
+        self
     }
 
     /// Adds a name.
     pub fn name(self, name: &str, label: String, value: &str) -> Self {
-        let field = Field::text(name, label).value(value).max_length(length(NAME)).errors(self.errors);
+        let field = Field::text(self.named(name), label).value(value).max_length(length(NAME)).errors(self.errors);
         self.with(&field)
     }
 
     /// Adds the stable word.
     pub fn code(self, value: &str) -> Self {
-        let t = texts(self.lang);
-        let field = Field::text("code", t.msg_code_word()).hint(t.msg_code_word_hint()).value(value);
+        let hint = texts(self.lang).msg_code_word_hint();
+        self.code_field(value, hint, false)
+    }
+
+    /// The same in the form of a new product: where it is left empty, one is made of the name.
+    pub fn new_code(self, value: &str) -> Self {
+        let hint = texts(self.lang).msg_code_word_made();
+        self.code_field(value, hint, true)
+    }
+
+    fn code_field(self, value: &str, hint: String, is_optional: bool) -> Self {
+        let field = Field::text(self.named("code"), texts(self.lang).msg_code_word()).hint(hint).value(value);
         let field = field.max_length(length(SLUG)).errors(self.errors);
+        let field = if is_optional { field.optional(self.lang) } else { field };
         self.with(&field)
     }
 
     /// Adds the place in the comparison of editions.
     pub fn position(self, value: &str) -> Self {
         let t = texts(self.lang);
-        let field = Field::number("position", t.msg_position(), 1, 999).hint(t.msg_position_hint());
+        let field = Field::number(self.named("position"), t.msg_position(), 1, 999).hint(t.msg_position_hint());
         let field = field.value(value).errors(self.errors);
         self.with(&field)
     }
@@ -105,29 +150,38 @@ impl<'a> Fields<'a> {
 
     /// The form with its buttons: one to send it, where it can be sent, and the way back.
     pub fn form(self, submit: Option<String>, back: String) -> PanelForm {
-        let mut form = self.form;
+        let mut form = PanelForm::new("").alone().fields(self.parts);
         if let Some(label) = submit {
             form = form.button(Button::submit(label).primary());
         }
         form.button(Button::link(texts(self.lang).msg_cancel(), back))
     }
+
+    /// A panel of a form that has several.
+    pub fn panel(self, title: String) -> Panel {
+        self.parts.iter().fold(Panel::new(title), Panel::with)
+    }
+
+    /// The same, folded away.
+    pub fn fold(self, title: String, open: bool) -> Fold {
+        self.parts.iter().fold(Fold::new(title).open(open), Fold::with)
+    }
 }
 
 /// To the page of this product, or the form again with what was refused.
-pub(super) fn answer(
+pub(super) async fn answer(
     visit: &Visit,
     outcome: Outcome<Uuid, CatalogRefusal>,
     said: String,
     form: impl FnOnce(&FormErrors) -> Sheet,
 ) -> Result<Done, Halt> {
-    match outcome {
-        Ok(product) => Ok(visit.go_saying(&product_page(product), said)),
-        Err(Stop::Refused(CatalogRefusal::Unknown)) => Err(Halt::NotFound),
-        Err(Stop::Refused(refusal)) => visit.show_again(&form(&FormErrors::of_refusal(&refusal, visit.lang()))),
-        Err(Stop::Broken(fault)) => Err(fault.into()),
+    if matches!(outcome, Err(Stop::Refused(CatalogRefusal::Unknown))) {
+        return Err(Halt::NotFound);
     }
+    let done = async |product| Ok(visit.go_saying(&product_page(product), said));
+    visit.answer(outcome, done, async |errors| Ok(form(&errors))).await
 }
 
-fn length(most: usize) -> u32 {
+pub(super) fn length(most: usize) -> u32 {
     u32::try_from(most).unwrap_or(u32::MAX)
 }

@@ -1,7 +1,7 @@
 //! `/staff/catalog/{id}/{kind of part}/…`: editions, features, terms, applications and versions of a product, each with a form to add
 //! it, to change it, and to remove it (LIC-1).
 
-mod form;
+pub(super) mod form;
 
 use super::catalog_form::{CATALOG, Fields, Typed, answer, product_page};
 use crate::actions;
@@ -95,7 +95,7 @@ async fn edit<P: PartForm>(staff: Staff, Ids([product, id]): Ids<2>) -> Result<D
 async fn create<P: PartForm>(staff: Staff, Ids([product]): Ids<1>, Posted(sent): Posted<Typed>) -> Result<Done, Halt> {
     let (visit, view, form) = (&staff.visit, view(&staff, product).await?, Form::<P>::typed(None, &sent));
     let added = actions::add(&visit.cx, product, form.expected(), &form.entry).await.map(|_| product);
-    answer(visit, added, texts(visit.lang()).msg_saved(), |errors| form.page(&staff, &view, errors))
+    answer(visit, added, texts(visit.lang()).msg_saved(), |errors| form.page(&staff, &view, errors)).await
 }
 
 async fn save<P: PartForm>(
@@ -105,12 +105,12 @@ async fn save<P: PartForm>(
 ) -> Result<Done, Halt> {
     let (visit, view, form) = (&staff.visit, view(&staff, product).await?, Form::<P>::typed(Some(id), &sent));
     let changed = actions::change(&visit.cx, product, id, form.expected(), &form.entry).await.map(|_| product);
-    answer(visit, changed, texts(visit.lang()).msg_saved(), |errors| form.page(&staff, &view, errors))
+    answer(visit, changed, texts(visit.lang()).msg_saved(), |errors| form.page(&staff, &view, errors)).await
 }
 
 async fn remove<P: PartForm>(staff: Staff, Ids([product, id]): Ids<2>) -> Result<Done, Halt> {
     let (visit, view) = (&staff.visit, view(&staff, product).await?);
     let form = Form::<P>::stored(&staff, &view, id)?;
     let removed = actions::remove::<P>(&visit.cx, product, id, None).await.map(|()| product);
-    answer(visit, removed, texts(visit.lang()).msg_removed(), |errors| form.page(&staff, &view, errors))
+    answer(visit, removed, texts(visit.lang()).msg_removed(), |errors| form.page(&staff, &view, errors)).await
 }

@@ -1,8 +1,9 @@
 //! `/staff/catalog/{id}`: a product with everything below it (LIC-1).
 
 use super::catalog_form::{CATALOG, product_page};
-use super::product_lines::ProductLines;
-use super::staff_product_icon;
+use super::product_lines::{ProductActions, ProductLines};
+use super::staff_catalog_agreement::panel as agreement_panel;
+use super::{staff_catalog_comparison as comparison, staff_product_icon};
 use crate::actions::product;
 use crate::model::term::term_in_words;
 use crate::queries::products::{self, ProductView};
@@ -33,9 +34,13 @@ pub(super) async fn page(staff: &Staff, id: Uuid) -> Result<Sheet, Halt> {
     let lines = visit.cx.service::<ProductLines>()?.of(&may_look, &view.product).await?;
     let is_clerk = staff.is_any_of(CLERKS);
     let facts = lines.into_iter().fold(facts(&view, lang, &visit.format()), |all, (label, cell)| all.row(label, cell));
-    let sheet = Sheet::new(visit, &view.product.name, head(&view, lang, is_clerk)).with(&Panel::new("").with(&facts));
+    let above = visit.cx.service::<ProductActions>()?.of(&may_look, &view);
+    let head = above.into_iter().fold(head(&view, lang, is_clerk), PageHead::action);
+    let sheet = Sheet::new(visit, &view.product.name, head).notices(missing(&view, lang, is_clerk));
+    let sheet = sheet.with(&Panel::new("").with(&facts));
     let panels = parts(&view, lang, &visit.format(), is_clerk);
-    let sheet = panels.iter().fold(sheet, Sheet::with);
+    let sheet =
+        panels.iter().fold(sheet, Sheet::with).with(&agreement_panel(&visit.cx, &view.product, is_clerk).await?);
     Ok(if is_clerk { sheet.with(&staff_product_icon::panel(&view.product, lang)) } else { sheet })
 }
 
@@ -61,6 +66,17 @@ fn head(view: &ProductView, lang: Lang, is_clerk: bool) -> PageHead {
     head.action(turn).action(Button::link(t.msg_edit(), format!("{here}/edit")).icon(Icon::Edit).primary())
 }
 
+/// What a product still needs before codes can be issued.
+fn missing(view: &ProductView, lang: Lang, is_clerk: bool) -> Option<Notice> {
+    let (t, here) = (texts(lang), product_page(view.product.id));
+    let (text, label, kind) = match (view.editions.is_empty(), view.terms.is_empty()) {
+        (true, _) => (t.msg_editions_none(), t.msg_edition_add(), "editions"),
+        (false, true) => (t.msg_terms_none(), t.msg_term_add(), "terms"),
+        (false, false) => return None,
+    };
+    is_clerk.then(|| Notice::info(text).action(label, format!("{here}/{kind}/new")))
+}
+
 fn facts(view: &ProductView, lang: Lang, format: &Format) -> KeyValues {
     let t = texts(lang);
     let product = &view.product;
@@ -78,12 +94,11 @@ fn facts(view: &ProductView, lang: Lang, format: &Format) -> KeyValues {
                 .map_or_else(|| Cell::text(t.msg_transfer_allowance_usual()), |n| Cell::number(format.number(n))),
         )
         .row(t.msg_trial_days(), product.trial_days.map_or_else(Cell::none, |d| Cell::number(format.number(d))))
-        .row(t.msg_statement_required(), yes_no(product.statement_required))
         .row(t.msg_key_file_only(), yes_no(product.key_file_only_after_top_up))
 }
 
 /// A panel for each kind of part.
-fn parts(view: &ProductView, lang: Lang, format: &Format, is_clerk: bool) -> [Panel; 5] {
+fn parts(view: &ProductView, lang: Lang, format: &Format, is_clerk: bool) -> [Markup; 5] {
     let (t, base) = (texts(lang), product_page(view.product.id));
     let panel = |id: &'static str, title: String, add: String| {
         let add = Button::link(add, format!("{base}/{id}/new")).icon(Icon::Plus).small();
@@ -112,33 +127,18 @@ fn parts(view: &ProductView, lang: Lang, format: &Format, is_clerk: bool) -> [Pa
         let length = term_in_words(term.months, term.days, term.fixed_until, format);
         terms.push([name("terms", &term.name, term.id), Cell::text(&term.code), Cell::text(length)]);
     }
-    [
+    let features = panel("features", t.msg_comparison(), t.msg_feature_add());
+    let comparison =
+        if is_clerk { comparison::form(view, lang, features) } else { comparison::read(view, lang, features) };
+    let others = [
         panel("editions", t.msg_editions(), t.msg_edition_add()).table_or(editions, t.msg_editions_none()),
-        panel("features", t.msg_comparison(), t.msg_feature_add())
-            .table_or(comparison(view, lang, &name), t.msg_features_none()),
         panel("terms", t.msg_terms(), t.msg_term_add()).table_or(terms, t.msg_terms_none()),
         panel("applications", t.msg_applications(), t.msg_application_add())
             .table_or(applications, t.msg_applications_none()),
         panel("versions", t.msg_versions(), t.msg_version_add()).table_or(versions, t.msg_versions_none()),
-    ]
-}
-
-/// Features down, editions across.
-fn comparison(view: &ProductView, lang: Lang, name: &dyn Fn(&str, &str, Uuid) -> Cell) -> Table {
-    let t = texts(lang);
-    let heads = std::iter::once(Head::new(t.msg_feature())).chain(view.editions.iter().map(|e| Head::new(&e.name)));
-    let mut table = Table::new(t.msg_comparison(), heads);
-    for feature in &view.features {
-        let cells = view.editions.iter().map(|edition| {
-            if view.has.contains(&(edition.id, feature.id)) {
-                Cell::badge(&Badge::new(Tone::Good, t.msg_included()))
-            } else {
-                Cell::none()
-            }
-        });
-        table.push(std::iter::once(name("features", view.label(feature, lang), feature.id)).chain(cells));
-    }
-    table
+    ];
+    let [editions, terms, applications, versions] = others.map(|panel| Markup::of(&panel));
+    [editions, comparison, terms, applications, versions]
 }
 
 async fn archive(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {

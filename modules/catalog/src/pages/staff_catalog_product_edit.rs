@@ -1,4 +1,4 @@
-//! `/staff/catalog/new` and `/staff/catalog/{id}/edit`: the form of a product (LIC-1).
+//! `/staff/catalog/{id}/edit`: the form of a product (LIC-1). That of a new one has the same fields: `staff_catalog_new.rs`.
 
 use super::catalog_form::{CATALOG, Fields, Typed, answer, product_page};
 use crate::actions::product::{self, ProductEntry};
@@ -12,84 +12,73 @@ use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
 
 pub(super) fn doors() -> Doors {
-    Doors::new().staff(CLERKS, |doors| {
-        doors.form("/staff/catalog/new", blank, create).form("/staff/catalog/{id}/edit", edit, save)
-    })
+    Doors::new().staff(CLERKS, |doors| doors.form("/staff/catalog/{id}/edit", edit, save))
+}
+
+/// The product as typed.
+pub(super) fn typed(form: &Typed) -> ProductEntry {
+    ProductEntry {
+        code: form.text("code"),
+        name: form.text("name"),
+        description: form.text("description"),
+        key_file_only_after_top_up: form.is_ticked("key_file_only_after_top_up"),
+        trial_days: form.text("trial_days"),
+        statement_required: form.is_ticked("statement_required"),
+        regions: form.text("regions"),
+        lease_days: form.text("lease_days"),
+        transfer_allowance: form.text("transfer_allowance"),
+        archived: None,
+    }
+}
+
+/// The names of the fields of [`settings`].
+pub(super) const SETTINGS: &[&str] =
+    &["description", "lease_days", "transfer_allowance", "trial_days", "regions", "key_file_only_after_top_up"];
+
+/// What of a product is the same for a new one, besides its name and code.
+pub(super) fn settings<'a>(entry: &ProductEntry, fields: Fields<'a>) -> Fields<'a> {
+    let (lang, errors, t) = (fields.lang, fields.errors, texts(fields.lang));
+    let description = TextArea::new("description", t.msg_product_description()).value(&entry.description);
+    let leases = Field::number("lease_days", t.msg_lease_days(), 1, MOST_LEASE_DAYS).hint(t.msg_lease_days_hint());
+    let transfers = Field::number("transfer_allowance", t.msg_transfer_allowance(), 0, MOST_TRANSFERS);
+    let transfers = transfers.hint(t.msg_transfer_allowance_hint()).value(&entry.transfer_allowance);
+    let trial = Field::number("trial_days", t.msg_trial_days(), 1, 366).hint(t.msg_trial_days_hint());
+    let regions = Field::text("regions", t.msg_regions()).hint(t.msg_regions_hint()).value(&entry.regions);
+    let key_file = Checkbox::new("key_file_only_after_top_up", t.msg_key_file_only());
+    fields
+        .with(&description.optional(lang).errors(errors))
+        .with(&leases.value(&entry.lease_days).errors(errors))
+        .with(&transfers.optional(lang).errors(errors))
+        .with(&trial.value(&entry.trial_days).optional(lang).errors(errors))
+        .with(&regions.optional(lang).errors(errors))
+        .with(&key_file.hint(t.msg_key_file_only_hint()).checked(entry.key_file_only_after_top_up))
 }
 
 /// What stands in the form, and of which version of the product.
 struct Form {
-    /// None for a new product.
-    id: Option<Uuid>,
+    id: Uuid,
     entry: ProductEntry,
     version: String,
 }
 
 impl Form {
-    fn typed(id: Option<Uuid>, form: &Typed) -> Self {
-        let entry = ProductEntry {
-            code: form.text("code"),
-            name: form.text("name"),
-            description: form.text("description"),
-            key_file_only_after_top_up: form.is_ticked("key_file_only_after_top_up"),
-            trial_days: form.text("trial_days"),
-            statement_required: form.is_ticked("statement_required"),
-            regions: form.text("regions"),
-            lease_days: form.text("lease_days"),
-            transfer_allowance: form.text("transfer_allowance"),
-            archived: None,
-        };
-        Self { id, entry, version: form.text("version") }
-    }
-
     fn page(&self, staff: &Staff, errors: &FormErrors) -> Sheet {
         let (visit, lang) = (&staff.visit, staff.visit.lang());
-        let t = texts(lang);
-        let (title, submit, back) = match self.id {
-            None => (t.msg_product_new(), t.msg_product_create(), CATALOG.to_owned()),
-            Some(id) => (t.msg_product_edit(), t.msg_save(), product_page(id)),
-        };
-        let mut crumbs = vec![(t.msg_nav_catalog(), CATALOG.to_owned())];
-        crumbs.extend(self.id.map(|id| (self.entry.name.clone(), product_page(id))));
+        let (t, back) = (texts(lang), product_page(self.id));
+        let title = t.msg_product_edit();
+        let crumbs = [(t.msg_nav_catalog(), CATALOG.to_owned()), (self.entry.name.clone(), back.clone())];
         let head = PageHead::new(title.clone()).crumbs(lang, crumbs);
-        let form = self.fields(Fields::at(&self.version, lang, errors)).form(Some(submit), back);
+        let form = self.fields(Fields::at(&self.version, lang, errors)).form(Some(t.msg_save()), back);
         Sheet::new(visit, title, head).narrow().errors(errors).with(&form)
     }
 
     fn fields<'a>(&self, fields: Fields<'a>) -> Fields<'a> {
-        let (lang, errors, entry, t) = (fields.lang, fields.errors, &self.entry, texts(fields.lang));
-        let description = TextArea::new("description", t.msg_product_description()).value(&entry.description);
-        let leases = Field::number("lease_days", t.msg_lease_days(), 1, MOST_LEASE_DAYS).hint(t.msg_lease_days_hint());
-        let transfers = Field::number("transfer_allowance", t.msg_transfer_allowance(), 0, MOST_TRANSFERS);
-        let transfers = transfers.hint(t.msg_transfer_allowance_hint()).value(&entry.transfer_allowance);
-        let trial = Field::number("trial_days", t.msg_trial_days(), 1, 366).hint(t.msg_trial_days_hint());
-        let regions = Field::text("regions", t.msg_regions()).hint(t.msg_regions_hint()).value(&entry.regions);
-        let statement = Checkbox::new("statement_required", t.msg_statement_required());
-        let key_file = Checkbox::new("key_file_only_after_top_up", t.msg_key_file_only());
-        fields
-            .name("name", t.msg_product_name(), &entry.name)
-            .code(&entry.code)
-            .with(&description.optional(lang).errors(errors))
-            .with(&leases.value(&entry.lease_days).errors(errors))
-            .with(&transfers.optional(lang).errors(errors))
-            .with(&trial.value(&entry.trial_days).optional(lang).errors(errors))
-            .with(&regions.optional(lang).errors(errors))
-            .with(&statement.hint(t.msg_statement_required_hint()).checked(entry.statement_required))
-            .with(&key_file.hint(t.msg_key_file_only_hint()).checked(entry.key_file_only_after_top_up))
+        let (entry, errors, t) = (&self.entry, fields.errors, texts(fields.lang));
+        let agreement = Checkbox::new("statement_required", t.msg_statement_required());
+        let agreement = agreement.hint(t.msg_statement_required_hint()).checked(entry.statement_required);
+        settings(entry, fields.name("name", t.msg_product_name(), &entry.name).code(&entry.code))
+            .with(&agreement.errors(errors))
     }
-}
-
-async fn blank(staff: Staff) -> Result<Done, Halt> {
-    let entry = ProductEntry { lease_days: "7".to_owned(), ..ProductEntry::default() };
-    let form = Form { id: None, entry, version: String::new() };
-    staff.visit.show(&form.page(&staff, &FormErrors::new()))
-}
-
-async fn create(staff: Staff, Posted(sent): Posted<Typed>) -> Result<Done, Halt> {
-    let form = Form::typed(None, &sent);
-    let visit = &staff.visit;
-    let created = product::create(&visit.cx, &form.entry).await;
-    answer(visit, created, texts(visit.lang()).msg_product_created(), |errors| form.page(&staff, errors))
 }
 
 async fn edit(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
@@ -107,13 +96,13 @@ async fn edit(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
         transfer_allowance: number(product.transfer_allowance),
         archived: None,
     };
-    let form = Form { id: Some(id), entry, version: product.version.to_string() };
+    let form = Form { id, entry, version: product.version.to_string() };
     staff.visit.show(&form.page(&staff, &FormErrors::new()))
 }
 
 async fn save(staff: Staff, Ids([id]): Ids<1>, Posted(sent): Posted<Typed>) -> Result<Done, Halt> {
-    let form = Form::typed(Some(id), &sent);
+    let form = Form { id, entry: typed(&sent), version: sent.text("version") };
     let visit = &staff.visit;
     let changed = product::change(&visit.cx, id, form.version.parse().ok(), &form.entry).await;
-    answer(visit, changed, texts(visit.lang()).msg_saved(), |errors| form.page(&staff, errors))
+    answer(visit, changed, texts(visit.lang()).msg_saved(), |errors| form.page(&staff, errors)).await
 }

@@ -29,6 +29,7 @@ impl FromQueryResult for EditionFacts {
             regions: row.try_get("", "regions")?,
             lease_days: row.try_get("", "lease_days")?,
             transfer_allowance: row.try_get("", "transfer_allowance")?,
+            agreement: row.try_get("", "agreement")?,
             edition_code: row.try_get("", "edition_code")?,
             features,
             applications: words(row.try_get::<Option<String>>("", "applications")?.as_deref()),
@@ -44,6 +45,8 @@ fn words(list: Option<&str>) -> Vec<String> {
 /// One row with its lists: one statement, not three.
 const FACTS: &str = "select p.code as product_code, p.name as product_name, p.regions, p.lease_days, \
      p.transfer_allowance, e.code as edition_code, \
+     case when p.statement_required then (select g.id from agreement g where g.product_id = p.id \
+        order by g.number desc limit 1) end as agreement, \
      (select string_agg(f.code, ',' order by f.position, f.code) from edition_feature ef \
         join feature f on f.id = ef.feature_id where ef.edition_id = e.id) as features, \
      (select string_agg(a.code, ',') from application a where a.product_id = p.id) as applications \
@@ -139,6 +142,7 @@ mod tests {
             regions: Regions::default(),
             lease_days: 14,
             transfer_allowance: None,
+            agreement: None,
             edition_code: "home".into(),
             features: Vec::new(),
             applications: Vec::new(),

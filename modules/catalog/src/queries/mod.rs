@@ -1,4 +1,5 @@
 //! What pages and the API read, and what `licenses` asks of the catalog; nothing here changes anything.
 
+pub mod agreements;
 pub mod catalog_memory;
 pub mod products;

@@ -1,5 +1,7 @@
 //! The entities: one file per table. Rows are written by `actions` only; `licenses` reads them too.
 
+pub mod agreement;
+pub mod agreement_text;
 pub mod application;
 pub mod edition;
 pub mod edition_feature;

@@ -30,7 +30,7 @@ pub struct Model {
     /// Days of a trial; no trials when null.
     #[holds(CATALOG)]
     pub trial_days: Option<i64>,
-    /// A legal text must be accepted first.
+    /// The license agreement in force must be accepted before the first activation (LIC-34).
     #[holds(CATALOG)]
     pub statement_required: bool,
     /// Where it is sold.

@@ -31,7 +31,10 @@ both_engines! {
         for seen in ["DE, JP", "Basic", "Pro", "1 year", "until 31 Mar 2027", "https://v.example/b", "12.4", "1 Nov 2026"] {
             assert!(page.contains(seen), "{seen} is missing in {page}");
         }
-        assert_eq!(page.matches("Included").count(), 3);
+        assert_eq!(page.matches("name=\"has\"").count(), 4, "a tick for each feature in each edition");
+        assert_eq!(page.matches(" checked><span class=\"sr-only\">").count(), 3);
+        let looked = staff(&world, "support").get(&here).await.expect(StatusCode::OK).body;
+        assert_eq!(looked.matches("Included").count(), 3, "who only looks gets no ticks");
         let mut clerk = clerk.header("accept-language", "ja");
         assert!(clerk.get(&here).await.body.contains("霧笛"));
     }
@@ -48,7 +51,7 @@ both_engines! {
         assert_eq!(product_of(&world, id).await.product.name, "First");
         let mut clerk = clerk(&world);
         let stale = [("name", "Third"), ("code", "beacon"), ("lease_days", "7"), ("version", "1")];
-        let page = clerk.post(&format!("/staff/catalog/{id}/edit"), &stale).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        let page = clerk.post(&format!("/staff/catalog/{id}/edit"), &stale).await.expect(StatusCode::PRECONDITION_FAILED);
         assert!(page.body.contains("Someone else has changed this") && page.body.contains("Third"), "what was typed stays");
     }
 

@@ -2,7 +2,7 @@
 
 use crate::clerks::{ALL_SCOPES, clerk, on_sale, program};
 use axum::http::{Method, StatusCode};
-use gatehouse_catalog::tables::{application, edition, feature, product, product_version, term};
+use gatehouse_catalog::tables::{agreement, application, edition, feature, product, product_version, term};
 use gatehouse_db::sea_orm::{EntityTrait, PaginatorTrait};
 use gatehouse_testkit::{World, both_engines};
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ const LONG: &str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
 const MARKUP: &str = "<script>alert(1)</script>";
 const NIL: &str = "00000000-0000-0000-0000-000000000000";
 
-async fn counts(world: &World) -> [u64; 6] {
+async fn counts(world: &World) -> [u64; 7] {
     let cx = world.cx();
     [
         product::Entity::find().count(cx.read()).await.unwrap(),
@@ -23,6 +23,7 @@ async fn counts(world: &World) -> [u64; 6] {
         term::Entity::find().count(cx.read()).await.unwrap(),
         application::Entity::find().count(cx.read()).await.unwrap(),
         product_version::Entity::find().count(cx.read()).await.unwrap(),
+        agreement::Entity::find().count(cx.read()).await.unwrap(),
     ]
 }
 
@@ -41,6 +42,15 @@ both_engines! {
             ("/staff/catalog/new".into(), vec![("name", "A"), ("code", "a"), ("lease_days", "91")], "lease_days"),
             ("/staff/catalog/new".into(), vec![("name", "A"), ("code", "a"), ("trial_days", "-3")], "trial_days"),
             ("/staff/catalog/new".into(), vec![("name", "A"), ("code", "a"), ("regions", "Japan")], "regions"),
+            ("/staff/catalog/new".into(), vec![("name", "家庭")], "code"),
+            ("/staff/catalog/new".into(), vec![("name", "A"), ("edition.name", LONG)], "edition.name"),
+            ("/staff/catalog/new".into(), vec![("name", "A"), ("edition.name", "B"), ("edition.code", "../b")], "edition.code"),
+            ("/staff/catalog/new".into(), vec![("name", "A"), ("term.months", "12"), ("term.starts", "activation")], "term.name"),
+            ("/staff/catalog/new".into(), vec![("name", "A"), ("term.name", "B"), ("term.starts", "whenever")], "term.starts"),
+            ("/staff/catalog/new".into(), vec![("name", "A"), ("term.name", "B"), ("term.starts", "fixed"), ("term.fixed_until", "2020-01-01")], "term.fixed_until"),
+            (format!("{product}/edit"), vec![("name", "A"), ("code", "a"), ("lease_days", "7"), ("statement_required", "true")], "statement_required"),
+            (format!("{product}/agreement"), vec![], "texts.en"),
+            (format!("{product}/agreement"), vec![("texts.ja", "a\u{202e}b")], "texts.ja"),
             (format!("{product}/editions/new"), vec![("name", "A"), ("code", "pro")], "code"),
             (format!("{product}/editions/new"), vec![("name", "A"), ("code", "a"), ("features", "none")], "features"),
             (format!("{product}/features/new"), vec![("code", "a")], "labels.en"),
@@ -61,7 +71,9 @@ both_engines! {
             let mut clerk = clerk(&world).header("accept-language", lang);
             for (place, form, field) in &table {
                 let page = clerk.post(place, form).await;
-                assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{place} {form:?}\n{}", page.body);
+                let is_taken = form.contains(&("code", "beacon")) || form.contains(&("code", "pro"));
+                let status = if is_taken { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+                assert_eq!(page.status, status, "{place} {form:?}\n{}", page.body);
                 assert!(page.body.contains(&format!("id=\"e-{field}\"")), "{lang} {place} {form:?}: no error at {field}\n{}", page.body);
                 assert!(page.body.contains(&format!("<html lang=\"{lang}\"")));
             }
@@ -81,6 +93,12 @@ both_engines! {
             (Method::POST, "/api/v1/products".into(), json!({"code": "beacon", "name": "A"}), 409, "input.taken"),
             (Method::POST, "/api/v1/products".into(), json!({"code": "a", "name": "A", "lease_days": 1000}), 422, "input.not_a_number"),
             (Method::POST, "/api/v1/products".into(), json!({"code": "a", "name": "A", "regions": ["XXX"]}), 422, "input.not_a_country"),
+            (Method::POST, "/api/v1/products".into(), json!({"code": "a", "name": "A", "statement_required": true}), 400, "request.malformed"),
+            (Method::POST, "/api/v1/products".into(), json!({"code": "a", "name": "A", "edition": {"code": "A B", "name": "A"}}), 422, "input.not_a_slug"),
+            (Method::POST, "/api/v1/products".into(), json!({"code": "a", "name": "A", "edition": {"code": "a", "name": "A", "features": ["a"]}}), 422, "input.unknown"),
+            (Method::POST, "/api/v1/products".into(), json!({"code": "a", "name": "A", "term": {"code": "a", "name": "A", "starts": "activation", "months": 1, "days": 1}}), 422, "input.two_lengths"),
+            (Method::GET, "/api/v1/agreements/none".into(), Value::Null, 404, ""),
+            (Method::GET, "/api/v1/agreements/beacon".into(), Value::Null, 404, ""),
             (Method::PATCH, format!("/api/v1/products/{NIL}"), json!({"name": "A"}), 404, ""),
             (Method::POST, format!("/api/v1/products/{NIL}/editions"), json!({"code": "a", "name": "A"}), 404, "catalog.unknown"),
             (Method::POST, "/api/v1/products/none/editions".into(), json!({"code": "a", "name": "A"}), 404, ""),

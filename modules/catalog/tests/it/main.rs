@@ -2,11 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails loudly")]
 
 mod above;
+mod agreements;
 mod catalog;
 mod clerks;
+mod comparison;
 mod hostile;
 mod labels;
 mod lists;
+mod new_product;
 mod questions;
 
 use gatehouse_catalog::Catalog;

@@ -38,6 +38,7 @@ activation-wrong-region = This product isn’t available in your region.
 # $day (String) - the day
 activation-activate-by-passed = This code had to be activated by { $day }.
 activation-awaiting-verification = We’re verifying this license and will email you when that’s done.
+activation-agreement-required = The license agreement of this product has to be accepted before the first activation.
 activation-clock-wrong = The clock of this device is wrong by more than a day.
 activation-fingerprint-invalid = The device isn’t described as documented: one to eight different SHA-256 values in lowercase hexadecimal.
 # $name (String) - the name of the member
@@ -48,6 +49,8 @@ activation-other-device = This activation belongs to another device.
 activation-next-check-code = Check the code in your order confirmation or on the card, and enter it once more.
 activation-next-renew = Renew the license or enter a new code.
 activation-next-see-account = Sign in to your account to see what you can do.
+# $page (String) - the address of the text
+activation-next-agreement = Read it at { $page } and accept it in your account: add the license there, or open it if you’ve added it.
 # $when (String) - the moment
 activation-transfer-limit = This license has been moved between devices too often. You can activate it on another device from { $when }.
 activation-next-free-seat = Deactivate a device that no longer needs the license, on that device or in your account, then try again.

@@ -14,6 +14,7 @@ audit-detail-kid = Key ID
 audit-detail-reason = Reason
 audit-detail-from = From
 audit-detail-by = By
+audit-detail-accepted = Version of the agreement
 audit-by-code = whole code
 audit-by-last-group = last group of a code
 audit-by-email = address

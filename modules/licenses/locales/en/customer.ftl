@@ -142,3 +142,21 @@ status-expiring = Expires soon
 status-expired = Expired
 status-blocked = Blocked
 status-awaiting-verification = Awaiting verification
+
+## The license agreement (LIC-34)
+
+customer-agreement = License agreement
+# $product (String) - the product's name
+customer-agreement-of = License agreement for { $product }
+# $number (String) - the version
+customer-agreement-version = Version { $number }
+# $day (String) - the day
+customer-agreement-accepted-on = Accepted on { $day }
+customer-agreement-due-title = License agreement
+customer-agreement-due = Accept the license agreement before you activate the first device.
+customer-agreement-read = Read and accept
+customer-agreement-accept = I accept the license agreement
+customer-agreement-accept-button = Accept
+customer-agreement-accepted = License agreement accepted.
+customer-agreement-not-accepted = Read the license agreement and check the box to accept it.
+customer-agreement-changed = A new version of the license agreement came into force. Read it and accept it again.

@@ -14,6 +14,7 @@ audit-detail-kid = 鍵の ID
 audit-detail-reason = 理由
 audit-detail-from = 開始
 audit-detail-by = 検索方法
+audit-detail-accepted = 契約書の版
 audit-by-code = コード全体
 audit-by-last-group = コードの末尾
 audit-by-email = メールアドレス

@@ -126,3 +126,18 @@ status-expiring = 期限間近
 status-expired = 期限切れ
 status-blocked = 停止中
 status-awaiting-verification = 確認待ち
+
+## The license agreement (LIC-34)
+
+customer-agreement = 使用許諾契約書
+customer-agreement-of = { $product } 使用許諾契約書
+customer-agreement-version = 第 { $number } 版
+customer-agreement-accepted-on = 同意日：{ $day }
+customer-agreement-due-title = 使用許諾契約書
+customer-agreement-due = 最初のデバイスを有効化する前に、使用許諾契約書に同意してください。
+customer-agreement-read = 内容を確認して同意
+customer-agreement-accept = 使用許諾契約書に同意します
+customer-agreement-accept-button = 同意
+customer-agreement-accepted = 使用許諾契約書に同意しました。
+customer-agreement-not-accepted = 使用許諾契約書の内容を確認し、同意のチェックボックスをオンにしてください。
+customer-agreement-changed = 使用許諾契約書の新しい版が公開されました。内容を確認し、もう一度同意してください。

@@ -14,6 +14,7 @@ audit-detail-kid = ID ключа
 audit-detail-reason = Причина
 audit-detail-from = С
 audit-detail-by = Как
+audit-detail-accepted = Версия соглашения
 audit-by-code = по полному коду
 audit-by-last-group = по последней группе кода
 audit-by-email = по адресу

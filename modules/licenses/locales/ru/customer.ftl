@@ -139,3 +139,18 @@ status-expiring = Скоро истекает
 status-expired = Истекла
 status-blocked = Заблокирована
 status-awaiting-verification = На проверке
+
+## The license agreement (LIC-34)
+
+customer-agreement = Лицензионное соглашение
+customer-agreement-of = Лицензионное соглашение: { $product }
+customer-agreement-version = Версия { $number }
+customer-agreement-accepted-on = Принято { $day }
+customer-agreement-due-title = Лицензионное соглашение
+customer-agreement-due = Примите лицензионное соглашение до активации первого устройства.
+customer-agreement-read = Прочитать и принять
+customer-agreement-accept = Я принимаю лицензионное соглашение
+customer-agreement-accept-button = Принять
+customer-agreement-accepted = Лицензионное соглашение принято.
+customer-agreement-not-accepted = Прочитайте лицензионное соглашение и отметьте, что принимаете его.
+customer-agreement-changed = Вступила в силу новая версия лицензионного соглашения. Прочитайте её и примите заново.

@@ -16,6 +16,7 @@
 
 mod asked;
 
+use crate::actions::accept_agreement::check_in_product;
 use crate::actions::claim::ClaimQueue;
 use crate::actions::claim::{Claim, Taken};
 use crate::actions::deactivate::free_seat;
@@ -90,6 +91,7 @@ async fn judged(cx: &Cx, input: Activate) -> Outcome<Activated, SeatRefusal> {
     check_product(&entitlement, &input).or_refuse()?;
     check_region(cx, &entitlement, input.region.as_deref()).await?;
     entitlement.judge(cx.now(), &cx.zone).or_refuse()?;
+    check_in_product(cx, &entitlement, input.agreement).await?;
 
     issuer.lists().note(&entitlement.catalog.product_code, entitlement.listed_at, cx.now());
     let (entitlement, seat) = find_or_take(cx, entitlement, &input, &fingerprint).await?;

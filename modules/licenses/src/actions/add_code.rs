@@ -3,13 +3,16 @@
 //! The rule: a code for N devices can be added to N accounts. Only a code that works is added; an expired or blocked one is
 //! refused with the reason. The check symbols are looked at before the database is (LIC-2).
 
+use crate::actions::accept_agreement::write_down;
 use crate::actions::{license_slots, limits};
 use crate::events;
 use crate::model::code;
+use crate::model::entitlement::Entitlement;
 use crate::model::license::BlockReason;
 use crate::model::seat_refusal::{Blocked, Mistyped, SeatRefusal};
-use crate::queries::{customer_license, entitlement};
+use crate::queries::{acceptances, customer_license, entitlement};
 use crate::tables::{license, license_holder};
+use gatehouse_catalog::queries::agreements::{self, Agreement};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
 use gatehouse_db::Tx;
@@ -22,6 +25,8 @@ use sea_orm::{QuerySelect, Set};
 pub struct AddCode {
     /// In any case, with or without hyphens and spaces.
     pub code: Secret<String>,
+    /// The version of the license agreement that the person read and accepted (LIC-34).
+    pub accepted: Option<Uuid>,
 }
 
 /// Why it was not added.
@@ -47,6 +52,12 @@ pub enum AddCodeRefusal {
     TooManyAccounts {
         /// How many that are.
         seats: i64,
+    },
+    /// The product asks for its license agreement to be accepted first (LIC-34).
+    #[refusal(422, "license.agreement_required", customer_agreement_not_accepted, field = "accepted")]
+    AgreementRequired {
+        /// The version in force.
+        agreement: Uuid,
     },
     /// Only a person's account can have licenses.
     #[refusal(403, "license.not_an_account", customer_add_not_an_account, field = "code")]
@@ -79,6 +90,7 @@ pub async fn add_code(cx: &Cx, input: AddCode) -> Outcome<Uuid, AddCodeRefusal> 
         Err(refusal) => return Err(refuse(refusal.into())),
     }
     let license = entitlement.license.id;
+    let agreement = accepted_agreement(cx, &entitlement, account, input.accepted).await?;
     let _slot = license_slots::acquire(cx, license).await?;
     let tx = cx.begin().await?;
     check_accounts(&tx, license, account).await?;
@@ -90,9 +102,32 @@ pub async fn add_code(cx: &Cx, input: AddCode) -> Outcome<Uuid, AddCodeRefusal> 
     };
     license_holder::Entity::insert(row).exec_without_returning(&*tx).await?;
     cx.audit(&tx, events::ADDED.about(license).of_account(account)).await?;
+    if let Some(agreement) = agreement {
+        write_down(cx, &tx, license, &agreement, Some(account)).await?;
+    }
     cx.once(&tx, license).await?;
     tx.commit().await?;
     Ok(license)
+}
+
+/// The version that was accepted with this adding; `None` where nothing has to be accepted (any more).
+async fn accepted_agreement(
+    cx: &Cx,
+    entitlement: &Entitlement,
+    account: Uuid,
+    accepted: Option<Uuid>,
+) -> Outcome<Option<Agreement>, AddCodeRefusal> {
+    let Some(in_force) = entitlement.catalog.agreement else { return Ok(None) };
+    // Who has it already is told that, and who took it out and adds it again has accepted.
+    let license = entitlement.license.id;
+    let is_held = customer_license::held(cx, account, license).await?.is_some();
+    if is_held || acceptances::of_account(cx.read(), license, in_force, Some(account)).await?.is_some() {
+        return Ok(None);
+    }
+    if accepted != Some(in_force) {
+        return Err(refuse(AddCodeRefusal::AgreementRequired { agreement: in_force }));
+    }
+    Ok(agreements::version(cx, in_force).await?)
 }
 
 /// Locks the license, so that two accounts cannot both be the last one, and counts.

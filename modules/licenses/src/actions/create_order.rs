@@ -9,7 +9,7 @@ use gatehouse_accounts::contacts;
 use gatehouse_catalog::model::input::{Invalid, NAME, Reader, Wrong};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Lang, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
-use gatehouse_db::Unique;
+use gatehouse_db::{Tx, Unique};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use serde::Deserialize;
@@ -59,7 +59,8 @@ pub enum OrderRefusal {
     NumberTaken,
 }
 
-struct Checked {
+/// An order without what was wrong with it.
+pub(super) struct Checked {
     number: String,
     source: Source,
     partner: Option<String>,
@@ -68,8 +69,8 @@ struct Checked {
     note: String,
 }
 
-fn check(input: &CreateOrder) -> Result<Checked, Invalid> {
-    let mut reader = Reader::default();
+/// Checks what was entered.
+pub(super) fn read(reader: &mut Reader, input: &CreateOrder) -> Checked {
     let number = reader.optional_line("number", &input.number, NUMBER);
     let source = reader.choice("source", &input.source, Source::from_word).unwrap_or(Source::Staff);
     let partner = match source {
@@ -90,23 +91,33 @@ fn check(input: &CreateOrder) -> Result<Checked, Invalid> {
         }
     };
     let note = reader.prose("note", &input.note);
-    reader.finish(Checked { number, source, partner, email, lang, note })
+    Checked { number, source, partner, email, lang, note }
 }
 
 /// Records an order; returns its id. The buyer's address and the note are sealed under the order's own key.
 pub async fn create_order(cx: &Cx, input: &CreateOrder) -> Outcome<Uuid, OrderRefusal> {
     may::<OrdersWrite>(cx).or_refuse()?;
-    let checked = check(input).or_refuse()?;
+    let mut reader = Reader::default();
+    let checked = read(&mut reader, input);
+    reader.finish(()).or_refuse()?;
     let id = cx.id();
+    let tx = cx.begin().await?;
+    insert(cx, &tx, id, checked).await?;
+    cx.once(&tx, id).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Stores an order and writes the audit line of it.
+pub(super) async fn insert(cx: &Cx, tx: &Tx, id: Uuid, checked: Checked) -> Outcome<(), OrderRefusal> {
     let number = if checked.number.is_empty() { made_number(cx) } else { checked.number };
     let random = cx.app.random.as_ref();
-    let tx = cx.begin().await?;
     // In the transaction, so that an account that begins or ends meanwhile is not missed.
     let buyer = match &checked.email {
-        Some(email) => contacts::recipient_at(cx, &*tx, email).await?,
+        Some(email) => contacts::recipient_at(cx, &**tx, email).await?,
         None => None,
     };
-    let key = subject::create(cx, &tx, id).await?;
+    let key = subject::create(cx, tx, id).await?;
     let sealed = match &checked.email {
         Some(email) => Some(key.seal(random, buyer::BUYER_PLACE, id, email.as_bytes())?),
         None => None,
@@ -136,14 +147,12 @@ pub async fn create_order(cx: &Cx, input: &CreateOrder) -> Outcome<Uuid, OrderRe
         created_by_id: Set(cx.actor.id()),
         version: Set(1),
     };
-    if let Err(error) = Entity::insert(row).exec_without_returning(&*tx).await {
+    if let Err(error) = Entity::insert(row).exec_without_returning(&**tx).await {
         return Err(if NUMBER_UNIQUE.violated_by(&error) { refuse(OrderRefusal::NumberTaken) } else { error.into() });
     }
     let details = serde_json::json!({ "source": checked.source.word() });
-    cx.audit(&tx, events::ORDER_CREATED.about(id).with(details)).await?;
-    cx.once(&tx, id).await?;
-    tx.commit().await?;
-    Ok(id)
+    cx.audit(tx, events::ORDER_CREATED.about(id).with(details)).await?;
+    Ok(())
 }
 
 /// `GH-` and eight random digits, for orders without a number of their own.

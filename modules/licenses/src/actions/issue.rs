@@ -102,43 +102,52 @@ pub async fn issue(cx: &Cx, input: &Issue) -> Outcome<Issued, IssueRefusal> {
     if purchase::Entity::find_by_id(input.order).one(cx.read()).await?.is_none() {
         return Err(refuse(IssueRefusal::UnknownOrder));
     }
-    let batch = check(cx, input).await?;
-    let at_once = batch.total <= AT_ONCE;
+    let mut reader = Reader::default();
+    let batch = read(cx, &mut reader, input).await?;
+    reader.finish(()).or_refuse()?;
+    let batch = batch.ok_or(invalid("product", Wrong::Unknown)).or_refuse()?;
     let tx = cx.begin().await?;
+    let Some(issued) = issue_under(cx, &tx, &batch).await? else { return Err(refuse(IssueRefusal::UnknownOrder)) };
+    cx.once(&tx, batch.id).await?;
+    tx.commit().await?;
+    Ok(issued)
+}
+
+/// Issues a batch under its order; `None` when there is no such order.
+pub(super) async fn issue_under(cx: &Cx, tx: &Tx, batch: &issue_batch::Model) -> Result<Option<Issued>, Fault> {
+    let at_once = batch.total <= AT_ONCE;
     // Held, so that a buyer who confirms their address meanwhile gets these licenses there or here, once.
-    let held = purchase::Entity::find_by_id(input.order).lock_exclusive().one(&*tx).await?;
-    let Some(order) = held else { return Err(refuse(IssueRefusal::UnknownOrder)) };
+    let held = purchase::Entity::find_by_id(batch.purchase_id).lock_exclusive().one(&**tx).await?;
+    let Some(order) = held else { return Ok(None) };
     // A buyer who registered after buying is found by their address.
-    let buyer = match recipients::buyer(cx, &*tx, &order).await? {
-        Some(who) if who.account.is_none() => contacts::recipient_at(cx, &*tx, &who.email).await?.or(Some(who)),
+    let buyer = match recipients::buyer(cx, &**tx, &order).await? {
+        Some(who) if who.account.is_none() => contacts::recipient_at(cx, &**tx, &who.email).await?.or(Some(who)),
         other => other,
     };
     if let (None, Some(account)) = (order.buyer_account, buyer.as_ref().and_then(|b| b.account)) {
-        know_buyer(&tx, order.id, account).await?;
+        know_buyer(tx, order.id, account).await?;
     }
-    issue_batch::Entity::insert(batch.clone().into_active_model()).exec_without_returning(&*tx).await?;
+    issue_batch::Entity::insert(batch.clone().into_active_model()).exec_without_returning(&**tx).await?;
     if at_once {
-        let key = subject::key(cx, &*tx, order.id).await?;
-        let rows = store_rows(cx, &tx, &batch, &key, usize::try_from(batch.total).unwrap_or(0)).await?;
+        let key = subject::key(cx, &**tx, order.id).await?;
+        let rows = store_rows(cx, tx, batch, &key, usize::try_from(batch.total).unwrap_or(0)).await?;
         if let Some(account) = buyer.as_ref().and_then(|b| b.account) {
             let licenses: Vec<Uuid> = rows.iter().map(|row| row.license).collect();
-            hold(cx, &tx, account, &licenses, events::ADDED).await?;
+            hold(cx, tx, account, &licenses, events::ADDED).await?;
         }
-        finish(cx, &tx, batch.id, 0, batch.total, batch.total).await?;
+        finish(cx, tx, batch.id, 0, batch.total, batch.total).await?;
         if let Some(buyer) = &buyer {
             let codes = rows.iter().map(|row| row.code.to_string()).collect();
-            mail_codes(cx, &tx, buyer, &order, codes, rows.first().map(|row| row.license)).await?;
+            mail_codes(cx, tx, buyer, &order, codes, rows.first().map(|row| row.license)).await?;
         }
     } else {
         let mut job = NewJob::new(JOB, serde_json::json!({ "batch": batch.id }));
         job.dedup = Some(format!("{JOB} {}", batch.id));
-        enqueue(cx, &tx, job).await?;
+        enqueue(cx, tx, job).await?;
     }
     let details = serde_json::json!({ "batch": batch.id, "total": batch.total, "seats": batch.seats });
-    cx.audit(&tx, events::ISSUED.about(order.id).with(details)).await?;
-    cx.once(&tx, batch.id).await?;
-    tx.commit().await?;
-    Ok(Issued { batch: batch.id, total: batch.total, done: at_once })
+    cx.audit(tx, events::ISSUED.about(order.id).with(details)).await?;
+    Ok(Some(Issued { batch: batch.id, total: batch.total, done: at_once }))
 }
 
 /// Mails the codes of a batch; `license` is one of its licenses, which are alike.
@@ -157,9 +166,8 @@ async fn mail_codes(
     mails::codes::queue(cx, tx, CodesMail { to, order, bought: &bought, codes }).await
 }
 
-/// Everything that is wrong with the input, or the batch as it will be stored.
-async fn check(cx: &Cx, input: &Issue) -> Outcome<issue_batch::Model, IssueRefusal> {
-    let mut reader = Reader::default();
+/// The batch as it will be stored; `None` only where something is wrong, which `reader` is told.
+pub(super) async fn read(cx: &Cx, reader: &mut Reader, input: &Issue) -> Result<Option<issue_batch::Model>, Fault> {
     let zone = cx.app.settings.vendor_zone();
     let product = match input.product.trim() {
         "" => None,
@@ -170,7 +178,7 @@ async fn check(cx: &Cx, input: &Issue) -> Outcome<issue_batch::Model, IssueRefus
             sold.one(cx.read()).await?
         }
     };
-    note_missing(&mut reader, "product", &input.product, product.is_some());
+    note_missing(reader, "product", &input.product, product.is_some());
     let (mut edition, mut term) = (None, None);
     if let Some(product) = &product {
         edition = edition::Entity::find()
@@ -183,8 +191,8 @@ async fn check(cx: &Cx, input: &Issue) -> Outcome<issue_batch::Model, IssueRefus
             .filter(term::Column::Code.eq(input.term.trim().to_lowercase()))
             .one(cx.read())
             .await?;
-        note_missing(&mut reader, "edition", &input.edition, edition.is_some());
-        note_missing(&mut reader, "term", &input.term, term.is_some());
+        note_missing(reader, "edition", &input.edition, edition.is_some());
+        note_missing(reader, "term", &input.term, term.is_some());
     } else {
         // Without its product nothing can be said of an edition or a term but that it is missing (ALL-9).
         for (field, text) in [("edition", &input.edition), ("term", &input.term)] {
@@ -206,10 +214,8 @@ async fn check(cx: &Cx, input: &Issue) -> Outcome<issue_batch::Model, IssueRefus
     if activate_by.is_some_and(|by| by <= cx.now()) {
         reader.wrong("activate_by", Wrong::Past);
     }
-    let found = product.zip(edition).zip(term);
-    reader.finish(()).or_refuse()?;
-    let ((product, edition), term) = found.ok_or(invalid("product", Wrong::Unknown)).or_refuse()?;
-    Ok(issue_batch::Model {
+    let Some(((product, edition), term)) = product.zip(edition).zip(term) else { return Ok(None) };
+    Ok(Some(issue_batch::Model {
         id: cx.id(),
         purchase_id: input.order,
         product_id: product.id,
@@ -225,7 +231,7 @@ async fn check(cx: &Cx, input: &Issue) -> Outcome<issue_batch::Model, IssueRefus
         created_by_id: cx.actor.id(),
         created_at: cx.now(),
         finished_at: None,
-    })
+    }))
 }
 
 fn note_missing(reader: &mut Reader, field: &'static str, text: &str, found: bool) {

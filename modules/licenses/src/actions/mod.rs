@@ -1,5 +1,6 @@
 //! What can be done: one file per use case.
 
+pub mod accept_agreement;
 pub mod activate;
 pub mod add_code;
 pub mod add_note;
@@ -20,6 +21,7 @@ pub mod license_slots;
 pub(crate) mod limits;
 pub(crate) mod move_devices;
 pub(crate) mod move_lookups;
+pub mod order_licenses;
 pub mod publish_revocation_list;
 pub mod remove_license;
 pub mod remove_note;

@@ -54,6 +54,9 @@ pub struct ActivationRequest {
     /// country of the account that has the license counts.
     #[schema(max_length = 120)]
     region: Option<String>,
+    /// The `id` of the version of the license agreement that the person accepted in the product, from `GET /api/v1/agreements/{product}`.
+    /// Asked for by some products, before the first activation of a license that no account accepted it for.
+    agreement: Option<Uuid>,
     /// The device's clock in unix seconds; more than 24 hours off is refused.
     #[schema(minimum = 0, maximum = 253_402_300_799i64)]
     time: Option<i64>,
@@ -84,6 +87,7 @@ impl From<ActivationRequest> for Activate {
             device_name: asked.device.name,
             platform: asked.device.platform,
             region: asked.region,
+            agreement: asked.agreement,
             time: asked.time,
         }
     }
@@ -113,7 +117,7 @@ pub struct ActivationAnswer {
     (status = 409, description = "`license.no_seat_free`, `license.transfer_limit`", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "`code.mistyped` (with `position`), `code.unknown`, `license.expired`, `license.blocked`, \
         `license.wrong_product`, `product.application_unknown`, `license.wrong_region`, `license.activate_by_passed`, \
-        `license.awaiting_verification`, `device.clock_wrong`, `device.fingerprint_invalid`", body = Problem, content_type = "application/problem+json"),
+        `license.awaiting_verification`, `license.agreement_required`, `device.clock_wrong`, `device.fingerprint_invalid`", body = Problem, content_type = "application/problem+json"),
     (status = 429, description = "`rate.limited`: too many wrong codes, or too many activations", body = Problem, content_type = "application/problem+json"),
 ))]
 async fn post_activation(

@@ -68,6 +68,15 @@ pub enum SeatRefusal {
     /// A clerk must look first (LIC-23). They may be quick; an hour is soon enough to ask again.
     #[refusal(422, "license.awaiting_verification", activation_awaiting_verification, again = 3600)]
     AwaitingVerification,
+    /// The product's license agreement has to be accepted before the first activation (LIC-34).
+    #[refusal(
+        422, "license.agreement_required", activation_agreement_required, field = "agreement",
+        next = activation_next_agreement(page.as_str())
+    )]
+    AgreementRequired {
+        /// Where a person can read it.
+        page: String,
+    },
     /// The device's clock differs by more than 24 hours. The person sets it and tries again at once.
     #[refusal(422, "device.clock_wrong", activation_clock_wrong, field = "time", next = activation_next_set_clock, again)]
     ClockWrong,

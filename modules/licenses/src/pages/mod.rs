@@ -2,7 +2,9 @@
 
 mod customer;
 mod home;
+mod issue_form;
 pub(crate) mod person;
+pub(crate) mod product_sale;
 pub(crate) mod revocation_line;
 mod staff_license;
 mod staff_licenses;

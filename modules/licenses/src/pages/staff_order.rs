@@ -1,11 +1,12 @@
 //! `/staff/orders/{id}`: an order, its licenses and batches, and the form that issues codes under it (LIC-3).
 
 use super::is_clerk;
+use super::issue_form::{IssueForm, Sale, started};
 use crate::actions::export_codes::{ExportRefusal, export_codes};
-use crate::actions::issue::{Issue, Issued, MOST, issue};
+use crate::actions::issue::{Issued, issue};
 use crate::lists::license_table;
-use crate::model::license::{Kind, MOST_SEATS};
-use crate::model::order::{AT_ONCE, BatchState};
+use crate::model::license::Kind;
+use crate::model::order::BatchState;
 use crate::queries::Sorting;
 use crate::queries::licenses::{Found, LicenseColumn, LicenseFilter, licenses};
 use crate::queries::orders::{self, OrderView};
@@ -13,8 +14,7 @@ use crate::tables::issue_batch;
 use crate::{CLERKS, LOOKERS, texts};
 use axum::body::Body;
 use axum::response::IntoResponse as _;
-use gatehouse_catalog::queries::products::{Names, in_sale};
-use gatehouse_catalog::tables::product;
+use gatehouse_catalog::queries::products::Names;
 use gatehouse_context::Seen;
 use gatehouse_core::{Lang, Refusal, Uuid};
 use gatehouse_db::{Direction as Order, PageRequest};
@@ -35,61 +35,6 @@ pub(super) fn doors() -> Doors {
     Doors::new()
         .staff(LOOKERS, |doors| doors.get("/staff/orders/{id}", show).get(issued, progress))
         .staff(CLERKS, |doors| doors.post("/staff/orders/{id}/issue", issue_codes).get(codes_of, codes))
-}
-
-/// The fields of the issue form, as typed.
-#[derive(Clone, Debug, serde::Deserialize)]
-#[serde(default)]
-struct IssueForm {
-    /// `product/edition`, so that no edition of another product can be chosen.
-    sold: String,
-    /// `product/term`.
-    term: String,
-    seats: String,
-    kind: String,
-    activate_by: String,
-    quantity: String,
-}
-
-impl Default for IssueForm {
-    fn default() -> Self {
-        Self {
-            sold: String::new(),
-            term: String::new(),
-            seats: "1".to_owned(),
-            kind: "commercial".to_owned(),
-            activate_by: String::new(),
-            quantity: "1".to_owned(),
-        }
-    }
-}
-
-impl IssueForm {
-    /// The parts of `sold` and `term`, whose products may differ.
-    fn parts(&self) -> ((&str, &str), (&str, &str)) {
-        (self.sold.split_once('/').unwrap_or((&self.sold, "")), self.term.split_once('/').unwrap_or(("", &self.term)))
-    }
-
-    /// Whether the term is one of another product.
-    fn is_foreign(&self) -> bool {
-        let ((product, _), (of, _)) = self.parts();
-        !of.is_empty() && !product.is_empty() && of != product
-    }
-
-    fn input(&self, order: Uuid) -> Issue {
-        let ((product, edition), (of, term)) = self.parts();
-        Issue {
-            order,
-            product: product.to_owned(),
-            edition: edition.to_owned(),
-            // A term of another product does not exist for this one, also when one of its own has the same code.
-            term: if of == product { term.to_owned() } else { self.term.clone() },
-            seats: self.seats.clone(),
-            kind: self.kind.clone(),
-            activate_by: self.activate_by.clone(),
-            quantity: self.quantity.clone(),
-        }
-    }
 }
 
 /// The address of an order's page.
@@ -207,75 +152,32 @@ fn made_text(batch: &issue_batch::Model, format: &Format) -> String {
 }
 
 async fn issue_panel(staff: &Staff, id: Uuid, typed: &IssueForm, errors: &FormErrors) -> Result<Markup, Halt> {
-    let (lang, format) = (staff.visit.lang(), staff.visit.format());
-    let t = texts(lang);
-    let sold = in_sale(&staff.visit.cx).await?;
-    let editions: Vec<Choice> =
-        sold.iter().flat_map(|(p, editions, _)| editions.iter().map(move |e| choice(p, &e.code, &e.name))).collect();
-    if editions.is_empty() {
+    let (visit, t) = (&staff.visit, texts(staff.visit.lang()));
+    let sale = Sale::read(&visit.cx).await?;
+    if sale.is_empty() {
         let none = Paragraph::muted(t.msg_issue_no_product());
         return Ok(Markup::of(&Panel::new(t.msg_issue()).id("issue").with(&none)));
     }
-    let terms = sold.iter().flat_map(|(p, _, terms)| terms.iter().map(move |term| choice(p, &term.code, &term.name)));
-    let kinds = Kind::ALL.map(|k| Choice::new(k.word(), k.name(lang)));
-    let sold = Select::new("sold", t.msg_product_and_edition(), editions).first(t.msg_choose()).value(&typed.sold);
-    let quantity = Field::number("quantity", t.msg_quantity(), 1, MOST)
-        .hint(t.msg_quantity_hint(format.number(AT_ONCE), format.number(MOST)))
-        .value(&typed.quantity);
-    let activate_by = Field::date("activate_by", t.msg_activate_by())
-        .hint(t.msg_activate_by_hint())
-        .value(&typed.activate_by)
-        .optional(lang);
     let form = PanelForm::new(format!("{}/issue", place(id)))
         .titled("issue", t.msg_issue())
-        .field(&sold.errors(errors))
-        .field(&Select::new("term", t.msg_term(), terms).first(t.msg_choose()).value(&typed.term).errors(errors))
-        .field(&Select::new("kind", t.msg_kind(), kinds).value(&typed.kind).errors(errors))
-        .field(&Field::number("seats", t.msg_seats(), 1, MOST_SEATS).value(&typed.seats).errors(errors))
-        .field(&quantity.errors(errors))
-        .field(&activate_by.errors(errors))
+        .fields(typed.fields(&sale, None, &visit.format(), errors))
         .button(Button::submit(t.msg_issue_now()).primary().icon(Icon::Key));
     Ok(Markup::of(&form))
-}
-
-/// An edition or a term under its product's name, which its own label repeats: a closed list shows nothing else.
-fn choice(product: &product::Model, code: &str, name: &str) -> Choice {
-    Choice::new(format!("{}/{code}", product.code), format!("{} · {name}", product.name)).group(&product.name)
 }
 
 async fn issue_codes(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<IssueForm>) -> Result<Done, Halt> {
     let visit = &staff.visit;
     let t = texts(visit.lang());
     let done = async |issued: Issued| {
-        let said = if issued.done {
-            t.msg_issued_now(issued.total)
-        } else {
-            t.msg_issue_started(issued.total, visit.format().number(issued.total))
-        };
+        let said = if issued.done { t.msg_issued_now(issued.total) } else { started(&issued, &visit.format()) };
         Ok(visit.go_saying(&place(id), said))
     };
     // An order that does not exist has no page either: that answers 404 by itself.
     let again = async |errors| {
-        let errors = at_form_fields(&errors, typed.is_foreign(), visit.lang());
+        let errors = typed.at_fields(errors, visit.lang());
         page(&staff, id, &typed, &errors, None).await
     };
     visit.answer(issue(&visit.cx, &typed.input(id)).await, done, again).await
-}
-
-/// The form asks product and edition in one field; of a term it can say whose it is.
-fn at_form_fields(errors: &FormErrors, is_foreign: bool, lang: Lang) -> FormErrors {
-    let mut out = FormErrors::new();
-    for field in ["", "product", "edition", "term", "kind", "seats", "quantity", "activate_by"] {
-        if let Some(text) = errors.of(field) {
-            let at = if matches!(field, "product" | "edition") { "sold" } else { field };
-            if at == "term" && is_foreign {
-                out.add(at, texts(lang).msg_term_of_another_product());
-            } else if at.is_empty() || out.of(at).is_none() {
-                out.add(at, text);
-            }
-        }
-    }
-    out
 }
 
 async fn batch_of(staff: &Staff, order: Uuid, batch: Uuid) -> Result<issue_batch::Model, Halt> {

@@ -1,12 +1,14 @@
 //! `/staff/orders`: the orders, and the form of a new one (LIC-3).
 
 use super::is_clerk;
-use crate::actions::create_order::{CreateOrder, create_order};
+use super::issue_form::{IssueForm, Sale, started};
+use crate::actions::create_order::CreateOrder;
+use crate::actions::order_licenses::{OrderLicenses, Recorded, order_licenses};
 use crate::lists::Orders;
 use crate::model::order::Source;
 use crate::{CLERKS, LOOKERS, texts};
-use gatehouse_core::Lang;
-use gatehouse_web::frames::{PanelForm, Sheet};
+use gatehouse_core::{Lang, Uuid};
+use gatehouse_web::frames::{Panel, PanelForm, Paragraph, Sheet};
 use gatehouse_web::list::{List as _, Listed, file as list_file};
 use gatehouse_web::query::Asked;
 use gatehouse_web::view::*;
@@ -38,6 +40,7 @@ async fn file(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     list_file(&staff.visit, orders_of(&staff), &asked).await
 }
 
+/// The fields of a new order, and what was bought.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
 #[serde(default)]
 struct OrderForm {
@@ -47,46 +50,84 @@ struct OrderForm {
     buyer_email: String,
     buyer_lang: String,
     note: String,
+    #[serde(flatten)]
+    bought: IssueForm,
 }
 
-fn form(staff: &Staff, typed: &OrderForm, errors: &FormErrors) -> Sheet {
+impl OrderForm {
+    fn input(&self) -> OrderLicenses {
+        let order = CreateOrder {
+            number: self.number.clone(),
+            source: self.source.clone(),
+            partner: self.partner.clone(),
+            buyer_email: self.buyer_email.clone(),
+            buyer_lang: self.buyer_lang.clone(),
+            note: self.note.clone(),
+        };
+        let licenses = self.bought.is_chosen().then(|| self.bought.input(Uuid::nil()));
+        OrderLicenses { order, licenses }
+    }
+
+    fn panel(&self, lang: Lang, errors: &FormErrors) -> Panel {
+        let t = texts(lang);
+        let sources = Source::ALL.map(|s| Choice::new(s.word(), s.name(lang)));
+        let langs = Lang::ALL.map(|l| Choice::new(l.tag(), l.name()));
+        let email = Field::text("buyer_email", t.msg_buyer_email()).hint(t.msg_buyer_email_hint()).autocomplete("off");
+        let number = Field::text("number", t.msg_order_number()).hint(t.msg_order_number_hint()).max_length(64);
+        let partner = Field::text("partner", t.msg_partner()).hint(t.msg_partner_hint());
+        Panel::new(t.msg_order())
+            .with(&email.value(&self.buyer_email).optional(lang).errors(errors))
+            .with(&Select::new("buyer_lang", t.msg_buyer_lang(), langs).value(&self.buyer_lang).errors(errors))
+            .with(&number.value(&self.number).optional(lang).errors(errors))
+            .with(&Choices::one("source", t.msg_source(), sources).values(&[&self.source]).errors(errors))
+            .with(&partner.value(&self.partner).optional(lang).errors(errors))
+            .with(&TextArea::new("note", t.msg_note()).value(&self.note).optional(lang).errors(errors))
+    }
+}
+
+/// Order and licenses in one form.
+fn page(staff: &Staff, typed: &OrderForm, sale: &Sale, errors: &FormErrors) -> Sheet {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
-    let sources = Source::ALL.map(|s| Choice::new(s.word(), s.name(lang)));
-    let langs = Lang::ALL.map(|l| Choice::new(l.tag(), l.name()));
-    let email = Field::text("buyer_email", t.msg_buyer_email()).hint(t.msg_buyer_email_hint()).autocomplete("off");
-    let number = Field::text("number", t.msg_order_number()).hint(t.msg_order_number_hint()).max_length(64);
-    let partner = Field::text("partner", t.msg_partner()).hint(t.msg_partner_hint());
+    let licenses = Panel::new(t.msg_order_licenses()).id("issue");
+    let licenses = if sale.is_empty() {
+        licenses.with(&Paragraph::muted(t.msg_issue_no_product()))
+    } else {
+        let fields = typed.bought.fields(sale, Some(t.msg_order_issue_later()), &visit.format(), errors);
+        fields.iter().fold(licenses, Panel::with)
+    };
     let form = PanelForm::new("")
-        .alone()
-        .field(&number.value(&typed.number).optional(lang).errors(errors))
-        .field(&Choices::one("source", t.msg_source(), sources).values(&[&typed.source]).errors(errors))
-        .field(&partner.value(&typed.partner).optional(lang).errors(errors))
-        .field(&email.value(&typed.buyer_email).optional(lang).errors(errors))
-        .field(&Select::new("buyer_lang", t.msg_buyer_lang(), langs).value(&typed.buyer_lang).errors(errors))
-        .field(&TextArea::new("note", t.msg_note()).value(&typed.note).optional(lang).errors(errors))
+        .around_panels()
+        .field(&licenses)
+        .field(&typed.panel(lang, errors))
         .button(Button::submit(t.msg_order_create()).primary())
         .button(Button::link(t.msg_cancel(), LIST));
     let head = PageHead::new(t.msg_order_new()).crumbs(lang, [(t.msg_nav_orders(), LIST)]);
     Sheet::new(visit, t.msg_order_new(), head).narrow().errors(errors).with(&form)
 }
 
-async fn blank(staff: Staff) -> Result<Done, Halt> {
-    let typed = OrderForm { source: "staff".to_owned(), ..OrderForm::default() };
-    staff.visit.show(&form(&staff, &typed, &FormErrors::new()))
+/// `?product=CODE`: what is bought is of this product.
+async fn blank(staff: Staff, asked: Asked) -> Result<Done, Halt> {
+    let sale = Sale::read(&staff.visit.cx).await?;
+    let source = Source::Staff.word().to_owned();
+    let typed = OrderForm { source, bought: sale.blank(asked.raw("product")), ..OrderForm::default() };
+    staff.visit.show(&page(&staff, &typed, &sale, &FormErrors::new()))
 }
 
 async fn create(staff: Staff, Posted(typed): Posted<OrderForm>) -> Result<Done, Halt> {
-    let visit = &staff.visit;
-    let input = CreateOrder {
-        number: typed.number.clone(),
-        source: typed.source.clone(),
-        partner: typed.partner.clone(),
-        buyer_email: typed.buyer_email.clone(),
-        buyer_lang: typed.buyer_lang.clone(),
-        note: typed.note.clone(),
+    let (visit, t) = (&staff.visit, texts(staff.visit.lang()));
+    let recorded = order_licenses(&visit.cx, &typed.input()).await;
+    let done = async |Recorded { order, issued }| {
+        let said = match &issued {
+            None => t.msg_order_created(),
+            Some(issued) if issued.done => t.msg_issued_now(issued.total),
+            Some(issued) => started(issued, &visit.format()),
+        };
+        Ok(visit.go_saying(&format!("{LIST}/{order}"), said))
     };
-    let created = create_order(&visit.cx, &input).await;
-    let done = async |id| Ok(visit.go_saying(&format!("{LIST}/{id}"), texts(visit.lang()).msg_order_created()));
-    visit.answer(created, done, async |errors| Ok(form(&staff, &typed, &errors))).await
+    let again = async |errors| {
+        let errors = typed.bought.at_fields(errors, visit.lang());
+        Ok(page(&staff, &typed, &Sale::read(&visit.cx).await?, &errors))
+    };
+    visit.answer(recorded, done, again).await
 }

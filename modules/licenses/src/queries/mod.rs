@@ -1,5 +1,6 @@
 //! What pages and the API read; nothing here changes anything.
 
+pub mod acceptances;
 pub mod customer_license;
 pub mod customer_licenses;
 pub mod devices;

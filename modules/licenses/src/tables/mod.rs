@@ -1,6 +1,7 @@
 //! The entities: one file per table. Rows are written by `actions` only.
 
 pub mod activation;
+pub mod agreement_acceptance;
 pub mod issue_batch;
 pub mod lease_stop;
 pub mod license;

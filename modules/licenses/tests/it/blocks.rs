@@ -7,6 +7,7 @@ use gatehouse_accounts::actions::choose_notifications::choose_notifications;
 use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
 use gatehouse_core::{DAY, HOUR, Lang, Refusal as _, Uuid};
 use gatehouse_db::sea_orm::{EntityTrait, PaginatorTrait};
+use gatehouse_licenses::actions::add_code::AddCode;
 use gatehouse_licenses::actions::block::{Block, BlockRefusal, block};
 use gatehouse_licenses::actions::unblock::unblock;
 use gatehouse_licenses::mails::device_activated;
@@ -85,7 +86,7 @@ both_engines! {
             let id = one_license(&world, &format!("buyer-{tag}@example.com"), tag).await;
             let code = code_in(&world.last_mail_to(&format!("buyer-{tag}@example.com")).await.text);
             for account in [reader, other] {
-                let code = gatehouse_licenses::actions::add_code::AddCode { code: code.clone().into() };
+                let code = AddCode { code: code.clone().into(), ..AddCode::default() };
                 gatehouse_licenses::actions::add_code::add_code(&world.cx_of(account), code).await.unwrap();
             }
             let mut asking = crate::shop::asking(&code, &device(n, 0));
@@ -111,7 +112,7 @@ both_engines! {
         let id = one_license(&world, "gift@example.com", "en").await;
         let code = code_in(&world.last_mail_to("gift@example.com").await.text);
         for account in [ada, bob] {
-            let code = gatehouse_licenses::actions::add_code::AddCode { code: code.clone().into() };
+            let code = AddCode { code: code.clone().into(), ..AddCode::default() };
             gatehouse_licenses::actions::add_code::add_code(&world.cx_of(account), code).await.unwrap();
         }
         block(&world.cx(), &input(id, "replaced")).await.unwrap();

@@ -1,6 +1,7 @@
 //! The tests of the module: actions, pages and operations on both engines.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails loudly")]
 
+mod agreements;
 mod api;
 mod blocks;
 mod buyers;
@@ -15,6 +16,7 @@ mod labels;
 mod leases;
 mod lists;
 mod openapi;
+mod order_licenses;
 mod people;
 mod product_input;
 mod revocations;

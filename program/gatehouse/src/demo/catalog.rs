@@ -1,6 +1,7 @@
 //! The demo's catalog: five products of a fictional vendor, one of them not sold any more.
 
 use super::done;
+use gatehouse_catalog::actions::agreement::publish_agreement;
 use gatehouse_catalog::actions::{add, application, edition, feature, icon, product, term, version};
 use gatehouse_catalog::tables;
 use gatehouse_context::Cx;
@@ -60,6 +61,10 @@ async fn make(cx: &Cx, sold: &Product) -> Result<Uuid, Fault> {
     };
     let id = done(product::create(cx, &entry).await)?;
     done(icon::set(cx, id, sold.icon).await)?;
+    if sold.code == "lantern" {
+        let texts = AGREEMENT.map(|(lang, text)| (lang.tag().to_owned(), text.to_owned()));
+        done(publish_agreement(cx, id, None, &texts.into()).await)?;
+    }
     for (position, (code, labels)) in sold.features.iter().enumerate() {
         let entry = feature::FeatureEntry {
             code: (*code).into(),
@@ -200,6 +205,28 @@ const PRODUCTS: [Product; 5] = [
             ("sync", named("Synchronization", "同期", "Синхронизация")),
         ],
     },
+];
+
+/// The license agreement of Lantern: it can be read, and the product does not ask for it.
+const AGREEMENT: [(Lang, &str); 3] = [
+    (
+        Lang::En,
+        "1. You may use Lantern on as many devices at once as your license has seats, until the license expires.\n\n\
+         2. Standard support answers by email within two working days.\n\n\
+         3. You may pass the license on: remove it from your account first.",
+    ),
+    (
+        Lang::Ja,
+        "1. お客様は、ライセンスの有効期限まで、ライセンスの台数を上限として Lantern を同時に使用できます。\n\n\
+         2. 標準サポートでは、2 営業日以内にメールで回答します。\n\n\
+         3. ライセンスは譲渡できます。先にアカウントから削除してください。",
+    ),
+    (
+        Lang::Ru,
+        "1. Lantern можно использовать одновременно на стольких устройствах, на сколько выдана лицензия, пока она действует.\n\n\
+         2. Стандартная поддержка отвечает по электронной почте в течение двух рабочих дней.\n\n\
+         3. Лицензию можно передать: сначала удалите её из своей учётной записи.",
+    ),
 ];
 
 #[cfg(test)]

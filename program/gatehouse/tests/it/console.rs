@@ -87,7 +87,9 @@ pub async fn content(world: &World) {
     let codes = [sample_code(world, "beacon").await, sample_code(world, "lantern").await];
     let mut licenses = Vec::new();
     for code in &codes {
-        licenses.push(add_code(&world.cx_of(account), AddCode { code: code.clone().into() }).await.unwrap());
+        licenses.push(
+            add_code(&world.cx_of(account), AddCode { code: code.clone().into(), ..AddCode::default() }).await.unwrap(),
+        );
     }
     for (device, stays) in [("ab", true), ("cd", false)] {
         let input = Activate {

@@ -9,11 +9,13 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 25] = [
+const FOR_STRANGERS: [(&str, &str); 26] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
     ("GET", "/account-deleted"),
+    // What a product asks for before its first activation, which needs no account.
+    ("GET", "/agreements/{id}"),
     ("GET", "/browsers"),
     ("GET", "/confirm"),
     ("GET", "/forgot-password"),
@@ -39,7 +41,8 @@ const FOR_STRANGERS: [(&str, &str); 25] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 17] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 18] = [
+    ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("POST", "/confirm"),
     ("POST", "/forgot-password"),

@@ -62,7 +62,7 @@ async fn cut_off(world: &World, mut file: Download, before: usize) {
 async fn customer(world: &World) -> Uuid {
     let account = person(world, "holder@example.com").await;
     let code = sample_code(world, "beacon").await;
-    add_code(&world.cx_of(account), AddCode { code: code.into() }).await.unwrap();
+    add_code(&world.cx_of(account), AddCode { code: code.into(), ..AddCode::default() }).await.unwrap();
     account
 }
 

@@ -81,17 +81,13 @@ struct Victim {
 async fn victim(world: &World) -> Victim {
     let account = person(world, "victim@example.com").await;
     let code = sample_code(world, "victim").await;
-    let license = add_code(&world.cx_of(account), AddCode { code: code.clone().into() }).await.unwrap();
+    let license =
+        add_code(&world.cx_of(account), AddCode { code: code.clone().into(), ..AddCode::default() }).await.unwrap();
     let input = Activate {
         product: "victim".into(),
-        version: None,
-        application: None,
         code: code.into(),
         fingerprint: vec!["ab".repeat(32)],
-        device_name: None,
-        platform: None,
-        region: None,
-        time: None,
+        ..Activate::default()
     };
     let activation = activate(&world.cx(), input).await.unwrap().activation;
     signed_in(world, "victim@example.com").await;

@@ -75,7 +75,8 @@ impl Module for Thirty {
 /// A license's code and its number.
 async fn license_of(world: &World, account: Uuid, product: &str) -> (String, Uuid) {
     let code = sample_code(world, product).await;
-    let license = add_code(&world.cx_of(account), AddCode { code: code.clone().into() }).await.unwrap();
+    let license =
+        add_code(&world.cx_of(account), AddCode { code: code.clone().into(), ..AddCode::default() }).await.unwrap();
     (code, license)
 }
 

@@ -53,6 +53,8 @@ pub enum Wrong {
     Unknown,
     /// Shipped copies of a product carry it, so it stays.
     Shipped,
+    /// The product has no license agreement that could be accepted.
+    NoAgreement,
 }
 
 impl Refusal for FieldError {
@@ -76,6 +78,7 @@ impl Refusal for FieldError {
             Wrong::TwoLengths => "input.two_lengths",
             Wrong::Unknown => "input.unknown",
             Wrong::Shipped => "product.code_in_use",
+            Wrong::NoAgreement => "product.agreement_missing",
         }
     }
 
@@ -100,6 +103,7 @@ impl Refusal for FieldError {
             Wrong::TwoLengths => t.msg_wrong_two_lengths(),
             Wrong::Unknown => t.msg_wrong_unknown(),
             Wrong::Shipped => t.msg_wrong_shipped(),
+            Wrong::NoAgreement => t.msg_wrong_no_agreement(),
         }
     }
 
@@ -115,7 +119,10 @@ impl Refusal for FieldError {
 /// Names what is missing.
 fn required(field: &str, lang: Lang) -> String {
     let t = crate::texts(lang);
-    match field.split('.').next().unwrap_or_default() {
+    let (part, word) = field.split_once('.').unwrap_or((field, field));
+    // Behind a text's name stands its language, behind a part's name its field.
+    match if matches!(part, "labels" | "texts") { part } else { word } {
+        "texts" => t.msg_wrong_required_text(),
         "name" | "labels" => t.msg_wrong_required_name(),
         "code" => t.msg_wrong_required_identifier(),
         "platform" => t.msg_wrong_required_platform(),

@@ -17,7 +17,7 @@ use gatehouse_web::view::*;
 use jiff::tz::TimeZone;
 
 /// A kind of part with a form.
-pub(super) trait PartForm: CatalogPart + Default + Send + 'static {
+pub(in crate::pages) trait PartForm: CatalogPart + Default + Send + 'static {
     /// The word in addresses.
     const WORD: &'static str;
     /// What stands above the form.
@@ -179,23 +179,27 @@ impl PartForm for TermEntry {
     }
 
     fn fields<'a>(&self, fields: Fields<'a>, _view: &ProductView, _is_new: bool) -> Fields<'a> {
-        let (lang, errors, t) = (fields.lang, fields.errors, texts(fields.lang));
-        let starts = [
-            Choice::new(Starts::Activation.word(), t.msg_starts_activation()).hint(t.msg_starts_activation_hint()),
-            Choice::new(Starts::Fixed.word(), t.msg_starts_fixed()).hint(t.msg_starts_fixed_hint()),
-        ];
-        let starts = Choices::one("starts", t.msg_starts(), starts).values(&[self.starts.as_str()]);
-        let months = Field::number("months", t.msg_months(), 1, MOST_MONTHS).hint(t.msg_months_hint());
-        let days = Field::number("days", t.msg_days(), 1, MOST_DAYS).value(&self.days);
-        let until = Field::date("fixed_until", t.msg_fixed_until()).value(&self.fixed_until);
-        fields
-            .name("name", t.msg_name(), &self.name)
-            .code(&self.code)
-            .with(&starts.errors(errors))
-            .with(&months.value(&self.months).optional(lang).errors(errors))
-            .with(&days.optional(lang).errors(errors))
-            .with(&until.optional(lang).errors(errors))
+        let name = texts(fields.lang).msg_name();
+        term_length(self, fields.name("name", name, &self.name).code(&self.code))
     }
+}
+
+/// How long a term runs.
+pub(in crate::pages) fn term_length<'a>(term: &TermEntry, fields: Fields<'a>) -> Fields<'a> {
+    let (lang, errors, t) = (fields.lang, fields.errors, texts(fields.lang));
+    let starts = [
+        Choice::new(Starts::Activation.word(), t.msg_starts_activation()).hint(t.msg_starts_activation_hint()),
+        Choice::new(Starts::Fixed.word(), t.msg_starts_fixed()).hint(t.msg_starts_fixed_hint()),
+    ];
+    let starts = Choices::one(fields.named("starts"), t.msg_starts(), starts).values(&[term.starts.as_str()]);
+    let months = Field::number(fields.named("months"), t.msg_months(), 1, MOST_MONTHS).hint(t.msg_months_hint());
+    let days = Field::number(fields.named("days"), t.msg_days(), 1, MOST_DAYS).value(&term.days);
+    let until = Field::date(fields.named("fixed_until"), t.msg_fixed_until()).value(&term.fixed_until);
+    fields
+        .with(&starts.errors(errors))
+        .with(&months.value(&term.months).optional(lang).errors(errors))
+        .with(&days.optional(lang).errors(errors))
+        .with(&until.optional(lang).errors(errors))
 }
 
 fn day(moment: Moment, zone: &TimeZone) -> String {

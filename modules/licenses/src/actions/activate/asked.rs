@@ -2,7 +2,7 @@
 
 use crate::model::seat_refusal::SeatRefusal;
 use gatehouse_core::text::{is_unprintable, reorders};
-use gatehouse_core::{Moment, Secret};
+use gatehouse_core::{Moment, Secret, Uuid};
 
 /// How far a device's clock may be off.
 const CLOCK_TOLERANCE: i64 = 24 * 3600;
@@ -28,6 +28,8 @@ pub struct Activate {
     pub platform: Option<String>,
     /// An ISO 3166 country code.
     pub region: Option<String>,
+    /// The version of the license agreement that the person accepted in the product.
+    pub agreement: Option<Uuid>,
     /// The device's clock, unix seconds.
     pub time: Option<i64>,
 }

@@ -1,10 +1,12 @@
 //! `/licenses/add`: adding a license by its code (LIC-2, LIC-5).
 
+use super::agreement::fields as agreement_fields;
 use super::{LIST, product_name};
 use crate::actions::add_code::{AddCode, AddCodeRefusal, add_code};
 use crate::model::seat_refusal::{Mistyped, SeatRefusal};
 use crate::texts;
-use gatehouse_core::{Lang, Refusal, Secret};
+use gatehouse_catalog::queries::agreements::{self, Agreement};
+use gatehouse_core::{Lang, Refusal, Secret, Uuid};
 use gatehouse_formats::CodeError;
 use gatehouse_web::frames::{PanelForm, Sheet};
 use gatehouse_web::view::*;
@@ -16,28 +18,45 @@ pub(super) fn doors() -> Doors {
 }
 
 #[derive(Default, Deserialize)]
+#[serde(default)]
 struct Form {
-    #[serde(default)]
     code: String,
+    /// The version of the license agreement that stands in the form.
+    agreement: String,
+    accepted: String,
+}
+
+impl Form {
+    fn input(&self) -> AddCode {
+        let accepted = Uuid::parse_str(&self.agreement).ok().filter(|_| self.accepted == "true");
+        AddCode { code: Secret::new(self.code.clone()), accepted }
+    }
 }
 
 async fn blank(customer: Customer) -> Result<Done, Halt> {
-    customer.visit.show(&page(&customer, &Form::default(), None))
+    customer.visit.show(&page(&customer, &Form::default(), None, None))
 }
 
 async fn add(customer: Customer, Posted(form): Posted<Form>) -> Result<Done, Halt> {
     let visit = &customer.visit;
-    match add_code(&visit.cx, AddCode { code: Secret::new(form.code.clone()) }).await.unless_broken()? {
+    match add_code(&visit.cx, form.input()).await.unless_broken()? {
         Ok(license) => {
             let said = texts(visit.lang()).msg_customer_added(product_name(&customer, license).await?);
             Ok(visit.go_saying(&format!("{LIST}/{license}"), said))
         }
         // The code stands in the form again, as it was typed.
-        Err(refusal) => Ok(visit.show_refused(&refusal, &page(&customer, &form, Some(&refusal)))?.secret()),
+        Err(refusal) => {
+            let agreement = match &refusal {
+                AddCodeRefusal::AgreementRequired { agreement } => agreements::version(&visit.cx, *agreement).await?,
+                _ => None,
+            };
+            let page = page(&customer, &form, Some(&refusal), agreement.as_ref());
+            Ok(visit.show_refused(&refusal, &page)?.secret())
+        }
     }
 }
 
-fn page(customer: &Customer, form: &Form, refusal: Option<&AddCodeRefusal>) -> Sheet {
+fn page(customer: &Customer, form: &Form, refusal: Option<&AddCodeRefusal>, agreement: Option<&Agreement>) -> Sheet {
     let (visit, lang) = (&customer.visit, customer.visit.lang());
     let t = texts(lang);
     // Nothing is wrong with the code then: one notice says it all, and leads on.
@@ -49,6 +68,7 @@ fn page(customer: &Customer, form: &Form, refusal: Option<&AddCodeRefusal>) -> S
     let form = PanelForm::new("")
         .alone()
         .field(&code_field(form, refusal, &errors, lang))
+        .fields(agreement.map(|agreement| agreement_fields(agreement, &errors, lang)).into_iter().flatten())
         .button(Button::submit(t.msg_customer_add_button()).primary())
         .button(Button::link(t.msg_customer_cancel(), LIST));
     Sheet::new(visit, t.msg_customer_add(), head)

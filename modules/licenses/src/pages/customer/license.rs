@@ -1,6 +1,6 @@
 //! `/licenses/{id}`: one license (LIC-6).
 
-use super::LIST;
+use super::{LIST, agreement};
 use crate::lists::{ends, platform, seats, status_badge};
 use crate::model::license::{Status, grouped, is_activation_missed, status};
 use crate::model::seat_refusal::one_after_another;
@@ -34,10 +34,10 @@ async fn show(customer: Customer, Ids([id]): Ids<1>, asked: Asked) -> Result<Don
         .badge(status_badge(&held.license, now, lang))
         .crumbs(lang, [(t.msg_customer_title(), LIST)]);
     let remove = Button::link(t.msg_customer_remove(), format!("{LIST}/{id}/remove")).danger();
-    let mut split = Split::new()
-        .main(&Panel::new("").with(&facts(&held, &format, now)))
-        .main(&devices(&held, &format))
-        .main(&applications(&held, lang));
+    let standing = agreement::standing_of(&customer, &held.license, &held.product).await?;
+    let facts = agreement::row(facts(&held, &format, now), standing.as_ref(), &format);
+    let mut split =
+        Split::new().main(&Panel::new("").with(&facts)).main(&devices(&held, &format)).main(&applications(&held, lang));
     if !held.features.is_empty() {
         split = split.main(&features(&held, lang));
     }
@@ -45,7 +45,9 @@ async fn show(customer: Customer, Ids([id]): Ids<1>, asked: Asked) -> Result<Don
         .beside(&history_panel(history::for_holder(&visit.cx, id, account).await?, lang))
         .beside(&Panel::new("").danger().with(&remove));
     let title = format!("{} · {}", held.product.name, grouped(&held.license.number));
-    visit.show(&Sheet::new(visit, title, head).notices(next_step(&held, &format, now)).with(&split))
+    let first = agreement::notice(standing.as_ref(), id, lang);
+    let notices = first.into_iter().chain(next_step(&held, &format, now));
+    visit.show(&Sheet::new(visit, title, head).notices(notices).with(&split))
 }
 
 fn history_panel(told: Vec<Entry>, lang: Lang) -> Panel {

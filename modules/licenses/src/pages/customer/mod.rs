@@ -1,6 +1,7 @@
 //! The customer's license pages. A license that is not in the account answers 404, whoever else may have it.
 
 mod add;
+mod agreement;
 pub(super) mod cards;
 mod code;
 mod device;
@@ -25,6 +26,7 @@ pub(super) fn doors() -> Doors {
         .merge(licenses::doors())
         .merge(add::doors())
         .merge(license::doors())
+        .merge(agreement::doors())
         .merge(code::doors())
         .merge(device::doors())
         .merge(downloads::doors())
