@@ -120,7 +120,7 @@ impl Teller<'_> {
     pub(super) async fn add(&self, account: Uuid, code: &str) -> Result<Uuid, Fault> {
         self.clock.advance(HOUR);
         let cx = self.of(account);
-        match add_code(&cx, AddCode { code: code.to_owned().into() }).await {
+        match add_code(&cx, AddCode { code: code.to_owned().into(), ..AddCode::default() }).await {
             // The order may have put it there already.
             Ok(license) | Err(Stop::Refused(AddCodeRefusal::AlreadyHere { license })) => Ok(license),
             Err(Stop::Refused(refusal)) => Err(Fault::new(format!("demo: {}", refusal.code()))),
