@@ -28,8 +28,8 @@ async fn rows(browser: &mut Browser, path: &str) -> String {
 /// A customer's license.
 async fn license_of(world: &World, account: Uuid) -> license::Model {
     let code = sample_code(world, "beacon").await;
-    let added = add_code(&world.cx_of(account), AddCode { code: code.into() }).await.unwrap();
-    license::Entity::find_by_id(added.license).one(world.app.db.reader()).await.unwrap().unwrap()
+    let added = add_code(&world.cx_of(account), AddCode { code: code.into(), ..AddCode::default() }).await.unwrap();
+    license::Entity::find_by_id(added).one(world.app.db.reader()).await.unwrap().unwrap()
 }
 
 both_engines! {
