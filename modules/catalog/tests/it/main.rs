@@ -7,6 +7,7 @@ mod clerks;
 mod hostile;
 mod labels;
 mod lists;
+mod on_sale;
 mod questions;
 
 use gatehouse_catalog::Catalog;
