@@ -44,7 +44,7 @@ interface TestFixtures {
 interface WorkerFixtures {
   mailbox: Mailbox;
   gatehouse: Gatehouse;
-  /** The clerk of the demo content, with his authenticator app. */
+  /** The clerk of the demo content, with their authenticator app. */
   clerk: Clerk;
 }
 

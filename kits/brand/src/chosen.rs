@@ -236,6 +236,14 @@ impl Chosen {
         }
     }
 
+    /// Whether this says what stands in a slot. Both logos belong together: one from here and one from there were never seen together.
+    pub fn sets(&self, slot: Slot) -> bool {
+        match slot {
+            Slot::Logo | Slot::LogoDark => self.logo.is_some() || self.logo_dark.is_some(),
+            Slot::Icon | Slot::SignIn => !self.pictures(slot).is_empty(),
+        }
+    }
+
     /// Puts pictures into a slot; none empties it.
     pub fn set_pictures(&mut self, slot: Slot, pictures: Vec<Picture>) {
         let first = || pictures.first().cloned();

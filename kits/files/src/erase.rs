@@ -36,7 +36,7 @@ impl Eraser for Expired {
 
     async fn erase(&self, cx: &Cx, due: i64, most: i64) -> Result<u64, Fault> {
         let tx = cx.begin().await?;
-        let due: Vec<Uuid> = Entity::find()
+        let ids: Vec<Uuid> = Entity::find()
             .select_only()
             .column(Column::Id)
             .filter(Column::ExpiresAt.lte(due))
@@ -46,8 +46,9 @@ impl Eraser for Expired {
             .into_tuple()
             .all(&*tx)
             .await?;
-        let marked =
-            if due.is_empty() { 0 } else { mark(cx, &tx, Condition::all().add(Column::Id.is_in(due))).await? };
+        // Asked again: a file that was attached meanwhile has no end any more.
+        let still_due = Condition::all().add(Column::Id.is_in(ids.iter().copied())).add(Column::ExpiresAt.lte(due));
+        let marked = if ids.is_empty() { 0 } else { mark(cx, &tx, still_due).await? };
         tx.commit().await?;
         Ok(marked)
     }

@@ -63,13 +63,15 @@ impl JobHandler for Remove {
             files.storage.remove(blob).await?;
         }
         let mut after = Uuid::nil();
+        let mut failed = None;
         loop {
             let marked = marked(cx, after).await?;
-            let Some(last) = marked.last() else { return Ok(JobEnd::Done) };
+            let Some(last) = marked.last() else { break };
             after = last.id;
-            end(cx, files, &marked).await?;
+            failed = failed.or(end(cx, files, &marked).await?);
             job.extend(cx).await?;
         }
+        failed.map_or(Ok(JobEnd::Done), |fault: Fault| Err(fault.into()))
     }
 }
 
@@ -78,8 +80,9 @@ async fn marked(cx: &Cx, after: Uuid) -> Result<Vec<Model>, Fault> {
     Ok(marked.order_by_asc(Column::Id).limit(BATCH).all(cx.read()).await?)
 }
 
-/// The bytes go first: a row that is left is found again, bytes without a row only by the scan.
-async fn end(cx: &Cx, files: &Files, marked: &[Model]) -> Result<(), Fault> {
+/// The bytes go first: a row that is left is found again, bytes without a row only by the scan. Returns the first fault of the storage:
+/// what it does not remove stays, and the rest goes.
+async fn end(cx: &Cx, files: &Files, marked: &[Model]) -> Result<Option<Fault>, Fault> {
     let blobs: BTreeSet<Uuid> = marked.iter().map(|row| row.blob).collect();
     // No file that comes to share these bytes now: it would have to find one that is ready.
     let kept: BTreeSet<Uuid> = Entity::find()
@@ -92,16 +95,21 @@ async fn end(cx: &Cx, files: &Files, marked: &[Model]) -> Result<(), Fault> {
         .await?
         .into_iter()
         .collect();
+    let (mut stuck, mut failed) = (BTreeSet::new(), None);
     for blob in blobs.difference(&kept) {
-        files.storage.remove(Blob::from_id(*blob)).await?;
+        if let Err(fault) = files.storage.remove(Blob::from_id(*blob)).await {
+            tracing::error!(blob = %Blob::from_id(*blob), error = %fault, "a file's bytes cannot be removed");
+            stuck.insert(*blob);
+            failed = failed.or(Some(fault));
+        }
     }
-    let ids = marked.iter().map(|row| row.id);
+    let ids = marked.iter().filter(|row| !stuck.contains(&row.blob)).map(|row| row.id);
     Entity::delete_many()
         .filter(Column::Id.is_in(ids))
         .filter(Column::State.eq(DELETING))
         .exec(cx.db().writer())
         .await?;
-    Ok(())
+    Ok(failed)
 }
 
 /// See [`crate::scan`].

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 /// What a module keeps files for, declared once as a constant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Purpose {
-    /// The stable word, such as `brand.logo`; what stands before the dot is the module's.
+    /// The stable word, such as `accounts.picture`; what stands before the dot is the module's.
     pub word: &'static str,
     /// The most bytes of one file.
     pub most_bytes: u64,
@@ -31,7 +31,7 @@ pub enum Kept {
 /// Who gets to see files of a purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
-    /// Everybody: the vendor's pictures.
+    /// Everybody.
     Anybody,
     /// The account that owns it.
     Owner,

@@ -1,7 +1,7 @@
 //! The daily comparison of storage and rows, in both directions.
 //!
 //! Bytes without a row come from a restored older database, or from a job that was thrown away; they are removed when they are
-//! older than a day. Rows without bytes cannot come from this program: somebody, or a disk, has removed files. They stay, because a
+//! older than a day, by an installation that has files: one without any was pointed at the storage of another. Rows without bytes cannot come from this program: somebody, or a disk, has removed files. They stay, because a
 //! backup may bring the bytes back, and are said in the log, in the audit log and by the gauge.
 
 use crate::events::{LEFTOVERS_REMOVED, MISSING};
@@ -32,10 +32,12 @@ pub(crate) async fn scan(cx: &Cx, job: &Claimed) -> Result<(), Fault> {
     for shard in 0..=u8::MAX {
         // In this order: bytes never come before their row.
         let found = files.storage.list(shard).await?;
-        let rows = if is_used || !found.is_empty() { rows_of(cx, shard).await? } else { BTreeMap::new() };
-        for leftover in leftovers(cx, &found, &rows) {
-            files.storage.remove(leftover).await?;
-            removed += 1;
+        let rows = if is_used { rows_of(cx, shard).await? } else { BTreeMap::new() };
+        if is_used {
+            for leftover in leftovers(cx, &found, &rows) {
+                files.storage.remove(leftover).await?;
+                removed += 1;
+            }
         }
         missing += files.missing(cx, &found, &rows).await?;
         if cx.app.clock.elapsed() - extended > EXTEND {

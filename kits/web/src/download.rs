@@ -123,9 +123,10 @@ fn harmless(value: &str) -> Cow<'_, str> {
     safe.into()
 }
 
-/// Spreadsheets look past blanks, and some read the full-width forms of an East Asian keyboard like the others.
+/// Spreadsheets look past blanks, and some read the full-width forms of an East Asian keyboard like the others. A quote goes where the
+/// file is cut at another separator than ours.
 fn is_formula(cell: &str) -> bool {
-    cell.trim_start_matches([' ', '\u{a0}', '\u{3000}', '\u{feff}'])
+    cell.trim_start_matches([' ', '"', '\u{a0}', '\u{3000}', '\u{feff}'])
         .starts_with(['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠', '｜', '％'])
 }
 
@@ -165,6 +166,8 @@ mod tests {
             assert!(field.starts_with('\''), "{text}");
         }
         assert_eq!(written(&[&["a;=1", "x\r\n @y", "a;b"]]), "a;'=1,\"x\r\n' @y\",a;b\r\n");
+        // Cut at semicolons, the quotes around nothing vanish.
+        assert_eq!(written(&[&["x", "a;\"=1"]]), "x,\"a;'\"\"=1\"\r\n");
         assert!(Csv::beginning().into_bytes().unwrap().starts_with(&[0xEF, 0xBB, 0xBF]));
         assert_eq!(written(&[&["a", "b"], &["12345-67890", "a,\"b\""]]), "a,b\r\n12345-67890,\"a,\"\"b\"\"\"\r\n");
     }

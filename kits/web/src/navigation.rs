@@ -1,4 +1,4 @@
-//! Where modules stand in the navigation (ux.md §4): each registers its places by [`crate::Module::navigation`], and the kit draws
+//! Where modules stand in the navigation (ARCHITECTURE.md): each registers its places by [`crate::Module::navigation`], and the kit draws
 //! those that this person sees.
 
 use crate::texts;

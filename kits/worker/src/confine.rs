@@ -52,7 +52,10 @@ const fn mapped() -> u64 {
 mod system {
     use super::NotConfined;
     use landlock::{ABI, Access as _, AccessFs, AccessNet, Ruleset, RulesetAttr as _, Scope};
-    use seccompiler::{BpfProgram, SeccompAction, SeccompFilter};
+    use seccompiler::{
+        BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule,
+    };
+    use std::collections::BTreeMap;
 
     /// No files, no network (Landlock, as far as the kernel has it), and few calls (seccomp).
     pub fn close() -> Result<(), NotConfined> {
@@ -102,18 +105,20 @@ mod system {
         libc::SYS_restart_syscall,
         libc::SYS_getpid,
         libc::SYS_gettid,
-        libc::SYS_tgkill,
         libc::SYS_exit,
         libc::SYS_exit_group,
         // The limits that follow the filter; they can only be lowered.
-        libc::SYS_prlimit64,
         libc::SYS_getrlimit,
         libc::SYS_setrlimit,
     ];
 
     #[cfg(any(target_arch = "x86_64", target_arch = "aarch64", target_arch = "riscv64"))]
     fn calls() -> Result<(), Box<dyn std::error::Error>> {
-        let rules = CALLS.iter().map(|call| (*call, Vec::new())).collect();
+        // Of itself only: the server is a process of the same user.
+        let own = |value: u64| SeccompCondition::new(0, SeccompCmpArgLen::Dword, SeccompCmpOp::Eq, value);
+        let mut rules: BTreeMap<i64, Vec<SeccompRule>> = CALLS.iter().map(|call| (*call, Vec::new())).collect();
+        rules.insert(libc::SYS_tgkill, vec![SeccompRule::new(vec![own(std::process::id().into())?])?]);
+        rules.insert(libc::SYS_prlimit64, vec![SeccompRule::new(vec![own(0)?])?]);
         let refused = SeccompAction::Errno(libc::EPERM.unsigned_abs());
         let arch = std::env::consts::ARCH.try_into()?;
         let filter: BpfProgram = SeccompFilter::new(rules, refused, SeccompAction::Allow, arch)?.try_into()?;

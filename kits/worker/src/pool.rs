@@ -5,7 +5,6 @@ use crate::frame::{self, HEAD};
 use crate::kind::{Limits, Parsed, Parser};
 use gatehouse_core::Fault;
 use gatehouse_guard::lanes::{Asker, FairQueue};
-use serde_json::Value;
 use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -39,18 +38,22 @@ struct Place(Option<Arc<Mutex<Line>>>);
 impl Drop for Place {
     fn drop(&mut self) {
         let Some(line) = self.0.take() else { return };
-        let mut next = lock(&line).waiting.pop();
-        while let Some(waiting) = next {
-            match waiting.send(Self(Some(Arc::clone(&line)))) {
+        loop {
+            // Under one lock: whoever comes between would wait beside a free place.
+            let next = {
+                let mut held = lock(&line);
+                let Some(next) = held.waiting.pop() else {
+                    held.free += 1;
+                    return;
+                };
+                next
+            };
+            match next.send(Self(Some(Arc::clone(&line)))) {
                 Ok(()) => return,
-                Err(mut gone) => {
-                    // Its request went away: the place goes on, and not through this function once more.
-                    gone.0 = None;
-                    next = lock(&line).waiting.pop();
-                }
+                // Its request went away: the place goes on, and not through this function once more.
+                Err(mut gone) => gone.0 = None,
             }
         }
-        lock(&line).free += 1;
     }
 }
 
@@ -208,8 +211,8 @@ fn read<P: Parser>(json: &[u8], bytes: Vec<u8>) -> Result<Parsed<P::Found>, Unre
         Ok(Ok(found)) => Ok(Parsed { found, bytes }),
         Ok(Err(refused)) => Err(Unread::Refused(refused)),
         Err(error) => {
-            let length = serde_json::from_slice::<Value>(json).map(|_| json.len()).unwrap_or_default();
-            tracing::warn!(kind = P::KIND, %error, length, "a parser's answer cannot be read");
+            // Its message would quote the answer, which is made of the foreign file.
+            tracing::warn!(kind = P::KIND, class = ?error.classify(), length = json.len(), "a parser's answer cannot be read");
             Err(Unread::Broken)
         }
     }

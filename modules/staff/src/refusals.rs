@@ -88,7 +88,7 @@ pub enum MemberRefusal {
     /// The row was changed past Gatehouse.
     #[refusal(422, "staff.row_refused", refusal_row_refused)]
     RowRefused,
-    /// They have an authenticator app, or is disabled: there is no code to hand over.
+    /// They have an authenticator app, or are disabled: there is no code to hand over.
     #[refusal(422, "staff.not_waiting", refusal_not_waiting)]
     NotWaiting,
     /// Five wrong proofs have ended the session.

@@ -72,8 +72,8 @@ fn english(error: &Error) -> String {
                 .to_owned()
         }
         Error::Revoked { .. } => {
-            "The vendor has blocked the license on this device. Contact the vendor. If this has been settled, \
-            connect to the network once."
+            "This device is on the vendor’s revocation list: its license is blocked, or its seat was freed. Contact the \
+            vendor. If this has been settled, connect to the network once."
                 .to_owned()
         }
         Error::List(ListError::WrongProduct { found }) => {
@@ -150,8 +150,8 @@ fn japanese(error: &Error) -> String {
             解決しない場合は提供元にお問い合わせください。"
             .to_owned(),
         Error::Revoked { .. } => {
-            "このデバイスのライセンスは提供元により停止されています。提供元にお問い合わせください。\
-            すでに解決済みの場合は、一度ネットワークに接続してください。"
+            "このデバイスは提供元の失効リストに載っています。ライセンスが停止されたか、デバイスの登録が解除されています。\
+            提供元にお問い合わせください。すでに解決済みの場合は、一度ネットワークに接続してください。"
                 .to_owned()
         }
         Error::List(ListError::WrongProduct { found }) => format!("この失効リストは別の製品（{found}）のものです。"),
@@ -224,8 +224,8 @@ fn russian(error: &Error) -> String {
             поможет, обратитесь к поставщику."
             .to_owned(),
         Error::Revoked { .. } => {
-            "Поставщик заблокировал лицензию на этом устройстве. Обратитесь к нему. Если вопрос уже \
-            решён, один раз подключитесь к сети."
+            "Это устройство есть в списке отозванных: лицензия заблокирована или место освобождено. Обратитесь \
+            к поставщику. Если вопрос уже решён, один раз подключитесь к сети."
                 .to_owned()
         }
         Error::List(ListError::WrongProduct { found }) => {

@@ -194,7 +194,6 @@ impl fmt::Debug for Config {
     }
 }
 
-/// Investigating what happened must be possible for a month.
 const PREFIX: &str = "GATEHOUSE__";
 
 impl Config {

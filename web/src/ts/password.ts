@@ -87,11 +87,18 @@ function complain(field: HTMLInputElement, text: string): void {
   error.setAttribute("role", "alert");
   error.textContent = text;
   field.setAttribute("aria-invalid", "true");
-  field.setAttribute("aria-describedby", id);
+  field.setAttribute("aria-describedby", [hint(field), id].filter(Boolean).join(" "));
+}
+
+/** The id of the field's hint, where it has one. */
+function hint(field: HTMLInputElement): string {
+  return document.getElementById(`h-${field.name}`)?.id ?? "";
 }
 
 /** Takes back what was wrong with a field. */
 function settle(field: HTMLInputElement): void {
   document.getElementById(`e-${field.name}`)?.remove();
   field.removeAttribute("aria-invalid");
+  if (hint(field)) field.setAttribute("aria-describedby", hint(field));
+  else field.removeAttribute("aria-describedby");
 }

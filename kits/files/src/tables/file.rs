@@ -14,7 +14,7 @@ pub const DELETING: &str = "deleting";
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, PersonalData)]
 #[sea_orm(table_name = "file")]
 #[personal(
-    purpose = "Files that a person sent or gets, and pictures of the vendor",
+    purpose = "Files that a person sent or gets",
     basis = "b",
     subject = Account("owner"),
     on_erase = Delete

@@ -104,22 +104,6 @@ impl Split {
     }
 }
 
-/// Figures side by side.
-#[derive(Clone, Debug, Template)]
-#[template(source = r#"<div class="tiles">{% for tile in tiles %}{{ tile }}{% endfor %}</div>"#, ext = "html")]
-pub struct Tiles {
-    tiles: Vec<Tile>,
-}
-
-impl HtmlSafe for Tiles {}
-
-impl Tiles {
-    /// In this order.
-    pub fn new(tiles: impl IntoIterator<Item = Tile>) -> Self {
-        Self { tiles: tiles.into_iter().collect() }
-    }
-}
-
 /// A short list below a heading: advice, what comes next.
 #[derive(Clone, Debug, Template)]
 #[template(

@@ -86,6 +86,7 @@ confirm-text = Press the button to confirm that { $email } is your address.
 confirm-here = Tell us where you are and confirm that { $email } is your address. You’re signed in then.
 confirm-button = Confirm
 confirm-done = Your address is confirmed.
+confirm-elsewhere = The address is confirmed. You’re signed in with another account here: sign out to use the new one.
 confirm-choose = Your address is confirmed. Now choose a password: the one from your registration only counts in the browser where you typed it.
 confirm-used-title = Your address is confirmed
 confirm-used = Your address is already confirmed. Sign in with your password.

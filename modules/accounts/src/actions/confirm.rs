@@ -8,7 +8,7 @@
 use super::change_profile::with_told;
 use super::known_browsers::Met;
 use super::links::{LINKS, issue_link};
-use super::sign_in::{Here, SignedIn, let_in};
+use super::sign_in::{Here, SignedIn, let_in_by_link};
 use super::{locked, passwords};
 use crate::events;
 use crate::model::profile::{Profile, ProfileForm};
@@ -45,6 +45,8 @@ pub enum Confirmed {
     SignedIn(SignedIn, Vec<String>),
     /// No password was taken over: this link sets one; with what else the person should hear.
     ChoosePassword(Secret<String>, Vec<String>),
+    /// This browser registered, and somebody else is signed in there now, who stays.
+    SomebodyElse,
     /// It had been confirmed by this link before.
     Already,
 }
@@ -76,8 +78,9 @@ pub async fn confirm(cx: &Cx, form: &Confirm, browser: &Browser, here: &Here) ->
         if let Some(told) = told {
             let update = with_told(cx, &tx, id, &told).await?;
             update.filter(account::Column::Id.eq(id)).exec(&*tx).await?;
+            cx.audit(&tx, events::PROFILE_CHANGED.about(id).of_account(id)).await?;
         }
-        Confirmed::SignedIn(let_in(cx, &tx, &row, Met::New, here).await?, news)
+        signed_in(let_in_by_link(cx, &tx, &row, Met::New, here).await?, news)
     } else {
         Confirmed::ChoosePassword(choose(cx, &tx, id).await?, news)
     };
@@ -102,18 +105,24 @@ async fn again(cx: &Cx, tx: Tx, token: &str, browser: &Browser, here: &Here) -> 
     let Some(UsedBefore { link, account }) = links::used(cx, &*tx, token).await? else {
         return Ok(Confirmed::Already);
     };
+    // Held: a password that is set or changed at this moment ends what this would open.
+    let Some(account) = locked(&tx, account.id).await? else { return Ok(Confirmed::Already) };
     let confirmed = if account.password_sealed.is_none() {
         Confirmed::ChoosePassword(choose(cx, &tx, account.id).await?, Vec::new())
     } else if links::was_just_used(cx, &link)
         && links::is_of(cx, &link, browser)
         && account.password_changed_at == account.confirmed_at
     {
-        Confirmed::SignedIn(let_in(cx, &tx, &account, Met::JustNow, here).await?, Vec::new())
+        signed_in(let_in_by_link(cx, &tx, &account, Met::JustNow, here).await?, Vec::new())
     } else {
         return Ok(Confirmed::Already);
     };
     tx.commit().await?;
     Ok(confirmed)
+}
+
+fn signed_in(entered: Option<SignedIn>, news: Vec<String>) -> Confirmed {
+    entered.map_or(Confirmed::SomebodyElse, |signed_in| Confirmed::SignedIn(signed_in, news))
 }
 
 async fn choose(cx: &Cx, tx: &Tx, account: Uuid) -> Result<Secret<String>, Fault> {

@@ -13,7 +13,7 @@
 
 use super::known_browsers::Met;
 use super::links::LINKS;
-use super::sign_in::{Here, SignedIn, let_in};
+use super::sign_in::{Here, SignedIn, let_in_by_link};
 use super::{confirm, limits, locked, passwords};
 use crate::model::{FormError, State, TokenKind};
 use crate::queries::{contacts, links};
@@ -21,7 +21,7 @@ use crate::refusals::{BadLink, VisitorRefusal};
 use crate::tables::account;
 use crate::{events, mails};
 use gatehouse_context::Cx;
-use gatehouse_core::{Errors, Fault, Invalid, OrRefuse as _, Outcome, Secret, Stop, Uuid, refuse};
+use gatehouse_core::{Errors, Fault, Invalid, OrRefuse as _, Outcome, Secret, Stop, refuse};
 use gatehouse_db::Tx;
 use gatehouse_guard::{Asker, Budget, Lane, Limit};
 use gatehouse_passwords::HashPool;
@@ -58,25 +58,15 @@ pub enum PasswordSet {
     SomebodyElse,
 }
 
-/// Sets the password and uses the link up. `here`: the browser; `signed_in`: the account that is signed in there.
-pub async fn set_password(
-    cx: &Cx,
-    input: &SetPassword,
-    here: &Here,
-    signed_in: Option<Uuid>,
-) -> Outcome<PasswordSet, VisitorRefusal> {
-    match set(cx, input, here, signed_in).await {
-        Err(Stop::Refused(VisitorRefusal::BadLink(BadLink::Used))) => again(cx, input, here, signed_in).await,
+/// Sets the password and uses the link up. `here`: the browser.
+pub async fn set_password(cx: &Cx, input: &SetPassword, here: &Here) -> Outcome<PasswordSet, VisitorRefusal> {
+    match set(cx, input, here).await {
+        Err(Stop::Refused(VisitorRefusal::BadLink(BadLink::Used))) => again(cx, input, here).await,
         done => done,
     }
 }
 
-async fn set(
-    cx: &Cx,
-    input: &SetPassword,
-    here: &Here,
-    signed_in: Option<Uuid>,
-) -> Outcome<PasswordSet, VisitorRefusal> {
+async fn set(cx: &Cx, input: &SetPassword, here: &Here) -> Outcome<PasswordSet, VisitorRefusal> {
     let stop = |stop: Stop<BadLink>| stop.map(VisitorRefusal::from);
     BUDGET.check(cx)?.or_refuse()?;
     let email = links::address(cx, &input.token, &KINDS).await.map_err(stop)?;
@@ -110,7 +100,7 @@ async fn set(
         confirm::activate(cx, &tx, id, Some(password)).await?.unwrap_or_default()
     };
     cx.audit(&tx, events::PASSWORD_SET.about(id).of_account(id)).await?;
-    let set = match enter(cx, &tx, &row, Met::New, here, signed_in).await? {
+    let set = match let_in_by_link(cx, &tx, &row, Met::New, here).await? {
         Some(signed_in) => PasswordSet::SignedIn(signed_in, news),
         None => PasswordSet::SomebodyElse,
     };
@@ -119,12 +109,7 @@ async fn set(
 }
 
 /// The second of two equal requests is told what the first one was told, if it brings the same password.
-async fn again(
-    cx: &Cx,
-    input: &SetPassword,
-    here: &Here,
-    signed_in: Option<Uuid>,
-) -> Outcome<PasswordSet, VisitorRefusal> {
+async fn again(cx: &Cx, input: &SetPassword, here: &Here) -> Outcome<PasswordSet, VisitorRefusal> {
     let used = links::used(cx, cx.read(), &input.token).await?;
     let used = used.filter(|used| KINDS.contains(&used.link.kind) && links::was_just_used(cx, &used.link));
     let account = used.ok_or(BadLink::Used).or_refuse()?.account;
@@ -137,24 +122,9 @@ async fn again(
     let tx = cx.begin().await?;
     let row = locked(&tx, account.id).await?.filter(|row| row.password_sealed == account.password_sealed);
     let row = row.ok_or(BadLink::Used).or_refuse()?;
-    let signed_in = enter(cx, &tx, &row, Met::JustNow, here, signed_in).await?;
+    let signed_in = let_in_by_link(cx, &tx, &row, Met::JustNow, here).await?;
     tx.commit().await?;
     Ok(signed_in.map_or(PasswordSet::SomebodyElse, |signed_in| PasswordSet::SignedIn(signed_in, Vec::new())))
-}
-
-/// Signs in where the password was typed, unless somebody else is signed in there.
-async fn enter(
-    cx: &Cx,
-    tx: &Tx,
-    row: &account::Model,
-    met: Met,
-    here: &Here,
-    signed_in: Option<Uuid>,
-) -> Result<Option<SignedIn>, Fault> {
-    if signed_in.is_some_and(|account| account != row.id) {
-        return Ok(None);
-    }
-    let_in(cx, tx, row, met, here).await.map(Some)
 }
 
 /// Writes the new hash and tells the owner, unless it is the first password.

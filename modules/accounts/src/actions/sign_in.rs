@@ -38,6 +38,8 @@ pub struct Here {
     pub device: Option<String>,
     /// The session that it had; it ends.
     pub previous: Option<Uuid>,
+    /// The account that is signed in there.
+    pub account: Option<Uuid>,
     /// "Keep me signed in".
     pub kept: bool,
 }
@@ -155,7 +157,7 @@ async fn open(
 }
 
 /// Opens a session in this transaction for somebody who has just proven who they are.
-pub(super) async fn let_in(cx: &Cx, tx: &Tx, row: &account::Model, met: Met, here: &Here) -> Result<SignedIn, Fault> {
+async fn let_in(cx: &Cx, tx: &Tx, row: &account::Model, met: Met, here: &Here) -> Result<SignedIn, Fault> {
     let cx = &cx.acting_as(Actor::Account { id: row.id });
     let (device_id, cookie) = known_browsers::note(cx, tx, row, met, here.device.as_deref()).await?;
     if let Some(previous) = here.previous {
@@ -165,6 +167,21 @@ pub(super) async fn let_in(cx: &Cx, tx: &Tx, row: &account::Model, met: Met, her
     let details = serde_json::json!({ "device": cx.agent.as_deref().and_then(device_label) });
     cx.audit(tx, events::SIGNED_IN.about(row.id).of_account(row.id).with(details)).await?;
     Ok(SignedIn { account: row.id, session, device: cookie })
+}
+
+/// The same after a mailed link; `None`: somebody else is signed in there, and stays, so that no link changes whose account a person
+/// works in.
+pub(super) async fn let_in_by_link(
+    cx: &Cx,
+    tx: &Tx,
+    row: &account::Model,
+    met: Met,
+    here: &Here,
+) -> Result<Option<SignedIn>, Fault> {
+    if here.account.is_some_and(|account| account != row.id) {
+        return Ok(None);
+    }
+    let_in(cx, tx, row, met, here).await.map(Some)
 }
 
 /// Whether the password is still the one that was checked: it may have been changed, or the account deleted, meanwhile.

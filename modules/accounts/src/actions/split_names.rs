@@ -27,7 +27,13 @@ pub async fn split_names(app: &Arc<App>) -> Result<u64, Fault> {
         for row in rows {
             let Some(key) = keys.get(&row.id) else { continue };
             // Still one text: it is split as it is read.
-            let name = sealed::name(key, &row)?;
+            let name = match sealed::name(key, &row) {
+                Ok(name) => name,
+                Err(fault) => {
+                    tracing::error!(%fault, account = %row.id, "a name opens nothing and stays as it is");
+                    continue;
+                }
+            };
             let seal = |place: Place, text: Option<&str>| place.seal_some(cx, key, row.id, text);
             Entity::update_many()
                 .col_expr(Column::NameSealed, Expr::value(None::<Vec<u8>>))

@@ -80,6 +80,7 @@ pub async fn submit(visit: Visit, Posted(form): Posted<Confirm>) -> Result<Done,
         Ok(Confirmed::SignedIn(signed_in, news)) => {
             wanted::go_signed_in(&visit, &signed_in, t.msg_confirm_done(), &news)?
         }
+        Ok(Confirmed::SomebodyElse) => visit.go_saying("/", t.msg_confirm_elsewhere()),
         Ok(Confirmed::Already) => {
             let email = links::address_of_used(&visit.cx, &form.token).await?;
             visit.go_saying(&place_for(&visit, email.as_deref())?, t.msg_confirm_used())

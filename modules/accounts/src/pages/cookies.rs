@@ -31,7 +31,12 @@ pub fn without_session(visit: &Visit, done: Done) -> Done {
 /// This browser, for an action that may sign it in until it closes.
 pub fn here(visit: &Visit) -> Here {
     let previous = visit.customer.as_ref().map(|session| session.id);
-    Here { device: device(visit).map(str::to_owned), previous, kept: false }
+    Here {
+        device: device(visit).map(str::to_owned),
+        previous,
+        account: visit.customer.as_ref().map(|session| session.account),
+        kept: false,
+    }
 }
 
 /// The cookies of a session that was just opened.

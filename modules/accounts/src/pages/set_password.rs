@@ -31,8 +31,7 @@ pub async fn form(visit: Visit, Query(link): Query<Link>) -> Result<Done, Halt> 
 /// Sets the password, and signs in.
 pub async fn submit(visit: Visit, Posted(form): Posted<SetPassword>) -> Result<Done, Halt> {
     let t = crate::texts(visit.lang());
-    let signed_in = visit.customer.as_ref().map(|session| session.account);
-    let refusal = match set_password(&visit.cx, &form, &here(&visit), signed_in).await.unless_broken()? {
+    let refusal = match set_password(&visit.cx, &form, &here(&visit)).await.unless_broken()? {
         Ok(PasswordSet::SignedIn(signed_in, news)) => {
             let done = wanted::go_signed_in(&visit, &signed_in, t.msg_set_done(), &news)?;
             return Ok(Browser::forget(&visit, carried::drop_carried(&visit, done)));

@@ -9,7 +9,7 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, PersonalData)]
 #[sea_orm(table_name = "account")]
 #[personal(
-    purpose = "Having an account: who the customer is and how to reach him",
+    purpose = "Having an account: who the customer is and how to reach them",
     basis = "b",
     subject = Account("id"),
     on_erase = Delete,

@@ -142,4 +142,38 @@ both_engines! {
         world.run_jobs().await;
         assert_eq!(rows::<deleted_session::Entity>(&world).await, 0);
     }
+
+    /// ACC-2, ACC-15
+    async fn a_confirmation_sent_again_opens_nothing_once_the_password_was_changed(world: World) {
+        let mut browser = world.browser();
+        register(&mut browser, "aiko@example.com", PASSWORD).await;
+        let link = world.last_mail_to("aiko@example.com").await.link();
+        let form = [("token", token_of(&link))];
+        let mut again = browser.clone();
+        let told = [form[0], ("country", "JP"), ("region", "Tokyo"), ("lang", "en"), ("zone", "Asia/Tokyo")];
+        browser.post("/confirm", &told).await.expect(StatusCode::SEE_OTHER);
+        world.advance(SECOND);
+        let changed = [("current", PASSWORD), ("password", OTHER), ("again", OTHER)];
+        browser.post("/account/password", &changed).await.expect(StatusCode::SEE_OTHER);
+        let answer = again.post("/confirm", &form).await.expect(StatusCode::SEE_OTHER);
+        assert!(answer.location().starts_with("/sign-in?who="), "{}", answer.location());
+        assert_eq!(again.cookie("gh_session"), None);
+    }
+
+    /// ACC-2
+    async fn a_confirmation_leaves_whoever_is_signed_in_there(world: World) {
+        customer(&world, "boris@example.com").await;
+        let mut browser = world.browser();
+        register(&mut browser, "aiko@example.com", PASSWORD).await;
+        let link = world.last_mail_to("aiko@example.com").await.link();
+        sign_in(&mut browser, "boris@example.com", PASSWORD).await.expect(StatusCode::SEE_OTHER);
+        let session = browser.cookie("gh_session").unwrap().to_owned();
+        for _ in 0..2 {
+            let answer = browser.post("/confirm", &[("token", token_of(&link))]).await.expect(StatusCode::SEE_OTHER);
+            assert_eq!(answer.location(), "/");
+            assert_eq!(browser.cookie("gh_session"), Some(session.as_str()), "Boris stays signed in");
+        }
+        let mut other = world.browser();
+        assert!(sign_in(&mut other, "aiko@example.com", PASSWORD).await.status.is_redirection(), "the address is confirmed");
+    }
 }

@@ -10,6 +10,7 @@ mod hostile;
 mod labels;
 mod lists;
 mod new_product;
+mod on_sale;
 mod questions;
 
 use gatehouse_catalog::Catalog;

@@ -1,8 +1,9 @@
 //! What was bought with an address before it had an account comes into the account when the address is proven (LIC-3, LIC-5).
 //!
 //! The rule: of orders that nobody else answers for, the codes that were mailed to the buyer; a batch for a printer is for other
-//! people. As with a code that is added by hand, a license for N devices is in N accounts at the most. At most 1,000 licenses are
-//! attached, those of the newest orders first: more than that buys a reseller, whose codes are added one by one.
+//! people. As with a code that is added by hand, a license for N devices is in N accounts at the most; other than there, one that has
+//! ended or is blocked comes too, because the person bought it. At most 1,000 licenses are attached, those of the newest orders
+//! first: more than that buys a reseller, whose codes are added one by one.
 
 use crate::events;
 use crate::model::order::AT_ONCE;
@@ -13,7 +14,7 @@ use gatehouse_db::Tx;
 use purchase::Column;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Query;
-use sea_orm::{Condition, ExprTrait, QueryOrder, QuerySelect, Set};
+use sea_orm::{Condition, ExprTrait, QueryOrder, QuerySelect, Select, Set};
 use std::collections::{HashMap, HashSet};
 
 /// The most licenses that an address brings along.
@@ -62,7 +63,7 @@ async fn claim_orders(tx: &Tx, account: Uuid, lookups: &[Vec<u8>]) -> Result<Vec
     Ok(orders)
 }
 
-/// Up to `most` licenses of these orders that have room for one more account, held until the transaction ends.
+/// Up to `most` licenses of these orders that have room for one more account, the newest ones; held until the transaction ends.
 async fn free_licenses(tx: &Tx, account: Uuid, orders: &[Uuid], most: u64) -> Result<Vec<Uuid>, Fault> {
     let mailed = Query::select()
         .column(issue_batch::Column::Id)
@@ -70,27 +71,45 @@ async fn free_licenses(tx: &Tx, account: Uuid, orders: &[Uuid], most: u64) -> Re
         .and_where(issue_batch::Column::PurchaseId.is_in(orders.iter().copied()))
         .and_where(issue_batch::Column::Total.lte(AT_ONCE))
         .to_owned();
-    // By id, as everywhere where several licenses are held.
-    let mut licenses: Vec<(Uuid, i64)> = license::Entity::find()
+    let of_orders = license::Entity::find()
         .filter(license::Column::PurchaseId.is_in(orders.iter().copied()))
-        .filter(license::Column::BatchId.in_subquery(mailed))
-        .order_by_asc(license::Column::Id)
-        .limit(most)
-        .lock_exclusive()
-        .select_only()
-        .column(license::Column::Id)
-        .column(license::Column::Seats)
-        .into_tuple()
-        .all(&**tx)
-        .await?;
-    let ids: Vec<Uuid> = licenses.iter().map(|(id, _)| *id).collect();
-    let (mut accounts, mut own) = (HashMap::new(), HashSet::new());
-    for part in ids.chunks(PART) {
-        accounts.extend(accounts_of(tx, part).await?);
-        own.extend(held_by(tx, account, part).await?);
+        .filter(license::Column::BatchId.in_subquery(mailed));
+    let (mut chosen, mut before) = (Vec::new(), None);
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    while chosen.len() < most {
+        let mut page = of_orders.clone().order_by_desc(license::Column::Id).limit(PART as u64);
+        if let Some(before) = before {
+            page = page.filter(license::Column::Id.lt(before));
+        }
+        let page: Vec<(Uuid, i64)> = seats(page).into_tuple().all(&**tx).await?;
+        let Some((last, _)) = page.last() else { break };
+        before = Some(*last);
+        chosen.extend(with_room(tx, account, page).await?);
     }
-    licenses.retain(|(id, seats)| accounts.get(id).is_none_or(|held| held < seats) && !own.contains(id));
-    Ok(licenses.into_iter().map(|(id, _)| id).collect())
+    chosen.truncate(most);
+    // Held by id, as everywhere where several licenses are held; some may have been added elsewhere meanwhile.
+    chosen.sort_unstable();
+    let mut free = Vec::new();
+    for part in chosen.chunks(PART) {
+        let held = license::Entity::find().filter(license::Column::Id.is_in(part.iter().copied()));
+        let held = seats(held.order_by_asc(license::Column::Id).lock_exclusive()).into_tuple().all(&**tx).await?;
+        free.extend(with_room(tx, account, held).await?);
+    }
+    Ok(free)
+}
+
+/// Licenses with their seats.
+fn seats(select: Select<license::Entity>) -> Select<license::Entity> {
+    select.select_only().column(license::Column::Id).column(license::Column::Seats)
+}
+
+/// Those that are in fewer accounts than they have seats, and not in this one.
+async fn with_room(tx: &Tx, account: Uuid, licenses: Vec<(Uuid, i64)>) -> Result<Vec<Uuid>, Fault> {
+    let ids: Vec<Uuid> = licenses.iter().map(|(id, _)| *id).collect();
+    let accounts: HashMap<Uuid, i64> = accounts_of(tx, &ids).await?.into_iter().collect();
+    let own: HashSet<Uuid> = held_by(tx, account, &ids).await?.into_iter().collect();
+    let has_room = |(id, seats): &(Uuid, i64)| accounts.get(id).is_none_or(|held| held < seats) && !own.contains(id);
+    Ok(licenses.into_iter().filter(has_room).map(|(id, _)| id).collect())
 }
 
 /// In how many accounts each of these licenses is; those in none are missing.
@@ -126,9 +145,8 @@ pub(crate) async fn hold(cx: &Cx, tx: &Tx, account: Uuid, licenses: &[Uuid], eve
             added_at: Set(cx.now()),
         });
         license_holder::Entity::insert_many(holders).exec_without_returning(&**tx).await?;
-    }
-    for license in licenses {
-        cx.audit(tx, event.about(*license).of_account(account)).await?;
+        let lines = part.iter().map(|license| (cx, event.about(*license).of_account(account)));
+        Cx::audit_each(tx, lines.collect()).await?;
     }
     Ok(())
 }

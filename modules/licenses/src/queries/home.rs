@@ -34,8 +34,6 @@ pub struct Standing {
     pub blocked: i64,
     /// Not activated.
     pub not_activated: i64,
-    /// Were ever activated.
-    pub activated: i64,
 }
 
 /// How the licenses of the account stand.
@@ -43,8 +41,8 @@ pub async fn standing(cx: &Cx, account: Uuid) -> Result<Standing, Fault> {
     let now = cx.now();
     let text = format!(
         "select count(case when s = 'active' and ends_at <= $3 then 1 end), count(case when s = 'blocked' then 1 end), \
-         count(case when s = 'not_activated' then 1 end), count(first_activated_at) \
-         from (select {} as s, l.ends_at, l.first_activated_at from \
+         count(case when s = 'not_activated' then 1 end) \
+         from (select {} as s, l.ends_at from \
          (select license_id from license_holder where account_id = $1 order by added_at desc limit {COUNTED}) h \
          join license l on l.id = h.license_id) c",
         status_sql::status("l.", "$2")
@@ -53,7 +51,7 @@ pub async fn standing(cx: &Cx, account: Uuid) -> Result<Standing, Fault> {
     let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
     let Some(row) = cx.read().query_one_raw(statement).await? else { return Ok(Standing::default()) };
     let count = |n| row.try_get_by_index(n);
-    Ok(Standing { ending: count(0)?, blocked: count(1)?, not_activated: count(2)?, activated: count(3)? })
+    Ok(Standing { ending: count(0)?, blocked: count(1)?, not_activated: count(2)? })
 }
 
 /// Whether the account has any license.

@@ -1,5 +1,6 @@
 //! Whether licenses or batches refer to something of the catalog (LIC-1). A batch counts like the licenses that it will make.
 
+use crate::model::order::BatchState;
 use crate::tables::{issue_batch, license};
 use gatehouse_core::{Fault, Uuid};
 use sea_orm::entity::prelude::*;
@@ -31,7 +32,7 @@ pub(crate) async fn with_term<C: ConnectionTrait>(conn: &C, term: Uuid) -> Resul
 
 /// To a term, and are being made at this moment.
 pub(crate) async fn being_issued_with<C: ConnectionTrait>(conn: &C, term: Uuid) -> Result<bool, Fault> {
-    Ok(batches_with(term).filter(issue_batch::Column::State.eq("running")).one(conn).await?.is_some())
+    Ok(batches_with(term).filter(issue_batch::Column::State.eq(BatchState::Running)).one(conn).await?.is_some())
 }
 
 fn batches_with(term: Uuid) -> Select<issue_batch::Entity> {

@@ -3,7 +3,8 @@
 use crate::rights::LicensesRead;
 use gatehouse_context::{Cx, May};
 use gatehouse_core::{DAY, Fault, MINUTE, Moment, Uuid};
-use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
 use sea_orm::{ConnectionTrait as _, Statement, Value};
 use std::sync::{Mutex, PoisonError};
 
@@ -11,6 +12,7 @@ use std::sync::{Mutex, PoisonError};
 pub const COUNTED: i64 = 1_000;
 /// Days of a plot.
 pub const DAYS: i64 = 30;
+const QUARTER: i64 = 15 * MINUTE;
 
 /// Numbers of the day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,42 +69,62 @@ pub async fn over_time(cx: &May<LicensesRead>) -> Result<OverTime, Fault> {
     if let Some(young) = memory.young(cx.now()) {
         return Ok(young);
     }
-    let today = start_of_day(cx.now(), &cx.app.settings.vendor_zone());
-    let since = today.plus(-(DAYS - 1) * DAY);
-    // A batch's id is in the order of time, and there are far fewer batches than licenses.
-    let issued = "select (created_at - $1) / 86400000000, cast(sum(done) as bigint) from issue_batch \
+    let zone = cx.app.settings.vendor_zone();
+    let (past, coming) = (days(cx.now(), &zone, 1 - DAYS), days(cx.now(), &zone, 0));
+    let (since, today) = (first(&past), first(&coming));
+    // A batch's id is in the order of time, and there are far fewer batches than licenses. By quarters of an hour, because a day has
+    // 23 or 25 hours where clocks change, and begins at a quarter in some zones.
+    let issued = "select created_at / 900000000, cast(sum(done) as bigint) from issue_batch \
                   where id >= $2 and created_at >= $1 group by 1";
-    let ending = "select (ends_order - $1) / 86400000000, count(*) from license \
+    let ending = "select ends_order / 900000000, count(*) from license \
                   where status = 'active' and ends_order >= $1 and ends_order < $2 group by 1";
-    let until = today.plus(DAYS * DAY);
+    let until = today.plus((DAYS + 1) * DAY);
     let read = OverTime {
-        issued: by_day(cx, issued, [since.0.into(), id_at(since).into()], since).await?,
-        ending: by_day(cx, ending, [today.0.into(), until.0.into()], today).await?,
+        issued: by_day(cx, issued, [since.0.into(), id_at(since).into()], past).await?,
+        ending: by_day(cx, ending, [today.0.into(), until.0.into()], coming).await?,
     };
     memory.keep(cx.now(), &read);
     Ok(read)
 }
 
-async fn by_day(cx: &Cx, text: &str, values: [Value; 2], from: Moment) -> Result<Vec<(Moment, i64)>, Fault> {
+/// When [`DAYS`] days and the one behind them begin; the first is so many days from today.
+fn days(now: Moment, zone: &TimeZone, first: i64) -> Vec<Moment> {
+    let today = now.timestamp().to_zoned(zone.clone());
+    let start = |days: i64| {
+        let day = today.checked_add(Span::new().days(days)).and_then(|day| day.start_of_day());
+        day.map_or(now, |day| Moment::from(day.timestamp()))
+    };
+    (first..=first + DAYS).map(start).collect()
+}
+
+fn first(days: &[Moment]) -> Moment {
+    days.first().copied().unwrap_or(Moment(0))
+}
+
+/// What was counted for each quarter of an hour, by days with these beginnings; the last of them ends the plot.
+async fn by_day(cx: &Cx, text: &str, values: [Value; 2], starts: Vec<Moment>) -> Result<Vec<(Moment, i64)>, Fault> {
     let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
-    let mut days: Vec<(Moment, i64)> = (0..DAYS).map(|day| (from.plus(day * DAY), 0)).collect();
+    let mut counts = vec![0; starts.len()];
     for row in cx.read().query_all_raw(statement).await? {
-        let (day, count): (i64, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-        if let Some(place) = usize::try_from(day).ok().and_then(|day| days.get_mut(day)) {
-            place.1 = count;
+        let (quarter, count): (i64, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        let behind = starts.partition_point(|start| start.0 <= quarter.saturating_mul(QUARTER));
+        if let Some(day) = behind.checked_sub(1).and_then(|day| counts.get_mut(day)) {
+            *day += count;
         }
     }
+    let mut days: Vec<(Moment, i64)> = starts.into_iter().zip(counts).collect();
+    days.pop();
     Ok(days)
 }
 
 /// When the day of a moment began.
-pub fn start_of_day(moment: Moment, zone: &jiff::tz::TimeZone) -> Moment {
+pub fn start_of_day(moment: Moment, zone: &TimeZone) -> Moment {
     let Ok(at) = Timestamp::from_microsecond(moment.0) else { return moment };
     at.to_zoned(zone.clone()).start_of_day().map_or(moment, |start| Moment::from(start.timestamp()))
 }
 
 /// The day of a moment as fields and addresses have it.
-pub fn day_word(moment: Moment, zone: &jiff::tz::TimeZone) -> String {
+pub fn day_word(moment: Moment, zone: &TimeZone) -> String {
     Timestamp::from_microsecond(moment.0).map(|at| at.to_zoned(zone.clone()).date().to_string()).unwrap_or_default()
 }
 
@@ -110,4 +132,23 @@ pub fn day_word(moment: Moment, zone: &jiff::tz::TimeZone) -> String {
 fn id_at(moment: Moment) -> Uuid {
     let millis = u128::try_from(moment.0.div_euclid(1000)).unwrap_or(0);
     Uuid::from_u128(millis << 80)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DAYS, day_word, days};
+    use gatehouse_core::{DAY, Moment};
+    use jiff::tz::TimeZone;
+
+    /// ALL-5
+    #[test]
+    fn days_are_those_of_the_zone_where_clocks_change() {
+        let zone = TimeZone::get("Europe/Berlin").unwrap();
+        let now: jiff::Timestamp = "2026-10-20T12:00:00Z".parse().unwrap();
+        let starts = days(Moment::from(now), &zone, 0);
+        assert_eq!(starts.len(), usize::try_from(DAYS).unwrap() + 1);
+        let words: Vec<String> = starts.iter().map(|start| day_word(*start, &zone)).collect();
+        assert_eq!(words[4..8], ["2026-10-24", "2026-10-25", "2026-10-26", "2026-10-27"]);
+        assert_eq!(starts[6].0 - starts[5].0, DAY + DAY / 24, "a day of 25 hours");
+    }
 }

@@ -1,12 +1,12 @@
 //! Clerks and programs, and what they sell.
 
+#[path = "../../../catalog/tests/it/on_sale.rs"]
+mod on_sale;
+
+pub use on_sale::on_sale;
+
 pub use gatehouse_testkit::{program, staff};
 
-use gatehouse_catalog::actions::add;
-use gatehouse_catalog::actions::edition::EditionEntry;
-use gatehouse_catalog::actions::feature::FeatureEntry;
-use gatehouse_catalog::actions::product::{self, ProductEntry};
-use gatehouse_catalog::actions::term::TermEntry;
 use gatehouse_core::Uuid;
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
@@ -21,33 +21,6 @@ pub fn clerk(world: &World) -> Browser {
 
 /// Everything that staff's programs may.
 pub const ALL_SCOPES: &str = "catalog:read,catalog:write,orders:read,orders:write,licenses:read,licenses:write";
-
-/// What is on sale: the product `beacon` with the edition `pro` and the term `1-year`.
-pub async fn on_sale(world: &World) -> Uuid {
-    let cx = world.cx();
-    let entry = ProductEntry { code: "beacon".into(), name: "Beacon".into(), ..ProductEntry::default() };
-    let product = product::create(&cx, &entry).await.unwrap();
-    let labels =
-        [("en", "Radar"), ("ja", "レーダー"), ("ru", "Радар")].map(|(tag, label)| (tag.to_owned(), label.to_owned()));
-    let entry = FeatureEntry { code: "radar".into(), labels: labels.into(), position: "1".into() };
-    add(&cx, product, None, &entry).await.unwrap();
-    let entry = EditionEntry {
-        code: "pro".into(),
-        name: "Professional".into(),
-        position: "1".into(),
-        features: vec!["radar".into()],
-    };
-    add(&cx, product, None, &entry).await.unwrap();
-    let entry = TermEntry {
-        code: "1-year".into(),
-        name: "One year".into(),
-        starts: "activation".into(),
-        months: "12".into(),
-        ..TermEntry::default()
-    };
-    add(&cx, product, None, &entry).await.unwrap();
-    product
-}
 
 /// An order of a buyer who reads mails in `lang`.
 pub async fn order(world: &World, number: &str, email: &str, lang: &str) -> Uuid {

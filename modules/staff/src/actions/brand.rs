@@ -126,7 +126,7 @@ pub async fn save_brand(cx: &Cx, typed: &Chosen, version: i64) -> Outcome<(), Br
         return Err(refuse(BrandRefusal::ChangedMeanwhile));
     }
     change(cx, tx, &old, &chosen).await?;
-    brands.read(cx).await?;
+    show_now(cx, brands).await;
     Ok(())
 }
 
@@ -134,7 +134,7 @@ pub async fn save_brand(cx: &Cx, typed: &Chosen, version: i64) -> Outcome<(), Br
 pub async fn set_brand_picture(cx: &Cx, slot: Slot, bytes: &[u8]) -> Outcome<(), BrandRefusal> {
     may::<Administer>(cx).or_refuse()?;
     let brands = cx.service::<Brands>()?;
-    if !brands.file().pictures(slot).is_empty() {
+    if brands.file().sets(slot) {
         return Err(refuse(BrandRefusal::FromFile));
     }
     if bytes.is_empty() {
@@ -153,7 +153,7 @@ pub async fn set_brand_picture(cx: &Cx, slot: Slot, bytes: &[u8]) -> Outcome<(),
         store::keep(cx, &*tx, picture).await?;
     }
     change(cx, tx, &old, &chosen).await?;
-    brands.read(cx).await?;
+    show_now(cx, brands).await;
     Ok(())
 }
 
@@ -161,7 +161,7 @@ pub async fn set_brand_picture(cx: &Cx, slot: Slot, bytes: &[u8]) -> Outcome<(),
 pub async fn remove_brand_picture(cx: &Cx, slot: Slot) -> Outcome<(), BrandRefusal> {
     may::<Administer>(cx).or_refuse()?;
     let brands = cx.service::<Brands>()?;
-    if !brands.file().pictures(slot).is_empty() {
+    if brands.file().sets(slot) {
         return Err(refuse(BrandRefusal::FromFile));
     }
     let tx = cx.begin().await?;
@@ -169,8 +169,15 @@ pub async fn remove_brand_picture(cx: &Cx, slot: Slot) -> Outcome<(), BrandRefus
     let mut chosen = old.chosen.clone();
     chosen.set_pictures(slot, Vec::new());
     change(cx, tx, &old, &chosen).await?;
-    brands.read(cx).await?;
+    show_now(cx, brands).await;
     Ok(())
+}
+
+/// Shows on this node what was just committed. Where it cannot be read, the node follows within a second, as the others do.
+async fn show_now(cx: &Cx, brands: &Brands) {
+    if let Err(fault) = brands.read(cx).await {
+        tracing::warn!(error = %fault, "the brand was saved and is not shown yet");
+    }
 }
 
 /// What was typed, but for what the file says and for pictures, which stay as they were.

@@ -134,7 +134,7 @@ both_engines! {
     async fn the_operator_lets_the_only_administrator_in_again(world: World) {
         let mut before = administrator(&world).await;
         let id = queries::member_of(&May::of(&world.cx()).unwrap(), &Personal(ADMIN.to_owned())).await.unwrap().unwrap();
-        let by_a_colleague = Cx { actor: Actor::Visitor, ..world.cx() };
+        let by_a_colleague = world.cx_staff(&[Role::Administrator]);
         let refused = reset_access(&by_a_colleague, id).await.err().unwrap();
         assert!(matches!(refused.refusal(), Some(MemberRefusal::NotAllowed(_))), "only for the command line");
         let given = reset_access(&world.cx(), id).await.unwrap();

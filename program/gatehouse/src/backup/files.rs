@@ -10,11 +10,12 @@ use super::writer::Writer;
 use futures::TryStreamExt as _;
 use gatehouse_core::Fault;
 use gatehouse_db::copy::{Column, Value};
+use gatehouse_files::seal::sealed_length;
 use gatehouse_files::storage::{Blob, Storage};
 use gatehouse_files::tables::file::READY;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
@@ -38,19 +39,21 @@ struct Line {
     sha256: String,
 }
 
-/// The bytes that the rows of the table name, 16 bytes of memory for each.
+/// The bytes that the rows of the table name, and how long each file is: 24 bytes of memory for each.
 #[derive(Debug, Default)]
-pub(super) struct Named(BTreeSet<Blob>);
+pub(super) struct Named(BTreeMap<Blob, u64>);
 
 impl Named {
     /// Notes what this row names.
     pub(super) fn note(&mut self, columns: &[Column], row: &[Value]) {
         let value = |name: &str| row.get(columns.iter().position(|column| column.name == name)?);
-        if let (Some(Value::Bytes(id)), Some(Value::Text(state))) = (value("blob"), value("state"))
+        if let (Some(Value::Bytes(id)), Some(Value::Text(state)), Some(Value::Integer(size))) =
+            (value("blob"), value("state"), value("size"))
             && state == READY
             && let Ok(id) = gatehouse_core::Uuid::from_slice(id)
+            && let Ok(size) = u64::try_from(*size)
         {
-            self.0.insert(Blob::from_id(id));
+            self.0.insert(Blob::from_id(id), size);
         }
     }
 
@@ -63,8 +66,8 @@ impl Named {
     pub(super) async fn write(self, storage: &dyn Storage, file: &mut Writer) -> Result<FilesEntry, Fault> {
         let mut entry = FilesEntry { is_held: true, file: LIST.to_owned(), ..FilesEntry::default() };
         let mut list = Vec::new();
-        for blob in self.0 {
-            match one(blob, storage, file).await? {
+        for (blob, size) in self.0 {
+            match one(blob, size, storage, file).await? {
                 Some((bytes, sha256)) => {
                     entry.count += 1;
                     entry.bytes += bytes;
@@ -95,9 +98,15 @@ fn entry_of(blob: Blob) -> String {
     format!("files/{}", blob.path())
 }
 
-/// Writes one file; `None` where it was removed since, or is missing.
-async fn one(blob: Blob, storage: &dyn Storage, file: &mut Writer) -> Result<Option<(u64, [u8; 32])>, Fault> {
-    let Some(length) = storage.length(blob).await? else { return Ok(None) };
+/// Writes one file; `None` where it was removed since, is missing or cut off.
+async fn one(
+    blob: Blob,
+    size: u64,
+    storage: &dyn Storage,
+    file: &mut Writer,
+) -> Result<Option<(u64, [u8; 32])>, Fault> {
+    let length = storage.length(blob).await?;
+    let Some(length) = length.filter(|length| *length == sealed_length(size)) else { return Ok(None) };
     let Some(mut content) = storage.read(blob, 0..length).await? else { return Ok(None) };
     file.packed_entry(&entry_of(blob)).await?;
     let mut hash = Sha256::new();
@@ -192,7 +201,10 @@ enum Step {
 /// Puts the files of a backup into the storage; returns how many. One that lies there whole already stays. Can be stopped and
 /// done again.
 pub(crate) async fn restore(path: &Path, manifest: &Manifest, storage: &dyn Storage) -> Result<u64, Fault> {
-    let mut steps = steps(path, manifest, present(path, manifest, storage).await?);
+    let present = present(path, manifest, storage).await?;
+    let listed = manifest.files.as_ref().filter(|files| files.is_held).map_or(0, |files| files.count);
+    let left = listed.saturating_sub(present.len() as u64);
+    let mut steps = steps(path, manifest, present);
     let (mut count, mut writing) = (0, None);
     while let Some(step) = steps.recv().await {
         match (step?, &mut writing) {
@@ -210,6 +222,9 @@ pub(crate) async fn restore(path: &Path, manifest: &Manifest, storage: &dyn Stor
                 }
             }
         }
+    }
+    if writing.is_some() || count != left {
+        return Err(Fault::new("the files of the backup could not be read to their end"));
     }
     Ok(count)
 }

@@ -5,6 +5,7 @@ use gatehouse_core::Fault;
 use gatehouse_mail::Sender;
 use url::Url;
 
+/// Investigating what happened must be possible for a month.
 const LEAST_AUDIT_DAYS: u32 = 30;
 
 impl Config {

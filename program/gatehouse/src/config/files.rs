@@ -8,6 +8,7 @@ use gatehouse_reach::Reach;
 use serde::Deserialize;
 use std::path::PathBuf;
 use std::sync::Arc;
+use url::Url;
 
 /// See [`Config::files`].
 #[derive(Clone, Default, Deserialize)]
@@ -84,6 +85,12 @@ impl Config {
         if !self.files.path.is_empty() {
             return Err(Fault::new(
                 "files.path: files are in a folder or in a bucket, not in both: leave out files.path or files.s3",
+            ));
+        }
+        // It is shown as it stands, by `config show` and `doctor` too.
+        if Url::parse(&s3.endpoint).is_ok_and(|url| !url.username().is_empty() || url.password().is_some()) {
+            return Err(Fault::new(
+                "files.s3.endpoint: must have no name and no password; they are access_key and secret_key",
             ));
         }
         let is_name = |name: &str| {

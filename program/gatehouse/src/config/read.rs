@@ -42,6 +42,10 @@ pub(super) fn read(name: &str, text: &str, variables: &BTreeMap<String, String>)
         let key = variable.trim_start_matches(PREFIX).to_lowercase();
         match key.split_once("__") {
             Some((group, member)) => set_member(&mut table, group, member, value),
+            // `brand` alone is the name, also beside a group of the file.
+            None if key == BRAND && table.get(BRAND).is_some_and(toml::Value::is_table) => {
+                set_member(&mut table, BRAND, NAME, value);
+            }
             None => drop(table.insert(key.clone(), typed(&key, value))),
         }
         origins.insert(key.replace("__", "."), Origin::Variable(variable.clone()));
@@ -102,12 +106,20 @@ fn own_file(name: &str, key: &str, value: &mut toml::Value, origins: &mut Origin
     Ok(())
 }
 
+/// The group that may be written as its name alone.
+const BRAND: &str = "brand";
+const NAME: &str = "name";
+
 /// Puts a variable's text into a group of keys (`FILES__S3__BUCKET`), or into a group within it; all of these are texts.
 fn set_member(table: &mut toml::Table, group: &str, member: &str, value: &str) {
     let empty = || toml::Value::Table(toml::Table::new());
     let within = table.entry(group).or_insert_with(empty);
     if !within.is_table() {
+        let name = within.as_str().filter(|_| group == BRAND).map(str::to_owned);
         *within = empty();
+        if let (Some(name), Some(members)) = (name, within.as_table_mut()) {
+            members.insert(NAME.to_owned(), toml::Value::String(name));
+        }
     }
     let Some(within) = within.as_table_mut() else { return };
     match member.split_once("__") {

@@ -15,7 +15,7 @@ const LINES: usize = 350;
 pub struct Finding {
     /// The rule's short name, by which it is excepted.
     pub rule: &'static str,
-    /// The package's folder and the file below it: `licenses/src/gate.rs`.
+    /// The package's folder and the file below it: `licenses/src/rights.rs`.
     pub place: String,
     /// How much of it: one, or the lines of a file that is too long.
     pub weight: usize,

@@ -2,9 +2,9 @@
 
 use super::{LIST, license_head};
 use crate::actions::deactivate_device::deactivate_device;
+use crate::model::transfer::lease_until;
 use crate::queries::customer_license;
 use crate::texts;
-use gatehouse_core::DAY;
 use gatehouse_web::frames::{PanelForm, Sheet};
 use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
@@ -20,18 +20,17 @@ async fn ask(customer: Customer, Ids([license, activation]): Ids<2>) -> Result<D
     let device = customer_license::held_device(&visit.cx, customer.session.account, license, activation)
         .await?
         .ok_or(Halt::NotFound)?;
-    let product = customer_license::product_of(&visit.cx, customer.session.account, license).await?;
-    let product = product.ok_or(Halt::NotFound)?;
+    let product = super::product_name(&customer, license).await?;
     let name = if device.name.is_empty() { t.msg_customer_device_unnamed() } else { device.name };
-    // Its last lease is older than now.
-    let latest = visit.format().date(visit.cx.now().plus(product.lease_days * DAY));
+    let latest = lease_until(visit.cx.now(), device.row.lease_days, device.row.lease_until);
+    let latest = visit.format().date(latest);
     let form = PanelForm::new("")
         .alone()
         .field(&Notice::warn(t.msg_customer_device_question(name, latest)))
         .button(Button::submit(t.msg_customer_device_deactivate()).danger())
         .button(Button::link(t.msg_customer_cancel(), format!("{LIST}/{license}")));
     let title = t.msg_customer_device_title();
-    let head = license_head(visit.lang(), &title, product.name, license);
+    let head = license_head(visit.lang(), &title, product, license);
     visit.show(&Sheet::new(visit, title, head).narrow().with(&form))
 }
 

@@ -49,7 +49,7 @@ pub(crate) fn of_many(standing: Standing, format: &Format) -> Vec<Attention> {
         let action = Button::link(t.msg_need_show(), format!("{LIST}?status={word}")).about(title.as_str());
         (count > 0).then(|| Attention { tone, title, text: String::new(), action })
     };
-    let Standing { ending, blocked, not_activated, activated: _ } = standing;
+    let Standing { ending, blocked, not_activated } = standing;
     [
         line(ending, Tone::Warn, t.msg_customer_ending_soon(ending), "expiring"),
         line(blocked, Tone::Bad, t.msg_need_many_blocked(blocked), "blocked"),

@@ -133,7 +133,7 @@ pub(super) fn picture(lang: Lang, slot: Slot, file: &Chosen, stored: &Chosen, er
         Slot::Icon => (t.msg_brand_icon(), t.msg_brand_icon_hint()),
         Slot::SignIn => (t.msg_brand_sign_in_picture(), t.msg_brand_sign_in_picture_hint()),
     };
-    let is_locked = !file.pictures(slot).is_empty();
+    let is_locked = file.sets(slot);
     let shown = if is_locked { file.pictures(slot) } else { stored.pictures(slot) };
     let mut panel = Panel::new(title.as_str()).id(slot.word());
     if !shown.is_empty() {

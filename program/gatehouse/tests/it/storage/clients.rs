@@ -86,6 +86,11 @@ impl Clients {
         Self { stop, workers }
     }
 
+    /// Whether none has ended yet.
+    pub fn are_at_work(&self) -> bool {
+        self.workers.iter().all(|worker| !worker.is_finished())
+    }
+
     /// Waits until all have ended; fails when one was told something that nobody may be told.
     pub fn stop(self) {
         self.stop.store(true, Ordering::SeqCst);
@@ -98,9 +103,13 @@ impl One {
         self.stop.load(Ordering::SeqCst)
     }
 
-    /// The answer where it was yes, `None` where the server wants to be asked again.
+    /// The answer where it was yes, `None` where it is to be asked again: the server says so, or no answer came in time.
     fn heard(&self, answer: reqwest::Result<Response>, yes: u16) -> Result<Option<Response>, Gone> {
-        let answer = answer.map_err(|_| Gone)?;
+        let answer = match answer {
+            Ok(answer) => answer,
+            Err(error) if error.is_connect() => return Err(Gone),
+            Err(_) => return Ok(None),
+        };
         let status = answer.status().as_u16();
         if status == yes {
             return Ok(Some(answer));

@@ -85,7 +85,10 @@ impl Trial {
         let server = self.place.serve(&[]);
         let clients = Clients::start(&server.origin, &self.code, &self.key, &self.shared);
         let before = told().sizes();
-        wait("work before the trouble", || told().has_grown(before, (5, 1, 1)));
+        wait("work before the trouble", || {
+            assert!(clients.are_at_work(), "{name}: a client has ended before the trouble");
+            told().has_grown(before, (5, 1, 1))
+        });
         let turned_away = told().busy;
         begin();
         let begun = Instant::now();
@@ -97,7 +100,10 @@ impl Trial {
         end();
         wait("readiness after the trouble", || ready(&server));
         let before = told().sizes();
-        wait("work after the trouble", || told().has_grown(before, (10, 2, 2)));
+        wait("work after the trouble", || {
+            assert!(clients.are_at_work(), "{name}: a client has ended after the trouble");
+            told().has_grown(before, (10, 2, 2))
+        });
         server.kill();
         clients.stop();
         let server = self.place.serve(&[]);

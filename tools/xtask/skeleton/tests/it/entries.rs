@@ -59,7 +59,7 @@ both_engines! {
         let long = "x".repeat(TITLE as usize + 1);
         for (title, why) in [
             (" ", "Enter a title."),
-            (long.as_str(), "Please use at most 120 characters."),
+            (long.as_str(), "Use at most 120 characters."),
             ("gpj.\u{202e}exe", "U+202E"),
         ] {
             let page = support.post(PAGE, &[("title", title)]).await.expect(StatusCode::UNPROCESSABLE_ENTITY).body;
