@@ -3,6 +3,7 @@
 use super::catalog_form::{CATALOG, Fields, Typed, answer, product_page};
 use crate::actions::product::{self, ProductEntry};
 use crate::model::limits::{MOST_LEASE_DAYS, MOST_TRANSFERS};
+use crate::model::shop_link::placeholders;
 use crate::queries::products;
 use crate::{CLERKS, texts};
 use gatehouse_core::Uuid;
@@ -37,6 +38,8 @@ impl Form {
             regions: form.text("regions"),
             lease_days: form.text("lease_days"),
             transfer_allowance: form.text("transfer_allowance"),
+            buy_url: form.text("buy_url"),
+            renew_url: form.text("renew_url"),
             archived: None,
         };
         Self { id, entry, version: form.text("version") }
@@ -64,6 +67,11 @@ impl Form {
         let transfers = transfers.hint(t.msg_transfer_allowance_hint()).value(&entry.transfer_allowance);
         let trial = Field::number("trial_days", t.msg_trial_days(), 1, 366).hint(t.msg_trial_days_hint());
         let regions = Field::text("regions", t.msg_regions()).hint(t.msg_regions_hint()).value(&entry.regions);
+        let [license, edition, lang_of] = placeholders();
+        let link = |name: &str, label: String| Field::url(name, label).max_length(500).optional(lang).errors(errors);
+        let buy =
+            link("buy_url", t.msg_buy_url()).hint(t.msg_buy_url_hint(&license, edition, lang_of)).value(&entry.buy_url);
+        let renew = link("renew_url", t.msg_renew_url()).hint(t.msg_renew_url_hint(license)).value(&entry.renew_url);
         let statement = Checkbox::new("statement_required", t.msg_statement_required());
         let key_file = Checkbox::new("key_file_only_after_top_up", t.msg_key_file_only());
         fields
@@ -74,6 +82,8 @@ impl Form {
             .with(&transfers.optional(lang).errors(errors))
             .with(&trial.value(&entry.trial_days).optional(lang).errors(errors))
             .with(&regions.optional(lang).errors(errors))
+            .with(&buy)
+            .with(&renew)
             .with(&statement.hint(t.msg_statement_required_hint()).checked(entry.statement_required))
             .with(&key_file.hint(t.msg_key_file_only_hint()).checked(entry.key_file_only_after_top_up))
     }
@@ -105,6 +115,8 @@ async fn edit(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
         statement_required: product.statement_required,
         lease_days: product.lease_days.to_string(),
         transfer_allowance: number(product.transfer_allowance),
+        buy_url: product.buy_url,
+        renew_url: product.renew_url,
         archived: None,
     };
     let form = Form { id: Some(id), entry, version: product.version.to_string() };

@@ -51,6 +51,8 @@ impl Shop {
             lease_days: 14,
             transfer_allowance: None,
             icon: None,
+            buy_url: String::new(),
+            renew_url: String::new(),
             archived_at: None,
             created_at: cx.now(),
             version: 1,
