@@ -116,6 +116,7 @@ impl Module for Licenses {
             migration!(20261130412200, "no_index_of_awaiting"),
             migration!(20261201412305, "fewer_indexes"),
             migration!(20261201412310, "lease_days_of_a_seat"),
+            migration!(20261205418020, "sellers"),
         ]
     }
 

@@ -165,6 +165,8 @@ wrong-secure-address = Enter an address that starts with https://, without a nam
 # $edition (String) - that of the edition
 # $lang (String) - that of the language
 wrong-placeholder = We can’t fill in “{ $text }”. Use { $license }, { $edition } or { $lang }.
+wrong-phone = Enter a phone number with its country code, such as +49 30 1234567.
+wrong-no-contact = Enter a website, an email address or a phone number.
 wrong-choice = Choose one of the offered values.
 # $code (String) - what was typed
 wrong-country = “{ $code }” isn’t a two-letter country code.

@@ -3,8 +3,10 @@
 use crate::events;
 use crate::model::order::{NUMBER, Source};
 use crate::model::{buyer, note};
+use crate::queries::sellers;
 use crate::rights::{NotAllowed, OrdersWrite, may};
 use crate::tables::purchase::{ActiveModel, Entity};
+use crate::tables::seller;
 use gatehouse_accounts::contacts;
 use gatehouse_catalog::model::input::{Invalid, NAME, Reader, Wrong};
 use gatehouse_context::{Cx, subject};
@@ -20,7 +22,7 @@ const NUMBER_UNIQUE: Unique = Unique { name: "purchase_number", columns: "purcha
 /// A new order.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = NewOrder, example = json!({"number": "SHOP-1001", "source": "shop", "buyer_email": "buyer@example.com", "buyer_lang": "ja"}))]
+#[schema(as = NewOrder, example = json!({"number": "SHOP-1001", "source": "shop", "seller": "example-shop", "buyer_email": "buyer@example.com", "buyer_lang": "ja"}))]
 pub struct CreateOrder {
     /// Unique, up to 64 characters; made when missing.
     #[serde(default)]
@@ -29,7 +31,11 @@ pub struct CreateOrder {
     /// Who sold it.
     #[schema(value_type = Source)]
     pub source: String,
-    /// Needed when the source is `partner`.
+    /// The code or id of the seller that the order names, so that its buyer is told whom to ask.
+    #[serde(default)]
+    #[schema(max_length = 64)]
+    pub seller: String,
+    /// Needed when the source is `partner` and no seller is named; else it is the seller's name when missing.
     #[serde(default)]
     #[schema(max_length = 120)]
     pub partner: String,
@@ -60,6 +66,7 @@ pub enum OrderRefusal {
 }
 
 struct Checked {
+    seller: Option<Uuid>,
     number: String,
     source: Source,
     partner: Option<String>,
@@ -68,11 +75,17 @@ struct Checked {
     note: String,
 }
 
-fn check(input: &CreateOrder) -> Result<Checked, Invalid> {
+/// `seller` is the one that the input names, where there is one and it sells.
+fn check(input: &CreateOrder, seller: Option<&seller::Model>) -> Result<Checked, Invalid> {
     let mut reader = Reader::default();
+    if seller.is_none() && !input.seller.trim().is_empty() {
+        reader.wrong("seller", Wrong::Unknown);
+    }
     let number = reader.optional_line("number", &input.number, NUMBER);
     let source = reader.choice("source", &input.source, Source::from_word).unwrap_or(Source::Staff);
     let partner = match source {
+        // As the seller is called on this day: lists and files tell it of orders.
+        Source::Partner if input.partner.trim().is_empty() && seller.is_some() => seller.map(|s| s.name.clone()),
         Source::Partner => Some(reader.line("partner", &input.partner, NAME)),
         Source::Shop | Source::Staff => {
             Some(reader.optional_line("partner", &input.partner, NAME)).filter(|name| !name.is_empty())
@@ -90,13 +103,18 @@ fn check(input: &CreateOrder) -> Result<Checked, Invalid> {
         }
     };
     let note = reader.prose("note", &input.note);
-    reader.finish(Checked { number, source, partner, email, lang, note })
+    reader.finish(Checked { seller: seller.map(|s| s.id), number, source, partner, email, lang, note })
 }
 
 /// Records an order; returns its id. The buyer's address and the note are sealed under the order's own key.
 pub async fn create_order(cx: &Cx, input: &CreateOrder) -> Outcome<Uuid, OrderRefusal> {
     may::<OrdersWrite>(cx).or_refuse()?;
-    let checked = check(input).or_refuse()?;
+    let seller = match input.seller.trim() {
+        "" => None,
+        // One that sells no more sells nothing new.
+        named => sellers::named(cx, named).await?.filter(|seller| seller.archived_at.is_none()),
+    };
+    let checked = check(input, seller.as_ref()).or_refuse()?;
     let id = cx.id();
     let number = if checked.number.is_empty() { made_number(cx) } else { checked.number };
     let random = cx.app.random.as_ref();
@@ -124,6 +142,7 @@ pub async fn create_order(cx: &Cx, input: &CreateOrder) -> Outcome<Uuid, OrderRe
         number: Set(number),
         source: Set(checked.source),
         partner: Set(checked.partner),
+        seller_id: Set(checked.seller),
         buyer_account: Set(buyer.as_ref().and_then(|b| b.account)),
         buyer_email_sealed: Set(sealed),
         buyer_lookup: Set(lookup),

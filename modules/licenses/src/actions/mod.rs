@@ -2,8 +2,10 @@
 
 pub mod activate;
 pub mod add_code;
+pub mod add_seller;
 pub mod attach_bought;
 pub mod block;
+pub mod change_seller;
 pub(crate) mod claim;
 pub mod create_order;
 pub mod deactivate;
@@ -19,6 +21,7 @@ pub mod license_slots;
 pub(crate) mod limits;
 pub(crate) mod move_devices;
 pub(crate) mod move_lookups;
+pub mod name_seller;
 pub mod publish_revocation_list;
 pub mod remove_license;
 pub mod renew;

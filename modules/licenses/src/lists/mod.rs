@@ -4,8 +4,10 @@ mod cells;
 mod customer_licenses;
 mod licenses;
 mod orders;
+mod sellers;
 
 pub(crate) use cells::{ends, platform, seats, status_badge};
 pub(crate) use customer_licenses::{CustomerLicenses, ENDING};
 pub(crate) use licenses::{Licenses, license_table};
 pub(crate) use orders::Orders;
+pub(crate) use sellers::{Sellers, seller_badge};

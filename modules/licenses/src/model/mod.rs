@@ -11,4 +11,5 @@ pub mod order;
 pub mod revocation;
 pub mod search;
 pub mod seat_refusal;
+pub mod seller;
 pub mod transfer;

@@ -7,6 +7,7 @@ mod staff_license;
 mod staff_licenses;
 mod staff_order;
 mod staff_orders;
+mod staff_sellers;
 
 pub(crate) use home::OfLicenses;
 
@@ -17,6 +18,7 @@ pub(crate) fn doors() -> Doors {
     Doors::new()
         .merge(customer::doors())
         .merge(staff_orders::doors())
+        .merge(staff_sellers::doors())
         .merge(staff_order::doors())
         .merge(staff_licenses::doors())
         .merge(staff_license::doors())

@@ -4,6 +4,8 @@ use super::is_clerk;
 use crate::actions::create_order::{CreateOrder, create_order};
 use crate::lists::Orders;
 use crate::model::order::Source;
+use crate::queries::sellers;
+use crate::tables::seller;
 use crate::{CLERKS, LOOKERS, texts};
 use gatehouse_core::Lang;
 use gatehouse_web::frames::{PanelForm, Sheet};
@@ -43,24 +45,35 @@ async fn file(staff: Staff, asked: Asked) -> Result<Done, Halt> {
 struct OrderForm {
     number: String,
     source: String,
+    seller: String,
     partner: String,
     buyer_email: String,
     buyer_lang: String,
     note: String,
 }
 
-fn form(staff: &Staff, typed: &OrderForm, errors: &FormErrors) -> Sheet {
+/// Sellers as a choice, with one for an order whose seller nobody keeps.
+pub(super) fn seller_choice(sellers: &[seller::Model], lang: Lang) -> Select {
+    let t = texts(lang);
+    let choices = sellers.iter().map(|seller| Choice::new(seller.id.to_string(), &seller.name));
+    Select::new("seller", t.msg_seller(), choices).first(t.msg_seller_none())
+}
+
+async fn form(staff: &Staff, typed: &OrderForm, errors: &FormErrors) -> Result<Sheet, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
     let sources = Source::ALL.map(|s| Choice::new(s.word(), s.name(lang)));
     let langs = Lang::ALL.map(|l| Choice::new(l.tag(), l.name()));
     let email = Field::text("buyer_email", t.msg_buyer_email()).hint(t.msg_buyer_email_hint()).autocomplete("off");
     let number = Field::text("number", t.msg_order_number()).hint(t.msg_order_number_hint()).max_length(64);
+    let sellers = sellers::offered(&staff.may()?).await?;
+    let seller = seller_choice(&sellers, lang).hint(t.msg_seller_hint());
     let partner = Field::text("partner", t.msg_partner()).hint(t.msg_partner_hint());
     let form = PanelForm::new("")
         .alone()
         .field(&number.value(&typed.number).optional(lang).errors(errors))
         .field(&Choices::one("source", t.msg_source(), sources).values(&[&typed.source]).errors(errors))
+        .field(&seller.value(&typed.seller).errors(errors))
         .field(&partner.value(&typed.partner).optional(lang).errors(errors))
         .field(&email.value(&typed.buyer_email).optional(lang).errors(errors))
         .field(&Select::new("buyer_lang", t.msg_buyer_lang(), langs).value(&typed.buyer_lang).errors(errors))
@@ -68,12 +81,17 @@ fn form(staff: &Staff, typed: &OrderForm, errors: &FormErrors) -> Sheet {
         .button(Button::submit(t.msg_order_create()).primary())
         .button(Button::link(t.msg_cancel(), LIST));
     let head = PageHead::new(t.msg_order_new()).crumbs(lang, [(t.msg_nav_orders(), LIST)]);
-    Sheet::new(visit, t.msg_order_new(), head).narrow().errors(errors).with(&form)
+    Ok(Sheet::new(visit, t.msg_order_new(), head).narrow().errors(errors).with(&form))
 }
 
 async fn blank(staff: Staff) -> Result<Done, Halt> {
-    let typed = OrderForm { source: "staff".to_owned(), ..OrderForm::default() };
-    staff.visit.show(&form(&staff, &typed, &FormErrors::new()))
+    // Where there is one seller, it is most likely theirs.
+    let seller = match sellers::offered(&staff.may()?).await?.as_slice() {
+        [only] => only.id.to_string(),
+        _ => String::new(),
+    };
+    let typed = OrderForm { source: "staff".to_owned(), seller, ..OrderForm::default() };
+    staff.visit.show(&form(&staff, &typed, &FormErrors::new()).await?)
 }
 
 async fn create(staff: Staff, Posted(typed): Posted<OrderForm>) -> Result<Done, Halt> {
@@ -81,6 +99,7 @@ async fn create(staff: Staff, Posted(typed): Posted<OrderForm>) -> Result<Done, 
     let input = CreateOrder {
         number: typed.number.clone(),
         source: typed.source.clone(),
+        seller: typed.seller.clone(),
         partner: typed.partner.clone(),
         buyer_email: typed.buyer_email.clone(),
         buyer_lang: typed.buyer_lang.clone(),
@@ -88,5 +107,5 @@ async fn create(staff: Staff, Posted(typed): Posted<OrderForm>) -> Result<Done, 
     };
     let created = create_order(&visit.cx, &input).await;
     let done = async |id| Ok(visit.go_saying(&format!("{LIST}/{id}"), texts(visit.lang()).msg_order_created()));
-    visit.answer(created, done, async |errors| Ok(form(&staff, &typed, &errors))).await
+    visit.answer(created, done, async |errors| form(&staff, &typed, &errors).await).await
 }

@@ -14,6 +14,7 @@ pub(crate) mod recipients;
 pub mod revocations;
 pub mod row_details;
 pub mod seat_holder;
+pub mod sellers;
 pub mod staff_home;
 pub(crate) mod status_sql;
 

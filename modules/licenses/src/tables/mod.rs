@@ -8,4 +8,5 @@ pub mod license_code;
 pub mod license_holder;
 pub mod purchase;
 pub mod revocation_list;
+pub mod seller;
 pub mod signing_key;

@@ -90,6 +90,7 @@ impl Shop {
             number: "ORD-1".into(),
             source: Source::Partner,
             partner: Some("Corner Shop".into()),
+            seller_id: None,
             buyer_account: None,
             buyer_email_sealed: None,
             buyer_lookup: None,

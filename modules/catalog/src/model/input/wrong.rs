@@ -42,6 +42,10 @@ pub enum Wrong {
     Placeholder(String),
     /// Not an email address.
     Email(EmailError),
+    /// Not a telephone number.
+    Phone,
+    /// No way to reach somebody.
+    NoContact,
     /// None of the offered values.
     Choice,
     /// Not a two-letter country code: this one.
@@ -75,6 +79,8 @@ impl Refusal for FieldError {
             Wrong::SecureAddress => "input.not_https",
             Wrong::Placeholder(_) => "input.unknown_placeholder",
             Wrong::Email(_) => "input.not_an_email",
+            Wrong::Phone => "input.not_a_phone",
+            Wrong::NoContact => "input.no_contact",
             Wrong::Choice => "input.not_a_choice",
             Wrong::Country(_) => "input.not_a_country",
             Wrong::Language(_) => "input.not_a_language",
@@ -104,6 +110,8 @@ impl Refusal for FieldError {
                 t.msg_wrong_placeholder(text, license, edition, lang)
             }
             Wrong::Email(fault) => fault.text(lang),
+            Wrong::Phone => t.msg_wrong_phone(),
+            Wrong::NoContact => t.msg_wrong_no_contact(),
             Wrong::Choice => t.msg_wrong_choice(),
             Wrong::Country(code) => t.msg_wrong_country(code),
             Wrong::Language(tag) => t.msg_wrong_language(tag),
