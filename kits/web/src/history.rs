@@ -20,13 +20,18 @@ pub async fn lines(cx: &Cx, record: Uuid) -> Result<Vec<Audit>, Fault> {
 
 /// The same in words.
 pub async fn for_staff(cx: &Cx, record: Uuid) -> Result<Vec<Entry>, Fault> {
-    in_words(cx, &lines(cx, record).await?, Reader::Staff)
+    in_words(cx, &lines(cx, record).await?, Reader::Staff, |_| None)
 }
 
 /// The latest 50 events of a record that this account is told in words, newest first, without what other accounts did.
 pub async fn for_holder(cx: &Cx, record: Uuid, account: Uuid) -> Result<Vec<Entry>, Fault> {
+    in_words(cx, &lines_for_holder(cx, record, account).await?, Reader::Holder, |_| None)
+}
+
+/// The same as lines of the log, for whoever can say more of them ([`in_words`]).
+pub async fn lines_for_holder(cx: &Cx, record: Uuid, account: Uuid) -> Result<Vec<Audit>, Fault> {
     let filter = AuditFilter { subject: Some(record), not_of_others: Some(account), ..AuditFilter::default() };
-    in_words(cx, &latest(cx, Reader::Holder, filter).await?, Reader::Holder)
+    latest(cx, Reader::Holder, filter).await
 }
 
 async fn latest(cx: &Cx, reader: Reader, filter: AuditFilter) -> Result<Vec<Audit>, Fault> {
@@ -35,18 +40,25 @@ async fn latest(cx: &Cx, reader: Reader, filter: AuditFilter) -> Result<Vec<Audi
     Ok(audit::list(cx, &AuditFilter { kinds, ..filter }, &request).await?.items)
 }
 
-fn in_words(cx: &Cx, lines: &[Audit], reader: Reader) -> Result<Vec<Entry>, Fault> {
+/// Lines in the words of a reader. `named` says more precisely what a line tells, such as with the name of what it was done to;
+/// where it says nothing, the event's own sentence stands.
+pub fn in_words(
+    cx: &Cx,
+    lines: &[Audit],
+    reader: Reader,
+    named: impl Fn(&Audit) -> Option<String>,
+) -> Result<Vec<Entry>, Fault> {
     let events = cx.service::<Events>()?;
     let format = Format::new(cx.lang, cx.zone.clone());
-    Ok(lines.iter().map(|line| entry(cx, events, &format, line, reader)).collect())
+    Ok(lines.iter().map(|line| entry(cx, events, &format, line, (reader, named(line)))).collect())
 }
 
-fn entry(cx: &Cx, events: &Events, format: &Format, line: &Audit, reader: Reader) -> Entry {
+fn entry(cx: &Cx, events: &Events, format: &Format, line: &Audit, (reader, named): (Reader, Option<String>)) -> Entry {
     // A product on a device tells no name; with a record nobody else does anything without one.
     let by = if line.actor_kind == "visitor" { "product" } else { line.actor_kind.as_str() };
     let event = events.find(&line.kind);
     let (tone, title) = event.map_or((Tone::Neutral, line.kind.clone()), |event| (event.tone, (event.text)(cx.lang)));
-    let entry = Entry::new(tone, title, format, line.at).who(who(by, reader, cx.lang));
+    let entry = Entry::new(tone, named.unwrap_or(title), format, line.at).who(who(by, reader, cx.lang));
     match line.details.as_deref().and_then(|details| events.reason(cx, details)) {
         Some(reason) => entry.detail(reason),
         None => entry,

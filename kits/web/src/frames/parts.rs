@@ -25,6 +25,11 @@ impl Paragraph {
         Self { class: "muted", ..Self::new(text) }
     }
 
+    /// Only on paper: where the page comes from.
+    pub fn printed(text: impl Into<String>) -> Self {
+        Self { class: "print-only muted small", ..Self::new(text) }
+    }
+
     /// "or", between two ways to do the same.
     pub fn between(text: impl Into<String>) -> Self {
         Self { class: "or", ..Self::new(text) }

@@ -16,7 +16,7 @@ pub struct ItemCard {
     action: Option<Button>,
 }
 
-components!(ItemCard, Ticks);
+components!(ItemCard, ItemIcon, Band, Ticks);
 
 impl ItemCard {
     /// What it is called, and its page.
@@ -58,6 +58,61 @@ impl ItemCard {
     #[must_use]
     pub fn action(mut self, button: Option<Button>) -> Self {
         self.action = button;
+        self
+    }
+}
+
+/// The picture of a thing: its own, or an icon for its kind. Says nothing that the title does not.
+#[derive(Clone, Debug, Template)]
+#[template(
+    source = r#"<span class="item-icon" aria-hidden="true">{% if let Some(picture) = picture %}<img src="{{ picture }}" alt="" width="44" height="44">{% else %}{{ icon.svg() }}{% endif %}</span>"#,
+    ext = "html"
+)]
+pub struct ItemIcon {
+    icon: Icon,
+    picture: Option<String>,
+}
+
+impl ItemIcon {
+    /// An icon.
+    pub const fn new(icon: Icon) -> Self {
+        Self { icon, picture: None }
+    }
+
+    /// The address of its own square picture, where it has one.
+    #[must_use]
+    pub fn picture(mut self, picture: Option<String>) -> Self {
+        self.picture = picture;
+        self
+    }
+}
+
+/// What matters most of a thing, side by side at the top of its page: few words, large.
+#[derive(Clone, Debug, Default, Template)]
+#[template(
+    source = r#"<dl class="panel band">{% for (label, value, hint) in facts %}<div><dt>{{ label }}</dt><dd>{{ value }}{% if !hint.is_empty() %}<div class="hint">{{ hint }}</div>{% endif %}</dd></div>{% endfor %}</dl>"#,
+    ext = "html"
+)]
+pub struct Band {
+    facts: Vec<(String, Markup, Markup)>,
+}
+
+impl Band {
+    /// Empty.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a fact.
+    #[must_use]
+    pub fn fact(self, label: impl Into<String>, value: impl AsRef<str>) -> Self {
+        self.with(label, &Markup::text(value.as_ref()), Markup::default())
+    }
+
+    /// Adds a fact with a smaller line, such as a bar.
+    #[must_use]
+    pub fn with(mut self, label: impl Into<String>, value: &impl Component, hint: Markup) -> Self {
+        self.facts.push((label.into(), Markup::of(value), hint));
         self
     }
 }
