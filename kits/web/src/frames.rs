@@ -6,7 +6,7 @@ pub mod parts;
 
 pub use front::Front;
 pub use home::HomePage;
-pub use parts::{Actions, CardList, Fold, Paragraph, Points, Split, Tabs, Tiles};
+pub use parts::{Actions, CardList, Fold, Paragraph, Points, Row, Split, Tabs, Tiles};
 
 use crate::view::*;
 use crate::visit::Visit;

@@ -55,6 +55,13 @@ pub(crate) fn register(navigation: &mut Navigation) {
             icon: Icon::License,
             order: 20,
         },
+        Way {
+            label: |l| texts(l).msg_way_seller(),
+            text: |l| texts(l).msg_way_seller_text(),
+            href: "/seller",
+            icon: Icon::Help,
+            order: 30,
+        },
     ]);
     navigation.figures.push(Arc::new(Held));
 }

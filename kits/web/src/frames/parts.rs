@@ -36,6 +36,29 @@ impl Paragraph {
     }
 }
 
+/// Parts side by side, such as a value and what can be done with it.
+#[derive(Clone, Debug, Default, Template)]
+#[template(source = r#"<div class="row">{% for part in parts %}{{ part }}{% endfor %}</div>"#, ext = "html")]
+pub struct Row {
+    parts: Vec<Markup>,
+}
+
+impl HtmlSafe for Row {}
+
+impl Row {
+    /// Empty.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a part.
+    #[must_use]
+    pub fn with(mut self, part: &impl Component) -> Self {
+        self.parts.push(Markup::of(part));
+        self
+    }
+}
+
 /// Buttons side by side.
 #[derive(Clone, Debug, Template)]
 #[template(source = r#"<div class="actions">{% for button in buttons %}{{ button }}{% endfor %}</div>"#, ext = "html")]

@@ -7,7 +7,7 @@ use super::{Badge, Button, Component, Drawn, Markup};
 #[derive(Clone, Debug, Template)]
 #[template(path = "ui/item-card.html")]
 pub struct ItemCard {
-    icon: Icon,
+    icon: ItemIcon,
     title: String,
     href: String,
     sub: String,
@@ -22,7 +22,7 @@ impl ItemCard {
     /// What it is called, and its page.
     pub fn new(icon: Icon, title: impl Into<String>, href: impl Into<String>) -> Self {
         Self {
-            icon,
+            icon: ItemIcon::new(icon),
             title: title.into(),
             href: href.into(),
             sub: String::new(),
@@ -30,6 +30,13 @@ impl ItemCard {
             facts: Vec::new(),
             action: None,
         }
+    }
+
+    /// Its own picture in place of the icon, where it has one.
+    #[must_use]
+    pub fn picture(mut self, picture: Option<String>) -> Self {
+        self.icon = self.icon.picture(picture);
+        self
     }
 
     /// Which one of its kind.

@@ -138,6 +138,13 @@ impl Cell {
         Self::make(Markup::of(component))
     }
 
+    /// With a component behind it, such as a button. A file gets nothing of it.
+    #[must_use]
+    pub fn and(mut self, component: &impl Component) -> Self {
+        self.html = self.html.then(component);
+        self
+    }
+
     /// A second, smaller line.
     #[must_use]
     #[allow(clippy::should_implement_trait, reason = "nobody subtracts from a cell")]

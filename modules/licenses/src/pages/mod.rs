@@ -1,8 +1,10 @@
 //! HTML handlers, files named after the URL.
 
 mod customer;
+mod device_history;
 mod home;
 pub(crate) mod revocation_line;
+mod seller;
 mod staff_license;
 mod staff_licenses;
 mod staff_order;
@@ -17,6 +19,7 @@ use gatehouse_web::{Doors, Staff};
 pub(crate) fn doors() -> Doors {
     Doors::new()
         .merge(customer::doors())
+        .merge(seller::doors())
         .merge(staff_orders::doors())
         .merge(staff_sellers::doors())
         .merge(staff_order::doors())

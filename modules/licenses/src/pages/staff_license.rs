@@ -4,7 +4,7 @@
 mod block;
 mod device;
 
-use super::is_clerk;
+use super::{device_history, is_clerk};
 use crate::actions::resend_code::{ResendRefusal, resend_code};
 use crate::actions::transfers::lift_transfer_limit;
 use crate::lists::{platform, seats, status_badge};
@@ -57,7 +57,7 @@ async fn page(staff: &Staff, id: Uuid, after: Option<&str>, refusal: Option<&dyn
     let view = seen(staff, id).await?;
     let request = PageRequest::parse(ListKey::new(&visit.cx.app.keys, place(id)), after, None, None);
     let devices = devices(&visit.cx, &view.license, &request).await?;
-    let told = history::for_staff(&visit.cx, view.license.id).await?;
+    let told = device_history::for_staff(&visit.cx, &view.license).await?;
     let state = status(&view.license, now);
     Ok(Sheet::new(visit, t.msg_license_title(grouped(&view.license.number)), head(staff, &view))
         .refusal(refusal)

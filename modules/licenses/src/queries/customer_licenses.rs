@@ -3,6 +3,7 @@
 use super::status_sql;
 use crate::model::code;
 use crate::model::license::{NO_END, Status, is_end_open, number_from};
+use crate::model::shop_links::ShopLinks;
 use crate::tables::{license, license_code};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{DAY, Fault, Moment, Uuid};
@@ -12,8 +13,7 @@ use gatehouse_formats::ActivationCode;
 use sea_orm::entity::prelude::*;
 use sea_orm::{DbErr, FromQueryResult, QueryResult, Statement, Value};
 
-/// Licenses that end within so many days are pointed at.
-pub const ENDING_DAYS: i64 = 30;
+pub use crate::model::license::ENDING_DAYS;
 
 /// What the list is sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +76,10 @@ pub struct Item {
     pub product: String,
     /// Its edition's name.
     pub edition: String,
+    /// Where its product is renewed and bought.
+    pub shop: ShopLinks,
+    /// The product's icon: the name of a picture below `/_brand/`.
+    pub icon: Option<String>,
     /// When it was added to the account.
     pub added_at: Moment,
     /// `XXXXX-•••••-•••••-XXXXX`; empty for one whose code was taken back.
@@ -88,6 +92,12 @@ impl FromQueryResult for Item {
             license: license::Model::from_query_result(row, "")?,
             product: row.try_get("", "product_name")?,
             edition: row.try_get("", "edition_name")?,
+            shop: ShopLinks {
+                buy: row.try_get("", "buy_url")?,
+                renew: row.try_get("", "renew_url")?,
+                edition: row.try_get("", "edition_code")?,
+            },
+            icon: row.try_get("", "icon")?,
             added_at: row.try_get("", "added_at")?,
             masked_code: String::new(),
         })
@@ -129,7 +139,8 @@ pub(super) async fn without_codes(
     request: &PageRequest,
 ) -> Result<Paged<Item>, Fault> {
     let mut sql = Growing {
-        text: "select l.*, p.name as product_name, e.name as edition_name, h.added_at as added_at \
+        text: "select l.*, p.name as product_name, e.name as edition_name, e.code as edition_code, \
+               p.buy_url, p.renew_url, p.icon, h.added_at as added_at \
                from license_holder h join license l on l.id = h.license_id \
                join product p on p.id = l.product_id join edition e on e.id = l.edition_id"
             .to_owned(),

@@ -1,5 +1,7 @@
 //! Sellers: for staff and their programs, and whom a buyer is told to ask (LIC-35).
 
+use super::entitlement;
+use crate::model::code;
 use crate::model::license::grouped;
 use crate::rights::{OrdersRead, OrdersWrite};
 use crate::tables::seller::{Column, Entity, Model};
@@ -8,6 +10,7 @@ use gatehouse_context::{Cx, May};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{PageRequest, Paged, SortKey, Sorting};
+use gatehouse_formats::ActivationCode;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Func;
 use sea_orm::{Condition, ExprTrait, QueryOrder, QuerySelect};
@@ -122,8 +125,17 @@ pub(crate) async fn of_license(cx: &Cx, license: &license::Model) -> Result<Sold
     }
 }
 
+/// Who sold the license of a code, for its bearer; `None` for what is no code of ours. The order is not told.
+pub(crate) async fn of_code(cx: &Cx, typed: &str) -> Result<Option<SoldBy>, Fault> {
+    let Ok(code) = ActivationCode::parse(typed) else { return Ok(None) };
+    match entitlement::by_code(cx, cx.read(), &code::lookups(&cx.app.keys, &code)).await? {
+        Some(found) => Ok(Some(SoldBy { order: String::new(), ..of_license(cx, &found.license).await? })),
+        None => Ok(None),
+    }
+}
+
 /// The seller that an order names.
-pub(super) async fn stored_of(cx: &Cx, order: &purchase::Model) -> Result<Option<Model>, Fault> {
+pub(crate) async fn stored_of(cx: &Cx, order: &purchase::Model) -> Result<Option<Model>, Fault> {
     match order.seller_id {
         Some(id) => Ok(Entity::find_by_id(id).one(cx.read()).await?),
         None => Ok(None),
