@@ -2,12 +2,13 @@
 
 use crate::model::license::{BlockReason, grouped};
 use crate::model::order::Source;
+use crate::queries::customer_licenses;
 use crate::tables::{license, purchase, seller};
 use crate::{LOOKERS, texts};
 use async_trait::async_trait;
 use gatehouse_context::{Cx, events};
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_web::{AuditGroup, AuditRecord, Declared, ModuleEvents, Words};
+use gatehouse_web::{AuditGroup, AuditRecord, Declared, ModuleEvents, OwnRecord, Words};
 use sea_orm::entity::prelude::*;
 use std::collections::HashMap;
 
@@ -94,6 +95,23 @@ impl ModuleEvents for LicenseEvents {
             ("by", "account") => Some(t.msg_audit_by_account()),
             _ => None,
         }
+    }
+
+    async fn own_records(
+        &self,
+        cx: &Cx,
+        account: Uuid,
+        kind: &str,
+        ids: &[Uuid],
+    ) -> Result<HashMap<Uuid, OwnRecord>, Fault> {
+        if kind != "license" {
+            return Ok(HashMap::new());
+        }
+        let held = customer_licenses::names(cx, account, ids).await?;
+        let record = |(id, product, number): (Uuid, String, String)| {
+            (id, OwnRecord { name: format!("{product} · {}", grouped(&number)), page: format!("/licenses/{id}") })
+        };
+        Ok(held.into_iter().map(record).collect())
     }
 
     async fn records(&self, cx: &Cx, kind: &str, ids: &[Uuid]) -> Result<HashMap<Uuid, AuditRecord>, Fault> {

@@ -4,14 +4,15 @@ use super::status_sql;
 use crate::model::code;
 use crate::model::license::{NO_END, Status, is_end_open, number_from};
 use crate::model::shop_links::ShopLinks;
-use crate::tables::{license, license_code};
+use crate::tables::{license, license_code, license_holder};
+use gatehouse_catalog::tables::product;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{DAY, Fault, Moment, Uuid};
 use gatehouse_db::paging::Reading;
 use gatehouse_db::{Cursor, Direction, PageRequest, Paged, SortKey, Sorting};
 use gatehouse_formats::ActivationCode;
 use sea_orm::entity::prelude::*;
-use sea_orm::{DbErr, FromQueryResult, QueryResult, Statement, Value};
+use sea_orm::{DbErr, FromQueryResult, QueryResult, QuerySelect, QueryTrait, Statement, Value};
 
 pub use crate::model::license::ENDING_DAYS;
 
@@ -115,6 +116,21 @@ impl Growing {
         self.values.push(value.into());
         format!("${}", self.values.len())
     }
+}
+
+/// Product and number of those of these licenses that an account has.
+pub(crate) async fn names(cx: &Cx, account: Uuid, ids: &[Uuid]) -> Result<Vec<(Uuid, String, String)>, Fault> {
+    let held = license_holder::Entity::find()
+        .select_only()
+        .column(license_holder::Column::LicenseId)
+        .filter(license_holder::Column::AccountId.eq(account))
+        .filter(license_holder::Column::LicenseId.is_in(ids.iter().copied()))
+        .into_query();
+    let found = license::Entity::find().filter(license::Column::Id.in_subquery(held)).all(cx.read()).await?;
+    let products: Vec<Uuid> = found.iter().map(|license| license.product_id).collect();
+    let products = product::Entity::find().filter(product::Column::Id.is_in(products)).all(cx.read()).await?;
+    let name = |id: Uuid| products.iter().find(|product| product.id == id).map(|product| product.name.clone());
+    Ok(found.into_iter().map(|row| (row.id, name(row.product_id).unwrap_or_default(), row.number)).collect())
 }
 
 /// One page of the licenses of an account.
