@@ -109,6 +109,12 @@ impl Shop {
         Self { product: id, edition: edition_id, order }
     }
 
+    /// A code that no license has.
+    pub fn unknown_code(world: &World) -> String {
+        let random = world.cx().app.random.clone();
+        ActivationCode::generate(CodeKind::Commercial, &mut |bytes| random.fill(bytes)).to_string()
+    }
+
     /// A license for a year from its first activation.
     pub async fn sell(&self, world: &World, seats: i64) -> Sold {
         self.sell_as(world, seats, |_| {}).await
