@@ -255,7 +255,7 @@ both_engines! {
         for (number, email, field) in [("", "a@example.com", "order"), ("S-10", "", "email"), ("S-10", "nobody", "email")] {
             let wrong = world.browser().post("/seller/order", &[("order", number), ("email", email)]).await;
             let wrong = wrong.expect(StatusCode::UNPROCESSABLE_ENTITY);
-            assert!(wrong.body.contains(&format!("href=\"#{field}\"")), "{field}: {}", wrong.body);
+            assert!(wrong.body.contains(&format!("href=\"#f-{field}\"")), "{field}: {}", wrong.body);
         }
         let robot = world.browser().post("/seller/order", &[("order", "S-10"), ("email", "jana@example.com")]).await;
         robot.expect(StatusCode::UNPROCESSABLE_ENTITY);
