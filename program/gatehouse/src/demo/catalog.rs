@@ -21,6 +21,8 @@ pub(super) async fn load(cx: &Cx) -> Result<(), Fault> {
             code: code.into(),
             name: name.into(),
             description: description.into(),
+            buy_url: format!("https://shop.example.com/{code}/{{edition}}?lang={{lang}}"),
+            renew_url: "https://shop.example.com/renew?license={license}&lang={lang}".into(),
             ..product::ProductEntry::default()
         };
         let id = done(product::create(cx, &entry).await)?;

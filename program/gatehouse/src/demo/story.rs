@@ -1,6 +1,6 @@
 //! What happened at the fictional vendor in the past year, done by the same actions as everything else.
 
-use super::{FREE_ORDER, PASSWORD, SITE_ORDER, TOTP_SECRET, catalog, done, license_code};
+use super::{FREE_ORDER, PASSWORD, SITE_ORDER, TOTP_SECRET, catalog, done, license_code, sellers};
 use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
 use gatehouse_context::Cx;
 use gatehouse_core::{
@@ -43,6 +43,7 @@ async fn order_of(cx: &Cx, number: &str, email: &str) -> Result<Uuid, Fault> {
     let order = CreateOrder {
         number: number.into(),
         source: "shop".into(),
+        seller: sellers::SHOP.into(),
         buyer_email: email.into(),
         buyer_lang: "en".into(),
         ..CreateOrder::default()
@@ -84,6 +85,7 @@ impl Story<'_> {
 
         self.signing_key().await?;
         catalog::load(&self.cx()).await?;
+        sellers::load(&self.cx()).await?;
 
         self.days_ago(375).await?;
         let code = buy(&self.cx(), "S-10017", "aiko@example.com", "capture", "standard", "year", 2).await?;
@@ -205,7 +207,7 @@ impl Story<'_> {
         let order = CreateOrder {
             number: "P-2041".into(),
             source: "partner".into(),
-            partner: "Northwind Software, Oslo".into(),
+            seller: sellers::RESELLER.into(),
             note: "Cards for the winter campaign".into(),
             ..CreateOrder::default()
         };
