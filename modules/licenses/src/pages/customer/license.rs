@@ -8,7 +8,7 @@ mod panels;
 use super::LIST;
 use super::seller_first::SellerFirst;
 use crate::lists::status_badge;
-use crate::model::license::grouped;
+use crate::model::license::{Status, grouped, status};
 use crate::pages::device_history;
 use crate::queries::customer_license::{self, CustomerLicense};
 use crate::texts;
@@ -85,7 +85,8 @@ fn head(shown: &Shown<'_>) -> PageHead {
         head = head.action(Button::link(t.msg_customer_download(), "#applications").icon(Icon::Download));
     }
     // What is due stands as a button in its notice.
-    if held.shop().due(license, lang, shown.now).is_none()
+    if status(license, shown.now) == Status::Active
+        && held.shop().due(license, lang, shown.now).is_none()
         && let Some(renew) = held.shop().renewal(license, lang)
     {
         head = head.action(Button::link(t.msg_customer_renew(), renew).icon(Icon::External).new_tab());
