@@ -71,7 +71,7 @@ both_engines! {
         let stale = clerk.post(&edit, &changed).await.expect(StatusCode::PRECONDITION_FAILED);
         assert!(stale.body.contains("Someone else has changed this"), "{}", stale.body);
         assert!(!clerk.get("/staff/sellers").await.body.contains("Corner"), "it sells no more");
-        let all = clerk.get("/staff/sellers?show=all").await.expect(StatusCode::OK).body;
+        let all = clerk.get("/staff/sellers?archived=true").await.expect(StatusCode::OK).body;
         assert!(all.contains("Corner") && all.contains("No longer sells"), "{all}");
         let mut support = staff(&world, "support");
         assert!(!support.get(&here).await.expect(StatusCode::OK).body.contains("/edit"));
@@ -170,11 +170,11 @@ both_engines! {
         for told in [
             "Corner Shop GmbH sold this license",
             "href=\"https://corner.example/help\">corner.example/help<",
-            &format!("href=\"{mailto}\""),
+            format!("href=\"{mailto}\"").as_str(),
             "href=\"tel:+49301234567\"",
             "Mon–Fri 9–17",
             "Germany",
-            &format!("Mention license {number} and order ORD-1."),
+            format!("Mention license {number} and order ORD-1.").as_str(),
         ] {
             assert!(page.contains(told), "{told}: {page}");
         }
@@ -208,7 +208,7 @@ both_engines! {
         anybody.get("/seller").await.expect(StatusCode::OK);
         let found = anybody.post("/seller", &[("code", &sold.code.to_lowercase())]).await.expect(StatusCode::OK);
         assert!(found.body.contains("Corner Shop GmbH") && found.body.contains("tel:+49301234567"), "{}", found.body);
-        assert!(!found.body.contains("ORD-1") && !found.body.contains("payment"), "nothing else of it: {}", found.body);
+        assert!(!found.body.contains("ORD-1") && !found.body.contains("reversed"), "nothing else of it: {}", found.body);
         let mistyped = anybody.post("/seller", &[("code", "4AB-C!")]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(mistyped.input("code").as_deref(), Some("4AB-C!"));
         let other = Shop::unknown_code(&world);
@@ -233,7 +233,7 @@ both_engines! {
         for (number, email) in [
             ("s-10", "Jana@Example.com"),
             ("S-11", "kenji@example.com"),
-            ("S-10", "kenji@example.com"),
+            ("S-10", "carol@example.com"),
             ("S-99", "nobody@example.com"),
         ] {
             let form = [("order", number), ("email", email)];
