@@ -227,8 +227,11 @@ async fn patch_seller(call: Change<OrdersWrite, SellerPatch>) -> Result<Response
     let ([id], version) = (call.ids()?, call.version()?);
     let stored = sellers::seller_after_change(&call.cx, id).await?.ok_or(Halt::NotFound)?;
     let expected = version.unwrap_or(stored.version);
-    let act = async |cx, patch: SellerPatch| change_seller(&cx, id, Some(expected), &patch.of(stored)).await;
-    call.once(act, async |made| answer(&made, StatusCode::OK).await).await
+    call.once(
+        async |cx, patch| change_seller(&cx, id, Some(expected), &patch.of(stored)).await,
+        async |made| answer(&made, StatusCode::OK).await,
+    )
+    .await
 }
 
 async fn answer(made: &Made<OrdersWrite>, status: StatusCode) -> Result<Response, Halt> {

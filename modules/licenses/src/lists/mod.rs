@@ -6,7 +6,7 @@ mod licenses;
 mod orders;
 mod sellers;
 
-pub(crate) use cells::{ends, platform, seats, shop_button, status_badge};
+pub(crate) use cells::{platform, seats, shop_button, status_badge};
 pub(crate) use customer_licenses::{CustomerLicenses, ENDING};
 pub(crate) use licenses::{Licenses, license_table};
 pub(crate) use orders::Orders;

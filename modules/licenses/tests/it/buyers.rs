@@ -71,7 +71,7 @@ async fn holds(world: &World, account: Uuid, license: Uuid) {
         id: Set(world.cx().id()),
         license_id: Set(license),
         account_id: Set(account),
-        added_at: Set(world.cx().now().0),
+        added_at: Set(world.cx().now()),
     };
     license_holder::Entity::insert(row).exec_without_returning(world.app.db.writer()).await.unwrap();
 }
