@@ -24,7 +24,7 @@ test('a customer who forgot the password sets a new one by a mailed link, and th
   await page.getByLabel(t.get('password-new'), { exact: true }).fill(changed);
   await page.getByLabel(t.get('password-new-again'), { exact: true }).fill(changed.toLowerCase());
   await customer.press('set-button');
-  await expect(page.getByRole('alert')).toContainText(t.get('fault-passwords-differ'));
+  await expect(page.getByRole('alert')).toContainText(t.get('refusal-passwords-differ'));
   await page.getByLabel(t.get('password-new'), { exact: true }).fill(changed);
   await page.getByLabel(t.get('password-new-again'), { exact: true }).fill(changed);
   await customer.press('set-button');
@@ -122,7 +122,7 @@ test('a customer deletes the account only with a ticked box, and then cannot sig
   };
   await fill();
   await customer.press('delete-button');
-  await expect(page.getByRole('alert')).toContainText(t.get('fault-not-ticked'));
+  await expect(page.getByRole('alert')).toContainText(t.get('refusal-not-ticked'));
   await fill();
   await page.getByRole('checkbox', { name: t.get('delete-tick') }).check();
   await customer.press('delete-button');

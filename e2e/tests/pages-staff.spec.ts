@@ -111,7 +111,7 @@ test('the pages of administrators have no barriers and fit a narrow phone', asyn
 
 // LIC-1, ALL-1, ALL-2
 test('the pages of the catalog have no barriers and fit a narrow phone', async ({ page, language, clerk, texts }) => {
-  const t = texts('licenses');
+  const t = texts('catalog');
   const inspection = new Inspection(page, language);
   await clerk.enter(page, language);
   await inspection.visit('/staff/catalog');

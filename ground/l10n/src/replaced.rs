@@ -107,7 +107,9 @@ fn merged(whole: &str, others: &str) -> Result<String, String> {
 fn parsed(text: &str) -> Result<Resource<&str>, String> {
     parser::parse(text).map_err(|(_, errors)| {
         let first = errors.first().map(|error| {
-            let line = text.get(..error.pos.start).unwrap_or(text).matches('\n').count() + 1;
+            // What is not closed is noticed at the end; that is in the last line with a text.
+            let at = error.pos.start.min(text.trim_end().len());
+            let line = text.get(..at).unwrap_or(text).matches('\n').count() + 1;
             format!("line {line}: {}", error.kind)
         });
         first.unwrap_or_else(|| "cannot be read".to_owned())

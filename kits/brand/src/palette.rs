@@ -34,9 +34,9 @@ type Token = [(f64, Option<f64>); 2];
 
 pub(crate) const TOKENS: [(&str, Token); 10] = [
     ("canvas", [(0.982, Some(0.004)), (0.17, Some(0.014))]),
-    ("surface", [(1.0, Some(0.0)), (0.21, Some(0.016))]),
-    ("sunken", [(0.965, Some(0.006)), (0.245, Some(0.018))]),
-    ("line", [(0.91, Some(0.009)), (0.31, Some(0.02))]),
+    ("surface", [(1.0, Some(0.0)), (0.235, Some(0.017))]),
+    ("sunken", [(0.965, Some(0.006)), (0.275, Some(0.019))]),
+    ("line", [(0.91, Some(0.009)), (0.33, Some(0.02))]),
     ("line-strong", [(0.62, Some(0.02)), (0.56, Some(0.025))]),
     ("ink", [(0.24, Some(0.025)), (0.94, Some(0.008))]),
     ("ink-2", [(0.45, Some(0.025)), (0.74, Some(0.02))]),

@@ -66,12 +66,12 @@ pub async fn download(cx: &Cx, file: &StoredFile, asked: &HeaderMap, cached: Cac
     };
     answer.headers_mut().insert(header::CONTENT_LENGTH, (part.end - part.start).into());
     let content = cx.service::<Files>()?.open(cx, file, Some(part)).await?;
-    *answer.body_mut() = Body::from_stream(content.map_err(broken_off));
+    *answer.body_mut() = Body::from_stream(content.map_err(|fault| broken_off(&fault)));
     Ok(answer)
 }
 
 /// The head of the answer is gone: all that can be done is to break off, and the reader sees that bytes are missing.
-fn broken_off(fault: Fault) -> std::io::Error {
+fn broken_off(fault: &Fault) -> std::io::Error {
     tracing::error!(error = %fault, "a file could not be read to its end");
     std::io::Error::other("the file could not be read to its end")
 }

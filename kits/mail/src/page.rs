@@ -168,7 +168,7 @@ mod tests {
         assert!(text.contains("https://portal.example/confirm?t=1&u=2") && text.contains("One & two."));
         assert!(!html.contains("<you>") && html.contains("t=1&#38;u=2"));
         assert!(html.len() < 14_000, "{}", html.len());
-        assert!(text.starts_with("Confirm <you>\n=============\n\nWelcome.\n"), "{text}");
+        assert!(text.starts_with("Confirm <you>\n=============\n\nHello Aiko,\n\nWelcome.\n"), "{text}");
         assert!(
             text.contains("\nDevices: 3\n") && text.contains("\nDownload\nWindows: https://get.example/win\n"),
             "{text}"

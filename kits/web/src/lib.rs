@@ -63,7 +63,7 @@ pub use gatehouse_core::Words;
 pub use halt::Halt;
 pub use home::{Home, HomeParts, Homes};
 pub use job_names::JobNames;
-pub use module::{ApiStep, ApiTask, AppState, HealthCheck, Module};
+pub use module::{ApiStep, ApiTask, AppState, HealthCheck, Module, NamedPage};
 pub use navigation::{Area, Figures, NavEntry, Navigation, PersonTab, Way};
 pub use rights::{NotAllowed, may};
 pub use scope::Scope;

@@ -132,6 +132,9 @@ pub struct ApiTask {
     pub text: fn(Lang) -> String,
 }
 
+/// The name of a page in a language, and its path.
+pub type NamedPage = (fn(Lang) -> String, &'static str);
+
 /// One of the first steps with the API.
 #[derive(Clone, Copy)]
 pub struct ApiStep {
@@ -141,8 +144,8 @@ pub struct ApiStep {
     pub text: fn(Lang) -> String,
     /// The operation that it calls, by its id; none where something else is done.
     pub operation: Option<&'static str>,
-    /// A page where it is done: its name and its path.
-    pub link: Option<(fn(Lang) -> String, &'static str)>,
+    /// A page where it is done.
+    pub link: Option<NamedPage>,
 }
 
 /// A look at whether this node can do one work: `/health/NAME` answers 204, or 503 with the reason.

@@ -1,7 +1,6 @@
 //! What surrounds every request: headers, cross-site refusals, error pages and problems, languages, limits.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails loudly")]
 
-use async_trait::async_trait;
 use axum::http::{Method, StatusCode};
 use gatehouse_context::Services;
 use gatehouse_core::personal::Inventory;
@@ -10,51 +9,17 @@ use gatehouse_db::Migration;
 use gatehouse_guard::{Budget, Limit};
 use gatehouse_testkit::{Browser, TestEngine, World, both_engines};
 use gatehouse_web::api::{Right, Scoped};
-use gatehouse_web::session::{ApiKeys, SharedApiKeys, SharedCustomerSessions, SharedStaffSessions};
+use gatehouse_web::session::{SharedApiKeys, SharedCustomerSessions, SharedStaffSessions};
 use gatehouse_web::visit::safe_next;
-use gatehouse_web::{
-    Customer, CustomerSession, CustomerSessions, Done, Doors, Halt, JsonBody, Module, Staff, StaffSession,
-    StaffSessions, Visit,
-};
+use gatehouse_web::{Customer, Done, Doors, Halt, JsonBody, Module, Staff, Visit};
+use nobody::Nobody;
 use std::sync::Arc;
+
+#[path = "site/nobody.rs"]
+mod nobody;
 
 /// A module with a page of every kind and nobody signed in.
 struct Probe;
-
-struct Nobody;
-
-#[async_trait]
-impl CustomerSessions for Nobody {
-    async fn find(&self, _: &gatehouse_context::Cx, _: &str) -> Result<Option<CustomerSession>, Fault> {
-        Ok(None)
-    }
-
-    async fn is_live(&self, _: &gatehouse_context::Cx, _: &CustomerSession) -> Result<bool, Fault> {
-        Ok(false)
-    }
-}
-
-#[async_trait]
-impl StaffSessions for Nobody {
-    async fn find(&self, _: &gatehouse_context::Cx, _: &str) -> Result<Option<StaffSession>, Fault> {
-        Ok(None)
-    }
-
-    async fn is_live(&self, _: &gatehouse_context::Cx, _: &StaffSession) -> Result<bool, Fault> {
-        Ok(false)
-    }
-}
-
-#[async_trait]
-impl ApiKeys for Nobody {
-    async fn find(
-        &self,
-        _: &gatehouse_context::Cx,
-        key: &str,
-    ) -> Result<Option<(gatehouse_core::Uuid, Vec<String>)>, Fault> {
-        Ok((key == "ghk_right").then(|| (gatehouse_core::Uuid::nil(), vec!["probe:read".to_owned()])))
-    }
-}
 
 async fn fails() -> Result<Done, Halt> {
     Err(Fault::new("canary of the inside").into())

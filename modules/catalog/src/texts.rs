@@ -1,11 +1,3 @@
-//! The texts of the pages, mails and refusals.
-#![allow(
-    dead_code,
-    missing_docs,
-    clippy::all,
-    clippy::needless_pass_by_value,
-    clippy::expect_used,
-    clippy::unwrap_used
-)]
+//! The texts of the pages and refusals.
 
 gatehouse_l10n::texts!();

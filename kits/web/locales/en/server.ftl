@@ -7,7 +7,7 @@ request-too-large = The request body is too large.
 request-null-character = A value contains the character U+0000, which no text can have. Send it without.
 # $scope (String) - such as licenses:read
 request-scope-missing = This API key doesn’t have the scope “{ $scope }”. Ask an administrator for a key that has it.
-refusal-not-allowed = Your role does not allow this. An administrator can do it, or give you the role.
+refusal-not-allowed = Your role doesn’t allow this. An administrator can do it, or give you the role.
 idempotency-key-reused = This Idempotency-Key was already used with a different request.
 idempotency-key-invalid = The Idempotency-Key must have 1 to 200 printable characters.
 problem-unauthorized = A valid API key is required: send it as “Authorization: Bearer …”.

@@ -70,8 +70,8 @@ mod tests {
     use super::Mark;
     use gatehouse_brand::{Brand, Chosen, Picture};
 
-    fn shown(chosen: Chosen) -> String {
-        let brand = Brand::of(&chosen);
+    fn shown(chosen: &Chosen) -> String {
+        let brand = Brand::of(chosen);
         Mark::of(&brand, &brand.name).to_string()
     }
 
@@ -80,12 +80,12 @@ mod tests {
     fn the_door_stands_only_where_no_vendor_has_chosen() {
         let name = Some("Northwind <Security>".to_owned());
         let picture = |name: &str| Picture { name: name.into(), width: 400, height: 100 };
-        assert!(shown(Chosen::default()).contains("<svg"));
-        let named = shown(Chosen { name: name.clone(), ..Chosen::default() });
+        assert!(shown(&Chosen::default()).contains("<svg"));
+        let named = shown(&Chosen { name: name.clone(), ..Chosen::default() });
         assert!(named.contains(">N</span>") && named.contains("Northwind &#60;Security&#62;"), "{named}");
-        let icon = shown(Chosen { icon: Some(vec![picture("i.png")]), name: name.clone(), ..Chosen::default() });
+        let icon = shown(&Chosen { icon: Some(vec![picture("i.png")]), name: name.clone(), ..Chosen::default() });
         assert!(icon.contains("/_brand/i.png") && !icon.contains("letter"), "{icon}");
-        let logo = shown(Chosen { logo: Some(picture("l.png")), name, ..Chosen::default() });
+        let logo = shown(&Chosen { logo: Some(picture("l.png")), name, ..Chosen::default() });
         assert!(logo.contains(r#"width="128" height="32" alt="Northwind &#60;Security&#62;""#), "{logo}");
         for html in [named, icon, logo] {
             assert!(!html.contains("<svg"), "{html}");
@@ -96,8 +96,8 @@ mod tests {
     #[test]
     fn each_theme_has_its_logo() {
         let picture = |name: &str| Some(Picture { name: name.into(), width: 400, height: 100 });
-        let both = shown(Chosen { logo: picture("l.png"), logo_dark: picture("d.png"), ..Chosen::default() });
+        let both = shown(&Chosen { logo: picture("l.png"), logo_dark: picture("d.png"), ..Chosen::default() });
         assert!(both.contains("on-light") && both.contains("on-dark"));
-        assert!(!shown(Chosen { logo: picture("l.png"), ..Chosen::default() }).contains("on-"));
+        assert!(!shown(&Chosen { logo: picture("l.png"), ..Chosen::default() }).contains("on-"));
     }
 }

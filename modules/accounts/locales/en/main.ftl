@@ -128,6 +128,7 @@ welcome-title = Welcome
 welcome-lede = Tell us where you are, so that we can help you in your language and show times in your time zone.
 welcome-without = Would you rather not say? You can sign out, or delete the account you just made.
 welcome-about = More about you (optional)
+welcome-sign-out = Sign out
 country = Country or territory
 country-choose = Choose…
 region = Region

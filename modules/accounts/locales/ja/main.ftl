@@ -113,6 +113,7 @@ welcome-title = ようこそ
 welcome-lede = お客様の言語でサポートし、時刻を正しく表示するため、お住まいの地域をお知らせください。
 welcome-without = 入力を希望されない場合は、ログアウトするか、作成したアカウントを削除できます。
 welcome-about = お客様の情報（任意）
+welcome-sign-out = ログアウト
 country = 国または地域
 country-choose = 選択してください
 region = 都道府県・州

@@ -61,6 +61,7 @@ fn page(visit: &Visit, form: &WelcomeForm, errors: &FormErrors) -> Card {
         .fields(first_fields(visit, &form.profile, errors))
         .field(&Field::hidden("next", form.next.as_str()))
         .submit(t.msg_continue());
-    let card = Card::new(visit, t.msg_welcome_title(), errors).lede(t.msg_welcome_lede()).with(&fields);
+    let sign_out = Button::post(t.msg_welcome_sign_out(), "/sign-out").icon(Icon::SignOut).quiet();
+    let card = Card::new(visit, t.msg_welcome_title(), errors).lede(t.msg_welcome_lede()).with(&fields).with(&sign_out);
     card.way(t.msg_welcome_without(), t.msg_delete_title(), "/account/delete")
 }

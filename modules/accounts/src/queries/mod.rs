@@ -4,6 +4,6 @@ pub(crate) mod browsers;
 pub mod contacts;
 pub(crate) mod links;
 pub(crate) mod own;
-pub mod sealed;
+pub(crate) mod sealed;
 pub(crate) mod sessions;
 pub mod staff;

@@ -153,3 +153,9 @@ fn without(text: &str, name: &str) -> String {
     }
     out + rest
 }
+
+/// Whether the option with this value is the chosen one.
+fn is_chosen(page: &Answer, value: &str) -> bool {
+    let tags = page.body.split("<option ").filter_map(|rest| rest.split('>').next());
+    tags.into_iter().any(|tag| tag.starts_with(&format!("value=\"{value}\"")) && tag.ends_with(" selected"))
+}

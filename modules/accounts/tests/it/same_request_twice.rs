@@ -31,8 +31,8 @@ both_engines! {
             for answer in answers {
                 assert_eq!(answer.expect(StatusCode::SEE_OTHER).location(), "/licenses");
             }
-            assert_eq!(sign_in(&mut browser, email, PASSWORD).await.location(), "/licenses");
             assert_eq!(world.mails().await.iter().filter(|mail| mail.to == email).count(), 1, "no news of a new device");
+            assert_eq!(sign_in(&mut browser, email, PASSWORD).await.location(), "/licenses");
             // Later the link is an old one, in the browser that registered too.
             let mut late = world.browser();
             late.set_cookie("gh_register", &registered);

@@ -64,7 +64,7 @@ both_engines! {
         let mut clerk = clerk(&world);
         let stale = [("name", "Third"), ("code", "beacon"), ("lease_days", "7"), ("version", "1")];
         let page = clerk.post(&format!("/staff/catalog/{id}/edit"), &stale).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(page.body.contains("Somebody else changed this") && page.body.contains("Third"), "what was typed stays");
+        assert!(page.body.contains("Someone else has changed this") && page.body.contains("Third"), "what was typed stays");
     }
 
     /// LIC-1, ALL-8

@@ -107,7 +107,7 @@ both_engines! {
         let now = world.cx().now();
         let expired = shop.sell_as(&world, 1, |l| (l.first_activated_at, l.ends_at) = (Some(Moment(1)), Some(now.plus(-DAY)))).await;
         let answer = add(&world, ADA, &expired.code).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(answer.body.contains("ended on 20 Nov 2026"), "{}", answer.body);
+        assert!(answer.body.contains("expired on 20 Nov 2026"), "{}", answer.body);
         let blocked = shop.sell(&world, 1).await;
         let input = Block { license: blocked.license, reason: "payment_dispute".into(), ..Block::default() };
         block(&world.cx_staff(&[Role::Licensing]), &input).await.unwrap();

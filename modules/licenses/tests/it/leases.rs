@@ -88,7 +88,7 @@ both_engines! {
     async fn a_renewal_asks_no_database(world: World) {
         // However long the database is away: what bounds that is the next test's.
         let mut modules = crate::modules();
-        modules[1] = Box::new(Licenses::with_root(Secret::new(crate::ROOT)).believing_stops_for(i64::MAX));
+        modules[2] = Box::new(Licenses::with_root(Secret::new(crate::ROOT)).believing_stops_for(i64::MAX));
         let world = World::new(world.engine, modules).await;
         let shop = Shop::open(&world).await;
         let sold = shop.sell(&world, 1).await;
@@ -464,7 +464,7 @@ both_engines! {
     /// LIC-10, ALL-6
     async fn without_a_valid_issuing_key_the_portal_starts_and_only_leases_wait(world: World) {
         let mut modules = crate::modules();
-        modules[1] = Box::new(Licenses::without_root());
+        modules[2] = Box::new(Licenses::without_root());
         let keyless = World::new(world.engine, modules).await;
         let shop = Shop::open(&keyless).await;
         let sold = shop.sell(&keyless, 1).await;

@@ -227,7 +227,7 @@ both_engines! {
         let mut clerk = crate::clerks::clerk(&world);
         assert!(clerk.get(&page).await.body.contains("Ready within two minutes"));
         next(&world).await;
-        for (lang, words) in [("en", "No. 1 of"), ("ja", "第 1 号"), ("ru", "№ 1 от")] {
+        for (lang, words) in [("en", "No. 1 of"), ("ja", "第 1 号"), ("ru", "№\u{a0}1 от")] {
             clerk = clerk.header("accept-language", lang);
             let shown = clerk.get(&page).await;
             // The whole address: staff pages may be under another name, which has no API.

@@ -142,7 +142,7 @@ both_engines! {
         let mails = world.mails().await;
         assert!(mails.iter().any(|mail| mail.to == ADMIN && mail.kind == "staff.second_factor_reset"));
         let mail = mails.iter().find(|mail| mail.to == ADMIN && mail.kind == "staff.invitation").unwrap();
-        assert_eq!(mail.link(), *given.link.expose());
+        assert!(given.link.expose().ends_with(&mail.link()), "{} is not what the command says", mail.link());
 
         // Whoever reads the mails, or knows the password, has no code.
         let mut reader = world.browser();

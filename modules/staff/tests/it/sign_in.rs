@@ -125,7 +125,7 @@ both_engines! {
         }
         let answer = give_password(&mut browser, ADMIN, PASSWORD).await;
         assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
-        assert!(answer.body.contains("wait 2 seconds"), "{}", answer.body);
+        assert!(answer.body.contains("Wait 2 seconds"), "{}", answer.body);
         world.advance(2 * SECOND);
         assert_eq!(give_password(&mut browser, ADMIN, PASSWORD).await.status, StatusCode::SEE_OTHER);
         for _ in 0..10 {

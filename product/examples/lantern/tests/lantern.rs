@@ -202,7 +202,7 @@ fn a_revocation_list_is_carried_to_a_device_without_a_network() {
     setup.portal.stop();
     assert_eq!(setup.lantern("office", &["revocations", "list.json"]).0, 4, "there is no license in the office");
     let (status, said) = setup.lantern("laptop", &["revocations", "list.json"]);
-    assert!(status == 2 && said.contains("失効"), "{status}: {said}");
+    assert!(status == 2 && said.contains("停止"), "{status}: {said}");
     assert_eq!(setup.lantern("laptop", &["run", "photos"]).0, 2);
     let (status, said) = setup.lantern("laptop", &["revocations", "missing.json"]);
     assert!(status == 3 && said.contains("missing.json"), "{status}: {said}");

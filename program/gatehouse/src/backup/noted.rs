@@ -25,7 +25,7 @@ async fn write(db: &Db, keys: Keys, config: &Config) -> Result<(), Fault> {
         settings: config.settings(),
         listeners: Listeners::default(),
         services: Services::default(),
-        job_bell: Arc::default(),
+        job_wakeup: Arc::default(),
     });
     let cx = Cx::program(&app, "backup");
     let tx = cx.begin().await?;

@@ -3,7 +3,7 @@
 use super::Findings;
 use super::files::is_private;
 use crate::config::Config;
-use crate::disk::{Room, free_space};
+use crate::disk::{FreeSpace, free_space};
 use futures::TryStreamExt as _;
 use gatehouse_core::{Fault, SystemRandom};
 use gatehouse_db::Db;
@@ -55,10 +55,10 @@ fn folder(config: &Config, folder: &Path, findings: &mut Findings) {
     }
     let Some(free) = free_space(folder) else { return };
     let text = format!("{} MiB are free for {}", free >> 20, folder.display());
-    match Room::of(free) {
-        Room::None => findings.error("files.space", format!("only {text}")),
-        Room::Little => findings.warning("files.space", text),
-        Room::Enough => findings.ok("files.space", text),
+    match FreeSpace::of(free) {
+        FreeSpace::None => findings.error("files.space", format!("only {text}")),
+        FreeSpace::Little => findings.warning("files.space", text),
+        FreeSpace::Enough => findings.ok("files.space", text),
     }
 }
 

@@ -67,7 +67,7 @@ async fn count(world: &World, text: &str) -> i64 {
 }
 
 async fn lines(world: &World) -> i64 {
-    count(world, "select count(*) from audit_log where action = 'brand.changed'").await
+    count(world, "select count(*) from audit where kind = 'brand.changed'").await
 }
 
 const VENDOR: [(&str, &str); 9] = [

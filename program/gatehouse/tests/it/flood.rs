@@ -3,7 +3,7 @@
 use crate::modules;
 use axum::http::StatusCode;
 use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
-use gatehouse_accounts::actions::sign_in::{SignIn, sign_in};
+use gatehouse_accounts::actions::sign_in::{Here, SignIn, sign_in};
 use gatehouse_accounts::refusals::VisitorRefusal;
 use gatehouse_context::Cx;
 use gatehouse_core::{Actor, Lang, Personal, Role, Secret, Stop};
@@ -22,10 +22,8 @@ async fn wrong_password(cx: &Cx, n: u16) -> bool {
     let input = SignIn {
         email: format!("victim{}@example.com", n % 50),
         password: "wrong".to_owned().into(),
-        kept: false,
         zone: String::new(),
-        device: None,
-        previous: None,
+        here: Here::default(),
         human: Default::default(),
     };
     match sign_in(&cx, input).await {

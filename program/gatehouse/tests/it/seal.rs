@@ -1,7 +1,7 @@
 //! What a stolen database gives: nothing to try passwords on (PRI-13).
 
 use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
-use gatehouse_accounts::actions::sign_in::{SignIn, sign_in};
+use gatehouse_accounts::actions::sign_in::{Here, SignIn, sign_in};
 use gatehouse_context::old_columns;
 use gatehouse_core::{Actor, Lang, Personal, Role, Secret, Uuid};
 use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
@@ -60,10 +60,8 @@ pub(crate) async fn signs_in(world: &World, email: &str, password: &str) -> bool
     let input = SignIn {
         email: email.into(),
         password: password.to_owned().into(),
-        kept: false,
         zone: String::new(),
-        device: None,
-        previous: None,
+        here: Here::default(),
         human: HumanAnswer::default(),
     };
     sign_in(&world.cx_as(Actor::Visitor), input).await.is_ok()

@@ -75,8 +75,8 @@ impl Module for Thirty {
 /// A license's code and its number.
 async fn license_of(world: &World, account: Uuid, product: &str) -> (String, Uuid) {
     let code = sample_code(world, product).await;
-    let added = add_code(&world.cx_of(account), AddCode { code: code.clone().into() }).await.unwrap();
-    (code, added.license)
+    let license = add_code(&world.cx_of(account), AddCode { code: code.clone().into() }).await.unwrap();
+    (code, license)
 }
 
 /// How often the log tells of this.

@@ -102,7 +102,7 @@ fn each_line_is_entered_once_and_where_it_belongs() {
         (
             "program/gatehouse/Cargo.toml",
             "gatehouse-price_lists.workspace = true",
-            "gatehouse-passwords.workspace = true",
+            "gatehouse-pictures.workspace = true",
         ),
         (
             "program/gatehouse/src/install.rs",
