@@ -187,6 +187,64 @@ test('the link of a confirmation signs in only in the browser that registered', 
   await expect(customer.page.getByRole('alert')).toContainText(t.get('wrong-credentials'));
 });
 
+// LIC-4, LIC-6, LIC-13
+test('a code is shown and copied in two clicks on the page of its license, and a device gets a name', async ({
+  page,
+  gatehouse,
+  texts,
+}) => {
+  const [t, licenses] = [texts('accounts'), texts('licenses')];
+  let clicks = 0;
+  const click = async (button: ReturnType<typeof page.locator>) => {
+    clicks += 1;
+    await button.click();
+  };
+  await page.goto('/sign-in');
+  await page.getByLabel(t.get('email'), { exact: true }).fill('aiko@example.com');
+  await page.getByLabel(t.get('password'), { exact: true }).fill(gatehouse.demo.password);
+  await page.getByRole('button', { name: t.get('sign-in'), exact: true }).click();
+  await expect(page).toHaveURL(/\/home$/);
+  await page.goto('/licenses?status=active');
+  await page.locator('tbody th a').first().click();
+  const code = page.locator('#code code');
+  const masked = (await code.textContent()) ?? '';
+  expect(masked).toContain('•');
+
+  await click(page.getByRole('button', { name: licenses.get('customer-code-show'), exact: true }));
+  await expect(code).toHaveText(/^[0-9A-Z]{5}(-[0-9A-Z]{5}){3}$/);
+  await click(page.locator('#code [data-copy]'));
+  await expect(page.locator('#code [data-copy]')).toHaveClass(/done/);
+  expect(clicks).toBe(2);
+  await expect(page.locator('#devices'), 'in place: the license is around it').toBeVisible();
+
+  await page.locator('#devices').getByRole('link', { name: licenses.get('customer-device-rename') }).first().click();
+  const name = page.getByLabel(licenses.get('customer-device-name'), { exact: true });
+  const before = await name.inputValue();
+  await name.fill('Garden laptop');
+  await page.getByRole('button', { name: licenses.get('customer-device-rename'), exact: true }).click();
+  await expect(page.locator('#devices')).toContainText('Garden laptop');
+  await expect(page.locator('#history')).toContainText(licenses.get('history-device-renamed', { device: 'Garden laptop' }));
+  await page.locator('#devices').getByRole('link', { name: licenses.get('customer-device-rename') }).first().click();
+  await name.fill(before);
+  await page.getByRole('button', { name: licenses.get('customer-device-rename'), exact: true }).click();
+  await expect(page.locator('#devices')).toContainText(before);
+});
+
+// LIC-35
+test('who has no account finds the seller by the code, and asks for it by mail without', async ({ page, gatehouse, texts }) => {
+  const licenses = texts('licenses');
+  await page.goto('/');
+  await page.getByRole('link', { name: licenses.get('way-seller') }).click();
+  await page.getByLabel(licenses.get('customer-add-code'), { exact: true }).fill(gatehouse.demo.siteCode);
+  await page.getByRole('button', { name: licenses.get('seller-page-find'), exact: true }).click();
+  await expect(page.getByRole('main')).toContainText('Skerrylight Shop');
+  await page.getByRole('link', { name: licenses.get('seller-page-another') }).click();
+  await page.getByRole('link', { name: licenses.get('seller-page-no-code') }).click();
+  await expect(page.getByLabel(licenses.get('order-number'), { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: licenses.get('seller-page-mail'), exact: true }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+});
+
 // ALL-1
 test('a visitor changes the language in the foot of the page and keeps it @nojs-only', async ({ page, texts }) => {
   await page.goto('/sign-in');

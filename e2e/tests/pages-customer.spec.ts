@@ -12,7 +12,7 @@ test('the pages of signed-out visitors have no barriers and fit a narrow phone',
   for (const address of ['/', '/sign-in', '/register', '/register/sent', '/forgot-password', '/forgot-password/sent', '/account-deleted']) {
     await inspection.visit(address);
   }
-  for (const address of ['/browsers', '/api/docs', '/api/docs/orders', '/api/docs/catalog']) await inspection.visit(address);
+  for (const address of ['/seller', '/seller/order', '/browsers', '/api/docs', '/api/docs/orders', '/api/docs/catalog']) await inspection.visit(address);
   await inspection.visit('/nothing-here', 404);
   await inspection.visit('/confirm?token=wrong', 404);
   await inspection.visit('/set-password?token=wrong', 404);
@@ -126,6 +126,9 @@ test('the pages of licenses have no barriers and fit a narrow phone', async ({ p
   const license = new URL(page.url()).pathname;
   const device = page.getByRole('link', { name: licenses.get('customer-device-deactivate') }).first();
   await inspection.visit((await device.getAttribute('href')) ?? '');
+  await page.goto(license);
+  const rename = page.getByRole('link', { name: licenses.get('customer-device-rename') }).first();
+  await inspection.visit((await rename.getAttribute('href')) ?? '');
   await inspection.visit(`${license}/code`);
   await page.getByRole('button', { name: licenses.get('customer-code-show'), exact: true }).click();
   await expect(page.locator('code').first()).toHaveText(/^[0-9A-Z]{5}(-[0-9A-Z]{5}){3}$/);

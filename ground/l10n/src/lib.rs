@@ -4,11 +4,13 @@
 //! `gatehouse_l10n_build::build()`, and a module `texts` whose whole body is
 //! [`texts!`]`();`. Then `texts(lang).msg_hello()` is a typed function.
 
+mod ago;
 mod format;
 pub mod replaced;
 mod spaces;
 pub mod zones;
 
+pub use ago::Ago;
 pub use format::Format;
 pub use replaced::Room;
 pub use spaces::with_russian_spaces;

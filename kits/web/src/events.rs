@@ -31,6 +31,15 @@ pub struct AuditRecord {
     pub page: Option<(String, &'static [Role])>,
 }
 
+/// A record that a line is about, for the customer whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnRecord {
+    /// What it is called.
+    pub name: String,
+    /// Its page.
+    pub page: String,
+}
+
 /// A module's events, and the words around them.
 #[derive(Clone, Copy, Default)]
 pub struct Declared {
@@ -60,6 +69,17 @@ pub trait ModuleEvents: Send + Sync {
     /// The records that people call so: by a number, a name or an address. None where the text is no name of this module's; few else.
     async fn named(&self, _cx: &Cx, _text: &str) -> Result<Vec<Uuid>, Fault> {
         Ok(Vec::new())
+    }
+    /// Those of these records that this account can open: what each is called, and its page; in one query. Of other records its
+    /// activity names none.
+    async fn own_records(
+        &self,
+        _cx: &Cx,
+        _account: Uuid,
+        _kind: &str,
+        _ids: &[Uuid],
+    ) -> Result<HashMap<Uuid, OwnRecord>, Fault> {
+        Ok(HashMap::new())
     }
 }
 
@@ -213,21 +233,45 @@ impl Events {
         cx: &Cx,
         wanted: impl IntoIterator<Item = (String, Uuid)>,
     ) -> Result<HashMap<Uuid, AuditRecord>, Fault> {
-        let mut kinds = BTreeMap::<String, Vec<Uuid>>::new();
-        for (kind, id) in wanted {
-            let ids = kinds.entry(kind).or_default();
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
         let mut found = HashMap::new();
-        for (kind, ids) in kinds {
-            for module in
-                self.0.iter().filter(|module| module.declared().record_kinds.iter().any(|(word, _)| *word == kind))
-            {
+        for (kind, ids) in by_kind(wanted) {
+            for module in self.of_kind(&kind) {
                 found.extend(module.records(cx, &kind, &ids).await?);
             }
         }
         Ok(found)
     }
+
+    /// The same of those that an account can open, one query for each kind.
+    pub async fn own_records(
+        &self,
+        cx: &Cx,
+        account: Uuid,
+        wanted: impl IntoIterator<Item = (String, Uuid)>,
+    ) -> Result<HashMap<Uuid, OwnRecord>, Fault> {
+        let mut found = HashMap::new();
+        for (kind, ids) in by_kind(wanted) {
+            for module in self.of_kind(&kind) {
+                found.extend(module.own_records(cx, account, &kind, &ids).await?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The modules that know records of a kind.
+    fn of_kind(&self, kind: &str) -> impl Iterator<Item = &Arc<dyn ModuleEvents>> {
+        self.0.iter().filter(move |module| module.declared().record_kinds.iter().any(|(word, _)| *word == kind))
+    }
+}
+
+/// Records by their kinds, each once.
+fn by_kind(wanted: impl IntoIterator<Item = (String, Uuid)>) -> BTreeMap<String, Vec<Uuid>> {
+    let mut kinds = BTreeMap::<String, Vec<Uuid>>::new();
+    for (kind, id) in wanted {
+        let ids = kinds.entry(kind).or_default();
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    kinds
 }

@@ -8,7 +8,7 @@ pub mod parts;
 pub use front::Front;
 pub use home::HomePage;
 pub use listing::Listing;
-pub use parts::{Actions, CardList, Fold, Paragraph, Points, Prose, Split, Tabs};
+pub use parts::{Actions, CardList, Fold, Paragraph, Points, Prose, Row, Split, Tabs};
 
 use crate::view::*;
 use crate::visit::Visit;

@@ -21,8 +21,7 @@ pub async fn lines(cx: &Cx, record: Uuid) -> Result<Vec<Audit>, Fault> {
 
 /// The same in words, with the names of colleagues and keys.
 pub async fn for_staff(cx: &Cx, record: Uuid) -> Result<Vec<Entry>, Fault> {
-    let lines = lines(cx, record).await?;
-    in_words(cx, &lines, Reader::Staff, &names(cx, &lines).await?)
+    in_words(cx, &lines(cx, record).await?, Reader::Staff, |_| None).await
 }
 
 /// The latest 50 lines of an account as staff are told them, newest first, without looks.
@@ -30,7 +29,7 @@ pub async fn of_account(cx: &Cx, account: Uuid) -> Result<Vec<Entry>, Fault> {
     let filter = AuditFilter { account: Some(account), looks: Looks::Hidden, ..AuditFilter::default() };
     let request = PageRequest { size: SHOWN, ..PageRequest::default() };
     let lines = audit::list(cx, &filter, &request).await?.items;
-    in_words(cx, &lines, Reader::Staff, &names(cx, &lines).await?)
+    in_words(cx, &lines, Reader::Staff, |_| None).await
 }
 
 /// Who caused the latest of these events of a record, by name where the log knows one; `None` where it was nobody, or the log does not
@@ -66,8 +65,13 @@ async fn named(cx: &Cx, actors: Vec<(String, Uuid)>) -> Result<HashMap<Uuid, Str
 
 /// The latest 50 events of a record that this account is told in words, newest first, without what other accounts did.
 pub async fn for_holder(cx: &Cx, record: Uuid, account: Uuid) -> Result<Vec<Entry>, Fault> {
+    in_words(cx, &lines_for_holder(cx, record, account).await?, Reader::Holder, |_| None).await
+}
+
+/// The same as lines of the log, for whoever can say more of them ([`in_words`]).
+pub async fn lines_for_holder(cx: &Cx, record: Uuid, account: Uuid) -> Result<Vec<Audit>, Fault> {
     let filter = AuditFilter { subject: Some(record), not_of_others: Some(account), ..AuditFilter::default() };
-    in_words(cx, &latest(cx, Reader::Holder, filter).await?, Reader::Holder, &HashMap::new())
+    latest(cx, Reader::Holder, filter).await
 }
 
 async fn latest(cx: &Cx, reader: Reader, filter: AuditFilter) -> Result<Vec<Audit>, Fault> {
@@ -76,14 +80,23 @@ async fn latest(cx: &Cx, reader: Reader, filter: AuditFilter) -> Result<Vec<Audi
     Ok(audit::list(cx, &AuditFilter { kinds, ..filter }, &request).await?.items)
 }
 
-fn in_words(cx: &Cx, lines: &[Audit], reader: Reader, names: &HashMap<Uuid, String>) -> Result<Vec<Entry>, Fault> {
+/// Lines in the words of a reader; staff read the names of colleagues and keys. `sentence` says more precisely what a line tells, such
+/// as with the name of what it was done to; where it says nothing, the event's own sentence stands.
+pub async fn in_words(
+    cx: &Cx,
+    lines: &[Audit],
+    reader: Reader,
+    sentence: impl Fn(&Audit) -> Option<String>,
+) -> Result<Vec<Entry>, Fault> {
     let events = cx.service::<Events>()?;
+    let names = if reader == Reader::Staff { names(cx, lines).await? } else { HashMap::new() };
     let format = Format::new(cx.lang, cx.zone.clone());
     let entry = |line: &Audit| {
         let event = events.find(&line.kind);
         let (tone, title) =
             event.map_or((Tone::Neutral, line.kind.clone()), |event| (event.tone, (event.text)(cx.lang)));
-        let entry = Entry::new(tone, title, &format, line.at).who(by(line, reader, cx.lang, names));
+        let title = sentence(line).unwrap_or(title);
+        let entry = Entry::new(tone, title, &format, line.at).who(by(line, reader, cx.lang, &names));
         match line.details.as_deref().and_then(|details| events.reason(cx, details)) {
             Some(reason) => entry.detail(reason),
             None => entry,

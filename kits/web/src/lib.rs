@@ -61,7 +61,7 @@ pub(crate) use texts::texts;
 
 pub use api::{ApiDoors, ApiVisit, JsonBody};
 pub use doors::{Doors, Entry, Route};
-pub use events::{AuditGroup, AuditRecord, Declared, Events, ModuleEvents};
+pub use events::{AuditGroup, AuditRecord, Declared, Events, ModuleEvents, OwnRecord};
 pub use gatehouse_core::Words;
 pub use halt::Halt;
 pub use home::{Home, HomeParts, Homes};

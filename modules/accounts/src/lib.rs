@@ -25,7 +25,7 @@ pub mod signals;
 pub mod tables;
 mod texts;
 
-pub use model::config::AccountsConfig;
+pub use model::config::{AccountsConfig, EqualAnswers};
 pub use queries::contacts::{self, Contact};
 
 pub use texts::ROOM;

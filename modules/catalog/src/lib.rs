@@ -59,6 +59,7 @@ impl Module for Catalog {
             migration!(20261202413200, "labels_by_language"),
             migration!(20261203414010, "product_icon"),
             migration!(20261203416000, "agreement"),
+            migration!(20261205418010, "product_links"),
         ]
     }
 

@@ -3,13 +3,14 @@
 use crate::model::license::{BlockReason, grouped};
 use crate::model::order::Source;
 use crate::model::search::Search;
+use crate::queries::customer_licenses;
 use crate::queries::orders::stored_by_number;
-use crate::tables::{license, purchase};
+use crate::tables::{license, purchase, seller};
 use crate::{LOOKERS, texts};
 use async_trait::async_trait;
 use gatehouse_context::{Cx, events};
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_web::{AuditGroup, AuditRecord, Declared, ModuleEvents, Words};
+use gatehouse_web::{AuditGroup, AuditRecord, Declared, ModuleEvents, OwnRecord, Words};
 use sea_orm::entity::prelude::*;
 use std::collections::HashMap;
 
@@ -24,6 +25,7 @@ const GROUPS: &[AuditGroup] = &[
         starts: &["license", "revocation_list"],
     },
     AuditGroup { word: "order", name: |lang| texts(lang).msg_nav_orders(), customers: None, starts: &["order"] },
+    AuditGroup { word: "seller", name: |lang| texts(lang).msg_nav_sellers(), customers: None, starts: &["seller"] },
 ];
 
 events! {
@@ -37,6 +39,7 @@ events! {
     REMOVED = "license.removed" of "license", msg_event_license_removed, Neutral, for Staff Holder;
     ACTIVATED = "license.activated" of "license", msg_event_license_activated, Good, for Staff Holder;
     DEACTIVATED = "license.deactivated" of "license", msg_event_license_deactivated, Neutral, for Staff Holder;
+    DEVICE_RENAMED = "license.device_renamed" of "license", msg_event_license_device_renamed, Neutral, for Staff Holder;
     DEVICE_CHANGED = "license.device_changed" of "license", msg_event_license_device_changed, Info, for Staff Holder;
     BLOCKED = "license.blocked" of "license", msg_event_license_blocked, Bad, for Staff Holder;
     BLOCK_PLANNED = "license.block_planned" of "license", msg_event_license_block_planned, Warn, for Staff Holder;
@@ -52,6 +55,9 @@ events! {
     REVOCATION_LIST_PUBLISHED = "revocation_list.published" of "product", msg_event_revocation_list_published, Neutral;
     ORDER_CREATED = "order.created" of "order", msg_event_order_created, Neutral;
     ORDERS_LISTED = "order.listed" of "order", msg_event_order_listed, Neutral;
+    ORDER_SELLER_NAMED = "order.seller_named" of "order", msg_event_order_seller_named, Neutral;
+    SELLER_ADDED = "seller.added" of "seller", msg_event_seller_added, Neutral;
+    SELLER_CHANGED = "seller.changed" of "seller", msg_event_seller_changed, Neutral;
     ORDER_VIEWED = "order.viewed" of "order", msg_event_order_viewed, Neutral;
     SIGNING_KEY_MADE = "signing_key.made" of "signing_key", msg_event_signing_key_made, Neutral;
 }
@@ -69,11 +75,13 @@ const DETAILS: Words = &[
     ("from", |lang| texts(lang).msg_audit_detail_from()),
     ("accepted", |lang| texts(lang).msg_audit_detail_accepted()),
     ("by", |lang| texts(lang).msg_audit_detail_by()),
+    ("seller", |lang| texts(lang).msg_audit_detail_seller()),
 ];
 
 const RECORDS: Words = &[
     ("license", |lang| texts(lang).msg_audit_record_license()),
     ("order", |lang| texts(lang).msg_audit_record_order()),
+    ("seller", |lang| texts(lang).msg_audit_record_seller()),
     ("signing_key", |lang| texts(lang).msg_audit_record_signing_key()),
 ];
 
@@ -97,6 +105,23 @@ impl ModuleEvents for LicenseEvents {
         }
     }
 
+    async fn own_records(
+        &self,
+        cx: &Cx,
+        account: Uuid,
+        kind: &str,
+        ids: &[Uuid],
+    ) -> Result<HashMap<Uuid, OwnRecord>, Fault> {
+        if kind != "license" {
+            return Ok(HashMap::new());
+        }
+        let held = customer_licenses::names(cx, account, ids).await?;
+        let record = |(id, product, number): (Uuid, String, String)| {
+            (id, OwnRecord { name: format!("{product} · {}", grouped(&number)), page: format!("/licenses/{id}") })
+        };
+        Ok(held.into_iter().map(record).collect())
+    }
+
     async fn records(&self, cx: &Cx, kind: &str, ids: &[Uuid]) -> Result<HashMap<Uuid, AuditRecord>, Fault> {
         let ids = ids.iter().copied();
         let (place, names): (&str, Vec<(Uuid, String)>) = match kind {
@@ -107,6 +132,10 @@ impl ModuleEvents for LicenseEvents {
             "order" => {
                 let found = purchase::Entity::find().filter(purchase::Column::Id.is_in(ids)).all(cx.read()).await?;
                 ("orders", found.into_iter().map(|row| (row.id, row.number)).collect())
+            }
+            "seller" => {
+                let found = seller::Entity::find().filter(seller::Column::Id.is_in(ids)).all(cx.read()).await?;
+                ("sellers", found.into_iter().map(|row| (row.id, row.name)).collect())
             }
             _ => return Ok(HashMap::new()),
         };

@@ -2,12 +2,14 @@
 
 use crate::tables::{
     activation, agreement_acceptance, issue_batch, lease_stop, license, license_code, license_holder, license_note,
-    purchase, revocation_list, signing_key,
+    purchase, revocation_list, seller, signing_key,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
 /// What other columns hold that tell nothing of a customer.
 pub(crate) const TECHNICAL: Holds = Holds::NotPersonal("says nothing about a person");
+/// What the columns of sellers hold.
+pub(crate) const SELLER: Holds = Holds::NotPersonal("describes a firm that sells");
 /// Why orders and licenses outlast their person's account.
 pub(crate) const BOOKS: &str =
     "commercial law: orders and licenses are kept with the books; the person is detached from them";
@@ -17,6 +19,7 @@ pub fn inventory() -> Inventory {
     Inventory {
         module: "licenses",
         tables: vec![
+            seller::Model::table(),
             purchase::Model::table(),
             issue_batch::Model::table(),
             license::Model::table(),

@@ -119,6 +119,7 @@ impl Module for Licenses {
             migration!(20261201412310, "lease_days_of_a_seat"),
             migration!(20261203416010, "agreement_acceptance"),
             migration!(20261206416200, "license_notes"),
+            migration!(20261205418020, "sellers"),
         ]
     }
 

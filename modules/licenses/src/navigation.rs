@@ -30,6 +30,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
     navigation.staff.extend([
         staff(|l| texts(l).msg_nav_licenses(), "/staff/licenses", Icon::License).order(10).on_phones(3),
         staff(|l| texts(l).msg_nav_orders(), "/staff/orders", Icon::Order).order(20).on_phones(5),
+        staff(|l| texts(l).msg_nav_sellers(), "/staff/sellers", Icon::Building).order(70),
     ]);
     let new = NavEntry::new(|l| texts(l).msg_new_order(), "/staff/orders/new", Icon::Order).area(Area::Licensing);
     navigation.new.push(new.roles(CLERKS).order(10));
@@ -48,6 +49,13 @@ pub(crate) fn register(navigation: &mut Navigation) {
             href: "/licenses",
             icon: Icon::License,
             order: 20,
+        },
+        Way {
+            label: |l| texts(l).msg_way_seller(),
+            text: |l| texts(l).msg_way_seller_text(),
+            href: "/seller",
+            icon: Icon::Help,
+            order: 30,
         },
     ]);
     navigation.figures.push(Arc::new(Held));

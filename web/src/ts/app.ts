@@ -3,6 +3,7 @@
 import { copying } from "./copying.js";
 import { guard } from "./guard.js";
 import { keys } from "./keys.js";
+import { masking } from "./masking.js";
 import { menu } from "./menu.js";
 import { password } from "./password.js";
 import { progress } from "./progress.js";
@@ -14,6 +15,7 @@ import { timeZone } from "./time-zone.js";
 copying();
 guard();
 keys();
+masking();
 menu();
 password();
 progress();

@@ -46,6 +46,37 @@ password-email = not your email address
 copy = Copy { $code }
 copy-done = Copied
 copy-failed = Couldn’t copy. Select the text and copy it.
+copy-word = Copy
+copy-masked = The code is hidden again.
+
+# How long ago something was.
+ago-now = Just now
+# $count (Number) - how many
+ago-minutes = { $count ->
+    [one] { $count } minute ago
+   *[other] { $count } minutes ago
+}
+# $count (Number) - how many
+ago-hours = { $count ->
+    [one] { $count } hour ago
+   *[other] { $count } hours ago
+}
+ago-yesterday = Yesterday
+# $count (Number) - how many
+ago-days = { $count ->
+    [one] { $count } day ago
+   *[other] { $count } days ago
+}
+# $count (Number) - how many
+ago-months = { $count ->
+    [one] { $count } month ago
+   *[other] { $count } months ago
+}
+# $count (Number) - how many
+ago-years = { $count ->
+    [one] { $count } year ago
+   *[other] { $count } years ago
+}
 
 # $used (String) - seats in use
 # $total (String) - seats bought

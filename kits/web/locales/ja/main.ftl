@@ -36,6 +36,16 @@ password-email = アドレスと異なる
 copy = { $code } をコピー
 copy-done = コピーしました
 copy-failed = コピーできませんでした。文字を選択してコピーしてください。
+copy-word = コピー
+copy-masked = コードを非表示にしました。
+
+ago-now = たった今
+ago-minutes = { $count } 分前
+ago-hours = { $count } 時間前
+ago-yesterday = 昨日
+ago-days = { $count } 日前
+ago-months = { $count } か月前
+ago-years = { $count } 年前
 
 seats = { $used } / { $total }
 

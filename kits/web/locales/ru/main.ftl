@@ -41,6 +41,41 @@ password-email = не совпадает с вашим адресом
 copy = Скопировать { $code }
 copy-done = Скопировано
 copy-failed = Не удалось скопировать. Выделите текст и скопируйте его.
+copy-word = Скопировать
+copy-masked = Код снова скрыт.
+
+ago-now = Только что
+ago-minutes = { $count ->
+    [one] { $count } минуту назад
+    [few] { $count } минуты назад
+    [many] { $count } минут назад
+   *[other] { $count } минуты назад
+}
+ago-hours = { $count ->
+    [one] { $count } час назад
+    [few] { $count } часа назад
+    [many] { $count } часов назад
+   *[other] { $count } часа назад
+}
+ago-yesterday = Вчера
+ago-days = { $count ->
+    [one] { $count } день назад
+    [few] { $count } дня назад
+    [many] { $count } дней назад
+   *[other] { $count } дня назад
+}
+ago-months = { $count ->
+    [one] { $count } месяц назад
+    [few] { $count } месяца назад
+    [many] { $count } месяцев назад
+   *[other] { $count } месяца назад
+}
+ago-years = { $count ->
+    [one] { $count } год назад
+    [few] { $count } года назад
+    [many] { $count } лет назад
+   *[other] { $count } года назад
+}
 
 seats = { $used } из { $total }
 

@@ -25,6 +25,11 @@ impl Paragraph {
         Self { class: "muted", ..Self::new(text) }
     }
 
+    /// Only on paper: where the page comes from.
+    pub fn printed(text: impl Into<String>) -> Self {
+        Self { class: "print-only muted small", ..Self::new(text) }
+    }
+
     /// "or", between two ways to do the same.
     pub fn between(text: impl Into<String>) -> Self {
         Self { class: "or", ..Self::new(text) }
@@ -51,6 +56,29 @@ impl Prose {
         let paragraphs = lines.split(|line| line.is_empty()).filter(|part| !part.is_empty());
         let owned = |part: &[&str]| part.iter().map(|line| (*line).to_owned()).collect();
         Self { lang: lang.into(), paragraphs: paragraphs.map(owned).collect() }
+    }
+}
+
+/// Parts side by side, such as a value and what can be done with it.
+#[derive(Clone, Debug, Default, Template)]
+#[template(source = r#"<div class="row">{% for part in parts %}{{ part }}{% endfor %}</div>"#, ext = "html")]
+pub struct Row {
+    parts: Vec<Markup>,
+}
+
+impl HtmlSafe for Row {}
+
+impl Row {
+    /// Empty.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a part.
+    #[must_use]
+    pub fn with(mut self, part: &impl Component) -> Self {
+        self.parts.push(Markup::of(part));
+        self
     }
 }
 

@@ -10,6 +10,8 @@ enum Act {
     Link(String),
     /// Sends the form it stands in.
     Submit,
+    /// Prints the page; only where there is script.
+    Print,
     /// Sends a form of its own: address and hidden fields.
     Post(String, Vec<(String, String)>),
 }
@@ -52,6 +54,11 @@ impl Button {
     /// Sends the form around it.
     pub fn submit(label: impl Into<String>) -> Self {
         Self::new(label, Act::Submit)
+    }
+
+    /// Prints the page. Hidden without script: a browser prints by itself as well.
+    pub fn print(label: impl Into<String>) -> Self {
+        Self::new(label, Act::Print).icon(Icon::Print)
     }
 
     /// A form with nothing but this button: one change, one click. Must not stand inside another form.

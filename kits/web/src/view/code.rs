@@ -13,6 +13,7 @@ pub struct CopyCode {
     shown: String,
     copied: Option<String>,
     big: bool,
+    mask: Option<String>,
 }
 
 components!(CopyCode, CodeBlock, CopyBlock, CodeList);
@@ -21,15 +22,22 @@ impl CopyCode {
     /// Shows and copies the same.
     pub fn new(lang: Lang, code: impl Into<String>) -> Self {
         let shown = code.into();
-        Self { lang, copied: Some(shown.clone()), shown, big: false }
+        Self { lang, copied: Some(shown.clone()), shown, big: false, mask: None }
     }
 
     /// Shows a masked code and copies nothing: the whole code is not in the page.
     pub fn masked(lang: Lang, shown: impl Into<String>) -> Self {
-        Self { lang, shown: shown.into(), copied: None, big: false }
+        Self { lang, shown: shown.into(), copied: None, big: false, mask: None }
     }
 
-    /// For the one code that a page is about.
+    /// Script shows this in its place after a minute; what somebody left open shows no secret.
+    #[must_use]
+    pub fn masks_itself(mut self, mask: impl Into<String>) -> Self {
+        self.mask = Some(mask.into());
+        self
+    }
+
+    /// For the one code that a page is about: its button has a word.
     #[must_use]
     pub const fn big(mut self) -> Self {
         self.big = true;

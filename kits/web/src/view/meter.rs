@@ -27,6 +27,11 @@ impl Seats {
         Self { used, total, text }
     }
 
+    /// What is left of a time, with its words: "267 days left".
+    pub fn left(left: u32, whole: u32, text: impl Into<String>) -> Self {
+        Self { used: left.min(whole), total: whole, text: text.into() }
+    }
+
     /// The same in other words, such as with the name of what is counted.
     #[must_use]
     pub fn words(mut self, text: impl Into<String>) -> Self {

@@ -53,7 +53,7 @@ pub use form::{ErrorSummary, FormErrors};
 pub use gatehouse_assets::Icon;
 pub use human_check::HumanCheck;
 pub use icon::{Drawn, Svg};
-pub use item_card::{ItemCard, Ticks};
+pub use item_card::{Band, ItemCard, ItemIcon, Ticks};
 pub use list_tools::{ColumnChoice, ListTools};
 pub use mark::Mark;
 pub use markup::{Component, Markup};

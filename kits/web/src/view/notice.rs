@@ -12,7 +12,7 @@ pub struct Notice {
     text: String,
     more: Vec<String>,
     link: Option<(String, String)>,
-    undo: Option<Button>,
+    buttons: Vec<Button>,
     spoken: bool,
 }
 
@@ -20,7 +20,7 @@ components!(Notice);
 
 impl Notice {
     fn new(tone: Tone, text: impl Into<String>) -> Self {
-        Self { tone, title: None, text: text.into(), more: Vec::new(), link: None, undo: None, spoken: false }
+        Self { tone, title: None, text: text.into(), more: Vec::new(), link: None, buttons: Vec::new(), spoken: false }
     }
 
     /// Worth knowing.
@@ -65,7 +65,14 @@ impl Notice {
     /// A button that posts to `action`, to take back what just happened.
     #[must_use]
     pub fn undo(mut self, label: impl Into<String>, action: impl Into<String>) -> Self {
-        self.undo = Some(Button::post(label, action).icon(Icon::Undo).small());
+        self.buttons.push(Button::post(label, action).icon(Icon::Undo).small());
+        self
+    }
+
+    /// A button below the text: what to do now.
+    #[must_use]
+    pub fn button(mut self, button: Button) -> Self {
+        self.buttons.push(button);
         self
     }
 

@@ -2,7 +2,7 @@ use askama::Template;
 use gatehouse_assets::Icon;
 use gatehouse_core::Lang;
 
-use super::{Badge, Button, Drawn};
+use super::{Badge, Button, Drawn, ItemIcon};
 use crate::texts;
 
 /// The head of a page: the way back, the title, one line below it, and the page's actions.
@@ -15,6 +15,7 @@ pub struct PageHead {
     crumbs: Option<(String, Vec<(String, String)>)>,
     actions: Vec<Button>,
     greeting: bool,
+    icon: Option<ItemIcon>,
 }
 
 components!(PageHead);
@@ -22,7 +23,15 @@ components!(PageHead);
 impl PageHead {
     /// The page's one `<h1>`.
     pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), lede: None, badge: None, crumbs: None, actions: Vec::new(), greeting: false }
+        Self {
+            title: title.into(),
+            lede: None,
+            badge: None,
+            crumbs: None,
+            actions: Vec::new(),
+            greeting: false,
+            icon: None,
+        }
     }
 
     texts_setters! {
@@ -34,6 +43,13 @@ impl PageHead {
     #[must_use]
     pub const fn greeting(mut self) -> Self {
         self.greeting = true;
+        self
+    }
+
+    /// What the page is about, as a picture before the title.
+    #[must_use]
+    pub fn icon(mut self, icon: ItemIcon) -> Self {
+        self.icon = Some(icon);
         self
     }
 

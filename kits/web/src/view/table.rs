@@ -1,7 +1,7 @@
 use askama::Template;
 use gatehouse_assets::Icon;
 use gatehouse_core::{Lang, Moment};
-use gatehouse_l10n::Format;
+use gatehouse_l10n::{Ago, Format};
 
 use super::{Badge, Button, Component, Drawn, Markup};
 use crate::texts;
@@ -132,6 +132,11 @@ impl Cell {
         Self { number: true, ..Self::of(&Time::date_time(format, moment)).value(format.plain_date_time(moment)) }
     }
 
+    /// How long ago, in the person's language; the day and time stand in its title, and in a file.
+    pub fn ago(format: &Format, moment: Moment, now: Moment) -> Self {
+        Self::of(&Time::ago(format, moment, now)).value(format.plain_date_time(moment))
+    }
+
     /// Buttons; give each an `about`.
     pub fn actions(buttons: impl IntoIterator<Item = Button>) -> Self {
         Self::of(&CellActions { buttons: buttons.into_iter().map(Button::small).collect() })
@@ -140,6 +145,13 @@ impl Cell {
     /// Any component; a file gets nothing of it but its [`Cell::value`].
     pub fn of(component: &impl Component) -> Self {
         Self::make(Markup::of(component))
+    }
+
+    /// With a component behind it, such as a button. A file gets nothing of it.
+    #[must_use]
+    pub fn and(mut self, component: &impl Component) -> Self {
+        self.html = self.html.then(component);
+        self
     }
 
     /// A second, smaller line.
@@ -186,11 +198,12 @@ struct CellActions {
     buttons: Vec<Button>,
 }
 
-/// A moment as `<time>`; the title holds it in UTC.
+/// A moment as `<time>`; the title holds it in UTC, or in full where the text is about.
 #[derive(Clone, Debug, Template)]
-#[template(source = r#"<time datetime="{{ machine }}" title="{{ machine }}">{{ text }}</time>"#, ext = "html")]
+#[template(source = r#"<time datetime="{{ machine }}" title="{{ title }}">{{ text }}</time>"#, ext = "html")]
 pub struct Time {
     machine: String,
+    title: String,
     text: String,
 }
 
@@ -199,12 +212,32 @@ components!(CellLink, CellActions, Time, Table);
 impl Time {
     /// The day.
     pub fn date(format: &Format, moment: Moment) -> Self {
-        Self { machine: format.machine(moment), text: format.date(moment) }
+        Self::new(format, moment, format.date(moment))
     }
 
     /// Day, hour and minute.
     pub fn date_time(format: &Format, moment: Moment) -> Self {
-        Self { machine: format.machine(moment), text: format.date_time(moment) }
+        Self::new(format, moment, format.date_time(moment))
+    }
+
+    /// How long ago: "3 days ago".
+    pub fn ago(format: &Format, moment: Moment, now: Moment) -> Self {
+        let t = texts(format.lang());
+        let text = match format.ago(moment, now) {
+            Ago::Now => t.msg_ago_now(),
+            Ago::Minutes(count) => t.msg_ago_minutes(count),
+            Ago::Hours(count) => t.msg_ago_hours(count),
+            Ago::Yesterday => t.msg_ago_yesterday(),
+            Ago::Days(count) => t.msg_ago_days(count),
+            Ago::Months(count) => t.msg_ago_months(count),
+            Ago::Years(count) => t.msg_ago_years(count),
+        };
+        Self { title: format.date_time(moment), ..Self::new(format, moment, text) }
+    }
+
+    fn new(format: &Format, moment: Moment, text: String) -> Self {
+        let machine = format.machine(moment);
+        Self { title: machine.clone(), machine, text }
     }
 }
 

@@ -9,7 +9,7 @@ use gatehouse_db::paging::{Direction, PageRequest, Paged, Sorting};
 use gatehouse_web::history::who;
 use gatehouse_web::list::{Columns, FilterSet, List, RowContext, Words};
 use gatehouse_web::view::{Button, Cell, Empty, Icon};
-use gatehouse_web::{Events, Halt};
+use gatehouse_web::{Events, Halt, OwnRecord};
 
 /// The list of an account.
 pub(crate) struct Activity {
@@ -22,6 +22,8 @@ pub(crate) struct Activity {
 pub(crate) struct ActivityRow {
     line: Audit,
     what: String,
+    /// What it was done to, where that is the reader's own and has a page.
+    about: Option<OwnRecord>,
 }
 
 impl Activity {
@@ -51,9 +53,10 @@ impl Words for Activity {
     fn columns(&self, lang: Lang) -> Columns<ActivityRow, ()> {
         let t = texts(lang);
         Columns::<ActivityRow, ()>::sorted_by("-at")
-            .column("what", t.msg_activity_what(), |row, _| match row.device() {
-                Some(device) => Cell::text(&row.what).sub(device),
-                None => Cell::text(&row.what),
+            .column("what", t.msg_activity_what(), |row, _| match (&row.about, row.device()) {
+                (Some(about), _) => Cell::link(&row.what, &about.page).sub(&about.name),
+                (None, Some(device)) => Cell::text(&row.what).sub(device),
+                (None, None) => Cell::text(&row.what),
             })
             .column("device", t.msg_sessions_device(), |row, _| Cell::text(row.device().unwrap_or_default()))
             .extra()
@@ -129,9 +132,13 @@ impl List for Activity {
         let events = cx.service::<Events>()?;
         let filter = AuditFilter { oldest_first: sorting.direction == Direction::Ascending, ..filter.clone() };
         let found = audit::list(cx, &filter, request).await?;
+        let about = found.items.iter().filter_map(|line| Some((line.subject_kind.clone(), line.subject_id?)));
+        let records = events.own_records(cx, self.account, about.collect::<Vec<_>>()).await?;
+        let of_line = |line: &Audit| records.get(&line.subject_id?).cloned();
         Ok(found.map(|line| {
             let what = events.event(cx.lang, &line.kind);
-            ActivityRow { what: what.unwrap_or_else(|| texts(cx.lang).msg_activity_other()), line }
+            let what = what.unwrap_or_else(|| texts(cx.lang).msg_activity_other());
+            ActivityRow { what, about: of_line(&line), line }
         }))
     }
 }

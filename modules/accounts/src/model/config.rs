@@ -22,16 +22,18 @@ pub struct EqualAnswers(pub(crate) Duration);
 
 impl EqualAnswers {
     /// Starts counting. The wait is real time on purpose: it hides real work.
-    pub(crate) fn start(self) -> EqualAnswer {
+    pub fn start(self) -> EqualAnswer {
         EqualAnswer(tokio::time::Instant::now() + self.0)
     }
 }
 
 /// One answer's earliest moment.
-pub(crate) struct EqualAnswer(tokio::time::Instant);
+#[derive(Debug)]
+pub struct EqualAnswer(tokio::time::Instant);
 
 impl EqualAnswer {
-    pub(crate) async fn wait(self) {
+    /// Waits until then.
+    pub async fn wait(self) {
         tokio::time::sleep_until(self.0).await;
     }
 }

@@ -50,6 +50,14 @@ trial-days = Trial (days)
 trial-days-hint = Leave empty if there’s no trial.
 regions = Countries
 regions-hint = Two-letter codes such as JP, DE, RU. Leave empty to sell everywhere.
+buy-url = Buy link
+# $license (String) - the placeholder of the license number
+# $edition (String) - that of the edition
+# $lang (String) - that of the language
+buy-url-hint = Where customers buy this product. { $license }, { $edition } and { $lang } are filled in: the license number, the edition’s identifier and the customer’s language.
+renew-url = Renewal link
+# $license (String) - the placeholder of the license number
+renew-url-hint = Where customers renew a license. The same words are filled in, for example https://shop.example.com/renew?license={ $license }.
 everywhere = Everywhere
 statement-required = License agreement must be accepted
 statement-required-hint = Before the first activation, in the account or in the product. Publish the agreement first.
@@ -190,6 +198,14 @@ wrong-day = Enter a day such as 2026-11-21.
 wrong-year = The year has to be between 2000 and 2199.
 wrong-past = This day has passed.
 wrong-address = Enter a web address that starts with https:// or http://.
+wrong-secure-address = Enter an address that starts with https://, without a name or password in it.
+# $text (String) - what was typed
+# $license (String) - the placeholder of the license number
+# $edition (String) - that of the edition
+# $lang (String) - that of the language
+wrong-placeholder = We can’t fill in “{ $text }”. Use { $license }, { $edition } or { $lang }.
+wrong-phone = Enter a phone number with its country code, such as +49 30 1234567.
+wrong-no-contact = Enter a website, an email address or a phone number.
 wrong-choice = Choose one of the offered values.
 # $code (String) - what was typed
 wrong-country = “{ $code }” isn’t a two-letter country code.

@@ -6,6 +6,7 @@ use crate::events;
 use crate::model::input::{NAME, Reader, Wrong, invalid};
 use crate::model::limits::{MOST_LEASE_DAYS, MOST_TRANSFERS};
 use crate::model::regions::Regions;
+use crate::model::shop_link;
 use crate::queries::agreements::newest;
 use crate::signals::IsProductSold;
 use crate::tables::product::{ActiveModel, Column, Entity};
@@ -38,6 +39,10 @@ pub struct ProductEntry {
     pub lease_days: String,
     /// How many freed seats may count against a license's transfer limit, 0 to 100,000; empty: as many as seats, at least 2.
     pub transfer_allowance: String,
+    /// Where it is bought: an `https:` address, with placeholders ([`shop_link::PLACEHOLDERS`]); empty: none.
+    pub buy_url: String,
+    /// Where a license of it is renewed; the same.
+    pub renew_url: String,
     /// Out of sale, or on sale again; `None`: as it is.
     pub archived: Option<bool>,
 }
@@ -59,6 +64,8 @@ pub(super) fn read(entry: &ProductEntry, reader: &mut Reader) -> ActiveModel {
             MOST_TRANSFERS,
         )),
         regions: Set(Regions::read(reader, "regions", &entry.regions)),
+        buy_url: Set(shop_link::read(reader, "buy_url", &entry.buy_url)),
+        renew_url: Set(shop_link::read(reader, "renew_url", &entry.renew_url)),
         ..Default::default()
     }
 }

@@ -13,7 +13,8 @@ use utoipa::ToSchema;
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000001", "code": "home-security", "name": "Home Security",
     "description": "Protection for the family's devices.", "lease_days": 7, "transfer_allowance": null, "trial_days": 30, "statement_required": false,
-    "key_file_only_after_top_up": false, "regions": [], "archived": false, "created_at": "2026-11-21T12:00:00Z", "version": 4}))]
+    "key_file_only_after_top_up": false, "regions": [], "buy_url": "https://shop.example.com/{edition}",
+    "renew_url": "https://shop.example.com/renew?license={license}", "archived": false, "created_at": "2026-11-21T12:00:00Z", "version": 4}))]
 pub struct ProductSummary {
     id: Uuid,
     code: String,
@@ -29,6 +30,10 @@ pub struct ProductSummary {
     key_file_only_after_top_up: bool,
     /// ISO 3166 country codes; empty: sold everywhere.
     regions: Vec<String>,
+    /// Where it is bought, with its placeholders; empty: nowhere that is known.
+    buy_url: String,
+    /// Where a license of it is renewed.
+    renew_url: String,
     archived: bool,
     #[schema(format = DateTime)]
     created_at: String,
@@ -49,6 +54,8 @@ impl From<&tables::product::Model> for ProductSummary {
             statement_required: row.statement_required,
             key_file_only_after_top_up: row.key_file_only_after_top_up,
             regions: row.regions.0.clone(),
+            buy_url: row.buy_url.clone(),
+            renew_url: row.renew_url.clone(),
             archived: row.archived_at.is_some(),
             created_at: row.created_at.rfc3339(),
             version: row.version,

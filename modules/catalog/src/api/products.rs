@@ -30,6 +30,7 @@ pub(super) fn doors() -> ApiDoors {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"code": "home-security", "name": "Home Security", "lease_days": 7, "regions": ["JP", "DE"],
+    "buy_url": "https://shop.example.com/{edition}", "renew_url": "https://shop.example.com/renew?license={license}",
     "edition": {"code": "standard", "name": "Standard"}, "term": {"code": "1-year", "name": "1 year", "starts": "activation", "months": 12}}))]
 pub struct NewProduct {
     /// Lower-case letters, digits and hyphens; unique.
@@ -55,6 +56,15 @@ pub struct NewProduct {
     #[serde(default)]
     #[schema(max_items = 300, value_type = Vec<Country>)]
     regions: Vec<String>,
+    /// Where it is bought: an `https:` address. `{license}`, `{edition}` and `{lang}` stand for the license's number, the
+    /// edition's code and the reader's language.
+    #[serde(default)]
+    #[schema(max_length = 500, pattern = "^(https://.*)?$")]
+    buy_url: String,
+    /// Where a license of it is renewed; the same placeholders.
+    #[serde(default)]
+    #[schema(max_length = 500, pattern = "^(https://.*)?$")]
+    renew_url: String,
     /// Its first edition, without features.
     edition: Option<EditionEntry>,
     /// Its first term.
@@ -87,6 +97,10 @@ pub struct ProductPatch {
     key_file_only_after_top_up: Option<bool>,
     #[schema(max_items = 300, value_type = Option<Vec<Country>>)]
     regions: Option<Vec<String>>,
+    #[schema(max_length = 500, pattern = "^(https://.*)?$")]
+    buy_url: Option<String>,
+    #[schema(max_length = 500, pattern = "^(https://.*)?$")]
+    renew_url: Option<String>,
     archived: Option<bool>,
 }
 
@@ -102,6 +116,8 @@ impl From<NewProduct> for NewProductEntry {
             regions: new.regions.join(","),
             lease_days: number(new.lease_days),
             transfer_allowance: number(new.transfer_allowance),
+            buy_url: new.buy_url,
+            renew_url: new.renew_url,
             archived: None,
         };
         Self { product, edition: new.edition, term: new.term }
@@ -121,6 +137,8 @@ impl ProductPatch {
             statement_required: self.statement_required.unwrap_or(stored.statement_required),
             lease_days: self.lease_days.unwrap_or(stored.lease_days).to_string(),
             transfer_allowance: number(self.transfer_allowance.unwrap_or(stored.transfer_allowance)),
+            buy_url: self.buy_url.unwrap_or(stored.buy_url),
+            renew_url: self.renew_url.unwrap_or(stored.renew_url),
             archived: self.archived,
         }
     }

@@ -7,4 +7,5 @@ pub mod labels;
 pub mod limits;
 pub mod platform;
 pub mod regions;
+pub mod shop_link;
 pub mod term;

@@ -82,6 +82,7 @@ fn facts(view: &ProductView, lang: Lang, format: &Format) -> KeyValues {
     let product = &view.product;
     let regions = &product.regions;
     let regions = if regions.is_everywhere() { t.msg_everywhere() } else { regions.0.join(", ") };
+    let link = |url: &str| if url.is_empty() { Cell::none() } else { Cell::text(url) };
     let yes_no = |yes: bool| Cell::text(if yes { t.msg_yes() } else { t.msg_no() });
     KeyValues::new()
         .row(t.msg_code_word(), Cell::text(&product.code))
@@ -94,6 +95,8 @@ fn facts(view: &ProductView, lang: Lang, format: &Format) -> KeyValues {
                 .map_or_else(|| Cell::text(t.msg_transfer_allowance_usual()), |n| Cell::number(format.number(n))),
         )
         .row(t.msg_trial_days(), product.trial_days.map_or_else(Cell::none, |d| Cell::number(format.number(d))))
+        .row(t.msg_buy_url(), link(&product.buy_url))
+        .row(t.msg_renew_url(), link(&product.renew_url))
         .row(t.msg_key_file_only(), yes_no(product.key_file_only_after_top_up))
 }
 

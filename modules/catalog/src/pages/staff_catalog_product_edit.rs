@@ -3,6 +3,7 @@
 use super::catalog_form::{CATALOG, Fields, Typed, answer, product_page};
 use crate::actions::product::{self, ProductEntry};
 use crate::model::limits::{MOST_LEASE_DAYS, MOST_TRANSFERS};
+use crate::model::shop_link::placeholders;
 use crate::queries::products;
 use crate::{CLERKS, texts};
 use gatehouse_core::Uuid;
@@ -27,13 +28,23 @@ pub(super) fn typed(form: &Typed) -> ProductEntry {
         regions: form.text("regions"),
         lease_days: form.text("lease_days"),
         transfer_allowance: form.text("transfer_allowance"),
+        buy_url: form.text("buy_url"),
+        renew_url: form.text("renew_url"),
         archived: None,
     }
 }
 
 /// The names of the fields of [`settings`].
-pub(super) const SETTINGS: &[&str] =
-    &["description", "lease_days", "transfer_allowance", "trial_days", "regions", "key_file_only_after_top_up"];
+pub(super) const SETTINGS: &[&str] = &[
+    "description",
+    "lease_days",
+    "transfer_allowance",
+    "trial_days",
+    "regions",
+    "buy_url",
+    "renew_url",
+    "key_file_only_after_top_up",
+];
 
 /// What of a product is the same for a new one, besides its name and code.
 pub(super) fn settings<'a>(entry: &ProductEntry, fields: Fields<'a>) -> Fields<'a> {
@@ -44,6 +55,10 @@ pub(super) fn settings<'a>(entry: &ProductEntry, fields: Fields<'a>) -> Fields<'
     let transfers = transfers.hint(t.msg_transfer_allowance_hint()).value(&entry.transfer_allowance);
     let trial = Field::number("trial_days", t.msg_trial_days(), 1, 366).hint(t.msg_trial_days_hint());
     let regions = Field::text("regions", t.msg_regions()).hint(t.msg_regions_hint()).value(&entry.regions);
+    let [license, edition, lang_of] = placeholders();
+    let link = |name: &str, label: String| Field::url(name, label).max_length(500).optional(lang).errors(errors);
+    let buy = link("buy_url", t.msg_buy_url()).hint(t.msg_buy_url_hint(&license, edition, lang_of));
+    let renew = link("renew_url", t.msg_renew_url()).hint(t.msg_renew_url_hint(license));
     let key_file = Checkbox::new("key_file_only_after_top_up", t.msg_key_file_only());
     fields
         .with(&description.optional(lang).errors(errors))
@@ -51,6 +66,8 @@ pub(super) fn settings<'a>(entry: &ProductEntry, fields: Fields<'a>) -> Fields<'
         .with(&transfers.optional(lang).errors(errors))
         .with(&trial.value(&entry.trial_days).optional(lang).errors(errors))
         .with(&regions.optional(lang).errors(errors))
+        .with(&buy.value(&entry.buy_url))
+        .with(&renew.value(&entry.renew_url))
         .with(&key_file.hint(t.msg_key_file_only_hint()).checked(entry.key_file_only_after_top_up))
 }
 
@@ -94,6 +111,8 @@ async fn edit(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
         statement_required: product.statement_required,
         lease_days: product.lease_days.to_string(),
         transfer_allowance: number(product.transfer_allowance),
+        buy_url: product.buy_url,
+        renew_url: product.renew_url,
         archived: None,
     };
     let form = Form { id, entry, version: product.version.to_string() };

@@ -45,6 +45,12 @@ pub struct Model {
     /// The icon: the name of a picture below `/_brand/`; see [`gatehouse_brand::uploads::PRODUCT_SIDE`].
     #[holds(CATALOG)]
     pub icon: Option<String>,
+    /// Where it is bought; see [`crate::model::shop_link`]. Empty: nowhere that is known.
+    #[holds(CATALOG)]
+    pub buy_url: String,
+    /// Where a license of it is renewed.
+    #[holds(CATALOG)]
+    pub renew_url: String,
     /// Not sold any more since.
     #[holds(CATALOG)]
     pub archived_at: Option<Moment>,

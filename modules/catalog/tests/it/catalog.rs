@@ -40,6 +40,21 @@ both_engines! {
     }
 
     /// LIC-1
+    async fn a_product_says_where_it_is_bought_and_renewed_and_a_wrong_link_is_explained(world: World) {
+        let mut clerk = clerk(&world);
+        let form = |renew: &'static str| [("name", "Beacon"), ("code", "beacon"), ("buy_url", "https://shop.example/{edition}"), ("renew_url", renew)];
+        let wrong = clerk.post("/staff/catalog/new", &form("https://shop.example/{order}")).await;
+        let wrong = wrong.expect(StatusCode::UNPROCESSABLE_ENTITY).body;
+        assert!(wrong.contains("We can’t fill in “{order}”. Use {license}, {edition} or {lang}."), "{wrong}");
+        let made = clerk.post("/staff/catalog/new", &form("https://shop.example/renew?license={license}")).await;
+        let here = made.expect(StatusCode::SEE_OTHER).location();
+        let page = clerk.get(&here).await.expect(StatusCode::OK).body;
+        assert!(page.contains("https://shop.example/{edition}") && page.contains("renew?license={license}"), "{page}");
+        let form = clerk.get(&format!("{here}/edit")).await.expect(StatusCode::OK);
+        assert_eq!(form.input("renew_url").as_deref(), Some("https://shop.example/renew?license={license}"));
+    }
+
+    /// LIC-1
     async fn two_clerks_never_overwrite_each_other(world: World) {
         let id = on_sale(&world).await;
         let cx = world.cx();

@@ -2,6 +2,7 @@
 
 audit-record-license = License
 audit-record-order = Order
+audit-record-seller = Seller
 audit-record-signing-key = Signing key
 audit-detail-batch = Batch ID
 audit-detail-total = Codes
@@ -13,6 +14,7 @@ audit-detail-activation = Activation ID
 audit-detail-kid = Key ID
 audit-detail-reason = Reason
 audit-detail-from = From
+audit-detail-seller = Seller
 audit-detail-by = By
 audit-detail-accepted = Version of the agreement
 audit-by-code = whole code

@@ -66,9 +66,61 @@ customer-order = Order number
 customer-edition = Edition
 customer-activated = First activated
 customer-ends = Expires
-customer-seats = Seats in use
 customer-added-on = Added to your account
-customer-sold-by = Sold by
+
+customer-term = Term
+customer-term-open = From the first activation
+# $count (Number) - days
+# $shown (String) - the same as it is written
+customer-days-left = { $count ->
+    [0] Expires today
+    [one] { $shown } day left
+   *[other] { $shown } days left
+}
+customer-renew = Renew license
+customer-buy = Buy new license
+customer-print = Print
+# $brand (String) - the vendor's name
+# $number (String) - the license number
+# $when (String) - when it was printed
+customer-printed = { $brand } · License { $number } · Printed on { $when }
+
+## The seller first, then the vendor (LIC-35)
+customer-seller = Seller
+# $name (String) - the seller's name
+customer-seller-first = { $name } sold this license. Ask there first about the order, the payment, the delivery or a lost code.
+customer-seller-unknown = We don’t know who sold this license. Your order confirmation says so.
+# $license (String) - the license number
+# $order (String) - the order number
+customer-seller-quote = Mention license { $license } and order { $order }.
+# $license (String) - the license number
+# $order (String) - the order number
+customer-seller-subject = License { $license }, order { $order }
+# $license (String) - the license number
+customer-seller-quote-license = Mention license { $license }.
+# $license (String) - the license number
+customer-seller-subject-license = License { $license }
+customer-seller-otherwise = If that doesn’t help, ask us.
+customer-ask-seller = Contact seller
+customer-contact = Contact us
+
+customer-device-rename = Rename
+customer-device-rename-title = Rename this device
+customer-device-name = Device name
+customer-device-name-hint = Everyone who has this license sees it. Leave empty for no name.
+# $name (String) - the device's own name
+customer-device-name-own = Everyone who has this license sees it. Leave empty to use the device’s own name: { $name }
+customer-device-renamed = Device renamed.
+
+## Events of a license, with the name of the device
+# $device (String) - the device's name
+history-device-activated = License activated on “{ $device }”
+# $device (String) - the device's name
+history-device-deactivated = “{ $device }” deactivated
+# $device (String) - the device's name
+history-device-changed = “{ $device }” recognized after parts were exchanged
+# $device (String) - the device's name
+history-device-renamed = Device renamed: “{ $device }”
 
 customer-next-activate-title = Next: activate a device
 # $term (String) - the length, such as 1 year
@@ -130,10 +182,35 @@ customer-remove-not-agreed = Check the box to remove the license.
 customer-removed = License removed from your account.
 customer-not-here = This license isn’t in your account.
 
-customer-code-title = Activation code
 customer-code-text = Anyone who knows this code can use your license. Make sure nobody else can see your screen. We note every view in the license history.
-customer-code-shown-text = Anyone who knows this code can use your license. We’ve noted in the license history that you viewed it.
-customer-code-back = Back to license
+customer-code-shown-text = Anyone who knows this code can use your license. We’ve noted in the license history that you viewed it. It hides itself after a minute.
+
+## For people without an account (LIC-35)
+seller-page-title = Contact the seller
+seller-page-lede = Enter your activation code. We’ll tell you who sold it and how to reach them.
+seller-page-find = Find seller
+seller-page-found = Who sold it
+seller-page-another = Look up another code
+seller-page-no-code = I don’t have the code
+seller-page-no-code-text = Enter the order number and the email address you bought with. We’ll email you who sold it.
+seller-page-with-code = I have the code
+seller-page-email = Email address of the order
+seller-page-mail = Email me the seller
+seller-page-mailed = If there is such an order with this address, we’ve emailed you who sold it.
+
+## Mail: who sold an order (LIC-35)
+# $number (String) - the order number
+mail-seller-title = Seller of order { $number }
+# $number (String) - the order number
+# $name (String) - the seller's name
+mail-seller-lead = Order { $number } was sold by { $name }.
+# $number (String) - the order number
+mail-seller-unknown = We don’t know who sold order { $number }. Your order confirmation says so.
+mail-seller-first = Ask there first about the order, the payment, the delivery or a lost code.
+# $help (String) - the vendor's help address
+mail-seller-otherwise = If that doesn’t help, ask us: { $help }
+# $number (String) - the order number
+mail-seller-reason = You’re receiving this email because someone asked on our site who sold order { $number } and entered this address.
 
 ## The status of a license, for its holder and for staff (LIC-17)
 status-not-activated = Not activated

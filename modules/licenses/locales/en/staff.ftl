@@ -91,6 +91,44 @@ codes-made = Codes
 codes-made-of = { $done } of { $total }
 download-csv = Download CSV
 
+## Sellers (LIC-35)
+
+nav-sellers = Sellers
+sellers-lede = Shops and partners. Customers see the seller of a license, and how to reach it.
+sellers-none = No sellers yet
+sellers-none-text = Add the shops and partners that sell your products. Orders name them, so customers know whom to ask.
+seller = Seller
+seller-none = Not on the list
+seller-hint = The customer sees the name, website, email, phone and hours.
+seller-search = Name or identifier
+seller-sells = Selling
+seller-archived = No longer sells
+seller-show-all = Show those that no longer sell
+seller-name = Name
+seller-code = Identifier
+seller-code-hint = The word by which programs name this seller, for example example-shop.
+seller-site = Website
+seller-email = Email
+seller-phone = Phone
+seller-hours = Hours
+seller-hours-hint = When somebody answers, with the time zone: Mon–Fri 9:00–17:00 (Berlin).
+seller-ways-hint = Give at least one of website, email and phone.
+seller-country = Country
+seller-country-none = Not specified
+seller-new = New seller
+seller-add = Add seller
+seller-added = Seller added.
+seller-edit = Edit seller
+seller-save = Save
+seller-saved = Seller saved.
+seller-archive = No longer sells
+seller-archive-hint = Earlier orders keep this seller; new orders can’t name it.
+seller-told = What customers see
+order-seller-edit = Change seller
+order-seller-title = Seller of the order
+order-seller-saved = Seller saved. Customers see it on their license pages.
+refusal-seller-unknown = There’s no such seller.
+
 ## Licenses (LIC-17)
 
 licenses-lede = Find a license, see its devices and history, block or unblock it.
@@ -297,6 +335,7 @@ event-license-removed = License removed from an account
 event-license-agreement-accepted = License agreement accepted
 event-license-activated = License activated on a device
 event-license-deactivated = Device deactivated
+event-license-device-renamed = Device renamed
 event-license-device-changed = Device recognized after parts were exchanged
 event-license-blocked = License blocked
 event-license-block-planned = License block planned
@@ -308,5 +347,8 @@ event-license-viewed = License viewed
 event-license-searched = Licenses searched
 event-revocation-list-published = Revocation list published
 event-order-created = Order recorded
+event-order-seller-named = Seller of an order named
+event-seller-added = Seller added
+event-seller-changed = Seller changed
 event-order-viewed = Order viewed
 event-signing-key-made = Signing key made

@@ -2,6 +2,7 @@
 
 audit-record-license = ライセンス
 audit-record-order = 注文
+audit-record-seller = 販売元
 audit-record-signing-key = 署名鍵
 audit-detail-batch = 一括発行の ID
 audit-detail-total = コードの数
@@ -13,6 +14,7 @@ audit-detail-activation = 有効化の ID
 audit-detail-kid = 鍵の ID
 audit-detail-reason = 理由
 audit-detail-from = 開始
+audit-detail-seller = 販売元
 audit-detail-by = 検索方法
 audit-detail-accepted = 契約書の版
 audit-by-code = コード全体

@@ -56,9 +56,43 @@ customer-order = 注文番号
 customer-edition = エディション
 customer-activated = 最初の有効化日
 customer-ends = 有効期限
-customer-seats = 使用中の台数
 customer-added-on = アカウントへの追加日
-customer-sold-by = 販売元
+
+customer-term = 利用期間
+customer-term-open = 最初の有効化から
+customer-days-left = { $count ->
+    [0] 今日が期限です
+   *[other] 残り { $shown } 日
+}
+customer-renew = ライセンスを更新
+customer-buy = 新しいライセンスを購入
+customer-print = 印刷
+customer-printed = { $brand } · ライセンス { $number } · 印刷日時 { $when }
+
+## まず販売元、次に提供元 (LIC-35)
+customer-seller = 販売元
+customer-seller-first = このライセンスは { $name } が販売しました。注文、支払い、配送、コードの紛失については、まず販売元にお問い合わせください。
+customer-seller-unknown = このライセンスの販売元は登録されていません。注文確認メールをご確認ください。
+customer-seller-quote = ライセンス番号 { $license }、注文番号 { $order } をお伝えください。
+customer-seller-subject = ライセンス { $license }、注文 { $order }
+customer-seller-quote-license = ライセンス番号 { $license } をお伝えください。
+customer-seller-subject-license = ライセンス { $license }
+customer-seller-otherwise = 解決しない場合は、こちらにお問い合わせください。
+customer-ask-seller = 販売元の連絡先
+customer-contact = お問い合わせ
+
+customer-device-rename = 名前を変更
+customer-device-rename-title = デバイスの名前の変更
+customer-device-name = デバイスの名前
+customer-device-name-hint = このライセンスをお持ちの方全員に表示されます。空欄にすると名前なしになります。
+customer-device-name-own = このライセンスをお持ちの方全員に表示されます。空欄にすると、デバイス自身の名前に戻ります：{ $name }
+customer-device-renamed = デバイスの名前を変更しました。
+
+## ライセンスの履歴（デバイスの名前つき）
+history-device-activated = 「{ $device }」の有効化
+history-device-deactivated = 「{ $device }」の登録を解除
+history-device-changed = 部品交換後の「{ $device }」の認識
+history-device-renamed = デバイスの名前の変更：「{ $device }」
 
 customer-next-activate-title = 次のステップ：デバイスの有効化
 customer-next-activate = デバイスに製品をインストールし、アクティベーションコードを入力してください。最初のデバイスを有効化すると、利用期間（{ $term }）が始まります。
@@ -114,10 +148,29 @@ customer-remove-not-agreed = 削除する場合は、確認のチェックを入
 customer-removed = ライセンスをアカウントから削除しました。
 customer-not-here = このライセンスはアカウントにありません。
 
-customer-code-title = アクティベーションコード
 customer-code-text = このコードを知っている人は、お客様のライセンスを使用できます。第三者に見られない場所で表示してください。表示するたびにライセンスの履歴に記録されます。
-customer-code-shown-text = このコードを知っている人は、お客様のライセンスを使用できます。表示したことをライセンスの履歴に記録しました。
-customer-code-back = ライセンスに戻る
+customer-code-shown-text = このコードを知っている人は、お客様のライセンスを使用できます。表示したことをライセンスの履歴に記録しました。1 分後に自動的に非表示になります。
+
+## アカウントをお持ちでない方向け (LIC-35)
+seller-page-title = 販売元への問い合わせ
+seller-page-lede = アクティベーションコードを入力すると、販売元とその連絡先を確認できます。
+seller-page-find = 販売元を確認
+seller-page-found = 販売元
+seller-page-another = 別のコードを確認
+seller-page-no-code = コードがお手元にない場合
+seller-page-no-code-text = 注文番号と購入時のメールアドレスを入力してください。販売元をメールでお知らせします。
+seller-page-with-code = コードがお手元にある場合
+seller-page-email = 購入時のメールアドレス
+seller-page-mail = 販売元をメールで受け取る
+seller-page-mailed = この注文番号とメールアドレスの注文がある場合は、販売元をメールでお知らせしました。
+
+## メール：注文の販売元 (LIC-35)
+mail-seller-title = 注文 { $number } の販売元
+mail-seller-lead = 注文 { $number } の販売元は { $name } です。
+mail-seller-unknown = 注文 { $number } の販売元は登録されていません。注文確認メールをご確認ください。
+mail-seller-first = 注文、支払い、配送、コードの紛失については、まず販売元にお問い合わせください。
+mail-seller-otherwise = 解決しない場合は、こちらにお問い合わせください：{ $help }
+mail-seller-reason = サイトで注文 { $number } の販売元の確認が求められ、このメールアドレスが入力されたため、このメールをお送りしています。
 
 ## ライセンスの状態（LIC-17）
 status-not-activated = 未使用

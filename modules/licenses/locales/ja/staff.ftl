@@ -78,6 +78,44 @@ codes-made = コード
 codes-made-of = { $total } 件中 { $done } 件
 download-csv = CSV をダウンロード
 
+## 販売元 (LIC-35)
+
+nav-sellers = 販売元
+sellers-lede = ショップとパートナーです。お客様のライセンスのページに、販売元とその連絡先が表示されます。
+sellers-none = 販売元はまだありません
+sellers-none-text = 製品を販売するショップやパートナーを追加してください。注文に販売元を指定すると、お客様に問い合わせ先が表示されます。
+seller = 販売元
+seller-none = 一覧にない
+seller-hint = 名称、サイト、メールアドレス、電話番号、受付時間がお客様に表示されます。
+seller-search = 名称または識別子
+seller-sells = 販売中
+seller-archived = 販売終了
+seller-show-all = 販売を終了した販売元も表示
+seller-name = 名称
+seller-code = 識別子
+seller-code-hint = プログラムが販売元を指定するための語です（例：example-shop）。
+seller-site = サイト
+seller-email = メールアドレス
+seller-phone = 電話番号
+seller-hours = 受付時間
+seller-hours-hint = タイムゾーンも入力してください（例：月～金 9:00～17:00（日本時間））。
+seller-ways-hint = サイト、メールアドレス、電話番号のうち、少なくとも 1 つを入力してください。
+seller-country = 国
+seller-country-none = 指定なし
+seller-new = 新しい販売元
+seller-add = 販売元を追加
+seller-added = 販売元を追加しました。
+seller-edit = 販売元を編集
+seller-save = 保存
+seller-saved = 販売元を保存しました。
+seller-archive = 販売を終了した
+seller-archive-hint = これまでの注文の販売元は変わりません。新しい注文には指定できなくなります。
+seller-told = お客様に表示される内容
+order-seller-edit = 販売元を変更
+order-seller-title = 注文の販売元
+order-seller-saved = 販売元を保存しました。お客様のライセンスのページに表示されます。
+refusal-seller-unknown = この販売元はありません。
+
 ## Licenses (LIC-17)
 
 licenses-lede = ライセンスを検索し、デバイスと履歴の確認、停止・停止解除を行います。
@@ -241,6 +279,7 @@ event-license-removed = アカウントからのライセンスの削除
 event-license-agreement-accepted = 使用許諾契約書への同意
 event-license-activated = デバイスの有効化
 event-license-deactivated = デバイスの登録を解除
+event-license-device-renamed = デバイスの名前の変更
 event-license-device-changed = 部品交換後のデバイスの認識
 event-license-blocked = ライセンスの停止
 event-license-block-planned = ライセンスの停止の予告
@@ -252,5 +291,8 @@ event-license-viewed = ライセンスの閲覧
 event-license-searched = ライセンスの検索
 event-revocation-list-published = 失効リストの公開
 event-order-created = 注文の登録
+event-order-seller-named = 注文の販売元の指定
+event-seller-added = 販売元の追加
+event-seller-changed = 販売元の変更
 event-order-viewed = 注文の閲覧
 event-signing-key-made = 署名鍵の作成

@@ -2,6 +2,7 @@
 
 audit-record-license = Лицензия
 audit-record-order = Заказ
+audit-record-seller = Продавец
 audit-record-signing-key = Ключ подписи
 audit-detail-batch = ID партии кодов
 audit-detail-total = Кодов
@@ -13,6 +14,7 @@ audit-detail-activation = ID активации
 audit-detail-kid = ID ключа
 audit-detail-reason = Причина
 audit-detail-from = С
+audit-detail-seller = Продавец
 audit-detail-by = Как
 audit-detail-accepted = Версия соглашения
 audit-by-code = по полному коду

@@ -69,9 +69,46 @@ customer-order = Номер заказа
 customer-edition = Редакция
 customer-activated = Первая активация
 customer-ends = Действует до
-customer-seats = Устройства
 customer-added-on = Добавлена в учётную запись
-customer-sold-by = Продавец
+
+customer-term = Срок лицензии
+customer-term-open = С первой активации
+customer-days-left = { $count ->
+    [0] Истекает сегодня
+    [one] Остался { $shown } день
+    [few] Осталось { $shown } дня
+    [many] Осталось { $shown } дней
+   *[other] Осталось { $shown } дня
+}
+customer-renew = Продлить лицензию
+customer-buy = Купить новую лицензию
+customer-print = Распечатать
+customer-printed = { $brand } · Лицензия { $number } · Напечатано { $when }
+
+## Сначала продавец, затем поставщик (LIC-35)
+customer-seller = Продавец
+customer-seller-first = Эту лицензию продал продавец { $name }. С вопросами о заказе, оплате, доставке или потерянном коде сначала обратитесь к нему.
+customer-seller-unknown = Мы не знаем, кто продал эту лицензию. Это указано в письме с заказом.
+customer-seller-quote = Назовите номер лицензии { $license } и номер заказа { $order }.
+customer-seller-subject = Лицензия { $license }, заказ { $order }
+customer-seller-quote-license = Назовите номер лицензии { $license }.
+customer-seller-subject-license = Лицензия { $license }
+customer-seller-otherwise = Если это не поможет, обратитесь к нам.
+customer-ask-seller = Связаться с продавцом
+customer-contact = Связаться с нами
+
+customer-device-rename = Переименовать
+customer-device-rename-title = Переименование устройства
+customer-device-name = Имя устройства
+customer-device-name-hint = Его видят все, у кого есть эта лицензия. Оставьте пустым, если имя не нужно.
+customer-device-name-own = Его видят все, у кого есть эта лицензия. Оставьте пустым, чтобы вернуть собственное имя устройства: { $name }
+customer-device-renamed = Устройство переименовано.
+
+## События лицензии с именем устройства
+history-device-activated = Лицензия активирована на устройстве «{ $device }»
+history-device-deactivated = Деактивировано устройство «{ $device }»
+history-device-changed = Устройство «{ $device }» распознано после замены комплектующих
+history-device-renamed = Устройство переименовано: «{ $device }»
 
 customer-next-activate-title = Следующий шаг: активация устройства
 customer-next-activate = Установите продукт на устройство и введите код активации. Срок лицензии ({ $term }) начнётся, когда вы активируете первое устройство.
@@ -127,10 +164,29 @@ customer-remove-not-agreed = Чтобы удалить лицензию, уст�
 customer-removed = Лицензия удалена из вашей учётной записи.
 customer-not-here = Этой лицензии нет в вашей учётной записи.
 
-customer-code-title = Код активации
 customer-code-text = Любой, кто знает этот код, может пользоваться вашей лицензией. Показывайте код, только если экран не видят посторонние. Каждый просмотр записывается в историю лицензии.
-customer-code-shown-text = Любой, кто знает этот код, может пользоваться вашей лицензией. Этот просмотр записан в историю лицензии.
-customer-code-back = Вернуться к лицензии
+customer-code-shown-text = Любой, кто знает этот код, может пользоваться вашей лицензией. Этот просмотр записан в историю лицензии. Через минуту код скроется сам.
+
+## Для тех, у кого нет учётной записи (LIC-35)
+seller-page-title = Связь с продавцом
+seller-page-lede = Введите код активации. Мы покажем, кто его продал и как с ним связаться.
+seller-page-find = Найти продавца
+seller-page-found = Кто продал лицензию
+seller-page-another = Проверить другой код
+seller-page-no-code = У меня нет кода
+seller-page-no-code-text = Введите номер заказа и адрес электронной почты, с которым вы купили продукт. Мы пришлём письмо с контактами продавца.
+seller-page-with-code = У меня есть код
+seller-page-email = Адрес электронной почты из заказа
+seller-page-mail = Прислать контакты продавца
+seller-page-mailed = Если такой заказ с этим адресом есть, мы отправили вам контакты продавца.
+
+## Письмо: кто продал заказ (LIC-35)
+mail-seller-title = Продавец заказа { $number }
+mail-seller-lead = Заказ { $number } продал продавец { $name }.
+mail-seller-unknown = Мы не знаем, кто продал заказ { $number }. Это указано в письме с заказом.
+mail-seller-first = С вопросами о заказе, оплате, доставке или потерянном коде сначала обратитесь к нему.
+mail-seller-otherwise = Если это не поможет, обратитесь к нам: { $help }
+mail-seller-reason = Вы получили это письмо, потому что на нашем сайте спросили, кто продал заказ { $number }, и указали этот адрес.
 
 ## Состояние лицензии (LIC-17)
 status-not-activated = Не активирована

@@ -89,6 +89,44 @@ codes-made = Коды
 codes-made-of = { $done } из { $total }
 download-csv = Скачать CSV
 
+## Продавцы (LIC-35)
+
+nav-sellers = Продавцы
+sellers-lede = Магазины и партнёры. Клиент видит, кто продал лицензию и как с ним связаться.
+sellers-none = Продавцов пока нет
+sellers-none-text = Добавьте магазины и партнёров, которые продают ваши продукты. Если продавец указан в заказе, клиент знает, к кому обратиться.
+seller = Продавец
+seller-none = Нет в списке
+seller-hint = Клиент видит название, сайт, адрес электронной почты, телефон и часы работы.
+seller-search = Название или идентификатор
+seller-sells = Продаёт
+seller-archived = Больше не продаёт
+seller-show-all = Показать и тех, кто больше не продаёт
+seller-name = Название
+seller-code = Идентификатор
+seller-code-hint = Слово, которым продавца называют программы, например example-shop.
+seller-site = Сайт
+seller-email = Электронная почта
+seller-phone = Телефон
+seller-hours = Часы работы
+seller-hours-hint = Укажите и часовой пояс: пн–пт 9:00–18:00 (Москва).
+seller-ways-hint = Укажите хотя бы одно: сайт, электронную почту или телефон.
+seller-country = Страна
+seller-country-none = Не указана
+seller-new = Новый продавец
+seller-add = Добавить продавца
+seller-added = Продавец добавлен.
+seller-edit = Изменить продавца
+seller-save = Сохранить
+seller-saved = Продавец сохранён.
+seller-archive = Больше не продаёт
+seller-archive-hint = В прежних заказах продавец останется, в новых его нельзя будет указать.
+seller-told = Что видит клиент
+order-seller-edit = Изменить продавца
+order-seller-title = Продавец заказа
+order-seller-saved = Продавец сохранён. Клиент увидит его на странице лицензии.
+refusal-seller-unknown = Такого продавца нет.
+
 ## Licenses (LIC-17)
 
 licenses-lede = Найдите лицензию, посмотрите её устройства и историю, заблокируйте или разблокируйте её.
@@ -272,6 +310,7 @@ event-license-removed = Лицензия удалена из учётной за
 event-license-agreement-accepted = Лицензионное соглашение принято
 event-license-activated = Лицензия активирована на устройстве
 event-license-deactivated = Устройство деактивировано
+event-license-device-renamed = Устройство переименовано
 event-license-device-changed = Устройство распознано после замены комплектующих
 event-license-blocked = Лицензия заблокирована
 event-license-block-planned = Запланирована блокировка лицензии
@@ -283,5 +322,8 @@ event-license-viewed = Просмотр лицензии
 event-license-searched = Поиск лицензий
 event-revocation-list-published = Опубликован список отзыва
 event-order-created = Заказ создан
+event-order-seller-named = Указан продавец заказа
+event-seller-added = Продавец добавлен
+event-seller-changed = Продавец изменён
 event-order-viewed = Просмотр заказа
 event-signing-key-made = Ключ подписи создан

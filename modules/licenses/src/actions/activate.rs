@@ -289,6 +289,7 @@ fn seat_row(
         components: mark.write()?,
         pepper_version: pepper,
         device_name_sealed: name,
+        given_name_sealed: None,
         platform: input.platform.clone().unwrap_or_default(),
         application: input.application.clone(),
         product_version: input.version.clone(),

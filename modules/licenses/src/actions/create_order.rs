@@ -3,12 +3,13 @@
 use crate::events;
 use crate::model::order::{NUMBER, Source};
 use crate::model::{buyer, note};
+use crate::queries::sellers;
 use crate::rights::{NotAllowed, OrdersWrite, may};
 use crate::tables::purchase::{ActiveModel, Entity};
 use gatehouse_accounts::contacts;
 use gatehouse_catalog::model::input::{Invalid, NAME, Reader, Wrong};
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Lang, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
+use gatehouse_core::{Fault, Lang, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::{Tx, Unique};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
@@ -20,7 +21,7 @@ const NUMBER_UNIQUE: Unique = Unique { name: "purchase_number", columns: "purcha
 /// A new order.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = NewOrder, example = json!({"number": "SHOP-1001", "source": "shop", "buyer_email": "buyer@example.com", "buyer_lang": "ja"}))]
+#[schema(as = NewOrder, example = json!({"number": "SHOP-1001", "source": "shop", "seller": "example-shop", "buyer_email": "buyer@example.com", "buyer_lang": "ja"}))]
 pub struct CreateOrder {
     /// Unique, up to 64 characters; made when missing.
     #[serde(default)]
@@ -29,7 +30,11 @@ pub struct CreateOrder {
     /// Who sold it.
     #[schema(value_type = Source)]
     pub source: String,
-    /// Needed when the source is `partner`.
+    /// The code or id of the seller that the order names, so that its buyer is told whom to ask.
+    #[serde(default)]
+    #[schema(max_length = 64)]
+    pub seller: String,
+    /// Needed when the source is `partner` and no seller is named; else it is the seller's name when missing.
     #[serde(default)]
     #[schema(max_length = 120)]
     pub partner: String,
@@ -61,6 +66,7 @@ pub enum OrderRefusal {
 
 /// An order without what was wrong with it.
 pub(super) struct Checked {
+    seller: Option<Uuid>,
     number: String,
     source: Source,
     partner: Option<String>,
@@ -70,10 +76,22 @@ pub(super) struct Checked {
 }
 
 /// Checks what was entered.
-pub(super) fn read(reader: &mut Reader, input: &CreateOrder) -> Checked {
+pub(super) async fn read(cx: &Cx, reader: &mut Reader, input: &CreateOrder) -> Result<Checked, Fault> {
+    let seller = match input.seller.trim() {
+        "" => None,
+        // One that sells no more sells nothing new.
+        named => sellers::named(cx, named).await?.filter(|seller| seller.archived_at.is_none()),
+    };
+    if seller.is_none() && !input.seller.trim().is_empty() {
+        reader.wrong("seller", Wrong::Unknown);
+    }
     let number = reader.optional_line("number", &input.number, NUMBER);
     let source = reader.choice("source", &input.source, Source::from_word).unwrap_or(Source::Staff);
     let partner = match source {
+        // As the seller is called on this day: lists and files tell it of orders.
+        Source::Partner if input.partner.trim().is_empty() && seller.is_some() => {
+            seller.as_ref().map(|s| s.name.clone())
+        }
         Source::Partner => Some(reader.line("partner", &input.partner, NAME)),
         Source::Shop | Source::Staff => {
             Some(reader.optional_line("partner", &input.partner, NAME)).filter(|name| !name.is_empty())
@@ -91,14 +109,14 @@ pub(super) fn read(reader: &mut Reader, input: &CreateOrder) -> Checked {
         }
     };
     let note = reader.prose("note", &input.note);
-    Checked { number, source, partner, email, lang, note }
+    Ok(Checked { seller: seller.map(|s| s.id), number, source, partner, email, lang, note })
 }
 
 /// Records an order; returns its id. The buyer's address and the note are sealed under the order's own key.
 pub async fn create_order(cx: &Cx, input: &CreateOrder) -> Outcome<Uuid, OrderRefusal> {
     may::<OrdersWrite>(cx).or_refuse()?;
     let mut reader = Reader::default();
-    let checked = read(&mut reader, input);
+    let checked = read(cx, &mut reader, input).await?;
     reader.finish(()).or_refuse()?;
     let id = cx.id();
     let tx = cx.begin().await?;
@@ -135,6 +153,7 @@ pub(super) async fn insert(cx: &Cx, tx: &Tx, id: Uuid, checked: Checked) -> Outc
         number: Set(number),
         source: Set(checked.source),
         partner: Set(checked.partner),
+        seller_id: Set(checked.seller),
         buyer_account: Set(buyer.as_ref().and_then(|b| b.account)),
         buyer_email_sealed: Set(sealed),
         buyer_lookup: Set(lookup),

@@ -5,7 +5,7 @@ use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Query, SelectStatement};
-use sea_orm::{QueryOrder, QuerySelect};
+use sea_orm::{Condition, QueryOrder, QuerySelect};
 
 /// Licenses of one statement.
 const PART: usize = 500;
@@ -74,9 +74,14 @@ fn still_held(licenses: &[Uuid]) -> SelectStatement {
 async fn forget_names(tx: &Tx, licenses: &[Uuid]) -> Result<(), Fault> {
     activation::Entity::update_many()
         .col_expr(activation::Column::DeviceNameSealed, Expr::value(None::<Vec<u8>>))
+        .col_expr(activation::Column::GivenNameSealed, Expr::value(None::<Vec<u8>>))
         .filter(activation::Column::LicenseId.is_in(licenses.iter().copied()))
         .filter(activation::Column::LicenseId.not_in_subquery(still_held(licenses)))
-        .filter(activation::Column::DeviceNameSealed.is_not_null())
+        .filter(
+            Condition::any()
+                .add(activation::Column::DeviceNameSealed.is_not_null())
+                .add(activation::Column::GivenNameSealed.is_not_null()),
+        )
         .exec(&**tx)
         .await?;
     Ok(())

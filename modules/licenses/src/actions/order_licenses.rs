@@ -30,7 +30,7 @@ pub async fn order_licenses(cx: &Cx, input: &OrderLicenses) -> Outcome<Recorded,
     may::<OrdersWrite>(cx).or_refuse()?;
     let id = cx.id();
     let mut reader = Reader::default();
-    let order = create_order::read(&mut reader, &input.order);
+    let order = create_order::read(cx, &mut reader, &input.order).await?;
     let batch = match &input.licenses {
         Some(bought) => issue::read(cx, &mut reader, &Issue { order: id, ..bought.clone() }).await?,
         None => None,

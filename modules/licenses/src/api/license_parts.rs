@@ -32,7 +32,7 @@ pub(super) fn doors() -> ApiDoors {
 pub struct DeviceAnswer {
     /// The activation's id.
     id: Uuid,
-    /// What the device calls itself; null when it gave no name.
+    /// What its holder calls the device, else what it calls itself; null when it has no name.
     name: Option<String>,
     platform: String,
     application: Option<String>,

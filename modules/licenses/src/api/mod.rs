@@ -8,6 +8,7 @@ mod license_answer;
 mod license_parts;
 mod licenses;
 mod orders;
+mod sellers;
 mod words;
 
 use crate::queries::AfterChange;
@@ -75,6 +76,7 @@ pub(crate) fn doors() -> ApiDoors {
         .merge(activations::doors())
         .merge(keys::doors())
         .merge(orders::doors())
+        .merge(sellers::doors())
         .merge(batches::doors())
         .merge(licenses::doors())
         .merge(license::doors())

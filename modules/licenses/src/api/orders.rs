@@ -4,6 +4,7 @@ use super::batches::BatchAnswer;
 use super::{page, told_of};
 use crate::actions::create_order::{CreateOrder, create_order};
 use crate::actions::issue::{Issue, issue};
+use crate::actions::name_seller::{NameSeller, name_seller};
 use crate::lists::Orders;
 use crate::model::license::grouped;
 use crate::model::order::{AT_ONCE, Source};
@@ -21,21 +22,23 @@ use gatehouse_web::halt::Problem;
 use gatehouse_web::list::{Api, Parameters, of_api};
 use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::{Halt, operations};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 pub(super) fn doors() -> ApiDoors {
-    ApiDoors::new().keys(operations![list_orders, get_order]).keys(operations![new_order, issue_licenses])
+    ApiDoors::new().keys(operations![list_orders, get_order]).keys(operations![new_order, change_order, issue_licenses])
 }
 
 /// An order.
 #[derive(Serialize, ToSchema)]
-#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000002", "number": "SHOP-1001", "source": "shop", "partner": null,
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000002", "number": "SHOP-1001", "source": "shop", "seller": "0199a0c2-7d00-7000-8000-00000000000a", "partner": null,
     "buyer_account": null, "buyer_email": "buyer@example.com", "buyer_lang": "ja", "note": "", "created_at": "2026-11-21T12:00:00Z", "version": 1}))]
 pub struct OrderAnswer {
     id: Uuid,
     number: String,
     source: Source,
+    /// The seller that it names: `/api/v1/sellers/{id}`.
+    seller: Option<Uuid>,
     partner: Option<String>,
     buyer_account: Option<Uuid>,
     /// Where codes are mailed to. Only in the answer about one order, because each look at it is in the audit log.
@@ -55,6 +58,7 @@ impl OrderAnswer {
             id: row.id,
             number: row.number.clone(),
             source: row.source,
+            seller: row.seller_id,
             partner: row.partner.clone(),
             buyer_account: row.buyer_account,
             buyer_email: None,
@@ -147,8 +151,43 @@ async fn new_order(call: Change<OrdersWrite, CreateOrder>) -> Result<Response, H
     call.once(async |cx, new| create_order(&cx, &new).await, told).await
 }
 
-/// The new order: all of it only for a key that may read orders too.
+/// What of an order changes.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"seller": "example-shop"}))]
+pub struct OrderPatch {
+    /// The code or id of its seller; `null`: none that is known.
+    #[schema(max_length = 64)]
+    seller: Option<String>,
+}
+
+/// Names the seller of an order.
+#[utoipa::path(patch, path = "/api/v1/orders/{id}", tag = "orders",
+    request_body = OrderPatch,
+    params(
+        ("id" = Uuid, Path, description = "The order"),
+        ("If-Match" = Option<String>, Header, description = "Only when it is still at this ETag"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
+    ),
+    responses(
+        (status = 200, description = "The order as it is now; for a key without `orders:read` its `id`, `number` and `version` alone", body = OrderAfterChange),
+        (status = 404, description = "`order.unknown`", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`order.changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`input.unknown`: no such seller", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn change_order(call: Change<OrdersWrite, OrderPatch>) -> Result<Response, Halt> {
+    let ([order], expected) = (call.ids()?, call.version()?);
+    let input = |body: OrderPatch| NameSeller { order, seller: body.seller.unwrap_or_default(), expected };
+    call.once(async |cx, body| name_seller(&cx, &input(body)).await, |made| answer(made, StatusCode::OK)).await
+}
+
 async fn told(made: Made<OrdersWrite>) -> Result<Response, Halt> {
+    let id = made.id;
+    Ok(api::located(answer(made, StatusCode::CREATED).await?, &format!("/api/v1/orders/{id}")))
+}
+
+/// The order: all of it only for a key that may read orders too.
+async fn answer(made: Made<OrdersWrite>, status: StatusCode) -> Result<Response, Halt> {
     let found = orders::after_change(&made.cx, made.id).await?;
     let (version, answer) = match told_of(&made, found).await? {
         AfterChange::Whole(view, _) => (view.order.version, OrderAfterChange::Whole(Box::new(OrderAnswer::from(view)))),
@@ -157,8 +196,7 @@ async fn told(made: Made<OrdersWrite>) -> Result<Response, Halt> {
             (row.version, OrderAfterChange::Brief(brief))
         }
     };
-    let answer = api::json_versioned(StatusCode::CREATED, version, &answer)?;
-    Ok(api::located(answer, &format!("/api/v1/orders/{}", made.id)))
+    api::json_versioned(status, version, &answer)
 }
 
 /// One order.

@@ -1,7 +1,7 @@
 //! Values of the model as pages show them.
 
-use crate::model::license::{Status, is_activation_missed, is_end_open, status};
-use crate::queries::customer_licenses::ENDING_DAYS;
+use crate::model::license::{ENDING_DAYS, Status, is_activation_missed, is_end_open, status};
+use crate::model::shop_links::ShopAct;
 use crate::queries::people::Named;
 use crate::tables::{activation, license};
 use crate::texts;
@@ -9,7 +9,7 @@ use gatehouse_catalog::model::platform::Platform;
 use gatehouse_core::{DAY, Lang, Moment};
 use gatehouse_l10n::Format;
 use gatehouse_web::person::address;
-use gatehouse_web::view::{Badge, Cell, Seats, Tone};
+use gatehouse_web::view::{Badge, Button, Cell, Icon, Seats, Tone};
 
 /// A license's status as a label; one that runs out within the notice period says so (LIC-17).
 pub(crate) fn status_badge(license: &license::Model, now: Moment, lang: Lang) -> Badge {
@@ -61,4 +61,14 @@ pub(crate) fn platform(device: &activation::Model, lang: Lang) -> Cell {
         "" => Cell::none(),
         word => Cell::text(Platform::of_device(word).name(lang)),
     }
+}
+
+/// Renews or buys in the shop.
+pub(crate) fn shop_button(act: ShopAct, lang: Lang) -> Button {
+    let t = texts(lang);
+    let (label, href) = match act {
+        ShopAct::Renew(href) => (t.msg_customer_renew(), href),
+        ShopAct::Buy(href) => (t.msg_customer_buy(), href),
+    };
+    Button::link(label, href).icon(Icon::External).new_tab()
 }

@@ -1,6 +1,6 @@
 //! The licenses of an account (LIC-6, LIC-17): `/licenses`.
 
-use super::cells::{ends, seats, status_badge};
+use super::cells::{ends, seats, shop_button, status_badge};
 use crate::model::license::{Status, grouped};
 use crate::model::search::like_a_code;
 use crate::queries::customer_licenses::{self, Filter, Item, SortBy};
@@ -97,7 +97,13 @@ impl Words for CustomerLicenses {
                 Cell::badge(&status_badge(&item.license, to.now, to.lang()))
             })
             .column("seats", t.msg_customer_column_seats(), |item, to| seats(&item.license, to.lang()))
-            .column("ends", t.msg_customer_column_ends(), |item, to| ends(&to.format, &item.license, to.now))
+            .column("ends", t.msg_customer_column_ends(), |item, to| {
+                let cell = ends(&to.format, &item.license, to.now);
+                match item.shop.due(&item.license, to.lang(), to.now) {
+                    Some(act) => cell.and(&shop_button(act, to.lang()).small().about(item.product.as_str())),
+                    None => cell,
+                }
+            })
             .sorts(SortBy::Ends)
             .up_is_other()
             .column("added", t.msg_customer_column_added(), |item, to| Cell::date(&to.format, item.added_at))

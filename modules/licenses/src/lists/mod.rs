@@ -4,10 +4,12 @@ mod cells;
 mod customer_licenses;
 mod licenses;
 mod orders;
+mod sellers;
 mod ticked;
 
-pub(crate) use cells::{ends, platform, seats, status_badge};
+pub(crate) use cells::{platform, seats, shop_button, status_badge};
 pub(crate) use customer_licenses::{CustomerLicenses, ENDING};
 pub(crate) use licenses::{LicenseQuery, Licenses, license_table};
 pub(crate) use orders::Orders;
+pub(crate) use sellers::{Sellers, seller_badge};
 pub(crate) use ticked::Ticked;

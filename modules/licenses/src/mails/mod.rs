@@ -3,6 +3,7 @@
 pub mod blocked;
 pub mod codes;
 pub mod device_activated;
+pub(crate) mod seller;
 
 use gatehouse_core::Notification;
 

@@ -13,6 +13,8 @@ use utoipa::ToSchema;
 pub const NO_END: i64 = i64::MAX;
 /// The most seats of one license.
 pub const MOST_SEATS: i64 = 100_000;
+/// Licenses that end within so many days are pointed at.
+pub const ENDING_DAYS: i64 = 30;
 /// Digits of a license number.
 pub const NUMBER_DIGITS: usize = 10;
 

@@ -3,6 +3,7 @@
 pub(crate) mod buyer;
 pub mod code;
 pub mod device_mark;
+pub mod device_name;
 pub mod entitlement;
 pub mod exchanges;
 pub mod license;
@@ -11,4 +12,6 @@ pub mod order;
 pub mod revocation;
 pub mod search;
 pub mod seat_refusal;
+pub mod seller;
+pub mod shop_links;
 pub mod transfer;

@@ -1,17 +1,20 @@
 //! HTML handlers, files named after the URL.
 
 mod customer;
+mod device_history;
 mod home;
 mod issue_form;
 pub(crate) mod person;
 pub(crate) mod product_sale;
 pub(crate) mod revocation_line;
+mod seller;
 mod staff_license;
 mod staff_licenses;
 mod staff_licenses_chosen;
 mod staff_licenses_paste;
 mod staff_order;
 mod staff_orders;
+mod staff_sellers;
 
 pub(crate) use home::OfLicenses;
 
@@ -21,7 +24,9 @@ use gatehouse_web::{Doors, Staff};
 pub(crate) fn doors() -> Doors {
     Doors::new()
         .merge(customer::doors())
+        .merge(seller::doors())
         .merge(staff_orders::doors())
+        .merge(staff_sellers::doors())
         .merge(staff_order::doors())
         .merge(staff_licenses::doors())
         .merge(staff_licenses_chosen::doors())

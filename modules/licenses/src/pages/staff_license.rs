@@ -5,7 +5,7 @@ mod block;
 mod device;
 mod notes;
 
-use super::is_clerk;
+use super::{device_history, is_clerk};
 use crate::actions::resend_code::{ResendRefusal, resend_code};
 use crate::actions::transfers::lift_transfer_limit;
 use crate::lists::{platform, seats, status_badge};
@@ -67,7 +67,7 @@ async fn page(
     let view = seen(staff, id).await?;
     let request = PageRequest::parse(ListKey::new(&visit.cx.app.keys, place(id)), after, None, None);
     let devices = devices(&visit.cx, &view.license, &request).await?;
-    let told = history::for_staff(&visit.cx, view.license.id).await?;
+    let told = device_history::for_staff(&visit.cx, &view.license).await?;
     let state = status(&view.license, now);
     let by = match view.license.block_reason {
         Some(_) => history::latest_by(&visit.cx, id, &[events::BLOCKED, events::BLOCK_PLANNED]).await?,

@@ -1,5 +1,7 @@
 //! `/staff/orders/{id}`: an order, its licenses and batches, and the form that issues codes under it (LIC-3).
 
+mod seller;
+
 use super::is_clerk;
 use super::issue_form::{IssueForm, Sale, started};
 use crate::actions::export_codes::{ExportRefusal, export_codes};
@@ -35,6 +37,7 @@ pub(super) fn doors() -> Doors {
     Doors::new()
         .staff(LOOKERS, |doors| doors.get("/staff/orders/{id}", show).get(issued, progress))
         .staff(CLERKS, |doors| doors.post("/staff/orders/{id}/issue", issue_codes).get(codes_of, codes))
+        .merge(seller::doors())
 }
 
 /// The address of an order's page.
@@ -58,7 +61,10 @@ async fn page(
     let view = Seen::<OrderView>::find(&staff.may()?, id).await?.ok_or(Halt::NotFound)?;
     let found = issued_under(staff, id).await?;
     let title = t.msg_order_title(&view.order.number);
-    let head = PageHead::new(&title).crumbs(lang, [(t.msg_nav_orders(), "/staff/orders")]);
+    let mut head = PageHead::new(&title).crumbs(lang, [(t.msg_nav_orders(), "/staff/orders")]);
+    if is_clerk(staff) {
+        head = head.action(Button::link(t.msg_order_seller_edit(), format!("{}/seller", place(id))).icon(Icon::Edit));
+    }
     let mut sheet = Sheet::new(visit, title, head).errors(errors).refusal(refusal);
     sheet = sheet.with(&Panel::new("").with(&facts(&view, &format)));
     if is_clerk(staff) {
@@ -92,10 +98,18 @@ fn facts(view: &OrderView, format: &Format) -> KeyValues {
     let order = &view.order;
     KeyValues::new()
         .row(t.msg_source(), Cell::text(order.source.name(lang)))
+        .row(t.msg_seller(), seller_cell(view))
         .row(t.msg_partner(), Cell::text(order.partner.clone().unwrap_or_default()))
         .row(t.msg_buyer_email(), Cell::text(gatehouse_address::shown(view.buyer_email.as_deref().unwrap_or_default())))
         .row(t.msg_created(), Cell::time(format, order.created_at))
         .row(t.msg_note(), Cell::text(&view.note.0))
+}
+
+fn seller_cell(view: &OrderView) -> Cell {
+    match &view.seller {
+        Some(seller) => Cell::link(&seller.name, format!("/staff/sellers/{}", seller.id)),
+        None => Cell::none(),
+    }
 }
 
 fn batches(view: &OrderView, names: &Names, format: &Format, clerk: bool) -> Panel {

@@ -6,6 +6,8 @@ use crate::actions::create_order::CreateOrder;
 use crate::actions::order_licenses::{OrderLicenses, Recorded, order_licenses};
 use crate::lists::Orders;
 use crate::model::order::Source;
+use crate::queries::sellers;
+use crate::tables::seller;
 use crate::{CLERKS, LOOKERS, texts};
 use gatehouse_core::{Lang, Uuid};
 use gatehouse_web::frames::{Panel, PanelForm, Paragraph, Sheet};
@@ -46,6 +48,7 @@ async fn file(staff: Staff, asked: Asked) -> Result<Done, Halt> {
 struct OrderForm {
     number: String,
     source: String,
+    seller: String,
     partner: String,
     buyer_email: String,
     buyer_lang: String,
@@ -59,6 +62,7 @@ impl OrderForm {
         let order = CreateOrder {
             number: self.number.clone(),
             source: self.source.clone(),
+            seller: self.seller.clone(),
             partner: self.partner.clone(),
             buyer_email: self.buyer_email.clone(),
             buyer_lang: self.buyer_lang.clone(),
@@ -68,50 +72,79 @@ impl OrderForm {
         OrderLicenses { order, licenses }
     }
 
-    fn panel(&self, lang: Lang, errors: &FormErrors) -> Panel {
+    fn panel(&self, sellers: &[seller::Model], lang: Lang, errors: &FormErrors) -> Panel {
         let t = texts(lang);
         let sources = Source::ALL.map(|s| Choice::new(s.word(), s.name(lang)));
         let langs = Lang::ALL.map(|l| Choice::new(l.tag(), l.name()));
         let email = Field::text("buyer_email", t.msg_buyer_email()).hint(t.msg_buyer_email_hint()).autocomplete("off");
         let number = Field::text("number", t.msg_order_number()).hint(t.msg_order_number_hint()).max_length(64);
+        let seller = seller_choice(sellers, lang).hint(t.msg_seller_hint());
         let partner = Field::text("partner", t.msg_partner()).hint(t.msg_partner_hint());
         Panel::new(t.msg_order())
             .with(&email.value(&self.buyer_email).optional(lang).errors(errors))
             .with(&Select::new("buyer_lang", t.msg_buyer_lang(), langs).value(&self.buyer_lang).errors(errors))
             .with(&number.value(&self.number).optional(lang).errors(errors))
             .with(&Choices::one("source", t.msg_source(), sources).values(&[&self.source]).errors(errors))
+            .with(&seller.value(&self.seller).errors(errors))
             .with(&partner.value(&self.partner).optional(lang).errors(errors))
             .with(&TextArea::new("note", t.msg_note()).value(&self.note).optional(lang).errors(errors))
     }
 }
 
+/// Sellers as a choice, with one for an order whose seller nobody keeps.
+pub(super) fn seller_choice(sellers: &[seller::Model], lang: Lang) -> Select {
+    let t = texts(lang);
+    let choices = sellers.iter().map(|seller| Choice::new(seller.id.to_string(), &seller.name));
+    Select::new("seller", t.msg_seller(), choices).first(t.msg_seller_none())
+}
+
+/// What the form offers.
+struct Offered {
+    sale: Sale,
+    sellers: Vec<seller::Model>,
+}
+
+impl Offered {
+    async fn read(staff: &Staff) -> Result<Self, Halt> {
+        let sellers = sellers::offered(&staff.may()?).await?;
+        Ok(Self { sale: Sale::read(&staff.visit.cx).await?, sellers })
+    }
+}
+
 /// Order and licenses in one form.
-fn page(staff: &Staff, typed: &OrderForm, sale: &Sale, errors: &FormErrors) -> Sheet {
+fn page(staff: &Staff, typed: &OrderForm, offered: &Offered, errors: &FormErrors) -> Sheet {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
     let licenses = Panel::new(t.msg_order_licenses()).id("issue");
-    let licenses = if sale.is_empty() {
+    let licenses = if offered.sale.is_empty() {
         licenses.with(&Paragraph::muted(t.msg_issue_no_product()))
     } else {
-        let fields = typed.bought.fields(sale, Some(t.msg_order_issue_later()), &visit.format(), errors);
+        let later = Some(t.msg_order_issue_later());
+        let fields = typed.bought.fields(&offered.sale, later, &visit.format(), errors);
         fields.iter().fold(licenses, Panel::with)
     };
     let form = PanelForm::new("")
         .around_panels()
         .field(&licenses)
-        .field(&typed.panel(lang, errors))
+        .field(&typed.panel(&offered.sellers, lang, errors))
         .button(Button::submit(t.msg_order_create()).primary())
         .button(Button::link(t.msg_cancel(), LIST));
     let head = PageHead::new(t.msg_order_new()).crumbs(lang, [(t.msg_nav_orders(), LIST)]);
-    Sheet::new(visit, t.msg_order_new(), head).narrow().errors(errors).with(&form)
+    Ok(Sheet::new(visit, t.msg_order_new(), head).narrow().errors(errors).with(&form))
 }
 
 /// `?product=CODE`: what is bought is of this product.
 async fn blank(staff: Staff, asked: Asked) -> Result<Done, Halt> {
-    let sale = Sale::read(&staff.visit.cx).await?;
+    let offered = Offered::read(&staff).await?;
+    // Where there is one seller, it is most likely theirs.
+    let seller = match offered.sellers.as_slice() {
+        [only] => only.id.to_string(),
+        _ => String::new(),
+    };
     let source = Source::Staff.word().to_owned();
-    let typed = OrderForm { source, bought: sale.blank(asked.raw("product")), ..OrderForm::default() };
-    staff.visit.show(&page(&staff, &typed, &sale, &FormErrors::new()))
+    let bought = offered.sale.blank(asked.raw("product"));
+    let typed = OrderForm { source, seller, bought, ..OrderForm::default() };
+    staff.visit.show(&page(&staff, &typed, &offered, &FormErrors::new()))
 }
 
 async fn create(staff: Staff, Posted(typed): Posted<OrderForm>) -> Result<Done, Halt> {
@@ -127,7 +160,7 @@ async fn create(staff: Staff, Posted(typed): Posted<OrderForm>) -> Result<Done, 
     };
     let again = async |errors| {
         let errors = typed.bought.at_fields(errors, visit.lang());
-        Ok(page(&staff, &typed, &Sale::read(&visit.cx).await?, &errors))
+        Ok(page(&staff, &typed, &Offered::read(&staff).await?, &errors))
     };
     visit.answer(recorded, done, again).await
 }

@@ -1,8 +1,9 @@
 //! One license as its holder sees it (LIC-6).
 
 use super::devices::{Device, live_device, named};
+use super::sellers::{self, SoldBy};
+use crate::model::shop_links::ShopLinks;
 use crate::model::{code, note};
-use crate::tables::purchase;
 use crate::tables::{activation, license, license_code, license_holder};
 use gatehouse_catalog::queries::products;
 use gatehouse_catalog::tables::product;
@@ -33,14 +34,25 @@ pub struct CustomerLicense {
     pub features: Vec<(String, bool)>,
     /// What the license activates.
     pub applications: Vec<application::Model>,
-    /// The order.
-    pub order: Option<purchase::Model>,
+    /// Who sold it, and under which order.
+    pub sold_by: SoldBy,
     /// `XXXXX-•••••-•••••-XXXXX`; empty for one whose code was taken back.
     pub masked_code: String,
     /// One page of the devices with a seat, the newest first.
     pub devices: Paged<Device>,
     /// The clerk's words to the holder of a blocked one.
     pub block_note: Option<Personal<String>>,
+}
+
+impl CustomerLicense {
+    /// Where it is renewed and bought.
+    pub fn shop(&self) -> ShopLinks {
+        ShopLinks {
+            buy: self.product.buy_url.clone(),
+            renew: self.product.renew_url.clone(),
+            edition: self.edition.code.clone(),
+        }
+    }
 }
 
 /// The license, if the account has it.
@@ -77,7 +89,7 @@ pub async fn find(cx: &Cx, account: Uuid, id: Uuid, request: &PageRequest) -> Re
     let key = subject::keys(cx, cx.read(), &[license.purchase_id]).await?.remove(&license.purchase_id);
     Ok(Some(CustomerLicense {
         features: features(cx, &edition).await?,
-        order: purchase::Entity::find_by_id(license.purchase_id).one(cx.read()).await?,
+        sold_by: sellers::of_license(cx, &license).await?,
         masked_code: masked_code(cx, id, key.as_ref()).await?,
         devices: devices(cx, id, key.as_ref(), request).await?,
         block_note: note::of_block(key.as_ref(), &license),
@@ -94,13 +106,6 @@ pub async fn product_name(cx: &Cx, account: Uuid, license: Uuid) -> Result<Optio
     let Some(license) = held(cx, account, license).await? else { return Ok(None) };
     let product = product::Entity::find_by_id(license.product_id).one(cx.read()).await?;
     Ok(product.map(|product| product.name))
-}
-
-/// The masked code of a license that the account has; `None` too when its code was taken back.
-pub async fn masked(cx: &Cx, account: Uuid, license: Uuid) -> Result<Option<String>, Fault> {
-    let Some(held) = held(cx, account, license).await? else { return Ok(None) };
-    let key = subject::keys(cx, cx.read(), &[held.purchase_id]).await?.remove(&held.purchase_id);
-    Ok(Some(masked_code(cx, license, key.as_ref()).await?).filter(|code| !code.is_empty()))
 }
 
 async fn features(cx: &Cx, edition: &edition::Model) -> Result<Vec<(String, bool)>, Fault> {

@@ -3,17 +3,18 @@
 use super::status_sql;
 use crate::model::code;
 use crate::model::license::{NO_END, Status, is_end_open, number_from};
-use crate::tables::{license, license_code};
+use crate::model::shop_links::ShopLinks;
+use crate::tables::{license, license_code, license_holder};
+use gatehouse_catalog::tables::product;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{DAY, Fault, Moment, Uuid};
 use gatehouse_db::paging::Reading;
 use gatehouse_db::{Cursor, Direction, PageRequest, Paged, SortKey, Sorting};
 use gatehouse_formats::ActivationCode;
 use sea_orm::entity::prelude::*;
-use sea_orm::{DbErr, FromQueryResult, QueryResult, Statement, Value};
+use sea_orm::{DbErr, FromQueryResult, QueryResult, QuerySelect, QueryTrait, Statement, Value};
 
-/// Licenses that end within so many days are pointed at.
-pub const ENDING_DAYS: i64 = 30;
+pub use crate::model::license::ENDING_DAYS;
 
 /// What the list is sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +77,10 @@ pub struct Item {
     pub product: String,
     /// Its edition's name.
     pub edition: String,
+    /// Where its product is renewed and bought.
+    pub shop: ShopLinks,
+    /// The product's icon: the name of a picture below `/_brand/`.
+    pub icon: Option<String>,
     /// When it was added to the account.
     pub added_at: Moment,
     /// `XXXXX-•••••-•••••-XXXXX`; empty for one whose code was taken back.
@@ -88,6 +93,12 @@ impl FromQueryResult for Item {
             license: license::Model::from_query_result(row, "")?,
             product: row.try_get("", "product_name")?,
             edition: row.try_get("", "edition_name")?,
+            shop: ShopLinks {
+                buy: row.try_get("", "buy_url")?,
+                renew: row.try_get("", "renew_url")?,
+                edition: row.try_get("", "edition_code")?,
+            },
+            icon: row.try_get("", "icon")?,
             added_at: row.try_get("", "added_at")?,
             masked_code: String::new(),
         })
@@ -105,6 +116,21 @@ impl Growing {
         self.values.push(value.into());
         format!("${}", self.values.len())
     }
+}
+
+/// Product and number of those of these licenses that an account has.
+pub(crate) async fn names(cx: &Cx, account: Uuid, ids: &[Uuid]) -> Result<Vec<(Uuid, String, String)>, Fault> {
+    let held = license_holder::Entity::find()
+        .select_only()
+        .column(license_holder::Column::LicenseId)
+        .filter(license_holder::Column::AccountId.eq(account))
+        .filter(license_holder::Column::LicenseId.is_in(ids.iter().copied()))
+        .into_query();
+    let found = license::Entity::find().filter(license::Column::Id.in_subquery(held)).all(cx.read()).await?;
+    let products: Vec<Uuid> = found.iter().map(|license| license.product_id).collect();
+    let products = product::Entity::find().filter(product::Column::Id.is_in(products)).all(cx.read()).await?;
+    let name = |id: Uuid| products.iter().find(|product| product.id == id).map(|product| product.name.clone());
+    Ok(found.into_iter().map(|row| (row.id, name(row.product_id).unwrap_or_default(), row.number)).collect())
 }
 
 /// One page of the licenses of an account.
@@ -129,7 +155,8 @@ pub(super) async fn without_codes(
     request: &PageRequest,
 ) -> Result<Paged<Item>, Fault> {
     let mut sql = Growing {
-        text: "select l.*, p.name as product_name, e.name as edition_name, h.added_at as added_at \
+        text: "select l.*, p.name as product_name, e.name as edition_name, e.code as edition_code, \
+               p.buy_url, p.renew_url, p.icon, h.added_at as added_at \
                from license_holder h join license l on l.id = h.license_id \
                join product p on p.id = l.product_id join edition e on e.id = l.edition_id"
             .to_owned(),

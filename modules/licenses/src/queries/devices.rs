@@ -1,5 +1,6 @@
 //! The devices of a license, as staff see them, and one by one also its holder.
 
+use crate::model::device_name::DeviceName;
 use crate::rights::LicensesWrite;
 use crate::tables::{activation, license};
 use gatehouse_context::{Cx, May, subject};
@@ -9,6 +10,7 @@ use gatehouse_seal::SubjectKey;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{QueryOrder, QuerySelect};
+use std::collections::HashMap;
 
 /// Devices of one page.
 const SHOWN: u64 = 100;
@@ -18,8 +20,10 @@ const SHOWN: u64 = 100;
 pub struct Device {
     /// Its activation.
     pub row: activation::Model,
-    /// The name it gave itself; empty when it gave none.
+    /// The name that its holder gave it, else the one it gave itself; empty when there is none.
     pub name: String,
+    /// Both.
+    pub names: DeviceName,
 }
 
 /// One page of devices: those that hold a seat first, then those that held one; newest first. There is no way back but to
@@ -115,9 +119,20 @@ async fn part(
 }
 
 pub(super) fn named(row: activation::Model, key: Option<&SubjectKey>) -> Result<Device, Fault> {
-    let name = match (key, &row.device_name_sealed) {
-        (Some(key), Some(sealed)) => key.open_text("activation.device_name_sealed", row.id, sealed)?,
-        _ => String::new(),
-    };
-    Ok(Device { row, name })
+    let names = DeviceName::open(key, &row)?;
+    Ok(Device { row, name: names.shown().to_owned(), names })
+}
+
+/// What devices of a license are called, by their seats, also those whose seat was freed.
+pub(crate) async fn names(cx: &Cx, license: &license::Model, seats: &[Uuid]) -> Result<HashMap<Uuid, String>, Fault> {
+    if seats.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = activation::Entity::find()
+        .filter(activation::Column::Id.is_in(seats.iter().copied()))
+        .filter(activation::Column::LicenseId.eq(license.id))
+        .all(cx.read())
+        .await?;
+    let key = subject::keys(cx, cx.read(), &[license.purchase_id]).await?.remove(&license.purchase_id);
+    rows.iter().map(|row| Ok((row.id, DeviceName::open(key.as_ref(), row)?.shown().to_owned()))).collect()
 }

@@ -18,6 +18,7 @@ pub(crate) mod recipients;
 pub mod revocations;
 pub mod row_details;
 pub mod seat_holder;
+pub mod sellers;
 pub mod staff_home;
 pub mod staff_notes;
 pub(crate) mod status_sql;

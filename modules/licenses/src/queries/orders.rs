@@ -1,10 +1,10 @@
 //! Orders and their batches.
 
-use super::{AfterChange, Sorting, notes, recipients};
+use super::{AfterChange, Sorting, notes, recipients, sellers};
 use crate::events;
 use crate::model::order::Source;
 use crate::rights::{OrdersRead, OrdersWrite};
-use crate::tables::{issue_batch, purchase};
+use crate::tables::{issue_batch, purchase, seller};
 use async_trait::async_trait;
 use gatehouse_context::{AuditEntry, Cx, Look, LookUp, Looking, May};
 use gatehouse_core::{Fault, Moment, Personal, Uuid};
@@ -134,6 +134,8 @@ pub struct OrderView {
     pub batches: Vec<issue_batch::Model>,
     /// The address to which mails go, where one is known.
     pub buyer_email: Option<String>,
+    /// The seller that it names.
+    pub seller: Option<seller::Model>,
     /// For staff only; empty when there is none.
     pub note: Personal<String>,
 }
@@ -176,7 +178,8 @@ async fn view(cx: &Cx, order: purchase::Model) -> Result<OrderView, Fault> {
     let batches = stored_batches(cx, order.id).await?;
     let buyer_email = recipients::buyer(cx, cx.read(), &order).await?.map(|buyer| buyer.email);
     let note = notes::of_orders(cx, std::slice::from_ref(&order)).await?.remove(&order.id).unwrap_or_default();
-    Ok(OrderView { order, batches, buyer_email, note })
+    let seller = sellers::stored_of(cx, &order).await?;
+    Ok(OrderView { order, batches, buyer_email, seller, note })
 }
 
 async fn stored_batches(cx: &Cx, order: Uuid) -> Result<Vec<issue_batch::Model>, Fault> {

@@ -38,6 +38,9 @@ pub struct Model {
     /// The device's name.
     #[holds(Sealed(Device))]
     pub device_name_sealed: Option<Vec<u8>>,
+    /// What the holder calls it, which goes before its own name.
+    #[holds(Sealed(Device))]
+    pub given_name_sealed: Option<Vec<u8>>,
     /// The platform, such as `windows`.
     #[holds(Personal(Device))]
     pub platform: String,

@@ -10,4 +10,5 @@ pub mod license_holder;
 pub mod license_note;
 pub mod purchase;
 pub mod revocation_list;
+pub mod seller;
 pub mod signing_key;

@@ -31,6 +31,9 @@ pub struct Model {
     /// The seller's name.
     #[holds(Personal(License))]
     pub partner: Option<String>,
+    /// The seller, where one of [`super::seller`] is named.
+    #[holds(Personal(License))]
+    pub seller_id: Option<Uuid>,
     /// The buyer's account, where one was known.
     #[holds(Pseudonym)]
     pub buyer_account: Option<Uuid>,

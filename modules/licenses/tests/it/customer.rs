@@ -286,13 +286,25 @@ both_engines! {
             assert!(answer.location().starts_with("/step-up?next=/licenses/"), "{}", answer.location());
         }
         let asked = proven(&world, ADA).get(&path).await.expect(StatusCode::OK);
-        assert!(!asked.body.contains(&sold.code), "a GET shows nothing");
+        assert!(!asked.body.contains(&sold.code), "a GET from elsewhere shows nothing");
         assert_eq!(log(&world, sold.license, "license.code_shown").await, 0);
         let shown = proven(&world, ADA).post(&path, &[]).await.expect(StatusCode::OK);
         assert!(shown.body.contains(&sold.code));
-        assert!(shown.body.contains(&format!("href=\"/licenses/{}\">Lantern</a>", sold.license)), "the way back");
+        let masked = ActivationCode::parse(&sold.code).unwrap().masked();
+        assert!(shown.body.contains(&format!("data-mask=\"{masked}\"")), "it masks itself: {}", shown.body);
+        assert!(shown.body.contains(&format!("data-copy=\"{}\"", sold.code)), "and is copied there");
+        assert!(shown.body.contains("Next: activate") && shown.body.contains("id=\"devices\""), "in place, on the license's page");
         assert!(asked.body.contains("nobody else can see") && !shown.body.contains("nobody else can see"));
         assert_eq!(log(&world, sold.license, "license.code_shown").await, 1);
+        // The page of the proof leads back by a GET, and the browser says whence.
+        let back = |site: &str| proven(&world, ADA).header("sec-fetch-mode", "navigate").header("sec-fetch-site", site);
+        let shown = back("same-origin").get(&path).await.expect(StatusCode::OK);
+        assert!(shown.body.contains(&sold.code) && shown.headers["cache-control"].to_str().unwrap().contains("no-store"));
+        for site in ["cross-site", "same-site", "none"] {
+            let asked = back(site).get(&path).await.expect(StatusCode::OK);
+            assert!(!asked.body.contains(&sold.code), "{site}");
+        }
+        assert_eq!(log(&world, sold.license, "license.code_shown").await, 2);
         proven(&world, BOB).post(&path, &[]).await.expect(StatusCode::NOT_FOUND);
         proven(&world, BOB).get(&path).await.expect(StatusCode::NOT_FOUND);
     }

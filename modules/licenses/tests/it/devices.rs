@@ -29,6 +29,7 @@ async fn activated(world: &World, sold: &Sold, from: u32, count: u32, freed: boo
             components: "[]".into(),
             pepper_version: 0,
             device_name_sealed: None,
+            given_name_sealed: None,
             platform: "linux".into(),
             application: None,
             product_version: None,

@@ -51,6 +51,8 @@ impl Shop {
             lease_days: 14,
             transfer_allowance: None,
             icon: None,
+            buy_url: String::new(),
+            renew_url: String::new(),
             archived_at: None,
             created_at: cx.now(),
             version: 1,
@@ -88,6 +90,7 @@ impl Shop {
             number: "ORD-1".into(),
             source: Source::Partner,
             partner: Some("Corner Shop".into()),
+            seller_id: None,
             buyer_account: None,
             buyer_email_sealed: None,
             buyer_lookup: None,
@@ -104,6 +107,12 @@ impl Shop {
         subject::create(&cx, &tx, order).await.unwrap();
         tx.commit().await.unwrap();
         Self { product: id, edition: edition_id, order }
+    }
+
+    /// A code that no license has.
+    pub fn unknown_code(world: &World) -> String {
+        let random = world.cx().app.random.clone();
+        ActivationCode::generate(CodeKind::Commercial, &mut |bytes| random.fill(bytes)).to_string()
     }
 
     /// A license for a year from its first activation.

@@ -7,6 +7,7 @@
 mod catalog;
 mod past;
 mod people;
+mod sellers;
 mod story;
 mod teller;
 mod vendor;
@@ -143,6 +144,7 @@ mod tests {
         include_str!("catalog.rs"),
         include_str!("past.rs"),
         include_str!("people.rs"),
+        include_str!("sellers.rs"),
         include_str!("story.rs"),
         include_str!("teller.rs"),
         include_str!("vendor.rs"),

@@ -1,9 +1,9 @@
 //! What happened at the fictional vendor until forty days ago.
 
-use super::done;
 use super::people::{self, Vendor, join};
 use super::story::{Customers, Later, numbered, on, to_aiko, to_boris, to_dana};
 use super::teller::{Sale, Teller, issue_of};
+use super::{done, sellers};
 use gatehouse_context::Cx;
 use gatehouse_core::{Actor, DAY, Fault, Lang};
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
@@ -154,6 +154,7 @@ async fn forgotten(cx: &Cx) -> Result<(), Fault> {
     let order = CreateOrder {
         number: "S-10602".into(),
         source: "shop".into(),
+        seller: sellers::SHOP.into(),
         buyer_email: "aiko@example.com".into(),
         buyer_lang: "ja".into(),
         ..CreateOrder::default()

@@ -3,7 +3,7 @@
 use super::past::{first_customers, last_year, summer};
 use super::people::{self, Vendor, join};
 use super::teller::{Device, Sale, Teller, issue_of};
-use super::{FREE_ORDER, SITE_ORDER, catalog, done, vendor};
+use super::{FREE_ORDER, SITE_ORDER, catalog, done, sellers, vendor};
 use gatehouse_accounts::actions::search_account::search_account;
 use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, Uuid};
 use gatehouse_licenses::actions::block::{Block, block};
@@ -57,6 +57,7 @@ pub(super) async fn tell(teller: &Teller<'_>) -> Result<(), Fault> {
     let program = teller.cx();
     done(program.service::<LeaseIssuer>()?.keys().rotate(&program).await)?;
     let made = catalog::load(&cx).await?;
+    sellers::load(&cx).await?;
 
     let mut later = Later::default();
     Box::pin(last_year(teller, &office, &customers, &mut later)).await?;
@@ -235,17 +236,17 @@ async fn search_and_resend(teller: &Teller<'_>, office: &Vendor, email: &str, li
 /// Boxes for a reseller: a batch, made by a job; and copies for the press, by a distributor.
 async fn boxes(teller: &Teller<'_>, clerk: &Actor) -> Result<(), Fault> {
     let cx = teller.by(clerk);
-    let order = |number: &str, partner: &str, note: &str| CreateOrder {
+    let order = |number: &str, seller: &str, note: &str| CreateOrder {
         number: number.into(),
         source: "partner".into(),
-        partner: partner.into(),
+        seller: seller.into(),
         note: note.into(),
         ..CreateOrder::default()
     };
-    let winter = order("P-2041", "Fjellmast Software, Oslo", "Cards for the winter campaign");
+    let winter = order("P-2041", sellers::RESELLER, "Cards for the winter campaign");
     let winter = done(create_order(&cx, &winter).await)?;
     done(issue(&cx, &Issue { quantity: "2500".into(), ..issue_of(winter, &Sale::default()) }).await)?;
-    let press = done(create_order(&cx, &order("P-2038", "灯明流通", "雑誌社向けの見本")).await)?;
+    let press = done(create_order(&cx, &order("P-2038", sellers::DISTRIBUTOR, "雑誌社向けの見本")).await)?;
     let copies = Sale { edition: "pro", kind: "nfr", ..Sale::default() };
     done(issue(&cx, &Issue { quantity: "20".into(), ..issue_of(press, &copies) }).await)?;
     teller.site.runner.drain().await?;

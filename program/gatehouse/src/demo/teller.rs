@@ -1,6 +1,6 @@
 //! What the scenes of the demo are told with: the clock, the actors, and what happens in several of them.
 
-use super::{done, license_code};
+use super::{done, license_code, sellers};
 use gatehouse_context::Cx;
 use gatehouse_core::{
     Actor, Clock as _, DAY, Fault, HOUR, Lang, MINUTE, Refusal as _, Stop, SystemClock, TestClock, Uuid,
@@ -100,6 +100,7 @@ impl Teller<'_> {
         let order = CreateOrder {
             number: sale.number.into(),
             source: "shop".into(),
+            seller: sellers::SHOP.into(),
             buyer_email: sale.buyer.into(),
             buyer_lang: sale.lang.tag().into(),
             ..CreateOrder::default()

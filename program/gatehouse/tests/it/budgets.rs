@@ -157,12 +157,18 @@ async fn every_door_holds(many: bool) {
     let before = rows(&world).await;
     strangers.post("/forgot-password", &[], TRIES, solved).await;
     holds(&world, &before, "recovery", 6 * taken + looked_at).await;
+    // Who sold an order: as many mails may be asked for, and each is counted in the ledger, whether or not there is such an order.
+    let before = rows(&world).await;
+    strangers.post("/seller/order", &[("order", "SHOP-1")], TRIES, solved).await;
+    holds(&world, &before, "the seller of an order", taken + looked_at).await;
     // Links and tokens that are none, pictures, and codes that no license has leave nothing.
+    let unknown = crate::sample::unknown_code();
     let before = rows(&world).await;
     for (path, fields) in [
         ("/register/again", [("to", "nonsense"), ("x", "")]),
         ("/forgot-password/again", [("to", "nonsense"), ("x", "")]),
         ("/confirm", [("token", "nonsense"), ("x", "")]),
+        ("/seller", [("code", &unknown), ("x", "")]),
         ("/set-password", [("token", "nonsense"), ("password", PASSWORD)]),
         ("/staff/set-password", [("token", "nonsense"), ("password", PASSWORD)]),
     ] {

@@ -9,7 +9,7 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 26] = [
+const FOR_STRANGERS: [(&str, &str); 28] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
@@ -25,6 +25,9 @@ const FOR_STRANGERS: [(&str, &str); 26] = [
     ("GET", "/register"),
     ("GET", "/register/sent"),
     ("GET", "/robots.txt"),
+    // Who sold a license, for who has no account (LIC-35).
+    ("GET", "/seller"),
+    ("GET", "/seller/order"),
     ("GET", "/set-password"),
     ("GET", "/sign-in"),
     ("GET", "/staff/set-password"),
@@ -41,7 +44,7 @@ const FOR_STRANGERS: [(&str, &str); 26] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 18] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 20] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("POST", "/confirm"),
@@ -50,6 +53,8 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 18] = [
     ("POST", "/pause-emails"),
     ("POST", "/register"),
     ("POST", "/register/again"),
+    ("POST", "/seller"),
+    ("POST", "/seller/order"),
     ("POST", "/set-password"),
     ("POST", "/sign-in"),
     ("POST", "/staff/set-password"),

@@ -1,5 +1,6 @@
 //! What can be wrong with a field, and the refusal that names all of it (ALL-9).
 
+use crate::model::shop_link::placeholders;
 use gatehouse_address::EmailError;
 use gatehouse_core::text::code_point;
 use gatehouse_core::{Lang, Refusal};
@@ -35,8 +36,16 @@ pub enum Wrong {
     Past,
     /// Not an `https:` or `http:` address.
     Address,
+    /// Not an `https:` address.
+    SecureAddress,
+    /// A placeholder of a link that stands for nothing: this one.
+    Placeholder(String),
     /// Not an email address.
     Email(EmailError),
+    /// Not a telephone number.
+    Phone,
+    /// No way to reach somebody.
+    NoContact,
     /// None of the offered values.
     Choice,
     /// Not a two-letter country code: this one.
@@ -69,7 +78,11 @@ impl Refusal for FieldError {
             Wrong::Year => "input.year",
             Wrong::Past => "input.past",
             Wrong::Address => "input.not_an_address",
+            Wrong::SecureAddress => "input.not_https",
+            Wrong::Placeholder(_) => "input.unknown_placeholder",
             Wrong::Email(_) => "input.not_an_email",
+            Wrong::Phone => "input.not_a_phone",
+            Wrong::NoContact => "input.no_contact",
             Wrong::Choice => "input.not_a_choice",
             Wrong::Country(_) => "input.not_a_country",
             Wrong::Language(_) => "input.not_a_language",
@@ -94,7 +107,14 @@ impl Refusal for FieldError {
             Wrong::Year => t.msg_wrong_year(),
             Wrong::Past => t.msg_wrong_past(),
             Wrong::Address => t.msg_wrong_address(),
+            Wrong::SecureAddress => t.msg_wrong_secure_address(),
+            Wrong::Placeholder(text) => {
+                let [license, edition, lang] = placeholders();
+                t.msg_wrong_placeholder(text, license, edition, lang)
+            }
             Wrong::Email(fault) => fault.text(lang),
+            Wrong::Phone => t.msg_wrong_phone(),
+            Wrong::NoContact => t.msg_wrong_no_contact(),
             Wrong::Choice => t.msg_wrong_choice(),
             Wrong::Country(code) => t.msg_wrong_country(code),
             Wrong::Language(tag) => t.msg_wrong_language(tag),

@@ -1,9 +1,11 @@
 //! `/licenses/add`: adding a license by its code (LIC-2, LIC-5).
 
 use super::agreement::fields as agreement_fields;
+use super::seller_first::SellerFirst;
 use super::{LIST, product_name};
 use crate::actions::add_code::{AddCode, AddCodeRefusal, add_code};
 use crate::model::seat_refusal::{Mistyped, SeatRefusal};
+use crate::queries::sellers;
 use crate::texts;
 use gatehouse_catalog::queries::agreements::{self, Agreement};
 use gatehouse_core::{Lang, Refusal, Secret, Uuid};
@@ -50,8 +52,14 @@ async fn add(customer: Customer, Posted(form): Posted<Form>) -> Result<Done, Hal
                 AddCodeRefusal::AgreementRequired { agreement } => agreements::version(&visit.cx, *agreement).await?,
                 _ => None,
             };
-            let page = page(&customer, &form, Some(&refusal), agreement.as_ref());
-            Ok(visit.show_refused(&refusal, &page)?.secret())
+            let mut sheet = page(&customer, &form, Some(&refusal), agreement.as_ref());
+            if is_known(&refusal)
+                && let Some(sold) = sellers::of_code(&visit.cx, &form.code).await?
+            {
+                let brand = gatehouse_brand::of(&visit.cx.app);
+                sheet = sheet.with(&SellerFirst::new(&sold, brand.help()).panel(visit.lang()));
+            }
+            Ok(visit.show_refused(&refusal, &sheet)?.secret())
         }
     }
 }
@@ -95,6 +103,19 @@ fn code_field(form: &Form, refusal: Option<&AddCodeRefusal>, errors: &FormErrors
     match marked {
         Some((before, wrong, after)) => field.mark(before, wrong, after),
         None => field,
+    }
+}
+
+/// Whether the code is one of ours that cannot be added: then its seller can help first (LIC-35). The action has counted it.
+fn is_known(refusal: &AddCodeRefusal) -> bool {
+    match refusal {
+        AddCodeRefusal::Blocked | AddCodeRefusal::TooManyAccounts { .. } => true,
+        AddCodeRefusal::Code(refusal) => {
+            !matches!(refusal, SeatRefusal::Mistyped(_) | SeatRefusal::UnknownCode | SeatRefusal::TooOften(_))
+        }
+        AddCodeRefusal::AlreadyHere { .. }
+        | AddCodeRefusal::AgreementRequired { .. }
+        | AddCodeRefusal::NotAnAccount => false,
     }
 }
 

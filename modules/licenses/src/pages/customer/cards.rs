@@ -1,7 +1,7 @@
 //! Licenses as cards: what it is, how it stands, until when, and what to do next.
 
 use super::LIST;
-use crate::lists::status_badge;
+use crate::lists::{shop_button, status_badge};
 use crate::model::license::{Status, is_activation_missed, is_end_open, status};
 use crate::queries::customer_licenses::Item;
 use crate::texts;
@@ -25,6 +25,7 @@ fn card(item: &Item, with_downloads: &HashSet<Uuid>, format: &Format, now: Momen
     let words = texts(lang).msg_card_seats(license.seats, used, all);
     let seats = Seats::new(lang, whole(license.seats_used), whole(license.seats)).words(words);
     ItemCard::new(Icon::Box, item.product.as_str(), format!("{LIST}/{}", license.id))
+        .picture(item.icon.as_ref().map(|name| format!("/_brand/{name}")))
         .sub(item.edition.as_str())
         .badge(status_badge(license, now, lang))
         .fact(Icon::Device, &seats)
@@ -48,6 +49,9 @@ fn until(item: &Item, format: &Format, now: Moment) -> String {
 
 fn action(item: &Item, with_downloads: &HashSet<Uuid>, format: &Format, now: Moment) -> Option<Button> {
     let (license, t) = (&item.license, texts(format.lang()));
+    if let Some(act) = item.shop.due(license, format.lang(), now) {
+        return Some(shop_button(act, format.lang()).small().about(item.product.as_str()));
+    }
     let page = format!("{LIST}/{}", license.id);
     let button = match status(license, now) {
         Status::NotActivated => Button::link(t.msg_card_activate(), page),

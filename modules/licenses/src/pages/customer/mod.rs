@@ -3,7 +3,6 @@
 mod add;
 mod agreement;
 pub(super) mod cards;
-mod code;
 mod device;
 mod downloads;
 pub(super) mod first_steps;
@@ -11,6 +10,8 @@ mod license;
 mod licenses;
 pub(super) mod needs;
 mod remove;
+mod rename;
+pub(super) mod seller_first;
 
 use crate::queries::customer_license;
 use crate::texts;
@@ -27,10 +28,10 @@ pub(super) fn doors() -> Doors {
         .merge(add::doors())
         .merge(license::doors())
         .merge(agreement::doors())
-        .merge(code::doors())
         .merge(device::doors())
         .merge(downloads::doors())
         .merge(remove::doors())
+        .merge(rename::doors())
 }
 
 /// What a license of the account is for; one that is not in it is not found.

@@ -1,6 +1,7 @@
 //! What needs a customer: licenses that end soon, are blocked, or are not activated.
 
 use super::LIST;
+use crate::lists::shop_button;
 use crate::model::license::{Status, status};
 use crate::queries::customer_licenses::{ENDING_DAYS, Item};
 use crate::queries::home::Standing;
@@ -31,7 +32,12 @@ fn need(item: &Item, format: &Format, now: Moment, with_fresh: bool) -> Option<A
         }
         Status::Active => {
             let ends = license.ends_at.filter(|ends| *ends <= now.plus(ENDING_DAYS * DAY))?;
-            (Tone::Warn, t.msg_need_ending(name, day(ends)), t.msg_need_ending_text(), t.msg_need_open())
+            let title = t.msg_need_ending(name, day(ends));
+            if let Some(act) = item.shop.due(license, lang, now) {
+                let action = shop_button(act, lang).about(name);
+                return Some(Attention { tone: Tone::Warn, title, text: t.msg_need_ending_text(), action });
+            }
+            (Tone::Warn, title, t.msg_need_ending_text(), t.msg_need_open())
         }
         Status::NotActivated if with_fresh => {
             (Tone::Info, t.msg_need_fresh(name), t.msg_need_fresh_text(), t.msg_card_activate())

@@ -1,0 +1,104 @@
+//! Who sold an order, by mail to its buyer (LIC-35): for somebody without an account who has lost the code. They type the order's
+//! number and their address; the answer is the same whatever they typed, and only the buyer's own mailbox learns more (ACC-6).
+
+use crate::mails;
+use crate::model::buyer;
+use crate::model::order::NUMBER;
+use crate::queries::{recipients, sellers};
+use crate::tables::purchase::{self, Column, Entity};
+use gatehouse_accounts::{EqualAnswers, contacts};
+use gatehouse_catalog::model::input::{Invalid, Reader, Wrong};
+use gatehouse_context::Cx;
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal};
+use gatehouse_db::Tx;
+use gatehouse_guard::human::{self, HumanAnswer, HumanRefusal};
+use gatehouse_guard::limit::TooOften;
+use gatehouse_guard::{Budget, Limit};
+use gatehouse_mail::ledger::{self, Asker};
+use sea_orm::entity::prelude::*;
+use serde::Deserialize;
+
+/// From one network: 5 at once, then one each 12 minutes.
+const MAILS: Budget = Budget::of_strangers(Limit { action: "licenses.seller_mail", burst: 5, seconds_each: 720 });
+/// Forms from one network, taken or not: looser, because people misread pictures.
+pub const FORMS: Budget =
+    Budget::of_strangers(Limit { action: "licenses.seller_mail_form", burst: 30, seconds_each: 10 });
+/// The form, for its human check.
+pub const FORM: &str = "licenses.seller";
+/// The ledger's word for these mails.
+const MAIL: &str = "licenses.seller";
+
+/// What a visitor typed.
+#[derive(Debug, Default, Deserialize)]
+pub struct MailSeller {
+    /// The order's number.
+    #[serde(default)]
+    pub order: String,
+    /// The buyer's address.
+    #[serde(default)]
+    pub email: String,
+    /// The answer to the human check.
+    #[serde(flatten)]
+    pub human: HumanAnswer,
+}
+
+/// Why nothing was looked up.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum MailSellerRefusal {
+    /// Fields are wrong.
+    Invalid(Invalid),
+    /// Perhaps a program.
+    Human(HumanRefusal),
+    /// Too many from this network.
+    TooOften(TooOften),
+}
+
+/// Mails the seller of an order to its buyer, if there is such an order and it is theirs.
+pub async fn mail_seller(cx: &Cx, input: &MailSeller) -> Outcome<(), MailSellerRefusal> {
+    let (order, email) = check(input).or_refuse()?;
+    FORMS.check(cx)?.or_refuse()?;
+    let about = cx.app.keys.settled(buyer::BUYER, email.as_bytes());
+    human::check_about(cx, FORM, &input.human, &about).await?.or_refuse()?;
+    MAILS.check(cx)?.or_refuse()?;
+    let answer = cx.service::<EqualAnswers>()?.start();
+    let lookups = contacts::lookups(cx, &email);
+    let tx = cx.begin().await?;
+    let held = ledger::hold(cx, &tx, MAIL, &lookups, Asker::Stranger).await?;
+    let bought = of_buyer(cx, &tx, &order, &email).await?;
+    // The mail has no link that could die: one that came a short while ago says the same.
+    if held.admits(cx.now(), true) {
+        let caused = held.count(cx, &tx, &lookups).await?;
+        if let Some(order) = bought
+            && let Some(buyer) = recipients::buyer(cx, &*tx, &order).await?
+        {
+            let seller = sellers::stored_of(cx, &order).await?;
+            mails::seller::queue(cx, &tx, &buyer, &order, seller.as_ref(), &caused).await?;
+        }
+    }
+    tx.commit().await?;
+    answer.wait().await;
+    Ok(())
+}
+
+fn check(input: &MailSeller) -> Result<(String, String), Invalid> {
+    let mut reader = Reader::default();
+    let order = reader.line("order", &input.order, NUMBER);
+    let email = reader.optional_email("email", &input.email);
+    if email.is_none() && input.email.trim().is_empty() {
+        reader.wrong("email", Wrong::Required);
+    }
+    reader.finish((order, email.unwrap_or_default()))
+}
+
+/// The order with this number, as it was typed or in capitals, if this address bought it.
+async fn of_buyer(cx: &Cx, tx: &Tx, number: &str, email: &str) -> Result<Option<purchase::Model>, Fault> {
+    let spelled = [number.to_owned(), number.to_uppercase()];
+    let found = Entity::find().filter(Column::Number.is_in(spelled)).one(&**tx).await?;
+    let account = contacts::recipient_at(cx, &**tx, email).await?.and_then(|recipient| recipient.account);
+    let known = buyer::lookups(&cx.app.keys, email);
+    let is_theirs = |order: &purchase::Model| {
+        let by_address = order.buyer_lookup.as_ref().is_some_and(|lookup| known.contains(lookup));
+        by_address || account.is_some() && order.buyer_account == account
+    };
+    Ok(found.filter(is_theirs))
+}

@@ -1,0 +1,73 @@
+//! A holder calls a device what they call it (LIC-13), so that of several with the same name the right one is deactivated. An empty
+//! name takes theirs back. The product on the device is told nothing of it.
+
+use crate::events;
+use crate::model::device_name::{DEVICE_NAME, seal_given};
+use crate::tables::{activation, license, license_holder};
+use gatehouse_catalog::model::input::{Invalid, Reader};
+use gatehouse_context::{Cx, subject};
+use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Uuid, refuse};
+use gatehouse_db::Tx;
+use sea_orm::QuerySelect;
+use sea_orm::entity::prelude::*;
+
+/// Which device is called what.
+#[derive(Clone, Debug, Default)]
+pub struct RenameDevice {
+    /// The license.
+    pub license: Uuid,
+    /// The device's seat on it.
+    pub activation: Uuid,
+    /// One line of up to 120 characters; empty: as it calls itself.
+    pub name: String,
+}
+
+/// Why it is called as before.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum RenameDeviceRefusal {
+    /// The license is not in this account, or the device has no seat on it.
+    #[refusal(404, "activation.unknown", customer_device_not_here)]
+    NotHere,
+    /// The name is too long, or holds what cannot be shown.
+    Invalid(Invalid),
+}
+
+/// Names a device of a license in the acting account.
+pub async fn rename_device(cx: &Cx, input: &RenameDevice) -> Outcome<(), RenameDeviceRefusal> {
+    let not_here = || refuse(RenameDeviceRefusal::NotHere);
+    let account = cx.actor.account().ok_or_else(not_here)?;
+    let mut reader = Reader::default();
+    let name = reader.optional_line("name", &input.name, DEVICE_NAME);
+    let name = reader.finish(name).or_refuse()?;
+    let tx = cx.begin().await?;
+    let license = held(&tx, input.license, account).await?.ok_or_else(not_here)?;
+    let key = subject::key(cx, &*tx, license.purchase_id).await?;
+    let sealed = seal_given(cx.app.random.as_ref(), &key, input.activation, &name)?;
+    let named = activation::Entity::update_many()
+        .col_expr(activation::Column::GivenNameSealed, Expr::value(sealed))
+        .filter(activation::Column::Id.eq(input.activation))
+        .filter(activation::Column::LicenseId.eq(license.id))
+        .filter(activation::Column::DeactivatedAt.is_null())
+        .exec(&*tx)
+        .await?
+        .rows_affected;
+    if named == 0 {
+        return Err(not_here());
+    }
+    let details = serde_json::json!({ "activation": input.activation });
+    cx.audit(&tx, events::DEVICE_RENAMED.about(license.id).with(details)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The license, if the account has it, locked: the last account that lets it go takes the names of its devices along
+/// ([`super::detach`]), and none is written behind that.
+async fn held(tx: &Tx, license: Uuid, account: Uuid) -> Result<Option<license::Model>, DbErr> {
+    let Some(license) = license::Entity::find_by_id(license).lock_exclusive().one(&**tx).await? else {
+        return Ok(None);
+    };
+    let holders = license_holder::Entity::find()
+        .filter(license_holder::Column::LicenseId.eq(license.id))
+        .filter(license_holder::Column::AccountId.eq(account));
+    Ok((holders.count(&**tx).await? > 0).then_some(license))
+}

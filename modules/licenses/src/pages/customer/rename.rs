@@ -1,0 +1,73 @@
+//! `/licenses/{id}/devices/{activation}/rename`: what the holder calls a device (LIC-13).
+
+use super::{LIST, license_head, product_name};
+use crate::actions::rename_device::{RenameDevice, rename_device};
+use crate::model::device_name::DEVICE_NAME;
+use crate::queries::customer_license;
+use crate::texts;
+use gatehouse_core::Uuid;
+use gatehouse_web::frames::{PanelForm, Sheet};
+use gatehouse_web::query::Ids;
+use gatehouse_web::view::*;
+use gatehouse_web::{Customer, Done, Doors, Halt, Posted};
+
+pub(super) fn doors() -> Doors {
+    let path = "/licenses/{license}/devices/{activation}/rename";
+    Doors::new().customers(|doors| doors.form(path, ask, rename))
+}
+
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+struct Typed {
+    name: String,
+}
+
+async fn ask(customer: Customer, Ids([license, activation]): Ids<2>) -> Result<Done, Halt> {
+    customer.visit.show(&page(&customer, license, activation, None, &FormErrors::new()).await?)
+}
+
+async fn page(
+    customer: &Customer,
+    license: Uuid,
+    activation: Uuid,
+    typed: Option<&Typed>,
+    errors: &FormErrors,
+) -> Result<Sheet, Halt> {
+    let (visit, t) = (&customer.visit, texts(customer.visit.lang()));
+    let device = customer_license::held_device(&visit.cx, customer.session.account, license, activation)
+        .await?
+        .ok_or(Halt::NotFound)?;
+    let hint = match device.names.own.as_str() {
+        "" => t.msg_customer_device_name_hint(),
+        own => t.msg_customer_device_name_own(own),
+    };
+    let name = Field::text("name", t.msg_customer_device_name())
+        .hint(hint)
+        .value(typed.map_or(&device.name, |typed| &typed.name))
+        .max_length(u32::try_from(DEVICE_NAME).unwrap_or(u32::MAX))
+        .autofocus()
+        .errors(errors);
+    let form = PanelForm::new("")
+        .alone()
+        .field(&name)
+        .button(Button::submit(t.msg_customer_device_rename()).primary())
+        .button(Button::link(t.msg_customer_cancel(), format!("{LIST}/{license}")));
+    let title = t.msg_customer_device_rename_title();
+    let head = license_head(visit.lang(), &title, product_name(customer, license).await?, license);
+    Ok(Sheet::new(visit, title, head).narrow().errors(errors).with(&form))
+}
+
+async fn rename(
+    customer: Customer,
+    Ids([license, activation]): Ids<2>,
+    Posted(typed): Posted<Typed>,
+) -> Result<Done, Halt> {
+    let visit = &customer.visit;
+    let renamed = rename_device(&visit.cx, &RenameDevice { license, activation, name: typed.name.clone() }).await;
+    let done = async |()| {
+        Ok(visit.go_saying(&format!("{LIST}/{license}#devices"), texts(visit.lang()).msg_customer_device_renamed()))
+    };
+    // A license or device that is not theirs has no page either: that answers 404 by itself.
+    let again = async |errors| page(&customer, license, activation, Some(&typed), &errors).await;
+    visit.answer(renamed, done, again).await
+}

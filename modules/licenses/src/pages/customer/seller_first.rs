@@ -1,0 +1,105 @@
+//! Who sold a license, and how they are reached; and for the case that they do not help, whom to ask then (LIC-35). One component on
+//! every page where the seller can help first.
+
+use crate::queries::sellers::SoldBy;
+use crate::tables::seller;
+use crate::texts;
+use gatehouse_accounts::model::Country;
+use gatehouse_core::Lang;
+use gatehouse_web::frames::{Actions, Panel, Paragraph};
+use gatehouse_web::view::*;
+use gatehouse_web::visit::query_escape;
+
+/// The component.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::pages) struct SellerFirst<'a> {
+    sold: &'a SoldBy,
+    /// Where the vendor helps; empty where that is not set.
+    help: &'a str,
+}
+
+impl<'a> SellerFirst<'a> {
+    /// Of a license that was sold so.
+    pub fn new(sold: &'a SoldBy, help: &'a str) -> Self {
+        Self { sold, help }
+    }
+
+    /// As a panel of a page.
+    pub fn panel(&self, lang: Lang) -> Panel {
+        let panel = Panel::new(texts(lang).msg_customer_seller()).id("seller");
+        self.parts(lang).iter().fold(panel, Panel::with)
+    }
+
+    /// Whom to ask first, what to mention, and whom to ask then.
+    pub fn parts(&self, lang: Lang) -> Vec<Markup> {
+        let (t, name) = (texts(lang), self.sold.name());
+        let first = if name.is_empty() { t.msg_customer_seller_unknown() } else { t.msg_customer_seller_first(name) };
+        let mut parts = vec![Markup::of(&Paragraph::new(first))];
+        parts.extend(self.sold.seller.as_ref().map(|seller| Markup::of(&self.ways(seller, lang))));
+        parts.push(Markup::of(&Paragraph::muted(self.quote(lang))));
+        if !self.help.is_empty() {
+            let contact = Button::link(t.msg_customer_contact(), self.help).icon(Icon::Help);
+            parts.push(Markup::of(&Paragraph::new(t.msg_customer_seller_otherwise())));
+            parts.push(Markup::of(&Actions::new([contact])));
+        }
+        parts
+    }
+
+    /// What the seller will ask for. The bearer of a code is not told the order.
+    fn quote(&self, lang: Lang) -> String {
+        let (t, SoldBy { license, order, .. }) = (texts(lang), self.sold);
+        if order.is_empty() {
+            return t.msg_customer_seller_quote_license(license);
+        }
+        t.msg_customer_seller_quote(license, order)
+    }
+
+    fn subject(&self, lang: Lang) -> String {
+        let (t, SoldBy { license, order, .. }) = (texts(lang), self.sold);
+        if order.is_empty() {
+            return t.msg_customer_seller_subject_license(license);
+        }
+        t.msg_customer_seller_subject(license, order)
+    }
+
+    /// Site, mail, phone and hours, each where there is one.
+    fn ways(&self, seller: &seller::Model, lang: Lang) -> KeyValues {
+        let t = texts(lang);
+        let mut ways = KeyValues::new();
+        if !seller.site.is_empty() {
+            ways = ways.row(t.msg_seller_site(), Cell::link(site_name(&seller.site), &seller.site));
+        }
+        if !seller.email.is_empty() {
+            let shown = gatehouse_address::shown(&seller.email);
+            ways = ways.row(t.msg_seller_email(), Cell::link(shown, self.mailto(&seller.email, lang)));
+        }
+        if !seller.phone.is_empty() {
+            ways = ways.row(t.msg_seller_phone(), Cell::number_link(&seller.phone, tel(&seller.phone)));
+        }
+        if !seller.hours.is_empty() {
+            ways = ways.row(t.msg_seller_hours(), Cell::text(&seller.hours));
+        }
+        match seller.country.as_deref().and_then(Country::from_code) {
+            Some(country) => ways.row(t.msg_seller_country(), Cell::text(country.name(lang))),
+            None => ways,
+        }
+    }
+
+    /// A mail whose subject says what it is about: numbers that are safe to tell.
+    fn mailto(&self, email: &str, lang: Lang) -> String {
+        let email = email.replace('%', "%25").replace('?', "%3F").replace('&', "%26").replace('#', "%23");
+        format!("mailto:{email}?subject={}", query_escape(&self.subject(lang)))
+    }
+}
+
+/// A site without what every address has.
+fn site_name(site: &str) -> &str {
+    let plain = site.strip_prefix("https://").or_else(|| site.strip_prefix("http://")).unwrap_or(site);
+    plain.strip_suffix('/').unwrap_or(plain)
+}
+
+/// What a phone dials: digits, and the sign before a country code.
+fn tel(phone: &str) -> String {
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    format!("tel:{}{digits}", if phone.trim_start().starts_with('+') { "+" } else { "" })
+}
