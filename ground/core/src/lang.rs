@@ -43,12 +43,7 @@ impl Lang {
         Self::ALL.into_iter().find(|l| l.tag().eq_ignore_ascii_case(primary))
     }
 
-    /// The best match for an `Accept-Language` header (RFC 9110 §12.5.4); reads the first 20 ranges.
-    pub fn negotiate(header: &str) -> Option<Self> {
-        Self::negotiate_among(header, &Self::ALL)
-    }
-
-    /// The same among the languages on offer.
+    /// The best match for an `Accept-Language` header (RFC 9110 §12.5.4) among the languages on offer; reads the first 20 ranges.
     pub fn negotiate_among(header: &str, offered: &[Self]) -> Option<Self> {
         let mut best: Option<(f32, Self)> = None;
         for range in header.split(',').take(20) {
@@ -72,11 +67,11 @@ mod tests {
     /// ALL-1
     #[test]
     fn the_browsers_first_known_language_wins() {
-        assert_eq!(Lang::negotiate("de,fr;q=0.9"), None);
-        assert_eq!(Lang::negotiate("ja-JP,en;q=0.5"), Some(Lang::Ja));
-        assert_eq!(Lang::negotiate("en;q=.2, ja;q=.9"), Some(Lang::Ja));
-        assert_eq!(Lang::negotiate("en;q=0, ru;q=0.1"), Some(Lang::Ru));
-        assert_eq!(Lang::negotiate("ru;q=x"), None);
+        assert_eq!(Lang::negotiate_among("de,fr;q=0.9", &Lang::ALL), None);
+        assert_eq!(Lang::negotiate_among("ja-JP,en;q=0.5", &Lang::ALL), Some(Lang::Ja));
+        assert_eq!(Lang::negotiate_among("en;q=.2, ja;q=.9", &Lang::ALL), Some(Lang::Ja));
+        assert_eq!(Lang::negotiate_among("en;q=0, ru;q=0.1", &Lang::ALL), Some(Lang::Ru));
+        assert_eq!(Lang::negotiate_among("ru;q=x", &Lang::ALL), None);
         assert_eq!(Lang::negotiate_among("en, ru;q=0.5", &[Lang::Ja, Lang::Ru]), Some(Lang::Ru));
     }
 }

@@ -126,6 +126,12 @@ pub(crate) fn negotiated(vendor: &Brand, headers: &HeaderMap) -> Option<Lang> {
     Lang::negotiate_among(asked, &vendor.languages)
 }
 
+/// The language for somebody who asks for these; who asks for none on offer gets the first one.
+pub(crate) fn language(vendor: &Brand, asked: Option<&HeaderValue>) -> Lang {
+    let asked = asked.and_then(|value| value.to_str().ok());
+    vendor.offered(asked.and_then(|tags| Lang::negotiate_among(tags, &vendor.languages)))
+}
+
 /// What a link of the foot is called.
 pub fn link_name(link: Link, lang: Lang) -> String {
     let t = texts(lang);

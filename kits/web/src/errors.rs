@@ -1,5 +1,6 @@
 //! The one place where halts and bare errors become pages or problem details (RFC 9457).
 
+use crate::branded;
 use crate::halt::{Halt, Problem};
 use crate::hosts::origin_of;
 use crate::module::AppState;
@@ -51,8 +52,8 @@ pub(crate) async fn rendered(app: &AppState, asker: Asker, route: &str, id: Uuid
     let status = halt.as_ref().map_or(status, Halt::status);
     let mut out = match asker {
         Asker::Api(language) => {
-            let lang = language.as_ref().and_then(|tags| tags.to_str().ok()).and_then(Lang::negotiate);
-            problem(app, lang.unwrap_or_default(), halt.as_ref(), status, id)
+            let lang = branded::language(&gatehouse_brand::of(app), language.as_ref());
+            problem(app, lang, halt.as_ref(), status, id)
         }
         Asker::Page(mut parts) => page(app, &mut parts, halt.as_ref(), status, id).await,
     };

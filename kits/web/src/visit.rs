@@ -131,10 +131,7 @@ pub(crate) fn anonymous(parts: &Parts, app: &AppState) -> Cx {
         .map(|text| text.chars().take(200).collect());
     Cx {
         actor: Actor::Visitor,
-        lang: {
-            let vendor = gatehouse_brand::of(app);
-            vendor.offered(branded::negotiated(&vendor, &parts.headers))
-        },
+        lang: branded::language(&gatehouse_brand::of(app), parts.headers.get(header::ACCEPT_LANGUAGE)),
         request,
         network: network.or_else(|| Some("unknown".to_owned())),
         agent,

@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::root_key;
 use crate::staff_command::FIRST_MEMBER;
 use gatehouse_accounts::Accounts;
-use gatehouse_brand::{Brands, Chosen, store, uploads};
+use gatehouse_brand::{Brands, store, uploads};
 use gatehouse_catalog::Catalog;
 use gatehouse_context::{App, Cx, Services};
 use gatehouse_core::{Clock, Fault, SECOND, SystemClock, SystemRandom};
@@ -183,9 +183,8 @@ pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, F
     services.put(config.file_store(&reach)?);
     services.put(reach);
     services.put(Workers::new(Workers::own_program()?, PARSERS_AT_ONCE));
-    let file = config.brand.chosen(&config.help_url);
-    services.put(Brands::of_file(file.clone()));
-    let site = Site::build(SiteParts {
+    services.put(Brands::of_file(config.brand.chosen(&config.help_url)));
+    Site::build(SiteParts {
         db,
         clock,
         random: Arc::new(SystemRandom),
@@ -197,9 +196,7 @@ pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, F
         modules: modules(licenses),
         services,
     })
-    .await?;
-    brand_pictures(&site.app, config, file).await?;
-    Ok(site)
+    .await
 }
 
 /// Parsers that run at a time. Each has a core and up to 64 MiB.
@@ -210,14 +207,15 @@ pub const fn parsers() -> [Kind; 1] {
     [Kind::of::<PictureParser>()]
 }
 
-/// Reads the pictures that the configuration names, as those of the console are read. One that cannot be read is the
-/// operator's to mend, before anybody sees a page without it.
-async fn brand_pictures(app: &Arc<App>, config: &Config, mut file: Chosen) -> Result<(), Fault> {
+/// Reads the pictures that the configuration names, as those of the console are read, for a process that shows or mails them. One that
+/// cannot be read is the operator's to mend, before anybody sees a page without it; other commands run without them.
+pub(crate) async fn brand_pictures(app: &Arc<App>, config: &Config) -> Result<(), Fault> {
     let cx = Cx::program(app, "brand");
     let paths = config.brand.pictures();
     if paths.is_empty() {
         return Ok(());
     }
+    let mut file = cx.service::<Brands>()?.file();
     for (slot, path) in paths {
         let wrong = |why: String| Fault::new(format!("brand: {}: {}: {why}", slot.word(), path.display()));
         let bytes = std::fs::read(&path).map_err(|error| wrong(error.to_string()))?;

@@ -1,7 +1,7 @@
 //! Serving: pages and API on one address, metrics on another, jobs beside them, and a graceful stop.
 
 use crate::config::Config;
-use crate::install::Installed;
+use crate::install::{self, Installed};
 use crate::signals::{self, Reload};
 use crate::{disk, figures};
 use axum::Router;
@@ -56,6 +56,7 @@ impl Ports {
 pub async fn serve(ports: Ports, installed: Installed, reload: Reload) -> Result<(), Fault> {
     let (stop, stopped) = watch::channel(false);
     signals::listen(stop.clone(), reload);
+    install::brand_pictures(&installed.site.app, &installed.config).await?;
     crate::clock::examine(&Cx::program(&installed.site.app, "clock")).await?;
     tokio::spawn(know_peppers(Arc::clone(&installed.site.app), stopped.clone()));
     tokio::spawn(disk::watch(Arc::clone(&installed.site.app), installed.config.data_dir.clone(), stopped.clone()));

@@ -38,6 +38,15 @@ pub struct Block {
     pub version: Option<i64>,
 }
 
+/// From when on a block holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// At once.
+    Now,
+    /// From its date; it can be taken back until then.
+    Later,
+}
+
 /// Why it was not blocked or unblocked.
 #[derive(Clone, Debug, PartialEq, Eq, Refusal)]
 pub enum BlockRefusal {
@@ -82,7 +91,7 @@ impl Block {
 }
 
 /// Blocks a license.
-pub async fn block(cx: &Cx, input: &Block) -> Outcome<(), BlockRefusal> {
+pub async fn block(cx: &Cx, input: &Block) -> Outcome<Holds, BlockRefusal> {
     may::<LicensesWrite>(cx).or_refuse()?;
     let now = cx.now();
     let Entered { reason, from, note } = input.read(cx).or_refuse()?;
@@ -124,7 +133,7 @@ pub async fn block(cx: &Cx, input: &Block) -> Outcome<(), BlockRefusal> {
     cx.audit(&tx, event.about(license.id).with(details)).await?;
     cx.once(&tx, license.id).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(if at_once { Holds::Now } else { Holds::Later })
 }
 
 /// The words to the holder, under seal; empty ones are none.

@@ -84,7 +84,7 @@ async fn get_license(caller: Scoped<LicensesRead>, ids: Ids<1>, headers: HeaderM
     ))]
 async fn block_license(call: Change<LicensesWrite, BlockBody>) -> Result<Response, Halt> {
     let ([id], version) = (call.ids()?, call.version()?);
-    call.once(async |cx, body| block(&cx, &body.of(id, version)).await.map(|()| id), told).await
+    call.once(async |cx, body| block(&cx, &body.of(id, version)).await.map(|_| id), told).await
 }
 
 /// Takes a block back, in force or planned; the holders are told by mail.

@@ -72,7 +72,7 @@ async fn block_each(staff: &Staff, chosen: &Chosen, rows: &HashMap<Uuid, license
     }
     let each = |cx: Cx, license: Uuid| {
         let input = Block { license, ..input.clone() };
-        async move { block(&cx, &input).await }
+        async move { block(&cx, &input).await.map(drop) }
     };
     done(staff, Ticked::Block, &chosen.each(&visit.cx, "licenses.block", each).await?, rows)
 }

@@ -130,7 +130,7 @@ fn page(staff: &Staff, typed: &OrderForm, offered: &Offered, errors: &FormErrors
         .button(Button::submit(t.msg_order_create()).primary())
         .button(Button::link(t.msg_cancel(), LIST));
     let head = PageHead::new(t.msg_order_new()).crumbs(lang, [(t.msg_nav_orders(), LIST)]);
-    Ok(Sheet::new(visit, t.msg_order_new(), head).narrow().errors(errors).with(&form))
+    Sheet::new(visit, t.msg_order_new(), head).narrow().errors(errors).with(&form)
 }
 
 /// `?product=CODE`: what is bought is of this product.

@@ -103,9 +103,13 @@ pub async fn find(cx: &Cx, account: Uuid, id: Uuid, request: &PageRequest) -> Re
 
 /// The name of the product of a license that the account has.
 pub async fn product_name(cx: &Cx, account: Uuid, license: Uuid) -> Result<Option<String>, Fault> {
+    Ok(product_of(cx, account, license).await?.map(|product| product.name))
+}
+
+/// The product of a license that the account has.
+pub async fn product_of(cx: &Cx, account: Uuid, license: Uuid) -> Result<Option<product::Model>, Fault> {
     let Some(license) = held(cx, account, license).await? else { return Ok(None) };
-    let product = product::Entity::find_by_id(license.product_id).one(cx.read()).await?;
-    Ok(product.map(|product| product.name))
+    Ok(product::Entity::find_by_id(license.product_id).one(cx.read()).await?)
 }
 
 async fn features(cx: &Cx, edition: &edition::Model) -> Result<Vec<(String, bool)>, Fault> {

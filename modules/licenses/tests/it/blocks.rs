@@ -8,7 +8,7 @@ use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_conf
 use gatehouse_core::{DAY, HOUR, Lang, Refusal as _, Uuid};
 use gatehouse_db::sea_orm::{EntityTrait, PaginatorTrait};
 use gatehouse_licenses::actions::add_code::AddCode;
-use gatehouse_licenses::actions::block::{Block, BlockRefusal, block};
+use gatehouse_licenses::actions::block::{Block, BlockRefusal, Holds, block};
 use gatehouse_licenses::actions::unblock::unblock;
 use gatehouse_licenses::mails::device_activated;
 use gatehouse_licenses::model::license::{Status, status};
@@ -60,7 +60,8 @@ both_engines! {
         for (lang, reason, why, what) in said {
             let email = format!("{lang}@example.com");
             let id = one_license(&world, &email, lang).await;
-            block(&world.cx(), &Block { note: "Case 77".into(), ..input(id, reason) }).await.unwrap();
+            let holds = block(&world.cx(), &Block { note: "Case 77".into(), ..input(id, reason) }).await.unwrap();
+            assert_eq!(holds, Holds::Now);
             let mail = mail_of(&world, "licenses.blocked", &email).await;
             assert_eq!(mail.lang, lang);
             for part in [&mail.text, &mail.html] {
@@ -128,7 +129,8 @@ both_engines! {
         let id = one_license(&world, "a@example.com", "en").await;
         let from = world.cx().now().plus(2 * DAY);
         let stops = async || lease_stop::Entity::find().count(world.cx().read()).await.unwrap();
-        block(&world.cx(), &Block { from: Some(from.rfc3339()), ..input(id, "over_use") }).await.unwrap();
+        let holds = block(&world.cx(), &Block { from: Some(from.rfc3339()), ..input(id, "over_use") }).await.unwrap();
+        assert_eq!(holds, Holds::Later);
         let mail = mail_of(&world, "licenses.block_planned", "a@example.com").await;
         assert!(mail.text.contains("23 Nov 2026"), "{}", mail.text);
         assert_eq!((status(&stored(&world, id).await, world.cx().now()), stops().await), (Status::NotActivated, 1));

@@ -1,6 +1,6 @@
 //! A configuration together with where each of its values was set.
 
-use super::read::{Origins, origin_of, read};
+use super::read::{Origins, read};
 use super::{Config, Origin, PREFIX, values};
 use gatehouse_core::Fault;
 use std::collections::BTreeMap;
@@ -53,7 +53,7 @@ impl Loaded {
     #[must_use]
     pub fn shown(&self) -> Vec<Shown> {
         let shown = |(key, value): (&'static str, String)| {
-            let origin = origin_of(&self.origins, key).cloned().unwrap_or(Origin::Default);
+            let origin = self.origins.get(key).cloned().unwrap_or(Origin::Default);
             Shown { key, value, origin }
         };
         values::all(&self.config).into_iter().map(shown).collect()

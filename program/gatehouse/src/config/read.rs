@@ -35,20 +35,20 @@ pub(super) fn read(name: &str, text: &str, variables: &BTreeMap<String, String>)
     let mut table: toml::Table = toml::from_str(text).map_err(|error| wrong(&error))?;
     let mut origins = Origins::new();
     let spans = DeTable::parse(text).map_err(|error| wrong(&error))?;
-    for (key, value) in spans.get_ref() {
-        origins.insert(key.get_ref().to_string(), source.place(value.span().start));
-    }
+    keep_places(&source, "", spans.get_ref(), &mut origins);
     for (variable, value) in variables {
         let key = variable.trim_start_matches(PREFIX).to_lowercase();
+        let path = key.replace("__", ".");
+        let value = typed(&path, value);
         match key.split_once("__") {
             Some((group, member)) => set_member(&mut table, group, member, value),
             // `brand` alone is the name, also beside a group of the file.
             None if key == BRAND && table.get(BRAND).is_some_and(toml::Value::is_table) => {
                 set_member(&mut table, BRAND, NAME, value);
             }
-            None => drop(table.insert(key.clone(), typed(&key, value))),
+            None => drop(table.insert(key, value)),
         }
-        origins.insert(key.replace("__", "."), Origin::Variable(variable.clone()));
+        origins.insert(alone_or_member(&path).to_owned(), Origin::Variable(variable.clone()));
     }
     own_files(name, &mut table, &mut origins)?;
     for (key, value) in &table {
@@ -72,8 +72,28 @@ pub(super) fn read(name: &str, text: &str, variables: &BTreeMap<String, String>)
     Ok((config, origins))
 }
 
-/// Where a key was set. A member of a group (`files.path`) stands in the file where the group does, unless a variable names it.
-pub(super) fn origin_of<'a>(origins: &'a Origins, key: &str) -> Option<&'a Origin> {
+/// Keeps where the keys of a table stand, groups and their members.
+fn keep_places(source: &Source<'_>, group: &str, table: &DeTable<'_>, origins: &mut Origins) {
+    for (key, value) in table {
+        let path = if group.is_empty() { key.get_ref().to_string() } else { format!("{group}.{}", key.get_ref()) };
+        let place = source.place(value.span().start);
+        match value.get_ref().as_table() {
+            Some(members) => {
+                origins.insert(path.clone(), place);
+                keep_places(source, &path, members, origins);
+            }
+            None => drop(origins.insert(alone_or_member(&path).to_owned(), place)),
+        }
+    }
+}
+
+/// The member that a group's name alone stands for.
+fn alone_or_member(path: &str) -> &str {
+    if path == BRAND { BRAND_NAME } else { path }
+}
+
+/// Where a mistake in a key stands: where it was set, else its group, else another member of the group.
+fn origin_of<'a>(origins: &'a Origins, key: &str) -> Option<&'a Origin> {
     let group = key.split('.').next().unwrap_or(key);
     let by_a_member =
         || origins.iter().find(|(name, _)| name.split('.').next() == Some(group)).map(|(_, origin)| origin);
@@ -100,6 +120,7 @@ fn own_file(name: &str, key: &str, value: &mut toml::Value, origins: &mut Origin
     let text = std::fs::read_to_string(&path)
         .map_err(|error| Fault::new(format!("{}: {key}: {path}: {error}", place(name, origins, key))))?;
     *value = toml::Value::String(text.trim_end().to_owned());
+    let key = alone_or_member(key);
     if let Some(named) = origin_of(origins, key).cloned() {
         origins.insert(key.to_owned(), Origin::OwnFile { named: Box::new(named), path });
     }
@@ -109,9 +130,10 @@ fn own_file(name: &str, key: &str, value: &mut toml::Value, origins: &mut Origin
 /// The group that may be written as its name alone.
 const BRAND: &str = "brand";
 const NAME: &str = "name";
+const BRAND_NAME: &str = "brand.name";
 
-/// Puts a variable's text into a group of keys (`FILES__S3__BUCKET`), or into a group within it; all of these are texts.
-fn set_member(table: &mut toml::Table, group: &str, member: &str, value: &str) {
+/// Puts a variable's value into a group of keys (`FILES__S3__BUCKET`), or into a group within it.
+fn set_member(table: &mut toml::Table, group: &str, member: &str, value: toml::Value) {
     let empty = || toml::Value::Table(toml::Table::new());
     let within = table.entry(group).or_insert_with(empty);
     if !within.is_table() {
@@ -124,14 +146,14 @@ fn set_member(table: &mut toml::Table, group: &str, member: &str, value: &str) {
     let Some(within) = within.as_table_mut() else { return };
     match member.split_once("__") {
         Some((group, member)) => set_member(within, group, member, value),
-        None => drop(within.insert(member.to_owned(), toml::Value::String(value.to_owned()))),
+        None => drop(within.insert(member.to_owned(), value)),
     }
 }
 
-/// Whether a key takes this value.
+/// Whether a key takes this value; that of a group's member is `brand.hue`.
 fn alone(key: &str, value: toml::Value) -> Result<(), String> {
-    let table = toml::Table::from_iter([(key.to_owned(), value)]);
-    Config::deserialize(table).map(drop).map_err(|error| error.message().to_owned())
+    let within = |value, part: &str| toml::Value::Table(toml::Table::from_iter([(part.to_owned(), value)]));
+    Config::deserialize(key.rsplit('.').fold(value, within)).map(drop).map_err(|error| error.message().to_owned())
 }
 
 /// A variable's text as the type that its key has: a text, a number, yes or no, or a list with commas.
@@ -145,4 +167,64 @@ fn typed(key: &str, value: &str) -> toml::Value {
     let number = value.parse().ok().map(toml::Value::Integer);
     let word = value.parse().ok().map(toml::Value::Boolean);
     [number, word].into_iter().flatten().find(|typed| alone(key, typed.clone()).is_ok()).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Config, Loaded};
+    use gatehouse_core::Lang;
+    use std::collections::BTreeMap;
+
+    fn parse(text: &str, variables: &[(&str, &str)]) -> Result<Config, String> {
+        let variables: BTreeMap<_, _> = variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        Config::parse(text, &variables).map_err(|fault| fault.to_string())
+    }
+
+    /// ALL-9
+    #[tokio::test]
+    async fn every_member_of_the_brand_can_be_a_variable() {
+        let variables = [
+            ("GATEHOUSE__BRAND", "Acme"),
+            ("GATEHOUSE__BRAND__CHROMA", "150"),
+            ("GATEHOUSE__BRAND__HUE", "300"),
+            ("GATEHOUSE__BRAND__LANGUAGES", "ja, en"),
+            ("GATEHOUSE__BRAND__RADIUS", "sharp"),
+            ("GATEHOUSE__BRAND__SENDER", "12"),
+        ];
+        for text in ["", "brand = 'Other'", "[brand]\nname = 'Other'\nhue = 10"] {
+            let brand = parse(text, &variables).unwrap().brand;
+            assert_eq!((brand.name.as_str(), brand.hue, brand.chroma), ("Acme", Some(300), Some(150)), "{text}");
+            assert_eq!((brand.languages, brand.sender.as_str()), (vec![Lang::Ja, Lang::En], "12"), "{text}");
+        }
+        let refused = parse("", &[("GATEHOUSE__BRAND__HUE", "blue")]).unwrap_err();
+        assert!(refused.starts_with("GATEHOUSE__BRAND__HUE: brand"), "{refused}");
+        assert!(parse("", &[("GATEHOUSE__BRAND__LANGUAGES", "de")]).is_err());
+    }
+
+    /// ALL-9
+    #[tokio::test]
+    async fn a_member_of_a_group_is_shown_with_the_place_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let help = folder.path().join("help");
+        std::fs::write(&help, "https://help.example.com\n").unwrap();
+        let text = format!(
+            "brand.home = 'https://example.com'\nbrand.help = 'file:{}'\n[files]\n\npath = 'x'",
+            help.display()
+        );
+        let variables = [("GATEHOUSE__BRAND", "Acme"), ("GATEHOUSE__BRAND__HUE", "300")]
+            .map(|(name, value)| (name.into(), value.into()));
+        let shown = Loaded::of("gatehouse.toml", &text, &variables.into()).unwrap().shown();
+        let origin = |key: &str| shown.iter().find(|shown| shown.key == key).unwrap().origin.brief();
+        assert_eq!(origin("brand.name"), "GATEHOUSE__BRAND");
+        assert_eq!(origin("brand.hue"), "GATEHOUSE__BRAND__HUE");
+        assert_eq!(origin("brand.home"), "gatehouse.toml:1");
+        assert_eq!(origin("brand.help"), format!("{}, by gatehouse.toml:2", help.display()));
+        assert_eq!(origin("brand.chroma"), "default");
+        assert_eq!(origin("files.path"), "gatehouse.toml:5");
+        let alone = Loaded::of("gatehouse.toml", "\nbrand = 'Acme'", &BTreeMap::new()).unwrap().shown();
+        let origins: Vec<String> =
+            alone.iter().filter(|shown| shown.key.starts_with("brand.")).map(|shown| shown.origin.brief()).collect();
+        assert_eq!(origins.first().map(String::as_str), Some("gatehouse.toml:2"));
+        assert!(origins[1..].iter().all(|origin| origin == "default"), "{origins:?}");
+    }
 }

@@ -237,6 +237,12 @@ both_engines! {
         other.follow(&world.cx()).await.unwrap();
         assert_eq!(other.current(), gatehouse_brand::of(&world.app));
         assert_eq!(other.current().languages, [Lang::Ja, Lang::En]);
+        let (en, ja) = ("There’s nothing at this address.", "このアドレスは存在しません。");
+        for (asked, told) in [("ru", ja), ("de", ja), ("ru, en;q=0.5", en)] {
+            let mut program = world.browser().header("accept-language", asked);
+            let problem = program.get("/api/v1/nothing").await.expect(StatusCode::NOT_FOUND).json();
+            assert_eq!(problem["detail"], told, "{asked}");
+        }
 
         let logo = other.current().logo.clone().unwrap().path();
         world.app.db.clone().close().await.unwrap();

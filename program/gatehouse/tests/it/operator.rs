@@ -100,6 +100,19 @@ fn a_locked_out_administrator_is_let_in_again_from_the_command_line() {
     }
 }
 
+/// ALL-2, ALL-8
+#[test]
+fn a_picture_of_the_brand_that_is_missing_stops_the_server_and_no_other_command() {
+    let place = Place::new();
+    done(&place.run(&["migrate", "--new"]));
+    let place = place.set("BRAND__LOGO", "missing.png");
+    done(&place.run(&ADA));
+    done(&place.run(&["staff", "reset", "ada@example.com"]));
+    let refused = place.run(&["serve"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(error(&refused).contains("brand: logo: missing.png"), "{}", error(&refused));
+}
+
 /// ALL-9, PRI-13
 #[test]
 fn the_configuration_is_shown_with_its_origins_and_without_secrets() {

@@ -1,21 +1,18 @@
 //! `/staff/licenses/{id}/block` and `/unblock` (LIC-20).
 
 use super::{head_below, place, seen};
-use crate::actions::block::{Block, block};
+use crate::actions::block::{Block, Holds, block};
 use crate::actions::unblock::unblock;
 use crate::model::license::{BlockReason, is_blocked};
 use crate::model::seat_refusal::one_after_another;
 use crate::queries::license::LicenseView;
 use crate::queries::recipients;
-use crate::tables::license;
 use crate::{CLERKS, texts};
 use gatehouse_catalog::model::input::entered;
-use gatehouse_core::{Fault, Uuid};
 use gatehouse_web::frames::{PanelForm, Sheet};
 use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
-use sea_orm::EntityTrait as _;
 
 pub(super) fn doors() -> Doors {
     Doors::new().staff(CLERKS, |doors| {
@@ -84,18 +81,14 @@ async fn block_now(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<BlockF
     };
     let blocked = block(&visit.cx, &input).await;
     let t = texts(visit.lang());
-    let done = async |()| {
-        let said = if is_in_force(&staff, id).await? { t.msg_block_done() } else { t.msg_block_planned_done() };
+    let done = async |holds| {
+        let said = match holds {
+            Holds::Now => t.msg_block_done(),
+            Holds::Later => t.msg_block_planned_done(),
+        };
         told(&staff, &view, &said).await
     };
     visit.answer(blocked, done, async |errors| Ok(block_page(&staff, &view, &typed, &errors))).await
-}
-
-/// Whether the block is in force, not only planned.
-async fn is_in_force(staff: &Staff, id: Uuid) -> Result<bool, Fault> {
-    let cx = &staff.visit.cx;
-    let license = license::Entity::find_by_id(id).one(cx.read()).await?;
-    Ok(license.is_some_and(|license| is_blocked(&license, cx.now())))
 }
 
 /// Back to the license, with what was done, and whether a mail about it reaches anybody.
