@@ -12,5 +12,5 @@ mod texts;
 pub use email::{Email, LONGEST, normalized, old_normalized};
 pub use error::EmailError;
 pub use shown::shown;
-pub use texts::ROOM;
+pub use texts::TEXTS;
 pub(crate) use texts::texts;

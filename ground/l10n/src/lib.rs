@@ -12,7 +12,7 @@ pub mod zones;
 
 pub use ago::Ago;
 pub use format::Format;
-pub use replaced::Room;
+pub use replaced::TextSource;
 pub use spaces::with_russian_spaces;
 
 use icu_locale::LanguageIdentifier;
@@ -41,7 +41,7 @@ macro_rules! texts {
             include!(concat!(env!("OUT_DIR"), "/l10n.rs"));
 
             /// These texts, for what an operator puts in their place.
-            pub static ROOM: $crate::Room = $crate::Room {
+            pub static TEXTS: $crate::TextSource = $crate::TextSource {
                 name: NAME,
                 source: |lang| &LANG_DATA[LANGS[lang as usize].byte_range()],
                 check: |lang, bytes| {
@@ -54,7 +54,7 @@ macro_rules! texts {
 
             fn load(lang: ::gatehouse_core::Lang) -> L10nLanguage {
                 let replaced = $crate::replaced::of(NAME, lang).and_then(|bytes| made(lang, bytes));
-                let own = || made(lang, (ROOM.source)(lang));
+                let own = || made(lang, (TEXTS.source)(lang));
                 replaced.or_else(own).unwrap_or_else(|| LANGS[lang as usize].load())
             }
 
@@ -73,7 +73,7 @@ macro_rules! texts {
             }
         }
 
-        pub use generated::ROOM;
+        pub use generated::TEXTS;
         pub(crate) use generated::*;
     };
 }

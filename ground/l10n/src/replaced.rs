@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 /// The texts of a crate.
 #[derive(Clone, Copy)]
-pub struct Room {
+pub struct TextSource {
     /// Its name, such as `accounts`; that of the files.
     pub name: &'static str,
     /// Its messages in a language, in Fluent.
@@ -20,7 +20,7 @@ pub struct Room {
     pub check: fn(Lang, &[u8]) -> Result<(), String>,
 }
 
-/// What was replaced, whole files by room and language.
+/// What was replaced, whole files by crate and language.
 pub type Replaced = HashMap<(&'static str, Lang), Vec<u8>>;
 
 static REPLACED: OnceLock<Replaced> = OnceLock::new();
@@ -31,31 +31,31 @@ pub fn set(replaced: Replaced) {
     drop(REPLACED.set(replaced));
 }
 
-/// The texts of a room in a language, where something in them was replaced.
-pub fn of(room: &str, lang: Lang) -> Option<&'static [u8]> {
-    let (_, bytes) = REPLACED.get()?.iter().find(|((name, of), _)| *name == room && *of == lang)?;
+/// The texts of a crate in a language, where something in them was replaced.
+pub fn of(name: &str, lang: Lang) -> Option<&'static [u8]> {
+    let (_, bytes) = REPLACED.get()?.iter().find(|((known, of), _)| *known == name && *of == lang)?;
     Some(bytes)
 }
 
-/// Reads `folder/LANGUAGE/ROOM.ftl`. Whatever else is there is a mistake: a text that nobody reads must not pass for one that is
+/// Reads `folder/LANGUAGE/CRATE.ftl`. Whatever else is there is a mistake: a text that nobody reads must not pass for one that is
 /// shown.
-pub fn read(folder: &Path, rooms: &[Room]) -> Result<Replaced, Fault> {
+pub fn read(folder: &Path, sources: &[TextSource]) -> Result<Replaced, Fault> {
     let mut all = Replaced::new();
     for (name, place) in listed(folder)? {
         let Some(lang) = Lang::ALL.into_iter().find(|lang| lang.tag() == name) else {
             return Err(wrong(&place, "is none of the languages en, ja, ru"));
         };
         for (name, place) in listed(&place)? {
-            let room = name.strip_suffix(".ftl").and_then(|name| rooms.iter().find(|room| room.name == name));
-            let Some(room) = room else {
-                let names: Vec<String> = rooms.iter().map(|room| format!("{}.ftl", room.name)).collect();
+            let source = name.strip_suffix(".ftl").and_then(|name| sources.iter().find(|source| source.name == name));
+            let Some(source) = source else {
+                let names: Vec<String> = sources.iter().map(|source| format!("{}.ftl", source.name)).collect();
                 return Err(wrong(&place, &format!("is none of {}", names.join(", "))));
             };
             let text = fs::read_to_string(&place).map_err(|error| wrong(&place, &error.to_string()))?;
-            let whole = String::from_utf8_lossy((room.source)(lang));
+            let whole = String::from_utf8_lossy((source.source)(lang));
             let merged = merged(&whole, &text).map_err(|why| wrong(&place, &why))?;
-            (room.check)(lang, merged.as_bytes()).map_err(|why| wrong(&place, &why))?;
-            all.insert((room.name, lang), merged.into_bytes());
+            (source.check)(lang, merged.as_bytes()).map_err(|why| wrong(&place, &why))?;
+            all.insert((source.name, lang), merged.into_bytes());
         }
     }
     Ok(all)
@@ -118,11 +118,11 @@ fn parsed(text: &str) -> Result<Resource<&str>, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Room, merged, read};
+    use super::{TextSource, merged, read};
     use gatehouse_core::Lang;
 
     const SOURCE: &str = "hello = Hello { $name }\nbye = Bye\n    .title = Good bye\n";
-    const ROOM: Room = Room {
+    const TEXTS: TextSource = TextSource {
         name: "accounts",
         source: |_| SOURCE.as_bytes(),
         check: |_, bytes| match String::from_utf8_lossy(bytes).contains("$other") {
@@ -150,7 +150,7 @@ mod tests {
             let path = folder.join(path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, text).unwrap();
-            read(&folder, &[ROOM]).map_err(|fault| fault.to_string())
+            read(&folder, &[TEXTS]).map_err(|fault| fault.to_string())
         };
         let good = write("ja/accounts.ftl", "hello = x { $name }\n").unwrap();
         assert_eq!(good.keys().collect::<Vec<_>>(), [&("accounts", Lang::Ja)]);

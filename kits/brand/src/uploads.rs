@@ -1,7 +1,7 @@
 //! What is made of the pictures that a vendor uploads.
 
 use crate::chosen::{Picture, Slot};
-use gatehouse_pictures::{Asked, MOST_KEPT, MOST_SIDE, Shape, Wanted};
+use gatehouse_pictures::{Asked, MOST_KEPT, Shape, Wanted};
 
 /// The sides of the icon: for tabs, for screens of phones, and for the web manifest.
 pub const ICON_SIDES: [u32; 4] = [32, 180, 192, 512];
@@ -17,12 +17,12 @@ pub fn asked(slot: Slot) -> Asked {
         Slot::Icon => (ICON_SIDES.map(icon).to_vec(), 32),
         Slot::SignIn => (within(1_200, 1_600, true), 200),
     };
-    Asked { wanted, least, most: (MOST_SIDE, MOST_SIDE) }
+    Asked { wanted, least }
 }
 
 /// What a product's icon asks of the worker.
 pub fn asked_of_product() -> Asked {
-    Asked { wanted: vec![icon(PRODUCT_SIDE)], least: 32, most: (MOST_SIDE, MOST_SIDE) }
+    Asked { wanted: vec![icon(PRODUCT_SIDE)], least: 32 }
 }
 
 /// Screens of phones show black where nothing is, so theirs stands on white.

@@ -40,13 +40,13 @@ pub use download::{Cached, NotCompressed, download};
 pub use erase::{EraseWithOwner, Expired};
 pub use media::Media;
 pub use name::FileName;
-pub use purpose::{Kept, Purpose, Purposes, Who};
+pub use purpose::{Kept, Purpose, Who, check_purposes};
 pub use read::{Content, StoredFile};
 pub use refusal::PutRefusal;
 pub use remove::{remove, remove_owned};
 pub use store::Files;
 
-pub use texts::ROOM;
+pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 use gatehouse_context::Event;

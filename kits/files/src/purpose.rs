@@ -52,23 +52,11 @@ impl Purpose {
     }
 }
 
-/// The purposes of all modules. Lies in the services.
-#[derive(Clone, Debug, Default)]
-pub struct Purposes(Vec<Purpose>);
-
-impl Purposes {
-    /// Collects them; a word that two declare is a mistake in the program.
-    pub fn new(all: impl IntoIterator<Item = Purpose>) -> Result<Self, Fault> {
-        let all: Vec<Purpose> = all.into_iter().collect();
-        let mut words = BTreeSet::new();
-        match all.iter().find(|purpose| !words.insert(purpose.word)) {
-            Some(twice) => Err(Fault::new(format!("the purpose of files {} is declared twice", twice.word))),
-            None => Ok(Self(all)),
-        }
-    }
-
-    /// Each of them.
-    pub fn all(&self) -> &[Purpose] {
-        &self.0
+/// Whether each of these, of all modules, has a word of its own; one that two declare is a mistake in the program.
+pub fn check_purposes<'a>(all: impl IntoIterator<Item = &'a Purpose>) -> Result<(), Fault> {
+    let mut words = BTreeSet::new();
+    match all.into_iter().find(|purpose| !words.insert(purpose.word)) {
+        Some(twice) => Err(Fault::new(format!("the purpose of files {} is declared twice", twice.word))),
+        None => Ok(()),
     }
 }

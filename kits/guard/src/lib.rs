@@ -33,7 +33,7 @@ pub use lanes::{Asker, Lane, Pressure};
 pub use limit::{Limit, TooOften};
 pub use network::Network;
 
-pub use texts::ROOM;
+pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 use gatehouse_context::Services;

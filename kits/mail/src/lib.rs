@@ -33,7 +33,7 @@ pub use transport::Transport;
 pub use trial::{Trial, Tried};
 pub use trouble::Trouble;
 
-pub use texts::ROOM;
+pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 use gatehouse_db::Migration;

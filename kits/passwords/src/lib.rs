@@ -15,5 +15,5 @@ pub use hashing::{Cost, Verified};
 pub use policy::{ESTIMATED_CHARACTERS, LONGEST_BYTES, PasswordError, Policy};
 pub use pool::HashPool;
 
-pub use texts::ROOM;
+pub use texts::TEXTS;
 pub(crate) use texts::texts;

@@ -16,7 +16,7 @@ pub use made::{Made, Shape, Wanted};
 pub use parser::{Asked, Found, PictureParser, Refused};
 pub use read::{Picture, read};
 pub use refusal::PictureRefusal;
-pub use texts::ROOM;
+pub use texts::TEXTS;
 
 pub(crate) use texts::texts;
 

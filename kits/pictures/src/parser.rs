@@ -14,8 +14,6 @@ pub struct Asked {
     pub wanted: Vec<Wanted>,
     /// The fewest pixels of the shorter side.
     pub least: u32,
-    /// Pixels that it may have across and down; larger ones are refused with what was found.
-    pub most: (u32, u32),
 }
 
 /// The most pictures of one upload.
@@ -56,7 +54,7 @@ impl Parser for PictureParser {
     type Refused = Refused;
 
     fn parse(asked: Asked, bytes: &[u8]) -> Result<Parsed<Found>, Refused> {
-        let picture = decoded(bytes, asked.most, asked.least)?.into_rgba8();
+        let picture = decoded(bytes, asked.least)?.into_rgba8();
         let mut parsed = Parsed {
             found: Found { width: picture.width(), height: picture.height(), made: Vec::new() },
             bytes: Vec::new(),
@@ -70,7 +68,7 @@ impl Parser for PictureParser {
     }
 }
 
-fn decoded(bytes: &[u8], most: (u32, u32), least: u32) -> Result<DynamicImage, Refused> {
+fn decoded(bytes: &[u8], least: u32) -> Result<DynamicImage, Refused> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| Refused::Broken)?;
     let format = reader.format();
     if !matches!(format, Some(ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::Gif)) {
@@ -81,8 +79,7 @@ fn decoded(bytes: &[u8], most: (u32, u32), least: u32) -> Result<DynamicImage, R
     let mut decoder = reader.into_decoder().map_err(|_| Refused::Broken)?;
     let (width, height) = decoder.dimensions();
     let turned = decoder.orientation().ok();
-    let is_large = width.max(height) > MOST_SIDE || u64::from(width) * u64::from(height) > MOST_PIXELS;
-    if is_large || width > most.0.max(most.1) || height > most.0.max(most.1) {
+    if width.max(height) > MOST_SIDE || u64::from(width) * u64::from(height) > MOST_PIXELS {
         return Err(Refused::TooLarge(width, height));
     }
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| Refused::Broken)?;
@@ -90,9 +87,6 @@ fn decoded(bytes: &[u8], most: (u32, u32), least: u32) -> Result<DynamicImage, R
         picture.apply_orientation(turned);
     }
     let (width, height) = (picture.width(), picture.height());
-    if width > most.0 || height > most.1 {
-        return Err(Refused::TooLarge(width, height));
-    }
     if width.min(height) < least.max(1) {
         return Err(Refused::TooSmall(width, height));
     }

@@ -56,7 +56,7 @@ mod times;
 pub mod view;
 pub mod visit;
 
-pub use texts::ROOM;
+pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 pub use api::{ApiDoors, ApiVisit, JsonBody};

@@ -44,7 +44,7 @@ fn list(lang: Lang, rows: &[&str]) -> String {
     ListPage {
         page: gallery::page(lang, "/licenses?status=active").titled("Licenses"),
         head: PageHead::new("Licenses"),
-        filters: Filters::new(lang, "/licenses").search(&Field::search("q", "Search")),
+        filters: Filters::new(lang, "/licenses").search(Markup::of(&Field::search("q", "Search"))),
         table,
         empty: Empty::new(Icon::License, "None yet", "Add one."),
         pager: Pager::new(lang, rows.len()),

@@ -25,11 +25,6 @@ impl Limits {
     pub const fn picture(input: usize) -> Self {
         Self { memory: 64 << 20, time: Duration::from_secs(2), input, output: 4 << 20 }
     }
-
-    /// For imports and mails: 256 MiB of memory and thirty seconds.
-    pub const fn import(input: usize) -> Self {
-        Self { memory: 256 << 20, time: Duration::from_secs(30), input, output: Self::MOST_OUTPUT }
-    }
 }
 
 /// What a parser made of its input.
@@ -73,16 +68,6 @@ impl Kind {
     /// The entry of a parser.
     pub const fn of<P: Parser>() -> Self {
         Self { word: P::KIND, limits: P::LIMITS, run: run::<P> }
-    }
-
-    /// Its word.
-    pub const fn word(&self) -> &'static str {
-        self.word
-    }
-
-    /// What it may use.
-    pub const fn limits(&self) -> Limits {
-        self.limits
     }
 }
 

@@ -28,7 +28,7 @@ mod texts;
 pub use model::config::{AccountsConfig, EqualAnswers};
 pub use queries::contacts::{self, Contact};
 
-pub use texts::ROOM;
+pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 use async_trait::async_trait;

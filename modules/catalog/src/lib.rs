@@ -23,7 +23,7 @@ pub mod signals;
 pub mod tables;
 mod texts;
 
-pub use texts::ROOM;
+pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 use crate::pages::product_lines::{ProductActions, ProductLines};

@@ -29,7 +29,7 @@ pub mod rights;
 pub mod tables;
 mod texts;
 
-pub use texts::ROOM;
+pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 use crate::actions::claim::ClaimQueue;

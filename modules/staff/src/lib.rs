@@ -28,7 +28,7 @@ pub mod sessions;
 pub mod tables;
 mod texts;
 
-pub use texts::ROOM;
+pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 pub use actions::{CreatedMember, NewMember, create_member};

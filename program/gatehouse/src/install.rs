@@ -10,7 +10,7 @@ use gatehouse_context::{App, Cx, Services};
 use gatehouse_core::{Clock, Fault, SECOND, SystemClock, SystemRandom};
 use gatehouse_db::{Db, DbConfig};
 use gatehouse_guard::Asker;
-use gatehouse_l10n::{Room, replaced};
+use gatehouse_l10n::{TextSource, replaced};
 use gatehouse_licenses::Licenses;
 use gatehouse_passwords::{Cost, HashPool};
 use gatehouse_pictures::{PictureParser, Refused};
@@ -56,19 +56,19 @@ impl Making {
 }
 
 /// The texts that an operator may replace.
-pub fn rooms() -> [Room; 11] {
+pub fn text_sources() -> [TextSource; 11] {
     [
-        gatehouse_accounts::ROOM,
-        gatehouse_address::ROOM,
-        gatehouse_catalog::ROOM,
-        gatehouse_files::ROOM,
-        gatehouse_guard::ROOM,
-        gatehouse_licenses::ROOM,
-        gatehouse_mail::ROOM,
-        gatehouse_passwords::ROOM,
-        gatehouse_pictures::ROOM,
-        gatehouse_staff::ROOM,
-        gatehouse_web::ROOM,
+        gatehouse_accounts::TEXTS,
+        gatehouse_address::TEXTS,
+        gatehouse_catalog::TEXTS,
+        gatehouse_files::TEXTS,
+        gatehouse_guard::TEXTS,
+        gatehouse_licenses::TEXTS,
+        gatehouse_mail::TEXTS,
+        gatehouse_passwords::TEXTS,
+        gatehouse_pictures::TEXTS,
+        gatehouse_staff::TEXTS,
+        gatehouse_web::TEXTS,
     ]
 }
 

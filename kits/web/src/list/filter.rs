@@ -303,7 +303,7 @@ pub(super) fn bar<F>(
     }
     for (filter, (name, value)) in set.filters.iter().zip(values) {
         bar = match filter.field(value, errors) {
-            Some(field) if filter.is_search() => bar.search_markup(field),
+            Some(field) if filter.is_search() => bar.search(field),
             Some(field) => bar.markup(field),
             None if value.is_empty() => bar,
             None => bar.keep(*name, value.as_str()),

@@ -253,7 +253,7 @@ impl TextArea {
     input_parts!(label, optional);
 }
 
-/// A choice of files; the form needs `enctype="multipart/form-data"`.
+/// A choice of one file; the form needs `enctype="multipart/form-data"`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "ui/file-field.html")]
 pub struct FileField {
@@ -262,15 +262,14 @@ pub struct FileField {
     hint: Option<String>,
     error: Option<String>,
     accept: Option<String>,
-    multiple: bool,
 }
 
 components!(FileField);
 
 impl FileField {
-    /// One file.
+    /// Sent under this name.
     pub fn new(name: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { name: name.into(), label: label.into(), hint: None, error: None, accept: None, multiple: false }
+        Self { name: name.into(), label: label.into(), hint: None, error: None, accept: None }
     }
 
     texts_setters! {
@@ -278,13 +277,6 @@ impl FileField {
         hint,
         /// Endings or media types, `.key,.zip`.
         accept,
-    }
-
-    /// Several files.
-    #[must_use]
-    pub const fn multiple(mut self) -> Self {
-        self.multiple = true;
-        self
     }
 
     input_parts!(label);

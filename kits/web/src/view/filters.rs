@@ -2,7 +2,7 @@ use askama::Template;
 use gatehouse_assets::Icon;
 use gatehouse_core::Lang;
 
-use super::{Component, Drawn, Field, Markup};
+use super::{Component, Drawn, Markup};
 use crate::texts::Speaks;
 
 /// The bar above a list: search and choices, sent by GET so that the address keeps them; or posted, where what is typed
@@ -45,14 +45,7 @@ impl Filters {
 
     /// The search, which phones show above the list too.
     #[must_use]
-    pub fn search(mut self, field: &Field) -> Self {
-        self.searches.push(Markup::of(field));
-        self
-    }
-
-    /// A search that is rendered already.
-    #[must_use]
-    pub fn search_markup(mut self, field: Markup) -> Self {
+    pub fn search(mut self, field: Markup) -> Self {
         self.searches.push(field);
         self
     }

@@ -1,4 +1,4 @@
-//! Every component in every state, on one page: the kit's shop window, and what screenshots and accessibility checks look at.
+//! The components in their states, on one page: for whoever builds with them, for pictures, and for accessibility checks.
 //! Its own words are English in all languages; the components' words are the language's.
 
 use askama::Template;
@@ -61,7 +61,7 @@ pub fn page(lang: Lang, path: &str) -> Page {
         Lang::Ja => (["概要", "ライセンス", "デバイス", "お問い合わせ", "保管庫"], ["プロフィール", "セキュリティ"]),
         Lang::Ru => (["Обзор", "Лицензии", "Устройства", "Обращения", "Сейф"], ["Профиль", "Безопасность"]),
     };
-    let icons = [Icon::Home, Icon::License, Icon::Device, Icon::Mail, Icon::Lock];
+    let icons = [Icon::Home, Icon::License, Icon::Device, Icon::Send, Icon::Lock];
     let mut page = Page::new(lang, "Aurora", path).described("Every component of the portal.");
     let items: Vec<NavItem> = nav
         .into_iter()
@@ -221,7 +221,7 @@ fn in_use() -> Badge {
 /// What a list can do.
 fn tools(lang: Lang) -> ListTools {
     let filters = Filters::new(lang, "/_ui")
-        .search(&Field::search("q", "Search").placeholder("Code, product or device"))
+        .search(Markup::of(&Field::search("q", "Search").placeholder("Code, product or device")))
         .field(&Select::new("product", "Product", [Choice::new("pro", "Lantern Pro")]).first("All products").plain())
         .field(&Select::new("status", "Status", states()).first("Any status").plain())
         .keep("sort", "expires");

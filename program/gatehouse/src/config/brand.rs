@@ -1,6 +1,6 @@
 //! `brand`: the vendor's name alone, or a table with all that the console offers under Settings > Brand. What stands here goes before it.
 
-use crate::install::rooms;
+use crate::install::text_sources;
 use gatehouse_brand::rules::{LONGEST_ADDRESS, LONGEST_NAME, MOST_LINES, Wrong, wrongs};
 use gatehouse_brand::{AA, Chosen, DefaultTheme, Look, Radius, Slot};
 use gatehouse_core::text::code_point;
@@ -124,7 +124,7 @@ impl BrandConfig {
         if self.texts.is_empty() {
             return Ok(None);
         }
-        let read = replaced::read(Path::new(&self.texts), &rooms());
+        let read = replaced::read(Path::new(&self.texts), &text_sources());
         read.map(Some).map_err(|fault| Fault::new(format!("brand: texts: {fault}")))
     }
 
