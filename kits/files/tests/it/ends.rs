@@ -86,7 +86,7 @@ both_engines! {
         let (aiko, boris) = (owner(&cx).await, owner(&cx).await);
         let file = stored(&cx, aiko, b"hers").await;
         let unfinished = received(&cx, aiko, b"not yet").await;
-        let his = stored(&cx, boris, b"his").await;
+        let others = stored(&cx, boris, b"theirs").await;
         destroy(&cx, aiko).await;
         assert!(find(&cx, file.id).await.is_none());
         assert!(read(&cx, &file).await.is_err(), "who has it open already gets no more of it");
@@ -95,7 +95,7 @@ both_engines! {
         drop(tx);
         world.run_jobs().await;
         assert_eq!((rows(&cx).await.len(), on_disk(&world.files).len()), (1, 1));
-        assert_eq!(read(&cx, &his).await.unwrap(), b"his");
+        assert_eq!(read(&cx, &others).await.unwrap(), b"theirs");
     }
 
     /// PRI-3

@@ -72,8 +72,8 @@ both_engines! {
         let (aiko, boris) = (owner(&cx).await, owner(&cx).await);
         let one = stored(&cx, aiko, &bytes(5_000, 1)).await;
         let two = stored(&cx, aiko, &bytes(5_000, 2)).await;
-        let his = stored(&cx, boris, &bytes(5_000, 3)).await;
-        let [first, second, third] = [blob_of(&world, one.id).await, blob_of(&world, two.id).await, blob_of(&world, his.id).await];
+        let others = stored(&cx, boris, &bytes(5_000, 3)).await;
+        let [first, second, third] = [blob_of(&world, one.id).await, blob_of(&world, two.id).await, blob_of(&world, others.id).await];
         for other in [second, third] {
             let good = std::fs::read(path_of(&world, first)).unwrap();
             std::fs::copy(path_of(&world, other), path_of(&world, first)).unwrap();

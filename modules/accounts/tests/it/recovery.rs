@@ -133,8 +133,8 @@ both_engines! {
         forgot(&mut boris, "aiko@example.com").await;
         let link = world.last_mail_to("aiko@example.com").await.link();
         open(&mut boris, &link).await.expect(StatusCode::OK);
-        assert_eq!(set(&mut boris, &link, OTHER).await.location(), "/", "nobody else is signed in over him");
-        assert_eq!(boris.get("/account").await.status, StatusCode::OK, "his own session goes on");
+        assert_eq!(set(&mut boris, &link, OTHER).await.location(), "/", "nobody else is signed in over them");
+        assert_eq!(boris.get("/account").await.status, StatusCode::OK, "their own session goes on");
         assert_eq!(rows::<session::Entity>(&world).await, 1);
     }
 

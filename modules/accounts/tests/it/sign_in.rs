@@ -89,7 +89,7 @@ both_engines! {
         let solved = Browser::human(&asked);
         let mut form = vec![("email", "aiko@example.com"), ("password", PASSWORD)];
         form.extend(solved.iter().map(|(k, v)| (k.as_str(), v.as_str())));
-        assert_eq!(owner.post("/sign-in", &form).await.location(), "/licenses", "a human check, and he is in");
+        assert_eq!(owner.post("/sign-in", &form).await.location(), "/licenses", "a human check, and they are in");
     }
 
     /// ACC-11, ACC-13
@@ -370,7 +370,7 @@ both_engines! {
         for n in 0..30 {
             sign_in(&mut world.browser(), &format!("nobody{n}@example.com"), PASSWORD).await;
         }
-        assert!(lines().await.is_empty(), "a stranger writes no line of his own");
+        assert!(lines().await.is_empty(), "a stranger writes no line of their own");
         world.advance(HOUR + MINUTE);
         world.run_jobs().await;
         let written = lines().await;
@@ -379,6 +379,6 @@ both_engines! {
         assert_eq!(written[0].details.as_deref(), Some(r#"{"failures":30}"#));
         customer(&world, "aiko@example.com").await;
         sign_in(&mut world.browser(), "aiko@example.com", OTHER).await;
-        assert_eq!(lines().await.len(), 2, "the owner sees what is tried with his address");
+        assert_eq!(lines().await.len(), 2, "the owner sees what is tried with their address");
     }
 }

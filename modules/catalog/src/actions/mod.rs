@@ -1,5 +1,5 @@
-//! Changes of the catalog (LIC-1). Each kind of part has a file with its entry and its rules; [`add`], [`change`] and [`remove`] are
-//! for all kinds.
+//! Changes of the catalog (LIC-1): products with their icons and license agreements, and their parts. Each kind of part has a file with its
+//! entry and its rules; [`add`], [`change`] and [`remove`] are for all kinds.
 //!
 //! Every change below a product counts up the product's version in the same transaction, under the version that the
 //! clerk looked at. So two clerks never overwrite each other, and the API's ETag covers the whole product.

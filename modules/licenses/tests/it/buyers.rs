@@ -130,8 +130,8 @@ both_engines! {
         for order in [early, other] {
             sold(&world, order, "1").await;
         }
-        let (mine, his) = (licenses_of(&world, early).await.remove(0).id, licenses_of(&world, other).await.remove(0).id);
-        for license in [mine, his] {
+        let (mine, theirs) = (licenses_of(&world, early).await.remove(0).id, licenses_of(&world, other).await.remove(0).id);
+        for license in [mine, theirs] {
             blocked(&world, license, WORDS).await;
         }
         let before = kept(&world, early).await;
@@ -148,13 +148,13 @@ both_engines! {
         assert_eq!(forgotten.version, order.version + 1, "its ETag is another");
         assert!(!found_by_address(&world, "ada@example.com", mine).await);
         assert!(!knows_nobody(&kept(&world, other).await));
-        assert!(found_by_address(&world, "bob@example.com", his).await);
+        assert!(found_by_address(&world, "bob@example.com", theirs).await);
         let note = async |id| {
             let license = license::Entity::find_by_id(id).one(world.cx().read()).await.unwrap().unwrap();
             (license.blocked_at.is_some(), license.block_note_sealed.is_some())
         };
-        assert_eq!((forgotten.note_sealed, note(mine).await), (None, (true, false)), "what clerks wrote goes with him");
-        assert_eq!((kept(&world, other).await.note_sealed.is_some(), note(his).await), (true, (true, true)));
+        assert_eq!((forgotten.note_sealed, note(mine).await), (None, (true, false)), "what clerks wrote goes with them");
+        assert_eq!((kept(&world, other).await.note_sealed.is_some(), note(theirs).await), (true, (true, true)));
     }
 
     /// ACC-2, LIC-3, LIC-5

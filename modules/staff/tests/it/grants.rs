@@ -290,7 +290,7 @@ both_engines! {
         run(&world, "delete from subject_key where id = $1", vec![mark.into()]).await;
         Staffing.started(&world.app).await.unwrap();
         assert!(comes_in(&world, SAM).await && key_works(&world, made.key.expose()).await);
-        assert_eq!(lines(&world, "staff.rights_stated").await, 1, "his rights are held against it from now on");
+        assert_eq!(lines(&world, "staff.rights_stated").await, 1, "their rights are held against it from now on");
     }
 
     /// ALL-8, PRI-13
@@ -307,7 +307,7 @@ both_engines! {
         let mark = old_columns::mark_id(grant::LINES);
         run(&world, "delete from subject_key where id = $1", vec![mark.into()]).await;
         Staffing.started(&world.app).await.unwrap();
-        assert!(comes_in(&world, SAM).await, "an earlier version left him no line that can be proven");
+        assert!(comes_in(&world, SAM).await, "an earlier version left them no line that can be proven");
         spoil().await;
         Staffing.started(&world.app).await.unwrap();
         assert!(!comes_in(&world, SAM).await, "once");

@@ -90,7 +90,7 @@ both_engines! {
         assert_eq!(lines(&world, "api_key.revoked").await, 0);
 
         admin.post(&format!("{page}/enable"), &[]).await.expect(StatusCode::SEE_OTHER);
-        let other = create_api_key(&world.cx(), key("Not his")).await.unwrap();
+        let other = create_api_key(&world.cx(), key("Not theirs")).await.unwrap();
         admin.post(&format!("{page}/disable"), &[]).await.expect(StatusCode::SEE_OTHER);
         assert!(ring.find(&cx, shop.key.expose()).await.unwrap().is_none());
         assert!(ring.find(&cx, other.key.expose()).await.unwrap().is_some());

@@ -79,7 +79,7 @@ both_engines! {
         let id = member(&world, TOM, &[Role::Support]).await;
         let mut tom = signed_in(&world, TOM).await;
         let first = reset(&mut admin, id).await;
-        assert_eq!(tom.get("/staff").await.status, StatusCode::SEE_OTHER, "his sessions end");
+        assert_eq!(tom.get("/staff").await.status, StatusCode::SEE_OTHER, "their sessions end");
         assert_eq!(world.last_mail_to(TOM).await.kind, "staff.second_factor_reset");
         let made = admin.post(&format!("/staff/members/{id}/presence-code"), &[]).await.expect(StatusCode::OK);
         let second = recovery_codes(&made.body).remove(0);
