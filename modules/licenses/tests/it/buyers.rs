@@ -169,7 +169,7 @@ both_engines! {
         let printed = order(&world, "ADA-3", "ada@example.com", "en").await;
         sold(&world, printed, "101").await;
         world.run_jobs().await;
-        // One of her codes is with as many others as it has seats, another one with a friend.
+        // One of their codes is with as many others as it has seats, another one with a friend.
         let bought = licenses_of(&world, early).await;
         let (given, shared) = (bought[0].id, bought[1].id);
         for n in 0..4 {
@@ -188,7 +188,7 @@ both_engines! {
         assert!(lines.iter().all(|line| line.account_id == Some(ada)), "they stand in the activity of the account");
         assert_eq!(kept(&world, bobs).await.buyer_account, None);
 
-        // The signal once more finds nothing: what she removed since does not come back.
+        // The signal once more finds nothing: what they removed since does not come back.
         let removed = licenses_of(&world, late).await.remove(0).id;
         let own = world.cx().acting_as(Actor::Account { id: ada });
         remove_license(&own, RemoveLicense { license: removed, agreed: true }).await.unwrap();

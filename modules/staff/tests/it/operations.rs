@@ -213,7 +213,7 @@ both_engines! {
         look(&as_privacy, customer.clone()).await.unwrap();
         assert_eq!(lines(&world, "audit.viewed").await, 1, "a look at what one customer did is noted");
         look(&as_sue, customer).await.unwrap();
-        assert_eq!(lines(&world, "audit.viewed").await, 1, "she saw her own lines");
+        assert_eq!(lines(&world, "audit.viewed").await, 1, "they saw their own lines");
     }
 
     /// ALL-2, ALL-9

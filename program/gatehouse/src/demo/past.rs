@@ -149,7 +149,7 @@ pub(super) async fn summer(
     Ok(())
 }
 
-/// A code that Aiko did not use in the month that she had for it.
+/// A code that Aiko did not use in the month that they had for it.
 async fn forgotten(cx: &Cx) -> Result<(), Fault> {
     let order = CreateOrder {
         number: "S-10602".into(),
