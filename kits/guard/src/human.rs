@@ -8,16 +8,16 @@
 
 use crate::challenges::Challenges;
 use crate::network::Network;
-use crate::picture;
 use crate::tables::spent_challenge;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, MINUTE, Moment, Refusal};
+use gatehouse_human::{LETTERS, picture, work};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq;
 
 /// Leading zero bits asked: about 65,000 hashes, a fraction of a second on a phone.
@@ -25,8 +25,6 @@ pub const EASY: u8 = 16;
 /// The same under load: about a million hashes, some seconds on a phone.
 pub const HARD: u8 = 20;
 pub(crate) const LIFE: i64 = 30 * MINUTE;
-/// Letters that are not taken for one another, nor for digits.
-pub(crate) const LETTERS: &[u8] = b"ABCDEFHKMNPRTUVWXY";
 const PICTURE_LETTERS: usize = 5;
 
 /// The check was not passed.
@@ -163,7 +161,7 @@ async fn check_once(
     let Some(parsed) = parse(cx, &answer.human_token).filter(|parsed| parsed.form == name_of(form)) else {
         return Ok(Err(HumanRefusal::Stale));
     };
-    let works = proves_work(&answer.human_token, &answer.human_nonce, parsed.bits);
+    let works = work::is_done(&answer.human_token, &answer.human_nonce, parsed.bits);
     if !works && answer.human_picture.trim().is_empty() {
         return Ok(Err(HumanRefusal::Wrong));
     }
@@ -207,30 +205,6 @@ async fn spend(cx: &Cx, parsed: &Parsed, about: Option<&[u8]>) -> Result<bool, F
     Ok(same.is_some())
 }
 
-fn proves_work(challenge: &str, nonce: &str, bits: u8) -> bool {
-    if nonce.is_empty() || nonce.len() > 20 || !nonce.bytes().all(|b| b.is_ascii_digit()) {
-        return false;
-    }
-    zeros(&begun(challenge), nonce) >= u32::from(bits)
-}
-
-/// The hash of what stands before every nonce.
-fn begun(challenge: &str) -> Sha256 {
-    Sha256::new().chain_update(challenge).chain_update(":")
-}
-
-/// Leading zero bits of the hash with this nonce.
-fn zeros(begun: &Sha256, nonce: &str) -> u32 {
-    let mut zeros = 0;
-    for byte in begun.clone().chain_update(nonce).finalize() {
-        zeros += byte.leading_zeros();
-        if byte != 0 {
-            break;
-        }
-    }
-    zeros
-}
-
 fn reads_picture(cx: &Cx, parsed: &Parsed, typed: &str) -> bool {
     let typed: String = typed.trim().to_uppercase();
     let expected: String = letters(cx, parsed).into_iter().collect();
@@ -240,7 +214,5 @@ fn reads_picture(cx: &Cx, parsed: &Parsed, typed: &str) -> bool {
 /// Solves a challenge by brute force; for tests and for the command-line journey.
 pub fn solve(challenge: &str) -> String {
     let bits = URL_SAFE_NO_PAD.decode(challenge).ok().and_then(|bytes| bytes.get(BODY - 1).copied()).unwrap_or(EASY);
-    let bits = u32::from(bits.min(HARD));
-    let begun = begun(challenge);
-    (0_u64..).map(|n| n.to_string()).find(|nonce| zeros(&begun, nonce) >= bits).unwrap_or_default()
+    work::solve(challenge, bits.min(HARD))
 }

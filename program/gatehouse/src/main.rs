@@ -16,12 +16,12 @@ use gatehouse_db::DbConfig;
 use gatehouse_licenses::actions::leases::LeaseIssuer;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use tikv_jemallocator::Jemalloc;
 
 /// That of the C library keeps for each thread what it has freed, and a server under load never gets smaller again. How
-/// this one is set stands in `.cargo/config.toml`.
+/// this one is set stands in `.cargo/config.toml`. Released programs have it; it takes minutes to build, so tests do without.
+#[cfg(feature = "jemalloc")]
 #[global_allocator]
-static ALLOCATOR: Jemalloc = Jemalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 #[derive(Parser)]
 #[command(name = "gatehouse", version, about = "The customer portal that a software vendor runs itself")]

@@ -10,7 +10,17 @@ use crate::place::Place;
 use crate::setup;
 
 /// What is built in one go, also for `cargo xtask bench`: other packages choose other features of what they share, and build it anew.
-pub const BUILD: [&str; 6] = ["build", "--release", "--package", "gatehouse", "--package", "gatehouse-bench"];
+/// With the allocator that is of use to a server only.
+pub const BUILD: [&str; 8] = [
+    "build",
+    "--release",
+    "--package",
+    "gatehouse",
+    "--package",
+    "gatehouse-bench",
+    "--features",
+    "gatehouse/jemalloc",
+];
 
 /// The program.
 const PROGRAM: &str = "gatehouse";

@@ -1,7 +1,7 @@
 //! The picture of the human check: letters as a pen draws them, bent, crossed by lines and cut by others.
 //!
 //! It is for people without JavaScript; for everybody else, and so for those who do not see pictures, the browser works
-//! instead ([`crate::human`]). What is hard for a program and not for people: letters that lean, differ in size and touch,
+//! instead ([`crate::work`]). What is hard for a program and not for people: letters that lean, differ in size and touch,
 //! and are bent all together; lines as dark as they are, and thin gaps in them; noise. The picture has its own background,
 //! so that it reads on light and dark pages alike.
 
@@ -31,7 +31,7 @@ const GAPS: u8 = 3;
 const LINE_SEGMENTS: u8 = 24;
 
 /// The picture as PNG. The same letters and seed make the same bytes.
-pub(crate) fn draw(letters: &[char], seed: [u8; 32]) -> std::io::Result<Vec<u8>> {
+pub fn draw(letters: &[char], seed: [u8; 32]) -> std::io::Result<Vec<u8>> {
     png::gray(WIDTH, HEIGHT, &pixels(letters, seed))
 }
 
@@ -234,7 +234,7 @@ impl SeededRandom {
 #[cfg(test)]
 mod tests {
     use super::{HEIGHT, INK, PAPER, WIDTH, draw, pixels};
-    use crate::human::LETTERS;
+    use crate::LETTERS;
 
     fn dark(pixels: &[u8]) -> usize {
         pixels.iter().filter(|shade| **shade == INK).count()

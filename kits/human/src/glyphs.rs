@@ -5,7 +5,7 @@ pub(crate) type GridPoint = (u8, u8);
 /// Points that are joined without the pen being lifted.
 pub(crate) type Stroke = &'static [GridPoint];
 
-/// The strokes of one of [`crate::human::LETTERS`]; none for anything else.
+/// The strokes of one of [`crate::LETTERS`]; none for anything else.
 pub(crate) const fn strokes(letter: char) -> &'static [Stroke] {
     match letter {
         'A' => &[&[(0, 12), (4, 0), (8, 12)], &[(2, 8), (6, 8)]],
@@ -35,7 +35,7 @@ pub(crate) const fn strokes(letter: char) -> &'static [Stroke] {
 #[cfg(test)]
 mod tests {
     use super::strokes;
-    use crate::human::LETTERS;
+    use crate::LETTERS;
     use std::collections::BTreeSet;
 
     /// ACC-1
