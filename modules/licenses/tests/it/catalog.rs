@@ -30,7 +30,7 @@ both_engines! {
         let sold = [format!("editions/{}", view.editions[0].id), format!("terms/{}", view.terms[0].id), format!("features/{feature}")];
         for place in sold {
             let page = clerk.post(&format!("/staff/catalog/{id}/{place}/remove"), &[]).await;
-            assert!(page.expect(StatusCode::UNPROCESSABLE_ENTITY).body.contains("can’t be removed"));
+            assert!(page.expect(StatusCode::CONFLICT).body.contains("can’t be removed"));
         }
         let after = product(&world.cx(), id).await.unwrap().unwrap();
         assert_eq!((after.editions.len(), after.terms.len(), after.features.len()), (1, 1, 1));

@@ -18,7 +18,7 @@ use gatehouse_web::history;
 const ADA: Uuid = Uuid::from_u128(0xADA);
 const BOB: Uuid = Uuid::from_u128(0xB0B);
 
-async fn add(world: &World, account: Uuid, code: &str) -> Answer {
+pub async fn add(world: &World, account: Uuid, code: &str) -> Answer {
     signed_in(world, account).post("/licenses/add", &[("code", code)]).await
 }
 
@@ -261,7 +261,7 @@ both_engines! {
         let path = format!("/licenses/{}", sold.license);
         let detail = ada.get(&path).await.expect(StatusCode::OK);
         assert!(detail.body.contains("Ada&#39;s laptop") && detail.body.contains("All seats are in use"), "{}", detail.body);
-        assert!(detail.body.contains("License activated on a device"));
+        assert!(detail.body.contains("License activated on “Ada&#39;s laptop”"));
         let free = format!("{path}/devices/{}/deactivate", text(&taken, "activation"));
         let asked = ada.get(&free).await.expect(StatusCode::OK);
         assert!(asked.body.contains("frees its seat"));
@@ -273,54 +273,6 @@ both_engines! {
         assert_eq!(stored(&world, &sold).await.seats_used, 0);
         ada.get(&free).await.expect(StatusCode::NOT_FOUND);
         activate(&world, &sold.code, &device(2, 0)).await.expect(StatusCode::CREATED);
-    }
-
-    /// LIC-4, LIC-12, ALL-3
-    async fn the_owner_sees_the_whole_code_after_proving_who_he_is_and_the_log_says_so(world: World) {
-        let shop = Shop::open(&world).await;
-        let sold = shop.sell(&world, 1).await;
-        add(&world, ADA, &sold.code).await.expect(StatusCode::SEE_OTHER);
-        let path = format!("/licenses/{}/code", sold.license);
-        for answer in [signed_in(&world, ADA).get(&path).await, signed_in(&world, ADA).post(&path, &[]).await] {
-            let answer = answer.expect(StatusCode::SEE_OTHER);
-            assert!(answer.location().starts_with("/step-up?next=/licenses/"), "{}", answer.location());
-        }
-        let asked = proven(&world, ADA).get(&path).await.expect(StatusCode::OK);
-        assert!(!asked.body.contains(&sold.code), "a GET from elsewhere shows nothing");
-        assert_eq!(log(&world, sold.license, "license.code_shown").await, 0);
-        let shown = proven(&world, ADA).post(&path, &[]).await.expect(StatusCode::OK);
-        assert!(shown.body.contains(&sold.code));
-        let masked = ActivationCode::parse(&sold.code).unwrap().masked();
-        assert!(shown.body.contains(&format!("data-mask=\"{masked}\"")), "it masks itself: {}", shown.body);
-        assert!(shown.body.contains(&format!("data-copy=\"{}\"", sold.code)), "and is copied there");
-        assert!(shown.body.contains("Next: activate") && shown.body.contains("id=\"devices\""), "in place, on the license's page");
-        assert!(asked.body.contains("nobody else can see") && !shown.body.contains("nobody else can see"));
-        assert_eq!(log(&world, sold.license, "license.code_shown").await, 1);
-        // The page of the proof leads back by a GET, and the browser says whence.
-        let back = |site: &str| proven(&world, ADA).header("sec-fetch-mode", "navigate").header("sec-fetch-site", site);
-        let shown = back("same-origin").get(&path).await.expect(StatusCode::OK);
-        assert!(shown.body.contains(&sold.code) && shown.headers["cache-control"].to_str().unwrap().contains("no-store"));
-        for site in ["cross-site", "same-site", "none"] {
-            let asked = back(site).get(&path).await.expect(StatusCode::OK);
-            assert!(!asked.body.contains(&sold.code), "{site}");
-        }
-        assert_eq!(log(&world, sold.license, "license.code_shown").await, 2);
-        proven(&world, BOB).post(&path, &[]).await.expect(StatusCode::NOT_FOUND);
-        proven(&world, BOB).get(&path).await.expect(StatusCode::NOT_FOUND);
-    }
-
-    /// LIC-4, PRI-13
-    async fn a_page_that_shows_a_code_is_not_compressed(world: World) {
-        let shop = Shop::open(&world).await;
-        let sold = shop.sell(&world, 1).await;
-        add(&world, ADA, &sold.code).await.expect(StatusCode::SEE_OTHER);
-        let mut ada = proven(&world, ADA).header("accept-encoding", "gzip");
-        let usual = ada.get("/licenses").await.expect(StatusCode::OK);
-        assert_eq!(usual.headers["content-encoding"], "gzip", "the control look");
-        let shown = ada.post(&format!("/licenses/{}/code", sold.license), &[]).await.expect(StatusCode::OK);
-        assert!(shown.body.contains(&sold.code) && !shown.headers.contains_key("content-encoding"));
-        let typed = ada.post("/licenses/add", &[("code", "4AB-C!")]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(typed.body.contains("4AB-C!") && !typed.headers.contains_key("content-encoding"));
     }
 
     /// LIC-6, LIC-7, LIC-13

@@ -1,11 +1,13 @@
 //! The page of a license: what its holder is told before and after activation, the shop's links, devices and their names.
 
-use crate::people::signed_in;
+use crate::customer::add;
+use crate::people::{proven, signed_in};
 use crate::shop::{Shop, Sold, activate, device, log, tamper, text};
 use axum::http::StatusCode;
 use gatehouse_catalog::actions::product::{ProductEntry, change};
 use gatehouse_core::{DAY, HOUR, Moment, Uuid};
 use gatehouse_db::sea_orm::{EntityTrait, Set};
+use gatehouse_formats::ActivationCode;
 use gatehouse_licenses::actions::remove_license::{RemoveLicense, remove_license};
 use gatehouse_licenses::actions::rename_device::{RenameDevice, RenameDeviceRefusal, rename_device};
 use gatehouse_licenses::tables::activation;
@@ -205,5 +207,53 @@ both_engines! {
         let number = format!("{}-{}", &sold.number[..5], &sold.number[5..]);
         assert!(page.contains("data-print") && page.contains(&format!("License {number} · Printed on 21 Nov 2026")), "{page}");
         assert!(page.contains(&format!("data-copy=\"{number}\"")) && page.contains("data-copy=\"ORD-1\""), "{page}");
+    }
+
+    /// LIC-4, LIC-12, ALL-3
+    async fn the_owner_sees_the_whole_code_after_proving_who_they_are_and_the_log_says_so(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        add(&world, ADA, &sold.code).await.expect(StatusCode::SEE_OTHER);
+        let path = format!("/licenses/{}/code", sold.license);
+        for answer in [signed_in(&world, ADA).get(&path).await, signed_in(&world, ADA).post(&path, &[]).await] {
+            let answer = answer.expect(StatusCode::SEE_OTHER);
+            assert!(answer.location().starts_with("/step-up?next=/licenses/"), "{}", answer.location());
+        }
+        let asked = proven(&world, ADA).get(&path).await.expect(StatusCode::OK);
+        assert!(!asked.body.contains(&sold.code), "a GET from elsewhere shows nothing");
+        assert_eq!(log(&world, sold.license, "license.code_shown").await, 0);
+        let shown = proven(&world, ADA).post(&path, &[]).await.expect(StatusCode::OK);
+        assert!(shown.body.contains(&sold.code));
+        let masked = ActivationCode::parse(&sold.code).unwrap().masked();
+        assert!(shown.body.contains(&format!("data-mask=\"{masked}\"")), "it masks itself: {}", shown.body);
+        assert!(shown.body.contains(&format!("data-copy=\"{}\"", sold.code)), "and is copied there");
+        assert!(shown.body.contains("Next: activate") && shown.body.contains("id=\"devices\""), "in place, on the license's page");
+        assert!(asked.body.contains("nobody else can see") && !shown.body.contains("nobody else can see"));
+        assert_eq!(log(&world, sold.license, "license.code_shown").await, 1);
+        // The page of the proof leads back by a GET, and the browser says whence.
+        let back = |site: &str| proven(&world, ADA).header("sec-fetch-mode", "navigate").header("sec-fetch-site", site);
+        let shown = back("same-origin").get(&path).await.expect(StatusCode::OK);
+        assert!(shown.body.contains(&sold.code) && shown.headers["cache-control"].to_str().unwrap().contains("no-store"));
+        for site in ["cross-site", "same-site", "none"] {
+            let asked = back(site).get(&path).await.expect(StatusCode::OK);
+            assert!(!asked.body.contains(&sold.code), "{site}");
+        }
+        assert_eq!(log(&world, sold.license, "license.code_shown").await, 2);
+        proven(&world, BOB).post(&path, &[]).await.expect(StatusCode::NOT_FOUND);
+        proven(&world, BOB).get(&path).await.expect(StatusCode::NOT_FOUND);
+    }
+
+    /// LIC-4, PRI-13
+    async fn a_page_that_shows_a_code_is_not_compressed(world: World) {
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 1).await;
+        add(&world, ADA, &sold.code).await.expect(StatusCode::SEE_OTHER);
+        let mut ada = proven(&world, ADA).header("accept-encoding", "gzip");
+        let usual = ada.get("/licenses").await.expect(StatusCode::OK);
+        assert_eq!(usual.headers["content-encoding"], "gzip", "the control look");
+        let shown = ada.post(&format!("/licenses/{}/code", sold.license), &[]).await.expect(StatusCode::OK);
+        assert!(shown.body.contains(&sold.code) && !shown.headers.contains_key("content-encoding"));
+        let typed = ada.post("/licenses/add", &[("code", "4AB-C!")]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(typed.body.contains("4AB-C!") && !typed.headers.contains_key("content-encoding"));
     }
 }

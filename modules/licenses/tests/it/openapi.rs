@@ -1,8 +1,11 @@
 //! The API's description is what the API does: bounds, examples, queries.
 
 use crate::clerks::{ALL_SCOPES, on_sale, program};
+use crate::sellers::corner_shop;
 use axum::http::{Method, StatusCode};
 use gatehouse_core::Uuid;
+use gatehouse_licenses::actions::add_seller::add_seller;
+use gatehouse_licenses::model::seller::SellerEntry;
 use gatehouse_testkit::{World, both_engines};
 use serde_json::{Value, json};
 
@@ -103,6 +106,8 @@ both_engines! {
     /// ALL-7
     async fn the_examples_of_requests_are_taken_as_they_stand(world: World) {
         on_sale(&world).await;
+        let seller = SellerEntry { code: "example-shop".into(), ..corner_shop() };
+        add_seller(&world.cx(), &seller).await.unwrap();
         let document = description(&world).await;
         let mut api = program(&world, ALL_SCOPES);
         let mut tried = 0;

@@ -77,7 +77,8 @@ both_engines! {
         on_sale(&world).await;
         second_product(&world).await;
         let mut clerk = clerk(&world);
-        let wrong: [(&[(usize, &str)], &[&str], StatusCode); 6] = [
+        type Changes = &'static [(usize, &'static str)];
+        let wrong: [(Changes, &[&str], StatusCode); 6] = [
             (&[(2, "nobody"), (7, "0")], &["buyer_email", "seats"], StatusCode::UNPROCESSABLE_ENTITY),
             (&[(1, "partner"), (5, "")], &["partner", "term"], StatusCode::UNPROCESSABLE_ENTITY),
             (&[(5, "torch/forever")], &["term"], StatusCode::UNPROCESSABLE_ENTITY),

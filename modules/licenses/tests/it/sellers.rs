@@ -19,7 +19,7 @@ use serde_json::json;
 const ADA: Uuid = Uuid::from_u128(0xADA);
 const BOB: Uuid = Uuid::from_u128(0xB0B);
 
-fn corner_shop() -> SellerEntry {
+pub fn corner_shop() -> SellerEntry {
     SellerEntry {
         code: "corner-shop".into(),
         name: "Corner Shop GmbH".into(),

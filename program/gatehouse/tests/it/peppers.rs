@@ -9,7 +9,9 @@ use gatehouse_accounts::queries::contacts;
 use gatehouse_accounts::tables::account;
 use gatehouse_context::{Cx, OnceKey, peppers, subject};
 use gatehouse_core::{DAY, Lang, MINUTE, SystemRandom};
+use gatehouse_db::Db;
 use gatehouse_staff::actions::{NewApiKey, create_api_key};
+use gatehouse_staff::tables::api_key;
 use gatehouse_testkit::{World, both_engines};
 use gatehouse_web::session::SharedApiKeys;
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
@@ -159,6 +161,13 @@ fn activates(server: &Server, hints: &str) -> u16 {
     answer.status().as_u16()
 }
 
+#[tokio::main(flavor = "current_thread")]
+async fn without_api_keys(place: &Place) {
+    let db = Db::open(&place.database()).await.unwrap();
+    api_key::Entity::delete_many().exec(db.writer()).await.unwrap();
+    db.close().await.unwrap();
+}
+
 /// Turns the pepper beside a running server. `kill`: kills the turning where it likes; it is begun again after each `true`.
 pub fn turn(place: &Place, mut kill: impl FnMut(&mut Child, &Path) -> bool) {
     let mut server = place.serve(&["--demo"]);
@@ -184,6 +193,10 @@ pub fn turn(place: &Place, mut kill: impl FnMut(&mut Child, &Path) -> bool) {
     person_signs_in(&server);
     assert_eq!(activates(&server, &hints), 201, "{}", server.log());
 
+    let dropped = place.run(&["keys", "drop-peppers"]);
+    assert!(!dropped.status.success(), "the shop of the demo content has not used its key");
+    assert!(String::from_utf8_lossy(&dropped.stderr).contains("API keys that were not used since (1)"));
+    without_api_keys(place);
     let dropped = place.run(&["keys", "drop-peppers"]);
     assert!(dropped.status.success(), "nothing is left: {}", String::from_utf8_lossy(&dropped.stderr));
     assert!(!text().contains("pepper 1 "));

@@ -1,5 +1,6 @@
 //! The real program as a process.
 
+use gatehouse_db::DbConfig;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -56,6 +57,14 @@ impl Place {
 
     pub fn path(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// The database of the program that is run here.
+    pub fn database(&self) -> DbConfig {
+        match self.environment.iter().find(|(name, _)| name == "GATEHOUSE__DATABASE") {
+            Some((_, url)) => DbConfig::from_url(url).unwrap(),
+            None => DbConfig::Sqlite(self.path().join("data/gatehouse.db")),
+        }
     }
 
     pub fn command(&self, arguments: &[&str]) -> Command {

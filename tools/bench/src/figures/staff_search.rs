@@ -209,7 +209,8 @@ async fn fill(cx: &Cx) -> Result<(), Fault> {
     let hashes = ["account", "buyer", "code", "group"].map(|salt| spelling.hash(salt));
     let [account, buyer, code, group] = hashes.each_ref().map(String::as_str);
     let created = created.as_str();
-    let tables: [(&str, i64, Vec<(&str, &str)>); 4] = [
+    type Cells<'a> = Vec<(&'a str, &'a str)>;
+    let tables: [(&str, i64, Cells<'_>); 4] = [
         ("account", ROWS, vec![("id", row), ("email_lookup", account), ("created_at", created)]),
         (
             "purchase",
