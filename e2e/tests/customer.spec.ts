@@ -204,7 +204,7 @@ test('a code is shown and copied in two clicks on the page of its license, and a
   await page.getByLabel(t.get('password'), { exact: true }).fill(gatehouse.demo.password);
   await page.getByRole('button', { name: t.get('sign-in'), exact: true }).click();
   await expect(page).toHaveURL(/\/home$/);
-  await page.goto('/licenses?status=active');
+  await page.goto('/licenses?status=active&lang=en');
   await page.locator('tbody th a').first().click();
   const code = page.locator('#code code');
   const masked = (await code.textContent()) ?? '';

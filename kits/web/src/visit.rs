@@ -149,6 +149,11 @@ pub(crate) fn asked_lang(query: Option<&str>) -> Option<Lang> {
 }
 
 impl Visit {
+    /// The languages on offer.
+    pub fn languages(&self) -> Vec<Lang> {
+        gatehouse_brand::of(&self.cx.app).languages.clone()
+    }
+
     /// A visit about whom nothing could be found out, but for what was chosen in this browser; for error pages while the
     /// database is down.
     pub(crate) fn unknown(parts: &Parts, app: &AppState) -> Self {

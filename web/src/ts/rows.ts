@@ -29,7 +29,8 @@ export function rows(): void {
 function go(from: HTMLTableRowElement | null, by: number): boolean {
   const all = [...document.querySelectorAll<HTMLTableRowElement>("main table.list tbody tr")];
   const to = from ? all[all.indexOf(from) + by] : all[0];
-  const target = to?.querySelector<HTMLElement>("th a, a, button, input");
+  // The row's own link stands behind its box.
+  const target = to?.querySelector<HTMLElement>("th a") ?? to?.querySelector<HTMLElement>("a, button, input");
   if (!target) return false;
   target.focus();
   to?.scrollIntoView({ block: "nearest" });

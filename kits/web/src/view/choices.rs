@@ -79,9 +79,9 @@ impl Select {
         }
     }
 
-    /// The languages, each under its own name.
-    pub fn languages(name: impl Into<String>, label: impl Into<String>) -> Self {
-        Self::new(name, label, Lang::ALL.map(|lang| Choice::new(lang.tag(), lang.name())))
+    /// Languages, each under its own name.
+    pub fn languages(name: impl Into<String>, label: impl Into<String>, languages: &[Lang]) -> Self {
+        Self::new(name, label, languages.iter().map(|lang| Choice::new(lang.tag(), lang.name())))
     }
 
     /// Time zones by offset and city, with `chosen` chosen, whichever of its names that is. One that is not offered stays as it

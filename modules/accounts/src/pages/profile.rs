@@ -163,8 +163,10 @@ pub fn place_fields(visit: &Visit, form: &ProfileForm, errors: &FormErrors) -> V
         .max_length(LONGEST_LINE)
         .value(form.region.clone())
         .errors(errors);
-    let language =
-        Select::languages("lang", t.msg_language()).hint(t.msg_language_hint()).value(&form.lang).errors(errors);
+    let language = Select::languages("lang", t.msg_language(), &visit.languages())
+        .hint(t.msg_language_hint())
+        .value(&form.lang)
+        .errors(errors);
     let own = Country::from_code(&form.country).map(|country| (form.country.clone(), country.name(lang).to_owned()));
     let zones = ZoneChoices { lang, at: visit.cx.now(), country: own };
     let zone = Select::time_zones("zone", t.msg_zone(), &form.zone, &zones);

@@ -78,13 +78,13 @@ struct Entered {
 impl Block {
     /// What is wrong with the fields, whatever the license is; for a form that blocks several.
     pub fn check(&self, cx: &Cx) -> Result<(), Invalid> {
-        self.read(cx).map(drop)
+        self.read(cx, cx.now()).map(drop)
     }
 
-    fn read(&self, cx: &Cx) -> Result<Entered, Invalid> {
+    fn read(&self, cx: &Cx, now: Moment) -> Result<Entered, Invalid> {
         let mut reader = Reader::default();
         let reason = reader.choice("reason", &self.reason, BlockReason::from_word).unwrap_or(BlockReason::Replaced);
-        let from = begins(&mut reader, self.from.as_deref(), cx, cx.now());
+        let from = begins(&mut reader, self.from.as_deref(), cx, now);
         let note = reader.prose("note", &self.note);
         reader.finish(Entered { reason, from, note })
     }
@@ -94,7 +94,7 @@ impl Block {
 pub async fn block(cx: &Cx, input: &Block) -> Outcome<Holds, BlockRefusal> {
     may::<LicensesWrite>(cx).or_refuse()?;
     let now = cx.now();
-    let Entered { reason, from, note } = input.read(cx).or_refuse()?;
+    let Entered { reason, from, note } = input.read(cx, now).or_refuse()?;
     let at_once = from <= now;
     let tx = cx.begin().await?;
     let Some(license) = Entity::find_by_id(input.license).one(&*tx).await? else {

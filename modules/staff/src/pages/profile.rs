@@ -40,7 +40,7 @@ fn preferences_panel(visit: &Visit, me: &Member, typed: Option<&PreferencesForm>
     let zones = ZoneChoices { lang, at: visit.cx.now(), country: None };
     let zone = Select::time_zones("zone", t.msg_zone(), chosen_zone, &zones).first(t.msg_zone_vendors()).plain();
     let form = PanelForm::new("/staff/profile/preferences")
-        .field(&Select::languages("lang", t.msg_language()).value(chosen_lang).errors(errors))
+        .field(&Select::languages("lang", t.msg_language(), &visit.languages()).value(chosen_lang).errors(errors))
         .field(&zone.errors(errors))
         .button(Button::submit(t.msg_save()).primary());
     Panel::new(t.msg_preferences()).with(&form)

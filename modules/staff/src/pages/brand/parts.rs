@@ -116,7 +116,7 @@ impl Fields<'_> {
             return panel.with(&KeyValues::new().row(t.msg_brand_languages(), cell));
         }
         let all = Lang::ALL.map(|lang| Choice::new(lang.tag(), lang.name()));
-        let first = Select::languages("first_language", t.msg_brand_first_language())
+        let first = Select::languages("first_language", t.msg_brand_first_language(), &Lang::ALL)
             .hint(t.msg_brand_first_language_hint())
             .value(&form.first_language);
         let offered = Choices::several("languages", t.msg_brand_languages(), all).values(&form.languages);
