@@ -120,6 +120,7 @@ impl Module for Licenses {
             migration!(20261203416010, "agreement_acceptance"),
             migration!(20261206416200, "license_notes"),
             migration!(20261205418020, "sellers"),
+            migration!(20261207418000, "license_holder_first"),
         ]
     }
 

@@ -51,6 +51,11 @@ impl Look for OrderFilter {
             None => self.with_people.then(|| events::ORDERS_LISTED.entry()).into_iter().collect(),
         }
     }
+
+    /// The list that names people; what one of them bought has its line each time.
+    fn leafed(&self) -> Option<String> {
+        (self.with_people && self.buyer.is_none()).then(|| format!("{self:?}"))
+    }
 }
 
 /// Orders, by date or number.
