@@ -25,6 +25,7 @@ pub mod model;
 mod navigation;
 pub mod pages;
 pub mod queries;
+pub mod refusals;
 pub mod rights;
 pub mod tables;
 mod texts;

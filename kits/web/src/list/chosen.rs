@@ -10,10 +10,8 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 use gatehouse_context::Cx;
 use gatehouse_context::once::{Known, OnceKey};
-use gatehouse_core::{Fault, Lang, Outcome, Refusal, Stop, Uuid};
+use gatehouse_core::{Fault, Lang, MOST_ROWS, Outcome, Refusal, Stop, Uuid};
 
-/// The most rows of one request.
-pub const MOST_ROWS: usize = 100;
 const LONGEST_KEY: usize = 64;
 
 /// One thing that can be done with the rows that are ticked.

@@ -3,7 +3,7 @@
 use crate::clerks::{clerk, code_in, licenses_of, on_sale, order, sold, staff};
 use axum::http::StatusCode;
 use gatehouse_context::audit::{AuditFilter, list};
-use gatehouse_core::Uuid;
+use gatehouse_core::{MOST_ROWS, Uuid};
 use gatehouse_db::PageRequest;
 use gatehouse_db::sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use gatehouse_formats::ActivationCode;
@@ -12,7 +12,6 @@ use gatehouse_licenses::model::code;
 use gatehouse_licenses::model::license::{Status, status};
 use gatehouse_licenses::tables::license_code;
 use gatehouse_testkit::{Browser, World, both_engines};
-use gatehouse_web::list::MOST_ROWS;
 
 const AT: &str = "/staff/licenses/chosen";
 
