@@ -152,7 +152,13 @@ both_engines! {
         let shop = SellerEntry { code: "lavka".into(), name: "Лавка 50%_".into(), ..corner_shop() };
         add_seller(&world.cx(), &shop).await.unwrap();
         let mut clerk = clerk(&world);
-        for (typed, found) in [("Лавка", true), ("Лав", true), ("LAVKA", true), ("Полка", false)] {
+        // Лавка, Лав, the code, Полка.
+        for (typed, found) in [
+            ("%D0%9B%D0%B0%D0%B2%D0%BA%D0%B0", true),
+            ("%D0%9B%D0%B0%D0%B2", true),
+            ("LAVKA", true),
+            ("%D0%9F%D0%BE%D0%BB%D0%BA%D0%B0", false),
+        ] {
             let page = clerk.get(&format!("/staff/sellers?q={typed}")).await.expect(StatusCode::OK).body;
             assert_eq!(page.contains("Лавка 50%_"), found, "{typed}");
         }
