@@ -1,6 +1,6 @@
 //! What the program builds once and hands down.
 
-use crate::Listeners;
+use crate::{Listeners, RecentLooks};
 use gatehouse_core::{Clock, Fault, Ids, Random};
 use gatehouse_db::Db;
 use gatehouse_seal::Keys;
@@ -28,6 +28,8 @@ pub struct App {
     pub listeners: Listeners,
     /// What modules keep in memory (the pool of password hashers, the lease signer …).
     pub services: Services,
+    /// The lists with people's data that were looked at a short while ago.
+    pub looks: RecentLooks,
     /// Notified after a commit that queued a job.
     pub job_wakeup: Arc<Notify>,
 }

@@ -34,7 +34,7 @@ pub use cx::Cx;
 pub use event::{Event, Reader};
 pub use may::{May, Right};
 pub use once::OnceKey;
-pub use seen::{Look, LookUp, Looking, Seen};
+pub use seen::{Look, LookUp, Looking, RecentLooks, Seen};
 pub use signal::{Answers, Listener, Listeners, Question, Signal};
 
 /// The migrations of this crate.

@@ -4,8 +4,16 @@ use crate::audit::AuditEntry;
 use crate::cx::Cx;
 use crate::may::{May, Right};
 use async_trait::async_trait;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, MINUTE, Moment, Uuid};
+use std::any::type_name;
+use std::collections::HashMap;
 use std::ops::Deref;
+use std::sync::{Mutex, PoisonError};
+
+/// How long a list that is leafed through is one look.
+const ONE_LOOK: i64 = 10 * MINUTE;
+/// Looks remembered of a node; beyond, all are forgotten, and have lines again.
+const MOST_REMEMBERED: usize = 10_000;
 
 /// What is looked at: a record, or what a search asks for.
 pub trait Look: Sized + Send {
@@ -14,6 +22,33 @@ pub trait Look: Sized + Send {
 
     /// What the audit log says of the look; nothing where no one's data are seen.
     fn lines(&self) -> Vec<AuditEntry>;
+
+    /// Of a list that is leafed through, by what it is filtered: the same actor's next look at it has no lines for ten minutes.
+    fn leafed(&self) -> Option<String> {
+        None
+    }
+}
+
+/// Who looked at a list, of which type, filtered by what.
+type ListLook = (&'static str, Option<Uuid>, &'static str, String);
+
+/// The lists that were looked at on this node a short while ago.
+#[derive(Debug, Default)]
+pub struct RecentLooks(Mutex<HashMap<ListLook, Moment>>);
+
+impl RecentLooks {
+    fn has(&self, look: &ListLook, now: Moment) -> bool {
+        let looks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        looks.get(look).is_some_and(|at| at.was_within(now, ONE_LOOK))
+    }
+
+    fn note(&self, look: ListLook, now: Moment) {
+        let mut looks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if looks.len() >= MOST_REMEMBERED {
+            looks.clear();
+        }
+        looks.insert(look, now);
+    }
 }
 
 /// A record that is seen by its id.
@@ -45,12 +80,17 @@ impl<T: Look> Seen<T> {
     /// For what is in hand already. Writes the lines first: without them, nothing is shown.
     pub async fn of(may: &May<T::Right>, looked_at: T) -> Result<Self, Fault> {
         let lines = looked_at.lines();
-        if !lines.is_empty() {
+        let look = looked_at.leafed().map(|by| (may.actor.kind(), may.actor.id(), type_name::<T>(), by));
+        let is_written = look.as_ref().is_some_and(|look| may.app.looks.has(look, may.now()));
+        if !lines.is_empty() && !is_written {
             let tx = may.begin().await?;
             for line in lines {
                 may.audit(&tx, line).await?;
             }
             tx.commit().await?;
+            if let Some(look) = look {
+                may.app.looks.note(look, may.now());
+            }
         }
         Ok(Self(looked_at))
     }

@@ -12,6 +12,7 @@ pub mod declared;
 pub mod host;
 pub mod invalid;
 pub mod lang;
+pub mod note;
 pub mod personal;
 pub mod random;
 pub mod refusal;
@@ -30,3 +31,6 @@ pub use refusal::{Fault, Finality, NoRefusal, OrRefuse, Outcome, Refusal, Refuse
 pub use secret::{Personal, Secret};
 pub use tone::Tone;
 pub use uuid::Uuid;
+
+/// The most rows of a list with which one thing is done at once.
+pub const MOST_ROWS: usize = 100;

@@ -136,6 +136,12 @@ impl Held {
         !(self.is_paused || is_recent && link_lives)
     }
 
+    /// Whether the address gets another mail today, where what was mailed last says nothing about this one: twenty a day at any
+    /// time, further ones an hour apart.
+    pub fn admits_of_day(&self, now: Moment) -> bool {
+        self.mailed < A_DAY || self.admits(now, true)
+    }
+
     /// Counts a mail that goes out now. Done also where nobody has the address, so that it costs the same.
     pub async fn count(self, cx: &Cx, tx: &Tx, address: &Lookups) -> Result<Caused, Fault> {
         let now = cx.now();
@@ -211,6 +217,9 @@ mod tests {
         assert!(held(A_DAY, Some(now.0 - LONG_GAP), false).admits(now, true));
         assert!(held(A_DAY, Some(now.0 - SHORT_GAP), false).admits(now, false), "never silence without a link");
         assert!(!held(0, None, true).admits(now, false), "left alone");
+        assert!(held(A_DAY - 1, just, false).admits_of_day(now), "at any time");
+        assert!(!held(A_DAY, Some(now.0 - SHORT_GAP), false).admits_of_day(now), "an hour apart beyond twenty");
+        assert!(held(A_DAY, Some(now.0 - LONG_GAP), false).admits_of_day(now));
         assert!(held(1, Some(now.0 + 20 * LONG_GAP), false).admits(now, true), "mailed by a clock that was ahead");
     }
 }

@@ -1,5 +1,4 @@
-//! What staff note about a record, for each other. A module keeps its notes in a table of its own, sealed under the key of whom they may
-//! name; what they may say and how they are shown is here.
+//! How notes of staff are shown and written; what they may say is [`gatehouse_core::note`].
 
 use crate::frames::{Panel, PanelForm};
 use crate::history::staff_names;
@@ -7,29 +6,12 @@ use crate::view::*;
 use crate::visit::{Done, Staff, Visit};
 use askama::Template;
 use askama::filters::HtmlSafe;
-use gatehouse_core::text::{code_point, several_lines};
-use gatehouse_core::{Fault, Moment, Personal, Refusal, Role, Uuid};
+use gatehouse_core::note::{LONGEST, MOST, Note, Wrong};
+use gatehouse_core::text::code_point;
+use gatehouse_core::{Fault, Refusal, Role, Uuid};
 use serde::Deserialize;
 
-/// The most characters of a note.
-pub const LONGEST: usize = 2_000;
-/// The most notes of one record.
-pub const MOST: u64 = 200;
-
-/// A note, opened.
-#[derive(Clone)]
-pub struct Note {
-    /// Its id.
-    pub id: Uuid,
-    /// The member of the staff who wrote it.
-    pub author: Uuid,
-    /// When.
-    pub at: Moment,
-    /// What it says; several lines.
-    pub text: Personal<String>,
-}
-
-/// What is wrong with a note.
+/// What is wrong with a note, in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
 pub enum NoteError {
     /// Nothing was written.
@@ -49,13 +31,14 @@ pub enum NoteError {
     TooMany,
 }
 
-/// A note as it is stored.
-pub fn read(typed: &str) -> Result<String, NoteError> {
-    let text = several_lines(typed).map_err(|character| NoteError::Unprintable { character })?;
-    match text.chars().nth(LONGEST) {
-        _ if text.is_empty() => Err(NoteError::Missing),
-        Some(_) => Err(NoteError::TooLong),
-        None => Ok(text),
+impl From<Wrong> for NoteError {
+    fn from(wrong: Wrong) -> Self {
+        match wrong {
+            Wrong::Missing => Self::Missing,
+            Wrong::TooLong => Self::TooLong,
+            Wrong::Unprintable(character) => Self::Unprintable { character },
+            Wrong::TooMany => Self::TooMany,
+        }
     }
 }
 
@@ -138,18 +121,3 @@ struct NoteList {
 }
 
 impl HtmlSafe for NoteList {}
-
-#[cfg(test)]
-mod tests {
-    use super::{LONGEST, NoteError, read};
-
-    /// ALL-9
-    #[test]
-    fn a_note_is_several_lines_that_can_be_seen() {
-        assert_eq!(read(" called\r\nback ").as_deref(), Ok("called\nback"));
-        assert_eq!(read(" \u{3000} "), Err(NoteError::Missing));
-        assert_eq!(read(&"я".repeat(LONGEST)).as_deref().map(str::len), Ok(2 * LONGEST));
-        assert_eq!(read(&"я".repeat(LONGEST + 1)), Err(NoteError::TooLong));
-        assert_eq!(read("a\u{202e}b"), Err(NoteError::Unprintable { character: '\u{202e}' }));
-    }
-}

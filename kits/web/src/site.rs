@@ -16,7 +16,7 @@ use axum::http::StatusCode;
 use axum::middleware;
 use axum::response::IntoResponse;
 use axum::routing::get;
-use gatehouse_context::{App, Listeners, Services, Settings};
+use gatehouse_context::{App, Listeners, RecentLooks, Services, Settings};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Clock, Fault, Ids, MINUTE, Notifications, Random, Scopes};
 use gatehouse_db::{Db, Migration};
@@ -137,6 +137,7 @@ impl Site {
             settings,
             listeners: listeners(&modules),
             services,
+            looks: RecentLooks::default(),
             job_wakeup: Arc::default(),
         });
         gatehouse_context::subject::prove_keys(&app).await?;

@@ -1,6 +1,7 @@
 //! Why actions are refused: [`VisitorRefusal`] to people who are not signed in, [`AccountRefusal`] about an account.
 
 use crate::model::FormError;
+use gatehouse_core::note::Wrong;
 use gatehouse_core::{Invalid, Lang, Refusal};
 use gatehouse_guard::TooOften;
 use gatehouse_web::NotAllowed;
@@ -52,6 +53,12 @@ pub enum NoteRefusal {
     Unknown,
     /// What is wrong with it.
     Wrong(NoteError),
+}
+
+impl From<Wrong> for NoteRefusal {
+    fn from(wrong: Wrong) -> Self {
+        Self::Wrong(wrong.into())
+    }
 }
 
 /// A link from a mail that opens nothing.

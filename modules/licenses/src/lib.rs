@@ -25,6 +25,7 @@ pub mod model;
 mod navigation;
 pub mod pages;
 pub mod queries;
+pub mod refusals;
 pub mod rights;
 pub mod tables;
 mod texts;
@@ -120,6 +121,7 @@ impl Module for Licenses {
             migration!(20261203416010, "agreement_acceptance"),
             migration!(20261206416200, "license_notes"),
             migration!(20261205418020, "sellers"),
+            migration!(20261207418000, "license_holder_first"),
         ]
     }
 

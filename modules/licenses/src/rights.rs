@@ -13,6 +13,8 @@ gatehouse_web::rights! {
     OrdersRead = "orders:read", LOOKERS, msg_scope_orders_read;
     /// Recording orders and issuing licenses under them.
     OrdersWrite = "orders:write", CLERKS, msg_scope_orders_write;
+    /// Adding and changing sellers, of which every buyer of theirs reads.
+    SellersWrite = "sellers:write", CLERKS, msg_scope_sellers_write;
     /// Reading licenses.
     LicensesRead = "licenses:read", LOOKERS, msg_scope_licenses_read;
     /// Changing licenses.

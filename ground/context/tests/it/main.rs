@@ -54,6 +54,7 @@ fn with_keys(world: &World, keys: Keys) -> Arc<App> {
         settings: app.settings.clone(),
         listeners: gatehouse_context::Listeners::default(),
         services: Default::default(),
+        looks: Default::default(),
         job_wakeup: Default::default(),
     })
 }

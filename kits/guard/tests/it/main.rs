@@ -27,6 +27,7 @@ fn another_node(cx: &Cx) -> Cx {
         settings: app.settings.clone(),
         listeners: gatehouse_context::Listeners::default(),
         services,
+        looks: Default::default(),
         job_wakeup: Arc::default(),
     };
     Cx { app: Arc::new(other), ..cx.clone() }

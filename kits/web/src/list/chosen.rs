@@ -10,10 +10,8 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 use gatehouse_context::Cx;
 use gatehouse_context::once::{Known, OnceKey};
-use gatehouse_core::{Lang, Outcome, Refusal, Stop, Uuid};
+use gatehouse_core::{Fault, Lang, MOST_ROWS, Outcome, Refusal, Stop, Uuid};
 
-/// The most rows of one request.
-pub const MOST_ROWS: usize = 100;
 const LONGEST_KEY: usize = 64;
 
 /// One thing that can be done with the rows that are ticked.
@@ -147,8 +145,10 @@ impl Chosen {
         act: impl Fn(Cx, Uuid) -> F,
     ) -> Result<Vec<(Uuid, Fate)>, Halt> {
         let mut fates = Vec::with_capacity(self.rows.len());
+        // What was typed is part of it: who goes back and types something else wants something else.
+        let typed = serde_json::to_string(&self.typed).map_err(Fault::from)?;
         for id in &self.rows {
-            let once = OnceKey::new(cx, &format!("{operation}.{id}"), &self.key, b"")?;
+            let once = OnceKey::new(cx, &format!("{operation}.{id}.{typed}"), &self.key, b"")?;
             let fate = match once.known(cx).await? {
                 Known::Same(_) | Known::Other => Fate::DoneBefore,
                 Known::New => match act(Cx { once: Some(once), ..cx.clone() }, *id).await {

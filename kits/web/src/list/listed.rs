@@ -7,7 +7,7 @@ use crate::frames::{Listing, Sheet};
 use crate::halt::Halt;
 use crate::query::Asked;
 use crate::texts;
-use crate::view::{Button, ColumnChoice, Empty, Filters, Head, Icon, ListTools, PageHead, Pager, Table};
+use crate::view::{Button, ColumnChoice, Empty, Filters, Head, Icon, ListTools, Notice, PageHead, Pager, Table};
 use crate::visit::{Done, Visit};
 use gatehouse_context::Cx;
 use gatehouse_core::Fault;
@@ -18,6 +18,7 @@ pub struct Listed<L: List> {
     list: L,
     wanted: Wanted<L>,
     page: Paged<L::Row>,
+    notice: Option<Notice>,
     context: RowContext,
     /// What was searched must not stand in an address: every way on is a form.
     is_posted: bool,
@@ -55,11 +56,11 @@ impl<L: List> Listed<L> {
     async fn made(visit: &Visit, list: L, mut wanted: Wanted<L>, asked: &Asked, is_posted: bool) -> Result<Self, Halt> {
         let cx = &visit.cx;
         let request = wanted.request(cx, asked);
-        let page = rows(&list, &mut wanted, cx, &request).await?;
+        let (page, notice) = rows(&list, &mut wanted, cx, &request).await?;
         let is_first = request.after.is_none() && request.before.is_none();
         let is_blank = page.items.is_empty() && is_first && !wanted.is_narrow() && !wanted.may_show_more();
         let context = RowContext { format: visit.format(), now: cx.now() };
-        Ok(Self { list, wanted, page, context, is_posted, is_blank })
+        Ok(Self { list, wanted, page, notice, context, is_posted, is_blank })
     }
 
     /// What is asked for.
@@ -85,7 +86,8 @@ impl<L: List> Listed<L> {
     /// The page: its head, and the list. Further parts stand below.
     pub fn sheet(&self, visit: &Visit, head: PageHead) -> Sheet {
         let title = self.list.title(visit.lang());
-        Sheet::new(visit, title, head).refused(!self.wanted.errors.is_empty()).with(&self.listing())
+        let sheet = Sheet::new(visit, title, head).refused(!self.wanted.errors.is_empty());
+        sheet.notices(self.notice.clone()).with(&self.listing())
     }
 
     /// Answers with the page.
@@ -222,10 +224,11 @@ async fn rows<L: List>(
     wanted: &mut Wanted<L>,
     cx: &Cx,
     request: &PageRequest,
-) -> Result<Paged<L::Row>, Halt> {
+) -> Result<(Paged<L::Row>, Option<Notice>), Halt> {
     if !wanted.errors.is_empty() {
-        return Ok(Paged { items: Vec::new(), previous: None, next: None });
+        return Ok((Paged { items: Vec::new(), previous: None, next: None }, None));
     }
     let seen = list.look(cx, std::mem::take(&mut wanted.filter)).await?;
-    list.read(cx, &seen, wanted.sorting, request).await
+    let page = list.read(cx, &seen, wanted.sorting, request).await?;
+    Ok((page, list.notice(&seen, cx.lang)))
 }

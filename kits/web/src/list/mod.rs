@@ -12,7 +12,7 @@ mod wanted;
 mod wrong;
 
 pub use api::{Api, PageParameters, Parameters, Query, of_api, paging, request};
-pub use chosen::{Act, Acts, Chosen, ChosenBar, ChosenRefusal, Fate, MOST_ROWS, results};
+pub use chosen::{Act, Acts, Chosen, ChosenBar, ChosenRefusal, Fate, results};
 pub use column::{Columns, RowContext};
 pub use file::{file, posted_file};
 pub use filter::FilterSet;
@@ -22,7 +22,7 @@ pub use wrong::{FilterError, Wrong};
 
 use crate::halt::Halt;
 use crate::texts;
-use crate::view::{Button, Empty, Icon};
+use crate::view::{Button, Empty, Icon, Notice};
 use async_trait::async_trait;
 use gatehouse_context::Cx;
 use gatehouse_core::{Lang, Uuid};
@@ -83,6 +83,10 @@ pub trait List: Words {
     }
     /// Checks the right and writes what the audit log says of the look; once, however many pieces a file has.
     async fn look(&self, cx: &Cx, filter: Self::Filter) -> Result<Self::Seen, Halt>;
+    /// What has to be said above the rows, of what was asked for.
+    fn notice(&self, _seen: &Self::Seen, _lang: Lang) -> Option<Notice> {
+        None
+    }
     /// One page of the rows.
     async fn read(
         &self,

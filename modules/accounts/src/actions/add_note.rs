@@ -8,8 +8,8 @@ use crate::refusals::NoteRefusal;
 use crate::rights::{LookAtAccounts, may, member};
 use crate::tables::account_note::{ActiveModel, Column, Entity};
 use gatehouse_context::{Cx, subject};
+use gatehouse_core::note::{self, Wrong};
 use gatehouse_core::{OrRefuse as _, Outcome, Uuid, refuse};
-use gatehouse_web::notes::{self, NoteError};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 
@@ -28,7 +28,7 @@ pub struct AddNote {
 pub async fn add_note(cx: &Cx, input: &AddNote) -> Outcome<(), NoteRefusal> {
     may::<LookAtAccounts>(cx).or_refuse()?;
     let author = member(cx).or_refuse()?;
-    let text = notes::read(&input.text).or_refuse()?;
+    let text = note::read(&input.text).or_refuse()?;
     let tx = cx.begin().await?;
     if locked(&tx, input.account).await?.is_none() {
         return Err(refuse(NoteRefusal::Unknown));
@@ -37,8 +37,8 @@ pub async fn add_note(cx: &Cx, input: &AddNote) -> Outcome<(), NoteRefusal> {
         let is_same = there.account_id == input.account && there.author_id == author;
         return if is_same { Ok(()) } else { Err(refuse(NoteRefusal::Unknown)) };
     }
-    if Entity::find().filter(Column::AccountId.eq(input.account)).count(&*tx).await? >= notes::MOST {
-        return Err(refuse(NoteRefusal::Wrong(NoteError::TooMany)));
+    if Entity::find().filter(Column::AccountId.eq(input.account)).count(&*tx).await? >= note::MOST {
+        return Err(refuse(Wrong::TooMany.into()));
     }
     let key = subject::key(cx, &*tx, input.account).await?;
     let row = ActiveModel {

@@ -2,11 +2,10 @@
 
 use crate::events;
 use crate::refusals::NoteRefusal;
-use crate::rights::{LookAtAccounts, is_administrator, may, member};
+use crate::rights::{LookAtAccounts, NotAllowed, is_administrator, may, member};
 use crate::tables::account_note::{Column, Entity};
 use gatehouse_context::Cx;
 use gatehouse_core::{OrRefuse as _, Outcome, Uuid, refuse};
-use gatehouse_web::NotAllowed;
 use sea_orm::entity::prelude::*;
 
 /// Removes it; one that is gone already stays so.

@@ -3,8 +3,8 @@
 use crate::rights::LookAtAccounts;
 use crate::tables::account_note::{Column, Entity};
 use gatehouse_context::{May, subject};
+use gatehouse_core::note::{MOST, Note};
 use gatehouse_core::{Fault, Personal, Uuid};
-use gatehouse_web::notes::{MOST, Note};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 
@@ -21,9 +21,12 @@ pub async fn notes(cx: &May<LookAtAccounts>, account: Uuid) -> Result<Vec<Note>,
         .all(cx.read())
         .await?;
     let Some(key) = subject::keys(cx, cx.read(), &[account]).await?.remove(&account) else { return Ok(Vec::new()) };
-    let opened = rows.into_iter().map(|row| {
-        let text = Personal(key.open_text(TEXT, row.id, &row.text_sealed)?);
-        Ok(Note { id: row.id, author: row.author_id, at: row.at, text })
+    // One that was changed in the database keeps no page from being shown.
+    let opened = rows.into_iter().filter_map(|row| {
+        let text = key.open_text(TEXT, row.id, &row.text_sealed);
+        let text =
+            text.inspect_err(|fault| tracing::error!(row = %row.id, %fault, "a note does not open, and is left out"));
+        Some(Note { id: row.id, author: row.author_id, at: row.at, text: Personal(text.ok()?) })
     });
-    opened.collect()
+    Ok(opened.collect())
 }

@@ -6,10 +6,10 @@ use gatehouse_accounts::actions::add_note::{AddNote, add_note};
 use gatehouse_accounts::actions::remove_note::remove_note;
 use gatehouse_accounts::tables::account_note;
 use gatehouse_context::audit::{self, AuditFilter};
+use gatehouse_core::note::{LONGEST, MOST};
 use gatehouse_core::{Actor, Refusal as _, Role, StaffActor};
 use gatehouse_db::paging::PageRequest;
 use gatehouse_testkit::{both_engines, staff};
-use gatehouse_web::notes::{LONGEST, MOST};
 
 /// Who the cookie's member is.
 const CLERK: Uuid = Uuid::from_u128(0x57AF);

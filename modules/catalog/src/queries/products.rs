@@ -42,10 +42,12 @@ pub async fn products(
     let mut condition = Condition::all();
     let text = filter.text.trim();
     if !text.is_empty() {
-        // Small letters on both sides: the engines' own LIKE differ in what they think of capitals.
-        let pattern = format!("%{}%", text.to_lowercase().replace(['%', '_'], ""));
-        let name = Expr::expr(Func::lower(Expr::col(Column::Name))).like(&pattern);
-        condition = condition.add(Condition::any().add(name).add(Column::Code.like(&pattern)));
+        // As typed too: the embedded engine knows the small letters of ASCII alone.
+        let as_typed = format!("%{}%", text.replace(['%', '_'], ""));
+        let lower = as_typed.to_lowercase();
+        let name = Expr::expr(Func::lower(Expr::col(Column::Name))).like(&lower);
+        let any = Condition::any().add(Column::Name.like(&as_typed)).add(name);
+        condition = condition.add(any.add(Column::Code.like(&lower)));
     }
     if !filter.archived {
         condition = condition.add(Column::ArchivedAt.is_null());

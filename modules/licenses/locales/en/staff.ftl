@@ -308,6 +308,7 @@ wrong-in-url = A code or an email address must not be in a URL. Send it in the b
 ## What API keys can be allowed to do (ALL-7)
 scope-orders-read = Read orders
 scope-orders-write = Record orders and issue codes
+scope-sellers-write = Add and change sellers
 scope-licenses-read = Read licenses
 scope-licenses-write = Block and unblock licenses
 

@@ -252,6 +252,7 @@ wrong-in-url = コードやメールアドレスを URL に含めることはで
 ## API キーの権限（ALL-7）
 scope-orders-read = 注文の参照
 scope-orders-write = 注文の登録とコードの発行
+scope-sellers-write = 販売元の追加と変更
 scope-licenses-read = ライセンスの参照
 scope-licenses-write = ライセンスの停止と停止解除
 

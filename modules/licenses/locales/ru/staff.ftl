@@ -283,6 +283,7 @@ wrong-in-url = Кода и адреса электронной почты не �
 ## Разрешения ключей API (ALL-7)
 scope-orders-read = Просмотр заказов
 scope-orders-write = Создание заказов и выпуск кодов
+scope-sellers-write = Добавление и изменение продавцов
 scope-licenses-read = Просмотр лицензий
 scope-licenses-write = Блокировка и разблокировка лицензий
 

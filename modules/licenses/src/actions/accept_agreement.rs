@@ -2,7 +2,8 @@
 //!
 //! The rule: where the product asks for it, the version in force is accepted before a license is activated for the first time: by who
 //! adds the license to their account, by who has it already, or in the product, which then names the version that it showed. It is kept
-//! which version was accepted, in which language, when, and by which account. A license that was activated before is asked for nothing.
+//! which version was accepted, in which language, when, and by which account. The devices of a license that was activated before are asked for nothing; an account that
+//! adds its code accepts for itself.
 
 use crate::events;
 use crate::model::entitlement::Entitlement;

@@ -26,6 +26,7 @@ use crate::actions::limits;
 use crate::actions::transfers::{Recount, recount};
 use crate::model::code;
 use crate::model::device_mark::{Marks, pepper_of_next};
+use crate::model::device_name::seal_own;
 use crate::model::entitlement::Entitlement;
 use crate::model::exchanges;
 use crate::model::license::end_of_term;
@@ -280,7 +281,7 @@ fn seat_row(
     let mark = Marks::new(&cx.app.keys, license.id, fingerprint).under(pepper)?;
     let name = input.device_name.as_ref();
     let random = cx.app.random.as_ref();
-    let name = name.map(|name| key.seal(random, "activation.device_name_sealed", id, name.as_bytes())).transpose()?;
+    let name = name.map(|name| seal_own(random, key, id, name)).transpose()?;
     Ok(activation::Model {
         id,
         license_id: license.id,

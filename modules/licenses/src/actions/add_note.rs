@@ -2,13 +2,14 @@
 //! written, and not what it says.
 
 use crate::events;
-use crate::model::note;
-use crate::rights::{LicensesRead, NotAllowed, may, member};
+use crate::model::note::seal_of_staff;
+use crate::refusals::NoteRefusal;
+use crate::rights::{LicensesRead, may, member};
 use crate::tables::license;
 use crate::tables::license_note::{ActiveModel, Column, Entity};
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Uuid, refuse};
-use gatehouse_web::notes::{self, NoteError};
+use gatehouse_core::note::{self, Wrong};
+use gatehouse_core::{OrRefuse as _, Outcome, Uuid, refuse};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QuerySelect, Set};
 
@@ -23,23 +24,11 @@ pub struct AddNote {
     pub text: String,
 }
 
-/// Why a note about a license was not written or removed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
-pub enum NoteRefusal {
-    /// Another role, or not its author.
-    NotAllowed(NotAllowed),
-    /// No such license.
-    #[refusal(404, "license.unknown", refusal_license_unknown)]
-    Unknown,
-    /// What is wrong with it.
-    Wrong(NoteError),
-}
-
 /// Writes it.
 pub async fn add_note(cx: &Cx, input: &AddNote) -> Outcome<(), NoteRefusal> {
     may::<LicensesRead>(cx).or_refuse()?;
     let author = member(cx).or_refuse()?;
-    let text = notes::read(&input.text).or_refuse()?;
+    let text = note::read(&input.text).or_refuse()?;
     let tx = cx.begin().await?;
     // Held: of two notes at once, the later one counts the earlier one.
     let Some(license) = license::Entity::find_by_id(input.license).lock_exclusive().one(&*tx).await? else {
@@ -49,8 +38,8 @@ pub async fn add_note(cx: &Cx, input: &AddNote) -> Outcome<(), NoteRefusal> {
         let is_same = there.license_id == input.license && there.author_id == author;
         return if is_same { Ok(()) } else { Err(refuse(NoteRefusal::Unknown)) };
     }
-    if Entity::find().filter(Column::LicenseId.eq(input.license)).count(&*tx).await? >= notes::MOST {
-        return Err(refuse(NoteRefusal::Wrong(NoteError::TooMany)));
+    if Entity::find().filter(Column::LicenseId.eq(input.license)).count(&*tx).await? >= note::MOST {
+        return Err(refuse(Wrong::TooMany.into()));
     }
     let key = subject::key(cx, &*tx, license.purchase_id).await?;
     let row = ActiveModel {
@@ -58,7 +47,7 @@ pub async fn add_note(cx: &Cx, input: &AddNote) -> Outcome<(), NoteRefusal> {
         license_id: Set(input.license),
         author_id: Set(author),
         at: Set(cx.now()),
-        text_sealed: Set(note::seal_of_staff(cx.app.random.as_ref(), &key, input.id, &text)?),
+        text_sealed: Set(seal_of_staff(cx.app.random.as_ref(), &key, input.id, &text)?),
     };
     Entity::insert(row).exec_without_returning(&*tx).await?;
     cx.audit(&tx, events::NOTE_ADDED.about(input.license)).await?;

@@ -2,7 +2,7 @@
 
 use crate::events;
 use crate::model::seller::{SellerEntry, read};
-use crate::rights::{NotAllowed, OrdersWrite, may};
+use crate::rights::{NotAllowed, SellersWrite, may};
 use crate::tables::seller::{ActiveModel, Entity};
 use gatehouse_catalog::model::input::{Invalid, Reader, Wrong, invalid};
 use gatehouse_context::Cx;
@@ -30,7 +30,7 @@ pub enum SellerRefusal {
 
 /// Adds a seller; returns its id.
 pub async fn add_seller(cx: &Cx, entry: &SellerEntry) -> Outcome<Uuid, SellerRefusal> {
-    may::<OrdersWrite>(cx).or_refuse()?;
+    may::<SellersWrite>(cx).or_refuse()?;
     let mut reader = Reader::default();
     let row = read(&mut reader, entry);
     let row = reader.finish(row).or_refuse()?;

@@ -4,13 +4,14 @@
 use super::add_seller::{SellerRefusal, taken};
 use crate::events;
 use crate::model::seller::{SellerEntry, read};
-use crate::rights::{OrdersWrite, may};
+use crate::rights::{SellersWrite, may};
 use crate::tables::seller::{Column, Entity};
 use gatehouse_catalog::model::input::Reader;
 use gatehouse_context::Cx;
-use gatehouse_core::{OrRefuse as _, Outcome, Uuid, refuse};
+use gatehouse_core::{Moment, OrRefuse as _, Outcome, Uuid, refuse};
+use sea_orm::ExprTrait;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ExprTrait, Set};
+use sea_orm::sea_query::Func;
 
 /// Changes a seller that is still at `expected` (`None`: whatever it is at).
 pub async fn change_seller(
@@ -19,18 +20,24 @@ pub async fn change_seller(
     expected: Option<i64>,
     entry: &SellerEntry,
 ) -> Outcome<Uuid, SellerRefusal> {
-    may::<OrdersWrite>(cx).or_refuse()?;
+    may::<SellersWrite>(cx).or_refuse()?;
     let mut reader = Reader::default();
     let row = read(&mut reader, entry);
-    let mut row = reader.finish(row).or_refuse()?;
-    if let Some(archived) = entry.archived {
-        row.archived_at = Set(archived.then_some(cx.now()));
-    }
+    let row = reader.finish(row).or_refuse()?;
     let tx = cx.begin().await?;
     let mut update = Entity::update_many()
         .set(row)
         .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
         .filter(Column::Id.eq(id));
+    // Since when it sells no more stays, however often that is said.
+    update = match entry.archived {
+        None => update,
+        Some(true) => {
+            let since = [Expr::col(Column::ArchivedAt), Expr::value(cx.now())];
+            update.col_expr(Column::ArchivedAt, Func::coalesce(since).into())
+        }
+        Some(false) => update.col_expr(Column::ArchivedAt, Expr::value(None::<Moment>)),
+    };
     if let Some(version) = expected {
         update = update.filter(Column::Version.eq(version));
     }

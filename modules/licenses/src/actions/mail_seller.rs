@@ -4,8 +4,8 @@
 use crate::mails;
 use crate::model::buyer;
 use crate::model::order::NUMBER;
-use crate::queries::{recipients, sellers};
-use crate::tables::purchase::{self, Column, Entity};
+use crate::queries::{orders, recipients, sellers};
+use crate::tables::purchase;
 use gatehouse_accounts::{EqualAnswers, contacts};
 use gatehouse_catalog::model::input::{Invalid, Reader, Wrong};
 use gatehouse_context::Cx;
@@ -14,8 +14,8 @@ use gatehouse_db::Tx;
 use gatehouse_guard::human::{self, HumanAnswer, HumanRefusal};
 use gatehouse_guard::limit::TooOften;
 use gatehouse_guard::{Budget, Limit};
-use gatehouse_mail::ledger::{self, Asker};
-use sea_orm::entity::prelude::*;
+use gatehouse_mail::ledger::{self, Asker, Caused};
+use gatehouse_seal::Lookups;
 use serde::Deserialize;
 
 /// From one network: 5 at once, then one each 12 minutes.
@@ -25,11 +25,11 @@ pub const FORMS: Budget =
     Budget::of_strangers(Limit { action: "licenses.seller_mail_form", burst: 30, seconds_each: 10 });
 /// The form, for its human check.
 pub const FORM: &str = "licenses.seller";
-/// The ledger's word for these mails.
+/// The ledger's word for these mails; with an order's number for those of one order.
 const MAIL: &str = "licenses.seller";
 
 /// What a visitor typed.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct MailSeller {
     /// The order's number.
     #[serde(default)]
@@ -63,21 +63,32 @@ pub async fn mail_seller(cx: &Cx, input: &MailSeller) -> Outcome<(), MailSellerR
     let answer = cx.service::<EqualAnswers>()?.start();
     let lookups = contacts::lookups(cx, &email);
     let tx = cx.begin().await?;
-    let held = ledger::hold(cx, &tx, MAIL, &lookups, Asker::Stranger).await?;
+    // By the order as typed: who asks for others, or for none that there is, silences nobody.
+    let of_order = format!("{MAIL} {}", order.to_uppercase());
+    let held = ledger::hold(cx, &tx, &of_order, &lookups, Asker::Stranger).await?;
     let bought = of_buyer(cx, &tx, &order, &email).await?;
     // The mail has no link that could die: one that came a short while ago says the same.
     if held.admits(cx.now(), true) {
         let caused = held.count(cx, &tx, &lookups).await?;
-        if let Some(order) = bought
-            && let Some(buyer) = recipients::buyer(cx, &*tx, &order).await?
-        {
-            let seller = sellers::stored_of(cx, &order).await?;
-            mails::seller::queue(cx, &tx, &buyer, &order, seller.as_ref(), &caused).await?;
+        if let Some(order) = bought {
+            queue(cx, &tx, &order, &lookups, &caused).await?;
         }
     }
     tx.commit().await?;
     answer.wait().await;
     Ok(())
+}
+
+/// Queues the mail, unless the address got all of its day.
+async fn queue(cx: &Cx, tx: &Tx, order: &purchase::Model, address: &Lookups, caused: &Caused) -> Result<(), Fault> {
+    let Some(buyer) = recipients::buyer(cx, &**tx, order).await? else { return Ok(()) };
+    let of_all = ledger::hold(cx, tx, MAIL, address, Asker::Stranger).await?;
+    if !of_all.admits_of_day(cx.now()) {
+        return Ok(());
+    }
+    of_all.count(cx, tx, address).await?;
+    let seller = sellers::stored_of(cx, order).await?;
+    mails::seller::queue(cx, tx, &buyer, order, seller.as_ref(), caused).await
 }
 
 fn check(input: &MailSeller) -> Result<(String, String), Invalid> {
@@ -90,15 +101,14 @@ fn check(input: &MailSeller) -> Result<(String, String), Invalid> {
     reader.finish((order, email.unwrap_or_default()))
 }
 
-/// The order with this number, as it was typed or in capitals, if this address bought it.
+/// The order with this number, if this address bought it.
 async fn of_buyer(cx: &Cx, tx: &Tx, number: &str, email: &str) -> Result<Option<purchase::Model>, Fault> {
-    let spelled = [number.to_owned(), number.to_uppercase()];
-    let found = Entity::find().filter(Column::Number.is_in(spelled)).one(&**tx).await?;
+    let found = orders::spelled(&**tx, number).await?;
     let account = contacts::recipient_at(cx, &**tx, email).await?.and_then(|recipient| recipient.account);
     let known = buyer::lookups(&cx.app.keys, email);
     let is_theirs = |order: &purchase::Model| {
         let by_address = order.buyer_lookup.as_ref().is_some_and(|lookup| known.contains(lookup));
         by_address || account.is_some() && order.buyer_account == account
     };
-    Ok(found.filter(is_theirs))
+    Ok(found.into_iter().find(is_theirs))
 }

@@ -1,7 +1,7 @@
 //! A note about a license is removed, by its author or an administrator.
 
-use super::add_note::NoteRefusal;
 use crate::events;
+use crate::refusals::NoteRefusal;
 use crate::rights::{LicensesRead, NotAllowed, is_administrator, may, member};
 use crate::tables::license_note::{Column, Entity};
 use gatehouse_context::Cx;

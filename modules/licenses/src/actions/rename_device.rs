@@ -12,7 +12,7 @@ use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 
 /// Which device is called what.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct RenameDevice {
     /// The license.
     pub license: Uuid,

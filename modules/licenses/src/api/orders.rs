@@ -22,7 +22,7 @@ use gatehouse_web::halt::Problem;
 use gatehouse_web::list::{Api, Parameters, of_api};
 use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::{Halt, operations};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 pub(super) fn doors() -> ApiDoors {
@@ -151,14 +151,20 @@ async fn new_order(call: Change<OrdersWrite, CreateOrder>) -> Result<Response, H
     call.once(async |cx, new| create_order(&cx, &new).await, told).await
 }
 
-/// What of an order changes.
+/// What of an order changes: the member must be there, also to say that nobody is known.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"seller": "example-shop"}))]
 pub struct OrderPatch {
     /// The code or id of its seller; `null`: none that is known.
-    #[schema(max_length = 64)]
+    #[serde(deserialize_with = "named")]
+    #[schema(max_length = 64, required = true)]
     seller: Option<String>,
+}
+
+/// A member that may be `null`, and not missing.
+fn named<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Option::deserialize(deserializer)
 }
 
 /// Names the seller of an order.

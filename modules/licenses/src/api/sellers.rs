@@ -5,7 +5,7 @@ use crate::actions::change_seller::change_seller;
 use crate::lists::Sellers;
 use crate::model::seller::{SellerEntry, SellerKind};
 use crate::queries::sellers;
-use crate::rights::{OrdersRead, OrdersWrite};
+use crate::rights::{OrdersRead, SellersWrite};
 use crate::tables::seller::Model;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -200,11 +200,11 @@ async fn get_seller(caller: Scoped<OrdersRead>, ids: Ids<1>, headers: HeaderMap)
         (status = 409, description = "`input.taken`: another seller has the code", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`input.…`, or `idempotency.key_reused`", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn new_seller(call: Change<OrdersWrite, NewSeller>) -> Result<Response, Halt> {
+async fn new_seller(call: Change<SellersWrite, NewSeller>) -> Result<Response, Halt> {
     call.once(async |cx, new| add_seller(&cx, &new.into()).await, added).await
 }
 
-async fn added(made: Made<OrdersWrite>) -> Result<Response, Halt> {
+async fn added(made: Made<SellersWrite>) -> Result<Response, Halt> {
     Ok(api::located(answer(&made, StatusCode::CREATED).await?, &format!("/api/v1/sellers/{}", made.id)))
 }
 
@@ -223,7 +223,7 @@ async fn added(made: Made<OrdersWrite>) -> Result<Response, Halt> {
         (status = 412, description = "`seller.changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`input.…`", body = Problem, content_type = "application/problem+json"),
     ))]
-async fn patch_seller(call: Change<OrdersWrite, SellerPatch>) -> Result<Response, Halt> {
+async fn patch_seller(call: Change<SellersWrite, SellerPatch>) -> Result<Response, Halt> {
     let ([id], version) = (call.ids()?, call.version()?);
     let stored = sellers::seller_after_change(&call.cx, id).await?.ok_or(Halt::NotFound)?;
     let expected = version.unwrap_or(stored.version);
@@ -234,7 +234,7 @@ async fn patch_seller(call: Change<OrdersWrite, SellerPatch>) -> Result<Response
     .await
 }
 
-async fn answer(made: &Made<OrdersWrite>, status: StatusCode) -> Result<Response, Halt> {
+async fn answer(made: &Made<SellersWrite>, status: StatusCode) -> Result<Response, Halt> {
     let row = sellers::seller_after_change(&made.cx, made.id).await?.ok_or(Halt::NotFound)?;
     api::json_versioned(status, row.version, &SellerAnswer::from(row))
 }

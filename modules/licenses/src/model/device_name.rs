@@ -36,6 +36,11 @@ impl DeviceName {
     }
 }
 
+/// Seals what a device calls itself.
+pub(crate) fn seal_own(random: &dyn Random, key: &SubjectKey, seat: Uuid, name: &str) -> Result<Vec<u8>, Fault> {
+    key.seal(random, OWN, seat, name.as_bytes())
+}
+
 /// Seals a holder's name for a device; an empty one is none.
 pub(crate) fn seal_given(
     random: &dyn Random,

@@ -9,6 +9,7 @@ pub mod exchanges;
 pub mod license;
 pub mod note;
 pub mod order;
+pub mod pasted;
 pub mod revocation;
 pub mod search;
 pub mod seat_refusal;

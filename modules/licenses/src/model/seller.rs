@@ -2,6 +2,7 @@
 
 use crate::tables::seller::ActiveModel;
 use gatehouse_accounts::model::Country;
+use gatehouse_brand::rules::is_web_address;
 use gatehouse_catalog::model::input::{NAME, Reader, Wrong};
 use gatehouse_core::Lang;
 use gatehouse_db::stored_words;
@@ -13,6 +14,8 @@ use utoipa::ToSchema;
 pub const HOURS: usize = 200;
 /// The most characters of a telephone number.
 pub const PHONE: usize = 40;
+
+const LONGEST_SITE: usize = 500;
 
 /// What a seller is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -66,7 +69,7 @@ pub(crate) fn read(reader: &mut Reader, entry: &SellerEntry) -> ActiveModel {
         name: Set(reader.line("name", &entry.name, NAME)),
         code: Set(reader.slug("code", &entry.code)),
         kind: Set(reader.choice("kind", &entry.kind, SellerKind::from_word).unwrap_or(SellerKind::Shop)),
-        site: Set(reader.optional_address("site", &entry.site)),
+        site: Set(site(reader, &entry.site)),
         email: Set(reader.optional_email("email", &entry.email).unwrap_or_default()),
         phone: Set(phone(reader, &entry.phone)),
         hours: Set(reader.optional_line("hours", &entry.hours, HOURS)),
@@ -77,6 +80,16 @@ pub(crate) fn read(reader: &mut Reader, entry: &SellerEntry) -> ActiveModel {
         reader.wrong("site", Wrong::NoContact);
     }
     row
+}
+
+/// A link that buyers are given: `https://` or `http://`, with a host and nobody's name before it.
+fn site(reader: &mut Reader, text: &str) -> String {
+    let text = reader.optional_line("site", text, LONGEST_SITE);
+    if !text.is_empty() && !is_web_address(&text) {
+        reader.wrong("site", Wrong::Address);
+        return String::new();
+    }
+    text
 }
 
 /// Digits with what people write between them; a number that cannot be dialed helps nobody.
@@ -131,7 +144,17 @@ mod tests {
         for bad in ["12", "call us", "+49 30 1234567 ext. 3", "tel:123456"] {
             assert_eq!(wrongs(|entry| entry.phone = bad.into()), [("phone".into(), Wrong::Phone)], "{bad}");
         }
-        assert_eq!(wrongs(|entry| entry.site = "javascript:alert(1)".into()), [("site".into(), Wrong::Address)]);
+        for bad in [
+            "javascript:alert(1)",
+            "ftp://shop.example",
+            "https://",
+            "https://paypal.example@evil.example/",
+            "https://a:b@shop.example/",
+            "shop.example",
+        ] {
+            assert_eq!(wrongs(|entry| entry.site = bad.into()), [("site".into(), Wrong::Address)], "{bad}");
+        }
+        assert_eq!(wrongs(|entry| entry.site = "https://shop.example:8443/a?b=c#d".into()), []);
         assert_eq!(wrongs(|entry| entry.country = "XX".into()), [("country".into(), Wrong::Country("XX".into()))]);
         assert_eq!(wrongs(|entry| entry.kind = "bank".into()), [("kind".into(), Wrong::Choice)]);
     }

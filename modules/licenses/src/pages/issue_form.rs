@@ -12,7 +12,7 @@ use gatehouse_l10n::Format;
 use gatehouse_web::view::*;
 
 /// The fields, as typed.
-#[derive(Clone, Debug, serde::Deserialize)]
+#[derive(Clone, Debug, serde::Deserialize, serde::Serialize)]
 #[serde(default)]
 pub(super) struct IssueForm {
     /// `product/edition`, so that no edition of another product can be chosen.

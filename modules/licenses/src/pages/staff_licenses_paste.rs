@@ -3,8 +3,9 @@
 
 use super::staff_licenses_chosen::{acts, asking};
 use crate::lists::Ticked;
+use crate::model::pasted::{PasteRefusal, Pasted};
 use crate::queries::licenses::ticked;
-use crate::queries::pasted::{PasteRefusal, Pasted, pasted};
+use crate::queries::pasted::pasted;
 use crate::{CLERKS, texts};
 use gatehouse_context::Seen;
 use gatehouse_core::Lang;

@@ -9,7 +9,9 @@ use crate::model::order::Source;
 use crate::queries::sellers;
 use crate::tables::seller;
 use crate::{CLERKS, LOOKERS, texts};
-use gatehouse_core::{Lang, Uuid};
+use gatehouse_context::Cx;
+use gatehouse_context::once::{Known, OnceKey};
+use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_web::frames::{Panel, PanelForm, Paragraph, Sheet};
 use gatehouse_web::list::{List as _, Listed, file as list_file};
 use gatehouse_web::query::Asked;
@@ -43,9 +45,10 @@ async fn file(staff: Staff, asked: Asked) -> Result<Done, Halt> {
 }
 
 /// The fields of a new order, and what was bought.
-#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[derive(Clone, Default, serde::Deserialize, serde::Serialize)]
 #[serde(default)]
 struct OrderForm {
+    key: String,
     number: String,
     source: String,
     seller: String,
@@ -70,6 +73,14 @@ impl OrderForm {
         };
         let licenses = self.bought.is_chosen().then(|| self.bought.input(Uuid::nil()));
         OrderLicenses { order, licenses }
+    }
+
+    /// Sent twice, the form records one order; changed before it is sent again, it is another one.
+    fn once(&self, cx: &Cx) -> Result<Option<OnceKey>, Fault> {
+        if self.key.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(OnceKey::new(cx, "licenses.order_form", &serde_json::to_string(self)?, b"")?))
     }
 
     fn panel(&self, sellers: &[seller::Model], lang: Lang, errors: &FormErrors) -> Panel {
@@ -125,6 +136,7 @@ fn page(staff: &Staff, typed: &OrderForm, offered: &Offered, errors: &FormErrors
     };
     let form = PanelForm::new("")
         .around_panels()
+        .field(&Field::hidden("key", &typed.key))
         .field(&licenses)
         .field(&typed.panel(&offered.sellers, lang, errors))
         .button(Button::submit(t.msg_order_create()).primary())
@@ -143,13 +155,34 @@ async fn blank(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     };
     let source = Source::Staff.word().to_owned();
     let bought = offered.sale.blank(asked.raw("product"));
-    let typed = OrderForm { source, seller, bought, ..OrderForm::default() };
+    let key = staff.visit.cx.id().to_string();
+    let typed = OrderForm { key, source, seller, bought, ..OrderForm::default() };
     staff.visit.show(&page(&staff, &typed, &offered, &FormErrors::new()))
+}
+
+/// The order that this form has recorded.
+async fn before(cx: &Cx, once: Option<&OnceKey>) -> Result<Option<Uuid>, Fault> {
+    let Some(once) = once else { return Ok(None) };
+    Ok(match once.known(cx).await? {
+        Known::Same(order) => Some(order),
+        Known::New | Known::Other => None,
+    })
 }
 
 async fn create(staff: Staff, Posted(typed): Posted<OrderForm>) -> Result<Done, Halt> {
     let (visit, t) = (&staff.visit, texts(staff.visit.lang()));
-    let recorded = order_licenses(&visit.cx, &typed.input()).await;
+    let once = typed.once(&visit.cx)?;
+    let cx = Cx { once: once.clone(), ..visit.cx.clone() };
+    let recorded = match before(&visit.cx, once.as_ref()).await? {
+        Some(order) => return Ok(visit.go(&format!("{LIST}/{order}"))),
+        None => order_licenses(&cx, &typed.input()).await,
+    };
+    // Sent twice at one moment, it lost to the other one.
+    if recorded.is_err()
+        && let Some(order) = before(&visit.cx, once.as_ref()).await?
+    {
+        return Ok(visit.go(&format!("{LIST}/{order}")));
+    }
     let done = async |Recorded { order, issued }| {
         let said = match &issued {
             None => t.msg_order_created(),

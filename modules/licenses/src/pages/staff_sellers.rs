@@ -197,9 +197,8 @@ async fn edit(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
 async fn save(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<Typed>) -> Result<Done, Halt> {
     let visit = &staff.visit;
     let row = sellers::seller(&staff.may()?, id).await?.ok_or(Halt::NotFound)?;
-    // When it began to sell no more stays as it was.
-    let archived = (typed.is_archived() != row.archived_at.is_some()).then_some(typed.is_archived());
-    let changed = change_seller(&visit.cx, id, typed.version.parse().ok(), &typed.entry(archived)).await;
+    let entry = typed.entry(Some(typed.is_archived()));
+    let changed = change_seller(&visit.cx, id, typed.version.parse().ok(), &entry).await;
     let done = async |id| Ok(visit.go_saying(&place(id), texts(visit.lang()).msg_seller_saved()));
     visit.answer(changed, done, async |errors| Ok(edit_form(&staff, id, &row.name, &typed, &errors))).await
 }

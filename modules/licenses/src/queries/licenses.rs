@@ -85,6 +85,12 @@ impl Look for LicenseFilter {
         }
         lines
     }
+
+    /// The list that names people; a look-up has its line each time.
+    fn leafed(&self) -> Option<String> {
+        let is_list = self.with_people && self.account.is_none() && Search::read(&self.text).how().is_none();
+        is_list.then(|| format!("{self:?}"))
+    }
 }
 
 /// Licenses.

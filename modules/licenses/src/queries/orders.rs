@@ -51,6 +51,11 @@ impl Look for OrderFilter {
             None => self.with_people.then(|| events::ORDERS_LISTED.entry()).into_iter().collect(),
         }
     }
+
+    /// The list that names people; what one of them bought has its line each time.
+    fn leafed(&self) -> Option<String> {
+        (self.with_people && self.buyer.is_none()).then(|| format!("{self:?}"))
+    }
 }
 
 /// Orders, by date or number.
@@ -97,12 +102,19 @@ pub async fn by_number(cx: &May<OrdersRead>, typed: &str) -> Result<Option<purch
 
 /// The same, where no more of it is told than which one it is.
 pub(crate) async fn stored_by_number(cx: &Cx, typed: &str) -> Result<Option<purchase::Model>, Fault> {
+    Ok(spelled(cx.read(), typed).await?.into_iter().next())
+}
+
+/// The orders with this number, the one as it was typed before the one in capitals.
+pub(crate) async fn spelled<C: ConnectionTrait>(conn: &C, typed: &str) -> Result<Vec<purchase::Model>, Fault> {
     use purchase::{Column, Entity};
     if typed.is_empty() || typed.contains('\0') {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     let spelled = [typed.to_owned(), typed.to_uppercase()];
-    Ok(Entity::find().filter(Column::Number.is_in(spelled)).one(cx.read()).await?)
+    let mut found = Entity::find().filter(Column::Number.is_in(spelled)).all(conn).await?;
+    found.sort_by_key(|order| order.number != typed);
+    Ok(found)
 }
 
 /// An order with its note.

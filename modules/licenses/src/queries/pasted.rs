@@ -2,21 +2,15 @@
 
 use crate::events;
 use crate::model::code::CODE;
+use crate::model::pasted::Pasted;
 use crate::model::search::Search;
 use crate::rights::LicensesWrite;
 use crate::tables::{license, license_code};
 use gatehouse_context::{AuditEntry, Cx, Look, Seen};
-use gatehouse_core::{Fault, Refusal, Uuid};
-use gatehouse_web::list::MOST_ROWS;
+use gatehouse_core::{Fault, Uuid};
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 use std::collections::HashMap;
-
-/// What was pasted: each line with its number in the text.
-#[derive(Clone, Debug, Default)]
-pub struct Pasted {
-    lines: Vec<(usize, Search)>,
-}
 
 /// What its lines name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,33 +19,6 @@ pub struct FoundLines {
     pub licenses: Vec<Uuid>,
     /// The numbers of the lines that name none.
     pub missing: Vec<usize>,
-}
-
-/// Why nothing was looked up, or nothing was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
-pub enum PasteRefusal {
-    /// No line names anything.
-    #[refusal(422, "license.nothing_pasted", refusal_nothing_pasted, field = "codes")]
-    Nothing,
-    /// More than [`MOST_ROWS`] lines.
-    #[refusal(422, "license.too_many_pasted", refusal_too_many_pasted(i64::try_from(MOST_ROWS).unwrap_or(i64::MAX)), field = "codes")]
-    TooMany,
-    /// No license has any of these codes or numbers.
-    #[refusal(422, "license.none_pasted_found", refusal_none_pasted_found, field = "codes")]
-    NoneFound,
-}
-
-impl Pasted {
-    /// Reads the text: a code or a license number in each line; empty lines are none.
-    pub fn read(text: &str) -> Result<Self, PasteRefusal> {
-        let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-        let lines: Vec<_> = lines.map(|(at, line)| (at + 1, Search::read(line))).collect();
-        match lines.len() {
-            0 => Err(PasteRefusal::Nothing),
-            n if n > MOST_ROWS => Err(PasteRefusal::TooMany),
-            _ => Ok(Self { lines }),
-        }
-    }
 }
 
 impl Look for Pasted {

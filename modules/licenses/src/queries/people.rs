@@ -1,7 +1,7 @@
 //! Whose licenses and orders are, for lists of staff who may see people (ALL-8, ux.md J23): a few statements a page, whatever its length.
 
 use crate::model::buyer::BUYER_PLACE;
-use crate::tables::{license, license_holder, purchase};
+use crate::tables::{license, purchase};
 use gatehouse_accounts::contacts::{self, Contact};
 use gatehouse_accounts::rights::LookAtAccounts;
 use gatehouse_context::{Cx, May, subject};
@@ -55,20 +55,20 @@ pub async fn of_orders(cx: &May<LookAtAccounts>, orders: &[purchase::Model]) -> 
     named_buyers(cx, orders, &contacts).await
 }
 
-/// The account that has each license longest. Of a license with many, no more than one row is read.
+/// The account that has each license longest: one row of the index `license_holder_first` for each.
 async fn first_holders(cx: &Cx, rows: &[license::Model]) -> Result<HashMap<Uuid, Uuid>, Fault> {
-    use license_holder::{Column, Entity};
-    const IS_FIRST: &str = "not exists (select 1 from license_holder earlier where earlier.license_id = license_holder.license_id \
-        and (earlier.added_at, earlier.id) < (license_holder.added_at, license_holder.id))";
+    use license::{Column, Entity};
+    const FIRST: &str = "(select h.account_id from license_holder h where h.license_id = license.id \
+        order by h.added_at, h.id limit 1)";
     let found = Entity::find()
         .select_only()
-        .columns([Column::LicenseId, Column::AccountId])
-        .filter(Column::LicenseId.is_in(rows.iter().map(|row| row.id)))
-        .filter(Expr::cust(IS_FIRST))
-        .into_tuple::<(Uuid, Uuid)>()
+        .column(Column::Id)
+        .column_as(Expr::cust(FIRST), "first")
+        .filter(Column::Id.is_in(rows.iter().map(|row| row.id)))
+        .into_tuple::<(Uuid, Option<Uuid>)>()
         .all(cx.read())
         .await?;
-    Ok(found.into_iter().collect())
+    Ok(found.into_iter().filter_map(|(license, account)| Some((license, account?))).collect())
 }
 
 /// By their accounts, else by the addresses that shops gave. Those who are erased are missing.

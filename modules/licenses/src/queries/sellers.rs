@@ -3,7 +3,7 @@
 use super::entitlement;
 use crate::model::code;
 use crate::model::license::grouped;
-use crate::rights::{OrdersRead, OrdersWrite};
+use crate::rights::{OrdersRead, OrdersWrite, SellersWrite};
 use crate::tables::seller::{Column, Entity, Model};
 use crate::tables::{license, purchase};
 use gatehouse_context::{Cx, May};
@@ -46,10 +46,12 @@ pub async fn sellers(
     let mut condition = Condition::all();
     let text = filter.text.trim();
     if !text.is_empty() {
-        // Small letters on both sides: the engines' own LIKE differ in what they think of capitals.
-        let pattern = format!("%{}%", text.to_lowercase().replace(['%', '_'], ""));
-        let name = Expr::expr(Func::lower(Expr::col(Column::Name))).like(&pattern);
-        condition = condition.add(Condition::any().add(name).add(Column::Code.like(&pattern)));
+        // As typed too: the embedded engine knows the small letters of ASCII alone.
+        let as_typed = format!("%{}%", text.replace(['%', '_'], ""));
+        let lower = as_typed.to_lowercase();
+        let name = Expr::expr(Func::lower(Expr::col(Column::Name))).like(&lower);
+        let any = Condition::any().add(Column::Name.like(&as_typed)).add(name);
+        condition = condition.add(any.add(Column::Code.like(&lower)));
     }
     if !filter.archived {
         condition = condition.add(Column::ArchivedAt.is_null());
@@ -67,8 +69,8 @@ pub async fn seller(cx: &May<OrdersRead>, id: Uuid) -> Result<Option<Model>, Fau
     Ok(Entity::find_by_id(id).one(cx.read()).await?)
 }
 
-/// One seller after a change, for who may change orders. It is a firm, so a key that may not read orders is told it too.
-pub async fn seller_after_change(cx: &May<OrdersWrite>, id: Uuid) -> Result<Option<Model>, Fault> {
+/// One seller after a change, for who may change it. It is a firm, so a key that may not read orders is told it too.
+pub async fn seller_after_change(cx: &May<SellersWrite>, id: Uuid) -> Result<Option<Model>, Fault> {
     Ok(Entity::find_by_id(id).one(cx.read()).await?)
 }
 

@@ -6,7 +6,7 @@ use crate::tables::license;
 use crate::tables::license_note::{Column, Entity};
 use gatehouse_context::{May, subject};
 use gatehouse_core::Fault;
-use gatehouse_web::notes::{MOST, Note};
+use gatehouse_core::note::{MOST, Note};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 

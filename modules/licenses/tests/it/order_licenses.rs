@@ -72,6 +72,24 @@ both_engines! {
         assert_eq!(counts(&world).await, [2, 1, 2]);
     }
 
+    /// LIC-3, ALL-7
+    async fn a_form_that_is_sent_twice_records_one_order(world: World) {
+        on_sale(&world).await;
+        let mut clerk = clerk(&world);
+        let key = clerk.get("/staff/orders/new").await.expect(StatusCode::OK).input("key").unwrap();
+        let form: Vec<(&str, &str)> = TYPED.into_iter().chain([("key", key.as_str())]).collect();
+        let made = clerk.post("/staff/orders/new", &form).await.expect(StatusCode::SEE_OTHER).location();
+        let again = clerk.post("/staff/orders/new", &form).await.expect(StatusCode::SEE_OTHER).location();
+        assert_eq!((made, counts(&world).await), (again, [1, 1, 2]));
+        mail_of(&world, "licenses.codes", "ada@example.com").await;
+        // Who goes back and types another buyer records another order; another clerk's key is another one.
+        let other: Vec<_> = form.iter().map(|(name, value)| (*name, if *name == "buyer_email" { "bob@example.com" } else { *value })).collect();
+        clerk.post("/staff/orders/new", &other).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(counts(&world).await, [2, 2, 4]);
+        let next = clerk.get("/staff/orders/new").await.expect(StatusCode::OK).input("key").unwrap();
+        assert_ne!(next, key);
+    }
+
     /// LIC-3, ALL-9
     async fn neither_is_stored_unless_both_are_right_and_all_that_is_wrong_is_told_at_once(world: World) {
         on_sale(&world).await;

@@ -41,6 +41,10 @@ async fn stored(world: &World, order: Uuid) -> purchase::Model {
     purchase::Entity::find_by_id(order).one(world.cx().read()).await.unwrap().unwrap()
 }
 
+async fn kept(world: &World, seller: &str) -> seller::Model {
+    seller::Entity::find_by_id(seller.parse::<Uuid>().unwrap()).one(world.cx().read()).await.unwrap().unwrap()
+}
+
 /// The order of the shop names its seller.
 async fn named(world: &World, shop: &Shop) {
     added(world).await;
@@ -115,12 +119,49 @@ both_engines! {
         assert!(none.json()["seller"].is_null() && none.json()["version"] == 2, "{}", none.body);
         let unknown = api.json(Method::PATCH, &place, &json!({"seller": "nobody"})).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(unknown.code(), "input.unknown");
+        let gone = json!({"archived": true});
+        api.json(Method::PATCH, &here, &gone).await.expect(StatusCode::OK);
+        let since = kept(&world, &id).await.archived_at;
+        world.advance(HOUR);
+        api.json(Method::PATCH, &here, &gone).await.expect(StatusCode::OK);
+        assert_eq!(kept(&world, &id).await.archived_at, since, "it sells no more since then");
+        api.json(Method::PATCH, &here, &json!({"archived": false})).await.expect(StatusCode::OK);
+        assert_eq!((since.is_some(), kept(&world, &id).await.archived_at), (true, None));
         let listed = api.get("/api/v1/sellers?q=corner").await.expect(StatusCode::OK).json();
         assert_eq!(listed["items"].as_array().unwrap().len(), 1);
         let mut reader = program(&world, "orders:read");
         reader.get(&here).await.expect(StatusCode::OK);
         reader.json(Method::PATCH, &here, &json!({"name": "X"})).await.expect(StatusCode::FORBIDDEN);
         program(&world, "licenses:read").get(&here).await.expect(StatusCode::FORBIDDEN);
+        // A shop that records orders names their seller; who buyers turn to is another right.
+        let mut shop = program(&world, "orders:read,orders:write");
+        shop.json(Method::PATCH, &here, &json!({"phone": "+49 30 7654321"})).await.expect(StatusCode::FORBIDDEN);
+        shop.json(Method::POST, "/api/v1/sellers", &new).await.expect(StatusCode::FORBIDDEN);
+        shop.json(Method::PATCH, &place, &json!({"seller": "corner-shop"})).await.expect(StatusCode::OK);
+        let mut keeper = program(&world, "sellers:write");
+        keeper.json(Method::PATCH, &here, &json!({"hours": "Mon"})).await.expect(StatusCode::OK);
+        keeper.json(Method::PATCH, &place, &json!({"seller": null})).await.expect(StatusCode::FORBIDDEN);
+        // What is not said changes nothing.
+        let silent = shop.json(Method::PATCH, &place, &json!({})).await.expect(StatusCode::BAD_REQUEST);
+        assert_eq!(silent.code(), "request.malformed");
+        assert_eq!(shop.get(&place).await.expect(StatusCode::OK).json()["seller"].as_str(), Some(id.as_str()));
+    }
+
+    /// LIC-35
+    async fn a_seller_is_found_as_its_name_is_spelled(world: World) {
+        let shop = SellerEntry { code: "lavka".into(), name: "Лавка 50%_".into(), ..corner_shop() };
+        add_seller(&world.cx(), &shop).await.unwrap();
+        let mut clerk = clerk(&world);
+        // Лавка, Лав, the code, Полка.
+        for (typed, found) in [
+            ("%D0%9B%D0%B0%D0%B2%D0%BA%D0%B0", true),
+            ("%D0%9B%D0%B0%D0%B2", true),
+            ("LAVKA", true),
+            ("%D0%9F%D0%BE%D0%BB%D0%BA%D0%B0", false),
+        ] {
+            let page = clerk.get(&format!("/staff/sellers?q={typed}")).await.expect(StatusCode::OK).body;
+            assert_eq!(page.contains("Лавка 50%_"), found, "{typed}");
+        }
     }
 
     /// LIC-35
@@ -214,6 +255,31 @@ both_engines! {
         let other = Shop::unknown_code(&world);
         let unknown = anybody.post("/seller", &[("code", &other)]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         assert!(unknown.body.contains("We don’t recognize this activation code."), "{}", unknown.body);
+    }
+
+    /// LIC-35, ACC-6
+    async fn a_wrong_order_silences_nobody_and_each_order_has_its_mail(world: World) {
+        added(&world).await;
+        let order = |number: &str, email: &str| CreateOrder {
+            number: number.into(),
+            source: "shop".into(),
+            seller: "corner-shop".into(),
+            buyer_email: email.into(),
+            ..CreateOrder::default()
+        };
+        for (number, email) in [("abc-1", "ken@example.com"), ("ABC-1", "jana@example.com"), ("ABC-2", "jana@example.com")] {
+            create_order(&world.cx(), &order(number, email)).await.unwrap();
+        }
+        let ask = async |number: &str| {
+            let form = [("order", number), ("email", "jana@example.com")];
+            world.browser().post_as_human("/seller/order", &form).await.expect(StatusCode::SEE_OTHER);
+            world.mails().await.into_iter().filter(|mail| mail.kind == "licenses.seller" && mail.to == "jana@example.com").count()
+        };
+        assert_eq!(ask("ABC-9").await, 0, "there is no such order");
+        assert_eq!(ask("abc-1").await, 1, "her own, where another buyer's is spelled as she typed it");
+        assert_eq!(ask("Abc-1").await, 1, "the same order, just asked for");
+        assert_eq!(ask("abc-2").await, 2, "another one");
+        assert_eq!(world.mails().await.into_iter().filter(|mail| mail.to == "ken@example.com" && mail.kind == "licenses.seller").count(), 0);
     }
 
     /// LIC-35, ACC-6

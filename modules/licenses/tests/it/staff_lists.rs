@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use gatehouse_accounts::rights::LookAtAccounts;
 use gatehouse_context::May;
 use gatehouse_context::audit::{AuditFilter, list};
-use gatehouse_core::{Lang, Role};
+use gatehouse_core::{Lang, MINUTE, Role};
 use gatehouse_db::PageRequest;
 use gatehouse_db::sea_orm::{EntityTrait, Set};
 use gatehouse_licenses::queries::people;
@@ -53,7 +53,14 @@ both_engines! {
         assert_eq!(told(&world, "order.listed").await, 1);
         let file = clerk.get("/staff/licenses.csv?columns=number,owner,buyer&sort=number").await.expect(StatusCode::OK).body;
         assert!(file.contains("ada@example.com,ada@example.com") && file.contains("stranger@example.com,stranger@example.com"), "{file}");
-        assert_eq!(told(&world, "license.listed").await, 2, "a file is one look");
+        assert_eq!(told(&world, "license.listed").await, 1, "the same list again, a moment later, is one look");
+        clerk.get("/staff/licenses?status=blocked").await.expect(StatusCode::OK);
+        assert_eq!(told(&world, "license.listed").await, 2, "filtered otherwise");
+        staff(&world, "support").get("/staff/licenses").await.expect(StatusCode::OK);
+        assert_eq!(told(&world, "license.listed").await, 3, "somebody else");
+        world.advance(11 * MINUTE);
+        clerk.get("/staff/licenses.csv?columns=number,owner").await.expect(StatusCode::OK);
+        assert_eq!(told(&world, "license.listed").await, 4, "later it is another look");
     }
 
     /// ALL-8

@@ -28,6 +28,8 @@ audit-factor-recovery-code = recovery code
 
 audit-search = Search
 audit-search-hint = Number of a license or order, email address of a customer, name of a team member
+# $most (Number) - the most records of one search
+audit-search-cut = More than { $most } records match. Entries of the first { $most } are shown: search by a number or an address.
 audit-show = Show
 audit-changes = Changes
 audit-looks = Views and searches

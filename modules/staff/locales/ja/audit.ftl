@@ -28,6 +28,7 @@ audit-factor-recovery-code = リカバリーコード
 
 audit-search = 検索
 audit-search-hint = ライセンス番号、注文番号、お客様のメールアドレス、担当者の名前
+audit-search-cut = 一致するものが { $most } 件を超えています。最初の { $most } 件の記録だけを表示しています。番号またはメールアドレスで検索してください。
 audit-show = 表示
 audit-changes = 変更
 audit-looks = 閲覧と検索

@@ -28,6 +28,7 @@ audit-factor-recovery-code = резервный код
 
 audit-search = Поиск
 audit-search-hint = Номер лицензии или заказа, адрес электронной почты клиента, имя сотрудника
+audit-search-cut = Найдено больше { $most } совпадений. Показаны записи только о первых { $most }: ищите по номеру или адресу.
 audit-show = Показать
 audit-changes = Изменения
 audit-looks = Просмотры и поиски

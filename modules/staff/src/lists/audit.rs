@@ -12,7 +12,7 @@ use gatehouse_db::paging::{Direction, PageRequest, Paged, Sorting};
 use gatehouse_web::history::who;
 use gatehouse_web::list::{Columns, FilterSet, List, RowContext, Words};
 use gatehouse_web::query::{Asked, address};
-use gatehouse_web::view::{Button, Cell, Empty, Icon};
+use gatehouse_web::view::{Button, Cell, Empty, Icon, Notice};
 use gatehouse_web::{AuditRecord, Events, Halt, Staff};
 
 const LONGEST_KIND: usize = 100;
@@ -81,7 +81,13 @@ impl Shown {
     }
 }
 
-/// Records of one search; a name that more of them have is no search.
+/// A look at the log, and whether what was searched stands for more records than one search takes.
+pub(crate) struct AuditSeen {
+    log: SeenLog,
+    is_cut: bool,
+}
+
+/// Records of one search. Of a name that more of them have, the oldest are looked for, and the page says that there are others.
 const MOST_NAMED: usize = 20;
 
 /// Whether a search may stand in an address: the digits of a number. The rest may be somebody's address or name.
@@ -216,7 +222,7 @@ impl List for AuditLog {
     const NAME: &'static str = "audit";
     const AT: &'static str = "/staff/audit";
     const FILE: &'static str = "/staff/audit.csv";
-    type Seen = SeenLog;
+    type Seen = AuditSeen;
 
     fn title(&self, lang: Lang) -> String {
         texts(lang).msg_audit_title()
@@ -231,28 +237,36 @@ impl List for AuditLog {
         self.empty(lang)
     }
 
-    async fn look(&self, cx: &Cx, AuditQuery { mut filter, shown, text }: AuditQuery) -> Result<SeenLog, Halt> {
+    async fn look(&self, cx: &Cx, AuditQuery { mut filter, shown, text }: AuditQuery) -> Result<AuditSeen, Halt> {
         let events = cx.service::<Events>()?;
+        let mut is_cut = false;
         filter.looks = shown.looks(filter.kind.as_deref().and_then(|kind| events.find(kind)));
         if !text.is_empty() {
             let mut named = events.named(cx, &text).await?;
+            is_cut = named.len() > MOST_NAMED;
             named.truncate(MOST_NAMED);
             filter.of_any = Some(named);
         }
         if let Some(starts) = filter.kind.as_deref().and_then(|kind| events.starts(kind)) {
             (filter.kind, filter.kinds) = (None, starts.to_vec());
         }
-        Ok(see_log(cx, filter).await?)
+        Ok(AuditSeen { log: see_log(cx, filter).await?, is_cut })
+    }
+
+    fn notice(&self, seen: &AuditSeen, lang: Lang) -> Option<Notice> {
+        let most = i64::try_from(MOST_NAMED).unwrap_or(i64::MAX);
+        seen.is_cut.then(|| Notice::warn(texts(lang).msg_audit_search_cut(most)))
     }
 
     async fn read(
         &self,
         cx: &Cx,
-        seen: &SeenLog,
+        seen: &AuditSeen,
         sorting: Sorting<()>,
         request: &PageRequest,
     ) -> Result<Paged<AuditRow>, Halt> {
-        let filter = AuditFilter { oldest_first: sorting.direction == Direction::Ascending, ..seen.filter().clone() };
+        let filter =
+            AuditFilter { oldest_first: sorting.direction == Direction::Ascending, ..seen.log.filter().clone() };
         let found = audit::list(cx, &filter, request).await?;
         self.in_words(cx, found).await
     }

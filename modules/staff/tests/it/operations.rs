@@ -240,6 +240,19 @@ both_engines! {
         assert!(pat.get("/staff/audit").await.body.contains("Member ada"));
     }
 
+    /// ALL-3
+    async fn a_name_that_many_have_is_searched_in_part_and_that_is_said(world: World) {
+        let mut admin = administrator(&world).await;
+        let told = "More than 20 records match.";
+        for n in 1..=20 {
+            member(&world, &format!("sue{n}@vendor.example"), &[Role::Support]).await;
+        }
+        for (name, is_cut) in [("Member sue", false), ("Member", true)] {
+            let page = admin.post("/staff/audit", &[("q", name)]).await.expect(StatusCode::OK).body;
+            assert_eq!(page.contains(told), is_cut, "{name}: {page}");
+        }
+    }
+
     /// ALL-2
     async fn the_log_is_paged_and_keeps_its_filters(world: World) {
         let mut admin = administrator(&world).await;

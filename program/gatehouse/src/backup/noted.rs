@@ -1,7 +1,7 @@
 //! The line of the audit log that says that a backup was made.
 
 use crate::config::Config;
-use gatehouse_context::{App, Cx, Listeners, Services};
+use gatehouse_context::{App, Cx, Listeners, RecentLooks, Services};
 use gatehouse_core::{Fault, Ids, SystemClock, SystemRandom};
 use gatehouse_db::Db;
 use gatehouse_seal::Keys;
@@ -25,6 +25,7 @@ async fn write(db: &Db, keys: Keys, config: &Config) -> Result<(), Fault> {
         settings: config.settings(),
         listeners: Listeners::default(),
         services: Services::default(),
+        looks: RecentLooks::default(),
         job_wakeup: Arc::default(),
     });
     let cx = Cx::program(&app, "backup");

@@ -1,7 +1,7 @@
 //! The vendor that the demo shows: Skerrylight, with its name, colors, links and pictures.
 
 use super::done;
-use gatehouse_brand::{Brands, Chosen, Slot, store};
+use gatehouse_brand::{Chosen, Slot, store};
 use gatehouse_context::Cx;
 use gatehouse_core::Fault;
 use gatehouse_staff::actions::{save_brand, set_brand_picture};
@@ -13,7 +13,7 @@ const PICTURES: [(Slot, &[u8]); 3] = [
     (Slot::Icon, include_bytes!("pictures/icon.png")),
 ];
 
-/// Chooses the brand, as an administrator does, unless somebody has chosen one before. What the operator's file says stays.
+/// Chooses the brand, as an administrator does, unless somebody has chosen one before.
 pub(super) async fn dress(cx: &Cx) -> Result<(), Fault> {
     let before = store::read(cx.read()).await?;
     if before.version > 0 {
@@ -34,11 +34,8 @@ pub(super) async fn dress(cx: &Cx) -> Result<(), Fault> {
         ..Chosen::default()
     };
     done(save_brand(cx, &chosen, before.version).await)?;
-    let file = cx.service::<Brands>()?.file();
     for (slot, picture) in PICTURES {
-        if file.pictures(slot).is_empty() {
-            done(set_brand_picture(cx, slot, picture).await)?;
-        }
+        done(set_brand_picture(cx, slot, picture).await)?;
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ pub(super) fn doors() -> Doors {
     Doors::new().customers(|doors| doors.form(path, ask, rename))
 }
 
-#[derive(Debug, Default, serde::Deserialize)]
+#[derive(Default, serde::Deserialize)]
 #[serde(default)]
 struct Typed {
     name: String,
