@@ -10,6 +10,7 @@ use crate::texts;
 use async_trait::async_trait;
 use gatehouse_address::shown;
 use gatehouse_context::Seen;
+use gatehouse_core::note::Note;
 use gatehouse_core::{Lang, Uuid};
 use gatehouse_l10n::zones;
 use gatehouse_web::frames::{Panel, Sheet};
@@ -66,7 +67,7 @@ pub async fn overview(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
 }
 
 /// Says that there are notes, with the beginning of the newest: who opens the page should not miss them.
-fn noted_notice(noted: &[kit::Note], id: Uuid, lang: Lang) -> Option<Notice> {
+fn noted_notice(noted: &[Note], id: Uuid, lang: Lang) -> Option<Notice> {
     const BEGINNING: usize = 200;
     let newest = noted.first()?;
     let mut text: String = newest.text.0.chars().take(BEGINNING).collect();

@@ -44,7 +44,11 @@ fn invite_page(staff: &Staff, form: &MemberForm, errors: &FormErrors) -> Sheet {
     let fields = PanelForm::new(NEW)
         .field(&Field::text("name", t.msg_name()).value(form.name.as_str()).max_length(100).errors(errors))
         .field(&email.errors(errors))
-        .field(&Select::languages("lang", t.msg_language_of_mails(), &staff.visit.languages()).value(chosen).errors(errors))
+        .field(
+            &Select::languages("lang", t.msg_language_of_mails(), &staff.visit.languages())
+                .value(chosen)
+                .errors(errors),
+        )
         .field(&role_choices(lang, &form.roles, errors))
         .button(Button::submit(t.msg_invite()).primary())
         .button(Button::link(t.msg_cancel(), PATH));
