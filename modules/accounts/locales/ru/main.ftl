@@ -162,7 +162,7 @@ notify-saved = Настройки уведомлений сохранены.
 
 security-title = Безопасность
 security-lede = Пароль, где выполнен вход и что происходило недавно.
-security-password-set = Задан { $day }.
+security-password-set = Задан { $day }
 security-password-none = Пароль пока не задан.
 security-all-sessions = Все сеансы и известные браузеры
 security-browsers = Известных браузеров: { $count }. О входе из любого другого мы сообщим по почте.

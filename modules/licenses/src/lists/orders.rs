@@ -44,7 +44,7 @@ impl Words for Orders {
             .choice("source", t.msg_source(), t.msg_any(), sources, |filter, word| {
                 filter.source = Source::from_word(&word);
             })
-            .told("Sold by")
+            .told("Sales channel")
             .text("partner", t.msg_partner(), |filter, partner| filter.partner = partner)
             .told("The partner's name")
             .first_day("from", t.msg_from_day(), |filter, from| filter.from = Some(from))

@@ -30,7 +30,7 @@ both_engines! {
         let file = clerk(&world).get("/staff/orders.csv?source=partner&sort=number").await.expect(StatusCode::OK).body;
         let rows = lines(&file);
         assert_eq!(rows.len(), 3, "{file}");
-        assert!(rows[0].starts_with("Order number,Sold by,Partner,Buyer,"), "{file}");
+        assert!(rows[0].starts_with("Order number,Sales channel,Partner,Buyer,"), "{file}");
         assert!(rows[1].starts_with("P-1,Partner,'=HYPERLINK(1),,2026-11-21 "), "{file}");
         assert!(rows[2].starts_with("P-2,Partner,\"Corner, Shop\",,"), "{file}");
         let log = last_export(&world).await;
