@@ -64,6 +64,9 @@ impl Session {
         // Another process may have renewed before the lock was free.
         let state = self.setup.store.load()?.ok_or(Error::NotActivated)?;
         let before = self.verify(&state);
+        if matches!(&before, Ok(license) if !at_once && (!is_due(license) || self.must_wait(&state))) {
+            return before.map(not_due);
+        }
         let body = RenewalRequest {
             renew_token: &state.renew_token,
             device: Device { fingerprint: &self.setup.fingerprint, name: None, platform: None },
