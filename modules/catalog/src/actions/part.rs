@@ -47,7 +47,7 @@ pub trait CatalogPart: Sized + Sync {
         Ok(())
     }
 
-    /// Why it stays as it is for now; asked behind the change, so that nothing gets between.
+    /// Refuses the change while something depends on what was; asked behind the change, so that nothing gets between.
     async fn hold_change(_cx: &Cx, _tx: &Tx, _id: Uuid) -> Outcome<(), CatalogRefusal> {
         Ok(())
     }
