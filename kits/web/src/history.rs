@@ -96,7 +96,9 @@ pub async fn in_words(
         let (tone, title) =
             event.map_or((Tone::Neutral, line.kind.clone()), |event| (event.tone, (event.text)(cx.lang)));
         let title = sentence(line).unwrap_or(title);
-        let entry = Entry::new(tone, title, &format, line.at).who(by(line, reader, cx.lang, &names));
+        let is_own = is_reader(cx, &line.actor_kind, line.actor_id);
+        let doer = if is_own { texts(cx.lang).msg_who_you() } else { by(line, reader, cx.lang, &names) };
+        let entry = Entry::new(tone, title, &format, line.at).who(doer);
         match line.details.as_deref().and_then(|details| events.reason(cx, details)) {
             Some(reason) => entry.detail(reason),
             None => entry,
@@ -115,6 +117,15 @@ fn by(line: &Audit, reader: Reader, lang: Lang, names: &HashMap<Uuid, String>) -
         Some(name) => format!("{name} · {word}"),
         None => word,
     }
+}
+
+/// Who did it, told to the person who reads it now: "You", where it was they.
+pub fn who_to_reader(cx: &Cx, actor_kind: &str, actor: Option<Uuid>, reader: Reader) -> String {
+    if is_reader(cx, actor_kind, actor) { texts(cx.lang).msg_who_you() } else { who(actor_kind, reader, cx.lang) }
+}
+
+fn is_reader(cx: &Cx, actor_kind: &str, actor: Option<Uuid>) -> bool {
+    actor.is_some() && cx.actor.kind() == actor_kind && cx.actor.id() == actor
 }
 
 /// Who did it, as this reader is told: where the vendor's people and systems sit is not a customer's business.

@@ -30,6 +30,11 @@ impl Paragraph {
         Self { class: "print-only muted small", ..Self::new(text) }
     }
 
+    /// Not on paper: about what can be done on the screen.
+    pub fn on_screen(text: impl Into<String>) -> Self {
+        Self { class: "screen-only muted", ..Self::new(text) }
+    }
+
     /// "or", between two ways to do the same.
     pub fn between(text: impl Into<String>) -> Self {
         Self { class: "or", ..Self::new(text) }

@@ -170,7 +170,6 @@ customer-device-done-already = This device was already deactivated.
 customer-device-not-here = This device isn’t on the license.
 
 customer-history = History
-customer-history-none = No events yet.
 
 customer-remove = Remove from account
 customer-remove-row = Remove

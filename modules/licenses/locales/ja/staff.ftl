@@ -9,7 +9,7 @@ cancel = キャンセル
 choose = 選択してください
 created = 作成日時
 refresh = 再読み込み
-note = 社内メモ
+note = 内部メモ
 status = 状態
 from-day = 開始日
 until-day = 終了日
@@ -164,6 +164,7 @@ resend-code = コードを再送信
 code-resent = コードを所有者 { $count } 名に送信しました。
 history = 履歴
 history-issued = 発行
+history-none = 履歴はまだありません。
 
 ## Blocking (LIC-20)
 
@@ -219,8 +220,8 @@ mail-codes-reason = 注文 { $number } でこのアドレスが指定された�
 
 mail-blocked-title = { $product } のライセンスを停止しました
 mail-blocked-lead = { $product } のライセンス（{ $number }）は使用できなくなりました。
-mail-block-planned-title = { $product } のライセンスは { $day } に停止される予定です
-mail-block-planned-lead = { $product } のライセンス（{ $number }）は、{ $day } 以降使用できなくなります。
+mail-block-planned-title = { $product } のライセンスは { $day }に停止される予定です
+mail-block-planned-lead = { $product } のライセンス（{ $number }）は、{ $day }以降使用できなくなります。
 mail-unblocked-title = { $product } のライセンスが再び使用できるようになりました
 mail-unblocked-lead = { $product } のライセンス（{ $number }）の停止が解除されました。
 mail-unblocked-after = お客様の操作は必要ありません。有効化済みのデバイスは自動的に復帰します。停止している場合は、同じコードでもう一度有効化してください。
@@ -275,11 +276,11 @@ event-license-issued = コードの発行
 event-license-batch-done = コードの一括発行の完了
 event-license-codes-exported = コードのダウンロード
 event-license-added = アカウントへのライセンスの追加
-event-license-attached = ライセンスを追加（アカウントのメールアドレスでの購入分）
+event-license-attached = ライセンスの追加（アカウントのメールアドレスでの購入分）
 event-license-removed = アカウントからのライセンスの削除
 event-license-agreement-accepted = 使用許諾契約書への同意
 event-license-activated = デバイスの有効化
-event-license-deactivated = デバイスの登録を解除
+event-license-deactivated = デバイスの登録解除
 event-license-device-renamed = デバイスの名前の変更
 event-license-device-changed = 部品交換後のデバイスの認識
 event-license-blocked = ライセンスの停止
