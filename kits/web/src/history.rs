@@ -109,14 +109,17 @@ pub async fn in_words(
 
 /// By whom: the name, where there is one, and what they are.
 fn by(line: &Audit, reader: Reader, lang: Lang, names: &HashMap<Uuid, String>) -> String {
-    // A product on a device tells no name; with a record nobody else does anything without one.
-    let is_record = line.account_id.is_none() || line.subject_id != line.account_id;
-    let kind = if line.actor_kind == "visitor" && is_record { "product" } else { line.actor_kind.as_str() };
-    let word = who(kind, reader, lang);
+    let word = who(kind_of(line), reader, lang);
     match line.actor_id.and_then(|id| names.get(&id)) {
         Some(name) => format!("{name} · {word}"),
         None => word,
     }
+}
+
+/// What kind of actor a line tells of. A product on a device tells no name; with a record nobody else does anything without one.
+fn kind_of(line: &Audit) -> &str {
+    let is_record = line.account_id.is_none() || line.subject_id != line.account_id;
+    if line.actor_kind == "visitor" && is_record { "product" } else { line.actor_kind.as_str() }
 }
 
 /// Who did it, told to the person who reads it now: "You", where it was they.

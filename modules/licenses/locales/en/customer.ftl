@@ -79,6 +79,8 @@ customer-days-left = { $count ->
 }
 customer-renew = Renew license
 customer-buy = Buy new license
+customer-renew-row = Renew
+customer-buy-row = Buy new
 customer-print = Print
 # $brand (String) - the vendor's name
 # $number (String) - the license number

@@ -66,6 +66,8 @@ customer-days-left = { $count ->
 }
 customer-renew = ライセンスを更新
 customer-buy = 新しいライセンスを購入
+customer-renew-row = 更新
+customer-buy-row = 購入
 customer-print = 印刷
 customer-printed = { $brand } · ライセンス { $number } · 印刷日時 { $when }
 

@@ -82,6 +82,8 @@ customer-days-left = { $count ->
 }
 customer-renew = Продлить лицензию
 customer-buy = Купить новую лицензию
+customer-renew-row = Продлить
+customer-buy-row = Купить
 customer-print = Распечатать
 customer-printed = { $brand } · Лицензия { $number } · Напечатано { $when }
 
