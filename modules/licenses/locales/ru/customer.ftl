@@ -29,7 +29,7 @@ customer-ending-soon = { $count ->
     [many] В ближайшие 30 дней истекут { $count } лицензий.
    *[other] В ближайшие 30 дней истечёт { $count } лицензии.
 }
-customer-ending-show = Показать их первыми
+customer-ending-show = Показать с ближайшим сроком
 customer-empty-title = Лицензий пока нет
 customer-empty-text = Введите код активации из письма о заказе, с коробки или с карточки. После этого лицензия появится здесь вместе с устройствами и сроком действия.
 customer-nothing-title = Ничего не найдено
