@@ -30,9 +30,11 @@ impl Paragraph {
         Self { class: "print-only muted small", ..Self::new(text) }
     }
 
-    /// Not on paper: about what can be done on the screen.
-    pub fn on_screen(text: impl Into<String>) -> Self {
-        Self { class: "screen-only muted", ..Self::new(text) }
+    /// Not on paper: it is about what can be done on the screen.
+    #[must_use]
+    pub fn on_screen(self) -> Self {
+        let class = if self.class == "muted" { "screen-only muted" } else { "screen-only" };
+        Self { class, ..self }
     }
 
     /// "or", between two ways to do the same.
