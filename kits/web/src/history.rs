@@ -97,7 +97,7 @@ pub async fn in_words(
             event.map_or((Tone::Neutral, line.kind.clone()), |event| (event.tone, (event.text)(cx.lang)));
         let title = sentence(line).unwrap_or(title);
         let is_own = is_reader(cx, &line.actor_kind, line.actor_id);
-        let doer = if is_own { texts(cx.lang).msg_who_you() } else { by(line, reader, cx.lang, &names) };
+        let doer = if is_own { you(reader, cx.lang) } else { by(line, reader, cx.lang, &names) };
         let entry = Entry::new(tone, title, &format, line.at).who(doer);
         match line.details.as_deref().and_then(|details| events.reason(cx, details)) {
             Some(reason) => entry.detail(reason),
@@ -124,7 +124,14 @@ fn kind_of(line: &Audit) -> &str {
 
 /// Who did it, told to the person who reads it now: "You", where it was they.
 pub fn who_to_reader(cx: &Cx, actor_kind: &str, actor: Option<Uuid>, reader: Reader) -> String {
-    if is_reader(cx, actor_kind, actor) { texts(cx.lang).msg_who_you() } else { who(actor_kind, reader, cx.lang) }
+    if is_reader(cx, actor_kind, actor) { you(reader, cx.lang) } else { who(actor_kind, reader, cx.lang) }
+}
+
+fn you(reader: Reader, lang: Lang) -> String {
+    match reader {
+        Reader::Staff => texts(lang).msg_actor_you(),
+        Reader::Holder => texts(lang).msg_who_you(),
+    }
 }
 
 fn is_reader(cx: &Cx, actor_kind: &str, actor: Option<Uuid>) -> bool {

@@ -220,8 +220,8 @@ mail-codes-reason = 注文 { $number } でこのアドレスが指定された�
 
 mail-blocked-title = { $product } のライセンスを停止しました
 mail-blocked-lead = { $product } のライセンス（{ $number }）は使用できなくなりました。
-mail-block-planned-title = { $product } のライセンスは { $day }に停止される予定です
-mail-block-planned-lead = { $product } のライセンス（{ $number }）は、{ $day }以降使用できなくなります。
+mail-block-planned-title = { $product } のライセンスは { $day } に停止される予定です
+mail-block-planned-lead = { $product } のライセンス（{ $number }）は、{ $day } 以降使用できなくなります。
 mail-unblocked-title = { $product } のライセンスが再び使用できるようになりました
 mail-unblocked-lead = { $product } のライセンス（{ $number }）の停止が解除されました。
 mail-unblocked-after = お客様の操作は必要ありません。有効化済みのデバイスは自動的に復帰します。停止している場合は、同じコードでもう一度有効化してください。
