@@ -187,7 +187,7 @@ test('a clerk goes through a list by keyboard, blocks two licenses at once, and 
   await expect(page.getByRole('alert')).toBeVisible();
   await page.getByRole('radio', { name: licenses.get('block-reason-replaced') }).check();
   await press('block');
-  await expect(page.getByText(web.get('chosen-all-done', { count: 2 }))).toBeVisible();
+  await expect(page.getByText(licenses.get('ticked-block-done', { count: 2 }))).toBeVisible();
   await page.locator('tbody th a').first().click();
   await expect(page.locator('main')).toContainText(licenses.get('blocked-by', { by: 'Clara Clerk' }));
 

@@ -5,6 +5,7 @@
 
 pub mod checkup;
 pub mod config;
+pub mod containing;
 pub mod copy;
 mod dialect;
 pub mod engine;

@@ -95,7 +95,11 @@ impl Styles {
                 p.ink
             ),
             card: format!("background:{};border:1px solid {};border-radius:{large}px", p.surface, p.line),
-            cell: format!("padding:32px;font-family:{FONT};font-size:16px;line-height:1.6;color:{}", p.ink),
+            // No line in Japanese begins with "ー".
+            cell: format!(
+                "padding:32px;font-family:{FONT};font-size:16px;line-height:1.6;line-break:strict;color:{}",
+                p.ink
+            ),
             title: format!("margin:0 0 12px;font-family:{FONT};font-size:22px;line-height:1.3;color:{}", p.ink),
             text: format!("margin:0 0 16px;white-space:pre-line;{BREAKS}"),
             code: format!(

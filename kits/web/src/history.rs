@@ -96,7 +96,9 @@ pub async fn in_words(
         let (tone, title) =
             event.map_or((Tone::Neutral, line.kind.clone()), |event| (event.tone, (event.text)(cx.lang)));
         let title = sentence(line).unwrap_or(title);
-        let entry = Entry::new(tone, title, &format, line.at).who(by(line, reader, cx.lang, &names));
+        let is_own = is_reader(cx, &line.actor_kind, line.actor_id);
+        let doer = if is_own { you(reader, cx.lang) } else { by(line, reader, cx.lang, &names) };
+        let entry = Entry::new(tone, title, &format, line.at).who(doer);
         match line.details.as_deref().and_then(|details| events.reason(cx, details)) {
             Some(reason) => entry.detail(reason),
             None => entry,
@@ -107,14 +109,33 @@ pub async fn in_words(
 
 /// By whom: the name, where there is one, and what they are.
 fn by(line: &Audit, reader: Reader, lang: Lang, names: &HashMap<Uuid, String>) -> String {
-    // A product on a device tells no name; with a record nobody else does anything without one.
-    let is_record = line.account_id.is_none() || line.subject_id != line.account_id;
-    let kind = if line.actor_kind == "visitor" && is_record { "product" } else { line.actor_kind.as_str() };
-    let word = who(kind, reader, lang);
+    let word = who(kind_of(line), reader, lang);
     match line.actor_id.and_then(|id| names.get(&id)) {
         Some(name) => format!("{name} · {word}"),
         None => word,
     }
+}
+
+/// What kind of actor a line tells of. A product on a device tells no name; with a record nobody else does anything without one.
+fn kind_of(line: &Audit) -> &str {
+    let is_record = line.account_id.is_none() || line.subject_id != line.account_id;
+    if line.actor_kind == "visitor" && is_record { "product" } else { line.actor_kind.as_str() }
+}
+
+/// Who did it, told to the person who reads it now: "You", where it was they.
+pub fn who_to_reader(cx: &Cx, actor_kind: &str, actor: Option<Uuid>, reader: Reader) -> String {
+    if is_reader(cx, actor_kind, actor) { you(reader, cx.lang) } else { who(actor_kind, reader, cx.lang) }
+}
+
+fn you(reader: Reader, lang: Lang) -> String {
+    match reader {
+        Reader::Staff => texts(lang).msg_actor_you(),
+        Reader::Holder => texts(lang).msg_who_you(),
+    }
+}
+
+fn is_reader(cx: &Cx, actor_kind: &str, actor: Option<Uuid>) -> bool {
+    actor.is_some() && cx.actor.kind() == actor_kind && cx.actor.id() == actor
 }
 
 /// Who did it, as this reader is told: where the vendor's people and systems sit is not a customer's business.

@@ -54,7 +54,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
             label: |l| texts(l).msg_way_seller(),
             text: |l| texts(l).msg_way_seller_text(),
             href: "/seller",
-            icon: Icon::Help,
+            icon: Icon::Building,
             order: 30,
         },
     ]);

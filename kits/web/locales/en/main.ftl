@@ -141,6 +141,7 @@ job-audit-seal = Seal the audit log
 job-db-checkpoint = Clear erased data from the database log
 
 # Who did what the log tells: as staff read it, and as a customer does.
+actor-you = You
 actor-account = Customer
 actor-staff = Team member
 actor-api-key = API key

@@ -37,11 +37,6 @@ chosen-done = Done
 chosen-done-before = Done before
 chosen-refused = Not done
 # $count (Number) - rows
-chosen-all-done = { $count ->
-    [one] Done for { $count } record.
-   *[other] Done for { $count } records.
-}
-# $count (Number) - rows
 chosen-some-refused = { $count ->
     [one] Nothing was changed for { $count } record. The table says why.
    *[other] Nothing was changed for { $count } records. The table says why.

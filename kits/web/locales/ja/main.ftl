@@ -106,6 +106,7 @@ job-audit-seal = 監査ログの封印
 job-db-checkpoint = 消去済みデータのデータベースログからの除去
 
 # Who did what the log tells: as staff read it, and as a customer does.
+actor-you = 自分
 actor-account = お客様
 actor-staff = 担当者
 actor-api-key = API キー

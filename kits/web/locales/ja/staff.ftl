@@ -26,7 +26,6 @@ chosen-reason = 理由
 chosen-done = 完了
 chosen-done-before = 処理済み
 chosen-refused = 未処理
-chosen-all-done = { $count } 件を処理しました。
 chosen-some-refused = { $count } 件は変更していません。理由は表で確認できます。
 refusal-rows-none = 行を 1 つ以上選択してください。
 refusal-rows-too-many = 一度に選択できるのは { $most } 行までです。

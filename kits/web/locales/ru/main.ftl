@@ -139,6 +139,7 @@ job-audit-seal = Защита журнала действий от измене�
 job-db-checkpoint = Очистка журнала базы данных от стёртых данных
 
 # Who did what the log tells: as staff read it, and as a customer does.
+actor-you = Вы
 actor-account = Клиент
 actor-staff = Сотрудник
 actor-api-key = Ключ API

@@ -36,12 +36,6 @@ chosen-reason = Причина
 chosen-done = Выполнено
 chosen-done-before = Выполнено ранее
 chosen-refused = Не выполнено
-chosen-all-done = { $count ->
-    [one] Выполнено для { $count } записи.
-    [few] Выполнено для { $count } записей.
-    [many] Выполнено для { $count } записей.
-   *[other] Выполнено для { $count } записей.
-}
 chosen-some-refused = { $count ->
     [one] { $count } запись не изменена. Причина указана в таблице.
     [few] { $count } записи не изменены. Причины указаны в таблице.

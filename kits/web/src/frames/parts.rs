@@ -30,6 +30,13 @@ impl Paragraph {
         Self { class: "print-only muted small", ..Self::new(text) }
     }
 
+    /// Not on paper: it is about what can be done on the screen.
+    #[must_use]
+    pub fn on_screen(self) -> Self {
+        let class = if self.class == "muted" { "screen-only muted" } else { "screen-only" };
+        Self { class, ..self }
+    }
+
     /// "or", between two ways to do the same.
     pub fn between(text: impl Into<String>) -> Self {
         Self { class: "or", ..Self::new(text) }

@@ -194,10 +194,12 @@ impl Fate {
     }
 }
 
-/// The page behind it: what became of each row, those that were refused first. `rows`: the name of a row and its page.
+/// The page behind it: what became of each row, those that were refused first. `said`: what was done with so many; `row`: its name and its
+/// page.
 pub fn results(
     visit: &Visit,
     (title, head): (String, PageHead),
+    said: impl FnOnce(i64) -> String,
     fates: &[(Uuid, Fate)],
     row: impl Fn(Uuid) -> (String, String),
 ) -> Sheet {
@@ -213,7 +215,7 @@ pub fn results(
         table.push([name, Cell::badge(&fate.badge(visit.lang())), Cell::text(reason)]);
     }
     let notices = [
-        (!done.is_empty()).then(|| Notice::good(t.msg_chosen_all_done(count(&done))).spoken()),
+        (!done.is_empty()).then(|| Notice::good(said(count(&done))).spoken()),
         (!refused.is_empty()).then(|| Notice::warn(t.msg_chosen_some_refused(count(&refused))).spoken()),
     ];
     Sheet::new(visit, title, head).notices(notices.into_iter().flatten()).with(&Panel::new("").table(table))

@@ -152,7 +152,7 @@ notify-saved = 通知の設定を保存しました。
 
 security-title = セキュリティ
 security-lede = パスワード、ログイン状況、最近のアクティビティを確認できます。
-security-password-set = { $day } に設定
+security-password-set = { $day }に設定
 security-password-none = パスワードは未設定です。
 security-all-sessions = すべてのセッションとブラウザー
 security-browsers = 使用したことのあるブラウザー：{ $count } 個。ほかのブラウザーからログインがあると、メールでお知らせします。

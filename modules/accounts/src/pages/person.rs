@@ -79,6 +79,12 @@ fn noted_notice(noted: &[Note], id: Uuid, lang: Lang) -> Option<Notice> {
     Some(Notice::info(text).title(t.msg_staff_noted(count)).action(t.msg_staff_all_notes(), address(id, NOTES)))
 }
 
+/// An address that was written in several lines.
+fn in_one_line(lines: &str, lang: Lang) -> String {
+    let lines: Vec<&str> = lines.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.join(if lang == Lang::Ja { " " } else { ", " })
+}
+
 /// What is known; what is not is left out.
 fn facts(staff: &Staff, looked: &Looked) -> KeyValues {
     let lang = staff.visit.lang();
@@ -93,7 +99,7 @@ fn facts(staff: &Staff, looked: &Looked) -> KeyValues {
         (t.msg_staff_reading(), person.name.reading()),
         (t.msg_company(), person.company.clone()),
         (t.msg_phone(), person.phone.clone()),
-        (t.msg_address(), person.address.clone()),
+        (t.msg_address(), person.address.as_deref().map(|lines| in_one_line(lines, lang))),
         (t.msg_country(), country.map(str::to_owned)),
         (t.msg_region(), row.region.clone()),
         (t.msg_language(), Some(Lang::from_tag(&row.lang).unwrap_or_default().name().to_owned())),

@@ -191,6 +191,7 @@ wrong-too-long = { $most ->
 # $character (String) - the code point, such as U+200B
 wrong-unprintable = This contains a character that can’t be stored: { $character }. It’s invisible or changes the order in which the text is read.
 wrong-slug = Use only lowercase Latin letters, digits and single hyphens between them.
+wrong-no-slug = We can’t make an identifier from this name. Enter one in Latin letters.
 # $least (Number) - the least
 # $most (Number) - the most
 wrong-number = Enter a whole number from { $least } to { $most }.

@@ -161,6 +161,7 @@ wrong-required-text = 本文を 1 つ以上の言語で入力してください�
 wrong-too-long = { $most } 文字以内で入力してください。
 wrong-unprintable = 保存できない文字（{ $character }）が含まれています。目に見えないか、文字の並び順を変える文字です。
 wrong-slug = 半角英小文字・数字と、その間の 1 つのハイフンのみを使用してください。
+wrong-no-slug = この名称からは識別子を作成できません。半角英小文字の識別子を入力してください。
 wrong-number = { $least }～{ $most } の整数を入力してください。
 wrong-day = 2026-11-21 のように日付を入力してください。
 wrong-year = 2000 年から 2199 年までの日付を入力してください。

@@ -5,7 +5,7 @@ use super::product::{self, ProductEntry};
 use super::{CatalogRefusal, allowed, done, tell};
 use super::{edition::EditionEntry, term::TermEntry};
 use crate::events;
-use crate::model::input::{Reader, Wrong};
+use crate::model::input::{Reader, Wrong, slug_of};
 use gatehouse_context::Cx;
 use gatehouse_core::{OrRefuse as _, Outcome, Uuid};
 
@@ -25,6 +25,10 @@ pub async fn create_with_parts(cx: &Cx, entry: &NewProduct) -> Outcome<Uuid, Cat
     allowed(cx)?;
     let mut reader = Reader::default();
     let row = product::read(&entry.product, &mut reader);
+    let (name, code) = (entry.product.name.trim(), entry.product.code.trim());
+    if code.is_empty() && !name.is_empty() && slug_of(name).is_none() {
+        reader.rather("code", Wrong::NoSlug);
+    }
     if entry.product.statement_required {
         reader.wrong("statement_required", Wrong::NoAgreement);
     }

@@ -60,6 +60,13 @@ impl Reader {
         self.errors.push(FieldError { field: field.into(), wrong });
     }
 
+    /// Says this of a field that is wrong already, in place of what was found there.
+    pub fn rather(&mut self, field: &str, wrong: Wrong) {
+        if let Some(error) = self.errors.iter_mut().find(|error| error.field == field) {
+            error.wrong = wrong;
+        }
+    }
+
     /// Reads what stands below `prefix`, such as the first edition of a new product: what is wrong there is at `prefix.field`.
     pub fn within<T>(&mut self, prefix: &str, read: impl FnOnce(&mut Self) -> T) -> T {
         let mut inner = Self::default();

@@ -5,11 +5,10 @@ use crate::rights::{CatalogRead, CatalogWrite, NotAllowed, may};
 use crate::tables::{application, edition, edition_feature, feature, feature_label, product, product_version, term};
 use gatehouse_context::{Cx, May};
 use gatehouse_core::{Fault, Lang, OrRefuse as _, Outcome, Uuid};
+use gatehouse_db::containing::in_name_or_code;
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{PageRequest, Paged, SortKey, Sorting};
-use sea_orm::ExprTrait;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::Func;
 use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait};
 use std::collections::{HashMap, HashSet};
 
@@ -39,16 +38,7 @@ pub async fn products(
     request: &PageRequest,
 ) -> Result<Paged<product::Model>, Fault> {
     use product::{Column, Entity};
-    let mut condition = Condition::all();
-    let text = filter.text.trim();
-    if !text.is_empty() {
-        // As typed too: the embedded engine knows the small letters of ASCII alone.
-        let as_typed = format!("%{}%", text.replace(['%', '_'], ""));
-        let lower = as_typed.to_lowercase();
-        let name = Expr::expr(Func::lower(Expr::col(Column::Name))).like(&lower);
-        let any = Condition::any().add(Column::Name.like(&as_typed)).add(name);
-        condition = condition.add(any.add(Column::Code.like(&lower)));
-    }
+    let mut condition = Condition::all().add(in_name_or_code(Column::Name, Column::Code, &filter.text));
     if !filter.archived {
         condition = condition.add(Column::ArchivedAt.is_null());
     }

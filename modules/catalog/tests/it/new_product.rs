@@ -77,6 +77,32 @@ both_engines! {
         assert_eq!(product::Entity::find().count(world.cx().read()).await.unwrap(), 1);
     }
 
+    /// LIC-1, ALL-9
+    async fn a_name_of_which_no_identifier_can_be_made_is_refused_at_the_identifier(world: World) {
+        let mut clerk = clerk(&world);
+        for (lang, says) in [
+            ("en", "We can’t make an identifier from this name."),
+            ("ja", "この名称からは識別子を作成できません。"),
+            ("ru", "Из этого названия нельзя составить идентификатор."),
+        ] {
+            clerk.get(&format!("/staff/catalog/new?lang={lang}")).await.expect(StatusCode::OK);
+            for name in ["スタンダード", "Щит", "…"] {
+                let form = [("name", name), ("code", " ")];
+                let page = clerk.post("/staff/catalog/new", &form).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+                assert!(page.body.contains("id=\"e-code\"") && page.body.contains(says), "{name}: {}", page.body);
+                assert_eq!(page.input("name").as_deref(), Some(name), "what was typed stays");
+            }
+        }
+        clerk.get("/staff/catalog/new?lang=en").await.expect(StatusCode::OK);
+        let page = clerk.post("/staff/catalog/new", &[("name", ""), ("code", "")]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.body.contains("Enter a name.") && !page.body.contains("We can’t make"), "{}", page.body);
+        let form = [("name", "スタンダード"), ("code", "standard-jp")];
+        clerk.post("/staff/catalog/new", &form).await.expect(StatusCode::SEE_OTHER);
+        let body = json!({"code": "", "name": "スタンダード"});
+        let refused = program(&world, ALL_SCOPES).json(Method::POST, "/api/v1/products", &body).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!((refused.code(), refused.json()["field"].as_str()), ("input.no_slug".to_owned(), Some("code")));
+    }
+
     /// LIC-1
     async fn edition_and_term_can_come_later_and_the_page_says_what_is_missing(world: World) {
         let mut clerk = clerk(&world);

@@ -79,6 +79,8 @@ customer-days-left = { $count ->
 }
 customer-renew = Renew license
 customer-buy = Buy new license
+customer-renew-row = Renew
+customer-buy-row = Buy new
 customer-print = Print
 # $brand (String) - the vendor's name
 # $number (String) - the license number
@@ -170,7 +172,6 @@ customer-device-done-already = This device was already deactivated.
 customer-device-not-here = This device isn’t on the license.
 
 customer-history = History
-customer-history-none = No events yet.
 
 customer-remove = Remove from account
 customer-remove-row = Remove

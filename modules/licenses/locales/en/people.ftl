@@ -29,6 +29,26 @@ ticked-resend-title = { $count ->
    *[other] Email the codes of { $count } licenses again
 }
 ticked-resend-explained = Each code is emailed to everyone who has the license, or to the buyer if nobody has added it yet.
+# $count (Number) - licenses
+ticked-block-done = { $count ->
+    [one] { $count } license blocked.
+   *[other] { $count } licenses blocked.
+}
+# $count (Number) - licenses
+ticked-block-planned-done = { $count ->
+    [one] Block planned for { $count } license.
+   *[other] Block planned for { $count } licenses.
+}
+# $count (Number) - licenses
+ticked-unblock-done = { $count ->
+    [one] { $count } license unblocked.
+   *[other] { $count } licenses unblocked.
+}
+# $count (Number) - licenses
+ticked-resend-done = { $count ->
+    [one] Code of { $count } license emailed again.
+   *[other] Codes of { $count } licenses emailed again.
+}
 
 paste-button = List of codes
 paste-title = Licenses by a list of codes

@@ -31,7 +31,7 @@ card-why = See why
 # $day (String) - the day
 card-until = Until { $day }
 # $day (String) - the day
-card-ended = Ended on { $day }
+card-ended = Expired on { $day }
 # $day (String) - the day
 card-missed = Wasn’t activated by { $day }
 # $day (String) - the day

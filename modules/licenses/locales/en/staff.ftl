@@ -30,14 +30,14 @@ platform = Platform
 
 ## Orders and issuing (LIC-3)
 
-orders-lede = Who bought what, where. Codes are issued under an order.
+orders-lede = See who bought what and where, and issue codes.
 orders-none = No orders yet
 orders-none-text = Record the first order; codes are issued under it.
 order = Order
 # $number (String) - the order number
 order-title = Order { $number }
 order-number = Order number
-order-number-hint = As the shop or partner writes it. Leave empty to have one made.
+order-number-hint = As the shop or partner writes it. Leave empty, and we’ll make one.
 order-new = New order
 order-create = Record order
 order-licenses = Licenses
@@ -183,6 +183,7 @@ code-resent = { $count ->
 }
 history = History
 history-issued = Issued
+history-none = No events yet.
 
 ## Blocking (LIC-20)
 
@@ -249,7 +250,7 @@ mail-codes-body = { $count ->
 mail-codes-open = Open your licenses
 mail-codes-add = Create an account
 mail-codes-in-account = The license is already in your account: you can find the code there whenever you need it.
-mail-codes-keep = Create an account with this address, and the license is added to it by itself: you can look the code up whenever you need it. If your account has another address, add the code there.
+mail-codes-keep = Create an account with this address, and the license is added to it automatically: you can look up the code there whenever you need it. If your account has another address, add the code there.
 # $number (String) - the order number
 mail-codes-reason = You’re receiving this email because this address was given with order { $number }.
 
@@ -272,7 +273,7 @@ mail-unblocked-title = Your license for { $product } works again
 # $product (String) - the product's name
 # $number (String) - the license number
 mail-unblocked-lead = License { $number } for { $product } is no longer blocked.
-mail-unblocked-after = You don’t need to do anything: devices that were activated continue by themselves. If one has stopped, activate it again with the same code.
+mail-unblocked-after = You don’t need to do anything: activated devices go on working by themselves. If one has stopped, activate it again with the same code.
 # $note (String) - the clerk's words
 mail-block-note = Our licensing team writes: { $note }
 # $days (Number) - how long a device works offline

@@ -66,6 +66,8 @@ customer-days-left = { $count ->
 }
 customer-renew = ライセンスを更新
 customer-buy = 新しいライセンスを購入
+customer-renew-row = 更新
+customer-buy-row = 購入
 customer-print = 印刷
 customer-printed = { $brand } · ライセンス { $number } · 印刷日時 { $when }
 
@@ -90,7 +92,7 @@ customer-device-renamed = デバイスの名前を変更しました。
 
 ## ライセンスの履歴（デバイスの名前つき）
 history-device-activated = 「{ $device }」の有効化
-history-device-deactivated = 「{ $device }」の登録を解除
+history-device-deactivated = 「{ $device }」の登録解除
 history-device-changed = 部品交換後の「{ $device }」の認識
 history-device-renamed = デバイスの名前の変更：「{ $device }」
 
@@ -101,7 +103,7 @@ customer-next-activate-by = コードは { $day }までに有効化してくだ�
 customer-next-full-title = 使用できる台数の上限に達しています
 customer-next-full = 別のデバイスで使用するには、先に下の一覧から 1 台の登録を解除してください。
 customer-next-ending-title = まもなく期限が切れます
-customer-next-ending = 有効期限は { $day } です。引き続きご利用いただくには、期限までに更新してください。
+customer-next-ending = 有効期限は { $day }です。引き続きご利用いただくには、期限までに更新してください。
 customer-next-expired-title = ライセンスの期限が切れました
 customer-next-expired = このライセンスではアップデートを受け取れません。引き続きご利用になるには、新しいライセンスを購入し、コードを追加してください。
 customer-next-missed-title = 有効化期限が過ぎました
@@ -136,7 +138,6 @@ customer-device-done-already = このデバイスの登録はすでに解除さ�
 customer-device-not-here = このデバイスは、このライセンスに登録されていません。
 
 customer-history = 履歴
-customer-history-none = 履歴はまだありません。
 
 customer-remove = アカウントから削除
 customer-remove-row = 削除

@@ -12,6 +12,10 @@ ticked-block-title = ライセンス { $count } 件の停止
 ticked-unblock-title = ライセンス { $count } 件の停止の解除
 ticked-resend-title = ライセンス { $count } 件のコードの再送信
 ticked-resend-explained = 各ライセンスを追加したお客様全員に、まだ誰も追加していない場合は購入者に、コードをメールで送信します。
+ticked-block-done = ライセンス { $count } 件を停止しました。
+ticked-block-planned-done = ライセンス { $count } 件の停止予定を登録しました。
+ticked-unblock-done = ライセンス { $count } 件の停止を解除しました。
+ticked-resend-done = ライセンス { $count } 件のコードを再送信しました。
 
 paste-button = コードの一覧
 paste-title = コードの一覧によるライセンスの操作

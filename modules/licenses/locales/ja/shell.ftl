@@ -20,9 +20,9 @@ home-all-licenses = すべてのライセンス
 card-seats = { $used } / { $all } 台
 card-activate = 有効化
 card-why = 理由を確認
-card-until = { $day } まで
-card-ended = { $day } に終了
-card-missed = { $day } までに有効化されませんでした
+card-until = { $day }まで
+card-ended = { $day }に期限切れ
+card-missed = { $day }までに有効化されませんでした
 card-activate-by = 有効化期限：{ $day }
 
 step-add = コードを追加
@@ -34,8 +34,8 @@ step-activate-text = アプリケーションでコードを入力します。�
 
 need-blocked = { $product } は停止中です
 need-awaiting = { $product } は確認待ちです
-need-planned = { $product } は { $day } に停止される予定です
-need-ending = { $product } の有効期限は { $day } です
+need-planned = { $product } は { $day }に停止される予定です
+need-ending = { $product } の有効期限は { $day }です
 need-ending-text = 引き続きお使いいただくには、期限までに更新してください。
 need-fresh = { $product } はまだ有効化されていません
 need-fresh-text = デバイスにインストールし、アクティベーションコードを入力してください。

@@ -9,7 +9,7 @@ cancel = キャンセル
 choose = 選択してください
 created = 作成日時
 refresh = 再読み込み
-note = 社内メモ
+note = 内部メモ
 status = 状態
 from-day = 開始日
 until-day = 終了日
@@ -164,6 +164,7 @@ resend-code = コードを再送信
 code-resent = コードを所有者 { $count } 名に送信しました。
 history = 履歴
 history-issued = 発行
+history-none = 履歴はまだありません。
 
 ## Blocking (LIC-20)
 
@@ -275,11 +276,11 @@ event-license-issued = コードの発行
 event-license-batch-done = コードの一括発行の完了
 event-license-codes-exported = コードのダウンロード
 event-license-added = アカウントへのライセンスの追加
-event-license-attached = ライセンスを追加（アカウントのメールアドレスでの購入分）
+event-license-attached = ライセンスの追加（アカウントのメールアドレスでの購入分）
 event-license-removed = アカウントからのライセンスの削除
 event-license-agreement-accepted = 使用許諾契約書への同意
 event-license-activated = デバイスの有効化
-event-license-deactivated = デバイスの登録を解除
+event-license-deactivated = デバイスの登録解除
 event-license-device-renamed = デバイスの名前の変更
 event-license-device-changed = 部品交換後のデバイスの認識
 event-license-blocked = ライセンスの停止

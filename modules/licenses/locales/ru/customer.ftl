@@ -29,14 +29,14 @@ customer-ending-soon = { $count ->
     [many] В ближайшие 30 дней истекут { $count } лицензий.
    *[other] В ближайшие 30 дней истечёт { $count } лицензии.
 }
-customer-ending-show = Показать их первыми
+customer-ending-show = Показать с ближайшим сроком
 customer-empty-title = Лицензий пока нет
-customer-empty-text = Введите код активации из письма с заказом, с коробки или с карточки. После этого лицензия появится здесь вместе с устройствами и сроком действия.
+customer-empty-text = Введите код активации из письма о заказе, с коробки или с карточки. После этого лицензия появится здесь вместе с устройствами и сроком действия.
 customer-nothing-title = Ничего не найдено
 customer-nothing-text = Попробуйте сократить запрос или сбросьте фильтры.
 customer-reset = Сбросить фильтры
 
-customer-add-lede = Введите код активации из письма с заказом, с коробки или с карточки.
+customer-add-lede = Введите код активации из письма о заказе, с коробки или с карточки.
 customer-add-code = Код активации
 customer-add-code-hint = 20 букв и цифр. Регистр, дефисы и пробелы не важны.
 customer-add-button = Добавить лицензию
@@ -82,13 +82,15 @@ customer-days-left = { $count ->
 }
 customer-renew = Продлить лицензию
 customer-buy = Купить новую лицензию
+customer-renew-row = Продлить
+customer-buy-row = Купить
 customer-print = Распечатать
 customer-printed = { $brand } · Лицензия { $number } · Напечатано { $when }
 
 ## Сначала продавец, затем поставщик (LIC-35)
 customer-seller = Продавец
-customer-seller-first = Эту лицензию продал продавец { $name }. С вопросами о заказе, оплате, доставке или потерянном коде сначала обратитесь к нему.
-customer-seller-unknown = Мы не знаем, кто продал эту лицензию. Это указано в письме с заказом.
+customer-seller-first = Продавец этой лицензии — { $name }. С вопросами о заказе, оплате, доставке или потерянном коде сначала обратитесь к нему.
+customer-seller-unknown = Мы не знаем, кто продал эту лицензию. Продавец указан в письме о заказе.
 customer-seller-quote = Назовите номер лицензии { $license } и номер заказа { $order }.
 customer-seller-subject = Лицензия { $license }, заказ { $order }
 customer-seller-quote-license = Назовите номер лицензии { $license }.
@@ -113,7 +115,7 @@ history-device-renamed = Устройство переименовано: «{ $d
 customer-next-activate-title = Следующий шаг: активация устройства
 customer-next-activate = Установите продукт на устройство и введите код активации. Срок лицензии ({ $term }) начнётся, когда вы активируете первое устройство.
 customer-next-activate-fixed = Установите продукт на устройство и введите код активации.
-customer-next-activate-by = Активируйте код до { $day } включительно.
+customer-next-activate-by = Активируйте код не позднее { $day }.
 customer-next-full-title = Достигнут лимит устройств
 customer-next-full = Чтобы подключить другое устройство, сначала деактивируйте одно из списка ниже.
 customer-next-ending-title = Срок лицензии скоро истечёт
@@ -152,7 +154,6 @@ customer-device-done-already = Это устройство уже было де�
 customer-device-not-here = Этого устройства в лицензии нет.
 
 customer-history = История
-customer-history-none = Событий пока нет.
 
 customer-remove = Удалить из учётной записи
 customer-remove-row = Удалить
@@ -181,12 +182,12 @@ seller-page-mail = Прислать контакты продавца
 seller-page-mailed = Если такой заказ с этим адресом есть, мы отправили вам контакты продавца.
 
 ## Письмо: кто продал заказ (LIC-35)
-mail-seller-title = Продавец заказа { $number }
-mail-seller-lead = Заказ { $number } продал продавец { $name }.
-mail-seller-unknown = Мы не знаем, кто продал заказ { $number }. Это указано в письме с заказом.
+mail-seller-title = Продавец заказа № { $number }
+mail-seller-lead = Продавец заказа № { $number } — { $name }.
+mail-seller-unknown = Мы не знаем, кто продавец заказа № { $number }. Он указан в письме о заказе.
 mail-seller-first = С вопросами о заказе, оплате, доставке или потерянном коде сначала обратитесь к нему.
 mail-seller-otherwise = Если это не поможет, обратитесь к нам: { $help }
-mail-seller-reason = Вы получили это письмо, потому что на нашем сайте спросили, кто продал заказ { $number }, и указали этот адрес.
+mail-seller-reason = Вы получили это письмо, потому что на нашем сайте запросили контакты продавца заказа № { $number } и указали этот адрес.
 
 ## Состояние лицензии (LIC-17)
 status-not-activated = Не активирована

@@ -3,6 +3,6 @@
 mail-codes-downloads = Скачать
 mail-codes-product = Продукт
 mail-codes-term = Срок действия
-mail-codes-seats = Устройств
+mail-codes-seats = Устройства
 mail-codes-activate-by = Активировать не позднее
 mail-codes-order = Заказ

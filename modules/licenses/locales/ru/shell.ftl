@@ -22,7 +22,7 @@ card-activate = Активировать
 card-why = Узнать причину
 card-until = До { $day }
 card-ended = Срок истёк { $day }
-card-missed = Не активирована до { $day }
+card-missed = Срок активации истёк { $day }
 card-activate-by = Активировать не позднее { $day }
 
 step-add = Добавьте код

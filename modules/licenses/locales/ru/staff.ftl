@@ -181,6 +181,7 @@ code-resent = { $count ->
 }
 history = История
 history-issued = Выпущена
+history-none = Событий пока нет.
 
 ## Blocking (LIC-20)
 

@@ -76,9 +76,10 @@ struct Entered {
 }
 
 impl Block {
-    /// What is wrong with the fields, whatever the license is; for a form that blocks several.
-    pub fn check(&self, cx: &Cx) -> Result<(), Invalid> {
-        self.read(cx, cx.now()).map(drop)
+    /// When it will hold, or what is wrong with the fields, whatever the license is; for a form that blocks several.
+    pub fn check(&self, cx: &Cx) -> Result<Holds, Invalid> {
+        let now = cx.now();
+        self.read(cx, now).map(|entered| if entered.from <= now { Holds::Now } else { Holds::Later })
     }
 
     fn read(&self, cx: &Cx, now: Moment) -> Result<Entered, Invalid> {

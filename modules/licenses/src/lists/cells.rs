@@ -63,6 +63,16 @@ pub(crate) fn platform(device: &activation::Model, lang: Lang) -> Cell {
     }
 }
 
+/// The same where there is little room.
+pub(crate) fn shop_button_in_row(act: ShopAct, lang: Lang) -> Button {
+    let t = texts(lang);
+    let (label, href) = match act {
+        ShopAct::Renew(href) => (t.msg_customer_renew_row(), href),
+        ShopAct::Buy(href) => (t.msg_customer_buy_row(), href),
+    };
+    Button::link(label, href).icon(Icon::External).new_tab().small()
+}
+
 /// Renews or buys in the shop.
 pub(crate) fn shop_button(act: ShopAct, lang: Lang) -> Button {
     let t = texts(lang);

@@ -1,6 +1,6 @@
 //! The licenses of an account (LIC-6, LIC-17): `/licenses`.
 
-use super::cells::{ends, seats, shop_button, status_badge};
+use super::cells::{ends, seats, shop_button_in_row, status_badge};
 use crate::model::license::{Status, grouped};
 use crate::model::search::like_a_code;
 use crate::queries::customer_licenses::{self, Filter, Item, SortBy};
@@ -86,9 +86,13 @@ impl Words for CustomerLicenses {
             .extra()
             .column("code", t.msg_customer_column_code(), |item, to| match item.masked_code.as_str() {
                 "" => Cell::none(),
-                code => Cell::of(&CopyCode::masked(to.lang(), code)).value(code),
+                code => {
+                    let number = texts(to.lang()).msg_license_title(grouped(&item.license.number));
+                    Cell::of(&CopyCode::masked(to.lang(), code)).value(code).sub(number)
+                }
             })
             .column("number", t.msg_customer_column_number(), |item, _| Cell::number(grouped(&item.license.number)))
+            .extra()
             .column("activated", t.msg_customer_column_activated(), |item, to| match item.license.first_activated_at {
                 Some(at) => Cell::date(&to.format, at),
                 None => Cell::text(texts(to.lang()).msg_customer_not_yet()),
@@ -100,7 +104,7 @@ impl Words for CustomerLicenses {
             .column("ends", t.msg_customer_column_ends(), |item, to| {
                 let cell = ends(&to.format, &item.license, to.now);
                 match item.shop.due(&item.license, to.lang(), to.now) {
-                    Some(act) => cell.and(&shop_button(act, to.lang()).small().about(item.product.as_str())),
+                    Some(act) => cell.and(&shop_button_in_row(act, to.lang()).about(item.product.as_str())),
                     None => cell,
                 }
             })

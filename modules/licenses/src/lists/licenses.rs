@@ -115,6 +115,7 @@ impl Words for Licenses {
             .column("order", t.msg_order(), |row, _| {
                 Cell::number_link(&row.details.order, format!("/staff/orders/{}", row.license.purchase_id))
             })
+            .extra()
             .column("product", t.msg_product(), |row, _| Cell::text(&row.product).sub(&row.edition))
             .column("edition", t.msg_edition(), |row, _| Cell::text(&row.edition))
             .extra()
@@ -134,6 +135,7 @@ impl Words for Licenses {
             .sorts(LicenseColumn::Ends)
             .column("created", t.msg_issued_at(), |row, to| Cell::date(&to.format, row.license.created_at))
             .sorts(LicenseColumn::Created)
+            .extra()
     }
 }
 

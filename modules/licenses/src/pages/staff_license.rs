@@ -14,7 +14,7 @@ use crate::queries::devices::{Device, devices};
 use crate::queries::license::LicenseView;
 use crate::{CLERKS, LOOKERS, events, texts};
 use gatehouse_catalog::model::term::term_in_words;
-use gatehouse_context::{Reader, Seen};
+use gatehouse_context::{Cx, Reader, Seen};
 use gatehouse_core::{Lang, Moment, Refusal, Uuid};
 use gatehouse_db::{ListKey, PageRequest, Paged};
 use gatehouse_l10n::Format;
@@ -81,7 +81,7 @@ async fn page(
         .with(&devices_panel(&devices, &place(id), &format, is_clerk(staff)))
         .with(&holders_panel(&view, &format))
         .with(&notes::panel(staff, &view, note).await?)
-        .with(&history_panel(told, &view, &format)))
+        .with(&history_panel(&visit.cx, told, &view, &format)))
 }
 
 fn head(staff: &Staff, view: &LicenseView) -> PageHead {
@@ -149,11 +149,11 @@ fn facts(view: &LicenseView, format: &Format) -> KeyValues {
 }
 
 /// What happened, down to the issue: the log tells of that once for the whole batch, the license itself knows when it was made.
-fn history_panel(told: Vec<Entry>, view: &LicenseView, format: &Format) -> Panel {
-    let (lang, t) = (format.lang(), texts(format.lang()));
+fn history_panel(cx: &Cx, told: Vec<Entry>, view: &LicenseView, format: &Format) -> Panel {
+    let t = texts(format.lang());
     let issued = Entry::new(Tone::Info, t.msg_history_issued(), format, view.license.created_at);
     let issued = match &view.issued_by {
-        Some(kind) => issued.who(history::who(kind, Reader::Staff, lang)),
+        Some((kind, id)) => issued.who(history::who_to_reader(cx, kind, *id, Reader::Staff)),
         None => issued,
     };
     Panel::new(t.msg_history()).id("history").with(&Timeline::new(told.into_iter().chain([issued])))

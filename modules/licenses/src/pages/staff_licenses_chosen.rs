@@ -3,7 +3,7 @@
 //! the log.
 
 use super::is_clerk;
-use crate::actions::block::{Block, BlockRefusal, block};
+use crate::actions::block::{Block, BlockRefusal, Holds, block};
 use crate::actions::resend_code::resend_code;
 use crate::actions::unblock::unblock;
 use crate::lists::{Ticked, status_badge};
@@ -43,15 +43,18 @@ async fn chosen(staff: Staff, Posted(sent): Posted<Vec<(String, String)>>) -> Re
     if !chosen.is_sure() {
         return staff.visit.show(&asking(&staff, act, &chosen, &rows, &FormErrors::new()).await?);
     }
+    let t = texts(staff.visit.lang());
     match act {
         Ticked::Block => block_each(&staff, &chosen, &rows).await,
         Ticked::Unblock => {
             let each = |cx: Cx, id: Uuid| async move { unblock(&cx, id, None).await };
-            done(&staff, act, &chosen.each(&staff.visit.cx, "licenses.unblock", each).await?, &rows)
+            let fates = chosen.each(&staff.visit.cx, "licenses.unblock", each).await?;
+            done(&staff, act, |count| t.msg_ticked_unblock_done(count), &fates, &rows)
         }
         Ticked::Resend => {
             let each = |cx: Cx, id: Uuid| async move { resend_code(&cx, id).await };
-            done(&staff, act, &chosen.each(&staff.visit.cx, "licenses.resend", each).await?, &rows)
+            let fates = chosen.each(&staff.visit.cx, "licenses.resend", each).await?;
+            done(&staff, act, |count| t.msg_ticked_resend_done(count), &fates, &rows)
         }
     }
 }
@@ -65,16 +68,24 @@ async fn block_each(staff: &Staff, chosen: &Chosen, rows: &HashMap<Uuid, license
         note: chosen.typed("note").to_owned(),
         ..Block::default()
     };
-    if let Err(refusal) = input.check(&visit.cx) {
-        let refusal = BlockRefusal::Invalid(refusal);
-        let again = async |errors: FormErrors| asking(staff, Ticked::Block, chosen, rows, &errors).await;
-        return visit.again(&refusal, again).await;
-    }
+    let holds = match input.check(&visit.cx) {
+        Ok(holds) => holds,
+        Err(refusal) => {
+            let refusal = BlockRefusal::Invalid(refusal);
+            let again = async |errors: FormErrors| asking(staff, Ticked::Block, chosen, rows, &errors).await;
+            return visit.again(&refusal, again).await;
+        }
+    };
     let each = |cx: Cx, license: Uuid| {
         let input = Block { license, ..input.clone() };
         async move { block(&cx, &input).await.map(drop) }
     };
-    done(staff, Ticked::Block, &chosen.each(&visit.cx, "licenses.block", each).await?, rows)
+    let t = texts(visit.lang());
+    let said = |count| match holds {
+        Holds::Now => t.msg_ticked_block_done(count),
+        Holds::Later => t.msg_ticked_block_planned_done(count),
+    };
+    done(staff, Ticked::Block, said, &chosen.each(&visit.cx, "licenses.block", each).await?, rows)
 }
 
 fn title(act: Ticked, count: usize, lang: Lang) -> String {
@@ -154,13 +165,14 @@ async fn licenses_table(staff: &Staff, chosen: &Chosen, rows: &HashMap<Uuid, lic
 fn done(
     staff: &Staff,
     act: Ticked,
+    said: impl FnOnce(i64) -> String,
     fates: &[(Uuid, Fate)],
     rows: &HashMap<Uuid, license::Model>,
 ) -> Result<Done, Halt> {
     let lang = staff.visit.lang();
     let title = title(act, fates.len(), lang);
     let head = head(&title, lang).action(Button::link(texts(lang).msg_ticked_back(), LIST).icon(Icon::Back));
-    let sheet = results(&staff.visit, (title, head), fates, |id| match rows.get(&id) {
+    let sheet = results(&staff.visit, (title, head), said, fates, |id| match rows.get(&id) {
         Some(row) => (grouped(&row.number), format!("{LIST}/{id}")),
         None => (id.to_string(), String::new()),
     });

@@ -96,10 +96,16 @@ fn licenses_panel(staff: &Staff, view: &OrderView, found: Found) -> Panel {
 fn facts(view: &OrderView, format: &Format) -> KeyValues {
     let (lang, t) = (format.lang(), texts(format.lang()));
     let order = &view.order;
-    KeyValues::new()
+    let facts = KeyValues::new()
         .row(t.msg_source(), Cell::text(order.source.name(lang)))
-        .row(t.msg_seller(), seller_cell(view))
-        .row(t.msg_partner(), Cell::text(order.partner.clone().unwrap_or_default()))
+        .row(t.msg_seller(), seller_cell(view));
+    // The seller of an order is mostly its partner.
+    let is_seller = |partner: &&str| view.seller.as_ref().is_some_and(|seller| seller.name == **partner);
+    let facts = match order.partner.as_deref().filter(|partner| !is_seller(partner)) {
+        Some(partner) => facts.row(t.msg_partner(), Cell::text(partner)),
+        None => facts,
+    };
+    facts
         .row(t.msg_buyer_email(), Cell::text(gatehouse_address::shown(view.buyer_email.as_deref().unwrap_or_default())))
         .row(t.msg_created(), Cell::time(format, order.created_at))
         .row(t.msg_note(), Cell::text(&view.note.0))

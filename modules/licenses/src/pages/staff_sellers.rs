@@ -10,7 +10,7 @@ use crate::tables::seller::Model;
 use crate::{CLERKS, LOOKERS, texts};
 use gatehouse_accounts::model::Country;
 use gatehouse_core::{Lang, Uuid};
-use gatehouse_web::frames::{Panel, PanelForm, Sheet};
+use gatehouse_web::frames::{Panel, PanelForm, Paragraph, Sheet};
 use gatehouse_web::list::{List as _, Listed, file as list_file};
 use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::view::*;
@@ -60,7 +60,12 @@ async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     if is_clerk(&staff) {
         head = head.action(Button::link(t.msg_seller_edit(), format!("{}/edit", place(id))).icon(Icon::Edit).primary());
     }
-    let told = Panel::new(t.msg_history()).id("history").with(&Timeline::new(history::for_staff(&visit.cx, id).await?));
+    let told = history::for_staff(&visit.cx, id).await?;
+    let panel = Panel::new(t.msg_history()).id("history");
+    let told = match told.as_slice() {
+        [] => panel.with(&Paragraph::muted(t.msg_history_none())),
+        _ => panel.with(&Timeline::new(told)),
+    };
     let facts = Panel::new(t.msg_seller_told()).with(&facts(&row, lang));
     visit.show(&Sheet::new(visit, &row.name, head).with(&facts).with(&told))
 }

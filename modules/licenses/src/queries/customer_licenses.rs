@@ -8,6 +8,7 @@ use crate::tables::{license, license_code, license_holder};
 use gatehouse_catalog::tables::product;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{DAY, Fault, Moment, Uuid};
+use gatehouse_db::containing::patterns;
 use gatehouse_db::paging::Reading;
 use gatehouse_db::{Cursor, Direction, PageRequest, Paged, SortKey, Sorting};
 use gatehouse_formats::ActivationCode;
@@ -201,13 +202,9 @@ fn narrow(cx: &Cx, filter: &Filter, sql: &mut Growing) {
         sql.text.push_str(&format!(" and {} and l.ends_at <= {until}", has_status(Status::Active, &now)));
     }
     let search = filter.search.trim();
-    if search.is_empty() {
+    let Some([as_typed, lower]) = patterns(search).map(|patterns| patterns.map(|pattern| sql.value(pattern))) else {
         return;
-    }
-    // An escaped pattern; `lower` of the embedded engine knows ASCII only, so both spellings are tried.
-    let escaped: String = search.chars().take(100).flat_map(|c| escape(c).into_iter().flatten()).collect();
-    let as_typed = sql.value(format!("%{escaped}%"));
-    let lower = sql.value(format!("%{}%", escaped.to_lowercase()));
+    };
     let mut any = format!("p.name like {as_typed} escape '\\' or lower(p.name) like {lower} escape '\\'");
     if let Some(number) = number_from(search) {
         any.push_str(&format!(" or l.number = {}", sql.value(number)));
@@ -220,10 +217,6 @@ fn narrow(cx: &Cx, filter: &Filter, sql: &mut Growing) {
         ));
     }
     sql.text.push_str(&format!(" and ({any})"));
-}
-
-fn escape(c: char) -> [Option<char>; 2] {
-    if matches!(c, '%' | '_' | '\\') { [Some('\\'), Some(c)] } else { [Some(c), None] }
 }
 
 fn code_lookups(cx: &Cx, search: &str) -> Option<(&'static str, Vec<Vec<u8>>)> {

@@ -40,8 +40,8 @@ pub struct LicenseView {
     pub order: Option<purchase::Model>,
     /// First and last group of its code; the middle is never shown to staff (LIC-4).
     pub masked_code: Option<String>,
-    /// What kind of actor issued it (`staff`, `api_key` …); `None` for one that came alone.
-    pub issued_by: Option<String>,
+    /// What kind of actor issued it (`staff`, `api_key` …), and which; `None` for one that came alone.
+    pub issued_by: Option<(String, Option<Uuid>)>,
     /// Who added it, the first 200.
     pub holders: Vec<Holder>,
     /// The same as lists show of it.
@@ -91,7 +91,10 @@ async fn view(cx: &Cx, license: license::Model) -> Result<LicenseView, Fault> {
     let order = purchase::Entity::find_by_id(license.purchase_id).one(cx.read()).await?;
     let code = open_code(cx, cx.read(), &license).await?;
     let issued_by = match license.batch_id {
-        Some(batch) => issue_batch::Entity::find_by_id(batch).one(cx.read()).await?.map(|batch| batch.created_by_kind),
+        Some(batch) => issue_batch::Entity::find_by_id(batch)
+            .one(cx.read())
+            .await?
+            .map(|batch| (batch.created_by_kind, batch.created_by_id)),
         None => None,
     };
     let held = license_holder::Entity::find().filter(license_holder::Column::LicenseId.eq(license.id));

@@ -8,12 +8,12 @@ use crate::tables::seller::{Column, Entity, Model};
 use crate::tables::{license, purchase};
 use gatehouse_context::{Cx, May};
 use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::containing::in_name_or_code;
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{PageRequest, Paged, SortKey, Sorting};
 use gatehouse_formats::ActivationCode;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::Func;
-use sea_orm::{Condition, ExprTrait, QueryOrder, QuerySelect};
+use sea_orm::{Condition, QueryOrder, QuerySelect};
 
 /// The most sellers that a form offers.
 const OFFERED: u64 = 500;
@@ -43,16 +43,7 @@ pub async fn sellers(
     sorting: Sorting<SellerColumn>,
     request: &PageRequest,
 ) -> Result<Paged<Model>, Fault> {
-    let mut condition = Condition::all();
-    let text = filter.text.trim();
-    if !text.is_empty() {
-        // As typed too: the embedded engine knows the small letters of ASCII alone.
-        let as_typed = format!("%{}%", text.replace(['%', '_'], ""));
-        let lower = as_typed.to_lowercase();
-        let name = Expr::expr(Func::lower(Expr::col(Column::Name))).like(&lower);
-        let any = Condition::any().add(Column::Name.like(&as_typed)).add(name);
-        condition = condition.add(any.add(Column::Code.like(&lower)));
-    }
+    let mut condition = Condition::all().add(in_name_or_code(Column::Name, Column::Code, &filter.text));
     if !filter.archived {
         condition = condition.add(Column::ArchivedAt.is_null());
     }

@@ -236,7 +236,7 @@ both_engines! {
         assert!(twice.body.contains("already blocked"));
         clerk.post(&format!("{place}/unblock"), &[]).await.expect(StatusCode::SEE_OTHER);
         let page = clerk.get(&place).await.body;
-        assert!(page.contains("License unblocked") && page.contains("· Team member<"), "the history tells");
+        assert!(page.contains("License unblocked") && page.contains("· You<"), "the history tells");
     }
 
     /// LIC-20

@@ -54,7 +54,7 @@ both_engines! {
         let key = asked.input("key").unwrap();
         let sure = [("act", "block"), ("sure", "true"), ("key", key.as_str()), ("reason", "over_use"), ("note", "Case 7")];
         let result = send(&mut clerk, &ids, &sure).await.expect(StatusCode::OK).body;
-        assert!(result.contains("Done for 2 records.") && result.contains("Nothing was changed for 1 record."), "{result}");
+        assert!(result.contains("2 licenses blocked.") && result.contains("Nothing was changed for 1 record."), "{result}");
         assert!(result.contains("The license is already blocked"), "{result}");
         assert_eq!(states(&world, order).await, [Status::Blocked; 3]);
         assert_eq!(told(&world, "license.blocked").await, 3);
@@ -79,12 +79,12 @@ both_engines! {
         let key = asked.input("key").unwrap();
         let sure = [("act", "unblock"), ("sure", "true"), ("key", key.as_str())];
         let result = send(&mut clerk, &ids, &sure).await.expect(StatusCode::OK).body;
-        assert!(result.contains("Done for 2 records.") && result.contains("The license isn’t blocked."), "{result}");
+        assert!(result.contains("2 licenses unblocked.") && result.contains("The license isn’t blocked."), "{result}");
         assert_eq!(states(&world, order).await, [Status::NotActivated; 3]);
         // Another form is another wish.
         let other = [("act", "unblock"), ("sure", "true"), ("key", "another")];
         let result = send(&mut clerk, &ids, &other).await.expect(StatusCode::OK).body;
-        assert!(result.contains("Nothing was changed for 3 records.") && !result.contains("Done for"), "{result}");
+        assert!(result.contains("Nothing was changed for 3 records.") && !result.contains("unblocked."), "{result}");
     }
 
     /// LIC-12
@@ -135,7 +135,7 @@ both_engines! {
         let rows = [ids[0].clone(), ids[0].clone(), Uuid::from_u128(7).to_string()];
         let sure = [("act", "block"), ("sure", "true"), ("reason", "replaced")];
         let result = send(&mut clerk, &rows, &sure).await.expect(StatusCode::OK).body;
-        assert!(result.contains("Done for 1 record.") && result.contains("Nothing was changed for 1 record."), "{result}");
+        assert!(result.contains("1 license blocked.") && result.contains("Nothing was changed for 1 record."), "{result}");
         assert_eq!(states(&world, order).await.iter().filter(|state| **state == Status::Blocked).count(), 1);
     }
 

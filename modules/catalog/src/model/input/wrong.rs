@@ -26,6 +26,8 @@ pub enum Wrong {
     Unprintable(char),
     /// Not lower-case Latin letters, digits and single hyphens.
     Slug,
+    /// None was entered, and of the name none can be made.
+    NoSlug,
     /// Not a whole number between these.
     Number(i64, i64),
     /// Not a day of the calendar.
@@ -73,6 +75,7 @@ impl Refusal for FieldError {
             Wrong::TooLong(_) => "input.too_long",
             Wrong::Unprintable(_) => "input.unprintable",
             Wrong::Slug => "input.not_a_slug",
+            Wrong::NoSlug => "input.no_slug",
             Wrong::Number(..) => "input.not_a_number",
             Wrong::Day => "input.not_a_day",
             Wrong::Year => "input.year",
@@ -102,6 +105,7 @@ impl Refusal for FieldError {
             Wrong::TooLong(most) => t.msg_wrong_too_long(u32::try_from(*most).unwrap_or(u32::MAX)),
             Wrong::Unprintable(c) => t.msg_wrong_unprintable(code_point(*c)),
             Wrong::Slug => t.msg_wrong_slug(),
+            Wrong::NoSlug => t.msg_wrong_no_slug(),
             Wrong::Number(least, most) => t.msg_wrong_number(*least, *most),
             Wrong::Day => t.msg_wrong_day(),
             Wrong::Year => t.msg_wrong_year(),

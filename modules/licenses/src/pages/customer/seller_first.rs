@@ -39,7 +39,7 @@ impl<'a> SellerFirst<'a> {
         parts.push(Markup::of(&Paragraph::muted(self.quote(lang))));
         if !self.help.is_empty() {
             let contact = Button::link(t.msg_customer_contact(), self.help).icon(Icon::Help);
-            parts.push(Markup::of(&Paragraph::new(t.msg_customer_seller_otherwise())));
+            parts.push(Markup::of(&Paragraph::new(t.msg_customer_seller_otherwise()).on_screen()));
             parts.push(Markup::of(&Actions::new([contact])));
         }
         parts

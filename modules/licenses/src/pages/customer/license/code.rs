@@ -82,10 +82,10 @@ pub(super) fn panel(shown: &Shown<'_>, code: &Code) -> Panel {
     match code {
         Code::Masked => panel
             .with(&Row::new().with(&CopyCode::masked(lang, held.masked_code.as_str()).big()).with(&show_button(shown)))
-            .with(&Paragraph::muted(t.msg_customer_code_text())),
+            .with(&Paragraph::muted(t.msg_customer_code_text()).on_screen()),
         // Once the code is visible, a warning to look around first comes too late.
         Code::Whole(code) => panel
             .with(&CopyCode::new(lang, code.to_string()).big().masks_itself(held.masked_code.as_str()))
-            .with(&Paragraph::muted(t.msg_customer_code_shown_text())),
+            .with(&Paragraph::muted(t.msg_customer_code_shown_text()).on_screen()),
     }
 }

@@ -12,9 +12,7 @@ pub(super) fn band(shown: &Shown<'_>) -> Band {
     let t = texts(shown.format.lang());
     let whole = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
     let license = &shown.held.license;
-    let (used, all) = (shown.format.number(license.seats_used), shown.format.number(license.seats));
     let seats = Seats::new(shown.format.lang(), whole(license.seats_used), whole(license.seats));
-    let seats = seats.words(t.msg_card_seats(license.seats, used, all));
     let (until, hint) = until(shown);
     let mut band = Band::new().with(t.msg_customer_ends(), &Markup::text(until), hint);
     // A fixed end is all there is to say of such a term.

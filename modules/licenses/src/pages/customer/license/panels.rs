@@ -79,7 +79,7 @@ pub(super) fn history(told: Vec<Entry>, lang: Lang) -> Panel {
     let t = texts(lang);
     let panel = Panel::new(t.msg_customer_history()).id("history");
     if told.is_empty() {
-        return panel.with(&Paragraph::muted(t.msg_customer_history_none()));
+        return panel.with(&Paragraph::muted(t.msg_history_none()));
     }
     panel.with(&Timeline::new(told))
 }
