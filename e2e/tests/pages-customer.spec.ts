@@ -70,6 +70,7 @@ test('the pages of a new customer have no barriers and fit a narrow phone', asyn
     '/licenses/add',
     '/account',
     '/account/security',
+    '/account/security/authenticator',
     '/account/password',
     '/account/sessions',
     '/account/activity',

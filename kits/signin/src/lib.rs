@@ -8,6 +8,7 @@
 //! - [`carried`]: a link's token leaves the address on the first look.
 //! - [`forms`]: the fields that the forms of every sign-in have.
 //! - [`passwords`]: hashes of passwords under seal.
+//! - [`totp`], [`recovery_code`]: codes of authenticator apps, and what stands in for the app once.
 //! - [`sessions`]: a new token at every proof, an end after wrong proofs, a bound on how many there are.
 
 pub mod bound_token;
@@ -17,8 +18,10 @@ pub mod forms;
 pub mod links;
 pub mod passwords;
 pub mod proof;
+pub mod recovery_code;
 pub mod sessions;
 pub mod token;
+pub mod totp;
 
 pub use browser::Browser;
 pub use links::{Links, UsedLink};

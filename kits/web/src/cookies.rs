@@ -33,13 +33,15 @@ pub enum Name {
     Link,
     /// Where a visitor wanted to go before registering, sealed; user input; five days.
     Next,
+    /// A customer gave the password, and owes the second step; authentication; ten minutes.
+    SecondStep,
     /// Which groups of the navigation are folded, set by script; user input; one year.
     Folded,
 }
 
 impl Name {
     /// Every cookie.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Session,
         Self::Staff,
         Self::Lang,
@@ -52,6 +54,7 @@ impl Name {
         Self::Register,
         Self::Link,
         Self::Next,
+        Self::SecondStep,
         Self::Folded,
     ];
 
@@ -70,6 +73,7 @@ impl Name {
             Self::Register => "gh_register",
             Self::Link => "gh_link",
             Self::Next => "gh_next",
+            Self::SecondStep => "gh_second_step",
             Self::Folded => "gh_folded",
         }
     }

@@ -44,6 +44,20 @@ events! {
     SESSION_ENDED = "account.session_ended" of "session", msg_event_account_session_ended, Neutral;
     BROWSER_FORGOTTEN = "account.browser_forgotten" of "account", msg_event_account_browser_forgotten, Neutral;
     SESSIONS_ENDED = "account.sessions_ended" of "account", msg_event_account_sessions_ended, Neutral;
+    PASSWORD_PASSED = "account.password_passed" of "account", msg_event_account_password_passed, Neutral;
+    CODE_FAILED = "account.code_failed" of "account", msg_event_account_code_failed, Warn;
+    SECOND_STEP_PAUSED = "account.second_step_paused" of "account", msg_event_account_second_step_paused, Bad;
+    PROVED_BY_CODE = "account.proved_by_code" of "account", msg_event_account_proved_by_code, Good;
+    FACTOR_ADDED = "account.factor_added" of "account", msg_event_account_factor_added, Good;
+    FACTOR_REMOVED = "account.factor_removed" of "account", msg_event_account_factor_removed, Warn;
+    RECOVERY_CODES_RENEWED = "account.recovery_codes_renewed" of "account", msg_event_account_recovery_codes_renewed, Neutral;
+    RECOVERY_CODE_USED = "account.recovery_code_used" of "account", msg_event_account_recovery_code_used, Warn;
+    BROWSER_TRUSTED = "account.browser_trusted" of "account", msg_event_account_browser_trusted, Neutral;
+    BROWSER_DISTRUSTED = "account.browser_distrusted" of "account", msg_event_account_browser_distrusted, Neutral;
+    REMOVAL_ASKED = "account.removal_asked" of "account", msg_event_account_removal_asked, Warn;
+    REMOVAL_STOPPED = "account.removal_stopped" of "account", msg_event_account_removal_stopped, Neutral;
+    REMOVAL_DONE = "account.removal_done" of "account", msg_event_account_removal_done, Warn;
+    SIGNED_OUT_EVERYWHERE = "account.signed_out_everywhere" of "account", msg_event_account_signed_out_everywhere, Warn;
     VIEWED = "account.viewed" of "account", msg_event_account_viewed, Neutral;
     SEARCHED = "account.searched" of "account", msg_event_account_searched, Neutral;
     NOTE_ADDED = "account.note_added" of "account", msg_event_account_note_added, Neutral;
@@ -55,6 +69,7 @@ events! {
 const DETAILS: Words = &[
     ("device", |lang| texts(lang).msg_audit_detail_device()),
     ("sessions", |lang| texts(lang).msg_audit_detail_sessions()),
+    ("factor", |lang| texts(lang).msg_audit_detail_factor()),
     ("failures", |lang| texts(lang).msg_audit_detail_failures()),
     ("on", |lang| texts(lang).msg_audit_detail_on()),
 ];
@@ -79,6 +94,14 @@ impl ModuleEvents for AccountEvents {
             (*id, AuditRecord { name: texts(cx.lang).msg_audit_customer(), page })
         };
         Ok(ids.iter().map(record).collect())
+    }
+
+    fn value(&self, cx: &Cx, detail: &str, value: &str) -> Option<String> {
+        match (detail, value) {
+            ("factor", "app") => Some(texts(cx.lang).msg_audit_factor_app()),
+            ("factor", "recovery_code") => Some(texts(cx.lang).msg_audit_factor_recovery_code()),
+            _ => None,
+        }
     }
 
     /// By the whole address.

@@ -3,7 +3,8 @@
 use crate::jobs::unconfirmed;
 use crate::model::term;
 use crate::tables::{
-    account, account_note, deleted_session, known_device, notification_choice, one_time_token, session,
+    account, account_factor, account_note, account_recovery_code, deleted_session, factor_removal, half_sign_in,
+    known_device, notification_choice, one_time_token, session,
 };
 use gatehouse_core::personal::{Inventory, PersonalData as _, RetentionRule};
 
@@ -13,11 +14,15 @@ pub fn inventory() -> Inventory {
         module: "accounts",
         tables: vec![
             account::Model::table(),
+            account_factor::Model::table(),
             account_note::Model::table(),
+            account_recovery_code::Model::table(),
             notification_choice::Model::table(),
             session::Model::table(),
             one_time_token::Model::table(),
             deleted_session::Model::table(),
+            factor_removal::Model::table(),
+            half_sign_in::Model::table(),
             known_device::Model::table(),
         ],
         rules: vec![
@@ -29,6 +34,13 @@ pub fn inventory() -> Inventory {
                 "A registration that is not confirmed within 5 days is erased",
             ),
             rule("accounts.session", "session", "expires_at", 0, "A session that ended is erased"),
+            rule(
+                "accounts.half_sign_in",
+                "half_sign_in",
+                "expires_at",
+                0,
+                "A sign-in without its second step is erased",
+            ),
             rule("accounts.link", "one_time_token", "expires_at", 0, "A link that is too old is erased"),
             rule(
                 "accounts.deleted_session",

@@ -70,6 +70,7 @@ impl Module for Accounts {
             gatehouse_db::migration!(20261128410700, "proofs_and_browsers"),
             gatehouse_db::migration!(20261203414300, "first_and_last_names"),
             gatehouse_db::migration!(20261206416100, "account_notes"),
+            gatehouse_db::migration!(20261211000100, "second_factors"),
         ]
     }
 
@@ -78,7 +79,7 @@ impl Module for Accounts {
     }
 
     fn sessions(&self) -> &'static [&'static str] {
-        &["session", "one_time_token"]
+        &["session", "one_time_token", "half_sign_in"]
     }
 
     fn inventory(&self) -> Inventory {
@@ -111,11 +112,18 @@ impl Module for Accounts {
     }
 
     fn jobs(&self) -> Vec<Arc<dyn JobHandler>> {
-        vec![Arc::new(jobs::forget_key::ForgetKey), Arc::new(jobs::new_devices::NewDevices)]
+        vec![
+            Arc::new(jobs::factor_removals::FactorRemovals),
+            Arc::new(jobs::forget_key::ForgetKey),
+            Arc::new(jobs::new_devices::NewDevices),
+        ]
     }
 
     fn schedules(&self) -> Vec<Schedule> {
-        vec![Schedule { name: jobs::new_devices::KIND, every: 10 * MINUTE }]
+        vec![
+            Schedule { name: jobs::new_devices::KIND, every: 10 * MINUTE },
+            Schedule { name: jobs::factor_removals::KIND, every: 10 * MINUTE },
+        ]
     }
 
     fn job_names(&self) -> Words {

@@ -1,6 +1,6 @@
 //! Why actions are refused: [`VisitorRefusal`] to people who are not signed in, [`AccountRefusal`] about an account.
 
-use crate::model::FormError;
+use crate::model::{FormError, factor};
 use gatehouse_core::note::Wrong;
 use gatehouse_core::{Invalid, Lang, Refusal};
 use gatehouse_guard::TooOften;
@@ -41,6 +41,91 @@ pub enum AccountRefusal {
     /// Too many wrong passwords: wait so many seconds (ACC-11).
     #[refusal(429, "account.slowed", slowed(*it), again = *it)]
     Slowed(u32),
+}
+
+/// Why a code of two-step verification was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
+pub enum CodeRefusal {
+    /// Too many from this network.
+    TooOften(TooOften),
+    /// None.
+    #[refusal(422, "account.code_missing", refusal_code_missing, field = "code")]
+    Missing,
+    /// Wrong or too old.
+    #[refusal(422, "account.code_wrong", refusal_code_wrong, field = "code")]
+    Wrong,
+    /// It has opened something already: the app shows the next one soon.
+    #[refusal(422, "account.code_used", refusal_code_used, field = "code", again = 30)]
+    Used,
+    /// Twenty wrong codes in a day: none is taken for so many seconds.
+    #[refusal(429, "account.second_step_paused", second_step_paused(it.div_ceil(3600)), again = *it)]
+    Paused(u32),
+    /// Five wrong codes have ended the sign-in.
+    #[refusal(422, "account.too_many_codes", too_many_codes)]
+    TooMany,
+    /// The password was given too long ago, or everything was signed out meanwhile.
+    #[refusal(422, "account.sign_in_over", sign_in_over)]
+    Over,
+}
+
+/// Why sensitive changes were not opened.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum StepUpRefusal {
+    /// Nobody is signed in, or their session has ended.
+    NotTheOwner(NotTheOwner),
+    /// The password was not taken.
+    Password(AccountRefusal),
+    /// The code was not taken.
+    Code(CodeRefusal),
+}
+
+/// Why the factors of an account stay as they are.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum FactorRefusal {
+    /// Something is wrong with the form.
+    Invalid(Invalid<FormError>),
+    /// Nobody is signed in, or their session has ended.
+    NotTheOwner(NotTheOwner),
+    /// Too many from this network, or of this account.
+    TooOften(TooOften),
+    /// A factor has to be given first, in this session.
+    #[refusal(403, "account.factor_proof_due", factor_proof_due)]
+    ProofDue,
+    /// There is no such thing, or it is not this person's.
+    #[refusal(404, "account.not_found", not_found)]
+    NotFound,
+    /// It is connected already.
+    #[refusal(409, "account.factor_added", factor_already)]
+    Already,
+    /// As many as there can be.
+    #[refusal(422, "account.too_many_factors", too_many_factors(factor::MOST))]
+    TooMany,
+    /// The secret was offered too long ago, or elsewhere.
+    #[refusal(410, "account.offer_over", offer_over)]
+    OfferOver,
+}
+
+/// Why no removal of factors was begun.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum RemovalRefusal {
+    /// Nobody is signed in, or their session has ended.
+    NotTheOwner(NotTheOwner),
+    /// Another role.
+    NotAllowed(NotAllowed),
+    /// Too many from this network.
+    TooOften(TooOften),
+    /// Asked for again and again: wait so many seconds.
+    #[refusal(429, "account.removals_too_often", removals_too_often(it.div_ceil(3600)), again = *it)]
+    AskedTooOften(u32),
+    /// The password was given too long ago, or everything was signed out meanwhile.
+    #[refusal(422, "account.sign_in_over", sign_in_over)]
+    Over,
+    /// No such account.
+    #[refusal(404, "account.not_found", not_found)]
+    NotFound,
+    /// Two-step verification is off.
+    #[refusal(409, "account.two_step_off", two_step_is_off)]
+    Off,
 }
 
 /// Why a note about a customer was not written or removed.

@@ -18,6 +18,17 @@ impl Right for LookAtAccounts {
     const SCOPE: Option<&'static str> = None;
 }
 
+/// Staff who help customers that cannot sign in.
+pub const MAY_HELP: [Role; 1] = [Role::Support];
+
+/// Signing a customer out everywhere, and beginning the removal of lost factors.
+pub enum HelpToSignIn {}
+
+impl Right for HelpToSignIn {
+    const ROLES: &'static [Role] = &MAY_HELP;
+    const SCOPE: Option<&'static str> = None;
+}
+
 /// The signed-in customer, for actions on their own account.
 pub fn own_account(cx: &Cx) -> Result<Uuid, NotTheOwner> {
     cx.actor.account().ok_or(NotTheOwner)

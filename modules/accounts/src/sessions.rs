@@ -3,6 +3,8 @@
 //! A session whose end lies beyond its longest life was opened by a clock that was ahead, and has ended. One that was only used
 //! by such a clock goes on: its owner is not signed out for it, and its next use puts its moments right.
 
+pub mod half;
+
 use crate::model::{State, term, token};
 use crate::queries::sealed;
 use crate::tables::{account, session};
@@ -12,7 +14,7 @@ use gatehouse_core::{Fault, Lang, Moment, Secret, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_signin::sessions::{FORGIVEN, was_proven_ahead};
 use gatehouse_signin::{Sessions, bound_token};
-use gatehouse_web::visit::elevation;
+use gatehouse_web::visit::{ELEVATION, elevation};
 use gatehouse_web::{CustomerSession, CustomerSessions};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, JoinType, QuerySelect as _, Set};
@@ -131,6 +133,9 @@ async fn write_use(cx: &Cx, row: &session::Model, now: Moment) -> Result<(), Fau
     if was_proven_ahead(row.elevated_until, now) {
         update = update.col_expr(Column::ElevatedUntil, Expr::value(0_i64));
     }
+    if was_proven_ahead(row.factor_until, now) {
+        update = update.col_expr(Column::FactorUntil, Expr::value(0_i64));
+    }
     let tx = cx.begin().await?;
     update.filter(Column::Id.eq(row.id)).filter(earlier).exec(&*tx).await?;
     tx.commit().await
@@ -151,8 +156,30 @@ fn expiry(now: Moment, kept: bool) -> Moment {
     now.plus(if kept { term::SESSION_KEPT } else { term::SESSION_IDLE })
 }
 
+/// How a person has proven who they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Proof {
+    /// By the password, or a mailed link.
+    Password,
+    /// By a factor beside it, which opens changes of factors too.
+    Factor,
+}
+
+impl Proof {
+    fn factor_until(self, now: Moment) -> Moment {
+        if self == Self::Factor { elevation(now) } else { Moment(0) }
+    }
+}
+
 /// Opens a session; the sign-in itself is the proof that opens sensitive changes for 10 minutes.
-pub(crate) async fn open(cx: &Cx, tx: &Tx, account: Uuid, kept: bool, device: Uuid) -> Result<Secret<String>, Fault> {
+pub(crate) async fn open(
+    cx: &Cx,
+    tx: &Tx,
+    account: Uuid,
+    kept: bool,
+    device: Uuid,
+    proof: Proof,
+) -> Result<Secret<String>, Fault> {
     let now = cx.now();
     let text = new_token(cx, account);
     let ends = now.plus(longest(kept));
@@ -166,6 +193,7 @@ pub(crate) async fn open(cx: &Cx, tx: &Tx, account: Uuid, kept: bool, device: Uu
         ends_at: Set(ends),
         kept: Set(kept),
         elevated_until: Set(elevation(now)),
+        factor_until: Set(proof.factor_until(now)),
         network: Set(cx.network.clone()),
         agent: Set(cx.agent.clone()),
         device_id: Set(Some(device)),
@@ -176,8 +204,33 @@ pub(crate) async fn open(cx: &Cx, tx: &Tx, account: Uuid, kept: bool, device: Uu
 }
 
 /// Gives a session a new token after a proof, and opens sensitive changes for 10 minutes; `None` when it has ended.
-pub(crate) async fn renew(cx: &Cx, tx: &Tx, session: Uuid, account: Uuid) -> Result<Option<Secret<String>>, Fault> {
+pub(crate) async fn renew(
+    cx: &Cx,
+    tx: &Tx,
+    session: Uuid,
+    account: Uuid,
+    proof: Proof,
+) -> Result<Option<Secret<String>>, Fault> {
+    if proof == Proof::Factor {
+        session::Entity::update_many()
+            .col_expr(session::Column::FactorUntil, Expr::value(proof.factor_until(cx.now())))
+            .filter(session::Column::Id.eq(session))
+            .filter(session::Column::AccountId.eq(account))
+            .exec(&**tx)
+            .await?;
+    }
     SESSIONS.renew(cx, tx, session, new_token(cx, account)).await
+}
+
+/// Whether a factor was given in this session within the last 10 minutes.
+pub(crate) async fn is_factor_proven<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    session: Uuid,
+    account: Uuid,
+) -> Result<bool, Fault> {
+    let own = session::Entity::find_by_id(session).filter(session::Column::AccountId.eq(account));
+    Ok(own.one(conn).await?.is_some_and(|row| row.factor_until.is_within(cx.now(), ELEVATION)))
 }
 
 /// The token names its account, so a session's row that is pointed at another account opens nothing.

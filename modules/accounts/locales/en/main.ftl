@@ -166,7 +166,7 @@ notify-saved = Notification settings saved.
 ## Security.
 
 security-title = Security
-security-lede = Your password, where you’re signed in, and what happened lately.
+security-lede = Your password, two-step verification, where you’re signed in, and what happened lately.
 # $day (String) - the day
 security-password-set = Set on { $day }.
 security-password-none = You have no password yet.

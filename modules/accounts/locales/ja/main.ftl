@@ -151,7 +151,7 @@ notify-saved = 通知の設定を保存しました。
 ## Security.
 
 security-title = セキュリティ
-security-lede = パスワード、ログイン状況、最近のアクティビティを確認できます。
+security-lede = パスワード、2 要素認証、ログイン状況、最近のアクティビティを確認できます。
 security-password-set = { $day }に設定
 security-password-none = パスワードは未設定です。
 security-all-sessions = すべてのセッションとブラウザー

@@ -161,7 +161,7 @@ notify-saved = Настройки уведомлений сохранены.
 ## Security.
 
 security-title = Безопасность
-security-lede = Пароль, где выполнен вход и что происходило недавно.
+security-lede = Пароль, двухфакторная аутентификация, где выполнен вход и что происходило недавно.
 security-password-set = Задан { $day }
 security-password-none = Пароль пока не задан.
 security-all-sessions = Все сеансы и известные браузеры

@@ -1,7 +1,8 @@
 //! Changes the password (ACC-15): the current one, the new one twice; all other sessions and links end, other browsers are
-//! forgotten, and the owner is told.
+//! forgotten, none is trusted any more, and the owner is told.
 
 use super::end_other_sessions::forget_others;
+use super::known_browsers;
 use super::links::LINKS;
 use super::passwords;
 use super::step_up::prove;
@@ -90,8 +91,10 @@ pub async fn change_password(
         return Err(refuse(Invalid::one(FormError::CurrentWrong).into()));
     }
     forget_others(cx, &tx, id, session).await?;
+    known_browsers::distrust_all(&tx, id).await?;
     LINKS.take_back(cx, &tx, id, None).await?;
-    let token = sessions::renew(cx, &tx, session, id).await?.ok_or(NotTheOwner).or_refuse()?;
+    let token =
+        sessions::renew(cx, &tx, session, id, sessions::Proof::Password).await?.ok_or(NotTheOwner).or_refuse()?;
     mails::password_changed::queue(cx, &tx, &contact.to).await?;
     cx.audit(&tx, events::PASSWORD_CHANGED.about(id).of_account(id)).await?;
     tx.commit().await?;

@@ -8,7 +8,7 @@
 use super::change_profile::with_told;
 use super::known_browsers::Met;
 use super::links::{LINKS, issue_link};
-use super::sign_in::{Here, SignedIn, let_in_by_link};
+use super::sign_in::{Entered, Here, let_in_by_link};
 use super::{locked, passwords};
 use crate::events;
 use crate::model::profile::{Profile, ProfileForm};
@@ -16,6 +16,7 @@ use crate::model::{FormError, State, TokenKind, term};
 use crate::queries::links::{self, UsedBefore};
 use crate::refusals::{BadLink, VisitorRefusal};
 use crate::sessions::SESSIONS;
+use crate::sessions::half::HALVES;
 use crate::signals::AccountConfirmed;
 use crate::tables::{account, known_device, one_time_token};
 use gatehouse_context::Cx;
@@ -41,8 +42,8 @@ pub struct Confirm {
 /// What a confirmation led to.
 #[derive(Debug)]
 pub enum Confirmed {
-    /// This browser registered, and is signed in; with what else the person should hear.
-    SignedIn(SignedIn, Vec<String>),
+    /// This browser registered, and is let in; with what else the person should hear.
+    Entered(Entered, Vec<String>),
     /// No password was taken over: this link sets one; with what else the person should hear.
     ChoosePassword(Secret<String>, Vec<String>),
     /// This browser registered, and somebody else is signed in there now, who stays.
@@ -80,7 +81,7 @@ pub async fn confirm(cx: &Cx, form: &Confirm, browser: &Browser, here: &Here) ->
             update.filter(account::Column::Id.eq(id)).exec(&*tx).await?;
             cx.audit(&tx, events::PROFILE_CHANGED.about(id).of_account(id)).await?;
         }
-        signed_in(let_in_by_link(cx, &tx, &row, Met::New, here).await?, news)
+        entered(let_in_by_link(cx, &tx, &row, Met::New, here).await?, news)
     } else {
         Confirmed::ChoosePassword(choose(cx, &tx, id).await?, news)
     };
@@ -113,7 +114,7 @@ async fn again(cx: &Cx, tx: Tx, token: &str, browser: &Browser, here: &Here) -> 
         && links::is_of(cx, &link, browser)
         && account.password_changed_at == account.confirmed_at
     {
-        signed_in(let_in_by_link(cx, &tx, &account, Met::JustNow, here).await?, Vec::new())
+        entered(let_in_by_link(cx, &tx, &account, Met::JustNow, here).await?, Vec::new())
     } else {
         return Ok(Confirmed::Already);
     };
@@ -121,8 +122,8 @@ async fn again(cx: &Cx, tx: Tx, token: &str, browser: &Browser, here: &Here) -> 
     Ok(confirmed)
 }
 
-fn signed_in(entered: Option<SignedIn>, news: Vec<String>) -> Confirmed {
-    entered.map_or(Confirmed::SomebodyElse, |signed_in| Confirmed::SignedIn(signed_in, news))
+fn entered(entered: Option<Entered>, news: Vec<String>) -> Confirmed {
+    entered.map_or(Confirmed::SomebodyElse, |entered| Confirmed::Entered(entered, news))
 }
 
 async fn choose(cx: &Cx, tx: &Tx, account: Uuid) -> Result<Secret<String>, Fault> {
@@ -133,9 +134,15 @@ async fn choose(cx: &Cx, tx: &Tx, account: Uuid) -> Result<Secret<String>, Fault
 /// Whatever was set up before the proof goes: other links and what waits with them, sessions, known browsers.
 pub(super) async fn forget_unproven(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
     LINKS.take_back(cx, tx, account, None).await?;
-    SESSIONS.end_all(cx, tx, account, None).await?;
+    forget_browsers_and_sessions(cx, tx, account).await.map(drop)
+}
+
+/// Ends all sessions, also those that are half done, and forgets all browsers, trusted ones too; returns how many sessions there were.
+pub(super) async fn forget_browsers_and_sessions(cx: &Cx, tx: &Tx, account: Uuid) -> Result<u64, Fault> {
+    let ended = SESSIONS.end_all(cx, tx, account, None).await?;
+    HALVES.end_all(cx, tx, account, None).await?;
     known_device::Entity::delete_many().filter(known_device::Column::AccountId.eq(account)).exec(&**tx).await?;
-    Ok(())
+    Ok(ended)
 }
 
 /// The address is proven: the account is usable from now on, with this password (its hash). Returns what else the person should

@@ -1,9 +1,10 @@
-//! Ends all sessions but this one, and forgets all browsers but this one (ACC-10).
+//! Ends all sessions but this one, also those that are half done, and forgets all browsers but this one (ACC-10).
 
 use crate::events;
 use crate::refusals::NotTheOwner;
 use crate::rights::own_account;
 use crate::sessions::SESSIONS;
+use crate::sessions::half::HALVES;
 use crate::tables::{known_device, session};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid};
@@ -32,5 +33,6 @@ pub(super) async fn forget_others(cx: &Cx, tx: &Tx, account: Uuid, this: Uuid) -
         delete = delete.filter(Column::Id.ne(own));
     }
     delete.exec(&**tx).await?;
+    HALVES.end_all(cx, tx, account, None).await?;
     SESSIONS.end_all(cx, tx, account, Some(this)).await
 }

@@ -4,10 +4,10 @@
 //! ([`super::tell_of_browsers`]), so that whoever signs in again and again floods no mailbox. An account knows the 50
 //! browsers that signed in last.
 
-use crate::mails;
 use crate::model::{NewToken, term, token};
 use crate::queries::{browsers, contacts};
 use crate::tables::{account, known_device};
+use crate::{events, mails};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, HOUR, Moment, Secret, Uuid};
 use gatehouse_db::Tx;
@@ -55,6 +55,7 @@ pub(super) async fn note(
         network: Set(cx.network.clone()),
         agent: Set(cx.agent.clone()),
         told_at: Set(told_at),
+        trusted_until: Set(None),
     };
     Entity::insert(new).exec_without_returning(&**tx).await?;
     let most = usize::try_from(term::MOST_BROWSERS).unwrap_or(usize::MAX).saturating_sub(1);
@@ -63,6 +64,32 @@ pub(super) async fn note(
         Entity::delete_many().filter(Column::Id.is_in(surplus)).exec(&**tx).await?;
     }
     Ok((id, made.text))
+}
+
+/// Whether the owner trusts the browser: its sign-ins need no second step (ACC-9).
+pub(super) fn is_trusted(cx: &Cx, met: &Met) -> bool {
+    let Met::Before(known) = met else { return false };
+    known.trusted_until.is_some_and(|until| until.is_within(cx.now(), term::TRUST))
+}
+
+/// Trusts a browser in which a factor was just given.
+pub(super) async fn trust(cx: &Cx, tx: &Tx, row: &account::Model, browser: Uuid) -> Result<(), Fault> {
+    Entity::update_many()
+        .col_expr(Column::TrustedUntil, Expr::value(cx.now().plus(term::TRUST)))
+        .filter(Column::Id.eq(browser))
+        .exec(&**tx)
+        .await?;
+    cx.audit(tx, events::BROWSER_TRUSTED.about(row.id).of_account(row.id)).await
+}
+
+/// No browser is trusted any more.
+pub(super) async fn distrust_all(tx: &Tx, account: Uuid) -> Result<(), Fault> {
+    Entity::update_many()
+        .col_expr(Column::TrustedUntil, Expr::value(None::<Moment>))
+        .filter(Column::AccountId.eq(account))
+        .exec(&**tx)
+        .await?;
+    Ok(())
 }
 
 /// Noted to the hour, unless the network is another: that is enough to know which browsers are used no more.

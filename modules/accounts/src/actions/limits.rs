@@ -4,9 +4,9 @@
 //! browser wait for an address. A mailed link to set a password passes none of these counters, and clears them.
 
 use gatehouse_context::Cx;
-use gatehouse_core::Fault;
+use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
-use gatehouse_guard::counters;
+use gatehouse_guard::counters::{self, Counter, Rule};
 use gatehouse_guard::sign_in::Realm;
 use gatehouse_seal::Lookups;
 
@@ -23,6 +23,25 @@ pub const CUSTOMERS: Realm = Realm {
     proof: "accounts.proof",
     stop: Some(STOP_ADDRESS),
 };
+
+/// Codes of the second step that may be tried in a day.
+pub const CODES_A_DAY: i64 = 20;
+/// Removals of lost factors that may be asked for in a day.
+const REMOVALS_A_DAY: i64 = 4;
+
+/// Wrong codes of an account; in a known browser they are counted apart, so that nobody else pauses its owner's second step there.
+pub fn codes(cx: &Cx, account: Uuid, browser: Option<&[u8]>) -> Counter {
+    let rule = Rule::codes(CODES_A_DAY);
+    match browser {
+        None => Counter::new(cx, "accounts.code", account.as_bytes(), rule),
+        Some(browser) => Counter::new(cx, "accounts.code_browser", &[&account.as_bytes()[..], browser].concat(), rule),
+    }
+}
+
+/// Removals that were asked for: each is a mail.
+pub fn removals(cx: &Cx, account: Uuid) -> Counter {
+    Counter::new(cx, "accounts.removals", account.as_bytes(), Rule::codes(REMOVALS_A_DAY))
+}
 
 /// Forgets what was guessed at an address: its owner has proven it by a mailed link.
 pub async fn forget_guesses(cx: &Cx, tx: &Tx, address: &Lookups) -> Result<(), Fault> {

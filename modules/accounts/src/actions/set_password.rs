@@ -8,12 +8,12 @@
 //!
 //! Whoever has set the password is signed in: they have just typed it, and the page names the account, so the sign-in that would
 //! follow proves nothing more. A browser in which somebody else is signed in is left as it is: a link that was sent to them on
-//! purpose must not change whose account they work in. Once there are second factors, they are asked here as at sign-in (ASVS
-//! 6.4.3).
+//! purpose must not change whose account they work in. Who has two-step verification is asked for the second step here as at sign-in:
+//! a new password takes no factor away (ASVS 6.4.3).
 
 use super::known_browsers::Met;
 use super::links::LINKS;
-use super::sign_in::{Here, SignedIn, let_in_by_link};
+use super::sign_in::{Entered, Here, let_in_by_link};
 use super::{confirm, limits, locked, passwords};
 use crate::model::{FormError, State, TokenKind};
 use crate::queries::{contacts, links};
@@ -52,8 +52,8 @@ pub struct SetPassword {
 /// What became of the browser in which the password was set.
 #[derive(Debug)]
 pub enum PasswordSet {
-    /// It is signed in; with what else the person should hear.
-    SignedIn(SignedIn, Vec<String>),
+    /// It is let in; with what else the person should hear.
+    Entered(Entered, Vec<String>),
     /// Somebody else is signed in there, and stays.
     SomebodyElse,
 }
@@ -101,7 +101,7 @@ async fn set(cx: &Cx, input: &SetPassword, here: &Here) -> Outcome<PasswordSet, 
     };
     cx.audit(&tx, events::PASSWORD_SET.about(id).of_account(id)).await?;
     let set = match let_in_by_link(cx, &tx, &row, Met::New, here).await? {
-        Some(signed_in) => PasswordSet::SignedIn(signed_in, news),
+        Some(entered) => PasswordSet::Entered(entered, news),
         None => PasswordSet::SomebodyElse,
     };
     tx.commit().await?;
@@ -122,9 +122,9 @@ async fn again(cx: &Cx, input: &SetPassword, here: &Here) -> Outcome<PasswordSet
     let tx = cx.begin().await?;
     let row = locked(&tx, account.id).await?.filter(|row| row.password_sealed == account.password_sealed);
     let row = row.ok_or(BadLink::Used).or_refuse()?;
-    let signed_in = let_in_by_link(cx, &tx, &row, Met::JustNow, here).await?;
+    let entered = let_in_by_link(cx, &tx, &row, Met::JustNow, here).await?;
     tx.commit().await?;
-    Ok(signed_in.map_or(PasswordSet::SomebodyElse, |signed_in| PasswordSet::SignedIn(signed_in, Vec::new())))
+    Ok(entered.map_or(PasswordSet::SomebodyElse, |entered| PasswordSet::Entered(entered, Vec::new())))
 }
 
 /// Writes the new hash and tells the owner, unless it is the first password.

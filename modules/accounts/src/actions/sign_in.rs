@@ -3,13 +3,17 @@
 //! An unknown address, a wrong password, an unconfirmed account: one answer, after the same work. Wrong passwords are
 //! counted before the address is looked at; an address with very many of them asks for the human check. Nothing but
 //! hashing runs on the pool of hashers.
+//!
+//! Every way in ends in [`let_in`]: an account with two-step verification (ACC-9) gets a sign-in that owes the second step
+//! ([`super::second_step`]), unless its owner trusts the browser.
 
-use super::known_browsers::{self, Met};
+use super::known_browsers::{self, Met, is_trusted};
 use super::limits::CUSTOMERS;
 use super::passwords;
 use crate::model::{Email, EmailError, FormError, State};
-use crate::queries::{browsers, contacts};
+use crate::queries::{browsers, contacts, factors};
 use crate::refusals::VisitorRefusal;
+use crate::sessions::{Proof, half};
 use crate::tables::{account, known_device, session};
 use crate::{events, sessions};
 use gatehouse_context::{Cx, audit_count};
@@ -58,6 +62,15 @@ pub struct SignIn {
     pub human: HumanAnswer,
 }
 
+/// What came of a way in.
+#[derive(Debug)]
+pub enum Entered {
+    /// A session is open.
+    SignedIn(SignedIn),
+    /// The account has two-step verification. The token is for the cookie of a sign-in that owes the second step.
+    SecondStep(Secret<String>),
+}
+
 /// A session is open.
 #[derive(Debug)]
 pub struct SignedIn {
@@ -67,10 +80,12 @@ pub struct SignedIn {
     pub session: Secret<String>,
     /// For the device cookie.
     pub device: Secret<String>,
+    /// The known browser.
+    pub(super) browser: Uuid,
 }
 
-/// Opens a session.
-pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, VisitorRefusal> {
+/// Opens a session, or half of one.
+pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<Entered, VisitorRefusal> {
     let email = check(&input).or_refuse()?;
     BUDGET.check(cx)?.or_refuse()?;
     let Some(email) = email else { return Err(refuse(VisitorRefusal::WrongCredentials)) };
@@ -138,7 +153,7 @@ async fn open(
     device: Option<known_device::Model>,
     entered: &Admitted,
     fresh: Option<String>,
-) -> Outcome<SignedIn, VisitorRefusal> {
+) -> Outcome<Entered, VisitorRefusal> {
     let id = row.id;
     let cx = &cx.acting_as(Actor::Account { id });
     let tx = cx.begin().await?;
@@ -151,22 +166,44 @@ async fn open(
     if !still_holds(&tx, &row, fresh, zones::settled(&input.zone).as_deref()).await? {
         return Err(refuse(VisitorRefusal::WrongCredentials));
     }
-    let signed_in = let_in(cx, &tx, &row, device.map_or(Met::New, Met::Before), &input.here).await?;
+    let entered = let_in(cx, &tx, &row, device.map_or(Met::New, Met::Before), &input.here).await?;
     tx.commit().await?;
-    Ok(signed_in)
+    Ok(entered)
 }
 
-/// Opens a session in this transaction for somebody who has just proven who they are.
-async fn let_in(cx: &Cx, tx: &Tx, row: &account::Model, met: Met, here: &Here) -> Result<SignedIn, Fault> {
+/// Lets somebody in who has just given the password, or followed a mailed link: the only place that decides whether more is asked. The
+/// account's row is held, so no factor comes or goes meanwhile.
+async fn let_in(cx: &Cx, tx: &Tx, row: &account::Model, met: Met, here: &Here) -> Result<Entered, Fault> {
     let cx = &cx.acting_as(Actor::Account { id: row.id });
+    if !is_trusted(cx, &met) && factors::has_any(&**tx, row.id).await? {
+        let token = half::begin(cx, tx, row.id, here.kept).await?;
+        cx.audit(tx, events::PASSWORD_PASSED.about(row.id).of_account(row.id)).await?;
+        return Ok(Entered::SecondStep(token));
+    }
+    open_session(cx, tx, row, met, here, Proof::Password, None).await.map(Entered::SignedIn)
+}
+
+/// Opens a session in this transaction. `factor`: what stood beside the password.
+pub(super) async fn open_session(
+    cx: &Cx,
+    tx: &Tx,
+    row: &account::Model,
+    met: Met,
+    here: &Here,
+    proof: Proof,
+    factor: Option<&str>,
+) -> Result<SignedIn, Fault> {
     let (device_id, cookie) = known_browsers::note(cx, tx, row, met, here.device.as_deref()).await?;
     if let Some(previous) = here.previous {
         session::Entity::delete_by_id(previous).exec(&**tx).await?;
     }
-    let session = sessions::open(cx, tx, row.id, here.kept, device_id).await?;
-    let details = serde_json::json!({ "device": cx.agent.as_deref().and_then(device_label) });
+    let session = sessions::open(cx, tx, row.id, here.kept, device_id, proof).await?;
+    let mut details = serde_json::json!({ "device": cx.agent.as_deref().and_then(device_label) });
+    if let Some(factor) = factor {
+        details["factor"] = factor.into();
+    }
     cx.audit(tx, events::SIGNED_IN.about(row.id).of_account(row.id).with(details)).await?;
-    Ok(SignedIn { account: row.id, session, device: cookie })
+    Ok(SignedIn { account: row.id, session, device: cookie, browser: device_id })
 }
 
 /// The same after a mailed link; `None`: somebody else is signed in there, and stays, so that no link changes whose account a person
@@ -177,7 +214,7 @@ pub(super) async fn let_in_by_link(
     row: &account::Model,
     met: Met,
     here: &Here,
-) -> Result<Option<SignedIn>, Fault> {
+) -> Result<Option<Entered>, Fault> {
     if here.account.is_some_and(|account| account != row.id) {
         return Ok(None);
     }

@@ -1,32 +1,82 @@
-//! Proves again that it is the owner, before sensitive changes (ACC-10): the password once more opens them for 10 minutes
-//! and gives the session a new token.
+//! Proves again that it is the owner, before sensitive changes (ACC-10): the password once more, or a code, opens them for 10 minutes and
+//! gives the session a new token. Only a code opens changes of factors (ACC-9).
 
-use super::limits::CUSTOMERS;
-use super::passwords;
+use super::factors::{BUDGET, check, tell_if_paused, use_up};
+use super::limits::{self, CUSTOMERS};
+use super::{locked, passwords, removals};
 use crate::model::FormError;
 use crate::queries::{browsers, contacts};
-use crate::refusals::{AccountRefusal, NotTheOwner};
+use crate::refusals::{AccountRefusal, CodeRefusal, NotTheOwner, StepUpRefusal};
 use crate::rights::own_account;
 use crate::tables::account;
 use crate::{events, sessions};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Invalid, OrRefuse as _, Outcome, Secret, Uuid, refuse};
-use gatehouse_guard::{Asker, attempts};
+use gatehouse_guard::{Asker, attempts, counters};
 use gatehouse_passwords::HashPool;
 use sea_orm::entity::prelude::*;
+
+/// What is given as proof.
+pub enum Given {
+    /// The password.
+    Password(Secret<String>),
+    /// A code of an authenticator app, or a recovery code.
+    Code(String),
+}
 
 /// Opens sensitive changes; returns the session's new token. `device`: the browser's device cookie.
 pub async fn step_up(
     cx: &Cx,
     session: Uuid,
-    current: &Secret<String>,
+    given: &Given,
     device: Option<&str>,
-) -> Outcome<Secret<String>, AccountRefusal> {
+) -> Outcome<Secret<String>, StepUpRefusal> {
     let id = own_account(cx).or_refuse()?;
-    prove(cx, id, current, device).await?;
+    match given {
+        Given::Password(current) => {
+            prove(cx, id, current, device).await.map_err(|stop| stop.map(StepUpRefusal::from))?;
+            let tx = cx.begin().await?;
+            let token = sessions::renew(cx, &tx, session, id, sessions::Proof::Password).await?;
+            let token = token.ok_or(NotTheOwner).or_refuse()?;
+            cx.audit(&tx, events::PROVED.about(id).of_account(id)).await?;
+            tx.commit().await?;
+            Ok(token)
+        }
+        Given::Code(typed) => by_code(cx, session, id, typed, device).await,
+    }
+}
+
+async fn by_code(
+    cx: &Cx,
+    session: Uuid,
+    id: Uuid,
+    typed: &str,
+    device: Option<&str>,
+) -> Outcome<Secret<String>, StepUpRefusal> {
+    if typed.trim().is_empty() {
+        return Err(refuse(CodeRefusal::Missing.into()));
+    }
+    let stop = |refusal: CodeRefusal| refuse(StepUpRefusal::from(refusal));
+    BUDGET.check(cx)?.map_err(|often| stop(often.into()))?;
+    let known = browsers::known(cx, id, device).await?;
+    let counter = limits::codes(cx, id, known.as_ref().map(|row| row.device_hash.as_slice()));
     let tx = cx.begin().await?;
-    let token = sessions::renew(cx, &tx, session, id).await?.ok_or(NotTheOwner).or_refuse()?;
-    cx.audit(&tx, events::PROVED.about(id).of_account(id)).await?;
+    // Counters before the account's row, as everywhere.
+    let count = counters::take(cx, &tx, &counter).await?.map_err(|seconds| stop(CodeRefusal::Paused(seconds)))?;
+    let row = locked(&tx, id).await?.ok_or(NotTheOwner).or_refuse()?;
+    match check(cx, &tx, id, typed).await? {
+        Ok(passed) => use_up(cx, &tx, &row, passed).await?,
+        Err(refusal) => {
+            cx.audit(&tx, events::CODE_FAILED.about(id).of_account(id)).await?;
+            let paused = tell_if_paused(cx, &tx, &row, count).await?;
+            tx.commit().await?;
+            return Err(stop(paused.unwrap_or(refusal)));
+        }
+    }
+    counters::give_back(&tx, &counter).await?;
+    removals::stop(cx, &tx, &row).await?;
+    let token = sessions::renew(cx, &tx, session, id, sessions::Proof::Factor).await?.ok_or(NotTheOwner).or_refuse()?;
+    cx.audit(&tx, events::PROVED_BY_CODE.about(id).of_account(id)).await?;
     tx.commit().await?;
     Ok(token)
 }

@@ -3,11 +3,20 @@
 pub(crate) mod already_registered;
 pub(crate) mod confirm;
 pub(crate) mod deleted;
+pub(crate) mod factor_added;
+pub(crate) mod factor_removed;
 pub(crate) mod new_device;
 pub(crate) mod new_devices;
 pub(crate) mod password_changed;
 pub(crate) mod recover;
+pub(crate) mod recovery_code_used;
+pub(crate) mod recovery_codes_renewed;
+pub(crate) mod removal_done;
+pub(crate) mod removal_stopped;
+pub(crate) mod removal_waits;
+pub(crate) mod second_step_paused;
 pub(crate) mod set_password;
+pub(crate) mod signed_out;
 
 use gatehouse_context::Cx;
 use gatehouse_core::Lang;

@@ -27,6 +27,12 @@ pub enum FormError {
     /// Not the current password.
     #[refusal(422, "account.current_password_wrong", refusal_current_wrong, field = "current")]
     CurrentWrong,
+    /// No code of the app that is being connected.
+    #[refusal(422, "account.code_missing", refusal_code_missing, field = "code")]
+    CodeMissing,
+    /// Not a code that this app shows now.
+    #[refusal(422, "account.code_wrong", refusal_code_wrong, field = "code")]
+    CodeWrong,
     /// No country.
     #[refusal(422, "account.country_missing", refusal_country_missing, field = "country")]
     CountryMissing,

@@ -2,6 +2,7 @@
 
 pub(crate) mod config;
 mod country;
+pub(crate) mod factor;
 mod form_error;
 mod name;
 pub(crate) mod profile;
@@ -11,6 +12,7 @@ pub(crate) mod term;
 pub(crate) mod token;
 
 pub use country::Country;
+pub use factor::FactorKind;
 pub use form_error::{BadEmail, FormError};
 pub use gatehouse_address::{self as email, Email, EmailError};
 pub use name::PersonName;

@@ -30,5 +30,15 @@ pub const MOST_SESSIONS: i64 = 20;
 pub const MOST_BROWSERS: u64 = 50;
 /// Mails of new devices come this far apart; what happens between is summed up.
 pub const DEVICE_MAILS: i64 = HOUR;
+/// A sign-in waits so long for its second step.
+pub const SECOND_STEP: i64 = 10 * MINUTE;
+/// Sign-ins of an account that wait for it; beyond them the oldest ends.
+pub const MOST_HALF: i64 = 10;
+/// A trusted browser is asked for no second step for so long.
+pub const TRUST: i64 = 30 * DAY;
+/// A secret that is offered for an authenticator app can be confirmed for so long.
+pub const OFFER: i64 = 30 * MINUTE;
+/// The link that stops a removal opens so long: longer than the removal waits.
+pub const KEEP_FACTORS: i64 = 7 * DAY;
 /// How long a deleted account's session is remembered as such.
 pub const DELETED_SESSION: i64 = 10 * MINUTE;

@@ -24,5 +24,9 @@ pub const LINK: &str = "accounts.link";
 pub const SESSION: &str = "accounts.session";
 /// What a session's token says that it is for.
 pub const SIGNED_IN: &str = "signed_in";
+/// The domain of the cookies of sign-ins that owe the second step.
+pub const HALF: &str = "accounts.half_sign_in";
+/// What such a token says that it is for.
+pub const SECOND_STEP: &str = "second_step";
 /// The domain of device cookies.
 pub const DEVICE: &str = "accounts.device";

@@ -77,9 +77,7 @@ pub async fn submit(visit: Visit, Posted(form): Posted<Confirm>) -> Result<Done,
     let t = crate::texts(visit.lang());
     let browser = Browser::of(&visit);
     let done = match confirm(&visit.cx, &form, &browser, &here(&visit)).await.unless_broken()? {
-        Ok(Confirmed::SignedIn(signed_in, news)) => {
-            wanted::go_signed_in(&visit, &signed_in, t.msg_confirm_done(), &news)?
-        }
+        Ok(Confirmed::Entered(entered, news)) => wanted::go_entered(&visit, &entered, t.msg_confirm_done(), &news)?,
         Ok(Confirmed::SomebodyElse) => visit.go_saying("/", t.msg_confirm_elsewhere()),
         Ok(Confirmed::Already) => {
             let email = links::address_of_used(&visit.cx, &form.token).await?;

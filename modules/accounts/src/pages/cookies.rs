@@ -2,9 +2,10 @@
 
 use crate::actions::sign_in::{Here, SignedIn};
 use crate::model::term;
+use crate::sessions::half::{self, Half};
 use gatehouse_core::{DAY, SECOND, Secret};
 use gatehouse_web::cookies::Name;
-use gatehouse_web::{Done, Visit};
+use gatehouse_web::{Done, Halt, Visit};
 
 /// The cookie by which this browser is known.
 pub fn device(visit: &Visit) -> Option<&str> {
@@ -26,6 +27,25 @@ fn with_device(visit: &Visit, done: Done, token: &Secret<String>) -> Done {
 /// Takes the session cookie back.
 pub fn without_session(visit: &Visit, done: Done) -> Done {
     visit.without_cookie(done, Name::Session)
+}
+
+/// Sets the cookie of a sign-in that owes the second step.
+pub fn with_half(visit: &Visit, done: Done, token: &Secret<String>) -> Done {
+    visit.with_cookie(done, Name::SecondStep, token.expose().as_str(), Some(term::SECOND_STEP / SECOND))
+}
+
+/// Takes it back.
+pub fn without_half(visit: &Visit, done: Done) -> Done {
+    visit.without_cookie(done, Name::SecondStep)
+}
+
+/// The sign-in of this browser that owes the second step, or the way to the beginning.
+pub async fn half(visit: &Visit) -> Result<Half, Halt> {
+    let found = match visit.cookie(Name::SecondStep) {
+        Some(token) => half::find(&visit.cx, token).await?,
+        None => None,
+    };
+    found.ok_or_else(|| Halt::GoTo("/sign-in".to_owned()))
 }
 
 /// This browser, for an action that may sign it in until it closes.

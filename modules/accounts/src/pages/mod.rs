@@ -6,24 +6,28 @@ mod cookies;
 mod delete;
 mod forgot_password;
 pub(crate) mod home;
+mod keep_two_step;
+mod lost;
 mod parts;
 mod password;
 mod pause_emails;
 pub(crate) mod person;
 mod profile;
 mod register;
+mod second_step;
 mod security;
 mod sessions;
 mod set_password;
 mod sign_in;
 mod staff;
 mod step_up;
+mod two_step;
 mod wanted;
 mod welcome;
 
 use crate::actions;
 use crate::lists::{Activity, Sessions};
-use crate::rights::MAY_LOOK;
+use crate::rights::{MAY_HELP, MAY_LOOK};
 use gatehouse_web::Doors;
 use gatehouse_web::doors::{Closed, Open};
 use gatehouse_web::list::List as _;
@@ -32,7 +36,12 @@ use gatehouse_web::navigation::HOME;
 /// Every page with its whole path.
 pub(crate) fn doors() -> Doors {
     let doors = Doors::new().anyone(open).owners(|doors| doors.get(HOME, home::home));
-    doors.newcomers(never_kept_from).customers(own).staff(&MAY_LOOK, |doors| {
+    let doors = doors.newcomers(never_kept_from).customers(own).staff(&MAY_HELP, |doors| {
+        doors
+            .post("/staff/accounts/{id}/sign-out-everywhere", person::sign_out_everywhere)
+            .post("/staff/accounts/{id}/remove-factors", person::remove_factors)
+    });
+    doors.staff(&MAY_LOOK, |doors| {
         doors
             .form("/staff/accounts", staff::form, staff::search)
             .get("/staff/accounts/{id}", person::overview)
@@ -50,6 +59,9 @@ fn open(doors: Open) -> Open {
         .post("/register/again", register::again, actions::send_again::BUDGET)
         .form("/confirm", confirm::look, confirm::submit, confirm::BUDGET)
         .form("/sign-in", sign_in::form, sign_in::submit, actions::sign_in::BUDGET)
+        .form(second_step::PATH, second_step::form, second_step::submit, actions::factors::BUDGET)
+        .form(lost::AT_SIGN_IN, lost::form, lost::submit, actions::ask_removal::BUDGET)
+        .form("/keep-two-step", keep_two_step::look, keep_two_step::submit, keep_two_step::BUDGET)
         .free_post("/sign-out", sign_in::sign_out)
         .form("/forgot-password", forgot_password::form, forgot_password::submit, actions::recover::FORMS)
         .get("/forgot-password/sent", forgot_password::sent)
@@ -65,12 +77,18 @@ fn never_kept_from(doors: Closed) -> Closed {
         .form("/welcome", welcome::form, welcome::submit)
         .form("/step-up", step_up::form, step_up::submit)
         .get("/account/security", security::page)
+        .form("/account/security/authenticator", two_step::app_form, two_step::app_submit)
+        .form("/account/security/recovery-codes", two_step::codes_form, two_step::codes_submit)
+        .form("/account/security/remove-factor", two_step::up, two_step::remove)
+        .form("/account/security/keep-two-step", two_step::up, two_step::keep)
+        .form(lost::SIGNED_IN, lost::own_form, lost::own_submit)
         .form("/account/password", password::form, password::submit)
         .get(Sessions::AT, sessions::list)
         .get(Sessions::FILE, sessions::file)
         .post("/account/sessions/end", sessions::end)
         .post("/account/sessions/end-others", sessions::end_others)
         .form("/account/browsers/forget", sessions::up, sessions::forget_browser)
+        .form("/account/browsers/distrust", sessions::up, sessions::distrust_browser)
         .get(Activity::AT, activity::list)
         .get(Activity::FILE, activity::file)
         .form("/account/delete", delete::form, delete::submit)

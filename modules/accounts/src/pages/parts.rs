@@ -1,15 +1,30 @@
 //! What several pages have.
 
 use crate::model::FormError;
+use crate::queries::factors;
 use crate::refusals::BadLink;
+use crate::sessions::is_factor_proven;
 use gatehouse_core::{Lang, Refusal as _};
 use gatehouse_web::frames::Card;
 use gatehouse_web::view::{Button, FormErrors, Password};
-use gatehouse_web::{Done, Halt, Visit};
+use gatehouse_web::visit::query_escape;
+use gatehouse_web::{Customer, Done, Halt, Visit};
 use serde::Deserialize;
 
 /// Where everything about the safety of an account stands together.
 pub const SECURITY: &str = "/account/security";
+
+/// For changes of factors: sends who has one to give one, and who has none to prove who they are (ACC-9, ACC-10).
+pub async fn proven(customer: &Customer) -> Result<(), Halt> {
+    let (cx, session) = (&customer.visit.cx, &customer.session);
+    if !factors::has_any(cx.read(), session.account).await? {
+        return customer.elevated();
+    }
+    if is_factor_proven(cx, cx.read(), session.id, session.account).await? {
+        return Ok(());
+    }
+    Err(Halt::GoTo(format!("/step-up?factor=1&next={}", query_escape(&customer.visit.path))))
+}
 
 /// A mailed link that opens nothing, and why; `ways` adds what can be done instead.
 pub fn dead_link(visit: &Visit, bad: BadLink, ways: impl FnOnce(Card) -> Card) -> Result<Done, Halt> {

@@ -3,9 +3,12 @@
 
 use crate::actions::add_note::{AddNote, add_note};
 use crate::actions::remove_note::remove_note;
+use crate::actions::sign_out_everywhere as sign_out;
+use crate::actions::start_removal::start_removal;
 use crate::model::{Country, State};
 use crate::queries::notes::notes;
 use crate::queries::staff::Looked;
+use crate::rights::MAY_HELP;
 use crate::texts;
 use async_trait::async_trait;
 use gatehouse_address::shown;
@@ -13,7 +16,7 @@ use gatehouse_context::Seen;
 use gatehouse_core::note::Note;
 use gatehouse_core::{Lang, Uuid};
 use gatehouse_l10n::zones;
-use gatehouse_web::frames::{Panel, Sheet};
+use gatehouse_web::frames::{Actions, Panel, Sheet};
 use gatehouse_web::notes::{self as kit, NoteForm};
 use gatehouse_web::person::{self, People, PersonHead, address};
 use gatehouse_web::query::Ids;
@@ -63,7 +66,9 @@ pub async fn overview(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let noted = notes(&may, id).await?;
     let sheet = person::framed(&staff, id, head(&looked, lang))?;
     let sheet = sheet.notices(noted_notice(&noted, id, lang));
-    staff.visit.show(&sheet.with(&Panel::new("").with(&facts(&staff, &looked))))
+    let sheet = sheet.with(&Panel::new("").with(&facts(&staff, &looked)));
+    let help = staff.is_any_of(&MAY_HELP).then(|| help_panel(lang, &looked));
+    staff.visit.show(&help.iter().fold(sheet, Sheet::with))
 }
 
 /// Says that there are notes, with the beginning of the newest: who opens the page should not miss them.
@@ -112,7 +117,49 @@ fn facts(staff: &Staff, looked: &Looked) -> KeyValues {
         Some(at) => facts.row(t.msg_staff_confirmed(), Cell::time(&format, at)),
         None => facts,
     };
-    facts.row(t.msg_staff_sessions(), Cell::number(looked.sessions.to_string()))
+    let facts = facts.row(t.msg_staff_sessions(), Cell::number(looked.sessions.to_string()));
+    let two_step = if looked.has_two_step { t.msg_staff_two_step_on() } else { t.msg_staff_two_step_off() };
+    let facts = facts.row(t.msg_two_step(), Cell::text(two_step));
+    match looked.removal {
+        Some(due) => facts.row(t.msg_staff_removal(), Cell::time(&format, due)),
+        None => facts,
+    }
+}
+
+/// What support can do for somebody who cannot sign in, or whose account somebody else is in.
+fn help_panel(lang: Lang, looked: &Looked) -> Panel {
+    let t = texts(lang);
+    let at = |tab| address(looked.row.id, tab);
+    let sign_out = Button::post(t.msg_staff_sign_out(), at("sign-out-everywhere")).icon(Icon::SignOut);
+    let panel = Panel::new(t.msg_staff_help()).text(t.msg_staff_sign_out_text()).with(&Actions::new([sign_out]));
+    if !looked.has_two_step || looked.removal.is_some() {
+        return panel;
+    }
+    let remove = Button::post(t.msg_staff_remove_factors(), at("remove-factors")).danger();
+    panel.text(t.msg_staff_remove_factors_text()).with(&Actions::new([remove]))
+}
+
+/// Signs them out everywhere.
+pub async fn sign_out_everywhere(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    staff.elevated_for(&address(id, ""))?;
+    let visit = &staff.visit;
+    match sign_out::sign_out_everywhere(&visit.cx, id).await.unless_broken()? {
+        Ok(_) => Ok(visit.go_saying(&address(id, ""), texts(visit.lang()).msg_staff_signed_out())),
+        Err(refusal) => Err(Halt::refused(refusal)),
+    }
+}
+
+/// Begins the removal of their factors.
+pub async fn remove_factors(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    staff.elevated_for(&address(id, ""))?;
+    let visit = &staff.visit;
+    match start_removal(&visit.cx, id).await.unless_broken()? {
+        Ok(due) => {
+            let said = texts(visit.lang()).msg_staff_removal_begun(visit.format().date_time(due));
+            Ok(visit.go_saying(&address(id, ""), said))
+        }
+        Err(refusal) => Err(Halt::refused(refusal)),
+    }
 }
 
 /// What they did and what happened to the account lately, without looks.

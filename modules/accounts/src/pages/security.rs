@@ -1,9 +1,11 @@
-//! The safety of an account on one page: its password, where it is signed in, and what happened lately (ACC-10, ACC-15, ALL-3).
+//! The safety of an account on one page: its password, two-step verification, where it is signed in, and what happened lately (ACC-10, ACC-15, ALL-3).
 
 use super::activity::recent;
 use super::sessions::end_others_button;
+use super::two_step;
 use crate::lists::Sessions;
 use crate::queries::browsers::of_account;
+use crate::queries::factors;
 use crate::queries::own::own;
 use crate::queries::sessions::SessionFilter;
 use gatehouse_core::Moment;
@@ -20,11 +22,13 @@ pub async fn page(customer: Customer) -> Result<Done, Halt> {
     let (visit, account) = (&customer.visit, customer.session.account);
     let t = crate::texts(visit.lang());
     let own = own(&visit.cx, account).await?.ok_or(Halt::NotFound)?;
+    let found = factors::two_step(&visit.cx, account).await?;
     let head = PageHead::new(t.msg_security_title()).lede(t.msg_security_lede());
-    let sheet = Sheet::new(visit, t.msg_security_title(), head).narrow();
+    let sheet = Sheet::new(visit, t.msg_security_title(), head).narrow().notices(two_step::notice(visit, &found));
     visit.show(
         &sheet
             .with(&password_panel(visit, own.password_changed))
+            .with(&two_step::panel(visit, &found))
             .with(&sessions_panel(&customer).await?)
             .with(&recent(visit, account).await?),
     )

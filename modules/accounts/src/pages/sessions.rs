@@ -2,10 +2,12 @@
 
 use super::cookies::{device, without_session};
 use super::parts::SECURITY;
+use crate::actions::distrust_browser;
 use crate::actions::end_other_sessions::end_other_sessions;
 use crate::actions::end_session::end_session;
 use crate::actions::forget_browser;
 use crate::lists::Sessions;
+use crate::model::term;
 use crate::queries;
 use gatehouse_core::agent::device_label;
 use gatehouse_core::{Lang, Uuid};
@@ -72,13 +74,24 @@ async fn browsers(visit: &Visit, account: Uuid) -> Result<Option<Panel>, Halt> {
     let here = queries::browsers::known(&visit.cx, account, device(visit)).await?.map(|row| row.id);
     let table = Table::new(t.msg_browsers_title(), heads).rows(known.into_iter().map(|row| {
         let device = row.agent.as_deref().and_then(device_label).unwrap_or_else(|| t.msg_device_unknown());
-        let end = if here == Some(row.id) {
-            Cell::badge(&Badge::new(Tone::Good, t.msg_browsers_this()))
-        } else {
-            let forget = Button::post(t.msg_browsers_forget(), "/account/browsers/forget");
-            Cell::actions([forget.with("browser", row.id.to_string()).about(device.clone())])
+        let trusted = row.trusted_until.filter(|until| until.is_within(visit.cx.now(), term::TRUST));
+        let button = |label: String, action: &str| {
+            Button::post(label, action).with("browser", row.id.to_string()).about(device.clone())
         };
-        [named(device, row.network), Cell::time(&format, row.first_at), Cell::time(&format, row.last_at), end]
+        let distrust = trusted.map(|_| button(t.msg_browsers_distrust(), "/account/browsers/distrust"));
+        let end = if here == Some(row.id) {
+            let this = Cell::badge(&Badge::new(Tone::Good, t.msg_browsers_this()));
+            distrust.iter().fold(this, Cell::and)
+        } else {
+            let forget = button(t.msg_browsers_forget(), "/account/browsers/forget");
+            Cell::actions(distrust.into_iter().chain([forget]))
+        };
+        let last = Cell::time(&format, row.last_at);
+        let last = match trusted {
+            Some(until) => last.sub(t.msg_browsers_trusted(format.date(until))),
+            None => last,
+        };
+        [named(device, row.network), Cell::time(&format, row.first_at), last, end]
     }));
     Ok(Some(Panel::new(t.msg_browsers_title()).lede(t.msg_browsers_lede()).table(table)))
 }
@@ -95,6 +108,15 @@ pub async fn forget_browser(customer: Customer, Posted(form): Posted<ForgetForm>
     let id = Uuid::parse_str(&form.browser).map_err(|_| Halt::NotFound)?;
     forget_browser::forget_browser(&customer.visit.cx, id).await?;
     let text = crate::texts(customer.visit.lang()).msg_browsers_forgotten();
+    Ok(customer.visit.go_saying(PATH, text))
+}
+
+/// A browser is asked for the second step again.
+pub async fn distrust_browser(customer: Customer, Posted(form): Posted<ForgetForm>) -> Result<Done, Halt> {
+    customer.elevated()?;
+    let id = Uuid::parse_str(&form.browser).map_err(|_| Halt::NotFound)?;
+    distrust_browser::distrust_browser(&customer.visit.cx, id).await?;
+    let text = crate::texts(customer.visit.lang()).msg_browsers_distrusted();
     Ok(customer.visit.go_saying(PATH, text))
 }
 

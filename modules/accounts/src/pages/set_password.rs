@@ -32,8 +32,8 @@ pub async fn form(visit: Visit, Query(link): Query<Link>) -> Result<Done, Halt> 
 pub async fn submit(visit: Visit, Posted(form): Posted<SetPassword>) -> Result<Done, Halt> {
     let t = crate::texts(visit.lang());
     let refusal = match set_password(&visit.cx, &form, &here(&visit)).await.unless_broken()? {
-        Ok(PasswordSet::SignedIn(signed_in, news)) => {
-            let done = wanted::go_signed_in(&visit, &signed_in, t.msg_set_done(), &news)?;
+        Ok(PasswordSet::Entered(entered, news)) => {
+            let done = wanted::go_entered(&visit, &entered, t.msg_set_done(), &news)?;
             return Ok(Browser::forget(&visit, carried::drop_carried(&visit, done)));
         }
         Ok(PasswordSet::SomebodyElse) => {

@@ -1,9 +1,9 @@
 //! Sign-in and sign-out.
 
-use super::cookies::{here, with_signed_in, without_session};
-use super::wanted;
+use super::cookies::{here, with_half, with_signed_in, without_session};
+use super::{second_step, wanted};
 use crate::actions::end_session::end_session;
-use crate::actions::sign_in::{FORM, Here, SignIn, SignedIn, sign_in};
+use crate::actions::sign_in::{Entered, FORM, Here, SignIn, sign_in};
 use crate::model::{Email, sent_address};
 use axum::extract::Query;
 use gatehouse_core::{Fault, Secret};
@@ -67,9 +67,15 @@ pub async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Do
         here: Here { kept, ..here(&visit) },
         human: form.who.human.clone(),
     };
-    let done = async |signed_in: SignedIn| {
-        let done = visit.go(safe_next(Some(&form.next), start(&visit)?));
-        Ok(wanted::forget(&visit, with_signed_in(&visit, done, &signed_in, kept)))
+    let done = async |entered| match entered {
+        Entered::SignedIn(signed_in) => {
+            let done = visit.go(safe_next(Some(&form.next), start(&visit)?));
+            Ok(wanted::forget(&visit, with_signed_in(&visit, done, &signed_in, kept)))
+        }
+        Entered::SecondStep(token) => {
+            let code = wanted::with_place(second_step::PATH, &form.next);
+            Ok(with_half(&visit, visit.go(&code), &token))
+        }
     };
     let again = async |errors| page(&visit, &form, &errors);
     visit.answer(sign_in(&visit.cx, input).await, done, again).await

@@ -1,13 +1,14 @@
-//! The password once more, before sensitive changes (ACC-10).
+//! The password once more, or a code, before sensitive changes (ACC-10). For changes of factors only a code counts (ACC-9).
 
 use super::cookies::{device, with_session};
-use super::parts::Next;
-use crate::actions::step_up::step_up;
+use super::lost;
+use crate::actions::step_up::{Given, step_up};
+use crate::queries::factors::has_any;
 use crate::queries::own::own;
 use axum::extract::Query;
 use gatehouse_core::Secret;
 use gatehouse_signin::forms::{current_password, login};
-use gatehouse_web::frames::{Card, PanelForm};
+use gatehouse_web::frames::{Card, PanelForm, Paragraph};
 use gatehouse_web::view::*;
 use gatehouse_web::visit::safe_next;
 use gatehouse_web::{Customer, Done, Halt, Posted};
@@ -15,38 +16,69 @@ use serde::Deserialize;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
+pub struct Asked {
+    next: String,
+    /// Not empty: only a code counts.
+    factor: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub struct StepUpForm {
     current: Secret<String>,
-    next: String,
+    code: String,
+    #[serde(flatten)]
+    asked: Asked,
 }
 
 /// Shows the form.
-pub async fn form(customer: Customer, Query(Next { next }): Query<Next>) -> Result<Done, Halt> {
-    let card = page(&customer, &next, &FormErrors::new()).await?;
+pub async fn form(customer: Customer, Query(asked): Query<Asked>) -> Result<Done, Halt> {
+    let card = page(&customer, &asked, &FormErrors::new()).await?;
     customer.visit.show(&card)
 }
 
 /// Opens sensitive changes and goes back to where they were asked for.
 pub async fn submit(customer: Customer, Posted(form): Posted<StepUpForm>) -> Result<Done, Halt> {
     let Customer { visit, session, .. } = customer.clone();
+    let asked = form.asked;
+    let is_code = !form.code.trim().is_empty() || !asked.factor.is_empty();
+    let given = if is_code { Given::Code(form.code) } else { Given::Password(form.current) };
     let done = async |renewed| {
         let kept = crate::queries::sessions::is_kept(&visit.cx, session.id).await?;
-        Ok(with_session(&visit, visit.go(safe_next(Some(&form.next), "/account")), &renewed, kept))
+        Ok(with_session(&visit, visit.go(safe_next(Some(&asked.next), "/account")), &renewed, kept))
     };
-    let again = async |errors| page(&customer, &form.next, &errors).await;
-    visit.answer(step_up(&visit.cx, session.id, &form.current, device(&visit)).await, done, again).await
+    let again = async |errors| page(&customer, &asked, &errors).await;
+    visit.answer(step_up(&visit.cx, session.id, &given, device(&visit)).await, done, again).await
 }
 
-async fn page(customer: &Customer, next: &str, errors: &FormErrors) -> Result<Card, Halt> {
+async fn page(customer: &Customer, asked: &Asked, errors: &FormErrors) -> Result<Card, Halt> {
     let visit = &customer.visit;
-    let email = own(&visit.cx, customer.session.account).await?.ok_or(Halt::NotFound)?.email;
+    let account = customer.session.account;
+    let email = own(&visit.cx, account).await?.ok_or(Halt::NotFound)?.email;
     let lang = visit.lang();
     let t = crate::texts(lang);
-    let form = PanelForm::in_card("/step-up")
-        .field(&login(t.msg_email(), &email))
-        .field(&current_password(lang, t.msg_password_current(), errors))
-        .field(&Field::hidden("next", next))
-        .submit(t.msg_continue());
-    let card = Card::new(visit, t.msg_step_up_title(), errors).lede(t.msg_step_up_lede()).with(&form);
-    Ok(card.with(&Button::link(t.msg_cancel(), "/").wide()))
+    let has_factor = has_any(visit.cx.read(), account).await?;
+    let only_code = has_factor && !asked.factor.is_empty();
+    let code = Field::one_time_code("code", t.msg_code()).hint(t.msg_code_hint()).errors(errors);
+    let form = PanelForm::in_card("/step-up").field(&login(t.msg_email(), &email));
+    let form = if only_code {
+        form.field(&code).field(&Field::hidden("factor", "1"))
+    } else if has_factor {
+        form.field(&code.plain()).field(&Paragraph::between(t.msg_or())).field(&current_password(
+            lang,
+            t.msg_password_current(),
+            errors,
+        ))
+    } else {
+        form.field(&current_password(lang, t.msg_password_current(), errors))
+    };
+    let form = form.field(&Field::hidden("next", asked.next.as_str())).submit(t.msg_continue());
+    let lede = match (only_code, has_factor) {
+        (true, _) => t.msg_step_up_code(),
+        (false, true) => t.msg_step_up_either(),
+        (false, false) => t.msg_step_up_lede(),
+    };
+    let card = Card::new(visit, t.msg_step_up_title(), errors).lede(lede).with(&form);
+    let card = card.with(&Button::link(t.msg_cancel(), "/").wide());
+    Ok(if only_code { card.way(t.msg_lost_way(), t.msg_lost_link(), lost::SIGNED_IN) } else { card })
 }

@@ -2,9 +2,10 @@
 //! browser keeps the place until its next sign-in. In another browser it is lost: in the mail's link it would be the choice of
 //! whoever typed the address.
 
-use super::cookies::with_signed_in;
+use super::cookies::{with_half, with_signed_in};
+use super::second_step;
 use super::sign_in::start;
-use crate::actions::sign_in::SignedIn;
+use crate::actions::sign_in::Entered;
 use crate::model::term;
 use gatehouse_context::sealed_token;
 use gatehouse_core::{Fault, Lang, SECOND};
@@ -46,8 +47,16 @@ pub fn keep(visit: &Visit, done: Done, place: &str) -> Result<Done, Fault> {
     Ok(visit.with_cookie(done, Name::Next, sealed, Some(term::CONFIRM / SECOND)))
 }
 
-/// To the place that this browser keeps, or to where customers start, in the session that was just opened; says what was done.
-pub fn go_signed_in(visit: &Visit, signed_in: &SignedIn, said: String, news: &[String]) -> Result<Done, Fault> {
+/// To the place that this browser keeps, or to where customers start, in the session that was just opened; or to the second step, which
+/// leads there. Says what was done.
+pub fn go_entered(visit: &Visit, entered: &Entered, said: String, news: &[String]) -> Result<Done, Fault> {
+    let signed_in = match entered {
+        Entered::SignedIn(signed_in) => signed_in,
+        Entered::SecondStep(token) => {
+            let done = visit.go_saying(second_step::PATH, with_news(visit, said, news));
+            return Ok(with_half(visit, done, token));
+        }
+    };
     let kept = kept(visit);
     let place = kept.as_deref().unwrap_or(start(visit)?);
     let done = visit.go_saying(place, with_news(visit, said, news));

@@ -1,12 +1,13 @@
 //! What staff see of a customer; every look is in the audit log (ALL-8).
 
 use crate::events;
+use crate::queries::factors;
 use crate::queries::sealed::Person;
 use crate::rights::LookAtAccounts;
 use crate::tables::{account, session};
 use async_trait::async_trait;
 use gatehouse_context::{AuditEntry, Cx, Look, LookUp, Looking, subject};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Moment, Uuid};
 use sea_orm::PaginatorTrait as _;
 use sea_orm::entity::prelude::*;
 
@@ -19,6 +20,10 @@ pub struct Looked {
     pub person: Person,
     /// Live sessions.
     pub sessions: u64,
+    /// Whether two-step verification is on.
+    pub has_two_step: bool,
+    /// When the factors will be removed, if that was asked for.
+    pub removal: Option<Moment>,
 }
 
 impl Look for Looked {
@@ -39,6 +44,8 @@ impl LookUp for Looked {
             .count(cx.read())
             .await?;
         let person = Person::of(&subject::key(cx, cx.read(), id).await?, &row)?;
-        Ok(Some(Self { row, person, sessions }))
+        let has_two_step = factors::has_any(cx.read(), id).await?;
+        let removal = factors::removal(cx.read(), id).await?.map(|row| factors::due(&row));
+        Ok(Some(Self { row, person, sessions, has_two_step, removal }))
     }
 }

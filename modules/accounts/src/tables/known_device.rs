@@ -39,6 +39,9 @@ pub struct Model {
     /// When the owner was told of it; 0: there was nothing to tell; null: not yet.
     #[holds(Personal(Activity))]
     pub told_at: Option<Moment>,
+    /// Until then its sign-ins need no second step.
+    #[holds(Personal(Activity))]
+    pub trusted_until: Option<Moment>,
 }
 
 /// None.

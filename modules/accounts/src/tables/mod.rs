@@ -1,8 +1,12 @@
 //! The tables, one file each.
 
 pub mod account;
+pub mod account_factor;
 pub mod account_note;
+pub mod account_recovery_code;
 pub mod deleted_session;
+pub mod factor_removal;
+pub mod half_sign_in;
 pub mod known_device;
 pub mod notification_choice;
 pub mod one_time_token;

@@ -42,6 +42,9 @@ pub struct Model {
     /// Sensitive changes are open until then.
     #[holds(Personal(Activity))]
     pub elevated_until: Moment,
+    /// Changes of factors are open until then: a factor was given.
+    #[holds(Personal(Activity))]
+    pub factor_until: Moment,
     /// From where.
     #[holds(Personal(Activity))]
     pub network: Option<String>,

@@ -6,7 +6,7 @@ use gatehouse_accounts::tables::account;
 use gatehouse_testkit::both_engines;
 
 /// Every form with its fields; the second part asks for a signed-in customer.
-const PUBLIC: [(&str, &[&str]); 9] = [
+const PUBLIC: [(&str, &[&str]); 12] = [
     ("/register", &["email", "password", "again", "zone", "human_token", "human_nonce", "human_picture"]),
     ("/register/again", &["to"]),
     ("/confirm", &["token", "country", "region", "lang", "zone"]),
@@ -15,9 +15,12 @@ const PUBLIC: [(&str, &[&str]); 9] = [
     ("/forgot-password/again", &["to"]),
     ("/set-password", &["token", "password", "again"]),
     ("/pause-emails", &["token", "on"]),
+    ("/sign-in/code", &["code", "trust", "next"]),
+    ("/sign-in/lost", &["x"]),
+    ("/keep-two-step", &["token"]),
     ("/sign-out", &["x"]),
 ];
-const OWN: [(&str, &[&str]); 9] = [
+const OWN: [(&str, &[&str]); 15] = [
     ("/account/notifications", &["notify"]),
     ("/welcome", &["country", "region", "lang", "zone", "first_name", "last_reading", "phone", "next"]),
     ("/account", &["first_name", "last_name", "first_reading", "last_reading", "company", "phone", "address"]),
@@ -26,7 +29,13 @@ const OWN: [(&str, &[&str]); 9] = [
     ("/account/sessions/end", &["session"]),
     ("/account/browsers/forget", &["browser"]),
     ("/account/delete", &["email", "current", "confirm"]),
-    ("/step-up", &["current", "next"]),
+    ("/step-up", &["current", "code", "factor", "next"]),
+    ("/account/security/authenticator", &["offer", "name", "code"]),
+    ("/account/security/recovery-codes", &["x"]),
+    ("/account/security/remove-factor", &["factor"]),
+    ("/account/security/keep-two-step", &["x"]),
+    ("/account/security/lost", &["x"]),
+    ("/account/browsers/distrust", &["browser"]),
 ];
 
 fn values() -> Vec<String> {

@@ -1,22 +1,67 @@
 //! Every mail, in every language.
 
 use super::*;
+use gatehouse_accounts::actions::advance_removals::advance_removals;
 use gatehouse_accounts::actions::invite::invite;
-use gatehouse_core::{HOUR, MINUTE, SECOND};
+use gatehouse_accounts::actions::sign_out_everywhere::sign_out_everywhere;
+use gatehouse_accounts::actions::start_removal::start_removal;
+use gatehouse_accounts::tables::account_factor;
+use gatehouse_core::{DAY, HOUR, MINUTE, SECOND};
 use gatehouse_testkit::both_engines;
+use sea_orm::entity::prelude::*;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-const KINDS: [&str; 8] = [
+const KINDS: [&str; 17] = [
     "accounts.already_registered",
     "accounts.confirm",
     "accounts.deleted",
+    "accounts.factor_added",
+    "accounts.factor_removed",
     "accounts.new_device",
     "accounts.new_devices",
     "accounts.password_changed",
     "accounts.recover",
+    "accounts.recovery_code_used",
+    "accounts.recovery_codes_renewed",
+    "accounts.removal_done",
+    "accounts.removal_stopped",
+    "accounts.removal_waits",
+    "accounts.second_step_paused",
     "accounts.set_password",
+    "accounts.signed_out",
 ];
+
+/// Causes the mails about two-step verification, and turns it off in the end.
+async fn cause_second_steps(world: &World, browser: &mut Browser, email: &str, id: Uuid) {
+    let (app, _) = two_step::connect(world, browser, "").await;
+    browser.post("/account/security/recovery-codes", &[]).await;
+    let mut elsewhere = world.browser();
+    for _ in 0..4 {
+        sign_in(&mut elsewhere, email, PASSWORD).await;
+        for _ in 0..5 {
+            let code = two_step::wrong(world, &app);
+            elsewhere.post(two_step::CODE, &[("code", &code)]).await;
+        }
+    }
+    let support = world.cx_staff(&[gatehouse_core::Role::Support]);
+    start_removal(&support, id).await.unwrap();
+    browser.post("/account/security/keep-two-step", &[]).await;
+    start_removal(&support, id).await.unwrap();
+    for _ in 0..3 {
+        world.advance(DAY);
+        advance_removals(&world.cx()).await.unwrap();
+    }
+    browser.post("/step-up", &[("current", PASSWORD), ("next", "/account")]).await;
+    let (_, page) = two_step::connect(world, browser, "").await;
+    let code = two_step::codes_of(&page)[0].clone();
+    browser.post("/step-up", &[("code", &code), ("next", "/account")]).await;
+    let factor = account_factor::Entity::find().filter(account_factor::Column::AccountId.eq(id));
+    let factor = factor.one(world.app.db.reader()).await.unwrap().unwrap().id.to_string();
+    browser.post("/account/security/remove-factor", &[("factor", &factor)]).await;
+    sign_out_everywhere(&support, id).await.unwrap();
+    sign_in(browser, email, PASSWORD).await;
+}
 
 /// Causes every mail for one person, whose browser speaks another language than their account.
 async fn cause_all(world: &World, lang: Lang) {
@@ -43,6 +88,8 @@ async fn cause_all(world: &World, lang: Lang) {
     signed_in(world, &email).await;
     world.advance(HOUR);
     world.run_jobs().await;
+    browser.post("/step-up", &[("current", PASSWORD), ("next", "/account")]).await;
+    cause_second_steps(world, &mut browser, &email, id).await;
     let changed = [("current", PASSWORD), ("password", OTHER), ("again", OTHER)];
     browser.post("/account/password", &changed).await;
     let fresh = format!("new-{email}");

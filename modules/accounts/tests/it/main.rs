@@ -18,6 +18,8 @@ mod sessions;
 mod sign_in;
 mod staff;
 mod strangers_mails;
+mod two_step;
+mod two_step_ways;
 
 use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
 use gatehouse_accounts::{Accounts, AccountsConfig};

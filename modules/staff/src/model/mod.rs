@@ -2,7 +2,7 @@
 
 pub mod api_key;
 pub mod name;
-pub mod recovery_code;
 pub mod roles;
 pub mod token;
-pub mod totp;
+
+pub use gatehouse_signin::{recovery_code, totp};

@@ -175,7 +175,15 @@ async fn every_door_holds(many: bool) {
         strangers.post(path, &fields, TRIES, 0).await;
     }
     // Neither do second factors of sign-ins that nobody began, nor the doors that are free.
-    for path in ["/pause-emails", "/staff/sign-in/code", "/staff/setup", "/staff/setup/presence"] {
+    for path in [
+        "/pause-emails",
+        "/keep-two-step",
+        "/sign-in/code",
+        "/sign-in/lost",
+        "/staff/sign-in/code",
+        "/staff/setup",
+        "/staff/setup/presence",
+    ] {
         strangers.post(path, &[("token", "nonsense"), ("code", "123456"), ("presence", "nonsense")], FEW, 0).await;
     }
     for path in ["/theme", "/language", "/sign-out", "/staff/sign-out"] {

@@ -9,7 +9,7 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 28] = [
+const FOR_STRANGERS: [(&str, &str); 31] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
@@ -21,6 +21,8 @@ const FOR_STRANGERS: [(&str, &str); 28] = [
     ("GET", "/forgot-password"),
     ("GET", "/forgot-password/sent"),
     ("GET", "/human-check/{picture}"),
+    // The link of a notice, which stops the removal of lost factors.
+    ("GET", "/keep-two-step"),
     ("GET", "/pause-emails"),
     ("GET", "/register"),
     ("GET", "/register/sent"),
@@ -30,6 +32,9 @@ const FOR_STRANGERS: [(&str, &str); 28] = [
     ("GET", "/seller/order"),
     ("GET", "/set-password"),
     ("GET", "/sign-in"),
+    // The second step of a sign-in, and what to do without a code: only where the password was just given.
+    ("GET", "/sign-in/code"),
+    ("GET", "/sign-in/lost"),
     ("GET", "/staff/set-password"),
     ("GET", "/staff/setup"),
     ("GET", "/staff/setup/presence"),
@@ -44,12 +49,13 @@ const FOR_STRANGERS: [(&str, &str); 28] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 20] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 23] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("POST", "/confirm"),
     ("POST", "/forgot-password"),
     ("POST", "/forgot-password/again"),
+    ("POST", "/keep-two-step"),
     ("POST", "/pause-emails"),
     ("POST", "/register"),
     ("POST", "/register/again"),
@@ -57,6 +63,8 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 20] = [
     ("POST", "/seller/order"),
     ("POST", "/set-password"),
     ("POST", "/sign-in"),
+    ("POST", "/sign-in/code"),
+    ("POST", "/sign-in/lost"),
     ("POST", "/staff/set-password"),
     ("POST", "/staff/setup"),
     ("POST", "/staff/setup/presence"),

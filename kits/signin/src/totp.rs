@@ -40,7 +40,7 @@ impl TotpSecret {
         groups.join(" ")
     }
 
-    /// What the QR code says: an `otpauth:` address with the vendor's name and the member's address.
+    /// What the QR code says: an `otpauth:` address with the vendor's name and the person's address.
     pub fn address(&self, brand: &str, email: &str) -> Result<String, Fault> {
         let plain = |text: &str| text.replace(':', " ");
         let named = Builder::new()
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn the_address_names_the_vendor_and_the_member() {
+    fn the_address_names_the_vendor_and_the_person() {
         let secret = TotpSecret::from_bytes(b"12345678901234567890").unwrap();
         assert_eq!(
             secret.address("Acme: Portal", "a@b.example").unwrap(),

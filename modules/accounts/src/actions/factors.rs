@@ -1,0 +1,102 @@
+//! What stands beside the password (ACC-9), and what a code of it is worth. Each kind of factor has a file of its own here; a kind that
+//! people type no code of is added beside [`Passed`].
+
+pub(crate) mod app;
+pub(super) mod recovery;
+
+use super::limits::CODES_A_DAY;
+use crate::model::FactorKind;
+use crate::queries::{contacts, factors};
+use crate::refusals::{CodeRefusal, FactorRefusal};
+use crate::sessions;
+use crate::tables::{account, account_factor};
+use crate::{events, mails};
+use gatehouse_context::Cx;
+use gatehouse_core::{DAY, Fault, OrRefuse as _, Outcome, SECOND, Uuid, refuse};
+use gatehouse_db::Tx;
+use gatehouse_guard::{Budget, Limit};
+use gatehouse_signin::totp::{Typed, read};
+use sea_orm::entity::prelude::*;
+
+/// Codes of sign-ins from one network: 20 at once, then one each 30 seconds.
+pub const BUDGET: Budget = Budget::of_strangers(Limit { action: "accounts.code", burst: 20, seconds_each: 30 });
+
+/// What opened. The account's row is held from the check on, so that a code opens once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Passed {
+    /// A code of this app, of this time step.
+    App(Uuid, i64),
+    /// This recovery code.
+    Recovery(Uuid),
+}
+
+impl Passed {
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::App(..) => FactorKind::App.word(),
+            Self::Recovery(_) => "recovery_code",
+        }
+    }
+}
+
+/// Checks a typed code. Changes nothing.
+pub(super) async fn check(cx: &Cx, tx: &Tx, account: Uuid, typed: &str) -> Result<Result<Passed, CodeRefusal>, Fault> {
+    match read(typed) {
+        Typed::App(code) => app::check(cx, tx, account, &code).await,
+        Typed::Recovery(code) => recovery::check(cx, tx, account, &code).await,
+        Typed::Neither => Ok(Err(CodeRefusal::Wrong)),
+    }
+}
+
+/// Makes what opened useless for the next time. The owner is told of a recovery code.
+pub(super) async fn use_up(cx: &Cx, tx: &Tx, row: &account::Model, passed: Passed) -> Result<(), Fault> {
+    match passed {
+        Passed::App(factor, step) => app::use_up(cx, tx, factor, step).await,
+        Passed::Recovery(code) => recovery::use_up(cx, tx, row, code).await,
+    }
+}
+
+/// The day's last wrong code pauses the second step: the owner gets a mail.
+pub(super) async fn tell_if_paused(
+    cx: &Cx,
+    tx: &Tx,
+    row: &account::Model,
+    count: i64,
+) -> Result<Option<CodeRefusal>, Fault> {
+    if count < CODES_A_DAY {
+        return Ok(None);
+    }
+    mails::second_step_paused::queue(cx, tx, &contacts::recipient(cx, tx, row).await?).await?;
+    cx.audit(tx, events::SECOND_STEP_PAUSED.about(row.id).of_account(row.id)).await?;
+    Ok(Some(CodeRefusal::Paused(u32::try_from(DAY / SECOND).unwrap_or(u32::MAX))))
+}
+
+/// Who has a factor changes factors only after giving one in this session (ASVS 7.5.1): password and stolen session are not enough.
+pub(super) async fn must_be_proven(cx: &Cx, tx: &Tx, session: Uuid, account: Uuid) -> Outcome<(), FactorRefusal> {
+    if !factors::has_any(&**tx, account).await? || sessions::is_factor_proven(cx, &**tx, session, account).await? {
+        return Ok(());
+    }
+    Err(refuse(FactorRefusal::ProofDue))
+}
+
+/// The account's row, held, of somebody who may change its factors.
+pub(super) async fn held_by_owner(
+    cx: &Cx,
+    tx: &Tx,
+    session: Uuid,
+    account: Uuid,
+) -> Outcome<account::Model, FactorRefusal> {
+    let row = super::locked(tx, account).await?.ok_or(crate::refusals::NotTheOwner).or_refuse()?;
+    must_be_proven(cx, tx, session, account).await?;
+    Ok(row)
+}
+
+/// Removes all factors of an account with what stands beside them: recovery codes, trust in browsers, sign-ins half done.
+pub(super) async fn take_away(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
+    use account_factor::{Column, Entity};
+    Entity::delete_many().filter(Column::AccountId.eq(account)).exec(&**tx).await?;
+    recovery::forget(tx, account).await?;
+    super::known_browsers::distrust_all(tx, account).await?;
+    sessions::half::HALVES.end_all(cx, tx, account, None).await?;
+    Ok(())
+}

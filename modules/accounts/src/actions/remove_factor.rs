@@ -1,0 +1,36 @@
+//! Removes a factor (ACC-9). With the last one two-step verification is off, and nothing is left of it.
+
+use super::factors::{held_by_owner, take_away};
+use super::removals;
+use crate::queries::{contacts, factors};
+use crate::refusals::FactorRefusal;
+use crate::rights::own_account;
+use crate::tables::account_factor::{Column, Entity};
+use crate::{events, mails};
+use gatehouse_context::{Cx, subject};
+use gatehouse_core::{OrRefuse as _, Outcome, Uuid, refuse};
+use sea_orm::entity::prelude::*;
+
+/// Removes it; returns whether it was the last one. Another person's is reported as not found.
+pub async fn remove_factor(cx: &Cx, session: Uuid, factor: Uuid) -> Outcome<bool, FactorRefusal> {
+    let id = own_account(cx).or_refuse()?;
+    let tx = cx.begin().await?;
+    let row = held_by_owner(cx, &tx, session, id).await?;
+    let before = factors::rows(&*tx, id).await?;
+    let Some(found) = before.iter().find(|row| row.id == factor) else {
+        return Err(refuse(FactorRefusal::NotFound));
+    };
+    let key = subject::key(cx, &*tx, id).await?;
+    let name = key.open_text(factors::NAME, found.id, &found.name_sealed)?;
+    let is_last = before.len() == 1;
+    if is_last {
+        removals::forget(&tx, id).await?;
+        take_away(cx, &tx, id).await?;
+    } else {
+        Entity::delete_many().filter(Column::Id.eq(factor)).exec(&*tx).await?;
+    }
+    mails::factor_removed::queue(cx, &tx, &contacts::recipient(cx, &tx, &row).await?, &name, is_last).await?;
+    cx.audit(&tx, events::FACTOR_REMOVED.about(id).of_account(id)).await?;
+    tx.commit().await?;
+    Ok(is_last)
+}

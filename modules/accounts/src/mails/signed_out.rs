@@ -1,0 +1,19 @@
+//! Tells the owner that support signed them out everywhere (ACC-10, ALL-8); always sent.
+
+use gatehouse_context::Cx;
+use gatehouse_core::Fault;
+use gatehouse_db::Tx;
+use gatehouse_mail::{Letter, Recipient};
+
+pub async fn queue(cx: &Cx, tx: &Tx, to: &Recipient) -> Result<(), Fault> {
+    let t = crate::texts(to.lang);
+    Letter::new(cx, "accounts.signed_out", to)
+        .title(t.msg_mail_signed_out_title())
+        .lead(t.msg_mail_signed_out_lead(to.moment(cx, cx.now())))
+        .line(t.msg_mail_signed_out_next())
+        .button(t.msg_sign_in(), "/sign-in")
+        .after(t.msg_mail_signed_out_other())
+        .security()
+        .queue(tx)
+        .await
+}

@@ -1,0 +1,39 @@
+//! The table `account_recovery_code`.
+
+use gatehouse_core::Moment;
+use gatehouse_core::personal::PersonalData;
+use sea_orm::entity::prelude::*;
+
+/// One recovery code of an account.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, PersonalData)]
+#[sea_orm(table_name = "account_recovery_code")]
+#[personal(
+    purpose = "Signing in without the authenticator app",
+    basis = "b",
+    subject = Account("account_id"),
+    on_erase = Delete
+)]
+pub struct Model {
+    /// UUID v7.
+    #[sea_orm(primary_key, auto_increment = false)]
+    #[holds(NotPersonal("a random id"))]
+    pub id: Uuid,
+    /// Whose.
+    #[holds(Pseudonym)]
+    pub account_id: Uuid,
+    /// Keyed hash of account and code.
+    #[holds(Lookup(Short))]
+    pub code_hash: Vec<u8>,
+    /// When it was made.
+    #[holds(Personal(Activity))]
+    pub created_at: Moment,
+    /// When it was used up.
+    #[holds(Personal(Activity))]
+    pub used_at: Option<Moment>,
+}
+
+/// None.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
