@@ -14,7 +14,8 @@ pub(crate) const TAB: &str = "statements";
 
 /// The section "Privacy" of the account, the place of the console, and the tab of a customer's page.
 pub(crate) fn register(navigation: &mut Navigation) {
-    navigation.account.push(NavEntry::new(|lang| texts(lang).msg_privacy_title(), PRIVACY, Icon::Shield).order(30));
+    let privacy = NavEntry::new(|lang| texts(lang).msg_privacy_title(), PRIVACY, Icon::Shield).order(30);
+    navigation.account.push(privacy.with_pages(&["/account/statements", "/account/receipts"]));
     navigation.staff.push(
         NavEntry::new(|lang| texts(lang).msg_nav_statements(), Statements::AT, Icon::Shield)
             .area(Area::Privacy)
