@@ -9,9 +9,6 @@ use gatehouse_web::person::address;
 use gatehouse_web::view::Icon;
 use gatehouse_web::{Area, NavEntry, Navigation, PersonTab};
 
-/// The tab of a customer's page for staff.
-pub(crate) const TAB: &str = "statements";
-
 /// The section "Privacy" of the account, the place of the console, and the tab of a customer's page.
 pub(crate) fn register(navigation: &mut Navigation) {
     let privacy = NavEntry::new(|lang| texts(lang).msg_privacy_title(), PRIVACY, Icon::Shield).order(30);
@@ -24,7 +21,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
     );
     navigation.person.push(PersonTab {
         label: |lang| texts(lang).msg_nav_statements(),
-        href: |id| address(id, TAB),
+        href: |id| address(id, "statements"),
         icon: Icon::Shield,
         roles: LOOKERS,
         order: 70,

@@ -2,7 +2,6 @@
 
 use super::parts::answer_badge;
 use super::version_page;
-use crate::navigation::TAB;
 use crate::queries::ledger::for_staff;
 use crate::rights::LOOKERS;
 use crate::texts;
@@ -14,7 +13,6 @@ use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Staff};
 
 pub(super) fn doors() -> Doors {
-    debug_assert!("/staff/accounts/{id}/statements".ends_with(TAB), "the tab leads to another page");
     Doors::new().staff(LOOKERS, |doors| doors.get("/staff/accounts/{id}/statements", show))
 }
 
