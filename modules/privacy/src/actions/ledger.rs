@@ -9,7 +9,7 @@ use crate::queries::standing::standings;
 use crate::tables::{consent, consent_event, statement_text};
 use gatehouse_accounts::contacts;
 use gatehouse_context::{Cx, Event};
-use gatehouse_core::{Fault, Outcome, Uuid, refuse};
+use gatehouse_core::{Fault, Lang, Outcome, Uuid, refuse};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
@@ -54,7 +54,8 @@ pub(super) async fn asked(cx: &Cx, input: &Answering) -> Outcome<Asked, ConsentR
     let standings = standings(cx, account, contact.country.as_deref()).await?;
     let asked = standings.into_iter().find(|standing| standing.is_here && standing.version.version == input.version);
     let in_force = asked.map(|standing| standing.version);
-    let text = statement_text::Entity::find_by_id((input.version, input.lang.clone())).one(cx.read()).await?;
+    let Some(lang) = Lang::from_tag(&input.lang) else { return Err(refuse(ConsentRefusal::Changed)) };
+    let text = statement_text::Entity::find_by_id((input.version, lang.tag().to_owned())).one(cx.read()).await?;
     match (in_force, text) {
         (Some(version), Some(text)) => Ok(Asked { account, version, text, place: input.place }),
         _ => Err(refuse(ConsentRefusal::Changed)),
