@@ -86,7 +86,7 @@ refusal-consent-accepted = この版にはすでに同意しています。取�
 refusal-receipt-unknown = この控えはお客様のアカウントにありません。
 refusal-receipt-too-often = 控えを続けて送信しました。1 時間後にもう一度お試しください。
 
-mail-receipt-title = 控え: { $title }
+mail-receipt-title = 控え：{ $title }
 mail-receipt-lead = 「{ $title }」への回答の控えです。
 mail-receipt-button = 控えを表示する
 mail-receipt-reason = アカウントで控えの送信を選択されたため、このメールをお送りしています。
