@@ -86,11 +86,18 @@ fn with_beginning(all: &[Published], version: &Published, now: Moment) -> InForc
     InForce { accepted_from: asked_from(all, version, now), version: version.clone() }
 }
 
-/// The highest number up to this version that asked everybody, among those whose moment has come; the first one always does.
+/// The highest number up to this version that asked everybody, among those that were ever in force; the first one always does.
 fn asked_from(all: &[Published], version: &Published, now: Moment) -> i64 {
     let asking =
         all.iter().filter(|other| other.statement == version.statement && other.from <= now && other.asks_again);
-    asking.map(|other| other.number).filter(|number| *number <= version.number).max().unwrap_or(1)
+    let asking = asking.filter(|other| other.number <= version.number && !is_overtaken(all, other));
+    asking.map(|other| other.number).max().unwrap_or(1)
+}
+
+/// Whether a version never came into force: a higher number was there already when its moment came.
+fn is_overtaken(all: &[Published], version: &Published) -> bool {
+    let is_above = |other: &&Published| other.statement == version.statement && other.number > version.number;
+    all.iter().filter(is_above).any(|other| other.from <= version.from)
 }
 
 #[cfg(test)]
@@ -115,9 +122,10 @@ mod tests {
     /// ACC-12, PRI-7
     #[test]
     fn the_highest_number_whose_moment_has_come_is_in_force() {
-        let all = [version(1, 10, true), version(2, 30, true), version(3, 20, false)];
+        let all = [version(1, 10, true), version(2, 30, true), version(3, 20, false), version(4, 40, true)];
         let number = |now| in_force(&all, Moment(now)).first().map(|one| (one.version.number, one.accepted_from));
-        assert_eq!((number(9), number(10), number(20), number(30)), (None, Some((1, 1)), Some((3, 1)), Some((3, 2))));
+        assert_eq!((number(9), number(10), number(20)), (None, Some((1, 1)), Some((3, 1))));
+        assert_eq!((number(30), number(40)), (Some((3, 1)), Some((4, 4))), "the second one is never in force");
         let one = in_force(&all, Moment(10)).remove(0);
         assert!(one.is_for("DE") && !one.is_for("JP") && one.is_met_by(1) && !one.is_met_by(0));
     }

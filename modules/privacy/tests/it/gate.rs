@@ -125,6 +125,7 @@ both_engines! {
         world.advance(2 * DAY);
         let mut browser = signed_in(&world, "new@example.com").await;
         assert!(browser.get(ASK).await.body.contains("As it was"));
+        signed_in(&world, "ada@example.com").await.get("/account").await.expect(StatusCode::OK);
     }
 
     /// ACC-12
