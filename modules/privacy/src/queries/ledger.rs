@@ -56,7 +56,7 @@ async fn of_account(cx: &Cx, account: Uuid) -> Result<Vec<Answered>, Fault> {
 }
 
 /// Rows with what they were to, in a query for each table.
-async fn whole(cx: &Cx, rows: Vec<Model>) -> Result<Vec<Answered>, Fault> {
+pub(super) async fn whole(cx: &Cx, rows: Vec<Model>) -> Result<Vec<Answered>, Fault> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
