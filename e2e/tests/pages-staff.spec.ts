@@ -105,13 +105,28 @@ test('the pages of administrators have no barriers and fit a narrow phone', asyn
   await find('carol@example.com');
   await expect(page.getByRole('heading', { level: 1, name: 'Carol Fischer' })).toBeVisible();
   const person = page.url();
-  for (const tab of ['', '/activity', '/notes', '/licenses', '/devices', '/orders']) await inspection.visit(person + tab);
+  for (const tab of ['', '/activity', '/notes', '/licenses', '/devices', '/orders', '/statements']) await inspection.visit(person + tab);
   await page.goto(`${person}/notes`);
   await page.getByRole('button', { name: texts('web').get('note-add'), exact: true }).click();
   await expect(page.getByRole('alert')).toBeVisible();
   await inspection.here();
 
   await inspection.visit('/staff/dead-letters');
+  inspection.end();
+});
+
+// PRI-7, ALL-1, ALL-2
+test('the pages of statements have no barriers and fit a narrow phone', async ({ page, language, clerk, texts }) => {
+  const t = texts('privacy');
+  const inspection = new Inspection(page, language);
+  await clerk.enter(page, language);
+  await inspection.visit('/staff/statements/new');
+  await page.getByRole('button', { name: t.get('statement-add'), exact: true }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+  await inspection.visit('/staff/statements');
+  await inspection.visit((await page.locator('tbody th a').first().getAttribute('href')) ?? '');
+  await inspection.visit((await page.locator('tbody th a').first().getAttribute('href')) ?? '');
   inspection.end();
 });
 

@@ -25,9 +25,9 @@ pub enum Entry {
     Keys(&'static str),
 }
 
-/// Whether a door lets customers in who have not told yet where they are (ACC-1).
+/// Whether a door stands before the gates ([`crate::gate`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct OpenToNewcomers(pub bool);
+pub(crate) struct BeforeGates(pub bool);
 
 /// A method and an address, with who may use them.
 #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ pub struct Owned(Doors);
 pub struct Closed {
     doors: Doors,
     entry: Entry,
-    newcomers: OpenToNewcomers,
+    before_gates: BeforeGates,
 }
 
 impl Doors {
@@ -77,14 +77,15 @@ impl Doors {
     /// Adds doors for signed-in customers. Their handlers take [`crate::Customer`].
     #[must_use]
     pub fn customers(self, add: impl FnOnce(Closed) -> Closed) -> Self {
-        add(Closed { doors: self, entry: Entry::Customers, newcomers: OpenToNewcomers(false) }).doors
+        add(Closed { doors: self, entry: Entry::Customers, before_gates: BeforeGates(false) }).doors
     }
 
-    /// The same, also for those who have not told yet where they are: what nobody may be kept from, such as ending one's sessions
-    /// and deleting one's account (PRI-4).
+    /// The same before the gates ([`crate::gate`]): also for those who have not told yet where they are, or have not accepted what has to be
+    /// accepted. A gate's own page is here, and what nobody may be kept from, such as ending one's sessions and deleting one's
+    /// account (PRI-4).
     #[must_use]
     pub fn newcomers(self, add: impl FnOnce(Closed) -> Closed) -> Self {
-        add(Closed { doors: self, entry: Entry::Customers, newcomers: OpenToNewcomers(true) }).doors
+        add(Closed { doors: self, entry: Entry::Customers, before_gates: BeforeGates(true) }).doors
     }
 
     /// Adds pages that a customer has in their own name and in that of a company: `/home` and `/c/{company}/home`
@@ -97,7 +98,7 @@ impl Doors {
     /// Adds doors for staff with one of these roles. Their handlers take [`crate::Staff`], which lets nobody else in.
     #[must_use]
     pub fn staff(self, roles: &'static [Role], add: impl FnOnce(Closed) -> Closed) -> Self {
-        add(Closed { doors: self, entry: Entry::Staff(roles), newcomers: OpenToNewcomers(false) }).doors
+        add(Closed { doors: self, entry: Entry::Staff(roles), before_gates: BeforeGates(false) }).doors
     }
 
     /// All of both.
@@ -182,14 +183,14 @@ impl Closed {
     /// A page.
     #[must_use]
     pub fn get<H: Handler<T, AppState>, T: 'static>(self, path: &'static str, handler: H) -> Self {
-        let handler = handler.layer(Extension(self.newcomers));
+        let handler = handler.layer(Extension(self.before_gates));
         Self { doors: self.doors.add_get(path, handler, self.entry), ..self }
     }
 
     /// Where something is sent to.
     #[must_use]
     pub fn post<H: Handler<T, AppState>, T: 'static>(self, path: &'static str, handler: H) -> Self {
-        let handler = handler.layer(Extension(self.newcomers));
+        let handler = handler.layer(Extension(self.before_gates));
         Self { doors: self.doors.add_post(path, handler, self.entry, None), ..self }
     }
 

@@ -4,11 +4,13 @@ pub mod front;
 pub mod home;
 pub mod listing;
 pub mod parts;
+pub mod prose;
 
 pub use front::Front;
 pub use home::HomePage;
 pub use listing::Listing;
-pub use parts::{Actions, CardList, Fold, Paragraph, Points, Prose, Row, Split, Tabs};
+pub use parts::{Actions, CardList, Fold, Paragraph, Points, Row, Split, Tabs};
+pub use prose::Prose;
 
 use crate::view::*;
 use crate::visit::Visit;

@@ -6,6 +6,7 @@
 //! - [`api`]: where operations are and who may call them, API keys, changes that are made once, ETags.
 //! - [`branded`]: the files and words of the vendor's brand.
 //! - [`doors`]: where pages are, and who may enter.
+//! - [`gate`]: what a customer has to do before their pages open.
 //! - [`events`]: what the audit log tells, from every module; [`history`]: of one record.
 //! - [`navigation`]: the places that modules register; [`home`]: what they have on the home pages; [`search`]: by what staff find it;
 //!   [`scope`]: in whose name a customer acts.
@@ -30,6 +31,7 @@ pub mod download;
 mod errors;
 pub mod events;
 pub mod frames;
+pub mod gate;
 pub mod halt;
 pub mod history;
 pub mod home;
@@ -62,6 +64,7 @@ pub(crate) use texts::texts;
 pub use api::{ApiDoors, ApiVisit, JsonBody};
 pub use doors::{Doors, Entry, Route};
 pub use events::{AuditGroup, AuditRecord, Declared, Events, ModuleEvents, OwnRecord};
+pub use gate::Gate;
 pub use gatehouse_core::Words;
 pub use halt::Halt;
 pub use home::{Home, HomeParts, Homes};

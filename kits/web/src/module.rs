@@ -3,6 +3,7 @@
 use crate::api::ApiDoors;
 use crate::doors::Doors;
 use crate::events::ModuleEvents;
+use crate::gate::Gate;
 use crate::home::HomeParts;
 pub use crate::navigation::{NavEntry, Navigation};
 use crate::search::Search;
@@ -86,6 +87,10 @@ pub trait Module: Send + Sync {
     }
     /// Its places in the navigation, what can be made in it, its sections and tabs.
     fn navigation(&self, _navigation: &mut Navigation) {}
+    /// What customers have to do before their pages open, in order.
+    fn gates(&self) -> Vec<Arc<dyn Gate>> {
+        Vec::new()
+    }
     /// What it has on the home pages.
     fn home(&self) -> Option<Arc<dyn HomeParts>> {
         None

@@ -20,9 +20,10 @@ pub struct CustomerSession {
     pub zone: Option<String>,
     /// Sensitive changes are open until then (ACC-10).
     pub elevated_until: Moment,
-    /// Country and region are not given yet: pages lead to `/welcome` first (ACC-1), but for those that nobody
-    /// may be kept from.
+    /// Country and region are not given yet (ACC-1).
     pub welcome_due: bool,
+    /// The account's country (ISO 3166-1), once told.
+    pub country: Option<String>,
 }
 
 /// A staff member's session, second factor passed.

@@ -3,6 +3,7 @@
 use crate::api::ApiDoors;
 use crate::doors::Route;
 use crate::events::{self, Events, ModuleEvents};
+use crate::gate::Gates;
 use crate::home::Homes;
 use crate::job_names::JobNames;
 use crate::layers;
@@ -117,6 +118,7 @@ impl Site {
         }
         navigation.sort();
         services.put(navigation);
+        services.put(Gates::new(modules.iter().flat_map(|m| m.gates())));
         services.put(Homes::new(modules.iter().rev().filter_map(|m| m.home())));
         services.put(Searches::new(modules.iter().rev().flat_map(|m| m.search())));
         services.put(Events::new(all_events(&modules)));

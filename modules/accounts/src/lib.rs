@@ -40,7 +40,7 @@ use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::person::SharedPeople;
 use gatehouse_web::session::SharedCustomerSessions;
-use gatehouse_web::{Doors, HomeParts, Module, ModuleEvents, Navigation, Search, Words};
+use gatehouse_web::{Doors, Gate, HomeParts, Module, ModuleEvents, Navigation, Search, Words};
 use std::sync::Arc;
 
 /// The module.
@@ -140,6 +140,10 @@ impl Module for Accounts {
 
     fn navigation(&self, navigation: &mut Navigation) {
         navigation::register(navigation);
+    }
+
+    fn gates(&self) -> Vec<Arc<dyn Gate>> {
+        vec![Arc::new(pages::welcome::Welcome)]
     }
 
     fn home(&self) -> Option<Arc<dyn HomeParts>> {

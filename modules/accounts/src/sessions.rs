@@ -59,6 +59,7 @@ impl CustomerSessions for CustomerSessionStore {
             zone: account.zone.clone(),
             elevated_until: session.elevated_until,
             welcome_due: account.country.is_none() || account.region.is_none(),
+            country: account.country,
         };
         self.note_use(cx, &session);
         Ok(Some(found))

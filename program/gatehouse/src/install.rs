@@ -14,6 +14,7 @@ use gatehouse_l10n::{TextSource, replaced};
 use gatehouse_licenses::Licenses;
 use gatehouse_passwords::{Cost, HashPool};
 use gatehouse_pictures::{PictureParser, Refused};
+use gatehouse_privacy::Privacy;
 use gatehouse_seal::Keys;
 use gatehouse_staff::Staffing;
 use gatehouse_web::{Module, Site, SiteParts};
@@ -29,6 +30,7 @@ pub fn modules(licenses: Licenses) -> Vec<Box<dyn Module>> {
         Box::new(Accounts::default()),
         Box::new(Catalog),
         Box::new(licenses),
+        Box::new(Privacy),
         // `cargo xtask new-module` adds one above this line.
     ]
 }
@@ -56,7 +58,7 @@ impl Making {
 }
 
 /// The texts that an operator may replace.
-pub fn text_sources() -> [TextSource; 11] {
+pub fn text_sources() -> [TextSource; 12] {
     [
         gatehouse_accounts::TEXTS,
         gatehouse_address::TEXTS,
@@ -67,6 +69,7 @@ pub fn text_sources() -> [TextSource; 11] {
         gatehouse_mail::TEXTS,
         gatehouse_passwords::TEXTS,
         gatehouse_pictures::TEXTS,
+        gatehouse_privacy::TEXTS,
         gatehouse_staff::TEXTS,
         gatehouse_web::TEXTS,
     ]

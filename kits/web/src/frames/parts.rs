@@ -43,29 +43,6 @@ impl Paragraph {
     }
 }
 
-/// A long text: paragraphs between empty lines, in a language of its own.
-#[derive(Clone, Debug, Template)]
-#[template(
-    source = r#"<div class="stack" lang="{{ lang }}">{% for lines in paragraphs %}<p>{% for line in lines %}{% if !loop.first %}<br>{% endif %}{{ line }}{% endfor %}</p>{% endfor %}</div>"#,
-    ext = "html"
-)]
-pub struct Prose {
-    lang: String,
-    paragraphs: Vec<Vec<String>>,
-}
-
-impl HtmlSafe for Prose {}
-
-impl Prose {
-    /// `lang` is the tag of the text's language.
-    pub fn new(lang: impl Into<String>, text: &str) -> Self {
-        let lines: Vec<&str> = text.lines().map(str::trim).collect();
-        let paragraphs = lines.split(|line| line.is_empty()).filter(|part| !part.is_empty());
-        let owned = |part: &[&str]| part.iter().map(|line| (*line).to_owned()).collect();
-        Self { lang: lang.into(), paragraphs: paragraphs.map(owned).collect() }
-    }
-}
-
 /// Parts side by side, such as a value and what can be done with it.
 #[derive(Clone, Debug, Default, Template)]
 #[template(source = r#"<div class="row">{% for part in parts %}{{ part }}{% endfor %}</div>"#, ext = "html")]

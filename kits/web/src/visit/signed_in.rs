@@ -2,7 +2,8 @@
 
 use super::{Visit, query_escape};
 use crate::cookies::Name;
-use crate::doors::{Entry, OpenToNewcomers};
+use crate::doors::{BeforeGates, Entry};
+use crate::gate::Gates;
 use crate::halt::Halt;
 use crate::module::AppState;
 use crate::scope::Scope;
@@ -13,8 +14,8 @@ use gatehouse_context::{May, Right};
 use gatehouse_core::{Fault, Moment, Role};
 
 /// A signed-in customer's visit. Others are sent to sign in and come back, also from a form that they sent (`ended=1`: a
-/// session has ended, and the sign-in page says so); who has not told yet where they are is sent to `/welcome`, but for the doors
-/// that are open to newcomers.
+/// session has ended, and the sign-in page says so); who has to do something first is sent to the page of that gate
+/// ([`crate::gate`]), but for the doors that stand before the gates.
 #[derive(Clone)]
 pub struct Customer {
     /// The visit.
@@ -33,18 +34,19 @@ impl FromRequestParts<AppState> for Customer {
             return Err(Fault::new("a page for customers behind another door").into());
         }
         let customer = Self::of(Visit::from_request_parts(parts, app).await?, parts.method.is_safe())?;
-        let is_open = parts.extensions.get() == Some(&OpenToNewcomers(true));
-        if customer.session.welcome_due && !is_open {
-            return Err(Halt::GoTo(format!("/welcome?next={}", query_escape(&customer.visit.path))));
-        }
         let (cx, path) = (&customer.visit.cx, parts.uri.path());
+        if parts.extensions.get() != Some(&BeforeGates(true))
+            && let Some(gate) = cx.service::<Gates>()?.first_closed(cx, &customer.session).await?
+        {
+            return Err(Halt::GoTo(format!("{gate}?next={}", query_escape(&customer.visit.path))));
+        }
         let scope = Scope::of(cx, customer.session.account, path).await?.ok_or(Halt::NotFound)?;
         Ok(Self { scope, ..customer })
     }
 }
 
 impl Customer {
-    /// The visit of somebody who is signed in, in their own name, whether they have told where they are or not; `is_look`: nothing was sent.
+    /// The visit of somebody who is signed in, in their own name, before the gates; `is_look`: nothing was sent.
     pub fn of(visit: Visit, is_look: bool) -> Result<Self, Halt> {
         // A form is posted to its page's own address, or to one below it that leads up when it is asked for by GET
         // (`layers`): both bring the person back to the form.

@@ -23,7 +23,7 @@ mod staff;
 mod step_up;
 mod two_step;
 mod wanted;
-mod welcome;
+pub(crate) mod welcome;
 
 use crate::actions;
 use crate::lists::{Activity, Sessions};
@@ -71,10 +71,10 @@ fn open(doors: Open) -> Open {
         .get("/account-deleted", delete::deleted)
 }
 
-/// What is open before the place is told as well: who will not tell it can leave, and keep their account safe (PRI-4).
+/// What stands before the gates: who will not tell where they are, or not accept a statement, can leave, and keep their account safe (PRI-4).
 fn never_kept_from(doors: Closed) -> Closed {
     doors
-        .form("/welcome", welcome::form, welcome::submit)
+        .form(welcome::PATH, welcome::form, welcome::submit)
         .form("/step-up", step_up::form, step_up::submit)
         .get("/account/security", security::page)
         .form("/account/security/authenticator", two_step::app_form, two_step::app_submit)

@@ -5,14 +5,33 @@ use super::parts::Next;
 use super::profile::{about_fields, place_fields};
 use crate::actions::welcome::welcome;
 use crate::model::profile::ProfileForm;
+use async_trait::async_trait;
 use axum::extract::Query;
-use gatehouse_core::Lang;
+use gatehouse_context::Cx;
+use gatehouse_core::{Fault, Lang};
 use gatehouse_l10n::zones;
 use gatehouse_web::frames::{Card, Fold, PanelForm};
 use gatehouse_web::view::*;
 use gatehouse_web::visit::safe_next;
-use gatehouse_web::{Customer, Done, Halt, Posted, Visit};
+use gatehouse_web::{Customer, CustomerSession, Done, Gate, Halt, Posted, Visit};
 use serde::Deserialize;
+
+/// Where it is asked.
+pub const PATH: &str = "/welcome";
+
+/// No page opens before country and region are told.
+pub struct Welcome;
+
+#[async_trait]
+impl Gate for Welcome {
+    fn at(&self) -> &'static str {
+        PATH
+    }
+
+    async fn is_closed(&self, _: &Cx, session: &CustomerSession) -> Result<bool, Fault> {
+        Ok(session.welcome_due)
+    }
+}
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -57,7 +76,7 @@ pub fn first_fields(visit: &Visit, form: &ProfileForm, errors: &FormErrors) -> V
 
 fn page(visit: &Visit, form: &WelcomeForm, errors: &FormErrors) -> Card {
     let t = crate::texts(visit.lang());
-    let fields = PanelForm::in_card("/welcome")
+    let fields = PanelForm::in_card(PATH)
         .fields(first_fields(visit, &form.profile, errors))
         .field(&Field::hidden("next", form.next.as_str()))
         .submit(t.msg_continue());

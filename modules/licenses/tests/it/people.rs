@@ -28,6 +28,7 @@ impl CustomerSessions for ByName {
             zone: None,
             elevated_until: if proven { cx.now().plus(MINUTE) } else { cx.now() },
             welcome_due: false,
+            country: None,
         }))
     }
 

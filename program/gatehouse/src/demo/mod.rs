@@ -8,6 +8,7 @@ mod catalog;
 mod past;
 mod people;
 mod sellers;
+mod statements;
 mod story;
 mod teller;
 mod vendor;
@@ -140,11 +141,12 @@ mod tests {
     use super::{TOTP_SECRET, TOTP_TEXT};
 
     /// All that is told, as it is written here.
-    const TOLD: [&str; 7] = [
+    const TOLD: [&str; 8] = [
         include_str!("catalog.rs"),
         include_str!("past.rs"),
         include_str!("people.rs"),
         include_str!("sellers.rs"),
+        include_str!("statements.rs"),
         include_str!("story.rs"),
         include_str!("teller.rs"),
         include_str!("vendor.rs"),

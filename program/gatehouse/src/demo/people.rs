@@ -52,14 +52,14 @@ type Colleague = (&'static str, &'static str, Lang, &'static [Role]);
 
 const CLERK: Colleague = ("clerk@example.com", "Clara Clerk", Lang::En, &[Role::Administrator, Role::Licensing]);
 const SUPPORT: Colleague = ("support@example.com", "Sam Support", Lang::En, &[Role::Support]);
-const COLLEAGUES: [Colleague; 6] = [
+const COLLEAGUES: [Colleague; 5] = [
     ("otto@example.com", "Otto Brandvold", Lang::En, &[Role::Administrator]),
     ("rin@example.com", "青山 凛", Lang::Ja, &[Role::Support]),
     ("nadia@example.com", "Надя Орлова", Lang::Ru, &[Role::Support]),
     ("lev@example.com", "Lev Aronsen", Lang::En, &[Role::Lab]),
-    ("petra@example.com", "Petra Lindqvist", Lang::En, &[Role::Privacy]),
     ("maya@example.com", "Maya Quillon", Lang::En, &[Role::Marketing]),
 ];
+const PETRA: Colleague = ("petra@example.com", "Petra Lindqvist", Lang::En, &[Role::Privacy]);
 const INES: Colleague = ("ines@example.com", "Inês Duarte", Lang::En, &[Role::Licensing]);
 
 /// What the shop's key may do.
@@ -69,6 +69,8 @@ const SCOPES: [&str; 4] = ["orders:read", "orders:write", "licenses:read", "lice
 pub(super) struct Vendor {
     pub(super) clerk: Actor,
     pub(super) support: Actor,
+    /// Looks after statements and privacy requests.
+    pub(super) privacy: Actor,
     /// The shop, by its API key.
     pub(super) shop: Actor,
 }
@@ -81,6 +83,7 @@ pub(super) async fn open_office(teller: &Teller<'_>) -> Result<Vendor, Fault> {
     for colleague in &COLLEAGUES {
         hire(&cx, colleague, true).await?;
     }
+    let privacy = hire(&cx, &PETRA, true).await?;
     let key = |name: &str| NewApiKey {
         name: name.into(),
         scopes: SCOPES.map(str::to_owned).to_vec(),
@@ -90,7 +93,7 @@ pub(super) async fn open_office(teller: &Teller<'_>) -> Result<Vendor, Fault> {
     done(revoke_api_key(&cx, old.id, true).await)?;
     let id = done(create_api_key(&cx, key("Shop")).await)?.id;
     let shop = Actor::ApiKey { id, scopes: SCOPES.map(str::to_owned).to_vec() };
-    Ok(Vendor { clerk, support, shop })
+    Ok(Vendor { clerk, support, privacy, shop })
 }
 
 /// A colleague who has not come yet: the link in the mail works for seven days.

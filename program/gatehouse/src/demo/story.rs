@@ -3,7 +3,7 @@
 use super::past::{first_customers, last_year, summer};
 use super::people::{self, Vendor, join};
 use super::teller::{Device, Sale, Teller, issue_of};
-use super::{FREE_ORDER, SITE_ORDER, catalog, done, sellers, vendor};
+use super::{FREE_ORDER, SITE_ORDER, catalog, done, sellers, statements, vendor};
 use gatehouse_accounts::actions::search_account::search_account;
 use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, Uuid};
 use gatehouse_licenses::actions::block::{Block, block};
@@ -41,6 +41,8 @@ pub(super) struct Later {
     pub(super) small: Uuid,
     /// Aiko's license that the bank disputes.
     pub(super) disputed: Uuid,
+    /// The statement that customers in the European Union accept, in its version in force.
+    pub(super) statement: Uuid,
     /// Boris's license whose payment is returned.
     pub(super) refunded: Uuid,
 }
@@ -58,8 +60,12 @@ pub(super) async fn tell(teller: &Teller<'_>) -> Result<(), Fault> {
     done(program.service::<LeaseIssuer>()?.keys().rotate(&program).await)?;
     let made = catalog::load(&cx).await?;
     sellers::load(&cx).await?;
+    let statement = statements::publish(&teller.by(&office.privacy)).await?;
+    for account in [customers.karl, customers.mika] {
+        statements::accept(teller, account, statement).await?;
+    }
 
-    let mut later = Later::default();
+    let mut later = Later { statement, ..Later::default() };
     Box::pin(last_year(teller, &office, &customers, &mut later)).await?;
     teller.days_ago(90).await?;
     catalog::end_keys(&teller.by(&office.clerk), &made).await?;
@@ -178,7 +184,8 @@ async fn last_week(teller: &Teller<'_>, office: &Vendor, who: &Customers, later:
 
     teller.days_ago(1).await?;
     people::leave(teller, who.olga, &people::OLGA).await?;
-    join(teller, &people::EMIL).await?;
+    let emil = join(teller, &people::EMIL).await?;
+    statements::accept(teller, emil, later.statement).await?;
     join(teller, &people::YO).await?;
     join(teller, &people::JUNE).await?;
     teller.renew(often).await?;

@@ -2,7 +2,7 @@
 //! what that name does not answer.
 
 use crate::routes::{PASSWORD, clerk_in, fill, patterns, person};
-use crate::sample::sample_code;
+use crate::sample::{accept_sample, sample_code, sample_statement};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use gatehouse_core::{Lang, MINUTE, Personal, Role, Uuid};
@@ -81,7 +81,8 @@ impl Walk {
     }
 }
 
-/// A customer with two licenses: devices of the one came and went, the other is blocked. And a job that was given up.
+/// A customer with two licenses: devices of the one came and went, the other is blocked. They accepted a statement that nobody must accept.
+/// And a job that was given up.
 pub async fn content(world: &World) {
     let account = person(world, "holder@example.com").await;
     let codes = [sample_code(world, "beacon").await, sample_code(world, "lantern").await];
@@ -105,6 +106,8 @@ pub async fn content(world: &World) {
     }
     let input = Block { license: licenses[1], reason: "compromised".into(), ..Block::default() };
     block(&world.cx_staff(&[Role::Licensing]), &input).await.unwrap();
+    let statement = sample_statement(world, false).await;
+    accept_sample(world, account, statement).await;
     let cx = world.cx();
     let tx = cx.begin().await.unwrap();
     let mut job = NewJob::new("test.nobody", serde_json::json!({}));
@@ -159,7 +162,7 @@ both_engines! {
         clerk.look_at("/staff/api-keys/new", "a form", &page);
         clerk.walk().await;
         clerk.browser.get("/staff").await.expect(StatusCode::OK);
-        for (folder, least) in [("accounts", 1), ("members", 2), ("api-keys", 1), ("dead-letters", 1), ("licenses", 4), ("orders", 2), ("catalog", 10)] {
+        for (folder, least) in [("accounts", 1), ("members", 2), ("api-keys", 1), ("dead-letters", 1), ("licenses", 4), ("orders", 2), ("catalog", 10), ("statements", 4)] {
             let below = format!("/staff/{folder}/");
             let seen = clerk.pages.iter().filter(|page| page.starts_with(&below)).count();
             assert!(seen >= least, "{seen} pages below {below}: {:?}", clerk.pages);

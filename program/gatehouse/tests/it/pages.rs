@@ -3,7 +3,8 @@
 //! e2e/tests/pages-*.spec.ts.
 
 use crate::console::content;
-use crate::routes::{clerk, signed_in};
+use crate::routes::{clerk, person, signed_in};
+use crate::sample::sample_statement;
 use crate::world;
 use gatehouse_core::Lang;
 use gatehouse_testkit::{Browser, Crawl, TestEngine};
@@ -91,10 +92,22 @@ async fn the_api_keys_lead_to_the_guide() {
 async fn a_customers_pages_are_whole_in_every_language() {
     let world = world(TestEngine::Sqlite).await;
     content(&world).await;
-    let account = ["/account", "/account/password", "/account/sessions", "/account/activity"];
+    let account = ["/account", "/account/password", "/account/sessions", "/account/activity", "/account/privacy"];
+    let statements = ["/account/statements/0", "/account/receipts/0"];
     let owned = ["/home", "/downloads", "/licenses", "/licenses/add", "/licenses/0"];
-    let expected = [&owned[..], &account[..]].concat();
+    let expected = [&owned[..], &account[..], &statements[..]].concat();
     crawl(&signed_in(&world, "holder@example.com").await, &["/", "/account"], &expected).await;
+}
+
+/// ACC-12, ALL-1, ALL-2
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_pages_before_the_gate_of_statements_are_whole_in_every_language() {
+    let world = world(TestEngine::Sqlite).await;
+    person(&world, "kept@example.com").await;
+    sample_statement(&world, true).await;
+    let from = ["/account/statements", "/account/statements/declined"];
+    let expected = [&from[..], &["/account/privacy", "/account/security", "/account/delete"]].concat();
+    crawl(&signed_in(&world, "kept@example.com").await, &from, &expected).await;
 }
 
 /// ALL-1, ALL-2, ALL-3, ALL-8, LIC-1, LIC-3, LIC-17
@@ -102,8 +115,19 @@ async fn a_customers_pages_are_whole_in_every_language() {
 async fn a_clerks_pages_are_whole_in_every_language() {
     let world = world(TestEngine::Sqlite).await;
     content(&world).await;
-    let folders =
-        ["search", "members", "api-keys", "audit", "jobs", "dead-letters", "licenses", "orders", "catalog", "accounts"];
+    let folders = [
+        "search",
+        "members",
+        "api-keys",
+        "audit",
+        "jobs",
+        "dead-letters",
+        "licenses",
+        "orders",
+        "catalog",
+        "accounts",
+        "statements",
+    ];
     let expected = folders.map(|folder| format!("/staff/{folder}"));
     let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
     crawl(&clerk(&world).await, &["/staff"], &expected).await;

@@ -3,11 +3,17 @@
 use futures::TryStreamExt as _;
 use gatehouse_catalog::actions::{add, edition, product, term};
 use gatehouse_context::Cx;
-use gatehouse_core::{Random as _, SystemRandom};
+use gatehouse_core::{Random as _, SystemRandom, Uuid};
 use gatehouse_formats::{ActivationCode, CodeKind};
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
 use gatehouse_licenses::actions::export_codes::export_codes;
 use gatehouse_licenses::actions::issue::{Issue, issue};
+use gatehouse_privacy::actions::accept_statement::{Answering, accept_statement};
+use gatehouse_privacy::actions::add_statement::{AddStatement, add_statement};
+use gatehouse_privacy::actions::publish_version::{PublishVersion, publish_version};
+use gatehouse_privacy::actions::save_version::save_version;
+use gatehouse_privacy::actions::start_version::start_version;
+use gatehouse_privacy::model::entry::VersionEntry;
 use gatehouse_testkit::World;
 
 /// A product of this code with one edition and one term, and an activation code for three devices.
@@ -55,4 +61,25 @@ pub async fn sample_code(world: &World, product_code: &str) -> String {
 pub fn unknown_code() -> String {
     let mut fill = |bytes: &mut [u8]| SystemRandom.fill(bytes);
     ActivationCode::generate(CodeKind::Commercial, &mut fill).as_str().to_owned()
+}
+
+/// A statement in force everywhere, in three languages, with the draft of its next version; returns the version in force.
+pub async fn sample_statement(world: &World, required: bool) -> Uuid {
+    let cx = Cx::program(&world.app, "sample");
+    let added =
+        add_statement(&cx, &AddStatement { kind: "processing".into(), name: "Beacon data".into() }).await.unwrap();
+    let texts = [("Data", "What is stored."), ("データ", "保存するもの。"), ("Данные", "Что хранится.")];
+    let texts = texts.map(|(title, body)| (title.to_owned(), body.to_owned()));
+    let entry = VersionEntry { texts, required, asks_again: true, countries: String::new() };
+    save_version(&cx, added.version, None, &entry).await.unwrap();
+    let input = PublishVersion { version: added.version, confirmed: true, ..PublishVersion::default() };
+    publish_version(&cx, &input).await.unwrap();
+    start_version(&cx, added.statement).await.unwrap();
+    added.version
+}
+
+/// Somebody accepts it.
+pub async fn accept_sample(world: &World, account: Uuid, version: Uuid) {
+    let input = Answering { version, lang: "en".into(), ..Answering::default() };
+    accept_statement(&world.cx_of(account), &input).await.unwrap();
 }

@@ -1,0 +1,72 @@
+### 声明と同意: 担当者の画面、エラー、監査ログ。
+
+nav-statements = 声明
+statements-lede = 国ごとにお客様の同意が必要な文書と、その同意状況です。
+statements-none = 声明はまだありません
+statements-none-text = お客様が同意する文書がここに表示されます。
+statement-new = 新しい声明
+statement-add = 声明を追加
+statement-added = 声明を追加しました。最初の版を作成してください。
+statement-name = 名称
+statement-name-hint = 担当者だけに表示されます。
+statement-kind = 種類
+statement-in-force = 適用中の版
+statement-accepted = 同意数
+statement-created = 追加日
+
+versions = 版
+version-new = 新しい版
+version-state = 状態
+version-from = 適用開始
+version-from-hint = 空欄にすると、すぐに公開されます。後日の場合は、お使いのタイムゾーンの 0 時に適用されます。
+version-countries = 国
+version-countries-hint = 国コードを入力してください（例：DE, FR）。EU と EEA は加盟国すべてを表します。すべての国が対象の場合は空欄にしてください。
+version-required = 使用前の同意が必要
+version-required-hint = 対象国のお客様は、同意するまでポータルを使用できません。
+version-asks-again = 全員にもう一度確認
+version-asks-again-hint = 意味が変わらない修正の場合は、選択を外してください。前の版に同意したお客様には確認しません。
+version-title-in = タイトル（{ $lang }）
+version-body-in = 本文（{ $lang }）
+version-body-hint = 空行で段落を分けます。https:// で始まるアドレスはリンクになります。
+version-settings = 設定
+version-empty = この版にはまだ本文がありません。
+version-edit = 編集
+version-edit-title = 版の編集
+version-save = 下書きを保存
+version-saved = 下書きを保存しました。
+version-publish = 公開
+publish-title = この版を公開しますか？
+publish-text = 下の日付から、お客様にこの版への同意を求めます。公開した版は変更も削除もできません。新しい版に置き換わります。
+publish-tick = すべての言語の本文を確認しました
+published-now = 版を公開しました。
+published-later = 版を公開しました。{ $when } に適用されます。
+state-draft = 下書き
+state-planned = 適用予定
+state-in-force = 適用中
+state-replaced = 改訂済み
+history = 履歴
+yes = はい
+no = いいえ
+
+person-answers = 声明への回答
+person-no-answers = このお客様は、まだ声明に回答していません。
+
+refusal-name-missing = 名称を入力してください。
+refusal-kind-missing = 声明の種類を選択してください。
+refusal-half-missing = 言語ごとに、タイトルと本文の両方を入力するか、両方を空欄にしてください。
+refusal-text-missing = 少なくとも 1 つの言語でタイトルと本文を入力してください。
+refusal-too-long = { $most } 文字以内で入力してください。
+refusal-unprintable = 保存できない文字（{ $character }）が含まれています。目に見えないか、文字の並び順を変える文字です。
+refusal-country-unknown = 「{ $code }」は国コードではありません。DE のような 2 文字のコード、または EU を入力してください。
+refusal-day-wrong = 日付を入力してください（例：2026-12-31）。
+refusal-day-past = 今日以降の日付を選択してください。
+refusal-not-confirmed = 確認欄を選択してください。公開した版は変更できません。
+refusal-statement-unknown = この声明は見つかりません。
+refusal-statement-published = この版は公開済みのため、変更できません。新しい版を作成してください。
+refusal-changed-meanwhile = 編集中に、別の担当者がこの下書きを変更しました。ページを再読み込みして、変更を確認してください。
+
+event-statement-added = 声明の追加
+event-statement-version-started = 声明の新しい版の作成
+event-statement-version-changed = 声明の下書きの変更
+event-statement-version-published = 声明の版の公開
+audit-record-statement = 声明

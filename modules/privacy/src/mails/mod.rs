@@ -1,0 +1,3 @@
+//! The mails of this module.
+
+pub(crate) mod receipt;

@@ -1,0 +1,47 @@
+//! The tab of a customer's page for staff: what they answered to statements (PRI-7).
+
+use super::parts::answer_badge;
+use super::version_page;
+use crate::queries::ledger::for_staff;
+use crate::rights::LOOKERS;
+use crate::texts;
+use gatehouse_core::Lang;
+use gatehouse_web::frames::Panel;
+use gatehouse_web::person::sheet;
+use gatehouse_web::query::Ids;
+use gatehouse_web::view::*;
+use gatehouse_web::{Done, Doors, Halt, Staff};
+
+pub(super) fn doors() -> Doors {
+    Doors::new().staff(LOOKERS, |doors| doors.get("/staff/accounts/{id}/statements", show))
+}
+
+async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    let sheet = sheet(&staff, id).await?;
+    let (visit, lang) = (&staff.visit, staff.visit.lang());
+    let (t, format) = (texts(lang), visit.format());
+    let answered = for_staff(&staff.may()?, id).await?;
+    let heads = [
+        Head::new(t.msg_receipt_at()),
+        Head::new(t.msg_statement()),
+        Head::new(t.msg_receipt_answer()),
+        Head::new(t.msg_receipt_lang()),
+        Head::new(t.msg_receipt_place()),
+        Head::new(t.msg_receipt_number()),
+    ];
+    let rows = answered.iter().map(|one| {
+        let event = &one.event;
+        let place = version_page(event.statement_id, event.version_id);
+        [
+            Cell::time(&format, event.at),
+            Cell::link(&one.statement.name, place).sub(t.msg_version_number(format.number(one.number))),
+            Cell::badge(&answer_badge(event.answer, lang)),
+            Cell::text(Lang::from_tag(&event.lang).unwrap_or_default().name()),
+            Cell::text(event.place.name(lang)),
+            Cell::text(event.id.to_string()),
+        ]
+    });
+    let table = Table::new(t.msg_nav_statements(), heads).rows(rows);
+    let panel = Panel::new(t.msg_person_answers()).table_or(table, t.msg_person_no_answers());
+    visit.show(&sheet.with(&panel))
+}

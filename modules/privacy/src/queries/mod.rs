@@ -1,0 +1,6 @@
+//! What pages and the gate read. Queries change nothing.
+
+pub mod ledger;
+pub mod memory;
+pub mod standing;
+pub mod statements;
