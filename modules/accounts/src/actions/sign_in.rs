@@ -3,12 +3,18 @@
 //! An unknown address, a wrong password, an unconfirmed account: one answer, after the same work. Wrong passwords are
 //! counted before the address is looked at; an address with very many of them asks for the human check. Nothing but
 //! hashing runs on the pool of hashers.
+//!
+//! A hash that came from another portal (ACC-18) ends with the first sign-in: one of ours is written in the same transaction. As long
+//! as any is left, wrong passwords are answered after the least time that checking the dearest of them may take. An account that came
+//! without its address proven gets a mail to set a password instead ([`super::first_use`]).
 
+use super::first_use::first_use;
 use super::known_browsers::{self, Met};
 use super::limits::CUSTOMERS;
 use super::passwords;
+use crate::model::config::EqualAnswers;
 use crate::model::{Email, EmailError, FormError, State};
-use crate::queries::{browsers, contacts};
+use crate::queries::{browsers, contacts, imported};
 use crate::refusals::VisitorRefusal;
 use crate::tables::{account, known_device, session};
 use crate::{events, sessions};
@@ -74,6 +80,7 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, VisitorRefusal
     let email = check(&input).or_refuse()?;
     BUDGET.check(cx)?.or_refuse()?;
     let Some(email) = email else { return Err(refuse(VisitorRefusal::WrongCredentials)) };
+    let answer = cx.service::<EqualAnswers>()?.start_sign_in();
     let lookups = contacts::lookups(cx, email.normalized());
     let row = contacts::by_address(cx, cx.read(), &email).await?;
     // For an unknown address the same statement is asked with an id that nothing has.
@@ -89,13 +96,19 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, VisitorRefusal
         Some(_) => Asker::in_lane(cx, Lane::Known),
         None => BUDGET.asker(cx),
     };
-    let usable = row.filter(|row| row.state == State::Active);
+    let usable = row.filter(|row| row.state == State::Active || imported::waits_for_first_use(row));
     let stored = passwords::of_account(cx, usable.as_ref()).await?;
     let verified = cx.service::<HashPool>()?.verify(&asker, input.password.clone(), stored).await?;
     let (Some(row), true) = (usable, verified.matches) else {
         fail(cx, &entered, &email).await?;
+        if imported::are_hashes_left(cx).await? {
+            answer.wait().await;
+        }
         return Err(refuse(VisitorRefusal::WrongCredentials));
     };
+    if row.state != State::Active {
+        return Err(first_use(cx, &row, &email, input.here.device.as_deref(), &entered).await?);
+    }
     let fresh = if verified.stale { Some(hash(cx, &asker, input.password.clone()).await?) } else { None };
     open(cx, &input, row, device, &entered, fresh).await
 }
@@ -196,7 +209,9 @@ async fn still_holds(tx: &Tx, row: &account::Model, fresh: Option<Vec<u8>>, zone
         // Nothing to write: the row is only held, so that nobody changes the password before the session stands.
         return Ok(Entity::find().filter(unchanged).lock_exclusive().one(&**tx).await?.is_some());
     }
+    let foreign = row.password_foreign.clone().filter(|_| fresh.is_none());
     let mut update = Entity::update_many()
+        .col_expr(Column::PasswordForeign, Expr::value(foreign))
         .col_expr(Column::PasswordSealed, Expr::value(fresh.or_else(|| row.password_sealed.clone())));
     if let Some(zone) = zone {
         update = update.col_expr(Column::Zone, Expr::value(zone));

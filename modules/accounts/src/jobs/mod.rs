@@ -1,5 +1,6 @@
 //! What runs by itself.
 
+pub(crate) mod export;
 pub(crate) mod forget_key;
 pub(crate) mod new_devices;
 pub(crate) mod unconfirmed;
@@ -10,5 +11,6 @@ use gatehouse_web::Words;
 /// What the jobs do.
 pub(crate) const NAMES: Words = &[
     (new_devices::KIND, |lang| texts(lang).msg_job_new_devices()),
+    (export::KIND, |lang| texts(lang).msg_job_export()),
     (forget_key::KIND, |lang| texts(lang).msg_job_forget_key()),
 ];

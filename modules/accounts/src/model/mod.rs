@@ -2,7 +2,10 @@
 
 pub(crate) mod config;
 mod country;
+pub mod csv_file;
+pub(crate) mod export;
 mod form_error;
+pub mod import;
 mod name;
 pub(crate) mod profile;
 pub(crate) mod sent_address;
@@ -11,6 +14,7 @@ pub(crate) mod term;
 pub(crate) mod token;
 
 pub use country::Country;
+pub use export::ExportState;
 pub use form_error::{BadEmail, FormError};
 pub use gatehouse_address::{self as email, Email, EmailError};
 pub use name::PersonName;

@@ -30,5 +30,7 @@ pub const MOST_SESSIONS: i64 = 20;
 pub const MOST_BROWSERS: u64 = 50;
 /// Mails of new devices come this far apart; what happens between is summed up.
 pub const DEVICE_MAILS: i64 = HOUR;
+/// Days for which the archive of a person's data is kept.
+pub const EXPORT_DAYS: u32 = 7;
 /// How long a deleted account's session is remembered as such.
 pub const DELETED_SESSION: i64 = 10 * MINUTE;

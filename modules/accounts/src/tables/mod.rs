@@ -1,6 +1,7 @@
 //! The tables, one file each.
 
 pub mod account;
+pub mod account_export;
 pub mod account_note;
 pub mod deleted_session;
 pub mod known_device;
