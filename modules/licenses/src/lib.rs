@@ -45,7 +45,7 @@ use async_trait::async_trait;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported};
 use gatehouse_catalog::pages::product_lines::{ProductActions, ProductLines};
 use gatehouse_catalog::signals::{IsAnyEditionSold, IsProductSold, IsTermInWork, IsTermNamed};
-use gatehouse_context::{App, Listeners, Services, old_columns, peppers};
+use gatehouse_context::{App, DataSet, Listeners, Services, old_columns, peppers};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Notification, Role, Secret};
 use gatehouse_db::{Migration, migration};
@@ -176,6 +176,10 @@ impl Module for Licenses {
 
     async fn stopping(&self, app: &Arc<App>) -> Result<(), Fault> {
         leases::background::stop(app).await
+    }
+
+    fn data_sets(&self) -> Vec<Arc<dyn DataSet>> {
+        queries::data_sets::data_sets()
     }
 
     fn pages(&self) -> Doors {

@@ -3,11 +3,8 @@
 ## Accounts of another portal.
 
 import-row = この行を読み取れません。引用符と長さを確認してください。
-# $found (Number) - fields of the row
-# $expected (Number) - fields of the first line
 import-fields = この行の項目数は { $found } ですが、1 行目の項目数は { $expected } です。
 import-exists = このメールアドレスのアカウントはすでに存在します。既存のアカウントは変更していません。
-# $line (Number) - a line of the file
 import-twice = このメールアドレスは { $line } 行目にもあります。
 import-hash-unknown = 対応しているパスワードハッシュではありません（bcrypt、PBKDF2、scrypt、Argon2 に対応）。
 import-hash-malformed = パスワードハッシュが途中で切れているか、形式が正しくありません。
@@ -21,14 +18,10 @@ export-lede = 保存されているお客様の情報を 1 つのファイルに
 export-button = エクスポートを申し込む
 export-again-button = もう一度申し込む
 export-waiting-title = エクスポートを準備しています
-# $when (String) - date and time
 export-waiting = 申し込み日時：{ $when }。準備ができたらメールでお知らせします。通常は数分で完了します。
 export-reload = 状況を確認
 export-ready-title = エクスポートの準備ができました
-# $made (String) - date and time
-# $until (String) - date and time
 export-ready = 作成日時：{ $made }。{ $until } までダウンロードできます。
-# $size (String) - kilobytes
 export-download = ダウンロード（ZIP、{ $size } KB）
 export-failed-title = エクスポートを作成できませんでした
 export-failed = お客様のデータに変更はありません。もう一度申し込んでください。再び失敗する場合は、お問い合わせください。
@@ -37,9 +30,6 @@ export-none-title = エクスポートはまだありません
 export-none = 1 日に 3 回まで申し込めます。作成したファイルは 7 日間ダウンロードできます。
 export-before-delete = アカウントを削除する前に、データのコピーをダウンロードできます。
 export-page-title = お客様のデータ
-# $brand (String) - the vendor's name
-# $email (String) - the address
-# $when (String) - date and time
 export-page-lede = { $when } 時点で { $brand } に保存されている { $email } の情報です。
 export-page-files = 同じデータがフォルダー「data」に JSON と CSV で入っています。
 export-page-nothing = 保存されている情報はありません。
@@ -51,10 +41,8 @@ column-password-changed = パスワードの設定日時
 column-kind = 種類
 column-expires = 有効期限
 mail-export-title = データのエクスポート完了
-# $until (String) - date and time
 mail-export-lead = データのエクスポートが完了しました。{ $until } までダウンロードできます。
 mail-export-button = エクスポートをダウンロードする
 mail-export-other = お心当たりがない場合は、パスワードを変更してください。第三者がアカウントにログインしている可能性があります。
-# $brand (String) - the vendor's name
 mail-export-reason = { $brand } でデータのエクスポートの申し込みがあったため、このメールをお送りしています。
 job-export = データのエクスポートの作成

@@ -3,11 +3,8 @@
 ## Accounts of another portal.
 
 import-row = Строку не удалось прочитать: проверьте кавычки и длину.
-# $found (Number) - fields of the row
-# $expected (Number) - fields of the first line
 import-fields = Полей в этой строке: { $found }. В первой строке: { $expected }.
 import-exists = Учётная запись с этим адресом уже есть. Она не изменена.
-# $line (Number) - a line of the file
 import-twice = Этот адрес уже есть в строке { $line }.
 import-hash-unknown = Это не хеш пароля известного вида: bcrypt, PBKDF2, scrypt или Argon2.
 import-hash-malformed = Хеш пароля неполный или записан не по правилам своего вида.
@@ -21,14 +18,10 @@ export-lede = Один файл со всем, что мы храним о ва�
 export-button = Запросить экспорт
 export-again-button = Запросить новый экспорт
 export-waiting-title = Мы готовим экспорт
-# $when (String) - date and time
 export-waiting = Запрошен { $when }. Мы пришлём письмо, когда он будет готов, обычно в течение нескольких минут.
 export-reload = Проверить ещё раз
 export-ready-title = Экспорт готов
-# $made (String) - date and time
-# $until (String) - date and time
 export-ready = Создан { $made }. Его можно скачать до { $until }.
-# $size (String) - kilobytes
 export-download = Скачать (ZIP, { $size } КБ)
 export-failed-title = Не удалось подготовить экспорт
 export-failed = Ваши данные не изменились. Запросите экспорт ещё раз, а если снова не получится, свяжитесь с нами.
@@ -37,9 +30,6 @@ export-none-title = Экспортов пока нет
 export-none = В день можно запросить до 3 экспортов. Каждый можно скачать в течение 7 дней.
 export-before-delete = Перед удалением учётной записи можно скачать копию своих данных.
 export-page-title = Ваши данные
-# $brand (String) - the vendor's name
-# $email (String) - the address
-# $when (String) - date and time
 export-page-lede = Что { $brand } хранит об адресе { $email } по состоянию на { $when }.
 export-page-files = Те же данные есть в папке «data»: в JSON и CSV.
 export-page-nothing = Ничего не хранится.
@@ -51,10 +41,8 @@ column-password-changed = Пароль задан
 column-kind = Тип
 column-expires = Действует до
 mail-export-title = Экспорт данных готов
-# $until (String) - date and time
 mail-export-lead = Экспорт ваших данных готов. Его можно скачать до { $until }.
 mail-export-button = Скачать экспорт
 mail-export-other = Если вы его не запрашивали, смените пароль: возможно, в вашу учётную запись вошёл кто-то другой.
-# $brand (String) - the vendor's name
 mail-export-reason = Вы получили это письмо, потому что в { $brand } запрошен экспорт ваших данных.
 job-export = Подготовка экспорта данных

@@ -8,16 +8,20 @@ use crate::queries::contacts;
 use crate::tables::account_export::{Column, Entity, Model};
 use crate::{events, mails, texts};
 use axum::body::Bytes;
-use futures::{Stream, StreamExt as _};
+use futures::StreamExt as _;
+use futures::stream::{self, BoxStream};
 use gatehouse_context::Cx;
-use gatehouse_core::{DAY, Fault, MINUTE, Refusal as _, Stop, Uuid};
+use gatehouse_core::{DAY, Fault, MINUTE, Refusal as _, Stop, Uuid, zone};
 use gatehouse_export::{Archive, PageWords};
 use gatehouse_files::{FileName, Files, Received};
 use gatehouse_jobs::{Claimed, JobEnd};
-use gatehouse_l10n::{Format, zones};
+use gatehouse_l10n::Format;
 use gatehouse_mail::Recipient;
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
+
+/// An archive as it is made.
+type Content = BoxStream<'static, Result<Bytes, Fault>>;
 
 /// Makes it, and finishes the job with it; there is nothing to do where the account or the request is gone.
 pub(crate) async fn make_export(cx: &Cx, id: Uuid, job: &Claimed) -> Result<JobEnd, Fault> {
@@ -59,23 +63,21 @@ async fn receive(cx: &Cx, row: &Model, to: &Recipient, job: Option<&Claimed>) ->
 }
 
 /// Extends the job's lease as the archive grows.
-fn extending(
-    cx: Cx,
-    job: Option<Claimed>,
-    content: impl Stream<Item = Result<Bytes, Fault>> + Send,
-) -> impl Stream<Item = Result<Bytes, Fault>> + Send {
+fn extending(cx: Cx, job: Option<Claimed>, content: Content) -> Content {
     let begun = cx.now();
-    content.scan((cx, job, begun), async |(cx, job, last), piece| {
-        if let Some(job) = job
-            && cx.now().since(*last) >= MINUTE / 2
+    let pieces = stream::unfold((cx, job, content, begun), |(cx, job, mut content, mut last)| async move {
+        let mut piece = content.next().await?;
+        if let Some(job) = &job
+            && cx.now().since(last) >= MINUTE / 2
         {
-            *last = cx.now();
-            if let Err(fault) = job.extend(cx).await {
-                return Some(Err(fault));
+            last = cx.now();
+            if let Err(fault) = job.extend(&cx).await {
+                piece = Err(fault);
             }
         }
-        Some(piece)
-    })
+        Some((piece, (cx, job, content, last)))
+    });
+    pieces.boxed()
 }
 
 async fn attach(
@@ -127,7 +129,7 @@ pub(crate) async fn give_up(cx: &Cx, id: Uuid) -> Result<(), Fault> {
 }
 
 fn zone_of(cx: &Cx, to: &Recipient) -> jiff::tz::TimeZone {
-    to.zone.as_deref().and_then(zones::time_zone).unwrap_or_else(|| cx.zone.clone())
+    to.zone.as_deref().and_then(zone::of_name).unwrap_or_else(|| cx.zone.clone())
 }
 
 fn day(cx: &Cx, to: &Recipient) -> String {
