@@ -67,6 +67,10 @@ fn extending(cx: Cx, job: Option<Claimed>, content: Content) -> Content {
     let begun = cx.now();
     let pieces = stream::unfold((cx, job, content, begun), |(cx, job, mut content, mut last)| async move {
         let mut piece = content.next().await?;
+        if let Err(fault) = &piece {
+            // The storage hears only that nothing more comes.
+            tracing::error!(error = %fault, "a person's data could not be read to the end");
+        }
         if let Some(job) = &job
             && cx.now().since(last) >= MINUTE / 2
         {

@@ -250,3 +250,5 @@ data-ordered = Ordered
 data-accepted = Accepted
 data-language = Language
 data-buyer = Email address of the order
+data-block-reason = Reason of the block
+data-block-note = Message about the block

@@ -207,3 +207,5 @@ data-ordered = 注文日時
 data-accepted = 同意日時
 data-language = 言語
 data-buyer = 注文のメールアドレス
+data-block-reason = 停止の理由
+data-block-note = 停止についてのメッセージ

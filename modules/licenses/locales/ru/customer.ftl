@@ -223,3 +223,5 @@ data-ordered = Дата заказа
 data-accepted = Принято
 data-language = Язык
 data-buyer = Адрес электронной почты в заказе
+data-block-reason = Причина блокировки
+data-block-note = Сообщение о блокировке

@@ -3,6 +3,7 @@
 
 use crate::model::device_name::DeviceName;
 use crate::model::license::{grouped, status};
+use crate::model::note;
 use crate::tables::{activation, agreement_acceptance, license, license_holder, purchase};
 use crate::texts;
 use async_trait::async_trait;
@@ -48,6 +49,8 @@ impl DataSet for Licenses {
             ("added_at", t.msg_customer_added_on()),
             ("first_activated_at", t.msg_customer_activated()),
             ("ends_at", t.msg_customer_ends()),
+            ("block_reason", t.msg_data_block_reason()),
+            ("block_note", t.msg_data_block_note()),
         ])
     }
 
@@ -63,11 +66,13 @@ impl DataSet for Licenses {
         let licenses = licenses(cx, held.iter().map(|row| row.license_id)).await?;
         let products = names_of_products(cx, &licenses).await?;
         let editions = names_of_editions(cx, &licenses).await?;
+        let orders: Vec<Uuid> = licenses.values().map(|license| license.purchase_id).collect();
+        let keys = subject::keys(cx, cx.read(), &orders).await?;
         DataRows::of(
             &held,
             |row| row.id,
             |row| {
-                let mut values: Vec<DataValue> = vec![DataValue::Nothing; 8];
+                let mut values: Vec<DataValue> = vec![DataValue::Nothing; 10];
                 values[5] = row.added_at.into();
                 if let Some(license) = licenses.get(&row.license_id) {
                     values[0] = grouped(&license.number).into();
@@ -77,6 +82,8 @@ impl DataSet for Licenses {
                     values[4] = license.seats.into();
                     values[6] = license.first_activated_at.into();
                     values[7] = license.ends_at.into();
+                    values[8] = license.block_reason.map(|reason| reason.name(cx.lang)).into();
+                    values[9] = note::of_block(keys.get(&license.purchase_id), license).map(|note| note.0).into();
                 }
                 Ok(values)
             },
